@@ -1,0 +1,201 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""What went wrong or deserves a look, and where: the one shape that the CLI, ``--json`` and Python all show.
+
+The exception tree, with the exit code that the command line gives for each family::
+
+    EpubgenError
+     ├─ OptionsError       2   an option or argument that cannot be used
+     ├─ SourceError        3   the input: fields, dates, text, paths
+     ├─ MediaError         4   photos
+     ├─ EditionError       5   the plan of the EPUB
+     ├─ PackageError       6   writing the file
+     ├─ CheckFailed        7   the built EPUB has faults
+     └─ ToolError          8   an external program is missing or failed
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+from epubgen import messages
+from epubgen.messages import Severity
+
+__all__ = [
+    "CheckFailed",
+    "EditionError",
+    "EpubgenError",
+    "Finding",
+    "Location",
+    "MediaError",
+    "OptionsError",
+    "PackageError",
+    "Report",
+    "Severity",
+    "SourceError",
+    "ToolError",
+    "finding",
+]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Location:
+    """A place in an input file or in an EPUB: ``file:line:column``; lines and columns count from 1."""
+
+    file: str = ""
+    line: int | None = None
+    column: int | None = None
+
+    def __str__(self) -> str:
+        parts = [self.file or "-"]
+        if self.line is not None:
+            parts.append(str(self.line))
+            if self.column is not None:
+                parts.append(str(self.column))
+        return ":".join(parts)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One fact about the input or the output, without words: ``key`` names the row of the message table.
+
+    ``key`` is a code (``S01``) or a code with a variant (``S02.date``); ``field`` is the path of the field in the model
+    (``sections[0].articles``); ``args`` fill the placeholders of the row.
+    """
+
+    key: str
+    severity: Severity
+    at: Location | None = None
+    field: str = ""
+    args: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def code(self) -> str:
+        """The stable code, such as ``S02``."""
+        return self.key.partition(".")[0]
+
+    def message(self, lang: str = "en") -> str:
+        """The sentence, in ``en`` or ``zh``."""
+        return messages.message(self.key, self.args, lang)
+
+    def hint(self, lang: str = "en") -> str:
+        """What to do about it; empty when there is nothing to say."""
+        return messages.hint(self.key, self.args, lang)
+
+    def text(self, lang: str = "en") -> str:
+        """The one printed form: ``file:line:col: CODE message (field path)`` and the hint on a line of its own."""
+        place = f"{self.at}: " if self.at else ""
+        path = f" ({messages.visible(self.field)})" if self.field else ""
+        hint = self.hint(lang)
+        cure = f"\n  {messages.label('hint', lang)}: {hint}" if hint else ""
+        return f"{messages.visible(place)}{self.code} {self.message(lang)}{path}{cure}"
+
+    def as_json(self, lang: str = "en") -> dict[str, object]:
+        """The same facts as a JSON object; absent facts are left out."""
+        facts: dict[str, object] = {"code": self.code, "key": self.key, "severity": self.severity.value}
+        if self.at:
+            facts |= {"file": self.at.file, "line": self.at.line, "column": self.at.column}
+        facts |= {"field": self.field, "message": self.message(lang), "hint": self.hint(lang)}
+        return {name: value for name, value in facts.items() if value not in (None, "")}
+
+
+def finding(key: str, at: Location | None = None, path: str = "", /, **args: object) -> Finding:
+    """A Finding with the severity of its row; arguments become text."""
+    severity = messages.row(key).severity
+    filled = tuple((name, str(value)) for name, value in args.items())
+    return Finding(key=key, severity=severity, at=at, field=path, args=filled)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """All findings of one run, in the order in which they were met, and the facts of the built file."""
+
+    findings: tuple[Finding, ...] = ()
+    facts: tuple[tuple[str, str], ...] = field(default=())
+
+    @property
+    def errors(self) -> tuple[Finding, ...]:
+        """What stops a build."""
+        return tuple(f for f in self.findings if f.severity is Severity.ERROR)
+
+    @property
+    def warnings(self) -> tuple[Finding, ...]:
+        """What the editor should look at."""
+        return tuple(f for f in self.findings if f.severity is Severity.WARNING)
+
+    @property
+    def ok(self) -> bool:
+        """No error."""
+        return not self.errors
+
+    def count(self, severity: Severity) -> int:
+        """How many findings have this severity."""
+        return sum(f.severity is severity for f in self.findings)
+
+    def plus(self, *more: Finding, facts: tuple[tuple[str, str], ...] = ()) -> Report:
+        """This report and more findings and facts."""
+        return Report(findings=(*self.findings, *more), facts=(*self.facts, *facts))
+
+
+class EpubgenError(Exception):
+    """A failure that the user can understand: one or more fatal findings.
+
+    ``findings`` holds every fault that was found, so that an editor mends all of them in one go.
+    """
+
+    exit_code: ClassVar[int] = 1
+
+    def __init__(self, *findings: Finding) -> None:
+        if not findings:
+            raise ValueError("an EpubgenError needs at least one finding")
+        self.findings = findings
+        super().__init__(*findings)
+
+    def text(self, lang: str = "en") -> str:
+        """All findings in the printed form, a line or two each."""
+        return "\n".join(f.text(lang) for f in self.findings)
+
+    def __str__(self) -> str:
+        return self.text()
+
+
+class OptionsError(EpubgenError):
+    """An option or argument that cannot be used."""
+
+    exit_code = 2
+
+
+class SourceError(EpubgenError):
+    """The input cannot be read as an issue."""
+
+    exit_code = 3
+
+
+class MediaError(EpubgenError):
+    """A photo cannot be used."""
+
+    exit_code = 4
+
+
+class EditionError(EpubgenError):
+    """The issue cannot be laid out as an EPUB."""
+
+    exit_code = 5
+
+
+class PackageError(EpubgenError):
+    """The EPUB cannot be written."""
+
+    exit_code = 6
+
+
+class CheckFailed(EpubgenError):
+    """The built EPUB has faults."""
+
+    exit_code = 7
+
+
+class ToolError(EpubgenError):
+    """An external program is missing or failed."""
+
+    exit_code = 8

@@ -1,0 +1,76 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The one table of every sentence that epubgen says, in English and Chinese.
+
+A row's key is a stable code (``S01``) or a code with a variant (``S02.date``). Codes never change meaning. The rows stand
+in the files of this package by family; nothing else in the project words a message.
+"""
+
+from __future__ import annotations
+
+import os
+import string
+import unicodedata
+from collections.abc import Iterable, Mapping
+from functools import cache
+
+from epubgen.messages.row import Row, Severity
+
+__all__ = ["LANGUAGES", "Row", "Severity", "hint", "label", "language", "message", "row", "table", "visible"]
+
+LANGUAGES = ("en", "zh")
+
+Args = Iterable[tuple[str, str]]
+
+
+@cache
+def table() -> Mapping[str, Row]:
+    """Every row by its key, in the order of the families."""
+    from epubgen.messages import built, failure, interface, notes, source  # noqa: PLC0415 - read on first use
+
+    families = (source.ROWS, notes.ROWS, built.ROWS, failure.ROWS, interface.ROWS)
+    return {entry.key: entry for family in families for entry in family}
+
+
+def row(key: str) -> Row:
+    """The row of a key; a missing one is our bug (``KeyError``)."""
+    return table()[key]
+
+
+def message(key: str, args: Args, lang: str) -> str:
+    """The sentence of a row with its placeholders filled; nothing in it can act on a terminal."""
+    return _fill(_pick(row(key).en, row(key).zh, lang), args)
+
+
+def hint(key: str, args: Args, lang: str) -> str:
+    """The hint of a row; empty when it has none or when one of its placeholders has nothing to say."""
+    words = _pick(row(key).hint_en, row(key).hint_zh, lang)
+    given = dict(args)
+    needed = [name for _, name, _, _ in string.Formatter().parse(words) if name]
+    return _fill(words, given.items()) if all(given.get(name) for name in needed) else ""
+
+
+def label(key: str, lang: str, /, **args: object) -> str:
+    """A word or sentence of the interface, such as ``hint`` or ``summary.errors``."""
+    return message(f"ui.{key}", [(name, str(value)) for name, value in args.items()], lang)
+
+
+def language(environ: Mapping[str, str] | None = None) -> str:
+    """``zh`` or ``en``, by ``EPUBGEN_LANG``, else by the locale variables in their usual order."""
+    settings = os.environ if environ is None else environ
+    for name in ("EPUBGEN_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
+        if value := settings.get(name, ""):
+            return "zh" if value.lower().startswith("zh") else "en"
+    return "en"
+
+
+def visible(text: str) -> str:
+    r"""Text that is safe on a terminal: control and bidirectional characters are shown as ``\u{NN}``."""
+    return "".join(f"\\u{{{ord(c):X}}}" if unicodedata.category(c) in ("Cc", "Cf", "Cs") else c for c in text)
+
+
+def _pick(en: str, zh: str, lang: str) -> str:
+    return zh if lang == "zh" and zh else en
+
+
+def _fill(words: str, args: Args) -> str:
+    return words.format_map({name: visible(value) for name, value in args})

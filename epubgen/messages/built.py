@@ -1,0 +1,8 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Rows: findings about a built EPUB: codes B and K."""
+
+from __future__ import annotations
+
+from epubgen.messages.row import E, I, Row, W
+
+ROWS: tuple[Row, ...] = ()

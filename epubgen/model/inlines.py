@@ -1,0 +1,151 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Runs of text inside a block. The name a run has in JSON stands in ``INLINE_TYPES``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TypeAlias, Union
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Words as typed."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A run that holds other runs. Only its kinds are used."""
+
+    children: Inlines
+
+
+@dataclass(frozen=True, slots=True)
+class Strong(Span):
+    """Strong importance."""
+
+
+@dataclass(frozen=True, slots=True)
+class Em(Span):
+    """Stress: italics in Latin text, dots in Han text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dots(Span):
+    """Emphasis dots (着重号, 圏点) whatever the language."""
+
+
+@dataclass(frozen=True, slots=True)
+class SmallCaps(Span):
+    """Small capitals."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sub(Span):
+    """Subscript."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sup(Span):
+    """Superscript."""
+
+
+@dataclass(frozen=True, slots=True)
+class Foreign(Span):
+    """A run in another language; ``lang`` is its BCP 47 tag."""
+
+    lang: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link(Span):
+    """A link: an absolute URL, ``mailto:``, ``tel:``, or ``article:ID`` for a story of the same issue."""
+
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Abbr(Span):
+    """An abbreviation and what it stands for."""
+
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ruby:
+    """Base text and its reading; readings per character are divided by spaces."""
+
+    base: str
+    reading: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tcy:
+    """Tate-chu-yoko: characters set upright side by side in one cell of a vertical line."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class CodeSpan:
+    """Code, unchanged."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoteRef:
+    """The mark of a footnote; ``label`` is that of the note."""
+
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """A hard line break."""
+
+
+Inline: TypeAlias = Union[
+    Text, Strong, Em, Dots, SmallCaps, Sub, Sup, Foreign, Link, Abbr, Ruby, Tcy, CodeSpan, NoteRef, Break
+]
+Inlines: TypeAlias = tuple[Inline, ...]
+
+INLINE_TYPES: dict[str, type[Inline]] = {
+    "text": Text,
+    "strong": Strong,
+    "em": Em,
+    "dots": Dots,
+    "sc": SmallCaps,
+    "sub": Sub,
+    "sup": Sup,
+    "foreign": Foreign,
+    "link": Link,
+    "abbr": Abbr,
+    "ruby": Ruby,
+    "tcy": Tcy,
+    "code": CodeSpan,
+    "noteref": NoteRef,
+    "break": Break,
+}
+
+
+def plain(inlines: Inlines) -> str:
+    """The words alone: no ruby readings, no note marks; a hard break becomes a line break."""
+    return "".join(_words(inlines))
+
+
+def _words(inlines: Inlines) -> Iterator[str]:
+    for run in inlines:
+        match run:
+            case Text(words) | Tcy(words) | CodeSpan(words):
+                yield words
+            case Ruby(base, _):
+                yield base
+            case Break():
+                yield "\n"
+            case NoteRef():
+                pass
+            case _:
+                yield from _words(run.children)

@@ -1,0 +1,128 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Small values that the rest of the model is made of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import Enum
+from typing import Annotated, Literal
+
+from epubgen.errors import Location
+
+__all__ = ["Credit", "Dateline", "Form", "I18n", "Photo", "Place", "Slug", "Source", "Subject", "Tag"]
+
+
+class Form(Enum):
+    """A written form that a text field must have; checked where input is decoded."""
+
+    SLUG = "slug"
+    """Lower-case ASCII letters, digits and single hyphens."""
+    TAG = "tag"
+    """A BCP 47 language tag."""
+
+
+Slug = Annotated[str, Form.SLUG]
+Tag = Annotated[str, Form.TAG]
+
+
+class I18n(str):
+    """Text that may be in another language than its surroundings. A plain ``str`` serves where it is not."""
+
+    __slots__ = ("lang",)
+    lang: str
+
+    def __new__(cls, text: str, lang: str = "") -> I18n:
+        """Make the text; ``lang`` is a BCP 47 tag or empty."""
+        made = super().__new__(cls, text)
+        made.lang = lang
+        return made
+
+    def __getnewargs__(self) -> tuple[str, str]:
+        """Arguments that make an equal value: pickling keeps the language."""
+        return (str(self), self.lang)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a value stands in its file, and its fields by their path (``title[1]`` → line, column)."""
+
+    file: str
+    line: int | None = None
+    fields: tuple[tuple[str, int, int], ...] = ()
+
+    def of(self, path: str = "") -> Location:
+        """The place of a field: the longest known prefix of ``path``, else that of the whole value."""
+        known = {name: (line, column) for name, line, column in self.fields}
+        while path:
+            if path in known:
+                return Location(self.file, *known[path])
+            cut = max(path.rfind("."), path.rfind("["))
+            path = path[:cut] if cut > 0 else ""
+        return Location(self.file, self.line)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Credit:
+    """A person or body and what it did. A bare string is a name without a role."""
+
+    name: str
+    role: str = ""
+    """``reporter, intern, special, correspondent, commentator, photographer, illustrator, translator, compiled, editor,
+    layout, proofreader, agency``, empty, or a word of ``publication.roles``."""
+    printed_role: str = ""
+    """The role as printed: ``本报记者``."""
+    org: str = ""
+    bio: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dateline:
+    """The run-in opening of a story: ``本报讯``, ``新华社北京1月25日电``. A bare string is the label."""
+
+    label: str = ""
+    place: str = ""
+    date: str = ""
+    agency: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """Where an item came from: a system or paper by name, a URL, the day it was retrieved."""
+
+    system: str = ""
+    url: str = ""
+    retrieved: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """A controlled subject term. A bare string is its name."""
+
+    name: str
+    scheme: str = ""
+    code: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Photo:
+    """A picture and its use. A bare string is the file.
+
+    ``file`` is the path below the publication folder; ``data`` holds the bytes of a photo that is no file.
+    """
+
+    file: str
+    caption: str = ""
+    alt: str = ""
+    """What the picture shows, for those who cannot see it. Empty only when ``decorative``."""
+    decorative: bool = False
+    credit: tuple[Credit, ...] = ()
+    focal: tuple[float, float] | None = None
+    """The point that a crop must keep: x and y from 0 (left, top) to 1."""
+    date: str = ""
+    place: str = ""
+    rights: str = ""
+    color: Literal["keep", "gray"] = "keep"
+    width: Literal["auto", "half", "full"] = "auto"
+    data: bytes | None = field(default=None, repr=False)
+    at: Place | None = field(default=None, compare=False, repr=False)
