@@ -189,7 +189,7 @@ class PackageError(EpubgenError):
     exit_code = 6
 
 
-class CheckFailed(EpubgenError):
+class CheckFailed(EpubgenError):  # noqa: N818 - a verdict, not a fault of the program
     """The built EPUB has faults."""
 
     exit_code = 7

@@ -74,7 +74,7 @@ class Reading:
 
 
 class Importer(Protocol):
-    """One foreign format. Found through the entry point group ``epubgen.sources``; the built-in ones stand in a tuple."""
+    """One foreign format. Others come in through the entry point group ``epubgen.sources``."""
 
     name: str
     """The word for ``--source``: lower-case letters and underscores."""

@@ -38,7 +38,7 @@ class I18n(str):
         made.lang = lang
         return made
 
-    def __getnewargs__(self) -> tuple[str, str]:
+    def __getnewargs__(self) -> tuple[str, str]:  # type: ignore[override]  # the value has one part more
         """Arguments that make an equal value: pickling keeps the language."""
         return (str(self), self.lang)
 

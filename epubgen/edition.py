@@ -1,0 +1,89 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The plan of the EPUB: which documents, in which order, under which names, in which tree. Pure; no bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from epubgen.model import Issue
+
+__all__ = ["Document", "Edition", "Landmark", "NavItem", "PageTarget"]
+
+DocumentKind = Literal["masthead", "contents", "section", "article", "corrections", "notices", "imprint"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """One XHTML file of the spine. Names follow EPUB 3.3 §4.2.3 and stay within ``[a-z0-9-]``."""
+
+    id: str
+    href: str
+    """Path below the package document: ``text/a-01-04-law.xhtml``."""
+    kind: DocumentKind
+    title: str
+    subject: str = ""
+    """Id of the section or article that the document shows."""
+    pages: tuple[str, ...] = ()
+    """Printed pages that begin at the top of this document; each gets a marker with the id ``page-N``."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NavItem:
+    """An entry of the navigation tree: nav.xhtml and toc.ncx print the same ones."""
+
+    label: str
+    href: str
+    lang: str = ""
+    children: tuple[NavItem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageTarget:
+    """A printed page and where it begins."""
+
+    label: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Landmark:
+    """A landmark: its ``epub:type`` and where it is."""
+
+    type: str
+    label: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """Everything that pages, nav and package need to know."""
+
+    issue: Issue
+    """The completed issue: stories in reading order, each with its section."""
+    language: str
+    """The publication's language as typed: ``xml:lang`` and ``lang``."""
+    writing_mode: Literal["horizontal-tb", "vertical-rl"]
+    identifier: str
+    title: str
+    modified: str
+    """UTC, ``2026-04-22T00:00:00Z``."""
+    file_name: str
+    documents: tuple[Document, ...]
+    toc: tuple[NavItem, ...]
+    page_list: tuple[PageTarget, ...] = ()
+    landmarks: tuple[Landmark, ...] = ()
+    css: tuple[str, ...] = ()
+    """Hrefs of the style sheets in link order: ``css/base.css``."""
+    photos: Mapping[str, str] = field(default_factory=dict)
+    """Key of a photo → href of its picture in the package."""
+
+    @property
+    def vertical(self) -> bool:
+        """Set in vertical lines from right to left."""
+        return self.writing_mode == "vertical-rl"
+
+    def document(self, kind: DocumentKind, subject: str = "") -> Document | None:
+        """The document that shows this section, article or matter."""
+        return next((d for d in self.documents if d.kind == kind and d.subject == subject), None)
