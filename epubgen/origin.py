@@ -1,2 +1,191 @@
-        """The text of a file: byte-order mark, strict UTF-8, else ``encoding``; every line end becomes LF."""
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The input as a read-only tree of files: a folder, a ZIP archive, or files in memory. Nothing outside it can be read.
 
+Names inside a tree are POSIX paths relative to its root (the publication folder), in the spelling that the file system
+gives. ``base`` is the folder of the issue inside the tree.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import unicodedata
+import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path, PurePosixPath
+from urllib.parse import unquote
+
+from epubgen.errors import Location, SourceError, finding
+
+__all__ = ["Origin"]
+
+MAX_FILE = 200 * 2**20
+"""Bytes of one input file: more is no article and no photo of a newspaper."""
+MAX_FILES = 50_000
+
+
+@dataclass(frozen=True)
+class Origin:
+    """A tree of input files. Make one with ``folder``, ``archive`` or ``memory``."""
+
+    root: Path | None
+    label: str
+    """What is printed before each file name: the root as the user typed it."""
+    base: str = ""
+    """Folder of the issue inside the tree; empty for the root itself."""
+    files: Mapping[str, bytes] = field(default_factory=dict, repr=False)
+    """Contents in memory; empty for a folder."""
+
+    @classmethod
+    def folder(cls, root: Path, base: str = "") -> Origin:
+        """The tree below a folder; links that lead out of it do not count as its files."""
+        return cls(root=root, label=root.as_posix() if str(root) != "." else "", base=base)
+
+    @classmethod
+    def memory(cls, files: Mapping[str, bytes | str], label: str = "", base: str = "") -> Origin:
+        """A tree of files given as bytes or text."""
+        raw = {name: data.encode() if isinstance(data, str) else data for name, data in files.items()}
+        return cls(root=None, label=label, base=base, files=raw)
+
+    @classmethod
+    def archive(cls, path: Path, base: str = "") -> Origin:
+        """The tree inside a ZIP archive, held in memory.
+
+        Raises:
+            SourceError: S11 not a readable ZIP, or one that unpacks to too much.
+        """
+        at = Location(path.as_posix())
+        try:
+            with zipfile.ZipFile(path) as pack:
+                infos = [info for info in pack.infolist() if not info.is_dir()]
+                if len(infos) > MAX_FILES or sum(info.file_size for info in infos) > 10 * MAX_FILE:
+                    raise SourceError(finding("S11.big", at))
+                files = {info.filename: pack.read(info) for info in infos if _inside(info.filename)}
+        except (OSError, zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:
+            raise SourceError(finding("S11", at, why=error)) from error
+        return cls(root=None, label=path.as_posix(), base=base, files=files)
+
+    def at(self, name: str, line: int | None = None, column: int | None = None) -> Location:
+        """The place of a file as the user would open it."""
+        return Location(posixpath.join(self.label, name) if self.label else name, line, column)
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """Every file of the tree, sorted."""
+        if self.root is None:
+            return tuple(sorted(self.files))
+        found = []
+        for path in self.root.rglob("*"):
+            parts = path.relative_to(self.root).parts
+            if any(part.startswith(".") for part in parts) or not path.is_file() or not self._stays(path):
+                continue
+            found.append(PurePosixPath(*parts).as_posix())
+            if len(found) > MAX_FILES:
+                raise SourceError(finding("S11.big", Location(self.label)))
+        return tuple(sorted(found))
+
+    def under(self, folder: str) -> tuple[str, ...]:
+        """The files below a folder of the tree, sorted."""
+        start = f"{folder}/" if folder else ""
+        return tuple(name for name in self.names if name.startswith(start))
+
+    def has(self, name: str) -> bool:
+        """Whether the tree has this file."""
+        if self.root is None:
+            return name in self.files
+        path = self.root / name
+        return _inside(name) and path.is_file() and self._stays(path)
+
+    def path(self, name: str) -> Path | None:
+        """The file on disk, where it is one."""
+        return None if self.root is None else self.root / name
+
+    def read(self, name: str) -> bytes:
+        """The bytes of a file.
+
+        Raises:
+            SourceError: S10 no such file or unreadable, S08 outside the tree.
+        """
+        at = self.at(name)
+        if not self.has(name):
+            raise SourceError(finding("S10", at))
+        if self.root is None:
+            return self.files[name]
+        try:
+            if (self.root / name).stat().st_size > MAX_FILE:
+                raise SourceError(finding("S11.big", at))
+            return (self.root / name).read_bytes()
+        except OSError as error:
+            raise SourceError(finding("S10.unreadable", at, why=error.strerror)) from error
+
+    def text(self, name: str, encoding: str = "") -> str:
+        """The text of a file: byte-order mark, strict UTF-8, else ``encoding``; every line end becomes LF.
+
+        Raises:
+            SourceError: S07 with the line of the first byte that is wrong.
+        """
+        return decode_text(self.read(name), self.at(name), encoding)
+
+    def resolve(self, base: str, reference: str) -> str | None:
+        """The name that a reference in file ``base`` means; ``None`` when it would leave the tree.
+
+        Percent escapes, back slashes, absolute paths, drive letters, UNC names, URLs and NUL are refused after decoding
+        too. A file that exists under another Unicode normal form is found.
+        """
+        for spelling in (reference, unquote(unquote(reference))):
+            plain = spelling.replace("\\", "/")
+            if "\0" in plain or plain.startswith(("/", "~")) or ":" in plain.split("/", 1)[0]:
+                return None
+            joined = posixpath.normpath(posixpath.join(posixpath.dirname(base), plain))
+            if joined == ".." or joined.startswith("../"):
+                return None
+        name = posixpath.normpath(posixpath.join(posixpath.dirname(base), reference))
+        if self.root is not None and (self.root / name).exists() and not self._stays(self.root / name):
+            return None
+        return name if self.has(name) else self._twin(name)
+
+    def _twin(self, name: str) -> str:
+        """The file whose name differs only in its Unicode normal form, else the name itself."""
+        wanted = unicodedata.normalize("NFC", name)
+        return next((other for other in self.names if unicodedata.normalize("NFC", other) == wanted), name)
+
+    def _stays(self, path: Path) -> bool:
+        if self.root is None:
+            return True
+        return path.resolve().is_relative_to(self.root.resolve())
+
+
+def decode_text(data: bytes, at: Location, encoding: str = "") -> str:
+    """Text from bytes, without guessing.
+
+    Raises:
+        SourceError: S07 not UTF-8 (with the line), S07.encoding when the given encoding fails, S02.size for huge input.
+    """
+    marks = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
+    for mark, name in marks:
+        if data.startswith(mark):
+            return _strict(data[len(mark) :], name, at)
+    try:
+        return _lines(data.decode("utf-8"))
+    except UnicodeDecodeError as error:
+        if encoding:
+            return _strict(data, encoding, at)
+        line = data.count(b"\n", 0, error.start) + 1
+        raise SourceError(finding("S07", Location(at.file, line), byte=f"0x{data[error.start]:02X}")) from error
+
+
+def _strict(data: bytes, encoding: str, at: Location) -> str:
+    try:
+        return _lines(data.decode(encoding))
+    except (UnicodeDecodeError, LookupError) as error:
+        raise SourceError(finding("S07.encoding", at, name=encoding)) from error
+
+
+def _lines(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _inside(name: str) -> bool:
+    plain = name.replace("\\", "/")
+    return not plain.startswith("/") and ".." not in plain.split("/") and ":" not in plain and "\0" not in plain
