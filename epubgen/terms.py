@@ -1,0 +1,236 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The words that the edition itself prints, in the five languages it is set in, from one table.
+
+``term("contents", "zh-Hant-TW")`` gives 本期導讀. Words for the person at the desk stand in ``epubgen.messages``; these
+are words for the reader. A key has the same placeholders in every language.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+__all__ = ["LANGUAGES", "date_phrase", "fitting", "join_names", "keys", "term"]
+
+LANGUAGES = ("zh-Hans", "zh-Hant", "ja", "ko", "en")
+
+_TRADITIONAL = frozenset({"hant", "tw", "hk", "mo"})
+
+_TABLE: Mapping[str, tuple[str, str, str, str, str]] = {
+    # Documents of the edition.
+    "masthead": ("报头", "報頭", "題字", "제호", "Masthead"),
+    "contents": ("本期导读", "本期導讀", "今号の紙面", "이번 호 차례", "In this issue"),
+    "imprint": ("版权信息", "版權資訊", "奥付", "판권", "Imprint"),
+    "corrections": ("更正", "更正", "訂正", "바로잡습니다", "Corrections"),
+    "notices": ("启事", "啟事", "お知らせ", "알림", "Notices"),
+    "toc": ("目录", "目錄", "目次", "차례", "Contents"),
+    "landmarks": ("导引", "導引", "ランドマーク", "길잡이", "Landmarks"),
+    "page_list": ("版面列表", "版面列表", "紙面一覧", "지면 목록", "Printed pages"),
+    "bodymatter": ("正文", "正文", "本文", "본문", "Start of the issue"),
+    "cover": ("封面", "封面", "表紙", "표지", "Cover"),
+    # Printed pages: a newspaper counts 版, anything bound counts leaves.
+    "page": ("第{number}版", "第{number}版", "{number}面", "{number}면", "Page {number}"),
+    "page.bound": ("第{number}页", "第{number}頁", "{number}ページ", "{number}쪽", "Page {number}"),
+    "page.named": ("{page} {name}", "{page} {name}", "{page} {name}", "{page} {name}", "{page}: {name}"),
+    "pages.today": ("今日{count}版", "今日{count}版", "本日{count}面", "오늘 {count}면", "{count} pages today"),
+    "pages.bound": ("共{count}页", "共{count}頁", "全{count}ページ", "모두 {count}쪽", "{count} pages"),
+    # Numbers of the issue.
+    "number.total": ("总第{number}期", "總第{number}期", "第{number}号", "제{number}호", "No. {number}"),
+    "number.volume": ("第{number}卷", "第{number}卷", "第{number}巻", "제{number}권", "Vol. {number}"),
+    "number.issue": ("第{number}期", "第{number}期", "第{number}号", "제{number}호", "Issue {number}"),
+    "number.year_issue": (
+        "本年第{number}期", "本年第{number}期", "今年第{number}号", "올해 제{number}호", "Issue {number} of the year",
+    ),
+    "edition": ("（{name}）", "（{name}）", "（{name}）", "({name})", "({name})"),
+    "cn": ("国内统一连续出版物号 CN {number}", "國內統一連續出版物號 CN {number}", "CN {number}", "CN {number}", "CN {number}"),
+    "issn": ("ISSN {number}", "ISSN {number}", "ISSN {number}", "ISSN {number}", "ISSN {number}"),
+    "eissn": (
+        "ISSN {number}（网络版）", "ISSN {number}（電子版）", "ISSN {number}（電子版）", "ISSN {number}(전자판)",
+        "ISSN {number} (electronic)",
+    ),
+    "oclc": ("OCLC {number}", "OCLC {number}", "OCLC {number}", "OCLC {number}", "OCLC {number}"),
+    "postal_code": (
+        "邮发代号 {number}", "郵發代號 {number}", "郵便コード {number}", "우편 코드 {number}", "Postal code {number}",
+    ),
+    "fact": ("{label}：{value}", "{label}：{value}", "{label}：{value}", "{label}: {value}", "{label}: {value}"),
+    "authority": ("主管", "主管", "監修", "감독", "Authority"),
+    "sponsor": ("主办", "主辦", "主催", "주최", "Sponsor"),
+    "publisher": ("出版", "出版", "発行", "발행", "Publisher"),
+    "founded": ("创刊", "創刊", "創刊", "창간", "Founded"),
+    "price": ("定价", "定價", "定価", "값", "Price"),
+    "date": (
+        "{year}年{month}{day}日", "{year}年{month}{day}日", "{year}年{month}{day}日", "{year}년 {month} {day}일",
+        "{day} {month} {year}",
+    ),
+    "date.range": ("{first}至{last}", "{first}至{last}", "{first}～{last}", "{first}~{last}", "{first} to {last}"),
+    "lunar": ("农历{date}", "農曆{date}", "旧暦{date}", "음력 {date}", "Lunar calendar: {date}"),
+    # Ways to reach the paper.
+    "contact.website": ("网址", "網址", "ウェブサイト", "누리집", "Website"),
+    "contact.email": ("邮箱", "電子郵件", "メール", "전자우편", "E-mail"),
+    "contact.hotline": ("热线", "熱線", "電話", "전화", "Telephone"),
+    "contact.address": ("社址", "社址", "所在地", "주소", "Address"),
+    "contact.app": ("客户端", "應用程式", "アプリ", "앱", "App"),
+    "contact.wechat": ("微信公众号", "微信公眾號", "WeChat公式アカウント", "위챗", "WeChat"),
+    # Words about people. A byline pattern holds its names; a role stands before a colon.
+    "names.join": (" ", " ", "、", "·", ", "),
+    "names.last": (" ", " ", "、", "·", " and "),
+    "byline.reporter": ("记者 {names}", "記者 {names}", "記者・{names}", "{names} 기자", "By {names}"),
+    "byline.intern": (
+        "实习记者 {names}", "實習記者 {names}", "実習記者・{names}", "{names} 수습기자", "By {names}, trainee reporter",
+    ),
+    "byline.special": (
+        "特约记者 {names}", "特約記者 {names}", "特約記者・{names}", "{names} 객원기자", "By {names}, special correspondent",
+    ),
+    "byline.correspondent": (
+        "通讯员 {names}", "通訊員 {names}", "通信員・{names}", "{names} 통신원", "By {names}, correspondent",
+    ),
+    "byline.commentator": ("评论员 {names}", "評論員 {names}", "論説委員・{names}", "{names} 논설위원", "By {names}"),
+    "byline.photographer": ("{names} 摄", "{names} 攝", "撮影・{names}", "사진 {names}", "Photographs by {names}"),
+    "byline.illustrator": ("{names} 绘", "{names} 繪", "絵・{names}", "그림 {names}", "Illustrated by {names}"),
+    "byline.translator": ("{names} 译", "{names} 譯", "訳・{names}", "{names} 옮김", "Translated by {names}"),
+    "byline.compiled": ("{names} 编译", "{names} 編譯", "編訳・{names}", "{names} 엮음", "Compiled by {names}"),
+    "byline.editor": ("责任编辑 {names}", "責任編輯 {names}", "編集・{names}", "{names} 편집", "Edited by {names}"),
+    "byline.layout": ("版式 {names}", "版面 {names}", "レイアウト・{names}", "{names} 편집 디자인", "Layout by {names}"),
+    "byline.proofreader": ("校对 {names}", "校對 {names}", "校閲・{names}", "{names} 교열", "Proofread by {names}"),
+    "byline.agency": ("{names}", "{names}", "{names}", "{names}", "{names}"),
+    "byline.printed": ("{role} {names}", "{role} {names}", "{role}・{names}", "{role} {names}", "{role} {names}"),
+    "byline.of": ("{org}{byline}", "{org}{byline}", "{org} {byline}", "{org} {byline}", "{byline}, {org}"),
+    "byline.runin": ("（{byline}）", "（{byline}）", "【{byline}】", "({byline})", "({byline})"),
+    "role.reporter": ("记者", "記者", "記者", "기자", "Reporter"),
+    "role.intern": ("实习记者", "實習記者", "実習記者", "수습기자", "Trainee reporter"),
+    "role.special": ("特约记者", "特約記者", "特約記者", "객원기자", "Special correspondent"),
+    "role.correspondent": ("通讯员", "通訊員", "通信員", "통신원", "Correspondent"),
+    "role.commentator": ("评论员", "評論員", "論説委員", "논설위원", "Commentator"),
+    "role.photographer": ("摄影", "攝影", "撮影", "사진", "Photography"),
+    "role.illustrator": ("绘图", "繪圖", "絵", "그림", "Illustration"),
+    "role.translator": ("翻译", "翻譯", "翻訳", "번역", "Translation"),
+    "role.compiled": ("编译", "編譯", "編訳", "편역", "Compiled by"),
+    "role.editor": ("责任编辑", "責任編輯", "編集", "편집", "Editor"),
+    "role.layout": ("版式", "版面", "レイアウト", "편집 디자인", "Layout"),
+    "role.proofreader": ("校对", "校對", "校閲", "교열", "Proofreading"),
+    "role.agency": ("供稿", "供稿", "配信", "제공", "Agency"),
+    "credit.photo": ("{names}/图", "{names}/圖", "撮影・{names}", "사진 {names}", "Photo: {names}"),
+    "dateline": (
+        "{agency}{place}{date}电", "{agency}{place}{date}電", "【{place}{date}{agency}】", "[{place} {date} {agency}]",
+        "{place} {date} {agency} —",
+    ),
+    # Around a story.
+    "source": ("来源", "來源", "出典", "출처", "Source"),
+    "link": ("原文链接", "原文連結", "元の記事", "원문", "Link"),
+    "published": ("刊发日期", "刊發日期", "掲載日", "게재일", "Published"),
+    "updated": ("更新", "更新", "更新", "고침", "Updated"),
+    "related": ("相关报道", "相關報導", "関連記事", "관련 기사", "Related stories"),
+    "printed_on": ("原载{page}", "原載{page}", "{page}掲載", "{page}에 실림", "Printed on {page}"),
+    "jump.to": ("下转{page}《{story}》", "下轉{page}〈{story}〉", "{page}「{story}」に続く", "{page} ‘{story}’에 계속", "Continued on {page}: {story}"),
+    "jump.from": ("上接{page}《{story}》", "上接{page}〈{story}〉", "{page}「{story}」から続く", "{page} ‘{story}’에서 계속", "Continued from {page}: {story}"),
+    "correction_of": ("更正的报道", "更正的報導", "訂正する記事", "바로잡는 기사", "Correction of"),
+    "correction.cited": ("{date}《{story}》", "{date}〈{story}〉", "{date}「{story}」", "{date} ‘{story}’", "{date}: {story}"),
+    "withdrawn": (
+        "本文已于{date}撤回。", "本文已於{date}撤回。", "この記事は{date}に取り下げられました。",
+        "이 기사는 {date}에 철회되었습니다.", "This story was withdrawn on {date}.",
+    ),
+    "next": ("下一篇", "下一篇", "次の記事", "다음 기사", "Next"),
+    "previous": ("上一篇", "上一篇", "前の記事", "이전 기사", "Previous"),
+    "next.section": ("下一版块", "下一版塊", "次の面", "다음 면", "Next section"),
+    "previous.section": ("上一版块", "上一版塊", "前の面", "이전 면", "Previous section"),
+    "section": ("本版目录", "本版目錄", "この面の目次", "이 면 차례", "Section"),
+    "bar.top": ("文首导航", "文首導覽", "記事の前の案内", "글 앞 이동", "Story links, above the text"),
+    "bar.end": ("文末导航", "文末導覽", "記事の後の案内", "글 뒤 이동", "Story links, below the text"),
+    "lead_list": ("今日要目", "今日要目", "主な記事", "주요 기사", "Top stories"),
+    "count.stories": ("{count}篇", "{count}篇", "{count}本", "기사 {count}건", "{count} stories"),
+    # Words inside a body.
+    "photo": ("照片", "照片", "写真", "사진", "Photo"),
+    "nameplate": ("{title}报头", "{title}報頭", "{title}の題字", "{title} 제호", "{title}: nameplate"),
+    "missing_photo": ("图片缺失", "圖片缺失", "写真なし", "사진 없음", "Missing photo"),
+    "notes": ("注释", "註釋", "注", "주", "Notes"),
+    "note": ("注", "註", "注", "주", "Note"),
+    "back": ("返回正文", "返回正文", "本文に戻る", "본문으로", "Back to the text"),
+    "note.editor": ("编者按", "編者按", "編集部から", "편집자 주", "Editor’s note"),
+    "note.correction": ("更正", "更正", "訂正", "바로잡습니다", "Correction"),
+    "note.clarification": ("说明", "說明", "補足", "알려드립니다", "Clarification"),
+    "note.disclosure": ("声明", "聲明", "開示", "밝힙니다", "Disclosure"),
+    "note.notice": ("启事", "啟事", "お知らせ", "알림", "Notice"),
+    "box": ("相关链接", "相關連結", "メモ", "알아두기", "Background"),
+    "ad": ("广告", "廣告", "広告", "광고", "Advertisement"),
+    # Rights and production.
+    "rights": ("版权声明", "版權聲明", "著作権", "저작권", "Rights"),
+    "rights.holder": ("© {year} {holder}", "© {year} {holder}", "© {year} {holder}", "© {year} {holder}", "© {year} {holder}"),
+    "rights.license": ("许可协议", "授權條款", "ライセンス", "이용 허락", "Licence"),
+    "rights.tdm": (
+        "保留文本与数据挖掘的权利。", "保留文本與資料探勘的權利。", "テキスト・データマイニングの権利を留保します。",
+        "텍스트·데이터 마이닝에 대한 권리를 보유합니다.", "Text and data mining rights are reserved.",
+    ),
+    "staff": ("编辑出版人员", "編輯出版人員", "制作スタッフ", "만든 사람들", "Staff"),
+    "contacts": ("联系方式", "聯絡方式", "連絡先", "연락처", "Contact"),
+    "about": ("出版信息", "出版資訊", "発行情報", "발행 정보", "Publication"),
+    # Accessibility summary, sentence by sentence: only those that the content bears out are used.
+    "a11y.flow": (
+        "文字可自由缩放和重新排版。", "文字可自由縮放並重新排版。", "文字の大きさと組み方を変えられます。",
+        "글자 크기와 배치를 바꿀 수 있습니다.", "Text can be enlarged and reflowed.",
+    ),
+    "a11y.navigation": (
+        "可按版块、文章和标题浏览。", "可按版塊、文章和標題瀏覽。", "面、記事、見出しごとに移動できます。",
+        "면, 기사, 제목별로 이동할 수 있습니다.", "Sections, stories and headings can be reached from the contents.",
+    ),
+    "a11y.pages": (
+        "标有印刷版面的版次。", "標有印刷版面的版次。", "印刷紙面のページ位置を示しています。",
+        "인쇄 지면의 위치를 표시합니다.", "The places where printed pages begin are marked.",
+    ),
+    "a11y.alt": (
+        "所有图片均有替代文字。", "所有圖片均有替代文字。", "すべての画像に代替テキストがあります。",
+        "모든 그림에 대체 텍스트가 있습니다.", "Every picture has a text alternative.",
+    ),
+    "a11y.alt_missing": (
+        "部分图片没有替代文字。", "部分圖片沒有替代文字。", "代替テキストのない画像があります。",
+        "대체 텍스트가 없는 그림이 있습니다.", "Some pictures have no text alternative.",
+    ),
+    "a11y.hazards": (
+        "没有闪烁、动态或声音内容。", "沒有閃爍、動態或聲音內容。", "点滅、動き、音声はありません。",
+        "깜박임, 움직임, 소리가 없습니다.", "There is no flashing, motion or sound.",
+    ),
+    # The Latin languages name their months.
+    "month.1": ("1月", "1月", "1月", "1월", "January"),
+    "month.2": ("2月", "2月", "2月", "2월", "February"),
+    "month.3": ("3月", "3月", "3月", "3월", "March"),
+    "month.4": ("4月", "4月", "4月", "4월", "April"),
+    "month.5": ("5月", "5月", "5月", "5월", "May"),
+    "month.6": ("6月", "6月", "6月", "6월", "June"),
+    "month.7": ("7月", "7月", "7月", "7월", "July"),
+    "month.8": ("8月", "8月", "8月", "8월", "August"),
+    "month.9": ("9月", "9月", "9月", "9월", "September"),
+    "month.10": ("10月", "10月", "10月", "10월", "October"),
+    "month.11": ("11月", "11月", "11月", "11월", "November"),
+    "month.12": ("12月", "12月", "12月", "12월", "December"),
+}  # fmt: skip
+
+
+def keys() -> tuple[str, ...]:
+    """Every key of the table, in its order."""
+    return tuple(_TABLE)
+
+
+def fitting(language: str) -> str:
+    """The one of ``LANGUAGES`` that serves a BCP 47 tag: ``zh-HK`` → ``zh-Hant``; English where nothing fits."""
+    primary, *rest = language.lower().split("-")
+    if primary == "zh":
+        return "zh-Hant" if _TRADITIONAL.intersection(rest) and "hans" not in rest else "zh-Hans"
+    return primary if primary in LANGUAGES else "en"
+
+
+def term(key: str, language: str, /, **args: object) -> str:
+    """The words for a key in the language that fits, placeholders filled; a missing key is our bug (``KeyError``)."""
+    return _TABLE[key][LANGUAGES.index(fitting(language))].format_map(
+        {name: str(value) for name, value in args.items()}
+    )
+
+
+def join_names(names: Sequence[str], language: str) -> str:
+    """Names in a row as the language joins them: ``张三 李四``, ``A, B and C``."""
+    if len(names) < 2:  # noqa: PLR2004 - one name stands alone
+        return "".join(names)
+    return term("names.join", language).join(names[:-1]) + term("names.last", language) + names[-1]
+
+
+def date_phrase(day: date, language: str) -> str:
+    """A date in words: ``2026年4月22日``, ``22 April 2026``."""
+    return term("date", language, year=day.year, month=term(f"month.{day.month}", language), day=day.day)

@@ -1,0 +1,73 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+from __future__ import annotations
+
+import string
+from datetime import date
+
+import pytest
+
+from epubgen import terms
+from epubgen.terms import LANGUAGES, date_phrase, fitting, join_names, keys, term
+
+
+@pytest.mark.parametrize("key", keys())
+def test_every_key_speaks_five_languages_with_the_same_placeholders(key: str) -> None:
+    wordings = terms._TABLE[key]
+    assert len(wordings) == len(LANGUAGES)
+    assert all(wordings)
+    fields = {frozenset(name for _, name, _, _ in string.Formatter().parse(text) if name) for text in wordings}
+    assert len(fields) == 1
+
+
+@pytest.mark.parametrize(
+    ("tag", "table"),
+    [
+        ("zh", "zh-Hans"),
+        ("zh-CN", "zh-Hans"),
+        ("zh-Hans-HK", "zh-Hans"),
+        ("zh-SG", "zh-Hans"),
+        ("zh-TW", "zh-Hant"),
+        ("zh-Hant-TW", "zh-Hant"),
+        ("ZH-hk", "zh-Hant"),
+        ("ja-JP", "ja"),
+        ("ko", "ko"),
+        ("en-GB", "en"),
+        ("fr", "en"),
+        ("", "en"),
+    ],
+)
+def test_a_tag_finds_the_table_that_serves_it(tag: str, table: str) -> None:
+    assert fitting(tag) == table
+
+
+def test_words_follow_the_language() -> None:
+    assert term("contents", "zh-Hans-CN") == "本期导读"
+    assert term("contents", "zh-Hant-TW") == "本期導讀"
+    assert term("number.total", "ja", number="12") == "第12号"
+
+
+def test_a_missing_key_is_a_bug_that_shows() -> None:
+    with pytest.raises(KeyError):
+        term("no such word", "en")
+
+
+@pytest.mark.parametrize(
+    ("names", "language", "joined"),
+    [
+        ((), "en", ""),
+        (("Ann",), "en", "Ann"),
+        (("Ann", "Ben", "Cy"), "en-GB", "Ann, Ben and Cy"),
+        (("张三", "李四"), "zh-CN", "张三 李四"),
+        (("山田", "佐藤"), "ja", "山田、佐藤"),
+    ],
+)
+def test_names_are_joined_as_the_language_does(names: tuple[str, ...], language: str, joined: str) -> None:
+    assert join_names(names, language) == joined
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("zh-Hans", "2026年4月2日"), ("ja", "2026年4月2日"), ("ko", "2026년 4월 2일"), ("en", "2 April 2026")],
+)
+def test_dates_are_worded(language: str, words: str) -> None:
+    assert date_phrase(date(2026, 4, 2), language) == words
