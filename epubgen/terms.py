@@ -30,18 +30,26 @@ _TABLE: Mapping[str, tuple[str, str, str, str, str]] = {
     "cover": ("封面", "封面", "表紙", "표지", "Cover"),
     # Printed pages: a newspaper counts 版, anything bound counts leaves.
     "page": ("第{number}版", "第{number}版", "{number}面", "{number}면", "Page {number}"),
+    "page_section": ("第{number}版", "第{number}版", "{number}面", "{number}면", "Page {number}"),
+    "stories": ("报道", "報導", "記事", "기사", "Stories"),
     "page.bound": ("第{number}页", "第{number}頁", "{number}ページ", "{number}쪽", "Page {number}"),
     "page.named": ("{page} {name}", "{page} {name}", "{page} {name}", "{page} {name}", "{page}: {name}"),
     "pages.today": ("今日{count}版", "今日{count}版", "本日{count}面", "오늘 {count}면", "{count} pages today"),
     "pages.bound": ("共{count}页", "共{count}頁", "全{count}ページ", "모두 {count}쪽", "{count} pages"),
     # Numbers of the issue.
-    "number.total": ("总第{number}期", "總第{number}期", "第{number}号", "제{number}호", "No. {number}"),
-    "number.volume": ("第{number}卷", "第{number}卷", "第{number}巻", "제{number}권", "Vol. {number}"),
-    "number.issue": ("第{number}期", "第{number}期", "第{number}号", "제{number}호", "Issue {number}"),
-    "number.year_issue": (
+    "total_number": ("总第{number}期", "總第{number}期", "第{number}号", "제{number}호", "No. {number}"),
+    "volume_issue": (
+        "第{volume}卷第{number}期", "第{volume}卷第{number}期", "第{volume}巻第{number}号", "제{volume}권 제{number}호",
+        "Vol. {volume} No. {number}",
+    ),
+    "volume_number": ("第{number}卷", "第{number}卷", "第{number}巻", "제{number}권", "Vol. {number}"),
+    "issue_number": ("第{number}期", "第{number}期", "第{number}号", "제{number}호", "Issue {number}"),
+    "year_issue_number": (
         "本年第{number}期", "本年第{number}期", "今年第{number}号", "올해 제{number}호", "Issue {number} of the year",
     ),
-    "edition": ("（{name}）", "（{name}）", "（{name}）", "({name})", "({name})"),
+    "brackets": ("（{text}）", "（{text}）", "（{text}）", "({text})", "({text})"),
+    "twin_vertical": ("竖排版", "直排版", "縦書き版", "세로쓰기판", "vertical edition"),
+    "twin_horizontal": ("横排版", "橫排版", "横書き版", "가로쓰기판", "horizontal edition"),
     "cn": ("国内统一连续出版物号 CN {number}", "國內統一連續出版物號 CN {number}", "CN {number}", "CN {number}", "CN {number}"),
     "issn": ("ISSN {number}", "ISSN {number}", "ISSN {number}", "ISSN {number}", "ISSN {number}"),
     "eissn": (

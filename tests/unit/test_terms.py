@@ -43,7 +43,7 @@ def test_a_tag_finds_the_table_that_serves_it(tag: str, table: str) -> None:
 def test_words_follow_the_language() -> None:
     assert term("contents", "zh-Hans-CN") == "本期导读"
     assert term("contents", "zh-Hant-TW") == "本期導讀"
-    assert term("number.total", "ja", number="12") == "第12号"
+    assert term("total_number", "ja", number="12") == "第12号"
 
 
 def test_a_missing_key_is_a_bug_that_shows() -> None:
