@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The plan of the EPUB: which documents, in which order, under which names, in which tree. Pure; no bytes."""
+"""The shapes of a plan."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Literal
 
 from epubgen.model import Issue
 
-__all__ = ["Document", "Edition", "Landmark", "NavItem", "PageTarget"]
+__all__ = ["Document", "DocumentKind", "Edition", "Landmark", "Meta", "NavItem", "PageTarget"]
 
 DocumentKind = Literal["masthead", "contents", "section", "article", "corrections", "notices", "imprint"]
 
@@ -57,6 +57,16 @@ class Landmark:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Meta:
+    """One metadata element of the package document: a Dublin Core element, or ``meta`` with its attributes."""
+
+    name: str
+    """``title`` for ``dc:title``; ``meta`` for a meta element."""
+    text: str = ""
+    attrs: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Edition:
     """Everything that pages, nav and package need to know."""
 
@@ -74,6 +84,7 @@ class Edition:
     toc: tuple[NavItem, ...]
     page_list: tuple[PageTarget, ...] = ()
     landmarks: tuple[Landmark, ...] = ()
+    metadata: tuple[Meta, ...] = ()
     css: tuple[str, ...] = ()
     """Hrefs of the style sheets in link order: ``css/base.css``."""
     photos: Mapping[str, str] = field(default_factory=dict)

@@ -1,0 +1,51 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Dates as newspapers print them: weekdays and the lunar calendar."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+__all__ = ["lunar_date", "same_lunar_date", "weekday"]
+
+_WEEKDAYS = {
+    "zh": "星期一 星期二 星期三 星期四 星期五 星期六 星期日",
+    "ja": "月曜日 火曜日 水曜日 木曜日 金曜日 土曜日 日曜日",
+    "ko": "월요일 화요일 수요일 목요일 금요일 토요일 일요일",
+    "en": "Monday Tuesday Wednesday Thursday Friday Saturday Sunday",
+}
+_VARIANTS = str.maketrans("臘閏陰曆農歲舊", "腊闰阴历农岁旧")
+
+
+def weekday(day: date, language: str) -> str:
+    """The name of the weekday: ``星期三``, ``水曜日``, ``수요일``; English where the language has no table."""
+    names = _WEEKDAYS.get(language.partition("-")[0], _WEEKDAYS["en"])
+    return names.split()[day.weekday()]
+
+
+def lunar_date(day: date, language: str = "zh-Hans") -> str:
+    """The day in the Chinese calendar (GB/T 33661), as mastheads print it: ``丙午年三月初六``."""
+    from lunar_python import Solar  # noqa: PLC0415 - only mastheads need it
+
+    lunar = Solar.fromYmd(day.year, day.month, day.day).getLunar()
+    text = f"{lunar.getYearInGanZhi()}年{lunar.getMonthInChinese()}月{lunar.getDayInChinese()}"
+    return text.replace("闰", "閏").replace("腊", "臘") if "Hant" in language else text
+
+
+def same_lunar_date(printed: str, day: date) -> bool:
+    """Whether a printed lunar date means this day, however year, 农历 and the last months are spelled."""
+    expected = _plain(lunar_date(day))
+    given = _plain(printed)
+    if not expected or not given:
+        return True
+    return given == expected or (("年" not in given) and expected.endswith("年" + given))
+
+
+def _plain(text: str) -> str:
+    """One spelling for a lunar date: simplified, bare, with 冬月 and 腊月 for the last months."""
+    plain = text.translate(_VARIANTS)
+    for word in ("农历", "夏历", "阴历", "旧历", " ", "　", "（", "）", "(", ")", "岁次"):
+        plain = plain.replace(word, "")
+    for spelled, short in (("十一月", "冬月"), ("十二月", "腊月"), ("二十", "廿"), ("廿日", "廿")):
+        plain = plain.replace(spelled, short)
+    return re.sub("(^|[年闰])一月", r"\1正月", plain)
