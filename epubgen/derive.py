@@ -27,7 +27,7 @@ def complete(issue: Issue, leave_out: Sequence[str] = ()) -> Issue:
     order = {story_id: place for place, story_id in enumerate(i for s in sections for i in s.articles)}
     home = {story_id: section.id for section in sections for story_id in section.articles}
     ordered = sorted((replace(story, section=home[story.id]) for story in stories), key=lambda story: order[story.id])
-    return replace(issue, pages=pages, sections=sections, articles=tuple(ordered), **_day(issue))
+    return replace(_with_day(issue), pages=pages, sections=sections, articles=tuple(ordered))
 
 
 def section_of(issue: Issue, name: str) -> Section | None:
@@ -42,11 +42,12 @@ def page_label(issue: Issue, page: Page) -> str:
     return page.name or term("page_section", issue.publication.language, number=page.number)
 
 
-def _day(issue: Issue) -> dict[str, str]:
+def _with_day(issue: Issue) -> Issue:
     """Weekday and lunar date where the editor wrote ``auto``."""
     language = issue.publication.language
-    computed = {"weekday": weekday(issue.date, language), "lunar": lunar_date(issue.date, language)}
-    return {name: value for name, value in computed.items() if getattr(issue, name) == "auto"}
+    weekday_name = weekday(issue.date, language) if issue.weekday == "auto" else issue.weekday
+    lunar = lunar_date(issue.date, language) if issue.lunar == "auto" else issue.lunar
+    return replace(issue, weekday=weekday_name, lunar=lunar)
 
 
 def _without(ids: tuple[str, ...], dropped: set[str]) -> tuple[str, ...]:
@@ -81,7 +82,9 @@ def _sections(issue: Issue, pages: tuple[Page, ...], stories: list[Article]) -> 
 def _in_order(issue: Issue, pages: tuple[Page, ...], stories: list[Article]) -> Iterator[Article]:
     """Stories as the section lists say, then the page lists, then the rest as they come."""
     by_id = {story.id: story for story in stories}
-    lists = [ids for section in issue.sections for ids in section.articles] + [i for page in pages for i in page.articles]
+    lists = [ids for section in issue.sections for ids in section.articles] + [
+        i for page in pages for i in page.articles
+    ]
     for story_id in dict.fromkeys((*lists, *by_id)):
         if story_id in by_id:
             yield by_id[story_id]
@@ -94,7 +97,7 @@ def _section_of_page(issue: Issue, page: Page) -> Section | None:
 
 
 def _section_of_story(issue: Issue, pages: tuple[Page, ...], story: Article) -> Section:
-    """Where a story belongs: a section that lists it, the one it names, that of its page, else a section made for it."""
+    """The section that lists a story, the one it names, that of its page, else one made for it."""
     if listed := next((section for section in issue.sections if story.id in section.articles), None):
         return listed
     if story.section:

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """One tree, printed twice: nav.xhtml (toc, landmarks, page-list; EPUB 3.3 §7) and toc.ncx (OPF 2.0.1 §2.4.1).
 
-Reading systems differ in which of the two they use: Kobo reads only the first, Kindle wants the second. Both are printed
-from ``Edition.toc``, so they cannot disagree.
+Reading systems differ in which of the two they use: Kobo reads only the first, Kindle wants the second. Both are
+printed from ``Edition.toc``, so they cannot disagree.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from epubgen.edition import Edition, NavItem
 from epubgen.markup.tree import El, el, write_document
 from epubgen.terms import term
 
-__all__ = ["ncx", "nav_document"]
+__all__ = ["nav_document", "ncx"]
 
 XHTML = "http://www.w3.org/1999/xhtml"
 OPS = "http://www.idpf.org/2007/ops"
@@ -70,7 +70,7 @@ def _page_list(edition: Edition) -> El | None:
 
 
 def _ncx_facts(edition: Edition, depth: int) -> Iterator[El]:
-    facts = {"uid": edition.identifier, "depth": depth, "totalPageCount": 0, "maxPageNumber": 0}
+    facts = {"uid": edition.identifier, "depth": str(depth), "totalPageCount": "0", "maxPageNumber": "0"}
     return (el("meta", name=f"dtb:{name}", content=value) for name, value in facts.items())
 
 

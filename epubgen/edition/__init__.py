@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """The plan of the EPUB: which documents, in which order, under which names, in which tree. Pure; no bytes.
 
-``types`` are the shapes; ``identity`` names the issue in the world; ``names`` names the files; ``tree`` builds the spine
-and the navigation; ``metadata`` computes what libraries read; ``plan`` joins them.
+``types`` are the shapes; ``identity`` names the issue in the world; ``names`` names the files; ``tree`` builds the
+spine and the navigation; ``metadata`` computes what libraries read; ``plan`` joins them.
 """
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""What an issue is called in the world: identifier, title, file name, instant of change. Content plays no part in it."""
+"""What an issue is called in the world: identifier, title, file name, instant of change; content plays no part."""
 
 from __future__ import annotations
 
@@ -11,7 +11,16 @@ from uuid import NAMESPACE_URL, uuid5
 from epubgen.model import Issue
 from epubgen.terms import term
 
-__all__ = ["dc_language", "file_name", "identifier", "issue_title", "modified", "number_part", "series_identifier", "stamp"]
+__all__ = [
+    "dc_language",
+    "file_name",
+    "identifier",
+    "issue_title",
+    "modified",
+    "number_part",
+    "series_identifier",
+    "stamp",
+]
 
 
 def identifier(issue: Issue, writing_mode: str = "") -> str:

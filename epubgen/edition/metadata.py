@@ -23,7 +23,9 @@ RELATORS = {
 }  # fmt: skip
 
 
-def metadata(issue: Issue, mode: str, identifier: str, modified: str, pages: tuple[PageTarget, ...]) -> tuple[Meta, ...]:
+def metadata(
+    issue: Issue, mode: str, identifier: str, modified: str, pages: tuple[PageTarget, ...]
+) -> tuple[Meta, ...]:
     """Every element of the package metadata, in the order it is written; ``dcterms:modified`` is the packer's."""
     return (
         *_core(issue, mode, identifier),
@@ -35,11 +37,13 @@ def metadata(issue: Issue, mode: str, identifier: str, modified: str, pages: tup
     )
 
 
-def _meta(name: str, text: str, **attrs: str) -> Meta:
-    return Meta(name=name, text=text, attrs=tuple((key.rstrip("_").replace("__", ":"), v) for key, v in attrs.items()))
+def _meta(element: str, text: str, /, **attrs: str) -> Meta:
+    return Meta(
+        name=element, text=text, attrs=tuple((key.rstrip("_").replace("__", ":"), v) for key, v in attrs.items())
+    )
 
 
-def _property(name: str, text: str, **attrs: str) -> Meta:
+def _property(name: str, text: str, /, **attrs: str) -> Meta:
     return _meta("meta", text, property=name, **attrs)
 
 
@@ -57,7 +61,7 @@ def _core(issue: Issue, mode: str, identifier: str) -> Iterator[Meta]:
     yield _meta("date", f"{day}T00:00:00Z")
     yield _meta("type", paper.kind)
     yield _property("dcterms:issued", day)
-    for word in dict.fromkeys(word for story in issue.articles for word in (*story.keywords, *_subjects(story.subjects))):
+    for word in _keywords(issue):
         yield _meta("subject", word)
     if lead := _lead(issue):
         yield _meta("description", term("lead_story", paper.language, title=lead))
@@ -70,8 +74,10 @@ def _core(issue: Issue, mode: str, identifier: str) -> Iterator[Meta]:
         yield _meta("source", origin)
 
 
-def _subjects(subjects: tuple[object, ...]) -> Iterator[str]:
-    return (str(getattr(subject, "name", "")) for subject in subjects)
+def _keywords(issue: Issue) -> Iterator[str]:
+    """Key words and subjects of all stories, each once."""
+    words = (word for story in issue.articles for word in (*story.keywords, *(s.name for s in story.subjects)))
+    yield from dict.fromkeys(words)
 
 
 def _lead(issue: Issue) -> str:
@@ -164,10 +170,11 @@ def _summary(issue: Issue, pages: tuple[PageTarget, ...], *, photos: bool, descr
     if issue.publication.a11y.summary:
         return issue.publication.a11y.summary
     language = issue.publication.language
-    keys = ["a11y_text", "a11y_nav_pages" if pages else "a11y_nav"]
+    keys = ["flow", "navigation", *(["pages"] if pages else []), "hazards"]
     if photos:
-        keys.append("a11y_alt" if described else "a11y_alt_partly")
-    return "".join(term(key, language) for key in keys).strip()
+        keys.insert(-1, "alt" if described else "alt_missing")
+    gap = "" if language.startswith(("zh", "ja")) else " "
+    return gap.join(term(f"a11y.{key}", language) for key in keys)
 
 
 def _conformance(issue: Issue, *, described: bool) -> Iterator[Meta]:
@@ -188,6 +195,6 @@ def _older_readers(issue: Issue, mode: str, modified: str) -> Iterator[Meta]:
 
 
 def _series_index(issue: Issue) -> str:
-    """calibre takes one number with at most one dot."""
+    """One number with at most one dot is what calibre takes."""
     head, _, tail = _position(issue).partition(".")
     return f"{head}.{tail}" if tail else head

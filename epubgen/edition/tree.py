@@ -30,7 +30,7 @@ def documents(issue: Issue) -> tuple[Document, ...]:
 
 
 def toc(issue: Issue, spine: tuple[Document, ...]) -> tuple[NavItem, ...]:
-    """Two levels: matter as leaves, section → its stories, all in spine order. A story with ``toc: false`` is left out."""
+    """Two levels in spine order: matter as leaves, section → its stories but those with ``toc: false``."""
     by_subject = {(document.kind, document.subject): document for document in spine}
     sections = {section.id: section for section in issue.sections}
     items = []

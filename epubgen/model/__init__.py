@@ -11,6 +11,7 @@ Writers and themes see only these types. Every value pickles, compares by conten
 from __future__ import annotations
 
 from epubgen.model.blocks import (
+    QA,
     Ad,
     Block,
     Box,
@@ -25,7 +26,6 @@ from epubgen.model.blocks import (
     Paragraph,
     Poem,
     PullQuote,
-    QA,
     Quote,
     Separator,
     Subhead,

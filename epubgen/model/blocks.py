@@ -77,7 +77,7 @@ class List(_Placed):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table(_Placed):
-    """A table: one head row (may be empty), rows of cells; ``align`` has one of ``left, center, right`` or empty a column."""
+    """A table: a head row or none, rows of cells; ``align``: ``left``, ``center``, ``right`` or empty a column."""
 
     rows: tuple[tuple[Inlines, ...], ...]
     head: tuple[Inlines, ...] = ()

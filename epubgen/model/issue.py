@@ -13,14 +13,27 @@ from epubgen.model.publication import Publication, Rights
 from epubgen.model.values import Credit, Dateline, Photo, Place, Source, Subject, Tag
 
 ArticleKind = Literal[
-    "news", "brief", "photo", "feature", "commentary", "editorial", "letter", "interview", "poem", "serial", "review",
-    "notice", "obituary", "ad", "correction",
-]  # fmt: skip
+    "news",
+    "brief",
+    "photo",
+    "feature",
+    "commentary",
+    "editorial",
+    "letter",
+    "interview",
+    "poem",
+    "serial",
+    "review",
+    "notice",
+    "obituary",
+    "ad",
+    "correction",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Numbering:
-    """Numbers of the issue, as text: ``total`` 总期号, ``volume`` 卷, ``issue`` 期, ``year_issue`` the number in its year."""
+    """Numbers, as text: ``total`` 总期号, ``volume`` 卷, ``issue`` 期, ``year_issue`` the number in its year."""
 
     total: str = ""
     volume: str = ""
@@ -82,7 +95,7 @@ class Withdrawn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
-    """One story. ``title``, ``kicker`` and ``deck`` hold one entry a print line; neither kicker nor deck is a heading."""
+    """One story. ``title``, ``kicker`` and ``deck`` hold one entry a print line; only the title is a heading."""
 
     id: str
     title: tuple[str, ...]

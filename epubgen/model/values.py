@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
 from epubgen.errors import Location
 
@@ -32,7 +32,7 @@ class I18n(str):
     __slots__ = ("lang",)
     lang: str
 
-    def __new__(cls, text: str, lang: str = "") -> I18n:
+    def __new__(cls, text: str, lang: str = "") -> Self:
         """Make the text; ``lang`` is a BCP 47 tag or empty."""
         made = super().__new__(cls, text)
         made.lang = lang

@@ -7,12 +7,23 @@ from collections.abc import Iterable, Iterator
 from dataclasses import fields
 from typing import Any
 
-from epubgen.model.blocks import Block, Footnote, Gallery, Image, Turn
-from epubgen.model.inlines import Inline, Inlines, Ruby, Span
+from epubgen.model.blocks import Block, Gallery, Image
+from epubgen.model.inlines import INLINE_TYPES, Inline, Ruby, Span
 from epubgen.model.issue import Article, Issue
 from epubgen.model.values import Photo
 
-__all__ = ["article_blocks", "article_photos", "blocks_within", "has_ruby", "issue_blocks", "issue_photos", "runs_within"]
+__all__ = [
+    "article_blocks",
+    "article_photos",
+    "blocks_within",
+    "has_ruby",
+    "issue_blocks",
+    "issue_photos",
+    "runs_within",
+]
+
+
+_INLINES = tuple(INLINE_TYPES.values())
 
 
 def blocks_within(blocks: Iterable[Block]) -> Iterator[Block]:
@@ -94,8 +105,7 @@ def _runs(value: object) -> Iterator[Inline]:
     if isinstance(value, tuple):
         for entry in value:
             yield from _runs(entry)
-    elif isinstance(value, Inline) and not isinstance(value, Turn | Footnote):
+    elif isinstance(value, _INLINES):
         yield value
         if isinstance(value, Span):
-            children: Inlines = value.children
-            yield from _runs(children)
+            yield from _runs(value.children)

@@ -1,0 +1,242 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Packs an edition: the only EbookLib room. Deterministic, atomic, lazy (EPUB 3.3 §4.2, OCF ZIP).
+
+EbookLib writes the container, the package document and the order of the files. Around it stands what it leaves open:
+each ZIP entry has a fixed date and mode, ``mimetype`` comes first and uncompressed, pictures are stored and stream from
+disk, and the file appears under its name only when it is whole.
+"""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import itertools
+import os
+import shutil
+import tempfile
+import zipfile
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import IO, Any, Self, TypedDict
+
+from ebooklib import epub
+from lxml import etree
+
+from epubgen.edition import Edition
+from epubgen.errors import Location, PackageError, Report, finding
+from epubgen.pages.part import Part
+from epubgen.version import __version__
+
+__all__ = ["Epub", "pack"]
+
+EPOCH = (1980, 1, 1, 0, 0, 0)
+"""The first instant that a ZIP archive can hold: no clock enters the file."""
+STORED = frozenset({"image/jpeg", "image/png"})
+PREFIXES = ["prism: http://prismstandard.org/namespaces/basic/3.0/", "tdm: http://www.w3.org/ns/tdmrep#"]
+
+
+class _Facts(TypedDict):
+    size: int
+    sha256: str
+
+
+Verify = Callable[[Path], None]
+_attempt = itertools.count()
+_CAUSES = {
+    errno.ENOSPC: "EG020.full",
+    errno.EDQUOT: "EG020.full",
+    errno.EFBIG: "EG020.full",
+    errno.ENOENT: "EG020.missing",
+    errno.EACCES: "EG020.denied",
+    errno.EPERM: "EG020.denied",
+    errno.EROFS: "EG020.denied",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Epub:
+    """A built EPUB. ``path`` is ``None`` when it was written to a stream; ``size`` is in bytes."""
+
+    path: Path | None
+    identifier: str
+    title: str
+    size: int
+    sha256: str
+    report: Report = field(default=Report())
+
+
+def pack(edition: Edition, parts: Iterable[Part], target: Path | IO[bytes], verify: Verify | None = None) -> Epub:
+    """Write the EPUB and say what was written.
+
+    The parts are read one by one while they are written. A path is replaced only by a whole file that ``verify``
+    has let pass; whatever happens, an older file there stays as it was and no half of the new one is left.
+
+    Raises:
+        PackageError: EG020 the target cannot be written (full disk, no permission, a folder); EG021 a name twice.
+    """
+    if not isinstance(target, Path):
+        return _pack_stream(edition, parts, target)
+    draft = _draft(target)
+    try:
+        with draft.open("x+b") as stream:
+            _write(edition, parts, stream)
+            stream.flush()
+            os.fsync(stream.fileno())
+            facts = _measure(stream)
+        if verify:
+            verify(draft)
+        draft.replace(target)
+        _settle(target.parent)
+    except OSError as error:
+        raise _failure(target, error) from error
+    finally:
+        with suppress(OSError):
+            draft.unlink(missing_ok=True)
+    return Epub(path=target, identifier=edition.identifier, title=edition.title, **facts)
+
+
+def _pack_stream(edition: Edition, parts: Iterable[Part], target: IO[bytes]) -> Epub:
+    """Into a stream that need not seek: the archive grows in a spool, for its directory points backwards."""
+    with tempfile.SpooledTemporaryFile(max_size=64 << 20) as spool:
+        _write(edition, parts, spool)
+        facts = _measure(spool)
+        spool.seek(0)
+        shutil.copyfileobj(spool, target)
+    return Epub(path=None, identifier=edition.identifier, title=edition.title, **facts)
+
+
+def _measure(stream: IO[bytes]) -> _Facts:
+    size = _length(stream)
+    return {"size": size, "sha256": hashlib.file_digest(stream, "sha256").hexdigest()}  # type: ignore[arg-type]
+
+
+def _settle(folder: Path) -> None:
+    """Make the new name itself durable where the system can."""
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def _draft(target: Path) -> Path:
+    """A name beside the target that no other build uses; what a killed build of the same number left is removed."""
+    if target.is_dir():
+        raise PackageError(finding("EG020.folder", Location(str(target))))
+    draft = target.with_name(f".{target.name[:80]}.{os.getpid()}-{next(_attempt)}.part")
+    with suppress(OSError):
+        draft.unlink(missing_ok=True)
+    return draft
+
+
+def _failure(target: Path, error: OSError) -> PackageError:
+    key = _CAUSES.get(error.errno or 0, "EG020")
+    return PackageError(finding(key, Location(str(target)), folder=str(target.parent), why=error.strerror or error))
+
+
+def _write(edition: Edition, parts: Iterable[Part], stream: IO[bytes]) -> None:
+    with _Zip(stream) as archive:
+        _Writer(_book(edition, parts), archive).write()
+
+
+def _book(edition: Edition, parts: Iterable[Part]) -> epub.EpubBook:
+    book = epub.EpubBook()
+    book.metadata = {}  # EbookLib begins with a random identifier and a version of its own
+    book.IDENTIFIER_ID = "issue-id"
+    book.uid, book.title, book.language = edition.identifier, edition.title, edition.language
+    book.direction = "rtl" if edition.vertical else "ltr"
+    book.prefixes = PREFIXES
+    for number, entry in enumerate(edition.metadata):
+        attributes = dict(entry.attrs)
+        if entry.name == "meta":
+            book.add_metadata("OPF", f"meta-{number}", entry.text, attributes)
+        else:
+            book.add_metadata("DC", entry.name, entry.text, attributes)
+    version = {"name": "generator", "content": f"epubgen {__version__}"}
+    book.add_metadata("OPF", "generator", "", version)
+    for part in parts:
+        book.add_item(_Item(part))
+    book.spine = [document.id for document in edition.documents]
+    book.guide = [{"type": "toc", "title": d.title, "href": d.href} for d in edition.documents if d.kind == "contents"]
+    book.modified = datetime.strptime(edition.modified, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
+    return book
+
+
+class _Item(epub.EpubItem):  # type: ignore[misc]  # EbookLib has no types
+    """A part as EbookLib wants it; its bytes are read when they are written."""
+
+    def __init__(self, part: Part) -> None:
+        super().__init__(uid=part.id, file_name=part.href, media_type=part.media_type)
+        self.part = part
+        self.properties = list(part.properties)
+
+
+class _Writer(epub.EpubWriter):  # type: ignore[misc]  # EbookLib has no types
+    """EbookLib's writer on our archive; its own ``write`` opens a file and stamps the clock into it."""
+
+    def __init__(self, book: epub.EpubBook, archive: _Zip) -> None:
+        super().__init__("", book, {"epub2_guide": True, "mtime": book.modified})
+        self.out = archive
+
+    def write(self) -> None:
+        self.out.writestr("mimetype", "application/epub+zip", stored=True)
+        self._write_container()
+        self._write_opf()
+        for item in self.book.get_items():
+            self.out.add(f"{self.book.FOLDER_NAME}/{item.part.href}", item.part)
+
+    def _write_opf_file(self, root: Any) -> None:  # noqa: ANN401 - an lxml element
+        """Ace wants the language on the package element; EbookLib has no option for it."""
+        root.set("{http://www.w3.org/XML/1998/namespace}lang", self.book.language)
+        data = etree.tostring(root, pretty_print=True, encoding="utf-8", xml_declaration=True)
+        self.out.writestr(f"{self.book.FOLDER_NAME}/content.opf", data)
+
+
+class _Zip:
+    """An archive in which every entry has the same date and mode, and no name comes twice."""
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        self._zip = zipfile.ZipFile(stream, "w")
+        self._names: set[str] = set()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: object, *_: object) -> None:
+        if kind is None:
+            self._zip.close()
+        else:
+            self._zip.fp = None  # an archive that failed gets no directory: closing would write to a full disk again
+
+    def writestr(self, name: str, data: str | bytes, *, stored: bool = False) -> None:
+        """Add a small file."""
+        raw = data.encode() if isinstance(data, str) else data
+        self._zip.writestr(self._entry(name, stored=stored), raw)
+
+    def add(self, name: str, part: Part) -> None:
+        """Add a part; a file on disk streams through."""
+        entry = self._entry(name, stored=part.media_type in STORED)
+        with part.open() as source:
+            entry.file_size = _length(source)
+            with self._zip.open(entry, "w") as sink:
+                shutil.copyfileobj(source, sink, 1 << 16)
+
+    def _entry(self, name: str, *, stored: bool) -> zipfile.ZipInfo:
+        if name in self._names:
+            raise PackageError(finding("EG021", Location(name)))
+        self._names.add(name)
+        entry = zipfile.ZipInfo(name, EPOCH)
+        entry.compress_type = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
+        entry.create_system = 3  # the same on every system
+        entry.external_attr = 0o644 << 16
+        return entry
+
+
+def _length(source: IO[bytes]) -> int:
+    size = source.seek(0, os.SEEK_END)
+    source.seek(0)
+    return size
