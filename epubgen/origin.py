@@ -34,19 +34,23 @@ class Origin:
     """What is printed before each file name: the root as the user typed it."""
     base: str = ""
     """Folder of the issue inside the tree; empty for the root itself."""
+    entry: tuple[str, ...] = ()
+    """The files that the user named, when the input is one or more files rather than a folder."""
     files: Mapping[str, bytes] = field(default_factory=dict, repr=False)
     """Contents in memory; empty for a folder."""
 
     @classmethod
-    def folder(cls, root: Path, base: str = "") -> Origin:
+    def folder(cls, root: Path, base: str = "", entry: tuple[str, ...] = ()) -> Origin:
         """The tree below a folder; links that lead out of it do not count as its files."""
-        return cls(root=root, label=root.as_posix() if str(root) != "." else "", base=base)
+        return cls(root=root, label=root.as_posix() if str(root) != "." else "", base=base, entry=entry)
 
     @classmethod
-    def memory(cls, files: Mapping[str, bytes | str], label: str = "", base: str = "") -> Origin:
+    def memory(
+        cls, files: Mapping[str, bytes | str], label: str = "", base: str = "", entry: tuple[str, ...] = ()
+    ) -> Origin:
         """A tree of files given as bytes or text."""
         raw = {name: data.encode() if isinstance(data, str) else data for name, data in files.items()}
-        return cls(root=None, label=label, base=base, files=raw)
+        return cls(root=None, label=label, base=base, entry=entry, files=raw)
 
     @classmethod
     def archive(cls, path: Path, base: str = "") -> Origin:

@@ -176,6 +176,8 @@ class Issue:
     rights: Rights | None = None
     updated: datetime | None = None
     source: Source | None = None
+    root: str = field(default="", compare=False)
+    """The folder or ZIP archive that the photos' file names are relative to."""
     at: Place | None = field(default=None, compare=False, repr=False)
 
     def article(self, article_id: str) -> Article:
