@@ -1,0 +1,131 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""From pixels to bytes: JPEG down a ladder of qualities; PNG for line art and charts of few colours."""
+
+from __future__ import annotations
+
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
+from io import BytesIO
+
+from PIL import Image
+
+from epubgen.photos import jpeg
+from epubgen.photos.pixels import clean_pixels, is_srgb, orientation, shrink
+from epubgen.photos.profile import Profile
+from epubgen.photos.source import open_picture
+
+FEW_COLOURS = 256
+DRAWN_SHARE = 0.6
+"""In a grey or palette drawing the 16 commonest tones cover at least this share; in a photo they do not."""
+HEAVY_PIXELS = 12_000_000
+"""Pixels of a picture that is not decoded at a fraction of its size: above, one is worked on at a time."""
+_LOSSLESS = ("PNG", "GIF", "BMP", "TIFF", "WEBP")
+_FREE: AbstractContextManager[object] = nullcontext()
+MEDIA_TYPES = {"jpg": "image/jpeg", "png": "image/png"}
+
+
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """The bytes of a finished picture and its facts."""
+
+    data: bytes
+    extension: str
+    width: int
+    height: int
+    moving: bool = False
+    """The source was an animation: its first frame is kept."""
+
+
+def encode(data: bytes, name: str, profile: Profile, alone: AbstractContextManager[object] = _FREE) -> Encoded:
+    """A photo as the profile wants it; ``alone`` is entered while much memory is needed.
+
+    Raises:
+        RefusedError: by a guard.
+        Exception: whatever Pillow raises for a damaged file.
+    """
+    with open_picture(data, name) as image:
+        if kept := _passed_through(data, image, profile):
+            return kept
+        heavy = image.format not in ("JPEG", "MPO") and image.width * image.height > HEAVY_PIXELS
+        with alone if heavy else _FREE:
+            return _encoded(image, profile)
+
+
+def _encoded(image: Image.Image, profile: Profile) -> Encoded:
+    moving = image.format in ("GIF", "PNG", "WEBP", "AVIF") and bool(getattr(image, "is_animated", False))
+    flat = image.format in _LOSSLESS and _drawn(image)
+    pixels = clean_pixels(image, profile)
+    made, extension = _lighter(pixels, profile, flat)
+    width, height = made.size
+    return Encoded(made.data, extension, width, height, moving)
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    data: bytes
+    size: tuple[int, int]
+
+
+def _passed_through(data: bytes, image: Image.Image, profile: Profile) -> Encoded | None:
+    """A JPEG that fits as it is: metadata cut out, the scan untouched; decoded once to be sure that it is whole."""
+    fits = image.format in ("JPEG", "MPO") and profile.fit(image.size) == image.size and orientation(image) == 1
+    if not fits or (profile.gray and image.mode != "L") or not is_srgb(image.info.get("icc_profile")):
+        return None
+    try:
+        clean = jpeg.strip(data) if jpeg.plain_frame(data) else b""
+    except jpeg.BrokenJpegError:
+        return None
+    if not clean or len(clean) > profile.soft_limit:
+        return None
+    image.load()
+    return Encoded(clean, "jpg", image.width, image.height)
+
+
+def _drawn(image: Image.Image) -> bool:
+    """Whether the source looks drawn: few colours, and in grey or palette pictures most of it in very few."""
+    image.load()
+    colours = image.getcolors(FEW_COLOURS) if image.mode in ("1", "L", "P", "LA", "RGB", "RGBA") else None
+    if colours is None or image.mode not in ("L", "P"):
+        return colours is not None
+    commonest = sorted((count for count, _ in colours), reverse=True)[:16]
+    return sum(commonest) >= DRAWN_SHARE * image.width * image.height
+
+
+def _lighter(pixels: Image.Image, profile: Profile, flat: bool) -> tuple[_Made, str]:
+    photo = _as_jpeg(pixels, profile)
+    if flat and len(drawing := _png(pixels)) <= max(profile.soft_limit, len(photo.data)):
+        return _Made(drawing, pixels.size), "png"
+    return photo, "jpg"
+
+
+def _as_jpeg(pixels: Image.Image, profile: Profile) -> _Made:
+    """Down the ladder; when the lowest step is still too heavy, again at the fall-back size."""
+    heavy = _ladder(pixels, profile)
+    small = profile.fit_small(pixels.size)
+    if len(heavy.data) <= profile.soft_limit or small == pixels.size:
+        return heavy
+    return _ladder(shrink(pixels, small), profile)
+
+
+def _ladder(pixels: Image.Image, profile: Profile) -> _Made:
+    data = b""
+    for quality in profile.qualities:
+        data = _jpeg(pixels, quality)
+        if len(data) <= profile.soft_limit:
+            break
+    return _Made(data, pixels.size)
+
+
+def _jpeg(pixels: Image.Image, quality: int) -> bytes:
+    out = BytesIO()
+    pixels.save(out, "JPEG", quality=quality, subsampling="4:2:0", optimize=True, progressive=False)
+    return out.getvalue()
+
+
+def _png(pixels: Image.Image) -> bytes:
+    """Without loss while the colours fit a palette; the soft edges that shrinking adds are rounded to one."""
+    if pixels.mode == "RGB":
+        pixels = pixels.quantize(FEW_COLOURS, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+    out = BytesIO()
+    pixels.save(out, "PNG", optimize=True)
+    return out.getvalue()

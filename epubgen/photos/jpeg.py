@@ -1,0 +1,137 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The segments of a JPEG file (ITU-T T.81 §B): told apart without decoding, so that a fitting photo keeps its scan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+SOI, EOI, SOS, COM, SOF0 = 0xD8, 0xD9, 0xDA, 0xFE, 0xC0
+APP0, APP14, APP15 = 0xE0, 0xEE, 0xEF
+_FRAMES = frozenset({*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC})
+_ALONE = frozenset({0x01, *range(0xD0, 0xD9)})
+_JFIF_BYTES = 14
+
+
+class BrokenJpegError(ValueError):
+    """The segments do not add up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A marker and the bytes from it up to the next one; for a scan that includes the coded data."""
+
+    marker: int
+    data: bytes
+
+
+def segments(data: bytes) -> Iterator[Segment]:
+    """The segments in order, the last being EOI; what follows EOI is not given.
+
+    Raises:
+        BrokenJpegError: no JPEG, or cut off.
+    """
+    if data[:2] != b"\xff\xd8":
+        raise BrokenJpegError("no SOI")
+    yield Segment(SOI, data[:2])
+    place = 2
+    while True:
+        place, marker = _marker(data, place)
+        if marker == EOI:
+            yield Segment(EOI, data[place : place + 2])
+            return
+        end = _end(data, place, marker)
+        yield Segment(marker, data[place:end])
+        place = end
+
+
+def is_baseline(data: bytes) -> bool:
+    """Whether the first frame is a baseline one; looks at the head alone, never raises."""
+    try:
+        return next((s.marker for s in segments(data[: 2**20]) if s.marker in _FRAMES), 0) == SOF0
+    except BrokenJpegError:
+        return False
+
+
+def plain_frame(data: bytes) -> bool:
+    """Baseline, 8 bits, 1 or 3 components, whole: what every reader shows.
+
+    Raises:
+        BrokenJpegError: the segments do not add up.
+    """
+    frames = [s for s in segments(data) if s.marker in _FRAMES]
+    return len(frames) == 1 and frames[0].marker == SOF0 and frames[0].data[4] == 8 and frames[0].data[9] in (1, 3)  # noqa: PLR2004
+
+
+def strip(data: bytes) -> bytes:
+    """The same picture without metadata: APP0 (without its thumbnail), APP14 and the coded data remain.
+
+    Raises:
+        BrokenJpegError: the segments do not add up.
+    """
+    return b"".join(_kept(segment) for segment in segments(data))
+
+
+def metadata(data: bytes) -> tuple[str, ...]:
+    """Names of the metadata that a file carries: ``EXIF``, ``XMP``, ``ICC``, ``IPTC``, ``COM``, ``APPn``.
+
+    Raises:
+        BrokenJpegError: the segments do not add up.
+    """
+    return tuple(dict.fromkeys(name for segment in segments(data) if (name := _metadata_name(segment))))
+
+
+def _metadata_name(segment: Segment) -> str:
+    if segment.marker == COM:
+        return "COM"
+    if not APP0 < segment.marker <= APP15 or segment.marker == APP14:
+        return ""
+    heads = ((b"Exif", "EXIF"), (b"http://ns.adobe.com/x", "XMP"), (b"ICC_PROFILE", "ICC"), (b"Photoshop", "IPTC"))
+    body = segment.data[4:]
+    return next((name for head, name in heads if body.startswith(head)), f"APP{segment.marker - APP0}")
+
+
+def _kept(segment: Segment) -> bytes:
+    if segment.marker == APP0:
+        return _without_thumbnail(segment.data)
+    return b"" if _metadata_name(segment) else segment.data
+
+
+def _without_thumbnail(data: bytes) -> bytes:
+    if data[4:9] != b"JFIF\0" or len(data) < 4 + _JFIF_BYTES:
+        return b""
+    return b"\xff\xe0\x00\x10" + data[4 : 4 + _JFIF_BYTES - 2] + b"\0\0"
+
+
+def _marker(data: bytes, place: int) -> tuple[int, int]:
+    """Where the marker stands (fill bytes are skipped) and which it is."""
+    if data[place : place + 1] != b"\xff":
+        raise BrokenJpegError("no marker")
+    while data[place + 1 : place + 2] == b"\xff":
+        place += 1
+    if place + 1 >= len(data):
+        raise BrokenJpegError("cut off")
+    return place, data[place + 1]
+
+
+def _end(data: bytes, place: int, marker: int) -> int:
+    if marker in _ALONE:
+        return place + 2
+    length = int.from_bytes(data[place + 2 : place + 4], "big")
+    end = place + 2 + length
+    if length < 2 or end > len(data):  # noqa: PLR2004 - the length counts itself
+        raise BrokenJpegError("cut off")
+    return _scan_end(data, end) if marker == SOS else end
+
+
+def _scan_end(data: bytes, place: int) -> int:
+    """Where the coded data stop: at the first marker that is no stuffed zero and no restart."""
+    while (place := data.find(b"\xff", place)) >= 0 and place + 1 < len(data):
+        after = data[place + 1]
+        if after == 0xFF:  # noqa: PLR2004 - a fill byte
+            place += 1
+        elif after == 0 or 0xD0 <= after <= 0xD7:  # noqa: PLR2004
+            place += 2
+        else:
+            return place
+    raise BrokenJpegError("cut off")

@@ -1,0 +1,85 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""What becomes of the photos of an issue: facts of each encoded picture, and the folder that holds the bytes."""
+
+from __future__ import annotations
+
+import hashlib
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import TracebackType
+from typing import Protocol, Self
+
+from epubgen.errors import Finding
+from epubgen.model import Photo
+
+__all__ = ["Media", "Picture", "photo_key"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """One encoded picture of the package. Its bytes lie in ``path``, or in ``data`` when it was made in memory."""
+
+    name: str
+    """Path below the package document: ``photos/0f3c….jpg``; equal bytes have equal names."""
+    media_type: str
+    width: int
+    """True pixels."""
+    height: int
+    sha256: str
+    size: int
+    """Bytes."""
+    path: Path | None = None
+    data: bytes | None = field(default=None, repr=False)
+
+    def read(self) -> bytes:
+        """The encoded bytes."""
+        if self.data is not None:
+            return self.data
+        if self.path is None:
+            raise ValueError(f"a picture without bytes: {self.name}")
+        return self.path.read_bytes()
+
+
+class Closes(Protocol):
+    """A resource that is given back once."""
+
+    def close(self) -> None:
+        """Give it back; a second call does nothing."""
+
+
+@dataclass(frozen=True)
+class Media:
+    """The pictures of an issue. Use it as a context manager, or drop it: the spool goes with it."""
+
+    pictures: tuple[Picture, ...] = ()
+    """Each picture once, in the order in which the issue first uses them."""
+    findings: tuple[Finding, ...] = ()
+    by_key: Mapping[str, Picture] = field(default_factory=dict, repr=False)
+    """Key of a photo → its picture. Several photos may share one."""
+    spool: Closes | None = field(default=None, repr=False, compare=False)
+
+    def find(self, photo: Photo) -> Picture | None:
+        """The picture of a photo; ``None`` when its file is missing or was refused."""
+        return self.by_key.get(photo_key(photo))
+
+    def close(self) -> None:
+        """Remove the spooled files. Pictures of a cache stay."""
+        if self.spool:
+            self.spool.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+
+def photo_key(photo: Photo) -> str:
+    """What a photo is filed under: its bytes or its file, and how its colours are wanted. Captions play no part."""
+    if photo.data is not None:
+        name = f"sha256:{hashlib.sha256(photo.data).hexdigest()}"
+    else:
+        name = unicodedata.normalize("NFC", photo.file)
+    return f"{name}#gray" if photo.color == "gray" else name

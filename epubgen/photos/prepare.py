@@ -1,0 +1,164 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""All photos of an issue, encoded in threads; one photo that fails is a finding, never a traceback."""
+
+from __future__ import annotations
+
+import difflib
+import os
+import threading
+import warnings
+from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+from epubgen.errors import EpubgenError, Finding, Location, MediaError, SourceError, finding
+from epubgen.model import Issue, Photo
+from epubgen.options import Options
+from epubgen.origin import Origin
+from epubgen.photos.encode import Encoded, encode
+from epubgen.photos.media import Media, Picture, photo_key
+from epubgen.photos.profile import GENERIC, Profile
+from epubgen.photos.shelf import Shelf, shelf_key
+from epubgen.photos.source import RefusedError, check_size
+from epubgen.photos.uses import Use, uses
+
+MOST_THREADS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One photo to encode and everything that shows it."""
+
+    photo: Photo
+    uses: tuple[Use, ...]
+
+    @property
+    def name(self) -> str:
+        """What the photo is called in findings."""
+        return self.photo.file or self.uses[0].path
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a job."""
+
+    picture: Picture | None
+    finding: Finding | None = None
+
+
+def prepare(issue: Issue, origin: Origin, options: Options, profile: Profile = GENERIC) -> Media:
+    """Encode every photo that the issue uses, into the cache of the options or into a spool.
+
+    A missing photo (F01) or a refused one (F11) has no picture; the findings say which story uses it.
+
+    Raises:
+        MediaError: EG050 when encoded photos cannot be written.
+    """
+    jobs = _jobs(issue, options)
+    shelf = Shelf(options.cache)
+    try:
+        with warnings.catch_warnings():  # Pillow warns about metadata that we drop
+            warnings.simplefilter("ignore")
+            outcomes = tuple(_run(Workshop(origin, shelf, profile), jobs, options))
+    except BaseException:
+        shelf.close()
+        raise
+    return _media(jobs, outcomes, shelf)
+
+
+def _media(jobs: Mapping[str, Job], outcomes: tuple[Outcome, ...], shelf: Shelf) -> Media:
+    unique: dict[str, Picture] = {}
+    by_key = {
+        key: unique.setdefault(outcome.picture.name, outcome.picture)
+        for key, outcome in zip(jobs, outcomes, strict=True)
+        if outcome.picture
+    }
+    findings = tuple(outcome.finding for outcome in outcomes if outcome.finding)
+    return Media(pictures=tuple(unique.values()), findings=findings, by_key=by_key, spool=shelf)
+
+
+class Workshop:
+    """Turns jobs into outcomes; safe to call from several threads."""
+
+    def __init__(self, origin: Origin, shelf: Shelf, profile: Profile) -> None:
+        self.origin = origin
+        self.shelf = shelf
+        self.profile = profile
+        self._one_heavy = threading.Lock()
+
+    def outcome(self, job: Job) -> Outcome:
+        """The picture of a job, or why there is none."""
+        try:
+            return self._located(job)
+        except RefusedError as error:
+            return Outcome(None, _about(f"F11.{error.reason}", job, **error.facts))
+        except EpubgenError:
+            raise
+        except Exception:  # noqa: BLE001 - damaged pictures raise every type there is
+            return Outcome(None, _about("F11.broken", job))
+
+    def _located(self, job: Job) -> Outcome:
+        if job.photo.data is not None:
+            return self._shelved(job, job.photo.data)
+        name = self.origin.resolve("", job.photo.file)
+        if name is None:
+            return Outcome(None, _about("S08.photo", job))
+        if not self.origin.has(name):
+            return Outcome(None, _about("F01", job, near=self._near(name)))
+        return self._shelved(job, self._bytes(name))
+
+    def _shelved(self, job: Job, data: bytes) -> Outcome:
+        profile = self.profile.in_gray(job.photo.color == "gray")
+        key = shelf_key(data, profile)
+        known = self.shelf.recall(key)
+        if known is None:
+            made = encode(data, job.photo.file, profile, self._one_heavy)
+            known = self._stored(key, made), made.moving
+        picture, moving = known
+        return Outcome(picture, _about("F12", job) if moving else None)
+
+    def _bytes(self, name: str) -> bytes:
+        path = self.origin.path(name)
+        if path:
+            check_size(path.stat().st_size)
+        try:
+            return self.origin.read(name)
+        except SourceError as error:
+            raise RefusedError("unreadable") from error
+
+    def _stored(self, key: str, made: Encoded) -> Picture:
+        try:
+            return self.shelf.store(key, made)
+        except OSError as error:
+            at = Location(self.shelf.folder.as_posix())
+            raise MediaError(finding("EG050", at, why=error.strerror or error)) from error
+
+    def _near(self, name: str) -> str:
+        return "".join(difflib.get_close_matches(name, self.origin.names, n=1))
+
+
+def _jobs(issue: Issue, options: Options) -> dict[str, Job]:
+    """One job a key, in the order of first use."""
+    shown: dict[str, list[Use]] = {}
+    for use in uses(issue, ads=options.keep_ads):
+        shown.setdefault(photo_key(use.photo), []).append(use)
+    return {key: Job(places[0].photo, tuple(places)) for key, places in shown.items()}
+
+
+def _run(workshop: Workshop, jobs: Mapping[str, Job], options: Options) -> Iterator[Outcome]:
+    """The outcomes in the order of the jobs; each thread holds the bytes of one photo at a time."""
+    threads = options.threads or min(os.cpu_count() or 1, MOST_THREADS)
+    with ThreadPoolExecutor(max_workers=threads) as pool:
+        try:
+            for done, outcome in enumerate(pool.map(workshop.outcome, jobs.values()), start=1):
+                options.progress("photos", done, len(jobs))
+                yield outcome
+        except BaseException:
+            pool.shutdown(cancel_futures=True)
+            raise
+
+
+def _about(key: str, job: Job, /, **facts: object) -> Finding:
+    first = job.uses[0]
+    owners = ", ".join(dict.fromkeys(use.owner for use in job.uses))
+    return finding(key, first.at, first.path, file=job.name, use=owners, **facts)

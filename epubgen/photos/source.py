@@ -1,0 +1,129 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Guards before a picture is decoded: what the bytes are, how many there are, how many pixels they unfold to."""
+
+from __future__ import annotations
+
+import re
+from io import BytesIO
+
+from PIL import AvifImagePlugin, Image, TiffImagePlugin, WebPImagePlugin
+
+from epubgen.photos import jpeg
+
+FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "TIFF", "BMP", "AVIF")
+"""What is decoded. Nothing else ever reaches Pillow: no PostScript, no plug-in of another package."""
+PLUGINS = (AvifImagePlugin, TiffImagePlugin, WebPImagePlugin)
+"""Imported here so that no thread loads them first."""
+
+MAX_BYTES = 100 * 2**20
+"""Bytes of one photo file."""
+MAX_PIXELS = 50_000_000
+"""Pixels of a picture that must be decoded whole: about 400 MB while it is worked on."""
+MAX_PIXELS_SCALED = 120_000_000
+"""Pixels of a baseline JPEG, which is decoded at a fraction of its size; medium-format cameras have 102 million."""
+
+_MAGIC = (
+    (b"\xff\xd8\xff", "JPEG"),
+    (b"\x89PNG\r\n\x1a\n", "PNG"),
+    (b"GIF8", "GIF"),
+    (b"II*\0", "TIFF"),
+    (b"MM\0*", "TIFF"),
+    (b"BM", "BMP"),
+    (b"%PDF", "PDF"),
+    (b"%!PS", "PostScript"),
+    (b"8BPS", "Photoshop PSD"),
+    (b"PK\x03\x04", "ZIP"),
+    (b"\0\0\x01\0", "ICO"),
+    (b"\xff\x0a", "JPEG XL"),
+    (b"\0\0\0\x0cJXL ", "JPEG XL"),
+    (b"\0\0\0\x0cjP  ", "JPEG 2000"),
+    (b"FUJIFILMCCD-RAW", "RAW"),
+)
+_RAW_NAMES = re.compile(r"\.(cr2|cr3|nef|arw|dng|orf|rw2|raf|pef)$", re.IGNORECASE)
+_MARKUP = re.compile(rb"<(svg|html|!doctype html|\?xml)", re.IGNORECASE)
+_HEIC = frozenset({b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"mif1", b"msf1"})
+
+
+class RefusedError(Exception):
+    """The photo cannot be used: ``reason`` is a variant of the row F11, ``facts`` fill its placeholders."""
+
+    def __init__(self, reason: str, **facts: object) -> None:
+        self.reason = reason
+        self.facts = facts
+        super().__init__(reason)
+
+
+def kind(data: bytes, name: str = "") -> str:
+    """The format by its first bytes, whatever the file is called: a word of ``FORMATS``, another one, or empty."""
+    if _RAW_NAMES.search(name):
+        return "RAW"
+    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
+        return "WEBP"
+    if data[4:8] == b"ftyp":
+        return _boxed(data)
+    for magic, word in _MAGIC:
+        if data.startswith(magic):
+            return word
+    found = _MARKUP.search(data[:1000].lstrip())
+    return {b"svg": "SVG"}.get(found[1].lower(), "HTML / XML") if found else ""
+
+
+def check_bytes(data: bytes, name: str) -> str:
+    """The format of bytes that may be decoded.
+
+    Raises:
+        RefusedError: empty, heavy, no picture, or of a format that is not taken.
+    """
+    if not data:
+        raise RefusedError("empty")
+    check_size(len(data))
+    word = kind(data, name)
+    if word in FORMATS:
+        return word
+    if word == "HEIC":
+        raise RefusedError("heic")
+    raise RefusedError("format", format=word) if word else RefusedError("unknown")
+
+
+def check_size(size: int) -> None:
+    """Refuse a file by its bytes.
+
+    Raises:
+        RefusedError: too heavy.
+    """
+    if size > MAX_BYTES:
+        raise RefusedError("heavy", megabytes=size // 2**20, limit=MAX_BYTES // 2**20)
+
+
+def open_picture(data: bytes, name: str) -> Image.Image:
+    """The picture with its header read and nothing decoded.
+
+    Raises:
+        RefusedError: it must not be decoded.
+        Exception: of Pillow, for a damaged header.
+    """
+    word = check_bytes(data, name)
+    limit = MAX_PIXELS_SCALED if word == "JPEG" and jpeg.is_baseline(data) else MAX_PIXELS
+    try:
+        image = Image.open(BytesIO(data), formats=[word])
+    except Image.DecompressionBombError as error:
+        pixels = re.search(r"\d+", str(error))
+        raise _too_large(int(pixels[0]) if pixels else 0, limit) from error
+    if image.width * image.height > limit:
+        raise _too_large(image.width * image.height, limit)
+    return image
+
+
+def _too_large(pixels: int, limit: int) -> RefusedError:
+    return RefusedError("pixels", million=pixels // 1_000_000, limit=limit // 1_000_000)
+
+
+def _boxed(data: bytes) -> str:
+    """The format of a file made of boxes (ISO 14496-12 §4.3): AVIF wins over the general brands of HEIF."""
+    end = min(int.from_bytes(data[:4], "big"), 256)
+    brands = {data[8:12], *(data[place : place + 4] for place in range(16, end, 4))}
+    if brands & {b"avif", b"avis"}:
+        return "AVIF"
+    if data[8:12] == b"crx ":
+        return "RAW"
+    return "HEIC" if brands & _HEIC else "video"

@@ -1,0 +1,56 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Where an issue uses photos: every one, however deep it stands in a body."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, is_dataclass
+
+from epubgen.errors import Location
+from epubgen.model import Ad, Article, Issue, Photo
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """A photo in its place."""
+
+    photo: Photo
+    owner: str
+    """Id of the story, section or publication that shows it."""
+    path: str
+    """The field that holds it: ``body[3].items[0]``."""
+
+    @property
+    def at(self) -> Location | None:
+        """Where the photo is named in the input."""
+        return self.photo.at.of("file") if self.photo.at else None
+
+
+def uses(issue: Issue, *, ads: bool = False) -> Iterator[Use]:
+    """Every use of a photo, in the order of the issue; those of advertisements only when these are kept."""
+    yield from _walk(issue.publication.nameplate, issue.publication.id, "publication.nameplate", ads)
+    for number, section in enumerate(issue.sections):
+        yield from _walk(section.image, section.id, f"sections[{number}].image", ads)
+    for story in issue.articles:
+        yield from _of_story(story, ads)
+    for number, correction in enumerate(issue.corrections):
+        yield from _walk(correction.body, correction.article or "corrections", f"corrections[{number}].body", ads)
+    yield from _walk(issue.notices, "notices", "notices", ads)
+
+
+def _of_story(story: Article, ads: bool) -> Iterator[Use]:
+    if story.withdrawn:  # a notice stands in its place
+        return
+    for name in ("lead_photo", "photos", "body", "footnotes"):
+        yield from _walk(getattr(story, name), story.id, name, ads)
+
+
+def _walk(value: object, owner: str, path: str, ads: bool) -> Iterator[Use]:
+    if isinstance(value, Photo):
+        yield Use(value, owner, path)
+    elif isinstance(value, tuple):
+        for number, item in enumerate(value):
+            yield from _walk(item, owner, f"{path}[{number}]", ads)
+    elif is_dataclass(value) and (ads or not isinstance(value, Ad)):
+        for part in fields(value):
+            yield from _walk(getattr(value, part.name), owner, f"{path}.{part.name}", ads)
