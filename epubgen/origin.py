@@ -10,9 +10,8 @@ from __future__ import annotations
 import posixpath
 import unicodedata
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
@@ -74,25 +73,25 @@ class Origin:
         """The place of a file as the user would open it."""
         return Location(posixpath.join(self.label, name) if self.label else name, line, column)
 
-    @cached_property
-    def names(self) -> tuple[str, ...]:
-        """Every file of the tree, sorted."""
+    def under(self, folder: str) -> tuple[str, ...]:
+        """The files below a folder of the tree, sorted. Only that folder is walked: a tree may hold years of issues."""
         if self.root is None:
-            return tuple(sorted(self.files))
+            start = f"{folder}/" if folder else ""
+            return tuple(sorted(name for name in self.files if name.startswith(start)))
         found = []
-        for path in self.root.rglob("*"):
+        for path in (self.root / folder).rglob("*"):
             parts = path.relative_to(self.root).parts
             if any(part.startswith(".") for part in parts) or not path.is_file() or not self._stays(path):
                 continue
             found.append(PurePosixPath(*parts).as_posix())
             if len(found) > MAX_FILES:
-                raise SourceError(finding("S11.big", Location(self.label)))
+                raise SourceError(finding("S11.big", self.at(folder)))
         return tuple(sorted(found))
 
-    def under(self, folder: str) -> tuple[str, ...]:
-        """The files below a folder of the tree, sorted."""
-        start = f"{folder}/" if folder else ""
-        return tuple(name for name in self.names if name.startswith(start))
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The files of the issue: those below ``base``."""
+        return self.under(self.base)
 
     def has(self, name: str) -> bool:
         """Whether the tree has this file."""
@@ -152,7 +151,15 @@ class Origin:
     def _twin(self, name: str) -> str:
         """The file whose name differs only in its Unicode normal form, else the name itself."""
         wanted = unicodedata.normalize("NFC", name)
-        return next((other for other in self.names if unicodedata.normalize("NFC", other) == wanted), name)
+        return next((n for n in self._beside(name) if unicodedata.normalize("NFC", n) == wanted), name)
+
+    def _beside(self, name: str) -> Iterator[str]:
+        """The files in the folder of a file, whether that exists or not."""
+        folder = posixpath.dirname(name)
+        if self.root is None:
+            yield from (other for other in self.files if posixpath.dirname(other) == folder)
+        elif (self.root / folder).is_dir():
+            yield from (posixpath.join(folder, path.name) for path in (self.root / folder).iterdir())
 
     def _stays(self, path: Path) -> bool:
         if self.root is None:
