@@ -82,6 +82,8 @@ _TABLE: Mapping[str, tuple[str, str, str, str, str]] = {
     # Words about people. A byline pattern holds its names; a role stands before a colon.
     "names.join": (" ", " ", "、", "·", ", "),
     "names.last": (" ", " ", "、", "·", " and "),
+    "byline.join": ("　", "　", "　", " · ", "; "),
+    "byline.author": ("{names}", "{names}", "{names}", "{names}", "By {names}"),
     "byline.reporter": ("记者 {names}", "記者 {names}", "記者・{names}", "{names} 기자", "By {names}"),
     "byline.intern": (
         "实习记者 {names}", "實習記者 {names}", "実習記者・{names}", "{names} 수습기자", "By {names}, trainee reporter",

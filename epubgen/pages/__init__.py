@@ -1,0 +1,51 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Every XHTML document of the edition, made when it is asked for.
+
+``desk`` has what a page needs; ``frame`` is around each; one file a kind of document; ``heading``, ``ending``, ``bar``,
+``teaser`` and ``people`` are the pieces that they share.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+from epubgen.edition import DocumentKind, Edition
+from epubgen.model import Inlines
+from epubgen.pages.contents import contents_page
+from epubgen.pages.desk import Desk, Typeset
+from epubgen.pages.imprint import imprint_page
+from epubgen.pages.masthead import masthead_page
+from epubgen.pages.matter import corrections_page, notices_page
+from epubgen.pages.part import Part
+from epubgen.pages.section import section_page
+from epubgen.pages.story import story_page
+from epubgen.photos import Media
+
+__all__ = ["Part", "page_parts"]
+
+_PAGES: Mapping[DocumentKind, Callable[[Desk], Part]] = {
+    "masthead": masthead_page,
+    "contents": contents_page,
+    "section": section_page,
+    "article": story_page,
+    "corrections": corrections_page,
+    "notices": notices_page,
+    "imprint": imprint_page,
+}
+
+
+def _as_typed(inlines: Inlines) -> Inlines:
+    return inlines
+
+
+def page_parts(edition: Edition, media: Media, *, typeset: Typeset = _as_typed) -> Iterator[Part]:
+    """The documents of the spine, in its order, one at a time.
+
+    Args:
+        edition: the plan; its hrefs, titles and sheets are used as they are.
+        media: finds the prepared picture of a photo.
+        typeset: what is done to visible text before it is set.
+    """
+    for document in edition.documents:
+        desk = Desk(edition, media, typeset, document)
+        yield _PAGES[document.kind](desk)

@@ -1,0 +1,46 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The bar under a headline and at the end: previous story, this section, contents, next story. Always whole files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from epubgen.edition import Document
+from epubgen.markup.tree import El, el
+from epubgen.pages.desk import Desk
+
+__all__ = ["bar"]
+
+
+def bar(desk: Desk, place: str) -> El | None:
+    """The bar; ``place`` is ``top`` or ``end``, which tells the two apart for those who hear them."""
+    links: list[El | str] = []
+    for key, target in _ways(desk):
+        links += [" "] if links else []
+        links.append(desk.link(target, desk.term(key), key.partition(".")[0]))
+    return el("nav", el("p", links), class_=f"bar bar-{place}", aria_label=desk.term(f"bar.{place}")) if links else None
+
+
+def _ways(desk: Desk) -> Iterator[tuple[str, Document]]:
+    """From a story: its neighbours, over the border of a section too. From a section front: the other sections."""
+    story = desk.document.kind == "article"
+    before, after = _neighbours(desk)
+    if before:
+        yield ("previous" if story else "previous.section"), before
+    if story and (home := desk.edition.document("section", desk.issue.article(desk.document.subject).section)):
+        yield "section", home
+    if contents := desk.edition.document("contents"):
+        yield "toc", contents
+    if after:
+        yield ("next.section" if after.kind == "section" else "next"), after
+
+
+def _neighbours(desk: Desk) -> tuple[Document | None, Document | None]:
+    """The stories before and after; after the last of a section comes the next section's front."""
+    here = desk.document
+    same = [d for d in desk.edition.documents if d.kind == here.kind]
+    place = same.index(here)
+    before = same[place - 1] if place else None
+    flow = [d for d in desk.edition.documents if d.kind in (here.kind, "section")]
+    following = flow[flow.index(here) + 1 :]
+    return before, (following[0] if following else None)

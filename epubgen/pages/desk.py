@@ -1,0 +1,127 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""What every page needs at hand: the edition, its pictures, and the words and links of the document being made."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from epubgen import terms
+from epubgen.edition import Document, Edition
+from epubgen.edition.names import fragment
+from epubgen.markup import Setting, Shown, render_inlines
+from epubgen.markup.tree import El, Node, el
+from epubgen.model import Article, Foreign, Inlines, Issue, Photo, Text
+from epubgen.photos import Media
+
+__all__ = ["Desk", "Typeset"]
+
+Typeset = Callable[[Inlines], Inlines]
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The edition seen from one of its documents."""
+
+    edition: Edition
+    media: Media
+    typeset: Typeset
+    document: Document
+
+    @property
+    def issue(self) -> Issue:
+        """The issue."""
+        return self.edition.issue
+
+    @property
+    def language(self) -> str:
+        """The language of everything that the paper itself says."""
+        return self.edition.language
+
+    def at(self, document: Document) -> Desk:
+        """The same desk for another document."""
+        return replace(self, document=document)
+
+    def term(self, key: str, /, **args: object) -> str:
+        """A localised word."""
+        return terms.term(key, self.language, **args)
+
+    def names(self, names: Sequence[str]) -> str:
+        """Names in a row."""
+        return terms.join_names(names, self.language)
+
+    def setting(self, language: str = "") -> Setting:
+        """How bodies are set here; ``language`` is that of a story in another language."""
+        return Setting(
+            language=language or self.language,
+            vertical=self.edition.vertical,
+            picture=self.shown,
+            href=self.story_href,
+            term=self.term,
+            typeset=self.typeset,
+        )
+
+    def words(self, text: str) -> tuple[Node, ...]:
+        """Plain text as it is set: a text in another language carries its tag."""
+        run: Inlines = (Text(str(text)),)
+        lang = getattr(text, "lang", "")
+        return tuple(render_inlines((Foreign(run, lang),) if lang else run, self.setting()))
+
+    def line(self, name: str, kind: str, text: str, role: str | None = None) -> El | None:
+        """An element of one line of text; nothing for an empty text."""
+        return el(name, self.words(text), class_=kind, role=role) if text else None
+
+    def lines(self, name: str, kind: str, texts: Sequence[str], role: str | None = None) -> El | None:
+        """An element with its print lines kept apart: ``span.line`` joined by ``br``; one line needs no span."""
+        kept = [text for text in texts if text]
+        if len(kept) < 2:  # noqa: PLR2004 - one line
+            return self.line(name, kind, "".join(kept) if not kept else kept[0], role)
+        nodes: list[Node] = []
+        for text in kept:
+            nodes += [el("br")] if nodes else []
+            nodes.append(el("span", self.words(text), class_="line"))
+        return el(name, nodes, class_=kind, role=role)
+
+    def href(self, target: str) -> str:
+        """A path of the package as seen from this document."""
+        return posixpath.relpath(target, posixpath.dirname(self.document.href) or ".")
+
+    def story_href(self, story: str) -> str | None:
+        """The whole file of a story, by id or ``article:ID`` (a fragment would open as a popup on Kobo)."""
+        found = self.edition.document("article", story.removeprefix("article:"))
+        return self.href(found.href) if found else None
+
+    def link(self, document: Document, words: Sequence[Node] | str, kind: str | None = None) -> El:
+        """A link to a whole document."""
+        return el(
+            "a", self.words(words) if isinstance(words, str) else words, class_=kind, href=self.href(document.href)
+        )
+
+    def story_link(
+        self, story: Article, words: Sequence[Node] | str = "", kind: str | None = None
+    ) -> Node | Sequence[Node]:
+        """A link to a story; its words alone where the story has no page."""
+        found = self.edition.document("article", story.id)
+        shown = words or self.words(" ".join(story.title))
+        return self.link(found, shown, kind) if found else (self.words(shown) if isinstance(shown, str) else shown)
+
+    def shown(self, photo: Photo) -> Shown | None:
+        """The picture of a photo as seen from this document."""
+        picture = self.media.find(photo)
+        return Shown(href=self.href(picture.name), width=picture.width, height=picture.height) if picture else None
+
+    def page_words(self, number: str) -> str:
+        """``第01版``; anything bound counts pages, a newspaper its sheets."""
+        return self.term("page" if self.issue.publication.kind == "newspaper" else "page.bound", number=number)
+
+    def page_marks(self) -> list[El]:
+        """Where printed pages begin at the top of this document."""
+        return [page_mark(number) for number in self.document.pages]
+
+
+def page_mark(number: str) -> El:
+    """The marker of a printed page (EPUB Accessibility 1.1 §2.4)."""
+    return el(
+        "span", class_="pagebreak", id=fragment(number), epub__type="pagebreak", role="doc-pagebreak", aria_label=number
+    )

@@ -1,0 +1,102 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""One story: header, lead photo, text with its run-in opening, photos, notes, credits and the ways on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from epubgen.markup import figure, footnotes, render_blocks
+from epubgen.markup.tree import El, Node, el
+from epubgen.model import Article, Block, Gallery, Image, Paragraph, Photo, Text
+from epubgen.pages.bar import bar
+from epubgen.pages.desk import Desk
+from epubgen.pages.ending import ending
+from epubgen.pages.frame import framed
+from epubgen.pages.heading import heading
+from epubgen.pages.part import Part
+from epubgen.pages.people import dateline, run_in_byline
+from epubgen.photos import photo_key
+from epubgen.terms import date_phrase
+
+__all__ = ["photos_in", "story_page"]
+
+
+def story_page(desk: Desk) -> Part:
+    """The document of a story; a withdrawn one keeps its place and its links, but a notice stands for the text."""
+    story = desk.issue.article(desk.document.subject)
+    text = [_withdrawn(desk, story)] if story.withdrawn else [*_text(desk, story), *ending(desk, story)]
+    article = el("article", heading(desk, story), bar(desk, "top"), *text)
+    kinds = f"kind-{story.kind} priority-{story.priority}"
+    return framed(desk, article, bar(desk, "end"), kinds=kinds, lang=story.lang)
+
+
+def photos_in(blocks: Iterable[Block]) -> Iterator[Photo]:
+    """The photos of a body, at any depth, in order."""
+    for block in blocks:
+        if isinstance(block, Image):
+            yield block.photo
+        elif isinstance(block, Gallery):
+            yield from block.items
+        else:
+            for inner in _inner(block):
+                yield from photos_in(inner)
+
+
+def _inner(block: Block) -> Iterator[tuple[Block, ...]]:
+    yield getattr(block, "body", ())
+    yield from getattr(block, "items", ())
+    yield from (turn.text for turn in getattr(block, "turns", ()))
+
+
+def _text(desk: Desk, story: Article) -> Iterator[Node]:
+    """Lead photo, body, other photos; a photo story shows its photos first. No photo is shown twice."""
+    setting, seen = desk.setting(story.lang), {photo_key(photo) for photo in photos_in(story.body)}
+    lead = _figures(desk, story, [story.lead_photo] if story.lead_photo else [], seen, "lead")
+    others = _figures(desk, story, story.photos, seen, "")
+    body = _opened(desk, story, list(render_blocks(story.body, setting)))
+    yield from lead
+    yield from (*others, *body) if story.kind == "photo" else (*body, *others)
+    if notes := footnotes(story.footnotes, setting):
+        yield notes
+
+
+def _figures(desk: Desk, story: Article, photos: Iterable[Photo], seen: set[str], kind: str) -> list[El]:
+    made = []
+    for photo in photos:
+        key = photo_key(photo)
+        if key not in seen and (shown := figure(photo, desk.setting(story.lang))):
+            made.append(_with_class(shown, kind) if kind else shown)
+            seen.add(key)
+    return made
+
+
+def _with_class(node: El, kind: str) -> El:
+    attrs = {**dict(node.attrs), "class": f"{dict(node.attrs).get('class', '')} {kind}".strip()}
+    return El(node.name, tuple(attrs.items()), node.children)
+
+
+def _opened(desk: Desk, story: Article, body: list[El]) -> list[El]:
+    """The body with dateline and run-in byline at the head of its first paragraph."""
+    opening = _opening(desk, story)
+    if not opening:
+        return body
+    for place, node in enumerate(body):
+        if node.name == "p" and "body" in dict(node.attrs).get("class", "").split():
+            return [*body[:place], El(node.name, node.attrs, (*opening, *node.children)), *body[place + 1 :]]
+    return [el("p", opening, class_="body"), *body]
+
+
+def _opening(desk: Desk, story: Article) -> tuple[Node, ...]:
+    spans: list[Node] = []
+    if story.dateline and (words := dateline(desk, story.dateline)):
+        spans += [el("span", desk.words(words), class_="dateline"), " "]
+    if story.byline_at == "run-in" and (words := run_in_byline(desk, story)):
+        spans += [el("span", desk.words(words), class_="byline"), " "]
+    return tuple(spans)
+
+
+def _withdrawn(desk: Desk, story: Article) -> El:
+    assert story.withdrawn  # noqa: S101 - the caller asked
+    sentence = desk.term("withdrawn", date=date_phrase(story.withdrawn.date, desk.language))
+    said = [Paragraph(text=(Text(line),)) for line in (sentence, story.withdrawn.reason) if line]
+    return el("aside", *render_blocks(said, desk.setting()), class_="note note-notice", role="note")

@@ -1,0 +1,44 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""A story announced: on the masthead, in the contents, on a section front."""
+
+from __future__ import annotations
+
+from epubgen.markup.tree import El, el
+from epubgen.model import Article
+from epubgen.pages.desk import Desk
+from epubgen.pages.ending import spaced
+from epubgen.pages.people import byline
+
+__all__ = ["headline_item", "teaser"]
+
+
+def teaser(desk: Desk, story: Article, *, lead: bool = False) -> El:
+    """The story with kicker, headline, deck or summary, byline and page; a brief with its headline alone."""
+    brief = story.priority == "brief"
+    kind = "teaser lead" if lead else "teaser brief" if brief else "teaser"
+    return el(
+        "li",
+        None if brief else desk.line("p", "kicker", " ".join(story.kicker)),
+        el("h2", desk.story_link(story), class_="teaser-title"),
+        None if brief else _deck(desk, story),
+        facts(desk, story),
+        class_=kind,
+    )
+
+
+def headline_item(desk: Desk, story: Article, *, summary: bool = False) -> El:
+    """The story in one or two lines: headline, then byline and page; a summary where it leads."""
+    said = desk.line("p", "summary", story.summary) if summary else None
+    return el("li", el("p", desk.story_link(story), class_="teaser-title"), said, facts(desk, story), class_="teaser")
+
+
+def facts(desk: Desk, story: Article) -> El | None:
+    """Column, byline and printed page."""
+    shown = [words for words in (story.column, byline(desk, story)) if words]
+    shown += [desk.page_words(story.page[0])] if story.page else []
+    return el("p", spaced([desk.words(words) for words in shown]), class_="facts") if shown else None
+
+
+def _deck(desk: Desk, story: Article) -> El | None:
+    """The summary that an editor wrote, else the deck."""
+    return desk.line("p", "summary", story.summary) or desk.line("p", "deck", " ".join(story.deck))
