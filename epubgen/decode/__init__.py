@@ -1,1 +1,28 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
+"""Issue data as text ↔ model: YAML and JSON with the place of every value. The only room that knows PyYAML."""
+
+from __future__ import annotations
+
+from epubgen.decode.files import (
+    FORMAT,
+    decode_article,
+    decode_issue,
+    decode_one_file,
+    decode_photo,
+    decode_publication,
+    parse,
+)
+from epubgen.decode.nodes import Node
+from epubgen.decode.order import in_order
+
+__all__ = [
+    "FORMAT",
+    "Node",
+    "decode_article",
+    "decode_issue",
+    "decode_one_file",
+    "decode_photo",
+    "decode_publication",
+    "in_order",
+    "parse",
+]

@@ -5,4 +5,4 @@ from __future__ import annotations
 
 from epubgen.messages.row import E, I, Row, W
 
-ROWS: tuple[Row, ...] = ()
+ROWS: tuple[Row, ...] = (Row("ui.hint", I, "hint", "提示"),)

@@ -1,1 +1,61 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
+"""The importers: the built-in ones by name, others through the entry point group ``epubgen.sources``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from importlib import import_module
+from importlib.metadata import entry_points
+from importlib.util import find_spec
+
+from epubgen.errors import OptionsError, SourceError, finding
+from epubgen.origin import Origin
+from epubgen.reading import Importer
+
+__all__ = ["GROUP", "find_importer", "importer_names"]
+
+GROUP = "epubgen.sources"
+BUILT_IN = ("native", "one_file", "collector", "newspaper_page")
+"""Modules of this package, each with its ``IMPORTER``; the order settles which of several takes an input."""
+
+
+def importer_names() -> tuple[str, ...]:
+    """Every name that ``--source`` takes."""
+    added = sorted(entry.name for entry in entry_points(group=GROUP))
+    return (*(name for name in BUILT_IN if _here(name)), *(name for name in added if name not in BUILT_IN))
+
+
+def find_importer(origin: Origin, name: str = "") -> Importer:
+    """The importer of that name; without a name the first that recognises the input.
+
+    Raises:
+        OptionsError: S12.name no such importer.
+        SourceError: S12 nothing recognises the input.
+    """
+    if name:
+        if name not in importer_names():
+            raise OptionsError(finding("S12.name", None, "", name=name, known=", ".join(importer_names())))
+        return _load(name)
+    for importer in _all():
+        if importer.recognises(origin):
+            return importer
+    looked = ", ".join(importer_names())
+    raise SourceError(finding("S12", origin.at(origin.base), "", looked=looked))
+
+
+def _all() -> Iterator[Importer]:
+    return (_load(name) for name in importer_names())
+
+
+def _load(name: str) -> Importer:
+    """Only the importers that are asked are read from disk."""
+    if name in BUILT_IN:
+        found: Importer = import_module(f"{__name__}.{name}").IMPORTER
+        return found
+    entry = next(entry for entry in entry_points(group=GROUP) if entry.name == name)
+    loaded: Importer = entry.load()
+    return loaded
+
+
+def _here(name: str) -> bool:
+    return find_spec(f"{__name__}.{name}") is not None

@@ -1,0 +1,146 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Typed text → values: dates, instants, numbers, yes and no, slugs, language tags; one way to write each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import NoReturn
+
+from epubgen.model import Form
+
+__all__ = ["FORMS", "SCALARS", "WrongValueError", "near", "number_pair"]
+
+
+class WrongValueError(Exception):
+    """The text is no value of the type that is due; holds the row of the message table and its arguments."""
+
+    def __init__(self, key: str, **args: str) -> None:
+        super().__init__(key)
+        self.key = key
+        self.facts = args
+
+
+def _wrong(key: str, value: str) -> NoReturn:
+    raise WrongValueError(key, value=value[:80])
+
+
+def _mend(key: str, value: str, right: str) -> NoReturn:
+    """Refuse a value and show the right spelling where it can be told, else the form that is due."""
+    if not right:
+        _wrong(f"{key}_form", value)
+    raise WrongValueError(key, value=value[:80], right=right)
+
+
+_DATE = re.compile(r"\d{4}-\d\d-\d\d")
+_LOOSE = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
+_COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)")
+
+
+def _date(text: str) -> date:
+    loose = _LOOSE.fullmatch(text) or _COMPACT.fullmatch(text)
+    if loose is None:
+        _mend("S02.date", text, "")
+    year, month, day = (int(part) for part in loose.groups())
+    try:
+        value = date(year, month, day)
+    except ValueError:
+        _wrong("S02.day", text)
+    if not _DATE.fullmatch(text) or not text.isascii():
+        _mend("S02.date", text, value.isoformat())
+    return value
+
+
+_INSTANT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d)?(Z|[+-]\d\d:\d\d)?", re.ASCII)
+
+
+def _datetime(text: str) -> datetime:
+    shape = _INSTANT.fullmatch(text)
+    if shape is None:
+        _wrong("S02.instant", text)
+    if shape[1] is None:
+        _wrong("S02.zone", text)
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        _wrong("S02.day", text)
+
+
+_INTEGER = re.compile(r"-?\d{1,9}", re.ASCII)
+
+
+def _int(text: str) -> int:
+    if not _INTEGER.fullmatch(text):
+        digits = re.sub(r"[\s_,，]", "", text)
+        _mend("S02.int", text, str(int(digits)) if re.fullmatch(r"\d{1,9}", digits) else "")
+    return int(text)
+
+
+_YES = {"true": True, "yes": True, "是": True, "false": False, "no": False, "否": False}
+
+
+def _bool(text: str) -> bool:
+    if text.lower() not in _YES:
+        _wrong("S02.bool", text)
+    return _YES[text.lower()]
+
+
+SCALARS: dict[object, Callable[[str], object]] = {date: _date, datetime: _datetime, int: _int, bool: _bool}
+"""Type of a field → reader of its text."""
+
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
+_TAG = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*", re.ASCII)
+_LANGUAGES = {"中文": "zh-Hans", "简体中文": "zh-Hans", "繁體中文": "zh-Hant", "日本語": "ja", "한국어": "ko"} | {
+    "english": "en",
+    "chinese": "zh-Hans",
+    "japanese": "ja",
+    "korean": "ko",
+    "cn": "zh-Hans-CN",
+    "jp": "ja",
+    "kr": "ko",
+}
+
+
+def _slug(text: str) -> str:
+    if not _SLUG.fullmatch(text):
+        right = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
+        _mend("S02.slug", text, right)
+    return text
+
+
+def _tag(text: str) -> str:
+    right = _LANGUAGES.get(text.lower(), "")
+    if right or not _TAG.fullmatch(text) or len(text.split("-", 1)[0]) > len("und"):
+        swapped = text.replace("_", "-")
+        _mend("S02.tag", text, right or (swapped if _TAG.fullmatch(swapped) else ""))
+    return text
+
+
+FORMS: dict[Form, Callable[[str], str]] = {Form.SLUG: _slug, Form.TAG: _tag}
+
+
+_DECIMAL = re.compile(r"-?(?:\d{1,9}(?:\.\d{0,20})?|\.\d{1,20})(?:[eE]-?\d{1,2})?", re.ASCII)
+
+
+def number_pair(words: list[str]) -> tuple[float, float]:
+    """Two numbers from 0 to 1: ``0.5 0.3``."""
+    text = " ".join(words)
+    if len(words) != len("xy") or not all(_DECIMAL.fullmatch(word) for word in words):
+        _wrong("S02.pair", text)
+    x, y = (float(word) for word in words)
+    if not (0 <= x <= 1 and 0 <= y <= 1):
+        _wrong("F06", text)
+    return (x, y)
+
+
+def near(word: str, known: list[str]) -> str:
+    """The nearest known spelling, empty when none is near."""
+    import difflib  # noqa: PLC0415 - only when there is something to mend
+
+    plain = word.strip().lower().replace(" ", "_").replace("-", "_")
+    folded = {name.lower().replace("-", "_"): name for name in known}
+    found = difflib.get_close_matches(plain, folded, n=1, cutoff=0.6)
+    if not found and not plain.isascii():
+        found = [name for name in folded if set(name) & set(plain) and not name.isascii()][:1]
+    return folded[found[0]] if found else ""

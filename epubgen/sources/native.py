@@ -1,0 +1,138 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The issue folder: ``publication.yaml``, ``issue.yaml``, articles as Markdown, photos with sidecars."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from typing import TypeVar
+
+from epubgen.decode import decode_article, decode_issue, decode_publication, in_order
+from epubgen.errors import EpubgenError, Finding, Severity, SourceError, finding
+from epubgen.model import Article, Issue, Publication
+from epubgen.options import Options
+from epubgen.origin import Origin
+from epubgen.reading import Reading
+from epubgen.sources.photos import Photos
+
+__all__ = ["IMPORTER"]
+
+T = TypeVar("T")
+_LEVELS = 3
+"""``publication.yaml`` stands in the folder of the issue or up to two above it."""
+_STAND_IN = Publication(id="none", title="none", language="und")
+
+
+@dataclass(frozen=True, slots=True)
+class Native:
+    """The importer of the folder that editors write by hand."""
+
+    name: str = "native"
+
+    def recognises(self, origin: Origin) -> bool:
+        """Whether the folder holds ``issue.yaml`` or articles."""
+        return origin.has(posixpath.join(origin.base, "issue.yaml")) or bool(_article_files(origin))
+
+    def read(self, origin: Origin, options: Options) -> Reading:
+        """Read the folder.
+
+        Raises:
+            SourceError: with every error of all its files.
+        """
+        folder = _Folder(origin, options.encoding)
+        issue = folder.issue()
+        errors = [f for f in folder.findings if f.severity is Severity.ERROR]
+        if errors or issue is None:
+            raise SourceError(*folder.findings)
+        return Reading(issue=issue, findings=tuple(folder.findings))
+
+
+IMPORTER = Native()
+
+
+@dataclass(slots=True)
+class _Folder:
+    """One read of one folder: gathers the findings of all files."""
+
+    origin: Origin
+    encoding: str
+    findings: list[Finding] = field(default_factory=list)
+
+    def issue(self) -> Issue | None:
+        """The issue; ``None`` after an error."""
+        photos = Photos(self.origin, self.encoding)
+        publication = self._publication(photos)
+        issue = self._issue(photos, publication or _STAND_IN)
+        stories = list(self._articles(photos))
+        self.findings += photos.findings
+        if publication is None or issue is None:
+            return None
+        return replace(issue, articles=in_order(stories, issue.sections, issue.pages))
+
+    def _publication(self, photos: Photos) -> Publication | None:
+        folder, looked = self.origin.base, []
+        for _ in range(_LEVELS):
+            name = posixpath.join(folder, "publication.yaml")
+            looked.append(name)
+            if self.origin.has(name):
+                text = self._text(name)
+                value = None if text is None else self._take(decode_publication(text, self.origin.at(name)))
+                return photos.publication(value, name) if value else None
+            if not folder:
+                break
+            folder = posixpath.dirname(folder)
+        self.findings.append(finding("S10.publication", self.origin.at(looked[0])))
+        return None
+
+    def _issue(self, photos: Photos, publication: Publication) -> Issue | None:
+        name = posixpath.join(self.origin.base, "issue.yaml")
+        if not self.origin.has(name):
+            self.findings.append(finding("S10.issue", self.origin.at(name)))
+            return None
+        text = self._text(name)
+        issue = None if text is None else self._take(decode_issue(text, self.origin.at(name), publication))
+        if issue is None:
+            return None
+        self._folder_date(issue)
+        return photos.complete(issue, name)
+
+    def _folder_date(self, issue: Issue) -> None:
+        """D01: a folder named by a date holds the issue of that date."""
+        folder = posixpath.basename(self.origin.base or self.origin.label)
+        if (
+            not re.fullmatch(r"\d{4}-\d\d-\d\d", folder, re.ASCII)
+            or folder == issue.date.isoformat()
+            or issue.at is None
+        ):
+            return
+        self.findings.append(finding("D01", issue.at.of("date"), "date", date=issue.date, folder=folder))
+
+    def _articles(self, photos: Photos) -> Iterator[tuple[str, Article]]:
+        for name in _article_files(self.origin):
+            text = self._text(name)
+            stem = posixpath.splitext(posixpath.basename(name))[0]
+            story = None if text is None else self._take(decode_article(text, self.origin.at(name), stem))
+            if story and story.draft:
+                self.findings.append(finding("S13", self.origin.at(name), "draft", title=story.headline))
+            elif story:
+                yield name, photos.complete(story, name)
+
+    def _text(self, name: str) -> str | None:
+        try:
+            return self.origin.text(name, self.encoding)
+        except EpubgenError as error:
+            self.findings += error.findings
+            return None
+
+    def _take(self, outcome: tuple[T | None, tuple[Finding, ...]]) -> T | None:
+        value, findings = outcome
+        self.findings += findings
+        return value
+
+
+def _article_files(origin: Origin) -> list[str]:
+    """Markdown files of ``articles/``, in its folders too."""
+    found = origin.under(posixpath.join(origin.base, "articles"))
+    return [name for name in found if posixpath.splitext(name)[1].lower() in (".md", ".markdown")]

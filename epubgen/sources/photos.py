@@ -1,0 +1,95 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The photos of a native issue: paths become names within the tree, sidecars fill what a use leaves out."""
+
+from __future__ import annotations
+
+import posixpath
+from dataclasses import dataclass, field, fields, is_dataclass, replace
+from typing import Any, TypeVar
+
+from epubgen.decode import decode_photo
+from epubgen.errors import EpubgenError, Finding, Location, finding
+from epubgen.model import Photo, Publication
+from epubgen.origin import Origin
+
+__all__ = ["Photos"]
+
+T = TypeVar("T")
+
+
+@dataclass(slots=True)
+class Photos:
+    """Completes every photo of a value; findings are gathered, each sidecar is read once."""
+
+    origin: Origin
+    encoding: str = ""
+    findings: list[Finding] = field(default_factory=list)
+    _sidecars: dict[str, Photo | None] = field(default_factory=dict)
+
+    def complete(self, value: T, name: str) -> T:
+        """The value, read from file ``name``, with each photo in it completed."""
+        done: T = self._all(value, name)
+        return done
+
+    def _all(self, value: Any, name: str) -> Any:  # noqa: ANN401 - any value of the model
+        """What holds no photo stays the same object."""
+        if isinstance(value, Photo):
+            return self._photo(value, name)
+        if isinstance(value, tuple):
+            done = tuple(self._all(item, name) for item in value)
+            return value if all(new is old for new, old in zip(done, value, strict=True)) else done
+        if not is_dataclass(value) or isinstance(value, (type, Publication)):
+            return value
+        old = {f.name: getattr(value, f.name) for f in fields(value) if f.compare}
+        new = {key: self._all(item, name) for key, item in old.items()}
+        changed = {key: item for key, item in new.items() if item is not old[key]}
+        return replace(value, **changed) if changed else value
+
+    def publication(self, value: Publication, name: str) -> Publication:
+        """The publication with its nameplate and cover file."""
+        nameplate = self._photo(value.nameplate, name) if value.nameplate else None
+        cover = value.cover
+        if cover.file:
+            found = self.origin.resolve(name, cover.file)
+            at = value.at.of("cover.file") if value.at else self.origin.at(name)
+            cover = replace(cover, file=self._inside(found, at, "cover.file", cover.file))
+        return replace(value, nameplate=nameplate, cover=cover)
+
+    def _photo(self, photo: Photo, name: str) -> Photo:
+        at = photo.at.of("file") if photo.at else self.origin.at(name)
+        found = self._inside(self.origin.resolve(name, photo.file), at, "file", photo.file)
+        use = replace(photo, file=found)
+        sidecar = self._sidecar(found)
+        return _overlaid(use, sidecar) if sidecar else use
+
+    def _inside(self, found: str | None, at: Location, path: str, written: str) -> str:
+        if found is None:
+            self.findings.append(finding("S08", at, path, path=written))
+        return found or written
+
+    def _sidecar(self, file: str) -> Photo | None:
+        name = posixpath.splitext(file)[0] + ".yaml"
+        if file not in self._sidecars:
+            self._sidecars[file] = self._read(name, file) if self.origin.has(name) else None
+        return self._sidecars[file]
+
+    def _read(self, name: str, file: str) -> Photo | None:
+        try:
+            text = self.origin.text(name, self.encoding)
+        except EpubgenError as error:
+            self.findings += error.findings
+            return None
+        photo, findings = decode_photo(text, self.origin.at(name), file)
+        self.findings += findings
+        return photo
+
+
+def _overlaid(use: Photo, sidecar: Photo) -> Photo:
+    """The photo as its use says; what the use does not say comes from the sidecar."""
+    said = {path for path, _, _ in use.at.fields} if use.at else set()
+    names = [f.name for f in fields(Photo) if f.compare and f.name != "file" and f.name not in said]
+    silent = [name for name in names if getattr(use, name) == getattr(_BLANK, name)]
+    return replace(use, **{name: getattr(sidecar, name) for name in silent})
+
+
+_BLANK = Photo(file="")
