@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import errno
 import hashlib
+import io
 import itertools
 import os
 import shutil
@@ -17,7 +18,7 @@ import tempfile
 import zipfile
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, Any, Self, TypedDict
@@ -78,7 +79,7 @@ def pack(edition: Edition, parts: Iterable[Part], target: Path | IO[bytes], veri
         PackageError: EG020 the target cannot be written (full disk, no permission, a folder); EG021 a name twice.
     """
     if not isinstance(target, Path):
-        return _pack_stream(edition, parts, target)
+        return _pack_stream(edition, parts, target, verify)
     draft = _draft(target)
     try:
         with draft.open("x+b") as stream:
@@ -98,14 +99,13 @@ def pack(edition: Edition, parts: Iterable[Part], target: Path | IO[bytes], veri
     return Epub(path=target, identifier=edition.identifier, title=edition.title, **facts)
 
 
-def _pack_stream(edition: Edition, parts: Iterable[Part], target: IO[bytes]) -> Epub:
-    """Into a stream that need not seek: the archive grows in a spool, for its directory points backwards."""
-    with tempfile.SpooledTemporaryFile(max_size=64 << 20) as spool:
-        _write(edition, parts, spool)
-        facts = _measure(spool)
-        spool.seek(0)
-        shutil.copyfileobj(spool, target)
-    return Epub(path=None, identifier=edition.identifier, title=edition.title, **facts)
+def _pack_stream(edition: Edition, parts: Iterable[Part], target: IO[bytes], verify: Verify | None) -> Epub:
+    """Into a stream that need not seek: through a file of our own, for the archive's directory points backwards."""
+    with tempfile.TemporaryDirectory(prefix="epubgen-") as folder:
+        epub = pack(edition, parts, Path(folder) / "issue.epub", verify)
+        with (Path(folder) / "issue.epub").open("rb") as source:
+            shutil.copyfileobj(source, target)
+    return replace(epub, path=None)
 
 
 def _measure(stream: IO[bytes]) -> _Facts:
@@ -220,7 +220,7 @@ class _Zip:
     def add(self, name: str, part: Part) -> None:
         """Add a part; a file on disk streams through."""
         entry = self._entry(name, stored=part.media_type in STORED)
-        with part.open() as source:
+        with _open(part) as source:
             entry.file_size = _length(source)
             with self._zip.open(entry, "w") as sink:
                 shutil.copyfileobj(source, sink, 1 << 16)
@@ -234,6 +234,10 @@ class _Zip:
         entry.create_system = 3  # the same on every system
         entry.external_attr = 0o644 << 16
         return entry
+
+
+def _open(part: Part) -> IO[bytes]:
+    return part.data.open("rb") if isinstance(part.data, Path) else io.BytesIO(part.data)
 
 
 def _length(source: IO[bytes]) -> int:

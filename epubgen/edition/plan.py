@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from epubgen.edition.identity import file_name, identifier, issue_title, modified
 from epubgen.edition.metadata import metadata
@@ -16,13 +16,12 @@ from epubgen.options import Options
 __all__ = ["plan"]
 
 
-def plan(issue: Issue, options: Options, *, photos: Mapping[str, str], css: Sequence[str]) -> Edition:
+def plan(issue: Issue, options: Options, css: Sequence[str] = ()) -> Edition:
     """The edition of a completed issue.
 
     Args:
         issue: from ``derive.complete``: every story in exactly one section.
         options: writing mode and the instant of the build are used.
-        photos: key of a photo → href of its picture.
         css: hrefs of the style sheets in link order.
 
     Raises:
@@ -47,5 +46,4 @@ def plan(issue: Issue, options: Options, *, photos: Mapping[str, str], css: Sequ
         landmarks=landmarks(spine),
         metadata=metadata(issue, mode, urn, instant, pages),
         css=tuple(css),
-        photos=photos,
     )

@@ -3,8 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
 from epubgen.model import Issue
@@ -87,8 +86,6 @@ class Edition:
     metadata: tuple[Meta, ...] = ()
     css: tuple[str, ...] = ()
     """Hrefs of the style sheets in link order: ``css/base.css``."""
-    photos: Mapping[str, str] = field(default_factory=dict)
-    """Key of a photo → href of its picture in the package."""
 
     @property
     def vertical(self) -> bool:
