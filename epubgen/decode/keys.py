@@ -3,7 +3,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from epubgen.decode import names
@@ -21,81 +22,75 @@ class Refuser(Protocol):
         """Report a fault of the value at ``path``."""
 
 
-def resolved(to: Refuser, cls: names.Class, node: Node, path: str, absent: Mapping[str, object]) -> dict[str, Node]:
+def resolved(to: Refuser, cls: names.Class, node: Node, path: str, absent: Collection[str]) -> dict[str, Node]:
     """The value of each field by its English spelling, in the order of the file; ``absent`` fields are refused."""
-    found: dict[str, Node] = {}
-    first: dict[str, str] = {}
-    entries = node.value if isinstance(node.value, dict) else {}
-    for key, child in entries.items():
+    keys = _Keys(to, cls, node, path)
+    for key, child in keys.entries.items():
         if key in names.dotted(cls):
-            head, tail = names.dotted(cls)[key]
-            _merge_dotted(to, found, (key, head, tail), entries.get(head), child, path)
+            keys.dotted(key, child)
         elif key in names.spelled(cls) and names.spelled(cls)[key] not in absent:
-            name = names.spelled(cls)[key]
-            _take(to, found, first, name, key, child, node, path)
+            keys.take(names.spelled(cls)[key], key, child)
         elif target := names.role_target(cls, key):
-            _take(to, found, first, target, key, names.role_node(key, child), node, path)
+            keys.take(target, key, names.role_node(key, child))
         else:
-            _unknown(to, cls, key, node, path)
-    return found
+            keys.unknown(key)
+    return keys.found
 
 
-def _take(
-    to: Refuser,
-    found: dict[str, Node],
-    first: dict[str, str],
-    name: str,
-    key: str,
-    child: Node,
-    node: Node,
-    path: str,
-) -> None:
-    """Keep a value; two role keys of different roles add up, any other second spelling is refused."""
-    before = first.get(name)
-    if before is None:
-        if name in found:
-            child = names.merged(child, found[name])
-        first[name] = key
-        found[name] = child
-    elif names.differ(before, key):
-        found[name] = names.concatenated(found[name], child)
-    else:
-        line, column = node.keys[key]
-        to.refuse("S06", Node(None, line, column), f"{path}.{name}" if path else name, key=key, other=before)
+@dataclass(slots=True)
+class _Keys:
+    """The keys of one mapping while they are resolved."""
 
+    to: Refuser
+    cls: names.Class
+    node: Node
+    path: str
+    found: dict[str, Node] = field(default_factory=dict)
+    first: dict[str, str] = field(default_factory=dict)
+    """For each field the spelling under which it was met first."""
 
-def _merge_dotted(
-    to: Refuser,
-    found: dict[str, Node],
-    way: tuple[str, str, str],
-    written: Node | None,
-    child: Node,
-    path: str,
-) -> None:
-    """``总期号: 12`` beside ``numbering: {volume: 3}`` fills ``numbering.total``."""
-    key, head, tail = way
-    inside = written.value if written and isinstance(written.value, dict) else {}
-    if tail in inside or key in inside:
-        to.refuse("S06", child, ".".join(filter(None, (path, head, tail))), key=key, other=f"{head}.{tail}")
-        return
-    place = found.get(head, Node({}, child.line, child.column, {}))
-    found[head] = names.merged(place, Node({tail: child}, child.line, child.column, {tail: (child.line, child.column)}))
+    @property
+    def entries(self) -> dict[str, Node]:
+        """What the mapping holds."""
+        return self.node.value if isinstance(self.node.value, dict) else {}
 
+    def take(self, name: str, key: str, child: Node) -> None:
+        """Keep a value; keys of different roles add up, any other second spelling is refused."""
+        before = self.first.get(name)
+        if before is None:
+            self.first[name] = key
+            self.found[name] = names.merged(child, self.found[name]) if name in self.found else child
+        elif names.differ(before, key):
+            self.found[name] = names.concatenated(self.found[name], child)
+        else:
+            self.to.refuse("S06", self._key(key), self._below(name), key=key, other=before)
 
-def _unknown(to: Refuser, cls: names.Class, key: str, node: Node, path: str) -> None:
-    line, column = node.keys.get(key, (node.line, node.column))
-    place = Node(None, line, column)
-    where = f"{path}.{key}" if path else key
-    special = f"S01.{key}"
-    if special in table():
-        to.refuse(special, place, where, name=key)
-        return
-    english = list(names.field_names(cls))
-    known = [
-        *english,
-        *names.spelled(cls),
-        *names.dotted(cls),
-        *(k for k in names.ROLE_KEYS if names.role_target(cls, k)),
-    ]
-    guess = near(key, known)
-    to.refuse("S01" if guess else "S01.known", place, where, name=key, near=guess, known=", ".join(english))
+    def dotted(self, key: str, child: Node) -> None:
+        """``总期号: 12`` beside ``numbering: {volume: 3}`` fills ``numbering.total``."""
+        head, tail = names.dotted(self.cls)[key]
+        written = self.entries.get(head)
+        inside = written.value if written and isinstance(written.value, dict) else {}
+        if tail in inside or key in inside:
+            other = f"{head}.{tail}"
+            self.to.refuse("S06", self._key(key), self._below(other), key=key, other=other)
+            return
+        spot = (child.line, child.column)
+        place = self.found.get(head, Node({}, *spot))
+        self.found[head] = names.merged(place, Node({tail: child}, *spot, {tail: spot}))
+
+    def unknown(self, key: str) -> None:
+        """Refuse a key with the nearest known one, or with all of them."""
+        if f"S01.{key}" in table():
+            self.to.refuse(f"S01.{key}", self._key(key), self._below(key), name=key)
+            return
+        english = list(names.field_names(self.cls))
+        roles = [role for role in names.ROLE_KEYS if names.role_target(self.cls, role)]
+        guess = near(key, [*english, *names.spelled(self.cls), *names.dotted(self.cls), *roles])
+        row = "S01" if guess else "S01.known"
+        self.to.refuse(row, self._key(key), self._below(key), name=key, near=guess, known=", ".join(english))
+
+    def _key(self, key: str) -> Node:
+        return Node(None, *self.node.keys.get(key, (self.node.line, self.node.column)))
+
+    def _below(self, name: str) -> str:
+        return f"{self.path}.{name}" if self.path else name
