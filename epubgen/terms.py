@@ -147,6 +147,7 @@ _TABLE: Mapping[str, tuple[str, str, str, str, str]] = {
     "bar.top": ("文首导航", "文首導覽", "記事の前の案内", "글 앞 이동", "Story links, above the text"),
     "bar.end": ("文末导航", "文末導覽", "記事の後の案内", "글 뒤 이동", "Story links, below the text"),
     "lead_list": ("今日要目", "今日要目", "主な記事", "주요 기사", "Top stories"),
+    "lead_story": ("本期头条：{title}", "本期頭條：{title}", "トップ記事：{title}", "머리기사: {title}", "Lead story: {title}"),
     "count.stories": ("{count}篇", "{count}篇", "{count}本", "기사 {count}건", "{count} stories"),
     # Words inside a body.
     "photo": ("照片", "照片", "写真", "사진", "Photo"),
