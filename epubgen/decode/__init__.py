@@ -3,8 +3,9 @@
 
 from __future__ import annotations
 
+from epubgen.decode.data import FORMAT
+from epubgen.decode.emit import one_file_json, one_file_yaml, to_yaml
 from epubgen.decode.files import (
-    FORMAT,
     decode_article,
     decode_issue,
     decode_one_file,
@@ -14,6 +15,7 @@ from epubgen.decode.files import (
 )
 from epubgen.decode.nodes import Node
 from epubgen.decode.order import in_order
+from epubgen.decode.scalars import loose_date
 
 __all__ = [
     "FORMAT",
@@ -24,5 +26,9 @@ __all__ = [
     "decode_photo",
     "decode_publication",
     "in_order",
+    "loose_date",
+    "one_file_json",
+    "one_file_yaml",
     "parse",
+    "to_yaml",
 ]

@@ -21,9 +21,8 @@ from epubgen.decode.yaml_nodes import parse_yaml
 from epubgen.errors import Finding, Location, finding
 from epubgen.model import Article, Issue, Photo, Publication
 
-__all__ = ["FORMAT", "decode_article", "decode_issue", "decode_one_file", "decode_photo", "decode_publication", "parse"]
+__all__ = ["decode_article", "decode_issue", "decode_one_file", "decode_photo", "decode_publication", "parse"]
 
-FORMAT = "epubgen-issue/1"
 T = TypeVar("T")
 Findings = tuple[Finding, ...]
 Given = dict[type[Any], dict[str, object]]

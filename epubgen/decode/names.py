@@ -106,14 +106,12 @@ BARE: Mapping[str, str] = MappingProxyType(
 )
 """Type → the field that a bare string fills."""
 
-_HIDDEN = ("at", "data")
-"""Fields that no file spells."""
-
 
 @cache
 def field_names(cls: Class) -> Mapping[str, str]:
-    """The spelling of each field in a file → its name in Python."""
-    return {field.name.rstrip("_"): field.name for field in fields(cls) if field.name not in _HIDDEN}
+    """The spelling of each field in a file → its name in Python. Places and bytes are not spelled."""
+    shown = [field.name for field in fields(cls) if field.compare and field.name != "data"]
+    return {name.rstrip("_"): name for name in shown}
 
 
 @cache

@@ -10,7 +10,7 @@ from typing import NoReturn
 
 from epubgen.model import Form
 
-__all__ = ["FORMS", "SCALARS", "WrongValueError", "near", "number_pair"]
+__all__ = ["FORMS", "SCALARS", "WrongValueError", "loose_date", "near", "number_pair"]
 
 
 class WrongValueError(Exception):
@@ -38,15 +38,20 @@ _LOOSE = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*�
 _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)")
 
 
-def _date(text: str) -> date:
-    loose = _LOOSE.fullmatch(text) or _COMPACT.fullmatch(text)
-    if loose is None:
-        _mend("S02.date", text, "")
-    year, month, day = (int(part) for part in loose.groups())
+def loose_date(text: str) -> date | None:
+    """A date in any of the usual spellings, for importers; ``None`` when it is none."""
+    loose = _LOOSE.fullmatch(text.strip()) or _COMPACT.fullmatch(text.strip())
     try:
-        value = date(year, month, day)
+        return date(*(int(part) for part in loose.groups())) if loose else None
     except ValueError:
-        _wrong("S02.day", text)
+        return None
+
+
+def _date(text: str) -> date:
+    value = loose_date(text)
+    if value is None:
+        known = _LOOSE.fullmatch(text) or _COMPACT.fullmatch(text)
+        _wrong("S02.day" if known else "S02.date_form", text)
     if not _DATE.fullmatch(text) or not text.isascii():
         _mend("S02.date", text, value.isoformat())
     return value

@@ -16,12 +16,11 @@ from epubgen.options import Options
 from epubgen.origin import Origin
 from epubgen.reading import Reading
 from epubgen.sources.photos import Photos
+from epubgen.sources.publication import publication_file
 
 __all__ = ["IMPORTER"]
 
 T = TypeVar("T")
-_LEVELS = 3
-"""``publication.yaml`` stands in the folder of the issue or up to two above it."""
 _STAND_IN = Publication(id="none", title="none", language="und")
 
 
@@ -72,19 +71,14 @@ class _Folder:
         return replace(issue, articles=in_order(stories, issue.sections, issue.pages))
 
     def _publication(self, photos: Photos) -> Publication | None:
-        folder, looked = self.origin.base, []
-        for _ in range(_LEVELS):
-            name = posixpath.join(folder, "publication.yaml")
-            looked.append(name)
-            if self.origin.has(name):
-                text = self._text(name)
-                value = None if text is None else self._take(decode_publication(text, self.origin.at(name)))
-                return photos.publication(value, name) if value else None
-            if not folder:
-                break
-            folder = posixpath.dirname(folder)
-        self.findings.append(finding("S10.publication", self.origin.at(looked[0])))
-        return None
+        name = publication_file(self.origin)
+        if name is None:
+            missing = posixpath.join(self.origin.base, "publication.yaml")
+            self.findings.append(finding("S10.publication", self.origin.at(missing)))
+            return None
+        text = self._text(name)
+        value = None if text is None else self._take(decode_publication(text, self.origin.at(name)))
+        return photos.publication(value, name) if value else None
 
     def _issue(self, photos: Photos, publication: Publication) -> Issue | None:
         name = posixpath.join(self.origin.base, "issue.yaml")
@@ -96,7 +90,7 @@ class _Folder:
         if issue is None:
             return None
         self._folder_date(issue)
-        return photos.complete(issue, name)
+        return photos.issue(issue, name)
 
     def _folder_date(self, issue: Issue) -> None:
         """D01: a folder named by a date holds the issue of that date."""

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from epubgen.decode import decode_photo
 from epubgen.errors import EpubgenError, Finding, Location, finding
-from epubgen.model import Photo, Publication
+from epubgen.model import Issue, Page, Photo, Place, Publication
 from epubgen.origin import Origin
 
 __all__ = ["Photos"]
@@ -46,18 +46,30 @@ class Photos:
         return replace(value, **changed) if changed else value
 
     def publication(self, value: Publication, name: str) -> Publication:
-        """The publication with its nameplate and cover file."""
+        """The publication with its nameplate, cover, style sheets and fonts."""
+        place = value.at or Place(self.origin.at(name).file)
         nameplate = self._photo(value.nameplate, name) if value.nameplate else None
-        cover = value.cover
-        if cover.file:
-            found = self.origin.resolve(name, cover.file)
-            at = value.at.of("cover.file") if value.at else self.origin.at(name)
-            cover = replace(cover, file=self._inside(found, at, "cover.file", cover.file))
-        return replace(value, nameplate=nameplate, cover=cover)
+        cover = replace(value.cover, file=self._path(value.cover.file, name, place, "cover.file"))
+        css = tuple(self._path(path, name, place, f"css[{index}]") for index, path in enumerate(value.css))
+        fonts = tuple(self._path(path, name, place, f"fonts[{index}]") for index, path in enumerate(value.fonts))
+        return replace(value, nameplate=nameplate, cover=cover, css=css, fonts=fonts)
+
+    def issue(self, value: Issue, name: str) -> Issue:
+        """The issue with its own photos, those of its stories, and the facsimiles of its pages."""
+        return replace(self.complete(value, name), pages=tuple(self._page(page, name) for page in value.pages))
+
+    def _page(self, page: Page, name: str) -> Page:
+        place = page.at or Place(self.origin.at(name).file)
+        facsimile = self._path(page.facsimile, name, place, "facsimile")
+        return replace(page, facsimile=facsimile, pdf=self._path(page.pdf, name, place, "pdf"))
+
+    def _path(self, written: str, name: str, place: Place, path: str) -> str:
+        """The name in the tree of a file that ``written`` means in file ``name``."""
+        return self._inside(self.origin.resolve(name, written), place.of(path), path, written) if written else ""
 
     def _photo(self, photo: Photo, name: str) -> Photo:
-        at = photo.at.of("file") if photo.at else self.origin.at(name)
-        found = self._inside(self.origin.resolve(name, photo.file), at, "file", photo.file)
+        place = photo.at or Place(self.origin.at(name).file)
+        found = self._path(photo.file, name, place, "file")
         use = replace(photo, file=found)
         sidecar = self._sidecar(found)
         return _overlaid(use, sidecar) if sidecar else use
