@@ -41,7 +41,7 @@ from epubgen.origin import Origin
 from epubgen.package import Epub, pack
 from epubgen.pages import Part, page_parts
 from epubgen.photos import Media, prepare
-from epubgen.reading import Reading
+from epubgen.reading import Fact, Reading
 from epubgen.sources import find_importer
 from epubgen.theme import Sheet, sheets
 
@@ -105,8 +105,8 @@ def build(source: Issue | Named, target: str | os.PathLike[str] | IO[bytes] | No
 
     Args:
         source: an ``Issue``, or what ``read`` takes.
-        target: a file, an existing folder (the file is named by the issue), a binary stream, or ``None`` for the current
-            folder. A file is replaced only by a whole new one.
+        target: a file, an existing folder (the file is named by the issue), a binary stream, or ``None`` for the
+            current folder. A file is replaced only by a whole new one.
         settings: fields of ``Options``.
 
     Returns:
@@ -126,7 +126,9 @@ def build(source: Issue | Named, target: str | os.PathLike[str] | IO[bytes] | No
         verify = (lambda path: checked.extend(_verified(path))) if options.check else None
         goal = _target(target, edition.issue, edition.writing_mode)
         epub = pack(edition, _parts(edition, media, looks, options), goal, verify)
-    return replace(epub, report=Report(findings=(*stage.findings, *media.findings, *checked)))
+        found = (*stage.findings, *media.findings, *checked)
+    counts = {"stories": len(edition.issue.articles), "photos": len(media.pictures)}
+    return replace(epub, **counts, report=Report(findings=found), derived=stage.derived)
 
 
 def check(path: str | os.PathLike[str], *, java: bool = True) -> Report:
@@ -141,6 +143,7 @@ class _Stage:
     issue: Issue
     origin: Origin
     findings: tuple[Finding, ...]
+    derived: tuple[Fact, ...]
 
 
 def _read(source: Named, options: Options) -> tuple[Reading, Origin]:
@@ -160,7 +163,8 @@ def _stage(source: Issue | Named, options: Options) -> _Stage:
     else:
         reading, origin = _read(source, options)
     issue, left = _left_out(reading, options.leave_out)
-    return _Stage(issue, origin, (*reading.findings, *left, *lint_issue(issue, origin, options)))
+    found = (*reading.findings, *left, *lint_issue(issue, origin, options))
+    return _Stage(issue, origin, found, reading.facts)
 
 
 def _left_out(reading: Reading, leave_out: tuple[str, ...]) -> tuple[Issue, tuple[Finding, ...]]:

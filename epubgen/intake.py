@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""From what the user named to a tree of files: an issue folder, a ZIP archive, one file, printed pages, files in memory."""
+"""From what the user named to a tree of files: a folder, a ZIP archive, one file, printed pages, files in memory."""
 
 from __future__ import annotations
 

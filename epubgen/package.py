@@ -18,7 +18,7 @@ import tempfile
 import zipfile
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, Any, Self, TypedDict
@@ -29,6 +29,7 @@ from lxml import etree
 from epubgen.edition import Edition
 from epubgen.errors import Location, PackageError, Report, finding
 from epubgen.pages.part import Part
+from epubgen.reading import Fact
 from epubgen.version import __version__
 
 __all__ = ["Epub", "pack"]
@@ -66,7 +67,12 @@ class Epub:
     title: str
     size: int
     sha256: str
-    report: Report = field(default=Report())
+    stories: int = 0
+    photos: int = 0
+    report: Report = Report()
+    """Every finding that did not stop the build."""
+    derived: tuple[Fact, ...] = ()
+    """What the input does not print but implies, and from where it was taken."""
 
 
 def pack(edition: Edition, parts: Iterable[Part], target: Path | IO[bytes], verify: Verify | None = None) -> Epub:

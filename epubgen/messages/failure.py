@@ -71,7 +71,7 @@ ROWS: tuple[Row, ...] = (
         "请检查 --css 后面的路径",
     ),
     Row(
-        "EG008",
+        "EG009",
         E,
         "the folder already holds {name}",
         "文件夹里已有 {name}",

@@ -1,8 +1,95 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Rows: words of the command line."""
+"""Rows: words of the command line, with keys ``ui.…``."""
 
 from __future__ import annotations
 
-from epubgen.messages.row import E, I, Row, W
+from epubgen.messages.row import I, Row
 
-ROWS: tuple[Row, ...] = (Row("ui.hint", I, "hint", "提示"),)
+
+def _ui(key: str, en: str, zh: str) -> Row:
+    return Row(f"ui.{key}", I, en, zh)
+
+
+ROWS: tuple[Row, ...] = (
+    _ui("hint", "hint", "提示"),
+    # What the commands do.
+    _ui(
+        "about",
+        "Turn an issue of a newspaper or magazine into an EPUB 3.3 for e-ink readers.",
+        "把一期报纸或杂志做成适合电子墨水屏阅读的 EPUB 3.3。",
+    ),
+    _ui(
+        "build",
+        "Build the EPUB of SOURCE: an issue folder, a ZIP of one, a one-file issue, or the Markdown of printed pages.",
+        "把 SOURCE 做成 EPUB：可以是一期的文件夹、它的 ZIP、单文件的期刊，或印刷版面的 Markdown。",
+    ),
+    _ui(
+        "import",
+        "Turn the Markdown of printed pages into an issue folder that you can correct and build.",
+        "把印刷版面的 Markdown 变成可以修改、可以生成的期刊文件夹。",
+    ),
+    _ui("check", "Check a built EPUB: our own rules, and EPUBCheck where Java is there.", "检查 EPUB：自有规则；有 Java 时加上 EPUBCheck。"),
+    _ui("lint", "Hold an issue against itself: dates, numbers, pages, photos, bylines. Builds nothing.", "核对一期的日期、期号、版面、图片、署名等，不生成文件。"),
+    _ui("inspect", "Show the plan of an issue, or the contents of an EPUB, as a tree.", "以树状显示一期的编排，或一个 EPUB 的内容。"),
+    _ui("new", "Write a small, complete, commented publication into DIR: a place to start from.", "在 DIR 里写一份小而完整、带说明的报刊，供您改用。"),
+    _ui("schema", "Print the JSON Schema of the issue data, for completion in an editor.", "输出期刊数据的 JSON Schema，供编辑器自动补全。"),
+    _ui("sources", "List the formats that can be read.", "列出能读取的格式。"),
+    # Options.
+    _ui("o.output", "The EPUB to write, or a folder for it.", "要写的 EPUB 文件，或存放它的文件夹。"),
+    _ui("o.mode", "Lines from left to right, or vertical lines from right to left.", "横排，或自右向左的竖排。"),
+    _ui("o.theme", "The look: a theme's name.", "版式的名称。"),
+    _ui("o.css", "A style sheet of your own, linked last; may be repeated.", "自己的样式表，排在最后；可多次使用。"),
+    _ui("o.check", "Check the EPUB before it replaces an older one.", "先检查，再替换旧文件。"),
+    _ui("o.strict", "Warnings stop, too.", "有警告也停下。"),
+    _ui("o.leave_out", "Build without the story ID; may be repeated.", "跳过编号为 ID 的稿件；可多次使用。"),
+    _ui("o.keep_ads", "Keep advertisements.", "保留广告。"),
+    _ui("o.punctuation", "Keep the punctuation as typed, or make half-width marks full-width.", "标点照原样，或把半角改为全角。"),
+    _ui("o.publication", "publication.yaml of the paper that the pages belong to.", "版面所属报刊的 publication.yaml。"),
+    _ui("o.page", "Number of the page, where neither it nor its file name says.", "版次（版面和文件名都没有写明时）。"),
+    _ui("o.source", "Read as this format (see ‘epubgen sources’).", "按此格式读取（见 epubgen sources）。"),
+    _ui("o.encoding", "Encoding of text files that are not UTF-8, such as gb18030.", "非 UTF-8 文本的编码，例如 gb18030。"),
+    _ui("o.json", "Print JSON.", "输出 JSON。"),
+    _ui("o.quiet", "Say nothing but errors.", "除错误外不输出。"),
+    _ui("o.folder", "The publication folder to write to.", "要写入的报刊文件夹。"),
+    _ui("o.force", "Overwrite files that were edited since the last import.", "覆盖上次导入后改过的文件。"),
+    _ui("o.no_java", "Our own rules only.", "只用自有规则。"),
+    _ui("o.explain", "Explain a code such as A06 and leave.", "解释一个代码（如 A06）后退出。"),
+    _ui("o.lang", "Language of the comments: zh or en.", "说明文字的语言：zh 或 en。"),
+    _ui("o.part", "Which file the schema is for.", "要哪一种文件的 schema。"),
+    _ui("o.help", "Show this and leave.", "显示本说明后退出。"),
+    _ui("o.version", "Show the version and leave.", "显示版本后退出。"),
+    _ui(
+        "exit_codes",
+        "Exit codes: 0 done; 1 a fault of epubgen; 2 wrong use; 3 faults in the input; 4 photos; 5 plan; 6 writing; 7 faults in the EPUB; 8 a tool is missing; 130 stopped.",
+        "退出码：0 完成；1 程序自身的错误；2 用法不对；3 来源有误；4 图片；5 编排；6 写文件；7 EPUB 有误；8 缺少外部工具；130 被中止。",
+    ),
+    # Reports.
+    _ui("summary.errors", "errors: {count}", "错误 {count} 处"),
+    _ui("summary.warnings", "warnings: {count}", "警告 {count} 处"),
+    _ui("summary.infos", "for your information: {count}", "提请留意 {count} 处"),
+    _ui("summary.clean", "nothing to report", "没有问题"),
+    _ui("group.error", "Errors: these must be mended", "错误（必须改正）"),
+    _ui("group.warning", "Warnings: please look at these", "警告（请看一下）"),
+    _ui("group.info", "For your information", "提请留意"),
+    _ui("built", "{title}: {stories} stories, {photos} photos, {size}", "{title}：{stories} 篇稿件，{photos} 张图片，{size}"),
+    _ui("stage.photos", "photos", "图片"),
+    _ui("stage.pages", "pages", "页面"),
+    _ui("stage.pack", "packing", "打包"),
+    _ui("stage.check", "checking", "检查"),
+    _ui("new.done", "Written to {folder}. Next: {command}", "已写入 {folder}。下一步：{command}"),
+    _ui("import.done", "{folder}: {count} stories", "{folder}：{count} 篇稿件"),
+    _ui("derived", "{name}: {value} ({origin})", "{name}：{value}（{origin}）"),
+    _ui("import.new", "new: {files}", "新增：{files}"),
+    _ui("import.changed", "replaced: {files}", "已更新：{files}"),
+    _ui("import.kept", "kept as you edited it: {files}", "保留您的修改：{files}"),
+    _ui("import.dropped", "no longer on the pages: {files}", "版面上已没有：{files}"),
+    _ui("import.notes", "look at these first, most serious first (all of them: {file}):", "请先看这些，要紧的在前（全部见 {file}）："),
+    # Wrong use.
+    _ui("usage.missing", "‘{name}’ is missing", "缺少“{name}”"),
+    _ui("usage.option", "there is no option {name}", "没有 {name} 这个选项"),
+    _ui("usage.command", "there is no command ‘{name}’", "没有“{name}”这个命令"),
+    _ui("usage.near", "did you mean {near}?", "是不是想写 {near}？"),
+    _ui("usage.choice", "{name} cannot be ‘{value}’; it may be: {choices}", "{name} 不能是“{value}”，可以是：{choices}"),
+    _ui("usage.help", "‘{command} --help’ shows how it is used", "用法请看：{command} --help"),
+    _ui("stopped", "stopped", "已中止"),
+)

@@ -1,0 +1,113 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Commands that look: ``check``, ``inspect``, ``lint``, ``schema``, ``sources``."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from epubgen.cli.arguments import (
+    as_json,
+    encoding,
+    file_path,
+    page,
+    publication,
+    several_sources,
+    source_format,
+    strict,
+)
+from epubgen.cli.speech import language, report_json, say, show_json, show_report, words
+from epubgen.errors import CheckFailed, Report, SourceError
+
+__all__ = ["check", "inspect", "lint", "schema", "sources"]
+
+
+@click.command(help=words("check"))
+@click.argument("epub", metavar="FILE.epub", type=file_path)
+@click.option("--no-java", is_flag=True, help=words("o.no_java"))
+@strict
+@as_json
+def check(epub: Path, no_java: bool, strict: bool, as_json: bool) -> int:
+    """Check one EPUB; the exit code says whether it is clean."""
+    from epubgen import api  # noqa: PLC0415 - help must not wait for it
+
+    report = api.check(epub, java=not no_java)
+    _show(report, as_json=as_json)
+    return CheckFailed.exit_code if report.errors or (strict and report.warnings) else 0
+
+
+@click.command(help=words("lint"))
+@click.argument("source", nargs=-1, type=file_path)
+@click.option("--explain", metavar="CODE", default="", help=words("o.explain"))
+@strict
+@publication
+@page
+@source_format
+@encoding
+@as_json
+def lint(source: tuple[Path, ...], explain: str, strict: bool, format_: str, as_json: bool, **settings: object) -> int:
+    """Lint an issue; the exit code says whether it may be built."""
+    from epubgen import api, messages  # noqa: PLC0415 - help must not wait for it
+
+    if explain:
+        say(messages.explain(explain, language()))
+        return 0
+    if not source:
+        raise click.MissingParameter(param=click.Argument(["source"]), ctx=click.get_current_context())
+    report = api.lint(source, source=format_, **settings)
+    _show(report, as_json=as_json)
+    return SourceError.exit_code if report.errors or (strict and report.warnings) else 0
+
+
+@click.command(help=words("inspect"))
+@several_sources
+@publication
+@page
+@source_format
+@encoding
+@as_json
+def inspect(source: tuple[Path, ...], format_: str, as_json: bool, **settings: object) -> None:
+    """Print a tree."""
+    from epubgen import outline  # noqa: PLC0415 - help must not wait for it
+
+    if len(source) == 1 and source[0].suffix.lower() == ".epub":
+        tree = outline.of_epub(source[0])
+    else:
+        tree = outline.of_issue(source, source=format_, **settings)
+    if as_json:
+        show_json(tree.as_json())
+    else:
+        say(tree.text())
+
+
+@click.command(help=words("schema"))
+@click.option(
+    "--part", type=click.Choice(["issue", "publication", "article", "file"]), default="file", help=words("o.part")
+)
+def schema(part: str) -> None:
+    """Print a JSON Schema."""
+    from epubgen.decode import json_schema  # noqa: PLC0415 - help must not wait for it
+
+    say(json.dumps(json_schema(part), ensure_ascii=False, indent=2))
+
+
+@click.command(help=words("sources"))
+@as_json
+def sources(as_json: bool) -> None:
+    """List the importers."""
+    from epubgen.sources import importers  # noqa: PLC0415 - help must not wait for it
+
+    names = {importer.name: words(f"source.{importer.name}") for importer in importers()}
+    if as_json:
+        show_json({"sources": names})
+    else:
+        say("\n".join(f"{name:16} {text}" for name, text in names.items()))
+
+
+def _show(report: Report, *, as_json: bool) -> None:
+    if as_json:
+        show_json(report_json(report))
+    else:
+        show_report(report, infos=True)

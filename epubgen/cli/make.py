@@ -1,0 +1,139 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Commands that write: ``build``, ``import``, ``new``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from epubgen import messages
+from epubgen.cli.arguments import (
+    as_json,
+    encoding,
+    file_path,
+    page,
+    publication,
+    several_sources,
+    source_format,
+    strict,
+)
+from epubgen.cli.speech import (
+    draw_progress,
+    language,
+    report_json,
+    say,
+    show_json,
+    show_report,
+    size_words,
+    tell,
+    words,
+)
+from epubgen.options import silent
+from epubgen.reading import Fact
+
+__all__ = ["build", "import_", "new"]
+
+_MODES = {"horizontal": "horizontal-tb", "vertical": "vertical-rl"}
+
+
+@click.command(help=words("build"))
+@several_sources
+@click.option("-o", "--output", type=file_path, metavar="OUT.epub", help=words("o.output"))
+@click.option("--writing-mode", "mode", type=click.Choice(list(_MODES)), help=words("o.mode"))
+@click.option("--theme", default="", metavar="NAME", help=words("o.theme"))
+@click.option("--css", multiple=True, type=file_path, metavar="FILE", help=words("o.css"))
+@click.option("--punctuation", type=click.Choice(["keep", "normalise"]), default=None, help=words("o.punctuation"))
+@click.option("--check", "checked", is_flag=True, help=words("o.check"))
+@strict
+@click.option("--leave-out", multiple=True, metavar="ID", help=words("o.leave_out"))
+@click.option("--keep-ads", is_flag=True, help=words("o.keep_ads"))
+@publication
+@page
+@source_format
+@encoding
+@as_json
+@click.option("--quiet", is_flag=True, help=words("o.quiet"))
+def build(
+    source: tuple[Path, ...],
+    output: Path | None,
+    mode: str | None,
+    checked: bool,
+    format_: str,
+    as_json: bool,
+    quiet: bool,
+    punctuation: str | None,
+    **settings: object,
+) -> None:
+    """Build an EPUB and print its path."""
+    from epubgen import api  # noqa: PLC0415 - help must not wait for it
+
+    settings |= {
+        "writing_mode": _MODES.get(mode or "", ""),
+        "punctuation": punctuation or "",
+        "check": checked,
+        "source": format_,
+        "progress": silent if quiet or as_json else draw_progress,
+    }
+    epub = api.build(source, output, **settings)
+    if as_json:
+        facts = {"path": str(epub.path), "identifier": epub.identifier, "title": epub.title, "size": epub.size}
+        counts = {"sha256": epub.sha256, "stories": epub.stories, "photos": epub.photos}
+        show_json(facts | counts | {"derived": _derived(epub.derived)} | report_json(epub.report))
+        return
+    if not quiet:
+        for fact in _derived(epub.derived):
+            tell(words("derived", **fact))
+        show_report(epub.report, err=True)
+        size = size_words(epub.size)
+        tell(words("built", title=epub.title, stories=epub.stories, photos=epub.photos, size=size))
+    say(str(epub.path))
+
+
+@click.command("import", help=words("import"))
+@several_sources
+@click.option("-o", "--output", type=file_path, required=True, metavar="DIR", help=words("o.folder"))
+@publication
+@page
+@click.option("--punctuation", type=click.Choice(["keep", "normalise"]), default=None, help=words("o.punctuation"))
+@click.option("--force", is_flag=True, help=words("o.force"))
+@source_format
+@encoding
+@as_json
+def import_(
+    source: tuple[Path, ...],
+    output: Path,
+    force: bool,
+    format_: str,
+    punctuation: str | None,
+    as_json: bool,
+    **settings: object,
+) -> None:
+    """Write an issue folder and say what to look at first."""
+    from epubgen import api  # noqa: PLC0415 - help must not wait for it
+
+    settings |= {"source": format_, "punctuation": punctuation or ""}
+    outcome = api.import_pages(source, output, force=force, **settings)
+    if as_json:
+        show_json(outcome.as_json(language()))
+        return
+    tell(outcome.text(language()))
+    say(str(outcome.folder))
+
+
+@click.command(help=words("new"))
+@click.argument("folder", metavar="DIR", type=file_path)
+@click.option("--lang", type=click.Choice(["zh", "en"]), default=None, help=words("o.lang"))
+def new(folder: Path, lang: str | None) -> None:
+    """Copy the template and say what to do next."""
+    from epubgen.new_folder import copy_template  # noqa: PLC0415 - help must not wait for it
+
+    issue = copy_template(folder, lang or language())
+    tell(words("new.done", folder=folder, command=f"epubgen build {issue}"))
+    say(str(issue))
+
+
+def _derived(facts: tuple[Fact, ...]) -> list[dict[str, str]]:
+    """Facts that the input implies, with where each came from in words."""
+    lang = language()
+    return [{"name": f.name, "value": f.value, "origin": messages.message(f.origin, (), lang)} for f in facts]

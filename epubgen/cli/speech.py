@@ -1,0 +1,96 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""How the command line speaks: which language, what goes to stdout, what to stderr, what as JSON."""
+
+from __future__ import annotations
+
+import json
+import locale
+import os
+import sys
+from collections.abc import Iterable, Mapping
+
+import click
+
+from epubgen import messages
+from epubgen.errors import Finding, Report, Severity
+
+__all__ = ["draw_progress", "language", "say", "show_json", "show_report", "size_words", "tell", "words"]
+
+
+def language() -> str:
+    """``EPUBGEN_LANG``, the locale variables, or what the system says where it has none of them."""
+    if any(os.environ.get(name) for name in ("EPUBGEN_LANG", "LC_ALL", "LC_MESSAGES", "LANG")):
+        return messages.language(os.environ)
+    name = (locale.getlocale()[0] or "").lower()
+    return "zh" if name.startswith(("zh", "chinese")) else "en"
+
+
+def words(key: str, /, **args: object) -> str:
+    """A sentence of the interface in the language of the user."""
+    return messages.label(key, language(), **args)
+
+
+def make_safe() -> None:
+    """A console that cannot show a character shows a stand-in: no build ends for it."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def say(text: str) -> None:
+    """The answer of a command."""
+    click.echo(text)
+
+
+def tell(text: str) -> None:
+    """Everything beside the answer."""
+    click.echo(text, err=True)
+
+
+def show_json(facts: Mapping[str, object]) -> None:
+    """The answer for programs: one JSON object; pure ASCII where the console is not UTF-8."""
+    plain = (sys.stdout.encoding or "").lower().replace("-", "") != "utf8"
+    click.echo(json.dumps(facts, ensure_ascii=plain, indent=2))
+
+
+def report_json(report: Report) -> dict[str, object]:
+    """A report as JSON: counts and all findings."""
+    counts = {weight.value: report.count(weight) for weight in Severity}
+    return {"ok": report.ok, "counts": counts, "findings": [f.as_json(language()) for f in report.findings]}
+
+
+def show_report(report: Report, *, err: bool = False, infos: bool = False) -> None:
+    """The findings by weight, worst first, and how many there are."""
+    lang = language()
+    for weight in Severity:
+        found = [f for f in report.findings if f.severity is weight]
+        if found and (infos or weight is not Severity.INFO):
+            click.echo(words(f"group.{weight.value}"), err=err)
+            for entry in found:
+                click.echo(entry.text(lang), err=err)
+    click.echo(summary(report), err=err)
+
+
+def summary(report: Report) -> str:
+    """How many findings of each weight, in a line."""
+    names = {Severity.ERROR: "errors", Severity.WARNING: "warnings", Severity.INFO: "infos"}
+    counts = {weight: report.count(weight) for weight in Severity}
+    parts = [words(f"summary.{names[weight]}", count=count) for weight, count in counts.items() if count]
+    return ", ".join(parts) or words("summary.clean")
+
+
+def show_findings(findings: Iterable[Finding]) -> None:
+    """Findings beside the answer, without a summary."""
+    for entry in findings:
+        tell(entry.text(language()))
+
+
+def size_words(size: int) -> str:
+    """Bytes as people say them: ``812 KB``, ``3.4 MB`` (1 MB = 1,000,000 bytes, as shops and mail servers count)."""
+    return f"{size / 1e6:.1f} MB" if size >= 1e6 else f"{max(1, round(size / 1e3))} KB"  # noqa: PLR2004
+
+
+def draw_progress(stage: str, done: int, total: int) -> None:
+    """A line on stderr that overwrites itself; only where someone is watching."""
+    if sys.stderr.isatty():
+        click.echo(f"\r{words(f'stage.{stage}')} {done}/{total}\033[K", nl=done >= total, err=True)
