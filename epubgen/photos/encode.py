@@ -72,7 +72,7 @@ def _passed_through(data: bytes, image: Image.Image, profile: Profile) -> Encode
     if not fits or (profile.gray and image.mode != "L") or not is_srgb(image.info.get("icc_profile")):
         return None
     try:
-        clean = jpeg.strip(data) if jpeg.plain_frame(data) else b""
+        clean = jpeg.strip(data) if jpeg.frame(data).plain else b""
     except jpeg.BrokenJpegError:
         return None
     if not clean or len(clean) > profile.soft_limit:

@@ -53,14 +53,35 @@ def is_baseline(data: bytes) -> bool:
         return False
 
 
-def plain_frame(data: bytes) -> bool:
-    """Baseline, 8 bits, 1 or 3 components, whole: what every reader shows.
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What the frame header says (T.81 §B.2.2)."""
+
+    marker: int
+    bits: int
+    width: int
+    height: int
+    components: int
+
+    @property
+    def plain(self) -> bool:
+        """Baseline, 8 bits, grey or three colours: what every reader shows."""
+        return self.marker == SOF0 and self.bits == 8 and self.components in (1, 3)  # noqa: PLR2004
+
+
+def frame(data: bytes) -> Frame:
+    """The frame of a whole file; every segment is looked at.
 
     Raises:
-        BrokenJpegError: the segments do not add up.
+        BrokenJpegError: the segments do not add up, or there is not exactly one frame and a scan.
     """
-    frames = [s for s in segments(data) if s.marker in _FRAMES]
-    return len(frames) == 1 and frames[0].marker == SOF0 and frames[0].data[4] == 8 and frames[0].data[9] in (1, 3)  # noqa: PLR2004
+    found = list(segments(data))
+    heads = [segment for segment in found if segment.marker in _FRAMES]
+    if len(heads) != 1 or len(heads[0].data) < 10 or not any(s.marker == SOS for s in found):  # noqa: PLR2004
+        raise BrokenJpegError("no frame")
+    head = heads[0].data
+    height, width = int.from_bytes(head[5:7], "big"), int.from_bytes(head[7:9], "big")
+    return Frame(heads[0].marker, head[4], width, height, head[9])
 
 
 def strip(data: bytes) -> bytes:

@@ -1,0 +1,134 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""XML from outside, read without following anything it points at: one parser for every document of an EPUB."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Iterator
+
+from lxml import etree
+
+Element = etree._Element  # noqa: SLF001 - the only name that lxml has for it
+
+_DECLARED = re.compile(r"""\A\s*<\?xml[^>]*?encoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
+_PROLOG = re.compile(r"\s+|<\?.*?\?>|<!--.*?-->", re.DOTALL)
+_SUBSET = re.compile(r"<!DOCTYPE[^>\[]*\[", re.IGNORECASE)
+_EXTERNAL = re.compile(r"<!DOCTYPE\s+\S+\s+(PUBLIC|SYSTEM)\s+(?!\s*[\"']about:legacy-compat)", re.IGNORECASE)
+_UNICODE = ("utf-8", "utf-16", "utf-16-le", "utf-16-be", "ascii")
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+    (b"<\0", "utf-16-le"),
+    (b"\0<", "utf-16-be"),
+)
+
+
+class BadXmlError(Exception):
+    """Why a document cannot be read: ``reason`` is a variant of a row, ``line`` where it is known."""
+
+    def __init__(self, reason: str, why: str = "", line: int | None = None) -> None:
+        self.reason = reason
+        self.why = why
+        self.line = line
+        super().__init__(reason, why)
+
+
+def parse(data: bytes) -> Element:
+    """The root element.
+
+    Raises:
+        BadXmlError: ``B21`` not well-formed, ``B21.encoding`` neither UTF-8 nor UTF-16, ``B22`` a document type with
+            declarations of its own, ``B15`` nested too deep.
+    """
+    text = _text(data)
+    if _SUBSET.match(doctype(text)):
+        raise BadXmlError("B22")
+    try:
+        return etree.fromstring(text.encode("utf-8", "surrogatepass"), parser=_parser())
+    except etree.XMLSyntaxError as error:
+        line = error.lineno or None
+        if "Excessive depth" in str(error.msg):
+            raise BadXmlError("B15", line=line) from error
+        raise BadXmlError("B21", re.sub(r", line \d+, column \d+.*", "", str(error.msg)), line) from error
+    except (ValueError, LookupError) as error:
+        raise BadXmlError("B21", "encoding") from error
+
+
+def doctype(text: str) -> str:
+    """The text from the document type on; empty when the root element comes first."""
+    place = 0
+    while found := _PROLOG.match(text, place):
+        place = found.end()
+    return text[place : place + 4096] if text[place : place + 9].upper() == "<!DOCTYPE" else ""
+
+
+def has_external_doctype(data: bytes) -> bool:
+    """Whether the document type names a file outside; never raises."""
+    try:
+        return bool(_EXTERNAL.match(doctype(_text(data))))
+    except BadXmlError:
+        return False
+
+
+def local(element: Element) -> str:
+    """The name without its namespace; empty for comments and the like."""
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+
+
+def line(element: Element) -> int | None:
+    """The line that an element begins on."""
+    number: object = element.sourceline
+    return number if isinstance(number, int) else None
+
+
+def elements(root: Element) -> Iterator[Element]:
+    """Every element, no comments, instructions or entities."""
+    return root.iter(tag=etree.Element)
+
+
+def children(element: Element, *names: str) -> Iterator[Element]:
+    """The child elements, of these local names when given."""
+    return (child for child in element if local(child) and (not names or local(child) in names))
+
+
+def first(element: Element, *names: str) -> Element | None:
+    """The first descendant with one of these local names."""
+    return next((child for child in elements(element) if local(child) in names), None)
+
+
+def words(element: Element) -> str:
+    """The text inside an element, white space folded."""
+    return " ".join("".join(text for text in element.itertext() if isinstance(text, str)).split())
+
+
+def _parser() -> etree.XMLParser:
+    return etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, encoding="utf-8")
+
+
+def _text(data: bytes) -> str:
+    """The document as text; EPUB 3.3 §3.9 allows UTF-8 and UTF-16, so nothing else can hide a document type."""
+    mark, encoding = next(((mark, name) for mark, name in _MARKS if data.startswith(mark)), (b"", "utf-8"))
+    body = data if mark in (b"<\0", b"\0<") else data[len(mark) :]
+    try:
+        text = body.decode(encoding)
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise BadXmlError("B21.encoding", _declared(data.decode("latin-1")), line) from error
+    declared = _declared(text)
+    if declared and _canonical(declared) not in _UNICODE:
+        raise BadXmlError("B21.encoding", declared, 1)
+    return text
+
+
+def _declared(text: str) -> str:
+    found = _DECLARED.match(text)
+    return found[1] if found else ""
+
+
+def _canonical(name: str) -> str:
+    try:
+        return codecs.lookup(name).name
+    except LookupError:
+        return name
