@@ -30,7 +30,7 @@ def _ways(desk: Desk) -> Iterator[tuple[str, Document]]:
     if story and (home := desk.edition.document("section", desk.issue.article(desk.document.subject).section)):
         yield "section", home
     if contents := desk.edition.document("contents"):
-        yield "toc", contents
+        yield "all_contents", contents
     if after:
         yield ("next.section" if after.kind == "section" else "next"), after
 

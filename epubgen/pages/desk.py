@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from epubgen import terms
@@ -73,15 +73,15 @@ class Desk:
         return el(name, self.words(text), class_=kind, role=role) if text else None
 
     def lines(self, name: str, kind: str, texts: Sequence[str], role: str | None = None) -> El | None:
-        """An element with its print lines kept apart: ``span.line`` joined by ``br``; one line needs no span."""
-        kept = [text for text in texts if text]
-        if len(kept) < 2:  # noqa: PLR2004 - one line
-            return self.line(name, kind, "".join(kept) if not kept else kept[0], role)
-        nodes: list[Node] = []
-        for text in kept:
-            nodes += [el("br")] if nodes else []
-            nodes.append(el("span", self.words(text), class_="line"))
-        return el(name, nodes, class_=kind, role=role)
+        """An element with its print lines kept apart by ``br``; nothing where there is no text."""
+        nodes = self.flow(texts, el("br"))
+        return el(name, nodes, class_=kind, role=role) if nodes else None
+
+    def flow(self, texts: Sequence[str], between: Node = " ") -> tuple[Node, ...]:
+        """Print lines in a row: each a ``span.line``, a unit that a screen need not break; one line needs no span."""
+        kept = [self.words(text) for text in texts if text]
+        spans = [el("span", words, class_="line") for words in kept] if len(kept) > 1 else kept
+        return tuple(_between(spans, between))
 
     def href(self, target: str) -> str:
         """A path of the package as seen from this document."""
@@ -94,17 +94,14 @@ class Desk:
 
     def link(self, document: Document, words: Sequence[Node] | str, kind: str | None = None) -> El:
         """A link to a whole document."""
-        return el(
-            "a", self.words(words) if isinstance(words, str) else words, class_=kind, href=self.href(document.href)
-        )
+        shown = self.words(words) if isinstance(words, str) else words
+        return el("a", shown, class_=kind, href=self.href(document.href))
 
-    def story_link(
-        self, story: Article, words: Sequence[Node] | str = "", kind: str | None = None
-    ) -> Node | Sequence[Node]:
-        """A link to a story; its words alone where the story has no page."""
+    def story_link(self, story: Article, words: Sequence[Node] = ()) -> Sequence[Node]:
+        """A link to a story, by its headline or other words; the words alone where the story has no document."""
         found = self.edition.document("article", story.id)
-        shown = words or self.words(" ".join(story.title))
-        return self.link(found, shown, kind) if found else (self.words(shown) if isinstance(shown, str) else shown)
+        shown = words or self.flow(story.title)
+        return (self.link(found, shown),) if found else shown
 
     def shown(self, photo: Photo) -> Shown | None:
         """The picture of a photo as seen from this document."""
@@ -118,6 +115,13 @@ class Desk:
     def page_marks(self) -> list[El]:
         """Where printed pages begin at the top of this document."""
         return [page_mark(number) for number in self.document.pages]
+
+
+def _between(pieces: Sequence[Node | Sequence[Node]], between: Node) -> Iterator[Node]:
+    for place, piece in enumerate(pieces):
+        if place:
+            yield between
+        yield from (piece,) if isinstance(piece, (str, El)) else piece
 
 
 def page_mark(number: str) -> El:

@@ -41,7 +41,7 @@ def _jump(desk: Desk, key: str, story_id: str) -> El | None:
         return None
     page = desk.page_words(other.page[0]) if other.page else ""
     words = " ".join(desk.term(key, page=page, story=other.label).split())
-    return el("p", desk.story_link(other, words), class_="jump")
+    return el("p", desk.story_link(other, desk.words(words)), class_="jump")
 
 
 def _origin(desk: Desk, story: Article) -> El | None:

@@ -13,7 +13,6 @@ from epubgen.pages.ending import spaced
 from epubgen.pages.frame import framed
 from epubgen.pages.part import Part
 from epubgen.pages.people import byline
-from epubgen.pages.teaser import facts
 from epubgen.terms import date_phrase, term
 
 __all__ = ["issue_line", "masthead_page", "number_words"]
@@ -72,28 +71,44 @@ def _folio(desk: Desk) -> El:
     day = [_days(issue, desk.language), _weekday(issue, desk.language), _lunar(desk)]
     registered = [
         desk.term(key, number=number)
-        for key, number in (("cn", paper.ids.cn), ("issn", paper.ids.issn), ("postal_code", paper.postal_code))
+        for key, number in (("cn.short", paper.ids.cn), ("issn", paper.ids.issn), ("postal_code", paper.postal_code))
         if number
     ]
+    registered += [paper.price]
     bodies = [
         desk.term("fact", label=desk.term(key), value=name)
         for key, name in (("authority", paper.authority), ("sponsor", paper.sponsor), ("publisher", paper.publisher))
         if name
     ]
-    reach = [
-        desk.term("fact", label=c.label or desk.term(f"contact.{c.kind}"), value=c.value)
-        for c in paper.contacts
-        if c.kind in ("hotline", "website")
-    ]
-    rows = (("date", day), ("numbers", _numbers(desk)), ("codes", registered), ("bodies", bodies), ("reach", reach))
+    rows = (
+        ("date", day),
+        ("numbers", _numbers(desk)),
+        ("codes", registered),
+        ("bodies", bodies),
+        ("reach", _reach(desk)),
+    )
     return el("div", *(_row(desk, kind, row) for kind, row in rows), class_="folio")
+
+
+def _reach(desk: Desk) -> list[str]:
+    """The telephone and the bare address of the site; the imprint has all the ways."""
+    plain = {"hotline": lambda value: value, "website": lambda value: value.partition("://")[2].rstrip("/") or value}
+    return [
+        desk.term(
+            "fact",
+            label=contact.label or desk.term(f"contact.{contact.kind}"),
+            value=plain[contact.kind](contact.value),
+        )
+        for contact in desk.issue.publication.contacts
+        if contact.kind in plain
+    ]
 
 
 def _numbers(desk: Desk) -> list[str]:
     issue, paper = desk.issue, desk.issue.publication
     pages = "pages.today" if paper.kind == "newspaper" and paper.frequency == "daily" else "pages.bound"
     count = [desk.term(pages, count=issue.page_count)] if issue.page_count else []
-    return [*number_words(desk), issue.edition, issue.special, *count, paper.price]
+    return [*number_words(desk), issue.edition, issue.special, *count]
 
 
 def _days(issue: Issue, language: str) -> str:
@@ -122,25 +137,25 @@ def _row(desk: Desk, kind: str, words: tuple[str, ...] | list[str]) -> El | None
 def _front(desk: Desk) -> El | None:
     """The story that leads, in full dress, and the heads of the other sections."""
     lead, *others = _leads(desk.issue)
-    title = el("h2", desk.story_link(lead), class_="headline")
     story = el(
         "div",
         desk.line("p", "kicker", " ".join(lead.kicker)),
-        title,
+        el("h2", desk.story_link(lead, desk.flow(lead.title, el("br"))), class_="headline"),
         desk.lines("p", "deck", lead.deck) or desk.line("p", "summary", lead.summary),
         desk.line("p", "byline", byline(desk, lead)),
         class_="lead-story",
     )
-    items = [
-        el("li", el("p", desk.story_link(other), class_="teaser-title"), _place(desk, other), class_="teaser")
-        for other in others
-    ]
+    items = [_announced(desk, other) for other in others]
     label = desk.term("lead_list")
     return el("section", story, el("ul", *items, class_="stories") if items else None, class_="front", aria_label=label)
 
 
-def _place(desk: Desk, story: Article) -> El | None:
-    return facts(desk, story)
+def _announced(desk: Desk, story: Article) -> El:
+    """One line: the headline and its page."""
+    page = el("span", desk.words(desk.page_words(story.page[0])), class_="place") if story.page else None
+    return el(
+        "li", el("p", desk.story_link(story), " " if page else None, page, class_="teaser-title"), class_="teaser"
+    )
 
 
 def _leads(issue: Issue) -> list[Article]:

@@ -18,7 +18,7 @@ def teaser(desk: Desk, story: Article, *, lead: bool = False) -> El:
     kind = "teaser lead" if lead else "teaser brief" if brief else "teaser"
     return el(
         "li",
-        None if brief else desk.line("p", "kicker", " ".join(story.kicker)),
+        None if brief else el("p", desk.flow(story.kicker), class_="kicker") if story.kicker else None,
         el("h2", desk.story_link(story), class_="teaser-title"),
         None if brief else _deck(desk, story),
         facts(desk, story),
