@@ -19,7 +19,8 @@ from typing import IO
 
 from epubgen.checks import check_file
 from epubgen.derive import complete
-from epubgen.edition import Edition, file_name, plan
+from epubgen import edition as editions
+from epubgen.edition import Edition, file_name
 from epubgen.errors import (
     CheckFailed,
     EpubgenError,
@@ -45,7 +46,7 @@ from epubgen.reading import Fact, Reading
 from epubgen.sources import find_importer
 from epubgen.theme import Sheet, sheets
 
-__all__ = ["build", "check", "edition_of", "lint", "load", "read"]
+__all__ = ["build", "check", "lint", "load", "plan", "read"]
 
 CSS, NCX, XHTML = "text/css", "application/x-dtbncx+xml", "application/xhtml+xml"
 
@@ -88,7 +89,7 @@ def lint(source: Issue | Named, **settings: object) -> Report:
     return Report(findings=stage.findings)
 
 
-def edition_of(source: Issue | Named, **settings: object) -> Edition:
+def plan(source: Issue | Named, **settings: object) -> Edition:
     """The plan of the EPUB without building it: documents, navigation tree, metadata.
 
     Raises:
@@ -193,7 +194,7 @@ def _plan(stage: _Stage, options: Options) -> tuple[Edition, tuple[Sheet, ...]]:
     paper = issue.publication
     mode = options.writing_mode or paper.writing_mode
     looks = sheets(paper.language, mode, options.theme or paper.theme, extra=options.css)
-    return plan(issue, options, [f"css/{sheet.name}" for sheet in looks]), looks
+    return editions.plan(issue, options, [f"css/{sheet.name}" for sheet in looks]), looks
 
 
 def _parts(edition: Edition, media: Media, looks: tuple[Sheet, ...], options: Options) -> Iterator[Part]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from epubgen.api import edition_of
+from epubgen.api import plan
 from epubgen.checks.toc import Entry
 from epubgen.checks.view import read_package
 from epubgen.edition import Edition, NavItem
@@ -47,9 +47,9 @@ def of_issue(source: Named, **settings: object) -> Branch:
     """The plan of an issue.
 
     Raises:
-        EpubgenError: as ``api.edition_of``.
+        EpubgenError: as ``api.plan``.
     """
-    edition = edition_of(source, **settings)
+    edition = plan(source, **settings)
     facts = {
         "identifier": edition.identifier,
         "file": edition.file_name,

@@ -1,4 +1,20 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The version, in the one place that everything reads; imports nothing."""
+"""The version, in the one place that everything reads; imports nothing of ours.
+
+An unrelated distribution called ``epubgen`` installs files under the same import name. Where it is installed too, one of
+the two has overwritten the other: that is said here in one sentence, before anything breaks in a stranger way.
+"""
+
+from __future__ import annotations
+
+import os
 
 __version__ = "0.1.0"
+
+_FOREIGN = os.path.join(os.path.dirname(__file__), "epubgen.py")  # noqa: PTH118, PTH120 - pathlib costs 5 ms here
+
+if os.path.exists(_FOREIGN):  # noqa: PTH110 - the same
+    raise ImportError(
+        "two packages install the import name 'epubgen': epubgen-periodicals and the unrelated 'epubgen'; "
+        "run: pip uninstall -y epubgen epubgen-periodicals && pip install epubgen-periodicals"
+    )

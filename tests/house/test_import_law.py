@@ -1,0 +1,73 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""A room imports only lower floors, and the heavy libraries stay in their rooms. See docs/architecture.md."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+PACKAGE = Path(__file__).resolve().parents[2] / "epubgen"
+FLOORS = (
+    "messages version",
+    "errors",
+    "options origin",
+    "model terms dates",
+    "reading derive",
+    "markup typeset photos theme",
+    "decode",
+    "review_notes part",
+    "native_writer lint edition",
+    "sources",
+    "nav new_folder import_folder",
+    "pages",
+    "package",
+    "checks intake",
+    "api",
+    "outline",
+    "cli",
+    "__main__",
+)
+FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms.split()}
+KEEPERS = {"ebooklib": {"package"}, "PIL": {"photos"}, "yaml": {"decode"}, "click": {"cli"}, "bs4": {"markup"}}
+
+
+def imports(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names = [alias.name for alias in node.names] if node.module == "epubgen" else [""]
+            yield from (f"{node.module}.{name}".rstrip(".") for name in names)
+
+
+def room_of(path: Path) -> str:
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def files() -> list[Path]:
+    return [path for path in PACKAGE.rglob("*.py") if room_of(path) != "__init__"]
+
+
+def test_every_room_has_a_floor() -> None:
+    assert {room_of(path) for path in files()} == set(FLOOR)
+
+
+def test_a_room_imports_only_lower_floors() -> None:
+    broken = [
+        f"{path.relative_to(PACKAGE)} imports {name}"
+        for path in files()
+        for name in imports(path)
+        if name.startswith("epubgen.")
+        and (room := name.split(".")[1]) != room_of(path)
+        and FLOOR.get(room, 99) >= FLOOR[room_of(path)]
+    ]
+    assert not broken
+
+
+def test_heavy_libraries_stay_in_their_rooms() -> None:
+    strays = [
+        f"{path.relative_to(PACKAGE)} imports {library}"
+        for path in files()
+        for name in imports(path)
+        if room_of(path) not in KEEPERS.get(library := name.split(".")[0], {room_of(path)})
+    ]
+    assert not strays
