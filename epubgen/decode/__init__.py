@@ -13,9 +13,11 @@ from epubgen.decode.files import (
     decode_publication,
     parse,
 )
+from epubgen.decode.json_schema import json_schema
 from epubgen.decode.nodes import Node
 from epubgen.decode.order import in_order
 from epubgen.decode.scalars import loose_date
+from epubgen.decode.uses import with_photos
 
 __all__ = [
     "FORMAT",
@@ -26,9 +28,11 @@ __all__ = [
     "decode_photo",
     "decode_publication",
     "in_order",
+    "json_schema",
     "loose_date",
     "one_file_json",
     "one_file_yaml",
     "parse",
     "to_yaml",
+    "with_photos",
 ]

@@ -4,11 +4,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import MISSING, Field, fields, is_dataclass
+from dataclasses import MISSING, Field, fields
 from datetime import date
 from typing import Any, TypeAlias, Union
 
-from epubgen.decode.names import BARE, field_names
+from epubgen.decode.names import BARE, Class, field_names
 from epubgen.model import I18n, Issue, Paragraph, Source, Text
 from epubgen.model.blocks import BLOCK_TYPES
 from epubgen.model.inlines import INLINE_TYPES
@@ -72,9 +72,7 @@ def _stands_alone(item: object) -> bool:
 
 
 def _object(value: Any, leave: Iterable[str]) -> Data:  # noqa: ANN401 - any dataclass of the model
-    if not is_dataclass(value):
-        raise TypeError(f"no value of the model: {value!r}")
-    cls = type(value)
+    cls: Class = type(value)
     by_name = {item.name: item for item in fields(cls)}
     entries: dict[str, Data] = {"type": _WORDS[cls]} if cls in _WORDS else {}
     for spelling, name in field_names(cls).items():

@@ -4,10 +4,10 @@
 from __future__ import annotations
 
 import posixpath
-from dataclasses import dataclass, field, fields, is_dataclass, replace
-from typing import Any, TypeVar
+from dataclasses import dataclass, field, fields, replace
+from typing import TypeVar
 
-from epubgen.decode import decode_photo
+from epubgen.decode import decode_photo, with_photos
 from epubgen.errors import EpubgenError, Finding, Location, finding
 from epubgen.model import Issue, Page, Photo, Place, Publication
 from epubgen.origin import Origin
@@ -28,22 +28,7 @@ class Photos:
 
     def complete(self, value: T, name: str) -> T:
         """The value, read from file ``name``, with each photo in it completed."""
-        done: T = self._all(value, name)
-        return done
-
-    def _all(self, value: Any, name: str) -> Any:  # noqa: ANN401 - any value of the model
-        """What holds no photo stays the same object."""
-        if isinstance(value, Photo):
-            return self._photo(value, name)
-        if isinstance(value, tuple):
-            done = tuple(self._all(item, name) for item in value)
-            return value if all(new is old for new, old in zip(done, value, strict=True)) else done
-        if not is_dataclass(value) or isinstance(value, (type, Publication)):
-            return value
-        old = {f.name: getattr(value, f.name) for f in fields(value) if f.compare}
-        new = {key: self._all(item, name) for key, item in old.items()}
-        changed = {key: item for key, item in new.items() if item is not old[key]}
-        return replace(value, **changed) if changed else value
+        return with_photos(value, lambda photo: self._photo(photo, name))
 
     def publication(self, value: Publication, name: str) -> Publication:
         """The publication with its nameplate, cover, style sheets and fonts."""
