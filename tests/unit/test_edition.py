@@ -1,0 +1,220 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The plan of an edition: identity, names, spine, navigation, metadata."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta, timezone
+from uuid import NAMESPACE_URL, uuid5
+
+import pytest
+
+from epubgen.derive import complete
+from epubgen.edition import Edition, file_name, identifier, issue_title, plan
+from epubgen.edition.names import Names, fragment
+from epubgen.errors import EditionError
+from epubgen.model import A11y, Article, Ids, Issue, Numbering, Page, PageBreak, Photo, Rights, Ruby, Paragraph
+from epubgen.options import Options
+
+Make = Callable[..., Issue]
+Story = Callable[..., Article]
+OPTIONS = Options()
+
+
+def planned(issue: Issue, options: Options = OPTIONS) -> Edition:
+    return plan(complete(issue), options)
+
+
+def metadata(edition: Edition, name: str) -> list[str]:
+    """Texts of a Dublin Core element or a property."""
+    return [entry.text for entry in edition.metadata if name in (entry.name, dict(entry.attrs).get("property"))]
+
+
+def urn(name: str) -> str:
+    return f"urn:uuid:{uuid5(NAMESPACE_URL, 'urn:x-epubgen:' + name)}"
+
+
+@pytest.mark.parametrize(
+    ("fields", "mode", "name"),
+    [
+        ({}, "", "haibin:2026-04-17:"),
+        ({}, "horizontal-tb", "haibin:2026-04-17:"),
+        ({}, "vertical-rl", "haibin:2026-04-17:vertical-rl"),
+        ({"edition": "早报"}, "", "haibin:2026-04-17:早报"),
+        ({"edition": "早报", "special": "特刊"}, "vertical-rl", "haibin:2026-04-17:早报/特刊/vertical-rl"),
+    ],
+)
+def test_identifier(make_issue: Make, fields: dict[str, object], mode: str, name: str) -> None:
+    assert identifier(make_issue(**fields), mode) == urn(name)
+
+
+@pytest.mark.parametrize(
+    ("language", "fields", "title"),
+    [
+        ("zh-Hans-CN", {"numbering": Numbering(total="12482")}, "海滨日报 2026-04-17 总第12482期"),
+        ("zh-Hans-CN", {}, "海滨日报 2026-04-17"),
+        ("zh-Hans-CN", {"edition": "晨刊", "special": "特刊"}, "海滨日报 2026-04-17 （晨刊） 特刊"),
+        ("en", {"numbering": Numbering(volume="3", issue="4")}, "海滨日报 2026-04-17 Vol. 3 No. 4"),
+        ("ja", {"numbering": Numbering(total="12")}, "海滨日报 2026-04-17 第12号"),
+        ("ko", {"numbering": Numbering(total="12")}, "海滨日报 2026-04-17 제12호"),
+    ],
+)
+def test_title(make_issue: Make, language: str, fields: dict[str, object], title: str) -> None:
+    assert issue_title(make_issue(paper={"language": language}, **fields)) == title
+
+
+def test_file_name(make_issue: Make) -> None:
+    assert file_name(make_issue()) == "haibin-2026-04-17.epub"
+    assert file_name(make_issue(edition="早/晚: 报")) == "haibin-2026-04-17-早-晚-报.epub"
+    assert file_name(make_issue(), "vertical-rl") == "haibin-2026-04-17-vertical-rl.epub"
+
+
+@pytest.mark.parametrize(
+    ("updated", "now", "stamp"),
+    [
+        (None, None, "2026-04-17T00:00:00Z"),
+        (None, datetime(2026, 5, 1, tzinfo=UTC), "2026-05-01T00:00:00Z"),
+        (datetime(2026, 4, 18, 6, 30, tzinfo=timezone(timedelta(hours=8))), None, "2026-04-17T22:30:00Z"),
+        (datetime(2026, 4, 18, 6, 30), datetime(2026, 5, 1, tzinfo=UTC), "2026-04-18T06:30:00Z"),
+    ],
+)
+def test_modified(make_issue: Make, updated: datetime | None, now: datetime | None, stamp: str) -> None:
+    assert planned(make_issue(updated=updated), Options(now=now)).modified == stamp
+
+
+@pytest.mark.parametrize(
+    ("language", "given", "expected"),
+    [
+        ("zh-Hans", "", "zh-CN"), ("zh-Hans-CN", "", "zh-CN"), ("zh-Hant-HK", "", "zh-HK"), ("zh-Hant", "", "zh-TW"),
+        ("ja", "", "ja"), ("ko-KR", "", "ko-KR"), ("zh-Hant-MO", "zh-MO", "zh-MO"),
+    ],
+)  # fmt: skip
+def test_dc_language(make_issue: Make, language: str, given: str, expected: str) -> None:
+    edition = planned(make_issue(paper={"language": language, "dc_language": given}))
+    assert (metadata(edition, "language"), edition.language) == ([expected], language)
+
+
+def test_names_never_collide() -> None:
+    names = Names()
+    assert [names.take("a", wish) for wish in ("Tide", "tide", "潮", "汐", "01_04 Law!")] == [
+        "a-tide", "a-tide-2", "a", "a-2", "a-01-04-law",
+    ]  # fmt: skip
+    assert len(names.take("a", "x" * 500)) < 70
+
+
+def test_page_fragments() -> None:
+    assert (fragment("01"), fragment("A1"), fragment("甲")) == ("page-01", "page-A1", "page-u7532")
+
+
+def test_spine_and_toc_agree(make_issue: Make, make_story: Story) -> None:
+    pages = (Page(number="01", name="要闻"), Page(number="02", name="副刊"))
+    stories = [make_story("a", page=("01",)), make_story("b", page=("02",)), make_story("c", page=("02",), toc=False)]
+    edition = planned(make_issue(*stories, pages=pages))
+    hrefs = [document.href for document in edition.documents]
+    assert [document.kind for document in edition.documents] == [
+        "masthead", "contents", "section", "article", "section", "article", "article", "imprint",
+    ]  # fmt: skip
+    listed = [href for item in edition.toc for href in (item.href, *(child.href for child in item.children))]
+    assert listed == [href for href in hrefs if href != "text/a-c.xhtml"]
+    assert [item.label for item in edition.toc] == ["报头", "本期导读", "要闻", "副刊", "版权信息"]
+
+
+def test_page_list_in_spine_order_without_doubles(make_issue: Make, make_story: Story) -> None:
+    pages = (Page(number="01", name="要闻"), Page(number="02", name="综合"))
+    jump = make_story("a", page=("01", "02"), body=(PageBreak(page="02"), PageBreak(page="07")))
+    edition = planned(make_issue(jump, make_story("b", page=("02",)), pages=pages))
+    assert [(page.label, page.href) for page in edition.page_list] == [
+        ("01", "text/s01.xhtml#page-01"), ("02", "text/a-a.xhtml#page-02"), ("07", "text/a-a.xhtml#page-07"),
+    ]  # fmt: skip
+
+
+def test_no_page_list_without_pages(make_issue: Make) -> None:
+    edition = planned(make_issue())
+    assert edition.page_list == ()
+    assert not metadata(edition, "pageBreakSource")
+    assert "pageNavigation" not in metadata(edition, "schema:accessibilityFeature")
+
+
+def test_nothing_to_build(make_issue: Make, make_story: Story) -> None:
+    with pytest.raises(EditionError) as caught:
+        planned(make_issue(make_story("a", draft=True)))
+    assert caught.value.findings[0].code == "EG010"
+
+
+def test_series_metadata(make_issue: Make) -> None:
+    edition = planned(make_issue(paper={"ids": Ids(issn="1234-5679", cn="65-0010")}, numbering=Numbering(total="8642")))
+    assert metadata(edition, "group-position") == ["8642"]
+    assert metadata(edition, "dcterms:identifier") == ["urn:issn:1234-5679", "CN65-0010"]
+    assert metadata(edition, "dcterms:isPartOf") == ["urn:issn:1234-5679"]
+
+
+@pytest.mark.parametrize(
+    ("numbering", "position"),
+    [
+        (Numbering(), "20260417"),
+        (Numbering(total="增刊2"), "20260417"),
+        (Numbering(volume="3", issue="12"), "3.12"),
+        (Numbering(volume="3", year_issue="7"), "3.7"),
+        (Numbering(total="９９"), "20260417"),
+    ],
+)
+def test_group_position(make_issue: Make, numbering: Numbering, position: str) -> None:
+    assert metadata(planned(make_issue(numbering=numbering)), "group-position") == [position]
+
+
+ALT = Photo(file="a.jpg", alt="三条船", caption="码头")
+BARE = Photo(file="b.jpg", caption="码头")
+CLAIM = A11y(conforms_to="EPUB Accessibility 1.1 - WCAG 2.1 Level AA", certifier="海滨日报社")
+
+
+@pytest.mark.parametrize(
+    ("photos", "modes", "sufficient", "alternative", "claimed"),
+    [
+        ((ALT,), ["textual", "visual"], ["textual"], True, True),
+        ((ALT, BARE), ["textual", "visual"], [], False, False),
+        ((), ["textual"], ["textual"], False, True),
+        ((Photo(file="c.jpg", decorative=True),), ["textual"], ["textual"], False, True),
+    ],
+)
+def test_accessibility_is_computed(
+    make_issue: Make, make_story: Story, photos: tuple[Photo, ...], modes: list[str], sufficient: list[str],
+    alternative: bool, claimed: bool,
+) -> None:  # fmt: skip
+    edition = planned(make_issue(make_story("a", photos=photos), paper={"a11y": CLAIM}))
+    assert metadata(edition, "schema:accessMode") == modes
+    assert metadata(edition, "schema:accessModeSufficient") == sufficient
+    assert ("alternativeText" in metadata(edition, "schema:accessibilityFeature")) is alternative
+    assert bool(metadata(edition, "dcterms:conformsTo")) is claimed
+    assert bool(metadata(edition, "a11y:certifiedBy")) is claimed
+
+
+def test_no_conformance_claim_without_certifier(make_issue: Make) -> None:
+    edition = planned(make_issue(paper={"a11y": A11y(conforms_to="EPUB Accessibility 1.1 - WCAG 2.1 Level AA")}))
+    assert not metadata(edition, "dcterms:conformsTo")
+
+
+def test_writing_mode_and_ruby_are_declared(make_issue: Make, make_story: Story) -> None:
+    ruby = make_story("a", body=(Paragraph(text=(Ruby("汐", "xī"),)),))
+    features = metadata(planned(make_issue(ruby), Options(writing_mode="vertical-rl")), "schema:accessibilityFeature")
+    assert {"verticalWriting", "rubyAnnotations"} <= set(features)
+    plain = metadata(planned(make_issue()), "schema:accessibilityFeature")
+    assert "horizontalWriting" in plain
+    assert "rubyAnnotations" not in plain
+
+
+def test_rights_of_the_issue_override_those_of_the_paper(make_issue: Make) -> None:
+    paper = {"rights": Rights(notice="版权所有", tdm="reserved")}
+    assert metadata(planned(make_issue(paper=paper)), "rights") == ["版权所有"]
+    assert metadata(planned(make_issue(paper=paper)), "tdm:reservation") == ["1"]
+    assert metadata(planned(make_issue(paper=paper, rights=Rights(holder="联合社"))), "rights") == ["联合社"]
+
+
+def test_old_and_far_dates(make_issue: Make) -> None:
+    edition = planned(make_issue(date=date(949, 10, 1)))
+    assert edition.modified == "0949-10-01T00:00:00Z"
+    assert metadata(edition, "group-position") == ["09491001"]
+
+
+def test_content_plays_no_part_in_identity(make_issue: Make, make_story: Story) -> None:
+    one, other = make_issue(make_story("a")), make_issue(make_story("b"))
+    assert planned(one).identifier == planned(other).identifier
+    assert planned(one).identifier != planned(replace(one, date=date(2026, 4, 18))).identifier
