@@ -10,6 +10,7 @@ from epubgen.markup.tree import El, el
 from epubgen.model import Page, Section
 from epubgen.pages.bar import bar
 from epubgen.pages.desk import Desk
+from epubgen.pages.ending import spaced
 from epubgen.pages.frame import framed
 from epubgen.pages.part import Part
 from epubgen.pages.people import credit_line
