@@ -47,6 +47,4 @@ def _pages(desk: Desk, section: Section) -> Iterator[El]:
             credit_line(desk, page.editors),
         ]
         if " ".join(facts).strip() != section.name:
-            yield el(
-                "p", *(el("span", desk.words(fact), class_="fact") for fact in facts if fact), class_="section-page"
-            )
+            yield el("p", spaced([desk.words(fact) for fact in facts if fact]), class_="section-page")
