@@ -19,6 +19,7 @@ __all__ = [
     "has_ruby",
     "issue_blocks",
     "issue_photos",
+    "own_runs",
     "runs_within",
 ]
 
@@ -36,8 +37,13 @@ def blocks_within(blocks: Iterable[Block]) -> Iterator[Block]:
 def runs_within(blocks: Iterable[Block]) -> Iterator[Inline]:
     """Every run of text in the blocks, nested ones too."""
     for block in blocks_within(blocks):
-        for item in fields(block):
-            yield from _runs(getattr(block, item.name))
+        yield from own_runs(block)
+
+
+def own_runs(block: Block) -> Iterator[Inline]:
+    """The runs of a block itself, nested ones too, without those of the blocks inside it."""
+    for item in fields(block):
+        yield from _runs(getattr(block, item.name))
 
 
 def article_blocks(story: Article) -> Iterator[Block]:

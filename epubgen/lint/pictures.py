@@ -1,0 +1,136 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Rules F: photos, by what the issue says of them and by the names of files. No picture is opened here."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+
+from epubgen.errors import Finding, finding
+from epubgen.lint.desk import Desk, near, place
+from epubgen.lint.people import story_photographers
+from epubgen.lint.script import bare
+from epubgen.model import Issue
+from epubgen.model.walk import article_photos
+from epubgen.photos.media import photo_key
+from epubgen.photos.uses import Use, uses
+
+_KEPT = (".jpg", ".jpeg", ".jpe", ".jfif", ".png")
+_CONVERTED = (".webp", ".gif", ".tif", ".tiff", ".bmp", ".avif")
+_PICTURES = (*_KEPT, *_CONVERTED, ".heic", ".heif", ".psd", ".svg", ".jp2")
+_CREDIT_IN_CAPTION = re.compile(
+    r"([摄攝绘繪]|摄影|攝影|撮影|提供|供图|供圖|/图|/圖|=写真|＝写真|사진)\s*[）)。]?$"
+    r"|\b(photos?|photographs?|picture)( by)?[: ]|©",
+    re.IGNORECASE,
+)
+
+
+def files_exist(desk: Desk) -> Iterator[Finding]:
+    """F01: the file of a photo is there."""
+    if desk.origin is None:
+        return
+    for shown in _by_photo(desk):
+        name = desk.origin.resolve("", shown[0].photo.file)
+        if shown[0].photo.data is None and name is not None and not desk.origin.has(name):
+            yield _about("F01", shown, near=near(name, desk.origin.names))
+
+
+def photo_stories_have_photos(desk: Desk) -> Iterator[Finding]:
+    """F01: a photo story has a photo, even when the importer found only its caption."""
+    for story in desk.told:
+        if story.kind == "photo" and story.body and not any(article_photos(story)):
+            yield desk.about("F01.story", story, "photos", title=story.headline)
+
+
+def alternatives_exist(desk: Desk) -> Iterator[Finding]:
+    """F02: what a photo shows is said for those who cannot see it. The nameplate falls back to the title."""
+    for shown in _by_photo(desk):
+        if not shown[0].photo.decorative and not any(use.photo.alt.strip() for use in shown) and not _nameplate(shown):
+            yield _about("F02", shown)
+
+
+def alternatives_add(desk: Desk) -> Iterator[Finding]:
+    """F03: a text alternative that repeats the caption says the same twice to those who listen."""
+    for shown in _by_photo(desk):
+        said = [use for use in shown if bare(use.photo.alt) and bare(use.photo.alt) == bare(use.photo.caption)]
+        if said:
+            yield _about("F03", (said[0],))
+
+
+def credits_exist(desk: Desk) -> Iterator[Finding]:
+    """F04: a photo says who took it: in its own credit, in its caption, or among the credits of the story."""
+    signed = {story.id for story in desk.stories if story_photographers(story)}
+    for shown in _by_photo(desk):
+        credited = any(use.photo.credit or _CREDIT_IN_CAPTION.search(use.photo.caption) for use in shown)
+        if not credited and not _nameplate(shown) and not _plain(shown) and shown[0].owner not in signed:
+            yield _about("F04", shown)
+
+
+def focal_points_lie_inside(desk: Desk) -> Iterator[Finding]:
+    """F06: a focal point lies in the picture."""
+    for use in uses(desk.issue, ads=desk.options.keep_ads):
+        focal = use.photo.focal
+        if focal and not all(0 <= part <= 1 for part in focal):
+            at = place(use.photo.at, "focal")
+            yield finding("F06", at, f"{use.path}.focal", value=f"{focal[0]:g} {focal[1]:g}")
+
+
+def formats_fit(desk: Desk) -> Iterator[Finding]:
+    """F07: which photos will be converted, by their names."""
+    for shown in _by_photo(desk):
+        ending = posixpath.splitext(shown[0].photo.file)[1].lower()
+        if ending in _CONVERTED and shown[0].photo.data is None:
+            yield _about("F07", shown, format=ending.lstrip(".").upper())
+
+
+def files_are_used(desk: Desk) -> Iterator[Finding]:
+    """F08: a picture in the photos folder of the issue that nothing shows, and a sidecar without its photo."""
+    if desk.origin is None or desk.origin.entry:
+        return
+    names = desk.origin.under(posixpath.join(desk.origin.base, "photos"))
+    pictures = {name for name in names if posixpath.splitext(name)[1].lower() in _PICTURES}
+    used = {desk.origin.resolve("", file) for file in _named(desk.issue)}
+    for name in sorted(pictures - used):
+        yield finding("F08", desk.origin.at(name), "", file=posixpath.basename(name))
+    stems = {posixpath.splitext(name)[0] for name in pictures}
+    for name in names:
+        stem, ending = posixpath.splitext(name)
+        if ending == ".yaml" and stem not in stems:
+            guess = near(posixpath.basename(stem), [posixpath.basename(other) for other in stems])
+            yield finding("F08.sidecar", desk.origin.at(name), "", file=posixpath.basename(name), near=guess)
+
+
+def _by_photo(desk: Desk) -> Iterator[tuple[Use, ...]]:
+    """The uses of each photo, in the order of first use; those of drafts and left-out stories apart."""
+    gone = {story.id for story in desk.issue.articles} - {story.id for story in desk.stories}
+    shown: dict[str, list[Use]] = {}
+    for use in uses(desk.issue, ads=desk.options.keep_ads):
+        if use.owner not in gone:
+            shown.setdefault(photo_key(use.photo), []).append(use)
+    return (tuple(places) for places in shown.values())
+
+
+def _about(key: str, shown: tuple[Use, ...], /, **facts: object) -> Finding:
+    """A finding about a photo, worded as the room that encodes it words its own."""
+    first = shown[0]
+    owners = ", ".join(dict.fromkeys(use.owner for use in shown))
+    return finding(key, first.at, first.path, file=first.photo.file or first.path, use=owners, **facts)
+
+
+def _nameplate(shown: tuple[Use, ...]) -> bool:
+    return all(use.path == "publication.nameplate" for use in shown)
+
+
+def _plain(shown: tuple[Use, ...]) -> bool:
+    return all(use.photo.decorative for use in shown)
+
+
+def _named(issue: Issue) -> Iterator[str]:
+    """Every file that the issue names, those of drafts, ads and facsimiles too."""
+    yield from (use.photo.file for use in uses(issue, ads=True))
+    for story in issue.articles:
+        yield from (photo.file for photo in article_photos(story))  # those of a withdrawn story too
+    yield from (name for page in issue.pages for name in (page.facsimile, page.pdf) if name)
+    if issue.publication.cover.file:
+        yield issue.publication.cover.file
