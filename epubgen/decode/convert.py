@@ -30,6 +30,8 @@ BAD = Bad()
 
 _TEXTS = (*BLOCK_TYPES.values(), *INLINE_TYPES.values(), Turn, Footnote)
 """Types whose text may be empty."""
+MAX_FAULTS = 500
+"""Of one file; more are not worth their memory."""
 _BLOCKS = tuple[Block, ...]
 _SPOTS = list[tuple[str, int, int]]
 
@@ -65,6 +67,8 @@ class Reader:
     findings: list[Finding] = field(default_factory=list)
     notes: list[Footnote] = field(default_factory=list)
     """Footnotes that stand in Markdown text inside a value."""
+    guessed: set[str] = field(default_factory=set)
+    """Paths of fields that seem to be there under a wrong name; they are not reported as missing too."""
     _spots: list[tuple[str, _SPOTS]] = field(default_factory=list)
     """For each open value that keeps its places: its path and what was met below it."""
 
@@ -92,7 +96,8 @@ class Reader:
 
     def refuse(self, key: str, node: Node, path: str, /, **args: object) -> Bad:
         """Report a fault of the value at ``path``."""
-        self.findings.append(finding(key, Location(self.file, node.line, node.column), path, **args))
+        if len(self.findings) < MAX_FAULTS:
+            self.findings.append(finding(key, Location(self.file, node.line, node.column), path, **args))
         return BAD
 
     def _union(self, hint: Any, node: Node, path: str) -> object:  # noqa: ANN401
@@ -204,7 +209,8 @@ class Reader:
         if bare:
             node = Node({bare: node}, node.line, node.column, {bare: (node.line, node.column)})
         if not isinstance(node.value, dict):
-            return self._misshapen("mapping", node, path, ", ".join(names.field_names(cls)))
+            known = [name for name in names.field_names(cls) if name not in self.given.get(cls, {})]
+            return self._misshapen("mapping", node, path, ", ".join(known))
         keeps = type_hints(cls).get("at") == Place | None
         if keeps:
             self._spots.append((path, []))
@@ -235,7 +241,8 @@ class Reader:
                 continue
             lacking = True
             spelling = name.rstrip("_")
-            self.refuse("S03", node, joined(path, spelling), name=spelling)
+            if joined(path, spelling) not in self.guessed:
+                self.refuse("S03", node, joined(path, spelling), name=spelling)
         for name in [name for name, value in values.items() if value is BAD]:
             del values[name]
         return lacking

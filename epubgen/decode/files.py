@@ -18,7 +18,7 @@ from epubgen.decode.convert import Reader
 from epubgen.decode.json_nodes import parse_json
 from epubgen.decode.nodes import Tree
 from epubgen.decode.yaml_nodes import parse_yaml
-from epubgen.errors import Finding, Location, finding
+from epubgen.errors import Finding, Location, Severity, finding
 from epubgen.model import Article, Issue, Photo, Publication
 
 __all__ = ["decode_article", "decode_issue", "decode_one_file", "decode_photo", "decode_publication", "parse"]
@@ -87,7 +87,8 @@ def decode_one_file(text: str, at: Location) -> tuple[Issue | None, Findings]:
 def _decode(cls: Callable[..., T], tree: Tree, reader: Reader) -> tuple[T | None, Findings]:
     root = tree.root
     if root is None or root.value is None:
-        nothing = () if tree.findings else (finding("S02.nothing", tree.at),)
+        cut = any(f.severity is Severity.ERROR for f in tree.findings)
+        nothing = () if cut else (finding("S02.nothing", tree.at),)
         return None, (*tree.findings, *nothing)
     value: Any = reader.read(cls, root)
     return (value if isinstance(value, cls) else None), (*tree.findings, *reader.findings)  # type: ignore[arg-type]

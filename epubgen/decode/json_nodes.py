@@ -23,6 +23,17 @@ _TOKEN = re.compile(r'"(?:[^"\\]++|\\.)*+(?:"|\\?\Z)|[\[{\]}]|[^\s\[\]{}",:]++',
 """Strings, brackets, numbers and words; every text splits without backtracking."""
 
 
+_CURES = (
+    ("Expecting value", "S02.json_value"),
+    ("Expecting property name", "S02.json_key"),
+    ("Illegal trailing comma", "S02.json_key"),
+    ("Expecting ',' delimiter", "S02.json_comma"),
+    ("Unterminated string", "S02.json_quote"),
+    ("Extra data", "S02.json_extra"),
+)
+"""Words of the ``json`` module → the row that says the same to an editor."""
+
+
 def parse_json(text: str, at: Location) -> Tree:
     """Read JSON; numbers, ``true`` and ``false`` stay the text that was typed."""
     if len(text) > MAX_TEXT:
@@ -40,7 +51,8 @@ def parse_json(text: str, at: Location) -> Tree:
         )
     except json.JSONDecodeError as error:
         place = Location(at.file, error.lineno, error.colno)
-        return Tree(None, at, (finding("S02.json", place, "", why=error.msg),))
+        key = next((row for words, row in _CURES if error.msg.startswith(words)), "S02.json")
+        return Tree(None, at, (finding(key, place, "", why=error.msg),))
     except _ConstantError as error:
         place = _at(text, at, max(text.find(str(error)), 0))
         return Tree(None, at, (finding("S02.json_constant", place, "", value=error),))

@@ -18,13 +18,16 @@ __all__ = ["Refuser", "resolved"]
 class Refuser(Protocol):
     """Takes the report of a fault."""
 
+    guessed: set[str]
+    """Paths of fields that seem to be there under a wrong name."""
+
     def refuse(self, key: str, node: Node, path: str, /, **args: object) -> object:
         """Report a fault of the value at ``path``."""
 
 
 def resolved(to: Refuser, cls: names.Class, node: Node, path: str, absent: Collection[str]) -> dict[str, Node]:
     """The value of each field by its English spelling, in the order of the file; ``absent`` fields are refused."""
-    keys = _Keys(to, cls, node, path)
+    keys = _Keys(to, cls, node, path, absent)
     for key, child in keys.entries.items():
         if key in names.dotted(cls):
             keys.dotted(key, child)
@@ -45,6 +48,7 @@ class _Keys:
     cls: names.Class
     node: Node
     path: str
+    absent: Collection[str]
     found: dict[str, Node] = field(default_factory=dict)
     first: dict[str, str] = field(default_factory=dict)
     """For each field the spelling under which it was met first."""
@@ -83,9 +87,10 @@ class _Keys:
         if f"S01.{key}" in table():
             self.to.refuse(f"S01.{key}", self._key(key), self._below(key), name=key)
             return
-        english = list(names.field_names(self.cls))
+        english = [name for name in names.field_names(self.cls) if name not in self.absent]
         roles = [role for role in names.ROLE_KEYS if names.role_target(self.cls, role)]
         guess = near(key, [*english, *names.spelled(self.cls), *names.dotted(self.cls), *roles])
+        self.to.guessed.add(self._below(names.spelled(self.cls).get(guess, guess)))
         row = "S01" if guess else "S01.known"
         self.to.refuse(row, self._key(key), self._below(key), name=key, near=guess, known=", ".join(english))
 

@@ -15,6 +15,8 @@ from epubgen.errors import Finding, Location, finding
 __all__ = ["parse_yaml"]
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+MAX_FAULTS = 100
+"""Nobody mends more of them in one go."""
 _BLOCK = ("|", ">")
 _NOTHING = frozenset(("", "~", "null"))
 
@@ -31,11 +33,12 @@ def parse_yaml(text: str, at: Location) -> Tree:
             if composer.stopped:
                 break
     except yaml.MarkedYAMLError as error:
+        composer.stopped = True
         composer.findings.append(_syntax(error, text, at))
     except yaml.YAMLError as error:
+        composer.stopped = True
         composer.findings.append(finding("S02.yaml", at, "", why=str(error).splitlines()[0]))
-    findings = tuple(composer.findings)
-    return Tree(composer.root, at, findings)
+    return Tree(None if composer.stopped else composer.root, at, tuple(composer.findings))
 
 
 @dataclass(slots=True)
@@ -43,7 +46,9 @@ class _Open:
     """A list or mapping that is still being read."""
 
     node: Node
-    key: str | None = None
+    key: str = ""
+    due: bool = False
+    """A key was read, its value comes next."""
     skip: bool = False
     """The value of a refused key is read, but not kept."""
 
@@ -54,6 +59,7 @@ class _Composer:
     findings: list[Finding]
     root: Node | None = None
     stopped: bool = False
+    """The text cannot be read to its end; what was read would only give faults that are none."""
     _open: list[_Open] = field(default_factory=list)
     _documents: int = 0
 
@@ -91,13 +97,14 @@ class _Composer:
 
     def _refuse(self, key: str, spot: Spot, **args: object) -> None:
         self.findings.append(finding(key, Location(self.at.file, *spot), self._path(), **args))
+        self.stopped |= len(self.findings) > MAX_FAULTS
 
     def _path(self) -> str:
         path = ""
-        for level in self._open:
+        for inner, level in enumerate(self._open, 1):
             if isinstance(level.node.value, list):
-                path += f"[{len(level.node.value)}]"
-            elif level.key is not None:
+                path += f"[{len(level.node.value) - (inner < len(self._open))}]"
+            elif level.key:
                 path += f".{level.key}" if path else level.key
         return path
 
@@ -115,7 +122,8 @@ class _Composer:
 
     def _enter(self, node: Node) -> None:
         if len(self._open) >= MAX_DEPTH:
-            self._refuse("S02.depth", (node.line, node.column), n=MAX_DEPTH)
+            place = Location(self.at.file, node.line, node.column)
+            self.findings.append(finding("S02.depth", place, "", n=MAX_DEPTH))
             self.stopped = True
         self._add(node)
         self._open.append(_Open(node))
@@ -128,12 +136,11 @@ class _Composer:
         if isinstance(level.node.value, list):
             level.node.value.append(node)
         elif isinstance(level.node.value, dict):
-            if level.key is None:
+            if not level.due:
                 self._key(level, node, plain=plain, refused=refused)
-            else:
-                if not level.skip:
-                    level.node.value[level.key] = node
-                level.key = None
+            elif not level.skip:
+                level.node.value[level.key] = node
+            level.due = not level.due
 
     def _key(self, level: _Open, node: Node, *, plain: bool, refused: bool) -> None:
         """A scalar in the place of a key."""
@@ -172,7 +179,10 @@ def _syntax(error: yaml.MarkedYAMLError, text: str, at: Location) -> Finding:
     key = next((row for words, row in _CURES if words in said), "S02.yaml")
     if mark is None:
         return finding("S02.yaml", at, "", why=said)
-    lines = text.split("\n")
-    shown = lines[mark.line].strip()[:40] if mark.line < len(lines) else ""
-    place = Location(at.file, mark.line + (at.line or 1), mark.column + 1)
-    return finding(key, place, "", why=said, text=shown)
+    line = (*text.split("\n"), "")[mark.line]
+    before, there = line[: mark.column].rstrip(), line[mark.column : mark.column + 1]
+    if key in ("S02.yaml_indent", "S02.yaml_bracket") and before.endswith(("'", '"', "]", "}")):
+        key = "S02.yaml_after"
+    elif there == "\t":
+        key = "S02.yaml_tab"
+    return finding(key, Location(at.file, mark.line + (at.line or 1), mark.column + 1), "", why=said)

@@ -1,0 +1,1316 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Broken issues: each is refused with words that say what is wrong, where, and what to type; nothing is written."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import time
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from epubgen.errors import EpubgenError
+from epubgen.intake import open_origin
+from epubgen.options import Options
+from epubgen.sources import find_importer
+
+PUBLICATION = "id: west-lake-daily\ntitle: West Lake Daily\nlanguage: en\n"
+ISSUE = "date: 2026-04-22\npages:\n  - number: 01\n    articles: [bridge]\n"
+STORY = "---\ntitle: The bridge is open\npage: 01\n---\n\nIt opened at noon.\n"
+GOOD: dict[str, bytes | str] = {
+    "publication.yaml": PUBLICATION,
+    "2026-04-22/issue.yaml": ISSUE,
+    "2026-04-22/articles/bridge.md": STORY,
+}
+P, I, A = GOOD
+SECONDS = 5.0
+"""Far more than any refusal takes, even on a busy machine."""
+
+
+class Link(NamedTuple):
+    """A symbolic link to this target."""
+
+    target: str
+
+
+class Row(NamedTuple):
+    """What differs from the good issue (``None``: the file is missing), and all that is said."""
+
+    name: str
+    files: dict[str, bytes | str | Link | None]
+    says: str
+
+
+def front(lines: str) -> str:
+    """A story with these lines for fields."""
+    return f"---\n{lines}\n---\n\nIt opened at noon.\n"
+
+
+def one(body: str) -> dict[str, bytes | str | Link | None]:
+    """An issue in one JSON file instead of a folder."""
+    return {P: None, I: None, A: None, "issue.json": body}
+
+
+WHOLE = (
+    '{"format": "epubgen-issue/1", "publication": {"id": "p", "title": "P", "language": "en"},\n'
+    ' "issue": {"date": "2026-04-22"}, "articles": [%s]}'
+)
+
+
+def broken(tmp_path: Path, files: dict[str, bytes | str | Link | None]) -> str:
+    """What epubgen says about an issue; fails when it says nothing, takes long, or leaves a file."""
+    paper = tmp_path / "paper"
+    paper.mkdir()
+    for name, content in {**GOOD, **files}.items():
+        _write(paper / name, content)
+    before = sorted(tmp_path.rglob("*"))
+    source = "paper/issue.json" if "issue.json" in files else "paper/2026-04-22"
+    start = time.perf_counter()
+    with contextlib.chdir(tmp_path), pytest.raises(EpubgenError) as caught:
+        origin = open_origin(source)
+        find_importer(origin).read(origin, Options())
+    assert time.perf_counter() - start < SECONDS
+    assert sorted(tmp_path.rglob("*")) == before
+    return caught.value.text("en")
+
+
+def _write(path: Path, content: bytes | str | Link | None) -> None:
+    if content is None:
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if isinstance(content, Link):
+        path.symlink_to(content.target)
+    else:
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+
+
+ROWS = (
+    Row(
+        "no-publication",
+        {P: None},
+        (
+            "paper/2026-04-22/publication.yaml: S10 publication.yaml is missing\n"
+            "  hint: make it with 'id', 'title' and 'language', in this folder or up to two folders above"
+        ),
+    ),
+    Row(
+        "no-issue",
+        {I: None},
+        (
+            "paper/2026-04-22/issue.yaml: S10 issue.yaml is missing\n"
+            "  hint: make it with a line 'date: 2026-04-22', or name the folder of one issue"
+        ),
+    ),
+    Row(
+        "publication-empty",
+        {P: ""},
+        "paper/publication.yaml: S02 the file is empty",
+    ),
+    Row(
+        "publication-only-comment",
+        {P: "# nothing yet\n"},
+        "paper/publication.yaml: S02 the file is empty",
+    ),
+    Row(
+        "issue-empty",
+        {I: ""},
+        "paper/2026-04-22/issue.yaml: S02 the file is empty",
+    ),
+    Row(
+        "article-empty",
+        {A: ""},
+        (
+            "paper/2026-04-22/articles/bridge.md:1: S02 the file does not begin with its fields\n"
+            "  hint: begin with a line '---', then 'title: …', then another line '---', then the text"
+        ),
+    ),
+    Row(
+        "publication-no-title",
+        {P: "id: west-lake-daily\nlanguage: en\n"},
+        (
+            "paper/publication.yaml:1:1: S03 the field 'title' is missing or empty (title)\n"
+            "  hint: add a line 'title: …'"
+        ),
+    ),
+    Row(
+        "publication-empty-title",
+        {P: "id: west-lake-daily\ntitle:\nlanguage: en\n"},
+        (
+            "paper/publication.yaml:1:1: S03 the field 'title' is missing or empty (title)\n"
+            "  hint: add a line 'title: …'"
+        ),
+    ),
+    Row(
+        "publication-nothing-required",
+        {P: "motto: Truth\n"},
+        (
+            "paper/publication.yaml:1:1: S03 the field 'id' is missing or empty (id)\n"
+            "  hint: add a line 'id: …'\n"
+            "paper/publication.yaml:1:1: S03 the field 'title' is missing or empty (title)\n"
+            "  hint: add a line 'title: …'\n"
+            "paper/publication.yaml:1:1: S03 the field 'language' is missing or empty (language)\n"
+            "  hint: add a line 'language: …'"
+        ),
+    ),
+    Row(
+        "publication-id-with-capitals",
+        {P: PUBLICATION.replace("west-lake-daily", "West Lake Daily")},
+        (
+            "paper/publication.yaml:1:5: S02 'West Lake Daily' is not a short name as it is due here (id)\n"
+            "  hint: write west-lake-daily"
+        ),
+    ),
+    Row(
+        "publication-id-chinese",
+        {P: PUBLICATION.replace("west-lake-daily", "西湖日报")},
+        (
+            "paper/publication.yaml:1:5: S02 '西湖日报' is not a short name as it is due here (id)\n"
+            "  hint: write it with the letters a-z, digits and single hyphens, such as west-lake-daily"
+        ),
+    ),
+    Row(
+        "publication-id-double-hyphen",
+        {P: PUBLICATION.replace("west-lake-daily", "west--lake")},
+        (
+            "paper/publication.yaml:1:5: S02 'west--lake' is not a short name as it is due here (id)\n"
+            "  hint: write west-lake"
+        ),
+    ),
+    Row(
+        "language-named",
+        {P: PUBLICATION.replace("language: en", "language: English")},
+        ("paper/publication.yaml:3:11: S02 'English' is not a language tag (language)\n  hint: write en"),
+    ),
+    Row(
+        "language-underscore",
+        {P: PUBLICATION.replace("language: en", "language: zh_CN")},
+        ("paper/publication.yaml:3:11: S02 'zh_CN' is not a language tag (language)\n  hint: write zh-CN"),
+    ),
+    Row(
+        "language-nonsense",
+        {P: PUBLICATION.replace("language: en", "language: the queen's")},
+        (
+            "paper/publication.yaml:3:11: S02 'the queen's' is not a language tag (language)\n"
+            "  hint: write one such as zh-Hans, zh-Hant-TW, ja, ko, en-GB"
+        ),
+    ),
+    Row(
+        "kind-unknown",
+        {P: PUBLICATION + "kind: newspapper\n"},
+        (
+            "paper/publication.yaml:4:7: S02 'newspapper' is not one of the words allowed here (kind)\n"
+            "  hint: did you mean 'newspaper'?"
+        ),
+    ),
+    Row(
+        "frequency-unknown",
+        {P: PUBLICATION + "frequency: whenever\n"},
+        (
+            "paper/publication.yaml:4:12: S02 'whenever' is not one of the words allowed here (frequency)\n"
+            "  hint: write one of: daily, weekdays, semiweekly, weekly, biweekly, semimonthly, monthly, bimonthly, quarterly, semiannual, yearly, irregular"
+        ),
+    ),
+    Row(
+        "contact-without-kind",
+        {P: PUBLICATION + "contacts:\n  - value: 555-0100\n"},
+        (
+            "paper/publication.yaml:5:5: S03 the field 'kind' is missing or empty (contacts[0].kind)\n"
+            "  hint: add a line 'kind: …'"
+        ),
+    ),
+    Row(
+        "contact-text",
+        {P: PUBLICATION + "contacts: 555-0100\n"},
+        (
+            "paper/publication.yaml:4:11: S02 '555-0100' stands where named fields are due (contacts)\n"
+            "  hint: write them on lines of their own, each 'name: value': value, kind, label"
+        ),
+    ),
+    Row(
+        "roles-list",
+        {P: PUBLICATION + "roles: [reporter]\n"},
+        "paper/publication.yaml:4:8: S02 a list stands where named fields are due (roles)",
+    ),
+    Row(
+        "role-of-a-role",
+        {P: PUBLICATION + "roles:\n  desk: {a: b}\n"},
+        (
+            "paper/publication.yaml:5:9: S02 named fields stand where one text is due (roles.desk)\n"
+            "  hint: write one text; put it in quotes when it holds a colon and a space or begins with a brace"
+        ),
+    ),
+    Row(
+        "unknown-field",
+        {I: ISSUE + "artcles: [bridge]\n"},
+        ("paper/2026-04-22/issue.yaml:5:1: S01 unknown field 'artcles' (artcles)\n  hint: did you mean 'articles'?"),
+    ),
+    Row(
+        "unknown-field-inside",
+        {I: ISSUE.replace("articles:", "artcles:")},
+        (
+            "paper/2026-04-22/issue.yaml:4:5: S01 unknown field 'artcles' (pages[0].artcles)\n"
+            "  hint: did you mean 'articles'?"
+        ),
+    ),
+    Row(
+        "unknown-field-chinese",
+        {A: front("标题: The bridge\n关健词: bridge")},
+        (
+            "paper/2026-04-22/articles/bridge.md:3:1: S01 unknown field '关健词' (关健词)\n"
+            "  hint: did you mean '关键词'?"
+        ),
+    ),
+    Row(
+        "unknown-field-far-from-all",
+        {A: front("title: The bridge\nzzz: 1")},
+        (
+            "paper/2026-04-22/articles/bridge.md:3:1: S01 unknown field 'zzz' (zzz)\n"
+            "  hint: known here: id, title, kicker, deck, short_title, column, kind, section, page, weight, priority, authors, credits, byline, byline_at, dateline, source, urls, date, updated, summary, keywords, subjects, lead_photo, photos, continued_from, continues_on, related, correction_of, lang, rights, embargo_until, expires, withdrawn, toc, draft"
+        ),
+    ),
+    Row(
+        "articles-in-issue",
+        {I: ISSUE + "articles: [bridge]\n"},
+        (
+            "paper/2026-04-22/issue.yaml:5:1: S01 the stories do not stand in issue.yaml (articles)\n"
+            "  hint: put each story in a file of its own in articles/ and order them by id under 'sections' or 'pages'"
+        ),
+    ),
+    Row(
+        "publication-in-issue",
+        {I: ISSUE + "publication: west-lake-daily\n"},
+        (
+            "paper/2026-04-22/issue.yaml:5:1: S01 the publication does not stand in issue.yaml (publication)\n"
+            "  hint: put it into publication.yaml, in this folder or up to two folders above"
+        ),
+    ),
+    Row(
+        "body-in-front",
+        {A: front("title: The bridge\nbody: It opened.")},
+        (
+            "paper/2026-04-22/articles/bridge.md:3:1: S01 the text of a story does not stand among its fields (body)\n"
+            "  hint: write the text below the second line '---'"
+        ),
+    ),
+    Row(
+        "footnotes-in-front",
+        {A: front("title: The bridge\nfootnotes: {a: b}")},
+        (
+            "paper/2026-04-22/articles/bridge.md:3:1: S01 footnotes do not stand among the fields of a story (footnotes)\n"
+            "  hint: write '[^1]' in the text and '[^1]: …' below it"
+        ),
+    ),
+    Row(
+        "date-missing",
+        {I: "page_count: 8\n"},
+        (
+            "paper/2026-04-22/issue.yaml:1:1: S03 the field 'date' is missing or empty (date)\n"
+            "  hint: add a line 'date: …'"
+        ),
+    ),
+    Row(
+        "date-short",
+        {I: "date: 2026-4-22\n"},
+        (
+            "paper/2026-04-22/issue.yaml:1:7: S02 '2026-4-22' is not a date as it is written here (date)\n"
+            "  hint: write 2026-04-22"
+        ),
+    ),
+    Row(
+        "date-slashes",
+        {I: "date: 2026/04/22\n"},
+        (
+            "paper/2026-04-22/issue.yaml:1:7: S02 '2026/04/22' is not a date as it is written here (date)\n"
+            "  hint: write 2026-04-22"
+        ),
+    ),
+    Row(
+        "date-chinese",
+        {I: "date: 2026年4月22日\n"},
+        (
+            "paper/2026-04-22/issue.yaml:1:7: S02 '2026年4月22日' is not a date as it is written here (date)\n"
+            "  hint: write 2026-04-22"
+        ),
+    ),
+    Row(
+        "date-compact",
+        {I: "date: 20260422\n"},
+        (
+            "paper/2026-04-22/issue.yaml:1:7: S02 '20260422' is not a date as it is written here (date)\n"
+            "  hint: write 2026-04-22"
+        ),
+    ),
+    Row(
+        "date-dots",
+        {I: "date: 2026.4.22\n"},
+        (
+            "paper/2026-04-22/issue.yaml:1:7: S02 '2026.4.22' is not a date as it is written here (date)\n"
+            "  hint: write 2026-04-22"
+        ),
+    ),
+    Row(
+        "date-words",
+        {I: "date: 22 April 2026\n"},
+        (
+            "paper/2026-04-22/issue.yaml:1:7: S02 '22 April 2026' is not a date (date)\n"
+            "  hint: write year-month-day, such as 2026-04-22"
+        ),
+    ),
+    Row(
+        "date-full-width",
+        {I: "date: ２０２６-０４-２２\n"},
+        (
+            "paper/2026-04-22/issue.yaml:1:7: S02 '２０２６-０４-２２' is not a date as it is written here (date)\n"
+            "  hint: write 2026-04-22"
+        ),
+    ),
+    Row(
+        "date-month-13",
+        {I: "date: 2026-13-01\n"},
+        (
+            "paper/2026-04-22/issue.yaml:1:7: S02 there is no such day or time: '2026-13-01' (date)\n"
+            "  hint: look at the month, the day and the hour"
+        ),
+    ),
+    Row(
+        "date-february-30",
+        {I: "date: 2026-02-30\n"},
+        (
+            "paper/2026-04-22/issue.yaml:1:7: S02 there is no such day or time: '2026-02-30' (date)\n"
+            "  hint: look at the month, the day and the hour"
+        ),
+    ),
+    Row(
+        "date-list",
+        {I: "date: [2026, 4, 22]\n"},
+        (
+            "paper/2026-04-22/issue.yaml:1:7: S02 a list stands where one text is due (date)\n"
+            "  hint: write one text, without '-' or square brackets"
+        ),
+    ),
+    Row(
+        "date-with-time",
+        {I: "date: 2026-04-22T00:00:00Z\n"},
+        (
+            "paper/2026-04-22/issue.yaml:1:7: S02 '2026-04-22T00:00:00Z' is not a date (date)\n"
+            "  hint: write year-month-day, such as 2026-04-22"
+        ),
+    ),
+    Row(
+        "date-of-another-folder",
+        {I: ISSUE.replace("04-22", "04-23")},
+        (
+            "paper/2026-04-22/issue.yaml:1:7: D01 the folder is called 2026-04-22, but the date says 2026-04-23 (date)\n"
+            "  hint: correct the date, or rename the folder"
+        ),
+    ),
+    Row(
+        "updated-without-zone",
+        {I: ISSUE + "updated: 2026-04-22T01:40:00\n"},
+        (
+            "paper/2026-04-22/issue.yaml:5:10: S02 '2026-04-22T01:40:00' has no time zone (updated)\n"
+            "  hint: add the zone, such as +08:00"
+        ),
+    ),
+    Row(
+        "updated-wrong-zone",
+        {I: ISSUE + "updated: 2026-04-22T01:40:00+25:00\n"},
+        (
+            "paper/2026-04-22/issue.yaml:5:10: S02 there is no such day or time: '2026-04-22T01:40:00+25:00' (updated)\n"
+            "  hint: look at the month, the day and the hour"
+        ),
+    ),
+    Row(
+        "updated-a-day",
+        {I: ISSUE + "updated: 2026-04-22\n"},
+        (
+            "paper/2026-04-22/issue.yaml:5:10: S02 '2026-04-22' is not a point in time (updated)\n"
+            "  hint: write it as 2026-04-22T06:00:00+08:00"
+        ),
+    ),
+    Row(
+        "count-underscore",
+        {I: ISSUE + "page_count: 1_000\n"},
+        (
+            "paper/2026-04-22/issue.yaml:5:13: S02 '1_000' is not a whole number as it is written here (page_count)\n"
+            "  hint: write 1000"
+        ),
+    ),
+    Row(
+        "count-comma",
+        {I: ISSUE + "page_count: 1,000\n"},
+        (
+            "paper/2026-04-22/issue.yaml:5:13: S02 '1,000' is not a whole number as it is written here (page_count)\n"
+            "  hint: write 1000"
+        ),
+    ),
+    Row(
+        "count-words",
+        {I: ISSUE + "page_count: eight\n"},
+        ("paper/2026-04-22/issue.yaml:5:13: S02 'eight' is not a whole number (page_count)\n  hint: write digits only"),
+    ),
+    Row(
+        "count-huge",
+        {I: ISSUE + "page_count: " + "9" * 5000 + "\n"},
+        (
+            "paper/2026-04-22/issue.yaml:5:13: S02 '99999999999999999999999999999999999999999999999999999999999999999999999999999999' is not a whole number (page_count)\n"
+            "  hint: write digits only"
+        ),
+    ),
+    Row(
+        "count-decimal",
+        {I: ISSUE + "page_count: 8.0\n"},
+        ("paper/2026-04-22/issue.yaml:5:13: S02 '8.0' is not a whole number (page_count)\n  hint: write digits only"),
+    ),
+    Row(
+        "pages-text",
+        {I: "date: 2026-04-22\npages: 8\n"},
+        (
+            "paper/2026-04-22/issue.yaml:2:8: S02 '8' stands where named fields are due (pages)\n"
+            "  hint: write them on lines of their own, each 'name: value': number, name, section, facsimile, pdf, editors, articles"
+        ),
+    ),
+    Row(
+        "page-without-number",
+        {I: "date: 2026-04-22\npages:\n  - name: News\n"},
+        (
+            "paper/2026-04-22/issue.yaml:3:5: S03 the field 'number' is missing or empty (pages[0].number)\n"
+            "  hint: add a line 'number: …'"
+        ),
+    ),
+    Row(
+        "page-empty-entry",
+        {I: "date: 2026-04-22\npages:\n  -\n"},
+        (
+            "paper/2026-04-22/issue.yaml:3:4: S02 an empty entry stands where named fields are due (pages[0])\n"
+            "  hint: delete the entry, or fill in: number, name, section, facsimile, pdf, editors, articles"
+        ),
+    ),
+    Row(
+        "section-without-id",
+        {I: "date: 2026-04-22\nsections:\n  - name: News\n"},
+        (
+            "paper/2026-04-22/issue.yaml:3:5: S03 the field 'id' is missing or empty (sections[0].id)\n"
+            "  hint: add a line 'id: …'"
+        ),
+    ),
+    Row(
+        "articles-mapping",
+        {I: "date: 2026-04-22\npages:\n  - number: 1\n    articles:\n      a: bridge\n"},
+        (
+            "paper/2026-04-22/issue.yaml:5:7: S02 named fields stand where one text is due (pages[0].articles)\n"
+            "  hint: write one text; put it in quotes when it holds a colon and a space or begins with a brace"
+        ),
+    ),
+    Row(
+        "nav-word",
+        {I: ISSUE + "nav:\n  group_by: pages\n"},
+        (
+            "paper/2026-04-22/issue.yaml:6:13: S02 'pages' is not one of the words allowed here (nav.group_by)\n"
+            "  hint: did you mean 'page'?"
+        ),
+    ),
+    Row(
+        "numbering-text",
+        {I: ISSUE + "numbering: 12\n"},
+        (
+            "paper/2026-04-22/issue.yaml:5:12: S02 '12' stands where named fields are due (numbering)\n"
+            "  hint: write them on lines of their own, each 'name: value': total, volume, issue, year_issue"
+        ),
+    ),
+    Row(
+        "total-twice",
+        {I: ISSUE + "numbering:\n  total: 12\n总期号: 12\n"},
+        (
+            "paper/2026-04-22/issue.yaml:7:1: S06 '总期号' and 'numbering.total' mean the same field (numbering.total)\n"
+            "  hint: delete one of the two"
+        ),
+    ),
+    Row(
+        "front-missing",
+        {A: "It opened at noon.\n"},
+        (
+            "paper/2026-04-22/articles/bridge.md:1: S02 the file does not begin with its fields\n"
+            "  hint: begin with a line '---', then 'title: …', then another line '---', then the text"
+        ),
+    ),
+    Row(
+        "front-without-end",
+        {A: "---\ntitle: The bridge\n\nIt opened at noon.\n"},
+        (
+            "paper/2026-04-22/articles/bridge.md:1: S02 the fields at the top have no end\n"
+            "  hint: write a line '---' between the fields and the text"
+        ),
+    ),
+    Row(
+        "title-missing",
+        {A: front("page: 01")},
+        (
+            "paper/2026-04-22/articles/bridge.md:2:1: S03 the field 'title' is missing or empty (title)\n"
+            "  hint: add a line 'title: …'"
+        ),
+    ),
+    Row(
+        "title-empty-list",
+        {A: front("title: []")},
+        (
+            "paper/2026-04-22/articles/bridge.md:2:1: S03 the field 'title' is missing or empty (title)\n"
+            "  hint: add a line 'title: …'"
+        ),
+    ),
+    Row(
+        "title-mapping",
+        {A: front("title:\n  a: b")},
+        (
+            "paper/2026-04-22/articles/bridge.md:3:3: S02 named fields stand where one text is due (title)\n"
+            "  hint: write one text; put it in quotes when it holds a colon and a space or begins with a brace"
+        ),
+    ),
+    Row(
+        "title-list-in-list",
+        {A: front("title: [[a, b]]")},
+        (
+            "paper/2026-04-22/articles/bridge.md:2:9: S02 a list stands where one text is due (title[0])\n"
+            "  hint: write one text, without '-' or square brackets"
+        ),
+    ),
+    Row(
+        "title-and-alias",
+        {A: front("title: The bridge\n标题: The bridge")},
+        (
+            "paper/2026-04-22/articles/bridge.md:3:1: S06 '标题' and 'title' mean the same field (title)\n"
+            "  hint: delete one of the two"
+        ),
+    ),
+    Row(
+        "title-in-two-aliases",
+        {A: front("title: The bridge\n肩题: one\n引题: two")},
+        (
+            "paper/2026-04-22/articles/bridge.md:4:1: S06 '引题' and '肩题' mean the same field (kicker)\n"
+            "  hint: delete one of the two"
+        ),
+    ),
+    Row(
+        "title-colon",
+        {A: front("title: Bridge: open at last")},
+        (
+            "paper/2026-04-22/articles/bridge.md:2:14: S02 a second colon makes this line ambiguous\n"
+            "  hint: put the value in quotes, or indent the line as the one above it"
+        ),
+    ),
+    Row(
+        "title-quote-goes-on",
+        {A: front('title: "Open" at last')},
+        (
+            "paper/2026-04-22/articles/bridge.md:2:15: S02 the line goes on after the closing quotation mark or bracket\n"
+            "  hint: put the whole value in quotes"
+        ),
+    ),
+    Row(
+        "title-quote-open",
+        {A: front('title: "Open at last')},
+        (
+            "paper/2026-04-22/articles/bridge.md:2:21: S02 a quotation mark is not closed\n"
+            "  hint: write the closing quotation mark"
+        ),
+    ),
+    Row(
+        "title-star",
+        {A: front("title: *** Open ***")},
+        (
+            "paper/2026-04-22/articles/bridge.md:2:9: S02 the value begins with a character that has a meaning in YAML\n"
+            "  hint: put the whole value in quotes"
+        ),
+    ),
+    Row(
+        "title-bracket",
+        {A: front("title: [Photo] Open at last")},
+        (
+            "paper/2026-04-22/articles/bridge.md:2:16: S02 the line goes on after the closing quotation mark or bracket\n"
+            "  hint: put the whole value in quotes"
+        ),
+    ),
+    Row(
+        "title-percent",
+        {A: front("title: %100")},
+        (
+            "paper/2026-04-22/articles/bridge.md:2:8: S02 the value begins with a character that has a meaning in YAML\n"
+            "  hint: put the whole value in quotes"
+        ),
+    ),
+    Row(
+        "title-backtick",
+        {A: front("title: `Open`")},
+        (
+            "paper/2026-04-22/articles/bridge.md:2:8: S02 the value begins with a character that has a meaning in YAML\n"
+            "  hint: put the whole value in quotes"
+        ),
+    ),
+    Row(
+        "title-at",
+        {A: front("title: @home")},
+        (
+            "paper/2026-04-22/articles/bridge.md:2:8: S02 the value begins with a character that has a meaning in YAML\n"
+            "  hint: put the whole value in quotes"
+        ),
+    ),
+    Row(
+        "key-without-colon",
+        {A: front("title: The bridge\nkind news")},
+        (
+            "paper/2026-04-22/articles/bridge.md:4:1: S02 a line without a colon stands among the fields\n"
+            "  hint: write 'name: value', with a space after the colon"
+        ),
+    ),
+    Row(
+        "bad-indent",
+        {A: front("title: The bridge\n  kind: news")},
+        (
+            "paper/2026-04-22/articles/bridge.md:3:7: S02 a second colon makes this line ambiguous\n"
+            "  hint: put the value in quotes, or indent the line as the one above it"
+        ),
+    ),
+    Row(
+        "tab-indent",
+        {I: "date: 2026-04-22\nnav:\n\tgroup_by: page\n"},
+        ("paper/2026-04-22/issue.yaml:3:1: S02 a tab stands where spaces are due\n  hint: indent with spaces"),
+    ),
+    Row(
+        "bracket-open",
+        {I: "date: 2026-04-22\npages: [1, 2\nnav:\n  group_by: page\n"},
+        (
+            "paper/2026-04-22/issue.yaml:3:4: S02 a list or mapping in brackets is not closed properly\n"
+            "  hint: look for a missing bracket or comma; put text that holds one in quotes"
+        ),
+    ),
+    Row(
+        "repeated-key",
+        {I: "date: 2026-04-22\nedition: a\ndate: 2026-04-23\n"},
+        (
+            "paper/2026-04-22/issue.yaml:3:1: S05 the field 'date' stands here a second time (date)\n"
+            "  hint: delete one of the two; the first stands on line 1"
+        ),
+    ),
+    Row(
+        "repeated-key-inside",
+        {I: "date: 2026-04-22\nnav: {authors: yes, authors: no}\n"},
+        (
+            "paper/2026-04-22/issue.yaml:2:21: S05 the field 'authors' stands here a second time (nav.authors)\n"
+            "  hint: delete one of the two; the first stands on line 2"
+        ),
+    ),
+    Row(
+        "merge-key",
+        {I: "date: 2026-04-22\nnav:\n  <<: {authors: yes}\n"},
+        ("paper/2026-04-22/issue.yaml:3:3: S04 the key '<<' is not read (nav.<<)\n  hint: write the fields themselves"),
+    ),
+    Row(
+        "anchor-and-alias",
+        {I: "date: &day 2026-04-22\nedition: *day\n"},
+        (
+            "paper/2026-04-22/issue.yaml:1:7: S04 '&day' has a meaning of its own in YAML (date)\n"
+            "  hint: delete it; put the value in quotes when it begins with '&'\n"
+            "paper/2026-04-22/issue.yaml:2:10: S04 '*day' would be replaced by YAML with something else (edition)\n"
+            "  hint: write the value itself; put it in quotes when it begins with '*'"
+        ),
+    ),
+    Row(
+        "python-tag",
+        {I: "date: !!python/object/apply:os.system [echo]\n"},
+        (
+            "paper/2026-04-22/issue.yaml:1:7: S04 '!!python/object/apply:os.system' has a meaning of its own in YAML (date)\n"
+            "  hint: delete it; put the value in quotes when it begins with '!'\n"
+            "paper/2026-04-22/issue.yaml:1:7: S02 a list stands where one text is due (date)\n"
+            "  hint: write one text, without '-' or square brackets"
+        ),
+    ),
+    Row(
+        "text-tag",
+        {I: "date: !!str 2026-04-22\n"},
+        (
+            "paper/2026-04-22/issue.yaml:1:7: S04 '!!str' has a meaning of its own in YAML (date)\n"
+            "  hint: delete it; put the value in quotes when it begins with '!'"
+        ),
+    ),
+    Row(
+        "own-tag",
+        {I: "date: !day 2026-04-22\n"},
+        (
+            "paper/2026-04-22/issue.yaml:1:7: S04 '!day' has a meaning of its own in YAML (date)\n"
+            "  hint: delete it; put the value in quotes when it begins with '!'"
+        ),
+    ),
+    Row(
+        "complex-key",
+        {I: "date: 2026-04-22\n? [a, b]\n: c\n"},
+        (
+            "paper/2026-04-22/issue.yaml:2:3: S02 the name of a field must be one line of text\n"
+            "  hint: write it as 'name: value'"
+        ),
+    ),
+    Row(
+        "two-documents",
+        {I: "date: 2026-04-22\n---\ndate: 2026-04-23\n"},
+        (
+            "paper/2026-04-22/issue.yaml:2:1: S02 a second document begins here\n"
+            "  hint: delete the line '---'; a file holds one document"
+        ),
+    ),
+    Row(
+        "alias-bomb",
+        {I: "a: &a [x,x]\n" + "".join(f"{n}: &{n} [*{m},*{m}]\n" for m, n in zip("ab", "bc", strict=True))},
+        (
+            "paper/2026-04-22/issue.yaml:1:4: S04 '&a' has a meaning of its own in YAML (a)\n"
+            "  hint: delete it; put the value in quotes when it begins with '&'\n"
+            "paper/2026-04-22/issue.yaml:2:4: S04 '&b' has a meaning of its own in YAML (b)\n"
+            "  hint: delete it; put the value in quotes when it begins with '&'\n"
+            "paper/2026-04-22/issue.yaml:2:8: S04 '*a' would be replaced by YAML with something else (b[0])\n"
+            "  hint: write the value itself; put it in quotes when it begins with '*'\n"
+            "paper/2026-04-22/issue.yaml:2:11: S04 '*a' would be replaced by YAML with something else (b[1])\n"
+            "  hint: write the value itself; put it in quotes when it begins with '*'\n"
+            "paper/2026-04-22/issue.yaml:3:4: S04 '&c' has a meaning of its own in YAML (c)\n"
+            "  hint: delete it; put the value in quotes when it begins with '&'\n"
+            "paper/2026-04-22/issue.yaml:3:8: S04 '*b' would be replaced by YAML with something else (c[0])\n"
+            "  hint: write the value itself; put it in quotes when it begins with '*'\n"
+            "paper/2026-04-22/issue.yaml:3:11: S04 '*b' would be replaced by YAML with something else (c[1])\n"
+            "  hint: write the value itself; put it in quotes when it begins with '*'\n"
+            "paper/2026-04-22/issue.yaml:1:1: S01 unknown field 'a' (a)\n"
+            "  hint: known here: date, date_end, edition, numbering, weekday, lunar, page_count, special, headline_article, sections, pages, front_matter, back_matter, nav, corrections, credits, notices, embargo_until, rights, updated, source\n"
+            "paper/2026-04-22/issue.yaml:2:1: S01 unknown field 'b' (b)\n"
+            "  hint: known here: date, date_end, edition, numbering, weekday, lunar, page_count, special, headline_article, sections, pages, front_matter, back_matter, nav, corrections, credits, notices, embargo_until, rights, updated, source\n"
+            "paper/2026-04-22/issue.yaml:3:1: S01 unknown field 'c' (c)\n"
+            "  hint: known here: date, date_end, edition, numbering, weekday, lunar, page_count, special, headline_article, sections, pages, front_matter, back_matter, nav, corrections, credits, notices, embargo_until, rights, updated, source\n"
+            "paper/2026-04-22/issue.yaml:1:1: S03 the field 'date' is missing or empty (date)\n"
+            "  hint: add a line 'date: …'"
+        ),
+    ),
+    Row(
+        "list-that-holds-itself",
+        {I: "date: &a [*a]\n"},
+        (
+            "paper/2026-04-22/issue.yaml:1:7: S04 '&a' has a meaning of its own in YAML (date)\n"
+            "  hint: delete it; put the value in quotes when it begins with '&'\n"
+            "paper/2026-04-22/issue.yaml:1:11: S04 '*a' would be replaced by YAML with something else (date[0])\n"
+            "  hint: write the value itself; put it in quotes when it begins with '*'\n"
+            "paper/2026-04-22/issue.yaml:1:7: S02 a list stands where one text is due (date)\n"
+            "  hint: write one text, without '-' or square brackets"
+        ),
+    ),
+    Row(
+        "deep-yaml",
+        {I: "date: " + "[" * 5000 + "]" * 5000 + "\n"},
+        (
+            "paper/2026-04-22/issue.yaml:1:70: S02 lists and mappings are nested more than 64 levels deep\n"
+            "  hint: look for a bracket that is never closed"
+        ),
+    ),
+    Row(
+        "deep-yaml-mapping",
+        {I: "date: " + "{a: " * 2000 + "}" * 2000 + "\n"},
+        (
+            "paper/2026-04-22/issue.yaml:1:259: S02 lists and mappings are nested more than 64 levels deep\n"
+            "  hint: look for a bracket that is never closed"
+        ),
+    ),
+    Row(
+        "scalar-50-mb",
+        {I: "date: " + "x" * 50_000_000 + "\n"},
+        (
+            "paper/2026-04-22/issue.yaml: S02 the file is too large to be read as data\n"
+            "  hint: look whether a photo or an archive got this name; divide a large issue into files"
+        ),
+    ),
+    Row(
+        "issue-a-list",
+        {I: "- date: 2026-04-22\n"},
+        (
+            "paper/2026-04-22/issue.yaml:1:1: S02 a list stands where named fields are due\n"
+            "  hint: write them without '-': date, date_end, edition, numbering, weekday, lunar, page_count, special, headline_article, sections, pages, front_matter, back_matter, nav, corrections, credits, notices, embargo_until, rights, updated, source"
+        ),
+    ),
+    Row(
+        "issue-a-text",
+        {I: "2026-04-22\n"},
+        (
+            "paper/2026-04-22/issue.yaml:1:1: S02 '2026-04-22' stands where named fields are due\n"
+            "  hint: write them on lines of their own, each 'name: value': date, date_end, edition, numbering, weekday, lunar, page_count, special, headline_article, sections, pages, front_matter, back_matter, nav, corrections, credits, notices, embargo_until, rights, updated, source"
+        ),
+    ),
+    Row(
+        "gb18030",
+        {A: "---\ntitle: 大桥\n---\n\n通车。\n".encode("gb18030")},
+        (
+            "paper/2026-04-22/articles/bridge.md:2: S07 the file is not UTF-8: byte 0xB4\n"
+            "  hint: save it as UTF-8, or name its encoding: --encoding gb18030"
+        ),
+    ),
+    Row(
+        "shift-jis",
+        {A: "---\ntitle: 橋\n---\n\n開通\n".encode("shift_jis")},
+        (
+            "paper/2026-04-22/articles/bridge.md:2: S07 the file is not UTF-8: byte 0x8B\n"
+            "  hint: save it as UTF-8, or name its encoding: --encoding gb18030"
+        ),
+    ),
+    Row(
+        "utf-16-half",
+        {I: b"\xff\xfed\x00a\x00t"},
+        (
+            "paper/2026-04-22/issue.yaml: S07 the file cannot be read as utf-16-le\n"
+            "  hint: name another encoding, or save the file as UTF-8"
+        ),
+    ),
+    Row(
+        "nul-bytes",
+        {P: b"\x00\x00\x00\x00"},
+        (
+            "paper/publication.yaml:1: T03 characters that no EPUB may hold were taken out: 4, the first is U+0000\n"
+            "  hint: look whether a character of the text got lost there\n"
+            "paper/publication.yaml: S02 the file is empty"
+        ),
+    ),
+    Row(
+        "role-mapping",
+        {A: front("title: The bridge\nauthors:\n  - name: Ann\n    role: {a: b}")},
+        (
+            "paper/2026-04-22/articles/bridge.md:5:11: S02 named fields stand where one text is due (authors[0].role)\n"
+            "  hint: write one text; put it in quotes when it holds a colon and a space or begins with a brace"
+        ),
+    ),
+    Row(
+        "author-without-name",
+        {A: front("title: The bridge\nauthors:\n  - role: reporter")},
+        (
+            "paper/2026-04-22/articles/bridge.md:4:5: S03 the field 'name' is missing or empty (authors[0].name)\n"
+            "  hint: add a line 'name: …'"
+        ),
+    ),
+    Row(
+        "author-list-in-list",
+        {A: front("title: The bridge\nauthors: [[Ann]]")},
+        (
+            "paper/2026-04-22/articles/bridge.md:3:11: S02 a list stands where named fields are due (authors[0])\n"
+            "  hint: write them without '-': name, role, printed_role, org, bio"
+        ),
+    ),
+    Row(
+        "kind-of-story",
+        {A: front("title: The bridge\nkind: newz")},
+        (
+            "paper/2026-04-22/articles/bridge.md:3:7: S02 'newz' is not one of the words allowed here (kind)\n"
+            "  hint: did you mean 'news'?"
+        ),
+    ),
+    Row(
+        "toc-maybe",
+        {A: front("title: The bridge\ntoc: maybe")},
+        (
+            "paper/2026-04-22/articles/bridge.md:3:6: S02 'maybe' is neither yes nor no (toc)\n"
+            "  hint: write true or false"
+        ),
+    ),
+    Row(
+        "weight-text",
+        {A: front("title: The bridge\nweight: heavy")},
+        (
+            "paper/2026-04-22/articles/bridge.md:3:9: S02 'heavy' is not a whole number (weight)\n"
+            "  hint: write digits only"
+        ),
+    ),
+    Row(
+        "authors-and-chinese",
+        {A: front("title: The bridge\nauthors: Ann\n作者: Ann")},
+        (
+            "paper/2026-04-22/articles/bridge.md:4:1: S06 '作者' and 'authors' mean the same field (authors)\n"
+            "  hint: delete one of the two"
+        ),
+    ),
+    Row(
+        "editor-twice",
+        {A: front("title: The bridge\n责编: 张三\n责任编辑: 李四")},
+        (
+            "paper/2026-04-22/articles/bridge.md:4:1: S06 '责任编辑' and '责编' mean the same field (credits)\n"
+            "  hint: delete one of the two"
+        ),
+    ),
+    Row(
+        "byline-place",
+        {A: front("title: The bridge\nbyline_at: bottom")},
+        (
+            "paper/2026-04-22/articles/bridge.md:3:12: S02 'bottom' is not one of the words allowed here (byline_at)\n"
+            "  hint: write one of: above, run-in, end"
+        ),
+    ),
+    Row(
+        "dateline-list",
+        {A: front("title: The bridge\ndateline: [a, b]")},
+        (
+            "paper/2026-04-22/articles/bridge.md:3:11: S02 a list stands where named fields are due (dateline)\n"
+            "  hint: write them without '-': label, place, date, agency"
+        ),
+    ),
+    Row(
+        "source-unknown-field",
+        {A: front("title: The bridge\nsource: {name: Wire}")},
+        (
+            "paper/2026-04-22/articles/bridge.md:3:10: S01 unknown field 'name' (source.name)\n"
+            "  hint: known here: system, url, retrieved"
+        ),
+    ),
+    Row(
+        "withdrawn-without-date",
+        {A: front("title: The bridge\nwithdrawn: {reason: wrong}")},
+        (
+            "paper/2026-04-22/articles/bridge.md:3:12: S03 the field 'date' is missing or empty (withdrawn.date)\n"
+            "  hint: add a line 'date: …'"
+        ),
+    ),
+    Row(
+        "lang-wrong",
+        {A: front("title: The bridge\nlang: 中文")},
+        ("paper/2026-04-22/articles/bridge.md:3:7: S02 '中文' is not a language tag (lang)\n  hint: write zh-Hans"),
+    ),
+    Row(
+        "photo-without-file",
+        {A: front("title: The bridge\nphotos:\n  - caption: The bridge")},
+        (
+            "paper/2026-04-22/articles/bridge.md:4:5: S03 the field 'file' is missing or empty (photos[0].file)\n"
+            "  hint: add a line 'file: …'"
+        ),
+    ),
+    Row(
+        "photo-outside",
+        {A: front("title: The bridge\nphotos: ../../../x.jpg")},
+        (
+            "paper/2026-04-22/articles/bridge.md:3:9: S08 '../../../x.jpg' leads out of the publication (file)\n"
+            "  hint: copy the file into the folder of the publication and name it from there"
+        ),
+    ),
+    Row(
+        "photo-percent",
+        {A: front("title: The bridge\nphotos: '%2e%2e/%2e%2e/%2e%2e/x.jpg'")},
+        (
+            "paper/2026-04-22/articles/bridge.md:3:9: S08 '%2e%2e/%2e%2e/%2e%2e/x.jpg' leads out of the publication (file)\n"
+            "  hint: copy the file into the folder of the publication and name it from there"
+        ),
+    ),
+    Row(
+        "photo-percent-twice",
+        {A: front("title: The bridge\nphotos: '%252e%252e/%252e%252e/%252e%252e/x.jpg'")},
+        (
+            "paper/2026-04-22/articles/bridge.md:3:9: S08 '%252e%252e/%252e%252e/%252e%252e/x.jpg' leads out of the publication (file)\n"
+            "  hint: copy the file into the folder of the publication and name it from there"
+        ),
+    ),
+    Row(
+        "photo-backslash",
+        {A: front("title: The bridge\nphotos: ..\\..\\..\\x.jpg")},
+        (
+            "paper/2026-04-22/articles/bridge.md:3:9: S08 '..\\..\\..\\x.jpg' leads out of the publication (file)\n"
+            "  hint: copy the file into the folder of the publication and name it from there"
+        ),
+    ),
+    Row(
+        "photo-absolute",
+        {A: front("title: The bridge\nphotos: /etc/passwd")},
+        (
+            "paper/2026-04-22/articles/bridge.md:3:9: S08 '/etc/passwd' leads out of the publication (file)\n"
+            "  hint: copy the file into the folder of the publication and name it from there"
+        ),
+    ),
+    Row(
+        "photo-drive",
+        {A: front("title: The bridge\nphotos: C:\\x.jpg")},
+        (
+            "paper/2026-04-22/articles/bridge.md:3:9: S08 'C:\\x.jpg' leads out of the publication (file)\n"
+            "  hint: copy the file into the folder of the publication and name it from there"
+        ),
+    ),
+    Row(
+        "photo-url",
+        {A: front("title: The bridge\nlead_photo: https://example.org/x.jpg")},
+        (
+            "paper/2026-04-22/articles/bridge.md:3:13: S08 'https://example.org/x.jpg' leads out of the publication (file)\n"
+            "  hint: copy the file into the folder of the publication and name it from there"
+        ),
+    ),
+    Row(
+        "photo-file-url",
+        {A: front("title: The bridge\nlead_photo: file:///etc/passwd")},
+        (
+            "paper/2026-04-22/articles/bridge.md:3:13: S08 'file:///etc/passwd' leads out of the publication (file)\n"
+            "  hint: copy the file into the folder of the publication and name it from there"
+        ),
+    ),
+    Row(
+        "photo-home",
+        {A: front("title: The bridge\nlead_photo: ~/x.jpg")},
+        (
+            "paper/2026-04-22/articles/bridge.md:3:13: S08 '~/x.jpg' leads out of the publication (file)\n"
+            "  hint: copy the file into the folder of the publication and name it from there"
+        ),
+    ),
+    Row(
+        "photo-link-out",
+        {A: front("title: The bridge\nlead_photo: ../photos/x.jpg"), "2026-04-22/photos/x.jpg": Link("/etc/hostname")},
+        (
+            "paper/2026-04-22/articles/bridge.md:3:13: S08 '../photos/x.jpg' leads out of the publication (file)\n"
+            "  hint: copy the file into the folder of the publication and name it from there"
+        ),
+    ),
+    Row(
+        "nameplate-outside",
+        {P: PUBLICATION + "nameplate: ../x.png\n"},
+        (
+            "paper/publication.yaml:4:12: S08 '../x.png' leads out of the publication (file)\n"
+            "  hint: copy the file into the folder of the publication and name it from there"
+        ),
+    ),
+    Row(
+        "style-outside",
+        {P: PUBLICATION + "css: [house.css, ../x.css]\n"},
+        (
+            "paper/publication.yaml:4:18: S08 '../x.css' leads out of the publication (css[1])\n"
+            "  hint: copy the file into the folder of the publication and name it from there"
+        ),
+    ),
+    Row(
+        "cover-outside",
+        {P: PUBLICATION + "cover: {mode: image, file: ../x.png}\n"},
+        (
+            "paper/publication.yaml:4:28: S08 '../x.png' leads out of the publication (cover.file)\n"
+            "  hint: copy the file into the folder of the publication and name it from there"
+        ),
+    ),
+    Row(
+        "facsimile-outside",
+        {I: ISSUE.replace("articles:", "facsimile: ../../../01.jpg\n    articles:")},
+        (
+            "paper/2026-04-22/issue.yaml:4:16: S08 '../../../01.jpg' leads out of the publication (facsimile)\n"
+            "  hint: copy the file into the folder of the publication and name it from there"
+        ),
+    ),
+    Row(
+        "focal-outside",
+        {A: front("title: The bridge\nlead_photo: {file: ../photos/x.jpg, focal: 1.5 0.5}")},
+        (
+            "paper/2026-04-22/articles/bridge.md:3:44: F06 the focal point '1.5 0.5' lies outside the picture (lead_photo.focal)\n"
+            "  hint: write two numbers from 0 to 1, from the left and from the top: 0.5 0.3"
+        ),
+    ),
+    Row(
+        "focal-one-number",
+        {A: front("title: The bridge\nlead_photo: {file: ../photos/x.jpg, focal: 0.5}")},
+        (
+            "paper/2026-04-22/articles/bridge.md:3:44: S02 '0.5' is not a pair of numbers (lead_photo.focal)\n"
+            "  hint: write two numbers from 0 to 1, from the left and from the top: 0.5 0.3"
+        ),
+    ),
+    Row(
+        "focal-words",
+        {A: front("title: The bridge\nlead_photo: {file: ../photos/x.jpg, focal: [left, top]}")},
+        (
+            "paper/2026-04-22/articles/bridge.md:3:44: S02 'left top' is not a pair of numbers (lead_photo.focal)\n"
+            "  hint: write two numbers from 0 to 1, from the left and from the top: 0.5 0.3"
+        ),
+    ),
+    Row(
+        "width-word",
+        {A: front("title: The bridge\nlead_photo: {file: ../photos/x.jpg, width: wide}")},
+        (
+            "paper/2026-04-22/articles/bridge.md:3:44: S02 'wide' is not one of the words allowed here (lead_photo.width)\n"
+            "  hint: write one of: auto, half, full"
+        ),
+    ),
+    Row(
+        "sidecar-unknown-field",
+        {A: front("title: The bridge\nlead_photo: ../photos/x.jpg"), "2026-04-22/photos/x.yaml": "captoin: a\n"},
+        ("paper/2026-04-22/photos/x.yaml:1:1: S01 unknown field 'captoin' (captoin)\n  hint: did you mean 'caption'?"),
+    ),
+    Row(
+        "sidecar-with-file",
+        {A: front("title: The bridge\nlead_photo: ../photos/x.jpg"), "2026-04-22/photos/x.yaml": "file: y.jpg\n"},
+        (
+            "paper/2026-04-22/photos/x.yaml:1:1: S01 a file beside a photo does not name the photo (file)\n"
+            "  hint: delete the line; the file belongs to the photo of the same name"
+        ),
+    ),
+    Row(
+        "three-files-at-once",
+        {P: "id: P\ntitle: P\nlanguage: en\n", I: "date: 2026-4-22\n", A: front("titel: a")},
+        (
+            "paper/publication.yaml:1:5: S02 'P' is not a short name as it is due here (id)\n"
+            "  hint: write p\n"
+            "paper/2026-04-22/issue.yaml:1:7: S02 '2026-4-22' is not a date as it is written here (date)\n"
+            "  hint: write 2026-04-22\n"
+            "paper/2026-04-22/articles/bridge.md:2:1: S01 unknown field 'titel' (titel)\n"
+            "  hint: did you mean 'title'?"
+        ),
+    ),
+    Row(
+        "json-broken",
+        one('{"format": "epubgen-issue/1", "issue": }'),
+        (
+            "paper/issue.json:1:40: S02 a value is missing here\n"
+            "  hint: write the value; no comma stands before a closing bracket"
+        ),
+    ),
+    Row(
+        "json-cut",
+        one('{"format": "epubgen-issue/1", "issue": {"date": "2026'),
+        (
+            "paper/issue.json:1:49: S02 the quotation mark that opens here is not closed\n"
+            "  hint: write the closing quotation mark"
+        ),
+    ),
+    Row(
+        "json-trailing-comma",
+        one('{"format": "epubgen-issue/1",}'),
+        (
+            "paper/issue.json:1:30: S02 the name of a field must stand in double quotes\n"
+            '  hint: write "name": value, and no comma after the last field'
+        ),
+    ),
+    Row(
+        "json-nan",
+        one('{"format": "epubgen-issue/1", "issue": {"page_count": NaN}}'),
+        ("paper/issue.json:1:55: S02 'NaN' is no value in JSON\n  hint: write a number, or null"),
+    ),
+    Row(
+        "json-repeated-key",
+        one('{"format": "epubgen-issue/1",\n "format": "epubgen-issue/1"}'),
+        (
+            "paper/issue.json:2:2: S05 the field 'format' stands here a second time (format)\n"
+            "  hint: delete one of the two; the first stands on line 1\n"
+            "paper/issue.json:1:1: S03 the field 'publication' is missing or empty (publication)\n"
+            "  hint: add a line 'publication: …'\n"
+            "paper/issue.json:1:1: S03 the field 'issue' is missing or empty (issue)\n"
+            "  hint: add a line 'issue: …'"
+        ),
+    ),
+    Row(
+        "json-deep",
+        one('{"format": "epubgen-issue/1", "issue": ' + "[" * 100_000 + "]" * 100_000 + "}"),
+        (
+            "paper/issue.json:1:103: S02 lists and mappings are nested more than 64 levels deep\n"
+            "  hint: look for a bracket that is never closed"
+        ),
+    ),
+    Row(
+        "json-lone-surrogate",
+        one(WHOLE % '{"id": "a", "title": "half \\ud83d"}'),
+        (
+            "paper/issue.json:2:69: S07 half a character stands here: U+D83D (articles[0].title)\n"
+            "  hint: type the character again"
+        ),
+    ),
+    Row(
+        "json-version",
+        one(WHOLE.replace("issue/1", "issue/9") % ""),
+        (
+            "paper/issue.json:1:12: S02 'epubgen-issue/9' is not one of the words allowed here (format)\n"
+            "  hint: did you mean 'epubgen-issue/1'?"
+        ),
+    ),
+    Row(
+        "json-not-a-mapping",
+        one('["format: epubgen-issue/1"]'),
+        (
+            "paper/issue.json:1:1: S02 a list stands where named fields are due\n"
+            "  hint: write them without '-': format, publication, issue, articles"
+        ),
+    ),
+    Row(
+        "json-no-publication",
+        one('{"format": "epubgen-issue/1", "issue": {"date": "2026-04-22"}}'),
+        (
+            "paper/issue.json:1:1: S03 the field 'publication' is missing or empty (publication)\n"
+            "  hint: add a line 'publication: …'"
+        ),
+    ),
+    Row(
+        "json-article-without-id",
+        one(WHOLE % '{"title": "T"}'),
+        ("paper/issue.json:2:48: S03 the field 'id' is missing or empty (articles[0].id)\n  hint: add a line 'id: …'"),
+    ),
+    Row(
+        "json-block-without-type",
+        one(WHOLE % '{"id": "a", "title": "T", "body": [{"text": "x"}]}'),
+        (
+            "paper/issue.json:2:83: S03 a block of text does not say what it is (articles[0].body[0].type)\n"
+            "  hint: add 'type': paragraph, subhead, image, gallery, quote, pullquote, list, table, box, poem, qa, dialogue, note, ad, code, separator, pagebreak"
+        ),
+    ),
+    Row(
+        "json-block-unknown",
+        one(WHOLE % '{"id": "a", "title": "T", "body": [{"type": "paragraf", "text": "x"}]}'),
+        (
+            "paper/issue.json:2:92: S02 'paragraf' is not one of the words allowed here (articles[0].body[0].type)\n"
+            "  hint: did you mean 'paragraph'?"
+        ),
+    ),
+    Row(
+        "json-block-list",
+        one(WHOLE % '{"id": "a", "title": "T", "body": [["x"]]}'),
+        (
+            "paper/issue.json:2:83: S02 a list stands where a block of text is due (articles[0].body[0])\n"
+            "  hint: write each block as a mapping with 'type'"
+        ),
+    ),
+    Row(
+        "json-inline-unknown",
+        one(WHOLE % '{"id": "a", "title": "T", "body": [{"type": "paragraph", "text": [{"type": "bold"}]}]}'),
+        (
+            "paper/issue.json:2:123: S02 'bold' is not one of the words allowed here (articles[0].body[0].text[0].type)\n"
+            "  hint: write one of: text, strong, em, dots, sc, sub, sup, foreign, link, abbr, ruby, tcy, code, noteref, break"
+        ),
+    ),
+    Row(
+        "json-image-outside",
+        one(WHOLE % '{"id": "a", "title": "T", "body": [{"type": "image", "photo": "../x.jpg"}]}'),
+        (
+            "paper/issue.json:2:110: S08 '../x.jpg' leads out of the publication (file)\n"
+            "  hint: copy the file into the folder of the publication and name it from there"
+        ),
+    ),
+    Row(
+        "json-number-of-5000-digits",
+        one('{"format": "epubgen-issue/1", "issue": {"page_count": ' + "9" * 5000 + "}}"),
+        (
+            "paper/issue.json:1:55: S02 '99999999999999999999999999999999999999999999999999999999999999999999999999999999' is not a whole number (issue.page_count)\n"
+            "  hint: write digits only\n"
+            "paper/issue.json:1:40: S03 the field 'date' is missing or empty (issue.date)\n"
+            "  hint: add a line 'date: …'\n"
+            "paper/issue.json:1:1: S03 the field 'publication' is missing or empty (publication)\n"
+            "  hint: add a line 'publication: …'"
+        ),
+    ),
+    Row(
+        "photo-nul",
+        {A: front('title: The bridge\nlead_photo: "x\\0/../../../../y.jpg"')},
+        (
+            "paper/2026-04-22/articles/bridge.md:3: T03 characters that no EPUB may hold were taken out: 1, the first is U+0000\n"
+            "  hint: look whether a character of the text got lost there\n"
+            "paper/2026-04-22/articles/bridge.md:3:13: S08 'x/../../../../y.jpg' leads out of the publication (file)\n"
+            "  hint: copy the file into the folder of the publication and name it from there"
+        ),
+    ),
+)
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name)
+def test_a_broken_issue_is_refused_in_words(tmp_path: Path, row: Row) -> None:
+    assert broken(tmp_path, row.files) == row.says
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name)
+def test_chinese_words_stand_for_each(tmp_path: Path, row: Row, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(EpubgenError, "text", lambda self, _: "\n".join(f.message("zh") for f in self.findings))
+    assert any(ord(char) > 0x4E00 for char in broken(tmp_path, row.files))
+
+
+def test_the_good_issue_is_good(tmp_path: Path) -> None:
+    with pytest.raises(pytest.fail.Exception):
+        broken(tmp_path, {})
