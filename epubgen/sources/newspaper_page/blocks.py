@@ -1,0 +1,171 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""A page of Markdown cut into pieces at blank lines, each with its lines in the file.
+
+Only what OCR and layout tools emit is known here: headings, text, images, lists, tables, quotes, fences. The dialect of
+native issues does not apply: a ``~`` in a weather forecast is a ``~``.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal["heading", "text", "image", "list", "table", "quote", "code", "rule"]
+
+_HEADING = re.compile(r"^ {0,3}(#{1,6})[ \t\u3000]+(.*?)(?:[ \t]+#+)?[ \t]*$")
+_IMAGE = re.compile(r"!\[([^\]\n]*)\]\(\s*<?([^)\s>]+)>?(?:\s+[\"'][^)]*)?\s*\)")
+_HTML_IMAGE = re.compile(r"<img\b[^>]*?\bsrc\s*=\s*[\"']?([^\"'\s>]+)[^>]*>", re.IGNORECASE)
+_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_CELL = re.compile(r"</t[dh]\s*>\s*<t[dh][^>]*>", re.IGNORECASE)
+_ROW = re.compile(r"</tr\s*>", re.IGNORECASE)
+_TAG = re.compile(
+    r"</?(?:div|span|p|table|thead|tbody|tr|td|th|center|font|b|i|u|strong|em|sup|sub|a|ul|ol|li|h[1-6]|figure|figcaption"
+    r"|html|body|section|article|blockquote|hr|details|summary|small|big)\b[^<>]*>",
+    re.IGNORECASE,
+)
+_COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
+_RULE = re.compile(r"^ {0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$")
+_FENCE = re.compile(r"^ {0,3}(```+|~~~+)")
+_ITEM = re.compile(r"^ {0,3}(?:[-*+]|\d{1,3}[.)])[ \t]+\S")
+_TABLE_LINE = re.compile(r"^\s*\|?(?:\s*:?-{3,}:?\s*\|)+\s*(?::?-{3,}:?\s*)?\|?\s*$")
+_EMPHASIS = re.compile(r"^(\*\*|__|\*|_)(.+?)\1$", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """What stands between two blank lines; a heading or a picture is a piece of its own."""
+
+    kind: Kind
+    text: str
+    """Lines divided by ``\\n``; a heading without its signs."""
+    line: int
+    last: int
+    level: int = 0
+    hard: tuple[bool, ...] = ()
+    """For each line whether a hard break ends it."""
+    images: tuple[tuple[str, str], ...] = ()
+    """File and alternative text of each picture."""
+    markup: bool = False
+    """HTML was taken away."""
+
+    @property
+    def bare(self) -> str:
+        """The text without emphasis around the whole and without space at its ends."""
+        text = self.text.strip(" \t\n\u3000")
+        while match := _EMPHASIS.match(text):
+            text = match[2].strip(" \t\u3000")
+        return text
+
+
+def pieces(text: str) -> tuple[Piece, ...]:
+    """The pieces of a page, in order; a comment becomes text so that nothing is lost."""
+    return tuple(piece for run in _runs(text) for piece in _split(run))
+
+
+Line = tuple[int, str]
+
+
+def _runs(text: str) -> Iterator[list[Line]]:
+    """Lines between blank ones; a fence stays whole."""
+    run: list[Line] = []
+    fence = ""
+    for number, line in enumerate(_lines(text), 1):
+        if fence or line.strip(" \t\u3000\ufeff"):
+            mark = _FENCE.match(line)
+            if mark and not fence and not run:
+                fence = mark[1]
+            elif mark and fence and mark[1].startswith(fence):
+                fence = ""
+            run.append((number, line.replace("\ufeff", "")))
+        elif run:
+            yield run
+            run = []
+    if run:
+        yield run
+
+
+def _lines(text: str) -> list[str]:
+    return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+
+
+def _split(run: list[Line]) -> Iterator[Piece]:
+    if _FENCE.match(run[0][1]):
+        yield _fence(run)
+        return
+    rest: list[Line] = []
+    for number, line in run:
+        made = _own(number, line)
+        if made is None:
+            rest.append((number, line))
+            continue
+        if rest:
+            yield _text(rest)
+            rest = []
+        yield from made
+    if rest:
+        yield _text(rest)
+
+
+def _own(number: int, line: str) -> list[Piece] | None:
+    """The pieces of a line that is no text: a heading, a rule, pictures (with the words around them)."""
+    if match := _HEADING.match(line):
+        words, markup = _clean(match[2])
+        if words.strip():
+            text = "\n".join(part.strip() for part in words.split("\n"))
+            return [Piece(kind="heading", text=text, line=number, last=number, level=len(match[1]), markup=markup)]
+        return []
+    if _RULE.match(line):
+        return [Piece(kind="rule", text="", line=number, last=number)]
+    shown = _HTML_IMAGE.sub(lambda match: f"![]({match[1]})", line)
+    images = tuple((match[2], _clean(match[1])[0]) for match in _IMAGE.finditer(shown))
+    if not images:
+        return None
+    found = [Piece(kind="image", text="", line=number, last=number, images=images)]
+    words, markup = _clean(_IMAGE.sub("", shown))
+    if words.strip():
+        found.append(Piece(kind="text", text=words.strip(), line=number, last=number, markup=markup))
+    return found
+
+
+def _fence(run: list[Line]) -> Piece:
+    lines = [line for _, line in run[1:]]
+    if len(lines) > 0 and _FENCE.match(lines[-1]):
+        lines.pop()
+    head = run[0][1].strip().lstrip("`~").strip()
+    return Piece(kind="code", text="\n".join([head, *lines] if head else lines), line=run[0][0], last=run[-1][0])
+
+
+def _text(run: list[Line]) -> Piece:
+    lines = [line for _, line in run]
+    hard = tuple(line.endswith("  ") or line.endswith("\\") for line in lines)
+    text, markup = _clean("\n".join(_bare(line) for line in lines))
+    if text.count("\n") + 1 != len(lines):
+        hard = tuple(True for _ in text.split("\n"))
+    return Piece(kind=_kind(lines), text=text.strip("\n"), line=run[0][0], last=run[-1][0], hard=hard, markup=markup)
+
+
+def _bare(line: str) -> str:
+    return line.removesuffix("\\").strip(" \t\u3000") if not line.endswith("\\\\") else line.strip(" \t\u3000")
+
+
+def _kind(lines: list[str]) -> Kind:
+    if all(line.lstrip().startswith(">") for line in lines):
+        return "quote"
+    if len(lines) > 1 and "|" in lines[0] and _TABLE_LINE.match(lines[1]):
+        return "table"
+    if all(_ITEM.match(line) for line in lines):
+        return "list"
+    return "text"
+
+
+def _clean(text: str) -> tuple[str, bool]:
+    """Text without HTML; ``<br>`` is a line break, a table cell a bar; and whether any was there."""
+    plain = _COMMENT.sub(lambda match: match[1], text)
+    plain = _ROW.sub("\n", _CELL.sub(" | ", plain))
+    plain = _TAG.sub("", _BREAK.sub("\n", plain))
+    markup = plain != text
+    plain = html.unescape(plain) if "&" in plain else plain
+    return plain.replace("\xa0", " "), markup

@@ -1,0 +1,204 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Half-width punctuation after Han becomes full-width; doubled hyphens and dots become the Chinese dash and ellipsis.
+
+The period, quotes and a single ``—`` are never touched, nor is anything inside URLs, addresses, numbers, times, ratios or
+Latin phrases. Source: issue-model §8 "Punctuation", typography rule 14.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import fields, is_dataclass, replace
+from typing import Any, TypeVar
+
+from epubgen.model import Article, CodeSpan, I18n, Inline, Inlines, Issue, Link, Ruby, Tcy, Text
+from epubgen.model.blocks import Code
+from epubgen.model.inlines import INLINE_TYPES, Span
+
+__all__ = ["Counts", "normalise", "normalise_inlines", "normalise_issue"]
+
+Counts = tuple[tuple[str, int], ...]
+"""How often each kind was changed, sorted by kind: ``comma, semicolon, colon, question, exclamation, parentheses, dash,
+ellipsis``."""
+
+_HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff〇々\U00020000-\U0003ffff"
+_KANA = "\u3041-\u30ff\u31f0-\u31ff"
+_AFTER = re.compile(rf"[{_HAN}{_KANA}”’」』》〉】〕）…—％℃]")
+"""What makes a mark full-width: Han, kana, or a closing CJK mark before it."""
+_CJK = re.compile(rf"[{_HAN}{_KANA}]")
+_SIGNS = {
+    ",": ("，", "comma"),
+    ":": ("：", "colon"),
+    ";": ("；", "semicolon"),
+    "?": ("？", "question"),
+    "!": ("！", "exclamation"),
+}
+_KEEP = re.compile(
+    r"[a-z][a-z0-9+.-]*://[!-~]+|www\.[!-~]+|[\w.+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"
+    r"|\(?\+?\d[\d() -]{5,}\d"
+    r"|\d+(?:[.,:]\d+)+",
+    re.IGNORECASE | re.ASCII,
+)
+"""URLs, e-mail addresses, telephone and serial numbers, decimals, times, ratios."""
+_DASH = re.compile(r"(?<![-―—|])(?:--|――)(?![-―—|])")
+_DOTS = re.compile(r"(?<![.。…])(?:\.{3,6}|。{3,6}|…)(?![.。…])")
+
+
+def normalise(text: str, before: str = "") -> tuple[str, Counts]:
+    """The text with full-width punctuation, and what was changed.
+
+    ``before`` is the text that stands in front, where a run of a longer text is given.
+    """
+    counts: Counter[str] = Counter()
+    return _normalise(text, before, counts), _sorted(counts)
+
+
+def normalise_inlines(runs: Inlines, before: str = "") -> tuple[Inlines, Counts]:
+    """The same for runs: code, readings and targets of links stay."""
+    counts: Counter[str] = Counter()
+    return _Walk(counts).runs(runs, before)[0], _sorted(counts)
+
+
+def normalise_issue(issue: Issue) -> tuple[Issue, Counts]:
+    """The stories and notices of an issue; the masthead and the publication stay as printed."""
+    counts: Counter[str] = Counter()
+    walk = _Walk(counts)
+    stories = tuple(walk.story(story) for story in issue.articles)
+    notices = tuple(walk.value(block) for block in issue.notices)
+    return replace(issue, articles=stories, notices=notices), _sorted(counts)
+
+
+def _sorted(counts: Counter[str]) -> Counts:
+    return tuple(sorted((name, count) for name, count in counts.items() if count))
+
+
+def _normalise(text: str, before: str, counts: Counter[str]) -> str:
+    text = _dashes(text, before, counts)
+    kept = [False] * len(text)
+    for match in _KEEP.finditer(text):
+        kept[match.start() : match.end()] = [True] * (match.end() - match.start())
+    signs = list(text)
+    pairs = _pairs(text, before, kept)
+    for at, sign in enumerate(text):
+        if at in pairs:
+            signs[at] = "（" if sign == "(" else "）"
+            counts["parentheses"] += sign == "("
+        elif sign in _SIGNS and not kept[at] and _AFTER.match(_last(signs, at, before)):
+            signs[at], kind = _SIGNS[sign]
+            counts[kind] += 1
+        elif sign in "?!" and not kept[at] and _last(signs, at, before) in "？！":
+            signs[at], kind = _SIGNS[sign]
+            counts[kind] += 1
+    return _spaces("".join(signs), text)
+
+
+def _last(signs: list[str], at: int, before: str) -> str:
+    return signs[at - 1] if at else before[-1:]
+
+
+def _spaces(text: str, old: str) -> str:
+    """A full-width mark brings its own space: the blank that stood after the half-width one goes."""
+    if len(text) != len(old):
+        return text
+    parts = []
+    for at, sign in enumerate(text):
+        if sign == " " and at and text[at - 1] != old[at - 1] and text[at - 1] in "，：；？！）":
+            continue
+        parts.append(sign)
+    return "".join(parts)
+
+
+def _dashes(text: str, before: str, counts: Counter[str]) -> str:
+    """``--`` → ``——`` and ``...`` → ``……`` where Chinese stands beside them."""
+
+    def change(kind: str, new: str, match: re.Match[str]) -> str:
+        left = text[match.start() - 1] if match.start() else before[-1:]
+        right = text[match.end() : match.end() + 1]
+        if match[0] == new or not (_AFTER.match(left) or _CJK.match(right) or left in tuple("“‘「『，、。：；？！")):
+            return match[0]
+        counts[kind] += 1
+        return new
+
+    text = _DASH.sub(lambda match: change("dash", "——", match), text)
+    return _DOTS.sub(lambda match: change("ellipsis", "……", match), text)
+
+
+def _pairs(text: str, before: str, kept: list[bool]) -> set[int]:
+    """Places of the parentheses that turn: both or none of a pair, when it holds Han or follows it."""
+    turned: set[int] = set()
+    stack: list[int] = []
+    for at, sign in enumerate(text):
+        if sign == "(" and not kept[at]:
+            stack.append(at)
+        elif sign == ")" and stack and not kept[at]:
+            start = stack.pop()
+            left = text[start - 1] if start else before[-1:]
+            if _CJK.search(text[start:at]) or _AFTER.match(left):
+                turned |= {start, at}
+    return turned
+
+
+_T = TypeVar("_T")
+_PLAIN = ("title", "kicker", "deck", "short_title", "byline", "summary", "caption", "attribution")
+"""Fields of plain text that are printed as running text."""
+
+
+_RUNS = tuple(INLINE_TYPES.values())
+
+
+class _Walk:
+    """Goes through stories and blocks and changes the text of each."""
+
+    def __init__(self, counts: Counter[str]) -> None:
+        """Count into ``counts``."""
+        self.counts = counts
+
+    def text(self, text: str, before: str = "") -> str:
+        made = _normalise(text, before, self.counts)
+        return I18n(made, text.lang) if isinstance(text, I18n) else made
+
+    def story(self, story: Article) -> Article:
+        """A story with its printed texts, body and captions changed."""
+        return self.value(story)
+
+    def value(self, value: _T) -> _T:
+        """A dataclass of the model with every printed text in it changed."""
+        if isinstance(value, Code) or not is_dataclass(value) or isinstance(value, type):
+            return value
+        changed = {item.name: self._field(item.name, getattr(value, item.name)) for item in fields(value)}
+        return replace(value, **changed)
+
+    def _field(self, name: str, value: Any) -> Any:  # noqa: ANN401 - the fields of the model are of many types
+        if isinstance(value, str):
+            return self.text(value) if name in _PLAIN else value
+        if isinstance(value, tuple) and value:
+            if name in _PLAIN:
+                return tuple(self.text(line) for line in value)
+            if isinstance(value[0], _RUNS):
+                return self.runs(value)[0]
+            return tuple(self._field(name, one) for one in value)
+        return self.value(value)
+
+    def runs(self, runs: Inlines, before: str = "") -> tuple[Inlines, str]:
+        """Runs changed one after the other, each with the text in front of it."""
+        made: list[Inline] = []
+        for run in runs:
+            new: Inline = run
+            match run:
+                case Text(words):
+                    new = Text(self.text(words, before))
+                    before = new.text or before
+                case CodeSpan(words) | Tcy(words):
+                    before = words or before
+                case Ruby(base, _):
+                    before = base or before
+                case Link() if run.children == (Text(run.href),):
+                    before = run.href
+                case _ if isinstance(run, Span):
+                    children, before = self.runs(run.children, before)
+                    new = replace(run, children=children)
+                case _:
+                    before = ""
+            made.append(new)
+        return tuple(made), before
