@@ -35,7 +35,7 @@ def _group(desk: Desk, section: Section) -> El:
     stories = [desk.issue.article(story_id) for story_id in section.articles]
     front = desk.edition.document("section", section.id)
     name = desk.link(front, section.name) if front else desk.words(section.name)
-    items = [headline_item(desk, s, summary=s.priority == "lead" or s.id == section.lead) for s in stories if s.toc]
+    items = [headline_item(desk, s) for s in stories if s.toc]
     return el(
         "section", el("h2", name, class_="contents-section"), el("ul", *items, class_="stories") if items else None
     )

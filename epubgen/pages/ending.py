@@ -18,7 +18,11 @@ def ending(desk: Desk, story: Article) -> Iterator[El]:
     """The closing lines, each only where there is something to say."""
     lines = (
         desk.line("p", "byline signed", byline(desk, story)) if story.byline_at == "end" else None,
-        *(desk.line("p", "bio", f"{author.name}：{author.bio}") for author in story.authors if author.bio),
+        *(
+            desk.line("p", "bio", desk.term("fact", label=author.name, value=author.bio))
+            for author in story.authors
+            if author.bio
+        ),
         _jump(desk, "jump.from", story.continued_from),
         _jump(desk, "jump.to", story.continues_on),
         desk.line("p", "credits", credit_line(desk, story.credits)),
@@ -48,7 +52,7 @@ def _origin(desk: Desk, story: Article) -> El | None:
     """Source, its links, the date where it is not the issue's, the printed page: one quiet line."""
     facts: list[Sequence[Node]] = []
     if story.source and (source := _source(desk, story.source)):
-        facts.append((*desk.words(desk.term("source")), "：", *source))
+        facts.append((*desk.words(desk.term("fact", label=desk.term("source"), value="")), *source))
     facts += [_url(url) for url in story.urls if story.source is None or url != story.source.url]
     for key, day in (("published", story.date), ("updated", story.updated)):
         if day and day != desk.issue.date:

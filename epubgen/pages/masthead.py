@@ -55,10 +55,13 @@ def number_words(desk: Desk) -> tuple[str, ...]:
 
 
 def _nameplate(desk: Desk) -> Iterator[Node]:
-    """The picture of the name, its name as alternative text; the name in type where there is no picture."""
+    """The picture of the name, or the name in type.
+
+    A picture made for a line from left to right would take the page from vertical ones: there the type stands.
+    """
     paper = desk.issue.publication
     shown = desk.shown(paper.nameplate) if paper.nameplate else None
-    if paper.nameplate is None or shown is None:
+    if paper.nameplate is None or shown is None or (desk.edition.vertical and shown.width > shown.height):
         yield el("span", desk.words(paper.title), class_="name")
         return
     alt = paper.nameplate.alt or desk.term("nameplate", title=paper.title)

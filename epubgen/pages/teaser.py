@@ -26,9 +26,9 @@ def teaser(desk: Desk, story: Article, *, lead: bool = False) -> El:
     )
 
 
-def headline_item(desk: Desk, story: Article, *, summary: bool = False) -> El:
-    """The story in one or two lines: headline, then byline and page; a summary where it leads."""
-    said = desk.line("p", "summary", story.summary) if summary else None
+def headline_item(desk: Desk, story: Article) -> El:
+    """The story in a few lines: headline, summary where an editor wrote one, byline and page."""
+    said = None if story.priority == "brief" else desk.line("p", "summary", story.summary)
     return el("li", el("p", desk.story_link(story), class_="teaser-title"), said, facts(desk, story), class_="teaser")
 
 
