@@ -46,8 +46,11 @@ def ncx(web: Web) -> Iterator[Finding]:
             yield book.about_package("B40.missing")
         return
     name = book.ncx_item.name
-    root = _root(book, name)
-    if root is None:
+    try:
+        root = read_xml(book.archive, name)
+    except Fault as fault:
+        if book.archive.has(name):  # else the manifest rule says it
+            yield fault.finding
         return
     uid = next((e.get("content", "") for e in xml.elements(root) if e.get("name") == "dtb:uid"), "")
     if uid.strip() != _identifier(book):
@@ -120,7 +123,7 @@ def _landmarks(book: Book, name: str, root: xml.Element) -> Iterator[Finding]:
 def _root(book: Book, name: str) -> xml.Element | None:
     try:
         return read_xml(book.archive, name)
-    except Fault:  # reported by the reader of documents, or by the manifest rule
+    except Fault:  # reported where documents are read, or by the manifest rule
         return None
 
 
