@@ -1,1 +1,28 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
+"""The only room where text becomes markup: blocks ↔ Markdown, foreign HTML → blocks, blocks → XHTML."""
+
+from __future__ import annotations
+
+from epubgen.markup.markdown import blocks_from_markdown, inlines_from_markdown
+from epubgen.markup.parsed import Parsed
+from epubgen.markup.setting import Names, Setting, Shown
+from epubgen.markup.xhtml import footnotes, page_break, render_blocks
+from epubgen.markup.xhtml_figures import credit_line, figure
+from epubgen.markup.xhtml_inlines import note_id, render_inlines, render_text
+
+__all__ = [
+    "Names",
+    "Parsed",
+    "Setting",
+    "Shown",
+    "blocks_from_markdown",
+    "credit_line",
+    "figure",
+    "footnotes",
+    "inlines_from_markdown",
+    "note_id",
+    "page_break",
+    "render_blocks",
+    "render_inlines",
+    "render_text",
+]

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Markup by construction: a tree of elements and the one writer that turns text into markup.
 
-Text stands in the tree as plain ``str`` and is escaped when the tree is written; there is no way to put ready-made markup
-in. Characters that XML 1.0 forbids are dropped by the writer (the importers have reported them before).
+Text stands in the tree as plain ``str`` and is escaped when the tree is written; there is no way to put ready-made
+markup in. Characters that XML 1.0 forbids are dropped by the writer (the importers have reported them before).
 """
 
 from __future__ import annotations

@@ -807,8 +807,8 @@ ROWS: tuple[Row, ...] = (
         E,
         "the name of a field must stand in double quotes",
         "字段名要写在双引号里",
-        "write \"name\": value, and no comma after the last field",
-        "写成 \"名称\": 值；最后一个字段后面不加逗号",
+        'write "name": value, and no comma after the last field',
+        '写成 "名称": 值；最后一个字段后面不加逗号',
     ),
     Row(
         "S02.json_quote",

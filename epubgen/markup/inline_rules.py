@@ -1,0 +1,169 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Our rules inside a line of Markdown: emphasis beside Han, ``[text]{…}``, ``~sub~`` and ``^sup^``, note marks, HTML.
+
+Each is a rule of markdown-it: ``(state, silent) -> whether it applies at state.pos``; ``silent`` only skips.
+"""
+
+from __future__ import annotations
+
+import re
+
+from markdown_it.rules_inline import StateInline
+from markdown_it.rules_inline import image as plain_image
+from markdown_it.rules_inline import link as plain_link
+from markdown_it.rules_inline.state_inline import Delimiter
+
+from epubgen.markup.attributes import braced
+from epubgen.markup.html_cures import instead_of
+from epubgen.markup.script import closes, has_han, opens
+
+__all__ = ["emphasis", "html", "image", "is_script", "link", "note", "script", "span"]
+
+_NOTE = re.compile(r"\[\^([^\s\[\]]+)\]")
+_SCRIPT = re.compile(r"([~^])(?!\1)([^\s~^\\`*_\[\]{}<>|&!。，、；：！？“”‘’（）…—]{1,12})\1(?!\1)")
+_STRIKE = re.compile(r"~~(?=[^\s~])[^~\n]{1,500}~~")
+_TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9:-]*)(?:[\s/][^<>]*)?>|<!--|<!\[CDATA\[|<\?[A-Za-z]|<![A-Z]")
+_SPACED_PATH = re.compile(r"!\[([^\[\]\n]{0,2000})\]\(([^\s()<>\"'][^()<>\n\"']{0,500})\)")
+_BROKEN = re.compile(r"!\[[^\[\]\n]{0,2000}\]\(")
+
+
+def emphasis(state: StateInline, silent: bool) -> bool:
+    """A run of ``*`` or ``_``: markdown-it's rule with our test of what stands beside it."""
+    marker = state.src[state.pos]
+    if silent or marker not in "*_":
+        return False
+    end = state.pos
+    while end < state.posMax and state.src[end] == marker:
+        end += 1
+    before = state.src[state.pos - 1 : state.pos]
+    after = state.src[end : end + 1] if end < state.posMax else ""
+    may_open, may_close = opens(marker, before, after), closes(marker, before, after)
+    length = end - state.pos
+    for _ in range(length):
+        token = state.push("text", "", 0)
+        token.content = marker
+        place = len(state.tokens) - 1
+        state.delimiters.append(Delimiter(ord(marker), length, place, -1, may_open, may_close))
+    state.pos = end
+    return True
+
+
+def image(state: StateInline, silent: bool) -> bool:
+    """``![caption](path){attributes}``; a path with spaces is read too."""
+    if not state.src.startswith("![", state.pos):
+        return False
+    start = state.pos
+    if not plain_image(state, silent) and not _spaced_image(state, silent):
+        return False
+    found = braced(state.src, state.pos) if state.pos < state.posMax else None
+    if found and found[1] <= state.posMax:
+        state.pos = found[1]
+    if not silent:
+        state.tokens[-1].meta = {"attributes": found[0] if found else (), "source": state.src[start : state.pos]}
+    return True
+
+
+def _spaced_image(state: StateInline, silent: bool) -> bool:
+    found = _SPACED_PATH.match(state.src, state.pos, state.posMax)
+    if not found:
+        if not silent and _last(state, "](") > state.pos and _BROKEN.match(state.src, state.pos, state.posMax):
+            _problem(state, "S09.path")
+        return False
+    if not silent:
+        token = state.push("image", "img", 0)
+        token.attrs, token.content, token.children = {"src": found[2], "alt": ""}, found[1], []
+        state.md.inline.parse(found[1], state.md, state.env, token.children)
+    state.pos = found.end()
+    return True
+
+
+def note(state: StateInline, silent: bool) -> bool:
+    """``[^1]``: the mark of a footnote."""
+    if state.src[state.pos] != "[":
+        return False
+    found = _NOTE.match(state.src, state.pos, state.posMax)
+    if not found:
+        return False
+    if not silent:
+        state.push("note_mark", "", 0).info = found[1]
+    state.pos = found.end()
+    return True
+
+
+def link(state: StateInline, silent: bool) -> bool:
+    """``[text](address)``: markdown-it's rule, not asked where no address follows."""
+    return state.src[state.pos] == "[" and _last(state, "](") > state.pos and plain_link(state, silent)
+
+
+def span(state: StateInline, silent: bool) -> bool:
+    """``[text]{.dots}``, ``[text]{ruby="…"}``: words with attributes."""
+    if state.src[state.pos] != "[" or _last(state, "]{") < state.pos:
+        return False
+    start, maximum = state.pos, state.posMax
+    stop = state.md.helpers.parseLinkLabel(state, start)
+    found = braced(state.src, stop + 1) if 0 <= stop < maximum - 1 else None
+    if not found or found[1] > maximum:
+        return False
+    if not silent:
+        state.push("span_open", "", 1).meta = {"attributes": found[0]}
+        state.pos, state.posMax = start + 1, stop
+        state.md.inline.tokenize(state)
+        state.push("span_close", "", -1)
+    state.pos, state.posMax = found[1], maximum
+    return True
+
+
+def is_script(marker: str, before: str, content: str) -> bool:
+    """Whether ``~content~`` or ``^content^`` after this character is a subscript or superscript.
+
+    ``8~10时，12~14时`` and ``(^o^)`` are none: a subscript follows a Latin letter or a bracket, a superscript any
+    letter or digit.
+    """
+    if not before or not any(char.isalnum() for char in content):
+        return False
+    if marker == "^":
+        return before.isalnum() or before in ")]}~*_`%°"
+    return (before.isalpha() and not has_han(before)) or before in ")]}^*_`"
+
+
+def script(state: StateInline, silent: bool) -> bool:
+    """``H~2~O`` and ``m^2^``; ``~~struck~~`` has no block or run of ours."""
+    marker = state.src[state.pos]
+    if marker not in "~^":
+        return False
+    found = _SCRIPT.match(state.src, state.pos, state.posMax)
+    if found and is_script(marker, state.src[state.pos - 1 : state.pos], found[2]):
+        if not silent:
+            name = "sub" if marker == "~" else "sup"
+            state.push(f"{name}_open", name, 1)
+            state.push("text", "", 0).content = found[2]
+            state.push(f"{name}_close", name, -1)
+        state.pos = found.end()
+        return True
+    if not silent and _STRIKE.match(state.src, state.pos, state.posMax):
+        _problem(state, "S09.strike")
+    return False
+
+
+def html(state: StateInline, silent: bool) -> bool:
+    """A tag stays text, and the editor is told what to type instead."""
+    found = _TAG.match(state.src, state.pos, state.posMax) if state.src[state.pos] == "<" else None
+    if not found:
+        return False
+    if not silent:
+        _problem(state, "S09.html", text=f"<{found[1]}>" if found[1] else found[0], instead=instead_of(found[1] or ""))
+        state.append_pending(found[0])
+    state.pos = found.end()
+    return True
+
+
+def _last(state: StateInline, ending: str) -> int:
+    """Where this ending of a bracket stands last; found once a text, so that rows of brackets cost nothing."""
+    key = -1 - ord(ending[1])
+    if key not in state.cache:
+        state.cache[key] = state.src.rfind(ending)
+    return state.cache[key]
+
+
+def _problem(state: StateInline, key: str, **args: str) -> None:
+    state.push("problem", "", 0).meta = {"key": key, "args": args}

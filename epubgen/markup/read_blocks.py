@@ -1,0 +1,239 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Block tokens of Markdown → blocks: paragraphs, subheads, lists, quotes, tables, code, notes at the foot.
+
+What stands in ``:::`` fences is read in ``read_containers``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from markdown_it.token import Token
+
+from epubgen.markup import read_containers
+from epubgen.markup.attributes import Attributes
+from epubgen.markup.given import Given
+from epubgen.markup.problems import Problems
+from epubgen.markup.read_inlines import inlines_of, lines_of
+from epubgen.markup.read_photo import photo
+from epubgen.markup.tidy import tidy
+from epubgen.model import (
+    Block,
+    Break,
+    Code,
+    Footnote,
+    Image,
+    Inlines,
+    List,
+    Paragraph,
+    Quote,
+    Separator,
+    Subhead,
+    Table,
+    Text,
+    plain,
+)
+
+__all__ = ["BlockReader", "Node", "nested"]
+
+_DASHES = re.compile(r"(?:——|—|――|--)\s*(?=[^\s—―-])")
+_LINK_DEFINITION = re.compile(r"\[[^\]\n]+\]:\s*<?(?:https?://|mailto:|www\.)")
+_ARTICLE_HEADING, _DEEPEST_HEADING = 1, 3
+
+
+@dataclass(slots=True)
+class Node:
+    """A block token and the tokens inside it."""
+
+    token: Token
+    children: list[Node] = field(default_factory=list)
+
+    @property
+    def line(self) -> int:
+        """The first line, counted from 0."""
+        return self.token.map[0] if self.token.map else 0
+
+    @property
+    def inline(self) -> Sequence[Token]:
+        """The inline tokens of a paragraph, heading or cell."""
+        return next((child.token.children or () for child in self.children if child.token.type == "inline"), ())
+
+
+def nested(tokens: Iterable[Token]) -> list[Node]:
+    """The flat row of tokens as a tree."""
+    root: list[Node] = []
+    stack = [root]
+    for token in tokens:
+        if token.nesting < 0:
+            stack.pop()
+            continue
+        node = Node(token)
+        stack[-1].append(node)
+        if token.nesting > 0:
+            stack.append(node.children)
+    return root
+
+
+class BlockReader:
+    """Reads the nodes of one text; footnotes gather in ``footnotes``, faults in ``problems``."""
+
+    def __init__(self, problems: Problems, base: str, parse_line: Callable[[str], Sequence[Token]]) -> None:
+        self.problems = problems
+        self.base = base
+        self.parse_line = parse_line
+        self.footnotes: list[Footnote] = []
+
+    def blocks(self, nodes: Iterable[Node]) -> tuple[Block, ...]:
+        """The blocks of these nodes; an attribute line goes to the block below it."""
+        return tuple(block for node, above in self.with_attributes(nodes) for block in self.read(node, above))
+
+    def with_attributes(self, nodes: Iterable[Node]) -> Iterator[tuple[Node, Attributes]]:
+        """Each node and the attributes of the line above it."""
+        above: Node | None = None
+        for node in nodes:
+            if node.token.type == "attributes":
+                self._idle(above)
+                above = node
+                continue
+            yield node, above.token.meta["attributes"] if above else ()
+            above = None
+        self._idle(above)
+
+    def read(self, node: Node, above: Attributes = ()) -> Iterator[Block]:
+        """The blocks of one node, with the line they stand in."""
+        if node.token.type == "container_open":
+            self.unused(above, node)
+            made: Iterable[Block] = read_containers.read(self, node)
+        else:
+            made = self._plain(node, above)
+        place = self.problems.place(node.line)
+        for block in made:
+            yield block if block.at else replace(block, at=place)
+
+    def unused(self, above: Attributes, node: Node) -> None:
+        """Report attributes above a block that takes none."""
+        if above:
+            self.problems.add("S09.above", node.line - 1)
+
+    def paragraph(self, node: Node, above: Attributes = ()) -> Iterator[Block]:
+        """A paragraph; pictures on lines of their own stand for themselves."""
+        given = Given(above, "{…}", self.problems, node.line - 1)
+        lede = given.flag("lede")
+        given.done()
+        held: list[Token] = []
+        first = node.line
+        for line in lines_of(node.inline, node.line):
+            if line.image:
+                yield from self._words(held, first, lede=lede)
+                held, first = [], line.number + 1
+                made = photo(line.image, self.problems, line.number, self.base)
+                yield Image(photo=made, at=self.problems.place(line.number))
+            else:
+                held += line.tokens
+        yield from self._words(held, first, lede=lede)
+
+    def _words(self, tokens: Sequence[Token], line: int, *, lede: bool) -> Iterator[Paragraph]:
+        text = inlines_of(tokens, self.problems, line)
+        if text:
+            if _LINK_DEFINITION.match(plain(text)):
+                self.problems.add("S09.reference", line)
+            yield Paragraph(text=text, lede=lede, at=self.problems.place(line))
+
+    def _plain(self, node: Node, above: Attributes) -> Iterator[Block]:
+        kind = node.token.type
+        if kind == "paragraph_open":
+            yield from self.paragraph(node, above)
+        elif kind == "table_open":
+            yield self._table(node, above)
+        elif kind == "blockquote_open":
+            yield self._quote(node, above)
+        elif kind in ("bullet_list_open", "ordered_list_open"):
+            yield self._list(node, above)
+        else:
+            self.unused(above, node)
+            yield from self._other(node)
+
+    def _other(self, node: Node) -> Iterator[Block]:
+        token = node.token
+        match token.type:
+            case "heading_open":
+                yield from self._heading(node)
+            case "fence":
+                yield Code(text=token.content.removesuffix("\n"), lang=token.info.strip())
+            case "hr":
+                yield Separator()
+            case "footnote_open":
+                body = self.blocks(node.children)
+                self.footnotes.append(Footnote(label=token.info, body=body, at=self.problems.place(node.line)))
+            case "stray_fence":
+                self.problems.add("S09.stray", node.line, fence=token.markup)
+                yield from self._kept(token.info)
+            case "too_deep":
+                self.problems.add("S09.depth", node.line)
+                yield from self._kept(token.content)
+            case _:
+                yield from self._kept(token.content)
+
+    def _kept(self, text: str) -> Iterator[Paragraph]:
+        runs = tidy((Text(text),))
+        if runs:
+            yield Paragraph(text=runs)
+
+    def _heading(self, node: Node) -> Iterator[Block]:
+        level = int(node.token.tag[1:])
+        text = inlines_of(node.inline, self.problems, node.line)
+        if level == _ARTICLE_HEADING:
+            self.problems.add("S09.heading", node.line)
+        elif level > _DEEPEST_HEADING:
+            self.problems.add("S09.heading.deep", node.line, marks="#" * level)
+        if text:
+            yield Subhead(text=text, level=1 if level <= 2 else 2)  # noqa: PLR2004 - ## is the first level
+
+    def _list(self, node: Node, above: Attributes) -> List:
+        ordered = node.token.type.startswith("ordered")
+        given = Given(above, "{…}", self.problems, node.line - 1)
+        start = given.number("start", int(node.token.attrs.get("start", 1))) if ordered else 1
+        given.done()
+        items = tuple(self.blocks(item.children) for item in node.children)
+        return List(items=tuple(item for item in items if item), ordered=ordered, start=start)
+
+    def _quote(self, node: Node, above: Attributes) -> Quote:
+        given = Given(above, "{…}", self.problems, node.line - 1)
+        named, attribution = given.has("attribution"), given.text("attribution")
+        given.done()
+        body = self.blocks(node.children)
+        if not named:
+            body, attribution = signed(body)
+        return Quote(body=body, attribution=attribution)
+
+    def _table(self, node: Node, above: Attributes) -> Table:
+        given = Given(above, "{…}", self.problems, node.line - 1)
+        caption = given.text("caption")
+        given.done()
+        rows = [self._row(row) for part in node.children for row in part.children]
+        cells = node.children[0].children[0].children
+        align = tuple(str(cell.token.attrs.get("style", "")).removeprefix("text-align:") for cell in cells)
+        return Table(head=rows[0], rows=tuple(rows[1:]), caption=caption, align=align)
+
+    def _row(self, row: Node) -> tuple[Inlines, ...]:
+        return tuple(inlines_of(cell.inline, self.problems, row.line) for cell in row.children)
+
+    def _idle(self, above: Node | None) -> None:
+        if above:
+            self.problems.add("S09.above", above.line)
+
+
+def signed(body: tuple[Block, ...]) -> tuple[tuple[Block, ...], str]:
+    """A quote whose last line opens with a dash: the body without it, and who is quoted."""
+    last = body[-1] if body else None
+    if not isinstance(last, Paragraph):
+        return body, ""
+    cut = max((at + 1 for at, run in enumerate(last.text) if isinstance(run, Break)), default=0)
+    line = plain(last.text[cut:])
+    dash = _DASHES.match(line)
+    if not dash:
+        return body, ""
+    rest = tidy(last.text[:cut])
+    return (*body[:-1], *((replace(last, text=rest),) if rest else ())), line[dash.end() :].strip()

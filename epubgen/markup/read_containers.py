@@ -1,0 +1,199 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""``::: name attributes`` … ``:::`` → gallery, pull quote, box, poem, interview, dialogue, note, ad, page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from epubgen.markup.attributes import Attributes
+from epubgen.markup.given import Given
+from epubgen.markup.problems import nearest
+from epubgen.markup.read_inlines import inlines_of
+from epubgen.markup.tidy import tidy
+from epubgen.markup.turns import split_label
+from epubgen.model import (
+    QA,
+    Ad,
+    Block,
+    Box,
+    Break,
+    Dialogue,
+    Gallery,
+    Image,
+    Inline,
+    Inlines,
+    Note,
+    PageBreak,
+    Paragraph,
+    Poem,
+    PullQuote,
+    Turn,
+)
+
+if TYPE_CHECKING:
+    from epubgen.markup.read_blocks import BlockReader, Node
+
+__all__ = ["CONTAINERS", "read"]
+
+NOTE_KINDS = ("editor", "correction", "clarification", "disclosure", "notice")
+
+
+def read(reader: BlockReader, node: Node) -> Iterator[Block]:
+    """The blocks of a fence; those of an unknown one stand as they are, and the editor is told."""
+    name = node.token.info
+    given = Given(node.token.meta["attributes"], f"::: {name}", reader.problems, node.line)
+    if not node.token.meta["closed"]:
+        reader.problems.add("S09.unclosed", node.line, fence=node.token.markup, name=name)
+    read_one = CONTAINERS.get(name.lower())
+    if not read_one:
+        _unknown(reader, name, node.line)
+        yield from reader.blocks(node.children)
+        return
+    yield from read_one(reader, node, given)
+    given.done()
+
+
+def _unknown(reader: BlockReader, name: str, line: int) -> None:
+    if near := nearest(name, CONTAINERS):
+        reader.problems.add("S09.container", line, name=name, near=near)
+    else:
+        reader.problems.add("S09.container.known", line, name=name, known=", ".join(CONTAINERS))
+
+
+def _gallery(reader: BlockReader, node: Node, given: Given) -> Iterator[Block]:
+    body = reader.blocks(node.children)
+    photos = tuple(block.photo for block in body if isinstance(block, Image))
+    rest = tuple(block for block in body if not isinstance(block, Image))
+    caption = given.text("caption")
+    if not photos:
+        reader.problems.add("S09.empty", node.line, name="gallery")
+    if photos or caption:
+        yield Gallery(items=photos, caption=caption)
+    yield from _left_over(reader, node, rest)
+
+
+def _pullquote(reader: BlockReader, node: Node, given: Given) -> Iterator[Block]:
+    body = reader.blocks(node.children)
+    words: list[Inline] = []
+    for block in body:
+        if isinstance(block, Paragraph):
+            words += [*([Break()] if words else []), *block.text]
+    yield PullQuote(text=tidy(words), attribution=given.text("attribution"))
+    yield from _left_over(reader, node, tuple(block for block in body if not isinstance(block, Paragraph)))
+
+
+def _box(reader: BlockReader, node: Node, given: Given) -> Iterator[Block]:
+    yield Box(body=reader.blocks(node.children), title=given.text("title"), kind=given.text("kind"))
+
+
+def _poem(reader: BlockReader, node: Node, _given: Given) -> Iterator[Block]:
+    stanzas: list[tuple[Inlines, ...]] = [()]
+    for number, line in enumerate(node.token.content.split("\n"), start=node.line + 1):
+        verse = inlines_of(reader.parse_line(line), reader.problems, number, verse=True)
+        if verse:
+            stanzas[-1] = (*stanzas[-1], verse)
+        elif stanzas[-1]:
+            stanzas.append(())
+    made = tuple(stanza for stanza in stanzas if stanza)
+    if made:
+        yield Poem(stanzas=made)
+    else:
+        reader.problems.add("S09.empty", node.line, name="poem")
+
+
+def _qa(reader: BlockReader, node: Node, _given: Given) -> Iterator[Block]:
+    yield QA(turns=_turns(reader, node, "qa"))
+
+
+def _dialogue(reader: BlockReader, node: Node, _given: Given) -> Iterator[Block]:
+    yield Dialogue(turns=_turns(reader, node, "dialogue"))
+
+
+def _note(reader: BlockReader, node: Node, given: Given) -> Iterator[Block]:
+    kind = given.choice("kind", NOTE_KINDS, "editor")
+    yield Note(body=reader.blocks(node.children), kind=kind)  # type: ignore[arg-type]  # one of the kinds
+
+
+def _ad(reader: BlockReader, node: Node, given: Given) -> Iterator[Block]:
+    yield Ad(body=reader.blocks(node.children), advertiser=given.text("advertiser"))
+
+
+def _page(reader: BlockReader, node: Node, given: Given) -> Iterator[Block]:
+    page = given.text("n")
+    if page:
+        yield PageBreak(page=page)
+    else:
+        given.require("n", "::: page n=3")
+    yield from _left_over(reader, node, reader.blocks(node.children))
+
+
+CONTAINERS: dict[str, Callable[[BlockReader, Node, Given], Iterator[Block]]] = {
+    "gallery": _gallery,
+    "pullquote": _pullquote,
+    "box": _box,
+    "poem": _poem,
+    "qa": _qa,
+    "dialogue": _dialogue,
+    "note": _note,
+    "ad": _ad,
+    "page": _page,
+}
+"""The fences by name."""
+
+
+def _left_over(reader: BlockReader, node: Node, rest: tuple[Block, ...]) -> Iterator[Block]:
+    if rest:
+        at = rest[0].at
+        line = node.line if not at or at.line is None else at.line - (reader.problems.place(0).line or 0)
+        reader.problems.add("S09.inside", line, name=node.token.info)
+    yield from rest
+
+
+def _turns(reader: BlockReader, node: Node, kind: str) -> tuple[Turn, ...]:
+    turns: list[tuple[str, list[Block]]] = []
+    for child, above in _with_turn_attributes(reader, node.children):
+        if child is None:
+            turns.append((dict(above)["who"], []))
+            continue
+        who, continued, rest = _turn_attributes(above)
+        blocks = list(reader.read(child, rest))
+        first = blocks[0] if blocks else None
+        if who is None and not continued and isinstance(first, Paragraph) and (found := split_label(kind, first.text)):
+            who = found[0]
+            blocks[:1] = [Paragraph(text=found[1], lede=first.lede, at=first.at)] if found[1] else []
+        if who is None and not turns and blocks:
+            reader.problems.add("S09.who", child.line)
+            who = ""
+        if who is None:
+            turns[-1][1].extend(blocks) if turns else None
+        else:
+            turns.append((who, blocks))
+    if not turns:
+        reader.problems.add("S09.empty", node.line, name=kind)
+    return tuple(Turn(who=who, text=tuple(blocks)) for who, blocks in turns)
+
+
+def _with_turn_attributes(reader: BlockReader, nodes: Iterable[Node]) -> Iterator[tuple[Node | None, Attributes]]:
+    """Like ``with_attributes``; a line ``{who="…"}`` above nothing is a turn without words."""
+    kept: list[Node] = []
+    for node in nodes:
+        if node.token.type == "attributes" and kept and _names(kept[-1]):
+            yield None, kept.pop().token.meta["attributes"]
+        kept.append(node)
+        if node.token.type != "attributes":
+            yield from reader.with_attributes(kept)
+            kept = []
+    if kept and _names(kept[-1]):
+        yield None, kept.pop().token.meta["attributes"]
+    yield from reader.with_attributes(kept)
+
+
+def _names(node: Node) -> bool:
+    return node.token.type == "attributes" and any(key == "who" for key, _ in node.token.meta["attributes"])
+
+
+def _turn_attributes(above: Attributes) -> tuple[str | None, bool, Attributes]:
+    who = next((value for key, value in above if key == "who"), None)
+    continued = (".", "continued") in above
+    return who, continued, tuple(pair for pair in above if pair[0] != "who" and pair != (".", "continued"))

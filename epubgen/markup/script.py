@@ -1,0 +1,89 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""What the scripts of a text mean for its markup: which characters are Han, where emphasis may open, how lines join."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+
+__all__ = ["closes", "has_han", "joint", "opens"]
+
+_HAN_KANA = re.compile(
+    "[\u2e80-\u2fd5\u3005-\u3007\u3021-\u3029\u3031-\u3035\u303b\u3041-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff"
+    "\uf900-\ufaff\uff66-\uff9d\U0001b000-\U0001b16f\U00020000-\U0003fffd]"
+)
+_HANGUL = re.compile("[\u1100-\u11ff\u3131-\u318e\ua960-\ua97c\uac00-\ud7fb]")
+_SHARED_MARKS = frozenset("“”‘’—…·–‥")
+
+
+def has_han(text: str) -> bool:
+    """Whether a Han character or kana stands in the text."""
+    return bool(_HAN_KANA.search(text))
+
+
+def joint(before: str, after: str) -> str:
+    """What stands between two lines that are one: nothing at Han and kana, else a space.
+
+    Digits and punctuation cling to Han (``2026`` / ``年``); Latin words and Hangul keep the space.
+    """
+    if not before or not after:
+        return ""
+    if (_east(before) and _east(after)) or (_east(before) and _clings(after)) or (_clings(before) and _east(after)):
+        return ""
+    return " "
+
+
+def opens(marker: str, before: str, after: str) -> bool:
+    """Whether a run of ``*`` or ``_`` between these two characters may open emphasis.
+
+    Source: CommonMark 0.31 §6.2 with the CJK-friendly amendment (a Han neighbour counts as a word edge).
+    """
+    left = _left(before, after)
+    return left and (marker == "*" or not _right(before, after) or _punctuation(before))
+
+
+def closes(marker: str, before: str, after: str) -> bool:
+    """Whether a run of ``*`` or ``_`` between these two characters may close emphasis."""
+    right = _right(before, after)
+    return right and (marker == "*" or not _left(before, after) or _punctuation(after))
+
+
+def _left(before: str, after: str) -> bool:
+    if _blank(after):
+        return False
+    return not _western(after) or _blank(before) or _punctuation(before) or _wide(before)
+
+
+def _right(before: str, after: str) -> bool:
+    if _blank(before):
+        return False
+    return not _western(before) or _blank(after) or _punctuation(after) or _wide(after)
+
+
+def _western(char: str) -> bool:
+    return _punctuation(char) and not _wide(char)
+
+
+def _blank(char: str) -> bool:
+    return not char or char.isspace()
+
+
+@cache
+def _punctuation(char: str) -> bool:
+    return bool(char) and unicodedata.category(char)[0] in "PS"
+
+
+@cache
+def _wide(char: str) -> bool:
+    return bool(char) and unicodedata.east_asian_width(char) in "WFH"
+
+
+def _east(char: str) -> bool:
+    if _HANGUL.match(char):
+        return False
+    return bool(_HAN_KANA.match(char)) or (_wide(char) and _punctuation(char))
+
+
+def _clings(char: str) -> bool:
+    return char in _SHARED_MARKS or not (char.isalpha() or char.isspace())

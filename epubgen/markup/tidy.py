@@ -1,0 +1,204 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The one canonical shape of runs and blocks: every reader ends in it, the Markdown writer starts from it.
+
+Runs of the same kind are merged, empty ones go, indents of full-width spaces go, a line end inside text becomes what
+joins the two lines, a link holds neither links nor note marks. No word is lost.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from epubgen.markup.script import joint
+from epubgen.model import (
+    Abbr,
+    Break,
+    CodeSpan,
+    Foreign,
+    Inline,
+    Inlines,
+    Link,
+    NoteRef,
+    Ruby,
+    Span,
+    Tcy,
+    Text,
+)
+
+__all__ = ["one_line", "tidy", "tidy_verse"]
+
+_LINE_END = re.compile(r"[ \t]*[\r\n][ \t\r\n\u3000]*")
+
+
+def tidy(inlines: Iterable[Inline]) -> Inlines:
+    """The runs of a paragraph, heading, cell or caption."""
+    return _strip_end(_strip_start(_runs(inlines)))
+
+
+def tidy_verse(inlines: Iterable[Inline]) -> Inlines:
+    """The runs of a line of verse: its full-width indent is part of the poem."""
+    runs = _strip_end(_runs(inlines))
+    first = runs[0] if runs else None
+    if isinstance(first, Text):
+        indent = re.match(r"[\s]*", first.text)
+        kept = "".join(char for char in indent.group() if char == "\u3000") if indent else ""
+        return _merged((Text(kept), *_strip_start(runs)))
+    return _strip_start(runs)
+
+
+def one_line(text: str) -> str:
+    """A caption or name without line ends and outer spaces."""
+    return _LINE_END.sub(_join, text).strip()
+
+
+def _runs(inlines: Iterable[Inline]) -> Inlines:
+    runs = _merged(made for run in inlines for made in _tidied(run))
+    return _trim_at_breaks(runs) if Break() in runs else runs
+
+
+def _tidied(run: Inline) -> Iterator[Inline]:
+    match run:
+        case Text(words):
+            yield Text(_LINE_END.sub(_join, words))
+        case CodeSpan(words):
+            yield CodeSpan(re.sub(r"\r\n?|\n", " ", words))
+        case Tcy(words):
+            yield Tcy(one_line(words))
+        case Ruby(base, reading):
+            base, reading = one_line(base), one_line(reading)
+            yield Ruby(base, reading) if base and reading else Text(base)
+        case Link(children, _):
+            yield from _links(run, _runs(_without_links(children)))
+        case Abbr(children, title):
+            yield from _kept(Abbr(_runs(children), one_line(title)), one_line(title))
+        case Foreign(children, lang):
+            yield from _kept(Foreign(_runs(children), lang), lang)
+        case Break() | NoteRef():
+            yield run
+        case _:
+            yield replace(run, children=_runs(run.children))
+
+
+def _kept(run: Abbr | Foreign, fact: str) -> Iterator[Inline]:
+    if fact:
+        yield run
+    else:
+        yield from run.children
+
+
+def _without_links(inlines: Inlines) -> Iterator[Inline]:
+    for run in inlines:
+        if isinstance(run, Link):
+            yield from _without_links(run.children)
+        elif isinstance(run, Span):
+            yield replace(run, children=tuple(_without_links(run.children)))
+        else:
+            yield run
+
+
+def _links(link: Link, children: Inlines) -> Iterator[Inline]:
+    """A link stops at a note mark, which is a link itself, and goes on after it."""
+    if not link.href:
+        yield from children
+        return
+    for part in _divided(children):
+        yield part if isinstance(part, NoteRef) else Link(part, link.href)
+
+
+def _divided(inlines: Inlines) -> Iterator[Inlines | NoteRef]:
+    held: list[Inline] = []
+    for run in inlines:
+        parts: Iterable[Inlines | NoteRef] = [run] if isinstance(run, NoteRef) else [(run,)]
+        if isinstance(run, Span):
+            inner = _divided(run.children)
+            parts = [part if isinstance(part, NoteRef) else (replace(run, children=part),) for part in inner]
+        for part in parts:
+            if isinstance(part, NoteRef):
+                yield tuple(held)
+                held = []
+                yield part
+            else:
+                held.extend(part)
+    yield tuple(held)
+
+
+def _merged(inlines: Iterable[Inline]) -> Inlines:
+    runs: list[Inline] = []
+    for run in inlines:
+        last = runs[-1] if runs else None
+        if _is_empty(run):
+            continue
+        if isinstance(run, Text) and isinstance(last, Text):
+            runs[-1] = Text(last.text + run.text)
+        elif isinstance(run, CodeSpan) and isinstance(last, CodeSpan):
+            runs[-1] = CodeSpan(last.text + run.text)
+        else:
+            runs.append(run)
+    return tuple(runs)
+
+
+def _is_empty(run: Inline) -> bool:
+    match run:
+        case Text(words) | CodeSpan(words) | Tcy(words):
+            return not words
+        case Ruby() | Break() | NoteRef():
+            return False
+        case _:
+            return not run.children
+
+
+def _trim_at_breaks(runs: Inlines) -> Inlines:
+    lines: list[list[Inline]] = [[]]
+    for run in runs:
+        if isinstance(run, Break):
+            lines.append([])
+        else:
+            lines[-1].append(run)
+    trimmed: list[Inline] = []
+    for number, line in enumerate(lines):
+        kept: Inlines = tuple(line)
+        kept = _strip_start(kept) if number else kept
+        kept = _strip_end(kept) if number < len(lines) - 1 else kept
+        trimmed += [*([Break()] if number else []), *kept]
+    return tuple(trimmed)
+
+
+def _strip_start(runs: Inlines) -> Inlines:
+    while runs:
+        first = _stripped(runs[0], start=True)
+        if first is not None:
+            return (first, *runs[1:])
+        runs = runs[1:]
+    return runs
+
+
+def _strip_end(runs: Inlines) -> Inlines:
+    while runs:
+        last = _stripped(runs[-1], start=False)
+        if last is not None:
+            return (*runs[:-1], last)
+        runs = runs[:-1]
+    return runs
+
+
+def _stripped(run: Inline, *, start: bool) -> Inline | None:
+    """The run without spaces and breaks at one end; ``None`` when nothing is left."""
+    match run:
+        case Text(words):
+            words = words.lstrip() if start else words.rstrip()
+            return Text(words) if words else None
+        case Break():
+            return None
+        case Ruby() | Tcy() | CodeSpan() | NoteRef():
+            return run
+        case _:
+            children = _strip_start(run.children) if start else _strip_end(run.children)
+            return replace(run, children=children) if children else None
+
+
+def _join(found: re.Match[str]) -> str:
+    before = found.string[: found.start()][-1:]
+    after = found.string[found.end() :][:1]
+    return joint(before, after)

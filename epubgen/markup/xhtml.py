@@ -1,0 +1,247 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Blocks → XHTML. The story's headline is the ``h1`` of its document, so subheads are ``h2`` and ``h3``.
+
+Source: EPUB 3.3 content documents; roles are those that ARIA in HTML and DPUB-ARIA 1.1 allow on the element.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from epubgen.markup.script import has_han
+from epubgen.markup.setting import Names, Setting
+from epubgen.markup.tree import El, Node, el, fragment_text
+from epubgen.markup.xhtml_figures import figure
+from epubgen.markup.xhtml_inlines import note_id, render_inlines, render_text
+from epubgen.model import (
+    QA,
+    Ad,
+    Block,
+    Box,
+    Code,
+    Dialogue,
+    Footnote,
+    Gallery,
+    Image,
+    Inlines,
+    List,
+    Note,
+    PageBreak,
+    Paragraph,
+    Poem,
+    PullQuote,
+    Quote,
+    Separator,
+    Subhead,
+    Table,
+    Turn,
+)
+
+__all__ = ["footnotes", "page_break", "render_blocks"]
+
+_QUESTION = re.compile(r"(?:问|問|문|질문|Q|Ｑ)", re.IGNORECASE)
+
+
+def render_blocks(blocks: Iterable[Block], setting: Setting, names: Names | None = None) -> tuple[El, ...]:
+    """The blocks as XHTML.
+
+    Args:
+        blocks: The body of a story, or part of one.
+        setting: What the XHTML depends on beside the blocks.
+        names: The ids of the document; needed when one document is made by several calls.
+    """
+    return _Blocks(setting, Names() if names is None else names).all(blocks)
+
+
+def footnotes(notes: Sequence[Footnote], setting: Setting, names: Names | None = None) -> El | None:
+    """The notes at the foot, each with a link back to its mark; ``None`` without notes.
+
+    With the ``names`` of the body a note that has no mark gets no link.
+    """
+    writer = _Blocks(setting, Names() if names is None else names)
+    made = tuple(writer.footnote(note, marked=names is None or note_id("fnref", note.label) in names) for note in notes)
+    return el("section", made, class_="footnotes") if made else None
+
+
+def page_break(page: str, names: Names) -> El:
+    """The place where a printed page begins."""
+    wish = "page-" + re.sub(r"[^A-Za-z0-9._-]", lambda found: f"u{ord(found.group()):x}", page)
+    return el(
+        "span",
+        class_="pagebreak",
+        id=names.give(wish),
+        role="doc-pagebreak",
+        epub__type="pagebreak",
+        aria_label=page,
+    )
+
+
+class _Blocks:
+    """Writes the blocks of one document: one method for each type of block."""
+
+    def __init__(self, setting: Setting, names: Names) -> None:
+        self._setting = setting
+        self._names = names
+
+    def all(self, blocks: Iterable[Block]) -> tuple[El, ...]:
+        return tuple(made for block in blocks if (made := self._one(block)) is not None)
+
+    def footnote(self, note: Footnote, *, marked: bool) -> El:
+        back = _label(note.label, note_id("fnref", note.label), marked=marked)
+        first = note.body[0] if note.body else None
+        if isinstance(first, Paragraph):
+            opening = el("p", back, " ", self._runs(first.text), class_="body")
+            body = (opening, *self.all(note.body[1:]))
+        else:
+            body = (el("p", back, class_="body"), *self.all(note.body))
+        name = self._names.give(note_id("fn", note.label))
+        return el("aside", body, class_="footnote", id=name, epub__type="footnote", role="doc-footnote")
+
+    def _one(self, block: Block) -> El | None:  # noqa: C901, PLR0912 - one case for each type of block
+        match block:
+            case Paragraph():
+                return self.paragraph(block)
+            case Subhead():
+                return self.subhead(block)
+            case Image():
+                return self.image(block)
+            case Gallery():
+                return self.gallery(block)
+            case Quote():
+                return self.quote(block)
+            case PullQuote():
+                return self.pullquote(block)
+            case List():
+                return self.list(block)
+            case Table():
+                return self.table(block)
+            case Box():
+                return self.box(block)
+            case Poem():
+                return self.poem(block)
+            case QA():
+                return self.qa(block)
+            case Dialogue():
+                return self.dialogue(block)
+            case Note():
+                return self.note(block)
+            case Ad():
+                return self.ad(block)
+            case Code():
+                return self.code(block)
+            case Separator():
+                return el("hr", class_="separator")
+            case PageBreak(page=page):
+                return page_break(page, self._names)
+
+    def _runs(self, inlines: Inlines) -> tuple[Node, ...]:
+        return render_inlines(inlines, self._setting, self._names)
+
+    def _text(self, text: str) -> tuple[Node, ...]:
+        return render_text(text, self._setting)
+
+    def _line(self, text: str, kind: str) -> El | None:
+        return el("p", self._text(text), class_=kind) if text else None
+
+    def _attribution(self, name: str) -> El | None:
+        dash = "——" if has_han(name) or self._setting.language.startswith(("zh", "ja")) else "— "
+        return self._line(f"{dash}{name}" if name else "", "attribution")
+
+    def paragraph(self, block: Paragraph) -> El:
+        return el("p", self._runs(block.text), class_="body lede" if block.lede else "body")
+
+    def subhead(self, block: Subhead) -> El:
+        return el("h2" if block.level <= 1 else "h3", self._runs(block.text), class_="subhead")
+
+    def image(self, block: Image) -> El | None:
+        return figure(block.photo, self._setting)
+
+    def gallery(self, block: Gallery) -> El | None:
+        figures = tuple(made for photo in block.items if (made := figure(photo, self._setting)))
+        caption = self._line(block.caption, "gallery-caption")
+        return el("div", figures, caption, class_="gallery") if figures or caption else None
+
+    def quote(self, block: Quote) -> El:
+        return el("blockquote", self.all(block.body), self._attribution(block.attribution), class_="quote")
+
+    def pullquote(self, block: PullQuote) -> El:
+        words = el("p", self._runs(block.text)) if block.text else None
+        by = self._attribution(block.attribution)
+        return el("aside", words, by, class_="pullquote", epub__type="pullquote", role="doc-pullquote")
+
+    def list(self, block: List) -> El:
+        items = (el("li", self._item(item)) for item in block.items)
+        if block.ordered:
+            return el("ol", items, class_="list", start=block.start if block.start != 1 else None)
+        return el("ul", items, class_="list")
+
+    def _item(self, item: Sequence[Block]) -> tuple[Node, ...]:
+        """A first paragraph stands in the item itself when only lists follow: no indent, no empty line."""
+        first = item[0] if item else None
+        if isinstance(first, Paragraph) and all(isinstance(block, List) for block in item[1:]):
+            return (*self._runs(first.text), *self.all(item[1:]))
+        return self.all(item)
+
+    def table(self, block: Table) -> El:
+        caption = el("caption", self._text(block.caption)) if block.caption else None
+        head = el("thead", el("tr", self._cells(block.head, block.align, "th"))) if any(block.head) else None
+        rows = tuple(el("tr", self._cells(row, block.align, "td")) for row in block.rows if row)
+        table = el("table", caption, head, el("tbody", rows) if rows else None)
+        return el("div", table, class_="table")
+
+    def _cells(self, cells: Sequence[Inlines], align: Sequence[str], name: str) -> Iterator[El]:
+        for column, cell in enumerate(cells):
+            side = align[column] if column < len(align) else ""
+            head = name == "th" and bool(cell)
+            yield el("th" if head else "td", self._runs(cell), scope="col" if head else None, class_=side or None)
+
+    def box(self, block: Box) -> El:
+        kind = "box" if not re.fullmatch(r"[a-z][a-z0-9-]*", block.kind) else f"box box-{block.kind}"
+        return el("aside", self._line(block.title, "box-title"), self.all(block.body), class_=kind)
+
+    def poem(self, block: Poem) -> El:
+        stanzas = (
+            el("div", (el("p", self._runs(verse), class_="verse") for verse in stanza), class_="stanza")
+            for stanza in block.stanzas
+        )
+        return el("div", stanzas, class_="poem")
+
+    def qa(self, block: QA) -> El:
+        asks = block.turns[0].who if block.turns else ""
+        kinds = ("question" if _QUESTION.match(turn.who) or turn.who == asks else "answer" for turn in block.turns)
+        turns = (part for turn, kind in zip(block.turns, kinds, strict=True) for part in self._turn(turn, kind))
+        return el("div", turns, class_="qa")
+
+    def dialogue(self, block: Dialogue) -> El:
+        return el("div", (part for turn in block.turns for part in self._turn(turn, "speech")), class_="dialogue")
+
+    def _turn(self, turn: Turn, kind: str) -> tuple[El, ...]:
+        colon = "：" if has_han(turn.who) or self._setting.language.startswith(("zh", "ja")) else ": "
+        who = el("span", self._text(f"{turn.who}{colon}"), class_="who") if turn.who else None
+        first = turn.text[0] if turn.text else None
+        words = self._runs(first.text) if isinstance(first, Paragraph) else ()
+        opening = el("p", who, words, class_=f"turn {kind}") if who or words else None
+        rest = self.all(turn.text[1:] if isinstance(first, Paragraph) else turn.text)
+        return (*((opening,) if opening else ()), *rest)
+
+    def note(self, block: Note) -> El:
+        title = self._setting.term(f"note.{block.kind}")
+        body = self.all(block.body)
+        named = fragment_text(body[:1]).lstrip("【[（(").startswith(title)
+        return el(
+            "aside", None if named else el("p", title, class_="note-title"), body, class_=f"note note-{block.kind}"
+        )
+
+    def ad(self, block: Ad) -> El:
+        label = el("p", self._setting.term("ad"), class_="ad-label")
+        return el("aside", label, self.all(block.body), self._line(block.advertiser, "advertiser"), class_="ad")
+
+    def code(self, block: Code) -> El:
+        return el("pre", el("code", block.text), class_="code")
+
+
+def _label(label: str, target: str, *, marked: bool) -> El:
+    if not marked:
+        return el("span", label, class_="note-label")
+    return el("a", label, class_="backlink", href=f"#{target}", epub__type="backlink", role="doc-backlink")

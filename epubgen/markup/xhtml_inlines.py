@@ -1,0 +1,154 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Runs of text → XHTML."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from epubgen.markup.parsed import is_article_link, is_outside_link
+from epubgen.markup.setting import Names, Setting
+from epubgen.markup.tree import El, Node, el
+from epubgen.model import (
+    Abbr,
+    Break,
+    CodeSpan,
+    Dots,
+    Em,
+    Foreign,
+    I18n,
+    Inline,
+    Inlines,
+    Link,
+    NoteRef,
+    Ruby,
+    SmallCaps,
+    Span,
+    Strong,
+    Sub,
+    Sup,
+    Tcy,
+    Text,
+    plain,
+)
+
+__all__ = ["note_id", "render_inlines", "render_text"]
+
+_URL = re.compile(r"(?:https?://|www\.)[!-;=?-~]+[A-Za-z0-9/=_#&~-]")
+_AFTER = re.compile(r"(?<=[/.\-?&=_])(?![/.\-?&=_]|\Z)")
+_ELEMENTS: dict[type[Span], tuple[str, str | None]] = {
+    Strong: ("strong", None),
+    Em: ("em", None),
+    Sub: ("sub", None),
+    Sup: ("sup", None),
+    Dots: ("span", "dots"),
+    SmallCaps: ("span", "sc"),
+}
+_PLAIN_ID = re.compile(r"[A-Za-z0-9]+\Z")
+
+
+def render_inlines(inlines: Inlines, setting: Setting, names: Names | None = None) -> tuple[Node, ...]:
+    """The runs as XHTML, typeset; ``names`` gives the ids of the document that they stand in."""
+    return _Inlines(setting, Names() if names is None else names).nodes(setting.typeset(inlines))
+
+
+def render_text(text: str, setting: Setting) -> tuple[Node, ...]:
+    """A plain text field, such as a caption or a name; one in another language says so."""
+    runs: Inlines = (Text(str(text)),) if text else ()
+    if runs and isinstance(text, I18n) and text.lang and text.lang != setting.language:
+        runs = (Foreign(runs, text.lang),)
+    return render_inlines(runs, setting)
+
+
+def note_id(kind: str, label: str) -> str:
+    """The id of a note (``fn``) or of its first mark (``fnref``); different labels never share one."""
+    return f"{kind}-{label}" if _PLAIN_ID.match(label) else f"{kind}-u-{label.encode('utf-8', 'replace').hex()}"
+
+
+class _Inlines:
+    def __init__(self, setting: Setting, names: Names) -> None:
+        self._setting = setting
+        self._names = names
+
+    def nodes(self, inlines: Inlines, *, linked: bool = False) -> tuple[Node, ...]:
+        return tuple(node for run in inlines for node in self._node(run, linked=linked))
+
+    def _node(self, run: Inline, *, linked: bool) -> Iterator[Node]:
+        match run:
+            case Text(words):
+                yield from (words,) if linked else _with_urls(words)
+            case Break():
+                yield el("br")
+            case CodeSpan(words):
+                yield el("code", words)
+            case Tcy(words):
+                yield el("span", words, class_="tcy") if self._setting.vertical else words
+            case Ruby(base, reading):
+                yield ruby(base, reading)
+            case NoteRef(label):
+                yield from self._note_mark(label, linked=linked)
+            case Link():
+                yield from self._link(run, linked=linked)
+            case Foreign(children, lang):
+                yield el("span", self.nodes(children, linked=linked), lang=lang, xml__lang=lang)
+            case Abbr(children, title):
+                yield el("abbr", self.nodes(children, linked=linked), title=title)
+            case _:
+                name, kind = _ELEMENTS[type(run)]
+                yield el(name, self.nodes(run.children, linked=linked), class_=kind)
+
+    def _link(self, run: Link, *, linked: bool) -> Iterator[Node]:
+        href = self._address(run.href)
+        if not href or linked:
+            yield from self.nodes(run.children, linked=linked)
+        elif _URL.fullmatch(words := plain(run.children)):
+            yield el("a", _breakable(words), class_="url", href=href)
+        else:
+            yield el("a", self.nodes(run.children, linked=True), href=href)
+
+    def _address(self, href: str) -> str | None:
+        if is_article_link(href):
+            return self._setting.href(href.removeprefix("article:"))
+        return href if is_outside_link(href) else None
+
+    def _note_mark(self, label: str, *, linked: bool) -> Iterator[Node]:
+        if linked:
+            yield el("sup", label)
+            return
+        yield el(
+            "a",
+            label,
+            class_="noteref",
+            id=self._names.give(note_id("fnref", label)),
+            href=f"#{note_id('fn', label)}",
+            epub__type="noteref",
+            role="doc-noteref",
+        )
+
+
+def ruby(base: str, reading: str) -> El:
+    """Base text and reading; as many readings as characters stand above one character each."""
+    readings = reading.split()
+    pairs = list(zip(base, readings, strict=True)) if len(readings) == len(base) > 1 else [(base, reading)]
+    parts = ((above, el("rp", "("), el("rt", below), el("rp", ")")) for above, below in pairs)
+    return el("ruby", *parts)
+
+
+def _with_urls(words: str) -> Iterator[Node]:
+    """Words; an address among them may break like one."""
+    end = 0
+    for found in _URL.finditer(words):
+        if found.start() > end:
+            yield words[end : found.start()]
+        yield el("span", _breakable(found.group()), class_="url")
+        end = found.end()
+    if end < len(words):
+        yield words[end:]
+
+
+def _breakable(url: str) -> Iterator[Node]:
+    """An address with places where its line may end. Source: typography rule 24."""
+    for number, part in enumerate(_AFTER.split(url)):
+        if number:
+            yield el("wbr")
+        yield part
