@@ -14,13 +14,15 @@ from epubgen.sources.newspaper_page.draft import Draft, Para, Picture, Ready, Su
 from epubgen.sources.newspaper_page.furniture import Jump, jump_at_end, jump_line, maker_line
 from epubgen.sources.newspaper_page.inlines import inlines, words
 from epubgen.sources.newspaper_page.joins import glue
-from epubgen.sources.newspaper_page.people import People
+from epubgen.sources.newspaper_page.people import People, people
 
 __all__ = ["fill"]
 
 _CAPTION = re.compile(
     r"^(?:[图圖](?:[①-⑳\d一二三四五六七八九十]|[为為][^此了]|[:：])|[图圖]片(?:说明|說明|[:：])|[上下左右][图圖]|[▲▼△▽])"
 )
+_CREDIT_FIRST = re.compile(r"^(?:作者|摄影|攝影|图片|圖片)[\s　]*[:：][\s　]*[（(]([^（）()]{2,40})[）)][\s　]*")
+"""A caption cell that opens with its credit: ``作者:(某某 摄) 说明``."""
 _LAST_CAPTION = 40
 _VERSE = 20
 _SOFT_VERSE = 16
@@ -127,7 +129,7 @@ def _is_caption(draft: Draft, text: str, after: Piece | None, roles: Mapping[str
     if not isinstance(last, Picture) or (last.caption and last.credit):
         return False
     credit = closing(text, roles)
-    if _CAPTION.match(text) or (credit and credit[1].pictures and draft.paragraphs()):
+    if _CAPTION.match(text) or _CREDIT_FIRST.match(text) or (credit and credit[1].pictures and draft.paragraphs()):
         return True
     ends = after is None or after.kind in ("image", "heading")
     return ends and not last.caption and bool(draft.paragraphs()) and len(text) <= _LAST_CAPTION
@@ -138,7 +140,11 @@ def _caption(draft: Draft, text: str, roles: Mapping[str, str]) -> None:
     if not isinstance(picture, Picture):
         return
     credit = closing(text, roles)
-    if credit and credit[1].pictures:
+    first = _CREDIT_FIRST.match(text)
+    named = people(first[1], roles) if first else None
+    if first and named and named.pictures:
+        text, picture.credit = text[first.end() :], named.pictures
+    elif credit and credit[1].pictures:
         text, picture.credit = text[: credit[0]].rstrip(" 　"), credit[1].pictures
     picture.caption = words(f"{picture.caption} {text}" if picture.caption else text)
 

@@ -28,7 +28,8 @@ _IN_BRACKETS = re.compile(rf"^[（(]{_PEOPLE}[）)][\s　]*[:：]?")
 _TO_COLON = re.compile(rf"^{_PEOPLE}{_TOLD}[\s　]*[:：]")
 _WIRE_STORY = re.compile(
     rf"^[（(【]?(?P<full>[据據]?(?P<agency>[{HAN}]{{1,6}}?社|{'|'.join(AGENCIES)})"
-    rf"(?P<place>[{HAN}]{{0,8}}?)(?P<date>(?:\d{{1,2}}月)?\d{{1,2}}日)[专專特急外]?[电電讯訊])[）)】]?[\s　]*[:：]?"
+    rf"(?P<place>[{HAN}]{{0,8}}?)(?P<date>(?:\d{{1,2}}月)?\d{{1,2}}日)?[专專特急外]?[电電讯訊])"
+    r"(?P<after>[）)】]?[\s　]*[:：]?)"
 )
 _SLASHED = re.compile(
     rf"^(?P<open>[【〔\[(（])?(?P<who>(?:本報|本报|特派|駐地)*(?:[{HAN}]{{0,4}}(?:記者|记者|通訊員|通讯员))[\s　]?[^／/。，]{{2,24}})"
@@ -90,7 +91,9 @@ def _wire(text: str, roles: Mapping[str, str]) -> Opening | None:
     if not match:
         return None
     printed = text[match.start("full") : match.end("full")]
-    line = Dateline(label=printed, place=match["place"], date=match["date"], agency=match["agency"])
+    if not match["date"] and not (match["after"] or text[match.end() :].startswith(("（", "("))):
+        return None
+    line = Dateline(label=printed, place=match["place"], date=match["date"] or "", agency=match["agency"])
     start = match.end()
     more = _IN_BRACKETS.match(text[start:])
     who = people(more["people"], roles) if more else None

@@ -18,9 +18,12 @@ _NAME = re.compile(
     r"|[A-Z][\w'’.-]*(?: [A-Z][\w'’.-]*){0,4})$"
 )
 _LONGEST = 24
+_NAMELIKE = ("文",)
+"""Words after the names that also end names."""
 _SEPARATORS = re.compile(r"[\s　、,，;；/／|｜]+")
 _ORNAMENTS = re.compile(rf"^[{MARKS}\s　]+|[{MARKS}\s　]+$")
 _BRACKETS = {"(": ")", "（": "）", "【": "】", "〔": "〕", "[": "]", "［": "］"}
+_INNER = re.compile(r"^(.+?[\s　/／](?:文|图|圖|摄|攝|摄影|攝影|绘|繪|报道))[\s　、，,;；/／]+(\S.*)$")
 _GROUP = re.compile(r"^(?:(?:本组|本版|本文|以上|均为)?(?:图片|照片|組圖|圖片)|文图|图文|均)?均?(?:由|為|:|：)?")
 
 
@@ -57,7 +60,10 @@ def people(text: str, roles: Mapping[str, str], *, bare: bool = False) -> People
 
     ``roles`` are words of the publication. Without any role word names count only when ``bare`` allows it.
     """
-    plain, ending = _ending(_GROUP.sub("", strip_marks(text)))
+    text = strip_marks(text)
+    if match := _INNER.match(text):
+        return _both(people(match[1], roles), people(match[2], roles))
+    plain, ending = _ending(_GROUP.sub("", text))
     found: list[Credit] = []
     role = printed = ""
     at = 0
@@ -73,6 +79,11 @@ def people(text: str, roles: Mapping[str, str], *, bare: bool = False) -> People
     if not found or not (named or bare):
         return None
     return People(_with_ending(found, ending), named)
+
+
+def _both(first: People | None, second: People | None) -> People | None:
+    """Two groups, each with its own word after the names (``某某 文 某某 图``)."""
+    return People((*first.credits, *second.credits), named_role=True) if first and second else None
 
 
 def _add(found: list[Credit], text: str, role: str, printed: str) -> bool:
@@ -118,7 +129,8 @@ def _ending(text: str) -> tuple[str, str]:
     """The text and the word after the names, apart."""
     plain = text.rstrip(" 　")
     for word in ENDINGS:
-        if plain.endswith(word) and len(plain) > len(word):
+        apart = word not in _NAMELIKE or plain[-2:-1] in (" ", "　", "/", "／")
+        if plain.endswith(word) and len(plain) > len(word) and apart:
             return plain[: -len(word)].rstrip(" 　/／"), word
     return plain, ""
 

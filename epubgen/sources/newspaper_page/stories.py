@@ -11,7 +11,7 @@ from epubgen.sources.newspaper_page.bylines import closing, opening, signature
 from epubgen.sources.newspaper_page.furniture import furniture, jump_at_end, jump_line, maker_line
 from epubgen.sources.newspaper_page.heads import is_deck
 from epubgen.sources.newspaper_page.inlines import words
-from epubgen.sources.newspaper_page.words import BRIEFS
+from epubgen.sources.newspaper_page.words import BRIEFS, HOUSES, MARKS
 
 __all__ = ["Story", "arrange"]
 
@@ -85,8 +85,8 @@ def _no_heading(piece: Piece, roles: Mapping[str, str], *, after_head: bool) -> 
     text = piece.bare
     if jump_line(text) or maker_line(text):
         return True
-    who = signature(text, roles)
-    return bool(who and (who.named_role or after_head))
+    printed = text.startswith((*MARKS, *HOUSES))
+    return after_head and printed and bool(signature(text, roles))
 
 
 def _signed(piece: Piece, roles: Mapping[str, str]) -> list[Piece]:
