@@ -1,9 +1,67 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Lets tests import what they share: ``from tests.conformance.tiny_epub import TinyEpub``."""
+"""What tests of every floor share: a small issue in memory, a picture, and the folders of samples."""
 
 from __future__ import annotations
 
-import sys
+import io
+from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+import pytest
+from PIL import Image
+
+from epubgen.model import Article, Credit, Issue, Paragraph, Photo, Publication, Text
+
+ROOT = Path(__file__).resolve().parents[1]
+SAMPLES = sorted(path.parent for path in (ROOT / "issues").glob("*/*/issue.yaml"))
+
+MakeIssue = Callable[..., Issue]
+MakeStory = Callable[..., Article]
+
+
+def story(story_id: str, title: str = "", **fields: object) -> Article:
+    """A story of one paragraph."""
+    given = {"authors": (Credit(name="林岸", role="reporter"),), "body": (Paragraph(text=(Text("潮水退去。"),)),)}
+    return Article(id=story_id, title=(title or f"标题{story_id}",), **(given | fields))  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def make_issue() -> MakeIssue:
+    """Make an issue of stories; keyword arguments set fields of the issue, ``paper`` those of the publication."""
+
+    def make(*stories: Article, paper: dict[str, object] | None = None, **fields: object) -> Issue:
+        given = {"id": "haibin", "title": "海滨日报", "language": "zh-Hans-CN"} | (paper or {})
+        publication = Publication(**given)  # type: ignore[arg-type]
+        settings = {"date": date(2026, 4, 17), "articles": stories or (story("a"),)} | fields
+        return Issue(publication=publication, **settings)  # type: ignore[arg-type]
+
+    return make
+
+
+@pytest.fixture
+def make_story() -> MakeStory:
+    """Make a story; keyword arguments set its fields."""
+    return story
+
+
+@pytest.fixture(scope="session")
+def jpeg() -> bytes:
+    """A small photo."""
+    picture = Image.linear_gradient("L").resize((320, 240)).convert("RGB")
+    stream = io.BytesIO()
+    picture.save(stream, "JPEG", quality=80)
+    return stream.getvalue()
+
+
+@pytest.fixture
+def photo(jpeg: bytes) -> Photo:
+    """A photo that is no file."""
+    return Photo(file="pier.jpg", data=jpeg, caption="清晨的码头。", alt="码头边停着三条船", credit=(Credit(name="何帆"),))
+
+
+@pytest.fixture(params=SAMPLES, ids=lambda path: path.parent.name)
+def sample(request: pytest.FixtureRequest) -> Path:
+    """Each sample issue in turn."""
+    path: Path = request.param
+    return path

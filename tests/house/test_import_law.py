@@ -14,7 +14,7 @@ FLOORS = (
     "reading derive",
     "markup typeset photos theme",
     "decode",
-    "review_notes part",
+    "review_notes",
     "native_writer lint edition",
     "sources",
     "nav new_folder import_folder",
