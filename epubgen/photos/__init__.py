@@ -10,6 +10,6 @@ The stream of one photo::
 from __future__ import annotations
 
 from epubgen.photos.media import Media, Picture, photo_key
-from epubgen.photos.prepare import prepare
+from epubgen.photos.workshop import prepare
 
 __all__ = ["Media", "Picture", "photo_key", "prepare"]
