@@ -55,8 +55,8 @@ def ncx(web: Web) -> Iterator[Finding]:
     uid = next((e.get("content", "") for e in xml.elements(root) if e.get("name") == "dtb:uid"), "")
     if uid.strip() != _identifier(book):
         yield finding("B40.uid", book.archive.at(name), uid=uid, identifier=_identifier(book))
-    orders = [e.get("playOrder") for e in xml.elements(root) if xml.local(e) == "navPoint" and e.get("playOrder")]
-    if orders and orders != [str(n) for n in range(1, len(orders) + 1)] and len(set(orders)) == len(orders):
+    orders = {order for e in xml.elements(root) if (order := e.get("playOrder"))}
+    if orders - {str(number + 1) for number in range(len(orders))}:
         yield finding("B40.order", book.archive.at(name))
     for entry in flat(ncx_toc(book)):
         if not entry.label or not entry.name or not book.archive.has(entry.name):

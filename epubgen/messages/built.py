@@ -610,8 +610,8 @@ ROWS: tuple[Row, ...] = (
     ),
     Row(
         "B40.order",
-        W,
-        "playOrder in toc.ncx does not count 1, 2, 3",
+        E,
+        "playOrder in toc.ncx does not count 1, 2, 3 without gaps",
         "toc.ncx 的 playOrder 没有按 1、2、3 排列",
     ),
     Row(
