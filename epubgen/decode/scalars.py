@@ -125,7 +125,7 @@ def _tag(text: str) -> str:
 FORMS: dict[Form, Callable[[str], str]] = {Form.SLUG: _slug, Form.TAG: _tag}
 
 
-_DECIMAL = re.compile(r"-?(?:\d{1,9}(?:\.\d{0,20})?|\.\d{1,20})(?:[eE]-?\d{1,2})?", re.ASCII)
+_DECIMAL = re.compile(r"-?(?:\d{1,9}(?:\.\d{0,20})?|\.\d{1,20})(?:[eE]-?\d{1,3})?", re.ASCII)
 
 
 def number_pair(words: list[str]) -> tuple[float, float]:

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import time
 from pathlib import Path
 from typing import NamedTuple
@@ -24,7 +23,7 @@ GOOD: dict[str, bytes | str] = {
     "2026-04-22/issue.yaml": ISSUE,
     "2026-04-22/articles/bridge.md": STORY,
 }
-P, I, A = GOOD
+PAPER, NUMBER, BRIDGE = GOOD
 SECONDS = 5.0
 """Far more than any refusal takes, even on a busy machine."""
 
@@ -50,7 +49,7 @@ def front(lines: str) -> str:
 
 def one(body: str) -> dict[str, bytes | str | Link | None]:
     """An issue in one JSON file instead of a folder."""
-    return {P: None, I: None, A: None, "issue.json": body}
+    return {PAPER: None, NUMBER: None, BRIDGE: None, "issue.json": body}
 
 
 WHOLE = (
@@ -69,11 +68,15 @@ def broken(tmp_path: Path, files: dict[str, bytes | str | Link | None]) -> str:
     source = "paper/issue.json" if "issue.json" in files else "paper/2026-04-22"
     start = time.perf_counter()
     with contextlib.chdir(tmp_path), pytest.raises(EpubgenError) as caught:
-        origin = open_origin(source)
-        find_importer(origin).read(origin, Options())
+        _read(source)
     assert time.perf_counter() - start < SECONDS
     assert sorted(tmp_path.rglob("*")) == before
     return caught.value.text("en")
+
+
+def _read(source: str) -> None:
+    origin = open_origin(source)
+    find_importer(origin).read(origin, Options())
 
 
 def _write(path: Path, content: bytes | str | Link | None) -> None:
@@ -89,7 +92,7 @@ def _write(path: Path, content: bytes | str | Link | None) -> None:
 ROWS = (
     Row(
         "no-publication",
-        {P: None},
+        {PAPER: None},
         (
             "paper/2026-04-22/publication.yaml: S10 publication.yaml is missing\n"
             "  hint: make it with 'id', 'title' and 'language', in this folder or up to two folders above"
@@ -97,7 +100,7 @@ ROWS = (
     ),
     Row(
         "no-issue",
-        {I: None},
+        {NUMBER: None},
         (
             "paper/2026-04-22/issue.yaml: S10 issue.yaml is missing\n"
             "  hint: make it with a line 'date: 2026-04-22', or name the folder of one issue"
@@ -105,22 +108,22 @@ ROWS = (
     ),
     Row(
         "publication-empty",
-        {P: ""},
+        {PAPER: ""},
         "paper/publication.yaml: S02 the file is empty",
     ),
     Row(
         "publication-only-comment",
-        {P: "# nothing yet\n"},
+        {PAPER: "# nothing yet\n"},
         "paper/publication.yaml: S02 the file is empty",
     ),
     Row(
         "issue-empty",
-        {I: ""},
+        {NUMBER: ""},
         "paper/2026-04-22/issue.yaml: S02 the file is empty",
     ),
     Row(
         "article-empty",
-        {A: ""},
+        {BRIDGE: ""},
         (
             "paper/2026-04-22/articles/bridge.md:1: S02 the file does not begin with its fields\n"
             "  hint: begin with a line '---', then 'title: …', then another line '---', then the text"
@@ -128,7 +131,7 @@ ROWS = (
     ),
     Row(
         "publication-no-title",
-        {P: "id: west-lake-daily\nlanguage: en\n"},
+        {PAPER: "id: west-lake-daily\nlanguage: en\n"},
         (
             "paper/publication.yaml:1:1: S03 the field 'title' is missing or empty (title)\n"
             "  hint: add a line 'title: …'"
@@ -136,7 +139,7 @@ ROWS = (
     ),
     Row(
         "publication-empty-title",
-        {P: "id: west-lake-daily\ntitle:\nlanguage: en\n"},
+        {PAPER: "id: west-lake-daily\ntitle:\nlanguage: en\n"},
         (
             "paper/publication.yaml:1:1: S03 the field 'title' is missing or empty (title)\n"
             "  hint: add a line 'title: …'"
@@ -144,7 +147,7 @@ ROWS = (
     ),
     Row(
         "publication-nothing-required",
-        {P: "motto: Truth\n"},
+        {PAPER: "motto: Truth\n"},
         (
             "paper/publication.yaml:1:1: S03 the field 'id' is missing or empty (id)\n"
             "  hint: add a line 'id: …'\n"
@@ -156,7 +159,7 @@ ROWS = (
     ),
     Row(
         "publication-id-with-capitals",
-        {P: PUBLICATION.replace("west-lake-daily", "West Lake Daily")},
+        {PAPER: PUBLICATION.replace("west-lake-daily", "West Lake Daily")},
         (
             "paper/publication.yaml:1:5: S02 'West Lake Daily' is not a short name as it is due here (id)\n"
             "  hint: write west-lake-daily"
@@ -164,7 +167,7 @@ ROWS = (
     ),
     Row(
         "publication-id-chinese",
-        {P: PUBLICATION.replace("west-lake-daily", "西湖日报")},
+        {PAPER: PUBLICATION.replace("west-lake-daily", "西湖日报")},
         (
             "paper/publication.yaml:1:5: S02 '西湖日报' is not a short name as it is due here (id)\n"
             "  hint: write it with the letters a-z, digits and single hyphens, such as west-lake-daily"
@@ -172,7 +175,7 @@ ROWS = (
     ),
     Row(
         "publication-id-double-hyphen",
-        {P: PUBLICATION.replace("west-lake-daily", "west--lake")},
+        {PAPER: PUBLICATION.replace("west-lake-daily", "west--lake")},
         (
             "paper/publication.yaml:1:5: S02 'west--lake' is not a short name as it is due here (id)\n"
             "  hint: write west-lake"
@@ -180,17 +183,17 @@ ROWS = (
     ),
     Row(
         "language-named",
-        {P: PUBLICATION.replace("language: en", "language: English")},
+        {PAPER: PUBLICATION.replace("language: en", "language: English")},
         ("paper/publication.yaml:3:11: S02 'English' is not a language tag (language)\n  hint: write en"),
     ),
     Row(
         "language-underscore",
-        {P: PUBLICATION.replace("language: en", "language: zh_CN")},
+        {PAPER: PUBLICATION.replace("language: en", "language: zh_CN")},
         ("paper/publication.yaml:3:11: S02 'zh_CN' is not a language tag (language)\n  hint: write zh-CN"),
     ),
     Row(
         "language-nonsense",
-        {P: PUBLICATION.replace("language: en", "language: the queen's")},
+        {PAPER: PUBLICATION.replace("language: en", "language: the queen's")},
         (
             "paper/publication.yaml:3:11: S02 'the queen's' is not a language tag (language)\n"
             "  hint: write one such as zh-Hans, zh-Hant-TW, ja, ko, en-GB"
@@ -198,7 +201,7 @@ ROWS = (
     ),
     Row(
         "kind-unknown",
-        {P: PUBLICATION + "kind: newspapper\n"},
+        {PAPER: PUBLICATION + "kind: newspapper\n"},
         (
             "paper/publication.yaml:4:7: S02 'newspapper' is not one of the words allowed here (kind)\n"
             "  hint: did you mean 'newspaper'?"
@@ -206,7 +209,7 @@ ROWS = (
     ),
     Row(
         "frequency-unknown",
-        {P: PUBLICATION + "frequency: whenever\n"},
+        {PAPER: PUBLICATION + "frequency: whenever\n"},
         (
             "paper/publication.yaml:4:12: S02 'whenever' is not one of the words allowed here (frequency)\n"
             "  hint: write one of: daily, weekdays, semiweekly, weekly, biweekly, semimonthly, monthly, bimonthly, quarterly, semiannual, yearly, irregular"
@@ -214,7 +217,7 @@ ROWS = (
     ),
     Row(
         "contact-without-kind",
-        {P: PUBLICATION + "contacts:\n  - value: 555-0100\n"},
+        {PAPER: PUBLICATION + "contacts:\n  - value: 555-0100\n"},
         (
             "paper/publication.yaml:5:5: S03 the field 'kind' is missing or empty (contacts[0].kind)\n"
             "  hint: add a line 'kind: …'"
@@ -222,7 +225,7 @@ ROWS = (
     ),
     Row(
         "contact-text",
-        {P: PUBLICATION + "contacts: 555-0100\n"},
+        {PAPER: PUBLICATION + "contacts: 555-0100\n"},
         (
             "paper/publication.yaml:4:11: S02 '555-0100' stands where named fields are due (contacts)\n"
             "  hint: write them on lines of their own, each 'name: value': value, kind, label"
@@ -230,12 +233,12 @@ ROWS = (
     ),
     Row(
         "roles-list",
-        {P: PUBLICATION + "roles: [reporter]\n"},
+        {PAPER: PUBLICATION + "roles: [reporter]\n"},
         "paper/publication.yaml:4:8: S02 a list stands where named fields are due (roles)",
     ),
     Row(
         "role-of-a-role",
-        {P: PUBLICATION + "roles:\n  desk: {a: b}\n"},
+        {PAPER: PUBLICATION + "roles:\n  desk: {a: b}\n"},
         (
             "paper/publication.yaml:5:9: S02 named fields stand where one text is due (roles.desk)\n"
             "  hint: write one text; put it in quotes when it holds a colon and a space or begins with a brace"
@@ -243,12 +246,12 @@ ROWS = (
     ),
     Row(
         "unknown-field",
-        {I: ISSUE + "artcles: [bridge]\n"},
+        {NUMBER: ISSUE + "artcles: [bridge]\n"},
         ("paper/2026-04-22/issue.yaml:5:1: S01 unknown field 'artcles' (artcles)\n  hint: did you mean 'articles'?"),
     ),
     Row(
         "unknown-field-inside",
-        {I: ISSUE.replace("articles:", "artcles:")},
+        {NUMBER: ISSUE.replace("articles:", "artcles:")},
         (
             "paper/2026-04-22/issue.yaml:4:5: S01 unknown field 'artcles' (pages[0].artcles)\n"
             "  hint: did you mean 'articles'?"
@@ -256,7 +259,7 @@ ROWS = (
     ),
     Row(
         "unknown-field-chinese",
-        {A: front("标题: The bridge\n关健词: bridge")},
+        {BRIDGE: front("标题: The bridge\n关健词: bridge")},
         (
             "paper/2026-04-22/articles/bridge.md:3:1: S01 unknown field '关健词' (关健词)\n"
             "  hint: did you mean '关键词'?"
@@ -264,7 +267,7 @@ ROWS = (
     ),
     Row(
         "unknown-field-far-from-all",
-        {A: front("title: The bridge\nzzz: 1")},
+        {BRIDGE: front("title: The bridge\nzzz: 1")},
         (
             "paper/2026-04-22/articles/bridge.md:3:1: S01 unknown field 'zzz' (zzz)\n"
             "  hint: known here: id, title, kicker, deck, short_title, column, kind, section, page, weight, priority, authors, credits, byline, byline_at, dateline, source, urls, date, updated, summary, keywords, subjects, lead_photo, photos, continued_from, continues_on, related, correction_of, lang, rights, embargo_until, expires, withdrawn, toc, draft"
@@ -272,7 +275,7 @@ ROWS = (
     ),
     Row(
         "articles-in-issue",
-        {I: ISSUE + "articles: [bridge]\n"},
+        {NUMBER: ISSUE + "articles: [bridge]\n"},
         (
             "paper/2026-04-22/issue.yaml:5:1: S01 the stories do not stand in issue.yaml (articles)\n"
             "  hint: put each story in a file of its own in articles/ and order them by id under 'sections' or 'pages'"
@@ -280,7 +283,7 @@ ROWS = (
     ),
     Row(
         "publication-in-issue",
-        {I: ISSUE + "publication: west-lake-daily\n"},
+        {NUMBER: ISSUE + "publication: west-lake-daily\n"},
         (
             "paper/2026-04-22/issue.yaml:5:1: S01 the publication does not stand in issue.yaml (publication)\n"
             "  hint: put it into publication.yaml, in this folder or up to two folders above"
@@ -288,7 +291,7 @@ ROWS = (
     ),
     Row(
         "body-in-front",
-        {A: front("title: The bridge\nbody: It opened.")},
+        {BRIDGE: front("title: The bridge\nbody: It opened.")},
         (
             "paper/2026-04-22/articles/bridge.md:3:1: S01 the text of a story does not stand among its fields (body)\n"
             "  hint: write the text below the second line '---'"
@@ -296,7 +299,7 @@ ROWS = (
     ),
     Row(
         "footnotes-in-front",
-        {A: front("title: The bridge\nfootnotes: {a: b}")},
+        {BRIDGE: front("title: The bridge\nfootnotes: {a: b}")},
         (
             "paper/2026-04-22/articles/bridge.md:3:1: S01 footnotes do not stand among the fields of a story (footnotes)\n"
             "  hint: write '[^1]' in the text and '[^1]: …' below it"
@@ -304,7 +307,7 @@ ROWS = (
     ),
     Row(
         "date-missing",
-        {I: "page_count: 8\n"},
+        {NUMBER: "page_count: 8\n"},
         (
             "paper/2026-04-22/issue.yaml:1:1: S03 the field 'date' is missing or empty (date)\n"
             "  hint: add a line 'date: …'"
@@ -312,7 +315,7 @@ ROWS = (
     ),
     Row(
         "date-short",
-        {I: "date: 2026-4-22\n"},
+        {NUMBER: "date: 2026-4-22\n"},
         (
             "paper/2026-04-22/issue.yaml:1:7: S02 '2026-4-22' is not a date as it is written here (date)\n"
             "  hint: write 2026-04-22"
@@ -320,7 +323,7 @@ ROWS = (
     ),
     Row(
         "date-slashes",
-        {I: "date: 2026/04/22\n"},
+        {NUMBER: "date: 2026/04/22\n"},
         (
             "paper/2026-04-22/issue.yaml:1:7: S02 '2026/04/22' is not a date as it is written here (date)\n"
             "  hint: write 2026-04-22"
@@ -328,7 +331,7 @@ ROWS = (
     ),
     Row(
         "date-chinese",
-        {I: "date: 2026年4月22日\n"},
+        {NUMBER: "date: 2026年4月22日\n"},
         (
             "paper/2026-04-22/issue.yaml:1:7: S02 '2026年4月22日' is not a date as it is written here (date)\n"
             "  hint: write 2026-04-22"
@@ -336,7 +339,7 @@ ROWS = (
     ),
     Row(
         "date-compact",
-        {I: "date: 20260422\n"},
+        {NUMBER: "date: 20260422\n"},
         (
             "paper/2026-04-22/issue.yaml:1:7: S02 '20260422' is not a date as it is written here (date)\n"
             "  hint: write 2026-04-22"
@@ -344,7 +347,7 @@ ROWS = (
     ),
     Row(
         "date-dots",
-        {I: "date: 2026.4.22\n"},
+        {NUMBER: "date: 2026.4.22\n"},
         (
             "paper/2026-04-22/issue.yaml:1:7: S02 '2026.4.22' is not a date as it is written here (date)\n"
             "  hint: write 2026-04-22"
@@ -352,7 +355,7 @@ ROWS = (
     ),
     Row(
         "date-words",
-        {I: "date: 22 April 2026\n"},
+        {NUMBER: "date: 22 April 2026\n"},
         (
             "paper/2026-04-22/issue.yaml:1:7: S02 '22 April 2026' is not a date (date)\n"
             "  hint: write year-month-day, such as 2026-04-22"
@@ -360,7 +363,7 @@ ROWS = (
     ),
     Row(
         "date-full-width",
-        {I: "date: ２０２６-０４-２２\n"},
+        {NUMBER: "date: ２０２６-０４-２２\n"},
         (
             "paper/2026-04-22/issue.yaml:1:7: S02 '２０２６-０４-２２' is not a date as it is written here (date)\n"
             "  hint: write 2026-04-22"
@@ -368,7 +371,7 @@ ROWS = (
     ),
     Row(
         "date-month-13",
-        {I: "date: 2026-13-01\n"},
+        {NUMBER: "date: 2026-13-01\n"},
         (
             "paper/2026-04-22/issue.yaml:1:7: S02 there is no such day or time: '2026-13-01' (date)\n"
             "  hint: look at the month, the day and the hour"
@@ -376,7 +379,7 @@ ROWS = (
     ),
     Row(
         "date-february-30",
-        {I: "date: 2026-02-30\n"},
+        {NUMBER: "date: 2026-02-30\n"},
         (
             "paper/2026-04-22/issue.yaml:1:7: S02 there is no such day or time: '2026-02-30' (date)\n"
             "  hint: look at the month, the day and the hour"
@@ -384,7 +387,7 @@ ROWS = (
     ),
     Row(
         "date-list",
-        {I: "date: [2026, 4, 22]\n"},
+        {NUMBER: "date: [2026, 4, 22]\n"},
         (
             "paper/2026-04-22/issue.yaml:1:7: S02 a list stands where one text is due (date)\n"
             "  hint: write one text, without '-' or square brackets"
@@ -392,7 +395,7 @@ ROWS = (
     ),
     Row(
         "date-with-time",
-        {I: "date: 2026-04-22T00:00:00Z\n"},
+        {NUMBER: "date: 2026-04-22T00:00:00Z\n"},
         (
             "paper/2026-04-22/issue.yaml:1:7: S02 '2026-04-22T00:00:00Z' is not a date (date)\n"
             "  hint: write year-month-day, such as 2026-04-22"
@@ -400,7 +403,7 @@ ROWS = (
     ),
     Row(
         "date-of-another-folder",
-        {I: ISSUE.replace("04-22", "04-23")},
+        {NUMBER: ISSUE.replace("04-22", "04-23")},
         (
             "paper/2026-04-22/issue.yaml:1:7: D01 the folder is called 2026-04-22, but the date says 2026-04-23 (date)\n"
             "  hint: correct the date, or rename the folder"
@@ -408,7 +411,7 @@ ROWS = (
     ),
     Row(
         "updated-without-zone",
-        {I: ISSUE + "updated: 2026-04-22T01:40:00\n"},
+        {NUMBER: ISSUE + "updated: 2026-04-22T01:40:00\n"},
         (
             "paper/2026-04-22/issue.yaml:5:10: S02 '2026-04-22T01:40:00' has no time zone (updated)\n"
             "  hint: add the zone, such as +08:00"
@@ -416,7 +419,7 @@ ROWS = (
     ),
     Row(
         "updated-wrong-zone",
-        {I: ISSUE + "updated: 2026-04-22T01:40:00+25:00\n"},
+        {NUMBER: ISSUE + "updated: 2026-04-22T01:40:00+25:00\n"},
         (
             "paper/2026-04-22/issue.yaml:5:10: S02 there is no such day or time: '2026-04-22T01:40:00+25:00' (updated)\n"
             "  hint: look at the month, the day and the hour"
@@ -424,7 +427,7 @@ ROWS = (
     ),
     Row(
         "updated-a-day",
-        {I: ISSUE + "updated: 2026-04-22\n"},
+        {NUMBER: ISSUE + "updated: 2026-04-22\n"},
         (
             "paper/2026-04-22/issue.yaml:5:10: S02 '2026-04-22' is not a point in time (updated)\n"
             "  hint: write it as 2026-04-22T06:00:00+08:00"
@@ -432,7 +435,7 @@ ROWS = (
     ),
     Row(
         "count-underscore",
-        {I: ISSUE + "page_count: 1_000\n"},
+        {NUMBER: ISSUE + "page_count: 1_000\n"},
         (
             "paper/2026-04-22/issue.yaml:5:13: S02 '1_000' is not a whole number as it is written here (page_count)\n"
             "  hint: write 1000"
@@ -440,7 +443,7 @@ ROWS = (
     ),
     Row(
         "count-comma",
-        {I: ISSUE + "page_count: 1,000\n"},
+        {NUMBER: ISSUE + "page_count: 1,000\n"},
         (
             "paper/2026-04-22/issue.yaml:5:13: S02 '1,000' is not a whole number as it is written here (page_count)\n"
             "  hint: write 1000"
@@ -448,12 +451,12 @@ ROWS = (
     ),
     Row(
         "count-words",
-        {I: ISSUE + "page_count: eight\n"},
+        {NUMBER: ISSUE + "page_count: eight\n"},
         ("paper/2026-04-22/issue.yaml:5:13: S02 'eight' is not a whole number (page_count)\n  hint: write digits only"),
     ),
     Row(
         "count-huge",
-        {I: ISSUE + "page_count: " + "9" * 5000 + "\n"},
+        {NUMBER: ISSUE + "page_count: " + "9" * 5000 + "\n"},
         (
             "paper/2026-04-22/issue.yaml:5:13: S02 '99999999999999999999999999999999999999999999999999999999999999999999999999999999' is not a whole number (page_count)\n"
             "  hint: write digits only"
@@ -461,12 +464,12 @@ ROWS = (
     ),
     Row(
         "count-decimal",
-        {I: ISSUE + "page_count: 8.0\n"},
+        {NUMBER: ISSUE + "page_count: 8.0\n"},
         ("paper/2026-04-22/issue.yaml:5:13: S02 '8.0' is not a whole number (page_count)\n  hint: write digits only"),
     ),
     Row(
         "pages-text",
-        {I: "date: 2026-04-22\npages: 8\n"},
+        {NUMBER: "date: 2026-04-22\npages: 8\n"},
         (
             "paper/2026-04-22/issue.yaml:2:8: S02 '8' stands where named fields are due (pages)\n"
             "  hint: write them on lines of their own, each 'name: value': number, name, section, facsimile, pdf, editors, articles"
@@ -474,7 +477,7 @@ ROWS = (
     ),
     Row(
         "page-without-number",
-        {I: "date: 2026-04-22\npages:\n  - name: News\n"},
+        {NUMBER: "date: 2026-04-22\npages:\n  - name: News\n"},
         (
             "paper/2026-04-22/issue.yaml:3:5: S03 the field 'number' is missing or empty (pages[0].number)\n"
             "  hint: add a line 'number: …'"
@@ -482,7 +485,7 @@ ROWS = (
     ),
     Row(
         "page-empty-entry",
-        {I: "date: 2026-04-22\npages:\n  -\n"},
+        {NUMBER: "date: 2026-04-22\npages:\n  -\n"},
         (
             "paper/2026-04-22/issue.yaml:3:4: S02 an empty entry stands where named fields are due (pages[0])\n"
             "  hint: delete the entry, or fill in: number, name, section, facsimile, pdf, editors, articles"
@@ -490,7 +493,7 @@ ROWS = (
     ),
     Row(
         "section-without-id",
-        {I: "date: 2026-04-22\nsections:\n  - name: News\n"},
+        {NUMBER: "date: 2026-04-22\nsections:\n  - name: News\n"},
         (
             "paper/2026-04-22/issue.yaml:3:5: S03 the field 'id' is missing or empty (sections[0].id)\n"
             "  hint: add a line 'id: …'"
@@ -498,7 +501,7 @@ ROWS = (
     ),
     Row(
         "articles-mapping",
-        {I: "date: 2026-04-22\npages:\n  - number: 1\n    articles:\n      a: bridge\n"},
+        {NUMBER: "date: 2026-04-22\npages:\n  - number: 1\n    articles:\n      a: bridge\n"},
         (
             "paper/2026-04-22/issue.yaml:5:7: S02 named fields stand where one text is due (pages[0].articles)\n"
             "  hint: write one text; put it in quotes when it holds a colon and a space or begins with a brace"
@@ -506,7 +509,7 @@ ROWS = (
     ),
     Row(
         "nav-word",
-        {I: ISSUE + "nav:\n  group_by: pages\n"},
+        {NUMBER: ISSUE + "nav:\n  group_by: pages\n"},
         (
             "paper/2026-04-22/issue.yaml:6:13: S02 'pages' is not one of the words allowed here (nav.group_by)\n"
             "  hint: did you mean 'page'?"
@@ -514,7 +517,7 @@ ROWS = (
     ),
     Row(
         "numbering-text",
-        {I: ISSUE + "numbering: 12\n"},
+        {NUMBER: ISSUE + "numbering: 12\n"},
         (
             "paper/2026-04-22/issue.yaml:5:12: S02 '12' stands where named fields are due (numbering)\n"
             "  hint: write them on lines of their own, each 'name: value': total, volume, issue, year_issue"
@@ -522,7 +525,7 @@ ROWS = (
     ),
     Row(
         "total-twice",
-        {I: ISSUE + "numbering:\n  total: 12\n总期号: 12\n"},
+        {NUMBER: ISSUE + "numbering:\n  total: 12\n总期号: 12\n"},
         (
             "paper/2026-04-22/issue.yaml:7:1: S06 '总期号' and 'numbering.total' mean the same field (numbering.total)\n"
             "  hint: delete one of the two"
@@ -530,7 +533,7 @@ ROWS = (
     ),
     Row(
         "front-missing",
-        {A: "It opened at noon.\n"},
+        {BRIDGE: "It opened at noon.\n"},
         (
             "paper/2026-04-22/articles/bridge.md:1: S02 the file does not begin with its fields\n"
             "  hint: begin with a line '---', then 'title: …', then another line '---', then the text"
@@ -538,7 +541,7 @@ ROWS = (
     ),
     Row(
         "front-without-end",
-        {A: "---\ntitle: The bridge\n\nIt opened at noon.\n"},
+        {BRIDGE: "---\ntitle: The bridge\n\nIt opened at noon.\n"},
         (
             "paper/2026-04-22/articles/bridge.md:1: S02 the fields at the top have no end\n"
             "  hint: write a line '---' between the fields and the text"
@@ -546,7 +549,7 @@ ROWS = (
     ),
     Row(
         "title-missing",
-        {A: front("page: 01")},
+        {BRIDGE: front("page: 01")},
         (
             "paper/2026-04-22/articles/bridge.md:2:1: S03 the field 'title' is missing or empty (title)\n"
             "  hint: add a line 'title: …'"
@@ -554,7 +557,7 @@ ROWS = (
     ),
     Row(
         "title-empty-list",
-        {A: front("title: []")},
+        {BRIDGE: front("title: []")},
         (
             "paper/2026-04-22/articles/bridge.md:2:1: S03 the field 'title' is missing or empty (title)\n"
             "  hint: add a line 'title: …'"
@@ -562,7 +565,7 @@ ROWS = (
     ),
     Row(
         "title-mapping",
-        {A: front("title:\n  a: b")},
+        {BRIDGE: front("title:\n  a: b")},
         (
             "paper/2026-04-22/articles/bridge.md:3:3: S02 named fields stand where one text is due (title)\n"
             "  hint: write one text; put it in quotes when it holds a colon and a space or begins with a brace"
@@ -570,7 +573,7 @@ ROWS = (
     ),
     Row(
         "title-list-in-list",
-        {A: front("title: [[a, b]]")},
+        {BRIDGE: front("title: [[a, b]]")},
         (
             "paper/2026-04-22/articles/bridge.md:2:9: S02 a list stands where one text is due (title[0])\n"
             "  hint: write one text, without '-' or square brackets"
@@ -578,7 +581,7 @@ ROWS = (
     ),
     Row(
         "title-and-alias",
-        {A: front("title: The bridge\n标题: The bridge")},
+        {BRIDGE: front("title: The bridge\n标题: The bridge")},
         (
             "paper/2026-04-22/articles/bridge.md:3:1: S06 '标题' and 'title' mean the same field (title)\n"
             "  hint: delete one of the two"
@@ -586,7 +589,7 @@ ROWS = (
     ),
     Row(
         "title-in-two-aliases",
-        {A: front("title: The bridge\n肩题: one\n引题: two")},
+        {BRIDGE: front("title: The bridge\n肩题: one\n引题: two")},
         (
             "paper/2026-04-22/articles/bridge.md:4:1: S06 '引题' and '肩题' mean the same field (kicker)\n"
             "  hint: delete one of the two"
@@ -594,7 +597,7 @@ ROWS = (
     ),
     Row(
         "title-colon",
-        {A: front("title: Bridge: open at last")},
+        {BRIDGE: front("title: Bridge: open at last")},
         (
             "paper/2026-04-22/articles/bridge.md:2:14: S02 a second colon makes this line ambiguous\n"
             "  hint: put the value in quotes, or indent the line as the one above it"
@@ -602,7 +605,7 @@ ROWS = (
     ),
     Row(
         "title-quote-goes-on",
-        {A: front('title: "Open" at last')},
+        {BRIDGE: front('title: "Open" at last')},
         (
             "paper/2026-04-22/articles/bridge.md:2:15: S02 the line goes on after the closing quotation mark or bracket\n"
             "  hint: put the whole value in quotes"
@@ -610,7 +613,7 @@ ROWS = (
     ),
     Row(
         "title-quote-open",
-        {A: front('title: "Open at last')},
+        {BRIDGE: front('title: "Open at last')},
         (
             "paper/2026-04-22/articles/bridge.md:2:21: S02 a quotation mark is not closed\n"
             "  hint: write the closing quotation mark"
@@ -618,7 +621,7 @@ ROWS = (
     ),
     Row(
         "title-star",
-        {A: front("title: *** Open ***")},
+        {BRIDGE: front("title: *** Open ***")},
         (
             "paper/2026-04-22/articles/bridge.md:2:9: S02 the value begins with a character that has a meaning in YAML\n"
             "  hint: put the whole value in quotes"
@@ -626,7 +629,7 @@ ROWS = (
     ),
     Row(
         "title-bracket",
-        {A: front("title: [Photo] Open at last")},
+        {BRIDGE: front("title: [Photo] Open at last")},
         (
             "paper/2026-04-22/articles/bridge.md:2:16: S02 the line goes on after the closing quotation mark or bracket\n"
             "  hint: put the whole value in quotes"
@@ -634,7 +637,7 @@ ROWS = (
     ),
     Row(
         "title-percent",
-        {A: front("title: %100")},
+        {BRIDGE: front("title: %100")},
         (
             "paper/2026-04-22/articles/bridge.md:2:8: S02 the value begins with a character that has a meaning in YAML\n"
             "  hint: put the whole value in quotes"
@@ -642,7 +645,7 @@ ROWS = (
     ),
     Row(
         "title-backtick",
-        {A: front("title: `Open`")},
+        {BRIDGE: front("title: `Open`")},
         (
             "paper/2026-04-22/articles/bridge.md:2:8: S02 the value begins with a character that has a meaning in YAML\n"
             "  hint: put the whole value in quotes"
@@ -650,7 +653,7 @@ ROWS = (
     ),
     Row(
         "title-at",
-        {A: front("title: @home")},
+        {BRIDGE: front("title: @home")},
         (
             "paper/2026-04-22/articles/bridge.md:2:8: S02 the value begins with a character that has a meaning in YAML\n"
             "  hint: put the whole value in quotes"
@@ -658,7 +661,7 @@ ROWS = (
     ),
     Row(
         "key-without-colon",
-        {A: front("title: The bridge\nkind news")},
+        {BRIDGE: front("title: The bridge\nkind news")},
         (
             "paper/2026-04-22/articles/bridge.md:4:1: S02 a line without a colon stands among the fields\n"
             "  hint: write 'name: value', with a space after the colon"
@@ -666,7 +669,7 @@ ROWS = (
     ),
     Row(
         "bad-indent",
-        {A: front("title: The bridge\n  kind: news")},
+        {BRIDGE: front("title: The bridge\n  kind: news")},
         (
             "paper/2026-04-22/articles/bridge.md:3:7: S02 a second colon makes this line ambiguous\n"
             "  hint: put the value in quotes, or indent the line as the one above it"
@@ -674,12 +677,12 @@ ROWS = (
     ),
     Row(
         "tab-indent",
-        {I: "date: 2026-04-22\nnav:\n\tgroup_by: page\n"},
+        {NUMBER: "date: 2026-04-22\nnav:\n\tgroup_by: page\n"},
         ("paper/2026-04-22/issue.yaml:3:1: S02 a tab stands where spaces are due\n  hint: indent with spaces"),
     ),
     Row(
         "bracket-open",
-        {I: "date: 2026-04-22\npages: [1, 2\nnav:\n  group_by: page\n"},
+        {NUMBER: "date: 2026-04-22\npages: [1, 2\nnav:\n  group_by: page\n"},
         (
             "paper/2026-04-22/issue.yaml:3:4: S02 a list or mapping in brackets is not closed properly\n"
             "  hint: look for a missing bracket or comma; put text that holds one in quotes"
@@ -687,7 +690,7 @@ ROWS = (
     ),
     Row(
         "repeated-key",
-        {I: "date: 2026-04-22\nedition: a\ndate: 2026-04-23\n"},
+        {NUMBER: "date: 2026-04-22\nedition: a\ndate: 2026-04-23\n"},
         (
             "paper/2026-04-22/issue.yaml:3:1: S05 the field 'date' stands here a second time (date)\n"
             "  hint: delete one of the two; the first stands on line 1"
@@ -695,7 +698,7 @@ ROWS = (
     ),
     Row(
         "repeated-key-inside",
-        {I: "date: 2026-04-22\nnav: {authors: yes, authors: no}\n"},
+        {NUMBER: "date: 2026-04-22\nnav: {authors: yes, authors: no}\n"},
         (
             "paper/2026-04-22/issue.yaml:2:21: S05 the field 'authors' stands here a second time (nav.authors)\n"
             "  hint: delete one of the two; the first stands on line 2"
@@ -703,12 +706,12 @@ ROWS = (
     ),
     Row(
         "merge-key",
-        {I: "date: 2026-04-22\nnav:\n  <<: {authors: yes}\n"},
+        {NUMBER: "date: 2026-04-22\nnav:\n  <<: {authors: yes}\n"},
         ("paper/2026-04-22/issue.yaml:3:3: S04 the key '<<' is not read (nav.<<)\n  hint: write the fields themselves"),
     ),
     Row(
         "anchor-and-alias",
-        {I: "date: &day 2026-04-22\nedition: *day\n"},
+        {NUMBER: "date: &day 2026-04-22\nedition: *day\n"},
         (
             "paper/2026-04-22/issue.yaml:1:7: S04 '&day' has a meaning of its own in YAML (date)\n"
             "  hint: delete it; put the value in quotes when it begins with '&'\n"
@@ -718,7 +721,7 @@ ROWS = (
     ),
     Row(
         "python-tag",
-        {I: "date: !!python/object/apply:os.system [echo]\n"},
+        {NUMBER: "date: !!python/object/apply:os.system [echo]\n"},
         (
             "paper/2026-04-22/issue.yaml:1:7: S04 '!!python/object/apply:os.system' has a meaning of its own in YAML (date)\n"
             "  hint: delete it; put the value in quotes when it begins with '!'\n"
@@ -728,7 +731,7 @@ ROWS = (
     ),
     Row(
         "text-tag",
-        {I: "date: !!str 2026-04-22\n"},
+        {NUMBER: "date: !!str 2026-04-22\n"},
         (
             "paper/2026-04-22/issue.yaml:1:7: S04 '!!str' has a meaning of its own in YAML (date)\n"
             "  hint: delete it; put the value in quotes when it begins with '!'"
@@ -736,7 +739,7 @@ ROWS = (
     ),
     Row(
         "own-tag",
-        {I: "date: !day 2026-04-22\n"},
+        {NUMBER: "date: !day 2026-04-22\n"},
         (
             "paper/2026-04-22/issue.yaml:1:7: S04 '!day' has a meaning of its own in YAML (date)\n"
             "  hint: delete it; put the value in quotes when it begins with '!'"
@@ -744,7 +747,7 @@ ROWS = (
     ),
     Row(
         "complex-key",
-        {I: "date: 2026-04-22\n? [a, b]\n: c\n"},
+        {NUMBER: "date: 2026-04-22\n? [a, b]\n: c\n"},
         (
             "paper/2026-04-22/issue.yaml:2:3: S02 the name of a field must be one line of text\n"
             "  hint: write it as 'name: value'"
@@ -752,7 +755,7 @@ ROWS = (
     ),
     Row(
         "two-documents",
-        {I: "date: 2026-04-22\n---\ndate: 2026-04-23\n"},
+        {NUMBER: "date: 2026-04-22\n---\ndate: 2026-04-23\n"},
         (
             "paper/2026-04-22/issue.yaml:2:1: S02 a second document begins here\n"
             "  hint: delete the line '---'; a file holds one document"
@@ -760,7 +763,7 @@ ROWS = (
     ),
     Row(
         "alias-bomb",
-        {I: "a: &a [x,x]\n" + "".join(f"{n}: &{n} [*{m},*{m}]\n" for m, n in zip("ab", "bc", strict=True))},
+        {NUMBER: "a: &a [x,x]\n" + "".join(f"{n}: &{n} [*{m},*{m}]\n" for m, n in zip("ab", "bc", strict=True))},
         (
             "paper/2026-04-22/issue.yaml:1:4: S04 '&a' has a meaning of its own in YAML (a)\n"
             "  hint: delete it; put the value in quotes when it begins with '&'\n"
@@ -788,7 +791,7 @@ ROWS = (
     ),
     Row(
         "list-that-holds-itself",
-        {I: "date: &a [*a]\n"},
+        {NUMBER: "date: &a [*a]\n"},
         (
             "paper/2026-04-22/issue.yaml:1:7: S04 '&a' has a meaning of its own in YAML (date)\n"
             "  hint: delete it; put the value in quotes when it begins with '&'\n"
@@ -800,7 +803,7 @@ ROWS = (
     ),
     Row(
         "deep-yaml",
-        {I: "date: " + "[" * 5000 + "]" * 5000 + "\n"},
+        {NUMBER: "date: " + "[" * 5000 + "]" * 5000 + "\n"},
         (
             "paper/2026-04-22/issue.yaml:1:70: S02 lists and mappings are nested more than 64 levels deep\n"
             "  hint: look for a bracket that is never closed"
@@ -808,7 +811,7 @@ ROWS = (
     ),
     Row(
         "deep-yaml-mapping",
-        {I: "date: " + "{a: " * 2000 + "}" * 2000 + "\n"},
+        {NUMBER: "date: " + "{a: " * 2000 + "}" * 2000 + "\n"},
         (
             "paper/2026-04-22/issue.yaml:1:259: S02 lists and mappings are nested more than 64 levels deep\n"
             "  hint: look for a bracket that is never closed"
@@ -816,7 +819,7 @@ ROWS = (
     ),
     Row(
         "scalar-50-mb",
-        {I: "date: " + "x" * 50_000_000 + "\n"},
+        {NUMBER: "date: " + "x" * 50_000_000 + "\n"},
         (
             "paper/2026-04-22/issue.yaml: S02 the file is too large to be read as data\n"
             "  hint: look whether a photo or an archive got this name; divide a large issue into files"
@@ -824,7 +827,7 @@ ROWS = (
     ),
     Row(
         "issue-a-list",
-        {I: "- date: 2026-04-22\n"},
+        {NUMBER: "- date: 2026-04-22\n"},
         (
             "paper/2026-04-22/issue.yaml:1:1: S02 a list stands where named fields are due\n"
             "  hint: write them without '-': date, date_end, edition, numbering, weekday, lunar, page_count, special, headline_article, sections, pages, front_matter, back_matter, nav, corrections, credits, notices, embargo_until, rights, updated, source"
@@ -832,7 +835,7 @@ ROWS = (
     ),
     Row(
         "issue-a-text",
-        {I: "2026-04-22\n"},
+        {NUMBER: "2026-04-22\n"},
         (
             "paper/2026-04-22/issue.yaml:1:1: S02 '2026-04-22' stands where named fields are due\n"
             "  hint: write them on lines of their own, each 'name: value': date, date_end, edition, numbering, weekday, lunar, page_count, special, headline_article, sections, pages, front_matter, back_matter, nav, corrections, credits, notices, embargo_until, rights, updated, source"
@@ -840,7 +843,7 @@ ROWS = (
     ),
     Row(
         "gb18030",
-        {A: "---\ntitle: 大桥\n---\n\n通车。\n".encode("gb18030")},
+        {BRIDGE: "---\ntitle: 大桥\n---\n\n通车。\n".encode("gb18030")},
         (
             "paper/2026-04-22/articles/bridge.md:2: S07 the file is not UTF-8: byte 0xB4\n"
             "  hint: save it as UTF-8, or name its encoding: --encoding gb18030"
@@ -848,7 +851,7 @@ ROWS = (
     ),
     Row(
         "shift-jis",
-        {A: "---\ntitle: 橋\n---\n\n開通\n".encode("shift_jis")},
+        {BRIDGE: "---\ntitle: 橋\n---\n\n開通\n".encode("shift_jis")},
         (
             "paper/2026-04-22/articles/bridge.md:2: S07 the file is not UTF-8: byte 0x8B\n"
             "  hint: save it as UTF-8, or name its encoding: --encoding gb18030"
@@ -856,7 +859,7 @@ ROWS = (
     ),
     Row(
         "utf-16-half",
-        {I: b"\xff\xfed\x00a\x00t"},
+        {NUMBER: b"\xff\xfed\x00a\x00t"},
         (
             "paper/2026-04-22/issue.yaml: S07 the file cannot be read as utf-16-le\n"
             "  hint: name another encoding, or save the file as UTF-8"
@@ -864,7 +867,7 @@ ROWS = (
     ),
     Row(
         "nul-bytes",
-        {P: b"\x00\x00\x00\x00"},
+        {PAPER: b"\x00\x00\x00\x00"},
         (
             "paper/publication.yaml:1: T03 characters that no EPUB may hold were taken out: 4, the first is U+0000\n"
             "  hint: look whether a character of the text got lost there\n"
@@ -873,7 +876,7 @@ ROWS = (
     ),
     Row(
         "role-mapping",
-        {A: front("title: The bridge\nauthors:\n  - name: Ann\n    role: {a: b}")},
+        {BRIDGE: front("title: The bridge\nauthors:\n  - name: Ann\n    role: {a: b}")},
         (
             "paper/2026-04-22/articles/bridge.md:5:11: S02 named fields stand where one text is due (authors[0].role)\n"
             "  hint: write one text; put it in quotes when it holds a colon and a space or begins with a brace"
@@ -881,7 +884,7 @@ ROWS = (
     ),
     Row(
         "author-without-name",
-        {A: front("title: The bridge\nauthors:\n  - role: reporter")},
+        {BRIDGE: front("title: The bridge\nauthors:\n  - role: reporter")},
         (
             "paper/2026-04-22/articles/bridge.md:4:5: S03 the field 'name' is missing or empty (authors[0].name)\n"
             "  hint: add a line 'name: …'"
@@ -889,7 +892,7 @@ ROWS = (
     ),
     Row(
         "author-list-in-list",
-        {A: front("title: The bridge\nauthors: [[Ann]]")},
+        {BRIDGE: front("title: The bridge\nauthors: [[Ann]]")},
         (
             "paper/2026-04-22/articles/bridge.md:3:11: S02 a list stands where named fields are due (authors[0])\n"
             "  hint: write them without '-': name, role, printed_role, org, bio"
@@ -897,7 +900,7 @@ ROWS = (
     ),
     Row(
         "kind-of-story",
-        {A: front("title: The bridge\nkind: newz")},
+        {BRIDGE: front("title: The bridge\nkind: newz")},
         (
             "paper/2026-04-22/articles/bridge.md:3:7: S02 'newz' is not one of the words allowed here (kind)\n"
             "  hint: did you mean 'news'?"
@@ -905,7 +908,7 @@ ROWS = (
     ),
     Row(
         "toc-maybe",
-        {A: front("title: The bridge\ntoc: maybe")},
+        {BRIDGE: front("title: The bridge\ntoc: maybe")},
         (
             "paper/2026-04-22/articles/bridge.md:3:6: S02 'maybe' is neither yes nor no (toc)\n"
             "  hint: write true or false"
@@ -913,7 +916,7 @@ ROWS = (
     ),
     Row(
         "weight-text",
-        {A: front("title: The bridge\nweight: heavy")},
+        {BRIDGE: front("title: The bridge\nweight: heavy")},
         (
             "paper/2026-04-22/articles/bridge.md:3:9: S02 'heavy' is not a whole number (weight)\n"
             "  hint: write digits only"
@@ -921,7 +924,7 @@ ROWS = (
     ),
     Row(
         "authors-and-chinese",
-        {A: front("title: The bridge\nauthors: Ann\n作者: Ann")},
+        {BRIDGE: front("title: The bridge\nauthors: Ann\n作者: Ann")},
         (
             "paper/2026-04-22/articles/bridge.md:4:1: S06 '作者' and 'authors' mean the same field (authors)\n"
             "  hint: delete one of the two"
@@ -929,7 +932,7 @@ ROWS = (
     ),
     Row(
         "editor-twice",
-        {A: front("title: The bridge\n责编: 张三\n责任编辑: 李四")},
+        {BRIDGE: front("title: The bridge\n责编: 张三\n责任编辑: 李四")},
         (
             "paper/2026-04-22/articles/bridge.md:4:1: S06 '责任编辑' and '责编' mean the same field (credits)\n"
             "  hint: delete one of the two"
@@ -937,7 +940,7 @@ ROWS = (
     ),
     Row(
         "byline-place",
-        {A: front("title: The bridge\nbyline_at: bottom")},
+        {BRIDGE: front("title: The bridge\nbyline_at: bottom")},
         (
             "paper/2026-04-22/articles/bridge.md:3:12: S02 'bottom' is not one of the words allowed here (byline_at)\n"
             "  hint: write one of: above, run-in, end"
@@ -945,7 +948,7 @@ ROWS = (
     ),
     Row(
         "dateline-list",
-        {A: front("title: The bridge\ndateline: [a, b]")},
+        {BRIDGE: front("title: The bridge\ndateline: [a, b]")},
         (
             "paper/2026-04-22/articles/bridge.md:3:11: S02 a list stands where named fields are due (dateline)\n"
             "  hint: write them without '-': label, place, date, agency"
@@ -953,7 +956,7 @@ ROWS = (
     ),
     Row(
         "source-unknown-field",
-        {A: front("title: The bridge\nsource: {name: Wire}")},
+        {BRIDGE: front("title: The bridge\nsource: {name: Wire}")},
         (
             "paper/2026-04-22/articles/bridge.md:3:10: S01 unknown field 'name' (source.name)\n"
             "  hint: known here: system, url, retrieved"
@@ -961,7 +964,7 @@ ROWS = (
     ),
     Row(
         "withdrawn-without-date",
-        {A: front("title: The bridge\nwithdrawn: {reason: wrong}")},
+        {BRIDGE: front("title: The bridge\nwithdrawn: {reason: wrong}")},
         (
             "paper/2026-04-22/articles/bridge.md:3:12: S03 the field 'date' is missing or empty (withdrawn.date)\n"
             "  hint: add a line 'date: …'"
@@ -969,12 +972,12 @@ ROWS = (
     ),
     Row(
         "lang-wrong",
-        {A: front("title: The bridge\nlang: 中文")},
+        {BRIDGE: front("title: The bridge\nlang: 中文")},
         ("paper/2026-04-22/articles/bridge.md:3:7: S02 '中文' is not a language tag (lang)\n  hint: write zh-Hans"),
     ),
     Row(
         "photo-without-file",
-        {A: front("title: The bridge\nphotos:\n  - caption: The bridge")},
+        {BRIDGE: front("title: The bridge\nphotos:\n  - caption: The bridge")},
         (
             "paper/2026-04-22/articles/bridge.md:4:5: S03 the field 'file' is missing or empty (photos[0].file)\n"
             "  hint: add a line 'file: …'"
@@ -982,7 +985,7 @@ ROWS = (
     ),
     Row(
         "photo-outside",
-        {A: front("title: The bridge\nphotos: ../../../x.jpg")},
+        {BRIDGE: front("title: The bridge\nphotos: ../../../x.jpg")},
         (
             "paper/2026-04-22/articles/bridge.md:3:9: S08 '../../../x.jpg' leads out of the publication (file)\n"
             "  hint: copy the file into the folder of the publication and name it from there"
@@ -990,7 +993,7 @@ ROWS = (
     ),
     Row(
         "photo-percent",
-        {A: front("title: The bridge\nphotos: '%2e%2e/%2e%2e/%2e%2e/x.jpg'")},
+        {BRIDGE: front("title: The bridge\nphotos: '%2e%2e/%2e%2e/%2e%2e/x.jpg'")},
         (
             "paper/2026-04-22/articles/bridge.md:3:9: S08 '%2e%2e/%2e%2e/%2e%2e/x.jpg' leads out of the publication (file)\n"
             "  hint: copy the file into the folder of the publication and name it from there"
@@ -998,7 +1001,7 @@ ROWS = (
     ),
     Row(
         "photo-percent-twice",
-        {A: front("title: The bridge\nphotos: '%252e%252e/%252e%252e/%252e%252e/x.jpg'")},
+        {BRIDGE: front("title: The bridge\nphotos: '%252e%252e/%252e%252e/%252e%252e/x.jpg'")},
         (
             "paper/2026-04-22/articles/bridge.md:3:9: S08 '%252e%252e/%252e%252e/%252e%252e/x.jpg' leads out of the publication (file)\n"
             "  hint: copy the file into the folder of the publication and name it from there"
@@ -1006,7 +1009,7 @@ ROWS = (
     ),
     Row(
         "photo-backslash",
-        {A: front("title: The bridge\nphotos: ..\\..\\..\\x.jpg")},
+        {BRIDGE: front("title: The bridge\nphotos: ..\\..\\..\\x.jpg")},
         (
             "paper/2026-04-22/articles/bridge.md:3:9: S08 '..\\..\\..\\x.jpg' leads out of the publication (file)\n"
             "  hint: copy the file into the folder of the publication and name it from there"
@@ -1014,7 +1017,7 @@ ROWS = (
     ),
     Row(
         "photo-absolute",
-        {A: front("title: The bridge\nphotos: /etc/passwd")},
+        {BRIDGE: front("title: The bridge\nphotos: /etc/passwd")},
         (
             "paper/2026-04-22/articles/bridge.md:3:9: S08 '/etc/passwd' leads out of the publication (file)\n"
             "  hint: copy the file into the folder of the publication and name it from there"
@@ -1022,7 +1025,7 @@ ROWS = (
     ),
     Row(
         "photo-drive",
-        {A: front("title: The bridge\nphotos: C:\\x.jpg")},
+        {BRIDGE: front("title: The bridge\nphotos: C:\\x.jpg")},
         (
             "paper/2026-04-22/articles/bridge.md:3:9: S08 'C:\\x.jpg' leads out of the publication (file)\n"
             "  hint: copy the file into the folder of the publication and name it from there"
@@ -1030,7 +1033,7 @@ ROWS = (
     ),
     Row(
         "photo-url",
-        {A: front("title: The bridge\nlead_photo: https://example.org/x.jpg")},
+        {BRIDGE: front("title: The bridge\nlead_photo: https://example.org/x.jpg")},
         (
             "paper/2026-04-22/articles/bridge.md:3:13: S08 'https://example.org/x.jpg' leads out of the publication (file)\n"
             "  hint: copy the file into the folder of the publication and name it from there"
@@ -1038,7 +1041,7 @@ ROWS = (
     ),
     Row(
         "photo-file-url",
-        {A: front("title: The bridge\nlead_photo: file:///etc/passwd")},
+        {BRIDGE: front("title: The bridge\nlead_photo: file:///etc/passwd")},
         (
             "paper/2026-04-22/articles/bridge.md:3:13: S08 'file:///etc/passwd' leads out of the publication (file)\n"
             "  hint: copy the file into the folder of the publication and name it from there"
@@ -1046,7 +1049,7 @@ ROWS = (
     ),
     Row(
         "photo-home",
-        {A: front("title: The bridge\nlead_photo: ~/x.jpg")},
+        {BRIDGE: front("title: The bridge\nlead_photo: ~/x.jpg")},
         (
             "paper/2026-04-22/articles/bridge.md:3:13: S08 '~/x.jpg' leads out of the publication (file)\n"
             "  hint: copy the file into the folder of the publication and name it from there"
@@ -1054,7 +1057,10 @@ ROWS = (
     ),
     Row(
         "photo-link-out",
-        {A: front("title: The bridge\nlead_photo: ../photos/x.jpg"), "2026-04-22/photos/x.jpg": Link("/etc/hostname")},
+        {
+            BRIDGE: front("title: The bridge\nlead_photo: ../photos/x.jpg"),
+            "2026-04-22/photos/x.jpg": Link("/etc/hostname"),
+        },
         (
             "paper/2026-04-22/articles/bridge.md:3:13: S08 '../photos/x.jpg' leads out of the publication (file)\n"
             "  hint: copy the file into the folder of the publication and name it from there"
@@ -1062,7 +1068,7 @@ ROWS = (
     ),
     Row(
         "nameplate-outside",
-        {P: PUBLICATION + "nameplate: ../x.png\n"},
+        {PAPER: PUBLICATION + "nameplate: ../x.png\n"},
         (
             "paper/publication.yaml:4:12: S08 '../x.png' leads out of the publication (file)\n"
             "  hint: copy the file into the folder of the publication and name it from there"
@@ -1070,7 +1076,7 @@ ROWS = (
     ),
     Row(
         "style-outside",
-        {P: PUBLICATION + "css: [house.css, ../x.css]\n"},
+        {PAPER: PUBLICATION + "css: [house.css, ../x.css]\n"},
         (
             "paper/publication.yaml:4:18: S08 '../x.css' leads out of the publication (css[1])\n"
             "  hint: copy the file into the folder of the publication and name it from there"
@@ -1078,7 +1084,7 @@ ROWS = (
     ),
     Row(
         "cover-outside",
-        {P: PUBLICATION + "cover: {mode: image, file: ../x.png}\n"},
+        {PAPER: PUBLICATION + "cover: {mode: image, file: ../x.png}\n"},
         (
             "paper/publication.yaml:4:28: S08 '../x.png' leads out of the publication (cover.file)\n"
             "  hint: copy the file into the folder of the publication and name it from there"
@@ -1086,7 +1092,7 @@ ROWS = (
     ),
     Row(
         "facsimile-outside",
-        {I: ISSUE.replace("articles:", "facsimile: ../../../01.jpg\n    articles:")},
+        {NUMBER: ISSUE.replace("articles:", "facsimile: ../../../01.jpg\n    articles:")},
         (
             "paper/2026-04-22/issue.yaml:4:16: S08 '../../../01.jpg' leads out of the publication (facsimile)\n"
             "  hint: copy the file into the folder of the publication and name it from there"
@@ -1094,7 +1100,7 @@ ROWS = (
     ),
     Row(
         "focal-outside",
-        {A: front("title: The bridge\nlead_photo: {file: ../photos/x.jpg, focal: 1.5 0.5}")},
+        {BRIDGE: front("title: The bridge\nlead_photo: {file: ../photos/x.jpg, focal: 1.5 0.5}")},
         (
             "paper/2026-04-22/articles/bridge.md:3:44: F06 the focal point '1.5 0.5' lies outside the picture (lead_photo.focal)\n"
             "  hint: write two numbers from 0 to 1, from the left and from the top: 0.5 0.3"
@@ -1102,7 +1108,7 @@ ROWS = (
     ),
     Row(
         "focal-one-number",
-        {A: front("title: The bridge\nlead_photo: {file: ../photos/x.jpg, focal: 0.5}")},
+        {BRIDGE: front("title: The bridge\nlead_photo: {file: ../photos/x.jpg, focal: 0.5}")},
         (
             "paper/2026-04-22/articles/bridge.md:3:44: S02 '0.5' is not a pair of numbers (lead_photo.focal)\n"
             "  hint: write two numbers from 0 to 1, from the left and from the top: 0.5 0.3"
@@ -1110,7 +1116,7 @@ ROWS = (
     ),
     Row(
         "focal-words",
-        {A: front("title: The bridge\nlead_photo: {file: ../photos/x.jpg, focal: [left, top]}")},
+        {BRIDGE: front("title: The bridge\nlead_photo: {file: ../photos/x.jpg, focal: [left, top]}")},
         (
             "paper/2026-04-22/articles/bridge.md:3:44: S02 'left top' is not a pair of numbers (lead_photo.focal)\n"
             "  hint: write two numbers from 0 to 1, from the left and from the top: 0.5 0.3"
@@ -1118,7 +1124,7 @@ ROWS = (
     ),
     Row(
         "width-word",
-        {A: front("title: The bridge\nlead_photo: {file: ../photos/x.jpg, width: wide}")},
+        {BRIDGE: front("title: The bridge\nlead_photo: {file: ../photos/x.jpg, width: wide}")},
         (
             "paper/2026-04-22/articles/bridge.md:3:44: S02 'wide' is not one of the words allowed here (lead_photo.width)\n"
             "  hint: write one of: auto, half, full"
@@ -1126,12 +1132,12 @@ ROWS = (
     ),
     Row(
         "sidecar-unknown-field",
-        {A: front("title: The bridge\nlead_photo: ../photos/x.jpg"), "2026-04-22/photos/x.yaml": "captoin: a\n"},
+        {BRIDGE: front("title: The bridge\nlead_photo: ../photos/x.jpg"), "2026-04-22/photos/x.yaml": "captoin: a\n"},
         ("paper/2026-04-22/photos/x.yaml:1:1: S01 unknown field 'captoin' (captoin)\n  hint: did you mean 'caption'?"),
     ),
     Row(
         "sidecar-with-file",
-        {A: front("title: The bridge\nlead_photo: ../photos/x.jpg"), "2026-04-22/photos/x.yaml": "file: y.jpg\n"},
+        {BRIDGE: front("title: The bridge\nlead_photo: ../photos/x.jpg"), "2026-04-22/photos/x.yaml": "file: y.jpg\n"},
         (
             "paper/2026-04-22/photos/x.yaml:1:1: S01 a file beside a photo does not name the photo (file)\n"
             "  hint: delete the line; the file belongs to the photo of the same name"
@@ -1139,7 +1145,7 @@ ROWS = (
     ),
     Row(
         "three-files-at-once",
-        {P: "id: P\ntitle: P\nlanguage: en\n", I: "date: 2026-4-22\n", A: front("titel: a")},
+        {PAPER: "id: P\ntitle: P\nlanguage: en\n", NUMBER: "date: 2026-4-22\n", BRIDGE: front("titel: a")},
         (
             "paper/publication.yaml:1:5: S02 'P' is not a short name as it is due here (id)\n"
             "  hint: write p\n"
@@ -1289,7 +1295,7 @@ ROWS = (
     ),
     Row(
         "photo-nul",
-        {A: front('title: The bridge\nlead_photo: "x\\0/../../../../y.jpg"')},
+        {BRIDGE: front('title: The bridge\nlead_photo: "x\\0/../../../../y.jpg"')},
         (
             "paper/2026-04-22/articles/bridge.md:3: T03 characters that no EPUB may hold were taken out: 1, the first is U+0000\n"
             "  hint: look whether a character of the text got lost there\n"

@@ -1,0 +1,181 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Whatever value the model can hold is written as YAML that reads back equal."""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Mapping
+from dataclasses import MISSING, fields, is_dataclass
+from datetime import date, datetime, timedelta, timezone
+from functools import cache
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from epubgen.decode import one_file_json, one_file_yaml, to_yaml
+from epubgen.decode.convert import Reader, type_hints
+from epubgen.decode.files import decode_one_file
+from epubgen.decode.yaml_nodes import parse_yaml
+from epubgen.errors import Location
+from epubgen.model import Article, Block, Correction, Credit, Form, I18n, Issue, Photo, Publication, Source, Text
+from epubgen.model.blocks import BLOCK_TYPES
+
+DEEP = 3
+"""Levels of blocks within blocks that are made up."""
+WORDS = st.text(
+    st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Cn"), include_characters="\n\t"), max_size=12
+) | st.sampled_from(
+    [
+        "~",
+        "null",
+        "no",
+        "01",
+        "- a",
+        "a: b",
+        "a #b",
+        "# a",
+        "*a",
+        "&a",
+        "!a",
+        "'a'",
+        '"a"',
+        "a:",
+        "? a",
+        "[a",
+        "{a}",
+        "%a",
+        "@a",
+        "`a`",
+        "<<",
+        "---",
+        "--- a",
+        "...",
+        " a",
+        "a ",
+        "\u3000a",
+        "a\u2028b",
+        "a\x85b",
+        "\\n",
+        'a"b\\',
+        "|",
+        ">",
+        "",
+        "=",
+    ]
+).filter(lambda text: "\x85" not in text)
+ZONES = st.integers(-14 * 4, 14 * 4).map(lambda quarter: timezone(timedelta(minutes=15 * quarter)))
+
+
+@cache
+def values(hint: Any, depth: int = 0, *, filled: bool = False) -> st.SearchStrategy[Any]:
+    """Values of a type; ``filled``: no empty ones."""
+    origin = get_origin(hint)
+    if origin in (Union, types.UnionType):
+        kinds = [kind for kind in get_args(hint) if kind is not type(None)]
+        made = st.one_of(*(values(kind, depth) for kind in (kinds[:1] if depth > DEEP else kinds)))
+        return made if len(kinds) == len(get_args(hint)) else st.none() | made
+    if origin is tuple:
+        item, *more = get_args(hint)
+        if more != [...]:
+            return st.tuples(*(st.floats(0, 1, allow_subnormal=False) for _ in "xy"))
+        most = 0 if depth > DEEP + 1 and not filled else 3
+        return st.lists(values(item, depth + 1), min_size=int(filled), max_size=max(most, int(filled))).map(tuple)
+    if origin is Annotated:
+        return st.sampled_from(["a", "a-1"] if hint.__metadata__[0] is Form.SLUG else ["en", "zh-Hant-TW", "no"])
+    if origin is Literal:
+        return st.sampled_from(get_args(hint))
+    if origin is Mapping or (origin is not None and issubclass(origin, Mapping)):
+        return st.dictionaries(WORDS, WORDS, max_size=3)
+    if is_dataclass(hint):
+        return objects(hint, depth)
+    simple: dict[Any, st.SearchStrategy[Any]] = {
+        str: WORDS.filter(bool) if filled else WORDS,
+        int: st.integers(-(10**8), 10**8),
+        bool: st.booleans(),
+        date: st.dates(),
+        datetime: st.datetimes(timezones=ZONES),
+    }
+    return simple[hint]
+
+
+@cache
+def objects(cls: Any, depth: int = 0) -> st.SearchStrategy[Any]:
+    """Values of a dataclass: what is required is never empty, what has a default may be left."""
+    parts, maybe = {}, {}
+    for item in fields(cls):
+        if not item.compare or item.name == "data":
+            continue
+        due = item.default is MISSING and item.default_factory is MISSING
+        if due:
+            parts[item.name] = values(type_hints(cls)[item.name], depth + 1, filled=True)
+        elif depth <= DEEP + 1:
+            maybe[item.name] = values(type_hints(cls)[item.name], depth + 1)
+    return st.fixed_dictionaries(parts, optional=maybe).map(lambda kwargs: cls(**kwargs))
+
+
+def back(cls: Any, text: str) -> object:
+    reader = Reader("a.yaml")
+    tree = parse_yaml(text, Location("a.yaml"))
+    assert tree.findings == ()
+    assert tree.root is not None
+    value = reader.read(cls, tree.root)
+    assert reader.findings == []
+    return value
+
+
+SETTINGS = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+@pytest.mark.parametrize("cls", [Publication, Article, Photo, Correction, Credit, Source, *BLOCK_TYPES.values()])
+def test_any_value_reads_back_equal(cls: Any) -> None:
+    hint = Block if cls in BLOCK_TYPES.values() else cls
+
+    @SETTINGS
+    @given(objects(cls))
+    def check(value: Any) -> None:
+        assert back(hint, to_yaml(value)) == value
+
+    check()
+
+
+@SETTINGS
+@given(objects(Issue))
+def test_any_issue_reads_back_equal_from_one_file(issue: Issue) -> None:
+    for text, name in ((one_file_yaml(issue), "a.yaml"), (one_file_json(issue), "a.json")):
+        again, findings = decode_one_file(text, Location(name))
+        assert findings == ()
+        assert again == issue
+
+
+def test_the_language_of_a_text_is_kept() -> None:
+    story = Article(id="a", title=(I18n("mot", "fr"),), summary=I18n("Wort", "de"))
+    again = back(Article, to_yaml(story))
+    assert isinstance(again, Article)
+    assert [getattr(text, "lang", "") for text in (again.title[0], again.summary)] == ["fr", "de"]
+
+
+def test_yaml_for_people() -> None:
+    story = Article(
+        id="a",
+        title=("煤“化”新材料", "“黑金”变“绿金”"),
+        page=("01",),
+        authors=(Credit(name="常谊谊", role="reporter"), Credit(name="陈晓阳")),
+        summary="He said: no",
+        toc=False,
+    )
+    assert to_yaml(story, leave=("body",)) == (
+        "id: a\n"
+        "title:\n"
+        "  - 煤“化”新材料\n"
+        "  - “黑金”变“绿金”\n"
+        "page: 01\n"
+        "authors:\n"
+        "  - name: 常谊谊\n"
+        "    role: reporter\n"
+        "  - 陈晓阳\n"
+        'summary: "He said: no"\n'
+        "toc: false\n"
+    )
+    assert to_yaml(Text("x")) == "x\n"

@@ -1,0 +1,171 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""YAML and JSON become one tree: text as typed, every value with its place, nothing resolved."""
+
+from __future__ import annotations
+
+import json
+import time
+import tracemalloc
+
+import pytest
+import yaml
+
+from epubgen.decode import yaml_nodes
+from epubgen.decode.json_nodes import parse_json
+from epubgen.decode.nodes import Node, Tree
+from epubgen.decode.yaml_nodes import parse_yaml
+from epubgen.errors import Location
+
+AT = Location("issue.yaml")
+
+
+def plain(node: Node) -> object:
+    match node.value:
+        case dict(entries):
+            return {key: plain(child) for key, child in entries.items()}
+        case list(items):
+            return [plain(item) for item in items]
+        case value:
+            return value
+
+
+def read(tree: Tree) -> object:
+    assert tree.findings == ()
+    assert tree.root is not None
+    return plain(tree.root)
+
+
+AS_TYPED = (
+    "01", "no", "yes", "on", "off", "true", "False", "Null", "NULL", "12:30:00", "12:30", "010", "0o10", "0x1F", "1_000", "1.10",
+    "1e3", ".5", "+5", "-0", "2026-04-22", "2026-04-22T01:40:00Z", "=", "1,000", "3:00", "０１", "A1", "iv", "65-0010",
+    "9" * 5000, ".inf", ".NaN", "190:20:30", "1 000", "0.5 0.3",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("text", AS_TYPED)
+def test_yaml_keeps_what_was_typed(text: str) -> None:
+    assert read(parse_yaml(f"a: {text}\nb: [{text}]\nc: '{text}'\n", AT)) == {"a": text, "b": [text], "c": text} or (
+        "," in text or ":" in text
+    )
+    assert read(parse_yaml(f"a: {text}\n", AT)) == {"a": text}
+    assert read(parse_yaml(f"- {text}\n", AT)) == [text]
+
+
+@pytest.mark.parametrize("text", ["0", "12482", "1.10", "1e3", "-5", "9" * 5000, "1E+2"])
+def test_json_keeps_numbers_as_typed(text: str) -> None:
+    assert read(parse_json(f'{{"a": {text}}}', AT)) == {"a": text}
+
+
+def test_nothing_is_nothing_and_empty_text_is_text() -> None:
+    assert read(parse_yaml("a:\nb: ~\nc: null\nd: ''\ne: 'null'\n", AT)) == {
+        "a": None,
+        "b": None,
+        "c": None,
+        "d": "",
+        "e": "null",
+    }
+    assert read(parse_json('{"a": null, "b": "", "c": true, "d": false}', AT)) == {
+        "a": None,
+        "b": "",
+        "c": "true",
+        "d": "false",
+    }
+
+
+def test_every_value_has_its_place() -> None:
+    text = '{"a": 1,\n "汉": [true,\n  {"b": "x"}]}'
+    spots = [(path, node.line, node.column) for path, node in _root(parse_json(text, AT)).walk()]
+    assert spots == [
+        ("", 1, 1),
+        ("a", 1, 7),
+        ("汉", 2, 7),
+        ("汉[0]", 2, 8),
+        ("汉[1]", 3, 3),
+        ("汉[1].b", 3, 9),
+    ]
+    front = parse_yaml("标题: x\nb:\n  - c: y\n", Location("a.md", 2))
+    assert [(path, node.line, node.column) for path, node in _root(front).walk()] == [
+        ("", 2, 1),
+        ("标题", 2, 5),
+        ("b", 4, 3),
+        ("b[0]", 4, 5),
+        ("b[0].c", 4, 8),
+    ]
+    assert _root(front).keys == {"标题": (2, 1), "b": (3, 1)}
+
+
+def _root(tree: Tree) -> Node:
+    assert tree.root is not None
+    return tree.root
+
+
+def test_json_positions_survive_escapes_and_brackets_in_text() -> None:
+    text = json.dumps({"a[{": 'x"]}\\', "b": ["[", "😀", {"c\n": "\ud83d\ude00"}]})
+    nodes = dict(_root(parse_json(text, AT)).walk())
+    assert {path: text[node.column - 1] for path, node in nodes.items()}["b[2].c\n"] == '"'
+    assert plain(nodes[""]) == json.loads(text)
+
+
+def test_block_scalars_lose_the_line_end_that_closes_them() -> None:
+    assert read(parse_yaml("a: |\n  one\n  two\nb: >\n  one\n  two\n", AT)) == {"a": "one\ntwo", "b": "one two"}
+
+
+@pytest.mark.parametrize("parse", [parse_yaml, parse_json])
+def test_control_characters_are_removed_and_counted(parse: object) -> None:
+    tree = (parse_json if parse is parse_json else parse_yaml)('{"a": "b\\u0007c\\ufdd0", "d": "e\\u000cf"}', AT)
+    assert plain(_root(tree)) == {"a": "bc", "d": "e f"}
+    assert [(f.key, dict(f.args)["n"], dict(f.args)["char"]) for f in tree.findings] == [
+        ("T03.removed", "2", "U+0007"),
+        ("T03.removed", "1", "U+000C"),
+    ]
+
+
+def test_raw_control_characters_do_not_break_yaml() -> None:
+    tree = parse_yaml("a: b\x07c\x85\nd: e\x0bf\ufffe\n", AT)
+    assert plain(_root(tree)) == {"a": "bc", "d": "e f"}
+    assert [(f.key, f.at) for f in tree.findings] == [("T03.removed", Location("issue.yaml", 1))]
+
+
+@pytest.mark.parametrize("text", ["a: b\tc\n", 'a: "b\\tc"\n', '{"a": "b\\tc"}', '{"a": "b\tc"}'])
+def test_tabs_are_fine(text: str) -> None:
+    assert read((parse_json if text[0] == "{" else parse_yaml)(text, AT)) == {"a": "b\tc"}
+
+
+BOMB = "a: &a [x,x]\n" + "".join(
+    f"{n}: &{n} [{','.join([f'*{m}'] * 9)}]\n" for m, n in zip("abcdefgh", "bcdefghi", strict=True)
+)
+HOSTILE = {
+    "alias bomb": (BOMB, "S04"),
+    "a list that holds itself": ("a: &a [*a]\n", "S04"),
+    "a million aliases": ("a: &a x\nb: [" + "*a," * 1_000_000 + "]\n", "S04"),
+    "2,000 deep": ("a: " + "[" * 2000 + "]" * 2000, "S02"),
+    "5,000 deep": ("a: " + "[" * 5000, "S02"),
+    "5,000 deep mappings": ("{a: " * 5000, "S02"),
+    "5,000 deep in blocks": ("".join(" " * depth + "a:\n" for depth in range(5000)), "S02"),
+    "100,000 deep JSON": ('{"a":' + "[" * 100_000 + "]" * 100_000 + "}", "S02"),
+    "100,000 deep JSON, never closed": ("[" * 100_000, "S02"),
+    "50 MB scalar": ("a: " + "x" * 50_000_000, "S02"),
+    "50 MB scalar in JSON": ('{"a": "' + "x" * 50_000_000 + '"}', "S02"),
+    "python tag": ("a: !!python/object/apply:os.system [echo]\n", "S04"),
+    "JSON string that never ends": ('{"a": "' + '\\"' * 500_000, "S02"),
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_data_is_refused_fast_and_small(name: str) -> None:
+    text, code = HOSTILE[name]
+    tracemalloc.start()
+    start = time.perf_counter()
+    tree = (parse_json if text[0] in "{[" and "{a" not in text[:3] else parse_yaml)(text, AT)
+    taken, memory = time.perf_counter() - start, tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert code in {f.code for f in tree.findings}
+    assert taken < 5, "a refusal takes far less than a second; the rest is patience with a busy machine"
+    assert memory < 200 * 2**20
+
+
+def test_the_python_loader_reads_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "a: [1, {b: c}]\nd: |\n  e\nf: 'g'\n"
+    fast = parse_yaml(text, AT)
+    monkeypatch.setattr(yaml_nodes, "_LOADER", yaml.SafeLoader)
+    assert parse_yaml(text, AT) == fast
