@@ -149,7 +149,7 @@ class _Stage:
 
 def _read(source: Named, options: Options) -> tuple[Reading, Origin]:
     origin = open_origin(source)
-    reading = find_importer(origin, options.source).read(origin, options)
+    reading = find_importer(origin, options.format).read(origin, options)
     return replace(reading, issue=replace(reading.issue, root=_root(origin))), origin
 
 

@@ -51,7 +51,7 @@ class Options:
     """``--publication FILE`` for importers."""
     page: str = ""
     """``--page N``: page number of a printed page that does not say."""
-    source: str = ""
+    format: str = ""
     """Name of the importer; empty: found by looking at the input."""
     now: datetime | None = None
     """The instant of ``SOURCE_DATE_EPOCH`` where it is set; ``None`` keeps a build independent of the clock."""

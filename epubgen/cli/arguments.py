@@ -22,7 +22,7 @@ several_sources: Decorator[Any] = click.argument("source", nargs=-1, required=Tr
 as_json: Decorator[Any] = click.option("--json", "as_json", is_flag=True, help=words("o.json"))
 strict: Decorator[Any] = click.option("--strict", is_flag=True, help=words("o.strict"))
 encoding: Decorator[Any] = click.option("--encoding", default="", metavar="NAME", help=words("o.encoding"))
-source_format: Decorator[Any] = click.option("--source", "format_", default="", metavar="NAME", help=words("o.source"))
+source_format: Decorator[Any] = click.option("--format", "format_", default="", metavar="NAME", help=words("o.source"))
 page: Decorator[Any] = click.option("--page", default="", metavar="N", help=words("o.page"))
 publication: Decorator[Any] = click.option(
     "--publication", type=file_path, default=None, metavar="FILE", help=words("o.publication")

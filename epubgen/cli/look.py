@@ -56,7 +56,7 @@ def lint(source: tuple[Path, ...], explain: str, strict: bool, format_: str, as_
         return 0
     if not source:
         raise click.MissingParameter(param=click.Argument(["source"]), ctx=click.get_current_context())
-    report = api.lint(source, source=format_, **settings)
+    report = api.lint(source, format=format_, **settings)
     _show(report, as_json=as_json)
     return SourceError.exit_code if report.errors or (strict and report.warnings) else 0
 
@@ -75,7 +75,7 @@ def inspect(source: tuple[Path, ...], format_: str, as_json: bool, **settings: o
     if len(source) == 1 and source[0].suffix.lower() == ".epub":
         tree = outline.of_epub(source[0])
     else:
-        tree = outline.of_issue(source, source=format_, **settings)
+        tree = outline.of_issue(source, format=format_, **settings)
     if as_json:
         show_json(tree.as_json())
     else:

@@ -72,7 +72,7 @@ def build(
         "writing_mode": _MODES.get(mode or "", ""),
         "punctuation": punctuation or "",
         "check": checked,
-        "source": format_,
+        "format": format_,
         "progress": silent if quiet or as_json else draw_progress,
     }
     epub = api.build(source, output, **settings)
@@ -112,7 +112,7 @@ def import_(
     """Write an issue folder and say what to look at first."""
     from epubgen import api  # noqa: PLC0415 - help must not wait for it
 
-    settings |= {"source": format_, "punctuation": punctuation or ""}
+    settings |= {"format": format_, "punctuation": punctuation or ""}
     outcome = api.import_pages(source, output, force=force, **settings)
     if as_json:
         show_json(outcome.as_json(language()))
