@@ -16,6 +16,12 @@ from epubgen.model import Article, Credit, Issue, Paragraph, Photo, Publication,
 ROOT = Path(__file__).resolve().parents[1]
 SAMPLES = sorted(path.parent for path in (ROOT / "issues").glob("*/*/issue.yaml"))
 
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """An option to take what is built now as the golden text."""
+    parser.addoption("--save-golden", action="store_true", help="write the golden text of the samples anew")
+
+
 MakeIssue = Callable[..., Issue]
 MakeStory = Callable[..., Article]
 
@@ -57,7 +63,9 @@ def jpeg() -> bytes:
 @pytest.fixture
 def photo(jpeg: bytes) -> Photo:
     """A photo that is no file."""
-    return Photo(file="pier.jpg", data=jpeg, caption="清晨的码头。", alt="码头边停着三条船", credit=(Credit(name="何帆"),))
+    return Photo(
+        file="pier.jpg", data=jpeg, caption="清晨的码头。", alt="码头边停着三条船", credit=(Credit(name="何帆"),)
+    )
 
 
 @pytest.fixture(params=SAMPLES, ids=lambda path: path.parent.name)
