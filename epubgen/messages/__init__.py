@@ -15,7 +15,7 @@ from functools import cache
 
 from epubgen.messages.row import Row, Severity
 
-__all__ = ["LANGUAGES", "Row", "Severity", "hint", "label", "language", "message", "row", "table", "visible"]
+__all__ = ["LANGUAGES", "Row", "Severity", "explain", "hint", "label", "language", "message", "row", "table", "visible"]
 
 LANGUAGES = ("en", "zh")
 
@@ -52,6 +52,18 @@ def hint(key: str, args: Args, lang: str) -> str:
 def label(key: str, lang: str, /, **args: object) -> str:
     """A word or sentence of the interface, such as ``hint`` or ``summary.errors``."""
     return message(f"ui.{key}", [(name, str(value)) for name, value in args.items()], lang)
+
+
+def explain(code: str, lang: str) -> str:
+    """What a code (``A06``) or a row (``S02.date``) means, in a heading and a paragraph; for an unknown one, all codes."""
+    from epubgen.messages.explanations import explanation, explanations  # noqa: PLC0415 - read on first use
+
+    try:
+        entry = explanation(code if code.startswith("note.") else code.upper())
+    except KeyError:
+        return label("explain.unknown", lang, code=code, known=", ".join(explanations()))
+    title, text = _pick(entry.title_en, entry.title_zh, lang), _pick(entry.text_en, entry.text_zh, lang)
+    return f"{entry.code}: {title}\n\n{text}"
 
 
 def language(environ: Mapping[str, str] | None = None) -> str:

@@ -84,6 +84,11 @@ ROWS: tuple[Row, ...] = (
     _ui("import.kept", "kept as you edited it: {files}", "保留您的修改：{files}"),
     _ui("import.dropped", "no longer on the pages: {files}", "版面上已没有：{files}"),
     _ui("import.notes", "look at these first, most serious first (all of them: {file}):", "请先看这些，要紧的在前（全部见 {file}）："),
+    # Codes explained.
+    _ui("explain.unknown", "there is no code {code}; there are: {known}", "没有 {code} 这个代码，可用：{known}"),
+    _ui("weight.error", "error", "错误"),
+    _ui("weight.warning", "warning", "警告"),
+    _ui("weight.info", "information", "提请留意"),
     # Wrong use.
     _ui("usage.missing", "‘{name}’ is missing", "缺少“{name}”"),
     _ui("usage.option", "there is no option {name}", "没有 {name} 这个选项"),

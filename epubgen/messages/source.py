@@ -103,6 +103,12 @@ ROWS: tuple[Row, ...] = (
         "现在的处理是：{chosen}。有误请改稿，看过后删去这一条",
     ),
     Row(
+        "A10",
+        I,
+        "the story '{title}' is left out, as asked",
+        "按要求不收入“{title}”",
+    ),
+    Row(
         "C01",
         W,
         "nobody is named from the byline '{byline}'",
@@ -1239,6 +1245,14 @@ ROWS: tuple[Row, ...] = (
         "不能链接到“{href}”",
         "write https://…, mailto:…, tel:…, or article: and the id of a story",
         "请写 https://…、mailto:…、tel:…，或 article: 加稿件 id",
+    ),
+    Row(
+        "S09.notes",
+        E,
+        "the footnote '{label}' stands in a text that has no place for notes",
+        "脚注“{label}”所在的文字不能带脚注",
+        "write the note into the text itself",
+        "把脚注内容直接写进文字里",
     ),
     Row(
         "S09.path",

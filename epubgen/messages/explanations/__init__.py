@@ -1,0 +1,53 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""What each code means and why it is there: for ``epubgen lint --explain CODE`` and for ``docs/errors.md``.
+
+A code of the message table has exactly one entry here; a review note of an importer goes by its whole key
+(``note.kicker``). The entries stand in files by family, in the order of the documentation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+
+from epubgen.messages.explanations import built, failure, files, issue, markup, notes, story
+from epubgen.messages.explanations.entry import Explanation
+from epubgen.messages.row import Row
+
+__all__ = ["FAMILIES", "Explanation", "code_of", "explanation", "explanations"]
+
+FAMILIES: tuple[tuple[str, str, str, tuple[Explanation, ...]], ...] = (
+    ("S", "Reading the files", "读取文件", files.ENTRIES),
+    (
+        "D L P N R",
+        "The issue: dates, language, pages, order, release",
+        "一期：日期、语言、版面、次序、发布",
+        issue.ENTRIES,
+    ),
+    ("A C F T", "Stories, people, photos, words", "稿件、署名、图片、文字", story.ENTRIES),
+    ("H", "Foreign HTML", "外来的 HTML", markup.ENTRIES),
+    ("note", "Questions of an import: the notes that A08 counts", "导入时的问题：A08 所计的各项", notes.ENTRIES),
+    ("B", "The built EPUB", "生成的 EPUB", built.ENTRIES),
+    ("EG", "Options, tools, writing", "选项、工具、写入", failure.ENTRIES),
+)
+"""Letters, heading in English and Chinese, entries."""
+
+
+@cache
+def explanations() -> Mapping[str, Explanation]:
+    """Every entry by its code."""
+    return {entry.code: entry for _, _, _, entries in FAMILIES for entry in entries}
+
+
+def explanation(code: str) -> Explanation:
+    """The entry of a code (``A06``) or of a row (``S02.date``); an unknown one is a ``KeyError``."""
+    known = explanations()
+    return known[code] if code in known else known[code.partition(".")[0]]
+
+
+def code_of(row: Row) -> str:
+    """The code that a row belongs to; empty for words of the interface and of facts, which report nothing."""
+    family, _, _ = row.key.partition(".")
+    if family in ("ui", "fact"):
+        return ""
+    return row.key if family == "note" else family

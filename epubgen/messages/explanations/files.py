@@ -1,0 +1,100 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Entries: reading the files, codes S."""
+
+from __future__ import annotations
+
+from epubgen.messages.explanations.entry import Explanation
+
+ENTRIES: tuple[Explanation, ...] = (
+    Explanation(
+        "S01",
+        "Unknown field",
+        "未知字段",
+        "A field is not one that the format knows. It is refused, because a misspelled field would otherwise be dropped without a word: 'artcles' would build an issue without stories. The message gives the nearest name. Chinese names such as 标题 are known as well.",
+        "写了格式里没有的字段。若不报错，拼错的字段会被悄悄丢掉，例如把 articles 写成 artcles，整期就没有稿件了。提示会给出最接近的写法；标题、栏目等中文字段名也可以用。",
+    ),
+    Explanation(
+        "S02",
+        "Wrong value",
+        "值不对",
+        "A value does not have the form that its field needs: a date that is no date, a word outside the list of choices, a list where one text is due, text that is no YAML or JSON. Values stay as they are typed, so 01 stays page 01 and 'no' stays a word; only the field decides what they mean.",
+        "值的写法不符合字段要求：日期写错、不在可选词里、该写一段文字却写成列表，或文件不是合法的 YAML、JSON。值按原样保留，01 就是 01 版，no 就是文字 no，含义只由字段决定。",
+    ),
+    Explanation(
+        "S03",
+        "Required field missing",
+        "缺少必填字段",
+        "A field without which nothing can be built is missing or empty: the title of a story, the date of an issue, the id, title and language of a publication.",
+        "缺少必不可少的字段，或字段为空：稿件的标题、一期的日期、报刊的 id、名称和语言。",
+    ),
+    Explanation(
+        "S04",
+        "Anchor, alias, tag or merge key of YAML",
+        "YAML 的锚点、别名、标签或合并键",
+        "YAML can name a value with '&', repeat it with '*', give it a type with '!' and merge mappings with '<<'. None of these is read: they make a file say something else than an editor sees, and a few lines can unfold to gigabytes. Text that merely begins with such a sign goes into quotes.",
+        "YAML 可以用“&”给值起名、用“*”引用、用“!”指定类型、用“<<”合并。这里一律不用：它们会让文件的实际内容和编辑看到的不一样，几行就能展开成几个 GB。文字恰好以这些符号开头时，请加引号。",
+    ),
+    Explanation(
+        "S05",
+        "Field given twice",
+        "字段重复",
+        "The same field stands twice in one place. Most programs silently take the last one; here you decide which is right.",
+        "同一处写了两次相同的字段。多数软件会悄悄取后一个；这里请您决定留哪个。",
+    ),
+    Explanation(
+        "S06",
+        "Field given under two names",
+        "同一字段用了两个名称",
+        "A field and its other spelling stand side by side, such as 'title' and 标题. They mean the same, so one of them must go.",
+        "同一字段的两种写法并存，例如 title 和“标题”。两者意思相同，请删去一个。",
+    ),
+    Explanation(
+        "S07",
+        "Not UTF-8",
+        "不是 UTF-8 编码",
+        "The bytes of a file are no UTF-8. The encoding is not guessed, because a wrong guess changes characters without an error. Save the file as UTF-8, or name its encoding with --encoding.",
+        "文件的字节不是 UTF-8。程序不猜编码，因为猜错会悄悄改字。请另存为 UTF-8，或用 --encoding 指明编码，例如 gb18030。",
+    ),
+    Explanation(
+        "S08",
+        "Path outside the publication",
+        "路径在报刊文件夹之外",
+        "A file name leads out of the folder of the publication. Nothing outside it is read, so that an issue from elsewhere cannot pull private files into a book.",
+        "文件路径指向报刊文件夹之外。程序不读外面的文件，以免别处来的一期把私人文件带进书里。",
+    ),
+    Explanation(
+        "S09",
+        "HTML, or text that is no known block",
+        "HTML 或无法识别的正文结构",
+        "The text of a story holds HTML or a construct that has no meaning here. It is refused rather than passed through: what a reading device does with it cannot be foretold. The page on the issue format lists how each kind of block is written.",
+        "正文里有 HTML，或这里没有的结构。不会原样放行，因为无法预料阅读器如何处理。各种正文块的写法见格式说明。",
+    ),
+    Explanation(
+        "S10",
+        "File missing or unreadable",
+        "文件缺失或读不了",
+        "A file that is needed is not there or cannot be opened. An issue needs issue.yaml in its folder and publication.yaml there or up to two folders above.",
+        "需要的文件不存在或打不开。每一期的文件夹里要有 issue.yaml，publication.yaml 放在同一文件夹或上一、二级文件夹。",
+    ),
+    Explanation(
+        "S11",
+        "Archive unreadable or too large",
+        "压缩包读不了或太大",
+        "A ZIP archive is damaged, uses something other than plain ZIP, or unpacks to far more than an issue holds. Limits protect the computer from archives that are made to fill it.",
+        "ZIP 压缩包损坏、不是普通 ZIP，或解开后远超一期的量。设上限是为了防止恶意压缩包占满电脑。",
+    ),
+    Explanation(
+        "S12",
+        "Nothing that can be read as an issue",
+        "没有可读的一期",
+        "No importer recognises what was named. The message lists what was looked for; 'epubgen sources' lists all formats.",
+        "没有哪种导入方式认得所给的内容。消息列出了查找过的文件；“epubgen sources”列出全部格式。",
+    ),
+    Explanation(
+        "S13",
+        "Draft left out",
+        "草稿未收入",
+        "A story has 'draft: true' and is not in the edition. It may stay in the lists of the issue; they simply pass over it.",
+        "稿件写着 draft: true，不收入本期。列表里可以保留它，生成时会跳过。",
+    ),
+)

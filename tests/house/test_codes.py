@@ -1,0 +1,99 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Every code is worded, explained and documented, in both languages."""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+import string
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from epubgen import messages
+from epubgen.messages import Row
+from epubgen.messages.explanations import FAMILIES, code_of, explanations
+
+ROOT = Path(__file__).resolve().parents[2]
+ROWS = list(messages.table().values())
+CODES = sorted({code for row in ROWS if (code := code_of(row))})
+
+
+def _names(words: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(words) if name}
+
+
+def _key(row: Row) -> str:
+    return row.key
+
+
+def _writer() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("write_error_docs", ROOT / "scripts" / "write_error_docs.py")
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_code_has_an_explanation(code: str) -> None:
+    assert code in explanations()
+
+
+@pytest.mark.parametrize("code", sorted(explanations()))
+def test_an_explanation_has_a_row(code: str) -> None:
+    assert code in CODES
+
+
+def test_no_code_is_explained_twice() -> None:
+    assert len(explanations()) == sum(len(entries) for *_, entries in FAMILIES)
+
+
+@pytest.mark.parametrize("row", ROWS, ids=_key)
+def test_both_languages_say_the_same(row: Row) -> None:
+    assert row.en
+    assert row.zh
+    assert _names(row.en) == _names(row.zh)
+    assert bool(row.hint_en) == bool(row.hint_zh)
+    assert _names(row.hint_en) == _names(row.hint_zh)
+
+
+@pytest.mark.parametrize("row", ROWS, ids=_key)
+def test_chinese_is_chinese(row: Row) -> None:
+    words = re.sub(r"\{\w+\}", "", row.zh)
+    assert not re.search(r"[\u4e00-\u9fff][,;!?]", words)
+
+
+def test_no_key_stands_twice() -> None:
+    from epubgen.messages import built, failure, interface, notes, source  # noqa: PLC0415
+
+    keys = [row.key for family in (source, notes, built, failure, interface) for row in family.ROWS]
+    assert len(keys) == len(set(keys))
+
+
+@pytest.mark.parametrize("lang", messages.LANGUAGES)
+def test_the_page_of_codes_is_up_to_date(lang: str) -> None:
+    writer = _writer()
+    assert (ROOT / "docs" / writer.FILES[lang]).read_text(encoding="utf-8") == writer.page(lang), (
+        "run: python scripts/write_error_docs.py"
+    )
+
+
+@pytest.mark.parametrize(
+    ("asked", "opening"),
+    [
+        ("A06", "A06: Paragraph"),
+        ("a06", "A06: Paragraph"),
+        ("S02.date", "S02: Wrong"),
+        ("note.kicker", "note.kicker: "),
+    ],
+)
+def test_explain(asked: str, opening: str) -> None:
+    assert messages.explain(asked, "en").startswith(opening)
+
+
+def test_explain_an_unknown_code() -> None:
+    assert "Z99" in messages.explain("Z99", "en")
+    assert "A06" in messages.explain("Z99", "zh")
