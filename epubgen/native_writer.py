@@ -7,82 +7,74 @@ import hashlib
 import posixpath
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import replace
+from typing import TypeVar
 
 from epubgen import markup
 from epubgen.decode import in_order, to_yaml, with_photos
-from epubgen.model import Article, Issue, Photo
+from epubgen.model import Article, Issue, Page, Photo
 
 __all__ = ["issue_files"]
+
+T = TypeVar("T")
 
 
 def issue_files(issue: Issue, *, folder: str | None = None) -> dict[str, bytes]:
     """The files of an issue by their names below the publication folder.
+
+    All that a photo says stands where it is used, so none needs a file beside it.
 
     Args:
         issue: names of photos are those below the publication folder.
         folder: where the issue goes; by default its date.
     """
     place = issue.date.isoformat() if folder is None else folder
-    writer = _Writer(place)
-    stems = _stems(issue)
-    bare = replace(issue, articles=(), publication=issue.publication)
+    pictures: dict[str, bytes] = {}
+    head = _named(replace(issue, articles=()), place, pictures)
     files = {
-        "publication.yaml": to_yaml(issue.publication),
-        posixpath.join(place, "issue.yaml"): to_yaml(writer.named(bare, place), leave=("publication", "articles")),
+        "publication.yaml": to_yaml(replace(issue.publication, nameplate=_nameplate(issue, pictures))),
+        posixpath.join(place, "issue.yaml"): to_yaml(head, leave=("publication", "articles")),
     }
-    for story, stem in zip(issue.articles, stems, strict=True):
-        files[posixpath.join(place, "articles", f"{stem}.md")] = writer.article(story, stem)
-    files |= writer.sidecars()
-    encoded = {name: text.encode() for name, text in files.items()}
-    return dict(sorted((encoded | writer.pictures).items()))
+    here = posixpath.join(place, "articles")
+    for story, stem in zip(issue.articles, _stems(issue), strict=True):
+        files[f"{here}/{stem}.md"] = _article(_named(story, here, pictures), stem)
+    texts = {name: text.encode() for name, text in files.items()}
+    return dict(sorted((texts | pictures).items()))
 
 
-_ALL = frozenset(item.name for item in fields(Photo) if item.compare and item.name not in ("file", "data"))
-_IN_TEXT = frozenset(("caption", "alt", "credit", "focal", "width"))
-"""What the Markdown of a picture can say; the rest goes beside the picture."""
-_BLANK = Photo(file="-")
+def _article(story: Article, stem: str) -> str:
+    """Front matter and Markdown; the id is the file name unless it says otherwise."""
+    leave = ("body", "footnotes", *(("id",) if story.id == stem else ()))
+    body = markup.markdown_from_blocks(story.body, story.footnotes).strip("\n")
+    return f"---\n{to_yaml(story, leave)}---\n" + (f"\n{body}\n" if body else "")
 
 
-@dataclass(slots=True)
-class _Writer:
-    """Writes the stories of one issue; gathers what belongs beside the photos."""
+def _named(value: T, here: str, pictures: dict[str, bytes]) -> T:
+    """The value with its files named from the folder ``here``; photos that are no files yet go to ``pictures``."""
 
-    folder: str
-    beside: dict[str, Photo] = field(default_factory=dict)
-    pictures: dict[str, bytes] = field(default_factory=dict)
-
-    def article(self, story: Article, stem: str) -> str:
-        """Front matter and Markdown."""
-        here = posixpath.join(self.folder, "articles")
-        head = self.named(replace(story, body=(), footnotes=()), here)
-        text = with_photos((story.body, story.footnotes), lambda photo: self._in_text(photo, here))
-        leave = ("body", "footnotes", *(("id",) if story.id == stem else ()))
-        body = markup.markdown_from_blocks(*text).strip("\n")
-        return f"---\n{to_yaml(head, leave)}---\n" + (f"\n{body}\n" if body else "")
-
-    def named(self, value: Article | Issue, here: str) -> Article | Issue:
-        """The value with its photos named from the folder ``here``."""
-        return with_photos(value, lambda photo: self._named(photo, here))
-
-    def sidecars(self) -> dict[str, str]:
-        """The text beside each photo that needs one."""
-        return {f"{posixpath.splitext(name)[0]}.yaml": to_yaml(photo, ("file",)) for name, photo in self.beside.items()}
-
-    def _named(self, photo: Photo, here: str) -> Photo:
+    def named(photo: Photo) -> Photo:
         if photo.data is not None:
-            self.pictures[photo.file] = photo.data
-        return replace(photo, file=posixpath.relpath(photo.file, here or "."), data=None)
+            pictures[photo.file] = photo.data
+        return replace(photo, file=_from(here, photo.file), data=None)
 
-    def _in_text(self, photo: Photo, here: str) -> Photo:
-        """The photo as Markdown can spell it; what it cannot is kept for the sidecar."""
-        unsaid = {name for name in _ALL - _IN_TEXT if getattr(photo, name) != getattr(_BLANK, name)}
-        if any(credit != type(credit)(name=credit.name) for credit in photo.credit) or len(photo.credit) > 1:
-            unsaid.add("credit")
-        if unsaid:
-            known = self.beside.get(photo.file, Photo(file=photo.file))
-            self.beside[photo.file] = replace(known, **{name: getattr(photo, name) for name in sorted(unsaid)})
-        return self._named(replace(photo, **{name: getattr(_BLANK, name) for name in sorted(unsaid)}), here)
+    moved = with_photos(value, named)
+    if isinstance(moved, Issue):
+        return replace(moved, pages=tuple(_page(page, here) for page in moved.pages))
+    return moved
+
+
+def _page(page: Page, here: str) -> Page:
+    facsimile = _from(here, page.facsimile) if page.facsimile else ""
+    return replace(page, facsimile=facsimile, pdf=_from(here, page.pdf) if page.pdf else "")
+
+
+def _from(here: str, name: str) -> str:
+    return posixpath.relpath(name, here or ".")
+
+
+def _nameplate(issue: Issue, pictures: dict[str, bytes]) -> Photo | None:
+    plate = issue.publication.nameplate
+    return _named(plate, "", pictures) if plate else None
 
 
 def _stems(issue: Issue) -> list[str]:

@@ -224,13 +224,21 @@ class Reader:
 
     def _values(self, cls: names.Class, node: Node, path: str) -> dict[str, Any]:
         """The fields that could be read, and those that stand elsewhere."""
-        given = self.given.get(cls, {})
+        given, earlier = self.given.get(cls, {}), len(self.notes)
         values: dict[str, Any] = {**self.fallback.get(cls, {})}
         for name, child in resolved(self, cls, node, path, given).items():
             attribute = names.field_names(cls)[name]
             if child.value is not None:
                 values[attribute] = self.read(type_hints(cls)[attribute], child, joined(path, name))
+        if "footnotes" in names.field_names(cls):
+            values["footnotes"] = self._with_notes(values.get("footnotes", ()), earlier)
         return {**values, **given}
+
+    def _with_notes(self, written: object, earlier: int) -> object:
+        """The footnotes of a story: those in its fields and those in its Markdown."""
+        notes = self.notes[earlier:]
+        del self.notes[earlier:]
+        return (*written, *notes) if isinstance(written, tuple) else written
 
     def _incomplete(self, cls: names.Class, node: Node, values: dict[str, Any], path: str) -> bool:
         """Report required fields that are missing or empty; drop what is wrong, so that defaults stand."""

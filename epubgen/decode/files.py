@@ -19,7 +19,7 @@ from epubgen.decode.json_nodes import parse_json
 from epubgen.decode.nodes import Tree
 from epubgen.decode.yaml_nodes import parse_yaml
 from epubgen.errors import Finding, Location, Severity, finding
-from epubgen.model import Article, Issue, Photo, Publication
+from epubgen.model import Article, Footnote, Issue, Photo, Publication
 
 __all__ = ["decode_article", "decode_issue", "decode_one_file", "decode_photo", "decode_publication", "parse"]
 
@@ -91,7 +91,13 @@ def _decode(cls: Callable[..., T], tree: Tree, reader: Reader) -> tuple[T | None
         nothing = () if cut else (finding("S02.nothing", tree.at),)
         return None, (*tree.findings, *nothing)
     value: Any = reader.read(cls, root)
-    return (value if isinstance(value, cls) else None), (*tree.findings, *reader.findings)  # type: ignore[arg-type]
+    stray = (finding("S09.notes", _first(note), "", label=note.label) for note in reader.notes)
+    findings = (*tree.findings, *reader.findings, *stray)
+    return (value if isinstance(value, cls) else None), findings  # type: ignore[arg-type]
+
+
+def _first(note: Footnote) -> Location | None:
+    return note.body[0].at if note.body else None
 
 
 def _split(text: str, at: Location) -> tuple[str, str, int, Findings]:

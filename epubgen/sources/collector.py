@@ -26,7 +26,6 @@ _MARKUP = re.compile(r"</?[a-zA-Z][^<>]*>")
 _ROLES = re.compile("记者|通讯员|评论员|编辑|摄影|文/|图/|摄$")
 
 
-@dataclass(frozen=True, slots=True)
 class Collector:
     """The importer of collected pages; fields that it does not know are left aside."""
 

@@ -24,7 +24,6 @@ T = TypeVar("T")
 _STAND_IN = Publication(id="none", title="none", language="und")
 
 
-@dataclass(frozen=True, slots=True)
 class Native:
     """The importer of the folder that editors write by hand."""
 

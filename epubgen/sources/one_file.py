@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from epubgen.decode import decode_one_file, in_order
 from epubgen.errors import Finding, Severity, SourceError, finding
@@ -20,7 +20,6 @@ __all__ = ["IMPORTER"]
 _SIGNS = re.compile(rb"""["']?format["']?[ \t]*:[ \t]*["']?epubgen-issue/""")
 
 
-@dataclass(frozen=True, slots=True)
 class OneFile:
     """The importer of the format that programs write."""
 

@@ -56,6 +56,8 @@ class Photos:
         place = photo.at or Place(self.origin.at(name).file)
         found = self._path(photo.file, name, place, "file")
         use = replace(photo, file=found)
+        if use.focal and not all(0 <= part <= 1 for part in use.focal):
+            self.findings.append(finding("F06", place.of("focal"), "focal", value=" ".join(map(str, use.focal))))
         sidecar = self._sidecar(found)
         return _overlaid(use, sidecar) if sidecar else use
 

@@ -89,7 +89,7 @@ def values(hint: Any, depth: int = 0, *, filled: bool = False) -> st.SearchStrat
     if origin is Mapping or (origin is not None and issubclass(origin, Mapping)):
         return st.dictionaries(WORDS, WORDS, max_size=3)
     if is_dataclass(hint):
-        return objects(hint, depth)
+        return objects(hint, depth)  # type: ignore[arg-type]  # a class is a fine key of a cache
     simple: dict[Any, st.SearchStrategy[Any]] = {
         str: WORDS.filter(bool) if filled else WORDS,
         int: st.integers(-(10**8), 10**8),
