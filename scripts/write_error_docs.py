@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Writes docs/errors.md and docs/errors.zh-CN.md from the message table: each code, its weight, its meaning, its cure."""
+"""Writes docs/errors.md and docs/errors.zh-CN.md from the message table: code, weight, meaning, cure."""
 
 from __future__ import annotations
 
