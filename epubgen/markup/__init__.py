@@ -6,6 +6,10 @@ from __future__ import annotations
 from epubgen.markup.markdown import blocks_from_markdown, inlines_from_markdown
 from epubgen.markup.parsed import Parsed
 from epubgen.markup.setting import Names, Setting, Shown
+from epubgen.markup.tidy import tidy
+from epubgen.markup.tidy_blocks import tidy_blocks, tidy_footnotes
+from epubgen.markup.write_inlines import markdown_from_inlines
+from epubgen.markup.write_markdown import markdown_from_blocks
 from epubgen.markup.xhtml import footnotes, page_break, render_blocks
 from epubgen.markup.xhtml_figures import credit_line, figure
 from epubgen.markup.xhtml_inlines import note_id, render_inlines, render_text
@@ -20,9 +24,14 @@ __all__ = [
     "figure",
     "footnotes",
     "inlines_from_markdown",
+    "markdown_from_blocks",
+    "markdown_from_inlines",
     "note_id",
     "page_break",
     "render_blocks",
     "render_inlines",
     "render_text",
+    "tidy",
+    "tidy_blocks",
+    "tidy_footnotes",
 ]

@@ -17,6 +17,7 @@ from epubgen.markup.turns import LABELS, label_of_line
 __all__ = ["LIMIT", "attributes", "container", "depth", "footnote", "indent", "line_text", "turn"]
 
 _FENCE = re.compile(r"(:{3,})[ \t]*([^\s:{}=\"']+)?(.*)\Z")
+_ITEM = re.compile(r"(?:(?:[-+*]|\d{1,9}[.)])[ \t]+)*")
 _CODE = re.compile(r"(`{3,})[^`]*\Z|(~{3,})")
 _NOTE = re.compile(r"\[\^([^\s\[\]]+)\]:[ \t]*")
 LIMIT = 40
@@ -126,6 +127,7 @@ def _closing(state: StateBlock, start: int, end: int, count: int) -> tuple[int, 
     code = ""
     for line in range(start + 1, end):
         text = line_text(state, line)
+        text = text[_ITEM.match(text).end() :]  # type: ignore[union-attr]  # it matches the empty string
         if text and state.sCount[line] < state.blkIndent:
             return line, False
         if mark := _CODE.match(text):

@@ -10,7 +10,6 @@ import re
 
 from markdown_it.rules_inline import StateInline
 from markdown_it.rules_inline import image as plain_image
-from markdown_it.rules_inline import link as plain_link
 from markdown_it.rules_inline.state_inline import Delimiter
 
 from epubgen.markup.attributes import braced
@@ -91,8 +90,42 @@ def note(state: StateInline, silent: bool) -> bool:
 
 
 def link(state: StateInline, silent: bool) -> bool:
-    """``[text](address)``: markdown-it's rule, not asked where no address follows."""
-    return state.src[state.pos] == "[" and _last(state, "](") > state.pos and plain_link(state, silent)
+    """``[text](address)``; unlike markdown-it's rule it takes spans and note marks in the text."""
+    if state.src[state.pos] != "[" or _last(state, "](") < state.pos:
+        return False
+    start, maximum = state.pos, state.posMax
+    stop = state.md.helpers.parseLinkLabel(state, start)
+    found = _address(state, stop + 1) if 0 <= stop < maximum - 1 else None
+    if not found:
+        return False
+    href, title, end = found
+    if not silent:
+        state.push("link_open", "a", 1).attrs = {"href": href, "title": title}
+        state.pos, state.posMax = start + 1, stop
+        state.md.inline.tokenize(state)
+        state.push("link_close", "a", -1)
+    state.pos, state.posMax = end, maximum
+    return True
+
+
+def _address(state: StateInline, start: int) -> tuple[str, str, int] | None:
+    """Address, title and end of ``(address "title")``."""
+    if state.src[start] != "(":
+        return None
+    pos = _after_space(state, start + 1)
+    found = state.md.helpers.parseLinkDestination(state.src, pos, state.posMax)
+    href, title = (found.str, "") if found.ok else ("", "")
+    pos = _after_space(state, found.pos if found.ok else pos)
+    words = state.md.helpers.parseLinkTitle(state.src, pos, state.posMax)
+    if words.ok and state.src[pos - 1].isspace():
+        title, pos = words.str, _after_space(state, words.pos)
+    return (href, title, pos + 1) if pos < state.posMax and state.src[pos] == ")" else None
+
+
+def _after_space(state: StateInline, pos: int) -> int:
+    while pos < state.posMax and state.src[pos] in " \t\n":
+        pos += 1
+    return pos
 
 
 def span(state: StateInline, silent: bool) -> bool:

@@ -21,7 +21,6 @@ from epubgen.markup.read_photo import photo
 from epubgen.markup.tidy import tidy
 from epubgen.model import (
     Block,
-    Break,
     Code,
     Footnote,
     Image,
@@ -36,9 +35,10 @@ from epubgen.model import (
     plain,
 )
 
-__all__ = ["BlockReader", "Node", "nested"]
+__all__ = ["DASHES", "BlockReader", "Node", "nested"]
 
-_DASHES = re.compile(r"(?:——|—|――|--)\s*(?=[^\s—―-])")
+DASHES = re.compile(r"(?:——|—|――|--)\s*(?=[^\s—―-])")
+"""How the line opens that says who is quoted."""
 _LINK_DEFINITION = re.compile(r"\[[^\]\n]+\]:\s*<?(?:https?://|mailto:|www\.)")
 _ARTICLE_HEADING, _DEEPEST_HEADING = 1, 3
 
@@ -90,16 +90,16 @@ class BlockReader:
         return tuple(block for node, above in self.with_attributes(nodes) for block in self.read(node, above))
 
     def with_attributes(self, nodes: Iterable[Node]) -> Iterator[tuple[Node, Attributes]]:
-        """Each node and the attributes of the line above it."""
-        above: Node | None = None
+        """Each node and the attributes of the lines above it."""
+        above: list[Node] = []
         for node in nodes:
             if node.token.type == "attributes":
-                self._idle(above)
-                above = node
+                above.append(node)
                 continue
-            yield node, above.token.meta["attributes"] if above else ()
-            above = None
-        self._idle(above)
+            yield node, tuple(pair for line in above for pair in line.token.meta["attributes"])
+            above = []
+        for line in above:
+            self.problems.add("S09.above", line.line)
 
     def read(self, node: Node, above: Attributes = ()) -> Iterator[Block]:
         """The blocks of one node, with the line they stand in."""
@@ -203,10 +203,21 @@ class BlockReader:
         given = Given(above, "{…}", self.problems, node.line - 1)
         named, attribution = given.has("attribution"), given.text("attribution")
         given.done()
-        body = self.blocks(node.children)
-        if not named:
-            body, attribution = signed(body)
-        return Quote(body=body, attribution=attribution)
+        if not named and node.children:
+            attribution = self._signature(node.children[-1])
+        return Quote(body=self.blocks(node.children), attribution=attribution)
+
+    def _signature(self, last: Node) -> str:
+        """Who is quoted: a last line that opens with a dash; it is taken out of the paragraph."""
+        lines = list(lines_of(last.inline, last.line)) if last.token.type == "paragraph_open" else []
+        if not lines or lines[-1].image:
+            return ""
+        words = plain(inlines_of(lines[-1].tokens, self.problems, lines[-1].number))
+        dash = DASHES.match(words)
+        if not dash:
+            return ""
+        last.children[0].token.children = [token for line in lines[:-1] for token in line.tokens]
+        return words[dash.end() :]
 
     def _table(self, node: Node, above: Attributes) -> Table:
         given = Given(above, "{…}", self.problems, node.line - 1)
@@ -219,21 +230,3 @@ class BlockReader:
 
     def _row(self, row: Node) -> tuple[Inlines, ...]:
         return tuple(inlines_of(cell.inline, self.problems, row.line) for cell in row.children)
-
-    def _idle(self, above: Node | None) -> None:
-        if above:
-            self.problems.add("S09.above", above.line)
-
-
-def signed(body: tuple[Block, ...]) -> tuple[tuple[Block, ...], str]:
-    """A quote whose last line opens with a dash: the body without it, and who is quoted."""
-    last = body[-1] if body else None
-    if not isinstance(last, Paragraph):
-        return body, ""
-    cut = max((at + 1 for at, run in enumerate(last.text) if isinstance(run, Break)), default=0)
-    line = plain(last.text[cut:])
-    dash = _DASHES.match(line)
-    if not dash:
-        return body, ""
-    rest = tidy(last.text[:cut])
-    return (*body[:-1], *((replace(last, text=rest),) if rest else ())), line[dash.end() :].strip()

@@ -113,7 +113,7 @@ def _divided(inlines: Inlines) -> Iterator[Inlines | NoteRef]:
         parts: Iterable[Inlines | NoteRef] = [run] if isinstance(run, NoteRef) else [(run,)]
         if isinstance(run, Span):
             inner = _divided(run.children)
-            parts = [part if isinstance(part, NoteRef) else (replace(run, children=part),) for part in inner]
+            parts = [part if isinstance(part, NoteRef) else (replace(run, children=part),) for part in inner if part]
         for part in parts:
             if isinstance(part, NoteRef):
                 yield tuple(held)

@@ -1,0 +1,180 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Runs of text → a line of Markdown that reads back to the same runs.
+
+Short marks (``**…**``, ``~…~``) are written where they would be read as such; elsewhere the span spells the same
+(``[…]{.strong}``). Only what would be read as a mark is escaped.
+"""
+
+from __future__ import annotations
+
+import re
+
+from epubgen.markup.attributes import spelled
+from epubgen.markup.inline_rules import is_script
+from epubgen.markup.script import closes, opens
+from epubgen.model import (
+    Abbr,
+    Break,
+    CodeSpan,
+    Dots,
+    Em,
+    Foreign,
+    Inline,
+    Inlines,
+    Link,
+    NoteRef,
+    Ruby,
+    SmallCaps,
+    Strong,
+    Sub,
+    Sup,
+    Tcy,
+    Text,
+)
+
+__all__ = ["escaped", "line_start", "markdown_from_inlines", "one_line_markdown", "target"]
+
+_CLASSES: dict[type, str] = {Dots: "dots", SmallCaps: "sc", Strong: "strong", Em: "em", Sub: "sub", Sup: "sup"}
+_STARS: dict[type, str] = {Strong: "**", Em: "*"}
+_SCRIPTS: dict[type, str] = {Sub: "~", Sup: "^"}
+_SCRIPT_WORDS = re.compile(r"[A-Za-z0-9+=,.()−-]{1,12}\Z")
+_AUTOLINK = re.compile(r"(?:https?://|mailto:|tel:)[^\s<>\x00-\x20\x7f]+\Z", re.IGNORECASE)
+_SPECIAL = re.compile(r"[\\`*\[\]{_~^]|<(?=[A-Za-z/!?]|\Z)|&(?=[#A-Za-z0-9]|\Z)|!\Z")
+_LINE = re.compile(
+    r"(?P<mark>\#(?=\#{0,5}(?:\s|\Z))|>|[-+](?=\s|\Z)|-(?=[-|:\s])|\|(?=[-|:\s])|:(?=::|[-|:\s]*\Z)|~(?=~~)|=)"
+    r"|(?P<number>\d{1,9})(?=[.)](?:\s|\Z))"
+    r"|(?P<note>\[\^[^\s\[\]]+\])(?=:)"
+)
+
+
+def markdown_from_inlines(inlines: Inlines, *, hard_breaks: bool = True) -> str:
+    """The runs as Markdown; without ``hard_breaks`` they stay on one line of the file."""
+    text = _Writer(hard_breaks=hard_breaks).written(inlines, frozenset())
+    return "\n".join(line_start(line) for line in text.split("\n"))
+
+
+def one_line_markdown(inlines: Inlines) -> str:
+    """The runs as Markdown for a heading or cell, where no line starts."""
+    return _Writer(hard_breaks=False).written(inlines, frozenset())
+
+
+def line_start(line: str) -> str:
+    """A line of running text whose opening would be read as the mark of a block: escaped."""
+    found = _LINE.match(line)
+    if not found:
+        return line
+    kept = found["number"] or found["note"] or ""
+    return f"{kept}\\{line[len(kept) :]}"
+
+
+def escaped(text: str, before: str = "") -> str:
+    """Plain words as Markdown; ``before`` is the character in front of them."""
+    return _SPECIAL.sub(lambda found: _escape(found, before), text)
+
+
+def target(address: str) -> str:
+    """An address between brackets."""
+    if address and re.fullmatch(r"[^\s<>()\\&\x00-\x20\x7f]+", address):
+        return address
+    return "<" + re.sub(r"([\\<>&])", r"\\\1", address) + ">" if address else ""
+
+
+def _escape(found: re.Match[str], before: str) -> str:
+    char, text, at = found.group(), found.string, found.start()
+    previous = text[at - 1] if at else before
+    following = text[at + 1 : at + 2]
+    if char == "_" and at and (previous + following).isalnum() and following:
+        return char
+    if char == "~" and previous and "~" not in previous + following and not is_script("~", previous, "1"):
+        return char
+    return f"\\{char}"
+
+
+class _Writer:
+    def __init__(self, *, hard_breaks: bool) -> None:
+        self._break = "\\\n" if hard_breaks else "[]{.br}"
+
+    def written(self, inlines: Inlines, inside: frozenset[type]) -> str:
+        text = ""
+        for position, run in enumerate(inlines):
+            following = inlines[position + 1] if position + 1 < len(inlines) else None
+            text += self._run(run, text, following, inside)
+        return text
+
+    def _run(self, run: Inline, before: str, following: Inline | None, inside: frozenset[type]) -> str:
+        match run:
+            case Text(words):
+                return escaped(words, before[-1:])
+            case Break():
+                return self._break
+            case CodeSpan(words):
+                return _code(words)
+            case NoteRef(label):
+                return f"[^{label}]"
+            case Tcy(words):
+                return f"[{escaped(words)}]{{.tcy}}"
+            case Ruby(base, reading):
+                return f"[{escaped(base)}]{{{spelled([('ruby', reading)])}}}"
+            case Link(children, href):
+                return self._link(children, href)
+            case Foreign(children, lang):
+                return self._span(children, "lang", lang)
+            case Abbr(children, title):
+                return self._span(children, "abbr", title)
+            case _:
+                return self._marked(run, before, following, inside)
+
+    def _span(self, children: Inlines, key: str, value: str) -> str:
+        return f"[{self.written(children, frozenset())}]{{{spelled([(key, value)])}}}"
+
+    def _link(self, children: Inlines, href: str) -> str:
+        if children == (Text(href),) and _AUTOLINK.match(href):
+            return f"<{href}>"
+        return f"[{self.written(children, frozenset())}]({target(href)})"
+
+    def _marked(
+        self,
+        run: Strong | Em | Dots | SmallCaps | Sub | Sup,
+        before: str,
+        following: Inline | None,
+        inside: frozenset[type],
+    ) -> str:
+        kind = type(run)
+        if (mark := _SCRIPTS.get(kind)) and (short := _script(mark, run.children, before, following)):
+            return short
+        if (mark := _STARS.get(kind)) and (short := self._starred(run, mark, before, following, inside)):
+            return short
+        return self._span(run.children, ".", _CLASSES[kind])
+
+    def _starred(
+        self, run: Strong | Em | Dots | SmallCaps | Sub | Sup, mark: str, before: str, following: Inline | None,
+        inside: frozenset[type],
+    ) -> str:  # fmt: skip
+        """``*…*`` or ``**…**`` where it would be read as such, else empty."""
+        if type(run) in inside or before.endswith("*"):
+            return ""
+        words = self.written(run.children, inside | {type(run)})
+        after = "[" if isinstance(following, (Strong, Em)) else self._first(following)
+        if words[:1] == "*" or words[-1:] == "*":
+            return ""
+        if opens("*", before[-1:], words[:1]) and closes("*", words[-1:], after):
+            return f"{mark}{words}{mark}"
+        return ""
+
+    def _first(self, run: Inline | None) -> str:
+        return self._run(run, "*", None, frozenset())[:1] if run else ""
+
+
+def _script(mark: str, children: Inlines, before: str, following: Inline | None) -> str:
+    words = children[0].text if len(children) == 1 and isinstance(children[0], Text) else ""
+    clings = isinstance(following, (Sub, Sup)) or before.endswith(mark)
+    if _SCRIPT_WORDS.match(words) and is_script(mark, before[-1:], words) and not clings:
+        return f"{mark}{words}{mark}"
+    return ""
+
+
+def _code(words: str) -> str:
+    runs = [len(run) for run in re.findall("`+", words)]
+    fence = "`" * next(length for length in range(1, len(runs) + 2) if length not in runs)
+    pad = " " if words[:1] == "`" or words[-1:] == "`" or (words[:1] == words[-1:] == " " and words.strip(" ")) else ""
+    return f"{fence}{pad}{words}{pad}{fence}"

@@ -1,0 +1,210 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Whatever the blocks: Markdown reads back to them, XHTML is well formed and loses no word, ids are unique."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from lxml import etree
+
+from epubgen.errors import Location
+from epubgen.markup import (
+    Names,
+    Setting,
+    Shown,
+    blocks_from_markdown,
+    footnotes,
+    inlines_from_markdown,
+    markdown_from_blocks,
+    markdown_from_inlines,
+    render_blocks,
+    tidy,
+    tidy_blocks,
+    tidy_footnotes,
+)
+from epubgen.markup.tree import el, fragment_text, write
+from epubgen.model import (
+    QA,
+    Abbr,
+    Ad,
+    Block,
+    Box,
+    Break,
+    Code,
+    CodeSpan,
+    Credit,
+    Dialogue,
+    Dots,
+    Em,
+    Footnote,
+    Foreign,
+    Gallery,
+    Image,
+    Inline,
+    Inlines,
+    Link,
+    List,
+    Note,
+    NoteRef,
+    PageBreak,
+    Paragraph,
+    Photo,
+    Poem,
+    PullQuote,
+    Quote,
+    Ruby,
+    Separator,
+    SmallCaps,
+    Strong,
+    Sub,
+    Subhead,
+    Sup,
+    Table,
+    Tcy,
+    Text,
+    Turn,
+)
+
+MARKS = list("*_`~^[]{}()<>&!#-+=|:;.\\\"'/0123456789 ") + [
+    "**",
+    "——",
+    "：",
+    "“",
+    "”",
+    "《",
+    "》",
+    "。",
+    "，",
+    "　",
+    "\n",
+    "  ",
+]
+LETTERS = ["a", "Bc", "é", "한", "글", "汉", "字", "かな", "カ", "𠮷", "😀", "问：", "答:", "A:", "1. ", "2026. ", "- ", "# ", "::: ", "http://a.b", "&amp;", "<b>", "[^1]", "|", "\u200b", "\xa0", "\u2028"]  # fmt: skip
+words = st.lists(st.sampled_from(MARKS + LETTERS), max_size=8).map("".join)
+some_words = st.lists(st.sampled_from(MARKS + LETTERS), min_size=1, max_size=6).map("".join)
+labels = st.sampled_from(["1", "2", "a", "注", "n_1", "x-y*"])
+hrefs = st.sampled_from(
+    ["https://a.b/c_d*e?f=1&amp;g(h", "mailto:a@b.c", "tel:+86-10", "article:ab-c", "http://例.cn/()"]
+)
+langs = st.sampled_from(["fr", "ja", "zh-Hant-TW"])
+
+
+def _spans(inner: st.SearchStrategy[Inlines]) -> st.SearchStrategy[Inline]:
+    plain_kinds = st.sampled_from([Strong, Em, Dots, SmallCaps, Sub, Sup, Strong, Em])
+    return st.one_of(
+        st.builds(lambda kind, children: kind(children), plain_kinds, inner),
+        st.builds(Foreign, inner, langs),
+        st.builds(Link, inner, hrefs),
+        st.builds(Abbr, inner, some_words),
+    )
+
+
+_leaves: st.SearchStrategy[Inline] = st.one_of(
+    st.builds(Text, words),
+    st.builds(Text, words),
+    st.builds(Ruby, some_words, some_words),
+    st.builds(Tcy, some_words),
+    st.builds(CodeSpan, some_words),
+    st.builds(NoteRef, labels),
+    st.just(Break()),
+)
+_runs = st.recursive(
+    _leaves.map(lambda run: (run,)),
+    lambda inner: st.one_of(
+        st.builds(lambda span: (span,), _spans(inner)), st.lists(inner, max_size=4).map(lambda parts: sum(parts, ()))
+    ),
+    max_leaves=8,
+)
+inlines: st.SearchStrategy[Inlines] = st.lists(_runs, max_size=4).map(lambda parts: sum(parts, ()))
+
+credits = st.builds(
+    Credit,
+    name=some_words,
+    role=st.sampled_from(["", "photographer"]),
+    printed_role=st.sampled_from(["", "摄", "本报记者"]),
+)
+photos = st.builds(
+    Photo,
+    file=st.sampled_from(["a.jpg", "../photos/照 片(1).jpg", "b_*.png", "<x>&amp;.gif"]),
+    caption=words,
+    alt=words,
+    decorative=st.booleans(),
+    credit=st.lists(credits, max_size=2).map(tuple),
+    focal=st.none() | st.tuples(st.floats(0, 1), st.floats(0, 1)),
+    place=words,
+    color=st.sampled_from(["keep", "gray"]),
+    width=st.sampled_from(["auto", "half", "full"]),
+)
+codes = st.lists(st.sampled_from(["x", "```", "~~~", "::: box", ":::", "", "  y", "- z", "> q"]), max_size=5).map(
+    "\n".join
+)
+paragraphs = st.builds(Paragraph, text=inlines, lede=st.booleans())
+rows = st.lists(st.lists(inlines, max_size=3).map(tuple), max_size=3).map(tuple)
+_flat_blocks: st.SearchStrategy[Block] = st.one_of(
+    paragraphs,
+    paragraphs,
+    st.builds(Subhead, text=inlines, level=st.sampled_from([1, 2])),
+    st.builds(Image, photo=photos),
+    st.builds(Gallery, items=st.lists(photos, max_size=3).map(tuple), caption=words),
+    st.builds(PullQuote, text=inlines, attribution=words),
+    st.builds(
+        Table,
+        rows=rows,
+        head=st.lists(inlines, max_size=3).map(tuple),
+        caption=words,
+        align=st.lists(st.sampled_from(["", "left", "center", "right"]), max_size=3).map(tuple),
+    ),  # fmt: skip
+    st.builds(Poem, stanzas=st.lists(st.lists(inlines, max_size=3).map(tuple), max_size=3).map(tuple)),
+    st.builds(Code, text=codes, lang=st.sampled_from(["", "py", "a b", "`x", "~y"])),
+    st.builds(Separator),
+    st.builds(PageBreak, page=st.sampled_from(["1", "A1", "第 三", "iv"])),
+)
+
+
+def _nested(inner: st.SearchStrategy[Block]) -> st.SearchStrategy[Block]:
+    body = st.lists(inner, max_size=3).map(tuple)
+    whos = st.sampled_from(["问", "答", "Q", "A", "记者", "Dr. X", "", "12", "x：y", "他说，你"])
+    turns = st.lists(st.builds(Turn, who=whos, text=body), max_size=3).map(tuple)
+    return st.one_of(
+        st.builds(Quote, body=body, attribution=words),
+        st.builds(List, items=st.lists(body, max_size=3).map(tuple), ordered=st.booleans(), start=st.sampled_from([0, 1, 7, 999, 1000, 2026])),
+        st.builds(Box, body=body, title=words, kind=st.sampled_from(["", "background"])),
+        st.builds(Note, body=body, kind=st.sampled_from(["editor", "correction"])),
+        st.builds(Ad, body=body, advertiser=words),
+        st.builds(QA, turns=turns),
+        st.builds(Dialogue, turns=turns),
+    )  # fmt: skip
+
+
+blocks = st.lists(st.recursive(_flat_blocks, _nested, max_leaves=6), max_size=5).map(tuple)
+notes = st.lists(st.builds(Footnote, label=labels, body=st.lists(st.recursive(_flat_blocks, _nested, max_leaves=3), max_size=2).map(tuple)), max_size=2).map(tuple)  # fmt: skip
+slow = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+
+
+@slow
+@given(inlines)
+def test_runs_read_back(runs: Inlines) -> None:
+    assert inlines_from_markdown(markdown_from_inlines(tidy(runs))) == tidy(runs)
+
+
+@slow
+@given(blocks, notes)
+def test_blocks_read_back(body: tuple[Block, ...], feet: tuple[Footnote, ...]) -> None:
+    read = blocks_from_markdown(markdown_from_blocks(body, feet))
+    assert read.findings == ()
+    assert read.blocks == tidy_blocks(body)
+    assert read.footnotes == tidy_footnotes(feet)
+
+
+@slow
+@given(inlines)
+def test_tidy_twice_is_tidy_once(runs: Inlines) -> None:
+    assert tidy(tidy(runs)) == tidy(runs)
+
+
+@slow
+@given(blocks)
+def test_tidy_blocks_twice_is_once(body: tuple[Block, ...]) -> None:
+    assert tidy_blocks(tidy_blocks(body)) == tidy_blocks(body)
