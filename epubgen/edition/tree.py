@@ -56,10 +56,12 @@ def landmarks(spine: tuple[Document, ...]) -> tuple[Landmark, ...]:
 
 
 def page_list(issue: Issue, spine: tuple[Document, ...]) -> tuple[PageTarget, ...]:
-    """Each printed page once, where it begins first, in spine order."""
+    """Each printed page once, in spine order: where its own stories begin, else where a story runs on to it."""
+    opened = {page for document in spine for page in document.pages}
     found: dict[str, str] = {}
     for document in spine:
-        for page in (*document.pages, *_breaks(issue, document)):
+        breaks = (page for page in _breaks(issue, document) if page not in opened)
+        for page in (*document.pages, *breaks):
             found.setdefault(page, f"{document.href}#{fragment(page)}")
     return tuple(PageTarget(label=page, href=href) for page, href in found.items())
 
