@@ -17,7 +17,7 @@ from epubgen.options import Options
 from epubgen.origin import Origin
 from epubgen.reading import Fact, Reading
 from epubgen.sources.data_files import data_file
-from epubgen.sources.publication import publication_file
+from epubgen.sources.publication import publication_place
 
 __all__ = ["IMPORTER"]
 
@@ -87,17 +87,20 @@ class _Read:
         return day
 
     def _publication(self, title: str) -> Publication | None:
-        name = publication_file(self.origin)
-        if name:
-            publication, findings = decode_publication(self.origin.text(name), self.origin.at(name))
+        place = publication_place(self.origin, self.options)
+        if place:
+            origin, name = place
+            publication, findings = decode_publication(origin.text(name), origin.at(name))
             self.findings += findings
             return publication
         if not title:
             self.findings.append(finding("S03", self.at, "source", name="source"))
             return None
         identity = f"paper-{hashlib.sha256(title.encode()).hexdigest()[:8]}"
-        self.facts.append(Fact(name="publication.id", value=identity, origin="fact.title_hash"))
-        return Publication(id=identity, title=title, language=_language(title), kind="newspaper", frequency="daily")
+        self.facts.append(Fact(name="publication.id", value=identity, origin="fact.title-hash"))
+        language = _language(title)
+        self.facts.append(Fact(name="publication.language", value=language, origin="fact.script"))
+        return Publication(id=identity, title=title, language=language, kind="newspaper", frequency="daily")
 
     def _page(self, node: Node, path: str, place: int) -> tuple[Page, list[Article]]:
         number = _text(node, "page") or str(place)

@@ -5,9 +5,10 @@ from __future__ import annotations
 
 import posixpath
 
+from epubgen.options import Options
 from epubgen.origin import Origin
 
-__all__ = ["publication_file"]
+__all__ = ["publication_file", "publication_place"]
 
 _LEVELS = 3
 """``publication.yaml`` stands in the folder of the issue or up to two above it."""
@@ -24,3 +25,11 @@ def publication_file(origin: Origin) -> str | None:
             break
         folder = posixpath.dirname(folder)
     return None
+
+
+def publication_place(origin: Origin, options: Options) -> tuple[Origin, str] | None:
+    """The file that the option names, with its tree, else the nearest ``publication.yaml``."""
+    if options.publication is not None:
+        return Origin.folder(options.publication.parent), options.publication.name
+    name = publication_file(origin)
+    return (origin, name) if name else None

@@ -1303,7 +1303,108 @@ ROWS = (
             "  hint: copy the file into the folder of the publication and name it from there"
         ),
     ),
+    Row(
+        "body-html",
+        {BRIDGE: "---\ntitle: The bridge\n---\n\nOpen <b>now</b>.\n"},
+        ("paper/2026-04-22/articles/bridge.md:5: S09 HTML in the text: <b>\n  hint: write **…**"),
+    ),
+    Row(
+        "body-script",
+        {BRIDGE: "---\ntitle: The bridge\n---\n\n<script>alert(1)</script>\n"},
+        "paper/2026-04-22/articles/bridge.md:5: S09 HTML in the text: <script>",
+    ),
+    Row(
+        "body-fence-unknown",
+        {BRIDGE: "---\ntitle: The bridge\n---\n\n::: boxx\nText.\n:::\n"},
+        ("paper/2026-04-22/articles/bridge.md:5: S09 there is no block '::: boxx'\n  hint: did you mean '::: box'?"),
+    ),
+    Row(
+        "body-fence-open",
+        {BRIDGE: "---\ntitle: The bridge\n---\n\n::: box\nText.\n"},
+        (
+            "paper/2026-04-22/articles/bridge.md:5: S09 '::: box' is never closed\n"
+            "  hint: write ':::' on a line of its own where it ends"
+        ),
+    ),
+    Row(
+        "body-heading-1",
+        {BRIDGE: "---\ntitle: The bridge\n---\n\n# The bridge\n"},
+        (
+            "paper/2026-04-22/articles/bridge.md:5: S09 a heading with one '#' stands in the text\n"
+            "  hint: the headline stands in 'title' above; write '## ' for a subheading"
+        ),
+    ),
+    Row(
+        "body-link-script",
+        {BRIDGE: "---\ntitle: The bridge\n---\n\n[x](javascript:alert(1))\n"},
+        (
+            "paper/2026-04-22/articles/bridge.md:5: S09 'javascript:alert(1)' cannot be linked\n"
+            "  hint: write https://…, mailto:…, tel:…, or article: and the id of a story"
+        ),
+    ),
+    Row(
+        "body-photo-outside",
+        {BRIDGE: "---\ntitle: The bridge\n---\n\n![x](../../../x.jpg)\n"},
+        (
+            "paper/2026-04-22/articles/bridge.md:5: S08 '../../../x.jpg' leads out of the publication (file)\n"
+            "  hint: copy the file into the folder of the publication and name it from there"
+        ),
+    ),
+    Row(
+        "body-photo-attribute",
+        {BRIDGE: "---\ntitle: The bridge\n---\n\n![x](../photos/x.jpg){wdith=full}\n"},
+        (
+            "paper/2026-04-22/articles/bridge.md:5: S01 unknown attribute 'wdith' of ![…](…)\n"
+            "  hint: did you mean 'width'?"
+        ),
+    ),
+    Row(
+        "body-photo-focal",
+        {BRIDGE: '---\ntitle: The bridge\n---\n\n![x](../photos/x.jpg){focal="2 0"}\n'},
+        (
+            "paper/2026-04-22/articles/bridge.md:5: F06 the focal point '2.0 0.0' lies outside the picture (focal)\n"
+            "  hint: write two numbers from 0 to 1, from the left and from the top: 0.5 0.3"
+        ),
+    ),
+    Row(
+        "notice-with-note",
+        {NUMBER: ISSUE + 'notices: "Text[^1].\\n\\n[^1]: Note."\n'},
+        (
+            "paper/2026-04-22/issue.yaml:7: S09 the footnote '1' stands in a text that has no place for notes\n"
+            "  hint: write the note into the text itself"
+        ),
+    ),
 )
+
+
+LATER: tuple[tuple[str, dict[str, bytes | str | Link | None], str], ...] = (
+    ("photo-is-text", {BRIDGE: front("title: T\nlead_photo: ../photos/x.jpg"), "2026-04-22/photos/x.jpg": "no"}, "F11"),
+    ("photo-is-empty", {BRIDGE: front("title: T\nlead_photo: ../photos/x.jpg"), "2026-04-22/photos/x.jpg": ""}, "F11"),
+    ("photo-is-missing", {BRIDGE: front("title: T\nlead_photo: ../photos/x.jpg")}, "F01"),
+    ("story-listed-twice", {NUMBER: ISSUE.replace("[bridge]", "[bridge, bridge]")}, "N03"),
+    ("story-listed-but-missing", {NUMBER: ISSUE.replace("[bridge]", "[bridge, tram]")}, "N02"),
+    ("id-used-twice", {"2026-04-22/articles/two.md": front("title: Two\nid: bridge")}, "N07"),
+    ("page-number-twice", {NUMBER: ISSUE + "  - number: 01\n"}, "P04"),
+    ("story-on-unlisted-page", {BRIDGE: STORY.replace("page: 01", "page: 09")}, "P02"),
+    ("page-count-wrong", {NUMBER: ISSUE + "page_count: 8\n"}, "P01"),
+    ("weekday-wrong", {NUMBER: ISSUE + "weekday: Monday\n"}, "D02"),
+    ("story-without-text", {BRIDGE: "---\ntitle: The bridge\n---\n"}, "A01"),
+    ("note-without-mark", {BRIDGE: STORY + "\n[^1]: A note.\n"}, "A07"),
+    ("link-to-no-story", {BRIDGE: STORY + "\n[more](article:tram)\n"}, "N06"),
+    ("private-use-character", {BRIDGE: STORY + "\n\ue78d\n"}, "T03"),
+    ("issue-of-another-day", {BRIDGE: STORY.replace("page: 01", "page: 01\ndate: 2026-04-21")}, "D05"),
+    ("language-bare", {PAPER: PUBLICATION.replace("language: en", "language: zh")}, "L01"),
+    ("no-stories", {NUMBER: "date: 2026-04-22\n", BRIDGE: None}, "A01"),
+)
+"""What the reader takes and another room must answer, with the code that it owes: photos, lint."""
+
+
+@pytest.mark.parametrize(("name", "files"), [(name, files) for name, files, _ in LATER], ids=[row[0] for row in LATER])
+def test_what_other_rooms_must_answer_is_read(
+    tmp_path: Path, name: str, files: dict[str, bytes | str | Link | None]
+) -> None:
+    with pytest.raises(pytest.fail.Exception):
+        broken(tmp_path, files)
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name)

@@ -112,7 +112,7 @@ def test_collected_pages() -> None:
         date(2026, 4, 22),
     )
     assert issue.publication.id.startswith("paper-")
-    assert [fact.name for fact in reading.facts] == ["publication.id"]
+    assert [fact.name for fact in reading.facts] == ["publication.id", "publication.language"]
     assert issue.pages == (
         Page(number="A01", name="要闻", articles=("a01-01", "a01-02")),
         Page(number="2", name="综合"),
@@ -129,6 +129,13 @@ def test_collected_pages_take_the_publication_that_is_there() -> None:
     origin = open_origin(files)
     reading = find_importer(origin).read(origin, Options())
     assert (reading.issue.publication.id, reading.facts) == ("p", ())
+
+
+def test_the_option_names_the_publication(tmp_path: Path) -> None:
+    (tmp_path / "house.yaml").write_text("id: h\ntitle: H\nlanguage: zh-Hans\n", encoding="utf-8")
+    origin = open_origin({"a.json": json.dumps(COLLECTED)})
+    issue = find_importer(origin).read(origin, Options(publication=tmp_path / "house.yaml")).issue
+    assert issue.publication.id == "h"
 
 
 @pytest.mark.parametrize(
