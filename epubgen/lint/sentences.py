@@ -36,7 +36,7 @@ def paragraphs_end(desk: Desk) -> Iterator[Finding]:
 
 
 def _broken_off(desk: Desk, story: Article) -> Iterator[Finding]:
-    following: tuple[Block | None, ...] = (*story.body[1:], None)
+    following: tuple[Block | None, ...] = (*story.body, None)[1:]
     for index, (block, after) in enumerate(zip(story.body, following, strict=True)):
         if not isinstance(block, Paragraph) or isinstance(after, _ANNOUNCED):
             continue

@@ -1,0 +1,290 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Rules A, C, F and T: for each code a story that has the fault and a near miss that has not."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+
+from epubgen import markup
+from epubgen.errors import Finding, Location
+from epubgen.lint import lint
+from epubgen.model import (
+    Article,
+    CodeSpan,
+    Column,
+    Correction,
+    Credit,
+    Dateline,
+    Footnote,
+    Issue,
+    List,
+    NoteRef,
+    Page,
+    PageBreak,
+    Paragraph,
+    Photo,
+    Poem,
+    Publication,
+    PullQuote,
+    Source,
+    Strong,
+    Subhead,
+    Text,
+    Withdrawn,
+)
+from epubgen.model.blocks import Block
+from epubgen.options import Options
+from epubgen.origin import Origin
+
+DAY = date(2026, 4, 22)
+PAPER = Publication(id="xi-daily", title="汐报", language="zh-Hans")
+LEAD = "潮水退去以后，滩涂上只剩下几只白鹭，渔民陆续回到岸边，开始整理当天的渔网"
+
+
+def _paragraph(words: str) -> Paragraph:
+    return Paragraph(text=(Text(words),))
+
+
+def _body(*words: str) -> tuple[Block, ...]:
+    return tuple(_paragraph(one) for one in words)
+
+
+def _story(story_id: str = "a", **fields: Any) -> Article:
+    base = Article(id=story_id, title=("退潮之后",), authors=(Credit(name="江予"),), body=_body(f"{LEAD}。"))
+    return replace(base, **fields)
+
+
+def _photo(file: str = "photos/a.jpg", **fields: Any) -> Photo:
+    return replace(
+        Photo(file=file, alt="几只白鹭站在滩涂上", caption="退潮后的鹭洲湾", credit=(Credit(name="何穗"),)), **fields
+    )
+
+
+def _found(
+    *stories: Article, paper: Publication = PAPER, origin: Origin | None = None, **settings: Any
+) -> list[Finding]:
+    return list(lint(Issue(publication=paper, date=DAY, articles=stories), origin, Options(**settings)))
+
+
+def _codes(*stories: Article, paper: Publication = PAPER, origin: Origin | None = None, **settings: Any) -> list[str]:
+    return [found.key for found in _found(*stories, paper=paper, origin=origin, **settings)]
+
+
+NOTE = Footnote(label="1", body=_body("据《海图志》。"))
+MARKED = (Paragraph(text=(Text(LEAD), NoteRef("1"), Text("。"))),)
+COLUMNS = replace(PAPER, columns=(Column(name="潮信"), Column(name="老街坊")))
+
+FAULTS: list[tuple[str, Article, Publication]] = [
+    ("A01", _story(body=()), PAPER),
+    ("A01", _story(body=(PageBreak(page="2"),)), PAPER),
+    ("A03.near", _story(column="老街房"), COLUMNS),
+    ("A03", _story(column="Sport"), COLUMNS),
+    ("A04", _story(body=(*_body(f"{LEAD}。"), Subhead(text=(Text("岸边"),), level=2))), PAPER),
+    ("A05", _story(authors=()), PAPER),
+    ("A05", _story(authors=(), kind="feature"), PAPER),
+    ("A06", _story(body=_body(LEAD, "主动扛起责任。")), PAPER),
+    ("A06", _story(body=_body(f"{LEAD}，", "主动扛起责任。")), PAPER),
+    ("A06", _story(body=_body(f"他说{LEAD}“", "好。”")), PAPER),
+    ("A07", _story(body=MARKED), PAPER),
+    ("A07.near", _story(body=MARKED, footnotes=(replace(NOTE, label="10", body=(Paragraph(text=(NoteRef("10"),)),)),)), PAPER),
+    ("A07.unmarked", _story(footnotes=(NOTE,)), PAPER),
+    ("A07.twice", _story(body=MARKED, footnotes=(NOTE, NOTE)), PAPER),
+    ("C01", _story(authors=(), byline="□本报记者 江予"), PAPER),
+    ("C01.name", _story(authors=(Credit(name="本报记者 江予"),)), PAPER),
+    ("C01.name", _story(authors=(Credit(name="江予、何穗"),)), PAPER),
+    ("C01.name", _story(authors=(Credit(name="By Anna Reed"),)), PAPER),
+    ("C02.near", _story(authors=(Credit(name="江予", role="reporterr"),)), PAPER),
+    ("C02.near", _story(authors=(Credit(name="江予", role="本报记者"),)), PAPER),
+    ("C02", _story(credits=(Credit(name="江予", role="xyzzy"),)), PAPER),
+    ("C02.house", _story(), replace(PAPER, roles={"文": "xyzzy"})),
+    ("C02.house.near", _story(), replace(PAPER, roles={"文": "记者"})),
+    ("C03", _story(authors=(Credit(name="江予", role="photographer"),)), PAPER),
+    ("C03", _story(authors=(Credit(name="江予", role="图"),)), replace(PAPER, roles={"图": "photographer"})),
+    ("C03", _story(authors=(Credit(name="江予摄"),)), PAPER),
+    ("F01.story", _story(kind="photo"), PAPER),
+    ("F02", _story(photos=(_photo(alt=""),)), PAPER),
+    ("F03", _story(photos=(_photo(caption="几只白鹭，站在滩涂上。"),)), PAPER),
+    ("F04", _story(photos=(_photo(credit=()),)), PAPER),
+    ("F06", _story(photos=(_photo(focal=(0.5, 30.0)),)), PAPER),
+    ("F07", _story(photos=(_photo("photos/a.webp"),)), PAPER),
+    ("T01", _story(body=_body(f"{LEAD},又下海了。")), PAPER),
+    ("T01", _story(title=("退潮之后:渔民",)), PAPER),
+    ("T01", _story(body=_body(f"{LEAD}(见图)。")), replace(PAPER, language="ja")),
+    ("T02.open", _story(body=_body("他说：“我们先看潮，再看钟。", "第二天，“远帆”轮进港。")), PAPER),
+    ("T02.open", _story(body=_body("他读《夏日，又读《谷雨》。")), PAPER),
+    ("T02.open", _story(title=("“等风",)), PAPER),
+    ("T02.close", _story(body=_body("我们先看潮，再看钟。”他说。")), PAPER),
+    ("T02.close", _story(body=_body("鹭洲湾）的潮水退了。")), PAPER),
+    ("T02.open", _story(photos=(_photo(caption="退潮后的鹭洲湾（何穗摄"),)), PAPER),
+    ("T02.open", _story(body=_body("He said: “We watch the tide.", "Then they left for the harbour.")), replace(PAPER, language="en")),
+    ("T03", _story(body=_body(f"{LEAD}\ue123。")), PAPER),
+    ("T03.lost", _story(summary="白\ufffd站在滩涂上。"), PAPER),
+    ("T03.control", _story(body=_body(f"{LEAD}\x92。")), PAPER),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("code", "story", "paper"), FAULTS, ids=[code for code, _, _ in FAULTS])
+def test_a_fault_gives_its_code_alone(code: str, story: Article, paper: Publication) -> None:
+    assert _codes(story, paper=paper) == [code]
+
+
+ENGLISH = replace(PAPER, language="en-GB")
+LONG = "The tide went out and left a few white birds standing on the flats, while the fishermen came back to the shore"
+
+NEAR_MISSES: list[tuple[str, Article, Publication]] = [
+    ("A01", _story(body=(), photos=(_photo(),), kind="photo"), PAPER),
+    ("A01", _story(body=(), withdrawn=Withdrawn(date=DAY)), PAPER),
+    ("A03", _story(column="潮信"), COLUMNS),
+    ("A03", _story(column="随便"), PAPER),
+    ("A04", _story(body=(Subhead(text=(Text("岸"),)), Subhead(text=(Text("边"),), level=2), *_body(f"{LEAD}。"))), PAPER),
+    ("A05", _story(authors=(), kind="brief"), PAPER),
+    ("A05", _story(authors=(), priority="brief"), PAPER),
+    ("A05", _story(authors=(), source=Source(system="东望社")), PAPER),
+    ("A05", _story(authors=(), dateline=Dateline(agency="东望社")), PAPER),
+    ("A06", _story(body=_body(f"{LEAD}：", "第一，不要独自下滩。")), PAPER),
+    ("A06", _story(body=_body(f"他说：“{LEAD}。”")), PAPER),
+    ("A06", _story(body=(_paragraph(LEAD), List(items=(_body("渔网"), _body("船"))))), PAPER),
+    ("A06", _story(body=(_paragraph(LEAD), PageBreak(page="2"), _paragraph("又下海了。"))), PAPER),
+    ("A06", _story(body=_body("渔家三日", f"{LEAD}。")), PAPER),
+    ("A06", _story(body=(Paragraph(text=(Strong((Text(LEAD),)),)), _paragraph(f"{LEAD}。"))), PAPER),
+    ("A06", _story(body=_body(f"{LEAD}。", "（作者单位：汐州海洋研究所）")), PAPER),
+    ("A06", _story(body=_body("地址：汐州市潮头区灯塔路28号三楼海洋研究所档案室", f"{LEAD}。")), PAPER),
+    ("A06", _story(body=_body("详情见汐州海洋研究所的网站 https://www.xizhou.example/tide", f"{LEAD}。")), PAPER),
+    ("A06", _story(body=_body(f"{LEAD}——", f"{LEAD}。".replace("白鹭", "海鸥"))), PAPER),
+    ("A06", _story(kind="poem", body=(Poem(stanzas=(((Text(LEAD),),),)),)), PAPER),
+    ("A06", _story(kind="notice", body=_body(LEAD)), PAPER),
+    ("A06", _story(body=_body(f"“{LONG}.”", f"{LONG} (see page 2).")), ENGLISH),
+    ("A07", _story(body=MARKED, footnotes=(NOTE,)), PAPER),
+    ("C01", _story(authors=(), byline="新华社", source=Source(system="新华社")), PAPER),
+    ("C01", _story(authors=(), byline="□本报记者 何龙摄", credits=(Credit(name="何龙", role="photographer"),)), PAPER),
+    ("C01", _story(authors=(Credit(name="阿卜杜拉·买买提"), Credit(name="記野者"))), PAPER),
+    ("C01", _story(authors=(Credit(name="Anna-Maria O’Brien"),)), ENGLISH),
+    ("C02", _story(authors=(Credit(name="江予", role="见习记者"),)), replace(PAPER, roles={"见习记者": "intern"})),
+    ("C03", _story(credits=(Credit(name="江予", role="photographer"),)), PAPER),
+    ("F02", _story(photos=(_photo(alt="", decorative=True),)), PAPER),
+    ("F02", _story(), replace(PAPER, nameplate=Photo(file="assets/nameplate.png"))),
+    ("F03", _story(photos=(_photo(caption=""),)), PAPER),
+    ("F04", _story(photos=(_photo(credit=(), caption="退潮后的鹭洲湾。（何穗 摄）"),)), PAPER),
+    ("F04", _story(photos=(_photo(credit=()),), credits=(Credit(name="何穗", role="photographer"),)), PAPER),
+    ("F06", _story(photos=(_photo(focal=(0.0, 1.0)),)), PAPER),
+    ("F07", _story(photos=(_photo("photos/a.JPG"),)), PAPER),
+    ("T01", _story(body=_body("潮位是3:2,即5.62米，见 https://a.example/b?c=1,2 和 Tide, Inc. 的公告。")), PAPER),
+    ("T01", _story(body=_body(f"{LEAD},又下海了。")), replace(PAPER, punctuation="normalise")),
+    ("T01", _story(body=(Paragraph(text=(Text("运行"), CodeSpan("汐:潮"), Text("即可。"))),)), PAPER),
+    ("T01", _story(body=_body("가람재(佳嵐)에서 말했다.")), replace(PAPER, language="ko")),
+    ("T02", _story(body=_body("他说：“我们先看潮，再看钟。", "“看完了钟，再看风。”")), PAPER),
+    ("T02", _story(body=_body("他说：“我们先看潮，再看钟。", "看完了钟，再看风。”他笑了。")), PAPER),
+    ("T02", _story(body=_body("要点有三：1）看潮；2）看钟；3）看风。", "a) 退潮；b) 涨潮。")), PAPER),
+    ("T02", _story(body=_body("He said: “It’s the fishermen’s boats, ’n’ the dogs’ too.”")), ENGLISH),
+    ("T02", _story(body=_body("이 마을은 ’88년에 ‘가람재’라고 불렸다.")), replace(PAPER, language="ko")),
+    ("T02", _story(body=_body("Er sagte: „Wir warten auf die Flut.“")), replace(PAPER, language="de")),
+    ("T02", _story(title=("“天未亮", "港先醒”")), PAPER),
+    ("T02", _story(body=(PullQuote(text=(Text("先看潮，再看钟"),), attribution="罗汀"), *_body(f"{LEAD}。"))), PAPER),
+    ("T03", _story(body=_body(f"{LEAD}\n𠮷野家。")), PAPER),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("code", "story", "paper"), NEAR_MISSES, ids=[code for code, _, _ in NEAR_MISSES])
+def test_a_near_miss_is_clean(code: str, story: Article, paper: Publication) -> None:
+    assert _codes(story, paper=paper) == [], code
+
+
+SAID = f"{LEAD}。市气象台预计明天多云，偏东风三级，沿海有雾。渔政部门提醒大家不要独自下滩，也不要越过红色浮球。"
+
+
+@pytest.mark.parametrize(
+    ("codes", "first", "second"),
+    [
+        (["A02"], {"title": ("明后两天大潮，赶海人请看表",)}, {"title": ("明后两天大潮 赶海人请看表",), "body": _body("潮。")}),
+        (["A02.text"], {"body": _body(SAID)}, {"title": ("另一个题目",), "body": _body("本报讯", SAID)}),
+        ([], {"body": _body(SAID)}, {"title": ("另一个题目",), "body": _body(SAID), "continued_from": "a"}),
+        ([], {"body": _body(SAID), "related": ("b",)}, {"title": ("另一个题目",), "body": _body(SAID)}),
+        ([], {"title": ("更正",)}, {"title": ("更正",), "body": _body("潮。")}),
+        ([], {"body": _body(SAID)}, {"title": ("另一个题目",), "body": _body(f"{LEAD}。", "这是另外一件事，和上面说的完全没有关系，只是开头相同。" * 3)}),
+    ],
+)  # fmt: skip
+def test_the_same_story_twice(codes: list[str], first: dict[str, Any], second: dict[str, Any]) -> None:
+    assert _codes(_story("a", **first), _story("b", **second)) == codes
+
+
+def test_a_footnote_mark_outside_a_story() -> None:
+    correction = Correction(body=MARKED)
+    issue = Issue(publication=PAPER, date=DAY, articles=(_story(),), corrections=(correction,))
+    assert [found.key for found in lint(issue, None, Options())] == ["A07.outside"]
+
+
+def test_roles_of_pages_and_photos() -> None:
+    page = Page(number="01", editors=(Credit(name="孟棠", role="xyzzy"),), articles=("a",))
+    story = _story(photos=(_photo(credit=(Credit(name="何穗", role="xyzzy"),)),))
+    issue = Issue(
+        publication=PAPER, date=DAY, articles=(story,), pages=(page,), credits=(Credit(name="石砚", role="xyzzy"),)
+    )
+    found = lint(issue, None, Options())
+    assert [one.field for one in found] == ["credits[0].role", "pages[0].editors[0].role", "photos[0].credit[0].role"]
+
+
+FILES: dict[str, bytes | str] = {
+    "i/photos/a.jpg": b"",
+    "i/photos/b.png": b"",
+    "i/photos/b.yaml": "",
+    "i/photos/c.yaml": "",
+    "i/pages/01.jpg": b"",
+}
+
+
+def test_files_of_photos() -> None:
+    origin = Origin.memory(FILES, base="i")
+    story = _story(photos=(_photo("i/photos/a.jpg"), _photo("i/photos/bb.png"), _photo("", data=b"x")))
+    assert _codes(story, origin=origin) == ["F01", "F08", "F08.sidecar"]
+    assert _codes(_story(photos=(_photo("i/photos/a.jpg"), _photo("i/photos/b.png"))), origin=origin) == ["F08.sidecar"]
+
+
+def test_a_missing_photo_is_found_by_lint_and_by_the_photo_room_in_the_same_words() -> None:
+    from epubgen.photos import prepare  # noqa: PLC0415
+
+    issue = Issue(publication=PAPER, date=DAY, articles=(_story(photos=(_photo("x.jpg"), _photo("x.jpg"))),))
+    origin = Origin.memory({})
+    with prepare(issue, origin, Options()) as media:
+        assert media.findings == lint(issue, origin, Options())
+
+
+def test_a_photo_of_a_draft_is_not_looked_at() -> None:
+    assert _codes(_story(), _story("b", draft=True, photos=(_photo(alt="", credit=()),))) == []
+
+
+NOTES = """\
+notes:
+  - code: kicker
+    at: page.md:28
+    text: 树立和践行正确政绩观
+    chosen: kicker
+  - code: role
+    text: 王昱晔
+files:
+  articles/a.md: 0123
+"""
+
+
+def test_open_review_notes() -> None:
+    origin = Origin.memory({"i/import-notes.yaml": NOTES}, base="i")
+    found = _found(_story(), origin=origin)
+    assert [one.key for one in found] == ["A08", "A08"]
+    assert [one.at for one in found] == [Location("i/import-notes.yaml", 2), Location("i/import-notes.yaml", 6)]
+    assert "树立和践行正确政绩观" in found[0].message("zh")
+
+
+@pytest.mark.parametrize(
+    "text", ["", "notes: []\n", "notes:\n", "- x\n", "notes: [x]\n", "notes: [\n", "notes: {a: b}\n"]
+)
+def test_no_open_review_notes(text: str) -> None:
+    assert _codes(_story(), origin=Origin.memory({"import-notes.yaml": text})) == []
+
+
+def test_places_of_blocks() -> None:
+    parsed = markup.blocks_from_markdown(f"{LEAD}\n\n主动扛起责任。\n\n他说：“好。\n", at=Location("a.md", 10))
+    found = _found(_story(body=parsed.blocks))
+    assert [(one.key, str(one.at)) for one in found] == [("A06", "a.md:10"), ("T02.open", "a.md:14")]
