@@ -17,6 +17,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO
 
+from epubgen.ads import without_ads
 from epubgen.checks import check_file
 from epubgen.derive import complete
 from epubgen import edition as editions
@@ -165,7 +166,8 @@ def _stage(source: Issue | Named, options: Options) -> _Stage:
         reading, origin = _read(source, options)
     issue, left = _left_out(reading, options.leave_out)
     found = (*reading.findings, *left, *lint_issue(issue, origin, options))
-    return _Stage(issue, origin, found, reading.facts)
+    issue, ads = (issue, ()) if options.keep_ads else without_ads(issue)
+    return _Stage(issue, origin, (*found, *ads), reading.facts)
 
 
 def _left_out(reading: Reading, leave_out: tuple[str, ...]) -> tuple[Issue, tuple[Finding, ...]]:

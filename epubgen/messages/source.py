@@ -125,6 +125,14 @@ ROWS: tuple[Row, ...] = (
         "按要求不收入“{title}”",
     ),
     Row(
+        "A11",
+        I,
+        "the advertisement '{name}' is left out",
+        "未收入广告“{name}”",
+        "--keep-ads keeps it",
+        "加上 --keep-ads 即可保留",
+    ),
+    Row(
         "C01",
         W,
         "nobody is named from the byline '{byline}'",

@@ -11,7 +11,7 @@ FLOORS = (
     "errors",
     "options origin",
     "model terms dates",
-    "reading derive",
+    "reading derive ads",
     "markup typeset photos theme",
     "decode",
     "review_notes",
