@@ -8,7 +8,7 @@ from importlib import import_module
 from importlib.metadata import entry_points
 from importlib.util import find_spec
 
-from epubgen.errors import OptionsError, SourceError, finding
+from epubgen.errors import Location, OptionsError, SourceError, finding
 from epubgen.origin import Origin
 from epubgen.reading import Importer
 
@@ -40,7 +40,8 @@ def find_importer(origin: Origin, name: str = "") -> Importer:
         if importer.recognises(origin):
             return importer
     looked = ", ".join(importer_names())
-    raise SourceError(finding("S12", origin.at(origin.base), "", looked=looked))
+    place = origin.at(origin.base) if origin.base else Location(origin.label)
+    raise SourceError(finding("S12", place, "", looked=looked))
 
 
 def _all() -> Iterator[Importer]:

@@ -1374,6 +1374,50 @@ ROWS = (
             "  hint: write the note into the text itself"
         ),
     ),
+    Row(
+        "empty-folder",
+        {PAPER: None, NUMBER: None, BRIDGE: None, "2026-04-22/.keep": ""},
+        (
+            "paper/2026-04-22: S12 nothing here can be read as an issue; tried: native, one_file, collector, newspaper_page\n"
+            "  hint: name the folder that holds issue.yaml, a file that begins 'format: epubgen-issue/1', or printed pages (.md)"
+        ),
+    ),
+    Row(
+        "folder-of-photos",
+        {NUMBER: None, BRIDGE: None, "2026-04-22/photos/x.jpg": ""},
+        (
+            "paper/2026-04-22: S12 nothing here can be read as an issue; tried: native, one_file, collector, newspaper_page\n"
+            "  hint: name the folder that holds issue.yaml, a file that begins 'format: epubgen-issue/1', or printed pages (.md)"
+        ),
+    ),
+    Row(
+        "page-named-twice-in-words",
+        {BRIDGE: front("title: The bridge\n版次: 1\n版面: 2")},
+        (
+            "paper/2026-04-22/articles/bridge.md:4:1: S06 '版面' and '版次' mean the same field (page)\n"
+            "  hint: delete one of the two"
+        ),
+    ),
+    Row(
+        "story-a-binary",
+        {BRIDGE: b"\x89PNG\r\n\x1a\n\x00\x00"},
+        (
+            "paper/2026-04-22/articles/bridge.md:1: S07 the file is not UTF-8: byte 0x89\n"
+            "  hint: save it as UTF-8, or name its encoding: --encoding gb18030"
+        ),
+    ),
+    Row(
+        "every-file-broken",
+        {PAPER: "{", NUMBER: "[", BRIDGE: "---\n{\n---\n"},
+        (
+            "paper/publication.yaml:2:1: S02 a list or mapping in brackets is not closed properly\n"
+            "  hint: look for a missing bracket or comma; put text that holds one in quotes\n"
+            "paper/2026-04-22/issue.yaml:2:1: S02 a list or mapping in brackets is not closed properly\n"
+            "  hint: look for a missing bracket or comma; put text that holds one in quotes\n"
+            "paper/2026-04-22/articles/bridge.md:3:1: S02 a list or mapping in brackets is not closed properly\n"
+            "  hint: look for a missing bracket or comma; put text that holds one in quotes"
+        ),
+    ),
 )
 
 
