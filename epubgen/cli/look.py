@@ -84,7 +84,10 @@ def inspect(source: tuple[Path, ...], format_: str, as_json: bool, **settings: o
 
 @click.command(help=words("schema"))
 @click.option(
-    "--part", type=click.Choice(["issue", "publication", "article", "file"]), default="file", help=words("o.part")
+    "--part",
+    type=click.Choice(["file", "publication", "issue", "article", "sidecar"]),
+    default="file",
+    help=words("o.part"),
 )
 def schema(part: str) -> None:
     """Print a JSON Schema."""
@@ -97,13 +100,15 @@ def schema(part: str) -> None:
 @as_json
 def sources(as_json: bool) -> None:
     """List the importers."""
-    from epubgen.sources import importers  # noqa: PLC0415 - help must not wait for it
+    from epubgen import messages  # noqa: PLC0415 - help must not wait for it
+    from epubgen.sources import importer_names  # noqa: PLC0415 - the same
 
-    names = {importer.name: words(f"source.{importer.name}") for importer in importers()}
+    known = messages.table()
+    names = {name: words(f"source.{name}") if f"ui.source.{name}" in known else "" for name in importer_names()}
     if as_json:
         show_json({"sources": names})
     else:
-        say("\n".join(f"{name:16} {text}" for name, text in names.items()))
+        say("\n".join(f"{name:16} {text}".rstrip() for name, text in names.items()))
 
 
 def _show(report: Report, *, as_json: bool) -> None:

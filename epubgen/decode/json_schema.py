@@ -48,11 +48,29 @@ _SCALARS: dict[object, Schema] = {
 _FORMS = {Form.SLUG: {"$ref": "#/$defs/Slug"}, Form.TAG: {"$ref": "#/$defs/Tag"}}
 
 
-def json_schema() -> Schema:
-    """JSON Schema 2020-12 of an issue in one file; ``$defs`` holds the other files by their names.
+_PARTS = {
+    "file": "",
+    "publication": "publication.yaml",
+    "issue": "issue.yaml",
+    "article": "article",
+    "sidecar": "sidecar",
+}
+"""Word of ``epubgen schema --part`` → the definition that describes the file."""
 
-    ``publication.yaml``, ``issue.yaml``, ``article`` (front matter) and ``sidecar``.
+
+def json_schema(part: str = "file") -> Schema:
+    """JSON Schema 2020-12 of a file: an issue in one file, or another file of its folder.
+
+    ``$defs`` holds every file: ``publication.yaml``, ``issue.yaml``, ``article`` (front matter) and ``sidecar``.
     """
+    whole = _whole()
+    if not _PARTS[part]:
+        return whole
+    head = {"$schema": whole["$schema"], "title": _PARTS[part], "$ref": f"#/$defs/{_PARTS[part]}"}
+    return {**head, "$defs": whole["$defs"]}
+
+
+def _whole() -> Schema:
     book = _Book()
     book.defs |= {
         "Text": {"anyOf": [_TEXT, _NAMED_TEXT]},

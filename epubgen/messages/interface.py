@@ -83,7 +83,13 @@ ROWS: tuple[Row, ...] = (
     _ui("import.changed", "replaced: {files}", "已更新：{files}"),
     _ui("import.kept", "kept as you edited it: {files}", "保留您的修改：{files}"),
     _ui("import.dropped", "no longer on the pages: {files}", "版面上已没有：{files}"),
+    _ui("import.left_out", "left out, as you deleted it: {files}", "您已删去，不再写入：{files}"),
     _ui("import.notes", "look at these first, most serious first (all of them: {file}):", "请先看这些，要紧的在前（全部见 {file}）："),
+    # Formats that can be read.
+    _ui("source.native", "an issue folder: publication.yaml, issue.yaml, articles in Markdown", "期刊文件夹：publication.yaml、issue.yaml 和 Markdown 稿件"),
+    _ui("source.one_file", "a whole issue in one YAML or JSON file (epubgen-issue/1)", "整期写在一个 YAML 或 JSON 文件里（epubgen-issue/1）"),
+    _ui("source.collector", "the JSON that collectors of Chinese dailies write: pages with articles", "采集程序写的报纸 JSON：版面和稿件"),
+    _ui("source.newspaper_page", "the Markdown of printed newspaper pages", "印刷版面的 Markdown"),
     # Codes explained.
     _ui("explain.unknown", "there is no code {code}; there are: {known}", "没有 {code} 这个代码，可用：{known}"),
     _ui("weight.error", "error", "错误"),

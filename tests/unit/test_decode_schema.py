@@ -112,3 +112,11 @@ def test_faults_are_invalid(name: str, text: str) -> None:
 def test_fields_are_described_for_completion() -> None:
     photo = json_schema()["$defs"]["sidecar"]["properties"]["focal"]
     assert photo["description"].startswith("The point that a crop must keep")
+
+
+@pytest.mark.parametrize(("part", "due"), [("publication", "id"), ("issue", "date"), ("article", "title")])
+def test_a_part_is_the_schema_of_its_file(part: str, due: str) -> None:
+    """``epubgen schema --part``: what an editor points at for one kind of file."""
+    alone = Draft202012Validator(json_schema(part))
+    assert any(due in str(error.message) + str(error.context) for error in alone.iter_errors({}))
+    assert not list(Draft202012Validator(json_schema("sidecar")).iter_errors({"alt": "a quay"}))
