@@ -1,0 +1,84 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""One table words everything, in two languages."""
+
+from __future__ import annotations
+
+import string
+from collections import Counter
+
+import pytest
+
+from epubgen import messages
+from epubgen.errors import Finding, Location, Report, Severity, finding
+from epubgen.messages import built, failure, interface, notes, source
+
+ROWS = [row for family in (source, notes, built, failure, interface) for row in family.ROWS]
+
+
+def names(text: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+
+
+def test_keys_are_unique() -> None:
+    assert [key for key, count in Counter(row.key for row in ROWS).items() if count > 1] == []
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.key)
+def test_both_languages_say_the_same(row: messages.Row) -> None:
+    assert row.en
+    assert row.zh
+    assert names(row.en) == names(row.zh)
+    assert bool(row.hint_en) == bool(row.hint_zh)
+    assert names(row.hint_en) == names(row.hint_zh)
+
+
+@pytest.mark.parametrize(
+    ("environ", "lang"),
+    [
+        ({}, "en"),
+        ({"LANG": "zh_CN.UTF-8"}, "zh"),
+        ({"LANG": "zh_CN.UTF-8", "LC_ALL": "C"}, "en"),
+        ({"LANG": "de_DE", "EPUBGEN_LANG": "zh"}, "zh"),
+        ({"LANG": "zh_TW", "EPUBGEN_LANG": "en"}, "en"),
+        ({"LC_ALL": "", "LANG": "zh"}, "zh"),
+    ],
+)
+def test_language(environ: dict[str, str], lang: str) -> None:
+    assert messages.language(environ) == lang
+
+
+def test_the_printed_form() -> None:
+    found = finding("EG005", Location("a.md", 6, 5), "sections[0].articles", id="tram", near="trams")
+    assert found.text() == (
+        "a.md:6:5: EG005 no story has the id ‘tram’, so it cannot be left out (sections[0].articles)\n"
+        "  hint: did you mean ‘trams’?"
+    )
+    assert found.text("zh").splitlines()[1] == "  提示: 是不是想写“trams”？"
+
+
+def test_a_hint_without_its_words_is_not_shown() -> None:
+    assert finding("EG005", None, "", id="tram", near="").hint() == ""
+
+
+@pytest.mark.parametrize("evil", ["a\x1b[31mb", "a\nb", "a\u202eb", "a\u2066b", "a\x9bb", "a\rb"])
+def test_nothing_acts_on_the_terminal(evil: str) -> None:
+    shown = finding("EG005", Location(evil), evil, id=evil, near=evil).text()
+    assert not [c for c in shown.replace("\n  hint", "") if ord(c) < 32 or ord(c) in (0x202E, 0x2066, 0x9B)]
+
+
+def test_json_form() -> None:
+    facts = finding("EG005", Location("a.md", 6), "", id="x", near="").as_json("en")
+    assert facts == {
+        "code": "EG005",
+        "key": "EG005",
+        "severity": "error",
+        "file": "a.md",
+        "line": 6,
+        "message": "no story has the id ‘x’, so it cannot be left out",
+    }
+
+
+def test_a_report_counts_by_weight() -> None:
+    weights = (Severity.ERROR, Severity.WARNING, Severity.WARNING, Severity.INFO)
+    report = Report(findings=tuple(Finding(key="EG004", severity=weight) for weight in weights))
+    assert (report.ok, len(report.errors), len(report.warnings), report.count(Severity.INFO)) == (False, 1, 2, 1)

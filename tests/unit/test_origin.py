@@ -1,0 +1,90 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The input tree: nothing outside it can be read, and text is never guessed."""
+
+from __future__ import annotations
+
+import unicodedata
+from pathlib import Path
+
+import pytest
+
+from epubgen.errors import Location, SourceError
+from epubgen.origin import Origin, decode_text
+
+ESCAPES = [
+    "../../x", "../../../etc/passwd", "/etc/passwd", "~/x", "file:///etc/passwd", "C:\\x.jpg", "\\\\host\\share\\x.jpg",
+    "..\\..\\x", "%2e%2e/%2e%2e/x", "%252e%252e/%252e%252e/x", "photos/../../../x", "http://example.org/x.jpg", "a\0b",
+    "photos/%2e%2e/%2e%2e/%2e%2e/x", "//host/x", "%2Fetc%2Fpasswd",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("reference", ESCAPES)
+def test_nothing_leads_out(tmp_path: Path, reference: str) -> None:
+    (tmp_path / "paper" / "articles").mkdir(parents=True)
+    (tmp_path / "x").write_text("canary", "utf-8")
+    assert Origin.folder(tmp_path / "paper").resolve("articles/a.md", reference) is None
+    assert Origin.memory({"articles/a.md": "x"}).resolve("articles/a.md", reference) is None
+
+
+def test_a_link_that_leads_out_is_no_file(tmp_path: Path) -> None:
+    (tmp_path / "paper").mkdir()
+    (tmp_path / "secret.jpg").write_text("canary", "utf-8")
+    (tmp_path / "paper" / "link.jpg").symlink_to(tmp_path / "secret.jpg")
+    origin = Origin.folder(tmp_path / "paper")
+    assert not origin.has("link.jpg")
+    assert origin.resolve("a.md", "link.jpg") is None
+    assert origin.under("") == ()
+    with pytest.raises(SourceError):
+        origin.read("link.jpg")
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+def test_a_name_in_another_normal_form_is_found(tmp_path: Path, form: str) -> None:
+    stored = unicodedata.normalize(form, "photos/café-가.jpg")
+    asked = unicodedata.normalize("NFD" if form == "NFC" else "NFC", "../photos/café-가.jpg")
+    (tmp_path / "photos").mkdir()
+    (tmp_path / stored).write_bytes(b"x")
+    for origin in (Origin.folder(tmp_path), Origin.memory({stored: b"x"})):
+        name = origin.resolve("articles/a.md", asked)
+        assert name is not None
+        assert origin.read(name) == b"x"
+
+
+def test_only_the_folder_asked_for_is_listed(tmp_path: Path) -> None:
+    for name in ("a/1.md", "a/b/2.md", "a/.hidden/3.md", "c/4.md", "a/.DS_Store"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("x", "utf-8")
+    assert Origin.folder(tmp_path).under("a") == ("a/1.md", "a/b/2.md")
+
+
+@pytest.mark.parametrize(
+    ("data", "encoding", "text"),
+    [
+        (b"\xef\xbb\xbfab", "", "ab"),
+        ("潮\r\n汐\r".encode(), "", "潮\n汐\n"),
+        ("潮".encode("utf-16"), "", "潮"),
+        (b"\xfe\xff" + "潮".encode("utf-16-be"), "", "潮"),
+        ("潮汐".encode("gb18030"), "gb18030", "潮汐"),
+        ("潮汐".encode(), "gb18030", "潮汐"),
+    ],
+)
+def test_text(data: bytes, encoding: str, text: str) -> None:
+    assert decode_text(data, Location("a.md"), encoding) == text
+
+
+@pytest.mark.parametrize(
+    ("data", "encoding", "place"),
+    [
+        ("第一行\n潮汐".encode("gb18030"), "", None),
+        (b"one\ntwo\n\xff\n", "", "a.md:3"),
+        (b"\xff\xff\xff", "shift_jis", "a.md"),
+        (b"\xff", "klingon", "a.md"),
+        (b"\xff\xfe\x00\xd8", "", "a.md"),
+    ],
+)
+def test_text_is_refused_rather_than_guessed(data: bytes, encoding: str, place: str | None) -> None:
+    with pytest.raises(SourceError) as caught:
+        decode_text(data, Location("a.md"), encoding)
+    assert caught.value.findings[0].code == "S07"
+    if place:
+        assert str(caught.value.findings[0].at) == place
