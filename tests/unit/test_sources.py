@@ -14,7 +14,7 @@ from epubgen import sources
 from epubgen.decode import json_schema
 from epubgen.errors import EpubgenError, OptionsError, SourceError
 from epubgen.intake import open_origin
-from epubgen.model import Credit, Page, Paragraph, Text
+from epubgen.model import Credit, Page, Paragraph, Text, plain
 from epubgen.options import Options
 from epubgen.origin import Origin
 from epubgen.reading import Reading
@@ -122,6 +122,12 @@ def test_collected_pages() -> None:
     assert first.authors == (Credit(name="张三"), Credit(name="李四"))
     assert first.body == (Paragraph(text=(Text("第一段。"),)), Paragraph(text=(Text("第二段。"),)))
     assert (second.byline, second.authors) == ("本报记者 王五", ())
+
+
+def test_collected_html_becomes_blocks() -> None:
+    story = {"title": "A", "content": "<p>甲<b>乙</b></p><script>x</script><p>丙</p>"}
+    issue = read({**COLLECTED, "pages": [{"articles": [story]}]}).issue
+    assert [plain(block.text) for block in issue.articles[0].body if isinstance(block, Paragraph)] == ["甲乙", "丙"]
 
 
 def test_collected_pages_take_the_publication_that_is_there() -> None:

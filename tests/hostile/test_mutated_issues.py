@@ -1,0 +1,116 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Sample issues with bytes changed at random: they are read or refused in words, never by a traceback, and fast."""
+
+from __future__ import annotations
+
+import contextlib
+import random
+import time
+from pathlib import Path
+
+import pytest
+
+from epubgen.decode import one_file_json, one_file_yaml
+from epubgen.errors import EpubgenError
+from epubgen.options import Options
+from epubgen.origin import Origin
+from epubgen.sources import find_importer
+from epubgen.sources.native import IMPORTER
+
+ISSUES = Path(__file__).resolve().parents[2] / "issues"
+PAPERS = ("marlock-courier/2026-06-05", "shiomi-shimpo/2026-10-25", "xizhou-daily/2026-04-17")
+ROUNDS = 60
+SECONDS = 10.0
+PIECES = [
+    *(
+        b"---",
+        b"\n",
+        b": ",
+        b"- ",
+        b"'",
+        b'"',
+        b"[",
+        b"]",
+        b"{",
+        b"}",
+        b"*",
+        b"&a ",
+        b"!",
+        b"|",
+        b">",
+        b"#",
+        b"\t",
+        b"  ",
+    ),
+    *(
+        b"\x00",
+        b"\xff",
+        b"\xed\xa0\x80",
+        "\ufeff".encode(),
+        "\u2028".encode(),
+        "“".encode(),
+        b"<b>",
+        b"::: ",
+        b"\\",
+        b"../",
+    ),
+    *(
+        b"null",
+        b"NaN",
+        b"9" * 400,
+        b"- " * 40,
+        b"[" * 100,
+        b"\r",
+        b"|---|",
+        b"[^1]",
+        b"![](x){",
+        b"`" * 7,
+        b"~",
+        b"^",
+        b",",
+    ),
+]
+
+
+def mutated(data: bytes, chance: random.Random) -> bytes:
+    for _ in range(chance.randint(1, 4)):
+        at = chance.randrange(len(data) + 1)
+        match chance.randrange(4):
+            case 0:
+                data = data[:at] + chance.choice(PIECES) + data[at:]
+            case 1:
+                data = data[:at] + data[at + chance.randint(1, 30) :]
+            case 2:
+                data = data[:at] + bytes([chance.randrange(256)]) + data[at + 1 :]
+            case _:
+                other = chance.randrange(len(data) + 1)
+                data = data[:at] + data[other : other + 40] + data[at:]
+    return data
+
+
+def clean(origin: Origin) -> None:
+    start = time.perf_counter()
+    with contextlib.suppress(EpubgenError):
+        find_importer(origin).read(origin, Options())
+    assert time.perf_counter() - start < SECONDS
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_mutated_folders(paper: str) -> None:
+    chance = random.Random(paper)
+    root = ISSUES / paper.partition("/")[0]
+    texts = [path for path in sorted(root.rglob("*")) if path.suffix in (".yaml", ".md")]
+    files = {path.relative_to(root).as_posix(): path.read_bytes() for path in texts}
+    for _ in range(ROUNDS):
+        name = chance.choice(sorted(files))
+        clean(Origin.memory({**files, name: mutated(files[name], chance)}, base=paper.partition("/")[2]))
+
+
+@pytest.mark.parametrize("kind", ["yaml", "json"])
+def test_mutated_files(kind: str) -> None:
+    chance = random.Random(kind)
+    folder = ISSUES / PAPERS[0]
+    issue = IMPORTER.read(Origin.folder(folder.parent, folder.name), Options()).issue
+    text = (one_file_json if kind == "json" else one_file_yaml)(issue).encode()
+    for _ in range(ROUNDS):
+        clean(Origin.memory({f"issue.{kind}": mutated(text, chance)}, entry=(f"issue.{kind}",)))
