@@ -6,7 +6,7 @@ from __future__ import annotations
 import difflib
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import click
 
@@ -70,34 +70,47 @@ def _refuse(error: EpubgenError, *, as_json: bool) -> int:
 
 
 def _usage(error: click.ClickException) -> str:
-    """What is wrong with the command line, in the language of the user, and where to look."""
+    """What is wrong with the command line, and what to type, in the language of the user."""
     context = getattr(error, "ctx", None)
-    command = context.command_path if context else "epubgen"
-    return f"epubgen: {_fault(error)}\n  {words('hint')}: {words('usage.help', command=command)}"
+    fault, near = _fault(error)
+    cure = words("usage.near", near=near) if near else words("usage.help", command=_path(context))
+    return f"epubgen: {fault}\n  {words('hint')}: {cure}"
 
 
-def _fault(error: click.ClickException) -> str:
+def _path(context: click.Context | None) -> str:
+    return context.command_path if context else "epubgen"
+
+
+def _fault(error: click.ClickException) -> tuple[str, str]:
+    """The sentence, and the nearest thing that could have been meant."""
     match error:
         case click.NoSuchOption():
-            near = f" {words('usage.near', near=error.possibilities[0])}" if error.possibilities else ""
-            return words("usage.option", name=error.option_name) + near
+            near = (error.possibilities or [""])[0]
+            return words("usage.option", name=error.option_name), near
         case click.MissingParameter():
-            return words("usage.missing", name=_parameter(error))
-        case click.BadParameter() if isinstance(getattr(error.param, "type", None), click.Choice):
-            return error.format_message()
+            return words("usage.missing", name=_parameter(error)), ""
+        case click.BadParameter() if error.param and isinstance(error.param.type, click.Choice):
+            return _choice(error, error.param.type)
         case click.UsageError() if error.message.startswith("No such command"):
-            return _no_command(error)
+            name = error.message.split("'")[1]
+            return words("usage.command", name=name), _near(name, sorted(cli.commands))
         case _:
-            return error.format_message()
+            return error.format_message(), ""
+
+
+def _choice(error: click.BadParameter, choice: click.Choice[str]) -> tuple[str, str]:
+    value = error.message.split("'")[1] if "'" in error.message else ""
+    name = error.param.opts[0] if error.param else ""
+    return words("usage.choice", name=name, value=value, choices=", ".join(choice.choices)), _near(
+        value, choice.choices
+    )
+
+
+def _near(name: str, known: Iterable[str]) -> str:
+    return "".join(difflib.get_close_matches(name, list(known), n=1))
 
 
 def _parameter(error: click.MissingParameter) -> str:
     if isinstance(error.param, click.Option):
         return error.param.opts[0]
     return (error.param.human_readable_name if error.param else "") or "?"
-
-
-def _no_command(error: click.UsageError) -> str:
-    name = error.message.split("'")[1]
-    near = difflib.get_close_matches(name, sorted(cli.commands), n=1)
-    return words("usage.command", name=name) + (f" {words('usage.near', near=near[0])}" if near else "")
