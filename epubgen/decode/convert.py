@@ -5,9 +5,8 @@ from __future__ import annotations
 
 import types
 from collections.abc import Mapping
-from dataclasses import MISSING, dataclass, field, fields, is_dataclass
-from functools import cache
-from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
+from dataclasses import dataclass, field, is_dataclass
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from epubgen import markup
 from epubgen.decode import names
@@ -19,7 +18,7 @@ from epubgen.model import Block, Footnote, I18n, Inlines, Paragraph, Place, Text
 from epubgen.model.blocks import BLOCK_TYPES
 from epubgen.model.inlines import INLINE_TYPES
 
-__all__ = ["BAD", "Reader", "type_hints"]
+__all__ = ["BAD", "Reader"]
 
 
 class Bad:
@@ -34,18 +33,6 @@ MAX_FAULTS = 500
 """Of one file; more are not worth their memory."""
 _BLOCKS = tuple[Block, ...]
 _SPOTS = list[tuple[str, int, int]]
-
-
-@cache
-def type_hints(cls: names.Class) -> Mapping[str, Any]:
-    """The types of the fields of a dataclass, by their names in Python."""
-    return get_type_hints(cls, include_extras=True)
-
-
-@cache
-def required(cls: names.Class) -> tuple[str, ...]:
-    """The fields that have no default."""
-    return tuple(f.name for f in fields(cls) if f.default is MISSING and f.default_factory is MISSING)
 
 
 def joined(path: str, name: str) -> str:
@@ -211,14 +198,14 @@ class Reader:
         if not isinstance(node.value, dict):
             known = [name for name in names.field_names(cls) if name not in self.given.get(cls, {})]
             return self._misshapen("mapping", node, path, ", ".join(known))
-        keeps = type_hints(cls).get("at") == Place | None
+        keeps = names.type_hints(cls).get("at") == Place | None
         if keeps:
             self._spots.append((path, []))
         values = self._values(cls, node, path)
         if keeps:
             _, spots = self._spots.pop()
             values["at"] = Place(self.file, node.line, tuple(spots))
-        elif "at" in type_hints(cls):
+        elif "at" in names.type_hints(cls):
             values["at"] = Location(self.file, node.line, node.column)
         return BAD if self._incomplete(cls, node, values, path) else cls(**values)
 
@@ -229,7 +216,7 @@ class Reader:
         for name, child in resolved(self, cls, node, path, given).items():
             attribute = names.field_names(cls)[name]
             if child.value is not None:
-                values[attribute] = self.read(type_hints(cls)[attribute], child, joined(path, name))
+                values[attribute] = self.read(names.type_hints(cls)[attribute], child, joined(path, name))
         if "footnotes" in names.field_names(cls):
             values["footnotes"] = self._with_notes(values.get("footnotes", ()), earlier)
         return {**values, **given}
@@ -243,7 +230,7 @@ class Reader:
     def _incomplete(self, cls: names.Class, node: Node, values: dict[str, Any], path: str) -> bool:
         """Report required fields that are missing or empty; drop what is wrong, so that defaults stand."""
         lacking = False
-        for name in required(cls):
+        for name in names.required(cls):
             if name in values and (values[name] or values[name] in (0, False) or cls in _TEXTS):
                 lacking |= values[name] is BAD
                 continue

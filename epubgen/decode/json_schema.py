@@ -13,9 +13,8 @@ from datetime import date, datetime
 from itertools import pairwise
 from typing import Annotated, Any, Literal, TypeAlias, Union, get_args, get_origin
 
-from epubgen.decode.convert import type_hints
 from epubgen.decode.files import OneFile
-from epubgen.decode.names import BARE, ROLE_KEYS, Class, dotted, field_names, role_target, spelled
+from epubgen.decode.names import BARE, ROLE_KEYS, Class, dotted, field_names, role_target, spelled, type_hints
 from epubgen.model import Article, Block, Footnote, Form, Inlines, Issue, Photo, Publication
 from epubgen.model.blocks import BLOCK_TYPES
 from epubgen.model.inlines import INLINE_TYPES

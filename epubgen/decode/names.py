@@ -5,10 +5,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import MISSING, dataclass, fields
 from functools import cache
 from types import MappingProxyType
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, get_type_hints
 
 from epubgen.decode.nodes import Node
 
@@ -24,9 +24,11 @@ __all__ = [
     "dotted",
     "field_names",
     "merged",
+    "required",
     "role_node",
     "role_target",
     "spelled",
+    "type_hints",
 ]
 
 Class: TypeAlias = Any
@@ -112,6 +114,18 @@ def field_names(cls: Class) -> Mapping[str, str]:
     """The spelling of each field in a file → its name in Python. Places and bytes are not spelled."""
     shown = [field.name for field in fields(cls) if field.compare and field.name != "data"]
     return {name.rstrip("_"): name for name in shown}
+
+
+@cache
+def type_hints(cls: Class) -> Mapping[str, Any]:
+    """The types of the fields of a dataclass, by their names in Python."""
+    return get_type_hints(cls, include_extras=True)
+
+
+@cache
+def required(cls: Class) -> tuple[str, ...]:
+    """The fields that have no default."""
+    return tuple(f.name for f in fields(cls) if f.default is MISSING and f.default_factory is MISSING)
 
 
 @cache

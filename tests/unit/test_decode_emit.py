@@ -15,8 +15,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from epubgen.decode import one_file_json, one_file_yaml, to_yaml
-from epubgen.decode.convert import Reader, type_hints
+from epubgen.decode.convert import Reader
 from epubgen.decode.files import decode_one_file
+from epubgen.decode.names import type_hints
 from epubgen.decode.yaml_nodes import parse_yaml
 from epubgen.errors import Location
 from epubgen.model import Article, Block, Correction, Credit, Form, I18n, Issue, Photo, Publication, Source, Text
