@@ -2,7 +2,8 @@
 """The open review notes of an import, as ``import-notes.yaml`` keeps them; the editor deletes each one that is settled.
 
 The file holds a list ``notes``; each entry has ``code``, ``at`` (file and line of the source), ``text``, ``chosen``,
-``alternatives``, ``confidence`` and ``story``, all as text. Whatever else the file records is not read here.
+``alternatives``, ``confidence``, ``story``, ``question`` and ``cure``, all as text. Whatever else the file records is
+not read here.
 """
 
 from __future__ import annotations
@@ -29,12 +30,16 @@ class OpenNote:
     chosen: str = ""
     confidence: str = ""
     story: str = ""
+    question: str = ""
+    """The question in words."""
+    cure: str = ""
+    """What settles it."""
     alternatives: tuple[str, ...] = ()
 
     @property
     def facts(self) -> dict[str, str]:
         """What a message can say of the note."""
-        return {"code": self.code, "source": self.at, "text": self.text, "chosen": self.chosen, "story": self.story}
+        return {"code": self.code, "question": self.question or self.text, "cure": self.cure, "source": self.at}
 
 
 def open_notes(text: str) -> tuple[OpenNote, ...]:
@@ -58,6 +63,8 @@ def _note(node: Node) -> OpenNote:
         chosen=_text(fields, "chosen"),
         confidence=_text(fields, "confidence"),
         story=_text(fields, "story"),
+        question=_text(fields, "question"),
+        cure=_text(fields, "cure"),
         alternatives=tuple(item.value for item in listed if isinstance(item.value, str)),
     )
 

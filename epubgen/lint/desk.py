@@ -57,7 +57,7 @@ class Desk:
 
     def about(self, key: str, story: Article, path: str, at: Location | None = None, /, **args: object) -> Finding:
         """A finding about a field of a story, or about a block of it at ``at``."""
-        where = at or place(story.at, path)
+        where = at or place(story.at, path) or _first(story)
         named = path if story.at else f"articles[{story.id}].{path}"
         return finding(key, where, named, **args)
 
@@ -74,6 +74,11 @@ class Desk:
 def place(at: Place | None, path: str) -> Location | None:
     """Where a field stands; ``None`` for a value that was read from no file."""
     return at.of(path) if at else None
+
+
+def _first(story: Article) -> Location | None:
+    """Where the text of a story begins: an importer knows the places of blocks only."""
+    return next((block.at for block in story.body if block.at), None)
 
 
 def worded(key: str, guess: str) -> str:

@@ -17,7 +17,8 @@ def page_count_agrees(desk: Desk) -> Iterator[Finding]:
     listing = desk.issue.publication.kind == "newspaper"
     if declared is not None and present and (len(present) > declared or (listing and len(present) < declared)):
         pages = ", ".join(present)
-        yield desk.about_issue("P01", "page_count", declared=declared, present=len(present), pages=pages)
+        key = "P01.more" if len(present) > declared else "P01"
+        yield desk.about_issue(key, "page_count", declared=declared, present=len(present), pages=pages)
 
 
 def pages_are_listed(desk: Desk) -> Iterator[Finding]:

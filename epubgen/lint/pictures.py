@@ -31,8 +31,8 @@ def files_exist(desk: Desk) -> Iterator[Finding]:
     if desk.origin is None:
         return
     for shown in _by_photo(desk):
-        name = desk.origin.resolve("", shown[0].photo.file)
-        if shown[0].photo.data is None and name is not None and not desk.origin.has(name):
+        if _missing(desk, shown):
+            name = desk.origin.resolve("", shown[0].photo.file) or ""
             yield _about("F01", shown, near=near(name, desk.origin.names))
 
 
@@ -45,8 +45,8 @@ def photo_stories_have_photos(desk: Desk) -> Iterator[Finding]:
 
 def alternatives_exist(desk: Desk) -> Iterator[Finding]:
     """F02: what a photo shows is said for those who cannot see it. The nameplate falls back to the title."""
-    for shown in _by_photo(desk):
-        if not shown[0].photo.decorative and not any(use.photo.alt.strip() for use in shown) and not _nameplate(shown):
+    for shown in _present(desk):
+        if not _plain(shown) and not any(use.photo.alt.strip() for use in shown) and not _nameplate(shown):
             yield _about("F02", shown)
 
 
@@ -61,7 +61,7 @@ def alternatives_add(desk: Desk) -> Iterator[Finding]:
 def credits_exist(desk: Desk) -> Iterator[Finding]:
     """F04: a photo says who took it: in its own credit, in its caption, or among the credits of the story."""
     signed = {story.id for story in desk.stories if story_photographers(story)}
-    for shown in _by_photo(desk):
+    for shown in _present(desk):
         credited = any(use.photo.credit or _CREDIT_IN_CAPTION.search(use.photo.caption) for use in shown)
         if not credited and not _nameplate(shown) and not _plain(shown) and shown[0].owner not in signed:
             yield _about("F04", shown)
@@ -109,6 +109,19 @@ def _by_photo(desk: Desk) -> Iterator[tuple[Use, ...]]:
         if use.owner not in gone:
             shown.setdefault(photo_key(use.photo), []).append(use)
     return (tuple(places) for places in shown.values())
+
+
+def _present(desk: Desk) -> Iterator[tuple[Use, ...]]:
+    """The uses of each photo that is there: of a missing one nothing but that is said."""
+    return (shown for shown in _by_photo(desk) if not _missing(desk, shown))
+
+
+def _missing(desk: Desk, shown: tuple[Use, ...]) -> bool:
+    photo = shown[0].photo
+    if desk.origin is None or photo.data is not None:
+        return False
+    name = desk.origin.resolve("", photo.file)
+    return name is not None and not desk.origin.has(name)
 
 
 def _about(key: str, shown: tuple[Use, ...], /, **facts: object) -> Finding:

@@ -41,6 +41,8 @@ def _broken_off(desk: Desk, story: Article) -> Iterator[Finding]:
         if not isinstance(block, Paragraph) or isinstance(after, _ANNOUNCED):
             continue
         text = words(block.text).strip()
+        if after is None and story.continues_on:
+            continue
         if _breaks_off(text) and not _set_apart(block, text, last=after is None):
             yield desk.about("A06", story, f"body[{index}]", block.at, ends=text[-10:])
 

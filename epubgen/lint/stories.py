@@ -75,7 +75,8 @@ def review_notes_are_settled(desk: Desk) -> Iterator[Finding]:
     except EpubgenError:
         return  # the importer says so when it reads the file
     for note in notes:
-        yield finding("A08", desk.origin.at(name, note.line), "", **note.facts)
+        key = "A08.cure" if note.cure else "A08"
+        yield finding(key, desk.origin.at(name, note.line), "", **note.facts)
 
 
 def _holds(block: Block) -> bool:

@@ -113,10 +113,18 @@ ROWS: tuple[Row, ...] = (
     Row(
         "A08",
         W,
-        "an open question of the import ({code}): '{text}'",
-        "导入时留下的问题（{code}）：“{text}”",
-        "it was read as: {chosen}. Correct the story if that is wrong, then delete this entry",
-        "现在的处理是：{chosen}。有误请改稿，看过后删去这一条",
+        "an open question of the import ({code}): {question}",
+        "导入时留下的问题（{code}）：{question}",
+        "correct the story if the reading is wrong, then delete this entry",
+        "有误请改稿，看过后删去这一条",
+    ),
+    Row(
+        "A08.cure",
+        W,
+        "an open question of the import ({code}): {question}",
+        "导入时留下的问题（{code}）：{question}",
+        "{cure}; delete this entry when it is settled",
+        "{cure}；处理后删去这一条",
     ),
     Row(
         "A10",
@@ -563,10 +571,18 @@ ROWS: tuple[Row, ...] = (
     Row(
         "P01",
         W,
-        "{declared} pages are announced, {present} are here: {pages}",
-        "版数写的是 {declared}，实际有 {present} 版：{pages}",
+        "{declared} pages are announced, but {present} are here: {pages}",
+        "版数写的是 {declared}，这里只有 {present} 版：{pages}",
         "correct 'page_count', or look for the missing pages",
         "改正 page_count，或查找缺少的版面",
+    ),
+    Row(
+        "P01.more",
+        W,
+        "{declared} pages are announced, but {present} are here: {pages}",
+        "版数写的是 {declared}，这里却有 {present} 版：{pages}",
+        "correct 'page_count', or delete pages of another issue",
+        "改正 page_count，或删去别的一期的版面",
     ),
     Row(
         "P02",

@@ -39,7 +39,7 @@ class Native:
         Raises:
             SourceError: with every error of all its files.
         """
-        folder = _Folder(origin, options.encoding)
+        folder = _Folder(origin, options.encoding, options.leave_out)
         issue = folder.issue()
         errors = [f for f in folder.findings if f.severity is Severity.ERROR]
         if errors or issue is None:
@@ -56,6 +56,7 @@ class _Folder:
 
     origin: Origin
     encoding: str
+    leave_out: tuple[str, ...] = ()
     findings: list[Finding] = field(default_factory=list)
 
     def issue(self) -> Issue | None:
@@ -104,12 +105,15 @@ class _Folder:
 
     def _articles(self, photos: Photos) -> Iterator[tuple[str, Article]]:
         for name in _article_files(self.origin):
-            text = self._text(name)
             stem = posixpath.splitext(posixpath.basename(name))[0]
+            if stem in self.leave_out:  # unread: what is wrong with it must not stop the rest
+                self.findings.append(finding("A10", self.origin.at(name), stem, title=stem))
+                continue
+            text = self._text(name)
             story = None if text is None else self._take(decode_article(text, self.origin.at(name), stem))
             if story and story.draft:
                 self.findings.append(finding("S13", self.origin.at(name), "draft", title=story.headline))
-            elif story:
+            if story:  # a draft stays known: lists and links may name it; ``derive`` drops it
                 yield name, photos.complete(story, name)
 
     def _text(self, name: str) -> str | None:
@@ -126,6 +130,7 @@ class _Folder:
 
 
 def _article_files(origin: Origin) -> list[str]:
-    """Markdown files of ``articles/``, in its folders too."""
+    """Markdown files of ``articles/``, in its folders too; ``….new.md`` is what a second import lays beside an edited one."""
     found = origin.under(posixpath.join(origin.base, "articles"))
-    return [name for name in found if posixpath.splitext(name)[1].lower() in (".md", ".markdown")]
+    texts = [name for name in found if posixpath.splitext(name)[1].lower() in (".md", ".markdown")]
+    return [name for name in texts if not name.lower().endswith(".new.md")]

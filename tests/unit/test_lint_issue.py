@@ -87,7 +87,7 @@ FAULTS: list[tuple[list[str], Callable[[], Issue]]] = [
     (["L01"], lambda: _issue(paper=replace(PAPER, language="zh"))),
     (["L01"], lambda: _issue(_story("a", lang="zh"))),
     (["P01"], lambda: _issue(*TWO, pages=PAGES, page_count=8)),
-    (["P01"], lambda: _issue(*TWO, page_count=1)),
+    (["P01.more"], lambda: _issue(*TWO, page_count=1)),
     (["P02.near"], lambda: _issue(TWO[0], _story("b", page=("2",)), pages=PAGES)),
     (["P02"], lambda: _issue(TWO[0], _story("b", page=("iv",)), pages=PAGES)),
     (["P02.section"], lambda: _issue(*TWO, pages=PAGES, sections=(replace(NEWS, articles=("a", "b"), pages=("iv",)),))),

@@ -155,6 +155,7 @@ NEAR_MISSES: list[tuple[str, Article, Publication]] = [
     ("A06", _story(body=_body("地址：汐州市潮头区灯塔路28号三楼海洋研究所档案室", f"{LEAD}。")), PAPER),
     ("A06", _story(body=_body("详情见汐州海洋研究所的网站 https://www.xizhou.example/tide", f"{LEAD}。")), PAPER),
     ("A06", _story(body=_body(f"{LEAD}——", f"{LEAD}。".replace("白鹭", "海鸥"))), PAPER),
+    ("A06", _story(body=_body(f"{LEAD}。", LEAD), continues_on="a"), PAPER),
     ("A06", _story(kind="poem", body=(Poem(stanzas=(((Text(LEAD),),),)),)), PAPER),
     ("A06", _story(kind="notice", body=_body(LEAD)), PAPER),
     ("A06", _story(body=_body(f"“{LONG}.”", f"{LONG} (see page 2).")), ENGLISH),
@@ -264,6 +265,8 @@ notes:
     chosen: kicker
   - code: role
     text: 王昱晔
+    question: “王昱晔”没有写明身份
+    cure: 请在稿件里写 role
 files:
   articles/a.md: 0123
 """
@@ -272,9 +275,10 @@ files:
 def test_open_review_notes() -> None:
     origin = Origin.memory({"i/import-notes.yaml": NOTES}, base="i")
     found = _found(_story(), origin=origin)
-    assert [one.key for one in found] == ["A08", "A08"]
+    assert [one.key for one in found] == ["A08", "A08.cure"]
     assert [one.at for one in found] == [Location("i/import-notes.yaml", 2), Location("i/import-notes.yaml", 6)]
-    assert "树立和践行正确政绩观" in found[0].message("zh")
+    assert found[0].message("zh") == "导入时留下的问题（kicker）：树立和践行正确政绩观"
+    assert found[1].hint("zh") == "请在稿件里写 role；处理后删去这一条"
 
 
 @pytest.mark.parametrize(

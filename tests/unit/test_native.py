@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from epubgen.derive import complete
 from epubgen.errors import EpubgenError, Location
 from epubgen.intake import open_origin
 from epubgen.model import Article, Credit, Image, Paragraph, Photo
@@ -66,7 +67,8 @@ def test_order_lists_then_weight_then_name() -> None:
 
 def test_a_draft_is_left_out_and_reported() -> None:
     reading = read({"articles/a.md": story("A", "draft: yes\n"), "articles/b.md": story("B")})
-    assert [a.id for a in reading.issue.articles] == ["b"]
+    assert [a.id for a in complete(reading.issue).articles] == ["b"]
+    assert [a.id for a in reading.issue.articles if a.draft] == ["a"], "lists and links may name it"
     assert [(f.key, f.at) for f in reading.findings] == [("S13", Location("articles/a.md"))]
 
 
