@@ -36,9 +36,13 @@ class Numbering:
     """Numbers, as text: ``total`` 总期号, ``volume`` 卷, ``issue`` 期, ``year_issue`` the number in its year."""
 
     total: str = ""
+    """总期号, counted from the first issue: masthead, title, place in the series."""
     volume: str = ""
+    """卷: masthead, title."""
     issue: str = ""
+    """期: the number in its volume."""
     year_issue: str = ""
+    """The number in its year."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,12 +50,19 @@ class Page:
     """A printed page; ``number`` is text: ``01``, ``A1``, ``iv``."""
 
     number: str
+    """The page number as printed."""
     name: str = ""
+    """The name of the page (要闻); without sections it names a section."""
     section: str = ""
+    """The section that the page belongs to, by id or name."""
     facsimile: str = ""
+    """A picture of the printed page. (Checked, not shown yet.)"""
     pdf: str = ""
+    """A PDF of the printed page. (Checked, not shown yet.)"""
     editors: tuple[Credit, ...] = ()
+    """Who made the page: section page, imprint."""
     articles: tuple[str, ...] = ()
+    """The stories of the page, in order, by id."""
     at: Place | None = field(default=None, compare=False, repr=False)
 
 
@@ -60,11 +71,17 @@ class Section:
     """A section; ``articles`` and ``lead`` are article ids, ``pages`` page numbers."""
 
     id: str
+    """Short name of the section."""
     name: str
+    """The name that readers see."""
     articles: tuple[str, ...] = ()
+    """The stories of the section, in order, by id."""
     pages: tuple[str, ...] = ()
+    """The printed pages of the section, by number."""
     lead: str = ""
+    """The story that leads the section; empty: the first with ``priority: lead``."""
     image: Photo | None = None
+    """A picture at the head of the section page."""
     at: Place | None = field(default=None, compare=False, repr=False)
 
 
@@ -73,7 +90,9 @@ class Nav:
     """The shape of the navigation tree."""
 
     group_by: Literal["section", "page", "page+section"] = "section"
+    """What the first level of the contents tree shows. (Sections always, so far.)"""
     authors: bool = False
+    """Whether authors stand in the contents tree. (Not used yet.)"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,8 +100,11 @@ class Correction:
     """A correction (更正) of an earlier issue: the original is cited, not linked."""
 
     body: tuple[Block, ...]
+    """The correction itself."""
     issue_date: Date | None = None
+    """The day of the issue that is corrected."""
     article: str = ""
+    """The headline of the story that is corrected."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +112,9 @@ class Withdrawn:
     """A story that was taken back: its place keeps a notice."""
 
     date: Date
+    """The day on which the story was taken back."""
     reason: str = ""
+    """Why, in a sentence that readers see."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,44 +122,81 @@ class Article:
     """One story. ``title``, ``kicker`` and ``deck`` hold one entry a print line; only the title is a heading."""
 
     id: str
+    """The name that lists and links use; empty: the file name without ``.md``."""
     title: tuple[str, ...]
+    """The headline."""
     kicker: tuple[str, ...] = ()
+    """肩题, 引题: the line above the headline."""
     deck: tuple[str, ...] = ()
+    """副题: the line below the headline."""
     short_title: str = ""
+    """A shorter headline for the contents."""
     column: str = ""
+    """栏目: the standing column, shown above the kicker."""
     kind: ArticleKind = "news"
+    """What kind of story it is."""
     section: str = ""
+    """The section, by id or name, where no list says it."""
     page: tuple[str, ...] = ()
+    """The printed page; several when the story runs on."""
     weight: int | None = None
+    """Place among stories that no list orders: small numbers first."""
     priority: Literal["lead", "normal", "brief"] = "normal"
+    """``lead`` leads its section; ``brief`` is announced by its headline alone."""
     authors: tuple[Credit, ...] = ()
+    """Who wrote it: byline."""
     credits: tuple[Credit, ...] = ()
+    """Who else worked on it: a line at the end."""
     byline: str = ""
     """The exact printed text; wins over ``authors`` for display."""
     byline_at: Literal["above", "run-in", "end"] = "above"
+    """Where the byline stands."""
     dateline: Dateline | None = None
+    """The words that open the first paragraph: ``本报讯``."""
     source: Source | None = None
+    """Where the story comes from: a line at the end."""
     urls: tuple[str, ...] = ()
+    """Addresses that belong to the story: a line at the end."""
     date: Date | None = None
+    """The day of the story, where it is not the day of the issue."""
     updated: Date | None = None
+    """The day of its last change, where it is not the day of the issue."""
     summary: str = ""
+    """A sentence or two for the contents and the section page."""
     keywords: tuple[str, ...] = ()
+    """Key words: metadata."""
     subjects: tuple[Subject, ...] = ()
+    """Subjects of a controlled list: metadata."""
     lead_photo: Photo | None = None
+    """The photo between header and text."""
     photos: tuple[Photo, ...] = ()
+    """Photos outside the text: below it; in a photo story above it."""
     body: tuple[Block, ...] = ()
+    """The text; in an article file it stands below the front matter."""
     footnotes: tuple[Footnote, ...] = ()
+    """Notes at the foot; in Markdown they stand in the text."""
     continued_from: str = ""
+    """Id of the story that this one continues."""
     continues_on: str = ""
+    """Id of the story that continues this one."""
     related: tuple[str, ...] = ()
+    """Ids of related stories: links at the end."""
     correction_of: str = ""
+    """Id of the story that this one corrects."""
     lang: Tag = ""
+    """Language of the story, where it is not that of the publication."""
     rights: str = ""
+    """Rights of this story, as a sentence at its end."""
     embargo_until: datetime | None = None
+    """Not before this instant; reported while it runs (R01)."""
     expires: Date | None = None
+    """The last day on which the story may be shown; reported afterwards (R02)."""
     withdrawn: Withdrawn | None = None
+    """A notice stands in place of the story; links to it stay alive."""
     toc: bool = True
+    """Whether it is listed in the contents."""
     draft: bool = False
+    """Not ready: left out, and said so."""
     at: Place | None = field(default=None, compare=False, repr=False)
 
     @property
@@ -154,28 +215,51 @@ class Issue:
     """An issue: ``articles`` holds each story once; sections and pages hold their ids in order."""
 
     publication: Publication
+    """The publication; on disk it is a file of its own."""
     date: Date
+    """The day of the issue: masthead, title, file name."""
     date_end: Date | None = None
+    """The last day of a double issue."""
     edition: str = ""
+    """早报, 夕刊, a city: title, masthead, identifier."""
     numbering: Numbering = Numbering()
+    """The numbers of the issue."""
     weekday: str = "auto"
+    """The weekday as printed; ``auto``: worked out."""
     lunar: str = ""
+    """The lunar date as printed; ``auto``: worked out; empty: none."""
     page_count: int | None = None
+    """How many pages the paper says it has; checked against the pages (P01)."""
     special: str = ""
+    """特刊, 增刊: title, masthead, identifier."""
     headline_article: str = ""
+    """Id of the story that leads the issue."""
     sections: tuple[Section, ...] = ()
+    """The sections in order."""
     pages: tuple[Page, ...] = ()
+    """The printed pages in order."""
     articles: tuple[Article, ...] = ()
+    """The stories; on disk each is a file of its own."""
     front_matter: tuple[Literal["masthead", "contents", "imprint", "notices", "ads"], ...] = ("masthead", "contents")
+    """Made pages before the stories."""
     back_matter: tuple[Literal["masthead", "contents", "imprint", "notices", "ads"], ...] = ("imprint",)
+    """Made pages after the stories."""
     nav: Nav = Nav()
+    """The shape of the contents tree."""
     corrections: tuple[Correction, ...] = ()
+    """更正 of earlier issues: a page of their own."""
     credits: tuple[Credit, ...] = ()
+    """Who made the issue: imprint."""
     notices: tuple[Block, ...] = ()
+    """启事: a page of their own; list ``notices`` in ``front_matter`` or ``back_matter`` to place it."""
     embargo_until: datetime | None = None
+    """Not before this instant; reported while it runs (R01)."""
     rights: Rights | None = None
+    """The rights of this issue, where they are not those of the publication."""
     updated: datetime | None = None
+    """The instant of the last change: ``2026-04-22T06:30:00+08:00``."""
     source: Source | None = None
+    """Where the issue comes from: metadata."""
     root: str = field(default="", compare=False)
     """The folder or ZIP archive that the photos' file names are relative to."""
     at: Place | None = field(default=None, compare=False, repr=False)

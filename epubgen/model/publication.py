@@ -22,10 +22,15 @@ class Ids:
     """Numbers of the series: ``cn`` 国内统一刊号, ISSN of the print, ``eissn`` of the electronic edition."""
 
     cn: str = ""
+    """国内统一刊号, as printed: ``65-0010``."""
     issn: str = ""
+    """ISSN of the printed paper."""
     eissn: str = ""
+    """ISSN of the electronic edition; it wins as the identifier of the series."""
     oclc: str = ""
+    """Number in the WorldCat catalogue."""
     custom: Mapping[str, str] = field(default_factory=dict)
+    """Any other numbers, by what they are called."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,8 +38,11 @@ class Contact:
     """A way to reach the paper."""
 
     value: str
+    """The address, number or name itself."""
     kind: Literal["website", "email", "hotline", "address", "app", "wechat"]
+    """What it is."""
     label: str = ""
+    """The word before it; empty: the usual one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,8 +50,11 @@ class SectionName:
     """A canonical section name and its other spellings."""
 
     id: Slug
+    """Short name, the same in every issue."""
     name: str
+    """The name that readers see."""
     aliases: tuple[str, ...] = ()
+    """Other spellings that mean the same section."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +62,9 @@ class Column:
     """A standing column (栏目); ``rubric`` is the line printed above its stories. A bare string is the name."""
 
     name: str
+    """The name, as stories give it in ``column``."""
     rubric: str = ""
+    """The line printed beside the name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,8 +72,11 @@ class Cover:
     """How the cover picture is made."""
 
     mode: Literal["auto", "image", "lead-photo", "facsimile", "none"] = "auto"
+    """Where the cover comes from. (No cover is made yet.)"""
     file: str = ""
+    """The picture, where ``mode`` is ``image``."""
     colors: tuple[str, ...] = ()
+    """Colours of a made cover. (Not used yet.)"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,9 +84,13 @@ class Rights:
     """Who holds the rights, on which terms; ``tdm`` is the reservation of text and data mining."""
 
     holder: str = ""
+    """Who holds the rights: imprint."""
     notice: str = ""
+    """The terms in a sentence: imprint, metadata."""
     license: str = ""
+    """Name or address of a licence: imprint."""
     tdm: Literal["", "reserved", "allowed"] = ""
+    """Whether text and data mining is reserved: imprint, metadata."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,8 +98,11 @@ class A11y:
     """Accessibility claims of the publisher; they are written only where the content bears them out."""
 
     summary: str = ""
+    """What readers with a print disability should know; empty: a summary is made."""
     conforms_to: str = ""
+    """The standard that was met; written only with a certifier and when every photo has its ``alt``."""
     certifier: str = ""
+    """Who checked it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,27 +110,49 @@ class Publication:
     """A newspaper, magazine, journal or newsletter."""
 
     id: Slug
+    """Short name for file names and identifiers. Never change it once an issue is out."""
     title: str
+    """The name: masthead, title of the EPUB, name of the series."""
     language: Tag
+    """Language of the text: ``zh-Hans-CN``, ``zh-Hant-TW``, ``ja``, ``ko``, ``en-GB``."""
     title_latin: str = ""
+    """The name in Latin letters: masthead, below the title; sorting."""
     short_title: str = ""
+    """A shorter name. (Not used yet.)"""
     dc_language: Tag = ""
+    """Language for shops and catalogues, where the usual form of ``language`` does not serve."""
     kind: Kind = "newspaper"
+    """What it is: metadata, words of the masthead."""
     frequency: Frequency = "irregular"
+    """How often it appears; how far back the stories of an issue may date (D05)."""
     authority: str = ""
+    """主管: masthead, imprint."""
     sponsor: str = ""
+    """主办: masthead, imprint."""
     publisher: str = ""
+    """出版: masthead, imprint, metadata."""
     ids: Ids = Ids()
+    """Numbers of the series: masthead, imprint, metadata."""
     postal_code: str = ""
+    """邮发代号: masthead, imprint."""
     price: str = ""
+    """The price as printed: masthead, imprint."""
     motto: str = ""
+    """A line below the name: masthead."""
     founded: str = ""
+    """When it was founded, as printed: imprint."""
     contacts: tuple[Contact, ...] = ()
+    """Ways to reach the paper: imprint; website and hotline in the masthead too."""
     ears: tuple[str, ...] = ()
+    """Texts beside the nameplate."""
     nameplate: Photo | None = None
+    """The picture of the name; without one the name stands in type."""
     cover: Cover = Cover()
+    """The cover picture."""
     sections: tuple[SectionName, ...] = ()
+    """Section names of the house; another spelling in an issue is reported (N05)."""
     columns: tuple[Column, ...] = ()
+    """Standing columns; an unknown column is reported (A03)."""
     roles: Mapping[str, str] = field(default_factory=dict)
     """Printed role words of the house → a role of ``Credit.role``."""
     headline_space: Literal["", "lines", "text"] = ""
@@ -115,11 +160,19 @@ class Publication:
     import_: Mapping[str, str] = field(default_factory=dict)
     """Settings of importers, each described in the importer's own page."""
     punctuation: Literal["keep", "normalise"] = "keep"
+    """Whether half-width marks of a native issue become full-width."""
     writing_mode: WritingMode = "horizontal-tb"
+    """Lines from left to right, or vertical lines from right to left."""
     theme: str = ""
+    """Name of the look; empty: ``broadsheet``."""
     css: tuple[str, ...] = ()
+    """Style sheets of the house. (Not used yet: say ``--css FILE``.)"""
     fonts: tuple[str, ...] = ()
+    """Fonts of the house. (Not used yet.)"""
     targets: tuple[str, ...] = ()
+    """Names of output presets. (Not used yet.)"""
     rights: Rights = Rights()
+    """The rights, unless an issue says otherwise."""
     a11y: A11y = A11y()
+    """Accessibility claims of the publisher."""
     at: Place | None = field(default=None, compare=False, repr=False)

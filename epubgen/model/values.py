@@ -67,13 +67,16 @@ class Credit:
     """A person or body and what it did. A bare string is a name without a role."""
 
     name: str
+    """The name."""
     role: str = ""
     """``reporter, intern, special, correspondent, commentator, photographer, illustrator, translator, compiled, editor,
     layout, proofreader, agency``, empty, or a word of ``publication.roles``."""
     printed_role: str = ""
     """The role as printed: ``本报记者``."""
     org: str = ""
+    """The house of the person."""
     bio: str = ""
+    """A sentence about an author, at the end of the story."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,9 +84,13 @@ class Dateline:
     """The run-in opening of a story: ``本报讯``, ``新华社北京1月25日电``. A bare string is the label."""
 
     label: str = ""
+    """The words as printed: ``本报讯``."""
     place: str = ""
+    """Where it was filed."""
     date: str = ""
+    """When it was filed, as printed: ``4月3日``."""
     agency: str = ""
+    """The news agency."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,8 +98,11 @@ class Source:
     """Where an item came from: a system or paper by name, a URL, the day it was retrieved."""
 
     system: str = ""
+    """Name of the paper or system."""
     url: str = ""
+    """Its address."""
     retrieved: date | None = None
+    """The day on which it was fetched. (Not used yet.)"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,8 +110,11 @@ class Subject:
     """A controlled subject term. A bare string is its name."""
 
     name: str
+    """The subject in words: metadata."""
     scheme: str = ""
+    """The list that it is taken from."""
     code: str = ""
+    """Its code in that list."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,17 +125,26 @@ class Photo:
     """
 
     file: str
+    """The picture file, as a path from the file that names it."""
     caption: str = ""
+    """The words below the picture."""
     alt: str = ""
     """What the picture shows, for those who cannot see it. Empty only when ``decorative``."""
     decorative: bool = False
+    """The picture says nothing; those who cannot see it miss nothing."""
     credit: tuple[Credit, ...] = ()
+    """Who took or drew it, after the caption."""
     focal: tuple[float, float] | None = None
     """The point that a crop must keep: x and y from 0 (left, top) to 1."""
     date: str = ""
+    """When it was taken, as text. (Kept, not shown.)"""
     place: str = ""
+    """Where it was taken. (Kept, not shown.)"""
     rights: str = ""
+    """Who holds the rights. (Kept, not shown.)"""
     color: Literal["keep", "gray"] = "keep"
+    """``gray`` makes the picture gray."""
     width: Literal["auto", "half", "full"] = "auto"
+    """How wide it stands in the column."""
     data: bytes | None = field(default=None, repr=False)
     at: Place | None = field(default=None, compare=False, repr=False)
