@@ -47,5 +47,4 @@ def page_parts(edition: Edition, media: Media, *, typeset: Typeset = _as_typed) 
         typeset: what is done to visible text before it is set.
     """
     for document in edition.documents:
-        desk = Desk(edition, media, typeset, document)
-        yield _PAGES[document.kind](desk)
+        yield _PAGES[document.kind](Desk.of(edition, media, typeset, document))

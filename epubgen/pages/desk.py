@@ -5,14 +5,13 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from epubgen import terms
 from epubgen.edition import Document, Edition
-from epubgen.edition.names import fragment
-from epubgen.markup import Setting, Shown, render_inlines
+from epubgen.markup import Names, Setting, Shown, page_break, render_text
 from epubgen.markup.tree import El, Node, el
-from epubgen.model import Article, Foreign, Inlines, Issue, Photo, Text
+from epubgen.model import Article, Inlines, Issue, Photo
 from epubgen.photos import Media
 
 __all__ = ["Desk", "Typeset"]
@@ -28,6 +27,17 @@ class Desk:
     media: Media
     typeset: Typeset
     document: Document
+    names: Names
+    """Gives out the ids of the document."""
+    marks: tuple[El, ...]
+    """Where printed pages begin at the top of the document (EPUB Accessibility 1.1 §2.4)."""
+
+    @classmethod
+    def of(cls, edition: Edition, media: Media, typeset: Typeset, document: Document) -> Desk:
+        """The desk of a document. Its page markers get their ids before anything in a body can ask for the same."""
+        names = Names()
+        marks = tuple(page_break(number, names) for number in document.pages)
+        return cls(edition, media, typeset, document, names, marks)
 
     @property
     def issue(self) -> Issue:
@@ -39,15 +49,11 @@ class Desk:
         """The language of everything that the paper itself says."""
         return self.edition.language
 
-    def at(self, document: Document) -> Desk:
-        """The same desk for another document."""
-        return replace(self, document=document)
-
     def term(self, key: str, /, **args: object) -> str:
         """A localised word."""
         return terms.term(key, self.language, **args)
 
-    def names(self, names: Sequence[str]) -> str:
+    def joined(self, names: Sequence[str]) -> str:
         """Names in a row."""
         return terms.join_names(names, self.language)
 
@@ -64,9 +70,7 @@ class Desk:
 
     def words(self, text: str) -> tuple[Node, ...]:
         """Plain text as it is set: a text in another language carries its tag."""
-        run: Inlines = (Text(str(text)),)
-        lang = getattr(text, "lang", "")
-        return tuple(render_inlines((Foreign(run, lang),) if lang else run, self.setting()))
+        return render_text(text, self.setting())
 
     def line(self, name: str, kind: str, text: str, role: str | None = None) -> El | None:
         """An element of one line of text; nothing for an empty text."""
@@ -112,20 +116,9 @@ class Desk:
         """``第01版``; anything bound counts pages, a newspaper its sheets."""
         return self.term("page" if self.issue.publication.kind == "newspaper" else "page.bound", number=number)
 
-    def page_marks(self) -> list[El]:
-        """Where printed pages begin at the top of this document."""
-        return [page_mark(number) for number in self.document.pages]
-
 
 def _between(pieces: Sequence[Node | Sequence[Node]], between: Node) -> Iterator[Node]:
     for place, piece in enumerate(pieces):
         if place:
             yield between
         yield from (piece,) if isinstance(piece, (str, El)) else piece
-
-
-def page_mark(number: str) -> El:
-    """The marker of a printed page (EPUB Accessibility 1.1 §2.4)."""
-    return el(
-        "span", class_="pagebreak", id=fragment(number), epub__type="pagebreak", role="doc-pagebreak", aria_label=number
-    )

@@ -58,7 +58,7 @@ def _origin(desk: Desk, story: Article) -> El | None:
         if day and day != desk.issue.date:
             facts.append(desk.words(desk.term("fact", label=desk.term(key), value=date_phrase(day, desk.language))))
     if story.page:
-        printed = desk.names([desk.page_words(number) for number in story.page])
+        printed = desk.joined([desk.page_words(number) for number in story.page])
         facts.append(desk.words(desk.term("printed_on", page=printed)))
     return el("p", spaced(facts), class_="origin") if facts else None
 

@@ -24,10 +24,8 @@ def framed(desk: Desk, *content: Node | Iterable[Node] | None, kinds: str = "", 
         lang: language of a story that is not in the publication's.
     """
     document = desk.document
-    marks = desk.page_marks()
-    body = el(
-        "body", el("div", marks, class_="marks") if marks else None, *content, class_=f"{document.kind} {kinds}".strip()
-    )
+    marks = el("div", desk.marks, class_="marks") if desk.marks else None
+    body = el("body", marks, *content, class_=f"{document.kind} {kinds}".strip())
     tag = lang or desk.language
     root = {**_NAMESPACES, "lang": tag, "xml:lang": tag}
     data = write_document(El("html", tuple(root.items()), (_head(desk), body)), "<!DOCTYPE html>\n")

@@ -35,7 +35,7 @@ def credit_line(desk: Desk, credits_: Iterable[Credit]) -> str:
     """``责任编辑：张三　版式：李四``."""
     shown = []
     for (_, role, _), members in _grouped(desk, credits_):
-        names = desk.names([f"{c.name}{desk.term('brackets', text=c.org)}" if c.org else c.name for c in members])
+        names = desk.joined([f"{c.name}{desk.term('brackets', text=c.org)}" if c.org else c.name for c in members])
         shown.append(desk.term("fact", label=role, value=names) if role else names)
     return desk.term("byline.join").join(shown)
 
@@ -66,7 +66,7 @@ def _key(desk: Desk, credit: Credit, roles: Mapping[str, str]) -> _Key:
 
 def _signed(desk: Desk, key: _Key, members: list[Credit]) -> str:
     role, word, org = key
-    names = desk.names([credit.name for credit in members])
+    names = desk.joined([credit.name for credit in members])
     if role:
         signed = desk.term(f"byline.{role}", names=names)
     else:

@@ -3,9 +3,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
-from epubgen.markup import figure, footnotes, render_blocks
+from epubgen.markup import Setting, figure, footnotes, render_blocks
 from epubgen.markup.tree import El, Node, el
 from epubgen.model import Article, Block, Gallery, Image, Paragraph, Photo, Text
 from epubgen.pages.bar import bar
@@ -51,31 +51,25 @@ def _inner(block: Block) -> Iterator[tuple[Block, ...]]:
 def _text(desk: Desk, story: Article) -> Iterator[Node]:
     """Lead photo, body, other photos; a photo story shows its photos first. No photo is shown twice."""
     setting, seen = desk.setting(story.lang), {photo_key(photo) for photo in photos_in(story.body)}
-    lead = _figures(desk, story, [story.lead_photo] if story.lead_photo else [], seen, "lead")
-    others = _figures(desk, story, story.photos, seen, "")
-    body = _opened(desk, story, list(render_blocks(story.body, setting)))
-    yield from lead
+    yield from _figures([story.lead_photo] if story.lead_photo else [], setting, seen, lead=True)
+    others = _figures(story.photos, setting, seen)
+    body = _opened(desk, story, render_blocks(story.body, setting, desk.names))
     yield from (*others, *body) if story.kind == "photo" else (*body, *others)
-    if notes := footnotes(story.footnotes, setting):
+    if notes := footnotes(story.footnotes, setting, desk.names):
         yield notes
 
 
-def _figures(desk: Desk, story: Article, photos: Iterable[Photo], seen: set[str], kind: str) -> list[El]:
+def _figures(photos: Iterable[Photo], setting: Setting, seen: set[str], *, lead: bool = False) -> list[El]:
     made = []
     for photo in photos:
         key = photo_key(photo)
-        if key not in seen and (shown := figure(photo, desk.setting(story.lang))):
-            made.append(_with_class(shown, kind) if kind else shown)
+        if key not in seen and (shown := figure(photo, setting, lead=lead)):
+            made.append(shown)
             seen.add(key)
     return made
 
 
-def _with_class(node: El, kind: str) -> El:
-    attrs = {**dict(node.attrs), "class": f"{dict(node.attrs).get('class', '')} {kind}".strip()}
-    return El(node.name, tuple(attrs.items()), node.children)
-
-
-def _opened(desk: Desk, story: Article, body: list[El]) -> list[El]:
+def _opened(desk: Desk, story: Article, body: Sequence[El]) -> Sequence[El]:
     """The body with dateline and run-in byline at the head of its first paragraph."""
     opening = _opening(desk, story)
     if not opening:
@@ -99,4 +93,4 @@ def _withdrawn(desk: Desk, story: Article) -> El:
     assert story.withdrawn  # noqa: S101 - the caller asked
     sentence = desk.term("withdrawn", date=date_phrase(story.withdrawn.date, desk.language))
     said = [Paragraph(text=(Text(line),)) for line in (sentence, story.withdrawn.reason) if line]
-    return el("aside", *render_blocks(said, desk.setting()), class_="note note-notice", role="note")
+    return el("aside", *render_blocks(said, desk.setting(), desk.names), class_="note note-notice", role="note")

@@ -1,0 +1,220 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The pages as a browser lays them out: direction, header, pictures, nothing over the edge; both modes and the fallback."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PIL import Image as Pixels
+
+from epubgen.derive import complete
+from epubgen.edition import plan
+from epubgen.model import (
+    Box,
+    Column,
+    Credit,
+    Em,
+    Gallery,
+    Image,
+    Issue,
+    Paragraph,
+    Photo,
+    PullQuote,
+    Subhead,
+    Table,
+    Text,
+)
+from epubgen.options import Options
+from epubgen.pages import page_parts
+from epubgen.photos import Media, Picture, photo_key
+from epubgen.theme import sheets
+from tests.rendering.browser import Job, find, measure
+from tests.unit.pages_sample import PAPER, issue_of, said, story
+
+BROWSER = find()
+pytestmark = pytest.mark.skipif(BROWSER is None, reason="no Chromium on this machine")
+
+LONG = "近年来，全市持续推进老城区供水管网改造，累计更新管线二百三十七公里，惠及居民十一万户。" * 3
+CAPTION = "四月十六日清晨，满载集装箱的货轮驶离港口，送行的人群久久不愿散去。"
+SHAPES = {"wide": (1264, 843), "tall": (843, 1264), "strip": (1264, 400), "small": (300, 200)}
+PHOTOS = {name: Photo(file=f"{name}.jpg", caption=CAPTION, alt="图", credit=(Credit(name="霍青"),)) for name in SHAPES}
+EVERYDAY = [(1072, 1448, 36), (600, 800, 40)]
+MATRIX = [(w, h, f) for w, h in ((1072, 1448), (1236, 1648), (600, 800)) for f in (w // 30, w // 15)]
+
+
+def everything() -> Issue:
+    """A story with every part that could stick out."""
+    table = Table(
+        caption="主要指标",
+        head=tuple((Text(t),) for t in ("指标", "数值", "同比")),
+        rows=tuple(tuple((Text(t),) for t in ("货物吞吐量", "3120万吨", "+9.4%")) for _ in range(3)),
+    )
+    body = (
+        said(LONG),
+        Image(photo=PHOTOS["tall"]),
+        Subhead(text=(Text("小标题"),)),
+        Paragraph(
+            text=(Text("有人说"), Em((Text("要紧"),)), Text("。https://news.example/a/very/long/address/indeed/2026"))
+        ),
+        Gallery(items=(PHOTOS["strip"], PHOTOS["small"]), caption="组照"),
+        PullQuote(text=(Text("一条航线就是一扇门。"),), attribution="何望"),
+        Box(title="链接", body=(said(LONG),)),
+        table,
+    )
+    full = story(
+        "full",
+        column="民生",
+        kicker=("肩题说了一句不短的话来引出主题",),
+        title=("潮起海湾路　一港连五洲", "港口一季度吞吐量创历史新高"),
+        deck=("副题也有一行字那么长，说明新闻的要点所在",),
+        authors=(Credit(name="张三", role="reporter"),),
+        lead_photo=PHOTOS["wide"],
+        body=body,
+    )
+    paper = replace(PAPER, columns=(Column(name="民生", rubric="记者在现场"),), title_latin="XIAO BAO", motto="记人间")
+    return issue_of(full, *(story(f"s{n}", title=("另一篇的标题",)) for n in range(3)), publication=paper)
+
+
+def media() -> Media:
+    made = {}
+    for name, (width, height) in SHAPES.items():
+        out = BytesIO()
+        Pixels.new("L", (width, height), 128).save(out, "JPEG")
+        made[photo_key(PHOTOS[name])] = Picture(
+            name=f"photos/{name}.jpg",
+            media_type="image/jpeg",
+            width=width,
+            height=height,
+            sha256="",
+            size=0,
+            data=out.getvalue(),
+        )
+    return Media(pictures=tuple(made.values()), by_key=made)
+
+
+def laid_out(folder: Path, mode: Any) -> list[Path]:
+    """The edition in one writing mode as files; its documents."""
+    looks = sheets("zh-Hans-CN", mode)
+    edition = plan(complete(everything()), Options(writing_mode=mode), css=[f"css/{look.name}" for look in looks])
+    pictures = media()
+    files = {f"css/{look.name}": look.data for look in looks} | {p.name: p.read() for p in pictures.pictures}
+    documents = list(page_parts(edition, pictures))
+    for name, data in (*files.items(), *((part.href, part.data) for part in documents)):
+        assert isinstance(data, bytes)
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(data)
+    return [folder / part.href for part in documents]
+
+
+def measured(folder: Path, screens: list[tuple[int, int, int]]) -> list[tuple[Job, dict[str, Any]]]:
+    jobs = []
+    for name, mode, force in (
+        ("h", "horizontal-tb", ""),
+        ("v", "vertical-rl", ""),
+        ("f", "vertical-rl", "horizontal-tb"),
+    ):
+        for document in laid_out(folder / name, mode):
+            jobs += [Job(document.as_uri(), *screen, force=force) for screen in screens]
+    assert BROWSER
+    found = measure(BROWSER, jobs, folder)
+    assert [page for page in found if "error" in page] == []
+    return list(zip(jobs, found, strict=True))
+
+
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[Job, dict[str, Any]]]:
+    return measured(tmp_path_factory.mktemp("laid-out"), EVERYDAY)
+
+
+Pages = list[tuple[Job, dict[str, Any]]]
+
+
+def inside(box: dict[str, float], job: Job, *, vertical: bool) -> bool:
+    """The box lies within the text area of one page; pages follow each other down (vertical) or to the right."""
+    step = job.height if vertical else job.width
+    shift = (box["y"] if vertical else box["x"]) // step * step
+    x, y = box["x"] - (0 if vertical else shift), box["y"] - (shift if vertical else 0)
+    m = job.margin - 1
+    return x >= m and y >= m and x + box["w"] <= job.width - m and y + box["h"] <= job.height - m
+
+
+def flow(box: dict[str, float], job: Job, *, vertical: bool) -> tuple[float, float]:
+    """Where a box stands in reading order: its page, then its place across the lines."""
+    return (box["y"] // job.height, -(box["x"] + box["w"])) if vertical else (box["x"] // job.width, box["y"])
+
+
+def test_html_and_body_run_in_the_mode_of_the_edition(pages: Pages) -> None:
+    for job, page in pages:
+        mode = job.force or ("vertical-rl" if "/v/" in job.file else "horizontal-tb")
+        assert page["mode"] == [mode, mode], job
+        assert page["lineBreak"] == "strict"
+
+
+def test_nothing_sticks_out_across_the_lines_of_the_page(pages: Pages) -> None:
+    axis = {True: 1, False: 0}
+    wide = [
+        job
+        for job, page in pages
+        if page["unpaged"]["scroll"][axis[page["vertical"]]] > page["unpaged"]["view"][axis[page["vertical"]]]
+    ]
+    assert wide == []
+
+
+def broken_figures(pages: Pages) -> list[tuple[str, str, int]]:
+    return [
+        (job.file[-40:], figure["kind"], job.width)
+        for job, page in pages
+        for figure in page["figures"]
+        if figure["rects"] != 1 or not inside(figure["box"], job, vertical=page["vertical"])
+    ]
+
+
+def test_a_picture_and_its_caption_are_whole_on_one_page(pages: Pages) -> None:
+    assert broken_figures(pages) == []
+
+
+def test_captions_follow_their_pictures(pages: Pages) -> None:
+    for _, page in pages:
+        for figure in page["figures"]:
+            image, caption = (part["box"] for part in figure["parts"])
+            if page["vertical"]:
+                assert caption["x"] + caption["w"] <= image["x"] + 1
+            else:
+                assert caption["y"] >= image["y"] + image["h"] - 1
+
+
+def test_the_parts_of_a_header_follow_each_other_from_one_edge(pages: Pages) -> None:
+    headers = [(job, page) for job, page in pages if len(page["heads"]) > 3]
+    assert headers
+    for job, page in headers:
+        assert [part["kind"] for part in page["heads"]] == ["column", "kicker", "headline", "deck", "byline"]
+        places = [flow(part["box"], job, vertical=page["vertical"]) for part in page["heads"]]
+        assert places == sorted(places)
+        step = job.height if page["vertical"] else job.width
+        plain = [start % step for start in page["starts"][1:]]  # the column stands in a frame of its own
+        assert max(plain) - min(plain) < 2
+
+
+def test_a_paragraph_is_indented_by_two_characters(pages: Pages) -> None:
+    for job, page in pages:
+        assert set(page["indents"]) <= {f"{job.font * 2}px", *(i for i in page["indents"] if i != "0px")}
+        assert "0px" not in page["indents"]
+
+
+def test_stress_is_never_slanted(pages: Pages) -> None:
+    assert {style for _, page in pages for style in page["stress"]} == {"normal"}
+
+
+def test_rows_of_a_table_become_columns_with_the_head_on_the_right(pages: Pages) -> None:
+    for job, page in pages:
+        places = [flow(row["box"], job, vertical=True) for row in page["tables"] if page["vertical"]]
+        assert places == sorted(places)
+
+
+@pytest.mark.slow
+def test_pictures_are_whole_on_every_screen_in_every_size(tmp_path: Path) -> None:
+    assert broken_figures(measured(tmp_path, MATRIX)) == []
