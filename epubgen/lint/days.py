@@ -109,7 +109,7 @@ def _period(desk: Desk) -> tuple[date, date]:
     """The time that the issue reports on: since its forerunner."""
     frequency = desk.issue.publication.frequency
     days = _SPAN.get(frequency) or _SELDOM.get(frequency, 31)
-    return desk.issue.date - timedelta(days=days), _days(desk)[-1]
+    return date.fromordinal(max(1, desk.issue.date.toordinal() - days)), _days(desk)[-1]
 
 
 def _most(count: int, desk: Desk) -> bool:

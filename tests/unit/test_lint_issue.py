@@ -182,6 +182,11 @@ def test_a_left_out_story_is_known_but_not_read() -> None:
     assert _codes(_issue(_story("a", related=("b",)), sections=sections), leave_out=("b",)) == []
 
 
+@pytest.mark.parametrize("day", [date.min, date.max])
+def test_the_ends_of_the_calendar(day: date) -> None:
+    assert _codes(_issue(date=day, date_end=day, lunar="auto")) == []
+
+
 NOW = datetime(2026, 4, 22, 0, 0, tzinfo=UTC)
 LATER = datetime(2026, 4, 22, 6, 0, tzinfo=UTC)
 

@@ -70,6 +70,13 @@ ENTRIES: tuple[Explanation, ...] = (
         "按 --leave-out 的要求，本期不收入这篇稿件。印刷版有而这里没有，所以记在报告里。",
     ),
     Explanation(
+        "A11",
+        "Advertisement left out",
+        "未收入广告",
+        "Advertisements are part of the print and seldom of the electronic edition: the reader pays for the news, and the advertiser has not booked it. They are counted, so that nothing goes without a word.",
+        "广告属于印刷版，电子版通常不收：读者要的是新闻，广告主也没有订购电子版。略去的会计数，不会悄悄消失。",
+    ),
+    Explanation(
         "C01",
         "Byline without names",
         "署名没有拆成姓名",
