@@ -19,7 +19,7 @@ from epubgen.model import Article, Block, Footnote, Form, Inlines, Issue, Photo,
 from epubgen.model.blocks import BLOCK_TYPES
 from epubgen.model.inlines import INLINE_TYPES
 
-__all__ = ["json_schema"]
+__all__ = ["descriptions", "json_schema"]
 
 Schema: TypeAlias = dict[str, Any]
 
@@ -110,7 +110,7 @@ class _Book:
 
     def object(self, cls: Class, leave: Iterable[str] = (), optional: Iterable[str] = ()) -> Schema:
         """The schema of a type as a mapping, with every alias of its fields."""
-        hints, told = type_hints(cls), _descriptions(cls)
+        hints, told = type_hints(cls), descriptions(cls)
         names = {name: attribute for name, attribute in field_names(cls).items() if name not in leave}
         properties: dict[str, Schema] = {}
         for spelling, name in spelled(cls).items():
@@ -173,7 +173,7 @@ def _ways(cls: Class, name: str) -> Schema:
     return {"anyOf": [{"required": [spelling]} for spelling in known]}
 
 
-def _descriptions(cls: Class) -> dict[str, str]:
+def descriptions(cls: Class) -> dict[str, str]:
     """The docstring below each field, where the source of the class can be had."""
     try:
         tree = ast.parse(textwrap.dedent(inspect.getsource(cls)))
