@@ -91,7 +91,7 @@ def _stem(story: Article, slots: dict[str, int]) -> str:
     page = _words(story.page[0]) if story.page else ""
     slots[page] = slots.get(page, 0) + 1
     start = f"{page}-{slots[page]:02}" if page else f"{slots[page]:02}"
-    if story.id == _words(story.id) and story.id.startswith(start):
+    if story.id == _words(story.id) and re.match(rf"{re.escape(page)}-\d\d(?:-|$)" if page else start, story.id):
         return story.id
     return f"{start}-{_slug(story)}"
 

@@ -55,7 +55,10 @@ _ISSUES = ("issue.yaml", "issue.yml", "issue.json")
 
 
 def page_names(origin: Origin) -> tuple[str, ...]:
-    """The Markdown pages of the base folder itself, sorted; a file of the tree's own (README) is none."""
+    """The pages that the user named; else the Markdown files of the base folder itself, sorted, without its README."""
+    named = tuple(name for name in origin.entry if name.lower().endswith((".md", ".markdown")))
+    if named or origin.entry:
+        return named
     inside = origin.under(origin.base)
     pages = [name for name in inside if name.lower().endswith((".md", ".markdown"))]
     here = [name for name in pages if posixpath.dirname(name) == origin.base]

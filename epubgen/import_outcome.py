@@ -1,0 +1,73 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""What an import wrote and what to look at first, as facts and in words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from epubgen import messages
+from epubgen.import_notes import FILE
+from epubgen.reading import Reading
+
+__all__ = ["LISTS", "Outcome"]
+
+_MOST = 12
+"""So many notes are printed; all of them stand in the file."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What an import wrote. Names are those below ``folder``."""
+
+    folder: Path
+    reading: Reading
+    new: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    kept: tuple[str, ...] = ()
+    """Edited since the import before, and left alone."""
+    beside: tuple[str, ...] = ()
+    """The new text of edited files."""
+    left_out: tuple[str, ...] = ()
+    """Deleted by the editor since the import before, and not written again."""
+    dropped: tuple[str, ...] = ()
+    """Stories that are no longer on the pages: where their files went."""
+
+    def as_json(self, lang: str = "en") -> dict[str, object]:
+        """The facts for ``--json``."""
+        lists = {name: list(getattr(self, name)) for name in LISTS}
+        notes = [
+            {"key": note.key, "at": str(note.at), "text": note.text, "chosen": note.chosen,
+             "alternatives": list(note.alternatives), "confidence": note.confidence, "story": note.story}
+            for note in self.reading.notes
+        ]  # fmt: skip
+        facts = [{"name": one.name, "value": one.value, "from": _word(one.origin, lang)} for one in self.reading.facts]
+        stories = len(self.reading.issue.articles)
+        return {"folder": self.folder.as_posix(), "stories": stories, **lists, "notes": notes, "facts": facts}
+
+    def text(self, lang: str = "en") -> str:
+        """The same in words: what was written, what is new, what to look at first."""
+        count = len(self.reading.issue.articles)
+        lines = [messages.label("import.done", lang, folder=self.folder.as_posix(), count=count)]
+        lines += [
+            messages.label("derived", lang, name=one.name, value=one.value, origin=_word(one.origin, lang))
+            for one in self.reading.facts
+            if one.name.startswith("publication.")
+        ]
+        for name in LISTS:
+            files = ", ".join(getattr(self, name))
+            if files and name != "beside":
+                lines.append(messages.label(f"import.{name}", lang, files=files))
+        if self.reading.notes:
+            lines.append(messages.label("import.notes", lang, file=(self.folder / FILE).as_posix()))
+        for note in self.reading.notes[:_MOST]:
+            args = (("text", note.text), ("chosen", note.chosen), ("alternatives", ", ".join(note.alternatives)))
+            lines.append(f"  {note.at}: {messages.message(note.key, args, lang)}")
+        return "\n".join(lines)
+
+
+LISTS = ("new", "changed", "kept", "beside", "left_out", "dropped")
+
+
+def _word(key: str, lang: str) -> str:
+    return messages.message(key, (), lang)
