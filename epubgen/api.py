@@ -17,10 +17,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO
 
+from epubgen import edition as editions
 from epubgen.ads import without_ads
 from epubgen.checks import check_file
 from epubgen.derive import complete
-from epubgen import edition as editions
 from epubgen.edition import Edition, file_name
 from epubgen.errors import (
     CheckFailed,
@@ -129,7 +129,7 @@ def build(source: Issue | Named, target: str | os.PathLike[str] | IO[bytes] | No
         verify = (lambda path: checked.extend(_verified(path))) if options.check else None
         goal = _target(target, edition.issue, edition.writing_mode)
         epub = pack(edition, _parts(edition, media, looks, options), goal, verify)
-        found = (*stage.findings, *media.findings, *checked)
+        found = (*stage.findings, *_news(media.findings, stage.findings), *checked)
     return replace(
         epub,
         stories=len(edition.issue.articles),
@@ -244,6 +244,12 @@ def _stop(findings: tuple[Finding, ...], options: Options, family: type[EpubgenE
         raise family(*fatal)
 
 
+def _news(found: tuple[Finding, ...], known: tuple[Finding, ...]) -> list[Finding]:
+    """What lint has not said already: it looks for the files of photos, too."""
+    said = {(f.code, dict(f.args).get("file")) for f in known}
+    return [f for f in found if (f.code, dict(f.args).get("file")) not in said]
+
+
 def _fatal(findings: tuple[Finding, ...], options: Options) -> list[Finding]:
     weights = (Severity.ERROR, Severity.WARNING) if options.strict else (Severity.ERROR,)
     return [f for f in findings if f.severity in weights]
@@ -262,12 +268,12 @@ def _verified(path: Path) -> tuple[Finding, ...]:
     """The findings of a file that passes.
 
     Raises:
-        CheckFailed: with its errors. ToolError: EG031 when EPUBCheck did not run.
+        CheckFailed: with its errors. ToolError: EG070 when EPUBCheck did not run.
     """
     report = check_file(path)
     if report.errors:
         raise CheckFailed(*report.errors)
-    if missing := [f for f in report.findings if f.code == "EG030"]:
+    if missing := [f for f in report.findings if f.code == "EG070"]:
         raise ToolError(*missing)
     return report.findings
 

@@ -52,7 +52,10 @@ def lint(source: tuple[Path, ...], explain: str, strict: bool, format_: str, as_
     from epubgen import api, messages  # noqa: PLC0415 - help must not wait for it
 
     if explain:
-        say(messages.explain(explain, language()))
+        text = messages.explain(explain, language())
+        if not text.upper().startswith(explain.upper()):
+            raise click.UsageError(text)
+        say(text)
         return 0
     if not source:
         raise click.MissingParameter(param=click.Argument(["source"]), ctx=click.get_current_context())
