@@ -16,6 +16,7 @@ CONTAINER = "META-INF/container.xml"
 PACKAGE_TYPE = "application/oebps-package+xml"
 XHTML = "application/xhtml+xml"
 NCX = "application/x-dtbncx+xml"
+_OCF = "{urn:oasis:names:tc:opendocument:xmlns:container}"
 _DC = "{http://purl.org/dc/elements/1.1/}"
 
 
@@ -120,8 +121,8 @@ def read_book(archive: Archive) -> Book:
         archive=archive,
         package_name=name,
         package=package,
-        items=tuple(_item(e, name) for e in xml.elements(package) if xml.local(e) == "item"),
-        spine=tuple(_ref(e) for e in xml.elements(package) if xml.local(e) == "itemref"),
+        items=tuple(_item(e, name) for part in xml.children(package, "manifest") for e in xml.children(part, "item")),
+        spine=tuple(_ref(e) for part in xml.children(package, "spine") for e in xml.children(part, "itemref")),
     )
 
 
@@ -166,7 +167,7 @@ def _package_name(archive: Archive) -> str:
     if not archive.has(CONTAINER):
         raise Fault(finding("B20", archive.at(CONTAINER)))
     container = read_xml(archive, CONTAINER)
-    roots = [e for e in xml.elements(container) if xml.local(e) == "rootfile" and e.get("media-type") == PACKAGE_TYPE]
+    roots = [e for e in container.iter(f"{_OCF}rootfile") if e.get("media-type") == PACKAGE_TYPE]
     path = roots[0].get("full-path", "") if roots else ""
     if not path:
         raise Fault(finding("B20.rootfile", archive.at(CONTAINER)))

@@ -56,6 +56,7 @@ _PARENTS = {
     "head": {"html"},
     "title": {"head"},
     "summary": {"details"},
+    "style": {"head"},
 }
 _CHILDREN = {
     "ul": {"li"},
@@ -69,6 +70,7 @@ _CHILDREN = {
     "html": {"head", "body"},
 }
 _ANYWHERE = {"script", "template"}
+_VOID = _set("area base br col embed hr img input link meta source track wbr")
 
 _ATTRIBUTES = _set(
     "abbr accept accept-charset accesskey action allow allowfullscreen alt as async autocapitalize autocomplete "
@@ -92,7 +94,7 @@ _ONLY_ON = {
     "start": {"ol"},
     "name": {
         "button", "fieldset", "form", "iframe", "input", "map", "meta", "object", "output", "param", "select", "slot",
-        "textarea", "details",
+        "textarea", "details", "a",
     },
     "src": {"img", "audio", "video", "source", "track", "script", "iframe", "embed", "input"},
     "href": {"a", "area", "link", "base"},
@@ -112,8 +114,9 @@ def wrong_parent(element: xml.Element) -> str:
         return ""
     misplaced = above not in _PARENTS.get(word, {above}) or word not in _CHILDREN.get(above, {word})
     blocked = above in _PHRASING_ONLY and word in _BLOCKS
+    again = word == "figcaption" and any(xml.local(other) == word for other in element.itersiblings(preceding=True))
     nested = word == "a" and any(xml.local(over) == "a" for over in element.iterancestors())
-    return above if misplaced or blocked or nested else ""
+    return above if misplaced or blocked or nested or again else ""
 
 
 def wrong_attributes(element: xml.Element) -> Iterator[str]:
@@ -140,3 +143,26 @@ def needed_properties(element: xml.Element) -> Iterator[str]:
     )
     if runs or word == "form" or any(str(name).startswith("on") for name in element.attrib):
         yield "scripted"
+
+
+def loose_text(element: xml.Element) -> bool:
+    """Whether an element that holds only elements, or nothing at all, has text of its own."""
+    word = xml.local(element)
+    if word in _VOID:
+        return bool(len(element) or (element.text or "").strip())
+    return word in _CHILDREN and any((text or "").strip() for text in (element.text, *(e.tail for e in element)))
+
+
+def wrong_values(element: xml.Element) -> Iterator[tuple[str, str]]:
+    """Attributes whose value cannot be right, with the value; a missing ``src`` counts."""
+    word = xml.local(element)
+    if word == "img" and not element.get("src", "").strip():
+        yield "src", element.get("src", "")
+    if (value := element.get("id")) is not None and (not value or any(c.isspace() for c in value)):
+        yield "id", value
+    lang, plain = element.get("{http://www.w3.org/XML/1998/namespace}lang"), element.get("lang")
+    if lang is not None and plain is not None and lang.lower() != plain.lower():
+        yield "lang", f"{plain} / {lang}"
+    for name in ("colspan", "rowspan"):
+        if (value := element.get(name)) is not None and not value.strip().isdigit():
+            yield name, value

@@ -77,7 +77,7 @@ def _target(web: Web, link: Link) -> Iterator[Finding]:
         yield web.about("B27.unlisted", link, href=link.href)
     elif fragment and item.media_type == XHTML and name in web.facts and fragment not in web.facts[name].ids:
         yield web.about("B27.fragment", link, href=link.href)
-    elif not link.loads and link.element == "a" and item.media_type == XHTML and item not in book.spine_items:
+    elif not link.loads and link.element == "a" and item not in book.spine_items and not item.fallback:
         yield web.about("B27.spine", link, href=link.href)
 
 

@@ -90,3 +90,12 @@ def grammar(document: Document) -> Iterator[Finding]:
             yield document.about("B39.place", element, element=word, parent=wrong)
         for name in html.wrong_attributes(element):
             yield document.about("B39.attribute", element, attribute=name, element=word)
+        yield from _content(document, element)
+
+
+def _content(document: Document, element: xml.Element) -> Iterator[Finding]:
+    word = xml.local(element)
+    if html.loose_text(element):
+        yield document.about("B39.text", element, element=word)
+    for name, value in html.wrong_values(element):
+        yield document.about("B39.value", element, attribute=name, element=word, value=value)

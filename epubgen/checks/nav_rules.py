@@ -33,6 +33,9 @@ def nav(web: Web) -> Iterator[Finding]:
         yield finding("B26.toc", book.archive.at(items[0].name), count=kinds.count("toc"))
     elif not nav_toc(book):
         yield finding("B26.empty", book.archive.at(items[0].name))
+    for entry in flat(nav_toc(book)):
+        if not entry.name and not entry.children:
+            yield finding("B26.leaf", book.archive.at(items[0].name, entry.line), label=entry.label)
     for kind in _NAV_ROOTS:
         yield from _blank(book, items[0].name, nav_list(book, kind))
     yield from _landmarks(book, items[0].name, root)
@@ -52,6 +55,8 @@ def ncx(web: Web) -> Iterator[Finding]:
         if book.archive.has(name):  # else the manifest rule says it
             yield fault.finding
         return
+    if not ncx_toc(book):
+        yield finding("B26.empty", book.archive.at(name))
     uid = next((e.get("content", "") for e in xml.elements(root) if e.get("name") == "dtb:uid"), "")
     if uid.strip() != _identifier(book):
         yield finding("B40.uid", book.archive.at(name), uid=uid, identifier=_identifier(book))
@@ -59,7 +64,9 @@ def ncx(web: Web) -> Iterator[Finding]:
     if orders - {str(number + 1) for number in range(len(orders))}:
         yield finding("B40.order", book.archive.at(name))
     for entry in flat(ncx_toc(book)):
-        if not entry.label or not entry.name or not book.archive.has(entry.name):
+        known = web.facts.get(entry.name)
+        lost = known is not None and entry.fragment and entry.fragment not in known.ids
+        if not entry.label or lost or not book.archive.has(entry.name):
             yield finding("B40.entry", book.archive.at(name, entry.line), label=entry.label)
 
 

@@ -8,12 +8,14 @@ from collections.abc import Callable, Iterator
 from epubgen.checks import (
     archive_rules,
     claim_rules,
+    css_rules,
     link_rules,
     markup_rules,
     nav_rules,
     package_rules,
     picture_rules,
     text_rules,
+    vocabulary_rules,
 )
 from epubgen.checks.book import Book
 from epubgen.checks.document import Document
@@ -28,11 +30,15 @@ BOOK_RULES: tuple[Callable[[Book], Iterator[Finding]], ...] = (
     archive_rules.reserved_names,
     archive_rules.illegal_names,
     package_rules.version,
+    vocabulary_rules.parts,
+    vocabulary_rules.properties,
+    vocabulary_rules.metadata_form,
     package_rules.metadata,
     package_rules.modified,
     package_rules.manifest,
     package_rules.spine,
     package_rules.unlisted,
+    css_rules.sheets,
 )
 DOCUMENT_RULES: tuple[Callable[[Document], Iterator[Finding]], ...] = (
     markup_rules.external_doctype,

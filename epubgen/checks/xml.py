@@ -12,6 +12,7 @@ from lxml import etree
 Element = etree._Element  # noqa: SLF001 - the only name that lxml has for it
 
 _DECLARED = re.compile(r"""\A\s*<\?xml[^>]*?encoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
+_VERSION_11 = re.compile(r"""\A\s*<\?xml\s+version\s*=\s*["']1\.[^0]""")
 _PROLOG = re.compile(r"\s+|<\?.*?\?>|<!--.*?-->", re.DOTALL)
 _SUBSET = re.compile(r"<!DOCTYPE[^>\[]*\[", re.IGNORECASE)
 _EXTERNAL = re.compile(r"<!DOCTYPE\s+\S+\s+(PUBLIC|SYSTEM)\s+(?!\s*[\"']about:legacy-compat)", re.IGNORECASE)
@@ -45,6 +46,8 @@ def parse(data: bytes) -> Element:
     text = _text(data)
     if _SUBSET.match(doctype(text)):
         raise BadXmlError("B22")
+    if _VERSION_11.match(text):
+        raise BadXmlError("B21", "XML 1.1", 1)
     try:
         return etree.fromstring(text.encode("utf-8", "surrogatepass"), parser=_parser())
     except etree.XMLSyntaxError as error:
