@@ -26,9 +26,10 @@ class NewspaperPage:
     name = "newspaper_page"
 
     def recognises(self, origin: Origin) -> bool:
-        """Markdown files and no issue in the folder."""
-        names = origin.under(origin.base)
-        return bool(page_names(origin)) and not any(posixpath.basename(name) in _ISSUES for name in names)
+        """Markdown files that were named, or a folder of them without an issue; an earlier import may lie beside them."""
+        if not page_names(origin):
+            return False
+        return bool(origin.entry) or not any(posixpath.basename(name) in _ISSUES for name in origin.names)
 
     def read(self, origin: Origin, options: Options) -> Reading:
         """Read every Markdown page of the folder as one issue.
