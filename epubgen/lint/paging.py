@@ -75,9 +75,20 @@ def section_fits_page(desk: Desk) -> Iterator[Finding]:
         owners = [owner for page in pages if (owner := _section_of_page(desk, page))]
         if section and owners and section not in {owner.id for owner in owners}:
             named = section_of(desk.issue, section)
-            name = named.name if named else section
-            page = ", ".join(page.number for page in pages)
-            yield desk.about("P06", story, "section", section=name, page=page, other=owners[0].name)
+            yield _misplaced(desk, story, named.name if named else section, pages, owners[0].name)
+        elif not section and _names_other_page(desk, story, pages):
+            yield _misplaced(desk, story, story.section, pages, pages[0].name)
+
+
+def _misplaced(desk: Desk, story: Article, section: str, pages: list[Page], other: str) -> Finding:
+    page = ", ".join(page.number for page in pages)
+    return desk.about("P06", story, "section", section=section, page=page, other=other)
+
+
+def _names_other_page(desk: Desk, story: Article, pages: list[Page]) -> bool:
+    """Whether a story goes by the name of a page on which it does not stand, where names of pages serve as sections."""
+    names = {page.name for page in desk.issue.pages} - {page.name for page in pages}
+    return bool(pages) and bool(pages[0].name) and story.section in names - {""}
 
 
 def _present(desk: Desk) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import difflib
 import posixpath
 import re
 from collections.abc import Iterator
@@ -33,7 +34,8 @@ def files_exist(desk: Desk) -> Iterator[Finding]:
     for shown in _by_photo(desk):
         if _missing(desk, shown):
             name = desk.origin.resolve("", shown[0].photo.file) or ""
-            yield _about("F01", shown, near=near(name, desk.origin.names))
+            guess = difflib.get_close_matches(name, desk.origin.names, n=1)
+            yield _about("F01", shown, near="".join(guess))
 
 
 def photo_stories_have_photos(desk: Desk) -> Iterator[Finding]:

@@ -104,6 +104,14 @@ FAULTS: list[tuple[list[str], Callable[[], Issue]]] = [
             pages=(Page(number="01", section="要闻"), Page(number="02", section="bendi")),
         ),
     ),
+    (
+        ["P06"],
+        lambda: _issue(
+            _story("a", page=("01",), section="本地"),
+            _story("b", page=("02",), section="本地"),
+            pages=(Page(number="01", name="要闻"), Page(number="02", name="本地")),
+        ),
+    ),
     (["N01"], lambda: _issue(sections=(replace(NEWS, articles=("a",)),))),
     (["N01"], lambda: _issue(*TWO, _story("c", page=("02",)), pages=PAGES)),
     (["N02"], lambda: _issue(sections=(replace(NEWS, articles=("a", "b", "zzzz")),))),
