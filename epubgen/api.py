@@ -36,7 +36,7 @@ from epubgen.errors import (
 )
 from epubgen.import_folder import Outcome, publication_in, write_import
 from epubgen.intake import Named, open_origin, reopen
-from epubgen.lint import lint as lint_issue
+from epubgen.lints import lint as lint_issue
 from epubgen.model import Issue
 from epubgen.nav import nav_document, ncx
 from epubgen.options import Options, make_options

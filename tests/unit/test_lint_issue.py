@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from epubgen.errors import Finding
-from epubgen.lint import lint
+from epubgen.lints import lint
 from epubgen.model import (
     Article,
     Correction,

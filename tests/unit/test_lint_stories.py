@@ -11,7 +11,7 @@ import pytest
 
 from epubgen import markup
 from epubgen.errors import Finding, Location
-from epubgen.lint import lint
+from epubgen.lints import lint
 from epubgen.model import (
     Article,
     CodeSpan,

@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterator
 
 from epubgen.errors import Finding, finding
-from epubgen.lint.desk import Desk, near, place
-from epubgen.lint.people import story_photographers
-from epubgen.lint.script import bare
+from epubgen.lints.desk import Desk, near, place
+from epubgen.lints.people import story_photographers
+from epubgen.lints.script import bare
 from epubgen.model import Issue
 from epubgen.model.walk import article_photos
 from epubgen.photos.media import photo_key

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 from epubgen.errors import Finding
-from epubgen.lint.desk import Desk
+from epubgen.lints.desk import Desk
 
 
 def embargoes_have_passed(desk: Desk) -> Iterator[Finding]:

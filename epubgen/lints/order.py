@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from epubgen.derive import section_of
 from epubgen.errors import Finding, Location, finding
-from epubgen.lint.desk import Desk, near, place, worded
+from epubgen.lints.desk import Desk, near, place, worded
 from epubgen.model import Article, Page, Section
 from epubgen.model.blocks import Block
 from epubgen.model.inlines import Link

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from epubgen.errors import Finding, finding
-from epubgen.lint.desk import Desk, near, place, worded
+from epubgen.lints.desk import Desk, near, place, worded
 from epubgen.model import Article, Credit
 from epubgen.model.values import Place
 from epubgen.photos.uses import uses

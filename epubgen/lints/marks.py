@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 
 from epubgen.errors import Finding, Location, finding
-from epubgen.lint.desk import Desk, place
-from epubgen.lint.pairs import Lost, unpaired
-from epubgen.lint.passages import passages
+from epubgen.lints.desk import Desk, place
+from epubgen.lints.pairs import Lost, unpaired
+from epubgen.lints.passages import passages
 from epubgen.model.values import Place
 from epubgen.typeset import punctuation
 

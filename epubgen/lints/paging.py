@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from epubgen.derive import section_of
 from epubgen.errors import Finding, finding
-from epubgen.lint.desk import Desk, near, place, worded
+from epubgen.lints.desk import Desk, near, place, worded
 from epubgen.model import Article, Page, Section
 
 

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 from epubgen.dates import lunar_date, same_lunar_date, weekday
 from epubgen.errors import Finding
-from epubgen.lint.desk import Desk
+from epubgen.lints.desk import Desk
 
 _ZH_DAYS = "一二三四五六日"
 _JA_DAYS = "月火水木金土日"

@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from epubgen.lint.passages import Passage
-from epubgen.lint.script import CJK, UNTOUCHABLE
+from epubgen.lints.passages import Passage
+from epubgen.lints.script import CJK, UNTOUCHABLE
 
 __all__ = ["Lost", "unpaired"]
 

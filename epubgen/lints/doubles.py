@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from epubgen.errors import Finding
-from epubgen.lint.desk import Desk, place
-from epubgen.lint.script import bare, width
+from epubgen.lints.desk import Desk, place
+from epubgen.lints.script import bare, width
 from epubgen.model import Article
 from epubgen.model.blocks import Paragraph
 from epubgen.model.inlines import plain

@@ -8,9 +8,9 @@ import unicodedata
 from collections.abc import Iterator
 
 from epubgen.errors import Finding
-from epubgen.lint.desk import Desk
-from epubgen.lint.passages import words
-from epubgen.lint.script import UNTOUCHABLE, width
+from epubgen.lints.desk import Desk
+from epubgen.lints.passages import words
+from epubgen.lints.script import UNTOUCHABLE, width
 from epubgen.model import Article
 from epubgen.model.blocks import Block, Code, List, PageBreak, Paragraph, Poem, Table
 from epubgen.model.inlines import Strong

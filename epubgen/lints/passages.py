@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from epubgen.errors import Finding, Location, finding
-from epubgen.lint.desk import Desk, place
+from epubgen.lints.desk import Desk, place
 from epubgen.model import Article
 from epubgen.model.blocks import Ad, Block, Code, Gallery, Image, List, Paragraph, Poem, Subhead, Table
 from epubgen.model.inlines import CodeSpan, Inlines, Link, NoteRef, Span, plain

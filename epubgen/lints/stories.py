@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from epubgen import review_notes
 from epubgen.errors import EpubgenError, Finding, finding
-from epubgen.lint.desk import Desk, near, worded
+from epubgen.lints.desk import Desk, near, worded
 from epubgen.model import Article
 from epubgen.model.blocks import Block, PageBreak, Separator, Subhead
 from epubgen.model.inlines import NoteRef

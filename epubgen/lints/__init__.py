@@ -2,7 +2,8 @@
 """The issue against itself: dates, pages, order, stories, people, photos, words. Nothing is changed, all is reported.
 
 Each family of codes has a file; a rule is a function from the desk (the issue and what it implies) to findings, and
-``RULES`` is the table of them. The rules know nothing of each other.
+``RULES`` is the table of them. The rules know nothing of each other. (The room is called ``lints`` because
+``epubgen.lint`` is the public function.)
 """
 
 from __future__ import annotations
@@ -10,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from epubgen.errors import Finding
-from epubgen.lint import days, doubles, marks, order, paging, people, pictures, release, sentences, stories
-from epubgen.lint.desk import Desk
+from epubgen.lints import days, doubles, marks, order, paging, people, pictures, release, sentences, stories
+from epubgen.lints.desk import Desk
 from epubgen.model import Issue
 from epubgen.options import Options
 from epubgen.origin import Origin
