@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import difflib
 import posixpath
 import re
 from collections.abc import Iterator
@@ -15,7 +14,7 @@ from epubgen.lints.script import bare
 from epubgen.model import Issue
 from epubgen.model.walk import article_photos
 from epubgen.photos.media import photo_key
-from epubgen.photos.uses import Use, uses
+from epubgen.photos.uses import Use, nearest, uses
 
 _KEPT = (".jpg", ".jpeg", ".jpe", ".jfif", ".png")
 _CONVERTED = (".webp", ".gif", ".tif", ".tiff", ".bmp", ".avif")
@@ -34,8 +33,7 @@ def files_exist(desk: Desk) -> Iterator[Finding]:
     for shown in _by_photo(desk):
         if _missing(desk, shown):
             name = desk.origin.resolve("", shown[0].photo.file) or ""
-            guess = difflib.get_close_matches(name, desk.origin.names, n=1)
-            yield _about("F01", shown, near="".join(guess))
+            yield _about("F01", shown, near=nearest(name, desk.origin))
 
 
 def photo_stories_have_photos(desk: Desk) -> Iterator[Finding]:

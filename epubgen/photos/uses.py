@@ -3,11 +3,13 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
 
 from epubgen.errors import Location
 from epubgen.model import Ad, Article, Issue, Photo
+from epubgen.origin import Origin
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,12 @@ def uses(issue: Issue, *, ads: bool = False) -> Iterator[Use]:
     for number, correction in enumerate(issue.corrections):
         yield from _walk(correction.body, correction.article or "corrections", f"corrections[{number}].body", ads)
     yield from _walk(issue.notices, "notices", "notices", ads)
+
+
+def nearest(name: str, origin: Origin) -> str:
+    """The file of the tree that was probably meant by the name of a missing photo; empty when none is close."""
+    candidates = [file for file in origin.names if not file.endswith((".md", ".yaml"))]
+    return "".join(difflib.get_close_matches(name, candidates, n=1))
 
 
 def _of_story(story: Article, ads: bool) -> Iterator[Use]:

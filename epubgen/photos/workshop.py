@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import difflib
 import os
 import threading
 import warnings
@@ -20,7 +19,7 @@ from epubgen.photos.media import Media, Picture, photo_key
 from epubgen.photos.profile import GENERIC, Profile
 from epubgen.photos.shelf import Shelf, shelf_key
 from epubgen.photos.source import RefusedError, check_size
-from epubgen.photos.uses import Use, uses
+from epubgen.photos.uses import Use, nearest, uses
 
 MOST_THREADS = 8
 
@@ -104,7 +103,7 @@ class Workshop:
         if name is None:
             return Outcome(None, _about("S08.photo", job))
         if not self.origin.has(name):
-            return Outcome(None, _about("F01", job, near=self._near(name)))
+            return Outcome(None, _about("F01", job, near=nearest(name, self.origin)))
         return self._shelved(job, self._bytes(name))
 
     def _shelved(self, job: Job, data: bytes) -> Outcome:
@@ -132,9 +131,6 @@ class Workshop:
         except OSError as error:
             at = Location(self.shelf.folder.as_posix())
             raise MediaError(finding("EG050", at, why=error.strerror or error)) from error
-
-    def _near(self, name: str) -> str:
-        return "".join(difflib.get_close_matches(name, self.origin.names, n=1))
 
 
 def _jobs(issue: Issue, options: Options) -> dict[str, Job]:

@@ -248,7 +248,7 @@ def test_a_missing_photo_is_found_by_lint_and_by_the_photo_room_in_the_same_word
     from epubgen.photos import prepare  # noqa: PLC0415
 
     issue = Issue(publication=PAPER, date=DAY, articles=(_story(photos=(_photo("x.jpg"), _photo("x.jpg"))),))
-    origin = Origin.memory({"photos/x.jpg": b"", "y.jpg": b""})
+    origin = Origin.memory({"x.md": b"", "y.jpg": b""})
     with prepare(issue, origin, Options()) as media:
         assert [found.hint() for found in media.findings] == ["did you mean y.jpg?"]
         assert media.findings == lint(issue, origin, Options())[:1]
