@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from epubgen.markup.html import blocks_from_html
 from epubgen.markup.markdown import blocks_from_markdown, inlines_from_markdown
 from epubgen.markup.parsed import Parsed
 from epubgen.markup.setting import Names, Setting, Shown
@@ -19,6 +20,7 @@ __all__ = [
     "Parsed",
     "Setting",
     "Shown",
+    "blocks_from_html",
     "blocks_from_markdown",
     "credit_line",
     "figure",

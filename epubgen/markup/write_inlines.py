@@ -14,6 +14,7 @@ from epubgen.markup.inline_rules import is_script
 from epubgen.markup.script import closes, opens
 from epubgen.model import (
     Abbr,
+    Address,
     Break,
     CodeSpan,
     Dots,
@@ -24,12 +25,14 @@ from epubgen.model import (
     Link,
     NoteRef,
     Ruby,
+    Sideways,
     SmallCaps,
     Strong,
     Sub,
     Sup,
     Tcy,
     Text,
+    Upright,
 )
 
 __all__ = ["escaped", "line_start", "markdown_from_inlines", "one_line_markdown", "target"]
@@ -101,7 +104,9 @@ class _Writer:
             text += self._run(run, text, following, inside)
         return text
 
-    def _run(self, run: Inline, before: str, following: Inline | None, inside: frozenset[type]) -> str:
+    def _run(  # noqa: C901 - one case for each type of run
+        self, run: Inline, before: str, following: Inline | None, inside: frozenset[type]
+    ) -> str:
         match run:
             case Text(words):
                 return escaped(words, before[-1:])
@@ -121,6 +126,8 @@ class _Writer:
                 return self._span(children, "lang", lang)
             case Abbr(children, title):
                 return self._span(children, "abbr", title)
+            case Upright(children) | Sideways(children) | Address(children):
+                return self.written(children, inside)
             case _:
                 return self._marked(run, before, following, inside)
 

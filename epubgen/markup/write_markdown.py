@@ -155,19 +155,22 @@ def _is_short(item: Sequence[Block]) -> bool:
 
 
 def _turns(kind: str, turns: Sequence[Turn]) -> str:
-    return "\n\n".join(_turn(kind, turn) for turn in turns)
+    parts: list[str] = []
+    for turn in turns:
+        after_silent = bool(parts) and parts[-1].startswith("{who=") and "\n" not in parts[-1]
+        parts.append(_turn(kind, turn, named_above=after_silent))
+    return "\n\n".join(parts)
 
 
-def _turn(kind: str, turn: Turn) -> str:
+def _turn(kind: str, turn: Turn, *, named_above: bool) -> str:
     """``who：words``; where that would be read otherwise, the speaker stands in a line of attributes."""
     writer = _Writer(hard_breaks=False)
     first = turn.text[0] if turn.text else Paragraph(text=())
     words = first.text if isinstance(first, Paragraph) and not first.lede else None
-    opening = _labelled(kind, turn.who, words) if words is not None else ()
+    opening = _labelled(kind, turn.who, words) if words is not None and not named_above else ()
     if not opening:
-        return writer.all(turn.text, lambda at, block: _turn_marks(kind, turn.who, at, block)) or _above(
-            [("who", turn.who)], ""
-        )
+        named = writer.all(turn.text, lambda at, block: _turn_marks(kind, turn.who, at, block))
+        return named or _above([("who", turn.who)], "")
     blocks = (Paragraph(text=opening), *turn.text[1:])
     return writer.all(blocks, lambda at, block: _turn_marks(kind, "", at, block) if at else [])
 

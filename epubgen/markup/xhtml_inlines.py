@@ -11,6 +11,7 @@ from epubgen.markup.setting import Names, Setting
 from epubgen.markup.tree import El, Node, el
 from epubgen.model import (
     Abbr,
+    Address,
     Break,
     CodeSpan,
     Dots,
@@ -22,6 +23,7 @@ from epubgen.model import (
     Link,
     NoteRef,
     Ruby,
+    Sideways,
     SmallCaps,
     Span,
     Strong,
@@ -29,12 +31,12 @@ from epubgen.model import (
     Sup,
     Tcy,
     Text,
+    Upright,
     plain,
 )
 
 __all__ = ["note_id", "render_inlines", "render_text"]
 
-_URL = re.compile(r"(?:https?://|www\.)[!-;=?-~]+[A-Za-z0-9/=_#&~-]")
 _AFTER = re.compile(r"(?<=[/.\-?&=_])(?![/.\-?&=_]|\Z)")
 _ELEMENTS: dict[type[Span], tuple[str, str | None]] = {
     Strong: ("strong", None),
@@ -43,6 +45,8 @@ _ELEMENTS: dict[type[Span], tuple[str, str | None]] = {
     Sup: ("sup", None),
     Dots: ("span", "dots"),
     SmallCaps: ("span", "sc"),
+    Upright: ("span", "upr"),
+    Sideways: ("span", "side"),
 }
 _PLAIN_ID = re.compile(r"[A-Za-z0-9]+\Z")
 
@@ -73,10 +77,10 @@ class _Inlines:
     def nodes(self, inlines: Inlines, *, linked: bool = False) -> tuple[Node, ...]:
         return tuple(node for run in inlines for node in self._node(run, linked=linked))
 
-    def _node(self, run: Inline, *, linked: bool) -> Iterator[Node]:
+    def _node(self, run: Inline, *, linked: bool) -> Iterator[Node]:  # noqa: C901 - one case for each type of run
         match run:
             case Text(words):
-                yield from (words,) if linked else _with_urls(words)
+                yield words
             case Break():
                 yield el("br")
             case CodeSpan(words):
@@ -91,6 +95,8 @@ class _Inlines:
                 yield from self._link(run, linked=linked)
             case Foreign(children, lang):
                 yield el("span", self.nodes(children, linked=linked), lang=lang, xml__lang=lang)
+            case Address(children):
+                yield el("span", _breakable(plain(children)), class_="url")
             case Abbr(children, title):
                 yield el("abbr", self.nodes(children, linked=linked), title=title)
             case _:
@@ -101,8 +107,8 @@ class _Inlines:
         href = self._address(run.href)
         if not href or linked:
             yield from self.nodes(run.children, linked=linked)
-        elif _URL.fullmatch(words := plain(run.children)):
-            yield el("a", _breakable(words), class_="url", href=href)
+        elif len(run.children) == 1 and isinstance(shown := run.children[0], Address):
+            yield el("a", _breakable(plain(shown.children)), class_="url", href=href)
         else:
             yield el("a", self.nodes(run.children, linked=True), href=href)
 
@@ -132,18 +138,6 @@ def ruby(base: str, reading: str) -> El:
     pairs = list(zip(base, readings, strict=True)) if len(readings) == len(base) > 1 else [(base, reading)]
     parts = ((above, el("rp", "("), el("rt", below), el("rp", ")")) for above, below in pairs)
     return el("ruby", *parts)
-
-
-def _with_urls(words: str) -> Iterator[Node]:
-    """Words; an address among them may break like one."""
-    end = 0
-    for found in _URL.finditer(words):
-        if found.start() > end:
-            yield words[end : found.start()]
-        yield el("span", _breakable(found.group()), class_="url")
-        end = found.end()
-    if end < len(words):
-        yield words[end:]
 
 
 def _breakable(url: str) -> Iterator[Node]:

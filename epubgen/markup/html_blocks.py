@@ -1,0 +1,231 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Block elements of foreign HTML → blocks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from lxml import etree
+
+from epubgen.markup.html_inlines import InlineReader, attributes, tag_of, words
+from epubgen.markup.html_photo import photo_of
+from epubgen.markup.html_tables import grid
+from epubgen.markup.html_tags import BLOCKS, HEADINGS
+from epubgen.markup.tidy import one_line, tidy
+from epubgen.model import (
+    Block,
+    Break,
+    Code,
+    Gallery,
+    Image,
+    Inline,
+    Inlines,
+    List,
+    Paragraph,
+    Quote,
+    Separator,
+    Strong,
+    Subhead,
+    Table,
+    Text,
+    plain,
+)
+
+__all__ = ["HtmlReader"]
+
+_DEEPEST = 12
+
+
+class HtmlReader:
+    """Reads the tree of one HTML text."""
+
+    def __init__(self, inlines: InlineReader, root: etree._Element) -> None:
+        self._inlines = inlines
+        self._with_blocks = _holders(root)
+        levels = sorted({tag for element in root.iter() if (tag := tag_of(element)) in HEADINGS})
+        self._top_heading = levels[0] if levels else ""
+        self._depth = 0
+
+    def blocks(self, element: etree._Element) -> tuple[Block, ...]:
+        """The blocks of an element's content."""
+        return tuple(self._flow(element))
+
+    def _flow(self, element: etree._Element) -> Iterator[Block]:
+        held: list[Inline] = list(words(element.text))
+        for child in element:
+            if not self._inlines.skips(child):
+                if tag_of(child) in BLOCKS or child in self._with_blocks:
+                    yield from self._paragraphs(held)
+                    held = []
+                    yield from self._block(child)
+                else:
+                    held += self._inlines.run(child)
+            held += words(child.tail)
+        yield from self._paragraphs(held)
+
+    def _paragraphs(self, held: Sequence[Inline]) -> Iterator[Block]:
+        """Loose words as paragraphs; two breaks, or a break and an indent, divide them. Pictures follow."""
+        for part in _divided(held):
+            text = tidy(part)
+            if text:
+                yield Paragraph(text=text)
+        yield from self._loose()
+
+    def _loose(self) -> Iterator[Block]:
+        photos, self._inlines.photos = self._inlines.photos, []
+        yield from (Image(photo=photo) for photo in photos)
+
+    def _block(self, element: etree._Element) -> Iterator[Block]:
+        if self._depth >= _DEEPEST:
+            yield from self._flow(element)
+            return
+        self._depth += 1
+        yield from self._read(element)
+        self._depth -= 1
+
+    def _read(self, element: etree._Element) -> Iterator[Block]:
+        match tag_of(element):
+            case "h1" | "h2" | "h3" | "h4" | "h5" | "h6":
+                return self._heading(element)
+            case "ul" | "ol" | "menu" | "dir":
+                return self._list(element)
+            case "pre" | "listing" | "xmp" | "plaintext":
+                return self._code(element)
+            case "img" | "image":
+                return self._image(element)
+            case "dt":
+                return self._term(element)
+            case "blockquote":
+                return self._quote(element)
+            case "figure":
+                return self._figure(element)
+            case "table":
+                return self._table(element)
+            case "hr":
+                return self._separator(element)
+            case _:
+                return self._flow(element)
+
+    def _heading(self, element: etree._Element) -> Iterator[Block]:
+        level = 1 if tag_of(element) in (self._top_heading, "h1", "h2") else 2
+        yield Subhead(text=self._inlines.text(element), level=level)
+        yield from self._loose()
+
+    def _list(self, element: etree._Element) -> Iterator[Block]:
+        items: list[tuple[Block, ...]] = [tuple(self._paragraphs(list(words(element.text))))]
+        for child in element:
+            if not self._inlines.skips(child):
+                items.append(self.blocks(child) if tag_of(child) == "li" else tuple(self._child(child)))
+            items.append(tuple(self._paragraphs(list(words(child.tail)))))
+        ordered = tag_of(element) == "ol"
+        typed = element.get("start") or "1"
+        start = int(typed) if ordered and typed.isascii() and typed.isdigit() and len(typed) < 7 else 1  # noqa: PLR2004
+        yield List(items=tuple(item for item in items if item), ordered=ordered, start=start)
+
+    def _child(self, element: etree._Element) -> Iterator[Block]:
+        if tag_of(element) in BLOCKS or element in self._with_blocks:
+            yield from self._block(element)
+        else:
+            yield from self._paragraphs(list(self._inlines.run(element)))
+
+    def _term(self, element: etree._Element) -> Iterator[Block]:
+        yield Paragraph(text=(Strong(self._inlines.text(element)),))
+        yield from self._loose()
+
+    def _quote(self, element: etree._Element) -> Iterator[Block]:
+        last = element[-1] if len(element) else None
+        signed = last is not None and tag_of(last) == "footer" and not (last.tail or "").strip()
+        attribution = ""
+        if last is not None and signed:
+            attribution = one_line(plain(self._inlines.text(last)).replace("\n", " ")).lstrip("—–- ")
+            element.remove(last)
+        yield Quote(body=self.blocks(element), attribution=attribution)
+        yield from self._loose()
+
+    def _figure(self, element: etree._Element) -> Iterator[Block]:
+        captions = [child for child in element.iter() if tag_of(child) == "figcaption"]
+        caption = " ".join(one_line(plain(self._inlines.text(child)).replace("\n", " ")) for child in captions).strip()
+        for child in captions:
+            _take_out(child)
+        body = (*self._loose(), *self._flow(element))
+        photos = tuple(block.photo for block in body if isinstance(block, Image))
+        if len(photos) == 1:
+            yield Image(photo=replace(photos[0], caption=caption))
+        elif photos:
+            yield Gallery(items=photos, caption=caption)
+        elif caption:
+            yield Paragraph(text=(Text(caption),))
+        yield from (block for block in body if not isinstance(block, Image))
+
+    def _table(self, element: etree._Element) -> Iterator[Block]:
+        made = grid(element, self._inlines.text, self._with_blocks)
+        if made is None:
+            self._inlines.problems.add("H02.table", 0)
+            yield from self._flow(element)
+            return
+        head, rows, caption = made
+        yield Table(head=head, rows=rows, caption=one_line(plain(caption).replace("\n", " ")))
+        yield from self._loose()
+
+    def _code(self, element: etree._Element) -> Iterator[Block]:
+        yield Code(text=_preformatted(element).strip("\n"))
+
+    def _separator(self, element: etree._Element) -> Iterator[Block]:
+        yield Separator()
+        yield from self._flow(element)
+
+    def _image(self, element: etree._Element) -> Iterator[Block]:
+        if photo := photo_of(attributes(element), self._inlines.problems):
+            yield Image(photo=photo)
+        yield from self._flow(element)
+
+
+def _holders(root: etree._Element) -> set[etree._Element]:
+    """The elements that hold a block element somewhere."""
+    found: set[etree._Element] = set()
+    for element in root.iter():
+        if tag_of(element) in BLOCKS:
+            above = element.getparent()
+            while above is not None and above not in found:
+                found.add(above)
+                above = above.getparent()
+    return found
+
+
+def _divided(runs: Iterable[Inline]) -> Iterator[Inlines]:
+    part: list[Inline] = []
+    for run in runs:
+        after_break = bool(part) and isinstance(part[-1], Break)
+        blank = isinstance(run, Text) and not run.text.strip(" \n")
+        if after_break and blank:
+            continue
+        if after_break and (
+            isinstance(run, Break) or (isinstance(run, Text) and run.text.lstrip(" \n")[:1] == "\u3000")
+        ):
+            yield tuple(part)
+            part = []
+        part.append(run)
+    yield tuple(part)
+
+
+def _take_out(element: etree._Element) -> None:
+    """Remove an element but keep the words after it."""
+    parent, before = element.getparent(), element.getprevious()
+    if parent is None:
+        return
+    tail, element.tail = element.tail or "", None
+    if before is not None:
+        before.tail = (before.tail or "") + tail
+    else:
+        parent.text = (parent.text or "") + tail
+    parent.remove(element)
+
+
+def _preformatted(element: etree._Element) -> str:
+    parts = [element.text or ""]
+    for child in element:
+        tag = tag_of(child)
+        parts.append("\n" if tag == "br" else "" if tag in ("script", "style", "") else _preformatted(child))
+        parts.append(child.tail or "")
+    return "".join(parts)

@@ -1,0 +1,159 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Inline elements of foreign HTML → runs of text."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from lxml import etree
+
+from epubgen.markup.html_photo import link_address, photo_of
+from epubgen.markup.html_tags import ACTIVE, BLOCKS, INLINES, SILENT, WORDLESS, WRAPS
+from epubgen.markup.problems import Problems
+from epubgen.markup.tidy import tidy
+from epubgen.model import Abbr, Break, CodeSpan, Foreign, Inline, Inlines, Link, Photo, Ruby, Text, plain
+
+__all__ = ["InlineReader", "tag_of"]
+
+_TAG = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*\Z")
+_SPACE = re.compile(r"[ \t\r\n\f]+")
+_CODE = ("code", "kbd", "samp", "tt")
+
+
+def tag_of(element: etree._Element) -> str:
+    """The name of an element without namespace; empty for a comment."""
+    return element.tag.rpartition("}")[2].lower() if isinstance(element.tag, str) else ""
+
+
+class InlineReader:
+    """Reads inline content; pictures met on the way gather in ``photos``, what is left out in ``active``."""
+
+    def __init__(self, problems: Problems) -> None:
+        self.problems = problems
+        self.photos: list[Photo] = []
+        self.active: Counter[str] = Counter()
+        self.unknown: Counter[str] = Counter()
+
+    def skips(self, element: etree._Element) -> bool:
+        """Count what runs or loads; whether the element goes with all that is in it."""
+        tag = tag_of(element)
+        if tag in ACTIVE and tag not in SILENT:
+            self.active[tag] += 1
+        elif tag and tag not in BLOCKS and tag not in INLINES and tag not in WORDLESS:
+            self.unknown[tag] += 1
+        self.active.update(name.lower() for name in map(str, element.attrib) if name.lower().startswith("on"))
+        return not tag or tag in WORDLESS
+
+    def text(self, element: etree._Element) -> Inlines:
+        """All content of an element as the runs of one paragraph; blocks inside it begin new lines."""
+        return tidy(self.inside(element, ()))
+
+    def inside(self, element: etree._Element, around: tuple[type, ...]) -> Iterator[Inline]:
+        """The content of an element; ``around`` are the marks it stands in, none of which is repeated."""
+        yield from words(element.text)
+        for child in element:
+            if not self.skips(child):
+                yield from self.run(child, around)
+            yield from words(child.tail)
+
+    def run(self, element: etree._Element, around: tuple[type, ...] = ()) -> Iterator[Inline]:
+        """One inline element."""
+        tag = tag_of(element)
+        if tag in BLOCKS:
+            yield from self._block(element, tag, around)
+        elif tag == "br":
+            yield Break()
+        elif tag in _CODE:
+            yield CodeSpan(plain(self.text(element)))
+        elif tag == "ruby":
+            yield from self._ruby(element)
+        elif tag == "q":
+            yield from (Text("“"), *self.inside(element, around), Text("”"))
+        elif (kind := WRAPS.get(tag)) and kind not in around:
+            yield kind(tuple(self.inside(element, (*around, kind))))
+        else:
+            yield from self._with_facts(element, tag, around)
+
+    def _with_facts(self, element: etree._Element, tag: str, around: tuple[type, ...]) -> Iterator[Inline]:
+        """A link, an abbreviation, a run in another language, or only words."""
+        kind, fact = self._fact(element, tag)
+        if fact and kind not in around:
+            yield kind(tuple(self.inside(element, (*around, kind))), fact)
+        else:
+            yield from self.inside(element, around)
+
+    def _fact(self, element: etree._Element, tag: str) -> tuple[type[Link | Abbr | Foreign], str]:
+        if tag == "a":
+            return Link, link_address(element.get("href") or "", self.problems)
+        if tag in ("abbr", "acronym"):
+            return Abbr, element.get("title") or ""
+        lang = element.get("lang") or element.get("{http://www.w3.org/XML/1998/namespace}lang") or ""
+        return Foreign, lang if _TAG.match(lang) else ""
+
+    def _block(self, element: etree._Element, tag: str, around: tuple[type, ...]) -> Iterator[Inline]:
+        if tag in ("img", "image"):
+            if photo := photo_of(attributes(element), self.problems):
+                self.photos.append(photo)
+            return
+        yield from (Break(), *self.inside(element, around), Break())
+
+    def _ruby(self, element: etree._Element) -> Iterator[Inline]:
+        """Pairs of base and reading; pairs of one character each become one run."""
+        pairs, rest = self._pairs(element)
+        if pairs and all(len(base) == 1 and " " not in reading for base, reading in pairs):
+            yield Ruby("".join(base for base, _ in pairs), " ".join(reading for _, reading in pairs))
+        else:
+            yield from (Ruby(base, reading) if base else Text(reading) for base, reading in pairs)
+        yield Text(rest)
+
+    def _pairs(self, element: etree._Element) -> tuple[list[tuple[str, str]], str]:
+        bases: list[str] = []
+        readings: list[str] = []
+        pairs: list[tuple[str, str]] = []
+        for kind, said in self._ruby_parts(element):
+            if kind == "rt":
+                readings.append(said)
+                continue
+            if readings:
+                pairs += _zipped(bases, readings)
+                bases, readings = [], []
+            bases.append(said)
+        if readings:
+            return pairs + _zipped(bases, readings), ""
+        return pairs, "".join(bases)
+
+    def _ruby_parts(self, element: etree._Element) -> Iterator[tuple[str, str]]:
+        if element.text and element.text.strip():
+            yield "rb", element.text.strip()
+        for child in element:
+            tag = tag_of(child)
+            if not self.skips(child) and tag != "rp":
+                if tag in ("rtc", "rb") and len(child):
+                    yield from self._ruby_parts(child)
+                elif said := plain(self.text(child)).strip():
+                    yield ("rt" if tag == "rt" else "rb"), said
+            if child.tail and child.tail.strip():
+                yield "rb", child.tail.strip()
+
+
+def words(text: str | None) -> Iterator[Text]:
+    """A text node: its line ends and rows of spaces are one space, or nothing between Han."""
+    if text:
+        yield Text(_SPACE.sub(_space, text))
+
+
+def attributes(element: etree._Element) -> dict[str, str]:
+    """The attributes by their lower-case names."""
+    return {str(name).lower(): str(value) for name, value in element.attrib.items()}
+
+
+def _space(found: re.Match[str]) -> str:
+    return "\n" if "\n" in found.group() and found.start() and found.end() < len(found.string) else " "
+
+
+def _zipped(bases: list[str], readings: list[str]) -> list[tuple[str, str]]:
+    if len(bases) == len(readings):
+        return list(zip(bases, readings, strict=True))
+    return [("".join(bases), " ".join(readings))]

@@ -1,0 +1,51 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Which HTML elements mean what in a story: the allow-list. What stands in no table here is unknown: its text stays."""
+
+from __future__ import annotations
+
+from epubgen.model import Em, Strong, Sub, Sup
+
+__all__ = ["ACTIVE", "BLOCKS", "HEADINGS", "INLINES", "SILENT", "WORDLESS", "WRAPS"]
+
+WORDLESS = frozenset({"script", "style", "template", "title", "link", "meta", "base"})
+"""Left out with all that is in them: nothing in them is to be read."""
+
+SILENT = frozenset({"title", "meta", "style"})
+"""Of these no one needs to be told."""
+
+ACTIVE = frozenset(
+    {"script", "link", "base", "template", "iframe", "frame", "frameset", "object", "embed", "applet", "param",
+     "form", "input", "button", "select", "option", "optgroup", "textarea", "keygen", "svg", "math", "canvas",
+     "audio", "video", "source", "track", "portal", "marquee", "dialog", "isindex", "xml", "bgsound", "layer",
+     "ilayer"}
+)  # fmt: skip
+"""What runs, loads or asks: the element goes, words in it stay."""
+
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+
+BLOCKS = frozenset(
+    {*HEADINGS, "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog",
+     "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "frameset", "header", "hgroup",
+     "hr", "html", "img", "image", "legend", "li", "main", "menu", "nav", "noframes", "noscript", "ol", "option",
+     "p", "pre", "listing", "plaintext", "xmp", "search", "section", "summary", "table", "tbody", "td", "textarea",
+     "tfoot", "th", "thead", "tr", "ul"}
+)  # fmt: skip
+"""A paragraph ends where one of these begins or ends."""
+
+WRAPS: dict[str, type[Strong | Em | Sub | Sup]] = {
+    "strong": Strong,
+    "b": Strong,
+    "em": Em,
+    "i": Em,
+    "cite": Em,
+    "dfn": Em,
+    "var": Em,
+    "sub": Sub,
+    "sup": Sup,
+}
+
+INLINES = frozenset(
+    {*WRAPS, "a", "abbr", "acronym", "bdi", "bdo", "big", "br", "code", "data", "del", "font", "head", "ins", "kbd",
+     "label", "map", "area", "mark", "nobr", "picture", "q", "rb", "rp", "rt", "rtc", "ruby", "s", "samp", "small",
+     "span", "strike", "time", "tt", "u", "wbr", "col", "colgroup"}
+)  # fmt: skip
