@@ -11,6 +11,7 @@ from epubgen.checks import xml
 from epubgen.checks.archive import MAX_TEXT, UnreadableError
 from epubgen.checks.book import XHTML, Book, Fault, Item, read_xml
 from epubgen.errors import Finding, finding
+from epubgen.terms import LANGUAGES, term
 
 SVG = "image/svg+xml"
 EPUB_TYPE = "{http://www.idpf.org/2007/ops}type"
@@ -18,6 +19,8 @@ _XLINK = "{http://www.w3.org/1999/xlink}href"
 _LINKING = ("href", _XLINK)
 _LOADING = ("src", "poster", "data")
 _ANCHORS = ("a", "area")
+MERE_WORDS = frozenset(term("photo", language) for language in LANGUAGES)
+"""What stands in ``alt`` where nobody wrote one."""
 _CSS_URL = re.compile(r"""url\(\s*["']?([^"')]+)["']?\s*\)|@import\s+["']([^"']+)["']""")
 _CSS_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _VERTICAL = re.compile(r"writing-mode\s*:\s*(vertical-rl|tb-rl)", re.IGNORECASE)
@@ -61,8 +64,8 @@ class Facts:
     name: str
     ids: frozenset[str] = frozenset()
     links: tuple[Link, ...] = ()
-    page_marks: tuple[str, ...] = ()
-    """Ids of page breaks."""
+    page_marks: tuple[tuple[str, str], ...] = ()
+    """Ids and labels of page breaks."""
     vertical: bool = False
     """It sets vertical lines."""
     missing_alts: int = 0
@@ -94,9 +97,9 @@ def facts_of(document: Document) -> Facts:
         name=document.name,
         ids=frozenset(value for e in found if (value := e.get("id"))),
         links=(*_links(document.name, found), *css_links(document.name, styles)),
-        page_marks=tuple(e.get("id", "") for e in found if is_page_mark(e)),
+        page_marks=tuple((e.get("id", ""), _page_label(e)) for e in found if is_page_mark(e)),
         vertical=bool(_VERTICAL.search(styles)),
-        missing_alts=sum(not e.get("alt", "").strip() and not is_decorative(e) for e in pictures),
+        missing_alts=sum(lacks_alt(e) for e in pictures),
         pictures=len(pictures),
         ruby=any(xml.local(e) == "ruby" for e in found),
     )
@@ -128,6 +131,16 @@ def is_page_mark(element: xml.Element) -> bool:
 def is_decorative(element: xml.Element) -> bool:
     """Whether a picture says that it carries no meaning."""
     return element.get("role") in ("presentation", "none") or element.get("aria-hidden") == "true"
+
+
+def lacks_alt(element: xml.Element) -> bool:
+    """Whether a picture says nothing: no ``alt``, or the mere word for a photo. An empty one is a decoration."""
+    alt = element.get("alt")
+    return not is_decorative(element) and (alt is None or alt.strip() in MERE_WORDS)
+
+
+def _page_label(element: xml.Element) -> str:
+    return element.get("aria-label") or element.get("title") or xml.words(element)
 
 
 def _links(name: str, found: list[xml.Element]) -> Iterator[Link]:

@@ -96,21 +96,21 @@ def direction(web: Web) -> Iterator[Finding]:
 
 
 def page_list(web: Web) -> Iterator[Finding]:
-    """B33: the list of printed pages and the marks in the text are the same."""
+    """B33: each listed page leads to a mark, and each marked page is listed; a story that jumps may mark it again."""
     book = web.book
     pages = nav_list(book, "page-list")
-    marks = [(name, mark) for name, facts in web.facts.items() for mark in facts.page_marks]
-    if book.nav_item is None or (not pages and not marks):
+    if book.nav_item is None:
         return
-    listed = {(page.name, page.fragment) for page in pages}
-    at = book.archive.at(book.nav_item.name)
     for page in pages:
-        known = page.name not in web.facts or page.fragment in web.facts[page.name].ids
-        if known and page.fragment and (page.name, page.fragment) not in marks:
+        facts = web.facts.get(page.name)
+        exists = facts is not None and page.fragment in facts.ids
+        if facts and exists and page.fragment not in {mark for mark, _ in facts.page_marks}:
             yield finding("B33.mark", book.archive.at(book.nav_item.name, page.line), page=page.label)
-    for name, mark in marks:
-        if (name, mark) not in listed:
-            yield finding("B33", at, mark=mark, name=name)
+    known = {page.label for page in pages} | {page.fragment for page in pages}
+    for name, facts in web.facts.items():
+        for mark, label in facts.page_marks:
+            if not known & {mark, label}:
+                yield finding("B33", book.archive.at(book.nav_item.name), mark=mark, name=name)
 
 
 def _blank(book: Book, name: str, entries: tuple[Entry, ...]) -> Iterator[Finding]:

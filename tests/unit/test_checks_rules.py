@@ -111,7 +111,7 @@ CASES: list[tuple[str, Change]] = [
     ("B30", lambda t: shown(t, with_comment("WEBP"), "photos/n.webp", "image/webp")),
     ("B31", lambda t: t.meta('<meta property="dcterms:conformsTo">EPUB Accessibility 1.1 - WCAG 2.1 Level AA</meta>')),
     ("B31.words", lambda t: t.meta('<meta property="dcterms:conformsTo" id="k">WCAG 2.1 AA</meta><meta refines="#k" property="a11y:certifiedBy">Post</meta>')),
-    ("B32", lambda t: t.meta('<meta property="schema:accessibilityFeature">alternativeText</meta>').edit(B, 'alt="A chart"', 'alt=""')),
+    ("B32", lambda t: t.meta('<meta property="schema:accessibilityFeature">alternativeText</meta>').edit(B, 'alt="A chart"', 'alt="Photo"')),
     ("B33", lambda t: t.body('<p><span id="page-2" epub:type="pagebreak" role="doc-pagebreak" aria-label="2"></span></p>')),
     ("B33.mark", lambda t: t.edit(NAV, "</ol></nav>\n</body>", '<li><a href="text/b.xhtml#x">2</a></li></ol></nav>\n</body>')),
     ("B34", lambda t: t.put(PNG, picture("JPEG"))),
@@ -211,6 +211,19 @@ MORE: list[tuple[str, Change]] = [
 def test_a_fault_that_brings_others_is_named(key: str, change: Change, tmp_path: Path) -> None:
     found = [finding.key for finding in check_file(change(TinyEpub()).write(tmp_path / "t.epub"), java=False).findings]
     assert key in found
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda t: t.meta('<meta property="schema:accessibilityFeature">alternativeText</meta>').edit(B, "A chart", ""),
+        lambda t: t.body('<p><span id="page-1" epub:type="pagebreak" role="doc-pagebreak" aria-label="1"></span></p>'),
+        lambda t: t.body('<p><span id="again" epub:type="pagebreak" role="doc-pagebreak" aria-label="1"></span></p>'),
+    ],
+    ids=["a decoration has no text", "a jump marks a page again", "by its label"],
+)
+def test_what_is_right_is_not_called_wrong(change: Change, tmp_path: Path) -> None:
+    assert check_file(change(TinyEpub()).write(tmp_path / "t.epub"), java=False).findings == ()
 
 
 def test_findings_name_file_and_line(tmp_path: Path) -> None:
