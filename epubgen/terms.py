@@ -35,6 +35,7 @@ _TABLE: Mapping[str, tuple[str, str, str, str, str]] = {
     "page.bound": ("第{number}页", "第{number}頁", "{number}ページ", "{number}쪽", "Page {number}"),
     "page.named": ("{page} {name}", "{page} {name}", "{page} {name}", "{page} {name}", "{page}: {name}"),
     "pages.today": ("今日{count}版", "今日{count}版", "本日{count}面", "오늘 {count}면", "{count} pages today"),
+    "pages.sheets": ("共{count}版", "共{count}版", "全{count}面", "모두 {count}면", "{count} pages"),
     "pages.bound": ("共{count}页", "共{count}頁", "全{count}ページ", "모두 {count}쪽", "{count} pages"),
     # Numbers of the issue.
     "total_number": ("总第{number}期", "總第{number}期", "第{number}号", "제{number}호", "No. {number}"),

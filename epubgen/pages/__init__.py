@@ -34,8 +34,8 @@ _PAGES: Mapping[DocumentKind, Callable[[Desk], Part]] = {
 }
 
 
-def _as_typed(inlines: Inlines) -> Inlines:
-    return inlines
+def _as_typed(_language: str) -> Callable[[Inlines], Inlines]:
+    return lambda inlines: inlines
 
 
 def page_parts(edition: Edition, media: Media, *, typeset: Typeset = _as_typed) -> Iterator[Part]:
@@ -44,7 +44,7 @@ def page_parts(edition: Edition, media: Media, *, typeset: Typeset = _as_typed) 
     Args:
         edition: the plan; its hrefs, titles and sheets are used as they are.
         media: finds the prepared picture of a photo.
-        typeset: what is done to visible text before it is set.
+        typeset: language → what is done to visible text before it is set.
     """
     for document in edition.documents:
         yield _PAGES[document.kind](Desk.of(edition, media, typeset, document))

@@ -5,18 +5,19 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from epubgen import terms
 from epubgen.edition import Document, Edition
-from epubgen.markup import Names, Setting, Shown, page_break, render_text
+from epubgen.markup import Names, Setting, Shown, page_break, render_inlines, render_text
 from epubgen.markup.tree import El, Node, el
-from epubgen.model import Article, Inlines, Issue, Photo
+from epubgen.model import Address, Article, I18n, Inlines, Issue, Link, Photo, Text
 from epubgen.photos import Media
 
 __all__ = ["Desk", "Typeset"]
 
-Typeset = Callable[[Inlines], Inlines]
+Typeset = Callable[[str], Callable[[Inlines], Inlines]]
+"""A language → what is done to visible text in it before it is set."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,8 @@ class Desk:
     """Gives out the ids of the document."""
     marks: tuple[El, ...]
     """Where printed pages begin at the top of the document (EPUB Accessibility 1.1 §2.4)."""
+    spoken: str = ""
+    """Language of the document where it is not the paper's."""
 
     @classmethod
     def of(cls, edition: Edition, media: Media, typeset: Typeset, document: Document) -> Desk:
@@ -49,6 +52,10 @@ class Desk:
         """The language of everything that the paper itself says."""
         return self.edition.language
 
+    def speaking(self, language: str) -> Desk:
+        """The same desk for a document in another language; the paper's own words stay in the paper's."""
+        return replace(self, spoken=language)
+
     def term(self, key: str, /, **args: object) -> str:
         """A localised word."""
         return terms.term(key, self.language, **args)
@@ -58,14 +65,15 @@ class Desk:
         return terms.join_names(names, self.language)
 
     def setting(self, language: str = "") -> Setting:
-        """How bodies are set here; ``language`` is that of a story in another language."""
+        """How text is set here; ``language`` is that of a story in another language."""
+        language = language or self.spoken or self.language
         return Setting(
-            language=language or self.language,
+            language=language,
             vertical=self.edition.vertical,
             picture=self.shown,
             href=self.story_href,
             term=self.term,
-            typeset=self.typeset,
+            typeset=self.typeset(language),
         )
 
     def words(self, text: str) -> tuple[Node, ...]:
@@ -101,10 +109,14 @@ class Desk:
         shown = self.words(words) if isinstance(words, str) else words
         return el("a", shown, class_=kind, href=self.href(document.href))
 
+    def address(self, words: str, target: str = "") -> tuple[Node, ...]:
+        """A link whose words are its address, or nearly: its line may end after its marks."""
+        return render_inlines((Link((Address((Text(words),)),), target or words),), self.setting())
+
     def story_link(self, story: Article, words: Sequence[Node] = ()) -> Sequence[Node]:
         """A link to a story, by its headline or other words; the words alone where the story has no document."""
         found = self.edition.document("article", story.id)
-        shown = words or self.flow(story.title)
+        shown = words or self.flow([_in_language(line, story.lang) for line in story.title])
         return (self.link(found, shown),) if found else shown
 
     def shown(self, photo: Photo) -> Shown | None:
@@ -115,6 +127,11 @@ class Desk:
     def page_words(self, number: str) -> str:
         """``第01版``; anything bound counts pages, a newspaper its sheets."""
         return self.term("page" if self.issue.publication.kind == "newspaper" else "page.bound", number=number)
+
+
+def _in_language(text: str, language: str) -> str:
+    """A text with the language of its story, where it has none of its own."""
+    return I18n(text, language) if language and not getattr(text, "lang", "") else text
 
 
 def _between(pieces: Sequence[Node | Sequence[Node]], between: Node) -> Iterator[Node]:

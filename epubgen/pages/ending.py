@@ -53,7 +53,7 @@ def _origin(desk: Desk, story: Article) -> El | None:
     facts: list[Sequence[Node]] = []
     if story.source and (source := _source(desk, story.source)):
         facts.append((*desk.words(desk.term("fact", label=desk.term("source"), value="")), *source))
-    facts += [_url(url) for url in story.urls if story.source is None or url != story.source.url]
+    facts += [desk.address(url) for url in story.urls if story.source is None or url != story.source.url]
     for key, day in (("published", story.date), ("updated", story.updated)):
         if day and day != desk.issue.date:
             facts.append(desk.words(desk.term("fact", label=desk.term(key), value=date_phrase(day, desk.language))))
@@ -66,11 +66,7 @@ def _origin(desk: Desk, story: Article) -> El | None:
 def _source(desk: Desk, source: Source) -> Sequence[Node]:
     if source.system and source.url:
         return (el("a", desk.words(source.system), href=source.url),)
-    return desk.words(source.system) if source.system else (_url(source.url) if source.url else ())
-
-
-def _url(url: str) -> Sequence[Node]:
-    return (el("a", url, class_="url", href=url),)
+    return desk.words(source.system) if source.system else (desk.address(source.url) if source.url else ())
 
 
 def spaced(facts: Sequence[Sequence[Node]]) -> list[Node]:

@@ -65,7 +65,7 @@ def _contact(desk: Desk, contact: Contact) -> El:
     schemes = {"website": "", "email": "mailto:", "hotline": "tel:"}
     label = contact.label or desk.term(f"contact.{contact.kind}")
     target = _target(schemes.get(contact.kind), contact.value)
-    words = (el("a", contact.value, class_="url", href=target),) if target else desk.words(contact.value)
+    words = desk.address(contact.value, target) if target else desk.words(contact.value)
     return _line(desk, *words, label=label)
 
 

@@ -12,12 +12,12 @@ from epubgen.pages.desk import Desk
 from epubgen.pages.ending import spaced
 from epubgen.pages.frame import framed
 from epubgen.pages.part import Part
-from epubgen.pages.people import byline
+from epubgen.pages.people import signature
 from epubgen.terms import date_phrase, term
 
 __all__ = ["issue_line", "masthead_page", "number_words"]
 
-_LEADS = 6
+_LEADS = 5
 """Stories under the nameplate, the lead one included: what a screen of 6 inches holds."""
 
 
@@ -109,7 +109,8 @@ def _reach(desk: Desk) -> list[str]:
 
 def _numbers(desk: Desk) -> list[str]:
     issue, paper = desk.issue, desk.issue.publication
-    pages = "pages.today" if paper.kind == "newspaper" and paper.frequency == "daily" else "pages.bound"
+    sheets = "pages.today" if paper.frequency == "daily" else "pages.sheets"
+    pages = sheets if paper.kind == "newspaper" else "pages.bound"
     count = [desk.term(pages, count=issue.page_count)] if issue.page_count else []
     return [*number_words(desk), issue.edition, issue.special, *count]
 
@@ -145,7 +146,7 @@ def _front(desk: Desk) -> El | None:
         desk.line("p", "kicker", " ".join(lead.kicker)),
         el("h2", desk.story_link(lead, desk.flow(lead.title, el("br"))), class_="headline"),
         desk.lines("p", "deck", lead.deck) or desk.line("p", "summary", lead.summary),
-        desk.line("p", "byline", byline(desk, lead)),
+        desk.line("p", "byline", signature(desk, lead)),
         class_="lead-story",
     )
     items = [_announced(desk, other) for other in others]

@@ -4,12 +4,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from itertools import groupby
 
 from epubgen.model import Article, Credit, Dateline
 from epubgen.pages.desk import Desk
 
-__all__ = ["byline", "credit_line", "dateline", "run_in_byline"]
+__all__ = ["byline", "credit_line", "dateline", "run_in_byline", "signature"]
 
 _ROLES = frozenset({
     "reporter", "intern", "special", "correspondent", "commentator", "photographer", "illustrator", "translator",
@@ -23,6 +24,13 @@ def byline(desk: Desk, story: Article) -> str:
         return story.byline
     groups = [_signed(desk, key, members) for key, members in _grouped(desk, story.authors)]
     return desk.term("byline.join").join(groups)
+
+
+def signature(desk: Desk, story: Article) -> str:
+    """Who wrote a story, away from it: what was printed to run into the text gives way to the names."""
+    if story.byline_at == "run-in" and story.authors:
+        return byline(desk, replace(story, byline=""))
+    return byline(desk, story).strip("（）()")
 
 
 def run_in_byline(desk: Desk, story: Article) -> str:

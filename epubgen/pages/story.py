@@ -24,6 +24,7 @@ __all__ = ["photos_in", "story_page"]
 def story_page(desk: Desk) -> Part:
     """The document of a story; a withdrawn one keeps its place and its links, but a notice stands for the text."""
     story = desk.issue.article(desk.document.subject)
+    desk = desk.speaking(story.lang)
     text = [_withdrawn(desk, story)] if story.withdrawn else [*_text(desk, story), *ending(desk, story)]
     article = el("article", heading(desk, story), bar(desk, "top"), *text)
     kinds = f"kind-{story.kind} priority-{story.priority}"

@@ -7,7 +7,7 @@ from epubgen.markup.tree import El, el
 from epubgen.model import Article
 from epubgen.pages.desk import Desk
 from epubgen.pages.ending import spaced
-from epubgen.pages.people import byline
+from epubgen.pages.people import signature
 
 __all__ = ["headline_item", "teaser"]
 
@@ -34,7 +34,7 @@ def headline_item(desk: Desk, story: Article) -> El:
 
 def facts(desk: Desk, story: Article) -> El | None:
     """Column, byline and printed page."""
-    shown = [words for words in (story.column, byline(desk, story)) if words]
+    shown = [words for words in (story.column, signature(desk, story)) if words]
     shown += [desk.page_words(story.page[0])] if story.page else []
     return el("p", spaced([desk.words(words) for words in shown]), class_="facts") if shown else None
 

@@ -57,3 +57,18 @@ def test_a_role_of_the_house_keeps_its_word() -> None:
 def test_an_author_may_be_introduced_at_the_end() -> None:
     page = view(issue_of(story(authors=(Credit(name="甲", bio="作家。"),))))
     assert page.text("//x:p[@class='bio']") == "甲：作家。"
+
+
+@pytest.mark.parametrize(
+    ("printed", "authors", "words"),
+    [
+        ("记者陆晴川报道：", (Credit(name="陆晴川", role="reporter"),), "记者 陆晴川"),
+        ("（记者 周述）", (), "记者 周述"),
+    ],
+)
+def test_a_teaser_does_not_repeat_what_was_printed_to_run_into_the_text(
+    printed: str, authors: tuple[Credit, ...], words: str
+) -> None:
+    issue = issue_of(story(byline=printed, byline_at="run-in", authors=authors))
+    assert view(issue, "section").texts("//x:p[@class='facts']/x:span")[0] == words
+    assert view(issue).text("//x:span[@class='byline']") == printed
