@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Half-width punctuation after Han becomes full-width; doubled hyphens and dots become the Chinese dash and ellipsis.
 
-The period, quotes and a single ``—`` are never touched, nor is anything inside URLs, addresses, numbers, times, ratios or
-Latin phrases. Source: issue-model §8 "Punctuation", typography rule 14.
+The period, quotes and a single ``—`` are never touched, nor is anything inside URLs, addresses, numbers, times,
+ratios or Latin phrases. Source: issue-model §8 "Punctuation", typography rule 14.
 """
 
 from __future__ import annotations
@@ -84,13 +84,15 @@ def _normalise(text: str, before: str, counts: Counter[str]) -> str:
         if at in pairs:
             signs[at] = "（" if sign == "(" else "）"
             counts["parentheses"] += sign == "("
-        elif sign in _SIGNS and not kept[at] and _AFTER.match(_last(signs, at, before)):
-            signs[at], kind = _SIGNS[sign]
-            counts[kind] += 1
-        elif sign in "?!" and not kept[at] and _last(signs, at, before) in "？！":
+        elif sign in _SIGNS and not kept[at] and _turns(sign, _last(signs, at, before)):
             signs[at], kind = _SIGNS[sign]
             counts[kind] += 1
     return _spaces("".join(signs), text)
+
+
+def _turns(sign: str, last: str) -> bool:
+    """Whether a mark turns after this character; ``?!`` turns whole."""
+    return bool(_AFTER.match(last)) or (sign in "?!" and last in tuple("？！"))
 
 
 def _last(signs: list[str], at: int, before: str) -> str:

@@ -97,7 +97,7 @@ ROLE = {"reporter": "reporter", "correspondent": "correspondent", "photographer"
 def people(cell: str) -> list[tuple[str, str]]:
     """``reporter 甲; correspondent 乙`` → role and name of each; ``甲, no printed role`` → a name alone."""
     found = re.findall(r"(reporter|correspondent|photographer) ([^\s;,(]+)", cell)
-    return found or [("", cell.split(",")[0])]
+    return found or [("", cell.partition(",")[0])]
 
 
 @pytest.mark.parametrize("slot", range(6))
@@ -219,7 +219,7 @@ def test_review_notes(reading: Reading) -> None:
     }
     assert len(reading.notes) == 8
     assert all(note.confidence < 0.8 for note in reading.notes)
-    first = {row[0]: row[1].split("-")[0] for row in rows("Stories")}
+    first = {row[0]: row[1].partition("-")[0] for row in rows("Stories")}
     headers = [note for note in reading.notes if note.key != "note.role"]
     assert {str(note.at.line) for note in headers} == set(first.values())
 

@@ -171,9 +171,9 @@ def test_bylines(page: Path) -> None:
         shown = {one.name for photo in photos(story) for one in photo.credit}
         shown |= {one.name for one in story.credits if one.role == "photographer"}
         assert shown == set(fact.get("photo_credits", [])), fact["headline"]
-        credits = [(one["role"], one["name"]) for one in fact.get("credits", [])]
+        expected = [(one["role"], one["name"]) for one in fact.get("credits", [])]
         makers = [(one.role, one.name) for one in story.credits if one.role != "photographer"]
-        assert makers == credits, fact["headline"]
+        assert makers == expected, fact["headline"]
 
 
 @pytest.mark.parametrize("page", PAGES, ids=IDS)
@@ -252,7 +252,7 @@ def test_review_notes(page: Path) -> None:
 
 
 def covers(fact: dict[str, Any], note: Note) -> bool:
-    return fact["line"] <= (note.at.line or 0) <= fact.get("to", fact["line"])
+    return bool(fact["line"] <= (note.at.line or 0) <= fact.get("to", fact["line"]))
 
 
 @pytest.mark.parametrize("page", PAGES, ids=IDS)

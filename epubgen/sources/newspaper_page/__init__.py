@@ -2,8 +2,9 @@
 """Markdown of printed newspaper pages, as OCR and layout tools emit it.
 
 A page passes through the rooms in this order: ``blocks`` cuts it into pieces, ``masthead`` and ``running_head`` take
-out what it says about itself, ``stories`` finds its stories, ``heads``, ``bylines`` and ``body`` read each of them, ``mend``
-joins torn paragraphs, ``articles``, ``jumps`` and ``assemble`` make the issue. ``words`` holds the words of the trade.
+out what it says about itself, ``stories`` finds its stories, ``heads``, ``bylines`` and ``body`` read each of them.
+Then ``mend`` joins torn paragraphs, and ``articles``, ``jumps`` and ``assemble`` make the issue. ``words`` holds the
+words of the trade.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ class NewspaperPage:
     name = "newspaper_page"
 
     def recognises(self, origin: Origin) -> bool:
-        """Markdown files that were named, or a folder of them without an issue; an earlier import may lie beside them."""
+        """Markdown files that were named, or a folder of them without an issue; an import may lie beside them."""
         if not page_names(origin):
             return False
         return bool(origin.entry) or not any(posixpath.basename(name) in _ISSUES for name in origin.names)

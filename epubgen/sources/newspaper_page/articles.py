@@ -104,7 +104,8 @@ def _note_missing(draft: Draft, files: list[str], has: Has) -> None:
 def photo_name(draft: Draft, file: str) -> str:
     """The file of a photo inside the tree: beside the page; a remote one is looked for by its name."""
     if re.match(r"^[a-z][a-z0-9+.-]*:", file, re.IGNORECASE) or file.startswith(("/", "\\")):
-        file = f"photos/{posixpath.basename(file.split('?')[0].replace(chr(92), '/')) or 'photo.jpg'}"
+        plain = file.partition("?")[0].replace("\\", "/")
+        file = f"photos/{posixpath.basename(plain) or 'photo.jpg'}"
     name = _beside(draft, file.replace("\\", "/"))
     return name if not name.startswith("..") else _beside(draft, f"photos/{posixpath.basename(name)}")
 

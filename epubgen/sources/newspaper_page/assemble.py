@@ -4,12 +4,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from epubgen.errors import Finding, Location, finding
-from epubgen.model import Issue, Numbering, Page, Publication, Section
+from epubgen.model import Article, Issue, Numbering, Page, Publication, Section
 from epubgen.options import Options
 from epubgen.reading import Fact, Note, Reading
 from epubgen.sources.newspaper_page.articles import article
@@ -140,13 +140,15 @@ def _date(pages: Sequence[PageReading]) -> tuple[date, tuple[Finding, ...]]:
     return first.day, wrong
 
 
-def _issue(pages: Sequence[PageReading], publication: Publication, day: date, make: Callable[[Draft], object]) -> Issue:
-    from epubgen.model import Article
-
+def _issue(
+    pages: Sequence[PageReading], publication: Publication, day: date, make: Callable[[Draft], Article]
+) -> Issue:
     mast = next((page.mast for page in pages if page.mast), None)
-    facts: Mapping[str, str] = mast.facts if mast else {}
+    facts: dict[str, str] = {}
+    for said in (*(page.head.facts for page in pages), mast.facts if mast else {}):
+        facts |= said
     heads = [page.head.weekday for page in pages if page.head.weekday]
-    articles = tuple(made for page in pages for draft in page.drafts if isinstance(made := make(draft), Article))
+    articles = tuple(make(draft) for page in pages for draft in page.drafts)
     if role := publication.import_.get("signed_without_role", ""):
         articles = tuple(
             replace(one, authors=tuple(replace(who, role=who.role or role) for who in one.authors)) for one in articles
@@ -214,6 +216,8 @@ def _printed(pages: Sequence[PageReading]) -> tuple[Fact, ...]:
             printed = page.mast.facts.get(f"{name}_printed", "") if page.mast else ""
             if page.mast and printed and printed != page.mast.facts[name]:
                 facts.append(Fact(name=f"printed.{name}", value=printed, origin="fact.masthead"))
+        shown = page.mast.images if page.mast else []
+        facts.extend(Fact(name="masthead.image", value=image, origin="fact.masthead") for image in shown)
         for contact in page.head.contacts:
             value = f"{contact.label} {contact.value}".strip()
             facts.append(Fact(name=f"page.{page.number}.{contact.kind}", value=value, origin="fact.head"))

@@ -140,7 +140,7 @@ def _fence(run: list[Line]) -> Piece:
 
 def _text(run: list[Line]) -> Piece:
     lines = [line for _, line in run]
-    hard = tuple(line.endswith("  ") or line.endswith("\\") for line in lines)
+    hard = tuple(line.endswith(("  ", "\\")) for line in lines)
     text, markup = _clean("\n".join(_bare(line) for line in lines))
     if text.count("\n") + 1 != len(lines):
         hard = tuple(True for _ in text.split("\n"))

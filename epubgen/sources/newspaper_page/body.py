@@ -26,6 +26,8 @@ _CREDIT_FIRST = re.compile(r"^(?:作者|摄影|攝影|图片|圖片)[\s　]*[:�
 _LAST_CAPTION = 40
 _VERSE = 20
 _SOFT_VERSE = 16
+_COLUMN = 10
+"""Even lines of so many characters are those of a narrow column."""
 _EDITOR = re.compile(r"^[【\[（(]?(?:编者按|編者按|编者的话|编后|編後|开栏的话|核心提示)[】\]）)]?[\s　]*[:：]?")
 
 
@@ -53,8 +55,8 @@ def fill(draft: Draft, pieces: Sequence[Piece], roles: Mapping[str, str]) -> Non
 def _note_markup(draft: Draft, piece: Piece) -> None:
     draft.notes.append(
         Review(
-            key="note.markup", at=draft.where(piece.line), text=piece.text[:40], chosen="text", confidence=0.7, damage=2,
-            story=draft.id,
+            key="note.markup", at=draft.where(piece.line), text=piece.text[:40], chosen="text", confidence=0.7,
+            damage=2, story=draft.id,
         )
     )  # fmt: skip
 
@@ -188,8 +190,10 @@ def _is_verse(piece: Piece) -> bool:
         return True
     even = {len(line) for line in lines[:-1]}
     column = (
-        len(even) == 1 and min(even) >= 10 and not all(line.endswith(("，", "。", ",", "、")) for line in lines[:-1])
-    )  # noqa: PLR2004
+        len(even) == 1
+        and min(even) >= _COLUMN
+        and not all(line.endswith(("，", "。", ",", "、")) for line in lines[:-1])
+    )
     return len(lines) > 2 and max(map(len, lines)) <= _SOFT_VERSE and not column  # noqa: PLR2004
 
 

@@ -32,12 +32,14 @@ _WIRE_STORY = re.compile(
     r"(?P<after>[）)】]?[\s　]*[:：]?)"
 )
 _SLASHED = re.compile(
-    rf"^(?P<open>[【〔\[(（])?(?P<who>(?:本報|本报|特派|駐地)*(?:[{HAN}]{{0,4}}(?:記者|记者|通訊員|通讯员))[\s　]?[^／/。，]{{2,24}})"
+    rf"^(?P<open>[【〔\[(（])?(?P<who>(?:本報|本报|特派|駐地)*"
+    rf"(?:[{HAN}]{{0,4}}(?:記者|记者|通訊員|通讯员))[\s　]?[^／/。，]{{2,24}})"
     rf"[／/](?P<place>[{HAN}]{{2,8}}?)(?:報導|報道|报道|電|电|訊|讯|攝影)(?P<close>[】〕\])）])?(?P<after>[\s　]*)"
 )
 _END = re.compile(r"[（(](?P<people>[^（）()]{2,60})[）)][\s　]*$")
 _PHOTO_END = re.compile(
-    rf"(?:(?<=[。！？”」』…）)])|(?<=\s)|(?<=　))[\s　]*(?P<credit>[{MARKS}]?[\s　]*[（(]?[^。！？”」』…（）()]{{2,40}}?"
+    rf"(?:(?<=[。！？”」』…）)])|(?<=\s)|(?<=　))[\s　]*"
+    rf"(?P<credit>[{MARKS}]?[\s　]*[（(]?[^。！？”」』…（）()]{{2,40}}?"
     r"[摄攝](?:影(?:报道|報導)?)?[）)]?)[\s　]*$"
 )
 
@@ -69,15 +71,15 @@ def _latin_signature(text: str) -> People | None:
     names = [name for name in _AND.split(match["names"] if match else text.strip()) if name]
     if not match and not (len(names) > 1 and _WIRE.match(names[-1])):
         return None
-    credits = []
+    found = []
     for name in names:
         if _WIRE.match(name):
-            credits.append(Credit(name=name, role="agency"))
+            found.append(Credit(name=name, role="agency"))
         elif split_names(name) == (name,) or re.match(r"^[^\W\d_][\w'’. -]{1,40}$", name):
-            credits.append(Credit(name=name, role="reporter" if match else ""))
+            found.append(Credit(name=name, role="reporter" if match else ""))
         else:
             return None
-    return People(tuple(credits), named_role=True) if credits else None
+    return People(tuple(found), named_role=True) if found else None
 
 
 def opening(text: str, roles: Mapping[str, str]) -> Opening | None:

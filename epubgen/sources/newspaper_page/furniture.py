@@ -24,14 +24,13 @@ _NOTICE_TEXT = re.compile(
 _WEATHER_TEXT = re.compile(r"^(?:今天|今日|今晚|明天|明日)[^。]{0,40}(?:气温|氣溫)[^。]{0,30}(?:℃|度|°)")
 _DECORATION = re.compile(r"^[\s　·•【《「『\[（(—-]+|[\s　·•】》」』\]）)—-]+$")
 _NUMBER = r"第?[\s　]*(?P<page>[A-Za-z]?\d{1,3}|[一二三四五六七八九十]{1,3})[\s　]*[版頁页]"
+_TITLE = "(?P<title>[《“「『][^》”」』]*[》”」』])?"
 _WORDS = r"(?P<way>[文紧]?(?:下转|下轉|转|轉)|(?:上接|紧接|緊接|接))"
 _JUMP = re.compile(
-    rf"^[\s　（(【〔\[{MARKS}]*{_WORDS}[\s　]*{_NUMBER}(?P<title>[《“「『][^》”」』]*[》”」』])?(?:[\s　，,]*[^\s，。]{{0,6}})?"
+    rf"^[\s　（(【〔\[{MARKS}]*{_WORDS}[\s　]*{_NUMBER}{_TITLE}(?:[\s　，,]*[^\s，。]{{0,6}})?"
     rf"[\s　）)】〕\]{MARKS}]*$"
 )
-_JUMP_END = re.compile(
-    rf"[\s　]*[（(【〔\[]{_WORDS}[\s　]*{_NUMBER}(?P<title>[《“「『][^》”」』]*[》”」』])?[^）)】〕\]]{{0,8}}[）)】〕\]]$"
-)
+_JUMP_END = re.compile(rf"[\s　]*[（(【〔\[]{_WORDS}[\s　]*{_NUMBER}{_TITLE}[^）)】〕\]]{{0,8}}[）)】〕\]]$")
 _TO = ("下转", "下轉", "文转", "转", "轉", "文下转", "紧转")
 
 

@@ -39,6 +39,8 @@ class Masthead:
     facts: dict[str, str] = field(default_factory=dict)
     contacts: list[Contact] = field(default_factory=list)
     ears: list[str] = field(default_factory=list)
+    images: list[str] = field(default_factory=list)
+    """Pictures in the masthead: the nameplate, most often."""
     line: int = 1
 
     def has_facts(self) -> bool:
@@ -157,7 +159,8 @@ def _functions(scan: Scan) -> None:
             what = match["what"].replace("主辦", "主办").replace("發行", "出版")
             for name in ("主管", "主办", "出版"):
                 if name in what:
-                    scan.facts.setdefault(name, match["body"])
+                    others = scan.facts.get(name, "")
+                    scan.facts[name] = f"{others}、{match['body']}" if others else match["body"]
             scan.left = f"{scan.left[: match.start()]}\n{scan.left[match.end() :]}"
 
 
@@ -165,6 +168,7 @@ def _read(mast: Masthead, pieces: Sequence[Piece], title: int | None) -> None:
     month: tuple[int, int] | None = None
     day = ""
     for index, piece in enumerate(pieces):
+        mast.images.extend(file for file, _ in piece.images)
         if index == title:
             mast.title = words(piece.text)
             mast.line = piece.line
@@ -188,9 +192,13 @@ def _read(mast: Masthead, pieces: Sequence[Piece], title: int | None) -> None:
 def _keep(mast: Masthead, scan: Scan) -> None:
     """Facts of a line into the masthead; what is left over is an ear."""
     if "date" in scan.facts:
-        mast.day = mast.day or date.fromisoformat(scan.facts.pop("date"))
+        found = date.fromisoformat(scan.facts.pop("date"))
+        mast.day = mast.day or found
+        if found != mast.day:
+            mast.ears.append(found.isoformat())
     for name, value in scan.facts.items():
-        mast.facts.setdefault(name, value)
+        if mast.facts.setdefault(name, value) != value:
+            mast.ears.append(value)
     mast.contacts.extend(scan.contacts)
     rest = [part.strip(" 　,，;；|｜:：") for part in scan.left.split("\n")]
     whole = scan.left == half(words(scan.printed))

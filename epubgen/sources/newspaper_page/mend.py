@@ -97,7 +97,7 @@ def _note(draft: Draft, key: str, line: int, text: str, confidence: float) -> No
     ]
     draft.notes.append(
         Note(
-            key=key, at=draft.where(line), text=text, chosen=chosen, alternatives=(other,), confidence=confidence, damage=0,
-            story=draft.id,
+            key=key, at=draft.where(line), text=text, chosen=chosen, alternatives=(other,), confidence=confidence,
+            damage=0, story=draft.id,
         )
     )  # fmt: skip

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from epubgen.errors import Location
@@ -145,8 +145,8 @@ def _note_header(draft: Draft, story: Story) -> None:
         other = "headline" if role == "subhead" else "subhead"
         draft.notes.append(
             Note(
-                key="note.level", at=draft.where(piece.line), text=words(piece.text), chosen=role, alternatives=(other,),
-                confidence=0.5, story=draft.id,
+                key="note.level", at=draft.where(piece.line), text=words(piece.text), chosen=role,
+                alternatives=(other,), confidence=0.5, story=draft.id,
             )
         )  # fmt: skip
 

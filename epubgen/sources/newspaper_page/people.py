@@ -154,9 +154,8 @@ def _phrases(extra: tuple[tuple[str, str], ...]) -> re.Pattern[str]:
     return re.compile(rf"(?:{house}|{paper})?(?P<role>{'|'.join(map(re.escape, words))})[:：/／ 　]*")
 
 
-_EDITOR = re.compile(
-    rf"(?:本版)?(?P<word>{'|'.join(sorted(EDITORS, key=lambda word: (-len(word), word)))})(?P<gap>[\s　]*[:：/／]?[\s　]*)"
-)
+_MAKERS = "|".join(sorted(EDITORS, key=lambda word: (-len(word), word)))
+_EDITOR = re.compile(rf"(?:本版)?(?P<word>{_MAKERS})(?P<gap>[\s　]*[:：/／]?[\s　]*)")
 
 
 def editors(text: str) -> tuple[tuple[Credit, ...], str]:

@@ -11,6 +11,7 @@ from datetime import date
 from epubgen.model import Contact, Credit
 from epubgen.sources.newspaper_page.blocks import Piece
 from epubgen.sources.newspaper_page.facts import Scan, page_number
+from epubgen.sources.newspaper_page.furniture import jump_line
 from epubgen.sources.newspaper_page.inlines import words
 from epubgen.sources.newspaper_page.people import editors
 from epubgen.sources.newspaper_page.words import PAGE_NAMES, half
@@ -21,6 +22,7 @@ _SEPARATORS = re.compile(r"[\s　|｜:：·•/／,，、—-]+")
 _NAME = 8
 """A page name is no longer than this."""
 _TOP, _FOOT = 8, 3
+_NUMBERS = ("lunar", "total", "page_count")
 _STOP = re.compile(r"[。！？!?；;“”]")
 
 
@@ -32,6 +34,8 @@ class RunningHead:
     name: str = ""
     day: date | None = None
     weekday: str = ""
+    facts: dict[str, str] = field(default_factory=dict)
+    """``lunar``, ``total``, ``page_count`` where the head prints them."""
     editors: list[Credit] = field(default_factory=list)
     contacts: list[Contact] = field(default_factory=list)
     taken: list[Piece] = field(default_factory=list)
@@ -55,14 +59,26 @@ def take_running_head(pieces: Sequence[Piece]) -> tuple[RunningHead, tuple[Piece
     """The running head at the top and the line at the foot, and the pieces between them."""
     head = RunningHead()
     start = 0
-    while start < min(len(pieces), _TOP) and (lines := _top_lines(pieces, start, head)):
+    while start < min(len(pieces), _TOP) and (lines := _agreed(_top_lines(pieces, start, head), head)):
         _keep(head, pieces[start], lines)
         start += 1
     end = len(pieces)
-    while end > max(start, len(pieces) - _FOOT) and (lines := _foot_lines(pieces[end - 1])):
+    while end > max(start, len(pieces) - _FOOT) and (lines := _agreed(_foot_lines(pieces[end - 1]), head)):
         _keep(head, pieces[end - 1], lines)
         end -= 1
     return head, tuple(pieces[start:end])
+
+
+def _agreed(lines: list[_Line], head: RunningHead) -> list[_Line]:
+    """The lines, unless they say of the page what was said otherwise already: then they are text."""
+    said = (
+        {head.number, *(line.number for line in lines)},
+        {head.name, *(line.name for line in lines)},
+        {head.day.isoformat() if head.day else "", *(line.facts.get("date", "") for line in lines)},
+        {head.weekday, *(line.facts.get("weekday", "") for line in lines)},
+    )
+    facts = ({head.facts.get(name, ""), *(line.facts.get(name, "") for line in lines)} for name in _NUMBERS)
+    return [] if any(len(values - {""}) > 1 for values in (*said, *facts)) else lines
 
 
 def _top_lines(pieces: Sequence[Piece], at: int, head: RunningHead) -> list[_Line]:
@@ -84,7 +100,7 @@ def _top_lines(pieces: Sequence[Piece], at: int, head: RunningHead) -> list[_Lin
 
 
 def _head_heading(line: _Line, pieces: Sequence[Piece], at: int, head: RunningHead) -> bool:
-    """A heading belongs to the head only when it names the page or prints its date; a headline may begin with a date."""
+    """A heading belongs to the head only when it names the page; a headline may begin with a date."""
     if line.strong:
         return bool(line.number) or not line.name or "weekday" in line.facts or line.name in PAGE_NAMES
     after = _lines(pieces[at + 1]) if at + 1 < len(pieces) else []
@@ -104,7 +120,7 @@ def _foot_lines(piece: Piece) -> list[_Line]:
 
 def _lines(piece: Piece) -> list[_Line]:
     """The lines of a piece as lines of a head; empty when one of them is text."""
-    if piece.kind not in ("text", "heading") or _STOP.search(piece.bare):
+    if piece.kind not in ("text", "heading") or _STOP.search(piece.bare) or jump_line(piece.bare):
         return []
     read = [_line(words(line)) for line in piece.bare.split("\n")]
     return [line for line in read if line] if all(read) else []
@@ -133,5 +149,6 @@ def _keep(head: RunningHead, piece: Piece, lines: list[_Line]) -> None:
         if "date" in line.facts:
             head.day = head.day or date.fromisoformat(line.facts["date"])
         head.weekday = head.weekday or line.facts.get("weekday", "")
+        head.facts |= {name: line.facts[name] for name in _NUMBERS if name in line.facts}
         head.editors.extend(line.makers)
         head.contacts.extend(line.contacts)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Which pieces of a page form which story: runs of headings, and the lone heading that is a subhead or opens a story."""
+"""Which pieces of a page form which story: runs of headings; a lone heading is subhead or headline."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def arrange(pieces: Iterable[Piece], roles: Mapping[str, str]) -> list[Story]:
 
 
 def retype(pieces: Iterable[Piece], roles: Mapping[str, str]) -> list[Piece]:
-    """Headings that are bylines or jump lines become text; a plain line that opens with ``——`` below a heading its deck."""
+    """Headings that are bylines or jump lines become text; a plain line that opens with ``——`` becomes a deck."""
     made: list[Piece] = []
     for piece in pieces:
         after_head = bool(made) and made[-1].kind == "heading"
@@ -191,7 +191,8 @@ def _supported(run: _Run, current: _Run, roles: Mapping[str, str]) -> bool:
         return False
     if texts[0].startswith(("问:", "问：", "問:", "問：")):
         return True
-    return _ended(run, roles) and (_has_byline(current, roles) or len(texts) <= _FAMILY)
+    signed = (len(texts) > 1 and bool(signature(texts[-1], roles))) or bool(closing(texts[-1], roles))
+    return signed and (_has_byline(current, roles) or len(texts) <= _FAMILY)
 
 
 def _has_byline(run: _Run, roles: Mapping[str, str]) -> bool:
@@ -203,8 +204,8 @@ def _has_byline(run: _Run, roles: Mapping[str, str]) -> bool:
 def _doubt(runs: list[_Run], roles: Mapping[str, str], *, flat: bool) -> None:
     """Which lone headings need a look.
 
-    A subhead has a companion of its level in its story. A heading that opens a story only by its level stands alone: with
-    another such heading beside it, or subheads around it, the levels of the page may mean nothing.
+    A subhead has a companion of its level in its story. A heading that opens a story only by its level stands alone:
+    with another such heading beside it, or subheads around it, the levels of the page may mean nothing.
     """
     for family in _families(runs):
         levels = [run.headline.level for run in family[1:] if run.role == "subhead"]
@@ -221,7 +222,9 @@ def _doubt(runs: list[_Run], roles: Mapping[str, str], *, flat: bool) -> None:
         before = stories[at - 1] if at else []
         after = stories[at + 1] if at + 1 < len(stories) else []
         alone = not any(id(other[0]) in loose for other in (before, after) if other)
-        run.sure = alone and len(family) == 1 and len(before) <= 1 and run.headline.level <= _shallow(before)
+        verses = bool(before) and _verse(before[0]) and _verse(run)
+        shallow = run.headline.level <= _shallow(before)
+        run.sure = alone and len(family) == 1 and len(before) <= 1 and shallow and not verses
 
 
 def _shallow(family: list[_Run]) -> int:

@@ -170,7 +170,8 @@ UNNAMED = {
 """The title of a publication that nothing names."""
 
 OPENERS = (
-    "据悉", "据了解", "据介绍", "此外", "与此同时", "近日", "日前", "近年来", "目前", "眼下", "当天", "当日", "接下来", "下一步",
+    "据悉", "据了解", "据介绍", "此外", "与此同时", "近日", "日前", "近年来", "目前", "眼下", "当天", "当日",
+    "接下来", "下一步",
     "首先", "其次", "本报讯", "据统计", "記者", "據悉", "據了解", "此外", "與此同時", "近日", "日前", "近年來", "當天",
 )  # fmt: skip
 """Words that open a paragraph: after a piece that broke off they do not fit."""
