@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import IO
 
@@ -47,6 +48,7 @@ from epubgen.photos import Media, prepare
 from epubgen.reading import Fact, Reading
 from epubgen.sources import find_importer
 from epubgen.theme import Sheet, sheets
+from epubgen.typeset import make as make_typesetter
 
 __all__ = ["build", "check", "import_pages", "lint", "load", "plan", "read"]
 
@@ -230,7 +232,8 @@ def _parts(edition: Edition, media: Media, looks: tuple[Sheet, ...], options: Op
     yield Part(id="ncx", href="toc.ncx", media_type=NCX, data=ncx(edition))
     for number, sheet in enumerate(looks, start=1):
         yield Part(id=f"css-{number}", href=f"css/{sheet.name}", media_type=CSS, data=sheet.data)
-    for done, part in enumerate(page_parts(edition, media), start=1):
+    typeset = partial(make_typesetter, writing_mode=edition.writing_mode, settings=edition.issue.publication.typography)
+    for done, part in enumerate(page_parts(edition, media, typeset=typeset), start=1):
         yield part
         options.progress("pages", done, len(edition.documents))
     for number, picture in enumerate(media.pictures, start=1):

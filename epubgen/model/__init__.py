@@ -34,6 +34,7 @@ from epubgen.model.blocks import (
 )
 from epubgen.model.inlines import (
     Abbr,
+    Address,
     Break,
     CodeSpan,
     Dots,
@@ -44,6 +45,7 @@ from epubgen.model.inlines import (
     Link,
     NoteRef,
     Ruby,
+    Sideways,
     SmallCaps,
     Span,
     Strong,
@@ -51,10 +53,11 @@ from epubgen.model.inlines import (
     Sup,
     Tcy,
     Text,
+    Upright,
     plain,
 )
 from epubgen.model.issue import Article, Correction, Issue, Nav, Numbering, Page, Section, Withdrawn
-from epubgen.model.publication import A11y, Column, Contact, Cover, Ids, Publication, Rights, SectionName
+from epubgen.model.publication import A11y, Column, Contact, Cover, Ids, Publication, Rights, SectionName, Typography
 from epubgen.model.values import Credit, Dateline, Form, I18n, Photo, Place, Source, Subject
 
 __all__ = [
@@ -62,6 +65,7 @@ __all__ = [
     "A11y",
     "Abbr",
     "Ad",
+    "Address",
     "Article",
     "Block",
     "Box",
@@ -107,6 +111,7 @@ __all__ = [
     "Section",
     "SectionName",
     "Separator",
+    "Sideways",
     "SmallCaps",
     "Source",
     "Span",
@@ -119,6 +124,8 @@ __all__ = [
     "Tcy",
     "Text",
     "Turn",
+    "Typography",
+    "Upright",
     "Withdrawn",
     "plain",
 ]

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Runs of text inside a block. The name a run has in JSON stands in ``INLINE_TYPES``."""
+"""Runs of text inside a block. The name a run has in JSON stands in ``INLINE_TYPES``; runs without one nobody types."""
 
 from __future__ import annotations
 
@@ -107,9 +107,25 @@ class Break:
     """A hard line break."""
 
 
+@dataclass(frozen=True, slots=True)
+class Upright(Span):
+    """Latin capitals that stand upright, one below the other, in a vertical line. Only typesetting makes it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sideways(Span):
+    """Characters that lie on their side as one piece in a vertical line: ``5.3%``. Only typesetting makes it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Address(Span):
+    """A web or mail address, whose line may end after its marks. Only typesetting makes it."""
+
+
 Inline: TypeAlias = Union[
-    Text, Strong, Em, Dots, SmallCaps, Sub, Sup, Foreign, Link, Abbr, Ruby, Tcy, CodeSpan, NoteRef, Break
-]
+    Text, Strong, Em, Dots, SmallCaps, Sub, Sup, Foreign, Link, Abbr, Ruby, Tcy, CodeSpan, NoteRef, Break,
+    Upright, Sideways, Address,
+]  # fmt: skip
 Inlines: TypeAlias = tuple[Inline, ...]
 
 INLINE_TYPES: dict[str, type[Inline]] = {

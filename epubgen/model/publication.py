@@ -106,6 +106,34 @@ class A11y:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Typography:
+    """House style of setting Chinese, Japanese and Korean text; all but ``middle_dot`` and ``dash`` for vertical lines.
+
+    Only pages are set by it: navigation, metadata and descriptions of pictures keep the words as typed.
+    """
+
+    numerals: Literal["tcy", "rotate", "hanzi"] = "tcy"
+    """``tcy``: short numbers stand upright in one cell; ``rotate``: all numbers lie on their side; ``hanzi``: numbers
+    are written in Han characters (2026年 → 二〇二六年), and the report lists each. Korean has no ``hanzi``."""
+    tcy_digits: Literal["2", "3"] = "2"
+    """How many digits stand side by side in one cell."""
+    tcy_marks: Literal["2", "3"] = "2"
+    """How many half-width ``!`` and ``?`` stand side by side in one cell."""
+    tcy_percent: bool = False
+    """Set ``5%`` upright in one cell; otherwise it lies on its side like ``5.3%``."""
+    acronym_max: Literal["0", "1", "2", "3", "4", "5"] = "5"
+    """The longest group of Latin capitals that stands upright (``GDP``); ``1``: single letters only; ``0``: none."""
+    quotes: Literal["convert", "keep"] = "convert"
+    """Turn curved and straight quotation marks into corner brackets in vertical lines, as the language has them."""
+    ko_quotes: Literal["『", "「"] = "『"
+    """The outer quotation mark of vertical Korean; the inner one is the other."""
+    middle_dot: Literal["keep", "·", "‧", "・"] = "keep"
+    """The dot in foreign names, between Han characters or kana."""
+    dash: Literal["keep", "——", "⸺", "──"] = "keep"
+    """What a dash of two cells is set with. ``──`` always joins but harms search and speech."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Publication:
     """A newspaper, magazine, journal or newsletter."""
 
@@ -163,6 +191,8 @@ class Publication:
     """Whether half-width marks of a native issue become full-width."""
     writing_mode: WritingMode = "horizontal-tb"
     """Lines from left to right, or vertical lines from right to left."""
+    typography: Typography = Typography()
+    """House style of setting: numerals, quotation marks, dashes and dots of pages with vertical lines."""
     theme: str = ""
     """Name of the look; empty: ``broadsheet``."""
     css: tuple[str, ...] = ()

@@ -110,8 +110,9 @@ class Desk:
         return el("a", shown, class_=kind, href=self.href(document.href))
 
     def address(self, words: str, target: str = "") -> tuple[Node, ...]:
-        """A link whose words are its address, or nearly: its line may end after its marks."""
-        return render_inlines((Link((Address((Text(words),)),), target or words),), self.setting())
+        """A link whose words are its address: its line may end after its marks, but not inside a telephone number."""
+        run = Text(words) if target.startswith("tel:") else Address((Text(words),))
+        return render_inlines((Link((run,), target or words),), self.setting())
 
     def story_link(self, story: Article, words: Sequence[Node] = ()) -> Sequence[Node]:
         """A link to a story, by its headline or other words; the words alone where the story has no document."""

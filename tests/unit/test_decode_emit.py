@@ -20,7 +20,22 @@ from epubgen.decode.files import decode_one_file
 from epubgen.decode.names import type_hints
 from epubgen.decode.yaml_nodes import parse_yaml
 from epubgen.errors import Location
-from epubgen.model import Article, Block, Correction, Credit, Form, I18n, Issue, Photo, Publication, Source, Text
+from epubgen.model import (
+    Address,
+    Article,
+    Block,
+    Correction,
+    Credit,
+    Form,
+    I18n,
+    Issue,
+    Photo,
+    Publication,
+    Sideways,
+    Source,
+    Text,
+    Upright,
+)
 from epubgen.model.blocks import BLOCK_TYPES
 
 DEEP = 3
@@ -66,6 +81,8 @@ WORDS = st.text(
         "=",
     ]
 ).filter(lambda text: "\x85" not in text)
+MADE = (Address, Sideways, Upright)
+"""Runs that typesetting makes and no file holds."""
 ZONES = st.integers(-14 * 4, 14 * 4).map(lambda quarter: timezone(timedelta(minutes=15 * quarter)))
 
 
@@ -75,7 +92,8 @@ def values(hint: Any, depth: int = 0, *, filled: bool = False) -> st.SearchStrat
     origin = get_origin(hint)
     if origin in (Union, types.UnionType):
         kinds = [kind for kind in get_args(hint) if kind is not type(None)]
-        made = st.one_of(*(values(kind, depth) for kind in (kinds[:1] if depth > DEEP else kinds)))
+        typed = [kind for kind in kinds if kind not in MADE]
+        made = st.one_of(*(values(kind, depth) for kind in (typed[:1] if depth > DEEP else typed)))
         return made if len(kinds) == len(get_args(hint)) else st.none() | made
     if origin is tuple:
         item, *more = get_args(hint)
