@@ -44,7 +44,7 @@ function measure(frame, job) {
   return {file: job.file, vertical, mode: [V.getComputedStyle(root).writingMode, mode],
     lineBreak: V.getComputedStyle(D.body).lineBreak, unpaged,
     figures: all('figure').map(f => ({...shown(f), parts: [...f.children].map(shown)})),
-    heads: all('header.head > *').map(shown),
+    heads: all('header.head > *').map(e => ({...shown(e), box: box(e.getClientRects()[0])})),
     starts: all('header.head > *').map(e => { const r = D.createRange(); r.selectNodeContents(e);
       const q = r.getClientRects()[0]; return vertical ? q.y : q.x }),
     indents: all('p.body').map(e => V.getComputedStyle(e).textIndent),
