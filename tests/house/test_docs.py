@@ -1,0 +1,66 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The documents say what the code does: their tables are written from it, and their links lead somewhere."""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+DOCS = ROOT / "docs"
+DOCUMENTS = sorted([*ROOT.glob("*.md"), *DOCS.glob("*.md"), ROOT / "issues" / "README.md"])
+LINK = re.compile(r"(?<!\\)\]\(([^()\s]+)\)")
+CODE = re.compile(r"^(`{3,}).*?^\1$|`[^`\n]+`", re.DOTALL | re.MULTILINE)
+
+
+def test_the_tables_of_fields_are_up_to_date() -> None:
+    path = ROOT / "scripts" / "write_field_docs.py"
+    spec = importlib.util.spec_from_file_location(path.stem, path)
+    assert spec
+    assert spec.loader
+    writer = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(writer)
+    text = (DOCS / "issue-format.md").read_text(encoding="utf-8")
+    assert writer.page(text) == text, "run: python scripts/write_field_docs.py"
+
+
+def test_the_tables_of_options_are_up_to_date() -> None:
+    """In a process of its own: the command line takes its language when it is imported."""
+    command = [sys.executable, str(ROOT / "scripts" / "write_cli_docs.py"), "--print"]
+    made = subprocess.run(command, cwd=ROOT, capture_output=True, check=True).stdout.decode()
+    assert made == (DOCS / "cli.md").read_text(encoding="utf-8"), "run: python scripts/write_cli_docs.py"
+
+
+def test_every_command_has_a_chapter() -> None:
+    from epubgen.cli import cli  # noqa: PLC0415 - only this test needs it
+
+    text = (DOCS / "cli.md").read_text(encoding="utf-8")
+    assert [name for name in cli.commands if f"## {name}\n\n<!-- options: {name} -->" not in text] == []
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_links_lead_somewhere(document: Path) -> None:
+    text = CODE.sub("", document.read_text(encoding="utf-8"))
+    broken = [target for target in LINK.findall(text) if not _leads(document, target)]
+    assert not broken
+
+
+def _leads(document: Path, target: str) -> bool:
+    if re.match(r"[a-z]+:", target):
+        return True
+    name, _, anchor = target.partition("#")
+    path = (document.parent / name) if name else document
+    return path.exists() and (not anchor or anchor in _anchors(path))
+
+
+def _anchors(path: Path) -> set[str]:
+    """The names that a heading can be reached by, as GitHub makes them, and those given by hand."""
+    text = path.read_text(encoding="utf-8")
+    headings = re.findall(r"^#{1,6} (.+)$", text, re.MULTILINE)
+    made = {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+    return made | set(re.findall(r'<a id="([^"]+)"', text))
