@@ -1,0 +1,112 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""What the documents tell people to type is typed here: commands, Python, Markdown and data."""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import epubgen
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGES = ROOT / "tests" / "fixtures" / "pages" / "chengxi-daily"
+DOCUMENTS = sorted([*ROOT.glob("README*.md"), ROOT / "CONTRIBUTING.md", *(ROOT / "docs").glob("*.md")])
+FENCE = re.compile(r"^```(\w+)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
+COMMAND = re.compile(r"(?P<before>(?:[A-Z_]+=\S+ )*)epubgen (?P<rest>.*?)(?:\s+#\s*(?P<comment>.*))?$")
+
+
+def fences(document: Path, kind: str) -> list[str]:
+    return [body for name, body in FENCE.findall(document.read_text(encoding="utf-8")) if name == kind]
+
+
+def lines(document: Path) -> list[str]:
+    return [line.strip() for body in fences(document, "sh") for line in body.splitlines() if line.strip()]
+
+
+def with_lines(start: str) -> list[Path]:
+    return [document for document in DOCUMENTS if any(re.match(start, line) for line in lines(document))]
+
+
+def name_of(document: Path) -> str:
+    return document.relative_to(ROOT).as_posix()
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Path:
+    """A folder with what the documents speak of: the samples, and two printed pages."""
+    shutil.copytree(ROOT / "issues", tmp_path / "issues")
+    for number in ("01", "02"):
+        shutil.copy(PAGES / f"{number}.md", tmp_path / f"page-{number}.md")
+    return tmp_path
+
+
+def run(command: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "EPUBGEN_LANG": "en", "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}
+    return subprocess.run(
+        command, cwd=folder, env=environment, shell=True, capture_output=True, text=True, encoding="utf-8", check=False
+    )
+
+
+@pytest.mark.parametrize("document", with_lines(r"(?:[A-Z_]+=\S+ )*epubgen "), ids=name_of)
+def test_commands_of_a_document_run_in_order(document: Path, desk: Path) -> None:
+    for line in lines(document):
+        found = COMMAND.fullmatch(line)
+        if not found:
+            continue
+        due = re.search(r"exits (\d+)", found["comment"] or "")
+        done = run(f"{found['before']}{shlex.quote(sys.executable)} -m epubgen {found['rest']}", desk)
+        assert done.returncode == int(due[1] if due else 0), f"{line}\n{done.stdout}\n{done.stderr}"
+
+
+@pytest.mark.parametrize("document", with_lines("(?:python )?scripts/"), ids=name_of)
+def test_scripts_of_a_document_are_there(document: Path) -> None:
+    for line in lines(document):
+        if found := re.match(r"(?:python )?(scripts/[\w./-]+)", line):
+            assert (ROOT / found[1]).is_file(), line
+
+
+def test_no_line_is_left_out() -> None:
+    """A line that no test above looks at would be promised and never tried."""
+    known = re.compile(r"(?:[A-Z_]+=\S+ )*epubgen |(?:python )?scripts/|pip |code |python examples/")
+    strays = [f"{name_of(document)}: {line}" for document in DOCUMENTS for line in lines(document)]
+    assert not [line for line in strays if not known.match(line.split(": ", 1)[1])]
+
+
+def _python() -> Iterator[tuple[Path, str]]:
+    for document in DOCUMENTS:
+        for body in fences(document, "python"):
+            if "import epubgen" in body:
+                yield document, body
+
+
+@pytest.mark.parametrize(
+    ("document", "body"), list(_python()), ids=lambda value: "" if isinstance(value, str) else name_of(value)
+)
+def test_python_of_a_document_runs(document: Path, body: str, desk: Path) -> None:
+    done = run(f"{shlex.quote(sys.executable)} -c {shlex.quote(body)}", desk)
+    assert done.returncode == 0, f"{name_of(document)}\n{done.stderr}"
+
+
+@pytest.mark.parametrize("body", fences(ROOT / "docs" / "issue-format.md", "markdown"))
+def test_markdown_of_the_format_is_read_without_a_word(body: str) -> None:
+    parsed = epubgen.blocks_from_markdown(body)
+    assert parsed.blocks
+    assert not parsed.findings
+
+
+@pytest.mark.parametrize("kind", ["yaml", "json"])
+def test_whole_files_of_the_format_are_read(kind: str) -> None:
+    whole = [
+        body for body in fences(ROOT / "docs" / "issue-format.md", kind) if re.search("epubgen-issue|page_name", body)
+    ]
+    assert whole
+    for body in whole:
+        assert epubgen.lint({f"whole.{kind}": body}).findings == ()

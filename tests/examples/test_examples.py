@@ -1,0 +1,42 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Every example runs as people would run it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+EXAMPLES = ROOT / "examples"
+ARGUMENTS: dict[str, tuple[str, ...]] = {
+    "back_issues.py": ("issues", "{target}"),
+    "build_folder.py": ("issues/shiomi-shimpo/2026-10-25", "{target}"),
+    "issue_from_python.py": ("{target}/quay.epub",),
+    "lint_issue.py": (),
+    "printed_page.py": ("tests/fixtures/pages/chengxi-daily/01.md", "{target}"),
+    "story_from_html.py": ("{target}/tram.epub",),
+}
+"""What follows the name of a script; the scripts are run from the root of the repository."""
+WRITES = {"lint_issue.py": 0, "build_folder.py": 2, "back_issues.py": 6}
+"""How many EPUBs a script leaves, one where nothing is said; the two templates share a name."""
+
+
+def test_every_example_is_run() -> None:
+    assert {path.name for path in EXAMPLES.glob("*.py")} == set(ARGUMENTS)
+
+
+@pytest.mark.parametrize("name", sorted(ARGUMENTS))
+def test_an_example_runs(name: str, tmp_path: Path) -> None:
+    arguments = [word.replace("{target}", str(tmp_path)) for word in ARGUMENTS[name]]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}
+    done = subprocess.run(
+        [sys.executable, str(EXAMPLES / name), *arguments],
+        cwd=ROOT, env=environment, capture_output=True, text=True, encoding="utf-8", check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert done.stdout
+    assert len(list(tmp_path.glob("*.epub"))) == WRITES.get(name, 1)
