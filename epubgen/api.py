@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import difflib
 import os
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, replace
@@ -52,6 +53,7 @@ from epubgen.typeset import make as make_typesetter
 
 __all__ = ["build", "check", "import_pages", "lint", "load", "plan", "read"]
 
+_SHOWN = re.compile(rb'src="\.\./(photos/[^"]+)"')
 CSS, NCX, XHTML = "text/css", "application/x-dtbncx+xml", "application/xhtml+xml"
 
 
@@ -233,10 +235,13 @@ def _parts(edition: Edition, media: Media, looks: tuple[Sheet, ...], options: Op
     for number, sheet in enumerate(looks, start=1):
         yield Part(id=f"css-{number}", href=f"css/{sheet.name}", media_type=CSS, data=sheet.data)
     typeset = partial(make_typesetter, writing_mode=edition.writing_mode, settings=edition.issue.publication.typography)
+    shown: set[bytes] = set()  # a picture that no page shows stays out: vertical pages, for one, set the nameplate
     for done, part in enumerate(page_parts(edition, media, typeset=typeset), start=1):
+        shown.update(_SHOWN.findall(part.data) if isinstance(part.data, bytes) else ())
         yield part
         options.progress("pages", done, len(edition.documents))
-    for number, picture in enumerate(media.pictures, start=1):
+    used = [picture for picture in media.pictures if picture.name.encode() in shown]
+    for number, picture in enumerate(used, start=1):
         data = picture.path or picture.read()
         yield Part(id=f"photo-{number}", href=picture.name, media_type=picture.media_type, data=data)
 
