@@ -46,7 +46,7 @@ from epubgen.origin import Origin
 from epubgen.package import Epub, pack
 from epubgen.pages import Part, page_parts
 from epubgen.photos import Media, prepare
-from epubgen.reading import Fact, Reading
+from epubgen.reading import Fact, Note, Reading
 from epubgen.sources import find_importer
 from epubgen.theme import Sheet, sheets
 from epubgen.typeset import make as make_typesetter
@@ -194,9 +194,15 @@ def _stage(source: Issue | Named, options: Options) -> _Stage:
     else:
         reading, origin = _read(source, options)
     issue, left = _left_out(reading, options.leave_out)
-    found = (*reading.findings, *left, *lint_issue(issue, origin, options))
+    found = (*reading.findings, *map(_asked, reading.notes), *left, *lint_issue(issue, origin, options))
     issue, ads = (issue, ()) if options.keep_ads else without_ads(issue)
     return _Stage(issue, origin, (*found, *ads), reading.facts)
+
+
+def _asked(note: Note) -> Finding:
+    """A question of the importer as a finding, where no folder of an import holds it for the editor to settle."""
+    words = {"text": note.text, "chosen": note.chosen, "alternatives": ", ".join(note.alternatives)}
+    return finding(note.key, note.at, note.story, **words)
 
 
 def _left_out(reading: Reading, leave_out: tuple[str, ...]) -> tuple[Issue, tuple[Finding, ...]]:

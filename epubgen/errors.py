@@ -71,8 +71,9 @@ class Finding:
 
     @property
     def code(self) -> str:
-        """The stable code, such as ``S02``."""
-        return self.key.partition(".")[0]
+        """The stable code, such as ``S02``; every review note of an importer is A08."""
+        head = self.key.partition(".")[0]
+        return "A08" if head == "note" else head
 
     def message(self, lang: str = "en") -> str:
         """The sentence, in ``en`` or ``zh``."""
