@@ -62,7 +62,8 @@ def hanzi(line: Line) -> Iterator[Edit]:
     for found in _NUMBER.finditer(line.text):
         start, end = found.span()
         words = _SAID.get(line.language(start, end))
-        if words and line.bounded(start, end) and (text := _spoken(found, words)):
+        told = found[3] or _BESIDE.match(line.before(start)) or _BESIDE.match(line.after(end))
+        if words and told and line.bounded(start, end) and (text := _spoken(found, words)):
             yield Edit(start, end, Text(text))
 
 
@@ -70,11 +71,11 @@ def _spoken(found: re.Match[str], words: _Words) -> str:
     """The number in words; empty where it stays."""
     whole, decimals, sign = found[1], found[2] or "", found[3] or ""
     before, after = found.string[: found.start()][-8:], found.string[found.end() : found.end() + 6]
-    if _stays(whole, decimals, before, after, sign):
+    if _names(whole, decimals, before, after):
         return ""
     value = int(whole.replace(",", ""))
     if sign:
-        if value == 100 and not decimals and words.full and sign == "%":  # noqa: PLR2004 - the whole is said in its own way
+        if (whole, decimals, sign) == ("100", "", "%") and words.full:
             return "百分之百"
         opening, closing = words.percent if sign == "%" else words.permille
         return f"{opening}{_number(value, decimals, words)}{closing}"
@@ -85,12 +86,10 @@ def _spoken(found: re.Match[str], words: _Words) -> str:
     return _number(value, decimals, words)
 
 
-def _stays(whole: str, decimals: str, before: str, after: str, sign: str) -> bool:
-    if _IDS.search(before) or (whole[0] == "0" and (len(whole) > 1 or not (decimals or after))):
-        return True
-    if "," not in whole and len(whole) > _MOST_DIGITS:
-        return True
-    return not (sign or _BESIDE.match(before[-1:]) or _BESIDE.match(after[:1]))
+def _names(whole: str, decimals: str, before: str, after: str) -> bool:
+    """Whether a number is a name: a model, an identifier, a telephone number."""
+    zero = whole[0] == "0" and (len(whole) > 1 or not (decimals or after))
+    return bool(_IDS.search(before)) or zero or ("," not in whole and len(whole) > _MOST_DIGITS)
 
 
 def _by_digit(whole: str, before: str, after: str) -> bool:
