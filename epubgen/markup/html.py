@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 
 from lxml import etree
 
@@ -45,7 +46,8 @@ def blocks_from_html(html: str, at: Location | None = None) -> Parsed:
     else:
         found = HtmlReader(inlines, root).blocks(root)
         _report(inlines, problems)
-    return Parsed(blocks=tidy_blocks(found), findings=problems.findings())
+    blocks = tuple(block if at is None else replace(block, at=at) for block in tidy_blocks(found))
+    return Parsed(blocks=blocks, findings=problems.findings())
 
 
 def _tree(html: str) -> etree._Element | None:

@@ -15,7 +15,7 @@ from epubgen.markup.html_tags import BLOCKS, WORDLESS
 
 __all__ = ["loses_words", "paragraphs"]
 
-_TAG = re.compile(r"""<(/?)([A-Za-z][^\s/>]*)(?>"[^"]*"|'[^']*'|[^"'>])*+>""")
+_TAG = re.compile(r"""<(/?)([A-Za-z][^\s/>]*+)(?>"[^"]*"|'[^']*'|[^"'>])*+>""")
 _TAG_OPENS = re.compile(r"</?[A-Za-z]")
 _HOLDS = WORDLESS - {"link", "meta", "base"}
 

@@ -20,6 +20,7 @@ __all__ = ["emphasis", "html", "image", "is_script", "link", "note", "script", "
 
 _NOTE = re.compile(r"\[\^([^\s\[\]]+)\]")
 _SCRIPT = re.compile(r"([~^])(?!\1)([^\s~^\\`*_\[\]{}<>|&!。，、；：！？“”‘’（）…—]{1,12})\1(?!\1)")
+_CHARGE = re.compile(r"[+−-]\Z")
 _STRIKE = re.compile(r"~~(?=[^\s~])[^~\n]{1,500}~~")
 _TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9:-]*)(?:[\s/][^<>]*)?>|<!--|<!\[CDATA\[|<\?[A-Za-z]|<![A-Z]")
 _SPACED_PATH = re.compile(r"!\[([^\[\]\n]{0,2000})\]\(([^\s()<>\"'][^()<>\n\"']{0,500})\)")
@@ -152,7 +153,7 @@ def is_script(marker: str, before: str, content: str) -> bool:
     ``8~10时，12~14时`` and ``(^o^)`` are none: a subscript follows a Latin letter or a bracket, a superscript any
     letter or digit.
     """
-    if not before or not any(char.isalnum() for char in content):
+    if not before or not (_CHARGE.match(content) or any(char.isalnum() for char in content)):
         return False
     if marker == "^":
         return before.isalnum() or before in ")]}~*_`%°"
@@ -184,7 +185,11 @@ def html(state: StateInline, silent: bool) -> bool:
     if not found:
         return False
     if not silent:
-        _problem(state, "S09.html", text=f"<{found[1]}>" if found[1] else found[0], instead=instead_of(found[1] or ""))
+        text = f"<{found[1]}>" if found[1] else found[0]
+        if instead := instead_of(found[1] or ""):
+            _problem(state, "S09.html", text=text, instead=instead)
+        else:
+            _problem(state, "S09.html.other", text=text)
         state.append_pending(found[0])
     state.pos = found.end()
     return True

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from epubgen.errors import Finding
 from epubgen.model import Block, Footnote
@@ -27,7 +28,15 @@ class Parsed:
 
 def is_outside_link(href: str) -> bool:
     """Whether an address may leave the EPUB: web, mail or telephone, and nothing hidden in it."""
-    return bool(_OUTSIDE.match(href)) and not _CONTROL.search(href)
+    return bool(_OUTSIDE.match(href)) and not _CONTROL.search(href) and _has_host(href)
+
+
+def _has_host(href: str) -> bool:
+    try:
+        parts = urlsplit(href)
+        return parts.scheme.lower() in ("mailto", "tel") or (bool(parts.hostname) and (parts.port or 1) > 0)
+    except ValueError:
+        return False
 
 
 def is_article_link(href: str) -> bool:

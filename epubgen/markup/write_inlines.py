@@ -45,7 +45,7 @@ _AUTOLINK = re.compile(r"(?:https?://|mailto:|tel:)[^\s<>\x00-\x20\x7f]+\Z", re.
 _SPECIAL = re.compile(r"[\\`*\[\]{_~^]|<(?=[A-Za-z/!?]|\Z)|&(?=[#A-Za-z0-9]|\Z)|!\Z")
 _LINE = re.compile(
     r"(?P<mark>\#(?=\#{0,5}(?:\s|\Z))|>|[-+](?=\s|\Z)|-(?=[-|:\s])|\|(?=[-|:\s])|:(?=::|[-|:\s]*\Z)|~(?=~~)|=)"
-    r"|(?P<number>\d{1,9})(?=[.)](?:\s|\Z))"
+    r"|(?P<number>\d{1,3})(?=[.)](?:\s|\Z))"
     r"|(?P<note>\[\^[^\s\[\]]+\])(?=:)"
 )
 
@@ -128,6 +128,8 @@ class _Writer:
                 return self._span(children, "abbr", title)
             case Upright(children) | Sideways(children) | Address(children):
                 return self.written(children, inside)
+            case Upright() | Sideways() | Address():
+                return self.written(run.children, inside)
             case _:
                 return self._marked(run, before, following, inside)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from urllib.parse import quote
 
 from epubgen.markup.parsed import is_article_link, is_outside_link
 from epubgen.markup.setting import Names, Setting
@@ -48,6 +49,7 @@ _ELEMENTS: dict[type[Span], tuple[str, str | None]] = {
     Upright: ("span", "upr"),
     Sideways: ("span", "side"),
 }
+_UNSAFE = re.compile(r'["<>\\^`{|}]|%(?![0-9A-Fa-f]{2})')
 _PLAIN_ID = re.compile(r"[A-Za-z0-9]+\Z")
 
 
@@ -115,7 +117,7 @@ class _Inlines:
     def _address(self, href: str) -> str | None:
         if is_article_link(href):
             return self._setting.href(href.removeprefix("article:"))
-        return href if is_outside_link(href) else None
+        return _UNSAFE.sub(lambda found: quote(found.group()), href) if is_outside_link(href) else None
 
     def _note_mark(self, label: str, *, linked: bool) -> Iterator[Node]:
         if linked:

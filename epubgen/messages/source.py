@@ -1319,6 +1319,14 @@ ROWS: tuple[Row, ...] = (
         "请写 {instead}",
     ),
     Row(
+        "S09.html.other",
+        E,
+        "HTML in the text: {text}",
+        "正文里有网页代码：{text}",
+        "delete it; for a less-than sign write \\<",
+        "请删去；如果要显示小于号，请写 \\<",
+    ),
+    Row(
         "S09.image",
         E,
         "a picture stands inside a line of text: {text}",

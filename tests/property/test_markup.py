@@ -3,18 +3,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from epubgen.errors import Location
 from epubgen.markup import (
     Names,
     Setting,
     Shown,
     blocks_from_markdown,
+    credit_line,
     footnotes,
     inlines_from_markdown,
     markdown_from_blocks,
@@ -24,7 +25,7 @@ from epubgen.markup import (
     tidy_blocks,
     tidy_footnotes,
 )
-from epubgen.markup.tree import el, fragment_text, write
+from epubgen.markup.tree import el, write
 from epubgen.model import (
     QA,
     Abbr,
@@ -67,7 +68,7 @@ from epubgen.model import (
     Turn,
 )
 
-MARKS = list("*_`~^[]{}()<>&!#-+=|:;.\\\"'/0123456789 ") + [
+MARKS = [
     "**",
     "——",
     "：",
@@ -77,9 +78,10 @@ MARKS = list("*_`~^[]{}()<>&!#-+=|:;.\\\"'/0123456789 ") + [
     "》",
     "。",
     "，",
-    "　",
+    "\u3000",
     "\n",
     "  ",
+    *"*_`~^[]{}()<>&!#-+=|:;.\\\"'/0123456789 ",
 ]
 LETTERS = ["a", "Bc", "é", "한", "글", "汉", "字", "かな", "カ", "𠮷", "😀", "问：", "答:", "A:", "1. ", "2026. ", "- ", "# ", "::: ", "http://a.b", "&amp;", "<b>", "[^1]", "|", "\u200b", "\xa0", "\u2028"]  # fmt: skip
 words = st.lists(st.sampled_from(MARKS + LETTERS), max_size=8).map("".join)
@@ -119,7 +121,7 @@ _runs = st.recursive(
 )
 inlines: st.SearchStrategy[Inlines] = st.lists(_runs, max_size=4).map(lambda parts: sum(parts, ()))
 
-credits = st.builds(
+people = st.builds(
     Credit,
     name=some_words,
     role=st.sampled_from(["", "photographer"]),
@@ -131,7 +133,7 @@ photos = st.builds(
     caption=words,
     alt=words,
     decorative=st.booleans(),
-    credit=st.lists(credits, max_size=2).map(tuple),
+    credit=st.lists(people, max_size=2).map(tuple),
     focal=st.none() | st.tuples(st.floats(0, 1), st.floats(0, 1)),
     place=words,
     color=st.sampled_from(["keep", "gray"]),
@@ -155,7 +157,7 @@ _flat_blocks: st.SearchStrategy[Block] = st.one_of(
         head=st.lists(inlines, max_size=3).map(tuple),
         caption=words,
         align=st.lists(st.sampled_from(["", "left", "center", "right"]), max_size=3).map(tuple),
-    ),  # fmt: skip
+    ),
     st.builds(Poem, stanzas=st.lists(st.lists(inlines, max_size=3).map(tuple), max_size=3).map(tuple)),
     st.builds(Code, text=codes, lang=st.sampled_from(["", "py", "a b", "`x", "~y"])),
     st.builds(Separator),
@@ -208,3 +210,104 @@ def test_tidy_twice_is_tidy_once(runs: Inlines) -> None:
 @given(blocks)
 def test_tidy_blocks_twice_is_once(body: tuple[Block, ...]) -> None:
     assert tidy_blocks(tidy_blocks(body)) == tidy_blocks(body)
+
+
+WORDS = "·"  # what the edition says by itself in these tests: no letter, so that letters can be counted
+SETTING = Setting("zh-Hans-CN", vertical=True, picture=lambda photo: Shown("p.jpg", 3, 2) if "b_" not in photo.file else None, href=lambda story: f"{story}.xhtml", term=lambda _key: WORDS)  # fmt: skip
+
+
+@slow
+@given(blocks, notes)
+def test_xhtml_is_well_formed_with_unique_ids(body: tuple[Block, ...], feet: tuple[Footnote, ...]) -> None:
+    root = etree.fromstring(document(body, feet))
+    ids = [element.get("id") for element in root.iter() if element.get("id")]
+    assert len(ids) == len(set(ids))
+    for image in root.iter("img"):
+        assert image.get("src") == "p.jpg"
+        assert image.get("alt") is not None
+        assert (image.get("width"), image.get("height")) == ("3", "2")
+    for paragraph in root.iter("p", "h2", "h3"):
+        assert not any(
+            child.tag in ("p", "div", "aside", "figure", "ul", "ol")
+            for child in paragraph.iter()
+            if child is not paragraph
+        )
+    for link in root.iter("a"):
+        assert not list(link.iterdescendants("a"))
+        assert link.get("href", "").startswith(("http://", "https://", "mailto:", "tel:", "#", "ab-c.xhtml"))
+
+
+@slow
+@given(blocks, notes)
+def test_xhtml_loses_and_invents_no_letter(body: tuple[Block, ...], feet: tuple[Footnote, ...]) -> None:
+    body, feet = tidy_blocks(body), tidy_footnotes(feet)
+    shown = "".join(map(str, etree.fromstring(document(body, feet)).itertext()))
+    given_letters = letters("".join(said(body)) + "".join(note.label + "".join(said(note.body)) for note in feet))
+    assert given_letters == letters(shown)
+
+
+def document(body: tuple[Block, ...], feet: tuple[Footnote, ...]) -> str:
+    names = Names()
+    parts = render_blocks(body, SETTING, names)
+    return write(el("body", parts, footnotes(feet, SETTING, names), xmlns__epub="http://www.idpf.org/2007/ops"))
+
+
+def letters(text: str) -> Counter[str]:
+    return Counter(char for char in text if char.isalnum())
+
+
+def said(body: Iterable[Block]) -> Iterator[str]:
+    """Every word of these blocks that a reader must find."""
+    for block in body:
+        yield from words_of(block)
+
+
+def words_of(value: object) -> Iterator[str]:  # noqa: C901, PLR0912 - one case for each type
+    match value:
+        case str():
+            yield value
+        case tuple():
+            for part in value:
+                yield from words_of(part)
+        case Photo():
+            yield value.caption + credit_line(value.credit)
+        case Ruby(base, reading):
+            yield base + reading
+        case NoteRef(label):
+            yield label
+        case Text(text) | Tcy(text) | CodeSpan(text):
+            yield text
+        case Break() | Separator() | PageBreak():
+            pass
+        case Strong() | Em() | Dots() | SmallCaps() | Sub() | Sup() | Foreign() | Link() | Abbr():
+            yield from words_of(value.children)
+        case Code():
+            yield value.text
+        case Image():
+            yield from words_of(value.photo)
+        case Gallery():
+            yield from words_of((value.items, value.caption))
+        case Quote():
+            yield from words_of((value.body, value.attribution))
+        case PullQuote():
+            yield from words_of((value.text, value.attribution))
+        case List():
+            yield from words_of(value.items)
+        case Table():
+            yield from words_of((value.caption, value.head, value.rows))
+        case Box():
+            yield from words_of((value.title, value.body))
+        case Poem():
+            yield from words_of(value.stanzas)
+        case QA() | Dialogue():
+            yield from words_of(value.turns)
+        case Turn():
+            yield from words_of((value.who, value.text))
+        case Note():
+            yield from words_of(value.body)
+        case Ad():
+            yield from words_of((value.advertiser, value.body))
+        case Paragraph() | Subhead():
+            yield from words_of(value.text)
+        case _:
+            raise AssertionError(value)
