@@ -1,0 +1,69 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Writes the table of rooms in docs/architecture.md: the floors of the import law, the first words of each room.
+
+It stands between ``<!-- rooms -->`` and ``<!-- end -->``.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+PAGE = ROOT / "docs" / "architecture.md"
+
+DISK = {
+    "origin": "reads the input",
+    "intake": "looks at what was named",
+    "theme": "reads style sheets",
+    "photos": "reads and writes: cache, spool",
+    "package": "writes the EPUB",
+    "checks": "reads an EPUB, writes temporary files",
+    "new_folder": "writes the template",
+    "import_folder": "writes an issue folder",
+    "version": "looks for a foreign package",
+    "api": "looks at the target",
+    "cli": "its streams",
+}
+"""The rooms that may touch the disk, and what for. A house test holds the code to it."""
+
+_MARK = re.compile(r"<!-- rooms -->\n.*?<!-- end -->", re.DOTALL)
+
+
+def floors() -> list[list[str]]:
+    """The rooms of each floor, the lowest first, from the contract that import-linter keeps."""
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"][
+        "contracts"
+    ]
+    layers = next(contract["layers"] for contract in contracts if contract["type"] == "layers")
+    return [re.split(r" [|:] ", layer) for layer in reversed(layers)]
+
+
+def page(text: str) -> str:
+    """The page with the table written anew."""
+    table = "\n".join(_rows())
+    return _MARK.sub(lambda _: f"<!-- rooms -->\n{table}\n<!-- end -->", text)
+
+
+def _rows() -> Iterator[str]:
+    yield "| floor | room | what it is for | disk |"
+    yield "|---|---|---|---|"
+    for number, rooms in enumerate(floors()):
+        for room in rooms:
+            yield f"| {number} | `{room}` | {_purpose(room)} | {DISK.get(room, '')} |"
+
+
+def _purpose(room: str) -> str:
+    """The first paragraph of a room's docstring."""
+    folder = ROOT / "epubgen" / room
+    path = folder / "__init__.py" if folder.is_dir() else folder.with_suffix(".py")
+    told = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
+    return " ".join(told.split("\n\n")[0].split()).replace("``", "`").replace("|", "\\|")
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page(PAGE.read_text(encoding="utf-8")), encoding="utf-8")
+    print(PAGE)
