@@ -103,7 +103,8 @@ class _Book:
         if origin is Annotated:
             return _FORMS[hint.__metadata__[0]]
         if origin is Literal:
-            return {"enum": list(get_args(hint))}
+            words = get_args(hint)
+            return {"enum": [*words, *(int(word) for word in words if word.isdecimal())]}
         if origin is not None:
             return {"type": "object", "additionalProperties": _SCALARS[str]}
         return self._reference(hint) if is_dataclass(hint) else _SCALARS[hint]

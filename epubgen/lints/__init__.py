@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from epubgen.errors import Finding
-from epubgen.lints import days, doubles, marks, order, paging, people, pictures, release, sentences, stories
+from epubgen.lints import days, doubles, marks, numerals, order, paging, people, pictures, release, sentences, stories
 from epubgen.lints.desk import Desk
 from epubgen.model import Issue
 from epubgen.options import Options
@@ -63,6 +63,7 @@ RULES: tuple[Rule, ...] = (
     marks.width_fits,
     marks.pairs_close,
     marks.characters_are_readable,
+    numerals.numbers_are_rewritten,
     release.embargoes_have_passed,
     release.stories_are_current,
 )

@@ -1546,4 +1546,12 @@ ROWS: tuple[Row, ...] = (
         "look whether a character of the text got lost there",
         "看看那里是否丢了字",
     ),
+    Row(
+        "T04",
+        I,
+        "{n} numbers of this story are written in Han characters: {changes}",
+        "本篇有 {n} 处数字改写为汉字：{changes}",
+        "read them once; 'typography: {{numerals: tcy}}' in publication.yaml keeps the numbers as typed",
+        "请核对一遍；在 publication.yaml 写 typography: {{numerals: tcy}}，数字就保持原样",
+    ),
 )

@@ -181,4 +181,11 @@ ENTRIES: tuple[Explanation, ...] = (
         "The text holds a replacement character (something was lost in a conversion), a control character, or a private-use character, which only the font of one computer knows; readers show a box in its place.",
         "文字里有替换符（转换时丢了字）、控制字符，或只有某台电脑的字体才认得的造字区字符，阅读器上会显示成空框。",
     ),
+    Explanation(
+        "T04",
+        "Numbers written in Han characters",
+        "数字改写为汉字",
+        "The publication says 'numerals: hanzi' and the edition is vertical: dates, quantities and percentages are written in Han characters. Each change is listed, because it is the one setting of typography that writes what nobody typed. Model numbers, telephone numbers, times and numbers that begin with 0 stay.",
+        "刊物设置了 numerals: hanzi，且本版为竖排：日期、数量和百分比改写为汉字数字。这是排版中唯一会改动文字的设置，所以逐一列出。型号、电话、时刻和以 0 开头的编号不改。",
+    ),
 )
