@@ -24,6 +24,8 @@ def documents(issue: Issue) -> tuple[Document, ...]:
         spine += [_story(issue.article(story_id), names, seen) for story_id in section.articles]
     if issue.corrections:
         spine.append(_matter(issue, "corrections", names))
+    if issue.notices and "notices" not in (*issue.front_matter, *issue.back_matter):
+        spine.append(_matter(issue, "notices", names))  # said nowhere else, they would be lost
     placed = {document.kind for document in spine}
     spine += [_matter(issue, kind, names) for kind in issue.back_matter if _has(issue, kind) and kind not in placed]
     return tuple(spine)

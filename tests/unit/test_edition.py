@@ -12,7 +12,7 @@ from epubgen.derive import complete
 from epubgen.edition import Edition, file_name, identifier, issue_title, plan
 from epubgen.edition.names import Names, fragment
 from epubgen.errors import EditionError
-from epubgen.model import A11y, Article, Ids, Issue, Numbering, Page, PageBreak, Photo, Rights, Ruby, Paragraph
+from epubgen.model import A11y, Article, Ids, Issue, Numbering, Page, PageBreak, Paragraph, Photo, Rights, Ruby, Text
 from epubgen.options import Options
 
 Make = Callable[..., Issue]
@@ -116,6 +116,21 @@ def test_spine_and_toc_agree(make_issue: Make, make_story: Story) -> None:
     listed = [href for item in edition.toc for href in (item.href, *(child.href for child in item.children))]
     assert listed == [href for href in hrefs if href != "text/a-c.xhtml"]
     assert [item.label for item in edition.toc] == ["报头", "本期导读", "要闻", "副刊", "版权信息"]
+
+
+@pytest.mark.parametrize(
+    ("matter", "kinds"),
+    [
+        ({}, ["masthead", "contents", "notices", "imprint"]),
+        ({"back_matter": ("imprint", "notices")}, ["masthead", "contents", "imprint", "notices"]),
+        ({"front_matter": ("notices",), "back_matter": ()}, ["notices"]),
+    ],
+    ids=["said nowhere", "last", "first"],
+)
+def test_notices_are_never_lost(make_issue: Make, matter: dict[str, object], kinds: list[str]) -> None:
+    issue = make_issue(notices=(Paragraph(text=(Text("停刊一日。"),)),), **matter)
+    documents = plan(complete(issue), Options()).documents
+    assert [document.kind for document in documents if document.kind not in ("section", "article")] == kinds
 
 
 def test_page_list_in_spine_order_without_doubles(make_issue: Make, make_story: Story) -> None:
