@@ -241,9 +241,9 @@ class Issue:
     articles: tuple[Article, ...] = ()
     """The stories; on disk each is a file of its own."""
     front_matter: tuple[Literal["masthead", "contents", "imprint", "notices", "ads"], ...] = ("masthead", "contents")
-    """Made pages before the stories."""
+    """Made pages before the stories. (``ads`` makes none yet.)"""
     back_matter: tuple[Literal["masthead", "contents", "imprint", "notices", "ads"], ...] = ("imprint",)
-    """Made pages after the stories."""
+    """Made pages after the stories. (``ads`` makes none yet.)"""
     nav: Nav = Nav()
     """The shape of the contents tree."""
     corrections: tuple[Correction, ...] = ()
@@ -251,7 +251,7 @@ class Issue:
     credits: tuple[Credit, ...] = ()
     """Who made the issue: imprint."""
     notices: tuple[Block, ...] = ()
-    """启事: a page of their own; list ``notices`` in ``front_matter`` or ``back_matter`` to place it."""
+    """启事: a page of their own, after the stories unless ``front_matter`` or ``back_matter`` place it."""
     embargo_until: datetime | None = None
     """Not before this instant; reported while it runs (R01)."""
     rights: Rights | None = None

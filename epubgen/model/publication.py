@@ -188,15 +188,16 @@ class Publication:
     import_: Mapping[str, str] = field(default_factory=dict)
     """Settings of importers, each described in the importer's own page."""
     punctuation: Literal["keep", "normalise"] = "keep"
-    """Whether half-width marks of a native issue become full-width."""
+    """Whether half-width marks of a native issue become full-width. (Only importers do so yet.)"""
     writing_mode: WritingMode = "horizontal-tb"
     """Lines from left to right, or vertical lines from right to left."""
     typography: Typography = Typography()
     """House style of setting: numerals, quotation marks, dashes and dots of pages with vertical lines."""
     theme: str = ""
-    """Name of the look; empty: ``broadsheet``."""
+    """Name of the look: ``broadsheet``, ``magazine``, ``plain``, or a file ``themes/<name>.css`` beside
+    ``publication.yaml``; empty: ``broadsheet``."""
     css: tuple[str, ...] = ()
-    """Style sheets of the house. (Not used yet: say ``--css FILE``.)"""
+    """Style sheets of the house, after the theme and before those of ``--css FILE``."""
     fonts: tuple[str, ...] = ()
     """Fonts of the house. (Not used yet.)"""
     targets: tuple[str, ...] = ()
