@@ -19,6 +19,7 @@ DISK = {
     "origin": "reads the input",
     "intake": "looks at what was named",
     "theme": "reads style sheets",
+    "fonts": "reads fonts",
     "photos": "reads and writes: cache, spool",
     "package": "writes the EPUB",
     "checks": "reads an EPUB, writes temporary files",
