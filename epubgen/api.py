@@ -11,13 +11,13 @@ from __future__ import annotations
 import difflib
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import IO
+from typing import IO, Literal
 
 from epubgen import edition as editions
 from epubgen.ads import without_ads
@@ -28,8 +28,10 @@ from epubgen.errors import (
     CheckFailed,
     EpubgenError,
     Finding,
+    Location,
     MediaError,
     OptionsError,
+    PackageError,
     Report,
     Severity,
     SourceError,
@@ -45,15 +47,17 @@ from epubgen.options import Options, make_options
 from epubgen.origin import Origin
 from epubgen.package import Epub, pack
 from epubgen.pages import Part, page_parts
-from epubgen.photos import Media, prepare
+from epubgen.photos import Budget, Media, OversizeError, Target, find_target, prepare
 from epubgen.reading import Fact, Note, Reading
 from epubgen.sources import find_importer
-from epubgen.theme import Sheet, sheets
+from epubgen.theme import House, Sheet, house, sheets
 from epubgen.typeset import make as make_typesetter
+from epubgen.typeset import normalise_issue
 
-__all__ = ["build", "check", "import_pages", "lint", "load", "plan", "read"]
+__all__ = ["build", "build_twins", "check", "import_pages", "lint", "load", "plan", "read"]
 
 _SHOWN = re.compile(rb'src="\.\./(photos/[^"]+)"')
+_MODES: tuple[Literal["horizontal-tb"], Literal["vertical-rl"]] = ("horizontal-tb", "vertical-rl")
 CSS, NCX, XHTML = "text/css", "application/x-dtbncx+xml", "application/xhtml+xml"
 
 
@@ -126,21 +130,86 @@ def build(source: Issue | Named, target: str | os.PathLike[str] | IO[bytes] | No
     options = _with_clock(make_options(settings))
     stage = _stage(source, options)
     _stop(stage.findings, options)
-    edition, looks = _plan(stage, options)
-    with closing(prepare(edition.issue, stage.origin, options)) as media:
-        _stop(media.findings, options, MediaError)
-        checked: list[Finding] = []
-        verify = (lambda path: checked.extend(_verified(path))) if options.check else None
-        goal = _target(target, edition.issue, edition.writing_mode)
-        epub = pack(edition, _parts(edition, media, looks, options), goal, verify)
-        found = (*stage.findings, *_news(media.findings, stage.findings), *checked)
+    return _packed(stage, target, (options,))[0]
+
+
+def build_twins(
+    source: Issue | Named, folder: str | os.PathLike[str] | None = None, **settings: object
+) -> tuple[Epub, Epub]:
+    """Build the edition in the publication's own writing mode, and its twin in the other, from the same data.
+
+    The twin has an identifier, a title and a file name of its own: a reader may keep both. Photos are prepared once.
+
+    Args:
+        source: as for ``build``.
+        folder: where the two files go, made if it is not there; ``None`` for the current folder.
+        settings: fields of ``Options``, but for ``writing_mode``.
+
+    Raises:
+        OptionsError: EG011 ``folder`` is a file; else as ``build``.
+    """
+    options = _with_clock(make_options(settings))
+    home = _folder_of_two(folder)
+    stage = _stage(source, options)
+    _stop(stage.findings, options)
+    modes = _MODES if stage.issue.publication.writing_mode == _MODES[0] else _MODES[::-1]
+    twins = [replace(options, writing_mode=mode) for mode in modes]
+    first, second = _packed(stage, home, twins)
+    return first, second
+
+
+def _packed(stage: _Stage, target: str | os.PathLike[str] | IO[bytes] | None, wishes: Sequence[Options]) -> list[Epub]:
+    """An edition for each wish, all with the same pictures; until the largest is as small as its target takes."""
+    plans = [_plan(stage, options) for options in wishes]
+    issue, options = plans[0][0].issue, wishes[0]
+    budget = Budget(_aim(issue, options), options.max_size)
+    while True:
+        with closing(prepare(issue, stage.origin, options, budget.profile)) as media:
+            _stop(media.findings, options, MediaError)
+            try:
+                return [_edition(stage, plan, target, media, budget, options) for plan in plans]
+            except OversizeError as error:
+                budget.tighten(error.size, media)
+
+
+def _edition(
+    stage: _Stage,
+    planned: tuple[Edition, tuple[Sheet, ...]],
+    target: str | os.PathLike[str] | IO[bytes] | None,
+    media: Media,
+    budget: Budget,
+    options: Options,
+) -> Epub:
+    """One edition, packed and verified."""
+    edition, looks = planned
+    goal = _target(target, edition.issue, edition.writing_mode)
+    checked: list[Finding] = []
+    epub = pack(edition, _parts(edition, media, looks, options), goal, _verify(budget, options, checked))
+    found = (*stage.findings, *_news(media.findings, stage.findings), *checked, *budget.findings(epub.size))
     return replace(
         epub,
         stories=len(edition.issue.articles),
         photos=len(media.pictures),
+        pictures=media.facts,
         report=Report(findings=found),
         derived=stage.derived,
     )
+
+
+def _folder_of_two(folder: str | os.PathLike[str] | None) -> Path:
+    """The folder for two editions, made if need be.
+
+    Raises:
+        OptionsError: EG011 a file, or the name of one. PackageError: EG020 it cannot be made.
+    """
+    home = Path(folder or ".")
+    if home.is_file() or home.suffix.lower() == ".epub":
+        raise OptionsError(finding("EG011", Location(home.as_posix()), folder=home.with_suffix("").as_posix()))
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise PackageError(finding("EG020", Location(home.as_posix()), why=error.strerror or "")) from error
+    return home
 
 
 def check(path: str | os.PathLike[str], *, java: bool = True) -> Report:
@@ -175,6 +244,7 @@ class _Stage:
     origin: Origin
     findings: tuple[Finding, ...]
     derived: tuple[Fact, ...]
+    house: House
 
 
 def _read(source: Named, options: Options) -> tuple[Reading, Origin]:
@@ -194,9 +264,21 @@ def _stage(source: Issue | Named, options: Options) -> _Stage:
     else:
         reading, origin = _read(source, options)
     issue, left = _left_out(reading, options.leave_out)
-    found = (*reading.findings, *map(_asked, reading.notes), *left, *lint_issue(issue, origin, options))
+    own = house(issue.publication, origin, options)
+    looks = own.findings(options.theme or issue.publication.theme)
+    found = (*reading.findings, *map(_asked, reading.notes), *left, *lint_issue(issue, origin, options), *looks)
+    issue, marks = _punctuated(issue, options)
     issue, ads = (issue, ()) if options.keep_ads else without_ads(issue)
-    return _Stage(issue, origin, (*found, *ads), reading.facts)
+    return _Stage(issue, origin, (*found, *marks, *ads), reading.facts, own)
+
+
+def _punctuated(issue: Issue, options: Options) -> tuple[Issue, tuple[Finding, ...]]:
+    """The issue with full-width punctuation where the user or the publication asks for it, and how much was changed."""
+    if (options.punctuation or issue.publication.punctuation) != "normalise":
+        return issue, ()
+    changed, counts = normalise_issue(issue)
+    total = sum(count for _, count in counts)
+    return changed, (finding("T05", None, "", count=total),) if total else ()
 
 
 def _asked(note: Note) -> Finding:
@@ -230,7 +312,8 @@ def _plan(stage: _Stage, options: Options) -> tuple[Edition, tuple[Sheet, ...]]:
     issue = complete(stage.issue, options.leave_out)
     paper = issue.publication
     mode = options.writing_mode or paper.writing_mode
-    looks = sheets(paper.language, mode, options.theme or paper.theme, extra=options.css)
+    aim = _aim(issue, options)
+    looks = sheets(paper.language, mode, options.theme or paper.theme, aim.name, stage.house)
     return editions.plan(issue, options, [f"css/{sheet.name}" for sheet in looks]), looks
 
 
@@ -276,6 +359,28 @@ def _target(target: str | os.PathLike[str] | IO[bytes] | None, issue: Issue, mod
         path = Path(target)
         return path / file_name(issue, mode) if path.is_dir() else path
     return target
+
+
+def _aim(issue: Issue, options: Options) -> Target:
+    """The target of the options, else the first one of the publication.
+
+    Raises:
+        OptionsError: EG012 no target has this name.
+    """
+    paper = issue.publication
+    at = paper.at.of("targets[0]") if paper.at and not options.target else None
+    return find_target(options.target or "".join(paper.targets[:1]), at)
+
+
+def _verify(budget: Budget, options: Options, checked: list[Finding]) -> Callable[[Path], None]:
+    """What a packed file must pass before it replaces an older one: its size, and with ``check`` all rules."""
+
+    def verify(path: Path) -> None:
+        budget.check(path.stat().st_size)
+        if options.check:
+            checked.extend(_verified(path))
+
+    return verify
 
 
 def _verified(path: Path) -> tuple[Finding, ...]:

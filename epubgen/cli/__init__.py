@@ -10,8 +10,10 @@ from collections.abc import Iterable, Sequence
 
 import click
 
+from epubgen.cli.help import Group
 from epubgen.cli.look import check, inspect, lint, schema, sources
 from epubgen.cli.make import build, import_, new
+from epubgen.cli.pictures import cache
 from epubgen.cli.speech import language, make_safe, report_json, show_json, tell, words
 from epubgen.errors import EpubgenError, Report, finding
 from epubgen.version import __version__
@@ -22,13 +24,13 @@ BUG, USAGE, STOPPED = 1, 2, 130
 _HELP = {"help_option_names": ["--help", "-h"], "max_content_width": 100}
 
 
-@click.group(help=words("about"), epilog=words("exit_codes"), context_settings=_HELP)
+@click.group(cls=Group, help=words("about"), epilog=words("exit_codes"), context_settings=_HELP)
 @click.version_option(__version__, prog_name="epubgen", message="%(prog)s %(version)s", help=words("o.version"))
 def cli() -> None:
     """The group of all commands."""
 
 
-for command in (build, import_, check, lint, inspect, new, schema, sources):
+for command in (build, import_, check, lint, inspect, new, schema, sources, cache):
     cli.add_command(command)
 
 

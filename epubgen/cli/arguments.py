@@ -3,20 +3,51 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args
 
 import click
 
 from epubgen.cli.speech import words
+from epubgen.options import TargetName
 
-__all__ = ["as_json", "encoding", "file_path", "page", "publication", "several_sources", "source_format", "strict"]
+__all__ = [
+    "as_json",
+    "encoding",
+    "file_path",
+    "max_size",
+    "page",
+    "publication",
+    "several_sources",
+    "source_format",
+    "strict",
+    "target",
+]
 
 F = TypeVar("F", bound=Callable[..., Any])
 Decorator = Callable[[F], F]
 
 file_path = click.Path(path_type=Path)
+_SIZE = re.compile(r"([0-9]+(?:\.[0-9]+)?) ?([kmg]?)b?", re.IGNORECASE | re.ASCII)
+_FACTORS = {"": 1, "k": 10**3, "m": 10**6, "g": 10**9}
+
+
+class Size(click.ParamType):
+    """Bytes as people type them: ``25MB``, ``800 KB``, ``1.5g``; 1 MB = 1,000,000 bytes."""
+
+    name = "size"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """The number of bytes; a default is one already."""
+        if isinstance(value, int):
+            return value
+        found = _SIZE.fullmatch(str(value).strip())
+        if not found or float(found[1]) == 0:
+            self.fail(words("usage.size", value=value), param, ctx)
+        return round(float(found[1]) * _FACTORS[found[2].lower()])
+
 
 several_sources: Decorator[Any] = click.argument("source", nargs=-1, required=True, type=file_path)
 as_json: Decorator[Any] = click.option("--json", "as_json", is_flag=True, help=words("o.json"))
@@ -24,6 +55,10 @@ strict: Decorator[Any] = click.option("--strict", is_flag=True, help=words("o.st
 encoding: Decorator[Any] = click.option("--encoding", default="", metavar="NAME", help=words("o.encoding"))
 source_format: Decorator[Any] = click.option("--format", "format_", default="", metavar="NAME", help=words("o.source"))
 page: Decorator[Any] = click.option("--page", default="", metavar="N", help=words("o.page"))
+target: Decorator[Any] = click.option(
+    "--target", type=click.Choice([name for name in get_args(TargetName) if name]), default=None, help=words("o.target")
+)
+max_size: Decorator[Any] = click.option("--max-size", type=Size(), default=0, metavar="25MB", help=words("o.max_size"))
 publication: Decorator[Any] = click.option(
     "--publication", type=file_path, default=None, metavar="FILE", help=words("o.publication")
 )

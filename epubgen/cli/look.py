@@ -18,13 +18,14 @@ from epubgen.cli.arguments import (
     source_format,
     strict,
 )
+from epubgen.cli.help import Command
 from epubgen.cli.speech import language, report_json, say, show_json, show_report, words
 from epubgen.errors import CheckFailed, Report, SourceError
 
 __all__ = ["check", "inspect", "lint", "schema", "sources"]
 
 
-@click.command(help=words("check"))
+@click.command(cls=Command, help=words("check"))
 @click.argument("epub", metavar="FILE.epub", type=file_path)
 @click.option("--no-java", is_flag=True, help=words("o.no_java"))
 @strict
@@ -38,7 +39,7 @@ def check(epub: Path, no_java: bool, strict: bool, as_json: bool) -> int:
     return CheckFailed.exit_code if report.errors or (strict and report.warnings) else 0
 
 
-@click.command(help=words("lint"))
+@click.command(cls=Command, help=words("lint"))
 @click.argument("source", nargs=-1, type=file_path)
 @click.option("--explain", metavar="CODE", default="", help=words("o.explain"))
 @strict
@@ -64,7 +65,7 @@ def lint(source: tuple[Path, ...], explain: str, strict: bool, format_: str, as_
     return SourceError.exit_code if report.errors or (strict and report.warnings) else 0
 
 
-@click.command(help=words("inspect"))
+@click.command(cls=Command, help=words("inspect"))
 @several_sources
 @publication
 @page
@@ -85,7 +86,7 @@ def inspect(source: tuple[Path, ...], format_: str, as_json: bool, **settings: o
         say(tree.text())
 
 
-@click.command(help=words("schema"))
+@click.command(cls=Command, help=words("schema"))
 @click.option(
     "--part",
     type=click.Choice(["file", "publication", "issue", "article", "sidecar"]),
@@ -99,7 +100,7 @@ def schema(part: str) -> None:
     say(json.dumps(json_schema(part), ensure_ascii=False, indent=2))
 
 
-@click.command(help=words("sources"))
+@click.command(cls=Command, help=words("sources"))
 @as_json
 def sources(as_json: bool) -> None:
     """List the importers."""

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,12 +13,16 @@ from epubgen.cli.arguments import (
     as_json,
     encoding,
     file_path,
+    max_size,
     page,
     publication,
     several_sources,
     source_format,
     strict,
+    target,
 )
+from epubgen.cli.help import Command
+from epubgen.cli.pictures import cache_folder, photo_json, photo_words
 from epubgen.cli.speech import (
     draw_progress,
     language,
@@ -29,21 +34,28 @@ from epubgen.cli.speech import (
     tell,
     words,
 )
+from epubgen.errors import Report
 from epubgen.options import silent
 from epubgen.reading import Fact
+
+if TYPE_CHECKING:
+    from epubgen.package import Epub
 
 __all__ = ["build", "import_", "new"]
 
 _MODES = {"horizontal": "horizontal-tb", "vertical": "vertical-rl"}
 
 
-@click.command(help=words("build"))
+@click.command(cls=Command, help=words("build"))
 @several_sources
 @click.option("-o", "--output", type=file_path, metavar="OUT.epub", help=words("o.output"))
-@click.option("--writing-mode", "mode", type=click.Choice(list(_MODES)), help=words("o.mode"))
+@click.option("--writing-mode", "mode", type=click.Choice([*_MODES, "both"]), help=words("o.mode"))
 @click.option("--theme", default="", metavar="NAME", help=words("o.theme"))
 @click.option("--css", multiple=True, type=file_path, metavar="FILE", help=words("o.css"))
 @click.option("--punctuation", type=click.Choice(["keep", "normalise"]), default=None, help=words("o.punctuation"))
+@target
+@max_size
+@click.option("--no-cache", is_flag=True, help=words("o.no_cache"))
 @click.option("--check", "checked", is_flag=True, help=words("o.check"))
 @strict
 @click.option("--leave-out", multiple=True, metavar="ID", help=words("o.leave_out"))
@@ -63,6 +75,8 @@ def build(
     as_json: bool,
     quiet: bool,
     punctuation: str | None,
+    target: str | None,
+    no_cache: bool,
     **settings: object,
 ) -> None:
     """Build an EPUB and print its path."""
@@ -71,26 +85,48 @@ def build(
     settings |= {
         "writing_mode": _MODES.get(mode or "", ""),
         "punctuation": punctuation or "",
+        "target": target or "",
+        "cache": None if no_cache else cache_folder(),
         "check": checked,
         "format": format_,
         "progress": silent if quiet or as_json else draw_progress,
     }
-    epub = api.build(source, output, **settings)
+    made: tuple[Epub, ...]
+    if mode == "both":
+        settings.pop("writing_mode")
+        made = api.build_twins(source, output, **settings)
+    else:
+        made = (api.build(source, output, **settings),)
     if as_json:
-        facts = {"path": str(epub.path), "identifier": epub.identifier, "title": epub.title, "size": epub.size}
-        counts = {"sha256": epub.sha256, "stories": epub.stories, "photos": epub.photos}
-        show_json(facts | counts | {"derived": _derived(epub.derived)} | report_json(epub.report))
+        each = [_as_json(epub) for epub in made]
+        show_json({"editions": each} if mode == "both" else each[0])
         return
     if not quiet:
-        for fact in _derived(epub.derived):
-            tell(words("derived", **fact))
-        show_report(epub.report, err=True)
+        _tell_of(made)
+    for epub in made:
+        say(str(epub.path))
+
+
+def _as_json(epub: Epub) -> dict[str, object]:
+    facts = {"path": str(epub.path), "identifier": epub.identifier, "title": epub.title, "size": epub.size}
+    counts = {"sha256": epub.sha256, "stories": epub.stories, "photos": epub.photos}
+    return facts | counts | {"derived": _derived(epub.derived)} | photo_json(epub) | report_json(epub.report)
+
+
+def _tell_of(made: tuple[Epub, ...]) -> None:
+    """What the input implied, what was found, each finding once, and what was written."""
+    for fact in _derived(made[0].derived):
+        tell(words("derived", **fact))
+    found = dict.fromkeys(entry for epub in made for entry in epub.report.findings)
+    show_report(Report(findings=tuple(found)), err=True)
+    for epub in made:
         size = size_words(epub.size)
+        if line := photo_words(epub):
+            tell(line)
         tell(words("built", title=epub.title, stories=epub.stories, photos=epub.photos, size=size))
-    say(str(epub.path))
 
 
-@click.command("import", help=words("import"))
+@click.command("import", cls=Command, help=words("import"))
 @several_sources
 @click.option("-o", "--output", type=file_path, required=True, metavar="DIR", help=words("o.folder"))
 @publication
@@ -121,7 +157,7 @@ def import_(
     say(str(outcome.folder))
 
 
-@click.command(help=words("new"))
+@click.command(cls=Command, help=words("new"))
 @click.argument("folder", metavar="DIR", type=file_path)
 @click.option("--lang", type=click.Choice(["zh", "en"]), default=None, help=words("o.lang"))
 def new(folder: Path, lang: str | None) -> None:

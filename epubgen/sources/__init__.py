@@ -40,7 +40,11 @@ def find_importer(origin: Origin, name: str = "") -> Importer:
         if importer.recognises(origin):
             return importer
     looked = ", ".join(importer_names())
-    place = origin.at(origin.base) if origin.base else Location(origin.label)
+    place = (
+        origin.at(next(iter(origin.entry), origin.base))
+        if origin.entry or origin.base
+        else Location(origin.label or ".")
+    )
     raise SourceError(finding("S12", place, "", looked=looked))
 
 

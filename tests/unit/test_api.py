@@ -173,3 +173,19 @@ def test_own_style_sheets_come_last(paper: Path, tmp_path: Path) -> None:
     sheet = tmp_path / "house.css"
     sheet.write_text("h1 { letter-spacing: .1em }", "utf-8")
     assert epubgen.plan(paper, css=(sheet,)).css[-1] == "css/user.css"
+
+
+@pytest.mark.parametrize(
+    ("option", "paper_says", "full"),
+    [("normalise", "keep", True), ("", "normalise", True), ("", "keep", False), ("keep", "normalise", False)],
+)
+def test_punctuation_is_normalised_on_request(
+    make_issue: Make, make_story: Story, option: str, paper_says: str, full: bool
+) -> None:
+    body = epubgen.blocks_from_markdown("你好,世界。").blocks
+    issue = make_issue(make_story("a", body=body), paper={"punctuation": paper_says})
+    stream = io.BytesIO()
+    epub = epubgen.build(issue, stream, punctuation=option)
+    text = zipfile.ZipFile(stream).read("EPUB/text/a-a.xhtml").decode()
+    assert ("你好，世界。" in text) is full
+    assert [dict(f.args)["count"] for f in epub.report.findings if f.code == "T05"] == ["1"] * full

@@ -342,4 +342,11 @@ ENTRIES: tuple[Explanation, ...] = (
         "EPUBCheck of the W3C, which shops run as well, reports this. Its own identifier (RSC-005, OPF-014 …) stands in the message; its words are not translated.",
         "W3C 的 EPUBCheck 报告的问题，书店也用它检查。消息里有它自己的编号（RSC-005、OPF-014 等），原文不翻译。",
     ),
+    Explanation(
+        "K17",
+        "Style sheet of your own",
+        "自己的样式表",
+        "A theme of the house, a sheet of publication.yaml or of --css says something that e-ink devices do not bear: they drop the sheet, lose the reader's own settings, or show blank pages. The sheet is linked as it is; test it on your devices.",
+        "自己的版式、publication.yaml 的 css 或 --css 样式表里，有墨水屏阅读器承受不了的写法：会丢掉样式表、冲掉读者的设置或出现空白页。样式表照原样收入，请在设备上试看。",
+    ),
 )

@@ -52,8 +52,8 @@ ENTRIES: tuple[Explanation, ...] = (
         "EG007",
         "Unknown theme",
         "没有这个主题",
-        "The theme is not one of those that come with the package or an extension.",
-        "没有这个主题，它既不在软件里，也不在扩展里。",
+        "The theme is neither one of those that come with the package (broadsheet, magazine, plain) nor a file themes/<name>.css beside publication.yaml.",
+        "没有这个版式：它不是自带的 broadsheet、magazine、plain，publication.yaml 旁边也没有 themes/<名称>.css。",
     ),
     Explanation(
         "EG008",
@@ -77,6 +77,20 @@ ENTRIES: tuple[Explanation, ...] = (
         "去掉草稿和不收入的稿件后，什么也不剩。书至少要有一页。",
     ),
     Explanation(
+        "EG011",
+        "Two editions, one file",
+        "两个版本，一个文件",
+        "With --writing-mode both, a vertical and a horizontal edition are written. Each is a file of its own, so -o must be a folder; one that is not there is made.",
+        "--writing-mode both 会同时生成竖排和横排两个文件，所以 -o 后面要写文件夹；没有的文件夹会自动建立。",
+    ),
+    Explanation(
+        "EG012",
+        "Unknown target",
+        "未知的阅读设备",
+        "A target is a name for where the EPUB will be read; it decides how large and how fine the pictures are. The targets stand in the page on photos.",
+        "“target”指 EPUB 在什么设备上读，决定图片的大小和精细程度。可用的名称见图片说明页。",
+    ),
+    Explanation(
         "EG020",
         "File cannot be written",
         "文件写不了",
@@ -96,6 +110,13 @@ ENTRIES: tuple[Explanation, ...] = (
         "处理好的图片存不下",
         "Photos are encoded to files before they are packed; the cache or the temporary folder cannot be written.",
         "图片先处理成文件再打包，而缓存或临时文件夹写不进去。",
+    ),
+    Explanation(
+        "EG051",
+        "EPUB does not fit its size",
+        "EPUB 无法压到上限以内",
+        "Photos were encoded with lower quality and then with fewer pixels, and the EPUB is still larger than --max-size, or than the limit of its target. Nothing is written, and an older file stays as it was.",
+        "图片已降低质量、缩小尺寸，EPUB 仍超过 --max-size 或目标设备的上限。没有写出文件，原有的文件未受影响。",
     ),
     Explanation(
         "EG070",
