@@ -1,0 +1,108 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The fonts that are at hand, in the order in which a language asks them.
+
+First those given by path, then those of the publication, then the wheels of the extra ``fonts``: the language's own
+face, then SC → JP → TC → KR. No font of the system is ever looked for: the same input would give other bytes elsewhere.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+from epubgen.errors import Finding, Location, SourceError, finding
+from epubgen.fonts.sfnt import Face, NoFontError, faces
+from epubgen.model import Publication
+from epubgen.origin import Origin
+from epubgen.terms import fitting
+
+__all__ = ["Chain", "font_chain"]
+
+_WHEELS = {
+    "SC": "pylopdf_fonts_zh_cn",
+    "JP": "pylopdf_fonts_jp",
+    "TC": "pylopdf_fonts_zh_tw",
+    "KR": "pylopdf_fonts_ko",
+}
+"""Import packages of the extra, in the order of the chain. Each holds one serif and one sans face under OFL 1.1."""
+_FIRST = {"zh-Hans": "SC", "zh-Hant": "TC", "ja": "JP", "ko": "KR"}
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """The faces to ask, one after the other."""
+
+    serif: tuple[Face, ...] = ()
+    """For running text, headlines and rare characters."""
+    sans: tuple[Face, ...] = ()
+    """For small print of the cover: house fonts first, too."""
+    findings: tuple[Finding, ...] = field(default=())
+
+    def face(self, char: str, *, embed: bool = False) -> Face | None:
+        """The first face that has a character; to ``embed``, one that its licence lets be embedded."""
+        return next((face for face in self.serif if face.has(char) and (face.embeddable or not embed)), None)
+
+
+def font_chain(paper: Publication, origin: Origin, paths: Iterable[Path] = ()) -> Chain:
+    """The faces for a publication; a font that cannot be used is a finding (F20)."""
+    found: list[Finding] = []
+    given = [face for path in paths for face in _fitting(_given(path, found), paper.language)]
+    for number, name in enumerate(paper.fonts):
+        at = paper.at.of(f"fonts[{number}]") if paper.at else None
+        given += _fitting(_of_house(name, origin, at, found), paper.language)
+    order = _order(paper.language)
+    serif = (*given, *(face for name in order for face in _of_wheel(name, "Serif")))
+    sans = (*given, *(face for name in order for face in _of_wheel(name, "Sans")))
+    return Chain(serif, sans, tuple(found))
+
+
+def _order(language: str) -> tuple[str, ...]:
+    first = _FIRST.get(fitting(language), "SC")
+    return (first, *(name for name in _WHEELS if name != first))
+
+
+def _given(path: Path, found: list[Finding]) -> tuple[Face, ...]:
+    return tuple(_load(path, Location(path.as_posix()), path.name, found))
+
+
+def _of_house(name: str, origin: Origin, at: Location | None, found: list[Finding]) -> tuple[Face, ...]:
+    known = origin.resolve("", name)
+    if known is None or not origin.has(known):
+        found.append(finding("F20.missing" if known else "S08", at, "publication.fonts", file=name))
+        return ()
+    try:
+        return tuple(_load(origin.path(known) or origin.read(known), at, name, found))
+    except SourceError as error:
+        found += error.findings
+        return ()
+
+
+def _load(source: Path | bytes, at: Location | None, name: str, found: list[Finding]) -> Iterator[Face]:
+    try:
+        read = faces(source)
+    except NoFontError:
+        found.append(finding("F20", at, "", file=name))
+        return
+    except OSError as error:
+        found.append(finding("F20.unreadable", at, "", file=name, why=error.strerror or ""))
+        return
+    if not any(face.embeddable for face in read):
+        found.append(finding("F20.restricted", at, "", file=name))
+    yield from read
+
+
+def _fitting(read: tuple[Face, ...], language: str) -> tuple[Face, ...]:
+    """The faces of a collection, the one for the language first: ``Noto Serif CJK SC`` for simplified Chinese."""
+    ends = {name: place for place, name in enumerate(_order(language))}
+    return tuple(sorted(read, key=lambda face: (ends.get(face.family[-2:], len(ends)), face.index)))
+
+
+@cache
+def _of_wheel(name: str, style: str) -> tuple[Face, ...]:
+    spec = importlib.util.find_spec(_WHEELS[name])
+    folders = sorted(spec.submodule_search_locations or ()) if spec else []
+    paths = [path for folder in folders for path in sorted(Path(folder).glob(f"Noto{style}{name}-*.?tf"))]
+    return tuple(face for path in paths[:1] for face in faces(path))

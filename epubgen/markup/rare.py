@@ -1,0 +1,61 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Marks the rare characters of a finished tree: whatever wrote the words, they get their font or their picture here."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from epubgen.markup.tree import El, Node, el
+
+__all__ = ["Glyphs", "show_rare"]
+
+_SELECTORS = "[\ufe00-\ufe0f\U000e0100-\U000e01ef]*"
+"""Variation selectors stay with the character that they vary."""
+
+
+@dataclass(frozen=True, slots=True)
+class Glyphs:
+    """How rare characters are shown: by the embedded font, or each by a picture as large as a character."""
+
+    fonts: frozenset[str] = frozenset()
+    pictures: Mapping[str, str] = field(default_factory=dict)
+    """Character → path of its picture below the package document."""
+
+
+def show_rare(root: El, glyphs: Glyphs, up: str = "") -> El:
+    """The tree with ``span.rare`` around runs of characters of the font and ``img.gaiji`` for the pictured ones.
+
+    Args:
+        root: of the body.
+        glyphs: the characters.
+        up: what leads from the document to the package document: ``../``.
+    """
+    chars = "".join(sorted({*glyphs.fonts, *glyphs.pictures}))
+    if not chars:
+        return root
+    rare = re.compile(f"((?:[{re.escape(chars)}]{_SELECTORS})+)")
+    return El(root.name, root.attrs, tuple(_shown(root.children, rare, glyphs, up)))
+
+
+def _shown(nodes: tuple[Node, ...], rare: re.Pattern[str], glyphs: Glyphs, up: str) -> Iterator[Node]:
+    for node in nodes:
+        if isinstance(node, El):
+            yield El(node.name, node.attrs, tuple(_shown(node.children, rare, glyphs, up)))
+        else:
+            for place, words in enumerate(rare.split(node)):
+                yield from _run(words, glyphs, up) if place % 2 else (words,) if words else ()
+
+
+def _run(words: str, glyphs: Glyphs, up: str) -> Iterator[Node]:
+    """A run of rare characters: neighbours of the font in one span, each pictured one alone."""
+    spelled = ""
+    for char in words:
+        if char not in glyphs.pictures:
+            spelled += char
+            continue
+        yield from (el("span", spelled, class_="rare"),) if spelled else ()
+        yield el("img", src=f"{up}{glyphs.pictures[char]}", alt=char, class_="gaiji")
+        spelled = ""
+    yield from (el("span", spelled, class_="rare"),) if spelled else ()
