@@ -36,12 +36,17 @@ def _as_it_is(text: Inlines) -> Inlines:
     return text
 
 
+def _opens(_page: str) -> bool:
+    return True
+
+
 @dataclass(frozen=True, slots=True)
 class Setting:
     """``picture`` finds the stored picture of a photo, ``href`` the file of a story, ``term`` a word of the edition.
 
     ``None`` from ``picture`` or ``href`` leaves the caption or the plain words. ``typeset`` is applied once to each
-    piece of visible text, never to ``alt``, ids or addresses.
+    piece of visible text, never to ``alt``, ids or addresses. ``opens`` says whether a printed page begins in this
+    document: where a story runs on to a page that another document opens, no second mark claims its beginning.
     """
 
     language: str
@@ -50,6 +55,7 @@ class Setting:
     href: Callable[[str], str | None] = _no_link
     term: Callable[[str], str] = _first_letter_large
     typeset: Callable[[Inlines], Inlines] = _as_it_is
+    opens: Callable[[str], bool] = _opens
 
 
 @dataclass(slots=True)

@@ -66,15 +66,18 @@ def footnotes(notes: Sequence[Footnote], setting: Setting, names: Names | None =
 
 def page_break(page: str, names: Names) -> El:
     """The place where a printed page begins."""
-    wish = "page-" + re.sub(r"[^A-Za-z0-9._-]", lambda found: f"u{ord(found.group()):x}", page)
     return el(
         "span",
         class_="pagebreak",
-        id=names.give(wish),
+        id=names.give(_page_id(page)),
         role="doc-pagebreak",
         epub__type="pagebreak",
         aria_label=page,
     )
+
+
+def _page_id(page: str) -> str:
+    return "page-" + re.sub(r"[^A-Za-z0-9._-]", lambda found: f"u{ord(found.group()):x}", page)
 
 
 class _Blocks:
@@ -133,7 +136,8 @@ class _Blocks:
             case Separator():
                 return el("hr", class_="separator")
             case PageBreak(page=page):
-                return page_break(page, self._names)
+                begins = self._setting.opens(page) and _page_id(page) not in self._names
+                return page_break(page, self._names) if begins else None
 
     def _runs(self, inlines: Inlines) -> tuple[Node, ...]:
         return render_inlines(inlines, self._setting, self._names)

@@ -74,7 +74,12 @@ class Desk:
             href=self.story_href,
             term=self.term,
             typeset=self.typeset(language),
+            opens=self.opens,
         )
+
+    def opens(self, page: str) -> bool:
+        """Whether the list of printed pages leads into this document for a page."""
+        return any(p.label == page and p.href.startswith(f"{self.document.href}#") for p in self.edition.page_list)
 
     def words(self, text: str) -> tuple[Node, ...]:
         """Plain text as it is set: a text in another language carries its tag."""

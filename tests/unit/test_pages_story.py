@@ -17,6 +17,7 @@ from epubgen.model import (
     I18n,
     Image,
     NoteRef,
+    PageBreak,
     Paragraph,
     Photo,
     Source,
@@ -206,6 +207,15 @@ def test_a_page_that_begins_here_is_marked_once() -> None:
     issue = issue_of(story("s1"), story("s2"))
     assert view(issue, "section").values("//*[@role='doc-pagebreak']/@id") == ["page-01"]
     assert view(issue, "article", "s1").values("//*[@role='doc-pagebreak']/@id") == []
+
+
+def test_a_story_that_runs_on_marks_only_the_pages_that_begin_in_it() -> None:
+    """A page list has to lead to every mark of a page (Ace: epub-pagelist-missing-pagebreak)."""
+    pages = ("01", "02", "07", "07")
+    jump = story("s1", page=("01",), body=[said("一"), *(PageBreak(page=page) for page in pages), said("二")])
+    issue = issue_of(jump, story("s2", page=("02",)))
+    assert view(issue, "article", "s1").values("//*[@role='doc-pagebreak']/@id") == ["page-07"]
+    assert view(issue, "section", "page-02").values("//*[@role='doc-pagebreak']/@aria-label") == ["02"]
 
 
 def test_the_frame_has_language_title_sheets_in_order_and_kind() -> None:
