@@ -111,12 +111,12 @@ def plan(source: Issue | Named, **settings: object) -> Edition:
     return _plan(stage, options)[0]
 
 
-def build(source: Issue | Named, target: str | os.PathLike[str] | IO[bytes] | None = None, **settings: object) -> Epub:
+def build(source: Issue | Named, output: str | os.PathLike[str] | IO[bytes] | None = None, **settings: object) -> Epub:
     """Build the EPUB 3.3 of an issue.
 
     Args:
         source: an ``Issue``, or what ``read`` takes.
-        target: a file, an existing folder (the file is named by the issue), a binary stream, or ``None`` for the
+        output: a file, an existing folder (the file is named by the issue), a binary stream, or ``None`` for the
             current folder. A file is replaced only by a whole new one.
         settings: fields of ``Options``.
 
@@ -130,7 +130,7 @@ def build(source: Issue | Named, target: str | os.PathLike[str] | IO[bytes] | No
     options = _with_clock(make_options(settings))
     stage = _stage(source, options)
     _stop(stage.findings, options)
-    return _packed(stage, target, (options,))[0]
+    return _packed(stage, output, (options,))[0]
 
 
 def build_twins(

@@ -12,7 +12,11 @@ from typing import Literal, Protocol
 
 from epubgen.errors import OptionsError, finding
 
-__all__ = ["Options", "Progress", "make_options", "silent"]
+__all__ = ["Options", "Progress", "TargetName", "make_options", "silent"]
+
+
+TargetName = Literal["", "generic", "kindle", "kobo", "boox", "tablet", "small", "archive"]
+"""Names of ``epubgen.photos.profile.TARGETS``, for those who must not load it."""
 
 
 class Progress(Protocol):
@@ -53,10 +57,24 @@ class Options:
     """``--page N``: page number of a printed page that does not say."""
     format: str = ""
     """Name of the importer; empty: found by looking at the input."""
+    target: TargetName = ""
+    """Where the EPUB is read (``generic``, ``kindle``, …: see docs/photos.md). Empty: the publication's first one."""
+    max_size: int = 0
+    """Bytes that the EPUB may have: photos are made smaller until it fits. 0: the limit of the target."""
+    cover: Literal["", "auto", "image", "lead-photo", "facsimile", "none"] = ""
+    """Empty: the publication's own."""
+    fonts: tuple[Path, ...] = ()
+    """Fonts by path, asked before those of the publication and of the extra ``fonts``."""
+    rare: Literal["font", "image", "off"] = "font"
+    """How characters that readers may lack are shown: by an embedded font, by pictures, not at all."""
+    private_use: Literal["", "map", "keep"] = ""
+    """Whether the leftovers of GB 18030 become real characters. Empty: ``map`` in importers, ``keep`` in native issues."""
     now: datetime | None = None
     """The instant of ``SOURCE_DATE_EPOCH`` where it is set; ``None`` keeps a build independent of the clock."""
     cache: Path | None = None
     """Folder of the photo cache; ``None``: no cache."""
+    cache_limit: int = 1_000_000_000
+    """Bytes that the cache may hold; the photos used least recently leave it."""
     threads: int = 0
     """Threads for photos; 0: one a core."""
     progress: Progress = field(default=silent, compare=False, repr=False)

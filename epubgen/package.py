@@ -29,6 +29,7 @@ from lxml import etree
 from epubgen.edition import Edition
 from epubgen.errors import Location, PackageError, Report, finding
 from epubgen.pages.part import Part
+from epubgen.photos.media import PhotoFacts
 from epubgen.reading import Fact
 from epubgen.version import __version__
 
@@ -69,6 +70,8 @@ class Epub:
     sha256: str
     stories: int = 0
     photos: int = 0
+    pictures: tuple[PhotoFacts, ...] = ()
+    """What became of each photo: bytes before and after, pixels, quality."""
     report: Report = Report()
     """Every finding that did not stop the build."""
     derived: tuple[Fact, ...] = ()

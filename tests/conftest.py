@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -49,6 +49,14 @@ def make_issue() -> MakeIssue:
 def make_story() -> MakeStory:
     """Make a story; keyword arguments set its fields."""
     return story
+
+
+@pytest.fixture(autouse=True, scope="session")
+def own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """The command line keeps photos in the folder of the user; that of the tests is another one."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("EPUBGEN_CACHE", str(tmp_path_factory.mktemp("cache")))
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -34,7 +34,7 @@ _SIZE = re.compile(r"([0-9]+(?:\.[0-9]+)?) ?([kmg]?)b?", re.IGNORECASE | re.ASCI
 _FACTORS = {"": 1, "k": 10**3, "m": 10**6, "g": 10**9}
 
 
-class Size(click.ParamType):
+class Size(click.ParamType):  # type: ignore[type-arg]  # generic only in newer versions
     """Bytes as people type them: ``25MB``, ``800 KB``, ``1.5g``; 1 MB = 1,000,000 bytes."""
 
     name = "size"

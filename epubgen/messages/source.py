@@ -1569,6 +1569,14 @@ ROWS: tuple[Row, ...] = (
         "没有这个文件",
     ),
     Row(
+        "S10.free",
+        E,
+        "there is no file {file} for this page",
+        "找不到该页的文件 {file}",
+        "correct the name, write the text in 'body', or delete the entry",
+        "改正文件名，或把文字写在 body 里，或删去这一项",
+    ),
+    Row(
         "S10.issue",
         E,
         "issue.yaml is missing",

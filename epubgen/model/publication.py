@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from epubgen.model.blocks import Block
 from epubgen.model.values import Photo, Place, Slug, Tag
 
 Kind = Literal["newspaper", "magazine", "journal", "newsletter"]
@@ -134,6 +135,44 @@ class Typography:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Nav:
+    """The shape of the contents, and the ways between stories."""
+
+    group_by: Literal["section", "page", "page+section"] = "section"
+    """The first level of the contents: ``section``: names (要闻); ``page``: printed pages (第01版 要闻) with the
+    stories that begin there; ``page+section``: sections with their page (01 要闻)."""
+    authors: bool = False
+    """An index of authors at the end, from eight names on."""
+    columns: bool = True
+    """An index of columns at the end, from four columns on."""
+    bars: Literal["top", "bottom", "both", "none"] = "both"
+    """Where a story has links to the previous story, its section, the contents and the next story."""
+    jumps: Literal["merge", "apart"] = "merge"
+    """A story that runs on to another page: one story, or two with links to each other."""
+    facsimiles: bool = False
+    """Show the pictures of printed pages (``facsimile``), each before the stories of its page."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FreePage:
+    """A page that is no story: how to subscribe, a QR code, a word of the house.
+
+    Besides those listed here, each Markdown file in ``pages/`` beside ``publication.yaml`` is one, in the order of
+    their names; its front matter holds ``title`` and ``place``.
+    """
+
+    title: str
+    """Its headline, and its name in the contents."""
+    place: Literal["front", "back"] = "back"
+    """Before the stories, or after them."""
+    file: str = ""
+    """A Markdown file that holds the text, in place of ``body``."""
+    body: tuple[Block, ...] = ()
+    """The text."""
+    at: Place | None = field(default=None, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Publication:
     """A newspaper, magazine, journal or newsletter."""
 
@@ -201,7 +240,12 @@ class Publication:
     fonts: tuple[str, ...] = ()
     """Fonts of the house. (Not used yet.)"""
     targets: tuple[str, ...] = ()
-    """Names of output presets. (Not used yet.)"""
+    """Where the paper is read: ``generic``, ``kindle``, ``kobo``, ``boox``, ``tablet``, ``small`` or ``archive``. A
+    build takes the first one unless it is told another: it decides size and quality of the photos."""
+    nav: Nav = Nav()
+    """The shape of the contents and the ways between stories, unless an issue says otherwise."""
+    free_pages: tuple[FreePage, ...] = ()
+    """Pages that are no stories, in every issue: subscription, QR code, a word of the house."""
     rights: Rights = Rights()
     """The rights, unless an issue says otherwise."""
     a11y: A11y = A11y()

@@ -9,7 +9,25 @@ The stream of one photo::
 
 from __future__ import annotations
 
-from epubgen.photos.media import Media, Picture, photo_key
+from epubgen.photos.budget import Budget, OversizeError
+from epubgen.photos.cache import CacheFacts, cache_facts, clear_cache
+from epubgen.photos.media import Media, PhotoFacts, Picture, photo_key
+from epubgen.photos.profile import CHANNELS, TARGETS, Target, find_target
 from epubgen.photos.workshop import prepare
 
-__all__ = ["Media", "Picture", "photo_key", "prepare"]
+__all__ = [
+    "CHANNELS",
+    "TARGETS",
+    "Budget",
+    "CacheFacts",
+    "Media",
+    "OversizeError",
+    "PhotoFacts",
+    "Picture",
+    "Target",
+    "cache_facts",
+    "clear_cache",
+    "find_target",
+    "photo_key",
+    "prepare",
+]

@@ -17,8 +17,8 @@ from epubgen.photos.source import open_picture
 FEW_COLOURS = 256
 DRAWN_SHARE = 0.6
 """In a grey or palette drawing the 16 commonest tones cover at least this share; in a photo they do not."""
-HEAVY_PIXELS = 12_000_000
-"""Pixels of a picture that is not decoded at a fraction of its size: above, one is worked on at a time."""
+HEAVY_PIXELS = 12_600_000
+"""Pixels decoded at once: above, one picture is worked on at a time."""
 _LOSSLESS = ("PNG", "GIF", "BMP", "TIFF", "WEBP")
 _FREE: AbstractContextManager[object] = nullcontext()
 MEDIA_TYPES = {"jpg": "image/jpeg", "png": "image/png"}
@@ -32,6 +32,8 @@ class Encoded:
     extension: str
     width: int
     height: int
+    quality: int = 0
+    """Of the JPEG; 0 where coded data was kept, and for PNG."""
     moving: bool = False
     """The source was an animation: its first frame is kept."""
 
@@ -46,9 +48,17 @@ def encode(data: bytes, name: str, profile: Profile, alone: AbstractContextManag
     with open_picture(data, name) as image:
         if kept := _passed_through(data, image, profile):
             return kept
-        heavy = image.format not in ("JPEG", "MPO") and image.width * image.height > HEAVY_PIXELS
-        with alone if heavy else _FREE:
+        with alone if _decoded_pixels(image, profile) > HEAVY_PIXELS else _FREE:
             return _encoded(image, profile)
+
+
+def _decoded_pixels(image: Image.Image, profile: Profile) -> int:
+    """Pixels that are in memory at once: those of the file, or for a JPEG those of a fraction of its size."""
+    pixels = image.width * image.height
+    if image.format not in ("JPEG", "MPO"):
+        return pixels
+    width, height = profile.fit(image.size)
+    return min(pixels, 4 * width * height)
 
 
 def _encoded(image: Image.Image, profile: Profile) -> Encoded:
@@ -57,13 +67,14 @@ def _encoded(image: Image.Image, profile: Profile) -> Encoded:
     pixels = clean_pixels(image, profile)
     made, extension = _lighter(pixels, profile, flat)
     width, height = made.size
-    return Encoded(made.data, extension, width, height, moving)
+    return Encoded(made.data, extension, width, height, made.quality, moving)
 
 
 @dataclass(frozen=True, slots=True)
 class _Made:
     data: bytes
     size: tuple[int, int]
+    quality: int = 0
 
 
 def _passed_through(data: bytes, image: Image.Image, profile: Profile) -> Encoded | None:
@@ -108,12 +119,12 @@ def _as_jpeg(pixels: Image.Image, profile: Profile) -> _Made:
 
 
 def _ladder(pixels: Image.Image, profile: Profile) -> _Made:
-    data = b""
+    made = _Made(b"", pixels.size)
     for quality in profile.qualities:
-        data = _jpeg(pixels, quality)
-        if len(data) <= profile.soft_limit:
+        made = _Made(_jpeg(pixels, quality), pixels.size, quality)
+        if len(made.data) <= profile.soft_limit:
             break
-    return _Made(data, pixels.size)
+    return made
 
 
 def _jpeg(pixels: Image.Image, quality: int) -> bytes:

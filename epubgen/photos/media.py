@@ -14,7 +14,7 @@ from typing import Protocol, Self
 from epubgen.errors import Finding
 from epubgen.model import Photo
 
-__all__ = ["Media", "Picture", "photo_key"]
+__all__ = ["Media", "PhotoFacts", "Picture", "photo_key"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +30,8 @@ class Picture:
     sha256: str
     size: int
     """Bytes."""
+    quality: int = 0
+    """Quality of the JPEG; 0 where the coded data of the source was kept, and for PNG."""
     path: Path | None = None
     data: bytes | None = field(default=None, repr=False)
 
@@ -40,6 +42,23 @@ class Picture:
         if self.path is None:
             raise ValueError(f"a picture without bytes: {self.name}")
         return self.path.read_bytes()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PhotoFacts:
+    """What became of one photo: bytes before and after, pixels, quality, and who shows it."""
+
+    file: str
+    used_in: tuple[str, ...]
+    """Ids of the stories and sections."""
+    bytes_in: int
+    bytes_out: int
+    width: int
+    height: int
+    quality: int
+    """0: kept as it was coded, or PNG."""
+    name: str
+    """Path of the picture below the package document; equal pictures share one."""
 
 
 class Closes(Protocol):
@@ -58,6 +77,8 @@ class Media:
     findings: tuple[Finding, ...] = ()
     by_key: Mapping[str, Picture] = field(default_factory=dict, repr=False)
     """Key of a photo → its picture. Several photos may share one."""
+    facts: tuple[PhotoFacts, ...] = ()
+    """What became of each photo that the issue uses."""
     spool: Closes | None = field(default=None, repr=False, compare=False)
 
     def find(self, photo: Photo) -> Picture | None:

@@ -1,9 +1,20 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""How large and how fine a picture may be: the envelope that e-ink readers take."""
+"""What pictures must keep to: the limits of each delivery target, and the channels that an EPUB travels by.
+
+``TARGETS`` is the only table of targets: pixels, qualities, bytes of a picture, bytes of an issue, colour.
+"""
 
 from __future__ import annotations
 
+import difflib
 from dataclasses import dataclass, replace
+
+from epubgen.errors import Location, OptionsError, finding
+
+MB = 1_000_000
+"""As shops and mail servers count."""
+ENVELOPE = 3_145_728
+"""Pixels that every reader shows."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,10 +26,12 @@ class Profile:
     height: int = 1680
     edge: int = 1264
     """The long edge to fall back to when the lowest quality is still too heavy."""
+    pixels: int = ENVELOPE
+    """Pixels of the largest picture."""
     qualities: tuple[int, ...] = (80, 75, 70, 65, 60)
     """JPEG qualities, tried from the first until a picture keeps the soft limit."""
     soft_limit: int = 127 * 1024
-    """Bytes above which Kindle Previewer warns."""
+    """Bytes of a picture. Kindle Previewer warns above 127 KB."""
     gray: bool = False
 
     def in_gray(self, gray: bool) -> Profile:
@@ -27,12 +40,21 @@ class Profile:
 
     def fit(self, size: tuple[int, int]) -> tuple[int, int]:
         """The size inside the box, never enlarged, never below one pixel."""
-        return scaled(size, min(1.0, self.width / size[0], self.height / size[1]))
+        inside = min(1.0, self.width / size[0], self.height / size[1])
+        if size[0] * inside * size[1] * inside <= self.pixels:
+            return scaled(size, inside)
+        factor = (self.pixels / (size[0] * size[1])) ** 0.5
+        return max(1, int(size[0] * factor)), max(1, int(size[1] * factor))
 
     def fit_small(self, size: tuple[int, int]) -> tuple[int, int]:
         """The size inside the box and with the fall-back edge."""
         width, height = self.fit(size)
         return scaled((width, height), min(1.0, self.edge / max(width, height)))
+
+    def smaller(self, factor: float) -> Profile:
+        """The same with a smaller box."""
+        width, height = scaled((self.width, self.height), factor)
+        return replace(self, width=width, height=height, edge=max(1, round(self.edge * factor)))
 
 
 def scaled(size: tuple[int, int], factor: float) -> tuple[int, int]:
@@ -41,3 +63,68 @@ def scaled(size: tuple[int, int], factor: float) -> tuple[int, int]:
 
 
 GENERIC = Profile()
+_WIDE = Profile(width=1860, height=2480, edge=1860, soft_limit=250 * 1024)
+_SOURCE = Profile(width=20_000, height=20_000, edge=20_000, pixels=50_000_000, qualities=(90,), soft_limit=2**40)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """Where an EPUB is read: what becomes of its pictures, and how large it may be."""
+
+    name: str
+    profile: Profile
+    warn: int = 0
+    """Bytes of an EPUB above which a build warns; 0: never."""
+    stop: int = 0
+    """Bytes above which pictures are encoded anew, smaller; 0: never."""
+
+
+_ALL = (
+    Target(name="generic", profile=GENERIC, warn=25 * MB, stop=45 * MB),
+    Target(name="kindle", profile=GENERIC, warn=25 * MB, stop=45 * MB),
+    Target(name="kobo", profile=GENERIC, warn=25 * MB, stop=45 * MB),
+    Target(name="boox", profile=_WIDE, warn=45 * MB, stop=100 * MB),
+    Target(
+        name="tablet",
+        profile=replace(_WIDE, qualities=(85, 80, 75, 70), soft_limit=400 * 1024),
+        warn=45 * MB,
+        stop=100 * MB,
+    ),
+    Target(
+        name="small",
+        profile=Profile(
+            width=1072, height=1448, edge=1072, qualities=(75, 70, 65, 60), soft_limit=64 * 1024, gray=True
+        ),
+        warn=10 * MB,
+        stop=20 * MB,
+    ),
+    Target(name="archive", profile=_SOURCE),
+)
+TARGETS = {target.name: target for target in _ALL}
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """A way that an EPUB travels, and the bytes that it takes."""
+
+    name: str
+    limit: int
+
+
+CHANNELS = (
+    Channel("gmail", 25 * MB),
+    Channel("send-to-kindle-mail", 37 * MB),  # 50 MB a mail, which grows by a third in transport
+    Channel("send-to-kindle-web", 200 * MB),
+)
+
+
+def find_target(name: str, at: Location | None = None) -> Target:
+    """The target of a name; an empty one means ``generic``.
+
+    Raises:
+        OptionsError: EG012 no target has this name.
+    """
+    if found := TARGETS.get(name or "generic"):
+        return found
+    near = "".join(difflib.get_close_matches(name, TARGETS, n=1))
+    raise OptionsError(finding("EG012", at, name=name, near=near, known=", ".join(TARGETS)))

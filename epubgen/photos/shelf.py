@@ -9,6 +9,7 @@ import os
 import shutil
 import tempfile
 import weakref
+from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 
@@ -18,33 +19,59 @@ from epubgen.photos.encode import MEDIA_TYPES, Encoded
 from epubgen.photos.media import Picture
 from epubgen.photos.profile import Profile
 
-RECIPE = "1"
+RECIPE = "2"
 """Raised when the same source and profile would give other bytes than before."""
+SPOOL = ".build-"
+"""Folders of builds that run now, inside the cache."""
 
 
 class Shelf:
-    """A folder of encoded pictures. A spool is removed when it is closed or forgotten; a cache stays."""
+    """The encoded pictures of one build: a folder that is removed when it is closed or forgotten.
+
+    With a cache, the folder lies inside it and pictures stand in both by hard links: nothing that another build or
+    ``epubgen cache clear`` removes is missed here. A cache that cannot be written is done without.
+    """
 
     def __init__(self, cache: Path | None) -> None:
-        self.folder = Path(tempfile.mkdtemp(prefix="epubgen-")) if cache is None else cache
-        self._remove = None if cache else weakref.finalize(self, shutil.rmtree, self.folder, ignore_errors=True)
+        self.cache, self.problem = cache, ""
+        self.folder = self._spool()
+        self._remove = weakref.finalize(self, shutil.rmtree, self.folder, ignore_errors=True)
+        self.stored = 0
+        """Bytes that this build added to the cache."""
+
+    def _spool(self) -> Path:
+        if self.cache is not None:
+            try:
+                self.cache.mkdir(parents=True, exist_ok=True)
+                return Path(tempfile.mkdtemp(prefix=SPOOL, dir=self.cache))
+            except OSError as error:
+                self.cache, self.problem = None, error.strerror or str(error)
+        return Path(tempfile.mkdtemp(prefix="epubgen-"))
 
     def close(self) -> None:
-        """Remove a spool."""
-        if self._remove:
-            self._remove()
+        """Remove the folder. What the cache holds stays."""
+        self._remove()
 
     def recall(self, key: str) -> tuple[Picture, bool] | None:
         """The picture filed under a key and whether its source moves; nothing when absent, harmed or unreadable."""
+        if self.cache is None:
+            return None
         try:
             card = json.loads(self._card(key).read_bytes())
-            picture = _picture(self._file(key, card["extension"]), **card["picture"])
-            return (picture, card["moving"]) if _whole(picture) else None
+            held = self.folder / f"{key}.{_ending(card['extension'])}"
+            if not held.exists():  # two photos may have one key
+                os.link(self._kept(key, held), held)
+            picture = _picture(held, **card["picture"])
+            if not _whole(picture):
+                held.unlink()
+                return None
+            os.utime(self._card(key))  # the least recently used one leaves the cache first
         except (OSError, ValueError, KeyError, TypeError):
             return None
+        return picture, card["moving"]
 
     def store(self, key: str, made: Encoded) -> Picture:
-        """File a picture: the bytes first, then the card that vouches for them.
+        """Keep a picture; the cache gets its bytes first, then the card that vouches for them.
 
         Raises:
             OSError: the folder cannot be written.
@@ -57,30 +84,47 @@ class Shelf:
             "height": made.height,
             "sha256": digest,
             "size": len(made.data),
+            "quality": made.quality,
         }
-        picture = _picture(self._file(key, made.extension), **facts)
-        self._write(self._file(key, made.extension), made.data)
+        held = self.folder / f"{key}.{made.extension}"
+        _write(held, made.data)
         card = {"picture": facts, "extension": made.extension, "moving": made.moving}
-        self._write(self._card(key), json.dumps(card).encode())
-        return picture
+        if self.cache is not None:
+            with suppress(OSError):  # the picture is safe; the next build encodes it again
+                self._keep(key, held, json.dumps(card).encode())
+        return _picture(held, **facts)
+
+    def _keep(self, key: str, held: Path, card: bytes) -> None:
+        kept = self._kept(key, held)
+        kept.parent.mkdir(exist_ok=True)
+        twin = held.with_suffix(".link")
+        os.link(held, twin)
+        twin.replace(kept)
+        twin.unlink(missing_ok=True)  # renaming a link onto another one of the same file leaves both
+        _write(self._card(key), card)
+        self.stored += held.stat().st_size
 
     def _card(self, key: str) -> Path:
-        return self.folder / key[:2] / f"{key}.json"
+        return (self.cache or self.folder) / key[:2] / f"{key}.json"
 
-    def _file(self, key: str, extension: str) -> Path:
-        return self.folder / key[:2] / f"{key}.{extension if extension in MEDIA_TYPES else 'jpg'}"
+    def _kept(self, key: str, held: Path) -> Path:
+        return (self.cache or self.folder) / key[:2] / held.name
 
-    def _write(self, path: Path, data: bytes) -> None:
-        """In one step, so that two runs may share a cache."""
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".")
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(data)
-            Path(name).replace(path)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
+
+def _ending(extension: str) -> str:
+    return extension if extension in MEDIA_TYPES else "jpg"
+
+
+def _write(path: Path, data: bytes) -> None:
+    """In one step, so that two builds may share a cache."""
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
 
 
 def shelf_key(data: bytes, profile: Profile) -> str:

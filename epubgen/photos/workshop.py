@@ -14,8 +14,9 @@ from epubgen.errors import EpubgenError, Finding, Location, MediaError, SourceEr
 from epubgen.model import Issue, Photo
 from epubgen.options import Options
 from epubgen.origin import Origin
+from epubgen.photos.cache import trim_cache
 from epubgen.photos.encode import Encoded, encode
-from epubgen.photos.media import Media, Picture, photo_key
+from epubgen.photos.media import Media, PhotoFacts, Picture, photo_key
 from epubgen.photos.profile import GENERIC, Profile
 from epubgen.photos.shelf import Shelf, shelf_key
 from epubgen.photos.source import RefusedError, check_size
@@ -43,6 +44,8 @@ class Outcome:
 
     picture: Picture | None
     finding: Finding | None = None
+    source_size: int = 0
+    """Bytes of the file."""
 
 
 def prepare(issue: Issue, origin: Origin, options: Options, profile: Profile = GENERIC) -> Media:
@@ -62,6 +65,8 @@ def prepare(issue: Issue, origin: Origin, options: Options, profile: Profile = G
     except BaseException:
         shelf.close()
         raise
+    if shelf.cache is not None and shelf.stored:
+        trim_cache(shelf.cache, options.cache_limit)
     return _media(jobs, outcomes, shelf)
 
 
@@ -72,8 +77,28 @@ def _media(jobs: Mapping[str, Job], outcomes: tuple[Outcome, ...], shelf: Shelf)
         for key, outcome in zip(jobs, outcomes, strict=True)
         if outcome.picture
     }
-    findings = tuple(outcome.finding for outcome in outcomes if outcome.finding)
-    return Media(pictures=tuple(unique.values()), findings=findings, by_key=by_key, spool=shelf)
+    findings = [outcome.finding for outcome in outcomes if outcome.finding]
+    if shelf.problem:
+        findings.append(finding("F14", why=shelf.problem))
+    facts = tuple(
+        _facts(job, outcome.picture, outcome.source_size)
+        for job, outcome in zip(jobs.values(), outcomes, strict=True)
+        if outcome.picture
+    )
+    return Media(pictures=tuple(unique.values()), findings=tuple(findings), by_key=by_key, facts=facts, spool=shelf)
+
+
+def _facts(job: Job, picture: Picture, source_size: int) -> PhotoFacts:
+    return PhotoFacts(
+        file=job.name,
+        used_in=tuple(dict.fromkeys(use.owner for use in job.uses)),
+        bytes_in=source_size,
+        bytes_out=picture.size,
+        width=picture.width,
+        height=picture.height,
+        quality=picture.quality,
+        name=picture.name,
+    )
 
 
 class Workshop:
@@ -114,7 +139,7 @@ class Workshop:
             made = encode(data, job.photo.file, profile, self._one_heavy)
             known = self._stored(key, made), made.moving
         picture, moving = known
-        return Outcome(picture, _about("F12", job) if moving else None)
+        return Outcome(picture, _about("F12", job) if moving else None, len(data))
 
     def _bytes(self, name: str) -> bytes:
         path = self.origin.path(name)

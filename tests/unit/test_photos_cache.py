@@ -1,0 +1,147 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The cache of photos: limited, shared by builds that run at once, and never a reason for a build to fail."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from epubgen.cli import run
+from epubgen.model import Photo
+from epubgen.options import Options
+from epubgen.origin import Origin
+from epubgen.photos import cache_facts, clear_cache, prepare
+from epubgen.photos.cache import RECENT, trim_cache
+from epubgen.photos.encode import Encoded, encode
+from tests.unit.drawn import issue_of, noisy, prepared, saved
+
+FILES = {f"{n}.jpg": saved(noisy((600 + n, 400), n * 9), "PNG") for n in range(6)}
+
+
+def aged(cache: Path, hours: float) -> None:
+    for file in cache.rglob("*"):
+        times = file.stat().st_mtime - hours * 3600
+        os.utime(file, (times, times))
+
+
+def test_the_least_recently_used_leave_first(tmp_path: Path) -> None:
+    with prepared({"0.jpg": FILES["0.jpg"], "1.jpg": FILES["1.jpg"]}, Options(cache=tmp_path)):
+        size = cache_facts(tmp_path).size
+    aged(tmp_path, 5)
+    with prepared({"1.jpg": FILES["1.jpg"]}, Options(cache=tmp_path)):
+        pass  # used again: now the younger one
+    with prepared({"2.jpg": FILES["2.jpg"]}, Options(cache=tmp_path, cache_limit=size)):
+        assert cache_facts(tmp_path).photos == 2
+    encoded: list[str] = []
+
+    def counted(data: bytes, name: str, *more: Any) -> Encoded:
+        encoded.append(name)
+        return encode(data, name, *more)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("epubgen.photos.workshop.encode", counted)
+        with prepared({f"{n}.jpg": FILES[f"{n}.jpg"] for n in range(3)}, Options(cache=tmp_path)):
+            assert encoded == ["0.jpg"]
+
+
+def test_what_was_used_just_now_stays_whatever_the_limit(tmp_path: Path) -> None:
+    with prepared(FILES, Options(cache=tmp_path, cache_limit=1)):
+        assert cache_facts(tmp_path).photos == 6
+    aged(tmp_path, RECENT / 3600 + 1)
+    with prepared({"n.jpg": saved(noisy((300, 200)), "PNG")}, Options(cache=tmp_path, cache_limit=1)):
+        assert cache_facts(tmp_path).photos == 1
+
+
+def test_pictures_of_a_build_survive_clearing(tmp_path: Path) -> None:
+    with prepared(FILES, Options(cache=tmp_path)):
+        pass
+    with prepared(FILES, Options(cache=tmp_path)) as media:
+        assert clear_cache(tmp_path).photos == 6
+        assert cache_facts(tmp_path).photos == 0
+        for picture in media.pictures:
+            assert len(picture.read()) == picture.size
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
+
+
+def test_what_killed_builds_left_is_swept(tmp_path: Path) -> None:
+    left = tmp_path / ".build-dead"
+    left.mkdir()
+    (left / "x.jpg").write_bytes(b"x")
+    os.utime(left, (1, 1))
+    with prepared(FILES, Options(cache=tmp_path)):
+        pass
+    trim_cache(tmp_path, 1)
+    assert not left.exists()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a folder that is a file is another error there")
+def test_a_cache_that_cannot_be_written_is_done_without(tmp_path: Path) -> None:
+    place = tmp_path / "file"
+    place.write_bytes(b"")
+    with prepared(FILES, Options(cache=place)) as media:
+        assert [f.code for f in media.findings] == ["F14"]
+        assert len(media.pictures) == 6
+
+
+def test_hostile_cards_are_not_believed(tmp_path: Path) -> None:
+    with prepared({"0.jpg": FILES["0.jpg"]}, Options(cache=tmp_path)) as media:
+        good = media.pictures[0].read()
+    (card,) = tmp_path.rglob("*.json")
+    for text in ("", "[]", "{}", '{"extension": "../../x", "moving": false, "picture": {}}', '{"extension": 5}'):
+        card.write_text(text)
+        with prepared({"0.jpg": FILES["0.jpg"]}, Options(cache=tmp_path)) as media:
+            assert media.findings == ()
+            assert media.pictures[0].read() == good
+
+
+SCRIPT = """
+import sys
+from pathlib import Path
+from tests.unit.test_photos_cache import FILES
+from tests.unit.drawn import prepared
+from epubgen.options import Options
+for limit in (10**9, 1, 1, 10**9):
+    with prepared(FILES, Options(cache=Path(sys.argv[1]), cache_limit=limit)) as media:
+        assert media.findings == (), media.findings
+        print([(p.name, len(p.read())) for p in media.pictures])
+"""
+
+
+def test_two_builds_at_once_share_a_cache(tmp_path: Path) -> None:
+    root = Path(__file__).resolve().parents[2]
+    runs = [
+        subprocess.Popen([sys.executable, "-c", SCRIPT, str(tmp_path)], cwd=root, stdout=subprocess.PIPE, text=True)
+        for _ in range(3)
+    ]
+    said = [run.communicate()[0] for run in runs]
+    assert [run.returncode for run in runs] == [0, 0, 0]
+    assert len({line for lines in said for line in lines.splitlines()}) == 1
+    assert [path for path in tmp_path.iterdir() if path.name.startswith(".")] == []
+
+
+def test_one_photo_under_two_names_at_once(tmp_path: Path) -> None:
+    files = dict.fromkeys((f"{n}.jpg" for n in range(12)), FILES["0.jpg"])
+    for _ in range(2):
+        with prepared(files, Options(cache=tmp_path, threads=8)) as media:
+            assert len(media.pictures) == 1
+            assert media.findings == ()
+
+
+def test_the_commands_of_the_cache(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("EPUBGEN_CACHE", str(tmp_path / "kept"))
+    assert run(["cache", "info"]) == 0
+    assert "0 photos" in capfd.readouterr().out
+    with prepare(issue_of(Photo(file="p", data=FILES["0.jpg"])), Origin.memory({}), Options(cache=tmp_path / "kept")):
+        pass
+    assert run(["cache", "info", "--json"]) == 0
+    assert '"photos": 1' in capfd.readouterr().out
+    assert run(["cache", "clear"]) == 0
+    assert run(["cache", "info"]) == 0
+    assert "0 photos" in capfd.readouterr().out
