@@ -27,7 +27,38 @@ def complete(issue: Issue, leave_out: Sequence[str] = ()) -> Issue:
     order = {story_id: place for place, story_id in enumerate(i for s in sections for i in s.articles)}
     home = {story_id: section.id for section in sections for story_id in section.articles}
     ordered = sorted((replace(story, section=home[story.id]) for story in stories), key=lambda story: order[story.id])
-    return replace(_with_day(issue), pages=pages, sections=sections, articles=tuple(ordered))
+    headline = issue.headline_article if issue.headline_article in home else ""
+    done = replace(_with_day(issue), pages=pages, sections=sections, articles=tuple(ordered), headline_article=headline)
+    return by_page(done) if done.navigation.group_by == "page" else done
+
+
+def by_page(issue: Issue) -> Issue:
+    """The same stories with a section for each printed page on which one begins; those without a page come last."""
+    numbers = [page.number for page in issue.pages] + [number for story in issue.articles for number in story.page[:1]]
+    known = {page.number: page for page in issue.pages}
+    sections = [
+        Section(id=f"page-{number}", name=_page_name(issue, known.get(number, Page(number=number))), pages=(number,))
+        for number in dict.fromkeys(numbers)
+    ]
+    homes = {story.id: f"page-{story.page[0]}" if story.page else story.section for story in issue.articles}
+    sections += [s for s in issue.sections if s.id in homes.values() and s.id not in {made.id for made in sections}]
+    members = {s.id: tuple(story.id for story in issue.articles if homes[story.id] == s.id) for s in sections}
+    leads = {section.lead for section in issue.sections if section.lead}
+    filled = [
+        replace(s, articles=members[s.id], lead=next((i for i in members[s.id] if i in leads), ""))
+        for s in sections
+        if members[s.id]
+    ]
+    stories = {story.id: replace(story, section=homes[story.id]) for story in issue.articles}
+    ordered = tuple(stories[story_id] for section in filled for story_id in section.articles)
+    return replace(issue, sections=tuple(filled), articles=ordered)
+
+
+def _page_name(issue: Issue, page: Page) -> str:
+    """``第01版 要闻``."""
+    language = issue.publication.language
+    words = term("page" if issue.publication.kind == "newspaper" else "page.bound", language, number=page.number)
+    return term("page.named", language, page=words, name=page.name) if page.name else words
 
 
 def section_of(issue: Issue, name: str) -> Section | None:
@@ -73,7 +104,12 @@ def _sections(issue: Issue, pages: tuple[Page, ...], stories: list[Article]) -> 
         declared.setdefault(section.id, section)
         members.setdefault(section.id, []).append(story.id)
     return tuple(
-        replace(section, articles=tuple(members[key]), pages=section.pages or _pages_of(issue, pages, section))
+        replace(
+            section,
+            articles=tuple(members[key]),
+            pages=section.pages or _pages_of(issue, pages, section),
+            lead=section.lead if section.lead in members[key] else "",
+        )
         for key, section in declared.items()
         if members[key]
     )

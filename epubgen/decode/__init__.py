@@ -7,6 +7,7 @@ from epubgen.decode.data import FORMAT
 from epubgen.decode.emit import one_file_json, one_file_yaml, to_yaml
 from epubgen.decode.files import (
     decode_article,
+    decode_free_page,
     decode_issue,
     decode_one_file,
     decode_photo,
@@ -23,6 +24,7 @@ __all__ = [
     "FORMAT",
     "Node",
     "decode_article",
+    "decode_free_page",
     "decode_issue",
     "decode_one_file",
     "decode_photo",

@@ -19,9 +19,17 @@ from epubgen.decode.json_nodes import parse_json
 from epubgen.decode.nodes import Tree
 from epubgen.decode.yaml_nodes import parse_yaml
 from epubgen.errors import Finding, Location, Severity, finding
-from epubgen.model import Article, Footnote, Issue, Photo, Publication
+from epubgen.model import Article, Footnote, FreePage, Issue, Photo, Publication
 
-__all__ = ["decode_article", "decode_issue", "decode_one_file", "decode_photo", "decode_publication", "parse"]
+__all__ = [
+    "decode_article",
+    "decode_free_page",
+    "decode_issue",
+    "decode_one_file",
+    "decode_photo",
+    "decode_publication",
+    "parse",
+]
 
 T = TypeVar("T")
 Findings = tuple[Finding, ...]
@@ -72,6 +80,20 @@ def decode_article(text: str, at: Location, article_id: str) -> tuple[Article | 
     if article is None:
         return None, findings
     return replace(article, body=parsed.blocks, footnotes=parsed.footnotes), findings
+
+
+def decode_free_page(text: str, at: Location) -> tuple[FreePage | None, Findings]:
+    """Read a page that is no story: front matter with ``title`` and ``place``, then Markdown without notes."""
+    text, removed = cleaned(text, at)
+    front, body, line, faults = _split(text, at)
+    if faults:
+        return None, (*removed, *faults)
+    reader = Reader(at.file, given={FreePage: {"body": (), "file": ""}})
+    page, findings = _decode(FreePage, parse_yaml(front, Location(at.file, 2)), reader)
+    parsed = markup.blocks_from_markdown(body, at=Location(at.file, line))
+    stray = (finding("S09.notes", _first(note), "", label=note.label) for note in parsed.footnotes)
+    findings = (*removed, *findings, *parsed.findings, *stray)
+    return (replace(page, body=parsed.blocks) if page else None), findings
 
 
 def decode_one_file(text: str, at: Location) -> tuple[Issue | None, Findings]:

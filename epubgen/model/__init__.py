@@ -35,6 +35,7 @@ from epubgen.model.blocks import (
 from epubgen.model.inlines import (
     Abbr,
     Address,
+    BookTitle,
     Break,
     CodeSpan,
     Dots,
@@ -44,6 +45,7 @@ from epubgen.model.inlines import (
     Inlines,
     Link,
     NoteRef,
+    ProperName,
     Ruby,
     Sideways,
     SmallCaps,
@@ -56,8 +58,20 @@ from epubgen.model.inlines import (
     Upright,
     plain,
 )
-from epubgen.model.issue import Article, Correction, Issue, Nav, Numbering, Page, Section, Withdrawn
-from epubgen.model.publication import A11y, Column, Contact, Cover, Ids, Publication, Rights, SectionName, Typography
+from epubgen.model.issue import Article, Correction, Issue, Numbering, Page, Revision, Section, Withdrawn
+from epubgen.model.publication import (
+    A11y,
+    Column,
+    Contact,
+    Cover,
+    FreePage,
+    Ids,
+    Nav,
+    Publication,
+    Rights,
+    SectionName,
+    Typography,
+)
 from epubgen.model.values import Credit, Dateline, Form, I18n, Photo, Place, Source, Subject
 
 __all__ = [
@@ -68,6 +82,7 @@ __all__ = [
     "Address",
     "Article",
     "Block",
+    "BookTitle",
     "Box",
     "Break",
     "Code",
@@ -84,6 +99,7 @@ __all__ = [
     "Footnote",
     "Foreign",
     "Form",
+    "FreePage",
     "Gallery",
     "I18n",
     "Ids",
@@ -103,9 +119,11 @@ __all__ = [
     "Photo",
     "Place",
     "Poem",
+    "ProperName",
     "Publication",
     "PullQuote",
     "Quote",
+    "Revision",
     "Rights",
     "Ruby",
     "Section",

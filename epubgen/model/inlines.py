@@ -43,6 +43,16 @@ class SmallCaps(Span):
 
 
 @dataclass(frozen=True, slots=True)
+class ProperName(Span):
+    """The name of a person or place with its line (私名号)."""
+
+
+@dataclass(frozen=True, slots=True)
+class BookTitle(Span):
+    """The title of a book with its wavy line (书名号甲式), where no 《 》 stand around it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Sub(Span):
     """Subscript."""
 
@@ -123,7 +133,7 @@ class Address(Span):
 
 
 Inline: TypeAlias = Union[
-    Text, Strong, Em, Dots, SmallCaps, Sub, Sup, Foreign, Link, Abbr, Ruby, Tcy, CodeSpan, NoteRef, Break,
+    Text, Strong, Em, Dots, SmallCaps, ProperName, BookTitle, Sub, Sup, Foreign, Link, Abbr, Ruby, Tcy, CodeSpan, NoteRef, Break,
     Upright, Sideways, Address,
 ]  # fmt: skip
 Inlines: TypeAlias = tuple[Inline, ...]
@@ -134,6 +144,8 @@ INLINE_TYPES: dict[str, type[Inline]] = {
     "em": Em,
     "dots": Dots,
     "sc": SmallCaps,
+    "name": ProperName,
+    "book": BookTitle,
     "sub": Sub,
     "sup": Sup,
     "foreign": Foreign,

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Literal
 
 from epubgen.model.blocks import Block, Footnote
-from epubgen.model.publication import Publication, Rights
+from epubgen.model.publication import Nav, Publication, Rights
 from epubgen.model.values import Credit, Dateline, Photo, Place, Source, Subject, Tag
 
 ArticleKind = Literal[
@@ -56,7 +56,7 @@ class Page:
     section: str = ""
     """The section that the page belongs to, by id or name."""
     facsimile: str = ""
-    """A picture of the printed page. (Checked, not shown yet.)"""
+    """A picture of the printed page; ``nav.facsimiles`` shows it before the stories of the page."""
     pdf: str = ""
     """A PDF of the printed page. (Checked, not shown yet.)"""
     editors: tuple[Credit, ...] = ()
@@ -86,25 +86,25 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Nav:
-    """The shape of the navigation tree."""
+class Revision:
+    """A change of an issue that is already out: a line in the imprint."""
 
-    group_by: Literal["section", "page", "page+section"] = "section"
-    """What the first level of the contents tree shows. (Sections always, so far.)"""
-    authors: bool = False
-    """Whether authors stand in the contents tree. (Not used yet.)"""
+    text: str
+    """What was changed, in a sentence that readers see."""
+    date: Date | None = None
+    """The day of the change; empty: the day of the issue."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Correction:
-    """A correction (更正) of an earlier issue: the original is cited, not linked."""
+    """A correction (更正): a story of an earlier issue is cited, one of this issue is linked, too."""
 
     body: tuple[Block, ...]
     """The correction itself."""
     issue_date: Date | None = None
     """The day of the issue that is corrected."""
     article: str = ""
-    """The headline of the story that is corrected."""
+    """The headline of the story that is corrected; for a story of this issue its id does, too."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -190,7 +190,7 @@ class Article:
     embargo_until: datetime | None = None
     """Not before this instant; reported while it runs (R01)."""
     expires: Date | None = None
-    """The last day on which the story may be shown; reported afterwards (R02)."""
+    """The last day on which the story may be shown; afterwards it is left out and reported (R02)."""
     withdrawn: Withdrawn | None = None
     """A notice stands in place of the story; links to it stay alive."""
     toc: bool = True
@@ -244,8 +244,8 @@ class Issue:
     """Made pages before the stories. (``ads`` makes none yet.)"""
     back_matter: tuple[Literal["masthead", "contents", "imprint", "notices", "ads"], ...] = ("imprint",)
     """Made pages after the stories. (``ads`` makes none yet.)"""
-    nav: Nav = Nav()
-    """The shape of the contents tree."""
+    nav: Nav | None = None
+    """The shape of the contents and of the ways between stories; empty: that of the publication."""
     corrections: tuple[Correction, ...] = ()
     """更正 of earlier issues: a page of their own."""
     credits: tuple[Credit, ...] = ()
@@ -258,11 +258,18 @@ class Issue:
     """The rights of this issue, where they are not those of the publication."""
     updated: datetime | None = None
     """The instant of the last change: ``2026-04-22T06:30:00+08:00``."""
+    revisions: tuple[Revision, ...] = ()
+    """What was changed since the issue came out: imprint. ``--revision "更正…"`` adds one."""
     source: Source | None = None
     """Where the issue comes from: metadata."""
     root: str = field(default="", compare=False)
     """The folder or ZIP archive that the photos' file names are relative to."""
     at: Place | None = field(default=None, compare=False, repr=False)
+
+    @property
+    def navigation(self) -> Nav:
+        """The shape of the contents: the issue's own, else that of the publication."""
+        return self.nav or self.publication.nav
 
     def article(self, article_id: str) -> Article:
         """The story with this id; ``KeyError`` when there is none."""

@@ -141,7 +141,7 @@ class Photo:
     place: str = ""
     """Where it was taken. (Kept, not shown.)"""
     rights: str = ""
-    """Who holds the rights. (Kept, not shown.)"""
+    """Who holds the rights: imprint."""
     color: Literal["keep", "gray"] = "keep"
     """``gray`` makes the picture gray."""
     width: Literal["auto", "half", "full"] = "auto"

@@ -54,12 +54,14 @@ def article_blocks(story: Article) -> Iterator[Block]:
 
 
 def issue_blocks(issue: Issue) -> Iterator[Block]:
-    """The blocks of all stories, corrections and notices."""
+    """The blocks of all stories, corrections, notices and free pages."""
     for story in issue.articles:
         yield from article_blocks(story)
     for correction in issue.corrections:
         yield from blocks_within(correction.body)
     yield from blocks_within(issue.notices)
+    for page in issue.publication.free_pages:
+        yield from blocks_within(page.body)
 
 
 def article_photos(story: Article) -> Iterator[Photo]:
@@ -71,7 +73,7 @@ def article_photos(story: Article) -> Iterator[Photo]:
 
 
 def issue_photos(issue: Issue) -> Iterator[Photo]:
-    """Every photo of an issue: nameplate, sections, stories, corrections and notices."""
+    """Every photo of an issue: nameplate, sections, stories, corrections, notices, free pages."""
     if issue.publication.nameplate:
         yield issue.publication.nameplate
     yield from (section.image for section in issue.sections if section.image)
@@ -80,6 +82,8 @@ def issue_photos(issue: Issue) -> Iterator[Photo]:
     for correction in issue.corrections:
         yield from _photos(blocks_within(correction.body))
     yield from _photos(blocks_within(issue.notices))
+    for free in issue.publication.free_pages:
+        yield from _photos(blocks_within(free.body))
 
 
 def has_ruby(issue: Issue) -> bool:

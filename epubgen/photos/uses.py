@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
 
 from epubgen.errors import Location
-from epubgen.model import Ad, Article, Issue, Photo
+from epubgen.model import Ad, Article, Issue, Page, Photo
 from epubgen.origin import Origin
 
 
@@ -25,7 +25,9 @@ class Use:
     @property
     def at(self) -> Location | None:
         """Where the photo is named in the input."""
-        return self.photo.at.of("file") if self.photo.at else None
+        if self.photo.at is None:
+            return None
+        return self.photo.at.of("facsimile" if self.path.endswith("facsimile") else "file")
 
 
 def uses(issue: Issue, *, ads: bool = False) -> Iterator[Use]:
@@ -38,6 +40,17 @@ def uses(issue: Issue, *, ads: bool = False) -> Iterator[Use]:
     for number, correction in enumerate(issue.corrections):
         yield from _walk(correction.body, correction.article or "corrections", f"corrections[{number}].body", ads)
     yield from _walk(issue.notices, "notices", "notices", ads)
+    for number, free in enumerate(issue.publication.free_pages):
+        yield from _walk(free.body, free.title, f"publication.free_pages[{number}].body", ads)
+    if issue.navigation.facsimiles:
+        for number, page in enumerate(issue.pages):
+            if page.facsimile:
+                yield Use(facsimile(page), f"page-{page.number}", f"pages[{number}].facsimile")
+
+
+def facsimile(page: Page) -> Photo:
+    """The picture of a printed page. The stories stand beside it in text: for those who listen it says nothing new."""
+    return Photo(file=page.facsimile, decorative=True, width="full", at=page.at)
 
 
 def nearest(name: str, origin: Origin) -> str:

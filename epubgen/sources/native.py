@@ -15,6 +15,7 @@ from epubgen.model import Article, Issue, Publication
 from epubgen.options import Options
 from epubgen.origin import Origin
 from epubgen.reading import Reading
+from epubgen.sources.free_pages import with_free_pages
 from epubgen.sources.photos import Photos
 from epubgen.sources.publication import publication_file
 
@@ -78,7 +79,7 @@ class _Folder:
             return None
         text = self._text(name)
         value = None if text is None else self._take(decode_publication(text, self.origin.at(name)))
-        return photos.publication(value, name) if value else None
+        return with_free_pages(photos.publication(value, name), name, photos) if value else None
 
     def _issue(self, photos: Photos, publication: Publication) -> Issue | None:
         name = posixpath.join(self.origin.base, "issue.yaml")

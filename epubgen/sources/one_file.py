@@ -13,6 +13,7 @@ from epubgen.options import Options
 from epubgen.origin import Origin
 from epubgen.reading import Reading
 from epubgen.sources.data_files import data_file
+from epubgen.sources.free_pages import with_free_pages
 from epubgen.sources.photos import Photos
 
 __all__ = ["IMPORTER"]
@@ -39,7 +40,7 @@ class OneFile:
         issue, findings = decode_one_file(origin.text(name, options.encoding), origin.at(name))
         photos = Photos(origin, options.encoding)
         if issue:
-            publication = photos.publication(issue.publication, name)
+            publication = with_free_pages(photos.publication(issue.publication, name), name, photos)
             issue = replace(photos.issue(issue, name), publication=publication)
         findings = (*findings, *photos.findings)
         if issue is None or any(f.severity is Severity.ERROR for f in findings):
