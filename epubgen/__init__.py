@@ -23,6 +23,7 @@ from epubgen.version import __version__
 if TYPE_CHECKING:
     from epubgen import model as model
     from epubgen.api import build as build
+    from epubgen.api import build_twins as build_twins
     from epubgen.api import check as check
     from epubgen.api import import_pages as import_pages
     from epubgen.api import lint as lint
@@ -56,7 +57,7 @@ if TYPE_CHECKING:
     from epubgen.reading import Reading as Reading
 
 _HOMES = {
-    "api": ("build", "check", "import_pages", "lint", "load", "plan", "read"),
+    "api": ("build", "build_twins", "check", "import_pages", "lint", "load", "plan", "read"),
     "errors": (
         "CheckFailed", "EditionError", "EpubgenError", "Finding", "Location", "MediaError", "OptionsError",
         "PackageError", "Report", "Severity", "SourceError", "ToolError",

@@ -13,12 +13,14 @@ from epubgen.markup.attributes import Attributes
 from epubgen.markup.problems import Problems, nearest
 from epubgen.model import (
     Abbr,
+    BookTitle,
     Break,
     Dots,
     Em,
     Foreign,
     Inline,
     Inlines,
+    ProperName,
     Ruby,
     SmallCaps,
     Strong,
@@ -33,6 +35,8 @@ __all__ = ["CLASSES", "spanned"]
 CLASSES: dict[str, Callable[[Inlines], Inline]] = {
     "dots": Dots,
     "sc": SmallCaps,
+    "name": ProperName,
+    "book": BookTitle,
     "strong": Strong,
     "em": Em,
     "sub": Sub,

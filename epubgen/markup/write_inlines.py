@@ -8,6 +8,7 @@ Short marks (``**…**``, ``~…~``) are written where they would be read as suc
 from __future__ import annotations
 
 import re
+from typing import TypeAlias
 
 from epubgen.markup.attributes import spelled
 from epubgen.markup.inline_rules import is_script
@@ -15,6 +16,7 @@ from epubgen.markup.script import closes, opens
 from epubgen.model import (
     Abbr,
     Address,
+    BookTitle,
     Break,
     CodeSpan,
     Dots,
@@ -24,6 +26,7 @@ from epubgen.model import (
     Inlines,
     Link,
     NoteRef,
+    ProperName,
     Ruby,
     Sideways,
     SmallCaps,
@@ -37,7 +40,11 @@ from epubgen.model import (
 
 __all__ = ["escaped", "line_start", "markdown_from_inlines", "one_line_markdown", "target"]
 
-_CLASSES: dict[type, str] = {Dots: "dots", SmallCaps: "sc", Strong: "strong", Em: "em", Sub: "sub", Sup: "sup"}
+_CLASSES: dict[type, str] = {
+    Dots: "dots", SmallCaps: "sc", ProperName: "name", BookTitle: "book", Strong: "strong", Em: "em",
+    Sub: "sub", Sup: "sup",
+}  # fmt: skip
+_Marked: TypeAlias = Strong | Em | Dots | SmallCaps | ProperName | BookTitle | Sub | Sup
 _STARS: dict[type, str] = {Strong: "**", Em: "*"}
 _SCRIPTS: dict[type, str] = {Sub: "~", Sup: "^"}
 _SCRIPT_WORDS = re.compile(r"[A-Za-z0-9+=,.()−-]{1,12}\Z")
@@ -143,7 +150,7 @@ class _Writer:
 
     def _marked(
         self,
-        run: Strong | Em | Dots | SmallCaps | Sub | Sup,
+        run: _Marked,
         before: str,
         following: Inline | None,
         inside: frozenset[type],
@@ -156,7 +163,7 @@ class _Writer:
         return self._span(run.children, ".", _CLASSES[kind])
 
     def _starred(
-        self, run: Strong | Em | Dots | SmallCaps | Sub | Sup, mark: str, before: str, following: Inline | None,
+        self, run: _Marked, mark: str, before: str, following: Inline | None,
         inside: frozenset[type],
     ) -> str:  # fmt: skip
         """``*…*`` or ``**…**`` where it would be read as such, else empty."""

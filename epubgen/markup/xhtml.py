@@ -14,6 +14,7 @@ from epubgen.markup.setting import Names, Setting
 from epubgen.markup.tree import El, Node, el, fragment_text
 from epubgen.markup.xhtml_figures import figure
 from epubgen.markup.xhtml_inlines import note_id, render_inlines, render_text
+from epubgen.markup.xhtml_tables import is_wide, linear
 from epubgen.model import (
     QA,
     Ad,
@@ -175,19 +176,30 @@ class _Blocks:
         return el("aside", words, by, class_="pullquote", epub__type="pullquote", role="doc-pullquote")
 
     def list(self, block: List) -> El:
-        items = (el("li", self._item(item)) for item in block.items)
-        if block.ordered:
-            return el("ol", items, class_="list", start=block.start if block.start != 1 else None)
-        return el("ul", items, class_="list")
+        if not block.ordered:
+            return el("ul", (el("li", self._item(item)) for item in block.items), class_="list")
+        start = block.start if block.start != 1 else None
+        if self._setting.vertical:
+            items = (el("li", self._item(item, number)) for number, item in enumerate(block.items, start=block.start))
+            return el("ol", items, class_="list numbered", role="list", start=start)
+        return el("ol", (el("li", self._item(item)) for item in block.items), class_="list", start=start)
 
-    def _item(self, item: Sequence[Block]) -> tuple[Node, ...]:
-        """A first paragraph stands in the item itself when only lists follow: no indent, no empty line."""
+    def _item(self, item: Sequence[Block], number: int | None = None) -> tuple[Node, ...]:
+        """A first paragraph stands in the item itself when only lists follow: no indent, no empty line.
+
+        The number is text in vertical lines, where no counter can be made to stand upright (w3c/clreq#367).
+        """
+        shown = () if number is None else (el("span", self._text(str(number)), class_="number"),)
         first = item[0] if item else None
-        if isinstance(first, Paragraph) and all(isinstance(block, List) for block in item[1:]):
-            return (*self._runs(first.text), *self.all(item[1:]))
-        return self.all(item)
+        if not isinstance(first, Paragraph):
+            return (*shown, *self.all(item))
+        if all(isinstance(block, List) for block in item[1:]):
+            return (*shown, *self._runs(first.text), *self.all(item[1:]))
+        return (el("p", shown, self._runs(first.text), class_="body"), *self.all(item[1:]))
 
     def table(self, block: Table) -> El:
+        if is_wide(block):
+            return linear(block, self._setting, self._runs)
         caption = el("caption", self._text(block.caption)) if block.caption else None
         head = el("thead", el("tr", self._cells(block.head, block.align, "th"))) if any(block.head) else None
         rows = tuple(el("tr", self._cells(row, block.align, "td")) for row in block.rows if row)

@@ -13,6 +13,7 @@ from epubgen.markup.tree import El, Node, el
 from epubgen.model import (
     Abbr,
     Address,
+    BookTitle,
     Break,
     CodeSpan,
     Dots,
@@ -23,6 +24,7 @@ from epubgen.model import (
     Inlines,
     Link,
     NoteRef,
+    ProperName,
     Ruby,
     Sideways,
     SmallCaps,
@@ -46,10 +48,14 @@ _ELEMENTS: dict[type[Span], tuple[str, str | None]] = {
     Sup: ("sup", None),
     Dots: ("span", "dots"),
     SmallCaps: ("span", "sc"),
+    ProperName: ("span", "proper-name"),
+    BookTitle: ("cite", "book-title"),
     Upright: ("span", "upr"),
     Sideways: ("span", "side"),
 }
 _UNSAFE = re.compile(r'["<>\\^`{|}]|%(?![0-9A-Fa-f]{2})')
+_BOPOMOFO = re.compile(r"[\u3105-\u312f\u31a0-\u31bf]")
+"""注音: each syllable stands on the right of its character, whichever way the line runs."""
 _PLAIN_ID = re.compile(r"[A-Za-z0-9]+\Z")
 
 
@@ -139,7 +145,7 @@ def ruby(base: str, reading: str) -> El:
     readings = reading.split()
     pairs = list(zip(base, readings, strict=True)) if len(readings) == len(base) > 1 else [(base, reading)]
     parts = ((above, el("rp", "("), el("rt", below), el("rp", ")")) for above, below in pairs)
-    return el("ruby", *parts)
+    return el("ruby", *parts, class_="bopomofo" if _BOPOMOFO.search(reading) else None)
 
 
 def _breakable(url: str) -> Iterator[Node]:

@@ -1,0 +1,138 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Twin editions: the vertical and the horizontal one from the same data, in one command (typography rule 39)."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import zipfile
+from pathlib import Path
+
+import pytest
+
+import epubgen
+from epubgen.cli import run
+from epubgen.errors import OptionsError
+
+ROOT = Path(__file__).resolve().parents[2]
+SAMPLE = ROOT / "issues" / "new-zh"
+QUOTES = str.maketrans("“”‘’『』「」〝〟", '""\'\'""\'\'""')
+
+
+@pytest.fixture
+def paper(tmp_path: Path) -> Path:
+    shutil.copytree(SAMPLE, tmp_path / "paper")
+    return next((tmp_path / "paper").glob("*/issue.yaml")).parent
+
+
+@pytest.fixture
+def twins(paper: Path, tmp_path: Path) -> tuple[epubgen.Epub, epubgen.Epub]:
+    return epubgen.build_twins(paper, tmp_path / "new" / "folder")
+
+
+def members(epub: epubgen.Epub) -> dict[str, bytes]:
+    assert epub.path
+    with zipfile.ZipFile(epub.path) as pack:
+        return {name: pack.read(name) for name in pack.namelist()}
+
+
+def plain(page: bytes) -> str:
+    """A page without what may differ: the links to its sheets, the cells of vertical lines, the shape of quotes."""
+    text = re.sub(r'<link rel="stylesheet"[^>]*>', "", page.decode())
+    text = re.sub(r'<span class="(?:tcy|upr|side)">(.*?)</span>', r"\1", text)
+    return text.translate(QUOTES)
+
+
+def test_each_edition_has_its_own_identity(twins: tuple[epubgen.Epub, epubgen.Epub]) -> None:
+    own, other = twins
+    assert own.path
+    assert other.path
+    assert own.path.parent == other.path.parent
+    for name in ("path", "identifier", "title", "sha256"):
+        assert getattr(own, name) != getattr(other, name)
+    assert "竖排版" in other.title
+    assert "竖排版" not in own.title
+
+
+def test_an_edition_of_the_pair_is_the_edition_alone(
+    paper: Path, tmp_path: Path, twins: tuple[epubgen.Epub, epubgen.Epub]
+) -> None:
+    for epub, mode in zip(twins, ("horizontal-tb", "vertical-rl"), strict=True):
+        assert epubgen.build(paper, tmp_path / "alone.epub", writing_mode=mode).sha256 == epub.sha256
+
+
+def test_only_direction_mode_sheet_quotes_and_metadata_differ(twins: tuple[epubgen.Epub, epubgen.Epub]) -> None:
+    own, other = (members(epub) for epub in twins)
+    horizontal = {name for name in own if name not in other}
+    vertical = {name for name in other if name not in own}
+    assert {name.rpartition("/")[2] for name in horizontal} == {"horizontal.css"}
+    assert {name.rpartition("/")[2] for name in vertical} == {"vertical.css", "vertical-fit.css"}
+    for name in own.keys() & other.keys():
+        if own[name] != other[name]:
+            assert name.endswith((".xhtml", ".ncx", ".opf")), name
+        if "/pages/" in name or re.search(r"/(a|s)-[^/]*\.xhtml$", name):
+            assert plain(own[name]) == plain(other[name]), name
+
+
+def test_the_spines_run_against_each_other(twins: tuple[epubgen.Epub, epubgen.Epub]) -> None:
+    own, other = (next(data.decode() for name, data in members(e).items() if name.endswith(".opf")) for e in twins)
+    assert 'page-progression-direction="rtl"' not in own
+    assert 'page-progression-direction="rtl"' in other
+
+
+def test_photos_are_prepared_once(paper: Path, tmp_path: Path) -> None:
+    stages: list[str] = []
+    epubs = epubgen.build_twins(paper, tmp_path / "two", progress=lambda stage, done, total: stages.append(stage))
+    assert [epub.photos for epub in epubs] == [1, 1]
+    assert stages.count("photos") == 1
+    assert stages.count("pages") > 2
+
+
+def test_the_edition_of_the_publication_comes_first(paper: Path, tmp_path: Path) -> None:
+    file = paper.parent / "publication.yaml"
+    text = re.sub(r"(?m)^writing_mode:.*\n", "", file.read_text("utf-8"))
+    file.write_text(text + "writing_mode: vertical-rl\n", "utf-8")
+    own, other = epubgen.build_twins(paper, tmp_path / "two")
+    assert "版" not in own.title.partition("（")[2]
+    assert "横排版" in other.title
+
+
+@pytest.mark.parametrize("target", ["two.epub", "file"])
+def test_two_editions_need_a_folder(paper: Path, tmp_path: Path, target: str) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(OptionsError) as caught:
+        epubgen.build_twins(paper, tmp_path / target)
+    assert caught.value.findings[0].code == "EG011"
+
+
+def test_the_command_prints_both_paths(
+    paper: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("EPUBGEN_LANG", "en")
+    assert run(["build", str(paper), "--writing-mode", "both", "-o", str(tmp_path / "two")]) == 0
+    said = capsys.readouterr()
+    assert sorted(said.out.split()) == sorted(str(path) for path in (tmp_path / "two").iterdir())
+    assert said.err.count("3 stories") == 2
+
+
+def test_the_command_reports_both_as_json(paper: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["build", str(paper), "--writing-mode", "both", "-o", str(tmp_path / "two"), "--json"]) == 0
+    editions = json.loads(capsys.readouterr().out)["editions"]
+    assert [edition["ok"] for edition in editions] == [True, True]
+    assert len({edition["identifier"] for edition in editions}) == 2
+
+
+def test_the_look_of_the_house_reaches_the_book(paper: Path, tmp_path: Path) -> None:
+    (paper.parent / "themes").mkdir()
+    (paper.parent / "themes" / "quiet.css").write_text("h1 { font-weight: normal }")
+    (paper.parent / "house.css").write_text("p { display: flex }")
+    file = paper.parent / "publication.yaml"
+    text = re.sub(r"(?m)^theme:.*\n", "", file.read_text("utf-8"))
+    file.write_text(text + "theme: quiet\ncss: [house.css]\n", "utf-8")
+    epub = epubgen.build(paper, tmp_path / "out.epub")
+    css = {name.rpartition("/")[2]: data for name, data in members(epub).items() if name.endswith(".css")}
+    assert css["theme-quiet.css"] == b"h1 { font-weight: normal }"
+    assert list(css)[-1] == "user.css"
+    assert [f.code for f in epub.report.warnings] == ["K17"]
+    assert [f.code for f in epubgen.lint(paper).warnings] == ["K17"]
