@@ -1,0 +1,54 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Ace by DAISY finds nothing in any sample, horizontal or vertical (EPUB Accessibility 1.1, WCAG 2.1 by axe).
+
+All books go through one process and one browser. A verdict is kept by the hash of the EPUB: what has not changed is not
+checked again.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import epubgen
+from tests.conformance import ace
+from tests.conformance.tiny_epub import A, TinyEpub
+from tests.conftest import SAMPLES
+
+MODES = ("horizontal-tb", "vertical-rl")
+BOOKS = [f"{sample.parent.name} {mode}" for sample in SAMPLES for mode in MODES]
+
+pytestmark = pytest.mark.skipif(bool(ace.missing()), reason=ace.missing())
+
+
+@pytest.fixture(scope="module")
+def verdicts(tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config) -> dict[str, list[str]]:
+    """What Ace says against each book of ``BOOKS``, by its name."""
+    folder = tmp_path_factory.mktemp("ace")
+    books = {}
+    for name, (sample, mode) in zip(BOOKS, ((s, m) for s in SAMPLES for m in MODES), strict=True):
+        books[name] = epubgen.build(sample, folder / f"{name}.epub", writing_mode=mode, keep_ads=True)
+    cache = pytestconfig.cache
+    known = {
+        name: cache.get(f"ace/{ace.VERSION}-{book.sha256}", None) if cache else None for name, book in books.items()
+    }
+    fresh = {name: book.path for name, book in books.items() if known[name] is None and book.path}
+    said = ace.failures(list(fresh.values()), folder / "work") if fresh else {}
+    for name, path in fresh.items():
+        known[name] = said[str(path)]
+        if cache:
+            cache.set(f"ace/{ace.VERSION}-{books[name].sha256}", known[name])
+    return {name: found for name, found in known.items() if found is not None}
+
+
+@pytest.mark.parametrize("book", BOOKS)
+def test_ace_finds_nothing(book: str, verdicts: dict[str, list[str]]) -> None:
+    assert verdicts[book] == []
+
+
+def test_ace_sees_what_is_wrong(tmp_path: Path) -> None:
+    """A picture without words must fail: else the green above says nothing."""
+    path = TinyEpub().edit(A, ' alt="A ferry"', "").write(tmp_path / "t.epub")
+    (found,) = ace.failures([path], tmp_path / "work").values()
+    assert any("image-alt" in line for line in found)
