@@ -365,8 +365,8 @@ ROWS: tuple[Row, ...] = (
         E,
         "{file} is a HEIC photo, which cannot be read here (used in {use})",
         "{file} 是 HEIC 照片，这里读不了（用于 {use}）",
-        "export it as JPEG; on an iPhone: Settings, Camera, Formats, Most Compatible",
-        "请导出为 JPEG；iPhone 可在“设置—相机—格式”里选“兼容性最佳”",
+        "pip install 'epubgen-periodicals[heic]', or export it as JPEG; on an iPhone: Settings, Camera, Formats, Most Compatible",
+        "运行 pip install 'epubgen-periodicals[heic]'，或导出为 JPEG；iPhone 可在“设置—相机—格式”里选“兼容性最佳”",
     ),
     Row(
         "F11.pixels",

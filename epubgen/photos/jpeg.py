@@ -53,6 +53,17 @@ def is_baseline(data: bytes) -> bool:
         return False
 
 
+def passes(data: bytes) -> int:
+    """How many scans a file has, as far as it can be read; never raises."""
+    count = 0
+    try:
+        for segment in segments(data):
+            count += segment.marker == SOS
+    except BrokenJpegError:
+        pass
+    return count
+
+
 @dataclass(frozen=True, slots=True)
 class Frame:
     """What the frame header says (T.81 §B.2.2)."""

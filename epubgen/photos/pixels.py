@@ -41,8 +41,8 @@ def clean_pixels(image: Image.Image, profile: Profile) -> Image.Image:
 
 
 def orientation(image: Image.Image) -> int:
-    """How the picture must be turned: 1 to 8. TIFF is turned by Pillow itself; an unreadable tag counts as upright."""
-    if image.format == "TIFF":
+    """How the picture must be turned: 1 to 8. TIFF and HEIC are turned as they are read; an unreadable tag counts as upright."""
+    if image.format in ("TIFF", "HEIF"):
         return 1
     try:
         value = image.getexif().get(ORIENTATION, 1)

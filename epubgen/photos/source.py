@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from io import BytesIO
 
 from PIL import AvifImagePlugin, Image, TiffImagePlugin, WebPImagePlugin
@@ -11,7 +12,7 @@ from PIL import AvifImagePlugin, Image, TiffImagePlugin, WebPImagePlugin
 from epubgen.photos import jpeg
 
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "TIFF", "BMP", "AVIF")
-"""What is decoded. Nothing else ever reaches Pillow: no PostScript, no plug-in of another package."""
+"""What is decoded, and HEIC with the extra of that name. Nothing else ever reaches Pillow: no PostScript."""
 PLUGINS = (AvifImagePlugin, TiffImagePlugin, WebPImagePlugin)
 """Imported here so that no thread loads them first."""
 
@@ -21,6 +22,9 @@ MAX_PIXELS = 50_000_000
 """Pixels of a picture that must be decoded whole: about 400 MB while it is worked on."""
 MAX_PIXELS_SCALED = 120_000_000
 """Pixels of a baseline JPEG, which is decoded at a fraction of its size; medium-format cameras have 102 million."""
+
+MAX_SCANNED = 1_500_000_000
+"""Pixels times passes of a progressive JPEG, which may ask for thousands of passes over a large picture."""
 
 _MAGIC = (
     (b"\xff\xd8\xff", "JPEG"),
@@ -81,8 +85,21 @@ def check_bytes(data: bytes, name: str) -> str:
     if word in FORMATS:
         return word
     if word == "HEIC":
+        if reads_heic():
+            return "HEIF"  # as Pillow calls it
         raise RefusedError("heic")
     raise RefusedError("format", format=word) if word else RefusedError("unknown")
+
+
+@cache
+def reads_heic() -> bool:
+    """Whether photos of iPhones can be read: the extra ``heic`` is installed."""
+    try:
+        from pillow_heif import register_heif_opener  # noqa: PLC0415 - an extra
+    except ImportError:
+        return False
+    register_heif_opener()
+    return True
 
 
 def check_size(size: int) -> None:
@@ -109,8 +126,11 @@ def open_picture(data: bytes, name: str) -> Image.Image:
     except Image.DecompressionBombError as error:
         pixels = re.search(r"\d+", str(error))
         raise _too_large(int(pixels[0]) if pixels else 0, limit) from error
-    if image.width * image.height > limit:
-        raise _too_large(image.width * image.height, limit)
+    pixels = image.width * image.height
+    if pixels > limit:
+        raise _too_large(pixels, limit)
+    if word == "JPEG" and "progressive" in image.info and jpeg.passes(data) * pixels > MAX_SCANNED:
+        raise RefusedError("broken")
     return image
 
 

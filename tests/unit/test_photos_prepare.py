@@ -66,7 +66,9 @@ def test_what_is_no_good_photo_is_refused_by_name(case: str) -> None:
             b"\x89PNG\r\n\x1a\n\0\0\0\r" + body + zlib.crc32(body).to_bytes(4, "big") + b"\0\0\0\0IDAT\x35\xaf\x06\x1e"
         )
         key = "F11.pixels"
-    assert refused(data) == key
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("epubgen.photos.source.reads_heic", lambda: False)
+        assert refused(data) == key
 
 
 def test_large_pictures_are_refused_by_their_header() -> None:
