@@ -18,7 +18,7 @@ __all__ = ["dashes", "forms", "middle_dots"]
 
 _DASH = re.compile("(?<![—―⸺─])(?:(?:——)+|(?:――)+|⸺+|(?:──)+)(?![—―⸺─])")
 _WIDTHS = {"⸺": 1}
-_NAME = re.compile(r"[^\W_]+(?:[·‧・][^\W_]+)+")
+_NAME = re.compile(r"(?<![^\W_])[^\W_]+(?:[·‧・][^\W_]+)+")
 _DOT = re.compile(r"(?<!\d)[·‧・]|[·‧・](?!\d)")
 _FORM = re.compile("[\ufe10-\ufe19\ufe30-\ufe4f]")
 

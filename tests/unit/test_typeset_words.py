@@ -5,8 +5,9 @@ from __future__ import annotations
 
 import pytest
 
-from epubgen.model import Typography
-from tests.unit.typeset_table import HORIZONTAL, check, rows
+from epubgen.model import Text, Typography, plain
+from epubgen.typeset import make
+from tests.unit.typeset_table import HORIZONTAL, VERTICAL, check, rows
 
 LETTERS = """
 A股 => <upr A>股
@@ -158,3 +159,10 @@ TABLE = [
 @pytest.mark.parametrize(("language", "mode", "house", "typed", "expected"), TABLE)
 def test_words(language: str, mode: str, house: Typography, typed: str, expected: str) -> None:
     check(language, mode, house, typed, expected)
+
+
+@pytest.mark.parametrize("unit", ["1", "2026年", "a·", "a.", "“", "汉“", "1%-", "010 ", "a+"])
+def test_a_very_long_line_takes_no_longer_for_its_length(unit: str) -> None:
+    """Once a search from every place ran to the end of the line: minutes for a text like this."""
+    runs = (Text(unit * 100_000 + "."),)
+    assert plain(make("zh-Hans", VERTICAL, Typography(middle_dot="・", dash="⸺", numerals="hanzi"))(runs))
