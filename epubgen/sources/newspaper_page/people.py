@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from epubgen.model import Credit
-from epubgen.sources.newspaper_page.words import EDITORS, ENDINGS, HAN, HOUSES, MARKS, ROLES, half
+from epubgen.sources.newspaper_page.words import EDITORS, ENDINGS, HAN, HOUSES, LOOSE, MARKS, ROLES, half
 
 __all__ = ["People", "editors", "people", "split_names", "strip_marks"]
 
@@ -20,7 +20,9 @@ _NAME = re.compile(
 _LONGEST = 24
 _NAMELIKE = ("文",)
 """Words after the names that also end names."""
-_SEPARATORS = re.compile(r"[\s　、,，;；/／|｜]+")
+_SEPARATORS = re.compile(r"[\s　、/／|｜]+")
+_ENDS = " \t　:：,，;；"
+"""What stands between a name and the next role word."""
 _ORNAMENTS = re.compile(rf"^[{MARKS}\s　]+|[{MARKS}\s　]+$")
 _BRACKETS = {"(": ")", "（": "）", "【": "】", "〔": "〕", "[": "]", "［": "］"}
 _INNER = re.compile(r"^(.+?[\s　/／](?:文|图|圖|摄|攝|摄影|攝影|绘|繪|报道))[\s　、，,;；/／]+(\S.*)$")
@@ -62,7 +64,9 @@ def people(text: str, roles: Mapping[str, str], *, bare: bool = False) -> People
     """
     text = strip_marks(text)
     if match := _INNER.match(text):
-        return _both(people(match[1], roles), people(match[2], roles))
+        both = _both(people(match[1], roles), people(match[2], roles))
+        if both:
+            return both
     plain, ending = _ending(_GROUP.sub("", text))
     found: list[Credit] = []
     role = printed = ""
@@ -92,14 +96,14 @@ def _add(found: list[Credit], text: str, role: str, printed: str) -> bool:
     if names is None:
         return False
     if printed and not names:
-        return not text.strip(" 　:：") and bool(found) is False and not role
+        return False
     found.extend(Credit(name=name, role=role, printed_role=printed) for name in names)
     return True
 
 
 def split_names(text: str) -> tuple[str, ...] | None:
     """The names in a run of text; two single characters with space between are one name. ``None``: no names."""
-    tokens = [token for token in _SEPARATORS.split(text.strip(" \t　:：")) if token]
+    tokens = [token for token in _SEPARATORS.split(text.strip(_ENDS)) if token]
     names: list[str] = []
     loose = ""
     for token in _latin(tokens):
@@ -167,7 +171,7 @@ def editors(text: str) -> tuple[tuple[Credit, ...], str]:
     for index, match in enumerate(matches):
         end = matches[index + 1].start() if index + 1 < len(matches) else len(text)
         names, rest = _leading_names(text[match.end() : end])
-        if not names:
+        if not names or (match["word"] in LOOSE and not match["gap"]):
             continue
         left.append(text[at : match.start()])
         printed = half(match[0]).rstrip(" :/")

@@ -118,6 +118,9 @@ EDITORS: dict[str, str] = {
 }
 """Words of the lines that name who made a page."""
 
+LOOSE = ("编辑", "編輯", "主编", "主編", "视觉", "审读", "排版")
+"""Of these, the ones that begin other words: a name follows only after a space or a colon."""
+
 COLUMN_ENDINGS = (
     "评点", "评论", "时评", "快评", "论坛", "漫谈", "专栏", "视点",
     "評點", "評論", "時評", "快評", "論壇", "漫談", "專欄", "視點",
