@@ -22,6 +22,7 @@ from typing import IO, Literal
 from epubgen import edition as editions
 from epubgen.ads import without_ads
 from epubgen.checks import check_file
+from epubgen.cover import Cover, make_cover
 from epubgen.derive import complete
 from epubgen.edition import Edition, file_name
 from epubgen.errors import (
@@ -48,17 +49,22 @@ from epubgen.origin import Origin
 from epubgen.package import Epub, pack
 from epubgen.pages import Part, page_parts
 from epubgen.photos import Budget, Media, OversizeError, Target, find_target, prepare
+from epubgen.rare import Rare, rare_glyphs
 from epubgen.reading import Fact, Note, Reading
 from epubgen.sources import find_importer
 from epubgen.theme import House, Sheet, house, sheets
 from epubgen.typeset import make as make_typesetter
 from epubgen.typeset import normalise_issue
+from epubgen.typeset.private_use import map_leftovers
 
 __all__ = ["build", "build_twins", "check", "import_pages", "lint", "load", "plan", "read"]
 
 _SHOWN = re.compile(rb'src="\.\./(photos/[^"]+)"')
 _MODES: tuple[Literal["horizontal-tb"], Literal["vertical-rl"]] = ("horizontal-tb", "vertical-rl")
 CSS, NCX, XHTML = "text/css", "application/x-dtbncx+xml", "application/xhtml+xml"
+COVER, JPEG = "cover-image", "image/jpeg"
+_OWN_FORMATS = frozenset({"native", "one_file", "collector"})
+"""Importers whose text an editor typed as it is wanted; that of the others went through encodings."""
 
 
 def read(source: Named, **settings: object) -> Reading:
@@ -184,8 +190,13 @@ def _edition(
     edition, looks = planned
     goal = _target(target, edition.issue, edition.writing_mode)
     checked: list[Finding] = []
-    epub = pack(edition, _parts(edition, media, looks, options), goal, _verify(budget, options, checked))
-    found = (*stage.findings, *_news(media.findings, stage.findings), *checked, *budget.findings(epub.size))
+    cover = make_cover(edition, media, stage.origin, options)
+    _stop(cover.findings, options, MediaError)
+    edition = editions.with_cover(edition, COVER) if cover else edition
+    parts = _parts(edition, media, looks, options, cover, stage.rare)
+    epub = pack(edition, parts, goal, _verify(budget, options, checked))
+    news = (*_news(media.findings, stage.findings), *cover.findings)
+    found = (*stage.findings, *news, *checked, *budget.findings(epub.size))
     return replace(
         epub,
         stories=len(edition.issue.articles),
@@ -245,12 +256,23 @@ class _Stage:
     findings: tuple[Finding, ...]
     derived: tuple[Fact, ...]
     house: House
+    rare: Rare
 
 
 def _read(source: Named, options: Options) -> tuple[Reading, Origin]:
     origin = open_origin(source)
-    reading = find_importer(origin, options.format).read(origin, options)
+    importer = find_importer(origin, options.format)
+    reading = importer.read(origin, options)
+    if options.private_use == "map" or (not options.private_use and importer.name not in _OWN_FORMATS):
+        reading = _mapped(reading)
     return replace(reading, issue=replace(reading.issue, root=_root(origin))), origin
+
+
+def _mapped(reading: Reading) -> Reading:
+    """The reading with the leftovers of GB 18030 as real characters: foreign text has them from its codec."""
+    issue, count = map_leftovers(reading.issue)
+    found = (finding("T08", None, "", n=count),) if count else ()
+    return replace(reading, issue=issue, findings=(*reading.findings, *found))
 
 
 def _root(origin: Origin) -> str:
@@ -269,7 +291,8 @@ def _stage(source: Issue | Named, options: Options) -> _Stage:
     found = (*reading.findings, *map(_asked, reading.notes), *left, *lint_issue(issue, origin, options), *looks)
     issue, marks = _punctuated(issue, options)
     issue, ads = (issue, ()) if options.keep_ads else without_ads(issue)
-    return _Stage(issue, origin, (*found, *marks, *ads), reading.facts, own)
+    rare = rare_glyphs(issue, origin, options)
+    return _Stage(issue, origin, (*found, *marks, *ads, *rare.findings), reading.facts, own, rare)
 
 
 def _punctuated(issue: Issue, options: Options) -> tuple[Issue, tuple[Finding, ...]]:
@@ -314,25 +337,32 @@ def _plan(stage: _Stage, options: Options) -> tuple[Edition, tuple[Sheet, ...]]:
     mode = options.writing_mode or paper.writing_mode
     aim = _aim(issue, options)
     looks = sheets(paper.language, mode, options.theme or paper.theme, aim.name, stage.house)
+    looks = (Sheet("rare.css", stage.rare.sheet), *looks) if stage.rare.sheet else looks
     return editions.plan(issue, options, [f"css/{sheet.name}" for sheet in looks]), looks
 
 
-def _parts(edition: Edition, media: Media, looks: tuple[Sheet, ...], options: Options) -> Iterator[Part]:
+def _parts(
+    edition: Edition, media: Media, looks: tuple[Sheet, ...], options: Options, cover: Cover, rare: Rare
+) -> Iterator[Part]:
     """Every file of the package but the package document, in the order of the archive."""
     yield Part(id="nav", href="nav.xhtml", media_type=XHTML, data=nav_document(edition), properties=("nav",))
     yield Part(id="ncx", href="toc.ncx", media_type=NCX, data=ncx(edition))
     for number, sheet in enumerate(looks, start=1):
         yield Part(id=f"css-{number}", href=f"css/{sheet.name}", media_type=CSS, data=sheet.data)
+    for name, href, media_type, data in rare.parts:
+        yield Part(id=name, href=href, media_type=media_type, data=data)
     typeset = partial(make_typesetter, writing_mode=edition.writing_mode, settings=edition.issue.publication.typography)
     shown: set[bytes] = set()  # a picture that no page shows stays out: vertical pages, for one, set the nameplate
-    for done, part in enumerate(page_parts(edition, media, typeset=typeset), start=1):
+    for done, part in enumerate(page_parts(edition, media, typeset=typeset, glyphs=rare.glyphs), start=1):
         shown.update(_SHOWN.findall(part.data) if isinstance(part.data, bytes) else ())
         yield part
         options.progress("pages", done, len(edition.documents))
+    if cover:
+        yield Part(id=COVER, href=f"{COVER}.jpg", media_type=JPEG, data=cover.data, properties=("cover-image",))
     used = [picture for picture in media.pictures if picture.name.encode() in shown]
     for number, picture in enumerate(used, start=1):
-        data = picture.path or picture.read()
-        yield Part(id=f"photo-{number}", href=picture.name, media_type=picture.media_type, data=data)
+        content = picture.path or picture.read()
+        yield Part(id=f"photo-{number}", href=picture.name, media_type=picture.media_type, data=content)
 
 
 def _stop(findings: tuple[Finding, ...], options: Options, family: type[EpubgenError] = SourceError) -> None:

@@ -21,6 +21,7 @@ DISK = {
     "theme": "reads style sheets",
     "fonts": "reads fonts",
     "photos": "reads and writes: cache, spool",
+    "cover": "reads fonts",
     "package": "writes the EPUB",
     "checks": "reads an EPUB, writes temporary files",
     "new_folder": "writes the template",

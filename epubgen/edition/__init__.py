@@ -8,6 +8,8 @@ spine and the navigation; ``metadata`` computes what libraries read; ``plan`` jo
 from __future__ import annotations
 
 from epubgen.edition.identity import file_name, identifier, issue_title
+from epubgen.edition.indexes import authors, columns
+from epubgen.edition.metadata import with_cover
 from epubgen.edition.plan import plan
 from epubgen.edition.types import Document, DocumentKind, Edition, Landmark, Meta, NavItem, PageTarget
 
@@ -19,8 +21,11 @@ __all__ = [
     "Meta",
     "NavItem",
     "PageTarget",
+    "authors",
+    "columns",
     "file_name",
     "identifier",
     "issue_title",
     "plan",
+    "with_cover",
 ]

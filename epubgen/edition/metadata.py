@@ -7,14 +7,15 @@ Accessibility is computed from the content: a claim that the content does not be
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from epubgen.edition.identity import dc_language, issue_title, series_identifier
-from epubgen.edition.types import Meta, PageTarget
+from epubgen.edition.types import Edition, Meta, PageTarget
 from epubgen.model import Issue
 from epubgen.model.walk import has_ruby, issue_photos
 from epubgen.terms import term
 
-__all__ = ["metadata"]
+__all__ = ["metadata", "with_cover"]
 
 RELATORS = {
     "reporter": "aut", "intern": "aut", "special": "aut", "correspondent": "aut", "commentator": "aut", "": "aut",
@@ -35,6 +36,11 @@ def metadata(
         *_accessibility(issue, mode, pages),
         *_older_readers(issue, mode, modified),
     )
+
+
+def with_cover(edition: Edition, part_id: str) -> Edition:
+    """The edition with the older mark of a cover picture; Kobo reads no other (Kobo EPUB guidelines)."""
+    return replace(edition, metadata=(*edition.metadata, _meta("meta", "", name="cover", content=part_id)))
 
 
 def _meta(element: str, text: str, /, **attrs: str) -> Meta:

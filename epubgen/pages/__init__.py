@@ -8,14 +8,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 
 from epubgen.edition import DocumentKind, Edition
+from epubgen.markup.rare import NO_GLYPHS, Glyphs
 from epubgen.model import Inlines
 from epubgen.pages.contents import contents_page
 from epubgen.pages.desk import Desk, Typeset
+from epubgen.pages.facsimile import facsimile_page
 from epubgen.pages.imprint import imprint_page
+from epubgen.pages.indexes import authors_page, columns_page
 from epubgen.pages.masthead import masthead_page
-from epubgen.pages.matter import corrections_page, notices_page
+from epubgen.pages.matter import corrections_page, free_page, notices_page
 from epubgen.pages.part import Part
 from epubgen.pages.section import section_page
 from epubgen.pages.story import story_page
@@ -26,10 +30,14 @@ __all__ = ["Part", "page_parts"]
 _PAGES: Mapping[DocumentKind, Callable[[Desk], Part]] = {
     "masthead": masthead_page,
     "contents": contents_page,
+    "free": free_page,
     "section": section_page,
+    "facsimile": facsimile_page,
     "article": story_page,
     "corrections": corrections_page,
     "notices": notices_page,
+    "columns": columns_page,
+    "authors": authors_page,
     "imprint": imprint_page,
 }
 
@@ -38,13 +46,16 @@ def _as_typed(_language: str) -> Callable[[Inlines], Inlines]:
     return lambda inlines: inlines
 
 
-def page_parts(edition: Edition, media: Media, *, typeset: Typeset = _as_typed) -> Iterator[Part]:
+def page_parts(
+    edition: Edition, media: Media, *, typeset: Typeset = _as_typed, glyphs: Glyphs = NO_GLYPHS
+) -> Iterator[Part]:
     """The documents of the spine, in its order, one at a time.
 
     Args:
         edition: the plan; its hrefs, titles and sheets are used as they are.
         media: finds the prepared picture of a photo.
         typeset: language → what is done to visible text before it is set.
+        glyphs: how rare characters are shown.
     """
     for document in edition.documents:
-        yield _PAGES[document.kind](Desk.of(edition, media, typeset, document))
+        yield _PAGES[document.kind](replace(Desk.of(edition, media, typeset, document), glyphs=glyphs))

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from epubgen import terms
 from epubgen.edition import Document, Edition
 from epubgen.markup import Names, Setting, Shown, page_break, render_inlines, render_text
+from epubgen.markup.rare import NO_GLYPHS, Glyphs
 from epubgen.markup.tree import El, Node, el
 from epubgen.model import Address, Article, I18n, Inlines, Issue, Link, Photo, Text
 from epubgen.photos import Media
@@ -34,6 +35,8 @@ class Desk:
     """Where printed pages begin at the top of the document (EPUB Accessibility 1.1 §2.4)."""
     spoken: str = ""
     """Language of the document where it is not the paper's."""
+    glyphs: Glyphs = NO_GLYPHS
+    """How rare characters are shown."""
 
     @classmethod
     def of(cls, edition: Edition, media: Media, typeset: Typeset, document: Document) -> Desk:
@@ -129,6 +132,14 @@ class Desk:
         """The picture of a photo as seen from this document."""
         picture = self.media.find(photo)
         return Shown(href=self.href(picture.name), width=picture.width, height=picture.height) if picture else None
+
+    def small(self, photo: Photo) -> Shown | None:
+        """The picture of a photo for a teaser."""
+        return self.shown(photo)
+
+    def pages_words(self, numbers: Sequence[str]) -> str:
+        """``第01版、第03版``."""
+        return self.term("pages.join").join(self.page_words(number) for number in numbers)
 
     def page_words(self, number: str) -> str:
         """``第01版``; anything bound counts pages, a newspaper its sheets."""

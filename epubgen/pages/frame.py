@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from epubgen.markup.rare import show_rare
 from epubgen.markup.tree import El, Node, el, write_document
 from epubgen.pages.desk import Desk
 from epubgen.pages.part import XHTML, Part
@@ -26,6 +27,7 @@ def framed(desk: Desk, *content: Node | Iterable[Node] | None, kinds: str = "", 
     document = desk.document
     marks = el("div", desk.marks, class_="marks") if desk.marks else None
     body = el("body", marks, *content, class_=f"{document.kind} {kinds}".strip())
+    body = show_rare(body, desk.glyphs, "../" * document.href.count("/"))
     tag = lang or desk.language
     root = {**_NAMESPACES, "lang": tag, "xml:lang": tag}
     data = write_document(El("html", tuple(root.items()), (_head(desk), body)), "<!DOCTYPE html>\n")

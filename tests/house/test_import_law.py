@@ -12,12 +12,12 @@ FLOORS = (
     "options origin",
     "model terms dates",
     "reading derive ads",
-    "markup typeset photos theme",
+    "fonts markup typeset photos theme",
     "decode",
     "review_notes import_notes",
-    "native_writer lints edition",
+    "native_writer lints edition rare",
     "sources",
-    "nav new_folder import_folder",
+    "cover nav new_folder import_folder",
     "pages",
     "package",
     "checks intake",
@@ -27,7 +27,7 @@ FLOORS = (
     "__main__",
 )
 FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms.split()}
-KEEPERS = {"ebooklib": {"package"}, "PIL": {"photos"}, "yaml": {"decode"}, "click": {"cli"}, "bs4": {"markup"}}
+KEEPERS = {"ebooklib": {"package"}, "PIL": {"photos", "cover"}, "yaml": {"decode"}, "click": {"cli"}, "bs4": {"markup"}}
 
 
 def imports(path: Path) -> Iterator[str]:
