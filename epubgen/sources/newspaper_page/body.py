@@ -76,8 +76,10 @@ def _text(draft: Draft, piece: Piece, after: Piece | None, roles: Mapping[str, s
         _jump(draft, jump)
     elif makers := maker_line(text):
         draft.credits.extend(makers)
+        draft.cut = not first
     elif who := signature(text, roles):
         _signature(draft, text, who, first=first, line=piece.line)
+        draft.cut = not first
     elif _is_caption(draft, text, after, roles):
         _caption(draft, text, roles)
     elif _EDITOR.match(text):
@@ -168,7 +170,8 @@ def _paragraph(draft: Draft, piece: Piece, roles: Mapping[str, str], *, first: b
         _jump(draft, came[1])
         text = text[: came[0]].rstrip(" 　")
     if text.strip(" \n　"):
-        draft.items.append(Para(text=_flow(piece, text), line=piece.line))
+        draft.items.append(Para(text=_flow(piece, text), line=piece.line, apart=draft.cut))
+        draft.cut = False
 
 
 def _flow(piece: Piece, text: str = "") -> str:

@@ -22,6 +22,8 @@ class Para:
     last: int = 0
     """Line of the piece that was joined last."""
     verse: bool = False
+    apart: bool = False
+    """A byline or a line of makers stood before it: nothing is joined across."""
 
     def __post_init__(self) -> None:
         """A fresh piece ends where it begins."""
@@ -83,6 +85,8 @@ class Draft:
     continued_from: str = ""
     notes: list[Note] = field(default_factory=list)
     joins: list[Join] = field(default_factory=list)
+    cut: bool = False
+    """A byline or a line of makers was the last line read."""
     breaks_off: bool = False
     """Its text ends inside a sentence, and nothing says that it goes on elsewhere."""
 

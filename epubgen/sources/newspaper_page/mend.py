@@ -49,13 +49,13 @@ def _join(draft: Draft, *, suspect: bool) -> None:
         last = items[-1] if items else None
         if not isinstance(item, Para) or item.verse:
             items.append(item)
-        elif isinstance(last, Para) and not last.verse and not closed(last.text):
+        elif isinstance(last, Para) and not last.verse and not item.apart and not closed(last.text):
             _record(draft, last, item, tails.get(id(last), ""), suspect=suspect)
             tails[id(last)] = item.text
             last.text = glue(last.text, item.text)
             last.last = item.line
         else:
-            if isinstance(last, Para) and stray(item.text):
+            if isinstance(last, Para) and (item.apart or stray(item.text)):
                 _note(draft, "note.stray", item.line, item.text[: 2 * _ENDS], 0.5)
             items.append(item)
     if _prose(draft):
