@@ -1,10 +1,10 @@
-# Sourced by the other scripts: makes `.venv` with what the extras in $1 bring, unless it is there and up to date.
+# Sourced by the other scripts: makes `.venv` with what $extras brings, unless it is there and up to date.
 # uv is used where it is there; otherwise the venv and pip of Python do the same.
+# The extras are a variable: an argument after `.` never arrives in dash, which is /bin/sh on Debian and Ubuntu.
 set -eu
 cd "$(dirname "$0")/.."
 
 python=${PYTHON:-python3}
-extras=$1
 mark=.venv/.epubgen-$extras
 bin=.venv/bin
 
