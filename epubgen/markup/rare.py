@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from epubgen.markup.tree import El, Node, el
 
-__all__ = ["Glyphs", "show_rare"]
+__all__ = ["NO_GLYPHS", "Glyphs", "show_rare"]
 
 _SELECTORS = "[\ufe00-\ufe0f\U000e0100-\U000e01ef]*"
 """Variation selectors stay with the character that they vary."""
@@ -22,6 +22,10 @@ class Glyphs:
     fonts: frozenset[str] = frozenset()
     pictures: Mapping[str, str] = field(default_factory=dict)
     """Character → path of its picture below the package document."""
+
+
+NO_GLYPHS = Glyphs()
+"""Nothing is rare."""
 
 
 def show_rare(root: El, glyphs: Glyphs, up: str = "") -> El:
