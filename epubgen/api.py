@@ -21,12 +21,13 @@ from typing import IO, Literal
 
 from epubgen import edition as editions
 from epubgen.ads import without_ads
-from epubgen.checks import check_file
+from epubgen.checks import check_file, silent_change
 from epubgen.cover import Cover, make_cover
 from epubgen.derive import complete
 from epubgen.edition import Edition, file_name
 from epubgen.errors import (
     CheckFailed,
+    EditionError,
     EpubgenError,
     Finding,
     Location,
@@ -39,10 +40,12 @@ from epubgen.errors import (
     ToolError,
     finding,
 )
+from epubgen.expiry import instant, without_expired
 from epubgen.import_folder import Outcome, publication_in, write_import
 from epubgen.intake import Named, open_origin, reopen
+from epubgen.jumps import merge_jumps
 from epubgen.lints import lint as lint_issue
-from epubgen.model import Issue
+from epubgen.model import Issue, Revision
 from epubgen.nav import nav_document, ncx
 from epubgen.options import Options, make_options
 from epubgen.origin import Origin
@@ -194,7 +197,7 @@ def _edition(
     _stop(cover.findings, options, MediaError)
     edition = editions.with_cover(edition, COVER) if cover else edition
     parts = _parts(edition, media, looks, options, cover, stage.rare)
-    epub = pack(edition, parts, goal, _verify(budget, options, checked))
+    epub = pack(edition, parts, goal, _verify(budget, options, checked, goal))
     news = (*_news(media.findings, stage.findings), *cover.findings)
     found = (*stage.findings, *news, *checked, *budget.findings(epub.size))
     return replace(
@@ -228,13 +231,21 @@ def check(path: str | os.PathLike[str], *, java: bool = True) -> Report:
     return check_file(Path(path), java=java)
 
 
-def import_pages(source: Named, folder: str | os.PathLike[str], *, force: bool = False, **settings: object) -> Outcome:
+def import_pages(
+    source: Named,
+    folder: str | os.PathLike[str],
+    *,
+    photos: str | os.PathLike[str] | None = None,
+    force: bool = False,
+    **settings: object,
+) -> Outcome:
     """Read printed pages, or any other source, and write them as an issue folder that people can correct.
 
     Args:
         source: what ``read`` takes.
         folder: the publication folder; the issue goes to ``issues/<date>/`` below it. Its ``publication.yaml`` is used
             and never rewritten. A second import replaces what nobody touched and keeps what was corrected.
+        photos: a folder of photos named by page and story (``01-05.jpg``); ``None`` for ``photos/`` beside the pages.
         force: overwrite corrected files, too.
         settings: fields of ``Options``.
 
@@ -243,8 +254,10 @@ def import_pages(source: Named, folder: str | os.PathLike[str], *, force: bool =
     """
     home = Path(folder)
     options = make_options(settings)
-    reading, origin = _read(source, replace(options, publication=options.publication or publication_in(home)))
-    return write_import(reading, home, origin, force=force)
+    options = replace(options, publication=options.publication or publication_in(home))
+    folder_of_photos = open_origin(photos) if photos is not None else None
+    reading, origin = _read(source, options, folder_of_photos)
+    return write_import(reading, home, PhotoFiles(origin, folder_of_photos), force=force)
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,10 +272,12 @@ class _Stage:
     rare: Rare
 
 
-def _read(source: Named, options: Options) -> tuple[Reading, Origin]:
+def _read(source: Named, options: Options, photos: Origin | None = None) -> tuple[Reading, Origin]:
     origin = open_origin(source)
     importer = find_importer(origin, options.format)
     reading = importer.read(origin, options)
+    if importer.name not in _OWN_FORMATS or photos is not None:
+        reading = attach_photos(reading, PhotoFiles(origin, photos))
     if options.private_use == "map" or (not options.private_use and importer.name not in _OWN_FORMATS):
         reading = _mapped(reading)
     return replace(reading, issue=replace(reading.issue, root=_root(origin))), origin
@@ -286,13 +301,43 @@ def _stage(source: Issue | Named, options: Options) -> _Stage:
     else:
         reading, origin = _read(source, options)
     issue, left = _left_out(reading, options.leave_out)
+    issue = _revised(issue, options)
     own = house(issue.publication, origin, options)
     looks = own.findings(options.theme or issue.publication.theme)
     found = (*reading.findings, *map(_asked, reading.notes), *left, *lint_issue(issue, origin, options), *looks)
     issue, marks = _punctuated(issue, options)
     issue, ads = (issue, ()) if options.keep_ads else without_ads(issue)
+    issue = _arranged(issue, options)
     rare = rare_glyphs(issue, origin, options)
-    return _Stage(issue, origin, (*found, *marks, *ads, *rare.findings), reading.facts, own, rare)
+    return _Stage(issue, origin, (*_released(found, options), *marks, *ads, *rare.findings), reading.facts, own, rare)
+
+
+def _revised(issue: Issue, options: Options) -> Issue:
+    """The issue with a line about its change, dated anew.
+
+    Raises:
+        OptionsError: EG014 no instant is known.
+    """
+    if not options.revision:
+        return issue
+    at = options.clock or options.now
+    if at is None:
+        raise OptionsError(finding("EG014", None, "revision"))
+    line = Revision(text=options.revision, date=instant(at).date())
+    return replace(issue, updated=instant(at), revisions=(*issue.revisions, line))
+
+
+def _arranged(issue: Issue, options: Options) -> Issue:
+    """The issue as it may be shown today, with stories that run on to other pages in one piece."""
+    issue = without_expired(issue, options.clock or options.now)
+    return merge_jumps(issue) if issue.navigation.jumps == "merge" else issue
+
+
+def _released(found: Iterable[Finding], options: Options) -> Iterator[Finding]:
+    """With ``release_check`` what must not go out is an error."""
+    for entry in found:
+        stops = options.release_check and entry.code in ("R01", "R02")
+        yield replace(entry, severity=Severity.ERROR) if stops else entry
 
 
 def _punctuated(issue: Issue, options: Options) -> tuple[Issue, tuple[Finding, ...]]:
@@ -402,11 +447,15 @@ def _aim(issue: Issue, options: Options) -> Target:
     return find_target(options.target or "".join(paper.targets[:1]), at)
 
 
-def _verify(budget: Budget, options: Options, checked: list[Finding]) -> Callable[[Path], None]:
-    """What a packed file must pass before it replaces an older one: its size, and with ``check`` all rules."""
+def _verify(
+    budget: Budget, options: Options, checked: list[Finding], goal: Path | IO[bytes]
+) -> Callable[[Path], None]:
+    """What a packed file must pass before it replaces an older one: its size, its date, with ``check`` all rules."""
 
     def verify(path: Path) -> None:
         budget.check(path.stat().st_size)
+        if isinstance(goal, Path) and not options.replace and (changed := silent_change(goal, path)):
+            raise EditionError(changed)
         if options.check:
             checked.extend(_verified(path))
 

@@ -71,6 +71,15 @@ class Options:
     """Whether the leftovers of GB 18030 become real characters. Empty: ``map`` in importers, ``keep`` in native issues."""
     now: datetime | None = None
     """The instant of ``SOURCE_DATE_EPOCH`` where it is set; ``None`` keeps a build independent of the clock."""
+    clock: datetime | None = None
+    """The instant at which the issue goes out, for ``release_check`` and ``revision``; it dates nothing else. ``None``:
+    ``now``. The library never asks a clock; the command line does."""
+    release_check: bool = False
+    """An embargo that is running and a story that has expired (R01, R02) stop the build."""
+    revision: str = ""
+    """What was changed in an issue that is out: a line in the imprint, and the issue is dated anew."""
+    replace: bool = False
+    """Replace an EPUB of the same issue although stories differ and ``updated`` does not say so (D06)."""
     cache: Path | None = None
     """Folder of the photo cache; ``None``: no cache."""
     cache_limit: int = 1_000_000_000

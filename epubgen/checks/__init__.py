@@ -9,6 +9,7 @@
 from __future__ import annotations
 
 from epubgen.checks.archive import Archive, open_archive
+from epubgen.checks.revision import silent_change
 from epubgen.checks.run import check_archive, check_file
 from epubgen.checks.toc import Entry
 from epubgen.checks.view import Member, PackageView, read_package
@@ -22,4 +23,5 @@ __all__ = [
     "check_file",
     "open_archive",
     "read_package",
+    "silent_change",
 ]

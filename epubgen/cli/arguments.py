@@ -3,8 +3,10 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar, get_args
 
@@ -18,13 +20,20 @@ __all__ = [
     "encoding",
     "file_path",
     "max_size",
+    "now_if",
     "page",
     "publication",
+    "release_check",
     "several_sources",
     "source_format",
     "strict",
     "target",
 ]
+
+def now_if(asked: object) -> datetime | None:
+    """The clock, read only for those who ask; ``SOURCE_DATE_EPOCH`` stands for it where it is set."""
+    return datetime.now(UTC) if asked and not os.environ.get("SOURCE_DATE_EPOCH") else None
+
 
 F = TypeVar("F", bound=Callable[..., Any])
 Decorator = Callable[[F], F]
@@ -53,6 +62,7 @@ several_sources: Decorator[Any] = click.argument("source", nargs=-1, required=Tr
 as_json: Decorator[Any] = click.option("--json", "as_json", is_flag=True, help=words("o.json"))
 strict: Decorator[Any] = click.option("--strict", is_flag=True, help=words("o.strict"))
 encoding: Decorator[Any] = click.option("--encoding", default="", metavar="NAME", help=words("o.encoding"))
+release_check: Decorator[Any] = click.option("--release-check", is_flag=True, help=words("o.release_check"))
 source_format: Decorator[Any] = click.option("--format", "format_", default="", metavar="NAME", help=words("o.source"))
 page: Decorator[Any] = click.option("--page", default="", metavar="N", help=words("o.page"))
 target: Decorator[Any] = click.option(

@@ -12,8 +12,10 @@ from epubgen.cli.arguments import (
     as_json,
     encoding,
     file_path,
+    now_if,
     page,
     publication,
+    release_check,
     several_sources,
     source_format,
     strict,
@@ -42,6 +44,7 @@ def check(epub: Path, no_java: bool, strict: bool, as_json: bool) -> int:
 @click.command(cls=Command, help=words("lint"))
 @click.argument("source", nargs=-1, type=file_path)
 @click.option("--explain", metavar="CODE", default="", help=words("o.explain"))
+@release_check
 @strict
 @publication
 @page
@@ -60,7 +63,7 @@ def lint(source: tuple[Path, ...], explain: str, strict: bool, format_: str, as_
         return 0
     if not source:
         raise click.MissingParameter(param=click.Argument(["source"]), ctx=click.get_current_context())
-    report = api.lint(source, format=format_, **settings)
+    report = api.lint(source, format=format_, clock=now_if(settings["release_check"]), **settings)
     _show(report, as_json=as_json)
     return SourceError.exit_code if report.errors or (strict and report.warnings) else 0
 

@@ -14,8 +14,10 @@ from epubgen.cli.arguments import (
     encoding,
     file_path,
     max_size,
+    now_if,
     page,
     publication,
+    release_check,
     several_sources,
     source_format,
     strict,
@@ -58,6 +60,9 @@ _MODES = {"horizontal": "horizontal-tb", "vertical": "vertical-rl"}
 @click.option("--no-cache", is_flag=True, help=words("o.no_cache"))
 @click.option("--check", "checked", is_flag=True, help=words("o.check"))
 @strict
+@release_check
+@click.option("--revision", default="", metavar="TEXT", help=words("o.revision"))
+@click.option("--replace", is_flag=True, help=words("o.replace"))
 @click.option("--leave-out", multiple=True, metavar="ID", help=words("o.leave_out"))
 @click.option("--keep-ads", is_flag=True, help=words("o.keep_ads"))
 @publication
@@ -88,6 +93,7 @@ def build(
         "target": target or "",
         "cache": None if no_cache else cache_folder(),
         "check": checked,
+        "clock": now_if(settings["release_check"] or settings["revision"]),
         "format": format_,
         "progress": silent if quiet or as_json else draw_progress,
     }
@@ -132,6 +138,7 @@ def _tell_of(made: tuple[Epub, ...]) -> None:
 @publication
 @page
 @click.option("--punctuation", type=click.Choice(["keep", "normalise"]), default=None, help=words("o.punctuation"))
+@click.option("--photos", type=file_path, default=None, metavar="DIR", help=words("o.photos"))
 @click.option("--force", is_flag=True, help=words("o.force"))
 @source_format
 @encoding
@@ -139,6 +146,7 @@ def _tell_of(made: tuple[Epub, ...]) -> None:
 def import_(
     source: tuple[Path, ...],
     output: Path,
+    photos: Path | None,
     force: bool,
     format_: str,
     punctuation: str | None,
@@ -149,7 +157,7 @@ def import_(
     from epubgen import api  # noqa: PLC0415 - help must not wait for it
 
     settings |= {"format": format_, "punctuation": punctuation or ""}
-    outcome = api.import_pages(source, output, force=force, **settings)
+    outcome = api.import_pages(source, output, photos=photos, force=force, **settings)
     if as_json:
         show_json(outcome.as_json(language()))
         return

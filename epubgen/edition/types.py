@@ -10,7 +10,10 @@ from epubgen.model import Issue
 
 __all__ = ["Document", "DocumentKind", "Edition", "Landmark", "Meta", "NavItem", "PageTarget"]
 
-DocumentKind = Literal["masthead", "contents", "section", "article", "corrections", "notices", "imprint"]
+DocumentKind = Literal[
+    "masthead", "contents", "free", "section", "facsimile", "article", "corrections", "notices", "columns", "authors",
+    "imprint",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,7 +26,7 @@ class Document:
     kind: DocumentKind
     title: str
     subject: str = ""
-    """Id of the section or article that the document shows."""
+    """What the document shows: id of a section or story, number of a facsimile's page, place of a free page."""
     pages: tuple[str, ...] = ()
     """Printed pages that begin at the top of this document; each gets a marker with the id ``page-N``."""
 

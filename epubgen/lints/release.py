@@ -4,34 +4,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
 
 from epubgen.errors import Finding
+from epubgen.expiry import has_expired, instant
 from epubgen.lints.desk import Desk
 
 
 def embargoes_have_passed(desk: Desk) -> Iterator[Finding]:
     """R01: no embargo is running."""
-    now = desk.options.now
+    now = desk.options.clock or desk.options.now
     if now is None:
         return
     whole = desk.issue.embargo_until
-    if whole and _instant(whole) > _instant(now):
+    if whole and instant(whole) > instant(now):
         yield desk.about_issue("R01.issue", "embargo_until", until=whole.isoformat())
     for story in desk.stories:
-        if story.embargo_until and _instant(story.embargo_until) > _instant(now):
+        if story.embargo_until and instant(story.embargo_until) > instant(now):
             until = story.embargo_until.isoformat()
             yield desk.about("R01", story, "embargo_until", title=story.headline, until=until)
 
 
 def stories_are_current(desk: Desk) -> Iterator[Finding]:
     """R02: no story has expired."""
-    now = desk.options.now
     for story in desk.stories:
-        if now and story.expires and story.expires < now.date():
+        if has_expired(story, desk.options.clock or desk.options.now):
             yield desk.about("R02", story, "expires", title=story.headline, date=story.expires)
-
-
-def _instant(moment: datetime) -> datetime:
-    """A moment without a zone is taken as UTC."""
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

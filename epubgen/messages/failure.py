@@ -111,6 +111,14 @@ ROWS: tuple[Row, ...] = (
         "是不是想用“{near}”？",
     ),
     Row(
+        "EG014",
+        E,
+        "a revision needs the instant of the change",
+        "修订需要注明修改的时刻",
+        "pass clock=datetime.now(UTC), or set SOURCE_DATE_EPOCH",
+        "请传入 clock=datetime.now(UTC)，或设置 SOURCE_DATE_EPOCH",
+    ),
+    Row(
         "EG020",
         E,
         "the file cannot be written: {why}",

@@ -229,6 +229,14 @@ ROWS: tuple[Row, ...] = (
         "文件夹对吗？请改正本期日期，或删去稿件里的 date",
     ),
     Row(
+        "D06",
+        E,
+        "stories differ from those in {file}, but both bear the date {modified}: readers would keep the old text",
+        "稿件与已有的 {file} 不同，修改时间却同为 {modified}，读者手里的旧文件不会更新",
+        "already out? Build with --revision \"what was corrected\". Not out yet? --replace, or delete the file",
+        "若已发出，请加 --revision \"更正了什么\"；若尚未发出，请加 --replace，或删去旧文件",
+    ),
+    Row(
         "D07.page-date",
         E,
         "this page says {value}, but {file} says {other}",
@@ -369,6 +377,14 @@ ROWS: tuple[Row, ...] = (
         "运行 pip install 'epubgen-periodicals[heic]'，或导出为 JPEG；iPhone 可在“设置—相机—格式”里选“兼容性最佳”",
     ),
     Row(
+        "F11.pdf",
+        E,
+        "{file} is a PDF, which cannot be read here (used in {use})",
+        "{file} 是 PDF，这里读不了（用于 {use}）",
+        "pip install 'epubgen-periodicals[pdf]', or export the page as a picture",
+        "运行 pip install 'epubgen-periodicals[pdf]'，或把版面导出为图片",
+    ),
+    Row(
         "F11.pixels",
         E,
         "{file} has {million} million pixels; the limit is {limit} million (used in {use})",
@@ -445,6 +461,38 @@ ROWS: tuple[Row, ...] = (
         "无法使用图片缓存：{why}",
         "set EPUBGEN_CACHE to a folder that can be written, or build with --no-cache",
         "请把 EPUBGEN_CACHE 设为可写的文件夹，或加上 --no-cache",
+    ),
+    Row(
+        "F15",
+        I,
+        "caption and credit of {file} were read from the photo itself: {caption} ({credit})",
+        "{file} 的说明和署名取自图片文件：{caption}（{credit}）",
+    ),
+    Row(
+        "F15.caption",
+        I,
+        "the caption of {file} was read from the photo itself: {caption}",
+        "{file} 的说明取自图片文件：{caption}",
+    ),
+    Row(
+        "F15.credit",
+        I,
+        "the credit of {file} was read from the photo itself: {credit}",
+        "{file} 的署名取自图片文件：{credit}",
+    ),
+    Row(
+        "F16",
+        I,
+        "{file} goes to {story}, ‘{title}’",
+        "图片 {file} 归入 {story}“{title}”",
+    ),
+    Row(
+        "F16.unplaced",
+        W,
+        "no story takes the photo {file}",
+        "图片 {file} 没有对应的稿件",
+        "name it by page and story, such as 01-05.jpg; a second one 01-05-2.jpg",
+        "请按“版次-序号”命名，例如 01-05.jpg，第二张 01-05-2.jpg",
     ),
     Row(
         "F20",

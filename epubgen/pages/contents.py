@@ -1,44 +1,97 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The contents page (本期导读): every section with its stories, all links to whole files."""
+"""The contents page (本期导读), on e-ink the page that people live on.
+
+A row of sections to leap by, what leads the issue, then every section with its stories: headline, summary, and in one
+quiet line who wrote it, on which page it was printed, how long it takes, whether it has pictures. All links lead to
+whole files.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from epubgen.edition import Document
-from epubgen.markup.tree import El, el
-from epubgen.model import Section
+from epubgen.markup.tree import El, Node, el
+from epubgen.model import Article, Section
 from epubgen.pages.desk import Desk
+from epubgen.pages.ending import spaced
 from epubgen.pages.frame import framed
 from epubgen.pages.masthead import issue_line
 from epubgen.pages.part import Part
-from epubgen.pages.teaser import headline_item
+from epubgen.pages.teaser import digest, facts, headline_item
+from epubgen.reading_time import minutes
 
 __all__ = ["contents_page"]
+
+_LEAP = 3
+"""Sections from which a row of them saves turning pages."""
+_MATTER = ("free", "corrections", "notices", "columns", "authors", "imprint")
 
 
 def contents_page(desk: Desk) -> Part:
     """The document of the contents."""
-    header = el(
-        "header",
-        el("h1", desk.words(desk.document.title), class_="contents-title"),
-        issue_line(desk),
-        class_="contents-head",
-    )
-    groups = [_group(desk, section) for section in desk.issue.sections]
-    matter = [d for d in desk.edition.documents if d.kind in ("corrections", "notices", "imprint")]
-    nav = el(
-        "section", *groups, _matter(desk, matter), epub__type="toc", role="doc-toc", aria_label=desk.document.title
-    )
+    title = el("h1", desk.words(desk.document.title), class_="contents-title")
+    header = el("header", title, issue_line(desk), _sum(desk), class_="contents-head")
+    lead = _lead_story(desk)
+    groups = [_group(desk, section, lead) for section in desk.issue.sections]
+    matter = [d for d in desk.edition.documents if d.kind in _MATTER]
+    body = (_leaps(desk), _lead(desk, lead) if lead else None, *groups, _matter(desk, matter))
+    nav = el("section", *body, epub__type="toc", role="doc-toc", aria_label=desk.document.title)
     return framed(desk, header, nav)
 
 
-def _group(desk: Desk, section: Section) -> El:
+def _sum(desk: Desk) -> El | None:
+    """How much there is to read: stories, minutes."""
+    stories = [story for story in desk.issue.articles if story.toc and not story.withdrawn]
+    taken = sum(minutes(story, desk.language) for story in stories)
+    words = [desk.term("count.stories", count=len(stories))] if len(stories) > 1 else []
+    words += [desk.term("reading_time", minutes=taken)] if taken else []
+    return el("p", spaced([desk.words(word) for word in words]), class_="issue") if words else None
+
+
+def _leaps(desk: Desk) -> El | None:
+    """The sections in a row, each a link to its front."""
+    fronts = [document for document in desk.edition.documents if document.kind == "section"]
+    if len(fronts) < _LEAP:
+        return None
+    links: list[Node] = []
+    for front in fronts:
+        links += [" "] if links else []
+        links.append(desk.link(front, front.title))
+    return el("nav", el("p", links), class_="bar leaps", aria_label=desk.term("contents.sections"))
+
+
+def _lead_story(desk: Desk) -> Article | None:
+    """What leads the issue: the story named so, else the first lead; a short list needs none."""
+    listed = [story for story in desk.issue.articles if story.toc and not story.withdrawn]
+    named = next((story for story in listed if story.id == desk.issue.headline_article), None)
+    found = named or next((story for story in listed if story.priority == "lead"), None)
+    return found if len(listed) > _LEAP else None
+
+
+def _lead(desk: Desk, story: Article) -> El:
+    return el(
+        "section",
+        el("p", desk.flow(story.kicker), class_="kicker") if story.kicker else None,
+        el("h2", desk.story_link(story), class_="headline"),
+        digest(desk, story),
+        facts(desk, story),
+        class_="lead-story contents-lead",
+        aria_label=desk.term("contents.lead"),
+    )
+
+
+def _group(desk: Desk, section: Section, lead: Article | None) -> El:
     stories = [desk.issue.article(story_id) for story_id in section.articles]
     front = desk.edition.document("section", section.id)
-    name = desk.link(front, section.name) if front else desk.words(section.name)
-    items = [headline_item(desk, s) for s in stories if s.toc]
-    return el(
-        "section", el("h2", name, class_="contents-section"), el("ul", *items, class_="stories") if items else None
-    )
+    name = desk.link(front, front.title) if front else desk.words(section.name)
+    items = [headline_item(desk, story, short=story is lead) for story in stories if story.toc]
+    return el("section", el("h2", name, class_="contents-section"), *_list(items))
+
+
+def _list(items: list[El]) -> Iterator[El]:
+    if items:
+        yield el("ul", *items, class_="stories")
 
 
 def _matter(desk: Desk, documents: list[Document]) -> El | None:

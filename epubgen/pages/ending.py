@@ -29,9 +29,15 @@ def ending(desk: Desk, story: Article) -> Iterator[El]:
         _origin(desk, story),
         desk.line("p", "rights", story.rights),
         _related(desk, "correction_of", [story.correction_of]),
+        _related(desk, "corrected_by", _corrections(desk, story)),
         _related(desk, "related", story.related),
     )
     yield from (line for line in lines if line is not None)
+
+
+def _corrections(desk: Desk, story: Article) -> list[str]:
+    """The stories of this issue that correct a story: its readers should know."""
+    return [other.id for other in desk.issue.articles if other.correction_of == story.id != other.id]
 
 
 def _find(desk: Desk, story_id: str) -> Article | None:
@@ -58,8 +64,7 @@ def _origin(desk: Desk, story: Article) -> El | None:
         if day and day != desk.issue.date:
             facts.append(desk.words(desk.term("fact", label=desk.term(key), value=date_phrase(day, desk.language))))
     if story.page:
-        printed = desk.joined([desk.page_words(number) for number in story.page])
-        facts.append(desk.words(desk.term("printed_on", page=printed)))
+        facts.append(desk.words(desk.term("printed_on", page=desk.pages_words(story.page))))
     return el("p", spaced(facts), class_="origin") if facts else None
 
 

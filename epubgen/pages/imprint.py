@@ -6,12 +6,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from epubgen.markup.tree import El, Node, el
-from epubgen.model import Contact, Rights
+from epubgen.model import Contact, Photo, Rights
+from epubgen.model.walk import article_photos, issue_photos
 from epubgen.pages.desk import Desk
+from epubgen.pages.ending import spaced
 from epubgen.pages.frame import framed
 from epubgen.pages.masthead import issue_line
 from epubgen.pages.part import Part
 from epubgen.pages.people import credit_line
+from epubgen.terms import date_phrase
 
 __all__ = ["imprint_page"]
 
@@ -24,6 +27,8 @@ def imprint_page(desk: Desk) -> Part:
         _group(desk, "contacts", [_contact(desk, contact) for contact in desk.issue.publication.contacts]),
         _group(desk, "staff", list(_staff(desk))),
         _group(desk, "rights", list(_rights(desk))),
+        _group(desk, "photo_rights", list(_photo_rights(desk))),
+        _group(desk, "revisions", list(_revisions(desk))),
     )
     return framed(desk, el("section", title, issue_line(desk), *groups, epub__type="colophon", role="doc-colophon"))
 
@@ -99,3 +104,26 @@ def _rights(desk: Desk) -> Iterator[El]:
         yield _line(desk, *desk.words(rights.license), label=desk.term("rights.license"))
     if rights.tdm == "reserved":
         yield _line(desk, *desk.words(desk.term("rights.tdm")))
+
+
+def _photo_rights(desk: Desk) -> Iterator[El]:
+    """Whose pictures are shown, each credit once; then what is reserved for single ones."""
+    shown = [photo for photo in _shown(desk) if desk.media.find(photo)]
+    names = dict.fromkeys(credit_line(desk, photo.credit) for photo in shown if photo.credit)
+    if names:
+        yield _line(desk, *spaced([desk.words(name) for name in names]))
+    for rights in dict.fromkeys(photo.rights for photo in shown if photo.rights):
+        yield _line(desk, *desk.words(rights))
+
+
+def _shown(desk: Desk) -> Iterator[Photo]:
+    """The photos that pages show: a withdrawn story shows none."""
+    gone = {photo for story in desk.issue.articles if story.withdrawn for photo in article_photos(story)}
+    return (photo for photo in issue_photos(desk.issue) if photo not in gone)
+
+
+def _revisions(desk: Desk) -> Iterator[El]:
+    """What was changed since the issue came out."""
+    for revision in desk.issue.revisions:
+        day = date_phrase(revision.date or desk.issue.date, desk.language)
+        yield _line(desk, *desk.words(revision.text), label=day)

@@ -11,11 +11,11 @@ FLOORS = (
     "errors",
     "options origin",
     "model terms dates",
-    "reading derive ads",
+    "reading derive ads jumps expiry reading_time",
     "fonts markup typeset photos theme",
     "decode",
     "review_notes import_notes",
-    "native_writer lints edition rare",
+    "native_writer lints edition rare attach",
     "sources",
     "cover nav new_folder import_folder",
     "pages",
@@ -27,7 +27,7 @@ FLOORS = (
     "__main__",
 )
 FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms.split()}
-KEEPERS = {"ebooklib": {"package"}, "PIL": {"photos", "cover"}, "yaml": {"decode"}, "click": {"cli"}, "bs4": {"markup"}}
+KEEPERS = {"ebooklib": {"package"}, "PIL": {"photos", "cover"}, "yaml": {"decode"}, "click": {"cli"}, "bs4": {"markup"}, "pypdfium2": {"photos"}, "pillow_heif": {"photos"}}
 
 
 def imports(path: Path) -> Iterator[str]:

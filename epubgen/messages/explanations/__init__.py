@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
-from epubgen.messages.explanations import built, failure, files, issue, markup, notes, story
+from epubgen.messages.explanations import built, device, failure, files, issue, markup, notes, story
 from epubgen.messages.explanations.entry import Explanation
 from epubgen.messages.row import Row
 
@@ -28,6 +28,7 @@ FAMILIES: tuple[tuple[str, str, str, tuple[Explanation, ...]], ...] = (
     ("H", "Foreign HTML", "外来的 HTML", markup.ENTRIES),
     ("note", "Questions of an import: the notes that A08 counts", "导入时的问题：A08 所计的各项", notes.ENTRIES),
     ("B", "The built EPUB", "生成的 EPUB", built.ENTRIES),
+    ("K", "Devices: preflight", "设备：送出前的检查", device.ENTRIES),
     ("EG", "Options, tools, writing", "选项、工具、写入", failure.ENTRIES),
 )
 """Letters, heading in English and Chinese, entries."""

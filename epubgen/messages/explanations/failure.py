@@ -91,6 +91,13 @@ ENTRIES: tuple[Explanation, ...] = (
         "“target”指 EPUB 在什么设备上读，决定图片的大小和精细程度。可用的名称见图片说明页。",
     ),
     Explanation(
+        "EG014",
+        "Revision without an instant",
+        "修订没有时刻",
+        "A revision dates the issue anew. The command line takes the instant from the clock; the library never asks one, so it must be passed.",
+        "修订会更新一期的修改时间。命令行读取系统时钟；程序库从不读时钟，须由调用方给出。",
+    ),
+    Explanation(
         "EG020",
         "File cannot be written",
         "文件写不了",

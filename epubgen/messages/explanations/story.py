@@ -175,6 +175,20 @@ ENTRIES: tuple[Explanation, ...] = (
         "保存已处理图片的文件夹无法写入。EPUB 不受影响，只是下次生成会慢一些。",
     ),
     Explanation(
+        "F15",
+        "Words read from a photo file",
+        "图片文件里的说明",
+        "Agencies and photographers write caption and credit into the photo (IPTC, XMP). Where neither the story nor the file beside the photo says them, these are used. Nothing of it stays in the picture of the EPUB. To say it otherwise, write 'caption:' or 'credit:' at the photo.",
+        "通讯社和摄影者常把说明和署名写在图片文件里（IPTC、XMP）。稿件和同名 .yaml 都没有写时，就用这些文字；EPUB 里的图片本身不保留任何此类信息。要改，请在图片处写 caption: 或 credit:。",
+    ),
+    Explanation(
+        "F16",
+        "Photos given to stories by name",
+        "按文件名归入稿件的图片",
+        "Photos of an import are given to stories by their names: 01-05.jpg to the fifth story of page 1, 01-05-2.jpg is the second photo of it, A3-02.png belongs to page A3. A photo whose name fits no story is reported and not used.",
+        "导入时按文件名把图片归入稿件：01-05.jpg 归第 1 版第 5 篇，01-05-2.jpg 是它的第二张，A3-02.png 归 A3 版。对不上稿件的图片会报告，但不使用。",
+    ),
+    Explanation(
         "F20",
         "Font that cannot be used",
         "用不了的字体",

@@ -1,0 +1,74 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Whether a new EPUB of an issue says otherwise than the one it would replace, though both bear the same instant.
+
+Reading systems and shops keep the file that they have until ``dcterms:modified`` moves (EPUB 3.3 §5.5.4). What counts
+is what readers read: the words of stories, corrections and notices. Sheets, pictures, bars and metadata do not.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from lxml import etree
+
+from epubgen.errors import Finding, Location, finding
+
+__all__ = ["silent_change"]
+
+_TOLD = re.compile(r"EPUB/text/(?:a-.*|a|free.*|corrections.*|notices.*)\.xhtml")
+_FURNITURE = {"bar", "origin", "related", "jump", "marks"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Print:
+    identifier: str
+    modified: str
+    words: str
+    """A hash of the words that readers read."""
+
+
+def silent_change(old: Path, new: Path) -> Finding | None:
+    """D06, where the stories of ``new`` differ from those of ``old`` and it is no later; ``None`` where all is well."""
+    if not old.is_file():
+        return None
+    before, after = _print(old), _print(new)
+    if before is None or after is None or before.identifier != after.identifier or before.words == after.words:
+        return None
+    if after.modified > before.modified:
+        return None
+    return finding("D06", Location(old.as_posix()), "updated", modified=before.modified, file=old.name)
+
+
+def _print(path: Path) -> _Print | None:
+    """What is compared; ``None`` for a file that is no EPUB of ours."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            package = _tree(archive.read("EPUB/content.opf"))
+            told = sorted(name for name in archive.namelist() if _TOLD.fullmatch(name))
+            words = [" ".join("".join(_words(_tree(archive.read(name)))).split()) for name in told]
+    except (OSError, KeyError, zipfile.BadZipFile, etree.XMLSyntaxError, NotImplementedError, RuntimeError):
+        return None
+    facts = {
+        etree.QName(e).localname if not e.get("property") else e.get("property"): e.text for e in package.iter("*")
+    }
+    identifier, modified = (str(facts.get(name) or "").strip() for name in ("identifier", "dcterms:modified"))
+    return _Print(identifier, modified, hashlib.sha256("\0".join(words).encode()).hexdigest())
+
+
+def _tree(data: bytes) -> etree._Element:
+    return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False))
+
+
+def _words(element: etree._Element) -> Iterator[str]:
+    """The words of an element, with those that stand for its pictures; furniture of the page left out."""
+    if etree.QName(element).localname == "head" or _FURNITURE.intersection((element.get("class") or "").split()):
+        return
+    yield from (element.text or "", element.get("alt") or "")
+    for child in element.iterchildren("*"):
+        yield from _words(child)
+        yield child.tail or ""
