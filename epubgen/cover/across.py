@@ -17,10 +17,13 @@ __all__ = ["print_across"]
 MARGIN = 58
 GUTTER = 30
 SMALL = 25
-TEXT, LEADING = 29, 43
-_FOOT = 330
+TEXT, LEADING = 27, 40
+_HEADLINES = (132, 124, 116, 104, 96, 88, 82, 76, 68, 60)
+_TWO_LINES = 104
+"""Greatest size of a headline of two lines: beyond, it crushes the page."""
+_FOOT = 428
 """Height below the photo that is kept for columns."""
-_PHOTO = (0.5, 0.72)
+_PHOTO = (0.4, 0.72)
 """Least and greatest height of a photo, as a share of its width."""
 
 
@@ -44,7 +47,7 @@ def _head(press: Press, front: Front, nameplate: Image.Image | None, page: Box) 
         top += shown.height + 30
     elif press.serif:
         top = _title(press, front, page, top)
-    if front.latin and press.serif:
+    if front.latin and press.serif and not nameplate:
         press.centred(front.latin, page, top, 25, press.colours.soft, kind=press.serif, gap=9)
         top += 44
     press.rule(page.left, top, page.right, top + 7, press.colours.accent)
@@ -108,30 +111,36 @@ def _headline(press: Press, front: Front, box: Box, *, with_photo: bool) -> floa
 
 
 def _fitted(press: Press, headline: Sequence[str], width: float, most: int) -> tuple[float, list[str]]:
-    """The largest size at which the headline stands in ``most`` lines: the editor's lines, else balanced ones."""
-    for size in (132, 124, 116, 108, 100, 92, 84, 76, 68, 60):
-        given = [line for text in headline for line in press.balanced(text, size, width)]
-        if len(given) <= max(most, len(headline)) and len(given) == len(headline):
-            return size, given
-        joined = press.balanced(" ".join(headline), size, width)
-        if len(joined) <= most and (size <= 108 or len(joined) == 1):  # noqa: PLR2004 - beyond, two lines crush the page
-            return size, joined
-    return 56, press.balanced(" ".join(headline), 56, width)[: most + 1]
+    """The largest size at which the headline stands in its own lines; else parted where it breathes; else even."""
+    text = " ".join(headline)
+    for size in _HEADLINES[:7]:
+        if len(headline) <= most and all(press.serif.width(line, size) <= width for line in headline):
+            return size if len(headline) == 1 else min(size, _TWO_LINES), list(headline)
+        if size <= _TWO_LINES and most > 1 and (parted := press.phrased(text, size, width)):
+            return size, parted
+    for size in _HEADLINES:
+        even = press.balanced(text, size, width)
+        if len(even) <= most and size <= _TWO_LINES:
+            return size, even
+    return 56, press.balanced(text, 56, width)[: most + 1]
 
 
 def _photo(press: Press, front: Front, photo: Image.Image, box: Box) -> float:
     """The photo over the whole width, its caption below; gives where they end."""
     low, high = (share * box.width for share in _PHOTO)
     room = box.height - (_FOOT if press.serif else 0)
+    room -= 60 if front.caption else 0
+    room += 170 if front.bound else 0
     height = max(300.0, min(room, max(low, min(high, box.width * photo.height / photo.width))))
     if not press.serif:
         height = box.height
     press.picture(cropped(photo, (box.width, height), front.photo.focal if front.photo else None), box)
     top = box.top + height + 12
     if press.sans and front.caption:
-        for line in press.broken(front.caption, 22, box.width, press.sans)[:1]:
+        for line in press.broken(front.caption, 22, box.width, press.sans)[:2]:
             press.line(line, box.left, top, 22, press.colours.soft, kind=press.sans)
-        top += 40
+            top += 32
+        top += 8
     return top + 10
 
 
@@ -152,20 +161,16 @@ def _foot(press: Press, front: Front, box: Box) -> None:
         _magazine(press, front.others, boxes)
         return
     columns = boxes[:2] if front.others else boxes
-    press.columns(_opened(front), columns, TEXT, LEADING)
+    press.columns(front.text, columns, TEXT, LEADING)
     if front.others:
         _index(press, front, boxes[2])
-
-
-def _opened(front: Front) -> tuple[str, ...]:
-    return front.text
 
 
 def _index(press: Press, front: Front, box: Box) -> None:
     """The label on the colour of the paper, then a headline an entry, its page behind it."""
     press.rule(box.left, box.top + 2, box.right, box.top + 50, press.colours.accent)
     press.centred(front.index, box, box.top + 10, 29, press.colours.paper, kind=press.sans, bold=BOLD / 2, gap=2)
-    _heads(press, front.others, Box(box.left, box.top + 66, box.right, box.bottom), 28)
+    _heads(press, front.others, Box(box.left, box.top + 66, box.right, box.bottom), 26)
 
 
 def _heads(press: Press, heads: Sequence[Headline], box: Box, size: float) -> int:
@@ -184,11 +189,11 @@ def _heads(press: Press, heads: Sequence[Headline], box: Box, size: float) -> in
         if head.place:
             press.line(head.place, box.left, top, size * 0.76, press.colours.accent, kind=press.sans)
             top += size * 1.1
-        top += 20
+        top += 18
     return len(heads)
 
 
 def _magazine(press: Press, heads: Sequence[Headline], boxes: Sequence[Box]) -> None:
-    rest = list(heads)
-    for box in boxes:
-        rest = rest[_heads(press, rest, box, 33) :]
+    share = -(-len(heads) // len(boxes))
+    for number, box in enumerate(boxes):
+        _heads(press, heads[number * share : (number + 1) * share], box, 33)

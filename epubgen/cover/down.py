@@ -1,25 +1,30 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The front page in vertical lines from right to left: nameplate in a box on the right, headline, photo, tiers of text."""
+"""The front page in vertical lines, from right to left: nameplate in a box, headline, photo, tiers of text."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from PIL import Image
 
 from epubgen.cover.pictures import cropped, trimmed, whole
 from epubgen.cover.press import Box, Press
 from epubgen.cover.type import BOLD
-from epubgen.cover.upright import draw_cell
-from epubgen.cover.words import Front, Headline
+from epubgen.cover.upright import Cell, draw_cell
+from epubgen.cover.words import Front
 
 __all__ = ["print_down"]
 
 MARGIN = 54
 NAME = 190
 """Width of the box of the nameplate."""
-TEXT, LEADING = 29, 46
-_TOP = 0.42
+TEXT, LEADING = 27, 43
+_FACTS = 34.0
+_HEADLINES = (132, 124, 116, 108, 100, 92, 84, 76, 68, 60)
+_SIZES = {1: 132, 2: 124, 3: 104}
+"""Greatest size of a headline by its number of lines."""
+_TOP = 0.44
 """Share of the page that headline and a tall photo take."""
 
 
@@ -37,19 +42,19 @@ def print_down(press: Press, front: Front, nameplate: Image.Image | None, photo:
         _photo(press, front, photo, side)
         head = Box(side.right + 26, head.top, head.right, end + 90)
         end += 90
-    left = _headline(press, front, head)
+    left, beside = _headline(press, front, head), list[Box]()
     if photo and wide:
-        if left - news.left > 5 * LEADING and not front.bound:
-            _opening(press, front, Box(news.left, news.top, left - 30, end))
-        height = min(news.width * 0.66, max(news.width * 0.5, news.width * photo.height / photo.width))
+        beside = _opening(Box(news.left, news.top, left - 30, end)) if not front.bound else []
+        height = min(news.width * (0.62 if front.bound else 0.56), news.width * photo.height / photo.width)
         _photo(press, front, photo, Box(news.left, end + 26, news.right, end + 26 + height + 40))
         end += height + 66
-    _tiers(press, front, Box(news.left, end + 28, news.right, news.bottom), started=bool(photo and wide))
+    _tiers(press, front, Box(news.left, end + 28, news.right, news.bottom), beside)
 
 
 def _flag(press: Press, front: Front, nameplate: Image.Image | None, box: Box) -> None:
     """The nameplate in a double frame; below it the day and the numbers."""
-    name = Box(box.left, box.top, box.right, box.top + 640)
+    facts = max((press.height(text, _FACTS) for text in _facts_of(front)), default=0) if press.sans else 0
+    name = Box(box.left, box.top, box.right, box.top + min(880, max(640, box.height - facts - 40)))
     press.frame(name, 6, press.colours.accent)
     press.frame(Box(name.left + 10, name.top + 10, name.right - 10, name.bottom - 10), 2, press.colours.accent)
     if nameplate and (nameplate.height > nameplate.width or not press.serif):
@@ -68,7 +73,7 @@ def _title(press: Press, front: Front, box: Box) -> None:
     length = press.height(front.title, 100) / 100
     size = min(132.0 if latin else 142.0, (box.height - 70) / length)
     steps = max(1, len(front.title) - 1)
-    gap = max(0.0, min(size * 0.5, (box.height - 76 - length * size) / steps))
+    gap = max(0.0, min(size * 0.8, (box.height - 76 - length * size) / steps))
     taken = length * size + gap * steps
     right = box.right - (NAME - size) / 2 + (13 if latin else 0)
     press.down(
@@ -80,20 +85,23 @@ def _title(press: Press, front: Front, box: Box) -> None:
         press.down(latin, box.left + 38, top, small, press.colours.soft, kind=press.sans)
 
 
-def _facts(press: Press, front: Front, box: Box) -> None:
-    """Day and numbers in vertical lines, hairlines between them."""
+def _facts_of(front: Front) -> list[str]:
     words = ["\u3000".join(front.day), "\u3000".join(front.numbers), front.motto or " ".join(front.ears)]
-    size, right = 27, box.right - 14
-    step = (box.width - 28 - size) / 2
+    return [text for text in words if text]
+
+
+def _facts(press: Press, front: Front, box: Box) -> None:
+    """Day, numbers and motto in vertical lines, hairlines between them."""
+    words = _facts_of(front)
+    longest = max((press.height(text, 1) for text in words), default=1)
+    size, step = min(_FACTS, box.height / longest), box.width / 3
     for number, text in enumerate(words):
-        if not text:
-            continue
-        fitted = min(size, size * box.height / press.height(text, size))
-        press.down(text, right - number * step, box.top, fitted, kind=press.sans)
+        middle = box.right - (number + 0.5) * step
+        colour = press.colours.accent if text == front.motto else press.colours.ink
+        press.down(text, middle + size / 2, box.top, size, colour, kind=press.sans)
         if number:
-            x = right - number * step + (step - size) / 2 + 1
-            press.rule(x, box.top, x + 1, box.bottom, press.colours.soft)
-    press.rule(box.left, box.bottom - 2, box.right, box.bottom, press.colours.accent)
+            press.rule(middle + step / 2, box.top, middle + step / 2 + 1, box.bottom - 16, press.colours.soft)
+    press.rule(box.left, box.bottom - 6, box.right, box.bottom, press.colours.accent)
 
 
 def _headline(press: Press, front: Front, box: Box) -> float:
@@ -114,7 +122,7 @@ def _headline(press: Press, front: Front, box: Box) -> float:
         right -= size * 1.18
     right -= 14
     if front.deck and right - box.left > 50:  # noqa: PLR2004 - one line of the deck
-        for deck in press.stacked(front.deck, 37, box.height - 30)[: int((right - box.left) // 54)]:
+        for deck in _even(press, front.deck, 37, box.height - 30)[: int((right - box.left) // 54)]:
             top = box.top + 30
             for cell in deck:
                 draw_cell(press.sheet, press.draw, cell, press.serif, (right - 37, top), 37, press.colours.soft, 0)
@@ -123,93 +131,123 @@ def _headline(press: Press, front: Front, box: Box) -> float:
     return right
 
 
-def _fitted(press: Press, headline: Sequence[str], box: Box, *, deck: bool) -> tuple[float, list]:  # type: ignore[type-arg]
-    """The largest size at which the headline stands in three lines and leaves room for the deck."""
+def _fitted(press: Press, headline: Sequence[str], box: Box, *, deck: bool) -> tuple[float, list[list[Cell]]]:
+    """The largest size at which the headline stands in lines that end where it breathes; else in a few even ones."""
     room = box.width - (120 if deck else 0)
-    for size in (136, 128, 120, 112, 104, 96, 88, 80, 72, 64):
-        reach = box.height - size * 0.5
-        lines = [line for text in headline for line in press.stacked(text, size, reach)]
-        if len(lines) <= 3 and len(lines) * size * 1.18 <= room and _even(lines):  # noqa: PLR2004 - three lines
-            return size, lines
-    reach = box.height - 30
-    return 60, [line for text in headline for line in press.stacked(text, 60, reach)][:4]
+    most = max(3, 2 * len(headline))
+    for part, sizes in ((_parted, _HEADLINES[:8]), (_even, _HEADLINES)):
+        for size in sizes:
+            lines = [line for text in headline for line in part(press, text, size, box.height - size * 0.5)]
+            fits = 0 < len(lines) <= most and len(lines) * size * 1.18 <= room
+            if fits and size <= _SIZES.get(len(lines), 84) and (part is _even or all(lines)):
+                return size, lines
+    return 56, [line for text in headline for line in press.stacked(text, 56, box.height - 28)][:most]
 
 
-def _even(lines: list) -> bool:  # type: ignore[type-arg]
-    """Whether no line is a single character."""
-    return all(len(line) > 1 for line in lines)
+def _parted(press: Press, text: str, size: float, height: float) -> list[list[Cell]]:
+    """The text in one line, or in two parted where it breathes; a line of nothing where neither fits."""
+    (line,) = press.stacked(text, size, 1e9) or [[]]
+    if _length(line) * size <= height:
+        return [line]
+    cuts = [at for at in range(2, len(line) - 1) if line[at - 1].clings or line[at].text.isspace()]
+    halves = [(line[:at], line[at:]) for at in cuts if min(at, len(line) - at) * 4 >= len(line)]
+    fitting = [pair for pair in halves if max(map(_length, pair)) * size <= height + size * 0.4]
+    if not fitting:
+        return [[]]
+    first, second = min(fitting, key=lambda pair: max(map(_length, pair)))
+    return [first, second[1:] if second[0].text.isspace() else second]
+
+
+def _even(press: Press, text: str, size: float, height: float) -> list[list[Cell]]:
+    """The text in as few vertical lines as it needs, of lengths as even as can be."""
+    lines = press.stacked(text, size, height)
+    while len(lines) > 1 and len(tighter := press.stacked(text, size, height := height - size / 2)) == len(lines):
+        lines = tighter
+    return lines
+
+
+def _length(line: Sequence[Cell]) -> float:
+    """In em."""
+    return sum(cell.length for cell in line)
 
 
 def _photo(press: Press, front: Front, photo: Image.Image, box: Box) -> None:
     """The photo, its caption below it from left to right, as vertical papers set it."""
     caption = front.caption if press.sans else ""
-    height = box.height - (40 if caption else 0)
+    lines = press.broken(caption, 22, box.width, press.sans)[:2] if caption else []
+    height = box.height - 10 - 30 * len(lines)
     press.picture(cropped(photo, (box.width, height), front.photo.focal if front.photo else None), box)
-    for line in press.broken(caption, 22, box.width, press.sans)[:1] if caption else []:
-        press.line(line, box.left, box.top + height + 10, 22, press.colours.soft, kind=press.sans)
+    for number, line in enumerate(lines):
+        press.line(line, box.left, box.top + height + 10 + 30 * number, 22, press.colours.soft, kind=press.sans)
 
 
-def _opening(press: Press, front: Front, box: Box) -> None:
-    """The beginning of the text beside the headline, in two tiers."""
-    half = (box.height - 30) / 2
-    boxes = [Box(box.left, box.top, box.right, box.top + half), Box(box.left, box.bottom - half, box.right, box.bottom)]
-    boxes = [_whole(tier) for tier in boxes]
-    press.rule(box.left, box.top + half + 15, box.right, box.top + half + 16, press.colours.soft)
-    press.tiers(front.text, boxes, TEXT, LEADING)
+def _opening(box: Box) -> list[Box]:
+    """Two tiers for the beginning of the text beside the headline, where there is room."""
+    if box.width < 4 * LEADING:
+        return []
+    half = (box.height - 34) / 2
+    return [
+        _whole(Box(box.left, box.top, box.right, box.top + half)),
+        _whole(Box(box.left, box.bottom - half, box.right, box.bottom)),
+    ]
 
 
 def _whole(box: Box) -> Box:
-    """A tier whose lines hold whole characters."""
-    return Box(box.left, box.top, box.right, box.top + box.height // TEXT * TEXT)
+    """A tier whose lines hold whole characters, with room for a mark that hangs below."""
+    return Box(box.left, box.top, box.right, box.top + (box.height - TEXT / 2) // TEXT * TEXT)
 
 
-def _tiers(press: Press, front: Front, box: Box, *, started: bool) -> None:
-    """Text in tiers, the index on their left. Beside a photo that has text above it, the index alone."""
-    if not press.serif or box.height < 6 * TEXT:
+def _tiers(press: Press, front: Front, box: Box, beside: list[Box]) -> None:
+    """Text in tiers, those beside the headline first; on their left what else is in the issue."""
+    if not press.serif or box.height < 5 * TEXT:
         return
-    press.rule(box.left, box.top - 14, box.right, box.top - 12)
+    press.rule(box.left, box.top - 15, box.right, box.top - 13)
     if front.bound or not front.text:
         _heads(press, front, box)
         return
-    share = 0.46 if front.others else 0
+    share = 0.5 if front.others else 0
     index = Box(box.left, box.top, box.left + box.width * share, box.bottom)
-    text = Box(index.right + (26 if share else 0), box.top, box.right, box.bottom)
+    text = Box(index.right + (24 if share else 0), box.top, box.right, box.bottom)
     count = max(1, round(text.height / 330))
-    height = (text.height - 30 * (count - 1)) / count
-    boxes = [
-        _whole(Box(text.left, text.top + n * (height + 30), text.right, text.top + n * (height + 30) + height))
-        for n in range(count)
-    ]
-    for tier in boxes[1:]:
-        press.rule(tier.left, tier.top - 16, tier.right, tier.top - 15, press.colours.soft)
+    height = (text.height - 34 * (count - 1)) / count
+    tops = [text.top + number * (height + 34) for number in range(count)]
+    boxes = [*beside, *(_whole(Box(text.left, top, text.right, top + height)) for top in tops)]
+    for above, tier in pairwise(boxes):
+        if tier.left == above.left:
+            press.rule(tier.left, tier.top - 12, tier.right, tier.top - 11, press.colours.soft)
     press.tiers(front.text, boxes, TEXT, LEADING)
     if share:
         press.frame(index, 2, press.colours.ink)
-        _heads(press, front, Box(index.left + 16, index.top + 16, index.right - 16, index.bottom - 16))
+        _heads(press, front, Box(index.left + 14, index.top + 14, index.right - 14, index.bottom - 14))
 
 
 def _heads(press: Press, front: Front, box: Box) -> None:
-    """The label and the headlines, one vertical line each, its page below."""
-    size, right = 31.0, box.right
-    label = Box(right - 50, box.top, right, box.bottom)
+    """The label and the headlines, each in one to three vertical lines, its page at the foot."""
+    size = 31.0 if front.bound else 27.0
+    leading, right = size * 1.3, box.right
+    label = Box(right - 46, box.top, right, box.bottom)
     press.rule(label.left, label.top, label.right, label.bottom, press.colours.accent)
-    length = press.height(front.index, size)
-    press.down(
-        front.index, right - 10, label.top + (label.height - length) / 2, 30, press.colours.paper, kind=press.sans
-    )
-    right -= 50 + 20
-    for head in front.others:
-        lines = _entry(press, head, size, box.height)
-        if right - size * 1.3 * len(lines) < box.left - size * 0.3:
+    top = label.top + (label.height - press.height(front.index, 28)) / 2
+    press.down(front.index, right - 9, top, 28, press.colours.paper, kind=press.sans)
+    right -= 46 + 16
+    for number, head in enumerate(front.others):
+        room = box.height - (size * 0.8 * (press.height(head.place, 1) + 0.6) if head.place else 0)
+        lines = press.stacked(head.title, size, room)[:3]
+        if right - leading * len(lines) < box.left - size * 0.4:
             return
-        for number, line in enumerate(lines):
-            press.down(line, right, box.top + (size if number else 0), size, bold=BOLD / 2)
-            right -= size * 1.34
+        if number:
+            press.rule(right + 9, box.top, right + 10, box.bottom, press.colours.soft)
+        for line in lines:
+            top = box.top
+            for cell in line:
+                draw_cell(
+                    press.sheet, press.draw, cell, press.serif, (right - size, top), size, press.colours.ink, BOLD / 2
+                )
+                top += cell.length * size
+            right -= leading
+        if head.place:
+            foot = box.bottom - press.height(head.place, size * 0.8)
+            press.down(
+                head.place, right + leading - size * 0.1, foot, size * 0.8, press.colours.accent, kind=press.sans
+            )
         right -= 20
-        press.rule(right + 15, box.top, right + 16, box.bottom, press.colours.soft) if right > box.left + size else None
-
-
-def _entry(press: Press, head: Headline, size: float, height: float) -> list[str]:
-    words = head.title + (f"　{head.place}" if head.place else "")
-    lines = press.stacked(words, size, height - size)
-    return ["".join(cell.text for cell in line) for line in lines][:2]

@@ -3,10 +3,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import hashlib
+import json
+from collections.abc import Callable, Sequence
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from io import BytesIO
 
+import PIL
 from PIL import Image, ImageColor
 
 from epubgen.cover.across import print_across
@@ -17,15 +21,20 @@ from epubgen.cover.type import Type
 from epubgen.cover.words import front_of
 from epubgen.edition import Edition
 from epubgen.errors import Finding, Location, finding
-from epubgen.fonts import Chain, font_chain
+from epubgen.fonts import Face, font_chain
 from epubgen.model import Photo
 from epubgen.options import Options
 from epubgen.origin import Origin
-from epubgen.photos import Media
+from epubgen.photos import Media, Picture
+from epubgen.photos.encode import Encoded
+from epubgen.photos.shelf import Shelf
 from epubgen.photos.source import RefusedError, open_picture
+from epubgen.terms import fitting
 
 __all__ = ["Cover", "make_cover"]
 
+RECIPE = "1"
+"""Raised when the same facts would give another cover than before."""
 ACCENT, PAPER = "#8c1c1c", "#ffffff"
 """Where ``cover.colors`` says nothing: a dark red on white."""
 
@@ -53,6 +62,21 @@ def make_cover(edition: Edition, media: Media, origin: Origin, options: Options)
     return _Maker(edition, media, origin, options).cover()
 
 
+def _kept(options: Options, facts: Sequence[object], draw: Callable[[], Image.Image]) -> bytes:
+    """The JPEG of a drawing; from the cache where it was drawn of the same facts before."""
+    recipe = json.dumps(["cover", RECIPE, PIL.__version__, *map(repr, facts)], ensure_ascii=False)
+    key = hashlib.sha256(recipe.encode("utf-8", "backslashreplace")).hexdigest()
+    if options.cache is None:
+        return jpeg(draw())
+    with closing(Shelf(options.cache)) as shelf:
+        if known := shelf.recall(key):
+            return known[0].read()
+        data = jpeg(draw())
+        with suppress(OSError):  # the next build draws it again
+            shelf.store(key, Encoded(data, "jpg", *SIZE))
+        return data
+
+
 class _Maker:
     """Makes one cover and collects what it lacks."""
 
@@ -70,8 +94,9 @@ class _Maker:
         }
         if mode == "none":
             return Cover()
-        image = (ways[mode]() if mode in ways else None) or self._composed()
-        return Cover(jpeg(image) if image else b"", tuple(self.found))
+        image = ways[mode]() if mode in ways else None
+        data = jpeg(image) if image else self._composed()
+        return Cover(data, tuple(self.found))
 
     def _image(self) -> Image.Image | None:
         name = self.paper.cover.file
@@ -96,22 +121,27 @@ class _Maker:
             return None
         return cropped(photo, SIZE, front.photo.focal if front.photo else None)
 
-    def _composed(self) -> Image.Image | None:
+    def _composed(self) -> bytes:
         """The front page; without a font its pictures alone; nothing at all is no cover."""
         front = front_of(self.edition)
-        nameplate, photo = self._photo(self.paper.nameplate), self._photo(front.photo)
+        pictures = [self.media.find(photo) if photo else None for photo in (self.paper.nameplate, front.photo)]
         chain = font_chain(self.paper, self.origin, self.options.fonts)
         if not chain.serif:
-            self._missing("F22.font" if nameplate or photo else "F22.empty", "cover")
-            if not (nameplate or photo):
-                return None
-        press = self._press(chain)
-        (print_down if self.edition.vertical else print_across)(press, front, nameplate, photo)
-        return press.sheet
+            self._missing("F22.font" if any(pictures) else "F22.empty", "cover")
+            if not any(pictures):
+                return b""
+        colours, language = self._colours(), self.edition.language
+        down = self.edition.vertical and fitting(language) != "en"
 
-    def _press(self, chain: Chain) -> Press:
-        colours = self._colours()
-        return Press(SIZE, colours, Type(chain.serif), Type(chain.sans), self.edition.language)
+        def drawn() -> Image.Image:
+            serif, sans = (Type(_latin_first(faces, language)) for faces in (chain.serif, chain.sans))
+            press = Press(SIZE, colours, serif, sans, language)
+            (print_down if down else print_across)(press, front, *map(_opened, pictures))
+            return press.sheet
+
+        stamps = [(face.family, face.index, face.stamp) for face in (*chain.serif, *chain.sans)]
+        made_of = [picture.sha256 if picture else "" for picture in pictures]
+        return _kept(self.options, (front, colours, language, down, stamps, made_of), drawn)
 
     def _colours(self) -> Colours:
         chosen = [ACCENT, PAPER]
@@ -125,8 +155,7 @@ class _Maker:
         return Colours(*chosen)
 
     def _photo(self, photo: Photo | None) -> Image.Image | None:
-        picture = self.media.find(photo) if photo else None
-        return Image.open(BytesIO(picture.read())).convert("RGB") if picture else None
+        return _opened(self.media.find(photo) if photo else None)
 
     def _page(self, name: str) -> Image.Image | None:
         """A picture of the publication, whole on the paper."""
@@ -145,3 +174,14 @@ class _Maker:
     def _missing(self, key: str, path: str, /, **facts: object) -> None:
         at: Location | None = self.paper.at.of(path) if self.paper.at else None
         self.found.append(finding(key, at, f"publication.{path}", **facts))
+
+
+def _latin_first(faces: Sequence[Face], language: str) -> Sequence[Face]:
+    """In a Latin language the Korean face, whose quotation marks are no wider than they look; all have Latin letters."""
+    if fitting(language) != "en":
+        return faces
+    return sorted(faces, key=lambda face: not face.family.endswith("KR") and face.family.startswith("Noto"))
+
+
+def _opened(picture: Picture | None) -> Image.Image | None:
+    return Image.open(BytesIO(picture.read())).convert("RGB") if picture else None

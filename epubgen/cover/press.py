@@ -14,6 +14,13 @@ from epubgen.cover.upright import Cell, cells, draw_cell
 __all__ = ["Box", "Colours", "Press"]
 
 
+_BREATHS = frozenset("，。、：；！？」』”》…　")
+_LOPSIDED = 4
+"""A part of a headline shorter than this share of it is no line."""
+_LATIN = "\u1100"
+"""Script below this code divides words by spaces."""
+
+
 @dataclass(frozen=True, slots=True)
 class Box:
     """A rectangle of the sheet."""
@@ -94,6 +101,15 @@ class Press:
                 line += "" if unit == " " and not line else unit
         return [*lines, line.rstrip()] if line.strip() else lines
 
+    def phrased(self, text: str, size: float, width: float) -> list[str]:
+        """A headline in one line, or in two parted where it breathes; nothing where neither fits."""
+        if self.serif.width(text, size) <= width:
+            return [text]
+        halves = [(text[:at].rstrip(), text[at:].lstrip()) for at in _breaths(text)]
+        whole = [pair for pair in halves if min(map(len, pair)) * _LOPSIDED >= len(text)]
+        wide = sorted((max(self.serif.width(half, size) for half in pair), pair) for pair in whole)
+        return list(wide[0][1]) if wide and wide[0][0] <= width else []
+
     def balanced(self, text: str, size: float, width: float) -> list[str]:
         """The text in as few lines, of widths as even as can be."""
         lines = self.broken(text, size, width)
@@ -104,9 +120,17 @@ class Press:
         return lines
 
     def line(
-        self, text: str, left: float, top: float, size: float, colour: str = "", *, kind: Type | None = None, bold: float = 0,
+        self,
+        text: str,
+        left: float,
+        top: float,
+        size: float,
+        colour: str = "",
+        *,
+        kind: Type | None = None,
+        bold: float = 0,
         gap: float = 0,
-    ) -> float:  # fmt: skip
+    ) -> float:
         """One line; gives where it ends."""
         kind = kind or self.serif
         return kind.write(self.draw, (left, top), text, size, colour or self.colours.ink, bold=bold, gap=gap)
@@ -128,20 +152,14 @@ class Press:
         self.line(text, left, top, size, colour, kind=kind, bold=bold, gap=gap)
 
     def justified(self, text: str, left: float, top: float, size: float, width: float) -> None:
-        """One line that fills its measure: between words where there are any, else between characters."""
+        """One line that fills its measure, unless too much is missing."""
         spare = width - self.serif.width(text, size)
-        gaps = text.count(" ") or len(text) - 1
-        between = spare / gaps if gaps and spare < size * 2 else 0
-        if " " not in text:
-            self.line(text, left, top, size, gap=between)
-            return
-        for word in text.split(" "):
-            left = self.line(word, left, top, size) + self.serif.width(" ", size) + between
+        self.line(text, left, top, size, gap=spare / (len(text) - 1) if 0 < spare < size * 2 else 0)
 
     def columns(self, paragraphs: Iterable[str], boxes: Sequence[Box], size: float, leading: float) -> None:
         """Running text through columns, justified, each paragraph indented; what does not fit is left out."""
-        east = self.language not in ("en",)
-        indent = size * (2 if self.language.startswith("zh") else 1 if east else 1.2)
+        east = self.language.startswith(("zh", "ja"))
+        indent = size * (2 if self.language.startswith("zh") else 1)
         places = [(box, top) for box in boxes for top in _tops(box, size, leading)]
         at = iter(places)
         for paragraph in paragraphs:
@@ -155,7 +173,7 @@ class Press:
                 line = self.broken(rest, size, room)[0]
                 rest = rest[rest.index(line) + len(line) :].lstrip() if line in rest else ""
                 left = box.left + (indent if first else 0)
-                if rest:
+                if rest and east:
                     self.justified(line, left, top, size, room)
                 else:
                     self.line(line, left, top, size)
@@ -187,33 +205,46 @@ class Press:
         return top - gap
 
     def stacked(self, text: str, size: float, height: float) -> list[list[Cell]]:
-        """The text in vertical lines no longer than ``height``; a closing mark hangs below rather than begin a line."""
-        lines: list[list[Cell]] = [[]]
-        used = 0.0
-        for cell in cells(text, self.serif, self.language):
-            if used + cell.length * size > height + 1 and lines[-1] and not cell.clings:
-                lines.append([])
-                used = 0.0
-            lines[-1].append(cell)
-            used += cell.length * size
-        return [line for line in lines if line]
+        """The text in vertical lines no longer than ``height``."""
+        rest, lines = list(cells(text, self.serif, self.language)), []
+        while rest:
+            taken = _fill(rest, size, height)
+            lines.append(rest[:taken])
+            rest = rest[taken:]
+        return lines
 
     def tiers(self, paragraphs: Iterable[str], boxes: Sequence[Box], size: float, leading: float) -> None:
-        """Running text through tiers of vertical lines."""
+        """Running text through tiers of vertical lines, from the right of each; what does not fit is left out."""
         at = iter([(right, box) for box in boxes for right in _rights(box, size, leading)])
         for paragraph in paragraphs:
-            mark = "" if paragraph[:1] in "「『（" else "\u3000"
-            indent = mark * (2 if self.language == "zh-Hans" or self.language == "zh-Hant" else 1)
-            tall = boxes[0].height
-            for line in self.stacked(indent + paragraph.strip(), size, tall):
+            indent = "" if paragraph[:1] in "「『（" else "\u3000" * (2 if self.language.startswith("zh") else 1)
+            rest = list(cells(indent + paragraph.strip(), self.serif, self.language))
+            while rest:
                 place = next(at, None)
                 if place is None:
                     return
                 right, box = place
+                taken = _fill(rest, size, box.height)
                 top = box.top
-                for cell in line:
+                for cell in rest[:taken]:
                     draw_cell(self.sheet, self.draw, cell, self.serif, (right - size, top), size, self.colours.ink, 0)
                     top += cell.length * size
+                rest = rest[taken:]
+
+
+def _fill(rest: Sequence[Cell], size: float, height: float) -> int:
+    """How many cells a vertical line takes; a closing mark hangs below it rather than begin the next one."""
+    used = 0.0
+    for number, cell in enumerate(rest):
+        used += cell.length * size
+        if number and used > height + 1 and not (cell.clings and used <= height + size + 1):
+            return number
+    return len(rest)
+
+
+def _breaths(text: str) -> list[int]:
+    """Where an East Asian headline may be parted: behind its marks, at its spaces."""
+    return [at for at in range(1, len(text)) if text[at - 1] in _BREATHS or (text[at] == " " and text[at - 1] > _LATIN)]
 
 
 def _tops(box: Box, size: float, leading: float) -> list[float]:

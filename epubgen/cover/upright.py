@@ -18,7 +18,7 @@ __all__ = ["Cell", "cells", "draw_cell"]
 _FORMS = str.maketrans(
     "，、。：；！？「」『』（）《》〈〉【】〔〕［］…‥—―–", "︐︑︒︓︔︕︖﹁﹂﹃﹄︵︶︽︾︿﹀︻︼︹︺﹇﹈︙︰︱︱︲"
 )
-_CLINGS = set("，、。：；！？」』）》〉】〕］…")
+_CLINGS = set(".,!?)’”，、。：；！？」』）》〉】〕］…")
 _TURNED = set("ー～〜＝→←")
 _LATIN = re.compile(r"[\u0021-\u024f\u2018-\u201d ]+")
 
@@ -36,7 +36,7 @@ class Cell:
     @property
     def clings(self) -> bool:
         """A mark that must not begin a line."""
-        return self.text in _CLINGS
+        return self.text[0] in _CLINGS
 
 
 def cells(text: str, kind: Type, language: str) -> Iterator[Cell]:
@@ -59,10 +59,8 @@ def _plain(words: str, kind: Type) -> Iterator[Cell]:
     while place < len(words):
         if match := _LATIN.match(words, place):
             latin = match[0]
-            if latin.strip():
-                yield Cell(latin, "turned", kind.width(latin, 100) / 100)
-            elif latin:
-                yield Cell(" ", "upright", 0.5)
+            for part in re.findall(r"\S+| +", latin):
+                yield Cell(" ", "upright", 0.3) if part[0] == " " else Cell(part, "turned", kind.width(part, 100) / 100)
             place = match.end()
         else:
             char = words[place]

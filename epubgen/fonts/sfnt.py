@@ -7,14 +7,17 @@ Font File, cmap, head, name and OS/2.
 
 from __future__ import annotations
 
+import mmap
 import struct
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeAlias
 
 __all__ = ["Face", "NoFontError", "faces"]
 
+Data: TypeAlias = "bytes | mmap.mmap"
 _KINDS = {b"OTTO": "otf", b"\0\1\0\0": "ttf", b"true": "ttf"}
 _NO_EMBEDDING, _NO_SUBSETTING, _BITMAPS_ONLY = 0x0002, 0x0100, 0x0200
 _FAMILY = (16, 1)
@@ -67,21 +70,27 @@ def faces(source: Path | bytes) -> tuple[Face, ...]:
         NoFontError: it is no OpenType font, or a damaged one.
         OSError: it cannot be read.
     """
-    data = source if isinstance(source, bytes) else source.read_bytes()
     try:
-        return tuple(_face(source, data, index, offset) for index, offset in enumerate(_offsets(data)))
+        if isinstance(source, bytes):
+            return _faces(source, source)
+        with source.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
+            return _faces(source, data)
     except (struct.error, KeyError, IndexError, UnicodeDecodeError, ValueError) as error:
         raise NoFontError from error
 
 
-def _offsets(data: bytes) -> tuple[int, ...]:
+def _faces(source: Path | bytes, data: Data) -> tuple[Face, ...]:
+    return tuple(_face(source, data, index, offset) for index, offset in enumerate(_offsets(data)))
+
+
+def _offsets(data: Data) -> tuple[int, ...]:
     if data[:4] != b"ttcf":
         return (0,)
     (count,) = struct.unpack_from(">I", data, 8)
     return struct.unpack_from(f">{count}I", data, 12)
 
 
-def _face(source: Path | bytes, data: bytes, index: int, offset: int) -> Face:
+def _face(source: Path | bytes, data: Data, index: int, offset: int) -> Face:
     tables = _tables(data, offset)
     ranges = sorted(_ranges(data, tables[b"cmap"]))
     (stamp,) = struct.unpack_from(">I", data, tables[b"head"] + 8)
@@ -98,14 +107,14 @@ def _face(source: Path | bytes, data: bytes, index: int, offset: int) -> Face:
     )
 
 
-def _tables(data: bytes, offset: int) -> dict[bytes, int]:
+def _tables(data: Data, offset: int) -> dict[bytes, int]:
     """Where each table begins."""
     (count,) = struct.unpack_from(">H", data, offset + 4)
     records = (struct.unpack_from(">4sIII", data, offset + 12 + 16 * number) for number in range(count))
     return {tag: start for tag, _, start, _ in records}
 
 
-def _ranges(data: bytes, cmap: int) -> Iterator[tuple[int, int]]:
+def _ranges(data: Data, cmap: int) -> Iterator[tuple[int, int]]:
     """The characters of the best Unicode subtable, as ranges."""
     (count,) = struct.unpack_from(">H", data, cmap + 2)
     known = {}
@@ -120,13 +129,13 @@ def _ranges(data: bytes, cmap: int) -> Iterator[tuple[int, int]]:
         yield from _segments(data, known[_SEGMENTS])
 
 
-def _groups(data: bytes, at: int) -> Iterator[tuple[int, int]]:
+def _groups(data: Data, at: int) -> Iterator[tuple[int, int]]:
     (count,) = struct.unpack_from(">I", data, at + 12)
     for start, end, glyph in struct.iter_unpack(">III", data[at + 16 : at + 16 + 12 * count]):
         yield start + (glyph == 0), end
 
 
-def _segments(data: bytes, at: int) -> Iterator[tuple[int, int]]:
+def _segments(data: Data, at: int) -> Iterator[tuple[int, int]]:
     (double,) = struct.unpack_from(">H", data, at + 6)
     count = double // 2
 
@@ -141,7 +150,7 @@ def _segments(data: bytes, at: int) -> Iterator[tuple[int, int]]:
                 yield code, code
 
 
-def _family(data: bytes, name: int) -> str:
+def _family(data: Data, name: int) -> str:
     count, strings = struct.unpack_from(">HH", data, name + 2)
     found = {}
     for number in range(count):
