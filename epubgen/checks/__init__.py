@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+from epubgen.checks.accessibility import Accessibility, accessibility
 from epubgen.checks.archive import Archive, open_archive
 from epubgen.checks.revision import silent_change
 from epubgen.checks.run import check_archive, check_file
@@ -15,10 +16,12 @@ from epubgen.checks.toc import Entry
 from epubgen.checks.view import Member, PackageView, read_package
 
 __all__ = [
+    "Accessibility",
     "Archive",
     "Entry",
     "Member",
     "PackageView",
+    "accessibility",
     "check_archive",
     "check_file",
     "open_archive",

@@ -27,7 +27,7 @@ ELEMENTS = _set(
 )
 ACTIVE = frozenset({"script", "form", "iframe", "object", "embed", "applet", "canvas"})
 
-_BLOCKS = _set(
+BLOCKS = _set(
     "address article aside blockquote body caption dd details dialog div dl dt fieldset figcaption figure footer form "
     "h1 h2 h3 h4 h5 h6 head header hgroup hr html legend li main menu nav ol p pre section summary table tbody td "
     "tfoot th thead title tr ul"
@@ -113,7 +113,7 @@ def wrong_parent(element: xml.Element) -> str:
     if word in _ANYWHERE:
         return ""
     misplaced = above not in _PARENTS.get(word, {above}) or word not in _CHILDREN.get(above, {word})
-    blocked = above in _PHRASING_ONLY and word in _BLOCKS
+    blocked = above in _PHRASING_ONLY and word in BLOCKS
     again = word == "figcaption" and any(xml.local(other) == word for other in element.itersiblings(preceding=True))
     nested = word == "a" and any(xml.local(over) == "a" for over in element.iterancestors())
     return above if misplaced or blocked or nested or again else ""

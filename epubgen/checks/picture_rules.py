@@ -68,20 +68,20 @@ def truncated(shot: Shot) -> Iterator[Finding]:
 
 def cmyk(shot: Shot) -> Iterator[Finding]:
     """B10: a JPEG in the colours of a printing press."""
-    if shot.type == "image/jpeg" and (frame := _frame(shot.data)) and frame.components == _CMYK:
+    if shot.type == "image/jpeg" and (frame := jpeg_frame(shot.data)) and frame.components == _CMYK:
         yield shot.about("B10")
 
 
 def huge(shot: Shot) -> Iterator[Finding]:
     """B12: more pixels than any reader can hold."""
-    width, height = _size(shot)
+    width, height = size_of(shot)
     if width * height > MOST_PIXELS:
         yield shot.about("B12", width=width, height=height)
 
 
 def metadata(shot: Shot) -> Iterator[Finding]:
     """B30: a picture that carries more than its pixels."""
-    if names := _metadata(shot):
+    if names := named_metadata(shot):
         yield shot.about("B30", names=", ".join(names))
 
 
@@ -94,14 +94,16 @@ def wrong_type(shot: Shot) -> Iterator[Finding]:
         yield shot.about("B34.foreign", type=stated)
 
 
-def _frame(data: bytes) -> jpeg.Frame | None:
+def jpeg_frame(data: bytes) -> jpeg.Frame | None:
+    """The frame of a JPEG; ``None`` for a broken one."""
     try:
         return jpeg.frame(data)
     except jpeg.BrokenJpegError:
         return None
 
 
-def _size(shot: Shot) -> tuple[int, int]:
+def size_of(shot: Shot) -> tuple[int, int]:
+    """Pixels; 0 where they are unknown."""
     data = shot.data
     try:
         if shot.type == "image/png":
@@ -110,18 +112,19 @@ def _size(shot: Shot) -> tuple[int, int]:
             return struct.unpack("<HH", data[6:10])
     except struct.error:
         return 0, 0
-    frame = _frame(data) if shot.type == "image/jpeg" else None
+    frame = jpeg_frame(data) if shot.type == "image/jpeg" else None
     return (frame.width, frame.height) if frame else (0, 0)
 
 
-def _metadata(shot: Shot) -> tuple[str, ...]:
+def named_metadata(shot: Shot) -> tuple[str, ...]:
+    """What a picture carries beside its pixels, such as ``EXIF`` and ``ICC``."""
     if shot.type == "image/jpeg":
         try:
             return jpeg.metadata(shot.data)
         except jpeg.BrokenJpegError:
             return ()
     if shot.type == "image/png":
-        return _named(_png_chunks(shot.data), _PNG_METADATA)
+        return _named(png_chunks(shot.data), _PNG_METADATA)
     return _named(_webp_chunks(shot.data), _WEBP_METADATA) if shot.type == "image/webp" else ()
 
 
@@ -129,7 +132,8 @@ def _named(chunks: Iterator[bytes], names: dict[bytes, str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names[chunk] for chunk in chunks if chunk in names))
 
 
-def _png_chunks(data: bytes) -> Iterator[bytes]:
+def png_chunks(data: bytes) -> Iterator[bytes]:
+    """The names of the chunks of a PNG."""
     place = 8
     while place + 8 <= len(data):
         yield data[place + 4 : place + 8]

@@ -12,11 +12,14 @@ from epubgen.checks.document import Document, Facts, documents, facts_of, sheets
 from epubgen.checks.epubcheck import TIMEOUT, run_epubcheck
 from epubgen.checks.link_rules import Web
 from epubgen.checks.picture_rules import Shot, shots
+from epubgen.checks.preflight import preflight
 from epubgen.checks.rules import BOOK_RULES, DOCUMENT_RULES, PICTURE_RULES, WEB_RULES
 from epubgen.errors import CheckFailed, Finding, Report
 
 
-def check_file(path: Path, *, java: bool = True, label: str = "", timeout: float = TIMEOUT) -> Report:
+def check_file(
+    path: Path, *, java: bool = True, label: str = "", timeout: float = TIMEOUT, target: str = ""
+) -> Report:
     """Check an EPUB; whatever is in it, the answer is a report.
 
     Args:
@@ -24,6 +27,7 @@ def check_file(path: Path, *, java: bool = True, label: str = "", timeout: float
         java: Run EPUBCheck too. Without a Java at hand the report says so (EG070).
         label: What findings call the file; empty: ``path``.
         timeout: Seconds that EPUBCheck may take.
+        target: A device of ``preflight.TARGETS`` whose rules K… are held against the book, too.
 
     Returns:
         Findings B… of our own rules and EPUBCHECK… of EPUBCheck; facts ``size``, ``files``, ``documents``, ``pictures``
@@ -32,7 +36,7 @@ def check_file(path: Path, *, java: bool = True, label: str = "", timeout: float
     shown = label or path.as_posix()
     try:
         with open_archive(path, shown) as archive:
-            report = check_archive(archive)
+            report = check_archive(archive).plus(*(preflight(archive, target) if target else ()))
     except CheckFailed as refused:
         return Report(findings=refused.findings)
     if not java:

@@ -67,9 +67,9 @@ def test_chinese_is_chinese(row: Row) -> None:
 
 
 def test_no_key_stands_twice() -> None:
-    from epubgen.messages import built, failure, interface, notes, source  # noqa: PLC0415
+    from epubgen.messages import built, device, failure, interface, notes, source  # noqa: PLC0415
 
-    keys = [row.key for family in (source, notes, built, failure, interface) for row in family.ROWS]
+    keys = [row.key for family in (source, notes, built, device, failure, interface) for row in family.ROWS]
     assert len(keys) == len(set(keys))
 
 

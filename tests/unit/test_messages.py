@@ -10,9 +10,9 @@ import pytest
 
 from epubgen import messages
 from epubgen.errors import Finding, Location, Report, Severity, finding
-from epubgen.messages import built, failure, interface, notes, source
+from epubgen.messages import built, device, failure, interface, notes, source
 
-ROWS = [row for family in (source, notes, built, failure, interface) for row in family.ROWS]
+ROWS = [row for family in (source, notes, built, device, failure, interface) for row in family.ROWS]
 
 
 def names(text: str) -> set[str]:
