@@ -17,18 +17,23 @@ from epubgen.options import TargetName
 
 __all__ = [
     "as_json",
+    "cover",
     "encoding",
     "file_path",
+    "font",
     "max_size",
     "now_if",
     "page",
+    "private_use",
     "publication",
+    "rare",
     "release_check",
     "several_sources",
     "source_format",
     "strict",
     "target",
 ]
+
 
 def now_if(asked: object) -> datetime | None:
     """The clock, read only for those who ask; ``SOURCE_DATE_EPOCH`` stands for it where it is set."""
@@ -69,6 +74,16 @@ target: Decorator[Any] = click.option(
     "--target", type=click.Choice([name for name in get_args(TargetName) if name]), default=None, help=words("o.target")
 )
 max_size: Decorator[Any] = click.option("--max-size", type=Size(), default=0, metavar="25MB", help=words("o.max_size"))
+font: Decorator[Any] = click.option(
+    "--font", "fonts", multiple=True, type=file_path, metavar="FILE", help=words("o.font")
+)
+cover: Decorator[Any] = click.option(
+    "--cover", type=click.Choice(["auto", "image", "lead-photo", "facsimile", "none"]), help=words("o.cover")
+)
+rare: Decorator[Any] = click.option("--rare", type=click.Choice(["font", "image", "off"]), help=words("o.rare"))
+private_use: Decorator[Any] = click.option(
+    "--private-use", type=click.Choice(["map", "keep"]), help=words("o.private_use")
+)
 publication: Decorator[Any] = click.option(
     "--publication", type=file_path, default=None, metavar="FILE", help=words("o.publication")
 )

@@ -11,12 +11,16 @@ import click
 from epubgen import messages
 from epubgen.cli.arguments import (
     as_json,
+    cover,
     encoding,
     file_path,
+    font,
     max_size,
     now_if,
     page,
+    private_use,
     publication,
+    rare,
     release_check,
     several_sources,
     source_format,
@@ -45,6 +49,8 @@ if TYPE_CHECKING:
 
 __all__ = ["build", "import_", "new"]
 
+_UNSAID = {"cover": "", "rare": "font", "private_use": ""}
+"""Options with words to choose from, and what holds where none was chosen."""
 _MODES = {"horizontal": "horizontal-tb", "vertical": "vertical-rl"}
 
 
@@ -54,6 +60,10 @@ _MODES = {"horizontal": "horizontal-tb", "vertical": "vertical-rl"}
 @click.option("--writing-mode", "mode", type=click.Choice([*_MODES, "both"]), help=words("o.mode"))
 @click.option("--theme", default="", metavar="NAME", help=words("o.theme"))
 @click.option("--css", multiple=True, type=file_path, metavar="FILE", help=words("o.css"))
+@cover
+@font
+@rare
+@private_use
 @click.option("--punctuation", type=click.Choice(["keep", "normalise"]), default=None, help=words("o.punctuation"))
 @target
 @max_size
@@ -91,6 +101,7 @@ def build(
         "writing_mode": _MODES.get(mode or "", ""),
         "punctuation": punctuation or "",
         "target": target or "",
+        **{name: settings[name] or default for name, default in _UNSAID.items()},
         "cache": None if no_cache else cache_folder(),
         "check": checked,
         "clock": now_if(settings["release_check"] or settings["revision"]),
