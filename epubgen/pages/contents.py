@@ -14,7 +14,6 @@ from epubgen.edition import Document
 from epubgen.markup.tree import El, Node, el
 from epubgen.model import Article, Section
 from epubgen.pages.desk import Desk
-from epubgen.pages.ending import spaced
 from epubgen.pages.frame import framed
 from epubgen.pages.masthead import issue_line
 from epubgen.pages.part import Part
@@ -31,7 +30,7 @@ _MATTER = ("free", "corrections", "notices", "columns", "authors", "imprint")
 def contents_page(desk: Desk) -> Part:
     """The document of the contents."""
     title = el("h1", desk.words(desk.document.title), class_="contents-title")
-    header = el("header", title, issue_line(desk), _sum(desk), class_="contents-head")
+    header = el("header", title, issue_line(desk, *_sum(desk)), class_="contents-head")
     lead = _lead_story(desk)
     groups = [_group(desk, section, lead) for section in desk.issue.sections]
     matter = [d for d in desk.edition.documents if d.kind in _MATTER]
@@ -40,13 +39,13 @@ def contents_page(desk: Desk) -> Part:
     return framed(desk, header, nav)
 
 
-def _sum(desk: Desk) -> El | None:
+def _sum(desk: Desk) -> Iterator[str]:
     """How much there is to read: stories, minutes."""
     stories = [story for story in desk.issue.articles if story.toc and not story.withdrawn]
-    taken = sum(minutes(story, desk.language) for story in stories)
-    words = [desk.term("count.stories", count=len(stories))] if len(stories) > 1 else []
-    words += [desk.term("reading_time", minutes=taken)] if taken else []
-    return el("p", spaced([desk.words(word) for word in words]), class_="issue") if words else None
+    if len(stories) > 1:
+        yield desk.term("count.stories", count=len(stories))
+    if taken := sum(minutes(story, desk.language) for story in stories):
+        yield desk.term("reading_time", minutes=taken)
 
 
 def _leaps(desk: Desk) -> El | None:
@@ -82,16 +81,14 @@ def _lead(desk: Desk, story: Article) -> El:
 
 
 def _group(desk: Desk, section: Section, lead: Article | None) -> El:
-    stories = [desk.issue.article(story_id) for story_id in section.articles]
+    """A section; what leads the issue stands above the first one and is not said again there."""
+    first = section is desk.issue.sections[0]
+    stories = [story for story_id in section.articles if (story := desk.issue.article(story_id)).toc]
+    items = [headline_item(desk, s, short=s is lead) for s in stories if not (first and s is lead)]
     front = desk.edition.document("section", section.id)
     name = desk.link(front, front.title) if front else desk.words(section.name)
-    items = [headline_item(desk, story, short=story is lead) for story in stories if story.toc]
-    return el("section", el("h2", name, class_="contents-section"), *_list(items))
-
-
-def _list(items: list[El]) -> Iterator[El]:
-    if items:
-        yield el("ul", *items, class_="stories")
+    listed = el("ul", *items, class_="stories") if items else None
+    return el("section", el("h2", name, class_="contents-section"), listed)
 
 
 def _matter(desk: Desk, documents: list[Document]) -> El | None:

@@ -35,9 +35,9 @@ def masthead_page(desk: Desk) -> Part:
     return framed(desk, el("section", nameplate, _folio(desk), epub__type="titlepage", class_="paper"), _front(desk))
 
 
-def issue_line(desk: Desk) -> El | None:
-    """Title, date and number: what the contents page says of its issue."""
-    row = [desk.issue.publication.title, _days(desk.issue, desk.language), *number_words(desk)]
+def issue_line(desk: Desk, *more: str) -> El | None:
+    """Title, date and number, and what else a page says of its issue."""
+    row = [desk.issue.publication.title, _days(desk.issue, desk.language), *number_words(desk), *more]
     return _row(desk, "issue", row)
 
 

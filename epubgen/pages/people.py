@@ -30,7 +30,7 @@ def signature(desk: Desk, story: Article) -> str:
     """Who wrote a story, away from it: what was printed to run into the text gives way to the names."""
     if story.byline_at == "run-in" and story.authors:
         return byline(desk, replace(story, byline=""))
-    return byline(desk, story).strip("（）()")
+    return byline(desk, story).strip("（）()□■▢◇◆ 　")
 
 
 def run_in_byline(desk: Desk, story: Article) -> str:

@@ -156,7 +156,7 @@ def test_closing_lines_tell_credits_source_and_page() -> None:
         )
     )
     assert page.text("//x:p[@class='credits']") == "责任编辑：王五 版式：赵六"
-    assert page.text("//x:p[@class='origin']") == "来源：汐州通讯社 刊发日期：2026年4月15日 原载第01版 第02版"
+    assert page.text("//x:p[@class='origin']") == "来源：汐州通讯社 刊发日期：2026年4月15日 原载第01版、第02版"
     assert page.values("//x:p[@class='origin']//x:a/@href") == ["https://news.example/1"]
 
 
