@@ -6,7 +6,6 @@ from __future__ import annotations
 import pytest
 
 from epubgen.markup import (
-    blocks_from_markdown,
     inlines_from_markdown,
     markdown_from_blocks,
     render_blocks,
