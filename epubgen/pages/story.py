@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from epubgen.markup import Setting, figure, footnotes, render_blocks
 from epubgen.markup.tree import El, Node, el
-from epubgen.model import Article, Block, Gallery, Image, Paragraph, Photo, Text
+from epubgen.model import Article, Block, Dateline, Gallery, Image, Paragraph, Photo, Text
 from epubgen.pages.bar import bar
 from epubgen.pages.desk import Desk
 from epubgen.pages.ending import ending
@@ -83,11 +83,17 @@ def _opened(desk: Desk, story: Article, body: Sequence[El]) -> Sequence[El]:
 
 def _opening(desk: Desk, story: Article) -> tuple[Node, ...]:
     spans: list[Node] = []
-    if story.dateline and (words := dateline(desk, story.dateline)):
+    if story.dateline and not _said(story) and (words := dateline(desk, story.dateline)):
         spans += [el("span", desk.words(words), class_="dateline"), " "]
     if story.byline_at == "run-in" and (words := run_in_byline(desk, story)):
         spans += [el("span", desk.words(words), class_="byline"), " "]
     return tuple(spans)
+
+
+def _said(story: Article) -> bool:
+    """Whether the byline says the place already (``【記者某某／某地報導】``), and there is nothing else to say."""
+    line = story.dateline
+    return bool(line and line == Dateline(place=line.place) and line.place and line.place in story.byline)
 
 
 def _withdrawn(desk: Desk, story: Article) -> El:

@@ -106,7 +106,7 @@ def test_words_of_the_house_are_roles() -> None:
             "据中新社１月２６日电　今天",
             "",
             [],
-            Dateline(label="据中新社１月２６日电", date="1月26日", agency="中新社"),
+            Dateline(label="据中新社１月２６日电", date="１月２６日", agency="中新社"),
             "今天",
         ),
         ("据新华社电 今天", "", [], Dateline(label="据新华社电", agency="新华社"), "今天"),

@@ -83,6 +83,13 @@ def test_the_dateline_runs_into_the_first_paragraph(line: Dateline, opening: str
     assert page.texts("//x:p[contains(@class,'body')]")[0] == f"{opening} 正文。"
 
 
+def test_a_place_that_the_byline_says_is_said_once() -> None:
+    told = story(
+        dateline=Dateline(place="青嶼"), byline="【記者白川／青嶼報導】", byline_at="run-in", body=(said("正文。"),)
+    )
+    assert view(issue_of(told)).text("//x:p[@class='body']") == "【記者白川／青嶼報導】 正文。"
+
+
 def test_an_opening_waits_for_the_first_paragraph_after_a_photo() -> None:
     page = view(
         issue_of(story(dateline=Dateline(label="本报讯"), body=(Image(photo=PHOTO), said("正文。")))), photos=[PHOTO]

@@ -95,7 +95,8 @@ def _wire(text: str, roles: Mapping[str, str]) -> Opening | None:
     printed = text[match.start("full") : match.end("full")]
     if not match["date"] and not (match["after"] or text[match.end() :].startswith(("（", "("))):
         return None
-    line = Dateline(label=printed, place=match["place"], date=match["date"] or "", agency=match["agency"])
+    day = text[match.start("date") : match.end("date")] if match["date"] else ""
+    line = Dateline(label=printed, place=match["place"], date=day, agency=match["agency"])
     start = match.end()
     more = _IN_BRACKETS.match(text[start:])
     who = people(more["people"], roles) if more else None
