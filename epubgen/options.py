@@ -12,11 +12,14 @@ from typing import Literal, Protocol
 
 from epubgen.errors import OptionsError, finding
 
-__all__ = ["Options", "Progress", "TargetName", "make_options", "silent"]
+__all__ = ["Device", "Options", "Progress", "TargetName", "make_options", "silent"]
 
 
 TargetName = Literal["", "generic", "kindle", "kobo", "boox", "tablet", "small", "archive"]
 """Names of ``epubgen.photos.profile.TARGETS``, for those who must not load it."""
+
+Device = Literal["generic", "kindle", "kobo", "boox", "apple"]
+"""What an EPUB can be checked for: ``generic`` is any reader, ``boox`` stands for KOReader and CrossPoint, too."""
 
 
 class Progress(Protocol):

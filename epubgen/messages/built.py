@@ -757,8 +757,8 @@ ROWS: tuple[Row, ...] = (
         W,
         "the braces do not match: from here on the sheet is lost",
         "花括号不配对：从这里起样式失效",
-        "look for a missing or extra { or }",
-        "请检查是否多写或漏写了 { 或 }",
+        "look for a missing or extra {{ or }}",
+        "请检查是否多写或漏写了 {{ 或 }}",
     ),
     Row(
         "K17.calc",

@@ -72,7 +72,8 @@ def cover_marks(flight: Flight, book: Book) -> Iterator[Finding]:
     """K08: both marks of a cover, on one picture."""
     marked = {item.id for item in book.items if "cover-image" in item.properties}
     named = {book.named_meta("cover")} - {""}
-    if marked ^ named and (not named or named <= set(book.by_id)):
+    pictures = {item.id for item in book.items if item.media_type.startswith("image/")}
+    if marked ^ named and named <= pictures:
         yield flight.book.about_package("K08.marks", marked=", ".join(marked) or "-", named=", ".join(named) or "-")
 
 

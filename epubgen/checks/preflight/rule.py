@@ -5,15 +5,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Generic, TypeVar
+from typing import Generic, TypeVar, get_args
 
 from epubgen.checks.book import Book
 from epubgen.checks.preflight.styles import Sheet
 from epubgen.errors import Finding, Severity
+from epubgen.options import Device
 
 __all__ = ["TARGETS", "Flight", "Look", "Rule", "weights"]
 
-TARGETS = ("generic", "kindle", "kobo", "boox", "apple")
+TARGETS: tuple[str, ...] = get_args(Device)
 """``generic`` is any reader; ``boox`` stands for KOReader and CrossPoint too."""
 _LETTERS = {"E": Severity.ERROR, "W": Severity.WARNING, "I": Severity.INFO}
 

@@ -8,6 +8,7 @@ a rule that proves wrong is retired, its number is not used again.
 from __future__ import annotations
 
 from functools import partial
+from typing import Any
 
 from epubgen.checks.book import Book
 from epubgen.checks.document import Document
@@ -105,5 +106,5 @@ PICTURE: tuple[Rule[Shot], ...] = (
     Rule("K25", pack.cover_type, weights("generic:W kindle:E kobo:E boox:W")),
     Rule("K33", picture.too_large_for_apple, weights("apple:W")),
 )
-RULES = (*BOOK, *DOCUMENT, *STYLE, *WEB, *PICTURE)
+RULES: tuple[Rule[Any], ...] = (*BOOK, *DOCUMENT, *STYLE, *WEB, *PICTURE)
 """All of them; a document that is no XML at all is K09 beside these."""
