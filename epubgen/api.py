@@ -21,6 +21,7 @@ from typing import IO, Literal, get_args
 
 from epubgen import edition as editions
 from epubgen.ads import without_ads
+from epubgen.attach import PhotoFiles, attach_photos
 from epubgen.checks import Accessibility, check_file, silent_change
 from epubgen.checks import accessibility as read_accessibility
 from epubgen.cover import Cover, make_cover
@@ -405,7 +406,8 @@ def _plan(stage: _Stage, options: Options) -> tuple[Edition, tuple[Sheet, ...]]:
     mode = options.writing_mode or paper.writing_mode
     aim = _aim(issue, options)
     looks = sheets(paper.language, mode, options.theme or paper.theme, aim.name, stage.house)
-    looks = (Sheet("rare.css", stage.rare.sheet), *looks) if stage.rare.sheet else looks
+    if glyphs := stage.rare.sheet(vertical=mode == "vertical-rl"):
+        looks = (Sheet("rare.css", glyphs), *looks)
     return editions.plan(issue, options, [f"css/{sheet.name}" for sheet in looks]), looks
 
 
@@ -470,9 +472,7 @@ def _aim(issue: Issue, options: Options) -> Target:
     return find_target(options.target or "".join(paper.targets[:1]), at)
 
 
-def _verify(
-    budget: Budget, options: Options, checked: list[Finding], goal: Path | IO[bytes]
-) -> Callable[[Path], None]:
+def _verify(budget: Budget, options: Options, checked: list[Finding], goal: Path | IO[bytes]) -> Callable[[Path], None]:
     """What a packed file must pass before it replaces an older one: its size, its date, with ``check`` all rules."""
 
     def verify(path: Path) -> None:

@@ -12,15 +12,17 @@ import os
 import posixpath
 import re
 import tempfile
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from epubgen.attach import PhotoFiles
 from epubgen.decode import with_photos
 from epubgen.errors import Location, PackageError, finding
 from epubgen.import_ids import same_ids
 from epubgen.import_notes import FILE, Record, notes_text, read_record
 from epubgen.import_outcome import LISTS, Outcome
-from epubgen.model import Issue, Photo
+from epubgen.model import Issue, Page, Photo
 from epubgen.native_writer import issue_files
 from epubgen.origin import Origin
 from epubgen.reading import Reading
@@ -43,13 +45,15 @@ def issue_place(folder: Path, issue: Issue) -> str:
     return day if plain else f"issues/{day}"
 
 
-def write_import(reading: Reading, folder: Path, origin: Origin | None = None, *, force: bool = False) -> Outcome:
+def write_import(
+    reading: Reading, folder: Path, origin: Origin | PhotoFiles | None = None, *, force: bool = False
+) -> Outcome:
     """Write what was read as an issue below a publication folder.
 
     Args:
         reading: of any importer.
         folder: the publication folder; made when absent.
-        origin: the tree of the input, from which the photos are copied.
+        origin: where the photos are copied from.
         force: overwrite edited and deleted files.
 
     Raises:
@@ -61,11 +65,13 @@ def write_import(reading: Reading, folder: Path, origin: Origin | None = None, *
         before = _record(home)
         reading = same_ids(reading, before)
         issue, photos = _placed(reading.issue, place, origin)
-        files = issue_files(issue, folder=place) | photos
+        files = issue_files(issue, folder=place)
         publication = files.pop("publication.yaml")
         desk = _Desk(home, before, force=force)
         for name, data in files.items():
             desk.put(posixpath.relpath(name, place), data)
+        for name, source in photos.items():
+            desk.put(posixpath.relpath(name, place), origin.read(source) if origin else b"")
         desk.drop()
         if publication_in(folder) is None:
             _write(folder / "publication.yaml", publication)
@@ -171,8 +177,8 @@ def _write(path: Path, data: bytes) -> None:
         raise
 
 
-def _placed(issue: Issue, place: str, origin: Origin | None) -> tuple[Issue, dict[str, bytes]]:
-    """The issue with its photos named in its own folder, and the bytes of those that the input holds."""
+def _placed(issue: Issue, place: str, origin: Origin | PhotoFiles | None) -> tuple[Issue, dict[str, str]]:
+    """The issue with its photos named in its own folder; and for each that the input holds, its name there."""
     names: dict[str, str] = {}
     taken: set[str] = set()
 
@@ -182,8 +188,14 @@ def _placed(issue: Issue, place: str, origin: Origin | None) -> tuple[Issue, dic
         return replace(photo, file=f"{place}/photos/{names[photo.file]}")
 
     moved = with_photos(issue, move)
+    pages = tuple(_facsimile_by(move, page) for page in issue.pages)
+    moved = replace(moved, pages=pages)
     found = [file for file in names if origin is not None and origin.has(file)]
-    return moved, {f"{place}/photos/{names[file]}": origin.read(file) for file in found if origin is not None}
+    return moved, {f"{place}/photos/{names[file]}": file for file in found}
+
+
+def _facsimile_by(move: Callable[[Photo], Photo], page: Page) -> Page:
+    return replace(page, facsimile=move(Photo(file=page.facsimile)).file) if page.facsimile else page
 
 
 def _photo_name(name: str, taken: set[str]) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from epubgen import messages
+from epubgen.errors import Finding
 from epubgen.import_notes import FILE
 from epubgen.reading import Reading
 
@@ -43,7 +44,13 @@ class Outcome:
         ]  # fmt: skip
         facts = [{"name": one.name, "value": one.value, "from": _word(one.origin, lang)} for one in self.reading.facts]
         stories = len(self.reading.issue.articles)
-        return {"folder": self.folder.as_posix(), "stories": stories, **lists, "notes": notes, "facts": facts}
+        photos = [found.as_json(lang) for found in self._photos()]
+        head = {"folder": self.folder.as_posix(), "stories": stories}
+        return {**head, **lists, "photos": photos, "notes": notes, "facts": facts}
+
+    def _photos(self) -> list[Finding]:
+        """What was found out about photos: to whom they were given, what their files say."""
+        return [found for found in self.reading.findings if found.code in ("F15", "F16")]
 
     def text(self, lang: str = "en") -> str:
         """The same in words: what was written, what is new, what to look at first."""
@@ -58,6 +65,7 @@ class Outcome:
             files = ", ".join(getattr(self, name))
             if files and name != "beside":
                 lines.append(messages.label(f"import.{name}", lang, files=files))
+        lines += [found.text(lang) for found in self._photos()]
         if self.reading.notes:
             lines.append(messages.label("import.notes", lang, file=(self.folder / FILE).as_posix()))
         for note in self.reading.notes[:_MOST]:

@@ -122,6 +122,17 @@ class Origin:
         except OSError as error:
             raise SourceError(finding("S10.unreadable", at, why=error.strerror)) from error
 
+    def opening(self, name: str, size: int) -> bytes:
+        """The first bytes of a file; nothing when there is none or it cannot be read."""
+        path = self.path(name)
+        if path is None or not self.has(name):
+            return self.files.get(name, b"")[:size]
+        try:
+            with path.open("rb") as file:
+                return file.read(size)
+        except OSError:
+            return b""
+
     def text(self, name: str, encoding: str = "") -> str:
         """The text of a file: byte-order mark, strict UTF-8, else ``encoding``; every line end becomes LF.
 

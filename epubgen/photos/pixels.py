@@ -41,7 +41,7 @@ def clean_pixels(image: Image.Image, profile: Profile) -> Image.Image:
 
 
 def orientation(image: Image.Image) -> int:
-    """How the picture must be turned: 1 to 8. TIFF and HEIC are turned as they are read; an unreadable tag counts as upright."""
+    """How the picture must be turned: 1 to 8. TIFF and HEIC are turned as they are read; a broken tag means upright."""
     if image.format in ("TIFF", "HEIF"):
         return 1
     try:

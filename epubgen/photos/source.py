@@ -10,6 +10,7 @@ from io import BytesIO
 from PIL import AvifImagePlugin, Image, TiffImagePlugin, WebPImagePlugin
 
 from epubgen.photos import jpeg
+from epubgen.photos.pdf import first_page, reads_pdf
 
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "TIFF", "BMP", "AVIF")
 """What is decoded, and HEIC with the extra of that name. Nothing else ever reaches Pillow: no PostScript."""
@@ -88,6 +89,10 @@ def check_bytes(data: bytes, name: str) -> str:
         if reads_heic():
             return "HEIF"  # as Pillow calls it
         raise RefusedError("heic")
+    if word == "PDF":
+        if reads_pdf():
+            return word
+        raise RefusedError("pdf")
     raise RefusedError("format", format=word) if word else RefusedError("unknown")
 
 
@@ -120,12 +125,14 @@ def open_picture(data: bytes, name: str) -> Image.Image:
         Exception: of Pillow, for a damaged header.
     """
     word = check_bytes(data, name)
+    if word == "PDF":
+        return first_page(data)
     limit = MAX_PIXELS_SCALED if word == "JPEG" and jpeg.is_baseline(data) else MAX_PIXELS
     try:
         image = Image.open(BytesIO(data), formats=[word])
     except Image.DecompressionBombError as error:
-        pixels = re.search(r"\d+", str(error))
-        raise _too_large(int(pixels[0]) if pixels else 0, limit) from error
+        said = re.search(r"\d+", str(error))
+        raise _too_large(int(said[0]) if said else 0, limit) from error
     pixels = image.width * image.height
     if pixels > limit:
         raise _too_large(pixels, limit)

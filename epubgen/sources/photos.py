@@ -11,6 +11,7 @@ from epubgen.decode import decode_photo, with_photos
 from epubgen.errors import EpubgenError, Finding, Location, finding
 from epubgen.model import Issue, Page, Photo, Place, Publication
 from epubgen.origin import Origin
+from epubgen.photos.described import HEAD, names_of, told, with_described
 
 __all__ = ["Photos"]
 
@@ -23,6 +24,8 @@ class Photos:
 
     origin: Origin
     encoding: str = ""
+    language: str = ""
+    """Of the publication: it tells the encoding of old captions in photo files."""
     findings: list[Finding] = field(default_factory=list)
     _sidecars: dict[str, Photo | None] = field(default_factory=dict)
 
@@ -32,8 +35,9 @@ class Photos:
 
     def publication(self, value: Publication, name: str) -> Publication:
         """The publication with its nameplate, cover, style sheets and fonts."""
+        self.language = value.language
         place = value.at or Place(self.origin.at(name).file)
-        nameplate = self._photo(value.nameplate, name) if value.nameplate else None
+        nameplate = self._photo(value.nameplate, name, own_words=False) if value.nameplate else None
         cover = replace(value.cover, file=self._path(value.cover.file, name, place, "cover.file"))
         css = tuple(self._path(path, name, place, f"css[{index}]") for index, path in enumerate(value.css))
         fonts = tuple(self._path(path, name, place, f"fonts[{index}]") for index, path in enumerate(value.fonts))
@@ -45,21 +49,32 @@ class Photos:
 
     def _page(self, page: Page, name: str) -> Page:
         place = page.at or Place(self.origin.at(name).file)
-        facsimile = self._path(page.facsimile, name, place, "facsimile")
-        return replace(page, facsimile=facsimile, pdf=self._path(page.pdf, name, place, "pdf"))
+        pdf = self._path(page.pdf, name, place, "pdf")
+        return replace(page, facsimile=self._path(page.facsimile, name, place, "facsimile") or pdf, pdf=pdf)
 
     def _path(self, written: str, name: str, place: Place, path: str) -> str:
         """The name in the tree of a file that ``written`` means in file ``name``."""
         return self._inside(self.origin.resolve(name, written), place.of(path), path, written) if written else ""
 
-    def _photo(self, photo: Photo, name: str) -> Photo:
+    def _photo(self, photo: Photo, name: str, *, own_words: bool = True) -> Photo:
         place = photo.at or Place(self.origin.at(name).file)
         found = self._path(photo.file, name, place, "file")
         use = replace(photo, file=found)
         if use.focal and not all(0 <= part <= 1 for part in use.focal):
             self.findings.append(finding("F06", place.of("focal"), "focal", value=" ".join(map(str, use.focal))))
         sidecar = self._sidecar(found)
-        return _overlaid(use, sidecar) if sidecar else use
+        known = _overlaid(use, sidecar) if sidecar else use
+        return self._with_own_words(known) if own_words else known
+
+    def _with_own_words(self, photo: Photo) -> Photo:
+        """The photo with the caption and credit that stand in its file, where the newsroom gave none."""
+        if photo.decorative or (photo.caption and photo.credit) or photo.data is not None:
+            return photo
+        known = with_described(photo, self.origin.opening(photo.file, HEAD), self.language)
+        if key := told(photo, known):
+            at = photo.at.of() if photo.at else self.origin.at(photo.file)
+            self.findings.append(finding(key, at, "", file=photo.file, caption=known.caption, credit=names_of(known)))
+        return known
 
     def _inside(self, found: str | None, at: Location, path: str, written: str) -> str:
         if found is None:

@@ -40,7 +40,7 @@ BAD: dict[str, tuple[bytes, str]] = {
     "cut png": (saved(noisy((800, 600)), "PNG")[:3000], "F11.broken"),
     "cut webp": (saved(noisy((800, 600)), "WEBP")[:3000], "F11.broken"),
     "head only": (saved(noisy((80, 60)), "JPEG")[:40], "F11.broken"),
-    "pdf": (b"%PDF-1.7 ...", "F11.format"),
+    "pdf": (b"%PDF-1.7 ...", "F11.pdf"),
     "svg": (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "F11.format"),
     "html": (b"<!DOCTYPE html><html>404</html>", "F11.format"),
     "psd": (b"8BPS" + bytes(40), "F11.format"),
@@ -68,6 +68,7 @@ def test_what_is_no_good_photo_is_refused_by_name(case: str) -> None:
         key = "F11.pixels"
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("epubgen.photos.source.reads_heic", lambda: False)
+        patch.setattr("epubgen.photos.source.reads_pdf", lambda: False)
         assert refused(data) == key
 
 

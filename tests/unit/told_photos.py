@@ -1,0 +1,39 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""JPEG files that say who took them: IPTC and XMP written by hand, as agencies write them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from tests.unit.drawn import noisy, saved
+
+PLAIN = saved(noisy((400, 300)), "JPEG", quality=70)
+
+
+def with_segment(marker: int, body: bytes, photo: bytes = PLAIN) -> bytes:
+    """The photo with one segment more, after SOI."""
+    return photo[:2] + b"\xff" + bytes([marker]) + (len(body) + 2).to_bytes(2, "big") + body + photo[2:]
+
+
+def with_iptc(values: Mapping[int, str | Sequence[str]], encoding: str = "utf-8", *, stated: bool = True) -> bytes:
+    """A photo with IIM entries of the application record."""
+    data = b"\x1c\x01\x5a\x00\x03\x1b%G" if stated else b""
+    for number, value in values.items():
+        for one in [value] if isinstance(value, str) else value:
+            raw = one.encode(encoding)
+            data += b"\x1c\x02" + bytes([number]) + len(raw).to_bytes(2, "big") + raw
+    size = len(data).to_bytes(4, "big")
+    other = b"8BIM\x03\xed\x00\x00\x00\x00\x00\x04abcd"
+    block = b"8BIM\x04\x04\x00\x00" + size + data + b"\0" * (len(data) % 2)
+    return with_segment(0xED, b"Photoshop 3.0\0" + other + block)
+
+
+def with_xmp(inner: str, attributes: str = "") -> bytes:
+    """A photo with an XMP packet."""
+    packet = (
+        "<?xpacket begin='' id='W5M0MpCehiHzreSzNTczkc9d'?><x:xmpmeta xmlns:x='adobe:ns:meta/'>"
+        "<rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#'><rdf:Description rdf:about='' "
+        "xmlns:dc='http://purl.org/dc/elements/1.1/' xmlns:photoshop='http://ns.adobe.com/photoshop/1.0/' "
+        f"{attributes}>{inner}</rdf:Description></rdf:RDF></x:xmpmeta><?xpacket end='w'?>"
+    )
+    return with_segment(0xE1, b"http://ns.adobe.com/xap/1.0/\0" + packet.encode())
