@@ -46,8 +46,7 @@ class Rare:
         for number, picture in enumerate(self.pictures, start=1):
             yield f"gaiji-{number}", picture.name, picture.media_type, picture.read()
 
-    @property
-    def sheet(self) -> bytes:
+    def sheet(self, *, vertical: bool = False) -> bytes:
         """The style sheet; empty where nothing needs one. One family a font: without ranges the last would win."""
         names = [f"Rare {number}" for number in range(1, len(self.fonts) + 1)]
         rules = [
@@ -58,7 +57,8 @@ class Rare:
             families = ", ".join(f'"{name}"' for name in names)
             rules.append(f".rare {{ font-family: {families}, serif }}")
         if self.pictures:
-            rules.append("img.gaiji { width: 1em; height: 1em; vertical-align: -.12em }")
+            sunk = "" if vertical else "; vertical-align: -.12em"  # in vertical lines the middle is the base line
+            rules.append(f"img.gaiji {{ width: 1em; height: 1em{sunk} }}")
         return "\n".join(['@charset "UTF-8";', *rules, ""]).encode() if rules else b""
 
 

@@ -17,7 +17,6 @@ __all__ = ["print_across"]
 MARGIN = 58
 GUTTER = 30
 SMALL = 25
-TEXT, LEADING = 27, 40
 _HEADLINES = (132, 124, 116, 104, 96, 88, 82, 76, 68, 60)
 _TWO_LINES = 104
 """Greatest size of a headline of two lines: beyond, it crushes the page."""
@@ -146,7 +145,7 @@ def _photo(press: Press, front: Front, photo: Image.Image, box: Box) -> float:
 
 def _foot(press: Press, front: Front, box: Box) -> None:
     """Three columns: the lead's text in two, what else is in the issue in the third. A magazine announces in all."""
-    if not press.serif or box.height < 2 * LEADING:
+    if not press.serif or box.height < 2 * SMALL:
         return
     press.rule(box.left, box.top, box.right, box.top + 2)
     width = (box.width - 2 * GUTTER) / 3
@@ -161,7 +160,7 @@ def _foot(press: Press, front: Front, box: Box) -> None:
         _magazine(press, front.others, boxes)
         return
     columns = boxes[:2] if front.others else boxes
-    press.columns(front.text, columns, TEXT, LEADING)
+    press.columns(front.text, columns)
     if front.others:
         _index(press, front, boxes[2])
 

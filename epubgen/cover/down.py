@@ -9,17 +9,17 @@ from itertools import pairwise
 from PIL import Image
 
 from epubgen.cover.pictures import cropped, trimmed, whole
-from epubgen.cover.press import Box, Press
+from epubgen.cover.press import TEXT_SIZES, Box, Press
 from epubgen.cover.type import BOLD
 from epubgen.cover.upright import Cell, draw_cell
-from epubgen.cover.words import Front
+from epubgen.cover.words import Front, Headline
 
 __all__ = ["print_down"]
 
 MARGIN = 54
 NAME = 190
 """Width of the box of the nameplate."""
-TEXT, LEADING = 27, 43
+TEXT = TEXT_SIZES[-1]
 _FACTS = 34.0
 _HEADLINES = (132, 124, 116, 108, 100, 92, 84, 76, 68, 60)
 _SIZES = {1: 132, 2: 124, 3: 104}
@@ -43,8 +43,9 @@ def print_down(press: Press, front: Front, nameplate: Image.Image | None, photo:
         head = Box(side.right + 26, head.top, head.right, end + 90)
         end += 90
     left, beside = _headline(press, front, head), list[Box]()
+    if (photo is None or wide) and not front.bound:
+        beside = _opening(Box(news.left, news.top, left - 30, end))
     if photo and wide:
-        beside = _opening(Box(news.left, news.top, left - 30, end)) if not front.bound else []
         height = min(news.width * (0.62 if front.bound else 0.56), news.width * photo.height / photo.width)
         _photo(press, front, photo, Box(news.left, end + 26, news.right, end + 26 + height + 40))
         end += height + 66
@@ -183,7 +184,7 @@ def _photo(press: Press, front: Front, photo: Image.Image, box: Box) -> None:
 
 def _opening(box: Box) -> list[Box]:
     """Two tiers for the beginning of the text beside the headline, where there is room."""
-    if box.width < 4 * LEADING:
+    if box.width < 6 * TEXT:
         return []
     half = (box.height - 34) / 2
     return [
@@ -205,9 +206,9 @@ def _tiers(press: Press, front: Front, box: Box, beside: list[Box]) -> None:
     if front.bound or not front.text:
         _heads(press, front, box)
         return
-    share = 0.5 if front.others else 0
-    index = Box(box.left, box.top, box.left + box.width * share, box.bottom)
-    text = Box(index.right + (24 if share else 0), box.top, box.right, box.bottom)
+    width = min(box.width / 2, _heads_width(press, front, box.height - 28) + 28) if front.others else 0
+    index = Box(box.left, box.top, box.left + width, box.bottom)
+    text = Box(index.right + (24 if width else 0), box.top, box.right, box.bottom)
     count = max(1, round(text.height / 330))
     height = (text.height - 34 * (count - 1)) / count
     tops = [text.top + number * (height + 34) for number in range(count)]
@@ -215,15 +216,27 @@ def _tiers(press: Press, front: Front, box: Box, beside: list[Box]) -> None:
     for above, tier in pairwise(boxes):
         if tier.left == above.left:
             press.rule(tier.left, tier.top - 12, tier.right, tier.top - 11, press.colours.soft)
-    press.tiers(front.text, boxes, TEXT, LEADING)
-    if share:
+    press.tiers(front.text, boxes)
+    if width:
         press.frame(index, 2, press.colours.ink)
         _heads(press, front, Box(index.left + 14, index.top + 14, index.right - 14, index.bottom - 14))
 
 
+def _heads_width(press: Press, front: Front, height: float) -> float:
+    """What label and headlines take."""
+    size = TEXT * 1.0
+    return 62 + sum(len(_entry(press, head, size, height)) * size * 1.3 + 20 for head in front.others)
+
+
+def _entry(press: Press, head: Headline, size: float, height: float) -> list[list[Cell]]:
+    """The headline in one to three vertical lines that leave room for its page below."""
+    place = size * 0.8 * (press.height(head.place, 1) + 0.6) if head.place else 0
+    return press.stacked(head.title, size, height - place)[:3]
+
+
 def _heads(press: Press, front: Front, box: Box) -> None:
     """The label and the headlines, each in one to three vertical lines, its page at the foot."""
-    size = 31.0 if front.bound else 27.0
+    size = 31.0 if front.bound else TEXT * 1.0
     leading, right = size * 1.3, box.right
     label = Box(right - 46, box.top, right, box.bottom)
     press.rule(label.left, label.top, label.right, label.bottom, press.colours.accent)
@@ -231,8 +244,7 @@ def _heads(press: Press, front: Front, box: Box) -> None:
     press.down(front.index, right - 9, top, 28, press.colours.paper, kind=press.sans)
     right -= 46 + 16
     for number, head in enumerate(front.others):
-        room = box.height - (size * 0.8 * (press.height(head.place, 1) + 0.6) if head.place else 0)
-        lines = press.stacked(head.title, size, room)[:3]
+        lines = _entry(press, head, size, box.height)
         if right - leading * len(lines) < box.left - size * 0.4:
             return
         if number:

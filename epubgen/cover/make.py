@@ -177,7 +177,7 @@ class _Maker:
 
 
 def _latin_first(faces: Sequence[Face], language: str) -> Sequence[Face]:
-    """In a Latin language the Korean face, whose quotation marks are no wider than they look; all have Latin letters."""
+    """In a Latin language the Korean face, whose quotation marks are as narrow as they look; all have Latin letters."""
     if fitting(language) != "en":
         return faces
     return sorted(faces, key=lambda face: not face.family.endswith("KR") and face.family.startswith("Noto"))

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from PIL import Image, ImageChops, ImageDraw
@@ -11,10 +11,15 @@ from PIL import Image, ImageChops, ImageDraw
 from epubgen.cover.type import Type, units
 from epubgen.cover.upright import Cell, cells, draw_cell
 
-__all__ = ["Box", "Colours", "Press"]
+__all__ = ["LEADING", "TEXT_SIZES", "Box", "Colours", "Press"]
 
 
 _BREATHS = frozenset("，。、：；！？」』”》…　")
+TEXT_SIZES = (40, 36, 33, 30, 27)
+LEADING = 1.5
+"""Distance of lines, in em."""
+_LOST = 6
+"""Em that the end of a paragraph leaves blank."""
 _LOPSIDED = 4
 """A part of a headline shorter than this share of it is no line."""
 _LATIN = "\u1100"
@@ -156,9 +161,16 @@ class Press:
         spare = width - self.serif.width(text, size)
         self.line(text, left, top, size, gap=spare / (len(text) - 1) if 0 < spare < size * 2 else 0)
 
-    def columns(self, paragraphs: Iterable[str], boxes: Sequence[Box], size: float, leading: float) -> None:
+    def text_size(self, paragraphs: Sequence[str], boxes: Sequence[Box]) -> float:
+        """The size at which running text fills its boxes, within what is pleasant to look at."""
+        room = sum(box.width * box.height for box in boxes)
+        ems = sum(self.serif.width(paragraph, 1) + _LOST for paragraph in paragraphs)
+        return next((size for size in TEXT_SIZES if ems * size * size * LEADING <= room), TEXT_SIZES[-1])
+
+    def columns(self, paragraphs: Sequence[str], boxes: Sequence[Box]) -> None:
         """Running text through columns, justified, each paragraph indented; what does not fit is left out."""
-        east = self.language.startswith(("zh", "ja"))
+        size = self.text_size(paragraphs, boxes)
+        leading, east = size * LEADING, self.language.startswith(("zh", "ja"))
         indent = size * (2 if self.language.startswith("zh") else 1)
         places = [(box, top) for box in boxes for top in _tops(box, size, leading)]
         at = iter(places)
@@ -213,9 +225,10 @@ class Press:
             rest = rest[taken:]
         return lines
 
-    def tiers(self, paragraphs: Iterable[str], boxes: Sequence[Box], size: float, leading: float) -> None:
+    def tiers(self, paragraphs: Sequence[str], boxes: Sequence[Box]) -> None:
         """Running text through tiers of vertical lines, from the right of each; what does not fit is left out."""
-        at = iter([(right, box) for box in boxes for right in _rights(box, size, leading)])
+        size = self.text_size(paragraphs, boxes)
+        at = iter([(right, box) for box in boxes for right in _rights(box, size, size * LEADING)])
         for paragraph in paragraphs:
             indent = "" if paragraph[:1] in "「『（" else "\u3000" * (2 if self.language.startswith("zh") else 1)
             rest = list(cells(indent + paragraph.strip(), self.serif, self.language))
@@ -224,7 +237,7 @@ class Press:
                 if place is None:
                     return
                 right, box = place
-                taken = _fill(rest, size, box.height)
+                taken = _fill(rest, size, box.height - size / 2)
                 top = box.top
                 for cell in rest[:taken]:
                     draw_cell(self.sheet, self.draw, cell, self.serif, (right - size, top), size, self.colours.ink, 0)
@@ -233,12 +246,15 @@ class Press:
 
 
 def _fill(rest: Sequence[Cell], size: float, height: float) -> int:
-    """How many cells a vertical line takes; a closing mark hangs below it rather than begin the next one."""
+    """How many cells a vertical line takes. A closing mark hangs below it; before two of them a character goes along."""
     used = 0.0
     for number, cell in enumerate(rest):
         used += cell.length * size
-        if number and used > height + 1 and not (cell.clings and used <= height + size + 1):
-            return number
+        if number and used > height + 1:
+            if not cell.clings:
+                return number
+            if used > height + size + 1:
+                return max(1, number - 2)
     return len(rest)
 
 

@@ -6,21 +6,19 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
 
 from epubgen.errors import Finding, Location, finding
-from epubgen.lints.desk import Desk, place
+from epubgen.lints.desk import Desk
 from epubgen.lints.pairs import Lost, unpaired
 from epubgen.lints.passages import passages
-from epubgen.model.values import Place
+from epubgen.model.strings import strings
 from epubgen.typeset import punctuation
+from epubgen.typeset.private_use import LEFTOVERS
 
 _ASIAN = ("zh", "ja")
 """Languages that set full-width marks; Korean sets half-width ones."""
 _WIDTH = ("colon", "comma", "exclamation", "parentheses", "question", "semicolon")
 _UNREADABLE = re.compile("[\ufffd\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd\x00-\x08\x0b-\x1f\x7f-\x9f]")
-_ROWS = {"So": "T03.lost", "Co": "T03", "Cc": "T03.control"}
-_KEPT_NAMES = ("file", "href", "root", "data", "id")
 
 
 def width_fits(desk: Desk) -> Iterator[Finding]:
@@ -47,13 +45,18 @@ def pairs_close(desk: Desk) -> Iterator[Finding]:
 def characters_are_readable(desk: Desk) -> Iterator[Finding]:
     """T03: replacement, control and private-use characters: text that was lost on its way here."""
     gone = {story.id for story in desk.issue.articles} - {story.id for story in desk.stories}
-    for text, at, path in _strings(desk.issue, None, "", gone):
-        found = _UNREADABLE.findall(text)
-        if found:
-            row = {"\ufffd": "T03.lost"}.get(
-                found[0], "T03" if unicodedata.category(found[0]) == "Co" else "T03.control"
-            )
-            yield finding(row, at, path, n=len(found), char=f"U+{ord(found[0]):04X}", text=_beside(text, found[0]))
+    for text, at, path in strings(desk.issue, gone):
+        if found := _UNREADABLE.findall(text):
+            yield _unreadable(text, found, at, path)
+
+
+def _unreadable(text: str, found: list[str], at: Location | None, path: str) -> Finding:
+    first, right = found[0], ""
+    row = "T03.lost" if first == "\ufffd" else "T03" if unicodedata.category(first) == "Co" else "T03.control"
+    if ord(first) in LEFTOVERS:
+        row, right = "T03.gb18030", LEFTOVERS[ord(first)]
+    char = f"U+{ord(first):04X}"
+    return finding(row, at, path, n=len(found), char=char, text=_beside(text, first), right=right)
 
 
 def _half_width(text: str) -> int:
@@ -74,21 +77,3 @@ def _near(text: str, lost: Lost) -> str:
 def _beside(text: str, char: str) -> str:
     at = text.index(char)
     return f"{text[max(0, at - 6) : at]}▯{text[at + 1 : at + 7]}".replace("\n", " ")
-
-
-def _strings(
-    value: object, at: Location | None, path: str, gone: set[str]
-) -> Iterator[tuple[str, Location | None, str]]:
-    """Every text of the issue with the nearest known place."""
-    if isinstance(value, str):
-        yield value, at, path
-    elif isinstance(value, tuple):
-        for index, item in enumerate(value):
-            yield from _strings(item, at, f"{path}[{index}]", gone)
-    elif is_dataclass(value) and not isinstance(value, type) and getattr(value, "id", None) not in gone:
-        own = getattr(value, "at", None)
-        for part in fields(value):
-            if part.compare and part.name not in _KEPT_NAMES:
-                here = place(own, part.name) if isinstance(own, Place) else own or at
-                name = part.name if isinstance(own, Place) or not path else f"{path}.{part.name}"
-                yield from _strings(getattr(value, part.name), here, name, gone)

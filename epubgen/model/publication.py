@@ -73,11 +73,12 @@ class Cover:
     """How the cover picture is made."""
 
     mode: Literal["auto", "image", "lead-photo", "facsimile", "none"] = "auto"
-    """Where the cover comes from. (No cover is made yet.)"""
+    """``auto`` composes a front page; ``image`` takes ``file``, ``lead-photo`` the photo of the lead story, ``facsimile``
+    the picture of the first printed page; ``none`` makes no cover."""
     file: str = ""
     """The picture, where ``mode`` is ``image``."""
     colors: tuple[str, ...] = ()
-    """Colours of a made cover. (Not used yet.)"""
+    """Colours of a composed cover: first of nameplate and rules, then of the paper. Each as ``"#8c1c1c"``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -238,7 +239,7 @@ class Publication:
     css: tuple[str, ...] = ()
     """Style sheets of the house, after the theme and before those of ``--css FILE``."""
     fonts: tuple[str, ...] = ()
-    """Fonts of the house. (Not used yet.)"""
+    """Font files of the house (OpenType), for the cover and for characters that readers lack."""
     targets: tuple[str, ...] = ()
     """Where the paper is read: ``generic``, ``kindle``, ``kobo``, ``boox``, ``tablet``, ``small`` or ``archive``. A
     build takes the first one unless it is told another: it decides size and quality of the photos."""
