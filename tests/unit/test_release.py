@@ -1,0 +1,147 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""What may go out: expired and embargoed stories, and an issue that was changed after it went out."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+import epubgen
+from epubgen.cli import run
+from epubgen.model import Issue, Nav
+from tests.unit.pages_sample import issue_of, said, story
+
+NEXT_DAY = datetime(2026, 4, 18, 8, tzinfo=UTC)
+ISSUE = issue_of(story("a", related=("b",)), story("b", expires=date(2026, 4, 17), title=("限时",)))
+
+
+def texts(path: Path) -> dict[str, str]:
+    with zipfile.ZipFile(path) as archive:
+        return {name: archive.read(name).decode() for name in archive.namelist() if name.endswith((".xhtml", ".opf"))}
+
+
+def test_an_expired_story_is_left_out_and_reported_and_links_become_words(tmp_path: Path) -> None:
+    before = epubgen.build(ISSUE, tmp_path / "1.epub", now=datetime(2026, 4, 17, 23, tzinfo=UTC))
+    after = epubgen.build(ISSUE, tmp_path / "2.epub", now=NEXT_DAY)
+    assert (before.stories, after.stories) == (2, 1)
+    assert "R02" in [f.code for f in after.report.warnings]
+    assert "a-b.xhtml" not in "".join(texts(tmp_path / "2.epub").values())
+    assert epubgen.check(tmp_path / "2.epub", java=False).ok
+
+
+def test_without_an_instant_nothing_expires(tmp_path: Path) -> None:
+    assert epubgen.build(ISSUE, tmp_path / "1.epub").stories == 2
+
+
+@pytest.mark.parametrize(("when", "codes"), [(NEXT_DAY, ["R02"]), (datetime(2026, 4, 17, tzinfo=UTC), ["R01"])])
+def test_a_release_check_stops(when: datetime, codes: list[str], tmp_path: Path) -> None:
+    issue = replace(ISSUE, embargo_until=datetime(2026, 4, 17, 6, tzinfo=UTC))
+    assert [f.code for f in epubgen.lint(issue, clock=when, release_check=True).errors] == codes
+    with pytest.raises(epubgen.SourceError):
+        epubgen.build(issue, tmp_path / "1.epub", clock=when, release_check=True)
+    assert not list(tmp_path.iterdir())
+
+
+def test_the_instant_of_a_release_check_stays_out_of_the_file() -> None:
+    issue = issue_of(story("a"))
+    plain, checked = io.BytesIO(), io.BytesIO()
+    epubgen.build(issue, plain)
+    epubgen.build(issue, checked, clock=NEXT_DAY, release_check=True)
+    assert plain.getvalue() == checked.getvalue()
+
+
+def changed(issue: Issue) -> Issue:
+    first, *others = issue.articles
+    return replace(issue, articles=(replace(first, body=(said("另一段文字。"),)), *others))
+
+
+def test_a_silent_change_is_refused_and_the_old_file_stays(tmp_path: Path) -> None:
+    path = tmp_path / "1.epub"
+    first = epubgen.build(ISSUE, path)
+    with pytest.raises(epubgen.EditionError) as refused:
+        epubgen.build(changed(ISSUE), path)
+    assert [f.code for f in refused.value.findings] == ["D06"]
+    assert "--revision" in refused.value.text()
+    assert "--revision" in refused.value.text("zh")
+    assert epubgen.build(ISSUE, path).sha256 == first.sha256
+    assert [p.name for p in tmp_path.iterdir()] == ["1.epub"]
+
+
+@pytest.mark.parametrize(
+    "cure",
+    [
+        {"revision": "更正一处。", "clock": NEXT_DAY},
+        {"revision": "更正一处。", "now": NEXT_DAY},
+        {"replace": True},
+    ],
+)
+def test_cures_of_a_silent_change(cure: dict[str, object], tmp_path: Path) -> None:
+    path = tmp_path / "1.epub"
+    epubgen.build(ISSUE, path)
+    epubgen.build(changed(ISSUE), path, **cure)
+    assert "另一段文字。" in texts(path)["EPUB/text/a-a.xhtml"]
+
+
+def test_a_later_updated_is_a_cure_and_an_earlier_one_is_none(tmp_path: Path) -> None:
+    path = tmp_path / "1.epub"
+    epubgen.build(ISSUE, path)
+    epubgen.build(replace(changed(ISSUE), updated=NEXT_DAY), path)
+    with pytest.raises(epubgen.EditionError):
+        epubgen.build(ISSUE, path)
+
+
+def test_other_issues_files_and_looks_are_no_change(tmp_path: Path) -> None:
+    path = tmp_path / "1.epub"
+    path.write_bytes(b"no EPUB")
+    epubgen.build(ISSUE, path)
+    epubgen.build(replace(changed(ISSUE), edition="晚报"), path)
+    epubgen.build(ISSUE, path)  # another edition stood there
+    epubgen.build(replace(ISSUE, nav=Nav(bars="none")), path, theme="plain")
+
+
+def test_a_revision_dates_the_issue_and_stands_in_the_imprint(tmp_path: Path) -> None:
+    path = tmp_path / "1.epub"
+    epubgen.build(ISSUE, path, revision="更正：“甲”应为“乙”。", clock=NEXT_DAY)
+    files = texts(path)
+    assert "2026-04-18T08:00:00Z" in files["EPUB/content.opf"]
+    assert "更正：“甲”应为“乙”。" in files["EPUB/text/imprint.xhtml"]
+    assert "2026年4月18日" in files["EPUB/text/imprint.xhtml"]
+
+
+def test_a_revision_needs_an_instant() -> None:
+    with pytest.raises(epubgen.OptionsError) as refused:
+        epubgen.build(ISSUE, io.BytesIO(), revision="更正。")
+    assert refused.value.findings[0].code == "EG014"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    assert run(["new", str(tmp_path / "paper"), "--lang", "zh"]) == 0
+    (issue,) = (tmp_path / "paper").glob("*/issue.yaml")
+    return issue.parent
+
+
+def test_the_command_line_reads_the_clock_when_asked(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    target = str(tmp_path / "1.epub")
+    assert run(["build", str(folder), "-o", target, "--quiet"]) == 0
+    story_file = min(folder.glob("articles/*.md"))
+    story_file.write_text(story_file.read_text("utf-8") + "\n又添一句。\n", "utf-8")
+    assert run(["build", str(folder), "-o", target, "--quiet"]) == 5
+    assert "D06" in capsys.readouterr().err
+    assert run(["build", str(folder), "-o", target, "--quiet", "--revision", "添一句。"]) == 0
+    assert run(["build", str(folder), "-o", target, "--quiet", "--replace"]) == 0
+    text = story_file.read_text("utf-8").replace("\n---\n", "\nexpires: 2026-01-06\n---\n", 1)
+    story_file.write_text(text, "utf-8")
+    assert run(["lint", str(folder)]) == 0
+    assert run(["lint", str(folder), "--release-check"]) == 3
+    assert run(["build", str(folder), "-o", target, "--release-check"]) == 3
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1767571200")  # 2026-01-05
+    assert run(["build", str(folder), "-o", target, "--release-check", "--replace"]) == 0
