@@ -1622,8 +1622,65 @@ def seal(draw: ImageDraw.ImageDraw, centre: Point, reach: float) -> None:
 WIDE: Size = (1600, 1067)
 TALL: Size = (1067, 1600)
 PHOTOS = "xizhou-daily/2026-04-17/photos/"
+
+
+def greek(
+    draw: ImageDraw.ImageDraw, rng: Random, box: tuple[float, float, float, float], cell: float, tone: int
+) -> None:
+    """Fill a box with rows of cells that look like Han from afar and say nothing."""
+    left, top, right, bottom = box
+    pen = max(1, round(cell * 0.11))
+    rows = max(1, int((bottom - top) / (cell * 1.3)))
+    for row in range(rows):
+        short = rng.random() < 0.12
+        end = left + (right - left) * (rng.uniform(0.3, 0.8) if short else 1.0)
+        y, x = top + row * cell * 1.3, left
+        while x + cell <= end:
+            for _ in range(3):
+                level = y + cell * rng.uniform(0.1, 0.85)
+                draw.line((x + cell * 0.1, level, x + cell * 0.86, level), fill=tone, width=pen)
+            stem = x + cell * rng.uniform(0.2, 0.8)
+            draw.line((stem, y + cell * 0.08, stem, y + cell * 0.9), fill=tone, width=pen)
+            x += cell
+
+
+def front_page(size: Size, rng: Random) -> Image.Image:
+    """Lay out the first page as it was printed: nameplate, lead story with its photo, five columns of small type."""
+    width, height = size
+    image = Image.new("L", size, 255)
+    draw = ImageDraw.Draw(image)
+    draw.rectangle((0, 0, width - 1, height - 1), outline=150, width=2)
+    edge, gap = width * 0.05, width * 0.018
+    plate = nameplate((round(width * 0.62), round(width * 0.124)), Random(1))
+    image.paste(plate, (round(edge), round(edge * 0.8)))
+    greek(draw, rng, (width * 0.72, edge * 0.9, width - edge, edge * 0.8 + plate.height), width * 0.0125, 70)
+    top = edge * 1.1 + plate.height
+    draw.line((edge, top, width - edge, top), fill=20, width=4)
+    greek(draw, rng, (edge, top + gap, width * 0.5, top + gap * 2), width * 0.018, 60)
+    greek(draw, rng, (edge, top + gap * 2.6, width * 0.88, top + gap * 5.4), width * 0.05, 10)
+    body = top + gap * 6.4
+    step = (width - 2 * edge + gap) / 5
+    photo = ImageOps.fit(harbour((1000, 667), Random(11)).convert("L"), (round(step * 3 - gap), round(height * 0.2)))
+    image.paste(photo, (round(edge + step), round(body)))
+    for column in range(5):
+        left = edge + column * step
+        start = body + photo.height + gap if 1 <= column <= 3 else body
+        greek(draw, rng, (left, start, left + step - gap, height * 0.55), width * 0.0105, 90)
+    for low, high in ((0.57, 0.75), (0.77, 0.95)):
+        draw.line((edge, height * low, width - edge, height * low), fill=60, width=2)
+        for half in (0, 1):
+            left = edge + half * step * 2.5
+            greek(draw, rng, (left, height * low + gap, left + step * 2, height * low + gap * 3), width * 0.03, 20)
+            for column in range(2):
+                start = left + column * step * 1.22
+                box = (start, height * low + gap * 3.4, start + step * 1.22 - gap, height * high)
+                greek(draw, rng, box, width * 0.0105, 90)
+    return image
+
+
 PICTURES: tuple[Picture, ...] = (
     Picture(path="xizhou-daily/assets/nameplate.png", scene=nameplate, size=(1200, 240), seed=1),
+    Picture(path="xizhou-daily/2026-04-17/pages/01.jpg", scene=front_page, size=(1060, 1500), seed=2),
     Picture(path=PHOTOS + "01-01-harbour.jpg", scene=harbour, size=WIDE, seed=11),
     Picture(path=PHOTOS + "01-02-tram.jpg", scene=tram, size=WIDE, seed=12),
     Picture(path=PHOTOS + "03-01-market.jpg", scene=market, size=WIDE, seed=31),
