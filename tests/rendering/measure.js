@@ -58,7 +58,9 @@ function measure(frame, job) {
         first = first || c;
         if (ch > '\u2e80') wide = Math.max(wide, c.end - c.start - size);
         const page = Math.floor(c.start / stride), over = c.end - page * stride - measureEnd;
-        if (over > 1 && ch !== '\u3000') say('over', p, ch + ' ' + over.toFixed(1));
+        // At the end of a line Chromium lets a closing mark hang out with its blank half: the ink stays inside.
+        const blank = NO_START.includes(ch) && ch > '\u2010' ? size / 2 : 0;
+        if (over > 1 + blank && ch !== '\u3000') say('over', p, ch + ' ' + over.toFixed(1));
         if (prev && (Math.abs(c.line - prev.line) > .6 * size || c.start < prev.start - size)) {
           if (NO_START.includes(ch) && !space) say('kinsoku', p, 'line starts ' + prev.ch + '|' + ch);
           if (NO_END.includes(prev.ch) && !space) say('kinsoku', p, 'line ends ' + prev.ch + '|' + ch);
@@ -105,7 +107,8 @@ function measure(frame, job) {
     const base = [...e.childNodes].filter(n => n.nodeType === 3).map(n => n.data).join('').trim(), size = em(e), rt = e.querySelector('rt');
     if (!rt || Math.abs(em(rt) / size - .5) > .21) say('ruby', e, 'size of reading');
     const length = [...e.getClientRects()].reduce((sum, r) => sum + (vertical ? r.height : r.width), 0) / size;
-    if (length > [...base].length + Math.max(0, rt.textContent.length * em(rt) / size - [...base].length) + .6) say('ruby', e, length.toFixed(2) + 'em for ' + base);
+    const above = [...all('rt', e)].reduce((sum, r) => sum + [...r.textContent].length * em(r) / size, 0);
+    if (length > Math.max([...base].length, above) + .6) say('ruby', e, length.toFixed(2) + 'em for ' + base);
   }
   for (const table of all('table')) {
     const head = table.querySelector('thead tr'), body = table.querySelector('tbody tr');

@@ -14,6 +14,8 @@ from PIL import Image as Pixels
 from epubgen.derive import complete
 from epubgen.edition import plan
 from epubgen.model import (
+    QA,
+    BookTitle,
     Box,
     Column,
     Credit,
@@ -21,17 +23,24 @@ from epubgen.model import (
     Gallery,
     Image,
     Issue,
+    List,
+    Note,
     Paragraph,
     Photo,
+    Poem,
+    ProperName,
     PullQuote,
+    Quote,
+    Ruby,
     Subhead,
     Table,
     Text,
+    Turn,
 )
 from epubgen.options import Options
 from epubgen.pages import page_parts
 from epubgen.photos import Media, Picture, photo_key
-from epubgen.theme import sheets
+from epubgen.theme import sheets, themes
 from tests.rendering.browser import Job, find, measure
 from tests.unit.pages_sample import PAPER, issue_of, said, story
 
@@ -42,6 +51,7 @@ LONG = "近年来，全市持续推进老城区供水管网改造，累计更新
 CAPTION = "四月十六日清晨，满载集装箱的货轮驶离港口，送行的人群久久不愿散去。"
 SHAPES = {"wide": (1264, 843), "tall": (843, 1264), "strip": (1264, 400), "small": (300, 200)}
 PHOTOS = {name: Photo(file=f"{name}.jpg", caption=CAPTION, alt="图", credit=(Credit(name="霍青"),)) for name in SHAPES}
+Pages = list[tuple[Job, dict[str, Any]]]
 EVERYDAY = [(1072, 1448, 36), (600, 800, 40)]
 MATRIX = [(w, h, f) for w, h in ((1072, 1448), (1236, 1648), (600, 800)) for f in (w // 30, w // 15)]
 
@@ -64,6 +74,14 @@ def everything() -> Issue:
         PullQuote(text=(Text("一条航线就是一扇门。"),), attribution="何望"),
         Box(title="链接", body=(said(LONG),)),
         table,
+        replace(table, head=table.head * 2, rows=tuple(row * 2 for row in table.rows)),
+        List(items=tuple((said(f"第{n}项。{LONG[:60]}"),) for n in range(12)), ordered=True),
+        Paragraph(text=(ProperName((Text("林则徐"),)), Text("著"), BookTitle((Text("海国图志"),)), Text("。"))),
+        Paragraph(text=(Ruby("海鷗", "ㄏㄞˇ ㄡ"), Text("飞过"), Ruby("潮", "cháo"), Text("头。" + LONG))),
+        QA(turns=(Turn(who="问", text=(said(LONG),)), Turn(who="答", text=(said(LONG),)))),
+        Poem(stanzas=(((Text("潮水退去"),), (Text("灯还亮着"),)), ((Text("船在雾里"),),))),
+        Quote(body=(said(LONG),), attribution="何望"),
+        Note(body=(said(LONG),), kind="editor"),
     )
     full = story(
         "full",
@@ -72,6 +90,8 @@ def everything() -> Issue:
         title=("潮起海湾路　一港连五洲", "港口一季度吞吐量创历史新高"),
         deck=("副题也有一行字那么长，说明新闻的要点所在",),
         authors=(Credit(name="张三", role="reporter"),),
+        credits=(Credit(name="李四", role="editor"),),
+        continued_from="s0",
         lead_photo=PHOTOS["wide"],
         body=body,
     )
@@ -96,9 +116,9 @@ def media() -> Media:
     return Media(pictures=tuple(made.values()), by_key=made)
 
 
-def laid_out(folder: Path, mode: Any) -> list[Path]:
+def laid_out(folder: Path, mode: Any, theme: str = "") -> list[Path]:
     """The edition in one writing mode as files; its documents."""
-    looks = sheets("zh-Hans-CN", mode)
+    looks = sheets("zh-Hans-CN", mode, theme)
     edition = plan(complete(everything()), Options(writing_mode=mode), css=[f"css/{look.name}" for look in looks])
     pictures = media()
     files = {f"css/{look.name}": look.data for look in looks} | {p.name: p.read() for p in pictures.pictures}
@@ -110,27 +130,25 @@ def laid_out(folder: Path, mode: Any) -> list[Path]:
     return [folder / part.href for part in documents]
 
 
-def measured(folder: Path, screens: list[tuple[int, int, int]]) -> list[tuple[Job, dict[str, Any]]]:
+def measured(folder: Path, screens: list[tuple[int, int, int]], theme: str = "") -> list[tuple[Job, dict[str, Any]]]:
     jobs = []
     for name, mode, force in (
         ("h", "horizontal-tb", ""),
         ("v", "vertical-rl", ""),
         ("f", "vertical-rl", "horizontal-tb"),
     ):
-        for document in laid_out(folder / name, mode):
-            jobs += [Job(document.as_uri(), *screen, force=force) for screen in screens]
+        for document in laid_out(folder / name, mode, theme):
+            jobs += [Job(document.as_uri(), *screen, force=force, face="zh-Hans") for screen in screens]
     assert BROWSER
     found = measure(BROWSER, jobs, folder)
     assert [page for page in found if "error" in page] == []
     return list(zip(jobs, found, strict=True))
 
 
-@pytest.fixture(scope="module")
-def pages(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[Job, dict[str, Any]]]:
-    return measured(tmp_path_factory.mktemp("laid-out"), EVERYDAY)
-
-
-Pages = list[tuple[Job, dict[str, Any]]]
+@pytest.fixture(scope="module", params=themes())
+def pages(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Pages:
+    """The issue in each look."""
+    return measured(tmp_path_factory.mktemp("laid-out"), EVERYDAY, request.param)
 
 
 def inside(box: dict[str, float], job: Job, *, vertical: bool) -> bool:
@@ -211,6 +229,11 @@ def test_rows_of_a_table_become_columns_with_the_head_on_the_right(pages: Pages)
     for job, page in pages:
         places = [flow(row["box"], job, vertical=True) for row in page["tables"] if page["vertical"]]
         assert places == sorted(places)
+
+
+def test_nothing_else_is_found(pages: Pages) -> None:
+    """Lines, marks, cells, holes, edges: every kind of finding of the samples' test."""
+    assert [(job.file[-30:], job.width, *found) for job, page in pages for found in page["found"]] == []
 
 
 @pytest.mark.slow
