@@ -14,7 +14,7 @@ from epubgen.lints.script import bare
 from epubgen.model import Issue
 from epubgen.model.walk import article_photos
 from epubgen.photos.media import photo_key
-from epubgen.photos.uses import Use, nearest, uses
+from epubgen.photos.uses import Use, missing, uses
 
 _KEPT = (".jpg", ".jpeg", ".jpe", ".jfif", ".png")
 _CONVERTED = (".webp", ".gif", ".tif", ".tiff", ".bmp", ".avif")
@@ -33,14 +33,15 @@ def files_exist(desk: Desk) -> Iterator[Finding]:
     for shown in _by_photo(desk):
         if _missing(desk, shown):
             name = desk.origin.resolve("", shown[0].photo.file) or ""
-            yield _about("F01", shown, near=nearest(name, desk.origin))
+            key, facts = missing(shown[0], name, desk.origin)
+            yield _about(key, shown, **facts)
 
 
 def photo_stories_have_photos(desk: Desk) -> Iterator[Finding]:
     """F01: a photo story has a photo, even when the importer found only its caption."""
     for story in desk.told:
         if story.kind == "photo" and story.body and not any(article_photos(story)):
-            yield desk.about("F01.story", story, "photos", title=story.headline)
+            yield desk.about("F01.story", story, "photos", title=story.headline, id=story.id)
 
 
 def alternatives_exist(desk: Desk) -> Iterator[Finding]:

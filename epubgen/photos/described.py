@@ -17,7 +17,7 @@ from epubgen.photos import jpeg
 
 __all__ = ["HEAD", "Described", "described", "names_of", "told", "with_described"]
 
-HEAD = 2**20
+HEAD = 2**18
 """So many bytes of a file are looked at: metadata stand before the picture."""
 _LONGEST = 2000
 """Characters of a caption."""

@@ -4,6 +4,8 @@
 from __future__ import annotations
 
 import difflib
+import posixpath
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
 
@@ -57,6 +59,23 @@ def nearest(name: str, origin: Origin) -> str:
     """The file of the tree that was probably meant by the name of a missing photo; empty when none is close."""
     candidates = [file for file in origin.names if not file.endswith((".md", ".yaml"))]
     return "".join(difflib.get_close_matches(name, candidates, n=1))
+
+
+def missing(use: Use, name: str, origin: Origin) -> tuple[str, dict[str, str]]:
+    """Key and facts of the finding about a photo that is not there: the line to type instead, or where to put it."""
+    near = nearest(name, origin)
+    if not near:
+        return "F01", {"place": origin.at(name).file}
+    place = use.at.file if use.at else ""
+    inside = place.removeprefix(f"{origin.label}/") if origin.label else place
+    return "F01.near", {"line": _line(use.path, posixpath.relpath(near, posixpath.dirname(inside) or "."))}
+
+
+def _line(path: str, file: str) -> str:
+    """What an editor types for a photo in that field."""
+    field = re.split(r"[.\[]", path.removeprefix("publication."))
+    name = next((word for word in ("lead_photo", "photos", "nameplate", "image") if word in field[:1] + field[-1:]), "")
+    return f"{name}: {file}" if name and field[0] != "body" else f"![]({file})"
 
 
 def _of_story(story: Article, ads: bool) -> Iterator[Use]:

@@ -20,7 +20,7 @@ from epubgen.photos.media import Media, PhotoFacts, Picture, photo_key
 from epubgen.photos.profile import GENERIC, Profile
 from epubgen.photos.shelf import Shelf, shelf_key
 from epubgen.photos.source import RefusedError, check_size
-from epubgen.photos.uses import Use, nearest, uses
+from epubgen.photos.uses import Use, missing, uses
 
 MOST_THREADS = 8
 
@@ -128,7 +128,8 @@ class Workshop:
         if name is None:
             return Outcome(None, _about("S08.photo", job))
         if not self.origin.has(name):
-            return Outcome(None, _about("F01", job, near=nearest(name, self.origin)))
+            key, facts = missing(job.uses[0], name, self.origin)
+            return Outcome(None, _about(key, job, **facts))
         return self._shelved(job, self._bytes(name))
 
     def _shelved(self, job: Job, data: bytes) -> Outcome:

@@ -240,7 +240,7 @@ FILES: dict[str, bytes | str] = {
 def test_files_of_photos() -> None:
     origin = Origin.memory(FILES, base="i")
     story = _story(photos=(_photo("i/photos/a.jpg"), _photo("i/photos/bb.png"), _photo("", data=b"x")))
-    assert _codes(story, origin=origin) == ["F01", "F08", "F08.sidecar"]
+    assert _codes(story, origin=origin) == ["F01.near", "F08", "F08.sidecar"]
     assert _codes(_story(photos=(_photo("i/photos/a.jpg"), _photo("i/photos/b.png"))), origin=origin) == ["F08.sidecar"]
 
 
@@ -250,7 +250,7 @@ def test_a_missing_photo_is_found_by_lint_and_by_the_photo_room_in_the_same_word
     issue = Issue(publication=PAPER, date=DAY, articles=(_story(photos=(_photo("x.jpg"), _photo("x.jpg"))),))
     origin = Origin.memory({"x.md": b"", "y.jpg": b""})
     with prepare(issue, origin, Options()) as media:
-        assert [found.hint() for found in media.findings] == ["did you mean y.jpg?"]
+        assert [found.hint() for found in media.findings] == ["type instead: photos: y.jpg"]
         assert media.findings == lint(issue, origin, Options())[:1]
 
 

@@ -129,3 +129,23 @@ def test_the_story_and_the_sidecar_win(tmp_path: Path) -> None:
         assert photo
         captions.append((photo.caption, "".join(one.name for one in photo.credit)))
     assert captions == [("typed", "Me"), ("beside", "何帆林岸"), ("", "")]
+
+
+TYPED = [
+    ("lead_photo: ../harbor.jpg", "", "lead_photo: ../harbour.jpg"),
+    ("photos: [../harbor.jpg]", "", "photos: ../harbour.jpg"),
+    ("kind: news", "![A quay](../harbor.jpg)", "![](../harbour.jpg)"),
+    ("lead_photo: ../nothing-like-it.png", "", "nothing-like-it.png"),
+]
+
+
+@pytest.mark.parametrize(("field", "body", "wanted"), TYPED)
+def test_a_missing_photo_is_reported_with_the_line_to_type(field: str, body: str, wanted: str, tmp_path: Path) -> None:
+    (tmp_path / "articles").mkdir()
+    (tmp_path / "publication.yaml").write_text("id: post\ntitle: Post\nlanguage: en\n")
+    (tmp_path / "issue.yaml").write_text("date: 2026-04-22\n")
+    (tmp_path / "articles" / "a.md").write_text(f"---\ntitle: A\n{field}\n---\nWords.\n\n{body}\n")
+    (tmp_path / "harbour.jpg").write_bytes(PLAIN)
+    (found,) = [f for f in api.lint(tmp_path).findings if f.code == "F01"]
+    assert found.hint().endswith(wanted)
+    assert found.hint("zh").endswith(wanted)

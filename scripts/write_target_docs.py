@@ -1,0 +1,61 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Writes the tables of docs/photos.md from the code: the targets, and the ways that an EPUB travels.
+
+A table stands between ``<!-- targets -->`` (or ``<!-- channels -->``) and ``<!-- end -->``. ``--print`` prints it.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from epubgen.photos.profile import CHANNELS, MB, TARGETS, Target
+
+PAGE = Path(__file__).resolve().parents[1] / "docs" / "photos.md"
+_MARK = re.compile(r"<!-- (targets|channels) -->\n.*?<!-- end -->", re.DOTALL)
+_FREE = 2**30
+
+
+def page(text: str) -> str:
+    """The page with every table written anew."""
+    return _MARK.sub(lambda mark: "\n".join((f"<!-- {mark[1]} -->", *_TABLES[mark[1]](), "<!-- end -->")), text)
+
+
+def _targets() -> Iterator[str]:
+    yield "| target | box, pixels | JPEG quality | KB a picture | issue, MB: warns / makes smaller | colour |"
+    yield "|---|---|---|---|---|---|"
+    yield from map(_row, TARGETS.values())
+
+
+def _row(target: Target) -> str:
+    profile = target.profile
+    free = profile.soft_limit > _FREE
+    box = "as in the file" if free else f"{profile.width}×{profile.height}"
+    ladder = " → ".join(map(str, dict.fromkeys((profile.qualities[0], profile.qualities[-1]))))
+    weight = "–" if free else str(profile.soft_limit // 1024)
+    limits = f"{target.warn // MB} / {target.stop // MB}" if target.warn else "–"
+    return f"| `{target.name}` | {box} | {ladder} | {weight} | {limits} | {'gray' if profile.gray else 'kept'} |"
+
+
+def _channels() -> Iterator[str]:
+    names = {
+        "gmail": "Gmail and many other mail services, as an attachment",
+        "send-to-kindle-mail": "Send to Kindle by mail (50 MB a mail, which grows by a third on its way)",
+        "send-to-kindle-web": "Send to Kindle on its web page",
+    }
+    yield "| way | limit, MB |"
+    yield "|---|---|"
+    yield from (f"| {names[channel.name]} | {channel.limit // MB} |" for channel in CHANNELS)
+
+
+_TABLES = {"targets": _targets, "channels": _channels}
+
+if __name__ == "__main__":
+    made = page(PAGE.read_text(encoding="utf-8"))
+    if sys.argv[1:] == ["--print"]:
+        sys.stdout.buffer.write(made.encode())
+    else:
+        PAGE.write_text(made, encoding="utf-8")
+        print(PAGE)
