@@ -13,10 +13,11 @@ from typing import Any, TypeVar, get_args
 import click
 
 from epubgen.cli.speech import words
-from epubgen.options import TargetName
+from epubgen.options import Device, TargetName
 
 __all__ = [
     "as_json",
+    "device",
     "cover",
     "encoding",
     "file_path",
@@ -72,6 +73,9 @@ source_format: Decorator[Any] = click.option("--format", "format_", default="", 
 page: Decorator[Any] = click.option("--page", default="", metavar="N", help=words("o.page"))
 target: Decorator[Any] = click.option(
     "--target", type=click.Choice([name for name in get_args(TargetName) if name]), default=None, help=words("o.target")
+)
+device: Decorator[Any] = click.option(
+    "--target", type=click.Choice(get_args(Device)), default=None, help=words("o.device")
 )
 max_size: Decorator[Any] = click.option("--max-size", type=Size(), default=0, metavar="25MB", help=words("o.max_size"))
 font: Decorator[Any] = click.option(

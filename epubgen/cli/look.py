@@ -8,8 +8,10 @@ from pathlib import Path
 
 import click
 
+from epubgen.cli.access import access_json, access_text
 from epubgen.cli.arguments import (
     as_json,
+    device,
     encoding,
     file_path,
     now_if,
@@ -29,14 +31,23 @@ __all__ = ["check", "inspect", "lint", "schema", "sources"]
 
 @click.command(cls=Command, help=words("check"))
 @click.argument("epub", metavar="FILE.epub", type=file_path)
+@device
+@click.option("--accessibility", is_flag=True, help=words("o.accessibility"))
 @click.option("--no-java", is_flag=True, help=words("o.no_java"))
 @strict
 @as_json
-def check(epub: Path, no_java: bool, strict: bool, as_json: bool) -> int:
+def check(epub: Path, target: str | None, accessibility: bool, no_java: bool, strict: bool, as_json: bool) -> int:
     """Check one EPUB; the exit code says whether it is clean."""
     from epubgen import api  # noqa: PLC0415 - help must not wait for it
 
-    report = api.check(epub, java=not no_java)
+    if accessibility:
+        spoken = api.accessibility(epub)
+        if as_json:
+            show_json(access_json(spoken))
+        else:
+            say(access_text(spoken))
+        return CheckFailed.exit_code if strict and not spoken.ok else 0
+    report = api.check(epub, java=not no_java, target=target or "")
     _show(report, as_json=as_json)
     return CheckFailed.exit_code if report.errors or (strict and report.warnings) else 0
 

@@ -18,15 +18,18 @@ LINK = re.compile(r"(?<!\\)\]\(([^()\s]+)\)")
 CODE = re.compile(r"^(`{3,}).*?^\1$|`[^`\n]+`", re.DOTALL | re.MULTILINE)
 
 
-def test_the_tables_of_fields_are_up_to_date() -> None:
-    path = ROOT / "scripts" / "write_field_docs.py"
+@pytest.mark.parametrize(
+    ("script", "document"), [("write_field_docs.py", "issue-format.md"), ("write_preflight_docs.py", "preflight.md")]
+)
+def test_the_tables_are_up_to_date(script: str, document: str) -> None:
+    path = ROOT / "scripts" / script
     spec = importlib.util.spec_from_file_location(path.stem, path)
     assert spec
     assert spec.loader
     writer = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(writer)
-    text = (DOCS / "issue-format.md").read_text(encoding="utf-8")
-    assert writer.page(text) == text, "run: python scripts/write_field_docs.py"
+    text = (DOCS / document).read_text(encoding="utf-8")
+    assert writer.page(text) == text, f"run: python scripts/{script}"
 
 
 def test_the_tables_of_options_are_up_to_date() -> None:

@@ -24,7 +24,7 @@ THREE = "-webkit-writing-mode: {0}; -epub-writing-mode: {0}; writing-mode: {0}"
 
 def image(kind: str, mode: str = "RGB", size: tuple[int, int] = (32, 24), **options: object) -> bytes:
     out = BytesIO()
-    Image.new(mode, size, 1 if mode == "P" else None).save(out, kind, **options)  # type: ignore[arg-type]
+    Image.new(mode, size, 1 if mode == "P" else None).save(out, kind, **options)
     return out.getvalue()
 
 
