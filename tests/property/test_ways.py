@@ -28,7 +28,11 @@ from epubgen.options import Options
 from epubgen.pages import page_parts
 from epubgen.photos import Media
 
-X = {"x": "http://www.w3.org/1999/xhtml", "n": "http://www.daisy.org/z3986/2005/ncx/"}
+X = {
+    "x": "http://www.w3.org/1999/xhtml",
+    "epub": "http://www.idpf.org/2007/ops",
+    "n": "http://www.daisy.org/z3986/2005/ncx/",
+}
 NOW = datetime(2026, 4, 17, tzinfo=UTC)
 Trees = dict[str, etree._Element]
 
@@ -65,6 +69,7 @@ def hold(edition: Edition) -> None:
     stories = [d for d in edition.documents if d.kind == "article"]
     contents = edition.document("contents")
     for here, tree in pages.items():
+        notes_pop_up(here, tree)
         for href in found(tree, "//x:a/@href"):
             if ":" not in href.partition("/")[0]:
                 name, _, fragment = href.partition("#")
@@ -82,6 +87,20 @@ def hold(edition: Edition) -> None:
     for page in edition.page_list:
         target, _, fragment = page.href.partition("#")
         assert found(pages[target], f"//*[@id='{fragment}']/@id") == [fragment], page
+
+
+def notes_pop_up(here: str, tree: etree._Element) -> None:
+    """What Apple and Kobo ask of a popup: a typed link to a typed aside of the same file, further down, and a way back."""
+    order = {element: number for number, element in enumerate(tree.iter())}
+    for mark in tree.xpath("//x:a[@epub:type='noteref']", namespaces=X):  # type: ignore[union-attr]
+        name, _, fragment = str(mark.get("href")).partition("#")
+        (note,) = tree.xpath(f"//x:aside[@id='{fragment}']", namespaces=X)  # type: ignore[misc, union-attr]
+        assert not name, f"{here}: a note lies in the file of its mark"
+        assert note.get(f"{{{X['epub']}}}type") == "footnote"
+        assert (mark.get("role"), note.get("role")) == ("doc-noteref", "doc-footnote")
+        assert order[note] > order[mark], f"{here}: Kobo opens only what comes later"
+        assert any(f"#{mark.get('id')}" == a.get("href") for a in note.iter("{*}a")) or not mark.get("id")
+        assert "".join(note.itertext()).strip()
 
 
 def flat(items: tuple[NavItem, ...]) -> Iterator[str]:
