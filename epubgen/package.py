@@ -136,6 +136,8 @@ def _draft(target: Path) -> Path:
     """A name beside the target that no other build uses; what a killed build of the same number left is removed."""
     if target.is_dir():
         raise PackageError(finding("EG020.folder", Location(str(target))))
+    if target.exists() and not target.is_file():  # replacing /dev/null would take it away from the whole machine
+        raise PackageError(finding("EG020.device", Location(str(target))))
     draft = target.with_name(f".{target.name[:80]}.{os.getpid()}-{next(_attempt)}.part")
     with suppress(OSError):
         draft.unlink(missing_ok=True)

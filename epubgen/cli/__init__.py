@@ -43,7 +43,8 @@ def run(arguments: Sequence[str]) -> int:
     make_safe()
     try:
         code = cli.main(list(arguments), prog_name="epubgen", standalone_mode=False)
-        sys.stdout.flush()
+        if sys.stdout:  # None where the caller closed it
+            sys.stdout.flush()
     except EpubgenError as error:
         return _refuse(error, as_json="--json" in arguments)
     except click.ClickException as error:

@@ -135,6 +135,14 @@ ROWS: tuple[Row, ...] = (
         "请用 -o 换一个位置，或取得该文件夹的写入权限",
     ),
     Row(
+        "EG020.device",
+        E,
+        "a device or a pipe stands where the file should go",
+        "目标位置是设备或管道，不是文件",
+        "name a file with -o",
+        "请用 -o 指定文件名",
+    ),
+    Row(
         "EG020.folder",
         E,
         "a folder stands where the file should go",

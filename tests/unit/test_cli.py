@@ -196,6 +196,14 @@ def test_a_console_that_cannot_show_a_character_ends_nothing(encoding: str, pape
     assert b"Traceback" not in found.stderr
 
 
+@pytest.mark.skipif(os.name != "posix", reason="shells of other systems cannot close a stream")
+def test_a_closed_output_is_no_error(paper: Path) -> None:
+    command = f'"{sys.executable}" -m epubgen build "{paper}" -o a.epub >&-'
+    found = subprocess.run(["sh", "-c", command], stderr=subprocess.PIPE, encoding="utf-8", check=False)
+    assert (found.returncode, "EG999" in found.stderr) == (0, False)
+    assert Path("a.epub").is_file()
+
+
 def test_a_closed_pipe_is_no_error(paper: Path) -> None:
     command = f"{sys.executable} -m epubgen schema | head -n 1"
     found = subprocess.run(["/bin/sh", "-c", command], capture_output=True, text=True, check=False)

@@ -6,6 +6,7 @@ from __future__ import annotations
 import errno
 import io
 import itertools
+import os
 import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -164,3 +165,15 @@ def test_a_missing_folder_and_a_folder_as_target(edition: Edition, tmp_path: Pat
     with pytest.raises(PackageError) as folder:
         pack(edition, parts(edition), tmp_path / "folder.epub")
     assert folder.value.findings[0].key == "EG020.folder"
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes with names are a POSIX matter")
+def test_a_device_or_a_pipe_is_never_replaced(edition: Edition, tmp_path: Path) -> None:
+    """As root, ``-o /dev/null`` would take the device away from every other program."""
+    target = tmp_path / "pipe"
+    os.mkfifo(target)
+    with pytest.raises(PackageError) as caught:
+        pack(edition, parts(edition), target)
+    assert caught.value.findings[0].key == "EG020.device"
+    assert target.is_fifo()
+    assert [path.name for path in tmp_path.iterdir()] == ["pipe"]
