@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Draw the pictures of characters for the sample issue `rare-names`: those that no font of the extra `fonts` has.
 
-Each is put together from characters that the fonts do have, as type founders do it: four dragons for U+2A6A5, a left and
-a right part for U+2E9F5. Needs the extra `fonts`.
+Each is put together from characters that the fonts do have, as type founders do it: four dragons for U+2A6A5, a left
+and a right part for U+2E9F5. Needs the extra `fonts`.
 
 Usage:
     python scripts/draw_gaiji.py [TARGET]
@@ -29,8 +29,8 @@ PARTS: dict[str, tuple[tuple[str, Box], ...]] = {
 def drawn(char: str, size: tuple[int, int]) -> Image.Image:
     """A character that fills a size, black on white."""
     face = font_chain(Publication(id="x", title="x", language="zh-Hans"), Origin.memory({})).face(char)
-    assert face, "pip install 'epubgen-periodicals[fonts]'"
-    assert isinstance(face.source, Path)
+    if face is None or isinstance(face.source, bytes):
+        sys.exit("pip install 'epubgen-periodicals[fonts]'")
     font = ImageFont.truetype(face.source, SIDE * 2, face.index, layout_engine=ImageFont.Layout.BASIC)
     large = Image.new("L", (SIDE * 3, SIDE * 3), 0)
     ImageDraw.Draw(large).text((SIDE / 2, 0), char, 255, font, stroke_width=3)

@@ -131,7 +131,7 @@ class _Maker:
             if not any(pictures):
                 return b""
         colours, language = self._colours(), self.edition.language
-        down = self.edition.vertical and fitting(language) != "en"
+        down = self.edition.vertical and fitting(language) != "en" and bool(chain.serif)
 
         def drawn() -> Image.Image:
             serif, sans = (Type(_latin_first(faces, language)) for faces in (chain.serif, chain.sans))

@@ -246,7 +246,7 @@ class Press:
 
 
 def _fill(rest: Sequence[Cell], size: float, height: float) -> int:
-    """How many cells a vertical line takes. A closing mark hangs below it; before two of them a character goes along."""
+    """How many cells a vertical line takes. A closing mark hangs below it; two of them take a character along."""
     used = 0.0
     for number, cell in enumerate(rest):
         used += cell.length * size

@@ -14,12 +14,13 @@ from pathlib import Path
 import pytest
 
 import epubgen
-from tests.rendering.browser import FLAGS, find
+from tests.rendering.browser import find
 from tests.unit.test_fonts_files import needs_fonts
 
 SAMPLE = Path(__file__).resolve().parents[2] / "issues" / "rare-names" / "2026-09-09"
 NAMES = "𠮷𡈽𣲘䶮㛃㼆𬭎𬭳𬘬𫖯𫟹𬱖𬶋𮧵𪚥龘靐㙍𫍯"
 BROWSER = find()
+FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--allow-file-access-from-files", "--virtual-time-budget=30000"]
 pytestmark = [pytest.mark.skipif(BROWSER is None, reason="no Chromium on this machine"), needs_fonts]
 
 HARNESS = """<!doctype html><html><head><meta charset="utf-8"><link rel="stylesheet" href="EPUB/css/rare.css"></head>
@@ -56,8 +57,7 @@ def test_seventeen_are_shown_by_the_embedded_fonts_and_two_by_pictures(tmp_path:
         book.extractall(tmp_path)
     page = tmp_path / "rare.html"
     page.write_text(HARNESS % json.dumps(NAMES), "utf-8")
-    flags = [flag.replace("%20", " ") for flag in FLAGS.split()]
-    command = [BROWSER, *flags, f"--user-data-dir={tmp_path / 'profile'}", "--dump-dom", page.as_uri()]
+    command = [BROWSER, *FLAGS, f"--user-data-dir={tmp_path / 'profile'}", "--dump-dom", page.as_uri()]
     dom = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False).stdout
     match = re.search(r'<pre id="out">(.*?)</pre>', dom, re.DOTALL)
     assert match, dom[-500:]

@@ -1,0 +1,96 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Draw the covers of all sample issues in both modes, small, and write docs/covers.md, which shows them.
+
+Needs the extra `fonts`. Usage:
+    python scripts/draw_covers_doc.py
+"""
+
+import io
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from PIL import Image
+
+import epubgen
+
+ROOT = Path(__file__).resolve().parents[1]
+DOCS = ROOT / "docs"
+MODES = {"horizontal": "horizontal-tb", "vertical": "vertical-rl"}
+MOST_BYTES = 80_000
+TEXT = """# Covers
+
+The cover picture is composed as the front of a newspaper: nameplate (its picture, else the title in type), date
+with weekday and, where the issue says `lunar: auto`, the day of the Chinese calendar; numbers, price, motto and
+ears; the lead story with kicker, headline, deck, photo and the beginning of its text; what else is in the issue,
+with the page of each. In vertical editions all of it runs down and from right to left. It is a JPEG of 1200 × 1600
+pixels, marked for new and for old readers, without a page of its own: some devices would show it twice.
+
+```yaml
+# publication.yaml
+cover:
+  mode: auto                       # or image, lead-photo, facsimile, none
+  # file: assets/front.jpg         # for image
+  colors: ["#1f3f5b", "#fdfcf8"]   # nameplate and rules, then the paper
+```
+
+| mode | what it shows |
+|---|---|
+| `auto` | the composed front page |
+| `image` | the picture `file` of the publication, whole |
+| `lead-photo` | the photo of the lead story, cropped around its `focal` point |
+| `facsimile` | the picture of the first printed page (`facsimile` of the page) |
+| `none` | no cover |
+
+`epubgen build --cover MODE` overrules the publication for one build. Where something is missing, a composed cover
+stands in and a warning (F22) says what. The words need a font: the extra `fonts` (`pip install
+'epubgen-periodicals[fonts]'`) or a font of the house under `fonts` in publication.yaml, see [Fonts](fonts.md).
+Without one the cover has the nameplate picture and the lead photo, no words, and a warning. A paper in a Latin
+language keeps lines from left to right in a vertical edition, too.
+
+The lead is `headline_article` of the issue, else the first story with `priority: lead`, else the first story. A
+headline stands in its own print lines where they fit; else it is parted behind a mark or at a space, else evenly.
+Equal input gives equal bytes, as long as the versions of epubgen, Pillow and the fonts are the same.
+`epubgen.cover.thumbnail(data, 400)` makes a smaller JPEG of it for catalogues.
+
+## The samples
+
+Drawn by `scripts/draw_covers_doc.py`, which writes this page.
+
+"""
+
+
+def cover(issue: Path, mode: str) -> Image.Image:
+    """The cover of an issue."""
+    stream = io.BytesIO()
+    epubgen.build(issue, stream, writing_mode=mode)
+    with zipfile.ZipFile(stream) as book:
+        return Image.open(io.BytesIO(book.read("EPUB/cover-image.jpg"))).convert("RGB")
+
+
+def small_png(image: Image.Image) -> bytes:
+    """As large as the limit of bytes lets it be."""
+    for height, colours in ((560, 128), (560, 64), (520, 64), (480, 64), (440, 64), (400, 48), (360, 32)):
+        small = image.resize((height * 3 // 4, height), Image.Resampling.LANCZOS)
+        out = io.BytesIO()
+        small.quantize(colours, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE).save(out, "PNG", optimize=True)
+        if out.tell() < MOST_BYTES:
+            break
+    return out.getvalue()
+
+
+def rows() -> Iterator[str]:
+    """A row of the table for each sample; the pictures are written on the way."""
+    for issue in sorted(path.parent for path in (ROOT / "issues").glob("*/*/issue.yaml")):
+        name, cells = issue.parent.name, []
+        for word, mode in MODES.items():
+            file = f"images/cover-{name}-{word}.png"
+            (DOCS / file).write_bytes(small_png(cover(issue, mode)))
+            cells.append(f"![{name}, {word}]({file})")
+        yield f"| {' | '.join(cells)} |"
+
+
+if __name__ == "__main__":
+    table = ["| horizontal | vertical |", "|---|---|", *rows()]
+    (DOCS / "covers.md").write_text(TEXT + "\n".join(table) + "\n", "utf-8")
+    print(DOCS / "covers.md")

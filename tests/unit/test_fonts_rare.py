@@ -1,0 +1,187 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Rare characters in the EPUB: embedded, pictured, reported; the same bytes each time."""
+
+from __future__ import annotations
+
+import io
+import time
+import zipfile
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+import epubgen
+from epubgen import rare as room
+from epubgen.fonts import subset as cut
+from epubgen.markup.rare import Glyphs, show_rare
+from epubgen.markup.tree import el, write
+from epubgen.model import Issue, Paragraph, Text
+from epubgen.options import Options
+from epubgen.origin import Origin
+from epubgen.rare import rare_glyphs
+from tests.conftest import MakeIssue, MakeStory
+from tests.unit.test_fonts_files import needs_fonts
+
+SAMPLE = Path(__file__).resolve().parents[2] / "issues" / "rare-names" / "2026-09-09"
+
+
+def named(make_issue: MakeIssue, make_story: MakeStory, words: str) -> Issue:
+    return make_issue(make_story("a", body=(Paragraph(text=(Text(words),)),)))
+
+
+def packed(source: object, **settings: object) -> zipfile.ZipFile:
+    stream = io.BytesIO()
+    epubgen.build(source, stream, cover="none", **settings)  # type: ignore[arg-type]
+    return zipfile.ZipFile(stream)
+
+
+def png() -> bytes:
+    stream = io.BytesIO()
+    Image.new("RGBA", (300, 300), (0, 0, 0, 128)).save(stream, "PNG")
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("words", "markup"),
+    [
+        ("闵㛃和𣲘", '闵<span class="rare">㛃</span>和<span class="rare">𣲘</span>'),
+        ("㛃𣲘", '<span class="rare">㛃𣲘</span>'),
+        ("㛃\U000e0100。", '<span class="rare">㛃\U000e0100</span>。'),
+        ("𪚥", '<img src="../gaiji/a.png" alt="𪚥" class="gaiji"/>'),
+        (
+            "㛃𪚥㛃",
+            '<span class="rare">㛃</span><img src="../gaiji/a.png" alt="𪚥" class="gaiji"/><span class="rare">㛃</span>',
+        ),
+        ("平常", "平常"),
+    ],
+)
+def test_runs_are_wrapped(words: str, markup: str) -> None:
+    glyphs = Glyphs(frozenset("㛃𣲘"), {"𪚥": "gaiji/a.png"})
+    assert write(show_rare(el("p", words), glyphs, "../")) == f"<p>{markup}</p>"
+
+
+def test_without_glyphs_the_tree_stays_the_same_object() -> None:
+    tree = el("p", "㛃")
+    assert show_rare(tree, Glyphs()) is tree
+
+
+@needs_fonts
+def test_the_sample_embeds_seventeen_and_pictures_two() -> None:
+    book = packed(SAMPLE)
+    names = book.namelist()
+    fonts = [name for name in names if "/fonts/" in name]
+    assert fonts == ["EPUB/fonts/rare-1.otf", "EPUB/fonts/rare-2.otf"]
+    assert sum(len(book.read(name)) for name in fonts) < 100_000
+    assert [name for name in names if "gaiji" in name] == ["EPUB/gaiji/u2a6a5.png", "EPUB/gaiji/u2e9f5.png"]
+    opf = book.read("EPUB/content.opf").decode()
+    assert opf.count('media-type="font/otf"') == 2
+    css = book.read("EPUB/css/rare.css").decode()
+    assert "unicode-range" not in css
+    assert "local(" not in css
+    page = book.read("EPUB/text/a-02-01-typesetter.xhtml").decode()
+    assert '<img src="../gaiji/u2a6a5.png" alt="𪚥" class="gaiji"/>' in page
+    assert "css/rare.css" in page
+
+
+@needs_fonts
+def test_it_takes_less_than_a_second() -> None:
+    issue, origin = epubgen.load(SAMPLE), Origin.folder(SAMPLE.parent)
+    start = time.process_time()
+    found = rare_glyphs(issue, origin, Options())
+    assert time.process_time() - start < 1
+    assert len(found.fonts) == 2
+
+
+@needs_fonts
+def test_the_same_bytes_twice() -> None:
+    one, two = packed(SAMPLE), packed(SAMPLE)
+    assert [one.read(name) for name in one.namelist()] == [two.read(name) for name in two.namelist()]
+
+
+@needs_fonts
+def test_slow_and_fast_tool_embed_the_same_characters(monkeypatch: pytest.MonkeyPatch) -> None:
+    fast = packed(SAMPLE)
+    monkeypatch.setattr(room, "subset", lambda face, chars: cut(face, chars, fast=False))
+    slow = packed(SAMPLE)
+    assert [name for name in slow.namelist() if "/fonts/" in name] == [n for n in fast.namelist() if "/fonts/" in n]
+
+
+@needs_fonts
+def test_what_no_font_has_is_reported_with_its_places(make_issue: MakeIssue, make_story: MakeStory) -> None:
+    found = rare_glyphs(named(make_issue, make_story, "铅字𪚥一枚"), Origin.memory({}), Options())
+    (finding,) = found.findings
+    assert finding.key == "T06"
+    assert dict(finding.args)["code"] == "U+2A6A5"
+    assert "铅字𪚥一枚" in finding.message("zh")
+    assert "gaiji/U+2A6A5.png" in finding.hint("zh")
+    assert found.sheet() == b""
+
+
+@needs_fonts
+def test_a_picture_of_the_publication_takes_its_place(make_issue: MakeIssue, make_story: MakeStory) -> None:
+    origin = Origin.memory({"gaiji/u+2a6a5.png": png()})
+    found = rare_glyphs(named(make_issue, make_story, "铅字𪚥"), origin, Options())
+    assert found.findings == ()
+    (picture,) = found.pictures
+    assert (picture.name, picture.width, picture.height) == ("gaiji/u2a6a5.png", 96, 96)
+    with Image.open(io.BytesIO(picture.read())) as image:
+        assert image.mode == "L"
+        assert image.getpixel((50, 50)) == 128
+    assert b"1em" in found.sheet()
+
+
+@needs_fonts
+@pytest.mark.parametrize(
+    ("name", "data", "key"), [("U+2A6A5.png", b"no picture", "F21"), ("U+2A6A5.svg", b"<svg/>", "F21.svg")]
+)
+def test_a_picture_that_cannot_be_used(
+    make_issue: MakeIssue, make_story: MakeStory, name: str, data: bytes, key: str
+) -> None:
+    found = rare_glyphs(named(make_issue, make_story, "𪚥"), Origin.memory({f"gaiji/{name}": data}), Options())
+    assert {f.key for f in found.findings} == {key, "T06"}
+
+
+@needs_fonts
+def test_pictures_instead_of_fonts() -> None:
+    book = packed(SAMPLE, rare="image")
+    assert not [name for name in book.namelist() if "/fonts/" in name]
+    assert len([name for name in book.namelist() if "gaiji" in name]) == 19
+    assert 'class="rare"' not in book.read("EPUB/text/a-01-01-registry.xhtml").decode()
+
+
+def test_off_leaves_the_text_alone() -> None:
+    book = packed(SAMPLE, rare="off")
+    assert not [name for name in book.namelist() if "fonts" in name or "gaiji" in name or "rare" in name]
+    assert "㛃" in book.read("EPUB/text/a-01-01-registry.xhtml").decode()
+
+
+def test_without_fonts_nothing_is_embedded_and_one_warning_says_so(
+    make_issue: MakeIssue, make_story: MakeStory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(room, "can_subset", lambda: False)
+    found = rare_glyphs(named(make_issue, make_story, "闵㛃和𣲘"), Origin.memory({}), Options())
+    (finding,) = found.findings
+    assert finding.key == "T07"
+    assert dict(finding.args) == {"n": "2", "chars": "㛃𣲘"}
+    assert "epubgen-periodicals[fonts]" in finding.hint("en")
+    assert not found.fonts
+
+
+def test_drafts_are_not_asked(make_issue: MakeIssue, make_story: MakeStory) -> None:
+    issue = make_issue(make_story("a"), make_story("b", "㛃", draft=True))
+    assert rare_glyphs(issue, Origin.memory({}), Options()).findings == ()
+
+
+@pytest.mark.parametrize(
+    ("setting", "title", "count"), [("", "名\ue81e", 0), ("keep", "名\ue81e", 0), ("map", "名\u9fb4", 1)]
+)
+def test_native_text_keeps_private_use_unless_asked(setting: str, title: str, count: int) -> None:
+    files = {
+        "publication.yaml": "id: p\ntitle: 报\nlanguage: zh-Hans\n",
+        "2026-01-05/issue.yaml": "date: 2026-01-05\narticles: []\n".replace("articles: []\n", ""),
+        "2026-01-05/articles/a.md": "---\ntitle: 名\ue81e\n---\n\n正文。\n",
+    }
+    reading = epubgen.read(files, private_use=setting)
+    assert reading.issue.articles[0].title == (title,)
+    assert len([f for f in reading.findings if f.code == "T08"]) == count
