@@ -11,6 +11,9 @@ from typing import NamedTuple
 
 import pytest
 
+from epubgen.errors import Location
+from epubgen.theme import blame
+
 CSS = Path(__file__).resolve().parents[2] / "css"
 SHEETS = sorted(path.name for path in CSS.glob("*.css"))
 MODE = {"horizontal.css", "vertical.css", "vertical-fit.css"}
@@ -192,3 +195,23 @@ def test_pictures_keep_their_shape() -> None:
 @pytest.mark.parametrize("name", CLASSES)
 def test_every_class_of_the_markup_is_styled(name: str) -> None:
     assert any(re.search(rf"\.{re.escape(name)}(?![\w-])", d.selector) for d in ALL)
+
+
+def test_what_few_engines_know_stands_behind_a_question() -> None:
+    """Trimmed and hanging marks (37); only Japanese marks hang."""
+    users = [d for d in ALL if re.match(r"text-spacing|text-autospace|hanging-punctuation|text-wrap", d.name)]
+    assert users
+    assert all(d.context.startswith("@supports") for d in users)
+    assert {d.sheet for d in users if d.name == "hanging-punctuation"} == {"lang-ja.css"}
+
+
+def test_widows_and_orphans_are_asked_for_once() -> None:
+    """They are a hint (36): no other rule speaks of them."""
+    assert {(d.selector, d.value) for d in ALL if d.name in ("orphans", "widows")} == {("p", "2")}
+
+
+@pytest.mark.parametrize("sheet", SHEETS)
+def test_our_sheets_pass_what_warns_of_the_publishers(sheet: str) -> None:
+    allowed = {"vertical-fit.css": {"K17.calc"}, "vertical.css": {"K17.mode"}, "horizontal.css": {"K17.mode"}}
+    found = {entry.key for entry in blame((CSS / sheet).read_bytes(), Location(sheet))}
+    assert found == allowed.get(sheet, set())
