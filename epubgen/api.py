@@ -206,7 +206,7 @@ def _edition(
     return replace(
         epub,
         stories=len(edition.issue.articles),
-        photos=len(media.pictures),
+        photos=len({fact.name for fact in media.facts}),
         pictures=media.facts,
         report=Report(findings=found),
         derived=stage.derived,

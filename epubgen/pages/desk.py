@@ -134,8 +134,9 @@ class Desk:
         return Shown(href=self.href(picture.name), width=picture.width, height=picture.height) if picture else None
 
     def small(self, photo: Photo) -> Shown | None:
-        """The picture of a photo for a teaser."""
-        return self.shown(photo)
+        """The small picture of a photo: cut around its focal point for the front of a section that it leads."""
+        picture = self.media.small(photo)
+        return Shown(href=self.href(picture.name), width=picture.width, height=picture.height) if picture else None
 
     def pages_words(self, numbers: Sequence[str]) -> str:
         """``第01版、第03版``."""

@@ -15,6 +15,7 @@ from epubgen.pages.frame import framed
 from epubgen.pages.part import Part
 from epubgen.pages.people import credit_line
 from epubgen.pages.teaser import teaser
+from epubgen.photos.thumbs import lead_of
 
 __all__ = ["section_page"]
 
@@ -29,8 +30,8 @@ def section_page(desk: Desk) -> Part:
         class_="section-head",
     )
     stories = [desk.issue.article(story_id) for story_id in section.articles]
-    lead = section.lead or next((story.id for story in stories if story.priority == "lead"), "")
-    items = [teaser(desk, story, lead=story.id == lead) for story in stories]
+    lead = lead_of(desk.issue, section)
+    items = [teaser(desk, story, lead=lead is not None and story.id == lead.id) for story in stories]
     picture = figure(section.image, desk.setting()) if section.image else None
     return framed(desk, el("section", header, picture, el("ul", *items, class_="stories")), bar(desk, "end"))
 

@@ -80,7 +80,7 @@ class _Made:
 def _passed_through(data: bytes, image: Image.Image, profile: Profile) -> Encoded | None:
     """A JPEG that fits as it is: metadata cut out, the scan untouched; decoded once to be sure that it is whole."""
     fits = image.format in ("JPEG", "MPO") and profile.fit(image.size) == image.size and orientation(image) == 1
-    if not fits or (profile.gray and image.mode != "L") or not is_srgb(image.info.get("icc_profile")):
+    if not fits or profile.cut or (profile.gray and image.mode != "L") or not is_srgb(image.info.get("icc_profile")):
         return None
     try:
         clean = jpeg.strip(data) if jpeg.frame(data).plain else b""

@@ -14,7 +14,7 @@ from typing import Protocol, Self
 from epubgen.errors import Finding
 from epubgen.model import Photo
 
-__all__ = ["Media", "PhotoFacts", "Picture", "photo_key"]
+__all__ = ["Media", "PhotoFacts", "Picture", "photo_key", "small_key"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +85,10 @@ class Media:
         """The picture of a photo; ``None`` when its file is missing or was refused."""
         return self.by_key.get(photo_key(photo))
 
+    def small(self, photo: Photo) -> Picture | None:
+        """The small picture of a photo that leads a section, else its picture."""
+        return self.by_key.get(small_key(photo)) or self.find(photo)
+
     def close(self) -> None:
         """Remove the spooled files. Pictures of a cache stay."""
         if self.spool:
@@ -104,3 +108,9 @@ def photo_key(photo: Photo) -> str:
     else:
         name = unicodedata.normalize("NFC", photo.file)
     return f"{name}#gray" if photo.color == "gray" else name
+
+
+def small_key(photo: Photo) -> str:
+    """What the small picture of a photo is filed under."""
+    point = "" if photo.focal is None else f"{photo.focal[0]:g},{photo.focal[1]:g}"
+    return f"{photo_key(photo)}#small {point}"

@@ -3,11 +3,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from io import BytesIO
 
 from PIL import Image, ImageCms
 
 from epubgen.photos.profile import Profile
+from epubgen.photos.thumbs import box
 
 ORIENTATION = 0x0112
 """The EXIF tag that says how the camera was held."""
@@ -28,6 +30,10 @@ _BIG = 2
 
 def clean_pixels(image: Image.Image, profile: Profile) -> Image.Image:
     """An upright sRGB or grey picture on white inside the profile's box, with nothing but its pixels."""
+    if profile.cut:
+        whole = clean_pixels(image, replace(profile, width=2 * profile.width, height=2 * profile.height, cut=None))
+        piece = whole.crop(box(whole.size, profile.cut))
+        return shrink(piece, profile.fit(piece.size))
     icc = image.info.get("icc_profile")
     turn = orientation(image)
     size = _fitted(image.size, turn, profile)

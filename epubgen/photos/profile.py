@@ -13,6 +13,9 @@ from epubgen.errors import Location, OptionsError, finding
 
 MB = 1_000_000
 """As shops and mail servers count."""
+SMALL = 640
+"""Pixels of the long edge of a small picture."""
+SMALL_BYTES = 40 * 1024
 ENVELOPE = 3_145_728
 """Pixels that every reader shows."""
 
@@ -33,10 +36,19 @@ class Profile:
     soft_limit: int = 127 * 1024
     """Bytes of a picture. Kindle Previewer warns above 127 KB."""
     gray: bool = False
+    cut: tuple[float, float] | None = None
+    """Cut to the shape of a small picture around this point."""
 
     def in_gray(self, gray: bool) -> Profile:
         """This profile, with the colours of one photo."""
         return replace(self, gray=self.gray or gray)
+
+    def small(self, focal: tuple[float, float] | None) -> Profile:
+        """This profile for a small picture beside a summary; it is cut only where an editor says what must stay."""
+        edge = min(SMALL, self.width // 2, self.height // 2) or 1
+        limit = min(self.soft_limit // 3, SMALL_BYTES)
+        box = replace(self, width=edge, height=edge, edge=max(1, edge * 3 // 5))
+        return replace(box, qualities=self.qualities[-2:], soft_limit=limit, cut=focal)
 
     def fit(self, size: tuple[int, int]) -> tuple[int, int]:
         """The size inside the box, never enlarged, never below one pixel."""

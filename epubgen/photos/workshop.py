@@ -16,10 +16,11 @@ from epubgen.options import Options
 from epubgen.origin import Origin
 from epubgen.photos.cache import trim_cache
 from epubgen.photos.encode import Encoded, encode
-from epubgen.photos.media import Media, PhotoFacts, Picture, photo_key
+from epubgen.photos.media import Media, PhotoFacts, Picture, photo_key, small_key
 from epubgen.photos.profile import GENERIC, Profile
 from epubgen.photos.shelf import Shelf, shelf_key
 from epubgen.photos.source import RefusedError, check_size
+from epubgen.photos.thumbs import leads
 from epubgen.photos.uses import Use, missing, uses
 
 MOST_THREADS = 8
@@ -31,6 +32,8 @@ class Job:
 
     photo: Photo
     uses: tuple[Use, ...]
+    small: bool = False
+    """For a section front: what is wrong with the photo is said where it stands in full."""
 
     @property
     def name(self) -> str:
@@ -77,13 +80,13 @@ def _media(jobs: Mapping[str, Job], outcomes: tuple[Outcome, ...], shelf: Shelf)
         for key, outcome in zip(jobs, outcomes, strict=True)
         if outcome.picture
     }
-    findings = [outcome.finding for outcome in outcomes if outcome.finding]
+    findings = [o.finding for job, o in zip(jobs.values(), outcomes, strict=True) if o.finding and not job.small]
     if shelf.problem:
         findings.append(finding("F14", why=shelf.problem))
     facts = tuple(
         _facts(job, outcome.picture, outcome.source_size)
         for job, outcome in zip(jobs.values(), outcomes, strict=True)
-        if outcome.picture
+        if outcome.picture and not job.small
     )
     return Media(pictures=tuple(unique.values()), findings=tuple(findings), by_key=by_key, facts=facts, spool=shelf)
 
@@ -134,6 +137,7 @@ class Workshop:
 
     def _shelved(self, job: Job, data: bytes) -> Outcome:
         profile = self.profile.in_gray(job.photo.color == "gray")
+        profile = profile.small(job.photo.focal) if job.small else profile
         key = shelf_key(data, profile)
         known = self.shelf.recall(key)
         if known is None:
@@ -164,7 +168,13 @@ def _jobs(issue: Issue, options: Options) -> dict[str, Job]:
     shown: dict[str, list[Use]] = {}
     for use in uses(issue, ads=options.keep_ads):
         shown.setdefault(photo_key(use.photo), []).append(use)
-    return {key: Job(places[0].photo, tuple(places)) for key, places in shown.items()}
+    jobs = {key: Job(places[0].photo, tuple(places)) for key, places in shown.items()}
+    small = {small_key(photo): Job(photo, jobs[photo_key(photo)].uses, small=True) for photo in _leads(issue, jobs)}
+    return jobs | small
+
+
+def _leads(issue: Issue, jobs: Mapping[str, Job]) -> Iterator[Photo]:
+    return (photo for photo in leads(issue) if photo_key(photo) in jobs)
 
 
 def _run(workshop: Workshop, jobs: Mapping[str, Job], options: Options) -> Iterator[Outcome]:
