@@ -15,7 +15,7 @@ from epubgen.errors import OptionsError, finding
 __all__ = ["Device", "Options", "Progress", "TargetName", "make_options", "silent"]
 
 
-TargetName = Literal["", "generic", "kindle", "kobo", "boox", "tablet", "small", "archive"]
+TargetName = Literal["generic", "kindle", "kobo", "boox", "tablet", "small", "archive"]
 """Names of ``epubgen.photos.profile.TARGETS``, for those who must not load it."""
 
 Device = Literal["generic", "kindle", "kobo", "boox", "apple"]
@@ -60,7 +60,7 @@ class Options:
     """``--page N``: page number of a printed page that does not say."""
     format: str = ""
     """Name of the importer; empty: found by looking at the input."""
-    target: TargetName = ""
+    target: TargetName | Literal[""] = ""
     """Where the EPUB is read (``generic``, ``kindle``, …: see docs/photos.md). Empty: the publication's first one."""
     max_size: int = 0
     """Bytes that the EPUB may have: photos are made smaller until it fits. 0: the limit of the target."""

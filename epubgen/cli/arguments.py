@@ -72,7 +72,7 @@ release_check: Decorator[Any] = click.option("--release-check", is_flag=True, he
 source_format: Decorator[Any] = click.option("--format", "format_", default="", metavar="NAME", help=words("o.source"))
 page: Decorator[Any] = click.option("--page", default="", metavar="N", help=words("o.page"))
 target: Decorator[Any] = click.option(
-    "--target", type=click.Choice([name for name in get_args(TargetName) if name]), default=None, help=words("o.target")
+    "--target", type=click.Choice(get_args(TargetName)), default=None, help=words("o.target")
 )
 device: Decorator[Any] = click.option(
     "--target", type=click.Choice(get_args(Device)), default=None, help=words("o.device")

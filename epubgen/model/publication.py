@@ -9,6 +9,7 @@ from typing import Literal
 
 from epubgen.model.blocks import Block
 from epubgen.model.values import Photo, Place, Slug, Tag
+from epubgen.options import TargetName
 
 Kind = Literal["newspaper", "magazine", "journal", "newsletter"]
 Frequency = Literal[
@@ -240,7 +241,7 @@ class Publication:
     """Style sheets of the house, after the theme and before those of ``--css FILE``."""
     fonts: tuple[str, ...] = ()
     """Font files of the house (OpenType), for the cover and for characters that readers lack."""
-    targets: tuple[str, ...] = ()
+    targets: tuple[TargetName, ...] = ()
     """Where the paper is read: ``generic``, ``kindle``, ``kobo``, ``boox``, ``tablet``, ``small`` or ``archive``. A
     build takes the first one unless it is told another: it decides size and quality of the photos."""
     nav: Nav = Nav()
