@@ -49,7 +49,8 @@ def ncx(edition: Edition) -> bytes:
 
 def _nav(kind: str, role: str | None, title: str, entries: list[El], *, hidden: bool = False) -> El:
     flag = "hidden" if hidden else None
-    nav = el("nav", el("h1", title), el("ol", *entries), epub__type=kind, role=role, aria_label=title, hidden=flag)
+    head = el("h1" if kind == "toc" else "h2", title)
+    nav = el("nav", head, el("ol", *entries), epub__type=kind, role=role, aria_label=title, hidden=flag)
     return El(nav.name, (*nav.attrs, ("id", kind)), nav.children)
 
 

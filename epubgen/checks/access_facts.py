@@ -99,7 +99,7 @@ def _caption(picture: xml.Element) -> str:
 
 def _outline(document: Document, heads: list[xml.Element]) -> Iterator[HeadingFault]:
     """One ``h1``, no level left out, no heading without words."""
-    at, nav = document.book.archive.at, "nav" in document.item.properties
+    at = document.book.archive.at
     if not heads:
         yield HeadingFault(at(document.name), "none")
     last, tops = 0, 0
@@ -111,6 +111,6 @@ def _outline(document: Document, heads: list[xml.Element]) -> Iterator[HeadingFa
             yield HeadingFault(place, "empty")
         if level > last + 1:
             yield HeadingFault(place, "skipped", f"h{last or '–'} → h{level} {words}")
-        if level == 1 and tops == 2 and not nav:  # noqa: PLR2004 - the second one; each list of the nav has its own
+        if level == 1 and tops == 2:  # noqa: PLR2004 - the second one, once
             yield HeadingFault(place, "several", words)
         last = level

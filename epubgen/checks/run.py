@@ -17,9 +17,7 @@ from epubgen.checks.rules import BOOK_RULES, DOCUMENT_RULES, PICTURE_RULES, WEB_
 from epubgen.errors import CheckFailed, Finding, Report
 
 
-def check_file(
-    path: Path, *, java: bool = True, label: str = "", timeout: float = TIMEOUT, target: str = ""
-) -> Report:
+def check_file(path: Path, *, java: bool = True, label: str = "", timeout: float = TIMEOUT, target: str = "") -> Report:
     """Check an EPUB; whatever is in it, the answer is a report.
 
     Args:

@@ -87,6 +87,7 @@ class _Blocks:
     def __init__(self, setting: Setting, names: Names) -> None:
         self._setting = setting
         self._names = names
+        self._level = 1
 
     def all(self, blocks: Iterable[Block]) -> tuple[El, ...]:
         return tuple(made for block in blocks if (made := self._one(block)) is not None)
@@ -157,7 +158,9 @@ class _Blocks:
         return el("p", self._runs(block.text), class_="body lede" if block.lede else "body")
 
     def subhead(self, block: Subhead) -> El:
-        return el("h2" if block.level <= 1 else "h3", self._runs(block.text), class_="subhead")
+        """No level is left out: what comes first under the headline is an ``h2``, however deep it was meant."""
+        self._level = min(2 if block.level <= 1 else 3, self._level + 1)
+        return el(f"h{self._level}", self._runs(block.text), class_="subhead")
 
     def image(self, block: Image) -> El | None:
         return figure(block.photo, self._setting)
@@ -227,7 +230,7 @@ class _Blocks:
         asks = block.turns[0].who if block.turns else ""
         kinds = ("question" if _QUESTION.match(turn.who) or turn.who == asks else "answer" for turn in block.turns)
         turns = (part for turn, kind in zip(block.turns, kinds, strict=True) for part in self._turn(turn, kind))
-        return el("div", turns, class_="qa")
+        return el("div", turns, class_="qa", epub__type="qna", role="doc-qna")
 
     def dialogue(self, block: Dialogue) -> El:
         return el("div", (part for turn in block.turns for part in self._turn(turn, "speech")), class_="dialogue")

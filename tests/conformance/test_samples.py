@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 import epubgen
+from epubgen.checks.archive import open_archive
 from epubgen.checks.epubcheck import find_jar, find_java
+from epubgen.checks.preflight import TARGETS, preflight
 
 MODES = ("horizontal-tb", "vertical-rl")
 
@@ -19,6 +21,16 @@ def test_our_rules_find_nothing(sample: Path, mode: str, tmp_path: Path) -> None
     assert epub.path
     report = epubgen.check(epub.path, java=False)
     assert [f.text() for f in (*report.errors, *report.warnings)] == []
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_preflight_finds_nothing(sample: Path, mode: str, tmp_path: Path) -> None:
+    epub = epubgen.build(sample, tmp_path / "issue.epub", writing_mode=mode, keep_ads=True)
+    assert epub.path
+    for target in TARGETS:
+        with open_archive(epub.path) as archive:
+            found = [f for f in preflight(archive, target) if f.severity is not epubgen.Severity.INFO]
+        assert [f.text() for f in found] == [], target
 
 
 @pytest.mark.parametrize("mode", MODES)

@@ -60,6 +60,7 @@ def test_runs(text: str, xhtml: str) -> None:
 
 BLOCKS = [
     ("一\n\n{.lede}\n二", '<p class="body">一</p><p class="body lede">二</p>'),
+    ("### 一\n\n### 二\n\n## 三", '<h2 class="subhead">一</h2><h3 class="subhead">二</h3><h2 class="subhead">三</h2>'),
     ("## 一\n\n### 二", '<h2 class="subhead">一</h2><h3 class="subhead">二</h3>'),
     (
         "![说明](a.jpg){alt=画面 width=full credit=何某 credit-printed-role=摄}",
@@ -116,7 +117,7 @@ BLOCKS = [
     (
         "::: qa\n问：一\n\n答：二\n\n三\n:::",
         (
-            '<div class="qa"><p class="turn question"><span class="who">问：</span>一</p>'
+            '<div class="qa" epub:type="qna" role="doc-qna"><p class="turn question"><span class="who">问：</span>一</p>'
             '<p class="turn answer"><span class="who">答：</span>二</p><p class="body">三</p></div>'
         ),
     ),

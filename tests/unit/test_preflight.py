@@ -155,7 +155,7 @@ CASES: list[tuple[str, str, Change, Change]] = [
     ("K12.alpha", "kobo", lambda t: t.put(PNG, image("PNG", "RGBA")), lambda t: t.put(PNG, image("PNG", "RGB"))),
     ("K12.alpha", "kindle", lambda t: t.put(PNG, image("PNG", "P", transparency=0)), lambda t: t.put(PNG, image("PNG", "P"))),
     ("K12.animated", "kindle", lambda t: shown(t, "photos/n.gif", "image/gif", moving()), lambda t: shown(t, "photos/n.gif", "image/gif", image("GIF", "P"))),
-    ("K12.bytes", "kindle", lambda t: t.put(JPG, noise((500, 500))), lambda t: t.put(JPG, noise((200, 200)))),
+    ("K12.bytes", "kindle", lambda t: t.put(JPG, noise((700, 700))), lambda t: t.put(JPG, noise((400, 400)))),
     ("K12.colours", "kobo", lambda t: t.put(JPG, image("JPEG", "CMYK")), lambda t: t.put(JPG, image("JPEG", "L"))),
     ("K12.metadata", "apple", lambda t: t.put(JPG, image("JPEG", comment=b"who")), lambda t: t.put(JPG, image("JPEG"))),
     ("K12.pixels", "boox", lambda t: t.put(PNG, LARGE), lambda t: t.put(PNG, image("PNG", "L", (1773, 1773)))),

@@ -125,13 +125,13 @@ def direction(flight: Flight, web: Web) -> Iterator[Finding]:
 def cover_size(flight: Flight, shot: Shot) -> Iterator[Finding]:
     """K20: a cover that fills a screen."""
     width, height = size_of(shot)
-    if _is_cover(flight.book, shot.item) and 0 < min(width, height) < SHORT_SIDE:
+    if is_cover(flight.book, shot.item) and 0 < min(width, height) < SHORT_SIDE:
         yield shot.about("K20", width=width, height=height)
 
 
 def cover_page(flight: Flight, book: Book) -> Iterator[Finding]:
     """K21: a page at the front that shows nothing but the cover."""
-    cover = next((item for item in book.items if _is_cover(book, item)), None)
+    cover = next((item for item in book.items if is_cover(book, item)), None)
     first = next(iter(book.spine_items), None)
     if cover is None or first is None or not book.archive.has(first.name):
         return
@@ -148,7 +148,7 @@ def cover_page(flight: Flight, book: Book) -> Iterator[Finding]:
 
 def cover_type(flight: Flight, shot: Shot) -> Iterator[Finding]:
     """K25: a cover in JPEG or PNG."""
-    if _is_cover(flight.book, shot.item) and shot.type not in ("image/jpeg", "image/png"):
+    if is_cover(flight.book, shot.item) and shot.type not in ("image/jpeg", "image/png"):
         yield shot.about("K25", type=shot.type.removeprefix("image/") or shot.item.media_type)
 
 
@@ -160,5 +160,6 @@ def fonts(flight: Flight, book: Book) -> Iterator[Finding]:
             yield flight.book.about_package("K26", item.line, name=item.name)
 
 
-def _is_cover(book: Book, item: Item) -> bool:
+def is_cover(book: Book, item: Item) -> bool:
+    """Whether one of the two marks of a cover is on an item."""
     return "cover-image" in item.properties or (bool(item.id) and item.id == book.named_meta("cover"))
