@@ -30,7 +30,8 @@ BUILD = """
 from pathlib import Path
 from epubgen import api
 folder, threads, cache, count = Path(sys.argv[1]), int(sys.argv[2]), sys.argv[3], int(sys.argv[4])
-epub = api.build(folder, folder.parent / "out.epub", threads=threads, cache=Path(cache) if cache else None, cover="none")
+kept = Path(cache) if cache else None
+epub = api.build(folder, folder.parent / "out.epub", threads=threads, cache=kept, cover="none")
 assert epub.photos == count, epub.photos
 """
 ALONE = """
@@ -144,9 +145,7 @@ def main() -> None:
         print(
             f"{wish.photos} photos of 12 MP, {wish.threads} threads, medians of {wish.runs} runs, peak {peak:.0f} MiB"
         )
-        print(
-            f"photo work alone {median['alone']:.2f} s; first build {median['first']:.2f} s; second {median['second']:.2f} s"
-        )
+        print("seconds: " + ", ".join(f"{name} {seconds:.2f}" for name, seconds in median.items()))
         print(f"first / alone  {median['first'] / median['alone']:.3f} (at most 1.15)")
         print(f"second / first {median['second'] / median['first']:.3f} (at most 0.08)")
 
