@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+import epubgen
+
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *DOCS.glob("*.md"), ROOT / "issues" / "README.md"])
@@ -67,3 +69,14 @@ def _anchors(path: Path) -> set[str]:
     headings = re.findall(r"^#{1,6} (.+)$", text, re.MULTILINE)
     made = {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
     return made | set(re.findall(r'<a id="([^"]+)"', text))
+
+
+def test_the_tree_in_the_readme_is_that_of_the_sample() -> None:
+    shown = re.findall(r"^(?:│  )?[├└]─ (.*)$", (ROOT / "README.md").read_text("utf-8"), re.MULTILINE)
+    toc = epubgen.plan(ROOT / "issues/xizhou-daily/2026-04-17").toc
+    labels = {item.label: item.children for item in toc} | {c.label: () for item in toc for c in item.children}
+    for line in shown:
+        label, _, count = line.partition("      ")
+        assert label in labels
+        assert not count or count == f"{len(labels[label])} stories"
+    assert [line for line in shown if line.partition("      ")[0] in {item.label for item in toc}][-1] == toc[-1].label
