@@ -13,6 +13,8 @@ __all__ = ["NO_GLYPHS", "Glyphs", "show_rare"]
 
 _SELECTORS = "[\ufe00-\ufe0f\U000e0100-\U000e01ef]*"
 """Variation selectors stay with the character that they vary."""
+_OPENING, _CLOSING = "（〔［｛〈《「『【〖〝‘“", "、。，．；：？！）〕］｝〉》」』】〗〟’”"
+_MARKS = re.compile(f"([{_OPENING}]*)(.*?)([{_CLOSING}]*)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,7 @@ def show_rare(root: El, glyphs: Glyphs, up: str = "") -> El:
     chars = "".join(sorted({*glyphs.fonts, *glyphs.pictures}))
     if not chars:
         return root
-    rare = re.compile(f"((?:[{re.escape(chars)}]{_SELECTORS})+)")
+    rare = re.compile(f"([{_OPENING}]*(?:[{re.escape(chars)}]{_SELECTORS})+[{_CLOSING}]*)")
     return El(root.name, root.attrs, tuple(_shown(root.children, rare, glyphs, up)))
 
 
@@ -53,7 +55,16 @@ def _shown(nodes: tuple[Node, ...], rare: re.Pattern[str], glyphs: Glyphs, up: s
 
 
 def _run(words: str, glyphs: Glyphs, up: str) -> Iterator[Node]:
-    """A run of rare characters: neighbours of the font in one span, each pictured one alone."""
+    """A run of rare characters with the marks that cling to it: a line may end beside a picture, so these are tied."""
+    found = _MARKS.fullmatch(words)
+    opening, inner, closing = found.groups() if found else ("", words, "")
+    shown = (*((opening,) if opening else ()), *_characters(inner, glyphs, up), *((closing,) if closing else ()))
+    tied = (opening or closing) and any(char in glyphs.pictures for char in inner)
+    yield from (el("span", shown, class_="whole"),) if tied else shown
+
+
+def _characters(words: str, glyphs: Glyphs, up: str) -> Iterator[Node]:
+    """Neighbours of the font in one span, each pictured one alone."""
     spelled = ""
     for char in words:
         if char not in glyphs.pictures:

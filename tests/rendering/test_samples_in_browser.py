@@ -77,7 +77,7 @@ def inside(page: Page, box: dict[str, float]) -> bool:
 
 def test_every_sample_was_laid_out_in_its_own_letters(pages: list[Page]) -> None:
     assert {page.facts["lang"].split("-")[0] for page in pages} >= {"zh", "ja", "ko", "en"}
-    assert [page.name for page in pages if page.job.face and page.facts["font"] != ["loaded"]] == []
+    assert [page.name for page in pages if page.job.face and page.facts["font"][:1] != ["loaded"]] == []
 
 
 def test_html_and_body_run_in_the_mode_of_the_edition(pages: list[Page]) -> None:

@@ -11,8 +11,9 @@ from epubgen.markup import (
     render_blocks,
     render_inlines,
 )
+from epubgen.markup.rare import Glyphs, show_rare
 from epubgen.markup.setting import Setting
-from epubgen.markup.tree import Node, fragment_text, write
+from epubgen.markup.tree import Node, el, fragment_text, write
 from epubgen.model import BookTitle, List, Paragraph, ProperName, Table, Text
 from epubgen.typeset import make
 
@@ -95,3 +96,16 @@ def test_a_cell_of_a_wide_table_stands_after_the_head_of_its_column() -> None:
 def test_a_wide_table_keeps_every_word() -> None:
     (shown,) = render_blocks([table(6, 3)], VERTICAL)
     assert all(f"{r}·{n}" in fragment_text((shown,)) for r in range(3) for n in range(6))
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("是“𪚥”，四", '<p>是<span class="whole">“<img src="g.png" alt="𪚥" class="gaiji"/>”，</span>四</p>'),
+        ("是𪚥四", '<p>是<img src="g.png" alt="𪚥" class="gaiji"/>四</p>'),
+        ("是“𬭳”。", '<p>是“<span class="rare">𬭳</span>”。</p>'),
+    ],
+)
+def test_marks_stay_with_a_pictured_character(text: str, shown: str) -> None:
+    glyphs = Glyphs(fonts=frozenset("𬭳"), pictures={"𪚥": "g.png"})
+    assert write(show_rare(el("p", text), glyphs)) == shown
