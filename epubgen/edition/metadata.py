@@ -186,7 +186,7 @@ def _summary(issue: Issue, pages: tuple[PageTarget, ...], *, photos: bool, descr
 def _conformance(issue: Issue, *, described: bool) -> Iterator[Meta]:
     """The publisher's claim, with its certifier, and only where every photo has its words."""
     claim = issue.publication.a11y
-    if described and claim.conforms_to and claim.certifier:
+    if described and claim.is_worded and claim.certifier:
         yield _property("dcterms:conformsTo", claim.conforms_to, id="claim")
         yield _property("a11y:certifiedBy", claim.certifier, refines="#claim")
 

@@ -11,7 +11,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from epubgen.errors import Finding
-from epubgen.lints import days, doubles, marks, numerals, order, paging, people, pictures, release, sentences, stories
+from epubgen.lints import (
+    claims,
+    days,
+    doubles,
+    marks,
+    numerals,
+    order,
+    paging,
+    people,
+    pictures,
+    release,
+    sentences,
+    stories,
+)
 from epubgen.lints.desk import Desk
 from epubgen.model import Issue
 from epubgen.options import Options
@@ -66,6 +79,7 @@ RULES: tuple[Rule, ...] = (
     numerals.numbers_are_rewritten,
     release.embargoes_have_passed,
     release.stories_are_current,
+    claims.claims_are_whole,
 )
 """In the order of their codes."""
 

@@ -877,6 +877,22 @@ ROWS: tuple[Row, ...] = (
         "请删去，或用 --leave-out 加 id 不收入本篇",
     ),
     Row(
+        "R04",
+        W,
+        "the claim '{value}' is not worded as the standard words it: it is left out",
+        "无障碍声明“{value}”不是标准写法，没有写入",
+        "type: EPUB Accessibility 1.1 - WCAG 2.1 Level AA",
+        "请写：EPUB Accessibility 1.1 - WCAG 2.1 Level AA",
+    ),
+    Row(
+        "R04.certifier",
+        W,
+        "a claim of accessibility names nobody who certifies it: it is left out",
+        "无障碍声明没有写明由谁认证，没有写入",
+        "type a11y.certifier: the name of the house or person who checked it",
+        "请在 a11y.certifier 写明核对的单位或个人",
+    ),
+    Row(
         "S01",
         E,
         "unknown field '{name}'",

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
@@ -17,6 +18,8 @@ Frequency = Literal[
     "semiannual", "yearly", "irregular",
 ]  # fmt: skip
 WritingMode = Literal["horizontal-tb", "vertical-rl"]
+
+_CONFORMANCE = re.compile(r"EPUB Accessibility 1\.1 - WCAG 2\.[0-2] Level (A|AA|AAA)\Z")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,6 +109,11 @@ class A11y:
     """The standard that was met; written only with a certifier and when every photo has its ``alt``."""
     certifier: str = ""
     """Who checked it."""
+
+    @property
+    def is_worded(self) -> bool:
+        """Whether the claim has the one form that shops recognise (EPUB Accessibility 1.1 §4.2)."""
+        return bool(_CONFORMANCE.match(self.conforms_to))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -207,6 +207,30 @@ def test_no_conformance_claim_without_certifier(make_issue: Make) -> None:
     assert not metadata(edition, "dcterms:conformsTo")
 
 
+def test_a_claim_in_other_words_is_not_written(make_issue: Make) -> None:
+    edition = planned(make_issue(paper={"a11y": A11y(conforms_to="WCAG 2.1 AA", certifier="海滨日报社")}))
+    assert not metadata(edition, "dcterms:conformsTo")
+    assert not metadata(edition, "a11y:certifiedBy")
+
+
+def test_what_every_epub_must_say_is_said(make_issue: Make, make_story: Story) -> None:
+    edition = planned(make_issue(make_story("a", page=("01",)), pages=(Page(number="01"),)))
+    features = metadata(edition, "schema:accessibilityFeature")
+    assert features[:4] == ["tableOfContents", "readingOrder", "structuralNavigation", "displayTransformability"]
+    assert {"pageNavigation", "pageBreakMarkers"} <= set(features)
+    assert metadata(edition, "pageBreakSource")
+    assert metadata(edition, "schema:accessibilityHazard") == ["none"]
+    assert len(metadata(edition, "schema:accessibilitySummary")) == 1
+
+
+@pytest.mark.parametrize(("language", "word"), [("zh-Hans-CN", "。"), ("ja", "。"), ("ko", "."), ("en-GB", ".")])
+def test_the_summary_is_in_the_language_of_the_issue(make_issue: Make, language: str, word: str) -> None:
+    (made,) = metadata(planned(make_issue(paper={"language": language})), "schema:accessibilitySummary")
+    assert made.endswith(word)
+    own = {"language": language, "a11y": A11y(summary="Mine.")}
+    assert metadata(planned(make_issue(paper=own)), "schema:accessibilitySummary") == ["Mine."]
+
+
 def test_writing_mode_and_ruby_are_declared(make_issue: Make, make_story: Story) -> None:
     ruby = make_story("a", body=(Paragraph(text=(Ruby("汐", "xī"),)),))
     features = metadata(planned(make_issue(ruby), Options(writing_mode="vertical-rl")), "schema:accessibilityFeature")

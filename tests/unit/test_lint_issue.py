@@ -13,6 +13,7 @@ import pytest
 from epubgen.errors import Finding
 from epubgen.lints import lint
 from epubgen.model import (
+    A11y,
     Article,
     Correction,
     Ids,
@@ -217,6 +218,21 @@ def test_release(codes: list[str], story: dict[str, Any], now: datetime | None) 
 
 def test_embargo_of_the_issue() -> None:
     assert _codes(_issue(embargo_until=LATER), now=NOW) == ["R01.issue"]
+
+
+@pytest.mark.parametrize(
+    ("claim", "certifier", "codes"),
+    [
+        ("EPUB Accessibility 1.1 - WCAG 2.1 Level AA", "海滨日报社", []),
+        ("EPUB Accessibility 1.1 - WCAG 2.1 Level AA", "", ["R04.certifier"]),
+        ("WCAG 2.1 AA", "海滨日报社", ["R04"]),
+        ("", "", []),
+    ],
+)
+def test_a_claim_of_accessibility_is_whole(claim: str, certifier: str, codes: list[str]) -> None:
+    issue = _issue()
+    paper = replace(issue.publication, a11y=A11y(conforms_to=claim, certifier=certifier))
+    assert _codes(replace(issue, publication=paper)) == codes
 
 
 def test_a_finding_says_where_and_what_to_type() -> None:

@@ -174,4 +174,11 @@ ENTRIES: tuple[Explanation, ...] = (
         "The last day on which a story may be published has passed.",
         "稿件允许发布的最后一天已过。",
     ),
+    Explanation(
+        "R04",
+        "Claim of accessibility that is not whole",
+        "无障碍声明不完整",
+        "Shops and libraries recognise a claim by its exact words, and EPUB Accessibility 1.1 asks for the name of who certifies it. A claim without either is not written; everything else that is computed from the content is.",
+        "书店和图书馆按固定写法识别无障碍声明，EPUB Accessibility 1.1 还要求写明认证者。缺其一，声明就不写入；其余由内容算出的信息照常写入。",
+    ),
 )
