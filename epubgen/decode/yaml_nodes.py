@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 import yaml
@@ -38,7 +39,10 @@ def parse_yaml(text: str, at: Location) -> Tree:
     except yaml.YAMLError as error:
         composer.stopped = True
         composer.findings.append(finding("S02.yaml", at, "", why=str(error).splitlines()[0]))
-    return Tree(None if composer.stopped else composer.root, at, tuple(composer.findings))
+    root = None if composer.stopped else composer.root
+    if root and isinstance(root.value, str) and (wide := _wide_colon(text, text.count("\n"))):
+        return Tree(None, at, (*composer.findings, _wide(wide, at)))
+    return Tree(root, at, tuple(composer.findings))
 
 
 @dataclass(slots=True)
@@ -172,6 +176,26 @@ _CURES = (
 )
 """Words of libyaml → the row that says the same to an editor."""
 
+_BY_COLON = ("S02.yaml_colon", "S02.yaml_colons")
+_NAME = re.compile(r"\s*(?:- )?(\w[\w.]*)(?:(：)|(:)(?=[^ \t\n:/]))")
+"""A field whose colon is not one to YAML: full-width, or without the space after it."""
+
+
+def _wide_colon(text: str, last: int) -> tuple[int, int, str] | None:
+    """The first such line down to the one where YAML stumbles: line, column, name of the field.
+
+    To YAML that line is text which runs on, so the fault is told of the next field, which is right.
+    """
+    for number, line in enumerate(text.split("\n")[: last + 1]):
+        if found := _NAME.match(line):
+            return number, found.end(1), found[1]
+    return None
+
+
+def _wide(found: tuple[int, int, str], at: Location) -> Finding:
+    line, column, name = found
+    return finding("S02.yaml_wide", Location(at.file, line + (at.line or 1), column + 1), "", name=name)
+
 
 def _syntax(error: yaml.MarkedYAMLError, text: str, at: Location) -> Finding:
     mark = error.problem_mark or error.context_mark
@@ -179,6 +203,8 @@ def _syntax(error: yaml.MarkedYAMLError, text: str, at: Location) -> Finding:
     key = next((row for words, row in _CURES if words in said), "S02.yaml")
     if mark is None:
         return finding("S02.yaml", at, "", why=said)
+    if key in _BY_COLON and (wide := _wide_colon(text, mark.line)):
+        return _wide(wide, at)
     line = (*text.split("\n"), "")[mark.line]
     before, there = line[: mark.column].rstrip(), line[mark.column : mark.column + 1]
     if key in ("S02.yaml_indent", "S02.yaml_bracket") and before.endswith(("'", '"', "]", "}")):

@@ -893,6 +893,12 @@ ROWS: tuple[Row, ...] = (
         "请在 a11y.certifier 写明核对的单位或个人",
     ),
     Row(
+        "R05",
+        I,
+        "the story '{title}' was withdrawn on {date}: a notice stands in its place",
+        "“{title}”已于 {date} 撤回，原处刊登说明",
+    ),
+    Row(
         "S01",
         E,
         "unknown field '{name}'",
@@ -1331,6 +1337,14 @@ ROWS: tuple[Row, ...] = (
         "用空格缩进",
     ),
     Row(
+        "S02.yaml_wide",
+        E,
+        "the colon after '{name}' is full-width or has no space after it",
+        "“{name}”后面的冒号是全角的，或冒号后没有空格",
+        "write '{name}: …': a half-width colon and a space",
+        "写成“{name}: …”：半角冒号，后面空一格",
+    ),
+    Row(
         "S02.zone",
         E,
         "'{value}' has no time zone",
@@ -1717,6 +1731,22 @@ ROWS: tuple[Row, ...] = (
         I,
         "the draft '{title}' is left out",
         "草稿“{title}”未收入",
+    ),
+    Row(
+        "S15",
+        W,
+        "the file is no Markdown and stays unread",
+        "这个文件不是 Markdown，没有读取",
+        "save the story as .md in this folder; move anything else elsewhere",
+        "稿件请另存为 .md 放在这里；其他文件请移到别处",
+    ),
+    Row(
+        "S15.place",
+        W,
+        "a story outside 'articles' stays unread",
+        "稿件不在 articles 里，没有读取",
+        "move it into the folder 'articles'; a note that is no story may stay under another ending, such as .txt",
+        "请移到 articles 文件夹；若只是备忘，可改用 .txt 等后缀",
     ),
     Row(
         "T01",

@@ -66,6 +66,7 @@ class _Folder:
         publication = self._publication(photos)
         issue = self._issue(photos, publication or _STAND_IN)
         stories = list(self._articles(photos))
+        self.findings += _unread(self.origin)
         self.findings += photos.findings
         if publication is None or issue is None:
             return None
@@ -135,3 +136,21 @@ def _article_files(origin: Origin) -> list[str]:
     found = origin.under(posixpath.join(origin.base, "articles"))
     texts = [name for name in found if posixpath.splitext(name)[1].lower() in (".md", ".markdown")]
     return [name for name in texts if not name.lower().endswith(".new.md")]
+
+
+_TEXTS = (".doc", ".docx", ".htm", ".html", ".md", ".odt", ".pages", ".pdf", ".rtf", ".txt", ".wps")
+"""Files that may hold a story; what systems lay beside them (``Thumbs.db``) is none."""
+
+
+def _unread(origin: Origin) -> Iterator[Finding]:
+    """S15: files that somebody may take for stories of this issue, and that are none to us."""
+    articles = posixpath.join(origin.base, "articles")
+    for name in origin.under(origin.base):
+        stem, ending = posixpath.splitext(posixpath.basename(name))
+        if stem.startswith((".", "~$")) or ending.lower() not in _TEXTS:
+            continue
+        if name.startswith(f"{articles}/"):
+            if ending.lower() != ".md":
+                yield finding("S15", origin.at(name))
+        elif posixpath.dirname(name) == origin.base and ending.lower() == ".md" and stem.lower() != "readme":
+            yield finding("S15.place", origin.at(name))

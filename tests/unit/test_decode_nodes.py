@@ -169,3 +169,26 @@ def test_the_python_loader_reads_the_same(monkeypatch: pytest.MonkeyPatch) -> No
     fast = parse_yaml(text, AT)
     monkeypatch.setattr(yaml_nodes, "_LOADER", yaml.SafeLoader)
     assert parse_yaml(text, AT) == fast
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "name"),
+    [
+        ("标题：石桥\nkind: brief\n", (1, 3), "标题"),
+        ("标题:石桥\nkind: brief\n", (1, 3), "标题"),
+        ("kind: brief\n标题：石桥\n作者: 林\n", (2, 3), "标题"),
+        ("kind: brief\n作者：林\n", (2, 3), "作者"),
+        ("标题：石桥\n体裁：brief\n", (1, 3), "标题"),
+        ("title:\u00a0Bridge\nkind: brief\n", (1, 6), "title"),
+        ("title:\u3000石桥\nkind: brief\n", (1, 6), "title"),
+    ],
+)
+def test_a_colon_that_yaml_does_not_know_is_named_where_it_stands(text: str, place: tuple[int, int], name: str) -> None:
+    (found,) = parse_yaml(text, Location("a.yaml")).findings
+    assert (found.key, found.at, dict(found.args)["name"]) == ("S02.yaml_wide", Location("a.yaml", *place), name)
+
+
+@pytest.mark.parametrize("text", ["title: a: b\n", "title: 石桥：新桥: 老桥\n"])
+def test_a_second_colon_is_still_one(text: str) -> None:
+    (found,) = parse_yaml(text, Location("a.yaml")).findings
+    assert found.key == "S02.yaml_colons"

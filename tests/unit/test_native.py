@@ -166,3 +166,18 @@ def test_a_focal_point_outside_a_picture_of_the_text() -> None:
 def test_it_recognises_only_issue_folders() -> None:
     assert IMPORTER.recognises(Origin.memory({"articles/a.md": story("A")}))
     assert not IMPORTER.recognises(Origin.memory({"page.md": "# Title"}))
+
+
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [
+        ("articles/b.docx", "S15"), ("articles/late/b.txt", "S15"), ("b.md", "S15.place"),
+        ("articles/Thumbs.db", ""), ("articles/~$b.docx", ""), ("articles/a.new.md", ""), ("README.md", ""),
+        ("photos/list.txt", ""), ("dropped/b.md", ""),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("base", ["", "2026-04-22"])
+def test_a_file_that_may_be_a_story_is_not_passed_over_in_silence(name: str, key: str, base: str) -> None:
+    lead = f"{base}/" if base else ""
+    reading = read({f"{lead}articles/a.md": story("A"), f"{lead}{name}": "words"}, base)
+    assert [(f.key, f.at) for f in reading.findings] == ([(key, Location(lead + name))] if key else [])

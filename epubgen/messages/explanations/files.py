@@ -97,4 +97,11 @@ ENTRIES: tuple[Explanation, ...] = (
         "A story has 'draft: true' and is not in the edition. It may stay in the lists of the issue; they simply pass over it.",
         "稿件写着 draft: true，不收入本期。列表里可以保留它，生成时会跳过。",
     ),
+    Explanation(
+        "S15",
+        "File of a story not read",
+        "稿件文件未读取",
+        "Stories are the Markdown files below the folder articles. A Word file or a .txt there, or a Markdown file beside issue.yaml, is most likely a story that somebody expects to see in print; it is named so that it does not get lost.",
+        "稿件是 articles 文件夹里的 Markdown 文件。那里若有 Word 文件或 .txt，或者 issue.yaml 旁边有 Markdown 文件，多半是有人以为会见报的稿件，所以列出来，免得漏发。",
+    ),
 )
