@@ -80,6 +80,7 @@ RULES: tuple[Rule, ...] = (
     release.embargoes_have_passed,
     release.stories_are_current,
     claims.claims_are_whole,
+    release.withdrawals_are_known,
 )
 """In the order of their codes."""
 

@@ -24,6 +24,13 @@ def embargoes_have_passed(desk: Desk) -> Iterator[Finding]:
             yield desk.about("R01", story, "embargo_until", title=story.headline, until=until)
 
 
+def withdrawals_are_known(desk: Desk) -> Iterator[Finding]:
+    """R05: which stories were taken back."""
+    for story in desk.stories:
+        if story.withdrawn:
+            yield desk.about("R05", story, "withdrawn", title=story.headline, date=story.withdrawn.date)
+
+
 def stories_are_current(desk: Desk) -> Iterator[Finding]:
     """R02: no story has expired."""
     for story in desk.stories:

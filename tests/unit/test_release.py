@@ -13,7 +13,7 @@ import pytest
 
 import epubgen
 from epubgen.cli import run
-from epubgen.model import Issue, Nav
+from epubgen.model import Issue, Nav, Withdrawn
 from tests.unit.pages_sample import issue_of, said, story
 
 NEXT_DAY = datetime(2026, 4, 18, 8, tzinfo=UTC)
@@ -32,6 +32,20 @@ def test_an_expired_story_is_left_out_and_reported_and_links_become_words(tmp_pa
     assert "R02" in [f.code for f in after.report.warnings]
     assert "a-b.xhtml" not in "".join(texts(tmp_path / "2.epub").values())
     assert epubgen.check(tmp_path / "2.epub", java=False).ok
+
+
+def test_a_withdrawn_story_is_reported_and_its_links_stay_alive(tmp_path: Path) -> None:
+    gone = replace(ISSUE.articles[1], expires=None, withdrawn=Withdrawn(date=date(2026, 4, 17), reason="内容不实。"))
+    issue = replace(ISSUE, articles=(ISSUE.articles[0], gone))
+    epub = epubgen.build(issue, tmp_path / "1.epub")
+    (found,) = [f for f in epub.report.findings if f.code == "R05"]
+    assert found.severity is epubgen.Severity.INFO
+    assert "限时" in found.message("zh")
+    page = texts(tmp_path / "1.epub")["EPUB/text/a-b.xhtml"]
+    assert "本文已于2026年4月17日撤回。" in page
+    assert "内容不实。" in page
+    assert "正文。" not in page
+    assert 'href="a-b.xhtml"' in texts(tmp_path / "1.epub")["EPUB/text/a-a.xhtml"]
 
 
 def test_without_an_instant_nothing_expires(tmp_path: Path) -> None:

@@ -171,8 +171,8 @@ ENTRIES: tuple[Explanation, ...] = (
         "R02",
         "Story expired",
         "稿件已过期",
-        "The last day on which a story may be published has passed.",
-        "稿件允许发布的最后一天已过。",
+        "The last day on which a story may be published has passed. It is left out; links to it become words. With --release-check the build stops.",
+        "稿件允许发布的最后一天已过。该稿不收入，指向它的链接变为文字；加 --release-check 时停止生成。",
     ),
     Explanation(
         "R04",
@@ -180,5 +180,12 @@ ENTRIES: tuple[Explanation, ...] = (
         "无障碍声明不完整",
         "Shops and libraries recognise a claim by its exact words, and EPUB Accessibility 1.1 asks for the name of who certifies it. A claim without either is not written; everything else that is computed from the content is.",
         "书店和图书馆按固定写法识别无障碍声明，EPUB Accessibility 1.1 还要求写明认证者。缺其一，声明就不写入；其余由内容算出的信息照常写入。",
+    ),
+    Explanation(
+        "R05",
+        "Story withdrawn",
+        "稿件已撤回",
+        "The story keeps its place, its headline and the links that lead to it, but a notice with the day and the reason stands for its text and photos.",
+        "稿件保留位置、标题和指向它的链接，正文和图片换成撤回说明，写明日期和原因。",
     ),
 )
