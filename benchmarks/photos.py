@@ -13,6 +13,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -24,7 +25,7 @@ PROLOGUE = "import json, sys, time; began = time.perf_counter()\n"
 EPILOGUE = """
 wall = time.perf_counter() - began
 status = dict(line.split(":", 1) for line in open("/proc/self/status"))  # ru_maxrss would count the parent, too
-print(json.dumps({"wall": wall, "peak": int(status["VmHWM"].split()[0])}))
+print(json.dumps({"wall": wall, "cpu": time.process_time(), "peak": int(status["VmHWM"].split()[0])}))
 """
 BUILD = """
 from pathlib import Path
@@ -106,18 +107,16 @@ def plan_of(folder: Path, threads: int) -> dict[str, object]:
     return plan
 
 
-def measure(folder: Path, count: int, threads: int, runs: int) -> tuple[dict[str, float], float]:
-    """Medians of each way to build, taken in turns so that a busy machine harms all alike; peak memory in MiB."""
-    taken: dict[str, list[float]] = {"alone": [], "first": [], "second": []}
-    peak = 0.0
+def measure(folder: Path, count: int, threads: int, runs: int) -> Iterator[tuple[str, dict[str, float]]]:
+    """Medians of each way to build, by clock and by processor; taken in turns, so that a busy machine harms all."""
+    taken: dict[str, list[dict[str, float]]] = {"alone": [], "first": [], "second": []}
     for turn in range(runs):
         cache = str(folder.parent / f"cache-{turn}")
-        taken["alone"].append(run(ALONE, str(folder), str(threads))["wall"])
-        first = run(BUILD, str(folder), str(threads), cache, str(count))
-        taken["first"].append(first["wall"])
-        taken["second"].append(run(BUILD, str(folder), str(threads), cache, str(count))["wall"])
-        peak = max(peak, first["peak"] / 1024)
-    return {name: statistics.median(times) for name, times in taken.items()}, peak
+        taken["alone"].append(run(ALONE, str(folder), str(threads)))
+        for name in ("first", "second"):
+            taken[name].append(run(BUILD, str(folder), str(threads), cache, str(count)))
+    for unit in ("wall", "cpu"):
+        yield unit, {name: statistics.median(one[unit] for one in runs) for name, runs in taken.items()}
 
 
 def main() -> None:
@@ -141,13 +140,11 @@ def main() -> None:
         folder = Path(home) / "issue"
         make_issue(folder, wish.photos)
         (folder.parent / "plan.json").write_text(json.dumps(plan_of(folder, wish.threads)))
-        median, peak = measure(folder, wish.photos, wish.threads, wish.runs)
-        print(
-            f"{wish.photos} photos of 12 MP, {wish.threads} threads, medians of {wish.runs} runs, peak {peak:.0f} MiB"
-        )
-        print("seconds: " + ", ".join(f"{name} {seconds:.2f}" for name, seconds in median.items()))
-        print(f"first / alone  {median['first'] / median['alone']:.3f} (at most 1.15)")
-        print(f"second / first {median['second'] / median['first']:.3f} (at most 0.08)")
+        print(f"{wish.photos} photos of 12 MP, {wish.threads} threads, medians of {wish.runs} runs, seconds")
+        for unit, median in measure(folder, wish.photos, wish.threads, wish.runs):
+            figures = ", ".join(f"{name} {seconds:.2f}" for name, seconds in median.items())
+            alone, again = median["first"] / median["alone"], median["second"] / median["first"]
+            print(f"{unit:4}: {figures}; first/alone {alone:.3f} (≤ 1.15), second/first {again:.3f} (≤ 0.08)")
 
 
 if __name__ == "__main__":
