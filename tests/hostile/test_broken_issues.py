@@ -780,11 +780,11 @@ ROWS = (
             "paper/2026-04-22/issue.yaml:3:11: S04 '*b' would be replaced by YAML with something else (c[1])\n"
             "  hint: write the value itself; put it in quotes when it begins with '*'\n"
             "paper/2026-04-22/issue.yaml:1:1: S01 unknown field 'a' (a)\n"
-            "  hint: known here: date, date_end, edition, numbering, weekday, lunar, page_count, special, headline_article, sections, pages, front_matter, back_matter, nav, corrections, credits, notices, embargo_until, rights, updated, source\n"
+            "  hint: known here: date, date_end, edition, numbering, weekday, lunar, page_count, special, headline_article, sections, pages, front_matter, back_matter, nav, corrections, credits, notices, embargo_until, rights, updated, revisions, source\n"
             "paper/2026-04-22/issue.yaml:2:1: S01 unknown field 'b' (b)\n"
-            "  hint: known here: date, date_end, edition, numbering, weekday, lunar, page_count, special, headline_article, sections, pages, front_matter, back_matter, nav, corrections, credits, notices, embargo_until, rights, updated, source\n"
+            "  hint: known here: date, date_end, edition, numbering, weekday, lunar, page_count, special, headline_article, sections, pages, front_matter, back_matter, nav, corrections, credits, notices, embargo_until, rights, updated, revisions, source\n"
             "paper/2026-04-22/issue.yaml:3:1: S01 unknown field 'c' (c)\n"
-            "  hint: known here: date, date_end, edition, numbering, weekday, lunar, page_count, special, headline_article, sections, pages, front_matter, back_matter, nav, corrections, credits, notices, embargo_until, rights, updated, source\n"
+            "  hint: known here: date, date_end, edition, numbering, weekday, lunar, page_count, special, headline_article, sections, pages, front_matter, back_matter, nav, corrections, credits, notices, embargo_until, rights, updated, revisions, source\n"
             "paper/2026-04-22/issue.yaml:1:1: S03 the field 'date' is missing or empty (date)\n"
             "  hint: add a line 'date: …'"
         ),
@@ -830,7 +830,7 @@ ROWS = (
         {NUMBER: "- date: 2026-04-22\n"},
         (
             "paper/2026-04-22/issue.yaml:1:1: S02 a list stands where named fields are due\n"
-            "  hint: write them without '-': date, date_end, edition, numbering, weekday, lunar, page_count, special, headline_article, sections, pages, front_matter, back_matter, nav, corrections, credits, notices, embargo_until, rights, updated, source"
+            "  hint: write them without '-': date, date_end, edition, numbering, weekday, lunar, page_count, special, headline_article, sections, pages, front_matter, back_matter, nav, corrections, credits, notices, embargo_until, rights, updated, revisions, source"
         ),
     ),
     Row(
@@ -838,7 +838,7 @@ ROWS = (
         {NUMBER: "2026-04-22\n"},
         (
             "paper/2026-04-22/issue.yaml:1:1: S02 '2026-04-22' stands where named fields are due\n"
-            "  hint: write them on lines of their own, each 'name: value': date, date_end, edition, numbering, weekday, lunar, page_count, special, headline_article, sections, pages, front_matter, back_matter, nav, corrections, credits, notices, embargo_until, rights, updated, source"
+            "  hint: write them on lines of their own, each 'name: value': date, date_end, edition, numbering, weekday, lunar, page_count, special, headline_article, sections, pages, front_matter, back_matter, nav, corrections, credits, notices, embargo_until, rights, updated, revisions, source"
         ),
     ),
     Row(
@@ -1270,7 +1270,7 @@ ROWS = (
         one(WHOLE % '{"id": "a", "title": "T", "body": [{"type": "paragraph", "text": [{"type": "bold"}]}]}'),
         (
             "paper/issue.json:2:123: S02 'bold' is not one of the words allowed here (articles[0].body[0].text[0].type)\n"
-            "  hint: write one of: text, strong, em, dots, sc, sub, sup, foreign, link, abbr, ruby, tcy, code, noteref, break"
+            "  hint: write one of: text, strong, em, dots, sc, name, book, sub, sup, foreign, link, abbr, ruby, tcy, code, noteref, break"
         ),
     ),
     Row(
@@ -1311,7 +1311,18 @@ ROWS = (
     Row(
         "body-script",
         {BRIDGE: "---\ntitle: The bridge\n---\n\n<script>alert(1)</script>\n"},
-        "paper/2026-04-22/articles/bridge.md:5: S09 HTML in the text: <script>",
+        (
+            "paper/2026-04-22/articles/bridge.md:5: S09 HTML in the text: <script>\n"
+            "  hint: delete it; for a less-than sign write \\<"
+        ),
+    ),
+    Row(
+        "front-wide-colon",
+        {BRIDGE: "---\n标题：桥\nkind: brief\n---\n\nText.\n"},
+        (
+            "paper/2026-04-22/articles/bridge.md:2:3: S02 the colon after '标题' is full-width or has no space after it\n"
+            "  hint: write '标题: …': a half-width colon and a space"
+        ),
     ),
     Row(
         "body-fence-unknown",
