@@ -74,7 +74,7 @@ def test_quiet(paper: Path, capsys: pytest.CaptureFixture[str]) -> None:
         (["build", "--them", "x"], 2, "epubgen: there is no option --them\n  hint: did you mean --theme?\n"),
         (
             ["build", "x", "--writing-mode", "vertcal"], 2,
-            ("epubgen: --writing-mode cannot be ‘vertcal’; it may be: horizontal, vertical\n"
+            ("epubgen: --writing-mode cannot be ‘vertcal’; it may be: horizontal, vertical, both\n"
             "  hint: did you mean vertical?\n"),
         ),
         (["build", "papr"], 2, "papr: EG003 there is no such file or folder\n  hint: did you mean ‘paper’?\n"),
