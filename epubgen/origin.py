@@ -62,7 +62,8 @@ class Origin:
         try:
             with zipfile.ZipFile(path) as pack:
                 infos = [info for info in pack.infolist() if not info.is_dir()]
-                if len(infos) > MAX_FILES or sum(info.file_size for info in infos) > 10 * MAX_FILE:
+                sizes = [info.file_size for info in infos]
+                if len(infos) > MAX_FILES or sum(sizes) > 10 * MAX_FILE or max(sizes, default=0) > MAX_FILE:
                     raise SourceError(finding("S11.big", at))
                 files = {info.filename: pack.read(info) for info in infos if _inside(info.filename)}
         except (OSError, zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:

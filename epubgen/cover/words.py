@@ -72,7 +72,7 @@ def front_of(edition: Edition) -> Front:
         numbers=tuple(_numbers(issue, language)),
         kicker=" ".join(lead.kicker),
         headline=lead.title,
-        deck=" ".join(lead.deck) or lead.summary,
+        deck=(" ".join(lead.deck) or lead.summary)[:_TEXT],
         byline=lead.byline or " ".join(credit.name for credit in lead.authors),
         text=tuple(_text(lead)),
         others=tuple(_others(issue, lead, language)),
@@ -126,7 +126,7 @@ def _text(lead: Article) -> Iterator[str]:
     length = 0
     for block in lead.body:
         if isinstance(block, Paragraph) and length < _TEXT:
-            words = " ".join(plain(block.text).split())
+            words = " ".join(plain(block.text).split())[: _TEXT - length]  # all of it would be measured, sign by sign
             length += len(words)
             yield words
 

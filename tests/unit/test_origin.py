@@ -4,12 +4,13 @@
 from __future__ import annotations
 
 import unicodedata
+import zipfile
 from pathlib import Path
 
 import pytest
 
 from epubgen.errors import Location, SourceError
-from epubgen.origin import Origin, decode_text
+from epubgen.origin import MAX_FILE, Origin, decode_text
 
 ESCAPES = [
     "../../x", "../../../etc/passwd", "/etc/passwd", "~/x", "file:///etc/passwd", "C:\\x.jpg", "\\\\host\\share\\x.jpg",
@@ -88,3 +89,13 @@ def test_text_is_refused_rather_than_guessed(data: bytes, encoding: str, place: 
     assert caught.value.findings[0].code == "S07"
     if place:
         assert str(caught.value.findings[0].at) == place
+
+
+def test_an_archive_bomb_is_refused_before_it_is_unpacked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with zipfile.ZipFile(tmp_path / "a.zip", "w", zipfile.ZIP_DEFLATED) as pack, pack.open("issue.yaml", "w") as entry:
+        for _ in range(MAX_FILE // 2**20 + 1):
+            entry.write(bytes(2**20))
+    monkeypatch.setattr(zipfile.ZipFile, "read", lambda *_: pytest.fail("it was unpacked"))
+    with pytest.raises(SourceError) as caught:
+        Origin.archive(tmp_path / "a.zip")
+    assert caught.value.findings[0].key == "S11.big"

@@ -1,0 +1,23 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The words of the front page: no more than it can hold, however long the story is."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from epubgen.cover.words import front_of
+from epubgen.derive import complete
+from epubgen.edition import plan
+from epubgen.model import Article, Issue, Paragraph, Publication, Text
+from epubgen.options import Options
+
+
+def test_a_paragraph_without_end_is_cut_before_it_is_measured() -> None:
+    """Each line is measured from the start of what is left, so a whole book in one paragraph took minutes."""
+    story = Article(id="a", title=("题",), body=(Paragraph(text=(Text(text="潮，" * 50_000),)),))
+    issue = Issue(
+        publication=Publication(id="p", title="报", language="zh-Hans"), date=date(2026, 1, 5), articles=(story,)
+    )
+    front = front_of(plan(complete(issue), Options()))
+    assert 0 < sum(map(len, front.text)) < 5_000
+    assert len(front.deck) < 5_000
