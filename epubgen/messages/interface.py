@@ -150,8 +150,16 @@ ROWS: tuple[Row, ...] = (
         "按版次和稿件序号命名的图片：01-05.jpg、01-05-2.jpg、A3-02.png。",
     ),
     _ui("o.force", "Overwrite files that were edited since the last import.", "覆盖上次导入后改过的文件。"),
-    _ui("o.device", "Hold the rules of a device against it, too (see docs/preflight.md).", "同时按某种设备的规则检查（见 docs/preflight.md）。"),
-    _ui("o.accessibility", "Report on accessibility instead: what is claimed, what holds, which photos need words.", "改为输出无障碍报告：声明了什么、是否属实、哪些图片缺替代文字。"),
+    _ui(
+        "o.device",
+        "Hold the rules of a device against it, too (see docs/preflight.md).",
+        "同时按某种设备的规则检查（见 docs/preflight.md）。",
+    ),
+    _ui(
+        "o.accessibility",
+        "Report on accessibility instead: what is claimed, what holds, which photos need words.",
+        "改为输出无障碍报告：声明了什么、是否属实、哪些图片缺替代文字。",
+    ),
     _ui("o.no_java", "Our own rules only.", "只用自有规则。"),
     _ui("o.explain", "Explain a code such as A06 and leave.", "解释一个代码（如 A06）后退出。"),
     _ui("o.lang", "Language of the comments: zh or en.", "说明文字的语言：zh 或 en。"),

@@ -39,7 +39,7 @@ ENTRIES: tuple[Explanation, ...] = (
         "Stories changed, the date did not",
         "稿件改了，修改时间没变",
         "The file that would be replaced is the same issue with other words in its stories, and the instant of its last change is no earlier. Reading systems and shops keep what they have until that instant moves, so readers would never see the correction. --revision \"…\" moves it and prints what was corrected in the imprint; 'updated' in issue.yaml moves it, too. While nobody has the file, --replace writes over it.",
-        "要替换的文件是同一期，稿件文字却不同，而修改时间没有变晚。阅读系统和书店只认修改时间，时间不变，读者就看不到更正。--revision \"……\" 会更新时间，并把更正内容印在版权页；在 issue.yaml 里写 updated 也可以。文件还没发出时，用 --replace 直接替换。",
+        '要替换的文件是同一期，稿件文字却不同，而修改时间没有变晚。阅读系统和书店只认修改时间，时间不变，读者就看不到更正。--revision "……" 会更新时间，并把更正内容印在版权页；在 issue.yaml 里写 updated 也可以。文件还没发出时，用 --replace 直接替换。',
     ),
     Explanation(
         "D07",
