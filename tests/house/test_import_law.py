@@ -23,6 +23,8 @@ FLOORS = (
     "pages",
     "package",
     "checks intake",
+    "stage",
+    "press",
     "api",
     "outline",
     "cli",

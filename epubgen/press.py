@@ -1,0 +1,181 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""From a staged issue to editions on disk: photos prepared once; each edition planned, packed and verified."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import IO
+
+from epubgen import edition as editions
+from epubgen.checks import check_file, silent_change
+from epubgen.cover import Cover, make_cover
+from epubgen.derive import complete
+from epubgen.edition import Edition, file_name
+from epubgen.errors import (
+    CheckFailed,
+    EditionError,
+    Finding,
+    MediaError,
+    Report,
+    ToolError,
+)
+from epubgen.model import Issue
+from epubgen.nav import nav_document, ncx
+from epubgen.options import Options
+from epubgen.package import Epub, pack
+from epubgen.pages import Part, page_parts
+from epubgen.photos import Budget, Media, OversizeError, Target, find_target, prepare
+from epubgen.rare import Rare
+from epubgen.stage import Stage, stop
+from epubgen.theme import Sheet, sheets
+from epubgen.typeset import make as make_typesetter
+
+__all__ = ["plan_edition", "print_editions"]
+
+_SHOWN = re.compile(rb'src="\.\./(photos/[^"]+)"')
+CSS, NCX, XHTML = "text/css", "application/x-dtbncx+xml", "application/xhtml+xml"
+COVER, JPEG = "cover-image", "image/jpeg"
+
+
+def print_editions(
+    stage: Stage, target: str | os.PathLike[str] | IO[bytes] | None, wishes: Sequence[Options]
+) -> list[Epub]:
+    """An edition for each wish, all with the same pictures; until the largest is as small as its target takes."""
+    plans = [plan_edition(stage, options) for options in wishes]
+    issue, options = plans[0][0].issue, wishes[0]
+    budget = Budget(_aim(issue, options), options.max_size)
+    while True:
+        with closing(prepare(issue, stage.origin, options, budget.profile)) as media:
+            stop(media.findings, options, MediaError)
+            try:
+                return [_edition(stage, plan, target, media, budget, options) for plan in plans]
+            except OversizeError as error:
+                budget.tighten(error.size, media)
+
+
+def plan_edition(stage: Stage, options: Options) -> tuple[Edition, tuple[Sheet, ...]]:
+    """The plan of an edition of the issue, and the sheets it links.
+
+    Raises:
+        OptionsError: EG007, EG012. EditionError: EG010 no story is left.
+    """
+    issue = complete(stage.issue, options.leave_out)
+    paper = issue.publication
+    mode = options.writing_mode or paper.writing_mode
+    aim = _aim(issue, options)
+    looks = sheets(paper.language, mode, options.theme or paper.theme, aim.name, stage.house)
+    if glyphs := stage.rare.sheet(vertical=mode == "vertical-rl"):
+        looks = (Sheet("rare.css", glyphs), *looks)
+    return editions.plan(issue, options, [f"css/{sheet.name}" for sheet in looks]), looks
+
+
+def _edition(
+    stage: Stage,
+    planned: tuple[Edition, tuple[Sheet, ...]],
+    target: str | os.PathLike[str] | IO[bytes] | None,
+    media: Media,
+    budget: Budget,
+    options: Options,
+) -> Epub:
+    """One edition, packed and verified."""
+    edition, looks = planned
+    goal = _target(target, edition.issue, edition.writing_mode)
+    checked: list[Finding] = []
+    cover = make_cover(edition, media, stage.origin, options)
+    stop(cover.findings, options, MediaError)
+    edition = editions.with_cover(edition, COVER) if cover else edition
+    parts = _parts(edition, media, looks, options, cover, stage.rare)
+    epub = pack(edition, parts, goal, _verify(budget, options, checked, goal))
+    news = (*_news(media.findings, stage.findings), *cover.findings)
+    found = (*stage.findings, *news, *checked, *budget.findings(epub.size))
+    return replace(
+        epub,
+        stories=len(edition.issue.articles),
+        photos=len({fact.name for fact in media.facts}),
+        pictures=media.facts,
+        report=Report(findings=found),
+        derived=stage.derived,
+    )
+
+
+def _parts(
+    edition: Edition, media: Media, looks: tuple[Sheet, ...], options: Options, cover: Cover, rare: Rare
+) -> Iterator[Part]:
+    """Every file of the package but the package document, in the order of the archive."""
+    yield Part(id="nav", href="nav.xhtml", media_type=XHTML, data=nav_document(edition), properties=("nav",))
+    yield Part(id="ncx", href="toc.ncx", media_type=NCX, data=ncx(edition))
+    for number, sheet in enumerate(looks, start=1):
+        yield Part(id=f"css-{number}", href=f"css/{sheet.name}", media_type=CSS, data=sheet.data)
+    for name, href, media_type, data in rare.parts:
+        yield Part(id=name, href=href, media_type=media_type, data=data)
+    typeset = partial(make_typesetter, writing_mode=edition.writing_mode, settings=edition.issue.publication.typography)
+    shown: set[bytes] = set()  # a picture that no page shows stays out: vertical pages, for one, set the nameplate
+    for done, part in enumerate(page_parts(edition, media, typeset=typeset, glyphs=rare.glyphs), start=1):
+        shown.update(_SHOWN.findall(part.data) if isinstance(part.data, bytes) else ())
+        yield part
+        options.progress("pages", done, len(edition.documents))
+    if cover:
+        yield Part(id=COVER, href=f"{COVER}.jpg", media_type=JPEG, data=cover.data, properties=("cover-image",))
+    used = [picture for picture in media.pictures if picture.name.encode() in shown]
+    for number, picture in enumerate(used, start=1):
+        content = picture.path or picture.read()
+        yield Part(id=f"photo-{number}", href=picture.name, media_type=picture.media_type, data=content)
+
+
+def _news(found: tuple[Finding, ...], known: tuple[Finding, ...]) -> list[Finding]:
+    """What lint has not said already: it looks for the files of photos, too."""
+    said = {(f.code, dict(f.args).get("file")) for f in known}
+    return [f for f in found if (f.code, dict(f.args).get("file")) not in said]
+
+
+def _target(target: str | os.PathLike[str] | IO[bytes] | None, issue: Issue, mode: str) -> Path | IO[bytes]:
+    if target is None:
+        return Path(file_name(issue, mode))
+    if isinstance(target, (str, os.PathLike)):
+        path = Path(target)
+        return path / file_name(issue, mode) if path.is_dir() else path
+    return target
+
+
+def _aim(issue: Issue, options: Options) -> Target:
+    """The target of the options, else the first one of the publication.
+
+    Raises:
+        OptionsError: EG012 no target has this name.
+    """
+    paper = issue.publication
+    at = paper.at.of("targets[0]") if paper.at and not options.target else None
+    return find_target(options.target or "".join(paper.targets[:1]), at)
+
+
+def _verify(budget: Budget, options: Options, checked: list[Finding], goal: Path | IO[bytes]) -> Callable[[Path], None]:
+    """What a packed file must pass before it replaces an older one: its size, its date, with ``check`` all rules."""
+
+    def verify(path: Path) -> None:
+        budget.check(path.stat().st_size)
+        if isinstance(goal, Path) and not options.replace and (changed := silent_change(goal, path)):
+            raise EditionError(changed)
+        if options.check:
+            checked.extend(_verified(path))
+
+    return verify
+
+
+def _verified(path: Path) -> tuple[Finding, ...]:
+    """The findings of a file that passes.
+
+    Raises:
+        CheckFailed: with its errors. ToolError: EG070 when EPUBCheck did not run.
+    """
+    report = check_file(path)
+    if report.errors:
+        raise CheckFailed(*report.errors)
+    if missing := [f for f in report.findings if f.code == "EG070"]:
+        raise ToolError(*missing)
+    return report.findings
