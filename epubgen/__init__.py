@@ -9,8 +9,8 @@
     epub = epubgen.build(issue, "xizhou.epub")
     print(epub.report)
 
-The public names are those of ``__all__``; each is read from its module when it is first used, so that ``import epubgen``
-costs next to nothing.
+The public names are those of ``__all__``; each is read from its module when it is first used, so that importing the
+package costs next to nothing.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from epubgen.version import __version__
+from epubgen.version import __version__ as __version__
 
 if TYPE_CHECKING:
     from epubgen import model as model
@@ -71,7 +71,7 @@ _HOMES = {
 }  # fmt: skip
 _HOME = {name: home for home, names in _HOMES.items() for name in names}
 
-__all__ = sorted(["__version__", "model", *_HOME])  # type: ignore[misc]  # noqa: PLE0605 - a test holds it against the table
+__all__ = sorted(["__version__", "model", *_HOME])  # noqa: PLE0605 - a test holds it against the table
 
 
 def __getattr__(name: str) -> object:

@@ -71,7 +71,7 @@ class Options:
     rare: Literal["font", "image", "off"] = "font"
     """How characters that readers may lack are shown: by an embedded font, by pictures, not at all."""
     private_use: Literal["", "map", "keep"] = ""
-    """Whether the leftovers of GB 18030 become real characters. Empty: ``map`` in importers, ``keep`` in native issues."""
+    """Whether leftovers of GB 18030 become real characters. Empty: ``map`` in importers, ``keep`` in native issues."""
     now: datetime | None = None
     """The instant of ``SOURCE_DATE_EPOCH`` where it is set; ``None`` keeps a build independent of the clock."""
     clock: datetime | None = None

@@ -16,9 +16,9 @@ import os
 import shutil
 import tempfile
 import zipfile
-from collections.abc import Callable, Iterable
-from contextlib import suppress
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, Any, Self, TypedDict
@@ -33,7 +33,7 @@ from epubgen.photos.media import PhotoFacts
 from epubgen.reading import Fact
 from epubgen.version import __version__
 
-__all__ = ["Epub", "pack"]
+__all__ = ["Drafts", "Epub", "pack"]
 
 EPOCH = (1980, 1, 1, 0, 0, 0)
 """The first instant that a ZIP archive can hold: no clock enters the file."""
@@ -72,40 +72,75 @@ class Epub:
     photos: int = 0
     pictures: tuple[PhotoFacts, ...] = ()
     """What became of each photo: bytes before and after, pixels, quality."""
-    report: Report = Report()
+    report: Report = field(default_factory=Report)
     """Every finding that did not stop the build."""
     derived: tuple[Fact, ...] = ()
     """What the input does not print but implies, and from where it was taken."""
 
 
 def pack(edition: Edition, parts: Iterable[Part], target: Path | IO[bytes], verify: Verify | None = None) -> Epub:
-    """Write the EPUB and say what was written.
-
-    The parts are read one by one while they are written. A path is replaced only by a whole file that ``verify``
-    has let pass; whatever happens, an older file there stays as it was and no half of the new one is left.
+    """Write the EPUB and say what was written; see ``Drafts``.
 
     Raises:
         PackageError: EG020 the target cannot be written (full disk, no permission, a folder); EG021 a name twice.
     """
-    if not isinstance(target, Path):
-        return _pack_stream(edition, parts, target, verify)
-    draft = _draft(target)
+    with Drafts() as drafts:
+        return drafts.pack(edition, parts, target, verify)
+
+
+class Drafts:
+    """EPUBs that appear under their names together, at the end of a ``with`` block that nothing has ended early.
+
+    A path is replaced only by a whole file that was let pass; whatever happens before the end, older files stay as
+    they were and no half of a new one is left.
+    """
+
+    def __init__(self) -> None:
+        self._drafts: dict[Path, Path] = {}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: object, *_: object) -> None:
+        try:
+            for target, draft in self._drafts.items() if kind is None else ():
+                with _told(target):
+                    draft.replace(target)
+                    _settle(target.parent)
+        finally:
+            for draft in self._drafts.values():
+                with suppress(OSError):
+                    draft.unlink(missing_ok=True)
+
+    def pack(
+        self, edition: Edition, parts: Iterable[Part], target: Path | IO[bytes], verify: Verify | None = None
+    ) -> Epub:
+        """Write the draft of an EPUB beside its target, one part after the other; a stream gets it at once.
+
+        Raises:
+            PackageError: as ``pack``.
+        """
+        if not isinstance(target, Path):
+            return _pack_stream(edition, parts, target, verify)
+        draft = self._drafts[target] = _draft(target)
+        with _told(target):
+            with draft.open("x+b") as stream:
+                _write(edition, parts, stream)
+                stream.flush()
+                os.fsync(stream.fileno())
+                facts = _measure(stream)
+            if verify:
+                verify(draft)
+        return Epub(path=target, identifier=edition.identifier, title=edition.title, **facts)
+
+
+@contextmanager
+def _told(target: Path) -> Iterator[None]:
+    """Faults of the disk by what they mean for a target."""
     try:
-        with draft.open("x+b") as stream:
-            _write(edition, parts, stream)
-            stream.flush()
-            os.fsync(stream.fileno())
-            facts = _measure(stream)
-        if verify:
-            verify(draft)
-        draft.replace(target)
-        _settle(target.parent)
+        yield
     except OSError as error:
         raise _failure(target, error) from error
-    finally:
-        with suppress(OSError):
-            draft.unlink(missing_ok=True)
-    return Epub(path=target, identifier=edition.identifier, title=edition.title, **facts)
 
 
 def _pack_stream(edition: Edition, parts: Iterable[Part], target: IO[bytes], verify: Verify | None) -> Epub:
@@ -174,6 +209,7 @@ def _book(edition: Edition, parts: Iterable[Part]) -> epub.EpubBook:
     book.spine = [document.id for document in edition.documents]
     book.guide = [{"type": "toc", "title": d.title, "href": d.href} for d in edition.documents if d.kind == "contents"]
     book.modified = datetime.strptime(edition.modified, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
+    book.stamp = edition.modified
     return book
 
 
@@ -202,6 +238,8 @@ class _Writer(epub.EpubWriter):  # type: ignore[misc]  # EbookLib has no types
 
     def _write_opf_file(self, root: Any) -> None:  # noqa: ANN401 - an lxml element
         """Ace wants the language on the package element; EbookLib has no option for it."""
+        for stamp in root.iterfind(".//{*}meta[@property='dcterms:modified']"):
+            stamp.text = self.book.stamp  # strftime, which EbookLib uses, drops the zeros of early years
         root.set("{http://www.w3.org/XML/1998/namespace}lang", self.book.language)
         data = etree.tostring(root, pretty_print=True, encoding="utf-8", xml_declaration=True)
         self.out.writestr(f"{self.book.FOLDER_NAME}/content.opf", data)

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """The version, in the one place that everything reads; imports nothing of ours.
 
-An unrelated distribution called ``epubgen`` installs files under the same import name. Where it is installed too, one of
-the two has overwritten the other: that is said here in one sentence, before anything breaks in a stranger way.
+An unrelated distribution called ``epubgen`` installs files under the same import name. Where it is installed too, one
+of the two has overwritten the other: that is said here in one sentence, before anything breaks in a stranger way.
 """
 
 from __future__ import annotations

@@ -27,6 +27,7 @@ DISK = {
     "new_folder": "writes the template",
     "import_folder": "writes an issue folder",
     "version": "looks for a foreign package",
+    "press": "looks at the target",
     "api": "looks at the target",
     "cli": "its streams",
 }

@@ -17,8 +17,8 @@ from epubgen.options import Device, TargetName
 
 __all__ = [
     "as_json",
-    "device",
     "cover",
+    "device",
     "encoding",
     "file_path",
     "font",

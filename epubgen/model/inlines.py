@@ -133,8 +133,8 @@ class Address(Span):
 
 
 Inline: TypeAlias = Union[
-    Text, Strong, Em, Dots, SmallCaps, ProperName, BookTitle, Sub, Sup, Foreign, Link, Abbr, Ruby, Tcy, CodeSpan, NoteRef,
-    Break, Upright, Sideways, Address,
+    Text, Strong, Em, Dots, SmallCaps, ProperName, BookTitle, Sub, Sup, Foreign, Link, Abbr, Ruby, Tcy, CodeSpan,
+    NoteRef, Break, Upright, Sideways, Address,
 ]  # fmt: skip
 Inlines: TypeAlias = tuple[Inline, ...]
 

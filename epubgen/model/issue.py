@@ -10,7 +10,7 @@ from typing import Literal
 
 from epubgen.model.blocks import Block, Footnote
 from epubgen.model.publication import Nav, Publication, Rights
-from epubgen.model.values import Credit, Dateline, Photo, Place, Source, Subject, Tag
+from epubgen.model.values import Credit, Dateline, Number, Photo, Place, Source, Subject, Tag
 
 ArticleKind = Literal[
     "news",
@@ -35,13 +35,13 @@ ArticleKind = Literal[
 class Numbering:
     """Numbers, as text: ``total`` 总期号, ``volume`` 卷, ``issue`` 期, ``year_issue`` the number in its year."""
 
-    total: str = ""
+    total: Number = ""
     """总期号, counted from the first issue: masthead, title, place in the series."""
-    volume: str = ""
+    volume: Number = ""
     """卷: masthead, title."""
-    issue: str = ""
+    issue: Number = ""
     """期: the number in its volume."""
-    year_issue: str = ""
+    year_issue: Number = ""
     """The number in its year."""
 
 

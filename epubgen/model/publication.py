@@ -77,8 +77,8 @@ class Cover:
     """How the cover picture is made."""
 
     mode: Literal["auto", "image", "lead-photo", "facsimile", "none"] = "auto"
-    """``auto`` composes a front page; ``image`` takes ``file``, ``lead-photo`` the photo of the lead story, ``facsimile``
-    the picture of the first printed page; ``none`` makes no cover."""
+    """``auto`` composes a front page; ``image`` takes ``file``, ``lead-photo`` the photo of the lead story,
+    ``facsimile`` the picture of the first printed page; ``none`` makes no cover."""
     file: str = ""
     """The picture, where ``mode`` is ``image``."""
     colors: tuple[str, ...] = ()

@@ -10,7 +10,7 @@ from typing import Annotated, Literal, Self
 
 from epubgen.errors import Location
 
-__all__ = ["Credit", "Dateline", "Form", "I18n", "Photo", "Place", "Slug", "Source", "Subject", "Tag"]
+__all__ = ["Credit", "Dateline", "Form", "I18n", "Number", "Photo", "Place", "Slug", "Source", "Subject", "Tag"]
 
 
 class Form(Enum):
@@ -20,10 +20,13 @@ class Form(Enum):
     """Lower-case ASCII letters, digits and single hyphens."""
     TAG = "tag"
     """A BCP 47 language tag."""
+    NUMBER = "number"
+    """A number of a series without the words printed around it."""
 
 
 Slug = Annotated[str, Form.SLUG]
 Tag = Annotated[str, Form.TAG]
+Number = Annotated[str, Form.NUMBER]
 
 
 class I18n(str):

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -89,12 +90,12 @@ def hold(edition: Edition) -> None:
         assert found(pages[target], f"//*[@id='{fragment}']/@id") == [fragment], page
 
 
-def notes_pop_up(here: str, tree: etree._Element) -> None:
+def notes_pop_up(here: str, tree: Any) -> None:
     """What Apple and Kobo ask of a popup: a typed link to a typed aside of the same file, further down, and a way back."""
     order = {element: number for number, element in enumerate(tree.iter())}
-    for mark in tree.xpath("//x:a[@epub:type='noteref']", namespaces=X):  # type: ignore[union-attr]
+    for mark in tree.xpath("//x:a[@epub:type='noteref']", namespaces=X):
         name, _, fragment = str(mark.get("href")).partition("#")
-        (note,) = tree.xpath(f"//x:aside[@id='{fragment}']", namespaces=X)  # type: ignore[misc, union-attr]
+        (note,) = tree.xpath(f"//x:aside[@id='{fragment}']", namespaces=X)
         assert not name, f"{here}: a note lies in the file of its mark"
         assert note.get(f"{{{X['epub']}}}type") == "footnote"
         assert (mark.get("role"), note.get("role")) == ("doc-noteref", "doc-footnote")

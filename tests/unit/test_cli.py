@@ -111,7 +111,7 @@ def test_errors_as_json(paper: Path, capsys: pytest.CaptureFixture[str]) -> None
 def test_our_own_bugs_are_one_sentence(
     paper: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("epubgen.api.build", lambda *_, **__: {}["x"])
+    monkeypatch.setattr("epubgen.api.build", lambda *_, **__: dict[str, int]()["x"])
     code, out, err = called(capsys, "build", paper)
     assert (code, out) == (1, "")
     assert err.startswith("EG999 epubgen itself failed: KeyError")

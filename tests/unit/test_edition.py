@@ -74,7 +74,7 @@ def test_file_name(make_issue: Make) -> None:
         (None, None, "2026-04-17T00:00:00Z"),
         (None, datetime(2026, 5, 1, tzinfo=UTC), "2026-05-01T00:00:00Z"),
         (datetime(2026, 4, 18, 6, 30, tzinfo=timezone(timedelta(hours=8))), None, "2026-04-17T22:30:00Z"),
-        (datetime(2026, 4, 18, 6, 30), datetime(2026, 5, 1, tzinfo=UTC), "2026-04-18T06:30:00Z"),
+        (datetime(2026, 4, 18, 6, 30), datetime(2026, 5, 1, tzinfo=UTC), "2026-04-18T06:30:00Z"),  # noqa: DTZ001 - a time without a zone is UTC
     ],
 )
 def test_modified(make_issue: Make, updated: datetime | None, now: datetime | None, stamp: str) -> None:

@@ -68,7 +68,7 @@ def test_whatever_named_a_part_names_the_whole() -> None:
         ({"continues_on": "b"}, {"continued_from": "a"}),
     ],
 )
-def test_one_of_the_two_need_name_the_other(first: dict[str, str], second: dict[str, str]) -> None:
+def test_one_of_the_two_need_name_the_other(first: dict[str, Any], second: dict[str, Any]) -> None:
     assert len(merged(replace(FIRST, **first), replace(SECOND, **second)).articles) == 1
 
 
@@ -124,12 +124,12 @@ def test_notes_photos_people_and_words_of_every_part_are_kept() -> None:
 )
 def test_pointers_of_print_go(pointer: str) -> None:
     whole = merged(replace(FIRST, body=(said(f"正文。{pointer}"),)), SECOND).article("a")
-    assert plain(whole.body[0].text) == "正文。"  # type: ignore[union-attr]
+    assert plain(whole.body[0].text) == "正文。"  # type: ignore[union-attr, arg-type]
 
 
 @pytest.mark.parametrize("words", ["请转告他。", "详见第3版。", "我们转身离开。", "接第三版稿的编辑走了"])
 def test_other_words_stay(words: str) -> None:
-    assert plain(merged(replace(FIRST, body=(said(words),)), SECOND).article("a").body[0].text) == words  # type: ignore[union-attr]
+    assert plain(merged(replace(FIRST, body=(said(words),)), SECOND).article("a").body[0].text) == words  # type: ignore[union-attr, arg-type]
 
 
 def test_a_merged_story_says_on_which_pages_it_was_printed() -> None:

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from lxml import etree
@@ -21,6 +22,11 @@ NS = {
 }
 
 
+def parse(data: bytes) -> Any:
+    """The tree; what xpath finds is known to the tests alone."""
+    return etree.fromstring(data)
+
+
 @pytest.fixture
 def edition(make_issue: Callable[..., Issue], make_story: Callable[..., Article]) -> Edition:
     pages = (Page(number="01", name="要闻"), Page(number="02", name="副刊"))
@@ -29,7 +35,7 @@ def edition(make_issue: Callable[..., Issue], make_story: Callable[..., Article]
 
 
 def entries(edition: Edition) -> tuple[list[tuple[int, str, str]], list[tuple[int, str, str]]]:
-    nav, table = etree.fromstring(nav_document(edition)), etree.fromstring(ncx(edition))
+    nav, table = parse(nav_document(edition)), parse(ncx(edition))
     links = nav.xpath("//h:nav[@e:type='toc']//h:a", namespaces=NS)
     points = table.xpath("//n:navPoint", namespaces=NS)
     return (
@@ -53,28 +59,31 @@ def test_both_hold_the_same_entries(edition: Edition) -> None:
 
 
 def test_ncx_points_are_numbered_in_order(edition: Edition) -> None:
-    points = etree.fromstring(ncx(edition)).xpath("//n:navPoint", namespaces=NS)
+    points = parse(ncx(edition)).xpath("//n:navPoint", namespaces=NS)
     assert [point.get("playOrder") for point in points] == [str(n) for n in range(1, 8)]
     assert len({point.get("id") for point in points}) == 7
 
 
 def test_ncx_identifier_and_depth(edition: Edition) -> None:
-    root = etree.fromstring(ncx(edition))
+    root = parse(ncx(edition))
     facts = {meta.get("name"): meta.get("content") for meta in root.iterfind("n:head/n:meta", NS)}
     assert facts["dtb:uid"] == edition.identifier
     assert facts["dtb:depth"] == "2"
 
 
 def test_landmarks_and_page_list(edition: Edition) -> None:
-    root = etree.fromstring(nav_document(edition))
+    root = parse(nav_document(edition))
     marks = root.xpath("//h:nav[@e:type='landmarks']//h:a/@e:type", namespaces=NS)
     assert marks == ["titlepage", "toc", "copyright-page", "bodymatter"]
     pages = root.xpath("//h:nav[@e:type='page-list']//h:a", namespaces=NS)
-    assert [(a.text, a.get("href")) for a in pages] == [("01", "text/s01.xhtml#page-01"), ("02", "text/s02.xhtml#page-02")]
+    assert [(a.text, a.get("href")) for a in pages] == [
+        ("01", "text/s01.xhtml#page-01"),
+        ("02", "text/s02.xhtml#page-02"),
+    ]
 
 
 def test_languages(edition: Edition) -> None:
-    root = etree.fromstring(nav_document(edition))
+    root = parse(nav_document(edition))
     assert root.get("lang") == "zh-Hans-CN"
     assert root.xpath("//h:a[@href='text/a-b.xhtml']/@lang", namespaces=NS) == ["en"]
 

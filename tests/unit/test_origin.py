@@ -6,6 +6,7 @@ from __future__ import annotations
 import unicodedata
 import zipfile
 from pathlib import Path
+from typing import Literal
 
 import pytest
 
@@ -40,7 +41,7 @@ def test_a_link_that_leads_out_is_no_file(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("form", ["NFC", "NFD"])
-def test_a_name_in_another_normal_form_is_found(tmp_path: Path, form: str) -> None:
+def test_a_name_in_another_normal_form_is_found(tmp_path: Path, form: Literal["NFC", "NFD"]) -> None:
     stored = unicodedata.normalize(form, "photos/café-가.jpg")
     asked = unicodedata.normalize("NFD" if form == "NFC" else "NFC", "../photos/café-가.jpg")
     (tmp_path / "photos").mkdir()
