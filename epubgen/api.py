@@ -27,7 +27,7 @@ from epubgen.errors import (
     SourceError,
     finding,
 )
-from epubgen.import_folder import Outcome, publication_in, write_import
+from epubgen.import_folder import Outcome, held_publication, publication_in, write_import
 from epubgen.intake import Named, open_origin
 from epubgen.model import Issue
 from epubgen.options import Device, Options, make_options
@@ -204,9 +204,11 @@ def import_pages(
     """
     home = Path(folder)
     options = make_options(settings)
-    options = replace(options, publication=options.publication or publication_in(home))
+    held = None if options.publication else publication_in(home)
+    options = replace(options, publication=options.publication or held)
     folder_of_photos = open_origin(photos) if photos is not None else None
     reading, origin = read_source(source, options, folder_of_photos)
+    reading = held_publication(reading) if held else reading
     return write_import(reading, home, PhotoFiles(origin, folder_of_photos), force=force)
 
 

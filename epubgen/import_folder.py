@@ -20,14 +20,14 @@ from epubgen.attach import PhotoFiles
 from epubgen.decode import with_photos
 from epubgen.errors import Location, PackageError, finding
 from epubgen.import_ids import same_ids
-from epubgen.import_notes import FILE, Record, notes_text, read_record
+from epubgen.import_notes import FILE, Record, notes_text, read_record, unsettled
 from epubgen.import_outcome import LISTS, Outcome
 from epubgen.model import Issue, Page, Photo
 from epubgen.native_writer import issue_files
 from epubgen.origin import Origin
-from epubgen.reading import Reading
+from epubgen.reading import Fact, Reading
 
-__all__ = ["Outcome", "issue_place", "publication_in", "write_import"]
+__all__ = ["Outcome", "held_publication", "issue_place", "publication_in", "write_import"]
 
 _DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
@@ -36,6 +36,16 @@ def publication_in(folder: Path) -> Path | None:
     """The ``publication.yaml`` of an output folder, which an import reuses and never rewrites."""
     path = folder / "publication.yaml"
     return path if path.is_file() else None
+
+
+def held_publication(reading: Reading) -> Reading:
+    """The reading, where its publication came from the output folder and nobody named a file: its facts say so."""
+
+    def told(fact: Fact) -> Fact:
+        named = (fact.name, fact.origin) == ("publication.id", "fact.option")
+        return replace(fact, origin="fact.output-folder") if named else fact
+
+    return replace(reading, facts=tuple(map(told, reading.facts)))
 
 
 def issue_place(folder: Path, issue: Issue) -> str:
@@ -80,7 +90,7 @@ def write_import(
     except OSError as error:
         at = Location(Path(error.filename or home).as_posix())
         raise PackageError(finding("EG020", at, why=error.strerror or error)) from error
-    return desk.outcome(replace(reading, issue=issue))
+    return desk.outcome(replace(reading, issue=issue, notes=unsettled(reading, before)))
 
 
 def _record(home: Path) -> Record:

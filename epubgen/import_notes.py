@@ -19,7 +19,7 @@ from epubgen.model import Article, Issue, Paragraph, plain
 from epubgen.reading import Join, Note, Reading
 from epubgen.review_notes import FILE, open_notes
 
-__all__ = ["FILE", "Known", "Record", "fingerprint", "notes_text", "opens", "read_record"]
+__all__ = ["FILE", "Known", "Record", "fingerprint", "notes_text", "opens", "read_record", "unsettled"]
 
 _OPENS = 20
 """So many characters of a story tell it from others."""
@@ -61,7 +61,7 @@ def opens(story: Article) -> str:
 def notes_text(reading: Reading, issue: Issue, files: Mapping[str, str], before: Record) -> str:
     """The text of the file. ``issue`` is that of the reading with the ids under which it is written."""
     language = "zh" if issue.publication.language.lower().startswith("zh") else "en"
-    asked = [note for note in reading.notes if fingerprint(note) not in before.settled]
+    asked = unsettled(reading, before)
     prints = dict.fromkeys((*before.asked, *map(fingerprint, reading.notes)))
     return to_yaml(
         {
@@ -80,6 +80,11 @@ def notes_text(reading: Reading, issue: Issue, files: Mapping[str, str], before:
             "asked": tuple(prints),
         }
     )
+
+
+def unsettled(reading: Reading, before: Record) -> tuple[Note, ...]:
+    """The notes that nobody settled yet."""
+    return tuple(note for note in reading.notes if fingerprint(note) not in before.settled)
 
 
 def _note(note: Note, language: str) -> dict[str, object]:

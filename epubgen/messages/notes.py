@@ -15,6 +15,7 @@ ROWS: tuple[Row, ...] = (
     Row("fact.masthead", I, "from the masthead", "据报头"),
     Row("fact.no-title", I, "the page names no publication", "版面未印报名"),
     Row("fact.option", I, "from the option", "据命令选项"),
+    Row("fact.output-folder", I, "from publication.yaml of the output folder", "据输出文件夹中的 publication.yaml"),
     Row("fact.position", I, "by the order of the files", "按文件次序"),
     Row("fact.publication-file", I, "from publication.yaml", "据 publication.yaml"),
     Row("fact.script", I, "from the script of the text", "据文字的字形"),

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from epubgen.api import import_pages
 from epubgen.errors import PackageError
 from epubgen.import_folder import Outcome, issue_place, publication_in, write_import
 from epubgen.import_notes import FILE, read_record
@@ -174,6 +175,27 @@ def test_a_settled_question_is_not_asked_again(tmp_path: Path) -> None:
     for _ in range(2):
         again(tmp_path, FIRST, SECOND, THIRD)
         assert [note.code for note in open_notes(path.read_text(encoding="utf-8"))] == ["photo"]
+
+
+def test_a_settled_question_is_not_printed_again(tmp_path: Path) -> None:
+    assert "2026-05-14-01.md:7: " in write_import(reading(FIRST, SECOND), tmp_path).text()
+    path = home(tmp_path) / FILE
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text[text.index("joins:") :], encoding="utf-8")
+    outcome = again(tmp_path, FIRST, SECOND)
+    assert "2026-05-14-01.md:7: " not in outcome.text()
+    assert "look at these first" not in outcome.text()
+
+
+@pytest.mark.parametrize("named", [False, True])
+def test_the_outcome_says_which_publication_was_taken(tmp_path: Path, named: bool) -> None:
+    page, publication = tmp_path / "2026-05-14-01.md", tmp_path / "out" / "publication.yaml"
+    publication.parent.mkdir()
+    page.write_text(HEAD + FIRST, encoding="utf-8")
+    publication.write_text("id: mine\ntitle: 我的报\nlanguage: zh-Hans\n", encoding="utf-8")
+    text = import_pages(page, tmp_path / "out", publication=publication if named else None).text()
+    told = "from the option" if named else "from publication.yaml of the output folder"
+    assert f"publication.id: mine ({told})" in text
 
 
 def test_the_publication_is_reused_and_never_rewritten(tmp_path: Path) -> None:
