@@ -28,7 +28,7 @@ from epubgen.errors import (
 from epubgen.model import Issue
 from epubgen.nav import nav_document, ncx
 from epubgen.options import Options
-from epubgen.package import Epub, pack
+from epubgen.package import Drafts, Epub
 from epubgen.pages import Part, page_parts
 from epubgen.photos import Budget, Media, OversizeError, Target, find_target, prepare
 from epubgen.rare import Rare
@@ -54,7 +54,8 @@ def print_editions(
         with closing(prepare(issue, stage.origin, options, budget.profile)) as media:
             stop(media.findings, options, MediaError)
             try:
-                return [_edition(stage, plan, target, media, budget, options) for plan in plans]
+                with Drafts() as drafts:  # of two editions both are written, or none
+                    return [_edition(stage, plan, target, media, budget, options, drafts) for plan in plans]
             except OversizeError as error:
                 budget.tighten(error.size, media)
 
@@ -82,8 +83,9 @@ def _edition(
     media: Media,
     budget: Budget,
     options: Options,
+    drafts: Drafts,
 ) -> Epub:
-    """One edition, packed and verified."""
+    """One edition, packed and verified: a draft, until all are."""
     edition, looks = planned
     goal = _target(target, edition.issue, edition.writing_mode)
     checked: list[Finding] = []
@@ -91,7 +93,7 @@ def _edition(
     stop(cover.findings, options, MediaError)
     edition = editions.with_cover(edition, COVER) if cover else edition
     parts = _parts(edition, media, looks, options, cover, stage.rare)
-    epub = pack(edition, parts, goal, _verify(budget, options, checked, goal))
+    epub = drafts.pack(edition, parts, goal, _verify(budget, options, checked, goal))
     news = (*_news(media.findings, stage.findings), *cover.findings)
     found = (*stage.findings, *news, *checked, *budget.findings(epub.size))
     return replace(

@@ -13,7 +13,7 @@ import pytest
 
 import epubgen
 from epubgen.cli import run
-from epubgen.errors import OptionsError
+from epubgen.errors import MediaError, OptionsError, PackageError
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLE = ROOT / "issues" / "new-zh"
@@ -98,6 +98,35 @@ def test_the_edition_of_the_publication_comes_first(paper: Path, tmp_path: Path)
     own, other = epubgen.build_twins(paper, tmp_path / "two")
     assert "版" not in own.title.partition("（")[2]
     assert "横排版" in other.title
+
+
+def test_when_the_second_edition_fails_nothing_is_written_or_replaced(
+    paper: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own, other = epubgen.build_twins(paper, tmp_path / "fit")
+    assert own.path
+    assert other.path
+    home = tmp_path / "two"
+    home.mkdir()
+    (home / own.path.name).write_bytes(b"an older one")
+    monkeypatch.setattr("epubgen.photos.budget._DOWN", (80,))
+    monkeypatch.setattr("epubgen.photos.budget.SMALLEST", 10_000)  # no step is left
+    assert own.size < other.size, "the edition that does not fit must come second"
+    with pytest.raises(MediaError) as caught:
+        epubgen.build_twins(paper, home, max_size=(own.size + other.size) // 2)
+    assert caught.value.findings[0].code == "EG051"
+    assert {path.name: path.read_bytes() for path in home.iterdir()} == {own.path.name: b"an older one"}
+
+
+def test_a_fault_of_the_disk_in_the_second_edition_leaves_the_first_unwritten(paper: Path, tmp_path: Path) -> None:
+    _, other = epubgen.build_twins(paper, tmp_path / "fit")
+    assert other.path
+    home = tmp_path / "two"
+    (home / other.path.name).mkdir(parents=True)
+    with pytest.raises(PackageError) as caught:
+        epubgen.build_twins(paper, home)
+    assert caught.value.findings[0].key == "EG020.folder"
+    assert [path.name for path in home.iterdir()] == [other.path.name]
 
 
 @pytest.mark.parametrize("target", ["two.epub", "file"])
