@@ -15,8 +15,6 @@ FLOORS = (
     "fonts markup typeset photos theme",
     "decode",
     "review_notes",
-    "import_notes",
-    "import_ids import_outcome",
     "native_writer lints edition rare attach",
     "sources",
     "cover nav new_folder import_folder",
@@ -31,7 +29,15 @@ FLOORS = (
     "__main__",
 )
 FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms.split()}
-KEEPERS = {"ebooklib": {"package"}, "PIL": {"photos", "cover"}, "yaml": {"decode"}, "click": {"cli"}, "bs4": {"markup"}, "pypdfium2": {"photos"}, "pillow_heif": {"photos"}}
+KEEPERS = {
+    "ebooklib": {"package"},
+    "PIL": {"photos", "cover"},
+    "yaml": {"decode"},
+    "click": {"cli"},
+    "bs4": {"markup"},
+    "pypdfium2": {"photos"},
+    "pillow_heif": {"photos"},
+}
 
 
 def imports(path: Path) -> Iterator[str]:

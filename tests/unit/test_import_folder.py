@@ -10,7 +10,7 @@ import pytest
 from epubgen.api import import_pages
 from epubgen.errors import PackageError
 from epubgen.import_folder import Outcome, issue_place, publication_in, write_import
-from epubgen.import_notes import FILE, read_record
+from epubgen.import_folder.notes import FILE, read_record
 from epubgen.options import Options
 from epubgen.origin import Origin
 from epubgen.reading import Reading

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from epubgen import messages
 from epubgen.errors import Finding
-from epubgen.import_notes import FILE
+from epubgen.import_folder.notes import FILE
 from epubgen.reading import Reading
 
 __all__ = ["LISTS", "Outcome"]

@@ -19,15 +19,15 @@ from pathlib import Path
 from epubgen.attach import PhotoFiles
 from epubgen.decode import with_photos
 from epubgen.errors import Location, PackageError, finding
-from epubgen.import_ids import same_ids
-from epubgen.import_notes import FILE, Record, notes_text, read_record, unsettled
-from epubgen.import_outcome import LISTS, Outcome
+from epubgen.import_folder.ids import same_ids
+from epubgen.import_folder.notes import FILE, Record, notes_text, read_record, unsettled
+from epubgen.import_folder.outcome import LISTS, Outcome
 from epubgen.model import Issue, Page, Photo
 from epubgen.native_writer import issue_files
 from epubgen.origin import Origin
 from epubgen.reading import Fact, Reading
 
-__all__ = ["Outcome", "held_publication", "issue_place", "publication_in", "write_import"]
+__all__ = ["held_publication", "issue_place", "publication_in", "write_import"]
 
 _DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 

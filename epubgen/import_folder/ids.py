@@ -7,7 +7,7 @@ import posixpath
 from collections.abc import Mapping
 from dataclasses import replace
 
-from epubgen.import_notes import Known, Record, opens
+from epubgen.import_folder.notes import Known, Record, opens
 from epubgen.model import Article, Issue, Page, Photo, Section
 from epubgen.reading import Reading
 
