@@ -12,7 +12,7 @@ from functools import cache
 
 from markdown_it import MarkdownIt
 from markdown_it.ruler import RuleOptionsType
-from markdown_it.rules_block import StateBlock, list_block
+from markdown_it.rules_block import StateBlock, fence, list_block
 
 from epubgen.markup import block_rules, inline_rules
 
@@ -48,6 +48,7 @@ def parser() -> MarkdownIt:
     block.before("table", "footnote", block_rules.footnote, everywhere)
     block.before("table", "indent", block_rules.indent, {"alt": ["paragraph"]})
     block.before("table", "turn", block_rules.turn, {"alt": ["paragraph"]})
+    block.at("fence", _fence, {"alt": ["paragraph", "blockquote", "list"]})
     block.at("list", _list, {"alt": ["paragraph", "blockquote"]})
     block.before("list", "year", _year, {"alt": ["list"]})
     inline.at("emphasis", inline_rules.emphasis)
@@ -58,6 +59,18 @@ def parser() -> MarkdownIt:
     inline.after("span", "script", inline_rules.script)
     inline.after("autolink", "html", inline_rules.html)
     return made
+
+
+def _fence(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Code between fences, and whether its end is typed: CommonMark lets an open fence swallow the rest of a story."""
+    if not fence(state, start, end, silent):
+        return False
+    if not silent:
+        token = state.tokens[-1]
+        last = block_rules.line_text(state, state.line - 1).rstrip()
+        closed = state.line - 1 > start and len(last) >= len(token.markup) and not last.strip(token.markup[0])
+        token.meta = {"closed": closed}
+    return True
 
 
 def _list(state: StateBlock, start: int, end: int, silent: bool) -> bool:

@@ -2,7 +2,8 @@
 """Markdown → blocks.
 
 ``grammar`` says what is Markdown here, ``read_blocks`` and ``read_containers`` turn its tokens into blocks,
-``read_inlines`` into runs. What has no block stands as text, and a finding S09 says what to type.
+``read_inlines`` into runs. What has no block stands as text, and a finding S09 says what to type; what is typed almost
+right is named by ``near_misses``.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections.abc import Sequence
 from markdown_it.token import Token
 
 from epubgen.errors import Location
+from epubgen.markup import near_misses
 from epubgen.markup.grammar import parser
 from epubgen.markup.parsed import Parsed
 from epubgen.markup.problems import Problems
@@ -35,7 +37,9 @@ def blocks_from_markdown(text: str, at: Location = _NOWHERE, base: str = "") -> 
     """
     problems = Problems(at)
     reader = BlockReader(problems, base, _parse_line)
-    blocks = tidy_blocks(reader.blocks(nested(parser().parse(text, {}))))
+    tokens = parser().parse(text, {})
+    near_misses.report(tokens, problems)
+    blocks = tidy_blocks(reader.blocks(nested(tokens)))
     return Parsed(blocks=blocks, footnotes=tidy_footnotes(reader.footnotes), findings=problems.findings())
 
 

@@ -161,6 +161,8 @@ class BlockReader:
             case "heading_open":
                 yield from self._heading(node)
             case "fence":
+                if not token.meta["closed"]:
+                    self.problems.add("S09.unclosed.code", node.line, fence=token.markup)
                 yield Code(text=token.content.removesuffix("\n"), lang=token.info.strip())
             case "hr":
                 yield Separator()

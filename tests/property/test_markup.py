@@ -195,7 +195,7 @@ def test_runs_read_back(runs: Inlines) -> None:
 @given(blocks, notes)
 def test_blocks_read_back(body: tuple[Block, ...], feet: tuple[Footnote, ...]) -> None:
     read = blocks_from_markdown(markdown_from_blocks(body, feet))
-    assert read.findings == ()
+    assert all(found.code == "S16" for found in read.findings), "``##小`` is text, and asked about"
     assert read.blocks == tidy_blocks(body)
     assert read.footnotes == tidy_footnotes(feet)
 

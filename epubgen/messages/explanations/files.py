@@ -104,4 +104,11 @@ ENTRIES: tuple[Explanation, ...] = (
         "Stories are the Markdown files below the folder articles. A Word file or a .txt there, or a Markdown file beside issue.yaml, is most likely a story that somebody expects to see in print; it is named so that it does not get lost.",
         "稿件是 articles 文件夹里的 Markdown 文件。那里若有 Word 文件或 .txt，或者 issue.yaml 旁边有 Markdown 文件，多半是有人以为会见报的稿件，所以列出来，免得漏发。",
     ),
+    Explanation(
+        "S16",
+        "Markdown typed almost right",
+        "几乎写对的 Markdown",
+        "Full-width brackets and signs of an input method, a missing space, habits of other programs, bold that is never closed: such marks do nothing and readers would see them. The hint says what to type. What is meant as it stands gets a backslash before its first mark: \\##. A topic such as #春节#, a name such as 张** and a number such as 138****0000 are left alone.",
+        "输入法打出的全角括号和符号、漏掉的空格、别的软件的写法、没有成对的加粗：这些符号不起作用，读者会原样看到。提示里写明该怎么写。若本来就要这样印，在第一个半角符号前加反斜线，例如 \\##。#春节# 这样的话题、张** 这样的名字、138****0000 这样的号码不受影响。",
+    ),
 )
