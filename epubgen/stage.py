@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from epubgen.ads import without_ads
 from epubgen.attach import PhotoFiles, attach_photos
+from epubgen.decode import admitted
 from epubgen.errors import (
     EpubgenError,
     Finding,
@@ -84,7 +85,9 @@ def make_stage(source: Issue | Named, options: Options) -> Stage:
         OptionsError, SourceError: when it cannot be read at all.
     """
     if isinstance(source, Issue):
-        reading, origin = Reading(issue=source), reopen(source.root) if source.root else Origin.memory({})
+        own_issue, removed = admitted(source)
+        reading = Reading(issue=own_issue, findings=removed)
+        origin = reopen(own_issue.root) if own_issue.root else Origin.memory({})
     else:
         reading, origin = read_source(source, options)
     issue, left = _left_out(reading, options.leave_out)

@@ -36,6 +36,7 @@ _WORDS: Mapping[object, str] = {
     datetime: "instant: `2026-04-22T06:30:00+08:00`",
     Form.SLUG: "`a`–`z`, `0`–`9`, hyphens",
     Form.TAG: "language tag",
+    Form.NUMBER: "number alone: `12482`",
 }
 
 

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from epubgen.decode.border import admitted, border
 from epubgen.decode.data import FORMAT
 from epubgen.decode.emit import one_file_json, one_file_yaml, to_yaml
 from epubgen.decode.files import (
@@ -23,6 +24,8 @@ from epubgen.decode.uses import with_photos
 __all__ = [
     "FORMAT",
     "Node",
+    "admitted",
+    "border",
     "decode_article",
     "decode_free_page",
     "decode_issue",

@@ -12,7 +12,7 @@ from epubgen import markup
 from epubgen.decode import names
 from epubgen.decode.keys import resolved
 from epubgen.decode.nodes import Node
-from epubgen.decode.scalars import FORMS, SCALARS, WrongValueError, near, number_pair
+from epubgen.decode.scalars import FORMS, SCALARS, WrongValueError, blank, near, number_pair
 from epubgen.errors import Finding, Location, finding
 from epubgen.model import Block, Footnote, I18n, Inlines, Paragraph, Place, Text, Turn
 from epubgen.model.blocks import BLOCK_TYPES
@@ -231,7 +231,7 @@ class Reader:
         """Report required fields that are missing or empty; drop what is wrong, so that defaults stand."""
         lacking = False
         for name in names.required(cls):
-            if name in values and (values[name] or values[name] in (0, False) or cls in _TEXTS):
+            if name in values and (cls in _TEXTS or not blank(values[name])):
                 lacking |= values[name] is BAD
                 continue
             lacking = True

@@ -44,7 +44,7 @@ _SCALARS: dict[object, Schema] = {
     },
     str: {"$ref": "#/$defs/Text"},
 }
-_FORMS = {Form.SLUG: {"$ref": "#/$defs/Slug"}, Form.TAG: {"$ref": "#/$defs/Tag"}}
+_FORMS = {Form.SLUG: {"$ref": "#/$defs/Slug"}, Form.TAG: {"$ref": "#/$defs/Tag"}, Form.NUMBER: _TEXT}
 
 
 _PARTS = {

@@ -5,12 +5,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import NoReturn
 
 from epubgen.model import Form
 
-__all__ = ["FORMS", "SCALARS", "WrongValueError", "loose_date", "near", "number_pair"]
+__all__ = ["FORMS", "SCALARS", "WrongValueError", "blank", "loose_date", "near", "number_pair"]
 
 
 class WrongValueError(Exception):
@@ -67,9 +67,11 @@ def _datetime(text: str) -> datetime:
     if shape[1] is None:
         _wrong("S02.zone", text)
     try:
-        return datetime.fromisoformat(text)
-    except ValueError:
+        value = datetime.fromisoformat(text)
+        value.astimezone(UTC)
+    except (ValueError, OverflowError):
         _wrong("S02.day", text)
+    return value
 
 
 _INTEGER = re.compile(r"-?\d{1,9}", re.ASCII)
@@ -122,7 +124,20 @@ def _tag(text: str) -> str:
     return text
 
 
-FORMS: dict[Form, Callable[[str], str]] = {Form.SLUG: _slug, Form.TAG: _tag}
+_AROUND = re.compile(
+    r"(?:[总總]?第|[总總]期号|제|no\.|vol\.|issue(?=[\s\d]))?\s*(.*?)\s*(?:[期号號卷巻호권])?", re.IGNORECASE
+)
+
+
+def _number(text: str) -> str:
+    """The title and the masthead print 第…期 around it."""
+    bare = _AROUND.fullmatch(text.strip())
+    if bare and bare[1] and bare[1] != text.strip():
+        _mend("S02.number", text, bare[1])
+    return text
+
+
+FORMS: dict[Form, Callable[[str], str]] = {Form.SLUG: _slug, Form.TAG: _tag, Form.NUMBER: _number}
 
 
 _DECIMAL = re.compile(r"-?(?:\d{1,9}(?:\.\d{0,20})?|\.\d{1,20})(?:[eE]-?\d{1,3})?", re.ASCII)
@@ -137,6 +152,12 @@ def number_pair(words: list[str]) -> tuple[float, float]:
     if not (0 <= x <= 1 and 0 <= y <= 1):
         _wrong("F06", text)
     return (x, y)
+
+
+def blank(value: object) -> bool:
+    """Whether a value that is due says nothing: no items, or texts without a word."""
+    lines = value if isinstance(value, tuple) else (value,)
+    return all(isinstance(line, str) and not line.strip() for line in lines)
 
 
 def near(word: str, known: list[str]) -> str:
