@@ -14,7 +14,7 @@ from epubgen.errors import Finding, finding
 from epubgen.model import Article, Issue, Photo
 from epubgen.model.walk import article_photos
 from epubgen.origin import Origin
-from epubgen.photos.described import HEAD, names_of, told, with_described
+from epubgen.photos.described import names_of, needed, told, with_described
 from epubgen.reading import Reading
 
 __all__ = ["PhotoFiles", "attach_photos"]
@@ -48,9 +48,9 @@ class PhotoFiles:
         return tree.read(name)
 
     def opening(self, name: str) -> bytes:
-        """The first bytes of a file."""
+        """The bytes of a file in which it may describe itself."""
         tree, name = self._tree(name)
-        return tree.opening(name, HEAD)
+        return tree.opening(name, needed(name))
 
     def names(self) -> tuple[str, ...]:
         """The files among which photos are looked for: the second tree, else ``photos/`` of the input."""

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""What a JPEG says of itself (IPTC IIM, XMP): caption, credit, place, date. Read before the encoder strips it.
+"""What a photo file says of itself (IPTC IIM, XMP): caption, credit, place, date. Read before the encoder strips it.
 
 Sources: IPTC-IIM 4.2 §6 (datasets 2:55–2:120), IPTC Photo Metadata Standard (their XMP properties).
 """
@@ -13,16 +13,12 @@ from dataclasses import dataclass, replace
 from lxml import etree
 
 from epubgen.model import Credit, Photo
-from epubgen.photos import jpeg
+from epubgen.photos.packets import needed, packets
 
-__all__ = ["HEAD", "Described", "described", "names_of", "told", "with_described"]
+__all__ = ["Described", "described", "names_of", "needed", "told", "with_described"]
 
-HEAD = 2**18
-"""So many bytes of a file are looked at: metadata stand before the picture."""
 _LONGEST = 2000
 """Characters of a caption."""
-_XMP, _PHOTOSHOP = b"http://ns.adobe.com/xap/1.0/\0", b"Photoshop 3.0\0"
-_IPTC_BLOCK = 0x0404
 _UTF8 = b"\x1b%G"
 _ENCODINGS = (("zh-hant", "big5hkscs"), ("zh-tw", "big5hkscs"), ("zh-hk", "big5hkscs"), ("zh", "gb18030"),
               ("ja", "cp932"), ("ko", "cp949"))  # fmt: skip
@@ -54,31 +50,22 @@ class Described:
 
 
 def described(data: bytes, language: str = "") -> Described:
-    """What the head of a JPEG says; nothing for other files. Never raises.
+    """What a JPEG, PNG, WebP or TIFF says; nothing for other files. Never raises.
 
     Args:
-        data: the first ``HEAD`` bytes of the file, or all of it.
+        data: the file, or as many of its first bytes as ``needed`` says.
         language: of the publication; it tells the encoding of old captions that do not name theirs.
     """
-    iptc = xmp = Described()
-    try:
-        for segment in jpeg.segments(data[:HEAD]):
-            if segment.marker == jpeg.SOS:
-                break
-            body = segment.data[4:]
-            if body.startswith(_XMP):
-                xmp = _from_xmp(body[len(_XMP) :])
-            elif body.startswith(_PHOTOSHOP):
-                iptc = _from_iptc(dict(_resources(body[len(_PHOTOSHOP) :])).get(_IPTC_BLOCK, b""), language)
-    except jpeg.BrokenJpegError:
-        pass
+    found = packets(data)
+    xmp = _from_xmp(found.xmp) if found.xmp else Described()
+    iptc = _from_iptc(found.iptc, language)
     names = Described.__dataclass_fields__
     return Described(**{name: getattr(xmp, name) or getattr(iptc, name) for name in names})
 
 
-def with_described(photo: Photo, head: bytes, language: str) -> Photo:
+def with_described(photo: Photo, data: bytes, language: str) -> Photo:
     """The photo with the caption, credit, place, date and rights of its file where it has none."""
-    found = described(head, language)
+    found = described(data, language)
     return replace(
         photo,
         caption=photo.caption or found.caption,
@@ -98,18 +85,6 @@ def told(before: Photo, after: Photo) -> str:
 def names_of(photo: Photo) -> str:
     """Who is credited, as a list of names."""
     return ", ".join(" ".join(filter(None, (one.org, one.name))) for one in photo.credit)
-
-
-def _resources(data: bytes) -> Iterator[tuple[int, bytes]]:
-    """The blocks of a Photoshop segment: number and contents."""
-    place = 0
-    while data[place : place + 4] == b"8BIM" and place + 7 <= len(data):
-        number = int.from_bytes(data[place + 4 : place + 6], "big")
-        name = data[place + 6] + 1
-        place += 6 + name + name % 2
-        size = int.from_bytes(data[place : place + 4], "big")
-        yield number, data[place + 4 : place + 4 + size]
-        place += 4 + size + size % 2
 
 
 def _datasets(data: bytes) -> Iterator[tuple[int, int, bytes]]:

@@ -25,18 +25,33 @@ class Segment:
     data: bytes
 
 
+def heads(data: bytes) -> Iterator[Segment]:
+    """The segments before the first scan.
+
+    Raises:
+        BrokenJpegError: no JPEG, or cut off before it.
+    """
+    return _segments(data, to=SOS)
+
+
 def segments(data: bytes) -> Iterator[Segment]:
     """The segments in order, the last being EOI; what follows EOI is not given.
 
     Raises:
         BrokenJpegError: no JPEG, or cut off.
     """
+    return _segments(data)
+
+
+def _segments(data: bytes, to: int = 0) -> Iterator[Segment]:
     if data[:2] != b"\xff\xd8":
         raise BrokenJpegError("no SOI")
     yield Segment(SOI, data[:2])
     place = 2
     while True:
         place, marker = _marker(data, place)
+        if marker == to:
+            return
         if marker == EOI:
             yield Segment(EOI, data[place : place + 2])
             return
@@ -48,7 +63,7 @@ def segments(data: bytes) -> Iterator[Segment]:
 def is_baseline(data: bytes) -> bool:
     """Whether the first frame is a baseline one; looks at the head alone, never raises."""
     try:
-        return next((s.marker for s in segments(data[: 2**20]) if s.marker in _FRAMES), 0) == SOF0
+        return next((s.marker for s in heads(data[: 2**20]) if s.marker in _FRAMES), 0) == SOF0
     except BrokenJpegError:
         return False
 

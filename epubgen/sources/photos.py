@@ -11,7 +11,7 @@ from epubgen.decode import decode_photo, with_photos
 from epubgen.errors import EpubgenError, Finding, Location, finding
 from epubgen.model import Issue, Page, Photo, Place, Publication
 from epubgen.origin import Origin
-from epubgen.photos.described import HEAD, names_of, told, with_described
+from epubgen.photos.described import names_of, needed, told, with_described
 
 __all__ = ["Photos"]
 
@@ -70,7 +70,7 @@ class Photos:
         """The photo with the caption and credit that stand in its file, where the newsroom gave none."""
         if photo.decorative or (photo.caption and photo.credit) or photo.data is not None:
             return photo
-        known = with_described(photo, self.origin.opening(photo.file, HEAD), self.language)
+        known = with_described(photo, self.origin.opening(photo.file, needed(photo.file)), self.language)
         if key := told(photo, known):
             at = photo.at.of() if photo.at else self.origin.at(photo.file)
             self.findings.append(finding(key, at, "", file=photo.file, caption=known.caption, credit=names_of(known)))

@@ -11,7 +11,7 @@ from epubgen import api
 from epubgen.photos import jpeg
 from epubgen.photos.described import Described, described
 from tests.unit.drawn import one
-from tests.unit.told_photos import PLAIN, with_iptc, with_segment, with_xmp
+from tests.unit.told_photos import PLAIN, in_png, in_tiff, in_webp, record, with_iptc, with_segment, with_xmp, xmp
 
 IPTC = {
     120: "渔船清晨回港。",
@@ -35,6 +35,40 @@ ATTRIBUTES = "photoshop:City='青岛' photoshop:Credit='新华社' photoshop:Dat
 def test_iptc_and_xmp_say_the_same() -> None:
     assert described(with_iptc(IPTC)) == SAID
     assert described(with_xmp(XMP, ATTRIBUTES)) == SAID
+
+
+OTHERS = {
+    "png": in_png(xmp(XMP, ATTRIBUTES)),
+    "packed.png": in_png(xmp(XMP, ATTRIBUTES), packed=True),
+    "behind.png": in_png(xmp(XMP, ATTRIBUTES), behind=True),
+    "webp": in_webp(xmp(XMP, ATTRIBUTES)),
+    "xmp.tif": in_tiff({700: xmp(XMP, ATTRIBUTES)}),
+    "iptc.tif": in_tiff({33723: record(IPTC)}),
+}
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_the_other_formats_say_it_too_and_lose_it(name: str, tmp_path: Path) -> None:
+    assert described(OTHERS[name]) == SAID
+    picture, _ = one(OTHERS[name])
+    assert "何帆".encode() not in picture.read()
+    folder = _issue(tmp_path / "i", f"{{file: ../{name}, alt: boats}}", PLAIN)
+    (folder / name).write_bytes(OTHERS[name])
+    photo = api.load(folder).articles[0].lead_photo
+    assert photo
+    assert (photo.caption, photo.place) == ("渔船清晨回港。", "青岛, 中国")
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_harmed_files_of_other_formats_never_raise(name: str) -> None:
+    whole = OTHERS[name]
+    for cut in range(0, len(whole), 1 + len(whole) // 60):
+        described(whole[:cut])
+        described(whole[:cut] + b"\xff\xff\xff\xff" + whole[cut + 4 :])
+
+
+def test_a_packet_that_unpacks_to_too_much_is_cut() -> None:
+    assert described(in_png(b" " * 2**26, packed=True)) == Described()
 
 
 @pytest.mark.parametrize(
