@@ -8,6 +8,7 @@ import os
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import product
 from pathlib import Path
 from typing import TypeAlias
 
@@ -21,6 +22,10 @@ Named: TypeAlias = str | os.PathLike[str] | Sequence[str | os.PathLike[str]] | M
 
 _ABOVE = 2
 """``publication.yaml`` may stand so many folders above the issue."""
+_MISNAMED = ("publication.yml", "publication.yaml.txt")
+"""Names that the native importer asks to be changed; it must see them."""
+_FOLDER_FILE = re.compile(r"(?:issue|publication)\.ya?ml(?:\.txt)?", re.IGNORECASE)
+"""The two files of an issue folder, misnamed too."""
 _DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 
@@ -44,7 +49,7 @@ def open_origin(source: Named) -> Origin:
     if len(paths) == 1 and first.suffix.lower() == ".zip":
         origin = Origin.archive(first)
         return replace(origin, base=_issue_folder(tuple(origin.files)))
-    if len(paths) == 1 and first.name in ("issue.yaml", "publication.yaml"):
+    if len(paths) == 1 and _FOLDER_FILE.fullmatch(first.name):
         return _folder(first.parent)
     return _files(paths)
 
@@ -72,7 +77,7 @@ def _folder(folder: Path) -> Origin:
     root, base = _publication_above(folder)
     if (folder / "issue.yaml").is_file() or (folder / "articles").is_dir():
         return Origin.folder(root, base)
-    pages = sorted(path.name for path in folder.glob("*.md"))
+    pages = sorted(path.name for path in folder.glob("*.md") if not path.name.startswith((".", "~$")))
     return Origin.folder(root, base, tuple(f"{base}/{name}" if base else name for name in pages))
 
 
@@ -93,9 +98,9 @@ def _files(paths: Sequence[Path]) -> Origin:
 def _publication_above(folder: Path) -> tuple[Path, str]:
     """The folder of the publication and the way from it to the issue; the issue's own folder where there is none."""
     steps = folder.resolve().parts
-    for up in range(_ABOVE + 1):
+    for name, up in product(("publication.yaml", *_MISNAMED), range(_ABOVE + 1)):
         root = Path(os.path.normpath(folder.joinpath(*[".."] * up)))
-        if up < len(steps) and (root / "publication.yaml").is_file():
+        if up < len(steps) and (root / name).is_file():
             return root, "/".join(steps[len(steps) - up :])
     return folder, ""
 

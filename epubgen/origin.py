@@ -22,6 +22,13 @@ __all__ = ["Origin"]
 MAX_FILE = 200 * 2**20
 """Bytes of one input file: more is no article and no photo of a newspaper."""
 MAX_FILES = 50_000
+_MARKS = (
+    (b"PK\x03\x04", "zip"),
+    (b"%PDF-", "pdf"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "word"),
+    (b"{\\rtf", "word"),
+)
+"""How files begin that are no text: archives, PDF, the old format of Office, and RTF."""
 
 
 @dataclass(frozen=True)
@@ -163,10 +170,10 @@ class Origin:
     def _twin(self, name: str) -> str:
         """The file whose name differs only in its Unicode normal form, else the name itself."""
         wanted = unicodedata.normalize("NFC", name)
-        return next((n for n in self._beside(name) if unicodedata.normalize("NFC", n) == wanted), name)
+        return next((n for n in self.beside(name) if unicodedata.normalize("NFC", n) == wanted), name)
 
-    def _beside(self, name: str) -> Iterator[str]:
-        """The files in the folder of a file, whether that exists or not."""
+    def beside(self, name: str) -> Iterator[str]:
+        """What lies in the folder of a file, whether that exists or not."""
         folder = posixpath.dirname(name)
         if self.root is None:
             yield from (other for other in self.files if posixpath.dirname(other) == folder)
@@ -183,8 +190,11 @@ def decode_text(data: bytes, at: Location, encoding: str = "") -> str:
     """Text from bytes, without guessing.
 
     Raises:
-        SourceError: S07 not UTF-8 (with the line), S07.encoding when the given encoding fails, S02.size for huge input.
+        SourceError: S07 not UTF-8 (with the line) or no text at all (with what it is), S07.encoding when the given
+            encoding fails, S02.size for huge input.
     """
+    if kind := _no_text(data):
+        raise SourceError(finding(f"S07.{kind}", at))
     marks = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
     for mark, name in marks:
         if data.startswith(mark):
@@ -196,6 +206,16 @@ def decode_text(data: bytes, at: Location, encoding: str = "") -> str:
             return _strict(data, encoding, at)
         line = data.count(b"\n", 0, error.start) + 1
         raise SourceError(finding("S07", Location(at.file, line), byte=f"0x{data[error.start]:02X}")) from error
+
+
+def _no_text(data: bytes) -> str:
+    """What a file is that was given the ending of a text: no encoding would make words of it."""
+    found = next((kind for mark, kind in _MARKS if data.startswith(mark)), "")
+    if found != "zip":
+        return found
+    if b"word/" in data or data.startswith(b"mimetypeapplication/vnd.oasis.opendocument.text", 30):
+        return "word"
+    return "sheet" if b"xl/" in data else "zip"
 
 
 def _strict(data: bytes, encoding: str, at: Location) -> str:

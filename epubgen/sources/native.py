@@ -17,7 +17,7 @@ from epubgen.origin import Origin
 from epubgen.reading import Reading
 from epubgen.sources.free_pages import with_free_pages
 from epubgen.sources.photos import Photos
-from epubgen.sources.publication import publication_file
+from epubgen.sources.publication import misnamed, publication_file
 
 __all__ = ["IMPORTER"]
 
@@ -31,8 +31,9 @@ class Native:
     name: str = "native"
 
     def recognises(self, origin: Origin) -> bool:
-        """Whether the folder holds ``issue.yaml`` or articles."""
-        return origin.has(posixpath.join(origin.base, "issue.yaml")) or bool(_article_files(origin))
+        """Whether the folder holds ``issue.yaml``, by another name too, or articles."""
+        named = origin.has(posixpath.join(origin.base, "issue.yaml")) or bool(_article_files(origin))
+        return named or (not origin.entry and misnamed(origin, origin.base, "issue.yaml") is not None)
 
     def read(self, origin: Origin, options: Options) -> Reading:
         """Read the folder.
@@ -75,8 +76,7 @@ class _Folder:
     def _publication(self, photos: Photos) -> Publication | None:
         name = publication_file(self.origin)
         if name is None:
-            missing = posixpath.join(self.origin.base, "publication.yaml")
-            self.findings.append(finding("S10.publication", self.origin.at(missing)))
+            self._missing("publication")
             return None
         text = self._text(name)
         value = None if text is None else self._take(decode_publication(text, self.origin.at(name)))
@@ -85,7 +85,7 @@ class _Folder:
     def _issue(self, photos: Photos, publication: Publication) -> Issue | None:
         name = posixpath.join(self.origin.base, "issue.yaml")
         if not self.origin.has(name):
-            self.findings.append(finding("S10.issue", self.origin.at(name)))
+            self._missing("issue")
             return None
         text = self._text(name)
         issue = None if text is None else self._take(decode_issue(text, self.origin.at(name), publication))
@@ -93,6 +93,16 @@ class _Folder:
             return None
         self._folder_date(issue)
         return photos.issue(issue, name)
+
+    def _missing(self, stem: str) -> None:
+        """S10: ``issue.yaml`` or ``publication.yaml`` is not there, or goes by another name."""
+        base, name = self.origin.base, f"{stem}.yaml"
+        above = [base, posixpath.dirname(base), posixpath.dirname(posixpath.dirname(base))]
+        folders = dict.fromkeys(above if stem == "publication" else above[:1])
+        found = next((other for folder in folders if (other := misnamed(self.origin, folder, name))), None)
+        place = self.origin.at(found or posixpath.join(base, name))
+        key = f"S10.{stem}.name" if found else f"S10.{stem}"
+        self.findings.append(finding(key, place, "", found=posixpath.basename(found or "")))
 
     def _folder_date(self, issue: Issue) -> None:
         """D01: a folder named by a date holds the issue of that date."""
@@ -135,7 +145,12 @@ def _article_files(origin: Origin) -> list[str]:
     """Markdown files of ``articles/``, in its folders too; an import lays ``NAME.new.md`` beside an edited one."""
     found = origin.under(posixpath.join(origin.base, "articles"))
     texts = [name for name in found if posixpath.splitext(name)[1].lower() in (".md", ".markdown")]
-    return [name for name in texts if not name.lower().endswith(".new.md")]
+    return [name for name in texts if not name.lower().endswith(".new.md") and not _laid_by_programs(name)]
+
+
+def _laid_by_programs(name: str) -> bool:
+    """Lock files of Office, and what systems hide: no story, whatever they end with."""
+    return posixpath.basename(name).startswith((".", "~$"))
 
 
 _TEXTS = (".doc", ".docx", ".htm", ".html", ".md", ".odt", ".pages", ".pdf", ".rtf", ".txt", ".wps")
@@ -147,7 +162,7 @@ def _unread(origin: Origin) -> Iterator[Finding]:
     articles = posixpath.join(origin.base, "articles")
     for name in origin.under(origin.base):
         stem, ending = posixpath.splitext(posixpath.basename(name))
-        if stem.startswith((".", "~$")) or ending.lower() not in _TEXTS:
+        if _laid_by_programs(name) or ending.lower() not in _TEXTS:
             continue
         if name.startswith(f"{articles}/"):
             if ending.lower() != ".md":

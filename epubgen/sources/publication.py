@@ -8,7 +8,7 @@ import posixpath
 from epubgen.options import Options
 from epubgen.origin import Origin
 
-__all__ = ["publication_file", "publication_place"]
+__all__ = ["misnamed", "publication_file", "publication_place"]
 
 _LEVELS = 3
 """``publication.yaml`` stands in the folder of the issue or up to two above it."""
@@ -25,6 +25,14 @@ def publication_file(origin: Origin) -> str | None:
             break
         folder = posixpath.dirname(folder)
     return None
+
+
+def misnamed(origin: Origin, folder: str, name: str) -> str | None:
+    """A file of that folder that was meant to be this YAML file: ``issue.yml``, ``issue.yaml.txt``, ``Issue.yaml``."""
+    stem = posixpath.splitext(name)[0]
+    known = {f"{stem}{ending}" for ending in (".yaml", ".yml", ".yaml.txt", ".yml.txt", ".yaml.yaml")}
+    beside = sorted(origin.beside(posixpath.join(folder, name)))
+    return next((other for other in beside if posixpath.basename(other).lower() in known and origin.has(other)), None)
 
 
 def publication_place(origin: Origin, options: Options) -> tuple[Origin, str] | None:

@@ -107,6 +107,38 @@ ROWS = (
         ),
     ),
     Row(
+        "issue-yml",
+        {NUMBER: None, "2026-04-22/issue.yml": ISSUE},
+        (
+            "paper/2026-04-22/issue.yml: S10 issue.yaml is missing, but there is issue.yml\n"
+            "  hint: rename issue.yml to issue.yaml"
+        ),
+    ),
+    Row(
+        "publication-yaml-txt",
+        {PAPER: None, "publication.yaml.txt": PUBLICATION},
+        (
+            "paper/publication.yaml.txt: S10 publication.yaml is missing, but there is publication.yaml.txt\n"
+            "  hint: rename publication.yaml.txt to publication.yaml"
+        ),
+    ),
+    Row(
+        "pdf-renamed",
+        {BRIDGE: b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"},
+        (
+            "paper/2026-04-22/articles/bridge.md: S07 this is a PDF, whatever its name ends with\n"
+            "  hint: open it, copy its text into a new file in a text editor and save that as UTF-8"
+        ),
+    ),
+    Row(
+        "code-never-closed",
+        {BRIDGE: STORY + "\n```\nThe rest of the story.\n"},
+        (
+            "paper/2026-04-22/articles/bridge.md:8: S09 '```' is never closed: all that follows would be code\n"
+            "  hint: write '```' on a line of its own where the code ends; delete it if there is no code"
+        ),
+    ),
+    Row(
         "publication-empty",
         {PAPER: ""},
         "paper/publication.yaml: S02 the file is empty",

@@ -15,6 +15,7 @@ from epubgen.model import Article, Credit, Image, Paragraph, Photo
 from epubgen.options import Options
 from epubgen.origin import Origin
 from epubgen.reading import Reading
+from epubgen.sources import find_importer
 from epubgen.sources.native import IMPORTER
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -166,6 +167,54 @@ def test_a_focal_point_outside_a_picture_of_the_text() -> None:
 def test_it_recognises_only_issue_folders() -> None:
     assert IMPORTER.recognises(Origin.memory({"articles/a.md": story("A")}))
     assert not IMPORTER.recognises(Origin.memory({"page.md": "# Title"}))
+
+
+LOCKS = ("articles/~$a.md", "articles/.~lock.a.md#", "articles/._a.md", "articles/.a.md")
+
+
+@pytest.mark.parametrize("name", LOCKS)
+@pytest.mark.parametrize("on_disk", [False, True])
+def test_lock_files_are_no_stories(tmp_path: Path, name: str, on_disk: bool) -> None:
+    files = {"publication.yaml": PAPER, "issue.yaml": DAY, "articles/a.md": story("A"), name: "\x05Anna\0"}
+    (tmp_path / "articles").mkdir()
+    for path, text in files.items():
+        (tmp_path / path).write_text(text)
+    origin = open_origin(tmp_path) if on_disk else Origin.memory(files)
+    reading = IMPORTER.read(origin, Options())
+    assert ([one.id for one in reading.issue.articles], reading.findings) == (["a"], ())
+
+
+MISNAMED = [
+    ("paper/2026-04-22/issue.yaml", "paper/2026-04-22/issue.yml", "S10.issue.name"),
+    ("paper/2026-04-22/issue.yaml", "paper/2026-04-22/issue.yaml.txt", "S10.issue.name"),
+    ("paper/publication.yaml", "paper/publication.yml", "S10.publication.name"),
+    ("paper/publication.yaml", "paper/publication.yaml.txt", "S10.publication.name"),
+    ("paper/publication.yaml", "paper/2026-04-22/publication.yml", "S10.publication.name"),
+]
+
+
+@pytest.mark.parametrize(("right", "wrong", "key"), MISNAMED)
+@pytest.mark.parametrize("named", ["folder", "file"])
+def test_a_misnamed_file_is_named_with_its_right_name(
+    tmp_path: Path, right: str, wrong: str, key: str, named: str
+) -> None:
+    files = {"paper/publication.yaml": PAPER, "paper/2026-04-22/issue.yaml": DAY}
+    files[wrong] = files.pop(right)
+    for name, text in files.items():
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+    folder = tmp_path / "paper/2026-04-22"
+    issue = next(folder.glob("issue.*"))
+    origin = open_origin(folder if named == "folder" else issue)
+    assert find_importer(origin) is IMPORTER
+    with pytest.raises(EpubgenError) as caught:
+        IMPORTER.read(origin, Options())
+    (found,) = caught.value.findings
+    assert (found.key, found.at) == (key, Location((tmp_path / wrong).as_posix()))
+    bare, good = wrong.rpartition("/")[2], right.rpartition("/")[2]
+    assert found.hint("en") == f"rename {bare} to {good}"
+    assert f"把 {bare} 改名为 {good}" in found.hint("zh")
 
 
 @pytest.mark.parametrize(

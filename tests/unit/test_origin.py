@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import io
 import unicodedata
 import zipfile
 from pathlib import Path
@@ -90,6 +91,41 @@ def test_text_is_refused_rather_than_guessed(data: bytes, encoding: str, place: 
     assert caught.value.findings[0].code == "S07"
     if place:
         assert str(caught.value.findings[0].at) == place
+
+
+def _zip(*names: str) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as pack:
+        for name in names:
+            pack.writestr(name, "application/vnd.oasis.opendocument.text" if name == "mimetype" else "x")
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize("encoding", ["", "gb18030", "latin-1"])
+@pytest.mark.parametrize(
+    ("data", "key", "words"),
+    [
+        (_zip("[Content_Types].xml", "word/document.xml"), "S07.word", "纯文本"),
+        (_zip("mimetype", "content.xml"), "S07.word", "纯文本"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512), "S07.word", "纯文本"),
+        (rb"{\rtf1\ansi a}", "S07.word", "纯文本"),
+        (_zip("[Content_Types].xml", "xl/workbook.xml"), "S07.sheet", "复制"),
+        (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", "S07.pdf", "复制"),
+        (_zip("a.md"), "S07.zip", "解压"),
+    ],
+)
+def test_a_document_renamed_to_text_is_named(data: bytes, key: str, words: str, encoding: str) -> None:
+    with pytest.raises(SourceError) as caught:
+        decode_text(data, Location("a.md"), encoding)
+    (found,) = caught.value.findings
+    assert found.key == key
+    assert words in found.hint("zh")
+    assert "gb18030" not in found.hint("en")
+
+
+@pytest.mark.parametrize("text", ["PK 大战", "% PDF", "{}"])
+def test_text_that_begins_like_a_document_is_text(text: str) -> None:
+    assert decode_text(text.encode(), Location("a.md")) == text
 
 
 def test_an_archive_bomb_is_refused_before_it_is_unpacked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
