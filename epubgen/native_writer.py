@@ -14,7 +14,7 @@ from epubgen import markup
 from epubgen.decode import in_order, to_yaml, with_photos
 from epubgen.model import Article, Issue, Page, Photo
 
-__all__ = ["issue_files"]
+__all__ = ["article_names", "issue_files"]
 
 T = TypeVar("T")
 
@@ -40,6 +40,11 @@ def issue_files(issue: Issue, *, folder: str | None = None) -> dict[str, bytes]:
         files[f"{here}/{stem}.md"] = _article(_named(story, here, pictures), stem)
     texts = {name: text.encode() for name, text in files.items()}
     return dict(sorted((texts | pictures).items()))
+
+
+def article_names(issue: Issue) -> dict[str, str]:
+    """For each story, by id, the name of its file below the issue folder."""
+    return {story.id: f"articles/{stem}.md" for story, stem in zip(issue.articles, _stems(issue), strict=True)}
 
 
 def _article(story: Article, stem: str) -> str:

@@ -2,28 +2,28 @@
 """Writes an import to disk as an issue folder, and again the next night without harming what was edited.
 
 A file that nobody edited is replaced. An edited one stays, with the new text beside it as ``NAME.new.md``. A story that
-is no longer on the pages moves to ``dropped/``. The outcome lists every such file: nothing is lost without a word.
+is no longer on the pages moves to ``dropped/``. Pages that were not imported now stay as they are. The outcome lists
+every such file: nothing is lost without a word.
 """
 
 from __future__ import annotations
 
-import hashlib
-import os
 import posixpath
 import re
-import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from epubgen.attach import PhotoFiles
-from epubgen.decode import with_photos
+from epubgen.decode import decode_article, decode_issue, in_order, with_photos
 from epubgen.errors import Location, PackageError, finding
+from epubgen.import_folder.desk import Desk, write_file
 from epubgen.import_folder.ids import same_ids
+from epubgen.import_folder.merge import merged, relinked, unlinked, without
 from epubgen.import_folder.notes import FILE, Record, notes_text, read_record, unsettled
-from epubgen.import_folder.outcome import LISTS, Outcome
-from epubgen.model import Issue, Page, Photo
-from epubgen.native_writer import issue_files
+from epubgen.import_folder.outcome import Outcome
+from epubgen.model import Article, Issue
+from epubgen.native_writer import article_names, issue_files
 from epubgen.origin import Origin
 from epubgen.reading import Fact, Reading
 
@@ -73,24 +73,89 @@ def write_import(
     home = folder / place
     try:
         before = _record(home)
-        reading = same_ids(reading, before)
-        issue, photos = _placed(reading.issue, place, origin)
-        files = issue_files(issue, folder=place)
-        publication = files.pop("publication.yaml")
-        desk = _Desk(home, before, force=force)
-        for name, data in files.items():
-            desk.put(posixpath.relpath(name, place), data)
-        for name, source in photos.items():
-            desk.put(posixpath.relpath(name, place), origin.read(source) if origin else b"")
-        desk.drop()
-        if publication_in(folder) is None:
-            _write(folder / "publication.yaml", publication)
-        notes = notes_text(reading, issue, desk.sums, before)
-        _write(home / FILE, notes.encode())
+        work = _Work(home, place, before, same_ids(reading, before), force=force)
+        return work.write(folder, origin)
     except OSError as error:
         at = Location(Path(error.filename or home).as_posix())
         raise PackageError(finding("EG020", at, why=error.strerror or error)) from error
-    return desk.outcome(replace(reading, issue=issue, notes=unsettled(reading, before)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """One import into one folder; ``before`` is what the import before wrote down."""
+
+    home: Path
+    place: str
+    before: Record
+    reading: Reading
+    force: bool = field(kw_only=True)
+
+    def write(self, folder: Path, origin: Origin | PhotoFiles | None) -> Outcome:
+        """Write all files and close the lists."""
+        others = self.before.others(self.reading.issue)
+        issue, photos = _placed(self.reading.issue, self.place, origin)
+        held = self._held(issue) if "issue.yaml" in self.before.files else None
+        whole = _told(relinked(merged(held, issue), self._jumps(), others, self._story) if held else issue)
+        names = article_names(whole)
+        gone = self._gone(names | {one.id: one.file for one in others}, frozenset(names))
+        left = without(whole, gone)
+        files = issue_files(unlinked(whole, gone), folder=self.place)
+        index = posixpath.join(self.place, "issue.yaml")
+        files[index] = issue_files(replace(left, articles=()), folder=self.place)[index]
+        publication = files.pop("publication.yaml")
+        desk = Desk(self.home, self.before, force=self.force)
+        for name, data in files.items():
+            same = name == index and held == replace(left, articles=())
+            desk.put(posixpath.relpath(name, self.place), data, same=same)
+        for name, source in photos.items():
+            desk.put(posixpath.relpath(name, self.place), origin.read(source) if origin else b"")
+        desk.drop([one.file for one in others])
+        if publication_in(folder) is None:
+            write_file(folder / "publication.yaml", publication)
+        asked = tuple(note for note in self.reading.notes if note.story not in gone)
+        reading = replace(self.reading, issue=whole, notes=asked)
+        write_file(self.home / FILE, notes_text(reading, names, desk.sums, self.before, others).encode())
+        count = len(left.articles) + sum(one.id not in gone for one in others)
+        return desk.outcome(replace(reading, issue=left, notes=unsettled(reading, self.before)), count)
+
+    def _jumps(self) -> frozenset[str]:
+        """Names of the facts that tell of a jump to a page which was not imported now."""
+        return frozenset(fact.name for fact in self.reading.facts if fact.origin == "fact.jump")
+
+    def _gone(self, names: Mapping[str, str], imported: Collection[str]) -> frozenset[str]:
+        """The stories whose files the editor deleted; ``force`` writes those that were imported now."""
+        return frozenset(
+            story
+            for story, name in names.items()
+            if name in self.before.files and not (self.home / name).is_file() and not (self.force and story in imported)
+        )
+
+    def _held(self, issue: Issue) -> Issue | None:
+        """The issue that stands in the folder, without its stories, where it has pages that were not imported now."""
+        path = self.home / "issue.yaml"
+        if not path.is_file():
+            return None
+        text = path.read_text(encoding="utf-8", errors="replace")
+        held, _ = decode_issue(text, Location(path.as_posix()), issue.publication)
+        numbers = {page.number for page in issue.pages}
+        if held is None or all(page.number in numbers for page in held.pages):
+            return None
+        return _moved(held, lambda file: posixpath.normpath(posixpath.join(self.place, file)))
+
+    def _story(self, story: str) -> Article | None:
+        """A story as the folder holds it."""
+        name = next((one.file for one in self.before.stories if one.id == story), "")
+        path = self.home / name
+        if not name or not path.is_file():
+            return None
+        text = path.read_text(encoding="utf-8", errors="replace")
+        return decode_article(text, Location(path.as_posix()), story)[0]
+
+
+def _told(issue: Issue) -> Issue:
+    """The stories in the order in which the issue tells them, so that each file is named by its id."""
+    stories = ((story.id, story) for story in issue.articles)
+    return replace(issue, articles=in_order(stories, issue.sections, issue.pages))
 
 
 def _record(home: Path) -> Record:
@@ -98,114 +163,26 @@ def _record(home: Path) -> Record:
     return read_record(path.read_text(encoding="utf-8", errors="replace")) if path.is_file() else Record()
 
 
-@dataclass(slots=True)
-class _Desk:
-    """Puts files into the issue folder, each by what became of it since the import before."""
-
-    home: Path
-    before: Record
-    force: bool
-    sums: dict[str, str] = field(default_factory=dict)
-    lists: dict[str, list[str]] = field(default_factory=lambda: {name: [] for name in LISTS})
-
-    def put(self, name: str, data: bytes) -> None:
-        """Write a file, or leave the edited one and lay the new text beside it."""
-        path = self.home / name
-        imported, now = self.before.files.get(name), _sum(data)
-        self.sums[name] = now
-        if not path.is_file():
-            self._fresh(name, data, gone=imported is not None)
-            return
-        held = _sum(path.read_bytes())
-        if held == now:
-            return
-        if held == imported or self.force:
-            _write(path, data)
-            self.lists["changed"].append(name)
-            return
-        self.lists["kept"].append(name)
-        if imported != now:
-            self._beside(name, data)
-
-    def _fresh(self, name: str, data: bytes, *, gone: bool) -> None:
-        if gone and not self.force:
-            self.lists["left_out"].append(name)
-            return
-        _write(self.home / name, data)
-        self.lists["new"].append(name)
-
-    def _beside(self, name: str, data: bytes) -> None:
-        stem, ending = posixpath.splitext(name)
-        beside = f"{stem}.new{ending}"
-        _write(self.home / beside, data)
-        self.lists["beside"].append(beside)
-
-    def drop(self) -> None:
-        """Move the stories that are no longer on the pages out of the way; other old files stay."""
-        for name in sorted(set(self.before.files) - set(self.sums)):
-            path = self.home / name
-            if not path.is_file():
-                continue
-            if not name.startswith("articles/"):
-                self.sums[name] = self.before.files[name]
-                continue
-            target = _free(self.home / "dropped" / posixpath.basename(name))
-            target.parent.mkdir(parents=True, exist_ok=True)
-            path.replace(target)
-            self.lists["dropped"].append(target.relative_to(self.home).as_posix())
-
-    def outcome(self, reading: Reading) -> Outcome:
-        """The lists, closed."""
-        lists = {name: tuple(files) for name, files in self.lists.items()}
-        return Outcome(folder=self.home, reading=reading, **lists)
-
-
-def _sum(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()
-
-
-def _free(path: Path) -> Path:
-    """The path, or the next one with a number that is not taken."""
-    number, found = 2, path
-    while found.exists():
-        found = path.with_name(f"{path.stem}-{number}{path.suffix}")
-        number += 1
-    return found
-
-
-def _write(path: Path, data: bytes) -> None:
-    """A whole new file or the old one: written beside and put in its place at once."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=".epubgen-", dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        Path(name).chmod(0o644)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
-
-
 def _placed(issue: Issue, place: str, origin: Origin | PhotoFiles | None) -> tuple[Issue, dict[str, str]]:
     """The issue with its photos named in its own folder; and for each that the input holds, its name there."""
     names: dict[str, str] = {}
     taken: set[str] = set()
 
-    def move(photo: Photo) -> Photo:
-        if photo.file not in names:
-            names[photo.file] = _photo_name(posixpath.basename(photo.file), taken)
-        return replace(photo, file=f"{place}/photos/{names[photo.file]}")
+    def move(file: str) -> str:
+        if file not in names:
+            names[file] = _photo_name(posixpath.basename(file), taken)
+        return f"{place}/photos/{names[file]}"
 
-    moved = with_photos(issue, move)
-    pages = tuple(_facsimile_by(move, page) for page in issue.pages)
-    moved = replace(moved, pages=pages)
+    moved = _moved(issue, move)
     found = [file for file in names if origin is not None and origin.has(file)]
     return moved, {f"{place}/photos/{names[file]}": file for file in found}
 
 
-def _facsimile_by(move: Callable[[Photo], Photo], page: Page) -> Page:
-    return replace(page, facsimile=move(Photo(file=page.facsimile)).file) if page.facsimile else page
+def _moved(issue: Issue, name: Callable[[str], str]) -> Issue:
+    """The issue with other names for its pictures."""
+    moved = with_photos(issue, lambda photo: replace(photo, file=name(photo.file)))
+    pages = tuple(replace(page, facsimile=name(page.facsimile) if page.facsimile else "") for page in issue.pages)
+    return replace(moved, pages=pages)
 
 
 def _photo_name(name: str, taken: set[str]) -> str:

@@ -19,7 +19,8 @@ def same_ids(reading: Reading, before: Record) -> Reading:
     if not before.stories:
         return reading
     issue = reading.issue
-    known = list(before.stories)
+    others = before.others(issue)
+    known = [one for one in before.stories if one not in others]
     ids: dict[str, str] = {}
     for alike in (_same_title, _same_opening):
         for story in issue.articles:
@@ -41,7 +42,14 @@ def _reading(reading: Reading, ids: Mapping[str, str]) -> Reading:
         for note in reading.notes
     )
     joins = tuple(replace(join, story=ids.get(join.story, join.story)) for join in reading.joins)
-    return replace(reading, issue=_renamed(reading.issue, ids), notes=notes, joins=joins)
+    facts = tuple(replace(fact, name=_renamed_fact(fact.name, ids)) for fact in reading.facts)
+    return replace(reading, issue=_renamed(reading.issue, ids), notes=notes, joins=joins, facts=facts)
+
+
+def _renamed_fact(name: str, ids: Mapping[str, str]) -> str:
+    """``01-05.continues_on`` follows the id of its story."""
+    story, dot, rest = name.partition(".")
+    return f"{ids.get(story, story)}{dot}{rest}"
 
 
 def _renamed_file(file: str, story: str, ids: Mapping[str, str]) -> str:

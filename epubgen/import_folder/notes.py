@@ -9,8 +9,8 @@ so that a settled one does not come back the next night.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping
+from dataclasses import asdict, dataclass, field
 
 from epubgen import messages
 from epubgen.decode import Node, parse, to_yaml
@@ -25,6 +25,9 @@ _OPENS = 20
 """So many characters of a story tell it from others."""
 
 
+Entry = Mapping[str, object]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
     """A story of the import before: its id, and what it is recognised by."""
@@ -33,6 +36,8 @@ class Known:
     page: str
     title: str
     opens: str
+    file: str
+    """Its file below the issue folder."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +50,13 @@ class Record:
     settled: frozenset[str] = frozenset()
     """Questions that were asked and are no longer in the file."""
     asked: tuple[str, ...] = ()
+    lists: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)
+    """The notes, joins and facts as they stand in the file."""
+
+    def others(self, issue: Issue) -> tuple[Known, ...]:
+        """The stories of pages that the issue does not hold: nothing is said about them."""
+        numbers = {page.number for page in issue.pages} | {_page(story) for story in issue.articles}
+        return tuple(one for one in self.stories if one.page not in numbers)
 
 
 def fingerprint(note: Note) -> str:
@@ -58,28 +70,78 @@ def opens(story: Article) -> str:
     return (first or (story.lead_photo.caption if story.lead_photo else ""))[:_OPENS]
 
 
-def notes_text(reading: Reading, issue: Issue, files: Mapping[str, str], before: Record) -> str:
-    """The text of the file. ``issue`` is that of the reading with the ids under which it is written."""
+def notes_text(
+    reading: Reading, names: Mapping[str, str], files: Mapping[str, str], before: Record, others: Collection[Known] = ()
+) -> str:
+    """The text of the file. ``names``: the files of the stories; ``others``: those of pages not imported now."""
+    issue = reading.issue
     language = "zh" if issue.publication.language.lower().startswith("zh") else "en"
-    asked = unsettled(reading, before)
-    prints = dict.fromkeys((*before.asked, *map(fingerprint, reading.notes)))
+    notes = [_note(note, language) for note in unsettled(reading, before)]
+    facts = [
+        {"name": fact.name, "value": fact.value, "from": messages.message(fact.origin, (), language)}
+        for fact in reading.facts
+    ]
+    known = [
+        Known(id=one.id, page=_page(one), title=one.headline, opens=opens(one), file=names[one.id])
+        for one in issue.articles
+    ]
+    kept = _Kept(before, frozenset(one.id for one in others), _sources(reading))
+    joins = (*map(_join, reading.joins), *kept.joins())
     return to_yaml(
         {
-            "notes": tuple(_note(note, language) for note in asked),
-            "joins": tuple(_join(join) for join in reading.joins),
-            "facts": tuple(
-                {"name": fact.name, "value": fact.value, "from": messages.message(fact.origin, (), language)}
-                for fact in reading.facts
-            ),
-            "counts": {name: str(count) for name, count in reading.counts},
-            "stories": tuple(
-                {"id": story.id, "page": "".join(story.page[:1]), "title": story.headline, "opens": opens(story)}
-                for story in issue.articles
-            ),
+            "notes": (*notes, *kept.notes()),
+            "joins": joins,
+            "facts": (*facts, *kept.facts({fact.name for fact in reading.facts})),
+            "counts": {name: str(len(joins) if name == "joins" else count) for name, count in reading.counts},
+            "stories": tuple(asdict(one) for one in sorted((*known, *others), key=lambda one: one.page)),
             "files": dict(sorted(files.items())),
-            "asked": tuple(prints),
+            "asked": tuple(dict.fromkeys((*before.asked, *map(fingerprint, reading.notes)))),
         }
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """What the file before said of stories and pages that were not imported now."""
+
+    before: Record
+    stories: frozenset[str]
+    sources: frozenset[str]
+    """Files that were imported now."""
+
+    def notes(self) -> list[Entry]:
+        """Those still open."""
+        return [one for one in self._list("notes") if self._stays(one)] if self.stories else []
+
+    def _stays(self, note: Entry) -> bool:
+        """A note of a story goes with the story, one of a page with the file of the page."""
+        if story := note.get("story"):
+            return story in self.stories
+        return str(note.get("at", "")).rpartition(":")[0] not in self.sources
+
+    def joins(self) -> list[Entry]:
+        """Those of stories that stay."""
+        return [one for one in self._list("joins") if one.get("story") in self.stories]
+
+    def facts(self, told: Collection[str]) -> list[Entry]:
+        """Facts that are not told anew; those of a story stay with it."""
+        ids = {one.id for one in self.before.stories} - self.stories
+        facts = self._list("facts") if self.stories else ()
+        return [one for one in facts if one.get("name") not in told and str(one.get("name")).split(".")[0] not in ids]
+
+    def _list(self, name: str) -> tuple[Entry, ...]:
+        return self.before.lists.get(name, ())
+
+
+def _sources(reading: Reading) -> frozenset[str]:
+    """The files that a reading comes from, as far as its parts say so."""
+    blocks = (block for story in reading.issue.articles for block in story.body)
+    places = [*(block.at for block in blocks), *(note.at for note in reading.notes)]
+    return frozenset(place.file for place in places if place)
+
+
+def _page(story: Article) -> str:
+    return "".join(story.page[:1])
 
 
 def unsettled(reading: Reading, before: Record) -> tuple[Note, ...]:
@@ -129,7 +191,16 @@ def read_record(text: str) -> Record:
         stories=tuple(_known(node) for node in _entries(fields.get("stories"))),
         settled=frozenset(asked) - still,
         asked=asked,
+        lists={name: _plain_entries(fields.get(name)) for name in ("notes", "joins", "facts")},
     )
+
+
+def _plain_entries(node: Node | None) -> tuple[Entry, ...]:
+    return tuple({name: _plain_value(value) for name, value in entry.items()} for entry in _entries(node))
+
+
+def _plain_value(node: Node) -> object:
+    return tuple(_texts(node)) if isinstance(node.value, list) else node.value or ""
 
 
 def _entries(node: Node | None) -> list[dict[str, Node]]:
@@ -149,4 +220,5 @@ def _known(fields: Mapping[str, Node]) -> Known:
         found = fields.get(name)
         return found.value if found and isinstance(found.value, str) else ""
 
-    return Known(id=text("id"), page=text("page"), title=text("title"), opens=text("opens"))
+    file = text("file") or f"articles/{text('id')}.md"
+    return Known(id=text("id"), page=text("page"), title=text("title"), opens=text("opens"), file=file)

@@ -23,6 +23,8 @@ class Outcome:
 
     folder: Path
     reading: Reading
+    stories: int
+    """So many stories the folder holds now, those of pages that were not imported with them."""
     new: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
     kept: tuple[str, ...] = ()
@@ -43,9 +45,8 @@ class Outcome:
             for note in self.reading.notes
         ]  # fmt: skip
         facts = [{"name": one.name, "value": one.value, "from": _word(one.origin, lang)} for one in self.reading.facts]
-        stories = len(self.reading.issue.articles)
         photos = [found.as_json(lang) for found in self._photos()]
-        head = {"folder": self.folder.as_posix(), "stories": stories}
+        head = {"folder": self.folder.as_posix(), "stories": self.stories}
         return {**head, **lists, "photos": photos, "notes": notes, "facts": facts}
 
     def _photos(self) -> list[Finding]:
@@ -54,8 +55,7 @@ class Outcome:
 
     def text(self, lang: str = "en") -> str:
         """The same in words: what was written, what is new, what to look at first."""
-        count = len(self.reading.issue.articles)
-        lines = [messages.label("import.done", lang, folder=self.folder.as_posix(), count=count)]
+        lines = [messages.label("import.done", lang, folder=self.folder.as_posix(), count=self.stories)]
         lines += [
             messages.label("derived", lang, name=one.name, value=one.value, origin=_word(one.origin, lang))
             for one in self.reading.facts
