@@ -14,7 +14,7 @@ from epubgen.decode.keys import resolved
 from epubgen.decode.nodes import Node
 from epubgen.decode.scalars import FORMS, SCALARS, WrongValueError, blank, near, number_pair
 from epubgen.errors import Finding, Location, finding
-from epubgen.model import Block, Footnote, I18n, Inlines, Paragraph, Place, Text, Turn
+from epubgen.model import Block, Footnote, Form, I18n, Inlines, Paragraph, Place, Text, Turn
 from epubgen.model.blocks import BLOCK_TYPES
 from epubgen.model.inlines import INLINE_TYPES
 
@@ -160,8 +160,10 @@ class Reader:
         if isinstance(node.value, str):
             return node.value
         if isinstance(node.value, dict) and "text" in node.value and set(node.value) <= {"text", "lang"}:
-            parts = [self._text(child, joined(path, key)) for key, child in sorted(node.value.items(), reverse=True)]
-            return BAD if BAD in parts else I18n(*parts)  # type: ignore[arg-type]  # only texts are left
+            words = self._text(node.value["text"], joined(path, "text"))
+            lang = node.value.get("lang")
+            tag = self._scalar(FORMS[Form.TAG], lang, joined(path, "lang")) if lang and lang.value else ""
+            return I18n(words, tag) if isinstance(words, str) and isinstance(tag, str) else BAD
         return self._misshapen("text", node, path)
 
     def _choice(self, allowed: tuple[str, ...], node: Node, path: str) -> object:

@@ -144,7 +144,7 @@ class _Placer:
         if code := lone_surrogate(raw):
             at = Location(self.at.file, *spot)
             self.findings.append(finding("S07.surrogate", at, path, char=code))
-            return ""
+            return "\ufffd"  # a word stands here, if not this one
         text, removed = cleaned(raw, Location(self.at.file, spot[0]))
         self.findings.extend(removed)
         return text

@@ -12,12 +12,12 @@ from lxml import etree
 from epubgen.markup.html_photo import link_address, photo_of
 from epubgen.markup.html_tags import ACTIVE, BLOCKS, INLINES, SILENT, WORDLESS, WRAPS
 from epubgen.markup.problems import Problems
+from epubgen.markup.spans import TAG
 from epubgen.markup.tidy import tidy
 from epubgen.model import Abbr, Break, CodeSpan, Foreign, Inline, Inlines, Link, Photo, Ruby, Text, plain
 
 __all__ = ["InlineReader", "tag_of"]
 
-_TAG = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*\Z")
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _CODE = ("code", "kbd", "samp", "tt")
 
@@ -90,7 +90,7 @@ class InlineReader:
         if tag in ("abbr", "acronym"):
             return Abbr, element.get("title") or ""
         lang = element.get("lang") or element.get("{http://www.w3.org/XML/1998/namespace}lang") or ""
-        return Foreign, lang if _TAG.match(lang) else ""
+        return Foreign, lang if TAG.match(lang) else ""
 
     def _block(self, element: etree._Element, tag: str, around: tuple[type, ...]) -> Iterator[Inline]:
         if tag in ("img", "image"):

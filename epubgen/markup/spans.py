@@ -7,6 +7,7 @@ short marks cannot where they stand: the Markdown writer uses them, a person may
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from epubgen.markup.attributes import Attributes
@@ -30,7 +31,7 @@ from epubgen.model import (
     plain,
 )
 
-__all__ = ["CLASSES", "spanned"]
+__all__ = ["CLASSES", "TAG", "spanned"]
 
 CLASSES: dict[str, Callable[[Inlines], Inline]] = {
     "dots": Dots,
@@ -49,6 +50,9 @@ _KEYS: dict[str, Callable[[Inlines, str], Inline]] = {
     "lang": Foreign,
     "abbr": Abbr,
 }
+TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*\Z")
+"""What the language of a run may be."""
+_TAGS = "zh-Hans, zh-Hant-TW, ja, ko, en-GB"
 _KNOWN = (*(f".{name}" for name in CLASSES), *_KEYS)
 
 
@@ -58,6 +62,8 @@ def spanned(children: Inlines, attributes: Attributes, problems: Problems, line:
     for key, value in reversed(attributes):
         if key == "." and value in CLASSES:
             runs = (CLASSES[value](runs),)
+        elif key == "lang" and not TAG.match(value):
+            problems.add("S02.attribute", line, name=key, value=value, owner="[…]{…}", allowed=_TAGS)
         elif key in _KEYS:
             runs = (_KEYS[key](runs, value),)
         else:

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TypeAlias, Union
 
+from epubgen.model.values import Tag
+
 
 @dataclass(frozen=True, slots=True)
 class Text:
@@ -66,7 +68,7 @@ class Sup(Span):
 class Foreign(Span):
     """A run in another language; ``lang`` is its BCP 47 tag."""
 
-    lang: str
+    lang: Tag
 
 
 @dataclass(frozen=True, slots=True)

@@ -293,6 +293,20 @@ def test_a_title_in_a_file_needs_a_word_too(typed: str) -> None:
     assert [(f.key, f.field) for f in found] == [("S03", "title")]
 
 
+def test_the_language_of_a_run_is_a_tag_in_markdown_too() -> None:
+    parsed = epubgen.blocks_from_markdown("[a]{lang=日语} [b]{lang=ja}")
+    assert [(f.key, dict(f.args)["value"]) for f in parsed.findings] == [("S02.attribute", "日语")]
+
+
+def test_the_language_of_a_text_is_a_tag_in_files_too() -> None:
+    paper = Publication(id="p", title="P", language="en")
+    text = "date: 2026-01-05\nspecial: {text: 特刊, lang: 中文}\nedition: {text: x, lang: ja}\n"
+    issue, found = decode_issue(text, Location("issue.yaml"), paper)
+    assert [(f.key, f.field) for f in found] == [("S02.tag", "special.lang")]
+    assert issue is not None
+    assert getattr(issue.edition, "lang", "") == "ja"
+
+
 texts = st.text(st.characters(exclude_categories=("Cs", "Cc", "Cn")), max_size=8)
 lines = st.tuples(st.just("题"), texts)
 runs = st.recursive(

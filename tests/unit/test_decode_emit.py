@@ -37,6 +37,7 @@ from epubgen.model import (
     Upright,
 )
 from epubgen.model.blocks import BLOCK_TYPES
+from epubgen.model.values import Number
 
 DEEP = 3
 """Levels of blocks within blocks that are made up."""
@@ -100,7 +101,13 @@ def values(hint: Any, depth: int = 0, *, filled: bool = False) -> st.SearchStrat
         if more != [...]:
             return st.tuples(*(st.floats(0, 1, allow_subnormal=False) for _ in "xy"))
         most = 0 if depth > DEEP + 1 and not filled else 3
-        return st.lists(values(item, depth + 1), min_size=int(filled), max_size=max(most, int(filled))).map(tuple)
+        return st.lists(
+            values(item, depth + 1, filled=filled and item is str),
+            min_size=int(filled),
+            max_size=max(most, int(filled)),
+        ).map(tuple)
+    if hint == Number:
+        return st.sampled_from(["", "012", "12-13", "增刊2"])
     if origin is Annotated:
         return st.sampled_from(["a", "a-1"] if hint.__metadata__[0] is Form.SLUG else ["en", "zh-Hant-TW", "no"])
     if origin is Literal:
@@ -110,7 +117,7 @@ def values(hint: Any, depth: int = 0, *, filled: bool = False) -> st.SearchStrat
     if is_dataclass(hint):
         return objects(hint, depth)  # type: ignore[arg-type]  # a class is a fine key of a cache
     simple: dict[Any, st.SearchStrategy[Any]] = {
-        str: WORDS.filter(bool) if filled else WORDS,
+        str: WORDS.filter(str.strip) if filled else WORDS,
         int: st.integers(-(10**8), 10**8),
         bool: st.booleans(),
         date: st.dates(),
