@@ -117,12 +117,15 @@ class Drafts:
     ) -> Epub:
         """Write the draft of an EPUB beside its target, one part after the other; a stream gets it at once.
 
+        A symbolic link stays one: the file that it leads to is replaced.
+
         Raises:
             PackageError: as ``pack``.
         """
         if not isinstance(target, Path):
             return _pack_stream(edition, parts, target, verify)
-        draft = self._drafts[target] = _draft(target)
+        place = Path(os.path.realpath(target)) if target.is_symlink() else target
+        draft = self._drafts[place] = _draft(place)
         with _told(target):
             with draft.open("x+b") as stream:
                 _write(edition, parts, stream)

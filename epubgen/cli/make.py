@@ -3,8 +3,9 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 import click
 
@@ -40,7 +41,7 @@ from epubgen.cli.speech import (
     tell,
     words,
 )
-from epubgen.errors import Report
+from epubgen.errors import OptionsError, Report, finding
 from epubgen.options import silent
 from epubgen.reading import Fact
 
@@ -51,6 +52,7 @@ __all__ = ["build", "import_", "new"]
 
 _UNSAID = {"cover": "", "rare": "font", "private_use": ""}
 """Options with words to choose from, and what holds where none was chosen."""
+_STDOUT = Path("-")
 _MODES = {"horizontal": "horizontal-tb", "vertical": "vertical-rl"}
 
 
@@ -109,11 +111,12 @@ def build(
         "progress": silent if quiet or as_json else draw_progress,
     }
     made: tuple[Epub, ...]
+    target_or_stream = _stream(as_json=as_json, both=mode == "both") if output == _STDOUT else output
     if mode == "both":
         settings.pop("writing_mode")
         made = api.build_twins(source, output, **settings)
     else:
-        made = (api.build(source, output, **settings),)
+        made = (api.build(source, target_or_stream, **settings),)
     if as_json:
         each = [_as_json(epub) for epub in made]
         show_json({"editions": each} if mode == "both" else each[0])
@@ -121,7 +124,21 @@ def build(
     if not quiet:
         _tell_of(made)
     for epub in made:
-        say(str(epub.path))
+        if epub.path:
+            say(str(epub.path))
+
+
+def _stream(*, as_json: bool, both: bool) -> IO[bytes]:
+    """``-o -``: standard output, when it takes bytes and nothing else goes there.
+
+    Raises:
+        OptionsError: EG015 it is a terminal, or it would get two editions, or JSON too.
+    """
+    shown = sys.stdout is None or sys.stdout.isatty()
+    fault = "EG015.both" if both else "EG015.json" if as_json else "EG015" if shown else ""
+    if fault:
+        raise OptionsError(finding(fault))
+    return sys.stdout.buffer
 
 
 def _as_json(epub: Epub) -> dict[str, object]:

@@ -62,7 +62,11 @@ ROWS: tuple[Row, ...] = (
     ),
     _ui("sources", "List the formats that can be read.", "列出能读取的格式。"),
     # Options.
-    _ui("o.output", "The EPUB to write, or a folder for it.", "要写的 EPUB 文件，或存放它的文件夹。"),
+    _ui(
+        "o.output",
+        "The EPUB to write, or a folder for it; - is standard output.",
+        "要写的 EPUB 文件，或存放它的文件夹；- 表示标准输出。",
+    ),
     _ui(
         "o.mode",
         "Lines from left to right, vertical lines from right to left, or both editions into the folder of -o.",

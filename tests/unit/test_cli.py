@@ -55,6 +55,38 @@ def test_build_prints_the_path_and_nothing_else_on_stdout(paper: Path, capsys: p
     assert Path("a.epub").is_file()
 
 
+def test_build_to_standard_output_is_the_epub_and_nothing_else(paper: Path) -> None:
+    build = [sys.executable, "-m", "epubgen", "build", str(paper), "-o"]
+    made = subprocess.run([*build, "-"], capture_output=True, check=True)
+    subprocess.run([*build, "a.epub"], capture_output=True, check=True)
+    assert made.stdout == Path("a.epub").read_bytes()
+    assert b"3 stories" in made.stderr
+    assert not Path("-").exists()
+
+
+@pytest.mark.parametrize(
+    ("more", "terminal", "says"),
+    [
+        ([], True, "epubgen build … -o - > issue.epub"),
+        (["--json"], False, "EG015"),
+        (["--writing-mode", "both"], False, "name a folder with -o"),
+    ],
+)
+def test_standard_output_is_refused_with_what_to_type(
+    paper: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    more: list[str],
+    terminal: bool,
+    says: str,
+) -> None:
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: terminal)
+    code, out, err = called(capsys, "build", paper, "-o", "-", *more)
+    assert code == 2
+    assert says in (out if "--json" in more else err)
+    assert not Path("-").exists()
+
+
 def test_build_as_json(paper: Path, capsys: pytest.CaptureFixture[str]) -> None:
     code, out, err = called(capsys, "build", paper, "-o", "a.epub", "--json", "--writing-mode", "vertical")
     facts = json.loads(out)

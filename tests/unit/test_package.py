@@ -177,3 +177,39 @@ def test_a_device_or_a_pipe_is_never_replaced(edition: Edition, tmp_path: Path) 
     assert caught.value.findings[0].key == "EG020.device"
     assert target.is_fifo()
     assert [path.name for path in tmp_path.iterdir()] == ["pipe"]
+
+
+@pytest.mark.parametrize("older", [b"older", None], ids=["file", "dangling"])
+def test_a_link_stays_and_its_file_is_replaced(edition: Edition, tmp_path: Path, older: bytes | None) -> None:
+    (tmp_path / "store").mkdir()
+    real, link = tmp_path / "store" / "real.epub", tmp_path / "link.epub"
+    if older:
+        real.write_bytes(older)
+    link.symlink_to(Path("store") / "real.epub")
+    epub = pack(edition, parts(edition), link)
+    assert link.is_symlink()
+    assert epub.path == link
+    assert zipfile.is_zipfile(real)
+    assert sorted(path.name for path in tmp_path.rglob("*")) == ["link.epub", "real.epub", "store"]
+
+
+def test_a_build_that_fails_leaves_the_file_behind_a_link(edition: Edition, tmp_path: Path) -> None:
+    (tmp_path / "real.epub").write_bytes(b"older")
+    link = tmp_path / "link.epub"
+    link.symlink_to("real.epub")
+
+    def refuse(_: Path) -> None:
+        raise CheckFailed(finding("EG021"))
+
+    with pytest.raises(CheckFailed):
+        pack(edition, parts(edition), link, refuse)
+    assert (link.is_symlink(), link.read_bytes()) == (True, b"older")
+    assert len(list(tmp_path.iterdir())) == 2
+
+
+def test_a_link_to_a_device_is_refused(edition: Edition, tmp_path: Path) -> None:
+    link = tmp_path / "link.epub"
+    link.symlink_to("/dev/null")
+    with pytest.raises(PackageError) as caught:
+        pack(edition, parts(edition), link)
+    assert caught.value.findings[0].key == "EG020.device"

@@ -98,6 +98,13 @@ ENTRIES: tuple[Explanation, ...] = (
         "修订会更新一期的修改时间。命令行读取系统时钟；程序库从不读时钟，须由调用方给出。",
     ),
     Explanation(
+        "EG015",
+        "EPUB to standard output",
+        "写到标准输出",
+        "With -o - the EPUB goes to standard output, for a pipe or a file; its path is not printed. A terminal cannot show it, and one stream holds one file: no second edition and no JSON beside it.",
+        "-o - 把 EPUB 写到标准输出，供管道或文件接收，不再显示路径。终端显示不了 EPUB；一条输出也只能容纳一个文件，不能再有第二个版本或 JSON。",
+    ),
+    Explanation(
         "EG020",
         "File cannot be written",
         "文件写不了",
