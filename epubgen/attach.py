@@ -5,8 +5,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from epubgen.decode import with_photos
@@ -15,13 +14,12 @@ from epubgen.model import Article, Issue, Photo
 from epubgen.model.walk import article_photos
 from epubgen.origin import Origin
 from epubgen.photos.described import names_of, needed, told, with_described
+from epubgen.photos.named import is_picture, page_number, spot, stem
 from epubgen.reading import Reading
 
 __all__ = ["PhotoFiles", "attach_photos"]
 
-_NAME = re.compile(r"(?P<page>[A-Za-z]{0,2}\d{1,3})[-_](?P<story>\d{1,2})(?:[-_](?P<number>\d{1,2}))?(?:[-_ ]\D.*)?")
 _PAGE = re.compile(r"(?P<page>[A-Za-z]{0,2}\d{1,3})(?: ?版)?")
-_PICTURES = (".jpg", ".jpeg", ".jpe", ".png", ".webp", ".gif", ".tif", ".tiff", ".bmp", ".avif", ".heic", ".heif")
 _MARK = "photos:/"
 """Opens the names of files of the second tree; no name of a tree can begin so."""
 
@@ -70,7 +68,7 @@ def attach_photos(reading: Reading, files: PhotoFiles) -> Reading:
     A photo that the pages name is found by that name in any folder; others by page and story. What fits nowhere is
     reported (F16.unplaced).
     """
-    names = [name for name in files.names() if posixpath.splitext(name)[1].lower() in _PICTURES]
+    names = [name for name in files.names() if is_picture(name)]
     issue = _with_facsimiles(with_photos(reading.issue, _Finder(files, names).located), files)
     used = {page.facsimile for page in issue.pages} | {
         photo.file for story in issue.articles for photo in article_photos(story)
@@ -86,12 +84,12 @@ def attach_photos(reading: Reading, files: PhotoFiles) -> Reading:
 def _with_facsimiles(issue: Issue, files: PhotoFiles) -> Issue:
     """The issue with the PDF or picture of each printed page that lies among the photos: ``01.pdf``, ``A3.jpg``."""
     found = {
-        _number(said["page"]): name
+        page_number(said["page"]): name
         for name in files.names()
-        if posixpath.splitext(name)[1].lower() in (".pdf", *_PICTURES) and (said := _PAGE.fullmatch(_stem(name)))
+        if (is_picture(name) or name.lower().endswith(".pdf")) and (said := _PAGE.fullmatch(stem(name)))
     }
     pages = tuple(
-        replace(page, facsimile=page.facsimile or found.get(_number(page.number), "")) for page in issue.pages
+        replace(page, facsimile=page.facsimile or found.get(page_number(page.number), "")) for page in issue.pages
     )
     return replace(issue, pages=pages)
 
@@ -107,8 +105,8 @@ class _Finder:
         """The photo under the name that it has."""
         if photo.data is not None or self.files.has(photo.file):
             return photo
-        wanted = _stem(photo.file).lower()
-        return replace(photo, file=next((name for name in self.names if _stem(name).lower() == wanted), photo.file))
+        wanted = stem(photo.file).lower()
+        return replace(photo, file=next((name for name in self.names if stem(name).lower() == wanted), photo.file))
 
 
 @dataclass(slots=True)
@@ -153,32 +151,17 @@ class _Desk:
 
     def _of(self, story: Article) -> list[str]:
         """The photos of a story in order: ``01-05.jpg``, ``01-05-2.jpg``."""
-        found = [(number, name) for name in self.names for key, number in _key(name) if key == self._place(story)]
+        place = self._place(story)
+        found = [(said.number, name) for name in self.names if (said := spot(name)) and said.key == place]
         return [name for _, name in sorted(found)]
 
     def _place(self, story: Article) -> tuple[str, int]:
         """Page and place on it; an importer's id says it, else the order on the page does."""
-        said = _NAME.fullmatch(story.id)
-        if said:
-            return _number(said["page"]), int(said["story"])
+        if said := spot(story.id):
+            return said.key
         page = "".join(story.page[:1])
         beside = [other.id for other in self.issue.articles if other.page[:1] == story.page[:1]]
-        return _number(page), beside.index(story.id) + 1
-
-
-def _key(name: str) -> Iterable[tuple[tuple[str, int], int]]:
-    found = _NAME.fullmatch(_stem(name))
-    return [((_number(found["page"]), int(found["story"])), int(found["number"] or 1))] if found else []
-
-
-def _stem(name: str) -> str:
-    """The name without folder and ending; full-width digits count as digits."""
-    return unicodedata.normalize("NFKC", posixpath.splitext(posixpath.basename(name))[0]).strip()
-
-
-def _number(page: str) -> str:
-    """``01`` and ``1``, ``A3`` and ``a03`` are one page."""
-    return re.sub(r"(?<!\d)0+(?=\d)", "", page.upper())
+        return page_number(page), beside.index(story.id) + 1
 
 
 def _misses(issue: Issue, story_id: str, files: PhotoFiles) -> bool:

@@ -7,14 +7,14 @@ import posixpath
 import re
 from collections.abc import Iterator
 
-from epubgen.errors import Finding, finding
+from epubgen.errors import Finding, Location, finding
 from epubgen.lints.desk import Desk, near, place
 from epubgen.lints.people import story_photographers
 from epubgen.lints.script import bare
-from epubgen.model import Issue
 from epubgen.model.walk import article_photos
 from epubgen.photos.media import photo_key
-from epubgen.photos.uses import Use, missing, uses
+from epubgen.photos.named import spot
+from epubgen.photos.uses import Use, missing, named_files, uses
 
 _KEPT = (".jpg", ".jpeg", ".jpe", ".jfif", ".png")
 _CONVERTED = (".webp", ".gif", ".tif", ".tiff", ".bmp", ".avif")
@@ -91,15 +91,32 @@ def files_are_used(desk: Desk) -> Iterator[Finding]:
         return
     names = desk.origin.under(posixpath.join(desk.origin.base, "photos"))
     pictures = {name for name in names if posixpath.splitext(name)[1].lower() in _PICTURES}
-    used = {desk.origin.resolve("", file) for file in _named(desk.issue)}
+    used = {desk.origin.resolve("", file) for file in named_files(desk.issue)}
     for name in sorted(pictures - used):
-        yield finding("F08", desk.origin.at(name), "", file=posixpath.basename(name))
+        yield _unused(desk, name, desk.origin.at(name))
     stems = {posixpath.splitext(name)[0] for name in pictures}
     for name in names:
         stem, ending = posixpath.splitext(name)
         if ending == ".yaml" and stem not in stems:
             guess = near(posixpath.basename(stem), [posixpath.basename(other) for other in stems])
             yield finding("F08.sidecar", desk.origin.at(name), "", file=posixpath.basename(name), near=guess)
+
+
+def _unused(desk: Desk, name: str, at: Location) -> Finding:
+    """F08, with the line to add, and the files of the stories whose number the photo bears."""
+    said = spot(name)
+    files = [
+        (story, story.at.file)
+        for story in desk.stories
+        if said and story.at and (place := spot(story.at.file)) and place.key == said.key
+    ]
+    facts = {"file": posixpath.basename(name), "path": f"../photos/{posixpath.basename(name)}"}
+    if not files:
+        return finding("F08", at, "", **facts)
+    story, file = files[0]
+    facts["path"] = posixpath.relpath(at.file, posixpath.dirname(file) or ".")
+    stories = " / ".join(file for _, file in files)
+    return finding("F08.more" if story.photos else "F08.story", at, "", **facts, story=stories)
 
 
 def _by_photo(desk: Desk) -> Iterator[tuple[Use, ...]]:
@@ -138,13 +155,3 @@ def _nameplate(shown: tuple[Use, ...]) -> bool:
 
 def _plain(shown: tuple[Use, ...]) -> bool:
     return all(use.photo.decorative for use in shown)
-
-
-def _named(issue: Issue) -> Iterator[str]:
-    """Every file that the issue names, those of drafts, ads and facsimiles too."""
-    yield from (use.photo.file for use in uses(issue, ads=True))
-    for story in issue.articles:
-        yield from (photo.file for photo in article_photos(story))  # those of a withdrawn story too
-    yield from (name for page in issue.pages for name in (page.facsimile, page.pdf) if name)
-    if issue.publication.cover.file:
-        yield issue.publication.cover.file

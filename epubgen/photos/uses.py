@@ -11,6 +11,7 @@ from dataclasses import dataclass, fields, is_dataclass
 
 from epubgen.errors import Location
 from epubgen.model import Ad, Article, Issue, Page, Photo
+from epubgen.model.walk import article_photos
 from epubgen.origin import Origin
 
 
@@ -94,3 +95,13 @@ def _walk(value: object, owner: str, path: str, ads: bool) -> Iterator[Use]:
     elif is_dataclass(value) and (ads or not isinstance(value, Ad)):
         for part in fields(value):
             yield from _walk(getattr(value, part.name), owner, f"{path}.{part.name}", ads)
+
+
+def named_files(issue: Issue) -> Iterator[str]:
+    """Every file that the issue names, those of drafts, ads and facsimiles too."""
+    yield from (use.photo.file for use in uses(issue, ads=True))
+    for story in issue.articles:
+        yield from (photo.file for photo in article_photos(story))  # those of a withdrawn story too
+    yield from (name for page in issue.pages for name in (page.facsimile, page.pdf) if name)
+    if issue.publication.cover.file:
+        yield issue.publication.cover.file

@@ -16,6 +16,7 @@ from epubgen.options import Options
 from epubgen.origin import Origin
 from epubgen.reading import Reading
 from epubgen.sources.free_pages import with_free_pages
+from epubgen.sources.loose_photos import with_loose_photos
 from epubgen.sources.photos import Photos
 from epubgen.sources.publication import misnamed, publication_file
 
@@ -67,6 +68,8 @@ class _Folder:
         publication = self._publication(photos)
         issue = self._issue(photos, publication or _STAND_IN)
         stories = list(self._articles(photos))
+        if issue is not None:
+            stories = with_loose_photos(stories, issue, photos)
         self.findings += _unread(self.origin)
         self.findings += photos.findings
         if publication is None or issue is None:

@@ -31,13 +31,13 @@ class Photos:
 
     def complete(self, value: T, name: str) -> T:
         """The value, read from file ``name``, with each photo in it completed."""
-        return with_photos(value, lambda photo: self._photo(photo, name))
+        return with_photos(value, lambda photo: self.photo(photo, name))
 
     def publication(self, value: Publication, name: str) -> Publication:
         """The publication with its nameplate, cover, style sheets and fonts."""
         self.language = value.language
         place = value.at or Place(self.origin.at(name).file)
-        nameplate = self._photo(value.nameplate, name, own_words=False) if value.nameplate else None
+        nameplate = self.photo(value.nameplate, name, own_words=False) if value.nameplate else None
         cover = replace(value.cover, file=self._path(value.cover.file, name, place, "cover.file"))
         css = tuple(self._path(path, name, place, f"css[{index}]") for index, path in enumerate(value.css))
         fonts = tuple(self._path(path, name, place, f"fonts[{index}]") for index, path in enumerate(value.fonts))
@@ -56,7 +56,8 @@ class Photos:
         """The name in the tree of a file that ``written`` means in file ``name``."""
         return self._inside(self.origin.resolve(name, written), place.of(path), path, written) if written else ""
 
-    def _photo(self, photo: Photo, name: str, *, own_words: bool = True) -> Photo:
+    def photo(self, photo: Photo, name: str, *, own_words: bool = True) -> Photo:
+        """One photo, named in file ``name``, completed."""
         place = photo.at or Place(self.origin.at(name).file)
         found = self._path(photo.file, name, place, "file")
         use = replace(photo, file=found)

@@ -143,8 +143,8 @@ ENTRIES: tuple[Explanation, ...] = (
         "F08",
         "File that is not used",
         "文件没有用到",
-        "A picture lies in the photos folder of the issue and no story shows it; or a file describes a photo that is not there. It does no harm, but a photo may have been forgotten.",
-        "photos 文件夹里有图片没有被任何稿件使用，或有说明文件却没有图片。不碍事，但可能是漏用了图。",
+        "A picture lies in the photos folder of the issue and no story shows it; or a file describes a photo that is not there. It does no harm, but a photo may have been forgotten: the message gives the line to add. A photo whose name bears the number of a story that has none, 01-05.jpg, is given to it without being asked (F16).",
+        "photos 文件夹里有图片没有被任何稿件使用，或有说明文件却没有图片。不碍事，但可能是漏用了图，消息会给出要加的那一行。文件名与没有图片的稿件编号相同的图片（如 01-05.jpg）会自动归入该稿（F16）。",
     ),
     Explanation(
         "F11",
@@ -185,8 +185,8 @@ ENTRIES: tuple[Explanation, ...] = (
         "F16",
         "Photos given to stories by name",
         "按文件名归入稿件的图片",
-        "Photos of an import are given to stories by their names: 01-05.jpg to the fifth story of page 1, 01-05-2.jpg is the second photo of it, A3-02.png belongs to page A3. A photo whose name fits no story is reported and not used.",
-        "导入时按文件名把图片归入稿件：01-05.jpg 归第 1 版第 5 篇，01-05-2.jpg 是它的第二张，A3-02.png 归 A3 版。对不上稿件的图片会报告，但不使用。",
+        "Photos are given to stories by their names, those of an import and those of an issue folder that no file names: 01-05.jpg to the fifth story of page 1, 01-05-2.jpg is the second photo of it, A3-02.png belongs to page A3. A photo whose name fits no story is reported and not used.",
+        "导入的图片，以及期文件夹里没有被引用的图片，按文件名归入稿件：01-05.jpg 归第 1 版第 5 篇，01-05-2.jpg 是它的第二张，A3-02.png 归 A3 版。对不上稿件的图片会报告，但不使用。",
     ),
     Explanation(
         "F20",

@@ -73,6 +73,16 @@ ROWS: tuple[Row, ...] = (
         I,
         "the photo {file} is not used",
         "图片 {file} 没有用到",
+        "to show it, add a line to the head of a story: photos: [{path}]",
+        "要用它，请在稿件开头加一行：photos: [{path}]",
+    ),
+    Row(
+        "F08.more",
+        I,
+        "the photo {file} is not used",
+        "图片 {file} 没有用到",
+        "to show it, add below 'photos:' in {story} the line: - {path}",
+        "要用它，请在 {story} 的 photos: 下面加一行：- {path}",
     ),
     Row(
         "F08.sidecar",
@@ -81,6 +91,14 @@ ROWS: tuple[Row, ...] = (
         "{file} 说明的图片不存在",
         "did you mean {near}?",
         "是不是 {near}？",
+    ),
+    Row(
+        "F08.story",
+        I,
+        "the photo {file} is not used",
+        "图片 {file} 没有用到",
+        "to show it, add to the head of {story} the line: photos: [{path}]",
+        "要用它，请在 {story} 的开头加一行：photos: [{path}]",
     ),
     Row(
         "F11.broken",
