@@ -99,12 +99,17 @@ def test_page_in_a_file_name(stem: str, page: str) -> None:
         (["二〇二六年五月十四日 星期四 第三版"], "03", "", "2026-05-14"),
         (["民國115年5月14日 星期四 B3 地方"], "B3", "地方", "2026-05-14"),
         (["08版 诗歌 2026年4月10日 星期五 农历丙午年二月廿三"], "08", "诗歌", "2026-04-10"),
+        (["海州晚报 2026年3月12日 A04 副刊"], "A04", "副刊", "2026-03-12"),
+        (["# 海州晚报 2026年3月12日 A04 副刊"], "A04", "副刊", "2026-03-12"),
+        (["海州晚报", "2026年3月12日 A04 副刊"], "A04", "副刊", "2026-03-12"),
+        (["海州晚报｜副刊｜2026年3月12日｜4版"], "04", "副刊", "2026-03-12"),
+        (["A02 要闻 2026年3月12日 星期四 海州晚报 责编:甲一"], "A02", "要闻", "2026-03-12"),
+        (["08版 健康周刊 2026年3月12日"], "08", "健康周刊", "2026-03-12"),
     ],
 )
 def test_running_heads(lines: list[str], page: str, name: str, day: str) -> None:
     head, rest = take_running_head(pieces("\n\n".join((*lines, "# 标题", "正文。"))))
-    assert (head.number or "", head.name, str(head.day)) == (page, name, day) or name == ""
-    assert (head.number, str(head.day)) == (page, day)
+    assert (head.number, head.name, str(head.day)) == (page, name, day)
     assert [piece.text for piece in rest] == ["标题", "正文。"]
 
 
@@ -114,6 +119,51 @@ def test_running_heads(lines: list[str], page: str, name: str, day: str) -> None
 def test_no_running_heads(lines: list[str]) -> None:
     _, rest = take_running_head(pieces("\n\n".join(lines)))
     assert len(rest) == len(lines)
+
+
+def test_the_title_of_the_publication_is_no_name_of_a_page() -> None:
+    head, _ = take_running_head(
+        pieces("A02 要闻 2026年3月12日 星期四 海州周刊 责编:甲一\n\n# 标题\n\n正文。"), "海州周刊"
+    )
+    assert (head.number, head.name, head.paper) == ("A02", "要闻", "海州周刊")
+
+
+def test_a_paper_that_only_a_running_head_names_is_a_fact() -> None:
+    reading = read("海州晚报 2026年3月12日 A04 副刊", "# 标题", "本报讯 正文。")
+    assert ("page.A04.paper", "海州晚报") in {(fact.name, fact.value) for fact in reading.facts}
+
+
+@pytest.mark.parametrize(
+    "printed", ["农历丙午年正月廿四", "夏历丙午年正月廿四", "農曆丙午年正月廿四", "阴历丙午年正月廿四"]
+)
+def test_a_lunar_date_is_kept_without_the_word_for_the_calendar(printed: str) -> None:
+    reading = read(f"04 副刊 2026年3月12日 星期四 {printed}", "# 标题", "本报讯 正文。")
+    assert reading.issue.lunar == "丙午年正月廿四"
+    assert not reading.issue.pages[0].name.startswith(("夏", "阴"))
+
+
+FRONT = "# 海州晚报\n\nHAIZHOU WANBAO\n\n2026年3月12日 星期四 总第77期\n\n# 头条\n\n本报讯 文。\n\n（下转A02版）"
+INSIDE = "A02 要闻 2026年3月12日\n\n# 头条（上接A01版）\n\n还有文。"
+
+
+@pytest.mark.parametrize(
+    ("pages", "numbers"),
+    [
+        ([("20260312_A01.md", FRONT)], ["A01"]),
+        ([("front.md", FRONT), ("inside.md", INSIDE)], ["A01", "A02"]),
+        ([("front.md", FRONT), ("inside.md", INSIDE.replace("A02", "A2"))], ["A1", "A2"]),
+        ([("front.md", FRONT), ("inside.md", INSIDE.replace("A02", "02"))], ["01", "02"]),
+        ([("20260312_A05.md", FRONT)], ["01"]),
+    ],
+)
+def test_the_number_of_the_first_page(pages: list[tuple[str, str]], numbers: list[str]) -> None:
+    assert [page.number for page in read_pages(pages).issue.pages] == numbers
+
+
+def test_a_jump_line_leaves_the_headline() -> None:
+    first, second = read_pages([("20260312_A01.md", FRONT), ("inside.md", INSIDE)]).issue.articles
+    assert second.title == ("头条",)
+    assert (first.continues_on, second.continued_from) == (second.id, first.id)
 
 
 def test_the_foot_of_a_page() -> None:

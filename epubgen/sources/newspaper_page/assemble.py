@@ -74,7 +74,7 @@ def read_pages(
         findings=findings,
         notes=tuple(sorted(notes, key=lambda note: (note.damage, note.confidence >= _SURE))),
         joins=tuple(join for draft in drafts for join in draft.joins),
-        facts=(*derived, *facts, *_section_facts(issue, started), *_printed(started), *jumps),
+        facts=(*derived, *facts, *_section_facts(issue, started), *_printed(started, publication.title), *jumps),
         counts=(*counts, ("joins", sum(len(draft.joins) for draft in drafts))),
     )
 
@@ -85,6 +85,7 @@ _SURE = 1.0
 def _number(pages: list[PageReading], options: Options) -> tuple[tuple[Fact, ...], list[Note]]:
     """Numbers for pages that do not say: the option, else the next free one with a note."""
     notes: list[Note] = []
+    _letter(pages)
     taken = {page.number for page in pages if page.number}
     given = folio(options.page) if options.page else ""
     for at, page in enumerate(pages, 1):
@@ -101,6 +102,18 @@ def _number(pages: list[PageReading], options: Options) -> tuple[tuple[Fact, ...
         taken.add(page.number)
     known = [page for page in pages if page.number_from != "fact.head"]
     return tuple(Fact(name=f"page.{one.name}", value=one.number, origin=one.number_from) for one in known), notes
+
+
+def _letter(pages: list[PageReading]) -> None:
+    """The page with the masthead is A01 where all the others have letters."""
+    others = [page.number for page in pages if page.number_from != "fact.masthead"]
+    lettered = [re.fullmatch(r"([A-Z])(\d+)", number) for number in others]
+    if not others or not all(lettered):
+        return
+    first, width = min((match[1], len(match[2])) for match in lettered if match)
+    for page in pages:
+        if page.number_from == "fact.masthead":
+            page.number = f"{first}{1:0{width}d}"
 
 
 def _folio_key(text: str) -> tuple[str, int, str]:
@@ -208,8 +221,8 @@ def _section_facts(issue: Issue, pages: Sequence[PageReading]) -> tuple[Fact, ..
     )
 
 
-def _printed(pages: Sequence[PageReading]) -> tuple[Fact, ...]:
-    """Identifiers as the page prints them, where the model keeps another spelling; contacts of running heads."""
+def _printed(pages: Sequence[PageReading], title: str) -> tuple[Fact, ...]:
+    """Identifiers as the page prints them, where the model keeps another spelling; what else heads name."""
     facts = []
     for page in pages:
         for name in ("cn", "postal_code", "issn"):
@@ -218,6 +231,8 @@ def _printed(pages: Sequence[PageReading]) -> tuple[Fact, ...]:
                 facts.append(Fact(name=f"printed.{name}", value=printed, origin="fact.masthead"))
         shown = page.mast.images if page.mast else []
         facts.extend(Fact(name="masthead.image", value=image, origin="fact.masthead") for image in shown)
+        if page.head.paper and page.head.paper != title:
+            facts.append(Fact(name=f"page.{page.number}.paper", value=page.head.paper, origin="fact.head"))
         for contact in page.head.contacts:
             value = f"{contact.label} {contact.value}".strip()
             facts.append(Fact(name=f"page.{page.number}.{contact.kind}", value=value, origin="fact.head"))

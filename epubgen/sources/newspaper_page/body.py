@@ -16,7 +16,7 @@ from epubgen.sources.newspaper_page.inlines import inlines, words
 from epubgen.sources.newspaper_page.joins import glue
 from epubgen.sources.newspaper_page.people import People, people
 
-__all__ = ["fill"]
+__all__ = ["fill", "take_jump"]
 
 _CAPTION = re.compile(
     r"^(?:[图圖](?:[①-⑳\d一二三四五六七八九十]|[为為][^此了]|[:：])|[图圖]片(?:说明|說明|[:：])|[上下左右][图圖]|[▲▼△▽])"
@@ -73,7 +73,7 @@ def _text(draft: Draft, piece: Piece, after: Piece | None, roles: Mapping[str, s
     text = piece.bare
     first = not draft.paragraphs()
     if jump := jump_line(text):
-        _jump(draft, jump)
+        take_jump(draft, jump)
     elif makers := maker_line(text):
         draft.credits.extend(makers)
         draft.cut = not first
@@ -88,7 +88,8 @@ def _text(draft: Draft, piece: Piece, after: Piece | None, roles: Mapping[str, s
         _paragraph(draft, piece, roles, first=first)
 
 
-def _jump(draft: Draft, jump: Jump) -> None:
+def take_jump(draft: Draft, jump: Jump) -> None:
+    """Where the story goes on, or where it comes from."""
     if jump.onward:
         draft.onward = jump
     else:
@@ -167,7 +168,7 @@ def _paragraph(draft: Draft, piece: Piece, roles: Mapping[str, str], *, first: b
             draft.byline_at = "run-in"
         text = text[begun.length :]
     if came := jump_at_end(text):
-        _jump(draft, came[1])
+        take_jump(draft, came[1])
         text = text[: came[0]].rstrip(" 　")
     if text.strip(" \n　"):
         draft.items.append(Para(text=_flow(piece, text), line=piece.line, apart=draft.cut))

@@ -24,11 +24,12 @@ _STEM = "甲乙丙丁戊己庚辛壬癸"
 _BRANCH = "子丑寅卯辰巳午未申酉戌亥"
 _DAY = "(?:初[一二三四五六七八九十]|[十廿卅][一二三四五六七八九]?|[二三]十[一二三四五六七八九]?)"
 _LUNAR = re.compile(
-    rf"(?:[农農][历曆][\s　]*)?[{_STEM}][{_BRANCH}]年?[\s　]*"
+    rf"(?:[农農夏阴陰][历曆][\s　]*)?[{_STEM}][{_BRANCH}]年?[\s　]*"
     rf"(?:[（(]?[{HAN}]年[）)]?)?[闰閏]?(?:十[一二]|[正一二三四五六七八九十冬腊臘])月{_DAY}日?"
-    rf"|[农農][历曆][\s　]*[闰閏]?(?:十[一二]|[正一二三四五六七八九十冬腊臘])月{_DAY}日?"
+    rf"|[农農夏阴陰][历曆][\s　]*[闰閏]?(?:十[一二]|[正一二三四五六七八九十冬腊臘])月{_DAY}日?"
 )
 _DIGITS = r"(?:\d+|[〇零一二三四五六七八九十]+)"
+_CALENDAR = re.compile(r"^[农農夏阴陰][历曆][\s　]*")
 _TOTAL = re.compile(rf"[总總]第[\s　]*({_DIGITS})[\s　]*[期号號]|第[\s　]*(\d{{3,6}})[\s　]*[期号號]")
 _COUNT = re.compile(
     rf"(?:今日|今天|本期|本日)(?:共|出)?[\s　]*({_DIGITS})[\s　]*[版頁页]|共[\s　]*({_DIGITS})[\s　]*版"
@@ -108,7 +109,8 @@ class Scan:
 
     def take_common(self) -> None:
         """What mastheads and running heads share."""
-        self.take("lunar", _LUNAR)
+        if lunar := self.take("lunar", _LUNAR):
+            self.facts["lunar"] = _CALENDAR.sub("", lunar)
         self.take_date()
         self.take("weekday", _WEEKDAY)
         self.take("total", _TOTAL)

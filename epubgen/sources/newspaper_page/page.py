@@ -4,8 +4,9 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from epubgen.errors import Location
 from epubgen.model import Block, Paragraph
@@ -13,10 +14,10 @@ from epubgen.model import Note as NoteBlock
 from epubgen.reading import Note
 from epubgen.sources.newspaper_page.articles import find_verse
 from epubgen.sources.newspaper_page.blocks import Piece, pieces
-from epubgen.sources.newspaper_page.body import fill
+from epubgen.sources.newspaper_page.body import fill, take_jump
 from epubgen.sources.newspaper_page.draft import Draft, Para
 from epubgen.sources.newspaper_page.facts import page_of_name
-from epubgen.sources.newspaper_page.furniture import notice_text
+from epubgen.sources.newspaper_page.furniture import Jump, jump_at_end, notice_text
 from epubgen.sources.newspaper_page.heads import Header, House, read_header
 from epubgen.sources.newspaper_page.inlines import inlines, words
 from epubgen.sources.newspaper_page.masthead import Masthead, find_masthead
@@ -55,10 +56,12 @@ def start_page(name: str, file: str, text: str, title: str) -> PageReading:
     """Masthead, running head and page number, before any story is read. ``title``: of the publication, where known."""
     page = PageReading(name=name, file=file)
     page.mast, rest = find_masthead(pieces(text), title)
-    page.head, page.rest = take_running_head(rest)
+    page.head, page.rest = take_running_head(rest, title)
     stem = posixpath.basename(name).rpartition(".")[0]
     if page.head.number and not page.mast:
         page.number, page.number_from = page.head.number, "fact.head"
+    elif page.mast and re.fullmatch("[A-Z]0*1", number := page_of_name(stem)):
+        page.number, page.number_from = number, "fact.file-name"
     elif page.mast:
         page.number, page.number_from = "01", "fact.masthead"
     elif number := page_of_name(stem):
@@ -103,7 +106,8 @@ def _draft(page: PageReading, story: Story, slot: int, house: House, roles: Mapp
     name = f"{page.number.lower()}-{slot:02d}"
     first = story.heads[0] if story.heads else (story.body[0] if story.body else None)
     untitled = Header(title=(UNTITLED.get(language, UNTITLED["en"]),))
-    header = read_header(story.heads, house) if story.heads else untitled
+    heads, jumps = _jumps_in(story.heads)
+    header = read_header(heads, house) if heads else untitled
     draft = Draft(
         id=name,
         page=page.number,
@@ -113,8 +117,17 @@ def _draft(page: PageReading, story: Story, slot: int, house: House, roles: Mapp
         kind=_KINDS.get("brief" if story.brief else story.kind, "news"),
     )
     _note_header(draft, story)
+    for jump in jumps:
+        take_jump(draft, jump)
     fill(draft, story.body, roles)
     return draft
+
+
+def _jumps_in(heads: tuple[Piece, ...]) -> tuple[tuple[Piece, ...], list[Jump]]:
+    """A headline may end in the jump line: it leaves the words."""
+    found = [(piece, jump_at_end(piece.text.rstrip(" 　"))) for piece in heads]
+    rest = tuple(replace(piece, text=piece.text[: came[0]].rstrip(" 　")) if came else piece for piece, came in found)
+    return rest, [came[1] for _, came in found if came]
 
 
 def _note_header(draft: Draft, story: Story) -> None:
