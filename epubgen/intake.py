@@ -114,6 +114,12 @@ def _issues_in(folder: Path) -> list[Path]:
 
 
 def _issue_folder(names: tuple[str, ...]) -> str:
-    """The folder of the one ``issue.yaml`` in a tree; the root where there is none."""
-    found = sorted((name.count("/"), name) for name in names if name.rpartition("/")[2] == "issue.yaml")
-    return found[0][1].rpartition("/")[0] if found else ""
+    """The folder of the one ``issue.yaml`` in a tree, by a wrong name if need be; the root where there is none."""
+    found = sorted((name.count("/"), name) for name in names if _is_issue_file(name))
+    right = [(depth, name) for depth, name in found if name.rpartition("/")[2] == "issue.yaml"]
+    return (right or found)[0][1].rpartition("/")[0] if found else ""
+
+
+def _is_issue_file(name: str) -> bool:
+    last = name.rpartition("/")[2]
+    return last.lower().startswith("issue") and _FOLDER_FILE.fullmatch(last) is not None

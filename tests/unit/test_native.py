@@ -217,6 +217,14 @@ def test_a_misnamed_file_is_named_with_its_right_name(
     assert f"把 {bare} 改名为 {good}" in found.hint("zh")
 
 
+@pytest.mark.parametrize("wrong", ["issue.yml", "issue.yaml.txt", "Issue.yaml"])
+def test_a_misnamed_file_is_found_in_a_tree_in_memory(wrong: str) -> None:
+    origin = open_origin({"p/publication.yaml": PAPER, f"p/2026-04-22/{wrong}": DAY})
+    with pytest.raises(EpubgenError) as caught:
+        find_importer(origin).read(origin, Options())
+    assert [(f.key, f.at) for f in caught.value.findings] == [("S10.issue.name", Location(f"p/2026-04-22/{wrong}"))]
+
+
 @pytest.mark.parametrize(
     ("name", "key"),
     [
