@@ -31,9 +31,15 @@ def shown(value: object) -> str:
 
 def example(hint: Any, given: object, name: str) -> str:  # noqa: ANN401 - any type of the model
     """``title=("…",)``: what to write for a field; without a name the value alone."""
-    seed = given if isinstance(given, str) and given else str(given) if type(given) is int else _TEXT
-    value = _value(hint, seed)
+    value = _value(hint, _seed(given))
     return f"{name}={value}" if name and value else value
+
+
+def _seed(given: object) -> str:
+    """The words of the value that was given, for the value that is due."""
+    if isinstance(given, date):
+        return given.isoformat()[: len("2026-04-22")]
+    return given if isinstance(given, str) and given else str(given) if type(given) is int else _TEXT
 
 
 def _quoted(text: str) -> str:

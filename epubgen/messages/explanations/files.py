@@ -17,8 +17,8 @@ ENTRIES: tuple[Explanation, ...] = (
         "S02",
         "Wrong value",
         "值不对",
-        "A value does not have the form that its field needs: a date that is no date, a word outside the list of choices, a list where one text is due, text that is no YAML or JSON. Values stay as they are typed, so 01 stays page 01 and 'no' stays a word; only the field decides what they mean.",
-        "值的写法不符合字段要求：日期写错、不在可选词里、该写一段文字却写成列表，或文件不是合法的 YAML、JSON。值按原样保留，01 就是 01 版，no 就是文字 no，含义只由字段决定。",
+        "A value does not have the form that its field needs: a date that is no date, a word outside the list of choices, a list where one text is due, text that is no YAML or JSON. Values stay as they are typed, so 01 stays page 01 and 'no' stays a word; only the field decides what they mean. An issue made in Python is held against the types of the model in the same way, and the hint shows what to write: title=('…',), a tuple of print lines.",
+        "值的写法不符合字段要求：日期写错、不在可选词里、该写一段文字却写成列表，或文件不是合法的 YAML、JSON。值按原样保留，01 就是 01 版，no 就是文字 no，含义只由字段决定。用 Python 建的一期同样按模型的类型核对，提示会给出写法，例如 title=('…',)：标题每行一项。",
     ),
     Explanation(
         "S03",
