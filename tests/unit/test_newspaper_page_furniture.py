@@ -370,6 +370,39 @@ def test_poems(lines: list[str]) -> None:
     assert sum(map(len, poem.stanzas)) == 4
 
 
+@pytest.mark.parametrize(
+    ("pieces", "stanzas"),
+    [
+        (["船在岸边\n等一个人\n等到天黑", "灯亮了\n人没有来"], [3, 2]),
+        (["船在岸边\n等一个人\n等到天黑", "灯亮了，\n人没有来。"], [3, 2]),
+        (["船在岸边\n等一个人\n等到天黑", "水声很轻", "灯亮了\n人没有来"], [3, 1, 2]),
+        (["船在岸边  \n等一个人", "灯亮了", "人没有来"], [2, 2]),
+        (["船在岸边\n等一个人\n等到天黑", "灯亮了，却没有一个人从桥那头走过来\n只有风"], [3, 2]),
+    ],
+)
+def test_further_stanzas_of_a_poem(pieces: list[str], stanzas: list[int]) -> None:
+    made = read("# 渡口", "□丁小山", *pieces, "# 别的", "本报讯 文。")
+    story = made.issue.articles[0]
+    (poem,) = story.body
+    assert isinstance(poem, Poem)
+    assert (story.kind, [len(stanza) for stanza in poem.stanzas], made.joins) == ("poem", stanzas, ())
+
+
+def test_stanzas_below_a_subhead_of_a_cycle() -> None:
+    (story,) = read(
+        "# 两题", "□丁小山", "#### 一", "船在岸边\n等一个人\n等到天黑", "#### 二", "灯亮了\n人没有来"
+    ).issue.articles
+    assert [type(block).__name__ for block in story.body] == ["Subhead", "Poem", "Subhead", "Poem"]
+
+
+@pytest.mark.parametrize(
+    "after", ["丁小山，某城人，写诗多年，著有诗集两种，现居某城。", "（作者系某城人）", "他写了很多年。"]
+)
+def test_prose_after_a_poem_stays_prose(after: str) -> None:
+    (story,) = read("# 渡口", "□丁小山", "船在岸边\n等一个人\n等到天黑", after).issue.articles
+    assert [type(block).__name__ for block in story.body] == ["Poem", "Paragraph"]
+
+
 def test_jumps_find_each_other() -> None:
     one = ("1.md", "01 甲 2026年5月14日\n\n# 修桥的人 十年\n\n□本报记者 甲一\n\n一段,还没\n\n(下转第2版)")
     two = ("2.md", "02 乙 2026年5月14日\n\n# 修桥的人\n\n(上接第1版)\n\n有完。\n\n## 别的\n\n本报讯 文。")

@@ -13,25 +13,12 @@ from epubgen.model.inlines import Inlines
 from epubgen.reading import Note
 from epubgen.sources.newspaper_page.draft import Draft, Item, Para, Picture, Ready, Sub
 from epubgen.sources.newspaper_page.inlines import inlines, words
-from epubgen.sources.newspaper_page.joins import closed
 
-__all__ = ["article", "find_verse", "photo_name"]
+__all__ = ["article", "photo_name"]
 
-_VERSE, _VERSES = 20, 4
 _GROUP = 2
 
 Has = Callable[[str], bool]
-
-
-def find_verse(draft: Draft) -> None:
-    """A poem whose every line is a paragraph of its own: short lines, most of them without a stop."""
-    paragraphs = draft.paragraphs()
-    if draft.kind in ("ad", "notice") or len(paragraphs) < _VERSES or any(one.verse for one in paragraphs):
-        return
-    open_ends = sum(not closed(one.text) for one in paragraphs)
-    if all(len(one.text) <= _VERSE for one in paragraphs) and 2 * open_ends > len(paragraphs):
-        for one in paragraphs:
-            one.verse = True
 
 
 def article(draft: Draft, has: Has) -> Article:

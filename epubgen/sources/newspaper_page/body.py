@@ -15,6 +15,7 @@ from epubgen.sources.newspaper_page.furniture import Jump, jump_at_end, jump_lin
 from epubgen.sources.newspaper_page.inlines import inlines, words
 from epubgen.sources.newspaper_page.joins import glue
 from epubgen.sources.newspaper_page.people import People, people
+from epubgen.sources.newspaper_page.verse import goes_on, is_verse
 
 __all__ = ["fill", "take_jump"]
 
@@ -24,10 +25,6 @@ _CAPTION = re.compile(
 _CREDIT_FIRST = re.compile(r"^(?:作者|摄影|攝影|图片|圖片)[\s　]*[:：][\s　]*[（(]([^（）()]{2,40})[）)][\s　]*")
 """A caption cell that opens with its credit: ``作者:(某某 摄) 说明``."""
 _LAST_CAPTION = 40
-_VERSE = 20
-_SOFT_VERSE = 16
-_COLUMN = 10
-"""Even lines of so many characters are those of a narrow column."""
 _EDITOR = re.compile(r"^[【\[（(]?(?:编者按|編者按|编者的话|编后|編後|开栏的话|核心提示)[】\]）)]?[\s　]*[:：]?")
 
 
@@ -156,7 +153,7 @@ def _caption(draft: Draft, text: str, roles: Mapping[str, str]) -> None:
 
 def _paragraph(draft: Draft, piece: Piece, roles: Mapping[str, str], *, first: bool) -> None:
     text = piece.bare
-    if _is_verse(piece):
+    if is_verse(piece) or goes_on(draft, piece):
         draft.items.append(Para(text=text, line=piece.line, verse=True))
         return
     if first and not draft.dateline and (begun := opening(text, roles)):
@@ -183,22 +180,6 @@ def _flow(piece: Piece, text: str = "") -> str:
     for line, broken in zip(lines[1:], hard, strict=False):
         made = f"{made.rstrip()}\n{line.lstrip(' 　')}" if broken else glue(made, line)
     return made
-
-
-def _is_verse(piece: Piece) -> bool:
-    """Several short lines: hard-broken ones, or soft ones that are not the even lines of a narrow column."""
-    lines = piece.bare.split("\n")
-    if len(lines) < 2 or max(map(len, lines)) > _VERSE:  # noqa: PLR2004 - one line is no verse
-        return False
-    if all(piece.hard[:-1]):
-        return True
-    even = {len(line) for line in lines[:-1]}
-    column = (
-        len(even) == 1
-        and min(even) >= _COLUMN
-        and not all(line.endswith(("，", "。", ",", "、")) for line in lines[:-1])
-    )
-    return len(lines) > 2 and max(map(len, lines)) <= _SOFT_VERSE and not column  # noqa: PLR2004
 
 
 def _last_credit(draft: Draft, roles: Mapping[str, str]) -> None:

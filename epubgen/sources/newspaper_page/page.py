@@ -12,7 +12,6 @@ from epubgen.errors import Location
 from epubgen.model import Block, Paragraph
 from epubgen.model import Note as NoteBlock
 from epubgen.reading import Note
-from epubgen.sources.newspaper_page.articles import find_verse
 from epubgen.sources.newspaper_page.blocks import Piece, pieces
 from epubgen.sources.newspaper_page.body import fill, take_jump
 from epubgen.sources.newspaper_page.draft import Draft, Para
@@ -24,6 +23,7 @@ from epubgen.sources.newspaper_page.masthead import Masthead, find_masthead
 from epubgen.sources.newspaper_page.mend import mend
 from epubgen.sources.newspaper_page.running_head import RunningHead, take_running_head
 from epubgen.sources.newspaper_page.stories import Story, arrange
+from epubgen.sources.newspaper_page.verse import find_verse
 from epubgen.sources.newspaper_page.words import UNTITLED
 
 __all__ = ["PageReading", "read_page", "start_page"]
