@@ -151,7 +151,7 @@ class _Walk:
     def _object(self, kind: Kind, value: Any, spot: Spot) -> None:  # noqa: ANN401 - any dataclass of the model
         spot.enter(kind.family)
         if spot.depth > MAX_DEPTH:
-            self._refuse("S09.depth", spot)
+            self._refuse("S09.levels", spot, n=MAX_DEPTH)
             return
         below: list[tuple[Kind, object, Spot]] = []
         cls: Class = type(value)

@@ -108,10 +108,10 @@ ODD_STORIES: list[tuple[dict[str, object], str, str]] = [
     (in_body(Paragraph(text=(Foreign(WORDS, "日语"),))), "S02.tag_form", "body[0].text[0].lang"),
     (in_body(List(items=(Paragraph(text=WORDS),))), "S02.python", "body[0].items[0]"),  # type: ignore[arg-type]
     (in_body(Table(rows=((WORDS, "x"),))), "S02.python", "body[0].rows[0][1]"),  # type: ignore[arg-type]
-    (in_body(deep(Quote, "body", Paragraph(text=WORDS))), "S09.depth", "body[0]" + ".body[0]" * 40),
+    (in_body(deep(Quote, "body", Paragraph(text=WORDS))), "S09.levels", "body[0]" + ".body[0]" * 40),
     (
         in_body(Paragraph(text=(deep(Strong, "children", WORDS[0]),))),
-        "S09.depth",
+        "S09.levels",
         "body[0].text[0]" + ".children[0]" * 40,
     ),
 ]

@@ -805,6 +805,14 @@ ROWS: tuple[Row, ...] = (
         "请移到结尾的“:::”下面",
     ),
     Row(
+        "S09.levels",
+        E,
+        "blocks in blocks, or runs in runs, are nested more than {n} deep",
+        "正文块或文字层层嵌套，超过 {n} 层",
+        "make fewer levels; look for a loop that wraps a value again and again",
+        "请减少层数；检查程序里是否有循环把同一个值反复包了进去",
+    ),
+    Row(
         "S09.link",
         E,
         "'{href}' cannot be linked",
