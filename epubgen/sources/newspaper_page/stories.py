@@ -1,23 +1,22 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Which pieces of a page form which story: runs of headings; a lone heading is subhead or headline."""
+"""Which runs of a page form which story: a lone heading is subhead or headline."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 from epubgen.sources.newspaper_page.blocks import Piece
 from epubgen.sources.newspaper_page.bylines import closing, opening, signature
-from epubgen.sources.newspaper_page.furniture import furniture, jump_at_end, jump_line, maker_line
-from epubgen.sources.newspaper_page.heads import is_deck
+from epubgen.sources.newspaper_page.furniture import jump_at_end, jump_line, maker_line
 from epubgen.sources.newspaper_page.inlines import words
-from epubgen.sources.newspaper_page.words import BRIEFS, HOUSES, MARKS
+from epubgen.sources.newspaper_page.runs import Run, find_runs, texts_of
+from epubgen.sources.newspaper_page.words import BRIEFS
 
 __all__ = ["Story", "arrange"]
 
 _SAME = 3
 """So many headings of one level say that levels mean nothing on this page."""
-_DECK = 40
 _FAMILY = 2
 
 
@@ -34,109 +33,14 @@ class Story:
     """Lone headings whose role is in doubt, with the role they were given."""
 
 
-@dataclass(slots=True)
-class _Run:
-    heads: tuple[Piece, ...]
-    body: list[Piece]
-    kind: str = ""
-    settled: bool = False
-    role: str = "story"
-    sure: bool = True
-
-    @property
-    def headline(self) -> Piece:
-        """The last heading that is no deck."""
-        others = [piece for piece in self.heads if not is_deck(piece.text)]
-        return others[-1] if others else self.heads[0]
-
-    @property
-    def lone(self) -> bool:
-        """One heading, not settled by what follows, no furniture."""
-        return len(self.heads) == 1 and not self.settled and not self.kind
-
-
 def arrange(pieces: Iterable[Piece], roles: Mapping[str, str]) -> list[Story]:
     """The stories of a page, in its order."""
-    runs = _runs(retype(pieces, roles))
-    for run in runs:
-        run.kind = _kind(run)
-        run.settled = _settled(run, roles)
+    runs = find_runs(pieces, roles)
     _decide(runs, roles)
     return _stories(runs)
 
 
-def retype(pieces: Iterable[Piece], roles: Mapping[str, str]) -> list[Piece]:
-    """Headings that are bylines or jump lines become text; a plain line that opens with ``——`` becomes a deck."""
-    made: list[Piece] = []
-    for piece in pieces:
-        after_head = bool(made) and made[-1].kind == "heading"
-        if piece.kind == "heading" and _no_heading(piece, roles, after_head=after_head):
-            made.append(replace(piece, kind="text", level=0, hard=(False,)))
-        elif piece.kind == "text" and after_head and is_deck(piece.bare) and len(piece.bare) <= _DECK:
-            made.append(replace(piece, kind="heading", level=made[-1].level))
-        elif piece.kind == "text" and furniture(piece.bare) in ("ad", "weather"):
-            made.append(replace(piece, kind="heading", level=1))
-        else:
-            made.extend(_signed(piece, roles))
-    return made
-
-
-def _no_heading(piece: Piece, roles: Mapping[str, str], *, after_head: bool) -> bool:
-    text = piece.bare
-    if jump_line(text) or maker_line(text):
-        return True
-    printed = text.startswith((*MARKS, *HOUSES))
-    return after_head and printed and bool(signature(text, roles))
-
-
-def _signed(piece: Piece, roles: Mapping[str, str]) -> list[Piece]:
-    """A text piece whose first line is a byline, in two."""
-    first, _, rest = piece.text.partition("\n")
-    if piece.kind != "text" or not rest or not signature(first, roles):
-        return [piece]
-    head = replace(piece, text=first, last=piece.line, hard=piece.hard[:1])
-    return [head, *_signed(replace(piece, text=rest, line=piece.line + 1, hard=piece.hard[1:]), roles)]
-
-
-def _runs(pieces: Sequence[Piece]) -> list[_Run]:
-    runs: list[_Run] = []
-    heads: list[Piece] = []
-    for piece in pieces:
-        if piece.kind == "heading":
-            heads.append(piece)
-            continue
-        if heads or not runs:
-            runs.append(_Run(tuple(heads), []))
-            heads = []
-        runs[-1].body.append(piece)
-    if heads:
-        runs.append(_Run(tuple(heads), []))
-    return runs
-
-
-def _kind(run: _Run) -> str:
-    return next((kind for piece in run.heads if (kind := furniture(words(piece.text)))), "")
-
-
-def _texts(run: _Run) -> list[str]:
-    return [piece.bare for piece in run.body if piece.kind == "text"]
-
-
-def _settled(run: _Run, roles: Mapping[str, str]) -> bool:
-    """A byline, a dateline or 上接 straight after the header says that it opens a story."""
-    first = next((piece.bare for piece in run.body if piece.kind in ("text", "image")), "")
-    jump = jump_line(first)
-    came = jump_at_end(first)
-    return bool(
-        signature(first, roles)
-        or opening(first, roles)
-        or (jump and not jump.onward)
-        or (came and not came[1].onward)
-        or any(is_deck(piece.text) for piece in run.heads)
-    )
-
-
-def _decide(runs: list[_Run], roles: Mapping[str, str]) -> None:
+def _decide(runs: list[Run], roles: Mapping[str, str]) -> None:
     """Rule 4: a lone heading under an open story is a subhead when it lies deeper than every headline of the page."""
     firm = [run for run in runs if run.heads and not run.kind and not run.lone]
     if not firm:
@@ -144,7 +48,7 @@ def _decide(runs: list[_Run], roles: Mapping[str, str]) -> None:
     deepest = max((run.headline.level for run in firm), default=0)
     levels = [piece.level for run in runs if not run.kind for piece in run.heads]
     flat = len(levels) >= _SAME and len(set(levels)) == 1
-    current: _Run | None = None
+    current: Run | None = None
     for at, run in enumerate(runs):
         if run.lone and current is not None:
             _lone(runs, at, current, roles, deepest)
@@ -153,7 +57,7 @@ def _decide(runs: list[_Run], roles: Mapping[str, str]) -> None:
     _doubt(runs, roles, flat=flat)
 
 
-def _lone(runs: list[_Run], at: int, current: _Run, roles: Mapping[str, str], deepest: int) -> None:
+def _lone(runs: list[Run], at: int, current: Run, roles: Mapping[str, str], deepest: int) -> None:
     run = runs[at]
     ended = _ended(runs[at - 1], roles)
     if run.headline.level > deepest and not _is_brief(current):
@@ -165,13 +69,13 @@ def _lone(runs: list[_Run], at: int, current: _Run, roles: Mapping[str, str], de
             run.kind = "brief"
 
 
-def _is_brief(run: _Run) -> bool:
+def _is_brief(run: Run) -> bool:
     return run.kind == "brief" or any(words(piece.text) in BRIEFS for piece in run.heads)
 
 
-def _ended(run: _Run, roles: Mapping[str, str]) -> bool:
+def _ended(run: Run, roles: Mapping[str, str]) -> bool:
     """Whether the text before a heading is signed off: a byline, credit, maker or 下转 line at its end."""
-    texts = _texts(run)
+    texts = texts_of(run)
     if not texts:
         return False
     signed = len(texts) > 1 and bool(signature(texts[-1], roles))
@@ -184,9 +88,9 @@ def _onward(text: str) -> bool:
     return bool((jump and jump.onward) or (end and end[1].onward))
 
 
-def _supported(run: _Run, current: _Run, roles: Mapping[str, str]) -> bool:
+def _supported(run: Run, current: Run, roles: Mapping[str, str]) -> bool:
     """Whether the text under a lone heading reads as a story of its own."""
-    texts = _texts(run)
+    texts = texts_of(run)
     if not texts:
         return False
     if texts[0].startswith(("问:", "问：", "問:", "問：")):
@@ -195,13 +99,13 @@ def _supported(run: _Run, current: _Run, roles: Mapping[str, str]) -> bool:
     return signed and (_has_byline(current, roles) or len(texts) <= _FAMILY)
 
 
-def _has_byline(run: _Run, roles: Mapping[str, str]) -> bool:
-    texts = _texts(run)
+def _has_byline(run: Run, roles: Mapping[str, str]) -> bool:
+    texts = texts_of(run)
     begun = opening(texts[0], roles) if texts else None
     return bool(texts and (signature(texts[0], roles) or (begun and begun.who)))
 
 
-def _doubt(runs: list[_Run], roles: Mapping[str, str], *, flat: bool) -> None:
+def _doubt(runs: list[Run], roles: Mapping[str, str], *, flat: bool) -> None:
     """Which lone headings need a look.
 
     A subhead has a companion of its level in its story. A heading that opens a story only by its level stands alone:
@@ -211,7 +115,7 @@ def _doubt(runs: list[_Run], roles: Mapping[str, str], *, flat: bool) -> None:
         levels = [run.headline.level for run in family[1:] if run.role == "subhead"]
         for run in family[1:]:
             if run.role == "subhead":
-                pictured = len(_texts(run)) <= _FAMILY and _ended(run, roles) and _has_byline(family[0], roles)
+                pictured = len(texts_of(run)) <= _FAMILY and _ended(run, roles) and _has_byline(family[0], roles)
                 run.sure = (levels.count(run.headline.level) >= _FAMILY or _verse(family[0])) and not pictured
     loose = {id(run) for run in runs if run.role == "story" and run.lone and not run.sure}
     stories = _families(runs)
@@ -227,18 +131,18 @@ def _doubt(runs: list[_Run], roles: Mapping[str, str], *, flat: bool) -> None:
         run.sure = alone and len(family) == 1 and len(before) <= 1 and shallow and not verses
 
 
-def _shallow(family: list[_Run]) -> int:
+def _shallow(family: list[Run]) -> int:
     return family[0].headline.level if family and family[0].heads else 0
 
 
-def _verse(run: _Run) -> bool:
+def _verse(run: Run) -> bool:
     texts = [piece for piece in run.body if piece.kind == "text"]
     return bool(texts) and any(len(piece.hard) > 1 and len(piece.text) / len(piece.hard) <= 20 for piece in texts)  # noqa: PLR2004
 
 
-def _families(runs: list[_Run]) -> list[list[_Run]]:
+def _families(runs: list[Run]) -> list[list[Run]]:
     """Each story with its subheads."""
-    families: list[list[_Run]] = []
+    families: list[list[Run]] = []
     for run in runs:
         if run.role == "subhead" and families:
             families[-1].append(run)
@@ -247,7 +151,7 @@ def _families(runs: list[_Run]) -> list[list[_Run]]:
     return families
 
 
-def _stories(runs: list[_Run]) -> list[Story]:
+def _stories(runs: list[Run]) -> list[Story]:
     stories: list[Story] = []
     for first, *subs in _families(runs):
         brief = _is_brief(first)
