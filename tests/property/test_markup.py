@@ -293,6 +293,8 @@ def words_of(value: object) -> Iterator[str]:  # noqa: C901, PLR0912 - one case 
             yield from words_of((value.text, value.attribution))
         case List():
             yield from words_of(value.items)
+            if value.ordered and SETTING.vertical:  # numbers are text in vertical lines
+                yield from (str(value.start + at) for at in range(len(value.items)))
         case Table():
             yield from words_of((value.caption, value.head, value.rows))
         case Box():

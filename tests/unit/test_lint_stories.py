@@ -191,7 +191,8 @@ NEAR_MISSES: list[tuple[str, Article, Publication]] = [
 
 @pytest.mark.parametrize(("code", "story", "paper"), NEAR_MISSES, ids=[code for code, _, _ in NEAR_MISSES])
 def test_a_near_miss_is_clean(code: str, story: Article, paper: Publication) -> None:
-    assert _codes(story, paper=paper) == [], code
+    told = ["R05"] if story.withdrawn else []  # a withdrawn story is always told
+    assert _codes(story, paper=paper) == told, code
 
 
 SAID = f"{LEAD}。市气象台预计明天多云，偏东风三级，沿海有雾。渔政部门提醒大家不要独自下滩，也不要越过红色浮球。"
