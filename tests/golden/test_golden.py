@@ -11,12 +11,15 @@ import io
 import zipfile
 from pathlib import Path
 
+import PIL
 import pytest
 
 import epubgen
 
 GOLDEN = Path(__file__).parent
 TEXT = (".xhtml", ".opf", ".ncx", ".xml")
+PILLOW = GOLDEN / "pillow.txt"
+"""The Pillow that encoded the pictures: equal bytes need equal versions, so hashes count only with the same one."""
 
 
 def exploded(sample: Path) -> dict[str, str]:
@@ -33,6 +36,11 @@ def exploded(sample: Path) -> dict[str, str]:
     return files | {"listing.txt": "\n".join(listing) + "\n"}
 
 
+def names_only(listing: str) -> str:
+    """The listing without its hashes."""
+    return "\n".join(line.partition(" ")[0] for line in listing.splitlines())
+
+
 def test_the_epub_is_as_it_was(sample: Path, pytestconfig: pytest.Config) -> None:
     folder, found = GOLDEN / sample.parent.name, exploded(sample)
     if pytestconfig.getoption("--save-golden"):
@@ -42,6 +50,10 @@ def test_the_epub_is_as_it_was(sample: Path, pytestconfig: pytest.Config) -> Non
         for name, text in found.items():
             (folder / name).write_text(text, "utf-8", newline="\n")
     kept = {path.name: path.read_text("utf-8") for path in folder.iterdir()} if folder.is_dir() else {}
+    if pytestconfig.getoption("--save-golden"):
+        PILLOW.write_text(f"{PIL.__version__}\n", "utf-8")
+    if PILLOW.read_text("utf-8").strip() != PIL.__version__:
+        found["listing.txt"], kept["listing.txt"] = (names_only(files["listing.txt"]) for files in (found, kept))
     assert sorted(found) == sorted(kept)
     for name, text in found.items():
         assert text == kept[name], f"{name} differs; scripts/test --save-golden tests/golden writes it anew"
