@@ -19,7 +19,7 @@ import epubgen
 GOLDEN = Path(__file__).parent
 TEXT = (".xhtml", ".opf", ".ncx", ".xml")
 PILLOW = GOLDEN / "pillow.txt"
-"""The Pillow that encoded the pictures: equal bytes need equal versions, so hashes count only with the same one."""
+"""The Pillow that encoded the pictures: equal bytes, and so equal names, need equal versions."""
 
 
 def exploded(sample: Path) -> dict[str, str]:
@@ -36,12 +36,10 @@ def exploded(sample: Path) -> dict[str, str]:
     return files | {"listing.txt": "\n".join(listing) + "\n"}
 
 
-def names_only(listing: str) -> str:
-    """The listing without its hashes."""
-    return "\n".join(line.partition(" ")[0] for line in listing.splitlines())
-
-
 def test_the_epub_is_as_it_was(sample: Path, pytestconfig: pytest.Config) -> None:
+    saved = PILLOW.read_text("utf-8").strip()
+    if saved != PIL.__version__ and not pytestconfig.getoption("--save-golden"):
+        pytest.skip(f"pictures are named by their bytes, and those of the golden text come from Pillow {saved}")
     folder, found = GOLDEN / sample.parent.name, exploded(sample)
     if pytestconfig.getoption("--save-golden"):
         folder.mkdir(exist_ok=True)
@@ -52,8 +50,6 @@ def test_the_epub_is_as_it_was(sample: Path, pytestconfig: pytest.Config) -> Non
     kept = {path.name: path.read_text("utf-8") for path in folder.iterdir()} if folder.is_dir() else {}
     if pytestconfig.getoption("--save-golden"):
         PILLOW.write_text(f"{PIL.__version__}\n", "utf-8")
-    if PILLOW.read_text("utf-8").strip() != PIL.__version__:
-        found["listing.txt"], kept["listing.txt"] = (names_only(files["listing.txt"]) for files in (found, kept))
     assert sorted(found) == sorted(kept)
     for name, text in found.items():
         assert text == kept[name], f"{name} differs; scripts/test --save-golden tests/golden writes it anew"
