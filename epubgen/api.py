@@ -15,9 +15,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, Literal, get_args
 
+from epubgen import checks
 from epubgen.attach import PhotoFiles
-from epubgen.checks import Accessibility, check_file
-from epubgen.checks import accessibility as read_accessibility
 from epubgen.edition import Edition
 from epubgen.errors import (
     Location,
@@ -169,16 +168,16 @@ def check(path: str | os.PathLike[str], *, java: bool = True, target: str = "") 
     if target and target not in DEVICES:
         near = "".join(difflib.get_close_matches(target, DEVICES, n=1))
         raise OptionsError(finding("EG012", None, name=target, near=near, known=", ".join(DEVICES)))
-    return check_file(Path(path), java=java, target=target)
+    return checks.check_file(Path(path), java=java, target=target)
 
 
-def accessibility(path: str | os.PathLike[str]) -> Accessibility:
+def accessibility(path: str | os.PathLike[str]) -> checks.Accessibility:
     """What an EPUB claims of its accessibility, what of that holds, and which photos and headings to mend.
 
     Raises:
         CheckFailed: no readable EPUB.
     """
-    return read_accessibility(Path(path))
+    return checks.read_accessibility(Path(path))
 
 
 def import_pages(

@@ -7,12 +7,14 @@ gives. ``base`` is the folder of the issue inside the tree.
 
 from __future__ import annotations
 
+import os
 import posixpath
 import unicodedata
 import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path, PurePosixPath
+from functools import cached_property
+from pathlib import Path, PurePath, PurePosixPath
 from urllib.parse import unquote
 
 from epubgen.errors import Location, SourceError, finding
@@ -183,7 +185,11 @@ class Origin:
     def _stays(self, path: Path) -> bool:
         if self.root is None:
             return True
-        return path.resolve().is_relative_to(self.root.resolve())
+        return PurePath(os.path.realpath(path)).is_relative_to(self._real_root)
+
+    @cached_property
+    def _real_root(self) -> str:
+        return os.path.realpath(self.root or "")
 
 
 def decode_text(data: bytes, at: Location, encoding: str = "") -> str:

@@ -12,8 +12,8 @@ from functools import partial
 from pathlib import Path
 from typing import IO
 
+from epubgen import checks
 from epubgen import edition as editions
-from epubgen.checks import check_file, silent_change
 from epubgen.cover import Cover, make_cover
 from epubgen.derive import complete
 from epubgen.edition import Edition, file_name
@@ -161,7 +161,7 @@ def _verify(budget: Budget, options: Options, checked: list[Finding], goal: Path
 
     def verify(path: Path) -> None:
         budget.check(path.stat().st_size)
-        if isinstance(goal, Path) and not options.replace and (changed := silent_change(goal, path)):
+        if isinstance(goal, Path) and not options.replace and (changed := checks.silent_change(goal, path)):
             raise EditionError(changed)
         if options.check:
             checked.extend(_verified(path))
@@ -175,7 +175,7 @@ def _verified(path: Path) -> tuple[Finding, ...]:
     Raises:
         CheckFailed: with its errors. ToolError: EG070 when EPUBCheck did not run.
     """
-    report = check_file(path)
+    report = checks.check_file(path)
     if report.errors:
         raise CheckFailed(*report.errors)
     if missing := [f for f in report.findings if f.code == "EG070"]:

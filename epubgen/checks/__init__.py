@@ -8,12 +8,26 @@
 
 from __future__ import annotations
 
-from epubgen.checks.accessibility import Accessibility, accessibility
-from epubgen.checks.archive import Archive, open_archive
-from epubgen.checks.revision import silent_change
-from epubgen.checks.run import check_archive, check_file
-from epubgen.checks.toc import Entry
-from epubgen.checks.view import Member, PackageView, read_package
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from epubgen.checks.accessibility import Accessibility, read_accessibility
+    from epubgen.checks.archive import Archive, open_archive
+    from epubgen.checks.revision import silent_change
+    from epubgen.checks.run import check_archive, check_file
+    from epubgen.checks.toc import Entry
+    from epubgen.checks.view import Member, PackageView, read_package
+
+_HOMES = {
+    "accessibility": ("Accessibility", "read_accessibility"),
+    "archive": ("Archive", "open_archive"),
+    "revision": ("silent_change",),
+    "run": ("check_archive", "check_file"),
+    "toc": ("Entry",),
+    "view": ("Member", "PackageView", "read_package"),
+}
+_HOME = {name: home for home, names in _HOMES.items() for name in names}
 
 __all__ = [
     "Accessibility",
@@ -21,10 +35,17 @@ __all__ = [
     "Entry",
     "Member",
     "PackageView",
-    "accessibility",
     "check_archive",
     "check_file",
     "open_archive",
+    "read_accessibility",
     "read_package",
     "silent_change",
 ]
+
+
+def __getattr__(name: str) -> object:
+    """A name from its module: a build that checks nothing loads none of them."""
+    if name not in _HOME:
+        raise AttributeError(name)
+    return getattr(import_module(f"epubgen.checks.{_HOME[name]}"), name)

@@ -18,7 +18,7 @@ from epubgen.checks.preflight.styles import sheets as styles
 from epubgen.checks.toc import nav_list, nav_toc
 from epubgen.errors import CheckFailed, Finding
 
-__all__ = ["Accessibility", "Claim", "accessibility"]
+__all__ = ["Accessibility", "Claim", "read_accessibility"]
 
 MANDATORY = ("schema:accessMode", "schema:accessibilityFeature", "schema:accessibilityHazard")
 """What a book has to say whatever it conforms to (EPUB Accessibility 1.1 §2.2)."""
@@ -73,7 +73,7 @@ class Accessibility:
         return not (wrong or self.unsaid or self.silent or self.faults or self.mute or self.unlisted or self.broken)
 
 
-def accessibility(path: Path, label: str = "") -> Accessibility:
+def read_accessibility(path: Path, label: str = "") -> Accessibility:
     """The report on an EPUB.
 
     Raises:

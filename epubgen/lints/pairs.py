@@ -87,8 +87,10 @@ def _read(state: _State, passage: Passage) -> None:
     start = len(text) - len(text.lstrip("\u3000 \n"))
     if state.stack and text[start:].startswith(tuple(lost.mark for _, lost in state.stack)):
         start += _repeated(state, text[start:])
+    marks = {*state.pairs, *state.pairs.values()}
     for at in range(start, len(text)):
-        _mark(state, passage, text, at)
+        if text[at] in marks:
+            _mark(state, passage, text, at)
 
 
 def _carries_on(state: _State, text: str) -> bool:
@@ -116,7 +118,7 @@ def _mark(state: _State, passage: Passage, text: str, at: int) -> None:
     if char in state.pairs:
         if not _aside(text, at):
             _open(state, passage, Lost(char, state.pairs[char], at, opening=True))
-    elif char in state.pairs.values() and not _apostrophe(text, at):
+    elif not _apostrophe(text, at):
         _close(state, passage, text, at)
 
 

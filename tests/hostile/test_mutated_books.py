@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from epubgen.checks.accessibility import accessibility
+from epubgen.checks.accessibility import read_accessibility
 from epubgen.checks.archive import open_archive
 from epubgen.checks.preflight import TARGETS, preflight
 from epubgen.errors import EpubgenError
@@ -28,7 +28,7 @@ def looked_at(tiny: TinyEpub, folder: Path) -> None:
             for target in TARGETS:
                 for found in preflight(archive, target):
                     assert found.message("zh")
-        assert accessibility(path).documents >= 0
+        assert read_accessibility(path).documents >= 0
 
 
 def mutated(tiny: TinyEpub, seed: int) -> TinyEpub:

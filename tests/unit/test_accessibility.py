@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import epubgen
-from epubgen.checks.accessibility import Accessibility, accessibility
+from epubgen.checks.accessibility import Accessibility, read_accessibility
 from epubgen.cli import run
 from tests.conformance.tiny_epub import CSS, NAV, OPF, A, B, TinyEpub
 
@@ -32,7 +32,7 @@ def book() -> TinyEpub:
 
 
 def report(tiny: TinyEpub, folder: Path) -> Accessibility:
-    return accessibility(tiny.write(folder / "t.epub"), "t.epub")
+    return read_accessibility(tiny.write(folder / "t.epub"), "t.epub")
 
 
 def feature(name: str) -> str:
