@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -17,12 +16,12 @@ from epubgen.checks.document import documents, facts_of, sheets
 from epubgen.checks.preflight.styles import sheets as styles
 from epubgen.checks.toc import nav_list, nav_toc
 from epubgen.errors import CheckFailed, Finding
+from epubgen.model.publication import CONFORMANCE
 
 __all__ = ["Accessibility", "Claim", "read_accessibility"]
 
 MANDATORY = ("schema:accessMode", "schema:accessibilityFeature", "schema:accessibilityHazard")
 """What a book has to say whatever it conforms to (EPUB Accessibility 1.1 §2.2)."""
-_CONFORMS = re.compile(r"EPUB Accessibility 1\.1 - WCAG 2\.[0-2] Level (A|AA|AAA)\Z")
 _NO_COLOUR = frozenset({"inherit", "currentcolor", "transparent", "none", "initial", "unset"})
 _SHOWN = (*MANDATORY, "schema:accessModeSufficient", "schema:accessibilitySummary", "dcterms:conformsTo")
 
@@ -142,7 +141,7 @@ def _claims(book: Book, scenes: Mapping[str, Scene], features: Mapping[str, bool
 def _holds(book: Book, name: str, value: str, known: Mapping[str, bool]) -> bool | None:
     if name == "dcterms:conformsTo":
         certified = any(book.metas("a11y:certifiedBy"))
-        return bool(_CONFORMS.match(value)) and certified and known["spoken"] and known["structuralNavigation"]
+        return bool(CONFORMANCE.match(value)) and certified and known["spoken"] and known["structuralNavigation"]
     if name == "schema:accessModeSufficient":
         return known["spoken"] if value == "textual" else None
     if name == "schema:accessMode":

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from epubgen.checks.link_rules import Web
 from epubgen.checks.toc import nav_list
 from epubgen.errors import Finding
+from epubgen.model.publication import CONFORMANCE
 
-_CONFORMS = re.compile(r"EPUB Accessibility 1\.1 - WCAG 2\.[0-2] Level (A|AA|AAA)\Z")
 _OLDER = re.compile(r"https?://(www\.)?(idpf\.org|w3\.org)/")
 
 
@@ -18,7 +18,7 @@ def conformance(web: Web) -> Iterator[Finding]:
     """B31: a claim of conformance is spelled as the standard does, and names who certifies it."""
     claims = [value for value in web.book.metas("dcterms:conformsTo") if "Accessibility" in value or "WCAG" in value]
     for claim in claims:
-        if not _CONFORMS.match(claim) and not _OLDER.match(claim):
+        if not CONFORMANCE.match(claim) and not _OLDER.match(claim):
             yield web.book.about_package("B31.words", claim=claim)
     if claims and not any(web.book.metas("a11y:certifiedBy")):
         yield web.book.about_package("B31")

@@ -7,12 +7,12 @@ import json
 import locale
 import os
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 import click
 
 from epubgen import messages
-from epubgen.errors import Finding, Report, Severity
+from epubgen.errors import Report, Severity
 
 __all__ = ["draw_progress", "language", "say", "show_json", "show_report", "size_words", "tell", "words"]
 
@@ -77,12 +77,6 @@ def summary(report: Report) -> str:
     counts = {weight: report.count(weight) for weight in Severity}
     parts = [words(f"summary.{names[weight]}", count=count) for weight, count in counts.items() if count]
     return ", ".join(parts) or words("summary.clean")
-
-
-def show_findings(findings: Iterable[Finding]) -> None:
-    """Findings beside the answer, without a summary."""
-    for entry in findings:
-        tell(entry.text(language()))
 
 
 def size_words(size: int) -> str:

@@ -19,7 +19,7 @@ Frequency = Literal[
 ]  # fmt: skip
 WritingMode = Literal["horizontal-tb", "vertical-rl"]
 
-_CONFORMANCE = re.compile(r"EPUB Accessibility 1\.1 - WCAG 2\.[0-2] Level (A|AA|AAA)\Z")
+CONFORMANCE = re.compile(r"EPUB Accessibility 1\.1 - WCAG 2\.[0-2] Level (A|AA|AAA)\Z")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,7 +113,7 @@ class A11y:
     @property
     def is_worded(self) -> bool:
         """Whether the claim has the one form that shops recognise (EPUB Accessibility 1.1 §4.2)."""
-        return bool(_CONFORMANCE.match(self.conforms_to))
+        return bool(CONFORMANCE.match(self.conforms_to))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
