@@ -10,7 +10,8 @@ The exception tree, with the exit code that the command line gives for each fami
      ├─ EditionError       5   the plan of the EPUB
      ├─ PackageError       6   writing the file
      ├─ CheckFailed        7   the built EPUB has faults
-     └─ ToolError          8   an external program is missing or failed
+     ├─ ToolError          8   an external program is missing or failed
+     └─ DeliveryError      9   an issue is built but has not arrived everywhere
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from epubgen.messages import Severity
 
 __all__ = [
     "CheckFailed",
+    "DeliveryError",
     "EditionError",
     "EpubgenError",
     "Finding",
@@ -200,3 +202,9 @@ class ToolError(EpubgenError):
     """An external program is missing or failed."""
 
     exit_code = 8
+
+
+class DeliveryError(EpubgenError):
+    """An issue is built but has not arrived everywhere; the next run tries only what failed."""
+
+    exit_code = 9

@@ -29,6 +29,13 @@ DISK = {
     "version": "looks for a foreign package",
     "press": "looks at the target",
     "api": "looks at the target",
+    "browser": "starts Chromium",
+    "formats": "writes the file, starts calibre",
+    "exporters": "reads the EPUB, writes to a folder",
+    "proof": "as ``photos``",
+    "preview": "watches the input",
+    "snapshots": "writes pictures",
+    "publishing": "writes the EPUBs and the receipt",
     "cli": "its streams",
 }
 """The rooms that may touch the disk, and what for. A house test holds the code to it."""

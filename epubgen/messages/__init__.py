@@ -25,10 +25,9 @@ Args = Iterable[tuple[str, str]]
 @cache
 def table() -> Mapping[str, Row]:
     """Every row by its key, in the order of the families."""
-    from epubgen.messages import access, built, device, failure, interface, notes, source  # noqa: PLC0415 - read on first use
+    from epubgen.messages.families import FAMILIES  # noqa: PLC0415 - read on first use
 
-    families = (source.ROWS, notes.ROWS, built.ROWS, device.ROWS, failure.ROWS, interface.ROWS, access.ROWS)
-    return {entry.key: entry for family in families for entry in family}
+    return {entry.key: entry for family in FAMILIES for entry in family}
 
 
 def row(key: str) -> Row:

@@ -10,11 +10,29 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
-from epubgen.messages.explanations import built, device, failure, files, issue, markup, notes, story
+from epubgen.messages.explanations import (
+    built,
+    delivery,
+    device,
+    failure,
+    files,
+    formats,
+    issue,
+    markup,
+    notes,
+    preview,
+    publishing,
+    snapshots,
+    storage,
+    story,
+)
 from epubgen.messages.explanations.entry import Explanation
 from epubgen.messages.row import Row
 
 __all__ = ["FAMILIES", "Explanation", "code_of", "explanation", "explanations"]
+
+_NIGHT = (snapshots, preview, formats, publishing, delivery, storage)
+_FAILURES = (*failure.ENTRIES, *(entry for family in _NIGHT for entry in family.ENTRIES))
 
 FAMILIES: tuple[tuple[str, str, str, tuple[Explanation, ...]], ...] = (
     ("S", "Reading the files", "读取文件", files.ENTRIES),
@@ -29,7 +47,7 @@ FAMILIES: tuple[tuple[str, str, str, tuple[Explanation, ...]], ...] = (
     ("note", "Questions of an import: the notes that A08 counts", "导入时的问题：A08 所计的各项", notes.ENTRIES),
     ("B", "The built EPUB", "生成的 EPUB", built.ENTRIES),
     ("K", "Devices: preflight", "设备：送出前的检查", device.ENTRIES),
-    ("EG", "Options, tools, writing", "选项、工具、写入", failure.ENTRIES),
+    ("EG", "Options, tools, writing", "选项、工具、写入", _FAILURES),
 )
 """Letters, heading in English and Chinese, entries."""
 

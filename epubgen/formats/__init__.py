@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Other formats made from a finished EPUB: AZW3 for Kindle by cable, and Kobo's own flavour of EPUB."""

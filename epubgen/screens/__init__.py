@@ -1,0 +1,45 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Screens of e-ink readers, and how a document becomes pages of one: what preview and snapshots share.
+
+``paginate.js`` lays the built XHTML out in columns of a screen, as e-readers do; it draws nothing of its own.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib import resources
+
+__all__ = ["SCREENS", "Screen", "paginate_js"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Screen:
+    """A screen: pixels of the panel, and how many of them make a CSS pixel of its reader."""
+
+    name: str
+    """As ``--device`` names it."""
+    title: str
+    """Devices that have it."""
+    width: int
+    height: int
+    ratio: float = 2.0
+    """Device pixels to a CSS pixel."""
+    font: int = 18
+    """Size of body text of the usual setting, in CSS pixels."""
+
+
+SCREENS: tuple[Screen, ...] = (
+    Screen(name="clara", title="Kobo Clara, Kindle 11, Paperwhite 3/4", width=1072, height=1448),
+    Screen(name="paperwhite", title="Paperwhite 5, Signature", width=1236, height=1648),
+    Screen(name="libra", title="Kobo Libra, Oasis 2/3", width=1264, height=1680),
+    Screen(name="elipsa", title="Kobo Elipsa, Aura ONE, reMarkable 2", width=1404, height=1872),
+    Screen(name="scribe", title="Kindle Scribe", width=1860, height=2480),
+    Screen(name="small", title="Kindle 5/7/8/10, Kobo Touch", width=600, height=800, ratio=1.0, font=20),
+    Screen(name="phone", title="Phones", width=1080, height=2160, ratio=3.0, font=17),
+)
+"""The first one is the usual one. Source of the sizes: docs/photos.md and the makers' data sheets."""
+
+
+def paginate_js() -> str:
+    """The script that lays out pages: it defines ``epubgenPages(document, screen)``."""
+    return resources.files(__name__).joinpath("paginate.js").read_text(encoding="utf-8")
