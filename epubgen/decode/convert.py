@@ -153,7 +153,7 @@ class Reader:
     def _map(self, node: Node, path: str) -> object:
         if not isinstance(node.value, dict):
             return self._misshapen("mapping", node, path)
-        values = {key: self._text(child, joined(path, key)) for key, child in node.value.items()}
+        values = {key: self.read(str, child, joined(path, key)) for key, child in node.value.items()}
         return BAD if BAD in values.values() else values
 
     def _text(self, node: Node, path: str) -> object:

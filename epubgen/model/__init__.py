@@ -72,6 +72,7 @@ from epubgen.model.publication import (
     SectionName,
     Typography,
 )
+from epubgen.model.publishing import Publishing, WantedDelivery, WantedEdition
 from epubgen.model.values import Credit, Dateline, Form, I18n, Photo, Place, Source, Subject
 
 __all__ = [
@@ -121,6 +122,7 @@ __all__ = [
     "Poem",
     "ProperName",
     "Publication",
+    "Publishing",
     "PullQuote",
     "Quote",
     "Revision",
@@ -144,6 +146,8 @@ __all__ = [
     "Turn",
     "Typography",
     "Upright",
+    "WantedDelivery",
+    "WantedEdition",
     "Withdrawn",
     "plain",
 ]

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from epubgen.model.blocks import Block
+from epubgen.model.publishing import Publishing
 from epubgen.model.values import Photo, Place, Slug, Tag
 from epubgen.options import TargetName
 
@@ -260,4 +261,6 @@ class Publication:
     """The rights, unless an issue says otherwise."""
     a11y: A11y = A11y()
     """Accessibility claims of the publisher."""
+    publish: Publishing = Publishing()
+    """What ``epubgen publish`` builds, and where it takes it."""
     at: Place | None = field(default=None, compare=False, repr=False)
