@@ -35,7 +35,18 @@ from epubgen.press import plan_edition, print_editions
 from epubgen.reading import Reading
 from epubgen.stage import make_stage, read_source, stop
 
-__all__ = ["accessibility", "build", "build_twins", "check", "import_pages", "lint", "load", "plan", "read"]
+__all__ = [
+    "accessibility",
+    "build",
+    "build_twins",
+    "check",
+    "import_pages",
+    "lint",
+    "load",
+    "plan",
+    "read",
+    "with_clock",
+]
 
 _MODES: tuple[Literal["horizontal-tb"], Literal["vertical-rl"]] = ("horizontal-tb", "vertical-rl")
 DEVICES: tuple[str, ...] = get_args(Device)
@@ -71,7 +82,7 @@ def lint(source: Issue | Named, **settings: object) -> Report:
     Raises:
         OptionsError: an unknown option or a path that does not exist.
     """
-    options = _with_clock(make_options(settings))
+    options = with_clock(make_options(settings))
     try:
         stage = make_stage(source, options)
     except SourceError as error:
@@ -85,7 +96,7 @@ def plan(source: Issue | Named, **settings: object) -> Edition:
     Raises:
         OptionsError, SourceError, EditionError: as ``build``.
     """
-    options = _with_clock(make_options(settings))
+    options = with_clock(make_options(settings))
     stage = make_stage(source, options)
     stop(stage.findings, options)
     return plan_edition(stage, options)[0]
@@ -107,7 +118,7 @@ def build(source: Issue | Named, output: str | os.PathLike[str] | IO[bytes] | No
         OptionsError, SourceError, MediaError, EditionError, PackageError: by stage, with all findings of the stage.
         CheckFailed: with ``check=True``, when the built file has faults. ToolError: when it could not be checked.
     """
-    options = _with_clock(make_options(settings))
+    options = with_clock(make_options(settings))
     stage = make_stage(source, options)
     stop(stage.findings, options)
     return print_editions(stage, output, (options,))[0]
@@ -128,7 +139,7 @@ def build_twins(
     Raises:
         OptionsError: EG011 ``folder`` is a file; else as ``build``.
     """
-    options = _with_clock(make_options(settings))
+    options = with_clock(make_options(settings))
     home = _folder_of_two(folder)
     stage = make_stage(source, options)
     stop(stage.findings, options)
@@ -211,7 +222,7 @@ def import_pages(
     return write_import(reading, home, PhotoFiles(origin, folder_of_photos), force=force)
 
 
-def _with_clock(options: Options) -> Options:
+def with_clock(options: Options) -> Options:
     """``SOURCE_DATE_EPOCH`` as the instant of the build (reproducible-builds.org); other clocks are not asked."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     if options.now or not epoch:

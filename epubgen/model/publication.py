@@ -261,6 +261,6 @@ class Publication:
     """The rights, unless an issue says otherwise."""
     a11y: A11y = A11y()
     """Accessibility claims of the publisher."""
-    publish: Publishing = Publishing()
+    publish: Publishing = Publishing()  # noqa: RUF009 - a frozen value
     """What ``epubgen publish`` builds, and where it takes it."""
     at: Place | None = field(default=None, compare=False, repr=False)

@@ -22,7 +22,7 @@ class WantedEdition:
     target: TargetName | None = None
     """Where it is read; left out: the first of ``targets``, else ``generic``."""
     writing_mode: Literal["", "horizontal-tb", "vertical-rl", "both"] = ""
-    """Empty: that of the publication. ``both`` makes two: the twin has the name with ``-vertical`` or ``-horizontal``."""
+    """Empty: that of the publication. ``both`` makes two; the twin is called ``<name>-vertical`` (``-horizontal``)."""
     format: Literal["epub", "kepub", "azw3"] = "epub"
     """``epub``; ``kepub``: for Kobo, with its spans; ``azw3``: for Kindle by cable, made by calibre."""
     at: Place | None = field(default=None, compare=False, repr=False)
