@@ -14,6 +14,8 @@ from epubgen.model import Article, Issue
 from epubgen.model.values import Place
 from epubgen.options import Options
 from epubgen.origin import Origin
+from epubgen.photos.media import photo_key
+from epubgen.photos.uses import Use, uses
 
 __all__ = ["Desk", "near", "place", "worded"]
 
@@ -45,6 +47,31 @@ class Desk:
     def complete(self) -> Issue:
         """The issue as it will be laid out."""
         return complete(self.issue, self.options.leave_out)
+
+    @cached_property
+    def uses(self) -> tuple[Use, ...]:
+        """Every place that shows a photo."""
+        return tuple(uses(self.issue, ads=self.options.keep_ads))
+
+    @cached_property
+    def photos(self) -> tuple[tuple[Use, ...], ...]:
+        """The uses of each photo, in the order of first use; those of drafts and left-out stories apart."""
+        gone = {story.id for story in self.issue.articles} - {story.id for story in self.stories}
+        shown: dict[str, list[Use]] = {}
+        for use in self.uses:
+            if use.owner not in gone:
+                shown.setdefault(photo_key(use.photo), []).append(use)
+        return tuple(tuple(places) for places in shown.values())
+
+    @cached_property
+    def absent(self) -> frozenset[str]:
+        """Photos whose file is not there, as their places name it."""
+        named = {shown[0].photo.file for shown in self.photos if shown[0].photo.data is None}
+        return frozenset(file for file in named if self._lacks(file))
+
+    def _lacks(self, file: str) -> bool:
+        name = self.origin.resolve("", file) if self.origin else None
+        return bool(self.origin and name is not None and not self.origin.has(name))
 
     def only(self, story: Article) -> Desk:
         """The desk with this story alone: no other one, no corrections or notices."""

@@ -10,7 +10,6 @@ from epubgen.errors import Finding, finding
 from epubgen.lints.desk import Desk, near, place, worded
 from epubgen.model import Article, Credit
 from epubgen.model.values import Place
-from epubgen.photos.uses import uses
 from epubgen.terms import LANGUAGES, term
 
 ROLES = (
@@ -86,10 +85,7 @@ def _other_roles(desk: Desk, known: set[str]) -> Iterator[Finding]:
         ("credits", desk.issue.at, "credits", desk.issue.credits)
     ]
     groups += [(f"pages[{n}].editors", page.at, "editors", page.editors) for n, page in enumerate(desk.issue.pages)]
-    groups += [
-        (f"{use.path}.credit", use.photo.at, "credit", use.photo.credit)
-        for use in uses(desk.issue, ads=desk.options.keep_ads)
-    ]
+    groups += [(f"{use.path}.credit", use.photo.at, "credit", use.photo.credit) for use in desk.uses]
     for path, at, name, people in groups:
         for index, credit in enumerate(people):
             if credit.role not in known:

@@ -12,9 +12,8 @@ from epubgen.lints.desk import Desk, near, place
 from epubgen.lints.people import story_photographers
 from epubgen.lints.script import bare
 from epubgen.model.walk import article_photos
-from epubgen.photos.media import photo_key
 from epubgen.photos.named import spot
-from epubgen.photos.uses import Use, missing, named_files, uses
+from epubgen.photos.uses import Use, missing, named_files
 
 _KEPT = (".jpg", ".jpeg", ".jpe", ".jfif", ".png")
 _CONVERTED = (".webp", ".gif", ".tif", ".tiff", ".bmp", ".avif")
@@ -30,7 +29,7 @@ def files_exist(desk: Desk) -> Iterator[Finding]:
     """F01: the file of a photo is there."""
     if desk.origin is None:
         return
-    for shown in _by_photo(desk):
+    for shown in desk.photos:
         if _missing(desk, shown):
             name = desk.origin.resolve("", shown[0].photo.file) or ""
             key, facts = missing(shown[0], name, desk.origin)
@@ -53,7 +52,7 @@ def alternatives_exist(desk: Desk) -> Iterator[Finding]:
 
 def alternatives_add(desk: Desk) -> Iterator[Finding]:
     """F03: a text alternative that repeats the caption says the same twice to those who listen."""
-    for shown in _by_photo(desk):
+    for shown in desk.photos:
         said = [use for use in shown if bare(use.photo.alt) and bare(use.photo.alt) == bare(use.photo.caption)]
         if said:
             yield _about("F03", (said[0],))
@@ -70,7 +69,7 @@ def credits_exist(desk: Desk) -> Iterator[Finding]:
 
 def focal_points_lie_inside(desk: Desk) -> Iterator[Finding]:
     """F06: a focal point lies in the picture."""
-    for use in uses(desk.issue, ads=desk.options.keep_ads):
+    for use in desk.uses:
         focal = use.photo.focal
         if focal and not all(0 <= part <= 1 for part in focal):
             at = place(use.photo.at, "focal")
@@ -79,7 +78,7 @@ def focal_points_lie_inside(desk: Desk) -> Iterator[Finding]:
 
 def formats_fit(desk: Desk) -> Iterator[Finding]:
     """F07: which photos will be converted, by their names."""
-    for shown in _by_photo(desk):
+    for shown in desk.photos:
         ending = posixpath.splitext(shown[0].photo.file)[1].lower()
         if ending in _CONVERTED and shown[0].photo.data is None:
             yield _about("F07", shown, format=ending.lstrip(".").upper())
@@ -119,27 +118,14 @@ def _unused(desk: Desk, name: str, at: Location) -> Finding:
     return finding("F08.more" if story.photos else "F08.story", at, "", **facts, story=stories)
 
 
-def _by_photo(desk: Desk) -> Iterator[tuple[Use, ...]]:
-    """The uses of each photo, in the order of first use; those of drafts and left-out stories apart."""
-    gone = {story.id for story in desk.issue.articles} - {story.id for story in desk.stories}
-    shown: dict[str, list[Use]] = {}
-    for use in uses(desk.issue, ads=desk.options.keep_ads):
-        if use.owner not in gone:
-            shown.setdefault(photo_key(use.photo), []).append(use)
-    return (tuple(places) for places in shown.values())
-
-
 def _present(desk: Desk) -> Iterator[tuple[Use, ...]]:
     """The uses of each photo that is there: of a missing one nothing but that is said."""
-    return (shown for shown in _by_photo(desk) if not _missing(desk, shown))
+    return (shown for shown in desk.photos if not _missing(desk, shown))
 
 
 def _missing(desk: Desk, shown: tuple[Use, ...]) -> bool:
     photo = shown[0].photo
-    if desk.origin is None or photo.data is not None:
-        return False
-    name = desk.origin.resolve("", photo.file)
-    return name is not None and not desk.origin.has(name)
+    return photo.data is None and photo.file in desk.absent
 
 
 def _about(key: str, shown: tuple[Use, ...], /, **facts: object) -> Finding:

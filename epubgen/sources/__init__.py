@@ -21,8 +21,7 @@ BUILT_IN = ("native", "one_file", "collector", "newspaper_page")
 
 def importer_names() -> tuple[str, ...]:
     """Every name that ``--source`` takes."""
-    added = sorted(entry.name for entry in entry_points(group=GROUP))
-    return (*(name for name in BUILT_IN if _here(name)), *(name for name in added if name not in BUILT_IN))
+    return (*_built_in(), *_added())
 
 
 def find_importer(origin: Origin, name: str = "") -> Importer:
@@ -49,7 +48,17 @@ def find_importer(origin: Origin, name: str = "") -> Importer:
 
 
 def _all() -> Iterator[Importer]:
-    return (_load(name) for name in importer_names())
+    """Every importer; installed packages are searched only for an input that none of ours takes."""
+    for names in (_built_in, _added):
+        yield from map(_load, names())
+
+
+def _built_in() -> Iterator[str]:
+    return (name for name in BUILT_IN if _here(name))
+
+
+def _added() -> Iterator[str]:
+    return (name for name in sorted(entry.name for entry in entry_points(group=GROUP)) if name not in BUILT_IN)
 
 
 def _load(name: str) -> Importer:
