@@ -7,7 +7,7 @@ import os
 import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import IO
@@ -16,7 +16,7 @@ from epubgen import checks
 from epubgen import edition as editions
 from epubgen.cover import Cover, make_cover
 from epubgen.derive import complete
-from epubgen.edition import Edition, file_name
+from epubgen.edition import Document, Edition, file_name
 from epubgen.errors import (
     CheckFailed,
     EditionError,
@@ -29,14 +29,14 @@ from epubgen.model import Issue
 from epubgen.nav import nav_document, ncx
 from epubgen.options import Options
 from epubgen.package import Drafts, Epub
-from epubgen.pages import Part, page_parts
-from epubgen.photos import Budget, Media, OversizeError, Target, find_target, prepare
+from epubgen.pages import Part, page_part
+from epubgen.photos import Budget, Media, OversizeError, Picture, Target, find_target, prepare
 from epubgen.rare import Rare
 from epubgen.stage import Stage, stop
 from epubgen.theme import Sheet, sheets
 from epubgen.typeset import make as make_typesetter
 
-__all__ = ["plan_edition", "print_editions"]
+__all__ = ["Forme", "cover_part", "find_aim", "news", "picture_part", "plan_edition", "print_editions"]
 
 _SHOWN = re.compile(rb'src="\.\./(photos/[^"]+)"')
 CSS, NCX, XHTML = "text/css", "application/x-dtbncx+xml", "application/xhtml+xml"
@@ -49,7 +49,7 @@ def print_editions(
     """An edition for each wish, all with the same pictures; until the largest is as small as its target takes."""
     plans = [plan_edition(stage, options) for options in wishes]
     issue, options = plans[0][0].issue, wishes[0]
-    budget = Budget(_aim(issue, options), options.max_size)
+    budget = Budget(find_aim(issue, options), options.max_size)
     while True:
         with closing(prepare(issue, stage.origin, options, budget.profile)) as media:
             stop(media.findings, options, MediaError)
@@ -69,7 +69,7 @@ def plan_edition(stage: Stage, options: Options) -> tuple[Edition, tuple[Sheet, 
     issue = complete(stage.issue, options.leave_out)
     paper = issue.publication
     mode = options.writing_mode or paper.writing_mode
-    aim = _aim(issue, options)
+    aim = find_aim(issue, options)
     looks = sheets(paper.language, mode, options.theme or paper.theme, aim.name, stage.house)
     if glyphs := stage.rare.sheet(vertical=mode == "vertical-rl"):
         looks = (Sheet("rare.css", glyphs), *looks)
@@ -92,10 +92,10 @@ def _edition(
     cover = make_cover(edition, media, stage.origin, options)
     stop(cover.findings, options, MediaError)
     edition = editions.with_cover(edition, COVER) if cover else edition
-    parts = _parts(edition, media, looks, options, cover, stage.rare)
+    parts = _parts(Forme(edition, looks, media, stage.rare), options, cover)
     epub = drafts.pack(edition, parts, goal, _verify(budget, options, checked, goal))
-    news = (*_news(media.findings, stage.findings), *cover.findings)
-    found = (*stage.findings, *news, *checked, *budget.findings(epub.size))
+    fresh = (*news(media.findings, stage.findings), *cover.findings)
+    found = (*stage.findings, *fresh, *checked, *budget.findings(epub.size))
     return replace(
         epub,
         stories=len(edition.issue.articles),
@@ -106,31 +106,60 @@ def _edition(
     )
 
 
-def _parts(
-    edition: Edition, media: Media, looks: tuple[Sheet, ...], options: Options, cover: Cover, rare: Rare
-) -> Iterator[Part]:
+@dataclass(frozen=True)
+class Forme:
+    """A planned edition with its pictures: gives each part of the package by itself, as often as it is asked for."""
+
+    edition: Edition
+    looks: tuple[Sheet, ...]
+    media: Media
+    rare: Rare
+
+    def leading(self) -> Iterator[Part]:
+        """The parts before the pages: navigation, style sheets, what shows rare characters."""
+        yield Part(id="nav", href="nav.xhtml", media_type=XHTML, data=nav_document(self.edition), properties=("nav",))
+        yield Part(id="ncx", href="toc.ncx", media_type=NCX, data=ncx(self.edition))
+        for number, sheet in enumerate(self.looks, start=1):
+            yield Part(id=f"css-{number}", href=f"css/{sheet.name}", media_type=CSS, data=sheet.data)
+        for name, href, media_type, data in self.rare.parts:
+            yield Part(id=name, href=href, media_type=media_type, data=data)
+
+    def page(self, document: Document) -> Part:
+        """A document of the spine."""
+        edition = self.edition
+        typeset = partial(
+            make_typesetter, writing_mode=edition.writing_mode, settings=edition.issue.publication.typography
+        )
+        return page_part(edition, self.media, document, typeset=typeset, glyphs=self.rare.glyphs)
+
+
+def picture_part(picture: Picture, number: int = 1) -> Part:
+    """The part of a prepared picture; its bytes stay in their file."""
+    content = picture.path or picture.read()
+    return Part(id=f"photo-{number}", href=picture.name, media_type=picture.media_type, data=content)
+
+
+def cover_part(cover: Cover) -> Part:
+    """The part of a cover."""
+    return Part(id=COVER, href=f"{COVER}.jpg", media_type=JPEG, data=cover.data, properties=("cover-image",))
+
+
+def _parts(forme: Forme, options: Options, cover: Cover) -> Iterator[Part]:
     """Every file of the package but the package document, in the order of the archive."""
-    yield Part(id="nav", href="nav.xhtml", media_type=XHTML, data=nav_document(edition), properties=("nav",))
-    yield Part(id="ncx", href="toc.ncx", media_type=NCX, data=ncx(edition))
-    for number, sheet in enumerate(looks, start=1):
-        yield Part(id=f"css-{number}", href=f"css/{sheet.name}", media_type=CSS, data=sheet.data)
-    for name, href, media_type, data in rare.parts:
-        yield Part(id=name, href=href, media_type=media_type, data=data)
-    typeset = partial(make_typesetter, writing_mode=edition.writing_mode, settings=edition.issue.publication.typography)
+    yield from forme.leading()
     shown: set[bytes] = set()  # a picture that no page shows stays out: vertical pages, for one, set the nameplate
-    for done, part in enumerate(page_parts(edition, media, typeset=typeset, glyphs=rare.glyphs), start=1):
+    documents = forme.edition.documents
+    for done, part in enumerate(map(forme.page, documents), start=1):
         shown.update(_SHOWN.findall(part.data) if isinstance(part.data, bytes) else ())
         yield part
-        options.progress("pages", done, len(edition.documents))
+        options.progress("pages", done, len(documents))
     if cover:
-        yield Part(id=COVER, href=f"{COVER}.jpg", media_type=JPEG, data=cover.data, properties=("cover-image",))
-    used = [picture for picture in media.pictures if picture.name.encode() in shown]
-    for number, picture in enumerate(used, start=1):
-        content = picture.path or picture.read()
-        yield Part(id=f"photo-{number}", href=picture.name, media_type=picture.media_type, data=content)
+        yield cover_part(cover)
+    used = [picture for picture in forme.media.pictures if picture.name.encode() in shown]
+    yield from (picture_part(picture, number) for number, picture in enumerate(used, start=1))
 
 
-def _news(found: tuple[Finding, ...], known: tuple[Finding, ...]) -> list[Finding]:
+def news(found: tuple[Finding, ...], known: tuple[Finding, ...]) -> list[Finding]:
     """What lint has not said already: it looks for the files of photos, too."""
     said = {(f.code, dict(f.args).get("file")) for f in known}
     return [f for f in found if (f.code, dict(f.args).get("file")) not in said]
@@ -145,7 +174,7 @@ def _target(target: str | os.PathLike[str] | IO[bytes] | None, issue: Issue, mod
     return target
 
 
-def _aim(issue: Issue, options: Options) -> Target:
+def find_aim(issue: Issue, options: Options) -> Target:
     """The target of the options, else the first one of the publication.
 
     Raises:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
-from epubgen.edition import DocumentKind, Edition
+from epubgen.edition import Document, DocumentKind, Edition
 from epubgen.markup.rare import NO_GLYPHS, Glyphs
 from epubgen.model import Inlines
 from epubgen.pages.contents import contents_page
@@ -25,7 +25,7 @@ from epubgen.pages.section import section_page
 from epubgen.pages.story import story_page
 from epubgen.photos import Media
 
-__all__ = ["Part", "page_parts"]
+__all__ = ["Part", "page_part", "page_parts"]
 
 _PAGES: Mapping[DocumentKind, Callable[[Desk], Part]] = {
     "masthead": masthead_page,
@@ -58,4 +58,11 @@ def page_parts(
         glyphs: how rare characters are shown.
     """
     for document in edition.documents:
-        yield _PAGES[document.kind](replace(Desk.of(edition, media, typeset, document), glyphs=glyphs))
+        yield page_part(edition, media, document, typeset=typeset, glyphs=glyphs)
+
+
+def page_part(
+    edition: Edition, media: Media, document: Document, *, typeset: Typeset = _as_typed, glyphs: Glyphs = NO_GLYPHS
+) -> Part:
+    """One document of the spine; arguments as for ``page_parts``."""
+    return _PAGES[document.kind](replace(Desk.of(edition, media, typeset, document), glyphs=glyphs))

@@ -13,13 +13,14 @@ from epubgen.photos.budget import Budget, OversizeError
 from epubgen.photos.cache import CacheFacts, cache_facts, clear_cache
 from epubgen.photos.media import Media, PhotoFacts, Picture, photo_key
 from epubgen.photos.profile import CHANNELS, TARGETS, Target, find_target
-from epubgen.photos.workshop import prepare
+from epubgen.photos.workshop import Darkroom, prepare
 
 __all__ = [
     "CHANNELS",
     "TARGETS",
     "Budget",
     "CacheFacts",
+    "Darkroom",
     "Media",
     "OversizeError",
     "PhotoFacts",

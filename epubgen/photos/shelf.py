@@ -38,6 +38,7 @@ class Shelf:
         self._remove = weakref.finalize(self, shutil.rmtree, self.folder, ignore_errors=True)
         self.stored = 0
         """Bytes that this build added to the cache."""
+        self._made: dict[str, tuple[Picture, bool]] = {}
 
     def _spool(self) -> Path:
         if self.cache is not None:
@@ -54,8 +55,8 @@ class Shelf:
 
     def recall(self, key: str) -> tuple[Picture, bool] | None:
         """The picture filed under a key and whether its source moves; nothing when absent, harmed or unreadable."""
-        if self.cache is None:
-            return None
+        if self.cache is None or key in self._made:
+            return self._made.get(key)
         try:
             card = json.loads(self._card(key).read_bytes())
             held = self.folder / f"{key}.{_ending(card['extension'])}"
@@ -92,7 +93,8 @@ class Shelf:
         if self.cache is not None:
             with suppress(OSError):  # the picture is safe; the next build encodes it again
                 self._keep(key, held, json.dumps(card).encode())
-        return _picture(held, **facts)
+        self._made[key] = _picture(held, **facts), made.moving
+        return self._made[key][0]
 
     def _keep(self, key: str, held: Path, card: bytes) -> None:
         kept = self._kept(key, held)

@@ -8,7 +8,8 @@ import threading
 import warnings
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 
 from epubgen.errors import EpubgenError, Finding, Location, MediaError, SourceError, finding
 from epubgen.model import Issue, Photo
@@ -51,6 +52,27 @@ class Outcome:
     """Bytes of the file."""
 
 
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """A file as it was when it was read: while this stays, so do its bytes."""
+
+    path: Path
+    size: int
+    changed: int
+    """Nanoseconds."""
+    node: int
+    """A file that was renamed onto another one may have the time of its own making."""
+
+
+@dataclass(frozen=True, slots=True)
+class Print:
+    """A photo that was encoded before."""
+
+    picture: Picture
+    moving: bool
+    source_size: int
+
+
 def prepare(issue: Issue, origin: Origin, options: Options, profile: Profile = GENERIC) -> Media:
     """Encode every photo that the issue uses, into the cache of the options or into a spool.
 
@@ -59,21 +81,46 @@ def prepare(issue: Issue, origin: Origin, options: Options, profile: Profile = G
     Raises:
         MediaError: EG050 when encoded photos cannot be written.
     """
-    jobs = _jobs(issue, options)
-    shelf = Shelf(options.cache)
+    darkroom = Darkroom(options)
     try:
+        media = darkroom.develop(issue, origin, profile)
+    except BaseException:
+        darkroom.close()
+        raise
+    return replace(media, spool=darkroom.shelf)
+
+
+class Darkroom:
+    """Prepares the photos of an issue again and again; what did not change on disk is neither read nor decoded anew.
+
+    Its pictures lie on disk until it is closed, those of earlier times too. One thread at a time.
+    """
+
+    def __init__(self, options: Options) -> None:
+        self.options = options
+        self.shelf = Shelf(options.cache)
+        self._known: dict[tuple[Stamp, Profile], Print] = {}
+
+    def develop(self, issue: Issue, origin: Origin, profile: Profile = GENERIC) -> Media:
+        """Every photo that the issue uses now.
+
+        Raises:
+            MediaError: EG050 when encoded photos cannot be written.
+        """
+        jobs, before = _jobs(issue, self.options), self.shelf.stored
         with warnings.catch_warnings():  # Pillow warns about metadata that we drop
             warnings.simplefilter("ignore")
-            outcomes = tuple(_run(Workshop(origin, shelf, profile), jobs, options))
-    except BaseException:
-        shelf.close()
-        raise
-    if shelf.cache is not None and shelf.stored:
-        trim_cache(shelf.cache, options.cache_limit)
-    return _media(jobs, outcomes, shelf)
+            outcomes = tuple(_run(Workshop(origin, self.shelf, profile, self._known), jobs, self.options))
+        if self.shelf.cache is not None and self.shelf.stored > before:
+            trim_cache(self.shelf.cache, self.options.cache_limit)
+        return _media(jobs, outcomes, self.shelf.problem)
+
+    def close(self) -> None:
+        """Remove the pictures. What the cache holds stays."""
+        self.shelf.close()
 
 
-def _media(jobs: Mapping[str, Job], outcomes: tuple[Outcome, ...], shelf: Shelf) -> Media:
+def _media(jobs: Mapping[str, Job], outcomes: tuple[Outcome, ...], problem: str) -> Media:
     unique: dict[str, Picture] = {}
     by_key = {
         key: unique.setdefault(outcome.picture.name, outcome.picture)
@@ -81,14 +128,14 @@ def _media(jobs: Mapping[str, Job], outcomes: tuple[Outcome, ...], shelf: Shelf)
         if outcome.picture
     }
     findings = [o.finding for job, o in zip(jobs.values(), outcomes, strict=True) if o.finding and not job.small]
-    if shelf.problem:
-        findings.append(finding("F14", why=shelf.problem))
+    if problem:
+        findings.append(finding("F14", why=problem))
     facts = tuple(
         _facts(job, outcome.picture, outcome.source_size)
         for job, outcome in zip(jobs.values(), outcomes, strict=True)
         if outcome.picture and not job.small
     )
-    return Media(pictures=tuple(unique.values()), findings=tuple(findings), by_key=by_key, facts=facts, spool=shelf)
+    return Media(pictures=tuple(unique.values()), findings=tuple(findings), by_key=by_key, facts=facts)
 
 
 def _facts(job: Job, picture: Picture, source_size: int) -> PhotoFacts:
@@ -107,10 +154,13 @@ def _facts(job: Job, picture: Picture, source_size: int) -> PhotoFacts:
 class Workshop:
     """Turns jobs into outcomes; safe to call from several threads."""
 
-    def __init__(self, origin: Origin, shelf: Shelf, profile: Profile) -> None:
+    def __init__(
+        self, origin: Origin, shelf: Shelf, profile: Profile, known: dict[tuple[Stamp, Profile], Print]
+    ) -> None:
         self.origin = origin
         self.shelf = shelf
         self.profile = profile
+        self.known = known
         self._one_heavy = threading.Lock()
 
     def outcome(self, job: Job) -> Outcome:
@@ -126,25 +176,43 @@ class Workshop:
 
     def _located(self, job: Job) -> Outcome:
         if job.photo.data is not None:
-            return self._shelved(job, job.photo.data)
+            return _developed(job, self._shelved(job, job.photo.data, self._profile(job)))
         name = self.origin.resolve("", job.photo.file)
         if name is None:
             return Outcome(None, _about("S08.photo", job))
         if not self.origin.has(name):
             key, facts = missing(job.uses[0], name, self.origin)
             return Outcome(None, _about(key, job, **facts))
-        return self._shelved(job, self._bytes(name))
+        return _developed(job, self._from_file(job, name))
 
-    def _shelved(self, job: Job, data: bytes) -> Outcome:
+    def _from_file(self, job: Job, name: str) -> Print:
+        """The photo of a file; from memory where the file has not changed since."""
+        profile, stamp = self._profile(job), self._stamp(name)
+        if stamp is None:
+            return self._shelved(job, self._bytes(name), profile)
+        if (stamp, profile) not in self.known:
+            self.known[stamp, profile] = self._shelved(job, self._bytes(name), profile)
+        return self.known[stamp, profile]
+
+    def _profile(self, job: Job) -> Profile:
         profile = self.profile.in_gray(job.photo.color == "gray")
-        profile = profile.small(job.photo.focal) if job.small else profile
+        return profile.small(job.photo.focal) if job.small else profile
+
+    def _stamp(self, name: str) -> Stamp | None:
+        path = self.origin.path(name)
+        if path is None:
+            return None
+        facts = path.stat()
+        return Stamp(path, facts.st_size, facts.st_mtime_ns, facts.st_ino)
+
+    def _shelved(self, job: Job, data: bytes, profile: Profile) -> Print:
         key = shelf_key(data, profile)
         known = self.shelf.recall(key)
         if known is None:
             made = encode(data, job.photo.file, profile, self._one_heavy)
             known = self._stored(key, made), made.moving
         picture, moving = known
-        return Outcome(picture, _about("F12", job) if moving else None, len(data))
+        return Print(picture, moving, len(data))
 
     def _bytes(self, name: str) -> bytes:
         path = self.origin.path(name)
@@ -161,6 +229,10 @@ class Workshop:
         except OSError as error:
             at = Location(self.shelf.folder.as_posix())
             raise MediaError(finding("EG050", at, why=error.strerror or error)) from error
+
+
+def _developed(job: Job, made: Print) -> Outcome:
+    return Outcome(made.picture, _about("F12", job) if made.moving else None, made.source_size)
 
 
 def _jobs(issue: Issue, options: Options) -> dict[str, Job]:
