@@ -1,0 +1,183 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The program: started with a profile of its own, listened to until it says its address, and always ended."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from epubgen.errors import Location, ToolError, finding
+
+FLAGS = (
+    "--headless",
+    "--remote-debugging-port=0",
+    "--no-first-run",
+    "--no-default-browser-check",
+    "--no-proxy-server",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-default-apps",
+    "--disable-dev-shm-usage",
+    "--disable-extensions",
+    "--disable-gpu",
+    "--disable-lcd-text",
+    "--disable-sync",
+    "--force-color-profile=srgb",
+    "--hide-scrollbars",
+    "--metrics-recording-only",
+    "--mute-audio",
+    "--password-store=basic",
+    "--use-mock-keychain",
+)
+"""No window, no network but this computer, nothing of the user, grey edges of letters as e-ink has them."""
+
+_PAUSE = 0.02
+PATIENCE = 5.0
+"""Seconds that a program is given to end by itself."""
+_TAIL = 400
+"""Characters of what a failed program said."""
+_SPOKEN = re.compile(r"DevTools listening on (ws://\S+)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Program:
+    """A running browser. ``address`` is where it takes commands."""
+
+    path: Path
+    process: subprocess.Popen[bytes]
+    home: Path
+    """Holds its profile and what it says; removed with it."""
+    address: str
+
+
+def start_program(path: Path, seconds: float) -> Program:
+    """Start a browser and wait until it takes commands.
+
+    Args:
+        path: the program.
+        seconds: how long to wait.
+
+    Raises:
+        ToolError: EG031 it ended, or said nothing that can be used, with the last words it said.
+    """
+    home = Path(tempfile.mkdtemp(prefix="epubgen-browser-"))
+    process: subprocess.Popen[bytes] | None = None
+    try:
+        with (home / "said").open("wb") as said:
+            process = _popen(path, home / "profile", said)
+        address = _address(path, process, home, seconds)
+        return Program(path=path, process=process, home=home, address=address)
+    except BaseException:
+        if process:
+            _end(process)
+        _remove(home)
+        raise
+
+
+def end_program(program: Program, *, patience: float) -> None:
+    """End a browser, if it does not end by itself within some seconds, and remove what it wrote."""
+    _wait(program.process, patience)
+    _end(program.process)
+    _remove(program.home)
+
+
+def last_words(home: Path) -> str:
+    """The end of what a program said, in one line."""
+    try:
+        said = (home / "said").read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return ""
+    return " / ".join(line.strip() for line in said.splitlines() if line.strip())[-_TAIL:]
+
+
+def _popen(path: Path, profile: Path, said: BinaryIO) -> subprocess.Popen[bytes]:
+    """The process, in a group of its own: its children end with it, and a stop of ours is not sent to it, too."""
+    flags = [*FLAGS, *_flags_of_root(), f"--user-data-dir={profile}", "about:blank"]
+    try:
+        return subprocess.Popen(  # noqa: S603 - the program that the user has or has named
+            [path, *flags],
+            stdin=subprocess.DEVNULL,
+            stdout=said,
+            stderr=said,
+            start_new_session=sys.platform != "win32",
+        )
+    except OSError as error:
+        raise ToolError(finding("EG031", Location(path.as_posix()), why=error.strerror or "")) from error
+
+
+def _flags_of_root() -> tuple[str, ...]:
+    """Chromium refuses to run as root within its sandbox, as in a container."""
+    return ("--no-sandbox",) if sys.platform != "win32" and os.geteuid() == 0 else ()
+
+
+def _address(path: Path, process: subprocess.Popen[bytes], home: Path, seconds: float) -> str:
+    """Where the browser takes commands: from the file that it writes for this, else from what it says."""
+    end = time.monotonic() + seconds
+    at = Location(path.as_posix())
+    while time.monotonic() < end:
+        if address := _written(home / "profile") or _spoken(home):
+            return address
+        if process.poll() is not None:
+            raise ToolError(finding("EG031.ended", at, status=process.returncode, why=last_words(home)))
+        time.sleep(_PAUSE)
+    raise ToolError(finding("EG031.silent", at, seconds=round(seconds), why=last_words(home)))
+
+
+def _written(profile: Path) -> str:
+    try:
+        lines = (profile / "DevToolsActivePort").read_text(encoding="ascii", errors="replace").split("\n")
+    except OSError:
+        return ""
+    whole = len(lines) == 2 and lines[0].isdigit() and lines[1].startswith("/")  # noqa: PLR2004 - port and path
+    return f"ws://127.0.0.1:{lines[0]}{lines[1]}" if whole else ""
+
+
+def _spoken(home: Path) -> str:
+    """A browser that sees another folder of temporary files than we do (a snap) still says its address."""
+    found = _SPOKEN.search((home / "said").read_text(encoding="utf-8", errors="replace"))
+    return found[1] if found else ""
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """End the process and, where the system knows groups, its children."""
+    for hard in (False, True):
+        _signal(process, hard=hard)
+        if _wait(process, PATIENCE):
+            break
+
+
+def _signal(process: subprocess.Popen[bytes], *, hard: bool) -> None:
+    if sys.platform == "win32":
+        process.kill()
+        return
+    try:
+        os.killpg(process.pid, signal.SIGKILL if hard else signal.SIGTERM)
+    except (ProcessLookupError, PermissionError):
+        process.kill()
+
+
+def _wait(process: subprocess.Popen[bytes], seconds: float) -> bool:
+    try:
+        process.wait(seconds)
+    except subprocess.TimeoutExpired:
+        return False
+    return True
+
+
+def _remove(home: Path) -> None:
+    """The last child may still write for a moment."""
+    for _ in range(50):
+        shutil.rmtree(home, ignore_errors=True)
+        if not home.exists():
+            return
+        time.sleep(_PAUSE)

@@ -1,0 +1,115 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Commands and events of the DevTools protocol (chromedevtools.github.io/devtools-protocol), over one WebSocket."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import time
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from epubgen.errors import Location, ToolError, finding
+
+if TYPE_CHECKING:
+    from websockets.sync.client import ClientConnection
+
+_KEPT = 1000
+"""Events that nobody has asked for yet; older ones are forgotten."""
+
+
+class RefusedError(Exception):
+    """The browser could not do a command; its words."""
+
+
+class Wire:
+    """The connection to a browser: one command after the other, each answered."""
+
+    def __init__(self, address: str, program: str, seconds: float) -> None:
+        """Connect.
+
+        Args:
+            address: of the WebSocket.
+            program: what findings call the browser.
+            seconds: how long the browser may take for a command.
+
+        Raises:
+            ToolError: EG031.lost it does not answer, EG032 the library for this is not installed.
+        """
+        self._program, self._seconds = program, seconds
+        self._numbers = itertools.count(1)
+        self._events: list[Mapping[str, Any]] = []
+        self._socket = self._connected(address)
+
+    def _connected(self, address: str) -> ClientConnection:
+        try:
+            from websockets.exceptions import WebSocketException  # noqa: PLC0415 - of the extra `preview`
+            from websockets.sync.client import connect  # noqa: PLC0415 - the same
+        except ImportError as error:
+            raise ToolError(finding("EG032")) from error
+        try:
+            return connect(
+                address, compression=None, max_size=None, ping_interval=None, proxy=None, open_timeout=self._seconds
+            )
+        except (OSError, ValueError, WebSocketException) as error:
+            raise self._lost(error) from error
+
+    def call(self, method: str, session: str = "", /, **parameters: object) -> dict[str, Any]:
+        """Give a command and wait for the answer.
+
+        Raises:
+            RefusedError: the browser could not do it.
+            ToolError: EG031.lost it answers no more, or not in time.
+        """
+        number = next(self._numbers)
+        order: dict[str, object] = {"id": number, "method": method, "params": parameters}
+        self._send(order | ({"sessionId": session} if session else {}))
+        end = time.monotonic() + self._seconds
+        while (told := self._receive(end)).get("id") != number:
+            if "method" in told:
+                self._events = [*self._events[-_KEPT:], told]
+        if "error" in told:
+            raise RefusedError(str(told["error"].get("message", "")))
+        answer: dict[str, Any] = told.get("result", {})
+        return answer
+
+    def forget(self, session: str) -> None:
+        """Forget the events of a session that have come so far."""
+        self._events = [event for event in self._events if event.get("sessionId") != session]
+
+    def event(self, method: str, session: str) -> Mapping[str, Any]:
+        """Wait for an event, or take the first that has come already.
+
+        Raises:
+            ToolError: EG031.lost it does not come in time.
+        """
+        end = time.monotonic() + self._seconds
+        while True:
+            for place, event in enumerate(self._events):
+                if event.get("method") == method and event.get("sessionId") == session:
+                    return self._events.pop(place).get("params", {})  # type: ignore[no-any-return]
+            self._events.append(self._receive(end))
+
+    def close(self) -> None:
+        """End the connection."""
+        self._socket.close()
+
+    def _send(self, order: Mapping[str, object]) -> None:
+        from websockets.exceptions import WebSocketException  # noqa: PLC0415 - of the extra `preview`
+
+        try:
+            self._socket.send(json.dumps(order))
+        except (OSError, WebSocketException) as error:
+            raise self._lost(error) from error
+
+    def _receive(self, end: float) -> dict[str, Any]:
+        from websockets.exceptions import WebSocketException  # noqa: PLC0415 - of the extra `preview`
+
+        try:
+            told = json.loads(self._socket.recv(timeout=max(0.0, end - time.monotonic())))
+        except (OSError, ValueError, WebSocketException) as error:
+            raise self._lost(error) from error
+        return told if isinstance(told, dict) else {}
+
+    def _lost(self, error: Exception) -> ToolError:
+        return ToolError(finding("EG031.lost", Location(self._program), why=str(error) or type(error).__name__))
