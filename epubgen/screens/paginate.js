@@ -123,18 +123,21 @@ function epubgenPages(document, screen) {
 
   /** The text as one string and the node of each stretch of it; a picture counts as one character, readings do not count. */
   function readText() {
-    const walker = document.createTreeWalker(body, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT, {acceptNode: node =>
-      node.nodeType === 3 ? NodeFilter.FILTER_ACCEPT : /^(rt|rp|script|style|template)$/.test(node.localName) ? NodeFilter.FILTER_REJECT :
-        /^(img|svg)$/.test(node.localName) ? NodeFilter.FILTER_ACCEPT : NodeFilter.FILTER_SKIP});
-    const pieces = [];
-    let text = '';
-    while (walker.nextNode()) {
-      const node = walker.currentNode, value = node.nodeType === 3 ? node.data : PICTURE;
-      if (node.parentNode.namespaceURI !== XHTML && value !== PICTURE) continue; // words inside a drawing
-      pieces.push({node, start: text.length, end: text.length + value.length});
-      text += value;
-    }
-    return {text, pieces};
+    const pieces = [], texts = [];
+    let length = 0;
+    const take = (node, value) => {
+      pieces.push({node, start: length, end: length += value.length});
+      texts.push(value);
+    };
+    (function read(parent) { // not a filtered TreeWalker: no filter is called where scripts are forbidden
+      for (let node = parent.firstChild; node; node = node.nextSibling) {
+        if (node.nodeType === 3 && node.length) take(node, node.data);
+        else if (node.nodeType !== 1 || /^(rt|rp|script|style|template)$/.test(node.localName)) continue;
+        else if (/^(img|svg)$/.test(node.localName)) take(node, PICTURE);
+        else read(node);
+      }
+    })(body);
+    return {text: texts.join(''), pieces};
   }
 
   /** The page of one character, -1 where nothing is drawn for it. */
