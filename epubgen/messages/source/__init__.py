@@ -4,6 +4,16 @@
 from __future__ import annotations
 
 from epubgen.messages.row import Row
-from epubgen.messages.source import files, issue, photos, story
+from epubgen.messages.source import fields, files, html, issue, markdown, photos, story, syntax, text
 
-ROWS: tuple[Row, ...] = (*files.ROWS, *issue.ROWS, *story.ROWS, *photos.ROWS)
+ROWS: tuple[Row, ...] = (
+    *html.ROWS,
+    *syntax.ROWS,
+    *fields.ROWS,
+    *text.ROWS,
+    *files.ROWS,
+    *markdown.ROWS,
+    *issue.ROWS,
+    *story.ROWS,
+    *photos.ROWS,
+)
