@@ -7,6 +7,7 @@ import itertools
 import json
 import time
 from collections.abc import Mapping
+from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any
 
 from epubgen.errors import Location, ToolError, finding
@@ -39,6 +40,7 @@ class Wire:
         self._program, self._seconds = program, seconds
         self._numbers = itertools.count(1)
         self._events: list[Mapping[str, Any]] = []
+        self._open = ExitStack()
         self._socket = self._connected(address)
 
     def _connected(self, address: str) -> ClientConnection:
@@ -47,10 +49,9 @@ class Wire:
             from websockets.sync.client import connect  # noqa: PLC0415 - the same
         except ImportError as error:
             raise ToolError(finding("EG032")) from error
+        asked = {"compression": None, "max_size": None, "ping_interval": None, "proxy": None}
         try:
-            return connect(
-                address, compression=None, max_size=None, ping_interval=None, proxy=None, open_timeout=self._seconds
-            )
+            return self._open.enter_context(connect(address, open_timeout=self._seconds, **asked))
         except (OSError, ValueError, WebSocketException) as error:
             raise self._lost(error) from error
 
@@ -92,7 +93,7 @@ class Wire:
 
     def close(self) -> None:
         """End the connection."""
-        self._socket.close()
+        self._open.close()
 
     def _send(self, order: Mapping[str, object]) -> None:
         from websockets.exceptions import WebSocketException  # noqa: PLC0415 - of the extra `preview`
