@@ -39,7 +39,8 @@ class OpenNote:
     @property
     def facts(self) -> dict[str, str]:
         """What a message can say of the note."""
-        return {"code": self.code, "question": self.question or self.text, "cure": self.cure, "source": self.at}
+        said = {"code": self.code, "question": self.question or self.text, "cure": self.cure, "source": self.at}
+        return said | {"story": self.story, "text": self.text}
 
 
 def open_notes(text: str) -> tuple[OpenNote, ...]:
