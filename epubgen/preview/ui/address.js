@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// The reading place in the address bar, so that a reload and a bookmark open it again: `#document~letter.letters`.
+
+const SOON = 300;
+let timer = 0;
+
+/** Writes the place soon: browsers allow only so many changes in a minute. */
+export function keepSoon(reader) {
+  clearTimeout(timer);
+  timer = setTimeout(() => keep(reader), SOON);
+}
+
+/** Writes the place now, over the last one. */
+export function keep(reader) {
+  clearTimeout(timer);
+  if (!reader.href) return;
+  const place = reader.pages.page ? reader.place() : null;
+  history.replaceState(null, '', `#${encodeURI(reader.href)}${place ? `~${place.at}.${place.length}` : ''}`);
+}
+
+/** Goes to a link of the book, so that Back leads here again. */
+export function follow(reader, href, fragment) {
+  keep(reader);
+  location.hash = encodeURI(href) + (fragment ? `#${encodeURIComponent(fragment)}` : '');
+}
+
+/** The document and the place that the address names; null without one. */
+export function asked() {
+  const [, path, letter, letters, fragment] = /^#?([^#~]*)(?:~(\d+)\.(\d+))?(?:#(.*))?$/.exec(location.hash) ?? [];
+  if (!path) return null;
+  const place = letters ? { quote: '', nth: -1, of: 0, at: Number(letter), length: Number(letters) } : null;
+  return { href: decodeURI(path), place: fragment ? { fragment: decodeURIComponent(fragment) } : place };
+}

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Findings as a list: what is wrong, what to do, in which line of which file; the banner of a source that cannot be read.
+
+import { announce, at, make } from './dom.js';
+import { settings } from './settings.js';
+import { say } from './words.js';
+
+const WEIGHT = ['error', 'warning', 'info'];
+const weight = (finding) => WEIGHT.indexOf(finding.severity);
+let drawn = '';
+
+/** The heaviest severity among findings. */
+export const worst = (findings) => WEIGHT[Math.min(...findings.map(weight))];
+
+/** Draws the findings of the story that is shown, or of the whole issue, worst first. */
+export function drawFindings(state, href, go) {
+  const own = state.findings.filter((finding) => finding.href === href);
+  const whole = settings.scope === 'issue';
+  const shown = [...(whole ? state.findings : own)].sort((a, b) => weight(a) - weight(b));
+  for (const [scope, count] of [['story', own.length], ['issue', state.findings.length]]) {
+    at(`scope-${scope}`).textContent = say(`scope_${scope}`, { count });
+    at(`scope-${scope}`).setAttribute('aria-pressed', settings.scope === scope);
+  }
+  const wanted = JSON.stringify([shown, whole]);
+  if (wanted === drawn) return;
+  drawn = wanted;
+  const titles = new Map(state.documents.map((document) => [document.href, document.title]));
+  at('findings-none').hidden = shown.length > 0;
+  at('findings-list').replaceChildren(...shown.map((finding) => item(finding, whole && titles.get(finding.href), go)));
+}
+
+/** Shows or takes away the banner of errors; it is read out once, when it comes or changes. */
+export function drawBanner(error) {
+  const findings = error?.findings ?? [];
+  at('banner').hidden = !error;
+  if (!error) at('banner-said').textContent = '';
+  if (!error || at('banner').dataset.drawn === JSON.stringify(findings)) return;
+  at('banner').dataset.drawn = JSON.stringify(findings);
+  at('banner-title').textContent = say('broken');
+  at('banner-said').textContent = `${say('broken')} ${findings.map((finding) => finding.message).join(' ')}`;
+  at('banner-list').replaceChildren(...findings.map((finding) => item(finding)));
+}
+
+/** `file:line` and a button that copies it, for the search box of an editor. */
+export function place(file, line) {
+  if (!file) return null;
+  const words = line ? `${file}:${line}` : file;
+  const copy = () => navigator.clipboard.writeText(words).then(() => announce(say('copied', { words })), () => announce(words));
+  return make('span', { class: 'place' }, make('code', {}, words),
+    make('button', { type: 'button', class: 'copy', title: say('copy'), 'aria-label': say('copy_place', { words }), click: copy }));
+}
+
+function item(finding, title, go) {
+  const message = go && finding.href
+    ? make('button', { type: 'button', class: 'message', title: say('go'), click: () => go(finding) }, finding.message)
+    : make('p', { class: 'message' }, finding.message);
+  return make('li', { class: finding.severity },
+    make('div', { class: 'kind' }, make('span', { class: 'severity' }, say(finding.severity)), make('code', {}, finding.code),
+      title ? make('span', { class: 'of' }, title) : null),
+    message,
+    finding.hint ? make('p', { class: 'hint' }, finding.hint) : null,
+    place(finding.file, finding.line));
+}

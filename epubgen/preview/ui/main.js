@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Joins the parts of the page: what the server tells, what she does, what is shown.
+
+import { asked, follow, keepSoon } from './address.js';
+import { fetchState, listen } from './connection.js';
+import { drawContents, focusContents, listenContents, markCurrent } from './contents.js';
+import { announce, at } from './dom.js';
+import { drawBanner, drawFindings, place as placeOf } from './findings.js';
+import { drawKeys, keyHandler } from './keys.js';
+import { drawPrinted, listenPrinted, togglePrinted } from './printed.js';
+import { Reader } from './reader.js';
+import { choose, screenOf, settings } from './settings.js';
+import { drawTools, listenTools, tools } from './toolbar.js';
+import { hour, loadWords, say } from './words.js';
+
+let state = { documents: [], findings: [], toc: [], screens: [], modes: [], mode: '', title: '', error: null };
+let digest = '';
+let going = { href: '', place: null };
+let asking = false;
+let again = false;
+
+const key = (event) => handle(event);
+const reader = new Reader({ turned, side, key, link: (...target) => follow(reader, ...target), address: (url) => announce(say('outside', { url })) });
+const acts = {
+  ...tools(() => state, { after: layOut, load: refresh }),
+  left: () => side('left'),
+  right: () => side('right'),
+  forward: () => turn(1),
+  back: () => turn(-1),
+  first: () => reader.pages && reader.go(0),
+  last: () => reader.pages && reader.go({ last: true }),
+  story_on: () => goStory(1),
+  story_back: () => goStory(-1),
+  contents: focusContents,
+  find: () => at('filter').focus(),
+  printed: togglePrinted,
+  help: () => at('help').showModal(),
+};
+const handle = keyHandler(acts);
+
+/** Asks for the state, and once more when it changed while it was asked for. */
+async function refresh() {
+  again = true;
+  if (asking) return;
+  asking = true;
+  document.body.classList.add('working');
+  while (again) {
+    again = false;
+    try {
+      await apply(await fetchState(settings.mode));
+    } catch (failure) {
+      if (!(failure instanceof TypeError)) throw failure; // the server is gone: the events tell it, too
+    } finally {
+      asking = again;
+      document.body.classList.toggle('working', again);
+    }
+  }
+}
+
+/** Shows a new state; the reading place stays, also when its story was edited or is gone. */
+async function apply(next) {
+  const before = state;
+  const { href, place } = reader.busy ? going : reader.href ? { href: reader.href, place: reader.place() } : (asked() ?? going);
+  state = next;
+  drawAround();
+  layOut();
+  const known = documentOf(href);
+  if (!state.documents.length) reader.clear();
+  else if (!known) await open(neighbour(before.documents, href).href, null);
+  else if (reader.href !== href || reader.mode !== state.mode || digest !== known.digest) await open(href, place);
+  else drawStory();
+}
+
+function drawAround() {
+  at('title').textContent = state.title;
+  document.title = state.title ? say('window', { title: state.title }) : 'epubgen';
+  at('connection').textContent = say('connected');
+  at('connection').classList.remove('lost');
+  at('gone').hidden = true;
+  at('freshness').textContent = say('refreshed', { time: hour(), seconds: state.seconds.toFixed(2) });
+  at('empty').hidden = state.documents.length > 0;
+  at('bezel').hidden = !state.documents.length;
+  at('empty').textContent = say(state.error ? 'empty_error' : 'empty');
+  drawBanner(state.error);
+  drawTools(state);
+  drawContents(state);
+}
+
+function layOut() {
+  const screen = screenOf(state.screens);
+  if (JSON.stringify(screen) !== JSON.stringify(reader.screen)) reader.setScreen(screen);
+}
+
+/** The first story after a lost one that is still there, else the nearest before it. */
+function neighbour(before, href) {
+  const index = before.findIndex((document) => document.href === href);
+  const near = [...before.slice(index + 1), ...before.slice(0, Math.max(0, index)).reverse()];
+  return near.map((document) => documentOf(document.href)).find(Boolean) ?? state.documents[0];
+}
+
+const documentOf = (href) => state.documents.find((document) => document.href === href);
+
+/** Opens a document at a place; without one on its first page. */
+async function open(href, place) {
+  const wanted = documentOf(href);
+  if (!wanted) return announce(say('no_document', { href }));
+  going = { href, place };
+  const here = !reader.busy && reader.href === href && reader.mode === state.mode && digest === wanted.digest;
+  if (here) reader.go(place);
+  else if (await reader.show(href, state.mode, place)) digest = wanted.digest;
+}
+
+function turn(step) {
+  if (reader.busy || !reader.pages) return;
+  const page = reader.pages.page + step;
+  if (page >= 0 && page < reader.pages.count) reader.go(page);
+  else goStory(step, step < 0 ? { last: true } : null);
+}
+
+function goStory(step, place = null) {
+  const next = state.documents[state.documents.findIndex(({ href }) => href === reader.href) + step];
+  if (next) open(next.href, place);
+  else announce(say(step > 0 ? 'at_end' : 'at_start'));
+}
+
+/** In vertical text the left side is forward. */
+function side(name) {
+  turn((name === 'left') === reader.vertical ? 1 : -1);
+}
+
+/** A page is shown: tells which one it is, and all that belongs to it. */
+function turned() {
+  keepSoon(reader);
+  at('page').textContent = say('page', { page: reader.pages.page + 1, count: reader.pages.count });
+  drawStory();
+}
+
+function drawStory() {
+  const shown = documentOf(reader.href);
+  at('story').textContent = shown?.title ?? '';
+  at('file').replaceChildren(...[placeOf(shown?.file, shown?.line)].filter(Boolean));
+  for (const name of ['left', 'right']) {
+    const words = say((name === 'left') === reader.vertical ? 'turn_on' : 'turn_back');
+    Object.assign(at(`turn-${name}`), { title: words, ariaLabel: words });
+  }
+  markCurrent(reader.href);
+  drawPrinted(shown?.facsimiles ?? []);
+  drawReports();
+}
+
+function drawReports() {
+  drawFindings(state, reader.href, async ({ href, quote }) => {
+    await open(href, { words: quote });
+    reader.mark(quote);
+  });
+}
+
+function lost() {
+  at('connection').textContent = say('lost');
+  at('connection').classList.add('lost');
+  at('gone').textContent = say('gone');
+  at('gone').hidden = false;
+}
+
+function listenPage() {
+  document.addEventListener('keydown', key);
+  window.addEventListener('hashchange', () => {
+    const target = asked();
+    if (target) open(target.href, target.place);
+  });
+  for (const name of ['left', 'right']) at(`turn-${name}`).addEventListener('click', () => side(name));
+  for (const scope of ['story', 'issue']) {
+    at(`scope-${scope}`).addEventListener('click', () => (choose({ scope }), drawReports()));
+  }
+  at('printed-toggle').addEventListener('click', togglePrinted);
+  at('help-open').addEventListener('click', acts.help);
+}
+
+await loadWords();
+document.body.hidden = false;
+drawKeys();
+listenPage();
+listenTools(acts);
+listenContents();
+listenPrinted();
+listen({ changed: refresh, lost });

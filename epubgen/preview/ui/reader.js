@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// The screen: one document of the book in a frame, laid out in pages. A new one is laid out unseen and then put in its place.
+
+import { at } from './dom.js';
+import { quoted } from './quote.js';
+import { say } from './words.js';
+
+const LARGEST = 1.25;
+const TURNERS = 2 * 56;
+
+export class Reader {
+  /** `heard` has `turned()`, `side(side)`, `link(href, fragment)`, `address(url)` and `key(event)`. */
+  constructor(heard) {
+    this.heard = heard;
+    this.paper = at('paper');
+    this.ticket = 0;
+    this.clear();
+    new ResizeObserver(() => this.fit()).observe(at('stage'));
+    at('glass').addEventListener('click', (event) => this.#touch(event.offsetX, event.offsetY));
+  }
+
+  /** Nothing is shown. */
+  clear() {
+    this.ticket++;
+    this.frame?.remove();
+    this.frame = this.pages = null;
+    this.href = this.mode = '';
+    this.busy = false;
+  }
+
+  get vertical() {
+    return Boolean(this.pages?.vertical);
+  }
+
+  /** Loads a document and opens it at a place; tells whether it is shown now. */
+  async show(href, mode, place) {
+    const ticket = ++this.ticket;
+    this.busy = true;
+    const frame = await this.#load(`/book/${mode}/${href.split('/').map(encodeURIComponent).join('/')}`);
+    const inside = frame.contentDocument;
+    await inside?.fonts.ready;
+    const latest = ticket === this.ticket;
+    const shown = latest && inside?.contentType === 'application/xhtml+xml';
+    if (latest) this.busy = false;
+    if (shown) this.#swap(frame, href, mode, place);
+    else frame.remove();
+    return shown;
+  }
+
+  #load(url) {
+    const frame = document.createElement('iframe');
+    frame.setAttribute('sandbox', 'allow-same-origin');
+    frame.className = 'waiting';
+    frame.title = say('frame');
+    return new Promise((done) => {
+      frame.addEventListener('load', () => done(frame), { once: true });
+      frame.src = url;
+      this.paper.prepend(frame);
+    });
+  }
+
+  #swap(frame, href, mode, place) {
+    const old = this.frame;
+    Object.assign(this, { frame, href, mode });
+    this.#lay(place);
+    this.#listen(frame.contentDocument);
+    frame.className = '';
+    old?.remove();
+    this.heard.turned();
+  }
+
+  #lay(place) {
+    this.pages = window.epubgenPages(this.frame.contentDocument, this.screen);
+    this.#go(this.#pageAt(place));
+  }
+
+  /** Another screen, size of letters or light: the same words stay in sight. */
+  setScreen(screen) {
+    const place = this.place();
+    this.screen = screen;
+    this.paper.style.width = `${screen.width}px`;
+    this.paper.style.height = `${screen.height}px`;
+    this.paper.classList.toggle('night', screen.night);
+    this.fit();
+    if (!this.frame) return;
+    this.#lay(place);
+    this.heard.turned();
+  }
+
+  /** The screen as large as the desk allows. */
+  fit() {
+    const stage = at('stage');
+    const bezel = at('bezel');
+    const room = [(stage.clientWidth - TURNERS) / bezel.offsetWidth, stage.clientHeight / bezel.offsetHeight];
+    bezel.style.setProperty('--scale', Math.max(0.1, Math.min(LARGEST, ...room)));
+  }
+
+  /** The words at the top of the page, to be found again. */
+  place() {
+    return this.pages?.firstVisible() ?? null;
+  }
+
+  /** The page of a place: `{last}`, `{fragment}`, `{words}`, or what `place()` gave. */
+  #pageAt(place) {
+    if (place?.last) return this.pages.count - 1;
+    const inside = this.frame.contentDocument;
+    const target = place?.fragment ? inside.getElementById(place.fragment) : place?.words && quoted(inside, place.words);
+    return target ? this.pages.pageOf(target) : this.pages.find(place);
+  }
+
+  /** Turns to a page of this document, by its number or its place. */
+  go(page) {
+    this.#go(typeof page === 'number' ? page : this.#pageAt(page));
+    this.heard.turned();
+  }
+
+  #go(page) {
+    at('marks').replaceChildren();
+    this.pages.go(page);
+  }
+
+  /** Marks words for a moment, above the page: the book itself is not touched. */
+  mark(words) {
+    const boxes = this.frame ? (quoted(this.frame.contentDocument, words)?.getClientRects() ?? []) : [];
+    at('marks').replaceChildren(...Array.from(boxes, (box) => {
+      const line = document.createElement('i');
+      for (const side of ['left', 'top', 'width', 'height']) line.style[side] = `${box[side]}px`;
+      return line;
+    }));
+  }
+
+  #listen(inside) {
+    inside.addEventListener('click', (event) => {
+      event.preventDefault();
+      if (inside.getSelection().isCollapsed) this.#touch(event.clientX, event.clientY);
+    });
+    inside.addEventListener('keydown', this.heard.key);
+    // Safari runs no listeners in a frame that allows no scripts; there a glass above the page takes the clicks.
+    let works = false;
+    inside.addEventListener('epubgen', () => { works = true; });
+    inside.dispatchEvent(new Event('epubgen'));
+    at('glass').hidden = works;
+  }
+
+  #touch(x, y) {
+    const link = this.frame?.contentDocument.elementFromPoint(x, y)?.closest('a[href]');
+    if (link) this.#follow(new URL(link.href));
+    else if (x < this.screen.width / 3) this.heard.side('left');
+    else if (x > (this.screen.width * 2) / 3) this.heard.side('right');
+  }
+
+  #follow(url) {
+    const book = `/book/${this.mode}/`;
+    if (url.origin !== location.origin || !url.pathname.startsWith(book)) this.heard.address(url.href);
+    else this.heard.link(decodeURIComponent(url.pathname.slice(book.length)), decodeURIComponent(url.hash.slice(1)));
+  }
+}
