@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from epubgen.checks.accessibility import Accessibility, read_accessibility
     from epubgen.checks.archive import Archive, open_archive
-    from epubgen.checks.revision import silent_change
+    from epubgen.checks.revision import Print, read_print, silent, silent_change
     from epubgen.checks.run import check_archive, check_file
     from epubgen.checks.toc import Entry
     from epubgen.checks.view import Member, PackageView, read_package
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _HOMES = {
     "accessibility": ("Accessibility", "read_accessibility"),
     "archive": ("Archive", "open_archive"),
-    "revision": ("silent_change",),
+    "revision": ("Print", "read_print", "silent", "silent_change"),
     "run": ("check_archive", "check_file"),
     "toc": ("Entry",),
     "view": ("Member", "PackageView", "read_package"),
@@ -35,11 +35,14 @@ __all__ = [
     "Entry",
     "Member",
     "PackageView",
+    "Print",
     "check_archive",
     "check_file",
     "open_archive",
     "read_accessibility",
     "read_package",
+    "read_print",
+    "silent",
     "silent_change",
 ]
 
