@@ -14,6 +14,7 @@ from epubgen.cli.help import Group
 from epubgen.cli.look import check, inspect, lint, schema, sources
 from epubgen.cli.make import build, import_, new
 from epubgen.cli.pictures import cache
+from epubgen.cli.preview import preview
 from epubgen.cli.speech import language, make_safe, report_json, show_json, tell, words
 from epubgen.errors import EpubgenError, Report, finding
 from epubgen.version import __version__
@@ -30,7 +31,7 @@ def cli() -> None:
     """The group of all commands."""
 
 
-for command in (build, import_, check, lint, inspect, new, schema, sources, cache):
+for command in (build, preview, import_, check, lint, inspect, new, schema, sources, cache):
     cli.add_command(command)
 
 

@@ -9,6 +9,6 @@ from __future__ import annotations
 
 from epubgen.proof.marks import Marked
 from epubgen.proof.proof import Leaf, Proof
-from epubgen.proof.proofs import Proofs
+from epubgen.proof.proofs import MODES, Mode, Proofs
 
-__all__ = ["Leaf", "Marked", "Proof", "Proofs"]
+__all__ = ["MODES", "Leaf", "Marked", "Mode", "Proof", "Proofs"]

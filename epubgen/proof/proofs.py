@@ -22,7 +22,7 @@ from epubgen.proof.proof import Proof
 from epubgen.stage import Stage, make_stage, stop
 from epubgen.theme import Sheet
 
-__all__ = ["MODES", "Proofs"]
+__all__ = ["MODES", "Mode", "Proofs"]
 
 Mode = Literal["horizontal-tb", "vertical-rl"]
 MODES: tuple[Mode, Mode] = ("horizontal-tb", "vertical-rl")
