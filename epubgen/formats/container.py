@@ -1,0 +1,59 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""An EPUB written anew with some members changed: the same bytes for the same input, pictures streamed and stored."""
+
+from __future__ import annotations
+
+import shutil
+import zipfile
+from collections.abc import Callable, Mapping
+from typing import IO, TypeAlias
+
+from epubgen.checks.archive import Archive
+from epubgen.errors import CheckFailed, finding
+from epubgen.package import EPOCH
+
+__all__ = ["Change", "rewrite"]
+
+Change: TypeAlias = bytes | Callable[[], bytes]
+"""The new content of a member, or what makes it when its turn has come."""
+
+_STORED = (".jpg", ".jpeg", ".png")
+_TYPE = "mimetype"
+
+
+def rewrite(archive: Archive, stream: IO[bytes], changes: Mapping[str, Change]) -> None:
+    """Copy an EPUB: ``mimetype`` first, then every member in its old order, changed or as it was; fixed dates.
+
+    Raises:
+        CheckFailed: B18 a member cannot be read.
+    """
+    names = dict.fromkeys(entry.name for entry in archive.entries if not entry.name.endswith("/"))
+    names.pop(_TYPE, None)
+    with zipfile.ZipFile(stream, "w") as pack:
+        pack.writestr(_entry(_TYPE, stored=True), "application/epub+zip")
+        for name in names:
+            entry = _entry(name, stored=name.lower().endswith(_STORED))
+            if name in changes:
+                change = changes[name]
+                pack.writestr(entry, change if isinstance(change, bytes) else change())
+            else:
+                _copy(archive, pack, entry)
+
+
+def _copy(archive: Archive, pack: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:
+    """Stream a member; only one whose name is in the table and whose size is within limits comes here."""
+    entry.file_size = archive.pack.NameToInfo[entry.filename].file_size
+    try:
+        with archive.pack.open(entry.filename) as source, pack.open(entry, "w") as sink:
+            shutil.copyfileobj(source, sink, 1 << 16)
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
+        raise CheckFailed(finding("B18.member", archive.at(entry.filename), name=entry.filename)) from error
+
+
+def _entry(name: str, *, stored: bool) -> zipfile.ZipInfo:
+    """As ``package`` writes it: nothing of this moment or this machine."""
+    entry = zipfile.ZipInfo(name, EPOCH)
+    entry.compress_type = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
+    entry.create_system = 3
+    entry.external_attr = 0o644 << 16
+    return entry
