@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from epubgen.api import build as build
     from epubgen.api import build_twins as build_twins
     from epubgen.api import check as check
+    from epubgen.api import export as export
     from epubgen.api import import_pages as import_pages
     from epubgen.api import lint as lint
     from epubgen.api import load as load
@@ -58,7 +59,7 @@ if TYPE_CHECKING:
     from epubgen.reading import Reading as Reading
 
 _HOMES = {
-    "api": ("accessibility", "build", "build_twins", "check", "import_pages", "lint", "load", "plan", "read"),
+    "api": ("accessibility", "build", "build_twins", "check", "export", "import_pages", "lint", "load", "plan", "read"),
     "errors": (
         "CheckFailed", "EditionError", "EpubgenError", "Finding", "Location", "MediaError", "OptionsError",
         "PackageError", "Report", "Severity", "SourceError", "ToolError",

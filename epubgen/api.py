@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import difflib
 import os
+import tempfile
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import IO, Literal, get_args
+from typing import IO, TYPE_CHECKING, Literal, get_args
 
 from epubgen import checks
 from epubgen.attach import PhotoFiles
@@ -35,11 +36,15 @@ from epubgen.press import plan_edition, print_editions
 from epubgen.reading import Reading
 from epubgen.stage import make_stage, read_source, stop
 
+if TYPE_CHECKING:
+    from epubgen.formats import Converted
+
 __all__ = [
     "accessibility",
     "build",
     "build_twins",
     "check",
+    "export",
     "import_pages",
     "lint",
     "load",
@@ -180,6 +185,47 @@ def check(path: str | os.PathLike[str], *, java: bool = True, target: str = "") 
         near = "".join(difflib.get_close_matches(target, DEVICES, n=1))
         raise OptionsError(finding("EG012", None, name=target, near=near, known=", ".join(DEVICES)))
     return checks.check_file(Path(path), java=java, target=target)
+
+
+def export(
+    source: Issue | Named, output: str | os.PathLike[str] | None = None, *, to: str, **settings: object
+) -> Converted:
+    """Write an issue, or a finished EPUB, in another format.
+
+    Args:
+        source: an EPUB, or what ``build`` takes; that is built first, for Kindle or Kobo unless ``target`` is given.
+        output: a file, an existing folder (the file is named as the EPUB is), or ``None`` for the current folder.
+        to: ``azw3`` (needs calibre) or ``kepub``.
+        settings: fields of ``Options``; none for a finished EPUB.
+
+    Returns:
+        The file; ``report`` holds what was found while it was built, what was put right and what was lost.
+
+    Raises:
+        OptionsError: EG047 no such format, EG048 settings for a finished EPUB. ToolError: EG040 to EG043 calibre is
+            missing or failed. CheckFailed: no readable EPUB. Else as ``build``.
+    """
+    from epubgen import formats  # noqa: PLC0415 - a build that exports nothing loads none of it
+
+    ending = formats.suffix(to)
+    if isinstance(source, (str, os.PathLike)) and Path(source).suffix.lower() == ".epub":
+        if settings:
+            names = ", ".join(settings)
+            raise OptionsError(finding("EG048", Location(str(source)), name=Path(source).name, options=names))
+        return formats.convert(Path(source), to, _place(output, Path(source), ending))
+    settings = {"target": {"azw3": "kindle", "kepub": "kobo"}[to]} | settings
+    with tempfile.TemporaryDirectory(prefix="epubgen-") as folder:
+        epub = build(source, folder, **settings)
+        path = epub.path or Path(folder)
+        made = formats.convert(path, to, _place(output, path, ending))
+    return replace(made, report=Report(epub.report.findings).plus(*made.report.findings, facts=made.report.facts))
+
+
+def _place(output: str | os.PathLike[str] | None, epub: Path, ending: str) -> Path:
+    """Where the other format of an EPUB goes: the file that was named, or one with the name of the EPUB."""
+    given = Path(output or ".")
+    name = epub.name.removesuffix(".epub").removesuffix(".kepub") + ending
+    return given / name if given.is_dir() else given
 
 
 def accessibility(path: str | os.PathLike[str]) -> checks.Accessibility:

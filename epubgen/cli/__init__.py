@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 
 import click
 
+from epubgen.cli.formats import export
 from epubgen.cli.help import Group
 from epubgen.cli.look import check, inspect, lint, schema, sources
 from epubgen.cli.make import build, import_, new
@@ -31,7 +32,7 @@ def cli() -> None:
     """The group of all commands."""
 
 
-for command in (build, preview, import_, check, lint, inspect, new, schema, sources, cache):
+for command in (build, preview, import_, check, lint, inspect, new, schema, sources, cache, export):
     cli.add_command(command)
 
 

@@ -135,5 +135,5 @@ ROWS: tuple[Row, ...] = (
         "file or folder to write to; default: the current folder",
         "输出文件或文件夹，默认为当前文件夹",
     ),
-    Row("ui.export.done", I, "{format}, {size}: {title}", "{format}，{size}：{title}"),
+    Row("ui.export.done", I, "written: {format}, {size}", "已写出：{format}，{size}"),
 )
