@@ -1,0 +1,99 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Delivery by mail through SMTP, as Send to Kindle wants it: one EPUB a mail, of the right type, inside the limits.
+
+What is known in the end is that the mail server took the mail. Whether it reaches a Kindle is decided elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from epubgen.errors import DeliveryError, Finding, finding
+from epubgen.exporters.mail_account import SETTINGS, Account, account, is_kindle, megabytes
+from epubgen.exporters.mail_letter import Letter, letters
+from epubgen.exporters.mail_server import line
+from epubgen.exporters.parcel import Delivery, Parcel, Secrets, Sent, Setting
+from epubgen.exporters.pattern import suffix
+from epubgen.exporters.settings import missing_secret
+
+__all__ = ["EXPORTER", "Mail"]
+
+_NOT_FOR_KINDLE = (".azw3", ".azw", ".mobi")
+"""What Send to Kindle has not taken since August 2022."""
+
+
+class Mail:
+    """Sends the files of an issue as attachments."""
+
+    name = "mail"
+    settings: tuple[Setting, ...] = SETTINGS
+    secrets: tuple[str, ...] = ("password",)
+
+    def check(self, parcels: Sequence[Parcel], delivery: Delivery, secrets: Secrets) -> tuple[Finding, ...]:
+        """EG061 settings and a missing password; EG063 files that Send to Kindle refuses and mails above the limit."""
+        try:
+            post = account(delivery)
+            return (*_login(delivery, post, secrets), *_faults(parcels, delivery, post))
+        except DeliveryError as error:
+            return error.findings
+
+    def deliver(self, parcels: Sequence[Parcel], delivery: Delivery, secrets: Secrets) -> Sent:
+        """Send every mail of the delivery over one line.
+
+        A mail that is sent again has the same Message-ID as before.
+
+        Raises:
+            DeliveryError: what ``check`` finds; EG064 the server did not take a mail for everybody.
+        """
+        if faults := self.check(parcels, delivery, secrets):
+            raise DeliveryError(*faults)
+        post = account(delivery)
+        secret = secrets.get(delivery.name) if post.user else ""
+        _send(letters(parcels, delivery, post), delivery, post, secret)
+        key = "ui.sent.mail.kindle" if any(map(is_kindle, post.recipients)) else "ui.sent.mail"
+        words = (("server", post.host), ("recipients", ", ".join(post.recipients)), ("sender", post.address))
+        return Sent(where=post.where, key=key, args=words)
+
+
+EXPORTER = Mail()
+
+
+def _login(delivery: Delivery, post: Account, secrets: Secrets) -> Iterator[Finding]:
+    secret = secrets.get(delivery.name) if post.user else ""
+    if post.user and not secret:
+        yield missing_secret(delivery)
+    if not (post.user + secret).isascii():
+        yield finding("EG063.ascii", delivery.place("user"), "")
+
+
+def _faults(parcels: Sequence[Parcel], delivery: Delivery, post: Account) -> Iterator[Finding]:
+    to_kindle = [one for one in post.recipients if is_kindle(one)]
+    for parcel in parcels:
+        if to_kindle and suffix(parcel) in _NOT_FOR_KINDLE:
+            words = {"ending": suffix(parcel), "edition": parcel.edition, "address": to_kindle[0]}
+            yield finding("EG063.format", delivery.place("recipients"), "", **words)
+    for letter in letters(parcels, delivery, post):
+        if len(letter.data) > post.limit:
+            words = {"size": megabytes(len(letter.data)), "limit": megabytes(post.limit)}
+            yield finding("EG063.size", delivery.place("limit"), "", file=letter.file, edition=letter.edition, **words)
+
+
+def _send(mails: Iterator[Letter], delivery: Delivery, post: Account, secret: str) -> None:
+    """Send mails until the line is lost; a mail that is refused holds up no other.
+
+    Raises:
+        DeliveryError: EG064, with a word about each mail that was accepted.
+    """
+    refused: list[Finding] = []
+    accepted: list[Finding] = []
+    try:
+        with line(post, delivery, secret) as server:
+            for letter in mails:
+                names, missed = server.send(letter)
+                refused += missed
+                words = {"file": letter.file, "recipients": ", ".join(names)}
+                accepted += [finding("EG064.accepted", delivery.place(), "", **words)] if names else []
+    except DeliveryError as error:
+        refused += error.findings
+    if refused:
+        raise DeliveryError(*refused, *accepted)
