@@ -27,7 +27,6 @@ from epubgen.errors import (
     SourceError,
     finding,
 )
-from epubgen.import_folder import Outcome, held_publication, publication_in, write_import
 from epubgen.intake import Named, open_origin
 from epubgen.model import Issue
 from epubgen.options import Device, Options, make_options
@@ -258,6 +257,8 @@ def import_pages(
     Raises:
         OptionsError, SourceError: as ``read``. PackageError: EG020 a file cannot be written.
     """
+    from epubgen.import_folder import held_publication, publication_in, write_import  # noqa: PLC0415 - no build needs it
+
     home = Path(folder)
     options = make_options(settings)
     held = None if options.publication else publication_in(home)

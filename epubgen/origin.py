@@ -183,13 +183,21 @@ class Origin:
             yield from (posixpath.join(folder, path.name) for path in (self.root / folder).iterdir())
 
     def _stays(self, path: Path) -> bool:
+        """Whether a path, whatever links it goes through, ends below the root."""
         if self.root is None:
             return True
-        return PurePath(os.path.realpath(path)).is_relative_to(self._real_root)
+        real = os.path.realpath(path) if path.is_symlink() else self._real(path.parent)
+        return PurePath(real).is_relative_to(self._real(self.root))
+
+    def _real(self, folder: Path) -> str:
+        """Where a folder lies, links followed: looked up once, for an issue names the same few a thousand times."""
+        if folder not in self._found:
+            self._found[folder] = os.path.realpath(folder)
+        return self._found[folder]
 
     @cached_property
-    def _real_root(self) -> str:
-        return os.path.realpath(self.root or "")
+    def _found(self) -> dict[Path, str]:
+        return {}
 
 
 def decode_text(data: bytes, at: Location, encoding: str = "") -> str:

@@ -11,7 +11,6 @@ from __future__ import annotations
 import errno
 import hashlib
 import io
-import itertools
 import os
 import shutil
 import tempfile
@@ -26,6 +25,7 @@ from typing import IO, Any, Self, TypedDict
 from ebooklib import epub
 from lxml import etree
 
+from epubgen import drafts
 from epubgen.edition import Edition
 from epubgen.errors import Location, PackageError, Report, finding
 from epubgen.pages.part import Part
@@ -33,7 +33,7 @@ from epubgen.photos.media import PhotoFacts
 from epubgen.reading import Fact
 from epubgen.version import __version__
 
-__all__ = ["Drafts", "Epub", "pack"]
+__all__ = ["EPOCH", "Drafts", "Epub", "drafted", "pack"]
 
 EPOCH = (1980, 1, 1, 0, 0, 0)
 """The first instant that a ZIP archive can hold: no clock enters the file."""
@@ -47,7 +47,6 @@ class _Facts(TypedDict):
 
 
 Verify = Callable[[Path], None]
-_attempt = itertools.count()
 _CAUSES = {
     errno.ENOSPC: "EG020.full",
     errno.EDQUOT: "EG020.full",
@@ -105,8 +104,7 @@ class Drafts:
         try:
             for target, draft in self._drafts.items() if kind is None else ():
                 with _told(target):
-                    draft.replace(target)
-                    _settle(target.parent)
+                    drafts.put_in_place(draft, target)
         finally:
             for draft in self._drafts.values():
                 with suppress(OSError):
@@ -125,7 +123,8 @@ class Drafts:
         if not isinstance(target, Path):
             return _pack_stream(edition, parts, target, verify)
         place = Path(os.path.realpath(target)) if target.is_symlink() else target
-        draft = self._drafts[place] = _draft(place)
+        _check(place)
+        draft = self._drafts[place] = drafts.draft_name(place)
         with _told(target):
             with draft.open("x+b") as stream:
                 _write(edition, parts, stream)
@@ -135,6 +134,19 @@ class Drafts:
             if verify:
                 verify(draft)
         return Epub(path=target, identifier=edition.identifier, title=edition.title, **facts)
+
+
+@contextmanager
+def drafted(target: Path) -> Iterator[Path]:
+    """A file beside ``target`` to write to; it takes the target's place at the end, if nothing ends the block early.
+
+    Raises:
+        PackageError: EG020 the target cannot be written.
+    """
+    place = Path(os.path.realpath(target)) if target.is_symlink() else target
+    _check(place)
+    with _told(target), drafts.drafted(place) as draft:
+        yield draft
 
 
 @contextmanager
@@ -160,26 +172,12 @@ def _measure(stream: IO[bytes]) -> _Facts:
     return {"size": size, "sha256": hashlib.file_digest(stream, "sha256").hexdigest()}  # type: ignore[arg-type]
 
 
-def _settle(folder: Path) -> None:
-    """Make the new name itself durable where the system can."""
-    with suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
-
-
-def _draft(target: Path) -> Path:
-    """A name beside the target that no other build uses; what a killed build of the same number left is removed."""
+def _check(target: Path) -> None:
+    """Refuse what must not be replaced."""
     if target.is_dir():
         raise PackageError(finding("EG020.folder", Location(str(target))))
     if target.exists() and not target.is_file():  # replacing /dev/null would take it away from the whole machine
         raise PackageError(finding("EG020.device", Location(str(target))))
-    draft = target.with_name(f".{target.name[:80]}.{os.getpid()}-{next(_attempt)}.part")
-    with suppress(OSError):
-        draft.unlink(missing_ok=True)
-    return draft
 
 
 def _failure(target: Path, error: OSError) -> PackageError:

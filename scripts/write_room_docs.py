@@ -16,6 +16,7 @@ ROOT = Path(__file__).resolve().parents[1]
 PAGE = ROOT / "docs" / "architecture.md"
 
 DISK = {
+    "drafts": "writes",
     "origin": "reads the input",
     "intake": "looks at what was named",
     "theme": "reads style sheets",

@@ -4,13 +4,12 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import posixpath
-import tempfile
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from epubgen.drafts import write_whole
 from epubgen.import_folder.notes import Record
 from epubgen.import_folder.outcome import LISTS, Outcome
 from epubgen.reading import Reading
@@ -107,14 +106,6 @@ def _free(path: Path) -> Path:
 
 
 def write_file(path: Path, data: bytes) -> None:
-    """A whole new file or the old one: written beside and put in its place at once."""
+    """A whole new file or the old one, in a folder that is made if need be."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=".epubgen-", dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        Path(name).chmod(0o644)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+    write_whole(path, data)

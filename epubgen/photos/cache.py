@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from epubgen.photos.shelf import SPOOL
+from epubgen.photos.sums import NOTES
 
 __all__ = ["CacheFacts", "cache_facts", "clear_cache", "trim_cache"]
 
@@ -52,6 +53,8 @@ def clear_cache(folder: Path) -> CacheFacts:
     removed = cache_facts(folder)
     for entry in _entries(folder):
         _drop(entry)
+    with suppress(OSError):
+        (folder / NOTES).unlink(missing_ok=True)
     return removed
 
 

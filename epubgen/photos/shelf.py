@@ -15,6 +15,7 @@ from pathlib import Path
 
 import PIL
 
+from epubgen.drafts import write_whole
 from epubgen.photos.encode import MEDIA_TYPES, Encoded
 from epubgen.photos.media import Picture
 from epubgen.photos.profile import Profile
@@ -67,9 +68,10 @@ class Shelf:
                 held.unlink()
                 return None
             os.utime(self._card(key))  # the least recently used one leaves the cache first
+            self._made[key] = picture, card["moving"]
         except (OSError, ValueError, KeyError, TypeError):
             return None
-        return picture, card["moving"]
+        return self._made[key]
 
     def store(self, key: str, made: Encoded) -> Picture:
         """Keep a picture; the cache gets its bytes first, then the card that vouches for them.
@@ -88,7 +90,7 @@ class Shelf:
             "quality": made.quality,
         }
         held = self.folder / f"{key}.{made.extension}"
-        _write(held, made.data)
+        write_whole(held, made.data)
         card = {"picture": facts, "extension": made.extension, "moving": made.moving}
         if self.cache is not None:
             with suppress(OSError):  # the picture is safe; the next build encodes it again
@@ -103,7 +105,7 @@ class Shelf:
         os.link(held, twin)
         twin.replace(kept)
         twin.unlink(missing_ok=True)  # renaming a link onto another one of the same file leaves both
-        _write(self._card(key), card)
+        write_whole(self._card(key), card)
         self.stored += held.stat().st_size
 
     def _card(self, key: str) -> Path:
@@ -117,22 +119,10 @@ def _ending(extension: str) -> str:
     return extension if extension in MEDIA_TYPES else "jpg"
 
 
-def _write(path: Path, data: bytes) -> None:
-    """In one step, so that two builds may share a cache."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
-
-
-def shelf_key(data: bytes, profile: Profile) -> str:
-    """What an encoded picture depends on: source, profile, the version of Pillow, and our own recipe."""
+def shelf_key(digest: bytes, profile: Profile) -> str:
+    """What an encoded picture depends on: SHA-256 of the source, profile, the version of Pillow, and our own recipe."""
     recipe = json.dumps([RECIPE, PIL.__version__, asdict(profile)], sort_keys=True)
-    return hashlib.sha256(hashlib.sha256(data).digest() + recipe.encode()).hexdigest()
+    return hashlib.sha256(digest + recipe.encode()).hexdigest()
 
 
 def _picture(path: Path, **facts: object) -> Picture:

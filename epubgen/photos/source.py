@@ -5,17 +5,18 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from importlib import import_module
 from io import BytesIO
 
-from PIL import AvifImagePlugin, Image, TiffImagePlugin, WebPImagePlugin
+from PIL import Image
 
 from epubgen.photos import jpeg
 from epubgen.photos.pdf import first_page, reads_pdf
 
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "TIFF", "BMP", "AVIF")
 """What is decoded, and HEIC with the extra of that name. Nothing else ever reaches Pillow: no PostScript."""
-PLUGINS = (AvifImagePlugin, TiffImagePlugin, WebPImagePlugin)
-"""Imported here so that no thread loads them first."""
+_PLUGINS = {"AVIF": "PIL.AvifImagePlugin", "TIFF": "PIL.TiffImagePlugin", "WEBP": "PIL.WebPImagePlugin"}
+"""What Pillow loads only when it is asked for; asked for by Pillow itself, all its plugins would come."""
 
 MAX_BYTES = 100 * 2**20
 """Bytes of one photo file."""
@@ -127,6 +128,8 @@ def open_picture(data: bytes, name: str) -> Image.Image:
     word = check_bytes(data, name)
     if word == "PDF":
         return first_page(data)
+    if word in _PLUGINS:
+        import_module(_PLUGINS[word])
     limit = MAX_PIXELS_SCALED if word == "JPEG" and jpeg.is_baseline(data) else MAX_PIXELS
     try:
         image = Image.open(BytesIO(data), formats=[word])

@@ -9,7 +9,7 @@ import warnings
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from pathlib import Path
+from functools import partial
 
 from epubgen.errors import EpubgenError, Finding, Location, MediaError, SourceError, finding
 from epubgen.model import Issue, Photo
@@ -21,6 +21,7 @@ from epubgen.photos.media import Media, PhotoFacts, Picture, photo_key, small_ke
 from epubgen.photos.profile import GENERIC, Profile
 from epubgen.photos.shelf import Shelf, shelf_key
 from epubgen.photos.source import RefusedError, check_size
+from epubgen.photos.sums import Source, Sums
 from epubgen.photos.thumbs import leads
 from epubgen.photos.uses import Use, missing, uses
 
@@ -52,27 +53,6 @@ class Outcome:
     """Bytes of the file."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stamp:
-    """A file as it was when it was read: while this stays, so do its bytes."""
-
-    path: Path
-    size: int
-    changed: int
-    """Nanoseconds."""
-    node: int
-    """A file that was renamed onto another one may have the time of its own making."""
-
-
-@dataclass(frozen=True, slots=True)
-class Print:
-    """A photo that was encoded before."""
-
-    picture: Picture
-    moving: bool
-    source_size: int
-
-
 def prepare(issue: Issue, origin: Origin, options: Options, profile: Profile = GENERIC) -> Media:
     """Encode every photo that the issue uses, into the cache of the options or into a spool.
 
@@ -99,7 +79,7 @@ class Darkroom:
     def __init__(self, options: Options) -> None:
         self.options = options
         self.shelf = Shelf(options.cache)
-        self._known: dict[tuple[Stamp, Profile], Print] = {}
+        self.sums = Sums(self.shelf.cache)
 
     def develop(self, issue: Issue, origin: Origin, profile: Profile = GENERIC) -> Media:
         """Every photo that the issue uses now.
@@ -110,7 +90,8 @@ class Darkroom:
         jobs, before = _jobs(issue, self.options), self.shelf.stored
         with warnings.catch_warnings():  # Pillow warns about metadata that we drop
             warnings.simplefilter("ignore")
-            outcomes = tuple(_run(Workshop(origin, self.shelf, profile, self._known), jobs, self.options))
+            outcomes = tuple(_run(Workshop(origin, self.shelf, self.sums, profile), jobs, self.options))
+        self.sums.keep()
         if self.shelf.cache is not None and self.shelf.stored > before:
             trim_cache(self.shelf.cache, self.options.cache_limit)
         return _media(jobs, outcomes, self.shelf.problem)
@@ -154,13 +135,9 @@ def _facts(job: Job, picture: Picture, source_size: int) -> PhotoFacts:
 class Workshop:
     """Turns jobs into outcomes; safe to call from several threads."""
 
-    def __init__(
-        self, origin: Origin, shelf: Shelf, profile: Profile, known: dict[tuple[Stamp, Profile], Print]
-    ) -> None:
-        self.origin = origin
-        self.shelf = shelf
+    def __init__(self, origin: Origin, shelf: Shelf, sums: Sums, profile: Profile) -> None:
+        self.origin, self.shelf, self.sums = origin, shelf, sums
         self.profile = profile
-        self.known = known
         self._one_heavy = threading.Lock()
 
     def outcome(self, job: Job) -> Outcome:
@@ -176,43 +153,31 @@ class Workshop:
 
     def _located(self, job: Job) -> Outcome:
         if job.photo.data is not None:
-            return _developed(job, self._shelved(job, job.photo.data, self._profile(job)))
+            return self._developed(job, Source.of(job.photo.data))
         name = self.origin.resolve("", job.photo.file)
         if name is None:
             return Outcome(None, _about("S08.photo", job))
         if not self.origin.has(name):
             key, facts = missing(job.uses[0], name, self.origin)
             return Outcome(None, _about(key, job, **facts))
-        return _developed(job, self._from_file(job, name))
+        return self._developed(job, self._source(name))
 
-    def _from_file(self, job: Job, name: str) -> Print:
-        """The photo of a file; from memory where the file has not changed since."""
-        profile, stamp = self._profile(job), self._stamp(name)
-        if stamp is None:
-            return self._shelved(job, self._bytes(name), profile)
-        if (stamp, profile) not in self.known:
-            self.known[stamp, profile] = self._shelved(job, self._bytes(name), profile)
-        return self.known[stamp, profile]
-
-    def _profile(self, job: Job) -> Profile:
-        profile = self.profile.in_gray(job.photo.color == "gray")
-        return profile.small(job.photo.focal) if job.small else profile
-
-    def _stamp(self, name: str) -> Stamp | None:
+    def _source(self, name: str) -> Source:
         path = self.origin.path(name)
         if path is None:
-            return None
-        facts = path.stat()
-        return Stamp(path, facts.st_size, facts.st_mtime_ns, facts.st_ino)
+            return Source.of(self._bytes(name))
+        return self.sums.source(path, partial(self._bytes, name))
 
-    def _shelved(self, job: Job, data: bytes, profile: Profile) -> Print:
-        key = shelf_key(data, profile)
+    def _developed(self, job: Job, source: Source) -> Outcome:
+        profile = self.profile.in_gray(job.photo.color == "gray")
+        profile = profile.small(job.photo.focal) if job.small else profile
+        key = shelf_key(source.digest, profile)
         known = self.shelf.recall(key)
         if known is None:
-            made = encode(data, job.photo.file, profile, self._one_heavy)
+            made = encode(source.read(), job.photo.file, profile, self._one_heavy)
             known = self._stored(key, made), made.moving
         picture, moving = known
-        return Print(picture, moving, len(data))
+        return Outcome(picture, _about("F12", job) if moving else None, source.size)
 
     def _bytes(self, name: str) -> bytes:
         path = self.origin.path(name)
@@ -229,10 +194,6 @@ class Workshop:
         except OSError as error:
             at = Location(self.shelf.folder.as_posix())
             raise MediaError(finding("EG050", at, why=error.strerror or error)) from error
-
-
-def _developed(job: Job, made: Print) -> Outcome:
-    return Outcome(made.picture, _about("F12", job) if made.moving else None, made.source_size)
 
 
 def _jobs(issue: Issue, options: Options) -> dict[str, Job]:

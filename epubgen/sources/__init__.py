@@ -5,12 +5,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from importlib import import_module
-from importlib.metadata import entry_points
 from importlib.util import find_spec
+from typing import TYPE_CHECKING
 
 from epubgen.errors import Location, OptionsError, SourceError, finding
 from epubgen.origin import Origin
 from epubgen.reading import Importer
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
 
 __all__ = ["GROUP", "find_importer", "importer_names"]
 
@@ -58,7 +61,14 @@ def _built_in() -> Iterator[str]:
 
 
 def _added() -> Iterator[str]:
-    return (name for name in sorted(entry.name for entry in entry_points(group=GROUP)) if name not in BUILT_IN)
+    return (name for name in sorted(_entries()) if name not in BUILT_IN)
+
+
+def _entries() -> dict[str, EntryPoint]:
+    """What other packages bring."""
+    from importlib.metadata import entry_points  # noqa: PLC0415 - hardly anybody needs it, and it is slow to import
+
+    return {entry.name: entry for entry in entry_points(group=GROUP)}
 
 
 def _load(name: str) -> Importer:
@@ -66,8 +76,7 @@ def _load(name: str) -> Importer:
     if name in BUILT_IN:
         found: Importer = import_module(f"{__name__}.{name}").IMPORTER
         return found
-    entry = next(entry for entry in entry_points(group=GROUP) if entry.name == name)
-    loaded: Importer = entry.load()
+    loaded: Importer = _entries()[name].load()
     return loaded
 
 

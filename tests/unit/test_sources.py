@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from epubgen import sources
 from epubgen.decode import json_schema
 from epubgen.errors import EpubgenError, OptionsError, SourceError
 from epubgen.intake import open_origin
@@ -178,7 +177,7 @@ def test_an_unknown_name_and_an_unknown_input() -> None:
 
 def test_others_come_in_by_entry_points(monkeypatch: pytest.MonkeyPatch) -> None:
     entry = EntryPoint("house_format", "epubgen.sources.native:IMPORTER", "epubgen.sources")
-    monkeypatch.setattr(sources, "entry_points", lambda group: EntryPoints([entry]))
+    monkeypatch.setattr("importlib.metadata.entry_points", lambda group: EntryPoints([entry]))
     assert importer_names()[-1] == "house_format"
     assert find_importer(Origin.memory({}), "house_format") is NATIVE
 
