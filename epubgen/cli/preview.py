@@ -58,19 +58,24 @@ def preview(
     no_cache: bool,
     format_: str,
     rare: str | None,
+    private_use: str | None,
+    punctuation: str | None,
+    target: str | None,
     **settings: object,
 ) -> None:
     """Print the address and serve until the editor stops it."""
     from epubgen.preview import Preview  # noqa: PLC0415 - help must not wait for it
 
-    given = {name: value or "" for name, value in settings.items() if value is None} | {
+    settings |= {
         "writing_mode": _MODES.get(mode or "", ""),
+        "rare": rare or "font",
+        "private_use": private_use or "",
+        "punctuation": punctuation or "",
+        "target": target or "",
         "cache": None if no_cache else cache_folder(),
         "format": format_,
-        "rare": rare or "font",
     }
-    given = settings | given | {"publication": settings["publication"]}
-    with Preview(source, port=port, language=language(), **given) as shown:
+    with Preview(source, port=port, language=language(), **settings) as shown:
         for found in shown.errors:
             tell(found.text(language()))
         say(shown.address)

@@ -20,6 +20,8 @@ from epubgen.proof import Mode, Proof, Proofs
 
 __all__ = ["Preview"]
 
+_PATIENCE = 0.5
+"""Seconds between two looks whether the program is to stop."""
 _MOMENT = 0.15
 """Seconds to wait before files that went while they were read are read again."""
 
@@ -97,7 +99,7 @@ class Preview:
 
     def wait(self) -> None:
         """Until somebody stops the program."""
-        while not self._stop.wait(3600):
+        while not self._stop.wait(_PATIENCE):  # Windows hears Ctrl-C only between two waits
             pass
 
     # What the server asks for.
@@ -110,7 +112,7 @@ class Preview:
             with self._states:  # pages are made once, however many ask
                 proof = self._proofs.pull(cast("Mode", mode))
                 facts = state_json(proof, errors, serial, self._proofs.own_mode or "", self._language)
-        except EpubgenError as error:
+        except EpubgenError as error:  # a theme that only the other writing mode lacks, for one
             facts = state_json(None, error.findings, serial, self._proofs.own_mode or "", self._language)
         return json.dumps(facts, ensure_ascii=False).encode()
 

@@ -121,6 +121,8 @@ class _Handler(BaseHTTPRequestHandler):
             self._answer()
         except (BrokenPipeError, ConnectionResetError, ConnectionAbortedError, TimeoutError):
             self.close_connection = True
+        except Exception:  # noqa: BLE001 - a fault of ours must not end the preview
+            self._refuse(HTTPStatus.INTERNAL_SERVER_ERROR)
 
     do_HEAD = do_GET  # noqa: N815 - the same
 

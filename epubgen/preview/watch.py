@@ -106,7 +106,7 @@ class Watcher:
                 self._stop.wait(LOOK / 1000)
 
     def _watch(self, places: frozenset[tuple[Path, int]], kind: str) -> None:
-        from watchfiles import watch  # noqa: PLC0415 - an extra
+        from watchfiles import Change, watch  # noqa: PLC0415 - an extra
 
         paths = sorted(path for path, _ in places)
         if not paths:
@@ -126,7 +126,8 @@ class Watcher:
         ):
             if any(self._counts(Path(name), paths) for _, name in changes):
                 self._changed()
-            if getattr(self._places(), kind) != places:
+            gone = any(change is Change.deleted and Path(name) in paths for change, name in changes)
+            if gone or getattr(self._places(), kind) != places:
                 return
 
     def _idle(self, kind: str) -> None:
