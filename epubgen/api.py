@@ -37,6 +37,7 @@ from epubgen.stage import make_stage, read_source, stop
 
 if TYPE_CHECKING:
     from epubgen.formats import Converted
+    from epubgen.import_folder import Outcome
 
 __all__ = [
     "accessibility",
