@@ -9,7 +9,7 @@ PACKAGE = Path(__file__).resolve().parents[2] / "epubgen"
 FLOORS = (
     "messages version",
     "errors",
-    "options origin",
+    "drafts options origin screens",
     "model terms dates",
     "reading derive ads jumps expiry reading_time",
     "fonts markup typeset photos theme",
@@ -20,11 +20,13 @@ FLOORS = (
     "cover nav new_folder import_folder",
     "pages",
     "package",
-    "checks intake",
+    "browser checks exporters intake",
+    "formats",
     "stage",
     "press",
     "api",
-    "outline",
+    "proof",
+    "outline preview publishing snapshots",
     "cli",
     "__main__",
 )
@@ -37,6 +39,11 @@ KEEPERS = {
     "bs4": {"markup"},
     "pypdfium2": {"photos"},
     "pillow_heif": {"photos"},
+    "watchfiles": {"preview"},
+    "websockets": {"browser"},
+    "httpx": {"exporters"},
+    "s3fs": {"exporters"},
+    "keyring": {"publishing"},
 }
 
 
