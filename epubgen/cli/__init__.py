@@ -16,6 +16,8 @@ from epubgen.cli.look import check, inspect, lint, schema, sources
 from epubgen.cli.make import build, import_, new
 from epubgen.cli.pictures import cache
 from epubgen.cli.preview import preview
+from epubgen.cli.publishing import publish
+from epubgen.cli.snapshots import snapshot
 from epubgen.cli.speech import language, make_safe, report_json, show_json, tell, words
 from epubgen.errors import EpubgenError, Report, finding
 from epubgen.version import __version__
@@ -32,7 +34,7 @@ def cli() -> None:
     """The group of all commands."""
 
 
-for command in (build, preview, import_, check, lint, inspect, new, schema, sources, cache, export):
+for command in (build, preview, snapshot, publish, import_, check, lint, inspect, new, schema, sources, cache, export):
     cli.add_command(command)
 
 

@@ -1,2 +1,18 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""One command for the night: lint, build, check, deliver, and one receipt."""
+"""One command for the night: lint, build, check, deliver, and one receipt.
+
+::
+
+    stage ─▶ wanted (editions, deliveries) ─▶ make (build, check, convert) ─▶ place ─▶ deliver
+                        receipt: read before, written after each step that matters
+"""
+
+from __future__ import annotations
+
+from epubgen.publishing.codec import receipt_json
+from epubgen.publishing.receipt import Receipt
+from epubgen.publishing.run import Orders, carry_out, publish
+from epubgen.publishing.text import receipt_text
+from epubgen.publishing.wanted import Asked
+
+__all__ = ["Asked", "Orders", "Receipt", "carry_out", "publish", "receipt_json", "receipt_text"]

@@ -1,0 +1,159 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Deliveries one after the other: each is written down before it begins and after it ended; none stops another."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from epubgen import formats
+from epubgen.errors import EpubgenError, Finding, Severity, finding
+from epubgen.exporters import Parcel, Secrets, Sent
+from epubgen.publishing.receipt import Arrival, Copy, Handed, Made, Words
+from epubgen.publishing.wanted import Way
+
+__all__ = ["Round", "early_faults", "first_states"]
+
+EPUB_TYPE = "application/epub+zip"
+
+
+def early_faults(ways: Sequence[Way], secrets: Secrets) -> list[Finding]:
+    """What can be said of the deliveries of this run before anything is built: addresses, passwords."""
+    asked = [way for way in ways if way.asked]
+    return [entry for way in asked for entry in _look(way, (), secrets) if entry.severity is Severity.ERROR]
+
+
+def _look(way: Way, parcels: Sequence[Parcel], secrets: Secrets) -> tuple[Finding, ...]:
+    """What the exporter has to say without sending; a plug-in may fail in any way."""
+    try:
+        return tuple(way.exporter.check(parcels, way.delivery, secrets))
+    except EpubgenError as error:
+        return error.findings
+    except Exception as error:  # noqa: BLE001 - not our code
+        return (_broken(way, error),)
+
+
+def _broken(way: Way, error: Exception) -> Finding:
+    """EG055; the words of the error may hold a password, its type cannot."""
+    place = way.delivery.place()
+    return finding("EG055", place, "", exporter=way.exporter.name, name=way.delivery.name, what=type(error).__name__)
+
+
+def first_states(ways: Sequence[Way], made: Sequence[Made], older: Sequence[Handed]) -> tuple[Handed, ...]:
+    """The deliveries as they stand before this run sends anything; those asked for no more stay if they went out."""
+    known = {entry.name: entry for entry in older}
+    names = {way.delivery.name for way in ways}
+    gone = [replace(e, state="not-asked", tried=False, copies=()) for e in older if e.name not in names and e.last]
+    return (*(_first(way, made, known.get(way.delivery.name)) for way in ways), *gone)
+
+
+def _first(way: Way, made: Sequence[Made], older: Handed | None) -> Handed:
+    copies = tuple(_copy(each) for each in made if each.name in way.editions)
+    last = older.last if older else None
+    entry = Handed(
+        name=way.delivery.name,
+        exporter=way.exporter.name,
+        state="waiting" if way.asked else "not-asked",
+        where=way.goal,
+        copies=copies,
+        last=last,
+        attempts=older.attempts if older else 0,
+    )
+    same = last is not None and _marks(last.copies) == _marks(copies) and last.order == _order(way)
+    if last is None or not same or (way.asked and way.again):
+        return entry
+    return replace(entry, state="delivered", where=last.where, attempts=0)
+
+
+def _copy(made: Made) -> Copy:
+    return Copy(
+        edition=made.name,
+        file=made.file,
+        size=made.size,
+        sha256=made.sha256,
+        modified=made.modified,
+        words=made.words,
+    )
+
+
+def _marks(copies: Sequence[Copy]) -> set[tuple[str, str]]:
+    return {(copy.edition, copy.sha256) for copy in copies}
+
+
+def _order(way: Way) -> str:
+    told = json.dumps([way.exporter.name, sorted(way.delivery.settings.items())])
+    return hashlib.sha256(told.encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Round:
+    """Makes the deliveries of one run."""
+
+    made: Sequence[Made]
+    paths: Mapping[str, Path]
+    """The file of each edition."""
+    publication: str
+    language: str
+    day: date
+    secrets: Secrets
+    clock: Callable[[], str]
+    note: Callable[[Handed], None]
+    """Told of every change of a delivery, before anything else happens."""
+    send: bool = True
+    """Whether anything is sent; else only looked at."""
+
+    def go(self, ways: Sequence[Way], states: Mapping[str, Handed]) -> None:
+        """Make each delivery that waits."""
+        for way in ways:
+            entry = states[way.delivery.name]
+            if entry.state == "waiting":
+                self._deliver(way, entry)
+
+    def _deliver(self, way: Way, entry: Handed) -> None:
+        parcels = tuple(self._parcels(way))
+        found = _look(way, parcels, self.secrets)
+        entry = replace(entry, tried=True, findings=found, started=self.clock(), attempts=entry.attempts + 1)
+        if any(each.severity is Severity.ERROR for each in found):
+            self.note(replace(entry, state="failed", ended=self.clock()))
+        elif self.send:
+            self.note(replace(entry, state="sending"))
+            self.note(self._sent(way, entry, parcels))
+        else:
+            self.note(replace(entry, tried=False, attempts=entry.attempts - 1, started=""))
+
+    def _sent(self, way: Way, entry: Handed, parcels: Sequence[Parcel]) -> Handed:
+        """The delivery after it was made. Whatever an exporter raises is a failure of this delivery alone."""
+        try:
+            sent = way.exporter.deliver(parcels, way.delivery, self.secrets)
+        except EpubgenError as error:
+            return self._failed(entry, error.findings)
+        except Exception as error:  # noqa: BLE001 - not our code
+            return self._failed(entry, (_broken(way, error),))
+        return self._arrived(way, entry, sent)
+
+    def _failed(self, entry: Handed, faults: tuple[Finding, ...]) -> Handed:
+        return replace(entry, state="failed", ended=self.clock(), findings=(*entry.findings, *faults))
+
+    def _arrived(self, way: Way, entry: Handed, sent: Sent) -> Handed:
+        at, said = self.clock(), Words(key=sent.key, args=sent.args)
+        last = Arrival(at=at, where=sent.where, said=said, copies=entry.copies, order=_order(way))
+        return replace(entry, state="delivered", where=sent.where, ended=at, attempts=0, last=last)
+
+    def _parcels(self, way: Way) -> Iterator[Parcel]:
+        for made in self.made:
+            if made.name in way.editions:
+                yield Parcel(
+                    path=self.paths[made.name],
+                    edition=made.name,
+                    media_type=EPUB_TYPE if made.format == "epub" else formats.media_type(made.format),
+                    size=made.size,
+                    sha256=made.sha256,
+                    publication=self.publication,
+                    title=made.title,
+                    language=self.language,
+                    day=self.day,
+                )

@@ -1,0 +1,171 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The receipt as values: what was built, what it weighs, how it was checked, and where it went.
+
+The order of the fields is that of the JSON; ``codec`` writes it, reads it and gives its schema.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from epubgen.errors import Finding, Severity
+
+__all__ = ["VERSION", "Arrival", "Channel", "Copy", "Handed", "Made", "Receipt", "Words", "weighed"]
+
+VERSION = 1
+"""Of the form of the JSON; another one is not read."""
+
+State = Literal["placing", "delivering", "stopped", "incomplete", "finished", "dry-run"]
+Fate = Literal["waiting", "sending", "delivered", "failed", "not-asked"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """A sentence by its row in the message table."""
+
+    key: str = ""
+    args: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Channel:
+    """A way that an EPUB travels, the bytes that it takes, and whether this one fits."""
+
+    name: str
+    limit: int
+    fits: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """A file in the folder."""
+
+    name: str
+    """Name of the edition."""
+    wanted: str
+    """The entry of ``publication.yaml`` that asks for it."""
+    file: str
+    """Its name in the folder of the receipt."""
+    format: str
+    target: str
+    writing_mode: str
+    title: str
+    identifier: str
+    size: int
+    """Bytes."""
+    sha256: str
+    warn: int
+    """Bytes from which on the target warns; 0: never."""
+    stop: int
+    """Bytes that the target bears; 0: any."""
+    channels: tuple[Channel, ...]
+    stories: int
+    photos: int
+    modified: str
+    """The instant that the file itself bears (``dcterms:modified``)."""
+    words: str
+    """A hash of the words that readers read."""
+    built: str
+    """When it was built."""
+    epubcheck: str
+    """Version of EPUBCheck; empty: it did not run."""
+    device: str
+    """The device whose rules were held against it, too."""
+    key: str
+    """A hash of everything that it was built from."""
+    findings: tuple[Finding, ...] = ()
+    """What the build and the checks left."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Copy:
+    """A file as it was sent."""
+
+    edition: str
+    file: str
+    size: int
+    sha256: str
+    modified: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrival:
+    """The last time that a delivery succeeded."""
+
+    at: str
+    where: str
+    said: Words
+    copies: tuple[Copy, ...]
+    order: str
+    """A hash of the exporter and its settings."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Handed:
+    """A delivery and what became of it."""
+
+    name: str
+    exporter: str
+    state: Fate
+    """``sending`` in a receipt that nobody works on any more: it may have arrived or not."""
+    where: str
+    """The place without secrets."""
+    tried: bool = False
+    """Whether the last run sent it, or tried to."""
+    attempts: int = 0
+    """How often it was tried since it last arrived."""
+    started: str = ""
+    ended: str = ""
+    copies: tuple[Copy, ...] = ()
+    """What is to go."""
+    findings: tuple[Finding, ...] = ()
+    last: Arrival | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Receipt:
+    """What ``publish`` did for one issue. Instants are UTC: ``2026-06-05T21:04:09Z``."""
+
+    version: int = VERSION
+    program: str
+    """``epubgen 0.1.0``."""
+    state: State
+    started: str
+    ended: str = ""
+    publication: str
+    """Id of the publication."""
+    title: str
+    """Title of the publication."""
+    date: str
+    """Day of the issue."""
+    number: str
+    """As printed: ``No. 12``."""
+    identifier: str
+    revision: str = ""
+    """What ``--revision`` said."""
+    command: str
+    """What to type to go on."""
+    folder: str
+    """Where the files lie."""
+    digest: str
+    """A hash of the issue."""
+    findings: tuple[Finding, ...] = ()
+    """What lint left, and what concerns the receipt."""
+    editions: tuple[Made, ...] = ()
+    deliveries: tuple[Handed, ...] = field(default=())
+
+    @property
+    def failures(self) -> tuple[Finding, ...]:
+        """The errors of the deliveries that failed."""
+        failed = [entry for entry in self.deliveries if entry.state == "failed"]
+        return tuple(f for entry in failed for f in entry.findings if f.severity is Severity.ERROR)
+
+
+def weighed(receipt: Receipt) -> tuple[Finding, ...]:
+    """Every finding that is left, each once, the worst first."""
+    found = [*receipt.findings, *(f for made in receipt.editions for f in made.findings)]
+    found += [f for entry in receipt.deliveries for f in entry.findings]
+    order = list(Severity)
+    return tuple(sorted(dict.fromkeys(found), key=lambda entry: order.index(entry.severity)))

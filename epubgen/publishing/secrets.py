@@ -1,0 +1,37 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Passwords of deliveries: from the environment, else from the keyring of the system; never written anywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from epubgen.exporters import keyring_name, secret_variable
+
+__all__ = ["SERVICE", "Vault", "ask_keyring"]
+
+SERVICE = "epubgen"
+"""The service under which the keyring holds them: ``keyring set epubgen mail``."""
+
+
+def ask_keyring(user: str) -> str:
+    """What the keyring holds; nothing where there is none, or where it fails: a server has no desktop to unlock it."""
+    try:
+        import keyring  # noqa: PLC0415 - an extra, and slow
+
+        return keyring.get_password(SERVICE, user) or ""
+    except Exception:  # noqa: BLE001 - backends of the system fail in their own ways
+        return ""
+
+
+class Vault:
+    """The secrets of one run; shows none of them."""
+
+    __slots__ = ("_environ", "_keyring")
+
+    def __init__(self, environ: Mapping[str, str], keyring: Callable[[str], str] = ask_keyring) -> None:
+        self._environ = environ
+        self._keyring = keyring
+
+    def get(self, delivery: str, name: str = "password") -> str:
+        """The secret, or an empty text."""
+        return self._environ.get(secret_variable(delivery, name)) or self._keyring(keyring_name(delivery, name))

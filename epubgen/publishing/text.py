@@ -1,0 +1,134 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The receipt as a night editor reads it: one screen, in her language; columns keep to the cells of a terminal."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+
+from epubgen import messages
+from epubgen.errors import Finding, Severity
+from epubgen.publishing.codec import phrase
+from epubgen.publishing.receipt import Handed, Made, Receipt, weighed
+
+__all__ = ["receipt_text", "size_words"]
+
+_MOST = 12
+"""Findings that are shown; the JSON has all."""
+_MARKS = {"delivered": "✓", "failed": "✗", "sending": "?", "waiting": "…", "not-asked": "–"}
+_MB = 1e6
+
+
+def receipt_text(receipt: Receipt, lang: str) -> str:
+    """The whole text, without a line end after the last line."""
+    parts = [_head(receipt, lang), _editions(receipt, lang), _findings(receipt, lang), _deliveries(receipt, lang)]
+    return "\n\n".join("\n".join(part) for part in (*parts, list(_next(receipt, lang))) if part)
+
+
+def size_words(size: int) -> str:
+    """Bytes as people say them: ``812 KB``, ``3.4 MB``."""
+    return f"{size / _MB:.1f} MB" if size >= _MB else f"{max(1, round(size / 1e3))} KB"
+
+
+def _head(receipt: Receipt, lang: str) -> list[str]:
+    mark = {"finished": "✓", "incomplete": "✗", "dry-run": "–"}.get(receipt.state, "…")
+    title = " ".join(filter(None, (receipt.title, receipt.date, receipt.number)))
+    state = _label(f"state.{receipt.state}", lang, at=_instant(receipt.ended or receipt.started))
+    return [f"{mark} {messages.visible(title)}  {state}"]
+
+
+def _editions(receipt: Receipt, lang: str) -> list[str]:
+    rows = [_edition(made, lang) for made in receipt.editions]
+    return [_label("editions", lang, folder=receipt.folder), *_aligned(rows)] if rows else []
+
+
+def _edition(made: Made, lang: str) -> list[str]:
+    over = made.warn and made.size > made.warn
+    limit = _label("of", lang, limit=size_words(made.warn)) if made.warn else ""
+    checked = _label("epubcheck", lang, version=made.epubcheck) if made.epubcheck else _label("rules", lang)
+    counts = _label("counts", lang, stories=made.stories, photos=made.photos)
+    close = [channel.name for channel in made.channels if not channel.fits]
+    ways = _label("too_large", lang, names=", ".join(close)) if close else ""
+    size = f"{size_words(made.size)}{limit}"
+    return ["!" if over or close else "✓", made.name, made.file, size, counts, "  ".join(filter(None, (checked, ways)))]
+
+
+def _findings(receipt: Receipt, lang: str) -> list[str]:
+    left = [entry for entry in weighed(receipt) if entry not in receipt.failures]
+    names = {Severity.ERROR: "errors", Severity.WARNING: "warnings", Severity.INFO: "infos"}
+    counts = {weight: sum(entry.severity is weight for entry in left) for weight in Severity}
+    parts = [messages.label(f"summary.{names[weight]}", lang, count=n) for weight, n in counts.items() if n]
+    shown = [entry for entry in left if entry.severity is not Severity.INFO]
+    lines = [f"  {_short(entry, lang)}" for entry in shown[:_MOST]]
+    if more := len(shown) - _MOST:
+        lines += [f"  {_label('more', lang, count=more)}"] if more > 0 else []
+    return [_label("left", lang, counts=", ".join(parts) or messages.label("summary.clean", lang)), *lines]
+
+
+def _short(entry: Finding, lang: str) -> str:
+    place = f"{messages.visible(str(entry.at))}: " if entry.at else ""
+    return f"{place}{entry.code} {entry.message(lang)}"
+
+
+def _deliveries(receipt: Receipt, lang: str) -> list[str]:
+    if not receipt.deliveries:
+        return [_label("no_delivery", lang)]
+    rows = [[_MARKS[entry.state], entry.name, entry.where, _fate(entry, lang)] for entry in receipt.deliveries]
+    lines = [_label("deliveries", lang)]
+    for entry, line in zip(receipt.deliveries, _aligned(rows), strict=True):
+        lines += [line, *(f"    {each}" for each in _reasons(entry, lang))]
+    return lines
+
+
+def _fate(entry: Handed, lang: str) -> str:
+    at = _instant(entry.ended or entry.started)
+    if entry.state == "delivered" and entry.last:
+        said = phrase(entry.last.said, lang)
+        key = "fate.delivered" if entry.tried else "fate.already"
+        return _label(key, lang, said=said, at=_instant(entry.last.at))
+    before = _label("before", lang, at=_instant(entry.last.at)) if entry.last else ""
+    return _label(f"fate.{entry.state}", lang, at=at, attempts=entry.attempts) + before
+
+
+def _reasons(entry: Handed, lang: str) -> Iterator[str]:
+    """Why a delivery failed, and its cure."""
+    for fault in entry.findings if entry.state == "failed" else ():
+        if fault.severity is Severity.ERROR:
+            yield _short(fault, lang)
+            if hint := fault.hint(lang):
+                yield f"{messages.label('hint', lang)}: {hint}"
+
+
+def _next(receipt: Receipt, lang: str) -> Iterator[str]:
+    """What to type next."""
+    if receipt.state == "dry-run":
+        yield _label("next.dry", lang, command=receipt.command)
+    elif receipt.state in ("incomplete", "stopped"):
+        yield _label("next.again", lang, command=receipt.command)
+    elif receipt.state != "finished":
+        yield _label("next.running", lang, command=receipt.command)
+
+
+def _label(key: str, lang: str, /, **args: object) -> str:
+    return messages.label(f"receipt.{key}", lang, **args)
+
+
+def _instant(stamp: str) -> str:
+    """``2026-06-05 21:04 UTC``."""
+    return f"{stamp[:10]} {stamp[11:16]} UTC" if stamp else ""
+
+
+def _aligned(rows: Sequence[Sequence[str]]) -> list[str]:
+    """Rows in columns: a character of Han takes two cells."""
+    safe = [[messages.visible(cell) for cell in row] for row in rows]
+    widths = [max(map(_cells, column)) for column in zip(*safe, strict=True)]
+    return ["  " + _row(row, widths).rstrip() for row in safe]
+
+
+def _row(row: Sequence[str], widths: Sequence[int]) -> str:
+    first, *rest = (cell + " " * (width - _cells(cell)) for cell, width in zip(row, widths, strict=True))
+    return f"{first} {'  '.join(rest)}"
+
+
+def _cells(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
