@@ -63,13 +63,18 @@ def mended(data: bytes, facts: Facts, name: str = "") -> bytes:
         mobi.ASIN: facts.uuid,
         mobi.SOURCE: f"calibre:{facts.uuid}",
     }
-    kept = [entry for entry in first.entries if entry[0] not in said]
-    entries = kept + [(kind, text.encode()) for kind, text in said.items() if text]
     numbers = {mobi.UID: int(facts.uuid[:8], 16), mobi.FLAGS: _flags(first.headers)}
     if (locale := locale_number(facts.language)) is not None:
         numbers[mobi.LOCALE] = locale
-    record = joined(first, sorted(entries, key=lambda entry: entry[0]), numbers)
+    record = joined(first, _put(first.entries, {kind: text.encode() for kind, text in said.items() if text}), numbers)
     return write_palm(palm, (record, *palm.records[1:]), facts.seconds)
+
+
+def _put(entries: tuple[tuple[int, bytes], ...], said: dict[int, bytes]) -> list[tuple[int, bytes]]:
+    """The entries with others in the place of their kind, each kind once; those without a place at the end."""
+    first = {kind: place for place, (kind, _) in reversed(list(enumerate(entries)))}
+    kept = [(k, said.get(k, data)) for n, (k, data) in enumerate(entries) if k not in said or first[k] == n]
+    return kept + [(kind, data) for kind, data in said.items() if kind not in first]
 
 
 def _flags(headers: bytes) -> int:
@@ -86,7 +91,7 @@ def _wrong(book: Kindle, facts: Facts, name: str) -> Iterator[Finding]:
         ("direction", book.direction, facts.direction),
     )
     for what, said, due in pairs:
-        if said != due:
+        if due and said != due:
             yield finding(f"EG043.{what}", Location(name), said=said, due=due)
 
 

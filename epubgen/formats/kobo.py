@@ -25,7 +25,7 @@ _UNTOUCHED = frozenset({
     "pre", "script", "style", "svg", "math", "audio", "video", "object", "iframe", "canvas", "map", "select",
     "textarea", "template", "noscript", "head",
 })  # fmt: skip
-_WHOLE = frozenset({"img", "ruby"})
+_WHOLE = frozenset({"img", "picture", "ruby"})
 _BLOCKS = frozenset({
     "address", "article", "aside", "blockquote", "body", "caption", "dd", "details", "div", "dl", "dt", "fieldset",
     "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr",

@@ -23,13 +23,13 @@ _NUMBERS = {
 def kindle_language(tag: str) -> str:
     """A language tag as Kindles know it; they choose their Chinese font by the region, not by the script.
 
-    zh-Hans* becomes zh-CN, zh-Hant-HK and zh-Hant-MO zh-HK, every other zh-Hant* zh-TW.
+    zh-Hans* becomes zh-CN, zh-Hant-HK zh-HK, every other zh-Hant* zh-TW, as in the EPUBs that we build.
     """
     lower = tag.lower()
     if lower.startswith("zh-hans"):
         return "zh-CN"
     if lower.startswith("zh-hant"):
-        return "zh-HK" if lower.endswith(("-hk", "-mo")) else "zh-TW"
+        return "zh-HK" if "-hk" in lower else "zh-TW"
     return tag
 
 

@@ -9,7 +9,10 @@ __all__ = ["sentences"]
 
 _CLOSERS = "[\"'”’」』）】》〉〕］｝)\\]}]*"
 _END = re.compile(rf"(?:[。！？｡]+[…⋯]*|[…⋯]{{2,}}){_CLOSERS}\s*|[.!?…]+{_CLOSERS}\s+")
-_BEFORE = re.compile(r"([\w.]+)\.\Z")
+_FULL = "。！？｡"
+_BEFORE = re.compile(r"[\w.]+\Z")
+_LONGEST = 12
+"""Characters before a full stop in which an abbreviation is looked for."""
 _ABBREVIATIONS = frozenset({
     "mr", "mrs", "ms", "dr", "prof", "st", "mt", "no", "nos", "vol", "vols", "pp", "fig", "figs", "vs", "etc",
     "e.g", "i.e", "cf", "a.m", "p.m", "u.s", "u.k", "approx", "dept", "est", "inc", "ltd", "co", "corp", "jr",
@@ -36,8 +39,12 @@ def sentences(text: str) -> list[str]:
 def _is_inside(text: str, end: re.Match[str]) -> bool:
     """Whether what looks like the end of a sentence stands within one."""
     mark = end.group().rstrip()
+    if mark[0] in _FULL:
+        return False
+    if text[end.end()].islower():
+        return True
     if not mark.startswith(".") or mark.startswith(".."):
-        return mark[:1] in ".…" and text[end.end()].islower()
-    word = _BEFORE.search(text, 0, end.start() + 1)
-    name = word[1].lower() if word else ""
-    return text[end.end()].islower() or name in _ABBREVIATIONS or (len(name) == 1 and name.isalpha())
+        return False
+    word = _BEFORE.search(text[max(0, end.start() - _LONGEST) : end.start()])
+    name = word[0].lower() if word else ""
+    return name in _ABBREVIATIONS or (len(name) == 1 and name.isalpha())

@@ -6,8 +6,9 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from epubgen.checks import open_archive
-from epubgen.errors import Finding, Location, finding
+from epubgen.checks import Archive, open_archive
+from epubgen.checks.archive import MAX_TEXT, UnreadableError
+from epubgen.errors import CheckFailed, Finding, Location, finding
 from epubgen.formats.container import Change, rewrite
 
 __all__ = ["without_dark", "without_dark_rules"]
@@ -19,6 +20,8 @@ _HIDDEN = re.compile(r"/\*.*?(?:\*/|\Z)|\"(?:\\.|[^\"\\\n])*\"|'(?:\\.|[^'\\\n])
 def without_dark(epub: Path, target: Path) -> tuple[Finding, ...]:
     """Write a copy of an EPUB without ``@media (prefers-color-scheme: …)``; EG046 names each sheet that had one.
 
+    The copy has a plain name, too, whatever the EPUB is called.
+
     Raises:
         CheckFailed: no readable EPUB.
     """
@@ -26,12 +29,19 @@ def without_dark(epub: Path, target: Path) -> tuple[Finding, ...]:
     with open_archive(epub) as archive:
         for entry in archive.entries:
             if entry.name.lower().endswith(".css"):
-                css = archive.read(entry.name).decode("utf-8-sig", "surrogateescape")
+                css = _sheet(archive, entry.name)
                 if (plain := without_dark_rules(css)) != css:
                     changes[entry.name] = plain.encode("utf-8", "surrogateescape")
         with target.open("wb") as stream:
             rewrite(archive, stream, changes)
     return tuple(finding("EG046", Location(f"{epub.name}/{name}"), sheet=name) for name in changes)
+
+
+def _sheet(archive: Archive, name: str) -> str:
+    try:
+        return archive.read(name, MAX_TEXT).decode("utf-8-sig", "surrogateescape")
+    except UnreadableError as error:
+        raise CheckFailed(finding("B18.member", archive.at(name), name=name)) from error
 
 
 def without_dark_rules(css: str) -> str:

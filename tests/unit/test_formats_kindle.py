@@ -1,0 +1,208 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Our own reader of Kindle books: facts, damage of every kind, and what is put right."""
+
+from __future__ import annotations
+
+import struct
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from epubgen.errors import ToolError
+from epubgen.formats.azw3 import mended
+from epubgen.formats.facts import Facts
+from epubgen.formats.locales import kindle_language, locale_number
+from epubgen.formats.mobi import parse_record0, read_kindle
+from epubgen.formats.palm import read_palm
+from tests.unit.kindle_book import ENTRIES, HEADER, TITLE, book, database, exth, index, record0
+
+FACTS = Facts(
+    title=TITLE.decode(),
+    language="zh-TW",
+    mode="vertical-rl",
+    direction="rtl",
+    uuid="935d55e3-f2f3-5947-9579-bd36d826c290",
+    seconds=1_776_384_000,
+    cover=True,
+    contents=3,
+)
+
+
+def fault(data: bytes) -> str:
+    with pytest.raises(ToolError) as error:
+        read_kindle(data, "issue.epub")
+    return error.value.findings[0].key
+
+
+def with_number(place: int, value: int) -> bytes:
+    """The book with another number in record 0."""
+    head = bytearray(record0())
+    struct.pack_into(">I", head, place, value)
+    return database(bytes(head), index(), b"text")
+
+
+def test_the_facts_of_a_book() -> None:
+    kindle = read_kindle(book())
+    assert (kindle.version, kindle.title, kindle.locale) == (8, "汐州日报 2026-04-17", 4)
+    assert (kindle.languages, kindle.mode, kindle.direction) == (("zh",), "", "")
+    assert (kindle.authors, kindle.publisher, kindle.cover, kindle.contents) == (("汐州日报社",), "", True, 3)
+
+
+def test_a_book_without_metadata() -> None:
+    head = bytearray(record0(()))
+    struct.pack_into(">I", head, 128, 0)
+    struct.pack_into(">I", head, 244, 0xFFFFFFFF)
+    kindle = read_kindle(database(bytes(head)))
+    assert (kindle.title, kindle.languages, kindle.cover, kindle.contents) == (TITLE.decode(), (), False, 0)
+
+
+@pytest.mark.parametrize(
+    ("length", "key"),
+    [
+        (0, "EG042.short"),
+        (77, "EG042.short"),
+        (78, "EG042.records"),
+        (78 + 8 * 4 - 1, "EG042.records"),
+        (78 + 8 * 4, "EG042.records"),
+        (112 + 15, "EG042.records"),
+        (112 + 16 + HEADER, "EG042.records"),
+    ],
+)
+def test_a_book_that_ends_early(length: int, key: str) -> None:
+    assert fault(book()[:length]) == key
+
+
+@pytest.mark.parametrize(
+    ("length", "key"),
+    [
+        (0, "EG042.header"),
+        (16, "EG042.header"),
+        (20, "EG042.header"),
+        (16 + HEADER - 1, "EG042.header"),
+        (16 + HEADER, "EG042.exth"),
+        (16 + HEADER + 11, "EG042.exth"),
+        (16 + HEADER + 40, "EG042.exth"),
+        (16 + HEADER + len(exth()), "EG042.title"),
+        (16 + HEADER + len(exth()) + len(TITLE) - 1, "EG042.title"),
+    ],
+)
+def test_a_first_record_that_ends_early(length: int, key: str) -> None:
+    assert fault(database(record0()[:length], index())) == key
+
+
+@pytest.mark.parametrize(
+    ("place", "value", "key"),
+    [
+        (20, 0xFFFFFFFF, "EG042.header"),
+        (20, 8, "EG042.header"),
+        (84, 0, "EG042.title"),
+        (84, 0xFFFFFFFF, "EG042.title"),
+        (88, 0xFFFFFFFF, "EG042.title"),
+        (244, 2, "EG042.index"),
+        (244, 4000, "EG042.index"),
+        (16 + HEADER + 4, 0xFFFFFFFF, "EG042.exth"),
+        (16 + HEADER + 8, 0xFFFFFFFF, "EG042.exth"),
+        (16 + HEADER + 16, 0, "EG042.exth"),
+        (16 + HEADER + 16, 0xFFFFFF00, "EG042.exth"),
+    ],
+)
+def test_numbers_that_lead_astray(place: int, value: int, key: str) -> None:
+    assert fault(with_number(place, value)) == key
+
+
+def test_records_outside_of_the_file_or_out_of_order() -> None:
+    for value in (0, 60, 0xFFFFFFFF):
+        data = bytearray(book())
+        struct.pack_into(">I", data, 78, value)
+        assert fault(bytes(data)) == "EG042.records"
+
+
+def test_another_kind_of_file() -> None:
+    assert fault(b"PK\3\4" + b"\0" * 200) == "EG042.kind"
+
+
+def test_a_cover_that_is_no_picture_is_none() -> None:
+    assert not read_kindle(database(record0(), index(), b"text", b"no picture")).cover
+    assert not read_kindle(database(record0(), index())).cover
+
+
+@given(st.data())
+def test_no_damage_is_a_crash(data: st.DataObject) -> None:
+    whole = bytearray(book())
+    for _ in range(data.draw(st.integers(1, 6))):
+        whole[data.draw(st.integers(0, len(whole) - 1))] = data.draw(st.integers(0, 255))
+    cut = bytes(whole[: data.draw(st.integers(0, len(whole)))])
+    told = []
+    try:
+        read_kindle(mended(cut, FACTS))
+    except ToolError as error:
+        told = [f.code for f in error.findings]
+    assert told in ([], ["EG042"])
+
+
+def test_what_is_put_right() -> None:
+    kindle = read_kindle(mended(book(), FACTS))
+    assert (kindle.languages, kindle.locale) == (("zh-TW",), 0x0404)
+    assert (kindle.mode, kindle.direction, kindle.asin) == ("vertical-rl", "rtl", FACTS.uuid)
+    assert (kindle.title, kindle.cover, kindle.contents) == (TITLE.decode(), True, 3)
+
+
+def test_nothing_else_changes() -> None:
+    before, after = read_palm(book()), read_palm(mended(book(), FACTS))
+    old, new = parse_record0(before), parse_record0(after)
+    assert after.records[1:] == before.records[1:]
+    assert after.marks == before.marks
+    assert (new.title, new.rest) == (old.title, old.rest)
+    changed = {112, 113, 524, 525, 527}
+    assert [entry for entry in new.entries if entry[0] not in changed] == [
+        entry for entry in old.entries if entry[0] not in changed
+    ]
+    assert {place for place in range(len(old.headers)) if old.headers[place] != new.headers[place]} <= {
+        *range(32, 36), *range(84, 88), *range(92, 96), *range(128, 132)
+    }  # fmt: skip
+
+
+def test_times_and_identifiers_are_those_of_the_edition() -> None:
+    other = bytearray(book())
+    struct.pack_into(">II", other, 36, 1, 2)
+    struct.pack_into(">I", other, 112 + 32, 77)
+    assert mended(bytes(other), FACTS) == mended(book(), FACTS)
+    assert struct.unpack_from(">II", mended(book(), FACTS), 36) == (FACTS.seconds, FACTS.seconds)
+
+
+def test_mended_twice_is_mended_once() -> None:
+    once = mended(book(), FACTS)
+    assert mended(once, FACTS) == once
+
+
+def test_a_language_that_stands_twice_stands_once() -> None:
+    kindle = read_kindle(mended(book((*ENTRIES, (524, b"en"))), FACTS))
+    assert kindle.languages == ("zh-TW",)
+
+
+def test_a_language_without_a_number_keeps_that_of_calibre() -> None:
+    assert read_kindle(mended(book(), replace(FACTS, language="eo"))).locale == 4
+
+
+@pytest.mark.parametrize(
+    ("tag", "language", "number"),
+    [
+        ("zh-CN", "zh-CN", 0x0804),
+        ("zh-TW", "zh-TW", 0x0404),
+        ("zh-HK", "zh-HK", 0x0C04),
+        ("zh-Hans-CN", "zh-CN", 0x0804),
+        ("zh-Hant", "zh-TW", 0x0404),
+        ("zh-Hant-HK", "zh-HK", 0x0C04),
+        ("zh", "zh", 0x0004),
+        ("ja", "ja", 0x0411),
+        ("ja-JP", "ja-JP", 0x0411),
+        ("ko", "ko", 0x0412),
+        ("en-GB", "en-GB", 0x0809),
+        ("eo", "eo", None),
+    ],
+)
+def test_languages_by_number(tag: str, language: str, number: int | None) -> None:
+    assert kindle_language(tag) == language
+    assert locale_number(language) == number
