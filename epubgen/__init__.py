@@ -57,6 +57,8 @@ if TYPE_CHECKING:
     from epubgen.options import Options as Options
     from epubgen.package import Epub as Epub
     from epubgen.reading import Reading as Reading
+    from epubgen.snapshots import Snapshots as Snapshots
+    from epubgen.snapshots import snapshot as snapshot
 
 _HOMES = {
     "api": ("accessibility", "build", "build_twins", "check", "export", "import_pages", "lint", "load", "plan", "read"),
@@ -69,6 +71,7 @@ _HOMES = {
     "options": ("Options",),
     "package": ("Epub",),
     "reading": ("Reading",),
+    "snapshots": ("Snapshots", "snapshot"),
 }  # fmt: skip
 _HOME = {name: home for home, names in _HOMES.items() for name in names}
 

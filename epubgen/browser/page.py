@@ -38,11 +38,13 @@ class BrowserPage:
     def __init__(self, wire: Wire, session: str) -> None:
         """Take over a page that the browser has opened."""
         self._wire, self._session = wire, session
+        self._size = (0, 0)
         for domain in ("Page", "Runtime"):
             self._call(f"{domain}.enable")
 
     def resize(self, width: int, height: int, ratio: float = 1.0) -> None:
         """Give the page a size in CSS pixels, and how many pixels of a picture each of them has."""
+        self._size = (width, height)
         self._call(
             "Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=ratio, mobile=False
         )
@@ -99,9 +101,17 @@ class BrowserPage:
             time.sleep(_PAUSE)
         return value
 
-    def screenshot(self) -> bytes:
-        """What the page shows, as PNG: width and height times the ratio."""
-        return base64.b64decode(self._call("Page.captureScreenshot", format="png")["data"])
+    def screenshot(self, *, scale: float = 1.0) -> bytes:
+        """What the page shows, as PNG: width and height times the ratio, and times the scale of the picture.
+
+        Raises:
+            ToolError: EG031.lost the browser answers no more.
+        """
+        asked: dict[str, object] = {"format": "png"}
+        if scale != 1.0:
+            width, height = self._size
+            asked["clip"] = {"x": 0, "y": 0, "width": width, "height": height, "scale": scale}
+        return base64.b64decode(self._call("Page.captureScreenshot", **asked)["data"])
 
     def press(self, key: str) -> None:
         """Press and release a key, by its name in the DOM: ``ArrowLeft``, ``PageDown``, ``Escape``, ``a``."""

@@ -1,11 +1,56 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Rows: the browser and snapshots: EG030 to EG032."""
+"""Rows: the browser and snapshots: EG022 to EG025, EG030 to EG032."""
 
 from __future__ import annotations
 
-from epubgen.messages.row import E, Row
+from epubgen.messages.row import E, I, Row
+
+
+def _ui(key: str, en: str, zh: str) -> Row:
+    return Row(f"ui.{key}", I, en, zh)
+
 
 ROWS: tuple[Row, ...] = (
+    Row(
+        "EG022",
+        E,
+        "there is no device ‘{name}’; there are: {known}",
+        "没有名为“{name}”的设备；可用的有：{known}",
+        "did you mean ‘{near}’?",
+        "是不是想用“{near}”？",
+    ),
+    Row(
+        "EG023",
+        E,
+        "nothing in the edition is called ‘{name}’",
+        "这一期里没有叫“{name}”的部分",
+        "did you mean ‘{near}’? There are also cover, masthead, contents, ids of stories, and numbers of pages such as 7 or 7-9",
+        "是不是想写“{near}”？还可以写 cover、masthead、contents、稿件的 id，或页的序号，如 7 或 7-9",
+    ),
+    Row(
+        "EG023.page",
+        E,
+        "there is no page {number}; the edition has {count} on this screen",
+        "没有第 {number} 页；在这块屏幕上一共 {count} 页",
+        "look at the numbers on the contact sheet: epubgen snapshot SOURCE -o DIR --no-pages",
+        "请看总览图上的序号：epubgen snapshot SOURCE -o DIR --no-pages",
+    ),
+    Row(
+        "EG024",
+        E,
+        "none of the documents of this EPUB can be shown",
+        "这个 EPUB 里没有可以显示的内容",
+        "see what is wrong with it: epubgen check FILE.epub",
+        "请检查问题所在：epubgen check FILE.epub",
+    ),
+    Row(
+        "EG025",
+        E,
+        "{value} cannot be used here: from {least} to {most}",
+        "这里不能用 {value}：应在 {least} 到 {most} 之间",
+        "leave the option out for the usual value",
+        "不写这个选项即用通常的值",
+    ),
     Row(
         "EG030",
         E,
@@ -70,4 +115,21 @@ ROWS: tuple[Row, ...] = (
         "pip install 'epubgen-periodicals[preview]'",
         "pip install 'epubgen-periodicals[preview]'",
     ),
+    _ui(
+        "snapshot",
+        "Draw the pages of SOURCE, an EPUB or anything that build takes, as PNG at the size of a device.",
+        "把 SOURCE（EPUB，或 build 能读的任何来源）的页面画成设备屏幕大小的 PNG。",
+    ),
+    _ui("o.snapshot_folder", "The folder for the pictures.", "存放图片的文件夹。"),
+    _ui("o.snapshot_device", "Whose screen the pages fill; clara where none is named.", "按哪种设备的屏幕绘制，默认 clara。"),
+    _ui("o.snapshot_font", "The size of body text, in CSS pixels.", "正文字号，单位为 CSS 像素。"),
+    _ui("o.snapshot_night", "Light on dark.", "夜间模式：深底浅字。"),
+    _ui(
+        "o.snapshot_only",
+        "Only these: cover, masthead, contents, ids of stories, numbers of pages such as 7 or 7-9, with commas between.",
+        "只画这些：cover、masthead、contents、稿件的 id、页的序号（如 7 或 7-9），用逗号分开。",
+    ),
+    _ui("o.snapshot_columns", "Pages in a row of the contact sheet.", "总览图每行的页数。"),
+    _ui("o.snapshot_no_pages", "The contact sheet alone.", "只画总览图。"),
+    _ui("snapshot.done", "{pages} pages at {width} × {height} pixels", "共 {pages} 页，{width} × {height} 像素"),
 )

@@ -1,11 +1,39 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Entries: the browser and snapshots: EG030 to EG032."""
+"""Entries: the browser and snapshots: EG022 to EG025, EG030 to EG032."""
 
 from __future__ import annotations
 
 from epubgen.messages.explanations.entry import Explanation
 
 ENTRIES: tuple[Explanation, ...] = (
+    Explanation(
+        "EG022",
+        "Unknown device",
+        "没有这种设备",
+        "Pages are drawn at the pixels of a named screen. The message lists the names.",
+        "页面按某种屏幕的像素绘制。提示里列出了可用的名称。",
+    ),
+    Explanation(
+        "EG023",
+        "Nothing to draw under this name",
+        "没有可画的部分",
+        "'--only' names documents of the edition (cover, masthead, contents, the id of a story) or numbers of pages, counted through the edition as the contact sheet shows them. How many pages there are depends on the screen and the size of letters. Nothing was written.",
+        "--only 后面写这一期的部分（cover、masthead、contents、稿件的 id）或页的序号，序号见总览图，从头数到尾。一共多少页取决于屏幕和字号。没有写出任何文件。",
+    ),
+    Explanation(
+        "EG024",
+        "Nothing to show",
+        "没有可显示的内容",
+        "The EPUB can be read, but its reading order names no document that a browser can show.",
+        "EPUB 可以读取，但阅读顺序里没有浏览器能显示的内容。",
+    ),
+    Explanation(
+        "EG025",
+        "A number out of range",
+        "数值超出范围",
+        "The size of letters or the number of columns is one that no screen or sheet can show.",
+        "字号或列数太大或太小，无法显示。",
+    ),
     Explanation(
         "EG030",
         "No Chromium",
