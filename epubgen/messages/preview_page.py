@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Rows: words of the preview's page, with keys ``ui.preview.…``."""
+"""Rows: words of the preview's page, with keys ``ui.preview.…``. What the page itself fills in has doubled braces."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ def _word(key: str, en: str, zh: str) -> Row:
 
 
 ROWS: tuple[Row, ...] = (
-    _word("window", "{title} – preview", "{title} – 预览"),
+    _word("window", "{{title}} – preview", "{{title}} – 预览"),
     # The bar.
     _word("connected", "connected", "已连接"),
     _word("lost", "not connected", "连接已断开"),
-    _word("refreshed", "refreshed {time}, built in {seconds} s", "{time} 刷新，用时 {seconds} 秒"),
+    _word("refreshed", "refreshed {{time}}, built in {{seconds}} s", "{{time}} 刷新，用时 {{seconds}} 秒"),
     _word("tools", "Screen", "屏幕"),
     _word("device", "Device", "设备"),
     _word("font", "Size of letters", "字号"),
-    _word("size", "{size} px", "{size} px"),
+    _word("size", "{{size}} px", "{{size}} px"),
     _word("larger", "Larger letters (+)", "放大字号（+）"),
     _word("smaller", "Smaller letters (−)", "缩小字号（−）"),
     _word("mode", "Writing mode (v)", "排版方向（v）"),
@@ -33,21 +33,23 @@ ROWS: tuple[Row, ...] = (
     # Contents.
     _word("contents", "Contents", "目录"),
     _word("filter", "Find a story", "查找稿件"),
-    _word("filtered", "found: {count}", "找到 {count} 条"),
+    _word("filtered", "found: {{count}}", "找到 {{count}} 条"),
     _word("filtered_none", "No headline has these words.", "没有标题含有这些字。"),
-    _word("marks", "findings: {count}", "{count} 条提示"),
+    _word("marks", "findings: {{count}}", "{{count}} 条提示"),
     # The screen.
     _word("frame", "Page of the story", "稿件页面"),
     _word("place", "Reading place", "阅读位置"),
-    _word("page", "{page} / {count}", "{page} / {count}"),
+    _word("page", "{{page}} / {{count}}", "{{page}} / {{count}}"),
     _word("turn_on", "Next page", "下一页"),
     _word("turn_back", "Previous page", "上一页"),
     _word("at_start", "This is the first page of the issue.", "已是全期第一页。"),
     _word("at_end", "This is the last page of the issue.", "已是全期最后一页。"),
     _word(
-        "outside", "A link out of the issue; the preview does not open it: {url}", "指向刊外的链接，预览不打开：{url}"
+        "outside",
+        "A link out of the issue; the preview does not open it: {{url}}",
+        "指向刊外的链接，预览不打开：{{url}}",
     ),
-    _word("no_document", "The issue has no document {href}.", "本期没有文档 {href}。"),
+    _word("no_document", "The issue has no document {{href}}.", "本期没有文档 {{href}}。"),
     _word("empty", "The first edition is being built.", "正在生成第一版。"),
     _word(
         "empty_error",
@@ -62,25 +64,25 @@ ROWS: tuple[Row, ...] = (
     _word("banner", "Errors", "错误"),
     _word(
         "gone",
-        "The preview has ended or cannot be reached. Start epubgen preview again in the same place; this page reconnects by itself.",
-        "预览已停止或无法连接。请在原处重新运行 epubgen preview，本页会自动重新连接。",
+        "The preview has ended. Start it again with --port {{port}}, and this page reconnects by itself.",
+        "预览已停止。请加上 --port {{port}} 重新运行，本页会自动重新连接。",
     ),
     # Findings.
     _word("side", "Beside the story", "稿件旁注"),
     _word("findings", "Findings", "提示"),
     _word("scope", "Findings of", "范围"),
-    _word("scope_story", "This story {count}", "本篇 {count}"),
-    _word("scope_issue", "Whole issue {count}", "全期 {count}"),
+    _word("scope_story", "This story {{count}}", "本篇 {{count}}"),
+    _word("scope_issue", "Whole issue {{count}}", "全期 {{count}}"),
     _word("none", "Nothing to report.", "没有问题。"),
     _word("error", "error", "错误"),
     _word("warning", "warning", "警告"),
     _word("info", "note", "提请留意"),
     _word("go", "Show the words on the page", "在页面上显示"),
     _word("copy", "Copy", "复制"),
-    _word("copy_place", "Copy {words}", "复制 {words}"),
-    _word("copied", "Copied: {words}", "已复制：{words}"),
+    _word("copy_place", "Copy {{words}}", "复制 {{words}}"),
+    _word("copied", "Copied: {{words}}", "已复制：{{words}}"),
     # The printed page.
-    _word("printed_alt", "Printed page {page}", "第 {page} 版版面图"),
+    _word("printed_alt", "Printed page {{page}}", "第 {{page}} 版版面图"),
     _word(
         "printed_view",
         "Printed page: drag to move, wheel to zoom, 0 for the whole page",

@@ -3,10 +3,9 @@
 
 const AGAIN = 1000;
 
-/** Listens as long as the page is open; `heard` has `changed()` and `lost()`. Being there (again) counts as a change. */
+/** Listens as long as the page is open; `heard` has `changed()` and `lost()`. The server speaks at once when it is called. */
 export function listen(heard) {
   const source = new EventSource('/events');
-  source.addEventListener('open', heard.changed);
   source.addEventListener('state', heard.changed);
   source.addEventListener('error', () => {
     // Browsers differ in how long they wait and when they give up: a new call each second is the same in all.
@@ -16,9 +15,12 @@ export function listen(heard) {
   });
 }
 
-/** The state of the edition in a writing mode; without one in the publication's own. */
+/** The state of the edition in a writing mode, without one in the publication's own; null when nobody answers. */
 export async function fetchState(mode) {
-  const answer = await fetch(`/state.json${mode ? `?mode=${encodeURIComponent(mode)}` : ''}`);
-  if (!answer.ok) throw new Error(`state.json: ${answer.status}`);
-  return answer.json();
+  try {
+    const answer = await fetch(`/state.json${mode ? `?mode=${encodeURIComponent(mode)}` : ''}`);
+    return answer.ok ? await answer.json() : null;
+  } catch {
+    return null; // the events tell it, too
+  }
 }

@@ -41,12 +41,13 @@ export function drawBanner(error) {
   at('banner-list').replaceChildren(...findings.map((finding) => item(finding)));
 }
 
-/** `file:line` and a button that copies it, for the search box of an editor. */
+/** `file:line`, in short, and a button that copies it whole, for an editor. */
 export function place(file, line) {
   if (!file) return null;
-  const words = line ? `${file}:${line}` : file;
+  const tail = line ? `:${line}` : '';
+  const words = file + tail;
   const copy = () => navigator.clipboard.writeText(words).then(() => announce(say('copied', { words })), () => announce(words));
-  return make('span', { class: 'place' }, make('code', {}, words),
+  return make('span', { class: 'place', title: words }, make('code', {}, file.split(/[\\/]/).slice(-2).join('/') + tail),
     make('button', { type: 'button', class: 'copy', title: say('copy'), 'aria-label': say('copy_place', { words }), click: copy }));
 }
 

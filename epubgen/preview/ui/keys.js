@@ -8,7 +8,7 @@ const KEYS = [
   ['left', ['ArrowLeft'], '←'],
   ['right', ['ArrowRight'], '→'],
   ['forward', [' ', 'PageDown', 'ArrowDown'], 'Space', 'PgDn', '↓'],
-  ['back', ['Shift+ ', 'PageUp', 'ArrowUp'], 'Shift+Space', 'PgUp', '↑'],
+  ['back', ['Shift+ ', 'PageUp', 'ArrowUp'], '⇧ Space', 'PgUp', '↑'],
   ['first', ['Home'], 'Home'],
   ['last', ['End'], 'End'],
   ['story_back', ['['], '['],

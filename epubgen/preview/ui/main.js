@@ -14,7 +14,7 @@ import { drawTools, listenTools, tools } from './toolbar.js';
 import { hour, loadWords, say } from './words.js';
 
 let state = { documents: [], findings: [], toc: [], screens: [], modes: [], mode: '', title: '', error: null };
-let digest = '';
+let version = '';
 let going = { href: '', place: null };
 let asking = false;
 let again = false;
@@ -44,16 +44,15 @@ async function refresh() {
   if (asking) return;
   asking = true;
   document.body.classList.add('working');
-  while (again) {
-    again = false;
-    try {
-      await apply(await fetchState(settings.mode));
-    } catch (failure) {
-      if (!(failure instanceof TypeError)) throw failure; // the server is gone: the events tell it, too
-    } finally {
-      asking = again;
-      document.body.classList.toggle('working', again);
+  try {
+    while (again) {
+      again = false;
+      const next = await fetchState(settings.mode);
+      if (next) await apply(next);
     }
+  } finally {
+    asking = false;
+    document.body.classList.remove('working');
   }
 }
 
@@ -67,7 +66,7 @@ async function apply(next) {
   const known = documentOf(href);
   if (!state.documents.length) reader.clear();
   else if (!known) await open(neighbour(before.documents, href).href, null);
-  else if (reader.href !== href || reader.mode !== state.mode || digest !== known.digest) await open(href, place);
+  else if (reader.href !== href || reader.mode !== state.mode || version !== versionOf(known)) await open(href, place);
   else drawStory();
 }
 
@@ -98,6 +97,9 @@ function neighbour(before, href) {
   return near.map((document) => documentOf(document.href)).find(Boolean) ?? state.documents[0];
 }
 
+/** Style sheets and photos may have changed even where the document itself did not. */
+const versionOf = (document) => `${state.serial} ${document.digest}`;
+
 const documentOf = (href) => state.documents.find((document) => document.href === href);
 
 /** Opens a document at a place; without one on its first page. */
@@ -105,9 +107,10 @@ async function open(href, place) {
   const wanted = documentOf(href);
   if (!wanted) return announce(say('no_document', { href }));
   going = { href, place };
-  const here = !reader.busy && reader.href === href && reader.mode === state.mode && digest === wanted.digest;
+  const wantedVersion = versionOf(wanted);
+  const here = !reader.busy && reader.href === href && reader.mode === state.mode && version === wantedVersion;
   if (here) reader.go(place);
-  else if (await reader.show(href, state.mode, place)) digest = wanted.digest;
+  else if (await reader.show(href, state.mode, place)) version = wantedVersion;
 }
 
 function turn(step) {
@@ -144,7 +147,7 @@ function drawStory() {
     Object.assign(at(`turn-${name}`), { title: words, ariaLabel: words });
   }
   markCurrent(reader.href);
-  drawPrinted(shown?.facsimiles ?? []);
+  drawPrinted(shown?.facsimiles ?? [], state.serial);
   drawReports();
 }
 
@@ -158,7 +161,7 @@ function drawReports() {
 function lost() {
   at('connection').textContent = say('lost');
   at('connection').classList.add('lost');
-  at('gone').textContent = say('gone');
+  at('gone').textContent = say('gone', { port: location.port });
   at('gone').hidden = false;
 }
 
@@ -174,6 +177,7 @@ function listenPage() {
   }
   at('printed-toggle').addEventListener('click', togglePrinted);
   at('help-open').addEventListener('click', acts.help);
+  at('help-close').addEventListener('click', () => at('help').close());
 }
 
 await loadWords();

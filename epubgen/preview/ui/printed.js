@@ -6,35 +6,45 @@ import { choose, settings } from './settings.js';
 import { say } from './words.js';
 
 const LARGEST = 8;
-const look = { pages: [], page: '', zoom: 1, x: 0, y: 0 };
+const look = { pages: [], page: '', source: '', serial: 0, zoom: 1, x: 0, y: 0 };
 
 /** Shows the pages on which the story stands; the look at a page that is open already stays. */
-export function drawPrinted(pages) {
-  look.pages = pages;
+export function drawPrinted(pages, serial) {
+  Object.assign(look, { pages, serial });
   const page = pages.includes(look.page) ? look.page : (pages[0] ?? '');
   const open = settings.printed && Boolean(page);
   at('printed').hidden = !open;
   at('printed-toggle').disabled = !page;
   at('printed-toggle').setAttribute('aria-pressed', open);
-  at('printed-pages').replaceChildren(...(pages.length > 1 ? pages.map(choice) : [page]));
   if (open) turnTo(page);
+  at('printed-pages').replaceChildren(...(pages.length > 1 ? pages.map(choice) : [page]));
 }
 
 /** Opens or shuts the panel. */
 export function togglePrinted() {
   choose({ printed: !settings.printed });
-  drawPrinted(look.pages);
+  drawPrinted(look.pages, look.serial);
 }
 
 function choice(page) {
-  return make('button', { type: 'button', 'aria-pressed': String(page === look.page), click: () => (turnTo(page), drawPrinted(look.pages)) }, page);
+  const turn = () => {
+    look.page = page;
+    look.zoom = 1;
+    drawPrinted(look.pages, look.serial);
+  };
+  return make('button', { type: 'button', 'aria-pressed': String(page === look.page), click: turn }, page);
 }
 
-function turnTo(page) {
-  if (page === look.page) return place();
-  Object.assign(look, { page, zoom: 1, x: 0, y: 0 });
-  at('printed-picture').alt = say('printed_alt', { page });
-  at('printed-picture').src = `/facsimile/${encodeURIComponent(page)}`;
+/** Loads the picture unseen, as it may have been replaced, and then puts it in its place. */
+async function turnTo(page) {
+  const source = `/facsimile/${encodeURIComponent(page)}?${look.serial}`;
+  if (source === look.source) return;
+  if (page !== look.page) look.zoom = 1;
+  Object.assign(look, { page, source });
+  const picture = Object.assign(new Image(), { src: source });
+  await picture.decode().catch(() => null);
+  if (source !== look.source) return;
+  Object.assign(at('printed-picture'), { src: source, alt: say('printed_alt', { page }) });
 }
 
 /** Wheel and buttons make it larger around a point; dragging and arrow keys move it. */

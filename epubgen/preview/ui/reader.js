@@ -5,7 +5,7 @@ import { at } from './dom.js';
 import { quoted } from './quote.js';
 import { say } from './words.js';
 
-const LARGEST = 1.25;
+const LARGEST = 1.4;
 const TURNERS = 2 * 56;
 
 export class Reader {
@@ -39,6 +39,7 @@ export class Reader {
     const frame = await this.#load(`/book/${mode}/${href.split('/').map(encodeURIComponent).join('/')}`);
     const inside = frame.contentDocument;
     await inside?.fonts.ready;
+    await Promise.allSettled(Array.from(inside?.images ?? [], (picture) => picture.decode())); // else photos come in after the swap
     const latest = ticket === this.ticket;
     const shown = latest && inside?.contentType === 'application/xhtml+xml';
     if (latest) this.busy = false;
