@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from epubgen.api import plan as plan
     from epubgen.api import read as read
     from epubgen.errors import CheckFailed as CheckFailed
+    from epubgen.errors import DeliveryError as DeliveryError
     from epubgen.errors import EditionError as EditionError
     from epubgen.errors import EpubgenError as EpubgenError
     from epubgen.errors import Finding as Finding
@@ -56,6 +57,8 @@ if TYPE_CHECKING:
     from epubgen.model import Section as Section
     from epubgen.options import Options as Options
     from epubgen.package import Epub as Epub
+    from epubgen.publishing import Receipt as Receipt
+    from epubgen.publishing import publish as publish
     from epubgen.reading import Reading as Reading
     from epubgen.snapshots import Snapshots as Snapshots
     from epubgen.snapshots import snapshot as snapshot
@@ -63,13 +66,14 @@ if TYPE_CHECKING:
 _HOMES = {
     "api": ("accessibility", "build", "build_twins", "check", "export", "import_pages", "lint", "load", "plan", "read"),
     "errors": (
-        "CheckFailed", "EditionError", "EpubgenError", "Finding", "Location", "MediaError", "OptionsError",
+        "CheckFailed", "DeliveryError", "EditionError", "EpubgenError", "Finding", "Location", "MediaError", "OptionsError",
         "PackageError", "Report", "Severity", "SourceError", "ToolError",
     ),
     "markup": ("blocks_from_html", "blocks_from_markdown"),
     "model": ("Article", "Credit", "I18n", "Issue", "Page", "Photo", "Publication", "Section"),
     "options": ("Options",),
     "package": ("Epub",),
+    "publishing": ("Receipt", "publish"),
     "reading": ("Reading",),
     "snapshots": ("Snapshots", "snapshot"),
 }  # fmt: skip

@@ -10,8 +10,9 @@
 from __future__ import annotations
 
 from epubgen.publishing.codec import receipt_json
+from epubgen.publishing.night import Orders
 from epubgen.publishing.receipt import Receipt
-from epubgen.publishing.run import Orders, carry_out, publish
+from epubgen.publishing.run import carry_out, publish
 from epubgen.publishing.text import receipt_text
 from epubgen.publishing.wanted import Asked
 

@@ -45,7 +45,7 @@ def _editions(receipt: Receipt, lang: str) -> list[str]:
 def _edition(made: Made, lang: str) -> list[str]:
     over = made.warn and made.size > made.warn
     limit = _label("of", lang, limit=size_words(made.warn)) if made.warn else ""
-    checked = _label("epubcheck", lang, version=made.epubcheck) if made.epubcheck else _label("rules", lang)
+    checked = _label("checked" if made.epubcheck else "rules", lang, version=made.epubcheck)
     counts = _label("counts", lang, stories=made.stories, photos=made.photos)
     close = [channel.name for channel in made.channels if not channel.fits]
     ways = _label("too_large", lang, names=", ".join(close)) if close else ""
@@ -73,25 +73,26 @@ def _short(entry: Finding, lang: str) -> str:
 def _deliveries(receipt: Receipt, lang: str) -> list[str]:
     if not receipt.deliveries:
         return [_label("no_delivery", lang)]
-    rows = [[_MARKS[entry.state], entry.name, entry.where, _fate(entry, lang)] for entry in receipt.deliveries]
+    rows = [[_MARKS[entry.state], entry.name, _fate(entry, lang), entry.where] for entry in receipt.deliveries]
     lines = [_label("deliveries", lang)]
     for entry, line in zip(receipt.deliveries, _aligned(rows), strict=True):
-        lines += [line, *(f"    {each}" for each in _reasons(entry, lang))]
+        lines += [line, *(f"      {messages.visible(each)}" for each in _details(entry, lang))]
     return lines
 
 
 def _fate(entry: Handed, lang: str) -> str:
+    last = _instant(entry.last.at) if entry.last else ""
+    if entry.state == "delivered":
+        return _label("fate.delivered" if entry.tried else "fate.already", lang, at=last)
+    before = _label("before", lang, at=last) if last else ""
     at = _instant(entry.ended or entry.started)
-    if entry.state == "delivered" and entry.last:
-        said = phrase(entry.last.said, lang)
-        key = "fate.delivered" if entry.tried else "fate.already"
-        return _label(key, lang, said=said, at=_instant(entry.last.at))
-    before = _label("before", lang, at=_instant(entry.last.at)) if entry.last else ""
     return _label(f"fate.{entry.state}", lang, at=at, attempts=entry.attempts) + before
 
 
-def _reasons(entry: Handed, lang: str) -> Iterator[str]:
-    """Why a delivery failed, and its cure."""
+def _details(entry: Handed, lang: str) -> Iterator[str]:
+    """What the exporter said, or why a delivery failed, and the cure."""
+    if entry.state == "delivered" and entry.last:
+        yield phrase(entry.last.said, lang)
     for fault in entry.findings if entry.state == "failed" else ():
         if fault.severity is Severity.ERROR:
             yield _short(fault, lang)
