@@ -60,7 +60,8 @@ def with_spans(data: bytes) -> bytes:
 
 
 def _is_done(body: xml.Element) -> bool:
-    return any("koboSpan" in element.get("class", "").split() for element in xml.elements(body))
+    every = xml.elements(body)
+    return any("koboSpan" in e.get("class", "").split() or e.get("id") == "book-columns" for e in every)
 
 
 def _wrap(body: xml.Element) -> None:

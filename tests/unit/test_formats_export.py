@@ -1,0 +1,208 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""``epubgen export``: from an issue or an EPUB, to a file or a folder, in words and as JSON; kepubs as archives."""
+
+from __future__ import annotations
+
+import json
+import zipfile
+from pathlib import Path
+
+import pytest
+
+import epubgen
+from epubgen.cli import run
+from epubgen.errors import CheckFailed, OptionsError
+from epubgen.formats import FORMATS, convert, media_type, suffix
+from epubgen.formats.facts import read_facts
+from epubgen.formats.sheets import without_dark, without_dark_rules
+
+ROOT = Path(__file__).resolve().parents[2]
+ISSUE = ROOT / "issues" / "new-zh" / "2026-01-05"
+VERTICAL = ROOT / "issues" / "jipan-monthly" / "2026-03-01"
+
+
+@pytest.fixture(scope="session")
+def epub(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small EPUB."""
+    path = tmp_path_factory.mktemp("epub") / "issue.epub"
+    epubgen.build(ISSUE, path, cover="none")
+    return path
+
+
+@pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("EPUBGEN_LANG", "en")
+    return tmp_path
+
+
+def with_members(epub: Path, target: Path, **members: bytes) -> Path:
+    """A copy of an EPUB with more members."""
+    with zipfile.ZipFile(epub) as old, zipfile.ZipFile(target, "w") as new:
+        for entry in old.infolist():
+            new.writestr(entry, old.read(entry))
+        for name, data in members.items():
+            new.writestr(f"EPUB/{name.replace('_', '.')}", data, compresslevel=1)
+    return target
+
+
+def test_names_and_types() -> None:
+    assert [suffix(name) for name in FORMATS] == [".azw3", ".kepub.epub"]
+    assert [media_type(name) for name in FORMATS] == ["application/vnd.amazon.mobi8-ebook", "application/epub+zip"]
+    with pytest.raises(OptionsError):
+        suffix("mobi")
+
+
+def test_a_kepub_is_the_same_archive_with_other_documents(epub: Path, tmp_path: Path) -> None:
+    made = convert(epub, "kepub", tmp_path / "issue.kepub.epub")
+    with zipfile.ZipFile(epub) as old, zipfile.ZipFile(made.path) as new:
+        assert new.namelist() == old.namelist()
+        changed = [name for name in old.namelist() if old.read(name) != new.read(name)]
+        first = new.infolist()[0]
+        stamps = {entry.date_time for entry in new.infolist()}
+        stored = {Path(e.filename).suffix for e in new.infolist() if e.compress_type == zipfile.ZIP_STORED}
+    assert changed
+    assert all(name.startswith("EPUB/text/") for name in changed)
+    assert (first.filename, first.compress_type, first.extra) == ("mimetype", zipfile.ZIP_STORED, b"")
+    assert stamps == {(1980, 1, 1, 0, 0, 0)}
+    assert stored <= {"", ".jpg", ".png"}
+    assert made.size == made.path.stat().st_size
+
+
+def test_a_kepub_has_the_same_bytes_again_and_of_itself(epub: Path, tmp_path: Path) -> None:
+    one = convert(epub, "kepub", tmp_path / "one.kepub.epub")
+    two = convert(epub, "kepub", tmp_path / "two.kepub.epub")
+    again = convert(one.path, "kepub", one.path)
+    assert one.sha256 == two.sha256 == again.sha256
+
+
+def test_a_document_that_cannot_be_read_stops_a_kepub(epub: Path, tmp_path: Path) -> None:
+    broken = tmp_path / "broken.epub"
+    with zipfile.ZipFile(epub) as old, zipfile.ZipFile(broken, "w") as new:
+        for entry in old.infolist():
+            data = old.read(entry)
+            new.writestr(entry, data[:-20] if entry.filename.endswith("contents.xhtml") else data)
+    old_file = tmp_path / "issue.kepub.epub"
+    old_file.write_bytes(b"yesterday")
+    with pytest.raises(CheckFailed) as error:
+        convert(broken, "kepub", old_file)
+    assert error.value.findings[0].code == "B21"
+    assert old_file.read_bytes() == b"yesterday"
+    assert not list(tmp_path.glob(".*"))
+
+
+def test_export_of_an_epub_into_a_folder(epub: Path, tmp_path: Path) -> None:
+    made = epubgen.export(epub, tmp_path, to="kepub")
+    assert made.path == tmp_path / "issue.kepub.epub"
+    assert made.path.is_file()
+
+
+def test_export_of_an_issue_is_built_for_the_device(tmp_path: Path) -> None:
+    made = epubgen.export(ISSUE, tmp_path, to="kepub", cover="none")
+    assert made.path.name.endswith("-2026-01-05.kepub.epub")
+    with zipfile.ZipFile(made.path) as archive:
+        assert "EPUB/css/profile-kobo.css" in archive.namelist()
+
+
+def test_the_target_that_was_asked_for_holds(tmp_path: Path) -> None:
+    made = epubgen.export(ISSUE, tmp_path / "x.kepub.epub", to="kepub", cover="none", target="generic")
+    with zipfile.ZipFile(made.path) as archive:
+        assert "EPUB/css/profile-kobo.css" not in archive.namelist()
+
+
+def test_options_of_building_are_refused_for_an_epub(epub: Path, tmp_path: Path) -> None:
+    with pytest.raises(OptionsError) as error:
+        epubgen.export(epub, tmp_path, to="kepub", writing_mode="vertical-rl")
+    assert error.value.findings[0].code == "EG048"
+
+
+def test_the_command_prints_the_path(epub: Path, desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["export", str(epub), "--to", "kepub"]) == 0
+    said = capsys.readouterr()
+    assert said.out == "issue.kepub.epub\n"
+    assert "kepub" in said.err
+    assert (desk / "issue.kepub.epub").is_file()
+
+
+def test_the_command_in_json(epub: Path, desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["export", str(epub), "--to", "kepub", "-o", "a.kepub.epub", "--json"]) == 0
+    said = json.loads(capsys.readouterr().out)
+    assert (said["path"], said["format"], said["ok"]) == ("a.kepub.epub", "kepub", True)
+    assert said["media_type"] == "application/epub+zip"
+    assert said["size"] == (desk / "a.kepub.epub").stat().st_size
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "words"),
+    [
+        (["none.epub", "--to", "kepub"], 7, "B18"),
+        (["none", "--to", "kepub"], 2, "EG003"),
+        (["none.epub", "--to", "mobi"], 2, "azw3, kepub"),
+        (["none.epub"], 2, "--to"),
+        (["none.epub", "--to", "kepub", "--target", "kobo"], 2, "EG048"),
+    ],
+)
+def test_wrong_use(desk: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], code: int, words: str) -> None:
+    assert run(["export", *arguments]) == code
+    assert words in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("css", "plain"),
+    [
+        ("p { margin: 0 }", "p { margin: 0 }"),
+        ("a {} @media (prefers-color-scheme: dark) { p { color: red } } b {}", "a {}  b {}"),
+        ("@media screen and (Prefers-Color-Scheme: light) { @page { margin: 0 } p {} }", ""),
+        ("@media (min-width: 30em) { p {} }", "@media (min-width: 30em) { p {} }"),
+        ("/* @media (prefers-color-scheme: dark) { */ p {}", "/* @media (prefers-color-scheme: dark) { */ p {}"),
+        ("@media (prefers-color-scheme: dark) { p::before { content: '}' } } b {}", " b {}"),
+        ("@media (prefers-color-scheme: dark) { p {", ""),
+    ],
+)
+def test_rules_for_dark_screens(css: str, plain: str) -> None:
+    assert without_dark_rules(css) == plain
+
+
+def test_the_sheet_with_rules_for_dark_screens_is_named(epub: Path, tmp_path: Path) -> None:
+    dark = b"@media (prefers-color-scheme: dark) { body { color: white } }"
+    book = with_members(epub, tmp_path / "dark.epub", night_css=dark)
+    assert [f.text() for f in without_dark(epub, tmp_path / "plain.epub")] == []
+    found = without_dark(book, tmp_path / "plain.epub")
+    assert [(f.code, dict(f.args)["sheet"]) for f in found] == [("EG046", "EPUB/night.css")]
+    with zipfile.ZipFile(tmp_path / "plain.epub") as archive:
+        assert archive.read("EPUB/night.css") == b""
+
+
+@pytest.mark.parametrize(
+    ("source", "mode", "facts"),
+    [
+        (ISSUE, "", ("zh-CN", "horizontal-lr", "ltr")),
+        (VERTICAL, "", ("zh-TW", "vertical-rl", "rtl")),
+        (VERTICAL, "horizontal-tb", ("zh-TW", "horizontal-lr", "ltr")),
+    ],
+)
+def test_the_facts_of_an_epub(source: Path, mode: str, facts: tuple[str, str, str], tmp_path: Path) -> None:
+    made = epubgen.build(source, tmp_path / "issue.epub", writing_mode=mode)
+    assert made.path
+    found = read_facts(made.path)
+    assert (found.language, found.mode, found.direction) == facts
+    assert f"urn:uuid:{found.uuid}" == made.identifier
+    assert (found.title, found.cover) == (made.title, True)
+    with zipfile.ZipFile(made.path) as archive:
+        package = archive.read("EPUB/content.opf").decode()
+        assert found.contents == archive.read("EPUB/toc.ncx").count(b"<navPoint")
+    assert ('name="primary-writing-mode" content="vertical-rl"' in package) == (found.mode == "vertical-rl")
+
+
+def test_the_mode_of_an_epub_that_does_not_name_it(tmp_path: Path) -> None:
+    """Pages turn from right to left and the styles are vertical: so are the lines; without such styles they are not."""
+    made = epubgen.build(VERTICAL, tmp_path / "issue.epub")
+    assert made.path
+    for sheets, mode in ((b"vertical-rl", "vertical-rl"), (b"horizontal-tb", "horizontal-rl")):
+        path = tmp_path / "copy.epub"
+        with zipfile.ZipFile(made.path) as old, zipfile.ZipFile(path, "w") as new:
+            for entry in old.infolist():
+                data = old.read(entry).replace(b'<meta name="primary-writing-mode" content="vertical-rl"/>', b"")
+                new.writestr(entry, data.replace(b"vertical-rl", sheets) if entry.filename.endswith(".css") else data)
+        found = read_facts(path)
+        assert (found.mode, found.direction) == (mode, "rtl")
