@@ -16,7 +16,7 @@ from epubgen.pages import Part
 from epubgen.preview.server import Server
 from epubgen.preview.state import state_json, words_json
 from epubgen.preview.watch import Watcher, must_watch, named_paths
-from epubgen.proof import Mode, Proof, Proofs
+from epubgen.proof import Mode, Proofs
 
 __all__ = ["Preview"]
 
@@ -106,14 +106,13 @@ class Preview:
 
     def state(self, mode: str) -> bytes:
         """The state as JSON, in a writing mode or the source's own."""
-        serial, errors = self._serial, self._errors
-        proof: Proof | None = None
+        serial, errors, own_mode = self._serial, self._errors, self._proofs.own_mode
         try:
             with self._states:  # pages are made once, however many ask
                 proof = self._proofs.pull(cast("Mode", mode))
-                facts = state_json(proof, errors, serial, self._proofs.own_mode or "", self._language)
+                facts = state_json(proof, errors, serial, own_mode, self._language)
         except EpubgenError as error:  # a theme that only the other writing mode lacks, for one
-            facts = state_json(None, error.findings, serial, self._proofs.own_mode or "", self._language)
+            facts = state_json(None, error.findings, serial, own_mode, self._language)
         return json.dumps(facts, ensure_ascii=False).encode()
 
     def words(self) -> bytes:

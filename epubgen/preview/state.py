@@ -27,12 +27,13 @@ def state_json(
     proof: Proof | None, errors: Sequence[Finding], serial: int, own_mode: str, lang: str
 ) -> dict[str, object]:
     """A state: that of the last good source, and what is wrong with it now."""
+    marked = [proof.marked(entry) if proof else Marked(finding=entry) for entry in errors]
     known: dict[str, object] = {
         "serial": serial,
         "own_mode": own_mode,
         "modes": list(MODES),
         "screens": [asdict(screen) for screen in SCREENS],
-        "error": {"findings": [_finding(Marked(finding=entry), lang) for entry in errors]} if errors else None,
+        "error": {"findings": [_finding(entry, lang) for entry in marked]} if errors else None,
     }
     return known | (_of_proof(proof, lang) if proof else _nothing(own_mode))
 

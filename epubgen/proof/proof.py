@@ -81,8 +81,15 @@ class Proof:
     @cached_property
     def findings(self) -> tuple[Marked, ...]:
         """Everything found, each with the document that it speaks of."""
-        marks = Marks(self.stage.issue, self.edition)
-        return tuple(marks.marked(entry, self.text) for entry in self.found)
+        return tuple(map(self.marked, self.found))
+
+    def marked(self, found: Finding) -> Marked:
+        """A finding with the document that it speaks of: one of these, or one that stopped what came after."""
+        return self._marks.marked(found, self.text)
+
+    @cached_property
+    def _marks(self) -> Marks:
+        return Marks(self.stage.issue, self.edition)
 
     @cached_property
     def _documents(self) -> dict[str, Document]:

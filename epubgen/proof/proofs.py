@@ -75,9 +75,9 @@ class Proofs:
         self._state = state
 
     @property
-    def own_mode(self) -> Mode | None:
-        """The writing mode of the options, else of the publication; ``None`` before anything could be read."""
-        return self._state.own_mode if self._state else None
+    def own_mode(self) -> Mode:
+        """The writing mode of the options, else of the publication; horizontal before anything could be read."""
+        return self._state.own_mode if self._state else self.options.writing_mode or MODES[0]
 
     def pull(self, mode: Mode | Literal[""] = "") -> Proof | None:
         """The proof of the last good state in a writing mode; ``None`` before there is one.

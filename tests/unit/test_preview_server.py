@@ -1,0 +1,218 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""What the server of a preview answers, and to whom."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from epubgen import messages
+from epubgen.errors import OptionsError, ToolError
+from epubgen.preview import Preview
+from epubgen.screens import SCREENS
+from tests.unit.previewed import SECONDS, TIDE, Desk, previewed, write_issue
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory, jpeg: bytes) -> Iterator[Desk]:
+    with previewed(write_issue(tmp_path_factory.mktemp("haibin"), jpeg), language="zh") as desk:
+        yield desk
+
+
+def test_the_state_tells_what_the_page_needs(desk: Desk) -> None:
+    state = desk.state()
+    assert state["serial"] == 1
+    assert state["error"] is None
+    assert state["mode"] == state["own_mode"] == "horizontal-tb"
+    assert state["modes"] == ["horizontal-tb", "vertical-rl"]
+    assert (state["title"], state["language"]) == ("海滨日报 2026-04-17", "zh-Hans-CN")
+    assert state["seconds"] > 0
+    assert [screen["name"] for screen in state["screens"]] == [screen.name for screen in SCREENS]
+    tide = next(entry for entry in state["documents"] if entry["title"] == "潮水退去")
+    assert tide["kind"] == "article"
+    assert tide["file"].endswith("2026-04-17/articles/tide.md")
+    assert tide["line"] == 2
+    assert len(tide["digest"]) == 16
+    (section,) = [entry for entry in state["toc"] if entry["children"]]
+    assert section["label"] == "要闻"
+    assert [child["label"] for child in section["children"]] == ["潮水退去", "码头今日开放"]
+    assert section["children"][0]["href"] == tide["href"]
+
+
+def test_parts_of_the_edition_have_their_types(desk: Desk) -> None:
+    href = next(entry["href"] for entry in desk.state()["documents"] if entry["title"] == "码头今日开放")
+    status, headers, page = desk.ask(f"/book/horizontal-tb/{href}")
+    assert (status, headers["content-type"]) == (200, "application/xhtml+xml")
+    assert "script-src 'none'" in headers["content-security-policy"]
+    assert "码头上停着三条船".encode() in page
+    assert desk.ask("/book/horizontal-tb/css/base.css")[1]["content-type"] == "text/css"
+    photo = page.partition(b'src="../photos/')[2].partition(b'"')[0].decode()
+    status, headers, data = desk.ask(f"/book/horizontal-tb/photos/{photo}")
+    assert (status, headers["content-type"], int(headers["content-length"])) == (200, "image/jpeg", len(data))
+    assert data[:2] == b"\xff\xd8"
+    assert desk.ask("/book/horizontal-tb/cover-image.jpg")[2][:2] == b"\xff\xd8"
+
+
+def test_both_writing_modes_are_served(desk: Desk) -> None:
+    upright = desk.state("vertical-rl")
+    assert (upright["mode"], upright["own_mode"]) == ("vertical-rl", "horizontal-tb")
+    assert [entry["href"] for entry in upright["documents"]] == [e["href"] for e in desk.state()["documents"]]
+    href = upright["documents"][-1]["href"]
+    assert b"css/vertical.css" in desk.ask(f"/book/vertical-rl/{href}")[2]
+    assert b"css/vertical.css" not in desk.ask(f"/book/horizontal-tb/{href}")[2]
+    assert desk.ask("/state.json?mode=sideways")[0] == 404
+
+
+def test_the_page_speaks_the_language_of_the_user(desk: Desk) -> None:
+    words = json.loads(desk.ask("/words.json")[2])
+    assert words.pop("lang") == "zh"
+    rows = [key for key in messages.table() if key.startswith("ui.preview.")]
+    assert words == {key.removeprefix("ui.preview."): messages.message(key, (), "zh") for key in rows}
+
+
+def test_the_page_itself_is_served(desk: Desk) -> None:
+    status, headers, page = desk.ask("/")
+    assert (status, headers["content-type"]) == (200, "text/html; charset=utf-8")
+    assert "default-src 'none'" in headers["content-security-policy"]
+    assert "frame-ancestors 'none'" in headers["content-security-policy"]
+    assert b"<html" in page
+    assert desk.ask("/ui/index.html")[2] == page
+    assert b"epubgenPages" in desk.ask("/ui/paginate.js")[2]
+
+
+@pytest.mark.parametrize("path", ["/", "/state.json", "/words.json", "/book/horizontal-tb/css/base.css", "/nothing"])
+def test_nothing_is_kept_or_guessed(desk: Desk, path: str) -> None:
+    _, headers, _ = desk.ask(path)
+    assert headers["cache-control"] == "no-store"
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["cross-origin-resource-policy"] == "same-origin"
+    assert "content-security-policy" in headers
+    assert "access-control-allow-origin" not in headers
+
+
+@pytest.mark.parametrize("host", ["evil.example", "127.0.0.1", "127.0.0.1:1", "localhost.evil.example:80", ""])
+def test_other_names_of_this_computer_are_refused(desk: Desk, host: str) -> None:
+    for path in ("/", "/state.json", "/events", "/book/horizontal-tb/css/base.css"):
+        status, _, body = desk.ask(path, Host=host)
+        assert (status, body) == (403, b"403\n")
+
+
+def test_localhost_is_this_computer(desk: Desk) -> None:
+    assert desk.ask("/state.json", Host=f"localhost:{desk.place.port}")[0] == 200
+
+
+def test_only_this_computer_is_listened_to(desk: Desk) -> None:
+    assert desk.place.hostname == "127.0.0.1"
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "OPTIONS", "PATCH"])
+def test_nothing_can_be_written(desk: Desk, method: str) -> None:
+    assert desk.ask("/state.json", method)[0] == 501
+
+
+def test_head_gives_the_headers_alone(desk: Desk) -> None:
+    whole = desk.ask("/book/horizontal-tb/css/base.css")
+    status, headers, body = desk.ask("/book/horizontal-tb/css/base.css", "HEAD")
+    assert (status, headers["content-length"], body) == (200, str(len(whole[2])), b"")
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/ui/../preview.py",
+        "/ui/..%2fpreview.py",
+        "/ui/%2e%2e/server.py",
+        "/ui/..%5cserver.py",
+        "/ui//etc/passwd",
+        "/ui/index.html%00.js",
+        "/../../etc/passwd",
+        "/book/horizontal-tb/../../2026-04-17/issue.yaml",
+        "/book/horizontal-tb/..%2f..%2fissue.yaml",
+        "/book/horizontal-tb//etc/passwd",
+        "/book/horizontal-tb/",
+        "/book/",
+        "/book/sideways/css/base.css",
+        "/facsimile/..%2f..%2fissue.yaml",
+        "/facsimile/99",
+        "/ui/",
+        "/favicon.ico",
+        "/state.json/x",
+    ],
+)
+def test_no_name_leads_out(desk: Desk, path: str) -> None:
+    status, _, body = desk.ask(path)
+    assert (status, body) == (404, b"404\n")
+
+
+def test_events_tell_of_a_save(tmp_path: Path, jpeg: bytes) -> None:
+    issue = write_issue(tmp_path, jpeg)
+    with previewed(issue) as desk:
+        line = http.client.HTTPConnection(desk.place.hostname or "", desk.place.port, timeout=SECONDS)
+        line.request("GET", "/events")
+        stream = line.getresponse()
+        assert stream.getheader("content-type") == "text/event-stream; charset=utf-8"
+        assert [stream.readline() for _ in range(3)] == [b"event: state\n", b'data: {"serial": 1}\n', b"\n"]
+        (issue / "articles" / "tide.md").write_text(TIDE + "\n又一段。\n", encoding="utf-8")
+        assert [stream.readline() for _ in range(3)] == [b"event: state\n", b'data: {"serial": 2}\n', b"\n"]
+        stream.close()
+        line.close()
+
+
+def test_a_quiet_stream_says_that_it_is_alive(tmp_path: Path, jpeg: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("epubgen.preview.server._ALIVE", 0.05)
+    with previewed(write_issue(tmp_path, jpeg)) as desk:
+        line = http.client.HTTPConnection(desk.place.hostname or "", desk.place.port, timeout=SECONDS)
+        line.request("GET", "/events")
+        stream = line.getresponse()
+        assert [stream.readline() for _ in range(5)][3:] == [b": still here\n", b"\n"]
+        stream.close()
+        line.close()
+
+
+def test_the_end_of_a_preview_ends_its_streams(tmp_path: Path, jpeg: bytes) -> None:
+    with previewed(write_issue(tmp_path, jpeg)) as desk:
+        line = http.client.HTTPConnection(desk.place.hostname or "", desk.place.port, timeout=SECONDS)
+        line.request("GET", "/events")
+        stream = line.getresponse()
+        assert b"".join(stream.readline() for _ in range(3)) == b'event: state\ndata: {"serial": 1}\n\n'
+    assert stream.read() == b""
+    stream.close()
+    line.close()
+
+
+def test_a_port_that_is_taken_is_told(tmp_path: Path, jpeg: bytes) -> None:
+    issue = write_issue(tmp_path, jpeg)
+    with socket.create_server(("127.0.0.1", 0)) as taken, pytest.raises(OptionsError) as caught:
+        Preview(issue, port=taken.getsockname()[1])
+    (found,) = caught.value.findings
+    assert found.code == "EG034"
+    assert "--port" in found.hint()
+
+
+def test_without_the_extra_it_says_what_to_type(tmp_path: Path, jpeg: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(__import__("sys").modules, "watchfiles", None)
+    with pytest.raises(ToolError) as caught:
+        Preview(write_issue(tmp_path, jpeg))
+    (found,) = caught.value.findings
+    assert found.code == "EG033"
+    assert found.hint() == "pip install 'epubgen-periodicals[preview]'"
+
+
+def test_a_source_that_is_not_there_is_told_at_once(tmp_path: Path) -> None:
+    with pytest.raises(OptionsError) as caught:
+        Preview(tmp_path / "nowhere")
+    assert [found.code for found in caught.value.findings] == ["EG003"]
+
+
+def test_a_fault_of_ours_ends_no_preview(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> bytes:
+        raise KeyError("ours")
+
+    monkeypatch.setattr(Preview, "words", broken)
+    assert desk.ask("/words.json")[0] == 500
+    assert desk.ask("/state.json")[0] == 200
