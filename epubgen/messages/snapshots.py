@@ -24,8 +24,16 @@ ROWS: tuple[Row, ...] = (
         E,
         "nothing in the edition is called ‘{name}’",
         "这一期里没有叫“{name}”的部分",
-        "did you mean ‘{near}’? There are also cover, masthead, contents, ids of stories, and numbers of pages such as 7 or 7-9",
-        "是不是想写“{near}”？还可以写 cover、masthead、contents、稿件的 id，或页的序号，如 7 或 7-9",
+        "did you mean ‘{near}’?",
+        "是不是想写“{near}”？",
+    ),
+    Row(
+        "EG023.none",
+        E,
+        "nothing in the edition is called ‘{name}’",
+        "这一期里没有叫“{name}”的部分",
+        "name cover, masthead, contents, the id of a story, or numbers of pages such as 7 or 7-9",
+        "请写 cover、masthead、contents、稿件的 id，或页的序号，如 7 或 7-9",
     ),
     Row(
         "EG023.page",
@@ -121,7 +129,11 @@ ROWS: tuple[Row, ...] = (
         "把 SOURCE（EPUB，或 build 能读的任何来源）的页面画成设备屏幕大小的 PNG。",
     ),
     _ui("o.snapshot_folder", "The folder for the pictures.", "存放图片的文件夹。"),
-    _ui("o.snapshot_device", "Whose screen the pages fill; clara where none is named.", "按哪种设备的屏幕绘制，默认 clara。"),
+    _ui(
+        "o.snapshot_device",
+        "Whose screen the pages fill; clara where none is named.",
+        "按哪种设备的屏幕绘制，默认 clara。",
+    ),
     _ui("o.snapshot_font", "The size of body text, in CSS pixels.", "正文字号，单位为 CSS 像素。"),
     _ui("o.snapshot_night", "Light on dark.", "夜间模式：深底浅字。"),
     _ui(

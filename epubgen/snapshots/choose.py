@@ -39,8 +39,8 @@ class Choice:
         Raises:
             OptionsError: EG023.page.
         """
-        if beyond := sorted(number for number in self.numbers if not 1 <= number <= count):
-            raise OptionsError(*(finding("EG023.page", None, "only", number=n, count=count) for n in beyond))
+        if (last := max(self.numbers, default=0)) > count:
+            raise OptionsError(finding("EG023.page", None, "only", number=last, count=count))
 
 
 def choose(only: Iterable[str], parts: Iterable[str]) -> Choice:
@@ -54,14 +54,22 @@ def choose(only: Iterable[str], parts: Iterable[str]) -> Choice:
     for asked in (word for text in only for word in re.split(r"[,\s]+", text) if word):
         if asked in known:
             named.add(known[asked])
-        elif found := _NUMBERS.fullmatch(asked):
-            numbers |= {*range(int(found[1]), int(found[2] or found[1]) + 1)}
+        elif stretch := _stretch(asked):
+            numbers |= {*stretch}
         else:
             near = "".join(difflib.get_close_matches(asked, known, n=1, cutoff=0.4))
-            faults.append(finding("EG023", None, "only", name=asked, near=near))
+            named_near = {"name": asked, "near": near} if near else {"name": asked}
+            faults.append(finding("EG023" if near else "EG023.none", None, "only", **named_near))
     if faults:
         raise OptionsError(*faults)
     return Choice(frozenset(named), frozenset(numbers))
+
+
+def _stretch(asked: str) -> range:
+    """``7`` or ``7-9``; empty for what is no number of a page."""
+    found = _NUMBERS.fullmatch(asked)
+    first, last = (int(found[1]), int(found[2] or found[1])) if found else (0, 0)
+    return range(first, last + 1) if first else range(0)
 
 
 def find_screen(name: str) -> Screen:
