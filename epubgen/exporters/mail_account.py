@@ -130,8 +130,8 @@ def is_kindle(address: str) -> bool:
 
 
 def megabytes(count: int) -> str:
-    """Bytes as people read them: ``36.5 MB``."""
-    return f"{count / MEGABYTE:.1f} MB"
+    """Bytes as people read them, in four digits: ``36.51 MB``."""
+    return f"{count / MEGABYTE:.4g} MB"
 
 
 def _faults(delivery: Delivery) -> Iterator[Finding]:
