@@ -66,8 +66,8 @@ if TYPE_CHECKING:
 _HOMES = {
     "api": ("accessibility", "build", "build_twins", "check", "export", "import_pages", "lint", "load", "plan", "read"),
     "errors": (
-        "CheckFailed", "DeliveryError", "EditionError", "EpubgenError", "Finding", "Location", "MediaError", "OptionsError",
-        "PackageError", "Report", "Severity", "SourceError", "ToolError",
+        "CheckFailed", "DeliveryError", "EditionError", "EpubgenError", "Finding", "Location", "MediaError",
+        "OptionsError", "PackageError", "Report", "Severity", "SourceError", "ToolError",
     ),
     "markup": ("blocks_from_html", "blocks_from_markdown"),
     "model": ("Article", "Credit", "I18n", "Issue", "Page", "Photo", "Publication", "Section"),

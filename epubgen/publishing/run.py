@@ -36,6 +36,7 @@ def publish(
     again: Sequence[str] = (),
     deliver: bool = True,
     dry_run: bool = False,
+    java: bool = True,
     lang: str = "en",
     **settings: object,
 ) -> Receipt:
@@ -48,6 +49,7 @@ def publish(
         again: names of deliveries to make even if the same files have arrived already.
         deliver: ``False`` builds and checks only.
         dry_run: write and send nothing.
+        java: run EPUBCheck where it is there.
         lang: language of the receipt, ``en`` or ``zh``.
         settings: fields of ``Options``; with ``revision`` or ``release_check`` give ``clock``, too.
 
@@ -60,7 +62,7 @@ def publish(
             end, with the faults of every delivery that failed.
     """
     asked = Asked(only=tuple(only), again=tuple(again), deliver=deliver)
-    receipt = carry_out(source, folder, Orders(asked=asked, dry_run=dry_run, lang=lang), **settings)
+    receipt = carry_out(source, folder, Orders(asked=asked, dry_run=dry_run, java=java, lang=lang), **settings)
     if receipt.failures:
         raise DeliveryError(*receipt.failures)
     return receipt
@@ -115,10 +117,9 @@ def _aside(ledger: Ledger, since: str, *, dry_run: bool) -> Iterator[Path]:
 
 def _command(source: Named, folder: Path, options: Options) -> str:
     """What to type to go on where this run ends."""
-    paths = (
-        [source] if isinstance(source, (str, os.PathLike)) else list(source) if not isinstance(source, Mapping) else []
-    )
-    words = ["epubgen", "publish", *(Path(path).as_posix() for path in paths)]
+    paths = [source] if isinstance(source, (str, os.PathLike)) else source
+    named = [] if isinstance(paths, Mapping) else [Path(path).as_posix() for path in paths]
+    words = ["epubgen", "publish", *named]
     words += ["-o", folder.as_posix()] if folder != Path() else []
     words += ["--publication", options.publication.as_posix()] if options.publication else []
     for name in ("format", "page", "encoding"):

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 from epubgen.exporters import keyring_name, secret_variable
 
@@ -26,12 +26,11 @@ def ask_keyring(user: str) -> str:
 class Vault:
     """The secrets of one run; shows none of them."""
 
-    __slots__ = ("_environ", "_keyring")
+    __slots__ = ("_environ",)
 
-    def __init__(self, environ: Mapping[str, str], keyring: Callable[[str], str] = ask_keyring) -> None:
+    def __init__(self, environ: Mapping[str, str]) -> None:
         self._environ = environ
-        self._keyring = keyring
 
     def get(self, delivery: str, name: str = "password") -> str:
         """The secret, or an empty text."""
-        return self._environ.get(secret_variable(delivery, name)) or self._keyring(keyring_name(delivery, name))
+        return self._environ.get(secret_variable(delivery, name)) or ask_keyring(keyring_name(delivery, name))

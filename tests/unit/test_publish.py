@@ -1,0 +1,363 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""One command for the night: what is built, what goes out, what a second run does, and what the receipt says of it."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import epubgen
+from epubgen.publishing import Asked, Orders, Receipt, carry_out, night
+from epubgen.publishing.make import make as make_editions
+from tests.unit.night_desk import hire, print_paper, tell, way
+
+START = datetime(2026, 6, 5, 21, tzinfo=UTC)
+STEM = "ferry-2026-06-05"
+
+
+class Desk:
+    """The desk of a night: a paper, a folder for what is built, a log of what the couriers carried."""
+
+    def __init__(self, root: Path) -> None:
+        self.root, self.out, self.log, self.shut = root, root / "out", root / "log.txt", root / "shut"
+        self.paper = root / "paper"
+        self.issue = self.ask()
+        self.minutes = 0
+
+    def ask(self, *ways: str, editions: str = "", more: str = "") -> Path:
+        """Another ``publish:``; without ways, one courier."""
+        deliver = "".join(ways) or way("walk", self.log)
+        return print_paper(self.paper, f"{editions}deliver:\n{deliver}", more)
+
+    def clock(self) -> datetime:
+        self.minutes += 1
+        return START + timedelta(minutes=self.minutes)
+
+    def publish(self, *, asked: Asked | None = None, dry: bool = False, **settings: object) -> Receipt:
+        environ: Any = settings.pop("environ", {})
+        orders = Orders(asked=asked or Asked(), dry_run=dry, java=False, environ=environ, clock=self.clock)
+        return carry_out(self.issue, self.out, orders, **settings)
+
+    def carried(self) -> list[str]:
+        return self.log.read_text("utf-8").splitlines() if self.log.exists() else []
+
+    def written(self) -> dict[str, Any]:
+        found: dict[str, Any] = json.loads((self.out / f"{STEM}.receipt.json").read_text("utf-8"))
+        return found
+
+    def states(self) -> dict[str, str]:
+        return {entry["name"]: entry["state"] for entry in self.written()["deliveries"]}
+
+    def files(self) -> dict[str, bytes]:
+        return {path.name: path.read_bytes() for path in sorted(self.out.rglob("*")) if path.is_file()}
+
+
+@pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    monkeypatch.syspath_prepend(hire(tmp_path / "site"))
+    return Desk(tmp_path)
+
+
+@pytest.fixture
+def built(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Names of the editions that are built, in order."""
+    names: list[str] = []
+
+    def make(bench: Any, pressings: Any) -> Any:
+        names.extend(pressing.name for pressing in pressings)
+        return real(bench, pressings)
+
+    real = make_editions
+    monkeypatch.setattr(night, "make", make)
+    return names
+
+
+def test_an_issue_is_built_delivered_and_written_down(desk: Desk) -> None:
+    receipt = desk.publish()
+    assert list(desk.files()) == [f"{STEM}.epub", f"{STEM}.receipt.json", f"{STEM}.receipt.txt"]
+    assert desk.carried() == [f"walk {STEM}.epub"]
+    assert (receipt.state, receipt.number, receipt.failures) == ("finished", "Issue 7", ())
+    (made,), (entry,) = receipt.editions, receipt.deliveries
+    assert (made.name, made.target, made.stories, made.size) == ("generic", "generic", 1, len(desk.files()[made.file]))
+    assert (entry.state, entry.where, entry.tried) == ("delivered", "by hand to walk", True)
+    assert entry.last
+    assert entry.last.copies[0].sha256 == made.sha256
+
+
+def test_a_second_run_builds_and_sends_nothing(desk: Desk, built: list[str]) -> None:
+    first = desk.publish()
+    second = desk.publish()
+    assert (built, desk.carried()) == (["generic"], [f"walk {STEM}.epub"])
+    assert first.deliveries[0].last == second.deliveries[0].last
+    assert not second.deliveries[0].tried
+    assert "already delivered at 2026-06-05 21:" in (desk.out / f"{STEM}.receipt.txt").read_text("utf-8")
+
+
+def test_a_failed_delivery_stops_no_other_and_alone_is_tried_again(desk: Desk, built: list[str]) -> None:
+    desk.ask(way("walk", desk.log, "first", fail=desk.shut), way("crash", desk.log), way("walk", desk.log, "last"))
+    desk.shut.touch()
+    receipt = desk.publish()
+    assert desk.states() == {"first": "failed", "crash": "failed", "last": "delivered"}
+    assert receipt.state == "incomplete"
+    assert [fault.code for fault in receipt.failures] == ["EG061", "EG055"]
+    desk.shut.unlink()
+    again = desk.publish()
+    assert [line.split()[0] for line in desk.carried()] == ["first", "crash", "last", "first", "crash"]
+    assert desk.states() == {"first": "delivered", "crash": "failed", "last": "delivered"}
+    assert [entry.attempts for entry in again.deliveries] == [0, 2, 0]
+    assert built == ["generic"]
+
+
+def test_what_an_exporter_raises_is_not_printed(desk: Desk) -> None:
+    """The words of a foreign error may hold a password."""
+    desk.ask(way("crash", desk.log))
+    desk.publish()
+    assert not [name for name, data in desk.files().items() if b"hunter2" in data]
+
+
+def test_an_exporter_that_cannot_look_stops_before_anything_is_built(desk: Desk, built: list[str]) -> None:
+    desk.ask(way("blind", desk.log))
+    with pytest.raises(epubgen.OptionsError) as caught:
+        desk.publish()
+    assert caught.value.findings[0].code == "EG055"
+    assert "hunter2" not in str(caught.value)
+    assert built == []
+
+
+def test_words_of_a_plug_in_that_no_row_has(desk: Desk) -> None:
+    desk.ask(way("odd", desk.log))
+    desk.publish()
+    assert desk.written()["deliveries"][0]["last"]["said"]["text"] == "handed over"
+
+
+def test_a_missing_secret_is_named_before_anything_is_built(desk: Desk, built: list[str], monkeypatch: Any) -> None:
+    monkeypatch.setattr("epubgen.publishing.secrets.ask_keyring", lambda _: "")
+    desk.ask(way("keyed", desk.log, "post"))
+    with pytest.raises(epubgen.OptionsError) as caught:
+        desk.publish()
+    assert "EPUBGEN_POST_PASSWORD" in str(caught.value)
+    assert "keyring set epubgen post" in str(caught.value)
+    assert built == []
+    assert desk.publish(environ={"EPUBGEN_POST_PASSWORD": "hunter2"}).state == "finished"
+    assert not [name for name, data in desk.files().items() if b"hunter2" in data]
+
+
+def test_what_has_not_gone_out_may_change(desk: Desk) -> None:
+    desk.ask(way("walk", desk.log, fail=desk.shut))
+    desk.shut.touch()
+    old = desk.publish().editions[0].sha256
+    tell(desk.issue, "The ferry was on time.")
+    desk.shut.unlink()
+    assert desk.publish().editions[0].sha256 != old
+    assert desk.states() == {"walk": "delivered"}
+
+
+def test_what_went_out_changes_only_with_a_word_about_it(desk: Desk) -> None:
+    desk.publish()
+    before = desk.files()
+    tell(desk.issue, "The ferry was on time.")
+    with pytest.raises(epubgen.EditionError) as caught:
+        desk.publish()
+    assert caught.value.findings[0].code == "D06"
+    assert desk.files() == before
+    desk.publish(revision="The hour of the ferry was wrong.", clock=START)
+    assert len(desk.carried()) == 2
+    desk.publish()
+    desk.publish(revision="The hour of the ferry was wrong.", clock=START + timedelta(hours=1))
+    assert len(desk.carried()) == 2, "the same revision of the same words is there already"
+    desk.publish(revision="Her name was wrong, too.", clock=START + timedelta(hours=2))
+    assert len(desk.carried()) == 3
+
+
+def test_replace_takes_back_what_went_out(desk: Desk) -> None:
+    desk.publish()
+    tell(desk.issue, "The ferry was on time.")
+    assert desk.publish(replace=True).state == "finished"
+    assert len(desk.carried()) == 2
+
+
+def test_another_address_is_no_other_issue(desk: Desk, built: list[str]) -> None:
+    desk.publish()
+    desk.ask(way("walk", desk.log), way("walk", desk.log, "second"))
+    desk.publish()
+    assert desk.carried() == [f"walk {STEM}.epub", f"second {STEM}.epub"]
+    desk.ask(way("walk", desk.log), way("walk", desk.log, "second", fail="nowhere"))
+    desk.publish()
+    assert desk.carried()[2:] == [f"second {STEM}.epub"], "other settings: it goes there, too"
+    assert built == ["generic"]
+
+
+def test_a_delivery_that_is_asked_for_no_more_is_remembered(desk: Desk) -> None:
+    desk.publish()
+    desk.ask(way("walk", desk.log, "other"))
+    desk.publish()
+    assert desk.states() == {"other": "delivered", "walk": "not-asked"}
+
+
+def test_only_and_again(desk: Desk) -> None:
+    desk.ask(way("walk", desk.log, "one"), way("walk", desk.log, "two"))
+    desk.publish(asked=Asked(only=("two",)))
+    assert desk.states() == {"one": "not-asked", "two": "delivered"}
+    desk.publish(asked=Asked(again=("two",)))
+    assert [line.split()[0] for line in desk.carried()] == ["two", "one", "two"]
+
+
+def test_a_misspelt_delivery(desk: Desk) -> None:
+    with pytest.raises(epubgen.OptionsError) as caught:
+        desk.publish(asked=Asked(only=("wlak",)))
+    assert "did you mean ‘walk’" in str(caught.value)
+
+
+def test_without_delivering(desk: Desk) -> None:
+    desk.publish(asked=Asked(deliver=False))
+    assert (desk.states(), desk.carried()) == ({"walk": "not-asked"}, [])
+
+
+def test_without_deliveries_the_receipt_says_how_to_add_one(desk: Desk) -> None:
+    print_paper(desk.paper)
+    assert desk.publish().state == "finished"
+    text = (desk.out / f"{STEM}.receipt.txt").read_text("utf-8")
+    assert "    deliver:\n      - to: folder\n        settings: {path: /where/it/goes}" in text
+
+
+def test_a_dry_run_writes_and_sends_nothing(desk: Desk) -> None:
+    receipt = desk.publish(dry=True)
+    assert not desk.out.exists()
+    assert (receipt.state, receipt.deliveries[0].state, receipt.editions[0].stories) == ("dry-run", "waiting", 1)
+    desk.publish()
+    before = desk.files()
+    tell(desk.issue, "The ferry was on time.")
+    with pytest.raises(epubgen.EditionError):
+        desk.publish(dry=True)
+    desk.publish(dry=True, replace=True)
+    assert (desk.files(), len(desk.carried())) == (before, 1)
+
+
+@pytest.mark.parametrize("words", ["::: box\nno end", "![no such photo](../photos/none.jpg)"])
+def test_a_fault_of_the_issue_leaves_all_as_it_was(desk: Desk, words: str) -> None:
+    desk.publish()
+    before = desk.files()
+    tell(desk.issue, words)
+    with pytest.raises(epubgen.EpubgenError):
+        desk.publish(strict=True)
+    assert (desk.files(), len(desk.carried())) == (before, 1)
+
+
+def test_a_fault_of_the_epub_leaves_all_as_it_was(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    fault = epubgen.errors.finding("B21", None, why="x")
+    monkeypatch.setattr("epubgen.checks.check_file", lambda *_, **__: epubgen.Report(findings=(fault,)), raising=False)
+    with pytest.raises(epubgen.CheckFailed):
+        desk.publish()
+    assert (desk.files(), desk.carried()) == ({}, [])
+
+
+def test_a_file_that_was_lost_is_built_again_and_not_sent_again(desk: Desk, built: list[str]) -> None:
+    desk.publish()
+    (desk.out / f"{STEM}.epub").unlink()
+    desk.publish()
+    assert (built, len(desk.carried())) == (["generic", "generic"], 1)
+
+
+@pytest.mark.parametrize("raw", ["", "{", "[]", '{"version": 1}', '{"version": "x"}', "\0", "[" * 100_000])
+def test_a_receipt_that_cannot_be_read_is_kept(desk: Desk, raw: str) -> None:
+    desk.out.mkdir()
+    (desk.out / f"{STEM}.receipt.json").write_text(raw, "utf-8")
+    receipt = desk.publish()
+    assert receipt.findings[0].key == "EG054"
+    assert (desk.out / f"{STEM}.receipt-old-1.json").read_text("utf-8") == raw
+    assert desk.written()["state"] == "finished"
+
+
+def test_a_receipt_of_another_version_guards_what_may_have_gone_out(desk: Desk) -> None:
+    desk.publish()
+    file = desk.out / f"{STEM}.receipt.json"
+    file.write_text(json.dumps(desk.written() | {"version": 99}), "utf-8")
+    before = desk.files()
+    tell(desk.issue, "The ferry was on time.")
+    with pytest.raises(epubgen.EditionError):
+        desk.publish()
+    assert desk.files() == before
+    assert desk.publish(replace=True).findings[0].key == "EG054.version"
+
+
+def test_stopping_leaves_a_true_receipt(desk: Desk) -> None:
+    desk.ask(way("walk", desk.log), way("stop", desk.log), way("walk", desk.log, "last"))
+    with pytest.raises(KeyboardInterrupt):
+        desk.publish()
+    assert desk.written()["state"] == "stopped"
+    assert desk.states() == {"walk": "delivered", "stop": "sending", "last": "waiting"}
+    assert sorted(path.suffix for path in desk.out.iterdir()) == [".epub", ".json", ".txt"]
+
+
+def in_a_process(desk: Desk) -> subprocess.Popen[bytes]:
+    path = os.pathsep.join((str(desk.root / "site"), str(Path(epubgen.__file__).parents[1])))
+    command = [sys.executable, "-m", "epubgen", "publish", str(desk.issue), "-o", str(desk.out), "--no-java", "--quiet"]
+    return subprocess.Popen(
+        command, env={**os.environ, "PYTHONPATH": path, "EPUBGEN_LANG": "en"}, stderr=subprocess.PIPE
+    )
+
+
+def until_it_sends(desk: Desk, process: subprocess.Popen[bytes]) -> None:
+    for _ in range(600):
+        if (desk.out / f"{STEM}.receipt.json").exists() and "sending" in desk.states().values() and desk.carried():
+            return
+        assert process.poll() is None
+        time.sleep(0.05)
+    pytest.fail("it never began to send")
+
+
+def test_killed_while_sending(desk: Desk) -> None:
+    desk.ask(way("walk", desk.log), way("slow", desk.log))
+    process = in_a_process(desk)
+    until_it_sends(desk, process)
+    process.kill()
+    process.communicate()
+    assert desk.written()["state"] == "delivering"
+    assert desk.states() == {"walk": "delivered", "slow": "sending"}
+    assert "it may have arrived or not" in (desk.out / f"{STEM}.receipt.txt").read_text("utf-8")
+    desk.ask(way("walk", desk.log), way("walk", desk.log, "slow"))
+    assert desk.publish().state == "finished"
+    assert [line.split()[0] for line in desk.carried()] == ["walk", "slow", "slow"]
+    assert sorted(path.suffix for path in desk.out.iterdir()) == [".epub", ".json", ".txt"]
+
+
+def test_two_at_once(desk: Desk) -> None:
+    desk.ask(way("slow", desk.log))
+    process = in_a_process(desk)
+    until_it_sends(desk, process)
+    with pytest.raises(epubgen.PackageError) as caught:
+        desk.publish()
+    assert (caught.value.findings[0].code, dict(caught.value.findings[0].args)["pid"]) == ("EG053", str(process.pid))
+    process.send_signal(signal.SIGINT)
+    process.communicate()
+    assert process.returncode == 130
+    assert (desk.written()["state"], desk.states()) == ("stopped", {"slow": "sending"})
+
+
+def test_from_python_a_failure_is_an_exception(desk: Desk) -> None:
+    desk.ask(way("crash", desk.log))
+    with pytest.raises(epubgen.DeliveryError):
+        epubgen.publish(desk.issue, desk.out, java=False)
+    assert isinstance(epubgen.publish(desk.issue, desk.out, java=False, deliver=False), epubgen.Receipt)
+
+
+def test_the_clock_of_reproducible_builds_is_that_of_the_receipt(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1780000000")
+    assert {desk.publish().started, desk.written()["ended"]} == {"2026-05-28T20:26:40Z"}
+
+
+def test_a_folder_that_cannot_be_written(desk: Desk) -> None:
+    desk.out.write_text("a file", "utf-8")
+    with pytest.raises(epubgen.PackageError) as caught:
+        desk.publish()
+    assert caught.value.findings[0].code == "EG020"
