@@ -62,7 +62,8 @@ function epubgenPages(document, screen) {
       'max-height:none!important;margin:' + margin + 'px!important;padding:0!important;border:0!important;' +
       'overflow:hidden!important;column-count:auto!important;column-width:' + (vertical ? H : W) + 'px!important;column-gap:' +
       2 * margin + 'px!important;column-rule:none!important;column-fill:auto!important;' +
-      '-webkit-text-size-adjust:100%;text-size-adjust:100%}';
+      '-webkit-text-size-adjust:100%;text-size-adjust:100%}' +
+      'body{position:static!important;float:none!important;overflow:visible!important;columns:auto!important}';
   }
 
   root.style.removeProperty('transform');
