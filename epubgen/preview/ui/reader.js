@@ -16,14 +16,14 @@ export class Reader {
     this.ticket = 0;
     this.clear();
     new ResizeObserver(() => this.fit()).observe(at('stage'));
-    at('glass').addEventListener('click', (event) => this.#touch(event.offsetX, event.offsetY));
+    at('glass').addEventListener('click', ({ offsetX: x, offsetY: y }) => this.#touch(this.frame.contentDocument.elementFromPoint(x, y), x));
   }
 
   /** Nothing is shown. */
   clear() {
     this.ticket++;
     this.frame?.remove();
-    this.frame = this.pages = null;
+    this.frame = this.pages = this.kept = null;
     this.href = this.mode = '';
     this.busy = false;
   }
@@ -73,6 +73,7 @@ export class Reader {
   #lay(place) {
     this.pages = window.epubgenPages(this.frame.contentDocument, this.screen);
     this.#go(this.#pageAt(place));
+    if (place?.length) this.kept = place;
   }
 
   /** Another screen, size of letters or light: the same words stay in sight. */
@@ -96,9 +97,10 @@ export class Reader {
     bezel.style.setProperty('--scale', Math.max(0.1, Math.min(LARGEST, ...room)));
   }
 
-  /** The words at the top of the page, to be found again. */
+  /** The words at the top of the page she turned to, to be found again: no relaying in between moves them. */
   place() {
-    return this.pages?.firstVisible() ?? null;
+    this.kept ??= this.pages?.firstVisible() ?? null;
+    return this.kept;
   }
 
   /** The page of a place: `{last}`, `{fragment}`, `{words}`, or what `place()` gave. */
@@ -117,6 +119,7 @@ export class Reader {
 
   #go(page) {
     at('marks').replaceChildren();
+    this.kept = null;
     this.pages.go(page);
   }
 
@@ -133,7 +136,7 @@ export class Reader {
   #listen(inside) {
     inside.addEventListener('click', (event) => {
       event.preventDefault();
-      if (inside.getSelection().isCollapsed) this.#touch(event.clientX, event.clientY);
+      if (inside.getSelection().isCollapsed) this.#touch(event.target, event.clientX);
     });
     inside.addEventListener('keydown', this.heard.key);
     // Safari runs no listeners in a frame that allows no scripts; there a glass above the page takes the clicks.
@@ -143,8 +146,8 @@ export class Reader {
     at('glass').hidden = works;
   }
 
-  #touch(x, y) {
-    const link = this.frame?.contentDocument.elementFromPoint(x, y)?.closest('a[href]');
+  #touch(what, x) {
+    const link = what?.closest('a[href]');
     if (link) this.#follow(new URL(link.href));
     else if (x < this.screen.width / 3) this.heard.side('left');
     else if (x > (this.screen.width * 2) / 3) this.heard.side('right');
