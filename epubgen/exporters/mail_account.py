@@ -3,13 +3,13 @@
 
 from __future__ import annotations
 
-import ipaddress
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from email.utils import parseaddr
 
 from epubgen.errors import DeliveryError, Finding, finding
+from epubgen.exporters.addresses import is_loopback
 from epubgen.exporters.parcel import Delivery, Setting
 from epubgen.exporters.pattern import check_pattern
 
@@ -139,7 +139,7 @@ def _faults(delivery: Delivery) -> Iterator[Finding]:
     host, port = _server(told["server"], told["security"])
     if not host or not 0 < port < 1 << 16:
         yield _wrong(delivery, "server", told["server"], "smtp.example.org:587")
-    elif not _is_here(host):
+    elif not is_loopback(host.lower()):
         yield from _bare(delivery)
     if not _ADDRESS.fullmatch(parseaddr(told["from"])[1]) or not told["from"].isprintable():
         yield _wrong(delivery, "from", told["from"], "desk@example.org")
@@ -186,11 +186,3 @@ def _number(form: re.Pattern[str], typed: str) -> int:
     """A number above zero, else zero."""
     found = form.fullmatch(typed)
     return int(found[1]) if found else 0
-
-
-def _is_here(host: str) -> bool:
-    """Whether a host is this computer itself."""
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host.lower() == "localhost"

@@ -211,8 +211,8 @@ ROWS: tuple[Row, ...] = (
         E,
         "the mail with {file} has {size}; the limit is {limit}",
         "带有 {file} 的邮件有 {size}，超过 {limit} 的上限",
-        "set max_size for the edition ‘{edition}’ to two thirds of the limit, or leave out some photos",
-        "请把版本“{edition}”的 max_size 设为上限的三分之二，或去掉几张图片",
+        "set target: small for the edition ‘{edition}’, or leave out some photos; a server may allow more with limit",
+        "请给版本“{edition}”写 target: small，或去掉几张图片；服务器允许更大时可加大 limit",
     ),
     Row(
         "EG064",
@@ -331,8 +331,8 @@ ROWS: tuple[Row, ...] = (
         E,
         "{server} takes mails of {limit} at most; that with {file} has {size}",
         "{server} 只收不超过 {limit} 的邮件，带有 {file} 的有 {size}",
-        "build a smaller edition with max_size (two thirds of the limit), or use another server",
-        "请用 max_size 做小一些（上限的三分之二），或换一个邮件服务器",
+        "build the edition with target: small, leave out some photos, or use another server",
+        "请给版本写 target: small，或去掉几张图片，或换一个邮件服务器",
     ),
     Row(
         "EG064.starttls",

@@ -24,7 +24,7 @@ from tests.unit.delivered import Secrets, delivery, parcel
 from tests.unit.mail_room import PASSWORD, Desk, broken_server, certificate, free_port, mail_server
 
 MAIL = find_exporter("mail")
-KNOWN = Secrets({"night-mail": PASSWORD})
+KNOWN = Secrets({"password": PASSWORD})
 KINDLE = "reader_1@kindle.com"
 
 
@@ -180,7 +180,7 @@ def test_a_server_without_encryption(server: str, desk: Desk, tmp_path: Path) ->
 
 
 def test_a_wrong_password(server: str, desk: Desk, tmp_path: Path) -> None:
-    found = failed([parcel(tmp_path)], told(server, user="desk"), Secrets({"night-mail": "wrong-9913"}))
+    found = failed([parcel(tmp_path)], told(server, user="desk"), Secrets({"password": "wrong-9913"}))
     assert keys(found) == ["EG064.login"]
     assert "EPUBGEN_NIGHT_MAIL_PASSWORD" in found[0].hint()
     assert "keyring set epubgen night-mail" in found[0].hint()
@@ -349,7 +349,7 @@ def test_a_password_that_is_not_set(server: str, tmp_path: Path) -> None:
 
 
 def test_a_password_beyond_ascii(server: str) -> None:
-    found = MAIL.check([], told(server, user="desk"), Secrets({"night-mail": "密码"}))
+    found = MAIL.check([], told(server, user="desk"), Secrets({"password": "密码"}))
     assert keys(found) == ["EG063.ascii"]
     assert "密码" not in repr(found)
 
