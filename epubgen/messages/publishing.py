@@ -103,7 +103,7 @@ ROWS: tuple[Row, ...] = (
     _ui("receipt.state.placing", "being put in place, {at}", "正在放入文件夹，{at}"),
     _ui("receipt.state.delivering", "being delivered, {at}", "正在投递，{at}"),
     _ui("receipt.state.stopped", "stopped, {at}", "被中止，{at}"),
-    _ui("receipt.state.incomplete", "not delivered everywhere, {at}", "未能全部送达，{at}"),
+    _ui("receipt.state.incomplete", "not sent everywhere, {at}", "未能全部送出，{at}"),
     _ui("receipt.state.finished", "done, {at}", "完成，{at}"),
     _ui("receipt.state.dry-run", "only a rehearsal: nothing was written or sent", "仅为演练：没有写文件，也没有送出"),
     _ui("receipt.editions", "Editions in {folder}", "版本（在 {folder}）"),
@@ -112,7 +112,7 @@ ROWS: tuple[Row, ...] = (
     _ui("receipt.checked", "own rules, EPUBCheck {version}", "自有规则，EPUBCheck {version}"),
     _ui("receipt.rules", "own rules; EPUBCheck not run", "自有规则；未运行 EPUBCheck"),
     _ui("receipt.too_large", "too large for {names}", "超过上限：{names}"),
-    _ui("receipt.left", "Left: {counts}", "尚存：{counts}"),
+    _ui("receipt.left", "Left: {counts}", "遗留问题：{counts}"),
     _ui("receipt.more", "and {count} more in the JSON", "另有 {count} 条，见 JSON"),
     _ui("receipt.deliveries", "Deliveries", "投递"),
     _ui(
@@ -123,8 +123,8 @@ ROWS: tuple[Row, ...] = (
         "  publish:\n    deliver:\n      - to: folder\n        settings: {{path: /要送到的文件夹}}",
     ),
     _ui("receipt.sent", "handed over", "已交付"),
-    _ui("receipt.fate.delivered", "delivered {at}", "{at} 送达"),
-    _ui("receipt.fate.already", "already delivered at {at}", "此前已于 {at} 送达"),
+    _ui("receipt.fate.delivered", "sent {at}", "{at} 送出"),
+    _ui("receipt.fate.already", "already sent at {at}", "此前已于 {at} 送出"),
     _ui("receipt.fate.failed", "failed {at}, attempt {attempts}", "{at} 失败，第 {attempts} 次"),
     _ui(
         "receipt.fate.sending",
@@ -133,7 +133,7 @@ ROWS: tuple[Row, ...] = (
     ),
     _ui("receipt.fate.waiting", "waiting", "等待中"),
     _ui("receipt.fate.not-asked", "not asked for in this run", "这次没有要求"),
-    _ui("receipt.before", "; last arrived {at}", "；上次送达 {at}"),
+    _ui("receipt.before", "; last sent {at}", "；上次送出 {at}"),
     _ui("receipt.next.again", "Next: {command}", "接下来请输入：{command}"),
     _ui("receipt.next.dry", "To do it: {command}", "要实际发布，请输入：{command}"),
     _ui(

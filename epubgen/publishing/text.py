@@ -73,7 +73,7 @@ def _short(entry: Finding, lang: str) -> str:
 def _deliveries(receipt: Receipt, lang: str) -> list[str]:
     if not receipt.deliveries:
         return [_label("no_delivery", lang)]
-    rows = [[_MARKS[entry.state], entry.name, _fate(entry, lang), entry.where] for entry in receipt.deliveries]
+    rows = [[_MARKS[entry.state], entry.name, entry.where, _fate(entry, lang)] for entry in receipt.deliveries]
     lines = [_label("deliveries", lang)]
     for entry, line in zip(receipt.deliveries, _aligned(rows), strict=True):
         lines += [line, *(f"      {messages.visible(each)}" for each in _details(entry, lang))]

@@ -100,7 +100,7 @@ def test_a_second_run_builds_and_sends_nothing(desk: Desk, built: list[str]) -> 
     assert (built, desk.carried()) == (["generic"], [f"walk {STEM}.epub"])
     assert first.deliveries[0].last == second.deliveries[0].last
     assert not second.deliveries[0].tried
-    assert "already delivered at 2026-06-05 21:" in (desk.out / f"{STEM}.receipt.txt").read_text("utf-8")
+    assert "already sent at 2026-06-05 21:" in (desk.out / f"{STEM}.receipt.txt").read_text("utf-8")
 
 
 def test_a_failed_delivery_stops_no_other_and_alone_is_tried_again(desk: Desk, built: list[str]) -> None:
