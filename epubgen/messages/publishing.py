@@ -108,7 +108,7 @@ ROWS: tuple[Row, ...] = (
     _ui("receipt.state.dry-run", "only a rehearsal: nothing was written or sent", "仅为演练：没有写文件，也没有送出"),
     _ui("receipt.editions", "Editions in {folder}", "版本（在 {folder}）"),
     _ui("receipt.of", " of {limit}", "（限 {limit}）"),
-    _ui("receipt.counts", "{stories} stories, {photos} photos", "{stories} 篇，{photos} 图"),
+    _ui("receipt.counts", "stories: {stories}, photos: {photos}", "{stories} 篇，{photos} 图"),
     _ui("receipt.checked", "own rules, EPUBCheck {version}", "自有规则，EPUBCheck {version}"),
     _ui("receipt.rules", "own rules; EPUBCheck not run", "自有规则；未运行 EPUBCheck"),
     _ui("receipt.too_large", "too large for {names}", "超过上限：{names}"),

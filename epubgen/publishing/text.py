@@ -54,7 +54,8 @@ def _edition(made: Made, lang: str) -> list[str]:
 
 
 def _findings(receipt: Receipt, lang: str) -> list[str]:
-    left = [entry for entry in weighed(receipt) if entry not in receipt.failures]
+    told = {fault for entry in receipt.deliveries if entry.state == "failed" for fault in entry.findings}
+    left = [entry for entry in weighed(receipt) if entry not in told]
     names = {Severity.ERROR: "errors", Severity.WARNING: "warnings", Severity.INFO: "infos"}
     counts = {weight: sum(entry.severity is weight for entry in left) for weight in Severity}
     parts = [messages.label(f"summary.{names[weight]}", lang, count=n) for weight, n in counts.items() if n]
@@ -90,14 +91,13 @@ def _fate(entry: Handed, lang: str) -> str:
 
 
 def _details(entry: Handed, lang: str) -> Iterator[str]:
-    """What the exporter said, or why a delivery failed, and the cure."""
+    """What the exporter said, or why a delivery failed, what of it went well, and the cure."""
     if entry.state == "delivered" and entry.last:
         yield phrase(entry.last.said, lang)
     for fault in entry.findings if entry.state == "failed" else ():
-        if fault.severity is Severity.ERROR:
-            yield _short(fault, lang)
-            if hint := fault.hint(lang):
-                yield f"{messages.label('hint', lang)}: {hint}"
+        yield _short(fault, lang)
+        if hint := fault.hint(lang):
+            yield f"{messages.label('hint', lang)}: {hint}"
 
 
 def _next(receipt: Receipt, lang: str) -> Iterator[str]:

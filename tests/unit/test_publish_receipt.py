@@ -156,8 +156,8 @@ def test_in_english() -> None:
 ✗ 渡口周报 2026-06-05 总第7期  not sent everywhere, 2026-06-05 21:04 UTC
 
 Editions in out
-  ✓ kindle  kindle.epub  3.4 MB of 25.0 MB   12 stories, 3 photos  own rules, EPUBCheck 5.3.0
-  ! 大字版  大字版.epub  26.0 MB of 25.0 MB  12 stories, 3 photos  own rules; EPUBCheck not run  too large for gmail
+  ✓ kindle  kindle.epub  3.4 MB of 25.0 MB   stories: 12, photos: 3  own rules, EPUBCheck 5.3.0
+  ! 大字版  大字版.epub  26.0 MB of 25.0 MB  stories: 12, photos: 3  own rules; EPUBCheck not run  too large for gmail
 
 Left: errors: 1, warnings: 2
   EG055 the exporter x itself failed in the delivery ‘y’: z
