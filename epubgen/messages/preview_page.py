@@ -15,7 +15,8 @@ ROWS: tuple[Row, ...] = (
     # The bar.
     _word("connected", "connected", "已连接"),
     _word("lost", "not connected", "连接已断开"),
-    _word("refreshed", "refreshed {{time}}, built in {{seconds}} s", "{{time}} 刷新，用时 {{seconds}} 秒"),
+    _word("refreshed", "refreshed {{time}}", "{{time}} 刷新"),
+    _word("built", "read in {{seconds}} s", "读取用时 {{seconds}} 秒"),
     _word("tools", "Screen", "屏幕"),
     _word("device", "Device", "设备"),
     _word("font", "Size of letters", "字号"),

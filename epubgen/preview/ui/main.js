@@ -71,12 +71,13 @@ async function apply(next) {
 }
 
 function drawAround() {
-  at('title').textContent = state.title;
+  at('title').textContent = at('title').title = state.title;
+  for (const name of ['title', 'tree', 'story']) at(name).lang = state.language;
   document.title = state.title ? say('window', { title: state.title }) : 'epubgen';
   at('connection').textContent = say('connected');
   at('connection').classList.remove('lost');
   at('gone').hidden = true;
-  at('freshness').textContent = say('refreshed', { time: hour(), seconds: state.seconds.toFixed(2) });
+  Object.assign(at('freshness'), { textContent: say('refreshed', { time: hour() }), title: say('built', { seconds: state.seconds.toFixed(2) }) });
   at('empty').hidden = state.documents.length > 0;
   at('bezel').hidden = !state.documents.length;
   at('empty').textContent = say(state.error ? 'empty_error' : 'empty');
