@@ -18,6 +18,7 @@ from epubgen.formats.facts import Facts, read_facts
 from epubgen.formats.locales import locale_number
 from epubgen.formats.mobi import Kindle, joined, parse_record0, read_kindle
 from epubgen.formats.palm import read_palm, write_palm
+from epubgen.formats.resources import in_order
 from epubgen.formats.sheets import without_dark
 
 __all__ = ["make_azw3", "mended"]
@@ -51,11 +52,13 @@ def make_azw3(epub: Path, draft: Path, timeout: float = TIMEOUT) -> Report:
 def mended(data: bytes, facts: Facts, name: str = "") -> bytes:
     """A Kindle book that says what the EPUB says: language, locale, writing mode, page progression, identifiers, times.
 
+    Pictures and fonts come in an order of their own, so that the same EPUB gives the same bytes.
+
     Raises:
         ToolError: EG042 it is damaged.
     """
     palm = read_palm(data, name)
-    first = parse_record0(palm, name)
+    others, first = in_order(palm, parse_record0(palm, name), name)
     said = {
         mobi.LANGUAGE: facts.language,
         mobi.MODE: facts.mode,
@@ -67,7 +70,7 @@ def mended(data: bytes, facts: Facts, name: str = "") -> bytes:
     if (locale := locale_number(facts.language)) is not None:
         numbers[mobi.LOCALE] = locale
     record = joined(first, _put(first.entries, {kind: text.encode() for kind, text in said.items() if text}), numbers)
-    return write_palm(palm, (record, *palm.records[1:]), facts.seconds)
+    return write_palm(palm, (record, *others), facts.seconds)
 
 
 def _put(entries: tuple[tuple[int, bytes], ...], said: dict[int, bytes]) -> list[tuple[int, bytes]]:

@@ -35,6 +35,7 @@ OPTIONS = (
     *("--margin-top", "-1", "--margin-bottom", "-1", "--margin-left", "-1", "--margin-right", "-1"),
     "--disable-remove-fake-margins",
     *("--output-profile", "tablet"),  # pictures keep their pixels
+    "--dont-compress",  # of use for text only, and in the way of the same bytes every time: see ``resources``
 )
 _TAIL = 300
 """Characters of calibre's last words that a finding quotes."""

@@ -58,3 +58,33 @@ def database(*records: bytes) -> bytes:
 def book(entries: tuple[tuple[int, bytes], ...] = ENTRIES) -> bytes:
     """A whole book: record 0, index of contents, text, cover."""
     return database(record0(entries), index(), b"text", b"\xff\xd8\xff\xe0 a picture")
+
+
+PICTURES = (b"\xff\xd8\xff\xe0 cover", b"\xff\xd8\xff\xe0 pier", b"\x89PNG chart")
+KEY = bytes(range(7, 27))
+PLAIN_FONT = bytes(range(256)) * 5
+
+
+def font(key: bytes = KEY) -> bytes:
+    """A font veiled with a key."""
+    veil = (key * 60)[:1040]
+    data = bytes(a ^ b for a, b in zip(PLAIN_FONT, veil, strict=False)) + PLAIN_FONT[1040:]
+    return b"FONT" + struct.pack(">5L", len(PLAIN_FONT), 2, 24 + len(key), len(key), 24) + key + data
+
+
+def shuffled(order: tuple[int, ...], key: bytes = KEY) -> bytes:
+    """A book of plain text in two records that shows three pictures and a font, lying in any order."""
+    pieces = (*PICTURES, font(key))
+    base32 = [f"000{order.index(place) + 1}" for place in range(4)]
+    words = [f"kindle:embed:{number}?".encode() for number in base32]
+    text = b"x" * 4070 + words[1] + b"yy" + words[2] + words[3] + words[0]  # one stands across two records
+    entries = (
+        (503, TITLE), (125, struct.pack(">I", 4)), (201, struct.pack(">I", order.index(0))),
+        (202, struct.pack(">I", order.index(1))), (129, words[0][:-1]),
+    )  # fmt: skip
+    head = bytearray(record0(entries))
+    struct.pack_into(">HHI", head, 0, 1, 0, len(text))
+    struct.pack_into(">H", head, 8, 2)
+    struct.pack_into(">I", head, 108, 4)
+    struct.pack_into(">I", head, 244, 3)
+    return database(bytes(head), text[:4096] + b"\0", text[4096:] + b"\0", index(), *(pieces[n] for n in order), b"end")

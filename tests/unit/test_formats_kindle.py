@@ -3,8 +3,10 @@
 
 from __future__ import annotations
 
+import re
 import struct
 from dataclasses import replace
+from itertools import permutations
 
 import pytest
 from hypothesis import given
@@ -16,7 +18,19 @@ from epubgen.formats.facts import Facts
 from epubgen.formats.locales import kindle_language, locale_number
 from epubgen.formats.mobi import parse_record0, read_kindle
 from epubgen.formats.palm import read_palm
-from tests.unit.kindle_book import ENTRIES, HEADER, TITLE, book, database, exth, index, record0
+from tests.unit.kindle_book import (
+    ENTRIES,
+    HEADER,
+    PICTURES,
+    PLAIN_FONT,
+    TITLE,
+    book,
+    database,
+    exth,
+    index,
+    record0,
+    shuffled,
+)
 
 FACTS = Facts(
     title=TITLE.decode(),
@@ -206,3 +220,63 @@ def test_a_language_without_a_number_keeps_that_of_calibre() -> None:
 def test_languages_by_number(tag: str, language: str, number: int | None) -> None:
     assert kindle_language(tag) == language
     assert locale_number(language) == number
+
+
+def resources(data: bytes) -> list[bytes]:
+    """What the text shows, in its order, then cover, thumbnail and the address of the cover."""
+    palm = read_palm(data)
+    first = parse_record0(palm)
+    text = b"".join(record[:-1] for record in palm.records[1:3])
+    numbers = [int(found, 32) - 1 for found in re.findall(rb"kindle:embed:([0-9A-V]{4})\?", text)]
+    said = dict(first.entries)
+    numbers += [int.from_bytes(said[kind], "big") for kind in (201, 202)] + [int(said[129][-4:], 32) - 1]
+    return [palm.records[4 + number] for number in numbers]
+
+
+def unveiled(record: bytes) -> bytes:
+    key, data = record[24:44], record[44:]
+    return bytes(a ^ b for a, b in zip(data, (key * 60)[:1040], strict=False)) + data[1040:]
+
+
+def test_resources_have_one_order_whatever_calibre_chose() -> None:
+    books = {mended(shuffled(order), FACTS) for order in permutations(range(4))}
+    assert len(books) == 1
+    shown = resources(books.pop())
+    cover, pier, chart = PICTURES
+    assert [shown[0], shown[1], shown[3]] == [pier, chart, cover]
+    assert shown[4:] == [cover, pier, cover]
+    assert unveiled(shown[2]) == PLAIN_FONT
+
+
+def test_the_key_of_a_font_is_not_chance() -> None:
+    assert mended(shuffled((0, 1, 2, 3), b"a" * 20), FACTS) == mended(shuffled((0, 1, 2, 3), b"b" * 20), FACTS)
+
+
+def test_text_that_is_packed_keeps_its_numbers() -> None:
+    data = bytearray(shuffled((2, 0, 1, 3)))
+    start = int.from_bytes(data[78:82], "big")
+    struct.pack_into(">H", data, start, 2)
+    assert read_palm(mended(bytes(data), FACTS)).records[1:] == read_palm(bytes(data)).records[1:]
+
+
+@pytest.mark.parametrize("place", [8, 108])
+def test_resources_outside_of_the_file(place: int) -> None:
+    data = bytearray(shuffled((0, 1, 2, 3)))
+    struct.pack_into(">H", data, int.from_bytes(data[78:82], "big") + place, 60000)
+    with pytest.raises(ToolError) as error:
+        mended(bytes(data), FACTS)
+    assert error.value.findings[0].key == "EG042.records"
+
+
+@given(st.data())
+def test_no_damage_to_resources_is_a_crash(data: st.DataObject) -> None:
+    whole = bytearray(shuffled((3, 1, 0, 2)))
+    for _ in range(data.draw(st.integers(1, 8))):
+        place = data.draw(st.integers(0, 700) | st.integers(0, len(whole) - 1))
+        whole[place] = data.draw(st.integers(0, 255))
+    told = []
+    try:
+        read_kindle(mended(bytes(whole), FACTS))
+    except ToolError as error:
+        told = [f.code for f in error.findings]
+    assert told in ([], ["EG042"])
