@@ -21,10 +21,10 @@ export function drawFindings(state, href, go) {
     at(`scope-${scope}`).textContent = say(`scope_${scope}`, { count });
     at(`scope-${scope}`).setAttribute('aria-pressed', settings.scope === scope);
   }
-  const wanted = JSON.stringify([shown, whole]);
+  const titles = new Map(state.documents.map((document) => [document.href, document.title]));
+  const wanted = JSON.stringify([shown, whole && [...titles]]);
   if (wanted === drawn) return;
   drawn = wanted;
-  const titles = new Map(state.documents.map((document) => [document.href, document.title]));
   at('findings-none').hidden = shown.length > 0;
   at('findings-list').replaceChildren(...shown.map((finding) => item(finding, whole && titles.get(finding.href), go)));
 }

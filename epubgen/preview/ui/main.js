@@ -145,7 +145,8 @@ function drawStory() {
   at('file').replaceChildren(...[placeOf(shown?.file, shown?.line)].filter(Boolean));
   for (const name of ['left', 'right']) {
     const words = say((name === 'left') === reader.vertical ? 'turn_on' : 'turn_back');
-    Object.assign(at(`turn-${name}`), { title: words, ariaLabel: words });
+    at(`turn-${name}`).title = words;
+    at(`turn-${name}`).setAttribute('aria-label', words);
   }
   markCurrent(reader.href);
   drawPrinted(shown?.facsimiles ?? [], state.serial);
@@ -168,6 +169,10 @@ function lost() {
 
 function listenPage() {
   document.addEventListener('keydown', key);
+  document.addEventListener('click', (event) => {
+    // After the mouse the keys belong to the page again: Space turns it and presses no button.
+    if (event.detail) event.target.closest('button, a')?.blur();
+  });
   window.addEventListener('hashchange', () => {
     const target = asked();
     if (target) open(target.href, target.place);

@@ -7,6 +7,7 @@ import { say } from './words.js';
 
 const LARGEST = 1.4;
 const TURNERS = 2 * 56;
+const PATIENCE = 500;
 
 export class Reader {
   /** `heard` has `turned()`, `side(side)`, `link(href, fragment)`, `address(url)` and `key(event)`. */
@@ -39,7 +40,7 @@ export class Reader {
     const frame = await this.#load(`/book/${mode}/${href.split('/').map(encodeURIComponent).join('/')}`);
     const inside = frame.contentDocument;
     await inside?.fonts.ready;
-    await Promise.allSettled(Array.from(inside?.images ?? [], (picture) => picture.decode())); // else photos come in after the swap
+    await pictures(inside);
     const latest = ticket === this.ticket;
     const shown = latest && inside?.contentType === 'application/xhtml+xml';
     if (latest) this.busy = false;
@@ -158,4 +159,10 @@ export class Reader {
     if (url.origin !== location.origin || !url.pathname.startsWith(book)) this.heard.address(url.href);
     else this.heard.link(decodeURIComponent(url.pathname.slice(book.length)), decodeURIComponent(url.hash.slice(1)));
   }
+}
+
+/** Until photos can be drawn at once, else they would come in after the swap; a browser may take its time in a hidden tab. */
+function pictures(inside) {
+  const all = Array.from(inside?.images ?? [], (picture) => picture.decode());
+  return Promise.race([Promise.allSettled(all), new Promise((done) => setTimeout(done, PATIENCE))]);
 }

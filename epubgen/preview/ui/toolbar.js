@@ -27,7 +27,10 @@ export function tools(current, { after, load }) {
 
 /** Lets the tools be used. */
 export function listenTools(acts) {
-  at('device').addEventListener('change', (event) => acts.device(event.target.value));
+  at('device').addEventListener('change', ({ target }) => {
+    acts.device(target.value);
+    target.blur(); // else the arrow that turns the page would take the next device
+  });
   for (const name of ['larger', 'smaller', 'night']) at(name).addEventListener('click', () => acts[name]());
   for (const button of document.querySelectorAll('[data-mode]')) {
     button.addEventListener('click', () => acts.mode(button.dataset.mode));
