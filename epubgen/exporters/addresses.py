@@ -32,8 +32,9 @@ def is_loopback(host: str | None) -> bool:
 
 
 def has_login(url: str) -> bool:
-    """Whether an address holds a user name or a password."""
-    return "@" in url.partition("//")[2].partition("/")[0]
+    """Whether an address holds a user name or a password; one with a slash in it leaves no address that can be read."""
+    authority = url.partition("//")[2].partition("/")[0]
+    return "@" in authority or ("@" in url and address_parts(url) is None)
 
 
 def shown(base: str, location: str) -> str:
@@ -57,11 +58,11 @@ def connection_row(error: BaseException) -> str:
         return "host"
     if any(isinstance(link, ConnectionRefusedError) for link in chain):
         return "refused"
-    if "ProxyError" in names:
+    if names & {"ProxyError", "ProxyConnectionError"}:
         return "proxy"
     if any(isinstance(link, TimeoutError) or "Timeout" in type(link).__name__ for link in chain):
         return "silent"
-    return "unreachable" if "ConnectError" in names else "broken"
+    return "unreachable" if names & {"ConnectError", "EndpointConnectionError"} else "broken"
 
 
 def _chain(error: BaseException | None) -> Iterator[BaseException]:

@@ -119,8 +119,8 @@ ROADS: tuple[Row, ...] = (
         E,
         "the certificate of {server} is not valid, so nothing was sent",
         "{server} 的证书无效，因此什么也没有发送",
-        "check the name in the address and the clock of this computer; the certificate authority of a house goes into SSL_CERT_FILE",
-        "请检查网址中的名称和这台电脑的时钟；单位自建的证书机构请用 SSL_CERT_FILE 指定",
+        "check the name in the address and the clock of this computer; the certificate authority of a house goes into SSL_CERT_FILE, for S3 into AWS_CA_BUNDLE",
+        "请检查网址中的名称和这台电脑的时钟；单位自建的证书机构请用 SSL_CERT_FILE 指定，S3 用 AWS_CA_BUNDLE",
     ),
     Row(
         "EG067.tls",

@@ -37,7 +37,7 @@ def _load() -> ModuleType:
 
 tools = _load()
 PASSWORD = "tram-Ücker-4711"
-SECRETS = tools.Secrets({"night-mail": PASSWORD})
+SECRETS = tools.Secrets({"password": PASSWORD})
 NAME = "汐州日报_2026-04-17.epub"
 DATA = b"PK\x03\x04" + b"the whole issue " * 5000
 
@@ -205,7 +205,7 @@ def test_a_server_to_which_everybody_may_write(tmp_path: Path) -> None:
 @pytest.mark.parametrize("auth", ["basic", "digest"])
 def test_a_wrong_password(tmp_path: Path, shelf: Path, auth: str) -> None:
     with dav(shelf, accept_basic=auth == "basic") as url, pytest.raises(DeliveryError) as caught:
-        Webdav().deliver([tools.parcel(tmp_path)], to(url, auth=auth), tools.Secrets({"night-mail": "old"}))
+        Webdav().deliver([tools.parcel(tmp_path)], to(url, auth=auth), tools.Secrets({"password": "old"}))
     assert caught.value.findings[0].key == "EG068.login"
     assert "EPUBGEN_NIGHT_MAIL_PASSWORD" in caught.value.text()
     assert not list(shelf.iterdir())

@@ -1,0 +1,178 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Delivery to a bucket of S3, or of a storage that speaks like it: MinIO, Ceph, R2, B2.
+
+An object appears when it is whole: that is how these storages work.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, NoReturn
+from urllib.parse import urlsplit
+
+from epubgen.errors import DeliveryError, Finding, Severity, ToolError, finding
+from epubgen.exporters.addresses import address_parts, connection_row, has_login, is_loopback
+from epubgen.exporters.parcel import Delivery, Parcel, Secrets, Sent, Setting
+from epubgen.exporters.pattern import file_names
+from epubgen.exporters.settings import missing_secret, secret_variable
+
+if TYPE_CHECKING:
+    from s3fs import S3FileSystem
+
+__all__ = ["EXPORTER", "S3"]
+
+PART = 8 << 20
+"""Bytes that are in memory at once; larger files go in parts of this size."""
+BUCKET = re.compile(r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]")
+ROWS = {"NoSuchBucket": "bucket", "AccessDenied": "denied", "403": "denied", "AllAccessDisabled": "denied"}
+ROWS |= dict.fromkeys(("InvalidAccessKeyId", "SignatureDoesNotMatch", "ExpiredToken", "InvalidToken"), "key")
+ROWS |= dict.fromkeys(("PermanentRedirect", "301", "AuthorizationHeaderMalformed"), "region")
+ROWS |= dict.fromkeys(("IllegalLocationConstraintException", "TemporaryRedirect"), "region")
+ROWS |= {"RequestTimeTooSkewed": "clock", "EntityTooLarge": "large", "SlowDown": "busy", "ServiceUnavailable": "busy"}
+ROWS |= {"NoCredentialsError": "chain", "PartialCredentialsError": "chain", "QuotaExceeded": "full"}
+"""Rows of EG068 by the codes of S3 and, where nothing was asked of the server, by the errors of botocore."""
+
+CONNECTIONS = {"ConnectionError", "HTTPClientError", "OSError"}
+"""Classes of errors that tell of the way to the storage: those of Python and of botocore."""
+
+
+class S3:
+    """Stores the files of an issue in a bucket."""
+
+    name = "s3"
+    settings = (
+        Setting(name="bucket", required=True, about_en="the name of the bucket", about_zh="存储桶的名称"),
+        Setting(
+            name="pattern",
+            default="{title}_{date}",
+            about_en="the name of each object, without its ending; `/` makes folders",
+            about_zh="对象名的样式，不写扩展名；`/` 表示文件夹",
+        ),
+        Setting(
+            name="endpoint",
+            about_en="the address of a storage that is not Amazon's",
+            about_zh="非亚马逊存储服务的网址",
+        ),
+        Setting(name="region", about_en="the region of the bucket", about_zh="存储桶所在区域"),
+        Setting(
+            name="encryption",
+            default="required",
+            choices=("required", "none"),
+            about_en="`none`: an endpoint with `http://` is allowed, for a network that you trust",
+            about_zh="`none` 表示 endpoint 允许用 `http://`，只用于可信的网络",
+        ),
+    )
+    secrets = ("key", "secret")
+
+    def __init__(self, patience: float = 60) -> None:
+        """Args: patience: seconds without a sign of the storage, after which it counts as silent."""
+        self.patience = patience
+
+    def check(self, parcels: Sequence[Parcel], delivery: Delivery, secrets: Secrets) -> tuple[Finding, ...]:
+        """EG061 the pattern, or half an access key; EG065 bucket and endpoint; EG066 the library is missing."""
+        found = [*_setting_faults(delivery)]
+        try:
+            file_names(parcels, delivery.settings["pattern"], delivery.place("pattern"))
+        except DeliveryError as error:
+            found += error.findings
+        missing = [name for name in self.secrets if not secrets.get(delivery.name, name)]
+        if len(missing) == 1:  # with neither, the credentials of this computer are used
+            found.append(missing_secret(delivery, missing[0]))
+        return tuple(found if find_spec("s3fs") else [*found, finding("EG066.s3", delivery.place())])
+
+    def deliver(self, parcels: Sequence[Parcel], delivery: Delivery, secrets: Secrets) -> Sent:
+        """Store each file; one that is there is replaced by the same.
+
+        Raises:
+            DeliveryError: EG061, EG065 the settings; EG067 the storage cannot be reached; EG068 it refuses; EG062 a
+                parcel cannot be read.
+            ToolError: EG066 the library is missing.
+        """
+        faults = [fault for fault in self.check(parcels, delivery, secrets) if fault.severity is Severity.ERROR]
+        if faults:
+            raise (ToolError if faults[-1].code == "EG066" else DeliveryError)(*faults)
+        names = file_names(parcels, delivery.settings["pattern"], delivery.place("pattern"))
+        bucket = delivery.settings["bucket"]
+        keys = {name: secrets.get(delivery.name, name) or None for name in self.secrets}
+        with _opened(delivery, keys, self.patience) as storage:
+            for parcel, name in zip(parcels, names, strict=True):
+                _store(storage, parcel, f"{bucket}/{name}", delivery, self.patience)
+        return Sent(where=f"s3://{bucket}", key="ui.sent.s3", args=(("files", ", ".join(names)),))
+
+
+EXPORTER = S3()
+
+
+@contextmanager
+def _opened(delivery: Delivery, keys: Mapping[str, str | None], patience: float) -> Iterator[S3FileSystem]:
+    from fsspec.asyn import sync  # noqa: PLC0415 - an extra, and slow to load
+    from s3fs import S3FileSystem  # noqa: PLC0415 - the same
+
+    endpoint, region = delivery.settings["endpoint"], delivery.settings["region"]
+    config = {"connect_timeout": min(patience, 20), "read_timeout": patience, "retries": {"max_attempts": 1}}
+    if endpoint:  # sums that only Amazon knows make other storages refuse
+        config["request_checksum_calculation"] = "when_required"
+    storage = S3FileSystem(
+        **keys,
+        endpoint_url=endpoint or None,
+        client_kwargs={"region_name": region} if region else {},
+        config_kwargs=config,
+        skip_instance_cache=True,
+        use_listings_cache=False,
+    )
+    storage.retries = 2  # tries for each part, above those of botocore: the next run is the third
+    try:
+        yield storage
+    finally:
+        if client := storage._s3:  # noqa: SLF001 - s3fs closes its sockets only when it is collected
+            sync(storage.loop, client.__aexit__, None, None, None)
+
+
+def _store(storage: S3FileSystem, parcel: Parcel, target: str, delivery: Delivery, patience: float) -> None:
+    from botocore.exceptions import BotoCoreError, ClientError  # noqa: PLC0415 - comes with s3fs
+
+    try:
+        with parcel.path.open("rb"):
+            pass
+    except OSError as error:
+        why = error.strerror or error
+        raise DeliveryError(finding("EG062.parcel", delivery.place(), "", file=parcel.path, why=why)) from error
+    kind = parcel.media_type
+    try:
+        storage.put_file(str(parcel.path), target, ContentType=kind, chunksize=PART, max_concurrency=1)
+    except (OSError, BotoCoreError, ClientError) as error:
+        _fail(error, parcel, delivery, patience)
+
+
+def _fail(error: Exception, parcel: Parcel, delivery: Delivery, patience: float) -> NoReturn:
+    """Raise the row of a failure; the words of the storage are not repeated, they can hold keys and signatures."""
+    endpoint = delivery.settings["endpoint"] or "https://s3.amazonaws.com"
+    told = getattr(error.__cause__ or error, "response", None)
+    code = str(told["Error"].get("Code", "?")) if told else type(error).__name__
+    status = told.get("ResponseMetadata", {}).get("HTTPStatusCode", 0) if told else 0
+    row = f"EG068.{ROWS.get(code) or ('server' if status >= 500 else 'code')}"  # noqa: PLR2004 - RFC 9110 §15.6
+    if not told and code not in ROWS and CONNECTIONS & {kind.__name__ for kind in type(error).__mro__}:
+        row = f"EG067.{connection_row(error)}"
+    facts = {"server": "{0.scheme}://{0.netloc}".format(urlsplit(endpoint)), "bucket": delivery.settings["bucket"]}
+    facts |= {"variable": secret_variable(delivery.name, "key"), "other": secret_variable(delivery.name, "secret")}
+    facts |= {"code": code, "status": str(status), "seconds": str(round(patience)), "size": str(parcel.size)}
+    facts |= {"method": "PUT", "path": f"/{delivery.settings['bucket']}"}
+    raise DeliveryError(finding(row, delivery.place("bucket"), "", **facts)) from None
+
+
+def _setting_faults(delivery: Delivery) -> Iterator[Finding]:
+    bucket, endpoint, at = delivery.settings["bucket"], delivery.settings["endpoint"], delivery.place("endpoint")
+    if not BUCKET.fullmatch(bucket):
+        yield finding("EG065.bucket", delivery.place("bucket"), "settings.bucket", bucket=bucket)
+    parts = address_parts(endpoint)
+    if has_login(endpoint):
+        variable = f"{secret_variable(delivery.name, 'key')}, {secret_variable(delivery.name, 'secret')}"
+        yield finding("EG065.key", at, "settings.endpoint", variable=variable)
+    elif endpoint and parts is None:
+        yield finding("EG065.endpoint", at, "settings.endpoint")
+    elif parts and parts.scheme == "http" and not is_loopback(parts.hostname):
+        row = "EG065.open" if delivery.settings["encryption"] == "none" else "EG065.plain"
+        yield finding(row, at, "settings.endpoint", server=f"http://{parts.netloc}")
