@@ -112,7 +112,7 @@ ROWS: tuple[Row, ...] = (
     _ui("receipt.checked", "own rules, EPUBCheck {version}", "自有规则，EPUBCheck {version}"),
     _ui("receipt.rules", "own rules; EPUBCheck not run", "自有规则；未运行 EPUBCheck"),
     _ui("receipt.too_large", "too large for {names}", "超过上限：{names}"),
-    _ui("receipt.left", "Left: {counts}", "遗留问题：{counts}"),
+    _ui("receipt.left", "Left: {counts}", "检查结果：{counts}"),
     _ui("receipt.more", "and {count} more in the JSON", "另有 {count} 条，见 JSON"),
     _ui("receipt.deliveries", "Deliveries", "投递"),
     _ui(

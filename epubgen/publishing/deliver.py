@@ -73,6 +73,7 @@ def _copy(made: Made) -> Copy:
     return Copy(
         edition=made.name,
         file=made.file,
+        identifier=made.identifier,
         size=made.size,
         sha256=made.sha256,
         modified=made.modified,

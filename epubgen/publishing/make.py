@@ -4,13 +4,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from epubgen import checks, formats
 from epubgen.api import DEVICES
-from epubgen.errors import CheckFailed, EditionError, Finding, Report
+from epubgen.errors import CheckFailed, EditionError, Finding, Report, Severity
 from epubgen.options import Options, TargetName
 from epubgen.package import Epub
 from epubgen.photos import CHANNELS, find_target
@@ -130,13 +130,23 @@ def _made(bench: Bench, pressing: Pressing, epub: Epub, report: Report) -> Fresh
     return Fresh(made, path)
 
 
-def is_kept(old: Receipt | None, digest: str, pressing: Pressing, folder: Path) -> Made | None:
-    """What the last receipt says of an edition that need not be built again: nothing changed, and its file is there."""
-    known: Mapping[str, Made] = {made.name: made for made in old.editions} if old else {}
-    made = known.get(pressing.name)
-    if made is None or made.key != pressing_key(digest, pressing) or made.file != pressing.file:
-        return None
-    return made if _sha256(folder / made.file) == made.sha256 else None
+def is_kept(known: Made | None, key: str, file: Path, *, java: bool, strict: bool) -> bool:
+    """Whether a file need not be made again: its sources are as they were, it lies there, and is checked well enough.
+
+    Args:
+        known: what the last receipt says of the edition.
+        key: the hash of what it would be made from now.
+        file: where it would lie.
+        java: whether EPUBCheck is to have seen it, or to have been looked for.
+        strict: whether it may have no warning.
+    """
+    if known is None or known.key != key or known.file != file.name:
+        return False
+    missing = any(entry.code == "EG070" for entry in known.findings)
+    doubted = any(f.severity is Severity.WARNING and f.code != "EG070" for f in known.findings)
+    if (java and not known.epubcheck and not missing) or (strict and doubted):
+        return False
+    return _sha256(file) == known.sha256
 
 
 def _sha256(path: Path) -> str:
@@ -160,9 +170,7 @@ def must_not_change(old: Receipt | None, made: Sequence[Made], folder: Path) -> 
 
 
 def _silent(copy: Copy, new: Made, folder: Path) -> Finding | None:
-    if copy.edition != new.name or not (copy.words and new.words):
+    if not (copy.words and new.words):
         return None
-    before, after = (
-        checks.Print(identifier=new.identifier, modified=each.modified, words=each.words) for each in (copy, new)
-    )
+    before, after = (checks.Print(e.identifier, e.modified, e.words) for e in (copy, new))
     return checks.silent(before, after, folder / copy.file)

@@ -17,7 +17,7 @@ from epubgen.errors import EditionError, Finding, OptionsError
 from epubgen.intake import Named
 from epubgen.options import Options
 from epubgen.publishing.deliver import Round, early_faults, first_states
-from epubgen.publishing.digest import issue_digest
+from epubgen.publishing.digest import issue_digest, pressing_key
 from epubgen.publishing.make import Bench, Fresh, is_kept, make, must_not_change
 from epubgen.publishing.receipt import Handed, Made, Receipt
 from epubgen.publishing.secrets import Vault
@@ -75,6 +75,7 @@ class Night:
                 before anything is in place.
         """
         older = self.ledger.read()
+        self.paths = {pressing.name: self.ledger.folder / pressing.file for pressing in self.pressings}
         digest = issue_digest(self.stage, self.options)
         kept = self._kept(older, digest)
         begun = self.now()
@@ -83,7 +84,6 @@ class Night:
         self._must_not_change(older, fresh)
         made = kept | {each.made.name: each.made for each in fresh}
         self.receipt = self._receipt(older, digest, begun, [made[p.name] for p in self.pressings])
-        self.paths = {pressing.name: self.ledger.folder / pressing.file for pressing in self.pressings}
         if self.orders.dry_run:
             self.paths |= {each.made.name: each.path for each in fresh}
         else:
@@ -92,13 +92,16 @@ class Night:
         return self._deliver()
 
     def _kept(self, older: Older, digest: str) -> dict[str, Made]:
-        """The editions that need not be built: their sources are as they were. Other words of a revision are news."""
+        """The editions that need not be built. Other words of a revision are news."""
         old = older.receipt
-        if old and self.options.revision not in ("", old.revision):
+        if old is None or self.options.revision not in ("", old.revision):
             return {}
-        folder = self.ledger.folder
-        found = [is_kept(old, digest, pressing, folder) for pressing in self.pressings]
-        return {made.name: made for made in found if made}
+        known, wish = (
+            {made.name: made for made in old.editions},
+            {"java": self.orders.java, "strict": self.options.strict},
+        )
+        keys = {p.name: pressing_key(digest, p) for p in self.pressings}
+        return {n: known[n] for n, key in keys.items() if is_kept(known.get(n), key, self.paths[n], **wish)}
 
     def _look_ahead(self, older: Older, kept: Mapping[str, Made]) -> None:
         """Refuse what would fail for its settings; where all has arrived, a drive may be unplugged by now."""

@@ -84,6 +84,7 @@ class Copy:
 
     edition: str
     file: str
+    identifier: str
     size: int
     sha256: str
     modified: str

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from epubgen.errors import Location
-from epubgen.exporters import Delivery, Parcel, complete, find_exporter
+from epubgen.exporters import Delivery, Parcel, complete, find_exporter, keyring_name
 
 SHEET = "publication.yaml"
 
@@ -40,10 +40,10 @@ def delivery(exporter: str, at: str = SHEET, **settings: str) -> Delivery:
 
 
 class Secrets:
-    """Secrets as a table."""
+    """Secrets as a table, by the user of the keyring or by their names alone."""
 
     def __init__(self, known: Mapping[str, str] | None = None) -> None:
         self.known = dict(known or {})
 
     def get(self, delivery: str, name: str = "password") -> str:
-        return self.known.get(name, "")
+        return self.known.get(keyring_name(delivery, name)) or self.known.get(name, "")

@@ -53,7 +53,7 @@ def test_others_come_in_by_entry_points(monkeypatch: pytest.MonkeyPatch) -> None
     assert list(exporters())[-1] == "pigeon"
     assert find_exporter("pigeon") is FOLDER
     assert find_exporter("mail") is MAIL
-    assert len(exporters()) == len(list(exporters()))
+    assert len(exporters()) == len(list(exporters())) == len(set(exporters()))
 
 
 @pytest.mark.parametrize(
@@ -101,6 +101,14 @@ def test_all_faults_of_the_settings_at_once() -> None:
     assert "did you mean ‘starttls’?" in text
     assert "EPUBGEN_NIGHT_MAIL_PASSWORD" in text
     assert "hunter2" not in text + repr(caught.value)
+
+
+@pytest.mark.parametrize("word", ["password", "Passwd", "token", "密码"])
+def test_no_password_stands_in_a_file(word: str) -> None:
+    with pytest.raises(OptionsError) as caught:
+        complete(FOLDER, "archive", {"path": "x", word: "hunter2"}, {})
+    assert keys(caught) == ["EG061.password"]
+    assert "hunter2" not in repr(caught.value)
 
 
 def test_how_secrets_are_called() -> None:

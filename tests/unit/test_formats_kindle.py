@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from epubgen.errors import ToolError
 from epubgen.formats.azw3 import mended
 from epubgen.formats.facts import Facts
+from epubgen.formats.flows import sorted_flows
 from epubgen.formats.locales import kindle_language, locale_number
 from epubgen.formats.mobi import parse_record0, read_kindle
 from epubgen.formats.palm import read_palm
@@ -266,6 +267,36 @@ def test_resources_outside_of_the_file(place: int) -> None:
     with pytest.raises(ToolError) as error:
         mended(bytes(data), FACTS)
     assert error.value.findings[0].key == "EG042.records"
+
+
+def table(*sizes: int) -> bytes:
+    """An FDST record for flows of these sizes."""
+    cuts = [sum(sizes[:n]) for n in range(len(sizes) + 1)]
+    pairs = b"".join(struct.pack(">II", *pair) for pair in zip(cuts, cuts[1:], strict=False))
+    return b"FDST" + struct.pack(">II", 12, len(sizes)) + pairs
+
+
+def test_style_sheets_have_one_order_whatever_calibre_chose() -> None:
+    one = sorted_flows(b"<kindle:flow:0001?><kindle:flow:0002?>" + b"a {}" + b"@font-face {}", table(38, 4, 13))
+    two = sorted_flows(b"<kindle:flow:0002?><kindle:flow:0001?>" + b"@font-face {}" + b"a {}", table(38, 13, 4))
+    assert one == two
+    assert one == (b"<kindle:flow:0002?><kindle:flow:0001?>@font-face {}a {}", table(38, 13, 4))
+
+
+@pytest.mark.parametrize(
+    ("text", "cuts"),
+    [
+        (b"bodyzzaa", b"FDST"),
+        (b"bodyzzaa", b"XXXX" + table(4, 2, 2)[4:]),
+        (b"bodyzzaa", table(4, 2, 2)[:-1]),
+        (b"bodyzzaa", table(4, 2, 3)),
+        (b"bodyzzaa", table(*[1] * 11)),
+        ("body潮aa".encode(), table(4, 3, 2)),
+        (b"bodyzzaa", b"FDST" + struct.pack(">8I", 12, 3, 0, 4, 5, 6, 6, 8)),
+    ],
+)
+def test_style_sheets_stay_where_their_places_are_not_sure(text: bytes, cuts: bytes) -> None:
+    assert sorted_flows(text, cuts) == (text, cuts)
 
 
 @given(st.data())

@@ -44,7 +44,8 @@ class Desk:
 
     def publish(self, *, asked: Asked | None = None, dry: bool = False, **settings: object) -> Receipt:
         environ: Any = settings.pop("environ", {})
-        orders = Orders(asked=asked or Asked(), dry_run=dry, java=False, environ=environ, clock=self.clock)
+        java: Any = settings.pop("java", False)
+        orders = Orders(asked=asked or Asked(), dry_run=dry, java=java, environ=environ, clock=self.clock)
         return carry_out(self.issue, self.out, orders, **settings)
 
     def carried(self) -> list[str]:
@@ -266,6 +267,21 @@ def test_a_file_that_was_lost_is_built_again_and_not_sent_again(desk: Desk, buil
     (desk.out / f"{STEM}.epub").unlink()
     desk.publish()
     assert (built, len(desk.carried())) == (["generic", "generic"], 1)
+
+
+def test_an_edition_that_epubcheck_has_not_seen_is_checked_when_it_is_asked_for(desk: Desk, built: list[str]) -> None:
+    desk.publish()
+    desk.publish(java=True)
+    desk.publish(java=True)
+    assert (built, len(desk.carried())) == (["generic", "generic"], 1)
+
+
+def test_a_name_of_an_edition_hides_no_change(desk: Desk) -> None:
+    desk.publish()
+    desk.ask(editions="editions: [{name: other}]\n")
+    tell(desk.issue, "The ferry was on time.")
+    with pytest.raises(epubgen.EditionError):
+        desk.publish()
 
 
 @pytest.mark.parametrize("raw", ["", "{", "[]", '{"version": 1}', '{"version": "x"}', "\0", "[" * 100_000])

@@ -18,7 +18,9 @@ from epubgen.publishing.receipt import Arrival, Channel, Copy, Handed, Made, Rec
 
 SCHEMA = Path(__file__).resolve().parents[2] / "docs" / "receipt.schema.json"
 AT = "2026-06-05T21:04:09Z"
-COPY = Copy(edition="kindle", file="ferry.epub", size=3_400_000, sha256="ab", modified=AT, words="cd")
+COPY = Copy(
+    edition="kindle", file="ferry.epub", identifier="urn:x", size=3_400_000, sha256="ab", modified=AT, words="cd"
+)
 LAST = Arrival(
     at=AT,
     where="/srv/报纸",
@@ -30,7 +32,7 @@ FAULT = finding("EG061.value", Location("paper/publication.yaml", 7), "", name="
 
 
 def made(name: str = "kindle", size: int = 3_400_000, **more: Any) -> Made:
-    given = {
+    given: dict[str, Any] = {
         "target": "kindle",
         "warn": 25_000_000,
         "stop": 45_000_000,

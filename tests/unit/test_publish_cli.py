@@ -1,0 +1,113 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""``epubgen publish`` on the command line: what it prints, where, in which language, and how it ends."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from epubgen.cli import run
+from epubgen.publishing import codec
+from tests.unit.night_desk import hire, print_paper, tell, way
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture(autouse=True)
+def english(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("EPUBGEN_LANG", "en")
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.syspath_prepend(hire(tmp_path / "site"))
+
+
+def called(capsys: pytest.CaptureFixture[str], *more: str) -> tuple[int, str, str]:
+    code = run(["publish", "paper/2026-06-05", "-o", "out", "--no-java", *more])
+    captured = capsys.readouterr()
+    return code, captured.out, captured.err
+
+
+def paper(*ways: str) -> Path:
+    return print_paper(Path("paper"), "deliver:\n" + "".join(ways) if ways else "")
+
+
+def test_the_receipt_is_printed_as_it_is_written(capsys: pytest.CaptureFixture[str]) -> None:
+    paper(way("walk", Path("log")))
+    code, out, err = called(capsys)
+    assert (code, err) == (0, "")
+    assert out == Path("out/ferry-2026-06-05.receipt.txt").read_text("utf-8")
+    assert "✓ walk  by hand to walk  sent 2" in out
+
+
+def test_as_json(capsys: pytest.CaptureFixture[str]) -> None:
+    paper(way("walk", Path("log")))
+    code, out, _ = called(capsys, "--json")
+    assert (code, out) == (0, Path("out/ferry-2026-06-05.receipt.json").read_text("utf-8"))
+    Draft202012Validator(codec.schema()).validate(json.loads(out))
+
+
+def test_quiet(capsys: pytest.CaptureFixture[str]) -> None:
+    paper(way("walk", Path("log")))
+    assert called(capsys, "--quiet") == (0, "", "")
+
+
+def test_a_failure_ends_with_nine_and_what_to_type(capsys: pytest.CaptureFixture[str]) -> None:
+    paper(way("crash", Path("log")))
+    for more in ((), ("--quiet",)):
+        code, out, _ = called(capsys, *more)
+        assert code == 9
+        assert "EG055 the exporter crash itself failed in the delivery ‘crash’: RuntimeError" in out
+        assert out.endswith("\nNext: epubgen publish paper/2026-06-05 -o out\n")
+    code, out, _ = called(capsys, "--json")
+    assert (code, json.loads(out)["deliveries"][0]["attempts"]) == (9, 3)
+
+
+def test_in_chinese(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("EPUBGEN_LANG", "zh")
+    paper(way("walk", Path("log")))
+    _, out, _ = called(capsys)
+    assert "完成" in out
+    assert "送出" in out
+    assert out == Path("out/ferry-2026-06-05.receipt.txt").read_text("utf-8")
+
+
+def test_wrong_settings_have_their_line(capsys: pytest.CaptureFixture[str]) -> None:
+    paper("  - {to: wlak}\n")
+    code, _, err = called(capsys)
+    assert code == 2
+    assert err.startswith("paper/publication.yaml:7:12: EG060 there is no way of delivery ‘wlak’")
+    assert not Path("out").exists()
+
+
+def test_a_word_about_a_change_is_dated_by_the_clock(capsys: pytest.CaptureFixture[str]) -> None:
+    issue = paper(way("walk", Path("log")))
+    called(capsys)
+    tell(issue, "The ferry was on time.")
+    assert called(capsys)[0] == 5
+    assert called(capsys, "--revision", "The hour was wrong.")[0] == 0
+    assert called(capsys)[0] == 0
+    assert len(Path("log").read_text("utf-8").splitlines()) == 2
+
+
+def test_a_dry_run_says_what_to_type(capsys: pytest.CaptureFixture[str]) -> None:
+    paper(way("walk", Path("log")))
+    code, out, _ = called(capsys, "--dry-run")
+    assert (code, Path("out").exists(), Path("log").exists()) == (0, False, False)
+    assert "… walk  log  waiting" in out
+    assert out.endswith("To do it: epubgen publish paper/2026-06-05 -o out\n")
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_example_in_the_template_works(lang: str, capsys: pytest.CaptureFixture[str]) -> None:
+    shutil.copytree(ROOT / "issues" / f"new-{lang}", "new")
+    file = Path("new/publication.yaml")
+    head, mark, example = file.read_text("utf-8").partition("\n# publish:")
+    lines = (mark.lstrip("\n") + example).splitlines()
+    file.write_text("\n".join([head, *(line.removeprefix("# ") for line in lines)]) + "\n", "utf-8")
+    assert run(["publish", "new/2026-01-05", "-o", "out", "--no-java", "--strict"]) == 0
+    assert "sent" in capsys.readouterr().out
+    assert len(list(Path("new/archive").glob("*.epub"))) == 2

@@ -1,0 +1,29 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The receipts in the docs are those of a real night; bytes, hashes and the version of EPUBCheck may differ."""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+from pathlib import Path
+
+import pytest
+
+from epubgen.checks.epubcheck import find_jar, find_java
+
+SCRIPT = Path(__file__).resolve().parents[2] / "scripts" / "write_receipt_docs.py"
+VARIES = re.compile(
+    r'\d+ KB|EPUBCheck [\d.]+|"(?:size|sha256|key|digest|order)": (?:\d+|"[0-9a-f]{64}")|"epubcheck": ".*"'
+)
+
+
+@pytest.mark.skipif(not find_jar() or not next(find_java(), ""), reason="the receipts in the docs tell of EPUBCheck")
+def test_the_receipts_in_the_docs_are_what_the_command_prints(tmp_path: Path) -> None:
+    spec = importlib.util.spec_from_file_location(SCRIPT.stem, SCRIPT)
+    assert spec
+    assert spec.loader
+    writer = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(writer)
+    text = writer.PAGE.read_text(encoding="utf-8")
+    made = writer.page(text, writer.receipts(tmp_path))
+    assert VARIES.sub("…", made) == VARIES.sub("…", text), "run: python scripts/write_receipt_docs.py"
