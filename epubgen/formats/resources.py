@@ -15,6 +15,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from epubgen.formats import mobi
+from epubgen.formats.flows import sorted_flows
 from epubgen.formats.mobi import Record0
 from epubgen.formats.palm import Palm, damaged, number
 
@@ -22,7 +23,8 @@ __all__ = ["in_order"]
 
 _BLOCK = 4096
 """Bytes of text in a record; what follows them belongs to no text."""
-_TEXTS, _COMPRESSION, _RESOURCES, _COUNT, _THUMBNAIL, _EMBED = 8, 0, 108, 125, 202, 129
+_COMPRESSION, _LENGTH, _TEXTS, _RESOURCES, _TABLE = 0, 4, 8, 108, 192
+_COUNT, _EMBED, _THUMBNAIL = 125, 129, 202
 _PLAIN = 1
 _VEILED, _VEIL = 2, 1040
 """The flag of a veiled font, and how many of its bytes are veiled."""
@@ -42,15 +44,21 @@ def in_order(palm: Palm, first: Record0, name: str = "") -> tuple[tuple[bytes, .
     if number(first.headers, _COMPRESSION, 2) != _PLAIN or not count:
         return palm.records[1:], first
     last = number(first.headers, _TEXTS, 2)
-    if not last < start <= start + count <= len(palm.records):
+    length, old = number(first.headers, _LENGTH), palm.records
+    text = b"".join(record[:_BLOCK] for record in old[1 : last + 1])[:length]
+    cut = len(text) < length or -(-length // _BLOCK) != last or any(len(record) < _BLOCK for record in old[1:last])
+    if cut or not last < start <= start + count <= len(old):
         raise damaged("records", name)
-    pieces = [_with_own_key(piece) for piece in palm.records[start : start + count]]
+    pieces = [_with_own_key(piece) for piece in old[start : start + count]]
     order = sorted(range(count), key=lambda place: (hashlib.sha256(pieces[place]).digest(), place))
-    moves = {old: new for new, old in enumerate(order)}
-    texts = _renumbered(palm.records[1 : last + 1], moves)
-    sorted_pieces = tuple(pieces[place] for place in order)
-    records = (*texts, *palm.records[last + 1 : start], *sorted_pieces, *palm.records[start + count :])
-    return records, replace(first, entries=tuple(_moved(kind, data, moves) for kind, data in first.entries))
+    moves = {was: now for now, was in enumerate(order)}
+    text = _NUMBER.sub(lambda found: _new_number(found.group(), moves), text)
+    rest = [*old[last + 1 : start], *(pieces[place] for place in order), *old[start + count :]]
+    place = number(first.headers, _TABLE) - last - 1
+    if 0 <= place < len(rest):
+        text, rest[place] = sorted_flows(text, rest[place])
+    entries = tuple(_moved(kind, data, moves) for kind, data in first.entries)
+    return (*_blocks(text, old[1 : last + 1]), *rest), replace(first, entries=entries)
 
 
 def _with_own_key(record: bytes) -> bytes:
@@ -73,12 +81,10 @@ def _resources(first: Record0) -> int:
     return next((number(data, 0) for kind, data in first.entries if kind == _COUNT), 0)
 
 
-def _renumbered(records: tuple[bytes, ...], moves: Mapping[int, int]) -> tuple[bytes, ...]:
-    """The records of the text with other numbers; one may stand across two records."""
-    text = b"".join(record[:_BLOCK] for record in records)
-    text = _NUMBER.sub(lambda found: _new_number(found.group(), moves), text)
+def _blocks(text: bytes, records: tuple[bytes, ...]) -> tuple[bytes, ...]:
+    """A text of the same length in the records of the old one; what stood behind each block stays."""
     blocks = (text[place : place + _BLOCK] for place in range(0, len(text), _BLOCK))
-    return tuple(block + record[_BLOCK:] for block, record in zip(blocks, records, strict=True))
+    return tuple(block + record[len(block) :] for block, record in zip(blocks, records, strict=True))
 
 
 def _new_number(digits: bytes, moves: Mapping[int, int]) -> bytes:

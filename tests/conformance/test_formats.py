@@ -16,7 +16,7 @@ from typing import NamedTuple
 import pytest
 
 import epubgen
-from epubgen.checks import read_package
+from epubgen.checks import read_package, xml
 from epubgen.checks.epubcheck import find_jar, find_java
 from epubgen.checks.toc import flat
 from epubgen.formats import Converted, convert
@@ -148,9 +148,9 @@ def test_pictures_keep_their_bytes(azw3: Make) -> None:
 
 
 @calibre
-@pytest.mark.parametrize("case", [CASES[0], CASES[1]], ids=["horizontal", "vertical"])
+@pytest.mark.parametrize("case", [CASES[0], CASES[5]], ids=["photos", "fonts"])
 def test_a_second_conversion_has_the_same_bytes(case: Case, azw3: Make, tmp_path: Path) -> None:
-    """calibre takes pictures in a chance order and stamps the time."""
+    """calibre takes pictures and sheets in a chance order, veils fonts with chance bytes, and stamps the time."""
     epub, made = azw3(case)
     assert epub.path
     assert convert(epub.path, "azw3", tmp_path / "again.azw3").sha256 == made.sha256
@@ -174,6 +174,29 @@ def test_every_picture_stands_where_it_stood(azw3: Make, tmp_path: Path) -> None
     start = int.from_bytes(first.headers[108:112], "big")
     assert hashlib.sha256(palm.records[start + numbers[201]]).digest() == cover
     assert len(palm.records[start + numbers[202]]) < 64_000
+
+
+@calibre
+@pytest.mark.parametrize("case", [CASES[0], CASES[1], CASES[5]], ids=["photos", "vertical", "fonts"])
+def test_the_text_is_that_of_the_epub(case: Case, azw3: Make, tmp_path: Path) -> None:
+    """Records of the text were written anew: every character must still be there, in its order."""
+    epub, made = azw3(case)
+    folder = unpacked(made.path, tmp_path / "kindle")
+    assert epub.path
+    with zipfile.ZipFile(epub.path) as archive:
+        archive.extractall(tmp_path / "epub")
+    wanted = [words(tmp_path / "epub" / name) for name in read_package(epub.path).spine]
+    package = next(folder.rglob("*.opf")).read_text("utf-8")
+    items = {re.sub(r'.*\bid="([^"]*)".*', r"\1", tag): tag for tag in re.findall(r"<item [^>]*>", package)}
+    spine = [items[idref] for idref in re.findall(r'<itemref[^>]*idref="([^"]*)"', package)]
+    paths = [next(folder.rglob(re.sub(r'.*\bhref="(?:[^"]*/)?([^"]*)".*', r"\1", tag))) for tag in spine]
+    assert "".join(words(path) for path in paths) == "".join(wanted)
+
+
+def words(path: Path) -> str:
+    """The text of a document without white space."""
+    body = next(xml.children(xml.parse(path.read_bytes()), "body"))
+    return "".join("".join(str(text) for text in body.itertext()).split())
 
 
 def pictures(folder: Path) -> set[tuple[str, bytes]]:

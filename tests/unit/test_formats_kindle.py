@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 import struct
 from dataclasses import replace
-from itertools import permutations
+from itertools import pairwise, permutations
 
 import pytest
 from hypothesis import given
@@ -272,7 +272,7 @@ def test_resources_outside_of_the_file(place: int) -> None:
 def table(*sizes: int) -> bytes:
     """An FDST record for flows of these sizes."""
     cuts = [sum(sizes[:n]) for n in range(len(sizes) + 1)]
-    pairs = b"".join(struct.pack(">II", *pair) for pair in zip(cuts, cuts[1:], strict=False))
+    pairs = b"".join(struct.pack(">II", *pair) for pair in pairwise(cuts))
     return b"FDST" + struct.pack(">II", 12, len(sizes)) + pairs
 
 
