@@ -96,8 +96,8 @@ ROWS: tuple[Row, ...] = (
     # Keys.
     _word("keys", "Keys", "快捷键"),
     _word("close", "Close", "关闭"),
-    _word("key_left", "Page to the left (forward in vertical text)", "向左翻（竖排为下一页）"),
-    _word("key_right", "Page to the right (back in vertical text)", "向右翻（竖排为上一页）"),
+    _word("key_left", "Turn to the left", "向左翻页"),
+    _word("key_right", "Turn to the right", "向右翻页"),
     _word("key_forward", "Next page", "下一页"),
     _word("key_back", "Previous page", "上一页"),
     _word("key_first", "First page of the story", "本篇第一页"),

@@ -68,7 +68,7 @@ class Desk:
         """Open the page anew at a document, with nothing kept from earlier tests."""
         if clean:
             self.page.go(self.preview.address + "ui/icon.svg")
-            self.page.evaluate("localStorage.clear()")
+            self.page.evaluate("sessionStorage.clear(); document.cookie = 'epubgen-preview=; max-age=0; path=/'")
         self.page.go(f"{self.preview.address}?{next(self.visits)}#{href}")
         self.shows(href.partition("~")[0])
 
@@ -379,12 +379,33 @@ def test_all_that_is_shown_comes_from_this_computer_and_has_a_name(desk: Desk) -
 
 
 def test_a_server_that_comes_back_is_found_again(desk: Desk, tmp_path: Path) -> None:
+    desk.visit()
+    desk.press("n", "v")
     first = Preview(ROOT / "issues/rare-names/2026-09-09", language="en")
     with first:
         desk.page.go(first.address)
         desk.wait(f"Boolean({FRAME})")
+        assert desk.ask("document.getElementById('night').ariaPressed") == "true", "settings outlive a port"
+        assert desk.ask(f"{FRAME}.src.includes('/horizontal-tb/')"), "a new preview begins with the issue's own mode"
     desk.wait("!document.getElementById('gone').hidden")
     port = int(first.address.rsplit(":", 1)[1].strip("/"))
     assert str(port) in desk.words("gone")
     with Preview(ROOT / "issues/rare-names/2026-09-09", port=port, language="en"):
         desk.wait("document.getElementById('gone').hidden")
+
+
+def test_a_source_that_is_broken_from_the_start(desk: Desk, tmp_path: Path) -> None:
+    paper = tmp_path / "rare-names"
+    shutil.copytree(ROOT / "issues/rare-names", paper)
+    issue = paper / "2026-09-09" / "issue.yaml"
+    before = issue.read_text("utf-8")
+    issue.write_text(f"date: [\n{before}", "utf-8")
+    with Preview(issue.parent, language="en") as preview:
+        desk.page.go(preview.address)
+        desk.wait("!document.getElementById('banner').hidden && !document.getElementById('empty').hidden")
+        desk.press("ArrowRight", "End", "]", "+", "v", "g")  # nothing to turn, and no fault either
+        issue.write_text(before, "utf-8")
+        desk.wait(f"Boolean({FRAME}) && document.getElementById('banner').hidden")
+        assert desk.ask("document.getElementById('empty').hidden")
+        assert desk.ask("window.faults") == []
+    desk.visit()

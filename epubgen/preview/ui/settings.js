@@ -1,20 +1,20 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What she has chosen, kept in this browser from night to night.
+// What she has chosen, kept in this browser from night to night. A cookie keeps it: the server has another port each time,
+// which is another world to localStorage and the same to a cookie. The writing mode lives as long as the tab: a new preview
+// begins with that of its issue.
 
-const KEY = 'epubgen.preview';
+const NAME = 'epubgen-preview';
+const YEAR = 31536000;
 const USUAL = { device: '', step: 0, night: false, mode: '', printed: true, scope: 'story' };
 
 /** The settings; an empty `device` is the first screen, an empty `mode` the publication's own. */
-export const settings = { ...USUAL, ...kept() };
+export const settings = { ...USUAL, ...kept(), mode: sessionStorage.getItem(NAME) ?? '' };
 
 /** Changes some and keeps all. */
 export function choose(changes) {
-  Object.assign(settings, changes);
-  try {
-    localStorage.setItem(KEY, JSON.stringify(settings));
-  } catch {
-    // A browser that keeps nothing still shows the page.
-  }
+  const { mode, ...lasting } = Object.assign(settings, changes);
+  sessionStorage.setItem(NAME, mode);
+  document.cookie = `${NAME}=${encodeURIComponent(JSON.stringify(lasting))}; max-age=${YEAR}; path=/; samesite=strict`;
 }
 
 /** The screen to lay pages out for, in CSS pixels of the device. */
@@ -27,9 +27,10 @@ export function screenOf(screens) {
 }
 
 function kept() {
+  const [, value] = new RegExp(`(?:^|; )${NAME}=([^;]*)`).exec(document.cookie) ?? [];
   try {
-    return JSON.parse(localStorage.getItem(KEY)) ?? {};
+    return JSON.parse(decodeURIComponent(value));
   } catch {
-    return {};
+    return {}; // nothing was kept, or something else
   }
 }
