@@ -18,6 +18,7 @@ PAGE = ROOT / "docs" / "architecture.md"
 DISK = {
     "drafts": "writes",
     "origin": "reads the input",
+    "screens": "reads its script",
     "intake": "looks at what was named",
     "theme": "reads style sheets",
     "fonts": "reads fonts",

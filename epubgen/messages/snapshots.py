@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Rows: the browser and snapshots: EG022 to EG025, EG030 to EG032."""
+"""Rows: the browser and snapshots: EG022 to EG026, EG030 to EG032."""
 
 from __future__ import annotations
 
@@ -58,6 +58,14 @@ ROWS: tuple[Row, ...] = (
         "这里不能用 {value}：应在 {least} 到 {most} 之间",
         "leave the option out for the usual value",
         "不写这个选项即用通常的值",
+    ),
+    Row(
+        "EG026",
+        E,
+        "an EPUB is drawn as it is, so these cannot be used: {names}",
+        "EPUB 按原样绘制，不能使用这些选项：{names}",
+        "leave them out, or name the issue that the EPUB was built of",
+        "请去掉这些选项，或改为指定生成该 EPUB 的期刊",
     ),
     Row(
         "EG030",
@@ -143,5 +151,6 @@ ROWS: tuple[Row, ...] = (
     ),
     _ui("o.snapshot_columns", "Pages in a row of the contact sheet.", "总览图每行的页数。"),
     _ui("o.snapshot_no_pages", "The contact sheet alone.", "只画总览图。"),
+    _ui("stage.draw", "drawing", "绘制页面"),
     _ui("snapshot.done", "{pages} pages at {width} × {height} pixels", "共 {pages} 页，{width} × {height} 像素"),
 )

@@ -36,10 +36,11 @@ class Part:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unpacked:
-    """The parts in reading order, and whether pages turn to the left."""
+    """The parts in reading order, whether pages turn to the left, and the language."""
 
     parts: tuple[Part, ...]
     leftward: bool
+    language: str
 
 
 def unpack(epub: Path, folder: Path, *, night: bool = False) -> Unpacked:
@@ -56,10 +57,12 @@ def unpack(epub: Path, folder: Path, *, night: bool = False) -> Unpacked:
         parts = tuple(_unlike(_parts(book, folder, night=night)))
         if not parts:
             raise CheckFailed(finding("EG024", archive.at("")))
-        spine = next(xml.children(book.package, "spine"), None)
-        return Unpacked(
-            parts=parts, leftward=spine is not None and spine.get("page-progression-direction", "") == "rtl"
-        )
+        return Unpacked(parts=parts, leftward=_leftward(book.package), language=_dc(book, "language"))
+
+
+def _leftward(package: xml.Element) -> bool:
+    spine = next(xml.children(package, "spine"), None)
+    return spine is not None and spine.get("page-progression-direction", "") == "rtl"
 
 
 def _write_members(archive: Archive, folder: Path) -> None:
@@ -85,7 +88,10 @@ def _parts(book: Book, folder: Path, *, night: bool) -> Iterator[Part]:
     shown = [(item, file) for item in _linear(book) if (file := _shown_file(item, folder)) is not None]
     if picture.is_file() and not (shown and _loads(book, shown[0][0], cover)):
         yield Part(
-            name="cover", title=_title_of_book(book), file=_cover_page(picture, folder, night=night), is_page=True
+            name="cover",
+            title=_dc(book, "title") or "cover",
+            file=_cover_page(picture, folder, night=night),
+            is_page=True,
         )
     elif picture.is_file():
         item, file = shown.pop(0)
@@ -152,8 +158,8 @@ def _title(book: Book, item: Item) -> str:
     return found or PurePosixPath(item.name).stem
 
 
-def _title_of_book(book: Book) -> str:
-    return next((xml.words(title) for title in book.dc("title")), "") or book.archive.label
+def _dc(book: Book, name: str) -> str:
+    return next((xml.words(element) for element in book.dc(name)), "")
 
 
 def _unlike(parts: Iterator[Part]) -> Iterator[Part]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from epubgen.browser import BrowserPage
+from epubgen.options import Progress, silent
 from epubgen.screens import Screen, paginate_js
 from epubgen.snapshots.book import Part
 from epubgen.snapshots.choose import Choice
@@ -34,7 +35,7 @@ class Look:
 
 
 def draw_pages(
-    page: BrowserPage, parts: tuple[Part, ...], choice: Choice, look: Look, folder: Path
+    page: BrowserPage, parts: tuple[Part, ...], choice: Choice, look: Look, folder: Path, progress: Progress = silent
 ) -> Iterator[tuple[Shot, Path]]:
     """Every page that is asked for, and its small picture for the contact sheet; both lie in the folder.
 
@@ -44,14 +45,16 @@ def draw_pages(
     number = 0
     for place, part in enumerate(parts):
         if choice.done((left.name for left in parts[place:]), number):
-            return
+            break
         count = _open(page, part, look)
         for n in range(count):
             number += 1
             if choice.wants(part.name, number):
                 shot = Shot(number=number, part=part.name, title=part.title, page=n + 1, pages=count)
                 yield _draw(page, shot, look, folder, still=part.is_page)
-    choice.all_there(number)
+        progress("draw", place + 1, len(parts))
+    else:
+        choice.all_there(number)
 
 
 def _open(page: BrowserPage, part: Part, look: Look) -> int:

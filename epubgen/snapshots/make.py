@@ -17,10 +17,11 @@ from epubgen.drafts import draft_name
 from epubgen.errors import Location, OptionsError, PackageError, finding
 from epubgen.intake import Named
 from epubgen.model import Issue
+from epubgen.options import Progress, silent
 from epubgen.snapshots.book import Unpacked, unpack
-from epubgen.snapshots.choose import choose, find_screen
-from epubgen.snapshots.draw import SMALL, Look, draw_pages
-from epubgen.snapshots.sheet import COLUMNS, draw_sheets
+from epubgen.snapshots.choose import Choice, choose, find_screen
+from epubgen.snapshots.draw import Look, draw_pages
+from epubgen.snapshots.sheet import COLUMNS, Sheet, draw_sheets
 from epubgen.snapshots.shots import Shot, Snapshots
 
 FONTS = range(6, 97)
@@ -38,6 +39,7 @@ def snapshot(
     columns: int = COLUMNS,
     pages: bool = True,
     browser: Path | None = None,
+    progress: Progress = silent,
     **settings: object,
 ) -> Snapshots:
     """Draw the pages of an edition as an e-reader shows them, through the Chromium of this computer.
@@ -52,10 +54,12 @@ def snapshot(
         columns: pages in a row of the contact sheet.
         pages: ``False`` for the contact sheet alone.
         browser: a Chromium; ``None`` for the one that is found.
+        progress: told how far the build and the drawing are.
         settings: fields of ``Options`` for the build.
 
     Raises:
-        OptionsError: EG022 no such device, EG023 no such page, EG025 a number that cannot be used; and as ``build``.
+        OptionsError: EG022 no such device, EG023 no such page, EG025 a number that cannot be used,
+            EG026 ``settings`` for an EPUB; and as ``build``.
         ToolError: EG030 no Chromium, EG031 it failed, EG032 the extra ``preview`` is missing.
         CheckFailed: no readable EPUB. PackageError: EG020 the folder cannot be written. Others as ``build``.
     """
@@ -67,9 +71,10 @@ def snapshot(
         work = Path(temporary).resolve()
         drawn = work / "drawn"
         drawn.mkdir()
-        epub = _epub(source, work / "edition.epub", settings)
+        epub = _epub(source, work / "edition.epub", progress, settings)
         book = unpack(epub, work / "book", night=night)
-        shots, sheets = _draw(book, tuple(only), look, columns, drawn, browser)
+        choice = choose(only, (part.name for part in book.parts))
+        shots, sheets = _draw(book, choice, look, columns or COLUMNS, drawn, browser, progress)
         return _deliver(shots, sheets, home, look, leftward=book.leftward)
 
 
@@ -84,24 +89,27 @@ def _within(value: int, allowed: range, field: str) -> int:
     return value
 
 
-def _epub(source: Issue | Named, target: Path, settings: dict[str, object]) -> Path:
-    """The EPUB that was named, else the one that is built of the source."""
-    if isinstance(source, (str, os.PathLike)) and Path(source).suffix.lower() == ".epub":
-        return Path(source)
-    built = api.build(source, target, **settings)
-    return built.path or target
+def _epub(source: Issue | Named, target: Path, progress: Progress, settings: dict[str, object]) -> Path:
+    """The EPUB that was named, else the one that is built of the source.
+
+    Raises:
+        OptionsError: EG026 an EPUB is drawn as it is. Others as ``build``.
+    """
+    if not isinstance(source, (str, os.PathLike)) or Path(source).suffix.lower() != ".epub":
+        return api.build(source, target, progress=progress, **settings).path or target
+    if useless := sorted(name for name, value in settings.items() if value and name != "cache"):
+        raise OptionsError(finding("EG026", Location(Path(source).as_posix()), names=", ".join(useless)))
+    return Path(source)
 
 
 def _draw(
-    book: Unpacked, only: tuple[str, ...], look: Look, columns: int, folder: Path, path: Path | None
+    book: Unpacked, choice: Choice, look: Look, columns: int, folder: Path, path: Path | None, progress: Progress
 ) -> tuple[tuple[Shot, ...], tuple[Path, ...]]:
-    choice = choose(only, (part.name for part in book.parts))
     with Browser(path) as browser:
         page = browser.page(*look.size, ratio=look.screen.ratio)
         page.forbid_scripts()
-        shots = tuple(draw_pages(page, book.parts, choice, look, folder))
-        height = round(SMALL * look.screen.height / look.screen.width)
-        sheets = draw_sheets(page, shots, folder, columns=columns or COLUMNS, leftward=book.leftward, height=height)
+        shots = tuple(draw_pages(page, book.parts, choice, look, folder, progress))
+        sheets = draw_sheets(page, shots, Sheet(columns=columns, book=book, screen=look.screen), folder)
     return tuple(shot for shot, _ in shots), sheets
 
 

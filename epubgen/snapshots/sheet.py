@@ -4,11 +4,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
 
 from epubgen.browser import BrowserPage
 from epubgen.markup.tree import El, el, write_document
+from epubgen.screens import Screen
+from epubgen.snapshots.book import Unpacked
+from epubgen.snapshots.draw import SMALL
 from epubgen.snapshots.shots import Shot
 
 COLUMNS = 6
@@ -18,26 +22,31 @@ _AROUND = 40
 """Pixels of label and gaps around a page, up and down."""
 
 
-def draw_sheets(
-    page: BrowserPage, shots: Sequence[tuple[Shot, Path]], folder: Path, *, columns: int, leftward: bool, height: int
-) -> tuple[Path, ...]:
-    """The sheets, ``contact-sheet.png`` and, where one is not enough, ``contact-sheet-2.png`` and so on.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """How sheets are laid out: pages in a row, the book that they show, and the screen."""
 
-    Args:
-        page: of the browser.
-        shots: the pages and their small pictures.
-        folder: where the sheets go.
-        columns: pages in a row.
-        leftward: the first page stands on the right.
-        height: of a small picture, in pixels.
+    columns: int
+    book: Unpacked
+    screen: Screen
+
+    @property
+    def most(self) -> int:
+        """Pages on one sheet."""
+        height = round(SMALL * self.screen.height / self.screen.width)
+        return self.columns * max(1, _TALLEST // (height + _AROUND))
+
+
+def draw_sheets(page: BrowserPage, shots: Sequence[tuple[Shot, Path]], sheet: Sheet, folder: Path) -> tuple[Path, ...]:
+    """The sheets in the folder: ``contact-sheet.png``, and ``contact-sheet-2.png`` and so on where one is not enough.
 
     Raises:
         ToolError: EG031.
     """
-    most = columns * max(1, _TALLEST // (height + _AROUND))
-    stretches = [shots[start : start + most] for start in range(0, len(shots), most)]
+    stretches = [shots[start : start + sheet.most] for start in range(0, len(shots), sheet.most)]
+    columns = min(sheet.columns, len(shots))
     return tuple(
-        _draw(page, stretch, folder / _name(number), min(columns, len(shots)), leftward=leftward)
+        _draw(page, _sheet(stretch, columns, sheet.book), folder / _name(number))
         for number, stretch in enumerate(stretches, start=1)
     )
 
@@ -46,9 +55,9 @@ def _name(number: int) -> str:
     return "contact-sheet.png" if number == 1 else f"contact-sheet-{number}.png"
 
 
-def _draw(page: BrowserPage, shots: Sequence[tuple[Shot, Path]], target: Path, columns: int, *, leftward: bool) -> Path:
+def _draw(page: BrowserPage, sheet: El, target: Path) -> Path:
     source = target.with_suffix(".xhtml")
-    source.write_bytes(write_document(_sheet(shots, columns, leftward=leftward)))
+    source.write_bytes(write_document(sheet))
     page.resize(100, 100)
     page.go(source.as_uri())
     width, height = page.evaluate("[document.body.offsetWidth, document.body.offsetHeight]")
@@ -57,12 +66,13 @@ def _draw(page: BrowserPage, shots: Sequence[tuple[Shot, Path]], target: Path, c
     return target
 
 
-def _sheet(shots: Sequence[tuple[Shot, Path]], columns: int, *, leftward: bool) -> El:
+def _sheet(shots: Sequence[tuple[Shot, Path]], columns: int, book: Unpacked) -> El:
+    """The page of the sheet; the first one of the edition stands on the right where pages turn to the left."""
     css = resources.files(__package__).joinpath("sheet.css").read_text(encoding="utf-8")
-    rows = f"main {{ grid-template-columns: repeat({columns}, 240px) }}"
+    rows = f"main {{ grid-template-columns: repeat({columns}, {SMALL}px) }}"
     head = el("head", el("title", "contact sheet"), el("style", css + rows))
-    main = el("main", _figures(shots), dir="rtl" if leftward else "ltr")
-    return el("html", head, el("body", main), xmlns="http://www.w3.org/1999/xhtml")
+    main = el("main", _figures(shots), dir="rtl" if book.leftward else "ltr")
+    return el("html", head, el("body", main), xmlns="http://www.w3.org/1999/xhtml", lang=book.language or None)
 
 
 def _figures(shots: Sequence[tuple[Shot, Path]]) -> Iterator[El]:

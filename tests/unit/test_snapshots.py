@@ -310,6 +310,7 @@ def test_sheets_are_ordered_as_they_are_read(page: FakePage, tmp_path: Path, dir
     assert made.vertical is (expected == "rtl")
     assert [sheet.name for sheet in made.sheets] == ["contact-sheet.png", "contact-sheet-2.png"]
     assert f'<main dir="{expected}">' in page.sheets[0]
+    assert 'lang="en"' in page.sheets[0]
     assert "repeat(5, 240px)" in page.sheets[0]
     assert page.sheets[0].count("<figure>") == 50
     assert page.sheets[1].count("<figure>") == 10
@@ -375,3 +376,16 @@ def test_a_browser_that_is_named_and_not_there(
     assert run(["snapshot", str(old_book), "-o", str(tmp_path / "out")]) == ToolError.exit_code
     assert "EG030" in capsys.readouterr().err
     assert not (tmp_path / "out").exists()
+
+
+def test_options_of_a_build_are_refused_for_an_epub(page: FakePage, old_book: Path, tmp_path: Path) -> None:
+    with pytest.raises(OptionsError) as error:
+        snapshot(old_book, tmp_path / "out", theme="plain", writing_mode="vertical-rl", css=(), cache=tmp_path)
+    assert code(error) == "EG026"
+    assert "theme, writing_mode" in error.value.text()
+
+
+def test_progress_is_told_part_by_part(page: FakePage, old_book: Path, tmp_path: Path) -> None:
+    told: list[tuple[str, int, int]] = []
+    snapshot(old_book, tmp_path / "out", progress=lambda *step: told.append(step))
+    assert told == [("draw", 1, 3), ("draw", 2, 3), ("draw", 3, 3)]

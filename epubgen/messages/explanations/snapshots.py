@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Entries: the browser and snapshots: EG022 to EG025, EG030 to EG032."""
+"""Entries: the browser and snapshots: EG022 to EG026, EG030 to EG032."""
 
 from __future__ import annotations
 
@@ -33,6 +33,13 @@ ENTRIES: tuple[Explanation, ...] = (
         "数值超出范围",
         "The size of letters or the number of columns is one that no screen or sheet can show.",
         "字号或列数太大或太小，无法显示。",
+    ),
+    Explanation(
+        "EG026",
+        "Options of a build for an EPUB",
+        "对 EPUB 使用了生成选项",
+        "Theme, writing mode and the like are settled when an EPUB is built. They are refused rather than ignored.",
+        "版式、书写方向等在生成 EPUB 时已经确定。与其忽略这些选项，不如明确拒绝。",
     ),
     Explanation(
         "EG030",
