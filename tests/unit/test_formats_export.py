@@ -7,10 +7,12 @@ import json
 import zipfile
 from pathlib import Path
 
+import click
 import pytest
 
 import epubgen
 from epubgen.cli import run
+from epubgen.cli.formats import export
 from epubgen.errors import CheckFailed, OptionsError
 from epubgen.formats import FORMATS, convert, media_type, suffix
 from epubgen.formats.facts import read_facts
@@ -51,6 +53,13 @@ def test_names_and_types() -> None:
     assert [media_type(name) for name in FORMATS] == ["application/vnd.amazon.mobi8-ebook", "application/epub+zip"]
     with pytest.raises(OptionsError):
         suffix("mobi")
+
+
+def test_the_command_knows_every_format() -> None:
+    """The command line does not load the room for its help."""
+    to = next(option for option in export.params if option.name == "to")
+    assert isinstance(to.type, click.Choice)
+    assert tuple(to.type.choices) == FORMATS
 
 
 def test_a_kepub_is_the_same_archive_with_other_documents(epub: Path, tmp_path: Path) -> None:
