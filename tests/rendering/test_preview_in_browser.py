@@ -304,6 +304,12 @@ def test_a_reload_opens_the_same_page(desk: Desk) -> None:
     assert desk.sees(first)
 
 
+def test_an_address_that_names_nothing_opens_the_issue(desk: Desk) -> None:
+    for address in ("%E0%A4%A", "text/no-such-story.xhtml~1.2"):
+        desk.page.go(f"{desk.preview.address}?{next(desk.visits)}#{address}")
+        desk.shows("text/masthead.xhtml")
+
+
 def test_a_finding_leads_to_its_words(desk: Desk) -> None:
     name = "01-01-harbour.md"
     before = desk.source(name)

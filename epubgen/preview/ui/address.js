@@ -29,5 +29,14 @@ export function asked() {
   const [, path, letter, letters, fragment] = /^#?([^#~]*)(?:~(\d+)\.(\d+))?(?:#(.*))?$/.exec(location.hash) ?? [];
   if (!path) return null;
   const place = letters ? { quote: '', nth: -1, of: 0, at: Number(letter), length: Number(letters) } : null;
-  return { href: decodeURI(path), place: fragment ? { fragment: decodeURIComponent(fragment) } : place };
+  return { href: plain(path), place: fragment ? { fragment: plain(fragment) } : place };
+}
+
+/** Without its escapes; what was typed wrongly stays as it is, and names nothing. */
+function plain(escaped) {
+  try {
+    return decodeURIComponent(escaped);
+  } catch {
+    return escaped;
+  }
 }
