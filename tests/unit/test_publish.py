@@ -3,8 +3,11 @@
 
 from __future__ import annotations
 
+import hashlib
+import io
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -14,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 
 import epubgen
 from epubgen.publishing import Asked, Orders, Receipt, carry_out, night
@@ -260,6 +264,85 @@ def test_a_fault_of_the_epub_leaves_all_as_it_was(desk: Desk, monkeypatch: pytes
     with pytest.raises(epubgen.CheckFailed):
         desk.publish()
     assert (desk.files(), desk.carried()) == ({}, [])
+
+
+def test_another_picture_is_built_and_sent_again(desk: Desk, built: list[str], jpeg: bytes) -> None:
+    (desk.issue / "photos").mkdir()
+    photo = desk.issue / "photos" / "pier.jpg"
+    photo.write_bytes(jpeg)
+    tell(desk.issue, '![The pier.](../photos/pier.jpg){alt="A pier" credit="He Fan"}')
+    desk.publish()
+    stream = io.BytesIO()
+    Image.new("RGB", (300, 200), "gray").save(stream, "JPEG")
+    photo.write_bytes(stream.getvalue())
+    desk.publish()
+    assert (built, len(desk.carried())) == (["generic", "generic"], 2)
+
+
+def test_a_house_style_counts_and_a_comment_does_not(desk: Desk, built: list[str]) -> None:
+    desk.ask(more="css: own.css\n")
+    (desk.paper / "own.css").write_text("p { color: black }\n", "utf-8")
+    desk.publish()
+    file = desk.issue / "issue.yaml"
+    file.write_text("# of tonight\n" + file.read_text("utf-8"), "utf-8")
+    desk.publish()
+    assert built == ["generic"]
+    (desk.paper / "own.css").write_text("p { color: gray }\n", "utf-8")
+    desk.publish()
+    assert built == ["generic", "generic"]
+
+
+def test_where_all_has_arrived_the_drive_may_be_gone(desk: Desk) -> None:
+    """What a courier finds wrong before anything is built concerns only what is still to go."""
+    drive = desk.root / "drive"
+    drive.mkdir()
+    to_drive = f'  - {{to: folder, settings: {{path: "{drive.as_posix()}"}}}}\n'
+    desk.ask(to_drive, way("walk", desk.log, fail=desk.shut))
+    desk.shut.touch()
+    desk.publish()
+    shutil.rmtree(drive)
+    desk.shut.unlink()
+    assert desk.publish().state == "finished"
+    tell(desk.issue, "The ferry was on time.")
+    with pytest.raises(epubgen.OptionsError):
+        desk.publish()
+
+
+def test_killed_while_building(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk.publish()
+    before = desk.files()
+    tell(desk.issue, "The ferry was on time.")
+
+    def power_cut(*_: object, **__: object) -> None:
+        raise SystemExit
+
+    monkeypatch.setattr("epubgen.publishing.make.checks.check_file", power_cut, raising=False)
+    with pytest.raises(SystemExit):
+        desk.publish(replace=True)
+    assert desk.files() == before
+
+
+def test_killed_between_two_files(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The receipt speaks of the new files before they are there, so that the next run makes them again."""
+    desk.ask(editions="editions: [{name: a, target: kobo}, {name: b, target: boox}]\n")
+    placed: list[Path] = []
+
+    def power_cut(draft: Path, target: Path) -> None:
+        if placed:
+            raise SystemExit
+        placed.append(target)
+        draft.replace(target)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(night, "put_in_place", power_cut)
+        with pytest.raises(SystemExit):
+            desk.publish()
+    assert (desk.written()["state"], desk.carried()) == ("placing", [])
+    receipt = desk.publish()
+    assert desk.carried() == [f"walk {STEM}-a.epub {STEM}-b.epub"]
+    assert {made.sha256 for made in receipt.editions} == {
+        hashlib.sha256(data).hexdigest() for name, data in desk.files().items() if name.endswith(".epub")
+    }
 
 
 def test_a_file_that_was_lost_is_built_again_and_not_sent_again(desk: Desk, built: list[str]) -> None:
