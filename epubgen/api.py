@@ -224,7 +224,7 @@ def export(
 def _place(output: str | os.PathLike[str] | None, epub: Path, ending: str) -> Path:
     """Where the other format of an EPUB goes: the file that was named, or one with the name of the EPUB."""
     given = Path(output or ".")
-    name = epub.name.removesuffix(".epub").removesuffix(".kepub") + ending
+    name = epub.stem.removesuffix(".kepub") + ending
     return given / name if given.is_dir() else given
 
 

@@ -64,20 +64,26 @@ def mended(data: bytes, facts: Facts, name: str = "") -> bytes:
         mobi.MODE: facts.mode,
         mobi.DIRECTION: facts.direction,
         mobi.ASIN: facts.uuid,
-        mobi.SOURCE: f"calibre:{facts.uuid}",
     }
     numbers = {mobi.UID: int(facts.uuid[:8], 16), mobi.FLAGS: _flags(first.headers)}
     if (locale := locale_number(facts.language)) is not None:
         numbers[mobi.LOCALE] = locale
-    record = joined(first, _put(first.entries, {kind: text.encode() for kind, text in said.items() if text}), numbers)
+    named = tuple(_named(kind, text, facts.uuid) for kind, text in first.entries)
+    record = joined(first, _put(named, {kind: text.encode() for kind, text in said.items() if text}), numbers)
     return write_palm(palm, (record, *others), facts.seconds)
+
+
+def _named(kind: int, text: bytes, uuid: str) -> tuple[int, bytes]:
+    """An entry with our identifier for that which calibre makes up beside the sources of the book."""
+    made_up = kind == mobi.SOURCE and text.startswith(b"calibre:")
+    return kind, f"calibre:{uuid}".encode() if made_up else text
 
 
 def _put(entries: tuple[tuple[int, bytes], ...], said: dict[int, bytes]) -> list[tuple[int, bytes]]:
     """The entries with others in the place of their kind, each kind once; those without a place at the end."""
-    first = {kind: place for place, (kind, _) in reversed(list(enumerate(entries)))}
-    kept = [(k, said.get(k, data)) for n, (k, data) in enumerate(entries) if k not in said or first[k] == n]
-    return kept + [(kind, data) for kind, data in said.items() if kind not in first]
+    places = {kind: place for place, (kind, _) in reversed(list(enumerate(entries)))}
+    kept = [(k, said.get(k, data)) for n, (k, data) in enumerate(entries) if k not in said or places[k] == n]
+    return kept + [(kind, data) for kind, data in said.items() if kind not in places]
 
 
 def _flags(headers: bytes) -> int:

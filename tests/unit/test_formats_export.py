@@ -106,6 +106,11 @@ def test_export_of_an_epub_into_a_folder(epub: Path, tmp_path: Path) -> None:
     assert made.path.is_file()
 
 
+def test_the_name_of_an_epub_that_is_written_large(epub: Path, tmp_path: Path) -> None:
+    (tmp_path / "NIGHT.EPUB").write_bytes(epub.read_bytes())
+    assert epubgen.export(tmp_path / "NIGHT.EPUB", tmp_path, to="kepub").path.name == "NIGHT.kepub.epub"
+
+
 def test_export_of_an_issue_is_built_for_the_device(tmp_path: Path) -> None:
     made = epubgen.export(ISSUE, tmp_path, to="kepub", cover="none")
     assert made.path.name.endswith("-2026-01-05.kepub.epub")

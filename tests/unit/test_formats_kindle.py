@@ -192,6 +192,12 @@ def test_mended_twice_is_mended_once() -> None:
     assert mended(once, FACTS) == once
 
 
+def test_a_source_of_the_book_stays_beside_the_name_that_calibre_makes_up() -> None:
+    sources = ((112, b"https://xizhou.example/issue"), (112, b"calibre:0d4c0000-0000-4000-8000-000000000000"))
+    first = parse_record0(read_palm(mended(book((*ENTRIES, *sources)), FACTS)))
+    assert first.texts(112) == ("https://xizhou.example/issue", f"calibre:{FACTS.uuid}")
+
+
 def test_a_language_that_stands_twice_stands_once() -> None:
     kindle = read_kindle(mended(book((*ENTRIES, (524, b"en"))), FACTS))
     assert kindle.languages == ("zh-TW",)
