@@ -362,7 +362,7 @@ ROWS: tuple[Row, ...] = (
     Row(
         "ui.sent.mail.kindle",
         I,
-        "accepted by the mail server {server} for {recipients}; this does not mean that it is on the Kindle: Amazon delivers only what comes from an address on the approved list of the account, such as {sender} should be",
+        "accepted by the mail server {server} for {recipients}; this does not mean that it is on the Kindle: {sender} must be on the list of approved senders of the Amazon account",
         "邮件服务器 {server} 已接受，发给 {recipients}；这不等于已到 Kindle：发件地址 {sender} 须在 Amazon 账户的认可名单里，Amazon 才会投递",
     ),
 )
