@@ -192,6 +192,20 @@ def test_the_same_words_again_and_again(page: BrowserPage, tmp_path: Path) -> No
     assert page.evaluate(f"P.find({place})") == count - 3
 
 
+def test_more_of_the_same_words_before_the_place(page: BrowserPage, tmp_path: Path) -> None:
+    count, _ = paged(page, tmp_path, document("<p>一样的话。</p>" * 200))
+    place = page.evaluate(f"P.go({count - 3}); P.firstVisible()")
+    more, _ = paged(page, tmp_path, document("<p>一样的话。</p>" * 300))
+    assert more - count > 4
+    assert page.evaluate(f"P.find({place})") in (count - 3, more - 3)
+
+
+def test_what_reaches_far_beyond_its_page_is_shown_on_the_next(page: BrowserPage, tmp_path: Path) -> None:
+    wide = "<div style='width:700px;height:50px;background:#000'></div>"
+    assert paged(page, tmp_path, document(wide))[0] == 3
+    assert paged(page, tmp_path, document(wide.replace("700", "290")))[0] == 1
+
+
 def test_a_page_with_nothing_but_a_picture(page: BrowserPage, tmp_path: Path) -> None:
     picture = (
         "<p><svg xmlns='http://www.w3.org/2000/svg' width='260' height='340'><rect width='9' height='9'/></svg></p>"
