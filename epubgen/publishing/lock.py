@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import sys
@@ -14,6 +15,9 @@ from typing import IO
 from epubgen.errors import Finding, Location, PackageError, finding
 
 __all__ = ["hold"]
+
+_UNHEARD_OF = {errno.ENOLCK, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP}
+"""The folder lies on a disk that knows no locks: better a paper without one than no paper."""
 
 if sys.platform == "win32":
     import msvcrt
@@ -48,12 +52,8 @@ def hold(path: Path, since: str) -> Iterator[None]:
         file.flush()
         yield
     finally:
-        with suppress(OSError):  # Windows removes no open file; a lock without a holder harms nobody
+        with file, suppress(OSError):  # Windows removes no open file; one that nobody holds harms nobody
             path.unlink()
-        file.close()
-        with suppress(OSError):
-            if sys.platform == "win32":
-                path.unlink()
 
 
 def _locked(path: Path) -> IO[str]:
@@ -63,6 +63,8 @@ def _locked(path: Path) -> IO[str]:
         try:
             _take(file)
         except OSError as error:
+            if error.errno in _UNHEARD_OF:
+                return file
             file.close()
             raise PackageError(_taken(path)) from error
         with suppress(OSError):

@@ -96,12 +96,11 @@ class Night:
         old = older.receipt
         if old is None or self.options.revision not in ("", old.revision):
             return {}
-        known, wish = (
-            {made.name: made for made in old.editions},
-            {"java": self.orders.java, "strict": self.options.strict},
-        )
-        keys = {p.name: pressing_key(digest, p) for p in self.pressings}
-        return {n: known[n] for n, key in keys.items() if is_kept(known.get(n), key, self.paths[n], **wish)}
+        known = {made.name: made for made in old.editions}
+        keys = {pressing.name: pressing_key(digest, pressing) for pressing in self.pressings}
+        java, strict = self.orders.java, self.options.strict
+        kept = [n for n, key in keys.items() if is_kept(known.get(n), key, self.paths[n], java=java, strict=strict)]
+        return {name: known[name] for name in kept}
 
     def _look_ahead(self, older: Older, kept: Mapping[str, Made]) -> None:
         """Refuse what would fail for its settings; where all has arrived, a drive may be unplugged by now."""

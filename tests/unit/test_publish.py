@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import io
 import json
@@ -441,6 +442,14 @@ def test_two_at_once(desk: Desk) -> None:
     process.communicate()
     assert process.returncode == 130
     assert (desk.written()["state"], desk.states()) == ("stopped", {"slow": "sending"})
+
+
+def test_a_disk_without_locks(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    def unheard_of(_: object) -> None:
+        raise OSError(errno.ENOLCK, "No locks available")
+
+    monkeypatch.setattr("epubgen.publishing.lock._take", unheard_of)
+    assert desk.publish().state == "finished"
 
 
 def test_from_python_a_failure_is_an_exception(desk: Desk) -> None:

@@ -12,6 +12,8 @@ from jsonschema import Draft202012Validator
 
 from epubgen.cli import run
 from epubgen.publishing import codec
+from tests.unit.mail_room import PASSWORD, mail_server
+from tests.unit.mail_room import Desk as MailRoom
 from tests.unit.night_desk import hire, print_paper, tell, way
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -99,6 +101,26 @@ def test_a_dry_run_says_what_to_type(capsys: pytest.CaptureFixture[str]) -> None
     assert (code, Path("out").exists(), Path("log").exists()) == (0, False, False)
     assert "… walk  log  waiting" in out
     assert out.endswith("To do it: epubgen publish paper/2026-06-05 -o out\n")
+
+
+def test_through_a_real_mail_server(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is busy first; the second run sends that mail alone, and nothing shows the password."""
+    monkeypatch.setenv("EPUBGEN_NIGHT_MAIL_PASSWORD", PASSWORD)
+    room = MailRoom({"DATA": "451 busy, try again later"})
+    with mail_server(room) as server:
+        post = f"server: '{server}', security: none, user: desk, from: d@ferry.example, recipients: r@kindle.com"
+        paper(way("walk", Path("log")), f"  - {{to: mail, name: night-mail, settings: {{{post}}}}}\n")
+        first = called(capsys)
+        room.answers.clear()
+        second = called(capsys)
+    assert (first[0], second[0], len(room.mails)) == (9, 0, 1)
+    assert "✓ walk" in first[1]
+    assert "✗ night-mail" in first[1]
+    assert len(Path("log").read_text("utf-8").splitlines()) == 1
+    assert "accepted by the mail server 127.0.0.1 for r@kindle.com; this does not mean" in second[1]
+    written = [path.read_bytes() for path in Path("out").iterdir()]
+    assert PASSWORD not in "".join((*first[1:], *second[1:]))
+    assert not [data for data in written if PASSWORD.encode() in data]
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
