@@ -13,6 +13,7 @@ import click
 
 from epubgen import messages
 from epubgen.errors import Report, Severity
+from epubgen.messages import size_words
 
 __all__ = ["draw_progress", "language", "say", "show_json", "show_report", "size_words", "tell", "words"]
 
@@ -77,11 +78,6 @@ def summary(report: Report) -> str:
     counts = {weight: report.count(weight) for weight in Severity}
     parts = [words(f"summary.{names[weight]}", count=count) for weight, count in counts.items() if count]
     return ", ".join(parts) or words("summary.clean")
-
-
-def size_words(size: int) -> str:
-    """Bytes as people say them: ``812 KB``, ``3.4 MB`` (1 MB = 1,000,000 bytes, as shops and mail servers count)."""
-    return f"{size / 1e6:.1f} MB" if size >= 1e6 else f"{max(1, round(size / 1e3))} KB"  # noqa: PLR2004
 
 
 def draw_progress(stage: str, done: int, total: int) -> None:

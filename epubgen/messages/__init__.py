@@ -15,7 +15,20 @@ from functools import cache
 
 from epubgen.messages.row import Row, Severity
 
-__all__ = ["LANGUAGES", "Row", "Severity", "explain", "hint", "label", "language", "message", "row", "table", "visible"]
+__all__ = [
+    "LANGUAGES",
+    "Row",
+    "Severity",
+    "explain",
+    "hint",
+    "label",
+    "language",
+    "message",
+    "row",
+    "size_words",
+    "table",
+    "visible",
+]
 
 LANGUAGES = ("en", "zh")
 
@@ -72,6 +85,11 @@ def language(environ: Mapping[str, str] | None = None) -> str:
         if value := settings.get(name, ""):
             return "zh" if value.lower().startswith("zh") else "en"
     return "en"
+
+
+def size_words(size: int) -> str:
+    """Bytes as people say them: ``812 KB``, ``3.4 MB`` (1 MB = 1,000,000 bytes, as shops and mail servers count)."""
+    return f"{size / 1e6:.1f} MB" if size >= 1e6 else f"{max(1, round(size / 1e3))} KB"  # noqa: PLR2004
 
 
 def visible(text: str) -> str:

@@ -3,31 +3,26 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator, Sequence
 
 from epubgen import messages
 from epubgen.errors import Finding, Severity
+from epubgen.lints.script import width
+from epubgen.messages import size_words
 from epubgen.publishing.codec import phrase
 from epubgen.publishing.receipt import Handed, Made, Receipt, weighed
 
-__all__ = ["receipt_text", "size_words"]
+__all__ = ["receipt_text"]
 
 _MOST = 12
 """Findings that are shown; the JSON has all."""
 _MARKS = {"delivered": "✓", "failed": "✗", "sending": "?", "waiting": "…", "not-asked": "–"}
-_MB = 1e6
 
 
 def receipt_text(receipt: Receipt, lang: str) -> str:
     """The whole text, without a line end after the last line."""
     parts = [_head(receipt, lang), _editions(receipt, lang), _findings(receipt, lang), _deliveries(receipt, lang)]
     return "\n\n".join("\n".join(part) for part in (*parts, list(_next(receipt, lang))) if part)
-
-
-def size_words(size: int) -> str:
-    """Bytes as people say them: ``812 KB``, ``3.4 MB``."""
-    return f"{size / _MB:.1f} MB" if size >= _MB else f"{max(1, round(size / 1e3))} KB"
 
 
 def _head(receipt: Receipt, lang: str) -> list[str]:
@@ -122,14 +117,10 @@ def _instant(stamp: str) -> str:
 def _aligned(rows: Sequence[Sequence[str]]) -> list[str]:
     """Rows in columns: a character of Han takes two cells."""
     safe = [[messages.visible(cell) for cell in row] for row in rows]
-    widths = [max(map(_cells, column)) for column in zip(*safe, strict=True)]
+    widths = [max(map(width, column)) for column in zip(*safe, strict=True)]
     return ["  " + _row(row, widths).rstrip() for row in safe]
 
 
 def _row(row: Sequence[str], widths: Sequence[int]) -> str:
-    first, *rest = (cell + " " * (width - _cells(cell)) for cell, width in zip(row, widths, strict=True))
+    first, *rest = (cell + " " * (room - width(cell)) for cell, room in zip(row, widths, strict=True))
     return f"{first} {'  '.join(rest)}"
-
-
-def _cells(text: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
