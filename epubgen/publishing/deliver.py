@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -30,11 +30,23 @@ def early_faults(ways: Sequence[Way], secrets: Secrets) -> list[Finding]:
 def _look(way: Way, parcels: Sequence[Parcel], secrets: Secrets) -> tuple[Finding, ...]:
     """What the exporter has to say without sending; a plug-in may fail in any way."""
     try:
-        return tuple(way.exporter.check(parcels, way.delivery, secrets))
+        return _told(way, way.exporter.check(parcels, way.delivery, secrets))
     except EpubgenError as error:
-        return error.findings
+        return _told(way, error.findings)
     except Exception as error:  # noqa: BLE001 - not our code
         return (_broken(way, error),)
+
+
+def _told(way: Way, findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The findings of an exporter; for one that cannot be worded, EG055: the receipt must be readable."""
+    spoken = []
+    for entry in findings:
+        try:
+            entry.as_json()
+            spoken.append(entry)
+        except (AttributeError, LookupError, TypeError, ValueError) as error:
+            spoken.append(_broken(way, error))
+    return tuple(spoken)
 
 
 def _broken(way: Way, error: Exception) -> Finding:
@@ -129,20 +141,20 @@ class Round:
     def _sent(self, way: Way, entry: Handed, parcels: Sequence[Parcel]) -> Handed:
         """The delivery after it was made. Whatever an exporter raises is a failure of this delivery alone."""
         try:
-            sent = way.exporter.deliver(parcels, way.delivery, self.secrets)
+            return self._arrived(way, entry, way.exporter.deliver(parcels, way.delivery, self.secrets))
         except EpubgenError as error:
-            return self._failed(entry, error.findings)
+            return self._failed(entry, _told(way, error.findings))
         except Exception as error:  # noqa: BLE001 - not our code
             return self._failed(entry, (_broken(way, error),))
-        return self._arrived(way, entry, sent)
 
     def _failed(self, entry: Handed, faults: tuple[Finding, ...]) -> Handed:
         return replace(entry, state="failed", ended=self.clock(), findings=(*entry.findings, *faults))
 
     def _arrived(self, way: Way, entry: Handed, sent: Sent) -> Handed:
-        at, said = self.clock(), Words(key=sent.key, args=sent.args)
-        last = Arrival(at=at, where=sent.where, said=said, copies=entry.copies, order=_order(way))
-        return replace(entry, state="delivered", where=sent.where, ended=at, attempts=0, last=last)
+        at, where = self.clock(), str(sent.where)
+        said = Words(key=str(sent.key), args=tuple((str(name), str(value)) for name, value in sent.args))
+        last = Arrival(at=at, where=where, said=said, copies=entry.copies, order=_order(way))
+        return replace(entry, state="delivered", where=where, ended=at, attempts=0, last=last)
 
     def _parcels(self, way: Way) -> Iterator[Parcel]:
         for made in self.made:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 COURIERS = """
 import pathlib, time
-from epubgen.errors import DeliveryError, finding
+from epubgen.errors import DeliveryError, Finding, Severity, finding
 from epubgen.exporters import Sent, Setting, missing_secret
 
 class Courier:
@@ -24,6 +24,10 @@ class Courier:
             file.write(" ".join([delivery.name, *(p.path.name for p in parcels)]) + "\\n")
         if delivery.settings["fail"] and pathlib.Path(delivery.settings["fail"]).exists():
             raise DeliveryError(finding("EG061.value", delivery.place(), "", name="door", value="shut", example="open"))
+        if self.name == "mute":
+            return None
+        if self.name == "babble":
+            raise DeliveryError(Finding(key="X99", severity=Severity.ERROR))
         if self.name == "crash":
             raise RuntimeError("hunter2")
         if self.name == "stop":
@@ -33,11 +37,11 @@ class Courier:
         assert all(p.path.stat().st_size == p.size for p in parcels)
         return Sent(where="by hand to " + delivery.name, key="no.such.row" if self.name == "odd" else "ui.sent")
 
-for name in ("walk", "crash", "stop", "slow", "odd", "blind"):
+for name in ("walk", "crash", "stop", "slow", "odd", "blind", "mute", "babble"):
     globals()[name] = Courier(name)
 keyed = Courier("keyed", "password")
 """
-NAMES = ("walk", "crash", "stop", "slow", "odd", "blind", "keyed")
+NAMES = ("walk", "crash", "stop", "slow", "odd", "blind", "mute", "babble", "keyed")
 
 
 def hire(folder: Path) -> Path:

@@ -124,6 +124,14 @@ def test_a_failed_delivery_stops_no_other_and_alone_is_tried_again(desk: Desk, b
     assert built == ["generic"]
 
 
+@pytest.mark.parametrize("courier", ["mute", "babble"])
+def test_an_exporter_that_says_nonsense_stops_no_other(desk: Desk, courier: str) -> None:
+    desk.ask(way(courier, desk.log), way("walk", desk.log))
+    assert [fault.code for fault in desk.publish().failures] == ["EG055"]
+    assert desk.states() == {courier: "failed", "walk": "delivered"}
+    assert "itself failed" in (desk.out / f"{STEM}.receipt.txt").read_text("utf-8")
+
+
 def test_what_an_exporter_raises_is_not_printed(desk: Desk) -> None:
     """The words of a foreign error may hold a password."""
     desk.ask(way("crash", desk.log))
