@@ -18,8 +18,7 @@ _KO_DAYS = "월화수목금토일"
 _EN_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _DAY_WORD = re.compile(
     r"(?:星期|礼拜|禮拜|[周週])(?P<zh>[一二三四五六日天])|(?<![一-鿿])(?P<ja>[月火水木金土日])(?:曜|(?![一-鿿]))"
-    r"|(?P<ko>[월화수목금토일])요일|\b(?P<en>mon|tue|wed|thu|fri|sat|sun)(?:[a-z]*day|s|r|rs)?\b",
-    re.IGNORECASE,
+    r"|(?P<ko>[월화수목금토일])요일|\b(?i:(?P<en>mon|tue|wed|thu|fri|sat|sun)(?:[a-z]*day|s|r|rs)?)\b",
 )
 _SPAN = {"weekly": 7, "biweekly": 14, "semiweekly": 4, "semimonthly": 16, "daily": 1, "weekdays": 1}
 """Days that an issue looks back; 31 where nothing is said, 92 and more for those that come seldom."""

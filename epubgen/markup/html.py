@@ -26,7 +26,7 @@ from epubgen.model import Block, Paragraph, Text
 __all__ = ["blocks_from_html"]
 
 _DEEPEST = 100
-_FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def blocks_from_html(html: str, at: Location | None = None) -> Parsed:

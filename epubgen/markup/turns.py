@@ -13,11 +13,11 @@ __all__ = ["LABELS", "label_of_line", "split_label"]
 LABELS = {
     "qa": re.compile(
         r"(?P<who>(?:问|答|問|問い|答え|문|답|질문|답변|Q|A|Ｑ|Ａ|Question|Answer)\s?\d{0,3})[ \u3000]*"
-        r"(?:：|:(?=[\s\u0080-\U0010ffff]|\Z))\s*"
+        r"(?:：|:(?![!-~]))\s*"
     ),
     "dialogue": re.compile(
         r"(?P<who>[^\W_][^:：。，、；！？,;!?\"“”‘「」『』《》（）()\[\]{}*`<>\\|\n]{0,29}?)[ \u3000]*"
-        r"(?:：|:(?=[\s\u0080-\U0010ffff]|\Z))\s*"
+        r"(?:：|:(?![!-~]))\s*"
     ),
 }
 """How a turn opens, by the name of the fence."""
