@@ -7,6 +7,7 @@ gives. ``base`` is the folder of the issue inside the tree.
 
 from __future__ import annotations
 
+import io
 import os
 import posixpath
 import unicodedata
@@ -15,6 +16,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path, PurePath, PurePosixPath
+from typing import IO
 from urllib.parse import unquote
 
 from epubgen.errors import Location, SourceError, finding
@@ -131,6 +133,21 @@ class Origin:
             return (self.root / name).read_bytes()
         except OSError as error:
             raise SourceError(finding("S10.unreadable", at, why=error.strerror)) from error
+
+    def open(self, name: str) -> IO[bytes]:
+        """A file to read from; for one that need not be in memory as a whole.
+
+        Raises:
+            SourceError: S10 no such file or unreadable.
+        """
+        if not self.has(name):
+            raise SourceError(finding("S10", self.at(name)))
+        if self.root is None:
+            return io.BytesIO(self.files[name])
+        try:
+            return (self.root / name).open("rb")
+        except OSError as error:
+            raise SourceError(finding("S10.unreadable", self.at(name), why=error.strerror)) from error
 
     def opening(self, name: str, size: int) -> bytes:
         """The first bytes of a file; nothing when there is none or it cannot be read."""

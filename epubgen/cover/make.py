@@ -160,7 +160,7 @@ class _Maker:
     def _page(self, name: str) -> Image.Image | None:
         """A picture of the publication, whole on the paper."""
         try:
-            with open_picture(self.origin.read(name), name) as image:
+            with self.origin.open(name) as file, open_picture(file, name) as image:
                 given = image.convert("RGB")
         except RefusedError:
             given = None

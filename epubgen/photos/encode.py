@@ -6,6 +6,7 @@ from __future__ import annotations
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from io import BytesIO
+from typing import IO
 
 from PIL import Image
 
@@ -38,15 +39,17 @@ class Encoded:
     """The source was an animation: its first frame is kept."""
 
 
-def encode(data: bytes, name: str, profile: Profile, alone: AbstractContextManager[object] = _FREE) -> Encoded:
+def encode(file: IO[bytes], name: str, profile: Profile, alone: AbstractContextManager[object] = _FREE) -> Encoded:
     """A photo as the profile wants it; ``alone`` is entered while much memory is needed.
+
+    It is decoded from the file as it is read: bytes that lie in memory as a whole take time to get there.
 
     Raises:
         RefusedError: by a guard.
         Exception: whatever Pillow raises for a damaged file.
     """
-    with open_picture(data, name) as image:
-        if kept := _passed_through(data, image, profile):
+    with open_picture(file, name) as image:
+        if kept := _passed_through(file, image, profile):
             return kept
         with alone if _decoded_pixels(image, profile) > HEAVY_PIXELS else _FREE:
             return _encoded(image, profile)
@@ -77,11 +80,15 @@ class _Made:
     quality: int = 0
 
 
-def _passed_through(data: bytes, image: Image.Image, profile: Profile) -> Encoded | None:
+def _passed_through(file: IO[bytes], image: Image.Image, profile: Profile) -> Encoded | None:
     """A JPEG that fits as it is: metadata cut out, the scan untouched; decoded once to be sure that it is whole."""
     fits = image.format in ("JPEG", "MPO") and profile.fit(image.size) == image.size and orientation(image) == 1
     if not fits or profile.cut or (profile.gray and image.mode != "L") or not is_srgb(image.info.get("icc_profile")):
         return None
+    place = file.tell()
+    file.seek(0)
+    data = file.read()
+    file.seek(place)
     try:
         clean = jpeg.strip(data) if jpeg.frame(data).plain else b""
     except jpeg.BrokenJpegError:

@@ -39,7 +39,7 @@ def character_picture(char: str, data: bytes, name: str) -> Picture:
     Raises:
         RefusedError: by a guard. Exception: whatever Pillow raises for a damaged file.
     """
-    with open_picture(data, name) as image:
+    with open_picture(BytesIO(data), name) as image:
         given = image.convert("RGBA")
     page = Image.new("RGBA", given.size, "white")
     page.alpha_composite(given)

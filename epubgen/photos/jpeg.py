@@ -61,9 +61,9 @@ def _segments(data: bytes, to: int = 0) -> Iterator[Segment]:
 
 
 def is_baseline(data: bytes) -> bool:
-    """Whether the first frame is a baseline one; looks at the head alone, never raises."""
+    """Whether the first frame is a baseline one; ``data`` may be the head of a file alone. Never raises."""
     try:
-        return next((s.marker for s in heads(data[: 2**20]) if s.marker in _FRAMES), 0) == SOF0
+        return next((s.marker for s in heads(data) if s.marker in _FRAMES), 0) == SOF0
     except BrokenJpegError:
         return False
 

@@ -133,7 +133,7 @@ def _srgb(image: Image.Image, icc: bytes | None) -> Image.Image:
             pass
         else:
             return fitting.convert("L") if image.mode == "L" else fitting
-    return image if image.mode == "L" else image.convert("RGB")
+    return image if image.mode in ("L", "RGB") else image.convert("RGB")  # a conversion to the same mode is a copy
 
 
 def _through(image: Image.Image, profile: ImageCms.ImageCmsProfile) -> Image.Image:

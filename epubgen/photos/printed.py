@@ -26,7 +26,7 @@ def printed_page(data: bytes, name: str) -> bytes:
     """
     with warnings.catch_warnings():  # Pillow warns about metadata that we drop
         warnings.simplefilter("ignore")
-        with open_picture(data, name) as image:
+        with open_picture(BytesIO(data), name) as image:
             page = clean_pixels(image, Profile(width=EDGE, height=EDGE)).convert("RGB")
     out = BytesIO()
     page.save(out, "JPEG", quality=_QUALITY)

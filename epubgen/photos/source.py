@@ -6,7 +6,8 @@ from __future__ import annotations
 import re
 from functools import cache
 from importlib import import_module
-from io import BytesIO
+from os import SEEK_END
+from typing import IO
 
 from PIL import Image
 
@@ -50,6 +51,10 @@ _MARKUP = re.compile(rb"<(svg|html|!doctype html|\?xml)", re.IGNORECASE)
 _HEIC = frozenset({b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"mif1", b"msf1"})
 
 
+_HEAD = 1000
+"""Bytes that tell a format."""
+
+
 class RefusedError(Exception):
     """The photo cannot be used: ``reason`` is a variant of the row F11, ``facts`` fill its placeholders."""
 
@@ -70,20 +75,21 @@ def kind(data: bytes, name: str = "") -> str:
     for magic, word in _MAGIC:
         if data.startswith(magic):
             return word
-    found = _MARKUP.search(data[:1000].lstrip())
+    found = _MARKUP.search(data.lstrip())
     return {b"svg": "SVG"}.get(found[1].lower(), "HTML / XML") if found else ""
 
 
-def check_bytes(data: bytes, name: str) -> str:
-    """The format of bytes that may be decoded.
+def check_file(file: IO[bytes], name: str) -> str:
+    """The format of a file that may be decoded.
 
     Raises:
         RefusedError: empty, heavy, no picture, or of a format that is not taken.
     """
-    if not data:
+    size = file.seek(0, SEEK_END)
+    if not size:
         raise RefusedError("empty")
-    check_size(len(data))
-    word = kind(data, name)
+    check_size(size)
+    word = kind(_first(file, _HEAD), name)
     if word in FORMATS:
         return word
     if word == "HEIC":
@@ -118,30 +124,44 @@ def check_size(size: int) -> None:
         raise RefusedError("heavy", megabytes=size // 2**20, limit=MAX_BYTES // 2**20)
 
 
-def open_picture(data: bytes, name: str) -> Image.Image:
-    """The picture with its header read and nothing decoded.
+def open_picture(file: IO[bytes], name: str) -> Image.Image:
+    """The picture with its header read and nothing decoded; the file must stay open until it is.
 
     Raises:
         RefusedError: it must not be decoded.
         Exception: of Pillow, for a damaged header.
     """
-    word = check_bytes(data, name)
+    word = check_file(file, name)
     if word == "PDF":
-        return first_page(data)
+        return first_page(_first(file, MAX_BYTES))
     if word in _PLUGINS:
         import_module(_PLUGINS[word])
-    limit = MAX_PIXELS_SCALED if word == "JPEG" and jpeg.is_baseline(data) else MAX_PIXELS
+    limit = MAX_PIXELS_SCALED if word == "JPEG" and _is_baseline(file) else MAX_PIXELS
+    file.seek(0)
     try:
-        image = Image.open(BytesIO(data), formats=[word])
+        image = Image.open(file, formats=[word])
     except Image.DecompressionBombError as error:
         said = re.search(r"\d+", str(error))
         raise _too_large(int(said[0]) if said else 0, limit) from error
     pixels = image.width * image.height
     if pixels > limit:
         raise _too_large(pixels, limit)
-    if word == "JPEG" and "progressive" in image.info and jpeg.passes(data) * pixels > MAX_SCANNED:
-        raise RefusedError("broken")
+    if word == "JPEG" and "progressive" in image.info:
+        place = file.tell()
+        if jpeg.passes(_first(file, MAX_BYTES)) * pixels > MAX_SCANNED:
+            raise RefusedError("broken")
+        file.seek(place)
     return image
+
+
+def _is_baseline(file: IO[bytes]) -> bool:
+    """Whether a JPEG is a baseline one; its head is seldom long."""
+    return any(jpeg.is_baseline(_first(file, size)) for size in (2**16, 2**20))
+
+
+def _first(file: IO[bytes], size: int) -> bytes:
+    file.seek(0)
+    return file.read(size)
 
 
 def _too_large(pixels: int, limit: int) -> RefusedError:

@@ -10,15 +10,15 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import threading
-from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 from epubgen.drafts import write_whole
 
-__all__ = ["NOTES", "Source", "Sums"]
+__all__ = ["NOTES", "Sums"]
 
 NOTES = "sums.json"
 """The file of the cache that holds the hashes."""
@@ -30,20 +30,6 @@ _MOST = 20_000
 _Stamp = tuple[int, int, int, int]
 
 
-@dataclass(frozen=True)
-class Source:
-    """A photo as it was handed over: its hash, its bytes when they are asked for, and how many they are."""
-
-    digest: bytes
-    size: int
-    read: Callable[[], bytes]
-
-    @classmethod
-    def of(cls, data: bytes) -> Source:
-        """A source that is in memory."""
-        return cls(hashlib.sha256(data).digest(), len(data), lambda: data)
-
-
 class Sums:
     """The hashes that a cache knows and those taken since; safe for several threads, and for builds at once."""
 
@@ -53,21 +39,19 @@ class Sums:
         self._new: dict[str, tuple[_Stamp, str]] = {}
         self._lock = threading.Lock()
 
-    def source(self, path: Path, read: Callable[[], bytes]) -> Source:
-        """The photo at a path; ``read`` gives its bytes and is called only when it must be.
-
-        Raises:
-            OSError: the file has gone.
-        """
-        stamp, name = _stamp(path), str(path.absolute())
-        if digest := self._digest(name, stamp):
-            return Source(bytes.fromhex(digest), stamp[0], read)
-        source = Source.of(read())
+    def digest(self, file: IO[bytes], path: Path | None) -> bytes:
+        """SHA-256 of an open photo; it is read only when it must be. ``path``: where it lies, if it lies on disk."""
+        if path is None:
+            return _hash(file)
+        stamp, name = _stamp(file), str(path.absolute())
+        if known := self._known_of(name, stamp):
+            return bytes.fromhex(known)
+        digest = _hash(file)
         with self._lock:
-            self._new[name] = (stamp, source.digest.hex())
-        return source
+            self._new[name] = (stamp, digest.hex())
+        return digest
 
-    def _digest(self, name: str, stamp: _Stamp) -> str:
+    def _known_of(self, name: str, stamp: _Stamp) -> str:
         """The hash of a file that is as it was; empty when nothing is sure."""
         row = self._new.get(name) or (self._known.get(name) if _settled(stamp, self._noted) else None)
         return row[1] if row and row[0] == stamp else ""
@@ -83,8 +67,13 @@ class Sums:
             write_whole(self._file, json.dumps(kept).encode())
 
 
-def _stamp(path: Path) -> _Stamp:
-    facts = path.stat()
+def _hash(file: IO[bytes]) -> bytes:
+    file.seek(0)
+    return hashlib.file_digest(file, "sha256").digest()  # type: ignore[arg-type]  # any file serves
+
+
+def _stamp(file: IO[bytes]) -> _Stamp:
+    facts = os.fstat(file.fileno())
     return facts.st_size, facts.st_mtime_ns, facts.st_ctime_ns, facts.st_ino
 
 

@@ -9,7 +9,10 @@ import warnings
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from functools import partial
+from io import BytesIO
+from os import SEEK_END
+from pathlib import Path
+from typing import IO
 
 from epubgen.errors import EpubgenError, Finding, Location, MediaError, SourceError, finding
 from epubgen.model import Issue, Photo
@@ -21,7 +24,7 @@ from epubgen.photos.media import Media, PhotoFacts, Picture, photo_key, small_ke
 from epubgen.photos.profile import GENERIC, Profile
 from epubgen.photos.shelf import Shelf, shelf_key
 from epubgen.photos.source import RefusedError, check_size
-from epubgen.photos.sums import Source, Sums
+from epubgen.photos.sums import Sums
 from epubgen.photos.thumbs import leads
 from epubgen.photos.uses import Use, missing, uses
 
@@ -153,40 +156,34 @@ class Workshop:
 
     def _located(self, job: Job) -> Outcome:
         if job.photo.data is not None:
-            return self._developed(job, Source.of(job.photo.data))
+            return self._developed(job, BytesIO(job.photo.data), None)
         name = self.origin.resolve("", job.photo.file)
         if name is None:
             return Outcome(None, _about("S08.photo", job))
         if not self.origin.has(name):
             key, facts = missing(job.uses[0], name, self.origin)
             return Outcome(None, _about(key, job, **facts))
-        return self._developed(job, self._source(name))
+        with self._open(name) as file:
+            return self._developed(job, file, self.origin.path(name))
 
-    def _source(self, name: str) -> Source:
-        path = self.origin.path(name)
-        if path is None:
-            return Source.of(self._bytes(name))
-        return self.sums.source(path, partial(self._bytes, name))
-
-    def _developed(self, job: Job, source: Source) -> Outcome:
-        profile = self.profile.in_gray(job.photo.color == "gray")
-        profile = profile.small(job.photo.focal) if job.small else profile
-        key = shelf_key(source.digest, profile)
-        known = self.shelf.recall(key)
-        if known is None:
-            made = encode(source.read(), job.photo.file, profile, self._one_heavy)
-            known = self._stored(key, made), made.moving
-        picture, moving = known
-        return Outcome(picture, _about("F12", job) if moving else None, source.size)
-
-    def _bytes(self, name: str) -> bytes:
-        path = self.origin.path(name)
-        if path:
-            check_size(path.stat().st_size)
+    def _open(self, name: str) -> IO[bytes]:
         try:
-            return self.origin.read(name)
+            return self.origin.open(name)
         except SourceError as error:
             raise RefusedError("unreadable") from error
+
+    def _developed(self, job: Job, file: IO[bytes], path: Path | None) -> Outcome:
+        profile = self.profile.in_gray(job.photo.color == "gray")
+        profile = profile.small(job.photo.focal) if job.small else profile
+        size = file.seek(0, SEEK_END)
+        check_size(size)
+        key = shelf_key(self.sums.digest(file, path), profile)
+        known = self.shelf.recall(key)
+        if known is None:
+            made = encode(file, job.photo.file, profile, self._one_heavy)
+            known = self._stored(key, made), made.moving
+        picture, moving = known
+        return Outcome(picture, _about("F12", job) if moving else None, size)
 
     def _stored(self, key: str, made: Encoded) -> Picture:
         try:

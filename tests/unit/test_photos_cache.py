@@ -7,7 +7,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import pytest
 
@@ -39,9 +39,9 @@ def test_the_least_recently_used_leave_first(tmp_path: Path) -> None:
         assert cache_facts(tmp_path).photos == 2
     encoded: list[str] = []
 
-    def counted(data: bytes, name: str, *more: Any) -> Encoded:
+    def counted(file: IO[bytes], name: str, *more: Any) -> Encoded:
         encoded.append(name)
-        return encode(data, name, *more)
+        return encode(file, name, *more)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("epubgen.photos.workshop.encode", counted)
