@@ -20,7 +20,7 @@ from epubgen.errors import SourceError
 from epubgen.options import Options
 from epubgen.pages import Part
 from epubgen.photos import encode as encoding
-from epubgen.photos import workshop
+from epubgen.photos import sums, workshop
 from epubgen.photos.printed import EDGE
 from epubgen.proof import MODES, Proof, Proofs
 from tests.conftest import ROOT
@@ -87,7 +87,7 @@ def test_photos_that_stay_are_not_decoded_again(issue: Path, monkeypatch: pytest
     made: list[str] = []
     reads: list[str] = []
     monkeypatch.setattr(workshop, "encode", counting(encoding.encode, made))
-    monkeypatch.setattr(workshop.Workshop, "_bytes", counting(workshop.Workshop._bytes, reads))
+    monkeypatch.setattr(sums, "_hash", counting(sums._hash, reads))
     with Proofs(issue, Options()) as proofs:
         proofs.refresh()
         assert len(made) == len(reads) == 1
@@ -102,15 +102,15 @@ def test_photos_that_stay_are_not_decoded_again(issue: Path, monkeypatch: pytest
         assert pulled(proofs).forme.media.pictures[0].sha256 != before.sha256
         (issue / "articles" / "pier.md").write_text(PIER.replace("alt:", "color: gray, alt:"), encoding="utf-8")
         proofs.refresh()
-        assert len(made) == len(reads) == 3
+        assert (len(made), len(reads)) == (3, 2)  # other pixels of a file that is known
 
 
 def counting(function: Callable[..., Any], calls: list[str]) -> Callable[..., Any]:
-    """The same function; the names that it is called with are written down."""
+    """The same function; each call is written down."""
 
-    def counted(first: object, name: str, *rest: object) -> Any:
-        calls.append(name)
-        return function(first, name, *rest)
+    def counted(*given: object) -> Any:
+        calls.append(function.__name__)
+        return function(*given)
 
     return counted
 
