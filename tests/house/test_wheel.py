@@ -51,9 +51,16 @@ def test_contents(wheel: Path) -> None:
         for path in (ROOT / "issues").glob("new-*/**/*")
         if path.is_file()
     }
+    inside = {
+        path.relative_to(ROOT).as_posix()
+        for room in ("preview", "screens", "snapshots")
+        for path in (ROOT / "epubgen" / room).rglob("*")
+        if path.suffix in (".js", ".css", ".html", ".svg")
+    }
     assert sheets
     assert templates
-    assert sheets | templates | {"epubgen/py.typed"} <= names
+    assert inside
+    assert sheets | templates | inside | {"epubgen/py.typed"} <= names
     assert not [name for name in names if name.startswith(("tests", "issues", "scripts", "docs"))]
 
 
