@@ -5,8 +5,12 @@ from __future__ import annotations
 
 import base64
 import time
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
+from epubgen.browser.fence import Fence
 from epubgen.browser.wire import RefusedError, Wire
 from epubgen.errors import Location, ToolError, finding
 
@@ -35,10 +39,11 @@ class ScriptError(Exception):
 class BrowserPage:
     """A page of a given size. It is closed with its browser."""
 
-    def __init__(self, wire: Wire, session: str) -> None:
+    def __init__(self, wire: Wire, target: str, session: str) -> None:
         """Take over a page that the browser has opened."""
-        self._wire, self._session = wire, session
+        self._wire, self._target, self._session = wire, target, session
         self._size = (0, 0)
+        self._fence: Fence | None = None
         for domain in ("Page", "Runtime"):
             self._call(f"{domain}.enable")
 
@@ -53,6 +58,12 @@ class BrowserPage:
         """No script of a document runs from now on; ``evaluate`` still does."""
         self._call("Emulation.setScriptExecutionDisabled", value=True)
 
+    def stay_in(self, folder: Path) -> None:
+        """Load only files of a folder from now on, whatever a document asks for; only ``go`` leaves a document."""
+        self._fence = Fence(folder=folder.resolve())
+        self._wire.guard(self._session, self._may)
+        self._call("Fetch.enable", patterns=[{"urlPattern": "*"}])
+
     def go(self, url: str) -> None:
         """Open an address and wait until it is there, with its pictures and fonts.
 
@@ -60,6 +71,8 @@ class BrowserPage:
             ToolError: EG031.page it cannot be opened, EG031.lost the browser answers no more.
         """
         self._wire.forget(self._session)
+        if self._fence:
+            self._fence = replace(self._fence, home=url)
         answer = self._call("Page.navigate", url=url)
         if fault := answer.get("errorText"):
             raise ToolError(finding("EG031.page", Location(url), why=fault))
@@ -129,6 +142,11 @@ class BrowserPage:
             self._call(
                 "Input.dispatchMouseEvent", type=kind, x=x, y=y, button=button, buttons=held, clickCount=held or 1
             )
+
+    def _may(self, request: Mapping[str, Any]) -> bool:
+        """Whether a request is within the fence; the page itself is the frame that has the name of its target."""
+        as_page = request.get("resourceType") == "Document" and request.get("frameId") == self._target
+        return self._fence is None or self._fence.lets(request["request"]["url"], as_page=as_page)
 
     def _call(self, method: str, **parameters: object) -> dict[str, Any]:
         """Give a command to this page; one that it refuses is a fault of the browser.

@@ -71,7 +71,7 @@ class Browser:
             raise RuntimeError("a Browser works inside its `with` block")
         target = self._wire.call("Target.createTarget", url="about:blank")["targetId"]
         session = self._wire.call("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
-        page = BrowserPage(self._wire, session)
+        page = BrowserPage(self._wire, target, session)
         page.resize(width, height, ratio)
         return page
 

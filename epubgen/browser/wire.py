@@ -6,7 +6,7 @@ from __future__ import annotations
 import itertools
 import json
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 
 _KEPT = 1000
 """Events that nobody has asked for yet; older ones are forgotten."""
+
+
+Guard = Callable[[Mapping[str, Any]], bool]
+"""Says whether a request that a page makes may be done."""
 
 
 class RefusedError(Exception):
@@ -40,6 +44,7 @@ class Wire:
         self._program, self._seconds = program, seconds
         self._numbers = itertools.count(1)
         self._events: list[Mapping[str, Any]] = []
+        self._guards: dict[str, Guard] = {}
         self._open = ExitStack()
         self._socket = self._connected(address)
 
@@ -67,12 +72,15 @@ class Wire:
         self._send(order | ({"sessionId": session} if session else {}))
         end = time.monotonic() + self._seconds
         while (told := self._receive(end)).get("id") != number:
-            if "method" in told:
-                self._events = [*self._events[-_KEPT:], told]
+            self._keep(told)
         if "error" in told:
             raise RefusedError(str(told["error"].get("message", "")))
         answer: dict[str, Any] = told.get("result", {})
         return answer
+
+    def guard(self, session: str, guard: Guard) -> None:
+        """Ask this guard about every request of a session that waits to be let through (``Fetch.enable``)."""
+        self._guards[session] = guard
 
     def forget(self, session: str) -> None:
         """Forget the events of a session that have come so far."""
@@ -89,7 +97,11 @@ class Wire:
             for place, event in enumerate(self._events):
                 if event.get("method") == method and event.get("sessionId") == session:
                     return self._events.pop(place).get("params", {})  # type: ignore[no-any-return]
-            self._events.append(self._receive(end))
+            self._keep(self._receive(end))
+
+    def _keep(self, told: Mapping[str, Any]) -> None:
+        if "method" in told:
+            self._events = [*self._events[-_KEPT:], told]
 
     def close(self) -> None:
         """End the connection."""
@@ -110,7 +122,21 @@ class Wire:
             told = json.loads(self._socket.recv(timeout=max(0.0, end - time.monotonic())))
         except (OSError, ValueError, WebSocketException) as error:
             raise self._lost(error) from error
-        return told if isinstance(told, dict) else {}
+        if not isinstance(told, dict):
+            return {}
+        if told.get("method") == "Fetch.requestPaused":
+            self._answer(told)
+            return {}
+        return told
+
+    def _answer(self, paused: Mapping[str, Any]) -> None:
+        """Let a request through, unless the guard of its session is against it; the answer to that is skipped."""
+        session, request = paused.get("sessionId", ""), paused["params"]
+        guard, told = self._guards.get(session), {"requestId": request["requestId"]}
+        method = "Fetch.continueRequest"
+        if guard and not guard(request):
+            method, told = "Fetch.failRequest", told | {"errorReason": "Aborted"}
+        self._send({"id": next(self._numbers), "sessionId": session, "method": method, "params": told})
 
     def _lost(self, error: Exception) -> ToolError:
         return ToolError(finding("EG031.lost", Location(self._program), why=str(error) or type(error).__name__))

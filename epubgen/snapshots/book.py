@@ -36,8 +36,9 @@ class Part:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unpacked:
-    """The parts in reading order, whether pages turn to the left, and the language."""
+    """Where the files lie, the parts in reading order, whether pages turn to the left, and the language."""
 
+    folder: Path
     parts: tuple[Part, ...]
     leftward: bool
     language: str
@@ -57,7 +58,8 @@ def unpack(epub: Path, folder: Path, *, night: bool = False) -> Unpacked:
         parts = tuple(_unlike(_parts(book, folder, night=night)))
         if not parts:
             raise CheckFailed(finding("EG024", archive.at("")))
-        return Unpacked(parts=parts, leftward=_leftward(book.package), language=_dc(book, "language"))
+        leftward, language = _leftward(book.package), _dc(book, "language")
+        return Unpacked(folder=folder, parts=parts, leftward=leftward, language=language)
 
 
 def _leftward(package: xml.Element) -> bool:

@@ -108,7 +108,9 @@ def _draw(
     with Browser(path) as browser:
         page = browser.page(*look.size, ratio=look.screen.ratio)
         page.forbid_scripts()
+        page.stay_in(book.folder)
         shots = tuple(draw_pages(page, book.parts, choice, look, folder, progress))
+        page.stay_in(folder)
         sheets = draw_sheets(page, shots, Sheet(columns=columns, book=book, screen=look.screen), folder)
     return tuple(shot for shot, _ in shots), sheets
 

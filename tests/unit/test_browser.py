@@ -229,10 +229,35 @@ def test_a_command_that_is_refused(server: Server) -> None:
     wire = Wire(server(answer), "twin", 2)
     with pytest.raises(RefusedError):
         wire.call("Runtime.evaluate")
-    page = BrowserPage(wire, "a")
+    page = BrowserPage(wire, "t", "a")
     with pytest.raises(ScriptError):
         page.evaluate("1")
     with pytest.raises(ToolError) as caught:
         page.screenshot()
     assert "captureScreenshot" in caught.value.text()
     wire.close()
+
+
+def test_requests_wait_for_the_guard_of_their_session(server: Server) -> None:
+    verdicts: list[dict[str, Any]] = []
+
+    def answer(socket: ServerConnection, order: dict[str, Any]) -> None:
+        if order["method"].startswith("Fetch."):
+            verdicts.append(order)
+            return
+        for session, name in (("a", "good"), ("a", "bad"), ("b", "bad")):
+            paused = {"requestId": f"{session}-{name}", "request": {"url": name}}
+            socket.send(json.dumps({"method": "Fetch.requestPaused", "sessionId": session, "params": paused}))
+        socket.send(json.dumps({"id": order["id"], "result": {}}))
+
+    wire = Wire(server(answer), "twin", 2)
+    wire.guard("a", lambda paused: paused["request"]["url"] == "good")
+    wire.call("Page.navigate", "a")
+    wire.call("Page.enable", "a")  # the verdicts have arrived before this is answered
+    wire.close()
+    told = {v["params"]["requestId"]: (v["method"], v["sessionId"], v["params"].get("errorReason")) for v in verdicts}
+    assert told == {
+        "a-good": ("Fetch.continueRequest", "a", None),
+        "a-bad": ("Fetch.failRequest", "a", "Aborted"),
+        "b-bad": ("Fetch.continueRequest", "b", None),
+    }

@@ -88,6 +88,9 @@ class FakePage:
     def forbid_scripts(self) -> None:
         self.told.append("forbid")
 
+    def stay_in(self, folder: Path) -> None:
+        self.told.append(f"stay in {folder.name}")
+
     def go(self, url: str) -> None:
         self.told.append(url.rsplit("/", 1)[1])
         if "contact-sheet" in url:
@@ -144,7 +147,8 @@ def test_the_pictures_of_an_epub_that_is_not_ours(page: FakePage, old_book: Path
         "1 An Old Book", "2 The First", "3 The First (2)", "4 The Second", "5 The Second (2)",
     ]  # fmt: skip
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [*names, "contact-sheet.png"]
-    assert page.told[:5] == ["page 536 724 2.0", "forbid", ".epubgen-cover.xhtml", "one.html.xhtml", "two.html.xhtml"]
+    documents = [".epubgen-cover.xhtml", "one.html.xhtml", "two.html.xhtml"]
+    assert page.told[:6] == ["page 536 724 2.0", "forbid", "stay in book", *documents]
     assert not [*(tmp_path / "temporary").iterdir()]
 
 
