@@ -23,6 +23,7 @@ __all__ = [
     "file_path",
     "font",
     "max_size",
+    "mode_of",
     "now_if",
     "page",
     "private_use",
@@ -33,12 +34,22 @@ __all__ = [
     "source_format",
     "strict",
     "target",
+    "writing_mode",
 ]
 
 
 def now_if(asked: object) -> datetime | None:
     """The clock, read only for those who ask; ``SOURCE_DATE_EPOCH`` stands for it where it is set."""
     return datetime.now(UTC) if asked and not os.environ.get("SOURCE_DATE_EPOCH") else None
+
+
+_MODES = {"horizontal": "horizontal-tb", "vertical": "vertical-rl"}
+"""Writing modes as people type them, and as CSS does."""
+
+
+def mode_of(typed: str | None) -> str:
+    """The writing mode as CSS names it; empty where none was typed."""
+    return _MODES.get(typed or "", "")
 
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -91,3 +102,8 @@ private_use: Decorator[Any] = click.option(
 publication: Decorator[Any] = click.option(
     "--publication", type=file_path, default=None, metavar="FILE", help=words("o.publication")
 )
+
+
+def writing_mode(*more: str) -> Decorator[Any]:
+    """``--writing-mode``, with more words to choose from where a command knows them."""
+    return click.option("--writing-mode", "mode", type=click.Choice([*_MODES, *more]), help=words("o.mode"))

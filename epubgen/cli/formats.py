@@ -14,11 +14,13 @@ from epubgen.cli.arguments import (
     encoding,
     file_path,
     max_size,
+    mode_of,
     page,
     publication,
     several_sources,
     source_format,
     target,
+    writing_mode,
 )
 from epubgen.cli.help import Command
 from epubgen.cli.pictures import cache_folder
@@ -41,7 +43,6 @@ if TYPE_CHECKING:
 
 __all__ = ["export"]
 
-_MODES = {"horizontal": "horizontal-tb", "vertical": "vertical-rl"}
 _FORMATS = ("azw3", "kepub")
 
 
@@ -49,7 +50,7 @@ _FORMATS = ("azw3", "kepub")
 @several_sources
 @click.option("--to", type=click.Choice(_FORMATS), required=True, help=words("o.to"))
 @click.option("-o", "--output", type=file_path, metavar="OUT", help=words("o.export_output"))
-@click.option("--writing-mode", "mode", type=click.Choice([*_MODES]), help=words("o.mode"))
+@writing_mode()
 @target
 @cover
 @max_size
@@ -72,7 +73,7 @@ def export(
     """Write the file and print its path."""
     from epubgen import api  # noqa: PLC0415 - help must not wait for it
 
-    given |= {"writing_mode": _MODES.get(mode or ""), "format": format_}
+    given |= {"writing_mode": mode_of(mode), "format": format_}
     settings = {name: value for name, value in given.items() if value}
     named = source[0] if len(source) == 1 else source
     if isinstance(named, tuple) or named.suffix.lower() != ".epub":  # a finished EPUB is not built again

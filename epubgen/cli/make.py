@@ -17,6 +17,7 @@ from epubgen.cli.arguments import (
     file_path,
     font,
     max_size,
+    mode_of,
     now_if,
     page,
     private_use,
@@ -27,6 +28,7 @@ from epubgen.cli.arguments import (
     source_format,
     strict,
     target,
+    writing_mode,
 )
 from epubgen.cli.help import Command
 from epubgen.cli.pictures import cache_folder, photo_json, photo_words
@@ -53,13 +55,12 @@ __all__ = ["build", "import_", "new"]
 _UNSAID = {"cover": "", "rare": "font", "private_use": ""}
 """Options with words to choose from, and what holds where none was chosen."""
 _STDOUT = Path("-")
-_MODES = {"horizontal": "horizontal-tb", "vertical": "vertical-rl"}
 
 
 @click.command(cls=Command, help=words("build"))
 @several_sources
 @click.option("-o", "--output", type=file_path, metavar="OUT.epub", help=words("o.output"))
-@click.option("--writing-mode", "mode", type=click.Choice([*_MODES, "both"]), help=words("o.mode"))
+@writing_mode("both")
 @click.option("--theme", default="", metavar="NAME", help=words("o.theme"))
 @click.option("--css", multiple=True, type=file_path, metavar="FILE", help=words("o.css"))
 @cover
@@ -100,7 +101,7 @@ def build(
     from epubgen import api  # noqa: PLC0415 - help must not wait for it
 
     settings |= {
-        "writing_mode": _MODES.get(mode or "", ""),
+        "writing_mode": mode_of(mode),
         "punctuation": punctuation or "",
         "target": target or "",
         **{name: settings[name] or default for name, default in _UNSAID.items()},

@@ -13,6 +13,7 @@ from epubgen.cli.arguments import (
     encoding,
     file_path,
     font,
+    mode_of,
     page,
     private_use,
     publication,
@@ -20,6 +21,7 @@ from epubgen.cli.arguments import (
     several_sources,
     source_format,
     target,
+    writing_mode,
 )
 from epubgen.cli.help import Command
 from epubgen.cli.pictures import cache_folder
@@ -27,7 +29,6 @@ from epubgen.cli.speech import language, say, tell, words
 
 __all__ = ["preview"]
 
-_MODES = {"horizontal": "horizontal-tb", "vertical": "vertical-rl"}
 _HIGHEST = 65535
 
 
@@ -35,7 +36,7 @@ _HIGHEST = 65535
 @several_sources
 @click.option("--port", type=click.IntRange(0, _HIGHEST), default=0, metavar="N", help=words("o.port"))
 @click.option("--no-open", is_flag=True, help=words("o.no_open"))
-@click.option("--writing-mode", "mode", type=click.Choice(list(_MODES)), help=words("o.mode"))
+@writing_mode()
 @click.option("--theme", default="", metavar="NAME", help=words("o.theme"))
 @click.option("--css", multiple=True, type=file_path, metavar="FILE", help=words("o.css"))
 @font
@@ -67,7 +68,7 @@ def preview(
     from epubgen.preview import Preview  # noqa: PLC0415 - help must not wait for it
 
     settings |= {
-        "writing_mode": _MODES.get(mode or "", ""),
+        "writing_mode": mode_of(mode),
         "rare": rare or "font",
         "private_use": private_use or "",
         "punctuation": punctuation or "",

@@ -12,11 +12,13 @@ from epubgen.cli.arguments import (
     as_json,
     encoding,
     file_path,
+    mode_of,
     page,
     publication,
     several_sources,
     source_format,
     target,
+    writing_mode,
 )
 from epubgen.cli.help import Command
 from epubgen.cli.pictures import cache_folder
@@ -25,8 +27,6 @@ from epubgen.options import silent
 from epubgen.screens import SCREENS
 
 __all__ = ["named_browser", "snapshot"]
-
-_MODES = {"horizontal": "horizontal-tb", "vertical": "vertical-rl"}
 
 
 def named_browser() -> Path | None:
@@ -49,7 +49,7 @@ def named_browser() -> Path | None:
 @click.option("--only", multiple=True, metavar="NAMES", help=words("o.snapshot_only"))
 @click.option("--columns", type=int, default=0, metavar="N", help=words("o.snapshot_columns"))
 @click.option("--no-pages", is_flag=True, help=words("o.snapshot_no_pages"))
-@click.option("--writing-mode", "mode", type=click.Choice([*_MODES]), help=words("o.mode"))
+@writing_mode()
 @click.option("--theme", default="", metavar="NAME", help=words("o.theme"))
 @click.option("--css", multiple=True, type=file_path, metavar="FILE", help=words("o.css"))
 @target
@@ -74,7 +74,7 @@ def snapshot(
     settings |= {
         "pages": not no_pages,
         "browser": named_browser(),
-        "writing_mode": _MODES.get(mode or "", ""),
+        "writing_mode": mode_of(mode),
         "target": target or "",
         "format": format_,
         "cache": cache_folder(),
