@@ -62,6 +62,7 @@ ROWS: tuple[Row, ...] = (
         "The issue cannot be built as it is. Below are the last good pages.",
         "本期现在无法生成。下面显示的是上一次成功的页面。",
     ),
+    _word("broken_first", "The issue cannot be built as it is.", "本期现在无法生成。"),
     _word("banner", "Errors", "错误"),
     _word(
         "gone",
@@ -75,6 +76,7 @@ ROWS: tuple[Row, ...] = (
     _word("scope_story", "This story {{count}}", "本篇 {{count}}"),
     _word("scope_issue", "Whole issue {{count}}", "全期 {{count}}"),
     _word("none", "Nothing to report.", "没有问题。"),
+    _word("none_else", "Nothing else to report.", "没有其他问题。"),
     _word("error", "error", "错误"),
     _word("warning", "warning", "警告"),
     _word("info", "note", "提请留意"),

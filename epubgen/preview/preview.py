@@ -74,11 +74,15 @@ class Preview:
         return self._serial
 
     def __enter__(self) -> Self:
-        if self._watcher:
-            self._watcher.start()
-        self._read()
-        self._reader.start()
-        self._server.start()
+        try:
+            if self._watcher:
+                self._watcher.start()
+            self._read()
+            self._reader.start()
+            self._server.start()
+        except BaseException:  # Ctrl-C while the photos are read for the first time
+            self.close()
+            raise
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:

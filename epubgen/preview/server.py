@@ -21,6 +21,8 @@ from epubgen.screens import paginate_js
 __all__ = ["Server", "Shown"]
 
 HOST = "127.0.0.1"
+_WEB = 80
+"""The port that browsers leave out of the name of a host."""
 _ALIVE = 15.0
 """Seconds between two comments in a quiet stream of events."""
 _CHUNK = 2**16
@@ -106,6 +108,14 @@ class _Http(ThreadingHTTPServer):
     block_on_close = False
     shown: Shown
 
+    def names(self) -> tuple[str, ...]:
+        """What browsers on this computer call it."""
+        port = "" if self.server_port == _WEB else f":{self.server_port}"
+        return f"{HOST}{port}", f"localhost{port}"
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Nothing: a browser that went away, or that speaks no HTTP, is none of the editor's business."""
+
 
 class _Handler(BaseHTTPRequestHandler):
     """One request; the connection ends with its answer."""
@@ -130,8 +140,7 @@ class _Handler(BaseHTTPRequestHandler):
         """Nothing: the terminal belongs to the editor."""
 
     def _answer(self) -> None:
-        port = self.server.server_port
-        if self.headers.get("Host", "") not in (f"{HOST}:{port}", f"localhost:{port}"):
+        if self.headers.get("Host", "").lower() not in self.server.names():
             self._refuse(HTTPStatus.FORBIDDEN)  # another name that leads here (DNS rebinding)
             return
         parts = urlsplit(self.path)

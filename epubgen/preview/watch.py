@@ -76,6 +76,7 @@ class Watcher:
     ) -> None:
         self._source, self._options, self._named, self._changed = source, options, named, changed
         self._stop = Event()
+        self._polling = False
         self._threads = [
             Thread(target=self._run, args=(kind,), name=f"epubgen-watch-{kind}", daemon=True)
             for kind in ("trees", "folders")
@@ -102,7 +103,10 @@ class Watcher:
             first = False
             try:
                 self._watch(places, kind)
-            except (OSError, RuntimeError):  # a folder went while it was about to be watched
+            except (OSError, RuntimeError):
+                # A folder went while it was about to be watched; if not, the system watches no more files, and to look
+                # at them again and again is what is left.
+                self._polling = getattr(self._places(), kind) == places
                 self._stop.wait(LOOK / 1000)
 
     def _watch(self, places: frozenset[tuple[Path, int]], kind: str) -> None:
@@ -119,6 +123,8 @@ class Watcher:
             debounce=DEBOUNCE,
             rust_timeout=LOOK,
             yield_on_timeout=True,
+            force_polling=self._polling or None,
+            poll_delay_ms=LOOK,
             recursive=kind == "trees",
             raise_interrupt=False,
             ignore_permission_denied=True,

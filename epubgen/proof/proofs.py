@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import time
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -52,7 +53,7 @@ class Proofs:
         self.source, self.options = source, options
         self._darkroom = Darkroom(options)
         self._state: _State | None = None
-        self._printed: dict[str, tuple[object, bytes]] = {}
+        self._printed: dict[str, tuple[bytes, bytes]] = {}
         self._lock = Lock()
 
     def refresh(self) -> None:
@@ -113,10 +114,10 @@ class Proofs:
         name = origin.resolve("", file) if file else None
         if name is None or not origin.has(name):
             return None
-        path = origin.path(name)
-        stamp = (name, path.stat().st_mtime_ns if path else id(origin))
-        if self._printed.get(number, ("",))[0] != stamp:
-            self._printed[number] = stamp, _picture(origin.read(name), name)
+        data = origin.read(name)
+        stamp = hashlib.sha256(data).digest()
+        if self._printed.get(number, (b"",))[0] != stamp:
+            self._printed[number] = stamp, _picture(data, name)
         return self._printed[number][1] or None
 
     def close(self) -> None:

@@ -254,12 +254,18 @@ def test_a_broken_file_shows_its_error_and_the_page_comes_back(desk: Desk) -> No
         desk.wait("!document.getElementById('banner').hidden")
         assert re.search(r"articles/01-02-tram\.md:\d+", desk.words("banner-list"))
         assert desk.ask("document.querySelector('#banner .hint').textContent")
-        assert desk.words("banner-said")
+        assert "last good pages" in desk.words("banner-title")
+        assert desk.words("banner-said").startswith(desk.words("banner-title"))
         assert desk.sees("有轨电车3号线")
+        desk.press("]", "]")
+        desk.wait("!document.getElementById('story').textContent.includes('有轨电车')")
+        desk.click("#banner button.message")
+        desk.shows(TRAM)
     finally:
         desk.save(name, before)
     desk.wait("document.getElementById('banner').hidden")
     assert desk.sees("有轨电车3号线")
+    assert desk.words("banner-said") == "", "the same error is to be read out again"
 
 
 def test_device_letters_night_and_mode_lay_the_pages_out_anew(desk: Desk) -> None:
@@ -277,6 +283,10 @@ def test_device_letters_night_and_mode_lay_the_pages_out_anew(desk: Desk) -> Non
     paper = f"getComputedStyle({FRAME}.contentDocument.documentElement).backgroundColor"
     light = desk.ask(paper)
     desk.press("n")
+    assert desk.ask(paper) != light
+    for _ in "ab":  # with Caps Lock
+        desk.ask("document.dispatchEvent(new KeyboardEvent('keydown', {key: 'N'}))")
+        light = desk.ask(paper) if _ == "a" else light
     assert desk.ask(paper) != light
     desk.press("v")
     desk.wait(f"{FRAME}.src.includes('/vertical-rl/')")
@@ -368,6 +378,13 @@ def test_the_filter_finds_stories(desk: Desk) -> None:
     assert "1" in desk.words("filtered")
     desk.press("Enter")
     desk.shows("text/a-02-04-ferry-5g.xhtml")
+    desk.visit()
+    desk.press("/", "5", "G")
+    for signs in ("isComposing: true", "keyCode: 229"):
+        enter = f"new KeyboardEvent('keydown', {{key: 'Enter', bubbles: true, {signs}}})"
+        desk.ask(f"document.getElementById('filter').dispatchEvent({enter})")
+    desk.ask("new Promise(done => setTimeout(done, 300))")
+    assert desk.words("story") == "天未亮，港先醒", "Enter of an input method opens nothing"
     desk.press("Escape")
     assert len(desk.ask(shown)) > 50
 
@@ -409,6 +426,10 @@ def test_a_source_that_is_broken_from_the_start(desk: Desk, tmp_path: Path) -> N
     with Preview(issue.parent, language="en") as preview:
         desk.page.go(preview.address)
         desk.wait("!document.getElementById('banner').hidden && !document.getElementById('empty').hidden")
+        assert desk.words("banner-title") == "The issue cannot be built as it is."
+        assert desk.words("scope-story") == "This story 0"
+        assert desk.words("findings-none") == "Nothing else to report."
+        assert desk.ask("['printed', 'turn-left', 'turn-right'].every(name => document.getElementById(name).hidden)")
         desk.press("ArrowRight", "End", "]", "+", "v", "g")  # nothing to turn, and no fault either
         issue.write_text(before, "utf-8")
         desk.wait(f"Boolean({FRAME}) && document.getElementById('banner').hidden")

@@ -7,13 +7,19 @@ import shutil
 import signal
 import subprocess
 import sys
+import threading
+import time
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from urllib.request import urlopen
 
 import pytest
+import watchfiles
 
+from epubgen.preview import Preview
+from epubgen.proof import Proofs
 from tests.conftest import ROOT
 from tests.unit.previewed import ISSUE, PAPER, SECONDS, TIDE, Desk, previewed, titles, write_issue
 
@@ -209,6 +215,44 @@ def test_files_in_memory_are_shown(tmp_path: Path) -> None:
     files = {"publication.yaml": PAPER, "issue.yaml": "date: 2026-04-17\n", "articles/tide.md": TIDE}
     with previewed(files) as desk:
         assert desk.titles() == ["潮水退去"]
+
+
+def test_where_the_system_watches_no_more_files_they_are_looked_at(
+    issue: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Linux allows so many watches for all programs together."""
+    watch = watchfiles.watch
+
+    def full(*paths: Path, force_polling: bool | None, **settings: Any) -> Iterator[set[tuple[Any, str]]]:
+        if not force_polling:
+            raise OSError("OS file watch limit reached.")
+        return watch(*paths, force_polling=True, **settings)
+
+    monkeypatch.setattr(watchfiles, "watch", full)
+    with previewed(issue) as desk:
+        desk.until(lambda state: state["serial"] > 1)  # the refusal
+        serial = desk.state()["serial"]
+        time.sleep(1.5)
+        assert desk.state()["serial"] <= serial + 2, "read again and again though nothing changed"
+        save(issue / "articles" / "tide.md", TIDE.replace("潮水退去", "潮水回来"))
+        desk.until(lambda state: "潮水回来" in titles(state))
+
+
+def test_ctrl_c_during_the_first_reading_leaves_nothing_behind(issue: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    closed: list[object] = []
+
+    def stopped(proofs: Proofs) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Proofs, "refresh", stopped)
+    monkeypatch.setattr(Proofs, "close", lambda proofs: closed.append(proofs))
+    preview = Preview(issue)
+    with pytest.raises(KeyboardInterrupt), preview:
+        pass
+    assert len(closed) == 1
+    assert not [thread.name for thread in threading.enumerate() if thread.name.startswith("epubgen-")]
+    with pytest.raises(OSError, match="refused"):
+        urlopen(preview.address, timeout=SECONDS)
 
 
 def test_another_port_and_mode_can_be_asked_for(issue: Path) -> None:

@@ -6,14 +6,17 @@ from __future__ import annotations
 import http.client
 import json
 import socket
+import struct
+import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
 
 from epubgen import messages
 from epubgen.errors import OptionsError, ToolError
-from epubgen.preview import Preview
+from epubgen.preview import Preview, server
 from epubgen.screens import SCREENS
 from tests.unit.previewed import SECONDS, TIDE, Desk, previewed, write_issue
 
@@ -216,3 +219,21 @@ def test_a_fault_of_ours_ends_no_preview(desk: Desk, monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(Preview, "words", broken)
     assert desk.ask("/words.json")[0] == 500
     assert desk.ask("/state.json")[0] == 200
+
+
+def test_a_browser_that_goes_away_is_no_news(desk: Desk, capfd: pytest.CaptureFixture[str]) -> None:
+    line = socket.create_connection((desk.place.hostname, desk.place.port))
+    line.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))  # it ends with a reset
+    line.sendall(b"GET /words.json HT")
+    time.sleep(0.1)
+    line.close()
+    time.sleep(0.3)
+    assert desk.ask("/words.json")[0] == 200
+    assert capfd.readouterr() == ("", "")
+
+
+def test_the_port_of_the_web_is_not_named() -> None:
+    class Web:
+        server_port = 80
+
+    assert server._Http.names(cast("Any", Web())) == ("127.0.0.1", "localhost")

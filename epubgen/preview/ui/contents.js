@@ -5,6 +5,8 @@ import { at, make } from './dom.js';
 import { worst } from './findings.js';
 import { say } from './words.js';
 
+const COMPOSING = 229; // what Safari says at the end of a composition
+const LONG = 40; // letters of a label that three lines may not hold
 let drawn = '';
 
 /** Draws the tree when it differs from the one that stands there; findings are counted by document. */
@@ -38,6 +40,7 @@ export function focusContents() {
 export function listenContents() {
   at('filter').addEventListener('input', filter);
   at('filter').addEventListener('keydown', (event) => {
+    if (event.isComposing || event.keyCode === COMPOSING) return; // Enter takes the letters of an input method
     const first = [...links()].find((link) => link.dataset.hit === 'yes');
     if (event.key === 'Enter' && at('filter').value && first) first.click();
     if (event.key === 'ArrowDown') first?.focus();
@@ -67,7 +70,7 @@ function marksOf(findings) {
 
 function branch(items, marks) {
   return make('ul', {}, ...items.map((item) => make('li', {},
-    make('a', { href: `#${item.href}`, 'data-href': item.href.split('#')[0] },
+    make('a', { href: `#${item.href}`, 'data-href': item.href.split('#')[0], title: item.label.length > LONG && item.label },
       make('span', { class: 'label' }, item.label), markOf(marks.get(item.href))),
     item.children.length ? branch(item.children, marks) : null)));
 }

@@ -21,6 +21,7 @@ export function drawFindings(state, href, go) {
     at(`scope-${scope}`).textContent = say(`scope_${scope}`, { count });
     at(`scope-${scope}`).setAttribute('aria-pressed', settings.scope === scope);
   }
+  at('findings-none').textContent = say(state.error ? 'none_else' : 'none');
   const titles = new Map(state.documents.map((document) => [document.href, document.title]));
   const wanted = JSON.stringify([shown, whole && [...titles]]);
   if (wanted === drawn) return;
@@ -29,16 +30,17 @@ export function drawFindings(state, href, go) {
   at('findings-list').replaceChildren(...shown.map((finding) => item(finding, whole && titles.get(finding.href), go)));
 }
 
-/** Shows or takes away the banner of errors; it is read out once, when it comes or changes. */
-export function drawBanner(error) {
+/** Shows or takes away the banner of errors, above the last good pages if there are any; it is read out when it comes or changes. */
+export function drawBanner({ error, documents }, go) {
   const findings = error?.findings ?? [];
+  const title = say(documents.length ? 'broken' : 'broken_first');
+  const wanted = error ? JSON.stringify([title, findings]) : '';
+  if (at('banner').dataset.drawn === wanted) return;
+  at('banner').dataset.drawn = wanted;
   at('banner').hidden = !error;
-  if (!error) at('banner-said').textContent = '';
-  if (!error || at('banner').dataset.drawn === JSON.stringify(findings)) return;
-  at('banner').dataset.drawn = JSON.stringify(findings);
-  at('banner-title').textContent = say('broken');
-  at('banner-said').textContent = `${say('broken')} ${findings.map((finding) => finding.message).join(' ')}`;
-  at('banner-list').replaceChildren(...findings.map((finding) => item(finding)));
+  at('banner-title').textContent = title;
+  at('banner-said').textContent = error ? `${title} ${findings.map((finding) => finding.message).join(' ')}` : '';
+  at('banner-list').replaceChildren(...findings.map((finding) => item(finding, '', go)));
 }
 
 /** `file:line`, in short, and a button that copies it whole, for an editor. */

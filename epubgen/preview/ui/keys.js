@@ -28,7 +28,7 @@ export function keyHandler(acts) {
   const table = new Map(KEYS.flatMap(([act, keys]) => keys.map((key) => [key, acts[act]])));
   return (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || busy(event)) return;
-    const act = table.get(event.shiftKey && event.key === ' ' ? 'Shift+ ' : event.key);
+    const act = table.get(nameOf(event));
     if (!act) return;
     event.preventDefault();
     act();
@@ -39,6 +39,12 @@ export function keyHandler(acts) {
 export function drawKeys() {
   at('help-keys').replaceChildren(...KEYS.map(([act, , ...names]) => make('div', {},
     make('dt', {}, ...names.map((name) => make('kbd', {}, name))), make('dd', {}, say(`key_${act}`)))));
+}
+
+/** The name of a key in the table; a letter is the same with Caps Lock on. */
+function nameOf({ key, shiftKey }) {
+  if (shiftKey && key === ' ') return 'Shift+ ';
+  return key.length === 1 ? key.toLowerCase() : key;
 }
 
 /** Whether the key belongs to what has the focus: typing, a list of choices, a button that Space presses. */

@@ -64,8 +64,10 @@ async function apply(next) {
   drawAround();
   layOut();
   const known = documentOf(href);
-  if (!state.documents.length) reader.clear();
-  else if (!known) await open(neighbour(before.documents, href).href, null);
+  if (!state.documents.length) {
+    reader.clear();
+    drawStory();
+  } else if (!known) await open(neighbour(before.documents, href).href, null);
   else if (reader.href !== href || reader.mode !== state.mode || version !== versionOf(known)) await open(href, place);
   else drawStory();
 }
@@ -81,7 +83,7 @@ function drawAround() {
   at('empty').hidden = state.documents.length > 0;
   at('bezel').hidden = !state.documents.length;
   at('empty').textContent = say(state.error ? 'empty_error' : 'empty');
-  drawBanner(state.error);
+  drawBanner(state, show);
   drawTools(state);
   drawContents(state);
 }
@@ -135,16 +137,17 @@ function side(name) {
 /** A page is shown: tells which one it is, and all that belongs to it. */
 function turned() {
   keepSoon(reader);
-  at('page').textContent = say('page', { page: reader.pages.page + 1, count: reader.pages.count });
   drawStory();
 }
 
 function drawStory() {
   const shown = documentOf(reader.href);
-  at('story').textContent = shown?.title ?? '';
+  at('story').textContent = at('story').title = shown?.title ?? '';
+  at('page').textContent = reader.pages ? say('page', { page: reader.pages.page + 1, count: reader.pages.count }) : '';
   at('file').replaceChildren(...[placeOf(shown?.file, shown?.line)].filter(Boolean));
   for (const name of ['left', 'right']) {
     const words = say((name === 'left') === reader.vertical ? 'turn_on' : 'turn_back');
+    at(`turn-${name}`).hidden = !shown;
     at(`turn-${name}`).title = words;
     at(`turn-${name}`).setAttribute('aria-label', words);
   }
@@ -154,10 +157,13 @@ function drawStory() {
 }
 
 function drawReports() {
-  drawFindings(state, reader.href, async ({ href, quote }) => {
-    await open(href, { words: quote });
-    reader.mark(quote);
-  });
+  drawFindings(state, reader.href, show);
+}
+
+/** The words that a finding speaks of, on their page. */
+async function show({ href, quote }) {
+  await open(href, { words: quote });
+  reader.mark(quote);
 }
 
 function lost() {

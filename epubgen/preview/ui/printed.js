@@ -17,7 +17,15 @@ export function drawPrinted(pages, serial) {
   at('printed-toggle').disabled = !page;
   at('printed-toggle').setAttribute('aria-pressed', open);
   if (open) turnTo(page);
-  at('printed-pages').replaceChildren(...(pages.length > 1 ? pages.map(choice) : [page]));
+  drawChoices(pages, page);
+}
+
+/** The pages to choose from, when they are others; the keyboard stays where it is. */
+function drawChoices(pages, page) {
+  if (pages.join() !== [...at('printed-pages').childNodes].map((one) => one.textContent).join()) {
+    at('printed-pages').replaceChildren(...(pages.length > 1 ? pages.map(choice) : [page]));
+  }
+  for (const button of at('printed-pages').children) button.setAttribute('aria-pressed', button.textContent === page);
 }
 
 /** Opens or shuts the panel. */
@@ -32,7 +40,7 @@ function choice(page) {
     look.zoom = 1;
     drawPrinted(look.pages, look.serial);
   };
-  return make('button', { type: 'button', 'aria-pressed': String(page === look.page), click: turn }, page);
+  return make('button', { type: 'button', click: turn }, page);
 }
 
 /** Loads the picture unseen, as it may have been replaced, and then puts it in its place. */

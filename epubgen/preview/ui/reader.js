@@ -39,8 +39,7 @@ export class Reader {
     this.busy = true;
     const frame = await this.#load(`/book/${mode}/${href.split('/').map(encodeURIComponent).join('/')}`);
     const inside = frame.contentDocument;
-    await inside?.fonts.ready;
-    await pictures(inside);
+    await drawable(inside);
     const latest = ticket === this.ticket;
     const shown = latest && inside?.contentType === 'application/xhtml+xml';
     if (latest) this.busy = false;
@@ -161,8 +160,11 @@ export class Reader {
   }
 }
 
-/** Until photos can be drawn at once, else they would come in after the swap; a browser may take its time in a hidden tab. */
-function pictures(inside) {
-  const all = Array.from(inside?.images ?? [], (picture) => picture.decode());
+/**
+ * Until fonts and photos can be drawn at once, else they would come in after the swap. Not for ever: a browser may take its
+ * time in a hidden tab, and one may not keep such promises in a frame without scripts.
+ */
+function drawable(inside) {
+  const all = [inside?.fonts?.ready, ...Array.from(inside?.images ?? [], (picture) => picture.decode())];
   return Promise.race([Promise.allSettled(all), new Promise((done) => setTimeout(done, PATIENCE))]);
 }

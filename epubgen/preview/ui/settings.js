@@ -8,12 +8,12 @@ const YEAR = 31536000;
 const USUAL = { device: '', step: 0, night: false, mode: '', printed: true, scope: 'story' };
 
 /** The settings; an empty `device` is the first screen, an empty `mode` the publication's own. */
-export const settings = { ...USUAL, ...kept(), mode: sessionStorage.getItem(NAME) ?? '' };
+export const settings = { ...USUAL, ...kept(), mode: tab()?.getItem(NAME) ?? '' };
 
 /** Changes some and keeps all. */
 export function choose(changes) {
   const { mode, ...lasting } = Object.assign(settings, changes);
-  sessionStorage.setItem(NAME, mode);
+  tab()?.setItem(NAME, mode);
   document.cookie = `${NAME}=${encodeURIComponent(JSON.stringify(lasting))}; max-age=${YEAR}; path=/; samesite=strict`;
 }
 
@@ -24,6 +24,15 @@ export function screenOf(screens) {
   const height = Math.round(device.height / device.ratio);
   const font = Math.min(48, Math.max(10, device.font + 2 * settings.step));
   return { name: device.name, width, height, font, margin: Math.round(width * 0.06), night: settings.night, mode: '' };
+}
+
+/** What lives as long as the tab; a browser that keeps no cookies forbids even to ask for it. */
+function tab() {
+  try {
+    return sessionStorage;
+  } catch {
+    return null;
+  }
 }
 
 function kept() {
