@@ -19,6 +19,7 @@ from epubgen.cli.preview import preview
 from epubgen.cli.publishing import publish
 from epubgen.cli.snapshots import snapshot
 from epubgen.cli.speech import language, make_safe, report_json, show_json, tell, words
+from epubgen.cli.stopping import stoppable
 from epubgen.errors import EpubgenError, Report, finding
 from epubgen.version import __version__
 
@@ -46,9 +47,10 @@ def run(arguments: Sequence[str]) -> int:
     """
     make_safe()
     try:
-        code = cli.main(list(arguments), prog_name="epubgen", standalone_mode=False)
-        if sys.stdout:  # None where the caller closed it
-            sys.stdout.flush()
+        with stoppable():
+            code = cli.main(list(arguments), prog_name="epubgen", standalone_mode=False)
+            if sys.stdout:  # None where the caller closed it
+                sys.stdout.flush()
     except EpubgenError as error:
         return _refuse(error, as_json="--json" in arguments)
     except click.ClickException as error:
