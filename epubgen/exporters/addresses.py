@@ -9,10 +9,33 @@ from collections.abc import Iterator
 from socket import gaierror
 from urllib.parse import SplitResult, unquote, urljoin, urlsplit
 
-__all__ = ["address_parts", "connection_row", "has_login", "is_loopback", "shown"]
+from epubgen.errors import Finding, finding
+from epubgen.exporters.parcel import Delivery
+
+__all__ = ["address_faults", "connection_row", "is_loopback", "links", "shown"]
 
 
-def address_parts(url: str) -> SplitResult | None:
+def address_faults(delivery: Delivery, setting: str, rows: tuple[str, str], variable: str) -> Iterator[Finding]:
+    """What is wrong with the address in a setting; nothing where it is left out.
+
+    Args:
+        delivery: with ``encryption`` among its settings.
+        setting: its name.
+        rows: of EG065: for an address that holds a password, for one that is none.
+        variable: the environment variable in which the password belongs.
+    """
+    url, at, path = delivery.settings[setting], delivery.place(setting), f"settings.{setting}"
+    parts = _parts(url)
+    if _has_login(url):
+        yield finding(rows[0], at, path, variable=variable)
+    elif url and parts is None:
+        yield finding(rows[1], at, path)
+    elif parts and parts.scheme == "http" and not is_loopback(parts.hostname):
+        row = "EG065.open" if delivery.settings["encryption"] == "none" else "EG065.plain"
+        yield finding(row, at, path, server=f"http://{parts.netloc}")
+
+
+def _parts(url: str) -> SplitResult | None:
     """The parts of an address; None when it is none of a server."""
     try:
         parts = urlsplit(url)
@@ -31,10 +54,10 @@ def is_loopback(host: str | None) -> bool:
         return False
 
 
-def has_login(url: str) -> bool:
+def _has_login(url: str) -> bool:
     """Whether an address holds a user name or a password; one with a slash in it leaves no address that can be read."""
     authority = url.partition("//")[2].partition("/")[0]
-    return "@" in authority or ("@" in url and address_parts(url) is None)
+    return "@" in authority or ("@" in url and _parts(url) is None)
 
 
 def shown(base: str, location: str) -> str:
@@ -47,14 +70,14 @@ def shown(base: str, location: str) -> str:
 
 
 def connection_row(error: BaseException) -> str:
-    """Which row of EG067 tells of a failed connection, by what lies at the bottom of it."""
-    chain = list(_chain(error))
+    """What a failed connection is, by what lies at the bottom of it: the rows of EG067, and most of EG064."""
+    chain = list(links(error))
     names = {type(link).__name__ for link in chain}
     if any(isinstance(link, ssl.SSLCertVerificationError) for link in chain):
         return "certificate"
     if any(isinstance(link, ssl.SSLError) for link in chain):
         return "tls"
-    if any(isinstance(link, gaierror) for link in chain):
+    if any(isinstance(link, (gaierror, UnicodeError)) for link in chain):
         return "host"
     if any(isinstance(link, ConnectionRefusedError) for link in chain):
         return "refused"
@@ -65,7 +88,8 @@ def connection_row(error: BaseException) -> str:
     return "unreachable" if names & {"ConnectError", "EndpointConnectionError"} else "broken"
 
 
-def _chain(error: BaseException | None) -> Iterator[BaseException]:
+def links(error: BaseException | None) -> Iterator[BaseException]:
+    """An error, then that from which it came, down to the first."""
     while error is not None:
         yield error
         error = error.__cause__ or error.__context__

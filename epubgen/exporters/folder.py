@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import errno
 import hashlib
-import itertools
 import os
 import shutil
 from collections.abc import Iterator, Sequence
@@ -17,14 +16,14 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
+from epubgen.drafts import drafted
 from epubgen.errors import DeliveryError, Finding, finding
 from epubgen.exporters.parcel import Delivery, Parcel, Secrets, Sent, Setting
-from epubgen.exporters.pattern import file_names
+from epubgen.exporters.ready import names_of, unreadable
 
 __all__ = ["EXPORTER", "Folder"]
 
 _BLOCK = 1 << 20
-_attempt = itertools.count()
 _CAUSES = {
     errno.ENOSPC: "EG062.full",
     errno.EDQUOT: "EG062.full",
@@ -62,7 +61,7 @@ class Folder:
     def check(self, parcels: Sequence[Parcel], delivery: Delivery, secrets: Secrets) -> tuple[Finding, ...]:  # noqa: ARG002 - the shape of exporters
         """EG061 what is wrong with the pattern; EG062 a folder that is not there, a disk that is too small."""
         try:
-            names = file_names(parcels, delivery.settings["pattern"], delivery.place("pattern"))
+            names = names_of(parcels, delivery)
             root = _root(delivery)
             with _told(root, delivery):
                 new = [one for one, name in zip(parcels, names, strict=True) if _length(root / name) != one.size]
@@ -79,7 +78,7 @@ class Folder:
         Raises:
             DeliveryError: EG061 the pattern cannot be used; EG062 the folder or a file cannot be used.
         """
-        names = file_names(parcels, delivery.settings["pattern"], delivery.place("pattern"))
+        names = names_of(parcels, delivery)
         root = _root(delivery)
         copied = [_put(parcel, root, name, delivery) for parcel, name in zip(parcels, names, strict=True)]
         key = "ui.sent.folder" if any(copied) else "ui.sent.folder.there"
@@ -121,10 +120,8 @@ def _put(parcel: Parcel, root: Path, name: str, delivery: Delivery) -> bool:
 
 def _copy(source: IO[bytes], target: Path, parcel: Parcel, delivery: Delivery) -> None:
     """Through a draft beside the target; a link that stands there is replaced, what it leads to stays as it is."""
-    draft = target.with_name(f".epubgen-{os.getpid()}-{next(_attempt)}.part")
     digest = hashlib.sha256()
-    try:
-        draft.unlink(missing_ok=True)
+    with drafted(target) as draft:
         with draft.open("xb") as stream:
             while block := source.read(_BLOCK):
                 digest.update(block)
@@ -133,21 +130,6 @@ def _copy(source: IO[bytes], target: Path, parcel: Parcel, delivery: Delivery) -
             os.fsync(stream.fileno())
         if digest.hexdigest() != parcel.sha256:
             raise DeliveryError(finding("EG062.changed", delivery.place(), "", file=parcel.path))
-        draft.replace(target)
-        _settle(target.parent)
-    finally:
-        with suppress(OSError):
-            draft.unlink(missing_ok=True)
-
-
-def _settle(folder: Path) -> None:
-    """Make the new name itself durable where the system can."""
-    with suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
 
 
 def _holds(path: Path, parcel: Parcel) -> bool:
@@ -168,8 +150,7 @@ def _opened(parcel: Parcel, delivery: Delivery) -> Iterator[IO[bytes]]:
     try:
         stream = parcel.path.open("rb")
     except OSError as error:
-        why = error.strerror or error
-        raise DeliveryError(finding("EG062.parcel", delivery.place(), "", file=parcel.path, why=why)) from error
+        raise unreadable(parcel, delivery, error) from error
     with stream:
         yield stream
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from email.utils import parseaddr
+from email.utils import getaddresses
 
 from epubgen.errors import DeliveryError, Finding, finding
 from epubgen.exporters.addresses import is_loopback
@@ -115,7 +115,7 @@ def account(delivery: Delivery) -> Account:
         port=port,
         security=told["security"],
         sender=told["from"],
-        address=parseaddr(told["from"])[1],
+        address=_sender(told["from"]),
         recipients=_recipients(told["recipients"]),
         user=told["user"],
         limit=_number(_LIMIT, told["limit"]) * MEGABYTE,
@@ -141,7 +141,7 @@ def _faults(delivery: Delivery) -> Iterator[Finding]:
         yield _wrong(delivery, "server", told["server"], "smtp.example.org:587")
     elif not is_loopback(host.lower()):
         yield from _bare(delivery)
-    if not _ADDRESS.fullmatch(parseaddr(told["from"])[1]) or not told["from"].isprintable():
+    if not _ADDRESS.fullmatch(_sender(told["from"])) or not told["from"].isprintable():
         yield _wrong(delivery, "from", told["from"], "desk@example.org")
     for one in _recipients(told["recipients"]) or ("",):
         if not _ADDRESS.fullmatch(one):
@@ -176,6 +176,12 @@ def _server(typed: str, security: str) -> tuple[str, int]:
     if not found:
         return "", 0
     return found["six"] or found["name"], int(found["port"] or PORTS[security])
+
+
+def _sender(typed: str) -> str:
+    """The address of the sender; empty where there are several: those would need a ``Sender``, RFC 5322 §3.6.2."""
+    found = getaddresses([typed])
+    return found[0][1] if len(found) == 1 else ""
 
 
 def _recipients(typed: str) -> tuple[str, ...]:

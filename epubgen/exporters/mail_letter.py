@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -15,7 +16,8 @@ from email.utils import format_datetime
 from epubgen.errors import DeliveryError, finding
 from epubgen.exporters.mail_account import Account
 from epubgen.exporters.parcel import Delivery, Parcel
-from epubgen.exporters.pattern import file_names, filled, suffix
+from epubgen.exporters.pattern import filled, suffix
+from epubgen.exporters.ready import names_of, unreadable
 
 __all__ = ["MOST_ADDRESSES", "Letter", "letters"]
 
@@ -44,24 +46,29 @@ def letters(parcels: Sequence[Parcel], delivery: Delivery, account: Account) -> 
     Raises:
         DeliveryError: EG061.twice; EG062.parcel, EG062.changed a built file is not as it was.
     """
-    names = file_names(parcels, delivery.settings["pattern"], delivery.place("pattern"))
-    for parcel, name in zip(parcels, names, strict=True):
+    for parcel, name in zip(parcels, names_of(parcels, delivery), strict=True):
         file = name.rpartition("/")[2]
-        data = _content(parcel, delivery)
+        content = _content(parcel, delivery)
         for start in range(0, len(account.recipients), MOST_ADDRESSES):
             batch = account.recipients[start : start + MOST_ADDRESSES]
-            message = _message(parcel, file, data, account, batch, delivery.settings["subject"])
+            message = _message(parcel, file, content, account, batch, delivery.settings["subject"])
             yield Letter(file=file, edition=parcel.edition, recipients=batch, data=message.as_bytes())
 
 
 def _message(
-    parcel: Parcel, file: str, data: bytes, account: Account, recipients: tuple[str, ...], subject: str
+    parcel: Parcel,
+    file: str,
+    content: tuple[bytes, datetime],
+    account: Account,
+    recipients: tuple[str, ...],
+    subject: str,
 ) -> EmailMessage:
+    data, written = content
     message = EmailMessage(policy=SMTP)
     message["From"] = account.sender
     message["To"] = ", ".join(recipients)
     message["Subject"] = _line(filled(subject, parcel))
-    message["Date"] = format_datetime(_made(parcel))
+    message["Date"] = format_datetime(written)
     mark = _mark(parcel, file, account, (*recipients, str(message["Subject"])))
     message["Message-ID"] = f"<{mark}@{account.address.rpartition('@')[2]}>"
     message.set_content(_line(parcel.title), cte="base64")
@@ -78,20 +85,16 @@ def _mark(parcel: Parcel, file: str, account: Account, words: tuple[str, ...]) -
     return f"epubgen.{parcel.day:%Y%m%d}.{hashlib.sha256(facts.encode()).hexdigest()[:32]}"
 
 
-def _made(parcel: Parcel) -> datetime:
-    """When the file was written: the same when it is sent again; the day of an issue may be tomorrow."""
-    return datetime.fromtimestamp(int(parcel.path.stat().st_mtime), UTC)
-
-
-def _content(parcel: Parcel, delivery: Delivery) -> bytes:
+def _content(parcel: Parcel, delivery: Delivery) -> tuple[bytes, datetime]:
+    """The file, and when it was written: the same when it is sent again, while the day of an issue may be tomorrow."""
     try:
-        data = parcel.path.read_bytes()
+        with parcel.path.open("rb") as stream:
+            data, written = stream.read(), os.fstat(stream.fileno()).st_mtime
     except OSError as error:
-        why = error.strerror or error
-        raise DeliveryError(finding("EG062.parcel", delivery.place(), "", file=parcel.path, why=why)) from error
+        raise unreadable(parcel, delivery, error) from error
     if hashlib.sha256(data).hexdigest() != parcel.sha256:
         raise DeliveryError(finding("EG062.changed", delivery.place(), "", file=parcel.path))
-    return data
+    return data, datetime.fromtimestamp(int(written), UTC)
 
 
 def _ascii_name(parcel: Parcel) -> str:

@@ -5,13 +5,13 @@ from __future__ import annotations
 
 import base64
 import smtplib
-import socket
 import ssl
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from typing import Any
 
 from epubgen.errors import DeliveryError, Finding, finding
+from epubgen.exporters.addresses import connection_row, links
 from epubgen.exporters.mail_account import Account, megabytes
 from epubgen.exporters.mail_letter import Letter
 from epubgen.exporters.parcel import Delivery
@@ -24,6 +24,10 @@ _HELO = "[127.0.0.1]"
 _BLOCK = 1 << 16
 _SHOWN = 200
 """Characters of a server's answer that are shown."""
+_ROWS = {"refused": "EG064.closed", "unreachable": "EG064", "broken": "EG064", "proxy": "EG064"}
+"""Faults of the way that have another name here than in EG067."""
+_WORDS = ("verify_message", "reason", "strerror")
+"""Where errors of TLS and of the system keep the shortest words about themselves."""
 
 
 class _Blocks(smtplib.SMTP):
@@ -42,8 +46,8 @@ class _SslBlocks(_Blocks, smtplib.SMTP_SSL):
 class Line:
     """An open line to a mail server, logged in."""
 
-    def __init__(self, smtp: smtplib.SMTP, account: Account, delivery: Delivery, secret: str) -> None:
-        self._smtp, self._account, self._delivery, self._secret = smtp, account, delivery, secret
+    def __init__(self, smtp: smtplib.SMTP, account: Account, delivery: Delivery, hidden: Sequence[str]) -> None:
+        self._smtp, self._account, self._delivery, self._hidden = smtp, account, delivery, hidden
 
     def send(self, letter: Letter) -> tuple[tuple[str, ...], tuple[Finding, ...]]:
         """Hand a letter over.
@@ -58,20 +62,23 @@ class Line:
         if size.isdecimal() and 0 < int(size) < len(letter.data):
             words = {"size": megabytes(len(letter.data)), "limit": megabytes(int(size))}
             return (), (self._found("EG064.size", file=letter.file, **words),)
-        with _told(self._account, self._delivery, self._secret):
+        with _told(self._account, self._delivery, self._hidden):
             try:
                 refused = self._smtp.sendmail(self._account.address, letter.recipients, letter.data)
             except smtplib.SMTPRecipientsRefused as error:
                 return (), self._refused(error.recipients)
             except (smtplib.SMTPSenderRefused, smtplib.SMTPDataError) as error:
-                key, why = _cause(error, self._secret)
+                key, why = _cause(error, self._hidden)
                 return (), (self._found(key, file=letter.file, why=why),)
         return tuple(one for one in letter.recipients if one not in refused), self._refused(refused)
 
     def _refused(self, refused: dict[str, tuple[int, bytes]]) -> tuple[Finding, ...]:
         def of(address: str, code: int, reply: bytes) -> Finding:
+            why = _shown(code, reply, self._hidden)
+            if "helo" in why.lower():  # many servers keep this complaint until they hear the first address
+                return self._found("EG064.helo", why=why)
             key = "EG064.address.later" if _is_temporary(code) else "EG064.address"
-            return self._found(key, address=address, why=_shown(code, reply, self._secret))
+            return self._found(key, address=address, why=why)
 
         return tuple(of(address, *answer) for address, answer in refused.items())
 
@@ -86,17 +93,18 @@ def line(account: Account, delivery: Delivery, secret: str) -> Iterator[Line]:
     Raises:
         DeliveryError: EG064 the server is not found, refuses, is silent, has a wrong certificate or password.
     """
-    with _told(account, delivery, secret):
+    hidden = _forms(account.user, secret)
+    with _told(account, delivery, hidden):
         smtp = _opened(account)
     try:
-        with _told(account, delivery, secret):
+        with _told(account, delivery, hidden):
             smtp.ehlo_or_helo_if_needed()
             if account.security == "starttls":
                 smtp.starttls(context=ssl.create_default_context())
                 smtp.ehlo()
             if account.user:
                 smtp.login(account.user, secret)
-        yield Line(smtp, account, delivery, secret)
+        yield Line(smtp, account, delivery, hidden)
         with suppress(smtplib.SMTPException, OSError):  # what was accepted is accepted, however the line ends
             smtp.quit()
     finally:
@@ -111,7 +119,7 @@ def _opened(account: Account) -> smtplib.SMTP:
 
 
 @contextmanager
-def _told(account: Account, delivery: Delivery, secret: str) -> Iterator[None]:
+def _told(account: Account, delivery: Delivery, hidden: Sequence[str]) -> Iterator[None]:
     """Whatever fails on the line, by what it means; no answer to a login is repeated, for it may repeat the login."""
     try:
         yield
@@ -119,7 +127,7 @@ def _told(account: Account, delivery: Delivery, secret: str) -> Iterator[None]:
         login = _login(account, delivery, error.smtp_code)
         raise DeliveryError(login) from None
     except (smtplib.SMTPException, OSError, UnicodeError) as error:
-        key, why = _cause(error, secret)
+        key, why = _cause(error, hidden)
         at = delivery.place("server")
         words = {"server": account.where, "host": account.host, "seconds": account.timeout, "why": why}
         raise DeliveryError(finding(key, at, "", **words)) from None
@@ -131,39 +139,30 @@ def _login(account: Account, delivery: Delivery, code: int) -> Finding:
     return finding(key, delivery.place("user"), "", server=account.where, user=account.user, code=code, **names)
 
 
-def _cause(error: Exception, secret: str) -> tuple[str, str]:
+def _cause(error: Exception, hidden: Sequence[str]) -> tuple[str, str]:
     """The row of a failure, and the words of the server or the system."""
     if isinstance(error, smtplib.SMTPResponseException):
-        key = "EG064.later" if _is_temporary(error.smtp_code) else "EG064.refused"
-        return key, _shown(error.smtp_code, error.smtp_error, secret)
-    known = ((key, one) for kind, key in _CAUSES for one in (error, error.__context__) if isinstance(one, kind))
-    key, source = next(known, (_unsupported(error), error))
-    words = next((word for name in _WORDS if (word := getattr(source, name, ""))), source)
-    return key, _clean(str(words), secret)
+        return _answer(error), _shown(error.smtp_code, error.smtp_error, hidden)
+    row = connection_row(error)
+    key = _ROWS.get(row, f"EG064.{row}")
+    if row == "broken" and isinstance(error, smtplib.SMTPException):
+        key = _unsupported(error)
+    told = (getattr(link, name, "") for link in links(error) for name in _WORDS)
+    return key, _clean(str(next(filter(None, told), error)), hidden)
 
 
-def _unsupported(error: Exception) -> str:
+def _answer(error: smtplib.SMTPResponseException) -> str:
+    """The row of a refusal."""
+    if isinstance(error, smtplib.SMTPHeloError):
+        return "EG064.helo"
+    return "EG064.later" if _is_temporary(error.smtp_code) else "EG064.refused"
+
+
+def _unsupported(error: smtplib.SMTPException) -> str:
     """The row of a failure that has no type of its own in smtplib."""
-    if not isinstance(error, smtplib.SMTPException):
-        return "EG064"
     if "STARTTLS" in str(error):
         return "EG064.starttls"
     return "EG064.auth" if "auth" in str(error).lower() else "EG064.dropped"
-
-
-_CAUSES: tuple[tuple[type[Exception], str], ...] = (
-    (ssl.SSLCertVerificationError, "EG064.certificate"),
-    (ssl.SSLError, "EG064.tls"),
-    (TimeoutError, "EG064.silent"),
-    (socket.gaierror, "EG064.host"),
-    (UnicodeError, "EG064.host"),
-    (ConnectionRefusedError, "EG064.closed"),
-)
-"""Read from the top. smtplib reports a timeout as a lost connection and keeps the timeout as its context."""
-
-
-_WORDS = ("verify_message", "reason", "strerror")
-"""Where errors of TLS and of the system keep the shortest words about themselves."""
 
 
 def _is_temporary(code: int) -> bool:
@@ -171,14 +170,19 @@ def _is_temporary(code: int) -> bool:
     return 400 <= code < 500  # noqa: PLR2004 - the range of the RFC
 
 
-def _shown(code: int, reply: bytes | str, secret: str) -> str:
+def _shown(code: int, reply: bytes | str, hidden: Sequence[str]) -> str:
     text = reply.decode("utf-8", "replace") if isinstance(reply, bytes) else str(reply)
-    return _clean(f"{code} {text}", secret)
+    return _clean(f"{code} {text}", hidden)
 
 
-def _clean(text: str, secret: str) -> str:
+def _forms(user: str, secret: str) -> tuple[str, ...]:
+    """The secret in each form in which it goes over the line: AUTH PLAIN (RFC 4616), AUTH LOGIN, and as it is."""
+    coded = (base64.b64encode(text.encode()).decode().rstrip("=") for text in (f"\0{user}\0{secret}", secret))
+    return (*coded, secret) if secret else ()
+
+
+def _clean(text: str, hidden: Sequence[str]) -> str:
     """A few words of a server on one line, without the secret, should it repeat it."""
-    if secret:
-        for form in (secret, base64.b64encode(secret.encode()).decode()):
-            text = text.replace(form, "…")
+    for form in hidden:
+        text = text.replace(form, "…")
     return " ".join(text.split())[:_SHOWN]

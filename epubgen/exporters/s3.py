@@ -10,13 +10,13 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from importlib.util import find_spec
-from typing import TYPE_CHECKING, NoReturn
-from urllib.parse import urlsplit
+from typing import TYPE_CHECKING
 
-from epubgen.errors import DeliveryError, Finding, Severity, ToolError, finding
-from epubgen.exporters.addresses import address_parts, connection_row, has_login, is_loopback
+from epubgen.errors import Finding, finding
+from epubgen.exporters.addresses import address_faults
 from epubgen.exporters.parcel import Delivery, Parcel, Secrets, Sent, Setting
-from epubgen.exporters.pattern import file_names
+from epubgen.exporters.ready import hold_back, name_faults, names_of, unreadable
+from epubgen.exporters.s3_refusals import refusal
 from epubgen.exporters.settings import missing_secret, secret_variable
 
 if TYPE_CHECKING:
@@ -27,16 +27,6 @@ __all__ = ["EXPORTER", "S3"]
 PART = 8 << 20
 """Bytes that are in memory at once; larger files go in parts of this size."""
 BUCKET = re.compile(r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]")
-ROWS = {"NoSuchBucket": "bucket", "AccessDenied": "denied", "403": "denied", "AllAccessDisabled": "denied"}
-ROWS |= dict.fromkeys(("InvalidAccessKeyId", "SignatureDoesNotMatch", "ExpiredToken", "InvalidToken"), "key")
-ROWS |= dict.fromkeys(("PermanentRedirect", "301", "AuthorizationHeaderMalformed"), "region")
-ROWS |= dict.fromkeys(("IllegalLocationConstraintException", "TemporaryRedirect"), "region")
-ROWS |= {"RequestTimeTooSkewed": "clock", "EntityTooLarge": "large", "SlowDown": "busy", "ServiceUnavailable": "busy"}
-ROWS |= {"NoCredentialsError": "chain", "PartialCredentialsError": "chain", "QuotaExceeded": "full"}
-"""Rows of EG068 by the codes of S3 and, where nothing was asked of the server, by the errors of botocore."""
-
-CONNECTIONS = {"ConnectionError", "HTTPClientError", "OSError"}
-"""Classes of errors that tell of the way to the storage: those of Python and of botocore."""
 
 
 class S3:
@@ -73,11 +63,7 @@ class S3:
 
     def check(self, parcels: Sequence[Parcel], delivery: Delivery, secrets: Secrets) -> tuple[Finding, ...]:
         """EG061 the pattern, or half an access key; EG065 bucket and endpoint; EG066 the library is missing."""
-        found = [*_setting_faults(delivery)]
-        try:
-            file_names(parcels, delivery.settings["pattern"], delivery.place("pattern"))
-        except DeliveryError as error:
-            found += error.findings
+        found = [*_setting_faults(delivery), *name_faults(parcels, delivery)]
         missing = [name for name in self.secrets if not secrets.get(delivery.name, name)]
         if len(missing) == 1:  # with neither, the credentials of this computer are used
             found.append(missing_secret(delivery, missing[0]))
@@ -91,10 +77,8 @@ class S3:
                 parcel cannot be read.
             ToolError: EG066 the library is missing.
         """
-        faults = [fault for fault in self.check(parcels, delivery, secrets) if fault.severity is Severity.ERROR]
-        if faults:
-            raise (ToolError if faults[-1].code == "EG066" else DeliveryError)(*faults)
-        names = file_names(parcels, delivery.settings["pattern"], delivery.place("pattern"))
+        hold_back(self.check(parcels, delivery, secrets))
+        names = names_of(parcels, delivery)
         bucket = delivery.settings["bucket"]
         keys = {name: secrets.get(delivery.name, name) or None for name in self.secrets}
         with _opened(delivery, keys, self.patience) as storage:
@@ -123,7 +107,7 @@ def _opened(delivery: Delivery, keys: Mapping[str, str | None], patience: float)
         skip_instance_cache=True,
         use_listings_cache=False,
     )
-    storage.retries = 2  # tries for each part, above those of botocore: the next run is the third
+    storage.retries = 1  # botocore itself tries twice; the next run is the third
     try:
         yield storage
     finally:
@@ -138,41 +122,17 @@ def _store(storage: S3FileSystem, parcel: Parcel, target: str, delivery: Deliver
         with parcel.path.open("rb"):
             pass
     except OSError as error:
-        why = error.strerror or error
-        raise DeliveryError(finding("EG062.parcel", delivery.place(), "", file=parcel.path, why=why)) from error
+        raise unreadable(parcel, delivery, error) from error
     kind = parcel.media_type
     try:
         storage.put_file(str(parcel.path), target, ContentType=kind, chunksize=PART, max_concurrency=1)
     except (OSError, BotoCoreError, ClientError) as error:
-        _fail(error, parcel, delivery, patience)
-
-
-def _fail(error: Exception, parcel: Parcel, delivery: Delivery, patience: float) -> NoReturn:
-    """Raise the row of a failure; the words of the storage are not repeated, they can hold keys and signatures."""
-    endpoint = delivery.settings["endpoint"] or "https://s3.amazonaws.com"
-    told = getattr(error.__cause__ or error, "response", None)
-    code = str(told["Error"].get("Code", "?")) if told else type(error).__name__
-    status = told.get("ResponseMetadata", {}).get("HTTPStatusCode", 0) if told else 0
-    row = f"EG068.{ROWS.get(code) or ('server' if status >= 500 else 'code')}"  # noqa: PLR2004 - RFC 9110 §15.6
-    if not told and code not in ROWS and CONNECTIONS & {kind.__name__ for kind in type(error).__mro__}:
-        row = f"EG067.{connection_row(error)}"
-    facts = {"server": "{0.scheme}://{0.netloc}".format(urlsplit(endpoint)), "bucket": delivery.settings["bucket"]}
-    facts |= {"variable": secret_variable(delivery.name, "key"), "other": secret_variable(delivery.name, "secret")}
-    facts |= {"code": code, "status": str(status), "seconds": str(round(patience)), "size": str(parcel.size)}
-    facts |= {"method": "PUT", "path": f"/{delivery.settings['bucket']}"}
-    raise DeliveryError(finding(row, delivery.place("bucket"), "", **facts)) from None
+        raise refusal(error, parcel, delivery, patience) from None
 
 
 def _setting_faults(delivery: Delivery) -> Iterator[Finding]:
-    bucket, endpoint, at = delivery.settings["bucket"], delivery.settings["endpoint"], delivery.place("endpoint")
+    bucket = delivery.settings["bucket"]
     if not BUCKET.fullmatch(bucket):
         yield finding("EG065.bucket", delivery.place("bucket"), "settings.bucket", bucket=bucket)
-    parts = address_parts(endpoint)
-    if has_login(endpoint):
-        variable = f"{secret_variable(delivery.name, 'key')}, {secret_variable(delivery.name, 'secret')}"
-        yield finding("EG065.key", at, "settings.endpoint", variable=variable)
-    elif endpoint and parts is None:
-        yield finding("EG065.endpoint", at, "settings.endpoint")
-    elif parts and parts.scheme == "http" and not is_loopback(parts.hostname):
-        row = "EG065.open" if delivery.settings["encryption"] == "none" else "EG065.plain"
-        yield finding(row, at, "settings.endpoint", server=f"http://{parts.netloc}")
+    named = ", ".join(secret_variable(delivery.name, name) for name in S3.secrets)
+    yield from address_faults(delivery, "endpoint", ("EG065.key", "EG065.endpoint"), named)

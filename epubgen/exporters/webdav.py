@@ -10,11 +10,11 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from importlib.util import find_spec
 
-from epubgen.errors import DeliveryError, Finding, Severity, ToolError, finding
-from epubgen.exporters.addresses import address_parts, has_login, is_loopback
+from epubgen.errors import DeliveryError, Finding, finding
+from epubgen.exporters.addresses import address_faults
 from epubgen.exporters.dav import Collection, Seen, checksum
 from epubgen.exporters.parcel import Delivery, Parcel, Secrets, Sent, Setting
-from epubgen.exporters.pattern import file_names
+from epubgen.exporters.ready import hold_back, name_faults, names_of, unreadable
 from epubgen.exporters.settings import missing_secret, secret_variable
 
 __all__ = ["EXPORTER", "Webdav"]
@@ -65,11 +65,8 @@ class Webdav:
 
     def check(self, parcels: Sequence[Parcel], delivery: Delivery, secrets: Secrets) -> tuple[Finding, ...]:
         """EG061 the pattern or a missing password; EG065 the address; EG066 the library is missing."""
-        found = list(_address_faults(delivery))
-        try:
-            file_names(parcels, delivery.settings["pattern"], delivery.place("pattern"))
-        except DeliveryError as error:
-            found += error.findings
+        named = secret_variable(delivery.name)
+        found = [*address_faults(delivery, "url", ("EG065.login", "EG065.url"), named), *name_faults(parcels, delivery)]
         if delivery.settings["user"] and not secrets.get(delivery.name):
             found.append(missing_secret(delivery))
         return tuple(found if find_spec("httpx") else [*found, finding("EG066.webdav", delivery.place())])
@@ -82,10 +79,8 @@ class Webdav:
                 another size than was sent; EG062 a parcel cannot be read.
             ToolError: EG066 the library is missing.
         """
-        faults = [fault for fault in self.check(parcels, delivery, secrets) if fault.severity is Severity.ERROR]
-        if faults:
-            raise (ToolError if faults[-1].code == "EG066" else DeliveryError)(*faults)
-        names = file_names(parcels, delivery.settings["pattern"], delivery.place("pattern"))
+        hold_back(self.check(parcels, delivery, secrets))
+        names = names_of(parcels, delivery)
         with _opened(delivery, secrets.get(delivery.name), self.patience) as collection:
             stored = [_store(collection, parcel, name) for parcel, name in zip(parcels, names, strict=True)]
         key = "ui.sent.webdav" if any(stored) else "ui.sent.webdav.there"
@@ -129,8 +124,7 @@ def _digest(parcel: Parcel, delivery: Delivery) -> str:
     try:
         return checksum(parcel.path)
     except OSError as error:
-        why = error.strerror or error
-        raise DeliveryError(finding("EG062.parcel", delivery.place(), "", file=parcel.path, why=why)) from error
+        raise unreadable(parcel, delivery, error) from error
 
 
 def _by_move(collection: Collection, parcel: Parcel, name: str, digest: str) -> bool:
@@ -153,15 +147,3 @@ def _directly(collection: Collection, parcel: Parcel, name: str, digest: str, be
         if before.there is False or collection.look(name).size != before.size:
             collection.drop(name)
         raise
-
-
-def _address_faults(delivery: Delivery) -> Iterator[Finding]:
-    url, at = delivery.settings["url"], delivery.place("url")
-    parts = address_parts(url)
-    if has_login(url):
-        yield finding("EG065.login", at, "settings.url", variable=secret_variable(delivery.name))
-    elif parts is None:
-        yield finding("EG065.url", at, "settings.url")
-    elif parts.scheme == "http" and not is_loopback(parts.hostname):
-        row = "EG065.open" if delivery.settings["encryption"] == "none" else "EG065.plain"
-        yield finding(row, at, "settings.url", server=f"http://{parts.netloc}")

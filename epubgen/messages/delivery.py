@@ -279,6 +279,14 @@ ROWS: tuple[Row, ...] = (
         "请再运行一次同样的命令；已收到的会作为同一封邮件重发（Message-ID 相同）",
     ),
     Row(
+        "EG064.helo",
+        E,
+        "{server} does not let this computer greet it: {why}",
+        "{server} 不接受这台电脑的问候（HELO）：{why}",
+        "use its port for sending mail with a login: 587, or 465 with security: ssl; or ask those who run it to allow the greeting [127.0.0.1]",
+        "请用它登录后发信的端口：587，或 465 加 security: ssl；或请它的管理员允许问候语 [127.0.0.1]",
+    ),
+    Row(
         "EG064.host",
         E,
         "there is no mail server {host}: {why}",

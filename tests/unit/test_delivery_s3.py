@@ -22,6 +22,7 @@ from epubgen.errors import DeliveryError, EpubgenError, ToolError
 from epubgen.exporters import s3
 from epubgen.exporters.parcel import Delivery
 from epubgen.exporters.s3 import S3
+from epubgen.exporters.s3_refusals import refusal
 
 
 def _load() -> ModuleType:
@@ -44,6 +45,7 @@ DATA = b"PK\x03\x04" + b"the whole issue " * 5000
 def _own_surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_PROFILE"):
         monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr("random.random", float)  # botocore waits up to a second before its second try, by chance
     monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
     monkeypatch.setenv("AWS_CONFIG_FILE", str(tmp_path / "none"))
     monkeypatch.setenv("AWS_SHARED_CREDENTIALS_FILE", str(tmp_path / "none"))
@@ -88,6 +90,7 @@ def odd(status: int, code: str = "", *, silent: bool = False) -> Iterator[str]:
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"  # else the client waits for a 100 that never comes
+        timeout = 5  # seconds; a client that keeps its connection must not keep the test
 
         def answer(self) -> None:
             self.rfile.read(int(self.headers.get("Content-Length", 0)))
@@ -234,7 +237,7 @@ def test_a_port_without_encryption(tmp_path: Path) -> None:
 
 def test_what_botocore_itself_refuses(tmp_path: Path) -> None:
     with pytest.raises(DeliveryError) as caught:
-        s3._fail(ParamValidationError(report="x"), tools.parcel(tmp_path), to("https://s3.example.org"), 1)
+        raise refusal(ParamValidationError(report="x"), tools.parcel(tmp_path), to("https://s3.example.org"), 1)
     assert caught.value.findings[0].key == "EG068.code"
 
 
