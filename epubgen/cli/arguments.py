@@ -106,4 +106,6 @@ publication: Decorator[Any] = click.option(
 
 def writing_mode(*more: str) -> Decorator[Any]:
     """``--writing-mode``, with more words to choose from where a command knows them."""
-    return click.option("--writing-mode", "mode", type=click.Choice([*_MODES, *more]), help=words("o.mode"))
+    return click.option(
+        "--writing-mode", "mode", type=click.Choice([*_MODES, *more]), help=words("o.mode" if more else "o.one_mode")
+    )

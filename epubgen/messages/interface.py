@@ -73,6 +73,11 @@ ROWS: tuple[Row, ...] = (
         "横排，或自右向左的竖排；both 把两种版本都写进 -o 的文件夹。",
     ),
     _ui(
+        "o.one_mode",
+        "Lines from left to right, or vertical lines from right to left; left out: as the publication says.",
+        "横排，或自右至左的竖排；不写则按 publication.yaml。",
+    ),
+    _ui(
         "o.theme",
         "The look: broadsheet, magazine, plain, or a theme of your own in themes/ beside publication.yaml.",
         "版式：broadsheet、magazine、plain，或 publication.yaml 旁边 themes/ 里自己的版式。",

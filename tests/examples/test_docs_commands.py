@@ -3,14 +3,17 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shlex
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.request import urlopen
 
 import pytest
 
@@ -55,11 +58,31 @@ def run(command: str, folder: Path) -> subprocess.CompletedProcess[str]:
     )
 
 
+def look_at(command: str, folder: Path) -> None:
+    """A preview ends when somebody ends it: start it, look at its page, stop it."""
+    environment = {**os.environ, "EPUBGEN_LANG": "en", "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}
+    words = [sys.executable, "-m", "epubgen", *shlex.split(command), "--no-open", "--port", "0"]
+    with subprocess.Popen(words, cwd=folder, env=environment, stdout=subprocess.PIPE, text=True) as shown:
+        assert shown.stdout
+        address = shown.stdout.readline().strip()
+        try:
+            assert address.startswith("http://127.0.0.1:"), command
+            with urlopen(f"{address}state.json", timeout=60) as answer:
+                state = json.load(answer)
+        finally:
+            shown.send_signal(signal.SIGINT)
+    assert state["documents"], command
+    assert state["error"] is None, command
+
+
 @pytest.mark.parametrize("document", with_lines(r"(?:[A-Z_]+=\S+ )*epubgen "), ids=name_of)
 def test_commands_of_a_document_run_in_order(document: Path, desk: Path) -> None:
     for line in lines(document):
         found = COMMAND.fullmatch(line)
         if not found:
+            continue
+        if found["rest"].startswith("preview "):
+            look_at(found["rest"], desk)
             continue
         due = re.search(r"exits (\d+)", found["comment"] or "")
         done = run(f"{found['before']}{shlex.quote(sys.executable)} -m epubgen {found['rest']}", desk)

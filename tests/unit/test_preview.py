@@ -244,8 +244,11 @@ def test_ctrl_c_during_the_first_reading_leaves_nothing_behind(issue: Path, monk
     def stopped(proofs: Proofs) -> None:
         raise KeyboardInterrupt
 
+    def close(proofs: Proofs) -> None:
+        closed.append(proofs)
+
     monkeypatch.setattr(Proofs, "refresh", stopped)
-    monkeypatch.setattr(Proofs, "close", lambda proofs: closed.append(proofs))
+    monkeypatch.setattr(Proofs, "close", close)
     preview = Preview(issue)
     with pytest.raises(KeyboardInterrupt), preview:
         pass

@@ -4,11 +4,13 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
+from collections.abc import Iterator
 
+from epubgen.messages import message
 from epubgen.messages.preview_page import ROWS
+from tests.conftest import ROOT
 
-UI = Path(__file__).resolve().parents[2] / "epubgen" / "preview" / "ui"
+UI = ROOT / "epubgen" / "preview" / "ui"
 PAGE = "\n".join(file.read_text("utf-8") for file in sorted(UI.iterdir()))
 KEYS = {row.key.removeprefix("ui.preview.") for row in ROWS}
 ASKED = set(re.findall(r"""\bsay\('(\w+)'|data-(?:word|label|placeholder)="(\w+)\"""", PAGE))
@@ -39,3 +41,17 @@ def test_the_page_asks_for_nothing_from_outside() -> None:
 def test_no_sentence_stands_in_the_page() -> None:
     text = re.sub(r"<!--.*?-->|<[^>]+>", "", (UI / "index.html").read_text("utf-8"), flags=re.DOTALL)
     assert re.findall(r"\w{2,}", text) == ["epubgen", "preview"], "the title, until the words are there"
+
+
+def test_the_keys_of_the_page_are_those_of_the_docs() -> None:
+    page = (ROOT / "docs" / "preview.md").read_text("utf-8")
+    told = re.search(r"<!-- keys -->\n.*\n.*\n((?:\|.*\n)+)<!-- end -->", page)
+    assert told
+    assert told[1].splitlines() == list(key_rows())
+
+
+def key_rows() -> Iterator[str]:
+    row = re.compile(r"^  \['(\w+)', \[(?:'[^']*'(?:, )?)+\], (.*)\],$", re.MULTILINE)
+    for act, names in row.findall((UI / "keys.js").read_text("utf-8")):
+        keys = " ".join(f"`{name}`" for name in re.findall(r"'([^']*)'", names))
+        yield f"| {keys} | {message(f'ui.preview.key_{act}', (), 'en')} |"
