@@ -84,12 +84,22 @@ def _plugged(entry: EntryPoint) -> Exporter:
     """The exporter of another package, which may be at fault in any way."""
     try:
         loaded: Exporter = entry.load()
-        lacking = [part for part in _SHAPE if not hasattr(loaded, part)]
-    except Exception as error:
+        lacking = list(_lacking(loaded))
+    except (Exception, SystemExit) as error:
         raise OptionsError(_broken(entry, f"{type(error).__name__}: {error}")) from error
     if lacking:
         raise OptionsError(_broken(entry, f"no {', '.join(lacking)}"))
     return loaded
+
+
+def _lacking(loaded: Exporter) -> Iterator[str]:
+    """The parts of an exporter that are not there, or are something else."""
+    yield from (part for part in _SHAPE if not hasattr(loaded, part))
+    yield from (part for part in ("check", "deliver") if not callable(getattr(loaded, part, len)))
+    if not all(isinstance(one, Setting) for one in getattr(loaded, "settings", ())):
+        yield "settings"
+    if not all(isinstance(one, str) for one in getattr(loaded, "secrets", ())):
+        yield "secrets"
 
 
 def _broken(entry: EntryPoint, why: str) -> Finding:

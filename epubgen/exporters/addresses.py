@@ -12,7 +12,7 @@ from urllib.parse import SplitResult, unquote, urljoin, urlsplit
 from epubgen.errors import Finding, finding
 from epubgen.exporters.parcel import Delivery
 
-__all__ = ["address_faults", "connection_row", "is_loopback", "links", "shown"]
+__all__ = ["address_faults", "connection_row", "is_loopback", "links", "shown", "without_login"]
 
 
 def address_faults(delivery: Delivery, setting: str, rows: tuple[str, str], variable: str) -> Iterator[Finding]:
@@ -58,6 +58,11 @@ def _has_login(url: str) -> bool:
     """Whether an address holds a user name or a password; one with a slash in it leaves no address that can be read."""
     authority = url.partition("//")[2].partition("/")[0]
     return "@" in authority or ("@" in url and _parts(url) is None)
+
+
+def without_login(text: str) -> str:
+    """A setting as it may be shown: an address that holds a password, as ``…``."""
+    return "…" if "//" in text and _has_login(text) else text
 
 
 def shown(base: str, location: str) -> str:

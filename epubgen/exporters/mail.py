@@ -72,10 +72,13 @@ def _faults(parcels: Sequence[Parcel], delivery: Delivery, post: Account) -> Ite
         if to_kindle and suffix(parcel) in _NOT_FOR_KINDLE:
             words = {"ending": suffix(parcel), "edition": parcel.edition, "address": to_kindle[0]}
             yield finding("EG063.format", delivery.place("recipients"), "", **words)
-    for letter in letters(parcels, delivery, post):
-        if len(letter.data) > post.limit:
-            words = {"size": megabytes(len(letter.data)), "limit": megabytes(post.limit)}
-            yield finding("EG063.size", delivery.place("limit"), "", file=letter.file, edition=letter.edition, **words)
+    sizes = [(one.path.name, one.edition, one.size * 26 // 19) for one in parcels if one.size > post.limit]  # unread
+    fitting = [one for one in parcels if one.size <= post.limit]
+    sizes += [(letter.file, letter.edition, len(letter.data)) for letter in letters(fitting, delivery, post)]
+    for file, edition, size in sizes:
+        if size > post.limit:
+            words = {"file": file, "edition": edition, "size": megabytes(size), "limit": megabytes(post.limit)}
+            yield finding("EG063.size", delivery.place("limit"), "", **words)
 
 
 def _send(mails: Iterator[Letter], delivery: Delivery, post: Account, secret: str) -> None:

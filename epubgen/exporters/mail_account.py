@@ -138,7 +138,7 @@ def _faults(delivery: Delivery) -> Iterator[Finding]:
     told = delivery.settings
     host, port = _server(told["server"], told["security"])
     if not host or not 0 < port < 1 << 16:
-        yield _wrong(delivery, "server", told["server"], "smtp.example.org:587")
+        yield _wrong(delivery, "server", re.sub(r".*@", "…@", told["server"]), "smtp.example.org:587")  # a password?
     elif not is_loopback(host.lower()):
         yield from _bare(delivery)
     if not _ADDRESS.fullmatch(_sender(told["from"])) or not told["from"].isprintable():

@@ -33,7 +33,7 @@ def _look(way: Way, parcels: Sequence[Parcel], secrets: Secrets) -> tuple[Findin
         return _told(way, way.exporter.check(parcels, way.delivery, secrets))
     except EpubgenError as error:
         return _told(way, error.findings)
-    except Exception as error:  # noqa: BLE001 - not our code
+    except (Exception, SystemExit) as error:  # noqa: BLE001 - not our code
         return (_broken(way, error),)
 
 
@@ -49,7 +49,7 @@ def _told(way: Way, findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(spoken)
 
 
-def _broken(way: Way, error: Exception) -> Finding:
+def _broken(way: Way, error: BaseException) -> Finding:
     """EG055; the words of the error may hold a password, its type cannot."""
     place = way.delivery.place()
     return finding("EG055", place, "", exporter=way.exporter.name, name=way.delivery.name, what=type(error).__name__)
@@ -76,7 +76,8 @@ def _first(way: Way, made: Sequence[Made], older: Handed | None) -> Handed:
         attempts=older.attempts if older else 0,
     )
     same = last is not None and _marks(last.copies) == _marks(copies) and last.order == _order(way)
-    if last is None or not same or (way.asked and way.again):
+    begun = older is not None and older.state in ("waiting", "sending", "failed")  # asked for again, and not ended
+    if last is None or not same or begun or (way.asked and way.again):
         return entry
     return replace(entry, state="delivered", where=last.where, attempts=0)
 
@@ -144,7 +145,7 @@ class Round:
             return self._arrived(way, entry, way.exporter.deliver(parcels, way.delivery, self.secrets))
         except EpubgenError as error:
             return self._failed(entry, _told(way, error.findings))
-        except Exception as error:  # noqa: BLE001 - not our code
+        except (Exception, SystemExit) as error:  # noqa: BLE001 - not our code
             return self._failed(entry, (_broken(way, error),))
 
     def _failed(self, entry: Handed, faults: tuple[Finding, ...]) -> Handed:

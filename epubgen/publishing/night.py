@@ -77,6 +77,7 @@ class Night:
         older = self.ledger.read()
         self.paths = {pressing.name: self.ledger.folder / pressing.file for pressing in self.pressings}
         digest = issue_digest(self.stage, self.options)
+        self.options = _revised(self.options, older.receipt, digest)
         kept = self._kept(older, digest)
         begun = self.now()
         self._look_ahead(older, kept)
@@ -147,7 +148,7 @@ class Night:
             date=issue.date.isoformat(),
             number=number_part(issue),
             identifier=identifier(issue),
-            revision=self.options.revision or (old.revision if old and old.digest == digest else ""),
+            revision=self.options.revision,
             command=self.command,
             folder=self.ledger.folder.as_posix(),
             digest=digest,
@@ -201,3 +202,13 @@ class Night:
         self.receipt = replace(self.receipt, **changes)  # type: ignore[arg-type]  # fields of the receipt
         if not self.orders.dry_run:
             self.ledger.write(self.receipt)
+
+
+def _revised(options: Options, old: Receipt | None, digest: str) -> Options:
+    """The options, with the revision that is out already: a file that is made again gets the same words and instant."""
+    if old is None or old.digest != digest or options.revision not in ("", old.revision):
+        return options
+    at = next((made.modified for made in old.editions if made.modified), "")
+    if not (old.revision and at):
+        return options
+    return replace(options, revision=old.revision, clock=datetime.fromisoformat(at))

@@ -82,7 +82,7 @@ def carry_out(source: Named, folder: str | os.PathLike[str] | None, orders: Orde
     ledger = Ledger(home, file_name(stage.issue).removesuffix(EPUB), orders.lang)
     night = Night(
         source=source,
-        command=_command(source, home, options),
+        command=_command(source, home, options, orders),
         options=options,
         orders=orders,
         stage=stage,
@@ -115,8 +115,8 @@ def _aside(ledger: Ledger, since: str, *, dry_run: bool) -> Iterator[Path]:
         yield ledger.work
 
 
-def _command(source: Named, folder: Path, options: Options) -> str:
-    """What to type to go on where this run ends."""
+def _command(source: Named, folder: Path, options: Options, orders: Orders) -> str:
+    """What to type to go on where this run ends; what it left out stays out."""
     paths = [source] if isinstance(source, (str, os.PathLike)) else source
     named = [] if isinstance(paths, Mapping) else [Path(path).as_posix() for path in paths]
     words = ["epubgen", "publish", *named]
@@ -124,4 +124,20 @@ def _command(source: Named, folder: Path, options: Options) -> str:
     words += ["--publication", options.publication.as_posix()] if options.publication else []
     for name in ("format", "page", "encoding"):
         words += [f"--{name}", value] if (value := getattr(options, name)) else []
-    return shlex.join(words)
+    return shlex.join([*words, *_orders(options, orders)])
+
+
+def _orders(options: Options, orders: Orders) -> Iterator[str]:
+    """The orders of a run as they are typed. What a run has carried out is not said again, except after a rehearsal."""
+    asked = orders.asked
+    for flag, names in (("--only", asked.only), ("--again", asked.again if orders.dry_run else ())):
+        yield from (word for name in names for word in (flag, name))
+    if options.revision and orders.dry_run:
+        yield from ("--revision", options.revision)
+    switches = {
+        "--no-deliver": not asked.deliver,
+        "--strict": options.strict,
+        "--release-check": options.release_check,
+        "--replace": options.replace and orders.dry_run,
+    }
+    yield from (flag for flag, on in switches.items() if on)

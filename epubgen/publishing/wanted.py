@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from epubgen import exporters, formats
 from epubgen.edition import file_name
 from epubgen.errors import Finding, Location, OptionsError, finding
-from epubgen.exporters import Delivery, Exporter
+from epubgen.exporters import Delivery, Exporter, addresses
 from epubgen.model import Issue, Publication, WantedDelivery, WantedEdition
 from epubgen.model.publication import WritingMode
 from epubgen.options import TargetName
@@ -53,7 +53,7 @@ class Way:
     def goal(self) -> str:
         """Where it goes, as far as that is known before it went."""
         due = [setting.name for setting in self.exporter.settings if setting.required]
-        return " ".join(self.delivery.settings[name] for name in due)
+        return " ".join(addresses.without_login(self.delivery.settings[name]) for name in due)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -30,6 +30,8 @@ class Courier:
             raise DeliveryError(Finding(key="X99", severity=Severity.ERROR))
         if self.name == "crash":
             raise RuntimeError("hunter2")
+        if self.name == "leave":
+            raise SystemExit(0)
         if self.name == "stop":
             raise KeyboardInterrupt
         if self.name == "slow":
@@ -37,11 +39,11 @@ class Courier:
         assert all(p.path.stat().st_size == p.size for p in parcels)
         return Sent(where="by hand to " + delivery.name, key="no.such.row" if self.name == "odd" else "ui.sent")
 
-for name in ("walk", "crash", "stop", "slow", "odd", "blind", "mute", "babble"):
+for name in ("walk", "crash", "leave", "stop", "slow", "odd", "blind", "mute", "babble"):
     globals()[name] = Courier(name)
 keyed = Courier("keyed", "password")
 """
-NAMES = ("walk", "crash", "stop", "slow", "odd", "blind", "mute", "babble", "keyed")
+NAMES = ("walk", "crash", "leave", "stop", "slow", "odd", "blind", "mute", "babble", "keyed")
 
 
 def hire(folder: Path) -> Path:

@@ -7,6 +7,7 @@ import unicodedata
 from datetime import date
 from importlib.metadata import EntryPoint, EntryPoints
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -56,12 +57,24 @@ def test_others_come_in_by_entry_points(monkeypatch: pytest.MonkeyPatch) -> None
     assert len(exporters()) == len(list(exporters())) == len(set(exporters()))
 
 
+ODD = SimpleNamespace(name="odd", settings=("path",), secrets=(1,), check=len, deliver="by hand")
+
+
+def __getattr__(name: str) -> object:
+    """What a package does that ends the program when it is asked for its exporter."""
+    if name == "LEAVES":
+        raise SystemExit
+    raise AttributeError(name)
+
+
 @pytest.mark.parametrize(
     ("value", "why"),
     [
         ("no_such_package_here.way:EXPORTER", "ModuleNotFoundError"),
         ("epubgen.exporters.folder:NOTHING", "AttributeError"),
         ("epubgen.exporters.folder:_BLOCK", "no name, settings, secrets, check, deliver"),
+        ("tests.unit.test_exporters:ODD", "no deliver, settings, secrets"),
+        ("tests.unit.test_exporters:LEAVES", "SystemExit"),
     ],
 )
 def test_a_broken_package_is_named(monkeypatch: pytest.MonkeyPatch, value: str, why: str) -> None:

@@ -342,6 +342,21 @@ def test_nothing_is_wrong(server: str, tmp_path: Path) -> None:
     assert MAIL.check([parcel(tmp_path)], told(server), Secrets()) == ()
 
 
+def test_a_file_above_the_limit_is_not_read(server: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    one = parcel(tmp_path, data=bytes(2_000_000))
+    one.path.unlink()
+    found = MAIL.check([one], told(server, limit="1MB"), Secrets())
+    assert keys(found) == ["EG063.size"]
+    assert "2.737 MB" in found[0].message()
+
+
+def test_an_address_with_a_password_in_it_is_not_shown() -> None:
+    found = MAIL.check([], told(f"smtp://desk:{PASSWORD}@smtp.example.org"), Secrets())
+    assert keys(found) == ["EG061.value"]
+    assert PASSWORD not in repr(found)
+    assert "…@smtp.example.org" in found[0].message()
+
+
 def test_a_mail_above_the_limit_is_not_sent(desk: Desk, server: str, tmp_path: Path) -> None:
     """The whole mail counts: 735 KB become more than a megabyte."""
     one = parcel(tmp_path, data=os.urandom(735_000))

@@ -124,7 +124,7 @@ def test_a_failed_delivery_stops_no_other_and_alone_is_tried_again(desk: Desk, b
     assert built == ["generic"]
 
 
-@pytest.mark.parametrize("courier", ["mute", "babble"])
+@pytest.mark.parametrize("courier", ["mute", "babble", "leave"])
 def test_an_exporter_that_says_nonsense_stops_no_other(desk: Desk, courier: str) -> None:
     desk.ask(way(courier, desk.log), way("walk", desk.log))
     assert [fault.code for fault in desk.publish().failures] == ["EG055"]
@@ -193,6 +193,20 @@ def test_what_went_out_changes_only_with_a_word_about_it(desk: Desk) -> None:
     assert len(desk.carried()) == 3
 
 
+def test_a_revised_file_that_was_lost_is_made_again_as_it_was(desk: Desk, built: list[str]) -> None:
+    desk.publish()
+    tell(desk.issue, "The ferry was on time.")
+    desk.publish(revision="The hour of the ferry was wrong.", clock=START)
+    before = desk.files()[f"{STEM}.epub"]
+    (desk.out / f"{STEM}.epub").unlink()
+    receipt = desk.publish()
+    assert (len(built), desk.files()[f"{STEM}.epub"]) == (3, before)
+    assert (receipt.revision, len(desk.carried())) == ("The hour of the ferry was wrong.", 2)
+    tell(desk.issue, "The ferry was early.")
+    with pytest.raises(epubgen.EditionError):
+        desk.publish()
+
+
 def test_replace_takes_back_what_went_out(desk: Desk) -> None:
     desk.publish()
     tell(desk.issue, "The ferry was on time.")
@@ -224,6 +238,36 @@ def test_only_and_again(desk: Desk) -> None:
     assert desk.states() == {"one": "not-asked", "two": "delivered"}
     desk.publish(asked=Asked(again=("two",)))
     assert [line.split()[0] for line in desk.carried()] == ["two", "one", "two"]
+
+
+def test_what_was_asked_for_again_and_failed_is_still_to_do(desk: Desk) -> None:
+    desk.ask(way("walk", desk.log, fail=desk.shut))
+    desk.publish()
+    desk.shut.touch()
+    assert desk.publish(asked=Asked(again=("walk",))).state == "incomplete"
+    desk.shut.unlink()
+    desk.publish()
+    desk.publish()
+    assert (len(desk.carried()), desk.states()) == (3, {"walk": "delivered"})
+
+
+def test_the_next_command_asks_for_no_more_than_this_one(desk: Desk) -> None:
+    desk.ask(way("walk", desk.log, "one", fail=desk.shut), way("walk", desk.log, "two"))
+    desk.shut.touch()
+    asked = Asked(only=("one",), again=("one",))
+    failed = desk.publish(asked=asked, strict=True)
+    assert failed.command.endswith(" --only one --strict")
+    tell(desk.issue, "The ferry was on time.")
+    dry = desk.publish(asked=asked, dry=True, revision="The hour.", clock=START, replace=True)
+    assert dry.command.endswith(" --only one --again one --revision 'The hour.' --replace")
+
+
+def test_a_password_in_an_address_that_is_not_used_is_not_written_down(desk: Desk) -> None:
+    """Its delivery is refused when it is asked for; until then it only has a line."""
+    desk.ask('  - {to: webdav, settings: {url: "https://desk:hunter2@dav.example.org/"}}\n', way("walk", desk.log))
+    desk.publish(asked=Asked(only=("walk",)))
+    assert desk.states() == {"webdav": "not-asked", "walk": "delivered"}
+    assert not [name for name, data in desk.files().items() if b"hunter2" in data]
 
 
 def test_a_misspelt_delivery(desk: Desk) -> None:
