@@ -3,13 +3,14 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Sequence
 
 from epubgen.errors import DeliveryError, Finding, Severity, ToolError, finding
 from epubgen.exporters.parcel import Delivery, Parcel
 from epubgen.exporters.pattern import file_names
 
-__all__ = ["hold_back", "name_faults", "names_of", "unreadable"]
+__all__ = ["confirm", "hold_back", "name_faults", "names_of", "unreadable"]
 
 
 def names_of(parcels: Sequence[Parcel], delivery: Delivery) -> tuple[str, ...]:
@@ -39,6 +40,21 @@ def hold_back(found: Iterable[Finding]) -> None:
     faults = [fault for fault in found if fault.severity is Severity.ERROR]
     if faults:
         raise (ToolError if any(fault.code == "EG066" for fault in faults) else DeliveryError)(*faults)
+
+
+def confirm(parcel: Parcel, delivery: Delivery) -> None:
+    """Hold a file against what was built, before a library reads it.
+
+    Raises:
+        DeliveryError: EG062.parcel it cannot be read; EG062.changed it is another.
+    """
+    try:
+        with parcel.path.open("rb") as stream:
+            found = hashlib.file_digest(stream, "sha256").hexdigest()
+    except OSError as error:
+        raise unreadable(parcel, delivery, error) from error
+    if found != parcel.sha256:
+        raise DeliveryError(finding("EG062.changed", delivery.place(), "", file=parcel.path))
 
 
 def unreadable(parcel: Parcel, delivery: Delivery, error: OSError) -> DeliveryError:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from epubgen.errors import Finding, finding
 from epubgen.exporters.addresses import address_faults
 from epubgen.exporters.parcel import Delivery, Parcel, Secrets, Sent, Setting
-from epubgen.exporters.ready import hold_back, name_faults, names_of, unreadable
+from epubgen.exporters.ready import confirm, hold_back, name_faults, names_of
 from epubgen.exporters.s3_refusals import refusal
 from epubgen.exporters.settings import missing_secret, secret_variable
 
@@ -118,11 +118,7 @@ def _opened(delivery: Delivery, keys: Mapping[str, str | None], patience: float)
 def _store(storage: S3FileSystem, parcel: Parcel, target: str, delivery: Delivery, patience: float) -> None:
     from botocore.exceptions import BotoCoreError, ClientError  # noqa: PLC0415 - comes with s3fs
 
-    try:
-        with parcel.path.open("rb"):
-            pass
-    except OSError as error:
-        raise unreadable(parcel, delivery, error) from error
+    confirm(parcel, delivery)
     kind = parcel.media_type
     try:
         storage.put_file(str(parcel.path), target, ContentType=kind, chunksize=PART, max_concurrency=1)

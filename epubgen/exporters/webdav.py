@@ -14,7 +14,7 @@ from epubgen.errors import DeliveryError, Finding, finding
 from epubgen.exporters.addresses import address_faults
 from epubgen.exporters.dav import Collection, Seen, checksum
 from epubgen.exporters.parcel import Delivery, Parcel, Secrets, Sent, Setting
-from epubgen.exporters.ready import hold_back, name_faults, names_of, unreadable
+from epubgen.exporters.ready import confirm, hold_back, name_faults, names_of
 from epubgen.exporters.settings import missing_secret, secret_variable
 
 __all__ = ["EXPORTER", "Webdav"]
@@ -104,7 +104,8 @@ def _opened(delivery: Delivery, password: str, patience: float) -> Iterator[Coll
 
 def _store(collection: Collection, parcel: Parcel, name: str) -> bool:
     """Whether the file had to be sent."""
-    digest = _digest(parcel, collection.delivery)
+    confirm(parcel, collection.delivery)
+    digest = checksum(parcel.path)
     before = collection.look(name)
     if before.folder:
         collection.fail("EG068.folder", name)  # MOVE would replace it with all that is in it
@@ -118,13 +119,6 @@ def _store(collection: Collection, parcel: Parcel, name: str) -> bool:
     if after.size not in (None, parcel.size):
         collection.fail("EG069", name, there=after.size, size=parcel.size)
     return True
-
-
-def _digest(parcel: Parcel, delivery: Delivery) -> str:
-    try:
-        return checksum(parcel.path)
-    except OSError as error:
-        raise unreadable(parcel, delivery, error) from error
 
 
 def _by_move(collection: Collection, parcel: Parcel, name: str, digest: str) -> bool:

@@ -115,8 +115,8 @@ ROWS: tuple[Row, ...] = (
         E,
         "{file} is not the file that was built: it was changed since",
         "{file} 在生成之后被改动过，不是原来的文件",
-        "build it anew with epubgen publish; nothing was delivered",
-        "请用 epubgen publish 重新生成；没有投递任何内容",
+        "build it anew with epubgen publish; it was not delivered",
+        "请用 epubgen publish 重新生成；这个文件没有投递",
     ),
     Row(
         "EG062.denied",

@@ -3,14 +3,12 @@
 
 from __future__ import annotations
 
-import importlib.util
 import logging
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import pytest
@@ -23,18 +21,8 @@ from epubgen.exporters import s3
 from epubgen.exporters.parcel import Delivery
 from epubgen.exporters.s3 import S3
 from epubgen.exporters.s3_refusals import refusal
+from tests.unit import delivered as tools
 
-
-def _load() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("delivered", Path(__file__).with_name("delivered.py"))
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-tools = _load()
 KEY, SECRET = "AKIATRAMDESK00004711", "wire/and+wharf4711"
 SECRETS = tools.Secrets({"key": KEY, "secret": SECRET})
 NAME = "汐州日报_2026-04-17.epub"
@@ -269,6 +257,15 @@ def test_a_parcel_that_is_gone(tmp_path: Path, storage: str) -> None:
     with pytest.raises(DeliveryError) as caught:
         S3().deliver([parcel], to(storage), SECRETS)
     assert caught.value.findings[0].key == "EG062.parcel"
+
+
+def test_a_parcel_that_was_changed(tmp_path: Path, storage: str, bucket: Any) -> None:
+    parcel = tools.parcel(tmp_path)
+    parcel.path.write_bytes(parcel.path.read_bytes()[::-1])
+    with pytest.raises(DeliveryError) as caught:
+        S3().deliver([parcel], to(storage), SECRETS)
+    assert caught.value.findings[0].key == "EG062.changed"
+    assert "Contents" not in bucket.list_objects_v2(Bucket="papers")
 
 
 def test_without_the_library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import base64
-import importlib.util
+import hashlib
 import logging
 import threading
 import tracemalloc
@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import httpx
@@ -24,18 +23,8 @@ from wsgidav.wsgidav_app import WsgiDAVApp
 from epubgen.errors import DeliveryError, EpubgenError, ToolError
 from epubgen.exporters.parcel import Delivery, Parcel
 from epubgen.exporters.webdav import Webdav
+from tests.unit import delivered as tools
 
-
-def _load() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("delivered", Path(__file__).with_name("delivered.py"))
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-tools = _load()
 PASSWORD = "tram-Ücker-4711"
 SECRETS = tools.Secrets({"password": PASSWORD})
 NAME = "汐州日报_2026-04-17.epub"
@@ -497,7 +486,9 @@ def test_memory_does_not_grow_with_the_file(tmp_path: Path) -> None:
     path = tmp_path / "large.epub"
     with path.open("wb") as file:
         file.truncate(size)
-    parcel: Parcel = tools.parcel(tmp_path, "small.epub", path=path, size=size)
+    with path.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    parcel: Parcel = tools.parcel(tmp_path, "small.epub", path=path, size=size, sha256=digest)
     with odd() as (url, seen):
         Webdav().deliver([tools.parcel(tmp_path)], to(url), SECRETS)
         tracemalloc.start()
@@ -506,6 +497,15 @@ def test_memory_does_not_grow_with_the_file(tmp_path: Path) -> None:
         tracemalloc.stop()
     assert str(size) in [headers.get("Content-Length") for *_, headers in seen]
     assert peak < 8 << 20
+
+
+def test_a_parcel_that_was_changed(tmp_path: Path) -> None:
+    parcel = tools.parcel(tmp_path)
+    parcel.path.write_bytes(parcel.path.read_bytes()[::-1])
+    with odd() as (url, seen), pytest.raises(DeliveryError) as caught:
+        Webdav().deliver([parcel], to(url), SECRETS)
+    assert caught.value.findings[0].key == "EG062.changed"
+    assert not seen
 
 
 def test_a_parcel_that_is_gone(tmp_path: Path) -> None:
