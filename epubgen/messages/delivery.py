@@ -59,8 +59,8 @@ ROWS: tuple[Row, ...] = (
         E,
         "the setting ‘{name}’ is missing",
         "缺少设置“{name}”",
-        "write it below settings: in publication.yaml",
-        "请写在 publication.yaml 的 settings: 下面",
+        "write a line {name}: … below settings: in publication.yaml",
+        "请在 publication.yaml 的 settings: 下面写一行 {name}: …",
     ),
     Row(
         "EG061.password",
