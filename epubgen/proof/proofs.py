@@ -6,6 +6,7 @@ from __future__ import annotations
 import hashlib
 import time
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 from threading import Lock
 from types import TracebackType
@@ -39,6 +40,14 @@ class _State:
     found: tuple[Finding, ...]
     seconds: float
     pulled: dict[str, Proof] = field(default_factory=dict)
+
+    @cached_property
+    def files(self) -> frozenset[Path]:
+        """The files on disk that the issue names, whether they are there or not: a watcher asks again and again."""
+        issue, origin = self.stage.issue, self.stage.origin
+        paper = issue.publication
+        named = (origin.resolve("", name) for name in (*named_files(issue), *paper.css, *paper.fonts))
+        return frozenset(path for name in named if name and (path := origin.path(name)))
 
 
 class Proofs:
@@ -98,12 +107,7 @@ class Proofs:
 
     def files(self) -> frozenset[Path]:
         """The files on disk that the issue names: its photos, printed pages, fonts of the house and the like."""
-        if self._state is None:
-            return frozenset()
-        issue, origin = self._state.stage.issue, self._state.stage.origin
-        paper = issue.publication
-        named = (origin.resolve("", name) for name in (*named_files(issue), *paper.css, *paper.fonts))
-        return frozenset(path for name in named if name and (path := origin.path(name)))
+        return self._state.files if self._state else frozenset()
 
     def facsimile(self, number: str) -> bytes | None:
         """The picture of a printed page as a JPEG, made when it is asked for; ``None`` where there is none."""
