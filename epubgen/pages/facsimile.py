@@ -25,4 +25,4 @@ def facsimile_page(desk: Desk) -> Part:
     if items:
         head = el("h2", desk.words(desk.term("facsimile.stories")), class_="group")
         listed = (head, el("ul", *items, class_="stories"))
-    return framed(desk, el("section", title, figure(facsimile(page), desk.setting()), *listed), bar(desk, "end"))
+    return framed(desk, el("section", title, figure(facsimile(page), desk.setting()), *listed, bar(desk, "end")))

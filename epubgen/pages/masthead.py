@@ -17,8 +17,8 @@ from epubgen.terms import date_phrase, term
 
 __all__ = ["issue_line", "masthead_page", "number_words"]
 
-_LEADS = 5
-"""Stories under the nameplate, the lead one included: what a screen of 6 inches holds."""
+_LEADS = {False: 4, True: 3}
+"""Stories under the nameplate, the lead one included: what a screen of 6 inches holds, in vertical lines the fewer."""
 
 
 def masthead_page(desk: Desk) -> Part:
@@ -140,7 +140,7 @@ def _row(desk: Desk, kind: str, words: tuple[str, ...] | list[str]) -> El | None
 
 def _front(desk: Desk) -> El | None:
     """The story that leads, in full dress, and the heads of the other sections."""
-    lead, *others = _leads(desk.issue)
+    lead, *others = _leads(desk.issue)[: _LEADS[desk.edition.vertical]]
     story = el(
         "div",
         desk.line("p", "kicker", " ".join(lead.kicker)),
@@ -168,7 +168,7 @@ def _leads(issue: Issue) -> list[Article]:
     of_sections = [section.lead or _first(issue, section.articles) for section in issue.sections if section.articles]
     marked = [story.id for story in issue.articles if story.priority == "lead"]
     ids = dict.fromkeys((*first, *(marked[:1] if not first else ()), *of_sections, *marked))
-    return [story for story_id in ids if (story := issue.article(story_id)).kind != "ad"][:_LEADS]
+    return [story for story_id in ids if (story := issue.article(story_id)).kind != "ad"]
 
 
 def _first(issue: Issue, ids: tuple[str, ...]) -> str:

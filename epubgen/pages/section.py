@@ -33,7 +33,7 @@ def section_page(desk: Desk) -> Part:
     lead = lead_of(desk.issue, section)
     items = [teaser(desk, story, lead=lead is not None and story.id == lead.id) for story in stories]
     picture = figure(section.image, desk.setting()) if section.image else None
-    return framed(desk, el("section", header, picture, el("ul", *items, class_="stories")), bar(desk, "end"))
+    return framed(desk, el("section", header, picture, el("ul", *items, class_="stories"), bar(desk, "end")))
 
 
 def _pages(desk: Desk, section: Section) -> Iterator[El]:

@@ -25,10 +25,12 @@ def story_page(desk: Desk) -> Part:
     """The document of a story; a withdrawn one keeps its place and its links, but a notice stands for the text."""
     story = desk.issue.article(desk.document.subject)
     desk = desk.speaking(story.lang)
-    text = [_withdrawn(desk, story)] if story.withdrawn else [*_text(desk, story), *ending(desk, story)]
-    article = el("article", heading(desk, story), bar(desk, "top"), *text)
+    text = [_withdrawn(desk, story)] if story.withdrawn else _text(desk, story)
+    closing = [*(() if story.withdrawn else ending(desk, story)), *filter(None, [bar(desk, "end")])]
+    foot = el("footer", *closing, class_="foot") if closing else None
+    article = el("article", heading(desk, story), bar(desk, "top"), *text, foot)
     kinds = f"kind-{story.kind} priority-{story.priority}"
-    return framed(desk, article, bar(desk, "end"), kinds=kinds, lang=story.lang)
+    return framed(desk, article, kinds=kinds, lang=story.lang)
 
 
 def photos_in(blocks: Iterable[Block]) -> Iterator[Photo]:

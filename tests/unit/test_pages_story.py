@@ -108,7 +108,7 @@ def test_a_story_without_text_still_has_its_dateline() -> None:
     [
         ("above", f"{HEAD}/x:p[@class='byline']", "记者 张三"),
         ("run-in", "//x:p[@class='body']/x:span[@class='byline']", "（记者 张三）"),
-        ("end", "//x:article/x:p[@class='byline signed']", "记者 张三"),
+        ("end", "//x:article/x:footer/x:p[@class='byline signed']", "记者 张三"),
     ],
 )
 def test_the_byline_stands_where_the_paper_has_it(place: str, path: str, words: str) -> None:
