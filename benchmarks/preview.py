@@ -11,7 +11,6 @@ import argparse
 import http.client
 import json
 import os
-import signal
 import statistics
 import subprocess
 import sys
@@ -48,7 +47,7 @@ def running(folder: Path) -> Iterator[str]:
         try:
             yield urlsplit(process.stdout.readline().strip()).netloc
         finally:
-            process.send_signal(signal.SIGINT)
+            process.terminate()
 
 
 def get(place: str, path: str) -> bytes:

@@ -8,7 +8,6 @@ import os
 import re
 import shlex
 import shutil
-import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -70,7 +69,7 @@ def look_at(command: str, folder: Path) -> None:
             with urlopen(f"{address}state.json", timeout=60) as answer:
                 state = json.load(answer)
         finally:
-            shown.send_signal(signal.SIGINT)
+            shown.terminate()
     assert state["documents"], command
     assert state["error"] is None, command
 

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import signal
 import subprocess
@@ -263,14 +264,34 @@ def test_another_port_and_mode_can_be_asked_for(issue: Path) -> None:
         assert desk.state()["mode"] == desk.state()["own_mode"] == "vertical-rl"
 
 
-def test_the_command_prints_its_address_and_stops_at_once(issue: Path) -> None:
-    command = [sys.executable, "-m", "epubgen", "preview", str(issue), "--no-open"]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
-        assert process.stdout
-        address = process.stdout.readline().strip()
-        with urlopen(f"{address}state.json", timeout=SECONDS) as answer:
-            assert answer.status == 200
-        process.send_signal(signal.SIGINT)
-        _, said = process.communicate(timeout=SECONDS)
+HEARS_CTRL_C = """
+import signal, sys
+from epubgen.__main__ import main
+signal.signal(signal.SIGINT, signal.default_int_handler)
+sys.exit(main())
+"""
+"""A shell may start the tests with SIGINT ignored, and a child inherits that."""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows sends no signal to one process alone")
+@pytest.mark.parametrize("signal_", [signal.SIGINT, signal.SIGTERM], ids=lambda sent: sent.name)
+def test_the_command_prints_its_address_and_stops_at_once(issue: Path, tmp_path: Path, signal_: signal.Signals) -> None:
+    command = [sys.executable, "-c", HEARS_CTRL_C, "preview", str(issue), "--no-open", "--no-cache"]
+    (tmp_path / "spool").mkdir()
+    settings = {**os.environ, "TMPDIR": str(tmp_path / "spool")}
+    with subprocess.Popen(
+        command, cwd=ROOT, env=settings, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as process:
+        try:
+            assert process.stdout
+            address = process.stdout.readline().strip()
+            with urlopen(f"{address}state.json", timeout=SECONDS) as answer:
+                assert answer.status == 200
+            assert list((tmp_path / "spool").iterdir()), "the prepared photo"
+            process.send_signal(signal_)
+            _, said = process.communicate(timeout=SECONDS)
+        finally:
+            process.kill()
     assert process.returncode == 130
     assert "Traceback" not in said
+    assert list((tmp_path / "spool").iterdir()) == []
