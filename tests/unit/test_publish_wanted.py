@@ -105,7 +105,7 @@ deliver:
         "14 EG052.delivery publish.deliver[2].name give each a name of its own, with a line such as  name: folder-2",
         "13 EG060 to did you mean ‘folder’?",
         "14 EG061 settings.pth did you mean ‘path’?",
-        "14 EG061.missing settings.path write it below settings: in publication.yaml",
+        "14 EG061.missing settings.path write a line path: … below settings: in publication.yaml",
     ]
 
 
