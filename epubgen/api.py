@@ -213,6 +213,7 @@ def export(
             names = ", ".join(settings)
             raise OptionsError(finding("EG048", Location(str(source)), name=Path(source).name, options=names))
         return formats.convert(Path(source), to, _place(output, Path(source), ending))
+    formats.need(to)
     settings = {"target": {"azw3": "kindle", "kepub": "kobo"}[to]} | settings
     with tempfile.TemporaryDirectory(prefix="epubgen-") as folder:
         epub = build(source, folder, **settings)

@@ -92,12 +92,12 @@ def end_program(program: Program, *, patience: float) -> None:
 
 
 def last_words(home: Path) -> str:
-    """The end of what a program said, in one line."""
+    """The end of what a program said, in one line; a dash where it said nothing."""
     try:
         said = (home / "said").read_text(encoding="utf-8", errors="replace")
     except OSError:
-        return ""
-    return " / ".join(line.strip() for line in said.splitlines() if line.strip())[-_TAIL:]
+        said = ""
+    return " / ".join(line.strip() for line in said.splitlines() if line.strip())[-_TAIL:] or "–"
 
 
 def _popen(path: Path, profile: Path, said: BinaryIO) -> subprocess.Popen[bytes]:

@@ -3,6 +3,6 @@
 
 from __future__ import annotations
 
-from epubgen.formats.convert import FORMATS, Converted, convert, media_type, suffix
+from epubgen.formats.convert import FORMATS, Converted, convert, media_type, need, suffix
 
-__all__ = ["FORMATS", "Converted", "convert", "media_type", "suffix"]
+__all__ = ["FORMATS", "Converted", "convert", "media_type", "need", "suffix"]

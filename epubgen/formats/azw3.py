@@ -38,7 +38,7 @@ def make_azw3(epub: Path, draft: Path, timeout: float = TIMEOUT) -> Report:
     with tempfile.TemporaryDirectory(prefix="epubgen-", ignore_cleanup_errors=True) as folder:
         source, made = Path(folder) / "issue.epub", Path(folder) / "issue.azw3"
         dark = without_dark(epub, source)
-        run_calibre(program, source, made, timeout)
+        run_calibre(program, source, made, timeout, name=epub.name)
         raw = made.read_bytes()
     data = mended(raw, facts, epub.name)
     before, after = read_kindle(raw, epub.name), read_kindle(data, epub.name)

@@ -65,13 +65,13 @@ def calibre_version(program: Path) -> str:
     return found[1] if found else ""
 
 
-def run_calibre(program: Path, epub: Path, target: Path, timeout: float = TIMEOUT) -> None:
-    """Convert an EPUB; the suffix of ``target`` is the format.
+def run_calibre(program: Path, epub: Path, target: Path, timeout: float = TIMEOUT, *, name: str = "") -> None:
+    """Convert an EPUB; the suffix of ``target`` is the format, ``name`` what findings call the EPUB.
 
     Raises:
         ToolError: EG041 it failed, hung (after ``timeout`` seconds), or said it was done and wrote nothing.
     """
-    at = Location(epub.name)
+    at = Location(name or epub.name)
     with tempfile.TemporaryDirectory(prefix="epubgen-", ignore_cleanup_errors=True) as folder:
         try:
             done = _start([str(program), str(epub), str(target), *OPTIONS], Path(folder), timeout)
@@ -132,6 +132,6 @@ def _environment(folder: Path) -> Iterator[tuple[str, str]]:
 
 
 def _last_words(done: subprocess.CompletedProcess[str]) -> str:
-    """The end of what it said, on one line."""
+    """The end of what it said, on one line; a dash where it said nothing."""
     said = done.stderr.strip() or done.stdout.strip()
-    return " / ".join(line.strip() for line in said[-_TAIL:].splitlines() if line.strip())
+    return " / ".join(line.strip() for line in said[-_TAIL:].splitlines() if line.strip()) or "–"

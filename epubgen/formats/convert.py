@@ -11,10 +11,11 @@ from pathlib import Path
 
 from epubgen.errors import OptionsError, Report, finding
 from epubgen.formats.azw3 import make_azw3
+from epubgen.formats.calibre import find_calibre
 from epubgen.formats.kepub import make_kepub
 from epubgen.package import drafted
 
-__all__ = ["FORMATS", "Converted", "convert", "media_type", "suffix"]
+__all__ = ["FORMATS", "Converted", "convert", "media_type", "need", "suffix"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +60,16 @@ def media_type(format: str) -> str:  # noqa: A002 - the word of the trade
         OptionsError: EG047 no such format.
     """
     return _kind(format).media_type
+
+
+def need(format: str) -> None:  # noqa: A002 - the word of the trade
+    """Say at once what a format lacks on this machine, before an issue is built for it.
+
+    Raises:
+        OptionsError: EG047 no such format. ToolError: EG040 no calibre.
+    """
+    if _kind(format).make is make_azw3:
+        find_calibre()
 
 
 def convert(epub: Path, format: str, target: Path) -> Converted:  # noqa: A002 - the word of the trade

@@ -13,12 +13,18 @@ from epubgen.formats.container import Change, rewrite
 
 __all__ = ["without_dark", "without_dark_rules"]
 
-_MEDIA = re.compile(r"@media\b([^{};]*)\{", re.IGNORECASE)
-_HIDDEN = re.compile(r"/\*.*?(?:\*/|\Z)|\"(?:\\.|[^\"\\\n])*\"|'(?:\\.|[^'\\\n])*'", re.DOTALL)
+_RULE = re.compile(r"@(?:media|import)\b([^{};@]*)[{;]", re.IGNORECASE)
+_HIDDEN = re.compile(r"/\*.*?(?:\*/|\Z)|\"(?:\\.|[^\"\\\n])*\"?|'(?:\\.|[^'\\\n])*'?", re.DOTALL)
+"""Comments and strings; what is not closed ends with the sheet, or with the line."""
+_DARK = re.compile(r"\bprefers-color-scheme\s*:\s*dark\b", re.IGNORECASE)
+_NOT = re.compile(r"\bnot\b", re.IGNORECASE)
+_STYLE = re.compile(r"(<style\b[^<>]*>)((?:[^<]|<(?!/?style\b))*)(?=</style\b)", re.IGNORECASE)
+_LINK = re.compile(r"<link\b[^<>]*>", re.IGNORECASE)
+_DOCUMENTS = (".xhtml", ".html", ".htm", ".xml", ".svg")
 
 
 def without_dark(epub: Path, target: Path) -> tuple[Finding, ...]:
-    """Write a copy of an EPUB without ``@media (prefers-color-scheme: …)``; EG046 names each sheet that had one.
+    """Write a copy of an EPUB without rules for dark screens; EG046 names each sheet and document that had some.
 
     The copy has a plain name, too, whatever the EPUB is called.
 
@@ -28,16 +34,17 @@ def without_dark(epub: Path, target: Path) -> tuple[Finding, ...]:
     changes: dict[str, Change] = {}
     with open_archive(epub) as archive:
         for entry in archive.entries:
-            if entry.name.lower().endswith(".css"):
-                css = _sheet(archive, entry.name)
-                if (plain := without_dark_rules(css)) != css:
-                    changes[entry.name] = plain.encode("utf-8", "surrogateescape")
+            name = entry.name.lower()
+            strip = _in_document if name.endswith(_DOCUMENTS) else without_dark_rules if name.endswith(".css") else None
+            text = _text(archive, entry.name) if strip else ""
+            if strip and (plain := strip(text)) != text:
+                changes[entry.name] = plain.encode("utf-8", "surrogateescape")
         with target.open("wb") as stream:
             rewrite(archive, stream, changes)
     return tuple(finding("EG046", Location(f"{epub.name}/{name}"), sheet=name) for name in changes)
 
 
-def _sheet(archive: Archive, name: str) -> str:
+def _text(archive: Archive, name: str) -> str:
     try:
         return archive.read(name, MAX_TEXT).decode("utf-8-sig", "surrogateescape")
     except UnreadableError as error:
@@ -45,14 +52,24 @@ def _sheet(archive: Archive, name: str) -> str:
 
 
 def without_dark_rules(css: str) -> str:
-    """A style sheet without its blocks for a colour scheme."""
+    """A style sheet without its blocks and imports for dark screens; those for light ones stay, as a Kindle is one."""
     masked = _HIDDEN.sub(lambda found: " " * len(found.group()), css)
     kept, place = [], 0
-    for found in _MEDIA.finditer(masked):
-        if found.start() >= place and "prefers-color-scheme" in found[1].lower():
+    for found in _RULE.finditer(masked):
+        if found.start() >= place and _is_dark(found[1]):
             kept.append(css[place : found.start()])
-            place = _after_block(masked, found.end())
+            place = _after_block(masked, found.end()) if found.group().endswith("{") else found.end()
     return "".join((*kept, css[place:]))
+
+
+def _in_document(text: str) -> str:
+    """A document without such rules in its style elements, and without links to sheets that are for dark screens."""
+    text = _STYLE.sub(lambda f: f[1] + ("" if _is_dark(f[1]) else without_dark_rules(f[2])), text)
+    return _LINK.sub(lambda f: "" if _is_dark(f[0]) and f[0].endswith("/>") else f[0], text)
+
+
+def _is_dark(condition: str) -> bool:
+    return bool(_DARK.search(condition)) and not _NOT.search(condition)
 
 
 def _after_block(masked: str, place: int) -> int:

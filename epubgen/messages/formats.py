@@ -103,8 +103,8 @@ ROWS: tuple[Row, ...] = (
         W,
         "rules for dark screens are left out of {sheet}: calibre would apply them to every screen",
         "{sheet} 中针对深色屏幕的规则已略去：calibre 会把它们用到所有屏幕上",
-        "delete ‘@media (prefers-color-scheme: …)’ from your sheet",
-        "请从样式表中删去 @media (prefers-color-scheme: …)",
+        "delete ‘@media (prefers-color-scheme: dark)’ from this file to be rid of the warning",
+        "从这个文件中删去 @media (prefers-color-scheme: dark)，就不再有这条提示",
     ),
     Row(
         "EG047",

@@ -24,7 +24,7 @@ posix = pytest.mark.skipif(sys.platform == "win32", reason="the twins of calibre
 @pytest.fixture(scope="session")
 def epub(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A small EPUB."""
-    path = tmp_path_factory.mktemp("epub") / "issue.epub"
+    path = tmp_path_factory.mktemp("epub") / "paper.epub"
     epubgen.build(ROOT / "issues" / "new-zh" / "2026-01-05", path, cover="none")
     return path
 
@@ -67,12 +67,21 @@ def test_a_calibre_that_is_not_on_path(tmp_path: Path, monkeypatch: pytest.Monke
 
 
 @posix
+def test_a_calibre_that_dies_without_a_word(epub: Path, twin: Path, tmp_path: Path) -> None:
+    play(twin, "kill -9 $$")
+    key, text = refusal(epub, tmp_path / "issue.azw3")
+    assert key == "EG041"
+    assert "last words: –\n" in text
+
+
+@posix
 def test_a_calibre_that_fails(epub: Path, twin: Path, tmp_path: Path) -> None:
     play(twin, "echo 'Traceback' >&2; echo 'ValueError: no spine' >&2; exit 3")
     old = tmp_path / "issue.azw3"
     old.write_bytes(b"yesterday")
     key, text = refusal(epub, old)
     assert key == "EG041"
+    assert text.startswith(f"{epub.name}: ")  # the file of the user, not our copy
     assert "code 3" in text
     assert "Traceback / ValueError: no spine" in text
     assert old.read_bytes() == b"yesterday"

@@ -11,10 +11,11 @@ import click
 import pytest
 
 import epubgen
+from epubgen import api
 from epubgen.cli import run
 from epubgen.cli.formats import export
-from epubgen.errors import CheckFailed, OptionsError
-from epubgen.formats import FORMATS, convert, media_type, suffix
+from epubgen.errors import CheckFailed, OptionsError, ToolError
+from epubgen.formats import FORMATS, calibre, convert, media_type, suffix
 from epubgen.formats.facts import read_facts
 from epubgen.formats.sheets import without_dark, without_dark_rules
 
@@ -146,6 +147,15 @@ def test_the_command_in_json(epub: Path, desk: Path, capsys: pytest.CaptureFixtu
     assert said["size"] == (desk / "a.kepub.epub").stat().st_size
 
 
+def test_without_calibre_nothing_is_built(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr(calibre, "_PLACES", {})
+    monkeypatch.setattr(api, "build", lambda *_, **__: pytest.fail("built in vain"))
+    with pytest.raises(ToolError) as error:
+        epubgen.export(ISSUE, tmp_path, to="azw3")
+    assert error.value.findings[0].key == "EG040"
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "words"),
     [
@@ -166,7 +176,12 @@ def test_wrong_use(desk: Path, capsys: pytest.CaptureFixture[str], arguments: li
     [
         ("p { margin: 0 }", "p { margin: 0 }"),
         ("a {} @media (prefers-color-scheme: dark) { p { color: red } } b {}", "a {}  b {}"),
-        ("@media screen and (Prefers-Color-Scheme: light) { @page { margin: 0 } p {} }", ""),
+        ("@media screen and (Prefers-Color-Scheme : Dark) { @page { margin: 0 } p {} }", ""),
+        ("@media (prefers-color-scheme: light) { p {} }", "@media (prefers-color-scheme: light) { p {} }"),
+        ("@media not all and (prefers-color-scheme: dark) {}", "@media not all and (prefers-color-scheme: dark) {}"),
+        ("@import url(n.css) (prefers-color-scheme: dark); p {}", " p {}"),
+        ("@import 'a.css'; @media (prefers-color-scheme: dark) {} p {}", "@import 'a.css';  p {}"),
+        ("p {} @import 'n.css' (prefers-color-scheme: dark)", "p {} @import 'n.css' (prefers-color-scheme: dark)"),
         ("@media (min-width: 30em) { p {} }", "@media (min-width: 30em) { p {} }"),
         ("/* @media (prefers-color-scheme: dark) { */ p {}", "/* @media (prefers-color-scheme: dark) { */ p {}"),
         ("@media (prefers-color-scheme: dark) { p::before { content: '}' } } b {}", " b {}"),
@@ -177,6 +192,16 @@ def test_rules_for_dark_screens(css: str, plain: str) -> None:
     assert without_dark_rules(css) == plain
 
 
+@pytest.mark.parametrize(
+    "piece", ["<style>", "<link ", "<style", "@media ", '"\\', "/*", "@media (prefers-color-scheme: dark) {"]
+)
+def test_rubbish_is_read_in_one_go(piece: str, epub: Path, tmp_path: Path) -> None:
+    """Each of these took minutes where a search began anew at every place."""
+    rubbish = (piece * 100_000).encode()
+    book = with_members(epub, tmp_path / "rubbish.epub", a_css=rubbish, b_xhtml=rubbish)
+    assert len(without_dark(book, tmp_path / "plain.epub")) <= 2
+
+
 def test_the_sheet_with_rules_for_dark_screens_is_named(epub: Path, tmp_path: Path) -> None:
     dark = b"@media (prefers-color-scheme: dark) { body { color: white } }"
     book = with_members(epub, tmp_path / "dark.epub", night_css=dark)
@@ -185,6 +210,27 @@ def test_the_sheet_with_rules_for_dark_screens_is_named(epub: Path, tmp_path: Pa
     assert [(f.code, dict(f.args)["sheet"]) for f in found] == [("EG046", "EPUB/night.css")]
     with zipfile.ZipFile(tmp_path / "plain.epub") as archive:
         assert archive.read("EPUB/night.css") == b""
+
+
+@pytest.mark.parametrize(
+    ("head", "plain"),
+    [
+        ("<style>p {} @media (prefers-color-scheme: dark) { p { color: #fff } }</style>", "<style>p {} </style>"),
+        ("<STYLE type='text/css'>p {}</STYLE >", "<STYLE type='text/css'>p {}</STYLE >"),
+        (
+            '<style media="(prefers-color-scheme:dark)">p {}</style>',
+            '<style media="(prefers-color-scheme:dark)"></style>',
+        ),
+        ('<link href="a.css"/><link href="n.css" media="(prefers-color-scheme: dark)"/>', '<link href="a.css"/>'),
+        ("<pre>@media (prefers-color-scheme: dark) { }</pre>", "<pre>@media (prefers-color-scheme: dark) { }</pre>"),
+    ],
+)
+def test_rules_for_dark_screens_in_a_document(head: str, plain: str, epub: Path, tmp_path: Path) -> None:
+    book = with_members(epub, tmp_path / "dark.epub", more_xhtml=head.encode())
+    found = without_dark(book, tmp_path / "plain.epub")
+    assert [dict(f.args)["sheet"] for f in found] == ([] if head == plain else ["EPUB/more.xhtml"])
+    with zipfile.ZipFile(tmp_path / "plain.epub") as archive:
+        assert archive.read("EPUB/more.xhtml").decode() == plain
 
 
 @pytest.mark.parametrize(
