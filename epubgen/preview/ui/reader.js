@@ -144,6 +144,7 @@ export class Reader {
     inside.addEventListener('epubgen', () => { works = true; });
     inside.dispatchEvent(new Event('epubgen'));
     at('glass').hidden = works;
+    this.frame.tabIndex = works ? 0 : -1; // there the keys would not be heard either
   }
 
   #touch(what, x) {
