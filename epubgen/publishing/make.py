@@ -16,7 +16,7 @@ from epubgen.package import Epub
 from epubgen.photos import CHANNELS, find_target
 from epubgen.press import print_editions
 from epubgen.publishing.digest import pressing_key
-from epubgen.publishing.receipt import Channel, Copy, Made, Receipt
+from epubgen.publishing.receipt import Channel, Copy, Made, Receipt, out
 from epubgen.publishing.wanted import Pressing
 from epubgen.stage import Stage, stop
 
@@ -163,7 +163,7 @@ def must_not_change(old: Receipt | None, made: Sequence[Made], folder: Path) -> 
     Raises:
         EditionError: D06.
     """
-    sent = [copy for entry in old.deliveries if entry.last for copy in entry.last.copies] if old else []
+    sent = [copy for entry in old.deliveries for copy in out(entry)] if old else []
     faults = [fault for new in made for copy in sent if (fault := _silent(copy, new, folder))]
     if faults:
         raise EditionError(*dict.fromkeys(faults))

@@ -11,7 +11,7 @@ from typing import Literal
 
 from epubgen.errors import Finding, Severity
 
-__all__ = ["VERSION", "Arrival", "Channel", "Copy", "Handed", "Made", "Receipt", "Words", "weighed"]
+__all__ = ["VERSION", "Arrival", "Channel", "Copy", "Handed", "Made", "Receipt", "Words", "out", "weighed"]
 
 VERSION = 1
 """Of the form of the JSON; another one is not read."""
@@ -162,6 +162,13 @@ class Receipt:
         """The errors of the deliveries that failed."""
         failed = [entry for entry in self.deliveries if entry.state == "failed"]
         return tuple(f for entry in failed for f in entry.findings if f.severity is Severity.ERROR)
+
+
+def out(entry: Handed) -> tuple[Copy, ...]:
+    """What of a delivery is out, or may be: the files of one that was cut off, or that a server took in part."""
+    arrived = entry.last.copies if entry.last else ()
+    doubt = entry.state == "sending" or any(found.key == "EG064.accepted" for found in entry.findings)
+    return (*arrived, *entry.copies) if doubt else arrived
 
 
 def weighed(receipt: Receipt) -> tuple[Finding, ...]:

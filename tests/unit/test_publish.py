@@ -176,6 +176,20 @@ def test_what_has_not_gone_out_may_change(desk: Desk) -> None:
     assert desk.states() == {"walk": "delivered"}
 
 
+def test_what_may_have_gone_out_changes_only_with_a_word_about_it(desk: Desk) -> None:
+    """A try that was cut off; the editor knows whether it arrived."""
+    desk.ask(way("stop", desk.log))
+    with pytest.raises(KeyboardInterrupt):
+        desk.publish()
+    assert desk.states() == {"stop": "sending"}
+    tell(desk.issue, "The ferry was on time.")
+    with pytest.raises(epubgen.EditionError):
+        desk.publish()
+    with pytest.raises(KeyboardInterrupt):
+        desk.publish(replace=True)
+    assert len(desk.carried()) == 2
+
+
 def test_what_went_out_changes_only_with_a_word_about_it(desk: Desk) -> None:
     desk.publish()
     before = desk.files()

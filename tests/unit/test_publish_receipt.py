@@ -14,7 +14,7 @@ from jsonschema import Draft202012Validator
 
 from epubgen.errors import Location, finding
 from epubgen.publishing import codec, receipt_json, receipt_text
-from epubgen.publishing.receipt import Arrival, Channel, Copy, Handed, Made, Receipt, Words, weighed
+from epubgen.publishing.receipt import Arrival, Channel, Copy, Handed, Made, Receipt, Words, out, weighed
 
 SCHEMA = Path(__file__).resolve().parents[2] / "docs" / "receipt.schema.json"
 AT = "2026-06-05T21:04:09Z"
@@ -141,6 +141,13 @@ def test_the_worst_comes_first_and_once() -> None:
 
 def cells(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
+
+
+def test_what_a_server_took_of_a_failed_delivery_is_out() -> None:
+    taken = finding("EG064.accepted", None, "", file="ferry.epub", recipients="a@b.org")
+    failed = Handed(name="mail", exporter="mail", state="failed", where="", copies=(COPY,), findings=(FAULT,))
+    assert [out(failed), out(replace(failed, findings=(FAULT, taken)))] == [(), (COPY,)]
+    assert out(replace(failed, last=LAST)) == LAST.copies
 
 
 def test_columns_stand_below_each_other() -> None:
