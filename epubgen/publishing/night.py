@@ -23,7 +23,7 @@ from epubgen.publishing.receipt import Handed, Made, Receipt
 from epubgen.publishing.secrets import Vault
 from epubgen.publishing.store import Ledger, Older, told
 from epubgen.publishing.wanted import Asked, Pressing, Way
-from epubgen.stage import Stage, make_stage
+from epubgen.stage import Stage, make_stage, stop
 from epubgen.version import __version__
 
 __all__ = ["Night", "Orders"]
@@ -114,9 +114,11 @@ class Night:
     def _fresh(self, work: Path, digest: str, due: Sequence[Pressing]) -> list[Fresh]:
         if not due:
             return []
-        stage = make_stage(self.source, self.options) if self.options.revision else self.stage
+        if self.options.revision:
+            self.stage = make_stage(self.source, self.options)
+            stop(self.stage.findings, self.options)
         bench = Bench(
-            stage=stage,
+            stage=self.stage,
             options=self.options,
             digest=digest,
             work=work,

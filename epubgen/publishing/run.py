@@ -75,7 +75,7 @@ def carry_out(source: Named, folder: str | os.PathLike[str] | None, orders: Orde
         OptionsError, SourceError, MediaError, EditionError, PackageError, CheckFailed, ToolError: as ``publish``.
     """
     options = with_clock(make_options(settings))
-    stage = make_stage(source, replace(options, revision=""))
+    stage = make_stage(source, _unrevised(options))
     pressings, ways = plan_night(stage.issue, orders.asked)
     stop(stage.findings, options)
     home = Path(folder or ".")
@@ -113,6 +113,13 @@ def _aside(ledger: Ledger, since: str, *, dry_run: bool) -> Iterator[Path]:
             ledger.work.mkdir()
         ends.callback(shutil.rmtree, ledger.work, ignore_errors=True)
         yield ledger.work
+
+
+def _unrevised(options: Options) -> Options:
+    """The options by which an issue is known again: the instant of a revision takes no story out of it."""
+    if not options.revision:
+        return options
+    return replace(options, revision="", clock=options.clock if options.release_check else None)
 
 
 def _command(source: Named, folder: Path, options: Options, orders: Orders) -> str:

@@ -221,6 +221,17 @@ def test_a_revised_file_that_was_lost_is_made_again_as_it_was(desk: Desk, built:
         desk.publish()
 
 
+def test_a_revision_with_a_story_that_has_expired_is_known_again(desk: Desk) -> None:
+    story = "---\ntitle: Tides Tonight\nauthors: Mary Quay\nexpires: 2026-06-05\n---\nHigh water at nine.\n"
+    (desk.issue / "articles" / "tides.md").write_text(story, "utf-8")
+    desk.publish()
+    tell(desk.issue, "The ferry was on time.")
+    revised = desk.publish(revision="The hour of the ferry was wrong.", clock=START + timedelta(days=2))
+    assert ([made.stories for made in revised.editions], "R02" in {f.code for f in revised.findings}) == ([1], True)
+    assert desk.publish().revision == revised.revision
+    assert len(desk.carried()) == 2
+
+
 def test_replace_takes_back_what_went_out(desk: Desk) -> None:
     desk.publish()
     tell(desk.issue, "The ferry was on time.")
