@@ -28,16 +28,17 @@ def make_kepub(epub: Path, draft: Path) -> Report:
         if book.package is None:
             raise CheckFailed(*book.faults)
         documents = [item.name for item in book.items if item.media_type == XHTML and "nav" not in item.properties]
-        changes: dict[str, Change] = {n: partial(_marked, archive, n) for n in documents if archive.has(n)}
+        marked = partial(_marked, archive, epub2=not book.is_epub3)
+        changes: dict[str, Change] = {name: partial(marked, name) for name in documents if archive.has(name)}
         with draft.open("wb") as stream:
             rewrite(archive, stream, changes)
     return Report(facts=(("documents", str(len(changes))),))
 
 
-def _marked(archive: Archive, name: str) -> bytes:
+def _marked(archive: Archive, name: str, *, epub2: bool) -> bytes:
     """A document with Kobo's marks."""
     try:
-        return with_spans(archive.read(name, MAX_TEXT))
+        return with_spans(archive.read(name, MAX_TEXT), epub2=epub2)
     except UnreadableError as error:
         raise CheckFailed(finding("B18.member", archive.at(name), name=name)) from error
     except BadXmlError as error:

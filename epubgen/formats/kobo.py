@@ -37,8 +37,12 @@ _VOID = frozenset({
 })  # fmt: skip
 
 
-def with_spans(data: bytes) -> bytes:
+def with_spans(data: bytes, *, epub2: bool = False) -> bytes:
     """An XHTML document with Kobo's marks; one that has them already, or has no body, is returned as it is.
+
+    Args:
+        data: the document.
+        epub2: whether it is one of EPUB 2, whose XHTML 1.1 knows no identifiers of style elements.
 
     Raises:
         BadXmlError: it is not well-formed.
@@ -51,7 +55,8 @@ def with_spans(data: bytes) -> bytes:
     _Marker().mark(body)
     _wrap(body)
     for name, css in _STYLES:
-        style = etree.SubElement(head, f"{_XHTML}style", {"type": "text/css", "id": name})
+        named = {} if epub2 else {"id": name}
+        style = etree.SubElement(head, f"{_XHTML}style", {"type": "text/css", **named})
         style.text = css
     for element in xml.elements(root):
         if len(element) == 0 and not element.text and str(element.tag).startswith(_XHTML):

@@ -3,6 +3,9 @@
 
 from __future__ import annotations
 
+import zipfile
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,10 +13,15 @@ from lxml import etree
 
 from epubgen.checks import xml
 from epubgen.checks.xml import BadXmlError
+from epubgen.formats.kepub import make_kepub
 from epubgen.formats.kobo import with_spans
 from epubgen.formats.sentences import sentences
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
+CONTAINER = (
+    '<container xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles>'
+    '<rootfile full-path="x.opf" media-type="application/oebps-package+xml"/></rootfiles></container>'
+)
 
 
 def page(body: str) -> bytes:
@@ -144,6 +152,26 @@ def test_boxes_and_styles() -> None:
     assert [e.get("id") for e in body] == ["book-columns"]
     assert [e.get("id") for e in body[0]] == ["book-inner"]
     assert [e.get("id") for e in head if xml.local(e) == "style"] == ["kobostylehacks", "koboSpanStyle"]
+
+
+@pytest.mark.parametrize(("version", "named"), [("3.0", 2), ("2.0", 0)])
+def test_styles_have_no_name_in_an_epub_2(version: str, named: int, tmp_path: Path) -> None:
+    """XHTML 1.1 knows no identifiers of style elements; EPUBCheck says so."""
+    source, target = tmp_path / "a.epub", tmp_path / "a.kepub.epub"
+    with zipfile.ZipFile(source, "w") as pack:
+        pack.writestr("mimetype", "application/epub+zip")
+        pack.writestr("META-INF/container.xml", CONTAINER)
+        item = '<item id="a" href="a.html" media-type="application/xhtml+xml"/>'
+        spine = '<spine><itemref idref="a"/></spine>'
+        package = f'<package xmlns="http://www.idpf.org/2007/opf" version="{version}"><metadata/>'
+        pack.writestr("x.opf", f"{package}<manifest>{item}</manifest>{spine}</package>")
+        pack.writestr("a.html", page("<p>雨。</p>"))
+    make_kepub(source, target)
+    with zipfile.ZipFile(target) as pack:
+        root = xml.parse(pack.read("a.html"))
+    styles = [element for element in xml.elements(root) if xml.local(element) == "style"]
+    assert len(styles) == 2
+    assert sum("id" in style.attrib for style in styles) == named
 
 
 def test_marks_are_set_once() -> None:
