@@ -167,6 +167,14 @@ ROWS: tuple[Row, ...] = (
         "请用 -o 指定文件名",
     ),
     Row(
+        "EG020.file",
+        E,
+        "a file stands where the folder should go",
+        "目标位置是一个文件，不是文件夹",
+        "name a folder with -o",
+        "请用 -o 指定文件夹",
+    ),
+    Row(
         "EG020.folder",
         E,
         "a folder stands where the file should go",

@@ -67,6 +67,7 @@ def snapshot(
     look = Look(screen=screen, font=_within(font_size, FONTS, "font_size") or screen.font, night=night, pages=pages)
     _within(columns, range(1, 51), "columns")
     home = Path(folder)
+    _check(home)
     with tempfile.TemporaryDirectory(prefix="epubgen-snapshots-", ignore_cleanup_errors=True) as temporary:
         work = Path(temporary).resolve()
         drawn = work / "drawn"
@@ -87,6 +88,19 @@ def _within(value: int, allowed: range, field: str) -> int:
     if value and value not in allowed:
         raise OptionsError(finding("EG025", None, field, value=value, least=allowed[0], most=allowed[-1]))
     return value
+
+
+def _check(home: Path) -> None:
+    """Refuse a folder that cannot be written before anything is drawn for it.
+
+    Raises:
+        PackageError: EG020.
+    """
+    there = next(path for path in (home, *home.absolute().parents) if os.path.exists(path))  # noqa: PTH110 - no error without permission
+    if not there.is_dir():
+        raise PackageError(finding("EG020.file", Location(str(there))))
+    if not os.access(there, os.W_OK | os.X_OK):
+        raise PackageError(finding("EG020.denied", Location(str(home)), folder=str(there)))
 
 
 def _epub(source: Issue | Named, target: Path, progress: Progress, settings: dict[str, object]) -> Path:

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import json
+import os
 import struct
 import tempfile
 import zipfile
@@ -246,9 +247,23 @@ def test_a_disk_that_fills_up_changes_no_picture(
 
 def test_a_file_stands_where_the_folder_should_go(page: FakePage, old_book: Path, tmp_path: Path) -> None:
     (tmp_path / "out").write_text("a file")
+    for folder in (tmp_path / "out", tmp_path / "out" / "below"):
+        with pytest.raises(PackageError) as error:
+            snapshot(old_book, folder)
+        assert code(error) == "EG020.file"
+    assert page.told == []  # nothing was drawn in vain
+
+
+def test_a_folder_that_may_not_be_written(
+    page: FakePage, old_book: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "closed").mkdir()
+    monkeypatch.setattr(os, "access", lambda path, _: Path(path) != tmp_path / "closed")
     with pytest.raises(PackageError) as error:
-        snapshot(old_book, tmp_path / "out")
-    assert code(error) == "EG020"
+        snapshot(old_book, tmp_path / "closed" / "new" / "out")
+    assert code(error) == "EG020.denied"
+    assert str(tmp_path / "closed") in error.value.text()
+    assert page.told == []
 
 
 PARTS = ("cover", "masthead", "contents", "a-tram", "a-7")
