@@ -33,7 +33,7 @@ from epubgen.photos.media import PhotoFacts
 from epubgen.reading import Fact
 from epubgen.version import __version__
 
-__all__ = ["EPOCH", "Drafts", "Epub", "drafted", "pack"]
+__all__ = ["EPOCH", "Drafts", "Epub", "drafted", "pack", "zip_entry"]
 
 EPOCH = (1980, 1, 1, 0, 0, 0)
 """The first instant that a ZIP archive can hold: no clock enters the file."""
@@ -279,11 +279,16 @@ class _Zip:
         if name in self._names:
             raise PackageError(finding("EG021", Location(name)))
         self._names.add(name)
-        entry = zipfile.ZipInfo(name, EPOCH)
-        entry.compress_type = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
-        entry.create_system = 3  # the same on every system
-        entry.external_attr = 0o644 << 16
-        return entry
+        return zip_entry(name, stored=stored)
+
+
+def zip_entry(name: str, *, stored: bool) -> zipfile.ZipInfo:
+    """An entry of an archive with nothing of this moment or this machine in it; stored as it is, or packed."""
+    entry = zipfile.ZipInfo(name, EPOCH)
+    entry.compress_type = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
+    entry.create_system = 3  # the same on every system
+    entry.external_attr = 0o644 << 16
+    return entry
 
 
 def _open(part: Part) -> IO[bytes]:

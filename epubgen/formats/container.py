@@ -10,7 +10,7 @@ from typing import IO, TypeAlias
 
 from epubgen.checks.archive import Archive
 from epubgen.errors import CheckFailed, finding
-from epubgen.package import EPOCH
+from epubgen.package import zip_entry
 
 __all__ = ["Change", "rewrite"]
 
@@ -30,9 +30,9 @@ def rewrite(archive: Archive, stream: IO[bytes], changes: Mapping[str, Change]) 
     names = dict.fromkeys(entry.name for entry in archive.entries if not entry.name.endswith("/"))
     names.pop(_TYPE, None)
     with zipfile.ZipFile(stream, "w") as pack:
-        pack.writestr(_entry(_TYPE, stored=True), "application/epub+zip")
+        pack.writestr(zip_entry(_TYPE, stored=True), "application/epub+zip")
         for name in names:
-            entry = _entry(name, stored=name.lower().endswith(_STORED))
+            entry = zip_entry(name, stored=name.lower().endswith(_STORED))
             if name in changes:
                 change = changes[name]
                 pack.writestr(entry, change if isinstance(change, bytes) else change())
@@ -48,12 +48,3 @@ def _copy(archive: Archive, pack: zipfile.ZipFile, entry: zipfile.ZipInfo) -> No
             shutil.copyfileobj(source, sink, 1 << 16)
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
         raise CheckFailed(finding("B18.member", archive.at(entry.filename), name=entry.filename)) from error
-
-
-def _entry(name: str, *, stored: bool) -> zipfile.ZipInfo:
-    """As ``package`` writes it: nothing of this moment or this machine."""
-    entry = zipfile.ZipInfo(name, EPOCH)
-    entry.compress_type = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
-    entry.create_system = 3
-    entry.external_attr = 0o644 << 16
-    return entry
