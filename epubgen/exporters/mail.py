@@ -20,6 +20,8 @@ __all__ = ["EXPORTER", "Mail"]
 
 _NOT_FOR_KINDLE = (".azw3", ".azw", ".mobi")
 """What Send to Kindle has not taken since August 2022."""
+_GROWTH = 78, 57
+"""Bytes of a line of base64 in a mail, and those that it holds."""
 
 
 class Mail:
@@ -72,7 +74,8 @@ def _faults(parcels: Sequence[Parcel], delivery: Delivery, post: Account) -> Ite
         if to_kindle and suffix(parcel) in _NOT_FOR_KINDLE:
             words = {"ending": suffix(parcel), "edition": parcel.edition, "address": to_kindle[0]}
             yield finding("EG063.format", delivery.place("recipients"), "", **words)
-    sizes = [(one.path.name, one.edition, one.size * 26 // 19) for one in parcels if one.size > post.limit]  # unread
+    large = [one for one in parcels if one.size > post.limit]  # not read: a mail of them could fill the memory
+    sizes = [(one.path.name, one.edition, one.size * _GROWTH[0] // _GROWTH[1]) for one in large]
     fitting = [one for one in parcels if one.size <= post.limit]
     sizes += [(letter.file, letter.edition, len(letter.data)) for letter in letters(fitting, delivery, post)]
     for file, edition, size in sizes:
