@@ -16,7 +16,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -101,12 +101,43 @@ def measure(place: str, stories: list[Path], turns: int) -> list[tuple[float, fl
     return taken
 
 
+def seen(place: str, stories: list[Path], turns: int) -> Iterator[float]:
+    """Seconds until the saved sentence stands laid out on the screen of a Chromium that shows its story."""
+    from epubgen.browser import Browser  # noqa: PLC0415 - only with --browser
+
+    frame = "document.querySelector('#paper iframe:not(.waiting)')"
+    shown = json.loads(get(place, "/state.json"))["documents"]
+    with Browser() as browser:
+        page = browser.page(1366, 768)
+        page.go(f"http://{place}/")
+        for turn in range(turns):
+            story, sentence = stories[turn * 7 % len(stories)], f"Seen for the {turn}th time."
+            href = next(entry["href"] for entry in shown if (entry["file"] or "").endswith(story.name))
+            page.evaluate(f"location.hash = {json.dumps(href)}")
+            page.wait(f"{frame}?.src.includes({json.dumps(href)})")
+            text = f"{story.read_text()}\n{sentence}\n"
+            time.sleep(0.5)
+            words = f"{frame}?.contentDocument?.body?.textContent.includes({json.dumps(sentence)})"
+            look = f"(function look() {{ {words} ? done() : requestAnimationFrame(look) }})()"
+            page.evaluate(f"window.seen = new Promise(done => {look}); 0")
+            began = time.perf_counter()
+            story.write_text(text)
+            page.evaluate("window.seen")
+            yield time.perf_counter() - began
+
+
+def told(what: str, times: Sequence[float]) -> None:
+    """Print a row."""
+    print(f"from save to {what}: median {statistics.median(times):.2f} s, worst {max(times):.2f} s")
+
+
 def main() -> None:
     """Draw, start, save, print."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--stories", type=int, default=48)
     parser.add_argument("--photos", type=int, default=26)
     parser.add_argument("--turns", type=int, default=10)
+    parser.add_argument("--browser", action="store_true", help="until the page stands in Chromium, too")
     wish = parser.parse_args()
     with tempfile.TemporaryDirectory() as home:
         stories = make_night(Path(home) / "issue", wish.stories, wish.photos)
@@ -114,8 +145,11 @@ def main() -> None:
         with running(Path(home) / "issue") as place:
             print(f"{wish.stories} stories, {wish.photos} photos; first page after {time.perf_counter() - began:.1f} s")
             taken = measure(place, stories, wish.turns)
+            laid = tuple(seen(place, stories, wish.turns)) if wish.browser else ()
     for name, times in zip(("event", "list of documents", "new page"), zip(*taken, strict=True), strict=True):
-        print(f"from save to {name}: median {statistics.median(times):.2f} s, worst {max(times):.2f} s")
+        told(name, times)
+    if laid:
+        told("page on the screen", laid)
 
 
 if __name__ == "__main__":

@@ -78,6 +78,8 @@ def test_what_editors_and_builds_lay_beside_is_not_read(desk: Desk, issue: Path)
         save(issue / "articles" / name, "x")
     (issue / ".git").mkdir()
     save(issue / ".git" / "index", "x")
+    time.sleep(1)  # what is gathered with the save of a story would hide
+    assert desk.preview.serial == 1
     save(issue / "articles" / "tide.md", TIDE.replace("潮水退去", "潮水又来"))
     desk.until(lambda state: titles(state) == ["潮水又来", "码头今日开放"])
     assert desk.preview.serial == 2
