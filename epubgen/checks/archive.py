@@ -29,7 +29,7 @@ _END = struct.Struct("<4s4H2LH")
 _END64_AT = struct.Struct("<4sLQL")
 _END64 = struct.Struct("<4sQ2H2L4Q")
 _HEAD = struct.Struct("<4s5H3L2H")
-_FAILURES = (
+FAILURES = (
     OSError,
     EOFError,
     RuntimeError,
@@ -39,6 +39,7 @@ _FAILURES = (
     zlib.error,
     struct.error,
 )
+"""What reading a damaged archive raises, as Python's ``zipfile`` reads them."""
 
 
 class UnreadableError(Exception):
@@ -89,7 +90,7 @@ class Archive:
         try:
             with self.pack.open(name) as member:
                 data = member.read(limit + 1)
-        except (*_FAILURES, KeyError) as error:
+        except (*FAILURES, KeyError) as error:
             raise UnreadableError(name) from error
         if len(data) > limit:
             raise UnreadableError(name)
@@ -132,7 +133,7 @@ def _opened(path: Path, at: Location, label: str) -> Archive:
     except CheckFailed:
         file.close()
         raise
-    except _FAILURES as error:
+    except FAILURES as error:
         file.close()
         raise CheckFailed(finding("B18", at)) from error
 

@@ -3,12 +3,11 @@
 
 from __future__ import annotations
 
-import shutil
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import IO, TypeAlias
 
-from epubgen.checks.archive import Archive
+from epubgen.checks.archive import FAILURES, Archive
 from epubgen.errors import CheckFailed, finding
 from epubgen.package import zip_entry
 
@@ -43,8 +42,16 @@ def rewrite(archive: Archive, stream: IO[bytes], changes: Mapping[str, Change]) 
 def _copy(archive: Archive, pack: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:
     """Stream a member; only one whose name is in the table and whose size is within limits comes here."""
     entry.file_size = archive.pack.NameToInfo[entry.filename].file_size
+    with pack.open(entry, "w") as sink:
+        for piece in _pieces(archive, entry.filename):
+            sink.write(piece)
+
+
+def _pieces(archive: Archive, name: str) -> Iterator[bytes]:
+    """The bytes of a member, some at a time; a disk that is full where they go is another fault."""
     try:
-        with archive.pack.open(entry.filename) as source, pack.open(entry, "w") as sink:
-            shutil.copyfileobj(source, sink, 1 << 16)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
-        raise CheckFailed(finding("B18.member", archive.at(entry.filename), name=entry.filename)) from error
+        with archive.pack.open(name) as source:
+            while piece := source.read(1 << 16):
+                yield piece
+    except FAILURES as error:
+        raise CheckFailed(finding("B18.member", archive.at(name), name=name)) from error

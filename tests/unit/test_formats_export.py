@@ -101,6 +101,21 @@ def test_a_document_that_cannot_be_read_stops_a_kepub(epub: Path, tmp_path: Path
     assert not list(tmp_path.glob(".*"))
 
 
+@pytest.mark.parametrize("damage", [b"\xff" * 12, b"\0" * 12])
+def test_a_damaged_member_stops_a_kepub(damage: bytes, epub: Path, tmp_path: Path) -> None:
+    book = with_members(epub, tmp_path / "book.epub")
+    with zipfile.ZipFile(book) as archive:
+        entry = next(entry for entry in archive.infolist() if entry.filename.endswith(".css"))
+    data = bytearray(book.read_bytes())
+    start = entry.header_offset + 30 + len(entry.filename.encode())
+    data[start : start + len(damage)] = damage
+    book.write_bytes(data)
+    with pytest.raises(CheckFailed) as error:
+        convert(book, "kepub", tmp_path / "book.kepub.epub")
+    assert error.value.findings[0].key == "B18.member"
+    assert [path.name for path in tmp_path.iterdir()] == ["book.epub"]
+
+
 def test_export_of_an_epub_into_a_folder(epub: Path, tmp_path: Path) -> None:
     made = epubgen.export(epub, tmp_path, to="kepub")
     assert made.path == tmp_path / "issue.kepub.epub"
