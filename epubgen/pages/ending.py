@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from epubgen.markup.tree import El, Node, el
 from epubgen.model import Article, Source
 from epubgen.pages.desk import Desk
-from epubgen.pages.people import byline, credit_line
+from epubgen.pages.people import byline_line, credit_line
 from epubgen.terms import date_phrase
 
 __all__ = ["ending"]
@@ -17,7 +17,7 @@ __all__ = ["ending"]
 def ending(desk: Desk, story: Article) -> Iterator[El]:
     """The closing lines, each only where there is something to say."""
     lines = (
-        desk.line("p", "byline signed", byline(desk, story)) if story.byline_at == "end" else None,
+        byline_line(desk, story, "byline signed") if story.byline_at == "end" else None,
         *(
             desk.line("p", "bio", desk.term("fact", label=author.name, value=author.bio))
             for author in story.authors

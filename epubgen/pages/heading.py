@@ -6,7 +6,7 @@ from __future__ import annotations
 from epubgen.markup.tree import El, el
 from epubgen.model import Article
 from epubgen.pages.desk import Desk
-from epubgen.pages.people import byline
+from epubgen.pages.people import byline_line
 
 __all__ = ["heading"]
 
@@ -19,7 +19,7 @@ def heading(desk: Desk, story: Article) -> El:
         desk.lines("p", "kicker", story.kicker),
         desk.lines("h1", "headline", story.title),
         desk.lines("p", "deck", story.deck, "doc-subtitle"),
-        desk.line("p", "byline", byline(desk, story)) if story.byline_at == "above" else None,
+        byline_line(desk, story, "byline") if story.byline_at == "above" else None,
         class_="head",
     )
 

@@ -7,15 +7,18 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from itertools import groupby
 
+from epubgen.markup.tree import El, el
 from epubgen.model import Article, Credit, Dateline
 from epubgen.pages.desk import Desk
 
-__all__ = ["byline", "credit_line", "dateline", "run_in_byline", "signature"]
+__all__ = ["byline", "byline_line", "credit_line", "dateline", "run_in_byline", "signature"]
 
 _ROLES = frozenset({
     "reporter", "intern", "special", "correspondent", "commentator", "photographer", "illustrator", "translator",
     "compiled", "editor", "layout", "proofreader", "agency",
 })  # fmt: skip
+
+_BOXES = ("□", "▢")
 
 
 def byline(desk: Desk, story: Article) -> str:
@@ -24,6 +27,18 @@ def byline(desk: Desk, story: Article) -> str:
         return story.byline
     groups = [_signed(desk, key, members) for key, members in _grouped(desk, story.authors)]
     return desk.term("byline.join").join(groups)
+
+
+def byline_line(desk: Desk, story: Article, kind: str) -> El | None:
+    """The byline as a line of its own; a box before it is set as the ornament that it is in print.
+
+    In the size of the text it is what readers know as a missing character.
+    """
+    words = byline(desk, story)
+    mark, name = words[:1], words[1:].lstrip(" 　")
+    if mark not in _BOXES or not name:
+        return desk.line("p", kind, words)
+    return el("p", el("span", mark, class_="ornament"), " ", desk.words(name), class_=kind)
 
 
 def signature(desk: Desk, story: Article) -> str:

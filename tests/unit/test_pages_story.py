@@ -122,6 +122,13 @@ def test_a_printed_byline_wins_and_is_not_touched() -> None:
     assert page.text("//x:span[@class='byline']") == "□ 李四 文/图"
 
 
+@pytest.mark.parametrize("words", ["□李四", "□ 李四", "▢　李四"])
+def test_the_box_before_a_byline_is_set_as_an_ornament(words: str) -> None:
+    page = view(issue_of(story(byline=words)))
+    assert page.text("//x:header/x:p[@class='byline']") == f"{words[0]} 李四"
+    assert page.text("//x:span[@class='ornament']") == words[0]
+
+
 def test_the_lead_photo_follows_the_header_and_other_photos_the_text() -> None:
     page = view(issue_of(story(lead_photo=PHOTO, photos=(OTHER,))), photos=[PHOTO, OTHER])
     shown = page.values("//x:article//x:img/@src")
