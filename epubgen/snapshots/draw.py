@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from epubgen.browser import BrowserPage
+from epubgen.browser import BrowserPage, ScriptError
+from epubgen.errors import Location, ToolError, finding
 from epubgen.options import Progress, silent
 from epubgen.screens import Screen, paginate_js
 from epubgen.snapshots.book import Part
@@ -58,15 +59,21 @@ def draw_pages(
 
 
 def _open(page: BrowserPage, part: Part, look: Look) -> int:
-    """Open a document, lay it out, and say how many pages it has."""
+    """Open a document, lay it out, and say how many pages it has.
+
+    Raises:
+        ToolError: EG031 it cannot be opened, or not be laid out.
+    """
     page.go(part.file.as_uri())
     if part.is_page:
         return 1
     width, height = look.size
     screen = {"width": width, "height": height, "font": look.font, "night": look.night, "mode": ""}
-    count: int = page.evaluate(
-        f"{paginate_js()}\n;window.epubgenShown = epubgenPages(document, {json.dumps(screen)}); epubgenShown.count"
-    )
+    script = f"{paginate_js()}\n;window.epubgenShown = epubgenPages(document, {json.dumps(screen)}); epubgenShown.count"
+    try:
+        count: int = page.evaluate(script)
+    except ScriptError as error:  # a document so strange that it cannot be laid out
+        raise ToolError(finding("EG031.page", Location(part.name), why=str(error).partition("\n")[0])) from error
     return count
 
 

@@ -16,6 +16,7 @@ from typing import Any, Self
 import pytest
 
 import epubgen
+from epubgen.browser import ScriptError
 from epubgen.cli import run
 from epubgen.errors import CheckFailed, EpubgenError, OptionsError, PackageError, ToolError, finding
 from epubgen.snapshots import Shot, make, snapshot
@@ -243,6 +244,20 @@ def test_a_disk_that_fills_up_changes_no_picture(
     assert code(error) == "EG020"
     assert [(path.name, path.read_text()) for path in out.iterdir()] == [("001-cover.png", "older")]
     assert not (tmp_path / "002-one-1.png").exists()
+
+
+def test_a_document_that_cannot_be_laid_out(
+    page: FakePage, old_book: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_: str) -> None:
+        raise ScriptError("TypeError: no body\n    at epubgenPages")
+
+    monkeypatch.setattr(page, "evaluate", fail)
+    with pytest.raises(ToolError) as error:
+        snapshot(old_book, tmp_path / "out")
+    assert code(error) == "EG031.page"
+    assert "TypeError: no body" in error.value.text()
+    assert "epubgenPages" not in error.value.text()
 
 
 def test_a_file_stands_where_the_folder_should_go(page: FakePage, old_book: Path, tmp_path: Path) -> None:
