@@ -261,6 +261,9 @@ def test_a_broken_file_shows_its_error_and_the_page_comes_back(desk: Desk) -> No
         desk.wait("!document.getElementById('story').textContent.includes('有轨电车')")
         desk.click("#banner button.message")
         desk.shows(TRAM)
+        desk.save(name, before.replace("---\n", "---\nknid: story\n", 1))
+        desk.wait("document.getElementById('banner-list').textContent.includes('knid')")
+        assert "knid" in desk.words("banner-said")
     finally:
         desk.save(name, before)
     desk.wait("document.getElementById('banner').hidden")
