@@ -27,7 +27,7 @@ ACROSS = 645
 """Pixels of a page."""
 SHEET_ACROSS = 1240
 GREYS = 16
-COLOURS = 128
+COLOURS = 256
 
 
 def draw_page(name: str, mode: str, part: str, font: int, folder: Path) -> Path:
@@ -47,9 +47,8 @@ def _save(source: Path | None, target: Path, across: int, colours: int, mode: st
         raise RuntimeError(target)
     with Image.open(source) as picture:
         height = round(across * picture.height / picture.width)
-        method = Image.Quantize.MEDIANCUT if mode == "L" else Image.Quantize.MAXCOVERAGE
         small = picture.convert(mode).resize((across, height), Image.Resampling.LANCZOS)
-        small.quantize(colours, method, dither=Image.Dither.NONE).save(target, optimize=True)
+        small.quantize(colours, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE).save(target, optimize=True)
     return target
 
 
