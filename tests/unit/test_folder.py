@@ -6,7 +6,9 @@ from __future__ import annotations
 import errno
 import os
 import shutil
-from collections.abc import Callable
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -17,6 +19,7 @@ from epubgen.messages import message
 from tests.unit.delivered import SHEET, Secrets, delivery, parcel
 
 FOLDER = find_exporter("folder")
+NOBODY = 65534
 NAME = "汐州日报_2026-04-17.epub"
 
 
@@ -207,13 +210,28 @@ def test_a_full_disk_while_it_writes(built: Path, shelf: Path, monkeypatch: pyte
     assert names(shelf) == []
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="nothing is forbidden to root")
-def test_a_folder_that_may_not_be_written(built: Path, shelf: Path) -> None:
-    shelf.chmod(0o500)
+@contextmanager
+def without_rights() -> Iterator[None]:
+    """Nothing is forbidden to root, who is somebody else for a while."""
+    own = os.geteuid()
+    os.seteuid(NOBODY if own == 0 else own)
     try:
-        assert failed([parcel(built)], delivery("folder", path=str(shelf))) == ["EG062.denied"]
+        yield
     finally:
-        shelf.chmod(0o700)
+        os.seteuid(own)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="rights of folders are another matter there")
+def test_a_folder_that_may_not_be_written() -> None:
+    with tempfile.TemporaryDirectory() as home:
+        Path(home).chmod(0o755)
+        for name in ("built", "open", "closed"):
+            (Path(home) / name).mkdir()
+        one = parcel(Path(home) / "built")
+        deliver([one], delivery("folder", path=f"{home}/open"))  # every module is loaded now
+        (Path(home) / "closed").chmod(0o555)
+        with without_rights():
+            assert failed([one], delivery("folder", path=f"{home}/closed")) == ["EG062.denied"]
 
 
 def test_a_disk_without_room_is_known_before(built: Path, shelf: Path, monkeypatch: pytest.MonkeyPatch) -> None:
