@@ -31,7 +31,8 @@ def minutes(story: Article, language: str) -> int:
 def measure(story: Article) -> tuple[int, int]:
     """How many characters of Chinese, Japanese and Korean a story has, and how many words beside them."""
     text = "\n".join(_texts(story))
-    return len(_CJK.findall(text)), len(_WORD.findall(_CJK.sub(" ", text)))
+    rest, characters = _CJK.subn(" ", text)
+    return characters, len(_WORD.findall(rest))
 
 
 def _texts(story: Article) -> Iterator[str]:

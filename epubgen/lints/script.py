@@ -26,5 +26,15 @@ def width(text: str) -> int:
 
 def bare(text: str) -> str:
     """Text by its letters and digits alone, for comparison: width, case, spaces and punctuation do not count."""
-    plain = unicodedata.normalize("NFKC", text).casefold()
-    return "".join(char for char in plain if unicodedata.category(char)[0] in "LN")
+    return unicodedata.normalize("NFKC", text).casefold().translate(_LETTERS)
+
+
+class _Letters(dict[int, int | None]):
+    """Letters and digits as they are, all else left out; each character is looked up once."""
+
+    def __missing__(self, code: int) -> int | None:
+        self[code] = code if unicodedata.category(chr(code))[0] in "LN" else None
+        return self[code]
+
+
+_LETTERS = _Letters()

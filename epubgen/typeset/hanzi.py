@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from epubgen.model import Text
 from epubgen.typeset.characters import HAN
@@ -41,8 +42,6 @@ _SAID = {
 }
 _DIGITS = "〇一二三四五六七八九"
 _NUMBER = re.compile(r"(?<![\dA-Za-z])(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?([%‰])?(?![\dA-Za-z])", re.ASCII)
-_BESIDE = re.compile(f"[{HAN}ぁ-ヿ—–～％℃·]")
-"""A neighbour that makes a number part of the sentence."""
 _IDS = re.compile(
     "(?:波音|空客|东风|东方红|长征|歼|型号|型號|编号|編號|号码|號碼|番号|电话|電話|热线|熱線|拨打|撥打|邮编|郵編|代码"
     "|代號|代号|尾号|密码|证号|车牌|航班|车次|列车|频道|字第|〕|］|\\])[为為是：:＝= ]*\\Z"
@@ -57,12 +56,18 @@ _MOST_DIGITS = 6
 _LONG = 4
 
 
+@cache
+def _beside() -> re.Pattern[str]:
+    """A neighbour that makes a number part of the sentence. Slow to compile, and seldom needed."""
+    return re.compile(f"[{HAN}ぁ-ヿ—–～％℃·]")
+
+
 def hanzi(line: Line) -> Iterator[Edit]:
     """Each number that changes, in its Han form."""
     for found in _NUMBER.finditer(line.text):
         start, end = found.span()
         words = _SAID.get(line.language(start, end))
-        told = found[3] or _BESIDE.match(line.before(start)) or _BESIDE.match(line.after(end))
+        told = found[3] or _beside().match(line.before(start)) or _beside().match(line.after(end))
         if words and told and line.bounded(start, end) and (text := _spoken(found, words)):
             yield Edit(start, end, Text(text))
 

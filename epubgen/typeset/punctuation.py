@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import fields, is_dataclass, replace
+from functools import cache
 from typing import Any, TypeVar
 
 from epubgen.model import Article, CodeSpan, I18n, Inline, Inlines, Issue, Link, Ruby, Tcy, Text
@@ -24,9 +25,6 @@ ellipsis``."""
 
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff〇々\U00020000-\U0003ffff"
 _KANA = "\u3041-\u30ff\u31f0-\u31ff"
-_AFTER = re.compile(rf"[{_HAN}{_KANA}”’」』》〉】〕）…—％℃]")
-"""What makes a mark full-width: Han, kana, or a closing CJK mark before it."""
-_CJK = re.compile(rf"[{_HAN}{_KANA}]")
 _SIGNS = {
     ",": ("，", "comma"),
     ":": ("：", "colon"),
@@ -43,6 +41,18 @@ _KEEP = re.compile(
 """URLs, e-mail addresses, telephone and serial numbers, decimals, times, ratios."""
 _DASH = re.compile(r"(?<![-―—|])(?:--|――)(?![-―—|])")
 _DOTS = re.compile(r"(?<![.。…])(?:\.{3,6}|。{3,6}|…)(?![.。…])")
+
+
+@cache
+def _after() -> re.Pattern[str]:
+    """What makes a mark full-width: Han, kana, or a closing CJK mark before it. Slow to compile, and seldom needed."""
+    return re.compile(rf"[{_HAN}{_KANA}”’」』》〉】〕）…—％℃]")
+
+
+@cache
+def _cjk() -> re.Pattern[str]:
+    """Han or kana."""
+    return re.compile(rf"[{_HAN}{_KANA}]")
 
 
 def normalise(text: str, before: str = "") -> tuple[str, Counts]:
@@ -92,7 +102,7 @@ def _normalise(text: str, before: str, counts: Counter[str]) -> str:
 
 def _turns(sign: str, last: str) -> bool:
     """Whether a mark turns after this character; ``?!`` turns whole."""
-    return bool(_AFTER.match(last)) or (sign in "?!" and last in tuple("？！"))
+    return bool(_after().match(last)) or (sign in "?!" and last in tuple("？！"))
 
 
 def _last(signs: list[str], at: int, before: str) -> str:
@@ -117,7 +127,9 @@ def _dashes(text: str, before: str, counts: Counter[str]) -> str:
     def change(kind: str, new: str, match: re.Match[str]) -> str:
         left = text[match.start() - 1] if match.start() else before[-1:]
         right = text[match.end() : match.end() + 1]
-        if match[0] == new or not (_AFTER.match(left) or _CJK.match(right) or left in tuple("“‘「『，、。：；？！")):
+        if match[0] == new or not (
+            _after().match(left) or _cjk().match(right) or left in tuple("“‘「『，、。：；？！")
+        ):
             return match[0]
         counts[kind] += 1
         return new
@@ -136,7 +148,7 @@ def _pairs(text: str, before: str, kept: list[bool]) -> set[int]:
         elif sign == ")" and stack and not kept[at]:
             start = stack.pop()
             left = text[start - 1] if start else before[-1:]
-            if _CJK.search(text[start:at]) or _AFTER.match(left):
+            if _cjk().search(text[start:at]) or _after().match(left):
                 turned |= {start, at}
     return turned
 
