@@ -29,7 +29,7 @@ def _checkout(folder: Path) -> None:
     for name in ("python", "epubgen", "ruff", "mypy", "lint-imports"):
         (programs / name).write_text('#!/bin/sh\necho "${0##*/}" "$@"\n')
         (programs / name).chmod(0o755)
-    for extras in ("check,preview", "dev"):
+    for extras in ("check,fonts,preview", "dev"):
         (folder / f".venv/.epubgen-{extras}").touch()
 
 
