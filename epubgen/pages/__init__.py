@@ -7,7 +7,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from epubgen.edition import Document, DocumentKind, Edition
@@ -25,7 +25,7 @@ from epubgen.pages.section import section_page
 from epubgen.pages.story import story_page
 from epubgen.photos import Media
 
-__all__ = ["Part", "page_part", "page_parts"]
+__all__ = ["Part", "page_part"]
 
 _PAGES: Mapping[DocumentKind, Callable[[Desk], Part]] = {
     "masthead": masthead_page,
@@ -46,23 +46,16 @@ def _as_typed(_language: str) -> Callable[[Inlines], Inlines]:
     return lambda inlines: inlines
 
 
-def page_parts(
-    edition: Edition, media: Media, *, typeset: Typeset = _as_typed, glyphs: Glyphs = NO_GLYPHS
-) -> Iterator[Part]:
-    """The documents of the spine, in its order, one at a time.
+def page_part(
+    edition: Edition, media: Media, document: Document, *, typeset: Typeset = _as_typed, glyphs: Glyphs = NO_GLYPHS
+) -> Part:
+    """One document of the spine.
 
     Args:
         edition: the plan; its hrefs, titles and sheets are used as they are.
         media: finds the prepared picture of a photo.
+        document: one of the plan.
         typeset: language → what is done to visible text before it is set.
         glyphs: how rare characters are shown.
     """
-    for document in edition.documents:
-        yield page_part(edition, media, document, typeset=typeset, glyphs=glyphs)
-
-
-def page_part(
-    edition: Edition, media: Media, document: Document, *, typeset: Typeset = _as_typed, glyphs: Glyphs = NO_GLYPHS
-) -> Part:
-    """One document of the spine; arguments as for ``page_parts``."""
     return _PAGES[document.kind](replace(Desk.of(edition, media, typeset, document), glyphs=glyphs))

@@ -26,7 +26,7 @@ from epubgen.jumps import merge_jumps
 from epubgen.model import Article, Issue, Link, Nav, Page, PageBreak, Paragraph, Publication, Section, Text, Withdrawn
 from epubgen.nav import nav_document, ncx
 from epubgen.options import Options
-from epubgen.pages import page_parts
+from epubgen.pages import page_part
 from epubgen.photos import Media
 
 X = {
@@ -39,7 +39,7 @@ Trees = dict[str, etree._Element]
 
 
 def trees(edition: Edition) -> Trees:
-    return {part.href: etree.fromstring(part.data) for part in page_parts(edition, Media())}  # type: ignore[arg-type]
+    return {d.href: etree.fromstring(page_part(edition, Media(), d).data) for d in edition.documents}  # type: ignore[arg-type]
 
 
 def found(tree: etree._Element, path: str) -> list[str]:

@@ -38,7 +38,7 @@ from epubgen.model import (
     Turn,
 )
 from epubgen.options import Options
-from epubgen.pages import page_parts
+from epubgen.pages import page_part
 from epubgen.photos import Media, Picture, photo_key
 from epubgen.theme import sheets, themes
 from tests.rendering.browser import Job, find, measure
@@ -122,7 +122,7 @@ def laid_out(folder: Path, mode: Any, theme: str = "") -> list[Path]:
     edition = plan(complete(everything()), Options(writing_mode=mode), css=[f"css/{look.name}" for look in looks])
     pictures = media()
     files = {f"css/{look.name}": look.data for look in looks} | {p.name: p.read() for p in pictures.pictures}
-    documents = list(page_parts(edition, pictures))
+    documents = [page_part(edition, pictures, document) for document in edition.documents]
     for name, data in (*files.items(), *((part.href, part.data) for part in documents)):
         assert isinstance(data, bytes)
         (folder / name).parent.mkdir(parents=True, exist_ok=True)

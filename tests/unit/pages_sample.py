@@ -14,7 +14,7 @@ from epubgen.derive import complete
 from epubgen.edition import Edition, plan
 from epubgen.model import Article, Issue, Page, Paragraph, Photo, Publication, Text
 from epubgen.options import Options
-from epubgen.pages import Part, page_parts
+from epubgen.pages import Part, page_part
 from epubgen.photos import Media, Picture, photo_key
 
 NAMES = {"x": "http://www.w3.org/1999/xhtml", "epub": "http://www.idpf.org/2007/ops"}
@@ -86,6 +86,6 @@ def view(
     """One page of an issue: the first of its kind, or the one of a subject."""
     edition = edition_of(issue, css, mode)
     wanted = next(d for d in edition.documents if d.kind == kind and subject in ("", d.subject))
-    parts = {part.id: part for part in page_parts(edition, media(*photos))}
+    parts = {document.id: page_part(edition, media(*photos), document) for document in edition.documents}
     assert list(parts) == [document.id for document in edition.documents]
     return View(parts[wanted.id])

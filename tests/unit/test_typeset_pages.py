@@ -158,11 +158,11 @@ def test_a_story_in_another_language_is_set_by_its_own() -> None:
 
 
 def test_without_a_typesetter_pages_say_what_was_typed() -> None:
-    from epubgen.pages import page_parts  # noqa: PLC0415
+    from epubgen.pages import page_part  # noqa: PLC0415
     from tests.unit.pages_sample import media  # noqa: PLC0415
 
     edition = edition_of(issue_of(replace(STORY, photos=()), publication=PAPER))
-    views = [View(part) for part in page_parts(edition, media())]
+    views = [View(page_part(edition, media(), document)) for document in edition.documents]
     assert any("他说“好”，3月15日GDP增长5.3%" in view.data.decode() for view in views)
 
 
