@@ -101,7 +101,7 @@ def run(script: str, *arguments: str) -> dict[str, float]:
 def plan_of(folder: Path, threads: int) -> dict[str, object]:
     """Size and qualities of each photo, as the build tries them: what the bare loop repeats."""
     from epubgen import api  # noqa: PLC0415 - measured processes import it for themselves
-    from epubgen.photos.profile import GENERIC  # noqa: PLC0415 - the same
+    from epubgen.images.profile import GENERIC  # noqa: PLC0415 - the same
 
     epub = api.build(folder, folder.parent / "plan.epub", threads=threads, cover="none")
     plan: dict[str, object] = {}

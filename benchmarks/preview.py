@@ -103,7 +103,7 @@ def measure(place: str, stories: list[Path], turns: int) -> list[tuple[float, fl
 
 def seen(place: str, stories: list[Path], turns: int) -> Iterator[float]:
     """Seconds until the saved sentence stands laid out on the screen of a Chromium that shows its story."""
-    from epubgen.browser import Browser  # noqa: PLC0415 - only with --browser
+    from epubgen.live_preview.browser import Browser  # noqa: PLC0415 - only with --browser
 
     frame = "document.querySelector('#paper iframe:not(.waiting)')"
     shown = json.loads(get(place, "/state.json"))["documents"]

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from epubgen.api import load as load
     from epubgen.api import plan as plan
     from epubgen.api import read as read
+    from epubgen.epub.package import Epub as Epub
     from epubgen.errors import CheckFailed as CheckFailed
     from epubgen.errors import DeliveryError as DeliveryError
     from epubgen.errors import EditionError as EditionError
@@ -45,6 +46,9 @@ if TYPE_CHECKING:
     from epubgen.errors import Severity as Severity
     from epubgen.errors import SourceError as SourceError
     from epubgen.errors import ToolError as ToolError
+    from epubgen.importers.reading import Reading as Reading
+    from epubgen.live_preview.snapshots import Snapshots as Snapshots
+    from epubgen.live_preview.snapshots import snapshot as snapshot
     from epubgen.markup import blocks_from_html as blocks_from_html
     from epubgen.markup import blocks_from_markdown as blocks_from_markdown
     from epubgen.model import Article as Article
@@ -56,12 +60,8 @@ if TYPE_CHECKING:
     from epubgen.model import Publication as Publication
     from epubgen.model import Section as Section
     from epubgen.options import Options as Options
-    from epubgen.package import Epub as Epub
     from epubgen.publishing import Receipt as Receipt
     from epubgen.publishing import publish as publish
-    from epubgen.reading import Reading as Reading
-    from epubgen.snapshots import Snapshots as Snapshots
-    from epubgen.snapshots import snapshot as snapshot
 
 _HOMES = {
     "api": ("accessibility", "build", "build_twins", "check", "export", "import_pages", "lint", "load", "plan", "read"),
@@ -72,10 +72,10 @@ _HOMES = {
     "markup": ("blocks_from_html", "blocks_from_markdown"),
     "model": ("Article", "Credit", "I18n", "Issue", "Page", "Photo", "Publication", "Section"),
     "options": ("Options",),
-    "package": ("Epub",),
+    "epub.package": ("Epub",),
     "publishing": ("Receipt", "publish"),
-    "reading": ("Reading",),
-    "snapshots": ("Snapshots", "snapshot"),
+    "importers.reading": ("Reading",),
+    "live_preview.snapshots": ("Snapshots", "snapshot"),
 }  # fmt: skip
 _HOME = {name: home for home, names in _HOMES.items() for name in names}
 

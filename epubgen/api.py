@@ -16,9 +16,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Literal, get_args
 
-from epubgen import checks
-from epubgen.attach import PhotoFiles
-from epubgen.edition import Edition
+from epubgen import validation
+from epubgen.epub.edition import Edition
+from epubgen.epub.package import Epub
 from epubgen.errors import (
     Location,
     OptionsError,
@@ -27,17 +27,18 @@ from epubgen.errors import (
     SourceError,
     finding,
 )
-from epubgen.intake import Named, open_origin
+from epubgen.importers.open_source import Named, open_origin
+from epubgen.importers.reading import Reading
+from epubgen.issue_folder.photo_matching import PhotoFiles
 from epubgen.model import Issue
 from epubgen.options import Device, Options, make_options
-from epubgen.package import Epub
-from epubgen.press import plan_edition, print_editions
-from epubgen.reading import Reading
-from epubgen.stage import make_stage, read_source, stop
+from epubgen.pipeline import outline
+from epubgen.pipeline.build import plan_edition, print_editions
+from epubgen.pipeline.prepare import make_stage, read_source, stop
 
 if TYPE_CHECKING:
-    from epubgen.formats import Converted
-    from epubgen.import_folder import Outcome
+    from epubgen.conversion import Converted
+    from epubgen.issue_folder import Outcome
 
 __all__ = [
     "accessibility",
@@ -46,6 +47,7 @@ __all__ = [
     "check",
     "export",
     "import_pages",
+    "inspect",
     "lint",
     "load",
     "plan",
@@ -184,7 +186,7 @@ def check(path: str | os.PathLike[str], *, java: bool = True, target: str = "") 
     if target and target not in DEVICES:
         near = "".join(difflib.get_close_matches(target, DEVICES, n=1))
         raise OptionsError(finding("EG012", None, name=target, near=near, known=", ".join(DEVICES)))
-    return checks.check_file(Path(path), java=java, target=target)
+    return validation.check_file(Path(path), java=java, target=target)
 
 
 def export(
@@ -205,20 +207,20 @@ def export(
         OptionsError: EG047 no such format, EG048 settings for a finished EPUB. ToolError: EG040 to EG043 calibre is
             missing or failed. CheckFailed: no readable EPUB. Else as ``build``.
     """
-    from epubgen import formats  # noqa: PLC0415 - a build that exports nothing loads none of it
+    from epubgen import conversion  # noqa: PLC0415 - a build that exports nothing loads none of it
 
-    ending = formats.suffix(to)
+    ending = conversion.suffix(to)
     if isinstance(source, (str, os.PathLike)) and Path(source).suffix.lower() == ".epub":
         if settings:
             names = ", ".join(settings)
             raise OptionsError(finding("EG048", Location(str(source)), name=Path(source).name, options=names))
-        return formats.convert(Path(source), to, _place(output, Path(source), ending))
-    formats.need(to)
+        return conversion.convert(Path(source), to, _place(output, Path(source), ending))
+    conversion.need(to)
     settings = {"target": {"azw3": "kindle", "kepub": "kobo"}[to]} | settings
     with tempfile.TemporaryDirectory(prefix="epubgen-") as folder:
         epub = build(source, folder, **settings)
         path = epub.path or Path(folder)
-        made = formats.convert(path, to, _place(output, path, ending))
+        made = conversion.convert(path, to, _place(output, path, ending))
     return replace(made, report=Report(epub.report.findings).plus(*made.report.findings, facts=made.report.facts))
 
 
@@ -229,13 +231,28 @@ def _place(output: str | os.PathLike[str] | None, epub: Path, ending: str) -> Pa
     return given / name if given.is_dir() else given
 
 
-def accessibility(path: str | os.PathLike[str]) -> checks.Accessibility:
+def inspect(source: Issue | Named, **settings: object) -> outline.Branch:
+    """An issue, or a finished EPUB, as a tree to read: metadata, contents, pages.
+
+    Args:
+        source: an EPUB, or what ``plan`` takes.
+        settings: fields of ``Options``.
+
+    Raises:
+        CheckFailed: no readable EPUB. Else as ``plan``.
+    """
+    if isinstance(source, (str, os.PathLike)) and Path(source).suffix.lower() == ".epub":
+        return outline.of_epub(Path(source))
+    return outline.of_issue(plan(source, **settings))
+
+
+def accessibility(path: str | os.PathLike[str]) -> validation.Accessibility:
     """What an EPUB claims of its accessibility, what of that holds, and which photos and headings to mend.
 
     Raises:
         CheckFailed: no readable EPUB.
     """
-    return checks.read_accessibility(Path(path))
+    return validation.read_accessibility(Path(path))
 
 
 def import_pages(
@@ -259,7 +276,7 @@ def import_pages(
     Raises:
         OptionsError, SourceError: as ``read``. PackageError: EG020 a file cannot be written.
     """
-    from epubgen.import_folder import held_publication, publication_in, write_import  # noqa: PLC0415 - no build needs it
+    from epubgen.issue_folder import held_publication, publication_in, write_import  # noqa: PLC0415 - no build needs it
 
     home = Path(folder)
     options = make_options(settings)

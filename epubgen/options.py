@@ -16,7 +16,7 @@ __all__ = ["Device", "Options", "Progress", "TargetName", "make_options", "silen
 
 
 TargetName = Literal["generic", "kindle", "kobo", "boox", "tablet", "small", "archive"]
-"""Names of ``epubgen.photos.profile.TARGETS``, for those who must not load it."""
+"""Names of ``epubgen.images.profile.TARGETS``, for those who must not load it."""
 
 Device = Literal["generic", "kindle", "kobo", "boox", "apple"]
 """What an EPUB can be checked for: ``generic`` is any reader, ``boox`` stands for KOReader and CrossPoint, too."""

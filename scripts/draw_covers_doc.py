@@ -51,7 +51,7 @@ language keeps lines from left to right in a vertical edition, too.
 The lead is `headline_article` of the issue, else the first story with `priority: lead`, else the first story. A
 headline stands in its own print lines where they fit; else it is parted behind a mark or at a space, else evenly.
 Equal input gives equal bytes, as long as the versions of epubgen, Pillow and the fonts are the same.
-`epubgen.cover.thumbnail(data, 400)` makes a smaller JPEG of it for catalogues.
+`epubgen.covers.thumbnail(data, 400)` makes a smaller JPEG of it for catalogues.
 
 ## The samples
 

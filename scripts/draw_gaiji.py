@@ -13,9 +13,9 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
 
+from epubgen.files.input_tree import Origin
 from epubgen.fonts import font_chain
 from epubgen.model import Publication
-from epubgen.origin import Origin
 
 SIDE = 192
 Box = tuple[float, float, float, float]

@@ -15,8 +15,8 @@ from pathlib import Path
 
 from PIL import Image
 
-from epubgen.browser import Browser, BrowserPage
-from epubgen.preview import Preview
+from epubgen.live_preview import Preview
+from epubgen.live_preview.browser import Browser, BrowserPage
 
 ROOT = Path(__file__).resolve().parents[1]
 HOME = ROOT / "docs" / "images"

@@ -24,9 +24,9 @@ from typing import Any
 from PIL import Image, ImageDraw
 
 import epubgen
+from epubgen.languages.words import fitting
 from epubgen.markup import blocks_from_markdown
 from epubgen.model import Article, Column, Credit, Dateline, Issue, Photo, Publication, Typography
-from epubgen.terms import fitting
 
 HOME = Path(__file__).resolve().parents[1] / "docs" / "images" / "typography"
 WHEELS = {"zh-Hans": "zh_cn", "zh-Hant": "zh_tw", "ja": "jp", "ko": "ko", "en": "zh_cn"}

@@ -16,11 +16,11 @@ from pathlib import Path
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from epubgen import model
-from epubgen.decode.json_schema import descriptions
-from epubgen.decode.names import BARE, ROLE_KEYS, dotted, field_names, role_target, spelled
 from epubgen.model import Block, Form, Inlines
 from epubgen.model.blocks import BLOCK_TYPES
 from epubgen.model.inlines import INLINE_TYPES
+from epubgen.serialization.json_schema import descriptions
+from epubgen.serialization.names import BARE, ROLE_KEYS, dotted, field_names, role_target, spelled
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "issue-format.md"
 

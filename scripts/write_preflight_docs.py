@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from epubgen import messages
-from epubgen.checks.preflight import BROKEN, RULES, TARGETS
+from epubgen.validation.preflight import BROKEN, RULES, TARGETS
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "preflight.md"
 _MARK = re.compile(r"<!-- rules -->\n.*?<!-- end -->", re.DOTALL)

@@ -11,7 +11,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from epubgen.photos.profile import CHANNELS, MB, TARGETS, Target
+from epubgen.images.profile import CHANNELS, MB, TARGETS, Target
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "photos.md"
 _MARK = re.compile(r"<!-- (targets|channels) -->\n.*?<!-- end -->", re.DOTALL)

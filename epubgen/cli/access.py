@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from epubgen.cli.speech import words
+from epubgen.cli.console import words
 
 if TYPE_CHECKING:
-    from epubgen.checks import Accessibility
+    from epubgen.validation import Accessibility
 
 __all__ = ["access_json", "access_text"]
 

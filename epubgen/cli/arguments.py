@@ -12,7 +12,7 @@ from typing import Any, TypeVar, get_args
 
 import click
 
-from epubgen.cli.speech import words
+from epubgen.cli.console import words
 from epubgen.options import Device, TargetName
 
 __all__ = [

@@ -22,9 +22,7 @@ from epubgen.cli.arguments import (
     target,
     writing_mode,
 )
-from epubgen.cli.help import Command
-from epubgen.cli.pictures import cache_folder
-from epubgen.cli.speech import (
+from epubgen.cli.console import (
     draw_progress,
     language,
     report_json,
@@ -35,11 +33,13 @@ from epubgen.cli.speech import (
     tell,
     words,
 )
+from epubgen.cli.help import Command
+from epubgen.cli.pictures import cache_folder
 from epubgen.errors import Report, Severity
 from epubgen.options import silent
 
 if TYPE_CHECKING:
-    from epubgen.formats import Converted
+    from epubgen.conversion import Converted
 
 __all__ = ["export"]
 
@@ -88,7 +88,7 @@ def export(
 
 
 def _as_json(made: Converted, to: str) -> dict[str, object]:
-    from epubgen.formats import media_type  # noqa: PLC0415 - help must not wait for it
+    from epubgen.conversion import media_type  # noqa: PLC0415 - help must not wait for it
 
     facts = {"path": str(made.path), "format": to, "media_type": media_type(to)}
     counts = {"size": made.size, "sha256": made.sha256}

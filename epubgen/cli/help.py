@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import click
 
-from epubgen.cli.speech import words
+from epubgen.cli.console import words
 
 __all__ = ["Command", "Group"]
 

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 import click
 
 from epubgen.cli.arguments import as_json
-from epubgen.cli.speech import say, show_json, size_words, words
+from epubgen.cli.console import say, show_json, size_words, words
 
 if TYPE_CHECKING:
-    from epubgen.package import Epub
+    from epubgen.epub.package import Epub
 
 __all__ = ["cache", "cache_folder", "photo_json", "photo_words"]
 
@@ -47,7 +47,7 @@ def photo_words(epub: Epub) -> str:
 
 def photo_json(epub: Epub) -> dict[str, object]:
     """Every photo and the limits of the ways that the EPUB may travel."""
-    from epubgen.photos import CHANNELS  # noqa: PLC0415 - help must not wait for it
+    from epubgen.images import CHANNELS  # noqa: PLC0415 - help must not wait for it
 
     photos = [
         {
@@ -77,8 +77,8 @@ def cache() -> None:
 @as_json
 def info(as_json: bool) -> None:
     """Say where the cache is and what it holds."""
+    from epubgen.images import cache_facts  # noqa: PLC0415 - the same
     from epubgen.options import Options  # noqa: PLC0415 - help must not wait for it
-    from epubgen.photos import cache_facts  # noqa: PLC0415 - the same
 
     facts, limit = cache_facts(cache_folder()), Options().cache_limit
     if as_json:
@@ -91,7 +91,7 @@ def info(as_json: bool) -> None:
 @cache.command(help=words("cache.clear"))
 def clear() -> None:
     """Empty the cache."""
-    from epubgen.photos import clear_cache  # noqa: PLC0415 - help must not wait for it
+    from epubgen.images import clear_cache  # noqa: PLC0415 - help must not wait for it
 
     gone = clear_cache(cache_folder())
     say(words("cache.cleared", folder=gone.folder, photos=gone.photos, size=size_words(gone.size)))

@@ -23,9 +23,9 @@ from epubgen.cli.arguments import (
     target,
     writing_mode,
 )
+from epubgen.cli.console import language, say, tell, words
 from epubgen.cli.help import Command
 from epubgen.cli.pictures import cache_folder
-from epubgen.cli.speech import language, say, tell, words
 
 __all__ = ["preview"]
 
@@ -65,7 +65,7 @@ def preview(
     **settings: object,
 ) -> None:
     """Print the address and serve until the editor stops it."""
-    from epubgen.preview import Preview  # noqa: PLC0415 - help must not wait for it
+    from epubgen.live_preview import Preview  # noqa: PLC0415 - help must not wait for it
 
     settings |= {
         "writing_mode": mode_of(mode),

@@ -21,9 +21,9 @@ from epubgen.cli.arguments import (
     source_format,
     strict,
 )
+from epubgen.cli.console import draw_progress, language, say, show_json, words
 from epubgen.cli.help import Command
 from epubgen.cli.pictures import cache_folder
-from epubgen.cli.speech import draw_progress, language, say, show_json, words
 from epubgen.errors import DeliveryError
 from epubgen.options import silent
 

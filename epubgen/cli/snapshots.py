@@ -20,11 +20,11 @@ from epubgen.cli.arguments import (
     target,
     writing_mode,
 )
+from epubgen.cli.console import draw_progress, say, show_json, tell, words
 from epubgen.cli.help import Command
 from epubgen.cli.pictures import cache_folder
-from epubgen.cli.speech import draw_progress, say, show_json, tell, words
+from epubgen.live_preview.screens import SCREENS
 from epubgen.options import silent
-from epubgen.screens import SCREENS
 
 __all__ = ["named_browser", "snapshot"]
 
@@ -69,7 +69,7 @@ def snapshot(
     **settings: object,
 ) -> None:
     """Draw the pages and print the paths of the contact sheets, which are looked at first."""
-    from epubgen import snapshots  # noqa: PLC0415 - help must not wait for it
+    from epubgen.live_preview import snapshots  # noqa: PLC0415 - help must not wait for it
 
     settings |= {
         "pages": not no_pages,

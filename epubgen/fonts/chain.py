@@ -14,10 +14,10 @@ from functools import cache
 from pathlib import Path
 
 from epubgen.errors import Finding, Location, SourceError, finding
+from epubgen.files.input_tree import Origin
 from epubgen.fonts.sfnt import Face, NoFontError, faces
+from epubgen.languages.words import fitting
 from epubgen.model import Publication
-from epubgen.origin import Origin
-from epubgen.terms import fitting
 
 __all__ = ["Chain", "font_chain"]
 

@@ -15,7 +15,7 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
-from epubgen.terms import fitting
+from epubgen.languages.words import fitting
 
 __all__ = ["is_rare", "rare_in"]
 

@@ -242,7 +242,7 @@ ROWS: tuple[Row, ...] = (
         "the JSON that collectors of Chinese dailies write: pages with articles",
         "采集程序写的报纸 JSON：版面和稿件",
     ),
-    _ui("source.newspaper_page", "the Markdown of printed newspaper pages", "印刷版面的 Markdown"),
+    _ui("source.printed_page", "the Markdown of printed newspaper pages", "印刷版面的 Markdown"),
     # Codes explained.
     _ui("explain.unknown", "there is no code {code}; there are: {known}", "没有 {code} 这个代码，可用：{known}"),
     _ui("weight.error", "error", "错误"),

@@ -10,11 +10,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from epubgen import formats
+from epubgen import conversion
 from epubgen.errors import EpubgenError, Finding, Severity, finding
-from epubgen.exporters import Parcel, Secrets, Sent
+from epubgen.publishing.delivery import Parcel, Secrets, Sent
+from epubgen.publishing.plan import Way
 from epubgen.publishing.receipt import Arrival, Copy, Handed, Made, Words
-from epubgen.publishing.wanted import Way
 
 __all__ = ["Round", "early_faults", "first_states"]
 
@@ -163,7 +163,7 @@ class Round:
                 yield Parcel(
                     path=self.paths[made.name],
                     edition=made.name,
-                    media_type=EPUB_TYPE if made.format == "epub" else formats.media_type(made.format),
+                    media_type=EPUB_TYPE if made.format == "epub" else conversion.media_type(made.format),
                     size=made.size,
                     sha256=made.sha256,
                     publication=self.publication,

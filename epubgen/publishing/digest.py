@@ -8,12 +8,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
 
 from epubgen.errors import Location, SourceError
+from epubgen.files.input_tree import Origin
+from epubgen.images.uses import uses
 from epubgen.model import I18n, Issue, Publishing
 from epubgen.options import Options
-from epubgen.origin import Origin
-from epubgen.photos.uses import uses
-from epubgen.publishing.wanted import Pressing
-from epubgen.stage import Stage
+from epubgen.pipeline.prepare import Stage
+from epubgen.publishing.plan import Pressing
 from epubgen.version import __version__
 
 __all__ = ["issue_digest", "pressing_key"]

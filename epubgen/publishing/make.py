@@ -8,17 +8,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from epubgen import checks, formats
+from epubgen import conversion, validation
 from epubgen.api import DEVICES
+from epubgen.epub.package import Epub
 from epubgen.errors import CheckFailed, EditionError, Finding, Report, Severity
+from epubgen.images import CHANNELS, find_target
 from epubgen.options import Options, TargetName
-from epubgen.package import Epub
-from epubgen.photos import CHANNELS, find_target
-from epubgen.press import print_editions
+from epubgen.pipeline.build import print_editions
+from epubgen.pipeline.prepare import Stage, stop
 from epubgen.publishing.digest import pressing_key
+from epubgen.publishing.plan import Pressing
 from epubgen.publishing.receipt import Channel, Copy, Made, Receipt, out
-from epubgen.publishing.wanted import Pressing
-from epubgen.stage import Stage, stop
 
 __all__ = ["Bench", "Fresh", "is_kept", "make", "must_not_change"]
 
@@ -80,7 +80,7 @@ def _print(bench: Bench, target: TargetName, pressings: Sequence[Pressing]) -> I
 
 def _checked(bench: Bench, epub: Epub, pressing: Pressing) -> Report:
     path, label = _path(epub), (bench.folder / pressing.file).as_posix()
-    return checks.check_file(path, java=bench.java, label=label, target=_device(pressing))
+    return validation.check_file(path, java=bench.java, label=label, target=_device(pressing))
 
 
 def _device(pressing: Pressing) -> str:
@@ -96,11 +96,11 @@ def _path(epub: Epub) -> Path:
 def _made(bench: Bench, pressing: Pressing, epub: Epub, report: Report) -> Fresh:
     """The file in its format, and what the receipt says of it."""
     path = _path(epub)
-    told, size, sha256 = checks.read_print(path), epub.size, epub.sha256
+    told, size, sha256 = validation.read_print(path), epub.size, epub.sha256
     own = tuple(entry for entry in epub.report.findings if entry not in bench.stage.findings)
     found = (*own, *report.findings)
     if pressing.format != "epub":
-        other = formats.convert(path, pressing.format, bench.work / pressing.file)
+        other = conversion.convert(path, pressing.format, bench.work / pressing.file)
         path, size, sha256, found = other.path, other.size, other.sha256, (*found, *other.report.findings)
     aim = find_target(pressing.target)
     made = Made(
@@ -172,5 +172,5 @@ def must_not_change(old: Receipt | None, made: Sequence[Made], folder: Path) -> 
 def _silent(copy: Copy, new: Made, folder: Path) -> Finding | None:
     if not (copy.words and new.words):
         return None
-    before, after = (checks.Print(e.identifier, e.modified, e.words) for e in (copy, new))
-    return checks.silent(before, after, folder / copy.file)
+    before, after = (validation.Print(e.identifier, e.modified, e.words) for e in (copy, new))
+    return validation.silent(before, after, folder / copy.file)

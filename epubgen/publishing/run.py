@@ -13,17 +13,17 @@ from dataclasses import replace
 from pathlib import Path
 
 from epubgen.api import with_clock
-from epubgen.edition import file_name
+from epubgen.epub.edition import file_name
 from epubgen.errors import DeliveryError
-from epubgen.intake import Named
+from epubgen.importers.open_source import Named
 from epubgen.options import Options, make_options
+from epubgen.pipeline.prepare import make_stage, stop
 from epubgen.publishing.lock import hold
-from epubgen.publishing.night import Night, Orders
+from epubgen.publishing.plan import EPUB, Asked, plan_night
+from epubgen.publishing.publish_run import Night, Orders
 from epubgen.publishing.receipt import Receipt
+from epubgen.publishing.receipt_store import Ledger, told
 from epubgen.publishing.secrets import Vault
-from epubgen.publishing.store import Ledger, told
-from epubgen.publishing.wanted import EPUB, Asked, plan_night
-from epubgen.stage import make_stage, stop
 
 __all__ = ["carry_out", "publish"]
 

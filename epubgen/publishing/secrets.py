@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from epubgen.exporters import keyring_name, secret_variable
+from epubgen.publishing.delivery import keyring_name, secret_variable
 
 __all__ = ["SERVICE", "Vault", "ask_keyring"]
 

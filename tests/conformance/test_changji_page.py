@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 
+from epubgen.importers.printed_page import read_pages
+from epubgen.importers.reading import Reading
 from epubgen.model import Article, Paragraph, Subhead, plain
 from epubgen.options import Options
-from epubgen.reading import Reading
-from epubgen.sources.newspaper_page import read_pages
 
 REAL = Path(__file__).resolve().parents[2] / ".." / "shared" / "real"
 PAGE = REAL / "changji-daily-2026-04-22-p1.md"

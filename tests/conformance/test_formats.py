@@ -16,13 +16,13 @@ from typing import NamedTuple
 import pytest
 
 import epubgen
-from epubgen.checks import read_package, xml
-from epubgen.checks.epubcheck import find_jar, find_java
-from epubgen.checks.toc import flat
-from epubgen.formats import Converted, convert
-from epubgen.formats.mobi import Kindle, parse_record0, read_kindle
-from epubgen.formats.palm import read_palm
-from epubgen.package import Epub
+from epubgen.conversion import Converted, convert
+from epubgen.conversion.mobi import Kindle, parse_record0, read_kindle
+from epubgen.conversion.palm import read_palm
+from epubgen.epub.package import Epub
+from epubgen.validation import read_package, xml
+from epubgen.validation.epubcheck import find_jar, find_java
+from epubgen.validation.toc import flat
 
 ROOT = Path(__file__).resolve().parents[2]
 calibre = pytest.mark.skipif(not shutil.which("ebook-convert"), reason="AZW3 needs calibre: apt install calibre")

@@ -14,12 +14,12 @@ from typing import Any
 import pytest
 import yaml
 
-from epubgen.decode import decode_publication
 from epubgen.errors import Location
+from epubgen.importers.printed_page import read_pages
+from epubgen.importers.reading import Join, Note, Reading
 from epubgen.model import Article, Gallery, Image, Paragraph, Photo, Poem, Publication, Subhead, plain
 from epubgen.options import Options
-from epubgen.reading import Join, Note, Reading
-from epubgen.sources.newspaper_page import read_pages
+from epubgen.serialization import decode_publication
 
 ROOT = Path(__file__).resolve().parents[1] / "fixtures" / "pages"
 PAGES = sorted(page for page in ROOT.rglob("*.md") if page.name != "README.md")

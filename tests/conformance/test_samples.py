@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 import epubgen
-from epubgen.checks.archive import open_archive
-from epubgen.checks.epubcheck import find_jar, find_java
-from epubgen.checks.preflight import TARGETS, preflight
+from epubgen.validation.archive import open_archive
+from epubgen.validation.epubcheck import find_jar, find_java
+from epubgen.validation.preflight import TARGETS, preflight
 
 MODES = ("horizontal-tb", "vertical-rl")
 

@@ -17,8 +17,8 @@ from urllib.request import urlopen
 import pytest
 
 import epubgen
-from epubgen.browser import find_browser
 from epubgen.errors import ToolError
+from epubgen.live_preview.browser import find_browser
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = ROOT / "tests" / "fixtures" / "pages" / "chengxi-daily"

@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from epubgen.checks import check_file, read_package
-from epubgen.checks.archive import MAX_ENTRIES
 from epubgen.errors import CheckFailed
+from epubgen.validation import check_file, read_package
+from epubgen.validation.archive import MAX_ENTRIES
 from tests.conformance.tiny_epub import NAV, NCX, OPF, A, B, TinyEpub
 
 CANARY = "canary-7f3a"

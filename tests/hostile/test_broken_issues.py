@@ -11,9 +11,9 @@ from typing import NamedTuple
 import pytest
 
 from epubgen.errors import EpubgenError
-from epubgen.intake import open_origin
+from epubgen.importers import find_importer
+from epubgen.importers.open_source import open_origin
 from epubgen.options import Options
-from epubgen.sources import find_importer
 
 PUBLICATION = "id: west-lake-daily\ntitle: West Lake Daily\nlanguage: en\n"
 ISSUE = "date: 2026-04-22\npages:\n  - number: 01\n    articles: [bridge]\n"
@@ -1421,7 +1421,7 @@ ROWS = (
         "empty-folder",
         {PAPER: None, NUMBER: None, BRIDGE: None, "2026-04-22/.keep": ""},
         (
-            "paper/2026-04-22: S12 nothing here can be read as an issue; tried: native, one_file, collector, newspaper_page\n"
+            "paper/2026-04-22: S12 nothing here can be read as an issue; tried: native, one_file, collector, printed_page\n"
             "  hint: name the folder that holds issue.yaml, a file that begins 'format: epubgen-issue/1', or printed pages (.md)"
         ),
     ),
@@ -1429,7 +1429,7 @@ ROWS = (
         "folder-of-photos",
         {NUMBER: None, BRIDGE: None, "2026-04-22/photos/x.jpg": ""},
         (
-            "paper/2026-04-22: S12 nothing here can be read as an issue; tried: native, one_file, collector, newspaper_page\n"
+            "paper/2026-04-22: S12 nothing here can be read as an issue; tried: native, one_file, collector, printed_page\n"
             "  hint: name the folder that holds issue.yaml, a file that begins 'format: epubgen-issue/1', or printed pages (.md)"
         ),
     ),

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from epubgen.checks.accessibility import read_accessibility
-from epubgen.checks.archive import open_archive
-from epubgen.checks.preflight import TARGETS, preflight
 from epubgen.errors import EpubgenError
+from epubgen.validation.accessibility import read_accessibility
+from epubgen.validation.archive import open_archive
+from epubgen.validation.preflight import TARGETS, preflight
 from tests.conformance.tiny_epub import TinyEpub
 from tests.unit.test_checks_rules import CASES
 from tests.unit.test_checks_without_java import CHANGES

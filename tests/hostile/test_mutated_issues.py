@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from epubgen.decode import one_file_json, one_file_yaml
 from epubgen.errors import EpubgenError
+from epubgen.files.input_tree import Origin
+from epubgen.importers import find_importer
+from epubgen.importers.native import IMPORTER
 from epubgen.options import Options
-from epubgen.origin import Origin
-from epubgen.sources import find_importer
-from epubgen.sources.native import IMPORTER
+from epubgen.serialization import one_file_json, one_file_yaml
 
 ISSUES = Path(__file__).resolve().parents[2] / "issues"
 PAPERS = ("marlock-courier/2026-06-05", "shiomi-shimpo/2026-10-25", "xizhou-daily/2026-04-17")

@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 import pytest
 
+from epubgen.epub.theme import blame
 from epubgen.errors import Location
-from epubgen.theme import blame
 
 CSS = Path(__file__).resolve().parents[2] / "css"
 SHEETS = sorted(path.name for path in CSS.glob("*.css"))

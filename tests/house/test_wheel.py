@@ -53,7 +53,7 @@ def test_contents(wheel: Path) -> None:
     }
     inside = {
         path.relative_to(ROOT).as_posix()
-        for room in ("preview", "screens", "snapshots")
+        for room in ("live_preview",)
         for path in (ROOT / "epubgen" / room).rglob("*")
         if path.suffix in (".js", ".css", ".html", ".svg")
     }

@@ -40,7 +40,7 @@ from epubgen.model import (
     Upright,
     plain,
 )
-from epubgen.typeset import make
+from epubgen.typesetting import make
 
 PIECES = [
     *"“”‘’\"'「」『』〝〟《》（）()[]，。、：；？！?!,.:;%‰℃￥$¥+-−–—…·‧・/@#_~～°×",

@@ -19,15 +19,15 @@ from hypothesis import strategies as st
 from lxml import etree
 
 import epubgen
-from epubgen.derive import complete
-from epubgen.edition import Edition, NavItem, plan
-from epubgen.expiry import without_expired
-from epubgen.jumps import merge_jumps
+from epubgen.epub.edition import Edition, NavItem, plan
+from epubgen.epub.nav import nav_document, ncx
+from epubgen.epub.pages import page_part
+from epubgen.images import Media
 from epubgen.model import Article, Issue, Link, Nav, Page, PageBreak, Paragraph, Publication, Section, Text, Withdrawn
-from epubgen.nav import nav_document, ncx
 from epubgen.options import Options
-from epubgen.pages import page_part
-from epubgen.photos import Media
+from epubgen.transforms.complete import complete
+from epubgen.transforms.continuations import merge_jumps
+from epubgen.transforms.expiry import without_expired
 
 X = {
     "x": "http://www.w3.org/1999/xhtml",

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import epubgen
-from epubgen.terms import fitting
+from epubgen.languages.words import fitting
 from tests.rendering.browser import Job
 
 MODES = ("horizontal-tb", "vertical-rl")

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from epubgen.browser import Browser, BrowserPage, ScriptError, find_browser
 from epubgen.errors import ToolError
+from epubgen.live_preview.browser import Browser, BrowserPage, ScriptError, find_browser
 
 pytestmark = pytest.mark.skipif(find_browser() is None, reason="no Chromium on this machine")
 

@@ -12,8 +12,8 @@ from threading import Thread
 import pytest
 from PIL import Image
 
-from epubgen.browser import Browser, find_browser
-from epubgen.snapshots import Shot, snapshot
+from epubgen.live_preview.browser import Browser, find_browser
+from epubgen.live_preview.snapshots import Shot, snapshot
 
 pytestmark = pytest.mark.skipif(find_browser() is None, reason="no Chromium on this machine")
 

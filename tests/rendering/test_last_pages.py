@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from epubgen.browser import Browser, BrowserPage, find_browser
-from epubgen.screens import SCREENS, Screen, paginate_js
+from epubgen.live_preview.browser import Browser, BrowserPage, find_browser
+from epubgen.live_preview.screens import SCREENS, Screen, paginate_js
 from tests.conftest import SAMPLES
 from tests.rendering.books import MODES, unpacked
 

@@ -11,8 +11,10 @@ from typing import Any
 import pytest
 from PIL import Image as Pixels
 
-from epubgen.derive import complete
-from epubgen.edition import plan
+from epubgen.epub.edition import plan
+from epubgen.epub.pages import page_part
+from epubgen.epub.theme import sheets, themes
+from epubgen.images import Media, Picture, photo_key
 from epubgen.model import (
     QA,
     BookTitle,
@@ -38,9 +40,7 @@ from epubgen.model import (
     Turn,
 )
 from epubgen.options import Options
-from epubgen.pages import page_part
-from epubgen.photos import Media, Picture, photo_key
-from epubgen.theme import sheets, themes
+from epubgen.transforms.complete import complete
 from tests.rendering.browser import Job, find, measure
 from tests.unit.pages_sample import PAPER, issue_of, said, story
 

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from epubgen.browser import Browser, BrowserPage, find_browser
-from epubgen.screens import paginate_js
+from epubgen.live_preview.browser import Browser, BrowserPage, find_browser
+from epubgen.live_preview.screens import paginate_js
 
 pytestmark = pytest.mark.skipif(find_browser() is None, reason="no Chromium on this machine")
 

@@ -14,8 +14,8 @@ from typing import Any
 
 import pytest
 
-from epubgen.browser import Browser, BrowserPage, find_browser
-from epubgen.preview import Preview
+from epubgen.live_preview import Preview
+from epubgen.live_preview.browser import Browser, BrowserPage, find_browser
 
 pytest.importorskip("watchfiles", reason="the extra preview is not installed")
 pytest.importorskip("websockets", reason="the extra preview is not installed")

@@ -13,12 +13,12 @@ import pytest
 from PIL import Image
 
 import epubgen
-from epubgen.browser import Browser, BrowserPage, find_browser
-from epubgen.screens import SCREENS, paginate_js
-from epubgen.snapshots import Shot, Snapshots, snapshot
-from epubgen.snapshots.book import unpack
-from epubgen.snapshots.choose import Choice
-from epubgen.snapshots.draw import Look, draw_pages
+from epubgen.live_preview.browser import Browser, BrowserPage, find_browser
+from epubgen.live_preview.screens import SCREENS, paginate_js
+from epubgen.live_preview.snapshots import Shot, Snapshots, snapshot
+from epubgen.live_preview.snapshots.book import unpack
+from epubgen.live_preview.snapshots.choose import Choice
+from epubgen.live_preview.snapshots.draw import Look, draw_pages
 from tests.rendering.books import MODES
 from tests.rendering.test_paginate import SEEN
 

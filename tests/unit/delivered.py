@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from epubgen.errors import Location
-from epubgen.exporters import Delivery, Parcel, complete, find_exporter, keyring_name
+from epubgen.publishing.delivery import Delivery, Parcel, complete, find_exporter, keyring_name
 
 SHEET = "publication.yaml"
 

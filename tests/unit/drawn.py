@@ -12,10 +12,10 @@ from typing import Any
 
 from PIL import Image, ImageDraw
 
+from epubgen.files.input_tree import Origin
+from epubgen.images import Media, Picture, prepare
 from epubgen.model import Article, Issue, Photo, Publication
 from epubgen.options import Options
-from epubgen.origin import Origin
-from epubgen.photos import Media, Picture, prepare
 
 PUBLICATION = Publication(id="post", title="Post", language="en")
 DAY = dt.date(2026, 4, 22)

@@ -8,7 +8,7 @@ from pathlib import Path
 COURIERS = """
 import pathlib, time
 from epubgen.errors import DeliveryError, Finding, Severity, finding
-from epubgen.exporters import Sent, Setting, missing_secret
+from epubgen.publishing.delivery import Sent, Setting, missing_secret
 
 class Courier:
     settings = (Setting(name="log", required=True), Setting(name="fail"))

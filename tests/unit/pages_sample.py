@@ -10,12 +10,12 @@ from typing import Any
 
 from lxml import etree
 
-from epubgen.derive import complete
-from epubgen.edition import Edition, plan
+from epubgen.epub.edition import Edition, plan
+from epubgen.epub.pages import Part, page_part
+from epubgen.images import Media, Picture, photo_key
 from epubgen.model import Article, Issue, Page, Paragraph, Photo, Publication, Text
 from epubgen.options import Options
-from epubgen.pages import Part, page_part
-from epubgen.photos import Media, Picture, photo_key
+from epubgen.transforms.complete import complete
 
 NAMES = {"x": "http://www.w3.org/1999/xhtml", "epub": "http://www.idpf.org/2007/ops"}
 PAPER = Publication(id="xiao-bao", title="小报", language="zh-Hans-CN")

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from epubgen.preview import Preview
+from epubgen.live_preview import Preview
 
 PAPER = "id: haibin\ntitle: 海滨日报\nlanguage: zh-Hans-CN\n"
 ISSUE = "date: 2026-04-17\nsections:\n  - {id: news, name: 要闻, articles: [tide, pier]}\n"

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 import epubgen
-from epubgen.checks.accessibility import Accessibility, read_accessibility
 from epubgen.cli import run
+from epubgen.validation.accessibility import Accessibility, read_accessibility
 from tests.conformance.tiny_epub import CSS, NAV, OPF, A, B, TinyEpub
 
 Change = Callable[[TinyEpub], TinyEpub]

@@ -5,8 +5,8 @@ import io
 from collections.abc import Callable
 
 import epubgen
-from epubgen.ads import without_ads
 from epubgen.model import QA, Ad, Article, Box, Issue, Paragraph, Text, Turn
+from epubgen.transforms.ads import without_ads
 
 WORDS = Paragraph(text=(Text("潮水退去。"),))
 AD = Ad(body=(Paragraph(text=(Text("招收学徒。"),)),), advertiser="鲸舟船厂")

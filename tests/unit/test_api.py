@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 import epubgen
-from epubgen.checks import epubcheck
 from epubgen.errors import MediaError, OptionsError, SourceError, ToolError
 from epubgen.model import Article, Image, Issue, Photo
+from epubgen.validation import epubcheck
 
 ROOT = Path(__file__).resolve().parents[2]
 SMALL = ROOT / "issues" / "new-en"

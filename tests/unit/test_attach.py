@@ -10,13 +10,13 @@ from pathlib import Path
 import pytest
 
 from epubgen import api
-from epubgen.attach import PhotoFiles, attach_photos
 from epubgen.cli import run
+from epubgen.files.input_tree import Origin
+from epubgen.images import prepare
+from epubgen.importers.reading import Reading
+from epubgen.issue_folder.photo_matching import PhotoFiles, attach_photos
 from epubgen.model import Article, Issue, Page, Photo
 from epubgen.options import Options
-from epubgen.origin import Origin
-from epubgen.photos import prepare
-from epubgen.reading import Reading
 from tests.conftest import MakeIssue, story
 from tests.unit.drawn import issue_of, refused
 from tests.unit.told_photos import PLAIN, with_iptc
@@ -189,7 +189,7 @@ def test_a_pdf_without_the_extra_or_a_broken_one_is_refused(monkeypatch: pytest.
     data = pdf_page()
     assert refused(b"%PDF-1.7 rubbish", "p.pdf") == "F11.broken"
     assert refused(data[:60], "p.pdf") == "F11.broken"
-    monkeypatch.setattr("epubgen.photos.source.reads_pdf", lambda: False)
+    monkeypatch.setattr("epubgen.images.source.reads_pdf", lambda: False)
     assert refused(data, "p.pdf") == "F11.pdf"
 
 

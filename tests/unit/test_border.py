@@ -17,7 +17,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import epubgen
-from epubgen.decode import border, decode_issue
 from epubgen.errors import Location, Report, SourceError
 from epubgen.model import (
     Article,
@@ -43,6 +42,7 @@ from epubgen.model import (
     Table,
     Text,
 )
+from epubgen.serialization import border, decode_issue
 from tests.conftest import SAMPLES
 
 Make = Callable[..., Any]
@@ -298,7 +298,7 @@ def test_other_numbers_stay(make_issue: Make, typed: str) -> None:
 
 @pytest.mark.parametrize("typed", ['""', '"　"', "[]", '["", " "]'])
 def test_a_title_in_a_file_needs_a_word_too(typed: str) -> None:
-    from epubgen.decode import decode_article  # noqa: PLC0415 - only here
+    from epubgen.serialization import decode_article  # noqa: PLC0415 - only here
 
     _, found = decode_article(f"---\ntitle: {typed}\n---\n", Location("a.md"), "a")
     assert [(f.key, f.field) for f in found] == [("S03", "title")]

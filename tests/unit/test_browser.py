@@ -16,10 +16,10 @@ from typing import Any
 import pytest
 from websockets.sync.server import ServerConnection, serve
 
-from epubgen.browser import Browser, find, find_browser, program, run
-from epubgen.browser.page import BrowserPage, ScriptError
-from epubgen.browser.wire import RefusedError, Wire
 from epubgen.errors import ToolError
+from epubgen.live_preview.browser import Browser, find, find_browser, program, run
+from epubgen.live_preview.browser.devtools import RefusedError, Wire
+from epubgen.live_preview.browser.page import BrowserPage, ScriptError
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="the fake browsers are shell scripts")
 PROFILE = 'for a; do case "$a" in --user-data-dir=*) profile="${a#*=}";; esac; done; mkdir -p "$profile"\n'

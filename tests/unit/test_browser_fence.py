@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from epubgen.browser.fence import Fence
+from epubgen.live_preview.browser.request_filter import Fence
 
 
 @pytest.fixture

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from epubgen.checks import check_file, epubcheck
-from epubgen.checks.epubcheck import find_jar, find_java, run_epubcheck
+from epubgen.validation import check_file, epubcheck
+from epubgen.validation.epubcheck import find_jar, find_java, run_epubcheck
 from tests.conformance.tiny_epub import B, TinyEpub
 
 REPORT = {

@@ -13,7 +13,7 @@ import pytest
 from PIL import Image
 
 from epubgen import messages
-from epubgen.checks import check_file
+from epubgen.validation import check_file
 from tests.conformance.tiny_epub import CSS, JPG, NAV, NCX, OPF, PNG, A, B, TinyEpub, page, picture
 
 JPEG = picture("JPEG")

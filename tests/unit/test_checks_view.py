@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from epubgen.checks import Entry, read_package
 from epubgen.errors import CheckFailed
+from epubgen.validation import Entry, read_package
 from tests.conformance.tiny_epub import NAV, NCX, OPF, TinyEpub
 
 

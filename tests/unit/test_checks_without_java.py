@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from epubgen.checks import check_file
-from epubgen.checks.epubcheck import find_jar, find_java, run_epubcheck
+from epubgen.validation import check_file
+from epubgen.validation.epubcheck import find_jar, find_java, run_epubcheck
 from tests.conformance.tiny_epub import CSS, JPG, NAV, NCX, OPF, A, B, TinyEpub, page
 
 Change = Callable[[TinyEpub], TinyEpub]

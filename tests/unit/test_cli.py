@@ -213,7 +213,7 @@ def test_schema(capsys: pytest.CaptureFixture[str], part: str) -> None:
 
 def test_sources(capsys: pytest.CaptureFixture[str]) -> None:
     names = json.loads(called(capsys, "sources", "--json")[1])["sources"]
-    assert {"native", "one_file", "collector", "newspaper_page"} <= set(names)
+    assert {"native", "one_file", "collector", "printed_page"} <= set(names)
     assert called(capsys, "sources")[1].count("\n") == len(names)
 
 

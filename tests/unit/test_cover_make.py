@@ -13,10 +13,10 @@ import pytest
 from PIL import Image
 
 import epubgen
-from epubgen.cover import make, thumbnail
-from epubgen.cover.pictures import cropped, trimmed
+from epubgen.covers import make, thumbnail
+from epubgen.covers.pictures import cropped, trimmed
 from epubgen.fonts import Chain
-from epubgen.photos import jpeg as jpeg_reader
+from epubgen.images import jpeg as jpeg_reader
 from tests.unit.test_fonts_files import needs_fonts
 
 ISSUES = Path(__file__).resolve().parents[2] / "issues"

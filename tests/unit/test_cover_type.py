@@ -5,16 +5,16 @@ from __future__ import annotations
 
 import pytest
 
-from epubgen.cover.press import Colours, Press
-from epubgen.cover.type import Type, units
-from epubgen.cover.upright import cells
-from epubgen.cover.words import front_of, lead_story
-from epubgen.derive import complete
-from epubgen.edition import plan
+from epubgen.covers.canvas import Colours, Press
+from epubgen.covers.type import Type, units
+from epubgen.covers.upright import cells
+from epubgen.covers.words import front_of, lead_story
+from epubgen.epub.edition import plan
+from epubgen.files.input_tree import Origin
 from epubgen.fonts import font_chain
 from epubgen.model import Page, Publication
 from epubgen.options import Options
-from epubgen.origin import Origin
+from epubgen.transforms.complete import complete
 from tests.conftest import MakeIssue, MakeStory
 from tests.unit.test_fonts_files import needs_fonts
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from epubgen.cover.words import front_of
-from epubgen.derive import complete
-from epubgen.edition import plan
+from epubgen.covers.words import front_of
+from epubgen.epub.edition import plan
 from epubgen.model import Article, Issue, Paragraph, Publication, Text
 from epubgen.options import Options
+from epubgen.transforms.complete import complete
 
 
 def test_a_paragraph_without_end_is_cut_before_it_is_measured() -> None:

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from epubgen.dates import lunar_date, same_lunar_date, weekday
+from epubgen.languages.dates import lunar_date, same_lunar_date, weekday
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,6 @@ from typing import TypeVar
 
 import pytest
 
-from epubgen.decode.convert import BAD, Reader
-from epubgen.decode.yaml_nodes import parse_yaml
 from epubgen.errors import Location
 from epubgen.model import (
     A11y,
@@ -35,6 +33,8 @@ from epubgen.model import (
     Text,
     Withdrawn,
 )
+from epubgen.serialization.convert import BAD, Reader
+from epubgen.serialization.yaml_nodes import parse_yaml
 
 T = TypeVar("T")
 PAPER = Publication(id="p", title="P", language="en")

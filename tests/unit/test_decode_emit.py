@@ -14,11 +14,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from epubgen.decode import one_file_json, one_file_yaml, to_yaml
-from epubgen.decode.convert import Reader
-from epubgen.decode.files import decode_one_file
-from epubgen.decode.names import type_hints
-from epubgen.decode.yaml_nodes import parse_yaml
 from epubgen.errors import Location
 from epubgen.model import (
     Address,
@@ -38,6 +33,11 @@ from epubgen.model import (
 )
 from epubgen.model.blocks import BLOCK_TYPES
 from epubgen.model.values import Number
+from epubgen.serialization import one_file_json, one_file_yaml, to_yaml
+from epubgen.serialization.convert import Reader
+from epubgen.serialization.files import decode_one_file
+from epubgen.serialization.names import type_hints
+from epubgen.serialization.yaml_nodes import parse_yaml
 
 DEEP = 3
 """Levels of blocks within blocks that are made up."""

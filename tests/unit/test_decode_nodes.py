@@ -10,11 +10,11 @@ import tracemalloc
 import pytest
 import yaml
 
-from epubgen.decode import yaml_nodes
-from epubgen.decode.json_nodes import parse_json
-from epubgen.decode.nodes import Node, Tree
-from epubgen.decode.yaml_nodes import parse_yaml
 from epubgen.errors import Location
+from epubgen.serialization import yaml_nodes
+from epubgen.serialization.json_nodes import parse_json
+from epubgen.serialization.nodes import Node, Tree
+from epubgen.serialization.yaml_nodes import parse_yaml
 
 AT = Location("issue.yaml")
 

@@ -11,12 +11,12 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from epubgen.decode import json_schema, one_file_json, one_file_yaml, parse
-from epubgen.decode.nodes import Node
 from epubgen.errors import Location
-from epubgen.intake import open_origin
+from epubgen.importers.native import IMPORTER
+from epubgen.importers.open_source import open_origin
 from epubgen.options import Options
-from epubgen.sources.native import IMPORTER
+from epubgen.serialization import json_schema, one_file_json, one_file_yaml, parse
+from epubgen.serialization.nodes import Node
 
 ISSUES = Path(__file__).resolve().parents[2] / "issues"
 SAMPLES = sorted(path.parent for path in ISSUES.rglob("issue.yaml"))

@@ -17,10 +17,10 @@ from botocore.session import get_session
 from moto.server import ThreadedMotoServer
 
 from epubgen.errors import DeliveryError, EpubgenError, ToolError
-from epubgen.exporters import s3
-from epubgen.exporters.parcel import Delivery
-from epubgen.exporters.s3 import S3
-from epubgen.exporters.s3_refusals import refusal
+from epubgen.publishing.delivery import s3
+from epubgen.publishing.delivery.artifact import Delivery
+from epubgen.publishing.delivery.s3 import S3
+from epubgen.publishing.delivery.s3_refusals import refusal
 from tests.unit import delivered as tools
 
 KEY, SECRET = "AKIATRAMDESK00004711", "wire/and+wharf4711"
@@ -269,7 +269,7 @@ def test_a_parcel_that_was_changed(tmp_path: Path, storage: str, bucket: Any) ->
 
 
 def test_without_the_library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("epubgen.exporters.s3.find_spec", lambda _: None)
+    monkeypatch.setattr("epubgen.publishing.delivery.s3.find_spec", lambda _: None)
     assert [fault.key for fault in S3().check([], to(""), SECRETS)] == ["EG066.s3"]
     with pytest.raises(ToolError, match=r"epubgen-periodicals\[s3\]"):
         send(tmp_path, to(""))

@@ -21,8 +21,8 @@ from wsgidav.fs_dav_provider import FilesystemProvider
 from wsgidav.wsgidav_app import WsgiDAVApp
 
 from epubgen.errors import DeliveryError, EpubgenError, ToolError
-from epubgen.exporters.parcel import Delivery, Parcel
-from epubgen.exporters.webdav import Webdav
+from epubgen.publishing.delivery.artifact import Delivery, Parcel
+from epubgen.publishing.delivery.webdav import Webdav
 from tests.unit import delivered as tools
 
 PASSWORD = "tram-Ücker-4711"
@@ -571,7 +571,7 @@ def test_a_pattern_that_names_nothing() -> None:
 
 
 def test_without_the_library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("epubgen.exporters.webdav.find_spec", lambda _: None)
+    monkeypatch.setattr("epubgen.publishing.delivery.webdav.find_spec", lambda _: None)
     delivery = to("https://dav.example.org/")
     assert [fault.key for fault in Webdav().check([], delivery, SECRETS)] == ["EG066.webdav"]
     with pytest.raises(ToolError, match=r"epubgen-periodicals\[webdav\]"):

@@ -3,8 +3,8 @@
 
 from collections.abc import Callable
 
-from epubgen.derive import complete
 from epubgen.model import Article, Issue, Page, Publication, Section, SectionName
+from epubgen.transforms.complete import complete
 
 Make = Callable[..., Issue]
 Story = Callable[..., Article]

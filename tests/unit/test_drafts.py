@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from epubgen.drafts import draft_name, drafted, write_whole
+from epubgen.files.atomic import draft_name, drafted, write_whole
 
 
 def test_a_finished_draft_takes_its_place(tmp_path: Path) -> None:

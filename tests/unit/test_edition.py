@@ -8,12 +8,12 @@ from uuid import NAMESPACE_URL, uuid5
 
 import pytest
 
-from epubgen.derive import complete
-from epubgen.edition import Edition, file_name, identifier, issue_title, plan
-from epubgen.edition.names import Names, fragment
+from epubgen.epub.edition import Edition, file_name, identifier, issue_title, plan
+from epubgen.epub.edition.names import Names, fragment
 from epubgen.errors import EditionError
 from epubgen.model import A11y, Article, Ids, Issue, Numbering, Page, PageBreak, Paragraph, Photo, Rights, Ruby, Text
 from epubgen.options import Options
+from epubgen.transforms.complete import complete
 
 Make = Callable[..., Issue]
 Story = Callable[..., Article]

@@ -11,12 +11,19 @@ from types import SimpleNamespace
 
 import pytest
 
-from epubgen import exporters as room
 from epubgen.errors import DeliveryError, Location, OptionsError
-from epubgen.exporters import complete, exporters, find_exporter, keyring_name, missing_secret, secret_variable
-from epubgen.exporters.folder import EXPORTER as FOLDER
-from epubgen.exporters.mail import EXPORTER as MAIL
-from epubgen.exporters.pattern import FIELDS, check_pattern, file_names, filled, safe_name, suffix
+from epubgen.publishing import delivery as room
+from epubgen.publishing.delivery import (
+    complete,
+    exporters,
+    find_exporter,
+    keyring_name,
+    missing_secret,
+    secret_variable,
+)
+from epubgen.publishing.delivery.folder import EXPORTER as FOLDER
+from epubgen.publishing.delivery.mail import EXPORTER as MAIL
+from epubgen.publishing.delivery.pattern import FIELDS, check_pattern, file_names, filled, safe_name, suffix
 from tests.unit.delivered import parcel
 
 AT = Location("publication.yaml", 7)
@@ -48,8 +55,8 @@ def test_an_unknown_name_shows_the_nearest() -> None:
 
 
 def test_others_come_in_by_entry_points(monkeypatch: pytest.MonkeyPatch) -> None:
-    mine = EntryPoint("pigeon", "epubgen.exporters.folder:EXPORTER", room.GROUP)
-    hijack = EntryPoint("mail", "epubgen.exporters.folder:EXPORTER", room.GROUP)
+    mine = EntryPoint("pigeon", "epubgen.publishing.delivery.folder:EXPORTER", room.GROUP)
+    hijack = EntryPoint("mail", "epubgen.publishing.delivery.folder:EXPORTER", room.GROUP)
     plug(monkeypatch, mine, hijack)
     assert list(exporters())[-1] == "pigeon"
     assert find_exporter("pigeon") is FOLDER
@@ -71,8 +78,8 @@ def __getattr__(name: str) -> object:
     ("value", "why"),
     [
         ("no_such_package_here.way:EXPORTER", "ModuleNotFoundError"),
-        ("epubgen.exporters.folder:NOTHING", "AttributeError"),
-        ("epubgen.exporters.folder:_BLOCK", "no name, settings, secrets, check, deliver"),
+        ("epubgen.publishing.delivery.folder:NOTHING", "AttributeError"),
+        ("epubgen.publishing.delivery.folder:_BLOCK", "no name, settings, secrets, check, deliver"),
         ("tests.unit.test_exporters:ODD", "no deliver, settings, secrets"),
         ("tests.unit.test_exporters:LEAVES", "SystemExit"),
     ],

@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 from epubgen.errors import DeliveryError
-from epubgen.exporters import Delivery, Parcel, Sent, find_exporter
 from epubgen.messages import message
+from epubgen.publishing.delivery import Delivery, Parcel, Sent, find_exporter
 from tests.unit.delivered import SHEET, Secrets, delivery, parcel
 
 FOLDER = find_exporter("folder")

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from epubgen.files.input_tree import Origin
 from epubgen.fonts import Face, font_chain, subset
 from epubgen.fonts.sfnt import NoFontError, faces
 from epubgen.model import Publication
-from epubgen.origin import Origin
 
 WHEELS = [importlib.util.find_spec(f"pylopdf_fonts_{name}") for name in ("zh_cn", "zh_tw", "jp", "ko")]
 needs_fonts = pytest.mark.skipif(not all(WHEELS), reason="pip install 'epubgen-periodicals[fonts]'")

@@ -12,14 +12,14 @@ import pytest
 from PIL import Image
 
 import epubgen
-from epubgen import rare as room
+from epubgen.files.input_tree import Origin
+from epubgen.fonts import rare_characters as room
 from epubgen.fonts import subset as cut
+from epubgen.fonts.rare_characters import rare_glyphs
 from epubgen.markup.rare import Glyphs, show_rare
 from epubgen.markup.tree import el, write
 from epubgen.model import Issue, Paragraph, Text
 from epubgen.options import Options
-from epubgen.origin import Origin
-from epubgen.rare import rare_glyphs
 from tests.conftest import MakeIssue, MakeStory
 from tests.unit.test_fonts_files import needs_fonts
 

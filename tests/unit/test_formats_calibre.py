@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 import epubgen
+from epubgen.conversion import calibre, convert
+from epubgen.conversion.azw3 import make_azw3
 from epubgen.errors import CheckFailed, EpubgenError, OptionsError, PackageError, ToolError
-from epubgen.formats import calibre, convert
-from epubgen.formats.azw3 import make_azw3
 from tests.unit.kindle_book import book
 
 ROOT = Path(__file__).resolve().parents[2]

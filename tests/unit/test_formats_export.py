@@ -14,10 +14,10 @@ import epubgen
 from epubgen import api
 from epubgen.cli import run
 from epubgen.cli.formats import export
+from epubgen.conversion import FORMATS, calibre, convert, media_type, suffix
+from epubgen.conversion.facts import read_facts
+from epubgen.conversion.sheets import without_dark, without_dark_rules
 from epubgen.errors import CheckFailed, OptionsError, ToolError
-from epubgen.formats import FORMATS, calibre, convert, media_type, suffix
-from epubgen.formats.facts import read_facts
-from epubgen.formats.sheets import without_dark, without_dark_rules
 
 ROOT = Path(__file__).resolve().parents[2]
 ISSUE = ROOT / "issues" / "new-zh" / "2026-01-05"

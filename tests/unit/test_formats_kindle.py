@@ -12,13 +12,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from epubgen.conversion.azw3 import mended
+from epubgen.conversion.facts import Facts
+from epubgen.conversion.flows import sorted_flows
+from epubgen.conversion.locales import kindle_language, locale_number
+from epubgen.conversion.mobi import parse_record0, read_kindle
+from epubgen.conversion.palm import read_palm
 from epubgen.errors import ToolError
-from epubgen.formats.azw3 import mended
-from epubgen.formats.facts import Facts
-from epubgen.formats.flows import sorted_flows
-from epubgen.formats.locales import kindle_language, locale_number
-from epubgen.formats.mobi import parse_record0, read_kindle
-from epubgen.formats.palm import read_palm
 from tests.unit.kindle_book import (
     ENTRIES,
     HEADER,

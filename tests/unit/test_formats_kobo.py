@@ -11,11 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from epubgen.checks import xml
-from epubgen.checks.xml import BadXmlError
-from epubgen.formats.kepub import make_kepub
-from epubgen.formats.kobo import with_spans
-from epubgen.formats.sentences import sentences
+from epubgen.conversion.kepub import make_kepub
+from epubgen.conversion.kobo import with_spans
+from epubgen.conversion.sentences import sentences
+from epubgen.validation import xml
+from epubgen.validation.xml import BadXmlError
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
 CONTAINER = (

@@ -5,15 +5,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from epubgen.import_folder import Outcome, write_import
-from epubgen.import_folder.notes import FILE, read_record
+from epubgen.files.input_tree import Origin
+from epubgen.importers.native import IMPORTER
+from epubgen.importers.printed_page import read_pages
+from epubgen.importers.reading import Reading
+from epubgen.issue_folder import Outcome, write_import
+from epubgen.issue_folder.notes import FILE, read_record
+from epubgen.issue_folder.review_notes import open_notes
 from epubgen.model import Issue
 from epubgen.options import Options
-from epubgen.origin import Origin
-from epubgen.reading import Reading
-from epubgen.review_notes import open_notes
-from epubgen.sources.native import IMPORTER
-from epubgen.sources.newspaper_page import read_pages
 
 DAY = "2026年5月14日 星期四"
 MAST = f"# 某城日报\n\nMOUCHENG RIBAO\n\n{DAY} 总第9137期\n\n"

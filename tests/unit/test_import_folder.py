@@ -9,14 +9,14 @@ import pytest
 
 from epubgen.api import import_pages
 from epubgen.errors import PackageError
-from epubgen.import_folder import Outcome, issue_place, publication_in, write_import
-from epubgen.import_folder.notes import FILE, read_record
+from epubgen.files.input_tree import Origin
+from epubgen.importers.native import IMPORTER
+from epubgen.importers.printed_page import read_pages
+from epubgen.importers.reading import Reading
+from epubgen.issue_folder import Outcome, issue_place, publication_in, write_import
+from epubgen.issue_folder.notes import FILE, read_record
+from epubgen.issue_folder.review_notes import open_notes
 from epubgen.options import Options
-from epubgen.origin import Origin
-from epubgen.reading import Reading
-from epubgen.review_notes import open_notes
-from epubgen.sources.native import IMPORTER
-from epubgen.sources.newspaper_page import read_pages
 
 HEAD = "# 某城日报\n\nMOUCHENG RIBAO\n\n2026年5月14日 星期四 总第9137期\n\n"
 FIRST = "# 肩题\n\n# 水管换新\n\n本报讯 记者甲一报道:水来了,\n\n人们很高兴。\n\n"

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from epubgen.errors import OptionsError, SourceError
-from epubgen.intake import open_origin
-from epubgen.origin import Origin
+from epubgen.files.input_tree import Origin
+from epubgen.importers.open_source import open_origin
 
 
 @pytest.fixture

@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 
-from epubgen.jumps import merge_jumps
 from epubgen.model import (
     Credit,
     Footnote,
@@ -26,6 +25,7 @@ from epubgen.model import (
     Withdrawn,
     plain,
 )
+from epubgen.transforms.continuations import merge_jumps
 from tests.unit.pages_sample import issue_of, said, story, view
 
 FIRST = story("a", title=("电车开门",), body=(said("正文。（下转第3版）"),), continues_on="b")

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from epubgen.errors import Finding
-from epubgen.lints import lint
+from epubgen.linting import lint
 from epubgen.model import (
     A11y,
     Article,

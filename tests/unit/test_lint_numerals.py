@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from epubgen.lints import lint
+from epubgen.linting import lint
 from epubgen.model import Paragraph, Photo, Text, Typography
 from epubgen.options import Options
 from tests.conftest import MakeIssue, MakeStory

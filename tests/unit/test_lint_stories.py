@@ -11,7 +11,8 @@ import pytest
 
 from epubgen import markup
 from epubgen.errors import Finding, Location
-from epubgen.lints import lint
+from epubgen.files.input_tree import Origin
+from epubgen.linting import lint
 from epubgen.model import (
     Article,
     CodeSpan,
@@ -38,7 +39,6 @@ from epubgen.model import (
 )
 from epubgen.model.blocks import Block
 from epubgen.options import Options
-from epubgen.origin import Origin
 
 DAY = date(2026, 4, 22)
 PAPER = Publication(id="xi-daily", title="汐报", language="zh-Hans")
@@ -246,7 +246,7 @@ def test_files_of_photos() -> None:
 
 
 def test_a_missing_photo_is_found_by_lint_and_by_the_photo_room_in_the_same_words() -> None:
-    from epubgen.photos import prepare  # noqa: PLC0415
+    from epubgen.images import prepare  # noqa: PLC0415
 
     issue = Issue(publication=PAPER, date=DAY, articles=(_story(photos=(_photo("x.jpg"), _photo("x.jpg"))),))
     origin = Origin.memory({"x.md": b"", "y.jpg": b""})

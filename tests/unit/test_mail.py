@@ -17,9 +17,9 @@ from typing import Any
 import pytest
 
 from epubgen.errors import DeliveryError, Finding
-from epubgen.exporters import Delivery, Parcel, Sent, find_exporter
-from epubgen.exporters import mail_server as room
 from epubgen.messages import message
+from epubgen.publishing.delivery import Delivery, Parcel, Sent, find_exporter
+from epubgen.publishing.delivery import mail_server as room
 from tests.unit.delivered import Secrets, delivery, parcel
 from tests.unit.mail_room import PASSWORD, Desk, broken_server, certificate, free_port, mail_server
 

@@ -15,7 +15,7 @@ from epubgen.markup.rare import Glyphs, show_rare
 from epubgen.markup.setting import Setting
 from epubgen.markup.tree import Node, el, fragment_text, write
 from epubgen.model import BookTitle, List, Paragraph, ProperName, Table, Text
-from epubgen.typeset import make
+from epubgen.typesetting import make
 
 ZH = Setting("zh-Hans-CN", typeset=make("zh-Hans-CN", "horizontal-tb"))
 VERTICAL = Setting("zh-Hans-CN", vertical=True, typeset=make("zh-Hans-CN", "vertical-rl"))

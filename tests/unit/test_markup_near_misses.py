@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from epubgen.errors import Location, Severity
-from epubgen.intake import open_origin
-from epubgen.lints import lint
+from epubgen.importers.native import IMPORTER
+from epubgen.importers.open_source import open_origin
+from epubgen.linting import lint
 from epubgen.markup import blocks_from_markdown
 from epubgen.model import Code, List, Paragraph, Table, Text
 from epubgen.options import Options
-from epubgen.sources.native import IMPORTER
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLES = sorted(path.parent for path in (ROOT / "issues").rglob("issue.yaml"))

@@ -8,15 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from epubgen.derive import complete
 from epubgen.errors import EpubgenError, Location
-from epubgen.intake import open_origin
+from epubgen.files.input_tree import Origin
+from epubgen.importers import find_importer
+from epubgen.importers.native import IMPORTER
+from epubgen.importers.open_source import open_origin
+from epubgen.importers.reading import Reading
 from epubgen.model import Article, Credit, Image, Paragraph, Photo
 from epubgen.options import Options
-from epubgen.origin import Origin
-from epubgen.reading import Reading
-from epubgen.sources import find_importer
-from epubgen.sources.native import IMPORTER
+from epubgen.transforms.complete import complete
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLES = sorted(path.parent for path in (ROOT / "issues").rglob("issue.yaml"))

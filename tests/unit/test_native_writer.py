@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from epubgen.intake import open_origin
+from epubgen.files.input_tree import Origin
+from epubgen.importers.native import IMPORTER
+from epubgen.importers.open_source import open_origin
 from epubgen.model import Article, Footnote, Image, Issue, NoteRef, Page, Paragraph, Photo, Publication, Section, Text
-from epubgen.native_writer import issue_files
 from epubgen.options import Options
-from epubgen.origin import Origin
-from epubgen.sources.native import IMPORTER
+from epubgen.serialization.issue_files import issue_files
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLES = sorted(path.parent for path in (ROOT / "issues").rglob("issue.yaml"))

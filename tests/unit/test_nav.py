@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 from lxml import etree
 
-from epubgen.derive import complete
-from epubgen.edition import Edition, plan
+from epubgen.epub.edition import Edition, plan
+from epubgen.epub.nav import nav_document, ncx
 from epubgen.model import Article, Issue, Page
-from epubgen.nav import nav_document, ncx
 from epubgen.options import Options
+from epubgen.transforms.complete import complete
 
 NS = {
     "h": "http://www.w3.org/1999/xhtml",

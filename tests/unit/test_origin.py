@@ -12,7 +12,7 @@ from typing import Literal
 import pytest
 
 from epubgen.errors import Location, SourceError
-from epubgen.origin import MAX_FILE, Origin, decode_text
+from epubgen.files.input_tree import MAX_FILE, Origin, decode_text
 
 ESCAPES = [
     "../../x", "../../../etc/passwd", "/etc/passwd", "~/x", "file:///etc/passwd", "C:\\x.jpg", "\\\\host\\share\\x.jpg",

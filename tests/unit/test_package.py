@@ -14,13 +14,13 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from epubgen.derive import complete
-from epubgen.edition import Edition, plan
+from epubgen.epub.edition import Edition, plan
+from epubgen.epub.package import pack
+from epubgen.epub.pages.part import Part
 from epubgen.errors import CheckFailed, PackageError, finding
 from epubgen.model import Issue
 from epubgen.options import Options
-from epubgen.package import pack
-from epubgen.pages.part import Part
+from epubgen.transforms.complete import complete
 
 OPF = {"opf": "http://www.idpf.org/2007/opf", "dc": "http://purl.org/dc/elements/1.1/"}
 

@@ -15,14 +15,14 @@ from PIL import Image
 
 from epubgen import api
 from epubgen.cli import run
+from epubgen.epub.package import Epub
 from epubgen.errors import MediaError, OptionsError
+from epubgen.files.input_tree import Origin
+from epubgen.images import TARGETS, find_target, jpeg, prepare
+from epubgen.images.budget import steps
+from epubgen.images.profile import ENVELOPE
 from epubgen.model import Article, Issue, Photo
 from epubgen.options import Options, TargetName
-from epubgen.origin import Origin
-from epubgen.package import Epub
-from epubgen.photos import TARGETS, find_target, jpeg, prepare
-from epubgen.photos.budget import steps
-from epubgen.photos.profile import ENVELOPE
 from tests.unit.drawn import PUBLICATION, corners, issue_of, noisy, saved
 
 
@@ -152,17 +152,17 @@ def test_what_cannot_fit_is_not_written(tmp_path: Path) -> None:
 def test_the_limits_of_mail_are_warned_of(monkeypatch: pytest.MonkeyPatch) -> None:
     plain = built(heavy_issue())
     assert not [f for f in plain.report.findings if f.code == "F13"]
-    monkeypatch.setattr("epubgen.photos.profile.TARGETS", {"generic": replace(TARGETS["generic"], warn=100_000)})
+    monkeypatch.setattr("epubgen.images.profile.TARGETS", {"generic": replace(TARGETS["generic"], warn=100_000)})
     assert [f.key for f in built(heavy_issue()).report.warnings if f.code == "F13"] == ["F13"]
-    from epubgen.photos.profile import Channel  # noqa: PLC0415 - only here
+    from epubgen.images.profile import Channel  # noqa: PLC0415 - only here
 
-    monkeypatch.setattr("epubgen.photos.budget.CHANNELS", (Channel("send-to-kindle-mail", 120_000),))
+    monkeypatch.setattr("epubgen.images.budget.CHANNELS", (Channel("send-to-kindle-mail", 120_000),))
     found = [f for f in built(heavy_issue()).report.warnings if f.code == "F13"]
     assert [f.key for f in found] == ["F13.send-to-kindle-mail"]
 
 
 def test_the_stop_of_a_target_makes_photos_smaller(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("epubgen.photos.profile.TARGETS", {"generic": replace(TARGETS["generic"], stop=300_000)})
+    monkeypatch.setattr("epubgen.images.profile.TARGETS", {"generic": replace(TARGETS["generic"], stop=300_000)})
     epub = built(heavy_issue())
     assert epub.size <= 300_000
     assert "F13.fitted" in [f.key for f in epub.report.findings]

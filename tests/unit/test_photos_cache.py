@@ -12,12 +12,12 @@ from typing import IO, Any
 import pytest
 
 from epubgen.cli import run
+from epubgen.files.input_tree import Origin
+from epubgen.images import cache_facts, clear_cache, prepare
+from epubgen.images.cache import RECENT, trim_cache
+from epubgen.images.encode import Encoded, encode
 from epubgen.model import Photo
 from epubgen.options import Options
-from epubgen.origin import Origin
-from epubgen.photos import cache_facts, clear_cache, prepare
-from epubgen.photos.cache import RECENT, trim_cache
-from epubgen.photos.encode import Encoded, encode
 from tests.unit.drawn import issue_of, noisy, prepared, saved
 
 FILES = {f"{n}.jpg": saved(noisy((600 + n, 400), n * 9), "PNG") for n in range(6)}
@@ -44,7 +44,7 @@ def test_the_least_recently_used_leave_first(tmp_path: Path) -> None:
         return encode(file, name, *more)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("epubgen.photos.workshop.encode", counted)
+        patch.setattr("epubgen.images.pipeline.encode", counted)
         with prepared({f"{n}.jpg": FILES[f"{n}.jpg"] for n in range(3)}, Options(cache=tmp_path)):
             assert encoded == ["0.jpg"]
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from epubgen import api
-from epubgen.photos import jpeg
-from epubgen.photos.described import Described, described
+from epubgen.images import jpeg
+from epubgen.images.embedded_metadata import Described, described
 from tests.unit.drawn import one
 from tests.unit.told_photos import PLAIN, in_png, in_tiff, in_webp, record, with_iptc, with_segment, with_xmp, xmp
 

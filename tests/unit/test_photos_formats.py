@@ -9,8 +9,8 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from epubgen.photos import jpeg
-from epubgen.photos.source import MAX_SCANNED
+from epubgen.images import jpeg
+from epubgen.images.source import MAX_SCANNED
 from tests.unit.drawn import corners, four, noisy, one, prepared, refused, saved
 
 
@@ -48,7 +48,7 @@ def test_broken_heic_is_refused() -> None:
 
 
 def test_heic_without_its_extra_is_refused_with_the_cure(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("epubgen.photos.source.reads_heic", lambda: False)
+    monkeypatch.setattr("epubgen.images.source.reads_heic", lambda: False)
     with prepared({"p.heic": b"\0\0\0\x18ftypheic\0\0\0\0mif1heic" + bytes(40)}) as media:
         assert "[heic]" in media.findings[0].hint()
         assert "[heic]" in media.findings[0].hint("zh")

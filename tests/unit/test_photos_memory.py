@@ -14,8 +14,8 @@ import datetime as dt, sys
 from pathlib import Path
 from epubgen.model import Article, Issue, Photo, Publication
 from epubgen.options import Options
-from epubgen.origin import Origin
-from epubgen.photos import prepare
+from epubgen.files.input_tree import Origin
+from epubgen.images import prepare
 import resource
 root = Path(sys.argv[1])
 photos = tuple(Photo(file=p.name) for p in sorted(root.glob("*.jpg"))[: int(sys.argv[2])])

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from PIL import Image, ImageCms, ImageDraw
 
-from epubgen.photos import jpeg
+from epubgen.images import jpeg
 from tests.unit.drawn import BLUE, GREEN, RED, corners, four, noisy, one, pixel, prepared, saved
 
 UNDO = {

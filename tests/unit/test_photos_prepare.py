@@ -10,6 +10,9 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from epubgen.files.input_tree import Origin
+from epubgen.images import Media, jpeg, photo_key, prepare
+from epubgen.images.source import MAX_BYTES
 from epubgen.model import (
     Ad,
     Article,
@@ -28,9 +31,6 @@ from epubgen.model import (
 )
 from epubgen.model import Image as ImageBlock
 from epubgen.options import Options
-from epubgen.origin import Origin
-from epubgen.photos import Media, jpeg, photo_key, prepare
-from epubgen.photos.source import MAX_BYTES
 from tests.unit.drawn import BLUE, DAY, RED, corners, issue_of, noisy, one, prepared, refused, saved
 
 BAD: dict[str, tuple[bytes, str]] = {
@@ -67,8 +67,8 @@ def test_what_is_no_good_photo_is_refused_by_name(case: str) -> None:
         )
         key = "F11.pixels"
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("epubgen.photos.source.reads_heic", lambda: False)
-        patch.setattr("epubgen.photos.source.reads_pdf", lambda: False)
+        patch.setattr("epubgen.images.source.reads_heic", lambda: False)
+        patch.setattr("epubgen.images.source.reads_pdf", lambda: False)
         assert refused(data) == key
 
 
@@ -203,7 +203,7 @@ def test_the_cache_is_used_and_a_harmed_entry_is_not(tmp_path: Path, monkeypatch
     with prepared({"p.jpg": many(1)["p0.jpg"]}, options) as media:
         assert replace(media.pictures[0], path=None) == first
         assert len(media.pictures[0].read()) == first.size
-    monkeypatch.setattr("epubgen.photos.workshop.encode", None)
+    monkeypatch.setattr("epubgen.images.pipeline.encode", None)
     with prepared({"p.jpg": many(1)["p0.jpg"]}, options) as media:
         assert replace(media.pictures[0], path=None) == first
 

@@ -8,12 +8,12 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from epubgen.derive import complete
+from epubgen.files.input_tree import Origin
+from epubgen.images import Media, prepare
+from epubgen.images.thumbs import box
 from epubgen.model import Photo
 from epubgen.options import Options
-from epubgen.origin import Origin
-from epubgen.photos import Media, prepare
-from epubgen.photos.thumbs import box
+from epubgen.transforms.complete import complete
 from tests.unit.pages_sample import issue_of, story
 
 

@@ -12,9 +12,9 @@ from typing import Any
 
 import pytest
 
+from epubgen.images.cache import clear_cache
+from epubgen.images.hash_cache import NOTES, Sums
 from epubgen.options import Options
-from epubgen.photos.cache import clear_cache
-from epubgen.photos.sums import NOTES, Sums
 from tests.unit.drawn import noisy, prepared, saved
 
 HOUR = 3600

@@ -12,9 +12,9 @@ import pytest
 from PIL import Image
 
 import epubgen
-from epubgen.checks.archive import open_archive
-from epubgen.checks.preflight import RULES, TARGETS, preflight
 from epubgen.errors import Finding, Severity
+from epubgen.validation.archive import open_archive
+from epubgen.validation.preflight import RULES, TARGETS, preflight
 from tests.conformance.tiny_epub import CSS, JPG, NAV, NCX, OPF, PNG, A, B, TinyEpub, picture
 
 Change = Callable[[TinyEpub], TinyEpub]
@@ -262,7 +262,7 @@ def test_sizes_have_limits(
     tiny = TinyEpub().put("EPUB/photos/stray.bin", bytes(2_000_000))
     tiny = replace(tiny, methods={**tiny.methods, "EPUB/photos/stray.bin": 0})
     assert found(tiny, "kobo", tmp_path)[1:] == []
-    monkeypatch.setattr(f"epubgen.checks.preflight.{place}", limit)
+    monkeypatch.setattr(f"epubgen.validation.preflight.{place}", limit)
     assert key in {entry.key for entry in found(tiny, "kobo", tmp_path)}
 
 

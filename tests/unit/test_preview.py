@@ -19,8 +19,8 @@ from urllib.request import urlopen
 import pytest
 import watchfiles
 
-from epubgen.preview import Preview
-from epubgen.proof import Proofs
+from epubgen.live_preview import Preview
+from epubgen.pipeline.live import Proofs
 from tests.conftest import ROOT
 from tests.unit.previewed import ISSUE, PAPER, SECONDS, TIDE, Desk, previewed, titles, write_issue
 

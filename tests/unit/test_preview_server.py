@@ -16,8 +16,8 @@ import pytest
 
 from epubgen import messages
 from epubgen.errors import OptionsError, ToolError
-from epubgen.preview import Preview, server
-from epubgen.screens import SCREENS
+from epubgen.live_preview import Preview, server
+from epubgen.live_preview.screens import SCREENS
 from tests.unit.previewed import SECONDS, TIDE, Desk, previewed, write_issue
 
 
@@ -167,7 +167,7 @@ def test_events_tell_of_a_save(tmp_path: Path, jpeg: bytes) -> None:
 
 
 def test_a_quiet_stream_says_that_it_is_alive(tmp_path: Path, jpeg: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("epubgen.preview.server._ALIVE", 0.05)
+    monkeypatch.setattr("epubgen.live_preview.server._ALIVE", 0.05)
     with previewed(write_issue(tmp_path, jpeg)) as desk:
         line = http.client.HTTPConnection(desk.place.hostname or "", desk.place.port, timeout=SECONDS)
         line.request("GET", "/events")

@@ -14,15 +14,15 @@ import pytest
 from PIL import Image
 
 import epubgen
-from epubgen import press
-from epubgen.edition import Document
+from epubgen.epub.edition import Document
+from epubgen.epub.pages import Part
 from epubgen.errors import SourceError
+from epubgen.images import encode as encoding
+from epubgen.images import hash_cache, pipeline
+from epubgen.images.printed import EDGE
 from epubgen.options import Options
-from epubgen.pages import Part
-from epubgen.photos import encode as encoding
-from epubgen.photos import sums, workshop
-from epubgen.photos.printed import EDGE
-from epubgen.proof import MODES, Proof, Proofs
+from epubgen.pipeline import build as press
+from epubgen.pipeline.live import MODES, Proof, Proofs
 from tests.conftest import ROOT
 from tests.unit.previewed import ISSUE, PIER, TIDE, write_issue
 
@@ -86,8 +86,8 @@ def test_every_part_is_that_of_the_epub(sample: Path, tmp_path: Path) -> None:
 def test_photos_that_stay_are_not_decoded_again(issue: Path, monkeypatch: pytest.MonkeyPatch, jpeg: bytes) -> None:
     made: list[str] = []
     reads: list[str] = []
-    monkeypatch.setattr(workshop, "encode", counting(encoding.encode, made))
-    monkeypatch.setattr(sums, "_hash", counting(sums._hash, reads))
+    monkeypatch.setattr(pipeline, "encode", counting(encoding.encode, made))
+    monkeypatch.setattr(hash_cache, "_hash", counting(hash_cache._hash, reads))
     with Proofs(issue, Options()) as proofs:
         proofs.refresh()
         assert len(made) == len(reads) == 1
@@ -123,7 +123,7 @@ def other_photo() -> bytes:
 
 def test_photos_of_an_archive_are_not_decoded_again(monkeypatch: pytest.MonkeyPatch, jpeg: bytes) -> None:
     made: list[str] = []
-    monkeypatch.setattr(workshop, "encode", counting(encoding.encode, made))
+    monkeypatch.setattr(pipeline, "encode", counting(encoding.encode, made))
     files: dict[str, bytes | str] = {
         "publication.yaml": "id: h\ntitle: H\nlanguage: zh-Hans-CN\n",
         "issue.yaml": "date: 2026-04-17\n",

@@ -338,7 +338,9 @@ def test_a_fault_of_the_issue_leaves_all_as_it_was(desk: Desk, words: str) -> No
 
 def test_a_fault_of_the_epub_leaves_all_as_it_was(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     fault = epubgen.errors.finding("B21", None, why="x")
-    monkeypatch.setattr("epubgen.checks.check_file", lambda *_, **__: epubgen.Report(findings=(fault,)), raising=False)
+    monkeypatch.setattr(
+        "epubgen.validation.check_file", lambda *_, **__: epubgen.Report(findings=(fault,)), raising=False
+    )
     with pytest.raises(epubgen.CheckFailed):
         desk.publish()
     assert (desk.files(), desk.carried()) == ({}, [])

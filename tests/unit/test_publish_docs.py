@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from epubgen.checks.epubcheck import find_jar, find_java
+from epubgen.validation.epubcheck import find_jar, find_java
 
 SCRIPT = Path(__file__).resolve().parents[2] / "scripts" / "write_receipt_docs.py"
 VARIES = re.compile(

@@ -11,9 +11,9 @@ from types import SimpleNamespace
 import pytest
 
 import epubgen
-from epubgen.native_writer import issue_files
 from epubgen.publishing import Asked, secrets
-from epubgen.publishing.wanted import Pressing, plan_night
+from epubgen.publishing.plan import Pressing, plan_night
+from epubgen.serialization.issue_files import issue_files
 from tests.unit.night_desk import print_paper
 
 STEM = "ferry-2026-06-05"

@@ -23,7 +23,7 @@ from epubgen.model import (
     Strong,
     Text,
 )
-from epubgen.typeset import normalise, normalise_inlines, normalise_issue
+from epubgen.typesetting import normalise, normalise_inlines, normalise_issue
 
 
 @pytest.mark.parametrize(

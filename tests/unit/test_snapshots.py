@@ -16,12 +16,12 @@ from typing import Any, Self
 import pytest
 
 import epubgen
-from epubgen.browser import ScriptError
 from epubgen.cli import run
 from epubgen.errors import CheckFailed, EpubgenError, OptionsError, PackageError, ToolError, finding
-from epubgen.snapshots import Shot, make, snapshot
-from epubgen.snapshots.book import unpack
-from epubgen.snapshots.choose import choose
+from epubgen.live_preview.browser import ScriptError
+from epubgen.live_preview.snapshots import Shot, make, snapshot
+from epubgen.live_preview.snapshots.book import unpack
+from epubgen.live_preview.snapshots.choose import choose
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"".join(
     struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))

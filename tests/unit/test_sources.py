@@ -10,15 +10,15 @@ from pathlib import Path
 
 import pytest
 
-from epubgen.decode import json_schema
 from epubgen.errors import EpubgenError, OptionsError, SourceError
-from epubgen.intake import open_origin
+from epubgen.files.input_tree import Origin
+from epubgen.importers import find_importer, importer_names
+from epubgen.importers.native import IMPORTER as NATIVE
+from epubgen.importers.open_source import open_origin
+from epubgen.importers.reading import Reading
 from epubgen.model import Credit, Page, Paragraph, Text, plain
 from epubgen.options import Options
-from epubgen.origin import Origin
-from epubgen.reading import Reading
-from epubgen.sources import find_importer, importer_names
-from epubgen.sources.native import IMPORTER as NATIVE
+from epubgen.serialization import json_schema
 
 ROOT = Path(__file__).resolve().parents[2]
 ONE = {
@@ -176,7 +176,7 @@ def test_an_unknown_name_and_an_unknown_input() -> None:
 
 
 def test_others_come_in_by_entry_points(monkeypatch: pytest.MonkeyPatch) -> None:
-    entry = EntryPoint("house_format", "epubgen.sources.native:IMPORTER", "epubgen.sources")
+    entry = EntryPoint("house_format", "epubgen.importers.native:IMPORTER", "epubgen.sources")
     monkeypatch.setattr("importlib.metadata.entry_points", lambda group: EntryPoints([entry]))
     assert importer_names()[-1] == "house_format"
     assert find_importer(Origin.memory({}), "house_format") is NATIVE

@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from epubgen import terms
-from epubgen.terms import LANGUAGES, date_phrase, fitting, join_names, keys, term
+from epubgen.languages import words as terms
+from epubgen.languages.words import LANGUAGES, date_phrase, fitting, join_names, keys, term
 
 
 @pytest.mark.parametrize("key", keys())

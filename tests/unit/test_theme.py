@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from epubgen.epub.theme import DEFAULT_THEME, House, Own, blame, house, sheets, themes
 from epubgen.errors import Location, OptionsError, Severity
+from epubgen.files.input_tree import Origin
 from epubgen.model import Publication
 from epubgen.options import Options
-from epubgen.origin import Origin
-from epubgen.theme import DEFAULT_THEME, House, Own, blame, house, sheets, themes
 
 
 @pytest.mark.parametrize(

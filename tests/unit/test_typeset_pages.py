@@ -10,7 +10,6 @@ from dataclasses import replace
 import pytest
 
 import epubgen
-from epubgen.decode import decode_publication, json_schema, to_yaml
 from epubgen.errors import Location
 from epubgen.model import (
     Column,
@@ -29,6 +28,7 @@ from epubgen.model import (
     Text,
     Typography,
 )
+from epubgen.serialization import decode_publication, json_schema, to_yaml
 from tests.unit.pages_sample import View, edition_of, issue_of, said, story
 
 PAPER = Publication(
@@ -158,7 +158,7 @@ def test_a_story_in_another_language_is_set_by_its_own() -> None:
 
 
 def test_without_a_typesetter_pages_say_what_was_typed() -> None:
-    from epubgen.pages import page_part  # noqa: PLC0415
+    from epubgen.epub.pages import page_part  # noqa: PLC0415
     from tests.unit.pages_sample import media  # noqa: PLC0415
 
     edition = edition_of(issue_of(replace(STORY, photos=()), publication=PAPER))

@@ -6,7 +6,7 @@ from __future__ import annotations
 import pytest
 
 from epubgen.model import Text, Typography, plain
-from epubgen.typeset import make
+from epubgen.typesetting import make
 from tests.unit.typeset_table import HORIZONTAL, VERTICAL, check, rows
 
 LETTERS = """

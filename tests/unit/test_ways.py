@@ -8,7 +8,9 @@ from datetime import date
 
 import pytest
 
-from epubgen.edition import authors, columns
+from epubgen.epub.edition import authors, columns
+from epubgen.images.uses import facsimile, uses
+from epubgen.languages.words import LANGUAGES
 from epubgen.model import (
     Column,
     Correction,
@@ -25,9 +27,7 @@ from epubgen.model import (
     Text,
     Withdrawn,
 )
-from epubgen.photos.uses import facsimile, uses
-from epubgen.reading_time import measure, minutes
-from epubgen.terms import LANGUAGES
+from epubgen.transforms.reading_time import measure, minutes
 from tests.unit.pages_sample import PAPER, edition_of, issue_of, said, story, view
 
 TWO = (story("a"), story("b", page=("02",)))

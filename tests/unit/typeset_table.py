@@ -35,7 +35,7 @@ from epubgen.model import (
     Typography,
     Upright,
 )
-from epubgen.typeset import make
+from epubgen.typesetting import make
 
 VERTICAL, HORIZONTAL = "vertical-rl", "horizontal-tb"
 _OPEN = re.compile(r"<([A-Za-z-]+) ?")

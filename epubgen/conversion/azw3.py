@@ -1,0 +1,125 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""AZW3, the book format of Kindles by cable: made by calibre, then put right and held against the EPUB.
+
+calibre makes ``zh`` of every Chinese, and the Kindle chooses its font by that; times and identifiers are those of the
+moment. Record 0 is written anew with what the EPUB says, and read again.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from epubgen.conversion import mobi
+from epubgen.conversion.calibre import TIMEOUT, calibre_version, find_calibre, run_calibre
+from epubgen.conversion.facts import Facts, read_facts
+from epubgen.conversion.locales import locale_number
+from epubgen.conversion.mobi import Kindle, joined, parse_record0, read_kindle
+from epubgen.conversion.palm import read_palm, write_palm
+from epubgen.conversion.resources import in_order
+from epubgen.conversion.sheets import without_dark
+from epubgen.errors import Finding, Location, Report, ToolError, finding
+
+__all__ = ["make_azw3", "mended"]
+
+_KF8 = 8
+
+
+def make_azw3(epub: Path, draft: Path, timeout: float = TIMEOUT) -> Report:
+    """Convert an EPUB; the report says what was put right, and what calibre lost.
+
+    Raises:
+        ToolError: EG040 no calibre, EG041 it did not convert, EG042 its file is damaged, EG043 it says something else
+            than the EPUB. CheckFailed: no readable EPUB.
+    """
+    facts = read_facts(epub)
+    program = find_calibre()
+    with tempfile.TemporaryDirectory(prefix="epubgen-", ignore_cleanup_errors=True) as folder:
+        source, made = Path(folder) / "issue.epub", Path(folder) / "issue.azw3"
+        dark = without_dark(epub, source)
+        run_calibre(program, source, made, timeout, name=epub.name)
+        raw = made.read_bytes()
+    data = mended(raw, facts, epub.name)
+    before, after = read_kindle(raw, epub.name), read_kindle(data, epub.name)
+    if wrong := tuple(_wrong(after, facts, epub.name)):
+        raise ToolError(*wrong)
+    draft.write_bytes(data)
+    found = (*dark, *_changed(before, after), *_lost(after, facts, epub.name))
+    return Report(findings=found, facts=(("calibre", calibre_version(program)),))
+
+
+def mended(data: bytes, facts: Facts, name: str = "") -> bytes:
+    """A Kindle book that says what the EPUB says: language, locale, writing mode, page progression, identifiers, times.
+
+    Pictures and fonts come in an order of their own, so that the same EPUB gives the same bytes.
+
+    Raises:
+        ToolError: EG042 it is damaged.
+    """
+    palm = read_palm(data, name)
+    others, first = in_order(palm, parse_record0(palm, name), name)
+    said = {
+        mobi.LANGUAGE: facts.language,
+        mobi.MODE: facts.mode,
+        mobi.DIRECTION: facts.direction,
+        mobi.ASIN: facts.uuid,
+    }
+    numbers = {mobi.UID: int(facts.uuid[:8], 16), mobi.FLAGS: _flags(first.headers)}
+    if (locale := locale_number(facts.language)) is not None:
+        numbers[mobi.LOCALE] = locale
+    named = tuple(_named(kind, text, facts.uuid) for kind, text in first.entries)
+    record = joined(first, _put(named, {kind: text.encode() for kind, text in said.items() if text}), numbers)
+    return write_palm(palm, (record, *others), facts.seconds)
+
+
+def _named(kind: int, text: bytes, uuid: str) -> tuple[int, bytes]:
+    """An entry with our identifier for that which calibre makes up beside the sources of the book."""
+    made_up = kind == mobi.SOURCE and text.startswith(b"calibre:")
+    return kind, f"calibre:{uuid}".encode() if made_up else text
+
+
+def _put(entries: tuple[tuple[int, bytes], ...], said: dict[int, bytes]) -> list[tuple[int, bytes]]:
+    """The entries with others in the place of their kind, each kind once; those without a place at the end."""
+    places = {kind: place for place, (kind, _) in reversed(list(enumerate(entries)))}
+    kept = [(k, said.get(k, data)) for n, (k, data) in enumerate(entries) if k not in said or places[k] == n]
+    return kept + [(kind, data) for kind, data in said.items() if kind not in places]
+
+
+def _flags(headers: bytes) -> int:
+    return int.from_bytes(headers[mobi.FLAGS : mobi.FLAGS + 4], "big") | mobi.HAS_EXTH
+
+
+def _wrong(book: Kindle, facts: Facts, name: str) -> Iterator[Finding]:
+    """EG043: facts of the finished file that are not those of the EPUB."""
+    pairs = (
+        ("version", str(book.version), str(_KF8)),
+        ("title", " ".join(book.title.split()), facts.title),
+        ("language", ", ".join(book.languages), facts.language),
+        ("mode", book.mode, facts.mode),
+        ("direction", book.direction, facts.direction),
+    )
+    for what, said, due in pairs:
+        if due and said != due:
+            yield finding(f"EG043.{what}", Location(name), said=said, due=due)
+
+
+def _changed(before: Kindle, after: Kindle) -> Iterator[Finding]:
+    """EG044: what was put right."""
+    pairs = (
+        ("language", ", ".join(before.languages), ", ".join(after.languages)),
+        ("locale", f"0x{before.locale:04X}", f"0x{after.locale:04X}"),
+        ("mode", before.mode, after.mode),
+        ("direction", before.direction, after.direction),
+    )
+    for what, old, new in pairs:
+        if old != new:
+            yield finding(f"EG044.{what}", None, old=old or "–", new=new)
+
+
+def _lost(book: Kindle, facts: Facts, name: str) -> Iterator[Finding]:
+    """EG045: what calibre did not take over."""
+    if facts.cover and not book.cover:
+        yield finding("EG045.cover", Location(name))
+    if book.contents != facts.contents:
+        yield finding("EG045.contents", Location(name), count=book.contents, due=facts.contents)

@@ -1,0 +1,164 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""What a Kindle book says of itself, read from record 0 and put right there.
+
+Places of the fields: MobileRead wiki, "MOBI" (PalmDOC header, MOBI header, EXTH header, index meta record); the
+meanings of EXTH 524, 525, 527 and the index of the contents at byte 244: the same wiki, "KF8".
+"""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from epubgen.conversion.palm import Palm, damaged, number, read_palm
+
+__all__ = ["Kindle", "Record0", "joined", "parse_record0", "read_kindle"]
+
+MOBI = 16
+"""Where the MOBI header begins in record 0; the PalmDOC header stands before it."""
+VERSION, TITLE_AT, TITLE_SIZE, LOCALE, UID, FLAGS, NCX = 36, 84, 88, 92, 32, 128, 244
+HAS_EXTH = 0x40
+NONE = 0xFFFFFFFF
+AUTHOR, PUBLISHER, SOURCE, ASIN, COVER = 100, 101, 112, 113, 201
+TITLE, LANGUAGE, MODE, DIRECTION = 503, 524, 525, 527
+_INDEX_ENTRIES = 36
+"""Where an index meta record says how many entries it has."""
+_SHORTEST = 132
+"""Bytes of a header that reaches to the EXTH flags; that of KF8 has 264."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record0:
+    """Record 0 in its parts: the headers, the EXTH entries by type, the title, and what stands after it."""
+
+    headers: bytes
+    entries: tuple[tuple[int, bytes], ...]
+    title: bytes
+    rest: bytes
+
+    def texts(self, kind: int) -> tuple[str, ...]:
+        """The values of an EXTH type as text."""
+        return tuple(data.decode("utf-8", "replace") for found, data in self.entries if found == kind)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kindle:
+    """The facts of a Kindle book; text is empty and ``cover`` false where the file says nothing."""
+
+    version: int
+    """8 for KF8, which AZW3 is."""
+    title: str
+    locale: int
+    languages: tuple[str, ...]
+    """EXTH 524."""
+    mode: str
+    """EXTH 525, the primary writing mode."""
+    direction: str
+    """EXTH 527, the page progression."""
+    authors: tuple[str, ...]
+    publisher: str
+    asin: str
+    cover: bool
+    """EXTH 201 names a record that is there."""
+    contents: int
+    """Entries of the table of contents (NCX)."""
+
+
+def read_kindle(data: bytes, name: str = "") -> Kindle:
+    """The facts of a Kindle book.
+
+    Args:
+        data: the whole file.
+        name: what findings call it.
+
+    Raises:
+        ToolError: EG042 it is damaged or no Kindle book.
+    """
+    palm = read_palm(data, name)
+    first = parse_record0(palm, name)
+    head = first.headers
+    return Kindle(
+        version=number(head, VERSION),
+        title="".join(first.texts(TITLE)[:1]) or first.title.decode("utf-8", "replace"),
+        locale=number(head, LOCALE),
+        languages=first.texts(LANGUAGE),
+        mode="".join(first.texts(MODE)[:1]),
+        direction="".join(first.texts(DIRECTION)[:1]),
+        authors=first.texts(AUTHOR),
+        publisher="".join(first.texts(PUBLISHER)[:1]),
+        asin="".join(first.texts(ASIN)[:1]),
+        cover=_has_cover(palm, first),
+        contents=_contents(palm, head, name),
+    )
+
+
+def parse_record0(palm: Palm, name: str = "") -> Record0:
+    """Record 0 in its parts.
+
+    Raises:
+        ToolError: EG042 a header is missing, or points outside of the record.
+    """
+    data = palm.records[0]
+    size = number(data, MOBI + 4)
+    if data[MOBI : MOBI + 4] != b"MOBI" or size < _SHORTEST or MOBI + size > len(data):
+        raise damaged("header", name)
+    end = MOBI + size
+    entries: tuple[tuple[int, bytes], ...] = ()
+    if number(data, FLAGS) & HAS_EXTH:
+        end, entries = _exth(data, MOBI + size, name)
+    title, length = number(data, TITLE_AT), number(data, TITLE_SIZE)
+    if title < end or title + length > len(data):
+        raise damaged("title", name)
+    return Record0(
+        headers=data[: MOBI + size],
+        entries=entries,
+        title=data[title : title + length],
+        rest=data[title + length :],
+    )
+
+
+def joined(first: Record0, entries: Iterable[tuple[int, bytes]], numbers: Mapping[int, int]) -> bytes:
+    """Record 0 with other EXTH entries and other numbers in its headers (by their place); the title moves along."""
+    packed = [struct.pack(">II", kind, 8 + len(data)) + data for kind, data in entries]
+    body = b"".join(packed)
+    exth = b"EXTH" + struct.pack(">II", 12 + len(body), len(packed)) + body
+    exth += b"\0" * (4 - len(exth) % 4)
+    head = bytearray(first.headers)
+    for place, value in {**numbers, TITLE_AT: len(head) + len(exth)}.items():
+        struct.pack_into(">I", head, place, value)
+    return bytes(head) + exth + first.title + first.rest
+
+
+def _exth(data: bytes, start: int, name: str) -> tuple[int, tuple[tuple[int, bytes], ...]]:
+    """Where the EXTH header ends, and its entries."""
+    end = start + number(data, start + 4)
+    if data[start : start + 4] != b"EXTH" or end > len(data):
+        raise damaged("exth", name)
+    entries, place = [], start + 12
+    for _ in range(number(data, start + 8)):
+        size = number(data, place + 4)
+        if size < 8 or place + size > end:  # noqa: PLR2004 - type and length themselves
+            raise damaged("exth", name)
+        entries.append((number(data, place), data[place + 8 : place + size]))
+        place += size
+    return end, tuple(entries)
+
+
+def _has_cover(palm: Palm, first: Record0) -> bool:
+    """Whether EXTH 201, counted from the first picture (byte 108), is a picture."""
+    offset = next((number(data, 0) for kind, data in first.entries if kind == COVER), None)
+    if offset is None:
+        return False
+    place = number(first.headers, 108) + offset
+    return place < len(palm.records) and palm.records[place][:4] in (b"\xff\xd8\xff\xe0", b"\x89PNG", b"GIF8")
+
+
+def _contents(palm: Palm, head: bytes, name: str) -> int:
+    """How many entries the index of the contents has; none where there is no index."""
+    place = number(head, NCX) if len(head) >= NCX + 4 else NONE
+    if place == NONE:
+        return 0
+    if place >= len(palm.records) or palm.records[place][:4] != b"INDX":
+        raise damaged("index", name)
+    return number(palm.records[place], _INDEX_ENTRIES)

@@ -1,0 +1,101 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Pictures and fonts of a Kindle book in an order of their own: by their bytes, not as calibre happened to meet them.
+
+A text names them by number, ``kindle:embed:000A`` (base 32, the first is 1), always in as many digits; so the numbers
+can change where they stand. This needs text that is not compressed. A font is veiled with a key of chance bytes, which
+becomes one of its own bytes (MobileRead wiki, "KF8": FONT records).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import struct
+from collections.abc import Mapping
+from dataclasses import replace
+
+from epubgen.conversion import mobi
+from epubgen.conversion.flows import sorted_flows
+from epubgen.conversion.mobi import Record0
+from epubgen.conversion.palm import Palm, damaged, number
+
+__all__ = ["in_order"]
+
+_BLOCK = 4096
+"""Bytes of text in a record; what follows them belongs to no text."""
+_COMPRESSION, _LENGTH, _TEXTS, _RESOURCES, _TABLE = 0, 4, 8, 108, 192
+_COUNT, _EMBED, _THUMBNAIL = 125, 129, 202
+_PLAIN = 1
+_VEILED, _VEIL = 2, 1040
+"""The flag of a veiled font, and how many of its bytes are veiled."""
+_NUMBER = re.compile(rb"(?<=kindle:embed:)[0-9A-V]{4}")
+_DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUV"
+
+
+def in_order(palm: Palm, first: Record0, name: str = "") -> tuple[tuple[bytes, ...], Record0]:
+    """The records after record 0 with resources sorted, and record 0 with their new numbers.
+
+    A book whose text is compressed keeps its order.
+
+    Raises:
+        ToolError: EG042 the resources are not where the header says.
+    """
+    start, count = number(first.headers, _RESOURCES), _resources(first)
+    if number(first.headers, _COMPRESSION, 2) != _PLAIN or not count:
+        return palm.records[1:], first
+    last = number(first.headers, _TEXTS, 2)
+    length, old = number(first.headers, _LENGTH), palm.records
+    text = b"".join(record[:_BLOCK] for record in old[1 : last + 1])[:length]
+    cut = len(text) < length or -(-length // _BLOCK) != last or any(len(record) < _BLOCK for record in old[1:last])
+    if cut or not last < start <= start + count <= len(old):
+        raise damaged("records", name)
+    pieces = [_with_own_key(piece) for piece in old[start : start + count]]
+    order = sorted(range(count), key=lambda place: (hashlib.sha256(pieces[place]).digest(), place))
+    moves = {was: now for now, was in enumerate(order)}
+    text = _NUMBER.sub(lambda found: _new_number(found.group(), moves), text)
+    rest = [*old[last + 1 : start], *(pieces[place] for place in order), *old[start + count :]]
+    place = number(first.headers, _TABLE) - last - 1
+    if 0 <= place < len(rest):
+        text, rest[place] = sorted_flows(text, rest[place])
+    entries = tuple(_moved(kind, data, moves) for kind, data in first.entries)
+    return (*_blocks(text, old[1 : last + 1]), *rest), replace(first, entries=entries)
+
+
+def _with_own_key(record: bytes) -> bytes:
+    """A font veiled with a key that is made of its bytes; anything else as it is."""
+    flags, data_at, size, key_at = (number(record, place) for place in (8, 12, 16, 20))
+    if record[:4] != b"FONT" or not flags & _VEILED or not 0 < size <= data_at - key_at or data_at > len(record):
+        return record
+    plain = _veiled(record[data_at:], record[key_at : key_at + size])
+    key = (hashlib.sha256(plain).digest() * (size // 32 + 1))[:size]
+    return record[:key_at] + key + record[key_at + size : data_at] + _veiled(plain, key)
+
+
+def _veiled(data: bytes, key: bytes) -> bytes:
+    """The data with a veil put on, or taken off: exclusive or with the key over and over."""
+    veil = (key * (_VEIL // len(key) + 1))[: min(_VEIL, len(data))]
+    return bytes(a ^ b for a, b in zip(data, veil, strict=False)) + data[len(veil) :]
+
+
+def _resources(first: Record0) -> int:
+    return next((number(data, 0) for kind, data in first.entries if kind == _COUNT), 0)
+
+
+def _blocks(text: bytes, records: tuple[bytes, ...]) -> tuple[bytes, ...]:
+    """A text of the same length in the records of the old one; what stood behind each block stays."""
+    blocks = (text[place : place + _BLOCK] for place in range(0, len(text), _BLOCK))
+    return tuple(block + record[len(block) :] for block, record in zip(blocks, records, strict=True))
+
+
+def _new_number(digits: bytes, moves: Mapping[int, int]) -> bytes:
+    old = int(digits, 32) - 1
+    new = moves.get(old, old) + 1
+    return "".join(_DIGITS[new >> shift & 31] for shift in (15, 10, 5, 0)).encode()
+
+
+def _moved(kind: int, data: bytes, moves: Mapping[int, int]) -> tuple[int, bytes]:
+    """An entry of the metadata that names a resource: cover and thumbnail from 0, the address from 1."""
+    if kind in (mobi.COVER, _THUMBNAIL):
+        old = number(data, 0)
+        return kind, struct.pack(">I", moves.get(old, old))
+    return kind, _NUMBER.sub(lambda found: _new_number(found.group(), moves), data) if kind == _EMBED else data

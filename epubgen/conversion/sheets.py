@@ -1,0 +1,81 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Style sheets as calibre may see them: without rules for dark screens, which it would apply to every screen."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from epubgen.conversion.container import Change, rewrite
+from epubgen.errors import CheckFailed, Finding, Location, finding
+from epubgen.validation import Archive, open_archive
+from epubgen.validation.archive import MAX_TEXT, UnreadableError
+
+__all__ = ["without_dark", "without_dark_rules"]
+
+_RULE = re.compile(r"@(?:media|import)\b([^{};@]*)[{;]", re.IGNORECASE)
+_HIDDEN = re.compile(r"/\*.*?(?:\*/|\Z)|\"(?:\\.|[^\"\\\n])*\"?|'(?:\\.|[^'\\\n])*'?", re.DOTALL)
+"""Comments and strings; what is not closed ends with the sheet, or with the line."""
+_DARK = re.compile(r"\bprefers-color-scheme\s*:\s*dark\b", re.IGNORECASE)
+_NOT = re.compile(r"\bnot\b", re.IGNORECASE)
+_STYLE = re.compile(r"(<style\b[^<>]*>)((?:[^<]|<(?!/?style\b))*)(?=</style\b)", re.IGNORECASE)
+_LINK = re.compile(r"<link\b[^<>]*>", re.IGNORECASE)
+_DOCUMENTS = (".xhtml", ".html", ".htm", ".xml", ".svg")
+
+
+def without_dark(epub: Path, target: Path) -> tuple[Finding, ...]:
+    """Write a copy of an EPUB without rules for dark screens; EG046 names each sheet and document that had some.
+
+    The copy has a plain name, too, whatever the EPUB is called.
+
+    Raises:
+        CheckFailed: no readable EPUB.
+    """
+    changes: dict[str, Change] = {}
+    with open_archive(epub) as archive:
+        for entry in archive.entries:
+            name = entry.name.lower()
+            strip = _in_document if name.endswith(_DOCUMENTS) else without_dark_rules if name.endswith(".css") else None
+            text = _text(archive, entry.name) if strip else ""
+            if strip and (plain := strip(text)) != text:
+                changes[entry.name] = plain.encode("utf-8", "surrogateescape")
+        with target.open("wb") as stream:
+            rewrite(archive, stream, changes)
+    return tuple(finding("EG046", Location(f"{epub.name}/{name}"), sheet=name) for name in changes)
+
+
+def _text(archive: Archive, name: str) -> str:
+    try:
+        return archive.read(name, MAX_TEXT).decode("utf-8-sig", "surrogateescape")
+    except UnreadableError as error:
+        raise CheckFailed(finding("B18.member", archive.at(name), name=name)) from error
+
+
+def without_dark_rules(css: str) -> str:
+    """A style sheet without its blocks and imports for dark screens; those for light ones stay, as a Kindle is one."""
+    masked = _HIDDEN.sub(lambda found: " " * len(found.group()), css)
+    kept, place = [], 0
+    for found in _RULE.finditer(masked):
+        if found.start() >= place and _is_dark(found[1]):
+            kept.append(css[place : found.start()])
+            place = _after_block(masked, found.end()) if found.group().endswith("{") else found.end()
+    return "".join((*kept, css[place:]))
+
+
+def _in_document(text: str) -> str:
+    """A document without such rules in its style elements, and without links to sheets that are for dark screens."""
+    text = _STYLE.sub(lambda f: f[1] + ("" if _is_dark(f[1]) else without_dark_rules(f[2])), text)
+    return _LINK.sub(lambda f: "" if _is_dark(f[0]) and f[0].endswith("/>") else f[0], text)
+
+
+def _is_dark(condition: str) -> bool:
+    return bool(_DARK.search(condition)) and not _NOT.search(condition)
+
+
+def _after_block(masked: str, place: int) -> int:
+    """The place behind the bracket that closes the block which begins before ``place``."""
+    depth = 1
+    while depth and place < len(masked):
+        depth += {"{": 1, "}": -1}.get(masked[place], 0)
+        place += 1
+    return place

@@ -1,0 +1,187 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Chooses how the cover is made, gets what it needs, and falls back to something simpler where that is missing."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Sequence
+from contextlib import closing, suppress
+from dataclasses import dataclass, field
+from io import BytesIO
+
+import PIL
+from PIL import Image, ImageColor
+
+from epubgen.covers.canvas import Colours, Press
+from epubgen.covers.horizontal import print_across
+from epubgen.covers.pictures import SIZE, cropped, jpeg
+from epubgen.covers.type import Type
+from epubgen.covers.vertical import print_down
+from epubgen.covers.words import front_of
+from epubgen.epub.edition import Edition
+from epubgen.errors import Finding, Location, finding
+from epubgen.files.input_tree import Origin
+from epubgen.fonts import Face, font_chain
+from epubgen.images import Media, Picture
+from epubgen.images.encode import Encoded
+from epubgen.images.picture_store import Shelf
+from epubgen.images.source import RefusedError, open_picture
+from epubgen.languages.words import fitting
+from epubgen.model import Photo
+from epubgen.options import Options
+
+__all__ = ["Cover", "make_cover"]
+
+RECIPE = "1"
+"""Raised when the same facts would give another cover than before."""
+ACCENT, PAPER = "#8c1c1c", "#ffffff"
+"""Where ``cover.colors`` says nothing: a dark red on white."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """The cover picture: a JPEG of 1200 × 1600 pixels, or none."""
+
+    data: bytes = field(default=b"", repr=False)
+    findings: tuple[Finding, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.data)
+
+
+def make_cover(edition: Edition, media: Media, origin: Origin, options: Options) -> Cover:
+    """The cover of an edition.
+
+    Args:
+        edition: the plan: its words stand on the cover.
+        media: the prepared photos.
+        origin: where fonts and a picture of the cover lie.
+        options: ``cover`` and ``fonts`` are used.
+    """
+    return _Maker(edition, media, origin, options).cover()
+
+
+def _kept(options: Options, facts: Sequence[object], draw: Callable[[], Image.Image]) -> bytes:
+    """The JPEG of a drawing; from the cache where it was drawn of the same facts before."""
+    recipe = json.dumps(["cover", RECIPE, PIL.__version__, *map(repr, facts)], ensure_ascii=False)
+    key = hashlib.sha256(recipe.encode("utf-8", "backslashreplace")).hexdigest()
+    if options.cache is None:
+        return jpeg(draw())
+    with closing(Shelf(options.cache)) as shelf:
+        if known := shelf.recall(key):
+            return known[0].read()
+        data = jpeg(draw())
+        with suppress(OSError):  # the next build draws it again
+            shelf.store(key, Encoded(data, "jpg", *SIZE))
+        return data
+
+
+class _Maker:
+    """Makes one cover and collects what it lacks."""
+
+    def __init__(self, edition: Edition, media: Media, origin: Origin, options: Options) -> None:
+        self.edition, self.media, self.origin, self.options = edition, media, origin, options
+        self.paper = edition.issue.publication
+        self.found: list[Finding] = []
+
+    def cover(self) -> Cover:
+        mode = self.options.cover or self.paper.cover.mode
+        ways: dict[str, Callable[[], Image.Image | None]] = {
+            "image": self._image,
+            "lead-photo": self._lead_photo,
+            "facsimile": self._facsimile,
+        }
+        if mode == "none":
+            return Cover()
+        image = ways[mode]() if mode in ways else None
+        data = jpeg(image) if image else self._composed()
+        return Cover(data, tuple(self.found))
+
+    def _image(self) -> Image.Image | None:
+        name = self.paper.cover.file
+        known = self.origin.resolve("", name) if name else None
+        if known is None or not self.origin.has(known):
+            self._missing("F22.file", "cover.file", file=name or "?")
+            return None
+        return self._page(known)
+
+    def _facsimile(self) -> Image.Image | None:
+        first = self.edition.issue.pages[:1]
+        if not first or not first[0].facsimile:
+            self._missing("F22.facsimile", "cover.mode", page=first[0].number if first else "1")
+            return None
+        return self._page(first[0].facsimile)
+
+    def _lead_photo(self) -> Image.Image | None:
+        front = front_of(self.edition)
+        photo = self._photo(front.photo)
+        if photo is None:
+            self._missing("F22.photo", "cover.mode")
+            return None
+        return cropped(photo, SIZE, front.photo.focal if front.photo else None)
+
+    def _composed(self) -> bytes:
+        """The front page; without a font its pictures alone; nothing at all is no cover."""
+        front = front_of(self.edition)
+        pictures = [self.media.find(photo) if photo else None for photo in (self.paper.nameplate, front.photo)]
+        chain = font_chain(self.paper, self.origin, self.options.fonts)
+        if not chain.serif:
+            self._missing("F22.font" if any(pictures) else "F22.empty", "cover")
+            if not any(pictures):
+                return b""
+        colours, language = self._colours(), self.edition.language
+        down = self.edition.vertical and fitting(language) != "en" and bool(chain.serif)
+
+        def drawn() -> Image.Image:
+            serif, sans = (Type(_latin_first(faces, language)) for faces in (chain.serif, chain.sans))
+            press = Press(SIZE, colours, serif, sans, language)
+            (print_down if down else print_across)(press, front, *map(_opened, pictures))
+            return press.sheet
+
+        stamps = [(face.family, face.index, face.stamp) for face in (*chain.serif, *chain.sans)]
+        made_of = [picture.sha256 if picture else "" for picture in pictures]
+        return _kept(self.options, (front, colours, language, down, stamps, made_of), drawn)
+
+    def _colours(self) -> Colours:
+        chosen = [ACCENT, PAPER]
+        for number, value in enumerate(self.paper.cover.colors[: len(chosen)]):
+            try:
+                ImageColor.getrgb(value)
+            except ValueError:
+                self._missing("F22.color", f"cover.colors[{number}]", value=value)
+            else:
+                chosen[number] = value
+        return Colours(*chosen)
+
+    def _photo(self, photo: Photo | None) -> Image.Image | None:
+        return _opened(self.media.find(photo) if photo else None)
+
+    def _page(self, name: str) -> Image.Image | None:
+        """A picture of the publication, whole on the paper."""
+        try:
+            with self.origin.open(name) as file, open_picture(file, name) as image:
+                given = image.convert("RGB")
+        except RefusedError:
+            given = None
+        except Exception:  # noqa: BLE001 - damaged pictures raise every type there is
+            given = None
+        if given is None:
+            self._missing("F22.broken", "cover", file=name)
+            return None
+        return given
+
+    def _missing(self, key: str, path: str, /, **facts: object) -> None:
+        at: Location | None = self.paper.at.of(path) if self.paper.at else None
+        self.found.append(finding(key, at, f"publication.{path}", **facts))
+
+
+def _latin_first(faces: Sequence[Face], language: str) -> Sequence[Face]:
+    """In a Latin language the Korean face, whose quotation marks are as narrow as they look; all have Latin letters."""
+    if fitting(language) != "en":
+        return faces
+    return sorted(faces, key=lambda face: not face.family.endswith("KR") and face.family.startswith("Noto"))
+
+
+def _opened(picture: Picture | None) -> Image.Image | None:
+    return Image.open(BytesIO(picture.read())).convert("RGB") if picture else None

@@ -1,0 +1,146 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""What the front of the paper says: taken from the plan, in the order in which a front page says it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from epubgen.epub.edition import Edition
+from epubgen.epub.edition.identity import number_part
+from epubgen.languages.dates import lunar_date, weekday
+from epubgen.languages.words import date_phrase, term
+from epubgen.model import Article, Issue, Paragraph, Photo, plain
+from epubgen.model.walk import article_photos
+
+__all__ = ["Front", "Headline", "front_of", "lead_story"]
+
+_OTHERS = 7
+"""Headlines beside the lead that a front page may have room for."""
+_TEXT = 1600
+"""Characters of the lead that a front page may have room for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """A story announced: its headline, and where it stands."""
+
+    title: str
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Front:
+    """The words of a front page."""
+
+    title: str
+    latin: str = ""
+    motto: str = ""
+    ears: tuple[str, ...] = ()
+    day: tuple[str, ...] = ()
+    """Date, weekday, lunar date."""
+    numbers: tuple[str, ...] = ()
+    """Numbers, count of pages, registration, price."""
+    kicker: str = ""
+    headline: tuple[str, ...] = ()
+    deck: str = ""
+    byline: str = ""
+    text: tuple[str, ...] = ()
+    """The first paragraphs of the lead."""
+    others: tuple[Headline, ...] = ()
+    index: str = ""
+    """The words above the other headlines."""
+    photo: Photo | None = None
+    caption: str = ""
+    bound: bool = False
+    """A magazine: it announces its pieces and shows no running text."""
+
+
+def front_of(edition: Edition) -> Front:
+    """The words of the front page of an edition."""
+    issue, paper, language = edition.issue, edition.issue.publication, edition.language
+    lead = lead_story(issue)
+    photo = next(article_photos(lead), None) or _any_photo(issue)
+    return Front(
+        title=paper.title,
+        latin=paper.title_latin,
+        motto=paper.motto,
+        ears=paper.ears,
+        day=tuple(
+            word for word in (_days(issue, language), _weekday(issue, language), _lunar(issue, language)) if word
+        ),
+        numbers=tuple(_numbers(issue, language)),
+        kicker=" ".join(lead.kicker),
+        headline=lead.title,
+        deck=(" ".join(lead.deck) or lead.summary)[:_TEXT],
+        byline=lead.byline or " ".join(credit.name for credit in lead.authors),
+        text=tuple(_text(lead)),
+        others=tuple(_others(issue, lead, language)),
+        index=term("contents", language),
+        photo=photo,
+        caption=photo.caption if photo else "",
+        bound=paper.kind in ("magazine", "journal"),
+    )
+
+
+def lead_story(issue: Issue) -> Article:
+    """The story that leads: the one named so, else the first marked so, else the first."""
+    told = [story for story in issue.articles if story.kind != "ad" and not story.withdrawn] or list(issue.articles)
+    named = [story for story in told if story.id == issue.headline_article]
+    return (*named, *(story for story in told if story.priority == "lead"), *told)[0]
+
+
+def _any_photo(issue: Issue) -> Photo | None:
+    """A lead without a photo: the first other story that has one lends it."""
+    return next((photo for story in issue.articles if story.kind != "ad" for photo in article_photos(story)), None)
+
+
+def _days(issue: Issue, language: str) -> str:
+    first = date_phrase(issue.date, language)
+    if issue.date_end is None:
+        return first
+    return term("date.range", language, first=first, last=date_phrase(issue.date_end, language))
+
+
+def _weekday(issue: Issue, language: str) -> str:
+    return weekday(issue.date, language) if issue.weekday == "auto" else issue.weekday
+
+
+def _lunar(issue: Issue, language: str) -> str:
+    return lunar_date(issue.date, language) if issue.lunar == "auto" else issue.lunar
+
+
+def _numbers(issue: Issue, language: str) -> Iterator[str]:
+    paper = issue.publication
+    yield from (part for part in (number_part(issue), issue.edition, issue.special) if part)
+    if issue.page_count:
+        key = "pages.bound" if paper.kind in ("magazine", "journal") else "pages.sheets"
+        yield term(key, language, count=issue.page_count)
+    if paper.ids.cn:
+        yield term("cn.short", language, number=paper.ids.cn)
+    if paper.price:
+        yield paper.price
+
+
+def _text(lead: Article) -> Iterator[str]:
+    length = 0
+    for block in lead.body:
+        if isinstance(block, Paragraph) and length < _TEXT:
+            words = " ".join(plain(block.text).split())[: _TEXT - length]  # all of it would be measured, sign by sign
+            length += len(words)
+            yield words
+
+
+def _others(issue: Issue, lead: Article, language: str) -> Iterator[Headline]:
+    """What leads each section, then the other stories; briefs and advertisements apart."""
+    heads = [story for section in issue.sections for story in _first(issue, section.articles)]
+    rest = [story for story in issue.articles if story.priority != "brief"]
+    stories = {s.id: s for s in (*heads, *rest) if s.id != lead.id and s.kind != "ad" and s.toc and not s.withdrawn}
+    paged = "page" if issue.publication.kind == "newspaper" else "page.bound"
+    for story in list(stories.values())[:_OTHERS]:
+        yield Headline(story.headline, term(paged, language, number=story.page[0]) if story.page else "")
+
+
+def _first(issue: Issue, ids: tuple[str, ...]) -> list[Article]:
+    stories = [issue.article(story_id) for story_id in ids]
+    return [*(story for story in stories if story.priority == "lead"), *stories][:1]

@@ -1,0 +1,98 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""What an issue is called in the world: identifier, title, file name, instant of change; content plays no part."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import UTC, datetime, time
+from uuid import NAMESPACE_URL, uuid5
+
+from epubgen.languages.words import term
+from epubgen.model import Issue
+
+__all__ = [
+    "dc_language",
+    "file_name",
+    "identifier",
+    "issue_title",
+    "modified",
+    "number_part",
+    "series_identifier",
+    "stamp",
+]
+
+
+def identifier(issue: Issue, writing_mode: str = "") -> str:
+    """``urn:uuid:…`` of this issue in this edition: the same at every rebuild."""
+    parts = ":".join((issue.publication.id, issue.date.isoformat(), _edition_part(issue, writing_mode)))
+    return f"urn:uuid:{uuid5(NAMESPACE_URL, 'urn:x-epubgen:' + parts)}"
+
+
+def series_identifier(issue: Issue) -> str:
+    """The ISSN of the publication as a URN, else a UUID made from its id."""
+    ids = issue.publication.ids
+    if issn := ids.eissn or ids.issn:
+        return f"urn:issn:{issn.upper()}"
+    return f"urn:uuid:{uuid5(NAMESPACE_URL, 'urn:x-epubgen:' + issue.publication.id)}"
+
+
+def issue_title(issue: Issue, writing_mode: str = "") -> str:
+    """``昌吉日报 2026-04-22 总第12482期``, edition and twin in brackets, special last; absent parts are left out."""
+    language = issue.publication.language
+    twin = term("twin_vertical" if writing_mode == "vertical-rl" else "twin_horizontal", language)
+    extras = [issue.edition, twin if _is_twin(issue, writing_mode) else ""]
+    parts = [issue.publication.title, issue.date.isoformat(), number_part(issue)]
+    parts += [term("brackets", language, text=extra) for extra in extras if extra]
+    return " ".join(part for part in (*parts, issue.special) if part)
+
+
+def number_part(issue: Issue) -> str:
+    """The localised number: ``总第12482期``, ``No. 12``, ``Vol. 3 No. 4``; empty without numbers."""
+    numbering, language = issue.numbering, issue.publication.language
+    if numbering.total:
+        return term("total_number", language, number=numbering.total)
+    if numbering.volume and (number := numbering.issue or numbering.year_issue):
+        return term("volume_issue", language, volume=numbering.volume, number=number)
+    if number := numbering.issue or numbering.year_issue:
+        return term("issue_number", language, number=number)
+    return ""
+
+
+def file_name(issue: Issue, writing_mode: str = "") -> str:
+    """``<publication id>-<date>[-<edition part>].epub``, legal on every file system."""
+    part = re.sub(r'[\s/\\:*?"<>|.]+', "-", unicodedata.normalize("NFC", _edition_part(issue, writing_mode))).strip("-")
+    return "-".join(filter(None, (issue.publication.id, issue.date.isoformat(), part[:80]))) + ".epub"
+
+
+def modified(issue: Issue, now: datetime | None) -> str:
+    """``updated``, else ``now`` (``SOURCE_DATE_EPOCH``), else the day of the issue at midnight, in UTC."""
+    return stamp(issue.updated or now or datetime.combine(issue.date, time(), UTC))
+
+
+def stamp(instant: datetime) -> str:
+    """An instant as ``2026-04-22T00:00:00Z``; one without a zone counts as UTC."""
+    aware = instant if instant.tzinfo else instant.replace(tzinfo=UTC)
+    return aware.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ").rjust(20, "0")
+
+
+def dc_language(issue: Issue) -> str:
+    """The language as shops and Kindles know it: zh-Hans* → zh-CN, zh-Hant-HK → zh-HK, other zh-Hant* → zh-TW."""
+    if issue.publication.dc_language:
+        return issue.publication.dc_language
+    tag = issue.publication.language
+    lower = tag.lower()
+    if lower.startswith("zh-hans"):
+        return "zh-CN"
+    if lower.startswith("zh-hant"):
+        return "zh-HK" if "-hk" in lower else "zh-TW"
+    return tag
+
+
+def _is_twin(issue: Issue, writing_mode: str) -> bool:
+    return bool(writing_mode) and writing_mode != issue.publication.writing_mode
+
+
+def _edition_part(issue: Issue, writing_mode: str) -> str:
+    mode = writing_mode if _is_twin(issue, writing_mode) else ""
+    return "/".join(filter(None, (issue.edition, issue.special, mode)))

@@ -1,0 +1,206 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""What shops, libraries and reading systems learn about the issue (EPUB 3.3 §5.5, EPUB Accessibility 1.1).
+
+Accessibility is computed from the content: a claim that the content does not bear out is not written, whoever asks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from epubgen.epub.edition.identity import dc_language, issue_title, series_identifier
+from epubgen.epub.edition.types import Edition, Meta, PageTarget
+from epubgen.languages.words import term
+from epubgen.model import Issue
+from epubgen.model.walk import has_ruby, issue_photos
+
+__all__ = ["metadata", "with_cover"]
+
+RELATORS = {
+    "reporter": "aut", "intern": "aut", "special": "aut", "correspondent": "aut", "commentator": "aut", "": "aut",
+    "photographer": "pht", "illustrator": "ill", "translator": "trl", "compiled": "com", "editor": "edt",
+    "layout": "bkd", "proofreader": "pfr", "agency": "ctb",
+}  # fmt: skip
+
+
+def metadata(
+    issue: Issue, mode: str, identifier: str, modified: str, pages: tuple[PageTarget, ...]
+) -> tuple[Meta, ...]:
+    """Every element of the package metadata, in the order it is written; ``dcterms:modified`` is the packer's."""
+    return (
+        *_core(issue, mode, identifier),
+        *_series(issue),
+        *_numbers(issue),
+        *_contributors(issue),
+        *_accessibility(issue, mode, pages),
+        *_older_readers(issue, mode, modified),
+    )
+
+
+def with_cover(edition: Edition, part_id: str) -> Edition:
+    """The edition with the older mark of a cover picture; Kobo reads no other (Kobo EPUB guidelines)."""
+    return replace(edition, metadata=(*edition.metadata, _meta("meta", "", name="cover", content=part_id)))
+
+
+def _meta(element: str, text: str, /, **attrs: str) -> Meta:
+    return Meta(
+        name=element, text=text, attrs=tuple((key.rstrip("_").replace("__", ":"), v) for key, v in attrs.items())
+    )
+
+
+def _property(name: str, text: str, /, **attrs: str) -> Meta:
+    return _meta("meta", text, property=name, **attrs)
+
+
+def _core(issue: Issue, mode: str, identifier: str) -> Iterator[Meta]:
+    paper, day = issue.publication, issue.date.isoformat()
+    yield _meta("identifier", identifier, id="issue-id")
+    yield _meta("title", issue_title(issue, mode), id="title")
+    yield _property("title-type", "main", refines="#title")
+    if paper.title_latin:
+        yield _property("file-as", f"{paper.title_latin} {day}", refines="#title")
+    yield _meta("language", dc_language(issue))
+    if publisher := paper.publisher or paper.title:
+        yield _meta("creator", publisher)
+        yield _meta("publisher", publisher)
+    yield _meta("date", f"{day}T00:00:00Z")
+    yield _meta("type", paper.kind)
+    yield _property("dcterms:issued", day)
+    for word in _keywords(issue):
+        yield _meta("subject", word)
+    if lead := _lead(issue):
+        yield _meta("description", term("lead_story", paper.language, title=lead))
+    rights = issue.rights or paper.rights
+    if notice := rights.notice or rights.holder:
+        yield _meta("rights", notice)
+    if rights.tdm:
+        yield _property("tdm:reservation", "1" if rights.tdm == "reserved" else "0")
+    if issue.source and (origin := issue.source.url or issue.source.system):
+        yield _meta("source", origin)
+
+
+def _keywords(issue: Issue) -> Iterator[str]:
+    """Key words and subjects of all stories, each once."""
+    words = (word for story in issue.articles for word in (*story.keywords, *(s.name for s in story.subjects)))
+    yield from dict.fromkeys(words)
+
+
+def _lead(issue: Issue) -> str:
+    """The headline of the issue: the story named so, else the lead of the first section."""
+    stories = {story.id: story for story in issue.articles}
+    if issue.headline_article in stories:
+        return stories[issue.headline_article].headline
+    leads = [story for story in issue.articles if story.priority == "lead"] or list(issue.articles)
+    return leads[0].headline if leads else ""
+
+
+def _series(issue: Issue) -> Iterator[Meta]:
+    paper, series = issue.publication, series_identifier(issue)
+    yield _property("belongs-to-collection", paper.title, id="serial")
+    yield _property("collection-type", "series", refines="#serial")
+    yield _property("group-position", _position(issue), refines="#serial")
+    yield _property("dcterms:identifier", series, refines="#serial")
+    if paper.ids.cn:
+        yield _property("dcterms:identifier", f"CN{paper.ids.cn.removeprefix('CN').strip()}", refines="#serial")
+    if series.startswith("urn:issn:"):
+        yield _property("dcterms:isPartOf", series)
+
+
+def _position(issue: Issue) -> str:
+    """Unsigned integers with dots (EPUB 3.3 §D.3.6): total number, else volume.issue, else the date."""
+    numbering = issue.numbering
+    if numbering.total.isascii() and numbering.total.isdigit():
+        return numbering.total
+    pair = (numbering.volume, numbering.issue or numbering.year_issue)
+    if all(part.isascii() and part.isdigit() for part in pair):
+        return ".".join(pair)
+    return issue.date.strftime("%Y%m%d").rjust(8, "0")
+
+
+def _numbers(issue: Issue) -> Iterator[Meta]:
+    paper, numbering = issue.publication, issue.numbering
+    number = numbering.total or numbering.issue or numbering.year_issue
+    issn = paper.ids.eissn or paper.ids.issn
+    facts = (
+        ("schema:issueNumber", number),
+        ("schema:volumeNumber", numbering.volume),
+        ("prism:publicationName", paper.title),
+        ("prism:issn", issn),
+        ("prism:number", number),
+        ("prism:coverDate", issue.date.isoformat()),
+    )
+    return (_property(name, text) for name, text in facts if text)
+
+
+def _contributors(issue: Issue) -> Iterator[Meta]:
+    """Who made the issue, each name and role once."""
+    credits_ = [credit for story in issue.articles for credit in (*story.authors, *story.credits)]
+    credits_ += [credit for page in issue.pages for credit in page.editors] + list(issue.credits)
+    credits_ += [credit for photo in issue_photos(issue) for credit in photo.credit]
+    people = dict.fromkeys((credit.name, RELATORS.get(credit.role, "ctb")) for credit in credits_)
+    for number, (name, relator) in enumerate(people, start=1):
+        yield _meta("contributor", name, id=f"contributor-{number}")
+        yield _property("role", relator, refines=f"#contributor-{number}", scheme="marc:relators")
+
+
+def _accessibility(issue: Issue, mode: str, pages: tuple[PageTarget, ...]) -> Iterator[Meta]:
+    photos = [photo for photo in issue_photos(issue) if not photo.decorative]
+    described = all(photo.alt for photo in photos)
+    yield _property("schema:accessMode", "textual")
+    if photos:
+        yield _property("schema:accessMode", "visual")
+    if described:
+        yield _property("schema:accessModeSufficient", "textual")
+    for feature in _features(issue, mode, pages, described=bool(photos) and described):
+        yield _property("schema:accessibilityFeature", feature)
+    yield _property("schema:accessibilityHazard", "none")
+    yield _property("schema:accessibilitySummary", _summary(issue, pages, photos=bool(photos), described=described))
+    if pages:
+        yield _property("pageBreakSource", series_identifier(issue))
+    yield from _conformance(issue, described=described)
+
+
+def _features(issue: Issue, mode: str, pages: tuple[PageTarget, ...], *, described: bool) -> Iterator[str]:
+    yield from ("tableOfContents", "readingOrder", "structuralNavigation", "displayTransformability")
+    if described:
+        yield "alternativeText"
+    if pages:
+        yield from ("pageNavigation", "pageBreakMarkers")
+    yield "verticalWriting" if mode == "vertical-rl" else "horizontalWriting"
+    if has_ruby(issue):
+        yield "rubyAnnotations"
+
+
+def _summary(issue: Issue, pages: tuple[PageTarget, ...], *, photos: bool, described: bool) -> str:
+    if issue.publication.a11y.summary:
+        return issue.publication.a11y.summary
+    language = issue.publication.language
+    keys = ["flow", "navigation", *(["pages"] if pages else []), "hazards"]
+    if photos:
+        keys.insert(-1, "alt" if described else "alt_missing")
+    gap = "" if language.startswith(("zh", "ja")) else " "
+    return gap.join(term(f"a11y.{key}", language) for key in keys)
+
+
+def _conformance(issue: Issue, *, described: bool) -> Iterator[Meta]:
+    """The publisher's claim, with its certifier, and only where every photo has its words."""
+    claim = issue.publication.a11y
+    if described and claim.is_worded and claim.certifier:
+        yield _property("dcterms:conformsTo", claim.conforms_to, id="claim")
+        yield _property("a11y:certifiedBy", claim.certifier, refines="#claim")
+
+
+def _older_readers(issue: Issue, mode: str, modified: str) -> Iterator[Meta]:
+    """What calibre, Kindle and foliate look for beside the standard elements."""
+    yield _meta("meta", "", name="calibre:series", content=issue.publication.title)
+    yield _meta("meta", "", name="calibre:series_index", content=_series_index(issue))
+    yield _meta("meta", "", name="calibre:timestamp", content=modified)
+    if mode == "vertical-rl":
+        yield _meta("meta", "", name="primary-writing-mode", content="vertical-rl")
+
+
+def _series_index(issue: Issue) -> str:
+    """One number with at most one dot is what calibre takes."""
+    head, _, tail = _position(issue).partition(".")
+    return f"{head}.{tail}" if tail else head

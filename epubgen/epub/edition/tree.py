@@ -1,0 +1,174 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The spine, the navigation tree and the list of printed pages of a completed issue."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from epubgen.epub.edition import indexes
+from epubgen.epub.edition.names import Names, fragment
+from epubgen.epub.edition.types import Document, DocumentKind, Landmark, NavItem, PageTarget
+from epubgen.languages.words import term
+from epubgen.model import Article, Block, Issue, Page, PageBreak, Section
+
+__all__ = ["documents", "landmarks", "page_list", "section_label", "toc"]
+
+_LANDMARKS: dict[DocumentKind, str] = {"masthead": "titlepage", "contents": "toc", "imprint": "copyright-page"}
+
+
+_MATTER: tuple[DocumentKind, ...] = (
+    "masthead", "contents", "imprint", "notices", "corrections", "columns", "authors",
+)  # fmt: skip
+
+
+def documents(issue: Issue) -> tuple[Document, ...]:
+    """The spine: front matter, each section before its stories, corrections, notices and indexes, back matter."""
+    names, seen = Names(), set[str]()
+    spine = [_matter(issue, kind, names) for kind in issue.front_matter if _has(issue, kind)]
+    spine += _free(issue, "front", names)
+    for number, section in enumerate(issue.sections, start=1):
+        spine.append(_section(issue, section, f"{number:02d}", names, seen))
+        spine += [_facsimile(issue, page, names) for page in _facsimiles(issue, section)]
+        spine += [_story(issue.article(story_id), names, seen) for story_id in section.articles]
+    spine += [_matter(issue, kind, names) for kind in _closing(issue, {document.kind for document in spine})]
+    spine += _free(issue, "back", names)
+    placed = {document.kind for document in spine}
+    spine += [_matter(issue, kind, names) for kind in issue.back_matter if _has(issue, kind) and kind not in placed]
+    return tuple(spine)
+
+
+def _closing(issue: Issue, placed: set[DocumentKind]) -> Iterator[str]:
+    """What the newsroom adds after the stories; notices that no list names would be lost elsewhere."""
+    if issue.corrections:
+        yield "corrections"
+    if issue.notices and "notices" not in (*placed, *issue.back_matter):
+        yield "notices"
+    if indexes.columns(issue):
+        yield "columns"
+    if indexes.authors(issue):
+        yield "authors"
+
+
+def toc(issue: Issue, spine: tuple[Document, ...]) -> tuple[NavItem, ...]:
+    """Two levels in spine order: matter as leaves, section → its stories but those with ``toc: false``."""
+    items: list[NavItem] = []
+    for document in spine:
+        if document.kind in ("facsimile", "article"):
+            story = issue.article(document.subject) if document.kind == "article" else None
+            if story is None or story.toc:
+                items[-1] = replace(items[-1], children=(*items[-1].children, _leaf(story, document)))
+        else:
+            items.append(NavItem(label=document.title, href=document.href))
+    return tuple(items)
+
+
+def landmarks(spine: tuple[Document, ...]) -> tuple[Landmark, ...]:
+    """Where the matter and the text begin; few, because some devices list them all."""
+    marks = [
+        Landmark(type=_LANDMARKS[document.kind], label=document.title, href=document.href)
+        for document in spine
+        if document.kind in _LANDMARKS
+    ]
+    body = next((document for document in spine if document.kind == "section"), None)
+    return tuple(marks) if body is None else (*marks, Landmark(type="bodymatter", label=body.title, href=body.href))
+
+
+def page_list(issue: Issue, spine: tuple[Document, ...]) -> tuple[PageTarget, ...]:
+    """Each printed page once, in spine order: where its own stories begin, else where a story runs on to it."""
+    opened = {page for document in spine for page in document.pages}
+    found: dict[str, str] = {}
+    for document in spine:
+        breaks = (page for page in _breaks(issue, document) if page not in opened)
+        for page in (*document.pages, *breaks):
+            found.setdefault(page, f"{document.href}#{fragment(page)}")
+    return tuple(PageTarget(label=page, href=href) for page, href in found.items())
+
+
+def _has(issue: Issue, kind: str) -> bool:
+    """Matter without content gets no page."""
+    return kind in ("masthead", "contents", "imprint") or (kind == "notices" and bool(issue.notices))
+
+
+def _matter(issue: Issue, kind: str, names: Names) -> Document:
+    name = names.take(kind)
+    title = term(kind, issue.publication.language)
+    known: dict[str, DocumentKind] = {k: k for k in _MATTER}
+    return Document(id=name, href=f"text/{name}.xhtml", kind=known[kind], title=title)
+
+
+def _section(issue: Issue, section: Section, number: str, names: Names, seen: set[str]) -> Document:
+    name = names.take(f"s{number}")
+    return Document(
+        id=name,
+        href=f"text/{name}.xhtml",
+        kind="section",
+        title=section_label(issue, section),
+        subject=section.id,
+        pages=_new_pages(section.pages[:1], seen),
+    )
+
+
+def section_label(issue: Issue, section: Section) -> str:
+    """What the contents call a section: its name, behind its printed pages where these are wanted: ``01 要闻``."""
+    if issue.navigation.group_by != "page+section" or not section.pages:
+        return section.name
+    ends = dict.fromkeys((section.pages[0], section.pages[-1]))
+    return f"{'–'.join(ends)} {section.name}"
+
+
+def _facsimiles(issue: Issue, section: Section) -> Iterator[Page]:
+    """The pages of a section that have a picture; each page is shown in the first section that has it."""
+    if not issue.navigation.facsimiles:
+        return
+    for page in issue.pages:
+        owner = next((s for s in issue.sections if page.number in s.pages), issue.sections[-1])
+        if page.facsimile and owner is section:
+            yield page
+
+
+def _facsimile(issue: Issue, page: Page, names: Names) -> Document:
+    language = issue.publication.language
+    name = names.take("p", page.number)
+    words = term("page" if issue.publication.kind == "newspaper" else "page.bound", language, number=page.number)
+    title = term("facsimile", language, page=words)
+    return Document(id=name, href=f"text/{name}.xhtml", kind="facsimile", title=title, subject=page.number)
+
+
+def _free(issue: Issue, place: str, names: Names) -> Iterator[Document]:
+    """The free pages of one place; one without text is none."""
+    for number, page in enumerate(issue.publication.free_pages):
+        if page.place == place and page.body:
+            name = names.take("free", page.title)
+            yield Document(id=name, href=f"text/{name}.xhtml", kind="free", title=page.title, subject=str(number))
+
+
+def _story(story: Article, names: Names, seen: set[str]) -> Document:
+    name = names.take("a", story.id)
+    pages = _new_pages(story.page[:1], seen)
+    return Document(
+        id=name, href=f"text/{name}.xhtml", kind="article", title=story.label, subject=story.id, pages=pages
+    )
+
+
+def _new_pages(pages: tuple[str, ...], seen: set[str]) -> tuple[str, ...]:
+    fresh = tuple(page for page in pages if page not in seen)
+    seen.update(fresh)
+    return fresh
+
+
+def _leaf(story: Article | None, document: Document) -> NavItem:
+    return NavItem(label=document.title, href=document.href, lang=story.lang if story else "")
+
+
+def _breaks(issue: Issue, document: Document) -> Iterator[str]:
+    if document.kind == "article" and not (story := issue.article(document.subject)).withdrawn:
+        yield from _breaks_in(story.body)
+
+
+def _breaks_in(blocks: tuple[Block, ...]) -> Iterator[str]:
+    for block in blocks:
+        if isinstance(block, PageBreak):
+            yield block.page
+        else:
+            yield from _breaks_in(getattr(block, "body", ()))

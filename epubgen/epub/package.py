@@ -1,0 +1,301 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Packs an edition: the only EbookLib room. Deterministic, atomic, lazy (EPUB 3.3 §4.2, OCF ZIP).
+
+EbookLib writes the container, the package document and the order of the files. Around it stands what it leaves open:
+each ZIP entry has a fixed date and mode, ``mimetype`` comes first and uncompressed, pictures are stored and stream from
+disk, and the file appears under its name only when it is whole.
+"""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import io
+import os
+import shutil
+import tempfile
+import zipfile
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import IO, Any, Self, TypedDict
+
+from ebooklib import epub
+from lxml import etree
+
+from epubgen.epub.edition import Edition
+from epubgen.epub.pages.part import Part
+from epubgen.errors import Location, PackageError, Report, finding
+from epubgen.files import atomic
+from epubgen.images.media import PhotoFacts
+from epubgen.importers.reading import Fact
+from epubgen.version import __version__
+
+__all__ = ["EPOCH", "Drafts", "Epub", "drafted", "pack", "zip_entry"]
+
+EPOCH = (1980, 1, 1, 0, 0, 0)
+"""The first instant that a ZIP archive can hold: no clock enters the file."""
+STORED = frozenset({"image/jpeg", "image/png"})
+PREFIXES = ["prism: http://prismstandard.org/namespaces/basic/3.0/", "tdm: http://www.w3.org/ns/tdmrep#"]
+
+
+class _Facts(TypedDict):
+    size: int
+    sha256: str
+
+
+Verify = Callable[[Path], None]
+_CAUSES = {
+    errno.ENOSPC: "EG020.full",
+    errno.EDQUOT: "EG020.full",
+    errno.EFBIG: "EG020.full",
+    errno.ENOENT: "EG020.missing",
+    errno.EACCES: "EG020.denied",
+    errno.EPERM: "EG020.denied",
+    errno.EROFS: "EG020.denied",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Epub:
+    """A built EPUB. ``path`` is ``None`` when it was written to a stream; ``size`` is in bytes."""
+
+    path: Path | None
+    identifier: str
+    title: str
+    size: int
+    sha256: str
+    stories: int = 0
+    photos: int = 0
+    pictures: tuple[PhotoFacts, ...] = ()
+    """What became of each photo: bytes before and after, pixels, quality."""
+    report: Report = field(default_factory=Report)
+    """Every finding that did not stop the build."""
+    derived: tuple[Fact, ...] = ()
+    """What the input does not print but implies, and from where it was taken."""
+
+
+def pack(edition: Edition, parts: Iterable[Part], target: Path | IO[bytes], verify: Verify | None = None) -> Epub:
+    """Write the EPUB and say what was written; see ``Drafts``.
+
+    Raises:
+        PackageError: EG020 the target cannot be written (full disk, no permission, a folder); EG021 a name twice.
+    """
+    with Drafts() as drafts:
+        return drafts.pack(edition, parts, target, verify)
+
+
+class Drafts:
+    """EPUBs that appear under their names together, at the end of a ``with`` block that nothing has ended early.
+
+    A path is replaced only by a whole file that was let pass; whatever happens before the end, older files stay as
+    they were and no half of a new one is left.
+    """
+
+    def __init__(self) -> None:
+        self._drafts: dict[Path, Path] = {}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: object, *_: object) -> None:
+        try:
+            for target, draft in self._drafts.items() if kind is None else ():
+                with _told(target):
+                    atomic.put_in_place(draft, target)
+        finally:
+            for draft in self._drafts.values():
+                with suppress(OSError):
+                    draft.unlink(missing_ok=True)
+
+    def pack(
+        self, edition: Edition, parts: Iterable[Part], target: Path | IO[bytes], verify: Verify | None = None
+    ) -> Epub:
+        """Write the draft of an EPUB beside its target, one part after the other; a stream gets it at once.
+
+        A symbolic link stays one: the file that it leads to is replaced.
+
+        Raises:
+            PackageError: as ``pack``.
+        """
+        if not isinstance(target, Path):
+            return _pack_stream(edition, parts, target, verify)
+        place = Path(os.path.realpath(target)) if target.is_symlink() else target
+        _check(place)
+        draft = self._drafts[place] = atomic.draft_name(place)
+        with _told(target):
+            with draft.open("x+b") as stream:
+                _write(edition, parts, stream)
+                stream.flush()
+                os.fsync(stream.fileno())
+                facts = _measure(stream)
+            if verify:
+                verify(draft)
+        return Epub(path=target, identifier=edition.identifier, title=edition.title, **facts)
+
+
+@contextmanager
+def drafted(target: Path) -> Iterator[Path]:
+    """A file beside ``target`` to write to; it takes the target's place at the end, if nothing ends the block early.
+
+    Raises:
+        PackageError: EG020 the target cannot be written.
+    """
+    place = Path(os.path.realpath(target)) if target.is_symlink() else target
+    _check(place)
+    with _told(target), atomic.drafted(place) as draft:
+        yield draft
+
+
+@contextmanager
+def _told(target: Path) -> Iterator[None]:
+    """Faults of the disk by what they mean for a target."""
+    try:
+        yield
+    except OSError as error:
+        raise _failure(target, error) from error
+
+
+def _pack_stream(edition: Edition, parts: Iterable[Part], target: IO[bytes], verify: Verify | None) -> Epub:
+    """Into a stream that need not seek: through a file of our own, for the archive's directory points backwards."""
+    with tempfile.TemporaryDirectory(prefix="epubgen-") as folder:
+        epub = pack(edition, parts, Path(folder) / "issue.epub", verify)
+        with (Path(folder) / "issue.epub").open("rb") as source:
+            shutil.copyfileobj(source, target)
+    return replace(epub, path=None)
+
+
+def _measure(stream: IO[bytes]) -> _Facts:
+    size = _length(stream)
+    return {"size": size, "sha256": hashlib.file_digest(stream, "sha256").hexdigest()}  # type: ignore[arg-type]
+
+
+def _check(target: Path) -> None:
+    """Refuse what must not be replaced."""
+    if target.is_dir():
+        raise PackageError(finding("EG020.folder", Location(str(target))))
+    if target.exists() and not target.is_file():  # replacing /dev/null would take it away from the whole machine
+        raise PackageError(finding("EG020.device", Location(str(target))))
+
+
+def _failure(target: Path, error: OSError) -> PackageError:
+    key = _CAUSES.get(error.errno or 0, "EG020")
+    return PackageError(finding(key, Location(str(target)), folder=str(target.parent), why=error.strerror or error))
+
+
+def _write(edition: Edition, parts: Iterable[Part], stream: IO[bytes]) -> None:
+    with _Zip(stream) as archive:
+        _Writer(_book(edition, parts), archive).write()
+
+
+def _book(edition: Edition, parts: Iterable[Part]) -> epub.EpubBook:
+    book = epub.EpubBook()
+    book.metadata = {}  # EbookLib begins with a random identifier and a version of its own
+    book.IDENTIFIER_ID = "issue-id"
+    book.uid, book.title, book.language = edition.identifier, edition.title, edition.language
+    book.direction = "rtl" if edition.vertical else "ltr"
+    book.prefixes = PREFIXES
+    for number, entry in enumerate(edition.metadata):
+        attributes = dict(entry.attrs)
+        if entry.name == "meta":
+            book.add_metadata("OPF", f"meta-{number}", entry.text, attributes)
+        else:
+            book.add_metadata("DC", entry.name, entry.text, attributes)
+    version = {"name": "generator", "content": f"epubgen {__version__}"}
+    book.add_metadata("OPF", "generator", "", version)
+    for part in parts:
+        book.add_item(_Item(part))
+    book.spine = [document.id for document in edition.documents]
+    book.guide = [{"type": "toc", "title": d.title, "href": d.href} for d in edition.documents if d.kind == "contents"]
+    book.modified = datetime.strptime(edition.modified, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
+    book.stamp = edition.modified
+    return book
+
+
+class _Item(epub.EpubItem):  # type: ignore[misc]  # EbookLib has no types
+    """A part as EbookLib wants it; its bytes are read when they are written."""
+
+    def __init__(self, part: Part) -> None:
+        super().__init__(uid=part.id, file_name=part.href, media_type=part.media_type)
+        self.part = part
+        self.properties = list(part.properties)
+
+
+class _Writer(epub.EpubWriter):  # type: ignore[misc]  # EbookLib has no types
+    """EbookLib's writer on our archive; its own ``write`` opens a file and stamps the clock into it."""
+
+    def __init__(self, book: epub.EpubBook, archive: _Zip) -> None:
+        super().__init__("", book, {"epub2_guide": True, "mtime": book.modified})
+        self.out = archive
+
+    def write(self) -> None:
+        self.out.writestr("mimetype", "application/epub+zip", stored=True)
+        self._write_container()
+        self._write_opf()
+        for item in self.book.get_items():
+            self.out.add(f"{self.book.FOLDER_NAME}/{item.part.href}", item.part)
+
+    def _write_opf_file(self, root: Any) -> None:  # noqa: ANN401 - an lxml element
+        """Ace wants the language on the package element; EbookLib has no option for it."""
+        for stamp in root.iterfind(".//{*}meta[@property='dcterms:modified']"):
+            stamp.text = self.book.stamp  # strftime, which EbookLib uses, drops the zeros of early years
+        root.set("{http://www.w3.org/XML/1998/namespace}lang", self.book.language)
+        data = etree.tostring(root, pretty_print=True, encoding="utf-8", xml_declaration=True)
+        self.out.writestr(f"{self.book.FOLDER_NAME}/content.opf", data)
+
+
+class _Zip:
+    """An archive in which every entry has the same date and mode, and no name comes twice."""
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        self._zip = zipfile.ZipFile(stream, "w")
+        self._names: set[str] = set()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: object, *_: object) -> None:
+        if kind is None:
+            self._zip.close()
+        else:
+            self._zip.fp = None  # an archive that failed gets no directory: closing would write to a full disk again
+
+    def writestr(self, name: str, data: str | bytes, *, stored: bool = False) -> None:
+        """Add a small file."""
+        raw = data.encode() if isinstance(data, str) else data
+        self._zip.writestr(self._entry(name, stored=stored), raw)
+
+    def add(self, name: str, part: Part) -> None:
+        """Add a part; a file on disk streams through."""
+        entry = self._entry(name, stored=part.media_type in STORED)
+        with _open(part) as source:
+            entry.file_size = _length(source)
+            with self._zip.open(entry, "w") as sink:
+                shutil.copyfileobj(source, sink, 1 << 16)
+
+    def _entry(self, name: str, *, stored: bool) -> zipfile.ZipInfo:
+        if name in self._names:
+            raise PackageError(finding("EG021", Location(name)))
+        self._names.add(name)
+        return zip_entry(name, stored=stored)
+
+
+def zip_entry(name: str, *, stored: bool) -> zipfile.ZipInfo:
+    """An entry of an archive with nothing of this moment or this machine in it; stored as it is, or packed."""
+    entry = zipfile.ZipInfo(name, EPOCH)
+    entry.compress_type = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
+    entry.create_system = 3  # the same on every system
+    entry.external_attr = 0o644 << 16
+    return entry
+
+
+def _open(part: Part) -> IO[bytes]:
+    return part.data.open("rb") if isinstance(part.data, Path) else io.BytesIO(part.data)
+
+
+def _length(source: IO[bytes]) -> int:
+    size = source.seek(0, os.SEEK_END)
+    source.seek(0)
+    return size

@@ -1,0 +1,159 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""What every page needs at hand: the edition, its pictures, and the words and links of the document being made."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from epubgen.epub.edition import Document, Edition
+from epubgen.images import Media
+from epubgen.languages import words
+from epubgen.markup import Names, Setting, Shown, page_break, render_inlines, render_text
+from epubgen.markup.rare import NO_GLYPHS, Glyphs
+from epubgen.markup.tree import El, Node, el
+from epubgen.model import Address, Article, I18n, Inlines, Issue, Link, Photo, Text
+
+__all__ = ["Desk", "Typeset"]
+
+Typeset = Callable[[str], Callable[[Inlines], Inlines]]
+"""A language → what is done to visible text in it before it is set."""
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The edition seen from one of its documents."""
+
+    edition: Edition
+    media: Media
+    typeset: Typeset
+    document: Document
+    names: Names
+    """Gives out the ids of the document."""
+    marks: tuple[El, ...]
+    """Where printed pages begin at the top of the document (EPUB Accessibility 1.1 §2.4)."""
+    spoken: str = ""
+    """Language of the document where it is not the paper's."""
+    glyphs: Glyphs = NO_GLYPHS
+    """How rare characters are shown."""
+
+    @classmethod
+    def of(cls, edition: Edition, media: Media, typeset: Typeset, document: Document) -> Desk:
+        """The desk of a document. Its page markers get their ids before anything in a body can ask for the same."""
+        names = Names()
+        marks = tuple(page_break(number, names) for number in document.pages)
+        return cls(edition, media, typeset, document, names, marks)
+
+    @property
+    def issue(self) -> Issue:
+        """The issue."""
+        return self.edition.issue
+
+    @property
+    def language(self) -> str:
+        """The language of everything that the paper itself says."""
+        return self.edition.language
+
+    def speaking(self, language: str) -> Desk:
+        """The same desk for a document in another language; the paper's own words stay in the paper's."""
+        return replace(self, spoken=language)
+
+    def term(self, key: str, /, **args: object) -> str:
+        """A localised word."""
+        return words.term(key, self.language, **args)
+
+    def joined(self, names: Sequence[str]) -> str:
+        """Names in a row."""
+        return words.join_names(names, self.language)
+
+    def setting(self, language: str = "") -> Setting:
+        """How text is set here; ``language`` is that of a story in another language."""
+        language = language or self.spoken or self.language
+        return Setting(
+            language=language,
+            vertical=self.edition.vertical,
+            picture=self.shown,
+            href=self.story_href,
+            term=self.term,
+            typeset=self.typeset(language),
+            opens=self.opens,
+        )
+
+    def opens(self, page: str) -> bool:
+        """Whether the list of printed pages leads into this document for a page."""
+        return any(p.label == page and p.href.startswith(f"{self.document.href}#") for p in self.edition.page_list)
+
+    def words(self, text: str) -> tuple[Node, ...]:
+        """Plain text as it is set: a text in another language carries its tag."""
+        return render_text(text, self.setting())
+
+    def line(self, name: str, kind: str, text: str, role: str | None = None) -> El | None:
+        """An element of one line of text; nothing for an empty text."""
+        return el(name, self.words(text), class_=kind, role=role) if text else None
+
+    def lines(self, name: str, kind: str, texts: Sequence[str], role: str | None = None) -> El | None:
+        """An element with its print lines kept apart by ``br``; nothing where there is no text."""
+        nodes = self.flow(texts, el("br"))
+        return el(name, nodes, class_=kind, role=role) if nodes else None
+
+    def flow(self, texts: Sequence[str], between: Node = " ") -> tuple[Node, ...]:
+        """Print lines in a row: each a ``span.line``, a unit that a screen need not break; one line needs no span."""
+        kept = [self.words(text) for text in texts if text]
+        spans = [el("span", words, class_="line") for words in kept] if len(kept) > 1 else kept
+        return tuple(_between(spans, between))
+
+    def href(self, target: str) -> str:
+        """A path of the package as seen from this document."""
+        return posixpath.relpath(target, posixpath.dirname(self.document.href) or ".")
+
+    def story_href(self, story: str) -> str | None:
+        """The whole file of a story, by id or ``article:ID`` (a fragment would open as a popup on Kobo)."""
+        found = self.edition.document("article", story.removeprefix("article:"))
+        return self.href(found.href) if found else None
+
+    def link(self, document: Document, words: Sequence[Node] | str, kind: str | None = None) -> El:
+        """A link to a whole document."""
+        shown = self.words(words) if isinstance(words, str) else words
+        return el("a", shown, class_=kind, href=self.href(document.href))
+
+    def address(self, words: str, target: str = "") -> tuple[Node, ...]:
+        """A link whose words are its address: its line may end after its marks, but not inside a telephone number."""
+        run = Text(words) if target.startswith("tel:") else Address((Text(words),))
+        return render_inlines((Link((run,), target or words),), self.setting())
+
+    def story_link(self, story: Article, words: Sequence[Node] = ()) -> Sequence[Node]:
+        """A link to a story, by its headline or other words; the words alone where the story has no document."""
+        found = self.edition.document("article", story.id)
+        shown = words or self.flow([_in_language(line, story.lang) for line in story.title])
+        return (self.link(found, shown),) if found else shown
+
+    def shown(self, photo: Photo) -> Shown | None:
+        """The picture of a photo as seen from this document."""
+        picture = self.media.find(photo)
+        return Shown(href=self.href(picture.name), width=picture.width, height=picture.height) if picture else None
+
+    def small(self, photo: Photo) -> Shown | None:
+        """The small picture of a photo: cut around its focal point for the front of a section that it leads."""
+        picture = self.media.small(photo)
+        return Shown(href=self.href(picture.name), width=picture.width, height=picture.height) if picture else None
+
+    def pages_words(self, numbers: Sequence[str]) -> str:
+        """``第01版、第03版``."""
+        return self.term("pages.join").join(self.page_words(number) for number in numbers)
+
+    def page_words(self, number: str) -> str:
+        """``第01版``; anything bound counts pages, a newspaper its sheets."""
+        return self.term("page" if self.issue.publication.kind == "newspaper" else "page.bound", number=number)
+
+
+def _in_language(text: str, language: str) -> str:
+    """A text with the language of its story, where it has none of its own."""
+    return I18n(text, language) if language and not getattr(text, "lang", "") else text
+
+
+def _between(pieces: Sequence[Node | Sequence[Node]], between: Node) -> Iterator[Node]:
+    for place, piece in enumerate(pieces):
+        if place:
+            yield between
+        yield from (piece,) if isinstance(piece, (str, El)) else piece

@@ -1,0 +1,173 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The rare characters of an issue: in a font of a few kilobytes, as pictures where no font has them, or reported.
+
+The style sheet of that font is the only one that epubgen writes itself: how many fonts there are depends on the issue.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from epubgen.errors import Finding, Location, finding
+from epubgen.files.input_tree import Origin
+from epubgen.fonts import Chain, Face, can_subset, font_chain, rare_in, subset
+from epubgen.images import Picture
+from epubgen.images.glyph import character_picture, drawn_character
+from epubgen.images.source import RefusedError
+from epubgen.markup.rare import Glyphs
+from epubgen.model import Issue
+from epubgen.model.strings import strings
+from epubgen.options import Options
+
+__all__ = ["FOLDER", "Rare", "rare_glyphs"]
+
+FOLDER = "gaiji"
+"""Folder of the publication with pictures of characters: ``gaiji/U+2EBB5.png``."""
+_PLACES = 3
+"""So many places of a character are named in a finding."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rare:
+    """What shows the rare characters of an issue."""
+
+    fonts: tuple[tuple[str, bytes], ...] = ()
+    """Path below the package document and bytes of each font."""
+    pictures: tuple[Picture, ...] = ()
+    glyphs: Glyphs = field(default_factory=Glyphs)
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def parts(self) -> Iterator[tuple[str, str, str, bytes]]:
+        """Id, path, media type and bytes of each font and picture."""
+        for number, (href, data) in enumerate(self.fonts, start=1):
+            yield f"rare-font-{number}", href, f"font/{href.rpartition('.')[2]}", data
+        for number, picture in enumerate(self.pictures, start=1):
+            yield f"gaiji-{number}", picture.name, picture.media_type, picture.read()
+
+    def sheet(self, *, vertical: bool = False) -> bytes:
+        """The style sheet; empty where nothing needs one. One family a font: without ranges the last would win."""
+        names = [f"Rare {number}" for number in range(1, len(self.fonts) + 1)]
+        rules = [
+            f'@font-face {{ font-family: "{name}"; src: url("../{href}") }}'
+            for name, (href, _) in zip(names, self.fonts, strict=True)
+        ]
+        if names:
+            families = ", ".join(f'"{name}"' for name in names)
+            rules.append(f".rare {{ font-family: {families}, serif }}")
+        if self.pictures:
+            sunk = "" if vertical else "; vertical-align: -.12em"  # in vertical lines the middle is the base line
+            rules.append(f"img.gaiji {{ width: 1em; height: 1em{sunk} }}")
+        return "\n".join(['@charset "UTF-8";', *rules, ""]).encode() if rules else b""
+
+
+def rare_glyphs(issue: Issue, origin: Origin, options: Options) -> Rare:
+    """Find the rare characters of an issue and what shows them.
+
+    What no font and no picture shows is reported with its places (T06); without fonts all of them are, in one finding
+    (T07). ``options.rare`` chooses: ``font``, ``image`` (each drawn as a picture), ``off``.
+    """
+    if options.rare == "off":
+        return Rare()
+    paper = issue.publication
+    places = _places(issue)
+    if not places:
+        return Rare()
+    own, refused = _own_pictures(places, origin)
+    chain = font_chain(paper, origin, options.fonts)
+    found = [*refused, *chain.findings]
+    left = [char for char in places if char not in own]
+    if not chain.serif or not can_subset():
+        found += [_no_fonts(left, places)] if left else []
+        return _rare(own, {}, found)
+    by_face, lost = _shared_out(left, chain)
+    found += [_lost(char, places[char]) for char in lost]
+    if options.rare == "image":
+        own |= {
+            char: drawn_character(char, face.source, face.index) for face, group in by_face.items() for char in group
+        }
+        by_face = {}
+    return _rare(own, by_face, found)
+
+
+def _rare(own: Mapping[str, Picture], by_face: Mapping[Face, Sequence[str]], found: Sequence[Finding]) -> Rare:
+    fonts = tuple(
+        (f"fonts/rare-{number}.{face.extension}", subset(face, chars))
+        for number, (face, chars) in enumerate(by_face.items(), start=1)
+    )
+    glyphs = Glyphs(
+        frozenset(char for group in by_face.values() for char in group), {c: p.name for c, p in own.items()}
+    )
+    return Rare(fonts, tuple(own[char] for char in sorted(own)), glyphs, tuple(found))
+
+
+def _places(issue: Issue) -> dict[str, list[tuple[str, Location | None]]]:
+    """Each rare character and the texts that use it, with their places; the characters in order of their codes."""
+    language = issue.publication.language
+    found: dict[str, list[tuple[str, Location | None]]] = {}
+    drafts = {story.id for story in issue.articles if story.draft}
+    for text, at, _ in strings(issue, drafts):
+        if not text.isascii():
+            for char in rare_in((text,), language):
+                found.setdefault(char, []).append((text, at))
+    return {char: found[char] for char in sorted(found)}
+
+
+def _own_pictures(chars: Mapping[str, object], origin: Origin) -> tuple[dict[str, Picture], list[Finding]]:
+    """The pictures that the publication has; one that cannot be used is a finding (F21)."""
+    known = {name.rpartition("/")[2].upper(): name for name in origin.under(FOLDER)}
+    made: dict[str, Picture] = {}
+    found: list[Finding] = []
+    for char in chars:
+        code = f"U+{ord(char):04X}"
+        if name := known.get(f"{code}.PNG"):
+            try:
+                made[char] = character_picture(char, origin.read(name), name)
+            except RefusedError:
+                found.append(finding("F21", origin.at(name), "", char=code))
+            except Exception:  # noqa: BLE001 - damaged pictures raise every type there is
+                found.append(finding("F21", origin.at(name), "", char=code))
+        elif name := known.get(f"{code}.SVG"):
+            found.append(finding("F21.svg", origin.at(name), "", char=code))
+    return made, found
+
+
+def _shared_out(chars: Sequence[str], chain: Chain) -> tuple[dict[Face, list[str]], list[str]]:
+    """Which face of the chain shows which characters, and those that none shows."""
+    by_face: dict[Face, list[str]] = {}
+    lost = []
+    for char in chars:
+        if face := chain.face(char, embed=True):
+            by_face.setdefault(face, []).append(char)
+        else:
+            lost.append(char)
+    order = {face: place for place, face in enumerate(chain.serif)}
+    return {face: by_face[face] for face in sorted(by_face, key=order.__getitem__)}, lost
+
+
+def _lost(char: str, places: Sequence[tuple[str, Location | None]]) -> Finding:
+    text, at = places[0]
+    more = ", ".join(dict.fromkeys(str(place) for _, place in places[1 : _PLACES + 1] if place and place != at))
+    code = f"U+{ord(char):04X}"
+    picture = f"{FOLDER}/{code}.png"
+    return finding(
+        "T06.more" if more else "T06",
+        at,
+        "",
+        char=char,
+        code=code,
+        text=_around(text, char),
+        picture=picture,
+        more=more,
+    )
+
+
+def _no_fonts(chars: Sequence[str], places: Mapping[str, Sequence[tuple[str, Location | None]]]) -> Finding:
+    at = next((at for _, at in places[chars[0]] if at), None)
+    return finding("T07", at, "", n=len(chars), chars="".join(chars))
+
+
+def _around(text: str, char: str) -> str:
+    at = text.index(char)
+    return text[max(0, at - 6) : at + 7].replace("\n", " ").strip()

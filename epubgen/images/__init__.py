@@ -1,0 +1,34 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Photos of an issue: upright, sRGB, small enough for an e-ink screen, without metadata; encoded once, kept on disk.
+
+The stream of one photo::
+
+    uses ─▶ source (guards) ─▶ pixels (size, colour, upright) ─▶ encode (JPEG, PNG) ─▶ shelf (cache or spool) ─▶ Picture
+                            └─ fits and is clean: jpeg (metadata cut out, scan untouched) ──┘
+"""
+
+from __future__ import annotations
+
+from epubgen.images.budget import Budget, OversizeError
+from epubgen.images.cache import CacheFacts, cache_facts, clear_cache
+from epubgen.images.media import Media, PhotoFacts, Picture, photo_key
+from epubgen.images.pipeline import Darkroom, prepare
+from epubgen.images.profile import CHANNELS, TARGETS, Target, find_target
+
+__all__ = [
+    "CHANNELS",
+    "TARGETS",
+    "Budget",
+    "CacheFacts",
+    "Darkroom",
+    "Media",
+    "OversizeError",
+    "PhotoFacts",
+    "Picture",
+    "Target",
+    "cache_facts",
+    "clear_cache",
+    "find_target",
+    "photo_key",
+    "prepare",
+]

@@ -1,0 +1,226 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""All photos of an issue, encoded in threads; one photo that fails is a finding, never a traceback."""
+
+from __future__ import annotations
+
+import os
+import threading
+import warnings
+from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from io import BytesIO
+from os import SEEK_END
+from pathlib import Path
+from typing import IO
+
+from epubgen.errors import EpubgenError, Finding, Location, MediaError, SourceError, finding
+from epubgen.files.input_tree import Origin
+from epubgen.images.cache import trim_cache
+from epubgen.images.encode import Encoded, encode
+from epubgen.images.hash_cache import Sums
+from epubgen.images.media import Media, PhotoFacts, Picture, photo_key, small_key
+from epubgen.images.picture_store import Shelf, shelf_key
+from epubgen.images.profile import GENERIC, Profile
+from epubgen.images.source import RefusedError, check_size
+from epubgen.images.thumbs import leads
+from epubgen.images.uses import Use, missing, uses
+from epubgen.model import Issue, Photo
+from epubgen.options import Options
+
+MOST_THREADS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One photo to encode and everything that shows it."""
+
+    photo: Photo
+    uses: tuple[Use, ...]
+    small: bool = False
+    """For a section front: what is wrong with the photo is said where it stands in full."""
+
+    @property
+    def name(self) -> str:
+        """What the photo is called in findings."""
+        return self.photo.file or self.uses[0].path
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a job."""
+
+    picture: Picture | None
+    finding: Finding | None = None
+    source_size: int = 0
+    """Bytes of the file."""
+
+
+def prepare(issue: Issue, origin: Origin, options: Options, profile: Profile = GENERIC) -> Media:
+    """Encode every photo that the issue uses, into the cache of the options or into a spool.
+
+    A missing photo (F01) or a refused one (F11) has no picture; the findings say which story uses it.
+
+    Raises:
+        MediaError: EG050 when encoded photos cannot be written.
+    """
+    darkroom = Darkroom(options)
+    try:
+        media = darkroom.develop(issue, origin, profile)
+    except BaseException:
+        darkroom.close()
+        raise
+    return replace(media, spool=darkroom.shelf)
+
+
+class Darkroom:
+    """Prepares the photos of an issue again and again; what did not change on disk is neither read nor decoded anew.
+
+    Its pictures lie on disk until it is closed, those of earlier times too. One thread at a time.
+    """
+
+    def __init__(self, options: Options) -> None:
+        self.options = options
+        self.shelf = Shelf(options.cache)
+        self.sums = Sums(self.shelf.cache)
+
+    def develop(self, issue: Issue, origin: Origin, profile: Profile = GENERIC) -> Media:
+        """Every photo that the issue uses now.
+
+        Raises:
+            MediaError: EG050 when encoded photos cannot be written.
+        """
+        jobs, before = _jobs(issue, self.options), self.shelf.stored
+        with warnings.catch_warnings():  # Pillow warns about metadata that we drop
+            warnings.simplefilter("ignore")
+            outcomes = tuple(_run(Workshop(origin, self.shelf, self.sums, profile), jobs, self.options))
+        self.sums.keep()
+        if self.shelf.cache is not None and self.shelf.stored > before:
+            trim_cache(self.shelf.cache, self.options.cache_limit)
+        return _media(jobs, outcomes, self.shelf.problem)
+
+    def close(self) -> None:
+        """Remove the pictures. What the cache holds stays."""
+        self.shelf.close()
+
+
+def _media(jobs: Mapping[str, Job], outcomes: tuple[Outcome, ...], problem: str) -> Media:
+    unique: dict[str, Picture] = {}
+    by_key = {
+        key: unique.setdefault(outcome.picture.name, outcome.picture)
+        for key, outcome in zip(jobs, outcomes, strict=True)
+        if outcome.picture
+    }
+    findings = [o.finding for job, o in zip(jobs.values(), outcomes, strict=True) if o.finding and not job.small]
+    if problem:
+        findings.append(finding("F14", why=problem))
+    facts = tuple(
+        _facts(job, outcome.picture, outcome.source_size)
+        for job, outcome in zip(jobs.values(), outcomes, strict=True)
+        if outcome.picture and not job.small
+    )
+    return Media(pictures=tuple(unique.values()), findings=tuple(findings), by_key=by_key, facts=facts)
+
+
+def _facts(job: Job, picture: Picture, source_size: int) -> PhotoFacts:
+    return PhotoFacts(
+        file=job.name,
+        used_in=tuple(dict.fromkeys(use.owner for use in job.uses)),
+        bytes_in=source_size,
+        bytes_out=picture.size,
+        width=picture.width,
+        height=picture.height,
+        quality=picture.quality,
+        name=picture.name,
+    )
+
+
+class Workshop:
+    """Turns jobs into outcomes; safe to call from several threads."""
+
+    def __init__(self, origin: Origin, shelf: Shelf, sums: Sums, profile: Profile) -> None:
+        self.origin, self.shelf, self.sums = origin, shelf, sums
+        self.profile = profile
+        self._one_heavy = threading.Lock()
+
+    def outcome(self, job: Job) -> Outcome:
+        """The picture of a job, or why there is none."""
+        try:
+            return self._located(job)
+        except RefusedError as error:
+            return Outcome(None, _about(f"F11.{error.reason}", job, **error.facts))
+        except EpubgenError:
+            raise
+        except Exception:  # noqa: BLE001 - damaged pictures raise every type there is
+            return Outcome(None, _about("F11.broken", job))
+
+    def _located(self, job: Job) -> Outcome:
+        if job.photo.data is not None:
+            return self._developed(job, BytesIO(job.photo.data), None)
+        name = self.origin.resolve("", job.photo.file)
+        if name is None:
+            return Outcome(None, _about("S08.photo", job))
+        if not self.origin.has(name):
+            key, facts = missing(job.uses[0], name, self.origin)
+            return Outcome(None, _about(key, job, **facts))
+        with self._open(name) as file:
+            return self._developed(job, file, self.origin.path(name))
+
+    def _open(self, name: str) -> IO[bytes]:
+        try:
+            return self.origin.open(name)
+        except SourceError as error:
+            raise RefusedError("unreadable") from error
+
+    def _developed(self, job: Job, file: IO[bytes], path: Path | None) -> Outcome:
+        profile = self.profile.in_gray(job.photo.color == "gray")
+        profile = profile.small(job.photo.focal) if job.small else profile
+        size = file.seek(0, SEEK_END)
+        check_size(size)
+        key = shelf_key(self.sums.digest(file, path), profile)
+        known = self.shelf.recall(key)
+        if known is None:
+            made = encode(file, job.photo.file, profile, self._one_heavy)
+            known = self._stored(key, made), made.moving
+        picture, moving = known
+        return Outcome(picture, _about("F12", job) if moving else None, size)
+
+    def _stored(self, key: str, made: Encoded) -> Picture:
+        try:
+            return self.shelf.store(key, made)
+        except OSError as error:
+            at = Location(self.shelf.folder.as_posix())
+            raise MediaError(finding("EG050", at, why=error.strerror or error)) from error
+
+
+def _jobs(issue: Issue, options: Options) -> dict[str, Job]:
+    """One job a key, in the order of first use."""
+    shown: dict[str, list[Use]] = {}
+    for use in uses(issue, ads=options.keep_ads):
+        shown.setdefault(photo_key(use.photo), []).append(use)
+    jobs = {key: Job(places[0].photo, tuple(places)) for key, places in shown.items()}
+    small = {small_key(photo): Job(photo, jobs[photo_key(photo)].uses, small=True) for photo in _leads(issue, jobs)}
+    return jobs | small
+
+
+def _leads(issue: Issue, jobs: Mapping[str, Job]) -> Iterator[Photo]:
+    return (photo for photo in leads(issue) if photo_key(photo) in jobs)
+
+
+def _run(workshop: Workshop, jobs: Mapping[str, Job], options: Options) -> Iterator[Outcome]:
+    """The outcomes in the order of the jobs; each thread holds the bytes of one photo at a time."""
+    threads = options.threads or min(os.cpu_count() or 1, MOST_THREADS)
+    with ThreadPoolExecutor(max_workers=threads) as pool:
+        try:
+            for done, outcome in enumerate(pool.map(workshop.outcome, jobs.values()), start=1):
+                options.progress("photos", done, len(jobs))
+                yield outcome
+        except BaseException:
+            pool.shutdown(cancel_futures=True)
+            raise
+
+
+def _about(key: str, job: Job, /, **facts: object) -> Finding:
+    first = job.uses[0]
+    owners = ", ".join(dict.fromkeys(use.owner for use in job.uses))
+    return finding(key, first.at, first.path, file=job.name, use=owners, **facts)

@@ -1,0 +1,148 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""From a decoded picture to clean pixels: smaller first, then colour, then upright, since less work is left then."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from io import BytesIO
+
+from PIL import Image, ImageCms
+
+from epubgen.images.profile import Profile
+from epubgen.images.thumbs import box
+
+ORIENTATION = 0x0112
+"""The EXIF tag that says how the camera was held."""
+_TURNS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+_SIDEWAYS = 5
+"""From this orientation on width and height change places."""
+_BIG = 2
+"""A picture this many times too large is first averaged down in whole steps, which needs little memory."""
+
+
+def clean_pixels(image: Image.Image, profile: Profile) -> Image.Image:
+    """An upright sRGB or grey picture on white inside the profile's box, with nothing but its pixels."""
+    if profile.cut:
+        whole = clean_pixels(image, replace(profile, width=2 * profile.width, height=2 * profile.height, cut=None))
+        piece = whole.crop(box(whole.size, profile.cut))
+        return shrink(piece, profile.fit(piece.size))
+    icc = image.info.get("icc_profile")
+    turn = orientation(image)
+    size = _fitted(image.size, turn, profile)
+    if image.format in ("JPEG", "MPO"):
+        image.draft(None, size)
+    image.load()
+    small = shrink(_decoded(image), size)
+    flat = _on_white(small, icc if isinstance(icc, bytes) else None)
+    gray = profile.gray or flat.mode == "L"
+    return _new(turned(flat.convert("L") if gray else flat, turn))
+
+
+def orientation(image: Image.Image) -> int:
+    """How the picture must be turned: 1 to 8. TIFF and HEIC are turned as they are read; a broken tag means upright."""
+    if image.format in ("TIFF", "HEIF"):
+        return 1
+    try:
+        value = image.getexif().get(ORIENTATION, 1)
+    except Exception:  # noqa: BLE001 - the pixels are good whatever the metadata are
+        return 1
+    return value if value in _TURNS else 1
+
+
+def turned(image: Image.Image, turn: int) -> Image.Image:
+    """The picture upright."""
+    return image.transpose(_TURNS[turn]) if turn in _TURNS else image
+
+
+def shrink(image: Image.Image, size: tuple[int, int]) -> Image.Image:
+    """The picture at a size; a palette must have been resolved before."""
+    if image.size == size:
+        return image
+    factor = min(image.width // (_BIG * size[0]), image.height // (_BIG * size[1]))
+    if factor > 1:
+        image = image.reduce(factor)
+    return image.resize(size, Image.Resampling.LANCZOS)
+
+
+def is_srgb(icc: bytes | None) -> bool:
+    """Whether colours are sRGB already: no profile at all, or one that calls itself so."""
+    if not icc:
+        return True
+    try:
+        return "sRGB" in ImageCms.getProfileDescription(ImageCms.ImageCmsProfile(BytesIO(icc)))
+    except (ImageCms.PyCMSError, OSError, ValueError):
+        return False
+
+
+def _fitted(size: tuple[int, int], turn: int, profile: Profile) -> tuple[int, int]:
+    if turn < _SIDEWAYS:
+        return profile.fit(size)
+    height, width = profile.fit((size[1], size[0]))
+    return width, height
+
+
+def _decoded(image: Image.Image) -> Image.Image:
+    """One of the modes L, LA, RGB, RGBA, CMYK, LAB: whole bytes, no palette, transparency as a channel."""
+    if image.mode.startswith("I") or image.mode == "F":
+        return _eight_bits(image)
+    if "transparency" in image.info or image.mode in ("PA", "La", "RGBa"):
+        return image.convert("LA" if image.mode == "La" else "RGBA")
+    if image.mode in ("L", "LA", "RGB", "RGBA", "CMYK", "LAB"):
+        return image
+    return image.convert("L" if image.mode == "1" else "RGB")
+
+
+def _eight_bits(image: Image.Image) -> Image.Image:
+    """A deep grey picture: 16 bits by their upper byte, other ranges stretched."""
+    deep = image.convert("F")
+    low, high = (float(bound) for bound in deep.getextrema())  # type: ignore[arg-type]  # one band gives numbers
+    if image.mode.startswith("I;16") or (low >= 0 and 255 < high < 65536):  # noqa: PLR2004
+        return deep.point(lambda value: value * (1 / 257) + 0).convert("L")
+    if low >= 0 and high <= 255:  # noqa: PLR2004
+        return deep.convert("L")
+    span = max(high - low, 1e-9)
+    return deep.point(lambda value: value * (255 / span) + (-low * 255 / span)).convert("L")
+
+
+def _on_white(image: Image.Image, icc: bytes | None) -> Image.Image:
+    """Grey or sRGB without transparency."""
+    if image.mode in ("LA", "RGBA"):
+        colour = _srgb(image.convert(image.mode[:-1]), icc)
+        page = Image.new(colour.mode, image.size, "white")
+        page.paste(colour, mask=image.getchannel("A"))
+        return page
+    return _srgb(image, icc)
+
+
+def _srgb(image: Image.Image, icc: bytes | None) -> Image.Image:
+    """The colours as sRGB by the profile of the picture; without a usable one by the plain formula."""
+    if image.mode == "LAB":
+        return _through(image, ImageCms.ImageCmsProfile(ImageCms.createProfile("LAB")))
+    if icc and not is_srgb(icc):
+        try:
+            fitting = _through(image, ImageCms.ImageCmsProfile(BytesIO(icc)))
+        except (ImageCms.PyCMSError, OSError, ValueError):
+            pass
+        else:
+            return fitting.convert("L") if image.mode == "L" else fitting
+    return image if image.mode in ("L", "RGB") else image.convert("RGB")  # a conversion to the same mode is a copy
+
+
+def _through(image: Image.Image, profile: ImageCms.ImageCmsProfile) -> Image.Image:
+    srgb = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB"))
+    return ImageCms.profileToProfile(image, profile, srgb, outputMode="RGB") or image
+
+
+def _new(image: Image.Image) -> Image.Image:
+    """The pixels in a picture that never knew any metadata."""
+    clean = Image.new(image.mode, image.size)
+    clean.paste(image)
+    return clean

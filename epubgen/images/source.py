@@ -1,0 +1,179 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Guards before a picture is decoded: what the bytes are, how many there are, how many pixels they unfold to."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib import import_module
+from os import SEEK_END
+from typing import IO
+
+from PIL import Image
+
+from epubgen.images import jpeg
+from epubgen.images.pdf import first_page, reads_pdf
+
+FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "TIFF", "BMP", "AVIF")
+"""What is decoded, and HEIC with the extra of that name. Nothing else ever reaches Pillow: no PostScript."""
+_PLUGINS = {"AVIF": "PIL.AvifImagePlugin", "TIFF": "PIL.TiffImagePlugin", "WEBP": "PIL.WebPImagePlugin"}
+"""What Pillow loads only when it is asked for; asked for by Pillow itself, all its plugins would come."""
+
+MAX_BYTES = 100 * 2**20
+"""Bytes of one photo file."""
+MAX_PIXELS = 50_000_000
+"""Pixels of a picture that must be decoded whole: about 400 MB while it is worked on."""
+MAX_PIXELS_SCALED = 120_000_000
+"""Pixels of a baseline JPEG, which is decoded at a fraction of its size; medium-format cameras have 102 million."""
+
+MAX_SCANNED = 1_500_000_000
+"""Pixels times passes of a progressive JPEG, which may ask for thousands of passes over a large picture."""
+
+_MAGIC = (
+    (b"\xff\xd8\xff", "JPEG"),
+    (b"\x89PNG\r\n\x1a\n", "PNG"),
+    (b"GIF8", "GIF"),
+    (b"II*\0", "TIFF"),
+    (b"MM\0*", "TIFF"),
+    (b"BM", "BMP"),
+    (b"%PDF", "PDF"),
+    (b"%!PS", "PostScript"),
+    (b"8BPS", "Photoshop PSD"),
+    (b"PK\x03\x04", "ZIP"),
+    (b"\0\0\x01\0", "ICO"),
+    (b"\xff\x0a", "JPEG XL"),
+    (b"\0\0\0\x0cJXL ", "JPEG XL"),
+    (b"\0\0\0\x0cjP  ", "JPEG 2000"),
+    (b"FUJIFILMCCD-RAW", "RAW"),
+)
+_RAW_NAMES = re.compile(r"\.(cr2|cr3|nef|arw|dng|orf|rw2|raf|pef)$", re.IGNORECASE)
+_MARKUP = re.compile(rb"<(svg|html|!doctype html|\?xml)", re.IGNORECASE)
+_HEIC = frozenset({b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"mif1", b"msf1"})
+
+
+_HEAD = 1000
+"""Bytes that tell a format."""
+
+
+class RefusedError(Exception):
+    """The photo cannot be used: ``reason`` is a variant of the row F11, ``facts`` fill its placeholders."""
+
+    def __init__(self, reason: str, **facts: object) -> None:
+        self.reason = reason
+        self.facts = facts
+        super().__init__(reason)
+
+
+def kind(data: bytes, name: str = "") -> str:
+    """The format by its first bytes, whatever the file is called: a word of ``FORMATS``, another one, or empty."""
+    if _RAW_NAMES.search(name):
+        return "RAW"
+    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
+        return "WEBP"
+    if data[4:8] == b"ftyp":
+        return _boxed(data)
+    for magic, word in _MAGIC:
+        if data.startswith(magic):
+            return word
+    found = _MARKUP.search(data.lstrip())
+    return {b"svg": "SVG"}.get(found[1].lower(), "HTML / XML") if found else ""
+
+
+def check_file(file: IO[bytes], name: str) -> str:
+    """The format of a file that may be decoded.
+
+    Raises:
+        RefusedError: empty, heavy, no picture, or of a format that is not taken.
+    """
+    size = file.seek(0, SEEK_END)
+    if not size:
+        raise RefusedError("empty")
+    check_size(size)
+    word = kind(_first(file, _HEAD), name)
+    if word in FORMATS:
+        return word
+    if word == "HEIC":
+        if reads_heic():
+            return "HEIF"  # as Pillow calls it
+        raise RefusedError("heic")
+    if word == "PDF":
+        if reads_pdf():
+            return word
+        raise RefusedError("pdf")
+    raise RefusedError("format", format=word) if word else RefusedError("unknown")
+
+
+@cache
+def reads_heic() -> bool:
+    """Whether photos of iPhones can be read: the extra ``heic`` is installed."""
+    try:
+        from pillow_heif import register_heif_opener  # noqa: PLC0415 - an extra
+    except ImportError:
+        return False
+    register_heif_opener()
+    return True
+
+
+def check_size(size: int) -> None:
+    """Refuse a file by its bytes.
+
+    Raises:
+        RefusedError: too heavy.
+    """
+    if size > MAX_BYTES:
+        raise RefusedError("heavy", megabytes=size // 2**20, limit=MAX_BYTES // 2**20)
+
+
+def open_picture(file: IO[bytes], name: str) -> Image.Image:
+    """The picture with its header read and nothing decoded; the file must stay open until it is.
+
+    Raises:
+        RefusedError: it must not be decoded.
+        Exception: of Pillow, for a damaged header.
+    """
+    word = check_file(file, name)
+    if word == "PDF":
+        return first_page(_first(file, MAX_BYTES))
+    if word in _PLUGINS:
+        import_module(_PLUGINS[word])
+    limit = MAX_PIXELS_SCALED if word == "JPEG" and _is_baseline(file) else MAX_PIXELS
+    file.seek(0)
+    try:
+        image = Image.open(file, formats=[word])
+    except Image.DecompressionBombError as error:
+        said = re.search(r"\d+", str(error))
+        raise _too_large(int(said[0]) if said else 0, limit) from error
+    pixels = image.width * image.height
+    if pixels > limit:
+        raise _too_large(pixels, limit)
+    if word == "JPEG" and "progressive" in image.info:
+        place = file.tell()
+        if jpeg.passes(_first(file, MAX_BYTES)) * pixels > MAX_SCANNED:
+            raise RefusedError("broken")
+        file.seek(place)
+    return image
+
+
+def _is_baseline(file: IO[bytes]) -> bool:
+    """Whether a JPEG is a baseline one; its head is seldom long."""
+    return any(jpeg.is_baseline(_first(file, size)) for size in (2**16, 2**20))
+
+
+def _first(file: IO[bytes], size: int) -> bytes:
+    file.seek(0)
+    return file.read(size)
+
+
+def _too_large(pixels: int, limit: int) -> RefusedError:
+    return RefusedError("pixels", million=pixels // 1_000_000, limit=limit // 1_000_000)
+
+
+def _boxed(data: bytes) -> str:
+    """The format of a file made of boxes (ISO 14496-12 §4.3): AVIF wins over the general brands of HEIF."""
+    end = min(int.from_bytes(data[:4], "big"), 256)
+    brands = {data[8:12], *(data[place : place + 4] for place in range(16, end, 4))}
+    if brands & {b"avif", b"avis"}:
+        return "AVIF"
+    if data[8:12] == b"crx ":
+        return "RAW"
+    return "HEIC" if brands & _HEIC else "video"

@@ -1,0 +1,107 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Where an issue uses photos: every one, however deep it stands in a body."""
+
+from __future__ import annotations
+
+import difflib
+import posixpath
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, is_dataclass
+
+from epubgen.errors import Location
+from epubgen.files.input_tree import Origin
+from epubgen.model import Ad, Article, Issue, Page, Photo
+from epubgen.model.walk import article_photos
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """A photo in its place."""
+
+    photo: Photo
+    owner: str
+    """Id of the story, section or publication that shows it."""
+    path: str
+    """The field that holds it: ``body[3].items[0]``."""
+
+    @property
+    def at(self) -> Location | None:
+        """Where the photo is named in the input."""
+        if self.photo.at is None:
+            return None
+        return self.photo.at.of("facsimile" if self.path.endswith("facsimile") else "file")
+
+
+def uses(issue: Issue, *, ads: bool = False) -> Iterator[Use]:
+    """Every use of a photo, in the order of the issue; those of advertisements only when these are kept."""
+    yield from _walk(issue.publication.nameplate, issue.publication.id, "publication.nameplate", ads)
+    for number, section in enumerate(issue.sections):
+        yield from _walk(section.image, section.id, f"sections[{number}].image", ads)
+    for story in issue.articles:
+        yield from _of_story(story, ads)
+    for number, correction in enumerate(issue.corrections):
+        yield from _walk(correction.body, correction.article or "corrections", f"corrections[{number}].body", ads)
+    yield from _walk(issue.notices, "notices", "notices", ads)
+    for number, free in enumerate(issue.publication.free_pages):
+        yield from _walk(free.body, free.title, f"publication.free_pages[{number}].body", ads)
+    if issue.navigation.facsimiles:
+        for number, page in enumerate(issue.pages):
+            if page.facsimile:
+                yield Use(facsimile(page), f"page-{page.number}", f"pages[{number}].facsimile")
+
+
+def facsimile(page: Page) -> Photo:
+    """The picture of a printed page. The stories stand beside it in text: for those who listen it says nothing new."""
+    return Photo(file=page.facsimile, decorative=True, width="full", at=page.at)
+
+
+def nearest(name: str, origin: Origin) -> str:
+    """The file of the tree that was probably meant by the name of a missing photo; empty when none is close."""
+    candidates = [file for file in origin.names if not file.endswith((".md", ".yaml"))]
+    return "".join(difflib.get_close_matches(name, candidates, n=1))
+
+
+def missing(use: Use, name: str, origin: Origin) -> tuple[str, dict[str, str]]:
+    """Key and facts of the finding about a photo that is not there: the line to type instead, or where to put it."""
+    near = nearest(name, origin)
+    if not near:
+        return "F01", {"place": origin.at(name).file}
+    place = use.at.file if use.at else ""
+    inside = place.removeprefix(f"{origin.label}/") if origin.label else place
+    return "F01.near", {"line": _line(use.path, posixpath.relpath(near, posixpath.dirname(inside) or "."))}
+
+
+def _line(path: str, file: str) -> str:
+    """What an editor types for a photo in that field."""
+    field = re.split(r"[.\[]", path.removeprefix("publication."))
+    name = next((word for word in ("lead_photo", "photos", "nameplate", "image") if word in field[:1] + field[-1:]), "")
+    return f"{name}: {file}" if name and field[0] != "body" else f"![]({file})"
+
+
+def _of_story(story: Article, ads: bool) -> Iterator[Use]:
+    if story.withdrawn:  # a notice stands in its place
+        return
+    for name in ("lead_photo", "photos", "body", "footnotes"):
+        yield from _walk(getattr(story, name), story.id, name, ads)
+
+
+def _walk(value: object, owner: str, path: str, ads: bool) -> Iterator[Use]:
+    if isinstance(value, Photo):
+        yield Use(value, owner, path)
+    elif isinstance(value, tuple):
+        for number, item in enumerate(value):
+            yield from _walk(item, owner, f"{path}[{number}]", ads)
+    elif is_dataclass(value) and (ads or not isinstance(value, Ad)):
+        for part in fields(value):
+            yield from _walk(getattr(value, part.name), owner, f"{path}.{part.name}", ads)
+
+
+def named_files(issue: Issue) -> Iterator[str]:
+    """Every file that the issue names, those of drafts, ads and facsimiles too."""
+    yield from (use.photo.file for use in uses(issue, ads=True))
+    for story in issue.articles:
+        yield from (photo.file for photo in article_photos(story))  # those of a withdrawn story too
+    yield from (name for page in issue.pages for name in (page.facsimile, page.pdf) if name)
+    if issue.publication.cover.file:
+        yield issue.publication.cover.file

@@ -1,0 +1,87 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The importers: the built-in ones by name, others through the entry point group ``epubgen.sources``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from importlib import import_module
+from importlib.util import find_spec
+from typing import TYPE_CHECKING
+
+from epubgen.errors import Location, OptionsError, SourceError, finding
+from epubgen.files.input_tree import Origin
+from epubgen.importers.reading import Importer
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
+
+__all__ = ["GROUP", "find_importer", "importer_names"]
+
+GROUP = "epubgen.sources"
+BUILT_IN = ("native", "one_file", "collector", "printed_page")
+"""Modules of this package, each with its ``IMPORTER``; the order settles which of several takes an input."""
+_RENAMED = {"newspaper_page": "printed_page"}
+"""Names of 0.1.0 that are still accepted."""
+
+
+def importer_names() -> tuple[str, ...]:
+    """Every name that ``--source`` takes."""
+    return (*_built_in(), *_added())
+
+
+def find_importer(origin: Origin, name: str = "") -> Importer:
+    """The importer of that name; without a name the first that recognises the input.
+
+    Raises:
+        OptionsError: S12.name no such importer.
+        SourceError: S12 nothing recognises the input.
+    """
+    name = _RENAMED.get(name, name)
+    if name:
+        if name not in importer_names():
+            raise OptionsError(finding("S12.name", None, "", name=name, known=", ".join(importer_names())))
+        return _load(name)
+    for importer in _all():
+        if importer.recognises(origin):
+            return importer
+    looked = ", ".join(importer_names())
+    place = (
+        origin.at(next(iter(origin.entry), origin.base))
+        if origin.entry or origin.base
+        else Location(origin.label or ".")
+    )
+    raise SourceError(finding("S12", place, "", looked=looked))
+
+
+def _all() -> Iterator[Importer]:
+    """Every importer; installed packages are searched only for an input that none of ours takes."""
+    for names in (_built_in, _added):
+        yield from map(_load, names())
+
+
+def _built_in() -> Iterator[str]:
+    return (name for name in BUILT_IN if _here(name))
+
+
+def _added() -> Iterator[str]:
+    return (name for name in sorted(_entries()) if name not in BUILT_IN)
+
+
+def _entries() -> dict[str, EntryPoint]:
+    """What other packages bring."""
+    from importlib.metadata import entry_points  # noqa: PLC0415 - hardly anybody needs it, and it is slow to import
+
+    return {entry.name: entry for entry in entry_points(group=GROUP)}
+
+
+def _load(name: str) -> Importer:
+    """Only the importers that are asked are read from disk."""
+    if name in BUILT_IN:
+        found: Importer = import_module(f"{__name__}.{name}").IMPORTER
+        return found
+    loaded: Importer = _entries()[name].load()
+    return loaded
+
+
+def _here(name: str) -> bool:
+    return find_spec(f"{__name__}.{name}") is not None

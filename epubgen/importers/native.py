@@ -1,0 +1,174 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The issue folder: ``publication.yaml``, ``issue.yaml``, articles as Markdown, photos with sidecars."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from typing import TypeVar
+
+from epubgen.errors import EpubgenError, Finding, Severity, SourceError, finding
+from epubgen.files.input_tree import Origin
+from epubgen.importers.free_pages import with_free_pages
+from epubgen.importers.loose_photos import with_loose_photos
+from epubgen.importers.photos import Photos
+from epubgen.importers.publication import misnamed, publication_file
+from epubgen.importers.reading import Reading
+from epubgen.model import Article, Issue, Publication
+from epubgen.options import Options
+from epubgen.serialization import decode_article, decode_issue, decode_publication, in_order
+
+__all__ = ["IMPORTER"]
+
+T = TypeVar("T")
+_STAND_IN = Publication(id="none", title="none", language="und")
+
+
+class Native:
+    """The importer of the folder that editors write by hand."""
+
+    name: str = "native"
+
+    def recognises(self, origin: Origin) -> bool:
+        """Whether the folder holds ``issue.yaml``, by another name too, or articles."""
+        named = origin.has(posixpath.join(origin.base, "issue.yaml")) or bool(_article_files(origin))
+        return named or (not origin.entry and misnamed(origin, origin.base, "issue.yaml") is not None)
+
+    def read(self, origin: Origin, options: Options) -> Reading:
+        """Read the folder.
+
+        Raises:
+            SourceError: with every error of all its files.
+        """
+        folder = _Folder(origin, options.encoding, options.leave_out)
+        issue = folder.issue()
+        errors = [f for f in folder.findings if f.severity is Severity.ERROR]
+        if errors or issue is None:
+            raise SourceError(*folder.findings)
+        return Reading(issue=issue, findings=tuple(folder.findings))
+
+
+IMPORTER = Native()
+
+
+@dataclass(slots=True)
+class _Folder:
+    """One read of one folder: gathers the findings of all files."""
+
+    origin: Origin
+    encoding: str
+    leave_out: tuple[str, ...] = ()
+    findings: list[Finding] = field(default_factory=list)
+
+    def issue(self) -> Issue | None:
+        """The issue; ``None`` after an error."""
+        photos = Photos(self.origin, self.encoding)
+        publication = self._publication(photos)
+        issue = self._issue(photos, publication or _STAND_IN)
+        stories = list(self._articles(photos))
+        if issue is not None:
+            stories = with_loose_photos(stories, issue, photos)
+        self.findings += _unread(self.origin)
+        self.findings += photos.findings
+        if publication is None or issue is None:
+            return None
+        return replace(issue, articles=in_order(stories, issue.sections, issue.pages))
+
+    def _publication(self, photos: Photos) -> Publication | None:
+        name = publication_file(self.origin)
+        if name is None:
+            self._missing("publication")
+            return None
+        text = self._text(name)
+        value = None if text is None else self._take(decode_publication(text, self.origin.at(name)))
+        return with_free_pages(photos.publication(value, name), name, photos) if value else None
+
+    def _issue(self, photos: Photos, publication: Publication) -> Issue | None:
+        name = posixpath.join(self.origin.base, "issue.yaml")
+        if not self.origin.has(name):
+            self._missing("issue")
+            return None
+        text = self._text(name)
+        issue = None if text is None else self._take(decode_issue(text, self.origin.at(name), publication))
+        if issue is None:
+            return None
+        self._folder_date(issue)
+        return photos.issue(issue, name)
+
+    def _missing(self, stem: str) -> None:
+        """S10: ``issue.yaml`` or ``publication.yaml`` is not there, or goes by another name."""
+        base, name = self.origin.base, f"{stem}.yaml"
+        above = [base, posixpath.dirname(base), posixpath.dirname(posixpath.dirname(base))]
+        folders = dict.fromkeys(above if stem == "publication" else above[:1])
+        found = next((other for folder in folders if (other := misnamed(self.origin, folder, name))), None)
+        place = self.origin.at(found or posixpath.join(base, name))
+        key = f"S10.{stem}.name" if found else f"S10.{stem}"
+        self.findings.append(finding(key, place, "", found=posixpath.basename(found or "")))
+
+    def _folder_date(self, issue: Issue) -> None:
+        """D01: a folder named by a date holds the issue of that date."""
+        folder = posixpath.basename(self.origin.base or self.origin.label)
+        if (
+            not re.fullmatch(r"\d{4}-\d\d-\d\d", folder, re.ASCII)
+            or folder == issue.date.isoformat()
+            or issue.at is None
+        ):
+            return
+        self.findings.append(finding("D01", issue.at.of("date"), "date", date=issue.date, folder=folder))
+
+    def _articles(self, photos: Photos) -> Iterator[tuple[str, Article]]:
+        for name in _article_files(self.origin):
+            stem = posixpath.splitext(posixpath.basename(name))[0]
+            if stem in self.leave_out:  # unread: what is wrong with it must not stop the rest
+                self.findings.append(finding("A10", self.origin.at(name), stem, title=stem))
+                continue
+            text = self._text(name)
+            story = None if text is None else self._take(decode_article(text, self.origin.at(name), stem))
+            if story and story.draft:
+                self.findings.append(finding("S13", self.origin.at(name), "draft", title=story.headline))
+            if story:  # a draft stays known: lists and links may name it; ``derive`` drops it
+                yield name, photos.complete(story, name)
+
+    def _text(self, name: str) -> str | None:
+        try:
+            return self.origin.text(name, self.encoding)
+        except EpubgenError as error:
+            self.findings += error.findings
+            return None
+
+    def _take(self, outcome: tuple[T | None, tuple[Finding, ...]]) -> T | None:
+        value, findings = outcome
+        self.findings += findings
+        return value
+
+
+def _article_files(origin: Origin) -> list[str]:
+    """Markdown files of ``articles/``, in its folders too; an import lays ``NAME.new.md`` beside an edited one."""
+    found = origin.under(posixpath.join(origin.base, "articles"))
+    texts = [name for name in found if posixpath.splitext(name)[1].lower() in (".md", ".markdown")]
+    return [name for name in texts if not name.lower().endswith(".new.md") and not _laid_by_programs(name)]
+
+
+def _laid_by_programs(name: str) -> bool:
+    """Lock files of Office, and what systems hide: no story, whatever they end with."""
+    return posixpath.basename(name).startswith((".", "~$"))
+
+
+_TEXTS = (".doc", ".docx", ".htm", ".html", ".md", ".odt", ".pages", ".pdf", ".rtf", ".txt", ".wps")
+"""Files that may hold a story; what systems lay beside them (``Thumbs.db``) is none."""
+
+
+def _unread(origin: Origin) -> Iterator[Finding]:
+    """S15: files that somebody may take for stories of this issue, and that are none to us."""
+    articles = posixpath.join(origin.base, "articles")
+    for name in origin.under(origin.base):
+        stem, ending = posixpath.splitext(posixpath.basename(name))
+        if _laid_by_programs(name) or ending.lower() not in _TEXTS:
+            continue
+        if name.startswith(f"{articles}/"):
+            if ending.lower() != ".md":
+                yield finding("S15", origin.at(name))
+        elif posixpath.dirname(name) == origin.base and ending.lower() == ".md" and stem.lower() != "readme":
+            yield finding("S15.place", origin.at(name))

@@ -1,0 +1,67 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""A whole issue in one file, YAML or JSON: ``format: epubgen-issue/1``."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from epubgen.errors import Finding, Severity, SourceError, finding
+from epubgen.files.input_tree import Origin
+from epubgen.importers.data_files import data_file
+from epubgen.importers.free_pages import with_free_pages
+from epubgen.importers.photos import Photos
+from epubgen.importers.reading import Reading
+from epubgen.model import Article, Issue
+from epubgen.options import Options
+from epubgen.serialization import decode_one_file, in_order
+
+__all__ = ["IMPORTER"]
+
+_SIGNS = re.compile(rb"""["']?format["']?[ \t]*:[ \t]*["']?epubgen-issue/""")
+
+
+class OneFile:
+    """The importer of the format that programs write."""
+
+    name: str = "one_file"
+
+    def recognises(self, origin: Origin) -> bool:
+        """Whether one file of data names the format."""
+        return data_file(origin, _looks) is not None
+
+    def read(self, origin: Origin, options: Options) -> Reading:
+        """Read the file.
+
+        Raises:
+            SourceError: with every error of the file.
+        """
+        name = data_file(origin, _looks) or (*origin.entry, origin.base)[0]
+        issue, findings = decode_one_file(origin.text(name, options.encoding), origin.at(name))
+        photos = Photos(origin, options.encoding)
+        if issue:
+            publication = with_free_pages(photos.publication(issue.publication, name), name, photos)
+            issue = replace(photos.issue(issue, name), publication=publication)
+        findings = (*findings, *photos.findings)
+        if issue is None or any(f.severity is Severity.ERROR for f in findings):
+            raise SourceError(*findings)
+        drafts = tuple(_draft(story) for story in issue.articles if story.draft)
+        return Reading(issue=_ordered(issue), findings=(*findings, *drafts))
+
+
+IMPORTER = OneFile()
+
+
+def _looks(data: bytes) -> bool:
+    """UTF-16 is looked through too: its zero bytes are gone here."""
+    return _SIGNS.search(data) is not None
+
+
+def _draft(story: Article) -> Finding:
+    return finding("S13", story.at.of("draft") if story.at else None, "draft", title=story.headline)
+
+
+def _ordered(issue: Issue) -> Issue:
+    """The issue without drafts; stories outside the lists keep the order of the file."""
+    numbered = [(f"{index:06}", story) for index, story in enumerate(issue.articles) if not story.draft]
+    return replace(issue, articles=in_order(numbered, issue.sections, issue.pages))

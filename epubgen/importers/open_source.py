@@ -1,0 +1,125 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""From what the user named to a tree of files: a folder, a ZIP archive, one file, printed pages, files in memory."""
+
+from __future__ import annotations
+
+import difflib
+import os
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from itertools import product
+from pathlib import Path
+from typing import TypeAlias
+
+from epubgen.errors import Location, OptionsError, SourceError, finding
+from epubgen.files.input_tree import Origin
+
+__all__ = ["Named", "open_origin", "reopen"]
+
+Named: TypeAlias = str | os.PathLike[str] | Sequence[str | os.PathLike[str]] | Mapping[str, bytes | str]
+"""A path, several paths, or files in memory by name."""
+
+_ABOVE = 2
+"""``publication.yaml`` may stand so many folders above the issue."""
+_MISNAMED = ("publication.yml", "publication.yaml.txt")
+"""Names that the native importer asks to be changed; it must see them."""
+_FOLDER_FILE = re.compile(r"(?:issue|publication)\.ya?ml(?:\.txt)?", re.IGNORECASE)
+"""The two files of an issue folder, misnamed too."""
+_DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+
+
+def open_origin(source: Named) -> Origin:
+    """The tree of files that a source means.
+
+    Raises:
+        OptionsError: EG002 a publication folder with several issues, EG003 no such file, EG004 nothing named.
+        SourceError: S11 a ZIP archive that cannot be read.
+    """
+    if isinstance(source, Mapping):
+        return Origin.memory(source, base=_issue_folder(tuple(source)))
+    paths = [Path(source)] if isinstance(source, (str, os.PathLike)) else [Path(path) for path in source]
+    if not paths:
+        raise OptionsError(finding("EG004"))
+    for path in paths:
+        _must_exist(path)
+    first = paths[0]
+    if len(paths) == 1 and first.is_dir():
+        return _folder(first)
+    if len(paths) == 1 and first.suffix.lower() == ".zip":
+        origin = Origin.archive(first)
+        return replace(origin, base=_issue_folder(tuple(origin.files)))
+    if len(paths) == 1 and _FOLDER_FILE.fullmatch(first.name):
+        return _folder(first.parent)
+    return _files(paths)
+
+
+def reopen(root: str) -> Origin:
+    """The tree that an issue's photos lie in: ``Issue.root``."""
+    path = Path(root)
+    return Origin.archive(path) if path.is_file() else Origin.folder(path)
+
+
+def _must_exist(path: Path) -> None:
+    if path.exists():
+        return
+    folder = path.parent if path.parent.is_dir() else Path()
+    near = difflib.get_close_matches(path.name, sorted(entry.name for entry in folder.iterdir()), n=1)
+    raise OptionsError(finding("EG003", Location(path.as_posix()), near="".join(near)))
+
+
+def _folder(folder: Path) -> Origin:
+    """An issue folder below its publication, or a folder of printed pages."""
+    issues = _issues_in(folder)
+    if issues and not (folder / "issue.yaml").is_file():
+        listed = ", ".join(path.as_posix() for path in issues)
+        raise OptionsError(finding("EG002", Location(folder.as_posix()), issues=listed, last=issues[-1].as_posix()))
+    root, base = _publication_above(folder)
+    if (folder / "issue.yaml").is_file() or (folder / "articles").is_dir():
+        return Origin.folder(root, base)
+    pages = sorted(path.name for path in folder.glob("*.md") if not path.name.startswith((".", "~$")))
+    return Origin.folder(root, base, tuple(f"{base}/{name}" if base else name for name in pages))
+
+
+def _files(paths: Sequence[Path]) -> Origin:
+    """One file that holds an issue, or the files of printed pages."""
+    folders = [Path(os.path.normpath(path.parent)) for path in paths]
+    shared = Path(os.path.commonpath([folder.resolve() for folder in folders]))
+    folder = folders[0] if len(set(folders)) == 1 else Path(os.path.relpath(shared))
+    root, base = _publication_above(folder)
+    top = root.resolve()
+    try:
+        names = tuple((path.parent.resolve() / path.name).relative_to(top).as_posix() for path in paths)
+    except ValueError as error:
+        raise SourceError(finding("S08.named", Location(str(error)))) from error
+    return Origin.folder(root, base, names)
+
+
+def _publication_above(folder: Path) -> tuple[Path, str]:
+    """The folder of the publication and the way from it to the issue; the issue's own folder where there is none."""
+    steps = folder.resolve().parts
+    for name, up in product(("publication.yaml", *_MISNAMED), range(_ABOVE + 1)):
+        root = Path(os.path.normpath(folder.joinpath(*[".."] * up)))
+        if up < len(steps) and (root / name).is_file():
+            return root, "/".join(steps[len(steps) - up :])
+    return folder, ""
+
+
+def _issues_in(folder: Path) -> list[Path]:
+    """The issue folders of a publication folder, oldest first."""
+    if not (folder / "publication.yaml").is_file():
+        return []
+    inner = [*folder.glob("*/issue.yaml"), *folder.glob("issues/*/issue.yaml")]
+    return sorted((path.parent for path in inner), key=lambda path: (not _DATE.match(path.name), path.name))
+
+
+def _issue_folder(names: tuple[str, ...]) -> str:
+    """The folder of the one ``issue.yaml`` in a tree, by a wrong name if need be; the root where there is none."""
+    found = sorted((name.count("/"), name) for name in names if _is_issue_file(name))
+    right = [(depth, name) for depth, name in found if name.rpartition("/")[2] == "issue.yaml"]
+    return (right or found)[0][1].rpartition("/")[0] if found else ""
+
+
+def _is_issue_file(name: str) -> bool:
+    last = name.rpartition("/")[2]
+    return last.lower().startswith("issue") and _FOLDER_FILE.fullmatch(last) is not None

@@ -1,0 +1,110 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The photos of a native issue: paths become names within the tree, sidecars fill what a use leaves out."""
+
+from __future__ import annotations
+
+import posixpath
+from dataclasses import dataclass, field, fields, replace
+from typing import TypeVar
+
+from epubgen.errors import EpubgenError, Finding, Location, finding
+from epubgen.files.input_tree import Origin
+from epubgen.images.embedded_metadata import names_of, needed, told, with_described
+from epubgen.model import Issue, Page, Photo, Place, Publication
+from epubgen.serialization import decode_photo, with_photos
+
+__all__ = ["Photos"]
+
+T = TypeVar("T")
+
+
+@dataclass(slots=True)
+class Photos:
+    """Completes every photo of a value; findings are gathered, each sidecar is read once."""
+
+    origin: Origin
+    encoding: str = ""
+    language: str = ""
+    """Of the publication: it tells the encoding of old captions in photo files."""
+    findings: list[Finding] = field(default_factory=list)
+    _sidecars: dict[str, Photo | None] = field(default_factory=dict)
+
+    def complete(self, value: T, name: str) -> T:
+        """The value, read from file ``name``, with each photo in it completed."""
+        return with_photos(value, lambda photo: self.photo(photo, name))
+
+    def publication(self, value: Publication, name: str) -> Publication:
+        """The publication with its nameplate, cover, style sheets and fonts."""
+        self.language = value.language
+        place = value.at or Place(self.origin.at(name).file)
+        nameplate = self.photo(value.nameplate, name, own_words=False) if value.nameplate else None
+        cover = replace(value.cover, file=self._path(value.cover.file, name, place, "cover.file"))
+        css = tuple(self._path(path, name, place, f"css[{index}]") for index, path in enumerate(value.css))
+        fonts = tuple(self._path(path, name, place, f"fonts[{index}]") for index, path in enumerate(value.fonts))
+        return replace(value, nameplate=nameplate, cover=cover, css=css, fonts=fonts)
+
+    def issue(self, value: Issue, name: str) -> Issue:
+        """The issue with its own photos, those of its stories, and the facsimiles of its pages."""
+        return replace(self.complete(value, name), pages=tuple(self._page(page, name) for page in value.pages))
+
+    def _page(self, page: Page, name: str) -> Page:
+        place = page.at or Place(self.origin.at(name).file)
+        pdf = self._path(page.pdf, name, place, "pdf")
+        return replace(page, facsimile=self._path(page.facsimile, name, place, "facsimile") or pdf, pdf=pdf)
+
+    def _path(self, written: str, name: str, place: Place, path: str) -> str:
+        """The name in the tree of a file that ``written`` means in file ``name``."""
+        return self._inside(self.origin.resolve(name, written), place.of(path), path, written) if written else ""
+
+    def photo(self, photo: Photo, name: str, *, own_words: bool = True) -> Photo:
+        """One photo, named in file ``name``, completed."""
+        place = photo.at or Place(self.origin.at(name).file)
+        found = self._path(photo.file, name, place, "file")
+        use = replace(photo, file=found)
+        if use.focal and not all(0 <= part <= 1 for part in use.focal):
+            self.findings.append(finding("F06", place.of("focal"), "focal", value=" ".join(map(str, use.focal))))
+        sidecar = self._sidecar(found)
+        known = _overlaid(use, sidecar) if sidecar else use
+        return self._with_own_words(known) if own_words else known
+
+    def _with_own_words(self, photo: Photo) -> Photo:
+        """The photo with the caption and credit that stand in its file, where the newsroom gave none."""
+        if photo.decorative or (photo.caption and photo.credit) or photo.data is not None:
+            return photo
+        known = with_described(photo, self.origin.opening(photo.file, needed(photo.file)), self.language)
+        if key := told(photo, known):
+            at = photo.at.of() if photo.at else self.origin.at(photo.file)
+            self.findings.append(finding(key, at, "", file=photo.file, caption=known.caption, credit=names_of(known)))
+        return known
+
+    def _inside(self, found: str | None, at: Location, path: str, written: str) -> str:
+        if found is None:
+            self.findings.append(finding("S08", at, path, path=written))
+        return found or written
+
+    def _sidecar(self, file: str) -> Photo | None:
+        name = posixpath.splitext(file)[0] + ".yaml"
+        if file not in self._sidecars:
+            self._sidecars[file] = self._read(name, file) if self.origin.has(name) else None
+        return self._sidecars[file]
+
+    def _read(self, name: str, file: str) -> Photo | None:
+        try:
+            text = self.origin.text(name, self.encoding)
+        except EpubgenError as error:
+            self.findings += error.findings
+            return None
+        photo, findings = decode_photo(text, self.origin.at(name), file)
+        self.findings += findings
+        return photo
+
+
+def _overlaid(use: Photo, sidecar: Photo) -> Photo:
+    """The photo as its use says; what the use does not say comes from the sidecar."""
+    said = {path for path, _, _ in use.at.fields} if use.at else set()
+    names = [f.name for f in fields(Photo) if f.compare and f.name != "file" and f.name not in said]
+    silent = [name for name in names if getattr(use, name) == getattr(_BLANK, name)]
+    return replace(use, **{name: getattr(sidecar, name) for name in silent})
+
+
+_BLANK = Photo(file="")

@@ -1,0 +1,239 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Pages of print as one issue: order, sections, numbers, notes by damage."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from epubgen.errors import Finding, Location, finding
+from epubgen.importers.printed_page.articles import article
+from epubgen.importers.printed_page.draft import Draft
+from epubgen.importers.printed_page.facts import date_in, folio
+from epubgen.importers.printed_page.heads import House
+from epubgen.importers.printed_page.identity import derive_publication
+from epubgen.importers.printed_page.jumps import link_jumps
+from epubgen.importers.printed_page.page import PageReading, read_page, start_page
+from epubgen.importers.printed_page.words import PAGE_LABELS, number
+from epubgen.importers.reading import Fact, Note, Reading
+from epubgen.model import Article, Issue, Numbering, Page, Publication, Section
+from epubgen.options import Options
+from epubgen.typesetting import normalise_issue
+
+__all__ = ["read_pages"]
+
+NO_DATE = date(1970, 1, 1)
+"""Stands where a page prints no date; an error finding goes with it."""
+
+
+def read_pages(
+    pages: Sequence[tuple[str, str]],
+    publication: Publication | None = None,
+    options: Options | None = None,
+    *,
+    place: Callable[[str], str] = str,
+    has: Callable[[str], bool] = lambda _: False,
+    origin: str = "fact.given",
+) -> Reading:
+    """The issue that pages of print hold.
+
+    Args:
+        pages: name and text of each page; the name is the file inside the tree of input.
+        publication: the publication, where a file describes it; else it is derived from the masthead.
+        options: ``page`` numbers a page that does not say, ``punctuation="keep"`` leaves the text as it stands.
+        place: how the user would call a file, for locations.
+        has: whether the tree holds a photo.
+        origin: key of the row that says where the publication came from.
+    """
+    options = options or Options()
+    title = publication.title if publication else ""
+    started = [start_page(name, place(name), text, title) for name, text in pages]
+    facts, number_notes = _number(started, options)
+    started.sort(key=lambda page: _folio_key(page.number))
+    mast = next((page.mast for page in started if page.mast), None)
+    if publication is None:
+        publication, derived = derive_publication(mast, "\n".join(text for _, text in pages))
+    else:
+        derived = (Fact(name="publication.id", value=publication.id, origin=origin),)
+    house = House.of(publication)
+    for page in started:
+        read_page(page, house, publication.roles, publication.language)
+    drafts = [draft for page in started for draft in page.drafts]
+    jumps = link_jumps(drafts, frozenset(page.number for page in started))
+    day, findings = _date(started)
+    issue = _issue(started, publication, day, lambda draft: article(draft, has))
+    counts: tuple[tuple[str, int], ...] = ()
+    if options.punctuation != "keep":
+        issue, changed = normalise_issue(issue)
+        counts = tuple((f"punctuation.{name}", count) for name, count in changed)
+    notes = [*number_notes, *(note for page in started for note in page.notes), *_story_notes(drafts, publication)]
+    return Reading(
+        issue=issue,
+        findings=findings,
+        notes=tuple(sorted(notes, key=lambda note: (note.damage, note.confidence >= _SURE))),
+        joins=tuple(join for draft in drafts for join in draft.joins),
+        facts=(*derived, *facts, *_section_facts(issue, started), *_printed(started, publication.title), *jumps),
+        counts=(*counts, ("joins", sum(len(draft.joins) for draft in drafts))),
+    )
+
+
+_SURE = 1.0
+
+
+def _number(pages: list[PageReading], options: Options) -> tuple[tuple[Fact, ...], list[Note]]:
+    """Numbers for pages that do not say: the option, else the next free one with a note."""
+    notes: list[Note] = []
+    _letter(pages)
+    taken = {page.number for page in pages if page.number}
+    given = folio(options.page) if options.page else ""
+    for at, page in enumerate(pages, 1):
+        if page.number:
+            continue
+        if given and given not in taken:
+            page.number, page.number_from = given, "fact.option"
+        else:
+            page.number = next(f"{one:02d}" for one in range(at, at + len(pages) + 1) if f"{one:02d}" not in taken)
+            page.number_from = "fact.position"
+            notes.append(
+                Note(key="note.page-number", at=page.where(1), text=page.name, chosen=page.number, confidence=0.4)
+            )
+        taken.add(page.number)
+    known = [page for page in pages if page.number_from != "fact.head"]
+    return tuple(Fact(name=f"page.{one.name}", value=one.number, origin=one.number_from) for one in known), notes
+
+
+def _letter(pages: list[PageReading]) -> None:
+    """The page with the masthead is A01 where all the others have letters."""
+    others = [page.number for page in pages if page.number_from != "fact.masthead"]
+    lettered = [re.fullmatch(r"([A-Z])(\d+)", number) for number in others]
+    if not others or not all(lettered):
+        return
+    first, width = min((match[1], len(match[2])) for match in lettered if match)
+    for page in pages:
+        if page.number_from == "fact.masthead":
+            page.number = f"{first}{1:0{width}d}"
+
+
+def _folio_key(text: str) -> tuple[str, int, str]:
+    match = re.match(r"^([A-Za-z]*)(\d+)$", text)
+    return (match[1], int(match[2]), text) if match else ("~", 0, text)
+
+
+def _story_notes(drafts: Sequence[Draft], publication: Publication) -> list[Note]:
+    """The notes of the stories, without those that the publication has settled."""
+    signed = publication.import_.get("signed_without_role", "")
+    return [note for draft in drafts for note in draft.notes if not (signed and note.key == "note.role")]
+
+
+@dataclass(frozen=True, slots=True)
+class _Day:
+    """A date, and the page that says so."""
+
+    day: date
+    page: PageReading
+
+
+def _date(pages: Sequence[PageReading]) -> tuple[date, tuple[Finding, ...]]:
+    """The date of the issue: masthead, running heads, file names; and every page that says another one."""
+    printed = [_Day(page.mast.day, page) for page in pages if page.mast and page.mast.day]
+    printed += [_Day(page.head.day, page) for page in pages if page.head.day]
+    named = [_Day(day, page) for page in pages if (day := date_in(page.name) or date_in(page.file))]
+    known = printed or named
+    if not known:
+        at = pages[0].where() if pages else Location()
+        return NO_DATE, (finding("S03.page-date", at),)
+    first = known[0]
+    wrong = tuple(
+        finding("D07.page-date", one.page.where(), "date", value=one.day, other=first.day, file=first.page.file)
+        for one in printed
+        if one.day != first.day
+    )
+    return first.day, wrong
+
+
+def _issue(
+    pages: Sequence[PageReading], publication: Publication, day: date, make: Callable[[Draft], Article]
+) -> Issue:
+    mast = next((page.mast for page in pages if page.mast), None)
+    facts: dict[str, str] = {}
+    for said in (*(page.head.facts for page in pages), mast.facts if mast else {}):
+        facts |= said
+    heads = [page.head.weekday for page in pages if page.head.weekday]
+    articles = tuple(make(draft) for page in pages for draft in page.drafts)
+    if role := publication.import_.get("signed_without_role", ""):
+        articles = tuple(
+            replace(one, authors=tuple(replace(who, role=who.role or role) for who in one.authors)) for one in articles
+        )
+    sections = _sections(pages, publication)
+    inside = {page: section.id for section in sections for page in section.pages}
+    return Issue(
+        publication=publication,
+        date=day,
+        numbering=Numbering(total=facts.get("total", "")),
+        weekday=facts.get("weekday") or (heads[0] if heads else "auto"),
+        lunar=facts.get("lunar", ""),
+        page_count=number(facts["page_count"]) if "page_count" in facts else None,
+        sections=sections,
+        pages=tuple(
+            Page(
+                number=page.number,
+                name=page.head.name,
+                section=inside[page.number],
+                editors=tuple(page.head.editors),
+                articles=tuple(draft.id for draft in page.drafts),
+            )
+            for page in pages
+        ),
+        articles=tuple(replace(one, section=inside[one.page[0]]) for one in articles),
+        notices=tuple(block for page in pages for block in page.notices),
+    )
+
+
+def _sections(pages: Sequence[PageReading], publication: Publication) -> tuple[Section, ...]:
+    """One section a page name; a page without a name is its own, labelled by its number."""
+    known = {name: entry for entry in publication.sections for name in (entry.name, *entry.aliases)}
+    made: dict[str, Section] = {}
+    for page in pages:
+        name = page.head.name or _label(page.number, publication.language)
+        entry = known.get(name)
+        shown = entry.name if entry else name
+        old = made.get(shown) or Section(id=entry.id if entry else f"p{page.number.lower()}", name=shown)
+        ids = tuple(draft.id for draft in page.drafts)
+        made[shown] = replace(old, articles=(*old.articles, *ids), pages=(*old.pages, page.number))
+    return tuple(made.values())
+
+
+def _label(page: str, language: str) -> str:
+    known = next((tag for tag in PAGE_LABELS if language.lower().startswith(tag.lower())), "")
+    if not known and language.lower().startswith("zh"):
+        known = "zh-Hans"
+    return PAGE_LABELS[known or "en"].format(page)
+
+
+def _section_facts(issue: Issue, pages: Sequence[PageReading]) -> tuple[Fact, ...]:
+    unnamed = {page.number for page in pages if not page.head.name}
+    return tuple(
+        Fact(name=f"section.{section.id}", value=section.name, origin="fact.label")
+        for section in issue.sections
+        if set(section.pages) & unnamed
+    )
+
+
+def _printed(pages: Sequence[PageReading], title: str) -> tuple[Fact, ...]:
+    """Identifiers as the page prints them, where the model keeps another spelling; what else heads name."""
+    facts = []
+    for page in pages:
+        for name in ("cn", "postal_code", "issn"):
+            printed = page.mast.facts.get(f"{name}_printed", "") if page.mast else ""
+            if page.mast and printed and printed != page.mast.facts[name]:
+                facts.append(Fact(name=f"printed.{name}", value=printed, origin="fact.masthead"))
+        shown = page.mast.images if page.mast else []
+        facts.extend(Fact(name="masthead.image", value=image, origin="fact.masthead") for image in shown)
+        if page.head.paper and page.head.paper != title:
+            facts.append(Fact(name=f"page.{page.number}.paper", value=page.head.paper, origin="fact.head"))
+        for contact in page.head.contacts:
+            value = f"{contact.label} {contact.value}".strip()
+            facts.append(Fact(name=f"page.{page.number}.{contact.kind}", value=value, origin="fact.head"))
+    return tuple(facts)

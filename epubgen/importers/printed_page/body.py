@@ -1,0 +1,232 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The body of a story: bylines, captions, jump lines and makers leave it; what stays is text, subheads and pictures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from epubgen.importers.printed_page.blocks import Piece
+from epubgen.importers.printed_page.bylines import closing, opening, signature
+from epubgen.importers.printed_page.draft import Draft, Para, Picture, Ready, Sub
+from epubgen.importers.printed_page.furniture import Jump, jump_at_end, jump_line, maker_line
+from epubgen.importers.printed_page.inlines import inlines, words
+from epubgen.importers.printed_page.joins import glue
+from epubgen.importers.printed_page.people import People, people
+from epubgen.importers.printed_page.verse import goes_on, is_verse
+from epubgen.importers.reading import Note as Review
+from epubgen.model import Code, List, Note, Paragraph, Quote, Table
+
+__all__ = ["fill", "take_jump"]
+
+_CAPTION = re.compile(
+    r"^(?:[图圖](?:[①-⑳\d一二三四五六七八九十]|[为為][^此了]|[:：])|[图圖]片(?:说明|說明|[:：])|[上下左右][图圖]|[▲▼△▽])"
+)
+_CREDIT_FIRST = re.compile(r"^(?:作者|摄影|攝影|图片|圖片)[\s　]*[:：][\s　]*[（(]([^（）()]{2,40})[）)][\s　]*")
+"""A caption cell that opens with its credit: ``作者:(某某 摄) 说明``."""
+_LAST_CAPTION = 40
+_EDITOR = re.compile(r"^[【\[（(]?(?:编者按|編者按|编者的话|编后|編後|开栏的话|核心提示)[】\]）)]?[\s　]*[:：]?")
+
+
+def fill(draft: Draft, pieces: Sequence[Piece], roles: Mapping[str, str]) -> None:
+    """Read the pieces of a body into the draft."""
+    plain = draft.kind in ("ad", "notice")
+    for at, piece in enumerate(pieces):
+        if piece.markup:
+            _note_markup(draft, piece)
+        after = pieces[at + 1] if at + 1 < len(pieces) else None
+        if piece.kind == "heading":
+            draft.items.append(Sub(text=piece.text, line=piece.line, level=piece.level))
+        elif piece.kind == "image":
+            draft.items.extend(Picture(file=file, caption=alt, line=piece.line) for file, alt in piece.images)
+        elif piece.kind == "text" and plain:
+            _notice_line(draft, piece)
+        elif piece.kind == "text":
+            _text(draft, piece, after, roles)
+        elif piece.kind != "rule":
+            draft.items.append(Ready(block=_block(piece), line=piece.line))
+    if not plain:
+        _last_credit(draft, roles)
+
+
+def _note_markup(draft: Draft, piece: Piece) -> None:
+    draft.notes.append(
+        Review(
+            key="note.markup", at=draft.where(piece.line), text=piece.text[:40], chosen="text", confidence=0.7,
+            damage=2, story=draft.id,
+        )
+    )  # fmt: skip
+
+
+def _notice_line(draft: Draft, piece: Piece) -> None:
+    """In ads and notices every line stays a line and nothing is joined; only the makers of the page are none of it."""
+    if found := maker_line(piece.bare):
+        draft.credits.extend(found)
+    else:
+        draft.items.append(Para(text=piece.text, line=piece.line))
+
+
+def _text(draft: Draft, piece: Piece, after: Piece | None, roles: Mapping[str, str]) -> None:
+    text = piece.bare
+    first = not draft.paragraphs()
+    if jump := jump_line(text):
+        take_jump(draft, jump)
+    elif makers := maker_line(text):
+        draft.credits.extend(makers)
+        draft.cut = not first
+    elif who := signature(text, roles):
+        _signature(draft, text, who, first=first, line=piece.line)
+        draft.cut = not first
+    elif _is_caption(draft, text, after, roles):
+        _caption(draft, text, roles)
+    elif _EDITOR.match(text):
+        draft.items.append(Ready(block=Note(body=(Paragraph(text=inlines(_flow(piece))),)), line=piece.line))
+    else:
+        _paragraph(draft, piece, roles, first=first)
+
+
+def take_jump(draft: Draft, jump: Jump) -> None:
+    """Where the story goes on, or where it comes from."""
+    if jump.onward:
+        draft.onward = jump
+    else:
+        draft.back = jump
+
+
+def _signature(draft: Draft, text: str, who: People, *, first: bool, line: int) -> None:
+    """A line that names people: photographers belong to the pictures, the others are the authors."""
+    if who.pictures and not who.authors:
+        _credit_pictures(draft, who, text)
+        return
+    draft.authors.extend(one for one in who.authors if one not in draft.authors)
+    draft.pictures.extend(who.pictures)
+    draft.byline.append(text)
+    if not first:
+        draft.byline_at = "end"
+    _note_role(draft, text, who, line)
+
+
+def _note_role(draft: Draft, text: str, who: People, line: int) -> None:
+    if not who.named_role:
+        draft.notes.append(
+            Review(
+                key="note.role", at=draft.where(line), text=text, chosen="author", confidence=0.75, story=draft.id,
+                alternatives=("commentator", "reporter", "correspondent"),
+            )
+        )  # fmt: skip
+
+
+def _credit_pictures(draft: Draft, who: People, text: str) -> None:
+    """A photographer's line goes to the picture above it; one for the whole group to every picture."""
+    shown = [item for item in draft.items if isinstance(item, Picture)]
+    whole = bool(re.search("[本以]组|[本以]組|图片|圖片|均", text))
+    for item in shown if whole else shown[-1:]:
+        item.credit = item.credit or who.pictures
+    if not shown:
+        draft.pictures.extend(one for one in who.pictures if one not in draft.pictures)
+
+
+def _is_caption(draft: Draft, text: str, after: Piece | None, roles: Mapping[str, str]) -> bool:
+    last = draft.items[-1] if draft.items else None
+    if not isinstance(last, Picture) or (last.caption and last.credit):
+        return False
+    credit = closing(text, roles)
+    if _CAPTION.match(text) or _CREDIT_FIRST.match(text) or (credit and credit[1].pictures and draft.paragraphs()):
+        return True
+    ends = after is None or after.kind in ("image", "heading")
+    return ends and not last.caption and bool(draft.paragraphs()) and len(text) <= _LAST_CAPTION
+
+
+def _caption(draft: Draft, text: str, roles: Mapping[str, str]) -> None:
+    picture = draft.items[-1]
+    if not isinstance(picture, Picture):
+        return
+    credit = closing(text, roles)
+    first = _CREDIT_FIRST.match(text)
+    named = people(first[1], roles) if first else None
+    if first and named and named.pictures:
+        text, picture.credit = text[first.end() :], named.pictures
+    elif credit and credit[1].pictures:
+        text, picture.credit = text[: credit[0]].rstrip(" 　"), credit[1].pictures
+    picture.caption = words(f"{picture.caption} {text}" if picture.caption else text)
+
+
+def _paragraph(draft: Draft, piece: Piece, roles: Mapping[str, str], *, first: bool) -> None:
+    text = piece.bare
+    if is_verse(piece) or goes_on(draft, piece):
+        draft.items.append(Para(text=text, line=piece.line, verse=True))
+        return
+    if first and not draft.dateline and (begun := opening(text, roles)):
+        draft.dateline = begun.dateline
+        if begun.who:
+            draft.authors.extend(one for one in begun.who.authors if one not in draft.authors)
+            draft.pictures.extend(begun.who.pictures)
+            draft.byline.append(begun.byline)
+            draft.byline_at = "run-in"
+        text = text[begun.length :]
+    if came := jump_at_end(text):
+        take_jump(draft, came[1])
+        text = text[: came[0]].rstrip(" 　")
+    if text.strip(" \n　"):
+        draft.items.append(Para(text=_flow(piece, text), line=piece.line, apart=draft.cut))
+        draft.cut = False
+
+
+def _flow(piece: Piece, text: str = "") -> str:
+    """Running text: a soft line break joins, a hard one stays."""
+    lines = (text or piece.bare).split("\n")
+    hard = piece.hard if len(piece.hard) == len(lines) else (False,) * len(lines)
+    made = lines[0]
+    for line, broken in zip(lines[1:], hard, strict=False):
+        made = f"{made.rstrip()}\n{line.lstrip(' 　')}" if broken else glue(made, line)
+    return made
+
+
+def _last_credit(draft: Draft, roles: Mapping[str, str]) -> None:
+    """A credit in brackets, or a photographer's, at the end of the last paragraph."""
+    paragraphs = draft.paragraphs()
+    if not paragraphs or paragraphs[-1].verse or "\n" in paragraphs[-1].text:
+        return
+    last = paragraphs[-1]
+    found = closing(last.text, roles)
+    if not found:
+        return
+    start, who = found
+    printed = last.text[start:].strip(" 　")
+    if who.pictures and not who.authors:
+        if len(paragraphs) > 1 and not any(isinstance(item, Picture) for item in draft.items):
+            return
+        _credit_pictures(draft, who, printed)
+    elif draft.authors and not set(who.authors) - set(draft.authors):
+        return
+    else:
+        draft.authors.extend(one for one in who.authors if one not in draft.authors)
+        draft.pictures.extend(who.pictures)
+        draft.byline.append(printed)
+        draft.byline_at = "end" if len(draft.byline) == 1 else draft.byline_at
+    last.text = last.text[:start].rstrip(" 　")
+
+
+_MARKER = re.compile(r"^ {0,3}(?:[-*+]|(\d{1,3})[.)])[ \t]+")
+
+
+def _block(piece: Piece) -> List | Table | Quote | Code:
+    lines = piece.text.split("\n")
+    if piece.kind == "list":
+        first = _MARKER.match(lines[0])
+        start = first[1] if first else None
+        items = tuple((Paragraph(text=inlines(_MARKER.sub("", line))),) for line in lines)
+        return List(items=items, ordered=bool(start), start=int(start or 1))
+    if piece.kind == "table":
+        rows = [tuple(inlines(cell.strip()) for cell in line.strip().strip("|").split("|")) for line in lines]
+        return _even(rows)
+    if piece.kind == "quote":
+        text = "\n".join(line.lstrip().lstrip(">").strip() for line in lines)
+        return Quote(body=(Paragraph(text=inlines(text)),))
+    return Code(text=piece.text)
+
+
+def _even(rows: list[tuple]) -> Table:  # type: ignore[type-arg]
+    width = max(map(len, rows))
+    filled = [(*row, *((),) * (width - len(row))) for row in rows]
+    return Table(head=filled[0], rows=tuple(filled[2:]))

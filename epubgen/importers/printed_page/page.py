@@ -1,0 +1,179 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""One page of print, read: its masthead or running head, and the drafts of its stories."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from epubgen.errors import Location
+from epubgen.importers.printed_page.blocks import Piece, pieces
+from epubgen.importers.printed_page.body import fill, take_jump
+from epubgen.importers.printed_page.draft import Draft, Para
+from epubgen.importers.printed_page.facts import page_of_name
+from epubgen.importers.printed_page.furniture import Jump, jump_at_end, notice_text
+from epubgen.importers.printed_page.heads import Header, House, read_header
+from epubgen.importers.printed_page.inlines import inlines, words
+from epubgen.importers.printed_page.masthead import Masthead, find_masthead
+from epubgen.importers.printed_page.rejoin import mend
+from epubgen.importers.printed_page.running_head import RunningHead, take_running_head
+from epubgen.importers.printed_page.stories import Story, arrange
+from epubgen.importers.printed_page.verse import find_verse
+from epubgen.importers.printed_page.words import UNTITLED
+from epubgen.importers.reading import Note
+from epubgen.model import Block, Paragraph
+from epubgen.model import Note as NoteBlock
+
+__all__ = ["PageReading", "read_page", "start_page"]
+
+_KINDS = {"ad": "ad", "notice": "notice", "weather": "notice", "brief": "brief"}
+
+
+@dataclass(slots=True, kw_only=True)
+class PageReading:
+    """A page and what it holds."""
+
+    name: str
+    file: str
+    number: str = ""
+    number_from: str = ""
+    """Key of the row that says where the number came from."""
+    mast: Masthead | None = None
+    head: RunningHead = field(default_factory=RunningHead)
+    rest: tuple[Piece, ...] = ()
+    drafts: list[Draft] = field(default_factory=list)
+    notices: list[Block] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+
+    def where(self, line: int | None = None) -> Location:
+        """A line of the page as the user would open it."""
+        return Location(self.file, line)
+
+
+def start_page(name: str, file: str, text: str, title: str) -> PageReading:
+    """Masthead, running head and page number, before any story is read. ``title``: of the publication, where known."""
+    page = PageReading(name=name, file=file)
+    page.mast, rest = find_masthead(pieces(text), title)
+    page.head, page.rest = take_running_head(rest, title)
+    stem = posixpath.basename(name).rpartition(".")[0]
+    if page.head.number and not page.mast:
+        page.number, page.number_from = page.head.number, "fact.head"
+    elif page.mast and re.fullmatch("[A-Z]0*1", number := page_of_name(stem)):
+        page.number, page.number_from = number, "fact.file-name"
+    elif page.mast:
+        page.number, page.number_from = "01", "fact.masthead"
+    elif number := page_of_name(stem):
+        page.number, page.number_from = number, "fact.file-name"
+    return page
+
+
+def read_page(page: PageReading, house: House, roles: Mapping[str, str], language: str) -> None:
+    """Read the stories of a page whose number is known."""
+    rest = _loose_notices(page)
+    for slot, story in enumerate(arrange(rest, roles), 1):
+        page.drafts.append(_draft(page, story, slot, house, roles, language))
+    _empty_stories(page)
+    for draft in page.drafts:
+        find_verse(draft)
+    mend(page.drafts)
+
+
+def _loose_notices(page: PageReading) -> tuple[Piece, ...]:
+    """Notices and forecasts that stand as a paragraph among the stories go to the notices of the issue."""
+    kept: list[Piece] = []
+    inside = False
+    for piece in page.rest:
+        if piece.kind == "heading":
+            inside = bool(arrange([piece], {})[0].kind)
+        kind = notice_text(piece.bare) if piece.kind == "text" and not inside else ""
+        if kind:
+            block = NoteBlock(kind="notice", body=(Paragraph(text=inlines(piece.bare), at=page.where(piece.line)),))
+            page.notices.append(block)
+            page.notes.append(
+                Note(
+                    key=f"note.{kind}", at=page.where(piece.line), text=piece.bare[:30], chosen="notice",
+                    alternatives=("story",), confidence=0.6,
+                )
+            )  # fmt: skip
+        else:
+            kept.append(piece)
+    return tuple(kept)
+
+
+def _draft(page: PageReading, story: Story, slot: int, house: House, roles: Mapping[str, str], language: str) -> Draft:
+    name = f"{page.number.lower()}-{slot:02d}"
+    first = story.heads[0] if story.heads else (story.body[0] if story.body else None)
+    untitled = Header(title=(UNTITLED.get(language, UNTITLED["en"]),))
+    heads, jumps = _jumps_in(story.heads)
+    header = read_header(heads, house) if heads else untitled
+    draft = Draft(
+        id=name,
+        page=page.number,
+        folder=page.name,
+        at=page.where(first.line if first else None),
+        header=header,
+        kind=_KINDS.get("brief" if story.brief else story.kind, "news"),
+    )
+    _note_header(draft, story)
+    for jump in jumps:
+        take_jump(draft, jump)
+    fill(draft, story.body, roles)
+    return draft
+
+
+def _jumps_in(heads: tuple[Piece, ...]) -> tuple[tuple[Piece, ...], list[Jump]]:
+    """A headline may end in the jump line: it leaves the words."""
+    found = [(piece, jump_at_end(piece.text.rstrip(" 　"))) for piece in heads]
+    rest = tuple(replace(piece, text=piece.text[: came[0]].rstrip(" 　")) if came else piece for piece, came in found)
+    return rest, [came[1] for _, came in found if came]
+
+
+def _note_header(draft: Draft, story: Story) -> None:
+    """One note a header: what kind of thing it is comes before how its parts are read."""
+    note = None
+    if story.kind:
+        kind = {"ad": "ad", "notice": "notice", "weather": "weather"}[story.kind]
+        note = Note(
+            key=f"note.{kind}", at=draft.at, text=draft.header.title[0], chosen=draft.kind, alternatives=("news",),
+            confidence=0.75, story=draft.id,
+        )  # fmt: skip
+    elif not story.heads:
+        note = Note(
+            key="note.untitled", at=draft.at, text=story.body[0].bare[:30] if story.body else "", chosen="story",
+            alternatives=("rest-of-another",), confidence=0.3, damage=0, story=draft.id,
+        )  # fmt: skip
+    elif draft.header.doubt:
+        doubt = draft.header.doubt
+        note = Note(
+            key=doubt.key, at=draft.at, text=doubt.text, chosen=doubt.chosen, alternatives=doubt.alternatives,
+            confidence=doubt.confidence, story=draft.id,
+        )  # fmt: skip
+    if note:
+        draft.notes.append(note)
+    for piece, role in story.doubts:
+        if note and piece in story.heads:
+            draft.notes.remove(note)
+        other = "headline" if role == "subhead" else "subhead"
+        draft.notes.append(
+            Note(
+                key="note.level", at=draft.where(piece.line), text=words(piece.text), chosen=role,
+                alternatives=(other,), confidence=0.5, story=draft.id,
+            )
+        )  # fmt: skip
+
+
+def _empty_stories(page: PageReading) -> None:
+    """A header without text becomes a brief that says what it says, with a note."""
+    for draft in page.drafts:
+        if draft.items or draft.pictures:
+            continue
+        draft.items.append(Para(text=draft.header.title[-1], line=draft.at.line or 1))
+        draft.kind = draft.kind if draft.kind != "news" else "brief"
+        draft.notes.append(
+            Note(
+                key="note.no-text", at=draft.at, text=" ".join(draft.header.title), chosen="brief",
+                alternatives=("rest-of-another",), confidence=0.4, damage=0, story=draft.id,
+            )
+        )  # fmt: skip

@@ -1,0 +1,90 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""What an importer gives: the issue, the decisions it took, and its findings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from epubgen.errors import Finding, Location
+from epubgen.files.input_tree import Origin
+from epubgen.model import Issue
+from epubgen.options import Options
+
+__all__ = ["Fact", "Importer", "Join", "Note", "Reading"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """A decision of an importer that a person should look at.
+
+    ``key`` names its row in the message table (``note.kicker``); ``text`` is the passage, ``chosen`` the reading taken,
+    ``alternatives`` the others; ``confidence`` runs from 0 to 1; ``damage`` orders the notes: 0 text may be mixed up,
+    1 a role may be wrong, 2 cosmetics.
+    """
+
+    key: str
+    at: Location
+    text: str
+    chosen: str
+    alternatives: tuple[str, ...] = ()
+    confidence: float
+    damage: int = 1
+    story: str = ""
+    """Id of the story it speaks of; empty for the page."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Join:
+    """Two pieces of a paragraph that a column break had torn apart, with the line of each."""
+
+    story: str
+    first: Location
+    second: Location
+    ends: str
+    """The last characters of the first piece."""
+    starts: str
+    """The first characters of the second piece."""
+    open_pair: str = ""
+    """The opening mark that was left open at the break; empty when none was."""
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """A fact that the input does not print but implies: the publication id, a page number; and from where it came."""
+
+    name: str
+    value: str
+    origin: str
+    """Key of a row in the message table that words where the fact came from."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """The outcome of an importer."""
+
+    issue: Issue
+    findings: tuple[Finding, ...] = ()
+    notes: tuple[Note, ...] = ()
+    joins: tuple[Join, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    counts: tuple[tuple[str, int], ...] = field(default=())
+    """How often a repair was made, by name: ``punctuation.comma`` 236."""
+
+
+class Importer(Protocol):
+    """One foreign format. Others come in through the entry point group ``epubgen.sources``."""
+
+    name: str
+    """The word for ``--source``: lower-case letters and underscores."""
+
+    def recognises(self, origin: Origin) -> bool:
+        """Whether the tree looks like this format; cheap, never raises."""
+
+    def read(self, origin: Origin, options: Options) -> Reading:
+        """Read the tree.
+
+        Raises:
+            SourceError: with every error of the input at once.
+        """

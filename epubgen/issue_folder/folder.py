@@ -1,0 +1,195 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Writes an import to disk as an issue folder, and again the next night without harming what was edited.
+
+A file that nobody edited is replaced. An edited one stays, with the new text beside it as ``NAME.new.md``. A story that
+is no longer on the pages moves to ``dropped/``. Pages that were not imported now stay as they are. The outcome lists
+every such file: nothing is lost without a word.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from epubgen.errors import Location, PackageError, finding
+from epubgen.files.input_tree import Origin
+from epubgen.importers.reading import Fact, Reading
+from epubgen.issue_folder.ids import same_ids
+from epubgen.issue_folder.merge import merged, relinked, unlinked, without
+from epubgen.issue_folder.notes import FILE, Record, notes_text, read_record, unsettled
+from epubgen.issue_folder.outcome import Outcome
+from epubgen.issue_folder.photo_matching import PhotoFiles
+from epubgen.issue_folder.writer import Desk, write_file
+from epubgen.model import Article, Issue
+from epubgen.serialization import decode_article, decode_issue, in_order, with_photos
+from epubgen.serialization.issue_files import article_names, issue_files
+
+__all__ = ["held_publication", "issue_place", "publication_in", "write_import"]
+
+_DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+
+
+def publication_in(folder: Path) -> Path | None:
+    """The ``publication.yaml`` of an output folder, which an import reuses and never rewrites."""
+    path = folder / "publication.yaml"
+    return path if path.is_file() else None
+
+
+def held_publication(reading: Reading) -> Reading:
+    """The reading, where its publication came from the output folder and nobody named a file: its facts say so."""
+
+    def told(fact: Fact) -> Fact:
+        named = (fact.name, fact.origin) == ("publication.id", "fact.option")
+        return replace(fact, origin="fact.output-folder") if named else fact
+
+    return replace(reading, facts=tuple(map(told, reading.facts)))
+
+
+def issue_place(folder: Path, issue: Issue) -> str:
+    """Where the issue goes below its publication folder: ``<date>`` where others stand so, else ``issues/<date>``."""
+    day = issue.date.isoformat()
+    plain = folder.is_dir() and any(_DATE.fullmatch(path.name) and path.is_dir() for path in folder.iterdir())
+    return day if plain else f"issues/{day}"
+
+
+def write_import(
+    reading: Reading, folder: Path, origin: Origin | PhotoFiles | None = None, *, force: bool = False
+) -> Outcome:
+    """Write what was read as an issue below a publication folder.
+
+    Args:
+        reading: of any importer.
+        folder: the publication folder; made when absent.
+        origin: where the photos are copied from.
+        force: overwrite edited and deleted files.
+
+    Raises:
+        PackageError: EG020 a file cannot be written.
+    """
+    place = issue_place(folder, reading.issue)
+    home = folder / place
+    try:
+        before = _record(home)
+        work = _Work(home, place, before, same_ids(reading, before), force=force)
+        return work.write(folder, origin)
+    except OSError as error:
+        at = Location(Path(error.filename or home).as_posix())
+        raise PackageError(finding("EG020", at, why=error.strerror or error)) from error
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """One import into one folder; ``before`` is what the import before wrote down."""
+
+    home: Path
+    place: str
+    before: Record
+    reading: Reading
+    force: bool = field(kw_only=True)
+
+    def write(self, folder: Path, origin: Origin | PhotoFiles | None) -> Outcome:
+        """Write all files and close the lists."""
+        others = self.before.others(self.reading.issue)
+        issue, photos = _placed(self.reading.issue, self.place, origin)
+        held = self._held(issue) if "issue.yaml" in self.before.files else None
+        whole = _told(relinked(merged(held, issue), self._jumps(), others, self._story) if held else issue)
+        names = article_names(whole)
+        gone = self._gone(names | {one.id: one.file for one in others}, frozenset(names))
+        left = without(whole, gone)
+        files = issue_files(unlinked(whole, gone), folder=self.place)
+        index = posixpath.join(self.place, "issue.yaml")
+        files[index] = issue_files(replace(left, articles=()), folder=self.place)[index]
+        publication = files.pop("publication.yaml")
+        desk = Desk(self.home, self.before, force=self.force)
+        for name, data in files.items():
+            same = name == index and held == replace(left, articles=())
+            desk.put(posixpath.relpath(name, self.place), data, same=same)
+        for name, source in photos.items():
+            desk.put(posixpath.relpath(name, self.place), origin.read(source) if origin else b"")
+        desk.drop([one.file for one in others])
+        if publication_in(folder) is None:
+            write_file(folder / "publication.yaml", publication)
+        asked = tuple(note for note in self.reading.notes if note.story not in gone)
+        reading = replace(self.reading, issue=whole, notes=asked)
+        write_file(self.home / FILE, notes_text(reading, names, desk.sums, self.before, others).encode())
+        count = len(left.articles) + sum(one.id not in gone for one in others)
+        return desk.outcome(replace(reading, issue=left, notes=unsettled(reading, self.before)), count)
+
+    def _jumps(self) -> frozenset[str]:
+        """Names of the facts that tell of a jump to a page which was not imported now."""
+        return frozenset(fact.name for fact in self.reading.facts if fact.origin == "fact.jump")
+
+    def _gone(self, names: Mapping[str, str], imported: Collection[str]) -> frozenset[str]:
+        """The stories whose files the editor deleted; ``force`` writes those that were imported now."""
+        return frozenset(
+            story
+            for story, name in names.items()
+            if name in self.before.files and not (self.home / name).is_file() and not (self.force and story in imported)
+        )
+
+    def _held(self, issue: Issue) -> Issue | None:
+        """The issue that stands in the folder, without its stories, where it has pages that were not imported now."""
+        path = self.home / "issue.yaml"
+        if not path.is_file():
+            return None
+        text = path.read_text(encoding="utf-8", errors="replace")
+        held, _ = decode_issue(text, Location(path.as_posix()), issue.publication)
+        numbers = {page.number for page in issue.pages}
+        if held is None or all(page.number in numbers for page in held.pages):
+            return None
+        return _moved(held, lambda file: posixpath.normpath(posixpath.join(self.place, file)))
+
+    def _story(self, story: str) -> Article | None:
+        """A story as the folder holds it."""
+        name = next((one.file for one in self.before.stories if one.id == story), "")
+        path = self.home / name
+        if not name or not path.is_file():
+            return None
+        text = path.read_text(encoding="utf-8", errors="replace")
+        return decode_article(text, Location(path.as_posix()), story)[0]
+
+
+def _told(issue: Issue) -> Issue:
+    """The stories in the order in which the issue tells them, so that each file is named by its id."""
+    stories = ((story.id, story) for story in issue.articles)
+    return replace(issue, articles=in_order(stories, issue.sections, issue.pages))
+
+
+def _record(home: Path) -> Record:
+    path = home / FILE
+    return read_record(path.read_text(encoding="utf-8", errors="replace")) if path.is_file() else Record()
+
+
+def _placed(issue: Issue, place: str, origin: Origin | PhotoFiles | None) -> tuple[Issue, dict[str, str]]:
+    """The issue with its photos named in its own folder; and for each that the input holds, its name there."""
+    names: dict[str, str] = {}
+    taken: set[str] = set()
+
+    def move(file: str) -> str:
+        if file not in names:
+            names[file] = _photo_name(posixpath.basename(file), taken)
+        return f"{place}/photos/{names[file]}"
+
+    moved = _moved(issue, move)
+    found = [file for file in names if origin is not None and origin.has(file)]
+    return moved, {f"{place}/photos/{names[file]}": file for file in found}
+
+
+def _moved(issue: Issue, name: Callable[[str], str]) -> Issue:
+    """The issue with other names for its pictures."""
+    moved = with_photos(issue, lambda photo: replace(photo, file=name(photo.file)))
+    pages = tuple(replace(page, facsimile=name(page.facsimile) if page.facsimile else "") for page in issue.pages)
+    return replace(moved, pages=pages)
+
+
+def _photo_name(name: str, taken: set[str]) -> str:
+    stem, ending = posixpath.splitext(name)
+    number, found = 2, name
+    while found.lower() in taken:
+        found = f"{stem}-{number}{ending}"
+        number += 1
+    taken.add(found.lower())
+    return found

@@ -1,0 +1,143 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Some pages of an issue made anew: they take the place of the old ones, and all other pages stay."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import replace
+
+from epubgen.issue_folder.notes import Known
+from epubgen.model import Article, Issue, Page, Section
+
+__all__ = ["merged", "relinked", "unlinked", "without"]
+
+
+def merged(held: Issue, issue: Issue) -> Issue:
+    """The held issue with the pages of the new one; only the new stories are in it."""
+    ids = _section_ids(held, issue)
+    stories = tuple(replace(story, section=ids.get(story.section, story.section)) for story in issue.articles)
+    made = {page.number: replace(page, section=ids.get(page.section, page.section)) for page in issue.pages}
+    numbers = [page.number for page in held.pages]
+    pages = [made.get(page.number, page) for page in held.pages]
+    if added := [page for number, page in made.items() if number not in numbers]:
+        pages = sorted((*pages, *added), key=_place)
+    return replace(
+        held,
+        articles=stories,
+        pages=tuple(pages),
+        sections=_sections(held, issue, ids, pages),
+        numbering=issue.numbering if issue.numbering.total else held.numbering,
+        weekday=held.weekday if issue.weekday == "auto" else issue.weekday,
+        lunar=issue.lunar or held.lunar,
+        page_count=issue.page_count or held.page_count,
+        notices=(*held.notices, *(block for block in issue.notices if block not in held.notices)),
+    )
+
+
+def _place(page: Page) -> tuple[str, int, str]:
+    match = re.match(r"^([A-Za-z]*)(\d+)$", page.number)
+    return (match[1], int(match[2]), page.number) if match else ("~", 0, page.number)
+
+
+def _section_ids(held: Issue, issue: Issue) -> dict[str, str]:
+    """For each new section the id of the held one with its name, else an id of its own."""
+    known = {section.name: section.id for section in held.sections}
+    taken = {section.id for section in held.sections if _stays(section, issue)}
+    ids: dict[str, str] = {}
+    for section in issue.sections:
+        ids[section.id] = known.get(section.name) or _free(section.id, taken)
+        taken.add(ids[section.id])
+    return ids
+
+
+def _stays(section: Section, issue: Issue) -> bool:
+    """Whether a held section has a page that was not imported now, or a name that is printed again."""
+    numbers = {page.number for page in issue.pages}
+    named = section.name in {one.name for one in issue.sections}
+    return named or not section.pages or not numbers.issuperset(section.pages)
+
+
+def _free(wanted: str, taken: Collection[str]) -> str:
+    number, found = 2, wanted
+    while found in taken:
+        number, found = number + 1, f"{wanted}-{number}"
+    return found
+
+
+def _sections(held: Issue, issue: Issue, ids: Mapping[str, str], pages: list[Page]) -> tuple[Section, ...]:
+    """The sections, each with the stories of its pages in the order of the pages, then those of no page."""
+    order = {story: at for at, story in enumerate(story for page in pages for story in page.articles)}
+    places = {page.number: at for at, page in enumerate(pages)}
+    numbers = {page.number for page in issue.pages}
+    old = {story for page in held.pages if page.number in numbers for story in page.articles}
+    parts = {section.id: section for section in held.sections if _stays(section, issue)}
+    for part in parts.values():
+        stories = tuple(story for story in part.articles if story not in old)
+        parts[part.id] = replace(part, articles=stories, pages=tuple(sorted(set(part.pages) - numbers)))
+    for section in issue.sections:
+        part = parts.get(ids[section.id]) or replace(section, id=ids[section.id], articles=(), pages=())
+        stories = (*part.articles, *(story for story in section.articles if story not in part.articles))
+        parts[part.id] = replace(part, articles=stories, pages=tuple({*part.pages, *section.pages}))
+    made = [
+        replace(
+            part,
+            articles=tuple(sorted(part.articles, key=lambda story: order.get(story, len(order)))),
+            pages=tuple(sorted(part.pages, key=lambda number: places.get(number, len(places)))),
+            lead=part.lead if part.lead in part.articles else "",
+        )
+        for part in parts.values()
+    ]
+    if set(parts) == {section.id for section in held.sections}:
+        return tuple(made)
+    return tuple(
+        sorted(made, key=lambda part: min((places.get(one, len(places)) for one in part.pages), default=len(places)))
+    )
+
+
+def relinked(
+    issue: Issue, jumps: Collection[str], others: Collection[Known], held: Callable[[str], Article | None]
+) -> Issue:
+    """Stories whose jump line names a page that was not imported now keep the link; ``held`` gives what they were."""
+    known = {one.id for one in others}
+
+    def link(one: Article) -> Article:
+        old = held(one.id)
+        if old is None:
+            return one
+        onward = old.continues_on if f"{one.id}.continues_on" in jumps and old.continues_on in known else ""
+        back = old.continued_from if f"{one.id}.continued_from" in jumps and old.continued_from in known else ""
+        return replace(one, continues_on=one.continues_on or onward, continued_from=one.continued_from or back)
+
+    return replace(issue, articles=tuple(map(link, issue.articles)))
+
+
+def unlinked(issue: Issue, gone: Collection[str]) -> Issue:
+    """No story goes on in one that the editor deleted."""
+    stories = (
+        replace(
+            story,
+            continues_on="" if story.continues_on in gone else story.continues_on,
+            continued_from="" if story.continued_from in gone else story.continued_from,
+        )
+        for story in issue.articles
+    )
+    return replace(issue, articles=tuple(stories))
+
+
+def without(issue: Issue, gone: Collection[str]) -> Issue:
+    """The issue without the stories that the editor deleted, in no list."""
+
+    def kept(stories: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(story for story in stories if story not in gone)
+
+    made = unlinked(issue, gone)
+    return replace(
+        made,
+        articles=tuple(story for story in made.articles if story.id not in gone),
+        pages=tuple(replace(page, articles=kept(page.articles)) for page in made.pages),
+        sections=tuple(
+            replace(part, articles=kept(part.articles), lead="" if part.lead in gone else part.lead)
+            for part in made.sections
+        ),
+    )

@@ -1,0 +1,224 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""``import-notes.yaml``: what an import decided and asks, and the record that lets a second one keep what was edited.
+
+The file opens with the questions, the most harmful first; the editor deletes each one that is settled. Below them stand
+the joins with both ends, the facts, and the record: stories, files with their sha256, and every question ever asked,
+so that a settled one does not come back the next night.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection, Mapping
+from dataclasses import asdict, dataclass, field
+
+from epubgen import messages
+from epubgen.errors import Location
+from epubgen.importers.reading import Join, Note, Reading
+from epubgen.issue_folder.review_notes import FILE, open_notes
+from epubgen.model import Article, Issue, Paragraph, plain
+from epubgen.serialization import Node, parse, to_yaml
+
+__all__ = ["FILE", "Known", "Record", "fingerprint", "notes_text", "opens", "read_record", "unsettled"]
+
+_OPENS = 20
+"""So many characters of a story tell it from others."""
+
+
+Entry = Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """A story of the import before: its id, and what it is recognised by."""
+
+    id: str
+    page: str
+    title: str
+    opens: str
+    file: str
+    """Its file below the issue folder."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """What the import before wrote down."""
+
+    files: Mapping[str, str] = field(default_factory=dict)
+    """Name of each file below the issue folder → sha256 of what was imported into it."""
+    stories: tuple[Known, ...] = ()
+    settled: frozenset[str] = frozenset()
+    """Questions that were asked and are no longer in the file."""
+    asked: tuple[str, ...] = ()
+    lists: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)
+    """The notes, joins and facts as they stand in the file."""
+
+    def others(self, issue: Issue) -> tuple[Known, ...]:
+        """The stories of pages that the issue does not hold: nothing is said about them."""
+        numbers = {page.number for page in issue.pages} | {_page(story) for story in issue.articles}
+        return tuple(one for one in self.stories if one.page not in numbers)
+
+
+def fingerprint(note: Note) -> str:
+    """What makes two questions the same from night to night: the kind and the words, not the line."""
+    return hashlib.sha256(f"{note.key}\n{note.text}".encode()).hexdigest()[:12]
+
+
+def opens(story: Article) -> str:
+    """The first characters of a story's text."""
+    first = next((plain(block.text) for block in story.body if isinstance(block, Paragraph)), "")
+    return (first or (story.lead_photo.caption if story.lead_photo else ""))[:_OPENS]
+
+
+def notes_text(
+    reading: Reading, names: Mapping[str, str], files: Mapping[str, str], before: Record, others: Collection[Known] = ()
+) -> str:
+    """The text of the file. ``names``: the files of the stories; ``others``: those of pages not imported now."""
+    issue = reading.issue
+    language = "zh" if issue.publication.language.lower().startswith("zh") else "en"
+    notes = [_note(note, language) for note in unsettled(reading, before)]
+    facts = [
+        {"name": fact.name, "value": fact.value, "from": messages.message(fact.origin, (), language)}
+        for fact in reading.facts
+    ]
+    known = [
+        Known(id=one.id, page=_page(one), title=one.headline, opens=opens(one), file=names[one.id])
+        for one in issue.articles
+    ]
+    kept = _Kept(before, frozenset(one.id for one in others), _sources(reading))
+    joins = (*map(_join, reading.joins), *kept.joins())
+    return to_yaml(
+        {
+            "notes": (*notes, *kept.notes()),
+            "joins": joins,
+            "facts": (*facts, *kept.facts({fact.name for fact in reading.facts})),
+            "counts": {name: str(len(joins) if name == "joins" else count) for name, count in reading.counts},
+            "stories": tuple(asdict(one) for one in sorted((*known, *others), key=lambda one: one.page)),
+            "files": dict(sorted(files.items())),
+            "asked": tuple(dict.fromkeys((*before.asked, *map(fingerprint, reading.notes)))),
+        }
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """What the file before said of stories and pages that were not imported now."""
+
+    before: Record
+    stories: frozenset[str]
+    sources: frozenset[str]
+    """Files that were imported now."""
+
+    def notes(self) -> list[Entry]:
+        """Those still open."""
+        return [one for one in self._list("notes") if self._stays(one)] if self.stories else []
+
+    def _stays(self, note: Entry) -> bool:
+        """A note of a story goes with the story, one of a page with the file of the page."""
+        if story := note.get("story"):
+            return story in self.stories
+        return str(note.get("at", "")).rpartition(":")[0] not in self.sources
+
+    def joins(self) -> list[Entry]:
+        """Those of stories that stay."""
+        return [one for one in self._list("joins") if one.get("story") in self.stories]
+
+    def facts(self, told: Collection[str]) -> list[Entry]:
+        """Facts that are not told anew; those of a story stay with it."""
+        ids = {one.id for one in self.before.stories} - self.stories
+        facts = self._list("facts") if self.stories else ()
+        return [one for one in facts if one.get("name") not in told and str(one.get("name")).split(".")[0] not in ids]
+
+    def _list(self, name: str) -> tuple[Entry, ...]:
+        return self.before.lists.get(name, ())
+
+
+def _sources(reading: Reading) -> frozenset[str]:
+    """The files that a reading comes from, as far as its parts say so."""
+    blocks = (block for story in reading.issue.articles for block in story.body)
+    places = [*(block.at for block in blocks), *(note.at for note in reading.notes)]
+    return frozenset(place.file for place in places if place)
+
+
+def _page(story: Article) -> str:
+    return "".join(story.page[:1])
+
+
+def unsettled(reading: Reading, before: Record) -> tuple[Note, ...]:
+    """The notes that nobody settled yet."""
+    return tuple(note for note in reading.notes if fingerprint(note) not in before.settled)
+
+
+def _note(note: Note, language: str) -> dict[str, object]:
+    alternatives = ", ".join(note.alternatives)
+    args = (("text", note.text), ("chosen", note.chosen), ("alternatives", alternatives))
+    facts: dict[str, object] = {
+        "code": note.key.removeprefix("note."),
+        "at": str(note.at),
+        "text": note.text,
+        "chosen": note.chosen,
+        "alternatives": note.alternatives,
+        "confidence": f"{note.confidence:g}",
+        "story": note.story,
+        "question": messages.message(note.key, args, language),
+        "cure": messages.hint(note.key, args, language),
+    }
+    return {name: value for name, value in facts.items() if value}
+
+
+def _join(join: Join) -> dict[str, str]:
+    facts = {
+        "story": join.story,
+        "lines": f"{join.first}+{join.second.line}",
+        "ends": join.ends,
+        "starts": join.starts,
+        "open_pair": join.open_pair,
+        "confidence": f"{join.confidence:g}",
+    }
+    return {name: value for name, value in facts.items() if value}
+
+
+def read_record(text: str) -> Record:
+    """The record of an import before; an empty one when the file cannot be read."""
+    root = parse(text, Location(FILE)).root
+    fields = root.value if root and isinstance(root.value, dict) else {}
+    asked = tuple(value for value in _texts(fields.get("asked")) if value)
+    still = {hashlib.sha256(f"note.{one.code}\n{one.text}".encode()).hexdigest()[:12] for one in open_notes(text)}
+    files = fields.get("files")
+    sums = files.value.items() if files and isinstance(files.value, dict) else ()
+    return Record(
+        files={name: node.value for name, node in sums if isinstance(node.value, str)},
+        stories=tuple(_known(node) for node in _entries(fields.get("stories"))),
+        settled=frozenset(asked) - still,
+        asked=asked,
+        lists={name: _plain_entries(fields.get(name)) for name in ("notes", "joins", "facts")},
+    )
+
+
+def _plain_entries(node: Node | None) -> tuple[Entry, ...]:
+    return tuple({name: _plain_value(value) for name, value in entry.items()} for entry in _entries(node))
+
+
+def _plain_value(node: Node) -> object:
+    return tuple(_texts(node)) if isinstance(node.value, list) else node.value or ""
+
+
+def _entries(node: Node | None) -> list[dict[str, Node]]:
+    entries = node.value if node and isinstance(node.value, list) else []
+    return [entry.value for entry in entries if isinstance(entry.value, dict)]
+
+
+def _texts(node: Node | None) -> list[str]:
+    if node and isinstance(node.value, str):
+        return [node.value]
+    entries = node.value if node and isinstance(node.value, list) else []
+    return [entry.value for entry in entries if isinstance(entry.value, str)]
+
+
+def _known(fields: Mapping[str, Node]) -> Known:
+    def text(name: str) -> str:
+        found = fields.get(name)
+        return found.value if found and isinstance(found.value, str) else ""
+
+    file = text("file") or f"articles/{text('id')}.md"
+    return Known(id=text("id"), page=text("page"), title=text("title"), opens=text("opens"), file=file)

@@ -1,0 +1,81 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""What an import wrote and what to look at first, as facts and in words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from epubgen import messages
+from epubgen.errors import Finding
+from epubgen.importers.reading import Reading
+from epubgen.issue_folder.notes import FILE
+
+__all__ = ["LISTS", "Outcome"]
+
+_MOST = 12
+"""So many notes are printed; all of them stand in the file."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What an import wrote. Names are those below ``folder``."""
+
+    folder: Path
+    reading: Reading
+    stories: int
+    """So many stories the folder holds now, those of pages that were not imported with them."""
+    new: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    kept: tuple[str, ...] = ()
+    """Edited since the import before, and left alone."""
+    beside: tuple[str, ...] = ()
+    """The new text of edited files."""
+    left_out: tuple[str, ...] = ()
+    """Deleted by the editor since the import before, and not written again."""
+    dropped: tuple[str, ...] = ()
+    """Stories that are no longer on the pages: where their files went."""
+
+    def as_json(self, lang: str = "en") -> dict[str, object]:
+        """The facts for ``--json``."""
+        lists = {name: list(getattr(self, name)) for name in LISTS}
+        notes = [
+            {"key": note.key, "at": str(note.at), "text": note.text, "chosen": note.chosen,
+             "alternatives": list(note.alternatives), "confidence": note.confidence, "story": note.story}
+            for note in self.reading.notes
+        ]  # fmt: skip
+        facts = [{"name": one.name, "value": one.value, "from": _word(one.origin, lang)} for one in self.reading.facts]
+        photos = [found.as_json(lang) for found in self._photos()]
+        head = {"folder": self.folder.as_posix(), "stories": self.stories}
+        return {**head, **lists, "photos": photos, "notes": notes, "facts": facts}
+
+    def _photos(self) -> list[Finding]:
+        """What was found out about photos: to whom they were given, what their files say."""
+        return [found for found in self.reading.findings if found.code in ("F15", "F16")]
+
+    def text(self, lang: str = "en") -> str:
+        """The same in words: what was written, what is new, what to look at first."""
+        lines = [messages.label("import.done", lang, folder=self.folder.as_posix(), count=self.stories)]
+        lines += [
+            messages.label("derived", lang, name=one.name, value=one.value, origin=_word(one.origin, lang))
+            for one in self.reading.facts
+            if one.name.startswith("publication.")
+        ]
+        for name in LISTS:
+            files = ", ".join(getattr(self, name))
+            if files and name != "beside":
+                lines.append(messages.label(f"import.{name}", lang, files=files))
+        lines += [found.text(lang) for found in self._photos()]
+        if self.reading.notes:
+            lines.append(messages.label("import.notes", lang, file=(self.folder / FILE).as_posix()))
+        for note in self.reading.notes[:_MOST]:
+            args = (("text", note.text), ("chosen", note.chosen), ("alternatives", ", ".join(note.alternatives)))
+            lines.append(f"  {note.at}: {messages.message(note.key, args, lang)}")
+        return "\n".join(lines)
+
+
+LISTS = ("new", "changed", "kept", "beside", "left_out", "dropped")
+
+
+def _word(key: str, lang: str) -> str:
+    return messages.message(key, (), lang)

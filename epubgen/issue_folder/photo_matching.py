@@ -1,0 +1,169 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Gives imported stories their photos by file name, as newsrooms hand them over: ``01-05.jpg`` is page 1, story 5."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from epubgen.errors import Finding, finding
+from epubgen.files.input_tree import Origin
+from epubgen.images.embedded_metadata import names_of, needed, told, with_described
+from epubgen.images.named import is_picture, page_number, spot, stem
+from epubgen.importers.reading import Reading
+from epubgen.model import Article, Issue, Photo
+from epubgen.model.walk import article_photos
+from epubgen.serialization import with_photos
+
+__all__ = ["PhotoFiles", "attach_photos"]
+
+_PAGE = re.compile(r"(?P<page>[A-Za-z]{0,2}\d{1,3})(?: ?版)?")
+_MARK = "photos:/"
+"""Opens the names of files of the second tree; no name of a tree can begin so."""
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoFiles:
+    """The tree of the input and the folder of photos beside it, as one."""
+
+    origin: Origin
+    photos: Origin | None = None
+
+    def has(self, name: str) -> bool:
+        """Whether one of them has this file."""
+        tree, name = self._tree(name)
+        return tree.has(name)
+
+    def read(self, name: str) -> bytes:
+        """The bytes of a file.
+
+        Raises:
+            SourceError: as ``Origin.read``.
+        """
+        tree, name = self._tree(name)
+        return tree.read(name)
+
+    def opening(self, name: str) -> bytes:
+        """The bytes of a file in which it may describe itself."""
+        tree, name = self._tree(name)
+        return tree.opening(name, needed(name))
+
+    def names(self) -> tuple[str, ...]:
+        """The files among which photos are looked for: the second tree, else ``photos/`` of the input."""
+        if self.photos is not None:
+            return tuple(_MARK + name for name in self.photos.under(""))
+        return self.origin.under(posixpath.join(self.origin.base, "photos"))
+
+    def _tree(self, name: str) -> tuple[Origin, str]:
+        if self.photos is not None and name.startswith(_MARK):
+            return self.photos, name.removeprefix(_MARK)
+        return self.origin, name
+
+
+def attach_photos(reading: Reading, files: PhotoFiles) -> Reading:
+    """The reading with photos found by their names, each with the caption and credit that stand in its file.
+
+    A photo that the pages name is found by that name in any folder; others by page and story. What fits nowhere is
+    reported (F16.unplaced).
+    """
+    names = [name for name in files.names() if is_picture(name)]
+    issue = _with_facsimiles(with_photos(reading.issue, _Finder(files, names).located), files)
+    used = {page.facsimile for page in issue.pages} | {
+        photo.file for story in issue.articles for photo in article_photos(story)
+    }
+    desk = _Desk(issue, files, [name for name in names if name not in used])
+    stories = tuple(desk.with_photos(story) for story in issue.articles)
+    issue = with_photos(replace(issue, articles=stories), desk.described)
+    findings = (*reading.findings, *desk.findings, *desk.unplaced())
+    notes = tuple(note for note in reading.notes if note.key != "note.photo" or _misses(issue, note.story, files))
+    return replace(reading, issue=issue, findings=findings, notes=notes)
+
+
+def _with_facsimiles(issue: Issue, files: PhotoFiles) -> Issue:
+    """The issue with the PDF or picture of each printed page that lies among the photos: ``01.pdf``, ``A3.jpg``."""
+    found = {
+        page_number(said["page"]): name
+        for name in files.names()
+        if (is_picture(name) or name.lower().endswith(".pdf")) and (said := _PAGE.fullmatch(stem(name)))
+    }
+    pages = tuple(
+        replace(page, facsimile=page.facsimile or found.get(page_number(page.number), "")) for page in issue.pages
+    )
+    return replace(issue, pages=pages)
+
+
+@dataclass(frozen=True, slots=True)
+class _Finder:
+    """Finds photos that the pages name, but which lie in another folder."""
+
+    files: PhotoFiles
+    names: list[str]
+
+    def located(self, photo: Photo) -> Photo:
+        """The photo under the name that it has."""
+        if photo.data is not None or self.files.has(photo.file):
+            return photo
+        wanted = stem(photo.file).lower()
+        return replace(photo, file=next((name for name in self.names if stem(name).lower() == wanted), photo.file))
+
+
+@dataclass(slots=True)
+class _Desk:
+    """Hands the photos out to the stories of an issue."""
+
+    issue: Issue
+    files: PhotoFiles
+    names: list[str]
+    findings: list[Finding] = field(default_factory=list)
+    _given: set[str] = field(default_factory=set)
+
+    def with_photos(self, story: Article) -> Article:
+        """The story with the photos that bear its number: missing ones are filled first, then the lead photo."""
+        for name in self._of(story):
+            self._given.add(name)
+            self.findings.append(
+                finding("F16", None, story.id, file=name.removeprefix(_MARK), story=story.id, title=story.headline)
+            )
+            lead = story.lead_photo
+            if lead is None or not self.files.has(lead.file):
+                story = replace(story, lead_photo=replace(lead or Photo(file=name), file=name))
+            else:
+                story = replace(story, photos=(*story.photos, Photo(file=name)))
+        return story
+
+    def described(self, photo: Photo) -> Photo:
+        """The photo with the words of its file, where the page gave none."""
+        if photo.decorative or (photo.caption and photo.credit) or not self.files.has(photo.file):
+            return photo
+        known = with_described(photo, self.files.opening(photo.file), self.issue.publication.language)
+        if key := told(photo, known):
+            file = photo.file.removeprefix(_MARK)
+            self.findings.append(finding(key, None, "", file=file, caption=known.caption, credit=names_of(known)))
+        return known
+
+    def unplaced(self) -> Iterator[Finding]:
+        """The photos that no story got."""
+        for name in self.names:
+            if name not in self._given:
+                yield finding("F16.unplaced", None, "", file=name.removeprefix(_MARK))
+
+    def _of(self, story: Article) -> list[str]:
+        """The photos of a story in order: ``01-05.jpg``, ``01-05-2.jpg``."""
+        place = self._place(story)
+        found = [(said.number, name) for name in self.names if (said := spot(name)) and said.key == place]
+        return [name for _, name in sorted(found)]
+
+    def _place(self, story: Article) -> tuple[str, int]:
+        """Page and place on it; an importer's id says it, else the order on the page does."""
+        if said := spot(story.id):
+            return said.key
+        page = "".join(story.page[:1])
+        beside = [other.id for other in self.issue.articles if other.page[:1] == story.page[:1]]
+        return page_number(page), beside.index(story.id) + 1
+
+
+def _misses(issue: Issue, story_id: str, files: PhotoFiles) -> bool:
+    stories = [story for story in issue.articles if story.id == story_id]
+    return any(not files.has(photo.file) for story in stories for photo in article_photos(story)) or not stories

@@ -1,0 +1,118 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""What every rule looks at: the issue, what it implies, and the places of its parts."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from epubgen.errors import Finding, Location, finding
+from epubgen.files.input_tree import Origin
+from epubgen.images.media import photo_key
+from epubgen.images.uses import Use, uses
+from epubgen.model import Article, Issue
+from epubgen.model.values import Place
+from epubgen.options import Options
+from epubgen.transforms.complete import complete
+
+__all__ = ["Desk", "near", "place", "worded"]
+
+
+@dataclass(frozen=True)
+class Desk:
+    """An issue on the desk of the rules; what costs something is worked out once."""
+
+    issue: Issue
+    origin: Origin | None
+    options: Options
+
+    @cached_property
+    def stories(self) -> tuple[Article, ...]:
+        """The stories that will be in the edition: no drafts, none that is left out."""
+        return tuple(s for s in self.issue.articles if not s.draft and s.id not in self.options.leave_out)
+
+    @cached_property
+    def told(self) -> tuple[Article, ...]:
+        """The stories whose text will be read: a withdrawn one shows a notice instead."""
+        return tuple(story for story in self.stories if not story.withdrawn)
+
+    @cached_property
+    def ids(self) -> frozenset[str]:
+        """Every id that a list or a link may name; drafts and left-out stories too."""
+        return frozenset(story.id for story in self.issue.articles).union(self.options.leave_out)
+
+    @cached_property
+    def complete(self) -> Issue:
+        """The issue as it will be laid out."""
+        return complete(self.issue, self.options.leave_out)
+
+    @cached_property
+    def uses(self) -> tuple[Use, ...]:
+        """Every place that shows a photo."""
+        return tuple(uses(self.issue, ads=self.options.keep_ads))
+
+    @cached_property
+    def photos(self) -> tuple[tuple[Use, ...], ...]:
+        """The uses of each photo, in the order of first use; those of drafts and left-out stories apart."""
+        gone = {story.id for story in self.issue.articles} - {story.id for story in self.stories}
+        shown: dict[str, list[Use]] = {}
+        for use in self.uses:
+            if use.owner not in gone:
+                shown.setdefault(photo_key(use.photo), []).append(use)
+        return tuple(tuple(places) for places in shown.values())
+
+    @cached_property
+    def absent(self) -> frozenset[str]:
+        """Photos whose file is not there, as their places name it."""
+        named = {shown[0].photo.file for shown in self.photos if shown[0].photo.data is None}
+        return frozenset(file for file in named if self._lacks(file))
+
+    def _lacks(self, file: str) -> bool:
+        name = self.origin.resolve("", file) if self.origin else None
+        return bool(self.origin and name is not None and not self.origin.has(name))
+
+    def only(self, story: Article) -> Desk:
+        """The desk with this story alone: no other one, no corrections or notices."""
+        return Desk(replace(self.issue, articles=(story,), corrections=(), notices=()), self.origin, self.options)
+
+    def language(self, story: Article | None = None) -> str:
+        """The primary language of a story, else of the publication: ``zh``."""
+        tag = (story.lang if story else "") or self.issue.publication.language
+        return tag.partition("-")[0].lower()
+
+    def about(self, key: str, story: Article, path: str, at: Location | None = None, /, **args: object) -> Finding:
+        """A finding about a field of a story, or about a block of it at ``at``."""
+        where = at or place(story.at, path) or _first(story)
+        named = path if story.at else f"articles[{story.id}].{path}"
+        return finding(key, where, named, **args)
+
+    def about_issue(self, key: str, path: str, /, **args: object) -> Finding:
+        """A finding about a field of the issue."""
+        return finding(key, place(self.issue.at, path), path, **args)
+
+    def about_publication(self, key: str, path: str, /, **args: object) -> Finding:
+        """A finding about a field of the publication."""
+        at = self.issue.publication.at
+        return finding(key, place(at, path), path if at else f"publication.{path}", **args)
+
+
+def place(at: Place | None, path: str) -> Location | None:
+    """Where a field stands; ``None`` for a value that was read from no file."""
+    return at.of(path) if at else None
+
+
+def _first(story: Article) -> Location | None:
+    """Where the text of a story begins: an importer knows the places of blocks only."""
+    return next((block.at for block in story.body if block.at), None)
+
+
+def worded(key: str, guess: str) -> str:
+    """The row that suits a guess: ``N02.near`` asks whether it was meant, ``N02`` says what to do without one."""
+    return f"{key}.near" if guess else key
+
+
+def near(word: str, known: Iterable[str]) -> str:
+    """The known word that was probably meant; empty when none is close."""
+    return "".join(difflib.get_close_matches(word, sorted(set(known)), n=1, cutoff=0.5))

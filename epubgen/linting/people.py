@@ -1,0 +1,108 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Rules C: who made it, and as what."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from epubgen.errors import Finding, finding
+from epubgen.languages.words import LANGUAGES, term
+from epubgen.linting.context import Desk, near, place, worded
+from epubgen.model import Article, Credit
+from epubgen.model.values import Place
+
+ROLES = (
+    "reporter",
+    "intern",
+    "special",
+    "correspondent",
+    "commentator",
+    "photographer",
+    "illustrator",
+    "translator",
+    "compiled",
+    "editor",
+    "layout",
+    "proofreader",
+    "agency",
+)
+_PRINTED = {term(f"role.{role}", language).lower(): role for role in ROLES for language in reversed(LANGUAGES)}
+_PRINTED |= {"责编": "editor", "摄": "photographer", "攝": "photographer", "图": "photographer", "绘": "illustrator"}
+"""Role words as papers print them → the role they mean."""
+
+_BYLINE_IN_NAME = re.compile(
+    r"[□■○●、；;/]|[\w.]+, [A-Z][\w.]+ |^(by|von|par|words by)\s|\s(and|und|et)\s|本报|本報|本刊"
+    r"|(?<!^)(记者|記者|通讯员|通訊員|评论员|評論員)|^(实习|實習|特约|特約|见习)?(记者|記者|通讯员|通訊員|评论员|評論員)(?=.)"
+    r"|(?<=.)\s기자$",
+    re.IGNORECASE,
+)
+"""What stands in a byline but in no person's name."""
+_PHOTOGRAPHER = re.compile(r"(摄影|攝影|撮影|[摄攝])$|^(photos?|photographs?)( by)?[: ]", re.IGNORECASE)
+
+
+def bylines_are_parsed(desk: Desk) -> Iterator[Finding]:
+    """C01: a printed byline is also there as names, and a name is a name."""
+    for story in desk.told:
+        agency = story.dateline.agency if story.dateline else ""
+        source = story.source.system if story.source else ""
+        known = story.authors or story.credits or any(word and word in story.byline for word in (agency, source))
+        if story.byline and not known:
+            yield desk.about("C01", story, "byline", byline=story.byline)
+        for index, author in enumerate(story.authors):
+            if _BYLINE_IN_NAME.search(author.name) and author.role != "agency":
+                yield desk.about("C01.name", story, f"authors[{index}].name", name=author.name)
+
+
+def roles_are_known(desk: Desk) -> Iterator[Finding]:
+    """C02: a role is one of the table or of the publication."""
+    house = desk.issue.publication.roles
+    for word, role in house.items():
+        if role not in ROLES:
+            key, guess = worded("C02.house", _meant(role)), _meant(role)
+            yield desk.about_publication(key, f"roles.{word}", word=word, role=role, near=guess)
+    known = {*ROLES, *house, ""}
+    for story in desk.stories:
+        for name in ("authors", "credits"):
+            for index, credit in enumerate(getattr(story, name)):
+                if credit.role not in known:
+                    guess, path = _meant(credit.role), f"{name}[{index}].role"
+                    yield desk.about(worded("C02", guess), story, path, role=credit.role, near=guess)
+    yield from _other_roles(desk, known)
+
+
+def photographers_are_no_authors(desk: Desk) -> Iterator[Finding]:
+    """C03: who took the photos stands in the credits, not among the authors."""
+    for story in desk.stories:
+        for index, author in enumerate(story.authors):
+            if _takes_photos(author, desk):
+                yield desk.about("C03", story, f"authors[{index}]", name=author.name)
+
+
+def _other_roles(desk: Desk, known: set[str]) -> Iterator[Finding]:
+    """Roles outside the stories: of the issue, its pages, its photos."""
+    groups: list[tuple[str, Place | None, str, tuple[Credit, ...]]] = [
+        ("credits", desk.issue.at, "credits", desk.issue.credits)
+    ]
+    groups += [(f"pages[{n}].editors", page.at, "editors", page.editors) for n, page in enumerate(desk.issue.pages)]
+    groups += [(f"{use.path}.credit", use.photo.at, "credit", use.photo.credit) for use in desk.uses]
+    for path, at, name, people in groups:
+        for index, credit in enumerate(people):
+            if credit.role not in known:
+                where, guess = place(at, f"{name}[{index}].role"), _meant(credit.role)
+                yield finding(worded("C02", guess), where, f"{path}[{index}].role", role=credit.role, near=guess)
+
+
+def _meant(role: str) -> str:
+    """The role that a printed or misspelled word means; empty when none is close."""
+    return _PRINTED.get(role.strip().lower().removeprefix("本报")) or near(role.lower(), ROLES)
+
+
+def _takes_photos(author: Credit, desk: Desk) -> bool:
+    role = desk.issue.publication.roles.get(author.role, author.role)
+    return role == "photographer" or (not role and bool(_PHOTOGRAPHER.search(author.name)))
+
+
+def story_photographers(story: Article) -> bool:
+    """Whether the credits of a story name a photographer: the photos of the story need no credit of their own."""
+    return any(credit.role in ("photographer", "illustrator") for credit in story.credits)

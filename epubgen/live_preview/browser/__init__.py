@@ -1,0 +1,18 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Drives a headless Chromium: the only room that knows it.
+
+It is a program of its own, started for one use and always ended; it reaches no network but this computer::
+
+    with Browser() as browser:
+        page = browser.page(536, 724, ratio=2.0)
+        page.go("file:///tmp/page.xhtml")
+        picture = page.screenshot()
+"""
+
+from __future__ import annotations
+
+from epubgen.live_preview.browser.find import find_browser
+from epubgen.live_preview.browser.page import BrowserPage, ScriptError
+from epubgen.live_preview.browser.run import Browser
+
+__all__ = ["Browser", "BrowserPage", "ScriptError", "find_browser"]

@@ -1,0 +1,160 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""One page of the browser: go somewhere, ask it something, press, click, and take a picture."""
+
+from __future__ import annotations
+
+import base64
+import time
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from epubgen.errors import Location, ToolError, finding
+from epubgen.live_preview.browser.devtools import RefusedError, Wire
+from epubgen.live_preview.browser.request_filter import Fence
+
+_PAUSE = 0.02
+_KEYS = {
+    "ArrowLeft": 37,
+    "ArrowUp": 38,
+    "ArrowRight": 39,
+    "ArrowDown": 40,
+    "PageUp": 33,
+    "PageDown": 34,
+    "End": 35,
+    "Home": 36,
+    "Tab": 9,
+    "Enter": 13,
+    "Escape": 27,
+    " ": 32,
+}
+"""Keys that are no letters, and their numbers of old."""
+
+
+class ScriptError(Exception):
+    """A script that the page was given raised an error; its words."""
+
+
+class BrowserPage:
+    """A page of a given size. It is closed with its browser."""
+
+    def __init__(self, wire: Wire, target: str, session: str) -> None:
+        """Take over a page that the browser has opened."""
+        self._wire, self._target, self._session = wire, target, session
+        self._size = (0, 0)
+        self._fence: Fence | None = None
+        for domain in ("Page", "Runtime"):
+            self._call(f"{domain}.enable")
+
+    def resize(self, width: int, height: int, ratio: float = 1.0) -> None:
+        """Give the page a size in CSS pixels, and how many pixels of a picture each of them has."""
+        self._size = (width, height)
+        self._call(
+            "Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=ratio, mobile=False
+        )
+
+    def forbid_scripts(self) -> None:
+        """No script of a document runs from now on; ``evaluate`` still does."""
+        self._call("Emulation.setScriptExecutionDisabled", value=True)
+
+    def stay_in(self, folder: Path) -> None:
+        """Load only files of a folder from now on, whatever a document asks for; only ``go`` leaves a document."""
+        self._fence = Fence(folder=folder.resolve())
+        self._wire.guard(self._session, self._may)
+        self._call("Fetch.enable", patterns=[{"urlPattern": "*"}])
+
+    def go(self, url: str) -> None:
+        """Open an address and wait until it is there, with its pictures and fonts.
+
+        Raises:
+            ToolError: EG031.page it cannot be opened, EG031.lost the browser answers no more.
+        """
+        self._wire.forget(self._session)
+        if self._fence:
+            self._fence = replace(self._fence, home=url)
+        answer = self._call("Page.navigate", url=url)
+        if fault := answer.get("errorText"):
+            raise ToolError(finding("EG031.page", Location(url), why=fault))
+        if answer.get("loaderId"):  # none for a jump within the document
+            self._wire.event("Page.loadEventFired", self._session)
+        self.evaluate("document.fonts.ready.then(() => true)")
+
+    def evaluate(self, script: str) -> Any:  # noqa: ANN401 - whatever JSON can say
+        """The value of a script, as JSON gives it; a promise is waited for.
+
+        Raises:
+            ScriptError: the script raised an error. ToolError: EG031.lost the browser answers no more.
+        """
+        try:
+            answer = self._wire.call(
+                "Runtime.evaluate",
+                self._session,
+                expression=script,
+                awaitPromise=True,
+                returnByValue=True,
+                userGesture=True,
+            )
+        except RefusedError as error:
+            raise ScriptError(str(error)) from error
+        if fault := answer.get("exceptionDetails"):
+            raise ScriptError(fault.get("exception", {}).get("description") or fault.get("text", ""))
+        return answer["result"].get("value")
+
+    def wait(self, script: str, seconds: float = 10.0) -> Any:  # noqa: ANN401 - as evaluate
+        """The value of a script as soon as it is true.
+
+        Raises:
+            TimeoutError: it did not become true in time. ScriptError, ToolError: as ``evaluate``.
+        """
+        end = time.monotonic() + seconds
+        while not (value := self.evaluate(script)):
+            if time.monotonic() > end:
+                raise TimeoutError(script)
+            time.sleep(_PAUSE)
+        return value
+
+    def screenshot(self, *, scale: float = 1.0) -> bytes:
+        """What the page shows, as PNG: width and height times the ratio, and times the scale of the picture.
+
+        Raises:
+            ToolError: EG031.lost the browser answers no more.
+        """
+        asked: dict[str, object] = {"format": "png"}
+        if scale != 1.0:
+            width, height = self._size
+            asked["clip"] = {"x": 0, "y": 0, "width": width, "height": height, "scale": scale}
+        return base64.b64decode(self._call("Page.captureScreenshot", **asked)["data"])
+
+    def press(self, key: str) -> None:
+        """Press and release a key, by its name in the DOM: ``ArrowLeft``, ``PageDown``, ``Escape``, ``a``."""
+        number = _KEYS.get(key) or ord(key.upper())
+        code = key if len(key) > 1 else "Space" if key == " " else f"Key{key.upper()}"
+        text = {"text": key} if len(key) == 1 else {"text": "\r"} if key == "Enter" else {}
+        facts = {"key": key, "code": code, "windowsVirtualKeyCode": number}
+        self._call("Input.dispatchKeyEvent", type="keyDown" if text else "rawKeyDown", **facts, **text)
+        self._call("Input.dispatchKeyEvent", type="keyUp", **facts)
+
+    def click(self, x: float, y: float) -> None:
+        """Click once with the left button; CSS pixels from the upper left corner."""
+        for kind, held in (("mouseMoved", 0), ("mousePressed", 1), ("mouseReleased", 0)):
+            button = "none" if kind == "mouseMoved" else "left"
+            self._call(
+                "Input.dispatchMouseEvent", type=kind, x=x, y=y, button=button, buttons=held, clickCount=held or 1
+            )
+
+    def _may(self, request: Mapping[str, Any]) -> bool:
+        """Whether a request is within the fence; the page itself is the frame that has the name of its target."""
+        as_page = request.get("resourceType") == "Document" and request.get("frameId") == self._target
+        return self._fence is None or self._fence.lets(request["request"]["url"], as_page=as_page)
+
+    def _call(self, method: str, **parameters: object) -> dict[str, Any]:
+        """Give a command to this page; one that it refuses is a fault of the browser.
+
+        Raises:
+            ToolError: EG031.lost.
+        """
+        try:
+            return self._wire.call(method, self._session, **parameters)
+        except RefusedError as error:
+            raise ToolError(finding("EG031.lost", None, "", why=f"{method}: {error}")) from error

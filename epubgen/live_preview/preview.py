@@ -1,0 +1,174 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""A preview that runs: reads the source when it changes, tells those who listen, and answers the server."""
+
+from __future__ import annotations
+
+import json
+from threading import Condition, Event, Lock, Thread
+from types import TracebackType
+from typing import Self, cast
+
+from epubgen.api import with_clock
+from epubgen.epub.pages import Part
+from epubgen.errors import EpubgenError, Finding, finding
+from epubgen.importers.open_source import Named, open_origin
+from epubgen.live_preview.server import Server
+from epubgen.live_preview.state import state_json, words_json
+from epubgen.live_preview.watch import Watcher, must_watch, named_paths
+from epubgen.options import make_options
+from epubgen.pipeline.live import Mode, Proofs
+
+__all__ = ["Preview"]
+
+_PATIENCE = 0.5
+"""Seconds between two looks whether the program is to stop."""
+_MOMENT = 0.15
+"""Seconds to wait before files that went while they were read are read again."""
+
+
+class Preview:
+    """An issue shown at an address of this computer until it is closed. Use it as a context manager.
+
+    Args:
+        source: what ``api.build`` takes, by path; files in memory are shown, but cannot change.
+        port: of the address; 0 takes a free one.
+        language: of the page and the findings, ``en`` or ``zh``.
+        settings: fields of ``Options``.
+
+    Raises:
+        OptionsError: EG001 an unknown option; EG002 to EG004 nothing such is there; EG034 the port is taken.
+        ToolError: EG033 the extra ``preview`` is not installed. A source with faults raises nothing: it shows them.
+    """
+
+    def __init__(self, source: Named, *, port: int = 0, language: str = "en", **settings: object) -> None:
+        must_watch()
+        options = with_clock(make_options(settings))
+        open_origin(source)
+        self._language = language
+        self._proofs = Proofs(source, options)
+        self._errors: tuple[Finding, ...] = ()
+        self._serial = 0
+        self._told = Condition()
+        self._dirty, self._stop, self._states = Event(), Event(), Lock()
+        self._reader = Thread(target=self._read_on, name="epubgen-read", daemon=True)
+        self._watcher = Watcher(source, options, self._proofs.files, self._dirty.set) if named_paths(source) else None
+        try:
+            self._server = Server(self, port)
+        except BaseException:
+            self._proofs.close()
+            raise
+
+    @property
+    def address(self) -> str:
+        """What to open in a browser: ``http://127.0.0.1:8000/``."""
+        return self._server.address
+
+    @property
+    def errors(self) -> tuple[Finding, ...]:
+        """What is wrong with the source now; empty when it is shown as it is."""
+        return self._errors
+
+    @property
+    def serial(self) -> int:
+        """How often the source was read."""
+        return self._serial
+
+    def __enter__(self) -> Self:
+        try:
+            if self._watcher:
+                self._watcher.start()
+            self._read()
+            self._reader.start()
+            self._server.start()
+        except BaseException:  # Ctrl-C while the photos are read for the first time
+            self.close()
+            raise
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End all threads and remove the prepared photos."""
+        self._stop.set()
+        self._dirty.set()
+        with self._told:
+            self._told.notify_all()
+        self._server.close()
+        if self._watcher:
+            self._watcher.close()
+        if self._reader.is_alive():
+            self._reader.join()
+        self._proofs.close()
+
+    def wait(self) -> None:
+        """Until somebody stops the program."""
+        while not self._stop.wait(_PATIENCE):  # Windows hears Ctrl-C only between two waits
+            pass
+
+    # What the server asks for.
+
+    def state(self, mode: str) -> bytes:
+        """The state as JSON, in a writing mode or the source's own."""
+        serial, errors, own_mode = self._serial, self._errors, self._proofs.own_mode
+        try:
+            with self._states:  # pages are made once, however many ask
+                proof = self._proofs.pull(cast("Mode", mode))
+                facts = state_json(proof, errors, serial, own_mode, self._language)
+        except EpubgenError as error:  # a theme that only the other writing mode lacks, for one
+            facts = state_json(None, error.findings, serial, own_mode, self._language)
+        return json.dumps(facts, ensure_ascii=False).encode()
+
+    def words(self) -> bytes:
+        """The words of the page as JSON."""
+        return json.dumps(words_json(self._language), ensure_ascii=False).encode()
+
+    def part(self, mode: str, href: str) -> Part | None:
+        """A part of the edition in a writing mode."""
+        proof = self._proofs.pull(cast("Mode", mode))
+        return proof.part(href) if proof else None
+
+    def facsimile(self, page: str) -> bytes | None:
+        """The picture of a printed page."""
+        return self._proofs.facsimile(page)
+
+    def next_serial(self, known: int, seconds: float) -> int | None:
+        """The serial once it is another one; the same after so many seconds; ``None`` when all is over."""
+        with self._told:
+            self._told.wait_for(lambda: self._serial != known or self._stop.is_set(), seconds)
+            return None if self._stop.is_set() else self._serial
+
+    # Reading.
+
+    def _read_on(self) -> None:
+        while self._dirty.wait() and not self._stop.is_set():
+            self._dirty.clear()
+            self._read()
+
+    def _read(self) -> None:
+        """Read the source and tell; whatever goes wrong is shown, for the next save may mend it."""
+        try:
+            errors = self._refreshed()
+        except OSError:  # a file went while it was read
+            self._stop.wait(_MOMENT)
+            errors = self._refreshed(patient=False)
+        with self._told:
+            self._errors = errors
+            self._serial += 1
+            self._told.notify_all()
+
+    def _refreshed(self, *, patient: bool = True) -> tuple[Finding, ...]:
+        """What is wrong with the source as it is now.
+
+        Raises:
+            OSError: a file went; only who is patient hears of it.
+        """
+        try:
+            self._proofs.refresh()
+        except EpubgenError as error:
+            return error.findings
+        except Exception as error:
+            if patient and isinstance(error, OSError):
+                raise
+            return (finding("EG999", None, "", what=f"{type(error).__name__}: {error}"),)
+        return ()

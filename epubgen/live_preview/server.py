@@ -1,0 +1,252 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The server of a preview: this computer alone, reading alone, names that are known and nothing else."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from http import HTTPStatus
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from importlib import resources
+from pathlib import Path
+from threading import Thread
+from typing import Protocol
+from urllib.parse import parse_qs, unquote, urlsplit
+
+from epubgen.epub.pages import Part
+from epubgen.errors import EpubgenError, OptionsError, finding
+from epubgen.live_preview.screens import paginate_js
+from epubgen.pipeline.live import MODES
+
+__all__ = ["Server", "Shown"]
+
+HOST = "127.0.0.1"
+_WEB = 80
+"""The port that browsers leave out of the name of a host."""
+_ALIVE = 15.0
+"""Seconds between two comments in a quiet stream of events."""
+_CHUNK = 2**16
+_TYPES = {
+    ".html": "text/html; charset=utf-8",
+    ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".svg": "image/svg+xml",
+    ".png": "image/png",
+}
+_JSON, _JPEG = "application/json; charset=utf-8", "image/jpeg"
+_FIXED = {
+    "Cache-Control": "no-store",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Connection": "close",
+}
+_PAGE_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; "
+    "connect-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
+_BOOK_POLICY = (
+    "default-src 'none'; script-src 'none'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; "
+    "media-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
+)
+"""Scripts of the edition never run; the page lays it out with a style sheet of its own."""
+
+
+class Shown(Protocol):
+    """What a server shows."""
+
+    def state(self, mode: str) -> bytes:
+        """The state as JSON."""
+
+    def words(self) -> bytes:
+        """The words of the page as JSON."""
+
+    def part(self, mode: str, href: str) -> Part | None:
+        """A part of the edition."""
+
+    def facsimile(self, page: str) -> bytes | None:
+        """The picture of a printed page."""
+
+    def next_serial(self, known: int, seconds: float) -> int | None:
+        """The next serial; ``None`` at the end."""
+
+
+class Server:
+    """Answers in threads until it is closed.
+
+    Raises:
+        OptionsError: EG034 the port cannot be had.
+    """
+
+    def __init__(self, shown: Shown, port: int) -> None:
+        try:
+            self._http = _Http((HOST, port), _Handler)
+        except (OSError, OverflowError) as error:
+            why = getattr(error, "strerror", "") or str(error)
+            raise OptionsError(finding("EG034", None, "", port=port, why=why)) from error
+        self._http.shown = shown
+        self._thread = Thread(target=self._http.serve_forever, args=(0.05,), name="epubgen-serve", daemon=True)
+
+    @property
+    def address(self) -> str:
+        """The address of the page."""
+        return f"http://{HOST}:{self._http.server_port}/"
+
+    def start(self) -> None:
+        """Begin to answer."""
+        self._thread.start()
+
+    def close(self) -> None:
+        """Answer no more."""
+        if self._thread.is_alive():
+            self._http.shutdown()
+        self._http.server_close()
+
+
+class _Http(ThreadingHTTPServer):
+    daemon_threads = True
+    block_on_close = False
+    shown: Shown
+
+    def names(self) -> tuple[str, ...]:
+        """What browsers on this computer call it."""
+        port = "" if self.server_port == _WEB else f":{self.server_port}"
+        return f"{HOST}{port}", f"localhost{port}"
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Nothing: a browser that went away, or that speaks no HTTP, is none of the editor's business."""
+
+
+class _Handler(BaseHTTPRequestHandler):
+    """One request; the connection ends with its answer."""
+
+    server: _Http
+    protocol_version = "HTTP/1.1"
+    server_version, sys_version = "epubgen", ""
+    timeout = 60
+
+    def do_GET(self) -> None:
+        """Answer."""
+        try:
+            self._answer()
+        except (BrokenPipeError, ConnectionResetError, ConnectionAbortedError, TimeoutError):
+            self.close_connection = True
+        except Exception:  # noqa: BLE001 - a fault of ours must not end the preview
+            self._refuse(HTTPStatus.INTERNAL_SERVER_ERROR)
+
+    do_HEAD = do_GET  # noqa: N815 - the same
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name of the base class
+        """Nothing: the terminal belongs to the editor."""
+
+    def _answer(self) -> None:
+        if self.headers.get("Host", "").lower() not in self.server.names():
+            self._refuse(HTTPStatus.FORBIDDEN)  # another name that leads here (DNS rebinding)
+            return
+        parts = urlsplit(self.path)
+        first, _, rest = parts.path.removeprefix("/").partition("/")
+        rooms: Mapping[str, Callable[[str], None]] = {"ui": self._ui, "book": self._book, "facsimile": self._facsimile}
+        if parts.path in ("/", "/index.html"):
+            self._ui("index.html")
+        elif first in rooms and rest:
+            rooms[first](unquote(rest))
+        elif parts.path == "/words.json":
+            self._send(self.server.shown.words(), _JSON)
+        elif parts.path == "/state.json":
+            self._state("".join(parse_qs(parts.query).get("mode", [])[:1]))
+        elif parts.path == "/events":
+            self._events()
+        else:
+            self._refuse(HTTPStatus.NOT_FOUND)
+
+    def _state(self, mode: str) -> None:
+        if mode and mode not in MODES:
+            self._refuse(HTTPStatus.NOT_FOUND)
+        else:
+            self._send(self.server.shown.state(mode), _JSON)
+
+    def _ui(self, name: str) -> None:
+        data = paginate_js().encode() if name == "paginate.js" else _files().get(name)
+        if data is None:
+            self._refuse(HTTPStatus.NOT_FOUND)
+        else:
+            self._send(data, _TYPES[Path(name).suffix], _PAGE_POLICY)
+
+    def _book(self, rest: str) -> None:
+        mode, _, href = rest.partition("/")
+        try:
+            part = self.server.shown.part(mode, href) if mode in MODES else None
+        except EpubgenError:
+            part = None
+        if part is None:
+            self._refuse(HTTPStatus.NOT_FOUND)
+        elif isinstance(part.data, Path):
+            self._send_file(part.data, part.media_type)
+        else:
+            self._send(part.data, part.media_type, _BOOK_POLICY)
+
+    def _facsimile(self, page: str) -> None:
+        data = self.server.shown.facsimile(page)
+        if data is None:
+            self._refuse(HTTPStatus.NOT_FOUND)
+        else:
+            self._send(data, _JPEG, _BOOK_POLICY)
+
+    def _events(self) -> None:
+        """A stream of server-sent events: the serial now, and each one that follows (HTML §9.2)."""
+        self._head(HTTPStatus.OK, "text/event-stream; charset=utf-8", None, "")
+        if self.command == "HEAD":
+            return
+        known: int | None = -1
+        while known is not None:
+            serial = self.server.shown.next_serial(known, _ALIVE)
+            if serial == known:
+                self._write(b": still here\n\n")
+            elif serial is not None:
+                self._write(f"event: state\ndata: {json.dumps({'serial': serial})}\n\n".encode())
+            known = serial
+
+    def _write(self, data: bytes) -> None:
+        self.wfile.write(data)
+        self.wfile.flush()
+
+    def _send(self, data: bytes, media_type: str, policy: str = "") -> None:
+        self._head(HTTPStatus.OK, media_type, len(data), policy)
+        if self.command != "HEAD":
+            self.wfile.write(data)
+
+    def _send_file(self, path: Path, media_type: str) -> None:
+        """A prepared photo from its file."""
+        try:
+            file = path.open("rb")
+        except OSError:
+            self._refuse(HTTPStatus.NOT_FOUND)
+            return
+        with file:
+            self._head(HTTPStatus.OK, media_type, path.stat().st_size, _BOOK_POLICY)
+            while self.command != "HEAD" and (chunk := file.read(_CHUNK)):
+                self.wfile.write(chunk)
+
+    def _refuse(self, status: HTTPStatus) -> None:
+        data = f"{status.value}\n".encode()
+        self._head(status, "text/plain; charset=utf-8", len(data), "")
+        if self.command != "HEAD":
+            self.wfile.write(data)
+
+    def _head(self, status: HTTPStatus, media_type: str, length: int | None, policy: str) -> None:
+        self.send_response(status)
+        self.send_header("Content-Type", media_type)
+        if length is not None:
+            self.send_header("Content-Length", str(length))
+        for name, value in _FIXED.items():
+            self.send_header(name, value)
+        self.send_header("Content-Security-Policy", policy or "default-src 'none'")
+        self.end_headers()
+        self.close_connection = True
+
+
+def _files() -> Mapping[str, bytes]:
+    """The files of the page by name: a fixed list, so no name leads elsewhere."""
+    folder = resources.files("epubgen.live_preview").joinpath("ui")
+    found = (entry for entry in folder.iterdir() if Path(entry.name).suffix in _TYPES) if folder.is_dir() else ()
+    return {entry.name: entry.read_bytes() for entry in found}

@@ -1,0 +1,14 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Pages of an edition as PNG at the size of a device, and a contact sheet of all.
+
+::
+
+    EPUB ─unpack─▶ parts of the spine ─Chromium─▶ pages ─▶ contact sheets ─▶ the folder, when all are there
+"""
+
+from __future__ import annotations
+
+from epubgen.live_preview.snapshots.make import snapshot
+from epubgen.live_preview.snapshots.shots import Shot, Snapshots
+
+__all__ = ["Shot", "Snapshots", "snapshot"]

@@ -1,0 +1,172 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""An EPUB, ours or anybody's, unpacked for a browser: its documents in reading order, the cover first."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
+
+from epubgen.errors import CheckFailed, finding
+from epubgen.markup.tree import el, write_document
+from epubgen.validation import xml
+from epubgen.validation.archive import Archive, UnreadableError, open_archive
+from epubgen.validation.book import XHTML, Book, Fault, Item, read_book, read_xml
+from epubgen.validation.document import SVG, Document, facts_of
+from epubgen.validation.toc import flat, nav_toc, ncx_toc
+
+_NAMESPACE = "http://www.w3.org/1999/xhtml"
+_COVER_CSS = (
+    "html,body{margin:0;padding:0;background:#fff}html.night,.night body{background:#141414}"
+    "img{display:block;width:100vw;height:100vh;object-fit:contain}"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A document that has pages of its own; ``is_page`` where it is one page as it stands, as the cover picture is."""
+
+    name: str
+    title: str
+    file: Path
+    is_page: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unpacked:
+    """Where the files lie, the parts in reading order, whether pages turn to the left, and the language."""
+
+    folder: Path
+    parts: tuple[Part, ...]
+    leftward: bool
+    language: str
+
+
+def unpack(epub: Path, folder: Path, *, night: bool = False) -> Unpacked:
+    """Unpack an EPUB into a folder and find its parts.
+
+    Raises:
+        CheckFailed: no readable EPUB (B15, B18 to B22); EG024 none of its documents can be shown.
+    """
+    with open_archive(epub) as archive:
+        book = read_book(archive)
+        if book.package is None:
+            raise CheckFailed(*book.faults)
+        _write_members(archive, folder)
+        parts = tuple(_unlike(_parts(book, folder, night=night)))
+        if not parts:
+            raise CheckFailed(finding("EG024", archive.at("")))
+        leftward, language = _leftward(book.package), _dc(book, "language")
+        return Unpacked(folder=folder, parts=parts, leftward=leftward, language=language)
+
+
+def _leftward(package: xml.Element) -> bool:
+    spine = next(xml.children(package, "spine"), None)
+    return spine is not None and spine.get("page-progression-direction", "") == "rtl"
+
+
+def _write_members(archive: Archive, folder: Path) -> None:
+    """Every member with a harmless name; a damaged one, or one that the disk cannot name, is as if missing."""
+    for entry in archive.entries:
+        if (target := _place(entry.name, folder)) is None:
+            continue
+        with suppress(UnreadableError, OSError):
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(archive.read(entry.name))
+
+
+def _place(name: str, folder: Path) -> Path | None:
+    """Where a member goes; ``None`` for a folder and for a name that leads out of the folder."""
+    path = PurePosixPath(name)
+    harmful = path.is_absolute() or ".." in path.parts or any(c in name for c in "\\:\0")
+    return None if harmful or not path.parts or name.endswith("/") else folder.joinpath(*path.parts)
+
+
+def _parts(book: Book, folder: Path, *, night: bool) -> Iterator[Part]:
+    cover = _cover_picture(book)
+    picture = folder.joinpath(*PurePosixPath(cover).parts) if cover else folder
+    shown = [(item, file) for item in _linear(book) if (file := _shown_file(item, folder)) is not None]
+    if picture.is_file() and not (shown and _loads(book, shown[0][0], cover)):
+        yield Part(
+            name="cover",
+            title=_dc(book, "title") or "cover",
+            file=_cover_page(picture, folder, night=night),
+            is_page=True,
+        )
+    elif picture.is_file():
+        item, file = shown.pop(0)
+        yield Part(name="cover", title=_title(book, item), file=file)
+    labels = {entry.name: entry.label for entry in reversed([*flat(nav_toc(book) or ncx_toc(book))])}
+    for item, file in shown:
+        title = labels.get(item.name) or _title(book, item)
+        yield Part(name=PurePosixPath(item.name).stem, title=title, file=file, is_page=item.media_type == SVG)
+
+
+def _linear(book: Book) -> Iterator[Item]:
+    known = book.by_id
+    for ref in book.spine:
+        item = known.get(ref.idref)
+        if ref.linear and item and item.media_type in (XHTML, SVG):
+            yield item
+
+
+def _shown_file(item: Item, folder: Path) -> Path | None:
+    """The file as a browser must see it: XHTML under another ending would be read as loose HTML."""
+    place = _place(item.name, folder) if item.name else None
+    if place is None or not place.is_file():
+        return None
+    ending = ".svg" if item.media_type == SVG else ".xhtml"
+    if place.suffix.lower() == ending:
+        return place
+    return Path(shutil.copyfile(place, place.with_name(place.name + ending)))
+
+
+def _cover_picture(book: Book) -> str:
+    """The member that is the cover picture: by its property (EPUB 3), else by ``meta name="cover"`` (EPUB 2)."""
+    found = next((item for item in book.items if "cover-image" in item.properties), None)
+    found = found or book.by_id.get(book.named_meta("cover"))
+    return found.name if found and found.media_type.startswith("image/") else ""
+
+
+def _cover_page(picture: Path, folder: Path, *, night: bool) -> Path:
+    """A page with nothing but the cover, as shelves and lock screens show it."""
+    head = el("head", el("title", "cover"), el("style", _COVER_CSS))
+    body = el("body", el("img", src=picture.as_uri(), alt=""))
+    page = folder / ".epubgen-cover.xhtml"
+    page.write_bytes(write_document(el("html", head, body, xmlns=_NAMESPACE, class_="night" if night else None)))
+    return page
+
+
+def _loads(book: Book, item: Item, picture: str) -> bool:
+    """Whether a document shows this picture, and so is the cover itself."""
+    try:
+        root = read_xml(book.archive, item.name)
+    except Fault:
+        return False
+    stem = PurePosixPath(picture).name
+    links = facts_of(Document(book, item, root, 0)).links
+    return any(link.loads and PurePosixPath(link.href).name == stem for link in links)
+
+
+def _title(book: Book, item: Item) -> str:
+    """What a document calls itself, else its name."""
+    try:
+        root = read_xml(book.archive, item.name)
+    except Fault:
+        return item.name
+    found = next((xml.words(e) for e in xml.elements(root) if xml.local(e) == "title"), "")
+    return found or PurePosixPath(item.name).stem
+
+
+def _dc(book: Book, name: str) -> str:
+    return next((xml.words(element) for element in book.dc(name)), "")
+
+
+def _unlike(parts: Iterator[Part]) -> Iterator[Part]:
+    """Parts with names of their own: documents of one name may lie in several folders."""
+    used: dict[str, int] = {}
+    for part in parts:
+        count = used[part.name] = used.get(part.name, 0) + 1
+        yield part if count == 1 else replace(part, name=f"{part.name}.{count}")

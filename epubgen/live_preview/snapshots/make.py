@@ -1,0 +1,168 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""From a source to a folder of pictures; the folder is touched only when all of them are there."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+
+from epubgen import api
+from epubgen.errors import Location, OptionsError, PackageError, finding
+from epubgen.files.atomic import draft_name
+from epubgen.importers.open_source import Named
+from epubgen.live_preview.browser import Browser
+from epubgen.live_preview.snapshots.book import Unpacked, unpack
+from epubgen.live_preview.snapshots.choose import Choice, choose, find_screen
+from epubgen.live_preview.snapshots.draw import Look, draw_pages
+from epubgen.live_preview.snapshots.sheet import COLUMNS, Sheet, draw_sheets
+from epubgen.live_preview.snapshots.shots import Shot, Snapshots
+from epubgen.model import Issue
+from epubgen.options import Progress, silent
+
+FONTS = range(6, 97)
+"""Sizes of letters that a screen can show, in CSS pixels."""
+
+
+def snapshot(
+    source: Issue | Named,
+    folder: str | os.PathLike[str],
+    *,
+    device: str = "clara",
+    font_size: int = 0,
+    night: bool = False,
+    only: Iterable[str] = (),
+    columns: int = COLUMNS,
+    pages: bool = True,
+    browser: Path | None = None,
+    progress: Progress = silent,
+    **settings: object,
+) -> Snapshots:
+    """Draw the pages of an edition as an e-reader shows them, through the Chromium of this computer.
+
+    Args:
+        source: an EPUB file, or what ``build`` takes: that is built first.
+        folder: where the pictures go, made if need be. Pictures of the same name are replaced, nothing is removed.
+        device: the name of one of ``SCREENS``: ``clara``, ``paperwhite``, ``libra``, ``elipsa``, ``scribe``, ….
+        font_size: of body text in CSS pixels; 0 for the usual one of the device.
+        night: light on dark.
+        only: ``cover``, ``contents``, ids of stories, numbers of pages (``3``, ``7-9``); none for all.
+        columns: pages in a row of the contact sheet.
+        pages: ``False`` for the contact sheet alone.
+        browser: a Chromium; ``None`` for the one that is found.
+        progress: told how far the build and the drawing are.
+        settings: fields of ``Options`` for the build.
+
+    Raises:
+        OptionsError: EG022 no such device, EG023 no such page, EG025 a number that cannot be used,
+            EG026 ``settings`` for an EPUB; and as ``build``.
+        ToolError: EG030 no Chromium, EG031 it failed, EG032 the extra ``preview`` is missing.
+        CheckFailed: no readable EPUB. PackageError: EG020 the folder cannot be written. Others as ``build``.
+    """
+    screen = find_screen(device)
+    look = Look(screen=screen, font=_within(font_size, FONTS, "font_size") or screen.font, night=night, pages=pages)
+    _within(columns, range(1, 51), "columns")
+    home = Path(folder)
+    _check(home)
+    with tempfile.TemporaryDirectory(prefix="epubgen-snapshots-", ignore_cleanup_errors=True) as temporary:
+        work = Path(temporary).resolve()
+        drawn = work / "drawn"
+        drawn.mkdir()
+        epub = _epub(source, work / "edition.epub", progress, settings)
+        book = unpack(epub, work / "book", night=night)
+        choice = choose(only, (part.name for part in book.parts))
+        shots, sheets = _draw(book, choice, look, columns or COLUMNS, drawn, browser, progress)
+        return _deliver(shots, sheets, home, look, leftward=book.leftward)
+
+
+def _within(value: int, allowed: range, field: str) -> int:
+    """The number, when it can be used; 0 is the usual one.
+
+    Raises:
+        OptionsError: EG025.
+    """
+    if value and value not in allowed:
+        raise OptionsError(finding("EG025", None, field, value=value, least=allowed[0], most=allowed[-1]))
+    return value
+
+
+def _check(home: Path) -> None:
+    """Refuse a folder that cannot be written before anything is drawn for it.
+
+    Raises:
+        PackageError: EG020.
+    """
+    there = next(path for path in (home, *home.absolute().parents) if os.path.exists(path))  # noqa: PTH110 - no error without permission
+    if not there.is_dir():
+        raise PackageError(finding("EG020.file", Location(str(there))))
+    if not os.access(there, os.W_OK | os.X_OK):
+        raise PackageError(finding("EG020.denied", Location(str(home)), folder=str(there)))
+
+
+def _epub(source: Issue | Named, target: Path, progress: Progress, settings: dict[str, object]) -> Path:
+    """The EPUB that was named, else the one that is built of the source.
+
+    Raises:
+        OptionsError: EG026 an EPUB is drawn as it is. Others as ``build``.
+    """
+    if not isinstance(source, (str, os.PathLike)) or Path(source).suffix.lower() != ".epub":
+        return api.build(source, target, progress=progress, **settings).path or target
+    if useless := sorted(name for name, value in settings.items() if value and name != "cache"):
+        raise OptionsError(finding("EG026", Location(Path(source).as_posix()), names=", ".join(useless)))
+    return Path(source)
+
+
+def _draw(
+    book: Unpacked, choice: Choice, look: Look, columns: int, folder: Path, path: Path | None, progress: Progress
+) -> tuple[tuple[Shot, ...], tuple[Path, ...]]:
+    with Browser(path) as browser:
+        page = browser.page(*look.size, ratio=look.screen.ratio)
+        page.forbid_scripts()
+        page.stay_in(book.folder)
+        shots = tuple(draw_pages(page, book.parts, choice, look, folder, progress))
+        page.stay_in(folder)
+        sheets = draw_sheets(page, shots, Sheet(columns=columns, book=book, screen=look.screen), folder)
+    return tuple(shot for shot, _ in shots), sheets
+
+
+def _deliver(shots: tuple[Shot, ...], sheets: tuple[Path, ...], home: Path, look: Look, *, leftward: bool) -> Snapshots:
+    """Everything into its folder: first beside its place, then under its name, so that no half set is left.
+
+    Raises:
+        PackageError: EG020.
+    """
+    names = [path for path in (*sheets, *(shot.path for shot in shots)) if path]
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+        _put({path: home / path.name for path in names})
+    except OSError as error:
+        raise PackageError(finding("EG020", Location(home.as_posix()), why=error.strerror or "")) from error
+    return Snapshots(
+        folder=home,
+        screen=look.screen,
+        vertical=leftward,
+        pages=tuple(replace(shot, path=home / shot.path.name if shot.path else None) for shot in shots),
+        sheets=tuple(home / sheet.name for sheet in sheets),
+    )
+
+
+def _put(files: Mapping[Path, Path]) -> None:
+    """All files as drafts beside their places, then each under its name: a full disk is met before any is replaced.
+
+    Raises:
+        OSError: one cannot be written; no picture of the folder has changed.
+    """
+    drafts = {target: draft_name(target) for target in files.values()}
+    try:
+        for source, target in files.items():
+            shutil.copyfile(source, drafts[target])
+        for target, draft in drafts.items():
+            draft.replace(target)
+    finally:
+        for draft in drafts.values():
+            with suppress(OSError):
+                draft.unlink(missing_ok=True)

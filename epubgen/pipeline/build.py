@@ -1,0 +1,212 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""From a staged issue to editions on disk: photos prepared once; each edition planned, packed and verified."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+from typing import IO
+
+from epubgen import validation
+from epubgen.covers import Cover, make_cover
+from epubgen.epub import edition as editions
+from epubgen.epub.edition import Document, Edition, file_name
+from epubgen.epub.nav import nav_document, ncx
+from epubgen.epub.package import Drafts, Epub
+from epubgen.epub.pages import Part, page_part
+from epubgen.epub.theme import Sheet, sheets
+from epubgen.errors import (
+    CheckFailed,
+    EditionError,
+    Finding,
+    MediaError,
+    Report,
+    ToolError,
+)
+from epubgen.fonts.rare_characters import Rare
+from epubgen.images import Budget, Media, OversizeError, Picture, Target, find_target, prepare
+from epubgen.model import Issue
+from epubgen.options import Options
+from epubgen.pipeline.prepare import Stage, stop
+from epubgen.transforms.complete import complete
+from epubgen.typesetting import make as make_typesetter
+
+__all__ = ["Forme", "cover_part", "find_aim", "news", "picture_part", "plan_edition", "print_editions"]
+
+_SHOWN = re.compile(rb'src="\.\./(photos/[^"]+)"')
+CSS, NCX, XHTML = "text/css", "application/x-dtbncx+xml", "application/xhtml+xml"
+COVER, JPEG = "cover-image", "image/jpeg"
+
+
+def print_editions(
+    stage: Stage, target: str | os.PathLike[str] | IO[bytes] | None, wishes: Sequence[Options]
+) -> list[Epub]:
+    """An edition for each wish, all with the same pictures; until the largest is as small as its target takes."""
+    plans = [plan_edition(stage, options) for options in wishes]
+    issue, options = plans[0][0].issue, wishes[0]
+    budget = Budget(find_aim(issue, options), options.max_size)
+    while True:
+        with closing(prepare(issue, stage.origin, options, budget.profile)) as media:
+            stop(media.findings, options, MediaError)
+            try:
+                with Drafts() as drafts:  # of two editions both are written, or none
+                    return [_edition(stage, plan, target, media, budget, options, drafts) for plan in plans]
+            except OversizeError as error:
+                budget.tighten(error.size, media)
+
+
+def plan_edition(stage: Stage, options: Options) -> tuple[Edition, tuple[Sheet, ...]]:
+    """The plan of an edition of the issue, and the sheets it links.
+
+    Raises:
+        OptionsError: EG007, EG012. EditionError: EG010 no story is left.
+    """
+    issue = complete(stage.issue, options.leave_out)
+    paper = issue.publication
+    mode = options.writing_mode or paper.writing_mode
+    aim = find_aim(issue, options)
+    looks = sheets(paper.language, mode, options.theme or paper.theme, aim.name, stage.house)
+    if glyphs := stage.rare.sheet(vertical=mode == "vertical-rl"):
+        looks = (Sheet("rare.css", glyphs), *looks)
+    return editions.plan(issue, options, [f"css/{sheet.name}" for sheet in looks]), looks
+
+
+def _edition(
+    stage: Stage,
+    planned: tuple[Edition, tuple[Sheet, ...]],
+    target: str | os.PathLike[str] | IO[bytes] | None,
+    media: Media,
+    budget: Budget,
+    options: Options,
+    drafts: Drafts,
+) -> Epub:
+    """One edition, packed and verified: a draft, until all are."""
+    edition, looks = planned
+    goal = _target(target, edition.issue, edition.writing_mode)
+    checked: list[Finding] = []
+    cover = make_cover(edition, media, stage.origin, options)
+    stop(cover.findings, options, MediaError)
+    edition = editions.with_cover(edition, COVER) if cover else edition
+    parts = _parts(Forme(edition, looks, media, stage.rare), options, cover)
+    epub = drafts.pack(edition, parts, goal, _verify(budget, options, checked, goal))
+    fresh = (*news(media.findings, stage.findings), *cover.findings)
+    found = (*stage.findings, *fresh, *checked, *budget.findings(epub.size))
+    return replace(
+        epub,
+        stories=len(edition.issue.articles),
+        photos=len({fact.name for fact in media.facts}),
+        pictures=media.facts,
+        report=Report(findings=found),
+        derived=stage.derived,
+    )
+
+
+@dataclass(frozen=True)
+class Forme:
+    """A planned edition with its pictures: gives each part of the package by itself, as often as it is asked for."""
+
+    edition: Edition
+    looks: tuple[Sheet, ...]
+    media: Media
+    rare: Rare
+
+    def leading(self) -> Iterator[Part]:
+        """The parts before the pages: navigation, style sheets, what shows rare characters."""
+        yield Part(id="nav", href="nav.xhtml", media_type=XHTML, data=nav_document(self.edition), properties=("nav",))
+        yield Part(id="ncx", href="toc.ncx", media_type=NCX, data=ncx(self.edition))
+        for number, sheet in enumerate(self.looks, start=1):
+            yield Part(id=f"css-{number}", href=f"css/{sheet.name}", media_type=CSS, data=sheet.data)
+        for name, href, media_type, data in self.rare.parts:
+            yield Part(id=name, href=href, media_type=media_type, data=data)
+
+    def page(self, document: Document) -> Part:
+        """A document of the spine."""
+        edition = self.edition
+        typeset = partial(
+            make_typesetter, writing_mode=edition.writing_mode, settings=edition.issue.publication.typography
+        )
+        return page_part(edition, self.media, document, typeset=typeset, glyphs=self.rare.glyphs)
+
+
+def picture_part(picture: Picture, number: int = 1) -> Part:
+    """The part of a prepared picture; its bytes stay in their file."""
+    content = picture.path or picture.read()
+    return Part(id=f"photo-{number}", href=picture.name, media_type=picture.media_type, data=content)
+
+
+def cover_part(cover: Cover) -> Part:
+    """The part of a cover."""
+    return Part(id=COVER, href=f"{COVER}.jpg", media_type=JPEG, data=cover.data, properties=("cover-image",))
+
+
+def _parts(forme: Forme, options: Options, cover: Cover) -> Iterator[Part]:
+    """Every file of the package but the package document, in the order of the archive."""
+    yield from forme.leading()
+    shown: set[bytes] = set()  # a picture that no page shows stays out: vertical pages, for one, set the nameplate
+    documents = forme.edition.documents
+    for done, part in enumerate(map(forme.page, documents), start=1):
+        shown.update(_SHOWN.findall(part.data) if isinstance(part.data, bytes) else ())
+        yield part
+        options.progress("pages", done, len(documents))
+    if cover:
+        yield cover_part(cover)
+    used = [picture for picture in forme.media.pictures if picture.name.encode() in shown]
+    yield from (picture_part(picture, number) for number, picture in enumerate(used, start=1))
+
+
+def news(found: tuple[Finding, ...], known: tuple[Finding, ...]) -> list[Finding]:
+    """What lint has not said already: it looks for the files of photos, too."""
+    said = {(f.code, dict(f.args).get("file")) for f in known}
+    return [f for f in found if (f.code, dict(f.args).get("file")) not in said]
+
+
+def _target(target: str | os.PathLike[str] | IO[bytes] | None, issue: Issue, mode: str) -> Path | IO[bytes]:
+    if target is None:
+        return Path(file_name(issue, mode))
+    if isinstance(target, (str, os.PathLike)):
+        path = Path(target)
+        return path / file_name(issue, mode) if path.is_dir() else path
+    return target
+
+
+def find_aim(issue: Issue, options: Options) -> Target:
+    """The target of the options, else the first one of the publication.
+
+    Raises:
+        OptionsError: EG012 no target has this name.
+    """
+    paper = issue.publication
+    at = paper.at.of("targets[0]") if paper.at and not options.target else None
+    return find_target(options.target or "".join(paper.targets[:1]), at)
+
+
+def _verify(budget: Budget, options: Options, checked: list[Finding], goal: Path | IO[bytes]) -> Callable[[Path], None]:
+    """What a packed file must pass before it replaces an older one: its size, its date, with ``check`` all rules."""
+
+    def verify(path: Path) -> None:
+        budget.check(path.stat().st_size)
+        if isinstance(goal, Path) and not options.replace and (changed := validation.silent_change(goal, path)):
+            raise EditionError(changed)
+        if options.check:
+            checked.extend(_verified(path))
+
+    return verify
+
+
+def _verified(path: Path) -> tuple[Finding, ...]:
+    """The findings of a file that passes.
+
+    Raises:
+        CheckFailed: with its errors. ToolError: EG070 when EPUBCheck did not run.
+    """
+    report = validation.check_file(path)
+    if report.errors:
+        raise CheckFailed(*report.errors)
+    if missing := [f for f in report.findings if f.code == "EG070"]:
+        raise ToolError(*missing)
+    return report.findings

@@ -1,0 +1,81 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""An issue or an EPUB as a tree to read: what ``epubgen inspect`` prints."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from epubgen.epub.edition import Edition, NavItem
+from epubgen.validation.toc import Entry
+from epubgen.validation.view import read_package
+
+__all__ = ["Branch", "of_epub", "of_issue"]
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """A line of the tree: what it is called, what is to be known of it, what stands below it."""
+
+    label: str
+    note: str = ""
+    below: tuple[Branch, ...] = ()
+
+    def text(self) -> str:
+        """The tree in lines of box-drawing characters."""
+        return "\n".join((self._line(), *self._lines("")))
+
+    def as_json(self) -> dict[str, object]:
+        """The tree as nested objects; empty parts are left out."""
+        facts = {"label": self.label, "note": self.note, "below": [branch.as_json() for branch in self.below]}
+        return {name: value for name, value in facts.items() if value}
+
+    def _line(self) -> str:
+        return f"{self.label}  [{self.note}]" if self.note else self.label
+
+    def _lines(self, indent: str) -> Iterator[str]:
+        for number, branch in enumerate(self.below, start=1):
+            last = number == len(self.below)
+            yield f"{indent}{'└─ ' if last else '├─ '}{branch._line()}"  # noqa: SLF001 - of its own kind
+            yield from branch._lines(indent + ("   " if last else "│  "))  # noqa: SLF001
+
+
+def of_issue(edition: Edition) -> Branch:
+    """The plan of an issue."""
+    facts = {
+        "identifier": edition.identifier,
+        "file": edition.file_name,
+        "modified": edition.modified,
+        "writing-mode": edition.writing_mode,
+        "language": edition.language,
+        "pages": ", ".join(page.label for page in edition.page_list),
+    }
+    head = [Branch(f"{name}: {value}") for name, value in facts.items() if value]
+    return Branch(edition.title, "", (*head, *_items(edition, edition.toc)))
+
+
+def of_epub(path: Path) -> Branch:
+    """The contents of an EPUB.
+
+    Raises:
+        CheckFailed: it is no readable EPUB.
+    """
+    view = read_package(path)
+    title = next((value for name, value in view.metadata if name == "dc:title"), path.name)
+    metadata = Branch("metadata", "", tuple(Branch(f"{name}: {value}") for name, value in view.metadata))
+    files = Branch("files", f"{view.size} bytes", tuple(Branch(m.name, f"{m.size} bytes") for m in view.members))
+    spine = Branch("spine", view.direction, tuple(Branch(name) for name in view.spine))
+    toc = Branch("contents", "", tuple(_entry(entry) for entry in view.toc))
+    pages = Branch("pages", ", ".join(entry.label for entry in view.pages))
+    return Branch(title, f"EPUB {view.version}", (metadata, toc, *([pages] if view.pages else []), spine, files))
+
+
+def _items(edition: Edition, items: Iterable[NavItem]) -> tuple[Branch, ...]:
+    stories = {document.href: document.subject for document in edition.documents if document.kind == "article"}
+    return tuple(Branch(item.label, stories.get(item.href, ""), _items(edition, item.children)) for item in items)
+
+
+def _entry(entry: Entry) -> Branch:
+    target = f"{entry.name}#{entry.fragment}" if entry.fragment else entry.name
+    return Branch(entry.label, target, tuple(_entry(child) for child in entry.children))

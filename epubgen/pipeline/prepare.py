@@ -1,0 +1,177 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""From a source to an issue that can be planned: read, held against itself, revised, arranged, cleared of ads."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from epubgen.epub.theme import House, house
+from epubgen.errors import (
+    EpubgenError,
+    Finding,
+    OptionsError,
+    Severity,
+    SourceError,
+    finding,
+)
+from epubgen.files.input_tree import Origin
+from epubgen.fonts.rare_characters import Rare, rare_glyphs
+from epubgen.importers import find_importer
+from epubgen.importers.open_source import Named, open_origin, reopen
+from epubgen.importers.reading import Fact, Note, Reading
+from epubgen.issue_folder.photo_matching import PhotoFiles, attach_photos
+from epubgen.linting import lint as lint_issue
+from epubgen.model import Issue, Revision
+from epubgen.options import Options
+from epubgen.serialization import admitted
+from epubgen.transforms.ads import without_ads
+from epubgen.transforms.continuations import merge_jumps
+from epubgen.transforms.expiry import instant, without_expired
+from epubgen.typesetting import normalise_issue
+from epubgen.typesetting.private_use import map_leftovers
+
+__all__ = ["Stage", "make_stage", "read_source", "stop"]
+
+_OWN_FORMATS = frozenset({"native", "one_file", "collector"})
+"""Importers whose text an editor typed as it is wanted; that of the others went through encodings."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """An issue ready to be planned, the files it came from, and what was found on the way."""
+
+    issue: Issue
+    origin: Origin
+    findings: tuple[Finding, ...]
+    derived: tuple[Fact, ...]
+    house: House
+    rare: Rare
+
+
+def read_source(source: Named, options: Options, photos: Origin | None = None) -> tuple[Reading, Origin]:
+    """What a source holds, and the tree of its files.
+
+    Raises:
+        OptionsError, SourceError: as ``api.read``.
+    """
+    origin = open_origin(source)
+    importer = find_importer(origin, options.format)
+    reading = importer.read(origin, options)
+    if importer.name not in _OWN_FORMATS or photos is not None:
+        reading = attach_photos(reading, PhotoFiles(origin, photos))
+    if options.private_use == "map" or (not options.private_use and importer.name not in _OWN_FORMATS):
+        reading = _mapped(reading)
+    return replace(reading, issue=replace(reading.issue, root=_root(origin))), origin
+
+
+def _mapped(reading: Reading) -> Reading:
+    """The reading with the leftovers of GB 18030 as real characters: foreign text has them from its codec."""
+    issue, count = map_leftovers(reading.issue)
+    found = (finding("T08", None, "", n=count),) if count else ()
+    return replace(reading, issue=issue, findings=(*reading.findings, *found))
+
+
+def _root(origin: Origin) -> str:
+    """What finds the photos again: the folder, the archive, nothing for files in memory."""
+    return str(origin.root) if origin.root else origin.label
+
+
+def make_stage(source: Issue | Named, options: Options) -> Stage:
+    """The issue of a source as it will be planned, with all that was found; errors are findings here.
+
+    Raises:
+        OptionsError, SourceError: when it cannot be read at all.
+    """
+    if isinstance(source, Issue):
+        own_issue, removed = admitted(source)
+        reading = Reading(issue=own_issue, findings=removed)
+        origin = reopen(own_issue.root) if own_issue.root else Origin.memory({})
+    else:
+        reading, origin = read_source(source, options)
+    issue, left = _left_out(reading, options.leave_out)
+    issue = _revised(issue, options)
+    own = house(issue.publication, origin, options)
+    looks = own.findings(options.theme or issue.publication.theme)
+    found = (*reading.findings, *map(_asked, reading.notes), *left, *lint_issue(issue, origin, options), *looks)
+    issue, marks = _punctuated(issue, options)
+    issue, ads = (issue, ()) if options.keep_ads else without_ads(issue)
+    issue = _arranged(issue, options)
+    rare = rare_glyphs(issue, origin, options)
+    return Stage(issue, origin, (*_released(found, options), *marks, *ads, *rare.findings), reading.facts, own, rare)
+
+
+def _revised(issue: Issue, options: Options) -> Issue:
+    """The issue with a line about its change, dated anew.
+
+    Raises:
+        OptionsError: EG014 no instant is known.
+    """
+    if not options.revision:
+        return issue
+    at = options.clock or options.now
+    if at is None:
+        raise OptionsError(finding("EG014", None, "revision"))
+    line = Revision(text=options.revision, date=instant(at).date())
+    return replace(issue, updated=instant(at), revisions=(*issue.revisions, line))
+
+
+def _arranged(issue: Issue, options: Options) -> Issue:
+    """The issue as it may be shown today, with stories that run on to other pages in one piece."""
+    issue = without_expired(issue, options.clock or options.now)
+    return merge_jumps(issue) if issue.navigation.jumps == "merge" else issue
+
+
+def _released(found: Iterable[Finding], options: Options) -> Iterator[Finding]:
+    """With ``release_check`` what must not go out is an error."""
+    for entry in found:
+        stops = options.release_check and entry.code in ("R01", "R02")
+        yield replace(entry, severity=Severity.ERROR) if stops else entry
+
+
+def _punctuated(issue: Issue, options: Options) -> tuple[Issue, tuple[Finding, ...]]:
+    """The issue with full-width punctuation where the user or the publication asks for it, and how much was changed."""
+    if (options.punctuation or issue.publication.punctuation) != "normalise":
+        return issue, ()
+    changed, counts = normalise_issue(issue)
+    total = sum(count for _, count in counts)
+    return changed, (finding("T05", None, "", count=total),) if total else ()
+
+
+def _asked(note: Note) -> Finding:
+    """A question of the importer as a finding, where no folder of an import holds it for the editor to settle."""
+    words = {"text": note.text, "chosen": note.chosen, "alternatives": ", ".join(note.alternatives)}
+    return finding(note.key, note.at, note.story, **words)
+
+
+def _left_out(reading: Reading, leave_out: tuple[str, ...]) -> tuple[Issue, tuple[Finding, ...]]:
+    """The issue without the stories that the user leaves out; an importer may have skipped some of them already.
+
+    Raises:
+        OptionsError: EG005 no story has that id.
+    """
+    stories = {story.id: story for story in reading.issue.articles}
+    skipped = {f.field for f in reading.findings if f.code == "A10"}
+    if unknown := [story_id for story_id in leave_out if story_id not in stories and story_id not in skipped]:
+        raise OptionsError(*(_unknown_story(story_id, stories) for story_id in unknown))
+    kept = tuple(story for story in reading.issue.articles if story.id not in leave_out)
+    gone = [stories[story_id] for story_id in leave_out if story_id in stories]
+    left = tuple(finding("A10", story.at.of() if story.at else None, story.id, title=story.headline) for story in gone)
+    return replace(reading.issue, articles=kept), left
+
+
+def _unknown_story(story_id: str, stories: Iterable[str]) -> Finding:
+    near = difflib.get_close_matches(story_id, list(stories), n=1)
+    return finding("EG005", None, "", id=story_id, near="".join(near))
+
+
+def stop(findings: tuple[Finding, ...], options: Options, family: type[EpubgenError] = SourceError) -> None:
+    """Errors end the build; so do warnings under ``strict``."""
+    if fatal := _fatal(findings, options):
+        raise family(*fatal)
+
+
+def _fatal(findings: tuple[Finding, ...], options: Options) -> list[Finding]:
+    weights = (Severity.ERROR, Severity.WARNING) if options.strict else (Severity.ERROR,)
+    return [f for f in findings if f.severity in weights]

@@ -1,0 +1,107 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Where a finished issue goes: small exporters, and others through the entry point group ``epubgen.exporters``."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator, Mapping
+from importlib import import_module
+from importlib.metadata import EntryPoint, entry_points
+from importlib.util import find_spec
+
+from epubgen.errors import Finding, Location, OptionsError, finding
+from epubgen.publishing.delivery.artifact import Delivery, Exporter, Parcel, Secrets, Sent, Setting
+from epubgen.publishing.delivery.settings import complete, keyring_name, missing_secret, secret_variable
+
+__all__ = [
+    "GROUP",
+    "Delivery",
+    "Exporter",
+    "Parcel",
+    "Secrets",
+    "Sent",
+    "Setting",
+    "complete",
+    "exporters",
+    "find_exporter",
+    "keyring_name",
+    "missing_secret",
+    "secret_variable",
+]
+
+GROUP = "epubgen.exporters"
+BUILT_IN = ("folder", "mail", "webdav", "s3")
+"""Modules of this package, each with its ``EXPORTER``. Packages of others add to them and replace none."""
+_SHAPE = ("name", "settings", "secrets", "check", "deliver")
+
+
+class _Exporters(Mapping[str, Exporter]):
+    """The exporters by name; each is loaded when it is asked for."""
+
+    def __init__(self) -> None:
+        self._added = {entry.name: entry for entry in entry_points(group=GROUP) if entry.name not in BUILT_IN}
+        self._own = tuple(name for name in BUILT_IN if find_spec(f"{__name__}.{name}"))
+
+    def __getitem__(self, name: str) -> Exporter:
+        if name in self._own:
+            found: Exporter = import_module(f"{__name__}.{name}").EXPORTER
+            return found
+        return _plugged(self._added[name])
+
+    def __iter__(self) -> Iterator[str]:
+        yield from (*self._own, *sorted(self._added))
+
+    def __len__(self) -> int:
+        return len(self._own) + len(self._added)
+
+
+def exporters() -> Mapping[str, Exporter]:
+    """Every exporter that ``to:`` can name: the built-in ones, then those of other packages by name.
+
+    Looking one up raises OptionsError (EG060.broken) when its package cannot be used.
+    """
+    return _Exporters()
+
+
+def find_exporter(name: str, at: Location | None = None) -> Exporter:
+    """The exporter of that name.
+
+    Args:
+        name: as ``to:`` gives it.
+        at: where it stands.
+
+    Raises:
+        OptionsError: EG060 there is none of that name; EG060.broken its package cannot be used.
+    """
+    known = exporters()
+    if name in known:
+        return known[name]
+    near = "".join(difflib.get_close_matches(name, list(known), n=1))
+    raise OptionsError(finding("EG060", at, "to", name=name, known=", ".join(known), near=near))
+
+
+def _plugged(entry: EntryPoint) -> Exporter:
+    """The exporter of another package, which may be at fault in any way."""
+    try:
+        loaded: Exporter = entry.load()
+        lacking = list(_lacking(loaded))
+    except (Exception, SystemExit) as error:
+        raise OptionsError(_broken(entry, f"{type(error).__name__}: {error}")) from error
+    if lacking:
+        raise OptionsError(_broken(entry, f"no {', '.join(lacking)}"))
+    return loaded
+
+
+def _lacking(loaded: Exporter) -> Iterator[str]:
+    """The parts of an exporter that are not there, or are something else."""
+    yield from (part for part in _SHAPE if not hasattr(loaded, part))
+    yield from (part for part in ("check", "deliver") if not callable(getattr(loaded, part, len)))
+    if not all(isinstance(one, Setting) for one in getattr(loaded, "settings", ())):
+        yield "settings"
+    if not all(isinstance(one, str) for one in getattr(loaded, "secrets", ())):
+        yield "secrets"
+
+
+def _broken(entry: EntryPoint, why: str) -> Finding:
+    package = entry.dist.name if entry.dist else entry.value.partition(":")[0]
+    return finding("EG060.broken", None, "to", name=entry.name, package=package, why=why)

@@ -1,0 +1,166 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Delivery into a folder: a disk of the newsroom, a synchronised folder, an e-reader on the cable.
+
+A file appears under its name only when it is whole and written out. The folder itself is never made: a drive that is
+not plugged in must not become a folder of that name on the disk of the computer.
+"""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+import shutil
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import IO
+
+from epubgen.errors import DeliveryError, Finding, finding
+from epubgen.files.atomic import drafted
+from epubgen.publishing.delivery.artifact import Delivery, Parcel, Secrets, Sent, Setting
+from epubgen.publishing.delivery.ready import names_of, unreadable
+
+__all__ = ["EXPORTER", "Folder"]
+
+_BLOCK = 1 << 20
+_CAUSES = {
+    errno.ENOSPC: "EG062.full",
+    errno.EDQUOT: "EG062.full",
+    errno.EFBIG: "EG062.full",
+    errno.EACCES: "EG062.denied",
+    errno.EPERM: "EG062.denied",
+    errno.EROFS: "EG062.denied",
+    errno.ENAMETOOLONG: "EG062.name",
+    errno.EEXIST: "EG062.taken",
+    errno.ENOTDIR: "EG062.taken",
+    errno.EISDIR: "EG062.taken",
+}
+
+
+class Folder:
+    """Copies the files of an issue into a folder."""
+
+    name = "folder"
+    settings: tuple[Setting, ...] = (
+        Setting(
+            name="path",
+            required=True,
+            about_en="the folder; it must be there. A relative one starts where `publication.yaml` lies",
+            about_zh="目标文件夹，必须已经存在；相对路径以 `publication.yaml` 所在文件夹为准",
+        ),
+        Setting(
+            name="pattern",
+            default="{title}_{date}",
+            about_en="the name of each file, without its ending; `/` makes folders",
+            about_zh="文件名的样式，不写扩展名；`/` 表示子文件夹",
+        ),
+    )
+    secrets: tuple[str, ...] = ()
+
+    def check(self, parcels: Sequence[Parcel], delivery: Delivery, secrets: Secrets) -> tuple[Finding, ...]:  # noqa: ARG002 - the shape of exporters
+        """EG061 what is wrong with the pattern; EG062 a folder that is not there, a disk that is too small."""
+        try:
+            names = names_of(parcels, delivery)
+            root = _root(delivery)
+            with _told(root, delivery):
+                new = [one for one, name in zip(parcels, names, strict=True) if _length(root / name) != one.size]
+                free = shutil.disk_usage(root).free
+        except DeliveryError as error:
+            return error.findings
+        if sum(parcel.size for parcel in new) > free:
+            return (finding("EG062.full", delivery.place("path"), "settings.path", folder=root),)
+        return ()
+
+    def deliver(self, parcels: Sequence[Parcel], delivery: Delivery, secrets: Secrets) -> Sent:  # noqa: ARG002 - as above
+        """Copy each file that is not there yet.
+
+        Raises:
+            DeliveryError: EG061 the pattern cannot be used; EG062 the folder or a file cannot be used.
+        """
+        names = names_of(parcels, delivery)
+        root = _root(delivery)
+        copied = [_put(parcel, root, name, delivery) for parcel, name in zip(parcels, names, strict=True)]
+        key = "ui.sent.folder" if any(copied) else "ui.sent.folder.there"
+        return Sent(where=str(root), key=key, args=(("files", ", ".join(names)),))
+
+
+EXPORTER = Folder()
+
+
+def _root(delivery: Delivery) -> Path:
+    """The folder of the delivery.
+
+    Raises:
+        DeliveryError: EG062.missing it is not there.
+    """
+    typed, at = Path(delivery.settings["path"]), delivery.place("path")
+    with suppress(RuntimeError):  # there is no home that ~ could mean: such a folder is missing, as any other
+        typed = typed.expanduser()
+    root = (Path(at.file).parent if at else Path()) / typed
+    if not root.is_dir():
+        raise DeliveryError(finding("EG062.missing", at, "settings.path", folder=root))
+    return root
+
+
+def _put(parcel: Parcel, root: Path, name: str, delivery: Delivery) -> bool:
+    """Whether a file had to be copied; one with the same bytes is left as it is."""
+    target = root / name
+    with _told(target, delivery), _opened(parcel, delivery) as source:
+        if not Path(os.path.realpath(target.parent)).is_relative_to(os.path.realpath(root)):
+            raise DeliveryError(finding("EG062.outside", delivery.place("pattern"), "", file=target))
+        if target.exists() and not target.is_file():
+            raise DeliveryError(finding("EG062.taken", delivery.place("path"), "", file=target))
+        if _holds(target, parcel):
+            return False
+        target.parent.mkdir(parents=True, exist_ok=True)
+        _copy(source, target, parcel, delivery)
+    return True
+
+
+def _copy(source: IO[bytes], target: Path, parcel: Parcel, delivery: Delivery) -> None:
+    """Through a draft beside the target; a link that stands there is replaced, what it leads to stays as it is."""
+    digest = hashlib.sha256()
+    with drafted(target) as draft:
+        with draft.open("xb") as stream:
+            while block := source.read(_BLOCK):
+                digest.update(block)
+                stream.write(block)
+            stream.flush()
+            os.fsync(stream.fileno())
+        if digest.hexdigest() != parcel.sha256:
+            raise DeliveryError(finding("EG062.changed", delivery.place(), "", file=parcel.path))
+
+
+def _holds(path: Path, parcel: Parcel) -> bool:
+    """Whether a file has the bytes of a parcel."""
+    if _length(path) != parcel.size:
+        return False
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest() == parcel.sha256
+
+
+def _length(path: Path) -> int:
+    """Bytes of a file; -1 where there is none."""
+    return path.stat().st_size if path.is_file() else -1
+
+
+@contextmanager
+def _opened(parcel: Parcel, delivery: Delivery) -> Iterator[IO[bytes]]:
+    try:
+        stream = parcel.path.open("rb")
+    except OSError as error:
+        raise unreadable(parcel, delivery, error) from error
+    with stream:
+        yield stream
+
+
+@contextmanager
+def _told(target: Path, delivery: Delivery) -> Iterator[None]:
+    """Faults of the disk by what they mean for a target."""
+    try:
+        yield
+    except OSError as error:
+        key, why = _CAUSES.get(error.errno or 0, "EG062"), error.strerror or error
+        at = delivery.place("path")
+        raise DeliveryError(finding(key, at, "", file=target, folder=target.parent, why=why)) from error

@@ -1,0 +1,133 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Names of delivered files by a pattern: ``{title}_{date}``, with folders ``{year}/{month}/{title}_{date}``.
+
+A name is legal on every usual file system: nothing that Windows, macOS or Linux refuses, at most 255 bytes, and no part
+of it leads upwards. The ending of the file is kept: ``.epub``, ``.kepub.epub``, ``.azw3``.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+import string
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from epubgen.errors import DeliveryError, Finding, Location, finding
+from epubgen.languages.dates import weekday
+from epubgen.publishing.delivery.artifact import Parcel
+
+__all__ = ["FIELDS", "check_pattern", "file_names", "filled", "safe_name", "suffix"]
+
+FIELDS: Mapping[str, Callable[[Parcel], str]] = {
+    "title": lambda parcel: parcel.title.partition(parcel.day.isoformat())[0].strip() or parcel.title,
+    "full_title": lambda parcel: parcel.title,
+    "publication": lambda parcel: parcel.publication,
+    "date": lambda parcel: parcel.day.isoformat(),
+    "year": lambda parcel: f"{parcel.day:%Y}".rjust(4, "0"),
+    "month": lambda parcel: f"{parcel.day:%m}",
+    "day": lambda parcel: f"{parcel.day:%d}",
+    "weekday": lambda parcel: weekday(parcel.day, parcel.language),
+    "edition": lambda parcel: parcel.edition,
+    "language": lambda parcel: parcel.language,
+}
+"""What may stand in braces. The title of an edition holds the date and the number, too; ``title`` is the name alone."""
+
+LONGEST = 255
+"""Bytes of a name in UTF-8: the limit of ext4 and APFS; NTFS takes as many characters."""
+_FORBIDDEN = re.compile(r'[<>:"/\\|?*]')
+_RESERVED = re.compile(r"(?:CON|PRN|AUX|NUL|CONIN\$|CONOUT\$|(?:COM|LPT)[0-9¹²³])\s*(?:\.|$)", re.IGNORECASE)
+_DOUBLE = (".kepub.epub",)
+
+
+def check_pattern(pattern: str, at: Location | None, setting: str = "pattern") -> tuple[Finding, ...]:
+    """What is wrong with a pattern: EG061.braces, EG061.field, EG061.pattern (it names no file)."""
+    path = f"settings.{setting}"
+    try:
+        parts = list(string.Formatter().parse(pattern))
+    except ValueError:
+        return (finding("EG061.braces", at, path, pattern=pattern),)
+    if any(form or conversion for _, _, form, conversion in parts):
+        return (finding("EG061.braces", at, path, pattern=pattern),)
+    names = [name for _, name, _, _ in parts if name is not None]
+    if unknown := [name for name in dict.fromkeys(names) if name not in FIELDS]:
+        return tuple(_unknown(name, at, path) for name in unknown)
+    return () if pattern.rpartition("/")[2].strip(" .") else (finding("EG061.pattern", at, path, pattern=pattern),)
+
+
+def file_names(
+    parcels: Sequence[Parcel], pattern: str, at: Location | None = None, setting: str = "pattern"
+) -> tuple[str, ...]:
+    """A name for each parcel, relative to the place of the delivery, with ``/`` between folders.
+
+    Where a pattern gives several parcels one name, that of each gets its edition.
+
+    Raises:
+        DeliveryError: EG061 the pattern cannot be used; EG061.twice the names stay the same.
+    """
+    if faults := check_pattern(pattern, at, setting):
+        raise DeliveryError(*faults)
+    names = [_name(pattern, parcel) for parcel in parcels]
+    often = Counter(map(_same, names))
+    told = [
+        _name(pattern, parcel, f"-{safe_name(parcel.edition)}") if often[_same(name)] > 1 else name
+        for name, parcel in zip(names, parcels, strict=True)
+    ]
+    if twice := [name for name, count in Counter(map(_same, told)).items() if count > 1]:
+        raise DeliveryError(*(finding("EG061.twice", at, f"settings.{setting}", name=name) for name in twice))
+    return tuple(told)
+
+
+def filled(pattern: str, parcel: Parcel) -> str:
+    """A pattern with its fields filled in, for texts that name no file. It must have passed ``check_pattern``."""
+    return "".join(text for text, _ in _pieces(pattern, parcel))
+
+
+def safe_name(text: str, ending: str = "") -> str:
+    """A text as the name of one file or folder, with its ending; empty when nothing of the text can stand in a name."""
+    plain = unicodedata.normalize("NFC", text).removesuffix(ending)
+    shown = "".join(" " if char.isspace() else char for char in plain if char.isspace() or _visible(char))
+    stem = " ".join(_FORBIDDEN.sub("-", shown).split()).strip(" .")
+    if _RESERVED.match(stem + ending):
+        stem = f"_{stem}"
+    room = LONGEST - len(ending.encode())
+    stem = stem.encode()[:room].decode(errors="ignore").rstrip(" .")
+    return stem + ending if stem else ""
+
+
+def suffix(parcel: Parcel) -> str:
+    """The ending of a parcel's file: ``.epub``, ``.kepub.epub``, ``.azw3``."""
+    name = parcel.path.name.lower()
+    return next((ending for ending in _DOUBLE if name.endswith(ending)), parcel.path.suffix.lower())
+
+
+def _name(pattern: str, parcel: Parcel, extra: str = "") -> str:
+    whole = "".join(text.replace("/", "-") if is_value else text for text, is_value in _pieces(pattern, parcel))
+    *folders, last = whole.split("/")
+    ending = suffix(parcel)
+    name = safe_name(last.removesuffix(ending), extra + ending) or safe_name(parcel.publication, extra + ending)
+    return "/".join([*filter(None, map(safe_name, folders)), name])
+
+
+def _pieces(pattern: str, parcel: Parcel) -> Iterator[tuple[str, bool]]:
+    """The texts of a filled pattern, and whether each comes from a field."""
+    for text, name, _, _ in string.Formatter().parse(pattern):
+        yield text, False
+        if name is not None:
+            yield FIELDS[name](parcel), True
+
+
+def _same(name: str) -> str:
+    """What two names share that a file system may take for one: NTFS and APFS look past capitals and composition."""
+    return unicodedata.normalize("NFC", name.casefold())
+
+
+def _visible(char: str) -> bool:
+    return unicodedata.category(char) not in ("Cc", "Cf", "Cs") and f"{ord(char):04X}"[-4:] not in ("FFFE", "FFFF")
+
+
+def _unknown(name: str, at: Location | None, path: str) -> Finding:
+    near = "".join(difflib.get_close_matches(name.lower(), list(FIELDS), n=1))
+    near = f"{{{near}}}" if near else ""
+    return finding("EG061.field", at, path, name=name, known=", ".join(FIELDS), near=near)

@@ -1,0 +1,181 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""What ``publication.yaml`` asks for, held against what there is: editions with their files, deliveries complete."""
+
+from __future__ import annotations
+
+import difflib
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from epubgen import conversion
+from epubgen.epub.edition import file_name
+from epubgen.errors import Finding, Location, OptionsError, finding
+from epubgen.model import Issue, Publication, WantedDelivery, WantedEdition
+from epubgen.model.publication import WritingMode
+from epubgen.options import TargetName
+from epubgen.publishing import delivery
+from epubgen.publishing.delivery import Delivery, Exporter, addresses
+
+__all__ = ["Asked", "Pressing", "Way", "plan_night"]
+
+_TWIN: Mapping[WritingMode, WritingMode] = {"horizontal-tb": "vertical-rl", "vertical-rl": "horizontal-tb"}
+EPUB = ".epub"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pressing:
+    """An edition to be made: one file."""
+
+    name: str
+    wanted: str
+    """The edition of ``publication.yaml`` that asks for it; its twin has another name."""
+    target: TargetName
+    mode: WritingMode
+    format: str
+    file: str
+    """Its name in the folder."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Way:
+    """A delivery to be made."""
+
+    exporter: Exporter
+    delivery: Delivery
+    editions: tuple[str, ...]
+    """Names of pressings."""
+    asked: bool
+    """Whether this run makes it."""
+    again: bool
+    """Whether it goes out even where it has arrived already."""
+
+    @property
+    def goal(self) -> str:
+        """Where it goes, as far as that is known before it went."""
+        due = [setting.name for setting in self.exporter.settings if setting.required]
+        return " ".join(addresses.without_login(self.delivery.settings[name]) for name in due)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """Which of the deliveries this run makes."""
+
+    only: tuple[str, ...] = ()
+    """Names; none: all."""
+    again: tuple[str, ...] = ()
+    """Names of those that go out even where they have arrived already."""
+    deliver: bool = True
+
+
+def plan_night(issue: Issue, asked: Asked) -> tuple[tuple[Pressing, ...], tuple[Way, ...]]:
+    """The editions and deliveries of an issue, in the order of ``publication.yaml``.
+
+    Raises:
+        OptionsError: EG052 names that are twice or unknown, EG060, EG061: all at once.
+    """
+    wanted = issue.publication.publish
+    pressings = tuple(_pressings(issue, _editions(issue.publication)))
+    names = [_name(entry) for entry in wanted.deliver]
+    faults = [*_edition_faults(wanted.editions, pressings), *_delivery_faults(wanted.deliver, pressings)]
+    faults += [_unknown("EG052.ask", None, name, names) for name in (*asked.only, *asked.again) if name not in names]
+    ways = []
+    for entry in wanted.deliver:
+        try:
+            ways.append(_way(entry, pressings, asked))
+        except OptionsError as error:
+            faults.extend(error.findings)
+    if faults:
+        raise OptionsError(*faults)
+    return pressings, tuple(ways)
+
+
+def _editions(paper: Publication) -> tuple[WantedEdition, ...]:
+    """The editions that are listed, else one for each target, else one."""
+    usual: TargetName = next(iter(paper.targets), "generic")
+    listed = paper.publish.editions
+    named = listed or tuple(WantedEdition(name=name, target=name) for name in dict.fromkeys(paper.targets or (usual,)))
+    return tuple(replace(entry, target=entry.target or usual) for entry in named)
+
+
+def _pressings(issue: Issue, editions: Iterable[WantedEdition]) -> Iterator[Pressing]:
+    """One for each file; where two files would be called the same, the name of the edition tells them apart."""
+    planned = [pressing for entry in editions for pressing in _modes(issue, entry)]
+    files = Counter(pressing.file for pressing in planned)
+    for pressing in planned:
+        stem, dot, ending = pressing.file.partition(".")
+        told = f"{stem}-{pressing.name}{dot}{ending}"
+        yield replace(pressing, file=told) if files[pressing.file] > 1 else pressing
+
+
+def _modes(issue: Issue, entry: WantedEdition) -> Iterator[Pressing]:
+    own = issue.publication.writing_mode
+    modes: tuple[WritingMode, ...] = (own, _TWIN[own])
+    if entry.writing_mode != "both":
+        modes = (entry.writing_mode or own,)
+    for number, mode in enumerate(modes):
+        ending = EPUB if entry.format == "epub" else conversion.suffix(entry.format)
+        yield Pressing(
+            name=f"{entry.name}-{mode.partition('-')[0]}" if number else entry.name,
+            wanted=entry.name,
+            target=entry.target or "generic",
+            mode=mode,
+            format=entry.format,
+            file=file_name(issue, mode).removesuffix(EPUB) + ending,
+        )
+
+
+def _way(entry: WantedDelivery, pressings: Sequence[Pressing], asked: Asked) -> Way:
+    name = _name(entry)
+    exporter = delivery.find_exporter(entry.to, _place(entry, "to"))
+    at = {word: place for word in ("", *entry.settings) if (place := _place(entry, f"settings.{word}" if word else ""))}
+    return Way(
+        exporter=exporter,
+        delivery=delivery.complete(exporter, name, entry.settings, at),
+        editions=tuple(p.name for p in pressings if not entry.editions or p.wanted in entry.editions),
+        asked=asked.deliver and name in (asked.only or (name,)),
+        again=name in asked.again,
+    )
+
+
+def _name(entry: WantedDelivery) -> str:
+    return entry.name or entry.to
+
+
+def _place(entry: WantedDelivery | WantedEdition, path: str = "") -> Location | None:
+    return entry.at.of(path) if entry.at else None
+
+
+def _edition_faults(editions: Sequence[WantedEdition], pressings: Sequence[Pressing]) -> Iterator[Finding]:
+    """Names that are twice, and editions that would be the same file for the same reader."""
+    names, kinds = Counter(p.name for p in pressings), Counter(_kind(p) for p in pressings)
+    for number, entry in enumerate(editions):
+        own = [pressing for pressing in pressings if pressing.wanted == entry.name]
+        path = f"publish.editions[{number}]"
+        if twice := next((p.name for p in own if names[p.name] > 1), ""):
+            yield finding("EG052.edition", _place(entry, "name"), f"{path}.name", name=twice)
+        elif same := next((p for p in own if kinds[_kind(p)] > 1), None):
+            others = [p.name for p in pressings if _kind(p) == _kind(same)]
+            facts = {"names": ", ".join(others), "target": same.target, "mode": same.mode, "format": same.format}
+            yield finding("EG052.same", _place(entry), path, **facts)
+
+
+def _kind(pressing: Pressing) -> tuple[str, str, str]:
+    return pressing.target, pressing.mode, pressing.format
+
+
+def _delivery_faults(deliveries: Sequence[WantedDelivery], pressings: Sequence[Pressing]) -> Iterator[Finding]:
+    names, known = Counter(map(_name, deliveries)), list(dict.fromkeys(p.wanted for p in pressings))
+    for number, entry in enumerate(deliveries):
+        path = f"publish.deliver[{number}]"
+        if names[_name(entry)] > 1:
+            yield finding("EG052.delivery", _place(entry, "name"), f"{path}.name", name=_name(entry))
+        for index, name in enumerate(entry.editions):
+            if name not in known:
+                at = _place(entry, f"editions[{index}]")
+                yield _unknown("EG052.unknown", at, name, known, f"{path}.editions[{index}]")
+
+
+def _unknown(key: str, at: Location | None, name: str, known: Sequence[str], path: str = "") -> Finding:
+    near = "".join(difflib.get_close_matches(name, known, n=1))
+    return finding(key, at, path, name=name, near=near, known=", ".join(known))

@@ -1,0 +1,43 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Issue data as text ↔ model: YAML and JSON with the place of every value. The only room that knows PyYAML."""
+
+from __future__ import annotations
+
+from epubgen.serialization.data import FORMAT
+from epubgen.serialization.emit import one_file_json, one_file_yaml, to_yaml
+from epubgen.serialization.files import (
+    decode_article,
+    decode_free_page,
+    decode_issue,
+    decode_one_file,
+    decode_photo,
+    decode_publication,
+    parse,
+)
+from epubgen.serialization.json_schema import json_schema
+from epubgen.serialization.nodes import Node
+from epubgen.serialization.order import in_order
+from epubgen.serialization.scalars import loose_date
+from epubgen.serialization.uses import with_photos
+from epubgen.serialization.validate_objects import admitted, border
+
+__all__ = [
+    "FORMAT",
+    "Node",
+    "admitted",
+    "border",
+    "decode_article",
+    "decode_free_page",
+    "decode_issue",
+    "decode_one_file",
+    "decode_photo",
+    "decode_publication",
+    "in_order",
+    "json_schema",
+    "loose_date",
+    "one_file_json",
+    "one_file_yaml",
+    "parse",
+    "to_yaml",
+    "with_photos",
+]

@@ -1,0 +1,245 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Nodes → model, led by the types of the dataclasses: one walk gives values, places and findings."""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Mapping
+from dataclasses import dataclass, field, is_dataclass
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
+
+from epubgen import markup
+from epubgen.errors import Finding, Location, finding
+from epubgen.model import Block, Footnote, Form, I18n, Inlines, Paragraph, Place, Text, Turn
+from epubgen.model.blocks import BLOCK_TYPES
+from epubgen.model.inlines import INLINE_TYPES
+from epubgen.serialization import names
+from epubgen.serialization.keys import resolved
+from epubgen.serialization.nodes import Node
+from epubgen.serialization.scalars import FORMS, SCALARS, WrongValueError, blank, near, number_pair
+
+__all__ = ["BAD", "Reader"]
+
+
+class Bad:
+    """What stands for a value that could not be read."""
+
+
+BAD = Bad()
+
+_TEXTS = (*BLOCK_TYPES.values(), *INLINE_TYPES.values(), Turn, Footnote)
+"""Types whose text may be empty."""
+MAX_FAULTS = 500
+"""Of one file; more are not worth their memory."""
+_BLOCKS = tuple[Block, ...]
+_SPOTS = list[tuple[str, int, int]]
+
+
+def joined(path: str, name: str) -> str:
+    """The path of a field inside the value at ``path``."""
+    return f"{path}.{name}" if path else name
+
+
+@dataclass(slots=True)
+class Reader:
+    """Reads the values of one file.
+
+    ``given`` are fields that this file does not spell, because they stand elsewhere; ``fallback`` are values of fields
+    that it may leave out.
+    """
+
+    file: str
+    given: Mapping[names.Class, Mapping[str, object]] = field(default_factory=dict)
+    fallback: Mapping[names.Class, Mapping[str, object]] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+    notes: list[Footnote] = field(default_factory=list)
+    """Footnotes that stand in Markdown text inside a value."""
+    guessed: set[str] = field(default_factory=set)
+    """Paths of fields that seem to be there under a wrong name; they are not reported as missing too."""
+    _spots: list[tuple[str, _SPOTS]] = field(default_factory=list)
+    """For each open value that keeps its places: its path and what was met below it."""
+
+    def read(self, hint: Any, node: Node, path: str = "") -> Any:  # noqa: ANN401 - the type is the hint's
+        """The value of type ``hint`` that stands at ``path``; ``BAD`` after a finding."""
+        if self._spots:
+            base, spots = self._spots[-1]
+            spots.append((path[len(base) :].lstrip("."), node.line, node.column))
+        origin = get_origin(hint)
+        if origin in (Union, types.UnionType):
+            return self._union(hint, node, path)
+        if origin is tuple:
+            return self._tuple(hint, node, path)
+        if origin is Annotated:
+            return self._scalar(FORMS[hint.__metadata__[0]], node, path)
+        if origin is Literal:
+            return self._choice(get_args(hint), node, path)
+        if origin is not None:
+            return self._map(node, path)
+        if isinstance(hint, type) and is_dataclass(hint):
+            return self._object(hint, node, path)
+        if hint is str:
+            return self._text(node, path)
+        return self._scalar(SCALARS[hint], node, path)
+
+    def refuse(self, key: str, node: Node, path: str, /, **args: object) -> Bad:
+        """Report a fault of the value at ``path``."""
+        if len(self.findings) < MAX_FAULTS:
+            self.findings.append(finding(key, Location(self.file, node.line, node.column), path, **args))
+        return BAD
+
+    def _union(self, hint: Any, node: Node, path: str) -> object:  # noqa: ANN401
+        kinds = [kind for kind in get_args(hint) if kind is not type(None)]
+        if len(kinds) == 1:
+            return self.read(kinds[0], node, path)
+        return self._tagged(BLOCK_TYPES if kinds[0] in BLOCK_TYPES.values() else INLINE_TYPES, node, path)
+
+    def _tagged(self, types_: Mapping[str, names.Class], node: Node, path: str) -> object:
+        """A block or inline by the word in its ``type``; bare text is a paragraph or a run."""
+        if isinstance(node.value, str):
+            run = Text(node.value)
+            return (
+                run
+                if types_ is INLINE_TYPES
+                else Paragraph(text=(run,), at=Location(self.file, node.line, node.column))
+            )
+        if not isinstance(node.value, dict):
+            return self.refuse(f"S02.block_{node.shape}", node, path)
+        kind = node.value.get("type")
+        if kind is None or not isinstance(kind.value, str):
+            return self.refuse("S03.type", kind or node, joined(path, "type"), known=", ".join(types_))
+        if kind.value not in types_:
+            return self._unknown_choice(kind, joined(path, "type"), kind.value, list(types_))
+        rest = {name: child for name, child in node.value.items() if name != "type"}
+        return self._object(types_[kind.value], Node(rest, node.line, node.column, node.keys), path)
+
+    def _tuple(self, hint: Any, node: Node, path: str) -> object:  # noqa: ANN401
+        item, *more = get_args(hint)
+        if more != [...]:
+            return self._pair(node, path)
+        if hint == Inlines and isinstance(node.value, str):
+            return (Text(node.value),) if node.value else ()
+        if hint == _BLOCKS and isinstance(node.value, str):
+            return self._markdown(node)
+        if item is Footnote and isinstance(node.value, dict) and "label" not in node.value:
+            return self._footnotes(node.value, path)
+        if not isinstance(node.value, list):
+            value = self.read(item, node, path)
+            return value if value is BAD else (value,)
+        values = [self.read(item, child, f"{path}[{index}]") for index, child in enumerate(node.value)]
+        return BAD if BAD in values else tuple(values)
+
+    def _markdown(self, node: Node) -> object:
+        parsed = markup.blocks_from_markdown(str(node.value), at=Location(self.file, node.line))
+        self.findings.extend(parsed.findings)
+        self.notes.extend(parsed.footnotes)
+        return BAD if any(f.severity.value == "error" for f in parsed.findings) else parsed.blocks
+
+    def _footnotes(self, entries: Mapping[str, Node], path: str) -> object:
+        bodies = {label: self.read(_BLOCKS, child, joined(path, label)) for label, child in entries.items()}
+        if BAD in bodies.values():
+            return BAD
+        return tuple(Footnote(label=label, body=body) for label, body in bodies.items())
+
+    def _pair(self, node: Node, path: str) -> object:
+        match node.value:
+            case str(text):
+                words = text.replace(",", " ").split()
+            case list(items):
+                words = [item.value if isinstance(item.value, str) else "" for item in items]
+            case _:
+                return self.refuse("S02.pair", node, path, value="")
+        return self._tried(lambda: number_pair(words), node, path)
+
+    def _map(self, node: Node, path: str) -> object:
+        if not isinstance(node.value, dict):
+            return self._misshapen("mapping", node, path)
+        values = {key: self.read(str, child, joined(path, key)) for key, child in node.value.items()}
+        return BAD if BAD in values.values() else values
+
+    def _text(self, node: Node, path: str) -> object:
+        if isinstance(node.value, str):
+            return node.value
+        if isinstance(node.value, dict) and "text" in node.value and set(node.value) <= {"text", "lang"}:
+            words = self._text(node.value["text"], joined(path, "text"))
+            lang = node.value.get("lang")
+            tag = self._scalar(FORMS[Form.TAG], lang, joined(path, "lang")) if lang and lang.value else ""
+            return I18n(words, tag) if isinstance(words, str) and isinstance(tag, str) else BAD
+        return self._misshapen("text", node, path)
+
+    def _choice(self, allowed: tuple[str, ...], node: Node, path: str) -> object:
+        text = self._text(node, path)
+        if text is BAD or text in allowed:
+            return text
+        return self._unknown_choice(node, path, str(text), [word for word in allowed if word])
+
+    def _unknown_choice(self, node: Node, path: str, value: str, known: list[str]) -> Bad:
+        guess = near(value, known)
+        key = "S02.choice" if guess else "S02.choices"
+        return self.refuse(key, node, path, value=value, near=guess, known=", ".join(known))
+
+    def _scalar(self, convert: Any, node: Node, path: str) -> object:  # noqa: ANN401
+        if not isinstance(node.value, str):
+            return self._misshapen("text", node, path)
+        text = node.value
+        return self._tried(lambda: convert(text), node, path)
+
+    def _tried(self, convert: Any, node: Node, path: str) -> object:  # noqa: ANN401
+        try:
+            return convert()
+        except WrongValueError as wrong:
+            return self.refuse(wrong.key, node, path, **wrong.facts)
+
+    def _misshapen(self, due: str, node: Node, path: str, known: str = "") -> Bad:
+        value = node.value[:80] if isinstance(node.value, str) else ""
+        return self.refuse(f"S02.{due}_{node.shape}", node, path, value=value, known=known)
+
+    def _object(self, cls: names.Class, node: Node, path: str) -> object:
+        bare = names.bare_field(cls, node)
+        if bare:
+            node = Node({bare: node}, node.line, node.column, {bare: (node.line, node.column)})
+        if not isinstance(node.value, dict):
+            known = [name for name in names.field_names(cls) if name not in self.given.get(cls, {})]
+            return self._misshapen("mapping", node, path, ", ".join(known))
+        keeps = names.type_hints(cls).get("at") == Place | None
+        if keeps:
+            self._spots.append((path, []))
+        values = self._values(cls, node, path)
+        if keeps:
+            _, spots = self._spots.pop()
+            values["at"] = Place(self.file, node.line, tuple(spots))
+        elif "at" in names.type_hints(cls):
+            values["at"] = Location(self.file, node.line, node.column)
+        return BAD if self._incomplete(cls, node, values, path) else cls(**values)
+
+    def _values(self, cls: names.Class, node: Node, path: str) -> dict[str, Any]:
+        """The fields that could be read, and those that stand elsewhere."""
+        given, earlier = self.given.get(cls, {}), len(self.notes)
+        values: dict[str, Any] = {**self.fallback.get(cls, {})}
+        for name, child in resolved(self, cls, node, path, given).items():
+            attribute = names.field_names(cls)[name]
+            if child.value is not None:
+                values[attribute] = self.read(names.type_hints(cls)[attribute], child, joined(path, name))
+        if "footnotes" in names.field_names(cls):
+            values["footnotes"] = self._with_notes(values.get("footnotes", ()), earlier)
+        return {**values, **given}
+
+    def _with_notes(self, written: object, earlier: int) -> object:
+        """The footnotes of a story: those in its fields and those in its Markdown."""
+        notes = self.notes[earlier:]
+        del self.notes[earlier:]
+        return (*written, *notes) if isinstance(written, tuple) else written
+
+    def _incomplete(self, cls: names.Class, node: Node, values: dict[str, Any], path: str) -> bool:
+        """Report required fields that are missing or empty; drop what is wrong, so that defaults stand."""
+        lacking = False
+        for name in names.required(cls):
+            if name in values and (cls in _TEXTS or not blank(values[name])):
+                lacking |= values[name] is BAD
+                continue
+            lacking = True
+            spelling = name.rstrip("_")
+            if joined(path, spelling) not in self.guessed:
+                self.refuse("S03", node, joined(path, spelling), name=spelling)
+        for name in [name for name, value in values.items() if value is BAD]:
+            del values[name]
+        return lacking

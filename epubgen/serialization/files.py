@@ -1,0 +1,133 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The files: ``publication.yaml``, ``issue.yaml``, article with front matter, sidecar, a whole issue in one file.
+
+Each function gives the value and every finding of the file. The value is ``None`` when something required is missing;
+with errors among the findings it may be incomplete and serves only for further checks.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any, Literal, TypeVar
+
+from epubgen import markup
+from epubgen.errors import Finding, Location, Severity, finding
+from epubgen.model import Article, Footnote, FreePage, Issue, Photo, Publication
+from epubgen.serialization.clean import cleaned
+from epubgen.serialization.convert import Reader
+from epubgen.serialization.json_nodes import parse_json
+from epubgen.serialization.nodes import Tree
+from epubgen.serialization.yaml_nodes import parse_yaml
+
+__all__ = [
+    "decode_article",
+    "decode_free_page",
+    "decode_issue",
+    "decode_one_file",
+    "decode_photo",
+    "decode_publication",
+    "parse",
+]
+
+T = TypeVar("T")
+Findings = tuple[Finding, ...]
+Given = dict[type[Any], dict[str, object]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OneFile:
+    """A whole issue in one file."""
+
+    format: Literal["epubgen-issue/1"]
+    publication: Publication
+    issue: Issue
+    articles: tuple[Article, ...] = ()
+
+
+def parse(text: str, at: Location) -> Tree:
+    """The tree of a file of data: JSON by the name ``….json``, else YAML."""
+    return parse_json(text, at) if posixpath.splitext(at.file)[1].lower() == ".json" else parse_yaml(text, at)
+
+
+def decode_publication(text: str, at: Location) -> tuple[Publication | None, Findings]:
+    """Read ``publication.yaml``."""
+    return _decode(Publication, parse(text, at), Reader(at.file))
+
+
+def decode_issue(text: str, at: Location, publication: Publication) -> tuple[Issue | None, Findings]:
+    """Read ``issue.yaml``; the stories stand in files of their own."""
+    given: Given = {Issue: {"publication": publication, "articles": ()}}
+    return _decode(Issue, parse(text, at), Reader(at.file, given=given))
+
+
+def decode_photo(text: str, at: Location, file: str) -> tuple[Photo | None, Findings]:
+    """Read the sidecar of a photo: every field but the file."""
+    return _decode(Photo, parse(text, at), Reader(at.file, given={Photo: {"file": file}}))
+
+
+def decode_article(text: str, at: Location, article_id: str) -> tuple[Article | None, Findings]:
+    """Read an article: front matter between ``---`` lines, then Markdown. ``article_id`` serves where none is given."""
+    text, removed = cleaned(text, at)
+    front, body, line, faults = _split(text, at)
+    if faults:
+        return None, (*removed, *faults)
+    reader = Reader(at.file, given={Article: {"body": (), "footnotes": ()}}, fallback={Article: {"id": article_id}})
+    article, findings = _decode(Article, parse_yaml(front, Location(at.file, 2)), reader)
+    parsed = markup.blocks_from_markdown(body, at=Location(at.file, line))
+    findings = (*removed, *findings, *parsed.findings)
+    if article is None:
+        return None, findings
+    return replace(article, body=parsed.blocks, footnotes=parsed.footnotes), findings
+
+
+def decode_free_page(text: str, at: Location) -> tuple[FreePage | None, Findings]:
+    """Read a page that is no story: front matter with ``title`` and ``place``, then Markdown without notes."""
+    text, removed = cleaned(text, at)
+    front, body, line, faults = _split(text, at)
+    if faults:
+        return None, (*removed, *faults)
+    reader = Reader(at.file, given={FreePage: {"body": (), "file": ""}})
+    page, findings = _decode(FreePage, parse_yaml(front, Location(at.file, 2)), reader)
+    parsed = markup.blocks_from_markdown(body, at=Location(at.file, line))
+    stray = (finding("S09.notes", _first(note), "", label=note.label) for note in parsed.footnotes)
+    findings = (*removed, *findings, *parsed.findings, *stray)
+    return (replace(page, body=parsed.blocks) if page else None), findings
+
+
+def decode_one_file(text: str, at: Location) -> tuple[Issue | None, Findings]:
+    """Read a whole issue from one file; the stories stand in the order of the file."""
+    stand_in = Publication(id="none", title="none", language="und")
+    given: Given = {Issue: {"publication": stand_in, "articles": ()}}
+    whole, findings = _decode(OneFile, parse(text, at), Reader(at.file, given=given))
+    if whole is None:
+        return None, findings
+    return replace(whole.issue, publication=whole.publication, articles=whole.articles), findings
+
+
+def _decode(cls: Callable[..., T], tree: Tree, reader: Reader) -> tuple[T | None, Findings]:
+    root = tree.root
+    if root is None or root.value is None:
+        cut = any(f.severity is Severity.ERROR for f in tree.findings)
+        nothing = () if cut else (finding("S02.nothing", tree.at),)
+        return None, (*tree.findings, *nothing)
+    value: Any = reader.read(cls, root)
+    stray = (finding("S09.notes", _first(note), "", label=note.label) for note in reader.notes)
+    findings = (*tree.findings, *reader.findings, *stray)
+    return (value if isinstance(value, cls) else None), findings  # type: ignore[arg-type]
+
+
+def _first(note: Footnote) -> Location | None:
+    return note.body[0].at if note.body else None
+
+
+def _split(text: str, at: Location) -> tuple[str, str, int, Findings]:
+    """Front matter, body, the line on which the body begins, and what is wrong."""
+    lines = text.split("\n")
+    if lines[0].rstrip() != "---":
+        return "", "", 1, (finding("S02.front", Location(at.file, 1)),)
+    end = next((number for number, line in enumerate(lines[1:], 1) if line.rstrip() == "---"), None)
+    if end is None:
+        return "", "", 1, (finding("S02.front_end", Location(at.file, 1)),)
+    return "\n".join(lines[1:end]), "\n".join(lines[end + 1 :]), end + 2, ()

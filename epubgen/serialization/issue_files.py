@@ -1,0 +1,129 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The model as the files of an issue folder, in memory: what ``import`` and ``new`` write; it reads back equal."""
+
+from __future__ import annotations
+
+import hashlib
+import posixpath
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import TypeVar
+
+from epubgen import markup
+from epubgen.model import Article, Issue, Page, Photo
+from epubgen.serialization import in_order, to_yaml, with_photos
+
+__all__ = ["article_names", "issue_files"]
+
+T = TypeVar("T")
+
+
+def issue_files(issue: Issue, *, folder: str | None = None) -> dict[str, bytes]:
+    """The files of an issue by their names below the publication folder.
+
+    All that a photo says stands where it is used, so none needs a file beside it.
+
+    Args:
+        issue: names of photos are those below the publication folder.
+        folder: where the issue goes; by default its date.
+    """
+    place = issue.date.isoformat() if folder is None else folder
+    pictures: dict[str, bytes] = {}
+    head = _named(replace(issue, articles=()), place, pictures)
+    files = {
+        "publication.yaml": to_yaml(replace(issue.publication, nameplate=_nameplate(issue, pictures))),
+        posixpath.join(place, "issue.yaml"): to_yaml(head, leave=("publication", "articles")),
+    }
+    here = posixpath.join(place, "articles")
+    for story, stem in zip(issue.articles, _stems(issue), strict=True):
+        files[f"{here}/{stem}.md"] = _article(_named(story, here, pictures), stem)
+    texts = {name: text.encode() for name, text in files.items()}
+    return dict(sorted((texts | pictures).items()))
+
+
+def article_names(issue: Issue) -> dict[str, str]:
+    """For each story, by id, the name of its file below the issue folder."""
+    return {story.id: f"articles/{stem}.md" for story, stem in zip(issue.articles, _stems(issue), strict=True)}
+
+
+def _article(story: Article, stem: str) -> str:
+    """Front matter and Markdown; the id is the file name unless it says otherwise."""
+    leave = ("body", "footnotes", *(("id",) if story.id == stem else ()))
+    body = markup.markdown_from_blocks(story.body, story.footnotes).strip("\n")
+    return f"---\n{to_yaml(story, leave)}---\n" + (f"\n{body}\n" if body else "")
+
+
+def _named(value: T, here: str, pictures: dict[str, bytes]) -> T:
+    """The value with its files named from the folder ``here``; photos that are no files yet go to ``pictures``."""
+
+    def named(photo: Photo) -> Photo:
+        if photo.data is not None:
+            pictures[photo.file] = photo.data
+        return replace(photo, file=_from(here, photo.file), data=None)
+
+    moved = with_photos(value, named)
+    if isinstance(moved, Issue):
+        return replace(moved, pages=tuple(_page(page, here) for page in moved.pages))
+    return moved
+
+
+def _page(page: Page, here: str) -> Page:
+    facsimile = _from(here, page.facsimile) if page.facsimile else ""
+    return replace(page, facsimile=facsimile, pdf=_from(here, page.pdf) if page.pdf else "")
+
+
+def _from(here: str, name: str) -> str:
+    return posixpath.relpath(name, here or ".")
+
+
+def _nameplate(issue: Issue, pictures: dict[str, bytes]) -> Photo | None:
+    plate = issue.publication.nameplate
+    return _named(plate, "", pictures) if plate else None
+
+
+def _stems(issue: Issue) -> list[str]:
+    """A file name for each story, ``<page>-<slot>-<slug>``; in the order of the issue where the lists do not say it."""
+    slots: dict[str, int] = {}
+    stems = list(_unique(_stem(story, slots) for story in issue.articles))
+    order = in_order(zip(stems, issue.articles, strict=True), issue.sections, issue.pages)
+    if order != issue.articles:
+        return [f"{index:04}-{stem}" for index, stem in enumerate(stems, 1)]
+    return stems
+
+
+def _stem(story: Article, slots: dict[str, int]) -> str:
+    page = _words(story.page[0]) if story.page else ""
+    slots[page] = slots.get(page, 0) + 1
+    start = f"{page}-{slots[page]:02}" if page else f"{slots[page]:02}"
+    if story.id == _words(story.id) and re.match(rf"{re.escape(page)}-\d\d(?:-|$)" if page else start, story.id):
+        return story.id
+    return f"{start}-{_slug(story)}"
+
+
+_LETTERS = 3
+"""A slug of fewer Latin letters says nothing."""
+_LENGTH = 40
+
+
+def _slug(story: Article) -> str:
+    """Latin words of the headline, else the id, else a short stable number."""
+    for text in (story.headline, story.id):
+        slug = _words(text)
+        if len(re.findall("[a-z]", slug)) >= _LETTERS:
+            return slug if len(slug) <= _LENGTH else slug[:_LENGTH].rpartition("-")[0] or slug[:_LENGTH]
+    return _words(story.id) or hashlib.sha256(story.id.encode()).hexdigest()[:8]
+
+
+def _words(text: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
+
+
+def _unique(stems: Iterable[str]) -> Iterator[str]:
+    seen: set[str] = set()
+    for stem in stems:
+        name, number = stem, 2
+        while name in seen:
+            name, number = f"{stem}-{number}", number + 1
+        seen.add(name)
+        yield name

@@ -1,0 +1,189 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The JSON Schema of the native format, printed from the types that the reader follows; editors complete from it."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import textwrap
+import types
+from collections.abc import Iterable
+from dataclasses import MISSING, fields, is_dataclass
+from datetime import date, datetime
+from itertools import pairwise
+from typing import Annotated, Any, Literal, TypeAlias, Union, get_args, get_origin
+
+from epubgen.model import Article, Block, Footnote, Form, Inlines, Issue, Photo, Publication
+from epubgen.model.blocks import BLOCK_TYPES
+from epubgen.model.inlines import INLINE_TYPES
+from epubgen.serialization.files import OneFile
+from epubgen.serialization.names import BARE, ROLE_KEYS, Class, dotted, field_names, role_target, spelled, type_hints
+
+__all__ = ["descriptions", "json_schema"]
+
+Schema: TypeAlias = dict[str, Any]
+
+_TEXT: Schema = {"type": ["string", "number", "boolean"]}
+_NAMED_TEXT: Schema = {
+    "type": "object",
+    "properties": {"text": _TEXT, "lang": {"$ref": "#/$defs/Tag"}},
+    "required": ["text"],
+    "additionalProperties": False,
+}
+_NUMBER: Schema = {"anyOf": [{"type": "number"}, {"type": "string", "pattern": r"^-?[0-9.]+([eE]-?[0-9]+)?$"}]}
+_INSTANT = r"^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d:\d\d)$"
+_SCALARS: dict[object, Schema] = {
+    date: {"type": "string", "pattern": r"^\d{4}-\d\d-\d\d$"},
+    datetime: {"type": "string", "pattern": _INSTANT},
+    int: {"anyOf": [{"type": "integer"}, {"type": "string", "pattern": r"^-?\d{1,9}$"}]},
+    bool: {
+        "anyOf": [
+            {"type": "boolean"},
+            {"type": "string", "pattern": "^([Tt]rue|[Yy]es|[Ff]alse|[Nn]o|TRUE|FALSE|是|否)$"},
+        ]
+    },
+    str: {"$ref": "#/$defs/Text"},
+}
+_FORMS = {Form.SLUG: {"$ref": "#/$defs/Slug"}, Form.TAG: {"$ref": "#/$defs/Tag"}, Form.NUMBER: _TEXT}
+
+
+_PARTS = {
+    "file": "",
+    "publication": "publication.yaml",
+    "issue": "issue.yaml",
+    "article": "article",
+    "sidecar": "sidecar",
+}
+"""Word of ``epubgen schema --part`` → the definition that describes the file."""
+
+
+def json_schema(part: str = "file") -> Schema:
+    """JSON Schema 2020-12 of a file: an issue in one file, or another file of its folder.
+
+    ``$defs`` holds every file: ``publication.yaml``, ``issue.yaml``, ``article`` (front matter) and ``sidecar``.
+    """
+    whole = _whole()
+    if not _PARTS[part]:
+        return whole
+    head = {"$schema": whole["$schema"], "title": _PARTS[part], "$ref": f"#/$defs/{_PARTS[part]}"}
+    return {**head, "$defs": whole["$defs"]}
+
+
+def _whole() -> Schema:
+    book = _Book()
+    book.defs |= {
+        "Text": {"anyOf": [_TEXT, _NAMED_TEXT]},
+        "Slug": {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"},
+        "Tag": {"type": "string", "pattern": "^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$"},
+    }
+    whole = book.object(OneFile)
+    whole["properties"]["issue"] = {"$ref": "#/$defs/issue.yaml"}
+    book.defs["publication.yaml"] = book.object(Publication)
+    book.defs["issue.yaml"] = book.object(Issue, leave=("publication", "articles"))
+    book.defs["article"] = book.object(Article, leave=("body", "footnotes"), optional=("id",))
+    book.defs["sidecar"] = book.object(Photo, leave=("file",))
+    head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "epubgen-issue/1"}
+    return {**head, **whole, "$defs": dict(sorted(book.defs.items()))}
+
+
+class _Book:
+    """Definitions by name; each type is described once."""
+
+    def __init__(self) -> None:
+        self.defs: dict[str, Schema] = {}
+
+    def of(self, hint: Any) -> Schema:  # noqa: ANN401 - a type hint
+        """The schema of every spelling that the reader takes for a type."""
+        origin = get_origin(hint)
+        if origin in (Union, types.UnionType):
+            kinds = [kind for kind in get_args(hint) if kind is not type(None)]
+            return self.of(kinds[0]) if len(kinds) == 1 else self._tagged(kinds)
+        if origin is tuple:
+            return self._tuple(hint)
+        if origin is Annotated:
+            return _FORMS[hint.__metadata__[0]]
+        if origin is Literal:
+            words = get_args(hint)
+            return {"enum": [*words, *(int(word) for word in words if word.isdecimal())]}
+        if origin is not None:
+            return {"type": "object", "additionalProperties": _SCALARS[str]}
+        return self._reference(hint) if is_dataclass(hint) else _SCALARS[hint]
+
+    def object(self, cls: Class, leave: Iterable[str] = (), optional: Iterable[str] = ()) -> Schema:
+        """The schema of a type as a mapping, with every alias of its fields."""
+        hints, told = type_hints(cls), descriptions(cls)
+        names = {name: attribute for name, attribute in field_names(cls).items() if name not in leave}
+        properties: dict[str, Schema] = {}
+        for spelling, name in spelled(cls).items():
+            if name in names:
+                described = {"description": told[names[name]]} if names[name] in told else {}
+                properties[spelling] = {**described, "anyOf": [self.of(hints[names[name]]), {"type": "null"}]}
+        properties |= {alias: {**_TEXT, "description": ".".join(way)} for alias, way in dotted(cls).items()}
+        for key in ROLE_KEYS:
+            if target := role_target(cls, key):
+                properties[key] = self.of(hints[names[target]])
+        due = [f for f in fields(cls) if f.default is MISSING and f.default_factory is MISSING]
+        ways = [_ways(cls, f.name.rstrip("_")) for f in due if f.name in names.values() and f.name not in optional]
+        made: Schema = {"type": "object", "properties": properties, "additionalProperties": False}
+        if cls.__doc__:
+            made["description"] = inspect.cleandoc(cls.__doc__)
+        return made | ({"allOf": ways} if ways else {})
+
+    def _reference(self, cls: Class) -> Schema:
+        name = cls.__name__
+        if name not in self.defs:
+            self.defs[name] = {}
+            mapping = self.object(cls)
+            bare = name in BARE or name == "Source"
+            self.defs[name] = {"anyOf": [mapping, _TEXT]} if bare else mapping
+        return {"$ref": f"#/$defs/{name}"}
+
+    def _tagged(self, kinds: list[Any]) -> Schema:
+        """The union of blocks or that of inlines; bare text is one of each."""
+        words = BLOCK_TYPES if kinds[0] in BLOCK_TYPES.values() else INLINE_TYPES
+        name = "Block" if words is BLOCK_TYPES else "Inline"
+        if name not in self.defs:
+            self.defs[name] = {}
+            choices = [self._typed(word, cls) for word, cls in words.items()]
+            self.defs[name] = {"anyOf": [_TEXT, *choices]}
+        return {"$ref": f"#/$defs/{name}"}
+
+    def _typed(self, word: str, cls: Class) -> Schema:
+        made = self.object(cls)
+        made["properties"] = {"type": {"const": word}, **made["properties"]}
+        made["required"] = ["type"]
+        return made
+
+    def _tuple(self, hint: Any) -> Schema:  # noqa: ANN401
+        item, *more = get_args(hint)
+        if more != [...]:
+            return {"anyOf": [{"type": "string"}, {"type": "array", "items": _NUMBER, "minItems": 2, "maxItems": 2}]}
+        one = self.of(item)
+        ways = [one, {"type": "array", "items": one}]
+        if hint in (Inlines, tuple[Block, ...]):
+            ways.append(_TEXT)
+        if item is Footnote:
+            ways.append({"type": "object", "additionalProperties": self.of(tuple[Block, ...])})
+        return {"anyOf": ways}
+
+
+def _ways(cls: Class, name: str) -> Schema:
+    """A required field is there under one of its spellings."""
+    known = [spelling for spelling, field in spelled(cls).items() if field == name]
+    known += [key for key in ROLE_KEYS if role_target(cls, key) == name]
+    return {"anyOf": [{"required": [spelling]} for spelling in known]}
+
+
+def descriptions(cls: Class) -> dict[str, str]:
+    """The docstring below each field, where the source of the class can be had."""
+    try:
+        tree = ast.parse(textwrap.dedent(inspect.getsource(cls)))
+    except (OSError, TypeError):
+        return {}
+    definition = tree.body[0]
+    body = definition.body if isinstance(definition, ast.ClassDef) else []
+    told = {}
+    for line, below in pairwise(body):
+        if isinstance(line, ast.AnnAssign) and isinstance(below, ast.Expr) and isinstance(below.value, ast.Constant):
+            told[ast.unparse(line.target)] = inspect.cleandoc(str(below.value.value))
+    return told

@@ -1,0 +1,207 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""How fields are spelled in files: English keys, Chinese aliases, keys that say a role (``责任编辑: 张三``)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import MISSING, dataclass, fields
+from functools import cache
+from types import MappingProxyType
+from typing import Any, TypeAlias, get_type_hints
+
+from epubgen.serialization.nodes import Node
+
+__all__ = [
+    "ALIASES",
+    "BARE",
+    "ROLE_KEYS",
+    "Class",
+    "RoleKey",
+    "bare_field",
+    "concatenated",
+    "differ",
+    "dotted",
+    "field_names",
+    "merged",
+    "required",
+    "role_node",
+    "role_target",
+    "spelled",
+    "type_hints",
+]
+
+Class: TypeAlias = Any
+"""A dataclass of the model; mypy does not believe that a ``type[object]`` can be the key of a cache."""
+
+ALIASES: Mapping[str, str] = MappingProxyType(
+    {
+        "标题": "title",
+        "肩题": "kicker",
+        "引题": "kicker",
+        "副题": "deck",
+        "副标题": "deck",
+        "栏目": "column",
+        "作者": "authors",
+        "版块": "section",
+        "栏版": "section",
+        "版次": "page",
+        "版面": "page",
+        "体裁": "kind",
+        "摘要": "summary",
+        "导读": "summary",
+        "关键词": "keywords",
+        "电头": "dateline",
+        "来源": "source",
+        "图片": "photos",
+        "图片说明": "caption",
+        "日期": "date",
+        "版别": "edition",
+        "总期号": "numbering.total",
+        "版数": "page_count",
+        "农历": "lunar",
+        "星期": "weekday",
+        "主管": "authority",
+        "主办": "sponsor",
+        "出版": "publisher",
+        "邮发代号": "postal_code",
+        "国内统一刊号": "ids.cn",
+    }
+)
+"""Chinese key → field; a dotted one stands one level higher than its field."""
+
+
+@dataclass(frozen=True, slots=True)
+class RoleKey:
+    """A key that names a role: the credit it makes, and the fields that may take it, the first that the type has."""
+
+    role: str
+    targets: tuple[str, ...]
+    printed: bool = False
+    """Whether the word itself is what the paper prints."""
+
+
+_WORKERS = ("credits", "editors", "credit")
+ROLE_KEYS: Mapping[str, RoleKey] = MappingProxyType(
+    {
+        "记者": RoleKey("reporter", ("authors",)),
+        "通讯员": RoleKey("correspondent", ("authors",)),
+        "责任编辑": RoleKey("editor", _WORKERS[:2], printed=True),
+        "责编": RoleKey("editor", _WORKERS[:2], printed=True),
+        "版式": RoleKey("layout", _WORKERS[:2], printed=True),
+        "美编": RoleKey("layout", _WORKERS[:2], printed=True),
+        "校对": RoleKey("proofreader", _WORKERS[:2], printed=True),
+        "摄影": RoleKey("photographer", ("credit", "credits")),
+        "翻译": RoleKey("translator", _WORKERS[:1], printed=True),
+    }
+)
+
+BARE: Mapping[str, str] = MappingProxyType(
+    {
+        "Credit": "name",
+        "Photo": "file",
+        "Subject": "name",
+        "Column": "name",
+        "Dateline": "label",
+        "Cover": "mode",
+    }
+)
+"""Type → the field that a bare string fills."""
+
+
+@cache
+def field_names(cls: Class) -> Mapping[str, str]:
+    """The spelling of each field in a file → its name in Python. Places and bytes are not spelled."""
+    shown = [field.name for field in fields(cls) if field.compare and field.name != "data"]
+    return {name.rstrip("_"): name for name in shown}
+
+
+@cache
+def type_hints(cls: Class) -> Mapping[str, Any]:
+    """The types of the fields of a dataclass, by their names in Python."""
+    return get_type_hints(cls, include_extras=True)
+
+
+@cache
+def required(cls: Class) -> tuple[str, ...]:
+    """The fields that have no default."""
+    return tuple(f.name for f in fields(cls) if f.default is MISSING and f.default_factory is MISSING)
+
+
+@cache
+def spelled(cls: Class) -> Mapping[str, str]:
+    """Every plain spelling that a type knows → the English one; dotted aliases and role keys stand apart."""
+    names = {name: name for name in field_names(cls)}
+    names |= {alias: name for alias, name in ALIASES.items() if name in names}
+    tails = {alias: name.partition(".") for alias, name in ALIASES.items() if "." in name}
+    return names | {alias: tail for alias, (head, _, tail) in tails.items() if _is(cls, head) and tail in names}
+
+
+@cache
+def dotted(cls: Class) -> Mapping[str, tuple[str, str]]:
+    """Aliases that reach one level down: ``总期号`` → ``numbering``, ``total``."""
+    names = field_names(cls)
+    parts = {alias: name.split(".") for alias, name in ALIASES.items() if "." in name}
+    return {alias: (head, tail) for alias, (head, tail) in parts.items() if head in names}
+
+
+def role_target(cls: Class, key: str) -> str:
+    """The field of a type that a role key fills; empty when the type takes none."""
+    names = field_names(cls)
+    targets = ROLE_KEYS[key].targets if key in ROLE_KEYS else ()
+    return next((target for target in targets if target in names), "")
+
+
+def _is(cls: Class, head: str) -> bool:
+    return str(cls.__name__).lower() == head
+
+
+def bare_field(cls: Class, node: Node) -> str:
+    """The field that a bare string fills; empty when the type takes none."""
+    if not isinstance(node.value, str):
+        return ""
+    if cls.__name__ == "Source":
+        return "url" if "://" in node.value else "system"
+    return BARE.get(cls.__name__, "")
+
+
+def role_node(key: str, node: Node) -> Node:
+    """The credits that ``责任编辑: 张三、李四`` means."""
+    role = ROLE_KEYS[key]
+    added = {"role": role.role} | ({"printed_role": key} if role.printed else {})
+    people: list[Node] = []
+    for item in node.value if isinstance(node.value, list) else [node]:
+        if isinstance(item.value, str):
+            people += [_credit({"name": name.strip()} | added, item) for name in re.split("[、，]", item.value)]
+        elif isinstance(item.value, dict):
+            extra = _credit(added, item)
+            people.append(merged(extra, item))
+        else:
+            people.append(item)
+    return Node(people, node.line, node.column)
+
+
+def _credit(texts: Mapping[str, str], at: Node) -> Node:
+    entries = {name: Node(text, at.line, at.column) for name, text in texts.items()}
+    return Node(entries, at.line, at.column, dict.fromkeys(entries, (at.line, at.column)))
+
+
+def merged(first: Node, second: Node) -> Node:
+    """Two mappings as one; what is no mapping stands alone."""
+    if not (isinstance(first.value, dict) and isinstance(second.value, dict)):
+        return first
+    return Node({**first.value, **second.value}, first.line, first.column, {**first.keys, **second.keys})
+
+
+def concatenated(first: Node, second: Node) -> Node:
+    """Two lists as one."""
+    items = [*(first.value if isinstance(first.value, list) else [first])]
+    items += second.value if isinstance(second.value, list) else [second]
+    return Node(items, first.line, first.column)
+
+
+def differ(first: str, second: str) -> bool:
+    """Whether both keys name a role, and not the same one: then their credits add up."""
+    if first not in ROLE_KEYS or second not in ROLE_KEYS:
+        return False
+    return ROLE_KEYS[first].role != ROLE_KEYS[second].role

@@ -1,0 +1,203 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The border for an issue made in Python: the types of the model do for it what they do for a file.
+
+A value from a file went through ``convert``; one from Python comes as it is. Here each is held against the hint of its
+field, once and without recursion, so that a slip is a finding with its path and not a traceback from deep inside.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import fields, is_dataclass, replace
+from datetime import UTC, datetime
+from typing import Any, TypeVar
+
+from epubgen.errors import Finding, Location, Severity, SourceError, finding
+from epubgen.model import (
+    Article,
+    Column,
+    Contact,
+    FreePage,
+    I18n,
+    Issue,
+    Page,
+    Photo,
+    Publication,
+    Section,
+    SectionName,
+)
+from epubgen.serialization.clean import cleaned, lone_surrogate
+from epubgen.serialization.convert import MAX_FAULTS
+from epubgen.serialization.kinds import Kind, Shape, Spot, kind_of, parts_of
+from epubgen.serialization.names import Class, required, type_hints
+from epubgen.serialization.python_words import example, shown
+from epubgen.serialization.scalars import FORMS, WrongValueError, blank, near
+
+__all__ = ["admitted", "border"]
+
+MAX_DEPTH = 40
+"""Blocks in blocks, or runs in runs; as deep as Markdown is read."""
+_NAMED: tuple[Class, ...] = (Publication, Article, Section, Page, FreePage, SectionName, Column, Contact)
+"""Types whose required texts must have a word in them."""
+T = TypeVar("T")
+
+
+def admitted(issue: Issue) -> tuple[Issue, tuple[Finding, ...]]:
+    """The issue as it may be built, with what was taken out of it.
+
+    Raises:
+        SourceError: with every fault at once.
+    """
+    issue, found = border(issue)
+    if faults := [entry for entry in found if entry.severity is Severity.ERROR]:
+        raise SourceError(*faults)
+    return issue, found
+
+
+def border(issue: Issue) -> tuple[Issue, tuple[Finding, ...]]:
+    """The issue without characters that no EPUB may hold, and what is wrong; a clean one is the same object."""
+    walk = _Walk()
+    walk.run(issue)
+    faulty = any(entry.severity is Severity.ERROR for entry in walk.findings)
+    return (_without(issue) if walk.findings and not faulty else issue), tuple(walk.findings)
+
+
+class _Walk:
+    """Holds values against their types, in the order in which they stand; a stack of its own keeps Python's free."""
+
+    def __init__(self) -> None:
+        self.findings: list[Finding] = []
+        self._open: list[tuple[Kind, object, Spot]] = []
+        self._checks: Mapping[Shape, Callable[[Kind, Any, Spot], None]] = {
+            Shape.TEXT: self._text,
+            Shape.FORM: self._form,
+            Shape.CHOICE: self._choice,
+            Shape.ITEMS: self._items,
+            Shape.PAIR: self._pair,
+            Shape.MAP: self._map,
+            Shape.OBJECT: self._object,
+            Shape.PLAIN: self._plain,
+        }
+
+    def run(self, issue: Issue) -> None:
+        """Check the issue and all in it."""
+        self._open.append((kind_of(Issue), issue, Spot(None, "", issue)))
+        while self._open and len(self.findings) < MAX_FAULTS:
+            kind, value, spot = self._open.pop()
+            if value is None and kind.optional:
+                continue
+            if kind.fits(value):
+                self._checks[kind.shape](kind, value, spot)
+            else:
+                self._wrong(kind, value, spot)
+
+    def _wrong(self, kind: Kind, value: object, spot: Spot) -> None:
+        cure = example(kind.hint, value, spot.name)
+        self._refuse("S02.python", spot, value=shown(value), due=kind.due, example=cure)
+
+    def _refuse(self, key: str, spot: Spot, **args: object) -> None:
+        at, path = spot.place()
+        self.findings.append(finding(key, at, path, **args))
+
+    def _text(self, _: Kind, value: str, spot: Spot) -> None:
+        if half := lone_surrogate(value):
+            self._refuse("S07.surrogate", spot, char=half)
+        elif not value.isprintable():
+            at, path = spot.place()
+            removed = cleaned(value, at or Location())[1]
+            self.findings += [replace(entry, at=at, field=path) for entry in removed]
+        if isinstance(value, I18n) and value.lang:
+            self._open.append((kind_of(I18n), value.lang, Spot(spot, "lang", value)))
+
+    def _form(self, kind: Kind, value: str, spot: Spot) -> None:
+        if not value:
+            return  # a field that must not be empty has said so
+        try:
+            FORMS[kind.words[0]](value)
+        except WrongValueError as wrong:
+            self._refuse(wrong.key, spot, **wrong.facts)
+
+    def _choice(self, kind: Kind, value: str, spot: Spot) -> None:
+        if value not in kind.words:
+            known = [word for word in kind.words if word]
+            guess = near(value, known)
+            key = "S02.choice" if guess else "S02.choices"
+            self._refuse(key, spot, value=value[:80], near=guess, known=", ".join(known))
+
+    def _items(self, kind: Kind, value: tuple[object, ...], spot: Spot) -> None:
+        inner = kind.item
+        self._open += [(inner, value[i], Spot(spot, i, spot.owner)) for i in range(len(value) - 1, -1, -1)]
+
+    def _pair(self, kind: Kind, value: tuple[object, ...], spot: Spot) -> None:
+        numbers = [item for item in value if isinstance(item, (int, float)) and not isinstance(item, bool)]
+        if len(numbers) != len("xy") or len(value) != len("xy"):
+            self._wrong(kind, value, spot)
+        elif not all(0 <= number <= 1 for number in numbers):
+            self._refuse("F06", spot, value=" ".join(map(str, numbers)))
+
+    def _map(self, _: Kind, value: Mapping[object, object], spot: Spot) -> None:
+        for key, text in value.items():
+            below = Spot(spot, key if isinstance(key, str) else shown(key), spot.owner)
+            self._open += [(kind_of(str), text, below), (kind_of(str), key, below)]
+
+    def _plain(self, _: Kind, value: object, spot: Spot) -> None:
+        """An instant must be one in UTC, too."""
+        if isinstance(value, datetime) and value.tzinfo:
+            try:
+                value.astimezone(UTC)
+            except OverflowError:
+                self._refuse("S02.day", spot, value=value.isoformat())
+
+    def _object(self, kind: Kind, value: Any, spot: Spot) -> None:  # noqa: ANN401 - any dataclass of the model
+        spot.enter(kind.family)
+        if spot.depth > MAX_DEPTH:
+            self._refuse("S09.levels", spot, n=MAX_DEPTH)
+            return
+        below: list[tuple[Kind, object, Spot]] = []
+        cls: Class = type(value)
+        for name, inner, default in parts_of(cls):
+            held = getattr(value, name)
+            if held is default or (inner.shape is Shape.TEXT and type(held) is str and held and held.isprintable()):
+                continue
+            below.append((inner, held, Spot(spot, name, value)))
+        self._open += reversed(below)
+        if isinstance(value, _NAMED):
+            self._lacking(value, spot)
+        if isinstance(value, Article) and isinstance(value.id, str) and ("/" in value.id or "\\" in value.id):
+            self._refuse("S02.story_id", Spot(spot, "id", value), value=value.id[:80], right=_plain_id(value.id))
+        if isinstance(value, Photo) and value.data is None and value.file == "":
+            self._missing(value, "file", spot)
+
+    def _lacking(self, value: Any, spot: Spot) -> None:  # noqa: ANN401
+        """Report required texts, alone or in a tuple, that have no word in them."""
+        cls: Class = type(value)
+        for name in required(cls):
+            if blank(getattr(value, name)):
+                self._missing(value, name, spot)
+
+    def _missing(self, value: Any, name: str, spot: Spot) -> None:  # noqa: ANN401
+        cls: Class = type(value)
+        cure = example(type_hints(cls)[name], "", name)
+        self._refuse("S03.python", Spot(spot, name, value), name=name, example=cure)
+
+
+def _plain_id(story: str) -> str:
+    return "-".join(part for part in story.replace("\\", "/").split("/") if part.strip("."))
+
+
+def _without(value: T) -> T:
+    """The value without the characters that no EPUB may hold; it is known to be shallow by now."""
+    made: Any = value
+    if isinstance(value, str):
+        new, removed = cleaned(value, Location())
+        made = value if not removed else I18n(new, value.lang) if isinstance(value, I18n) else new
+    elif isinstance(value, tuple):
+        made = tuple(map(_without, value))
+    elif isinstance(value, Mapping):
+        made = {_without(key): _without(text) for key, text in value.items()}
+    elif is_dataclass(value) and not isinstance(value, type):
+        made = replace(
+            value, **{part.name: _without(getattr(value, part.name)) for part in fields(value) if part.compare}
+        )
+    result: T = made
+    return result

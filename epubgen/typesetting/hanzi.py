@@ -1,0 +1,138 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Numbers of Chinese and Japanese text in Han characters: 二〇二六年, 百分之五点三. Source: typography rule 38.
+
+Only numbers that are clearly quantities, dates and ordinals change. Model numbers, telephone numbers, times, scores
+with a colon, identifiers and numbers that begin with 0 stay, because a wrong guess would change a fact.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from epubgen.model import Text
+from epubgen.typesetting.characters import HAN
+from epubgen.typesetting.line import Edit, Line
+
+__all__ = ["hanzi"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """How a language says numbers."""
+
+    point: str
+    large: tuple[str, ...]
+    """What stands behind each group of four digits."""
+    percent: tuple[str, str]
+    """Before and behind the number."""
+    permille: tuple[str, str]
+    pair: str
+    """The two of a counted pair (两人); empty where it is said like any two."""
+    full: bool
+    """Whether 1 before 10, 100 and 1000 and zeros inside are spoken: 一百零五."""
+
+
+_SAID = {
+    "zh-Hans": _Words("点", ("", "万", "亿", "万亿"), ("百分之", ""), ("千分之", ""), "两", full=True),
+    "zh-Hant": _Words("點", ("", "萬", "億", "萬億"), ("百分之", ""), ("千分之", ""), "兩", full=True),
+    "ja": _Words("・", ("", "万", "億", "兆"), ("", "パーセント"), ("", "パーミル"), "", full=False),
+}
+_DIGITS = "〇一二三四五六七八九"
+_NUMBER = re.compile(r"(?<![\dA-Za-z])(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?([%‰])?(?![\dA-Za-z])", re.ASCII)
+_IDS = re.compile(
+    "(?:波音|空客|东风|东方红|长征|歼|型号|型號|编号|編號|号码|號碼|番号|电话|電話|热线|熱線|拨打|撥打|邮编|郵編|代码"
+    "|代號|代号|尾号|密码|证号|车牌|航班|车次|列车|频道|字第|〕|］|\\])[为為是：:＝= ]*\\Z"
+)
+"""What names a thing by its number stands before."""
+_YEAR_AFTER = re.compile(r"年(?!级|級|来|來|间|間|前|后|後|以|历史|歷史|时间|時間)|[—–～至到]+\d{4}年")
+_ABOUT = re.compile("[近约約达達长長余餘上超过過每第满滿]\\Z")
+_COUNTED = re.compile(
+    "[个個人名位天次家件条條只隻张張项項种種场場倍万萬亿億千首座艘辆輛篇岁歲米]|年(?![级級])|小时|小時|公里"
+)
+_MOST_DIGITS = 6
+_LONG = 4
+
+
+@cache
+def _beside() -> re.Pattern[str]:
+    """A neighbour that makes a number part of the sentence. Slow to compile, and seldom needed."""
+    return re.compile(f"[{HAN}ぁ-ヿ—–～％℃·]")
+
+
+def hanzi(line: Line) -> Iterator[Edit]:
+    """Each number that changes, in its Han form."""
+    for found in _NUMBER.finditer(line.text):
+        start, end = found.span()
+        words = _SAID.get(line.language(start, end))
+        told = found[3] or _beside().match(line.before(start)) or _beside().match(line.after(end))
+        if words and told and line.bounded(start, end) and (text := _spoken(found, words)):
+            yield Edit(start, end, Text(text))
+
+
+def _spoken(found: re.Match[str], words: _Words) -> str:
+    """The number in words; empty where it stays."""
+    whole, decimals, sign = found[1], found[2] or "", found[3] or ""
+    before, after = found.string[: found.start()][-8:], found.string[found.end() : found.end() + 6]
+    if _names(whole, decimals, before, after):
+        return ""
+    value = int(whole.replace(",", ""))
+    if sign:
+        if (whole, decimals, sign) == ("100", "", "%") and words.full:
+            return "百分之百"
+        opening, closing = words.percent if sign == "%" else words.permille
+        return f"{opening}{_number(value, decimals, words)}{closing}"
+    if not decimals and _by_digit(whole, before, after):
+        return "".join(_DIGITS[int(digit)] for digit in whole)
+    if whole == "2" and not decimals and words.pair and not before.endswith("第") and _COUNTED.match(after):
+        return words.pair
+    return _number(value, decimals, words)
+
+
+def _names(whole: str, decimals: str, before: str, after: str) -> bool:
+    """Whether a number is a name: a model, an identifier, a telephone number."""
+    zero = whole[0] == "0" and (len(whole) > 1 or not (decimals or after))
+    return bool(_IDS.search(before)) or zero or ("," not in whole and len(whole) > _MOST_DIGITS)
+
+
+def _by_digit(whole: str, before: str, after: str) -> bool:
+    """Years and the days of memory (3·15, 9·11) are said digit by digit."""
+    if before.endswith("·") or after.startswith("·"):
+        return True
+    if "," in whole or len(whole) != _LONG or _ABOUT.search(before):
+        return False
+    return "1000" < whole < "3000" and bool(_YEAR_AFTER.match(after))
+
+
+def _number(value: int, decimals: str, words: _Words) -> str:
+    said = _whole(value, words)
+    return said + words.point + "".join(_DIGITS[int(digit)] for digit in decimals[1:]) if decimals else said
+
+
+def _whole(value: int, words: _Words) -> str:
+    """A whole number: groups of four digits, each with its large unit."""
+    if value == 0:
+        return "零" if words.full else "〇"
+    said, rest = "", value
+    for power, unit in reversed(list(enumerate(words.large))):
+        group, rest = divmod(rest, 10_000**power)
+        if group:
+            gap = "零" if words.full and said and group < 1000 else ""  # noqa: PLR2004 - the highest of four digits is 0
+            said += gap + _group(group, words, opens=not said) + unit
+    return said
+
+
+def _group(value: int, words: _Words, *, opens: bool) -> str:
+    """Up to four digits."""
+    said, gap = "", False
+    for power, unit in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
+        digit = value // power % 10
+        if not digit:
+            gap = bool(said)
+            continue
+        silent = digit == 1 and unit and (not words.full or (unit == "十" and opens and not said))
+        said += ("零" if gap and words.full else "") + ("" if silent else _DIGITS[digit]) + unit
+        gap = False
+    return said

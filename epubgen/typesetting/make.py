@@ -1,0 +1,76 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Joins the rules into what is done to one piece of visible text, by language and writing mode."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from epubgen.languages.words import fitting
+from epubgen.model import Inlines, Text, Typography
+from epubgen.typesetting.addresses import addresses
+from epubgen.typesetting.digits import digits, marks_in_a_cell
+from epubgen.typesetting.hanzi import hanzi
+from epubgen.typesetting.letters import letters
+from epubgen.typesetting.line import Rule, apply, joined, read
+from epubgen.typesetting.marks import dashes, forms, middle_dots
+from epubgen.typesetting.quotes import quotes
+from epubgen.typesetting.units import units
+
+__all__ = ["Typesetter", "make"]
+
+
+@dataclass(frozen=True, slots=True)
+class Typesetter:
+    """Sets runs of text; called once for each piece of visible text, and twice gives what once gives."""
+
+    language: str
+    """One of ``terms.LANGUAGES``: that of the text around; runs in another language are set by theirs."""
+    rules: tuple[Rule, ...]
+
+    def __call__(self, runs: Inlines) -> Inlines:
+        """The runs as they are set."""
+        made = joined(runs)
+        for rule in self.rules:
+            made = apply(rule, made, self.language)
+        return made
+
+    def numerals(self, runs: Inlines) -> Iterator[tuple[str, str]]:
+        """The numbers that are written anew in Han characters: as typed, as set."""
+        if hanzi in self.rules:
+            before = self.rules[: self.rules.index(hanzi)]
+            line = read(Typesetter(self.language, before)(runs), self.language)
+            for edit in hanzi(line):
+                if isinstance(edit.run, Text):
+                    yield line.text[edit.start : edit.end], edit.run.text
+
+
+@cache
+def make(language: str, writing_mode: str, settings: Typography = Typography()) -> Typesetter:  # noqa: B008 - frozen
+    """What is done to visible text.
+
+    Args:
+        language: BCP 47 tag of the text.
+        writing_mode: ``vertical-rl`` or ``horizontal-tb``.
+        settings: the house style.
+    """
+    return Typesetter(fitting(language), (addresses, *_rules(settings, vertical=writing_mode == "vertical-rl")))
+
+
+def _rules(settings: Typography, *, vertical: bool) -> Iterator[Rule]:
+    """The rules in their order: what changes characters first, what stands them up last."""
+    yield forms
+    if vertical and settings.numerals == "hanzi":
+        yield hanzi
+    yield dashes(settings)
+    yield middle_dots(settings)
+    if not vertical:
+        return
+    if settings.quotes == "convert":
+        yield quotes(settings)
+    yield units(settings)
+    if settings.numerals != "rotate":
+        yield digits(settings)
+    yield marks_in_a_cell(settings)
+    yield letters(settings)

@@ -1,0 +1,54 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Checks of a finished EPUB, ours or anybody's: numbered rules of our own, and EPUBCheck.
+
+::
+
+    archive (limits) ─▶ book (container, manifest, spine) ─▶ documents, sheets, pictures ─▶ rules ─▶ Report
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from epubgen.validation.accessibility import Accessibility, read_accessibility
+    from epubgen.validation.archive import Archive, open_archive
+    from epubgen.validation.revision import Print, read_print, silent, silent_change
+    from epubgen.validation.run import check_archive, check_file
+    from epubgen.validation.toc import Entry
+    from epubgen.validation.view import Member, PackageView, read_package
+
+_HOMES = {
+    "accessibility": ("Accessibility", "read_accessibility"),
+    "archive": ("Archive", "open_archive"),
+    "revision": ("Print", "read_print", "silent", "silent_change"),
+    "run": ("check_archive", "check_file"),
+    "toc": ("Entry",),
+    "view": ("Member", "PackageView", "read_package"),
+}
+_HOME = {name: home for home, names in _HOMES.items() for name in names}
+
+__all__ = [
+    "Accessibility",
+    "Archive",
+    "Entry",
+    "Member",
+    "PackageView",
+    "Print",
+    "check_archive",
+    "check_file",
+    "open_archive",
+    "read_accessibility",
+    "read_package",
+    "read_print",
+    "silent",
+    "silent_change",
+]
+
+
+def __getattr__(name: str) -> object:
+    """A name from its module: a build that checks nothing loads none of them."""
+    if name not in _HOME:
+        raise AttributeError(name)
+    return getattr(import_module(f"epubgen.validation.{_HOME[name]}"), name)

@@ -1,0 +1,166 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The accessibility of an EPUB as a report: what it claims, and what of that holds (EPUB Accessibility 1.1)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from epubgen.errors import CheckFailed, Finding
+from epubgen.model.publication import CONFORMANCE
+from epubgen.validation import xml
+from epubgen.validation.access_facts import HeadingFault, Scene, SilentPhoto, scene_of
+from epubgen.validation.archive import Archive, open_archive
+from epubgen.validation.book import XHTML, Book, read_book
+from epubgen.validation.document import documents, facts_of, sheets
+from epubgen.validation.preflight.styles import sheets as styles
+from epubgen.validation.toc import nav_list, nav_toc
+
+__all__ = ["Accessibility", "Claim", "read_accessibility"]
+
+MANDATORY = ("schema:accessMode", "schema:accessibilityFeature", "schema:accessibilityHazard")
+"""What a book has to say whatever it conforms to (EPUB Accessibility 1.1 §2.2)."""
+_NO_COLOUR = frozenset({"inherit", "currentcolor", "transparent", "none", "initial", "unset"})
+_SHOWN = (*MANDATORY, "schema:accessModeSufficient", "schema:accessibilitySummary", "dcterms:conformsTo")
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A line of metadata. ``holds`` is ``None`` for what no program can tell."""
+
+    name: str
+    value: str
+    holds: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Accessibility:
+    """Everything that the report says."""
+
+    title: str
+    claims: tuple[Claim, ...]
+    unsaid: tuple[str, ...]
+    """Mandatory metadata that are missing."""
+    pictures: int
+    decorative: int
+    silent: tuple[SilentPhoto, ...]
+    documents: int
+    headings: int
+    faults: tuple[HeadingFault, ...]
+    language: str
+    """``dc:language``."""
+    languages: tuple[tuple[str, int], ...]
+    """Languages of documents, and how many have them."""
+    foreign: tuple[tuple[str, int], ...]
+    """Languages of runs inside them, and how many there are."""
+    mute: tuple[str, ...]
+    """Documents that say no language."""
+    pages: int
+    unlisted: tuple[str, ...]
+    """Marked pages that the list does not have."""
+    colours: int
+    """Declarations that give text or its ground a colour: none, and contrast is the reader's own matter."""
+    broken: tuple[Finding, ...] = ()
+    """Documents that cannot be read."""
+
+    @property
+    def ok(self) -> bool:
+        """Nothing to mend: every claim holds, every picture speaks, every outline is whole."""
+        wrong = any(claim.holds is False for claim in self.claims)
+        return not (wrong or self.unsaid or self.silent or self.faults or self.mute or self.unlisted or self.broken)
+
+
+def read_accessibility(path: Path, label: str = "") -> Accessibility:
+    """The report on an EPUB.
+
+    Raises:
+        CheckFailed: no readable EPUB (B15, B18 to B22).
+    """
+    with open_archive(path, label) as archive:
+        return _report(archive)
+
+
+def _report(archive: Archive) -> Accessibility:
+    book = read_book(archive)
+    if book.package is None:
+        raise CheckFailed(*book.faults)
+    scenes: dict[str, Scene] = {}
+    marks: list[str] = []
+    features = {"rubyAnnotations": False, "verticalWriting": any(sheet.vertical for sheet in sheets(book))}
+    broken = []
+    for document in documents(book):
+        if isinstance(document, Finding):
+            broken.append(document)
+        elif document.item.media_type == XHTML:
+            scenes[document.name] = scene_of(document)
+            facts = facts_of(document)
+            marks += [label for _, label in facts.page_marks]
+            features["rubyAnnotations"] |= facts.ruby
+            features["verticalWriting"] |= facts.vertical
+    listed = [page.label for page in nav_list(book, "page-list")]
+    features["pageBreakMarkers"], features["pageNavigation"] = bool(marks), bool(listed)
+    everything = scenes.values()
+    return Accessibility(
+        title=next((xml.words(e) for e in book.dc("title")), ""),
+        claims=tuple(_claims(book, scenes, features)),
+        unsaid=tuple(name for name in MANDATORY if not book.metas(name)),
+        pictures=sum(scene.pictures for scene in everything),
+        decorative=sum(scene.decorative for scene in everything),
+        silent=tuple(photo for scene in everything for photo in scene.silent),
+        documents=len(scenes),
+        headings=sum(scene.headings for scene in everything),
+        faults=tuple(fault for scene in everything for fault in scene.faults),
+        language=", ".join(xml.words(e) for e in book.dc("language")),
+        languages=_counted(scene.language for scene in everything if scene.language),
+        foreign=_counted(tag for scene in everything for tag in scene.foreign),
+        mute=tuple(name for name, scene in scenes.items() if not scene.language),
+        pages=len(listed),
+        unlisted=tuple(dict.fromkeys(mark for mark in marks if mark not in listed)),
+        colours=sum(_colours(said.name, said.value) for sheet in styles(book) for said in sheet.said),
+        broken=tuple(broken),
+    )
+
+
+def _colours(name: str, value: str) -> bool:
+    return name in ("color", "background", "background-color") and value.lower() not in _NO_COLOUR
+
+
+def _counted(tags: Iterator[str]) -> tuple[tuple[str, int], ...]:
+    return tuple(sorted(Counter(tags).items(), key=lambda pair: (-pair[1], pair[0])))
+
+
+def _claims(book: Book, scenes: Mapping[str, Scene], features: Mapping[str, bool]) -> Iterator[Claim]:
+    known = {**features, **_general(book, scenes), "horizontalWriting": not features["verticalWriting"]}
+    for name in _SHOWN:
+        for value in book.metas(name):
+            yield Claim(name, value, _holds(book, name, value, known))
+
+
+def _holds(book: Book, name: str, value: str, known: Mapping[str, bool]) -> bool | None:
+    if name == "dcterms:conformsTo":
+        certified = any(book.metas("a11y:certifiedBy"))
+        return bool(CONFORMANCE.match(value)) and certified and known["spoken"] and known["structuralNavigation"]
+    if name == "schema:accessModeSufficient":
+        return known["spoken"] if value == "textual" else None
+    if name == "schema:accessMode":
+        return {"textual": True, "visual": known["visual"]}.get(value)
+    if name == "schema:accessibilityHazard":
+        return known["still"] if value == "none" else None
+    return known.get(value) if name == "schema:accessibilityFeature" else bool(value.strip())
+
+
+def _general(book: Book, scenes: Mapping[str, Scene]) -> dict[str, bool]:
+    pictures = sum(scene.pictures - scene.decorative for scene in scenes.values())
+    spoken = not any(photo.kind != "caption" for scene in scenes.values() for photo in scene.silent)
+    return {
+        "visual": pictures > 0,
+        "spoken": spoken,
+        "alternativeText": pictures > 0 and spoken,
+        "still": not any(scene.moving for scene in scenes.values()),
+        "tableOfContents": bool(nav_toc(book)),
+        "readingOrder": bool(book.spine_items),
+        "structuralNavigation": not any(scene.faults for scene in scenes.values()),
+        "displayTransformability": "pre-paginated" not in book.metas("rendition:layout"),
+    }

@@ -1,0 +1,162 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""What the rules need to know of each content document and style sheet once its tree is gone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from epubgen.errors import Finding, finding
+from epubgen.languages.words import LANGUAGES, term
+from epubgen.validation import xml
+from epubgen.validation.archive import MAX_TEXT, UnreadableError
+from epubgen.validation.book import XHTML, Book, Fault, Item, read_xml
+
+SVG = "image/svg+xml"
+EPUB_TYPE = "{http://www.idpf.org/2007/ops}type"
+_XLINK = "{http://www.w3.org/1999/xlink}href"
+_LINKING = ("href", _XLINK)
+_LOADING = ("src", "poster", "data")
+_ANCHORS = ("a", "area")
+MERE_WORDS = frozenset(term("photo", language) for language in LANGUAGES)
+"""What stands in ``alt`` where nobody wrote one."""
+_CSS_URL = re.compile(r"""url\(\s*["']?([^"')]+)["']?\s*\)|@import\s+["']([^"']+)["']""")
+_CSS_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_VERTICAL = re.compile(r"writing-mode\s*:\s*(vertical-rl|tb-rl)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A reference of one member to something: ``loads`` for what is shown at once, else a link to follow."""
+
+    source: str
+    href: str
+    element: str
+    loads: bool
+    line: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A content document while its rules run."""
+
+    book: Book
+    item: Item
+    root: xml.Element
+    size: int
+
+    @property
+    def name(self) -> str:
+        """Its member."""
+        return self.item.name
+
+    def about(self, key: str, element: xml.Element | None = None, /, **args: object) -> Finding:
+        """A finding in this document, on the line of an element."""
+        line = None if element is None else xml.line(element)
+        return finding(key, self.book.archive.at(self.name, line), **args)
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What stays of a document or a sheet."""
+
+    name: str
+    ids: frozenset[str] = frozenset()
+    links: tuple[Link, ...] = ()
+    page_marks: tuple[tuple[str, str], ...] = ()
+    """Ids and labels of page breaks."""
+    vertical: bool = False
+    """It sets vertical lines."""
+    missing_alts: int = 0
+    """Pictures without a text of their own."""
+    pictures: int = 0
+    ruby: bool = False
+
+
+def documents(book: Book) -> Iterator[Document | Finding]:
+    """Every XHTML and SVG document of the manifest, one at a time; a finding for one that cannot be read."""
+    for item in book.items:
+        if item.media_type not in (XHTML, SVG) or not book.archive.has(item.name):
+            continue
+        try:
+            root = read_xml(book.archive, item.name)
+        except Fault as fault:
+            yield fault.finding
+        else:
+            yield Document(book, item, root, book.archive.pack.getinfo(item.name).file_size)
+
+
+def facts_of(document: Document) -> Facts:
+    """The facts of a content document."""
+    found = list(xml.elements(document.root))
+    styles = " ".join(e.text or "" for e in found if xml.local(e) == "style")
+    styles += " ".join(e.get("style", "") for e in found)
+    pictures = [e for e in found if xml.local(e) == "img"]
+    return Facts(
+        name=document.name,
+        ids=frozenset(value for e in found if (value := e.get("id"))),
+        links=(*_links(document.name, found), *css_links(document.name, styles)),
+        page_marks=tuple((e.get("id", ""), _page_label(e)) for e in found if is_page_mark(e)),
+        vertical=bool(_VERTICAL.search(styles)),
+        missing_alts=sum(lacks_alt(e) for e in pictures),
+        pictures=len(pictures),
+        ruby=any(xml.local(e) == "ruby" for e in found),
+    )
+
+
+def sheets(book: Book) -> Iterator[Facts]:
+    """The facts of every style sheet that can be read."""
+    for item in book.items:
+        if item.media_type == "text/css" and book.archive.has(item.name):
+            try:
+                text = book.archive.read(item.name, MAX_TEXT).decode("utf-8-sig", "replace")
+            except UnreadableError:
+                continue
+            css = _CSS_COMMENT.sub("", text)
+            yield Facts(item.name, links=tuple(css_links(item.name, css)), vertical=bool(_VERTICAL.search(css)))
+
+
+def css_links(name: str, css: str) -> Iterator[Link]:
+    """The addresses in a style sheet."""
+    for found in _CSS_URL.finditer(css):
+        yield Link(name, (found[1] or found[2]).strip(), "css", loads=True, line=css.count("\n", 0, found.start()) + 1)
+
+
+def is_page_mark(element: xml.Element) -> bool:
+    """Whether an element marks the beginning of a printed page."""
+    return "pagebreak" in element.get(EPUB_TYPE, "").split() or element.get("role") == "doc-pagebreak"
+
+
+def is_decorative(element: xml.Element) -> bool:
+    """Whether a picture says that it carries no meaning."""
+    return element.get("role") in ("presentation", "none") or element.get("aria-hidden") == "true"
+
+
+def lacks_alt(element: xml.Element) -> bool:
+    """Whether a picture says nothing: no ``alt``, or the mere word for a photo. An empty one is a decoration."""
+    alt = element.get("alt")
+    return not is_decorative(element) and (alt is None or alt.strip() in MERE_WORDS)
+
+
+def _page_label(element: xml.Element) -> str:
+    return element.get("aria-label") or element.get("title") or xml.words(element)
+
+
+def _links(name: str, found: list[xml.Element]) -> Iterator[Link]:
+    for element in found:
+        word = xml.local(element)
+        for attribute in _LINKING:
+            if href := element.get(attribute):
+                yield Link(name, href.strip(), word, loads=_loads(element), line=xml.line(element))
+        for attribute in _LOADING:
+            if (href := element.get(attribute)) and word != "a":
+                yield Link(name, href.strip(), word, loads=True, line=xml.line(element))
+        for candidate in element.get("srcset", "").split(","):
+            if candidate.strip():
+                yield Link(name, candidate.split()[0], word, loads=True, line=xml.line(element))
+
+
+def _loads(element: xml.Element) -> bool:
+    word = xml.local(element)
+    return word not in _ANCHORS and (word != "link" or "stylesheet" in element.get("rel", "").split())

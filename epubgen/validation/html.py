@@ -1,0 +1,168 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The words of HTML and where they may stand: enough of the grammar to tell a broken book without a schema.
+
+Source: HTML Living Standard §3 and §4, as profiled by EPUB 3.3 §6.1. A rule stands here only if it has no exception.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from epubgen.validation import xml
+
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+XHTML = "{http://www.w3.org/1999/xhtml}"
+
+ELEMENTS = _set(
+    "a abbr address area article aside audio b base bdi bdo blockquote body br button canvas caption cite code col "
+    "colgroup data datalist dd del details dfn dialog div dl dt em embed fieldset figcaption figure footer form h1 h2 "
+    "h3 h4 h5 h6 head header hgroup hr html i iframe img input ins kbd label legend li link main map mark math menu "
+    "meta meter nav noscript object ol optgroup option output p param picture pre progress q rb rp rt rtc ruby s samp "
+    "script search section select slot small source span strong style sub summary sup svg table tbody td template "
+    "textarea tfoot th thead time title tr track u ul var video wbr"
+)
+ACTIVE = frozenset({"script", "form", "iframe", "object", "embed", "applet", "canvas"})
+
+BLOCKS = _set(
+    "address article aside blockquote body caption dd details dialog div dl dt fieldset figcaption figure footer form "
+    "h1 h2 h3 h4 h5 h6 head header hgroup hr html legend li main menu nav ol p pre section summary table tbody td "
+    "tfoot th thead title tr ul"
+)
+_PHRASING_ONLY = _set(
+    "p h1 h2 h3 h4 h5 h6 span em strong b i u s small sub sup cite code q abbr dfn kbd samp var label pre time mark "
+    "bdi bdo data rt rp rb ruby"
+)
+_PARENTS = {
+    "li": {"ul", "ol", "menu"},
+    "dt": {"dl", "div"},
+    "dd": {"dl", "div"},
+    "tr": {"table", "tbody", "thead", "tfoot"},
+    "td": {"tr"},
+    "th": {"tr"},
+    "tbody": {"table"},
+    "thead": {"table"},
+    "tfoot": {"table"},
+    "caption": {"table"},
+    "colgroup": {"table"},
+    "col": {"colgroup"},
+    "figcaption": {"figure"},
+    "rt": {"ruby", "rtc"},
+    "rp": {"ruby"},
+    "body": {"html"},
+    "head": {"html"},
+    "title": {"head"},
+    "summary": {"details"},
+    "style": {"head"},
+}
+_CHILDREN = {
+    "ul": {"li"},
+    "ol": {"li"},
+    "dl": {"dt", "dd", "div"},
+    "table": {"caption", "colgroup", "thead", "tbody", "tfoot", "tr"},
+    "tr": {"td", "th"},
+    "tbody": {"tr"},
+    "thead": {"tr"},
+    "tfoot": {"tr"},
+    "html": {"head", "body"},
+}
+_ANYWHERE = {"script", "template"}
+_VOID = _set("area base br col embed hr img input link meta source track wbr")
+
+_ATTRIBUTES = _set(
+    "abbr accept accept-charset accesskey action allow allowfullscreen alt as async autocapitalize autocomplete "
+    "autocorrect autofocus autoplay charset checked cite class color cols colspan content contenteditable controls "
+    "coords crossorigin data datetime decoding default defer dir dirname disabled download draggable enctype "
+    "enterkeyhint fetchpriority for form formaction formenctype formmethod formnovalidate formtarget headers height "
+    "hidden high href hreflang http-equiv id imagesizes imagesrcset inert inputmode integrity is ismap itemid itemprop "
+    "itemref itemscope itemtype kind label lang list loading loop low max maxlength media method min minlength "
+    "multiple muted name nomodule nonce novalidate open optimum pattern ping placeholder playsinline popover "
+    "popovertarget poster prefix preload property about resource typeof vocab datatype inlist rel rev readonly "
+    "referrerpolicy required reversed role rows rowspan sandbox scope selected shape size sizes slot span spellcheck "
+    "src srcdoc srclang srcset start step style tabindex target title translate type typemustmatch usemap value width "
+    "border wrap xmlns"
+)
+_ONLY_ON = {
+    "width": {"img", "video", "canvas", "embed", "iframe", "object", "input", "source"},
+    "height": {"img", "video", "canvas", "embed", "iframe", "object", "input", "source"},
+    "border": {"table"},
+    "size": {"input", "select"},
+    "color": {"link"},
+    "start": {"ol"},
+    "name": {
+        "button", "fieldset", "form", "iframe", "input", "map", "meta", "object", "output", "param", "select", "slot",
+        "textarea", "details", "a",
+    },
+    "src": {"img", "audio", "video", "source", "track", "script", "iframe", "embed", "input"},
+    "href": {"a", "area", "link", "base"},
+    "alt": {"img", "area", "input"},
+    "colspan": {"td", "th"},
+    "rowspan": {"td", "th"},
+}  # fmt: skip
+
+
+def wrong_parent(element: xml.Element) -> str:
+    """The name of the parent when the element may not stand there, else empty."""
+    parent = element.getparent()
+    if parent is None or not str(parent.tag).startswith(XHTML):
+        return ""
+    word, above = xml.local(element), xml.local(parent)
+    if word in _ANYWHERE:
+        return ""
+    misplaced = above not in _PARENTS.get(word, {above}) or word not in _CHILDREN.get(above, {word})
+    blocked = above in _PHRASING_ONLY and word in BLOCKS
+    again = word == "figcaption" and any(xml.local(other) == word for other in element.itersiblings(preceding=True))
+    nested = word == "a" and any(xml.local(over) == "a" for over in element.iterancestors())
+    return above if misplaced or blocked or nested or again else ""
+
+
+def wrong_attributes(element: xml.Element) -> Iterator[str]:
+    """Attributes without a namespace that HTML does not have on this element."""
+    word = xml.local(element)
+    for name in map(str, element.attrib):
+        if name.startswith(("{", "data-", "aria-", "on")):
+            continue
+        if name not in _ATTRIBUTES or word not in _ONLY_ON.get(name, {word}):
+            yield name
+
+
+def needed_properties(element: xml.Element) -> Iterator[str]:
+    """Properties that a manifest item must declare for this element (EPUB 3.3 §D.6)."""
+    word = xml.local(element)
+    if word == "svg":
+        yield "svg"
+    if word == "math":
+        yield "mathml"
+    runs = word == "script" and element.get("type", "text/javascript") in (
+        "text/javascript",
+        "module",
+        "application/javascript",
+    )
+    if runs or word == "form" or any(str(name).startswith("on") for name in element.attrib):
+        yield "scripted"
+
+
+def loose_text(element: xml.Element) -> bool:
+    """Whether an element that holds only elements, or nothing at all, has text of its own."""
+    word = xml.local(element)
+    if word in _VOID:
+        return bool(len(element) or (element.text or "").strip())
+    return word in _CHILDREN and any((text or "").strip() for text in (element.text, *(e.tail for e in element)))
+
+
+def wrong_values(element: xml.Element) -> Iterator[tuple[str, str]]:
+    """Attributes whose value cannot be right, with the value; a missing ``src`` counts."""
+    word = xml.local(element)
+    if word == "img" and not element.get("src", "").strip():
+        yield "src", element.get("src", "")
+    if (value := element.get("id")) is not None and (not value or any(c.isspace() for c in value)):
+        yield "id", value
+    lang, plain = element.get("{http://www.w3.org/XML/1998/namespace}lang"), element.get("lang")
+    if lang is not None and plain is not None and lang.lower() != plain.lower():
+        yield "lang", f"{plain} / {lang}"
+    for name in ("colspan", "rowspan"):
+        if (value := element.get(name)) is not None and not value.strip().isdigit():
+            yield name, value

@@ -1,0 +1,84 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""One report on one EPUB: our own rules, then EPUBCheck where Java is at hand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from epubgen.errors import CheckFailed, Finding, Report
+from epubgen.validation.archive import Archive, open_archive
+from epubgen.validation.book import Book, read_book
+from epubgen.validation.document import Document, Facts, documents, facts_of, sheets
+from epubgen.validation.epubcheck import TIMEOUT, run_epubcheck
+from epubgen.validation.link_rules import Web
+from epubgen.validation.picture_rules import Shot, shots
+from epubgen.validation.preflight import preflight
+from epubgen.validation.rules import BOOK_RULES, DOCUMENT_RULES, PICTURE_RULES, WEB_RULES
+
+
+def check_file(path: Path, *, java: bool = True, label: str = "", timeout: float = TIMEOUT, target: str = "") -> Report:
+    """Check an EPUB; whatever is in it, the answer is a report.
+
+    Args:
+        path: The file.
+        java: Run EPUBCheck too. Without a Java at hand the report says so (EG070).
+        label: What findings call the file; empty: ``path``.
+        timeout: Seconds that EPUBCheck may take.
+        target: A device of ``preflight.TARGETS`` whose rules K… are held against the book, too.
+
+    Returns:
+        Findings B… of our own rules and EPUBCHECK… of EPUBCheck; facts ``size``, ``files``, ``documents``, ``pictures``
+        and ``epubcheck`` (its version, or empty when it did not run).
+    """
+    shown = label or path.as_posix()
+    try:
+        with open_archive(path, shown) as archive:
+            report = check_archive(archive).plus(*(preflight(archive, target) if target else ()))
+    except CheckFailed as refused:
+        return Report(findings=refused.findings)
+    if not java:
+        return report.plus(facts=(("epubcheck", ""),))
+    outcome = run_epubcheck(path, shown, timeout)
+    return report.plus(*outcome.findings, facts=(("epubcheck", outcome.version),))
+
+
+def check_archive(archive: Archive) -> Report:
+    """The findings of our own rules on an open archive."""
+    book = read_book(archive)
+    findings = [*book.faults, *(found for rule in BOOK_RULES for found in rule(book))]
+    facts: dict[str, Facts] = {sheet.name: sheet for sheet in sheets(book)}
+    for document in documents(book):
+        findings.extend(_of_document(document, facts))
+    if book.package is not None:
+        web = Web(book, facts)
+        findings.extend(found for rule in WEB_RULES for found in rule(web))
+    for shot in shots(book):
+        findings.extend(_of_shot(shot))
+    return Report(findings=tuple(findings), facts=_facts(book))
+
+
+def _of_document(document: Document | Finding, facts: dict[str, Facts]) -> Iterator[Finding]:
+    if isinstance(document, Finding):
+        yield document
+        return
+    facts[document.name] = facts_of(document)
+    for rule in DOCUMENT_RULES:
+        yield from rule(document)
+
+
+def _of_shot(shot: Shot | Finding) -> Iterator[Finding]:
+    if isinstance(shot, Finding):
+        yield shot
+        return
+    for rule in PICTURE_RULES:
+        yield from rule(shot)
+
+
+def _facts(book: Book) -> tuple[tuple[str, str], ...]:
+    return (
+        ("size", str(book.archive.size)),
+        ("files", str(len(book.archive.entries))),
+        ("documents", str(len(book.spine_items))),
+        ("pictures", str(sum(item.media_type.startswith("image/") for item in book.items))),
+    )
