@@ -53,8 +53,8 @@ if TYPE_CHECKING:
     from epubgen.markup import blocks_from_markdown as blocks_from_markdown
     from epubgen.model import Article as Article
     from epubgen.model import Credit as Credit
-    from epubgen.model import I18n as I18n
     from epubgen.model import Issue as Issue
+    from epubgen.model import LangStr as LangStr
     from epubgen.model import Page as Page
     from epubgen.model import Photo as Photo
     from epubgen.model import Publication as Publication
@@ -70,7 +70,7 @@ _HOMES = {
         "OptionsError", "PackageError", "Report", "Severity", "SourceError", "ToolError",
     ),
     "markup": ("blocks_from_html", "blocks_from_markdown"),
-    "model": ("Article", "Credit", "I18n", "Issue", "Page", "Photo", "Publication", "Section"),
+    "model": ("Article", "Credit", "LangStr", "Issue", "Page", "Photo", "Publication", "Section"),
     "options": ("Options",),
     "epub.package": ("Epub",),
     "publishing": ("Receipt", "publish"),

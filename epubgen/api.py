@@ -27,7 +27,7 @@ from epubgen.errors import (
     SourceError,
     finding,
 )
-from epubgen.importers.open_source import Named, open_origin
+from epubgen.importers.open_source import IssueSource, open_source
 from epubgen.importers.reading import Reading
 from epubgen.issue_folder.photo_matching import PhotoFiles
 from epubgen.model import Issue
@@ -59,7 +59,7 @@ _MODES: tuple[Literal["horizontal-tb"], Literal["vertical-rl"]] = ("horizontal-t
 DEVICES: tuple[str, ...] = get_args(Device)
 
 
-def read(source: Named, **settings: object) -> Reading:
+def read(source: IssueSource, **settings: object) -> Reading:
     """Read a source: the issue and everything the importer decided, noted and found.
 
     Args:
@@ -74,7 +74,7 @@ def read(source: Named, **settings: object) -> Reading:
     return read_source(source, make_options(settings))[0]
 
 
-def load(source: Named, **settings: object) -> Issue:
+def load(source: IssueSource, **settings: object) -> Issue:
     """The issue that a source holds. Its findings: see ``lint`` and ``read``.
 
     Raises:
@@ -83,7 +83,7 @@ def load(source: Named, **settings: object) -> Issue:
     return read(source, **settings).issue
 
 
-def lint(source: Issue | Named, **settings: object) -> Report:
+def lint(source: Issue | IssueSource, **settings: object) -> Report:
     """Hold the issue against itself and its files; faults of the input are findings here, not exceptions.
 
     Raises:
@@ -97,7 +97,7 @@ def lint(source: Issue | Named, **settings: object) -> Report:
     return Report(findings=stage.findings)
 
 
-def plan(source: Issue | Named, **settings: object) -> Edition:
+def plan(source: Issue | IssueSource, **settings: object) -> Edition:
     """The plan of the EPUB without building it: documents, navigation tree, metadata.
 
     Raises:
@@ -109,7 +109,9 @@ def plan(source: Issue | Named, **settings: object) -> Edition:
     return plan_edition(stage, options)[0]
 
 
-def build(source: Issue | Named, output: str | os.PathLike[str] | IO[bytes] | None = None, **settings: object) -> Epub:
+def build(
+    source: Issue | IssueSource, output: str | os.PathLike[str] | IO[bytes] | None = None, **settings: object
+) -> Epub:
     """Build the EPUB 3.3 of an issue.
 
     Args:
@@ -132,7 +134,7 @@ def build(source: Issue | Named, output: str | os.PathLike[str] | IO[bytes] | No
 
 
 def build_twins(
-    source: Issue | Named, folder: str | os.PathLike[str] | None = None, **settings: object
+    source: Issue | IssueSource, folder: str | os.PathLike[str] | None = None, **settings: object
 ) -> tuple[Epub, Epub]:
     """Build the edition in the publication's own writing mode, and its twin in the other, from the same data.
 
@@ -190,7 +192,7 @@ def check(path: str | os.PathLike[str], *, java: bool = True, target: str = "") 
 
 
 def export(
-    source: Issue | Named, output: str | os.PathLike[str] | None = None, *, to: str, **settings: object
+    source: Issue | IssueSource, output: str | os.PathLike[str] | None = None, *, to: str, **settings: object
 ) -> Converted:
     """Write an issue, or a finished EPUB, in another format.
 
@@ -231,7 +233,7 @@ def _place(output: str | os.PathLike[str] | None, epub: Path, ending: str) -> Pa
     return given / name if given.is_dir() else given
 
 
-def inspect(source: Issue | Named, **settings: object) -> outline.Branch:
+def inspect(source: Issue | IssueSource, **settings: object) -> outline.Branch:
     """An issue, or a finished EPUB, as a tree to read: metadata, contents, pages.
 
     Args:
@@ -256,7 +258,7 @@ def accessibility(path: str | os.PathLike[str]) -> validation.Accessibility:
 
 
 def import_pages(
-    source: Named,
+    source: IssueSource,
     folder: str | os.PathLike[str],
     *,
     photos: str | os.PathLike[str] | None = None,
@@ -282,7 +284,7 @@ def import_pages(
     options = make_options(settings)
     held = None if options.publication else publication_in(home)
     options = replace(options, publication=options.publication or held)
-    folder_of_photos = open_origin(photos) if photos is not None else None
+    folder_of_photos = open_source(photos) if photos is not None else None
     reading, origin = read_source(source, options, folder_of_photos)
     reading = held_publication(reading) if held else reading
     return write_import(reading, home, PhotoFiles(origin, folder_of_photos), force=force)

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
 
-from epubgen.files.input_tree import Origin
+from epubgen.files.input_tree import InputTree
 from epubgen.fonts import font_chain
 from epubgen.model import Publication
 
@@ -28,7 +28,7 @@ PARTS: dict[str, tuple[tuple[str, Box], ...]] = {
 
 def drawn(char: str, size: tuple[int, int]) -> Image.Image:
     """A character that fills a size, black on white."""
-    face = font_chain(Publication(id="x", title="x", language="zh-Hans"), Origin.memory({})).face(char)
+    face = font_chain(Publication(id="x", title="x", language="zh-Hans"), InputTree.memory({})).face(char)
     if face is None or isinstance(face.source, bytes):
         sys.exit("pip install 'epubgen-periodicals[fonts]'")
     font = ImageFont.truetype(face.source, SIDE * 2, face.index, layout_engine=ImageFont.Layout.BASIC)

@@ -64,7 +64,7 @@ def publish(
     **settings: object,
 ) -> int:
     """Publish, print the receipt; the exit code says whether everything arrived."""
-    from epubgen.publishing import Asked, Orders, carry_out, receipt_json, receipt_text  # noqa: PLC0415 - see build
+    from epubgen.publishing import Asked, PublishOptions, carry_out, receipt_json, receipt_text  # noqa: PLC0415 - see build
 
     settings |= {
         "format": format_,
@@ -72,7 +72,7 @@ def publish(
         "clock": now_if(settings["release_check"] or settings["revision"]),
         "progress": silent if quiet or as_json else draw_progress,
     }
-    orders = Orders(
+    orders = PublishOptions(
         asked=Asked(only=only, again=again, deliver=not no_deliver),
         dry_run=dry_run,
         java=not no_java,

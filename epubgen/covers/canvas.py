@@ -11,7 +11,7 @@ from PIL import Image, ImageChops, ImageDraw
 from epubgen.covers.type import Type, units
 from epubgen.covers.upright import Cell, cells, draw_cell
 
-__all__ = ["LEADING", "TEXT_SIZES", "Box", "Colours", "Press"]
+__all__ = ["LEADING", "TEXT_SIZES", "Box", "Canvas", "Colours"]
 
 
 _BREATHS = frozenset("，。、：；！？」』”》…　")
@@ -59,7 +59,7 @@ class Colours:
 
 
 @dataclass
-class Press:
+class Canvas:
     """A sheet being printed."""
 
     size: tuple[int, int]

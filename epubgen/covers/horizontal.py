@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from PIL import Image
 
-from epubgen.covers.canvas import Box, Press
+from epubgen.covers.canvas import Box, Canvas
 from epubgen.covers.pictures import cropped, trimmed, whole
 from epubgen.covers.type import BOLD
 from epubgen.covers.words import Front, Headline
@@ -26,7 +26,7 @@ _PHOTO = (0.4, 0.72)
 """Least and greatest height of a photo, as a share of its width."""
 
 
-def print_across(press: Press, front: Front, nameplate: Image.Image | None, photo: Image.Image | None) -> None:
+def print_across(press: Canvas, front: Front, nameplate: Image.Image | None, photo: Image.Image | None) -> None:
     """Print the whole page."""
     page = Box(MARGIN, 40, press.size[0] - MARGIN, press.size[1] - 44)
     top = _head(press, front, nameplate, page)
@@ -36,7 +36,7 @@ def print_across(press: Press, front: Front, nameplate: Image.Image | None, phot
     _foot(press, front, Box(page.left, top, page.right, page.bottom))
 
 
-def _head(press: Press, front: Front, nameplate: Image.Image | None, page: Box) -> float:
+def _head(press: Canvas, front: Front, nameplate: Image.Image | None, page: Box) -> float:
     """Ears, nameplate, folio line; gives where the news begins."""
     top = _ears(press, front, page)
     if nameplate:
@@ -58,7 +58,7 @@ def _head(press: Press, front: Front, nameplate: Image.Image | None, page: Box) 
     return top + 86
 
 
-def _ears(press: Press, front: Front, page: Box) -> float:
+def _ears(press: Canvas, front: Front, page: Box) -> float:
     """The motto on the left, what stands beside the nameplate on the right."""
     if not press.sans or not (front.motto or front.ears):
         return page.top + 6
@@ -68,7 +68,7 @@ def _ears(press: Press, front: Front, page: Box) -> float:
     return page.top + 40
 
 
-def _title(press: Press, front: Front, page: Box, top: float) -> float:
+def _title(press: Canvas, front: Front, page: Box, top: float) -> float:
     """The name in type, as wide as the page bears."""
     east = ord(front.title[0]) >= 0x1100  # noqa: PLR2004 - the first East Asian block
     size = min(176.0, 100 * page.width * (0.84 if east else 1.0) / press.serif.width(front.title, 100))
@@ -79,7 +79,7 @@ def _title(press: Press, front: Front, page: Box, top: float) -> float:
     return top + size * (1.16 if east else 1.26)
 
 
-def _folio(press: Press, front: Front, page: Box, top: float) -> None:
+def _folio(press: Canvas, front: Front, page: Box, top: float) -> None:
     left, right = "  ".join(front.day), "  ".join(front.numbers)
     while right and press.sans.width(left + "   " + right, SMALL) > page.width:
         right = right.rpartition("  ")[0]
@@ -87,7 +87,7 @@ def _folio(press: Press, front: Front, page: Box, top: float) -> None:
     press.line(right, page.right - press.sans.width(right, SMALL), top, SMALL, kind=press.sans)
 
 
-def _headline(press: Press, front: Front, box: Box, *, with_photo: bool) -> float:
+def _headline(press: Canvas, front: Front, box: Box, *, with_photo: bool) -> float:
     """Kicker, headline, deck; gives where they end."""
     if not press.serif:
         return box.top
@@ -109,7 +109,7 @@ def _headline(press: Press, front: Front, box: Box, *, with_photo: bool) -> floa
     return top + 8
 
 
-def _fitted(press: Press, headline: Sequence[str], width: float, most: int) -> tuple[float, list[str]]:
+def _fitted(press: Canvas, headline: Sequence[str], width: float, most: int) -> tuple[float, list[str]]:
     """The largest size at which the headline stands in its own lines; else parted where it breathes; else even."""
     text = " ".join(headline)
     for size in _HEADLINES[:7]:
@@ -124,7 +124,7 @@ def _fitted(press: Press, headline: Sequence[str], width: float, most: int) -> t
     return 56, press.balanced(text, 56, width)[: most + 1]
 
 
-def _photo(press: Press, front: Front, photo: Image.Image, box: Box) -> float:
+def _photo(press: Canvas, front: Front, photo: Image.Image, box: Box) -> float:
     """The photo over the whole width, its caption below; gives where they end."""
     low, high = (share * box.width for share in _PHOTO)
     room = box.height - (_FOOT if press.serif else 0)
@@ -143,7 +143,7 @@ def _photo(press: Press, front: Front, photo: Image.Image, box: Box) -> float:
     return top + 10
 
 
-def _foot(press: Press, front: Front, box: Box) -> None:
+def _foot(press: Canvas, front: Front, box: Box) -> None:
     """Three columns: the lead's text in two, what else is in the issue in the third. A magazine announces in all."""
     if not press.serif or box.height < 2 * SMALL:
         return
@@ -165,14 +165,14 @@ def _foot(press: Press, front: Front, box: Box) -> None:
         _index(press, front, boxes[2])
 
 
-def _index(press: Press, front: Front, box: Box) -> None:
+def _index(press: Canvas, front: Front, box: Box) -> None:
     """The label on the colour of the paper, then a headline an entry, its page behind it."""
     press.rule(box.left, box.top + 2, box.right, box.top + 50, press.colours.accent)
     press.centred(front.index, box, box.top + 10, 29, press.colours.paper, kind=press.sans, bold=BOLD / 2, gap=2)
     _heads(press, front.others, Box(box.left, box.top + 66, box.right, box.bottom), 26)
 
 
-def _heads(press: Press, heads: Sequence[Headline], box: Box, size: float) -> int:
+def _heads(press: Canvas, heads: Sequence[Headline], box: Box, size: float) -> int:
     """Headlines with their places, as many as fit whole; gives how many."""
     top, leading = box.top, size * 1.36
     for number, head in enumerate(heads):
@@ -192,7 +192,7 @@ def _heads(press: Press, heads: Sequence[Headline], box: Box, size: float) -> in
     return len(heads)
 
 
-def _magazine(press: Press, heads: Sequence[Headline], boxes: Sequence[Box]) -> None:
+def _magazine(press: Canvas, heads: Sequence[Headline], boxes: Sequence[Box]) -> None:
     share = -(-len(heads) // len(boxes))
     for number, box in enumerate(boxes):
         _heads(press, heads[number * share : (number + 1) * share], box, 33)

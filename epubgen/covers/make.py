@@ -13,7 +13,7 @@ from io import BytesIO
 import PIL
 from PIL import Image, ImageColor
 
-from epubgen.covers.canvas import Colours, Press
+from epubgen.covers.canvas import Canvas, Colours
 from epubgen.covers.horizontal import print_across
 from epubgen.covers.pictures import SIZE, cropped, jpeg
 from epubgen.covers.type import Type
@@ -21,7 +21,7 @@ from epubgen.covers.vertical import print_down
 from epubgen.covers.words import front_of
 from epubgen.epub.edition import Edition
 from epubgen.errors import Finding, Location, finding
-from epubgen.files.input_tree import Origin
+from epubgen.files.input_tree import InputTree
 from epubgen.fonts import Face, font_chain
 from epubgen.images import Media, Picture
 from epubgen.images.encode import Encoded
@@ -50,16 +50,16 @@ class Cover:
         return bool(self.data)
 
 
-def make_cover(edition: Edition, media: Media, origin: Origin, options: Options) -> Cover:
+def make_cover(edition: Edition, media: Media, inputs: InputTree, options: Options) -> Cover:
     """The cover of an edition.
 
     Args:
         edition: the plan: its words stand on the cover.
         media: the prepared photos.
-        origin: where fonts and a picture of the cover lie.
+        inputs: where fonts and a picture of the cover lie.
         options: ``cover`` and ``fonts`` are used.
     """
-    return _Maker(edition, media, origin, options).cover()
+    return _Maker(edition, media, inputs, options).cover()
 
 
 def _kept(options: Options, facts: Sequence[object], draw: Callable[[], Image.Image]) -> bytes:
@@ -80,8 +80,8 @@ def _kept(options: Options, facts: Sequence[object], draw: Callable[[], Image.Im
 class _Maker:
     """Makes one cover and collects what it lacks."""
 
-    def __init__(self, edition: Edition, media: Media, origin: Origin, options: Options) -> None:
-        self.edition, self.media, self.origin, self.options = edition, media, origin, options
+    def __init__(self, edition: Edition, media: Media, inputs: InputTree, options: Options) -> None:
+        self.edition, self.media, self.inputs, self.options = edition, media, inputs, options
         self.paper = edition.issue.publication
         self.found: list[Finding] = []
 
@@ -100,8 +100,8 @@ class _Maker:
 
     def _image(self) -> Image.Image | None:
         name = self.paper.cover.file
-        known = self.origin.resolve("", name) if name else None
-        if known is None or not self.origin.has(known):
+        known = self.inputs.resolve("", name) if name else None
+        if known is None or not self.inputs.has(known):
             self._missing("F22.file", "cover.file", file=name or "?")
             return None
         return self._page(known)
@@ -125,7 +125,7 @@ class _Maker:
         """The front page; without a font its pictures alone; nothing at all is no cover."""
         front = front_of(self.edition)
         pictures = [self.media.find(photo) if photo else None for photo in (self.paper.nameplate, front.photo)]
-        chain = font_chain(self.paper, self.origin, self.options.fonts)
+        chain = font_chain(self.paper, self.inputs, self.options.fonts)
         if not chain.serif:
             self._missing("F22.font" if any(pictures) else "F22.empty", "cover")
             if not any(pictures):
@@ -135,7 +135,7 @@ class _Maker:
 
         def drawn() -> Image.Image:
             serif, sans = (Type(_latin_first(faces, language)) for faces in (chain.serif, chain.sans))
-            press = Press(SIZE, colours, serif, sans, language)
+            press = Canvas(SIZE, colours, serif, sans, language)
             (print_down if down else print_across)(press, front, *map(_opened, pictures))
             return press.sheet
 
@@ -160,7 +160,7 @@ class _Maker:
     def _page(self, name: str) -> Image.Image | None:
         """A picture of the publication, whole on the paper."""
         try:
-            with self.origin.open(name) as file, open_picture(file, name) as image:
+            with self.inputs.open(name) as file, open_picture(file, name) as image:
                 given = image.convert("RGB")
         except RefusedError:
             given = None

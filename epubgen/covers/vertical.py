@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from PIL import Image
 
-from epubgen.covers.canvas import TEXT_SIZES, Box, Press
+from epubgen.covers.canvas import TEXT_SIZES, Box, Canvas
 from epubgen.covers.pictures import cropped, trimmed, whole
 from epubgen.covers.type import BOLD
 from epubgen.covers.upright import Cell, draw_cell
@@ -28,7 +28,7 @@ _TOP = 0.44
 """Share of the page that headline and a tall photo take."""
 
 
-def print_down(press: Press, front: Front, nameplate: Image.Image | None, photo: Image.Image | None) -> None:
+def print_down(press: Canvas, front: Front, nameplate: Image.Image | None, photo: Image.Image | None) -> None:
     """Print the whole page."""
     page = Box(MARGIN, MARGIN, press.size[0] - MARGIN, press.size[1] - MARGIN)
     flag = Box(page.right - NAME, page.top, page.right, page.bottom)
@@ -52,7 +52,7 @@ def print_down(press: Press, front: Front, nameplate: Image.Image | None, photo:
     _tiers(press, front, Box(news.left, end + 28, news.right, news.bottom), beside)
 
 
-def _flag(press: Press, front: Front, nameplate: Image.Image | None, box: Box) -> None:
+def _flag(press: Canvas, front: Front, nameplate: Image.Image | None, box: Box) -> None:
     """The nameplate in a double frame; below it the day and the numbers."""
     facts = max((press.height(text, _FACTS) for text in _facts_of(front)), default=0) if press.sans else 0
     name = Box(box.left, box.top, box.right, box.top + min(880, max(640, box.height - facts - 40)))
@@ -68,7 +68,7 @@ def _flag(press: Press, front: Front, nameplate: Image.Image | None, box: Box) -
         _facts(press, front, Box(box.left, name.bottom + 22, box.right, box.bottom))
 
 
-def _title(press: Press, front: Front, box: Box) -> None:
+def _title(press: Canvas, front: Front, box: Box) -> None:
     """The name, spread over its box; its Latin form runs down beside it."""
     latin = front.latin if front.latin and len(front.latin) < 30 else ""  # noqa: PLR2004 - what the box holds
     length = press.height(front.title, 100) / 100
@@ -91,7 +91,7 @@ def _facts_of(front: Front) -> list[str]:
     return [text for text in words if text]
 
 
-def _facts(press: Press, front: Front, box: Box) -> None:
+def _facts(press: Canvas, front: Front, box: Box) -> None:
     """Day, numbers and motto in vertical lines, hairlines between them."""
     words = _facts_of(front)
     longest = max((press.height(text, 1) for text in words), default=1)
@@ -105,7 +105,7 @@ def _facts(press: Press, front: Front, box: Box) -> None:
     press.rule(box.left, box.bottom - 6, box.right, box.bottom, press.colours.accent)
 
 
-def _headline(press: Press, front: Front, box: Box) -> float:
+def _headline(press: Canvas, front: Front, box: Box) -> float:
     """Kicker, headline and deck in vertical lines from the right; gives where they end on the left."""
     if not press.serif:
         return box.right
@@ -132,7 +132,7 @@ def _headline(press: Press, front: Front, box: Box) -> float:
     return right
 
 
-def _fitted(press: Press, headline: Sequence[str], box: Box, *, deck: bool) -> tuple[float, list[list[Cell]]]:
+def _fitted(press: Canvas, headline: Sequence[str], box: Box, *, deck: bool) -> tuple[float, list[list[Cell]]]:
     """The largest size at which the headline stands in lines that end where it breathes; else in a few even ones."""
     room = box.width - (120 if deck else 0)
     most = max(3, 2 * len(headline))
@@ -145,7 +145,7 @@ def _fitted(press: Press, headline: Sequence[str], box: Box, *, deck: bool) -> t
     return 56, [line for text in headline for line in press.stacked(text, 56, box.height - 28)][:most]
 
 
-def _parted(press: Press, text: str, size: float, height: float) -> list[list[Cell]]:
+def _parted(press: Canvas, text: str, size: float, height: float) -> list[list[Cell]]:
     """The text in one line, or in two parted where it breathes; a line of nothing where neither fits."""
     (line,) = press.stacked(text, size, 1e9) or [[]]
     if _length(line) * size <= height:
@@ -159,7 +159,7 @@ def _parted(press: Press, text: str, size: float, height: float) -> list[list[Ce
     return [first, second[1:] if second[0].text.isspace() else second]
 
 
-def _even(press: Press, text: str, size: float, height: float) -> list[list[Cell]]:
+def _even(press: Canvas, text: str, size: float, height: float) -> list[list[Cell]]:
     """The text in as few vertical lines as it needs, of lengths as even as can be."""
     lines = press.stacked(text, size, height)
     while len(lines) > 1 and len(tighter := press.stacked(text, size, height := height - size / 2)) == len(lines):
@@ -172,7 +172,7 @@ def _length(line: Sequence[Cell]) -> float:
     return sum(cell.length for cell in line)
 
 
-def _photo(press: Press, front: Front, photo: Image.Image, box: Box) -> None:
+def _photo(press: Canvas, front: Front, photo: Image.Image, box: Box) -> None:
     """The photo, its caption below it from left to right, as vertical papers set it."""
     caption = front.caption if press.sans else ""
     lines = press.broken(caption, 22, box.width, press.sans)[:2] if caption else []
@@ -198,7 +198,7 @@ def _whole(box: Box) -> Box:
     return Box(box.left, box.top, box.right, box.top + (box.height - TEXT / 2) // TEXT * TEXT)
 
 
-def _tiers(press: Press, front: Front, box: Box, beside: list[Box]) -> None:
+def _tiers(press: Canvas, front: Front, box: Box, beside: list[Box]) -> None:
     """Text in tiers, those beside the headline first; on their left what else is in the issue."""
     if not press.serif or box.height < 5 * TEXT:
         return
@@ -222,19 +222,19 @@ def _tiers(press: Press, front: Front, box: Box, beside: list[Box]) -> None:
         _heads(press, front, Box(index.left + 14, index.top + 14, index.right - 14, index.bottom - 14))
 
 
-def _heads_width(press: Press, front: Front, height: float) -> float:
+def _heads_width(press: Canvas, front: Front, height: float) -> float:
     """What label and headlines take."""
     size = TEXT * 1.0
     return 62 + sum(len(_entry(press, head, size, height)) * size * 1.3 + 20 for head in front.others)
 
 
-def _entry(press: Press, head: Headline, size: float, height: float) -> list[list[Cell]]:
+def _entry(press: Canvas, head: Headline, size: float, height: float) -> list[list[Cell]]:
     """The headline in one to three vertical lines that leave room for its page below."""
     place = size * 0.8 * (press.height(head.place, 1) + 0.6) if head.place else 0
     return press.stacked(head.title, size, height - place)[:3]
 
 
-def _heads(press: Press, front: Front, box: Box) -> None:
+def _heads(press: Canvas, front: Front, box: Box) -> None:
     """The label and the headlines, each in one to three vertical lines, its page at the foot."""
     size = 31.0 if front.bound else TEXT * 1.0
     leading, right = size * 1.3, box.right

@@ -21,7 +21,7 @@ from urllib.parse import unquote
 
 from epubgen.errors import Location, SourceError, finding
 
-__all__ = ["Origin"]
+__all__ = ["InputTree"]
 
 MAX_FILE = 200 * 2**20
 """Bytes of one input file: more is no article and no photo of a newspaper."""
@@ -36,7 +36,7 @@ _MARKS = (
 
 
 @dataclass(frozen=True)
-class Origin:
+class InputTree:
     """A tree of input files. Make one with ``folder``, ``archive`` or ``memory``."""
 
     root: Path | None
@@ -50,20 +50,20 @@ class Origin:
     """Contents in memory; empty for a folder."""
 
     @classmethod
-    def folder(cls, root: Path, base: str = "", entry: tuple[str, ...] = ()) -> Origin:
+    def folder(cls, root: Path, base: str = "", entry: tuple[str, ...] = ()) -> InputTree:
         """The tree below a folder; links that lead out of it do not count as its files."""
         return cls(root=root, label=root.as_posix() if str(root) != "." else "", base=base, entry=entry)
 
     @classmethod
     def memory(
         cls, files: Mapping[str, bytes | str], label: str = "", base: str = "", entry: tuple[str, ...] = ()
-    ) -> Origin:
+    ) -> InputTree:
         """A tree of files given as bytes or text."""
         raw = {name: data.encode() if isinstance(data, str) else data for name, data in files.items()}
         return cls(root=None, label=label, base=base, entry=entry, files=raw)
 
     @classmethod
-    def archive(cls, path: Path, base: str = "") -> Origin:
+    def archive(cls, path: Path, base: str = "") -> InputTree:
         """The tree inside a ZIP archive, held in memory.
 
         Raises:

@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 
 from epubgen.errors import Finding, Location, SourceError, finding
-from epubgen.files.input_tree import Origin
+from epubgen.files.input_tree import InputTree
 from epubgen.fonts.sfnt import Face, NoFontError, faces
 from epubgen.languages.words import fitting
 from epubgen.model import Publication
@@ -46,13 +46,13 @@ class Chain:
         return next((face for face in self.serif if face.has(char) and (face.embeddable or not embed)), None)
 
 
-def font_chain(paper: Publication, origin: Origin, paths: Iterable[Path] = ()) -> Chain:
+def font_chain(paper: Publication, inputs: InputTree, paths: Iterable[Path] = ()) -> Chain:
     """The faces for a publication; a font that cannot be used is a finding (F20)."""
     found: list[Finding] = []
     given = [face for path in paths for face in _fitting(_given(path, found), paper.language)]
     for number, name in enumerate(paper.fonts):
         at = paper.at.of(f"fonts[{number}]") if paper.at else None
-        given += _fitting(_of_house(name, origin, at, found), paper.language)
+        given += _fitting(_of_house(name, inputs, at, found), paper.language)
     order = _order(paper.language)
     serif = (*given, *(face for name in order for face in _of_wheel(name, "Serif")))
     sans = (*given, *(face for name in order for face in _of_wheel(name, "Sans")))
@@ -68,13 +68,13 @@ def _given(path: Path, found: list[Finding]) -> tuple[Face, ...]:
     return tuple(_load(path, Location(path.as_posix()), path.name, found))
 
 
-def _of_house(name: str, origin: Origin, at: Location | None, found: list[Finding]) -> tuple[Face, ...]:
-    known = origin.resolve("", name)
-    if known is None or not origin.has(known):
+def _of_house(name: str, inputs: InputTree, at: Location | None, found: list[Finding]) -> tuple[Face, ...]:
+    known = inputs.resolve("", name)
+    if known is None or not inputs.has(known):
         found.append(finding("F20.missing" if known else "S08", at, "publication.fonts", file=name))
         return ()
     try:
-        return tuple(_load(origin.path(known) or origin.read(known), at, name, found))
+        return tuple(_load(inputs.path(known) or inputs.read(known), at, name, found))
     except SourceError as error:
         found += error.findings
         return ()

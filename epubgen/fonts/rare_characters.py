@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from epubgen.errors import Finding, Location, finding
-from epubgen.files.input_tree import Origin
+from epubgen.files.input_tree import InputTree
 from epubgen.fonts import Chain, Face, can_subset, font_chain, rare_in, subset
 from epubgen.images import Picture
 from epubgen.images.glyph import character_picture, drawn_character
@@ -62,7 +62,7 @@ class Rare:
         return "\n".join(['@charset "UTF-8";', *rules, ""]).encode() if rules else b""
 
 
-def rare_glyphs(issue: Issue, origin: Origin, options: Options) -> Rare:
+def rare_glyphs(issue: Issue, inputs: InputTree, options: Options) -> Rare:
     """Find the rare characters of an issue and what shows them.
 
     What no font and no picture shows is reported with its places (T06); without fonts all of them are, in one finding
@@ -74,8 +74,8 @@ def rare_glyphs(issue: Issue, origin: Origin, options: Options) -> Rare:
     places = _places(issue)
     if not places:
         return Rare()
-    own, refused = _own_pictures(places, origin)
-    chain = font_chain(paper, origin, options.fonts)
+    own, refused = _own_pictures(places, inputs)
+    chain = font_chain(paper, inputs, options.fonts)
     found = [*refused, *chain.findings]
     left = [char for char in places if char not in own]
     if not chain.serif or not can_subset():
@@ -114,22 +114,22 @@ def _places(issue: Issue) -> dict[str, list[tuple[str, Location | None]]]:
     return {char: found[char] for char in sorted(found)}
 
 
-def _own_pictures(chars: Mapping[str, object], origin: Origin) -> tuple[dict[str, Picture], list[Finding]]:
+def _own_pictures(chars: Mapping[str, object], inputs: InputTree) -> tuple[dict[str, Picture], list[Finding]]:
     """The pictures that the publication has; one that cannot be used is a finding (F21)."""
-    known = {name.rpartition("/")[2].upper(): name for name in origin.under(FOLDER)}
+    known = {name.rpartition("/")[2].upper(): name for name in inputs.under(FOLDER)}
     made: dict[str, Picture] = {}
     found: list[Finding] = []
     for char in chars:
         code = f"U+{ord(char):04X}"
         if name := known.get(f"{code}.PNG"):
             try:
-                made[char] = character_picture(char, origin.read(name), name)
+                made[char] = character_picture(char, inputs.read(name), name)
             except RefusedError:
-                found.append(finding("F21", origin.at(name), "", char=code))
+                found.append(finding("F21", inputs.at(name), "", char=code))
             except Exception:  # noqa: BLE001 - damaged pictures raise every type there is
-                found.append(finding("F21", origin.at(name), "", char=code))
+                found.append(finding("F21", inputs.at(name), "", char=code))
         elif name := known.get(f"{code}.SVG"):
-            found.append(finding("F21.svg", origin.at(name), "", char=code))
+            found.append(finding("F21.svg", inputs.at(name), "", char=code))
     return made, found
 
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 from epubgen.images.budget import Budget, OversizeError
 from epubgen.images.cache import CacheFacts, cache_facts, clear_cache
 from epubgen.images.media import Media, PhotoFacts, Picture, photo_key
-from epubgen.images.pipeline import Darkroom, prepare
+from epubgen.images.pipeline import PhotoPreparer, prepare
 from epubgen.images.profile import CHANNELS, TARGETS, Target, find_target
 
 __all__ = [
@@ -20,10 +20,10 @@ __all__ = [
     "TARGETS",
     "Budget",
     "CacheFacts",
-    "Darkroom",
     "Media",
     "OversizeError",
     "PhotoFacts",
+    "PhotoPreparer",
     "Picture",
     "Target",
     "cache_facts",

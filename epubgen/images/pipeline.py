@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import IO
 
 from epubgen.errors import EpubgenError, Finding, Location, MediaError, SourceError, finding
-from epubgen.files.input_tree import Origin
+from epubgen.files.input_tree import InputTree
 from epubgen.images.cache import trim_cache
 from epubgen.images.encode import Encoded, encode
 from epubgen.images.hash_cache import Sums
@@ -56,7 +56,7 @@ class Outcome:
     """Bytes of the file."""
 
 
-def prepare(issue: Issue, origin: Origin, options: Options, profile: Profile = GENERIC) -> Media:
+def prepare(issue: Issue, inputs: InputTree, options: Options, profile: Profile = GENERIC) -> Media:
     """Encode every photo that the issue uses, into the cache of the options or into a spool.
 
     A missing photo (F01) or a refused one (F11) has no picture; the findings say which story uses it.
@@ -64,16 +64,16 @@ def prepare(issue: Issue, origin: Origin, options: Options, profile: Profile = G
     Raises:
         MediaError: EG050 when encoded photos cannot be written.
     """
-    darkroom = Darkroom(options)
+    darkroom = PhotoPreparer(options)
     try:
-        media = darkroom.develop(issue, origin, profile)
+        media = darkroom.develop(issue, inputs, profile)
     except BaseException:
         darkroom.close()
         raise
     return replace(media, spool=darkroom.shelf)
 
 
-class Darkroom:
+class PhotoPreparer:
     """Prepares the photos of an issue again and again; what did not change on disk is neither read nor decoded anew.
 
     Its pictures lie on disk until it is closed, those of earlier times too. One thread at a time.
@@ -84,7 +84,7 @@ class Darkroom:
         self.shelf = Shelf(options.cache)
         self.sums = Sums(self.shelf.cache)
 
-    def develop(self, issue: Issue, origin: Origin, profile: Profile = GENERIC) -> Media:
+    def develop(self, issue: Issue, inputs: InputTree, profile: Profile = GENERIC) -> Media:
         """Every photo that the issue uses now.
 
         Raises:
@@ -93,7 +93,7 @@ class Darkroom:
         jobs, before = _jobs(issue, self.options), self.shelf.stored
         with warnings.catch_warnings():  # Pillow warns about metadata that we drop
             warnings.simplefilter("ignore")
-            outcomes = tuple(_run(Workshop(origin, self.shelf, self.sums, profile), jobs, self.options))
+            outcomes = tuple(_run(Workshop(inputs, self.shelf, self.sums, profile), jobs, self.options))
         self.sums.keep()
         if self.shelf.cache is not None and self.shelf.stored > before:
             trim_cache(self.shelf.cache, self.options.cache_limit)
@@ -138,8 +138,8 @@ def _facts(job: Job, picture: Picture, source_size: int) -> PhotoFacts:
 class Workshop:
     """Turns jobs into outcomes; safe to call from several threads."""
 
-    def __init__(self, origin: Origin, shelf: Shelf, sums: Sums, profile: Profile) -> None:
-        self.origin, self.shelf, self.sums = origin, shelf, sums
+    def __init__(self, inputs: InputTree, shelf: Shelf, sums: Sums, profile: Profile) -> None:
+        self.inputs, self.shelf, self.sums = inputs, shelf, sums
         self.profile = profile
         self._one_heavy = threading.Lock()
 
@@ -157,18 +157,18 @@ class Workshop:
     def _located(self, job: Job) -> Outcome:
         if job.photo.data is not None:
             return self._developed(job, BytesIO(job.photo.data), None)
-        name = self.origin.resolve("", job.photo.file)
+        name = self.inputs.resolve("", job.photo.file)
         if name is None:
             return Outcome(None, _about("S08.photo", job))
-        if not self.origin.has(name):
-            key, facts = missing(job.uses[0], name, self.origin)
+        if not self.inputs.has(name):
+            key, facts = missing(job.uses[0], name, self.inputs)
             return Outcome(None, _about(key, job, **facts))
         with self._open(name) as file:
-            return self._developed(job, file, self.origin.path(name))
+            return self._developed(job, file, self.inputs.path(name))
 
     def _open(self, name: str) -> IO[bytes]:
         try:
-            return self.origin.open(name)
+            return self.inputs.open(name)
         except SourceError as error:
             raise RefusedError("unreadable") from error
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
 
 from epubgen.errors import Location
-from epubgen.files.input_tree import Origin
+from epubgen.files.input_tree import InputTree
 from epubgen.model import Ad, Article, Issue, Page, Photo
 from epubgen.model.walk import article_photos
 
@@ -56,19 +56,19 @@ def facsimile(page: Page) -> Photo:
     return Photo(file=page.facsimile, decorative=True, width="full", at=page.at)
 
 
-def nearest(name: str, origin: Origin) -> str:
+def nearest(name: str, inputs: InputTree) -> str:
     """The file of the tree that was probably meant by the name of a missing photo; empty when none is close."""
-    candidates = [file for file in origin.names if not file.endswith((".md", ".yaml"))]
+    candidates = [file for file in inputs.names if not file.endswith((".md", ".yaml"))]
     return "".join(difflib.get_close_matches(name, candidates, n=1))
 
 
-def missing(use: Use, name: str, origin: Origin) -> tuple[str, dict[str, str]]:
+def missing(use: Use, name: str, inputs: InputTree) -> tuple[str, dict[str, str]]:
     """Key and facts of the finding about a photo that is not there: the line to type instead, or where to put it."""
-    near = nearest(name, origin)
+    near = nearest(name, inputs)
     if not near:
-        return "F01", {"place": origin.at(name).file}
+        return "F01", {"place": inputs.at(name).file}
     place = use.at.file if use.at else ""
-    inside = place.removeprefix(f"{origin.label}/") if origin.label else place
+    inside = place.removeprefix(f"{inputs.label}/") if inputs.label else place
     return "F01.near", {"line": _line(use.path, posixpath.relpath(near, posixpath.dirname(inside) or "."))}
 
 

@@ -9,7 +9,7 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from epubgen.errors import Location, OptionsError, SourceError, finding
-from epubgen.files.input_tree import Origin
+from epubgen.files.input_tree import InputTree
 from epubgen.importers.reading import Importer
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def importer_names() -> tuple[str, ...]:
     return (*_built_in(), *_added())
 
 
-def find_importer(origin: Origin, name: str = "") -> Importer:
+def find_importer(inputs: InputTree, name: str = "") -> Importer:
     """The importer of that name; without a name the first that recognises the input.
 
     Raises:
@@ -42,13 +42,13 @@ def find_importer(origin: Origin, name: str = "") -> Importer:
             raise OptionsError(finding("S12.name", None, "", name=name, known=", ".join(importer_names())))
         return _load(name)
     for importer in _all():
-        if importer.recognises(origin):
+        if importer.recognises(inputs):
             return importer
     looked = ", ".join(importer_names())
     place = (
-        origin.at(next(iter(origin.entry), origin.base))
-        if origin.entry or origin.base
-        else Location(origin.label or ".")
+        inputs.at(next(iter(inputs.entry), inputs.base))
+        if inputs.entry or inputs.base
+        else Location(inputs.label or ".")
     )
     raise SourceError(finding("S12", place, "", looked=looked))
 

@@ -11,7 +11,7 @@ from datetime import date
 
 from epubgen import markup
 from epubgen.errors import Finding, Location, Severity, SourceError, finding
-from epubgen.files.input_tree import Origin
+from epubgen.files.input_tree import InputTree
 from epubgen.importers.data_files import data_file
 from epubgen.importers.publication import publication_place
 from epubgen.importers.reading import Fact, Reading
@@ -31,20 +31,20 @@ class Collector:
 
     name: str = "collector"
 
-    def recognises(self, origin: Origin) -> bool:
+    def recognises(self, inputs: InputTree) -> bool:
         """Whether one file of data has pages with articles with content."""
-        return data_file(origin, _looks) is not None
+        return data_file(inputs, _looks) is not None
 
-    def read(self, origin: Origin, options: Options) -> Reading:
+    def read(self, inputs: InputTree, options: Options) -> Reading:
         """Read the file.
 
         Raises:
             SourceError: with every error of the file.
         """
-        name = data_file(origin, _looks) or (*origin.entry, origin.base)[0]
-        at = origin.at(name)
-        tree = parse(origin.text(name, options.encoding), at)
-        read = _Read(origin, options, at, list(tree.findings))
+        name = data_file(inputs, _looks) or (*inputs.entry, inputs.base)[0]
+        at = inputs.at(name)
+        tree = parse(inputs.text(name, options.encoding), at)
+        read = _Read(inputs, options, at, list(tree.findings))
         issue = read.issue(tree.root) if tree.root else None
         if issue is None or any(f.severity is Severity.ERROR for f in read.findings):
             raise SourceError(*(read.findings or [finding("S02.nothing", at)]))
@@ -58,7 +58,7 @@ IMPORTER = Collector()
 class _Read:
     """One read of one file."""
 
-    origin: Origin
+    inputs: InputTree
     options: Options
     at: Location
     findings: list[Finding]
@@ -87,10 +87,10 @@ class _Read:
         return day
 
     def _publication(self, title: str) -> Publication | None:
-        place = publication_place(self.origin, self.options)
+        place = publication_place(self.inputs, self.options)
         if place:
-            origin, name = place
-            publication, findings = decode_publication(origin.text(name), origin.at(name))
+            inputs, name = place
+            publication, findings = decode_publication(inputs.text(name), inputs.at(name))
             self.findings += findings
             return publication
         if not title:

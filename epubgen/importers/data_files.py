@@ -7,7 +7,7 @@ import posixpath
 from collections.abc import Callable, Iterator
 
 from epubgen.errors import EpubgenError
-from epubgen.files.input_tree import Origin
+from epubgen.files.input_tree import InputTree
 
 __all__ = ["data_file"]
 
@@ -15,22 +15,22 @@ _OWN = ("issue.yaml", "publication.yaml")
 _TYPES = (".json", ".yaml", ".yml")
 
 
-def data_file(origin: Origin, looks: Callable[[bytes], bool]) -> str | None:
+def data_file(inputs: InputTree, looks: Callable[[bytes], bool]) -> str | None:
     """The file that the user named, else the only one in the issue's folder, where it looks like a format."""
-    found = [name for name in _candidates(origin) if _reads_as(origin, name, looks)]
+    found = [name for name in _candidates(inputs) if _reads_as(inputs, name, looks)]
     return found[0] if len(found) == 1 else None
 
 
-def _reads_as(origin: Origin, name: str, looks: Callable[[bytes], bool]) -> bool:
+def _reads_as(inputs: InputTree, name: str, looks: Callable[[bytes], bool]) -> bool:
     """Whether a file looks like a format; one that cannot be read does not."""
     try:
-        return looks(origin.read(name).replace(b"\0", b""))
+        return looks(inputs.read(name).replace(b"\0", b""))
     except EpubgenError:
         return False
 
 
-def _candidates(origin: Origin) -> Iterator[str]:
-    for name in origin.entry or origin.names:
-        here = posixpath.dirname(name) == origin.base or name in origin.entry
+def _candidates(inputs: InputTree) -> Iterator[str]:
+    for name in inputs.entry or inputs.names:
+        here = posixpath.dirname(name) == inputs.base or name in inputs.entry
         if here and posixpath.splitext(name)[1].lower() in _TYPES and posixpath.basename(name) not in _OWN:
             yield name

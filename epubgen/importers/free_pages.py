@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from epubgen.errors import EpubgenError, Severity, finding
 from epubgen.importers.photos import Photos
-from epubgen.model import FreePage, Place, Publication
+from epubgen.model import FreePage, Publication, SourceSpan
 from epubgen.serialization import decode_free_page
 
 __all__ = ["with_free_pages"]
@@ -30,12 +30,12 @@ def _listed(page: FreePage, name: str, photos: Photos) -> tuple[FreePage | None,
     """A page of the list, with the text of its file where it names one, and that file."""
     if not page.file:
         return photos.complete(page, name), ""
-    file = photos.origin.resolve(name, page.file)
-    at = (page.at or Place(photos.origin.at(name).file)).of("file")
+    file = photos.inputs.resolve(name, page.file)
+    at = (page.at or SourceSpan(photos.inputs.at(name).file)).of("file")
     if file is None:
         photos.findings.append(finding("S08", at, "free_pages", path=page.file))
         return None, ""
-    if not photos.origin.has(file):
+    if not photos.inputs.has(file):
         photos.findings.append(finding("S10.free", at, "free_pages", file=page.file))
         return None, file
     text = _read(file, photos)
@@ -44,9 +44,9 @@ def _listed(page: FreePage, name: str, photos: Photos) -> tuple[FreePage | None,
 
 def _beside(name: str, photos: Photos) -> Iterator[str]:
     """Markdown in ``pages/`` beside the publication, by name; without front matter it is the text of a printed page."""
-    origin = photos.origin
-    for file in origin.under(posixpath.join(posixpath.dirname(name), "pages")):
-        if posixpath.splitext(file)[1].lower() in (".md", ".markdown") and origin.read(file)[:6].lstrip(
+    inputs = photos.inputs
+    for file in inputs.under(posixpath.join(posixpath.dirname(name), "pages")):
+        if posixpath.splitext(file)[1].lower() in (".md", ".markdown") and inputs.read(file)[:6].lstrip(
             _MARK
         ).startswith(b"---"):
             yield file
@@ -54,11 +54,11 @@ def _beside(name: str, photos: Photos) -> Iterator[str]:
 
 def _read(file: str, photos: Photos) -> FreePage | None:
     try:
-        text = photos.origin.text(file, photos.encoding)
+        text = photos.inputs.text(file, photos.encoding)
     except EpubgenError as error:
         photos.findings += error.findings
         return None
-    page, findings = decode_free_page(text, photos.origin.at(file))
+    page, findings = decode_free_page(text, photos.inputs.at(file))
     photos.findings += findings
     broken = page is None or any(f.severity is Severity.ERROR for f in findings)
     return photos.complete(page, file) if page and not broken else None

@@ -26,7 +26,7 @@ def with_loose_photos(stories: Sequence[Filed], issue: Issue, photos: Photos) ->
     A number that several stories bear leads nowhere: which of them is meant, lint asks (F08).
     """
     used = set(named_files(replace(issue, articles=tuple(story for _, story in stories))))
-    files = photos.origin.under(posixpath.join(photos.origin.base, "photos"))
+    files = photos.inputs.under(posixpath.join(photos.inputs.base, "photos"))
     loose = [name for name in files if is_picture(name) and name not in used and spot(name)]
     keys = [_key(name) for name, _ in stories] if loose else []
     return [
@@ -52,6 +52,6 @@ def _given(story: Article, file: str, names: Sequence[str], photos: Photos) -> A
     taken = []
     for name in names:
         facts = {"file": posixpath.basename(name), "story": story.id, "title": story.headline}
-        photos.findings.append(finding("F16", photos.origin.at(name), story.id, **facts))
+        photos.findings.append(finding("F16", photos.inputs.at(name), story.id, **facts))
         taken.append(photos.photo(Photo(file=posixpath.relpath(name, posixpath.dirname(file) or ".")), file))
     return replace(story, lead_photo=taken[0], photos=tuple(taken[1:])) if taken else story

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from epubgen.errors import EpubgenError, Finding, Severity, SourceError, finding
-from epubgen.files.input_tree import Origin
+from epubgen.files.input_tree import InputTree
 from epubgen.importers.free_pages import with_free_pages
 from epubgen.importers.loose_photos import with_loose_photos
 from epubgen.importers.photos import Photos
@@ -31,18 +31,18 @@ class Native:
 
     name: str = "native"
 
-    def recognises(self, origin: Origin) -> bool:
+    def recognises(self, inputs: InputTree) -> bool:
         """Whether the folder holds ``issue.yaml``, by another name too, or articles."""
-        named = origin.has(posixpath.join(origin.base, "issue.yaml")) or bool(_article_files(origin))
-        return named or (not origin.entry and misnamed(origin, origin.base, "issue.yaml") is not None)
+        named = inputs.has(posixpath.join(inputs.base, "issue.yaml")) or bool(_article_files(inputs))
+        return named or (not inputs.entry and misnamed(inputs, inputs.base, "issue.yaml") is not None)
 
-    def read(self, origin: Origin, options: Options) -> Reading:
+    def read(self, inputs: InputTree, options: Options) -> Reading:
         """Read the folder.
 
         Raises:
             SourceError: with every error of all its files.
         """
-        folder = _Folder(origin, options.encoding, options.leave_out)
+        folder = _Folder(inputs, options.encoding, options.leave_out)
         issue = folder.issue()
         errors = [f for f in folder.findings if f.severity is Severity.ERROR]
         if errors or issue is None:
@@ -57,41 +57,41 @@ IMPORTER = Native()
 class _Folder:
     """One read of one folder: gathers the findings of all files."""
 
-    origin: Origin
+    inputs: InputTree
     encoding: str
     leave_out: tuple[str, ...] = ()
     findings: list[Finding] = field(default_factory=list)
 
     def issue(self) -> Issue | None:
         """The issue; ``None`` after an error."""
-        photos = Photos(self.origin, self.encoding)
+        photos = Photos(self.inputs, self.encoding)
         publication = self._publication(photos)
         issue = self._issue(photos, publication or _STAND_IN)
         stories = list(self._articles(photos))
         if issue is not None:
             stories = with_loose_photos(stories, issue, photos)
-        self.findings += _unread(self.origin)
+        self.findings += _unread(self.inputs)
         self.findings += photos.findings
         if publication is None or issue is None:
             return None
         return replace(issue, articles=in_order(stories, issue.sections, issue.pages))
 
     def _publication(self, photos: Photos) -> Publication | None:
-        name = publication_file(self.origin)
+        name = publication_file(self.inputs)
         if name is None:
             self._missing("publication")
             return None
         text = self._text(name)
-        value = None if text is None else self._take(decode_publication(text, self.origin.at(name)))
+        value = None if text is None else self._take(decode_publication(text, self.inputs.at(name)))
         return with_free_pages(photos.publication(value, name), name, photos) if value else None
 
     def _issue(self, photos: Photos, publication: Publication) -> Issue | None:
-        name = posixpath.join(self.origin.base, "issue.yaml")
-        if not self.origin.has(name):
+        name = posixpath.join(self.inputs.base, "issue.yaml")
+        if not self.inputs.has(name):
             self._missing("issue")
             return None
         text = self._text(name)
-        issue = None if text is None else self._take(decode_issue(text, self.origin.at(name), publication))
+        issue = None if text is None else self._take(decode_issue(text, self.inputs.at(name), publication))
         if issue is None:
             return None
         self._folder_date(issue)
@@ -99,17 +99,17 @@ class _Folder:
 
     def _missing(self, stem: str) -> None:
         """S10: ``issue.yaml`` or ``publication.yaml`` is not there, or goes by another name."""
-        base, name = self.origin.base, f"{stem}.yaml"
+        base, name = self.inputs.base, f"{stem}.yaml"
         above = [base, posixpath.dirname(base), posixpath.dirname(posixpath.dirname(base))]
         folders = dict.fromkeys(above if stem == "publication" else above[:1])
-        found = next((other for folder in folders if (other := misnamed(self.origin, folder, name))), None)
-        place = self.origin.at(found or posixpath.join(base, name))
+        found = next((other for folder in folders if (other := misnamed(self.inputs, folder, name))), None)
+        place = self.inputs.at(found or posixpath.join(base, name))
         key = f"S10.{stem}.name" if found else f"S10.{stem}"
         self.findings.append(finding(key, place, "", found=posixpath.basename(found or "")))
 
     def _folder_date(self, issue: Issue) -> None:
         """D01: a folder named by a date holds the issue of that date."""
-        folder = posixpath.basename(self.origin.base or self.origin.label)
+        folder = posixpath.basename(self.inputs.base or self.inputs.label)
         if (
             not re.fullmatch(r"\d{4}-\d\d-\d\d", folder, re.ASCII)
             or folder == issue.date.isoformat()
@@ -119,21 +119,21 @@ class _Folder:
         self.findings.append(finding("D01", issue.at.of("date"), "date", date=issue.date, folder=folder))
 
     def _articles(self, photos: Photos) -> Iterator[tuple[str, Article]]:
-        for name in _article_files(self.origin):
+        for name in _article_files(self.inputs):
             stem = posixpath.splitext(posixpath.basename(name))[0]
             if stem in self.leave_out:  # unread: what is wrong with it must not stop the rest
-                self.findings.append(finding("A10", self.origin.at(name), stem, title=stem))
+                self.findings.append(finding("A10", self.inputs.at(name), stem, title=stem))
                 continue
             text = self._text(name)
-            story = None if text is None else self._take(decode_article(text, self.origin.at(name), stem))
+            story = None if text is None else self._take(decode_article(text, self.inputs.at(name), stem))
             if story and story.draft:
-                self.findings.append(finding("S13", self.origin.at(name), "draft", title=story.headline))
+                self.findings.append(finding("S13", self.inputs.at(name), "draft", title=story.headline))
             if story:  # a draft stays known: lists and links may name it; ``derive`` drops it
                 yield name, photos.complete(story, name)
 
     def _text(self, name: str) -> str | None:
         try:
-            return self.origin.text(name, self.encoding)
+            return self.inputs.text(name, self.encoding)
         except EpubgenError as error:
             self.findings += error.findings
             return None
@@ -144,9 +144,9 @@ class _Folder:
         return value
 
 
-def _article_files(origin: Origin) -> list[str]:
+def _article_files(inputs: InputTree) -> list[str]:
     """Markdown files of ``articles/``, in its folders too; an import lays ``NAME.new.md`` beside an edited one."""
-    found = origin.under(posixpath.join(origin.base, "articles"))
+    found = inputs.under(posixpath.join(inputs.base, "articles"))
     texts = [name for name in found if posixpath.splitext(name)[1].lower() in (".md", ".markdown")]
     return [name for name in texts if not name.lower().endswith(".new.md") and not _laid_by_programs(name)]
 
@@ -160,15 +160,15 @@ _TEXTS = (".doc", ".docx", ".htm", ".html", ".md", ".odt", ".pages", ".pdf", ".r
 """Files that may hold a story; what systems lay beside them (``Thumbs.db``) is none."""
 
 
-def _unread(origin: Origin) -> Iterator[Finding]:
+def _unread(inputs: InputTree) -> Iterator[Finding]:
     """S15: files that somebody may take for stories of this issue, and that are none to us."""
-    articles = posixpath.join(origin.base, "articles")
-    for name in origin.under(origin.base):
+    articles = posixpath.join(inputs.base, "articles")
+    for name in inputs.under(inputs.base):
         stem, ending = posixpath.splitext(posixpath.basename(name))
         if _laid_by_programs(name) or ending.lower() not in _TEXTS:
             continue
         if name.startswith(f"{articles}/"):
             if ending.lower() != ".md":
-                yield finding("S15", origin.at(name))
-        elif posixpath.dirname(name) == origin.base and ending.lower() == ".md" and stem.lower() != "readme":
-            yield finding("S15.place", origin.at(name))
+                yield finding("S15", inputs.at(name))
+        elif posixpath.dirname(name) == inputs.base and ending.lower() == ".md" and stem.lower() != "readme":
+            yield finding("S15.place", inputs.at(name))

@@ -7,7 +7,7 @@ import re
 from dataclasses import replace
 
 from epubgen.errors import Finding, Severity, SourceError, finding
-from epubgen.files.input_tree import Origin
+from epubgen.files.input_tree import InputTree
 from epubgen.importers.data_files import data_file
 from epubgen.importers.free_pages import with_free_pages
 from epubgen.importers.photos import Photos
@@ -26,19 +26,19 @@ class OneFile:
 
     name: str = "one_file"
 
-    def recognises(self, origin: Origin) -> bool:
+    def recognises(self, inputs: InputTree) -> bool:
         """Whether one file of data names the format."""
-        return data_file(origin, _looks) is not None
+        return data_file(inputs, _looks) is not None
 
-    def read(self, origin: Origin, options: Options) -> Reading:
+    def read(self, inputs: InputTree, options: Options) -> Reading:
         """Read the file.
 
         Raises:
             SourceError: with every error of the file.
         """
-        name = data_file(origin, _looks) or (*origin.entry, origin.base)[0]
-        issue, findings = decode_one_file(origin.text(name, options.encoding), origin.at(name))
-        photos = Photos(origin, options.encoding)
+        name = data_file(inputs, _looks) or (*inputs.entry, inputs.base)[0]
+        issue, findings = decode_one_file(inputs.text(name, options.encoding), inputs.at(name))
+        photos = Photos(inputs, options.encoding)
         if issue:
             publication = with_free_pages(photos.publication(issue.publication, name), name, photos)
             issue = replace(photos.issue(issue, name), publication=publication)

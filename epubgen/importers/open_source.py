@@ -13,11 +13,11 @@ from pathlib import Path
 from typing import TypeAlias
 
 from epubgen.errors import Location, OptionsError, SourceError, finding
-from epubgen.files.input_tree import Origin
+from epubgen.files.input_tree import InputTree
 
-__all__ = ["Named", "open_origin", "reopen"]
+__all__ = ["IssueSource", "open_source", "reopen"]
 
-Named: TypeAlias = str | os.PathLike[str] | Sequence[str | os.PathLike[str]] | Mapping[str, bytes | str]
+IssueSource: TypeAlias = str | os.PathLike[str] | Sequence[str | os.PathLike[str]] | Mapping[str, bytes | str]
 """A path, several paths, or files in memory by name."""
 
 _ABOVE = 2
@@ -29,7 +29,7 @@ _FOLDER_FILE = re.compile(r"(?:issue|publication)\.ya?ml(?:\.txt)?", re.IGNORECA
 _DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 
-def open_origin(source: Named) -> Origin:
+def open_source(source: IssueSource) -> InputTree:
     """The tree of files that a source means.
 
     Raises:
@@ -37,7 +37,7 @@ def open_origin(source: Named) -> Origin:
         SourceError: S11 a ZIP archive that cannot be read.
     """
     if isinstance(source, Mapping):
-        return Origin.memory(source, base=_issue_folder(tuple(source)))
+        return InputTree.memory(source, base=_issue_folder(tuple(source)))
     paths = [Path(source)] if isinstance(source, (str, os.PathLike)) else [Path(path) for path in source]
     if not paths:
         raise OptionsError(finding("EG004"))
@@ -47,17 +47,17 @@ def open_origin(source: Named) -> Origin:
     if len(paths) == 1 and first.is_dir():
         return _folder(first)
     if len(paths) == 1 and first.suffix.lower() == ".zip":
-        origin = Origin.archive(first)
-        return replace(origin, base=_issue_folder(tuple(origin.files)))
+        inputs = InputTree.archive(first)
+        return replace(inputs, base=_issue_folder(tuple(inputs.files)))
     if len(paths) == 1 and _FOLDER_FILE.fullmatch(first.name):
         return _folder(first.parent)
     return _files(paths)
 
 
-def reopen(root: str) -> Origin:
+def reopen(root: str) -> InputTree:
     """The tree that an issue's photos lie in: ``Issue.root``."""
     path = Path(root)
-    return Origin.archive(path) if path.is_file() else Origin.folder(path)
+    return InputTree.archive(path) if path.is_file() else InputTree.folder(path)
 
 
 def _must_exist(path: Path) -> None:
@@ -68,7 +68,7 @@ def _must_exist(path: Path) -> None:
     raise OptionsError(finding("EG003", Location(path.as_posix()), near="".join(near)))
 
 
-def _folder(folder: Path) -> Origin:
+def _folder(folder: Path) -> InputTree:
     """An issue folder below its publication, or a folder of printed pages."""
     issues = _issues_in(folder)
     if issues and not (folder / "issue.yaml").is_file():
@@ -76,12 +76,12 @@ def _folder(folder: Path) -> Origin:
         raise OptionsError(finding("EG002", Location(folder.as_posix()), issues=listed, last=issues[-1].as_posix()))
     root, base = _publication_above(folder)
     if (folder / "issue.yaml").is_file() or (folder / "articles").is_dir():
-        return Origin.folder(root, base)
+        return InputTree.folder(root, base)
     pages = sorted(path.name for path in folder.glob("*.md") if not path.name.startswith((".", "~$")))
-    return Origin.folder(root, base, tuple(f"{base}/{name}" if base else name for name in pages))
+    return InputTree.folder(root, base, tuple(f"{base}/{name}" if base else name for name in pages))
 
 
-def _files(paths: Sequence[Path]) -> Origin:
+def _files(paths: Sequence[Path]) -> InputTree:
     """One file that holds an issue, or the files of printed pages."""
     folders = [Path(os.path.normpath(path.parent)) for path in paths]
     shared = Path(os.path.commonpath([folder.resolve() for folder in folders]))
@@ -92,7 +92,7 @@ def _files(paths: Sequence[Path]) -> Origin:
         names = tuple((path.parent.resolve() / path.name).relative_to(top).as_posix() for path in paths)
     except ValueError as error:
         raise SourceError(finding("S08.named", Location(str(error)))) from error
-    return Origin.folder(root, base, names)
+    return InputTree.folder(root, base, names)
 
 
 def _publication_above(folder: Path) -> tuple[Path, str]:

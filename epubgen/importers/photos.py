@@ -8,9 +8,9 @@ from dataclasses import dataclass, field, fields, replace
 from typing import TypeVar
 
 from epubgen.errors import EpubgenError, Finding, Location, finding
-from epubgen.files.input_tree import Origin
+from epubgen.files.input_tree import InputTree
 from epubgen.images.embedded_metadata import names_of, needed, told, with_described
-from epubgen.model import Issue, Page, Photo, Place, Publication
+from epubgen.model import Issue, Page, Photo, Publication, SourceSpan
 from epubgen.serialization import decode_photo, with_photos
 
 __all__ = ["Photos"]
@@ -22,7 +22,7 @@ T = TypeVar("T")
 class Photos:
     """Completes every photo of a value; findings are gathered, each sidecar is read once."""
 
-    origin: Origin
+    inputs: InputTree
     encoding: str = ""
     language: str = ""
     """Of the publication: it tells the encoding of old captions in photo files."""
@@ -36,7 +36,7 @@ class Photos:
     def publication(self, value: Publication, name: str) -> Publication:
         """The publication with its nameplate, cover, style sheets and fonts."""
         self.language = value.language
-        place = value.at or Place(self.origin.at(name).file)
+        place = value.at or SourceSpan(self.inputs.at(name).file)
         nameplate = self.photo(value.nameplate, name, own_words=False) if value.nameplate else None
         cover = replace(value.cover, file=self._path(value.cover.file, name, place, "cover.file"))
         css = tuple(self._path(path, name, place, f"css[{index}]") for index, path in enumerate(value.css))
@@ -48,17 +48,17 @@ class Photos:
         return replace(self.complete(value, name), pages=tuple(self._page(page, name) for page in value.pages))
 
     def _page(self, page: Page, name: str) -> Page:
-        place = page.at or Place(self.origin.at(name).file)
+        place = page.at or SourceSpan(self.inputs.at(name).file)
         pdf = self._path(page.pdf, name, place, "pdf")
         return replace(page, facsimile=self._path(page.facsimile, name, place, "facsimile") or pdf, pdf=pdf)
 
-    def _path(self, written: str, name: str, place: Place, path: str) -> str:
+    def _path(self, written: str, name: str, place: SourceSpan, path: str) -> str:
         """The name in the tree of a file that ``written`` means in file ``name``."""
-        return self._inside(self.origin.resolve(name, written), place.of(path), path, written) if written else ""
+        return self._inside(self.inputs.resolve(name, written), place.of(path), path, written) if written else ""
 
     def photo(self, photo: Photo, name: str, *, own_words: bool = True) -> Photo:
         """One photo, named in file ``name``, completed."""
-        place = photo.at or Place(self.origin.at(name).file)
+        place = photo.at or SourceSpan(self.inputs.at(name).file)
         found = self._path(photo.file, name, place, "file")
         use = replace(photo, file=found)
         if use.focal and not all(0 <= part <= 1 for part in use.focal):
@@ -71,9 +71,9 @@ class Photos:
         """The photo with the caption and credit that stand in its file, where the newsroom gave none."""
         if photo.decorative or (photo.caption and photo.credit) or photo.data is not None:
             return photo
-        known = with_described(photo, self.origin.opening(photo.file, needed(photo.file)), self.language)
+        known = with_described(photo, self.inputs.opening(photo.file, needed(photo.file)), self.language)
         if key := told(photo, known):
-            at = photo.at.of() if photo.at else self.origin.at(photo.file)
+            at = photo.at.of() if photo.at else self.inputs.at(photo.file)
             self.findings.append(finding(key, at, "", file=photo.file, caption=known.caption, credit=names_of(known)))
         return known
 
@@ -85,16 +85,16 @@ class Photos:
     def _sidecar(self, file: str) -> Photo | None:
         name = posixpath.splitext(file)[0] + ".yaml"
         if file not in self._sidecars:
-            self._sidecars[file] = self._read(name, file) if self.origin.has(name) else None
+            self._sidecars[file] = self._read(name, file) if self.inputs.has(name) else None
         return self._sidecars[file]
 
     def _read(self, name: str, file: str) -> Photo | None:
         try:
-            text = self.origin.text(name, self.encoding)
+            text = self.inputs.text(name, self.encoding)
         except EpubgenError as error:
             self.findings += error.findings
             return None
-        photo, findings = decode_photo(text, self.origin.at(name), file)
+        photo, findings = decode_photo(text, self.inputs.at(name), file)
         self.findings += findings
         return photo
 

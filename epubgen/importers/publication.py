@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import posixpath
 
-from epubgen.files.input_tree import Origin
+from epubgen.files.input_tree import InputTree
 from epubgen.options import Options
 
 __all__ = ["misnamed", "publication_file", "publication_place"]
@@ -14,12 +14,12 @@ _LEVELS = 3
 """``publication.yaml`` stands in the folder of the issue or up to two above it."""
 
 
-def publication_file(origin: Origin) -> str | None:
+def publication_file(inputs: InputTree) -> str | None:
     """The nearest ``publication.yaml``; ``None`` when there is none."""
-    folder = origin.base
+    folder = inputs.base
     for _ in range(_LEVELS):
         name = posixpath.join(folder, "publication.yaml")
-        if origin.has(name):
+        if inputs.has(name):
             return name
         if not folder:
             break
@@ -27,17 +27,17 @@ def publication_file(origin: Origin) -> str | None:
     return None
 
 
-def misnamed(origin: Origin, folder: str, name: str) -> str | None:
+def misnamed(inputs: InputTree, folder: str, name: str) -> str | None:
     """A file of that folder that was meant to be this YAML file: ``issue.yml``, ``issue.yaml.txt``, ``Issue.yaml``."""
     stem = posixpath.splitext(name)[0]
     known = {f"{stem}{ending}" for ending in (".yaml", ".yml", ".yaml.txt", ".yml.txt", ".yaml.yaml")}
-    beside = sorted(origin.beside(posixpath.join(folder, name)))
-    return next((other for other in beside if posixpath.basename(other).lower() in known and origin.has(other)), None)
+    beside = sorted(inputs.beside(posixpath.join(folder, name)))
+    return next((other for other in beside if posixpath.basename(other).lower() in known and inputs.has(other)), None)
 
 
-def publication_place(origin: Origin, options: Options) -> tuple[Origin, str] | None:
+def publication_place(inputs: InputTree, options: Options) -> tuple[InputTree, str] | None:
     """The file that the option names, with its tree, else the nearest ``publication.yaml``."""
     if options.publication is not None:
-        return Origin.folder(options.publication.parent), options.publication.name
-    name = publication_file(origin)
-    return (origin, name) if name else None
+        return InputTree.folder(options.publication.parent), options.publication.name
+    name = publication_file(inputs)
+    return (inputs, name) if name else None

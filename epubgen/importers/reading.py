@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from epubgen.errors import Finding, Location
-from epubgen.files.input_tree import Origin
+from epubgen.files.input_tree import InputTree
 from epubgen.model import Issue
 from epubgen.options import Options
 
@@ -79,10 +79,10 @@ class Importer(Protocol):
     name: str
     """The word for ``--source``: lower-case letters and underscores."""
 
-    def recognises(self, origin: Origin) -> bool:
+    def recognises(self, inputs: InputTree) -> bool:
         """Whether the tree looks like this format; cheap, never raises."""
 
-    def read(self, origin: Origin, options: Options) -> Reading:
+    def read(self, inputs: InputTree, options: Options) -> Reading:
         """Read the tree.
 
         Raises:

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from epubgen.errors import Location, PackageError, finding
-from epubgen.files.input_tree import Origin
+from epubgen.files.input_tree import InputTree
 from epubgen.importers.reading import Fact, Reading
 from epubgen.issue_folder.ids import same_ids
 from epubgen.issue_folder.merge import merged, relinked, unlinked, without
@@ -56,14 +56,14 @@ def issue_place(folder: Path, issue: Issue) -> str:
 
 
 def write_import(
-    reading: Reading, folder: Path, origin: Origin | PhotoFiles | None = None, *, force: bool = False
+    reading: Reading, folder: Path, inputs: InputTree | PhotoFiles | None = None, *, force: bool = False
 ) -> Outcome:
     """Write what was read as an issue below a publication folder.
 
     Args:
         reading: of any importer.
         folder: the publication folder; made when absent.
-        origin: where the photos are copied from.
+        inputs: where the photos are copied from.
         force: overwrite edited and deleted files.
 
     Raises:
@@ -74,7 +74,7 @@ def write_import(
     try:
         before = _record(home)
         work = _Work(home, place, before, same_ids(reading, before), force=force)
-        return work.write(folder, origin)
+        return work.write(folder, inputs)
     except OSError as error:
         at = Location(Path(error.filename or home).as_posix())
         raise PackageError(finding("EG020", at, why=error.strerror or error)) from error
@@ -90,10 +90,10 @@ class _Work:
     reading: Reading
     force: bool = field(kw_only=True)
 
-    def write(self, folder: Path, origin: Origin | PhotoFiles | None) -> Outcome:
+    def write(self, folder: Path, inputs: InputTree | PhotoFiles | None) -> Outcome:
         """Write all files and close the lists."""
         others = self.before.others(self.reading.issue)
-        issue, photos = _placed(self.reading.issue, self.place, origin)
+        issue, photos = _placed(self.reading.issue, self.place, inputs)
         held = self._held(issue) if "issue.yaml" in self.before.files else None
         whole = _told(relinked(merged(held, issue), self._jumps(), others, self._story) if held else issue)
         names = article_names(whole)
@@ -108,7 +108,7 @@ class _Work:
             same = name == index and held == replace(left, articles=())
             desk.put(posixpath.relpath(name, self.place), data, same=same)
         for name, source in photos.items():
-            desk.put(posixpath.relpath(name, self.place), origin.read(source) if origin else b"")
+            desk.put(posixpath.relpath(name, self.place), inputs.read(source) if inputs else b"")
         desk.drop([one.file for one in others])
         if publication_in(folder) is None:
             write_file(folder / "publication.yaml", publication)
@@ -163,7 +163,7 @@ def _record(home: Path) -> Record:
     return read_record(path.read_text(encoding="utf-8", errors="replace")) if path.is_file() else Record()
 
 
-def _placed(issue: Issue, place: str, origin: Origin | PhotoFiles | None) -> tuple[Issue, dict[str, str]]:
+def _placed(issue: Issue, place: str, inputs: InputTree | PhotoFiles | None) -> tuple[Issue, dict[str, str]]:
     """The issue with its photos named in its own folder; and for each that the input holds, its name there."""
     names: dict[str, str] = {}
     taken: set[str] = set()
@@ -174,7 +174,7 @@ def _placed(issue: Issue, place: str, origin: Origin | PhotoFiles | None) -> tup
         return f"{place}/photos/{names[file]}"
 
     moved = _moved(issue, move)
-    found = [file for file in names if origin is not None and origin.has(file)]
+    found = [file for file in names if inputs is not None and inputs.has(file)]
     return moved, {f"{place}/photos/{names[file]}": file for file in found}
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from epubgen.errors import Finding, finding
-from epubgen.files.input_tree import Origin
+from epubgen.files.input_tree import InputTree
 from epubgen.images.embedded_metadata import names_of, needed, told, with_described
 from epubgen.images.named import is_picture, page_number, spot, stem
 from epubgen.importers.reading import Reading
@@ -28,8 +28,8 @@ _MARK = "photos:/"
 class PhotoFiles:
     """The tree of the input and the folder of photos beside it, as one."""
 
-    origin: Origin
-    photos: Origin | None = None
+    inputs: InputTree
+    photos: InputTree | None = None
 
     def has(self, name: str) -> bool:
         """Whether one of them has this file."""
@@ -40,7 +40,7 @@ class PhotoFiles:
         """The bytes of a file.
 
         Raises:
-            SourceError: as ``Origin.read``.
+            SourceError: as ``InputTree.read``.
         """
         tree, name = self._tree(name)
         return tree.read(name)
@@ -54,12 +54,12 @@ class PhotoFiles:
         """The files among which photos are looked for: the second tree, else ``photos/`` of the input."""
         if self.photos is not None:
             return tuple(_MARK + name for name in self.photos.under(""))
-        return self.origin.under(posixpath.join(self.origin.base, "photos"))
+        return self.inputs.under(posixpath.join(self.inputs.base, "photos"))
 
-    def _tree(self, name: str) -> tuple[Origin, str]:
+    def _tree(self, name: str) -> tuple[InputTree, str]:
         if self.photos is not None and name.startswith(_MARK):
             return self.photos, name.removeprefix(_MARK)
-        return self.origin, name
+        return self.inputs, name
 
 
 def attach_photos(reading: Reading, files: PhotoFiles) -> Reading:

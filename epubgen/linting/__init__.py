@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from epubgen.errors import Finding
-from epubgen.files.input_tree import Origin
+from epubgen.files.input_tree import InputTree
 from epubgen.linting import (
     claims,
     days,
@@ -85,10 +85,10 @@ RULES: tuple[Rule, ...] = (
 """In the order of their codes."""
 
 
-def lint(issue: Issue, origin: Origin | None, options: Options) -> tuple[Finding, ...]:
+def lint(issue: Issue, inputs: InputTree | None, options: Options) -> tuple[Finding, ...]:
     """What an editor should know about an issue, as its importer gave it. Stories that are left out stay unread.
 
-    ``origin`` is asked only which files exist and for the open review notes; without it those rules are silent.
+    ``inputs`` is asked only which files exist and for the open review notes; without it those rules are silent.
     """
-    desk = Desk(issue, origin, options)
+    desk = Desk(issue, inputs, options)
     return tuple(found for rule in RULES for found in rule(desk))

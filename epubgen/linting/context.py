@@ -9,11 +9,11 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from epubgen.errors import Finding, Location, finding
-from epubgen.files.input_tree import Origin
+from epubgen.files.input_tree import InputTree
 from epubgen.images.media import photo_key
 from epubgen.images.uses import Use, uses
 from epubgen.model import Article, Issue
-from epubgen.model.values import Place
+from epubgen.model.values import SourceSpan
 from epubgen.options import Options
 from epubgen.transforms.complete import complete
 
@@ -25,7 +25,7 @@ class Desk:
     """An issue on the desk of the rules; what costs something is worked out once."""
 
     issue: Issue
-    origin: Origin | None
+    inputs: InputTree | None
     options: Options
 
     @cached_property
@@ -70,12 +70,12 @@ class Desk:
         return frozenset(file for file in named if self._lacks(file))
 
     def _lacks(self, file: str) -> bool:
-        name = self.origin.resolve("", file) if self.origin else None
-        return bool(self.origin and name is not None and not self.origin.has(name))
+        name = self.inputs.resolve("", file) if self.inputs else None
+        return bool(self.inputs and name is not None and not self.inputs.has(name))
 
     def only(self, story: Article) -> Desk:
         """The desk with this story alone: no other one, no corrections or notices."""
-        return Desk(replace(self.issue, articles=(story,), corrections=(), notices=()), self.origin, self.options)
+        return Desk(replace(self.issue, articles=(story,), corrections=(), notices=()), self.inputs, self.options)
 
     def language(self, story: Article | None = None) -> str:
         """The primary language of a story, else of the publication: ``zh``."""
@@ -98,7 +98,7 @@ class Desk:
         return finding(key, place(at, path), path if at else f"publication.{path}", **args)
 
 
-def place(at: Place | None, path: str) -> Location | None:
+def place(at: SourceSpan | None, path: str) -> Location | None:
     """Where a field stands; ``None`` for a value that was read from no file."""
     return at.of(path) if at else None
 

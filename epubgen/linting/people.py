@@ -10,7 +10,7 @@ from epubgen.errors import Finding, finding
 from epubgen.languages.words import LANGUAGES, term
 from epubgen.linting.context import Desk, near, place, worded
 from epubgen.model import Article, Credit
-from epubgen.model.values import Place
+from epubgen.model.values import SourceSpan
 
 ROLES = (
     "reporter",
@@ -81,7 +81,7 @@ def photographers_are_no_authors(desk: Desk) -> Iterator[Finding]:
 
 def _other_roles(desk: Desk, known: set[str]) -> Iterator[Finding]:
     """Roles outside the stories: of the issue, its pages, its photos."""
-    groups: list[tuple[str, Place | None, str, tuple[Credit, ...]]] = [
+    groups: list[tuple[str, SourceSpan | None, str, tuple[Credit, ...]]] = [
         ("credits", desk.issue.at, "credits", desk.issue.credits)
     ]
     groups += [(f"pages[{n}].editors", page.at, "editors", page.editors) for n, page in enumerate(desk.issue.pages)]

@@ -27,12 +27,12 @@ _CREDIT_IN_CAPTION = re.compile(
 
 def files_exist(desk: Desk) -> Iterator[Finding]:
     """F01: the file of a photo is there."""
-    if desk.origin is None:
+    if desk.inputs is None:
         return
     for shown in desk.photos:
         if _missing(desk, shown):
-            name = desk.origin.resolve("", shown[0].photo.file) or ""
-            key, facts = missing(shown[0], name, desk.origin)
+            name = desk.inputs.resolve("", shown[0].photo.file) or ""
+            key, facts = missing(shown[0], name, desk.inputs)
             yield _about(key, shown, **facts)
 
 
@@ -86,19 +86,19 @@ def formats_fit(desk: Desk) -> Iterator[Finding]:
 
 def files_are_used(desk: Desk) -> Iterator[Finding]:
     """F08: a picture in the photos folder of the issue that nothing shows, and a sidecar without its photo."""
-    if desk.origin is None or desk.origin.entry:
+    if desk.inputs is None or desk.inputs.entry:
         return
-    names = desk.origin.under(posixpath.join(desk.origin.base, "photos"))
+    names = desk.inputs.under(posixpath.join(desk.inputs.base, "photos"))
     pictures = {name for name in names if posixpath.splitext(name)[1].lower() in _PICTURES}
-    used = {desk.origin.resolve("", file) for file in named_files(desk.issue)}
+    used = {desk.inputs.resolve("", file) for file in named_files(desk.issue)}
     for name in sorted(pictures - used):
-        yield _unused(desk, name, desk.origin.at(name))
+        yield _unused(desk, name, desk.inputs.at(name))
     stems = {posixpath.splitext(name)[0] for name in pictures}
     for name in names:
         stem, ending = posixpath.splitext(name)
         if ending == ".yaml" and stem not in stems:
             guess = near(posixpath.basename(stem), [posixpath.basename(other) for other in stems])
-            yield finding("F08.sidecar", desk.origin.at(name), "", file=posixpath.basename(name), near=guess)
+            yield finding("F08.sidecar", desk.inputs.at(name), "", file=posixpath.basename(name), near=guess)
 
 
 def _unused(desk: Desk, name: str, at: Location) -> Finding:

@@ -65,18 +65,18 @@ def footnotes_match(desk: Desk) -> Iterator[Finding]:
 
 def review_notes_are_settled(desk: Desk) -> Iterator[Finding]:
     """A08: what an importer asked has been answered."""
-    if desk.origin is None:
+    if desk.inputs is None:
         return
-    name = posixpath.join(desk.origin.base, review_notes.FILE)
-    if not desk.origin.has(name):
+    name = posixpath.join(desk.inputs.base, review_notes.FILE)
+    if not desk.inputs.has(name):
         return
     try:
-        notes = review_notes.open_notes(desk.origin.text(name))
+        notes = review_notes.open_notes(desk.inputs.text(name))
     except EpubgenError:
         return  # the importer says so when it reads the file
     for note in notes:
         key = "A08.cure" if note.cure else "A08"
-        yield finding(key, desk.origin.at(name, note.line), "", **note.facts)
+        yield finding(key, desk.inputs.at(name, note.line), "", **note.facts)
 
 
 def _holds(block: Block) -> bool:

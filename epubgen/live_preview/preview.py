@@ -11,12 +11,12 @@ from typing import Self, cast
 from epubgen.api import with_clock
 from epubgen.epub.pages import Part
 from epubgen.errors import EpubgenError, Finding, finding
-from epubgen.importers.open_source import Named, open_origin
+from epubgen.importers.open_source import IssueSource, open_source
 from epubgen.live_preview.server import Server
 from epubgen.live_preview.state import state_json, words_json
 from epubgen.live_preview.watch import Watcher, must_watch, named_paths
 from epubgen.options import make_options
-from epubgen.pipeline.live import Mode, Proofs
+from epubgen.pipeline.live import LiveSource, Mode
 
 __all__ = ["Preview"]
 
@@ -40,12 +40,12 @@ class Preview:
         ToolError: EG033 the extra ``preview`` is not installed. A source with faults raises nothing: it shows them.
     """
 
-    def __init__(self, source: Named, *, port: int = 0, language: str = "en", **settings: object) -> None:
+    def __init__(self, source: IssueSource, *, port: int = 0, language: str = "en", **settings: object) -> None:
         must_watch()
         options = with_clock(make_options(settings))
-        open_origin(source)
+        open_source(source)
         self._language = language
-        self._proofs = Proofs(source, options)
+        self._proofs = LiveSource(source, options)
         self._errors: tuple[Finding, ...] = ()
         self._serial = 0
         self._told = Condition()

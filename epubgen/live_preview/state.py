@@ -10,7 +10,7 @@ from epubgen import messages
 from epubgen.epub.edition import NavItem
 from epubgen.errors import Finding
 from epubgen.live_preview.screens import SCREENS
-from epubgen.pipeline.live import MODES, Leaf, Marked, Proof
+from epubgen.pipeline.live import MODES, DocumentState, LiveEdition, Marked
 
 __all__ = ["state_json", "words_json"]
 
@@ -24,7 +24,7 @@ def words_json(lang: str) -> dict[str, str]:
 
 
 def state_json(
-    proof: Proof | None, errors: Sequence[Finding], serial: int, own_mode: str, lang: str
+    proof: LiveEdition | None, errors: Sequence[Finding], serial: int, own_mode: str, lang: str
 ) -> dict[str, object]:
     """A state: that of the last good source, and what is wrong with it now."""
     marked = [proof.marked(entry) if proof else Marked(finding=entry) for entry in errors]
@@ -43,7 +43,7 @@ def _nothing(mode: str) -> dict[str, object]:
     return empty | {"mode": mode, "title": "", "language": "", "seconds": 0.0}
 
 
-def _of_proof(proof: Proof, lang: str) -> dict[str, object]:
+def _of_proof(proof: LiveEdition, lang: str) -> dict[str, object]:
     edition = proof.edition
     return {
         "mode": edition.writing_mode,
@@ -57,7 +57,7 @@ def _of_proof(proof: Proof, lang: str) -> dict[str, object]:
     }
 
 
-def _document(leaf: Leaf) -> dict[str, object]:
+def _document(leaf: DocumentState) -> dict[str, object]:
     document = leaf.document
     return {
         "href": document.href,

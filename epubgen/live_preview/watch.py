@@ -11,7 +11,7 @@ from pathlib import Path
 from threading import Event, Thread
 
 from epubgen.errors import ToolError, finding
-from epubgen.importers.open_source import Named
+from epubgen.importers.open_source import IssueSource
 from epubgen.options import Options
 
 __all__ = ["Watcher", "must_watch", "named_paths"]
@@ -49,7 +49,7 @@ def must_watch() -> None:
         raise ToolError(finding("EG033")) from error
 
 
-def named_paths(source: Named) -> tuple[Path, ...]:
+def named_paths(source: IssueSource) -> tuple[Path, ...]:
     """The paths of a source; none for files in memory."""
     if isinstance(source, Mapping):
         return ()
@@ -72,7 +72,7 @@ class Watcher:
     """
 
     def __init__(
-        self, source: Named, options: Options, named: Callable[[], Collection[Path]], changed: Callable[[], None]
+        self, source: IssueSource, options: Options, named: Callable[[], Collection[Path]], changed: Callable[[], None]
     ) -> None:
         self._source, self._options, self._named, self._changed = source, options, named, changed
         self._stop = Event()

@@ -17,7 +17,7 @@ from epubgen.markup.given import Given
 from epubgen.markup.problems import Problems
 from epubgen.markup.read_inlines import inlines_of
 from epubgen.markup.tidy import one_line
-from epubgen.model import Credit, Photo, Place, plain
+from epubgen.model import Credit, Photo, SourceSpan, plain
 
 __all__ = ["CREDIT_PARTS", "photo"]
 
@@ -44,7 +44,7 @@ def photo(token: Token, problems: Problems, line: int, base: str) -> Photo:
         rights=given.text("rights"),
         color=given.choice("color", ("keep", "gray"), "keep"),  # type: ignore[arg-type]  # one of the choices
         width=given.choice("width", ("auto", "half", "full"), "auto"),  # type: ignore[arg-type]
-        at=Place(place.file, place.line),
+        at=SourceSpan(place.file, place.line),
     )
     given.done()
     return made

@@ -19,9 +19,9 @@ from epubgen.model import (
     Dots,
     Em,
     Foreign,
-    I18n,
     Inline,
     Inlines,
+    LangStr,
     Link,
     NoteRef,
     ProperName,
@@ -67,7 +67,7 @@ def render_inlines(inlines: Inlines, setting: Setting, names: Names | None = Non
 def render_text(text: str, setting: Setting) -> tuple[Node, ...]:
     """A plain text field, such as a caption or a name; one in another language says so."""
     runs: Inlines = (Text(str(text)),) if text else ()
-    if runs and isinstance(text, I18n) and text.lang and text.lang != setting.language:
+    if runs and isinstance(text, LangStr) and text.lang and text.lang != setting.language:
         runs = (Foreign(runs, text.lang),)
     return render_inlines(runs, setting)
 

@@ -26,7 +26,7 @@ ROWS: tuple[Row, ...] = (
     _word("mode", "Writing mode (v)", "排版方向（v）"),
     _word("horizontal", "Horizontal", "横排"),
     _word("vertical", "Vertical", "竖排"),
-    _word("night", "Night", "夜间"),
+    _word("night", "PublishRun", "夜间"),
     _word("night_long", "Light letters on a dark page (n)", "深底浅字（n）"),
     _word("printed", "Printed page", "版面图"),
     _word("printed_long", "Picture of the printed page (f)", "印刷版面图（f）"),

@@ -73,7 +73,7 @@ from epubgen.model.publication import (
     Typography,
 )
 from epubgen.model.publishing import Publishing, WantedDelivery, WantedEdition
-from epubgen.model.values import Credit, Dateline, Form, I18n, Photo, Place, Source, Subject
+from epubgen.model.values import Credit, Dateline, Form, LangStr, Photo, Source, SourceSpan, Subject
 
 __all__ = [
     "QA",
@@ -102,12 +102,12 @@ __all__ = [
     "Form",
     "FreePage",
     "Gallery",
-    "I18n",
     "Ids",
     "Image",
     "Inline",
     "Inlines",
     "Issue",
+    "LangStr",
     "Link",
     "List",
     "Nav",
@@ -118,7 +118,6 @@ __all__ = [
     "PageBreak",
     "Paragraph",
     "Photo",
-    "Place",
     "Poem",
     "ProperName",
     "Publication",
@@ -134,6 +133,7 @@ __all__ = [
     "Sideways",
     "SmallCaps",
     "Source",
+    "SourceSpan",
     "Span",
     "Strong",
     "Sub",

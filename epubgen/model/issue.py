@@ -10,7 +10,7 @@ from typing import Literal
 
 from epubgen.model.blocks import Block, Footnote
 from epubgen.model.publication import Nav, Publication, Rights
-from epubgen.model.values import Credit, Dateline, Number, Photo, Place, Source, Subject, Tag
+from epubgen.model.values import Credit, Dateline, Number, Photo, Source, SourceSpan, Subject, Tag
 
 ArticleKind = Literal[
     "news",
@@ -63,7 +63,7 @@ class Page:
     """Who made the page: section page, imprint."""
     articles: tuple[str, ...] = ()
     """The stories of the page, in order, by id."""
-    at: Place | None = field(default=None, compare=False, repr=False)
+    at: SourceSpan | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +82,7 @@ class Section:
     """The story that leads the section; empty: the first with ``priority: lead``."""
     image: Photo | None = None
     """A picture at the head of the section page."""
-    at: Place | None = field(default=None, compare=False, repr=False)
+    at: SourceSpan | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -197,7 +197,7 @@ class Article:
     """Whether it is listed in the contents."""
     draft: bool = False
     """Not ready: left out, and said so."""
-    at: Place | None = field(default=None, compare=False, repr=False)
+    at: SourceSpan | None = field(default=None, compare=False, repr=False)
 
     @property
     def headline(self) -> str:
@@ -264,7 +264,7 @@ class Issue:
     """Where the issue comes from: metadata."""
     root: str = field(default="", compare=False)
     """The folder or ZIP archive that the photos' file names are relative to."""
-    at: Place | None = field(default=None, compare=False, repr=False)
+    at: SourceSpan | None = field(default=None, compare=False, repr=False)
 
     @property
     def navigation(self) -> Nav:

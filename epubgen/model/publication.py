@@ -10,7 +10,7 @@ from typing import Literal
 
 from epubgen.model.blocks import Block
 from epubgen.model.publishing import Publishing
-from epubgen.model.values import Photo, Place, Slug, Tag
+from epubgen.model.values import Photo, Slug, SourceSpan, Tag
 from epubgen.options import TargetName
 
 Kind = Literal["newspaper", "magazine", "journal", "newsletter"]
@@ -180,7 +180,7 @@ class FreePage:
     """A Markdown file that holds the text, in place of ``body``."""
     body: tuple[Block, ...] = ()
     """The text."""
-    at: Place | None = field(default=None, compare=False, repr=False)
+    at: SourceSpan | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -263,4 +263,4 @@ class Publication:
     """Accessibility claims of the publisher."""
     publish: Publishing = Publishing()  # noqa: RUF009 - a frozen value
     """What ``epubgen publish`` builds, and where it takes it."""
-    at: Place | None = field(default=None, compare=False, repr=False)
+    at: SourceSpan | None = field(default=None, compare=False, repr=False)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from epubgen.model.values import Place, Slug
+from epubgen.model.values import Slug, SourceSpan
 from epubgen.options import TargetName
 
 __all__ = ["Publishing", "WantedDelivery", "WantedEdition"]
@@ -25,7 +25,7 @@ class WantedEdition:
     """Empty: that of the publication. ``both`` makes two; the twin is called ``<name>-vertical`` (``-horizontal``)."""
     format: Literal["epub", "kepub", "azw3"] = "epub"
     """``epub``; ``kepub``: for Kobo, with its spans; ``azw3``: for Kindle by cable, made by calibre."""
-    at: Place | None = field(default=None, compare=False, repr=False)
+    at: SourceSpan | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +40,7 @@ class WantedDelivery:
     """Names of the editions that it takes; empty: all."""
     settings: Mapping[str, str] = field(default_factory=dict)
     """Settings of the exporter."""
-    at: Place | None = field(default=None, compare=False, repr=False)
+    at: SourceSpan | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ from dataclasses import fields, is_dataclass, replace
 from typing import Any, TypeVar
 
 from epubgen.errors import Location
-from epubgen.model.values import I18n, Place
+from epubgen.model.values import LangStr, SourceSpan
 
 __all__ = ["change_strings", "strings"]
 
@@ -28,8 +28,10 @@ def strings(
     elif is_dataclass(value) and not isinstance(value, type) and getattr(value, "id", None) not in without:
         own = getattr(value, "at", None)
         for name, inner in _texts(value):
-            here = own.of(name) if isinstance(own, Place) else own or at
-            yield from strings(inner, without, here, name if isinstance(own, Place) or not path else f"{path}.{name}")
+            here = own.of(name) if isinstance(own, SourceSpan) else own or at
+            yield from strings(
+                inner, without, here, name if isinstance(own, SourceSpan) or not path else f"{path}.{name}"
+            )
 
 
 def change_strings(value: T, change: Callable[[str], str]) -> T:
@@ -37,7 +39,7 @@ def change_strings(value: T, change: Callable[[str], str]) -> T:
     made: Any = value
     if isinstance(value, str):
         new = change(value)
-        made = value if new == value else I18n(new, value.lang) if isinstance(value, I18n) else new
+        made = value if new == value else LangStr(new, value.lang) if isinstance(value, LangStr) else new
     elif isinstance(value, tuple):
         items = tuple(change_strings(item, change) for item in value)
         made = items if any(a is not b for a, b in zip(items, value, strict=True)) else value

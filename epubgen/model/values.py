@@ -10,7 +10,7 @@ from typing import Annotated, Literal, Self
 
 from epubgen.errors import Location
 
-__all__ = ["Credit", "Dateline", "Form", "I18n", "Number", "Photo", "Place", "Slug", "Source", "Subject", "Tag"]
+__all__ = ["Credit", "Dateline", "Form", "LangStr", "Number", "Photo", "Slug", "Source", "SourceSpan", "Subject", "Tag"]
 
 
 class Form(Enum):
@@ -29,7 +29,7 @@ Tag = Annotated[str, Form.TAG]
 Number = Annotated[str, Form.NUMBER]
 
 
-class I18n(str):
+class LangStr(str):
     """Text that may be in another language than its surroundings. A plain ``str`` serves where it is not."""
 
     __slots__ = ("lang",)
@@ -47,7 +47,7 @@ class I18n(str):
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class SourceSpan:
     """Where a value stands in its file, and its fields by their path (``title[1]`` → line, column)."""
 
     file: str
@@ -150,4 +150,4 @@ class Photo:
     width: Literal["auto", "half", "full"] = "auto"
     """How wide it stands in the column."""
     data: bytes | None = field(default=None, repr=False)
-    at: Place | None = field(default=None, compare=False, repr=False)
+    at: SourceSpan | None = field(default=None, compare=False, repr=False)

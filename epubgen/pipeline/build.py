@@ -36,7 +36,7 @@ from epubgen.pipeline.prepare import Stage, stop
 from epubgen.transforms.complete import complete
 from epubgen.typesetting import make as make_typesetter
 
-__all__ = ["Forme", "cover_part", "find_aim", "news", "picture_part", "plan_edition", "print_editions"]
+__all__ = ["PartBuilder", "cover_part", "find_aim", "news", "picture_part", "plan_edition", "print_editions"]
 
 _SHOWN = re.compile(rb'src="\.\./(photos/[^"]+)"')
 CSS, NCX, XHTML = "text/css", "application/x-dtbncx+xml", "application/xhtml+xml"
@@ -51,7 +51,7 @@ def print_editions(
     issue, options = plans[0][0].issue, wishes[0]
     budget = Budget(find_aim(issue, options), options.max_size)
     while True:
-        with closing(prepare(issue, stage.origin, options, budget.profile)) as media:
+        with closing(prepare(issue, stage.inputs, options, budget.profile)) as media:
             stop(media.findings, options, MediaError)
             try:
                 with Drafts() as drafts:  # of two editions both are written, or none
@@ -89,10 +89,10 @@ def _edition(
     edition, looks = planned
     goal = _target(target, edition.issue, edition.writing_mode)
     checked: list[Finding] = []
-    cover = make_cover(edition, media, stage.origin, options)
+    cover = make_cover(edition, media, stage.inputs, options)
     stop(cover.findings, options, MediaError)
     edition = editions.with_cover(edition, COVER) if cover else edition
-    parts = _parts(Forme(edition, looks, media, stage.rare), options, cover)
+    parts = _parts(PartBuilder(edition, looks, media, stage.rare), options, cover)
     epub = drafts.pack(edition, parts, goal, _verify(budget, options, checked, goal))
     fresh = (*news(media.findings, stage.findings), *cover.findings)
     found = (*stage.findings, *fresh, *checked, *budget.findings(epub.size))
@@ -107,7 +107,7 @@ def _edition(
 
 
 @dataclass(frozen=True)
-class Forme:
+class PartBuilder:
     """A planned edition with its pictures: gives each part of the package by itself, as often as it is asked for."""
 
     edition: Edition
@@ -144,7 +144,7 @@ def cover_part(cover: Cover) -> Part:
     return Part(id=COVER, href=f"{COVER}.jpg", media_type=JPEG, data=cover.data, properties=("cover-image",))
 
 
-def _parts(forme: Forme, options: Options, cover: Cover) -> Iterator[Part]:
+def _parts(forme: PartBuilder, options: Options, cover: Cover) -> Iterator[Part]:
     """Every file of the package but the package document, in the order of the archive."""
     yield from forme.leading()
     shown: set[bytes] = set()  # a picture that no page shows stays out: vertical pages, for one, set the nameplate

@@ -16,10 +16,10 @@ from epubgen.errors import (
     SourceError,
     finding,
 )
-from epubgen.files.input_tree import Origin
+from epubgen.files.input_tree import InputTree
 from epubgen.fonts.rare_characters import Rare, rare_glyphs
 from epubgen.importers import find_importer
-from epubgen.importers.open_source import Named, open_origin, reopen
+from epubgen.importers.open_source import IssueSource, open_source, reopen
 from epubgen.importers.reading import Fact, Note, Reading
 from epubgen.issue_folder.photo_matching import PhotoFiles, attach_photos
 from epubgen.linting import lint as lint_issue
@@ -43,27 +43,27 @@ class Stage:
     """An issue ready to be planned, the files it came from, and what was found on the way."""
 
     issue: Issue
-    origin: Origin
+    inputs: InputTree
     findings: tuple[Finding, ...]
     derived: tuple[Fact, ...]
     house: House
     rare: Rare
 
 
-def read_source(source: Named, options: Options, photos: Origin | None = None) -> tuple[Reading, Origin]:
+def read_source(source: IssueSource, options: Options, photos: InputTree | None = None) -> tuple[Reading, InputTree]:
     """What a source holds, and the tree of its files.
 
     Raises:
         OptionsError, SourceError: as ``api.read``.
     """
-    origin = open_origin(source)
-    importer = find_importer(origin, options.format)
-    reading = importer.read(origin, options)
+    inputs = open_source(source)
+    importer = find_importer(inputs, options.format)
+    reading = importer.read(inputs, options)
     if importer.name not in _OWN_FORMATS or photos is not None:
-        reading = attach_photos(reading, PhotoFiles(origin, photos))
+        reading = attach_photos(reading, PhotoFiles(inputs, photos))
     if options.private_use == "map" or (not options.private_use and importer.name not in _OWN_FORMATS):
         reading = _mapped(reading)
-    return replace(reading, issue=replace(reading.issue, root=_root(origin))), origin
+    return replace(reading, issue=replace(reading.issue, root=_root(inputs))), inputs
 
 
 def _mapped(reading: Reading) -> Reading:
@@ -73,12 +73,12 @@ def _mapped(reading: Reading) -> Reading:
     return replace(reading, issue=issue, findings=(*reading.findings, *found))
 
 
-def _root(origin: Origin) -> str:
+def _root(inputs: InputTree) -> str:
     """What finds the photos again: the folder, the archive, nothing for files in memory."""
-    return str(origin.root) if origin.root else origin.label
+    return str(inputs.root) if inputs.root else inputs.label
 
 
-def make_stage(source: Issue | Named, options: Options) -> Stage:
+def make_stage(source: Issue | IssueSource, options: Options) -> Stage:
     """The issue of a source as it will be planned, with all that was found; errors are findings here.
 
     Raises:
@@ -87,19 +87,19 @@ def make_stage(source: Issue | Named, options: Options) -> Stage:
     if isinstance(source, Issue):
         own_issue, removed = admitted(source)
         reading = Reading(issue=own_issue, findings=removed)
-        origin = reopen(own_issue.root) if own_issue.root else Origin.memory({})
+        inputs = reopen(own_issue.root) if own_issue.root else InputTree.memory({})
     else:
-        reading, origin = read_source(source, options)
+        reading, inputs = read_source(source, options)
     issue, left = _left_out(reading, options.leave_out)
     issue = _revised(issue, options)
-    own = house(issue.publication, origin, options)
+    own = house(issue.publication, inputs, options)
     looks = own.findings(options.theme or issue.publication.theme)
-    found = (*reading.findings, *map(_asked, reading.notes), *left, *lint_issue(issue, origin, options), *looks)
+    found = (*reading.findings, *map(_asked, reading.notes), *left, *lint_issue(issue, inputs, options), *looks)
     issue, marks = _punctuated(issue, options)
     issue, ads = (issue, ()) if options.keep_ads else without_ads(issue)
     issue = _arranged(issue, options)
-    rare = rare_glyphs(issue, origin, options)
-    return Stage(issue, origin, (*_released(found, options), *marks, *ads, *rare.findings), reading.facts, own, rare)
+    rare = rare_glyphs(issue, inputs, options)
+    return Stage(issue, inputs, (*_released(found, options), *marks, *ads, *rare.findings), reading.facts, own, rare)
 
 
 def _revised(issue: Issue, options: Options) -> Issue:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from epubgen import conversion
 from epubgen.errors import EpubgenError, Finding, Severity, finding
-from epubgen.publishing.delivery import Parcel, Secrets, Sent
+from epubgen.publishing.delivery import Artifact, Secrets, Sent
 from epubgen.publishing.plan import Way
 from epubgen.publishing.receipt import Arrival, Copy, Handed, Made, Words
 
@@ -27,7 +27,7 @@ def early_faults(ways: Sequence[Way], secrets: Secrets) -> list[Finding]:
     return [entry for way in asked for entry in _look(way, (), secrets) if entry.severity is Severity.ERROR]
 
 
-def _look(way: Way, parcels: Sequence[Parcel], secrets: Secrets) -> tuple[Finding, ...]:
+def _look(way: Way, parcels: Sequence[Artifact], secrets: Secrets) -> tuple[Finding, ...]:
     """What the exporter has to say without sending; a plug-in may fail in any way."""
     try:
         return _told(way, way.exporter.check(parcels, way.delivery, secrets))
@@ -139,7 +139,7 @@ class Round:
         else:
             self.note(replace(entry, tried=False, attempts=entry.attempts - 1, started=""))
 
-    def _sent(self, way: Way, entry: Handed, parcels: Sequence[Parcel]) -> Handed:
+    def _sent(self, way: Way, entry: Handed, parcels: Sequence[Artifact]) -> Handed:
         """The delivery after it was made. Whatever an exporter raises is a failure of this delivery alone."""
         try:
             return self._arrived(way, entry, way.exporter.deliver(parcels, way.delivery, self.secrets))
@@ -157,10 +157,10 @@ class Round:
         last = Arrival(at=at, where=where, said=said, copies=entry.copies, order=_order(way))
         return replace(entry, state="delivered", where=where, ended=at, attempts=0, last=last)
 
-    def _parcels(self, way: Way) -> Iterator[Parcel]:
+    def _parcels(self, way: Way) -> Iterator[Artifact]:
         for made in self.made:
             if made.name in way.editions:
-                yield Parcel(
+                yield Artifact(
                     path=self.paths[made.name],
                     edition=made.name,
                     media_type=EPUB_TYPE if made.format == "epub" else conversion.media_type(made.format),

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
 
 from epubgen.errors import Location, SourceError
-from epubgen.files.input_tree import Origin
+from epubgen.files.input_tree import InputTree
 from epubgen.images.uses import uses
-from epubgen.model import I18n, Issue, Publishing
+from epubgen.model import Issue, LangStr, Publishing
 from epubgen.options import Options
 from epubgen.pipeline.prepare import Stage
 from epubgen.publishing.plan import Pressing
@@ -30,7 +30,7 @@ def issue_digest(stage: Stage, options: Options) -> str:
     plain = replace(plain, clock=None, revision="", replace=False)
     told = [__version__, *_tokens(replace(issue, publication=paper, root="")), *_tokens(stage.house), *_tokens(plain)]
     made = hashlib.sha256("\0".join(told).encode("utf-8", "surrogatepass"))
-    for data in _files(issue, stage.origin, options):
+    for data in _files(issue, stage.inputs, options):
         made.update(hashlib.sha256(data).digest())
     return made.hexdigest()
 
@@ -42,7 +42,7 @@ def pressing_key(digest: str, pressing: Pressing) -> str:
 
 def _tokens(value: object) -> Iterator[str]:
     """A value of the model as texts, the same in every process; where it stands in its file is left out."""
-    if isinstance(value, I18n):
+    if isinstance(value, LangStr):
         yield f"{value}\1{value.lang}"
     elif isinstance(value, Mapping):
         yield from _many("{", (item for pair in value.items() for item in pair))
@@ -62,7 +62,7 @@ def _many(opening: str, items: Iterable[object]) -> Iterator[str]:
     yield ")"
 
 
-def _files(issue: Issue, origin: Origin, options: Options) -> Iterator[bytes]:
+def _files(issue: Issue, inputs: InputTree, options: Options) -> Iterator[bytes]:
     """The bytes of the files that an issue names; of a file that is not there, none."""
     paper = issue.publication
     names = [use.photo.file for use in uses(issue, ads=True) if use.photo.data is None]
@@ -70,14 +70,14 @@ def _files(issue: Issue, origin: Origin, options: Options) -> Iterator[bytes]:
     names += [paper.cover.file, *paper.fonts]
     for name in dict.fromkeys(filter(None, names)):
         yield name.encode()
-        yield _read(origin, name)
+        yield _read(inputs, name)
     for path in options.fonts:
         yield path.as_posix().encode()
         yield path.read_bytes() if path.is_file() else b""
 
 
-def _read(origin: Origin, name: str) -> bytes:
+def _read(inputs: InputTree, name: str) -> bytes:
     try:
-        return origin.read(name) if origin.has(name) else b""
+        return inputs.read(name) if inputs.has(name) else b""
     except SourceError:
         return b""

@@ -13,7 +13,7 @@ from epubgen.epub.edition import identifier
 from epubgen.epub.edition.identity import number_part, stamp
 from epubgen.errors import EditionError, Finding, OptionsError
 from epubgen.files.atomic import put_in_place
-from epubgen.importers.open_source import Named
+from epubgen.importers.open_source import IssueSource
 from epubgen.options import Options
 from epubgen.pipeline.prepare import Stage, make_stage, stop
 from epubgen.publishing.deliver import Round, early_faults, first_states
@@ -22,15 +22,15 @@ from epubgen.publishing.make import Bench, Fresh, is_kept, make, must_not_change
 from epubgen.publishing.plan import Asked, Pressing, Way
 from epubgen.publishing.receipt import Handed, Made, Receipt
 from epubgen.publishing.receipt_store import Ledger, Older, told
-from epubgen.publishing.secrets import Vault
+from epubgen.publishing.secrets import SecretStore
 from epubgen.validation import silent_change
 from epubgen.version import __version__
 
-__all__ = ["Night", "Orders"]
+__all__ = ["PublishOptions", "PublishRun"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Orders:
+class PublishOptions:
     """How one run goes, beside the options of the build."""
 
     asked: Asked = field(default_factory=Asked)
@@ -46,19 +46,19 @@ class Orders:
 
 
 @dataclass(slots=True, kw_only=True)
-class Night:
+class PublishRun:
     """One run for one issue; holds the receipt as it grows."""
 
-    source: Named
+    source: IssueSource
     command: str
     """What to type to go on where it ends."""
     options: Options
-    orders: Orders
+    orders: PublishOptions
     stage: Stage
     pressings: Sequence[Pressing]
     ways: Sequence[Way]
     ledger: Ledger
-    secrets: Vault
+    secrets: SecretStore
     paths: dict[str, Path] = field(default_factory=dict)
     """The file of each edition."""
     receipt: Receipt = field(init=False)

@@ -15,21 +15,21 @@ from pathlib import Path
 from epubgen.api import with_clock
 from epubgen.epub.edition import file_name
 from epubgen.errors import DeliveryError
-from epubgen.importers.open_source import Named
+from epubgen.importers.open_source import IssueSource
 from epubgen.options import Options, make_options
 from epubgen.pipeline.prepare import make_stage, stop
 from epubgen.publishing.lock import hold
 from epubgen.publishing.plan import EPUB, Asked, plan_night
-from epubgen.publishing.publish_run import Night, Orders
+from epubgen.publishing.publish_run import PublishOptions, PublishRun
 from epubgen.publishing.receipt import Receipt
 from epubgen.publishing.receipt_store import Ledger, told
-from epubgen.publishing.secrets import Vault
+from epubgen.publishing.secrets import SecretStore
 
 __all__ = ["carry_out", "publish"]
 
 
 def publish(
-    source: Named,
+    source: IssueSource,
     folder: str | os.PathLike[str] | None = None,
     *,
     only: Sequence[str] = (),
@@ -62,13 +62,15 @@ def publish(
             end, with the faults of every delivery that failed.
     """
     asked = Asked(only=tuple(only), again=tuple(again), deliver=deliver)
-    receipt = carry_out(source, folder, Orders(asked=asked, dry_run=dry_run, java=java, lang=lang), **settings)
+    receipt = carry_out(source, folder, PublishOptions(asked=asked, dry_run=dry_run, java=java, lang=lang), **settings)
     if receipt.failures:
         raise DeliveryError(*receipt.failures)
     return receipt
 
 
-def carry_out(source: Named, folder: str | os.PathLike[str] | None, orders: Orders, /, **settings: object) -> Receipt:
+def carry_out(
+    source: IssueSource, folder: str | os.PathLike[str] | None, orders: PublishOptions, /, **settings: object
+) -> Receipt:
     """As ``publish``, but deliveries that failed are in the receipt alone.
 
     Raises:
@@ -80,7 +82,7 @@ def carry_out(source: Named, folder: str | os.PathLike[str] | None, orders: Orde
     stop(stage.findings, options)
     home = Path(folder or ".")
     ledger = Ledger(home, file_name(stage.issue).removesuffix(EPUB), orders.lang)
-    night = Night(
+    night = PublishRun(
         source=source,
         command=_command(source, home, options, orders),
         options=options,
@@ -89,7 +91,7 @@ def carry_out(source: Named, folder: str | os.PathLike[str] | None, orders: Orde
         pressings=pressings,
         ways=ways,
         ledger=ledger,
-        secrets=Vault(orders.environ),
+        secrets=SecretStore(orders.environ),
     )
     with _aside(ledger, night.now(), dry_run=orders.dry_run) as work:
         return night.run(work)
@@ -122,7 +124,7 @@ def _unrevised(options: Options) -> Options:
     return replace(options, revision="", clock=options.clock if options.release_check else None)
 
 
-def _command(source: Named, folder: Path, options: Options, orders: Orders) -> str:
+def _command(source: IssueSource, folder: Path, options: Options, orders: PublishOptions) -> str:
     """What to type to go on where this run ends; what it left out stays out."""
     paths = [source] if isinstance(source, (str, os.PathLike)) else source
     named = [] if isinstance(paths, Mapping) else [Path(path).as_posix() for path in paths]
@@ -134,7 +136,7 @@ def _command(source: Named, folder: Path, options: Options, orders: Orders) -> s
     return shlex.join([*words, *_orders(options, orders)])
 
 
-def _orders(options: Options, orders: Orders) -> Iterator[str]:
+def _orders(options: Options, orders: PublishOptions) -> Iterator[str]:
     """The orders of a run as they are typed. What a run has carried out is not said again, except after a rehearsal."""
     asked = orders.asked
     for flag, names in (("--only", asked.only), ("--again", asked.again if orders.dry_run else ())):

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from epubgen.publishing.delivery import keyring_name, secret_variable
 
-__all__ = ["SERVICE", "Vault", "ask_keyring"]
+__all__ = ["SERVICE", "SecretStore", "ask_keyring"]
 
 SERVICE = "epubgen"
 """The service under which the keyring holds them: ``keyring set epubgen mail``."""
@@ -23,7 +23,7 @@ def ask_keyring(user: str) -> str:
         return ""
 
 
-class Vault:
+class SecretStore:
     """The secrets of one run; shows none of them."""
 
     __slots__ = ("_environ",)

@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from epubgen import markup
 from epubgen.errors import Finding, Location, finding
-from epubgen.model import Block, Footnote, Form, I18n, Inlines, Paragraph, Place, Text, Turn
+from epubgen.model import Block, Footnote, Form, Inlines, LangStr, Paragraph, SourceSpan, Text, Turn
 from epubgen.model.blocks import BLOCK_TYPES
 from epubgen.model.inlines import INLINE_TYPES
 from epubgen.serialization import names
@@ -163,7 +163,7 @@ class Reader:
             words = self._text(node.value["text"], joined(path, "text"))
             lang = node.value.get("lang")
             tag = self._scalar(FORMS[Form.TAG], lang, joined(path, "lang")) if lang and lang.value else ""
-            return I18n(words, tag) if isinstance(words, str) and isinstance(tag, str) else BAD
+            return LangStr(words, tag) if isinstance(words, str) and isinstance(tag, str) else BAD
         return self._misshapen("text", node, path)
 
     def _choice(self, allowed: tuple[str, ...], node: Node, path: str) -> object:
@@ -200,13 +200,13 @@ class Reader:
         if not isinstance(node.value, dict):
             known = [name for name in names.field_names(cls) if name not in self.given.get(cls, {})]
             return self._misshapen("mapping", node, path, ", ".join(known))
-        keeps = names.type_hints(cls).get("at") == Place | None
+        keeps = names.type_hints(cls).get("at") == SourceSpan | None
         if keeps:
             self._spots.append((path, []))
         values = self._values(cls, node, path)
         if keeps:
             _, spots = self._spots.pop()
-            values["at"] = Place(self.file, node.line, tuple(spots))
+            values["at"] = SourceSpan(self.file, node.line, tuple(spots))
         elif "at" in names.type_hints(cls):
             values["at"] = Location(self.file, node.line, node.column)
         return BAD if self._incomplete(cls, node, values, path) else cls(**values)

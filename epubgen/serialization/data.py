@@ -8,7 +8,7 @@ from dataclasses import MISSING, Field, fields
 from datetime import date
 from typing import Any, TypeAlias, Union
 
-from epubgen.model import I18n, Issue, Paragraph, Source, Text
+from epubgen.model import Issue, LangStr, Paragraph, Source, Text
 from epubgen.model.blocks import BLOCK_TYPES
 from epubgen.model.inlines import INLINE_TYPES
 from epubgen.serialization.names import BARE, Class, field_names
@@ -28,7 +28,7 @@ _ALWAYS_MAPPED = ("Cover",)
 def to_data(value: object, leave: Iterable[str] = ()) -> Data:
     """A value of the model as text, lists and mappings; ``leave`` names fields that stand elsewhere."""
     match value:
-        case I18n() if value.lang:
+        case LangStr() if value.lang:
             return {"text": str(value), "lang": value.lang}
         case str():
             return str(value)

@@ -12,7 +12,7 @@ from functools import cache
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from epubgen.errors import Location
-from epubgen.model import Form, I18n, Place
+from epubgen.model import Form, LangStr, SourceSpan
 from epubgen.model.blocks import BLOCK_TYPES
 from epubgen.serialization.names import Class, type_hints
 
@@ -88,8 +88,8 @@ class Spot:
             step = spot.step if isinstance(spot.step, str) else f"[{spot.step}]"
             path, below = _joined(step, path), _joined(step, below)
             own = getattr(spot.owner, "at", None) if isinstance(spot.step, str) else None
-            if at is None and isinstance(own, (Place, Location)):
-                at = own.of(below) if isinstance(own, Place) else own
+            if at is None and isinstance(own, (SourceSpan, Location)):
+                at = own.of(below) if isinstance(own, SourceSpan) else own
             below = below if own is None else ""
             spot = spot.up
         return at, path
@@ -109,7 +109,7 @@ def parts_of(cls: Class) -> tuple[tuple[str, Kind, object], ...]:
 @cache
 def kind_of(hint: Any) -> Kind:  # noqa: ANN401 - any type of the model
     """What is due where a field has this type; the language of a text is a tag, whatever its class says."""
-    if hint is I18n:
+    if hint is LangStr:
         return Kind(hint, "str", Shape.FORM, (str,), words=(Form.TAG,))
     origin, args = get_origin(hint), get_args(hint)
     if origin in (Union, types.UnionType):
@@ -130,9 +130,9 @@ def kind_of(hint: Any) -> Kind:  # noqa: ANN401 - any type of the model
 def _plain(hint: Any) -> Kind:  # noqa: ANN401
     if hint is str:
         return Kind(hint, "str", Shape.TEXT, (str,))
-    placed = hint in (Place, Location)
+    placed = hint in (SourceSpan, Location)
     shape = Shape.OBJECT if is_dataclass(hint) and not placed else Shape.PLAIN
-    classes = (int, float) if hint is float else (Place, Location) if placed else (hint,)
+    classes = (int, float) if hint is float else (SourceSpan, Location) if placed else (hint,)
     return Kind(hint, hint.__name__, shape, classes)
 
 

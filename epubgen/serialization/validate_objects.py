@@ -18,8 +18,8 @@ from epubgen.model import (
     Column,
     Contact,
     FreePage,
-    I18n,
     Issue,
+    LangStr,
     Page,
     Photo,
     Publication,
@@ -106,8 +106,8 @@ class _Walk:
             at, path = spot.place()
             removed = cleaned(value, at or Location())[1]
             self.findings += [replace(entry, at=at, field=path) for entry in removed]
-        if isinstance(value, I18n) and value.lang:
-            self._open.append((kind_of(I18n), value.lang, Spot(spot, "lang", value)))
+        if isinstance(value, LangStr) and value.lang:
+            self._open.append((kind_of(LangStr), value.lang, Spot(spot, "lang", value)))
 
     def _form(self, kind: Kind, value: str, spot: Spot) -> None:
         if not value:
@@ -190,7 +190,7 @@ def _without(value: T) -> T:
     made: Any = value
     if isinstance(value, str):
         new, removed = cleaned(value, Location())
-        made = value if not removed else I18n(new, value.lang) if isinstance(value, I18n) else new
+        made = value if not removed else LangStr(new, value.lang) if isinstance(value, LangStr) else new
     elif isinstance(value, tuple):
         made = tuple(map(_without, value))
     elif isinstance(value, Mapping):

@@ -13,7 +13,7 @@ from dataclasses import fields, is_dataclass, replace
 from functools import cache
 from typing import Any, TypeVar
 
-from epubgen.model import Article, CodeSpan, I18n, Inline, Inlines, Issue, Link, Ruby, Tcy, Text
+from epubgen.model import Article, CodeSpan, Inline, Inlines, Issue, LangStr, Link, Ruby, Tcy, Text
 from epubgen.model.blocks import Code
 from epubgen.model.inlines import INLINE_TYPES, Span
 
@@ -170,7 +170,7 @@ class _Walk:
 
     def text(self, text: str, before: str = "") -> str:
         made = _normalise(text, before, self.counts)
-        return I18n(made, text.lang) if isinstance(text, I18n) else made
+        return LangStr(made, text.lang) if isinstance(text, LangStr) else made
 
     def story(self, story: Article) -> Article:
         """A story with its printed texts, body and captions changed."""

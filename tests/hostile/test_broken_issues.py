@@ -12,7 +12,7 @@ import pytest
 
 from epubgen.errors import EpubgenError
 from epubgen.importers import find_importer
-from epubgen.importers.open_source import open_origin
+from epubgen.importers.open_source import open_source
 from epubgen.options import Options
 
 PUBLICATION = "id: west-lake-daily\ntitle: West Lake Daily\nlanguage: en\n"
@@ -75,7 +75,7 @@ def broken(tmp_path: Path, files: dict[str, bytes | str | Link | None]) -> str:
 
 
 def _read(source: str) -> None:
-    origin = open_origin(source)
+    origin = open_source(source)
     find_importer(origin).read(origin, Options())
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from epubgen.errors import EpubgenError
-from epubgen.files.input_tree import Origin
+from epubgen.files.input_tree import InputTree
 from epubgen.importers import find_importer
 from epubgen.importers.native import IMPORTER
 from epubgen.options import Options
@@ -88,10 +88,10 @@ def mutated(data: bytes, chance: random.Random) -> bytes:
     return data
 
 
-def clean(origin: Origin) -> None:
+def clean(inputs: InputTree) -> None:
     start = time.perf_counter()
     with contextlib.suppress(EpubgenError):
-        find_importer(origin).read(origin, Options())
+        find_importer(inputs).read(inputs, Options())
     assert time.perf_counter() - start < SECONDS
 
 
@@ -103,14 +103,14 @@ def test_mutated_folders(paper: str) -> None:
     files = {path.relative_to(root).as_posix(): path.read_bytes() for path in texts}
     for _ in range(ROUNDS):
         name = chance.choice(sorted(files))
-        clean(Origin.memory({**files, name: mutated(files[name], chance)}, base=paper.partition("/")[2]))
+        clean(InputTree.memory({**files, name: mutated(files[name], chance)}, base=paper.partition("/")[2]))
 
 
 @pytest.mark.parametrize("kind", ["yaml", "json"])
 def test_mutated_files(kind: str) -> None:
     chance = random.Random(kind)
     folder = ISSUES / PAPERS[0]
-    issue = IMPORTER.read(Origin.folder(folder.parent, folder.name), Options()).issue
+    issue = IMPORTER.read(InputTree.folder(folder.parent, folder.name), Options()).issue
     text = (one_file_json if kind == "json" else one_file_yaml)(issue).encode()
     for _ in range(ROUNDS):
-        clean(Origin.memory({f"issue.{kind}": mutated(text, chance)}, entry=(f"issue.{kind}",)))
+        clean(InputTree.memory({f"issue.{kind}": mutated(text, chance)}, entry=(f"issue.{kind}",)))

@@ -9,12 +9,12 @@ from datetime import date
 from pathlib import Path
 
 from epubgen.errors import Location
-from epubgen.publishing.delivery import Delivery, Parcel, complete, find_exporter, keyring_name
+from epubgen.publishing.delivery import Artifact, Delivery, complete, find_exporter, keyring_name
 
 SHEET = "publication.yaml"
 
 
-def parcel(folder: Path, name: str = "kindle.epub", data: bytes = b"PK\x03\x04 an issue", **facts: object) -> Parcel:
+def parcel(folder: Path, name: str = "kindle.epub", data: bytes = b"PK\x03\x04 an issue", **facts: object) -> Artifact:
     """A file on disk, as ``publish`` hands it over."""
     path = folder / name
     path.write_bytes(data)
@@ -29,7 +29,7 @@ def parcel(folder: Path, name: str = "kindle.epub", data: bytes = b"PK\x03\x04 a
         "language": "zh-Hans-CN",
         "day": date(2026, 4, 17),
     }
-    return Parcel(**{**known, **facts})  # type: ignore[arg-type]
+    return Artifact(**{**known, **facts})  # type: ignore[arg-type]
 
 
 def delivery(exporter: str, at: str = SHEET, **settings: str) -> Delivery:

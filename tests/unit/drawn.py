@@ -12,7 +12,7 @@ from typing import Any
 
 from PIL import Image, ImageDraw
 
-from epubgen.files.input_tree import Origin
+from epubgen.files.input_tree import InputTree
 from epubgen.images import Media, Picture, prepare
 from epubgen.model import Article, Issue, Photo, Publication
 from epubgen.options import Options
@@ -29,7 +29,7 @@ def issue_of(*photos: Photo) -> Issue:
 @contextmanager
 def prepared(files: dict[str, bytes], options: Options | None = None, **more: Any) -> Iterator[Media]:
     photos = tuple(Photo(file=name, **more) for name in files)
-    with prepare(issue_of(*photos), Origin.memory(files), options or Options()) as media:
+    with prepare(issue_of(*photos), InputTree.memory(files), options or Options()) as media:
         yield media
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from epubgen import api
 from epubgen.cli import run
-from epubgen.files.input_tree import Origin
+from epubgen.files.input_tree import InputTree
 from epubgen.images import prepare
 from epubgen.importers.reading import Reading
 from epubgen.issue_folder.photo_matching import PhotoFiles, attach_photos
@@ -29,8 +29,8 @@ def paper(make_issue: MakeIssue, *stories: Article) -> Issue:
     return replace(make_issue(*(stories or STORIES)), pages=pages)
 
 
-def attached(issue: Issue, *names: str, photos: Origin | None = None) -> Reading:
-    tree = Origin.memory({f"photos/{name}": PLAIN for name in names})
+def attached(issue: Issue, *names: str, photos: InputTree | None = None) -> Reading:
+    tree = InputTree.memory({f"photos/{name}": PLAIN for name in names})
     return attach_photos(Reading(issue=issue), PhotoFiles(tree, photos))
 
 
@@ -80,8 +80,8 @@ def test_a_missing_photo_is_filled_and_keeps_its_caption(make_issue: MakeIssue) 
 
 def test_a_named_photo_is_found_in_another_folder(make_issue: MakeIssue) -> None:
     told = story("01-01", page=("01",), lead_photo=Photo(file="images/Ferry.jpeg"))
-    folder = Origin.memory({"far/ferry.jpg": PLAIN, "01-02.jpg": PLAIN})
-    reading = attach_photos(Reading(issue=paper(make_issue, told)), PhotoFiles(Origin.memory({}), folder))
+    folder = InputTree.memory({"far/ferry.jpg": PLAIN, "01-02.jpg": PLAIN})
+    reading = attach_photos(Reading(issue=paper(make_issue, told)), PhotoFiles(InputTree.memory({}), folder))
     photo = reading.issue.articles[0].lead_photo
     assert photo
     assert photo.file.endswith("far/ferry.jpg")
@@ -179,7 +179,7 @@ def test_the_pdf_of_a_page_becomes_its_facsimile(tmp_path: Path) -> None:
     issue = api.load(outcome.folder)
     assert issue.pages[0].facsimile.endswith("photos/01.pdf")
     shown = Photo(file="p.pdf", data=pdf_page())
-    with prepare(issue_of(shown), Origin.memory({}), Options()) as media:
+    with prepare(issue_of(shown), InputTree.memory({}), Options()) as media:
         assert media.findings == ()
         (picture,) = media.pictures
         assert (picture.media_type, picture.width, picture.height) == ("image/jpeg", 1120, 1680)

@@ -25,19 +25,19 @@ from epubgen.model import (
     Credit,
     Em,
     Foreign,
-    I18n,
     Ids,
     Issue,
+    LangStr,
     List,
     Nav,
     Numbering,
     Page,
     Paragraph,
     Photo,
-    Place,
     Publication,
     Quote,
     Section,
+    SourceSpan,
     Strong,
     Table,
     Text,
@@ -142,7 +142,7 @@ ODD_PAPERS: list[tuple[dict[str, object], str, str]] = [
     ({"roles": {1: "a"}}, "S02.python", "roles.1"),
     ({"roles": ()}, "S02.python", "roles"),
     ({"ids": Ids(custom={"k": "\udfff"})}, "S07.surrogate", "ids.custom.k"),
-    ({"title": I18n("Post", "中文")}, "S02.tag", "title.lang"),
+    ({"title": LangStr("Post", "中文")}, "S02.tag", "title.lang"),
     ({"contacts": (Contact(value="", kind="email"),)}, "S03.python", "contacts[0].value"),
 ]
 
@@ -219,7 +219,7 @@ def test_two_stories_of_one_id_stop_the_build(make_issue: Make, make_story: Make
 
 
 def test_the_place_of_a_value_that_was_read_is_told(make_issue: Make, make_story: Make) -> None:
-    at = Place("a.md", 1, (("title", 3, 8),))
+    at = SourceSpan("a.md", 1, (("title", 3, 8),))
     _, found = border(make_issue(make_story("a", at=at, kind="x"), replace(make_story("b", at=at), title=(5,))))
     assert [entry.at for entry in found] == [Location("a.md", 1), Location("a.md", 3, 8)]
 

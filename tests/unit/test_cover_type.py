@@ -5,12 +5,12 @@ from __future__ import annotations
 
 import pytest
 
-from epubgen.covers.canvas import Colours, Press
+from epubgen.covers.canvas import Canvas, Colours
 from epubgen.covers.type import Type, units
 from epubgen.covers.upright import cells
 from epubgen.covers.words import front_of, lead_story
 from epubgen.epub.edition import plan
-from epubgen.files.input_tree import Origin
+from epubgen.files.input_tree import InputTree
 from epubgen.fonts import font_chain
 from epubgen.model import Page, Publication
 from epubgen.options import Options
@@ -19,9 +19,9 @@ from tests.conftest import MakeIssue, MakeStory
 from tests.unit.test_fonts_files import needs_fonts
 
 
-def press(language: str = "zh-Hans") -> Press:
-    chain = font_chain(Publication(id="p", title="p", language=language), Origin.memory({}))
-    return Press((400, 400), Colours("#800000", "#ffffff"), Type(chain.serif), Type(chain.sans), language)
+def press(language: str = "zh-Hans") -> Canvas:
+    chain = font_chain(Publication(id="p", title="p", language=language), InputTree.memory({}))
+    return Canvas((400, 400), Colours("#800000", "#ffffff"), Type(chain.serif), Type(chain.sans), language)
 
 
 @pytest.mark.parametrize(

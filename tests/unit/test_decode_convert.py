@@ -17,16 +17,16 @@ from epubgen.model import (
     Credit,
     Dateline,
     Foreign,
-    I18n,
     Ids,
     Issue,
+    LangStr,
     Numbering,
     Page,
     Paragraph,
     Photo,
-    Place,
     Publication,
     Source,
+    SourceSpan,
     Strong,
     Subject,
     Table,
@@ -198,7 +198,7 @@ def test_text_in_another_language() -> None:
         ("a", ""),
         ("b", "de"),
     ]
-    assert isinstance(title.kicker[0], I18n)
+    assert isinstance(title.kicker[0], LangStr)
 
 
 def test_typed_blocks_and_runs() -> None:
@@ -226,7 +226,7 @@ def test_places_tell_where_each_field_stands() -> None:
     assert page.at.of("number") == Location("a.yaml", 3, 13)
     assert page.at.of("name") == Location("a.yaml", 3)
     head = story("numbering_is_no_field: x\n".replace("numbering_is_no_field: x\n", "source: {system: s}\n"))
-    assert isinstance(head.at, Place)
+    assert isinstance(head.at, SourceSpan)
     assert head.at.of("source.system") == Location("a.yaml", 3, 18)
 
 

@@ -22,8 +22,8 @@ from epubgen.model import (
     Correction,
     Credit,
     Form,
-    I18n,
     Issue,
+    LangStr,
     Photo,
     Publication,
     Sideways,
@@ -176,7 +176,7 @@ def test_any_issue_reads_back_equal_from_one_file(issue: Issue) -> None:
 
 
 def test_the_language_of_a_text_is_kept() -> None:
-    story = Article(id="a", title=(I18n("mot", "fr"),), summary=I18n("Wort", "de"))
+    story = Article(id="a", title=(LangStr("mot", "fr"),), summary=LangStr("Wort", "de"))
     again = back(Article, to_yaml(story))
     assert isinstance(again, Article)
     assert [getattr(text, "lang", "") for text in (again.title[0], again.summary)] == ["fr", "de"]

@@ -13,7 +13,7 @@ from jsonschema import Draft202012Validator
 
 from epubgen.errors import Location
 from epubgen.importers.native import IMPORTER
-from epubgen.importers.open_source import open_origin
+from epubgen.importers.open_source import open_source
 from epubgen.options import Options
 from epubgen.serialization import json_schema, one_file_json, one_file_yaml, parse
 from epubgen.serialization.nodes import Node
@@ -73,7 +73,7 @@ def test_every_file_of_the_samples_is_valid(kind: str, path: Path) -> None:
 
 @pytest.mark.parametrize("folder", SAMPLES, ids=lambda path: path.name)
 def test_every_sample_in_one_file_is_valid(folder: Path) -> None:
-    issue = IMPORTER.read(open_origin(folder), Options()).issue
+    issue = IMPORTER.read(open_source(folder), Options()).issue
     for text in (one_file_yaml(issue), one_file_json(issue)):
         assert faults("", text) == []
 

@@ -21,7 +21,7 @@ from wsgidav.fs_dav_provider import FilesystemProvider
 from wsgidav.wsgidav_app import WsgiDAVApp
 
 from epubgen.errors import DeliveryError, EpubgenError, ToolError
-from epubgen.publishing.delivery.artifact import Delivery, Parcel
+from epubgen.publishing.delivery.artifact import Artifact, Delivery
 from epubgen.publishing.delivery.webdav import Webdav
 from tests.unit import delivered as tools
 
@@ -488,7 +488,7 @@ def test_memory_does_not_grow_with_the_file(tmp_path: Path) -> None:
         file.truncate(size)
     with path.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
-    parcel: Parcel = tools.parcel(tmp_path, "small.epub", path=path, size=size, sha256=digest)
+    parcel: Artifact = tools.parcel(tmp_path, "small.epub", path=path, size=size, sha256=digest)
     with odd() as (url, seen):
         Webdav().deliver([tools.parcel(tmp_path)], to(url), SECRETS)
         tracemalloc.start()

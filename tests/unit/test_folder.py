@@ -15,7 +15,7 @@ import pytest
 
 from epubgen.errors import DeliveryError
 from epubgen.messages import message
-from epubgen.publishing.delivery import Delivery, Parcel, Sent, find_exporter
+from epubgen.publishing.delivery import Artifact, Delivery, Sent, find_exporter
 from tests.unit.delivered import SHEET, Secrets, delivery, parcel
 
 FOLDER = find_exporter("folder")
@@ -39,18 +39,18 @@ def shelf(tmp_path: Path) -> Path:
     return folder
 
 
-def deliver(parcels: list[Parcel], to: Delivery) -> Sent:
+def deliver(parcels: list[Artifact], to: Delivery) -> Sent:
     return FOLDER.deliver(parcels, to, Secrets())
 
 
-def failed(parcels: list[Parcel], to: Delivery) -> list[str]:
+def failed(parcels: list[Artifact], to: Delivery) -> list[str]:
     with pytest.raises(DeliveryError) as caught:
         deliver(parcels, to)
     assert caught.value.text("zh")
     return [found.key for found in caught.value.findings]
 
 
-def checked(parcels: list[Parcel], to: Delivery) -> list[str]:
+def checked(parcels: list[Artifact], to: Delivery) -> list[str]:
     return [found.key for found in FOLDER.check(parcels, to, Secrets())]
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from epubgen.files.input_tree import Origin
+from epubgen.files.input_tree import InputTree
 from epubgen.fonts import Face, font_chain, subset
 from epubgen.fonts.sfnt import NoFontError, faces
 from epubgen.model import Publication
@@ -22,7 +22,7 @@ TOOLS = [
     pytest.param(fast, marks=pytest.mark.skipif(not importlib.util.find_spec(name), reason=f"no {name} here"))
     for fast, name in ((True, "uharfbuzz"), (False, "fontTools"))
 ]
-EMPTY = Origin.memory({})
+EMPTY = InputTree.memory({})
 
 
 def paper(language: str = "zh-Hans", **fields: object) -> Publication:
@@ -85,8 +85,8 @@ def test_a_face_knows_what_it_has(small: bytes) -> None:
 
 
 def test_a_font_of_the_publication_is_asked_first(small: bytes) -> None:
-    origin = Origin.memory({"assets/own.otf": small})
-    chain = font_chain(paper(fonts=("assets/own.otf",)), origin)
+    inputs = InputTree.memory({"assets/own.otf": small})
+    chain = font_chain(paper(fonts=("assets/own.otf",)), inputs)
     face = chain.face("龘")
     assert face
     assert face.source == small
@@ -123,12 +123,12 @@ def _restricted(font: bytes) -> bytes:
 def test_a_font_that_cannot_be_used_is_told(small: bytes, name: str, make: object, key: str) -> None:
     assert callable(make)
     files = {"a.woff2" if "woff" in name else "a.otf": make(small)}
-    chain = font_chain(paper(fonts=(name,)), Origin.memory(files))
+    chain = font_chain(paper(fonts=(name,)), InputTree.memory(files))
     assert [f.key for f in chain.findings] == [key]
 
 
 def test_a_restricted_font_serves_the_cover_only(small: bytes) -> None:
-    chain = font_chain(paper(fonts=("a.otf",)), Origin.memory({"a.otf": _restricted(small)}))
+    chain = font_chain(paper(fonts=("a.otf",)), InputTree.memory({"a.otf": _restricted(small)}))
     shown, embedded = chain.face("龘"), chain.face("龘", embed=True)
     assert shown
     assert embedded

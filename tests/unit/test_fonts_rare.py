@@ -12,7 +12,7 @@ import pytest
 from PIL import Image
 
 import epubgen
-from epubgen.files.input_tree import Origin
+from epubgen.files.input_tree import InputTree
 from epubgen.fonts import rare_characters as room
 from epubgen.fonts import subset as cut
 from epubgen.fonts.rare_characters import rare_glyphs
@@ -86,9 +86,9 @@ def test_the_sample_embeds_seventeen_and_pictures_two() -> None:
 
 @needs_fonts
 def test_it_takes_less_than_a_second() -> None:
-    issue, origin = epubgen.load(SAMPLE), Origin.folder(SAMPLE.parent)
+    issue, inputs = epubgen.load(SAMPLE), InputTree.folder(SAMPLE.parent)
     start = time.process_time()
-    found = rare_glyphs(issue, origin, Options())
+    found = rare_glyphs(issue, inputs, Options())
     assert time.process_time() - start < 1
     assert len(found.fonts) == 2
 
@@ -109,7 +109,7 @@ def test_slow_and_fast_tool_embed_the_same_characters(monkeypatch: pytest.Monkey
 
 @needs_fonts
 def test_what_no_font_has_is_reported_with_its_places(make_issue: MakeIssue, make_story: MakeStory) -> None:
-    found = rare_glyphs(named(make_issue, make_story, "铅字𪚥一枚"), Origin.memory({}), Options())
+    found = rare_glyphs(named(make_issue, make_story, "铅字𪚥一枚"), InputTree.memory({}), Options())
     (finding,) = found.findings
     assert finding.key == "T06"
     assert dict(finding.args)["code"] == "U+2A6A5"
@@ -120,8 +120,8 @@ def test_what_no_font_has_is_reported_with_its_places(make_issue: MakeIssue, mak
 
 @needs_fonts
 def test_a_picture_of_the_publication_takes_its_place(make_issue: MakeIssue, make_story: MakeStory) -> None:
-    origin = Origin.memory({"gaiji/u+2a6a5.png": png()})
-    found = rare_glyphs(named(make_issue, make_story, "铅字𪚥"), origin, Options())
+    inputs = InputTree.memory({"gaiji/u+2a6a5.png": png()})
+    found = rare_glyphs(named(make_issue, make_story, "铅字𪚥"), inputs, Options())
     assert found.findings == ()
     (picture,) = found.pictures
     assert (picture.name, picture.width, picture.height) == ("gaiji/u2a6a5.png", 96, 96)
@@ -138,7 +138,7 @@ def test_a_picture_of_the_publication_takes_its_place(make_issue: MakeIssue, mak
 def test_a_picture_that_cannot_be_used(
     make_issue: MakeIssue, make_story: MakeStory, name: str, data: bytes, key: str
 ) -> None:
-    found = rare_glyphs(named(make_issue, make_story, "𪚥"), Origin.memory({f"gaiji/{name}": data}), Options())
+    found = rare_glyphs(named(make_issue, make_story, "𪚥"), InputTree.memory({f"gaiji/{name}": data}), Options())
     assert {f.key for f in found.findings} == {key, "T06"}
 
 
@@ -160,7 +160,7 @@ def test_without_fonts_nothing_is_embedded_and_one_warning_says_so(
     make_issue: MakeIssue, make_story: MakeStory, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(room, "can_subset", lambda: False)
-    found = rare_glyphs(named(make_issue, make_story, "闵㛃和𣲘"), Origin.memory({}), Options())
+    found = rare_glyphs(named(make_issue, make_story, "闵㛃和𣲘"), InputTree.memory({}), Options())
     (finding,) = found.findings
     assert finding.key == "T07"
     assert dict(finding.args) == {"n": "2", "chars": "㛃𣲘"}
@@ -170,7 +170,7 @@ def test_without_fonts_nothing_is_embedded_and_one_warning_says_so(
 
 def test_drafts_are_not_asked(make_issue: MakeIssue, make_story: MakeStory) -> None:
     issue = make_issue(make_story("a"), make_story("b", "㛃", draft=True))
-    assert rare_glyphs(issue, Origin.memory({}), Options()).findings == ()
+    assert rare_glyphs(issue, InputTree.memory({}), Options()).findings == ()
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from epubgen.files.input_tree import Origin
+from epubgen.files.input_tree import InputTree
 from epubgen.importers.native import IMPORTER
 from epubgen.importers.printed_page import read_pages
 from epubgen.importers.reading import Reading
@@ -39,7 +39,7 @@ def again(folder: Path, *, force: bool = False, **texts: str) -> Outcome:
 
 
 def held(folder: Path) -> Issue:
-    back = IMPORTER.read(Origin.folder(folder, "issues/2026-05-14"), Options())
+    back = IMPORTER.read(InputTree.folder(folder, "issues/2026-05-14"), Options())
     assert not [one for one in back.findings if one.severity.value == "error"]
     return back.issue
 

@@ -9,7 +9,7 @@ import pytest
 
 from epubgen.api import import_pages
 from epubgen.errors import PackageError
-from epubgen.files.input_tree import Origin
+from epubgen.files.input_tree import InputTree
 from epubgen.importers.native import IMPORTER
 from epubgen.importers.printed_page import read_pages
 from epubgen.importers.reading import Reading
@@ -55,7 +55,7 @@ def test_the_first_night(tmp_path: Path) -> None:
 
 def test_the_folder_reads_back_as_what_was_imported(tmp_path: Path) -> None:
     outcome = write_import(reading(FIRST, SECOND, THIRD), tmp_path)
-    back = IMPORTER.read(Origin.folder(tmp_path, "issues/2026-05-14"), Options())
+    back = IMPORTER.read(InputTree.folder(tmp_path, "issues/2026-05-14"), Options())
     assert not back.findings
     assert back.issue.articles == outcome.reading.issue.articles
     assert back.issue.publication == outcome.reading.issue.publication
@@ -104,7 +104,7 @@ def test_what_was_edited_is_kept_and_the_new_text_lies_beside(tmp_path: Path) ->
     assert (outcome.kept, outcome.beside) == (("articles/01-02.md",), ("articles/01-02.new.md",))
     assert (home(tmp_path) / "articles/01-02.md").read_text(encoding="utf-8") == text
     assert "车都来了" in (home(tmp_path) / "articles/01-02.new.md").read_text(encoding="utf-8")
-    back = IMPORTER.read(Origin.folder(tmp_path, "issues/2026-05-14"), Options())
+    back = IMPORTER.read(InputTree.folder(tmp_path, "issues/2026-05-14"), Options())
     assert len(back.issue.articles) == 2
 
 
@@ -136,7 +136,7 @@ def test_a_new_story_on_top_moves_no_file(tmp_path: Path) -> None:
     assert outcome.reading.issue.articles[0].lead_photo is not None
     assert outcome.reading.issue.articles[0].lead_photo.file == "issues/2026-05-14/photos/01-03.jpg"
     assert {note.story for note in outcome.reading.notes} == {"01-01", "01-03"}
-    back = IMPORTER.read(Origin.folder(tmp_path, "issues/2026-05-14"), Options())
+    back = IMPORTER.read(InputTree.folder(tmp_path, "issues/2026-05-14"), Options())
     assert [story.title[0] for story in back.issue.articles] == ["雨后", "水管换新", "公交开通"]
 
 
@@ -216,9 +216,9 @@ def test_an_issue_stands_where_the_others_stand(tmp_path: Path) -> None:
 
 def test_photos_of_the_page_are_copied(tmp_path: Path) -> None:
     text = HEAD + "# 雨后\n\n本报讯 雨停了。\n\n![](images/a.jpg)\n\n![](other/a.jpg)\n\n天晴了。\n"
-    origin = Origin.memory({"images/a.jpg": b"one", "other/a.jpg": b"two"})
-    made = read_pages([("2026-05-14-01.md", text)], has=origin.has)
-    outcome = write_import(made, tmp_path, origin)
+    inputs = InputTree.memory({"images/a.jpg": b"one", "other/a.jpg": b"two"})
+    made = read_pages([("2026-05-14-01.md", text)], has=inputs.has)
+    outcome = write_import(made, tmp_path, inputs)
     assert (home(tmp_path) / "photos/a.jpg").read_bytes() == b"one"
     assert (home(tmp_path) / "photos/a-2.jpg").read_bytes() == b"two"
     assert "photos/a.jpg" in outcome.new

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from epubgen.errors import OptionsError, SourceError
-from epubgen.files.input_tree import Origin
-from epubgen.importers.open_source import open_origin
+from epubgen.files.input_tree import InputTree
+from epubgen.importers.open_source import open_source
 
 
 @pytest.fixture
@@ -30,8 +30,8 @@ def paper(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return root
 
 
-def shape(origin: Origin) -> tuple[str, str, tuple[str, ...]]:
-    return origin.label, origin.base, origin.entry
+def shape(inputs: InputTree) -> tuple[str, str, tuple[str, ...]]:
+    return inputs.label, inputs.base, inputs.entry
 
 
 @pytest.mark.parametrize(
@@ -48,14 +48,14 @@ def test_issue_folders(
     paper: Path, monkeypatch: pytest.MonkeyPatch, folder: str, source: str, label: str, base: str
 ) -> None:
     monkeypatch.chdir(paper.parent / folder)
-    origin = open_origin(source)
-    assert shape(origin) == (label, base, ())
-    assert origin.has(f"{base}/issue.yaml")
-    assert str(origin.at(f"{base}/issue.yaml", 3)).endswith("issue.yaml:3")
+    inputs = open_source(source)
+    assert shape(inputs) == (label, base, ())
+    assert inputs.has(f"{base}/issue.yaml")
+    assert str(inputs.at(f"{base}/issue.yaml", 3)).endswith("issue.yaml:3")
 
 
 def test_pages_are_taken_in_the_order_named(paper: Path) -> None:
-    assert shape(open_origin(["paper/scans/02.md", "paper/scans/01.md"])) == (
+    assert shape(open_source(["paper/scans/02.md", "paper/scans/01.md"])) == (
         "paper",
         "scans",
         ("scans/02.md", "scans/01.md"),
@@ -63,18 +63,18 @@ def test_pages_are_taken_in_the_order_named(paper: Path) -> None:
 
 
 def test_a_folder_of_pages(paper: Path) -> None:
-    assert open_origin("paper/scans").entry == ("scans/01.md", "scans/02.md")
+    assert open_source("paper/scans").entry == ("scans/01.md", "scans/02.md")
 
 
 def test_pages_of_different_folders(paper: Path, tmp_path: Path) -> None:
     (tmp_path / "loose.md").write_text("x", "utf-8")
-    origin = open_origin(["paper/scans/01.md", "loose.md"])
-    assert [origin.read(name) for name in origin.entry] == [b"x\n", b"x"]
+    inputs = open_source(["paper/scans/01.md", "loose.md"])
+    assert [inputs.read(name) for name in inputs.entry] == [b"x\n", b"x"]
 
 
 def test_a_publication_folder_lists_its_issues(paper: Path) -> None:
     with pytest.raises(OptionsError) as caught:
-        open_origin("paper")
+        open_source("paper")
     assert caught.value.text() == (
         "paper: EG002 this is a publication folder; name one of its issues: "
         "paper/2026-04-17, paper/issues/2026-04-18\n  hint: for the newest one type paper/issues/2026-04-18"
@@ -84,7 +84,7 @@ def test_a_publication_folder_lists_its_issues(paper: Path) -> None:
 
 def test_a_wrong_path_gets_the_nearest_name(paper: Path) -> None:
     with pytest.raises(OptionsError) as caught:
-        open_origin("paper/2026-04-71")
+        open_source("paper/2026-04-71")
     assert (
         caught.value.text()
         == "paper/2026-04-71: EG003 there is no such file or folder\n  hint: did you mean ‘2026-04-17’?"
@@ -93,7 +93,7 @@ def test_a_wrong_path_gets_the_nearest_name(paper: Path) -> None:
 
 def test_nothing_named() -> None:
     with pytest.raises(OptionsError) as caught:
-        open_origin([])
+        open_source([])
     assert caught.value.findings[0].code == "EG004"
 
 
@@ -101,18 +101,18 @@ def test_an_archive_with_a_folder_inside(tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "issue.zip", "w") as archive:
         archive.writestr("paper/publication.yaml", "x")
         archive.writestr("paper/2026-04-17/issue.yaml", "y")
-    origin = open_origin(tmp_path / "issue.zip")
-    assert (origin.base, origin.read("paper/2026-04-17/issue.yaml")) == ("paper/2026-04-17", b"y")
+    inputs = open_source(tmp_path / "issue.zip")
+    assert (inputs.base, inputs.read("paper/2026-04-17/issue.yaml")) == ("paper/2026-04-17", b"y")
 
 
 @pytest.mark.parametrize("data", [b"", b"PK\x03\x04 no archive", b"plain text"])
 def test_a_broken_archive(tmp_path: Path, data: bytes) -> None:
     (tmp_path / "issue.zip").write_bytes(data)
     with pytest.raises(SourceError) as caught:
-        open_origin(tmp_path / "issue.zip")
+        open_source(tmp_path / "issue.zip")
     assert caught.value.findings[0].code == "S11"
 
 
 def test_files_in_memory() -> None:
-    origin = open_origin({"2026-04-17/issue.yaml": "x", "publication.yaml": b"y"})
-    assert (origin.base, origin.read("publication.yaml")) == ("2026-04-17", b"y")
+    inputs = open_source({"2026-04-17/issue.yaml": "x", "publication.yaml": b"y"})
+    assert (inputs.base, inputs.read("publication.yaml")) == ("2026-04-17", b"y")

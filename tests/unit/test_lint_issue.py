@@ -26,7 +26,7 @@ from epubgen.model import (
     SectionName,
     Text,
 )
-from epubgen.model.values import Place
+from epubgen.model.values import SourceSpan
 from epubgen.options import Options
 
 DAY = date(2026, 4, 22)
@@ -236,7 +236,7 @@ def test_a_claim_of_accessibility_is_whole(claim: str, certifier: str, codes: li
 
 
 def test_a_finding_says_where_and_what_to_type() -> None:
-    at = Place("issue.yaml", 1, (("weekday", 4, 10),))
+    at = SourceSpan("issue.yaml", 1, (("weekday", 4, 10),))
     found: Finding = lint(_issue(weekday="星期四", at=at), None, Options())[0]
     assert found.text("zh") == (
         "issue.yaml:4:10: D02 星期写的是“星期四”，与 2026-04-22 不符 (weekday)\n  提示: 写 星期三 或 auto；若星期没错，请改日期"

@@ -11,7 +11,7 @@ import pytest
 
 from epubgen import markup
 from epubgen.errors import Finding, Location
-from epubgen.files.input_tree import Origin
+from epubgen.files.input_tree import InputTree
 from epubgen.linting import lint
 from epubgen.model import (
     Article,
@@ -65,13 +65,15 @@ def _photo(file: str = "photos/a.jpg", **fields: Any) -> Photo:
 
 
 def _found(
-    *stories: Article, paper: Publication = PAPER, origin: Origin | None = None, **settings: Any
+    *stories: Article, paper: Publication = PAPER, inputs: InputTree | None = None, **settings: Any
 ) -> list[Finding]:
-    return list(lint(Issue(publication=paper, date=DAY, articles=stories), origin, Options(**settings)))
+    return list(lint(Issue(publication=paper, date=DAY, articles=stories), inputs, Options(**settings)))
 
 
-def _codes(*stories: Article, paper: Publication = PAPER, origin: Origin | None = None, **settings: Any) -> list[str]:
-    return [found.key for found in _found(*stories, paper=paper, origin=origin, **settings)]
+def _codes(
+    *stories: Article, paper: Publication = PAPER, inputs: InputTree | None = None, **settings: Any
+) -> list[str]:
+    return [found.key for found in _found(*stories, paper=paper, inputs=inputs, **settings)]
 
 
 NOTE = Footnote(label="1", body=_body("据《海图志》。"))
@@ -239,20 +241,20 @@ FILES: dict[str, bytes | str] = {
 
 
 def test_files_of_photos() -> None:
-    origin = Origin.memory(FILES, base="i")
+    inputs = InputTree.memory(FILES, base="i")
     story = _story(photos=(_photo("i/photos/a.jpg"), _photo("i/photos/bb.png"), _photo("", data=b"x")))
-    assert _codes(story, origin=origin) == ["F01.near", "F08", "F08.sidecar"]
-    assert _codes(_story(photos=(_photo("i/photos/a.jpg"), _photo("i/photos/b.png"))), origin=origin) == ["F08.sidecar"]
+    assert _codes(story, inputs=inputs) == ["F01.near", "F08", "F08.sidecar"]
+    assert _codes(_story(photos=(_photo("i/photos/a.jpg"), _photo("i/photos/b.png"))), inputs=inputs) == ["F08.sidecar"]
 
 
 def test_a_missing_photo_is_found_by_lint_and_by_the_photo_room_in_the_same_words() -> None:
     from epubgen.images import prepare  # noqa: PLC0415
 
     issue = Issue(publication=PAPER, date=DAY, articles=(_story(photos=(_photo("x.jpg"), _photo("x.jpg"))),))
-    origin = Origin.memory({"x.md": b"", "y.jpg": b""})
-    with prepare(issue, origin, Options()) as media:
+    inputs = InputTree.memory({"x.md": b"", "y.jpg": b""})
+    with prepare(issue, inputs, Options()) as media:
         assert [found.hint() for found in media.findings] == ["type instead: photos: y.jpg"]
-        assert media.findings == lint(issue, origin, Options())[:1]
+        assert media.findings == lint(issue, inputs, Options())[:1]
 
 
 def test_a_photo_of_a_draft_is_not_looked_at() -> None:
@@ -275,8 +277,8 @@ files:
 
 
 def test_open_review_notes() -> None:
-    origin = Origin.memory({"i/import-notes.yaml": NOTES}, base="i")
-    found = _found(_story(), origin=origin)
+    inputs = InputTree.memory({"i/import-notes.yaml": NOTES}, base="i")
+    found = _found(_story(), inputs=inputs)
     assert [one.key for one in found] == ["A08", "A08.cure"]
     assert [one.at for one in found] == [Location("i/import-notes.yaml", 2), Location("i/import-notes.yaml", 6)]
     assert found[0].message("zh") == "导入时留下的问题（kicker）：树立和践行正确政绩观"
@@ -287,7 +289,7 @@ def test_open_review_notes() -> None:
     "text", ["", "notes: []\n", "notes:\n", "- x\n", "notes: [x]\n", "notes: [\n", "notes: {a: b}\n"]
 )
 def test_no_open_review_notes(text: str) -> None:
-    assert _codes(_story(), origin=Origin.memory({"import-notes.yaml": text})) == []
+    assert _codes(_story(), inputs=InputTree.memory({"import-notes.yaml": text})) == []
 
 
 def test_places_of_blocks() -> None:

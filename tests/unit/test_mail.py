@@ -18,7 +18,7 @@ import pytest
 
 from epubgen.errors import DeliveryError, Finding
 from epubgen.messages import message
-from epubgen.publishing.delivery import Delivery, Parcel, Sent, find_exporter
+from epubgen.publishing.delivery import Artifact, Delivery, Sent, find_exporter
 from epubgen.publishing.delivery import mail_server as room
 from tests.unit.delivered import Secrets, delivery, parcel
 from tests.unit.mail_room import PASSWORD, Desk, broken_server, certificate, free_port, mail_server
@@ -44,7 +44,7 @@ def told(server: str, **settings: str) -> Delivery:
     return delivery("mail", server=server, **{**usual, **settings})
 
 
-def failed(parcels: list[Parcel], to: Delivery, secrets: Secrets = KNOWN) -> tuple[Finding, ...]:
+def failed(parcels: list[Artifact], to: Delivery, secrets: Secrets = KNOWN) -> tuple[Finding, ...]:
     """What is said of a delivery that fails; the secret is never in it."""
     with pytest.raises(DeliveryError) as caught:
         MAIL.deliver(parcels, to, secrets)

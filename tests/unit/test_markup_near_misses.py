@@ -9,7 +9,7 @@ import pytest
 
 from epubgen.errors import Location, Severity
 from epubgen.importers.native import IMPORTER
-from epubgen.importers.open_source import open_origin
+from epubgen.importers.open_source import open_source
 from epubgen.linting import lint
 from epubgen.markup import blocks_from_markdown
 from epubgen.model import Code, List, Paragraph, Table, Text
@@ -109,7 +109,7 @@ def test_what_is_meant_as_typed_is_left_alone(text: str) -> None:
 
 @pytest.mark.parametrize("folder", SAMPLES, ids=lambda path: path.relative_to(ROOT / "issues").as_posix())
 def test_the_samples_have_none(folder: Path) -> None:
-    origin = open_origin(folder)
+    origin = open_source(folder)
     reading = IMPORTER.read(origin, Options())
     found = (*reading.findings, *lint(reading.issue, origin, Options()))
     assert not [one for one in found if one.code == "S16"]

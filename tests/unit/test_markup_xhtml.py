@@ -20,7 +20,7 @@ from epubgen.markup import (
     render_text,
 )
 from epubgen.markup.tree import write
-from epubgen.model import Address, Credit, I18n, Inlines, Link, NoteRef, Paragraph, Photo, Text
+from epubgen.model import Address, Credit, Inlines, LangStr, Link, NoteRef, Paragraph, Photo, Text
 
 TERMS = {"photo": "照片", "note.editor": "编者按", "ad": "广告"}
 SETTING = Setting(
@@ -228,8 +228,8 @@ def test_a_lead_photo_says_so() -> None:
 
 
 def test_text_in_another_language_says_so() -> None:
-    assert write(render_text(I18n("mot", "fr"), SETTING)[0]) == '<span lang="fr" xml:lang="fr">mot</span>'
-    assert render_text(I18n("词", "zh-Hans-CN"), SETTING) == ("词",)
+    assert write(render_text(LangStr("mot", "fr"), SETTING)[0]) == '<span lang="fr" xml:lang="fr">mot</span>'
+    assert render_text(LangStr("词", "zh-Hans-CN"), SETTING) == ("词",)
     assert render_text("", SETTING) == ()
 
 

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from epubgen.errors import EpubgenError, Location
-from epubgen.files.input_tree import Origin
+from epubgen.files.input_tree import InputTree
 from epubgen.importers import find_importer
 from epubgen.importers.native import IMPORTER
-from epubgen.importers.open_source import open_origin
+from epubgen.importers.open_source import open_source
 from epubgen.importers.reading import Reading
 from epubgen.model import Article, Credit, Image, Paragraph, Photo
 from epubgen.options import Options
@@ -30,14 +30,14 @@ def story(title: str, more: str = "", body: str = "Text.") -> str:
 
 def read(files: dict[str, bytes | str], base: str = "", options: Options | None = None) -> Reading:
     given: dict[str, bytes | str] = {"publication.yaml": PAPER, f"{base}/issue.yaml".lstrip("/"): DAY, **files}
-    return IMPORTER.read(Origin.memory(given, base=base), options or Options())
+    return IMPORTER.read(InputTree.memory(given, base=base), options or Options())
 
 
 @pytest.mark.parametrize("folder", SAMPLES, ids=lambda path: path.relative_to(ROOT / "issues").as_posix())
 def test_every_sample_reads_without_a_finding(folder: Path) -> None:
-    origin = open_origin(folder)
-    assert IMPORTER.recognises(origin)
-    reading = IMPORTER.read(origin, Options())
+    inputs = open_source(folder)
+    assert IMPORTER.recognises(inputs)
+    reading = IMPORTER.read(inputs, Options())
     assert reading.findings == ()
     assert reading.issue.articles
 
@@ -165,8 +165,8 @@ def test_a_focal_point_outside_a_picture_of_the_text() -> None:
 
 
 def test_it_recognises_only_issue_folders() -> None:
-    assert IMPORTER.recognises(Origin.memory({"articles/a.md": story("A")}))
-    assert not IMPORTER.recognises(Origin.memory({"page.md": "# Title"}))
+    assert IMPORTER.recognises(InputTree.memory({"articles/a.md": story("A")}))
+    assert not IMPORTER.recognises(InputTree.memory({"page.md": "# Title"}))
 
 
 LOCKS = ("articles/~$a.md", "articles/.~lock.a.md#", "articles/._a.md", "articles/.a.md")
@@ -179,8 +179,8 @@ def test_lock_files_are_no_stories(tmp_path: Path, name: str, on_disk: bool) -> 
     (tmp_path / "articles").mkdir()
     for path, text in files.items():
         (tmp_path / path).write_text(text)
-    origin = open_origin(tmp_path) if on_disk else Origin.memory(files)
-    reading = IMPORTER.read(origin, Options())
+    inputs = open_source(tmp_path) if on_disk else InputTree.memory(files)
+    reading = IMPORTER.read(inputs, Options())
     assert ([one.id for one in reading.issue.articles], reading.findings) == (["a"], ())
 
 
@@ -206,10 +206,10 @@ def test_a_misnamed_file_is_named_with_its_right_name(
         path.write_text(text)
     folder = tmp_path / "paper/2026-04-22"
     issue = next(folder.glob("issue.*"))
-    origin = open_origin(folder if named == "folder" else issue)
-    assert find_importer(origin) is IMPORTER
+    inputs = open_source(folder if named == "folder" else issue)
+    assert find_importer(inputs) is IMPORTER
     with pytest.raises(EpubgenError) as caught:
-        IMPORTER.read(origin, Options())
+        IMPORTER.read(inputs, Options())
     (found,) = caught.value.findings
     assert (found.key, found.at) == (key, Location((tmp_path / wrong).as_posix()))
     bare, good = wrong.rpartition("/")[2], right.rpartition("/")[2]
@@ -219,9 +219,9 @@ def test_a_misnamed_file_is_named_with_its_right_name(
 
 @pytest.mark.parametrize("wrong", ["issue.yml", "issue.yaml.txt", "Issue.yaml"])
 def test_a_misnamed_file_is_found_in_a_tree_in_memory(wrong: str) -> None:
-    origin = open_origin({"p/publication.yaml": PAPER, f"p/2026-04-22/{wrong}": DAY})
+    inputs = open_source({"p/publication.yaml": PAPER, f"p/2026-04-22/{wrong}": DAY})
     with pytest.raises(EpubgenError) as caught:
-        find_importer(origin).read(origin, Options())
+        find_importer(inputs).read(inputs, Options())
     assert [(f.key, f.at) for f in caught.value.findings] == [("S10.issue.name", Location(f"p/2026-04-22/{wrong}"))]
 
 

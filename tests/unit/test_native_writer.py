@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from epubgen.files.input_tree import Origin
+from epubgen.files.input_tree import InputTree
 from epubgen.importers.native import IMPORTER
-from epubgen.importers.open_source import open_origin
+from epubgen.importers.open_source import open_source
 from epubgen.model import Article, Footnote, Image, Issue, NoteRef, Page, Paragraph, Photo, Publication, Section, Text
 from epubgen.options import Options
 from epubgen.serialization.issue_files import issue_files
@@ -31,19 +31,19 @@ def issue(*stories: Article, **more: object) -> Issue:
 
 
 def back(files: dict[str, bytes], folder: str = "2026-04-22") -> Issue:
-    return IMPORTER.read(Origin.memory(files, base=folder), Options()).issue
+    return IMPORTER.read(InputTree.memory(files, base=folder), Options()).issue
 
 
 @pytest.mark.parametrize("folder", SAMPLES, ids=lambda path: path.relative_to(ROOT / "issues").as_posix())
 def test_every_sample_comes_back_equal(folder: Path) -> None:
-    origin = open_origin(folder)
-    read = IMPORTER.read(origin, Options()).issue
-    files = issue_files(read, folder=origin.base)
-    again = back(files, origin.base)
+    inputs = open_source(folder)
+    read = IMPORTER.read(inputs, Options()).issue
+    files = issue_files(read, folder=inputs.base)
+    again = back(files, inputs.base)
     for old, new in zip(read.articles, again.articles, strict=True):
         assert new == old
     assert again == read
-    assert issue_files(again, folder=origin.base) == files
+    assert issue_files(again, folder=inputs.base) == files
 
 
 def test_names_say_page_slot_and_words() -> None:

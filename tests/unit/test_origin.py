@@ -12,7 +12,7 @@ from typing import Literal
 import pytest
 
 from epubgen.errors import Location, SourceError
-from epubgen.files.input_tree import MAX_FILE, Origin, decode_text
+from epubgen.files.input_tree import MAX_FILE, InputTree, decode_text
 
 ESCAPES = [
     "../../x", "../../../etc/passwd", "/etc/passwd", "~/x", "file:///etc/passwd", "C:\\x.jpg", "\\\\host\\share\\x.jpg",
@@ -25,20 +25,20 @@ ESCAPES = [
 def test_nothing_leads_out(tmp_path: Path, reference: str) -> None:
     (tmp_path / "paper" / "articles").mkdir(parents=True)
     (tmp_path / "x").write_text("canary", "utf-8")
-    assert Origin.folder(tmp_path / "paper").resolve("articles/a.md", reference) is None
-    assert Origin.memory({"articles/a.md": "x"}).resolve("articles/a.md", reference) is None
+    assert InputTree.folder(tmp_path / "paper").resolve("articles/a.md", reference) is None
+    assert InputTree.memory({"articles/a.md": "x"}).resolve("articles/a.md", reference) is None
 
 
 def test_a_link_that_leads_out_is_no_file(tmp_path: Path) -> None:
     (tmp_path / "paper").mkdir()
     (tmp_path / "secret.jpg").write_text("canary", "utf-8")
     (tmp_path / "paper" / "link.jpg").symlink_to(tmp_path / "secret.jpg")
-    origin = Origin.folder(tmp_path / "paper")
-    assert not origin.has("link.jpg")
-    assert origin.resolve("a.md", "link.jpg") is None
-    assert origin.under("") == ()
+    inputs = InputTree.folder(tmp_path / "paper")
+    assert not inputs.has("link.jpg")
+    assert inputs.resolve("a.md", "link.jpg") is None
+    assert inputs.under("") == ()
     with pytest.raises(SourceError):
-        origin.read("link.jpg")
+        inputs.read("link.jpg")
 
 
 @pytest.mark.parametrize("form", ["NFC", "NFD"])
@@ -47,17 +47,17 @@ def test_a_name_in_another_normal_form_is_found(tmp_path: Path, form: Literal["N
     asked = unicodedata.normalize("NFD" if form == "NFC" else "NFC", "../photos/café-가.jpg")
     (tmp_path / "photos").mkdir()
     (tmp_path / stored).write_bytes(b"x")
-    for origin in (Origin.folder(tmp_path), Origin.memory({stored: b"x"})):
-        name = origin.resolve("articles/a.md", asked)
+    for inputs in (InputTree.folder(tmp_path), InputTree.memory({stored: b"x"})):
+        name = inputs.resolve("articles/a.md", asked)
         assert name is not None
-        assert origin.read(name) == b"x"
+        assert inputs.read(name) == b"x"
 
 
 def test_only_the_folder_asked_for_is_listed(tmp_path: Path) -> None:
     for name in ("a/1.md", "a/b/2.md", "a/.hidden/3.md", "c/4.md", "a/.DS_Store"):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text("x", "utf-8")
-    assert Origin.folder(tmp_path).under("a") == ("a/1.md", "a/b/2.md")
+    assert InputTree.folder(tmp_path).under("a") == ("a/1.md", "a/b/2.md")
 
 
 @pytest.mark.parametrize(
@@ -134,5 +134,5 @@ def test_an_archive_bomb_is_refused_before_it_is_unpacked(tmp_path: Path, monkey
             entry.write(bytes(2**20))
     monkeypatch.setattr(zipfile.ZipFile, "read", lambda *_: pytest.fail("it was unpacked"))
     with pytest.raises(SourceError) as caught:
-        Origin.archive(tmp_path / "a.zip")
+        InputTree.archive(tmp_path / "a.zip")
     assert caught.value.findings[0].key == "S11.big"

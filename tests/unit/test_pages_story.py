@@ -14,8 +14,8 @@ from epubgen.model import (
     Credit,
     Dateline,
     Footnote,
-    I18n,
     Image,
+    LangStr,
     NoteRef,
     PageBreak,
     Paragraph,
@@ -64,7 +64,7 @@ def test_a_column_brings_its_rubric() -> None:
 
 
 def test_a_headline_in_another_language_says_so() -> None:
-    page = view(issue_of(story(title=(I18n("Bonjour", "fr"),))))
+    page = view(issue_of(story(title=(LangStr("Bonjour", "fr"),))))
     assert page.values("//x:h1//x:span/@lang") == ["fr"]
 
 

@@ -17,7 +17,7 @@ from epubgen import api
 from epubgen.cli import run
 from epubgen.epub.package import Epub
 from epubgen.errors import MediaError, OptionsError
-from epubgen.files.input_tree import Origin
+from epubgen.files.input_tree import InputTree
 from epubgen.images import TARGETS, find_target, jpeg, prepare
 from epubgen.images.budget import steps
 from epubgen.images.profile import ENVELOPE
@@ -72,7 +72,7 @@ def test_pictures_keep_to_the_box_and_the_envelope(name: str, size: tuple[int, i
 
 
 def of_target(name: str, data: bytes) -> tuple[Image.Image, bytes]:
-    with prepare(issue_of(Photo(file="p", data=data)), Origin.memory({}), Options(), TARGETS[name].profile) as media:
+    with prepare(issue_of(Photo(file="p", data=data)), InputTree.memory({}), Options(), TARGETS[name].profile) as media:
         made = media.pictures[0].read()
     return Image.open(BytesIO(made)), made
 

@@ -12,7 +12,7 @@ from typing import IO, Any
 import pytest
 
 from epubgen.cli import run
-from epubgen.files.input_tree import Origin
+from epubgen.files.input_tree import InputTree
 from epubgen.images import cache_facts, clear_cache, prepare
 from epubgen.images.cache import RECENT, trim_cache
 from epubgen.images.encode import Encoded, encode
@@ -138,7 +138,9 @@ def test_the_commands_of_the_cache(
     monkeypatch.setenv("EPUBGEN_CACHE", str(tmp_path / "kept"))
     assert run(["cache", "info"]) == 0
     assert "0 photos" in capfd.readouterr().out
-    with prepare(issue_of(Photo(file="p", data=FILES["0.jpg"])), Origin.memory({}), Options(cache=tmp_path / "kept")):
+    with prepare(
+        issue_of(Photo(file="p", data=FILES["0.jpg"])), InputTree.memory({}), Options(cache=tmp_path / "kept")
+    ):
         pass
     assert run(["cache", "info", "--json"]) == 0
     assert '"photos": 1' in capfd.readouterr().out

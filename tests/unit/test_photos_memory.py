@@ -14,14 +14,14 @@ import datetime as dt, sys
 from pathlib import Path
 from epubgen.model import Article, Issue, Photo, Publication
 from epubgen.options import Options
-from epubgen.files.input_tree import Origin
+from epubgen.files.input_tree import InputTree
 from epubgen.images import prepare
 import resource
 root = Path(sys.argv[1])
 photos = tuple(Photo(file=p.name) for p in sorted(root.glob("*.jpg"))[: int(sys.argv[2])])
 story = Article(id="s", title=("S",), photos=photos)
 issue = Issue(publication=Publication(id="p", title="P", language="en"), date=dt.date(2026, 4, 22), articles=(story,))
-with prepare(issue, Origin.folder(root), Options(threads=2)) as media:
+with prepare(issue, InputTree.folder(root), Options(threads=2)) as media:
     assert len(media.pictures) == len(photos)
     print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
 """

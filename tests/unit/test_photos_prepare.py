@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from epubgen.files.input_tree import Origin
+from epubgen.files.input_tree import InputTree
 from epubgen.images import Media, jpeg, photo_key, prepare
 from epubgen.images.source import MAX_BYTES
 from epubgen.model import (
@@ -89,7 +89,7 @@ def test_large_pictures_are_refused_by_their_header() -> None:
 def test_heavy_files_are_refused_unread(tmp_path: Path) -> None:
     with (tmp_path / "big.jpg").open("wb") as file:
         file.truncate(MAX_BYTES + 1)
-    with prepare(issue_of(Photo(file="big.jpg")), Origin.folder(tmp_path), Options()) as media:
+    with prepare(issue_of(Photo(file="big.jpg")), InputTree.folder(tmp_path), Options()) as media:
         assert [found.key for found in media.findings] == ["F11.heavy"]
 
 
@@ -101,7 +101,7 @@ def test_the_name_does_not_matter_for_the_format() -> None:
 
 def test_missing_photos_are_warned_of_with_the_nearest_name() -> None:
     with prepare(
-        issue_of(Photo(file="photos/ferrry.jpg")), Origin.memory({"photos/ferry.jpg": b""}), Options()
+        issue_of(Photo(file="photos/ferrry.jpg")), InputTree.memory({"photos/ferry.jpg": b""}), Options()
     ) as media:
         (found,) = media.findings
         assert (found.code, found.severity.value) == ("F01", "warning")
@@ -114,7 +114,7 @@ def test_missing_photos_are_warned_of_with_the_nearest_name() -> None:
 def test_photos_outside_the_publication_are_refused(name: str, tmp_path: Path) -> None:
     (tmp_path / "x.jpg").write_bytes(saved(corners()))
     (tmp_path / "in").mkdir()
-    with prepare(issue_of(Photo(file=name)), Origin.folder(tmp_path / "in"), Options()) as media:
+    with prepare(issue_of(Photo(file=name)), InputTree.folder(tmp_path / "in"), Options()) as media:
         assert media.pictures == ()
         assert [found.code for found in media.findings] == ["S08"]
 
@@ -123,7 +123,7 @@ def test_both_normal_forms_of_a_name_are_one_photo(tmp_path: Path) -> None:
     name = unicodedata.normalize("NFD", "été.jpg")
     (tmp_path / name).write_bytes(saved(corners()))
     other = unicodedata.normalize("NFC", name)
-    with prepare(issue_of(Photo(file=other), Photo(file=name)), Origin.folder(tmp_path), Options()) as media:
+    with prepare(issue_of(Photo(file=other), Photo(file=name)), InputTree.folder(tmp_path), Options()) as media:
         assert len(media.pictures) == 1
         assert media.find(Photo(file=other)) == media.find(Photo(file=name)) == media.pictures[0]
 
@@ -162,9 +162,9 @@ def test_photos_are_found_wherever_they_stand() -> None:
         corrections=(Correction(body=(block("cor"),)),),
         notices=(block("notices.."),),
     )
-    with prepare(issue, Origin.memory({}), Options()) as media:
+    with prepare(issue, InputTree.memory({}), Options()) as media:
         assert [p.width for p in media.pictures] == [21, 22, 26, 24, 28, 25, 23, 29]
-    with prepare(issue, Origin.memory({}), Options(keep_ads=True)) as media:
+    with prepare(issue, InputTree.memory({}), Options(keep_ads=True)) as media:
         assert len(media.pictures) == 9
 
 
@@ -213,7 +213,7 @@ def test_the_spool_goes_with_the_media(tmp_path: Path, monkeypatch: pytest.Monke
     with prepared({"p.jpg": saved(corners())}):
         assert list(tmp_path.rglob("*.jpg"))
     assert list(tmp_path.iterdir()) == []
-    media = prepare(issue_of(Photo(file="p", data=saved(corners()))), Origin.memory({}), Options())
+    media = prepare(issue_of(Photo(file="p", data=saved(corners()))), InputTree.memory({}), Options())
     assert list(tmp_path.iterdir())
     del media
     assert list(tmp_path.iterdir()) == []

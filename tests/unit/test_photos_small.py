@@ -8,7 +8,7 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from epubgen.files.input_tree import Origin
+from epubgen.files.input_tree import InputTree
 from epubgen.images import Media, prepare
 from epubgen.images.thumbs import box
 from epubgen.model import Photo
@@ -45,7 +45,7 @@ def halves() -> bytes:
 
 def prepared(photo: Photo, **fields: object) -> Media:
     issue = issue_of(story("a", lead_photo=photo, section="x", **fields), pages=())
-    return prepare(complete(issue), Origin.memory({"a.jpg": halves()}), Options())
+    return prepare(complete(issue), InputTree.memory({"a.jpg": halves()}), Options())
 
 
 def test_a_lead_with_a_focal_point_is_cut_and_small() -> None:

@@ -20,7 +20,7 @@ import pytest
 import watchfiles
 
 from epubgen.live_preview import Preview
-from epubgen.pipeline.live import Proofs
+from epubgen.pipeline.live import LiveSource
 from tests.conftest import ROOT
 from tests.unit.previewed import ISSUE, PAPER, SECONDS, TIDE, Desk, previewed, titles, write_issue
 
@@ -244,14 +244,14 @@ def test_where_the_system_watches_no_more_files_they_are_looked_at(
 def test_ctrl_c_during_the_first_reading_leaves_nothing_behind(issue: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     closed: list[object] = []
 
-    def stopped(proofs: Proofs) -> None:
+    def stopped(proofs: LiveSource) -> None:
         raise KeyboardInterrupt
 
-    def close(proofs: Proofs) -> None:
+    def close(proofs: LiveSource) -> None:
         closed.append(proofs)
 
-    monkeypatch.setattr(Proofs, "refresh", stopped)
-    monkeypatch.setattr(Proofs, "close", close)
+    monkeypatch.setattr(LiveSource, "refresh", stopped)
+    monkeypatch.setattr(LiveSource, "close", close)
     preview = Preview(issue)
     with pytest.raises(KeyboardInterrupt), preview:
         pass

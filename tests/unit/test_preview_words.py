@@ -10,7 +10,7 @@ from epubgen.messages import message
 from epubgen.messages.preview_page import ROWS
 from tests.conftest import ROOT
 
-UI = ROOT / "epubgen" / "preview" / "ui"
+UI = ROOT / "epubgen" / "live_preview" / "ui"
 PAGE = "\n".join(file.read_text("utf-8") for file in sorted(UI.iterdir()))
 KEYS = {row.key.removeprefix("ui.preview.") for row in ROWS}
 ASKED = set(re.findall(r"""\bsay\('(\w+)'|data-(?:word|label|placeholder)="(\w+)\"""", PAGE))

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import pytest
 
-from epubgen.files.input_tree import Origin
+from epubgen.files.input_tree import InputTree
 from epubgen.importers.printed_page import IMPORTER
 
 PAGE, ISSUE = {"01.md": "# 标题\n"}, {"paper/issues/2026-05-14/issue.yaml": "date: 2026-05-14\n"}
@@ -25,4 +25,4 @@ PAGE, ISSUE = {"01.md": "# 标题\n"}, {"paper/issues/2026-05-14/issue.yaml": "d
 )
 def test_printed_pages_are_recognised(files: dict[str, bytes | str], entry: tuple[str, ...], taken: bool) -> None:
     """The second night finds the pages although the first left an issue beside them."""
-    assert IMPORTER.recognises(Origin.memory(files, entry=entry)) is taken
+    assert IMPORTER.recognises(InputTree.memory(files, entry=entry)) is taken

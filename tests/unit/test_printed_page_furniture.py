@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import pytest
 
-from epubgen.files.input_tree import Origin
+from epubgen.files.input_tree import InputTree
 from epubgen.importers.printed_page import IMPORTER, read_pages
 from epubgen.importers.printed_page.blocks import pieces
 from epubgen.importers.printed_page.facts import page_of_name
@@ -448,9 +448,9 @@ def test_punctuation_is_normalised_unless_kept() -> None:
 
 def test_the_importer_reads_the_pages_of_a_folder() -> None:
     page = "2 综合 2026年5月14日 星期四\n\n# 题\n\n本报讯 文。"
-    origin = Origin.memory({"pages/2.md": page, "pages/README.md": "# 说明", "publication.yaml": YAML}, base="pages")
-    assert IMPORTER.recognises(origin)
-    reading = IMPORTER.read(origin, Options())
+    inputs = InputTree.memory({"pages/2.md": page, "pages/README.md": "# 说明", "publication.yaml": YAML}, base="pages")
+    assert IMPORTER.recognises(inputs)
+    reading = IMPORTER.read(inputs, Options())
     assert reading.issue.publication.id == "mine"
     assert len(reading.issue.articles) == 1
     assert reading.facts[0].origin == "fact.publication-file"

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Proofs: the same parts as the EPUB; only what changed is made anew; findings know their document."""
+"""LiveSource: the same parts as the EPUB; only what changed is made anew; findings know their document."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from epubgen.images import hash_cache, pipeline
 from epubgen.images.printed import EDGE
 from epubgen.options import Options
 from epubgen.pipeline import build as press
-from epubgen.pipeline.live import MODES, Proof, Proofs
+from epubgen.pipeline.live import MODES, LiveEdition, LiveSource
 from tests.conftest import ROOT
 from tests.unit.previewed import ISSUE, PIER, TIDE, write_issue
 
@@ -47,13 +47,13 @@ def issue(tmp_path: Path, jpeg: bytes) -> Path:
 
 
 @pytest.fixture
-def proofs(issue: Path) -> Iterator[Proofs]:
-    with Proofs(issue, Options()) as proofs:
+def proofs(issue: Path) -> Iterator[LiveSource]:
+    with LiveSource(issue, Options()) as proofs:
         proofs.refresh()
         yield proofs
 
 
-def pulled(proofs: Proofs) -> Proof:
+def pulled(proofs: LiveSource) -> LiveEdition:
     proof = proofs.pull()
     assert proof
     return proof
@@ -65,13 +65,13 @@ def read(part: Part | None) -> bytes | None:
     return part.data.read_bytes() if isinstance(part.data, Path) else part.data
 
 
-def href(proof: Proof, title: str) -> str:
+def href(proof: LiveEdition, title: str) -> str:
     return next(leaf.document.href for leaf in proof.leaves if leaf.document.title == title)
 
 
 def test_every_part_is_that_of_the_epub(sample: Path, tmp_path: Path) -> None:
     epubs = epubgen.build_twins(sample, tmp_path)
-    with Proofs(sample, Options()) as proofs:
+    with LiveSource(sample, Options()) as proofs:
         proofs.refresh()
         for epub in epubs:
             assert epub.path
@@ -88,7 +88,7 @@ def test_photos_that_stay_are_not_decoded_again(issue: Path, monkeypatch: pytest
     reads: list[str] = []
     monkeypatch.setattr(pipeline, "encode", counting(encoding.encode, made))
     monkeypatch.setattr(hash_cache, "_hash", counting(hash_cache._hash, reads))
-    with Proofs(issue, Options()) as proofs:
+    with LiveSource(issue, Options()) as proofs:
         proofs.refresh()
         assert len(made) == len(reads) == 1
         (issue / "articles" / "pier.md").write_text(PIER.replace("三条船。", "四条船。"), encoding="utf-8")
@@ -130,21 +130,21 @@ def test_photos_of_an_archive_are_not_decoded_again(monkeypatch: pytest.MonkeyPa
         "articles/pier.md": PIER,
         "photos/pier.jpg": jpeg,
     }
-    with Proofs(files, Options()) as proofs:
+    with LiveSource(files, Options()) as proofs:
         proofs.refresh()
         proofs.refresh()
     assert len(made) == 1
 
 
-def test_pages_are_made_when_asked_for_and_once(proofs: Proofs, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_pages_are_made_when_asked_for_and_once(proofs: LiveSource, monkeypatch: pytest.MonkeyPatch) -> None:
     made: list[str] = []
-    page = press.Forme.page
+    page = press.PartBuilder.page
 
-    def counted(forme: press.Forme, document: Document) -> Part:
+    def counted(forme: press.PartBuilder, document: Document) -> Part:
         made.append(document.href)
         return page(forme, document)
 
-    monkeypatch.setattr(press.Forme, "page", counted)
+    monkeypatch.setattr(press.PartBuilder, "page", counted)
     proofs.refresh()
     proof = pulled(proofs)
     assert made == []
@@ -155,7 +155,7 @@ def test_pages_are_made_when_asked_for_and_once(proofs: Proofs, monkeypatch: pyt
     assert sorted(made) == sorted(document.href for document in proof.edition.documents)
 
 
-def test_the_twin_is_planned_when_it_is_asked_for(proofs: Proofs) -> None:
+def test_the_twin_is_planned_when_it_is_asked_for(proofs: LiveSource) -> None:
     own, twin = proofs.pull(), proofs.pull("vertical-rl")
     assert own
     assert twin
@@ -164,7 +164,7 @@ def test_the_twin_is_planned_when_it_is_asked_for(proofs: Proofs) -> None:
     assert proofs.own_mode == "horizontal-tb"
 
 
-def test_what_cannot_be_read_leaves_the_last_good_proof(proofs: Proofs, issue: Path) -> None:
+def test_what_cannot_be_read_leaves_the_last_good_proof(proofs: LiveSource, issue: Path) -> None:
     before = proofs.pull()
     (issue / "articles" / "tide.md").write_text("---\ntitle: [\n---\n", encoding="utf-8")
     with pytest.raises(SourceError):
@@ -175,16 +175,16 @@ def test_what_cannot_be_read_leaves_the_last_good_proof(proofs: Proofs, issue: P
     assert proofs.pull() is not before
 
 
-def test_a_part_that_is_none_is_none(proofs: Proofs) -> None:
+def test_a_part_that_is_none_is_none(proofs: LiveSource) -> None:
     assert pulled(proofs).part("text/nothing.xhtml") is None
     assert pulled(proofs).part("") is None
-    with Proofs(proofs.source, Options()) as unread:
+    with LiveSource(proofs.source, Options()) as unread:
         assert unread.pull() is None
         assert unread.facsimile("01") is None
         assert unread.files() == frozenset()
 
 
-def test_a_finding_about_a_section_stands_at_its_document(proofs: Proofs, issue: Path) -> None:
+def test_a_finding_about_a_section_stands_at_its_document(proofs: LiveSource, issue: Path) -> None:
     (issue / "issue.yaml").write_text(ISSUE.replace("pier]", "pier, tide]"), encoding="utf-8")
     with pytest.raises(SourceError) as caught:
         proofs.refresh()
@@ -194,13 +194,13 @@ def test_a_finding_about_a_section_stands_at_its_document(proofs: Proofs, issue:
     assert marked.href == href(proof, "要闻")
 
 
-def test_a_finding_about_the_whole_issue_stands_at_none(proofs: Proofs, issue: Path) -> None:
+def test_a_finding_about_the_whole_issue_stands_at_none(proofs: LiveSource, issue: Path) -> None:
     (issue / "issue.yaml").write_text(ISSUE + "weekday: 星期一\n", encoding="utf-8")
     proofs.refresh()
     assert [marked.href for marked in pulled(proofs).findings] == [""]
 
 
-def test_a_question_of_an_import_stands_at_its_passage(proofs: Proofs, issue: Path) -> None:
+def test_a_question_of_an_import_stands_at_its_passage(proofs: LiveSource, issue: Path) -> None:
     (issue / "import-notes.yaml").write_text(NOTES, encoding="utf-8")
     proofs.refresh()
     proof = pulled(proofs)
@@ -212,7 +212,7 @@ def test_a_question_of_an_import_stands_at_its_passage(proofs: Proofs, issue: Pa
 
 
 def test_questions_about_printed_pages_stand_at_their_stories() -> None:
-    with Proofs([PAGES / "01.md", PAGES / "02.md"], Options()) as proofs:
+    with LiveSource([PAGES / "01.md", PAGES / "02.md"], Options()) as proofs:
         proofs.refresh()
         proof = pulled(proofs)
     asked = [marked for marked in proof.findings if marked.finding.code == "A08"]
@@ -223,14 +223,14 @@ def test_questions_about_printed_pages_stand_at_their_stories() -> None:
         assert marked.quote in proof.text(marked.href)
 
 
-def test_the_quote_is_words_of_the_page(proofs: Proofs, issue: Path) -> None:
+def test_the_quote_is_words_of_the_page(proofs: LiveSource, issue: Path) -> None:
     (issue / "articles" / "tide.md").write_text(TIDE.replace("authors: 林岸\n", ""), encoding="utf-8")
     proofs.refresh()
     (marked,) = pulled(proofs).findings
     assert (marked.finding.code, marked.quote) == ("A05", "潮水退去")
 
 
-def test_a_printed_page_is_shown_as_a_small_jpeg_though_the_edition_has_none(issue: Path, proofs: Proofs) -> None:
+def test_a_printed_page_is_shown_as_a_small_jpeg_though_the_edition_has_none(issue: Path, proofs: LiveSource) -> None:
     big = Image.linear_gradient("L").resize((3000, 4000)).convert("RGB")
     big.save(issue / "photos" / "sheet.png")
     pages = 'pages:\n  - {number: "01", articles: [tide], facsimile: photos/sheet.png}\n  - {number: "02", articles: [pier]}\n'
@@ -251,7 +251,7 @@ def test_a_printed_page_is_shown_as_a_small_jpeg_though_the_edition_has_none(iss
     assert proofs.facsimile("01") is None
 
 
-def test_a_pdf_of_a_printed_page_is_shown(issue: Path, proofs: Proofs) -> None:
+def test_a_pdf_of_a_printed_page_is_shown(issue: Path, proofs: LiveSource) -> None:
     pytest.importorskip("pypdfium2")
     Image.linear_gradient("L").resize((300, 400)).convert("RGB").save(issue / "photos" / "01.pdf")
     (issue / "issue.yaml").write_text(
@@ -266,7 +266,7 @@ def test_a_pdf_of_a_printed_page_is_shown(issue: Path, proofs: Proofs) -> None:
 
 
 def test_the_options_of_a_build_hold(issue: Path) -> None:
-    with Proofs(issue, replace(Options(), leave_out=("tide",), target="small")) as proofs:
+    with LiveSource(issue, replace(Options(), leave_out=("tide",), target="small")) as proofs:
         proofs.refresh()
         assert [leaf.document.title for leaf in pulled(proofs).leaves if leaf.document.kind == "article"] == [
             "码头今日开放"

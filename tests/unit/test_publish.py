@@ -21,7 +21,7 @@ import pytest
 from PIL import Image
 
 import epubgen
-from epubgen.publishing import Asked, Orders, Receipt, carry_out, night
+from epubgen.publishing import Asked, PublishOptions, Receipt, carry_out, publish_run
 from epubgen.publishing.make import make as make_editions
 from tests.unit.night_desk import hire, print_paper, tell, way
 
@@ -50,7 +50,7 @@ class Desk:
     def publish(self, *, asked: Asked | None = None, dry: bool = False, **settings: object) -> Receipt:
         environ: Any = settings.pop("environ", {})
         java: Any = settings.pop("java", False)
-        orders = Orders(asked=asked or Asked(), dry_run=dry, java=java, environ=environ, clock=self.clock)
+        orders = PublishOptions(asked=asked or Asked(), dry_run=dry, java=java, environ=environ, clock=self.clock)
         return carry_out(self.issue, self.out, orders, **settings)
 
     def carried(self) -> list[str]:
@@ -84,7 +84,7 @@ def built(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         return real(bench, pressings)
 
     real = make_editions
-    monkeypatch.setattr(night, "make", make)
+    monkeypatch.setattr(publish_run, "make", make)
     return names
 
 
@@ -414,7 +414,7 @@ def test_killed_between_two_files(desk: Desk, monkeypatch: pytest.MonkeyPatch) -
         draft.replace(target)
 
     with monkeypatch.context() as patch:
-        patch.setattr(night, "put_in_place", power_cut)
+        patch.setattr(publish_run, "put_in_place", power_cut)
         with pytest.raises(SystemExit):
             desk.publish()
     assert (desk.written()["state"], desk.carried()) == ("placing", [])

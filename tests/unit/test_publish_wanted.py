@@ -144,7 +144,7 @@ def test_secrets_come_from_the_environment_then_from_the_keyring(monkeypatch: py
     held = {("epubgen", "night-mail"): "from the ring", ("epubgen", "night-mail.token"): "other"}
     ring = SimpleNamespace(get_password=lambda service, user: held.get((service, user)))
     monkeypatch.setitem(sys.modules, "keyring", ring)
-    vault = secrets.Vault({"EPUBGEN_DAY_MAIL_PASSWORD": "from the environment"})
+    vault = secrets.SecretStore({"EPUBGEN_DAY_MAIL_PASSWORD": "from the environment"})
     assert vault.get("day-mail") == "from the environment"
     assert vault.get("night-mail") == "from the ring"
     assert vault.get("night-mail", "token") == "other"
@@ -158,6 +158,6 @@ def test_a_broken_keyring_is_none(monkeypatch: pytest.MonkeyPatch, fault: Except
         raise fault
 
     monkeypatch.setitem(sys.modules, "keyring", SimpleNamespace(get_password=broken))
-    assert secrets.Vault({}).get("mail") == ""
+    assert secrets.SecretStore({}).get("mail") == ""
     monkeypatch.setitem(sys.modules, "keyring", None)
-    assert secrets.Vault({}).get("mail") == ""
+    assert secrets.SecretStore({}).get("mail") == ""

@@ -11,10 +11,10 @@ import pytest
 from epubgen.model import (
     Article,
     CodeSpan,
-    I18n,
     Image,
     Inlines,
     Issue,
+    LangStr,
     Link,
     Paragraph,
     Photo,
@@ -115,7 +115,7 @@ def test_runs() -> None:
 def test_an_issue_without_its_masthead() -> None:
     story = Article(
         id="a",
-        title=(I18n("天,地", "zh-Hans"),),
+        title=(LangStr("天,地", "zh-Hans"),),
         byline="记者甲报道:",
         column="甲,乙",
         lead_photo=Photo(file="甲,乙.jpg", caption="图,文"),

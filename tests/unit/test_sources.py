@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 from epubgen.errors import EpubgenError, OptionsError, SourceError
-from epubgen.files.input_tree import Origin
+from epubgen.files.input_tree import InputTree
 from epubgen.importers import find_importer, importer_names
 from epubgen.importers.native import IMPORTER as NATIVE
-from epubgen.importers.open_source import open_origin
+from epubgen.importers.open_source import open_source
 from epubgen.importers.reading import Reading
 from epubgen.model import Credit, Page, Paragraph, Text, plain
 from epubgen.options import Options
@@ -63,8 +63,8 @@ COLLECTED = {
 
 
 def read(data: object, name: str = "issue.json", **options: str) -> Reading:
-    origin = open_origin({name: json.dumps(data, ensure_ascii=False)})
-    return find_importer(origin).read(origin, Options(**options))  # type: ignore[arg-type]
+    inputs = open_source({name: json.dumps(data, ensure_ascii=False)})
+    return find_importer(inputs).read(inputs, Options(**options))  # type: ignore[arg-type]
 
 
 def test_one_file_holds_a_whole_issue() -> None:
@@ -98,8 +98,8 @@ def test_a_note_without_a_story_is_refused() -> None:
 
 def test_one_file_may_be_yaml() -> None:
     text = "format: epubgen-issue/1\npublication: {id: p, title: P, language: no}\nissue: {date: 2026-04-22}\n"
-    origin = Origin.memory({"a/x.yaml": text}, base="a", entry=("a/x.yaml",))
-    assert find_importer(origin).read(origin, Options()).issue.publication.language == "no"
+    inputs = InputTree.memory({"a/x.yaml": text}, base="a", entry=("a/x.yaml",))
+    assert find_importer(inputs).read(inputs, Options()).issue.publication.language == "no"
 
 
 def test_collected_pages() -> None:
@@ -131,15 +131,15 @@ def test_collected_html_becomes_blocks() -> None:
 
 def test_collected_pages_take_the_publication_that_is_there() -> None:
     files = {"publication.yaml": "id: p\ntitle: P\nlanguage: zh-Hans\n", "a.json": json.dumps(COLLECTED)}
-    origin = open_origin(files)
-    reading = find_importer(origin).read(origin, Options())
+    inputs = open_source(files)
+    reading = find_importer(inputs).read(inputs, Options())
     assert (reading.issue.publication.id, reading.facts) == ("p", ())
 
 
 def test_the_option_names_the_publication(tmp_path: Path) -> None:
     (tmp_path / "house.yaml").write_text("id: h\ntitle: H\nlanguage: zh-Hans\n", encoding="utf-8")
-    origin = open_origin({"a.json": json.dumps(COLLECTED)})
-    issue = find_importer(origin).read(origin, Options(publication=tmp_path / "house.yaml")).issue
+    inputs = open_source({"a.json": json.dumps(COLLECTED)})
+    issue = find_importer(inputs).read(inputs, Options(publication=tmp_path / "house.yaml")).issue
     assert issue.publication.id == "h"
 
 
@@ -161,16 +161,16 @@ def test_collected_pages_that_lack_something(change: dict[str, object], keys: li
 
 def test_importers_are_found_by_name_and_by_looking() -> None:
     assert importer_names()[:3] == ("native", "one_file", "collector")
-    assert find_importer(Origin.memory({}), "native") is NATIVE
-    assert find_importer(Origin.memory({"issue.yaml": "", "x.json": json.dumps(ONE)})) is NATIVE
+    assert find_importer(InputTree.memory({}), "native") is NATIVE
+    assert find_importer(InputTree.memory({"issue.yaml": "", "x.json": json.dumps(ONE)})) is NATIVE
 
 
 def test_an_unknown_name_and_an_unknown_input() -> None:
     with pytest.raises(OptionsError) as caught:
-        find_importer(Origin.memory({}), "nativ")
+        find_importer(InputTree.memory({}), "nativ")
     assert caught.value.findings[0].key == "S12.name"
     with pytest.raises(SourceError) as missed:
-        find_importer(Origin.memory({"x.txt": ""}, label="there"))
+        find_importer(InputTree.memory({"x.txt": ""}, label="there"))
     assert missed.value.findings[0].key == "S12"
     assert "native, one_file, collector" in missed.value.text("en")
 
@@ -179,12 +179,12 @@ def test_others_come_in_by_entry_points(monkeypatch: pytest.MonkeyPatch) -> None
     entry = EntryPoint("house_format", "epubgen.importers.native:IMPORTER", "epubgen.sources")
     monkeypatch.setattr("importlib.metadata.entry_points", lambda group: EntryPoints([entry]))
     assert importer_names()[-1] == "house_format"
-    assert find_importer(Origin.memory({}), "house_format") is NATIVE
+    assert find_importer(InputTree.memory({}), "house_format") is NATIVE
 
 
 def test_files_that_cannot_be_read_are_recognised_by_none() -> None:
     with pytest.raises(EpubgenError):
-        find_importer(Origin.memory({"x.json": b"\xff\xfe\x00"}))
+        find_importer(InputTree.memory({"x.json": b"\xff\xfe\x00"}))
 
 
 def test_the_schema_names_the_format() -> None:

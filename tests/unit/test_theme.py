@@ -7,7 +7,7 @@ import pytest
 
 from epubgen.epub.theme import DEFAULT_THEME, House, Own, blame, house, sheets, themes
 from epubgen.errors import Location, OptionsError, Severity
-from epubgen.files.input_tree import Origin
+from epubgen.files.input_tree import InputTree
 from epubgen.model import Publication
 from epubgen.options import Options
 
@@ -60,7 +60,9 @@ PAPER = "id: paper\ntitle: 报\nlanguage: zh-Hans-CN\n"
 
 @pytest.mark.parametrize("base", ["", "2026-01-05", "issues/2026-01-05"])
 def test_themes_lie_beside_the_publication(base: str) -> None:
-    tree = Origin.memory({"publication.yaml": PAPER, "themes/own.css": "a{}", "themes/old/other.css": "b{}"}, base=base)
+    tree = InputTree.memory(
+        {"publication.yaml": PAPER, "themes/own.css": "a{}", "themes/old/other.css": "b{}"}, base=base
+    )
     assert {
         name: sheet.data
         for name, sheet in house(Publication(id="p", title="p", language="ja"), tree, Options()).themes.items()
@@ -70,14 +72,14 @@ def test_themes_lie_beside_the_publication(base: str) -> None:
 def test_sheets_of_the_publication_stand_before_those_of_the_user(tmp_path: Path) -> None:
     (tmp_path / "mine.css").write_text("c{}")
     paper = Publication(id="p", title="p", language="ja", css=("css/a.css",))
-    found = house(paper, Origin.memory({"css/a.css": "a{}"}), Options(css=(tmp_path / "mine.css",)))
+    found = house(paper, InputTree.memory({"css/a.css": "a{}"}), Options(css=(tmp_path / "mine.css",)))
     assert [sheet.data for sheet in found.css] == [b"a{}", b"c{}"]
 
 
 def test_a_sheet_of_the_publication_that_is_not_there_is_named() -> None:
     paper = Publication(id="p", title="p", language="ja", css=("css/a.css",))
     with pytest.raises(OptionsError) as caught:
-        house(paper, Origin.memory({}), Options())
+        house(paper, InputTree.memory({}), Options())
     assert "css/a.css" in caught.value.text()
     assert "publication.yaml" in caught.value.text()
 
@@ -145,7 +147,9 @@ def test_an_unknown_theme_is_refused_with_the_nearest_name() -> None:
 
 def test_a_sheet_of_the_user_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(OptionsError) as caught:
-        house(Publication(id="p", title="p", language="ja"), Origin.memory({}), Options(css=(tmp_path / "none.css",)))
+        house(
+            Publication(id="p", title="p", language="ja"), InputTree.memory({}), Options(css=(tmp_path / "none.css",))
+        )
     assert "none.css" in caught.value.text()
     assert caught.value.findings[0].code == "EG008"
 

@@ -13,7 +13,7 @@ from epubgen.languages import words
 from epubgen.markup import Names, Setting, Shown, page_break, render_inlines, render_text
 from epubgen.markup.rare import NO_GLYPHS, Glyphs
 from epubgen.markup.tree import El, Node, el
-from epubgen.model import Address, Article, I18n, Inlines, Issue, Link, Photo, Text
+from epubgen.model import Address, Article, Inlines, Issue, LangStr, Link, Photo, Text
 
 __all__ = ["Desk", "Typeset"]
 
@@ -149,7 +149,7 @@ class Desk:
 
 def _in_language(text: str, language: str) -> str:
     """A text with the language of its story, where it has none of its own."""
-    return I18n(text, language) if language and not getattr(text, "lang", "") else text
+    return LangStr(text, language) if language and not getattr(text, "lang", "") else text
 
 
 def _between(pieces: Sequence[Node | Sequence[Node]], between: Node) -> Iterator[Node]:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from epubgen.epub.theme.css_rules import blame
 from epubgen.errors import Finding, Location, OptionsError, SourceError, finding
-from epubgen.files.input_tree import Origin
+from epubgen.files.input_tree import InputTree
 from epubgen.model import Publication
 from epubgen.options import Options
 
@@ -44,20 +44,20 @@ class House:
             yield from blame(sheet.data, sheet.at)
 
 
-def house(paper: Publication, origin: Origin, options: Options) -> House:
+def house(paper: Publication, inputs: InputTree, options: Options) -> House:
     """The sheets of a publisher.
 
     Raises:
         OptionsError: EG008 a sheet cannot be read.
     """
-    tree = Origin.folder(options.publication.parent) if options.publication else origin
+    tree = InputTree.folder(options.publication.parent) if options.publication else inputs
     return House(
         themes=dict(_themes(tree)),
         css=(*(_named(tree, name) for name in paper.css), *map(_given, options.css)),
     )
 
 
-def _themes(tree: Origin) -> Iterator[tuple[str, Own]]:
+def _themes(tree: InputTree) -> Iterator[tuple[str, Own]]:
     """The themes of the nearest folder that has some."""
     folder = tree.base
     for _ in range(_LEVELS):
@@ -71,7 +71,7 @@ def _themes(tree: Origin) -> Iterator[tuple[str, Own]]:
         folder = posixpath.dirname(folder)
 
 
-def _named(tree: Origin, name: str) -> Own:
+def _named(tree: InputTree, name: str) -> Own:
     try:
         return Own(tree.at(name), tree.read(name))
     except SourceError as error:

@@ -12,7 +12,7 @@ from __future__ import annotations
 import posixpath
 
 from epubgen.errors import SourceError, finding
-from epubgen.files.input_tree import Origin
+from epubgen.files.input_tree import InputTree
 from epubgen.importers.printed_page.assemble import read_pages
 from epubgen.importers.reading import Reading
 from epubgen.model import Publication
@@ -26,26 +26,26 @@ class NewspaperPage:
 
     name = "printed_page"
 
-    def recognises(self, origin: Origin) -> bool:
+    def recognises(self, inputs: InputTree) -> bool:
         """Markdown files that were named, or a folder of them without an issue; an import may lie beside them."""
-        if not page_names(origin):
+        if not page_names(inputs):
             return False
-        return bool(origin.entry) or not any(posixpath.basename(name) in _ISSUES for name in origin.names)
+        return bool(inputs.entry) or not any(posixpath.basename(name) in _ISSUES for name in inputs.names)
 
-    def read(self, origin: Origin, options: Options) -> Reading:
+    def read(self, inputs: InputTree, options: Options) -> Reading:
         """Read every Markdown page of the folder as one issue.
 
         Raises:
             SourceError: S10 no page, S07 wrong encoding, S03 no date, D07 pages of different dates, and whatever is
                 wrong with ``publication.yaml``.
         """
-        names = page_names(origin)
+        names = page_names(inputs)
         if not names:
-            raise SourceError(finding("S10.no-page", origin.at(origin.base)))
-        publication, source = _publication(origin, options)
-        pages = [(name, origin.text(name, options.encoding)) for name in names]
+            raise SourceError(finding("S10.no-page", inputs.at(inputs.base)))
+        publication, source = _publication(inputs, options)
+        pages = [(name, inputs.text(name, options.encoding)) for name in names]
         reading = read_pages(
-            pages, publication, options, place=lambda name: origin.at(name).file, has=origin.has, origin=source
+            pages, publication, options, place=lambda name: inputs.at(name).file, has=inputs.has, origin=source
         )
         fatal = [one for one in reading.findings if one.severity.value == "error"]
         if fatal:
@@ -56,37 +56,37 @@ class NewspaperPage:
 _ISSUES = ("issue.yaml", "issue.yml", "issue.json")
 
 
-def page_names(origin: Origin) -> tuple[str, ...]:
+def page_names(inputs: InputTree) -> tuple[str, ...]:
     """The pages that the user named; else the Markdown files of the base folder itself, sorted, without its README."""
-    named = tuple(name for name in origin.entry if name.lower().endswith((".md", ".markdown")))
-    if named or origin.entry:
+    named = tuple(name for name in inputs.entry if name.lower().endswith((".md", ".markdown")))
+    if named or inputs.entry:
         return named
-    inside = origin.under(origin.base)
+    inside = inputs.under(inputs.base)
     pages = [name for name in inside if name.lower().endswith((".md", ".markdown"))]
-    here = [name for name in pages if posixpath.dirname(name) == origin.base]
+    here = [name for name in pages if posixpath.dirname(name) == inputs.base]
     return tuple(name for name in here or pages if not posixpath.basename(name).lower().startswith("readme"))
 
 
-def _publication(origin: Origin, options: Options) -> tuple[Publication | None, str]:
+def _publication(inputs: InputTree, options: Options) -> tuple[Publication | None, str]:
     """The publication of ``--publication``, else of ``publication.yaml`` in the folder or above it in the tree."""
     from epubgen.serialization import decode_publication  # noqa: PLC0415 - only pages with such a file need the decoder
 
     if options.publication is not None:
-        outside = Origin.folder(options.publication.parent)
-        name, origin, source = options.publication.name, outside, "fact.option"
+        outside = InputTree.folder(options.publication.parent)
+        name, inputs, source = options.publication.name, outside, "fact.option"
     else:
-        folder = origin.base
+        folder = inputs.base
         found = ""
         while not found:
             at = posixpath.join(folder, "publication.yaml") if folder else "publication.yaml"
-            found = at if origin.has(at) else ""
+            found = at if inputs.has(at) else ""
             if not folder:
                 break
             folder = posixpath.dirname(folder)
         if not found:
             return None, ""
         name, source = found, "fact.publication-file"
-    publication, findings = decode_publication(origin.text(name), origin.at(name))
+    publication, findings = decode_publication(inputs.text(name), inputs.at(name))
     fatal = [one for one in findings if one.severity.value == "error"]
     if fatal:
         raise SourceError(*fatal)

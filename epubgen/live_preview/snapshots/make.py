@@ -14,7 +14,7 @@ from pathlib import Path
 from epubgen import api
 from epubgen.errors import Location, OptionsError, PackageError, finding
 from epubgen.files.atomic import draft_name
-from epubgen.importers.open_source import Named
+from epubgen.importers.open_source import IssueSource
 from epubgen.live_preview.browser import Browser
 from epubgen.live_preview.snapshots.book import Unpacked, unpack
 from epubgen.live_preview.snapshots.choose import Choice, choose, find_screen
@@ -29,7 +29,7 @@ FONTS = range(6, 97)
 
 
 def snapshot(
-    source: Issue | Named,
+    source: Issue | IssueSource,
     folder: str | os.PathLike[str],
     *,
     device: str = "clara",
@@ -103,7 +103,7 @@ def _check(home: Path) -> None:
         raise PackageError(finding("EG020.denied", Location(str(home)), folder=str(there)))
 
 
-def _epub(source: Issue | Named, target: Path, progress: Progress, settings: dict[str, object]) -> Path:
+def _epub(source: Issue | IssueSource, target: Path, progress: Progress, settings: dict[str, object]) -> Path:
     """The EPUB that was named, else the one that is built of the source.
 
     Raises:

@@ -7,8 +7,8 @@ they are asked for; ``marks`` know which document a finding speaks of.
 
 from __future__ import annotations
 
+from epubgen.pipeline.live.edition import DocumentState, LiveEdition
 from epubgen.pipeline.live.marks import Marked
-from epubgen.pipeline.live.proof import Leaf, Proof
-from epubgen.pipeline.live.proofs import MODES, Mode, Proofs
+from epubgen.pipeline.live.source import MODES, LiveSource, Mode
 
-__all__ = ["MODES", "Leaf", "Marked", "Mode", "Proof", "Proofs"]
+__all__ = ["MODES", "DocumentState", "LiveEdition", "LiveSource", "Marked", "Mode"]

@@ -10,14 +10,14 @@ from importlib.metadata import EntryPoint, entry_points
 from importlib.util import find_spec
 
 from epubgen.errors import Finding, Location, OptionsError, finding
-from epubgen.publishing.delivery.artifact import Delivery, Exporter, Parcel, Secrets, Sent, Setting
+from epubgen.publishing.delivery.artifact import Artifact, Delivery, Exporter, Secrets, Sent, Setting
 from epubgen.publishing.delivery.settings import complete, keyring_name, missing_secret, secret_variable
 
 __all__ = [
     "GROUP",
+    "Artifact",
     "Delivery",
     "Exporter",
-    "Parcel",
     "Secrets",
     "Sent",
     "Setting",

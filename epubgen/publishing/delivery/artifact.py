@@ -11,11 +11,11 @@ from typing import Protocol
 
 from epubgen.errors import Finding, Location
 
-__all__ = ["Delivery", "Exporter", "Parcel", "Secrets", "Sent", "Setting"]
+__all__ = ["Artifact", "Delivery", "Exporter", "Secrets", "Sent", "Setting"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Parcel:
+class Artifact:
     """A finished file of an issue, ready to be sent."""
 
     path: Path
@@ -93,13 +93,13 @@ class Exporter(Protocol):
     secrets: tuple[str, ...]
     """Names of the secrets that it may ask for."""
 
-    def check(self, parcels: Sequence[Parcel], delivery: Delivery, secrets: Secrets) -> tuple[Finding, ...]:
+    def check(self, parcels: Sequence[Artifact], delivery: Delivery, secrets: Secrets) -> tuple[Finding, ...]:
         """What would stop the delivery or deserves a look, without sending anything: sizes, values, missing secrets.
 
         With no parcels: what can be said before anything is built.
         """
 
-    def deliver(self, parcels: Sequence[Parcel], delivery: Delivery, secrets: Secrets) -> Sent:
+    def deliver(self, parcels: Sequence[Artifact], delivery: Delivery, secrets: Secrets) -> Sent:
         """Send all parcels of one issue; sending the same again does no harm.
 
         Raises:

@@ -15,7 +15,7 @@ from lxml import etree
 
 from epubgen.errors import DeliveryError, finding
 from epubgen.publishing.delivery.addresses import connection_row, shown
-from epubgen.publishing.delivery.artifact import Delivery, Parcel
+from epubgen.publishing.delivery.artifact import Artifact, Delivery
 from epubgen.publishing.delivery.settings import secret_variable
 
 if TYPE_CHECKING:
@@ -103,7 +103,7 @@ class Collection:
             if answer.status != 405:  # noqa: PLR2004 - the answer that the RFC gives for "exists"
                 self._hold(answer, "MKCOL", folder)
 
-    def put(self, name: str, parcel: Parcel, digest: str, *, final: str) -> None:
+    def put(self, name: str, parcel: Artifact, digest: str, *, final: str) -> None:
         """Send the file; a server that knows ``OC-Checksum`` tests what arrives. A refusal tells the final name."""
         headers = {
             "Content-Length": str(parcel.size),

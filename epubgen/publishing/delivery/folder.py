@@ -18,7 +18,7 @@ from typing import IO
 
 from epubgen.errors import DeliveryError, Finding, finding
 from epubgen.files.atomic import drafted
-from epubgen.publishing.delivery.artifact import Delivery, Parcel, Secrets, Sent, Setting
+from epubgen.publishing.delivery.artifact import Artifact, Delivery, Secrets, Sent, Setting
 from epubgen.publishing.delivery.ready import names_of, unreadable
 
 __all__ = ["EXPORTER", "Folder"]
@@ -58,7 +58,7 @@ class Folder:
     )
     secrets: tuple[str, ...] = ()
 
-    def check(self, parcels: Sequence[Parcel], delivery: Delivery, secrets: Secrets) -> tuple[Finding, ...]:  # noqa: ARG002 - the shape of exporters
+    def check(self, parcels: Sequence[Artifact], delivery: Delivery, secrets: Secrets) -> tuple[Finding, ...]:  # noqa: ARG002 - the shape of exporters
         """EG061 what is wrong with the pattern; EG062 a folder that is not there, a disk that is too small."""
         try:
             names = names_of(parcels, delivery)
@@ -72,7 +72,7 @@ class Folder:
             return (finding("EG062.full", delivery.place("path"), "settings.path", folder=root),)
         return ()
 
-    def deliver(self, parcels: Sequence[Parcel], delivery: Delivery, secrets: Secrets) -> Sent:  # noqa: ARG002 - as above
+    def deliver(self, parcels: Sequence[Artifact], delivery: Delivery, secrets: Secrets) -> Sent:  # noqa: ARG002 - as above
         """Copy each file that is not there yet.
 
         Raises:
@@ -103,7 +103,7 @@ def _root(delivery: Delivery) -> Path:
     return root
 
 
-def _put(parcel: Parcel, root: Path, name: str, delivery: Delivery) -> bool:
+def _put(parcel: Artifact, root: Path, name: str, delivery: Delivery) -> bool:
     """Whether a file had to be copied; one with the same bytes is left as it is."""
     target = root / name
     with _told(target, delivery), _opened(parcel, delivery) as source:
@@ -118,7 +118,7 @@ def _put(parcel: Parcel, root: Path, name: str, delivery: Delivery) -> bool:
     return True
 
 
-def _copy(source: IO[bytes], target: Path, parcel: Parcel, delivery: Delivery) -> None:
+def _copy(source: IO[bytes], target: Path, parcel: Artifact, delivery: Delivery) -> None:
     """Through a draft beside the target; a link that stands there is replaced, what it leads to stays as it is."""
     digest = hashlib.sha256()
     with drafted(target) as draft:
@@ -132,7 +132,7 @@ def _copy(source: IO[bytes], target: Path, parcel: Parcel, delivery: Delivery) -
             raise DeliveryError(finding("EG062.changed", delivery.place(), "", file=parcel.path))
 
 
-def _holds(path: Path, parcel: Parcel) -> bool:
+def _holds(path: Path, parcel: Artifact) -> bool:
     """Whether a file has the bytes of a parcel."""
     if _length(path) != parcel.size:
         return False
@@ -146,7 +146,7 @@ def _length(path: Path) -> int:
 
 
 @contextmanager
-def _opened(parcel: Parcel, delivery: Delivery) -> Iterator[IO[bytes]]:
+def _opened(parcel: Artifact, delivery: Delivery) -> Iterator[IO[bytes]]:
     try:
         stream = parcel.path.open("rb")
     except OSError as error:

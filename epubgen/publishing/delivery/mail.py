@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from epubgen.errors import DeliveryError, Finding, finding
-from epubgen.publishing.delivery.artifact import Delivery, Parcel, Secrets, Sent, Setting
+from epubgen.publishing.delivery.artifact import Artifact, Delivery, Secrets, Sent, Setting
 from epubgen.publishing.delivery.mail_account import SETTINGS, Account, account, is_kindle, megabytes
 from epubgen.publishing.delivery.mail_letter import Letter, letters
 from epubgen.publishing.delivery.mail_server import line
@@ -31,7 +31,7 @@ class Mail:
     settings: tuple[Setting, ...] = SETTINGS
     secrets: tuple[str, ...] = ("password",)
 
-    def check(self, parcels: Sequence[Parcel], delivery: Delivery, secrets: Secrets) -> tuple[Finding, ...]:
+    def check(self, parcels: Sequence[Artifact], delivery: Delivery, secrets: Secrets) -> tuple[Finding, ...]:
         """EG061 settings and a missing password; EG063 files that Send to Kindle refuses and mails above the limit."""
         try:
             post = account(delivery)
@@ -39,7 +39,7 @@ class Mail:
         except DeliveryError as error:
             return error.findings
 
-    def deliver(self, parcels: Sequence[Parcel], delivery: Delivery, secrets: Secrets) -> Sent:
+    def deliver(self, parcels: Sequence[Artifact], delivery: Delivery, secrets: Secrets) -> Sent:
         """Send every mail of the delivery over one line.
 
         A mail that is sent again has the same Message-ID as before.
@@ -68,7 +68,7 @@ def _login(delivery: Delivery, post: Account, secrets: Secrets) -> Iterator[Find
         yield finding("EG063.ascii", delivery.place("user"), "")
 
 
-def _faults(parcels: Sequence[Parcel], delivery: Delivery, post: Account) -> Iterator[Finding]:
+def _faults(parcels: Sequence[Artifact], delivery: Delivery, post: Account) -> Iterator[Finding]:
     to_kindle = [one for one in post.recipients if is_kindle(one)]
     for parcel in parcels:
         if to_kindle and suffix(parcel) in _NOT_FOR_KINDLE:

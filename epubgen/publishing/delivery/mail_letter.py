@@ -14,7 +14,7 @@ from email.policy import SMTP
 from email.utils import format_datetime
 
 from epubgen.errors import DeliveryError, finding
-from epubgen.publishing.delivery.artifact import Delivery, Parcel
+from epubgen.publishing.delivery.artifact import Artifact, Delivery
 from epubgen.publishing.delivery.mail_account import Account
 from epubgen.publishing.delivery.pattern import filled, suffix
 from epubgen.publishing.delivery.ready import names_of, unreadable
@@ -37,7 +37,7 @@ class Letter:
     """The whole message, as its size counts at the server."""
 
 
-def letters(parcels: Sequence[Parcel], delivery: Delivery, account: Account) -> Iterator[Letter]:
+def letters(parcels: Sequence[Artifact], delivery: Delivery, account: Account) -> Iterator[Letter]:
     """The mails of a delivery, made one after the other: each holds one file and goes to 15 addresses at most.
 
     One file a mail: the limit is for the whole mail, so two editions might not fit together that fit alone; and a file
@@ -56,7 +56,7 @@ def letters(parcels: Sequence[Parcel], delivery: Delivery, account: Account) -> 
 
 
 def _message(
-    parcel: Parcel,
+    parcel: Artifact,
     file: str,
     content: tuple[bytes, datetime],
     account: Account,
@@ -79,13 +79,13 @@ def _message(
     return message
 
 
-def _mark(parcel: Parcel, file: str, account: Account, words: tuple[str, ...]) -> str:
+def _mark(parcel: Artifact, file: str, account: Account, words: tuple[str, ...]) -> str:
     """What tells a mail from every other, and the same mail sent again from none."""
     facts = "\0".join((parcel.sha256, file, account.sender, *words))
     return f"epubgen.{parcel.day:%Y%m%d}.{hashlib.sha256(facts.encode()).hexdigest()[:32]}"
 
 
-def _content(parcel: Parcel, delivery: Delivery) -> tuple[bytes, datetime]:
+def _content(parcel: Artifact, delivery: Delivery) -> tuple[bytes, datetime]:
     """The file, and when it was written: the same when it is sent again, while the day of an issue may be tomorrow."""
     try:
         with parcel.path.open("rb") as stream:
@@ -97,7 +97,7 @@ def _content(parcel: Parcel, delivery: Delivery) -> tuple[bytes, datetime]:
     return data, datetime.fromtimestamp(int(written), UTC)
 
 
-def _ascii_name(parcel: Parcel) -> str:
+def _ascii_name(parcel: Artifact) -> str:
     stem = f"{parcel.publication}-{parcel.day.isoformat()}-{parcel.edition}"
     return re.sub(r"[^A-Za-z0-9.]+", "-", stem).strip("-.") + suffix(parcel)
 

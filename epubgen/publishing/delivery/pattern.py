@@ -16,11 +16,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from epubgen.errors import DeliveryError, Finding, Location, finding
 from epubgen.languages.dates import weekday
-from epubgen.publishing.delivery.artifact import Parcel
+from epubgen.publishing.delivery.artifact import Artifact
 
 __all__ = ["FIELDS", "check_pattern", "file_names", "filled", "safe_name", "suffix"]
 
-FIELDS: Mapping[str, Callable[[Parcel], str]] = {
+FIELDS: Mapping[str, Callable[[Artifact], str]] = {
     "title": lambda parcel: parcel.title.partition(parcel.day.isoformat())[0].strip() or parcel.title,
     "full_title": lambda parcel: parcel.title,
     "publication": lambda parcel: parcel.publication,
@@ -57,7 +57,7 @@ def check_pattern(pattern: str, at: Location | None, setting: str = "pattern") -
 
 
 def file_names(
-    parcels: Sequence[Parcel], pattern: str, at: Location | None = None, setting: str = "pattern"
+    parcels: Sequence[Artifact], pattern: str, at: Location | None = None, setting: str = "pattern"
 ) -> tuple[str, ...]:
     """A name for each parcel, relative to the place of the delivery, with ``/`` between folders.
 
@@ -79,7 +79,7 @@ def file_names(
     return tuple(told)
 
 
-def filled(pattern: str, parcel: Parcel) -> str:
+def filled(pattern: str, parcel: Artifact) -> str:
     """A pattern with its fields filled in, for texts that name no file. It must have passed ``check_pattern``."""
     return "".join(text for text, _ in _pieces(pattern, parcel))
 
@@ -96,13 +96,13 @@ def safe_name(text: str, ending: str = "") -> str:
     return stem + ending if stem else ""
 
 
-def suffix(parcel: Parcel) -> str:
+def suffix(parcel: Artifact) -> str:
     """The ending of a parcel's file: ``.epub``, ``.kepub.epub``, ``.azw3``."""
     name = parcel.path.name.lower()
     return next((ending for ending in _DOUBLE if name.endswith(ending)), parcel.path.suffix.lower())
 
 
-def _name(pattern: str, parcel: Parcel, extra: str = "") -> str:
+def _name(pattern: str, parcel: Artifact, extra: str = "") -> str:
     whole = "".join(text.replace("/", "-") if is_value else text for text, is_value in _pieces(pattern, parcel))
     *folders, last = whole.split("/")
     ending = suffix(parcel)
@@ -110,7 +110,7 @@ def _name(pattern: str, parcel: Parcel, extra: str = "") -> str:
     return "/".join([*filter(None, map(safe_name, folders)), name])
 
 
-def _pieces(pattern: str, parcel: Parcel) -> Iterator[tuple[str, bool]]:
+def _pieces(pattern: str, parcel: Artifact) -> Iterator[tuple[str, bool]]:
     """The texts of a filled pattern, and whether each comes from a field."""
     for text, name, _, _ in string.Formatter().parse(pattern):
         yield text, False

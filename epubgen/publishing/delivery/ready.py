@@ -7,13 +7,13 @@ import hashlib
 from collections.abc import Iterable, Sequence
 
 from epubgen.errors import DeliveryError, Finding, Severity, ToolError, finding
-from epubgen.publishing.delivery.artifact import Delivery, Parcel
+from epubgen.publishing.delivery.artifact import Artifact, Delivery
 from epubgen.publishing.delivery.pattern import file_names
 
 __all__ = ["confirm", "hold_back", "name_faults", "names_of", "unreadable"]
 
 
-def names_of(parcels: Sequence[Parcel], delivery: Delivery) -> tuple[str, ...]:
+def names_of(parcels: Sequence[Artifact], delivery: Delivery) -> tuple[str, ...]:
     """The names of the parcels by the ``pattern`` of the delivery.
 
     Raises:
@@ -22,7 +22,7 @@ def names_of(parcels: Sequence[Parcel], delivery: Delivery) -> tuple[str, ...]:
     return file_names(parcels, delivery.settings["pattern"], delivery.place("pattern"))
 
 
-def name_faults(parcels: Sequence[Parcel], delivery: Delivery) -> tuple[Finding, ...]:
+def name_faults(parcels: Sequence[Artifact], delivery: Delivery) -> tuple[Finding, ...]:
     """What keeps the parcels from their names."""
     try:
         names_of(parcels, delivery)
@@ -42,7 +42,7 @@ def hold_back(found: Iterable[Finding]) -> None:
         raise (ToolError if any(fault.code == "EG066" for fault in faults) else DeliveryError)(*faults)
 
 
-def confirm(parcel: Parcel, delivery: Delivery) -> None:
+def confirm(parcel: Artifact, delivery: Delivery) -> None:
     """Hold a file against what was built, before a library reads it.
 
     Raises:
@@ -57,7 +57,7 @@ def confirm(parcel: Parcel, delivery: Delivery) -> None:
         raise DeliveryError(finding("EG062.changed", delivery.place(), "", file=parcel.path))
 
 
-def unreadable(parcel: Parcel, delivery: Delivery, error: OSError) -> DeliveryError:
+def unreadable(parcel: Artifact, delivery: Delivery, error: OSError) -> DeliveryError:
     """EG062.parcel: a file that was built and cannot be read any more."""
     why = error.strerror or error
     return DeliveryError(finding("EG062.parcel", delivery.place(), "", file=parcel.path, why=why))

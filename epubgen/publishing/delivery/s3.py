@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from epubgen.errors import Finding, finding
 from epubgen.publishing.delivery.addresses import address_faults
-from epubgen.publishing.delivery.artifact import Delivery, Parcel, Secrets, Sent, Setting
+from epubgen.publishing.delivery.artifact import Artifact, Delivery, Secrets, Sent, Setting
 from epubgen.publishing.delivery.ready import confirm, hold_back, name_faults, names_of
 from epubgen.publishing.delivery.s3_refusals import refusal
 from epubgen.publishing.delivery.settings import missing_secret, secret_variable
@@ -61,7 +61,7 @@ class S3:
         """Args: patience: seconds without a sign of the storage, after which it counts as silent."""
         self.patience = patience
 
-    def check(self, parcels: Sequence[Parcel], delivery: Delivery, secrets: Secrets) -> tuple[Finding, ...]:
+    def check(self, parcels: Sequence[Artifact], delivery: Delivery, secrets: Secrets) -> tuple[Finding, ...]:
         """EG061 the pattern, or half an access key; EG065 bucket and endpoint; EG066 the library is missing."""
         found = [*_setting_faults(delivery), *name_faults(parcels, delivery)]
         missing = [name for name in self.secrets if not secrets.get(delivery.name, name)]
@@ -69,7 +69,7 @@ class S3:
             found.append(missing_secret(delivery, missing[0]))
         return tuple(found if find_spec("s3fs") else [*found, finding("EG066.s3", delivery.place())])
 
-    def deliver(self, parcels: Sequence[Parcel], delivery: Delivery, secrets: Secrets) -> Sent:
+    def deliver(self, parcels: Sequence[Artifact], delivery: Delivery, secrets: Secrets) -> Sent:
         """Store each file; one that is there is replaced by the same.
 
         Raises:
@@ -115,7 +115,7 @@ def _opened(delivery: Delivery, keys: Mapping[str, str | None], patience: float)
             sync(storage.loop, client.__aexit__, None, None, None)
 
 
-def _store(storage: S3FileSystem, parcel: Parcel, target: str, delivery: Delivery, patience: float) -> None:
+def _store(storage: S3FileSystem, parcel: Artifact, target: str, delivery: Delivery, patience: float) -> None:
     from botocore.exceptions import BotoCoreError, ClientError  # noqa: PLC0415 - comes with s3fs
 
     confirm(parcel, delivery)

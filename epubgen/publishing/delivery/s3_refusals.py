@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from epubgen.errors import DeliveryError, finding
 from epubgen.publishing.delivery.addresses import connection_row
-from epubgen.publishing.delivery.artifact import Delivery, Parcel
+from epubgen.publishing.delivery.artifact import Artifact, Delivery
 from epubgen.publishing.delivery.settings import secret_variable
 
 __all__ = ["refusal"]
@@ -24,7 +24,7 @@ CONNECTIONS = {"ConnectionError", "HTTPClientError", "OSError"}
 """Classes of errors that tell of the way to the storage: those of Python and of botocore."""
 
 
-def refusal(error: Exception, parcel: Parcel, delivery: Delivery, patience: float) -> DeliveryError:
+def refusal(error: Exception, parcel: Artifact, delivery: Delivery, patience: float) -> DeliveryError:
     """EG067 or EG068, by what failed: an error of botocore, or that of Python which s3fs makes of it."""
     told = getattr(error.__cause__ or error, "response", None)
     code = str(told["Error"].get("Code", "?")) if told else type(error).__name__

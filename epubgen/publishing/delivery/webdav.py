@@ -12,7 +12,7 @@ from importlib.util import find_spec
 
 from epubgen.errors import DeliveryError, Finding, finding
 from epubgen.publishing.delivery.addresses import address_faults
-from epubgen.publishing.delivery.artifact import Delivery, Parcel, Secrets, Sent, Setting
+from epubgen.publishing.delivery.artifact import Artifact, Delivery, Secrets, Sent, Setting
 from epubgen.publishing.delivery.dav import Collection, Seen, checksum
 from epubgen.publishing.delivery.ready import confirm, hold_back, name_faults, names_of
 from epubgen.publishing.delivery.settings import missing_secret, secret_variable
@@ -63,7 +63,7 @@ class Webdav:
         """Args: patience: seconds without a sign of the server, after which it counts as silent."""
         self.patience = patience
 
-    def check(self, parcels: Sequence[Parcel], delivery: Delivery, secrets: Secrets) -> tuple[Finding, ...]:
+    def check(self, parcels: Sequence[Artifact], delivery: Delivery, secrets: Secrets) -> tuple[Finding, ...]:
         """EG061 the pattern or a missing password; EG065 the address; EG066 the library is missing."""
         named = secret_variable(delivery.name)
         found = [*address_faults(delivery, "url", ("EG065.login", "EG065.url"), named), *name_faults(parcels, delivery)]
@@ -71,7 +71,7 @@ class Webdav:
             found.append(missing_secret(delivery))
         return tuple(found if find_spec("httpx") else [*found, finding("EG066.webdav", delivery.place())])
 
-    def deliver(self, parcels: Sequence[Parcel], delivery: Delivery, secrets: Secrets) -> Sent:
+    def deliver(self, parcels: Sequence[Artifact], delivery: Delivery, secrets: Secrets) -> Sent:
         """Store each file; one that the server has already, by its checksum, is not sent again.
 
         Raises:
@@ -102,7 +102,7 @@ def _opened(delivery: Delivery, password: str, patience: float) -> Iterator[Coll
         yield Collection(client, delivery, patience)
 
 
-def _store(collection: Collection, parcel: Parcel, name: str) -> bool:
+def _store(collection: Collection, parcel: Artifact, name: str) -> bool:
     """Whether the file had to be sent."""
     confirm(parcel, collection.delivery)
     digest = checksum(parcel.path)
@@ -121,7 +121,7 @@ def _store(collection: Collection, parcel: Parcel, name: str) -> bool:
     return True
 
 
-def _by_move(collection: Collection, parcel: Parcel, name: str, digest: str) -> bool:
+def _by_move(collection: Collection, parcel: Artifact, name: str, digest: str) -> bool:
     temporary = f"{name.rpartition('/')[0]}/epubgen-{parcel.sha256[:16]}.uploading".lstrip("/")
     moved = False
     try:
@@ -133,7 +133,7 @@ def _by_move(collection: Collection, parcel: Parcel, name: str, digest: str) -> 
     return moved
 
 
-def _directly(collection: Collection, parcel: Parcel, name: str, digest: str, before: Seen) -> None:
+def _directly(collection: Collection, parcel: Artifact, name: str, digest: str, before: Seen) -> None:
     """For servers without MOVE; what a broken upload has left under the final name goes."""
     try:
         collection.put(name, parcel, digest, final=name)

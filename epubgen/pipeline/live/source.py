@@ -15,16 +15,16 @@ from typing import Literal, Self
 from epubgen.epub.edition import Edition
 from epubgen.epub.theme import Sheet
 from epubgen.errors import Finding, MediaError
-from epubgen.images import Darkroom, Media
+from epubgen.images import Media, PhotoPreparer
 from epubgen.images.printed import printed_page
 from epubgen.images.uses import named_files
-from epubgen.importers.open_source import Named
+from epubgen.importers.open_source import IssueSource
 from epubgen.options import Options
-from epubgen.pipeline.build import Forme, find_aim, news, plan_edition
-from epubgen.pipeline.live.proof import Proof
+from epubgen.pipeline.build import PartBuilder, find_aim, news, plan_edition
+from epubgen.pipeline.live.edition import LiveEdition
 from epubgen.pipeline.prepare import Stage, make_stage, stop
 
-__all__ = ["MODES", "Mode", "Proofs"]
+__all__ = ["MODES", "LiveSource", "Mode"]
 
 Mode = Literal["horizontal-tb", "vertical-rl"]
 MODES: tuple[Mode, Mode] = ("horizontal-tb", "vertical-rl")
@@ -39,18 +39,18 @@ class _State:
     own_mode: Mode
     found: tuple[Finding, ...]
     seconds: float
-    pulled: dict[str, Proof] = field(default_factory=dict)
+    pulled: dict[str, LiveEdition] = field(default_factory=dict)
 
     @cached_property
     def files(self) -> frozenset[Path]:
         """The files on disk that the issue names, whether they are there or not: a watcher asks again and again."""
-        issue, origin = self.stage.issue, self.stage.origin
+        issue, inputs = self.stage.issue, self.stage.inputs
         paper = issue.publication
-        named = (origin.resolve("", name) for name in (*named_files(issue), *paper.css, *paper.fonts))
-        return frozenset(path for name in named if name and (path := origin.path(name)))
+        named = (inputs.resolve("", name) for name in (*named_files(issue), *paper.css, *paper.fonts))
+        return frozenset(path for name in named if name and (path := inputs.path(name)))
 
 
-class Proofs:
+class LiveSource:
     """The editions of a source in both writing modes. Use it as a context manager: prepared photos go with it.
 
     Args:
@@ -58,9 +58,9 @@ class Proofs:
         options: as for a build; ``writing_mode`` is what ``pull`` gives unasked.
     """
 
-    def __init__(self, source: Named, options: Options) -> None:
+    def __init__(self, source: IssueSource, options: Options) -> None:
         self.source, self.options = source, options
-        self._darkroom = Darkroom(options)
+        self._darkroom = PhotoPreparer(options)
         self._state: _State | None = None
         self._printed: dict[str, tuple[bytes, bytes]] = {}
         self._lock = Lock()
@@ -77,7 +77,7 @@ class Proofs:
         planned = plan_edition(stage, self.options)
         edition = planned[0]
         profile = find_aim(edition.issue, self.options).profile
-        media = self._darkroom.develop(edition.issue, stage.origin, profile)
+        media = self._darkroom.develop(edition.issue, stage.inputs, profile)
         stop(media.findings, self.options, MediaError)
         found = (*stage.findings, *news(media.findings, stage.findings))
         state = _State(stage, media, edition.writing_mode, found, time.perf_counter() - began)
@@ -89,7 +89,7 @@ class Proofs:
         """The writing mode of the options, else of the publication; horizontal before anything could be read."""
         return self._state.own_mode if self._state else self.options.writing_mode or MODES[0]
 
-    def pull(self, mode: Mode | Literal[""] = "") -> Proof | None:
+    def pull(self, mode: Mode | Literal[""] = "") -> LiveEdition | None:
         """The proof of the last good state in a writing mode; ``None`` before there is one.
 
         Raises:
@@ -113,12 +113,12 @@ class Proofs:
         """The picture of a printed page as a JPEG, made when it is asked for; ``None`` where there is none."""
         if self._state is None:
             return None
-        issue, origin = self._state.stage.issue, self._state.stage.origin
+        issue, inputs = self._state.stage.issue, self._state.stage.inputs
         file = next((page.facsimile for page in issue.pages if page.number == number and page.facsimile), "")
-        name = origin.resolve("", file) if file else None
-        if name is None or not origin.has(name):
+        name = inputs.resolve("", file) if file else None
+        if name is None or not inputs.has(name):
             return None
-        data = origin.read(name)
+        data = inputs.read(name)
         stamp = hashlib.sha256(data).digest()
         if self._printed.get(number, (b"",))[0] != stamp:
             self._printed[number] = stamp, _picture(data, name)
@@ -134,9 +134,9 @@ class Proofs:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self.close()
 
-    def _proof(self, state: _State, planned: tuple[Edition, tuple[Sheet, ...]]) -> Proof:
-        forme = Forme(*planned, state.media, state.stage.rare)
-        return Proof(forme, state.stage, self.options, state.found, state.seconds)
+    def _proof(self, state: _State, planned: tuple[Edition, tuple[Sheet, ...]]) -> LiveEdition:
+        forme = PartBuilder(*planned, state.media, state.stage.rare)
+        return LiveEdition(forme, state.stage, self.options, state.found, state.seconds)
 
 
 def _picture(data: bytes, name: str) -> bytes:

@@ -17,18 +17,18 @@ from epubgen.errors import Finding, Location
 from epubgen.model.blocks import PageBreak
 from epubgen.model.walk import article_blocks
 from epubgen.options import Options
-from epubgen.pipeline.build import Forme, cover_part, picture_part
+from epubgen.pipeline.build import PartBuilder, cover_part, picture_part
 from epubgen.pipeline.live.marks import Marked, Marks
 from epubgen.pipeline.prepare import Stage
 
-__all__ = ["Leaf", "Proof"]
+__all__ = ["DocumentState", "LiveEdition"]
 
 _TAG = re.compile(r"<[^>]*>")
 _DIGITS = 16
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Leaf:
+class DocumentState:
     """A document of the spine as a preview lists it."""
 
     document: Document
@@ -43,10 +43,10 @@ class Leaf:
 
 
 @dataclass(frozen=True)
-class Proof:
+class LiveEdition:
     """An edition whose parts are made on request; safe to ask from several threads."""
 
-    forme: Forme
+    forme: PartBuilder
     stage: Stage
     options: Options
     found: tuple[Finding, ...]
@@ -74,7 +74,7 @@ class Proof:
         return html.unescape(_TAG.sub("", self._bytes(href).decode()))
 
     @cached_property
-    def leaves(self) -> tuple[Leaf, ...]:
+    def leaves(self) -> tuple[DocumentState, ...]:
         """The documents in the order of the spine."""
         return tuple(map(self._leaf, self.edition.documents))
 
@@ -103,17 +103,17 @@ class Proof:
 
     @cached_property
     def _cover(self) -> Part | None:
-        cover = make_cover(self.edition, self.forme.media, self.stage.origin, self.options)
+        cover = make_cover(self.edition, self.forme.media, self.stage.inputs, self.options)
         return cover_part(cover) if cover else None
 
     def _bytes(self, href: str) -> bytes:
         made = self.part(href)
         return made.data if made and isinstance(made.data, bytes) else b""
 
-    def _leaf(self, document: Document) -> Leaf:
+    def _leaf(self, document: Document) -> DocumentState:
         pages = tuple(dict.fromkeys(_pages(self.edition, document)))
         shown = {page.number for page in self.edition.issue.pages if page.facsimile}
-        return Leaf(
+        return DocumentState(
             document=document,
             digest=hashlib.sha256(self._bytes(document.href)).hexdigest()[:_DIGITS],
             at=_place(self.edition, document),
