@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """The one table of every sentence that epubgen says, in English and Chinese.
 
-A row's key is a stable code (``S01``) or a code with a variant (``S02.date``). Codes never change meaning. The rows stand
-in the files of this package by family; nothing else in the project words a message.
+A row's key is a stable code (``S01``) or a code with a variant (``S02.date``). Codes never change meaning. Each file of this
+package holds the rows of one subject, and ``table`` lists the files; nothing else in the project words a message. The rows
+are read on the first message, so that a command that says nothing does not wait for them.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import string
 import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import cache
+from importlib import import_module
 
 from epubgen.messages.row import Row, Severity
 
@@ -32,15 +34,22 @@ __all__ = [
 
 LANGUAGES = ("en", "zh")
 
+FILES = (
+    *("syntax", "fields", "files", "markdown", "issue", "story", "photos"),
+    "notes",
+    *("built_archive", "built_package", "built_content", "device_documents", "device_limits"),
+    *("failure", "live_preview", "publishing", "delivery", "storage"),
+    "interface",
+)
+"""The files of rows."""
+
 Args = Iterable[tuple[str, str]]
 
 
 @cache
 def table() -> Mapping[str, Row]:
-    """Every row by its key, in the order of the families."""
-    from epubgen.messages.families import FAMILIES  # noqa: PLC0415 - read on first use
-
-    return {entry.key: entry for family in FAMILIES for entry in family}
+    """Every row by its key, in the order of the stream: input, import, built EPUB, devices, failures, delivery, interface."""
+    return {entry.key: entry for name in FILES for entry in import_module(f"epubgen.messages.{name}").ROWS}
 
 
 def row(key: str) -> Row:

@@ -1,262 +1,319 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Rows: words of the command line, with keys ``ui.…``."""
+"""Rows: words of the command line and of the report on accessibility, with keys ``ui.…``."""
 
 from __future__ import annotations
 
-from epubgen.messages.row import I, Row
+from epubgen.messages.row import Row, ui
 
 
-def _ui(key: str, en: str, zh: str) -> Row:
-    return Row(f"ui.{key}", I, en, zh)
+def _access(key: str, en: str, zh: str) -> Row:
+    return ui(f"access.{key}", en, zh)
 
 
 ROWS: tuple[Row, ...] = (
-    _ui("hint", "hint", "提示"),
+    # The command line.
+    ui("hint", "hint", "提示"),
     # What the commands do.
-    _ui(
+    ui(
         "about",
         "Turn an issue of a newspaper or magazine into an EPUB 3.3 for e-ink readers.",
         "把一期报纸或杂志做成适合电子墨水屏阅读的 EPUB 3.3。",
     ),
-    _ui(
+    ui(
         "build",
         "Build the EPUB of SOURCE: an issue folder, a ZIP of one, a one-file issue, or the Markdown of printed pages.",
         "把 SOURCE 做成 EPUB：可以是一期的文件夹、它的 ZIP、单文件的期刊，或印刷版面的 Markdown。",
     ),
-    _ui(
+    ui(
         "import",
         "Turn the Markdown of printed pages into an issue folder that you can correct and build.",
         "把印刷版面的 Markdown 变成可以修改、可以生成的期刊文件夹。",
     ),
-    _ui(
+    ui(
         "check",
         "Check a built EPUB: our own rules, and EPUBCheck where Java is there.",
         "检查 EPUB：自有规则；有 Java 时加上 EPUBCheck。",
     ),
-    _ui(
+    ui(
         "lint",
         "Hold an issue against itself: dates, numbers, pages, photos, bylines. Builds nothing.",
         "核对一期的日期、期号、版面、图片、署名等，不生成文件。",
     ),
-    _ui(
+    ui(
         "inspect",
         "Show the plan of an issue, or the contents of an EPUB, as a tree.",
         "以树状显示一期的编排，或一个 EPUB 的内容。",
     ),
-    _ui(
+    ui(
         "new",
         "Write a small, complete, commented publication into DIR: a place to start from.",
         "在 DIR 里写一份小而完整、带说明的报刊，供您改用。",
     ),
-    _ui(
+    ui(
         "cache",
         "The photos kept from earlier builds, which make the next one fast.",
         "以前处理好的图片，使下次生成更快。",
     ),
-    _ui("cache.info", "Say where they are and how much room they take.", "显示存放位置和占用空间。"),
-    _ui("cache.clear", "Remove them; the next build takes longer.", "全部删除，下次生成会慢一些。"),
-    _ui(
+    ui("cache.info", "Say where they are and how much room they take.", "显示存放位置和占用空间。"),
+    ui("cache.clear", "Remove them; the next build takes longer.", "全部删除，下次生成会慢一些。"),
+    ui(
         "schema",
         "Print the JSON Schema of the issue data, for completion in an editor.",
         "输出期刊数据的 JSON Schema，供编辑器自动补全。",
     ),
-    _ui("sources", "List the formats that can be read.", "列出能读取的格式。"),
+    ui("sources", "List the formats that can be read.", "列出能读取的格式。"),
     # Options.
-    _ui(
+    ui(
         "o.output",
         "The EPUB to write, or a folder for it; - is standard output.",
         "要写的 EPUB 文件，或存放它的文件夹；- 表示标准输出。",
     ),
-    _ui(
+    ui(
         "o.mode",
         "Lines from left to right, vertical lines from right to left, or both editions into the folder of -o.",
         "横排，或自右向左的竖排；both 把两种版本都写进 -o 的文件夹。",
     ),
-    _ui(
+    ui(
         "o.one_mode",
         "Lines from left to right, or vertical lines from right to left; left out: as the publication says.",
         "横排，或自右至左的竖排；不写则按 publication.yaml。",
     ),
-    _ui(
+    ui(
         "o.theme",
         "The look: broadsheet, magazine, plain, or a theme of your own in themes/ beside publication.yaml.",
         "版式：broadsheet、magazine、plain，或 publication.yaml 旁边 themes/ 里自己的版式。",
     ),
-    _ui("o.css", "A style sheet of your own, linked last; may be repeated.", "自己的样式表，排在最后；可多次使用。"),
-    _ui(
+    ui("o.css", "A style sheet of your own, linked last; may be repeated.", "自己的样式表，排在最后；可多次使用。"),
+    ui(
         "o.cover",
         "How the cover is made, whatever publication.yaml says.",
         "封面怎样做，不管 publication.yaml 怎么写。",
     ),
-    _ui(
+    ui(
         "o.font",
         "A font for the cover and for rare characters, asked first; may be repeated.",
         "用于封面和生僻字的字体，优先使用；可多次使用。",
     ),
-    _ui(
+    ui(
         "o.rare",
         "Characters that readers may lack: in an embedded font, as pictures, or left alone.",
         "阅读器可能缺的字：嵌入字体、用图片，或不处理。",
     ),
-    _ui(
+    ui(
         "o.private_use",
         "Turn the private-use leftovers of GB 18030 into real characters, or keep them.",
         "GB 18030 遗留的造字区字符：改成正式字符，或保留。",
     ),
-    _ui(
+    ui(
         "o.target",
         "Where the EPUB is read: it decides size and quality of the photos.",
         "在什么设备上读，决定图片的大小和质量。",
     ),
-    _ui(
+    ui(
         "o.max_size",
         "Make the photos smaller until the EPUB fits, for instance 25MB.",
         "压缩图片，使 EPUB 不超过此大小，例如 25MB。",
     ),
-    _ui(
+    ui(
         "o.no_cache", "Encode every photo anew, and keep none for the next build.", "重新处理每张图片，也不为下次留存。"
     ),
-    _ui("o.check", "Check the EPUB before it replaces an older one.", "先检查，再替换旧文件。"),
-    _ui("o.strict", "Warnings stop, too.", "有警告也停下。"),
-    _ui(
+    ui("o.check", "Check the EPUB before it replaces an older one.", "先检查，再替换旧文件。"),
+    ui("o.strict", "Warnings stop, too.", "有警告也停下。"),
+    ui(
         "o.release_check",
         "Stop for an embargo that is running or a story that has expired, by today's clock.",
         "按当前时间检查：未解禁、已过期的稿件不放行。",
     ),
-    _ui(
+    ui(
         "o.revision",
         "Correct an issue that is out already: TEXT is printed in the imprint, and the issue is dated now.",
         "更正已发出的一期：TEXT 印在版权页，修改时间记为现在。",
     ),
-    _ui(
+    ui(
         "o.replace",
         "Replace the EPUB of this issue although stories differ: nobody has it yet.",
         "稿件有改动也直接替换旧文件（尚未发出时用）。",
     ),
-    _ui("o.leave_out", "Build without the story ID; may be repeated.", "跳过编号为 ID 的稿件；可多次使用。"),
-    _ui("o.keep_ads", "Keep advertisements.", "保留广告。"),
-    _ui(
+    ui("o.leave_out", "Build without the story ID; may be repeated.", "跳过编号为 ID 的稿件；可多次使用。"),
+    ui("o.keep_ads", "Keep advertisements.", "保留广告。"),
+    ui(
         "o.punctuation",
         "Keep the punctuation as typed, or make half-width marks full-width.",
         "标点照原样，或把半角改为全角。",
     ),
-    _ui(
-        "o.publication", "publication.yaml of the paper that the pages belong to.", "版面所属报刊的 publication.yaml。"
-    ),
-    _ui("o.page", "Number of the page, where neither it nor its file name says.", "版次（版面和文件名都没有写明时）。"),
-    _ui("o.source", "Read as this format (see ‘epubgen sources’).", "按此格式读取（见 epubgen sources）。"),
-    _ui(
+    ui("o.publication", "publication.yaml of the paper that the pages belong to.", "版面所属报刊的 publication.yaml。"),
+    ui("o.page", "Number of the page, where neither it nor its file name says.", "版次（版面和文件名都没有写明时）。"),
+    ui("o.source", "Read as this format (see ‘epubgen sources’).", "按此格式读取（见 epubgen sources）。"),
+    ui(
         "o.encoding",
         "Encoding of text files that are not UTF-8, such as gb18030.",
         "非 UTF-8 文本的编码，例如 gb18030。",
     ),
-    _ui("o.json", "Print JSON.", "输出 JSON。"),
-    _ui("o.quiet", "Say nothing but errors.", "除错误外不输出。"),
-    _ui("o.folder", "The publication folder to write to.", "要写入的报刊文件夹。"),
-    _ui(
+    ui("o.json", "Print JSON.", "输出 JSON。"),
+    ui("o.quiet", "Say nothing but errors.", "除错误外不输出。"),
+    ui("o.folder", "The publication folder to write to.", "要写入的报刊文件夹。"),
+    ui(
         "o.photos",
         "Photos named by page and story: 01-05.jpg, 01-05-2.jpg, A3-02.png.",
         "按版次和稿件序号命名的图片：01-05.jpg、01-05-2.jpg、A3-02.png。",
     ),
-    _ui("o.force", "Overwrite files that were edited since the last import.", "覆盖上次导入后改过的文件。"),
-    _ui(
+    ui("o.force", "Overwrite files that were edited since the last import.", "覆盖上次导入后改过的文件。"),
+    ui(
         "o.device",
         "Hold the rules of a device against it, too (see docs/preflight.md).",
         "同时按某种设备的规则检查（见 docs/preflight.md）。",
     ),
-    _ui(
+    ui(
         "o.accessibility",
         "Report on accessibility instead: what is claimed, what holds, which photos need words.",
         "改为输出无障碍报告：声明了什么、是否属实、哪些图片缺替代文字。",
     ),
-    _ui("o.no_java", "Our own rules only.", "只用自有规则。"),
-    _ui("o.explain", "Explain a code such as A06 and leave.", "解释一个代码（如 A06）后退出。"),
-    _ui("o.lang", "Language of the comments: zh or en.", "说明文字的语言：zh 或 en。"),
-    _ui("o.part", "Which file the schema is for.", "要哪一种文件的 schema。"),
-    _ui("o.help", "Show this and leave.", "显示本说明后退出。"),
-    _ui("help.usage", "Usage: ", "用法："),
-    _ui("help.options", "Options", "选项"),
-    _ui("help.commands", "Commands", "命令"),
-    _ui("o.version", "Show the version and leave.", "显示版本后退出。"),
-    _ui(
+    ui("o.no_java", "Our own rules only.", "只用自有规则。"),
+    ui("o.explain", "Explain a code such as A06 and leave.", "解释一个代码（如 A06）后退出。"),
+    ui("o.lang", "Language of the comments: zh or en.", "说明文字的语言：zh 或 en。"),
+    ui("o.part", "Which file the schema is for.", "要哪一种文件的 schema。"),
+    ui("o.help", "Show this and leave.", "显示本说明后退出。"),
+    ui("help.usage", "Usage: ", "用法："),
+    ui("help.options", "Options", "选项"),
+    ui("help.commands", "Commands", "命令"),
+    ui("o.version", "Show the version and leave.", "显示版本后退出。"),
+    ui(
         "exit_codes",
         "Exit codes: 0 done; 1 a fault of epubgen; 2 wrong use; 3 faults in the input; 4 photos; 5 plan; 6 writing; 7 faults in the EPUB; 8 a tool is missing; 9 a delivery failed; 130 stopped.",
         "退出码：0 完成；1 程序自身的错误；2 用法不对；3 来源有误；4 图片；5 编排；6 写文件；7 EPUB 有误；8 缺少外部工具；9 送出失败；130 被中止。",
     ),
     # Reports.
-    _ui("summary.errors", "errors: {count}", "错误 {count} 处"),
-    _ui("summary.warnings", "warnings: {count}", "警告 {count} 处"),
-    _ui("summary.infos", "for your information: {count}", "提请留意 {count} 处"),
-    _ui("summary.clean", "nothing to report", "没有问题"),
-    _ui("group.error", "Errors: these must be mended", "错误（必须改正）"),
-    _ui("group.warning", "Warnings: please look at these", "警告（请看一下）"),
-    _ui("group.info", "For your information", "提请留意"),
-    _ui(
+    ui("summary.errors", "errors: {count}", "错误 {count} 处"),
+    ui("summary.warnings", "warnings: {count}", "警告 {count} 处"),
+    ui("summary.infos", "for your information: {count}", "提请留意 {count} 处"),
+    ui("summary.clean", "nothing to report", "没有问题"),
+    ui("group.error", "Errors: these must be mended", "错误（必须改正）"),
+    ui("group.warning", "Warnings: please look at these", "警告（请看一下）"),
+    ui("group.info", "For your information", "提请留意"),
+    ui(
         "built",
         "{title}: {stories} stories, {photos} photos, {size}",
         "{title}：{stories} 篇稿件，{photos} 张图片，{size}",
     ),
-    _ui("photos.done", "photos: {given} became {taken}", "图片：{given} 压缩为 {taken}"),
-    _ui("photos.quality", ", JPEG quality {quality}", "，JPEG 质量 {quality}"),
-    _ui(
+    ui("photos.done", "photos: {given} became {taken}", "图片：{given} 压缩为 {taken}"),
+    ui("photos.quality", ", JPEG quality {quality}", "，JPEG 质量 {quality}"),
+    ui(
         "photos.fitted",
         "; made smaller to keep below {limit}: long edge {edge} pixels at most",
         "；为不超过 {limit} 已再压缩：长边最大 {edge} 像素",
     ),
-    _ui(
+    ui(
         "cache.facts",
         "{folder}: {photos} photos, {size} (at most {limit})",
         "{folder}：{photos} 张图片，{size}（上限 {limit}）",
     ),
-    _ui("cache.cleared", "{folder}: {photos} photos removed, {size}", "{folder}：已删除 {photos} 张图片，{size}"),
-    _ui("stage.photos", "photos", "图片"),
-    _ui("stage.pages", "pages", "页面"),
-    _ui("stage.pack", "packing", "打包"),
-    _ui("stage.check", "checking", "检查"),
-    _ui("new.done", "Written to {folder}. Next: {command}", "已写入 {folder}。下一步：{command}"),
-    _ui("import.done", "{folder}: {count} stories", "{folder}：{count} 篇稿件"),
-    _ui("derived", "{name}: {value} ({origin})", "{name}：{value}（{origin}）"),
-    _ui("import.new", "new: {files}", "新增：{files}"),
-    _ui("import.changed", "replaced: {files}", "已更新：{files}"),
-    _ui("import.kept", "kept as you edited it: {files}", "保留您的修改：{files}"),
-    _ui("import.dropped", "no longer on the pages: {files}", "版面上已没有：{files}"),
-    _ui("import.left_out", "left out, as you deleted it: {files}", "您已删去，不再写入：{files}"),
-    _ui(
+    ui("cache.cleared", "{folder}: {photos} photos removed, {size}", "{folder}：已删除 {photos} 张图片，{size}"),
+    ui("stage.photos", "photos", "图片"),
+    ui("stage.pages", "pages", "页面"),
+    ui("stage.pack", "packing", "打包"),
+    ui("stage.check", "checking", "检查"),
+    ui("new.done", "Written to {folder}. Next: {command}", "已写入 {folder}。下一步：{command}"),
+    ui("import.done", "{folder}: {count} stories", "{folder}：{count} 篇稿件"),
+    ui("derived", "{name}: {value} ({origin})", "{name}：{value}（{origin}）"),
+    ui("import.new", "new: {files}", "新增：{files}"),
+    ui("import.changed", "replaced: {files}", "已更新：{files}"),
+    ui("import.kept", "kept as you edited it: {files}", "保留您的修改：{files}"),
+    ui("import.dropped", "no longer on the pages: {files}", "版面上已没有：{files}"),
+    ui("import.left_out", "left out, as you deleted it: {files}", "您已删去，不再写入：{files}"),
+    ui(
         "import.notes",
         "look at these first, most serious first (all of them: {file}):",
         "请先看这些，要紧的在前（全部见 {file}）：",
     ),
     # Formats that can be read.
-    _ui(
+    ui(
         "source.native",
         "an issue folder: publication.yaml, issue.yaml, articles in Markdown",
         "期刊文件夹：publication.yaml、issue.yaml 和 Markdown 稿件",
     ),
-    _ui(
+    ui(
         "source.one_file",
         "a whole issue in one YAML or JSON file (epubgen-issue/1)",
         "整期写在一个 YAML 或 JSON 文件里（epubgen-issue/1）",
     ),
-    _ui(
+    ui(
         "source.collector",
         "the JSON that collectors of Chinese dailies write: pages with articles",
         "采集程序写的报纸 JSON：版面和稿件",
     ),
-    _ui("source.printed_page", "the Markdown of printed newspaper pages", "印刷版面的 Markdown"),
+    ui("source.printed_page", "the Markdown of printed newspaper pages", "印刷版面的 Markdown"),
     # Codes explained.
-    _ui("explain.unknown", "there is no code {code}; there are: {known}", "没有 {code} 这个代码，可用：{known}"),
-    _ui("weight.error", "error", "错误"),
-    _ui("weight.warning", "warning", "警告"),
-    _ui("weight.info", "information", "提请留意"),
+    ui("explain.unknown", "there is no code {code}; there are: {known}", "没有 {code} 这个代码，可用：{known}"),
+    ui("weight.error", "error", "错误"),
+    ui("weight.warning", "warning", "警告"),
+    ui("weight.info", "information", "提请留意"),
     # Wrong use.
-    _ui("usage.missing", "‘{name}’ is missing", "缺少“{name}”"),
-    _ui("usage.option", "there is no option {name}", "没有 {name} 这个选项"),
-    _ui("usage.command", "there is no command ‘{name}’", "没有“{name}”这个命令"),
-    _ui("usage.near", "did you mean {near}?", "是不是想写 {near}？"),
-    _ui(
-        "usage.choice", "{name} cannot be ‘{value}’; it may be: {choices}", "{name} 不能是“{value}”，可以是：{choices}"
+    ui("usage.missing", "‘{name}’ is missing", "缺少“{name}”"),
+    ui("usage.option", "there is no option {name}", "没有 {name} 这个选项"),
+    ui("usage.command", "there is no command ‘{name}’", "没有“{name}”这个命令"),
+    ui("usage.near", "did you mean {near}?", "是不是想写 {near}？"),
+    ui("usage.choice", "{name} cannot be ‘{value}’; it may be: {choices}", "{name} 不能是“{value}”，可以是：{choices}"),
+    ui("usage.size", "‘{value}’ is no size; type 25MB", "“{value}”不是大小，请写成 25MB"),
+    ui("usage.help", "‘{command} --help’ shows how it is used", "用法请看：{command} --help"),
+    ui("stopped", "stopped", "已中止"),
+    # The report on accessibility: ``ui.access.…``.
+    _access("title", "Accessibility of {title}", "无障碍报告：{title}"),
+    _access("claims", "What the book claims of itself", "书中声明"),
+    _access("holds.true", "holds", "属实"),
+    _access("holds.false", "DOES NOT HOLD", "不属实"),
+    _access("holds.none", "not checked", "未核对"),
+    _access("claim", "{verdict}: {name} {value}", "{verdict}：{name} {value}"),
+    _access("unsaid", "missing, though every EPUB has to say it: {name}", "缺少必备的声明：{name}"),
+    _access("no_claims", "nothing", "没有声明"),
+    _access(
+        "pictures",
+        "Pictures: {count}, of them {spoken} with words, {decorative} decorations, {silent} without words ({share} % described)",
+        "图片 {count} 张：有替代文字 {spoken} 张，装饰 {decorative} 张，缺替代文字 {silent} 张（覆盖率 {share}%）",
     ),
-    _ui("usage.size", "‘{value}’ is no size; type 25MB", "“{value}”不是大小，请写成 25MB"),
-    _ui("usage.help", "‘{command} --help’ shows how it is used", "用法请看：{command} --help"),
-    _ui("stopped", "stopped", "已中止"),
+    _access("pictures.none", "Pictures: none", "图片：无"),
+    _access("silent.missing", "{at}: {name} has no alt", "{at}：{name} 没有 alt"),
+    _access("silent.mere", "{at}: {name} has nothing but the word for a photo", "{at}：{name} 只写了“照片”一类的词"),
+    _access("silent.caption", "{at}: the alt of {name} repeats the caption", "{at}：{name} 的 alt 与图片说明相同"),
+    _access(
+        "silent.hint",
+        "write alt under the photo in the story: what it shows, in a sentence; decorative: true for a mere ornament",
+        "请在稿件的图片下写 alt，用一句话说明画面；纯装饰图写 decorative: true",
+    ),
+    _access("headings", "Headings: {count} in {documents} documents", "标题：{documents} 个文档，{count} 个标题"),
+    _access(
+        "headings.good", "every document has one main heading, no level is left out", "每个文档有一个主标题，没有跳级"
+    ),
+    _access("heading.none", "{at}: no heading", "{at}：没有标题"),
+    _access("heading.several", "{at}: a second main heading: {words}", "{at}：有第二个主标题：{words}"),
+    _access("heading.skipped", "{at}: a level is left out: {words}", "{at}：标题跳级：{words}"),
+    _access("heading.empty", "{at}: a heading without words", "{at}：标题没有文字"),
+    _access(
+        "languages",
+        "Languages: the book says {language}; documents: {documents}",
+        "语言：书中声明 {language}；文档：{documents}",
+    ),
+    _access("foreign", "passages in another language, marked as such: {runs}", "标明了语言的外文段落：{runs}"),
+    _access(
+        "mute",
+        "{name} does not say its language: a voice reads it as it guesses",
+        "{name} 没有写明语言，朗读时只能猜测",
+    ),
+    _access("pages", "Printed pages: {count} in the list", "印刷版面：列出 {count} 版"),
+    _access("pages.none", "Printed pages: no list", "印刷版面：没有列出"),
+    _access(
+        "unlisted", "page {page} is marked in the text, but not in the list", "版面 {page} 在正文里有标记，但没有列入"
+    ),
+    _access(
+        "contrast.none",
+        "Contrast: not applicable, the book sets no colours; those of the reader hold",
+        "对比度：不适用，书中没有设定颜色，以读者的设置为准",
+    ),
+    _access(
+        "contrast",
+        "Contrast: not measured; {count} declarations set colours (Ace by DAISY measures them)",
+        "对比度：未测量；有 {count} 处设定了颜色（可用 DAISY Ace 测量）",
+    ),
+    _access("broken", "{at}: cannot be read", "{at}：无法读取"),
+    _access("ok", "Nothing to mend.", "没有需要改的地方。"),
+    _access("not_ok", "To mend: {count}", "需要改的地方：{count} 处"),
 )

@@ -1,16 +1,143 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Rows: publishing and its receipt: EG052 to EG059."""
+"""Rows about conversion, publishing and the receipt: codes EG040 to EG059."""
 
 from __future__ import annotations
 
-from epubgen.messages.row import E, I, Row, W
+from epubgen.messages.row import E, I, Row, W, ui
+
+_AGAIN = ("export again; if it stays, install the newest calibre", "请再转一次；仍然如此时，请安装最新版 calibre")
+_REPORT = ("do not put this file on a device; please report it", "请不要把它放进设备，并请反馈给我们")
 
 
-def _ui(key: str, en: str, zh: str) -> Row:
-    return Row(f"ui.{key}", I, en, zh)
+def _damaged(variant: str, en: str, zh: str) -> Row:
+    return Row(f"EG042.{variant}", E, f"the Kindle book is damaged: {en}", f"Kindle 书已损坏：{zh}", *_AGAIN)
+
+
+def _wrong(variant: str, en: str, zh: str) -> Row:
+    return Row(
+        f"EG043.{variant}",
+        E,
+        f"the {en} of the Kindle book is ‘{{said}}’, that of the EPUB ‘{{due}}’",
+        f"Kindle 书的{zh}是“{{said}}”，EPUB 的是“{{due}}”",
+        *_REPORT,
+    )
+
+
+def _mended(variant: str, en: str, zh: str) -> Row:
+    return Row(f"EG044.{variant}", I, f"put right, {en}: {{old}} → {{new}}", f"已改正{zh}：{{old}} → {{new}}")
 
 
 ROWS: tuple[Row, ...] = (
+    # Conversion: EG040 to EG049.
+    Row(
+        "EG040",
+        E,
+        "an AZW3 is made by calibre, and its program ebook-convert is not on this machine",
+        "AZW3 由 calibre 转换，而这台电脑上没有它的 ebook-convert 程序",
+        "install calibre: ‘apt install calibre’, ‘brew install --cask calibre’, or calibre-ebook.com/download",
+        "请安装 calibre：apt install calibre、brew install --cask calibre，或到 calibre-ebook.com/download 下载",
+    ),
+    Row(
+        "EG041",
+        E,
+        "calibre ended with code {code}; its last words: {words}",
+        "calibre 以代码 {code} 结束，最后的输出是：{words}",
+        "type ‘epubgen check’ and the name of the EPUB: calibre stumbles over faulty ones",
+        "请用 epubgen check 检查这个 EPUB：有误的文件 calibre 转换不了",
+    ),
+    Row(
+        "EG041.timeout",
+        E,
+        "calibre was not done after {seconds} seconds and was ended",
+        "calibre 过了 {seconds} 秒还没有转完，已将它结束",
+        *_AGAIN,
+    ),
+    Row(
+        "EG041.start",
+        E,
+        "{program} does not start: {why}",
+        "{program} 无法启动：{why}",
+        "type ‘ebook-convert --version’ to see whether calibre is whole",
+        "请运行 ebook-convert --version，看 calibre 是否完好",
+    ),
+    Row(
+        "EG041.nothing",
+        E,
+        "calibre said that it was done and wrote nothing; its last words: {words}",
+        "calibre 说已经转完，却没有写出文件，最后的输出是：{words}",
+        *_AGAIN,
+    ),
+    _damaged("short", "it ends within its first header", "文件在开头就断了"),
+    _damaged("kind", "it is no Kindle book at all", "根本不是 Kindle 书"),
+    _damaged("records", "its list of records is wrong", "记录表有误"),
+    _damaged("header", "its header is cut off", "书籍头不完整"),
+    _damaged("exth", "its metadata is cut off", "元数据不完整"),
+    _damaged("title", "its title is not where it should be", "书名不在该在的地方"),
+    _damaged("index", "its contents are not where they should be", "目录不在该在的地方"),
+    _wrong("version", "version", "版本"),
+    _wrong("title", "title", "书名"),
+    _wrong("language", "language", "语言"),
+    _wrong("mode", "writing mode", "书写方向"),
+    _wrong("direction", "page progression", "翻页方向"),
+    _mended("language", "language", "语言"),
+    _mended("locale", "number of the language", "语言编号"),
+    _mended("mode", "writing mode", "书写方向"),
+    _mended("direction", "page progression", "翻页方向"),
+    Row(
+        "EG045.cover",
+        W,
+        "calibre lost the cover",
+        "calibre 丢了封面",
+        "see that the cover is a JPEG or PNG",
+        "请确认封面是 JPEG 或 PNG",
+    ),
+    Row(
+        "EG045.contents",
+        W,
+        "the Kindle book has {count} entries of contents, the EPUB {due}",
+        "Kindle 书的目录有 {count} 条，EPUB 有 {due} 条",
+        "see that every entry leads to a place of its own",
+        "请确认目录的每一条都指向各自的位置",
+    ),
+    Row(
+        "EG046",
+        W,
+        "rules for dark screens are left out of {sheet}: calibre would apply them to every screen",
+        "{sheet} 中针对深色屏幕的规则已略去：calibre 会把它们用到所有屏幕上",
+        "delete ‘@media (prefers-color-scheme: dark)’ from this file to be rid of the warning",
+        "从这个文件中删去 @media (prefers-color-scheme: dark)，就不再有这条提示",
+    ),
+    Row(
+        "EG047",
+        E,
+        "there is no format ‘{name}’; there are: {known}",
+        "没有“{name}”这种格式，可选：{known}",
+        "did you mean ‘{near}’?",
+        "是不是想写“{near}”？",
+    ),
+    Row(
+        "EG048",
+        E,
+        "{name} is a finished EPUB: options of building have no effect on it ({options})",
+        "{name} 是成品 EPUB，制作选项对它不起作用（{options}）",
+        "leave the options out, or name the issue instead of the EPUB",
+        "请去掉这些选项，或改为指定期刊来源",
+    ),
+    Row(
+        "ui.export",
+        I,
+        "Write an issue or an EPUB in another format: AZW3 for a Kindle by cable (needs calibre), or a Kobo's kepub.",
+        "把一期或一个 EPUB 转成其他格式：用数据线传给 Kindle 的 AZW3（需要 calibre），或 Kobo 的 kepub。",
+    ),
+    Row("ui.o.to", I, "the format: azw3 or kepub", "格式：azw3 或 kepub"),
+    Row(
+        "ui.o.export_output",
+        I,
+        "file or folder to write to; default: the current folder",
+        "输出文件或文件夹，默认为当前文件夹",
+    ),
+    Row("ui.export.done", I, "written: {format}, {size}", "已写出：{format}，{size}"),
+    # Publishing and its receipt: EG052 to EG059.
     Row(
         "EG052.ask",
         E,
@@ -84,59 +211,59 @@ ROWS: tuple[Row, ...] = (
         "请再试一次；如仍出错，请告诉编写它的人",
     ),
     # The command.
-    _ui(
+    ui(
         "publish",
         "Publish an issue: lint, build every edition, check, deliver; a receipt beside the EPUBs. Run it again and it does what is left.",
         "发布一期：核对、生成各个版本、检查、投递，并在 EPUB 旁写下回执。再次运行只做未完成的部分。",
     ),
-    _ui("o.publish_folder", "Folder of the EPUBs and the receipt.", "存放 EPUB 和回执的文件夹。"),
-    _ui("o.only", "Make only this delivery; may be given several times.", "只做这项投递，可写多次。"),
-    _ui("o.again", "Make this delivery even if it has arrived already.", "这项投递即使已送达也再做一次。"),
-    _ui("o.no_deliver", "Build and check only.", "只生成和检查，不投递。"),
-    _ui(
+    ui("o.publish_folder", "Folder of the EPUBs and the receipt.", "存放 EPUB 和回执的文件夹。"),
+    ui("o.only", "Make only this delivery; may be given several times.", "只做这项投递，可写多次。"),
+    ui("o.again", "Make this delivery even if it has arrived already.", "这项投递即使已送达也再做一次。"),
+    ui("o.no_deliver", "Build and check only.", "只生成和检查，不投递。"),
+    ui(
         "o.dry_run",
         "Say what would be built and where it would go; write and send nothing.",
         "只说明会生成什么、送到哪里；不写文件，也不送出。",
     ),
-    _ui("stage.deliver", "delivering", "投递"),
+    ui("stage.deliver", "delivering", "投递"),
     # The receipt.
-    _ui("receipt.state.placing", "being put in place, {at}", "正在放入文件夹，{at}"),
-    _ui("receipt.state.delivering", "being delivered, {at}", "正在投递，{at}"),
-    _ui("receipt.state.stopped", "stopped, {at}", "被中止，{at}"),
-    _ui("receipt.state.incomplete", "not sent everywhere, {at}", "未能全部送出，{at}"),
-    _ui("receipt.state.finished", "done, {at}", "完成，{at}"),
-    _ui("receipt.state.dry-run", "only a rehearsal: nothing was written or sent", "仅为演练：没有写文件，也没有送出"),
-    _ui("receipt.editions", "Editions in {folder}", "版本（在 {folder}）"),
-    _ui("receipt.of", " of {limit}", "（限 {limit}）"),
-    _ui("receipt.counts", "stories: {stories}, photos: {photos}", "{stories} 篇，{photos} 图"),
-    _ui("receipt.checked", "own rules, EPUBCheck {version}", "自有规则，EPUBCheck {version}"),
-    _ui("receipt.rules", "own rules; EPUBCheck not run", "自有规则；未运行 EPUBCheck"),
-    _ui("receipt.too_large", "too large for {names}", "超过上限：{names}"),
-    _ui("receipt.left", "Left: {counts}", "检查结果：{counts}"),
-    _ui("receipt.more", "and {count} more in the JSON", "另有 {count} 条，见 JSON"),
-    _ui("receipt.deliveries", "Deliveries", "投递"),
-    _ui(
+    ui("receipt.state.placing", "being put in place, {at}", "正在放入文件夹，{at}"),
+    ui("receipt.state.delivering", "being delivered, {at}", "正在投递，{at}"),
+    ui("receipt.state.stopped", "stopped, {at}", "被中止，{at}"),
+    ui("receipt.state.incomplete", "not sent everywhere, {at}", "未能全部送出，{at}"),
+    ui("receipt.state.finished", "done, {at}", "完成，{at}"),
+    ui("receipt.state.dry-run", "only a rehearsal: nothing was written or sent", "仅为演练：没有写文件，也没有送出"),
+    ui("receipt.editions", "Editions in {folder}", "版本（在 {folder}）"),
+    ui("receipt.of", " of {limit}", "（限 {limit}）"),
+    ui("receipt.counts", "stories: {stories}, photos: {photos}", "{stories} 篇，{photos} 图"),
+    ui("receipt.checked", "own rules, EPUBCheck {version}", "自有规则，EPUBCheck {version}"),
+    ui("receipt.rules", "own rules; EPUBCheck not run", "自有规则；未运行 EPUBCheck"),
+    ui("receipt.too_large", "too large for {names}", "超过上限：{names}"),
+    ui("receipt.left", "Left: {counts}", "检查结果：{counts}"),
+    ui("receipt.more", "and {count} more in the JSON", "另有 {count} 条，见 JSON"),
+    ui("receipt.deliveries", "Deliveries", "投递"),
+    ui(
         "receipt.no_delivery",
         "No delivery is asked for. To have one, add to publication.yaml:\n"
         "  publish:\n    deliver:\n      - to: folder\n        settings: {{path: /where/it/goes}}",
         "没有要做的投递。如需投递，请在 publication.yaml 里加上：\n"
         "  publish:\n    deliver:\n      - to: folder\n        settings: {{path: /要送到的文件夹}}",
     ),
-    _ui("receipt.sent", "handed over", "已交付"),
-    _ui("receipt.fate.delivered", "sent {at}", "{at} 送出"),
-    _ui("receipt.fate.already", "already sent at {at}", "此前已于 {at} 送出"),
-    _ui("receipt.fate.failed", "failed {at}, attempt {attempts}", "{at} 失败，第 {attempts} 次"),
-    _ui(
+    ui("receipt.sent", "handed over", "已交付"),
+    ui("receipt.fate.delivered", "sent {at}", "{at} 送出"),
+    ui("receipt.fate.already", "already sent at {at}", "此前已于 {at} 送出"),
+    ui("receipt.fate.failed", "failed {at}, attempt {attempts}", "{at} 失败，第 {attempts} 次"),
+    ui(
         "receipt.fate.sending",
         "begun {at}; if no run is going on, it may have arrived or not",
         "{at} 开始；若已没有程序在运行，则可能送达，也可能没有",
     ),
-    _ui("receipt.fate.waiting", "waiting", "等待中"),
-    _ui("receipt.fate.not-asked", "not asked for in this run", "这次没有要求"),
-    _ui("receipt.before", "; last sent {at}", "；上次送出 {at}"),
-    _ui("receipt.next.again", "Next: {command}", "接下来请输入：{command}"),
-    _ui("receipt.next.dry", "To do it: {command}", "要实际发布，请输入：{command}"),
-    _ui(
+    ui("receipt.fate.waiting", "waiting", "等待中"),
+    ui("receipt.fate.not-asked", "not asked for in this run", "这次没有要求"),
+    ui("receipt.before", "; last sent {at}", "；上次送出 {at}"),
+    ui("receipt.next.again", "Next: {command}", "接下来请输入：{command}"),
+    ui("receipt.next.dry", "To do it: {command}", "要实际发布，请输入：{command}"),
+    ui(
         "receipt.next.running",
         "If no run is going on any more: {command}",
         "若已没有程序在运行，请输入：{command}",

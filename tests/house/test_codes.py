@@ -66,13 +66,6 @@ def test_chinese_is_chinese(row: Row) -> None:
     assert not re.search(r"[\u4e00-\u9fff][,;!?]", words)
 
 
-def test_no_key_stands_twice() -> None:
-    from epubgen.messages import built, device, failure, interface, notes, source  # noqa: PLC0415
-
-    keys = [row.key for family in (source, notes, built, device, failure, interface) for row in family.ROWS]
-    assert len(keys) == len(set(keys))
-
-
 @pytest.mark.parametrize("lang", messages.LANGUAGES)
 def test_the_page_of_codes_is_up_to_date(lang: str) -> None:
     writer = _writer()

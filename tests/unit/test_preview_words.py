@@ -6,13 +6,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from epubgen.messages import message
-from epubgen.messages.preview_page import ROWS
+from epubgen.messages import message, table
 from tests.conftest import ROOT
 
 UI = ROOT / "epubgen" / "live_preview" / "ui"
 PAGE = "\n".join(file.read_text("utf-8") for file in sorted(UI.iterdir()))
-KEYS = {row.key.removeprefix("ui.preview.") for row in ROWS}
+KEYS = {key.removeprefix("ui.preview.") for key in table() if key.startswith("ui.preview.")}
 ASKED = set(re.findall(r"""\bsay\('(\w+)'|data-(?:word|label|placeholder)="(\w+)\"""", PAGE))
 COMPOSED = re.compile(r"key_\w+|scope_(story|issue)|error|warning|info")
 

@@ -10,32 +10,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
-from epubgen.messages.explanations import (
-    built,
-    delivery,
-    device,
-    failure,
-    files,
-    formats,
-    issue,
-    markup,
-    notes,
-    preview,
-    publishing,
-    snapshots,
-    storage,
-    story,
-)
-from epubgen.messages.explanations.entry import Explanation
-from epubgen.messages.row import Row
+from epubgen.messages.explanations import built, delivery, device, failure, issue, reading, story
+from epubgen.messages.row import Explanation, Row
 
 __all__ = ["FAMILIES", "Explanation", "code_of", "explanation", "explanations"]
 
-_NIGHT = (snapshots, preview, formats, publishing, delivery, storage)
-_FAILURES = (*failure.ENTRIES, *(entry for family in _NIGHT for entry in family.ENTRIES))
-
 FAMILIES: tuple[tuple[str, str, str, tuple[Explanation, ...]], ...] = (
-    ("S", "Reading the files", "读取文件", files.ENTRIES),
+    ("S", "Reading the files", "读取文件", reading.FILES),
     (
         "D L P N R",
         "The issue: dates, language, pages, order, release",
@@ -43,11 +24,11 @@ FAMILIES: tuple[tuple[str, str, str, tuple[Explanation, ...]], ...] = (
         issue.ENTRIES,
     ),
     ("A C F T", "Stories, people, photos, words", "稿件、署名、图片、文字", story.ENTRIES),
-    ("H", "Foreign HTML", "外来的 HTML", markup.ENTRIES),
-    ("note", "Questions of an import: the notes that A08 counts", "导入时的问题：A08 所计的各项", notes.ENTRIES),
+    ("H", "Foreign HTML", "外来的 HTML", reading.FOREIGN_HTML),
+    ("note", "Questions of an import: the notes that A08 counts", "导入时的问题：A08 所计的各项", reading.IMPORT_NOTES),
     ("B", "The built EPUB", "生成的 EPUB", built.ENTRIES),
     ("K", "Devices: preflight", "设备：送出前的检查", device.ENTRIES),
-    ("EG", "Options, tools, writing", "选项、工具、写入", _FAILURES),
+    ("EG", "Options, tools, writing", "选项、工具、写入", (*failure.ENTRIES, *delivery.ENTRIES)),
 )
 """Letters, heading in English and Chinese, entries."""
 

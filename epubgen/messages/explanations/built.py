@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Entries: the built EPUB, codes B and those of EPUBCheck."""
+"""Explanations: the built EPUB, codes B and those of EPUBCheck."""
 
 from __future__ import annotations
 
-from epubgen.messages.explanations.entry import Explanation
+from epubgen.messages.row import Explanation
 
 ENTRIES: tuple[Explanation, ...] = (
     Explanation(

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Entries: preflight for a device, codes K."""
+"""Explanations: preflight for a device, codes K."""
 
 from __future__ import annotations
 
-from epubgen.messages.explanations.entry import Explanation
+from epubgen.messages.row import Explanation
 
 ENTRIES: tuple[Explanation, ...] = (
     Explanation(

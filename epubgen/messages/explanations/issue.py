@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Entries: the issue as a whole, codes D, L, P, N and R."""
+"""Explanations: the issue as a whole, codes D, L, P, N and R."""
 
 from __future__ import annotations
 
-from epubgen.messages.explanations.entry import Explanation
+from epubgen.messages.row import Explanation
 
 ENTRIES: tuple[Explanation, ...] = (
     Explanation(

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Entries: stories, people, photos and words, codes A, C, F and T."""
+"""Explanations: stories, people, photos and words, codes A, C, F and T."""
 
 from __future__ import annotations
 
-from epubgen.messages.explanations.entry import Explanation
+from epubgen.messages.row import Explanation
 
 ENTRIES: tuple[Explanation, ...] = (
     Explanation(

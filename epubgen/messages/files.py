@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Rows about what may stand in a file, and its encoding: codes S03 to S07."""
+"""Rows about files, folders, archives, and the text in them: codes S03 to S08 and S10 to S15."""
 
 from __future__ import annotations
 
-from epubgen.messages.row import E, Row
+from epubgen.messages.row import E, I, Row, W
 
 ROWS: tuple[Row, ...] = (
+    # The text of a file and its encoding: S03 to S07.
     Row(
         "S03",
         E,
@@ -157,5 +158,138 @@ ROWS: tuple[Row, ...] = (
         "这其实是 ZIP 压缩包，只是改了后缀",
         "unpack it and put the text files here",
         "请先解压，再把里面的文本文件放到这里",
+    ),
+    # Files, folders and archives: S08, S10 to S15.
+    Row(
+        "S08",
+        E,
+        "'{path}' leads out of the publication",
+        "“{path}”指向报刊文件夹之外",
+        "copy the file into the folder of the publication and name it from there",
+        "把文件复制到报刊文件夹里，再写它的路径",
+    ),
+    Row(
+        "S08.photo",
+        E,
+        "the photo {file} lies outside the publication folder (used in {use})",
+        "图片 {file} 在刊物文件夹之外（用于 {use}）",
+        "copy it into the photos folder of the issue and name it there",
+        "请把图片复制到本期的 photos 文件夹，再写那里的文件名",
+    ),
+    Row(
+        "S10",
+        E,
+        "there is no such file",
+        "没有这个文件",
+    ),
+    Row(
+        "S10.free",
+        E,
+        "there is no file {file} for this page",
+        "找不到该页的文件 {file}",
+        "correct the name, write the text in 'body', or delete the entry",
+        "改正文件名，或把文字写在 body 里，或删去这一项",
+    ),
+    Row(
+        "S10.issue",
+        E,
+        "issue.yaml is missing",
+        "缺少 issue.yaml",
+        "make it with a line 'date: 2026-04-22', or name the folder of one issue",
+        "新建它，写一行“date: 2026-04-22”；或指定某一期的文件夹",
+    ),
+    Row(
+        "S10.issue.name",
+        E,
+        "issue.yaml is missing, but there is {found}",
+        "缺少 issue.yaml，但有 {found}",
+        "rename {found} to issue.yaml",
+        "请把 {found} 改名为 issue.yaml（文件管理器可能隐藏了后缀）",
+    ),
+    Row(
+        "S10.no-page",
+        E,
+        "there is no Markdown page here",
+        "这里没有 Markdown 版面文件",
+        "name the pages, such as 2026-04-22-p1.md",
+        "请写明版面文件，如 2026-04-22-p1.md",
+    ),
+    Row(
+        "S10.publication",
+        E,
+        "publication.yaml is missing",
+        "缺少 publication.yaml",
+        "make it with 'id', 'title' and 'language', in this folder or up to two folders above",
+        "新建它，写明 id、title、language，放在本文件夹或上一、二级文件夹",
+    ),
+    Row(
+        "S10.publication.name",
+        E,
+        "publication.yaml is missing, but there is {found}",
+        "缺少 publication.yaml，但有 {found}",
+        "rename {found} to publication.yaml",
+        "请把 {found} 改名为 publication.yaml（文件管理器可能隐藏了后缀）",
+    ),
+    Row(
+        "S10.unreadable",
+        E,
+        "the file cannot be read: {why}",
+        "文件读不了：{why}",
+        "look at its permissions",
+        "请检查文件权限",
+    ),
+    Row(
+        "S11",
+        E,
+        "the archive cannot be read: {why}",
+        "压缩包读不了：{why}",
+        "pack it again as a plain ZIP",
+        "重新打成普通的 ZIP",
+    ),
+    Row(
+        "S11.big",
+        E,
+        "there is more here than an issue holds",
+        "这里的内容超过一期报刊的量",
+        "name the folder of one issue",
+        "请指定某一期的文件夹",
+    ),
+    Row(
+        "S12",
+        E,
+        "nothing here can be read as an issue; tried: {looked}",
+        "这里没有能读成一期报刊的内容；已试：{looked}",
+        "name the folder that holds issue.yaml, a file that begins 'format: epubgen-issue/1', or printed pages (.md)",
+        "请指定 issue.yaml 所在的文件夹、写有“format: epubgen-issue/1”的文件，或版面文件（.md）",
+    ),
+    Row(
+        "S12.name",
+        E,
+        "there is no importer '{name}'",
+        "没有名为“{name}”的导入方式",
+        "known: {known}",
+        "可用：{known}",
+    ),
+    Row(
+        "S13",
+        I,
+        "the draft '{title}' is left out",
+        "草稿“{title}”未收入",
+    ),
+    Row(
+        "S15",
+        W,
+        "the file is no Markdown and stays unread",
+        "这个文件不是 Markdown，没有读取",
+        "save the story as .md in this folder; move anything else elsewhere",
+        "稿件请另存为 .md 放在这里；其他文件请移到别处",
+    ),
+    Row(
+        "S15.place",
+        W,
+        "a story outside 'articles' stays unread",
+        "稿件不在 articles 里，没有读取",
+        "move it into the folder 'articles'; a note that is no story may stay under another ending, such as .txt",
+        "请移到 articles 文件夹；若只是备忘，可改用 .txt 等后缀",
     ),
 )
