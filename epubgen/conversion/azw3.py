@@ -13,7 +13,7 @@ from pathlib import Path
 
 from epubgen.conversion import mobi
 from epubgen.conversion.calibre import TIMEOUT, calibre_version, find_calibre, run_calibre
-from epubgen.conversion.facts import Facts, read_facts
+from epubgen.conversion.facts import EpubFacts, read_facts
 from epubgen.conversion.locales import locale_number
 from epubgen.conversion.mobi import Kindle, joined, parse_record0, read_kindle
 from epubgen.conversion.palm import read_palm, write_palm
@@ -49,7 +49,7 @@ def make_azw3(epub: Path, draft: Path, timeout: float = TIMEOUT) -> Report:
     return Report(findings=found, facts=(("calibre", calibre_version(program)),))
 
 
-def mended(data: bytes, facts: Facts, name: str = "") -> bytes:
+def mended(data: bytes, facts: EpubFacts, name: str = "") -> bytes:
     """A Kindle book that says what the EPUB says: language, locale, writing mode, page progression, identifiers, times.
 
     Pictures and fonts come in an order of their own, so that the same EPUB gives the same bytes.
@@ -90,7 +90,7 @@ def _flags(headers: bytes) -> int:
     return int.from_bytes(headers[mobi.FLAGS : mobi.FLAGS + 4], "big") | mobi.HAS_EXTH
 
 
-def _wrong(book: Kindle, facts: Facts, name: str) -> Iterator[Finding]:
+def _wrong(book: Kindle, facts: EpubFacts, name: str) -> Iterator[Finding]:
     """EG043: facts of the finished file that are not those of the EPUB."""
     pairs = (
         ("version", str(book.version), str(_KF8)),
@@ -117,7 +117,7 @@ def _changed(before: Kindle, after: Kindle) -> Iterator[Finding]:
             yield finding(f"EG044.{what}", None, old=old or "–", new=new)
 
 
-def _lost(book: Kindle, facts: Facts, name: str) -> Iterator[Finding]:
+def _lost(book: Kindle, facts: EpubFacts, name: str) -> Iterator[Finding]:
     """EG045: what calibre did not take over."""
     if facts.cover and not book.cover:
         yield finding("EG045.cover", Location(name))

@@ -12,17 +12,17 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 
 from epubgen.conversion.locales import kindle_language
 from epubgen.validation import PackageView, open_archive, read_package
-from epubgen.validation.archive import Archive, UnreadableError
+from epubgen.validation.archive import Archive, UnreadableMemberError
 from epubgen.validation.toc import flat
 
-__all__ = ["Facts", "read_facts"]
+__all__ = ["EpubFacts", "read_facts"]
 
 _VERTICAL = re.compile(rb"writing-mode\s*:\s*vertical-rl")
 _STYLED = (".css", ".xhtml", ".html", ".htm")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Facts:
+class EpubFacts:
     """The facts of an EPUB, in the words of a Kindle book."""
 
     title: str
@@ -41,7 +41,7 @@ class Facts:
     """Entries of the table of contents."""
 
 
-def read_facts(path: Path) -> Facts:
+def read_facts(path: Path) -> EpubFacts:
     """The facts of an EPUB.
 
     Raises:
@@ -49,7 +49,7 @@ def read_facts(path: Path) -> Facts:
     """
     view = read_package(path)
     mode = _mode(view, path)
-    return Facts(
+    return EpubFacts(
         title=_first(view, "dc:title"),
         language=kindle_language(_first(view, "dc:language")),
         mode=mode,
@@ -82,7 +82,7 @@ def _styled(archive: Archive) -> Iterator[bytes]:
         if entry.name.lower().endswith(_STYLED):
             try:
                 yield archive.read(entry.name)
-            except UnreadableError:  # the checks of the EPUB say it
+            except UnreadableMemberError:  # the checks of the EPUB say it
                 continue
 
 

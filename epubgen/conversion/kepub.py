@@ -10,7 +10,7 @@ from epubgen.conversion.container import Change, rewrite
 from epubgen.conversion.kobo import with_spans
 from epubgen.errors import CheckFailed, Report, finding
 from epubgen.validation import Archive, open_archive
-from epubgen.validation.archive import MAX_TEXT, UnreadableError
+from epubgen.validation.archive import MAX_TEXT, UnreadableMemberError
 from epubgen.validation.book import XHTML, read_book
 from epubgen.validation.xml import BadXmlError
 
@@ -39,7 +39,7 @@ def _marked(archive: Archive, name: str, *, epub2: bool) -> bytes:
     """A document with Kobo's marks."""
     try:
         return with_spans(archive.read(name, MAX_TEXT), epub2=epub2)
-    except UnreadableError as error:
+    except UnreadableMemberError as error:
         raise CheckFailed(finding("B18.member", archive.at(name), name=name)) from error
     except BadXmlError as error:
         raise CheckFailed(finding(error.reason, archive.at(name, error.line), why=error.why)) from error

@@ -9,7 +9,7 @@ from pathlib import Path
 from epubgen.conversion.container import Change, rewrite
 from epubgen.errors import CheckFailed, Finding, Location, finding
 from epubgen.validation import Archive, open_archive
-from epubgen.validation.archive import MAX_TEXT, UnreadableError
+from epubgen.validation.archive import MAX_TEXT, UnreadableMemberError
 
 __all__ = ["without_dark", "without_dark_rules"]
 
@@ -47,7 +47,7 @@ def without_dark(epub: Path, target: Path) -> tuple[Finding, ...]:
 def _text(archive: Archive, name: str) -> str:
     try:
         return archive.read(name, MAX_TEXT).decode("utf-8-sig", "surrogateescape")
-    except UnreadableError as error:
+    except UnreadableMemberError as error:
         raise CheckFailed(finding("B18.member", archive.at(name), name=name)) from error
 
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 from epubgen.markup.html import blocks_from_html
 from epubgen.markup.markdown import blocks_from_markdown, inlines_from_markdown
 from epubgen.markup.parsed import Parsed
-from epubgen.markup.setting import Names, Setting, Shown
+from epubgen.markup.setting import DocumentIds, RenderContext, ShownPicture
 from epubgen.markup.tidy import tidy
 from epubgen.markup.tidy_blocks import tidy_blocks, tidy_footnotes
 from epubgen.markup.write_inlines import markdown_from_inlines
@@ -16,10 +16,10 @@ from epubgen.markup.xhtml_figures import credit_line, figure
 from epubgen.markup.xhtml_inlines import note_id, render_inlines, render_text
 
 __all__ = [
-    "Names",
+    "DocumentIds",
     "Parsed",
-    "Setting",
-    "Shown",
+    "RenderContext",
+    "ShownPicture",
     "blocks_from_html",
     "blocks_from_markdown",
     "credit_line",

@@ -7,12 +7,12 @@ from epubgen.markup.attributes import Attributes
 from epubgen.markup.problems import Problems, nearest
 from epubgen.markup.tidy import one_line
 
-__all__ = ["Given"]
+__all__ = ["GivenAttributes"]
 
 _TRUE = ("", "true", "yes", "1")
 
 
-class Given:
+class GivenAttributes:
     """The attributes of one block; ``owner`` names it in messages: ``::: box``, ``![…](…)``."""
 
     def __init__(self, attributes: Attributes, owner: str, problems: Problems, line: int) -> None:

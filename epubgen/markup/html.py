@@ -14,9 +14,9 @@ from dataclasses import replace
 from lxml import etree
 
 from epubgen.errors import Location
-from epubgen.markup.html_blocks import HtmlReader
+from epubgen.markup.html_blocks import HtmlBlockReader
 from epubgen.markup.html_guard import loses_words, paragraphs
-from epubgen.markup.html_inlines import InlineReader, tag_of
+from epubgen.markup.html_inlines import HtmlInlineReader, tag_of
 from epubgen.markup.html_tags import WORDLESS
 from epubgen.markup.parsed import Parsed
 from epubgen.markup.problems import Problems
@@ -39,12 +39,12 @@ def blocks_from_html(html: str, at: Location | None = None) -> Parsed:
     root = _tree(clean)
     if root is None:
         return Parsed()
-    inlines = InlineReader(problems)
+    inlines = HtmlInlineReader(problems)
     if _depth(root) > _DEEPEST or loses_words(_words(root), clean):
         problems.add("H02.flat", 0)
         found: tuple[Block, ...] = tuple(Paragraph(text=(Text(part),)) for part in paragraphs(clean))
     else:
-        found = HtmlReader(inlines, root).blocks(root)
+        found = HtmlBlockReader(inlines, root).blocks(root)
         _report(inlines, problems)
     blocks = tuple(block if at is None else replace(block, at=at) for block in tidy_blocks(found))
     return Parsed(blocks=blocks, findings=problems.findings())
@@ -79,7 +79,7 @@ def _words(root: etree._Element) -> str:
     return "".join(parts)
 
 
-def _report(inlines: InlineReader, problems: Problems) -> None:
+def _report(inlines: HtmlInlineReader, problems: Problems) -> None:
     if inlines.active:
         problems.add("H01", 0, what=_counted(inlines.active))
     if inlines.unknown:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from lxml import etree
 
-from epubgen.markup.html_inlines import InlineReader, attributes, tag_of, words
+from epubgen.markup.html_inlines import HtmlInlineReader, attributes, tag_of, words
 from epubgen.markup.html_photo import photo_of
 from epubgen.markup.html_tables import grid
 from epubgen.markup.html_tags import BLOCKS, HEADINGS
@@ -32,15 +32,15 @@ from epubgen.model import (
     plain,
 )
 
-__all__ = ["HtmlReader"]
+__all__ = ["HtmlBlockReader"]
 
 _DEEPEST = 12
 
 
-class HtmlReader:
+class HtmlBlockReader:
     """Reads the tree of one HTML text."""
 
-    def __init__(self, inlines: InlineReader, root: etree._Element) -> None:
+    def __init__(self, inlines: HtmlInlineReader, root: etree._Element) -> None:
         self._inlines = inlines
         self._with_blocks = _holders(root)
         levels = sorted({tag for element in root.iter() if (tag := tag_of(element)) in HEADINGS})

@@ -16,7 +16,7 @@ from epubgen.markup.spans import TAG
 from epubgen.markup.tidy import tidy
 from epubgen.model import Abbr, Break, CodeSpan, Foreign, Inline, Inlines, Link, Photo, Ruby, Text, plain
 
-__all__ = ["InlineReader", "tag_of"]
+__all__ = ["HtmlInlineReader", "tag_of"]
 
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _CODE = ("code", "kbd", "samp", "tt")
@@ -27,7 +27,7 @@ def tag_of(element: etree._Element) -> str:
     return element.tag.rpartition("}")[2].lower() if isinstance(element.tag, str) else ""
 
 
-class InlineReader:
+class HtmlInlineReader:
     """Reads inline content; pictures met on the way gather in ``photos``, what is left out in ``active``."""
 
     def __init__(self, problems: Problems) -> None:

@@ -17,7 +17,7 @@ from epubgen.markup import near_misses
 from epubgen.markup.grammar import parser
 from epubgen.markup.parsed import Parsed
 from epubgen.markup.problems import Problems
-from epubgen.markup.read_blocks import BlockReader, nested
+from epubgen.markup.read_blocks import MarkdownBlockReader, nested
 from epubgen.markup.read_inlines import inlines_of
 from epubgen.markup.tidy_blocks import tidy_blocks, tidy_footnotes
 from epubgen.model import Inlines
@@ -36,7 +36,7 @@ def blocks_from_markdown(text: str, at: Location = _NOWHERE, base: str = "") -> 
         base: The folder that photo paths are relative to; with none they stay as typed.
     """
     problems = Problems(at)
-    reader = BlockReader(problems, base, _parse_line)
+    reader = MarkdownBlockReader(problems, base, _parse_line)
     tokens = parser().parse(text, {})
     near_misses.report(tokens, problems)
     blocks = tidy_blocks(reader.blocks(nested(tokens)))

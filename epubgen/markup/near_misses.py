@@ -44,7 +44,7 @@ _OPENS = re.compile(r"(?:^|(?<=[\s。，、；：！？“‘「『（《(])) *\
 
 
 @dataclass(frozen=True, slots=True)
-class _Text:
+class _TypedText:
     """One paragraph, subhead or cell as typed, what is meant as typed blanked out; ``read``: what became of it."""
 
     typed: str
@@ -64,7 +64,7 @@ def report(tokens: Iterable[Token], problems: Problems) -> None:
         if token.type != "inline":
             parent = token.type
             continue
-        text = _Text(_MEANT.sub(_blank, token.content), _words(token), problems, token.map[0] if token.map else 0)
+        text = _TypedText(_MEANT.sub(_blank, token.content), _words(token), problems, token.map[0] if token.map else 0)
         _inside(text)
         if parent == "paragraph_open":
             lines = text.typed.split("\n")
@@ -83,7 +83,7 @@ def _words(token: Token) -> str:
     return "".join(child.content for child in token.children or () if child.type == "text")
 
 
-def _inside(text: _Text) -> None:
+def _inside(text: _TypedText) -> None:
     """What may stand anywhere in a line."""
     for found in _EMBEDDED.finditer(text.typed):
         text.add("S16.embedded", found.start(), file=found[1].strip())
@@ -108,7 +108,7 @@ def _unclosed(typed: str) -> re.Match[str] | None:
     return next((found for found in _OPENS.finditer(typed) if not _CLOSES.search(typed, found.end())), None)
 
 
-def _subheads(text: _Text, lines: Sequence[str]) -> None:
+def _subheads(text: _TypedText, lines: Sequence[str]) -> None:
     for number, line in enumerate(lines):
         found = _SUBHEAD.fullmatch(line)
         if found and not (found[1].startswith("＃") and len(found[1].rstrip()) == 1 and line.count("＃") > 1):
@@ -116,7 +116,7 @@ def _subheads(text: _Text, lines: Sequence[str]) -> None:
             text.problems.add("S16.subhead", text.first + number, cure=f"{'#' * level} {found[2].strip('#＃ ')}")
 
 
-def _tables(text: _Text, lines: Sequence[str]) -> None:
+def _tables(text: _TypedText, lines: Sequence[str]) -> None:
     """Rows with signs between their cells, or with tabs as a spreadsheet copies them; each table is told of once."""
     for first, rows in _runs([bool(_ROW.fullmatch(line)) for line in lines]):
         head = lines[first]
@@ -140,7 +140,7 @@ def _rule(cells: Sequence[str]) -> str:
     return _row(["---"] * len(cells))
 
 
-def _lists(text: _Text, lines: Sequence[str]) -> None:
+def _lists(text: _TypedText, lines: Sequence[str]) -> None:
     """Two lines or more that count on, or that open with a dot: they would run together as one paragraph."""
     found = [_NUMBER.match(line) for line in lines]
     goes_on = [bool(above and below and int(below[1]) == int(above[1]) + 1) for above, below in pairwise(found)]

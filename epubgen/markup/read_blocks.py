@@ -14,7 +14,7 @@ from markdown_it.token import Token
 
 from epubgen.markup import read_containers
 from epubgen.markup.attributes import Attributes
-from epubgen.markup.given import Given
+from epubgen.markup.given import GivenAttributes
 from epubgen.markup.problems import Problems
 from epubgen.markup.read_inlines import inlines_of, lines_of
 from epubgen.markup.read_photo import photo
@@ -35,7 +35,7 @@ from epubgen.model import (
     plain,
 )
 
-__all__ = ["DASHES", "BlockReader", "Node", "nested"]
+__all__ = ["DASHES", "MarkdownBlockReader", "TokenNode", "nested"]
 
 DASHES = re.compile(r"(?:——|—|――|--)\s*(?=[^\s—―-])")
 """How the line opens that says who is quoted."""
@@ -44,11 +44,11 @@ _ARTICLE_HEADING, _DEEPEST_HEADING = 1, 3
 
 
 @dataclass(slots=True)
-class Node:
+class TokenNode:
     """A block token and the tokens inside it."""
 
     token: Token
-    children: list[Node] = field(default_factory=list)
+    children: list[TokenNode] = field(default_factory=list)
 
     @property
     def line(self) -> int:
@@ -61,22 +61,22 @@ class Node:
         return next((child.token.children or () for child in self.children if child.token.type == "inline"), ())
 
 
-def nested(tokens: Iterable[Token]) -> list[Node]:
+def nested(tokens: Iterable[Token]) -> list[TokenNode]:
     """The flat row of tokens as a tree."""
-    root: list[Node] = []
+    root: list[TokenNode] = []
     stack = [root]
     for token in tokens:
         if token.nesting < 0:
             stack.pop()
             continue
-        node = Node(token)
+        node = TokenNode(token)
         stack[-1].append(node)
         if token.nesting > 0:
             stack.append(node.children)
     return root
 
 
-class BlockReader:
+class MarkdownBlockReader:
     """Reads the nodes of one text; footnotes gather in ``footnotes``, faults in ``problems``."""
 
     def __init__(self, problems: Problems, base: str, parse_line: Callable[[str], Sequence[Token]]) -> None:
@@ -85,13 +85,13 @@ class BlockReader:
         self.parse_line = parse_line
         self.footnotes: list[Footnote] = []
 
-    def blocks(self, nodes: Iterable[Node]) -> tuple[Block, ...]:
+    def blocks(self, nodes: Iterable[TokenNode]) -> tuple[Block, ...]:
         """The blocks of these nodes; an attribute line goes to the block below it."""
         return tuple(block for node, above in self.with_attributes(nodes) for block in self.read(node, above))
 
-    def with_attributes(self, nodes: Iterable[Node]) -> Iterator[tuple[Node, Attributes]]:
+    def with_attributes(self, nodes: Iterable[TokenNode]) -> Iterator[tuple[TokenNode, Attributes]]:
         """Each node and the attributes of the lines above it."""
-        above: list[Node] = []
+        above: list[TokenNode] = []
         for node in nodes:
             if node.token.type == "attributes":
                 above.append(node)
@@ -101,7 +101,7 @@ class BlockReader:
         for line in above:
             self.problems.add("S09.above", line.line)
 
-    def read(self, node: Node, above: Attributes = ()) -> Iterator[Block]:
+    def read(self, node: TokenNode, above: Attributes = ()) -> Iterator[Block]:
         """The blocks of one node, with the line they stand in."""
         if node.token.type == "container_open":
             self.unused(above, node)
@@ -112,14 +112,14 @@ class BlockReader:
         for block in made:
             yield block if block.at else replace(block, at=place)
 
-    def unused(self, above: Attributes, node: Node) -> None:
+    def unused(self, above: Attributes, node: TokenNode) -> None:
         """Report attributes above a block that takes none."""
         if above:
             self.problems.add("S09.above", node.line - 1)
 
-    def paragraph(self, node: Node, above: Attributes = ()) -> Iterator[Block]:
+    def paragraph(self, node: TokenNode, above: Attributes = ()) -> Iterator[Block]:
         """A paragraph; pictures on lines of their own stand for themselves."""
-        given = Given(above, "{…}", self.problems, node.line - 1)
+        given = GivenAttributes(above, "{…}", self.problems, node.line - 1)
         lede = given.flag("lede")
         given.done()
         held: list[Token] = []
@@ -141,7 +141,7 @@ class BlockReader:
                 self.problems.add("S09.reference", line)
             yield Paragraph(text=text, lede=lede, at=self.problems.place(line))
 
-    def _plain(self, node: Node, above: Attributes) -> Iterator[Block]:
+    def _plain(self, node: TokenNode, above: Attributes) -> Iterator[Block]:
         kind = node.token.type
         if kind == "paragraph_open":
             yield from self.paragraph(node, above)
@@ -155,7 +155,7 @@ class BlockReader:
             self.unused(above, node)
             yield from self._other(node)
 
-    def _other(self, node: Node) -> Iterator[Block]:
+    def _other(self, node: TokenNode) -> Iterator[Block]:
         token = node.token
         match token.type:
             case "heading_open":
@@ -183,7 +183,7 @@ class BlockReader:
         if runs:
             yield Paragraph(text=runs)
 
-    def _heading(self, node: Node) -> Iterator[Block]:
+    def _heading(self, node: TokenNode) -> Iterator[Block]:
         level = int(node.token.tag[1:])
         text = inlines_of(node.inline, self.problems, node.line)
         if level == _ARTICLE_HEADING:
@@ -193,23 +193,23 @@ class BlockReader:
         if text:
             yield Subhead(text=text, level=1 if level <= 2 else 2)  # noqa: PLR2004 - ## is the first level
 
-    def _list(self, node: Node, above: Attributes) -> List:
+    def _list(self, node: TokenNode, above: Attributes) -> List:
         ordered = node.token.type.startswith("ordered")
-        given = Given(above, "{…}", self.problems, node.line - 1)
+        given = GivenAttributes(above, "{…}", self.problems, node.line - 1)
         start = given.number("start", int(node.token.attrs.get("start", 1))) if ordered else 1
         given.done()
         items = tuple(self.blocks(item.children) for item in node.children)
         return List(items=tuple(item for item in items if item), ordered=ordered, start=start)
 
-    def _quote(self, node: Node, above: Attributes) -> Quote:
-        given = Given(above, "{…}", self.problems, node.line - 1)
+    def _quote(self, node: TokenNode, above: Attributes) -> Quote:
+        given = GivenAttributes(above, "{…}", self.problems, node.line - 1)
         named, attribution = given.has("attribution"), given.text("attribution")
         given.done()
         if not named and node.children:
             attribution = self._signature(node.children[-1])
         return Quote(body=self.blocks(node.children), attribution=attribution)
 
-    def _signature(self, last: Node) -> str:
+    def _signature(self, last: TokenNode) -> str:
         """Who is quoted: a last line that opens with a dash; it is taken out of the paragraph."""
         lines = list(lines_of(last.inline, last.line)) if last.token.type == "paragraph_open" else []
         if not lines or lines[-1].image:
@@ -221,8 +221,8 @@ class BlockReader:
         last.children[0].token.children = [token for line in lines[:-1] for token in line.tokens]
         return words[dash.end() :]
 
-    def _table(self, node: Node, above: Attributes) -> Table:
-        given = Given(above, "{…}", self.problems, node.line - 1)
+    def _table(self, node: TokenNode, above: Attributes) -> Table:
+        given = GivenAttributes(above, "{…}", self.problems, node.line - 1)
         caption = given.text("caption")
         given.done()
         rows = [self._row(row) for part in node.children for row in part.children]
@@ -230,5 +230,5 @@ class BlockReader:
         align = tuple(str(cell.token.attrs.get("style", "")).removeprefix("text-align:") for cell in cells)
         return Table(head=rows[0], rows=tuple(rows[1:]), caption=caption, align=align)
 
-    def _row(self, row: Node) -> tuple[Inlines, ...]:
+    def _row(self, row: TokenNode) -> tuple[Inlines, ...]:
         return tuple(inlines_of(cell.inline, self.problems, row.line) for cell in row.children)

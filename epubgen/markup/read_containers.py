@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from epubgen.markup.attributes import Attributes
-from epubgen.markup.given import Given
+from epubgen.markup.given import GivenAttributes
 from epubgen.markup.problems import nearest
 from epubgen.markup.read_inlines import inlines_of
 from epubgen.markup.tidy import tidy
@@ -32,17 +32,17 @@ from epubgen.model import (
 )
 
 if TYPE_CHECKING:
-    from epubgen.markup.read_blocks import BlockReader, Node
+    from epubgen.markup.read_blocks import MarkdownBlockReader, TokenNode
 
 __all__ = ["CONTAINERS", "read"]
 
 NOTE_KINDS = ("editor", "correction", "clarification", "disclosure", "notice")
 
 
-def read(reader: BlockReader, node: Node) -> Iterator[Block]:
+def read(reader: MarkdownBlockReader, node: TokenNode) -> Iterator[Block]:
     """The blocks of a fence; those of an unknown one stand as they are, and the editor is told."""
     name = node.token.info
-    given = Given(node.token.meta["attributes"], f"::: {name}", reader.problems, node.line)
+    given = GivenAttributes(node.token.meta["attributes"], f"::: {name}", reader.problems, node.line)
     if not node.token.meta["closed"]:
         reader.problems.add("S09.unclosed", node.line, fence=node.token.markup, name=name)
     read_one = CONTAINERS.get(name.lower())
@@ -54,14 +54,14 @@ def read(reader: BlockReader, node: Node) -> Iterator[Block]:
     given.done()
 
 
-def _unknown(reader: BlockReader, name: str, line: int) -> None:
+def _unknown(reader: MarkdownBlockReader, name: str, line: int) -> None:
     if near := nearest(name, CONTAINERS):
         reader.problems.add("S09.container", line, name=name, near=near)
     else:
         reader.problems.add("S09.container.known", line, name=name, known=", ".join(CONTAINERS))
 
 
-def _gallery(reader: BlockReader, node: Node, given: Given) -> Iterator[Block]:
+def _gallery(reader: MarkdownBlockReader, node: TokenNode, given: GivenAttributes) -> Iterator[Block]:
     body = reader.blocks(node.children)
     photos = tuple(block.photo for block in body if isinstance(block, Image))
     rest = tuple(block for block in body if not isinstance(block, Image))
@@ -73,7 +73,7 @@ def _gallery(reader: BlockReader, node: Node, given: Given) -> Iterator[Block]:
     yield from _left_over(reader, node, rest)
 
 
-def _pullquote(reader: BlockReader, node: Node, given: Given) -> Iterator[Block]:
+def _pullquote(reader: MarkdownBlockReader, node: TokenNode, given: GivenAttributes) -> Iterator[Block]:
     body = reader.blocks(node.children)
     words: list[Inline] = []
     for block in body:
@@ -83,11 +83,11 @@ def _pullquote(reader: BlockReader, node: Node, given: Given) -> Iterator[Block]
     yield from _left_over(reader, node, tuple(block for block in body if not isinstance(block, Paragraph)))
 
 
-def _box(reader: BlockReader, node: Node, given: Given) -> Iterator[Block]:
+def _box(reader: MarkdownBlockReader, node: TokenNode, given: GivenAttributes) -> Iterator[Block]:
     yield Box(body=reader.blocks(node.children), title=given.text("title"), kind=given.text("kind"))
 
 
-def _poem(reader: BlockReader, node: Node, _given: Given) -> Iterator[Block]:
+def _poem(reader: MarkdownBlockReader, node: TokenNode, _given: GivenAttributes) -> Iterator[Block]:
     stanzas: list[tuple[Inlines, ...]] = [()]
     for number, line in enumerate(node.token.content.split("\n"), start=node.line + 1):
         verse = inlines_of(reader.parse_line(line), reader.problems, number, verse=True)
@@ -102,24 +102,24 @@ def _poem(reader: BlockReader, node: Node, _given: Given) -> Iterator[Block]:
         reader.problems.add("S09.empty", node.line, name="poem")
 
 
-def _qa(reader: BlockReader, node: Node, _given: Given) -> Iterator[Block]:
+def _qa(reader: MarkdownBlockReader, node: TokenNode, _given: GivenAttributes) -> Iterator[Block]:
     yield QA(turns=_turns(reader, node, "qa"))
 
 
-def _dialogue(reader: BlockReader, node: Node, _given: Given) -> Iterator[Block]:
+def _dialogue(reader: MarkdownBlockReader, node: TokenNode, _given: GivenAttributes) -> Iterator[Block]:
     yield Dialogue(turns=_turns(reader, node, "dialogue"))
 
 
-def _note(reader: BlockReader, node: Node, given: Given) -> Iterator[Block]:
+def _note(reader: MarkdownBlockReader, node: TokenNode, given: GivenAttributes) -> Iterator[Block]:
     kind = given.choice("kind", NOTE_KINDS, "editor")
     yield Note(body=reader.blocks(node.children), kind=kind)  # type: ignore[arg-type]  # one of the kinds
 
 
-def _ad(reader: BlockReader, node: Node, given: Given) -> Iterator[Block]:
+def _ad(reader: MarkdownBlockReader, node: TokenNode, given: GivenAttributes) -> Iterator[Block]:
     yield Ad(body=reader.blocks(node.children), advertiser=given.text("advertiser"))
 
 
-def _page(reader: BlockReader, node: Node, given: Given) -> Iterator[Block]:
+def _page(reader: MarkdownBlockReader, node: TokenNode, given: GivenAttributes) -> Iterator[Block]:
     page = given.text("n")
     if page:
         yield PageBreak(page=page)
@@ -128,7 +128,7 @@ def _page(reader: BlockReader, node: Node, given: Given) -> Iterator[Block]:
     yield from _left_over(reader, node, reader.blocks(node.children))
 
 
-CONTAINERS: dict[str, Callable[[BlockReader, Node, Given], Iterator[Block]]] = {
+CONTAINERS: dict[str, Callable[[MarkdownBlockReader, TokenNode, GivenAttributes], Iterator[Block]]] = {
     "gallery": _gallery,
     "pullquote": _pullquote,
     "box": _box,
@@ -142,7 +142,7 @@ CONTAINERS: dict[str, Callable[[BlockReader, Node, Given], Iterator[Block]]] = {
 """The fences by name."""
 
 
-def _left_over(reader: BlockReader, node: Node, rest: tuple[Block, ...]) -> Iterator[Block]:
+def _left_over(reader: MarkdownBlockReader, node: TokenNode, rest: tuple[Block, ...]) -> Iterator[Block]:
     if rest:
         at = rest[0].at
         line = node.line if not at or at.line is None else at.line - (reader.problems.place(0).line or 0)
@@ -150,7 +150,7 @@ def _left_over(reader: BlockReader, node: Node, rest: tuple[Block, ...]) -> Iter
     yield from rest
 
 
-def _turns(reader: BlockReader, node: Node, kind: str) -> tuple[Turn, ...]:
+def _turns(reader: MarkdownBlockReader, node: TokenNode, kind: str) -> tuple[Turn, ...]:
     turns: list[tuple[str, list[Block]]] = []
     for child, above in _with_turn_attributes(reader, node.children):
         if child is None:
@@ -174,9 +174,11 @@ def _turns(reader: BlockReader, node: Node, kind: str) -> tuple[Turn, ...]:
     return tuple(Turn(who=who, text=tuple(blocks)) for who, blocks in turns)
 
 
-def _with_turn_attributes(reader: BlockReader, nodes: Iterable[Node]) -> Iterator[tuple[Node | None, Attributes]]:
+def _with_turn_attributes(
+    reader: MarkdownBlockReader, nodes: Iterable[TokenNode]
+) -> Iterator[tuple[TokenNode | None, Attributes]]:
     """Like ``with_attributes``; a line ``{who="…"}`` above nothing is a turn without words."""
-    kept: list[Node] = []
+    kept: list[TokenNode] = []
     for node in nodes:
         if node.token.type == "attributes" and kept and _names(kept[-1]):
             yield None, kept.pop().token.meta["attributes"]
@@ -189,7 +191,7 @@ def _with_turn_attributes(reader: BlockReader, nodes: Iterable[Node]) -> Iterato
     yield from reader.with_attributes(kept)
 
 
-def _names(node: Node) -> bool:
+def _names(node: TokenNode) -> bool:
     return node.token.type == "attributes" and any(key == "who" for key, _ in node.token.meta["attributes"])
 
 

@@ -19,7 +19,7 @@ from epubgen.markup.spans import spanned
 from epubgen.markup.tidy import tidy, tidy_verse
 from epubgen.model import Break, CodeSpan, Em, Inline, Inlines, Link, NoteRef, Strong, Sub, Sup, Text, plain
 
-__all__ = ["ImageToken", "Line", "inlines_of", "lines_of"]
+__all__ = ["ImageToken", "SourceLine", "inlines_of", "lines_of"]
 
 _LIMIT = 40
 _BLANK = ("text", "softbreak", "hardbreak")
@@ -37,7 +37,7 @@ class ImageToken:
 
 
 @dataclass(slots=True)
-class Line:
+class SourceLine:
     """What stands between two line ends of the source."""
 
     number: int
@@ -50,16 +50,16 @@ class Line:
         return real[0] if len(real) == 1 and real[0].type == "image" else None
 
 
-def lines_of(tokens: Sequence[Token], first: int) -> Iterator[Line]:
+def lines_of(tokens: Sequence[Token], first: int) -> Iterator[SourceLine]:
     """The lines of a paragraph, so that pictures on lines of their own can be told from the words."""
-    line = Line(first)
+    line = SourceLine(first)
     depth = 0
     for token in tokens:
         depth += token.nesting
         if token.type in ("softbreak", "hardbreak") and depth == 0:
             line.tokens.append(token)
             yield line
-            line = Line(line.number + 1)
+            line = SourceLine(line.number + 1)
         else:
             line.tokens.append(token)
     yield line
@@ -67,13 +67,13 @@ def lines_of(tokens: Sequence[Token], first: int) -> Iterator[Line]:
 
 def inlines_of(tokens: Sequence[Token], problems: Problems, line: int, *, verse: bool = False) -> Inlines:
     """The runs of a stretch of tokens that starts in this line; a line of verse keeps its indent."""
-    reader = _Reader(problems, line)
+    reader = MarkdownInlineReader(problems, line)
     for position, token in enumerate(tokens):
         reader.take(token, tokens, position)
     return (tidy_verse if verse else tidy)(reader.finish())
 
 
-class _Reader:
+class MarkdownInlineReader:
     def __init__(self, problems: Problems, line: int) -> None:
         self._problems = problems
         self._line = line

@@ -13,7 +13,7 @@ from posixpath import join, normpath
 from markdown_it.token import Token
 
 from epubgen.markup.attributes import Attributes
-from epubgen.markup.given import Given
+from epubgen.markup.given import GivenAttributes
 from epubgen.markup.problems import Problems
 from epubgen.markup.read_inlines import inlines_of
 from epubgen.markup.tidy import one_line
@@ -27,7 +27,7 @@ CREDIT_PARTS = {"role": "role", "printed-role": "printed_role", "org": "org", "b
 
 def photo(token: Token, problems: Problems, line: int, base: str) -> Photo:
     """The photo that an image token spells; unknown attributes are reported."""
-    given = Given(token.meta["attributes"], "![…](…)", problems, line)
+    given = GivenAttributes(token.meta["attributes"], "![…](…)", problems, line)
     caption = one_line(plain(inlines_of(token.children or (), problems, line)).replace("\n", " "))
     if title := str(token.attrs.get("title", "")):
         problems.add("S09.title", line, text=title)
@@ -56,7 +56,7 @@ def _path(typed: str, base: str) -> str:
     return normpath(join(base, typed))
 
 
-def _credits(pairs: Attributes, given: Given) -> tuple[Credit, ...]:
+def _credits(pairs: Attributes, given: GivenAttributes) -> tuple[Credit, ...]:
     found: list[dict[str, str]] = []
     for key, value in pairs:
         if key == "credit":
@@ -68,7 +68,7 @@ def _credits(pairs: Attributes, given: Given) -> tuple[Credit, ...]:
     return tuple(Credit(**entry) for entry in found)
 
 
-def _focal(given: Given) -> tuple[float, float] | None:
+def _focal(given: GivenAttributes) -> tuple[float, float] | None:
     typed = given.text("focal")
     if not typed:
         return None

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 
 from epubgen.model import Inlines, Photo
 
-__all__ = ["Names", "Setting", "Shown"]
+__all__ = ["DocumentIds", "RenderContext", "ShownPicture"]
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ShownPicture:
     """A picture of the edition: the address for ``src`` and its true size in pixels."""
 
     href: str
@@ -20,7 +20,7 @@ class Shown:
     height: int
 
 
-def _no_picture(_photo: Photo) -> Shown | None:
+def _no_picture(_photo: Photo) -> ShownPicture | None:
     return None
 
 
@@ -41,7 +41,7 @@ def _opens(_page: str) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Setting:
+class RenderContext:
     """``picture`` finds the stored picture of a photo, ``href`` the file of a story, ``term`` a word of the edition.
 
     ``None`` from ``picture`` or ``href`` leaves the caption or the plain words. ``typeset`` is applied once to each
@@ -51,7 +51,7 @@ class Setting:
 
     language: str
     vertical: bool = False
-    picture: Callable[[Photo], Shown | None] = _no_picture
+    picture: Callable[[Photo], ShownPicture | None] = _no_picture
     href: Callable[[str], str | None] = _no_link
     term: Callable[[str], str] = _first_letter_large
     typeset: Callable[[Inlines], Inlines] = _as_it_is
@@ -59,7 +59,7 @@ class Setting:
 
 
 @dataclass(slots=True)
-class Names:
+class DocumentIds:
     """Gives out the ids of one document: the first wish is granted, later equal ones get a number."""
 
     taken: dict[str, int] = field(default_factory=dict)

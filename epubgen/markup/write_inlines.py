@@ -59,13 +59,13 @@ _LINE = re.compile(
 
 def markdown_from_inlines(inlines: Inlines, *, hard_breaks: bool = True) -> str:
     """The runs as Markdown; without ``hard_breaks`` they stay on one line of the file."""
-    text = _Writer(hard_breaks=hard_breaks).written(inlines, frozenset())
+    text = _InlineWriter(hard_breaks=hard_breaks).written(inlines, frozenset())
     return "\n".join(line_start(line) for line in text.split("\n"))
 
 
 def one_line_markdown(inlines: Inlines) -> str:
     """The runs as Markdown for a heading or cell, where no line starts."""
-    return _Writer(hard_breaks=False).written(inlines, frozenset())
+    return _InlineWriter(hard_breaks=False).written(inlines, frozenset())
 
 
 def line_start(line: str) -> str:
@@ -100,7 +100,7 @@ def _escape(found: re.Match[str], before: str) -> str:
     return f"\\{char}"
 
 
-class _Writer:
+class _InlineWriter:
     def __init__(self, *, hard_breaks: bool) -> None:
         self._break = "\\\n" if hard_breaks else "[]{.br}"
 

@@ -52,13 +52,13 @@ Marks = Callable[[int, Block], Pairs]
 
 def markdown_from_blocks(blocks: Iterable[Block], footnotes: Iterable[Footnote] = ()) -> str:
     """The blocks and notes as the body of an article file."""
-    writer = _Writer(hard_breaks=True)
+    writer = _BlockWriter(hard_breaks=True)
     notes = "\n".join(map(writer.footnote, tidy_footnotes(footnotes)))
     text = "\n\n".join(filter(None, (writer.all(tidy_blocks(blocks)), notes)))
     return f"{text}\n" if text else ""
 
 
-class _Writer:
+class _BlockWriter:
     """Writes one level of blocks; in interviews a hard break stays inside its line."""
 
     def __init__(self, *, hard_breaks: bool) -> None:
@@ -164,7 +164,7 @@ def _turns(kind: str, turns: Sequence[Turn]) -> str:
 
 def _turn(kind: str, turn: Turn, *, named_above: bool) -> str:
     """``who：words``; where that would be read otherwise, the speaker stands in a line of attributes."""
-    writer = _Writer(hard_breaks=False)
+    writer = _BlockWriter(hard_breaks=False)
     first = turn.text[0] if turn.text else Paragraph(text=())
     words = first.text if isinstance(first, Paragraph) and not first.lede else None
     opening = _labelled(kind, turn.who, words) if words is not None and not named_above else ()

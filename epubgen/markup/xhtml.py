@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from epubgen.markup.script import has_han
-from epubgen.markup.setting import Names, Setting
+from epubgen.markup.setting import DocumentIds, RenderContext
 from epubgen.markup.tree import El, Node, el, fragment_text
 from epubgen.markup.xhtml_figures import figure
 from epubgen.markup.xhtml_inlines import note_id, render_inlines, render_text
@@ -44,7 +44,7 @@ __all__ = ["footnotes", "page_break", "render_blocks"]
 _QUESTION = re.compile(r"(?:问|問|문|질문|Q|Ｑ)", re.IGNORECASE)
 
 
-def render_blocks(blocks: Iterable[Block], setting: Setting, names: Names | None = None) -> tuple[El, ...]:
+def render_blocks(blocks: Iterable[Block], setting: RenderContext, names: DocumentIds | None = None) -> tuple[El, ...]:
     """The blocks as XHTML.
 
     Args:
@@ -52,20 +52,20 @@ def render_blocks(blocks: Iterable[Block], setting: Setting, names: Names | None
         setting: What the XHTML depends on beside the blocks.
         names: The ids of the document; needed when one document is made by several calls.
     """
-    return _Blocks(setting, Names() if names is None else names).all(blocks)
+    return _BlockRenderer(setting, DocumentIds() if names is None else names).all(blocks)
 
 
-def footnotes(notes: Sequence[Footnote], setting: Setting, names: Names | None = None) -> El | None:
+def footnotes(notes: Sequence[Footnote], setting: RenderContext, names: DocumentIds | None = None) -> El | None:
     """The notes at the foot, each with a link back to its mark; ``None`` without notes.
 
     With the ``names`` of the body a note that has no mark gets no link.
     """
-    writer = _Blocks(setting, Names() if names is None else names)
+    writer = _BlockRenderer(setting, DocumentIds() if names is None else names)
     made = tuple(writer.footnote(note, marked=names is None or note_id("fnref", note.label) in names) for note in notes)
     return el("section", made, class_="footnotes") if made else None
 
 
-def page_break(page: str, names: Names) -> El:
+def page_break(page: str, names: DocumentIds) -> El:
     """The place where a printed page begins."""
     return el(
         "span",
@@ -81,10 +81,10 @@ def _page_id(page: str) -> str:
     return "page-" + re.sub(r"[^A-Za-z0-9._-]", lambda found: f"u{ord(found.group()):x}", page)
 
 
-class _Blocks:
+class _BlockRenderer:
     """Writes the blocks of one document: one method for each type of block."""
 
-    def __init__(self, setting: Setting, names: Names) -> None:
+    def __init__(self, setting: RenderContext, names: DocumentIds) -> None:
         self._setting = setting
         self._names = names
         self._level = 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from epubgen.markup.setting import Setting
+from epubgen.markup.setting import RenderContext
 from epubgen.markup.tree import El, Node, el
 from epubgen.markup.xhtml_inlines import render_text
 from epubgen.model import Credit, Photo
@@ -17,7 +17,7 @@ _AFTER_NAME = frozenset(
 )
 
 
-def figure(photo: Photo, setting: Setting, *, lead: bool = False) -> El | None:
+def figure(photo: Photo, setting: RenderContext, *, lead: bool = False) -> El | None:
     """``figure > img + figcaption``; without a picture the caption as a paragraph, without words either ``None``."""
     words = _words(photo, setting)
     shown = setting.picture(photo)
@@ -46,7 +46,7 @@ def _credit(entry: Credit) -> str:
     return " ".join(filter(None, (role, entry.name)))
 
 
-def _words(photo: Photo, setting: Setting) -> tuple[Node, ...]:
+def _words(photo: Photo, setting: RenderContext) -> tuple[Node, ...]:
     """Caption, then credit (typography rule 29)."""
     caption = el("span", render_text(photo.caption, setting), class_="caption") if photo.caption else None
     line = credit_line(photo.credit)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from urllib.parse import quote
 
 from epubgen.markup.parsed import is_article_link, is_outside_link
-from epubgen.markup.setting import Names, Setting
+from epubgen.markup.setting import DocumentIds, RenderContext
 from epubgen.markup.tree import El, Node, el
 from epubgen.model import (
     Abbr,
@@ -59,12 +59,12 @@ _BOPOMOFO = re.compile(r"[\u3105-\u312f\u31a0-\u31bf]")
 _PLAIN_ID = re.compile(r"[A-Za-z0-9]+\Z")
 
 
-def render_inlines(inlines: Inlines, setting: Setting, names: Names | None = None) -> tuple[Node, ...]:
+def render_inlines(inlines: Inlines, setting: RenderContext, names: DocumentIds | None = None) -> tuple[Node, ...]:
     """The runs as XHTML, typeset; ``names`` gives the ids of the document that they stand in."""
-    return _Inlines(setting, Names() if names is None else names).nodes(setting.typeset(inlines))
+    return _InlineRenderer(setting, DocumentIds() if names is None else names).nodes(setting.typeset(inlines))
 
 
-def render_text(text: str, setting: Setting) -> tuple[Node, ...]:
+def render_text(text: str, setting: RenderContext) -> tuple[Node, ...]:
     """A plain text field, such as a caption or a name; one in another language says so."""
     runs: Inlines = (Text(str(text)),) if text else ()
     if runs and isinstance(text, LangStr) and text.lang and text.lang != setting.language:
@@ -77,8 +77,8 @@ def note_id(kind: str, label: str) -> str:
     return f"{kind}-{label}" if _PLAIN_ID.match(label) else f"{kind}-u-{label.encode('utf-8', 'replace').hex()}"
 
 
-class _Inlines:
-    def __init__(self, setting: Setting, names: Names) -> None:
+class _InlineRenderer:
+    def __init__(self, setting: RenderContext, names: DocumentIds) -> None:
         self._setting = setting
         self._names = names
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from epubgen.markup.setting import Setting
+from epubgen.markup.setting import RenderContext
 from epubgen.markup.tree import El, Node, el
 from epubgen.markup.xhtml_inlines import render_text
 from epubgen.model import Inlines, Table
@@ -25,14 +25,14 @@ def is_wide(table: Table) -> bool:
     return max(widths) > MOST_COLUMNS or len(table.rows) > MOST_ROWS
 
 
-def linear(table: Table, setting: Setting, runs: Runs) -> El:
+def linear(table: Table, setting: RenderContext, runs: Runs) -> El:
     """A list of the rows: the first cell leads, each other one follows after the head of its column."""
     caption = el("p", render_text(table.caption, setting), class_="table-caption") if table.caption else None
     items = (el("li", _row(row, table.head, setting, runs)) for row in table.rows if any(row))
     return el("div", caption, el("ul", items, class_="rows"), class_="table linear")
 
 
-def _row(row: Sequence[Inlines], head: Sequence[Inlines], setting: Setting, runs: Runs) -> Iterator[El]:
+def _row(row: Sequence[Inlines], head: Sequence[Inlines], setting: RenderContext, runs: Runs) -> Iterator[El]:
     yield el("p", runs(row[0]), class_="row-name")
     colon = "：" if setting.language.startswith(("zh", "ja")) else ": "
     for column, cell in enumerate(row[1:], start=1):

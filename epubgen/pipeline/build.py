@@ -70,7 +70,7 @@ def plan_edition(stage: Stage, options: Options) -> tuple[Edition, tuple[Sheet, 
     paper = issue.publication
     mode = options.writing_mode or paper.writing_mode
     aim = find_aim(issue, options)
-    looks = sheets(paper.language, mode, options.theme or paper.theme, aim.name, stage.house)
+    looks = sheets(paper.language, mode, options.theme or paper.theme, aim.name, stage.publisher_css)
     if glyphs := stage.rare.sheet(vertical=mode == "vertical-rl"):
         looks = (Sheet("rare.css", glyphs), *looks)
     return editions.plan(issue, options, [f"css/{sheet.name}" for sheet in looks]), looks

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from epubgen.epub.edition import Edition, NavItem
-from epubgen.validation.toc import Entry
+from epubgen.validation.toc import TocEntry
 from epubgen.validation.view import read_package
 
 __all__ = ["Branch", "of_epub", "of_issue"]
@@ -76,6 +76,6 @@ def _items(edition: Edition, items: Iterable[NavItem]) -> tuple[Branch, ...]:
     return tuple(Branch(item.label, stories.get(item.href, ""), _items(edition, item.children)) for item in items)
 
 
-def _entry(entry: Entry) -> Branch:
+def _entry(entry: TocEntry) -> Branch:
     target = f"{entry.name}#{entry.fragment}" if entry.fragment else entry.name
     return Branch(entry.label, target, tuple(_entry(child) for child in entry.children))

@@ -7,7 +7,7 @@ import difflib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from epubgen.epub.theme import House, house
+from epubgen.epub.theme import PublisherCss, read_publisher_css
 from epubgen.errors import (
     EpubgenError,
     Finding,
@@ -46,7 +46,7 @@ class Stage:
     inputs: InputTree
     findings: tuple[Finding, ...]
     derived: tuple[Fact, ...]
-    house: House
+    publisher_css: PublisherCss
     rare: Rare
 
 
@@ -92,7 +92,7 @@ def make_stage(source: Issue | IssueSource, options: Options) -> Stage:
         reading, inputs = read_source(source, options)
     issue, left = _left_out(reading, options.leave_out)
     issue = _revised(issue, options)
-    own = house(issue.publication, inputs, options)
+    own = read_publisher_css(issue.publication, inputs, options)
     looks = own.findings(options.theme or issue.publication.theme)
     found = (*reading.findings, *map(_asked, reading.notes), *left, *lint_issue(issue, inputs, options), *looks)
     issue, marks = _punctuated(issue, options)

@@ -28,7 +28,12 @@ def issue_digest(stage: Stage, options: Options) -> str:
     paper = replace(issue.publication, publish=Publishing())
     plain = replace(options, cache=None, cache_limit=0, threads=0, check=False, strict=False, release_check=False)
     plain = replace(plain, clock=None, revision="", replace=False)
-    told = [__version__, *_tokens(replace(issue, publication=paper, root="")), *_tokens(stage.house), *_tokens(plain)]
+    told = [
+        __version__,
+        *_tokens(replace(issue, publication=paper, root="")),
+        *_tokens(stage.publisher_css),
+        *_tokens(plain),
+    ]
     made = hashlib.sha256("\0".join(told).encode("utf-8", "surrogatepass"))
     for data in _files(issue, stage.inputs, options):
         made.update(hashlib.sha256(data).digest())

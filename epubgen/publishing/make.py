@@ -96,7 +96,7 @@ def _path(epub: Epub) -> Path:
 def _made(bench: Bench, pressing: Pressing, epub: Epub, report: Report) -> Fresh:
     """The file in its format, and what the receipt says of it."""
     path = _path(epub)
-    told, size, sha256 = validation.read_print(path), epub.size, epub.sha256
+    told, size, sha256 = validation.read_fingerprint(path), epub.size, epub.sha256
     own = tuple(entry for entry in epub.report.findings if entry not in bench.stage.findings)
     found = (*own, *report.findings)
     if pressing.format != "epub":
@@ -172,5 +172,5 @@ def must_not_change(old: Receipt | None, made: Sequence[Made], folder: Path) -> 
 def _silent(copy: Copy, new: Made, folder: Path) -> Finding | None:
     if not (copy.words and new.words):
         return None
-    before, after = (validation.Print(e.identifier, e.modified, e.words) for e in (copy, new))
+    before, after = (validation.EditionFingerprint(e.identifier, e.modified, e.words) for e in (copy, new))
     return validation.silent(before, after, folder / copy.file)

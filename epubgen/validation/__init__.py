@@ -14,34 +14,34 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from epubgen.validation.accessibility import Accessibility, read_accessibility
     from epubgen.validation.archive import Archive, open_archive
-    from epubgen.validation.revision import Print, read_print, silent, silent_change
+    from epubgen.validation.revision import EditionFingerprint, read_fingerprint, silent, silent_change
     from epubgen.validation.run import check_archive, check_file
-    from epubgen.validation.toc import Entry
-    from epubgen.validation.view import Member, PackageView, read_package
+    from epubgen.validation.toc import TocEntry
+    from epubgen.validation.view import PackageMember, PackageView, read_package
 
 _HOMES = {
     "accessibility": ("Accessibility", "read_accessibility"),
     "archive": ("Archive", "open_archive"),
-    "revision": ("Print", "read_print", "silent", "silent_change"),
+    "revision": ("EditionFingerprint", "read_fingerprint", "silent", "silent_change"),
     "run": ("check_archive", "check_file"),
-    "toc": ("Entry",),
-    "view": ("Member", "PackageView", "read_package"),
+    "toc": ("TocEntry",),
+    "view": ("PackageMember", "PackageView", "read_package"),
 }
 _HOME = {name: home for home, names in _HOMES.items() for name in names}
 
 __all__ = [
     "Accessibility",
     "Archive",
-    "Entry",
-    "Member",
+    "EditionFingerprint",
+    "PackageMember",
     "PackageView",
-    "Print",
+    "TocEntry",
     "check_archive",
     "check_file",
     "open_archive",
     "read_accessibility",
+    "read_fingerprint",
     "read_package",
-    "read_print",
     "silent",
     "silent_change",
 ]

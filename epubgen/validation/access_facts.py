@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from epubgen.errors import Location
 from epubgen.validation import xml
-from epubgen.validation.document import MERE_WORDS, Document, is_decorative
+from epubgen.validation.document import MERE_WORDS, ContentDocument, is_decorative
 
-__all__ = ["HeadingFault", "Scene", "SilentPhoto", "scene_of"]
+__all__ = ["AccessibilityFacts", "HeadingFault", "PictureWithoutText", "accessibility_facts"]
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -18,7 +18,7 @@ _MOVING = frozenset({"video", "audio", "canvas", "iframe", "object", "embed", "s
 
 
 @dataclass(frozen=True, slots=True)
-class SilentPhoto:
+class PictureWithoutText:
     """A picture without words of its own: ``kind`` is ``missing``, ``mere`` or ``caption``."""
 
     at: Location
@@ -37,7 +37,7 @@ class HeadingFault:
 
 
 @dataclass(frozen=True, slots=True)
-class Scene:
+class AccessibilityFacts:
     """What is to be known of one document."""
 
     language: str
@@ -46,20 +46,20 @@ class Scene:
     """Language of each run that is not in that of its document."""
     pictures: int
     decorative: int
-    silent: tuple[SilentPhoto, ...]
+    silent: tuple[PictureWithoutText, ...]
     headings: int
     faults: tuple[HeadingFault, ...]
     moving: bool
     """It has something that plays or runs."""
 
 
-def scene_of(document: Document) -> Scene:
+def accessibility_facts(document: ContentDocument) -> AccessibilityFacts:
     """The facts of a content document."""
     found = list(xml.elements(document.root))
     pictures = [e for e in found if xml.local(e) == "img"]
     heads = [e for e in found if xml.local(e) in _HEADINGS]
     language = _language(document.root)
-    return Scene(
+    return AccessibilityFacts(
         language=language,
         foreign=tuple(tag for e in found if (tag := _language(e)) and e is not document.root and tag != language),
         pictures=len(pictures),
@@ -75,7 +75,7 @@ def _language(element: xml.Element) -> str:
     return element.get(_XML_LANG) or element.get("lang") or ""
 
 
-def _silent(document: Document, pictures: list[xml.Element]) -> Iterator[SilentPhoto]:
+def _silent(document: ContentDocument, pictures: list[xml.Element]) -> Iterator[PictureWithoutText]:
     for picture in pictures:
         alt, caption = picture.get("alt"), _caption(picture)
         if is_decorative(picture) or alt == "":
@@ -84,7 +84,7 @@ def _silent(document: Document, pictures: list[xml.Element]) -> Iterator[SilentP
         kind = "missing" if alt is None else "mere" if words in MERE_WORDS else "caption" if words == caption else ""
         if kind:
             at = document.book.archive.at(document.name, xml.line(picture))
-            yield SilentPhoto(at, picture.get("src", ""), kind, caption)
+            yield PictureWithoutText(at, picture.get("src", ""), kind, caption)
 
 
 def _caption(picture: xml.Element) -> str:
@@ -97,7 +97,7 @@ def _caption(picture: xml.Element) -> str:
     return xml.words(own)
 
 
-def _outline(document: Document, heads: list[xml.Element]) -> Iterator[HeadingFault]:
+def _outline(document: ContentDocument, heads: list[xml.Element]) -> Iterator[HeadingFault]:
     """One ``h1``, no level left out, no heading without words."""
     at = document.book.archive.at
     if not heads:

@@ -11,9 +11,9 @@ from pathlib import Path
 from epubgen.errors import CheckFailed, Finding
 from epubgen.model.publication import CONFORMANCE
 from epubgen.validation import xml
-from epubgen.validation.access_facts import HeadingFault, Scene, SilentPhoto, scene_of
+from epubgen.validation.access_facts import AccessibilityFacts, HeadingFault, PictureWithoutText, accessibility_facts
 from epubgen.validation.archive import Archive, open_archive
-from epubgen.validation.book import XHTML, Book, read_book
+from epubgen.validation.book import XHTML, EpubBook, read_book
 from epubgen.validation.document import documents, facts_of, sheets
 from epubgen.validation.preflight.styles import sheets as styles
 from epubgen.validation.toc import nav_list, nav_toc
@@ -45,7 +45,7 @@ class Accessibility:
     """Mandatory metadata that are missing."""
     pictures: int
     decorative: int
-    silent: tuple[SilentPhoto, ...]
+    silent: tuple[PictureWithoutText, ...]
     documents: int
     headings: int
     faults: tuple[HeadingFault, ...]
@@ -86,7 +86,7 @@ def _report(archive: Archive) -> Accessibility:
     book = read_book(archive)
     if book.package is None:
         raise CheckFailed(*book.faults)
-    scenes: dict[str, Scene] = {}
+    scenes: dict[str, AccessibilityFacts] = {}
     marks: list[str] = []
     features = {"rubyAnnotations": False, "verticalWriting": any(sheet.vertical for sheet in sheets(book))}
     broken = []
@@ -94,7 +94,7 @@ def _report(archive: Archive) -> Accessibility:
         if isinstance(document, Finding):
             broken.append(document)
         elif document.item.media_type == XHTML:
-            scenes[document.name] = scene_of(document)
+            scenes[document.name] = accessibility_facts(document)
             facts = facts_of(document)
             marks += [label for _, label in facts.page_marks]
             features["rubyAnnotations"] |= facts.ruby
@@ -131,14 +131,14 @@ def _counted(tags: Iterator[str]) -> tuple[tuple[str, int], ...]:
     return tuple(sorted(Counter(tags).items(), key=lambda pair: (-pair[1], pair[0])))
 
 
-def _claims(book: Book, scenes: Mapping[str, Scene], features: Mapping[str, bool]) -> Iterator[Claim]:
+def _claims(book: EpubBook, scenes: Mapping[str, AccessibilityFacts], features: Mapping[str, bool]) -> Iterator[Claim]:
     known = {**features, **_general(book, scenes), "horizontalWriting": not features["verticalWriting"]}
     for name in _SHOWN:
         for value in book.metas(name):
             yield Claim(name, value, _holds(book, name, value, known))
 
 
-def _holds(book: Book, name: str, value: str, known: Mapping[str, bool]) -> bool | None:
+def _holds(book: EpubBook, name: str, value: str, known: Mapping[str, bool]) -> bool | None:
     if name == "dcterms:conformsTo":
         certified = any(book.metas("a11y:certifiedBy"))
         return bool(CONFORMANCE.match(value)) and certified and known["spoken"] and known["structuralNavigation"]
@@ -151,7 +151,7 @@ def _holds(book: Book, name: str, value: str, known: Mapping[str, bool]) -> bool
     return known.get(value) if name == "schema:accessibilityFeature" else bool(value.strip())
 
 
-def _general(book: Book, scenes: Mapping[str, Scene]) -> dict[str, bool]:
+def _general(book: EpubBook, scenes: Mapping[str, AccessibilityFacts]) -> dict[str, bool]:
     pictures = sum(scene.pictures - scene.decorative for scene in scenes.values())
     spoken = not any(photo.kind != "caption" for scene in scenes.values() for photo in scene.silent)
     return {

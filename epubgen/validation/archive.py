@@ -42,12 +42,12 @@ FAILURES = (
 """What reading a damaged archive raises, as Python's ``zipfile`` reads them."""
 
 
-class UnreadableError(Exception):
+class UnreadableMemberError(Exception):
     """A member that is damaged, encrypted, or packed in an unknown way."""
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ArchiveEntry:
     """A member as the table of contents gives it."""
 
     name: str
@@ -72,7 +72,7 @@ class Archive:
     label: str
     file: BinaryIO
     pack: zipfile.ZipFile
-    entries: tuple[Entry, ...]
+    entries: tuple[ArchiveEntry, ...]
     first: FirstEntry
     size: int
     """Bytes of the file."""
@@ -85,15 +85,15 @@ class Archive:
         """The bytes of a member.
 
         Raises:
-            UnreadableError: damaged, encrypted, packed in an unknown way, or larger than ``limit``.
+            UnreadableMemberError: damaged, encrypted, packed in an unknown way, or larger than ``limit``.
         """
         try:
             with self.pack.open(name) as member:
                 data = member.read(limit + 1)
         except (*FAILURES, KeyError) as error:
-            raise UnreadableError(name) from error
+            raise UnreadableMemberError(name) from error
         if len(data) > limit:
-            raise UnreadableError(name)
+            raise UnreadableMemberError(name)
         return data
 
     def at(self, name: str, line: int | None = None) -> Location:
@@ -127,7 +127,7 @@ def _opened(path: Path, at: Location, label: str) -> Archive:
         _guard_directory(file, at)
         first = _first_entry(file)
         pack = zipfile.ZipFile(file)
-        entries = tuple(Entry(i.filename, i.file_size, i.compress_size) for i in pack.infolist())
+        entries = tuple(ArchiveEntry(i.filename, i.file_size, i.compress_size) for i in pack.infolist())
         _guard_entries(entries, at)
         return Archive(label=label, file=file, pack=pack, entries=entries, first=first, size=file.seek(0, 2))
     except CheckFailed:
@@ -166,7 +166,7 @@ def _directory(file: BinaryIO) -> tuple[int, int]:
     return count, size
 
 
-def _guard_entries(entries: tuple[Entry, ...], at: Location) -> None:
+def _guard_entries(entries: tuple[ArchiveEntry, ...], at: Location) -> None:
     if len(entries) > MAX_ENTRIES:
         raise CheckFailed(finding("B19.entries", at, count=len(entries), limit=MAX_ENTRIES))
     for entry in entries:

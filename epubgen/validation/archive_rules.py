@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from epubgen.errors import Finding, finding
-from epubgen.validation.book import Book
+from epubgen.validation.book import EpubBook
 
 MOST_NAME_BYTES = 255
 MIMETYPE = b"application/epub+zip"
@@ -16,14 +16,14 @@ _RESERVED = re.compile(r"(con|prn|aux|nul|com[1-9]|lpt[1-9])(\.|$)", re.IGNORECA
 _ILLEGAL = re.compile('["*:<>?\\\\|\0-\x1f\x7f-\x9f\ue000-\uf8ff\ufdd0-\ufdef\ufff0-\uffff\U000f0000-\U0010ffff ]|\\.$')
 
 
-def reserved_names(book: Book) -> Iterator[Finding]:
+def reserved_names(book: EpubBook) -> Iterator[Finding]:
     """B05: a name that Windows keeps for devices."""
     for name in _names(book):
         if any(_RESERVED.match(part) for part in name.split("/")):
             yield finding("B05", book.archive.at(name), name=name)
 
 
-def long_names(book: Book) -> Iterator[Finding]:
+def long_names(book: EpubBook) -> Iterator[Finding]:
     """B06: a name of more than 255 bytes."""
     for name in _names(book):
         longest = max(len(part.encode("utf-8", "surrogatepass")) for part in name.split("/"))
@@ -31,14 +31,14 @@ def long_names(book: Book) -> Iterator[Finding]:
             yield finding("B06", book.archive.at(""), size=longest, name=f"{name[:40]}…")
 
 
-def traversal(book: Book) -> Iterator[Finding]:
+def traversal(book: EpubBook) -> Iterator[Finding]:
     """B08: a name that leads out of the archive."""
     for name in _names(book):
         if leads_out(name):
             yield finding("B08", book.archive.at(""), name=name)
 
 
-def mimetype(book: Book) -> Iterator[Finding]:
+def mimetype(book: EpubBook) -> Iterator[Finding]:
     """B17: ``mimetype`` first, stored, without extra field, with the one right content."""
     first = book.archive.first
     if first.name != b"mimetype":
@@ -49,7 +49,7 @@ def mimetype(book: Book) -> Iterator[Finding]:
         yield finding("B17.content", book.archive.at("mimetype"))
 
 
-def illegal_names(book: Book) -> Iterator[Finding]:
+def illegal_names(book: EpubBook) -> Iterator[Finding]:
     """B38: characters that a name must not have, and names that fall together where case or accents do not count."""
     seen: dict[str, str] = {}
     for entry in book.archive.entries:
@@ -68,5 +68,5 @@ def leads_out(name: str) -> bool:
     return plain.startswith("/") or ".." in plain.split("/") or bool(re.match(r"[A-Za-z]:", plain))
 
 
-def _names(book: Book) -> Iterator[str]:
+def _names(book: EpubBook) -> Iterator[str]:
     return (entry.name for entry in book.archive.entries if not entry.name.endswith("/"))

@@ -10,7 +10,7 @@ from urllib.parse import unquote, urlsplit
 
 from epubgen.errors import Finding, finding
 from epubgen.validation import xml
-from epubgen.validation.archive import MAX_TEXT, Archive, UnreadableError
+from epubgen.validation.archive import MAX_TEXT, Archive, UnreadableMemberError
 
 CONTAINER = "META-INF/container.xml"
 PACKAGE_TYPE = "application/oebps-package+xml"
@@ -21,7 +21,7 @@ _DC = "{http://purl.org/dc/elements/1.1/}"
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class ManifestItem:
     """An entry of the manifest; ``name`` is its member, empty for a resource outside or an unusable link."""
 
     id: str
@@ -43,13 +43,13 @@ class SpineRef:
 
 
 @dataclass(frozen=True)
-class Book:
+class EpubBook:
     """What is known of an EPUB. ``package`` is missing when the package document cannot be read."""
 
     archive: Archive
     package_name: str = ""
     package: xml.Element | None = None
-    items: tuple[Item, ...] = ()
+    items: tuple[ManifestItem, ...] = ()
     spine: tuple[SpineRef, ...] = ()
     faults: tuple[Finding, ...] = ()
     """What was met while reading it."""
@@ -65,27 +65,27 @@ class Book:
         return self.version.startswith("3")
 
     @cached_property
-    def by_id(self) -> dict[str, Item]:
+    def by_id(self) -> dict[str, ManifestItem]:
         """Items by id."""
         return {item.id: item for item in self.items}
 
     @cached_property
-    def by_name(self) -> dict[str, Item]:
+    def by_name(self) -> dict[str, ManifestItem]:
         """Items by member name."""
         return {item.name: item for item in self.items if item.name}
 
     @property
-    def spine_items(self) -> tuple[Item, ...]:
+    def spine_items(self) -> tuple[ManifestItem, ...]:
         """The items of the spine that exist."""
         return tuple(self.by_id[ref.idref] for ref in self.spine if ref.idref in self.by_id)
 
     @property
-    def nav_item(self) -> Item | None:
+    def nav_item(self) -> ManifestItem | None:
         """The navigation document."""
         return next((item for item in self.items if "nav" in item.properties), None)
 
     @property
-    def ncx_item(self) -> Item | None:
+    def ncx_item(self) -> ManifestItem | None:
         """The NCX of older readers."""
         return next((item for item in self.items if item.media_type == NCX), None)
 
@@ -108,16 +108,16 @@ class Book:
         return finding(key, self.archive.at(self.package_name, line), **args)
 
 
-def read_book(archive: Archive) -> Book:
+def read_book(archive: Archive) -> EpubBook:
     """The book of an archive; never raises for what is in it."""
     try:
         name = _package_name(archive)
         package = read_xml(archive, name)
-    except Fault as fault:
-        return Book(archive=archive, faults=(fault.finding,))
+    except UnreadableDocumentError as fault:
+        return EpubBook(archive=archive, faults=(fault.finding,))
     if xml.local(package) != "package":
-        return Book(archive=archive, package_name=name, faults=(finding("B21.root", archive.at(name)),))
-    return Book(
+        return EpubBook(archive=archive, package_name=name, faults=(finding("B21.root", archive.at(name)),))
+    return EpubBook(
         archive=archive,
         package_name=name,
         package=package,
@@ -130,14 +130,14 @@ def read_xml(archive: Archive, name: str) -> xml.Element:
     """The root element of a member.
 
     Raises:
-        Fault: with the finding that says why it cannot be read.
+        UnreadableDocumentError: with the finding that says why it cannot be read.
     """
     try:
         return xml.parse(archive.read(name, MAX_TEXT))
-    except UnreadableError as error:
-        raise Fault(finding("B18.member", archive.at(name), name=name)) from error
+    except UnreadableMemberError as error:
+        raise UnreadableDocumentError(finding("B18.member", archive.at(name), name=name)) from error
     except xml.BadXmlError as error:
-        raise Fault(finding(error.reason, archive.at(name, error.line), why=error.why)) from error
+        raise UnreadableDocumentError(finding(error.reason, archive.at(name, error.line), why=error.why)) from error
 
 
 def resolve(base: str, href: str) -> tuple[str, str] | None:
@@ -155,7 +155,7 @@ def resolve(base: str, href: str) -> tuple[str, str] | None:
     return None if name.startswith("../") or name == ".." else (name, fragment)
 
 
-class Fault(Exception):  # noqa: N818 - carries a finding, is no error of ours
+class UnreadableDocumentError(Exception):
     """A document cannot be read; ``finding`` says why."""
 
     def __init__(self, found: Finding) -> None:
@@ -165,21 +165,21 @@ class Fault(Exception):  # noqa: N818 - carries a finding, is no error of ours
 
 def _package_name(archive: Archive) -> str:
     if not archive.has(CONTAINER):
-        raise Fault(finding("B20", archive.at(CONTAINER)))
+        raise UnreadableDocumentError(finding("B20", archive.at(CONTAINER)))
     container = read_xml(archive, CONTAINER)
     roots = [e for e in container.iter(f"{_OCF}rootfile") if e.get("media-type") == PACKAGE_TYPE]
     path = roots[0].get("full-path", "") if roots else ""
     if not path:
-        raise Fault(finding("B20.rootfile", archive.at(CONTAINER)))
+        raise UnreadableDocumentError(finding("B20.rootfile", archive.at(CONTAINER)))
     if not archive.has(path):
-        raise Fault(finding("B20.package", archive.at(CONTAINER), name=path))
+        raise UnreadableDocumentError(finding("B20.package", archive.at(CONTAINER), name=path))
     return path
 
 
-def _item(element: xml.Element, package_name: str) -> Item:
+def _item(element: xml.Element, package_name: str) -> ManifestItem:
     href = element.get("href", "")
     target = resolve(package_name, href) if href else None
-    return Item(
+    return ManifestItem(
         id=element.get("id", ""),
         href=href,
         name=target[0] if target else "",

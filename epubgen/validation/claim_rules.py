@@ -8,13 +8,13 @@ from collections.abc import Iterator
 
 from epubgen.errors import Finding
 from epubgen.model.publication import CONFORMANCE
-from epubgen.validation.link_rules import Web
+from epubgen.validation.link_rules import BookContent
 from epubgen.validation.toc import nav_list
 
 _OLDER = re.compile(r"https?://(www\.)?(idpf\.org|w3\.org)/")
 
 
-def conformance(web: Web) -> Iterator[Finding]:
+def conformance(web: BookContent) -> Iterator[Finding]:
     """B31: a claim of conformance is spelled as the standard does, and names who certifies it."""
     claims = [value for value in web.book.metas("dcterms:conformsTo") if "Accessibility" in value or "WCAG" in value]
     for claim in claims:
@@ -24,7 +24,7 @@ def conformance(web: Web) -> Iterator[Finding]:
         yield web.book.about_package("B31")
 
 
-def alternative_text(web: Web) -> Iterator[Finding]:
+def alternative_text(web: BookContent) -> Iterator[Finding]:
     """B32: ``alternativeText`` is claimed only where every picture has a text."""
     claimed = "alternativeText" in _features(web)
     missing = sum(facts.missing_alts for facts in web.facts.values())
@@ -32,7 +32,7 @@ def alternative_text(web: Web) -> Iterator[Finding]:
         yield web.book.about_package("B32", count=missing)
 
 
-def page_claims(web: Web) -> Iterator[Finding]:
+def page_claims(web: BookContent) -> Iterator[Finding]:
     """B43: page navigation, page marks and ruby are claimed only where there are some."""
     features = _features(web)
     if "pageNavigation" in features and not nav_list(web.book, "page-list"):
@@ -43,5 +43,5 @@ def page_claims(web: Web) -> Iterator[Finding]:
         yield web.book.about_package("B43", feature="rubyAnnotations")
 
 
-def _features(web: Web) -> tuple[str, ...]:
+def _features(web: BookContent) -> tuple[str, ...]:
     return web.book.metas("schema:accessibilityFeature")

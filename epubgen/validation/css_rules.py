@@ -7,21 +7,21 @@ import re
 from collections.abc import Iterator
 
 from epubgen.errors import Finding, finding
-from epubgen.validation.archive import MAX_TEXT, UnreadableError
-from epubgen.validation.book import Book
+from epubgen.validation.archive import MAX_TEXT, UnreadableMemberError
+from epubgen.validation.book import EpubBook
 
 _NOT_CODE = re.compile(r"""/\*.*?\*/|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|url\([^)]*\)""", re.DOTALL)
 _FORBIDDEN = re.compile(r"[{;\s](direction|unicode-bidi)\s*:", re.IGNORECASE)
 
 
-def sheets(book: Book) -> Iterator[Finding]:
+def sheets(book: EpubBook) -> Iterator[Finding]:
     """B46: braces that match; no ``direction`` or ``unicode-bidi``, which belong in the markup."""
     for item in book.items:
         if item.media_type != "text/css" or not book.archive.has(item.name):
             continue
         try:
             css = book.archive.read(item.name, MAX_TEXT).decode("utf-8-sig", "replace")
-        except UnreadableError:
+        except UnreadableMemberError:
             yield finding("B18.member", book.archive.at(item.name), name=item.name)
             continue
         code = _NOT_CODE.sub("", css)

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from epubgen.errors import Finding, finding
 from epubgen.languages.words import LANGUAGES, term
 from epubgen.validation import xml
-from epubgen.validation.archive import MAX_TEXT, UnreadableError
-from epubgen.validation.book import XHTML, Book, Fault, Item, read_xml
+from epubgen.validation.archive import MAX_TEXT, UnreadableMemberError
+from epubgen.validation.book import XHTML, EpubBook, ManifestItem, UnreadableDocumentError, read_xml
 
 SVG = "image/svg+xml"
 EPUB_TYPE = "{http://www.idpf.org/2007/ops}type"
@@ -27,7 +27,7 @@ _VERTICAL = re.compile(r"writing-mode\s*:\s*(vertical-rl|tb-rl)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class ResourceLink:
     """A reference of one member to something: ``loads`` for what is shown at once, else a link to follow."""
 
     source: str
@@ -38,11 +38,11 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class ContentDocument:
     """A content document while its rules run."""
 
-    book: Book
-    item: Item
+    book: EpubBook
+    item: ManifestItem
     root: xml.Element
     size: int
 
@@ -58,12 +58,12 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class DocumentFacts:
     """What stays of a document or a sheet."""
 
     name: str
     ids: frozenset[str] = frozenset()
-    links: tuple[Link, ...] = ()
+    links: tuple[ResourceLink, ...] = ()
     page_marks: tuple[tuple[str, str], ...] = ()
     """Ids and labels of page breaks."""
     vertical: bool = False
@@ -74,26 +74,26 @@ class Facts:
     ruby: bool = False
 
 
-def documents(book: Book) -> Iterator[Document | Finding]:
+def documents(book: EpubBook) -> Iterator[ContentDocument | Finding]:
     """Every XHTML and SVG document of the manifest, one at a time; a finding for one that cannot be read."""
     for item in book.items:
         if item.media_type not in (XHTML, SVG) or not book.archive.has(item.name):
             continue
         try:
             root = read_xml(book.archive, item.name)
-        except Fault as fault:
+        except UnreadableDocumentError as fault:
             yield fault.finding
         else:
-            yield Document(book, item, root, book.archive.pack.getinfo(item.name).file_size)
+            yield ContentDocument(book, item, root, book.archive.pack.getinfo(item.name).file_size)
 
 
-def facts_of(document: Document) -> Facts:
+def facts_of(document: ContentDocument) -> DocumentFacts:
     """The facts of a content document."""
     found = list(xml.elements(document.root))
     styles = " ".join(e.text or "" for e in found if xml.local(e) == "style")
     styles += " ".join(e.get("style", "") for e in found)
     pictures = [e for e in found if xml.local(e) == "img"]
-    return Facts(
+    return DocumentFacts(
         name=document.name,
         ids=frozenset(value for e in found if (value := e.get("id"))),
         links=(*_links(document.name, found), *css_links(document.name, styles)),
@@ -105,22 +105,24 @@ def facts_of(document: Document) -> Facts:
     )
 
 
-def sheets(book: Book) -> Iterator[Facts]:
+def sheets(book: EpubBook) -> Iterator[DocumentFacts]:
     """The facts of every style sheet that can be read."""
     for item in book.items:
         if item.media_type == "text/css" and book.archive.has(item.name):
             try:
                 text = book.archive.read(item.name, MAX_TEXT).decode("utf-8-sig", "replace")
-            except UnreadableError:
+            except UnreadableMemberError:
                 continue
             css = _CSS_COMMENT.sub("", text)
-            yield Facts(item.name, links=tuple(css_links(item.name, css)), vertical=bool(_VERTICAL.search(css)))
+            yield DocumentFacts(item.name, links=tuple(css_links(item.name, css)), vertical=bool(_VERTICAL.search(css)))
 
 
-def css_links(name: str, css: str) -> Iterator[Link]:
+def css_links(name: str, css: str) -> Iterator[ResourceLink]:
     """The addresses in a style sheet."""
     for found in _CSS_URL.finditer(css):
-        yield Link(name, (found[1] or found[2]).strip(), "css", loads=True, line=css.count("\n", 0, found.start()) + 1)
+        yield ResourceLink(
+            name, (found[1] or found[2]).strip(), "css", loads=True, line=css.count("\n", 0, found.start()) + 1
+        )
 
 
 def is_page_mark(element: xml.Element) -> bool:
@@ -143,18 +145,18 @@ def _page_label(element: xml.Element) -> str:
     return element.get("aria-label") or element.get("title") or xml.words(element)
 
 
-def _links(name: str, found: list[xml.Element]) -> Iterator[Link]:
+def _links(name: str, found: list[xml.Element]) -> Iterator[ResourceLink]:
     for element in found:
         word = xml.local(element)
         for attribute in _LINKING:
             if href := element.get(attribute):
-                yield Link(name, href.strip(), word, loads=_loads(element), line=xml.line(element))
+                yield ResourceLink(name, href.strip(), word, loads=_loads(element), line=xml.line(element))
         for attribute in _LOADING:
             if (href := element.get(attribute)) and word != "a":
-                yield Link(name, href.strip(), word, loads=True, line=xml.line(element))
+                yield ResourceLink(name, href.strip(), word, loads=True, line=xml.line(element))
         for candidate in element.get("srcset", "").split(","):
             if candidate.strip():
-                yield Link(name, candidate.split()[0], word, loads=True, line=xml.line(element))
+                yield ResourceLink(name, candidate.split()[0], word, loads=True, line=xml.line(element))
 
 
 def _loads(element: xml.Element) -> bool:

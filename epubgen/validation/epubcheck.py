@@ -26,29 +26,29 @@ _MOST_PLACES = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class EpubcheckResult:
     """What EPUBCheck said; ``version`` is empty when it did not run."""
 
     findings: tuple[Finding, ...]
     version: str = ""
 
 
-def run_epubcheck(path: Path, label: str, timeout: float = TIMEOUT) -> Outcome:
+def run_epubcheck(path: Path, label: str, timeout: float = TIMEOUT) -> EpubcheckResult:
     """Run EPUBCheck on a file; a run that does not come about is a finding (EG070), never an exception."""
     at = Location(label)
     jar = find_jar()
     if jar is None:
-        return Outcome((finding("EG070.jar", at),))
+        return EpubcheckResult((finding("EG070.jar", at),))
     javas = tuple(find_java())
     if not javas:
-        return Outcome((finding("EG070.java", at),))
+        return EpubcheckResult((finding("EG070.java", at),))
     try:
         report = next((found for java in javas if (found := _report(java, jar, path, timeout))), None)
     except subprocess.TimeoutExpired:
-        return Outcome((finding("EG070.timeout", at, seconds=round(timeout)),))
+        return EpubcheckResult((finding("EG070.timeout", at, seconds=round(timeout)),))
     if report is None:
-        return Outcome((finding("EG070.failed", at, java=javas[0]),))
-    return Outcome(tuple(_findings(report, label)), str(report.get("checker", {}).get("checkerVersion", "")))
+        return EpubcheckResult((finding("EG070.failed", at, java=javas[0]),))
+    return EpubcheckResult(tuple(_findings(report, label)), str(report.get("checker", {}).get("checkerVersion", "")))
 
 
 def find_jar() -> Path | None:

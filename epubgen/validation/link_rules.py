@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from epubgen.errors import Finding, finding
-from epubgen.validation.book import NCX, XHTML, Book, resolve
-from epubgen.validation.document import Facts, Link
+from epubgen.validation.book import NCX, XHTML, EpubBook, resolve
+from epubgen.validation.document import DocumentFacts, ResourceLink
 from epubgen.validation.toc import flat, nav_toc, ncx_toc
 
 _SCRIPT = re.compile(r"\s*(javascript|vbscript)\s*:", re.IGNORECASE)
@@ -20,30 +20,30 @@ _PACKAGE_USES = frozenset({"nav", "cover-image"})
 
 
 @dataclass(frozen=True, slots=True)
-class Web:
+class BookContent:
     """A book and the facts of its documents and sheets, by member."""
 
-    book: Book
-    facts: Mapping[str, Facts]
+    book: EpubBook
+    facts: Mapping[str, DocumentFacts]
 
-    def links(self) -> Iterator[Link]:
+    def links(self) -> Iterator[ResourceLink]:
         """Every reference of every member."""
         for facts in self.facts.values():
             yield from facts.links
 
-    def about(self, key: str, link: Link, /, **args: object) -> Finding:
+    def about(self, key: str, link: ResourceLink, /, **args: object) -> Finding:
         """A finding on the line of a reference."""
         return finding(key, self.book.archive.at(link.source, link.line), **args)
 
 
-def script_links(web: Web) -> Iterator[Finding]:
+def script_links(web: BookContent) -> Iterator[Finding]:
     """B07: a link that runs a script."""
     for link in web.links():
         if _SCRIPT.match(link.href):
             yield web.about("B07", link, href=link.href[:60])
 
 
-def remote(web: Web) -> Iterator[Finding]:
+def remote(web: BookContent) -> Iterator[Finding]:
     """B37: pictures, sheets or documents that are not in the book."""
     for link in web.links():
         scheme = _scheme(link.href)
@@ -55,14 +55,14 @@ def remote(web: Web) -> Iterator[Finding]:
             yield web.about("B37", link, href=link.href)
 
 
-def targets(web: Web) -> Iterator[Finding]:
+def targets(web: BookContent) -> Iterator[Finding]:
     """B27: a reference whose target does not exist."""
     for link in web.links():
         if link.href and not _scheme(link.href) and not link.href.startswith("//"):
             yield from _target(web, link)
 
 
-def _target(web: Web, link: Link) -> Iterator[Finding]:
+def _target(web: BookContent, link: ResourceLink) -> Iterator[Finding]:
     book = web.book
     found = resolve(link.source, link.href)
     if found is None:
@@ -81,7 +81,7 @@ def _target(web: Web, link: Link) -> Iterator[Finding]:
         yield web.about("B27.spine", link, href=link.href)
 
 
-def unused(web: Web) -> Iterator[Finding]:
+def unused(web: BookContent) -> Iterator[Finding]:
     """B13: an item of the manifest that nothing shows, names or leads to."""
     used = {found[0] for link in web.links() if (found := resolve(link.source, link.href))}
     used |= {entry.name for entry in (*flat(nav_toc(web.book)), *flat(ncx_toc(web.book)))}
@@ -93,14 +93,14 @@ def unused(web: Web) -> Iterator[Finding]:
             yield web.book.about_package("B13", item.line, name=item.name)
 
 
-def _overlays(book: Book) -> set[str]:
+def _overlays(book: EpubBook) -> set[str]:
     """Media overlays, and everything where they or bindings play a part that we do not follow."""
     smil = {item.id for item in book.items if item.media_type == "application/smil+xml"}
     media = {item.id for item in book.items if smil and item.media_type.startswith(("audio/", "video/"))}
     return smil | media
 
 
-def _allowed_remote(link: Link) -> bool:
+def _allowed_remote(link: ResourceLink) -> bool:
     return link.element in _MAY_BE_REMOTE or (link.element == "css" and bool(_FONT.search(link.href)))
 
 

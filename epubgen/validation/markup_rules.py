@@ -9,27 +9,27 @@ from collections.abc import Iterator
 from epubgen.errors import Finding
 from epubgen.validation import html, xml
 from epubgen.validation.book import XHTML
-from epubgen.validation.document import Document, is_decorative
+from epubgen.validation.document import ContentDocument, is_decorative
 from epubgen.validation.xml import has_external_doctype
 
 HUGE_PAGE = 2**20
 """Bytes of one document above which small readers run out of memory."""
 
 
-def missing_alt(document: Document) -> Iterator[Finding]:
+def missing_alt(document: ContentDocument) -> Iterator[Finding]:
     """B11: a picture without ``alt``."""
     for element in xml.elements(document.root):
         if xml.local(element) == "img" and element.get("alt") is None and not is_decorative(element):
             yield document.about("B11", element, name=element.get("src", ""))
 
 
-def huge_page(document: Document) -> Iterator[Finding]:
+def huge_page(document: ContentDocument) -> Iterator[Finding]:
     """B16: one document with more text than a reader holds."""
     if document.item.media_type == XHTML and document.size > HUGE_PAGE:
         yield document.about("B16", size=document.size // 1024)
 
 
-def external_doctype(document: Document) -> Iterator[Finding]:
+def external_doctype(document: ContentDocument) -> Iterator[Finding]:
     """B22: a document type that names a file elsewhere."""
     if document.book.is_epub3 and document.item.media_type == XHTML:
         head = document.book.archive.read(document.name)[:8192]
@@ -37,7 +37,7 @@ def external_doctype(document: Document) -> Iterator[Finding]:
             yield document.about("B22.external")
 
 
-def head(document: Document) -> Iterator[Finding]:
+def head(document: ContentDocument) -> Iterator[Finding]:
     """B35: an XHTML document with a head, a title and a body."""
     if document.item.media_type != XHTML:
         return
@@ -54,14 +54,14 @@ def head(document: Document) -> Iterator[Finding]:
         yield document.about("B35.blank", title)
 
 
-def repeated_ids(document: Document) -> Iterator[Finding]:
+def repeated_ids(document: ContentDocument) -> Iterator[Finding]:
     """B42: an id that two elements carry."""
     count = Counter(value for element in xml.elements(document.root) if (value := element.get("id")))
     for value in (value for value, times in count.items() if times > 1):
         yield document.about("B42", id=value)
 
 
-def properties(document: Document) -> Iterator[Finding]:
+def properties(document: ContentDocument) -> Iterator[Finding]:
     """B36: scripts, SVG, MathML in a document whose manifest item does not say so; and anything that runs."""
     if not document.book.is_epub3 or document.item.media_type != XHTML:
         return
@@ -76,7 +76,7 @@ def properties(document: Document) -> Iterator[Finding]:
             yield document.about("B36", element, property=word)
 
 
-def grammar(document: Document) -> Iterator[Finding]:
+def grammar(document: ContentDocument) -> Iterator[Finding]:
     """B39: elements and attributes that HTML does not have, or in places where it has none of them."""
     if not document.book.is_epub3 or document.item.media_type != XHTML:
         return
@@ -93,7 +93,7 @@ def grammar(document: Document) -> Iterator[Finding]:
         yield from _content(document, element)
 
 
-def _content(document: Document, element: xml.Element) -> Iterator[Finding]:
+def _content(document: ContentDocument, element: xml.Element) -> Iterator[Finding]:
     word = xml.local(element)
     if html.loose_text(element):
         yield document.about("B39.text", element, element=word)

@@ -8,15 +8,15 @@ from itertools import zip_longest
 
 from epubgen.errors import Finding, finding
 from epubgen.validation import xml
-from epubgen.validation.book import XHTML, Book, Fault, read_xml
+from epubgen.validation.book import XHTML, EpubBook, UnreadableDocumentError, read_xml
 from epubgen.validation.document import EPUB_TYPE
-from epubgen.validation.link_rules import Web
-from epubgen.validation.toc import Entry, flat, nav_list, nav_toc, ncx_toc
+from epubgen.validation.link_rules import BookContent
+from epubgen.validation.toc import TocEntry, flat, nav_list, nav_toc, ncx_toc
 
 _NAV_ROOTS = ("toc", "page-list", "landmarks")
 
 
-def nav(web: Web) -> Iterator[Finding]:
+def nav(web: BookContent) -> Iterator[Finding]:
     """B26: one navigation document with one table of contents, each entry with words and a target."""
     book = web.book
     if not book.is_epub3 or book.package is None:
@@ -41,7 +41,7 @@ def nav(web: Web) -> Iterator[Finding]:
     yield from _landmarks(book, items[0].name, root)
 
 
-def ncx(web: Web) -> Iterator[Finding]:
+def ncx(web: BookContent) -> Iterator[Finding]:
     """B40: the contents for older readers: identifier, order, targets."""
     book = web.book
     if book.ncx_item is None:
@@ -51,7 +51,7 @@ def ncx(web: Web) -> Iterator[Finding]:
     name = book.ncx_item.name
     try:
         root = read_xml(book.archive, name)
-    except Fault as fault:
+    except UnreadableDocumentError as fault:
         if book.archive.has(name):  # else the manifest rule says it
             yield fault.finding
         return
@@ -70,7 +70,7 @@ def ncx(web: Web) -> Iterator[Finding]:
             yield finding("B40.entry", book.archive.at(name, entry.line), label=entry.label)
 
 
-def same_contents(web: Web) -> Iterator[Finding]:
+def same_contents(web: BookContent) -> Iterator[Finding]:
     """B28: nav.xhtml and toc.ncx name the same entries in the same order."""
     if web.book.ncx_item is None or not web.book.is_epub3:
         return
@@ -82,7 +82,7 @@ def same_contents(web: Web) -> Iterator[Finding]:
             return
 
 
-def direction(web: Web) -> Iterator[Finding]:
+def direction(web: BookContent) -> Iterator[Finding]:
     """B29: vertical lines turn pages from right to left, and the package says so."""
     if web.book.package is None:
         return
@@ -95,7 +95,7 @@ def direction(web: Web) -> Iterator[Finding]:
         yield web.book.about_package("B29.css")
 
 
-def page_list(web: Web) -> Iterator[Finding]:
+def page_list(web: BookContent) -> Iterator[Finding]:
     """B33: each listed page leads to a mark, and each marked page is listed; a story that jumps may mark it again."""
     book = web.book
     pages = nav_list(book, "page-list")
@@ -113,13 +113,13 @@ def page_list(web: Web) -> Iterator[Finding]:
                 yield finding("B33", book.archive.at(book.nav_item.name), mark=mark, name=name)
 
 
-def _blank(book: Book, name: str, entries: tuple[Entry, ...]) -> Iterator[Finding]:
+def _blank(book: EpubBook, name: str, entries: tuple[TocEntry, ...]) -> Iterator[Finding]:
     for entry in flat(entries):
         if not entry.label:
             yield finding("B26.blank", book.archive.at(name, entry.line))
 
 
-def _landmarks(book: Book, name: str, root: xml.Element) -> Iterator[Finding]:
+def _landmarks(book: EpubBook, name: str, root: xml.Element) -> Iterator[Finding]:
     for element in xml.elements(root):
         if xml.local(element) == "nav" and "landmarks" in element.get(EPUB_TYPE, "").split():
             for anchor in xml.elements(element):
@@ -127,17 +127,17 @@ def _landmarks(book: Book, name: str, root: xml.Element) -> Iterator[Finding]:
                     yield finding("B26.landmark", book.archive.at(name, xml.line(anchor)), label=xml.words(anchor))
 
 
-def _root(book: Book, name: str) -> xml.Element | None:
+def _root(book: EpubBook, name: str) -> xml.Element | None:
     try:
         return read_xml(book.archive, name)
-    except Fault:  # reported where documents are read, or by the manifest rule
+    except UnreadableDocumentError:  # reported where documents are read, or by the manifest rule
         return None
 
 
-def _what(entry: Entry) -> tuple[str, str, str]:
+def _what(entry: TocEntry) -> tuple[str, str, str]:
     return entry.label, entry.name, entry.fragment
 
 
-def _identifier(book: Book) -> str:
+def _identifier(book: EpubBook) -> str:
     wanted = "" if book.package is None else book.package.get("unique-identifier", "")
     return next((xml.words(e) for e in book.dc("identifier") if e.get("id") == wanted), "")

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from epubgen.errors import Finding, finding
 from epubgen.validation import xml
 from epubgen.validation.archive_rules import leads_out
-from epubgen.validation.book import CONTAINER, NCX, XHTML, Book, Item
+from epubgen.validation.book import CONTAINER, NCX, XHTML, EpubBook, ManifestItem
 from epubgen.validation.document import SVG
 
 _MODIFIED = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:[0-5]\dZ\Z")
@@ -19,13 +19,13 @@ _SPINE_TYPES = {XHTML, SVG}
 _OLD_SPINE_TYPES = {*_SPINE_TYPES, "application/x-dtbook+xml", "text/x-oeb1-document", "text/html"}
 
 
-def version(book: Book) -> Iterator[Finding]:
+def version(book: EpubBook) -> Iterator[Finding]:
     """B21: a package document of EPUB 2 or 3."""
     if book.package is not None and book.version not in ("2.0", "3.0"):
         yield book.about_package("B21.version", xml.line(book.package), version=book.version or "-")
 
 
-def metadata(book: Book) -> Iterator[Finding]:
+def metadata(book: EpubBook) -> Iterator[Finding]:
     """B23: identifier, title and language are there and say something."""
     if book.package is None:
         return
@@ -41,14 +41,14 @@ def metadata(book: Book) -> Iterator[Finding]:
             yield book.about_package("B23.language", xml.line(element), value=xml.words(element))
 
 
-def modified(book: Book) -> Iterator[Finding]:
+def modified(book: EpubBook) -> Iterator[Finding]:
     """B41: exactly one instant of the last change, in UTC."""
     values = book.metas("dcterms:modified") if book.is_epub3 else ("",)
     if book.is_epub3 and (len(values) != 1 or not _MODIFIED.match(values[0])):
         yield book.about_package("B41", value=", ".join(values) or "-")
 
 
-def manifest(book: Book) -> Iterator[Finding]:
+def manifest(book: EpubBook) -> Iterator[Finding]:
     """B24: every item is complete, unique and there."""
     for item in book.items:
         if not item.id or not item.href or not item.media_type:
@@ -61,7 +61,7 @@ def manifest(book: Book) -> Iterator[Finding]:
     yield from _repeated(book, "B24.twice", [item.name for item in book.items if item.name])
 
 
-def unlisted(book: Book) -> Iterator[Finding]:
+def unlisted(book: EpubBook) -> Iterator[Finding]:
     """B14: a file of the archive that the manifest does not name."""
     known = {book.package_name, "mimetype", *book.by_name}
     for entry in book.archive.entries if book.package is not None else ():
@@ -70,7 +70,7 @@ def unlisted(book: Book) -> Iterator[Finding]:
             yield finding("B14", book.archive.at(entry.name), name=entry.name)
 
 
-def spine(book: Book) -> Iterator[Finding]:
+def spine(book: EpubBook) -> Iterator[Finding]:
     """B25: a reading order of documents that exist."""
     if book.package is None:
         return
@@ -86,7 +86,7 @@ def spine(book: Book) -> Iterator[Finding]:
     yield from _spine_attributes(book, book.package)
 
 
-def _spine_attributes(book: Book, package: xml.Element) -> Iterator[Finding]:
+def _spine_attributes(book: EpubBook, package: xml.Element) -> Iterator[Finding]:
     element = next(xml.children(package, "spine"), None)
     if element is None:
         return
@@ -97,11 +97,11 @@ def _spine_attributes(book: Book, package: xml.Element) -> Iterator[Finding]:
         yield book.about_package("B25.direction", xml.line(element))
 
 
-def _readable(book: Book, item: Item) -> bool:
+def _readable(book: EpubBook, item: ManifestItem) -> bool:
     """Whether an item, or one along its fall-backs, is a document that every reading system shows."""
     allowed = _SPINE_TYPES if book.is_epub3 else _OLD_SPINE_TYPES
     seen: set[str] = set()
-    current: Item | None = item
+    current: ManifestItem | None = item
     while current is not None and current.id not in seen:
         if current.media_type in allowed:
             return True
@@ -110,7 +110,7 @@ def _readable(book: Book, item: Item) -> bool:
     return False
 
 
-def _repeated(book: Book, key: str, values: list[str]) -> Iterator[Finding]:
+def _repeated(book: EpubBook, key: str, values: list[str]) -> Iterator[Finding]:
     for value, count in Counter(values).items():
         if count > 1:
             yield book.about_package(key, name=value)

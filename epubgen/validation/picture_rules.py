@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from epubgen.errors import Finding, finding
 from epubgen.images import jpeg
-from epubgen.validation.archive import UnreadableError
-from epubgen.validation.book import Book, Item
+from epubgen.validation.archive import UnreadableMemberError
+from epubgen.validation.book import EpubBook, ManifestItem
 
 MOST_PIXELS = 64_000_000
 CORE = frozenset({"image/jpeg", "image/png", "image/gif", "image/svg+xml", "image/webp"})
@@ -28,11 +28,11 @@ _CMYK = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Shot:
+class PackagePicture:
     """A picture of the package while its rules run."""
 
-    book: Book
-    item: Item
+    book: EpubBook
+    item: ManifestItem
     data: bytes
 
     @property
@@ -47,17 +47,17 @@ class Shot:
         return finding(key, self.book.archive.at(self.item.name), name=self.item.name, **args)
 
 
-def shots(book: Book) -> Iterator[Shot | Finding]:
+def package_pictures(book: EpubBook) -> Iterator[PackagePicture | Finding]:
     """Every picture of the manifest, one at a time; a finding for one that cannot be read."""
     for item in book.items:
         if item.media_type.startswith("image/") and item.media_type != "image/svg+xml" and book.archive.has(item.name):
             try:
-                yield Shot(book, item, book.archive.read(item.name))
-            except UnreadableError:
+                yield PackagePicture(book, item, book.archive.read(item.name))
+            except UnreadableMemberError:
                 yield finding("B18.member", book.archive.at(item.name), name=item.name)
 
 
-def truncated(shot: Shot) -> Iterator[Finding]:
+def truncated(shot: PackagePicture) -> Iterator[Finding]:
     """B09: a JPEG that ends before its picture does."""
     if shot.type == "image/jpeg":
         try:
@@ -66,26 +66,26 @@ def truncated(shot: Shot) -> Iterator[Finding]:
             yield shot.about("B09")
 
 
-def cmyk(shot: Shot) -> Iterator[Finding]:
+def cmyk(shot: PackagePicture) -> Iterator[Finding]:
     """B10: a JPEG in the colours of a printing press."""
     if shot.type == "image/jpeg" and (frame := jpeg_frame(shot.data)) and frame.components == _CMYK:
         yield shot.about("B10")
 
 
-def huge(shot: Shot) -> Iterator[Finding]:
+def huge(shot: PackagePicture) -> Iterator[Finding]:
     """B12: more pixels than any reader can hold."""
     width, height = size_of(shot)
     if width * height > MOST_PIXELS:
         yield shot.about("B12", width=width, height=height)
 
 
-def metadata(shot: Shot) -> Iterator[Finding]:
+def metadata(shot: PackagePicture) -> Iterator[Finding]:
     """B30: a picture that carries more than its pixels."""
     if names := named_metadata(shot):
         yield shot.about("B30", names=", ".join(names))
 
 
-def wrong_type(shot: Shot) -> Iterator[Finding]:
+def wrong_type(shot: PackagePicture) -> Iterator[Finding]:
     """B34: a picture of another type than the manifest says, or of one that readers need not show."""
     stated = shot.item.media_type.replace("image/jpg", "image/jpeg")
     if shot.type != stated and (shot.type or stated in CORE):
@@ -102,7 +102,7 @@ def jpeg_frame(data: bytes) -> jpeg.Frame | None:
         return None
 
 
-def size_of(shot: Shot) -> tuple[int, int]:
+def size_of(shot: PackagePicture) -> tuple[int, int]:
     """Pixels; 0 where they are unknown."""
     data = shot.data
     try:
@@ -116,7 +116,7 @@ def size_of(shot: Shot) -> tuple[int, int]:
     return (frame.width, frame.height) if frame else (0, 0)
 
 
-def named_metadata(shot: Shot) -> tuple[str, ...]:
+def named_metadata(shot: PackagePicture) -> tuple[str, ...]:
     """What a picture carries beside its pixels, such as ``EXIF`` and ``ICC``."""
     if shot.type == "image/jpeg":
         try:

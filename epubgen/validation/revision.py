@@ -18,14 +18,14 @@ from lxml import etree
 
 from epubgen.errors import Finding, Location, finding
 
-__all__ = ["Print", "read_print", "silent", "silent_change"]
+__all__ = ["EditionFingerprint", "read_fingerprint", "silent", "silent_change"]
 
 _TOLD = re.compile(r"EPUB/text/(?:a-.*|a|free.*|corrections.*|notices.*)\.xhtml")
 _FURNITURE = {"bar", "origin", "related", "jump", "marks"}
 
 
 @dataclass(frozen=True, slots=True)
-class Print:
+class EditionFingerprint:
     """What an EPUB of ours says, and when it says so."""
 
     identifier: str
@@ -38,18 +38,18 @@ def silent_change(old: Path, new: Path) -> Finding | None:
     """D06, where the stories of ``new`` differ from those of ``old`` and it is no later; ``None`` where all is well."""
     if not old.is_file() or _sums(old) == _sums(new):
         return None
-    before, after = read_print(old), read_print(new)
+    before, after = read_fingerprint(old), read_fingerprint(new)
     return silent(before, after, old) if before and after else None
 
 
-def silent(before: Print, after: Print, file: Path) -> Finding | None:
+def silent(before: EditionFingerprint, after: EditionFingerprint, file: Path) -> Finding | None:
     """D06, where ``after`` has other words than ``before``, which ``file`` held, and is no later."""
     if before.identifier != after.identifier or before.words == after.words or after.modified > before.modified:
         return None
     return finding("D06", Location(file.as_posix()), "updated", modified=before.modified, file=file.name)
 
 
-def read_print(path: Path) -> Print | None:
+def read_fingerprint(path: Path) -> EditionFingerprint | None:
     """What is compared; ``None`` for a file that is no EPUB of ours."""
     try:
         with zipfile.ZipFile(path) as archive:
@@ -62,7 +62,7 @@ def read_print(path: Path) -> Print | None:
         etree.QName(e).localname if not e.get("property") else e.get("property"): e.text for e in package.iter("*")
     }
     identifier, modified = (str(facts.get(name) or "").strip() for name in ("identifier", "dcterms:modified"))
-    return Print(identifier, modified, hashlib.sha256("\0".join(words).encode()).hexdigest())
+    return EditionFingerprint(identifier, modified, hashlib.sha256("\0".join(words).encode()).hexdigest())
 
 
 def _sums(path: Path) -> list[tuple[str, int]]:

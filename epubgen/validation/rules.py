@@ -18,12 +18,12 @@ from epubgen.validation import (
     text_rules,
     vocabulary_rules,
 )
-from epubgen.validation.book import Book
-from epubgen.validation.document import Document
-from epubgen.validation.link_rules import Web
-from epubgen.validation.picture_rules import Shot
+from epubgen.validation.book import EpubBook
+from epubgen.validation.document import ContentDocument
+from epubgen.validation.link_rules import BookContent
+from epubgen.validation.picture_rules import PackagePicture
 
-BOOK_RULES: tuple[Callable[[Book], Iterator[Finding]], ...] = (
+BOOK_RULES: tuple[Callable[[EpubBook], Iterator[Finding]], ...] = (
     archive_rules.mimetype,
     archive_rules.traversal,
     archive_rules.long_names,
@@ -40,7 +40,7 @@ BOOK_RULES: tuple[Callable[[Book], Iterator[Finding]], ...] = (
     package_rules.unlisted,
     css_rules.sheets,
 )
-DOCUMENT_RULES: tuple[Callable[[Document], Iterator[Finding]], ...] = (
+DOCUMENT_RULES: tuple[Callable[[ContentDocument], Iterator[Finding]], ...] = (
     markup_rules.external_doctype,
     markup_rules.head,
     markup_rules.repeated_ids,
@@ -53,7 +53,7 @@ DOCUMENT_RULES: tuple[Callable[[Document], Iterator[Finding]], ...] = (
     text_rules.c1_controls,
     text_rules.noncharacters,
 )
-WEB_RULES: tuple[Callable[[Web], Iterator[Finding]], ...] = (
+CONTENT_RULES: tuple[Callable[[BookContent], Iterator[Finding]], ...] = (
     link_rules.script_links,
     link_rules.remote,
     link_rules.targets,
@@ -67,7 +67,7 @@ WEB_RULES: tuple[Callable[[Web], Iterator[Finding]], ...] = (
     claim_rules.alternative_text,
     claim_rules.page_claims,
 )
-PICTURE_RULES: tuple[Callable[[Shot], Iterator[Finding]], ...] = (
+PICTURE_RULES: tuple[Callable[[PackagePicture], Iterator[Finding]], ...] = (
     picture_rules.truncated,
     picture_rules.cmyk,
     picture_rules.huge,

@@ -8,13 +8,13 @@ from pathlib import Path
 
 from epubgen.errors import CheckFailed, Finding, Report
 from epubgen.validation.archive import Archive, open_archive
-from epubgen.validation.book import Book, read_book
-from epubgen.validation.document import Document, Facts, documents, facts_of, sheets
+from epubgen.validation.book import EpubBook, read_book
+from epubgen.validation.document import ContentDocument, DocumentFacts, documents, facts_of, sheets
 from epubgen.validation.epubcheck import TIMEOUT, run_epubcheck
-from epubgen.validation.link_rules import Web
-from epubgen.validation.picture_rules import Shot, shots
+from epubgen.validation.link_rules import BookContent
+from epubgen.validation.picture_rules import PackagePicture, package_pictures
 from epubgen.validation.preflight import preflight
-from epubgen.validation.rules import BOOK_RULES, DOCUMENT_RULES, PICTURE_RULES, WEB_RULES
+from epubgen.validation.rules import BOOK_RULES, CONTENT_RULES, DOCUMENT_RULES, PICTURE_RULES
 
 
 def check_file(path: Path, *, java: bool = True, label: str = "", timeout: float = TIMEOUT, target: str = "") -> Report:
@@ -47,18 +47,18 @@ def check_archive(archive: Archive) -> Report:
     """The findings of our own rules on an open archive."""
     book = read_book(archive)
     findings = [*book.faults, *(found for rule in BOOK_RULES for found in rule(book))]
-    facts: dict[str, Facts] = {sheet.name: sheet for sheet in sheets(book)}
+    facts: dict[str, DocumentFacts] = {sheet.name: sheet for sheet in sheets(book)}
     for document in documents(book):
         findings.extend(_of_document(document, facts))
     if book.package is not None:
-        web = Web(book, facts)
-        findings.extend(found for rule in WEB_RULES for found in rule(web))
-    for shot in shots(book):
+        web = BookContent(book, facts)
+        findings.extend(found for rule in CONTENT_RULES for found in rule(web))
+    for shot in package_pictures(book):
         findings.extend(_of_shot(shot))
     return Report(findings=tuple(findings), facts=_facts(book))
 
 
-def _of_document(document: Document | Finding, facts: dict[str, Facts]) -> Iterator[Finding]:
+def _of_document(document: ContentDocument | Finding, facts: dict[str, DocumentFacts]) -> Iterator[Finding]:
     if isinstance(document, Finding):
         yield document
         return
@@ -67,7 +67,7 @@ def _of_document(document: Document | Finding, facts: dict[str, Facts]) -> Itera
         yield from rule(document)
 
 
-def _of_shot(shot: Shot | Finding) -> Iterator[Finding]:
+def _of_shot(shot: PackagePicture | Finding) -> Iterator[Finding]:
     if isinstance(shot, Finding):
         yield shot
         return
@@ -75,7 +75,7 @@ def _of_shot(shot: Shot | Finding) -> Iterator[Finding]:
         yield from rule(shot)
 
 
-def _facts(book: Book) -> tuple[tuple[str, str], ...]:
+def _facts(book: EpubBook) -> tuple[tuple[str, str], ...]:
     return (
         ("size", str(book.archive.size)),
         ("files", str(len(book.archive.entries))),

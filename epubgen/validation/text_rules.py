@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from epubgen.errors import Finding
 from epubgen.validation import xml
-from epubgen.validation.document import Document
+from epubgen.validation.document import ContentDocument
 
 PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]")
 BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
@@ -21,27 +21,27 @@ NONCHARACTER = re.compile(
 )
 
 
-def private_use(document: Document) -> Iterator[Finding]:
+def private_use(document: ContentDocument) -> Iterator[Finding]:
     """B01: private-use characters: only the font they were typed with shows them."""
     return _found(document, "B01", PRIVATE)
 
 
-def bidi_controls(document: Document) -> Iterator[Finding]:
+def bidi_controls(document: ContentDocument) -> Iterator[Finding]:
     """B02: controls that turn the order of characters around."""
     return _found(document, "B02", BIDI)
 
 
-def c1_controls(document: Document) -> Iterator[Finding]:
+def c1_controls(document: ContentDocument) -> Iterator[Finding]:
     """B03: control characters, mostly punctuation of a wrong encoding."""
     return _found(document, "B03", C1)
 
 
-def noncharacters(document: Document) -> Iterator[Finding]:
+def noncharacters(document: ContentDocument) -> Iterator[Finding]:
     """B04: code points that are no characters."""
     return _found(document, "B04", NONCHARACTER)
 
 
-def _found(document: Document, key: str, pattern: re.Pattern[str]) -> Iterator[Finding]:
+def _found(document: ContentDocument, key: str, pattern: re.Pattern[str]) -> Iterator[Finding]:
     """One finding a document, with the count and the first place."""
     texts = [(element, text) for element in xml.elements(document.root) for text in _texts(element)]
     hits = [(element, found) for element, text in texts for found in pattern.findall(text)]

@@ -9,14 +9,14 @@ from pathlib import Path
 from epubgen.errors import CheckFailed
 from epubgen.validation import xml
 from epubgen.validation.archive import open_archive
-from epubgen.validation.book import Book, read_book
-from epubgen.validation.toc import Entry, nav_list, nav_toc, ncx_toc
+from epubgen.validation.book import EpubBook, read_book
+from epubgen.validation.toc import TocEntry, nav_list, nav_toc, ncx_toc
 
-__all__ = ["Entry", "Member", "PackageView", "read_package"]
+__all__ = ["PackageMember", "PackageView", "TocEntry", "read_package"]
 
 
 @dataclass(frozen=True, slots=True)
-class Member:
+class PackageMember:
     """A file of the package."""
 
     name: str
@@ -36,11 +36,11 @@ class PackageView:
     """Members in reading order."""
     direction: str
     """Page progression: ``ltr``, ``rtl`` or empty."""
-    toc: tuple[Entry, ...]
+    toc: tuple[TocEntry, ...]
     """The contents of nav.xhtml, else of toc.ncx."""
-    pages: tuple[Entry, ...]
+    pages: tuple[TocEntry, ...]
     """The list of printed pages."""
-    members: tuple[Member, ...]
+    members: tuple[PackageMember, ...]
     """Every file of the archive, in its order."""
     size: int
     """Bytes of the file."""
@@ -57,7 +57,7 @@ def read_package(path: Path) -> PackageView:
         if book.package is None:
             raise CheckFailed(*book.faults)
         types = {item.name: item.media_type for item in book.items}
-        members = tuple(Member(e.name, types.get(e.name, ""), e.size, e.packed) for e in archive.entries)
+        members = tuple(PackageMember(e.name, types.get(e.name, ""), e.size, e.packed) for e in archive.entries)
         spine = next(xml.children(book.package, "spine"), None)
         return PackageView(
             version=book.version,
@@ -71,7 +71,7 @@ def read_package(path: Path) -> PackageView:
         )
 
 
-def _metadata(book: Book) -> tuple[tuple[str, str], ...]:
+def _metadata(book: EpubBook) -> tuple[tuple[str, str], ...]:
     block = None if book.package is None else next(xml.children(book.package, "metadata"), None)
     if block is None:
         return ()

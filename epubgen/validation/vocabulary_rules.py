@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from epubgen.errors import Finding
 from epubgen.validation import xml
-from epubgen.validation.book import Book
+from epubgen.validation.book import EpubBook
 
 _PARTS = ("metadata", "manifest", "spine")
 _OTHER_PARTS = ("guide", "bindings", "collection", "tours")
@@ -23,7 +23,7 @@ _REF = {"page-spread-left", "page-spread-right"}
 _OPF = "{http://www.idpf.org/2007/opf}"
 
 
-def parts(book: Book) -> Iterator[Finding]:
+def parts(book: EpubBook) -> Iterator[Finding]:
     """B44: metadata, manifest and spine, once each, and nothing unheard of."""
     if book.package is None:
         return
@@ -36,7 +36,7 @@ def parts(book: Book) -> Iterator[Finding]:
             yield book.about_package("B44.unknown", xml.line(child), part=xml.local(child))
 
 
-def properties(book: Book) -> Iterator[Finding]:
+def properties(book: EpubBook) -> Iterator[Finding]:
     """B45: every property is one of EPUB, or has a prefix that is declared."""
     if book.package is None or not book.is_epub3:
         return
@@ -52,7 +52,7 @@ def properties(book: Book) -> Iterator[Finding]:
                 yield book.about_package("B45", xml.line(element), property=word)
 
 
-def metadata_form(book: Book) -> Iterator[Finding]:
+def metadata_form(book: EpubBook) -> Iterator[Finding]:
     """B47: metadata that says something, about something that exists, in the form of EPUB 3."""
     if book.package is None or not book.is_epub3:
         return

@@ -12,10 +12,17 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from epubgen.markup import Setting, Shown, blocks_from_html, blocks_from_markdown, markdown_from_blocks, render_blocks
+from epubgen.markup import (
+    RenderContext,
+    ShownPicture,
+    blocks_from_html,
+    blocks_from_markdown,
+    markdown_from_blocks,
+    render_blocks,
+)
 from epubgen.markup.tree import el, write
 
-SETTING = Setting("en", picture=lambda _photo: Shown("p.jpg", 1, 1), href=lambda _story: "s.xhtml")
+SETTING = RenderContext("en", picture=lambda _photo: ShownPicture("p.jpg", 1, 1), href=lambda _story: "s.xhtml")
 ELEMENTS = frozenset(
     {"body", "p", "h2", "h3", "figure", "img", "figcaption", "span", "strong", "em", "sub", "sup", "a", "abbr", "ruby", "rt", "rp",
      "code", "br", "wbr", "ul", "ol", "li", "blockquote", "div", "table", "caption", "thead", "tbody", "tr", "th", "td", "pre", "hr"}

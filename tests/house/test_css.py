@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import pytest
 
-from epubgen.epub.theme import blame
+from epubgen.epub.theme import css_findings
 from epubgen.errors import Location
 
 CSS = Path(__file__).resolve().parents[2] / "css"
@@ -213,5 +213,5 @@ def test_widows_and_orphans_are_asked_for_once() -> None:
 @pytest.mark.parametrize("sheet", SHEETS)
 def test_our_sheets_pass_what_warns_of_the_publishers(sheet: str) -> None:
     allowed = {"vertical-fit.css": {"K17.calc"}, "vertical.css": {"K17.mode"}, "horizontal.css": {"K17.mode"}}
-    found = {entry.key for entry in blame((CSS / sheet).read_bytes(), Location(sheet))}
+    found = {entry.key for entry in css_findings((CSS / sheet).read_bytes(), Location(sheet))}
     assert found == allowed.get(sheet, set())

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from epubgen.markup import (
-    Names,
-    Setting,
-    Shown,
+    DocumentIds,
+    RenderContext,
+    ShownPicture,
     blocks_from_markdown,
     credit_line,
     footnotes,
@@ -213,7 +213,7 @@ def test_tidy_blocks_twice_is_once(body: tuple[Block, ...]) -> None:
 
 
 WORDS = "·"  # what the edition says by itself in these tests: no letter, so that letters can be counted
-SETTING = Setting("zh-Hans-CN", vertical=True, picture=lambda photo: Shown("p.jpg", 3, 2) if "b_" not in photo.file else None, href=lambda story: f"{story}.xhtml", term=lambda _key: WORDS)  # fmt: skip
+SETTING = RenderContext("zh-Hans-CN", vertical=True, picture=lambda photo: ShownPicture("p.jpg", 3, 2) if "b_" not in photo.file else None, href=lambda story: f"{story}.xhtml", term=lambda _key: WORDS)  # fmt: skip
 
 
 @slow
@@ -247,7 +247,7 @@ def test_xhtml_loses_and_invents_no_letter(body: tuple[Block, ...], feet: tuple[
 
 
 def document(body: tuple[Block, ...], feet: tuple[Footnote, ...]) -> str:
-    names = Names()
+    names = DocumentIds()
     parts = render_blocks(body, SETTING, names)
     return write(el("body", parts, footnotes(feet, SETTING, names), xmlns__epub="http://www.idpf.org/2007/ops"))
 

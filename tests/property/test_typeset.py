@@ -13,7 +13,7 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from epubgen.markup import Setting, render_inlines
+from epubgen.markup import RenderContext, render_inlines
 from epubgen.markup.tree import fragment_text
 from epubgen.model import (
     Abbr,
@@ -221,7 +221,7 @@ def test_no_presentation_form_is_left(text: str, language: str, house: Typograph
 @given(inlines, LANGUAGES, MODES, houses)
 def test_any_set_text_can_be_printed(runs: Inlines, language: str, mode: str, house: Typography) -> None:
     setter = make(language, mode, house)
-    setting = Setting(language=language, vertical=mode == "vertical-rl", typeset=setter)
+    setting = RenderContext(language=language, vertical=mode == "vertical-rl", typeset=setter)
     printed = fragment_text(render_inlines(runs, setting))
-    bare = fragment_text(render_inlines(setter(runs), Setting(language=language, vertical=mode == "vertical-rl")))
+    bare = fragment_text(render_inlines(setter(runs), RenderContext(language=language, vertical=mode == "vertical-rl")))
     assert printed == bare

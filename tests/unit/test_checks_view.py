@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from epubgen.errors import CheckFailed
-from epubgen.validation import Entry, read_package
+from epubgen.validation import TocEntry, read_package
 from tests.conformance.tiny_epub import NAV, NCX, OPF, TinyEpub
 
 
@@ -22,7 +22,7 @@ def test_the_view_of_an_epub(tmp_path: Path) -> None:
         ("Ferry runs again", "EPUB/text/a.xhtml"),
         ("Market moves", "EPUB/text/b.xhtml"),
     ]
-    assert view.pages == (Entry("1", "EPUB/text/a.xhtml", "page-1", line=view.pages[0].line),)
+    assert view.pages == (TocEntry("1", "EPUB/text/a.xhtml", "page-1", line=view.pages[0].line),)
     assert view.members[0].name == "mimetype"
     assert {member.media_type for member in view.members} >= {"image/jpeg", "text/css", "application/xhtml+xml"}
     assert view.size == (tmp_path / "t.epub").stat().st_size

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from epubgen.conversion.azw3 import mended
-from epubgen.conversion.facts import Facts
+from epubgen.conversion.facts import EpubFacts
 from epubgen.conversion.flows import sorted_flows
 from epubgen.conversion.locales import kindle_language, locale_number
 from epubgen.conversion.mobi import parse_record0, read_kindle
@@ -33,7 +33,7 @@ from tests.unit.kindle_book import (
     shuffled,
 )
 
-FACTS = Facts(
+FACTS = EpubFacts(
     title=TITLE.decode(),
     language="zh-TW",
     mode="vertical-rl",

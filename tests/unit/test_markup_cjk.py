@@ -12,13 +12,13 @@ from epubgen.markup import (
     render_inlines,
 )
 from epubgen.markup.rare import Glyphs, show_rare
-from epubgen.markup.setting import Setting
+from epubgen.markup.setting import RenderContext
 from epubgen.markup.tree import Node, el, fragment_text, write
 from epubgen.model import BookTitle, List, Paragraph, ProperName, Table, Text
 from epubgen.typesetting import make
 
-ZH = Setting("zh-Hans-CN", typeset=make("zh-Hans-CN", "horizontal-tb"))
-VERTICAL = Setting("zh-Hans-CN", vertical=True, typeset=make("zh-Hans-CN", "vertical-rl"))
+ZH = RenderContext("zh-Hans-CN", typeset=make("zh-Hans-CN", "horizontal-tb"))
+VERTICAL = RenderContext("zh-Hans-CN", vertical=True, typeset=make("zh-Hans-CN", "vertical-rl"))
 
 
 def html(nodes: tuple[Node, ...]) -> str:

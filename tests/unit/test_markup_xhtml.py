@@ -6,9 +6,9 @@ from __future__ import annotations
 import pytest
 
 from epubgen.markup import (
-    Names,
-    Setting,
-    Shown,
+    DocumentIds,
+    RenderContext,
+    ShownPicture,
     blocks_from_markdown,
     credit_line,
     figure,
@@ -23,13 +23,13 @@ from epubgen.markup.tree import write
 from epubgen.model import Address, Credit, Inlines, LangStr, Link, NoteRef, Paragraph, Photo, Text
 
 TERMS = {"photo": "照片", "note.editor": "编者按", "ad": "广告"}
-SETTING = Setting(
+SETTING = RenderContext(
     "zh-Hans-CN",
-    picture=lambda photo: Shown("img/a.jpg", 640, 480) if photo.file == "a.jpg" else None,
+    picture=lambda photo: ShownPicture("img/a.jpg", 640, 480) if photo.file == "a.jpg" else None,
     href=lambda story: "01.xhtml" if story == "law" else None,
     term=lambda key: TERMS[key],
 )
-VERTICAL = Setting("ja", vertical=True, term=lambda key: TERMS[key])
+VERTICAL = RenderContext("ja", vertical=True, term=lambda key: TERMS[key])
 
 RUNS = [
     ("**一***二*", "<strong>一</strong><em>二</em>"),
@@ -150,7 +150,7 @@ def test_blocks(text: str, xhtml: str) -> None:
 
 def test_marks_and_notes_find_each_other_within_one_document() -> None:
     read = blocks_from_markdown("一[^1][^1][^注]\n\n[^1]: 甲\n\n    乙\n[^注]: 丙\n[^2]: 丁")
-    names = Names()
+    names = DocumentIds()
     body = "".join(map(write, render_blocks(read.blocks, SETTING, names)))
     assert [f'id="{name}"' in body for name in ("fnref-1", "fnref-1-2", "fnref-u-e6b3a8")] == [True] * 3
     feet = footnotes(read.footnotes, SETTING, names)
@@ -168,7 +168,7 @@ def test_marks_and_notes_find_each_other_within_one_document() -> None:
 
 
 def test_ids_stay_unique_over_several_calls() -> None:
-    names = Names()
+    names = DocumentIds()
     text = (Paragraph(text=(NoteRef("1"),)),)
     twice = [write(render_blocks(text, SETTING, names)[0]) for _ in range(2)]
     assert ['id="fnref-1"' in twice[0], 'id="fnref-1-2"' in twice[1]] == [True, True]
@@ -184,7 +184,7 @@ def test_visible_text_is_typeset_once_and_alt_never() -> None:
     def louder(text: Inlines) -> Inlines:
         return tuple(Text(run.text + "!") if isinstance(run, Text) else run for run in text)
 
-    setting = Setting("en", picture=lambda _photo: Shown("a.jpg", 1, 1), typeset=louder)
+    setting = RenderContext("en", picture=lambda _photo: ShownPicture("a.jpg", 1, 1), typeset=louder)
     text = "a\n\n![b](a.jpg){alt=c}\n\n::: qa\nQ: d\n:::"
     shown = "".join(map(write, render_blocks(blocks_from_markdown(text).blocks, setting)))
     assert '<p class="body">a!</p>' in shown

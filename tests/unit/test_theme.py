@@ -5,7 +5,15 @@ from pathlib import Path
 
 import pytest
 
-from epubgen.epub.theme import DEFAULT_THEME, House, Own, blame, house, sheets, themes
+from epubgen.epub.theme import (
+    DEFAULT_THEME,
+    PublisherCss,
+    PublisherSheet,
+    css_findings,
+    read_publisher_css,
+    sheets,
+    themes,
+)
 from epubgen.errors import Location, OptionsError, Severity
 from epubgen.files.input_tree import InputTree
 from epubgen.model import Publication
@@ -31,12 +39,12 @@ def test_sheets_stand_in_the_order_of_the_cascade(language: str, mode: str, prof
     assert [sheet.name for sheet in sheets(language, mode, profile=profile)] == [f"{name}.css" for name in names]
 
 
-def own(css: str) -> Own:
-    return Own(Location("house.css"), css.encode())
+def own(css: str) -> PublisherSheet:
+    return PublisherSheet(Location("house.css"), css.encode())
 
 
 def test_the_publishers_own_sheets_come_last() -> None:
-    *_, first, second = sheets("en", "horizontal-tb", house=House(css=(own("p{}"), own("h1{}"))))
+    *_, first, second = sheets("en", "horizontal-tb", house=PublisherCss(css=(own("p{}"), own("h1{}"))))
     assert [(s.name, s.data) for s in (first, second)] == [("user.css", b"p{}"), ("user-2.css", b"h1{}")]
 
 
@@ -44,14 +52,14 @@ def test_the_publishers_own_sheets_come_last() -> None:
     ("name", "file"), [("quiet", "theme-quiet.css"), ("plain", "theme-plain.css"), ("黑体", "theme-of-the-house.css")]
 )
 def test_a_theme_of_the_house_stands_where_ours_would(name: str, file: str) -> None:
-    found = sheets("ja", "horizontal-tb", name, "kindle", House(themes={name: own("h1{}")}))
+    found = sheets("ja", "horizontal-tb", name, "kindle", PublisherCss(themes={name: own("h1{}")}))
     assert [(s.name, s.data) for s in found if s.name == file] == [(file, b"h1{}")]
     assert found[-1].name == "profile-kindle.css"
 
 
 def test_a_theme_of_the_house_is_offered_where_a_name_is_wrong() -> None:
     with pytest.raises(OptionsError) as caught:
-        sheets("ja", "horizontal-tb", "quite", house=House(themes={"quiet": own("")}))
+        sheets("ja", "horizontal-tb", "quite", house=PublisherCss(themes={"quiet": own("")}))
     assert "quiet" in caught.value.findings[0].hint()
 
 
@@ -65,21 +73,23 @@ def test_themes_lie_beside_the_publication(base: str) -> None:
     )
     assert {
         name: sheet.data
-        for name, sheet in house(Publication(id="p", title="p", language="ja"), tree, Options()).themes.items()
+        for name, sheet in read_publisher_css(
+            Publication(id="p", title="p", language="ja"), tree, Options()
+        ).themes.items()
     } == {"own": b"a{}"}
 
 
 def test_sheets_of_the_publication_stand_before_those_of_the_user(tmp_path: Path) -> None:
     (tmp_path / "mine.css").write_text("c{}")
     paper = Publication(id="p", title="p", language="ja", css=("css/a.css",))
-    found = house(paper, InputTree.memory({"css/a.css": "a{}"}), Options(css=(tmp_path / "mine.css",)))
+    found = read_publisher_css(paper, InputTree.memory({"css/a.css": "a{}"}), Options(css=(tmp_path / "mine.css",)))
     assert [sheet.data for sheet in found.css] == [b"a{}", b"c{}"]
 
 
 def test_a_sheet_of_the_publication_that_is_not_there_is_named() -> None:
     paper = Publication(id="p", title="p", language="ja", css=("css/a.css",))
     with pytest.raises(OptionsError) as caught:
-        house(paper, InputTree.memory({}), Options())
+        read_publisher_css(paper, InputTree.memory({}), Options())
     assert "css/a.css" in caught.value.text()
     assert "publication.yaml" in caught.value.text()
 
@@ -113,7 +123,7 @@ BORNE = [
 
 @pytest.mark.parametrize(("css", "key"), BANS)
 def test_what_devices_do_not_bear_is_a_warning(css: str, key: str) -> None:
-    found = list(blame(b"\n" + css.encode(), Location("house.css")))
+    found = list(css_findings(b"\n" + css.encode(), Location("house.css")))
     assert [f.key for f in found] == [key]
     assert found[0].severity is Severity.WARNING
     assert found[0].at == Location("house.css", 2)
@@ -121,15 +131,15 @@ def test_what_devices_do_not_bear_is_a_warning(css: str, key: str) -> None:
 
 @pytest.mark.parametrize("css", BORNE)
 def test_an_honest_sheet_passes(css: str) -> None:
-    assert list(blame(css.encode(), Location("house.css"))) == []
+    assert list(css_findings(css.encode(), Location("house.css"))) == []
 
 
 def test_a_sheet_in_another_encoding_is_named() -> None:
-    assert [f.key for f in blame("p{} /* 黑体 */".encode("gb18030"), Location("house.css"))] == ["K17.utf8"]
+    assert [f.key for f in css_findings("p{} /* 黑体 */".encode("gb18030"), Location("house.css"))] == ["K17.utf8"]
 
 
 def test_only_the_theme_in_use_is_looked_over() -> None:
-    bad = House(themes={"bad": own("p { display: flex }")})
+    bad = PublisherCss(themes={"bad": own("p { display: flex }")})
     assert [f.code for f in bad.findings("bad")] == ["K17"]
     assert list(bad.findings("plain")) == []
 
@@ -147,7 +157,7 @@ def test_an_unknown_theme_is_refused_with_the_nearest_name() -> None:
 
 def test_a_sheet_of_the_user_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(OptionsError) as caught:
-        house(
+        read_publisher_css(
             Publication(id="p", title="p", language="ja"), InputTree.memory({}), Options(css=(tmp_path / "none.css",))
         )
     assert "none.css" in caught.value.text()

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from epubgen.epub.edition import Document, Edition
 from epubgen.images import Media
 from epubgen.languages import words
-from epubgen.markup import Names, Setting, Shown, page_break, render_inlines, render_text
+from epubgen.markup import DocumentIds, RenderContext, ShownPicture, page_break, render_inlines, render_text
 from epubgen.markup.rare import NO_GLYPHS, Glyphs
 from epubgen.markup.tree import El, Node, el
 from epubgen.model import Address, Article, Inlines, Issue, LangStr, Link, Photo, Text
@@ -29,7 +29,7 @@ class Desk:
     media: Media
     typeset: Typeset
     document: Document
-    names: Names
+    names: DocumentIds
     """Gives out the ids of the document."""
     marks: tuple[El, ...]
     """Where printed pages begin at the top of the document (EPUB Accessibility 1.1 §2.4)."""
@@ -41,7 +41,7 @@ class Desk:
     @classmethod
     def of(cls, edition: Edition, media: Media, typeset: Typeset, document: Document) -> Desk:
         """The desk of a document. Its page markers get their ids before anything in a body can ask for the same."""
-        names = Names()
+        names = DocumentIds()
         marks = tuple(page_break(number, names) for number in document.pages)
         return cls(edition, media, typeset, document, names, marks)
 
@@ -67,10 +67,10 @@ class Desk:
         """Names in a row."""
         return words.join_names(names, self.language)
 
-    def setting(self, language: str = "") -> Setting:
+    def setting(self, language: str = "") -> RenderContext:
         """How text is set here; ``language`` is that of a story in another language."""
         language = language or self.spoken or self.language
-        return Setting(
+        return RenderContext(
             language=language,
             vertical=self.edition.vertical,
             picture=self.shown,
@@ -128,15 +128,19 @@ class Desk:
         shown = words or self.flow([_in_language(line, story.lang) for line in story.title])
         return (self.link(found, shown),) if found else shown
 
-    def shown(self, photo: Photo) -> Shown | None:
+    def shown(self, photo: Photo) -> ShownPicture | None:
         """The picture of a photo as seen from this document."""
         picture = self.media.find(photo)
-        return Shown(href=self.href(picture.name), width=picture.width, height=picture.height) if picture else None
+        return (
+            ShownPicture(href=self.href(picture.name), width=picture.width, height=picture.height) if picture else None
+        )
 
-    def small(self, photo: Photo) -> Shown | None:
+    def small(self, photo: Photo) -> ShownPicture | None:
         """The small picture of a photo: cut around its focal point for the front of a section that it leads."""
         picture = self.media.small(photo)
-        return Shown(href=self.href(picture.name), width=picture.width, height=picture.height) if picture else None
+        return (
+            ShownPicture(href=self.href(picture.name), width=picture.width, height=picture.height) if picture else None
+        )
 
     def pages_words(self, numbers: Sequence[str]) -> str:
         """``第01版、第03版``."""

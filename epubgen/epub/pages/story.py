@@ -14,7 +14,7 @@ from epubgen.epub.pages.people import dateline, run_in_byline
 from epubgen.epub.pages.story_navigation import bar
 from epubgen.images import photo_key
 from epubgen.languages.words import date_phrase
-from epubgen.markup import Setting, figure, footnotes, render_blocks
+from epubgen.markup import RenderContext, figure, footnotes, render_blocks
 from epubgen.markup.tree import El, Node, el
 from epubgen.model import Article, Block, Dateline, Gallery, Image, Paragraph, Photo, Text
 
@@ -62,7 +62,7 @@ def _text(desk: Desk, story: Article) -> Iterator[Node]:
         yield notes
 
 
-def _figures(photos: Iterable[Photo], setting: Setting, seen: set[str], *, lead: bool = False) -> list[El]:
+def _figures(photos: Iterable[Photo], setting: RenderContext, seen: set[str], *, lead: bool = False) -> list[El]:
     made = []
     for photo in photos:
         key = photo_key(photo)

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from epubgen.errors import Finding, Location, finding
 
-__all__ = ["Declaration", "blame", "declarations"]
+__all__ = ["Declaration", "css_findings", "declarations"]
 
 _HIDDEN = re.compile(r"/\*.*?(?:\*/|\Z)|\"(?:\\.|[^\"\\\n])*\"|'(?:\\.|[^'\\\n])*'", re.DOTALL)
 _PIECE = re.compile(r"[^{};]*[{};]|[^{};]+\Z")
@@ -39,7 +39,7 @@ class Declaration(NamedTuple):
     value: str
 
 
-def blame(data: bytes, at: Location) -> Iterator[Finding]:
+def css_findings(data: bytes, at: Location) -> Iterator[Finding]:
     """K17: what a sheet should not say, each with its line."""
     css = data.decode("utf-8-sig", "replace")
     if css.count("\ufffd"):

@@ -15,7 +15,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
-from epubgen.epub.theme.publisher_css import House
+from epubgen.epub.theme.publisher_css import PublisherCss
 from epubgen.errors import OptionsError, finding
 from epubgen.languages.words import fitting
 
@@ -37,7 +37,7 @@ def sheets(
     writing_mode: str,
     theme: str = "",
     profile: str = "",
-    house: House = House(),  # noqa: B008 - frozen
+    house: PublisherCss = PublisherCss(),  # noqa: B008 - frozen
 ) -> tuple[Sheet, ...]:
     """The sheets of an edition in link order.
 
@@ -82,7 +82,7 @@ def _theme_file(theme: str) -> str:
     return f"theme-{theme}.css" if re.fullmatch(r"[a-z0-9_-]+", theme) else "theme-of-the-house.css"
 
 
-def _own_theme(theme: str, house: House) -> Sheet:
+def _own_theme(theme: str, house: PublisherCss) -> Sheet:
     name = _theme_file(theme)
     return Sheet(name, house.themes[theme].data if theme in house.themes else _read(name))
 

@@ -12,9 +12,9 @@ from pathlib import Path, PurePosixPath
 from epubgen.errors import CheckFailed, finding
 from epubgen.markup.tree import el, write_document
 from epubgen.validation import xml
-from epubgen.validation.archive import Archive, UnreadableError, open_archive
-from epubgen.validation.book import XHTML, Book, Fault, Item, read_book, read_xml
-from epubgen.validation.document import SVG, Document, facts_of
+from epubgen.validation.archive import Archive, UnreadableMemberError, open_archive
+from epubgen.validation.book import XHTML, EpubBook, ManifestItem, UnreadableDocumentError, read_book, read_xml
+from epubgen.validation.document import SVG, ContentDocument, facts_of
 from epubgen.validation.toc import flat, nav_toc, ncx_toc
 
 _NAMESPACE = "http://www.w3.org/1999/xhtml"
@@ -72,7 +72,7 @@ def _write_members(archive: Archive, folder: Path) -> None:
     for entry in archive.entries:
         if (target := _place(entry.name, folder)) is None:
             continue
-        with suppress(UnreadableError, OSError):
+        with suppress(UnreadableMemberError, OSError):
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(archive.read(entry.name))
 
@@ -84,7 +84,7 @@ def _place(name: str, folder: Path) -> Path | None:
     return None if harmful or not path.parts or name.endswith("/") else folder.joinpath(*path.parts)
 
 
-def _parts(book: Book, folder: Path, *, night: bool) -> Iterator[Part]:
+def _parts(book: EpubBook, folder: Path, *, night: bool) -> Iterator[Part]:
     cover = _cover_picture(book)
     picture = folder.joinpath(*PurePosixPath(cover).parts) if cover else folder
     shown = [(item, file) for item in _linear(book) if (file := _shown_file(item, folder)) is not None]
@@ -104,7 +104,7 @@ def _parts(book: Book, folder: Path, *, night: bool) -> Iterator[Part]:
         yield Part(name=PurePosixPath(item.name).stem, title=title, file=file, is_page=item.media_type == SVG)
 
 
-def _linear(book: Book) -> Iterator[Item]:
+def _linear(book: EpubBook) -> Iterator[ManifestItem]:
     known = book.by_id
     for ref in book.spine:
         item = known.get(ref.idref)
@@ -112,7 +112,7 @@ def _linear(book: Book) -> Iterator[Item]:
             yield item
 
 
-def _shown_file(item: Item, folder: Path) -> Path | None:
+def _shown_file(item: ManifestItem, folder: Path) -> Path | None:
     """The file as a browser must see it: XHTML under another ending would be read as loose HTML."""
     place = _place(item.name, folder) if item.name else None
     if place is None or not place.is_file():
@@ -123,7 +123,7 @@ def _shown_file(item: Item, folder: Path) -> Path | None:
     return Path(shutil.copyfile(place, place.with_name(place.name + ending)))
 
 
-def _cover_picture(book: Book) -> str:
+def _cover_picture(book: EpubBook) -> str:
     """The member that is the cover picture: by its property (EPUB 3), else by ``meta name="cover"`` (EPUB 2)."""
     found = next((item for item in book.items if "cover-image" in item.properties), None)
     found = found or book.by_id.get(book.named_meta("cover"))
@@ -139,28 +139,28 @@ def _cover_page(picture: Path, folder: Path, *, night: bool) -> Path:
     return page
 
 
-def _loads(book: Book, item: Item, picture: str) -> bool:
+def _loads(book: EpubBook, item: ManifestItem, picture: str) -> bool:
     """Whether a document shows this picture, and so is the cover itself."""
     try:
         root = read_xml(book.archive, item.name)
-    except Fault:
+    except UnreadableDocumentError:
         return False
     stem = PurePosixPath(picture).name
-    links = facts_of(Document(book, item, root, 0)).links
+    links = facts_of(ContentDocument(book, item, root, 0)).links
     return any(link.loads and PurePosixPath(link.href).name == stem for link in links)
 
 
-def _title(book: Book, item: Item) -> str:
+def _title(book: EpubBook, item: ManifestItem) -> str:
     """What a document calls itself, else its name."""
     try:
         root = read_xml(book.archive, item.name)
-    except Fault:
+    except UnreadableDocumentError:
         return item.name
     found = next((xml.words(e) for e in xml.elements(root) if xml.local(e) == "title"), "")
     return found or PurePosixPath(item.name).stem
 
 
-def _dc(book: Book, name: str) -> str:
+def _dc(book: EpubBook, name: str) -> str:
     return next((xml.words(element) for element in book.dc(name)), "")
 
 

@@ -15,14 +15,14 @@ from typing import TypeVar
 from epubgen.errors import Finding, finding
 from epubgen.validation import xml
 from epubgen.validation.archive import Archive
-from epubgen.validation.book import Book, read_book
-from epubgen.validation.document import Document, Facts, documents, facts_of
+from epubgen.validation.book import EpubBook, read_book
+from epubgen.validation.document import ContentDocument, DocumentFacts, documents, facts_of
 from epubgen.validation.document import sheets as sheet_facts
-from epubgen.validation.link_rules import Web
-from epubgen.validation.picture_rules import shots
-from epubgen.validation.preflight.rule import TARGETS, Flight, Rule, weights
+from epubgen.validation.link_rules import BookContent
+from epubgen.validation.picture_rules import package_pictures
+from epubgen.validation.preflight.rule import TARGETS, PreflightContext, Rule, weights
 from epubgen.validation.preflight.styles import sheets, styles_in
-from epubgen.validation.preflight.table import BOOK, DOCUMENT, PICTURE, RULES, STYLE, WEB
+from epubgen.validation.preflight.table import BOOK, CONTENT, DOCUMENT, PICTURE, RULES, STYLE
 
 __all__ = ["BROKEN", "RULES", "TARGETS", "preflight"]
 
@@ -38,34 +38,36 @@ def preflight(archive: Archive, target: str) -> tuple[Finding, ...]:
     return tuple(_findings(book, target)) if book.package is not None else ()
 
 
-def _findings(book: Book, target: str) -> Iterator[Finding]:
-    flight = Flight(book, target, tuple(sheets(book)))
-    yield from _all(BOOK, flight, [book])
-    yield from _all(STYLE, flight, flight.sheets)
-    facts: dict[str, Facts] = {sheet.name: sheet for sheet in sheet_facts(book)}
+def _findings(book: EpubBook, target: str) -> Iterator[Finding]:
+    context = PreflightContext(book, target, tuple(sheets(book)))
+    yield from _all(BOOK, context, [book])
+    yield from _all(STYLE, context, context.sheets)
+    facts: dict[str, DocumentFacts] = {sheet.name: sheet for sheet in sheet_facts(book)}
     for document in documents(book):
-        yield from _of_document(flight, document, facts)
-    yield from _all(WEB, flight, [Web(book, facts)])
-    for shot in shots(book):
+        yield from _of_document(context, document, facts)
+    yield from _all(CONTENT, context, [BookContent(book, facts)])
+    for shot in package_pictures(book):
         if not isinstance(shot, Finding):
-            yield from _all(PICTURE, flight, [shot])
+            yield from _all(PICTURE, context, [shot])
 
 
-def _of_document(flight: Flight, document: Document | Finding, facts: dict[str, Facts]) -> Iterator[Finding]:
+def _of_document(
+    context: PreflightContext, document: ContentDocument | Finding, facts: dict[str, DocumentFacts]
+) -> Iterator[Finding]:
     if isinstance(document, Finding):
-        yield replace(finding("K09", document.at), severity=BROKEN[flight.target])
+        yield replace(finding("K09", document.at), severity=BROKEN[context.target])
         return
     facts[document.name] = facts_of(document)
     body = xml.first(document.root, "body")
     if body is not None and body.get("id"):
-        flight.bodies[document.name] = body.get("id", "")
-    yield from _all(DOCUMENT, flight, [document])
-    yield from _all(STYLE, flight, styles_in(document))
+        context.bodies[document.name] = body.get("id", "")
+    yield from _all(DOCUMENT, context, [document])
+    yield from _all(STYLE, context, styles_in(document))
 
 
-def _all(rules: tuple[Rule[T], ...], flight: Flight, things: Iterable[T]) -> Iterator[Finding]:
+def _all(rules: tuple[Rule[T], ...], context: PreflightContext, things: Iterable[T]) -> Iterator[Finding]:
     """What the rules of a target say, each with the weight that it has there."""
-    held = [(rule, rule.weights[flight.target]) for rule in rules if flight.target in rule.weights]
+    held = [(rule, rule.weights[context.target]) for rule in rules if context.target in rule.weights]
     for thing in things:
         for rule, weight in held:
-            yield from (replace(found, severity=weight) for found in rule.look(flight, thing))
+            yield from (replace(found, severity=weight) for found in rule.look(context, thing))

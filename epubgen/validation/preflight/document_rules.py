@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from epubgen.errors import Finding
 from epubgen.validation import html, xml
 from epubgen.validation.book import XHTML, resolve
-from epubgen.validation.document import EPUB_TYPE, Document
-from epubgen.validation.preflight.rule import Flight
+from epubgen.validation.document import EPUB_TYPE, ContentDocument
+from epubgen.validation.preflight.rule import PreflightContext
 from epubgen.validation.xml import has_external_doctype
 
 __all__ = [
@@ -36,31 +36,31 @@ _NOTES = frozenset({"noteref", "backlink", "footnote", "endnote", "rearnote", "f
 _FORMS = re.compile("[\ufe10-\ufe1f\ufe30-\ufe4f]")
 
 
-def declaration(_: Flight, document: Document) -> Iterator[Finding]:
+def declaration(_: PreflightContext, document: ContentDocument) -> Iterator[Finding]:
     """K01: XML 1.0 and UTF-8, said at byte 0."""
     if document.item.media_type == XHTML and not _DECLARED.match(document.book.archive.read(document.name)[:200]):
         yield document.about("K01")
 
 
-def no_source(_: Flight, document: Document) -> Iterator[Finding]:
+def no_source(_: PreflightContext, document: ContentDocument) -> Iterator[Finding]:
     """K04: a picture without an address."""
     for picture in _named(document, "img"):
         if not picture.get("src", "").strip():
             yield document.about("K04.src", picture)
 
 
-def no_alt(_: Flight, document: Document) -> Iterator[Finding]:
+def no_alt(_: PreflightContext, document: ContentDocument) -> Iterator[Finding]:
     """K04: a picture without ``alt``."""
     for picture in _named(document, "img"):
         if picture.get("alt") is None:
             yield document.about("K04", picture, name=picture.get("src", ""))
 
 
-def hidden_text(flight: Flight, document: Document) -> Iterator[Finding]:
+def hidden_text(context: PreflightContext, document: ContentDocument) -> Iterator[Finding]:
     """K07: a long passage that a style hides."""
     selectors = {
         part.strip().split()[-1].lower()
-        for sheet in flight.sheets
+        for sheet in context.sheets
         for said in sheet.said
         if said.name == "display" and said.value.lower().startswith("none") and said.around
         for part in said.around[-1].split(",")
@@ -72,14 +72,14 @@ def hidden_text(flight: Flight, document: Document) -> Iterator[Finding]:
             yield document.about("K07", element, count=len(xml.words(element)))
 
 
-def namespace(_: Flight, document: Document) -> Iterator[Finding]:
+def namespace(_: PreflightContext, document: ContentDocument) -> Iterator[Finding]:
     """K09: the prefix ``epub`` bound to something else."""
     bound = document.root.nsmap.get("epub", _OPS)
     if bound != _OPS:
         yield document.about("K09.namespace", document.root, value=str(bound))
 
 
-def nested_paragraph(_: Flight, document: Document) -> Iterator[Finding]:
+def nested_paragraph(_: PreflightContext, document: ContentDocument) -> Iterator[Finding]:
     """K09: a paragraph, or another block, inside a paragraph."""
     for paragraph in _named(document, "p"):
         inner = next((e for e in xml.elements(paragraph) if e is not paragraph and xml.local(e) in html.BLOCKS), None)
@@ -87,26 +87,26 @@ def nested_paragraph(_: Flight, document: Document) -> Iterator[Finding]:
             yield document.about("K09.nested", inner, element=xml.local(inner))
 
 
-def external_type(_: Flight, document: Document) -> Iterator[Finding]:
+def external_type(_: PreflightContext, document: ContentDocument) -> Iterator[Finding]:
     """K09: a document type that names a file outside."""
     if document.item.media_type == XHTML and has_external_doctype(document.book.archive.read(document.name)[:8192]):
         yield document.about("K09.entity")
 
 
-def active(_: Flight, document: Document) -> Iterator[Finding]:
+def active(_: PreflightContext, document: ContentDocument) -> Iterator[Finding]:
     """K11: scripts, forms, frames and the like."""
     for element in xml.elements(document.root):
         if xml.local(element) in _ACTIVE or any(str(name).startswith("on") for name in element.attrib):
             yield document.about("K11", element, element=xml.local(element))
 
 
-def heavy_page(_: Flight, document: Document) -> Iterator[Finding]:
+def heavy_page(_: PreflightContext, document: ContentDocument) -> Iterator[Finding]:
     """K14: a document of more than 256 KB."""
     if document.item.media_type == XHTML and document.size > HEAVY_PAGE:
         yield document.about("K14.page", kilobytes=document.size // 1024)
 
 
-def page_of_pictures(_: Flight, document: Document) -> Iterator[Finding]:
+def page_of_pictures(_: PreflightContext, document: ContentDocument) -> Iterator[Finding]:
     """K14: a document with more than 10 MB of pictures."""
     targets = {resolve(document.name, picture.get("src", "")) for picture in _named(document, "img")}
     names = {target[0] for target in targets if target and document.book.archive.has(target[0])}
@@ -115,7 +115,7 @@ def page_of_pictures(_: Flight, document: Document) -> Iterator[Finding]:
         yield document.about("K14.pictures", megabytes=size // 10**6)
 
 
-def wide_table(_: Flight, document: Document) -> Iterator[Finding]:
+def wide_table(_: PreflightContext, document: ContentDocument) -> Iterator[Finding]:
     """K15: a table of more than four columns."""
     for table in _named(document, "table"):
         widest = max((_width(row) for row in xml.elements(table) if xml.local(row) == "tr"), default=0)
@@ -123,7 +123,7 @@ def wide_table(_: Flight, document: Document) -> Iterator[Finding]:
             yield document.about("K15", table, count=widest)
 
 
-def tall_table(_: Flight, document: Document) -> Iterator[Finding]:
+def tall_table(_: PreflightContext, document: ContentDocument) -> Iterator[Finding]:
     """K15: a table of more than fifty rows."""
     for table in _named(document, "table"):
         rows = sum(xml.local(row) == "tr" for row in xml.elements(table))
@@ -131,7 +131,7 @@ def tall_table(_: Flight, document: Document) -> Iterator[Finding]:
             yield document.about("K15.rows", table, count=rows)
 
 
-def fragment_links(_: Flight, document: Document) -> Iterator[Finding]:
+def fragment_links(_: PreflightContext, document: ContentDocument) -> Iterator[Finding]:
     """K16: links to a place inside a document that are no notes; one finding a document."""
     if "nav" in document.item.properties:
         return
@@ -140,21 +140,21 @@ def fragment_links(_: Flight, document: Document) -> Iterator[Finding]:
         yield document.about("K16", wrong[0], count=len(wrong), href=wrong[0].get("href", ""))
 
 
-def long_alt(_: Flight, document: Document) -> Iterator[Finding]:
+def long_alt(_: PreflightContext, document: ContentDocument) -> Iterator[Finding]:
     """K19: an alternative text of more than 140 characters."""
     for picture in _named(document, "img"):
         if len(picture.get("alt", "")) > LONG_ALT:
             yield document.about("K19", picture, count=len(picture.get("alt", "")))
 
 
-def svg_picture(_: Flight, document: Document) -> Iterator[Finding]:
+def svg_picture(_: PreflightContext, document: ContentDocument) -> Iterator[Finding]:
     """K22: a picture shown through SVG."""
     for element in xml.elements(document.root):
         if str(element.tag) == "{http://www.w3.org/2000/svg}image":
             yield document.about("K22", element)
 
 
-def presentation_forms(_: Flight, document: Document) -> Iterator[Finding]:
+def presentation_forms(_: PreflightContext, document: ContentDocument) -> Iterator[Finding]:
     """K28: punctuation made for vertical lines only; one finding a document."""
     texts = ((e, f"{e.text or ''}{e.tail or ''}") for e in xml.elements(document.root))
     hits = [(element, found) for element, text in texts for found in _FORMS.findall(text)]
@@ -162,7 +162,7 @@ def presentation_forms(_: Flight, document: Document) -> Iterator[Finding]:
         yield document.about("K28", hits[0][0], count=len(hits), char=f"U+{ord(hits[0][1]):04X}")
 
 
-def _named(document: Document, name: str) -> Iterator[xml.Element]:
+def _named(document: ContentDocument, name: str) -> Iterator[xml.Element]:
     return (element for element in xml.elements(document.root) if xml.local(element) == name)
 
 
@@ -178,7 +178,7 @@ def _width(row: xml.Element) -> int:
     return sum(int(span) if span.isascii() and span.isdigit() else 1 for span in spans)
 
 
-def _inside(document: Document, link: xml.Element) -> bool:
+def _inside(document: ContentDocument, link: xml.Element) -> bool:
     target = resolve(document.name, link.get("href", ""))
     return target is not None and bool(target[1])
 

@@ -9,11 +9,11 @@ from collections.abc import Iterator
 
 from epubgen.errors import Finding, finding
 from epubgen.validation import xml
-from epubgen.validation.archive import UnreadableError
-from epubgen.validation.book import Book, Item
-from epubgen.validation.link_rules import Web
-from epubgen.validation.picture_rules import Shot, size_of
-from epubgen.validation.preflight.rule import Flight
+from epubgen.validation.archive import UnreadableMemberError
+from epubgen.validation.book import EpubBook, ManifestItem
+from epubgen.validation.link_rules import BookContent
+from epubgen.validation.picture_rules import PackagePicture, size_of
+from epubgen.validation.preflight.rule import PreflightContext
 
 __all__ = [
     "case", "cover_marks", "cover_named", "cover_page", "cover_size", "cover_type", "direction", "file_size", "fonts",
@@ -38,78 +38,78 @@ _KNOWN_FONTS = frozenset({".otf", ".ttf", ".woff"})
 _CJK = ("zh", "ja", "ko")
 
 
-def language(flight: Flight, _: Book) -> Iterator[Finding]:
+def language(context: PreflightContext, _: EpubBook) -> Iterator[Finding]:
     """K03: a language that Amazon takes."""
-    for element in flight.book.dc("language"):
+    for element in context.book.dc("language"):
         value = xml.words(element)
         if value.partition("-")[0].lower() not in KINDLE_LANGUAGES:
-            yield flight.book.about_package("K03", xml.line(element), value=value or "-")
-    if not flight.book.dc("language"):
-        yield flight.book.about_package("K03", value="-")
+            yield context.book.about_package("K03", xml.line(element), value=value or "-")
+    if not context.book.dc("language"):
+        yield context.book.about_package("K03", value="-")
 
 
-def script_tag(flight: Flight, _: Book) -> Iterator[Finding]:
+def script_tag(context: PreflightContext, _: EpubBook) -> Iterator[Finding]:
     """K03: Chinese by region, which is what a Kindle picks its fonts by."""
-    for element in flight.book.dc("language"):
+    for element in context.book.dc("language"):
         if re.match(r"zh-han[st]", xml.words(element), re.IGNORECASE):
-            yield flight.book.about_package("K03.region", xml.line(element), value=xml.words(element))
+            yield context.book.about_package("K03.region", xml.line(element), value=xml.words(element))
 
 
-def no_cover(flight: Flight, book: Book) -> Iterator[Finding]:
+def no_cover(context: PreflightContext, book: EpubBook) -> Iterator[Finding]:
     """K08: no cover at all."""
     if not book.named_meta("cover") and not any("cover-image" in item.properties for item in book.items):
-        yield flight.book.about_package("K08.none")
+        yield context.book.about_package("K08.none")
 
 
-def cover_named(flight: Flight, book: Book) -> Iterator[Finding]:
+def cover_named(context: PreflightContext, book: EpubBook) -> Iterator[Finding]:
     """K08: the cover that the metadata name is a picture of the book."""
     named = book.named_meta("cover")
     if named and (named not in book.by_id or not book.by_id[named].media_type.startswith("image/")):
-        yield flight.book.about_package("K08", id=named)
+        yield context.book.about_package("K08", id=named)
 
 
-def cover_marks(flight: Flight, book: Book) -> Iterator[Finding]:
+def cover_marks(context: PreflightContext, book: EpubBook) -> Iterator[Finding]:
     """K08: both marks of a cover, on one picture."""
     marked = {item.id for item in book.items if "cover-image" in item.properties}
     named = {book.named_meta("cover")} - {""}
     pictures = {item.id for item in book.items if item.media_type.startswith("image/")}
     if marked ^ named and named <= pictures:
-        yield flight.book.about_package("K08.marks", marked=", ".join(marked) or "-", named=", ".join(named) or "-")
+        yield context.book.about_package("K08.marks", marked=", ".join(marked) or "-", named=", ".join(named) or "-")
 
 
-def types(_: Flight, shot: Shot) -> Iterator[Finding]:
+def types(_: PreflightContext, shot: PackagePicture) -> Iterator[Finding]:
     """K10: the media type that the bytes have."""
     if shot.type and shot.type != shot.item.media_type.replace("image/jpg", "image/jpeg"):
         yield shot.about("K10", stated=shot.item.media_type, type=shot.type)
 
 
-def case(flight: Flight, book: Book) -> Iterator[Finding]:
+def case(context: PreflightContext, book: EpubBook) -> Iterator[Finding]:
     """K10: names that differ by case alone, between manifest and archive or between two files."""
     files = {entry.name.casefold(): entry.name for entry in book.archive.entries}
     for item in book.items:
         there = files.get(item.name.casefold(), item.name)
         if item.name and not book.archive.has(item.name) and there != item.name:
-            yield flight.book.about_package("K10.case", item.line, name=item.name, other=there)
+            yield context.book.about_package("K10.case", item.line, name=item.name, other=there)
     for entry in book.archive.entries:
         if files[entry.name.casefold()] != entry.name:
             yield finding("K10.case", book.archive.at(entry.name), name=entry.name, other=files[entry.name.casefold()])
 
 
-def names(flight: Flight, book: Book) -> Iterator[Finding]:
+def names(context: PreflightContext, book: EpubBook) -> Iterator[Finding]:
     """K10: names of letters, digits, hyphens and one dot."""
     for item in book.items:
         if item.name and not _NAME.fullmatch(posixpath.basename(item.name)):
-            yield flight.book.about_package("K10.name", item.line, name=item.name)
+            yield context.book.about_package("K10.name", item.line, name=item.name)
 
 
-def file_size(flight: Flight, book: Book) -> Iterator[Finding]:
+def file_size(context: PreflightContext, book: EpubBook) -> Iterator[Finding]:
     """K14: a file that reaches its reader."""
-    limit = LARGEST[flight.target]
+    limit = LARGEST[context.target]
     if book.archive.size > limit * 10**6:
         yield finding("K14", book.archive.at(""), megabytes=book.archive.size // 10**6, limit=limit)
 
 
-def direction(flight: Flight, web: Web) -> Iterator[Finding]:
+def direction(context: PreflightContext, web: BookContent) -> Iterator[Finding]:
     """K18: three marks of vertical lines, all or none."""
     spine = None if web.book.package is None else next(xml.children(web.book.package, "spine"), None)
     turning = spine is not None and spine.get("page-progression-direction") == "rtl"
@@ -119,17 +119,17 @@ def direction(flight: Flight, web: Web) -> Iterator[Finding]:
     if (named or styled or (turning and tag.startswith(_CJK))) and not (turning and named and styled):
         missing = {"page-progression-direction": turning, "primary-writing-mode": named, "CSS": styled}
         there, lost = (", ".join(k for k, there in missing.items() if there is wanted) for wanted in (True, False))
-        yield flight.book.about_package("K18", there=there, missing=lost)
+        yield context.book.about_package("K18", there=there, missing=lost)
 
 
-def cover_size(flight: Flight, shot: Shot) -> Iterator[Finding]:
+def cover_size(context: PreflightContext, shot: PackagePicture) -> Iterator[Finding]:
     """K20: a cover that fills a screen."""
     width, height = size_of(shot)
-    if is_cover(flight.book, shot.item) and 0 < min(width, height) < SHORT_SIDE:
+    if is_cover(context.book, shot.item) and 0 < min(width, height) < SHORT_SIDE:
         yield shot.about("K20", width=width, height=height)
 
 
-def cover_page(flight: Flight, book: Book) -> Iterator[Finding]:
+def cover_page(context: PreflightContext, book: EpubBook) -> Iterator[Finding]:
     """K21: a page at the front that shows nothing but the cover."""
     cover = next((item for item in book.items if is_cover(book, item)), None)
     first = next(iter(book.spine_items), None)
@@ -137,29 +137,29 @@ def cover_page(flight: Flight, book: Book) -> Iterator[Finding]:
         return
     try:
         root = xml.parse(book.archive.read(first.name))
-    except (UnreadableError, xml.BadXmlError):
+    except (UnreadableMemberError, xml.BadXmlError):
         return
     body = xml.first(root, "body")
     shown = posixpath.basename(cover.name)
     pictures = [value for e in xml.elements(root) for value in map(str, e.attrib.values()) if value.endswith(shown)]
     if body is not None and pictures and not xml.words(body):
-        yield finding("K21", flight.book.archive.at(first.name), name=shown)
+        yield finding("K21", context.book.archive.at(first.name), name=shown)
 
 
-def cover_type(flight: Flight, shot: Shot) -> Iterator[Finding]:
+def cover_type(context: PreflightContext, shot: PackagePicture) -> Iterator[Finding]:
     """K25: a cover in JPEG or PNG."""
-    if is_cover(flight.book, shot.item) and shot.type not in ("image/jpeg", "image/png"):
+    if is_cover(context.book, shot.item) and shot.type not in ("image/jpeg", "image/png"):
         yield shot.about("K25", type=shot.type.removeprefix("image/") or shot.item.media_type)
 
 
-def fonts(flight: Flight, book: Book) -> Iterator[Finding]:
+def fonts(context: PreflightContext, book: EpubBook) -> Iterator[Finding]:
     """K26: fonts as TTF, OTF or WOFF 1."""
     for item in book.items:
         ending = posixpath.splitext(item.name)[1].lower()
         if ending in _FONTS and ending not in _KNOWN_FONTS:
-            yield flight.book.about_package("K26", item.line, name=item.name)
+            yield context.book.about_package("K26", item.line, name=item.name)
 
 
-def is_cover(book: Book, item: Item) -> bool:
+def is_cover(book: EpubBook, item: ManifestItem) -> bool:
     """Whether one of the two marks of a cover is on an item."""
     return "cover-image" in item.properties or (bool(item.id) and item.id == book.named_meta("cover"))

@@ -9,10 +9,10 @@ from typing import Generic, TypeVar, get_args
 
 from epubgen.errors import Finding, Severity
 from epubgen.options import Device
-from epubgen.validation.book import Book
-from epubgen.validation.preflight.styles import Sheet
+from epubgen.validation.book import EpubBook
+from epubgen.validation.preflight.styles import ParsedStyles
 
-__all__ = ["TARGETS", "Flight", "Look", "Rule", "weights"]
+__all__ = ["TARGETS", "PreflightContext", "Rule", "RuleFunction", "weights"]
 
 TARGETS: tuple[str, ...] = get_args(Device)
 """``generic`` is any reader; ``boox`` stands for KOReader and CrossPoint too."""
@@ -22,17 +22,17 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True)
-class Flight:
+class PreflightContext:
     """A book on its way to a target, and what rules of one document need to know of the others."""
 
-    book: Book
+    book: EpubBook
     target: str
-    sheets: tuple[Sheet, ...] = ()
+    sheets: tuple[ParsedStyles, ...] = ()
     bodies: dict[str, str] = field(default_factory=dict)
     """The id of the ``body`` of a document, by member: filled while the documents are read."""
 
 
-Look = Callable[[Flight, T], Iterator[Finding]]
+RuleFunction = Callable[[PreflightContext, T], Iterator[Finding]]
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ class Rule(Generic[T]):
     """A rule: its row of the message table, the function that looks, how much it weighs for each target."""
 
     key: str
-    look: Look[T]
+    look: RuleFunction[T]
     weights: Mapping[str, Severity]
 
     @property

@@ -7,10 +7,10 @@ import re
 from collections.abc import Iterator
 from itertools import groupby
 
-from epubgen.epub.theme.css_rules import Declaration, blame
+from epubgen.epub.theme.css_rules import Declaration, css_findings
 from epubgen.errors import Finding
-from epubgen.validation.preflight.rule import Flight
-from epubgen.validation.preflight.styles import Sheet
+from epubgen.validation.preflight.rule import PreflightContext
+from epubgen.validation.preflight.styles import ParsedStyles
 
 __all__ = [
     "backgrounds", "banned", "custom_properties", "fixed_pixels", "flexible_boxes", "local_fonts", "mode_spellings",
@@ -27,65 +27,65 @@ _WIDEST = 2.0
 """Ems at the sides that a Kobo still sets (kobolabs/epub-spec)."""
 
 
-def flexible_boxes(_: Flight, sheet: Sheet) -> Iterator[Finding]:
+def flexible_boxes(_: PreflightContext, sheet: ParsedStyles) -> Iterator[Finding]:
     """K05: flex and grid."""
     for said in sheet.said:
         if said.name == "display" and re.search(r"\b(flex|grid)\b", said.value):
             yield sheet.about("K05", said, text=_text(said))
 
 
-def custom_properties(_: Flight, sheet: Sheet) -> Iterator[Finding]:
+def custom_properties(_: PreflightContext, sheet: ParsedStyles) -> Iterator[Finding]:
     """K06: custom properties and ``var()``."""
     for said in sheet.said:
         if said.name.startswith("--") or re.search(r"\bvar\(", said.value):
             yield sheet.about("K06", said, text=_text(said))
 
 
-def banned(key: str, _: Flight, sheet: Sheet) -> Iterator[Finding]:
+def banned(key: str, _: PreflightContext, sheet: ParsedStyles) -> Iterator[Finding]:
     """K17: what every device is better off without; ``calc()`` may stand inside ``@supports``."""
     guarded = {said.line for said in sheet.said if _guarded(said)}
-    for found in blame(sheet.data, sheet.at):
+    for found in css_findings(sheet.data, sheet.at):
         line = found.at.line if found.at else None
         if found.key == key and not (key == "K17.calc" and line in guarded):
             yield sheet.about(key, Declaration(line or 1, (), "", ""), **dict(found.args))
 
 
-def wide_margins(_: Flight, sheet: Sheet) -> Iterator[Finding]:
+def wide_margins(_: PreflightContext, sheet: ParsedStyles) -> Iterator[Finding]:
     """K23: side margins of more than two ems."""
     for said in sheet.said:
         if _SIDES.match(said.name) and any(float(size) > _WIDEST for size in _EM.findall(_at_the_sides(said))):
             yield sheet.about("K23", said, text=_text(said))
 
 
-def backgrounds(_: Flight, sheet: Sheet) -> Iterator[Finding]:
+def backgrounds(_: PreflightContext, sheet: ParsedStyles) -> Iterator[Finding]:
     """K24: backgrounds."""
     for said in sheet.said:
         if said.name.startswith("background") and said.value.lower() not in _NO_COLOUR:
             yield sheet.about("K24", said, text=_text(said))
 
 
-def fixed_pixels(_: Flight, sheet: Sheet) -> Iterator[Finding]:
+def fixed_pixels(_: PreflightContext, sheet: ParsedStyles) -> Iterator[Finding]:
     """K27: widths and heights in pixels."""
     for said in sheet.said:
         if said.name in ("width", "height", "min-width", "min-height") and _PIXELS.search(said.value):
             yield sheet.about("K27", said, text=_text(said))
 
 
-def local_fonts(_: Flight, sheet: Sheet) -> Iterator[Finding]:
+def local_fonts(_: PreflightContext, sheet: ParsedStyles) -> Iterator[Finding]:
     """K29: fonts of the device by name."""
     for said in sheet.said:
         if said.name == "src" and re.search(r"\blocal\(", said.value):
             yield sheet.about("K29", said, text=_text(said))
 
 
-def modes_below_root(_: Flight, sheet: Sheet) -> Iterator[Finding]:
+def modes_below_root(_: PreflightContext, sheet: ParsedStyles) -> Iterator[Finding]:
     """K30: another writing mode inside a document."""
     for said in sheet.said:
         if _MODE.match(said.name) and _selectors(said) - {"html", ":root", "body"}:
             yield sheet.about("K30", said, text=_text(said))
 
 
-def mode_spellings(_: Flight, sheet: Sheet) -> Iterator[Finding]:
+def mode_spellings(_: PreflightContext, sheet: ParsedStyles) -> Iterator[Finding]:
     """K31: the writing mode in all three spellings, the standard one last."""
     modes = (said for said in sheet.said if _MODE.match(said.name) and not _selectors(said) - {"html", ":root", "body"})
     for _around, group in groupby(modes, key=lambda said: said.around):
@@ -95,7 +95,7 @@ def mode_spellings(_: Flight, sheet: Sheet) -> Iterator[Finding]:
             yield sheet.about("K31", rule[0], text=_text(rule[0]))
 
 
-def page_margins(_: Flight, sheet: Sheet) -> Iterator[Finding]:
+def page_margins(_: PreflightContext, sheet: ParsedStyles) -> Iterator[Finding]:
     """K32: margins of the page itself."""
     for said in sheet.said:
         whole = _selectors(said) & {"html", "body"} and not said.around[0].startswith("@page")

@@ -9,15 +9,15 @@ from dataclasses import dataclass
 from epubgen.epub.theme.css_rules import Declaration, declarations
 from epubgen.errors import Finding, Location, finding
 from epubgen.validation import xml
-from epubgen.validation.archive import MAX_TEXT, UnreadableError
-from epubgen.validation.book import Book
-from epubgen.validation.document import Document
+from epubgen.validation.archive import MAX_TEXT, UnreadableMemberError
+from epubgen.validation.book import EpubBook
+from epubgen.validation.document import ContentDocument
 
-__all__ = ["Sheet", "sheets", "styles_in"]
+__all__ = ["ParsedStyles", "sheets", "styles_in"]
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class ParsedStyles:
     """A style sheet, or the styles inside a document, which begin on a line of it."""
 
     at: Location
@@ -30,18 +30,18 @@ class Sheet:
         return finding(key, Location(self.at.file, line), **args)
 
 
-def sheets(book: Book) -> Iterator[Sheet]:
+def sheets(book: EpubBook) -> Iterator[ParsedStyles]:
     """Every style sheet of the manifest that can be read."""
     for item in book.items:
         if item.media_type == "text/css" and book.archive.has(item.name):
             try:
                 data = book.archive.read(item.name, MAX_TEXT)
-            except UnreadableError:  # B18 says it
+            except UnreadableMemberError:  # B18 says it
                 continue
             yield _sheet(data, book.archive.at(item.name))
 
 
-def styles_in(document: Document) -> Iterator[Sheet]:
+def styles_in(document: ContentDocument) -> Iterator[ParsedStyles]:
     """The styles of a document; what an element says of itself stands under the selector ``[style]``."""
     for element in xml.elements(document.root):
         at = document.book.archive.at(document.name, xml.line(element))
@@ -52,5 +52,5 @@ def styles_in(document: Document) -> Iterator[Sheet]:
             yield _sheet(f"{selector} {{{style}}}".encode(), at)
 
 
-def _sheet(data: bytes, at: Location) -> Sheet:
-    return Sheet(at, data, tuple(declarations(data.decode("utf-8-sig", "replace"))))
+def _sheet(data: bytes, at: Location) -> ParsedStyles:
+    return ParsedStyles(at, data, tuple(declarations(data.decode("utf-8-sig", "replace"))))

@@ -10,29 +10,29 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from epubgen.validation.book import Book
-from epubgen.validation.document import Document
-from epubgen.validation.link_rules import Web
-from epubgen.validation.picture_rules import Shot
+from epubgen.validation.book import EpubBook
+from epubgen.validation.document import ContentDocument
+from epubgen.validation.link_rules import BookContent
+from epubgen.validation.picture_rules import PackagePicture
 from epubgen.validation.preflight import document_rules as page
 from epubgen.validation.preflight import package_rules as pack
 from epubgen.validation.preflight import picture_rules as picture
 from epubgen.validation.preflight import style_rules as style
 from epubgen.validation.preflight import toc_rules as toc
 from epubgen.validation.preflight.rule import Rule, weights
-from epubgen.validation.preflight.styles import Sheet
+from epubgen.validation.preflight.styles import ParsedStyles
 
-__all__ = ["BOOK", "DOCUMENT", "PICTURE", "RULES", "STYLE", "WEB"]
+__all__ = ["BOOK", "CONTENT", "DOCUMENT", "PICTURE", "RULES", "STYLE"]
 
 _EVERY = "generic:W kindle:W kobo:W boox:W apple:W"
 _SMALL = "generic:W kindle:W kobo:W boox:W"
 
 
-def _banned(key: str, words: str) -> Rule[Sheet]:
+def _banned(key: str, words: str) -> Rule[ParsedStyles]:
     return Rule(key, partial(style.banned, key), weights(words))
 
 
-BOOK: tuple[Rule[Book], ...] = (
+BOOK: tuple[Rule[EpubBook], ...] = (
     Rule("K03", pack.language, weights("kindle:E generic:W")),
     Rule("K03.region", pack.script_tag, weights("kindle:W generic:W")),
     Rule("K08", pack.cover_named, weights("generic:W kindle:E kobo:E boox:W apple:W")),
@@ -44,7 +44,7 @@ BOOK: tuple[Rule[Book], ...] = (
     Rule("K21", pack.cover_page, weights("kindle:W")),
     Rule("K26", pack.fonts, weights("generic:W kindle:W kobo:E boox:W")),
 )
-DOCUMENT: tuple[Rule[Document], ...] = (
+DOCUMENT: tuple[Rule[ContentDocument], ...] = (
     Rule("K01", page.declaration, weights("generic:W kindle:E")),
     Rule("K04", page.no_alt, weights("generic:W kindle:E kobo:W boox:W apple:W")),
     Rule("K04.src", page.no_source, weights("generic:W kindle:E kobo:W boox:W apple:W")),
@@ -62,7 +62,7 @@ DOCUMENT: tuple[Rule[Document], ...] = (
     Rule("K22", page.svg_picture, weights("generic:W kindle:W boox:W apple:W")),
     Rule("K28", page.presentation_forms, weights(_EVERY)),
 )
-STYLE: tuple[Rule[Sheet], ...] = (
+STYLE: tuple[Rule[ParsedStyles], ...] = (
     Rule("K05", style.flexible_boxes, weights("generic:W kindle:E kobo:E boox:W")),
     Rule("K06", style.custom_properties, weights("generic:W kindle:E kobo:W boox:W")),
     _banned("K17.body", "generic:W kindle:W kobo:W boox:W apple:W"),
@@ -81,7 +81,7 @@ STYLE: tuple[Rule[Sheet], ...] = (
     Rule("K31", style.mode_spellings, weights(_EVERY)),
     Rule("K32", style.page_margins, weights("kindle:W")),
 )
-WEB: tuple[Rule[Web], ...] = (
+CONTENT: tuple[Rule[BookContent], ...] = (
     Rule("K02", toc.body_links, weights("generic:W kindle:E")),
     Rule("K13", toc.differ, weights("generic:W kindle:E")),
     Rule("K13.depth", toc.deep, weights("generic:W kindle:E kobo:W")),
@@ -92,7 +92,7 @@ WEB: tuple[Rule[Web], ...] = (
     Rule("K13.uid", toc.uid, weights("generic:W kindle:E")),
     Rule("K18", pack.direction, weights("generic:W kindle:E kobo:E boox:W apple:E")),
 )
-PICTURE: tuple[Rule[Shot], ...] = (
+PICTURE: tuple[Rule[PackagePicture], ...] = (
     Rule("K10", pack.types, weights("generic:W kindle:E kobo:E boox:E apple:E")),
     Rule("K12", picture.formats, weights("generic:W kindle:E kobo:W boox:E apple:W")),
     Rule("K12.alpha", picture.transparent, weights("generic:W kindle:E kobo:W boox:W")),
@@ -106,5 +106,5 @@ PICTURE: tuple[Rule[Shot], ...] = (
     Rule("K25", pack.cover_type, weights("generic:W kindle:E kobo:E boox:W")),
     Rule("K33", picture.too_large_for_apple, weights("apple:W")),
 )
-RULES: tuple[Rule[Any], ...] = (*BOOK, *DOCUMENT, *STYLE, *WEB, *PICTURE)
+RULES: tuple[Rule[Any], ...] = (*BOOK, *DOCUMENT, *STYLE, *CONTENT, *PICTURE)
 """All of them; a document that is no XML at all is K09 beside these."""
