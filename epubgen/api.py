@@ -38,7 +38,7 @@ from epubgen.pipeline.prepare import make_stage, read_source, stop
 
 if TYPE_CHECKING:
     from epubgen.conversion import Converted
-    from epubgen.issue_folder import Outcome
+    from epubgen.issue_folder import ImportResult
 
 __all__ = [
     "accessibility",
@@ -264,7 +264,7 @@ def import_pages(
     photos: str | os.PathLike[str] | None = None,
     force: bool = False,
     **settings: object,
-) -> Outcome:
+) -> ImportResult:
     """Read printed pages, or any other source, and write them as an issue folder that people can correct.
 
     Args:

@@ -44,7 +44,7 @@ class Collector:
         name = data_file(inputs, _looks) or (*inputs.entry, inputs.base)[0]
         at = inputs.at(name)
         tree = parse(inputs.text(name, options.encoding), at)
-        read = _Read(inputs, options, at, list(tree.findings))
+        read = _CollectedRead(inputs, options, at, list(tree.findings))
         issue = read.issue(tree.root) if tree.root else None
         if issue is None or any(f.severity is Severity.ERROR for f in read.findings):
             raise SourceError(*(read.findings or [finding("S02.nothing", at)]))
@@ -55,7 +55,7 @@ IMPORTER = Collector()
 
 
 @dataclass(slots=True)
-class _Read:
+class _CollectedRead:
     """One read of one file."""
 
     inputs: InputTree

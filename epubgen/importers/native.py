@@ -11,10 +11,8 @@ from typing import TypeVar
 
 from epubgen.errors import EpubgenError, Finding, Severity, SourceError, finding
 from epubgen.files.input_tree import InputTree
-from epubgen.importers.free_pages import with_free_pages
-from epubgen.importers.loose_photos import with_loose_photos
-from epubgen.importers.photos import Photos
-from epubgen.importers.publication import misnamed, publication_file
+from epubgen.importers.photos import Photos, with_loose_photos
+from epubgen.importers.publication import misnamed, publication_file, with_free_pages
 from epubgen.importers.reading import Reading
 from epubgen.model import Article, Issue, Publication
 from epubgen.options import Options
@@ -42,7 +40,7 @@ class Native:
         Raises:
             SourceError: with every error of all its files.
         """
-        folder = _Folder(inputs, options.encoding, options.leave_out)
+        folder = _FolderRead(inputs, options.encoding, options.leave_out)
         issue = folder.issue()
         errors = [f for f in folder.findings if f.severity is Severity.ERROR]
         if errors or issue is None:
@@ -54,7 +52,7 @@ IMPORTER = Native()
 
 
 @dataclass(slots=True)
-class _Folder:
+class _FolderRead:
     """One read of one folder: gathers the findings of all files."""
 
     inputs: InputTree

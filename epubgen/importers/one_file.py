@@ -9,8 +9,8 @@ from dataclasses import replace
 from epubgen.errors import Finding, Severity, SourceError, finding
 from epubgen.files.input_tree import InputTree
 from epubgen.importers.data_files import data_file
-from epubgen.importers.free_pages import with_free_pages
 from epubgen.importers.photos import Photos
+from epubgen.importers.publication import with_free_pages
 from epubgen.importers.reading import Reading
 from epubgen.model import Article, Issue
 from epubgen.options import Options

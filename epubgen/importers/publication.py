@@ -1,14 +1,20 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Where the publication of an issue is written down."""
+"""``publication.yaml``: where it stands, and the free pages that it lists or that stand in ``pages/`` beside it."""
 
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Iterator
+from dataclasses import replace
 
+from epubgen.errors import EpubgenError, Severity, finding
 from epubgen.files.input_tree import InputTree
+from epubgen.importers.photos import Photos
+from epubgen.model import FreePage, Publication, SourceSpan
 from epubgen.options import Options
+from epubgen.serialization import decode_free_page
 
-__all__ = ["misnamed", "publication_file", "publication_place"]
+__all__ = ["misnamed", "publication_file", "publication_place", "with_free_pages"]
 
 _LEVELS = 3
 """``publication.yaml`` stands in the folder of the issue or up to two above it."""
@@ -41,3 +47,53 @@ def publication_place(inputs: InputTree, options: Options) -> tuple[InputTree, s
         return InputTree.folder(options.publication.parent), options.publication.name
     name = publication_file(inputs)
     return (inputs, name) if name else None
+
+
+_MARK = b"\xef\xbb\xbf"
+
+
+def with_free_pages(publication: Publication, name: str, photos: Photos) -> Publication:
+    """The publication of file ``name`` with the text of all its free pages; findings go to ``photos``."""
+    listed = [_listed(page, name, photos) for page in publication.free_pages]
+    taken = {file for _, file in listed}
+    found = [page for page, _ in listed if page]
+    found += [page for file in _beside(name, photos) if file not in taken and (page := _read(file, photos))]
+    return replace(publication, free_pages=tuple(found))
+
+
+def _listed(page: FreePage, name: str, photos: Photos) -> tuple[FreePage | None, str]:
+    """A page of the list, with the text of its file where it names one, and that file."""
+    if not page.file:
+        return photos.complete(page, name), ""
+    file = photos.inputs.resolve(name, page.file)
+    at = (page.at or SourceSpan(photos.inputs.at(name).file)).of("file")
+    if file is None:
+        photos.findings.append(finding("S08", at, "free_pages", path=page.file))
+        return None, ""
+    if not photos.inputs.has(file):
+        photos.findings.append(finding("S10.free", at, "free_pages", file=page.file))
+        return None, file
+    text = _read(file, photos)
+    return (replace(page, body=text.body, file="") if text else None), file
+
+
+def _beside(name: str, photos: Photos) -> Iterator[str]:
+    """Markdown in ``pages/`` beside the publication, by name; without front matter it is the text of a printed page."""
+    inputs = photos.inputs
+    for file in inputs.under(posixpath.join(posixpath.dirname(name), "pages")):
+        if posixpath.splitext(file)[1].lower() in (".md", ".markdown") and inputs.read(file)[:6].lstrip(
+            _MARK
+        ).startswith(b"---"):
+            yield file
+
+
+def _read(file: str, photos: Photos) -> FreePage | None:
+    try:
+        text = photos.inputs.text(file, photos.encoding)
+    except EpubgenError as error:
+        photos.findings += error.findings
+        return None
+    page, findings = decode_free_page(text, photos.inputs.at(file))
+    photos.findings += findings
+    broken = page is None or any(f.severity is Severity.ERROR for f in findings)
+    return photos.complete(page, file) if page and not broken else None

@@ -11,11 +11,11 @@ from epubgen.files.input_tree import InputTree
 from epubgen.model import Issue
 from epubgen.options import Options
 
-__all__ = ["Fact", "Importer", "Join", "Note", "Reading"]
+__all__ = ["Fact", "Importer", "Join", "OpenQuestion", "Reading"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Note:
+class OpenQuestion:
     """A decision of an importer that a person should look at.
 
     ``key`` names its row in the message table (``note.kicker``); ``text`` is the passage, ``chosen`` the reading taken,
@@ -66,7 +66,7 @@ class Reading:
 
     issue: Issue
     findings: tuple[Finding, ...] = ()
-    notes: tuple[Note, ...] = ()
+    notes: tuple[OpenQuestion, ...] = ()
     joins: tuple[Join, ...] = ()
     facts: tuple[Fact, ...] = ()
     counts: tuple[tuple[str, int], ...] = field(default=())

@@ -2,12 +2,13 @@
 """Writes an import to disk as an issue folder, and again the next night without harming what was edited.
 
 A file that nobody edited is replaced. An edited one stays, with the new text beside it as ``NAME.new.md``. A story that
-is no longer on the pages moves to ``dropped/``. Pages that were not imported now stay as they are. The outcome lists
+is no longer on the pages moves to ``dropped/``. Pages that were not imported now stay as they are. The result lists
 every such file: nothing is lost without a word.
 """
 
 from __future__ import annotations
 
+import hashlib
 import posixpath
 import re
 from collections.abc import Callable, Collection, Mapping
@@ -15,19 +16,113 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from epubgen.errors import Location, PackageError, finding
+from epubgen.files.atomic import write_whole
 from epubgen.files.input_tree import InputTree
 from epubgen.importers.reading import Fact, Reading
-from epubgen.issue_folder.ids import same_ids
-from epubgen.issue_folder.merge import merged, relinked, unlinked, without
+from epubgen.issue_folder.merge import merged, relinked, same_ids, unlinked, without
 from epubgen.issue_folder.notes import FILE, Record, notes_text, read_record, unsettled
-from epubgen.issue_folder.outcome import Outcome
 from epubgen.issue_folder.photo_matching import PhotoFiles
-from epubgen.issue_folder.writer import Desk, write_file
+from epubgen.issue_folder.result import LISTS, ImportResult
 from epubgen.model import Article, Issue
 from epubgen.serialization import decode_article, decode_issue, in_order, with_photos
 from epubgen.serialization.issue_files import article_names, issue_files
 
-__all__ = ["held_publication", "issue_place", "publication_in", "write_import"]
+__all__ = ["FolderWriter", "held_publication", "issue_place", "publication_in", "write_file", "write_import"]
+
+
+@dataclass(slots=True)
+class FolderWriter:
+    """The issue folder while an import is laid into it."""
+
+    home: Path
+    before: Record
+    force: bool
+    sums: dict[str, str] = field(default_factory=dict)
+    lists: dict[str, list[str]] = field(default_factory=lambda: {name: [] for name in LISTS})
+
+    def put(self, name: str, data: bytes, *, same: bool = False) -> None:
+        """Write a file, or leave the edited one and lay the new text beside it.
+
+        ``same``: what stands there says all that is new; an edited file stays one that was edited.
+        """
+        path = self.home / name
+        imported, now = self.before.files.get(name), _sum(data)
+        self.sums[name] = now
+        if not path.is_file():
+            self._fresh(name, data, gone=imported is not None)
+            return
+        held = _sum(path.read_bytes())
+        if same and imported not in (None, held) and not self.force:
+            self.sums[name] = imported or now
+            self.lists["kept"].append(name)
+            return
+        if held == now:
+            return
+        if held == imported or self.force:
+            write_file(path, data)
+            self.lists["changed"].append(name)
+            return
+        self.lists["kept"].append(name)
+        if imported != now:
+            self._beside(name, data)
+
+    def _fresh(self, name: str, data: bytes, *, gone: bool) -> None:
+        if gone and not self.force:
+            self.lists["left_out"].append(name)
+            return
+        write_file(self.home / name, data)
+        self.lists["new"].append(name)
+
+    def _beside(self, name: str, data: bytes) -> None:
+        stem, ending = posixpath.splitext(name)
+        beside = f"{stem}.new{ending}"
+        write_file(self.home / beside, data)
+        self.lists["beside"].append(beside)
+
+    def drop(self, others: Collection[str] = ()) -> None:
+        """Move the stories that are no longer on the pages out of the way; other old files stay.
+
+        ``others``: files of stories on pages that were not imported now.
+        """
+        for name in sorted(set(self.before.files) - set(self.sums)):
+            path = self.home / name
+            if name in others:
+                self.sums[name] = self.before.files[name]
+                continue
+            if not path.is_file():
+                continue
+            if not name.startswith("articles/"):
+                self.sums[name] = self.before.files[name]
+                continue
+            target = _free(self.home / "dropped" / posixpath.basename(name))
+            target.parent.mkdir(parents=True, exist_ok=True)
+            path.replace(target)
+            self.lists["dropped"].append(target.relative_to(self.home).as_posix())
+
+    def outcome(self, reading: Reading, stories: int) -> ImportResult:
+        """The lists, closed."""
+        lists = {name: tuple(files) for name, files in self.lists.items()}
+        return ImportResult(folder=self.home, reading=reading, stories=stories, **lists)
+
+
+def _sum(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def _free(path: Path) -> Path:
+    """The path, or the next one with a number that is not taken."""
+    number, found = 2, path
+    while found.exists():
+        found = path.with_name(f"{path.stem}-{number}{path.suffix}")
+        number += 1
+    return found
+
+
+def write_file(path: Path, data: bytes) -> None:
+    """A whole new file or the old one, in a folder that is made if need be."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_whole(path, data)
+
 
 _DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
@@ -57,7 +152,7 @@ def issue_place(folder: Path, issue: Issue) -> str:
 
 def write_import(
     reading: Reading, folder: Path, inputs: InputTree | PhotoFiles | None = None, *, force: bool = False
-) -> Outcome:
+) -> ImportResult:
     """Write what was read as an issue below a publication folder.
 
     Args:
@@ -90,7 +185,7 @@ class _Work:
     reading: Reading
     force: bool = field(kw_only=True)
 
-    def write(self, folder: Path, inputs: InputTree | PhotoFiles | None) -> Outcome:
+    def write(self, folder: Path, inputs: InputTree | PhotoFiles | None) -> ImportResult:
         """Write all files and close the lists."""
         others = self.before.others(self.reading.issue)
         issue, photos = _placed(self.reading.issue, self.place, inputs)
@@ -103,20 +198,20 @@ class _Work:
         index = posixpath.join(self.place, "issue.yaml")
         files[index] = issue_files(replace(left, articles=()), folder=self.place)[index]
         publication = files.pop("publication.yaml")
-        desk = Desk(self.home, self.before, force=self.force)
+        writer = FolderWriter(self.home, self.before, force=self.force)
         for name, data in files.items():
             same = name == index and held == replace(left, articles=())
-            desk.put(posixpath.relpath(name, self.place), data, same=same)
+            writer.put(posixpath.relpath(name, self.place), data, same=same)
         for name, source in photos.items():
-            desk.put(posixpath.relpath(name, self.place), inputs.read(source) if inputs else b"")
-        desk.drop([one.file for one in others])
+            writer.put(posixpath.relpath(name, self.place), inputs.read(source) if inputs else b"")
+        writer.drop([one.file for one in others])
         if publication_in(folder) is None:
             write_file(folder / "publication.yaml", publication)
         asked = tuple(note for note in self.reading.notes if note.story not in gone)
         reading = replace(self.reading, issue=whole, notes=asked)
-        write_file(self.home / FILE, notes_text(reading, names, desk.sums, self.before, others).encode())
+        write_file(self.home / FILE, notes_text(reading, names, writer.sums, self.before, others).encode())
         count = len(left.articles) + sum(one.id not in gone for one in others)
-        return desk.outcome(replace(reading, issue=left, notes=unsettled(reading, self.before)), count)
+        return writer.outcome(replace(reading, issue=left, notes=unsettled(reading, self.before)), count)
 
     def _jumps(self) -> frozenset[str]:
         """Names of the facts that tell of a jump to a page which was not imported now."""

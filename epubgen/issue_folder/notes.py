@@ -14,18 +14,88 @@ from dataclasses import asdict, dataclass, field
 
 from epubgen import messages
 from epubgen.errors import Location
-from epubgen.importers.reading import Join, Note, Reading
-from epubgen.issue_folder.review_notes import FILE, open_notes
+from epubgen.importers.reading import Join, OpenQuestion, Reading
 from epubgen.model import Article, Issue, Paragraph, plain
 from epubgen.serialization import Node, parse, to_yaml
 
-__all__ = ["FILE", "Known", "Record", "fingerprint", "notes_text", "opens", "read_record", "unsettled"]
+__all__ = [
+    "FILE",
+    "Known",
+    "OpenNote",
+    "Record",
+    "fingerprint",
+    "notes_text",
+    "open_notes",
+    "opens",
+    "read_record",
+    "unsettled",
+]
+
+FILE = "import-notes.yaml"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenNote:
+    """A question that an importer left open; ``line`` is its place in the notes file."""
+
+    line: int
+    code: str = ""
+    at: str = ""
+    """Where the passage stands in the source: ``page.md:28``."""
+    text: str = ""
+    chosen: str = ""
+    confidence: str = ""
+    story: str = ""
+    question: str = ""
+    """The question in words."""
+    cure: str = ""
+    """What settles it."""
+    alternatives: tuple[str, ...] = ()
+
+    @property
+    def facts(self) -> dict[str, str]:
+        """What a message can say of the note."""
+        said = {"code": self.code, "question": self.question or self.text, "cure": self.cure, "source": self.at}
+        return said | {"story": self.story, "text": self.text}
+
+
+def open_notes(text: str) -> tuple[OpenNote, ...]:
+    """The notes in the text of ``import-notes.yaml``; none when it cannot be read or holds none."""
+    root = parse(text, Location(FILE)).root
+    entries = root.value.get("notes") if root and isinstance(root.value, dict) else None
+    if entries is None or not isinstance(entries.value, list):
+        return ()
+    return tuple(_open_note(entry) for entry in entries.value if isinstance(entry.value, dict))
+
+
+def _open_note(node: Node) -> OpenNote:
+    fields = node.value if isinstance(node.value, dict) else {}
+    others = fields.get("alternatives")
+    listed = others.value if others and isinstance(others.value, list) else []
+    return OpenNote(
+        line=node.line,
+        code=_text(fields, "code"),
+        at=_text(fields, "at"),
+        text=_text(fields, "text"),
+        chosen=_text(fields, "chosen"),
+        confidence=_text(fields, "confidence"),
+        story=_text(fields, "story"),
+        question=_text(fields, "question"),
+        cure=_text(fields, "cure"),
+        alternatives=tuple(item.value for item in listed if isinstance(item.value, str)),
+    )
+
+
+def _text(fields: dict[str, Node], name: str) -> str:
+    found = fields.get(name)
+    return found.value if found and isinstance(found.value, str) else ""
+
 
 _OPENS = 20
 """So many characters of a story tell it from others."""
 
 
-Entry = Mapping[str, object]
+NoteEntry = Mapping[str, object]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +120,7 @@ class Record:
     settled: frozenset[str] = frozenset()
     """Questions that were asked and are no longer in the file."""
     asked: tuple[str, ...] = ()
-    lists: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)
+    lists: Mapping[str, tuple[NoteEntry, ...]] = field(default_factory=dict)
     """The notes, joins and facts as they stand in the file."""
 
     def others(self, issue: Issue) -> tuple[Known, ...]:
@@ -59,7 +129,7 @@ class Record:
         return tuple(one for one in self.stories if one.page not in numbers)
 
 
-def fingerprint(note: Note) -> str:
+def fingerprint(note: OpenQuestion) -> str:
     """What makes two questions the same from night to night: the kind and the words, not the line."""
     return hashlib.sha256(f"{note.key}\n{note.text}".encode()).hexdigest()[:12]
 
@@ -109,27 +179,27 @@ class _Kept:
     sources: frozenset[str]
     """Files that were imported now."""
 
-    def notes(self) -> list[Entry]:
+    def notes(self) -> list[NoteEntry]:
         """Those still open."""
         return [one for one in self._list("notes") if self._stays(one)] if self.stories else []
 
-    def _stays(self, note: Entry) -> bool:
+    def _stays(self, note: NoteEntry) -> bool:
         """A note of a story goes with the story, one of a page with the file of the page."""
         if story := note.get("story"):
             return story in self.stories
         return str(note.get("at", "")).rpartition(":")[0] not in self.sources
 
-    def joins(self) -> list[Entry]:
+    def joins(self) -> list[NoteEntry]:
         """Those of stories that stay."""
         return [one for one in self._list("joins") if one.get("story") in self.stories]
 
-    def facts(self, told: Collection[str]) -> list[Entry]:
+    def facts(self, told: Collection[str]) -> list[NoteEntry]:
         """Facts that are not told anew; those of a story stay with it."""
         ids = {one.id for one in self.before.stories} - self.stories
         facts = self._list("facts") if self.stories else ()
         return [one for one in facts if one.get("name") not in told and str(one.get("name")).split(".")[0] not in ids]
 
-    def _list(self, name: str) -> tuple[Entry, ...]:
+    def _list(self, name: str) -> tuple[NoteEntry, ...]:
         return self.before.lists.get(name, ())
 
 
@@ -144,12 +214,12 @@ def _page(story: Article) -> str:
     return "".join(story.page[:1])
 
 
-def unsettled(reading: Reading, before: Record) -> tuple[Note, ...]:
+def unsettled(reading: Reading, before: Record) -> tuple[OpenQuestion, ...]:
     """The notes that nobody settled yet."""
     return tuple(note for note in reading.notes if fingerprint(note) not in before.settled)
 
 
-def _note(note: Note, language: str) -> dict[str, object]:
+def _note(note: OpenQuestion, language: str) -> dict[str, object]:
     alternatives = ", ".join(note.alternatives)
     args = (("text", note.text), ("chosen", note.chosen), ("alternatives", alternatives))
     facts: dict[str, object] = {
@@ -195,7 +265,7 @@ def read_record(text: str) -> Record:
     )
 
 
-def _plain_entries(node: Node | None) -> tuple[Entry, ...]:
+def _plain_entries(node: Node | None) -> tuple[NoteEntry, ...]:
     return tuple({name: _plain_value(value) for name, value in entry.items()} for entry in _entries(node))
 
 

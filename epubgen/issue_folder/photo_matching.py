@@ -73,10 +73,10 @@ def attach_photos(reading: Reading, files: PhotoFiles) -> Reading:
     used = {page.facsimile for page in issue.pages} | {
         photo.file for story in issue.articles for photo in article_photos(story)
     }
-    desk = _Desk(issue, files, [name for name in names if name not in used])
-    stories = tuple(desk.with_photos(story) for story in issue.articles)
-    issue = with_photos(replace(issue, articles=stories), desk.described)
-    findings = (*reading.findings, *desk.findings, *desk.unplaced())
+    matcher = _PhotoMatcher(issue, files, [name for name in names if name not in used])
+    stories = tuple(matcher.with_photos(story) for story in issue.articles)
+    issue = with_photos(replace(issue, articles=stories), matcher.described)
+    findings = (*reading.findings, *matcher.findings, *matcher.unplaced())
     notes = tuple(note for note in reading.notes if note.key != "note.photo" or _misses(issue, note.story, files))
     return replace(reading, issue=issue, findings=findings, notes=notes)
 
@@ -110,7 +110,7 @@ class _Finder:
 
 
 @dataclass(slots=True)
-class _Desk:
+class _PhotoMatcher:
     """Hands the photos out to the stories of an issue."""
 
     issue: Issue

@@ -1,9 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """The issue against itself: dates, pages, order, stories, people, photos, words. Nothing is changed, all is reported.
 
-Each family of codes has a file; a rule is a function from the desk (the issue and what it implies) to findings, and
-``RULES`` is the table of them. The rules know nothing of each other. (The room is called ``lints`` because
-``epubgen.lint`` is the public function.)
+Each family of codes has a file; a rule is a function from the context (the issue and what it implies) to findings, and
+``RULES`` is the table of them. The rules know nothing of each other.
 """
 
 from __future__ import annotations
@@ -12,41 +11,29 @@ from collections.abc import Callable, Iterator
 
 from epubgen.errors import Finding
 from epubgen.files.input_tree import InputTree
-from epubgen.linting import (
-    claims,
-    days,
-    doubles,
-    marks,
-    numerals,
-    order,
-    paging,
-    people,
-    pictures,
-    release,
-    sentences,
-    stories,
-)
-from epubgen.linting.context import Desk
+from epubgen.linting import issue as issue_rules
+from epubgen.linting import marks, order, people, pictures, stories
+from epubgen.linting.context import LintContext
 from epubgen.model import Issue
 from epubgen.options import Options
 
 __all__ = ["RULES", "lint"]
 
-Rule = Callable[[Desk], Iterator[Finding]]
+Rule = Callable[[LintContext], Iterator[Finding]]
 
 RULES: tuple[Rule, ...] = (
-    days.weekday_agrees,
-    days.lunar_date_agrees,
-    days.right_issue,
-    days.range_runs_forward,
-    days.language_says_its_script,
-    days.serial_numbers_hold,
-    paging.page_count_agrees,
-    paging.pages_are_listed,
-    paging.pages_have_stories,
-    paging.pages_are_unique,
-    paging.stories_have_pages,
-    paging.section_fits_page,
+    issue_rules.weekday_agrees,
+    issue_rules.lunar_date_agrees,
+    issue_rules.right_issue,
+    issue_rules.range_runs_forward,
+    issue_rules.language_says_its_script,
+    issue_rules.serial_numbers_hold,
+    order.page_count_agrees,
+    order.pages_are_listed,
+    order.pages_have_stories,
+    order.pages_are_unique,
+    order.stories_have_pages,
+    order.section_fits_page,
     order.stories_are_ordered,
     order.listed_stories_exist,
     order.listed_once,
@@ -55,11 +42,11 @@ RULES: tuple[Rule, ...] = (
     order.links_lead_somewhere,
     order.ids_are_unique,
     stories.stories_have_content,
-    doubles.stories_differ,
+    stories.stories_differ,
     stories.columns_are_known,
     stories.subheads_descend,
     stories.news_has_a_source,
-    sentences.paragraphs_end,
+    stories.paragraphs_end,
     stories.footnotes_match,
     stories.review_notes_are_settled,
     people.bylines_are_parsed,
@@ -76,11 +63,11 @@ RULES: tuple[Rule, ...] = (
     marks.width_fits,
     marks.pairs_close,
     marks.characters_are_readable,
-    numerals.numbers_are_rewritten,
-    release.embargoes_have_passed,
-    release.stories_are_current,
-    claims.claims_are_whole,
-    release.withdrawals_are_known,
+    marks.numbers_are_rewritten,
+    issue_rules.embargoes_have_passed,
+    issue_rules.stories_are_current,
+    issue_rules.claims_are_whole,
+    issue_rules.withdrawals_are_known,
 )
 """In the order of their codes."""
 
@@ -90,5 +77,5 @@ def lint(issue: Issue, inputs: InputTree | None, options: Options) -> tuple[Find
 
     ``inputs`` is asked only which files exist and for the open review notes; without it those rules are silent.
     """
-    desk = Desk(issue, inputs, options)
-    return tuple(found for rule in RULES for found in rule(desk))
+    context = LintContext(issue, inputs, options)
+    return tuple(found for rule in RULES for found in rule(context))

@@ -17,12 +17,12 @@ from epubgen.model.values import SourceSpan
 from epubgen.options import Options
 from epubgen.transforms.complete import complete
 
-__all__ = ["Desk", "near", "place", "worded"]
+__all__ = ["LintContext", "near", "place", "worded"]
 
 
 @dataclass(frozen=True)
-class Desk:
-    """An issue on the desk of the rules; what costs something is worked out once."""
+class LintContext:
+    """What the rules ask about an issue; whatever costs something is computed once."""
 
     issue: Issue
     inputs: InputTree | None
@@ -73,9 +73,11 @@ class Desk:
         name = self.inputs.resolve("", file) if self.inputs else None
         return bool(self.inputs and name is not None and not self.inputs.has(name))
 
-    def only(self, story: Article) -> Desk:
-        """The desk with this story alone: no other one, no corrections or notices."""
-        return Desk(replace(self.issue, articles=(story,), corrections=(), notices=()), self.inputs, self.options)
+    def only(self, story: Article) -> LintContext:
+        """The context with this story alone: no other one, no corrections or notices."""
+        return LintContext(
+            replace(self.issue, articles=(story,), corrections=(), notices=()), self.inputs, self.options
+        )
 
     def language(self, story: Article | None = None) -> str:
         """The primary language of a story, else of the publication: ``zh``."""

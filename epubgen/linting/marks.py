@@ -1,51 +1,203 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Rules T: punctuation marks and characters."""
+"""Rules T: punctuation marks that have no partner or the wrong width, unreadable characters, rewritten numbers.
+
+A quotation of several paragraphs opens each of them with a mark and closes the last one only. ``’`` is an apostrophe
+more often than not. A bracket may close without opening behind the number of an item: ``1）``, ``a)``.
+"""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 
 from epubgen.errors import Finding, Location, finding
-from epubgen.linting.context import Desk
-from epubgen.linting.pairs import Lost, unpaired
-from epubgen.linting.passages import passages
+from epubgen.linting.context import LintContext
+from epubgen.linting.passages import CJK, UNTOUCHABLE, Passage, passages
+from epubgen.model import Text
 from epubgen.model.strings import strings
-from epubgen.typesetting import punctuation
+from epubgen.typesetting import make, punctuation
 from epubgen.typesetting.private_use import LEFTOVERS
 
-_ASIAN = ("zh", "ja")
+__all__ = ["Lost", "numbers_are_rewritten", "unpaired"]
+
+_BRACKETS = {
+    "（": "）",
+    "(": ")",
+    "[": "]",
+    "［": "］",
+    "【": "】",
+    "〔": "〕",
+    "《": "》",
+    "〈": "〉",
+    "｛": "｝",
+    "{": "}",
+}
+_QUOTES = dict(zip("“「『﹁﹃", "”」』﹂﹄", strict=True))
+_SINGLE = {"‘": "’"}
+_ASIAN = ("zh", "ja", "ko")
+_ENUMERATION = re.compile(r"(?:^|[\s，。；、：,;:])[0-9A-Za-z一二三四五六七八九十①-⑳]{1,3}$")
+_WIDE = {"(": "（", ")": "）"}
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """A mark without its partner, at a place of the text."""
+
+    mark: str
+    partner: str
+    at: int
+    opening: bool
+
+
+@dataclass(slots=True)
+class _OpenMarks:
+    """The marks that are open, each with the passage that opened it."""
+
+    language: str
+    pairs: dict[str, str]
+    stack: list[tuple[Passage, Lost]] = field(default_factory=list)
+    found: list[tuple[Passage, Lost]] = field(default_factory=list)
+
+    @property
+    def quotes_only(self) -> bool:
+        return all(lost.mark in _QUOTES or lost.mark in _SINGLE for _, lost in self.stack)
+
+
+def unpaired(passages: Iterable[Passage]) -> Iterator[tuple[Passage, Lost]]:
+    """The marks without a partner, in the order of the passages in which they are missed."""
+    states: dict[int, _OpenMarks] = {}
+    for passage in passages:
+        state = states.setdefault(passage.flow, _fresh(passage)) if passage.flow else _fresh(passage)
+        _read(state, passage)
+        if not passage.flow:
+            state.found += state.stack
+            yield from state.found
+    for state in states.values():
+        yield from (*state.found, *state.stack)
+
+
+def _fresh(passage: Passage) -> _OpenMarks:
+    asian = passage.language in _ASIAN
+    quotes = _QUOTES if asian or passage.language == "en" else {}
+    return _OpenMarks(passage.language, {**_BRACKETS, **quotes, **(_SINGLE if asian else {})})
+
+
+def _read(state: _OpenMarks, passage: Passage) -> None:
+    text = UNTOUCHABLE.sub(lambda match: "x" * len(match[0]), passage.text)
+    carried = bool(state.stack)
+    if carried and not _carries_on(state, text):
+        state.found += state.stack
+        state.stack.clear()
+    start = len(text) - len(text.lstrip("\u3000 \n"))
+    if state.stack and text[start:].startswith(tuple(lost.mark for _, lost in state.stack)):
+        start += _repeated(state, text[start:])
+    marks = {*state.pairs, *state.pairs.values()}
+    for at in range(start, len(text)):
+        if text[at] in marks:
+            _mark(state, passage, text, at)
+
+
+def _carries_on(state: _OpenMarks, text: str) -> bool:
+    """Whether an open quotation goes on here: the paragraph opens it again, or closes it before anything else opens."""
+    body = text.lstrip("\u3000 \n")
+    first = state.stack[0][1]
+    if not state.quotes_only:
+        return False
+    opens, closes = body.find(first.mark), body.find(first.partner)
+    return opens == 0 or (closes >= 0 and (opens < 0 or closes < opens))
+
+
+def _repeated(state: _OpenMarks, body: str) -> int:
+    """How many marks at the head of a paragraph repeat those that are open: ``“‘`` in the middle of a speech."""
+    count = 0
+    for (_, lost), char in zip(state.stack, body, strict=False):
+        if lost.mark != char:
+            break
+        count += 1
+    return count
+
+
+def _mark(state: _OpenMarks, passage: Passage, text: str, at: int) -> None:
+    char = text[at]
+    if char in state.pairs:
+        if not _aside(text, at):
+            _open(state, passage, Lost(char, state.pairs[char], at, opening=True))
+    elif not _apostrophe(text, at):
+        _close(state, passage, text, at)
+
+
+def _open(state: _OpenMarks, passage: Passage, lost: Lost) -> None:
+    """A mark inside itself means that the outer one was never closed; brackets may nest."""
+    if lost.mark not in _BRACKETS and any(lost.mark == other.mark for _, other in state.stack):
+        while state.stack:
+            dropped = state.stack.pop()
+            state.found.append(dropped)
+            if dropped[1].mark == lost.mark:
+                break
+    state.stack.append((passage, lost))
+
+
+def _close(state: _OpenMarks, passage: Passage, text: str, at: int) -> None:
+    closing = text[at]
+    marks = [_WIDE.get(lost.partner, lost.partner) for _, lost in state.stack]
+    wide = _WIDE.get(closing, closing)
+    if wide in marks:
+        while _WIDE.get(state.stack[-1][1].partner, state.stack[-1][1].partner) != wide:
+            state.found.append(state.stack.pop())
+        state.stack.pop()
+    elif not (wide == "）" and _ENUMERATION.search(text[:at])):
+        opening = next(mark for mark, partner in state.pairs.items() if partner == closing)
+        state.found.append((passage, Lost(closing, opening, at, opening=False)))
+
+
+def _apostrophe(text: str, at: int) -> bool:
+    """Whether ``’`` stands for left-out letters: between or behind Latin letters, before a year."""
+    if text[at] != "’":
+        return False
+    before, after = text[at - 1 : at], text[at + 1 : at + 2]
+    latin = before.isalpha() and not CJK.match(before)
+    return (latin and (after.isalpha() or after in (" ", ""))) or after.isdigit()
+
+
+def _aside(text: str, at: int) -> bool:
+    """Marks that open nothing: a face ``:(``."""
+    return text[at] == "(" and text[at - 1 : at] == ":" and text[at + 1 : at + 2] in ("", " ")
+
+
+_FULL_WIDTH = ("zh", "ja")
 """Languages that set full-width marks; Korean sets half-width ones."""
 _WIDTH = ("colon", "comma", "exclamation", "parentheses", "question", "semicolon")
 _UNREADABLE = re.compile("[\ufffd\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
-def width_fits(desk: Desk) -> Iterator[Finding]:
+def width_fits(context: LintContext) -> Iterator[Finding]:
     """T01: half-width marks after Han; counted by story, unless the build sets them right anyway."""
-    setting = desk.options.punctuation or desk.issue.publication.punctuation
+    setting = context.options.punctuation or context.issue.publication.punctuation
     if setting == "normalise":
         return
-    for story in desk.told:
-        if desk.language(story) not in _ASIAN:
+    for story in context.told:
+        if context.language(story) not in _FULL_WIDTH:
             continue
-        found = [(p, n) for p in passages(desk.only(story)) if (n := _half_width(p.text))]
+        found = [(p, n) for p in passages(context.only(story)) if (n := _half_width(p.text))]
         if found:
             first = found[0][0]
             yield first.about("T01", n=sum(n for _, n in found), text=_around(first.text))
 
 
-def pairs_close(desk: Desk) -> Iterator[Finding]:
+def pairs_close(context: LintContext) -> Iterator[Finding]:
     """T02: quotes and brackets come in pairs."""
-    for passage, lost in unpaired(passages(desk)):
+    for passage, lost in unpaired(passages(context)):
         row = "T02.open" if lost.opening else "T02.close"
         yield passage.about(row, mark=lost.mark, partner=lost.partner, text=_near(passage.text, lost))
 
 
-def characters_are_readable(desk: Desk) -> Iterator[Finding]:
+def characters_are_readable(context: LintContext) -> Iterator[Finding]:
     """T03: replacement, control and private-use characters: text that was lost on its way here."""
-    gone = {story.id for story in desk.issue.articles} - {story.id for story in desk.stories}
-    for text, at, path in strings(desk.issue, gone):
+    gone = {story.id for story in context.issue.articles} - {story.id for story in context.stories}
+    for text, at, path in strings(context.issue, gone):
         if found := _UNREADABLE.findall(text):
             yield _unreadable(text, found, at, path)
 
@@ -77,3 +229,22 @@ def _near(text: str, lost: Lost) -> str:
 def _beside(text: str, char: str) -> str:
     at = text.index(char)
     return f"{text[max(0, at - 6) : at]}▯{text[at + 1 : at + 7]}".replace("\n", " ")
+
+
+def numbers_are_rewritten(context: LintContext) -> Iterator[Finding]:
+    """T04: each story whose numbers will be written in Han characters, with all of them."""
+    paper = context.issue.publication
+    mode = context.options.writing_mode or paper.writing_mode
+    if paper.typography.numerals != "hanzi" or mode != "vertical-rl":
+        return
+    for story in context.told:
+        setter = make(story.lang or paper.language, mode, paper.typography)
+        seen = [p for p in passages(context.only(story)) if not p.path.endswith("alt")]
+        changes = Counter(change for passage in seen for change in setter.numerals((Text(passage.text),)))
+        if changes:
+            log = ", ".join(_said(old, new, count) for (old, new), count in changes.items())
+            yield context.about("T04", story, "body", n=changes.total(), changes=log)
+
+
+def _said(old: str, new: str, count: int) -> str:
+    return f"{old} → {new}" + (f" (×{count})" if count > 1 else "")

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Rules N: the order of the stories, their sections, and the links between them."""
+"""Rules N and P: sections, printed pages, the order of the stories, and the links between them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from epubgen.errors import Finding, Location, finding
-from epubgen.linting.context import Desk, near, place, worded
+from epubgen.linting.context import LintContext, near, place, worded
 from epubgen.model import Article, Page, Section
 from epubgen.model.blocks import Block
 from epubgen.model.inlines import Link
@@ -18,103 +18,103 @@ _SCHEME = re.compile(r"(https?|ftp|mailto|tel|sms|geo|urn|doi|article):", re.IGN
 _HOST = re.compile(r"[\w-]+(\.[\w-]+)+(/|$)", re.ASCII)
 
 
-def stories_are_ordered(desk: Desk) -> Iterator[Finding]:
+def stories_are_ordered(context: LintContext) -> Iterator[Finding]:
     """N01: where a section or page lists its stories, it lists all of them."""
-    lists: list[Section | Page] = [*desk.issue.sections, *desk.issue.pages]
+    lists: list[Section | Page] = [*context.issue.sections, *context.issue.pages]
     listed = {story for entry in lists for story in entry.articles}
-    for story in desk.stories:
-        homes = _homes(desk, story)
+    for story in context.stories:
+        homes = _homes(context, story)
         open_lists = [home for home in homes if home.articles] if homes else listed
         if story.id not in listed and open_lists:
-            yield desk.about("N01", story, "id", id=story.id)
+            yield context.about("N01", story, "id", id=story.id)
 
 
-def listed_stories_exist(desk: Desk) -> Iterator[Finding]:
+def listed_stories_exist(context: LintContext) -> Iterator[Finding]:
     """N02: every id in a list is that of a story."""
-    for path, at, story in _named(desk):
-        if story not in desk.ids:
-            guess = near(story, desk.ids)
+    for path, at, story in _named(context):
+        if story not in context.ids:
+            guess = near(story, context.ids)
             yield finding(worded("N02", guess), at, path, id=story, near=guess)
 
 
-def listed_once(desk: Desk) -> Iterator[Finding]:
+def listed_once(context: LintContext) -> Iterator[Finding]:
     """N03: a story stands in one section, and once on a page; on two pages only when it says so itself."""
-    yield from _repeated("sections", desk.issue.sections, {})
-    jumping = {story.id: set(story.page) for story in desk.issue.articles if len(story.page) > 1}
-    yield from _repeated("pages", desk.issue.pages, jumping)
+    yield from _repeated("sections", context.issue.sections, {})
+    jumping = {story.id: set(story.page) for story in context.issue.articles if len(story.page) > 1}
+    yield from _repeated("pages", context.issue.pages, jumping)
 
 
-def sections_have_stories(desk: Desk) -> Iterator[Finding]:
+def sections_have_stories(context: LintContext) -> Iterator[Finding]:
     """N04: a declared section has at least one story."""
-    filled = {section.id for section in desk.complete.sections}
-    for index, section in enumerate(desk.issue.sections):
+    filled = {section.id for section in context.complete.sections}
+    for index, section in enumerate(context.issue.sections):
         if section.id not in filled:
             yield finding("N04", place(section.at, "name"), f"sections[{index}]", name=section.name)
 
 
-def sections_are_known(desk: Desk) -> Iterator[Finding]:
+def sections_are_known(context: LintContext) -> Iterator[Finding]:
     """N05: sections go by the names of the publication, else by those that the issue declares."""
-    house = [name for known in desk.issue.publication.sections for name in (known.id, known.name, *known.aliases)]
-    own = [name for section in desk.issue.sections for name in (section.id, section.name)]
+    house = [name for known in context.issue.publication.sections for name in (known.id, known.name, *known.aliases)]
+    own = [name for section in context.issue.sections for name in (section.id, section.name)]
     known = [*house, *own]
     if house:
-        for index, section in enumerate(desk.issue.sections):
+        for index, section in enumerate(context.issue.sections):
             if section.id not in house and section.name not in house:
                 guess = near(section.name, house)
                 at = place(section.at, "name")
                 yield finding(worded("N05", guess), at, f"sections[{index}].name", name=section.name, near=guess)
     if not known:
         return
-    for index, page in enumerate(desk.issue.pages):
-        if page.section and page.section not in known and not section_of(desk.issue, page.section):
+    for index, page in enumerate(context.issue.pages):
+        if page.section and page.section not in known and not section_of(context.issue, page.section):
             guess, at = near(page.section, known), place(page.at, "section")
             yield finding(worded("N05", guess), at, f"pages[{index}].section", name=page.section, near=guess)
-    for story in desk.stories:
-        if story.section and story.section not in known and not section_of(desk.issue, story.section):
+    for story in context.stories:
+        if story.section and story.section not in known and not section_of(context.issue, story.section):
             guess = near(story.section, known)
-            yield desk.about(worded("N05", guess), story, "section", name=story.section, near=guess)
+            yield context.about(worded("N05", guess), story, "section", name=story.section, near=guess)
 
 
-def links_lead_somewhere(desk: Desk) -> Iterator[Finding]:
+def links_lead_somewhere(context: LintContext) -> Iterator[Finding]:
     """N06: a link to a story names one of this issue; any other link is an address."""
-    for story in desk.stories:
+    for story in context.stories:
         for path, target in _relations(story):
-            if target not in desk.ids:
-                guess = near(target, desk.ids)
-                yield desk.about(worded("N06", guess), story, path, id=target, near=guess)
+            if target not in context.ids:
+                guess = near(target, context.ids)
+                yield context.about(worded("N06", guess), story, path, id=target, near=guess)
         for at, path, link in _links(story.body, "body"):
-            if fault := _link_fault(desk, link):
-                yield desk.about(fault, story, path, at, **_link_facts(desk, link))
-    for number, note in enumerate(desk.issue.corrections):
-        yield from _issue_links(desk, note.body, f"corrections[{number}].body")
-    yield from _issue_links(desk, desk.issue.notices, "notices")
+            if fault := _link_fault(context, link):
+                yield context.about(fault, story, path, at, **_link_facts(context, link))
+    for number, note in enumerate(context.issue.corrections):
+        yield from _issue_links(context, note.body, f"corrections[{number}].body")
+    yield from _issue_links(context, context.issue.notices, "notices")
 
 
-def ids_are_unique(desk: Desk) -> Iterator[Finding]:
+def ids_are_unique(context: LintContext) -> Iterator[Finding]:
     """N07: an id belongs to one story, one section."""
     first: dict[str, Article] = {}
-    for story in desk.issue.articles:
+    for story in context.issue.articles:
         if story.id in first:
             other = place(first[story.id].at, "id") or first[story.id].headline
-            yield desk.about("N07", story, "id", id=story.id, other=other)
+            yield context.about("N07", story, "id", id=story.id, other=other)
         first.setdefault(story.id, story)
     sections: set[str] = set()
-    for index, section in enumerate(desk.issue.sections):
+    for index, section in enumerate(context.issue.sections):
         if section.id in sections:
             yield finding("N07.section", place(section.at, "id"), f"sections[{index}].id", id=section.id)
         sections.add(section.id)
 
 
-def _homes(desk: Desk, story: Article) -> list[Section | Page]:
+def _homes(context: LintContext, story: Article) -> list[Section | Page]:
     """The declared sections and pages that a story names."""
-    section = section_of(desk.issue, story.section) if story.section else None
-    pages = [page for page in desk.issue.pages if page.number in story.page]
+    section = section_of(context.issue, story.section) if story.section else None
+    pages = [page for page in context.issue.pages if page.number in story.page]
     return [*([section] if section else []), *pages]
 
 
-def _named(desk: Desk) -> Iterator[tuple[str, Location | None, str]]:
+def _named(context: LintContext) -> Iterator[tuple[str, Location | None, str]]:
     """Every id that the issue names in its lists: path, place, id."""
-    issue = desk.issue
+    issue = context.issue
     groups: tuple[tuple[str, Sequence[Section | Page]], ...] = (("sections", issue.sections), ("pages", issue.pages))
     for group, entries in groups:
         for number, entry in enumerate(entries):
@@ -158,25 +158,142 @@ def _links(blocks: Iterable[Block], path: str) -> Iterator[tuple[Location | None
                     yield block.at or top.at, f"{path}[{index}]", run
 
 
-def _issue_links(desk: Desk, blocks: Iterable[Block], path: str) -> Iterator[Finding]:
+def _issue_links(context: LintContext, blocks: Iterable[Block], path: str) -> Iterator[Finding]:
     for at, where, link in _links(blocks, path):
-        if fault := _link_fault(desk, link):
-            yield finding(fault, at or place(desk.issue.at, where), where, **_link_facts(desk, link))
+        if fault := _link_fault(context, link):
+            yield finding(fault, at or place(context.issue.at, where), where, **_link_facts(context, link))
 
 
-def _link_fault(desk: Desk, link: Link) -> str:
+def _link_fault(context: LintContext, link: Link) -> str:
     """The row that fits what is wrong with a link; empty when it leads somewhere."""
     scheme, _, target = link.href.partition(":")
     if scheme.lower() == "article":
         story = target.partition("#")[0]
-        return "" if target in desk.ids else "N06.place" if story in desk.ids else worded("N06", near(story, desk.ids))
+        return (
+            ""
+            if target in context.ids
+            else "N06.place"
+            if story in context.ids
+            else worded("N06", near(story, context.ids))
+        )
     return "" if _SCHEME.match(link.href) else "N06.address"
 
 
-def _link_facts(desk: Desk, link: Link) -> dict[str, str]:
+def _link_facts(context: LintContext, link: Link) -> dict[str, str]:
     target = link.href.partition(":")[2] if link.href.lower().startswith("article:") else link.href
     if target == link.href:
         story = target.rpartition("/")[2].removesuffix(".md").removesuffix(".xhtml").lstrip("#")
-        right = f"article:{story}" if story in desk.ids else f"https://{target}" if _HOST.match(target) else ""
+        right = f"article:{story}" if story in context.ids else f"https://{target}" if _HOST.match(target) else ""
         return {"href": target, "right": right}
-    return {"id": target, "near": near(target.partition("#")[0], desk.ids), "story": target.partition("#")[0]}
+    return {"id": target, "near": near(target.partition("#")[0], context.ids), "story": target.partition("#")[0]}
+
+
+def page_count_agrees(context: LintContext) -> Iterator[Finding]:
+    """P01: as many pages as the masthead says. A bound publication lists only pages on which a story begins."""
+    declared, present = context.issue.page_count, _present(context)
+    listing = context.issue.publication.kind == "newspaper"
+    if declared is not None and present and (len(present) > declared or (listing and len(present) < declared)):
+        pages = ", ".join(present)
+        key = "P01.more" if len(present) > declared else "P01"
+        yield context.about_issue(key, "page_count", declared=declared, present=len(present), pages=pages)
+
+
+def pages_are_listed(context: LintContext) -> Iterator[Finding]:
+    """P02: where pages are listed, a story stands on one of them."""
+    known = [page.number for page in context.issue.pages]
+    if not known:
+        return
+    for story in context.stories:
+        for index, number in enumerate(story.page):
+            if number not in known:
+                guess = _same_number(number, known) or near(number, known)
+                yield context.about(worded("P02", guess), story, f"page[{index}]", page=number, near=guess)
+    for place_of, section in enumerate(context.issue.sections):
+        for index, page in enumerate(section.pages):
+            if page not in known:
+                guess = _same_number(page, known) or near(page, known)
+                yield context.about_issue(
+                    worded("P02.section", guess), f"sections[{place_of}].pages[{index}]", page=page, near=guess
+                )
+
+
+def pages_have_stories(context: LintContext) -> Iterator[Finding]:
+    """P03: every listed page carries a story."""
+    filled = {number for story in context.complete.articles for number in story.page}
+    for page in context.issue.pages:
+        if page.number not in filled and not any(story in context.ids for story in page.articles):
+            yield finding("P03", place(page.at, "number"), _path(context, page, "number"), page=page.number)
+
+
+def pages_are_unique(context: LintContext) -> Iterator[Finding]:
+    """P04: a page is listed once."""
+    seen: set[str] = set()
+    for page in context.issue.pages:
+        if page.number in seen:
+            yield finding("P04", place(page.at, "number"), _path(context, page, "number"), page=page.number)
+        seen.add(page.number)
+
+
+def stories_have_pages(context: LintContext) -> Iterator[Finding]:
+    """P05: where stories have pages, all have."""
+    homes = {story.id: story.page for story in context.complete.articles}
+    if any(homes.values()):
+        for story in context.stories:
+            if not homes.get(story.id):
+                yield context.about("P05", story, "page")
+
+
+def section_fits_page(context: LintContext) -> Iterator[Finding]:
+    """P06: the section of a story is that of its page."""
+    homes = {story.id: story.page for story in context.complete.articles}
+    for story in context.stories:
+        section = _section_of_story(context, story)
+        pages = [page for page in context.issue.pages if page.number in homes.get(story.id, ())]
+        owners = [owner for page in pages if (owner := _section_of_page(context, page))]
+        if section and owners and section not in {owner.id for owner in owners}:
+            named = section_of(context.issue, section)
+            yield _misplaced(context, story, named.name if named else section, pages, owners[0].name)
+        elif not section and _names_other_page(context, story, pages):
+            yield _misplaced(context, story, story.section, pages, pages[0].name)
+
+
+def _misplaced(context: LintContext, story: Article, section: str, pages: list[Page], other: str) -> Finding:
+    page = ", ".join(page.number for page in pages)
+    return context.about("P06", story, "section", section=section, page=page, other=other)
+
+
+def _names_other_page(context: LintContext, story: Article, pages: list[Page]) -> bool:
+    """Whether a story goes by the name of a page on which it does not stand, where names of pages serve as sections."""
+    names = {page.name for page in context.issue.pages} - {page.name for page in pages}
+    return bool(pages) and bool(pages[0].name) and story.section in names - {""}
+
+
+def _present(context: LintContext) -> tuple[str, ...]:
+    """The pages that are there: those listed, else those that stories name."""
+    listed = [page.number for page in context.issue.pages]
+    return tuple(dict.fromkeys(listed or [number for story in context.stories for number in story.page]))
+
+
+def _same_number(number: str, known: list[str]) -> str:
+    """The listed page that differs only in zeros or case: ``1`` for ``01``."""
+    wanted = number.lower().lstrip("0")
+    return next((page for page in known if page.lower().lstrip("0") == wanted), "")
+
+
+def _path(context: LintContext, page: Page, name: str) -> str:
+    at = next(index for index, other in enumerate(context.issue.pages) if other is page)
+    return f"pages[{at}].{name}"
+
+
+def _section_of_story(context: LintContext, story: Article) -> str:
+    """The id of the section that lists a story or that it names; empty when neither is so."""
+    if listed := next((s.id for s in context.issue.sections if story.id in s.articles), ""):
+        return listed
+    named = section_of(context.issue, story.section) if story.section else None
+    return named.id if named else ""
+
+
+def _section_of_page(context: LintContext, page: Page) -> Section | None:
+    if page.section:
+        return section_of(context.issue, page.section)
+    return next((section for section in context.issue.sections if page.number in section.pages), None)

@@ -1,20 +1,54 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The printed text of an issue, passage by passage, with the place of each: what the rules about words read."""
+"""The printed text of an issue, passage by passage, with the place of each; script and width of characters."""
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from epubgen.errors import Finding, Location, finding
-from epubgen.linting.context import Desk, place
+from epubgen.linting.context import LintContext, place
 from epubgen.model import Article
 from epubgen.model.blocks import Ad, Block, Code, Gallery, Image, List, Paragraph, Poem, Subhead, Table
 from epubgen.model.inlines import CodeSpan, Inlines, Link, NoteRef, Span, plain
 from epubgen.model.values import Photo
 from epubgen.model.walk import article_photos
 
-__all__ = ["Passage", "passages", "words"]
+__all__ = ["CJK", "HAN", "UNTOUCHABLE", "Passage", "bare", "passages", "width", "words"]
+
+HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u3005\u3007\U00020000-\U0003ffff"
+CJK = re.compile(rf"[{HAN}\u3041-\u30ff\u31f0-\u31ff\uac00-\ud7a3]")
+"""One Han, kana or Hangul character."""
+
+UNTOUCHABLE = re.compile(
+    r"[a-z][a-z0-9+.-]*://[!-~]+|www\.[!-~]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+",
+    re.IGNORECASE,
+)
+"""Web and mail addresses: their marks are no punctuation."""
+
+
+def width(text: str) -> int:
+    """The room that text takes, in Latin letters: Han, kana and Hangul count two."""
+    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
+
+
+def bare(text: str) -> str:
+    """Text by its letters and digits alone, for comparison: width, case, spaces and punctuation do not count."""
+    return unicodedata.normalize("NFKC", text).casefold().translate(_LETTERS)
+
+
+class _Letters(dict[int, int | None]):
+    """Letters and digits as they are, all else left out; each character is looked up once."""
+
+    def __missing__(self, code: int) -> int | None:
+        self[code] = code if unicodedata.category(chr(code))[0] in "LN" else None
+        return self[code]
+
+
+_LETTERS = _Letters()
+
 
 _OBJECT = "\ufffc"
 """Stands for a run whose characters are no prose: code, an address."""
@@ -36,20 +70,20 @@ class Passage:
         return finding(key, self.at, self.path, **args)
 
 
-def passages(desk: Desk) -> Iterator[Passage]:
+def passages(context: LintContext) -> Iterator[Passage]:
     """Headlines, captions and bodies of every story, then corrections and notices; code and advertisements apart."""
-    reader = _Reader()
-    for story in desk.told:
-        yield from _heading(desk, story)
+    reader = _FlowCounter()
+    for story in context.told:
+        yield from _heading(context, story)
         prefix = "" if story.at else f"articles[{story.id}]."
-        language, at = desk.language(story), place(story.at, "")
+        language, at = context.language(story), place(story.at, "")
         yield from reader.flow(story.body, f"{prefix}body", language, at)
         for number, note in enumerate(story.footnotes):
             yield from reader.flow(note.body, f"{prefix}footnotes[{number}]", language, note.at or at)
-    language, at = desk.language(), place(desk.issue.at, "")
-    for number, correction in enumerate(desk.issue.corrections):
+    language, at = context.language(), place(context.issue.at, "")
+    for number, correction in enumerate(context.issue.corrections):
         yield from reader.flow(correction.body, f"corrections[{number}].body", language, at)
-    yield from reader.flow(desk.issue.notices, "notices", language, at)
+    yield from reader.flow(context.issue.notices, "notices", language, at)
 
 
 def words(inlines: Inlines) -> str:
@@ -71,9 +105,9 @@ def _word(run: object) -> str:
             return plain((run,))  # type: ignore[arg-type]  # the other runs hold no runs
 
 
-def _heading(desk: Desk, story: Article) -> Iterator[Passage]:
+def _heading(context: LintContext, story: Article) -> Iterator[Passage]:
     """The header of a story and the captions of its photos."""
-    language, prefix = desk.language(story), "" if story.at else f"articles[{story.id}]."
+    language, prefix = context.language(story), "" if story.at else f"articles[{story.id}]."
     lines = [(name, "\n".join(getattr(story, name))) for name in ("kicker", "title", "deck")]
     lines += [(name, getattr(story, name)) for name in ("short_title", "byline", "summary")]
     for name, text in lines:
@@ -89,7 +123,7 @@ def _caption(photo: Photo, language: str, prefix: str) -> Iterator[Passage]:
             yield Passage(text=text, language=language, path=f"{prefix}{name}", at=place(photo.at, name))
 
 
-class _Reader:
+class _FlowCounter:
     """Goes through bodies and numbers their flows."""
 
     def __init__(self) -> None:

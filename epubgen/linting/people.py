@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from epubgen.errors import Finding, finding
 from epubgen.languages.words import LANGUAGES, term
-from epubgen.linting.context import Desk, near, place, worded
+from epubgen.linting.context import LintContext, near, place, worded
 from epubgen.model import Article, Credit
 from epubgen.model.values import SourceSpan
 
@@ -41,51 +41,51 @@ _BYLINE_IN_NAME = re.compile(
 _PHOTOGRAPHER = re.compile(r"(摄影|攝影|撮影|[摄攝])$|^(photos?|photographs?)( by)?[: ]", re.IGNORECASE)
 
 
-def bylines_are_parsed(desk: Desk) -> Iterator[Finding]:
+def bylines_are_parsed(context: LintContext) -> Iterator[Finding]:
     """C01: a printed byline is also there as names, and a name is a name."""
-    for story in desk.told:
+    for story in context.told:
         agency = story.dateline.agency if story.dateline else ""
         source = story.source.system if story.source else ""
         known = story.authors or story.credits or any(word and word in story.byline for word in (agency, source))
         if story.byline and not known:
-            yield desk.about("C01", story, "byline", byline=story.byline)
+            yield context.about("C01", story, "byline", byline=story.byline)
         for index, author in enumerate(story.authors):
             if _BYLINE_IN_NAME.search(author.name) and author.role != "agency":
-                yield desk.about("C01.name", story, f"authors[{index}].name", name=author.name)
+                yield context.about("C01.name", story, f"authors[{index}].name", name=author.name)
 
 
-def roles_are_known(desk: Desk) -> Iterator[Finding]:
+def roles_are_known(context: LintContext) -> Iterator[Finding]:
     """C02: a role is one of the table or of the publication."""
-    house = desk.issue.publication.roles
+    house = context.issue.publication.roles
     for word, role in house.items():
         if role not in ROLES:
             key, guess = worded("C02.house", _meant(role)), _meant(role)
-            yield desk.about_publication(key, f"roles.{word}", word=word, role=role, near=guess)
+            yield context.about_publication(key, f"roles.{word}", word=word, role=role, near=guess)
     known = {*ROLES, *house, ""}
-    for story in desk.stories:
+    for story in context.stories:
         for name in ("authors", "credits"):
             for index, credit in enumerate(getattr(story, name)):
                 if credit.role not in known:
                     guess, path = _meant(credit.role), f"{name}[{index}].role"
-                    yield desk.about(worded("C02", guess), story, path, role=credit.role, near=guess)
-    yield from _other_roles(desk, known)
+                    yield context.about(worded("C02", guess), story, path, role=credit.role, near=guess)
+    yield from _other_roles(context, known)
 
 
-def photographers_are_no_authors(desk: Desk) -> Iterator[Finding]:
+def photographers_are_no_authors(context: LintContext) -> Iterator[Finding]:
     """C03: who took the photos stands in the credits, not among the authors."""
-    for story in desk.stories:
+    for story in context.stories:
         for index, author in enumerate(story.authors):
-            if _takes_photos(author, desk):
-                yield desk.about("C03", story, f"authors[{index}]", name=author.name)
+            if _takes_photos(author, context):
+                yield context.about("C03", story, f"authors[{index}]", name=author.name)
 
 
-def _other_roles(desk: Desk, known: set[str]) -> Iterator[Finding]:
+def _other_roles(context: LintContext, known: set[str]) -> Iterator[Finding]:
     """Roles outside the stories: of the issue, its pages, its photos."""
     groups: list[tuple[str, SourceSpan | None, str, tuple[Credit, ...]]] = [
-        ("credits", desk.issue.at, "credits", desk.issue.credits)
+        ("credits", context.issue.at, "credits", context.issue.credits)
     ]
-    groups += [(f"pages[{n}].editors", page.at, "editors", page.editors) for n, page in enumerate(desk.issue.pages)]
-    groups += [(f"{use.path}.credit", use.photo.at, "credit", use.photo.credit) for use in desk.uses]
+    groups += [(f"pages[{n}].editors", page.at, "editors", page.editors) for n, page in enumerate(context.issue.pages)]
+    groups += [(f"{use.path}.credit", use.photo.at, "credit", use.photo.credit) for use in context.uses]
     for path, at, name, people in groups:
         for index, credit in enumerate(people):
             if credit.role not in known:
@@ -98,8 +98,8 @@ def _meant(role: str) -> str:
     return _PRINTED.get(role.strip().lower().removeprefix("本报")) or near(role.lower(), ROLES)
 
 
-def _takes_photos(author: Credit, desk: Desk) -> bool:
-    role = desk.issue.publication.roles.get(author.role, author.role)
+def _takes_photos(author: Credit, context: LintContext) -> bool:
+    role = context.issue.publication.roles.get(author.role, author.role)
     return role == "photographer" or (not role and bool(_PHOTOGRAPHER.search(author.name)))
 
 

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from epubgen.errors import Finding, Location, finding
 from epubgen.images.named import spot
 from epubgen.images.uses import Use, missing, named_files
-from epubgen.linting.context import Desk, near, place
+from epubgen.linting.context import LintContext, near, place
+from epubgen.linting.passages import bare
 from epubgen.linting.people import story_photographers
-from epubgen.linting.script import bare
 from epubgen.model.walk import article_photos
 
 _KEPT = (".jpg", ".jpeg", ".jpe", ".jfif", ".png")
@@ -25,88 +25,88 @@ _CREDIT_IN_CAPTION = re.compile(
 )
 
 
-def files_exist(desk: Desk) -> Iterator[Finding]:
+def files_exist(context: LintContext) -> Iterator[Finding]:
     """F01: the file of a photo is there."""
-    if desk.inputs is None:
+    if context.inputs is None:
         return
-    for shown in desk.photos:
-        if _missing(desk, shown):
-            name = desk.inputs.resolve("", shown[0].photo.file) or ""
-            key, facts = missing(shown[0], name, desk.inputs)
+    for shown in context.photos:
+        if _missing(context, shown):
+            name = context.inputs.resolve("", shown[0].photo.file) or ""
+            key, facts = missing(shown[0], name, context.inputs)
             yield _about(key, shown, **facts)
 
 
-def photo_stories_have_photos(desk: Desk) -> Iterator[Finding]:
+def photo_stories_have_photos(context: LintContext) -> Iterator[Finding]:
     """F01: a photo story has a photo, even when the importer found only its caption."""
-    for story in desk.told:
+    for story in context.told:
         if story.kind == "photo" and story.body and not any(article_photos(story)):
-            yield desk.about("F01.story", story, "photos", title=story.headline, id=story.id)
+            yield context.about("F01.story", story, "photos", title=story.headline, id=story.id)
 
 
-def alternatives_exist(desk: Desk) -> Iterator[Finding]:
+def alternatives_exist(context: LintContext) -> Iterator[Finding]:
     """F02: what a photo shows is said for those who cannot see it. The nameplate falls back to the title."""
-    for shown in _present(desk):
+    for shown in _present(context):
         if not _plain(shown) and not any(use.photo.alt.strip() for use in shown) and not _nameplate(shown):
             yield _about("F02", shown)
 
 
-def alternatives_add(desk: Desk) -> Iterator[Finding]:
+def alternatives_add(context: LintContext) -> Iterator[Finding]:
     """F03: a text alternative that repeats the caption says the same twice to those who listen."""
-    for shown in desk.photos:
+    for shown in context.photos:
         said = [use for use in shown if bare(use.photo.alt) and bare(use.photo.alt) == bare(use.photo.caption)]
         if said:
             yield _about("F03", (said[0],))
 
 
-def credits_exist(desk: Desk) -> Iterator[Finding]:
+def credits_exist(context: LintContext) -> Iterator[Finding]:
     """F04: a photo says who took it: in its own credit, in its caption, or among the credits of the story."""
-    signed = {story.id for story in desk.stories if story_photographers(story)}
-    for shown in _present(desk):
+    signed = {story.id for story in context.stories if story_photographers(story)}
+    for shown in _present(context):
         credited = any(use.photo.credit or _CREDIT_IN_CAPTION.search(use.photo.caption) for use in shown)
         if not credited and not _nameplate(shown) and not _plain(shown) and shown[0].owner not in signed:
             yield _about("F04", shown)
 
 
-def focal_points_lie_inside(desk: Desk) -> Iterator[Finding]:
+def focal_points_lie_inside(context: LintContext) -> Iterator[Finding]:
     """F06: a focal point lies in the picture."""
-    for use in desk.uses:
+    for use in context.uses:
         focal = use.photo.focal
         if focal and not all(0 <= part <= 1 for part in focal):
             at = place(use.photo.at, "focal")
             yield finding("F06", at, f"{use.path}.focal", value=f"{focal[0]:g} {focal[1]:g}")
 
 
-def formats_fit(desk: Desk) -> Iterator[Finding]:
+def formats_fit(context: LintContext) -> Iterator[Finding]:
     """F07: which photos will be converted, by their names."""
-    for shown in desk.photos:
+    for shown in context.photos:
         ending = posixpath.splitext(shown[0].photo.file)[1].lower()
         if ending in _CONVERTED and shown[0].photo.data is None:
             yield _about("F07", shown, format=ending.lstrip(".").upper())
 
 
-def files_are_used(desk: Desk) -> Iterator[Finding]:
+def files_are_used(context: LintContext) -> Iterator[Finding]:
     """F08: a picture in the photos folder of the issue that nothing shows, and a sidecar without its photo."""
-    if desk.inputs is None or desk.inputs.entry:
+    if context.inputs is None or context.inputs.entry:
         return
-    names = desk.inputs.under(posixpath.join(desk.inputs.base, "photos"))
+    names = context.inputs.under(posixpath.join(context.inputs.base, "photos"))
     pictures = {name for name in names if posixpath.splitext(name)[1].lower() in _PICTURES}
-    used = {desk.inputs.resolve("", file) for file in named_files(desk.issue)}
+    used = {context.inputs.resolve("", file) for file in named_files(context.issue)}
     for name in sorted(pictures - used):
-        yield _unused(desk, name, desk.inputs.at(name))
+        yield _unused(context, name, context.inputs.at(name))
     stems = {posixpath.splitext(name)[0] for name in pictures}
     for name in names:
         stem, ending = posixpath.splitext(name)
         if ending == ".yaml" and stem not in stems:
             guess = near(posixpath.basename(stem), [posixpath.basename(other) for other in stems])
-            yield finding("F08.sidecar", desk.inputs.at(name), "", file=posixpath.basename(name), near=guess)
+            yield finding("F08.sidecar", context.inputs.at(name), "", file=posixpath.basename(name), near=guess)
 
 
-def _unused(desk: Desk, name: str, at: Location) -> Finding:
+def _unused(context: LintContext, name: str, at: Location) -> Finding:
     """F08, with the line to add, and the files of the stories whose number the photo bears."""
     said = spot(name)
     files = [
         (story, story.at.file)
-        for story in desk.stories
+        for story in context.stories
         if said and story.at and (place := spot(story.at.file)) and place.key == said.key
     ]
     facts = {"file": posixpath.basename(name), "path": f"../photos/{posixpath.basename(name)}"}
@@ -118,14 +118,14 @@ def _unused(desk: Desk, name: str, at: Location) -> Finding:
     return finding("F08.more" if story.photos else "F08.story", at, "", **facts, story=stories)
 
 
-def _present(desk: Desk) -> Iterator[tuple[Use, ...]]:
+def _present(context: LintContext) -> Iterator[tuple[Use, ...]]:
     """The uses of each photo that is there: of a missing one nothing but that is said."""
-    return (shown for shown in desk.photos if not _missing(desk, shown))
+    return (shown for shown in context.photos if not _missing(context, shown))
 
 
-def _missing(desk: Desk, shown: tuple[Use, ...]) -> bool:
+def _missing(context: LintContext, shown: tuple[Use, ...]) -> bool:
     photo = shown[0].photo
-    return photo.data is None and photo.file in desk.absent
+    return photo.data is None and photo.file in context.absent
 
 
 def _about(key: str, shown: tuple[Use, ...], /, **facts: object) -> Finding:

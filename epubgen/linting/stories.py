@@ -1,102 +1,107 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Rules A: what a story must have and what must fit in it."""
+"""Rules A: what a story must have, what must fit in it, paragraphs that break off, stories told twice."""
 
 from __future__ import annotations
 
 import posixpath
+import re
+import unicodedata
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import combinations
 
 from epubgen.errors import EpubgenError, Finding, finding
-from epubgen.issue_folder import review_notes
-from epubgen.linting.context import Desk, near, worded
+from epubgen.issue_folder import notes
+from epubgen.linting.context import LintContext, near, place, worded
+from epubgen.linting.passages import UNTOUCHABLE, bare, width, words
 from epubgen.model import Article
-from epubgen.model.blocks import Block, PageBreak, Separator, Subhead
-from epubgen.model.inlines import NoteRef
+from epubgen.model.blocks import Block, Code, List, PageBreak, Paragraph, Poem, Separator, Subhead, Table
+from epubgen.model.inlines import NoteRef, Strong, plain
 from epubgen.model.walk import article_photos, blocks_within, own_runs
 
 _SIGNED = ("news", "feature")
 
 
-def stories_have_content(desk: Desk) -> Iterator[Finding]:
+def stories_have_content(context: LintContext) -> Iterator[Finding]:
     """A01: a story has text or a photo."""
-    for story in desk.told:
+    for story in context.told:
         if not any(_holds(block) for block in story.body) and not any(article_photos(story)):
-            yield desk.about("A01", story, "title", title=story.headline)
+            yield context.about("A01", story, "title", title=story.headline)
 
 
-def columns_are_known(desk: Desk) -> Iterator[Finding]:
+def columns_are_known(context: LintContext) -> Iterator[Finding]:
     """A03: where the publication lists its columns, a story's column is one of them."""
-    known = [column.name for column in desk.issue.publication.columns]
+    known = [column.name for column in context.issue.publication.columns]
     if not known:
         return
-    for story in desk.stories:
+    for story in context.stories:
         if story.column and story.column not in known:
             guess = near(story.column, known)
-            yield desk.about(worded("A03", guess), story, "column", name=story.column, near=guess)
+            yield context.about(worded("A03", guess), story, "column", name=story.column, near=guess)
 
 
-def subheads_descend(desk: Desk) -> Iterator[Finding]:
+def subheads_descend(context: LintContext) -> Iterator[Finding]:
     """A04: a second-level subhead stands below one of the first level."""
-    for story in desk.told:
+    for story in context.told:
         levels = [(index, block) for index, block in enumerate(story.body) if isinstance(block, Subhead)]
         if levels and levels[0][1].level > 1:
             index, block = levels[0]
-            yield desk.about("A04", story, f"body[{index}]", block.at)
+            yield context.about("A04", story, f"body[{index}]", block.at)
 
 
-def news_has_a_source(desk: Desk) -> Iterator[Finding]:
+def news_has_a_source(context: LintContext) -> Iterator[Finding]:
     """A05: news and features say who wrote them or where they come from."""
-    for story in desk.told:
+    for story in context.told:
         agency = story.dateline and story.dateline.agency
         named = story.authors or story.credits or story.byline or story.source or agency
         if story.kind in _SIGNED and story.priority != "brief" and not named and not story.continued_from:
-            yield desk.about("A05", story, "authors", title=story.headline)
+            yield context.about("A05", story, "authors", title=story.headline)
 
 
-def footnotes_match(desk: Desk) -> Iterator[Finding]:
+def footnotes_match(context: LintContext) -> Iterator[Finding]:
     """A07: each mark has its note, each note its mark, each label one note."""
-    for story in desk.told:
-        yield from _footnotes(desk, story)
-    loose = [*(note.body for note in desk.issue.corrections), desk.issue.notices]
+    for story in context.told:
+        yield from _footnotes(context, story)
+    loose = [*(note.body for note in context.issue.corrections), context.issue.notices]
     for blocks in loose:
         for block, label in _marks(blocks):
             yield finding("A07.outside", block.at, "", label=label)
 
 
-def review_notes_are_settled(desk: Desk) -> Iterator[Finding]:
+def review_notes_are_settled(context: LintContext) -> Iterator[Finding]:
     """A08: what an importer asked has been answered."""
-    if desk.inputs is None:
+    if context.inputs is None:
         return
-    name = posixpath.join(desk.inputs.base, review_notes.FILE)
-    if not desk.inputs.has(name):
+    name = posixpath.join(context.inputs.base, notes.FILE)
+    if not context.inputs.has(name):
         return
     try:
-        notes = review_notes.open_notes(desk.inputs.text(name))
+        asked = notes.open_notes(context.inputs.text(name))
     except EpubgenError:
         return  # the importer says so when it reads the file
-    for note in notes:
+    for note in asked:
         key = "A08.cure" if note.cure else "A08"
-        yield finding(key, desk.inputs.at(name, note.line), "", **note.facts)
+        yield finding(key, context.inputs.at(name, note.line), "", **note.facts)
 
 
 def _holds(block: Block) -> bool:
     return not isinstance(block, (PageBreak, Separator))
 
 
-def _footnotes(desk: Desk, story: Article) -> Iterator[Finding]:
+def _footnotes(context: LintContext, story: Article) -> Iterator[Finding]:
     labels = [note.label for note in story.footnotes]
     bodies = (story.body, *(note.body for note in story.footnotes))
     marks = [mark for blocks in bodies for mark in _marks(blocks)]
     for block, label in marks:
         if label not in labels:
             guess = near(label, labels)
-            yield desk.about(worded("A07", guess), story, "body", block.at, label=label, near=guess)
+            yield context.about(worded("A07", guess), story, "body", block.at, label=label, near=guess)
     marked = {label for _, label in marks}
     for index, note in enumerate(story.footnotes):
         if note.label not in marked:
-            yield desk.about("A07.unmarked", story, f"footnotes[{index}]", note.at, label=note.label)
+            yield context.about("A07.unmarked", story, f"footnotes[{index}]", note.at, label=note.label)
         if note.label in labels[:index]:
-            yield desk.about("A07.twice", story, f"footnotes[{index}]", note.at, label=note.label)
+            yield context.about("A07.twice", story, f"footnotes[{index}]", note.at, label=note.label)
 
 
 def _marks(blocks: Iterable[Block]) -> Iterator[tuple[Block, str]]:
@@ -105,3 +110,106 @@ def _marks(blocks: Iterable[Block]) -> Iterator[tuple[Block, str]]:
         for run in own_runs(block):
             if isinstance(run, NoteRef):
                 yield block, run.label
+
+
+_SENTENCES = re.compile(r"[。！？!?\n]|\.\s")
+_TELLING = 12
+"""Width of a headline or sentence that two stories do not share by chance; below stand 更正, 天气, Letters."""
+_SHARE = 0.6
+"""Part of the shorter text that both have."""
+_LEAST = 60
+"""Width of shared text below which nothing is said: a formula, an address."""
+
+
+def stories_differ(context: LintContext) -> Iterator[Finding]:
+    """A02: no story stands in the issue twice, unless one says that it belongs to the other."""
+    texts = {index: _sentences(story) for index, story in enumerate(context.told)}
+    headlines = {index: bare(story.headline) for index, story in enumerate(context.told)}
+    suspects = {pair for group in _sharing(texts, headlines) for pair in combinations(sorted(group), 2)}
+    for first, second in sorted(suspects, key=lambda pair: (pair[1], pair[0])):
+        one, other = context.told[first], context.told[second]
+        if _belong(one, other):
+            continue
+        where = place(one.at, "title") or one.id
+        if headlines[first] == headlines[second] and width(headlines[first]) >= _TELLING:
+            yield context.about("A02", other, "title", title=other.headline, other=where)
+        elif _same(texts[first], texts[second]):
+            yield context.about("A02.text", other, "body", title=other.headline, first=one.headline, other=where)
+
+
+def _sharing(texts: dict[int, dict[str, int]], headlines: dict[int, str]) -> Iterator[set[int]]:
+    """Groups of stories with a headline or a sentence in common."""
+    groups: dict[str, set[int]] = defaultdict(set)
+    for index, sentences in texts.items():
+        for key in (*sentences, f"headline {headlines[index]}"):
+            groups[key].add(index)
+    return (group for group in groups.values() if 1 < len(group) <= 10)  # noqa: PLR2004 - more is a formula
+
+
+def _sentences(story: Article) -> dict[str, int]:
+    """The telling sentences of a text and their width."""
+    text = "\n".join(plain(block.text) for block in blocks_within(story.body) if isinstance(block, Paragraph))
+    cut = {bare(sentence) for sentence in _SENTENCES.split(text)}
+    return {sentence: width(sentence) for sentence in cut if width(sentence) >= _TELLING}
+
+
+def _same(one: dict[str, int], other: dict[str, int]) -> bool:
+    shared = sum(one[sentence] for sentence in one.keys() & other.keys())
+    return shared >= _LEAST and shared >= _SHARE * min(sum(one.values()), sum(other.values()))
+
+
+def _belong(one: Article, other: Article) -> bool:
+    """Whether the stories say that they belong together: a jump, a correction, a teaser and its story."""
+    return any(
+        b.id in (a.continues_on, a.continued_from, a.correction_of, *a.related) for a, b in ((one, other), (other, one))
+    )
+
+
+_PROSE = ("news", "feature", "commentary", "editorial", "interview", "serial", "review", "obituary")
+_SHORTEST = 30
+"""Width of the shortest paragraph that is looked at: below stand signatures, dates, lines that are set apart."""
+_SIGNATURE = 64
+"""Width of a last paragraph that may be a signature or an address."""
+_ANNOUNCED = (List, Table, Code, Poem, PageBreak)
+"""After these a paragraph may stop short: it announces them, or runs on behind them."""
+_LABELLED = re.compile(r"[^，。,.:：]{1,12}[:：]\s*\S")
+"""``地址：…``, ``Tickets: …``: a line of facts."""
+_NUMBER = re.compile(r"[\d\s()+-]{7,}$", re.ASCII)
+_CLOSERS = {"”": "“", "』": "『", "」": "「", "）": "（", ")": "(", "》": "《", "’": "‘"}
+
+
+def paragraphs_end(context: LintContext) -> Iterator[Finding]:
+    """A06: a paragraph of prose ends with closing punctuation."""
+    for story in context.told:
+        if story.kind in _PROSE:
+            yield from _broken_off(context, story)
+
+
+def _broken_off(context: LintContext, story: Article) -> Iterator[Finding]:
+    following: tuple[Block | None, ...] = (*story.body, None)[1:]
+    for index, (block, after) in enumerate(zip(story.body, following, strict=True)):
+        if not isinstance(block, Paragraph) or isinstance(after, _ANNOUNCED):
+            continue
+        text = words(block.text).strip()
+        if after is None and story.continues_on:
+            continue
+        if _breaks_off(text) and not _set_apart(block, text, last=after is None):
+            yield context.about("A06", story, f"body[{index}]", block.at, ends=text[-10:])
+
+
+def _breaks_off(text: str) -> bool:
+    """Whether the last character is one that no sentence ends with: a letter, a digit, a comma, an open pair."""
+    end = text[-1:]
+    if end in _CLOSERS:
+        return text.count(_CLOSERS[end]) > text.count(end)
+    return bool(end) and (unicodedata.category(end)[0] in "LN" or end in "、，,“‘「『（《(")
+
+
+def _set_apart(block: Paragraph, text: str, *, last: bool) -> bool:
+    """Whether a paragraph is no sentence at all: a short line, a bold one, facts, an address, a signature."""
+    if width(text) < (_SIGNATURE if last else _SHORTEST) and text[-1] not in "，、,":
+        return True
+    if all(isinstance(run, Strong) for run in block.text) or _NUMBER.search(text):
+        return True
+    addresses = list(UNTOUCHABLE.finditer(text))
+    return bool(_LABELLED.match(text)) or bool(addresses and addresses[-1].end() == len(text)) or "\n" in text

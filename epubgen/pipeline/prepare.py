@@ -20,7 +20,7 @@ from epubgen.files.input_tree import InputTree
 from epubgen.fonts.rare_characters import Rare, rare_glyphs
 from epubgen.importers import find_importer
 from epubgen.importers.open_source import IssueSource, open_source, reopen
-from epubgen.importers.reading import Fact, Note, Reading
+from epubgen.importers.reading import Fact, OpenQuestion, Reading
 from epubgen.issue_folder.photo_matching import PhotoFiles, attach_photos
 from epubgen.linting import lint as lint_issue
 from epubgen.model import Issue, Revision
@@ -139,7 +139,7 @@ def _punctuated(issue: Issue, options: Options) -> tuple[Issue, tuple[Finding, .
     return changed, (finding("T05", None, "", count=total),) if total else ()
 
 
-def _asked(note: Note) -> Finding:
+def _asked(note: OpenQuestion) -> Finding:
     """A question of the importer as a finding, where no folder of an import holds it for the editor to settle."""
     words = {"text": note.text, "chosen": note.chosen, "alternatives": ", ".join(note.alternatives)}
     return finding(note.key, note.at, note.story, **words)

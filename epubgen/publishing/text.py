@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from epubgen import messages
 from epubgen.errors import Finding, Severity
-from epubgen.linting.script import width
+from epubgen.linting.passages import width
 from epubgen.messages import size_words
 from epubgen.publishing.codec import phrase
 from epubgen.publishing.receipt import Handed, Made, Receipt, weighed

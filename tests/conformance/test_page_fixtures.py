@@ -16,7 +16,7 @@ import yaml
 
 from epubgen.errors import Location
 from epubgen.importers.printed_page import read_pages
-from epubgen.importers.reading import Join, Note, Reading
+from epubgen.importers.reading import Join, OpenQuestion, Reading
 from epubgen.model import Article, Gallery, Image, Paragraph, Photo, Poem, Publication, Subhead, plain
 from epubgen.options import Options
 from epubgen.serialization import decode_publication
@@ -251,7 +251,7 @@ def test_review_notes(page: Path) -> None:
         assert any(covers(one, note) for one in (*due, *may)), note
 
 
-def covers(fact: dict[str, Any], note: Note) -> bool:
+def covers(fact: dict[str, Any], note: OpenQuestion) -> bool:
     return bool(fact["line"] <= (note.at.line or 0) <= fact.get("to", fact["line"]))
 
 

@@ -9,9 +9,8 @@ from epubgen.files.input_tree import InputTree
 from epubgen.importers.native import IMPORTER
 from epubgen.importers.printed_page import read_pages
 from epubgen.importers.reading import Reading
-from epubgen.issue_folder import Outcome, write_import
-from epubgen.issue_folder.notes import FILE, read_record
-from epubgen.issue_folder.review_notes import open_notes
+from epubgen.issue_folder import ImportResult, write_import
+from epubgen.issue_folder.notes import FILE, open_notes, read_record
 from epubgen.model import Issue
 from epubgen.options import Options
 
@@ -34,7 +33,7 @@ def first(folder: Path) -> Path:
     return write_import(read_pages(list(PAGES.items())), folder).folder
 
 
-def again(folder: Path, *, force: bool = False, **texts: str) -> Outcome:
+def again(folder: Path, *, force: bool = False, **texts: str) -> ImportResult:
     return write_import(pages(**texts), folder, force=force)
 
 

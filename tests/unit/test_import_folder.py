@@ -13,9 +13,8 @@ from epubgen.files.input_tree import InputTree
 from epubgen.importers.native import IMPORTER
 from epubgen.importers.printed_page import read_pages
 from epubgen.importers.reading import Reading
-from epubgen.issue_folder import Outcome, issue_place, publication_in, write_import
-from epubgen.issue_folder.notes import FILE, read_record
-from epubgen.issue_folder.review_notes import open_notes
+from epubgen.issue_folder import ImportResult, issue_place, publication_in, write_import
+from epubgen.issue_folder.notes import FILE, open_notes, read_record
 from epubgen.options import Options
 
 HEAD = "# 某城日报\n\nMOUCHENG RIBAO\n\n2026年5月14日 星期四 总第9137期\n\n"
@@ -36,7 +35,7 @@ def names(folder: Path) -> list[str]:
     return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
 
 
-def again(folder: Path, *stories: str, force: bool = False) -> Outcome:
+def again(folder: Path, *stories: str, force: bool = False) -> ImportResult:
     return write_import(reading(*stories), folder, force=force)
 
 

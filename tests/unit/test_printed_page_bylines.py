@@ -5,8 +5,7 @@ from __future__ import annotations
 
 import pytest
 
-from epubgen.importers.printed_page.bylines import closing, opening, signature
-from epubgen.importers.printed_page.people import People, editors
+from epubgen.importers.printed_page.bylines import People, closing, editors, opening, signature
 from epubgen.model import Credit, Dateline
 
 WHO = list[tuple[str, str]]

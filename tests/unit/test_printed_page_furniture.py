@@ -9,10 +9,8 @@ from epubgen.files.input_tree import InputTree
 from epubgen.importers.printed_page import IMPORTER, read_pages
 from epubgen.importers.printed_page.blocks import pieces
 from epubgen.importers.printed_page.facts import page_of_name
-from epubgen.importers.printed_page.furniture import furniture, jump_line
-from epubgen.importers.printed_page.identity import language_of, slug
-from epubgen.importers.printed_page.masthead import find_masthead
-from epubgen.importers.printed_page.running_head import take_running_head
+from epubgen.importers.printed_page.furniture import furniture, jump_line, take_running_head
+from epubgen.importers.printed_page.masthead import find_masthead, language_of, slug
 from epubgen.importers.printed_page.words import number
 from epubgen.importers.reading import Reading
 from epubgen.model import Gallery, Image, Note, Poem, Publication

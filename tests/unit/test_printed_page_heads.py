@@ -7,13 +7,13 @@ import pytest
 
 from epubgen.importers.printed_page import read_pages
 from epubgen.importers.printed_page.blocks import pieces
-from epubgen.importers.printed_page.heads import Header, House, is_deck, print_lines, read_header
+from epubgen.importers.printed_page.heads import Header, HouseStyle, is_deck, print_lines, read_header
 from epubgen.importers.reading import Reading
 from epubgen.model import Column, Publication, Subhead, plain
 
 
-def header(text: str, house: House | None = None) -> Header:
-    return read_header(pieces(text), house or House())
+def header(text: str, house: HouseStyle | None = None) -> Header:
+    return read_header(pieces(text), house or HouseStyle())
 
 
 def paper(**settings: object) -> Publication:
@@ -66,19 +66,19 @@ def test_within_a_header_level_is_no_evidence() -> None:
 
 
 def test_what_the_publication_settles() -> None:
-    columns = House.of(paper(columns=(Column(name="肩题"),)))
+    columns = HouseStyle.of(paper(columns=(Column(name="肩题"),)))
     assert header("# 肩题\n# 标题", columns) == Header(title=("标题",), column="肩题")
-    kickers = House.of(paper(import_={"kickers": "肩题|别的"}))
+    kickers = HouseStyle.of(paper(import_={"kickers": "肩题|别的"}))
     assert header("# 肩题\n# 标题", kickers) == Header(title=("标题",), kicker=("肩题",))
-    column = House.of(paper(import_={"lone_heading": "column"}))
+    column = HouseStyle.of(paper(import_={"lone_heading": "column"}))
     assert header("# 肩题\n# 标题", column) == Header(title=("标题",), column="肩题")
-    kicker = House.of(paper(import_={"lone_heading": "kicker"}))
+    kicker = HouseStyle.of(paper(import_={"lone_heading": "kicker"}))
     assert header("# 肩题\n# 标题", kicker) == Header(title=("标题",), kicker=("肩题",))
 
 
 @pytest.mark.parametrize("space", ["lines", "text"])
 def test_headline_space_settles_the_break(space: str) -> None:
-    house = House.of(paper(headline_space=space))
+    house = HouseStyle.of(paper(headline_space=space))
     found = header("# 前半 后半", house)
     assert found.doubt is None
     assert found.title == (("前半", "后半") if space == "lines" else ("前半 后半",))
@@ -100,7 +100,7 @@ def test_headline_space_settles_the_break(space: str) -> None:
     ],
 )
 def test_rule_5_print_lines(text: str, wanted: tuple[str, ...]) -> None:
-    assert print_lines(text, House())[0] == wanted
+    assert print_lines(text, HouseStyle())[0] == wanted
 
 
 def test_rule_5_asks_only_about_a_header_of_one_heading() -> None:

@@ -6,7 +6,7 @@ from __future__ import annotations
 import pytest
 
 from epubgen.importers.printed_page import read_pages
-from epubgen.importers.printed_page.joins import closed, glue, join_confidence, open_pair
+from epubgen.importers.printed_page.rejoin import closed, glue, join_confidence, open_pair
 from epubgen.importers.reading import Reading
 from epubgen.model import Paragraph, plain
 

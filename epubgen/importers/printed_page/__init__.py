@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Markdown of printed newspaper pages, as OCR and layout tools emit it.
 
-A page passes through the rooms in this order: ``blocks`` cuts it into pieces, ``masthead`` and ``running_head`` take
-out what it says about itself, ``runs`` and ``stories`` find its stories, ``heads``, ``bylines``, ``body`` and ``verse``
-read each of them. Then ``mend`` joins torn paragraphs, and ``articles``, ``jumps`` and ``assemble`` make the issue.
-``words`` holds the words of the trade.
+A page passes through the modules in this order: ``blocks`` cuts it into pieces, ``masthead`` and ``furniture`` take
+out what it says about itself, ``stories`` finds its stories, ``heads``, ``bylines`` and ``body`` read each of them
+into a ``draft``. Then ``rejoin`` joins torn paragraphs, and ``assemble`` makes the issue. ``words`` holds the words of
+the trade.
 """
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Pages of print as one issue: order, sections, numbers, notes by damage."""
+"""Pages of print as one issue: order, sections, numbers, jumps between pages, questions by damage."""
 
 from __future__ import annotations
 
@@ -9,20 +9,78 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from epubgen.errors import Finding, Location, finding
-from epubgen.importers.printed_page.articles import article
-from epubgen.importers.printed_page.draft import Draft
+from epubgen.importers.printed_page.draft import Draft, article
 from epubgen.importers.printed_page.facts import date_in, folio
-from epubgen.importers.printed_page.heads import House
-from epubgen.importers.printed_page.identity import derive_publication
-from epubgen.importers.printed_page.jumps import link_jumps
+from epubgen.importers.printed_page.heads import HouseStyle
+from epubgen.importers.printed_page.masthead import derive_publication
 from epubgen.importers.printed_page.page import PageReading, read_page, start_page
 from epubgen.importers.printed_page.words import PAGE_LABELS, number
-from epubgen.importers.reading import Fact, Note, Reading
+from epubgen.importers.reading import Fact, OpenQuestion, Reading
 from epubgen.model import Article, Issue, Numbering, Page, Publication, Section
 from epubgen.options import Options
 from epubgen.typesetting import normalise_issue
 
-__all__ = ["read_pages"]
+__all__ = ["link_jumps", "read_pages"]
+
+
+def link_jumps(drafts: Sequence[Draft], pages: frozenset[str]) -> tuple[Fact, ...]:
+    """Link the parts of each story; a part whose page is at hand but which finds no partner gets a note.
+
+    A jump to a page that was not read is a fact, so that the words of the print are not lost.
+    """
+    facts: list[Fact] = []
+    for draft in drafts:
+        if draft.onward:
+            partner = _partner(draft, drafts)
+            if partner:
+                draft.continues_on, partner.continued_from = partner.id, draft.id
+    for draft in drafts:
+        for jump, done in ((draft.onward, draft.continues_on), (draft.back, draft.continued_from)):
+            if not jump or done:
+                continue
+            if jump.page in pages:
+                draft.notes.append(
+                    OpenQuestion(
+                        key="note.jump",
+                        at=draft.at,
+                        text=jump.printed,
+                        chosen="not-linked",
+                        confidence=0.5,
+                        story=draft.id,
+                    )
+                )
+            name = "continues_on" if jump.onward else "continued_from"
+            facts.append(Fact(name=f"{draft.id}.{name}", value=jump.page, origin="fact.jump"))
+    return tuple(facts)
+
+
+def _partner(draft: Draft, drafts: Sequence[Draft]) -> Draft | None:
+    """The story on the page that 下转 names which comes from here: by its headline, else the only one there is."""
+    if not draft.onward:
+        return None
+    there = [other for other in drafts if other.page == draft.onward.page and other is not draft]
+    back = [other for other in there if other.back and other.back.page == draft.page and not other.continued_from]
+    named = [other for other in back if _same(draft, other)]
+    rivals = [
+        other
+        for other in drafts
+        if other.page == draft.page and other.onward and other.onward.page == draft.onward.page
+    ]
+    if named:
+        return named[0]
+    return back[0] if len(back) == 1 and len(rivals) == 1 else None
+
+
+def _same(first: Draft, second: Draft) -> bool:
+    """Whether two headlines speak of one story: one begins as the other, or the jump line cites it."""
+    left, right = _plain("".join(first.header.title)), _plain("".join(second.header.title))
+    cited = _plain(second.back.title) if second.back else ""
+    return left.startswith(right) or right.startswith(left) or bool(cited and cited in left)
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"[\s　,，、·:：“”「」]", "", text)
+
 
 NO_DATE = date(1970, 1, 1)
 """Stands where a page prints no date; an error finding goes with it."""
@@ -57,7 +115,7 @@ def read_pages(
         publication, derived = derive_publication(mast, "\n".join(text for _, text in pages))
     else:
         derived = (Fact(name="publication.id", value=publication.id, origin=origin),)
-    house = House.of(publication)
+    house = HouseStyle.of(publication)
     for page in started:
         read_page(page, house, publication.roles, publication.language)
     drafts = [draft for page in started for draft in page.drafts]
@@ -82,9 +140,9 @@ def read_pages(
 _SURE = 1.0
 
 
-def _number(pages: list[PageReading], options: Options) -> tuple[tuple[Fact, ...], list[Note]]:
+def _number(pages: list[PageReading], options: Options) -> tuple[tuple[Fact, ...], list[OpenQuestion]]:
     """Numbers for pages that do not say: the option, else the next free one with a note."""
-    notes: list[Note] = []
+    notes: list[OpenQuestion] = []
     _letter(pages)
     taken = {page.number for page in pages if page.number}
     given = folio(options.page) if options.page else ""
@@ -97,7 +155,9 @@ def _number(pages: list[PageReading], options: Options) -> tuple[tuple[Fact, ...
             page.number = next(f"{one:02d}" for one in range(at, at + len(pages) + 1) if f"{one:02d}" not in taken)
             page.number_from = "fact.position"
             notes.append(
-                Note(key="note.page-number", at=page.where(1), text=page.name, chosen=page.number, confidence=0.4)
+                OpenQuestion(
+                    key="note.page-number", at=page.where(1), text=page.name, chosen=page.number, confidence=0.4
+                )
             )
         taken.add(page.number)
     known = [page for page in pages if page.number_from != "fact.head"]
@@ -121,7 +181,7 @@ def _folio_key(text: str) -> tuple[str, int, str]:
     return (match[1], int(match[2]), text) if match else ("~", 0, text)
 
 
-def _story_notes(drafts: Sequence[Draft], publication: Publication) -> list[Note]:
+def _story_notes(drafts: Sequence[Draft], publication: Publication) -> list[OpenQuestion]:
     """The notes of the stories, without those that the publication has settled."""
     signed = publication.import_.get("signed_without_role", "")
     return [note for draft in drafts for note in draft.notes if not (signed and note.key == "note.role")]

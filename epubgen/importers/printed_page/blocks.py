@@ -1,9 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""A page of Markdown cut into pieces at blank lines, each with its lines in the file.
-
-Only what OCR and layout tools emit is known here: headings, text, images, lists, tables, quotes, fences. The dialect of
-native issues does not apply: a ``~`` in a weather forecast is a ``~``.
-"""
+"""Markdown as OCR and layout tools emit it: a page cut into pieces at blank lines, and the text of a piece as runs."""
 
 from __future__ import annotations
 
@@ -12,6 +8,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
+
+from epubgen.model import Break, CodeSpan, Em, Inline, Inlines, Link, Strong, Text
 
 Kind = Literal["heading", "text", "image", "list", "table", "quote", "code", "rule"]
 
@@ -35,7 +33,7 @@ _EMPHASIS = re.compile(r"^(\*\*|__|\*|_)(.+?)\1$", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Piece:
+class PagePiece:
     """What stands between two blank lines; a heading or a picture is a piece of its own."""
 
     kind: Kind
@@ -60,17 +58,17 @@ class Piece:
         return text
 
 
-def pieces(text: str) -> tuple[Piece, ...]:
+def pieces(text: str) -> tuple[PagePiece, ...]:
     """The pieces of a page, in order; a comment becomes text so that nothing is lost."""
     return tuple(piece for run in _runs(text) for piece in _split(run))
 
 
-Line = tuple[int, str]
+NumberedLine = tuple[int, str]
 
 
-def _runs(text: str) -> Iterator[list[Line]]:
+def _runs(text: str) -> Iterator[list[NumberedLine]]:
     """Lines between blank ones; a fence stays whole."""
-    run: list[Line] = []
+    run: list[NumberedLine] = []
     fence = ""
     for number, line in enumerate(_lines(text), 1):
         if fence or line.strip(" \t\u3000\ufeff"):
@@ -91,11 +89,11 @@ def _lines(text: str) -> list[str]:
     return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
 
-def _split(run: list[Line]) -> Iterator[Piece]:
+def _split(run: list[NumberedLine]) -> Iterator[PagePiece]:
     if _FENCE.match(run[0][1]):
         yield _fence(run)
         return
-    rest: list[Line] = []
+    rest: list[NumberedLine] = []
     for number, line in run:
         made = _own(number, line)
         if made is None:
@@ -109,42 +107,44 @@ def _split(run: list[Line]) -> Iterator[Piece]:
         yield _text(rest)
 
 
-def _own(number: int, line: str) -> list[Piece] | None:
+def _own(number: int, line: str) -> list[PagePiece] | None:
     """The pieces of a line that is no text: a heading, a rule, pictures (with the words around them)."""
     if match := _HEADING.match(line):
         words, markup = _clean(match[2])
         if words.strip():
             text = "\n".join(part.strip() for part in words.split("\n"))
-            return [Piece(kind="heading", text=text, line=number, last=number, level=len(match[1]), markup=markup)]
+            return [PagePiece(kind="heading", text=text, line=number, last=number, level=len(match[1]), markup=markup)]
         return []
     if _RULE.match(line):
-        return [Piece(kind="rule", text="", line=number, last=number)]
+        return [PagePiece(kind="rule", text="", line=number, last=number)]
     shown = _HTML_IMAGE.sub(lambda match: f"![]({match[1]})", line)
     images = tuple((match[2], _clean(match[1])[0]) for match in _IMAGE.finditer(shown))
     if not images:
         return None
-    found = [Piece(kind="image", text="", line=number, last=number, images=images)]
+    found = [PagePiece(kind="image", text="", line=number, last=number, images=images)]
     words, markup = _clean(_IMAGE.sub("", shown))
     if words.strip():
-        found.append(Piece(kind="text", text=words.strip(), line=number, last=number, markup=markup))
+        found.append(PagePiece(kind="text", text=words.strip(), line=number, last=number, markup=markup))
     return found
 
 
-def _fence(run: list[Line]) -> Piece:
+def _fence(run: list[NumberedLine]) -> PagePiece:
     lines = [line for _, line in run[1:]]
     if len(lines) > 0 and _FENCE.match(lines[-1]):
         lines.pop()
     head = run[0][1].strip().lstrip("`~").strip()
-    return Piece(kind="code", text="\n".join([head, *lines] if head else lines), line=run[0][0], last=run[-1][0])
+    return PagePiece(kind="code", text="\n".join([head, *lines] if head else lines), line=run[0][0], last=run[-1][0])
 
 
-def _text(run: list[Line]) -> Piece:
+def _text(run: list[NumberedLine]) -> PagePiece:
     lines = [line for _, line in run]
     hard = tuple(line.endswith(("  ", "\\")) for line in lines)
     text, markup = _clean("\n".join(_bare(line) for line in lines))
     if text.count("\n") + 1 != len(lines):
         hard = tuple(True for _ in text.split("\n"))
-    return Piece(kind=_kind(lines), text=text.strip("\n"), line=run[0][0], last=run[-1][0], hard=hard, markup=markup)
+    return PagePiece(
+        kind=_kind(lines), text=text.strip("\n"), line=run[0][0], last=run[-1][0], hard=hard, markup=markup
+    )
 
 
 def _bare(line: str) -> str:
@@ -169,3 +169,64 @@ def _clean(text: str) -> tuple[str, bool]:
     markup = plain != text
     plain = html.unescape(plain) if "&" in plain else plain
     return plain.replace("\xa0", " "), markup
+
+
+_RUN = re.compile(
+    r"\\(?P<escaped>[!-/:-@\[-`{-~])"
+    r"|(?P<break>\n)"
+    r"|`(?P<code>[^`\n]+)`"
+    r"|\*\*(?P<strong>(?!\s)[^*\n]+?(?<!\s))\*\*"
+    r"|(?<![*\w])\*(?P<em>(?![\s*])[^*\n]+?(?<!\s))\*(?!\*)"
+    r"|\[(?P<label>[^\[\]\n]+)\]\((?P<href>https?://[^()\s]+|mailto:[^()\s]+)\)",
+)
+
+
+def inlines(text: str) -> Inlines:
+    """The runs of a piece of text."""
+    found: list[Inline] = []
+    words, at = "", 0
+    for match in _RUN.finditer(text):
+        words += text[at : match.start()]
+        at = match.end()
+        if match["escaped"]:
+            words += match["escaped"]
+            continue
+        if words:
+            found.append(Text(words))
+            words = ""
+        found.append(_run(match))
+    words += text[at:]
+    return (*found, Text(words)) if words else tuple(found)
+
+
+def _run(match: re.Match[str]) -> Inline:
+    if match["code"]:
+        return CodeSpan(match["code"])
+    if match["strong"]:
+        return Strong(inlines(match["strong"]))
+    if match["em"]:
+        return Em(inlines(match["em"]))
+    if match["label"]:
+        return Link(inlines(match["label"]), match["href"])
+    return Break()
+
+
+def words(text: str) -> str:
+    """The text without its marks, for fields that hold plain text; a line break becomes a space."""
+    return "".join(_plain(inlines(text)))
+
+
+def _plain(runs: Inlines) -> list[str]:
+    parts = []
+    for run in runs:
+        match run:
+            case Text(text) | CodeSpan(text):
+                parts.append(text)
+            case Break():
+                parts.append(" ")
+            case Strong(children) | Em(children):
+                parts.extend(_plain(children))
+            case Link():
+                parts.extend(_plain(run.children))
+                parts.append(f" {run.href}" if run.href not in "".join(_plain(run.children)) else "")
+    return parts

@@ -1,23 +1,63 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The body of a story: bylines, captions, jump lines and makers leave it; what stays is text, subheads and pictures."""
+"""The body of a story: bylines, captions, jump lines and makers leave it; text, verse, subheads and pictures stay."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
 
-from epubgen.importers.printed_page.blocks import Piece
-from epubgen.importers.printed_page.bylines import closing, opening, signature
-from epubgen.importers.printed_page.draft import Draft, Para, Picture, Ready, Sub
+from epubgen.importers.printed_page.blocks import PagePiece, inlines, words
+from epubgen.importers.printed_page.bylines import People, closing, opening, people, signature
+from epubgen.importers.printed_page.draft import BlockItem, Draft, ParagraphItem, PictureItem, SubheadItem
 from epubgen.importers.printed_page.furniture import Jump, jump_at_end, jump_line, maker_line
-from epubgen.importers.printed_page.inlines import inlines, words
-from epubgen.importers.printed_page.joins import glue
-from epubgen.importers.printed_page.people import People, people
-from epubgen.importers.printed_page.verse import goes_on, is_verse
-from epubgen.importers.reading import Note as Review
+from epubgen.importers.printed_page.rejoin import closed, glue
+from epubgen.importers.reading import OpenQuestion
 from epubgen.model import Code, List, Note, Paragraph, Quote, Table
 
-__all__ = ["fill", "take_jump"]
+__all__ = ["fill", "find_verse", "goes_on", "is_verse", "take_jump"]
+
+_VERSE, _VERSES = 20, 4
+"""A verse is no longer, and a poem of loose lines has no fewer."""
+_SOFT_VERSE = 16
+_COLUMN = 10
+"""Even lines of so many characters are those of a narrow column."""
+
+
+def is_verse(piece: PagePiece) -> bool:
+    """Several short lines: hard-broken ones, or soft ones that are not the even lines of a narrow column."""
+    lines = piece.bare.split("\n")
+    if len(lines) < 2 or max(map(len, lines)) > _VERSE:  # noqa: PLR2004 - one line is no verse
+        return False
+    if all(piece.hard[:-1]):
+        return True
+    even = {len(line) for line in lines[:-1]}
+    column = (
+        len(even) == 1
+        and min(even) >= _COLUMN
+        and not all(line.endswith(("，", "。", ",", "、")) for line in lines[:-1])
+    )
+    return len(lines) > 2 and max(map(len, lines)) <= _SOFT_VERSE and not column  # noqa: PLR2004
+
+
+def goes_on(draft: Draft, piece: PagePiece) -> bool:
+    """A further stanza of the poem above it, however few its lines: short ones, and the text does not stop at each."""
+    last = next((item for item in reversed(draft.items) if not isinstance(item, SubheadItem)), None)
+    lines = piece.bare.split("\n")
+    if not isinstance(last, ParagraphItem) or not last.verse or max(map(len, lines)) > _VERSE:
+        return False
+    return any(not closed(line) for line in lines[:-1] or lines)
+
+
+def find_verse(draft: Draft) -> None:
+    """A poem whose every line is a paragraph of its own: short lines, most of them without a stop."""
+    paragraphs = draft.paragraphs()
+    if draft.kind in ("ad", "notice") or len(paragraphs) < _VERSES or any(one.verse for one in paragraphs):
+        return
+    open_ends = sum(not closed(one.text) for one in paragraphs)
+    if all(len(one.text) <= _VERSE for one in paragraphs) and 2 * open_ends > len(paragraphs):
+        for one in paragraphs:
+            one.verse = True
+
 
 _CAPTION = re.compile(
     r"^(?:[图圖](?:[①-⑳\d一二三四五六七八九十]|[为為][^此了]|[:：])|[图圖]片(?:说明|說明|[:：])|[上下左右][图圖]|[▲▼△▽])"
@@ -28,7 +68,7 @@ _LAST_CAPTION = 40
 _EDITOR = re.compile(r"^[【\[（(]?(?:编者按|編者按|编者的话|编后|編後|开栏的话|核心提示)[】\]）)]?[\s　]*[:：]?")
 
 
-def fill(draft: Draft, pieces: Sequence[Piece], roles: Mapping[str, str]) -> None:
+def fill(draft: Draft, pieces: Sequence[PagePiece], roles: Mapping[str, str]) -> None:
     """Read the pieces of a body into the draft."""
     plain = draft.kind in ("ad", "notice")
     for at, piece in enumerate(pieces):
@@ -36,37 +76,37 @@ def fill(draft: Draft, pieces: Sequence[Piece], roles: Mapping[str, str]) -> Non
             _note_markup(draft, piece)
         after = pieces[at + 1] if at + 1 < len(pieces) else None
         if piece.kind == "heading":
-            draft.items.append(Sub(text=piece.text, line=piece.line, level=piece.level))
+            draft.items.append(SubheadItem(text=piece.text, line=piece.line, level=piece.level))
         elif piece.kind == "image":
-            draft.items.extend(Picture(file=file, caption=alt, line=piece.line) for file, alt in piece.images)
+            draft.items.extend(PictureItem(file=file, caption=alt, line=piece.line) for file, alt in piece.images)
         elif piece.kind == "text" and plain:
             _notice_line(draft, piece)
         elif piece.kind == "text":
             _text(draft, piece, after, roles)
         elif piece.kind != "rule":
-            draft.items.append(Ready(block=_block(piece), line=piece.line))
+            draft.items.append(BlockItem(block=_block(piece), line=piece.line))
     if not plain:
         _last_credit(draft, roles)
 
 
-def _note_markup(draft: Draft, piece: Piece) -> None:
+def _note_markup(draft: Draft, piece: PagePiece) -> None:
     draft.notes.append(
-        Review(
+        OpenQuestion(
             key="note.markup", at=draft.where(piece.line), text=piece.text[:40], chosen="text", confidence=0.7,
             damage=2, story=draft.id,
         )
     )  # fmt: skip
 
 
-def _notice_line(draft: Draft, piece: Piece) -> None:
+def _notice_line(draft: Draft, piece: PagePiece) -> None:
     """In ads and notices every line stays a line and nothing is joined; only the makers of the page are none of it."""
     if found := maker_line(piece.bare):
         draft.credits.extend(found)
     else:
-        draft.items.append(Para(text=piece.text, line=piece.line))
+        draft.items.append(ParagraphItem(text=piece.text, line=piece.line))
 
 
-def _text(draft: Draft, piece: Piece, after: Piece | None, roles: Mapping[str, str]) -> None:
+def _text(draft: Draft, piece: PagePiece, after: PagePiece | None, roles: Mapping[str, str]) -> None:
     text = piece.bare
     first = not draft.paragraphs()
     if jump := jump_line(text):
@@ -80,7 +120,7 @@ def _text(draft: Draft, piece: Piece, after: Piece | None, roles: Mapping[str, s
     elif _is_caption(draft, text, after, roles):
         _caption(draft, text, roles)
     elif _EDITOR.match(text):
-        draft.items.append(Ready(block=Note(body=(Paragraph(text=inlines(_flow(piece))),)), line=piece.line))
+        draft.items.append(BlockItem(block=Note(body=(Paragraph(text=inlines(_flow(piece))),)), line=piece.line))
     else:
         _paragraph(draft, piece, roles, first=first)
 
@@ -109,7 +149,7 @@ def _signature(draft: Draft, text: str, who: People, *, first: bool, line: int) 
 def _note_role(draft: Draft, text: str, who: People, line: int) -> None:
     if not who.named_role:
         draft.notes.append(
-            Review(
+            OpenQuestion(
                 key="note.role", at=draft.where(line), text=text, chosen="author", confidence=0.75, story=draft.id,
                 alternatives=("commentator", "reporter", "correspondent"),
             )
@@ -118,7 +158,7 @@ def _note_role(draft: Draft, text: str, who: People, line: int) -> None:
 
 def _credit_pictures(draft: Draft, who: People, text: str) -> None:
     """A photographer's line goes to the picture above it; one for the whole group to every picture."""
-    shown = [item for item in draft.items if isinstance(item, Picture)]
+    shown = [item for item in draft.items if isinstance(item, PictureItem)]
     whole = bool(re.search("[本以]组|[本以]組|图片|圖片|均", text))
     for item in shown if whole else shown[-1:]:
         item.credit = item.credit or who.pictures
@@ -126,9 +166,9 @@ def _credit_pictures(draft: Draft, who: People, text: str) -> None:
         draft.pictures.extend(one for one in who.pictures if one not in draft.pictures)
 
 
-def _is_caption(draft: Draft, text: str, after: Piece | None, roles: Mapping[str, str]) -> bool:
+def _is_caption(draft: Draft, text: str, after: PagePiece | None, roles: Mapping[str, str]) -> bool:
     last = draft.items[-1] if draft.items else None
-    if not isinstance(last, Picture) or (last.caption and last.credit):
+    if not isinstance(last, PictureItem) or (last.caption and last.credit):
         return False
     credit = closing(text, roles)
     if _CAPTION.match(text) or _CREDIT_FIRST.match(text) or (credit and credit[1].pictures and draft.paragraphs()):
@@ -139,7 +179,7 @@ def _is_caption(draft: Draft, text: str, after: Piece | None, roles: Mapping[str
 
 def _caption(draft: Draft, text: str, roles: Mapping[str, str]) -> None:
     picture = draft.items[-1]
-    if not isinstance(picture, Picture):
+    if not isinstance(picture, PictureItem):
         return
     credit = closing(text, roles)
     first = _CREDIT_FIRST.match(text)
@@ -151,10 +191,10 @@ def _caption(draft: Draft, text: str, roles: Mapping[str, str]) -> None:
     picture.caption = words(f"{picture.caption} {text}" if picture.caption else text)
 
 
-def _paragraph(draft: Draft, piece: Piece, roles: Mapping[str, str], *, first: bool) -> None:
+def _paragraph(draft: Draft, piece: PagePiece, roles: Mapping[str, str], *, first: bool) -> None:
     text = piece.bare
     if is_verse(piece) or goes_on(draft, piece):
-        draft.items.append(Para(text=text, line=piece.line, verse=True))
+        draft.items.append(ParagraphItem(text=text, line=piece.line, verse=True))
         return
     if first and not draft.dateline and (begun := opening(text, roles)):
         draft.dateline = begun.dateline
@@ -168,11 +208,11 @@ def _paragraph(draft: Draft, piece: Piece, roles: Mapping[str, str], *, first: b
         take_jump(draft, came[1])
         text = text[: came[0]].rstrip(" 　")
     if text.strip(" \n　"):
-        draft.items.append(Para(text=_flow(piece, text), line=piece.line, apart=draft.cut))
+        draft.items.append(ParagraphItem(text=_flow(piece, text), line=piece.line, apart=draft.cut))
         draft.cut = False
 
 
-def _flow(piece: Piece, text: str = "") -> str:
+def _flow(piece: PagePiece, text: str = "") -> str:
     """Running text: a soft line break joins, a hard one stays."""
     lines = (text or piece.bare).split("\n")
     hard = piece.hard if len(piece.hard) == len(lines) else (False,) * len(lines)
@@ -194,7 +234,7 @@ def _last_credit(draft: Draft, roles: Mapping[str, str]) -> None:
     start, who = found
     printed = last.text[start:].strip(" 　")
     if who.pictures and not who.authors:
-        if len(paragraphs) > 1 and not any(isinstance(item, Picture) for item in draft.items):
+        if len(paragraphs) > 1 and not any(isinstance(item, PictureItem) for item in draft.items):
             return
         _credit_pictures(draft, who, printed)
     elif draft.authors and not set(who.authors) - set(draft.authors):
@@ -210,7 +250,7 @@ def _last_credit(draft: Draft, roles: Mapping[str, str]) -> None:
 _MARKER = re.compile(r"^ {0,3}(?:[-*+]|(\d{1,3})[.)])[ \t]+")
 
 
-def _block(piece: Piece) -> List | Table | Quote | Code:
+def _block(piece: PagePiece) -> List | Table | Quote | Code:
     lines = piece.text.split("\n")
     if piece.kind == "list":
         first = _MARKER.match(lines[0])

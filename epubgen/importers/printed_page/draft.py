@@ -1,20 +1,28 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""A story while it is read: its parts in the order of the page, before it becomes an article of the model."""
+"""A story while it is read: its parts in the order of the page, and the article of the model that they become."""
 
 from __future__ import annotations
 
+import posixpath
+import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import TypeAlias, Union
 
 from epubgen.errors import Location
+from epubgen.importers.printed_page.blocks import inlines, words
 from epubgen.importers.printed_page.furniture import Jump
 from epubgen.importers.printed_page.heads import Header
-from epubgen.importers.reading import Join, Note
-from epubgen.model import Block, Credit, Dateline
+from epubgen.importers.reading import Join, OpenQuestion
+from epubgen.model import Article, Block, Credit, Dateline, Gallery, Image, Paragraph, Photo, Poem, Subhead
+from epubgen.model.inlines import Inlines
+
+__all__ = ["article", "photo_name"]
 
 
 @dataclass(slots=True, kw_only=True)
-class Para:
+class ParagraphItem:
     """A piece of running text; ``verse`` pieces are lines of a poem."""
 
     text: str
@@ -31,7 +39,7 @@ class Para:
 
 
 @dataclass(slots=True, kw_only=True)
-class Sub:
+class SubheadItem:
     """A subhead."""
 
     text: str
@@ -40,7 +48,7 @@ class Sub:
 
 
 @dataclass(slots=True, kw_only=True)
-class Picture:
+class PictureItem:
     """A photo of the page with its caption and credit."""
 
     file: str
@@ -50,14 +58,14 @@ class Picture:
 
 
 @dataclass(slots=True, kw_only=True)
-class Ready:
+class BlockItem:
     """A block that needs no more reading: a list, a table, a quote."""
 
     block: Block
     line: int
 
 
-Item: TypeAlias = Union[Para, Sub, Picture, Ready]
+Item: TypeAlias = Union[ParagraphItem, SubheadItem, PictureItem, BlockItem]
 
 
 @dataclass(slots=True, kw_only=True)
@@ -83,7 +91,7 @@ class Draft:
     back: Jump | None = None
     continues_on: str = ""
     continued_from: str = ""
-    notes: list[Note] = field(default_factory=list)
+    notes: list[OpenQuestion] = field(default_factory=list)
     joins: list[Join] = field(default_factory=list)
     cut: bool = False
     """A byline or a line of makers was the last line read."""
@@ -94,6 +102,147 @@ class Draft:
         """A line of the story's page."""
         return Location(self.at.file, line)
 
-    def paragraphs(self) -> list[Para]:
+    def paragraphs(self) -> list[ParagraphItem]:
         """The running text without subheads and pictures."""
-        return [item for item in self.items if isinstance(item, Para)]
+        return [item for item in self.items if isinstance(item, ParagraphItem)]
+
+
+_GROUP = 2
+
+Has = Callable[[str], bool]
+
+
+def article(draft: Draft, has: Has) -> Article:
+    """The article of a draft; a photo story without its photo gets a file name to look for, and a note."""
+    photo = _photo_story(draft, has)
+    body = () if photo else tuple(_blocks(draft, draft.items))
+    kind = _kind(draft, photo)
+    if kind == "photo" and not photo:
+        _note_missing(draft, [one.file for one in draft.items if isinstance(one, PictureItem)], has)
+    header = draft.header
+    return Article(
+        id=draft.id,
+        title=header.title,
+        kicker=header.kicker,
+        deck=header.deck,
+        column=header.column,
+        kind=kind,  # type: ignore[arg-type]  # one of the kinds above
+        page=(draft.page,),
+        authors=tuple(draft.authors),
+        credits=(*draft.credits, *(() if photo else draft.pictures)),
+        byline=" ".join(draft.byline),
+        byline_at=draft.byline_at,  # type: ignore[arg-type]  # above, run-in or end
+        dateline=draft.dateline,
+        lead_photo=photo,
+        body=body,
+        continues_on=draft.continues_on,
+        continued_from=draft.continued_from,
+    )
+
+
+def _kind(draft: Draft, photo: Photo | None) -> str:
+    if draft.kind != "news":
+        return draft.kind
+    if photo:
+        return "photo"
+    paragraphs = draft.paragraphs()
+    if paragraphs and sum(one.verse for one in paragraphs) * 2 > len(paragraphs):
+        return "poem"
+    shown = sum(isinstance(item, PictureItem) for item in draft.items)
+    if shown >= _GROUP and shown >= len(paragraphs) and not draft.authors:
+        return "photo"
+    return "commentary" if draft.header.opinion else "news"
+
+
+def _photo_story(draft: Draft, has: Has) -> Photo | None:
+    """One paragraph and a photographer's credit: the paragraph is the caption."""
+    paragraphs = draft.paragraphs()
+    shown = [item for item in draft.items if isinstance(item, PictureItem)]
+    credit = tuple(draft.pictures) or (shown[0].credit if len(shown) == 1 else ())
+    others = len(draft.items) - len(paragraphs) - len(shown)
+    alone = len(paragraphs) == 1 and not paragraphs[0].verse and not others and len(shown) <= 1
+    if draft.kind != "news" or not alone or not credit or draft.authors or (shown and shown[0].caption):
+        return None
+    file = photo_name(draft, shown[0].file) if shown else _beside(draft, f"photos/{draft.id}.jpg")
+    _note_missing(draft, [shown[0].file] if shown else [f"photos/{draft.id}.jpg"], has)
+    return Photo(file=file, caption=words(paragraphs[0].text), credit=credit)
+
+
+def _note_missing(draft: Draft, files: list[str], has: Has) -> None:
+    missing = [file for file in files if not has(photo_name(draft, file))]
+    if missing:
+        draft.notes.append(
+            OpenQuestion(
+                key="note.photo", at=draft.at, text=", ".join(missing), chosen="caption-only", alternatives=("news",),
+                confidence=0.75, story=draft.id,
+            )
+        )  # fmt: skip
+
+
+def photo_name(draft: Draft, file: str) -> str:
+    """The file of a photo inside the tree: beside the page; a remote one is looked for by its name."""
+    if re.match(r"^[a-z][a-z0-9+.-]*:", file, re.IGNORECASE) or file.startswith(("/", "\\")):
+        plain = file.partition("?")[0].replace("\\", "/")
+        file = f"photos/{posixpath.basename(plain) or 'photo.jpg'}"
+    name = _beside(draft, file.replace("\\", "/"))
+    return name if not name.startswith("..") else _beside(draft, f"photos/{posixpath.basename(name)}")
+
+
+def _beside(draft: Draft, file: str) -> str:
+    return posixpath.normpath(posixpath.join(posixpath.dirname(draft.folder), file))
+
+
+def _blocks(draft: Draft, items: Iterable[Item]) -> Iterable[Block]:
+    levels = sorted({item.level for item in draft.items if isinstance(item, SubheadItem)})
+    for shape, group in groupby(items, key=_shape):
+        same = list(group)
+        if shape == "verse":
+            yield _poem(draft, [item for item in same if isinstance(item, ParagraphItem)])
+        elif shape == "picture":
+            yield _pictures(draft, [item for item in same if isinstance(item, PictureItem)])
+        else:
+            yield from (_block(draft, item, levels) for item in same)
+
+
+def _shape(item: Item) -> str:
+    if isinstance(item, ParagraphItem) and item.verse:
+        return "verse"
+    return "picture" if isinstance(item, PictureItem) else "other"
+
+
+def _block(draft: Draft, item: Item, levels: list[int]) -> Block:
+    match item:
+        case SubheadItem(text=text, line=line, level=level):
+            return Subhead(text=inlines(words(text)), level=1 if level == levels[0] else 2, at=draft.where(line))
+        case BlockItem(block=block):
+            return block
+        case ParagraphItem(text=text, line=line):
+            return Paragraph(text=inlines(text), at=draft.where(line))
+        case _:
+            raise TypeError(item)
+
+
+def _poem(draft: Draft, lines: list[ParagraphItem]) -> Poem:
+    """Stanzas: a piece of several lines is one; pieces of one line follow each other in one."""
+    stanzas: list[tuple[Inlines, ...]] = []
+    loose: list[Inlines] = []
+    for piece in lines:
+        verses = tuple(inlines(verse.strip(" 　")) for verse in piece.text.split("\n") if verse.strip())
+        if len(verses) == 1:
+            loose.extend(verses)
+            continue
+        if loose:
+            stanzas.append(tuple(loose))
+            loose = []
+        stanzas.append(verses)
+    if loose:
+        stanzas.append(tuple(loose))
+    return Poem(stanzas=tuple(stanzas), at=draft.where(lines[0].line))
+
+
+def _pictures(draft: Draft, shown: list[PictureItem]) -> Block:
+    photos = tuple(
+        Photo(file=photo_name(draft, one.file), caption=words(one.caption), credit=one.credit) for one in shown
+    )
+    place = draft.where(shown[0].line)
+    return Image(photo=photos[0], at=place) if len(photos) == 1 else Gallery(items=photos, at=place)

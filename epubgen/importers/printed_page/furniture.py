@@ -1,18 +1,39 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""What stands on a page beside its stories: ads, notices, weather, jump lines, the lines of the makers."""
+"""What a page holds beside its stories: ads, notices, weather, jump lines, makers, and the running head or foot."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
 from typing import Literal
 
-from epubgen.importers.printed_page.facts import folio
-from epubgen.importers.printed_page.people import editors, strip_marks
-from epubgen.importers.printed_page.words import ADS, HAN, MARKS, NOT_FURNITURE, NOTICE_ENDINGS, WEATHER, half
-from epubgen.model import Credit
+from epubgen.importers.printed_page.blocks import PagePiece, words
+from epubgen.importers.printed_page.bylines import editors, strip_marks
+from epubgen.importers.printed_page.facts import Scan, folio, page_number
+from epubgen.importers.printed_page.words import (
+    ADS,
+    HAN,
+    MARKS,
+    NOT_FURNITURE,
+    NOTICE_ENDINGS,
+    PAGE_NAMES,
+    WEATHER,
+    half,
+)
+from epubgen.model import Contact, Credit
 
-__all__ = ["Jump", "furniture", "jump_at_end", "jump_line", "maker_line", "notice_text"]
+__all__ = [
+    "Jump",
+    "RunningHead",
+    "furniture",
+    "jump_at_end",
+    "jump_line",
+    "maker_line",
+    "notice_text",
+    "take_running_head",
+]
 
 Furniture = Literal["", "ad", "notice", "weather"]
 
@@ -86,3 +107,168 @@ def maker_line(text: str) -> tuple[Credit, ...]:
         return ()
     found, left = editors(strip_marks(text))
     return found if found and not left.strip(" 　,，、;；|｜") else ()
+
+
+_SEPARATORS = re.compile(r"[\s　|｜:：·•/／,，、—-]+")
+_NAME = 8
+"""A page name is no longer than this."""
+_TOP, _FOOT = 8, 3
+_NUMBERS = ("lunar", "total", "page_count")
+_PAPER = re.compile(rf"(?:^|(?<=[\s　|｜·•]))[{HAN}]{{1,7}}[报報](?=$|[\s　|｜·•])")
+"""A paper that calls itself one; a head prints it beside number and date."""
+_STOP = re.compile(r"[。！？!?；;“”]")
+
+
+@dataclass(slots=True, kw_only=True)
+class RunningHead:
+    """What a page says about itself."""
+
+    number: str = ""
+    name: str = ""
+    paper: str = ""
+    """The paper, where the head prints it."""
+    day: date | None = None
+    weekday: str = ""
+    facts: dict[str, str] = field(default_factory=dict)
+    """``lunar``, ``total``, ``page_count`` where the head prints them."""
+    editors: list[Credit] = field(default_factory=list)
+    contacts: list[Contact] = field(default_factory=list)
+    taken: list[PagePiece] = field(default_factory=list)
+    title: str = ""
+    """What the publication is known by."""
+
+
+@dataclass(slots=True, kw_only=True)
+class HeadLine:
+    number: str = ""
+    name: str = ""
+    paper: str = ""
+    facts: dict[str, str]
+    makers: tuple[Credit, ...]
+    contacts: tuple[Contact, ...]
+
+    @property
+    def strong(self) -> bool:
+        """Whether it holds more than a name."""
+        return bool(self.number or self.makers or "date" in self.facts or "weekday" in self.facts)
+
+
+def take_running_head(pieces: Sequence[PagePiece], title: str = "") -> tuple[RunningHead, tuple[PagePiece, ...]]:
+    """The running head at the top and the line at the foot, and the pieces between them.
+
+    ``title`` is that of the publication where it is known: it is no name of a page.
+    """
+    head = RunningHead(title=title)
+    start = 0
+    while start < min(len(pieces), _TOP) and (lines := _agreed(_top_lines(pieces, start, head), head)):
+        _keep(head, pieces[start], lines)
+        start += 1
+    end = len(pieces)
+    while end > max(start, len(pieces) - _FOOT) and (lines := _agreed(_foot_lines(pieces[end - 1], head.title), head)):
+        _keep(head, pieces[end - 1], lines)
+        end -= 1
+    return head, tuple(pieces[start:end])
+
+
+def _agreed(lines: list[HeadLine], head: RunningHead) -> list[HeadLine]:
+    """The lines, unless they say of the page what was said otherwise already: then they are text."""
+    said = (
+        {head.number, *(line.number for line in lines)},
+        {head.name, *(line.name for line in lines)},
+        {head.day.isoformat() if head.day else "", *(line.facts.get("date", "") for line in lines)},
+        {head.weekday, *(line.facts.get("weekday", "") for line in lines)},
+    )
+    facts = ({head.facts.get(name, ""), *(line.facts.get(name, "") for line in lines)} for name in _NUMBERS)
+    return [] if any(len(values - {""}) > 1 for values in (*said, *facts)) else lines
+
+
+def _top_lines(pieces: Sequence[PagePiece], at: int, head: RunningHead) -> list[HeadLine]:
+    piece = pieces[at]
+    lines = _lines(piece, head.title)
+    if not lines or (piece.kind == "heading" and not _head_heading(lines[0], pieces, at, head)):
+        return []
+    if all(line.strong for line in lines):
+        return lines
+    started = bool(head.taken)
+    after = _lines(pieces[at + 1], head.title) if at + 1 < len(pieces) else []
+    goes_on = bool(after) and all(line.strong for line in after)
+    for line in lines:
+        if line.strong or (line.contacts and started):
+            continue
+        if line.paper and not line.name and not line.contacts and goes_on:
+            continue
+        if not line.name or head.name or not (goes_on and (started or after[0].number)):
+            return []
+    return lines
+
+
+def _head_heading(line: HeadLine, pieces: Sequence[PagePiece], at: int, head: RunningHead) -> bool:
+    """A heading belongs to the head only when it names the page; a headline may begin with a date."""
+    if line.strong:
+        return bool(line.number) or not line.name or "weekday" in line.facts or line.name in PAGE_NAMES
+    after = _lines(pieces[at + 1], head.title) if at + 1 < len(pieces) else []
+    goes_on = bool(after) and pieces[at + 1].kind == "text" and all(one.strong for one in after)
+    listed = line.name in PAGE_NAMES and bool(head.number)
+    return bool(line.name and head.taken and not head.name and (goes_on or listed))
+
+
+def _foot_lines(piece: PagePiece, title: str) -> list[HeadLine]:
+    """The lines of a foot: it names makers, or number and date; a bare date is the end of a notice."""
+    if piece.kind != "text" or piece.bare[:1] in "(（":
+        return []
+    lines = _lines(piece, title)
+    sure = all(line.makers or (line.number and "date" in line.facts) for line in lines)
+    return lines if lines and sure else []
+
+
+def _lines(piece: PagePiece, title: str) -> list[HeadLine]:
+    """The lines of a piece as lines of a head; empty when one of them is text."""
+    if piece.kind not in ("text", "heading") or _STOP.search(piece.bare) or jump_line(piece.bare):
+        return []
+    read = [_line(words(line), title) for line in piece.bare.split("\n")]
+    return [line for line in read if line] if all(read) else []
+
+
+def _line(text: str, title: str) -> HeadLine | None:
+    makers, left = editors(text)
+    scan = Scan(half(left))
+    scan.take_contacts()
+    scan.take_common()
+    paper = _take_paper(scan, title)
+    folio = page_number(scan.left.strip("\n 　"))
+    rest = folio[1] if folio else scan.left
+    name = "".join(part for part in _SEPARATORS.split(rest) if part)
+    if len(name) > _NAME or (not name and not (folio or scan.facts or makers or scan.contacts or paper)):
+        return None
+    return HeadLine(
+        number=folio[0] if folio else "",
+        name=name,
+        paper=paper,
+        facts=scan.facts,
+        makers=makers,
+        contacts=tuple(scan.contacts),
+    )
+
+
+def _take_paper(scan: Scan, title: str) -> str:
+    """Take the paper out of a line: the known title, or a word of its own that ends as papers are called."""
+    known = re.search(rf"(?<!\S){re.escape(half(title))}(?!\S)", scan.left) if title else None
+    match = known or _PAPER.search(scan.left)
+    if not match:
+        return ""
+    scan.left = f"{scan.left[: match.start()]}\n{scan.left[match.end() :]}"
+    return match[0]
+
+
+def _keep(head: RunningHead, piece: PagePiece, lines: list[HeadLine]) -> None:
+    head.taken.append(piece)
+    for line in lines:
+        head.number = head.number or line.number
+        head.name = head.name or line.name
+        head.paper = head.paper or line.paper
+        if "date" in line.facts:
+            head.day = head.day or date.fromisoformat(line.facts["date"])
+        head.weekday = head.weekday or line.facts.get("weekday", "")
+        head.facts |= {name: line.facts[name] for name in _NUMBERS if name in line.facts}
+        head.editors.extend(line.makers)
+        head.contacts.extend(line.contacts)

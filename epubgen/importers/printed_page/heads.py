@@ -7,12 +7,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from epubgen.importers.printed_page.blocks import Piece
-from epubgen.importers.printed_page.inlines import words
+from epubgen.importers.printed_page.blocks import PagePiece, words
 from epubgen.importers.printed_page.words import BRIEFS, COLUMN_ENDINGS, HAN, HANGUL, KANA
 from epubgen.model import Publication
 
-__all__ = ["Doubt", "Header", "House", "is_deck", "print_lines", "read_header"]
+__all__ = ["Doubt", "Header", "HouseStyle", "is_deck", "print_lines", "read_header"]
 
 _DECK = re.compile(r"^[\s　]*(?:——|--|――|──|—|―|⸺)[\s　]*(?=\S)")
 _INLINE_DECK = re.compile(r"[\s　]+(?=(?:——|――|──|⸺))")
@@ -23,7 +22,7 @@ _ENOUGH = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class House:
+class HouseStyle:
     """What the publication has settled once for all its pages."""
 
     columns: frozenset[str] = frozenset()
@@ -33,7 +32,7 @@ class House:
     space: str = ""
 
     @classmethod
-    def of(cls, publication: Publication | None) -> House:
+    def of(cls, publication: Publication | None) -> HouseStyle:
         """The settings of a publication; none without one."""
         if publication is None:
             return cls()
@@ -76,7 +75,7 @@ def is_deck(text: str) -> bool:
     return bool(_DECK.match(text))
 
 
-def read_header(headings: Sequence[Piece], house: House) -> Header:
+def read_header(headings: Sequence[PagePiece], house: HouseStyle) -> Header:
     """The parts of one run of headings."""
     texts = [line for piece in headings for line in _own_deck(piece.text)]
     decks = [_DECK.sub("", words(text)) for text in texts if is_deck(text)]
@@ -110,7 +109,7 @@ def _own_deck(text: str) -> list[str]:
     return _INLINE_DECK.split(text, maxsplit=1) if not is_deck(text) else [text]
 
 
-def _above(above: list[str], house: House) -> tuple[str, tuple[str, ...], Doubt | None]:
+def _above(above: list[str], house: HouseStyle) -> tuple[str, tuple[str, ...], Doubt | None]:
     """Column and kickers among the headings above the headline (rule 3)."""
     known = [text for text in above if _plain(text) in house.columns]
     if known:
@@ -130,7 +129,7 @@ def _above(above: list[str], house: House) -> tuple[str, tuple[str, ...], Doubt 
     return _lone(above[0], house) if above else ("", (), None)
 
 
-def _lone(text: str, house: House) -> tuple[str, tuple[str, ...], Doubt | None]:
+def _lone(text: str, house: HouseStyle) -> tuple[str, tuple[str, ...], Doubt | None]:
     if house.lone == "column":
         return text, (), None
     if text.endswith(COLUMN_ENDINGS) or text in BRIEFS:
@@ -141,7 +140,7 @@ def _lone(text: str, house: House) -> tuple[str, tuple[str, ...], Doubt | None]:
     return "", (text,), Doubt(key="note.kicker", text=text, chosen="kicker", alternatives=alternatives, confidence=0.6)
 
 
-def print_lines(text: str, house: House) -> tuple[tuple[str, ...], bool]:
+def print_lines(text: str, house: HouseStyle) -> tuple[tuple[str, ...], bool]:
     """The print lines of a heading and whether a space divided them (rule 5)."""
     given = [words(line).strip(" \t　") for line in text.split("\n")]
     if house.space == "text":

@@ -1,20 +1,22 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The masthead: which pieces of a front page form it, and the facts they print."""
+"""The masthead: which pieces of a front page form it, the facts they print, and the publication they name."""
 
 from __future__ import annotations
 
+import hashlib
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from epubgen.importers.printed_page.blocks import Piece
+from epubgen.importers.printed_page.blocks import PagePiece, words
 from epubgen.importers.printed_page.facts import Scan
-from epubgen.importers.printed_page.inlines import words
-from epubgen.importers.printed_page.words import HAN, half, number
-from epubgen.model import Contact
+from epubgen.importers.printed_page.words import HAN, HANGUL, KANA, SIMPLIFIED, TRADITIONAL, UNNAMED, half, number
+from epubgen.importers.reading import Fact
+from epubgen.model import Contact, Ids, Publication
 
-__all__ = ["Masthead", "find_masthead"]
+__all__ = ["Masthead", "derive_publication", "find_masthead", "language_of", "slug"]
 
 _LATIN = re.compile(r"^[A-Z][A-Z .'’&-]{3,}$")
 _BODY = rf"(?P<body>[{HAN}·（）()《》]+?)"
@@ -48,7 +50,7 @@ class Masthead:
         return bool(self.facts or self.day)
 
 
-def find_masthead(pieces: Sequence[Piece], title: str = "") -> tuple[Masthead | None, tuple[Piece, ...]]:
+def find_masthead(pieces: Sequence[PagePiece], title: str = "") -> tuple[Masthead | None, tuple[PagePiece, ...]]:
     """The masthead of a page and the pieces that are not part of it.
 
     ``title`` is that of the publication where it is known: its heading is the title whatever its level.
@@ -64,7 +66,7 @@ def find_masthead(pieces: Sequence[Piece], title: str = "") -> tuple[Masthead | 
     return mast, (*pieces[:start], *pieces[end:])
 
 
-def _title_at(pieces: Sequence[Piece], title: str) -> int | None:
+def _title_at(pieces: Sequence[PagePiece], title: str) -> int | None:
     """The heading that is the title: the one that matches, or the first with a line of Latin capitals after it."""
     zone = list(enumerate(pieces[:_ZONE]))
     headings = [at for at, piece in zone if piece.kind == "heading"]
@@ -88,7 +90,7 @@ def _plain(text: str) -> str:
     return re.sub(r"[\s　《》]", "", text)
 
 
-def _zone(pieces: Sequence[Piece], at: int | None) -> tuple[int, int]:
+def _zone(pieces: Sequence[PagePiece], at: int | None) -> tuple[int, int]:
     """From the first ear to the last fact before the first story."""
     if at is None:
         end = next((index for index, piece in enumerate(pieces) if piece.kind == "heading"), len(pieces))
@@ -109,11 +111,11 @@ def _zone(pieces: Sequence[Piece], at: int | None) -> tuple[int, int]:
     return start, last
 
 
-def _is_ear(piece: Piece) -> bool:
+def _is_ear(piece: PagePiece) -> bool:
     return piece.kind in ("text", "image", "rule") and len(piece.bare) <= _EAR and not re.search("[。！？]", piece.bare)
 
 
-def _is_fact(piece: Piece) -> bool:
+def _is_fact(piece: PagePiece) -> bool:
     """Whether every line of the piece gives a fact; a heading must give nothing else."""
     if piece.kind not in ("text", "heading") or len(piece.text) > 400:  # noqa: PLR2004 - longer is a paragraph
         return False
@@ -126,7 +128,7 @@ def _is_fact(piece: Piece) -> bool:
     return not rest if piece.kind == "heading" else len(rest) <= _EAR
 
 
-def _count_facts(pieces: Sequence[Piece]) -> int:
+def _count_facts(pieces: Sequence[PagePiece]) -> int:
     """Different facts that only a masthead prints."""
     names: set[str] = set()
     for piece in pieces:
@@ -164,7 +166,7 @@ def _functions(scan: Scan) -> None:
             scan.left = f"{scan.left[: match.start()]}\n{scan.left[match.end() :]}"
 
 
-def _read(mast: Masthead, pieces: Sequence[Piece], title: int | None) -> None:
+def _read(mast: Masthead, pieces: Sequence[PagePiece], title: int | None) -> None:
     month: tuple[int, int] | None = None
     day = ""
     for index, piece in enumerate(pieces):
@@ -206,3 +208,62 @@ def _keep(mast: Masthead, scan: Scan) -> None:
         mast.ears.append(words(scan.printed).strip(" 　"))
         return
     mast.ears.extend(part for part in rest if part)
+
+
+_KANA_SHARE = 0.1
+_HANGUL_SHARE = 0.3
+
+
+def language_of(text: str) -> str:
+    """The language by its script: ``ja`` by kana, ``ko`` by hangul, ``zh-Hans`` or ``zh-Hant`` by their characters."""
+    han, kana, hangul = (len(re.findall(f"[{signs}]", text)) for signs in (HAN, KANA, HANGUL))
+    latin = len(re.findall("[A-Za-z]", text))
+    if hangul > _HANGUL_SHARE * (han + hangul + latin / 4):
+        return "ko"
+    if kana > _KANA_SHARE * (han + kana):
+        return "ja"
+    if latin > 4 * (han + 1):
+        return "en"
+    traditional = sum(text.count(sign) for sign in TRADITIONAL)
+    simplified = sum(text.count(sign) for sign in SIMPLIFIED)
+    return "zh-Hant" if traditional > simplified else "zh-Hans"
+
+
+def slug(text: str) -> str:
+    """Lower-case ASCII words joined by hyphens; empty when nothing is left."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")
+
+
+def derive_publication(mast: Masthead | None, text: str) -> tuple[Publication, tuple[Fact, ...]]:
+    """The publication that the masthead prints, with an id from its Latin title, else from a hash of its title."""
+    language = language_of(text)
+    title = mast.title if mast and mast.title else UNNAMED[language]
+    latin = mast.title_latin if mast else ""
+    name = slug(latin)
+    made = name or f"paper-{hashlib.sha256(title.encode()).hexdigest()[:8]}"
+    origin = "fact.latin-title" if name else "fact.title-hash" if mast and mast.title else "fact.no-title"
+    facts = (
+        Fact(name="publication.id", value=made, origin=origin),
+        Fact(name="publication.language", value=language, origin="fact.script"),
+    )
+    base = Publication(id=made, title=title, language=language, title_latin=latin)
+    return (_filled(base, mast) if mast else base), facts
+
+
+def _filled(base: Publication, mast: Masthead) -> Publication:
+    facts = mast.facts
+    return Publication(
+        id=base.id,
+        title=base.title,
+        language=base.language,
+        title_latin=base.title_latin,
+        authority=facts.get("主管", ""),
+        sponsor=facts.get("主办", ""),
+        publisher=facts.get("出版", ""),
+        ids=Ids(cn=facts.get("cn", ""), issn=re.sub(r"^ISSN[ :]*", "", facts.get("issn", ""))),
+        postal_code=facts.get("postal_code", ""),
+        price=facts.get("price", ""),
+        contacts=tuple(mast.contacts),
+        ears=tuple(mast.ears),
+    )

@@ -9,22 +9,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from epubgen.errors import Location
-from epubgen.importers.printed_page.blocks import Piece, pieces
-from epubgen.importers.printed_page.body import fill, take_jump
-from epubgen.importers.printed_page.draft import Draft, Para
+from epubgen.importers.printed_page.blocks import PagePiece, inlines, pieces, words
+from epubgen.importers.printed_page.body import fill, find_verse, take_jump
+from epubgen.importers.printed_page.draft import Draft, ParagraphItem
 from epubgen.importers.printed_page.facts import page_of_name
-from epubgen.importers.printed_page.furniture import Jump, jump_at_end, notice_text
-from epubgen.importers.printed_page.heads import Header, House, read_header
-from epubgen.importers.printed_page.inlines import inlines, words
+from epubgen.importers.printed_page.furniture import Jump, RunningHead, jump_at_end, notice_text, take_running_head
+from epubgen.importers.printed_page.heads import Header, HouseStyle, read_header
 from epubgen.importers.printed_page.masthead import Masthead, find_masthead
 from epubgen.importers.printed_page.rejoin import mend
-from epubgen.importers.printed_page.running_head import RunningHead, take_running_head
-from epubgen.importers.printed_page.stories import Story, arrange
-from epubgen.importers.printed_page.verse import find_verse
+from epubgen.importers.printed_page.stories import PageStory, arrange
 from epubgen.importers.printed_page.words import UNTITLED
-from epubgen.importers.reading import Note
-from epubgen.model import Block, Paragraph
-from epubgen.model import Note as NoteBlock
+from epubgen.importers.reading import OpenQuestion
+from epubgen.model import Block, Note, Paragraph
 
 __all__ = ["PageReading", "read_page", "start_page"]
 
@@ -42,10 +38,10 @@ class PageReading:
     """Key of the row that says where the number came from."""
     mast: Masthead | None = None
     head: RunningHead = field(default_factory=RunningHead)
-    rest: tuple[Piece, ...] = ()
+    rest: tuple[PagePiece, ...] = ()
     drafts: list[Draft] = field(default_factory=list)
     notices: list[Block] = field(default_factory=list)
-    notes: list[Note] = field(default_factory=list)
+    notes: list[OpenQuestion] = field(default_factory=list)
 
     def where(self, line: int | None = None) -> Location:
         """A line of the page as the user would open it."""
@@ -69,7 +65,7 @@ def start_page(name: str, file: str, text: str, title: str) -> PageReading:
     return page
 
 
-def read_page(page: PageReading, house: House, roles: Mapping[str, str], language: str) -> None:
+def read_page(page: PageReading, house: HouseStyle, roles: Mapping[str, str], language: str) -> None:
     """Read the stories of a page whose number is known."""
     rest = _loose_notices(page)
     for slot, story in enumerate(arrange(rest, roles), 1):
@@ -80,19 +76,19 @@ def read_page(page: PageReading, house: House, roles: Mapping[str, str], languag
     mend(page.drafts)
 
 
-def _loose_notices(page: PageReading) -> tuple[Piece, ...]:
+def _loose_notices(page: PageReading) -> tuple[PagePiece, ...]:
     """Notices and forecasts that stand as a paragraph among the stories go to the notices of the issue."""
-    kept: list[Piece] = []
+    kept: list[PagePiece] = []
     inside = False
     for piece in page.rest:
         if piece.kind == "heading":
             inside = bool(arrange([piece], {})[0].kind)
         kind = notice_text(piece.bare) if piece.kind == "text" and not inside else ""
         if kind:
-            block = NoteBlock(kind="notice", body=(Paragraph(text=inlines(piece.bare), at=page.where(piece.line)),))
+            block = Note(kind="notice", body=(Paragraph(text=inlines(piece.bare), at=page.where(piece.line)),))
             page.notices.append(block)
             page.notes.append(
-                Note(
+                OpenQuestion(
                     key=f"note.{kind}", at=page.where(piece.line), text=piece.bare[:30], chosen="notice",
                     alternatives=("story",), confidence=0.6,
                 )
@@ -102,7 +98,9 @@ def _loose_notices(page: PageReading) -> tuple[Piece, ...]:
     return tuple(kept)
 
 
-def _draft(page: PageReading, story: Story, slot: int, house: House, roles: Mapping[str, str], language: str) -> Draft:
+def _draft(
+    page: PageReading, story: PageStory, slot: int, house: HouseStyle, roles: Mapping[str, str], language: str
+) -> Draft:
     name = f"{page.number.lower()}-{slot:02d}"
     first = story.heads[0] if story.heads else (story.body[0] if story.body else None)
     untitled = Header(title=(UNTITLED.get(language, UNTITLED["en"]),))
@@ -123,30 +121,30 @@ def _draft(page: PageReading, story: Story, slot: int, house: House, roles: Mapp
     return draft
 
 
-def _jumps_in(heads: tuple[Piece, ...]) -> tuple[tuple[Piece, ...], list[Jump]]:
+def _jumps_in(heads: tuple[PagePiece, ...]) -> tuple[tuple[PagePiece, ...], list[Jump]]:
     """A headline may end in the jump line: it leaves the words."""
     found = [(piece, jump_at_end(piece.text.rstrip(" 　"))) for piece in heads]
     rest = tuple(replace(piece, text=piece.text[: came[0]].rstrip(" 　")) if came else piece for piece, came in found)
     return rest, [came[1] for _, came in found if came]
 
 
-def _note_header(draft: Draft, story: Story) -> None:
+def _note_header(draft: Draft, story: PageStory) -> None:
     """One note a header: what kind of thing it is comes before how its parts are read."""
     note = None
     if story.kind:
         kind = {"ad": "ad", "notice": "notice", "weather": "weather"}[story.kind]
-        note = Note(
+        note = OpenQuestion(
             key=f"note.{kind}", at=draft.at, text=draft.header.title[0], chosen=draft.kind, alternatives=("news",),
             confidence=0.75, story=draft.id,
         )  # fmt: skip
     elif not story.heads:
-        note = Note(
+        note = OpenQuestion(
             key="note.untitled", at=draft.at, text=story.body[0].bare[:30] if story.body else "", chosen="story",
             alternatives=("rest-of-another",), confidence=0.3, damage=0, story=draft.id,
         )  # fmt: skip
     elif draft.header.doubt:
         doubt = draft.header.doubt
-        note = Note(
+        note = OpenQuestion(
             key=doubt.key, at=draft.at, text=doubt.text, chosen=doubt.chosen, alternatives=doubt.alternatives,
             confidence=doubt.confidence, story=draft.id,
         )  # fmt: skip
@@ -157,7 +155,7 @@ def _note_header(draft: Draft, story: Story) -> None:
             draft.notes.remove(note)
         other = "headline" if role == "subhead" else "subhead"
         draft.notes.append(
-            Note(
+            OpenQuestion(
                 key="note.level", at=draft.where(piece.line), text=words(piece.text), chosen=role,
                 alternatives=(other,), confidence=0.5, story=draft.id,
             )
@@ -169,10 +167,10 @@ def _empty_stories(page: PageReading) -> None:
     for draft in page.drafts:
         if draft.items or draft.pictures:
             continue
-        draft.items.append(Para(text=draft.header.title[-1], line=draft.at.line or 1))
+        draft.items.append(ParagraphItem(text=draft.header.title[-1], line=draft.at.line or 1))
         draft.kind = draft.kind if draft.kind != "news" else "brief"
         draft.notes.append(
-            Note(
+            OpenQuestion(
                 key="note.no-text", at=draft.at, text=" ".join(draft.header.title), chosen="brief",
                 alternatives=("rest-of-another",), confidence=0.4, damage=0, story=draft.id,
             )

@@ -1,22 +1,101 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Torn paragraphs of a page's stories made whole, with a note wherever columns may be mixed."""
+"""Paragraphs that a column break tore apart: which ones are open, how two pieces become one, and what to ask."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 
-from epubgen.importers.printed_page.draft import Draft, Item, Para
-from epubgen.importers.printed_page.joins import closed, glue, join_confidence, open_pair, stray
-from epubgen.importers.printed_page.words import HAN, KANA
-from epubgen.importers.reading import Join, Note
+from epubgen.importers.printed_page.draft import Draft, Item, ParagraphItem
+from epubgen.importers.printed_page.words import HAN, HANGUL, KANA, OPENERS
+from epubgen.importers.reading import Join, OpenQuestion
 
-__all__ = ["mend"]
+__all__ = ["closed", "glue", "join_confidence", "mend", "open_pair", "starts_new", "stray"]
+
+_PAIRS = {"“": "”", "‘": "’", "《": "》", "（": "）", "(": ")", "「": "」", "『": "』", "〈": "〉"}
+_CLOSERS = {close: mark for mark, close in _PAIRS.items()}
+_STOPS = tuple("。！？…；：.!?;:｡")
+_BRACKETS = tuple('”』」）)’"')
+_CJK = re.compile(f"[{HAN}{KANA}\u3000-\u303f\uff00-\uffef“”‘’—…·]")
+_STRAY = tuple("，。、；：！？）》〉」』”’")
+_SURE, _LIKELY, _DOUBTFUL = 0.98, 0.9, 0.6
+
+
+def open_pair(text: str) -> str:
+    """The innermost opening mark that no closing one answers; empty when all pairs are closed."""
+    stack: list[str] = []
+    for at, sign in enumerate(text):
+        if sign == "’" and 0 < at < len(text) - 1 and text[at - 1].isascii() and text[at + 1].isascii():
+            continue
+        if sign in _PAIRS:
+            stack.append(sign)
+        elif sign in _CLOSERS and _CLOSERS[sign] in stack:
+            while stack.pop() != _CLOSERS[sign]:
+                pass
+    return stack[-1] if stack else ""
+
+
+def stray(text: str) -> bool:
+    """Whether a paragraph can only be the rest of another: it starts with a mark that closes or pauses."""
+    return text.startswith(_STRAY) or _unanswered(text)
+
+
+def _unanswered(text: str) -> bool:
+    """A closing mark for which no pair was opened."""
+    depth = dict.fromkeys(_PAIRS, 0)
+    for sign in text:
+        if sign in _PAIRS:
+            depth[sign] += 1
+        elif sign in _CLOSERS and sign not in "’)）":
+            depth[_CLOSERS[sign]] -= 1
+            if depth[_CLOSERS[sign]] < 0:
+                return True
+    return False
+
+
+def closed(text: str) -> bool:
+    """Whether a paragraph is complete: it ends in a stop, or in a closing mark with no pair left open."""
+    plain = text.rstrip(" \t\n\u3000*_")
+    if not plain or plain.endswith(_STOPS):
+        return True
+    return plain.endswith(_BRACKETS) and not open_pair(plain)
+
+
+def starts_new(first: str, second: str) -> bool:
+    """Whether the second piece reads like a new paragraph rather than the rest of the first."""
+    return second.startswith(OPENERS) or (second.startswith(("“", "「")) and not first.endswith(("，", ",", "、")))
+
+
+def join_confidence(first: str, second: str, *, suspect: bool) -> float:
+    """How sure it is that the second piece goes on with the first.
+
+    A pair that is open at the break is the best sign. ``suspect``: another text of the page breaks off, so that columns
+    may be mixed.
+    """
+    if open_pair(first):
+        return _SURE
+    return _DOUBTFUL if suspect or starts_new(first, second) or stray(second) else _LIKELY
+
+
+def glue(first: str, second: str) -> str:
+    """Two pieces as one: nothing between CJK characters, a space between words, a line-end hyphen goes."""
+    left, right = first.rstrip(" \t\u3000"), second.lstrip(" \t\u3000")
+    if not left or not right:
+        return left + right
+    if left.endswith("-") and len(left) > 1 and left[-2].isalpha() and left[-2].isascii() and right[0].islower():
+        return left[:-1] + right
+    if re.match(f"[{HANGUL}]", left[-1]) or re.match(f"[{HANGUL}]", right[0]):
+        return f"{left} {right}"
+    between = "" if _CJK.match(left[-1]) or _CJK.match(right[0]) else " "
+    return left + between + right
+
 
 _ENDS = 10
 """So many characters of either side are kept in a join and in a note."""
 _SURE_ENOUGH = 0.8
 _PROSE = 12
+_REST = tuple("，。、；：！？）》”’」』,;!?)")
+"""No paragraph starts with one of these."""
 _OPEN_END = re.compile(f"[{HAN}{KANA}，,、“‘「『《（(—]$")
 """A text that ends so breaks off; one that ends in a number or an address does not."""
 
@@ -37,7 +116,13 @@ def _prose(draft: Draft) -> bool:
 
 def _breaks_off(draft: Draft) -> bool:
     last = draft.items[-1] if draft.items else None
-    if not _prose(draft) or draft.onward or not isinstance(last, Para) or last.verse or len(last.text) < _PROSE:
+    if (
+        not _prose(draft)
+        or draft.onward
+        or not isinstance(last, ParagraphItem)
+        or last.verse
+        or len(last.text) < _PROSE
+    ):
         return False
     return not closed(last.text) and bool(_OPEN_END.search(last.text))
 
@@ -47,22 +132,22 @@ def _join(draft: Draft, *, suspect: bool) -> None:
     tails: dict[int, str] = {}
     for item in draft.items if _prose(draft) else []:
         last = items[-1] if items else None
-        if not isinstance(item, Para) or item.verse:
+        if not isinstance(item, ParagraphItem) or item.verse:
             items.append(item)
-        elif isinstance(last, Para) and not last.verse and not item.apart and not closed(last.text):
+        elif isinstance(last, ParagraphItem) and not last.verse and not item.apart and not closed(last.text):
             _record(draft, last, item, tails.get(id(last), ""), suspect=suspect)
             tails[id(last)] = item.text
             last.text = glue(last.text, item.text)
             last.last = item.line
         else:
-            if isinstance(last, Para) and (item.apart or stray(item.text)):
+            if isinstance(last, ParagraphItem) and (item.apart or stray(item.text)):
                 _note(draft, "note.stray", item.line, item.text[: 2 * _ENDS], 0.5)
             items.append(item)
     if _prose(draft):
         draft.items = items
 
 
-def _record(draft: Draft, first: Para, second: Para, tail: str, *, suspect: bool) -> None:
+def _record(draft: Draft, first: ParagraphItem, second: ParagraphItem, tail: str, *, suspect: bool) -> None:
     """Keep both ends of a join; an unsure one gets a note. ``tail`` is the piece that was joined last."""
     sure = join_confidence(first.text, second.text, suspect=suspect)
     ends, starts = (tail or first.text)[-_ENDS:], second.text[:_ENDS]
@@ -83,10 +168,14 @@ def _record(draft: Draft, first: Para, second: Para, tail: str, *, suspect: bool
 
 def _note_ends(draft: Draft) -> None:
     last = draft.items[-1] if draft.items else None
-    if draft.breaks_off and isinstance(last, Para):
+    if draft.breaks_off and isinstance(last, ParagraphItem):
         _note(draft, "note.breaks-off", last.last, last.text[-2 * _ENDS :], 0.5)
     first = draft.items[0] if draft.items else None
-    if _prose(draft) and isinstance(first, Para) and first.text.startswith(tuple("，。、；：！？）》”’」』,;!?)")):
+    if (
+        _prose(draft)
+        and isinstance(first, ParagraphItem)
+        and first.text.startswith(tuple("，。、；：！？）》”’」』,;!?)"))
+    ):
         _note(draft, "note.stray", first.line, first.text[: 2 * _ENDS], 0.5)
 
 
@@ -96,7 +185,7 @@ def _note(draft: Draft, key: str, line: int, text: str, confidence: float) -> No
         key
     ]
     draft.notes.append(
-        Note(
+        OpenQuestion(
             key=key, at=draft.where(line), text=text, chosen=chosen, alternatives=(other,), confidence=confidence,
             damage=0, story=draft.id,
         )

@@ -11,14 +11,14 @@ from epubgen.errors import Finding
 from epubgen.importers.reading import Reading
 from epubgen.issue_folder.notes import FILE
 
-__all__ = ["LISTS", "Outcome"]
+__all__ = ["LISTS", "ImportResult"]
 
 _MOST = 12
 """So many notes are printed; all of them stand in the file."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
+class ImportResult:
     """What an import wrote. Names are those below ``folder``."""
 
     folder: Path

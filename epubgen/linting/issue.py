@@ -1,0 +1,158 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Rules D, L and R: date, weekday, language and serial numbers of the issue; embargoes, withdrawals, claims."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from epubgen.errors import Finding
+from epubgen.languages.dates import lunar_date, same_lunar_date, weekday
+from epubgen.linting.context import LintContext
+from epubgen.transforms.expiry import has_expired, instant
+
+_ZH_DAYS = "一二三四五六日"
+_JA_DAYS = "月火水木金土日"
+_KO_DAYS = "월화수목금토일"
+_EN_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_DAY_WORD = re.compile(
+    r"(?:星期|礼拜|禮拜|[周週])(?P<zh>[一二三四五六日天])|(?<![一-鿿])(?P<ja>[月火水木金土日])(?:曜|(?![一-鿿]))"
+    r"|(?P<ko>[월화수목금토일])요일|\b(?i:(?P<en>mon|tue|wed|thu|fri|sat|sun)(?:[a-z]*day|s|r|rs)?)\b",
+)
+_SPAN = {"weekly": 7, "biweekly": 14, "semiweekly": 4, "semimonthly": 16, "daily": 1, "weekdays": 1}
+"""Days that an issue looks back; 31 where nothing is said, 92 and more for those that come seldom."""
+_SELDOM = {"bimonthly": 62, "quarterly": 92, "semiannual": 184, "yearly": 366}
+_ISSN = re.compile(r"(\d{4})-?(\d{3})([\dX])", re.ASCII)
+
+
+def weekday_agrees(context: LintContext) -> Iterator[Finding]:
+    """D02: the printed weekday is that of the date."""
+    printed = set(_weekdays(context.issue.weekday))
+    if printed and not printed & {day.weekday() for day in _days(context)}:
+        right = weekday(context.issue.date, context.issue.publication.language)
+        yield context.about_issue("D02", "weekday", value=context.issue.weekday, date=context.issue.date, right=right)
+
+
+def lunar_date_agrees(context: LintContext) -> Iterator[Finding]:
+    """D03: the printed lunar date is that of the date."""
+    printed = context.issue.lunar
+    if printed in ("", "auto") or any(same_lunar_date(printed, day) for day in _days(context)):
+        return
+    right = lunar_date(context.issue.date, context.issue.publication.language)
+    yield context.about_issue("D03", "lunar", value=printed, date=context.issue.date, right=right)
+
+
+def right_issue(context: LintContext) -> Iterator[Finding]:
+    """D05: guard against yesterday's stories under today's date."""
+    others = Counter(story.date for story in context.stories if story.date and story.date not in _days(context))
+    shared, count = max(others.items(), key=lambda item: (item[1], item[0]), default=(context.issue.date, 0))
+    if not _most(count, context):
+        first, last = _period(context)
+        count = sum(n for day, n in others.items() if not first < day <= last)
+    if _most(count, context):
+        total = len(context.stories)
+        yield context.about_issue("D05", "date", date=context.issue.date, n=count, total=total, other=shared)
+
+
+def range_runs_forward(context: LintContext) -> Iterator[Finding]:
+    """D09: a double issue ends after it begins."""
+    end = context.issue.date_end
+    if end and end < context.issue.date:
+        yield context.about_issue("D09", "date_end", date=context.issue.date, end=end)
+
+
+def language_says_its_script(context: LintContext) -> Iterator[Finding]:
+    """L01: bare ``zh`` leaves open whether the text is Simplified or Traditional."""
+    if context.issue.publication.language.lower() == "zh":
+        yield context.about_publication("L01", "language")
+    for story in context.stories:
+        if story.lang.lower() == "zh":
+            yield context.about("L01", story, "lang")
+
+
+def serial_numbers_hold(context: LintContext) -> Iterator[Finding]:
+    """D08: an ISSN has the form 1234-5679 and its last place checks the others (ISO 3297 §5)."""
+    ids = context.issue.publication.ids
+    for name, value in (("issn", ids.issn), ("eissn", ids.eissn)):
+        if not value:
+            continue
+        digits = _ISSN.fullmatch(value.strip().upper().removeprefix("ISSN").strip())
+        if digits is None:
+            yield context.about_publication("D08.form", f"ids.{name}", value=value)
+        elif digits[3] != _check_digit(digits[1] + digits[2]):
+            yield context.about_publication("D08", f"ids.{name}", value=value)
+
+
+def _weekdays(printed: str) -> Iterator[int]:
+    """The weekdays that a text names, Monday as 0; none when no name is known."""
+    for word in _DAY_WORD.finditer(printed):
+        if word["zh"]:
+            yield _ZH_DAYS.index(word["zh"].replace("天", "日"))
+        elif word["ja"]:
+            yield _JA_DAYS.index(word["ja"])
+        elif word["ko"]:
+            yield _KO_DAYS.index(word["ko"])
+        else:
+            yield _EN_DAYS.index(word["en"].lower())
+
+
+def _days(context: LintContext) -> tuple[date, ...]:
+    """The days that the issue is of: one, or those of a double issue."""
+    first, last = context.issue.date, context.issue.date_end or context.issue.date
+    count = min((last - first).days, 366)
+    return tuple(first + timedelta(days=n) for n in range(count + 1)) or (first,)
+
+
+def _period(context: LintContext) -> tuple[date, date]:
+    """The time that the issue reports on: since its forerunner."""
+    frequency = context.issue.publication.frequency
+    days = _SPAN.get(frequency) or _SELDOM.get(frequency, 31)
+    return date.fromordinal(max(1, context.issue.date.toordinal() - days)), _days(context)[-1]
+
+
+def _most(count: int, context: LintContext) -> bool:
+    return count > 1 and count * 2 > len(context.stories)
+
+
+def _check_digit(digits: str) -> str:
+    rest = -sum(int(digit) * weight for digit, weight in zip(digits, range(8, 1, -1), strict=True)) % 11
+    return "X" if rest == 10 else str(rest)  # noqa: PLR2004 - ten is written X
+
+
+def embargoes_have_passed(context: LintContext) -> Iterator[Finding]:
+    """R01: no embargo is running."""
+    now = context.options.clock or context.options.now
+    if now is None:
+        return
+    whole = context.issue.embargo_until
+    if whole and instant(whole) > instant(now):
+        yield context.about_issue("R01.issue", "embargo_until", until=whole.isoformat())
+    for story in context.stories:
+        if story.embargo_until and instant(story.embargo_until) > instant(now):
+            until = story.embargo_until.isoformat()
+            yield context.about("R01", story, "embargo_until", title=story.headline, until=until)
+
+
+def withdrawals_are_known(context: LintContext) -> Iterator[Finding]:
+    """R05: which stories were taken back."""
+    for story in context.stories:
+        if story.withdrawn:
+            yield context.about("R05", story, "withdrawn", title=story.headline, date=story.withdrawn.date)
+
+
+def stories_are_current(context: LintContext) -> Iterator[Finding]:
+    """R02: no story has expired."""
+    for story in context.stories:
+        if has_expired(story, context.options.clock or context.options.now):
+            yield context.about("R02", story, "expires", title=story.headline, date=story.expires)
+
+
+def claims_are_whole(context: LintContext) -> Iterator[Finding]:
+    """R04: the words of the standard, and a certifier; else the claim is not written."""
+    claim = context.issue.publication.a11y
+    if claim.conforms_to and not claim.is_worded:
+        yield context.about_publication("R04", "a11y.conforms_to", value=claim.conforms_to)
+    elif claim.conforms_to and not claim.certifier:
+        yield context.about_publication("R04.certifier", "a11y.certifier")
