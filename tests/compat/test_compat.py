@@ -1,0 +1,116 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""What 0.1.0 wrote is read unchanged: issues, imported folders, receipts, the cache of photos."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.compat.facts import FOLDERS, SOURCES, built, command, facts_of_epub, findings
+
+FROZEN = Path(__file__).parent / "0.1.0"
+FACTS: dict[str, dict[str, Any]] = json.loads((FROZEN / "facts.json").read_text("utf-8"))
+ISSUE = "paper/2026-03-02"
+RECEIPT = "out/beacon-times-2026-03-02-晨版.receipt.json"
+
+
+@pytest.fixture
+def old(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of what 0.1.0 wrote, as the current folder; its copies of the EPUBs lie where it had delivered them."""
+    folder = tmp_path / "old"
+    shutil.copytree(FROZEN, folder)
+    for file, edition in (("晨版", "plain"), ("晨版-vertical-rl", "small")):
+        epub = folder / f"out/beacon-times-2026-03-02-{file}.epub"
+        shutil.copy(epub, folder / f"shelf/灯标时报_2026-03-02-{edition}.epub")
+    monkeypatch.chdir(folder)
+    monkeypatch.setenv("EPUBGEN_CACHE", str(folder / "cache"))
+    monkeypatch.setenv("EPUBGEN_LANG", "en")
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    return folder
+
+
+@pytest.mark.parametrize("source", [*SOURCES, *FOLDERS])
+def test_an_input_of_0_1_0_makes_the_same_book(old: Path, source: str) -> None:
+    told = FACTS[source]
+    assert set(findings(source)) == set(told["findings"])
+    assert built(source, old / "new") == {name: fact for name, fact in told.items() if name != "findings"}
+
+
+def test_the_one_file_forms_make_one_book() -> None:
+    assert FACTS["one-file.yaml"] == FACTS["one-file.json"]
+
+
+def notes(folder: str | Path) -> str:
+    return Path(folder, FOLDERS[0].partition("/")[2], "import-notes.yaml").read_text("utf-8")
+
+
+def asked(folder: str | Path) -> list[str]:
+    """Places of the open questions of an imported folder."""
+    head = notes(folder).partition("\njoins:")[0]
+    return [line.partition("at: ")[2] for line in head.splitlines() if line.startswith("    at: ")]
+
+
+def test_answered_questions_of_0_1_0_are_not_reported() -> None:
+    left = [place for place in asked(FROZEN / "imported-open") if place not in asked(FROZEN / "imported-edited")]
+    assert left == ["pages/01.md:27", "pages/01.md:87"]
+
+
+def test_a_second_import_keeps_what_was_edited_under_0_1_0(old: Path) -> None:
+    edited = {name: Path(FOLDERS[1], f"articles/{name}.md").read_bytes() for name in ("01-02", "01-04")}
+    before = asked("imported-edited")
+    for page, was, now in (("03", "红烧排骨8元", "红烧排骨9元"), ("01", "让“小黑板”多一点", "让“小黑板”更多一点")):
+        file = Path(f"pages/{page}.md")
+        text = file.read_text("utf-8")
+        assert was in text
+        file.write_text(text.replace(was, now), "utf-8")
+    code, told = command("import", "pages", "-o", "imported-edited", "--json")
+    assert code == 0, told
+    assert asked("imported-edited") == before, "what was answered is not asked again"
+    articles = Path(FOLDERS[1], "articles")
+    assert {name: (articles / f"{name}.md").read_bytes() for name in edited} == edited
+    assert "9元" in (articles / "03-02.md").read_text("utf-8")
+    assert sorted(path.name for path in articles.glob("*.new.md")) == ["01-04.new.md"]
+
+
+def test_an_import_of_the_same_pages_changes_nothing(old: Path) -> None:
+    folder = Path(FOLDERS[0])
+    before = {path: path.read_bytes() for path in folder.rglob("*.*") if path.name != "import-notes.yaml"}
+    places = asked("imported-open")
+    assert command("import", "pages", "-o", "imported-open")[0] == 0
+    assert {path: path.read_bytes() for path in folder.rglob("*.*") if path.name != "import-notes.yaml"} == before
+    assert asked("imported-open") == places
+
+
+def deliveries() -> dict[str, dict[str, Any]]:
+    return {entry["name"]: entry for entry in json.loads(Path(RECEIPT).read_text("utf-8"))["deliveries"]}
+
+
+def test_publish_goes_on_from_a_receipt_of_0_1_0(old: Path) -> None:
+    before, sent = deliveries(), sorted(Path("shelf").glob("*.epub"))
+    stamps = [path.stat().st_mtime_ns for path in sent]
+    Path("shelf/shut").unlink()
+    code, told = command("publish", ISSUE, "-o", "out", "--no-java")
+    assert code == 0, told
+    after = deliveries()
+    assert after["archive"]["last"] == before["archive"]["last"], "it was delivered and is not sent again"
+    assert [path.stat().st_mtime_ns for path in sent] == stamps
+    assert (before["harbour"]["state"], after["harbour"]["state"]) == ("failed", "delivered")
+    assert facts_of_epub(Path("shelf/shut/灯标时报_2026-03-02.epub"))["identifier"] == FACTS[ISSUE]["identifier"]
+    assert not list(Path("out").glob("*receipt-old*"))
+
+
+def test_a_cache_of_0_1_0_is_no_hindrance(old: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with_old = built(ISSUE, tmp_path / "a")
+    monkeypatch.setenv("EPUBGEN_CACHE", str(tmp_path / "empty"))
+    assert built(ISSUE, tmp_path / "b") == with_old
+    (first,), (second,) = (tmp_path / "a").glob("*.epub"), (tmp_path / "b").glob("*.epub")
+    assert first.read_bytes() == second.read_bytes()
+    monkeypatch.setenv("EPUBGEN_CACHE", str(old / "cache"))
+    facts = json.loads(command("cache", "info", "--json")[1])
+    assert facts["photos"] >= len(list((FROZEN / "cache").glob("*/*.json")))
+    assert command("cache", "clear")[0] == 0
+    assert not list((old / "cache").glob("*/*.png"))
