@@ -11,7 +11,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from epubgen.images.profile import CHANNELS, MB, TARGETS, Target
+from epubgen.images.profile import MB, TARGETS, TRANSFER_LIMITS, Target
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "photos.md"
 _MARK = re.compile(r"<!-- (targets|channels) -->\n.*?<!-- end -->", re.DOTALL)
@@ -47,7 +47,7 @@ def _channels() -> Iterator[str]:
     }
     yield "| way | limit, MB |"
     yield "|---|---|"
-    yield from (f"| {names[channel.name]} | {channel.limit // MB} |" for channel in CHANNELS)
+    yield from (f"| {names[channel.name]} | {channel.limit // MB} |" for channel in TRANSFER_LIMITS)
 
 
 _TABLES = {"targets": _targets, "channels": _channels}

@@ -47,7 +47,7 @@ def photo_words(epub: Epub) -> str:
 
 def photo_json(epub: Epub) -> dict[str, object]:
     """Every photo and the limits of the ways that the EPUB may travel."""
-    from epubgen.images import CHANNELS  # noqa: PLC0415 - help must not wait for it
+    from epubgen.images import TRANSFER_LIMITS  # noqa: PLC0415 - help must not wait for it
 
     photos = [
         {
@@ -63,7 +63,8 @@ def photo_json(epub: Epub) -> dict[str, object]:
         for photo in epub.pictures
     ]
     limits = [
-        {"channel": channel.name, "bytes": channel.limit, "fits": epub.size <= channel.limit} for channel in CHANNELS
+        {"channel": channel.name, "bytes": channel.limit, "fits": epub.size <= channel.limit}
+        for channel in TRANSFER_LIMITS
     ]
     return {"photo_report": photos, "limits": limits}
 

@@ -25,8 +25,8 @@ from epubgen.files.input_tree import InputTree
 from epubgen.fonts import Face, font_chain
 from epubgen.images import Media, Picture
 from epubgen.images.encode import Encoded
-from epubgen.images.picture_store import Shelf
-from epubgen.images.source import RefusedError, open_picture
+from epubgen.images.picture_store import PictureStore
+from epubgen.images.source import PictureRefusedError, open_picture
 from epubgen.languages.words import fitting
 from epubgen.model import Photo
 from epubgen.options import Options
@@ -68,7 +68,7 @@ def _kept(options: Options, facts: Sequence[object], draw: Callable[[], Image.Im
     key = hashlib.sha256(recipe.encode("utf-8", "backslashreplace")).hexdigest()
     if options.cache is None:
         return jpeg(draw())
-    with closing(Shelf(options.cache)) as shelf:
+    with closing(PictureStore(options.cache)) as shelf:
         if known := shelf.recall(key):
             return known[0].read()
         data = jpeg(draw())
@@ -162,7 +162,7 @@ class _Maker:
         try:
             with self.inputs.open(name) as file, open_picture(file, name) as image:
                 given = image.convert("RGB")
-        except RefusedError:
+        except PictureRefusedError:
             given = None
         except Exception:  # noqa: BLE001 - damaged pictures raise every type there is
             given = None

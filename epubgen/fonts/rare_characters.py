@@ -13,8 +13,8 @@ from epubgen.errors import Finding, Location, finding
 from epubgen.files.input_tree import InputTree
 from epubgen.fonts import Chain, Face, can_subset, font_chain, rare_in, subset
 from epubgen.images import Picture
-from epubgen.images.glyph import character_picture, drawn_character
-from epubgen.images.source import RefusedError
+from epubgen.images.encode import character_picture, drawn_character
+from epubgen.images.source import PictureRefusedError
 from epubgen.markup.rare import Glyphs
 from epubgen.model import Issue
 from epubgen.model.strings import strings
@@ -124,7 +124,7 @@ def _own_pictures(chars: Mapping[str, object], inputs: InputTree) -> tuple[dict[
         if name := known.get(f"{code}.PNG"):
             try:
                 made[char] = character_picture(char, inputs.read(name), name)
-            except RefusedError:
+            except PictureRefusedError:
                 found.append(finding("F21", inputs.at(name), "", char=code))
             except Exception:  # noqa: BLE001 - damaged pictures raise every type there is
                 found.append(finding("F21", inputs.at(name), "", char=code))

@@ -9,15 +9,14 @@ The stream of one photo::
 
 from __future__ import annotations
 
-from epubgen.images.budget import Budget, OversizeError
-from epubgen.images.cache import CacheFacts, cache_facts, clear_cache
 from epubgen.images.media import Media, PhotoFacts, Picture, photo_key
+from epubgen.images.picture_store import CacheFacts, cache_facts, clear_cache
 from epubgen.images.pipeline import PhotoPreparer, prepare
-from epubgen.images.profile import CHANNELS, TARGETS, Target, find_target
+from epubgen.images.profile import TARGETS, TRANSFER_LIMITS, Budget, OversizeError, Target, find_target
 
 __all__ = [
-    "CHANNELS",
     "TARGETS",
+    "TRANSFER_LIMITS",
     "Budget",
     "CacheFacts",
     "Media",

@@ -3,17 +3,27 @@
 
 from __future__ import annotations
 
+import hashlib
+import warnings
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
+from pathlib import Path
 from typing import IO
 
-from PIL import Image
+from PIL import Image, ImageDraw, ImageFont
 
 from epubgen.images import jpeg
+from epubgen.images.media import Picture
 from epubgen.images.pixels import clean_pixels, is_srgb, orientation, shrink
 from epubgen.images.profile import Profile
 from epubgen.images.source import open_picture
+
+__all__ = [
+    "character_picture",
+    "drawn_character",
+    "printed_page",
+]
 
 FEW_COLOURS = 256
 DRAWN_SHARE = 0.6
@@ -45,7 +55,7 @@ def encode(file: IO[bytes], name: str, profile: Profile, alone: AbstractContextM
     It is decoded from the file as it is read: bytes that lie in memory as a whole take time to get there.
 
     Raises:
-        RefusedError: by a guard.
+        PictureRefusedError: by a guard.
         Exception: whatever Pillow raises for a damaged file.
     """
     with open_picture(file, name) as image:
@@ -68,16 +78,10 @@ def _encoded(image: Image.Image, profile: Profile) -> Encoded:
     moving = image.format in ("GIF", "PNG", "WEBP", "AVIF") and bool(getattr(image, "is_animated", False))
     flat = image.format in _LOSSLESS and _drawn(image)
     pixels = clean_pixels(image, profile)
-    made, extension = _lighter(pixels, profile, flat)
-    width, height = made.size
-    return Encoded(made.data, extension, width, height, made.quality, moving)
-
-
-@dataclass(frozen=True, slots=True)
-class _Made:
-    data: bytes
-    size: tuple[int, int]
-    quality: int = 0
+    made = _as_jpeg(pixels, profile)
+    if flat and len(drawing := _png(pixels)) <= max(profile.soft_limit, len(made.data)):
+        made = Encoded(drawing, "png", *pixels.size)
+    return replace(made, moving=moving)
 
 
 def _passed_through(file: IO[bytes], image: Image.Image, profile: Profile) -> Encoded | None:
@@ -109,14 +113,7 @@ def _drawn(image: Image.Image) -> bool:
     return sum(commonest) >= DRAWN_SHARE * image.width * image.height
 
 
-def _lighter(pixels: Image.Image, profile: Profile, flat: bool) -> tuple[_Made, str]:
-    photo = _as_jpeg(pixels, profile)
-    if flat and len(drawing := _png(pixels)) <= max(profile.soft_limit, len(photo.data)):
-        return _Made(drawing, pixels.size), "png"
-    return photo, "jpg"
-
-
-def _as_jpeg(pixels: Image.Image, profile: Profile) -> _Made:
+def _as_jpeg(pixels: Image.Image, profile: Profile) -> Encoded:
     """Down the ladder; when the lowest step is still too heavy, again at the fall-back size."""
     heavy = _ladder(pixels, profile)
     small = profile.fit_small(pixels.size)
@@ -125,10 +122,10 @@ def _as_jpeg(pixels: Image.Image, profile: Profile) -> _Made:
     return _ladder(shrink(pixels, small), profile)
 
 
-def _ladder(pixels: Image.Image, profile: Profile) -> _Made:
-    made = _Made(b"", pixels.size)
+def _ladder(pixels: Image.Image, profile: Profile) -> Encoded:
+    made = Encoded(b"", "jpg", *pixels.size)
     for quality in profile.qualities:
-        made = _Made(_jpeg(pixels, quality), pixels.size, quality)
+        made = Encoded(_jpeg(pixels, quality), "jpg", *pixels.size, quality)
         if len(made.data) <= profile.soft_limit:
             break
     return made
@@ -147,3 +144,74 @@ def _png(pixels: Image.Image) -> bytes:
     out = BytesIO()
     pixels.save(out, "PNG", optimize=True)
     return out.getvalue()
+
+
+EDGE = 1600
+"""Pixels of the long edge: small print can be read, and it is there in a moment."""
+_QUALITY = 80
+
+
+def printed_page(data: bytes, name: str) -> bytes:
+    """A picture or the first page of a PDF as a JPEG, upright and sRGB, at most ``EDGE`` pixels long.
+
+    Raises:
+        PictureRefusedError: it must not be decoded.
+        Exception: whatever Pillow or PDFium raises for a damaged file.
+    """
+    with warnings.catch_warnings():  # Pillow warns about metadata that we drop
+        warnings.simplefilter("ignore")
+        with open_picture(BytesIO(data), name) as image:
+            page = clean_pixels(image, Profile(width=EDGE, height=EDGE)).convert("RGB")
+    out = BytesIO()
+    page.save(out, "JPEG", quality=_QUALITY)
+    return out.getvalue()
+
+
+SIDE = 96
+"""Pixels of a side: 1em at the largest sizes that readers set on screens of 300 dots per inch."""
+_GREYS = 16
+"""Tones of an e-ink screen."""
+
+
+def drawn_character(char: str, font: Path | bytes, index: int = 0) -> Picture:
+    """A character as black on white, one em square."""
+    face = ImageFont.truetype(
+        BytesIO(font) if isinstance(font, bytes) else font, SIDE, index, layout_engine=ImageFont.Layout.BASIC
+    )
+    square = Image.new("L", (SIDE, SIDE), 255)
+    above, below = face.getmetrics()
+    left, _, right, _ = face.getbbox(char)
+    at = ((SIDE - right - left) / 2, (SIDE - (above + below)) / 2)
+    ImageDraw.Draw(square).text(at, char, 0, face)
+    return _picture(char, square)
+
+
+def character_picture(char: str, data: bytes, name: str) -> Picture:
+    """The publication's picture of a character, upright on white and in the size of those we draw.
+
+    Raises:
+        PictureRefusedError: by a guard. Exception: whatever Pillow raises for a damaged file.
+    """
+    with open_picture(BytesIO(data), name) as image:
+        given = image.convert("RGBA")
+    page = Image.new("RGBA", given.size, "white")
+    page.alpha_composite(given)
+    grey = page.convert("L")
+    grey.thumbnail((SIDE, SIDE), Image.Resampling.LANCZOS)
+    return _picture(char, grey)
+
+
+def _picture(char: str, image: Image.Image) -> Picture:
+    out = BytesIO()
+    step = 256 // _GREYS
+    image.point([min(255, round(tone / step) * step) for tone in range(256)]).save(out, "PNG", optimize=True)
+    data = out.getvalue()
+    return Picture(
+        name=f"gaiji/u{ord(char):04x}.png",
+        media_type="image/png",
+        width=image.width,
+        height=image.height,
+        sha256=hashlib.sha256(data).hexdigest(),
+        size=len(data),
+        data=data,
+    )

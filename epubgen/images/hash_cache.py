@@ -18,19 +18,19 @@ from typing import IO
 
 from epubgen.files.atomic import write_whole
 
-__all__ = ["NOTES", "Sums"]
+__all__ = ["NOTES", "HashCache"]
 
 NOTES = "sums.json"
 """The file of the cache that holds the hashes."""
 _FRESH = 2_000_000_000
 """Nanoseconds: the coarsest clock of a file system in use (FAT) ticks every two seconds."""
-_MOST = 20_000
+_MOST_FILES = 20_000
 """Files that are remembered; the ones noted longest ago are forgotten."""
 
 _Stamp = tuple[int, int, int, int]
 
 
-class Sums:
+class HashCache:
     """The hashes that a cache knows and those taken since; safe for several threads, and for builds at once."""
 
     def __init__(self, cache: Path | None) -> None:
@@ -62,7 +62,7 @@ class Sums:
             return
         rows, noted = _load(self._file)  # another build may have noted others meanwhile
         settled = {name: row for name, row in rows.items() if _settled(row[0], noted)}
-        kept = dict(list((settled | self._new).items())[-_MOST:])
+        kept = dict(list((settled | self._new).items())[-_MOST_FILES:])
         with suppress(OSError):
             write_whole(self._file, json.dumps(kept).encode())
 

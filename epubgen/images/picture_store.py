@@ -9,16 +9,25 @@ import os
 import shutil
 import tempfile
 import weakref
+from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import PIL
 
 from epubgen.files.atomic import write_whole
 from epubgen.images.encode import MEDIA_TYPES, Encoded
+from epubgen.images.hash_cache import NOTES
 from epubgen.images.media import Picture
 from epubgen.images.profile import Profile
+
+__all__ = [
+    "CacheFacts",
+    "cache_facts",
+    "clear_cache",
+    "trim_cache",
+]
 
 RECIPE = "2"
 """Raised when the same source and profile would give other bytes than before."""
@@ -26,7 +35,7 @@ SPOOL = ".build-"
 """Folders of builds that run now, inside the cache."""
 
 
-class Shelf:
+class PictureStore:
     """The encoded pictures of one build: a folder that is removed when it is closed or forgotten.
 
     With a cache, the folder lies inside it and pictures stand in both by hard links: nothing that another build or
@@ -119,7 +128,7 @@ def _ending(extension: str) -> str:
     return extension if extension in MEDIA_TYPES else "jpg"
 
 
-def shelf_key(digest: bytes, profile: Profile) -> str:
+def picture_key(digest: bytes, profile: Profile) -> str:
     """What an encoded picture depends on: SHA-256 of the source, profile, the version of Pillow, and our own recipe."""
     recipe = json.dumps([RECIPE, PIL.__version__, asdict(profile)], sort_keys=True)
     return hashlib.sha256(digest + recipe.encode()).hexdigest()
@@ -131,3 +140,85 @@ def _picture(path: Path, **facts: object) -> Picture:
 
 def _whole(picture: Picture) -> bool:
     return hashlib.sha256(picture.read()).hexdigest() == picture.sha256
+
+
+RECENT = 3600
+"""Seconds: what was used so shortly before the newest entry stays, for a build may be running."""
+_KEEP = 0.9
+"""A cache that is over its limit is cut to this share of it, so that not every build has to cut."""
+_FOLDER_NAME = 2
+
+
+@dataclass(frozen=True, slots=True)
+class CacheFacts:
+    """What a cache holds."""
+
+    folder: Path
+    photos: int
+    size: int
+    """Bytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class _CacheEntry:
+    used: float
+    size: int
+    files: tuple[Path, ...]
+    """The card first: what loses it is no longer found."""
+
+
+def cache_facts(folder: Path) -> CacheFacts:
+    """How many photos a cache holds, and their bytes."""
+    entries = list(_entries(folder))
+    return CacheFacts(folder, len(entries), sum(entry.size for entry in entries))
+
+
+def clear_cache(folder: Path) -> CacheFacts:
+    """Empty a cache; builds that run keep their pictures. Gives what was removed."""
+    removed = cache_facts(folder)
+    for entry in _entries(folder):
+        _drop(entry)
+    with suppress(OSError):
+        (folder / NOTES).unlink(missing_ok=True)
+    return removed
+
+
+def trim_cache(folder: Path, limit: int) -> None:
+    """Remove what was used least recently until the cache keeps its limit; never raises."""
+    with suppress(OSError):
+        entries = sorted(_entries(folder), key=lambda entry: entry.used)
+        total = sum(entry.size for entry in entries)
+        if total <= limit or not entries:
+            return
+        settled = entries[-1].used - RECENT
+        for entry in entries:
+            if total <= limit * _KEEP or entry.used >= settled:
+                break
+            _drop(entry)
+            total -= entry.size
+        _sweep(folder, settled)
+
+
+def _entries(folder: Path) -> Iterator[_CacheEntry]:
+    for shard in folder.glob("?" * _FOLDER_NAME):
+        by_key: dict[str, list[Path]] = {}
+        for file in shard.iterdir() if shard.is_dir() else ():
+            by_key.setdefault(file.stem, []).append(file)
+        for files in by_key.values():
+            with suppress(OSError):  # another build may be cutting, too
+                facts = [file.stat() for file in files]
+                cards_first = tuple(sorted(files, key=lambda file: file.suffix != ".json"))
+                yield _CacheEntry(max(f.st_mtime for f in facts), sum(f.st_size for f in facts), cards_first)
+
+
+def _drop(entry: _CacheEntry) -> None:
+    for file in entry.files:
+        with suppress(OSError):
+            file.unlink(missing_ok=True)
+
+
+def _sweep(folder: Path, settled: float) -> None:
+    """Remove what killed builds left."""
+    for left in folder.glob(f"{SPOOL}*"):
+        if left.stat().st_mtime < settled:
+            shutil.rmtree(left, ignore_errors=True)

@@ -16,15 +16,13 @@ from typing import IO
 
 from epubgen.errors import EpubgenError, Finding, Location, MediaError, SourceError, finding
 from epubgen.files.input_tree import InputTree
-from epubgen.images.cache import trim_cache
 from epubgen.images.encode import Encoded, encode
-from epubgen.images.hash_cache import Sums
+from epubgen.images.hash_cache import HashCache
 from epubgen.images.media import Media, PhotoFacts, Picture, photo_key, small_key
-from epubgen.images.picture_store import Shelf, shelf_key
+from epubgen.images.picture_store import PictureStore, picture_key, trim_cache
 from epubgen.images.profile import GENERIC, Profile
-from epubgen.images.source import RefusedError, check_size
-from epubgen.images.thumbs import leads
-from epubgen.images.uses import Use, missing, uses
+from epubgen.images.source import PictureRefusedError, check_size
+from epubgen.images.uses import PhotoUse, leads, missing, uses
 from epubgen.model import Issue, Photo
 from epubgen.options import Options
 
@@ -32,11 +30,11 @@ MOST_THREADS = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Job:
+class PhotoJob:
     """One photo to encode and everything that shows it."""
 
     photo: Photo
-    uses: tuple[Use, ...]
+    uses: tuple[PhotoUse, ...]
     small: bool = False
     """For a section front: what is wrong with the photo is said where it stands in full."""
 
@@ -47,7 +45,7 @@ class Job:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class PhotoResult:
     """What became of a job."""
 
     picture: Picture | None
@@ -64,13 +62,13 @@ def prepare(issue: Issue, inputs: InputTree, options: Options, profile: Profile 
     Raises:
         MediaError: EG050 when encoded photos cannot be written.
     """
-    darkroom = PhotoPreparer(options)
+    preparer = PhotoPreparer(options)
     try:
-        media = darkroom.develop(issue, inputs, profile)
+        media = preparer.prepare(issue, inputs, profile)
     except BaseException:
-        darkroom.close()
+        preparer.close()
         raise
-    return replace(media, spool=darkroom.shelf)
+    return replace(media, spool=preparer.store)
 
 
 class PhotoPreparer:
@@ -81,30 +79,30 @@ class PhotoPreparer:
 
     def __init__(self, options: Options) -> None:
         self.options = options
-        self.shelf = Shelf(options.cache)
-        self.sums = Sums(self.shelf.cache)
+        self.store = PictureStore(options.cache)
+        self.hashes = HashCache(self.store.cache)
 
-    def develop(self, issue: Issue, inputs: InputTree, profile: Profile = GENERIC) -> Media:
+    def prepare(self, issue: Issue, inputs: InputTree, profile: Profile = GENERIC) -> Media:
         """Every photo that the issue uses now.
 
         Raises:
             MediaError: EG050 when encoded photos cannot be written.
         """
-        jobs, before = _jobs(issue, self.options), self.shelf.stored
+        jobs, before = _jobs(issue, self.options), self.store.stored
         with warnings.catch_warnings():  # Pillow warns about metadata that we drop
             warnings.simplefilter("ignore")
-            outcomes = tuple(_run(Workshop(inputs, self.shelf, self.sums, profile), jobs, self.options))
-        self.sums.keep()
-        if self.shelf.cache is not None and self.shelf.stored > before:
-            trim_cache(self.shelf.cache, self.options.cache_limit)
-        return _media(jobs, outcomes, self.shelf.problem)
+            outcomes = tuple(_run(PhotoEncoder(inputs, self.store, self.hashes, profile), jobs, self.options))
+        self.hashes.keep()
+        if self.store.cache is not None and self.store.stored > before:
+            trim_cache(self.store.cache, self.options.cache_limit)
+        return _media(jobs, outcomes, self.store.problem)
 
     def close(self) -> None:
         """Remove the pictures. What the cache holds stays."""
-        self.shelf.close()
+        self.store.close()
 
 
-def _media(jobs: Mapping[str, Job], outcomes: tuple[Outcome, ...], problem: str) -> Media:
+def _media(jobs: Mapping[str, PhotoJob], outcomes: tuple[PhotoResult, ...], problem: str) -> Media:
     unique: dict[str, Picture] = {}
     by_key = {
         key: unique.setdefault(outcome.picture.name, outcome.picture)
@@ -122,7 +120,7 @@ def _media(jobs: Mapping[str, Job], outcomes: tuple[Outcome, ...], problem: str)
     return Media(pictures=tuple(unique.values()), findings=tuple(findings), by_key=by_key, facts=facts)
 
 
-def _facts(job: Job, picture: Picture, source_size: int) -> PhotoFacts:
+def _facts(job: PhotoJob, picture: Picture, source_size: int) -> PhotoFacts:
     return PhotoFacts(
         file=job.name,
         used_in=tuple(dict.fromkeys(use.owner for use in job.uses)),
@@ -135,79 +133,81 @@ def _facts(job: Job, picture: Picture, source_size: int) -> PhotoFacts:
     )
 
 
-class Workshop:
+class PhotoEncoder:
     """Turns jobs into outcomes; safe to call from several threads."""
 
-    def __init__(self, inputs: InputTree, shelf: Shelf, sums: Sums, profile: Profile) -> None:
-        self.inputs, self.shelf, self.sums = inputs, shelf, sums
+    def __init__(self, inputs: InputTree, store: PictureStore, hashes: HashCache, profile: Profile) -> None:
+        self.inputs, self.store, self.hashes = inputs, store, hashes
         self.profile = profile
         self._one_heavy = threading.Lock()
 
-    def outcome(self, job: Job) -> Outcome:
+    def outcome(self, job: PhotoJob) -> PhotoResult:
         """The picture of a job, or why there is none."""
         try:
             return self._located(job)
-        except RefusedError as error:
-            return Outcome(None, _about(f"F11.{error.reason}", job, **error.facts))
+        except PictureRefusedError as error:
+            return PhotoResult(None, _about(f"F11.{error.reason}", job, **error.facts))
         except EpubgenError:
             raise
         except Exception:  # noqa: BLE001 - damaged pictures raise every type there is
-            return Outcome(None, _about("F11.broken", job))
+            return PhotoResult(None, _about("F11.broken", job))
 
-    def _located(self, job: Job) -> Outcome:
+    def _located(self, job: PhotoJob) -> PhotoResult:
         if job.photo.data is not None:
-            return self._developed(job, BytesIO(job.photo.data), None)
+            return self._prepared(job, BytesIO(job.photo.data), None)
         name = self.inputs.resolve("", job.photo.file)
         if name is None:
-            return Outcome(None, _about("S08.photo", job))
+            return PhotoResult(None, _about("S08.photo", job))
         if not self.inputs.has(name):
             key, facts = missing(job.uses[0], name, self.inputs)
-            return Outcome(None, _about(key, job, **facts))
+            return PhotoResult(None, _about(key, job, **facts))
         with self._open(name) as file:
-            return self._developed(job, file, self.inputs.path(name))
+            return self._prepared(job, file, self.inputs.path(name))
 
     def _open(self, name: str) -> IO[bytes]:
         try:
             return self.inputs.open(name)
         except SourceError as error:
-            raise RefusedError("unreadable") from error
+            raise PictureRefusedError("unreadable") from error
 
-    def _developed(self, job: Job, file: IO[bytes], path: Path | None) -> Outcome:
+    def _prepared(self, job: PhotoJob, file: IO[bytes], path: Path | None) -> PhotoResult:
         profile = self.profile.in_gray(job.photo.color == "gray")
         profile = profile.small(job.photo.focal) if job.small else profile
         size = file.seek(0, SEEK_END)
         check_size(size)
-        key = shelf_key(self.sums.digest(file, path), profile)
-        known = self.shelf.recall(key)
+        key = picture_key(self.hashes.digest(file, path), profile)
+        known = self.store.recall(key)
         if known is None:
             made = encode(file, job.photo.file, profile, self._one_heavy)
             known = self._stored(key, made), made.moving
         picture, moving = known
-        return Outcome(picture, _about("F12", job) if moving else None, size)
+        return PhotoResult(picture, _about("F12", job) if moving else None, size)
 
     def _stored(self, key: str, made: Encoded) -> Picture:
         try:
-            return self.shelf.store(key, made)
+            return self.store.store(key, made)
         except OSError as error:
-            at = Location(self.shelf.folder.as_posix())
+            at = Location(self.store.folder.as_posix())
             raise MediaError(finding("EG050", at, why=error.strerror or error)) from error
 
 
-def _jobs(issue: Issue, options: Options) -> dict[str, Job]:
+def _jobs(issue: Issue, options: Options) -> dict[str, PhotoJob]:
     """One job a key, in the order of first use."""
-    shown: dict[str, list[Use]] = {}
+    shown: dict[str, list[PhotoUse]] = {}
     for use in uses(issue, ads=options.keep_ads):
         shown.setdefault(photo_key(use.photo), []).append(use)
-    jobs = {key: Job(places[0].photo, tuple(places)) for key, places in shown.items()}
-    small = {small_key(photo): Job(photo, jobs[photo_key(photo)].uses, small=True) for photo in _leads(issue, jobs)}
+    jobs = {key: PhotoJob(places[0].photo, tuple(places)) for key, places in shown.items()}
+    small = {
+        small_key(photo): PhotoJob(photo, jobs[photo_key(photo)].uses, small=True) for photo in _leads(issue, jobs)
+    }
     return jobs | small
 
 
-def _leads(issue: Issue, jobs: Mapping[str, Job]) -> Iterator[Photo]:
+def _leads(issue: Issue, jobs: Mapping[str, PhotoJob]) -> Iterator[Photo]:
     return (photo for photo in leads(issue) if photo_key(photo) in jobs)
 
 
-def _run(workshop: Workshop, jobs: Mapping[str, Job], options: Options) -> Iterator[Outcome]:
+def _run(workshop: PhotoEncoder, jobs: Mapping[str, PhotoJob], options: Options) -> Iterator[PhotoResult]:
     """The outcomes in the order of the jobs; each thread holds the bytes of one photo at a time."""
     threads = options.threads or min(os.cpu_count() or 1, MOST_THREADS)
     with ThreadPoolExecutor(max_workers=threads) as pool:
@@ -220,7 +220,7 @@ def _run(workshop: Workshop, jobs: Mapping[str, Job], options: Options) -> Itera
             raise
 
 
-def _about(key: str, job: Job, /, **facts: object) -> Finding:
+def _about(key: str, job: PhotoJob, /, **facts: object) -> Finding:
     first = job.uses[0]
     owners = ", ".join(dict.fromkeys(use.owner for use in job.uses))
     return finding(key, first.at, first.path, file=job.name, use=owners, **facts)

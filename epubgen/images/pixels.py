@@ -9,7 +9,6 @@ from io import BytesIO
 from PIL import Image, ImageCms
 
 from epubgen.images.profile import Profile
-from epubgen.images.thumbs import box
 
 ORIENTATION = 0x0112
 """The EXIF tag that says how the camera was held."""
@@ -26,6 +25,9 @@ _SIDEWAYS = 5
 """From this orientation on width and height change places."""
 _BIG = 2
 """A picture this many times too large is first averaged down in whole steps, which needs little memory."""
+
+SHAPE = (3, 2)
+"""Width and height of a small picture that is cut: what stands beside a summary and does not push it off the page."""
 
 
 def clean_pixels(image: Image.Image, profile: Profile) -> Image.Image:
@@ -80,6 +82,15 @@ def is_srgb(icc: bytes | None) -> bool:
         return "sRGB" in ImageCms.getProfileDescription(ImageCms.ImageCmsProfile(BytesIO(icc)))
     except (ImageCms.PyCMSError, OSError, ValueError):
         return False
+
+
+def box(size: tuple[int, int], focal: tuple[float, float]) -> tuple[int, int, int, int]:
+    """The largest piece of ``SHAPE`` in a picture, with the focal point as near to its middle as the edges allow."""
+    width = min(size[0], max(1, round(size[1] * SHAPE[0] / SHAPE[1])))
+    height = min(size[1], max(1, round(size[0] * SHAPE[1] / SHAPE[0])))
+    left = min(max(0, round(focal[0] * size[0] - width / 2)), size[0] - width)
+    top = min(max(0, round(focal[1] * size[1] - height / 2)), size[1] - height)
+    return left, top, left + width, top + height
 
 
 def _fitted(size: tuple[int, int], turn: int, profile: Profile) -> tuple[int, int]:

@@ -4,15 +4,21 @@
 from __future__ import annotations
 
 import re
+import threading
 from functools import cache
 from importlib import import_module
+from importlib.util import find_spec
 from os import SEEK_END
 from typing import IO
 
 from PIL import Image
 
 from epubgen.images import jpeg
-from epubgen.images.pdf import first_page, reads_pdf
+
+__all__ = [
+    "first_page",
+    "reads_pdf",
+]
 
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "TIFF", "BMP", "AVIF")
 """What is decoded, and HEIC with the extra of that name. Nothing else ever reaches Pillow: no PostScript."""
@@ -55,7 +61,7 @@ _HEAD = 1000
 """Bytes that tell a format."""
 
 
-class RefusedError(Exception):
+class PictureRefusedError(Exception):
     """The photo cannot be used: ``reason`` is a variant of the row F11, ``facts`` fill its placeholders."""
 
     def __init__(self, reason: str, **facts: object) -> None:
@@ -83,11 +89,11 @@ def check_file(file: IO[bytes], name: str) -> str:
     """The format of a file that may be decoded.
 
     Raises:
-        RefusedError: empty, heavy, no picture, or of a format that is not taken.
+        PictureRefusedError: empty, heavy, no picture, or of a format that is not taken.
     """
     size = file.seek(0, SEEK_END)
     if not size:
-        raise RefusedError("empty")
+        raise PictureRefusedError("empty")
     check_size(size)
     word = kind(_first(file, _HEAD), name)
     if word in FORMATS:
@@ -95,12 +101,12 @@ def check_file(file: IO[bytes], name: str) -> str:
     if word == "HEIC":
         if reads_heic():
             return "HEIF"  # as Pillow calls it
-        raise RefusedError("heic")
+        raise PictureRefusedError("heic")
     if word == "PDF":
         if reads_pdf():
             return word
-        raise RefusedError("pdf")
-    raise RefusedError("format", format=word) if word else RefusedError("unknown")
+        raise PictureRefusedError("pdf")
+    raise PictureRefusedError("format", format=word) if word else PictureRefusedError("unknown")
 
 
 @cache
@@ -118,17 +124,17 @@ def check_size(size: int) -> None:
     """Refuse a file by its bytes.
 
     Raises:
-        RefusedError: too heavy.
+        PictureRefusedError: too heavy.
     """
     if size > MAX_BYTES:
-        raise RefusedError("heavy", megabytes=size // 2**20, limit=MAX_BYTES // 2**20)
+        raise PictureRefusedError("heavy", megabytes=size // 2**20, limit=MAX_BYTES // 2**20)
 
 
 def open_picture(file: IO[bytes], name: str) -> Image.Image:
     """The picture with its header read and nothing decoded; the file must stay open until it is.
 
     Raises:
-        RefusedError: it must not be decoded.
+        PictureRefusedError: it must not be decoded.
         Exception: of Pillow, for a damaged header.
     """
     word = check_file(file, name)
@@ -149,7 +155,7 @@ def open_picture(file: IO[bytes], name: str) -> Image.Image:
     if word == "JPEG" and "progressive" in image.info:
         place = file.tell()
         if jpeg.passes(_first(file, MAX_BYTES)) * pixels > MAX_SCANNED:
-            raise RefusedError("broken")
+            raise PictureRefusedError("broken")
         file.seek(place)
     return image
 
@@ -164,8 +170,8 @@ def _first(file: IO[bytes], size: int) -> bytes:
     return file.read(size)
 
 
-def _too_large(pixels: int, limit: int) -> RefusedError:
-    return RefusedError("pixels", million=pixels // 1_000_000, limit=limit // 1_000_000)
+def _too_large(pixels: int, limit: int) -> PictureRefusedError:
+    return PictureRefusedError("pixels", million=pixels // 1_000_000, limit=limit // 1_000_000)
 
 
 def _boxed(data: bytes) -> str:
@@ -177,3 +183,32 @@ def _boxed(data: bytes) -> str:
     if data[8:12] == b"crx ":
         return "RAW"
     return "HEIC" if brands & _HEIC else "video"
+
+
+EDGE = 2480
+"""Pixels of the long edge: as much as the largest reader shows."""
+_one_at_a_time = threading.Lock()
+"""PDFium must not be called from two threads."""
+
+
+def reads_pdf() -> bool:
+    """Whether the extra is installed."""
+    return find_spec("pypdfium2") is not None
+
+
+def first_page(data: bytes) -> Image.Image:
+    """The first page on white.
+
+    Raises:
+        Exception: whatever PDFium says of a damaged file.
+    """
+    import pypdfium2  # noqa: PLC0415 - an extra
+
+    with _one_at_a_time:
+        document = pypdfium2.PdfDocument(data)
+        try:
+            page = document[0]
+            picture = page.render(scale=EDGE / max(page.get_size())).to_pil()
+            return Image.frombytes(picture.mode, picture.size, picture.tobytes()).convert("RGB")
+        finally:
+            document.close()

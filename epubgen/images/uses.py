@@ -6,17 +6,28 @@ from __future__ import annotations
 import difflib
 import posixpath
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
 
 from epubgen.errors import Location
 from epubgen.files.input_tree import InputTree
-from epubgen.model import Ad, Article, Issue, Page, Photo
+from epubgen.model import Ad, Article, Issue, Page, Photo, Section
 from epubgen.model.walk import article_photos
+
+__all__ = [
+    "PhotoNumber",
+    "is_picture",
+    "lead_of",
+    "leads",
+    "page_number",
+    "photo_number",
+    "stem",
+]
 
 
 @dataclass(frozen=True, slots=True)
-class Use:
+class PhotoUse:
     """A photo in its place."""
 
     photo: Photo
@@ -33,7 +44,7 @@ class Use:
         return self.photo.at.of("facsimile" if self.path.endswith("facsimile") else "file")
 
 
-def uses(issue: Issue, *, ads: bool = False) -> Iterator[Use]:
+def uses(issue: Issue, *, ads: bool = False) -> Iterator[PhotoUse]:
     """Every use of a photo, in the order of the issue; those of advertisements only when these are kept."""
     yield from _walk(issue.publication.nameplate, issue.publication.id, "publication.nameplate", ads)
     for number, section in enumerate(issue.sections):
@@ -48,7 +59,7 @@ def uses(issue: Issue, *, ads: bool = False) -> Iterator[Use]:
     if issue.navigation.facsimiles:
         for number, page in enumerate(issue.pages):
             if page.facsimile:
-                yield Use(facsimile(page), f"page-{page.number}", f"pages[{number}].facsimile")
+                yield PhotoUse(facsimile(page), f"page-{page.number}", f"pages[{number}].facsimile")
 
 
 def facsimile(page: Page) -> Photo:
@@ -62,7 +73,7 @@ def nearest(name: str, inputs: InputTree) -> str:
     return "".join(difflib.get_close_matches(name, candidates, n=1))
 
 
-def missing(use: Use, name: str, inputs: InputTree) -> tuple[str, dict[str, str]]:
+def missing(use: PhotoUse, name: str, inputs: InputTree) -> tuple[str, dict[str, str]]:
     """Key and facts of the finding about a photo that is not there: the line to type instead, or where to put it."""
     near = nearest(name, inputs)
     if not near:
@@ -79,16 +90,16 @@ def _line(path: str, file: str) -> str:
     return f"{name}: {file}" if name and field[0] != "body" else f"![]({file})"
 
 
-def _of_story(story: Article, ads: bool) -> Iterator[Use]:
+def _of_story(story: Article, ads: bool) -> Iterator[PhotoUse]:
     if story.withdrawn:  # a notice stands in its place
         return
     for name in ("lead_photo", "photos", "body", "footnotes"):
         yield from _walk(getattr(story, name), story.id, name, ads)
 
 
-def _walk(value: object, owner: str, path: str, ads: bool) -> Iterator[Use]:
+def _walk(value: object, owner: str, path: str, ads: bool) -> Iterator[PhotoUse]:
     if isinstance(value, Photo):
-        yield Use(value, owner, path)
+        yield PhotoUse(value, owner, path)
     elif isinstance(value, tuple):
         for number, item in enumerate(value):
             yield from _walk(item, owner, f"{path}[{number}]", ads)
@@ -105,3 +116,57 @@ def named_files(issue: Issue) -> Iterator[str]:
     yield from (name for page in issue.pages for name in (page.facsimile, page.pdf) if name)
     if issue.publication.cover.file:
         yield issue.publication.cover.file
+
+
+_NAME = re.compile(r"(?P<page>[A-Za-z]{0,2}\d{1,3})[-_](?P<story>\d{1,2})(?:[-_](?P<number>\d{1,2}))?(?:[-_ ]\D.*)?")
+_PICTURES = (".jpg", ".jpeg", ".jpe", ".png", ".webp", ".gif", ".tif", ".tiff", ".bmp", ".avif", ".heic", ".heif")
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoNumber:
+    """A story by its page and its place on it, and which of its photos is meant."""
+
+    page: str
+    story: int
+    number: int = 1
+
+    @property
+    def key(self) -> tuple[str, int]:
+        """The story alone."""
+        return self.page, self.story
+
+
+def photo_number(name: str) -> PhotoNumber | None:
+    """What a file, or the id of a story, is numbered; ``None`` when its name says nothing of the kind."""
+    found = _NAME.fullmatch(stem(name))
+    return PhotoNumber(page_number(found["page"]), int(found["story"]), int(found["number"] or 1)) if found else None
+
+
+def page_number(page: str) -> str:
+    """``01`` and ``1``, ``A3`` and ``a03`` are one page."""
+    return re.sub(r"(?<!\d)0+(?=\d)", "", page.upper())
+
+
+def stem(name: str) -> str:
+    """The name without folder and ending; full-width digits count as digits."""
+    return unicodedata.normalize("NFKC", posixpath.splitext(posixpath.basename(name))[0]).strip()
+
+
+def is_picture(name: str) -> bool:
+    """Whether a file is a picture by its ending."""
+    return posixpath.splitext(name)[1].lower() in _PICTURES
+
+
+def leads(issue: Issue) -> Iterator[Photo]:
+    """The first photo of the story that leads each section."""
+    for section in issue.sections:
+        story = lead_of(issue, section)
+        if story and not story.withdrawn and story.priority != "brief":
+            yield from list(article_photos(story))[:1]
+
+
+def lead_of(issue: Issue, section: Section) -> Article | None:
+    """The story that leads a section: the one named, else the first that is marked so."""
+    stories = [story for story in issue.articles if story.id in section.articles]
+    named = (story for story in stories if story.id == section.lead)
+    return next(named, None) or next((story for story in stories if story.priority == "lead"), None)

@@ -17,7 +17,7 @@ from epubgen.importers.publication import publication_place
 from epubgen.importers.reading import Fact, Reading
 from epubgen.model import Article, Block, Credit, Issue, Page, Paragraph, Publication, Text
 from epubgen.options import Options
-from epubgen.serialization import Node, decode_publication, loose_date, parse
+from epubgen.serialization import DataNode, decode_publication, loose_date, parse
 
 __all__ = ["IMPORTER"]
 
@@ -64,7 +64,7 @@ class _CollectedRead:
     findings: list[Finding]
     facts: list[Fact] = field(default_factory=list)
 
-    def issue(self, root: Node) -> Issue | None:
+    def issue(self, root: DataNode) -> Issue | None:
         """The issue; ``None`` after an error."""
         day = self._date(root)
         publication = self._publication(_text(root, "source"))
@@ -78,7 +78,7 @@ class _CollectedRead:
             return None
         return Issue(publication=publication, date=day, pages=tuple(pages), articles=tuple(stories))
 
-    def _date(self, root: Node) -> date | None:
+    def _date(self, root: DataNode) -> date | None:
         written = _text(root, "date")
         day = loose_date(written)
         if day is None:
@@ -102,7 +102,7 @@ class _CollectedRead:
         self.facts.append(Fact(name="publication.language", value=language, origin="fact.script"))
         return Publication(id=identity, title=title, language=language, kind="newspaper", frequency="daily")
 
-    def _page(self, node: Node, path: str, place: int) -> tuple[Page, list[Article]]:
+    def _page(self, node: DataNode, path: str, place: int) -> tuple[Page, list[Article]]:
         number = _text(node, "page") or str(place)
         items = list(enumerate(_items(node, "articles")))
         stories = [self._story(item, f"{path}.articles[{index}]", number, index + 1) for index, item in items]
@@ -111,7 +111,7 @@ class _CollectedRead:
         ids = tuple(story.id for story in told)
         return Page(number=number, name=_text(node, "page_name"), articles=ids, pdf="" if "://" in pdf else pdf), told
 
-    def _story(self, node: Node, path: str, page: str, place: int) -> Article | None:
+    def _story(self, node: DataNode, path: str, page: str, place: int) -> Article | None:
         title = tuple(line.strip() for line in re.split(r"<br\s*/?>|\n", _text(node, "title")) if line.strip())
         if not title:
             self._refuse("S03", node, f"{path}.title", name="title")
@@ -124,7 +124,7 @@ class _CollectedRead:
         identity = f"{_word(page)}-{slot}"
         return Article(id=identity, title=title, page=(page,), authors=people, byline=byline, body=self._body(node))
 
-    def _body(self, node: Node) -> tuple[Block, ...]:
+    def _body(self, node: DataNode) -> tuple[Block, ...]:
         content = _text(node, "content")
         at = Location(self.at.file, (_child(node, "content") or node).line)
         if _MARKUP.search(content):
@@ -135,7 +135,7 @@ class _CollectedRead:
         lines = (line.strip() for line in content.split("\n"))
         return tuple(Paragraph(text=(Text(line),), at=at) for line in lines if line)
 
-    def _refuse(self, key: str, node: Node, path: str, **args: object) -> None:
+    def _refuse(self, key: str, node: DataNode, path: str, **args: object) -> None:
         self.findings.append(finding(key, Location(self.at.file, node.line, node.column), path, **args))
 
 
@@ -143,11 +143,11 @@ def _looks(data: bytes) -> bool:
     return all(sign in data for sign in _SIGNS) and b"epubgen-issue/" not in data
 
 
-def _child(node: Node, name: str) -> Node | None:
+def _child(node: DataNode, name: str) -> DataNode | None:
     return node.value.get(name) if isinstance(node.value, dict) else None
 
 
-def _text(node: Node, name: str) -> str:
+def _text(node: DataNode, name: str) -> str:
     child = _child(node, name)
     if child is None:
         return ""
@@ -156,7 +156,7 @@ def _text(node: Node, name: str) -> str:
     return child.value if isinstance(child.value, str) else ""
 
 
-def _items(node: Node, name: str) -> Iterator[Node]:
+def _items(node: DataNode, name: str) -> Iterator[DataNode]:
     child = _child(node, name)
     if child is not None and isinstance(child.value, list):
         yield from child.value

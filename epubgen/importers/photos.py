@@ -15,8 +15,7 @@ from typing import TypeVar
 from epubgen.errors import EpubgenError, Finding, Location, finding
 from epubgen.files.input_tree import InputTree
 from epubgen.images.embedded_metadata import names_of, needed, told, with_described
-from epubgen.images.named import is_picture, spot
-from epubgen.images.uses import named_files
+from epubgen.images.uses import is_picture, named_files, photo_number
 from epubgen.model import Article, Issue, Page, Photo, Publication, SourceSpan
 from epubgen.model.walk import article_photos
 from epubgen.serialization import decode_photo, with_photos
@@ -129,7 +128,7 @@ def with_loose_photos(stories: Sequence[Filed], issue: Issue, photos: Photos) ->
     """
     used = set(named_files(replace(issue, articles=tuple(story for _, story in stories))))
     files = photos.inputs.under(posixpath.join(photos.inputs.base, "photos"))
-    loose = [name for name in files if is_picture(name) and name not in used and spot(name)]
+    loose = [name for name in files if is_picture(name) and name not in used and photo_number(name)]
     keys = [_key(name) for name, _ in stories] if loose else []
     return [
         (name, story)
@@ -140,13 +139,13 @@ def with_loose_photos(stories: Sequence[Filed], issue: Issue, photos: Photos) ->
 
 
 def _key(name: str) -> tuple[str, int] | None:
-    found = spot(name)
+    found = photo_number(name)
     return found.key if found else None
 
 
 def _of(story: str, loose: Sequence[str]) -> Iterator[str]:
     """The photos that bear the number of a story, in order."""
-    numbered = [(found.number, name) for name in loose if (found := spot(name)) and found.key == _key(story)]
+    numbered = [(found.number, name) for name in loose if (found := photo_number(name)) and found.key == _key(story)]
     yield from (name for _, name in sorted(numbered))
 
 

@@ -16,7 +16,7 @@ from epubgen import messages
 from epubgen.errors import Location
 from epubgen.importers.reading import Join, OpenQuestion, Reading
 from epubgen.model import Article, Issue, Paragraph, plain
-from epubgen.serialization import Node, parse, to_yaml
+from epubgen.serialization import DataNode, parse, to_yaml
 
 __all__ = [
     "FILE",
@@ -68,7 +68,7 @@ def open_notes(text: str) -> tuple[OpenNote, ...]:
     return tuple(_open_note(entry) for entry in entries.value if isinstance(entry.value, dict))
 
 
-def _open_note(node: Node) -> OpenNote:
+def _open_note(node: DataNode) -> OpenNote:
     fields = node.value if isinstance(node.value, dict) else {}
     others = fields.get("alternatives")
     listed = others.value if others and isinstance(others.value, list) else []
@@ -86,7 +86,7 @@ def _open_note(node: Node) -> OpenNote:
     )
 
 
-def _text(fields: dict[str, Node], name: str) -> str:
+def _text(fields: dict[str, DataNode], name: str) -> str:
     found = fields.get(name)
     return found.value if found and isinstance(found.value, str) else ""
 
@@ -265,27 +265,27 @@ def read_record(text: str) -> Record:
     )
 
 
-def _plain_entries(node: Node | None) -> tuple[NoteEntry, ...]:
+def _plain_entries(node: DataNode | None) -> tuple[NoteEntry, ...]:
     return tuple({name: _plain_value(value) for name, value in entry.items()} for entry in _entries(node))
 
 
-def _plain_value(node: Node) -> object:
+def _plain_value(node: DataNode) -> object:
     return tuple(_texts(node)) if isinstance(node.value, list) else node.value or ""
 
 
-def _entries(node: Node | None) -> list[dict[str, Node]]:
+def _entries(node: DataNode | None) -> list[dict[str, DataNode]]:
     entries = node.value if node and isinstance(node.value, list) else []
     return [entry.value for entry in entries if isinstance(entry.value, dict)]
 
 
-def _texts(node: Node | None) -> list[str]:
+def _texts(node: DataNode | None) -> list[str]:
     if node and isinstance(node.value, str):
         return [node.value]
     entries = node.value if node and isinstance(node.value, list) else []
     return [entry.value for entry in entries if isinstance(entry.value, str)]
 
 
-def _known(fields: Mapping[str, Node]) -> Known:
+def _known(fields: Mapping[str, DataNode]) -> Known:
     def text(name: str) -> str:
         found = fields.get(name)
         return found.value if found and isinstance(found.value, str) else ""

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from epubgen.errors import Finding, finding
 from epubgen.files.input_tree import InputTree
 from epubgen.images.embedded_metadata import names_of, needed, told, with_described
-from epubgen.images.named import is_picture, page_number, spot, stem
+from epubgen.images.uses import is_picture, page_number, photo_number, stem
 from epubgen.importers.reading import Reading
 from epubgen.model import Article, Issue, Photo
 from epubgen.model.walk import article_photos
@@ -152,12 +152,12 @@ class _PhotoMatcher:
     def _of(self, story: Article) -> list[str]:
         """The photos of a story in order: ``01-05.jpg``, ``01-05-2.jpg``."""
         place = self._place(story)
-        found = [(said.number, name) for name in self.names if (said := spot(name)) and said.key == place]
+        found = [(said.number, name) for name in self.names if (said := photo_number(name)) and said.key == place]
         return [name for _, name in sorted(found)]
 
     def _place(self, story: Article) -> tuple[str, int]:
         """Page and place on it; an importer's id says it, else the order on the page does."""
-        if said := spot(story.id):
+        if said := photo_number(story.id):
             return said.key
         page = "".join(story.page[:1])
         beside = [other.id for other in self.issue.articles if other.page[:1] == story.page[:1]]

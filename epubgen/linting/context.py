@@ -11,7 +11,7 @@ from functools import cached_property
 from epubgen.errors import Finding, Location, finding
 from epubgen.files.input_tree import InputTree
 from epubgen.images.media import photo_key
-from epubgen.images.uses import Use, uses
+from epubgen.images.uses import PhotoUse, uses
 from epubgen.model import Article, Issue
 from epubgen.model.values import SourceSpan
 from epubgen.options import Options
@@ -49,15 +49,15 @@ class LintContext:
         return complete(self.issue, self.options.leave_out)
 
     @cached_property
-    def uses(self) -> tuple[Use, ...]:
+    def uses(self) -> tuple[PhotoUse, ...]:
         """Every place that shows a photo."""
         return tuple(uses(self.issue, ads=self.options.keep_ads))
 
     @cached_property
-    def photos(self) -> tuple[tuple[Use, ...], ...]:
+    def photos(self) -> tuple[tuple[PhotoUse, ...], ...]:
         """The uses of each photo, in the order of first use; those of drafts and left-out stories apart."""
         gone = {story.id for story in self.issue.articles} - {story.id for story in self.stories}
-        shown: dict[str, list[Use]] = {}
+        shown: dict[str, list[PhotoUse]] = {}
         for use in self.uses:
             if use.owner not in gone:
                 shown.setdefault(photo_key(use.photo), []).append(use)

@@ -8,8 +8,7 @@ import re
 from collections.abc import Iterator
 
 from epubgen.errors import Finding, Location, finding
-from epubgen.images.named import spot
-from epubgen.images.uses import Use, missing, named_files
+from epubgen.images.uses import PhotoUse, missing, named_files, photo_number
 from epubgen.linting.context import LintContext, near, place
 from epubgen.linting.passages import bare
 from epubgen.linting.people import story_photographers
@@ -103,11 +102,11 @@ def files_are_used(context: LintContext) -> Iterator[Finding]:
 
 def _unused(context: LintContext, name: str, at: Location) -> Finding:
     """F08, with the line to add, and the files of the stories whose number the photo bears."""
-    said = spot(name)
+    said = photo_number(name)
     files = [
         (story, story.at.file)
         for story in context.stories
-        if said and story.at and (place := spot(story.at.file)) and place.key == said.key
+        if said and story.at and (place := photo_number(story.at.file)) and place.key == said.key
     ]
     facts = {"file": posixpath.basename(name), "path": f"../photos/{posixpath.basename(name)}"}
     if not files:
@@ -118,26 +117,26 @@ def _unused(context: LintContext, name: str, at: Location) -> Finding:
     return finding("F08.more" if story.photos else "F08.story", at, "", **facts, story=stories)
 
 
-def _present(context: LintContext) -> Iterator[tuple[Use, ...]]:
+def _present(context: LintContext) -> Iterator[tuple[PhotoUse, ...]]:
     """The uses of each photo that is there: of a missing one nothing but that is said."""
     return (shown for shown in context.photos if not _missing(context, shown))
 
 
-def _missing(context: LintContext, shown: tuple[Use, ...]) -> bool:
+def _missing(context: LintContext, shown: tuple[PhotoUse, ...]) -> bool:
     photo = shown[0].photo
     return photo.data is None and photo.file in context.absent
 
 
-def _about(key: str, shown: tuple[Use, ...], /, **facts: object) -> Finding:
+def _about(key: str, shown: tuple[PhotoUse, ...], /, **facts: object) -> Finding:
     """A finding about a photo, worded as the room that encodes it words its own."""
     first = shown[0]
     owners = ", ".join(dict.fromkeys(use.owner for use in shown))
     return finding(key, first.at, first.path, file=first.photo.file or first.path, use=owners, **facts)
 
 
-def _nameplate(shown: tuple[Use, ...]) -> bool:
+def _nameplate(shown: tuple[PhotoUse, ...]) -> bool:
     return all(use.path == "publication.nameplate" for use in shown)
 
 
-def _plain(shown: tuple[Use, ...]) -> bool:
+def _plain(shown: tuple[PhotoUse, ...]) -> bool:
     return all(use.photo.decorative for use in shown)

@@ -12,7 +12,7 @@ from epubgen import conversion, validation
 from epubgen.api import DEVICES
 from epubgen.epub.package import Epub
 from epubgen.errors import CheckFailed, EditionError, Finding, Report, Severity
-from epubgen.images import CHANNELS, find_target
+from epubgen.images import TRANSFER_LIMITS, find_target
 from epubgen.options import Options, TargetName
 from epubgen.pipeline.build import print_editions
 from epubgen.pipeline.prepare import Stage, stop
@@ -116,7 +116,7 @@ def _made(bench: Bench, pressing: Pressing, epub: Epub, report: Report) -> Fresh
         sha256=sha256,
         warn=aim.warn,
         stop=aim.stop,
-        channels=tuple(Channel(name=c.name, limit=c.limit, fits=size <= c.limit) for c in CHANNELS),
+        channels=tuple(Channel(name=c.name, limit=c.limit, fits=size <= c.limit) for c in TRANSFER_LIMITS),
         stories=epub.stories,
         photos=epub.photos,
         modified=told.modified if told else "",

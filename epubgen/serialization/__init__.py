@@ -3,8 +3,7 @@
 
 from __future__ import annotations
 
-from epubgen.serialization.data import FORMAT
-from epubgen.serialization.emit import one_file_json, one_file_yaml, to_yaml
+from epubgen.serialization.emit import FORMAT, one_file_json, one_file_yaml, to_yaml
 from epubgen.serialization.files import (
     decode_article,
     decode_free_page,
@@ -14,18 +13,16 @@ from epubgen.serialization.files import (
     decode_publication,
     parse,
 )
+from epubgen.serialization.issue_files import in_order, with_photos
 from epubgen.serialization.json_schema import json_schema
-from epubgen.serialization.nodes import Node
-from epubgen.serialization.order import in_order
+from epubgen.serialization.nodes import DataNode
 from epubgen.serialization.scalars import loose_date
-from epubgen.serialization.uses import with_photos
-from epubgen.serialization.validate_objects import admitted, border
+from epubgen.serialization.validate_objects import admitted, validate_issue
 
 __all__ = [
     "FORMAT",
-    "Node",
+    "DataNode",
     "admitted",
-    "border",
     "decode_article",
     "decode_free_page",
     "decode_issue",
@@ -39,5 +36,6 @@ __all__ = [
     "one_file_yaml",
     "parse",
     "to_yaml",
+    "validate_issue",
     "with_photos",
 ]

@@ -14,11 +14,11 @@ from epubgen.model import Block, Footnote, Form, Inlines, LangStr, Paragraph, So
 from epubgen.model.blocks import BLOCK_TYPES
 from epubgen.model.inlines import INLINE_TYPES
 from epubgen.serialization import names
-from epubgen.serialization.keys import resolved
-from epubgen.serialization.nodes import Node
+from epubgen.serialization.names import resolved
+from epubgen.serialization.nodes import DataNode
 from epubgen.serialization.scalars import FORMS, SCALARS, WrongValueError, blank, near, number_pair
 
-__all__ = ["BAD", "Reader"]
+__all__ = ["BAD", "NodeReader"]
 
 
 class Bad:
@@ -41,7 +41,7 @@ def joined(path: str, name: str) -> str:
 
 
 @dataclass(slots=True)
-class Reader:
+class NodeReader:
     """Reads the values of one file.
 
     ``given`` are fields that this file does not spell, because they stand elsewhere; ``fallback`` are values of fields
@@ -59,7 +59,7 @@ class Reader:
     _spots: list[tuple[str, _SPOTS]] = field(default_factory=list)
     """For each open value that keeps its places: its path and what was met below it."""
 
-    def read(self, hint: Any, node: Node, path: str = "") -> Any:  # noqa: ANN401 - the type is the hint's
+    def read(self, hint: Any, node: DataNode, path: str = "") -> Any:  # noqa: ANN401 - the type is the hint's
         """The value of type ``hint`` that stands at ``path``; ``BAD`` after a finding."""
         if self._spots:
             base, spots = self._spots[-1]
@@ -81,19 +81,19 @@ class Reader:
             return self._text(node, path)
         return self._scalar(SCALARS[hint], node, path)
 
-    def refuse(self, key: str, node: Node, path: str, /, **args: object) -> Bad:
+    def refuse(self, key: str, node: DataNode, path: str, /, **args: object) -> Bad:
         """Report a fault of the value at ``path``."""
         if len(self.findings) < MAX_FAULTS:
             self.findings.append(finding(key, Location(self.file, node.line, node.column), path, **args))
         return BAD
 
-    def _union(self, hint: Any, node: Node, path: str) -> object:  # noqa: ANN401
+    def _union(self, hint: Any, node: DataNode, path: str) -> object:  # noqa: ANN401
         kinds = [kind for kind in get_args(hint) if kind is not type(None)]
         if len(kinds) == 1:
             return self.read(kinds[0], node, path)
         return self._tagged(BLOCK_TYPES if kinds[0] in BLOCK_TYPES.values() else INLINE_TYPES, node, path)
 
-    def _tagged(self, types_: Mapping[str, names.Class], node: Node, path: str) -> object:
+    def _tagged(self, types_: Mapping[str, names.Class], node: DataNode, path: str) -> object:
         """A block or inline by the word in its ``type``; bare text is a paragraph or a run."""
         if isinstance(node.value, str):
             run = Text(node.value)
@@ -110,9 +110,9 @@ class Reader:
         if kind.value not in types_:
             return self._unknown_choice(kind, joined(path, "type"), kind.value, list(types_))
         rest = {name: child for name, child in node.value.items() if name != "type"}
-        return self._object(types_[kind.value], Node(rest, node.line, node.column, node.keys), path)
+        return self._object(types_[kind.value], DataNode(rest, node.line, node.column, node.keys), path)
 
-    def _tuple(self, hint: Any, node: Node, path: str) -> object:  # noqa: ANN401
+    def _tuple(self, hint: Any, node: DataNode, path: str) -> object:  # noqa: ANN401
         item, *more = get_args(hint)
         if more != [...]:
             return self._pair(node, path)
@@ -128,19 +128,19 @@ class Reader:
         values = [self.read(item, child, f"{path}[{index}]") for index, child in enumerate(node.value)]
         return BAD if BAD in values else tuple(values)
 
-    def _markdown(self, node: Node) -> object:
+    def _markdown(self, node: DataNode) -> object:
         parsed = markup.blocks_from_markdown(str(node.value), at=Location(self.file, node.line))
         self.findings.extend(parsed.findings)
         self.notes.extend(parsed.footnotes)
         return BAD if any(f.severity.value == "error" for f in parsed.findings) else parsed.blocks
 
-    def _footnotes(self, entries: Mapping[str, Node], path: str) -> object:
+    def _footnotes(self, entries: Mapping[str, DataNode], path: str) -> object:
         bodies = {label: self.read(_BLOCKS, child, joined(path, label)) for label, child in entries.items()}
         if BAD in bodies.values():
             return BAD
         return tuple(Footnote(label=label, body=body) for label, body in bodies.items())
 
-    def _pair(self, node: Node, path: str) -> object:
+    def _pair(self, node: DataNode, path: str) -> object:
         match node.value:
             case str(text):
                 words = text.replace(",", " ").split()
@@ -150,13 +150,13 @@ class Reader:
                 return self.refuse("S02.pair", node, path, value="")
         return self._tried(lambda: number_pair(words), node, path)
 
-    def _map(self, node: Node, path: str) -> object:
+    def _map(self, node: DataNode, path: str) -> object:
         if not isinstance(node.value, dict):
             return self._misshapen("mapping", node, path)
         values = {key: self.read(str, child, joined(path, key)) for key, child in node.value.items()}
         return BAD if BAD in values.values() else values
 
-    def _text(self, node: Node, path: str) -> object:
+    def _text(self, node: DataNode, path: str) -> object:
         if isinstance(node.value, str):
             return node.value
         if isinstance(node.value, dict) and "text" in node.value and set(node.value) <= {"text", "lang"}:
@@ -166,37 +166,37 @@ class Reader:
             return LangStr(words, tag) if isinstance(words, str) and isinstance(tag, str) else BAD
         return self._misshapen("text", node, path)
 
-    def _choice(self, allowed: tuple[str, ...], node: Node, path: str) -> object:
+    def _choice(self, allowed: tuple[str, ...], node: DataNode, path: str) -> object:
         text = self._text(node, path)
         if text is BAD or text in allowed:
             return text
         return self._unknown_choice(node, path, str(text), [word for word in allowed if word])
 
-    def _unknown_choice(self, node: Node, path: str, value: str, known: list[str]) -> Bad:
+    def _unknown_choice(self, node: DataNode, path: str, value: str, known: list[str]) -> Bad:
         guess = near(value, known)
         key = "S02.choice" if guess else "S02.choices"
         return self.refuse(key, node, path, value=value, near=guess, known=", ".join(known))
 
-    def _scalar(self, convert: Any, node: Node, path: str) -> object:  # noqa: ANN401
+    def _scalar(self, convert: Any, node: DataNode, path: str) -> object:  # noqa: ANN401
         if not isinstance(node.value, str):
             return self._misshapen("text", node, path)
         text = node.value
         return self._tried(lambda: convert(text), node, path)
 
-    def _tried(self, convert: Any, node: Node, path: str) -> object:  # noqa: ANN401
+    def _tried(self, convert: Any, node: DataNode, path: str) -> object:  # noqa: ANN401
         try:
             return convert()
         except WrongValueError as wrong:
             return self.refuse(wrong.key, node, path, **wrong.facts)
 
-    def _misshapen(self, due: str, node: Node, path: str, known: str = "") -> Bad:
+    def _misshapen(self, due: str, node: DataNode, path: str, known: str = "") -> Bad:
         value = node.value[:80] if isinstance(node.value, str) else ""
         return self.refuse(f"S02.{due}_{node.shape}", node, path, value=value, known=known)
 
-    def _object(self, cls: names.Class, node: Node, path: str) -> object:
+    def _object(self, cls: names.Class, node: DataNode, path: str) -> object:
         bare = names.bare_field(cls, node)
         if bare:
-            node = Node({bare: node}, node.line, node.column, {bare: (node.line, node.column)})
+            node = DataNode({bare: node}, node.line, node.column, {bare: (node.line, node.column)})
         if not isinstance(node.value, dict):
             known = [name for name in names.field_names(cls) if name not in self.given.get(cls, {})]
             return self._misshapen("mapping", node, path, ", ".join(known))
@@ -211,7 +211,7 @@ class Reader:
             values["at"] = Location(self.file, node.line, node.column)
         return BAD if self._incomplete(cls, node, values, path) else cls(**values)
 
-    def _values(self, cls: names.Class, node: Node, path: str) -> dict[str, Any]:
+    def _values(self, cls: names.Class, node: DataNode, path: str) -> dict[str, Any]:
         """The fields that could be read, and those that stand elsewhere."""
         given, earlier = self.given.get(cls, {}), len(self.notes)
         values: dict[str, Any] = {**self.fallback.get(cls, {})}
@@ -229,7 +229,7 @@ class Reader:
         del self.notes[earlier:]
         return (*written, *notes) if isinstance(written, tuple) else written
 
-    def _incomplete(self, cls: names.Class, node: Node, values: dict[str, Any], path: str) -> bool:
+    def _incomplete(self, cls: names.Class, node: DataNode, values: dict[str, Any], path: str) -> bool:
         """Report required fields that are missing or empty; drop what is wrong, so that defaults stand."""
         lacking = False
         for name in names.required(cls):

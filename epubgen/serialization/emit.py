@@ -5,12 +5,25 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import MISSING, Field, fields
+from datetime import date
+from typing import Any, TypeAlias, Union
 
-from epubgen.model import Issue
-from epubgen.serialization.data import Data, one_file_data, to_data
+from epubgen.model import Issue, LangStr, Paragraph, Source, Text
+from epubgen.model.blocks import BLOCK_TYPES
+from epubgen.model.inlines import INLINE_TYPES
+from epubgen.serialization.names import BARE, Class, field_names
 
-__all__ = ["one_file_json", "one_file_yaml", "to_yaml"]
+__all__ = [
+    "FORMAT",
+    "Data",
+    "one_file_data",
+    "one_file_json",
+    "one_file_yaml",
+    "to_data",
+    "to_yaml",
+]
 
 
 def to_yaml(value: object, leave: Iterable[str] = ()) -> str:
@@ -78,3 +91,92 @@ def _scalar(text: str) -> str:
 
 def _escape(found: re.Match[str]) -> str:
     return f"\\u{ord(found[0]):04X}"
+
+
+FORMAT = "epubgen-issue/1"
+"""What a file that holds a whole issue says of itself."""
+
+Data: TypeAlias = Union[str, list["Data"], dict[str, "Data"]]
+
+_WORDS = {cls: word for word, cls in (*BLOCK_TYPES.items(), *INLINE_TYPES.items())}
+_ALWAYS_MAPPED = ("Cover",)
+"""Types that read bare text but are written in full, because the bare form says too little."""
+
+
+def to_data(value: object, leave: Iterable[str] = ()) -> Data:
+    """A value of the model as text, lists and mappings; ``leave`` names fields that stand elsewhere."""
+    match value:
+        case LangStr() if value.lang:
+            return {"text": str(value), "lang": value.lang}
+        case str():
+            return str(value)
+        case bool():
+            return "true" if value else "false"
+        case int() | float():
+            return repr(value)
+        case date():
+            return value.isoformat()
+        case Text(words):
+            return words
+        case tuple():
+            return _sequence(value)
+        case Mapping():
+            return {str(key): to_data(item) for key, item in value.items()}
+        case _:
+            return _object(value, leave)
+
+
+def one_file_data(issue: Issue) -> dict[str, Data]:
+    """A whole issue as one value, in the form ``epubgen-issue/1``."""
+    return {
+        "format": FORMAT,
+        "publication": to_data(issue.publication),
+        "issue": to_data(issue, leave=("publication", "articles")),
+        "articles": [to_data(story) for story in issue.articles],
+    }
+
+
+def _sequence(items: tuple[object, ...]) -> Data:
+    if len(items) == len("xy") and all(isinstance(item, float) for item in items):
+        return " ".join(repr(item) for item in items)
+    if len(items) == 1 and _stands_alone(items[0]):
+        return to_data(items[0])
+    return [to_data(item) for item in items]
+
+
+def _stands_alone(item: object) -> bool:
+    """Whether a list of one may be written without its dash: text that is no block."""
+    return (isinstance(item, str) and not getattr(item, "lang", "")) or (isinstance(item, Text) and bool(item.text))
+
+
+def _object(value: Any, leave: Iterable[str]) -> Data:  # noqa: ANN401 - any dataclass of the model
+    cls: Class = type(value)
+    by_name = {item.name: item for item in fields(cls)}
+    entries: dict[str, Data] = {"type": _WORDS[cls]} if cls in _WORDS else {}
+    for spelling, name in field_names(cls).items():
+        content = getattr(value, name)
+        if spelling not in leave and content != _default(by_name[name]):
+            entries[spelling] = _empty(value, content)
+    return _bare(value, entries)
+
+
+def _empty(value: object, content: object) -> Data:
+    """The content of a field; a run of no words is written as empty text."""
+    if isinstance(value, Paragraph) and content == ():
+        return ""
+    return to_data(content)
+
+
+def _bare(value: object, entries: dict[str, Data]) -> Data:
+    """One field alone is written as bare text, where the type reads it so."""
+    bare = BARE.get(type(value).__name__, "")
+    if isinstance(value, Source):
+        bare = "url" if "://" in value.url else "system" if "://" not in value.system else ""
+    alone = entries.get(bare, "") if set(entries) == {bare} else ""
+    return alone if isinstance(alone, str) and alone and type(value).__name__ not in _ALWAYS_MAPPED else entries
+
+
+def _default(item: Field[Any]) -> object:
+    if item.default_factory is not MISSING:
+        return item.default_factory()
+    return item.default

@@ -15,10 +15,9 @@ from typing import Any, Literal, TypeVar
 from epubgen import markup
 from epubgen.errors import Finding, Location, Severity, finding
 from epubgen.model import Article, Footnote, FreePage, Issue, Photo, Publication
-from epubgen.serialization.clean import cleaned
-from epubgen.serialization.convert import Reader
+from epubgen.serialization.convert import NodeReader
 from epubgen.serialization.json_nodes import parse_json
-from epubgen.serialization.nodes import Tree
+from epubgen.serialization.nodes import Tree, cleaned
 from epubgen.serialization.yaml_nodes import parse_yaml
 
 __all__ = [
@@ -37,7 +36,7 @@ Given = dict[type[Any], dict[str, object]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OneFile:
+class OneFileIssue:
     """A whole issue in one file."""
 
     format: Literal["epubgen-issue/1"]
@@ -53,18 +52,18 @@ def parse(text: str, at: Location) -> Tree:
 
 def decode_publication(text: str, at: Location) -> tuple[Publication | None, Findings]:
     """Read ``publication.yaml``."""
-    return _decode(Publication, parse(text, at), Reader(at.file))
+    return _decode(Publication, parse(text, at), NodeReader(at.file))
 
 
 def decode_issue(text: str, at: Location, publication: Publication) -> tuple[Issue | None, Findings]:
     """Read ``issue.yaml``; the stories stand in files of their own."""
     given: Given = {Issue: {"publication": publication, "articles": ()}}
-    return _decode(Issue, parse(text, at), Reader(at.file, given=given))
+    return _decode(Issue, parse(text, at), NodeReader(at.file, given=given))
 
 
 def decode_photo(text: str, at: Location, file: str) -> tuple[Photo | None, Findings]:
     """Read the sidecar of a photo: every field but the file."""
-    return _decode(Photo, parse(text, at), Reader(at.file, given={Photo: {"file": file}}))
+    return _decode(Photo, parse(text, at), NodeReader(at.file, given={Photo: {"file": file}}))
 
 
 def decode_article(text: str, at: Location, article_id: str) -> tuple[Article | None, Findings]:
@@ -73,7 +72,7 @@ def decode_article(text: str, at: Location, article_id: str) -> tuple[Article | 
     front, body, line, faults = _split(text, at)
     if faults:
         return None, (*removed, *faults)
-    reader = Reader(at.file, given={Article: {"body": (), "footnotes": ()}}, fallback={Article: {"id": article_id}})
+    reader = NodeReader(at.file, given={Article: {"body": (), "footnotes": ()}}, fallback={Article: {"id": article_id}})
     article, findings = _decode(Article, parse_yaml(front, Location(at.file, 2)), reader)
     parsed = markup.blocks_from_markdown(body, at=Location(at.file, line))
     findings = (*removed, *findings, *parsed.findings)
@@ -88,7 +87,7 @@ def decode_free_page(text: str, at: Location) -> tuple[FreePage | None, Findings
     front, body, line, faults = _split(text, at)
     if faults:
         return None, (*removed, *faults)
-    reader = Reader(at.file, given={FreePage: {"body": (), "file": ""}})
+    reader = NodeReader(at.file, given={FreePage: {"body": (), "file": ""}})
     page, findings = _decode(FreePage, parse_yaml(front, Location(at.file, 2)), reader)
     parsed = markup.blocks_from_markdown(body, at=Location(at.file, line))
     stray = (finding("S09.notes", _first(note), "", label=note.label) for note in parsed.footnotes)
@@ -100,13 +99,13 @@ def decode_one_file(text: str, at: Location) -> tuple[Issue | None, Findings]:
     """Read a whole issue from one file; the stories stand in the order of the file."""
     stand_in = Publication(id="none", title="none", language="und")
     given: Given = {Issue: {"publication": stand_in, "articles": ()}}
-    whole, findings = _decode(OneFile, parse(text, at), Reader(at.file, given=given))
+    whole, findings = _decode(OneFileIssue, parse(text, at), NodeReader(at.file, given=given))
     if whole is None:
         return None, findings
     return replace(whole.issue, publication=whole.publication, articles=whole.articles), findings
 
 
-def _decode(cls: Callable[..., T], tree: Tree, reader: Reader) -> tuple[T | None, Findings]:
+def _decode(cls: Callable[..., T], tree: Tree, reader: NodeReader) -> tuple[T | None, Findings]:
     root = tree.root
     if root is None or root.value is None:
         cut = any(f.severity is Severity.ERROR for f in tree.findings)

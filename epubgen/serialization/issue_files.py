@@ -6,15 +6,20 @@ from __future__ import annotations
 import hashlib
 import posixpath
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
-from typing import TypeVar
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import fields, is_dataclass, replace
+from typing import Any, TypeVar
 
 from epubgen import markup
-from epubgen.model import Article, Issue, Page, Photo
-from epubgen.serialization import in_order, to_yaml, with_photos
+from epubgen.model import Article, Issue, Page, Photo, Publication, Section
+from epubgen.serialization.emit import to_yaml
 
-__all__ = ["article_names", "issue_files"]
+__all__ = [
+    "article_names",
+    "in_order",
+    "issue_files",
+    "with_photos",
+]
 
 T = TypeVar("T")
 
@@ -127,3 +132,39 @@ def _unique(stems: Iterable[str]) -> Iterator[str]:
             name, number = f"{stem}-{number}", number + 1
         seen.add(name)
         yield name
+
+
+def in_order(
+    articles: Iterable[tuple[str, Article]], sections: Sequence[Section], pages: Sequence[Page]
+) -> tuple[Article, ...]:
+    """Stories, given with their file names, in the order in which the issue tells them."""
+    listed = [story for section in sections for story in section.articles]
+    listed += [story for page in pages for story in page.articles]
+    place = {story: index for index, story in reversed(list(enumerate(listed)))}
+
+    def rank(entry: tuple[str, Article]) -> tuple[int, bool, int, str]:
+        name, story = entry
+        return (place.get(story.id, len(listed)), story.weight is None, story.weight or 0, name)
+
+    return tuple(story for _, story in sorted(articles, key=rank))
+
+
+def with_photos(value: T, change: Callable[[Photo], Photo]) -> T:
+    """The value with each photo in it changed; a publication is left alone, for its photos belong to another file."""
+    done: T = _changed(value, change)
+    return done
+
+
+def _changed(value: Any, change: Callable[[Photo], Photo]) -> Any:  # noqa: ANN401 - any value of the model
+    """What holds no photo stays the same object."""
+    if isinstance(value, Photo):
+        return change(value)
+    if isinstance(value, tuple):
+        done = tuple(_changed(item, change) for item in value)
+        return value if all(new is old for new, old in zip(done, value, strict=True)) else done
+    if not is_dataclass(value) or isinstance(value, (type, Publication)):
+        return value
+    old = {item.name: getattr(value, item.name) for item in fields(value) if item.compare}
+    new = {name: _changed(item, change) for name, item in old.items()}
+    altered = {name: item for name, item in new.items() if item is not old[name]}
+    return replace(value, **altered) if altered else value

@@ -14,8 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from epubgen.errors import Finding, Location, finding
-from epubgen.serialization.clean import cleaned, lone_surrogate
-from epubgen.serialization.nodes import MAX_DEPTH, MAX_TEXT, Node, Spot, Tree
+from epubgen.serialization.nodes import MAX_DEPTH, MAX_TEXT, DataNode, Position, Tree, cleaned, lone_surrogate
 
 __all__ = ["parse_json"]
 
@@ -104,24 +103,24 @@ class _Placer:
         self._starts = [0, *(found.end() for found in re.finditer("\n", text))]
         self._offsets = (token.start() for token in _TOKEN.finditer(text) if token[0] not in "]}")
 
-    def node(self, value: object, path: str) -> Node:
+    def node(self, value: object, path: str) -> DataNode:
         """The node of a value; values must come in the order of the text."""
         spot = self._next()
         match value:
             case _Pairs():
                 return self._mapping(value, spot, path)
             case list():
-                return Node([self.node(item, f"{path}[{index}]") for index, item in enumerate(value)], *spot)
+                return DataNode([self.node(item, f"{path}[{index}]") for index, item in enumerate(value)], *spot)
             case bool():
-                return Node("true" if value else "false", *spot)
+                return DataNode("true" if value else "false", *spot)
             case None:
-                return Node(None, *spot)
+                return DataNode(None, *spot)
             case _:
-                return Node(self._text(str(value), spot, path), *spot)
+                return DataNode(self._text(str(value), spot, path), *spot)
 
-    def _mapping(self, pairs: _Pairs, spot: Spot, path: str) -> Node:
-        entries: dict[str, Node] = {}
-        keys: dict[str, Spot] = {}
+    def _mapping(self, pairs: _Pairs, spot: Position, path: str) -> DataNode:
+        entries: dict[str, DataNode] = {}
+        keys: dict[str, Position] = {}
         for raw, value in pairs:
             place = self._next()
             key = self._text(raw, place, path)
@@ -133,14 +132,14 @@ class _Placer:
                 continue
             entries[key] = child
             keys[key] = place
-        return Node(entries, *spot, keys=keys)
+        return DataNode(entries, *spot, keys=keys)
 
-    def _next(self) -> Spot:
+    def _next(self) -> Position:
         offset = next(self._offsets)
         line = bisect_right(self._starts, offset)
         return (line, offset - self._starts[line - 1] + 1)
 
-    def _text(self, raw: str, spot: Spot, path: str) -> str:
+    def _text(self, raw: str, spot: Position, path: str) -> str:
         if code := lone_surrogate(raw):
             at = Location(self.at.file, *spot)
             self.findings.append(finding("S07.surrogate", at, path, char=code))

@@ -16,7 +16,7 @@ from typing import Annotated, Any, Literal, TypeAlias, Union, get_args, get_orig
 from epubgen.model import Article, Block, Footnote, Form, Inlines, Issue, Photo, Publication
 from epubgen.model.blocks import BLOCK_TYPES
 from epubgen.model.inlines import INLINE_TYPES
-from epubgen.serialization.files import OneFile
+from epubgen.serialization.files import OneFileIssue
 from epubgen.serialization.names import BARE, ROLE_KEYS, Class, dotted, field_names, role_target, spelled, type_hints
 
 __all__ = ["descriptions", "json_schema"]
@@ -70,13 +70,13 @@ def json_schema(part: str = "file") -> Schema:
 
 
 def _whole() -> Schema:
-    book = _Book()
+    book = _SchemaDefinitions()
     book.defs |= {
         "Text": {"anyOf": [_TEXT, _NAMED_TEXT]},
         "Slug": {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"},
         "Tag": {"type": "string", "pattern": "^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$"},
     }
-    whole = book.object(OneFile)
+    whole = book.object(OneFileIssue)
     whole["properties"]["issue"] = {"$ref": "#/$defs/issue.yaml"}
     book.defs["publication.yaml"] = book.object(Publication)
     book.defs["issue.yaml"] = book.object(Issue, leave=("publication", "articles"))
@@ -86,7 +86,7 @@ def _whole() -> Schema:
     return {**head, **whole, "$defs": dict(sorted(book.defs.items()))}
 
 
-class _Book:
+class _SchemaDefinitions:
     """Definitions by name; each type is described once."""
 
     def __init__(self) -> None:

@@ -3,29 +3,37 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from epubgen.errors import Finding, Location
+from epubgen.errors import Finding, Location, finding
 
-__all__ = ["MAX_DEPTH", "MAX_TEXT", "Node", "Tree"]
+__all__ = [
+    "MAX_DEPTH",
+    "MAX_TEXT",
+    "DataNode",
+    "Tree",
+    "cleaned",
+    "lone_surrogate",
+]
 
 MAX_TEXT = 32 * 2**20
 """Characters of one file of data; a whole year of a weekly is less."""
 MAX_DEPTH = 64
 """Levels of lists and mappings; a box in a box in a list needs about twenty."""
 
-Spot = tuple[int, int]
+Position = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Node:
+class DataNode:
     """A value of the file: text as typed, a list, a mapping, or ``None`` where nothing stands."""
 
-    value: str | list[Node] | dict[str, Node] | None
+    value: str | list[DataNode] | dict[str, DataNode] | None
     line: int
     column: int
-    keys: Mapping[str, Spot] = field(default_factory=dict)
+    keys: Mapping[str, Position] = field(default_factory=dict)
     """Line and column of each key of a mapping."""
 
     @property
@@ -34,7 +42,7 @@ class Node:
         names = {str: "text", list: "list", dict: "mapping", type(None): "nothing"}
         return names[type(self.value)]
 
-    def walk(self, path: str = "") -> Iterator[tuple[str, Node]]:
+    def walk(self, path: str = "") -> Iterator[tuple[str, DataNode]]:
         """This node and all below it, each with its path from here, in the order of the file."""
         yield path, self
         match self.value:
@@ -52,6 +60,34 @@ class Node:
 class Tree:
     """The outcome of reading a file of data; ``root`` is ``None`` when nothing could be made of it."""
 
-    root: Node | None
+    root: DataNode | None
     at: Location
     findings: tuple[Finding, ...] = ()
+
+
+_BREAKS = re.compile("[\x0b\x0c]")
+"""Form feed and vertical tab divide words in wire copy, so a space takes their place."""
+_ILLEGAL = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef"
+    + "".join(f"{chr(plane << 16 | 0xFFFE)}{chr(plane << 16 | 0xFFFF)}" for plane in range(17))
+    + "]"
+)
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def cleaned(text: str, at: Location) -> tuple[str, tuple[Finding, ...]]:
+    """Text without control characters and noncharacters, and one finding with their number and the first place."""
+    first = _ILLEGAL.search(text) or _BREAKS.search(text)
+    if first is None:
+        return text, ()
+    kept, removed = _ILLEGAL.subn("", text)
+    kept, replaced = _BREAKS.subn(" ", kept)
+    line = text.count("\n", 0, first.start()) + (at.line or 1)
+    code = f"U+{ord(first[0]):04X}"
+    return kept, (finding("T03.removed", Location(at.file, line), "", n=removed + replaced, char=code),)
+
+
+def lone_surrogate(text: str) -> str:
+    """The code of the first lone surrogate, empty when there is none."""
+    found = _SURROGATE.search(text)
+    return f"U+{ord(found[0]):04X}" if found else ""

@@ -26,14 +26,14 @@ from epubgen.model import (
     Section,
     SectionName,
 )
-from epubgen.serialization.clean import cleaned, lone_surrogate
 from epubgen.serialization.convert import MAX_FAULTS
 from epubgen.serialization.kinds import Kind, Shape, Spot, kind_of, parts_of
 from epubgen.serialization.names import Class, required, type_hints
+from epubgen.serialization.nodes import cleaned, lone_surrogate
 from epubgen.serialization.python_words import example, shown
 from epubgen.serialization.scalars import FORMS, WrongValueError, blank, near
 
-__all__ = ["admitted", "border"]
+__all__ = ["admitted", "validate_issue"]
 
 MAX_DEPTH = 40
 """Blocks in blocks, or runs in runs; as deep as Markdown is read."""
@@ -48,13 +48,13 @@ def admitted(issue: Issue) -> tuple[Issue, tuple[Finding, ...]]:
     Raises:
         SourceError: with every fault at once.
     """
-    issue, found = border(issue)
+    issue, found = validate_issue(issue)
     if faults := [entry for entry in found if entry.severity is Severity.ERROR]:
         raise SourceError(*faults)
     return issue, found
 
 
-def border(issue: Issue) -> tuple[Issue, tuple[Finding, ...]]:
+def validate_issue(issue: Issue) -> tuple[Issue, tuple[Finding, ...]]:
     """The issue without characters that no EPUB may hold, and what is wrong; a clean one is the same object."""
     walk = _Walk()
     walk.run(issue)

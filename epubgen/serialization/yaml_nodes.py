@@ -10,8 +10,7 @@ import yaml
 from yaml import events as ev
 
 from epubgen.errors import Finding, Location, finding
-from epubgen.serialization.clean import cleaned
-from epubgen.serialization.nodes import MAX_DEPTH, MAX_TEXT, Node, Spot, Tree
+from epubgen.serialization.nodes import MAX_DEPTH, MAX_TEXT, DataNode, Position, Tree, cleaned
 
 __all__ = ["parse_yaml"]
 
@@ -49,7 +48,7 @@ def parse_yaml(text: str, at: Location) -> Tree:
 class _Open:
     """A list or mapping that is still being read."""
 
-    node: Node
+    node: DataNode
     key: str = ""
     due: bool = False
     """A key was read, its value comes next."""
@@ -61,7 +60,7 @@ class _Open:
 class _Composer:
     at: Location
     findings: list[Finding]
-    root: Node | None = None
+    root: DataNode | None = None
     stopped: bool = False
     """The text cannot be read to its end; what was read would only give faults that are none."""
     _open: list[_Open] = field(default_factory=list)
@@ -78,28 +77,28 @@ class _Composer:
                     self.stopped = True
             case ev.AliasEvent():
                 self._refuse("S04.alias", spot, name=event.anchor)
-                self._add(Node(None, *spot), refused=True)
+                self._add(DataNode(None, *spot), refused=True)
             case ev.ScalarEvent():
                 self._marks(event, spot)
                 plain = event.style in (None, "") and event.implicit[0]
                 value = event.value if plain else self._cleaned(event.value, event.style, spot)
-                self._add(Node(None if plain and value in _NOTHING else value, *spot), plain=plain)
+                self._add(DataNode(None if plain and value in _NOTHING else value, *spot), plain=plain)
             case ev.CollectionStartEvent():
                 self._marks(event, spot)
-                node = Node([] if isinstance(event, ev.SequenceStartEvent) else {}, *spot, keys={})
+                node = DataNode([] if isinstance(event, ev.SequenceStartEvent) else {}, *spot, keys={})
                 self._enter(node)
             case ev.CollectionEndEvent():
                 self._open.pop()
             case _:
                 pass
 
-    def _spot(self, event: ev.Event) -> Spot:
+    def _spot(self, event: ev.Event) -> Position:
         mark = event.start_mark
         if mark is None:
             return (self.at.line or 1, 1)
         return (mark.line + (self.at.line or 1), mark.column + 1)
 
-    def _refuse(self, key: str, spot: Spot, **args: object) -> None:
+    def _refuse(self, key: str, spot: Position, **args: object) -> None:
         self.findings.append(finding(key, Location(self.at.file, *spot), self._path(), **args))
         self.stopped |= len(self.findings) > MAX_FAULTS
 
@@ -112,19 +111,19 @@ class _Composer:
                 path += f".{level.key}" if path else level.key
         return path
 
-    def _marks(self, event: ev.ScalarEvent | ev.CollectionStartEvent, spot: Spot) -> None:
+    def _marks(self, event: ev.ScalarEvent | ev.CollectionStartEvent, spot: Position) -> None:
         if event.anchor is not None:
             self._refuse("S04.anchor", spot, name=event.anchor)
         if event.tag is not None:
             self._refuse("S04.tag", spot, name=event.tag.replace("tag:yaml.org,2002:", "!!"))
 
-    def _cleaned(self, value: str, style: str | None, spot: Spot) -> str:
+    def _cleaned(self, value: str, style: str | None, spot: Position) -> str:
         """Text without the control characters of escapes and without the line end that closes a block scalar."""
         text, removed = cleaned(value, Location(self.at.file, spot[0]))
         self.findings.extend(removed)
         return text.rstrip("\n") if style in _BLOCK else text
 
-    def _enter(self, node: Node) -> None:
+    def _enter(self, node: DataNode) -> None:
         if len(self._open) >= MAX_DEPTH:
             place = Location(self.at.file, node.line, node.column)
             self.findings.append(finding("S02.depth", place, "", n=MAX_DEPTH))
@@ -132,7 +131,7 @@ class _Composer:
         self._add(node)
         self._open.append(_Open(node))
 
-    def _add(self, node: Node, *, plain: bool = False, refused: bool = False) -> None:
+    def _add(self, node: DataNode, *, plain: bool = False, refused: bool = False) -> None:
         if not self._open:
             self.root = node
             return
@@ -146,7 +145,7 @@ class _Composer:
                 level.node.value[level.key] = node
             level.due = not level.due
 
-    def _key(self, level: _Open, node: Node, *, plain: bool, refused: bool) -> None:
+    def _key(self, level: _Open, node: DataNode, *, plain: bool, refused: bool) -> None:
         """A scalar in the place of a key."""
         spot = (node.line, node.column)
         level.key = node.value if isinstance(node.value, str) else ""

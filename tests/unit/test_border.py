@@ -42,7 +42,7 @@ from epubgen.model import (
     Table,
     Text,
 )
-from epubgen.serialization import border, decode_issue
+from epubgen.serialization import decode_issue, validate_issue
 from tests.conftest import SAMPLES
 
 Make = Callable[..., Any]
@@ -191,7 +191,7 @@ CURES: dict[str, dict[str, Any]] = {
 
 @pytest.mark.parametrize("cure", CURES)
 def test_the_hint_is_what_to_write(make_issue: Make, make_story: Make, cure: str) -> None:
-    _, found = border(make_issue(replace(make_story("a"), **CURES[cure])))
+    _, found = validate_issue(make_issue(replace(make_story("a"), **CURES[cure])))
     assert [entry.hint("en") for entry in found] == [f"write {cure}"]
     assert [entry.hint("zh") for entry in found] == [f"写成 {cure}"]
 
@@ -220,13 +220,13 @@ def test_two_stories_of_one_id_stop_the_build(make_issue: Make, make_story: Make
 
 def test_the_place_of_a_value_that_was_read_is_told(make_issue: Make, make_story: Make) -> None:
     at = SourceSpan("a.md", 1, (("title", 3, 8),))
-    _, found = border(make_issue(make_story("a", at=at, kind="x"), replace(make_story("b", at=at), title=(5,))))
+    _, found = validate_issue(make_issue(make_story("a", at=at, kind="x"), replace(make_story("b", at=at), title=(5,))))
     assert [entry.at for entry in found] == [Location("a.md", 1), Location("a.md", 3, 8)]
 
 
 def test_characters_that_no_epub_may_hold_are_taken_out(make_issue: Make, make_story: Make) -> None:
     story = make_story("a", "标\x00题", body=(Paragraph(text=(Strong((Text("a\x0bb\ufdd0"),)),)),))
-    issue, found = border(make_issue(story, paper={"roles": {"k": "a\x07"}}))
+    issue, found = validate_issue(make_issue(story, paper={"roles": {"k": "a\x07"}}))
     assert [(entry.key, entry.field) for entry in found] == [
         ("T03.removed", "publication.roles.k"),
         ("T03.removed", "articles[0].title[0]"),
@@ -235,7 +235,7 @@ def test_characters_that_no_epub_may_hold_are_taken_out(make_issue: Make, make_s
     assert issue.articles[0].title == ("标题",)
     assert issue.articles[0].body == (Paragraph(text=(Strong((Text("a b"),)),)),)
     assert issue.publication.roles == {"k": "a"}
-    assert border(issue)[0] is issue
+    assert validate_issue(issue)[0] is issue
     report = epubgen.build(make_issue(story), io.BytesIO(), check=True).report
     assert [entry.code for entry in report.findings if entry.code == "T03"] == ["T03", "T03"]
 
@@ -244,7 +244,7 @@ def test_depth_that_markdown_has_is_no_fault(make_issue: Make, make_story: Make)
     words = deep(Em, "children", Text("x"), 39)
     body = deep(Box, "body", Paragraph(text=(words,)), 39)
     issue = make_issue(make_story("a", body=(body,)))
-    assert border(issue) == (issue, ())
+    assert validate_issue(issue) == (issue, ())
     epubgen.build(issue, io.BytesIO())
 
 
@@ -258,7 +258,7 @@ def test_the_first_year_has_four_digits(make_issue: Make) -> None:
 @pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: f"{path.parent.name}-{path.name}")
 def test_a_loaded_sample_builds_the_same_bytes(sample: Path) -> None:
     issue = epubgen.load(sample)
-    assert border(issue)[0] is issue
+    assert validate_issue(issue)[0] is issue
     of_folder, of_issue = io.BytesIO(), io.BytesIO()
     epubgen.build(sample, of_folder)
     epubgen.build(issue, of_issue)
@@ -268,9 +268,9 @@ def test_a_loaded_sample_builds_the_same_bytes(sample: Path) -> None:
 def test_a_daily_costs_next_to_nothing(make_issue: Make, make_story: Make) -> None:
     body = tuple(Paragraph(text=(Text(f"第{n}段。" * 40), Strong(WORDS), Text("完。"))) for n in range(12))
     issue = make_issue(*(make_story(f"s{n}", body=body, summary="提要", page=("01",)) for n in range(48)))
-    border(issue)
+    validate_issue(issue)
     start = process_time()
-    border(issue)
+    validate_issue(issue)
     assert process_time() - start < 0.1  # ten times what it takes, for slow machines
 
 
@@ -293,7 +293,7 @@ def test_a_number_stands_without_the_words_around_it(typed: str) -> None:
 @pytest.mark.parametrize("typed", ["012482", "12-13", "增刊2", "９９", "IV", "3/4", "nova 2", "十二", "", "期"])
 def test_other_numbers_stay(make_issue: Make, typed: str) -> None:
     issue = make_issue(numbering=Numbering(total=typed, volume=typed, issue=typed, year_issue=typed))
-    assert border(issue) == (issue, ())
+    assert validate_issue(issue) == (issue, ())
 
 
 @pytest.mark.parametrize("typed", ['""', '"　"', "[]", '["", " "]'])
@@ -350,6 +350,6 @@ stories = st.builds(
 def test_what_is_right_passes_unchanged(told: list[Article], day: date, price: str, roles: dict[str, str]) -> None:
     paper = Publication(id="p", title="P", language="ja", price=price, roles=roles)
     issue = Issue(publication=paper, date=day, articles=tuple(told))
-    passed, found = border(issue)
+    passed, found = validate_issue(issue)
     assert passed is issue
     assert found == ()

@@ -33,7 +33,7 @@ from epubgen.model import (
     Text,
     Withdrawn,
 )
-from epubgen.serialization.convert import BAD, Reader
+from epubgen.serialization.convert import BAD, NodeReader
 from epubgen.serialization.yaml_nodes import parse_yaml
 
 T = TypeVar("T")
@@ -41,7 +41,7 @@ PAPER = Publication(id="p", title="P", language="en")
 
 
 def read(cls: type[T], text: str) -> T:
-    reader = Reader("a.yaml", given={Issue: {"publication": PAPER, "articles": ()}})
+    reader = NodeReader("a.yaml", given={Issue: {"publication": PAPER, "articles": ()}})
     root = parse_yaml(text, Location("a.yaml")).root
     assert root is not None
     value = reader.read(cls, root)
@@ -231,7 +231,7 @@ def test_places_tell_where_each_field_stands() -> None:
 
 
 def test_all_faults_of_a_value_come_at_once() -> None:
-    reader = Reader("a.yaml")
+    reader = NodeReader("a.yaml")
     root = parse_yaml("id: a\ntitle: T\nkind: x\nweight: y\nphotos: [{}]\nzz: 1\ndate: 1\n", Location("a.yaml")).root
     assert root is not None
     assert reader.read(Article, root) is not BAD
@@ -245,7 +245,7 @@ def test_all_faults_of_a_value_come_at_once() -> None:
 
 
 def test_a_misspelt_required_field_is_reported_once() -> None:
-    reader = Reader("a.yaml")
+    reader = NodeReader("a.yaml")
     root = parse_yaml("id: a\ntitel: T\n", Location("a.yaml")).root
     assert root is not None
     assert reader.read(Article, root) is BAD

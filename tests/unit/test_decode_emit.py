@@ -34,7 +34,7 @@ from epubgen.model import (
 from epubgen.model.blocks import BLOCK_TYPES
 from epubgen.model.values import Number
 from epubgen.serialization import one_file_json, one_file_yaml, to_yaml
-from epubgen.serialization.convert import Reader
+from epubgen.serialization.convert import NodeReader
 from epubgen.serialization.files import decode_one_file
 from epubgen.serialization.names import type_hints
 from epubgen.serialization.yaml_nodes import parse_yaml
@@ -142,7 +142,7 @@ def objects(cls: Any, depth: int = 0) -> st.SearchStrategy[Any]:
 
 
 def back(cls: Any, text: str) -> object:
-    reader = Reader("a.yaml")
+    reader = NodeReader("a.yaml")
     tree = parse_yaml(text, Location("a.yaml"))
     assert tree.findings == ()
     assert tree.root is not None

@@ -13,13 +13,13 @@ import yaml
 from epubgen.errors import Location
 from epubgen.serialization import yaml_nodes
 from epubgen.serialization.json_nodes import parse_json
-from epubgen.serialization.nodes import Node, Tree
+from epubgen.serialization.nodes import DataNode, Tree
 from epubgen.serialization.yaml_nodes import parse_yaml
 
 AT = Location("issue.yaml")
 
 
-def plain(node: Node) -> object:
+def plain(node: DataNode) -> object:
     match node.value:
         case dict(entries):
             return {key: plain(child) for key, child in entries.items()}
@@ -94,7 +94,7 @@ def test_every_value_has_its_place() -> None:
     assert _root(front).keys == {"标题": (2, 1), "b": (3, 1)}
 
 
-def _root(tree: Tree) -> Node:
+def _root(tree: Tree) -> DataNode:
     assert tree.root is not None
     return tree.root
 

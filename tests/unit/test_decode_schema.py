@@ -16,7 +16,7 @@ from epubgen.importers.native import IMPORTER
 from epubgen.importers.open_source import open_source
 from epubgen.options import Options
 from epubgen.serialization import json_schema, one_file_json, one_file_yaml, parse
-from epubgen.serialization.nodes import Node
+from epubgen.serialization.nodes import DataNode
 
 ISSUES = Path(__file__).resolve().parents[2] / "issues"
 SAMPLES = sorted(path.parent for path in ISSUES.rglob("issue.yaml"))
@@ -29,7 +29,7 @@ def validator(name: str = "") -> Draft202012Validator:
     return Draft202012Validator({"$defs": schema["$defs"], "$ref": f"#/$defs/{name}"} if name else schema)
 
 
-def plain(node: Node, *, typed: bool) -> Any:
+def plain(node: DataNode, *, typed: bool) -> Any:
     """The value as text, or as an editor's YAML 1.2 types it."""
     match node.value:
         case dict(entries):

@@ -19,8 +19,7 @@ from epubgen.epub.package import Epub
 from epubgen.errors import MediaError, OptionsError
 from epubgen.files.input_tree import InputTree
 from epubgen.images import TARGETS, find_target, jpeg, prepare
-from epubgen.images.budget import steps
-from epubgen.images.profile import ENVELOPE
+from epubgen.images.profile import ENVELOPE, steps
 from epubgen.model import Article, Issue, Photo
 from epubgen.options import Options, TargetName
 from tests.unit.drawn import PUBLICATION, corners, issue_of, noisy, saved
@@ -154,9 +153,9 @@ def test_the_limits_of_mail_are_warned_of(monkeypatch: pytest.MonkeyPatch) -> No
     assert not [f for f in plain.report.findings if f.code == "F13"]
     monkeypatch.setattr("epubgen.images.profile.TARGETS", {"generic": replace(TARGETS["generic"], warn=100_000)})
     assert [f.key for f in built(heavy_issue()).report.warnings if f.code == "F13"] == ["F13"]
-    from epubgen.images.profile import Channel  # noqa: PLC0415 - only here
+    from epubgen.images.profile import TransferLimit  # noqa: PLC0415 - only here
 
-    monkeypatch.setattr("epubgen.images.budget.CHANNELS", (Channel("send-to-kindle-mail", 120_000),))
+    monkeypatch.setattr("epubgen.images.profile.TRANSFER_LIMITS", (TransferLimit("send-to-kindle-mail", 120_000),))
     found = [f for f in built(heavy_issue()).report.warnings if f.code == "F13"]
     assert [f.key for f in found] == ["F13.send-to-kindle-mail"]
 

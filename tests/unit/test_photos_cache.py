@@ -14,8 +14,8 @@ import pytest
 from epubgen.cli import run
 from epubgen.files.input_tree import InputTree
 from epubgen.images import cache_facts, clear_cache, prepare
-from epubgen.images.cache import RECENT, trim_cache
 from epubgen.images.encode import Encoded, encode
+from epubgen.images.picture_store import RECENT, trim_cache
 from epubgen.model import Photo
 from epubgen.options import Options
 from tests.unit.drawn import issue_of, noisy, prepared, saved

@@ -10,7 +10,7 @@ from PIL import Image
 
 from epubgen.files.input_tree import InputTree
 from epubgen.images import Media, prepare
-from epubgen.images.thumbs import box
+from epubgen.images.pixels import box
 from epubgen.model import Photo
 from epubgen.options import Options
 from epubgen.transforms.complete import complete

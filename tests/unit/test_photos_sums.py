@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 
-from epubgen.images.cache import clear_cache
-from epubgen.images.hash_cache import NOTES, Sums
+from epubgen.images.hash_cache import NOTES, HashCache
+from epubgen.images.picture_store import clear_cache
 from epubgen.options import Options
 from tests.unit.drawn import noisy, prepared, saved
 
@@ -32,7 +32,7 @@ class Watched(io.FileIO):
 
 def reads(cache: Path | None, path: Path) -> int:
     """How often the file is read by a build of its own; the hash must be right."""
-    sums = Sums(cache)
+    sums = HashCache(cache)
     with Watched(path) as file:
         assert sums.digest(file, path) == hashlib.sha256(path.read_bytes()).digest()
     sums.keep()
@@ -93,7 +93,7 @@ def test_a_changed_file_is_read(tmp_path: Path, photo: Path, *, same_time: bool)
 
 
 def test_one_build_reads_a_file_once(photo: Path) -> None:
-    sums = Sums(None)
+    sums = HashCache(None)
     with Watched(photo) as file:
         assert sums.digest(file, photo) == sums.digest(file, photo)
     assert file.taken == 1

@@ -19,7 +19,7 @@ from epubgen.epub.pages import Part
 from epubgen.errors import SourceError
 from epubgen.images import encode as encoding
 from epubgen.images import hash_cache, pipeline
-from epubgen.images.printed import EDGE
+from epubgen.images.encode import EDGE
 from epubgen.options import Options
 from epubgen.pipeline import build as press
 from epubgen.pipeline.live import MODES, LiveEdition, LiveSource

@@ -109,8 +109,8 @@ def test_when_the_second_edition_fails_nothing_is_written_or_replaced(
     home = tmp_path / "two"
     home.mkdir()
     (home / own.path.name).write_bytes(b"an older one")
-    monkeypatch.setattr("epubgen.images.budget._DOWN", (80,))
-    monkeypatch.setattr("epubgen.images.budget.SMALLEST", 10_000)  # no step is left
+    monkeypatch.setattr("epubgen.images.profile._DOWN", (80,))
+    monkeypatch.setattr("epubgen.images.profile.SMALLEST", 10_000)  # no step is left
     assert own.size < other.size, "the edition that does not fit must come second"
     with pytest.raises(MediaError) as caught:
         epubgen.build_twins(paper, home, max_size=(own.size + other.size) // 2)

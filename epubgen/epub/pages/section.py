@@ -12,7 +12,7 @@ from epubgen.epub.pages.part import Part
 from epubgen.epub.pages.people import credit_line
 from epubgen.epub.pages.story_navigation import bar
 from epubgen.epub.pages.teaser import teaser
-from epubgen.images.thumbs import lead_of
+from epubgen.images.uses import lead_of
 from epubgen.markup import figure
 from epubgen.markup.tree import El, el
 from epubgen.model import Page, Section

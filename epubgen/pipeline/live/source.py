@@ -16,7 +16,7 @@ from epubgen.epub.edition import Edition
 from epubgen.epub.theme import Sheet
 from epubgen.errors import Finding, MediaError
 from epubgen.images import Media, PhotoPreparer
-from epubgen.images.printed import printed_page
+from epubgen.images.encode import printed_page
 from epubgen.images.uses import named_files
 from epubgen.importers.open_source import IssueSource
 from epubgen.options import Options
@@ -60,7 +60,7 @@ class LiveSource:
 
     def __init__(self, source: IssueSource, options: Options) -> None:
         self.source, self.options = source, options
-        self._darkroom = PhotoPreparer(options)
+        self._preparer = PhotoPreparer(options)
         self._state: _State | None = None
         self._printed: dict[str, tuple[bytes, bytes]] = {}
         self._lock = Lock()
@@ -77,7 +77,7 @@ class LiveSource:
         planned = plan_edition(stage, self.options)
         edition = planned[0]
         profile = find_aim(edition.issue, self.options).profile
-        media = self._darkroom.develop(edition.issue, stage.inputs, profile)
+        media = self._preparer.prepare(edition.issue, stage.inputs, profile)
         stop(media.findings, self.options, MediaError)
         found = (*stage.findings, *news(media.findings, stage.findings))
         state = _State(stage, media, edition.writing_mode, found, time.perf_counter() - began)
@@ -126,7 +126,7 @@ class LiveSource:
 
     def close(self) -> None:
         """Remove the prepared photos."""
-        self._darkroom.close()
+        self._preparer.close()
 
     def __enter__(self) -> Self:
         return self
