@@ -102,7 +102,7 @@ def test_hostile_cards_are_not_believed(tmp_path: Path) -> None:
 SCRIPT = """
 import sys
 from pathlib import Path
-from tests.unit.test_photos_cache import FILES
+from tests.unit.test_images_cache import FILES
 from tests.unit.drawn import prepared
 from epubgen.options import Options
 for limit in (10**9, 1, 1, 10**9):
