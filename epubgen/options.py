@@ -1,18 +1,39 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Everything a build can be told, as one frozen value; and how a build tells of its progress."""
+"""Everything a build can be told, as one frozen value; and how a build tells of its progress.
+
+A public function takes the options as keywords (``OptionKeywords``), as an ``Options`` value, or as both: then the
+keywords win. Either way each value is checked, and the words and forms of the command line are accepted:
+``writing_mode="vertical"``, ``max_size="25MB"``, one path where several may stand.
+"""
 
 from __future__ import annotations
 
+import codecs
 import difflib
-from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+import os
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
+from encodings.aliases import aliases
 from pathlib import Path
-from typing import Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias, TypedDict, Unpack, get_args
 
-from epubgen.errors import OptionsError, finding
+from epubgen.errors import Finding, OptionsError, finding
 
-__all__ = ["Device", "Options", "Progress", "TargetName", "make_options", "silent"]
+__all__ = [
+    "CoverChoice",
+    "Device",
+    "OptionKeywords",
+    "Options",
+    "Progress",
+    "TargetName",
+    "WritingMode",
+    "choice",
+    "make_options",
+    "parse_size",
+    "silent",
+]
 
 
 TargetName = Literal["generic", "kindle", "kobo", "boox", "tablet", "small", "archive"]
@@ -20,6 +41,15 @@ TargetName = Literal["generic", "kindle", "kobo", "boox", "tablet", "small", "ar
 
 Device = Literal["generic", "kindle", "kobo", "boox", "apple"]
 """What an EPUB can be checked for: ``generic`` is any reader, ``boox`` stands for KOReader and CrossPoint, too."""
+
+WritingMode = Literal["horizontal-tb", "vertical-rl"]
+"""As CSS names it."""
+
+CoverChoice = Literal["auto", "image", "lead-photo", "facsimile", "none"]
+"""Where the cover comes from: see docs/covers.md."""
+
+FilePath: TypeAlias = str | os.PathLike[str]
+"""A path as people give it."""
 
 
 class Progress(Protocol):
@@ -33,12 +63,48 @@ def silent(stage: str, done: int, total: int) -> None:
     """The progress of those who do not listen."""
 
 
+class OptionKeywords(TypedDict, total=False):
+    """The options as keywords of the public functions; ``Options`` says what each one does."""
+
+    writing_mode: Literal["", "horizontal-tb", "vertical-rl", "horizontal", "vertical"]
+    theme: str
+    css: FilePath | Sequence[FilePath]
+    punctuation: Literal["", "keep", "normalise"]
+    leave_out: str | Sequence[str]
+    keep_ads: bool
+    strict: bool
+    check: bool
+    encoding: str
+    publication: FilePath | None
+    page: str | int
+    format: str
+    target: TargetName | Literal[""]
+    max_size: int | str
+    cover: CoverChoice | Literal[""]
+    fonts: FilePath | Sequence[FilePath]
+    rare: Literal["font", "image", "off"]
+    private_use: Literal["", "map", "keep"]
+    now: datetime | None
+    clock: datetime | None
+    release_check: bool
+    revision: str
+    replace: bool
+    cache: FilePath | None
+    cache_limit: int | str
+    threads: int
+    progress: Progress
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
-    """How to build. Defaults suit a newsroom's nightly run."""
+    """How to build. Defaults suit a newsroom's nightly run.
 
-    writing_mode: Literal["", "horizontal-tb", "vertical-rl"] = ""
-    """Empty: the publication's own."""
+    Raises:
+        OptionsError: EG012, EG016, EG017 for every value that cannot be used, all at once.
+    """
+
+    writing_mode: WritingMode | Literal[""] = ""
+    """Empty: the publication's own. ``horizontal`` and ``vertical`` are accepted, too."""
     theme: str = ""
     """Empty: the publication's own, else the default of the package."""
     css: tuple[Path, ...] = ()
@@ -63,8 +129,9 @@ class Options:
     target: TargetName | Literal[""] = ""
     """Where the EPUB is read (``generic``, ``kindle``, …: see docs/photos.md). Empty: the publication's first one."""
     max_size: int = 0
-    """Bytes that the EPUB may have: photos are made smaller until it fits. 0: the limit of the target."""
-    cover: Literal["", "auto", "image", "lead-photo", "facsimile", "none"] = ""
+    """Bytes that the EPUB may have: photos are made smaller until it fits. ``"25MB"`` is accepted, too. 0: the limit of
+    the target."""
+    cover: CoverChoice | Literal[""] = ""
     """Empty: the publication's own."""
     fonts: tuple[Path, ...] = ()
     """Fonts by path, asked before those of the publication and of the extra ``fonts``."""
@@ -91,16 +158,210 @@ class Options:
     """Threads for photos; 0: one a core."""
     progress: Progress = field(default=silent, compare=False, repr=False)
 
+    if TYPE_CHECKING:
 
-def make_options(settings: Mapping[str, object]) -> Options:
-    """Options from keyword arguments.
+        def __init__(self, **settings: Unpack[OptionKeywords]) -> None: ...
+
+    def __post_init__(self) -> None:
+        faults: list[Finding] = []
+        for name, read in _READERS.items():
+            try:
+                object.__setattr__(self, name, read(name, getattr(self, name)))
+            except OptionsError as error:
+                faults += error.findings
+        if faults:
+            raise OptionsError(*faults)
+
+
+def make_options(settings: Mapping[str, object], options: Options | None = None) -> Options:
+    """Options from keyword arguments and a value; where both speak, the keywords win.
 
     Raises:
-        OptionsError: EG001 unknown option, with the nearest name.
+        OptionsError: EG001 unknown option, with the nearest name; EG012, EG016, EG017 a value that cannot be used.
     """
+    if not isinstance(options, Options | None):
+        raise _wrong("options", "options", options)
     known = [f.name for f in fields(Options)]
-    unknown = [name for name in settings if name not in known]
-    if unknown:
-        near = difflib.get_close_matches(unknown[0], known, n=1)
-        raise OptionsError(finding("EG001", None, "", name=unknown[0], near="".join(near)))
-    return Options(**settings)  # type: ignore[arg-type]  # names are checked above, values where they are used
+    if unknown := [name for name in settings if name not in known]:
+        raise OptionsError(*(finding("EG001", None, "", name=name, near=_near(name, known)) for name in unknown))
+    return replace(options or Options(), **settings)  # type: ignore[arg-type]  # checked when the value is made
+
+
+def choice(name: str, value: object, known: Sequence[str], key: str = "EG016") -> str:
+    """A word that is one of those known.
+
+    Args:
+        name: of the option.
+        value: what was given.
+        known: the words that it can be; an empty one is not listed in the message.
+        key: row of the message table for another word.
+
+    Raises:
+        OptionsError: ``key`` with the nearest word; EG017 for what is no word.
+    """
+    word = _text(name, value)
+    if word in known:
+        return word
+    listed = [one for one in known if one]
+    raise OptionsError(
+        finding(key, None, name, name=word, option=name, near=_near(word, listed), known=", ".join(listed))
+    )
+
+
+_SIZE = re.compile(r"([0-9]+(?:\.[0-9]+)?) ?([kmg]?)b?", re.IGNORECASE | re.ASCII)
+_FACTORS = {"": 1, "k": 10**3, "m": 10**6, "g": 10**9}
+
+
+def parse_size(text: str) -> int | None:
+    """Bytes as people type them: ``25MB``, ``800 KB``, ``1.5g``; 1 MB = 1,000,000 bytes. ``None`` for anything else."""
+    found = _SIZE.fullmatch(text.strip())
+    return round(float(found[1]) * _FACTORS[found[2].lower()]) or None if found else None
+
+
+def _wrong(name: str, kind: str, value: object) -> OptionsError:
+    """A value of a wrong kind; ``kind`` is the variant of the row EG017."""
+    shown = repr(value)
+    shown = shown if len(shown) <= _LONGEST else f"{shown[:_LONGEST]}…"
+    return OptionsError(finding(f"EG017.{kind}", None, name, option=name, value=shown))
+
+
+_LONGEST = 60
+"""Characters of a value that a message shows."""
+
+
+def _near(word: str, known: Iterable[str]) -> str:
+    return "".join(difflib.get_close_matches(word, list(known), n=1))
+
+
+def _text(name: str, value: object) -> str:
+    if not isinstance(value, str):
+        raise _wrong(name, "text", value)
+    return value
+
+
+def _flag(name: str, value: object) -> bool:
+    if not isinstance(value, bool):
+        raise _wrong(name, "flag", value)
+    return value
+
+
+def _page(name: str, value: object) -> str:
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else _text(name, value)
+
+
+def _number(name: str, value: object) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+        raise _wrong(name, "number", value)
+    return value
+
+
+def _size(name: str, value: object) -> int:
+    size = parse_size(value) if isinstance(value, str) else value
+    if not isinstance(size, int) or isinstance(size, bool) or size < 0:
+        raise _wrong(name, "size", value)
+    return size
+
+
+def _path(name: str, value: object, kind: str = "path") -> Path:
+    found = os.fspath(value) if isinstance(value, (str, os.PathLike)) else None
+    if not isinstance(found, str) or not found:
+        raise _wrong(name, kind, value)
+    return Path(found)
+
+
+def _one_path(name: str, value: object) -> Path | None:
+    return None if value is None else _path(name, value)
+
+
+def _paths(name: str, value: object) -> tuple[Path, ...]:
+    return tuple(_path(name, one, "paths") for one in _several(name, value, "paths"))
+
+
+def _ids(name: str, value: object) -> tuple[str, ...]:
+    ids = tuple(_several(name, value, "ids"))
+    if not all(isinstance(one, str) and one for one in ids):
+        raise _wrong(name, "ids", value)
+    return tuple(str(one) for one in ids)
+
+
+def _several(name: str, value: object, kind: str) -> Iterable[object]:
+    """The values of a list; a single value is a list of one."""
+    if isinstance(value, (str, os.PathLike)):
+        return (value,)
+    if not isinstance(value, Iterable) or isinstance(value, (bytes, Mapping)):
+        raise _wrong(name, kind, value)
+    return value
+
+
+def _instant(name: str, value: object) -> datetime | None:
+    if value is not None and not isinstance(value, datetime):
+        raise _wrong(name, "instant", value)
+    return value
+
+
+def _progress(name: str, value: object) -> Progress:
+    if not callable(value):
+        raise _wrong(name, "progress", value)
+    heard: Progress = value
+    return heard
+
+
+_MODES = {"horizontal": "horizontal-tb", "vertical": "vertical-rl"}
+"""Writing modes as people type them, and as CSS does."""
+
+
+def _mode(name: str, value: object) -> str:
+    if value == "both":
+        raise OptionsError(finding("EG016.both", None, name))
+    known = ("", *_MODES.values(), *_MODES)
+    word = choice(name, value, known)
+    return _MODES.get(word, word)
+
+
+def _encoding(name: str, value: object) -> str:
+    """An encoding of text that Python knows; not one of bytes, such as ``base64``."""
+    word = _text(name, value)
+    try:
+        known = not word or codecs.lookup(word)._is_text_encoding  # noqa: SLF001 - the only way to ask
+    except (LookupError, ValueError):  # ValueError: a zero byte in the name
+        known = False
+    if not known:
+        near = _near(word.lower().replace("-", "_"), {*aliases, *aliases.values()}) or "gb18030"
+        raise OptionsError(finding("EG016.encoding", None, name, name=word, near=near))
+    return word
+
+
+def _words(*known: str, key: str = "EG016") -> Callable[[str, object], object]:
+    return lambda name, value: choice(name, value, known, key)
+
+
+_READERS: Mapping[str, Callable[[str, object], object]] = {
+    "writing_mode": _mode,
+    "theme": _text,
+    "css": _paths,
+    "punctuation": _words("", "keep", "normalise"),
+    "leave_out": _ids,
+    "keep_ads": _flag,
+    "strict": _flag,
+    "check": _flag,
+    "encoding": _encoding,
+    "publication": _one_path,
+    "page": _page,
+    "format": _text,
+    "target": _words("", *get_args(TargetName), key="EG012"),
+    "max_size": _size,
+    "cover": _words("", *get_args(CoverChoice)),
+    "fonts": _paths,
+    "rare": _words("font", "image", "off"),
+    "private_use": _words("", "map", "keep"),
+    "now": _instant,
+    "clock": _instant,
+    "release_check": _flag,
+    "revision": _text,
+    "replace": _flag,
+    "cache": _one_path,
+    "cache_limit": _size,
+    "threads": _number,
+    "progress": _progress,
+}
+"""How each field is checked and brought into its own type."""

@@ -13,10 +13,11 @@ from pathlib import Path
 from PIL import Image
 
 import epubgen
+from epubgen.options import WritingMode
 
 ROOT = Path(__file__).resolve().parents[1]
 DOCS = ROOT / "docs"
-MODES = {"horizontal": "horizontal-tb", "vertical": "vertical-rl"}
+MODES: dict[str, WritingMode] = {"horizontal": "horizontal-tb", "vertical": "vertical-rl"}
 MOST_BYTES = 80_000
 TEXT = """# Covers
 
@@ -60,7 +61,7 @@ Drawn by `scripts/draw_covers_doc.py`, which writes this page.
 """
 
 
-def cover(issue: Path, mode: str) -> Image.Image:
+def cover(issue: Path, mode: WritingMode) -> Image.Image:
     """The cover of an issue."""
     stream = io.BytesIO()
     epubgen.build(issue, stream, writing_mode=mode)

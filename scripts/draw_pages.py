@@ -12,12 +12,13 @@ from pathlib import Path
 from PIL import Image
 
 import epubgen
+from epubgen.options import WritingMode
 
 ROOT = Path(__file__).resolve().parents[1]
 IMAGES = ROOT / "docs" / "images"
 DAILY = ROOT / "issues" / "xizhou-daily" / "2026-04-17"
 WEEKLY = ROOT / "issues" / "shiomi-shimpo" / "2026-10-25"
-PAGES = (
+PAGES: tuple[tuple[str, WritingMode, str, int], ...] = (
     ("masthead-horizontal.png", "horizontal-tb", "masthead", 16),
     ("lead-horizontal.png", "horizontal-tb", "01-02-tram", 14),
     ("lead-vertical.png", "vertical-rl", "01-02-tram", 14),
@@ -30,7 +31,7 @@ GREYS = 16
 COLOURS = 256
 
 
-def draw_page(name: str, mode: str, part: str, font: int, folder: Path) -> Path:
+def draw_page(name: str, mode: WritingMode, part: str, font: int, folder: Path) -> Path:
     """The first page of a part of the daily, in the greys of e-ink."""
     made = epubgen.snapshot(DAILY, folder / name, only=(part,), font_size=font, writing_mode=mode)
     return _save(made.pages[0].path, IMAGES / name, ACROSS, GREYS, mode="L")

@@ -27,6 +27,7 @@ import epubgen
 from epubgen.languages.words import fitting
 from epubgen.markup import blocks_from_markdown
 from epubgen.model import Article, Column, Credit, Dateline, Issue, Photo, Publication, Typography
+from epubgen.options import WritingMode
 
 HOME = Path(__file__).resolve().parents[1] / "docs" / "images" / "typography"
 WHEELS = {"zh-Hans": "zh_cn", "zh-Hant": "zh_tw", "ja": "jp", "ko": "ko", "en": "zh_cn"}
@@ -57,7 +58,7 @@ class Frame:
     document: str = "a-story"
 
 
-def mode(frame: Frame) -> str:
+def mode(frame: Frame) -> WritingMode:
     """The writing mode of a frame."""
     return "vertical-rl" if frame.vertical else "horizontal-tb"
 

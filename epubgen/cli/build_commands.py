@@ -45,7 +45,7 @@ from epubgen.cli.help import Command
 from epubgen.cli.pictures import cache_folder, photo_json, photo_words
 from epubgen.errors import OptionsError, Report, finding
 from epubgen.importers.reading import Fact
-from epubgen.options import silent
+from epubgen.options import make_options, silent
 
 if TYPE_CHECKING:
     from epubgen.epub.package import Epub
@@ -115,9 +115,9 @@ def build(
     target_or_stream = _stream(as_json=as_json, both=mode == "both") if output == _STDOUT else output
     if mode == "both":
         settings.pop("writing_mode")
-        made = api.build_twins(source, output, **settings)
+        made = api.build_twins(source, output, options=make_options(settings))
     else:
-        made = (api.build(source, target_or_stream, **settings),)
+        made = (api.build(source, target_or_stream, options=make_options(settings)),)
     if as_json:
         each = [_as_json(epub) for epub in made]
         show_json({"editions": each} if mode == "both" else each[0])
@@ -186,7 +186,7 @@ def import_(
     from epubgen import api  # noqa: PLC0415 - help must not wait for it
 
     settings |= {"format": format_, "punctuation": punctuation or ""}
-    outcome = api.import_pages(source, output, photos=photos, force=force, **settings)
+    outcome = api.import_pages(source, output, photos=photos, force=force, options=make_options(settings))
     if as_json:
         show_json(outcome.as_json(language()))
         return

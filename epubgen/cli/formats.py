@@ -36,7 +36,7 @@ from epubgen.cli.console import (
 from epubgen.cli.help import Command
 from epubgen.cli.pictures import cache_folder
 from epubgen.errors import Report, Severity
-from epubgen.options import silent
+from epubgen.options import make_options, silent
 
 if TYPE_CHECKING:
     from epubgen.conversion import Converted
@@ -78,7 +78,7 @@ def export(
     named = source[0] if len(source) == 1 else source
     if isinstance(named, tuple) or named.suffix.lower() != ".epub":  # a finished EPUB is not built again
         settings |= {"cache": cache_folder(), "progress": silent if quiet or as_json else draw_progress}
-    made = api.export(named, output, to=to, **settings)
+    made = api.export(named, output, to=to, options=make_options(settings))
     if as_json:
         show_json(_as_json(made, to))
         return

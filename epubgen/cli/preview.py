@@ -26,6 +26,7 @@ from epubgen.cli.arguments import (
 from epubgen.cli.console import language, say, tell, words
 from epubgen.cli.help import Command
 from epubgen.cli.pictures import cache_folder
+from epubgen.options import make_options
 
 __all__ = ["preview"]
 
@@ -76,7 +77,7 @@ def preview(
         "cache": None if no_cache else cache_folder(),
         "format": format_,
     }
-    with Preview(source, port=port, language=language(), **settings) as shown:
+    with Preview(source, port=port, language=language(), options=make_options(settings)) as shown:
         for found in shown.errors:
             tell(found.text(language()))
         say(shown.address)

@@ -25,7 +25,7 @@ from epubgen.cli.console import draw_progress, language, say, show_json, words
 from epubgen.cli.help import Command
 from epubgen.cli.pictures import cache_folder
 from epubgen.errors import DeliveryError
-from epubgen.options import silent
+from epubgen.options import make_options, silent
 
 __all__ = ["publish"]
 
@@ -80,7 +80,7 @@ def publish(
         environ=os.environ,
         clock=lambda: datetime.now(UTC),
     )
-    receipt = carry_out(source, output, orders, **settings)
+    receipt = carry_out(source, output, orders, make_options(settings))
     if as_json:
         show_json(receipt_json(receipt, language()))
     elif not quiet or receipt.failures:

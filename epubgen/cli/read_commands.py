@@ -25,6 +25,7 @@ from epubgen.cli.arguments import (
 from epubgen.cli.console import language, report_json, say, show_json, show_report, words
 from epubgen.cli.help import Command
 from epubgen.errors import CheckFailed, Report, SourceError
+from epubgen.options import Device, make_options
 
 __all__ = ["check", "inspect", "lint", "schema", "sources"]
 
@@ -36,7 +37,7 @@ __all__ = ["check", "inspect", "lint", "schema", "sources"]
 @click.option("--no-java", is_flag=True, help=words("o.no_java"))
 @strict
 @as_json
-def check(epub: Path, target: str | None, accessibility: bool, no_java: bool, strict: bool, as_json: bool) -> int:
+def check(epub: Path, target: Device | None, accessibility: bool, no_java: bool, strict: bool, as_json: bool) -> int:
     """Check one EPUB; the exit code says whether it is clean."""
     from epubgen import api  # noqa: PLC0415 - help must not wait for it
 
@@ -74,7 +75,8 @@ def lint(source: tuple[Path, ...], explain: str, strict: bool, format_: str, as_
         return 0
     if not source:
         raise click.MissingParameter(param=click.Argument(["source"]), ctx=click.get_current_context())
-    report = api.lint(source, format=format_, clock=now_if(settings["release_check"]), **settings)
+    settings |= {"format": format_, "clock": now_if(settings["release_check"])}
+    report = api.lint(source, options=make_options(settings))
     _show(report, as_json=as_json)
     return SourceError.exit_code if report.errors or (strict and report.warnings) else 0
 
@@ -91,7 +93,11 @@ def inspect(source: tuple[Path, ...], format_: str, as_json: bool, **settings: o
     from epubgen import api  # noqa: PLC0415 - help must not wait for it
 
     one_epub = len(source) == 1 and source[0].suffix.lower() == ".epub"
-    tree = api.inspect(source[0]) if one_epub else api.inspect(source, format=format_, **settings)
+    tree = (
+        api.inspect(source[0])
+        if one_epub
+        else api.inspect(source, options=make_options({"format": format_, **settings}))
+    )
     if as_json:
         show_json(tree.as_json())
     else:

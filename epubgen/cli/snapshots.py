@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -24,7 +25,7 @@ from epubgen.cli.console import draw_progress, say, show_json, tell, words
 from epubgen.cli.help import Command
 from epubgen.cli.pictures import cache_folder
 from epubgen.live_preview.screens import SCREENS
-from epubgen.options import silent
+from epubgen.options import make_options, silent
 
 __all__ = ["named_browser", "snapshot"]
 
@@ -66,21 +67,27 @@ def snapshot(
     target: str | None,
     format_: str,
     as_json: bool,
-    **settings: object,
+    **settings: Any,  # noqa: ANN401 - click gives what the options declare
 ) -> None:
     """Draw the pages and print the paths of the contact sheets, which are looked at first."""
     from epubgen.live_preview import snapshots  # noqa: PLC0415 - help must not wait for it
 
+    drawing = {name: settings.pop(name) for name in ("device", "font_size", "night", "only", "columns")}
     settings |= {
-        "pages": not no_pages,
-        "browser": named_browser(),
         "writing_mode": mode_of(mode),
         "target": target or "",
         "format": format_,
         "cache": cache_folder(),
         "progress": silent if as_json else draw_progress,
     }
-    made = snapshots.snapshot(source[0] if len(source) == 1 else source, folder, **settings)  # type: ignore[arg-type]
+    made = snapshots.snapshot(
+        source[0] if len(source) == 1 else source,
+        folder,
+        pages=not no_pages,
+        browser=named_browser(),
+        options=make_options(settings),
+        **drawing,
+    )
     if as_json:
         show_json(made.as_json())
         return

@@ -3,25 +3,67 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from importlib import import_module
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
-from epubgen.errors import Location, OptionsError, SourceError, finding
+from epubgen import messages
+from epubgen.errors import Finding, Location, OptionsError, SourceError, finding
 from epubgen.files.input_tree import InputTree
 from epubgen.importers.reading import Importer
 
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
 
-__all__ = ["GROUP", "find_importer", "importer_names"]
+__all__ = ["GROUP", "SourceFormat", "find_importer", "importer_names", "source_formats"]
 
 GROUP = "epubgen.sources"
 BUILT_IN = ("native", "one_file", "collector", "printed_page")
 """Modules of this package, each with its ``IMPORTER``; the order settles which of several takes an input."""
 _RENAMED = {"newspaper_page": "printed_page"}
 """Names of 0.1.0 that are still accepted."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceFormat:
+    """A format that can be read, or a plug-in that was to read one and cannot be used."""
+
+    name: str
+    """What the option ``format`` takes."""
+    about: tuple[tuple[str, str], ...] = ()
+    """What it reads, by language."""
+    package: str = ""
+    """The distribution of the plug-in; empty for the formats of epubgen."""
+    fault: Finding | None = None
+    """Why the plug-in cannot be used."""
+
+    def description(self, lang: str = "en") -> str:
+        """What it reads, in a few words; English where there are no words in that language."""
+        words = dict(self.about)
+        return words.get(lang) or words.get("en", "")
+
+
+def source_formats() -> tuple[SourceFormat, ...]:
+    """Every format, those of epubgen first. Plug-ins are loaded; one that is broken harms no other."""
+    known = messages.table()
+    own = {name: known[f"ui.source.{name}"] for name in _built_in()}
+    listed = [SourceFormat(name=name, about=(("en", row.en), ("zh", row.zh))) for name, row in own.items()]
+    entries = _entries()
+    return (*listed, *(_plugged(entries[name]) for name in _added()))
+
+
+def _plugged(entry: EntryPoint) -> SourceFormat:
+    package = entry.dist.name if entry.dist else entry.value.partition(":")[0]
+    try:
+        words = getattr(entry.load(), "description", "")
+    except (Exception, SystemExit) as error:  # noqa: BLE001 - it may be at fault in any way
+        why = f"{type(error).__name__}: {error}"
+        fault = finding("EG018", None, "", name=entry.name, package=package, why=why)
+        return SourceFormat(name=entry.name, package=package, fault=fault)
+    about = words.items() if isinstance(words, Mapping) else [("en", str(words))]
+    return SourceFormat(name=entry.name, package=package, about=tuple((str(lang), str(text)) for lang, text in about))
 
 
 def importer_names() -> tuple[str, ...]:

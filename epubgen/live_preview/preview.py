@@ -6,19 +6,19 @@ from __future__ import annotations
 import json
 from threading import Condition, Event, Lock, Thread
 from types import TracebackType
-from typing import Self, cast
+from typing import Literal, Self, Unpack, cast
 
-from epubgen.api import with_clock
+from epubgen.api import settled
 from epubgen.epub.pages import Part
 from epubgen.errors import EpubgenError, Finding, finding
 from epubgen.importers.open_source import IssueSource, open_source
 from epubgen.live_preview.server import Server
 from epubgen.live_preview.state import state_json, words_json
 from epubgen.live_preview.watch import Watcher, must_watch, named_paths
-from epubgen.options import make_options
+from epubgen.options import OptionKeywords, Options, choice
 from epubgen.pipeline.live import LiveSource, Mode
 
-__all__ = ["Preview"]
+__all__ = ["Preview", "preview"]
 
 _PATIENCE = 0.5
 """Seconds between two looks whether the program is to stop."""
@@ -33,16 +33,25 @@ class Preview:
         source: what ``api.build`` takes, by path; files in memory are shown, but cannot change.
         port: of the address; 0 takes a free one.
         language: of the page and the findings, ``en`` or ``zh``.
-        settings: fields of ``Options``.
+        options: all options as one value.
+        settings: single options; they go before ``options``.
 
     Raises:
         OptionsError: EG001 an unknown option; EG002 to EG004 nothing such is there; EG034 the port is taken.
         ToolError: EG033 the extra ``preview`` is not installed. A source with faults raises nothing: it shows them.
     """
 
-    def __init__(self, source: IssueSource, *, port: int = 0, language: str = "en", **settings: object) -> None:
+    def __init__(
+        self,
+        source: IssueSource,
+        *,
+        port: int = 0,
+        language: str = "en",
+        options: Options | None = None,
+        **settings: Unpack[OptionKeywords],
+    ) -> None:
         must_watch()
-        options = with_clock(make_options(settings))
+        options = settled(settings, options)
         open_source(source)
         self._language = language
         self._proofs = LiveSource(source, options)
@@ -172,3 +181,36 @@ class Preview:
                 raise
             return (finding("EG999", None, "", what=f"{type(error).__name__}: {error}"),)
         return ()
+
+
+def preview(
+    source: IssueSource,
+    *,
+    port: int = 0,
+    lang: Literal["en", "zh"] = "en",
+    options: Options | None = None,
+    **settings: Unpack[OptionKeywords],
+) -> Preview:
+    """Show an issue in the browser, and again whenever one of its files is saved.
+
+    ::
+
+        with epubgen.preview("issues/xizhou-daily/2026-04-17") as shown:
+            print(shown.address)
+            shown.wait()
+
+    Args:
+        source: what ``build`` takes, by path; files in memory are shown, but cannot change.
+        port: of the address; 0 takes a free one.
+        lang: language of the page and its findings.
+        options: all options as one value.
+        settings: single options; they go before ``options``.
+
+    Returns:
+        A context manager that serves the page until the block ends.
+
+    Raises:
+        OptionsError: EG016 no such language; EG034 the port is taken; and as ``build``. ToolError: EG033 the extra
+            ``preview`` is not installed. A source with faults raises nothing: the page shows them.
+    """
+    return Preview(source, port=port, language=choice("lang", lang, ("en", "zh")), options=options, **settings)

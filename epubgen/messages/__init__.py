@@ -8,24 +8,35 @@ are read on the first message, so that a command that says nothing does not wait
 
 from __future__ import annotations
 
+import difflib
 import os
+import re
 import string
 import unicodedata
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from functools import cache
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 from epubgen.messages.row import Row, Severity
 
+if TYPE_CHECKING:
+    from epubgen.messages.explanations import Explanation
+
 __all__ = [
     "LANGUAGES",
+    "PLUGIN_CODE",
     "Row",
     "Severity",
+    "add_rows",
     "explain",
     "hint",
+    "is_explained",
     "label",
     "language",
     "message",
+    "nearest_code",
     "row",
     "size_words",
     "table",
@@ -52,8 +63,26 @@ def table() -> Mapping[str, Row]:
     return {entry.key: entry for name in FILES for entry in import_module(f"epubgen.messages.{name}").ROWS}
 
 
+_ADDED: dict[str, Row] = {}
+"""Rows of plug-ins by key."""
+_ADDED_EXPLANATIONS: dict[str, Explanation] = {}
+"""Explanations of plug-ins by code."""
+PLUGIN_CODE = re.compile(r"[A-Z][A-Z0-9]+-[0-9]+", re.ASCII)
+"""A code of a plug-in has a name and a hyphen before its number: ``FEED-01``. Codes of epubgen have no hyphen."""
+
+
+def add_rows(rows: Iterable[Row], explanations: Iterable[Explanation] = ()) -> None:
+    """Take in the rows and explanations of a plug-in; ``epubgen.plugins`` checks them before."""
+    _ADDED.update({entry.key: entry for entry in rows})
+    _ADDED_EXPLANATIONS.update({entry.code: entry for entry in explanations})
+
+
 def row(key: str) -> Row:
-    """The row of a key; a missing one is our bug (``KeyError``)."""
+    """The row of a key; a missing one is our bug (``KeyError``), but for the key of a plug-in that is not loaded."""
+    if key in _ADDED:
+        return _ADDED[key]
+    if PLUGIN_CODE.fullmatch(key.partition(".")[0]) and key not in table():
+        return replace(table()["ui.plugin_row"], key=key)
     return table()[key]
 
 
@@ -75,13 +104,37 @@ def label(key: str, lang: str, /, **args: object) -> str:
     return message(f"ui.{key}", [(name, str(value)) for name, value in args.items()], lang)
 
 
+def is_explained(code: str) -> bool:
+    """Whether a code or row is one that ``explain`` knows."""
+    return _explanation(code) is not None
+
+
+def nearest_code(code: str) -> str:
+    """The code most like a mistyped one; empty when none is."""
+    from epubgen.messages.explanations import explanations  # noqa: PLC0415 - read on first use
+
+    known = [*explanations(), *_ADDED_EXPLANATIONS]
+    return "".join(difflib.get_close_matches(code.upper(), known, n=1))
+
+
+def _explanation(code: str) -> Explanation | None:
+    from epubgen.messages.explanations import explanation  # noqa: PLC0415 - read on first use
+
+    asked = code if code.startswith("note.") else code.upper()
+    if (own := asked.partition(".")[0]) in _ADDED_EXPLANATIONS:
+        return _ADDED_EXPLANATIONS[own]
+    try:
+        return explanation(asked)
+    except KeyError:
+        return None
+
+
 def explain(code: str, lang: str) -> str:
     """What a code (``A06``) or a row (``S02.date``) means, in a heading and a paragraph; for an unknown one, all codes."""
-    from epubgen.messages.explanations import explanation, explanations  # noqa: PLC0415 - read on first use
+    from epubgen.messages.explanations import explanations  # noqa: PLC0415 - read on first use
 
-    try:
-        entry = explanation(code if code.startswith("note.") else code.upper())
-    except KeyError:
+    entry = _explanation(code)
+    if entry is None:
         return label("explain.unknown", lang, code=code, known=", ".join(explanations()))
     title, text = _pick(entry.title_en, entry.title_zh, lang), _pick(entry.text_en, entry.text_zh, lang)
     return f"{entry.code}: {title}\n\n{text}"

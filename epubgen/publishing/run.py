@@ -11,12 +11,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import Literal, Unpack
 
 from epubgen.api import with_clock
 from epubgen.epub.edition import file_name
 from epubgen.errors import DeliveryError
 from epubgen.importers.open_source import IssueSource
-from epubgen.options import Options, make_options
+from epubgen.options import OptionKeywords, Options, choice, make_options
 from epubgen.pipeline.prepare import make_stage, stop
 from epubgen.publishing.lock import hold
 from epubgen.publishing.plan import EPUB, Asked, plan_night
@@ -37,8 +38,9 @@ def publish(
     deliver: bool = True,
     dry_run: bool = False,
     java: bool = True,
-    lang: str = "en",
-    **settings: object,
+    lang: Literal["en", "zh"] = "en",
+    options: Options | None = None,
+    **settings: Unpack[OptionKeywords],
 ) -> Receipt:
     """Build, check and deliver an issue as ``publish:`` of its ``publication.yaml`` says; run again, do what is left.
 
@@ -51,7 +53,8 @@ def publish(
         dry_run: write and send nothing.
         java: run EPUBCheck where it is there.
         lang: language of the receipt, ``en`` or ``zh``.
-        settings: fields of ``Options``; with ``revision`` or ``release_check`` give ``clock``, too.
+        options: all options as one value; with ``revision`` or ``release_check`` give ``clock``, too.
+        settings: single options; they go before ``options``.
 
     Returns:
         The receipt, as it lies beside the EPUBs.
@@ -62,21 +65,22 @@ def publish(
             end, with the faults of every delivery that failed.
     """
     asked = Asked(only=tuple(only), again=tuple(again), deliver=deliver)
-    receipt = carry_out(source, folder, PublishOptions(asked=asked, dry_run=dry_run, java=java, lang=lang), **settings)
+    orders = PublishOptions(asked=asked, dry_run=dry_run, java=java, lang=choice("lang", lang, ("en", "zh")))
+    receipt = carry_out(source, folder, orders, make_options(settings, options))
     if receipt.failures:
         raise DeliveryError(*receipt.failures)
     return receipt
 
 
 def carry_out(
-    source: IssueSource, folder: str | os.PathLike[str] | None, orders: PublishOptions, /, **settings: object
+    source: IssueSource, folder: str | os.PathLike[str] | None, orders: PublishOptions, options: Options
 ) -> Receipt:
     """As ``publish``, but deliveries that failed are in the receipt alone.
 
     Raises:
         OptionsError, SourceError, MediaError, EditionError, PackageError, CheckFailed, ToolError: as ``publish``.
     """
-    options = with_clock(make_options(settings))
+    options = with_clock(options)
     stage = make_stage(source, _unrevised(options))
     pressings, ways = plan_night(stage.issue, orders.asked)
     stop(stage.findings, options)

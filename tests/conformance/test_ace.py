@@ -12,11 +12,12 @@ from pathlib import Path
 import pytest
 
 import epubgen
+from epubgen.options import WritingMode
 from tests.conformance import ace
 from tests.conformance.tiny_epub import A, TinyEpub
 from tests.conftest import SAMPLES
 
-MODES = ("horizontal-tb", "vertical-rl")
+MODES: tuple[WritingMode, ...] = ("horizontal-tb", "vertical-rl")
 BOOKS = [f"{sample.parent.name} {mode}" for sample in SAMPLES for mode in MODES]
 
 pytestmark = pytest.mark.skipif(bool(ace.missing()), reason=ace.missing())

@@ -20,6 +20,7 @@ from epubgen.conversion import Converted, convert
 from epubgen.conversion.mobi import Kindle, parse_record0, read_kindle
 from epubgen.conversion.palm import read_palm
 from epubgen.epub.package import Epub
+from epubgen.options import WritingMode
 from epubgen.validation import read_package, xml
 from epubgen.validation.epubcheck import find_jar, find_java
 from epubgen.validation.toc import flat
@@ -30,7 +31,7 @@ calibre = pytest.mark.skipif(not shutil.which("ebook-convert"), reason="AZW3 nee
 
 class Case(NamedTuple):
     issue: str
-    writing_mode: str
+    writing_mode: WritingMode
     language: str
     locale: int
     mode: str

@@ -13,6 +13,7 @@ import pytest
 from lxml import etree
 
 import epubgen
+from epubgen.options import WritingMode
 
 TYPE = "{http://www.idpf.org/2007/ops}type"
 ELEMENTS = {
@@ -53,7 +54,7 @@ LANDMARKS = {"bodymatter", "copyright-page", "titlepage", "toc", "colophon", "in
 
 
 @pytest.mark.parametrize("mode", ["horizontal-tb", "vertical-rl"])
-def test_roles_and_types_are_those_of_the_standards(sample: Path, mode: str, tmp_path: Path) -> None:
+def test_roles_and_types_are_those_of_the_standards(sample: Path, mode: WritingMode, tmp_path: Path) -> None:
     epub = epubgen.build(sample, tmp_path / "issue.epub", writing_mode=mode, keep_ads=True)
     assert epub.path
     with ZipFile(epub.path) as pack:

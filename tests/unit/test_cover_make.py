@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PIL import Image
@@ -17,6 +18,7 @@ from epubgen.covers import make, thumbnail
 from epubgen.covers.pictures import cropped, trimmed
 from epubgen.fonts import Chain
 from epubgen.images import jpeg as jpeg_reader
+from epubgen.options import WritingMode
 from tests.unit.test_fonts_files import needs_fonts
 
 ISSUES = Path(__file__).resolve().parents[2] / "issues"
@@ -45,13 +47,13 @@ def files(paper: str = "", story: str = STORY, **more: bytes) -> dict[str, bytes
     }
 
 
-def built(source: Mapping[str, bytes | str] | Path, **settings: object) -> tuple[epubgen.Epub, zipfile.ZipFile]:
+def built(source: Mapping[str, bytes | str] | Path, **settings: Any) -> tuple[epubgen.Epub, zipfile.ZipFile]:
     stream = io.BytesIO()
     epub = epubgen.build(source, stream, **settings)
     return epub, zipfile.ZipFile(stream)
 
 
-def cover_of(source: Mapping[str, bytes | str] | Path, **settings: object) -> tuple[list[str], Image.Image | None]:
+def cover_of(source: Mapping[str, bytes | str] | Path, **settings: Any) -> tuple[list[str], Image.Image | None]:
     """Codes of findings about it, and the cover."""
     epub, book = built(source, **settings)
     keys = [f.key for f in epub.report.findings if f.code in ("F20", "F22")]
@@ -214,7 +216,7 @@ def test_a_thumbnail_is_small() -> None:
 
 @needs_fonts
 @pytest.mark.parametrize("mode", ["horizontal-tb", "vertical-rl"])
-def test_long_words_break_nothing(mode: str) -> None:
+def test_long_words_break_nothing(mode: WritingMode) -> None:
     issue = epubgen.load(files())
     story = replace(
         issue.articles[0],

@@ -7,6 +7,7 @@ import io
 import time
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PIL import Image
@@ -176,7 +177,7 @@ def test_drafts_are_not_asked(make_issue: MakeIssue, make_story: MakeStory) -> N
 @pytest.mark.parametrize(
     ("setting", "title", "count"), [("", "名\ue81e", 0), ("keep", "名\ue81e", 0), ("map", "名\u9fb4", 1)]
 )
-def test_native_text_keeps_private_use_unless_asked(setting: str, title: str, count: int) -> None:
+def test_native_text_keeps_private_use_unless_asked(setting: Any, title: str, count: int) -> None:
     files = {
         "publication.yaml": "id: p\ntitle: 报\nlanguage: zh-Hans\n",
         "2026-01-05/issue.yaml": "date: 2026-01-05\narticles: []\n".replace("articles: []\n", ""),

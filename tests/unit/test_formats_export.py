@@ -18,6 +18,7 @@ from epubgen.conversion import FORMATS, calibre, convert, media_type, suffix
 from epubgen.conversion.facts import read_facts
 from epubgen.conversion.sheets import without_dark, without_dark_rules
 from epubgen.errors import CheckFailed, OptionsError, ToolError
+from epubgen.options import WritingMode
 
 ROOT = Path(__file__).resolve().parents[2]
 ISSUE = ROOT / "issues" / "new-zh" / "2026-01-05"
@@ -256,7 +257,7 @@ def test_rules_for_dark_screens_in_a_document(head: str, plain: str, epub: Path,
         (VERTICAL, "horizontal-tb", ("zh-TW", "horizontal-lr", "ltr")),
     ],
 )
-def test_the_facts_of_an_epub(source: Path, mode: str, facts: tuple[str, str, str], tmp_path: Path) -> None:
+def test_the_facts_of_an_epub(source: Path, mode: WritingMode, facts: tuple[str, str, str], tmp_path: Path) -> None:
     made = epubgen.build(source, tmp_path / "issue.epub", writing_mode=mode)
     assert made.path
     found = read_facts(made.path)

@@ -13,6 +13,7 @@ from PIL import Image
 
 import epubgen
 from epubgen.errors import Finding, Severity
+from epubgen.options import Device
 from epubgen.validation.archive import open_archive
 from epubgen.validation.preflight import RULES, TARGETS, preflight
 from tests.conformance.tiny_epub import CSS, JPG, NAV, NCX, OPF, PNG, A, B, TinyEpub, picture
@@ -282,7 +283,7 @@ def test_a_book_without_a_package_has_no_preflight(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("target", TARGETS)
-def test_the_library_checks_for_a_target(target: str, tmp_path: Path) -> None:
+def test_the_library_checks_for_a_target(target: Device, tmp_path: Path) -> None:
     path = css("p { position: fixed }")(TinyEpub()).write(tmp_path / "t.epub")
     keys = {entry.key for entry in epubgen.check(path, java=False, target=target).findings}
     assert keys == {"K17.fixed", "K08.none"}
@@ -290,5 +291,5 @@ def test_the_library_checks_for_a_target(target: str, tmp_path: Path) -> None:
 
 def test_an_unknown_target_is_refused(tmp_path: Path) -> None:
     with pytest.raises(epubgen.OptionsError, match="EG012") as caught:
-        epubgen.check(TinyEpub().write(tmp_path / "t.epub"), target="kindel")
+        epubgen.check(TinyEpub().write(tmp_path / "t.epub"), target="kindel")  # type: ignore[arg-type]
     assert "kindle" in caught.value.findings[0].hint()

@@ -21,6 +21,7 @@ import pytest
 from PIL import Image
 
 import epubgen
+from epubgen.options import make_options
 from epubgen.publishing import Asked, PublishOptions, Receipt, carry_out, publish_run
 from epubgen.publishing.make import make as make_editions
 from tests.unit.night_desk import hire, print_paper, tell, way
@@ -51,7 +52,7 @@ class Desk:
         environ: Any = settings.pop("environ", {})
         java: Any = settings.pop("java", False)
         orders = PublishOptions(asked=asked or Asked(), dry_run=dry, java=java, environ=environ, clock=self.clock)
-        return carry_out(self.issue, self.out, orders, **settings)
+        return carry_out(self.issue, self.out, orders, make_options(settings))
 
     def carried(self) -> list[str]:
         return self.log.read_text("utf-8").splitlines() if self.log.exists() else []
@@ -481,6 +482,7 @@ def test_stopping_leaves_a_true_receipt(desk: Desk) -> None:
 HEARS_CTRL_C = """
 import signal, sys
 from epubgen.__main__ import main
+from epubgen.options import make_options
 signal.signal(signal.SIGINT, signal.default_int_handler)
 sys.exit(main())
 """

@@ -8,6 +8,7 @@ import zipfile
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -94,7 +95,7 @@ def test_a_silent_change_is_refused_and_the_old_file_stays(tmp_path: Path) -> No
         {"replace": True},
     ],
 )
-def test_cures_of_a_silent_change(cure: dict[str, object], tmp_path: Path) -> None:
+def test_cures_of_a_silent_change(cure: dict[str, Any], tmp_path: Path) -> None:
     path = tmp_path / "1.epub"
     epubgen.build(ISSUE, path)
     epubgen.build(changed(ISSUE), path, **cure)

@@ -14,6 +14,7 @@ import pytest
 import epubgen
 from epubgen.cli import run
 from epubgen.errors import MediaError, OptionsError, PackageError
+from epubgen.options import WritingMode
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLE = ROOT / "issues" / "new-zh"
@@ -60,7 +61,8 @@ def test_each_edition_has_its_own_identity(twins: tuple[epubgen.Epub, epubgen.Ep
 def test_an_edition_of_the_pair_is_the_edition_alone(
     paper: Path, tmp_path: Path, twins: tuple[epubgen.Epub, epubgen.Epub]
 ) -> None:
-    for epub, mode in zip(twins, ("horizontal-tb", "vertical-rl"), strict=True):
+    modes: tuple[WritingMode, ...] = ("horizontal-tb", "vertical-rl")
+    for epub, mode in zip(twins, modes, strict=True):
         assert epubgen.build(paper, tmp_path / "alone.epub", writing_mode=mode).sha256 == epub.sha256
 
 

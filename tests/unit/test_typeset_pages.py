@@ -6,6 +6,7 @@ from __future__ import annotations
 import io
 import zipfile
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -53,7 +54,7 @@ STORY = story(
 )
 
 
-def built(issue: Issue, **settings: str) -> dict[str, str]:
+def built(issue: Issue, **settings: Any) -> dict[str, str]:
     stream = io.BytesIO()
     epubgen.build(issue, stream, **settings)
     with zipfile.ZipFile(stream) as archive:

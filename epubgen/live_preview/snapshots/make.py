@@ -8,8 +8,9 @@ import shutil
 import tempfile
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
+from typing import Unpack
 
 from epubgen import api
 from epubgen.errors import Location, OptionsError, PackageError, finding
@@ -22,7 +23,7 @@ from epubgen.live_preview.snapshots.draw import Look, draw_pages
 from epubgen.live_preview.snapshots.sheet import COLUMNS, Sheet, draw_sheets
 from epubgen.live_preview.snapshots.shots import Shot, Snapshots
 from epubgen.model import Issue
-from epubgen.options import Progress, silent
+from epubgen.options import OptionKeywords, Options, Progress, make_options
 
 FONTS = range(6, 97)
 """Sizes of letters that a screen can show, in CSS pixels."""
@@ -38,9 +39,9 @@ def snapshot(
     only: Iterable[str] = (),
     columns: int = COLUMNS,
     pages: bool = True,
-    browser: Path | None = None,
-    progress: Progress = silent,
-    **settings: object,
+    browser: str | os.PathLike[str] | None = None,
+    options: Options | None = None,
+    **settings: Unpack[OptionKeywords],
 ) -> Snapshots:
     """Draw the pages of an edition as an e-reader shows them, through the Chromium of this computer.
 
@@ -54,8 +55,8 @@ def snapshot(
         columns: pages in a row of the contact sheet.
         pages: ``False`` for the contact sheet alone.
         browser: a Chromium; ``None`` for the one that is found.
-        progress: told how far the build and the drawing are.
-        settings: fields of ``Options`` for the build.
+        options: all options of the build as one value; its ``progress`` is told of the drawing, too.
+        settings: single options; they go before ``options``.
 
     Raises:
         OptionsError: EG022 no such device, EG023 no such page, EG025 a number that cannot be used,
@@ -63,6 +64,7 @@ def snapshot(
         ToolError: EG030 no Chromium, EG031 it failed, EG032 the extra ``preview`` is missing.
         CheckFailed: no readable EPUB. PackageError: EG020 the folder cannot be written. Others as ``build``.
     """
+    wanted = make_options(settings, options)
     screen = find_screen(device)
     look = Look(screen=screen, font=_within(font_size, FONTS, "font_size") or screen.font, night=night, pages=pages)
     _within(columns, range(1, 51), "columns")
@@ -72,10 +74,12 @@ def snapshot(
         work = Path(temporary).resolve()
         drawn = work / "drawn"
         drawn.mkdir()
-        epub = _epub(source, work / "edition.epub", progress, settings)
+        epub = _epub(source, work / "edition.epub", wanted)
         book = unpack(epub, work / "book", night=night)
         choice = choose(only, (part.name for part in book.parts))
-        shots, sheets = _draw(book, choice, look, columns or COLUMNS, drawn, browser, progress)
+        shots, sheets = _draw(
+            book, choice, look, columns or COLUMNS, drawn, Path(browser) if browser else None, wanted.progress
+        )
         return _deliver(shots, sheets, home, look, leftward=book.leftward)
 
 
@@ -103,15 +107,17 @@ def _check(home: Path) -> None:
         raise PackageError(finding("EG020.denied", Location(str(home)), folder=str(there)))
 
 
-def _epub(source: Issue | IssueSource, target: Path, progress: Progress, settings: dict[str, object]) -> Path:
+def _epub(source: Issue | IssueSource, target: Path, options: Options) -> Path:
     """The EPUB that was named, else the one that is built of the source.
 
     Raises:
         OptionsError: EG026 an EPUB is drawn as it is. Others as ``build``.
     """
     if not isinstance(source, (str, os.PathLike)) or Path(source).suffix.lower() != ".epub":
-        return api.build(source, target, progress=progress, **settings).path or target
-    if useless := sorted(name for name, value in settings.items() if value and name != "cache"):
+        return api.build(source, target, options=options).path or target
+    usual = Options()
+    changed = sorted(f.name for f in fields(Options) if getattr(options, f.name) != getattr(usual, f.name))
+    if useless := [name for name in changed if name not in ("cache", "progress")]:
         raise OptionsError(finding("EG026", Location(Path(source).as_posix()), names=", ".join(useless)))
     return Path(source)
 
