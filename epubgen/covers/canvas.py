@@ -1,21 +1,23 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The sheet that a cover is printed on: rules, lines of type, paragraphs in columns, pictures, for both directions."""
+"""What a cover is drawn on: rules, lines of type, running text, pictures, for horizontal and vertical lines."""
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from PIL import Image, ImageChops, ImageDraw
+from PIL import Image, ImageChops, ImageDraw, ImageOps
 
-from epubgen.covers.type import Type, units
-from epubgen.covers.upright import Cell, cells, draw_cell
+from epubgen.covers.type import Typeface, VerticalCell, draw_cell, units, vertical_cells
+from epubgen.covers.words import FrontPage
 
-__all__ = ["LEADING", "TEXT_SIZES", "Box", "Canvas", "Colours"]
-
+__all__ = ["TEXT_SIZES", "Canvas", "CoverColours", "FrontPageLayout", "Rect", "cropped", "trimmed", "whole"]
 
 _BREATHS = frozenset("，。、：；！？」』”》…　")
 TEXT_SIZES = (40, 36, 33, 30, 27)
+"""Sizes of running text, the largest that fills its room is taken."""
+CAPTION_SIZE = 22
 LEADING = 1.5
 """Distance of lines, in em."""
 _LOST = 6
@@ -24,16 +26,26 @@ _LOPSIDED = 4
 """A part of a headline shorter than this share of it is no line."""
 _LATIN = "\u1100"
 """Script below this code divides words by spaces."""
+_BLANK = 24
+"""Tones that an almost white margin may differ from white."""
 
 
 @dataclass(frozen=True, slots=True)
-class Box:
-    """A rectangle of the sheet."""
+class Rect:
+    """A rectangle of the canvas."""
 
     left: float
     top: float
     right: float
     bottom: float
+
+    def below(self, top: float) -> Rect:
+        """What is left of it from ``top`` down."""
+        return Rect(self.left, top, self.right, self.bottom)
+
+    def inset(self, edge: float) -> Rect:
+        """Smaller by ``edge`` on each side."""
+        return Rect(self.left + edge, self.top + edge, self.right - edge, self.bottom - edge)
 
     @property
     def width(self) -> float:
@@ -47,7 +59,7 @@ class Box:
 
 
 @dataclass(frozen=True, slots=True)
-class Colours:
+class CoverColours:
     """What is printed in which colour."""
 
     accent: str
@@ -63,9 +75,9 @@ class Canvas:
     """A sheet being printed."""
 
     size: tuple[int, int]
-    colours: Colours
-    serif: Type
-    sans: Type
+    colours: CoverColours
+    serif: Typeface
+    sans: Typeface
     language: str
     sheet: Image.Image = field(init=False)
     draw: ImageDraw.ImageDraw = field(init=False)
@@ -79,12 +91,12 @@ class Canvas:
         box = [round(left), round(top), round(right) - 1, round(bottom) - 1]
         self.draw.rectangle(box, fill=colour or self.colours.ink)
 
-    def frame(self, box: Box, width: int = 2, colour: str = "") -> None:
+    def frame(self, box: Rect, width: int = 2, colour: str = "") -> None:
         """A line around a box, inside it."""
         edges = [round(edge) for edge in (box.left, box.top, box.right - 1, box.bottom - 1)]
         self.draw.rectangle(edges, outline=colour or self.colours.ink, width=width)
 
-    def picture(self, image: Image.Image, box: Box, *, multiply: bool = False) -> None:
+    def picture(self, image: Image.Image, box: Rect, *, multiply: bool = False) -> None:
         """A picture that has the size of its box; one on white takes the colour of the paper with ``multiply``."""
         at = (round(box.left), round(box.top))
         if multiply:
@@ -94,7 +106,7 @@ class Canvas:
 
     # Lines from left to right
 
-    def broken(self, text: str, size: float, width: float, kind: Type | None = None) -> list[str]:
+    def broken(self, text: str, size: float, width: float, kind: Typeface | None = None) -> list[str]:
         """The text in lines no wider than ``width``."""
         kind = kind or self.serif
         lines, line = [], ""
@@ -132,23 +144,23 @@ class Canvas:
         size: float,
         colour: str = "",
         *,
-        kind: Type | None = None,
+        kind: Typeface | None = None,
         bold: float = 0,
         gap: float = 0,
     ) -> float:
-        """One line; gives where it ends."""
+        """One line; returns where it ends."""
         kind = kind or self.serif
         return kind.write(self.draw, (left, top), text, size, colour or self.colours.ink, bold=bold, gap=gap)
 
     def centred(
         self,
         text: str,
-        box: Box,
+        box: Rect,
         top: float,
         size: float,
         colour: str = "",
         *,
-        kind: Type | None = None,
+        kind: Typeface | None = None,
         bold: float = 0,
         gap: float = 0,
     ) -> None:
@@ -161,13 +173,13 @@ class Canvas:
         spare = width - self.serif.width(text, size)
         self.line(text, left, top, size, gap=spare / (len(text) - 1) if 0 < spare < size * 2 else 0)
 
-    def text_size(self, paragraphs: Sequence[str], boxes: Sequence[Box]) -> float:
+    def text_size(self, paragraphs: Sequence[str], boxes: Sequence[Rect]) -> float:
         """The size at which running text fills its boxes, within what is pleasant to look at."""
         room = sum(box.width * box.height for box in boxes)
         ems = sum(self.serif.width(paragraph, 1) + _LOST for paragraph in paragraphs)
         return next((size for size in TEXT_SIZES if ems * size * size * LEADING <= room), TEXT_SIZES[-1])
 
-    def columns(self, paragraphs: Sequence[str], boxes: Sequence[Box]) -> None:
+    def columns(self, paragraphs: Sequence[str], boxes: Sequence[Rect]) -> None:
         """Running text through columns, justified, each paragraph indented; what does not fit is left out."""
         size = self.text_size(paragraphs, boxes)
         leading, east = size * LEADING, self.language.startswith(("zh", "ja"))
@@ -195,7 +207,7 @@ class Canvas:
 
     def height(self, text: str, size: float) -> float:
         """Pixels of a vertical line."""
-        return sum(cell.length for cell in cells(text, self.serif, self.language)) * size
+        return sum(cell.length for cell in vertical_cells(text, self.serif, self.language)) * size
 
     def down(
         self,
@@ -205,47 +217,68 @@ class Canvas:
         size: float,
         colour: str = "",
         *,
-        kind: Type | None = None,
+        kind: Typeface | None = None,
         bold: float = 0,
         gap: float = 0,
     ) -> float:
-        """One vertical line whose right edge is at ``right``; gives where it ends."""
+        """One vertical line whose right edge is at ``right``; returns where it ends."""
         kind = kind or self.serif
-        for cell in cells(text, kind, self.language):
-            draw_cell(self.sheet, self.draw, cell, kind, (right - size, top), size, colour or self.colours.ink, bold)
+        cells = list(vertical_cells(text, kind, self.language))
+        return self.down_cells(cells, right, top, size, colour, kind=kind, bold=bold, gap=gap)
+
+    def down_cells(
+        self,
+        cells: Sequence[VerticalCell],
+        right: float,
+        top: float,
+        size: float,
+        colour: str = "",
+        *,
+        kind: Typeface | None = None,
+        bold: float = 0,
+        gap: float = 0,
+    ) -> float:
+        """The cells of one vertical line whose right edge is at ``right``; returns where it ends."""
+        kind, colour = kind or self.serif, colour or self.colours.ink
+        for cell in cells:
+            draw_cell(self.sheet, self.draw, cell, kind, (right - size, top), size, colour, bold)
             top += cell.length * size + gap
         return top - gap
 
-    def stacked(self, text: str, size: float, height: float) -> list[list[Cell]]:
+    def balanced_cells(self, text: str, size: float, height: float) -> list[list[VerticalCell]]:
+        """The text in as few vertical lines as it needs, of lengths as even as can be."""
+        lines = self.stacked(text, size, height)
+        while len(lines) > 1 and len(tighter := self.stacked(text, size, height := height - size / 2)) == len(lines):
+            lines = tighter
+        return lines
+
+    def stacked(self, text: str, size: float, height: float) -> list[list[VerticalCell]]:
         """The text in vertical lines no longer than ``height``."""
-        rest, lines = list(cells(text, self.serif, self.language)), []
+        rest, lines = list(vertical_cells(text, self.serif, self.language)), []
         while rest:
             taken = _fill(rest, size, height)
             lines.append(rest[:taken])
             rest = rest[taken:]
         return lines
 
-    def tiers(self, paragraphs: Sequence[str], boxes: Sequence[Box]) -> None:
+    def tiers(self, paragraphs: Sequence[str], boxes: Sequence[Rect]) -> None:
         """Running text through tiers of vertical lines, from the right of each; what does not fit is left out."""
         size = self.text_size(paragraphs, boxes)
         at = iter([(right, box) for box in boxes for right in _rights(box, size, size * LEADING)])
         for paragraph in paragraphs:
             indent = "" if paragraph[:1] in "「『（" else "\u3000" * (2 if self.language.startswith("zh") else 1)
-            rest = list(cells(indent + paragraph.strip(), self.serif, self.language))
+            rest = list(vertical_cells(indent + paragraph.strip(), self.serif, self.language))
             while rest:
                 place = next(at, None)
                 if place is None:
                     return
                 right, box = place
                 taken = _fill(rest, size, box.height - size / 2)
-                top = box.top
-                for cell in rest[:taken]:
-                    draw_cell(self.sheet, self.draw, cell, self.serif, (right - size, top), size, self.colours.ink, 0)
-                    top += cell.length * size
+                self.down_cells(rest[:taken], right, box.top, size)
                 rest = rest[taken:]
 
 
-def _fill(rest: Sequence[Cell], size: float, height: float) -> int:
+def _fill(rest: Sequence[VerticalCell], size: float, height: float) -> int:
     """How many cells a vertical line takes. A closing mark hangs below it; two of them take a character along."""
     used = 0.0
     for number, cell in enumerate(rest):
@@ -263,11 +296,78 @@ def _breaths(text: str) -> list[int]:
     return [at for at in range(1, len(text)) if text[at - 1] in _BREATHS or (text[at] == " " and text[at - 1] > _LATIN)]
 
 
-def _tops(box: Box, size: float, leading: float) -> list[float]:
+def _tops(box: Rect, size: float, leading: float) -> list[float]:
     count = int((box.height - size) // leading) + 1
     return [box.top + number * leading for number in range(max(0, count))]
 
 
-def _rights(box: Box, size: float, leading: float) -> list[float]:
+def _rights(box: Rect, size: float, leading: float) -> list[float]:
     count = int((box.width - size) // leading) + 1
     return [box.right - number * leading for number in range(max(0, count))]
+
+
+def cropped(image: Image.Image, size: tuple[float, float], focal: tuple[float, float] | None) -> Image.Image:
+    """The picture filling a size; what must go is cut away from the focal point."""
+    wanted = (max(1, round(size[0])), max(1, round(size[1])))
+    return ImageOps.fit(image, wanted, Image.Resampling.LANCZOS, centering=_centering(image.size, wanted, focal))
+
+
+def _centering(have: tuple[int, int], want: tuple[int, int], focal: tuple[float, float] | None) -> tuple[float, float]:
+    """Where the crop lies, as a share of what is cut away, so that its middle is as near the focal point as can be."""
+    x, y = focal or (0.5, 0.42)
+    scale = max(want[0] / have[0], want[1] / have[1])
+    shares = []
+    for point, length, window in ((x, have[0] * scale, want[0]), (y, have[1] * scale, want[1])):
+        spare = length - window
+        shares.append(min(1.0, max(0.0, (point * length - window / 2) / spare)) if spare > 1 else 0.5)
+    return shares[0], shares[1]
+
+
+def whole(image: Image.Image, size: tuple[float, float]) -> Image.Image:
+    """The whole picture as large as a size lets it be."""
+    factor = min(size[0] / image.width, size[1] / image.height)
+    fitted = (max(1, round(image.width * factor)), max(1, round(image.height * factor)))
+    return image.resize(fitted, Image.Resampling.LANCZOS)
+
+
+def trimmed(image: Image.Image) -> Image.Image:
+    """A picture on white without its white margin."""
+    dark = ImageChops.invert(image.convert("L")).point(lambda tone: 255 if tone > _BLANK else 0)
+    box = dark.getbbox()
+    return image.crop(box) if box else image
+
+
+@dataclass
+class FrontPageLayout(ABC):
+    """The front page for one direction of lines: what is on it, and what it is drawn on.
+
+    Both directions have the same parts: nameplate, facts of the day, headline with kicker and deck, photo with caption,
+    running text, teasers of other stories. Without a serif face there are pictures only; without a sans face no small
+    print.
+    """
+
+    canvas: Canvas
+    front: FrontPage
+    nameplate: Image.Image | None
+    photo: Image.Image | None
+
+    @abstractmethod
+    def draw(self) -> None:
+        """Draw the whole page."""
+
+    def place_photo(self, photo: Image.Image, rect: Rect) -> None:
+        """Draw the photo over a rectangle, cropped around its focal point."""
+        focal = self.front.photo.focal if self.front.photo else None
+        self.canvas.picture(cropped(photo, (rect.width, rect.height), focal), rect)
+
+    def place_caption(self, lines: Sequence[str], left: float, top: float, leading: float) -> None:
+        """Draw the lines of a caption, from left to right in both directions."""
+        for number, line in enumerate(lines):
+            at = top + leading * number
+            self.canvas.line(line, left, at, CAPTION_SIZE, self.canvas.colours.soft, kind=self.canvas.sans)
+
+    def caption_lines(self, width: float) -> list[str]:
+        """The caption in at most two lines; none without a face for small print."""
+        if not self.canvas.sans or not self.front.caption:
+            return []
+        return self.canvas.broken(self.front.caption, CAPTION_SIZE, width, self.canvas.sans)[:2]

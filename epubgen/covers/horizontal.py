@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The front page in lines from left to right: ears, nameplate, folio line, headline, photo, columns."""
+"""The front page in lines from left to right: ears, nameplate, folio line, headline, photo, three columns."""
 
 from __future__ import annotations
 
@@ -7,17 +7,23 @@ from collections.abc import Sequence
 
 from PIL import Image
 
-from epubgen.covers.canvas import Box, Canvas
-from epubgen.covers.pictures import cropped, trimmed, whole
+from epubgen.covers.canvas import FrontPageLayout, Rect, trimmed, whole
 from epubgen.covers.type import BOLD
-from epubgen.covers.words import Front, Headline
+from epubgen.covers.words import Teaser
 
-__all__ = ["print_across"]
+__all__ = ["HorizontalLayout"]
 
-MARGIN = 58
-GUTTER = 30
-SMALL = 25
-_HEADLINES = (132, 124, 116, 104, 96, 88, 82, 76, 68, 60)
+_MARGIN, _TOP, _BOTTOM = 58, 40, 44
+_GUTTER = 30
+_SMALL = 25
+"""Size of the folio line."""
+_KICKER, _DECK = 38, 35
+_EAST_ASIAN = 0x1100
+"""The first East Asian block."""
+_HEADLINES = (132, 124, 116, 104, 96, 88, 82, 76, 68, 60, 56)
+"""Sizes of the headline; at the last one a line more is allowed."""
+_OWN_LINES = 82
+"""Least size at which the headline keeps its own lines."""
 _TWO_LINES = 104
 """Greatest size of a headline of two lines: beyond, it crushes the page."""
 _FOOT = 428
@@ -26,173 +32,168 @@ _PHOTO = (0.4, 0.72)
 """Least and greatest height of a photo, as a share of its width."""
 
 
-def print_across(press: Canvas, front: Front, nameplate: Image.Image | None, photo: Image.Image | None) -> None:
-    """Print the whole page."""
-    page = Box(MARGIN, 40, press.size[0] - MARGIN, press.size[1] - 44)
-    top = _head(press, front, nameplate, page)
-    top = _headline(press, front, Box(page.left, top, page.right, page.bottom), with_photo=photo is not None)
-    if photo:
-        top = _photo(press, front, photo, Box(page.left, top, page.right, page.bottom))
-    _foot(press, front, Box(page.left, top, page.right, page.bottom))
+class HorizontalLayout(FrontPageLayout):
+    """Draws the front page from top to bottom; each part returns where the next one begins."""
 
+    def draw(self) -> None:
+        """Draw the whole page."""
+        width, height = self.canvas.size
+        page = Rect(_MARGIN, _TOP, width - _MARGIN, height - _BOTTOM)
+        top = self._masthead(page)
+        top = self._headline(page.below(top))
+        if self.photo:
+            top = self._photo(self.photo, page.below(top))
+        self._foot(page.below(top))
 
-def _head(press: Canvas, front: Front, nameplate: Image.Image | None, page: Box) -> float:
-    """Ears, nameplate, folio line; gives where the news begins."""
-    top = _ears(press, front, page)
-    if nameplate:
-        shown = whole(trimmed(nameplate), (page.width * 0.86, 190))
-        left = page.left + (page.width - shown.width) / 2
-        press.picture(shown, Box(left, top + 8, left + shown.width, top + 8 + shown.height), multiply=True)
-        top += shown.height + 30
-    elif press.serif:
-        top = _title(press, front, page, top)
-    if front.latin and press.serif and not nameplate:
-        press.centred(front.latin, page, top, 25, press.colours.soft, kind=press.serif, gap=9)
-        top += 44
-    press.rule(page.left, top, page.right, top + 7, press.colours.accent)
-    press.rule(page.left, top + 11, page.right, top + 13, press.colours.accent)
-    if not press.sans:
-        return top + 30
-    _folio(press, front, page, top + 24)
-    press.rule(page.left, top + 64, page.right, top + 66)
-    return top + 86
+    def _masthead(self, page: Rect) -> float:
+        """Ears, nameplate, folio line."""
+        canvas, front = self.canvas, self.front
+        top = self._ears(page)
+        if self.nameplate:
+            shown = whole(trimmed(self.nameplate), (page.width * 0.86, 190))
+            left = page.left + (page.width - shown.width) / 2
+            canvas.picture(shown, Rect(left, top + 8, left + shown.width, top + 8 + shown.height), multiply=True)
+            top += shown.height + 30
+        elif canvas.serif:
+            top = self._title(page, top)
+        if front.latin and canvas.serif and not self.nameplate:
+            canvas.centred(front.latin, page, top, 25, canvas.colours.soft, kind=canvas.serif, gap=9)
+            top += 44
+        canvas.rule(page.left, top, page.right, top + 7, canvas.colours.accent)
+        canvas.rule(page.left, top + 11, page.right, top + 13, canvas.colours.accent)
+        if not canvas.sans:
+            return top + 30
+        self._folio(page, top + 24)
+        canvas.rule(page.left, top + 64, page.right, top + 66)
+        return top + 86
 
+    def _ears(self, page: Rect) -> float:
+        """The motto on the left, what stands beside the nameplate on the right."""
+        canvas, front = self.canvas, self.front
+        if not canvas.sans or not (front.motto or front.ears):
+            return page.top + 6
+        right = front.ears[-1] if front.ears else ""
+        canvas.line(front.motto, page.left, page.top, 24, canvas.colours.soft, kind=canvas.sans)
+        left = page.right - canvas.sans.width(right, 24)
+        canvas.line(right, left, page.top, 24, canvas.colours.soft, kind=canvas.sans)
+        return page.top + 40
 
-def _ears(press: Canvas, front: Front, page: Box) -> float:
-    """The motto on the left, what stands beside the nameplate on the right."""
-    if not press.sans or not (front.motto or front.ears):
-        return page.top + 6
-    right = front.ears[-1] if front.ears else ""
-    press.line(front.motto, page.left, page.top, 24, press.colours.soft, kind=press.sans)
-    press.line(right, page.right - press.sans.width(right, 24), page.top, 24, press.colours.soft, kind=press.sans)
-    return page.top + 40
+    def _title(self, page: Rect, top: float) -> float:
+        """The name in type, as wide as the page bears; East Asian names are spaced out."""
+        canvas, title = self.canvas, self.front.title
+        east = ord(title[0]) >= _EAST_ASIAN
+        size = min(176.0, 100 * page.width * (0.84 if east else 1.0) / canvas.serif.width(title, 100))
+        spare = max(0.0, (page.width * 0.8 - canvas.serif.width(title, size)) / max(1, len(title) - 1))
+        gap = min(size * 0.5, spare) if east else 0
+        canvas.centred(title, page, top, size, canvas.colours.accent, bold=BOLD * 1.2, gap=gap)
+        return top + size * (1.16 if east else 1.26)
 
+    def _folio(self, page: Rect, top: float) -> None:
+        """The day on the left, on the right as many of the numbers as fit."""
+        canvas = self.canvas
+        left, right = "  ".join(self.front.day), "  ".join(self.front.numbers)
+        while right and canvas.sans.width(left + "   " + right, _SMALL) > page.width:
+            right = right.rpartition("  ")[0]
+        canvas.line(left, page.left, top, _SMALL, kind=canvas.sans)
+        canvas.line(right, page.right - canvas.sans.width(right, _SMALL), top, _SMALL, kind=canvas.sans)
 
-def _title(press: Canvas, front: Front, page: Box, top: float) -> float:
-    """The name in type, as wide as the page bears."""
-    east = ord(front.title[0]) >= 0x1100  # noqa: PLR2004 - the first East Asian block
-    size = min(176.0, 100 * page.width * (0.84 if east else 1.0) / press.serif.width(front.title, 100))
-    gap = min(
-        size * 0.5, max(0.0, (page.width * 0.8 - press.serif.width(front.title, size)) / max(1, len(front.title) - 1))
-    )
-    press.centred(front.title, page, top, size, press.colours.accent, bold=BOLD * 1.2, gap=gap if east else 0)
-    return top + size * (1.16 if east else 1.26)
-
-
-def _folio(press: Canvas, front: Front, page: Box, top: float) -> None:
-    left, right = "  ".join(front.day), "  ".join(front.numbers)
-    while right and press.sans.width(left + "   " + right, SMALL) > page.width:
-        right = right.rpartition("  ")[0]
-    press.line(left, page.left, top, SMALL, kind=press.sans)
-    press.line(right, page.right - press.sans.width(right, SMALL), top, SMALL, kind=press.sans)
-
-
-def _headline(press: Canvas, front: Front, box: Box, *, with_photo: bool) -> float:
-    """Kicker, headline, deck; gives where they end."""
-    if not press.serif:
-        return box.top
-    top = box.top
-    if front.kicker:
-        for line in press.balanced(front.kicker, 38, box.width)[:1]:
-            press.centred(line, box, top, 38, press.colours.soft)
-        top += 58
-    size, lines = _fitted(press, front.headline, box.width, 2 if with_photo else 3)
-    for line in lines:
-        press.centred(line, box, top, size, bold=BOLD)
-        top += size * 1.2
-    top += 12
-    if front.deck:
-        for line in press.balanced(front.deck, 35, box.width * 0.94)[:2]:
-            press.centred(line, box, top, 35, press.colours.soft)
-            top += 50
-        top += 12
-    return top + 8
-
-
-def _fitted(press: Canvas, headline: Sequence[str], width: float, most: int) -> tuple[float, list[str]]:
-    """The largest size at which the headline stands in its own lines; else parted where it breathes; else even."""
-    text = " ".join(headline)
-    for size in _HEADLINES[:7]:
-        if len(headline) <= most and all(press.serif.width(line, size) <= width for line in headline):
-            return size if len(headline) == 1 else min(size, _TWO_LINES), list(headline)
-        if size <= _TWO_LINES and most > 1 and (parted := press.phrased(text, size, width)):
-            return size, parted
-    for size in _HEADLINES:
-        even = press.balanced(text, size, width)
-        if len(even) <= most and size <= _TWO_LINES:
-            return size, even
-    return 56, press.balanced(text, 56, width)[: most + 1]
-
-
-def _photo(press: Canvas, front: Front, photo: Image.Image, box: Box) -> float:
-    """The photo over the whole width, its caption below; gives where they end."""
-    low, high = (share * box.width for share in _PHOTO)
-    room = box.height - (_FOOT if press.serif else 0)
-    room -= 60 if front.caption else 0
-    room += 170 if front.bound else 0
-    height = max(300.0, min(room, max(low, min(high, box.width * photo.height / photo.width))))
-    if not press.serif:
-        height = box.height
-    press.picture(cropped(photo, (box.width, height), front.photo.focal if front.photo else None), box)
-    top = box.top + height + 12
-    if press.sans and front.caption:
-        for line in press.broken(front.caption, 22, box.width, press.sans)[:2]:
-            press.line(line, box.left, top, 22, press.colours.soft, kind=press.sans)
-            top += 32
-        top += 8
-    return top + 10
-
-
-def _foot(press: Canvas, front: Front, box: Box) -> None:
-    """Three columns: the lead's text in two, what else is in the issue in the third. A magazine announces in all."""
-    if not press.serif or box.height < 2 * SMALL:
-        return
-    press.rule(box.left, box.top, box.right, box.top + 2)
-    width = (box.width - 2 * GUTTER) / 3
-    boxes = [
-        Box(box.left + n * (width + GUTTER), box.top + 18, box.left + n * (width + GUTTER) + width, box.bottom)
-        for n in range(3)
-    ]
-    for column in boxes[1:]:
-        left = column.left - GUTTER / 2
-        press.rule(left, column.top + 4, left + 1, box.bottom, press.colours.soft)
-    if front.bound or not front.text:
-        _magazine(press, front.others, boxes)
-        return
-    columns = boxes[:2] if front.others else boxes
-    press.columns(front.text, columns)
-    if front.others:
-        _index(press, front, boxes[2])
-
-
-def _index(press: Canvas, front: Front, box: Box) -> None:
-    """The label on the colour of the paper, then a headline an entry, its page behind it."""
-    press.rule(box.left, box.top + 2, box.right, box.top + 50, press.colours.accent)
-    press.centred(front.index, box, box.top + 10, 29, press.colours.paper, kind=press.sans, bold=BOLD / 2, gap=2)
-    _heads(press, front.others, Box(box.left, box.top + 66, box.right, box.bottom), 26)
-
-
-def _heads(press: Canvas, heads: Sequence[Headline], box: Box, size: float) -> int:
-    """Headlines with their places, as many as fit whole; gives how many."""
-    top, leading = box.top, size * 1.36
-    for number, head in enumerate(heads):
-        lines = press.broken(head.title, size, box.width)[:3]
-        height = len(lines) * leading + (size * 1.1 if head.place else 0)
-        if top + height > box.bottom + 4:
-            return number
-        if number:
-            press.rule(box.left, top - 9, box.right, top - 8, press.colours.soft)
+    def _headline(self, rect: Rect) -> float:
+        """Kicker, headline, deck."""
+        canvas, front, top = self.canvas, self.front, rect.top
+        if not canvas.serif:
+            return top
+        if front.kicker:
+            for line in canvas.balanced(front.kicker, _KICKER, rect.width)[:1]:
+                canvas.centred(line, rect, top, _KICKER, canvas.colours.soft)
+            top += 58
+        size, lines = self._fit_headline(rect.width, 2 if self.photo else 3)
         for line in lines:
-            press.line(line, box.left, top, size, bold=BOLD / 2)
-            top += leading
-        if head.place:
-            press.line(head.place, box.left, top, size * 0.76, press.colours.accent, kind=press.sans)
-            top += size * 1.1
-        top += 18
-    return len(heads)
+            canvas.centred(line, rect, top, size, bold=BOLD)
+            top += size * 1.2
+        top += 12
+        if front.deck:
+            for line in canvas.balanced(front.deck, _DECK, rect.width * 0.94)[:2]:
+                canvas.centred(line, rect, top, _DECK, canvas.colours.soft)
+                top += 50
+            top += 12
+        return top + 8
 
+    def _fit_headline(self, width: float, most: int) -> tuple[float, list[str]]:
+        """The largest size at which the headline stands in its own lines; else parted where it breathes; else even."""
+        canvas, own = self.canvas, self.front.headline
+        text = " ".join(own)
+        for size in (size for size in _HEADLINES if size >= _OWN_LINES):
+            if len(own) <= most and all(canvas.serif.width(line, size) <= width for line in own):
+                return size if len(own) == 1 else min(size, _TWO_LINES), list(own)
+            if size <= _TWO_LINES and most > 1 and (parted := canvas.phrased(text, size, width)):
+                return size, parted
+        *sizes, smallest = (size for size in _HEADLINES if size <= _TWO_LINES)
+        for size in sizes:
+            if len(even := canvas.balanced(text, size, width)) <= most:
+                return size, even
+        return smallest, canvas.balanced(text, smallest, width)[: most + 1]
 
-def _magazine(press: Canvas, heads: Sequence[Headline], boxes: Sequence[Box]) -> None:
-    share = -(-len(heads) // len(boxes))
-    for number, box in enumerate(boxes):
-        _heads(press, heads[number * share : (number + 1) * share], box, 33)
+    def _photo(self, photo: Image.Image, rect: Rect) -> float:
+        """The photo over the whole width, its caption below."""
+        canvas, front = self.canvas, self.front
+        low, high = (share * rect.width for share in _PHOTO)
+        room = rect.height - (_FOOT if canvas.serif else 0)
+        room -= 60 if front.caption else 0
+        room += 170 if front.bound else 0
+        height = max(300.0, min(room, max(low, min(high, rect.width * photo.height / photo.width))))
+        if not canvas.serif:
+            height = rect.height
+        self.place_photo(photo, Rect(rect.left, rect.top, rect.right, rect.top + height))
+        top = rect.top + height + 12
+        if canvas.sans and front.caption:
+            lines = self.caption_lines(rect.width)
+            self.place_caption(lines, rect.left, top, 32)
+            top += 32 * len(lines) + 8
+        return top + 10
+
+    def _foot(self, rect: Rect) -> None:
+        """Three columns: the lead's text in two, other stories in the third. A magazine has stories in all."""
+        canvas, front = self.canvas, self.front
+        if not canvas.serif or rect.height < 2 * _SMALL:
+            return
+        canvas.rule(rect.left, rect.top, rect.right, rect.top + 2)
+        width = (rect.width - 2 * _GUTTER) / 3
+        lefts = [rect.left + number * (width + _GUTTER) for number in range(3)]
+        columns = [Rect(left, rect.top + 18, left + width, rect.bottom) for left in lefts]
+        for column in columns[1:]:
+            left = column.left - _GUTTER / 2
+            canvas.rule(left, column.top + 4, left + 1, rect.bottom, canvas.colours.soft)
+        if front.bound or not front.text:
+            share = -(-len(front.others) // len(columns))
+            for number, column in enumerate(columns):
+                self._teasers(front.others[number * share : (number + 1) * share], column, 33)
+            return
+        canvas.columns(front.text, columns[:2] if front.others else columns)
+        if front.others:
+            self._index(columns[2])
+
+    def _index(self, rect: Rect) -> None:
+        """The label on the colour of the paper, the teasers below it."""
+        canvas = self.canvas
+        canvas.rule(rect.left, rect.top + 2, rect.right, rect.top + 50, canvas.colours.accent)
+        label, colour = self.front.index, canvas.colours.paper
+        canvas.centred(label, rect, rect.top + 10, 29, colour, kind=canvas.sans, bold=BOLD / 2, gap=2)
+        self._teasers(self.front.others, rect.below(rect.top + 66), 26)
+
+    def _teasers(self, teasers: Sequence[Teaser], rect: Rect, size: float) -> None:
+        """Headlines with the pages of their stories, as many as fit whole."""
+        canvas, top, leading = self.canvas, rect.top, size * 1.36
+        for number, teaser in enumerate(teasers):
+            lines = canvas.broken(teaser.title, size, rect.width)[:3]
+            height = len(lines) * leading + (size * 1.1 if teaser.place else 0)
+            if top + height > rect.bottom + 4:
+                return
+            if number:
+                canvas.rule(rect.left, top - 9, rect.right, top - 8, canvas.colours.soft)
+            for line in lines:
+                canvas.line(line, rect.left, top, size, bold=BOLD / 2)
+                top += leading
+            if teaser.place:
+                canvas.line(teaser.place, rect.left, top, size * 0.76, canvas.colours.accent, kind=canvas.sans)
+                top += size * 1.1
+            top += 18

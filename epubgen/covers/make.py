@@ -13,11 +13,10 @@ from io import BytesIO
 import PIL
 from PIL import Image, ImageColor
 
-from epubgen.covers.canvas import Canvas, Colours
-from epubgen.covers.horizontal import print_across
-from epubgen.covers.pictures import SIZE, cropped, jpeg
-from epubgen.covers.type import Type
-from epubgen.covers.vertical import print_down
+from epubgen.covers.canvas import Canvas, CoverColours, cropped
+from epubgen.covers.horizontal import HorizontalLayout
+from epubgen.covers.type import Typeface
+from epubgen.covers.vertical import VerticalLayout
 from epubgen.covers.words import front_of
 from epubgen.epub.edition import Edition
 from epubgen.errors import Finding, Location, finding
@@ -31,7 +30,12 @@ from epubgen.languages.words import fitting
 from epubgen.model import Photo
 from epubgen.options import Options
 
-__all__ = ["Cover", "make_cover"]
+__all__ = ["CoverPicture", "make_cover", "thumbnail"]
+
+SIZE = (1200, 1600)
+"""Pixels, width to height as 3 to 4: what Kobo suggests and every shop takes."""
+_QUALITIES = (85, 80, 75, 70)
+_SOFT_LIMIT = 400 * 1024
 
 RECIPE = "1"
 """Raised when the same facts would give another cover than before."""
@@ -40,7 +44,7 @@ ACCENT, PAPER = "#8c1c1c", "#ffffff"
 
 
 @dataclass(frozen=True, slots=True)
-class Cover:
+class CoverPicture:
     """The cover picture: a JPEG of 1200 × 1600 pixels, or none."""
 
     data: bytes = field(default=b"", repr=False)
@@ -50,7 +54,7 @@ class Cover:
         return bool(self.data)
 
 
-def make_cover(edition: Edition, media: Media, inputs: InputTree, options: Options) -> Cover:
+def make_cover(edition: Edition, media: Media, inputs: InputTree, options: Options) -> CoverPicture:
     """The cover of an edition.
 
     Args:
@@ -59,7 +63,30 @@ def make_cover(edition: Edition, media: Media, inputs: InputTree, options: Optio
         inputs: where fonts and a picture of the cover lie.
         options: ``cover`` and ``fonts`` are used.
     """
-    return _Maker(edition, media, inputs, options).cover()
+    return _CoverMaker(edition, media, inputs, options).cover()
+
+
+def thumbnail(cover: bytes, long_edge: int = 400) -> bytes:
+    """A smaller JPEG of a cover, for catalogues; one that is small enough stays as large as it is."""
+    with Image.open(BytesIO(cover), formats=["JPEG", "PNG"]) as image:
+        image.draft("RGB", (long_edge, long_edge))
+        small = image.convert("RGB")
+    small.thumbnail((long_edge, long_edge), Image.Resampling.LANCZOS)
+    return _jpeg(small)
+
+
+def _jpeg(image: Image.Image) -> bytes:
+    """A baseline JPEG, lighter where it would be heavy."""
+    data = b""
+    for quality in _QUALITIES:
+        out = BytesIO()
+        image.convert("RGB").save(
+            out, "JPEG", quality=quality, subsampling="4:2:0", optimize=True, progressive=False, dpi=(300, 300)
+        )
+        data = out.getvalue()
+        if len(data) <= _SOFT_LIMIT:
+            break
+    return data
 
 
 def _kept(options: Options, facts: Sequence[object], draw: Callable[[], Image.Image]) -> bytes:
@@ -67,17 +94,17 @@ def _kept(options: Options, facts: Sequence[object], draw: Callable[[], Image.Im
     recipe = json.dumps(["cover", RECIPE, PIL.__version__, *map(repr, facts)], ensure_ascii=False)
     key = hashlib.sha256(recipe.encode("utf-8", "backslashreplace")).hexdigest()
     if options.cache is None:
-        return jpeg(draw())
-    with closing(PictureStore(options.cache)) as shelf:
-        if known := shelf.recall(key):
+        return _jpeg(draw())
+    with closing(PictureStore(options.cache)) as store:
+        if known := store.recall(key):
             return known[0].read()
-        data = jpeg(draw())
+        data = _jpeg(draw())
         with suppress(OSError):  # the next build draws it again
-            shelf.store(key, Encoded(data, "jpg", *SIZE))
+            store.store(key, Encoded(data, "jpg", *SIZE))
         return data
 
 
-class _Maker:
+class _CoverMaker:
     """Makes one cover and collects what it lacks."""
 
     def __init__(self, edition: Edition, media: Media, inputs: InputTree, options: Options) -> None:
@@ -85,7 +112,7 @@ class _Maker:
         self.paper = edition.issue.publication
         self.found: list[Finding] = []
 
-    def cover(self) -> Cover:
+    def cover(self) -> CoverPicture:
         mode = self.options.cover or self.paper.cover.mode
         ways: dict[str, Callable[[], Image.Image | None]] = {
             "image": self._image,
@@ -93,10 +120,10 @@ class _Maker:
             "facsimile": self._facsimile,
         }
         if mode == "none":
-            return Cover()
+            return CoverPicture()
         image = ways[mode]() if mode in ways else None
-        data = jpeg(image) if image else self._composed()
-        return Cover(data, tuple(self.found))
+        data = _jpeg(image) if image else self._composed()
+        return CoverPicture(data, tuple(self.found))
 
     def _image(self) -> Image.Image | None:
         name = self.paper.cover.file
@@ -134,16 +161,17 @@ class _Maker:
         down = self.edition.vertical and fitting(language) != "en" and bool(chain.serif)
 
         def drawn() -> Image.Image:
-            serif, sans = (Type(_latin_first(faces, language)) for faces in (chain.serif, chain.sans))
-            press = Canvas(SIZE, colours, serif, sans, language)
-            (print_down if down else print_across)(press, front, *map(_opened, pictures))
-            return press.sheet
+            serif, sans = (Typeface(_latin_first(faces, language)) for faces in (chain.serif, chain.sans))
+            canvas = Canvas(SIZE, colours, serif, sans, language)
+            layout = VerticalLayout if down else HorizontalLayout
+            layout(canvas, front, *map(_opened, pictures)).draw()
+            return canvas.sheet
 
         stamps = [(face.family, face.index, face.stamp) for face in (*chain.serif, *chain.sans)]
         made_of = [picture.sha256 if picture else "" for picture in pictures]
         return _kept(self.options, (front, colours, language, down, stamps, made_of), drawn)
 
-    def _colours(self) -> Colours:
+    def _colours(self) -> CoverColours:
         chosen = [ACCENT, PAPER]
         for number, value in enumerate(self.paper.cover.colors[: len(chosen)]):
             try:
@@ -152,7 +180,7 @@ class _Maker:
                 self._missing("F22.color", f"cover.colors[{number}]", value=value)
             else:
                 chosen[number] = value
-        return Colours(*chosen)
+        return CoverColours(*chosen)
 
     def _photo(self, photo: Photo | None) -> Image.Image | None:
         return _opened(self.media.find(photo) if photo else None)

@@ -1,22 +1,26 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Type on the cover: glyph by glyph from the first face that has it, with the plain layout of FreeType.
+"""Type on the cover: a typeface of several fonts, the units of a line, the cells of a vertical line.
 
-No shaping engine is asked: whether one is there depends on the machine, and the bytes must not. Vertical forms are the
-characters that Unicode has for them (U+FE10 to U+FE4F); they are pixels here, no text.
+Each glyph comes from the first face that has it, set with the plain layout of FreeType. No shaping engine is used:
+whether one is installed depends on the machine, and the bytes must not. Vertical forms are the characters that Unicode
+has for them (U+FE10 to U+FE4F); they are pixels here, no text.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from io import BytesIO
 
 from PIL import Image, ImageDraw, ImageFont
 
 from epubgen.fonts import Face
+from epubgen.model import Inlines, Sideways, Tcy, Text, Upright, plain
+from epubgen.typesetting import make as make_typesetter
 
-__all__ = ["BOLD", "Type", "units"]
+__all__ = ["BOLD", "Typeface", "VerticalCell", "draw_cell", "units", "vertical_cells"]
 
 BOLD = 0.022
 """Thickness that a stroke adds, as a share of the size: the fonts have one weight."""
@@ -27,9 +31,15 @@ _NO_END = set("「『（《〈【〔［“‘([{￥$£")
 _WORD = re.compile(r"[^\W\u1100-\u11ff\u2e80-\ud7ff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]"
                    r"[!-~\u00a0-\u024f\u2010-\u2015\u2018-\u201d\u20ac]*|\s+|.", re.DOTALL)  # fmt: skip
 _HANGUL = re.compile(r"[\uac00-\ud7a3]+[^\s\uac00-\ud7a3\u4e00-\u9fff]?")
+_FORMS = str.maketrans(
+    "，、。：；！？「」『』（）《》〈〉【】〔〕［］…‥—―–", "︐︑︒︓︔︕︖﹁﹂﹃﹄︵︶︽︾︿﹀︻︼︹︺﹇﹈︙︰︱︱︲"
+)
+_CLINGS = set(".,!?)’”，、。：；！？」』）》〉】〕］…")
+_TURNED = set("ー～〜＝→←")
+_LATIN_RUN = re.compile(r"[\u0021-\u024f\u2018-\u201d ]+")
 
 
-class Type:
+class Typeface:
     """A typeface of several fonts."""
 
     def __init__(self, faces: Sequence[Face]) -> None:
@@ -110,3 +120,80 @@ def _tokens(text: str) -> list[str]:
         found.append(match[0])
         place = match.end()
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class VerticalCell:
+    """A step of a vertical line."""
+
+    text: str
+    way: str
+    """``upright``, ``beside`` (several in one square), ``turned`` (on its side)."""
+    length: float
+    """In em."""
+
+    @property
+    def clings(self) -> bool:
+        """A mark that must not begin a line."""
+        return self.text[0] in _CLINGS
+
+
+def vertical_cells(text: str, kind: Typeface, language: str) -> Iterator[VerticalCell]:
+    """The cells of a text, set as the pages set theirs."""
+    runs: Inlines = make_typesetter(language, "vertical-rl")((Text(text),))
+    for run in runs:
+        words = plain((run,))
+        if isinstance(run, Tcy):
+            yield VerticalCell(words, "beside", 1)
+        elif isinstance(run, Upright):
+            yield from (VerticalCell(char, "upright", 1) for char in words)
+        elif isinstance(run, Sideways):
+            yield VerticalCell(words, "turned", kind.width(words, 100) / 100)
+        else:
+            yield from _plain_cells(words, kind)
+
+
+def _plain_cells(words: str, kind: Typeface) -> Iterator[VerticalCell]:
+    """Latin words on their side, spaces between them, every other character upright."""
+    place = 0
+    while place < len(words):
+        if match := _LATIN_RUN.match(words, place):
+            for part in re.findall(r"\S+| +", match[0]):
+                if part[0] == " ":
+                    yield VerticalCell(" ", "upright", 0.3)
+                else:
+                    yield VerticalCell(part, "turned", kind.width(part, 100) / 100)
+            place = match.end()
+        else:
+            char = words[place]
+            yield VerticalCell(char, "turned" if char in _TURNED else "upright", 1)
+            place += 1
+
+
+def draw_cell(
+    sheet: Image.Image,
+    draw: ImageDraw.ImageDraw,
+    cell: VerticalCell,
+    kind: Typeface,
+    at: tuple[float, float],
+    size: float,
+    colour: str,
+    bold: float,
+) -> None:
+    """Draw a cell whose square has its upper left corner ``at``."""
+    x, y = at
+    if cell.way == "upright":
+        form = cell.text.translate(_FORMS)
+        char = form if kind.has(form) else cell.text
+        left = x + (size - kind.width(char, size)) / 2
+        kind.write(draw, (left, y), char, size, colour, bold=bold)
+    elif cell.way == "beside":
+        small = min(size, size * size / max(1.0, kind.width(cell.text, size)))
+        left = x + (size - kind.width(cell.text, small)) / 2
+        kind.write(draw, (left, y + (size - small) / 2), cell.text, small, colour, bold=bold)
+    else:
+        mask = kind.turned(cell.text, size, bold)
+        if cell.text in "ー～〜":
+            mask = mask.transpose(Image.Transpose.FLIP_LEFT_RIGHT)
+        ground = Image.new("RGB", mask.size, colour)
+        sheet.paste(ground, (round(x - size * 0.17), round(y)), mask)

@@ -13,7 +13,7 @@ from epubgen.languages.words import date_phrase, term
 from epubgen.model import Article, Issue, Paragraph, Photo, plain
 from epubgen.model.walk import article_photos
 
-__all__ = ["Front", "Headline", "front_of", "lead_story"]
+__all__ = ["FrontPage", "Teaser", "front_of", "lead_story"]
 
 _OTHERS = 7
 """Headlines beside the lead that a front page may have room for."""
@@ -22,7 +22,7 @@ _TEXT = 1600
 
 
 @dataclass(frozen=True, slots=True)
-class Headline:
+class Teaser:
     """A story announced: its headline, and where it stands."""
 
     title: str
@@ -30,7 +30,7 @@ class Headline:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Front:
+class FrontPage:
     """The words of a front page."""
 
     title: str
@@ -47,7 +47,7 @@ class Front:
     byline: str = ""
     text: tuple[str, ...] = ()
     """The first paragraphs of the lead."""
-    others: tuple[Headline, ...] = ()
+    others: tuple[Teaser, ...] = ()
     index: str = ""
     """The words above the other headlines."""
     photo: Photo | None = None
@@ -56,12 +56,12 @@ class Front:
     """A magazine: it announces its pieces and shows no running text."""
 
 
-def front_of(edition: Edition) -> Front:
+def front_of(edition: Edition) -> FrontPage:
     """The words of the front page of an edition."""
     issue, paper, language = edition.issue, edition.issue.publication, edition.language
     lead = lead_story(issue)
     photo = next(article_photos(lead), None) or _any_photo(issue)
-    return Front(
+    return FrontPage(
         title=paper.title,
         latin=paper.title_latin,
         motto=paper.motto,
@@ -131,14 +131,14 @@ def _text(lead: Article) -> Iterator[str]:
             yield words
 
 
-def _others(issue: Issue, lead: Article, language: str) -> Iterator[Headline]:
+def _others(issue: Issue, lead: Article, language: str) -> Iterator[Teaser]:
     """What leads each section, then the other stories; briefs and advertisements apart."""
     heads = [story for section in issue.sections for story in _first(issue, section.articles)]
     rest = [story for story in issue.articles if story.priority != "brief"]
     stories = {s.id: s for s in (*heads, *rest) if s.id != lead.id and s.kind != "ad" and s.toc and not s.withdrawn}
     paged = "page" if issue.publication.kind == "newspaper" else "page.bound"
     for story in list(stories.values())[:_OTHERS]:
-        yield Headline(story.headline, term(paged, language, number=story.page[0]) if story.page else "")
+        yield Teaser(story.headline, term(paged, language, number=story.page[0]) if story.page else "")
 
 
 def _first(issue: Issue, ids: tuple[str, ...]) -> list[Article]:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import IO
 
 from epubgen import validation
-from epubgen.covers import Cover, make_cover
+from epubgen.covers import CoverPicture, make_cover
 from epubgen.epub import edition as editions
 from epubgen.epub.edition import Document, Edition, file_name
 from epubgen.epub.nav import nav_document, ncx
@@ -139,12 +139,12 @@ def picture_part(picture: Picture, number: int = 1) -> Part:
     return Part(id=f"photo-{number}", href=picture.name, media_type=picture.media_type, data=content)
 
 
-def cover_part(cover: Cover) -> Part:
+def cover_part(cover: CoverPicture) -> Part:
     """The part of a cover."""
     return Part(id=COVER, href=f"{COVER}.jpg", media_type=JPEG, data=cover.data, properties=("cover-image",))
 
 
-def _parts(forme: PartBuilder, options: Options, cover: Cover) -> Iterator[Part]:
+def _parts(forme: PartBuilder, options: Options, cover: CoverPicture) -> Iterator[Part]:
     """Every file of the package but the package document, in the order of the archive."""
     yield from forme.leading()
     shown: set[bytes] = set()  # a picture that no page shows stays out: vertical pages, for one, set the nameplate

@@ -15,7 +15,7 @@ from PIL import Image
 
 import epubgen
 from epubgen.covers import make, thumbnail
-from epubgen.covers.pictures import cropped, trimmed
+from epubgen.covers.canvas import cropped, trimmed
 from epubgen.fonts import Chain
 from epubgen.images import jpeg as jpeg_reader
 from epubgen.options import WritingMode
@@ -118,7 +118,7 @@ def test_a_latin_paper_has_no_vertical_cover() -> None:
 @needs_fonts
 def test_a_cached_cover_has_the_same_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     plain, first = (built(files(), cache=cache)[1].read("EPUB/cover-image.jpg") for cache in (None, tmp_path / "c"))
-    monkeypatch.setattr(make, "jpeg", lambda image: pytest.fail("drawn again"))
+    monkeypatch.setattr(make, "_jpeg", lambda image: pytest.fail("drawn again"))
     assert built(files(), cache=tmp_path / "c")[1].read("EPUB/cover-image.jpg") == plain == first
 
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 
 import pytest
 
-from epubgen.covers.canvas import Canvas, Colours
-from epubgen.covers.type import Type, units
-from epubgen.covers.upright import cells
+from epubgen.covers.canvas import Canvas, CoverColours
+from epubgen.covers.type import Typeface, units, vertical_cells
 from epubgen.covers.words import front_of, lead_story
 from epubgen.epub.edition import plan
 from epubgen.files.input_tree import InputTree
@@ -21,7 +20,7 @@ from tests.unit.test_fonts_files import needs_fonts
 
 def press(language: str = "zh-Hans") -> Canvas:
     chain = font_chain(Publication(id="p", title="p", language=language), InputTree.memory({}))
-    return Canvas((400, 400), Colours("#800000", "#ffffff"), Type(chain.serif), Type(chain.sans), language)
+    return Canvas((400, 400), CoverColours("#800000", "#ffffff"), Typeface(chain.serif), Typeface(chain.sans), language)
 
 
 @pytest.mark.parametrize(
@@ -79,7 +78,7 @@ def test_even_lines_leave_no_character_behind() -> None:
     ],
 )
 def test_cells_of_a_vertical_line(text: str, language: str, ways: list[tuple[str, str]]) -> None:
-    assert [(cell.text, cell.way) for cell in cells(text, press(language).serif, language)] == ways
+    assert [(cell.text, cell.way) for cell in vertical_cells(text, press(language).serif, language)] == ways
 
 
 @needs_fonts
