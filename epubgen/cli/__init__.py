@@ -11,15 +11,13 @@ from collections.abc import Iterable, Sequence
 import click
 
 from epubgen.cli.build_commands import build, import_, new
-from epubgen.cli.console import language, make_safe, report_json, show_json, tell, words
+from epubgen.cli.console import Group, language, make_safe, report_json, show_json, stoppable, tell, words
 from epubgen.cli.formats import export
-from epubgen.cli.help import Group
 from epubgen.cli.pictures import cache
 from epubgen.cli.preview import preview
 from epubgen.cli.publishing import publish
 from epubgen.cli.read_commands import check, inspect, lint, schema, sources
 from epubgen.cli.snapshots import snapshot
-from epubgen.cli.stopping import stoppable
 from epubgen.errors import EpubgenError, Report, finding
 from epubgen.version import __version__
 

@@ -31,6 +31,7 @@ from epubgen.cli.arguments import (
     writing_mode,
 )
 from epubgen.cli.console import (
+    Command,
     draw_progress,
     language,
     report_json,
@@ -41,7 +42,6 @@ from epubgen.cli.console import (
     tell,
     words,
 )
-from epubgen.cli.help import Command
 from epubgen.cli.pictures import cache_folder, photo_json, photo_words
 from epubgen.errors import OptionsError, Report, finding
 from epubgen.importers.reading import Fact

@@ -1,13 +1,17 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""How the command line speaks: which language, what goes to stdout, what to stderr, what as JSON."""
+"""How the command line speaks: language, stdout and stderr, JSON, help pages; and how a run is stopped."""
 
 from __future__ import annotations
 
 import json
 import locale
 import os
+import signal
 import sys
-from collections.abc import Mapping
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from types import FrameType
 
 import click
 
@@ -15,7 +19,18 @@ from epubgen import messages
 from epubgen.errors import Report, Severity
 from epubgen.messages import size_words
 
-__all__ = ["draw_progress", "language", "say", "show_json", "show_report", "size_words", "tell", "words"]
+__all__ = [
+    "Command",
+    "Group",
+    "draw_progress",
+    "language",
+    "say",
+    "show_json",
+    "show_report",
+    "size_words",
+    "tell",
+    "words",
+]
 
 
 def language() -> str:
@@ -84,3 +99,59 @@ def draw_progress(stage: str, done: int, total: int) -> None:
     """A line on stderr that overwrites itself; only where someone is watching."""
     if sys.stderr.isatty():
         click.echo(f"\r{words(f'stage.{stage}')} {done}/{total}\033[K", nl=done >= total, err=True)
+
+
+class _Formatter(click.HelpFormatter):
+    """Headings of the help page."""
+
+    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
+        super().write_usage(prog, args, prefix or words("help.usage"))
+
+    def write_heading(self, heading: str) -> None:
+        known = {"Options": "help.options", "Commands": "help.commands"}
+        super().write_heading(words(known[heading]) if heading in known else heading)
+
+
+class _Context(click.Context):
+    formatter_class = _Formatter
+
+
+class Command(click.Command):
+    """A command whose ``--help`` line is ours."""
+
+    context_class = _Context
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """The option with our words."""
+        option = super().get_help_option(ctx)
+        if option:
+            option.help = words("o.help")
+        return option
+
+
+class Group(Command, click.Group):
+    """The group of commands."""
+
+
+_NAMES = ("SIGTERM", "SIGHUP")
+"""Signals that would end Python at once: a browser that it has started would run on for ever. Windows lacks one."""
+
+
+@contextmanager
+def stoppable() -> Iterator[None]:
+    """These signals end the block as Ctrl-C does; one that is ignored, as ``nohup`` has it, stays so."""
+    known = [found for name in _NAMES if (found := getattr(signal, name, None)) is not None]
+    in_main = threading.current_thread() is threading.main_thread()  # no other thread may set them
+    taken = [number for number in known if in_main and signal.getsignal(number) is signal.SIG_DFL]
+    for number in taken:
+        signal.signal(number, _stop)
+    try:
+        yield
+    finally:
+        for number in taken:
+            signal.signal(number, signal.SIG_DFL)
+
+
+def _stop(number: int, _: FrameType | None) -> None:
+    signal.signal(number, signal.SIG_IGN)  # a second one must not cut the tidying short
+    raise KeyboardInterrupt

@@ -23,6 +23,7 @@ from epubgen.cli.arguments import (
     writing_mode,
 )
 from epubgen.cli.console import (
+    Command,
     draw_progress,
     language,
     report_json,
@@ -33,7 +34,6 @@ from epubgen.cli.console import (
     tell,
     words,
 )
-from epubgen.cli.help import Command
 from epubgen.cli.pictures import cache_folder
 from epubgen.errors import Report, Severity
 from epubgen.options import make_options, silent

@@ -23,8 +23,7 @@ from epubgen.cli.arguments import (
     target,
     writing_mode,
 )
-from epubgen.cli.console import language, say, tell, words
-from epubgen.cli.help import Command
+from epubgen.cli.console import Command, language, say, tell, words
 from epubgen.cli.pictures import cache_folder
 from epubgen.options import make_options
 

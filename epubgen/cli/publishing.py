@@ -21,8 +21,7 @@ from epubgen.cli.arguments import (
     source_format,
     strict,
 )
-from epubgen.cli.console import draw_progress, language, say, show_json, words
-from epubgen.cli.help import Command
+from epubgen.cli.console import Command, draw_progress, language, say, show_json, words
 from epubgen.cli.pictures import cache_folder
 from epubgen.errors import DeliveryError
 from epubgen.options import make_options, silent
@@ -64,7 +63,7 @@ def publish(
     **settings: object,
 ) -> int:
     """Publish, print the receipt; the exit code says whether everything arrived."""
-    from epubgen.publishing import Asked, PublishOptions, carry_out, receipt_json, receipt_text  # noqa: PLC0415 - see build
+    from epubgen.publishing import DeliverySelection, PublishOptions, receipt_json, receipt_text, run_publish  # noqa: PLC0415 - see build
 
     settings |= {
         "format": format_,
@@ -73,14 +72,14 @@ def publish(
         "progress": silent if quiet or as_json else draw_progress,
     }
     orders = PublishOptions(
-        asked=Asked(only=only, again=again, deliver=not no_deliver),
+        asked=DeliverySelection(only=only, again=again, deliver=not no_deliver),
         dry_run=dry_run,
         java=not no_java,
         lang=language(),
         environ=os.environ,
         clock=lambda: datetime.now(UTC),
     )
-    receipt = carry_out(source, output, orders, make_options(settings))
+    receipt = run_publish(source, output, orders, make_options(settings))
     if as_json:
         show_json(receipt_json(receipt, language()))
     elif not quiet or receipt.failures:

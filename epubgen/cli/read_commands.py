@@ -22,8 +22,7 @@ from epubgen.cli.arguments import (
     source_format,
     strict,
 )
-from epubgen.cli.console import language, report_json, say, show_json, show_report, words
-from epubgen.cli.help import Command
+from epubgen.cli.console import Command, language, report_json, say, show_json, show_report, words
 from epubgen.errors import CheckFailed, Report, SourceError
 from epubgen.options import Device, make_options
 

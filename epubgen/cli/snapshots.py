@@ -21,8 +21,7 @@ from epubgen.cli.arguments import (
     target,
     writing_mode,
 )
-from epubgen.cli.console import draw_progress, say, show_json, tell, words
-from epubgen.cli.help import Command
+from epubgen.cli.console import Command, draw_progress, say, show_json, tell, words
 from epubgen.cli.pictures import cache_folder
 from epubgen.live_preview.screens import SCREENS
 from epubgen.options import make_options, silent

@@ -1,24 +1,28 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""A preview that runs: reads the source when it changes, tells those who listen, and answers the server."""
+"""A running preview: reads the source when it changes, tells those who listen, and answers the server."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
+from dataclasses import asdict
 from threading import Condition, Event, Lock, Thread
 from types import TracebackType
 from typing import Literal, Self, Unpack, cast
 
+from epubgen import messages
 from epubgen.api import settled
+from epubgen.epub.edition import NavItem
 from epubgen.epub.pages import Part
 from epubgen.errors import EpubgenError, Finding, finding
 from epubgen.importers.open_source import IssueSource, open_source
-from epubgen.live_preview.server import Server
-from epubgen.live_preview.state import state_json, words_json
+from epubgen.live_preview.screens import SCREENS
+from epubgen.live_preview.server import PreviewServer
 from epubgen.live_preview.watch import Watcher, must_watch, named_paths
 from epubgen.options import OptionKeywords, Options, choice
-from epubgen.pipeline.live import LiveSource, Mode
+from epubgen.pipeline.live import MODES, DocumentState, LiveEdition, LiveSource, Marked, Mode
 
-__all__ = ["Preview", "preview"]
+__all__ = ["Preview", "preview", "state_json", "words_json"]
 
 _PATIENCE = 0.5
 """Seconds between two looks whether the program is to stop."""
@@ -62,7 +66,7 @@ class Preview:
         self._reader = Thread(target=self._read_on, name="epubgen-read", daemon=True)
         self._watcher = Watcher(source, options, self._proofs.files, self._dirty.set) if named_paths(source) else None
         try:
-            self._server = Server(self, port)
+            self._server = PreviewServer(self, port)
         except BaseException:
             self._proofs.close()
             raise
@@ -214,3 +218,80 @@ def preview(
             ``preview`` is not installed. A source with faults raises nothing: the page shows them.
     """
     return Preview(source, port=port, language=choice("lang", lang, ("en", "zh")), options=options, **settings)
+
+
+_WORDS = "ui.preview."
+
+
+def words_json(lang: str) -> dict[str, str]:
+    """The words of the page in a language, and which one it is."""
+    rows = (key for key in messages.table() if key.startswith(_WORDS))
+    return {key.removeprefix(_WORDS): messages.message(key, (), lang) for key in rows} | {"lang": lang}
+
+
+def state_json(
+    proof: LiveEdition | None, errors: Sequence[Finding], serial: int, own_mode: str, lang: str
+) -> dict[str, object]:
+    """A state: that of the last good source, and what is wrong with it now."""
+    marked = [proof.marked(entry) if proof else Marked(finding=entry) for entry in errors]
+    known: dict[str, object] = {
+        "serial": serial,
+        "own_mode": own_mode,
+        "modes": list(MODES),
+        "screens": [asdict(screen) for screen in SCREENS],
+        "error": {"findings": [_finding(entry, lang) for entry in marked]} if errors else None,
+    }
+    return known | (_of_proof(proof, lang) if proof else _nothing(own_mode))
+
+
+def _nothing(mode: str) -> dict[str, object]:
+    empty: dict[str, object] = {name: [] for name in ("documents", "toc", "page_list", "findings")}
+    return empty | {"mode": mode, "title": "", "language": "", "seconds": 0.0}
+
+
+def _of_proof(proof: LiveEdition, lang: str) -> dict[str, object]:
+    edition = proof.edition
+    return {
+        "mode": edition.writing_mode,
+        "title": edition.title,
+        "language": edition.language,
+        "seconds": round(proof.seconds, 3),
+        "documents": [_document(leaf) for leaf in proof.leaves],
+        "toc": [_entry(item) for item in edition.toc],
+        "page_list": [asdict(target) for target in edition.page_list],
+        "findings": [_finding(marked, lang) for marked in proof.findings],
+    }
+
+
+def _document(leaf: DocumentState) -> dict[str, object]:
+    document = leaf.document
+    return {
+        "href": document.href,
+        "title": document.title,
+        "kind": document.kind,
+        "digest": leaf.digest,
+        "file": leaf.at.file if leaf.at else None,
+        "line": leaf.at.line if leaf.at else None,
+        "pages": list(leaf.pages),
+        "facsimiles": list(leaf.facsimiles),
+    }
+
+
+def _entry(item: NavItem) -> dict[str, object]:
+    return {"label": item.label, "href": item.href, "children": [_entry(child) for child in item.children]}
+
+
+def _finding(marked: Marked, lang: str) -> dict[str, object]:
+    entry = marked.finding
+    return {
+        "code": entry.code,
+        "severity": entry.severity.value,
+        "message": entry.message(lang),
+        "hint": entry.hint(lang),
+        "file": entry.at.file if entry.at else None,
+        "line": entry.at.line if entry.at else None,
+        "column": entry.at.column if entry.at else None,
+        "field": entry.field,
+        "href": marked.href or None,
+        "quote": marked.quote or None,
+    }

@@ -18,7 +18,7 @@ from epubgen.errors import EpubgenError, OptionsError, finding
 from epubgen.live_preview.screens import paginate_js
 from epubgen.pipeline.live import MODES
 
-__all__ = ["Server", "Shown"]
+__all__ = ["PreviewContent", "PreviewServer"]
 
 HOST = "127.0.0.1"
 _WEB = 80
@@ -52,7 +52,7 @@ _BOOK_POLICY = (
 """Scripts of the edition never run; the page lays it out with a style sheet of its own."""
 
 
-class Shown(Protocol):
+class PreviewContent(Protocol):
     """What a server shows."""
 
     def state(self, mode: str) -> bytes:
@@ -71,16 +71,16 @@ class Shown(Protocol):
         """The next serial; ``None`` at the end."""
 
 
-class Server:
+class PreviewServer:
     """Answers in threads until it is closed.
 
     Raises:
         OptionsError: EG034 the port cannot be had.
     """
 
-    def __init__(self, shown: Shown, port: int) -> None:
+    def __init__(self, shown: PreviewContent, port: int) -> None:
         try:
-            self._http = _Http((HOST, port), _Handler)
+            self._http = _PreviewHttpServer((HOST, port), _Handler)
         except (OSError, OverflowError) as error:
             why = getattr(error, "strerror", "") or str(error)
             raise OptionsError(finding("EG034", None, "", port=port, why=why)) from error
@@ -103,10 +103,10 @@ class Server:
         self._http.server_close()
 
 
-class _Http(ThreadingHTTPServer):
+class _PreviewHttpServer(ThreadingHTTPServer):
     daemon_threads = True
     block_on_close = False
-    shown: Shown
+    shown: PreviewContent
 
     def names(self) -> tuple[str, ...]:
         """What browsers on this computer call it."""
@@ -120,7 +120,7 @@ class _Http(ThreadingHTTPServer):
 class _Handler(BaseHTTPRequestHandler):
     """One request; the connection ends with its answer."""
 
-    server: _Http
+    server: _PreviewHttpServer
     protocol_version = "HTTP/1.1"
     server_version, sys_version = "epubgen", ""
     timeout = 60

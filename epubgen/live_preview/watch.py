@@ -30,7 +30,7 @@ _SIDE = ("articles", "assets", "fonts", "gaiji", "pages", "photos", "themes")
 
 
 @dataclass(frozen=True, slots=True)
-class Places:
+class WatchedPaths:
     """What is watched: trees with all their folders, and single folders. A folder is known by its inode, too."""
 
     trees: frozenset[tuple[Path, int]]
@@ -153,12 +153,12 @@ class Watcher:
         given = (*self._options.css, *self._options.fonts, self._options.publication)
         return {path.resolve() for path in given if path}
 
-    def _places(self) -> Places:
+    def _places(self) -> WatchedPaths:
         trees = {path.resolve() for path in self._trees()}
         files = {path.resolve().parent for path in (*self._named(), *self._given())}
         folders = {path.resolve() for path in self._folders()} | files
         alone = {folder for folder in folders if not any(folder.is_relative_to(tree) for tree in trees)}
-        return Places(frozenset(_known(trees)), frozenset(_known(alone)))
+        return WatchedPaths(frozenset(_known(trees)), frozenset(_known(alone)))
 
     def _trees(self) -> Iterator[Path]:
         """The folder of an issue, and those beside its publication that it reads."""

@@ -7,7 +7,7 @@ from typing import Any, TypeAlias
 
 from epubgen import messages
 from epubgen.errors import Finding
-from epubgen.publishing.receipt import Receipt, Words
+from epubgen.publishing.receipt import MessageRef, Receipt
 from epubgen.serialization.dataclass_json import DataclassJson, JsonForm, JsonShapeError, finding_form
 
 __all__ = ["decode", "phrase", "receipt_json", "schema"]
@@ -15,7 +15,7 @@ __all__ = ["decode", "phrase", "receipt_json", "schema"]
 Json: TypeAlias = Any
 
 
-def phrase(words: Words, lang: str) -> str:
+def phrase(words: MessageRef, lang: str) -> str:
     """The sentence; that of a plug-in may name no row of ours."""
     if words.key not in messages.table():
         return messages.label("receipt.sent", lang)
@@ -46,20 +46,20 @@ def schema() -> dict[str, Json]:
 
 
 def _form(lang: str) -> DataclassJson:
-    def written(words: Words) -> Json:
+    def written(words: MessageRef) -> Json:
         return {"key": words.key, "args": dict(words.args), "text": phrase(words, lang)}
 
     words_form = JsonForm(written, _words, _WORDS)
-    return DataclassJson({Finding: finding_form(lang), Words: words_form}, ignore_unknown=True)
+    return DataclassJson({Finding: finding_form(lang), MessageRef: words_form}, ignore_unknown=True)
 
 
-def _words(raw: Json, path: str) -> Words:
+def _words(raw: Json, path: str) -> MessageRef:
     if not isinstance(raw, dict) or not isinstance(raw.get("key", ""), str):
         raise JsonShapeError(path, "object with a key expected")
     args = raw.get("args", {})
     if not isinstance(args, dict):
         raise JsonShapeError(f"{path}.args", "object expected")
-    return Words(key=raw.get("key", ""), args=tuple((str(name), str(value)) for name, value in args.items()))
+    return MessageRef(key=raw.get("key", ""), args=tuple((str(name), str(value)) for name, value in args.items()))
 
 
 _WORDS = {

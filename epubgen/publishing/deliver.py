@@ -13,21 +13,21 @@ from pathlib import Path
 from epubgen import conversion
 from epubgen.errors import EpubgenError, Finding, Severity, finding
 from epubgen.publishing.delivery import Artifact, Secrets, Sent
-from epubgen.publishing.plan import Way
-from epubgen.publishing.receipt import Arrival, Copy, Handed, Made, Words
+from epubgen.publishing.plan import PlannedDelivery
+from epubgen.publishing.receipt import Arrival, BuiltEdition, DeliveryRecord, MessageRef, SentFile
 
-__all__ = ["Round", "early_faults", "first_states"]
+__all__ = ["DeliveryRound", "early_faults", "first_states"]
 
 EPUB_TYPE = "application/epub+zip"
 
 
-def early_faults(ways: Sequence[Way], secrets: Secrets) -> list[Finding]:
+def early_faults(ways: Sequence[PlannedDelivery], secrets: Secrets) -> list[Finding]:
     """What can be said of the deliveries of this run before anything is built: addresses, passwords."""
     asked = [way for way in ways if way.asked]
     return [entry for way in asked for entry in _look(way, (), secrets) if entry.severity is Severity.ERROR]
 
 
-def _look(way: Way, parcels: Sequence[Artifact], secrets: Secrets) -> tuple[Finding, ...]:
+def _look(way: PlannedDelivery, parcels: Sequence[Artifact], secrets: Secrets) -> tuple[Finding, ...]:
     """What the exporter has to say without sending; a plug-in may fail in any way."""
     try:
         return _told(way, way.exporter.check(parcels, way.delivery, secrets))
@@ -37,7 +37,7 @@ def _look(way: Way, parcels: Sequence[Artifact], secrets: Secrets) -> tuple[Find
         return (_broken(way, error),)
 
 
-def _told(way: Way, findings: Iterable[Finding]) -> tuple[Finding, ...]:
+def _told(way: PlannedDelivery, findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """The findings of an exporter; for one that cannot be worded, EG055: the receipt must be readable."""
     spoken = []
     for entry in findings:
@@ -49,13 +49,15 @@ def _told(way: Way, findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(spoken)
 
 
-def _broken(way: Way, error: BaseException) -> Finding:
+def _broken(way: PlannedDelivery, error: BaseException) -> Finding:
     """EG055; the words of the error may hold a password, its type cannot."""
     place = way.delivery.place()
     return finding("EG055", place, "", exporter=way.exporter.name, name=way.delivery.name, what=type(error).__name__)
 
 
-def first_states(ways: Sequence[Way], made: Sequence[Made], older: Sequence[Handed]) -> tuple[Handed, ...]:
+def first_states(
+    ways: Sequence[PlannedDelivery], made: Sequence[BuiltEdition], older: Sequence[DeliveryRecord]
+) -> tuple[DeliveryRecord, ...]:
     """The deliveries as they stand before this run sends anything; those asked for no more stay if they went out."""
     known = {entry.name: entry for entry in older}
     names = {way.delivery.name for way in ways}
@@ -63,10 +65,10 @@ def first_states(ways: Sequence[Way], made: Sequence[Made], older: Sequence[Hand
     return (*(_first(way, made, known.get(way.delivery.name)) for way in ways), *gone)
 
 
-def _first(way: Way, made: Sequence[Made], older: Handed | None) -> Handed:
+def _first(way: PlannedDelivery, made: Sequence[BuiltEdition], older: DeliveryRecord | None) -> DeliveryRecord:
     copies = tuple(_copy(each) for each in made if each.name in way.editions)
     last = older.last if older else None
-    entry = Handed(
+    entry = DeliveryRecord(
         name=way.delivery.name,
         exporter=way.exporter.name,
         state="waiting" if way.asked else "not-asked",
@@ -82,8 +84,8 @@ def _first(way: Way, made: Sequence[Made], older: Handed | None) -> Handed:
     return replace(entry, state="delivered", where=last.where, attempts=0)
 
 
-def _copy(made: Made) -> Copy:
-    return Copy(
+def _copy(made: BuiltEdition) -> SentFile:
+    return SentFile(
         edition=made.name,
         file=made.file,
         identifier=made.identifier,
@@ -94,20 +96,20 @@ def _copy(made: Made) -> Copy:
     )
 
 
-def _marks(copies: Sequence[Copy]) -> set[tuple[str, str]]:
+def _marks(copies: Sequence[SentFile]) -> set[tuple[str, str]]:
     return {(copy.edition, copy.sha256) for copy in copies}
 
 
-def _order(way: Way) -> str:
+def _order(way: PlannedDelivery) -> str:
     told = json.dumps([way.exporter.name, sorted(way.delivery.settings.items())])
     return hashlib.sha256(told.encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Round:
+class DeliveryRound:
     """Makes the deliveries of one run."""
 
-    made: Sequence[Made]
+    made: Sequence[BuiltEdition]
     paths: Mapping[str, Path]
     """The file of each edition."""
     publication: str
@@ -115,19 +117,19 @@ class Round:
     day: date
     secrets: Secrets
     clock: Callable[[], str]
-    note: Callable[[Handed], None]
+    note: Callable[[DeliveryRecord], None]
     """Told of every change of a delivery, before anything else happens."""
     send: bool = True
     """Whether anything is sent; else only looked at."""
 
-    def go(self, ways: Sequence[Way], states: Mapping[str, Handed]) -> None:
+    def go(self, ways: Sequence[PlannedDelivery], states: Mapping[str, DeliveryRecord]) -> None:
         """Make each delivery that waits."""
         for way in ways:
             entry = states[way.delivery.name]
             if entry.state == "waiting":
                 self._deliver(way, entry)
 
-    def _deliver(self, way: Way, entry: Handed) -> None:
+    def _deliver(self, way: PlannedDelivery, entry: DeliveryRecord) -> None:
         parcels = tuple(self._parcels(way))
         found = _look(way, parcels, self.secrets)
         entry = replace(entry, tried=True, findings=found, started=self.clock(), attempts=entry.attempts + 1)
@@ -139,7 +141,7 @@ class Round:
         else:
             self.note(replace(entry, tried=False, attempts=entry.attempts - 1, started=""))
 
-    def _sent(self, way: Way, entry: Handed, parcels: Sequence[Artifact]) -> Handed:
+    def _sent(self, way: PlannedDelivery, entry: DeliveryRecord, parcels: Sequence[Artifact]) -> DeliveryRecord:
         """The delivery after it was made. Whatever an exporter raises is a failure of this delivery alone."""
         try:
             return self._arrived(way, entry, way.exporter.deliver(parcels, way.delivery, self.secrets))
@@ -148,16 +150,16 @@ class Round:
         except (Exception, SystemExit) as error:  # noqa: BLE001 - not our code
             return self._failed(entry, (_broken(way, error),))
 
-    def _failed(self, entry: Handed, faults: tuple[Finding, ...]) -> Handed:
+    def _failed(self, entry: DeliveryRecord, faults: tuple[Finding, ...]) -> DeliveryRecord:
         return replace(entry, state="failed", ended=self.clock(), findings=(*entry.findings, *faults))
 
-    def _arrived(self, way: Way, entry: Handed, sent: Sent) -> Handed:
+    def _arrived(self, way: PlannedDelivery, entry: DeliveryRecord, sent: Sent) -> DeliveryRecord:
         at, where = self.clock(), str(sent.where)
-        said = Words(key=str(sent.key), args=tuple((str(name), str(value)) for name, value in sent.args))
+        said = MessageRef(key=str(sent.key), args=tuple((str(name), str(value)) for name, value in sent.args))
         last = Arrival(at=at, where=where, said=said, copies=entry.copies, order=_order(way))
         return replace(entry, state="delivered", where=where, ended=at, attempts=0, last=last)
 
-    def _parcels(self, way: Way) -> Iterator[Artifact]:
+    def _parcels(self, way: PlannedDelivery) -> Iterator[Artifact]:
         for made in self.made:
             if made.name in way.editions:
                 yield Artifact(

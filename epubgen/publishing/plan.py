@@ -17,14 +17,14 @@ from epubgen.options import TargetName
 from epubgen.publishing import delivery
 from epubgen.publishing.delivery import Delivery, Exporter, addresses
 
-__all__ = ["Asked", "Pressing", "Way", "plan_night"]
+__all__ = ["DeliverySelection", "PlannedDelivery", "PlannedEdition", "plan_publishing"]
 
 _TWIN: Mapping[WritingMode, WritingMode] = {"horizontal-tb": "vertical-rl", "vertical-rl": "horizontal-tb"}
 EPUB = ".epub"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Pressing:
+class PlannedEdition:
     """An edition to be made: one file."""
 
     name: str
@@ -38,7 +38,7 @@ class Pressing:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Way:
+class PlannedDelivery:
     """A delivery to be made."""
 
     exporter: Exporter
@@ -58,7 +58,7 @@ class Way:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class DeliverySelection:
     """Which of the deliveries this run makes."""
 
     only: tuple[str, ...] = ()
@@ -68,7 +68,9 @@ class Asked:
     deliver: bool = True
 
 
-def plan_night(issue: Issue, asked: Asked) -> tuple[tuple[Pressing, ...], tuple[Way, ...]]:
+def plan_publishing(
+    issue: Issue, asked: DeliverySelection
+) -> tuple[tuple[PlannedEdition, ...], tuple[PlannedDelivery, ...]]:
     """The editions and deliveries of an issue, in the order of ``publication.yaml``.
 
     Raises:
@@ -98,7 +100,7 @@ def _editions(paper: Publication) -> tuple[WantedEdition, ...]:
     return tuple(replace(entry, target=entry.target or usual) for entry in named)
 
 
-def _pressings(issue: Issue, editions: Iterable[WantedEdition]) -> Iterator[Pressing]:
+def _pressings(issue: Issue, editions: Iterable[WantedEdition]) -> Iterator[PlannedEdition]:
     """One for each file; where two files would be called the same, the name of the edition tells them apart."""
     planned = [pressing for entry in editions for pressing in _modes(issue, entry)]
     files = Counter(pressing.file for pressing in planned)
@@ -108,14 +110,14 @@ def _pressings(issue: Issue, editions: Iterable[WantedEdition]) -> Iterator[Pres
         yield replace(pressing, file=told) if files[pressing.file] > 1 else pressing
 
 
-def _modes(issue: Issue, entry: WantedEdition) -> Iterator[Pressing]:
+def _modes(issue: Issue, entry: WantedEdition) -> Iterator[PlannedEdition]:
     own = issue.publication.writing_mode
     modes: tuple[WritingMode, ...] = (own, _TWIN[own])
     if entry.writing_mode != "both":
         modes = (entry.writing_mode or own,)
     for number, mode in enumerate(modes):
         ending = EPUB if entry.format == "epub" else conversion.suffix(entry.format)
-        yield Pressing(
+        yield PlannedEdition(
             name=f"{entry.name}-{mode.partition('-')[0]}" if number else entry.name,
             wanted=entry.name,
             target=entry.target or "generic",
@@ -125,11 +127,11 @@ def _modes(issue: Issue, entry: WantedEdition) -> Iterator[Pressing]:
         )
 
 
-def _way(entry: WantedDelivery, pressings: Sequence[Pressing], asked: Asked) -> Way:
+def _way(entry: WantedDelivery, pressings: Sequence[PlannedEdition], asked: DeliverySelection) -> PlannedDelivery:
     name = _name(entry)
     exporter = delivery.find_exporter(entry.to, _place(entry, "to"))
     at = {word: place for word in ("", *entry.settings) if (place := _place(entry, f"settings.{word}" if word else ""))}
-    return Way(
+    return PlannedDelivery(
         exporter=exporter,
         delivery=delivery.complete(exporter, name, entry.settings, at),
         editions=tuple(p.name for p in pressings if not entry.editions or p.wanted in entry.editions),
@@ -146,7 +148,7 @@ def _place(entry: WantedDelivery | WantedEdition, path: str = "") -> Location | 
     return entry.at.of(path) if entry.at else None
 
 
-def _edition_faults(editions: Sequence[WantedEdition], pressings: Sequence[Pressing]) -> Iterator[Finding]:
+def _edition_faults(editions: Sequence[WantedEdition], pressings: Sequence[PlannedEdition]) -> Iterator[Finding]:
     """Names that are twice, and editions that would be the same file for the same reader."""
     names, kinds = Counter(p.name for p in pressings), Counter(_kind(p) for p in pressings)
     for number, entry in enumerate(editions):
@@ -160,11 +162,11 @@ def _edition_faults(editions: Sequence[WantedEdition], pressings: Sequence[Press
             yield finding("EG052.same", _place(entry), path, **facts)
 
 
-def _kind(pressing: Pressing) -> tuple[str, str, str]:
+def _kind(pressing: PlannedEdition) -> tuple[str, str, str]:
     return pressing.target, pressing.mode, pressing.format
 
 
-def _delivery_faults(deliveries: Sequence[WantedDelivery], pressings: Sequence[Pressing]) -> Iterator[Finding]:
+def _delivery_faults(deliveries: Sequence[WantedDelivery], pressings: Sequence[PlannedEdition]) -> Iterator[Finding]:
     names, known = Counter(map(_name, deliveries)), list(dict.fromkeys(p.wanted for p in pressings))
     for number, entry in enumerate(deliveries):
         path = f"publish.deliver[{number}]"

@@ -1,39 +1,53 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""One run for one issue, from the staged issue to the last delivery; holds the receipt as it grows."""
+"""Publishes one issue: lint, build what changed, check it, put it in place, deliver what has not arrived."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping, Sequence
+import shlex
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Literal, Unpack
 
-from epubgen.epub.edition import identifier
+from epubgen.api import with_clock
+from epubgen.epub.edition import file_name, identifier
 from epubgen.epub.edition.identity import number_part, stamp
-from epubgen.errors import EditionError, Finding, OptionsError
+from epubgen.errors import DeliveryError, EditionError, Finding, OptionsError
 from epubgen.files.atomic import put_in_place
 from epubgen.importers.open_source import IssueSource
-from epubgen.options import Options
+from epubgen.options import OptionKeywords, Options, choice, make_options
 from epubgen.pipeline.prepare import Stage, make_stage, stop
-from epubgen.publishing.deliver import Round, early_faults, first_states
-from epubgen.publishing.digest import issue_digest, pressing_key
-from epubgen.publishing.make import Bench, Fresh, is_kept, make, must_not_change
-from epubgen.publishing.plan import Asked, Pressing, Way
-from epubgen.publishing.receipt import Handed, Made, Receipt
-from epubgen.publishing.receipt_store import Ledger, Older, told
-from epubgen.publishing.secrets import SecretStore
+from epubgen.publishing.build_editions import (
+    BuildContext,
+    NewEdition,
+    is_kept,
+    issue_digest,
+    make,
+    must_not_change,
+    pressing_key,
+)
+from epubgen.publishing.deliver import DeliveryRound, early_faults, first_states
+from epubgen.publishing.delivery.exporter import SecretStore
+from epubgen.publishing.lock import hold
+from epubgen.publishing.plan import EPUB, DeliverySelection, PlannedDelivery, PlannedEdition, plan_publishing
+from epubgen.publishing.receipt import BuiltEdition, DeliveryRecord, Receipt
+from epubgen.publishing.receipt_store import PreviousReceipt, ReceiptStore, told
 from epubgen.validation import silent_change
 from epubgen.version import __version__
 
-__all__ = ["PublishOptions", "PublishRun"]
+__all__ = ["PublishOptions", "PublishRun", "publish", "run_publish"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PublishOptions:
     """How one run goes, beside the options of the build."""
 
-    asked: Asked = field(default_factory=Asked)
+    asked: DeliverySelection = field(default_factory=DeliverySelection)
     dry_run: bool = False
     java: bool = True
     """Run EPUBCheck where it is there."""
@@ -55,9 +69,9 @@ class PublishRun:
     options: Options
     orders: PublishOptions
     stage: Stage
-    pressings: Sequence[Pressing]
-    ways: Sequence[Way]
-    ledger: Ledger
+    pressings: Sequence[PlannedEdition]
+    ways: Sequence[PlannedDelivery]
+    ledger: ReceiptStore
     secrets: SecretStore
     paths: dict[str, Path] = field(default_factory=dict)
     """The file of each edition."""
@@ -92,7 +106,7 @@ class PublishRun:
             self._place(fresh)
         return self._deliver()
 
-    def _kept(self, older: Older, digest: str) -> dict[str, Made]:
+    def _kept(self, older: PreviousReceipt, digest: str) -> dict[str, BuiltEdition]:
         """The editions that need not be built. Other words of a revision are news."""
         old = older.receipt
         if old is None or self.options.revision not in ("", old.revision):
@@ -103,7 +117,7 @@ class PublishRun:
         kept = [n for n, key in keys.items() if is_kept(known.get(n), key, self.paths[n], java=java, strict=strict)]
         return {name: known[name] for name in kept}
 
-    def _look_ahead(self, older: Older, kept: Mapping[str, Made]) -> None:
+    def _look_ahead(self, older: PreviousReceipt, kept: Mapping[str, BuiltEdition]) -> None:
         """Refuse what would fail for its settings; where all has arrived, a drive may be unplugged by now."""
         before = older.receipt.deliveries if older.receipt else ()
         states = {entry.name: entry for entry in first_states(self.ways, list(kept.values()), before)}
@@ -111,13 +125,13 @@ class PublishRun:
         if faults := early_faults(due, self.secrets):
             raise OptionsError(*faults)
 
-    def _fresh(self, work: Path, digest: str, due: Sequence[Pressing]) -> list[Fresh]:
+    def _fresh(self, work: Path, digest: str, due: Sequence[PlannedEdition]) -> list[NewEdition]:
         if not due:
             return []
         if self.options.revision:
             self.stage = make_stage(self.source, self.options)
             stop(self.stage.findings, self.options)
-        bench = Bench(
+        bench = BuildContext(
             stage=self.stage,
             options=self.options,
             digest=digest,
@@ -128,7 +142,7 @@ class PublishRun:
         )
         return make(bench, due)
 
-    def _must_not_change(self, older: Older, fresh: Sequence[Fresh]) -> None:
+    def _must_not_change(self, older: PreviousReceipt, fresh: Sequence[NewEdition]) -> None:
         """Without a readable receipt the files in place speak for what was sent."""
         if self.options.replace:
             return
@@ -138,7 +152,7 @@ class PublishRun:
         if faults:
             raise EditionError(*faults)
 
-    def _receipt(self, older: Older, digest: str, begun: str, made: Sequence[Made]) -> Receipt:
+    def _receipt(self, older: PreviousReceipt, digest: str, begun: str, made: Sequence[BuiltEdition]) -> Receipt:
         issue, old = self.stage.issue, older.receipt
         noted: tuple[Finding, ...] = (older.finding,) if older.finding else ()
         return Receipt(
@@ -159,7 +173,7 @@ class PublishRun:
             deliveries=first_states(self.ways, made, old.deliveries if old else ()),
         )
 
-    def _place(self, fresh: Sequence[Fresh]) -> None:
+    def _place(self, fresh: Sequence[NewEdition]) -> None:
         """New files take the place of older ones; the receipt speaks of them before, so that no file is unknown."""
         self._write()
         for each in fresh:
@@ -170,7 +184,7 @@ class PublishRun:
     def _deliver(self) -> Receipt:
         """Make the deliveries; whatever ends the run, the receipt says how far it came."""
         issue = self.stage.issue
-        around = Round(
+        around = DeliveryRound(
             made=self.receipt.editions,
             paths=self.paths,
             publication=issue.publication.id,
@@ -191,7 +205,7 @@ class PublishRun:
         self._write(state="incomplete" if failed else "finished", ended=self.now())
         return self.receipt
 
-    def _note(self, entry: Handed) -> None:
+    def _note(self, entry: DeliveryRecord) -> None:
         """A delivery has changed: into the receipt before anything else happens."""
         entries = tuple(entry if each.name == entry.name else each for each in self.receipt.deliveries)
         self._write(deliveries=entries)
@@ -214,3 +228,130 @@ def _revised(options: Options, old: Receipt | None, digest: str) -> Options:
     if not (old.revision and at):
         return options
     return replace(options, revision=old.revision, clock=datetime.fromisoformat(at))
+
+
+def publish(
+    source: IssueSource,
+    folder: str | os.PathLike[str] | None = None,
+    *,
+    only: Sequence[str] = (),
+    again: Sequence[str] = (),
+    deliver: bool = True,
+    dry_run: bool = False,
+    java: bool = True,
+    lang: Literal["en", "zh"] = "en",
+    options: Options | None = None,
+    **settings: Unpack[OptionKeywords],
+) -> Receipt:
+    """Build, check and deliver an issue as ``publish:`` of its ``publication.yaml`` says; run again, do what is left.
+
+    Args:
+        source: as for ``build``, but no ``Issue``.
+        folder: where the EPUBs and the receipt go, made if it is not there; ``None`` for the current folder.
+        only: names of the deliveries to make; none: all.
+        again: names of deliveries to make even if the same files have arrived already.
+        deliver: ``False`` builds and checks only.
+        dry_run: write and send nothing.
+        java: run EPUBCheck where it is there.
+        lang: language of the receipt, ``en`` or ``zh``.
+        options: all options as one value; with ``revision`` or ``release_check`` give ``clock``, too.
+        settings: single options; they go before ``options``.
+
+    Returns:
+        The receipt, as it lies beside the EPUBs.
+
+    Raises:
+        OptionsError: EG052, EG060, EG061 before anything is built. SourceError, MediaError, EditionError, PackageError,
+            CheckFailed, ToolError: by stage; nothing is delivered, older files and receipts stay. DeliveryError: at the
+            end, with the faults of every delivery that failed.
+    """
+    asked = DeliverySelection(only=tuple(only), again=tuple(again), deliver=deliver)
+    orders = PublishOptions(asked=asked, dry_run=dry_run, java=java, lang=choice("lang", lang, ("en", "zh")))
+    receipt = run_publish(source, folder, orders, make_options(settings, options))
+    if receipt.failures:
+        raise DeliveryError(*receipt.failures)
+    return receipt
+
+
+def run_publish(
+    source: IssueSource, folder: str | os.PathLike[str] | None, orders: PublishOptions, options: Options
+) -> Receipt:
+    """As ``publish``, but deliveries that failed are in the receipt alone.
+
+    Raises:
+        OptionsError, SourceError, MediaError, EditionError, PackageError, CheckFailed, ToolError: as ``publish``.
+    """
+    options = with_clock(options)
+    stage = make_stage(source, _unrevised(options))
+    pressings, ways = plan_publishing(stage.issue, orders.asked)
+    stop(stage.findings, options)
+    home = Path(folder or ".")
+    ledger = ReceiptStore(home, file_name(stage.issue).removesuffix(EPUB), orders.lang)
+    night = PublishRun(
+        source=source,
+        command=_command(source, home, options, orders),
+        options=options,
+        orders=orders,
+        stage=stage,
+        pressings=pressings,
+        ways=ways,
+        ledger=ledger,
+        secrets=SecretStore(orders.environ),
+    )
+    with _aside(ledger, night.now(), dry_run=orders.dry_run) as work:
+        return night.run(work)
+
+
+@contextmanager
+def _aside(ledger: ReceiptStore, since: str, *, dry_run: bool) -> Iterator[Path]:
+    """A folder aside for what is being made, with the lock of the issue; a dry run takes one of the system.
+
+    Raises:
+        PackageError: EG020 the folder cannot be used, EG053 another run is at it.
+    """
+    with ExitStack() as ends:
+        if dry_run:
+            yield Path(ends.enter_context(tempfile.TemporaryDirectory(prefix="epubgen-")))
+            return
+        with told(ledger.folder):
+            ledger.folder.mkdir(parents=True, exist_ok=True)
+            ends.enter_context(hold(ledger.lock, since))
+            shutil.rmtree(ledger.work, ignore_errors=True)  # what a killed run has left
+            ledger.work.mkdir()
+        ends.callback(shutil.rmtree, ledger.work, ignore_errors=True)
+        yield ledger.work
+
+
+def _unrevised(options: Options) -> Options:
+    """The options by which an issue is known again: the instant of a revision takes no story out of it."""
+    if not options.revision:
+        return options
+    return replace(options, revision="", clock=options.clock if options.release_check else None)
+
+
+def _command(source: IssueSource, folder: Path, options: Options, orders: PublishOptions) -> str:
+    """What to type to go on where this run ends; what it left out stays out."""
+    paths = [source] if isinstance(source, (str, os.PathLike)) else source
+    named = [] if isinstance(paths, Mapping) else [Path(path).as_posix() for path in paths]
+    words = ["epubgen", "publish", *named]
+    words += ["-o", folder.as_posix()] if folder != Path() else []
+    words += ["--publication", options.publication.as_posix()] if options.publication else []
+    for name in ("format", "page", "encoding"):
+        words += [f"--{name}", value] if (value := getattr(options, name)) else []
+    return shlex.join([*words, *_orders(options, orders)])
+
+
+def _orders(options: Options, orders: PublishOptions) -> Iterator[str]:
+    """The orders of a run as they are typed. What a run has carried out is not said again, except after a rehearsal."""
+    asked = orders.asked
+    for flag, names in (("--only", asked.only), ("--again", asked.again if orders.dry_run else ())):
+        yield from (word for name in names for word in (flag, name))
+    if options.revision and orders.dry_run:
+        yield from ("--revision", options.revision)
+    switches = {
+        "--no-deliver": not asked.deliver,
+        "--strict": options.strict,
+        "--release-check": options.release_check,
+        "--replace": options.replace and orders.dry_run,
+    }
+    yield from (flag for flag, on in switches.items() if on)

@@ -11,7 +11,18 @@ from typing import Literal
 
 from epubgen.errors import Finding, Severity
 
-__all__ = ["VERSION", "Arrival", "Channel", "Copy", "Handed", "Made", "Receipt", "Words", "out", "weighed"]
+__all__ = [
+    "VERSION",
+    "Arrival",
+    "BuiltEdition",
+    "ChannelFit",
+    "DeliveryRecord",
+    "MessageRef",
+    "Receipt",
+    "SentFile",
+    "out",
+    "sorted_findings",
+]
 
 VERSION = 1
 """Of the form of the JSON; another one is not read."""
@@ -21,7 +32,7 @@ Fate = Literal["waiting", "sending", "delivered", "failed", "not-asked"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Words:
+class MessageRef:
     """A sentence by its row in the message table."""
 
     key: str = ""
@@ -29,7 +40,7 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Channel:
+class ChannelFit:
     """A way that an EPUB travels, the bytes that it takes, and whether this one fits."""
 
     name: str
@@ -38,7 +49,7 @@ class Channel:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Made:
+class BuiltEdition:
     """A file in the folder."""
 
     name: str
@@ -59,7 +70,7 @@ class Made:
     """Bytes from which on the target warns; 0: never."""
     stop: int
     """Bytes that the target bears; 0: any."""
-    channels: tuple[Channel, ...]
+    channels: tuple[ChannelFit, ...]
     stories: int
     photos: int
     modified: str
@@ -79,7 +90,7 @@ class Made:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Copy:
+class SentFile:
     """A file as it was sent."""
 
     edition: str
@@ -97,14 +108,14 @@ class Arrival:
 
     at: str
     where: str
-    said: Words
-    copies: tuple[Copy, ...]
+    said: MessageRef
+    copies: tuple[SentFile, ...]
     order: str
     """A hash of the exporter and its settings."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Handed:
+class DeliveryRecord:
     """A delivery and what became of it."""
 
     name: str
@@ -119,7 +130,7 @@ class Handed:
     """How often it was tried since it last arrived."""
     started: str = ""
     ended: str = ""
-    copies: tuple[Copy, ...] = ()
+    copies: tuple[SentFile, ...] = ()
     """What is to go."""
     findings: tuple[Finding, ...] = ()
     last: Arrival | None = None
@@ -154,8 +165,8 @@ class Receipt:
     """A hash of the issue."""
     findings: tuple[Finding, ...] = ()
     """What lint left, and what concerns the receipt."""
-    editions: tuple[Made, ...] = ()
-    deliveries: tuple[Handed, ...] = field(default=())
+    editions: tuple[BuiltEdition, ...] = ()
+    deliveries: tuple[DeliveryRecord, ...] = field(default=())
 
     @property
     def failures(self) -> tuple[Finding, ...]:
@@ -164,14 +175,14 @@ class Receipt:
         return tuple(f for entry in failed for f in entry.findings if f.severity is Severity.ERROR)
 
 
-def out(entry: Handed) -> tuple[Copy, ...]:
+def out(entry: DeliveryRecord) -> tuple[SentFile, ...]:
     """What of a delivery is out, or may be: the files of one that was cut off, or that a server took in part."""
     arrived = entry.last.copies if entry.last else ()
     doubt = entry.state == "sending" or any(found.key == "EG064.accepted" for found in entry.findings)
     return (*arrived, *entry.copies) if doubt else arrived
 
 
-def weighed(receipt: Receipt) -> tuple[Finding, ...]:
+def sorted_findings(receipt: Receipt) -> tuple[Finding, ...]:
     """Every finding that is left, each once, the worst first."""
     found = [*receipt.findings, *(f for made in receipt.editions for f in made.findings)]
     found += [f for entry in receipt.deliveries for f in entry.findings]

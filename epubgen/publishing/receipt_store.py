@@ -15,13 +15,13 @@ from epubgen.errors import Finding, Location, PackageError, finding
 from epubgen.files.atomic import drafted
 from epubgen.publishing.codec import decode, receipt_json
 from epubgen.publishing.receipt import VERSION, Receipt
-from epubgen.publishing.text import receipt_text
+from epubgen.publishing.receipt_text import receipt_text
 
-__all__ = ["Ledger", "Older", "told"]
+__all__ = ["PreviousReceipt", "ReceiptStore", "told"]
 
 
 @dataclass(frozen=True, slots=True)
-class Older:
+class PreviousReceipt:
     """The receipt of the last run; with a finding where it was there and could not be read."""
 
     receipt: Receipt | None = None
@@ -30,7 +30,7 @@ class Older:
     """Where that one is to be kept."""
 
 
-class Ledger:
+class ReceiptStore:
     """Keeps the receipt of one issue; the JSON is what the next run goes by, the text is for people."""
 
     def __init__(self, folder: Path, stem: str, lang: str) -> None:
@@ -52,23 +52,23 @@ class Ledger:
         _write(self.json, f"{facts}\n")
         _write(self.text, f"{receipt_text(receipt, self._lang)}\n")
 
-    def read(self) -> Older:
+    def read(self) -> PreviousReceipt:
         """The receipt of the last run. Nothing is moved: a run that stops early leaves all as it was."""
         try:
             raw = json.loads(self.json.read_text(encoding="utf-8"))
         except FileNotFoundError:
-            return Older()
+            return PreviousReceipt()
         except (OSError, ValueError, RecursionError):
             return self._unreadable("EG054")
         version = raw.get("version") if isinstance(raw, dict) else None
         if isinstance(version, int) and version != VERSION:
             return self._unreadable("EG054.version", version=version)
         try:
-            return Older(receipt=decode(raw))
+            return PreviousReceipt(receipt=decode(raw))
         except (ValueError, TypeError):
             return self._unreadable("EG054")
 
-    def keep(self, older: Older) -> None:
+    def keep(self, older: PreviousReceipt) -> None:
         """Put a receipt that could not be read aside, so that it is not lost.
 
         Raises:
@@ -78,11 +78,13 @@ class Ledger:
             with told(older.aside):
                 self.json.replace(older.aside)
 
-    def _unreadable(self, key: str, **args: object) -> Older:
+    def _unreadable(self, key: str, **args: object) -> PreviousReceipt:
         stem = self.json.name.removesuffix(".json")
         free = (self.folder / f"{stem}-old-{number}.json" for number in count(1))
         place = next(path for path in free if not path.exists())
-        return Older(finding=finding(key, Location(self.json.as_posix()), "", kept=place.name, **args), aside=place)
+        return PreviousReceipt(
+            finding=finding(key, Location(self.json.as_posix()), "", kept=place.name, **args), aside=place
+        )
 
 
 def _write(path: Path, text: str) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from epubgen.publishing.delivery import exporters
-from epubgen.publishing.delivery.pattern import FIELDS, filled
+from epubgen.publishing.delivery.file_names import FIELDS, filled
 from tests.unit.delivered import parcel
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "delivery.md"

@@ -13,7 +13,7 @@ import pytest
 from PIL import Image
 
 from epubgen.live_preview.browser import Browser, find_browser
-from epubgen.live_preview.snapshots import Shot, snapshot
+from epubgen.live_preview.snapshots import Screenshot, snapshot
 
 pytestmark = pytest.mark.skipif(find_browser() is None, reason="no Chromium on this machine")
 
@@ -100,7 +100,7 @@ def hostile(path: Path, base: str) -> Path:
     return book(path, {n: PAGE.format(h.format(base=base), b.format(base=base)) for n, (h, b) in WAYS.items()})
 
 
-def reds(shot: Shot) -> int:
+def reds(shot: Screenshot) -> int:
     assert shot.path
     with Image.open(shot.path) as picture:
         colours = picture.convert("RGB").getcolors(1 << 24)

@@ -15,10 +15,10 @@ from PIL import Image
 import epubgen
 from epubgen.live_preview.browser import Browser, BrowserPage, find_browser
 from epubgen.live_preview.screens import SCREENS, paginate_js
-from epubgen.live_preview.snapshots import Shot, Snapshots, snapshot
+from epubgen.live_preview.snapshots import Screenshot, Snapshots, snapshot
 from epubgen.live_preview.snapshots.book import unpack
-from epubgen.live_preview.snapshots.choose import Choice
-from epubgen.live_preview.snapshots.draw import Look, draw_pages
+from epubgen.live_preview.snapshots.draw import DrawOptions, draw_pages
+from epubgen.live_preview.snapshots.pages import PageSelection
 from tests.rendering.books import MODES
 from tests.rendering.test_paginate import SEEN
 
@@ -88,11 +88,11 @@ def _distance(one: Image.Image, two: Image.Image) -> int:
 
 def test_no_text_of_a_story_is_lost(edition: Path, tmp_path: Path) -> None:
     book = unpack(edition, tmp_path)
-    look = Look(screen=SMALL, font=SMALL.font, night=False, pages=False)
+    look = DrawOptions(screen=SMALL, font=SMALL.font, night=False, pages=False)
     with Browser() as browser:
         page = browser.page(*look.size)
         for part in (part for part in book.parts if not part.is_page):
-            drawn = [*draw_pages(page, (part,), Choice(), look, tmp_path)]
+            drawn = [*draw_pages(page, (part,), PageSelection(), look, tmp_path)]
             counted = page.evaluate("epubgenShown.count")
             seen = "".join(page.evaluate(f"epubgenShown.go({n}); {SEEN}") for n in range(counted))
             whole = page.evaluate("document.body.textContent")
@@ -127,7 +127,7 @@ def test_the_same_edition_gives_the_same_names(made: Snapshots, edition: Path, t
     assert [_bare(shot) for shot in again.pages] == [_bare(shot) for shot in made.pages]
 
 
-def _bare(shot: Shot) -> Shot:
+def _bare(shot: Screenshot) -> Screenshot:
     return replace(shot, path=None)
 
 

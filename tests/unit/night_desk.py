@@ -8,10 +8,10 @@ from pathlib import Path
 COURIERS = """
 import pathlib, time
 from epubgen.errors import DeliveryError, Finding, Severity, finding
-from epubgen.publishing.delivery import Sent, Setting, missing_secret
+from epubgen.publishing.delivery import Sent, DeliverySetting, missing_secret
 
 class Courier:
-    settings = (Setting(name="log", required=True), Setting(name="fail"))
+    settings = (DeliverySetting(name="log", required=True), DeliverySetting(name="fail"))
     def __init__(self, name, *secrets):
         self.name, self.secrets = name, secrets
     def check(self, parcels, delivery, secrets):

@@ -17,8 +17,8 @@ import pytest
 from websockets.sync.server import ServerConnection, serve
 
 from epubgen.errors import ToolError
-from epubgen.live_preview.browser import Browser, find, find_browser, program, run
-from epubgen.live_preview.browser.devtools import RefusedError, Wire
+from epubgen.live_preview.browser import Browser, find_browser, page, program
+from epubgen.live_preview.browser.devtools import DevToolsConnection, DevToolsError
 from epubgen.live_preview.browser.page import BrowserPage, ScriptError
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="the fake browsers are shell scripts")
@@ -32,7 +32,7 @@ def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder.mkdir()
     monkeypatch.setattr(tempfile, "tempdir", str(folder))
     monkeypatch.setattr(program, "PATIENCE", 0.3)
-    monkeypatch.setattr(run, "PATIENCE", 0.3)
+    monkeypatch.setattr(page, "PATIENCE", 0.3)
     return folder
 
 
@@ -127,7 +127,7 @@ def test_one_that_is_not_there(tmp_path: Path) -> None:
 
 def test_none_at_all(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
-    monkeypatch.setattr(find, "usual_places", lambda _: ())
+    monkeypatch.setattr(program, "usual_places", lambda _: ())
     assert find_browser() is None
     told = refused(None)
     for words in ("google-chrome", "microsoft-edge", "apt install chromium", "brew install", "winget install"):
@@ -135,7 +135,7 @@ def test_none_at_all(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
 
 def test_without_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(run, "find_spec", lambda _: None)
+    monkeypatch.setattr(page, "find_spec", lambda _: None)
     assert "epubgen-periodicals[preview]" in refused(None)
 
 
@@ -156,7 +156,7 @@ def test_the_path_comes_first(fake: Callable[[str], Path], monkeypatch: pytest.M
     ],
 )
 def test_usual_places(platform: str, expected: str) -> None:
-    assert Path(expected) in find.usual_places(platform)
+    assert Path(expected) in program.usual_places(platform)
 
 
 Server = Callable[[Callable[[ServerConnection, dict[str, Any]], None]], str]
@@ -185,7 +185,7 @@ def server() -> Iterator[Server]:
 
 
 def lost(address: str) -> str:
-    wire = Wire(address, "twin", 0.5)
+    wire = DevToolsConnection(address, "twin", 0.5)
     with pytest.raises(ToolError) as caught:
         wire.call("Target.createTarget")
     wire.close()
@@ -211,13 +211,13 @@ def test_other_news_before_the_answer(server: Server) -> None:
         socket.send(json.dumps({"id": order["id"] + 7, "result": {"wrong": True}}))
         socket.send(json.dumps({"id": order["id"], "result": {"right": True}}))
 
-    wire = Wire(server(answer), "twin", 2)
+    wire = DevToolsConnection(server(answer), "twin", 2)
     assert wire.call("Page.enable", "a") == {"right": True}
     assert wire.event("Page.loadEventFired", "a") == {"n": 1}
     wire.call("Page.enable", "a")
     wire.forget("a")
     with pytest.raises(ToolError):
-        Wire(server(answer), "twin", 0.2).event("Page.loadEventFired", "b")
+        DevToolsConnection(server(answer), "twin", 0.2).event("Page.loadEventFired", "b")
     wire.close()
 
 
@@ -226,8 +226,8 @@ def test_a_command_that_is_refused(server: Server) -> None:
         wrong = order["method"] == "Runtime.evaluate" or order["method"] == "Page.captureScreenshot"
         socket.send(json.dumps({"id": order["id"], **({"error": {"message": "no"}} if wrong else {"result": {}})}))
 
-    wire = Wire(server(answer), "twin", 2)
-    with pytest.raises(RefusedError):
+    wire = DevToolsConnection(server(answer), "twin", 2)
+    with pytest.raises(DevToolsError):
         wire.call("Runtime.evaluate")
     page = BrowserPage(wire, "t", "a")
     with pytest.raises(ScriptError):
@@ -250,7 +250,7 @@ def test_requests_wait_for_the_guard_of_their_session(server: Server) -> None:
             socket.send(json.dumps({"method": "Fetch.requestPaused", "sessionId": session, "params": paused}))
         socket.send(json.dumps({"id": order["id"], "result": {}}))
 
-    wire = Wire(server(answer), "twin", 2)
+    wire = DevToolsConnection(server(answer), "twin", 2)
     wire.guard("a", lambda paused: paused["request"]["url"] == "good")
     wire.call("Page.navigate", "a")
     wire.call("Page.enable", "a")  # the verdicts have arrived before this is answered

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from epubgen.live_preview.browser.request_filter import Fence
+from epubgen.live_preview.browser.page import RequestFilter
 
 
 @pytest.fixture
@@ -20,12 +20,12 @@ def folder(tmp_path: Path) -> Path:
     "name", ["a.css", "text/第一 版.xhtml", "text/../a.css", "no/such/file.png", "100%.png", "a#b.png"]
 )
 def test_files_of_the_folder(folder: Path, name: str) -> None:
-    assert Fence(folder=folder).lets((folder / name).as_uri(), as_page=False)
+    assert RequestFilter(folder=folder).lets((folder / name).as_uri(), as_page=False)
 
 
 @pytest.mark.parametrize("url", ["data:image/png;base64,AAAA", "blob:null/1", "about:srcdoc"])
 def test_addresses_that_hold_what_they_name(folder: Path, url: str) -> None:
-    assert Fence(folder=folder).lets(url, as_page=False)
+    assert RequestFilter(folder=folder).lets(url, as_page=False)
 
 
 @pytest.mark.parametrize(
@@ -40,7 +40,7 @@ def test_addresses_that_hold_what_they_name(folder: Path, url: str) -> None:
     ],
 )
 def test_ways_out_of_the_folder(folder: Path, rest: str) -> None:
-    assert not Fence(folder=folder).lets(folder.as_uri() + rest, as_page=False)
+    assert not RequestFilter(folder=folder).lets(folder.as_uri() + rest, as_page=False)
 
 
 @pytest.mark.parametrize(
@@ -51,18 +51,18 @@ def test_ways_out_of_the_folder(folder: Path, rest: str) -> None:
     ],
 )  # fmt: skip
 def test_other_addresses(folder: Path, url: str) -> None:
-    assert not Fence(folder=folder).lets(url, as_page=False)
+    assert not RequestFilter(folder=folder).lets(url, as_page=False)
 
 
 def test_a_link_out_of_the_folder(folder: Path, tmp_path: Path) -> None:
     (tmp_path / "secret.txt").write_text("x")
     (folder / "link").symlink_to(tmp_path / "secret.txt")
-    assert not Fence(folder=folder).lets((folder / "link").as_uri(), as_page=False)
+    assert not RequestFilter(folder=folder).lets((folder / "link").as_uri(), as_page=False)
 
 
 def test_the_page_itself_stays_where_it_was_sent(folder: Path) -> None:
     home, other = (folder / "a.xhtml").as_uri(), (folder / "b.xhtml").as_uri()
-    fence = Fence(folder=folder, home=f"{home}#part")
+    fence = RequestFilter(folder=folder, home=f"{home}#part")
     assert fence.lets(home, as_page=True)
     assert not fence.lets(other, as_page=True)
     assert fence.lets(other, as_page=False)  # in a frame of the page

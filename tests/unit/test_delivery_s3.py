@@ -18,9 +18,8 @@ from moto.server import ThreadedMotoServer
 
 from epubgen.errors import DeliveryError, EpubgenError, ToolError
 from epubgen.publishing.delivery import s3
-from epubgen.publishing.delivery.artifact import Delivery
-from epubgen.publishing.delivery.s3 import S3
-from epubgen.publishing.delivery.s3_refusals import refusal
+from epubgen.publishing.delivery.exporter import Delivery
+from epubgen.publishing.delivery.s3 import S3Exporter, refusal
 from tests.unit import delivered as tools
 
 KEY, SECRET = "AKIATRAMDESK00004711", "wire/and+wharf4711"
@@ -118,7 +117,7 @@ def to(endpoint: str, **settings: str) -> Delivery:
 
 
 def send(tmp_path: Path, delivery: Delivery, data: bytes = DATA, secrets: Any = SECRETS, patience: float = 20) -> Any:
-    return S3(patience).deliver([tools.parcel(tmp_path, data=data)], delivery, secrets)
+    return S3Exporter(patience).deliver([tools.parcel(tmp_path, data=data)], delivery, secrets)
 
 
 def refused(tmp_path: Path, delivery: Delivery, secrets: Any = SECRETS, patience: float = 20) -> str:
@@ -173,7 +172,7 @@ def test_no_credentials_at_all(tmp_path: Path, storage: str) -> None:
 
 def test_half_an_access_key(tmp_path: Path, storage: str) -> None:
     half = tools.Secrets({"key": KEY})
-    found = S3().check([], to(storage), half)
+    found = S3Exporter().check([], to(storage), half)
     assert [fault.key for fault in found] == ["EG061.secret"]
     assert "EPUBGEN_NIGHT_MAIL_SECRET" in found[0].text()
     assert refused(tmp_path, to(storage), secrets=half) == "EG061.secret"
@@ -242,12 +241,12 @@ def test_what_botocore_itself_refuses(tmp_path: Path) -> None:
 )
 def test_settings_that_are_not_used(tmp_path: Path, settings: dict[str, str], row: str) -> None:
     delivery = to(settings.pop("endpoint", ""), **settings)
-    assert [fault.key for fault in S3().check([], delivery, SECRETS)] == [row]
+    assert [fault.key for fault in S3Exporter().check([], delivery, SECRETS)] == [row]
     assert refused(tmp_path, delivery) == row
 
 
 def test_a_network_that_is_trusted() -> None:
-    found = S3().check([], to("http://s3.example.org", encryption="none"), SECRETS)
+    found = S3Exporter().check([], to("http://s3.example.org", encryption="none"), SECRETS)
     assert [(fault.key, fault.severity.value) for fault in found] == [("EG065.open", "warning")]
 
 
@@ -255,7 +254,7 @@ def test_a_parcel_that_is_gone(tmp_path: Path, storage: str) -> None:
     parcel = tools.parcel(tmp_path)
     parcel.path.unlink()
     with pytest.raises(DeliveryError) as caught:
-        S3().deliver([parcel], to(storage), SECRETS)
+        S3Exporter().deliver([parcel], to(storage), SECRETS)
     assert caught.value.findings[0].key == "EG062.parcel"
 
 
@@ -263,14 +262,14 @@ def test_a_parcel_that_was_changed(tmp_path: Path, storage: str, bucket: Any) ->
     parcel = tools.parcel(tmp_path)
     parcel.path.write_bytes(parcel.path.read_bytes()[::-1])
     with pytest.raises(DeliveryError) as caught:
-        S3().deliver([parcel], to(storage), SECRETS)
+        S3Exporter().deliver([parcel], to(storage), SECRETS)
     assert caught.value.findings[0].key == "EG062.changed"
     assert "Contents" not in bucket.list_objects_v2(Bucket="papers")
 
 
 def test_without_the_library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("epubgen.publishing.delivery.s3.find_spec", lambda _: None)
-    assert [fault.key for fault in S3().check([], to(""), SECRETS)] == ["EG066.s3"]
+    assert [fault.key for fault in S3Exporter().check([], to(""), SECRETS)] == ["EG066.s3"]
     with pytest.raises(ToolError, match=r"epubgen-periodicals\[s3\]"):
         send(tmp_path, to(""))
 

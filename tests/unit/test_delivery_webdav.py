@@ -21,8 +21,8 @@ from wsgidav.fs_dav_provider import FilesystemProvider
 from wsgidav.wsgidav_app import WsgiDAVApp
 
 from epubgen.errors import DeliveryError, EpubgenError, ToolError
-from epubgen.publishing.delivery.artifact import Artifact, Delivery
-from epubgen.publishing.delivery.webdav import Webdav
+from epubgen.publishing.delivery.exporter import Artifact, Delivery
+from epubgen.publishing.delivery.webdav import WebdavExporter
 from tests.unit import delivered as tools
 
 PASSWORD = "tram-Ücker-4711"
@@ -120,7 +120,7 @@ def to(url: str, **settings: str) -> Delivery:
 
 
 def send(tmp_path: Path, delivery: Delivery, data: bytes = DATA, patience: float = 20) -> Any:
-    return Webdav(patience).deliver([tools.parcel(tmp_path, data=data)], delivery, SECRETS)
+    return WebdavExporter(patience).deliver([tools.parcel(tmp_path, data=data)], delivery, SECRETS)
 
 
 def refused(tmp_path: Path, delivery: Delivery, patience: float = 20) -> str:
@@ -181,20 +181,20 @@ def test_a_newer_file_takes_the_place_of_an_older_one(tmp_path: Path, shelf: Pat
 def test_two_editions_get_two_names(tmp_path: Path, shelf: Path) -> None:
     parcels = [tools.parcel(tmp_path, f"{edition}.epub", edition=edition) for edition in ("kindle", "kobo")]
     with dav(shelf) as url:
-        Webdav().deliver(parcels, to(url), SECRETS)
+        WebdavExporter().deliver(parcels, to(url), SECRETS)
     assert len(list(shelf.iterdir())) == 2
 
 
 def test_a_server_to_which_everybody_may_write(tmp_path: Path) -> None:
     with odd() as (url, seen):
-        Webdav().deliver([tools.parcel(tmp_path)], to(url, user=""), tools.Secrets())
+        WebdavExporter().deliver([tools.parcel(tmp_path)], to(url, user=""), tools.Secrets())
     assert not any("Authorization" in headers for *_, headers in seen)
 
 
 @pytest.mark.parametrize("auth", ["basic", "digest"])
 def test_a_wrong_password(tmp_path: Path, shelf: Path, auth: str) -> None:
     with dav(shelf, accept_basic=auth == "basic") as url, pytest.raises(DeliveryError) as caught:
-        Webdav().deliver([tools.parcel(tmp_path)], to(url, auth=auth), tools.Secrets({"password": "old"}))
+        WebdavExporter().deliver([tools.parcel(tmp_path)], to(url, auth=auth), tools.Secrets({"password": "old"}))
     assert caught.value.findings[0].key == "EG068.login"
     assert "EPUBGEN_NIGHT_MAIL_PASSWORD" in caught.value.text()
     assert not list(shelf.iterdir())
@@ -490,9 +490,9 @@ def test_memory_does_not_grow_with_the_file(tmp_path: Path) -> None:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
     parcel: Artifact = tools.parcel(tmp_path, "small.epub", path=path, size=size, sha256=digest)
     with odd() as (url, seen):
-        Webdav().deliver([tools.parcel(tmp_path)], to(url), SECRETS)
+        WebdavExporter().deliver([tools.parcel(tmp_path)], to(url), SECRETS)
         tracemalloc.start()
-        Webdav().deliver([parcel], to(url), SECRETS)
+        WebdavExporter().deliver([parcel], to(url), SECRETS)
         peak = tracemalloc.get_traced_memory()[1]
         tracemalloc.stop()
     assert str(size) in [headers.get("Content-Length") for *_, headers in seen]
@@ -503,7 +503,7 @@ def test_a_parcel_that_was_changed(tmp_path: Path) -> None:
     parcel = tools.parcel(tmp_path)
     parcel.path.write_bytes(parcel.path.read_bytes()[::-1])
     with odd() as (url, seen), pytest.raises(DeliveryError) as caught:
-        Webdav().deliver([parcel], to(url), SECRETS)
+        WebdavExporter().deliver([parcel], to(url), SECRETS)
     assert caught.value.findings[0].key == "EG062.changed"
     assert not seen
 
@@ -512,7 +512,7 @@ def test_a_parcel_that_is_gone(tmp_path: Path) -> None:
     parcel = tools.parcel(tmp_path)
     parcel.path.unlink()
     with odd() as (url, _), pytest.raises(DeliveryError) as caught:
-        Webdav().deliver([parcel], to(url), SECRETS)
+        WebdavExporter().deliver([parcel], to(url), SECRETS)
     assert caught.value.findings[0].key == "EG062.parcel"
 
 
@@ -536,7 +536,7 @@ def test_a_parcel_that_is_gone(tmp_path: Path) -> None:
     ],
 )
 def test_addresses_that_are_not_used(tmp_path: Path, url: str, row: str) -> None:
-    found = Webdav().check([tools.parcel(tmp_path)], to(url), SECRETS)
+    found = WebdavExporter().check([tools.parcel(tmp_path)], to(url), SECRETS)
     assert [fault.key for fault in found] == [row]
     assert str(found[0].at) == "publication.yaml:2"
     assert refused(tmp_path, to(url)) == row
@@ -549,31 +549,31 @@ def test_addresses_that_are_used() -> None:
         "http://[::1]:8080/",
         "https://云.example.org",
     ):
-        assert Webdav().check([], to(url), SECRETS) == ()
+        assert WebdavExporter().check([], to(url), SECRETS) == ()
 
 
 def test_a_network_that_is_trusted() -> None:
-    found = Webdav().check([], to("http://dav.example.org/", encryption="none"), SECRETS)
+    found = WebdavExporter().check([], to("http://dav.example.org/", encryption="none"), SECRETS)
     assert [(fault.key, fault.severity.value) for fault in found] == [("EG065.open", "warning")]
 
 
 def test_a_password_that_is_not_set(tmp_path: Path) -> None:
     delivery = to("https://dav.example.org/")
-    assert [fault.key for fault in Webdav().check([], delivery, tools.Secrets())] == ["EG061.secret"]
+    assert [fault.key for fault in WebdavExporter().check([], delivery, tools.Secrets())] == ["EG061.secret"]
     with pytest.raises(DeliveryError):
-        Webdav().deliver([tools.parcel(tmp_path)], delivery, tools.Secrets())
+        WebdavExporter().deliver([tools.parcel(tmp_path)], delivery, tools.Secrets())
 
 
 def test_a_pattern_that_names_nothing() -> None:
-    assert [fault.code for fault in Webdav().check([], to("https://dav.example.org/", pattern="{tilte}"), SECRETS)] == [
-        "EG061"
-    ]
+    assert [
+        fault.code for fault in WebdavExporter().check([], to("https://dav.example.org/", pattern="{tilte}"), SECRETS)
+    ] == ["EG061"]
 
 
 def test_without_the_library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("epubgen.publishing.delivery.webdav.find_spec", lambda _: None)
     delivery = to("https://dav.example.org/")
-    assert [fault.key for fault in Webdav().check([], delivery, SECRETS)] == ["EG066.webdav"]
+    assert [fault.key for fault in WebdavExporter().check([], delivery, SECRETS)] == ["EG066.webdav"]
     with pytest.raises(ToolError, match=r"epubgen-periodicals\[webdav\]"):
         send(tmp_path, delivery)
 

@@ -21,9 +21,9 @@ from epubgen.publishing.delivery import (
     missing_secret,
     secret_variable,
 )
+from epubgen.publishing.delivery.file_names import FIELDS, check_pattern, file_names, filled, safe_name, suffix
 from epubgen.publishing.delivery.folder import EXPORTER as FOLDER
 from epubgen.publishing.delivery.mail import EXPORTER as MAIL
-from epubgen.publishing.delivery.pattern import FIELDS, check_pattern, file_names, filled, safe_name, suffix
 from tests.unit.delivered import parcel
 
 AT = Location("publication.yaml", 7)

@@ -19,7 +19,7 @@ import pytest
 from epubgen.errors import DeliveryError, Finding
 from epubgen.messages import message
 from epubgen.publishing.delivery import Artifact, Delivery, Sent, find_exporter
-from epubgen.publishing.delivery import mail_server as room
+from epubgen.publishing.delivery import mail as room
 from tests.unit.delivered import Secrets, delivery, parcel
 from tests.unit.mail_room import PASSWORD, Desk, broken_server, certificate, free_port, mail_server
 

@@ -236,4 +236,4 @@ def test_the_port_of_the_web_is_not_named() -> None:
     class Web:
         server_port = 80
 
-    assert server._Http.names(cast("Any", Web())) == ("127.0.0.1", "localhost")
+    assert server._PreviewHttpServer.names(cast("Any", Web())) == ("127.0.0.1", "localhost")

@@ -22,8 +22,8 @@ from PIL import Image
 
 import epubgen
 from epubgen.options import make_options
-from epubgen.publishing import Asked, PublishOptions, Receipt, carry_out, publish_run
-from epubgen.publishing.make import make as make_editions
+from epubgen.publishing import DeliverySelection, PublishOptions, Receipt, publish_run, run_publish
+from epubgen.publishing.build_editions import make as make_editions
 from tests.unit.night_desk import hire, print_paper, tell, way
 
 START = datetime(2026, 6, 5, 21, tzinfo=UTC)
@@ -48,11 +48,13 @@ class Desk:
         self.minutes += 1
         return START + timedelta(minutes=self.minutes)
 
-    def publish(self, *, asked: Asked | None = None, dry: bool = False, **settings: object) -> Receipt:
+    def publish(self, *, asked: DeliverySelection | None = None, dry: bool = False, **settings: object) -> Receipt:
         environ: Any = settings.pop("environ", {})
         java: Any = settings.pop("java", False)
-        orders = PublishOptions(asked=asked or Asked(), dry_run=dry, java=java, environ=environ, clock=self.clock)
-        return carry_out(self.issue, self.out, orders, make_options(settings))
+        orders = PublishOptions(
+            asked=asked or DeliverySelection(), dry_run=dry, java=java, environ=environ, clock=self.clock
+        )
+        return run_publish(self.issue, self.out, orders, make_options(settings))
 
     def carried(self) -> list[str]:
         return self.log.read_text("utf-8").splitlines() if self.log.exists() else []
@@ -156,7 +158,7 @@ def test_words_of_a_plug_in_that_no_row_has(desk: Desk) -> None:
 
 
 def test_a_missing_secret_is_named_before_anything_is_built(desk: Desk, built: list[str], monkeypatch: Any) -> None:
-    monkeypatch.setattr("epubgen.publishing.secrets.ask_keyring", lambda _: "")
+    monkeypatch.setattr("epubgen.publishing.delivery.exporter.ask_keyring", lambda _: "")
     desk.ask(way("keyed", desk.log, "post"))
     with pytest.raises(epubgen.OptionsError) as caught:
         desk.publish()
@@ -260,9 +262,9 @@ def test_a_delivery_that_is_asked_for_no_more_is_remembered(desk: Desk) -> None:
 
 def test_only_and_again(desk: Desk) -> None:
     desk.ask(way("walk", desk.log, "one"), way("walk", desk.log, "two"))
-    desk.publish(asked=Asked(only=("two",)))
+    desk.publish(asked=DeliverySelection(only=("two",)))
     assert desk.states() == {"one": "not-asked", "two": "delivered"}
-    desk.publish(asked=Asked(again=("two",)))
+    desk.publish(asked=DeliverySelection(again=("two",)))
     assert [line.split()[0] for line in desk.carried()] == ["two", "one", "two"]
 
 
@@ -270,7 +272,7 @@ def test_what_was_asked_for_again_and_failed_is_still_to_do(desk: Desk) -> None:
     desk.ask(way("walk", desk.log, fail=desk.shut))
     desk.publish()
     desk.shut.touch()
-    assert desk.publish(asked=Asked(again=("walk",))).state == "incomplete"
+    assert desk.publish(asked=DeliverySelection(again=("walk",))).state == "incomplete"
     desk.shut.unlink()
     desk.publish()
     desk.publish()
@@ -280,7 +282,7 @@ def test_what_was_asked_for_again_and_failed_is_still_to_do(desk: Desk) -> None:
 def test_the_next_command_asks_for_no_more_than_this_one(desk: Desk) -> None:
     desk.ask(way("walk", desk.log, "one", fail=desk.shut), way("walk", desk.log, "two"))
     desk.shut.touch()
-    asked = Asked(only=("one",), again=("one",))
+    asked = DeliverySelection(only=("one",), again=("one",))
     failed = desk.publish(asked=asked, strict=True)
     assert failed.command.endswith(" --only one --strict")
     tell(desk.issue, "The ferry was on time.")
@@ -291,19 +293,19 @@ def test_the_next_command_asks_for_no_more_than_this_one(desk: Desk) -> None:
 def test_a_password_in_an_address_that_is_not_used_is_not_written_down(desk: Desk) -> None:
     """Its delivery is refused when it is asked for; until then it only has a line."""
     desk.ask('  - {to: webdav, settings: {url: "https://desk:hunter2@dav.example.org/"}}\n', way("walk", desk.log))
-    desk.publish(asked=Asked(only=("walk",)))
+    desk.publish(asked=DeliverySelection(only=("walk",)))
     assert desk.states() == {"webdav": "not-asked", "walk": "delivered"}
     assert not [name for name, data in desk.files().items() if b"hunter2" in data]
 
 
 def test_a_misspelt_delivery(desk: Desk) -> None:
     with pytest.raises(epubgen.OptionsError) as caught:
-        desk.publish(asked=Asked(only=("wlak",)))
+        desk.publish(asked=DeliverySelection(only=("wlak",)))
     assert "did you mean ‘walk’" in str(caught.value)
 
 
 def test_without_delivering(desk: Desk) -> None:
-    desk.publish(asked=Asked(deliver=False))
+    desk.publish(asked=DeliverySelection(deliver=False))
     assert (desk.states(), desk.carried()) == ({"walk": "not-asked"}, [])
 
 
@@ -397,7 +399,7 @@ def test_killed_while_building(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> N
     def power_cut(*_: object, **__: object) -> None:
         raise SystemExit
 
-    monkeypatch.setattr("epubgen.publishing.make.checks.check_file", power_cut, raising=False)
+    monkeypatch.setattr("epubgen.publishing.build_editions.validation.check_file", power_cut, raising=False)
     with pytest.raises(SystemExit):
         desk.publish(replace=True)
     assert desk.files() == before

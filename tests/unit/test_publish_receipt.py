@@ -14,25 +14,35 @@ from jsonschema import Draft202012Validator
 
 from epubgen.errors import Location, finding
 from epubgen.publishing import codec, receipt_json, receipt_text
-from epubgen.publishing.receipt import Arrival, Channel, Copy, Handed, Made, Receipt, Words, out, weighed
+from epubgen.publishing.receipt import (
+    Arrival,
+    BuiltEdition,
+    ChannelFit,
+    DeliveryRecord,
+    MessageRef,
+    Receipt,
+    SentFile,
+    out,
+    sorted_findings,
+)
 from epubgen.serialization.dataclass_json import JsonShapeError
 
 SCHEMA = Path(__file__).resolve().parents[2] / "docs" / "receipt.schema.json"
 AT = "2026-06-05T21:04:09Z"
-COPY = Copy(
+COPY = SentFile(
     edition="kindle", file="ferry.epub", identifier="urn:x", size=3_400_000, sha256="ab", modified=AT, words="cd"
 )
 LAST = Arrival(
     at=AT,
     where="/srv/报纸",
-    said=Words(key="ui.sent.folder", args=(("files", "渡口.epub"),)),
+    said=MessageRef(key="ui.sent.folder", args=(("files", "渡口.epub"),)),
     copies=(COPY,),
     order="0",
 )
 FAULT = finding("EG061.value", Location("paper/publication.yaml", 7), "", name="server", value="x", example="a.b")
 
 
-def made(name: str = "kindle", size: int = 3_400_000, **more: Any) -> Made:
+def made(name: str = "kindle", size: int = 3_400_000, **more: Any) -> BuiltEdition:
     given: dict[str, Any] = {
         "target": "kindle",
         "warn": 25_000_000,
@@ -40,7 +50,7 @@ def made(name: str = "kindle", size: int = 3_400_000, **more: Any) -> Made:
         "epubcheck": "5.3.0",
         "device": "kindle",
     } | more
-    return Made(
+    return BuiltEdition(
         name=name,
         wanted=name,
         file=f"{name}.epub",
@@ -50,7 +60,7 @@ def made(name: str = "kindle", size: int = 3_400_000, **more: Any) -> Made:
         identifier="urn:x",
         size=size,
         sha256="ab",
-        channels=(Channel(name="gmail", limit=25_000_000, fits=size <= 25_000_000),),
+        channels=(ChannelFit(name="gmail", limit=25_000_000, fits=size <= 25_000_000),),
         stories=12,
         photos=3,
         modified=AT,
@@ -61,8 +71,8 @@ def made(name: str = "kindle", size: int = 3_400_000, **more: Any) -> Made:
     )
 
 
-def handed(name: str, state: Any, **more: Any) -> Handed:
-    return Handed(name=name, exporter="folder", state=state, where=f"/srv/{name}", started=AT, **more)
+def handed(name: str, state: Any, **more: Any) -> DeliveryRecord:
+    return DeliveryRecord(name=name, exporter="folder", state=state, where=f"/srv/{name}", started=AT, **more)
 
 
 RECEIPT = Receipt(
@@ -137,7 +147,7 @@ def test_what_is_no_receipt_is_refused(path: tuple[Any, ...], value: object) -> 
 
 def test_the_worst_comes_first_and_once() -> None:
     twice = replace(RECEIPT, findings=(*RECEIPT.findings[::-1], *RECEIPT.findings))
-    assert [f.key for f in weighed(twice)] == ["EG055", "EG061.value", "EG054", "EG070.java"]
+    assert [f.key for f in sorted_findings(twice)] == ["EG055", "EG061.value", "EG054", "EG070.java"]
 
 
 def cells(text: str) -> int:
@@ -146,7 +156,7 @@ def cells(text: str) -> int:
 
 def test_what_a_server_took_of_a_failed_delivery_is_out() -> None:
     taken = finding("EG064.accepted", None, "", file="ferry.epub", recipients="a@b.org")
-    failed = Handed(name="mail", exporter="mail", state="failed", where="", copies=(COPY,), findings=(FAULT,))
+    failed = DeliveryRecord(name="mail", exporter="mail", state="failed", where="", copies=(COPY,), findings=(FAULT,))
     assert [out(failed), out(replace(failed, findings=(FAULT, taken)))] == [(), (COPY,)]
     assert out(replace(failed, last=LAST)) == LAST.copies
 

@@ -11,8 +11,9 @@ from types import SimpleNamespace
 import pytest
 
 import epubgen
-from epubgen.publishing import Asked, secrets
-from epubgen.publishing.plan import Pressing, plan_night
+from epubgen.publishing import DeliverySelection
+from epubgen.publishing.delivery import exporter
+from epubgen.publishing.plan import PlannedEdition, plan_publishing
 from epubgen.serialization.issue_files import issue_files
 from tests.unit.night_desk import print_paper
 
@@ -24,7 +25,7 @@ SAME = (
 
 def planned(folder: Path, publish: str = "", more: str = "") -> list[tuple[str, str, str, str, str]]:
     issue = epubgen.load(print_paper(folder, publish, more))
-    return [(p.name, p.target, p.mode, p.format, p.file) for p in plan_night(issue, Asked())[0]]
+    return [(p.name, p.target, p.mode, p.format, p.file) for p in plan_publishing(issue, DeliverySelection())[0]]
 
 
 def refused(folder: Path, publish: str, more: str = "") -> list[str]:
@@ -80,7 +81,7 @@ def test_editions(tmp_path: Path, publish: str, more: str, due: list[tuple[str, 
 def test_a_delivery_of_an_edition_takes_its_twin_too(tmp_path: Path) -> None:
     folder = f"deliver: [{{to: folder, editions: [day], settings: {{path: {tmp_path}}}}}]"
     issue = print_paper(tmp_path, f"editions: [{{name: day, writing_mode: both}}, {{name: k, target: kobo}}]\n{folder}")
-    (way,) = plan_night(epubgen.load(issue), Asked())[1]
+    (way,) = plan_publishing(epubgen.load(issue), DeliverySelection())[1]
     assert (way.editions, way.delivery.name, way.goal) == (("day", "day-vertical"), "folder", str(tmp_path))
 
 
@@ -136,7 +137,7 @@ def test_settings_know_their_lines(tmp_path: Path) -> None:
 
 
 def test_pressings_are_values() -> None:
-    pressing = Pressing(name="a", wanted="a", target="kobo", mode="vertical-rl", format="epub", file="a.epub")
+    pressing = PlannedEdition(name="a", wanted="a", target="kobo", mode="vertical-rl", format="epub", file="a.epub")
     assert hash(pressing) == hash(replace(pressing))
 
 
@@ -144,7 +145,7 @@ def test_secrets_come_from_the_environment_then_from_the_keyring(monkeypatch: py
     held = {("epubgen", "night-mail"): "from the ring", ("epubgen", "night-mail.token"): "other"}
     ring = SimpleNamespace(get_password=lambda service, user: held.get((service, user)))
     monkeypatch.setitem(sys.modules, "keyring", ring)
-    vault = secrets.SecretStore({"EPUBGEN_DAY_MAIL_PASSWORD": "from the environment"})
+    vault = exporter.SecretStore({"EPUBGEN_DAY_MAIL_PASSWORD": "from the environment"})
     assert vault.get("day-mail") == "from the environment"
     assert vault.get("night-mail") == "from the ring"
     assert vault.get("night-mail", "token") == "other"
@@ -158,6 +159,6 @@ def test_a_broken_keyring_is_none(monkeypatch: pytest.MonkeyPatch, fault: Except
         raise fault
 
     monkeypatch.setitem(sys.modules, "keyring", SimpleNamespace(get_password=broken))
-    assert secrets.SecretStore({}).get("mail") == ""
+    assert exporter.SecretStore({}).get("mail") == ""
     monkeypatch.setitem(sys.modules, "keyring", None)
-    assert secrets.SecretStore({}).get("mail") == ""
+    assert exporter.SecretStore({}).get("mail") == ""

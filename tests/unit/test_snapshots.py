@@ -19,9 +19,9 @@ import epubgen
 from epubgen.cli import run
 from epubgen.errors import CheckFailed, EpubgenError, OptionsError, PackageError, ToolError, finding
 from epubgen.live_preview.browser import ScriptError
-from epubgen.live_preview.snapshots import Shot, make, snapshot
+from epubgen.live_preview.snapshots import Screenshot, make, snapshot
 from epubgen.live_preview.snapshots.book import unpack
-from epubgen.live_preview.snapshots.choose import choose
+from epubgen.live_preview.snapshots.pages import choose
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"".join(
     struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
@@ -364,7 +364,7 @@ def test_sheets_are_ordered_as_they_are_read(page: FakePage, tmp_path: Path, dir
     ],
 )
 def test_names_of_files(part: str, expected: str) -> None:
-    assert Shot(number=7, part=part, title="", page=2, pages=2).file_name == expected
+    assert Screenshot(number=7, part=part, title="", page=2, pages=2).file_name == expected
 
 
 def test_the_command_tells_as_json(

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from epubgen.cli.stopping import stoppable
+from epubgen.cli.console import stoppable
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
 

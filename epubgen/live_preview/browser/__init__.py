@@ -11,8 +11,7 @@ It is a program of its own, started for one use and always ended; it reaches no 
 
 from __future__ import annotations
 
-from epubgen.live_preview.browser.find import find_browser
-from epubgen.live_preview.browser.page import BrowserPage, ScriptError
-from epubgen.live_preview.browser.run import Browser
+from epubgen.live_preview.browser.page import Browser, BrowserPage, ScriptError
+from epubgen.live_preview.browser.program import find_browser
 
 __all__ = ["Browser", "BrowserPage", "ScriptError", "find_browser"]

@@ -23,11 +23,11 @@ Guard = Callable[[Mapping[str, Any]], bool]
 """Says whether a request that a page makes may be done."""
 
 
-class RefusedError(Exception):
+class DevToolsError(Exception):
     """The browser could not do a command; its words."""
 
 
-class Wire:
+class DevToolsConnection:
     """The connection to a browser: one command after the other, each answered."""
 
     def __init__(self, address: str, program: str, seconds: float) -> None:
@@ -74,7 +74,7 @@ class Wire:
         while (told := self._receive(end)).get("id") != number:
             self._keep(told)
         if "error" in told:
-            raise RefusedError(str(told["error"].get("message", "")))
+            raise DevToolsError(str(told["error"].get("message", "")))
         answer: dict[str, Any] = told.get("result", {})
         return answer
 

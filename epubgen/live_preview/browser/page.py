@@ -1,18 +1,48 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""One page of the browser: go somewhere, ask it something, press, click, and take a picture."""
+"""A browser for the length of a ``with`` block, and its pages: open, evaluate, press, click, take a picture."""
 
 from __future__ import annotations
 
 import base64
 import time
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from types import TracebackType
+from typing import Any, Self
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
 
 from epubgen.errors import Location, ToolError, finding
-from epubgen.live_preview.browser.devtools import RefusedError, Wire
-from epubgen.live_preview.browser.request_filter import Fence
+from epubgen.live_preview.browser.devtools import DevToolsConnection, DevToolsError
+from epubgen.live_preview.browser.program import PATIENCE, BrowserProcess, end_program, need_browser, start_program
+
+_IN_HAND = ("about", "blob", "data")
+"""Schemes of addresses that hold what they name."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequestFilter:
+    """The folder, and the one address at which the page itself may be."""
+
+    folder: Path
+    home: str = ""
+
+    def lets(self, url: str, *, as_page: bool) -> bool:
+        """Whether an address may be loaded: any file of the folder; as the page itself only where it was sent."""
+        scheme, host, path, *_ = urlsplit(url)
+        if as_page and path != urlsplit(self.home).path:
+            return False
+        if scheme in _IN_HAND:
+            return True
+        if scheme != "file" or host not in ("", "localhost"):
+            return False
+        try:
+            return Path(url2pathname(path)).resolve().is_relative_to(self.folder)
+        except (OSError, ValueError):
+            return False
+
 
 _PAUSE = 0.02
 _KEYS = {
@@ -39,11 +69,11 @@ class ScriptError(Exception):
 class BrowserPage:
     """A page of a given size. It is closed with its browser."""
 
-    def __init__(self, wire: Wire, target: str, session: str) -> None:
+    def __init__(self, wire: DevToolsConnection, target: str, session: str) -> None:
         """Take over a page that the browser has opened."""
         self._wire, self._target, self._session = wire, target, session
         self._size = (0, 0)
-        self._fence: Fence | None = None
+        self._fence: RequestFilter | None = None
         for domain in ("Page", "Runtime"):
             self._call(f"{domain}.enable")
 
@@ -60,7 +90,7 @@ class BrowserPage:
 
     def stay_in(self, folder: Path) -> None:
         """Load only files of a folder from now on, whatever a document asks for; only ``go`` leaves a document."""
-        self._fence = Fence(folder=folder.resolve())
+        self._fence = RequestFilter(folder=folder.resolve())
         self._wire.guard(self._session, self._may)
         self._call("Fetch.enable", patterns=[{"urlPattern": "*"}])
 
@@ -95,7 +125,7 @@ class BrowserPage:
                 returnByValue=True,
                 userGesture=True,
             )
-        except RefusedError as error:
+        except DevToolsError as error:
             raise ScriptError(str(error)) from error
         if fault := answer.get("exceptionDetails"):
             raise ScriptError(fault.get("exception", {}).get("description") or fault.get("text", ""))
@@ -156,5 +186,77 @@ class BrowserPage:
         """
         try:
             return self._wire.call(method, self._session, **parameters)
-        except RefusedError as error:
+        except DevToolsError as error:
             raise ToolError(finding("EG031.lost", None, "", why=f"{method}: {error}")) from error
+
+
+SECONDS = 30.0
+"""How long a start, or one command, may take."""
+
+
+class Browser:
+    """A headless Chromium. What it is, and that it ends, is settled by ``with``."""
+
+    def __init__(self, path: Path | None = None, *, seconds: float = SECONDS) -> None:
+        """Say which browser; nothing is started yet.
+
+        Args:
+            path: the program, or its name; ``None`` for the one that ``find_browser`` finds.
+            seconds: how long its start, and each command, may take.
+        """
+        self._named, self._seconds = path, seconds
+        self._program: BrowserProcess | None = None
+        self._wire: DevToolsConnection | None = None
+
+    def __enter__(self) -> Self:
+        """Start it.
+
+        Raises:
+            ToolError: EG030 there is none, EG031 it does not start, EG032 the extra ``preview`` is not installed.
+        """
+        if find_spec("websockets") is None:
+            raise ToolError(finding("EG032"))
+        path = need_browser(self._named)
+        self._program = start_program(path, self._seconds)
+        try:
+            self._wire = DevToolsConnection(self._program.address, path.as_posix(), self._seconds)
+        except BaseException:
+            end_program(self._program, patience=0)
+            raise
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """End it, whatever has happened."""
+        if self._program is None:
+            return
+        try:
+            asked = self._ask_to_close()
+        finally:
+            end_program(self._program, patience=PATIENCE if asked else 0)
+            self._program = self._wire = None
+
+    def page(self, width: int, height: int, *, ratio: float = 1.0) -> BrowserPage:
+        """A new page; CSS pixels, and how many pixels of a picture each of them has.
+
+        Raises:
+            ToolError: EG031.lost the browser answers no more.
+        """
+        if self._wire is None:
+            raise RuntimeError("a Browser works inside its `with` block")
+        target = self._wire.call("Target.createTarget", url="about:blank")["targetId"]
+        session = self._wire.call("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
+        page = BrowserPage(self._wire, target, session)
+        page.resize(width, height, ratio)
+        return page
+
+    def _ask_to_close(self) -> bool:
+        """Ask it to end by itself: it then leaves no child behind."""
+        try:
+            if self._wire:
+                self._wire.call("Browser.close")
+                self._wire.close()
+        except (DevToolsError, ToolError):
+            return False
+        return True

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The program: started with a profile of its own, listened to until it says its address, and always ended."""
+"""Finds a Chromium on this computer, starts it with a profile of its own, and always ends it."""
 
 from __future__ import annotations
 
@@ -11,11 +11,68 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
 from epubgen.errors import Location, ToolError, finding
+
+NAMES = (
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+    "chrome",
+    "headless_shell",
+    "chrome-headless-shell",
+    "microsoft-edge",
+    "microsoft-edge-stable",
+    "msedge",
+    "brave-browser",
+    "brave",
+)
+"""Programs that are looked for on the PATH, in this order."""
+
+_MAC = ("Chromium", "Google Chrome", "Microsoft Edge", "Brave Browser")
+_WINDOWS = (
+    "Google/Chrome/Application/chrome.exe",
+    "Chromium/Application/chrome.exe",
+    "Microsoft/Edge/Application/msedge.exe",
+    "BraveSoftware/Brave-Browser/Application/brave.exe",
+)
+
+
+def find_browser() -> Path | None:
+    """A browser that can be driven: of the PATH, else where the installers of macOS and Windows put one."""
+    on_path = (Path(found) for name in NAMES if (found := shutil.which(name)))
+    return next(on_path, None) or next((path for path in usual_places(sys.platform) if path.is_file()), None)
+
+
+def need_browser(named: Path | None) -> Path:
+    """The browser that was named, else the one that is found.
+
+    Raises:
+        ToolError: EG030 none is installed; EG030.named the one that was named is not there.
+    """
+    if named:
+        if path := shutil.which(named):
+            return Path(path)
+        raise ToolError(finding("EG030.named", Location(named.as_posix())))
+    if found := find_browser():
+        return found
+    raise ToolError(finding("EG030", None, "", names=", ".join(NAMES)))
+
+
+def usual_places(platform: str) -> Iterator[Path]:
+    """Where the installers of a system (``sys.platform``) put these browsers."""
+    if platform == "darwin":
+        homes = (Path("/Applications"), Path.home() / "Applications")
+        yield from (home / f"{name}.app" / "Contents" / "MacOS" / name for name in _MAC for home in homes)
+    elif platform == "win32":
+        roots = (Path("C:/Program Files"), Path("C:/Program Files (x86)"), Path.home() / "AppData" / "Local")
+        yield from (root / program for program in _WINDOWS for root in roots)
+
 
 FLAGS = (
     "--headless",
@@ -50,7 +107,7 @@ _SPOKEN = re.compile(r"DevTools listening on (ws://\S+)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Program:
+class BrowserProcess:
     """A running browser. ``address`` is where it takes commands."""
 
     path: Path
@@ -60,7 +117,7 @@ class Program:
     address: str
 
 
-def start_program(path: Path, seconds: float) -> Program:
+def start_program(path: Path, seconds: float) -> BrowserProcess:
     """Start a browser and wait until it takes commands.
 
     Args:
@@ -76,7 +133,7 @@ def start_program(path: Path, seconds: float) -> Program:
         with (home / "said").open("wb") as said:
             process = _popen(path, home / "profile", said)
         address = _address(path, process, home, seconds)
-        return Program(path=path, process=process, home=home, address=address)
+        return BrowserProcess(path=path, process=process, home=home, address=address)
     except BaseException:
         if process:
             _end(process)
@@ -84,7 +141,7 @@ def start_program(path: Path, seconds: float) -> Program:
         raise
 
 
-def end_program(program: Program, *, patience: float) -> None:
+def end_program(program: BrowserProcess, *, patience: float) -> None:
     """End a browser, if it does not end by itself within some seconds, and remove what it wrote."""
     _wait(program.process, patience)
     _end(program.process)

@@ -9,6 +9,6 @@
 from __future__ import annotations
 
 from epubgen.live_preview.snapshots.make import snapshot
-from epubgen.live_preview.snapshots.shots import Shot, Snapshots
+from epubgen.live_preview.snapshots.pages import Screenshot, Snapshots
 
-__all__ = ["Shot", "Snapshots", "snapshot"]
+__all__ = ["Screenshot", "Snapshots", "snapshot"]

@@ -25,7 +25,7 @@ _COVER_CSS = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
+class SpinePart:
     """A document that has pages of its own; ``is_page`` where it is one page as it stands, as the cover picture is."""
 
     name: str
@@ -35,16 +35,16 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Unpacked:
+class UnpackedBook:
     """Where the files lie, the parts in reading order, whether pages turn to the left, and the language."""
 
     folder: Path
-    parts: tuple[Part, ...]
+    parts: tuple[SpinePart, ...]
     leftward: bool
     language: str
 
 
-def unpack(epub: Path, folder: Path, *, night: bool = False) -> Unpacked:
+def unpack(epub: Path, folder: Path, *, night: bool = False) -> UnpackedBook:
     """Unpack an EPUB into a folder and find its parts.
 
     Raises:
@@ -59,7 +59,7 @@ def unpack(epub: Path, folder: Path, *, night: bool = False) -> Unpacked:
         if not parts:
             raise CheckFailed(finding("EG024", archive.at("")))
         leftward, language = _leftward(book.package), _dc(book, "language")
-        return Unpacked(folder=folder, parts=parts, leftward=leftward, language=language)
+        return UnpackedBook(folder=folder, parts=parts, leftward=leftward, language=language)
 
 
 def _leftward(package: xml.Element) -> bool:
@@ -84,12 +84,12 @@ def _place(name: str, folder: Path) -> Path | None:
     return None if harmful or not path.parts or name.endswith("/") else folder.joinpath(*path.parts)
 
 
-def _parts(book: EpubBook, folder: Path, *, night: bool) -> Iterator[Part]:
+def _parts(book: EpubBook, folder: Path, *, night: bool) -> Iterator[SpinePart]:
     cover = _cover_picture(book)
     picture = folder.joinpath(*PurePosixPath(cover).parts) if cover else folder
     shown = [(item, file) for item in _linear(book) if (file := _shown_file(item, folder)) is not None]
     if picture.is_file() and not (shown and _loads(book, shown[0][0], cover)):
-        yield Part(
+        yield SpinePart(
             name="cover",
             title=_dc(book, "title") or "cover",
             file=_cover_page(picture, folder, night=night),
@@ -97,11 +97,11 @@ def _parts(book: EpubBook, folder: Path, *, night: bool) -> Iterator[Part]:
         )
     elif picture.is_file():
         item, file = shown.pop(0)
-        yield Part(name="cover", title=_title(book, item), file=file)
+        yield SpinePart(name="cover", title=_title(book, item), file=file)
     labels = {entry.name: entry.label for entry in reversed([*flat(nav_toc(book) or ncx_toc(book))])}
     for item, file in shown:
         title = labels.get(item.name) or _title(book, item)
-        yield Part(name=PurePosixPath(item.name).stem, title=title, file=file, is_page=item.media_type == SVG)
+        yield SpinePart(name=PurePosixPath(item.name).stem, title=title, file=file, is_page=item.media_type == SVG)
 
 
 def _linear(book: EpubBook) -> Iterator[ManifestItem]:
@@ -164,7 +164,7 @@ def _dc(book: EpubBook, name: str) -> str:
     return next((xml.words(element) for element in book.dc(name)), "")
 
 
-def _unlike(parts: Iterator[Part]) -> Iterator[Part]:
+def _unlike(parts: Iterator[SpinePart]) -> Iterator[SpinePart]:
     """Parts with names of their own: documents of one name may lie in several folders."""
     used: dict[str, int] = {}
     for part in parts:

@@ -1,19 +1,20 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Draws the pages: one browser, one page of it, one document after the other."""
+"""Draws the pages and joins them to contact sheets, all in one page of one browser."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from importlib import resources
 from pathlib import Path
 
 from epubgen.errors import Location, ToolError, finding
 from epubgen.live_preview.browser import BrowserPage, ScriptError
 from epubgen.live_preview.screens import Screen, paginate_js
-from epubgen.live_preview.snapshots.book import Part
-from epubgen.live_preview.snapshots.choose import Choice
-from epubgen.live_preview.snapshots.shots import Shot
+from epubgen.live_preview.snapshots.book import SpinePart, UnpackedBook
+from epubgen.live_preview.snapshots.pages import PageSelection, Screenshot
+from epubgen.markup.tree import El, el, write_document
 from epubgen.options import Progress, silent
 
 SMALL = 240
@@ -21,7 +22,7 @@ SMALL = 240
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Look:
+class DrawOptions:
     """How pages are drawn: the screen, the size of letters in CSS pixels, light on dark, and whether one by one."""
 
     screen: Screen
@@ -36,8 +37,13 @@ class Look:
 
 
 def draw_pages(
-    page: BrowserPage, parts: tuple[Part, ...], choice: Choice, look: Look, folder: Path, progress: Progress = silent
-) -> Iterator[tuple[Shot, Path]]:
+    page: BrowserPage,
+    parts: tuple[SpinePart, ...],
+    choice: PageSelection,
+    look: DrawOptions,
+    folder: Path,
+    progress: Progress = silent,
+) -> Iterator[tuple[Screenshot, Path]]:
     """Every page that is asked for, and its small picture for the contact sheet; both lie in the folder.
 
     Raises:
@@ -51,14 +57,14 @@ def draw_pages(
         for n in range(count):
             number += 1
             if choice.wants(part.name, number):
-                shot = Shot(number=number, part=part.name, title=part.title, page=n + 1, pages=count)
-                yield _draw(page, shot, look, folder, still=part.is_page)
+                shot = Screenshot(number=number, part=part.name, title=part.title, page=n + 1, pages=count)
+                yield _draw_page(page, shot, look, folder, still=part.is_page)
         progress("draw", place + 1, len(parts))
     else:
         choice.all_there(number)
 
 
-def _open(page: BrowserPage, part: Part, look: Look) -> int:
+def _open(page: BrowserPage, part: SpinePart, look: DrawOptions) -> int:
     """Open a document, lay it out, and say how many pages it has.
 
     Raises:
@@ -77,7 +83,9 @@ def _open(page: BrowserPage, part: Part, look: Look) -> int:
     return count
 
 
-def _draw(page: BrowserPage, shot: Shot, look: Look, folder: Path, *, still: bool) -> tuple[Shot, Path]:
+def _draw_page(
+    page: BrowserPage, shot: Screenshot, look: DrawOptions, folder: Path, *, still: bool
+) -> tuple[Screenshot, Path]:
     if not still:
         page.evaluate(f"epubgenShown.go({shot.page - 1})")
     small = folder / f"small-{shot.number}.png"
@@ -87,3 +95,70 @@ def _draw(page: BrowserPage, shot: Shot, look: Look, folder: Path, *, still: boo
     path = folder / shot.file_name
     path.write_bytes(page.screenshot())
     return replace(shot, path=path), small
+
+
+COLUMNS = 6
+_TALLEST = 4000
+"""Pixels of a sheet; what does not fit goes on the next."""
+_AROUND = 40
+"""Pixels of label and gaps around a page, up and down."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContactSheet:
+    """How sheets are laid out: pages in a row, the book that they show, and the screen."""
+
+    columns: int
+    book: UnpackedBook
+    screen: Screen
+
+    @property
+    def most(self) -> int:
+        """Pages on one sheet."""
+        height = round(SMALL * self.screen.height / self.screen.width)
+        return self.columns * max(1, _TALLEST // (height + _AROUND))
+
+
+def draw_sheets(
+    page: BrowserPage, shots: Sequence[tuple[Screenshot, Path]], sheet: ContactSheet, folder: Path
+) -> tuple[Path, ...]:
+    """The sheets in the folder: ``contact-sheet.png``, and ``contact-sheet-2.png`` and so on where one is not enough.
+
+    Raises:
+        ToolError: EG031.
+    """
+    stretches = [shots[start : start + sheet.most] for start in range(0, len(shots), sheet.most)]
+    columns = min(sheet.columns, len(shots))
+    return tuple(
+        _draw_sheet(page, _sheet(stretch, columns, sheet.book), folder / _sheet_name(number))
+        for number, stretch in enumerate(stretches, start=1)
+    )
+
+
+def _sheet_name(number: int) -> str:
+    return "contact-sheet.png" if number == 1 else f"contact-sheet-{number}.png"
+
+
+def _draw_sheet(page: BrowserPage, sheet: El, target: Path) -> Path:
+    source = target.with_suffix(".xhtml")
+    source.write_bytes(write_document(sheet))
+    page.resize(100, 100)
+    page.go(source.as_uri())
+    width, height = page.evaluate("[document.body.offsetWidth, document.body.offsetHeight]")
+    page.resize(width, height)
+    target.write_bytes(page.screenshot())
+    return target
+
+
+def _sheet(shots: Sequence[tuple[Screenshot, Path]], columns: int, book: UnpackedBook) -> El:
+    """The page of the sheet; the first one of the edition stands on the right where pages turn to the left."""
+    css = resources.files(__package__).joinpath("sheet.css").read_text(encoding="utf-8")
+    rows = f"main {{ grid-template-columns: repeat({columns}, {SMALL}px) }}"
+    head = el("head", el("title", "contact sheet"), el("style", css + rows))
+    main = el("main", _figures(shots), dir="rtl" if book.leftward else "ltr")
+    return el("html", head, el("body", main), xmlns="http://www.w3.org/1999/xhtml", lang=book.language or None)
+
+
+def _figures(shots: Sequence[tuple[Screenshot, Path]]) -> Iterator[El]:
+    for shot, small in shots:
+        yield el("figure", el("img", src=small.name, alt=""), el("figcaption", shot.label))

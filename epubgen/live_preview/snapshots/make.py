@@ -17,11 +17,9 @@ from epubgen.errors import Location, OptionsError, PackageError, finding
 from epubgen.files.atomic import draft_name
 from epubgen.importers.open_source import IssueSource
 from epubgen.live_preview.browser import Browser
-from epubgen.live_preview.snapshots.book import Unpacked, unpack
-from epubgen.live_preview.snapshots.choose import Choice, choose, find_screen
-from epubgen.live_preview.snapshots.draw import Look, draw_pages
-from epubgen.live_preview.snapshots.sheet import COLUMNS, Sheet, draw_sheets
-from epubgen.live_preview.snapshots.shots import Shot, Snapshots
+from epubgen.live_preview.snapshots.book import UnpackedBook, unpack
+from epubgen.live_preview.snapshots.draw import COLUMNS, ContactSheet, DrawOptions, draw_pages, draw_sheets
+from epubgen.live_preview.snapshots.pages import PageSelection, Screenshot, Snapshots, choose, find_screen
 from epubgen.model import Issue
 from epubgen.options import OptionKeywords, Options, Progress, make_options
 
@@ -66,7 +64,9 @@ def snapshot(
     """
     wanted = make_options(settings, options)
     screen = find_screen(device)
-    look = Look(screen=screen, font=_within(font_size, FONTS, "font_size") or screen.font, night=night, pages=pages)
+    look = DrawOptions(
+        screen=screen, font=_within(font_size, FONTS, "font_size") or screen.font, night=night, pages=pages
+    )
     _within(columns, range(1, 51), "columns")
     home = Path(folder)
     _check(home)
@@ -123,19 +123,27 @@ def _epub(source: Issue | IssueSource, target: Path, options: Options) -> Path:
 
 
 def _draw(
-    book: Unpacked, choice: Choice, look: Look, columns: int, folder: Path, path: Path | None, progress: Progress
-) -> tuple[tuple[Shot, ...], tuple[Path, ...]]:
+    book: UnpackedBook,
+    choice: PageSelection,
+    look: DrawOptions,
+    columns: int,
+    folder: Path,
+    path: Path | None,
+    progress: Progress,
+) -> tuple[tuple[Screenshot, ...], tuple[Path, ...]]:
     with Browser(path) as browser:
         page = browser.page(*look.size, ratio=look.screen.ratio)
         page.forbid_scripts()
         page.stay_in(book.folder)
         shots = tuple(draw_pages(page, book.parts, choice, look, folder, progress))
         page.stay_in(folder)
-        sheets = draw_sheets(page, shots, Sheet(columns=columns, book=book, screen=look.screen), folder)
+        sheets = draw_sheets(page, shots, ContactSheet(columns=columns, book=book, screen=look.screen), folder)
     return tuple(shot for shot, _ in shots), sheets
 
 
-def _deliver(shots: tuple[Shot, ...], sheets: tuple[Path, ...], home: Path, look: Look, *, leftward: bool) -> Snapshots:
+def _deliver(
+    shots: tuple[Screenshot, ...], sheets: tuple[Path, ...], home: Path, look: DrawOptions, *, leftward: bool
+) -> Snapshots:
     """Everything into its folder: first beside its place, then under its name, so that no half set is left.
 
     Raises:

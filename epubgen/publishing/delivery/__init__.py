@@ -10,17 +10,27 @@ from importlib.metadata import EntryPoint, entry_points
 from importlib.util import find_spec
 
 from epubgen.errors import Finding, Location, OptionsError, finding
-from epubgen.publishing.delivery.artifact import Artifact, Delivery, Exporter, Secrets, Sent, Setting
-from epubgen.publishing.delivery.settings import complete, keyring_name, missing_secret, secret_variable
+from epubgen.publishing.delivery.exporter import (
+    Artifact,
+    Delivery,
+    DeliverySetting,
+    Exporter,
+    Secrets,
+    Sent,
+    complete,
+    keyring_name,
+    missing_secret,
+    secret_variable,
+)
 
 __all__ = [
     "GROUP",
     "Artifact",
     "Delivery",
+    "DeliverySetting",
     "Exporter",
     "Secrets",
     "Sent",
-    "Setting",
     "complete",
     "exporters",
     "find_exporter",
@@ -96,7 +106,7 @@ def _lacking(loaded: Exporter) -> Iterator[str]:
     """The parts of an exporter that are not there, or are something else."""
     yield from (part for part in _SHAPE if not hasattr(loaded, part))
     yield from (part for part in ("check", "deliver") if not callable(getattr(loaded, part, len)))
-    if not all(isinstance(one, Setting) for one in getattr(loaded, "settings", ())):
+    if not all(isinstance(one, DeliverySetting) for one in getattr(loaded, "settings", ())):
         yield "settings"
     if not all(isinstance(one, str) for one in getattr(loaded, "secrets", ())):
         yield "secrets"

@@ -10,7 +10,7 @@ from socket import gaierror
 from urllib.parse import SplitResult, unquote, urljoin, urlsplit
 
 from epubgen.errors import Finding, finding
-from epubgen.publishing.delivery.artifact import Delivery
+from epubgen.publishing.delivery.exporter import Delivery
 
 __all__ = ["address_faults", "connection_row", "is_loopback", "links", "shown", "without_login"]
 

@@ -18,10 +18,10 @@ from typing import IO
 
 from epubgen.errors import DeliveryError, Finding, finding
 from epubgen.files.atomic import drafted
-from epubgen.publishing.delivery.artifact import Artifact, Delivery, Secrets, Sent, Setting
-from epubgen.publishing.delivery.ready import names_of, unreadable
+from epubgen.publishing.delivery.exporter import Artifact, Delivery, DeliverySetting, Secrets, Sent
+from epubgen.publishing.delivery.file_names import names_of, unreadable
 
-__all__ = ["EXPORTER", "Folder"]
+__all__ = ["EXPORTER", "FolderExporter"]
 
 _BLOCK = 1 << 20
 _CAUSES = {
@@ -38,18 +38,18 @@ _CAUSES = {
 }
 
 
-class Folder:
+class FolderExporter:
     """Copies the files of an issue into a folder."""
 
     name = "folder"
-    settings: tuple[Setting, ...] = (
-        Setting(
+    settings: tuple[DeliverySetting, ...] = (
+        DeliverySetting(
             name="path",
             required=True,
             about_en="the folder; it must be there. A relative one starts where `publication.yaml` lies",
             about_zh="目标文件夹，必须已经存在；相对路径以 `publication.yaml` 所在文件夹为准",
         ),
-        Setting(
+        DeliverySetting(
             name="pattern",
             default="{title}_{date}",
             about_en="the name of each file, without its ending; `/` makes folders",
@@ -85,7 +85,7 @@ class Folder:
         return Sent(where=str(root), key=key, args=(("files", ", ".join(names)),))
 
 
-EXPORTER = Folder()
+EXPORTER = FolderExporter()
 
 
 def _root(delivery: Delivery) -> Path:

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Delivery to a bucket of S3, or of a storage that speaks like it: MinIO, Ceph, R2, B2.
+"""Delivery to a bucket of S3, or of a storage with the same protocol: MinIO, Ceph, R2, B2.
 
-An object appears when it is whole: that is how these storages work.
+An object appears when it is whole: that is how these storages work. Their error texts are never repeated, because they
+can hold keys and signatures.
 """
 
 from __future__ import annotations
@@ -11,43 +12,50 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
-from epubgen.errors import Finding, finding
-from epubgen.publishing.delivery.addresses import address_faults
-from epubgen.publishing.delivery.artifact import Artifact, Delivery, Secrets, Sent, Setting
-from epubgen.publishing.delivery.ready import confirm, hold_back, name_faults, names_of
-from epubgen.publishing.delivery.s3_refusals import refusal
-from epubgen.publishing.delivery.settings import missing_secret, secret_variable
+from epubgen.errors import DeliveryError, Finding, finding
+from epubgen.publishing.delivery.addresses import address_faults, connection_row
+from epubgen.publishing.delivery.exporter import (
+    Artifact,
+    Delivery,
+    DeliverySetting,
+    Secrets,
+    Sent,
+    missing_secret,
+    secret_variable,
+)
+from epubgen.publishing.delivery.file_names import check_unchanged, name_faults, names_of, raise_errors
 
 if TYPE_CHECKING:
     from s3fs import S3FileSystem
 
-__all__ = ["EXPORTER", "S3"]
+__all__ = ["EXPORTER", "S3Exporter", "refusal"]
 
 PART = 8 << 20
 """Bytes that are in memory at once; larger files go in parts of this size."""
 BUCKET = re.compile(r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]")
 
 
-class S3:
+class S3Exporter:
     """Stores the files of an issue in a bucket."""
 
     name = "s3"
     settings = (
-        Setting(name="bucket", required=True, about_en="the name of the bucket", about_zh="存储桶的名称"),
-        Setting(
+        DeliverySetting(name="bucket", required=True, about_en="the name of the bucket", about_zh="存储桶的名称"),
+        DeliverySetting(
             name="pattern",
             default="{title}_{date}",
             about_en="the name of each object, without its ending; `/` makes folders",
             about_zh="对象名的样式，不写扩展名；`/` 表示文件夹",
         ),
-        Setting(
+        DeliverySetting(
             name="endpoint",
             about_en="the address of a storage that is not Amazon's",
             about_zh="非亚马逊存储服务的网址",
         ),
-        Setting(name="region", about_en="the region of the bucket", about_zh="存储桶所在区域"),
-        Setting(
+        DeliverySetting(name="region", about_en="the region of the bucket", about_zh="存储桶所在区域"),
+        DeliverySetting(
             name="encryption",
             default="required",
             choices=("required", "none"),
@@ -77,7 +85,7 @@ class S3:
                 parcel cannot be read.
             ToolError: EG066 the library is missing.
         """
-        hold_back(self.check(parcels, delivery, secrets))
+        raise_errors(self.check(parcels, delivery, secrets))
         names = names_of(parcels, delivery)
         bucket = delivery.settings["bucket"]
         keys = {name: secrets.get(delivery.name, name) or None for name in self.secrets}
@@ -87,7 +95,7 @@ class S3:
         return Sent(where=f"s3://{bucket}", key="ui.sent.s3", args=(("files", ", ".join(names)),))
 
 
-EXPORTER = S3()
+EXPORTER = S3Exporter()
 
 
 @contextmanager
@@ -118,7 +126,7 @@ def _opened(delivery: Delivery, keys: Mapping[str, str | None], patience: float)
 def _store(storage: S3FileSystem, parcel: Artifact, target: str, delivery: Delivery, patience: float) -> None:
     from botocore.exceptions import BotoCoreError, ClientError  # noqa: PLC0415 - comes with s3fs
 
-    confirm(parcel, delivery)
+    check_unchanged(parcel, delivery)
     kind = parcel.media_type
     try:
         storage.put_file(str(parcel.path), target, ContentType=kind, chunksize=PART, max_concurrency=1)
@@ -130,5 +138,33 @@ def _setting_faults(delivery: Delivery) -> Iterator[Finding]:
     bucket = delivery.settings["bucket"]
     if not BUCKET.fullmatch(bucket):
         yield finding("EG065.bucket", delivery.place("bucket"), "settings.bucket", bucket=bucket)
-    named = ", ".join(secret_variable(delivery.name, name) for name in S3.secrets)
+    named = ", ".join(secret_variable(delivery.name, name) for name in S3Exporter.secrets)
     yield from address_faults(delivery, "endpoint", ("EG065.key", "EG065.endpoint"), named)
+
+
+ROWS = {"NoSuchBucket": "bucket", "AccessDenied": "denied", "403": "denied", "AllAccessDisabled": "denied"}
+ROWS |= dict.fromkeys(("InvalidAccessKeyId", "SignatureDoesNotMatch", "ExpiredToken", "InvalidToken"), "key")
+ROWS |= dict.fromkeys(("PermanentRedirect", "301", "AuthorizationHeaderMalformed"), "region")
+ROWS |= dict.fromkeys(("IllegalLocationConstraintException", "TemporaryRedirect"), "region")
+ROWS |= {"RequestTimeTooSkewed": "clock", "EntityTooLarge": "large", "SlowDown": "busy", "ServiceUnavailable": "busy"}
+ROWS |= {"NoCredentialsError": "chain", "PartialCredentialsError": "chain", "QuotaExceeded": "full"}
+"""Rows of EG068 by the codes of S3 and, where nothing was asked of the server, by the errors of botocore."""
+
+CONNECTIONS = {"ConnectionError", "HTTPClientError", "OSError"}
+"""Classes of errors that tell of the way to the storage: those of Python and of botocore."""
+
+
+def refusal(error: Exception, parcel: Artifact, delivery: Delivery, patience: float) -> DeliveryError:
+    """EG067 or EG068, by what failed: an error of botocore, or that of Python which s3fs makes of it."""
+    told = getattr(error.__cause__ or error, "response", None)
+    code = str(told["Error"].get("Code", "?")) if told else type(error).__name__
+    status = told.get("ResponseMetadata", {}).get("HTTPStatusCode", 0) if told else 0
+    row = f"EG068.{ROWS.get(code) or ('server' if status >= 500 else 'code')}"  # noqa: PLR2004 - RFC 9110 §15.6
+    if not told and code not in ROWS and CONNECTIONS & {kind.__name__ for kind in type(error).__mro__}:
+        row = f"EG067.{connection_row(error)}"
+    endpoint = delivery.settings["endpoint"] or "https://s3.amazonaws.com"
+    facts = {"server": "{0.scheme}://{0.netloc}".format(urlsplit(endpoint)), "bucket": delivery.settings["bucket"]}
+    facts |= {"variable": secret_variable(delivery.name, "key"), "other": secret_variable(delivery.name, "secret")}
+    facts |= {"code": code, "status": str(status), "seconds": str(round(patience)), "size": str(parcel.size)}
+    facts |= {"method": "PUT", "path": f"/{delivery.settings['bucket']}"}
+    return DeliveryError(finding(row, delivery.place("bucket"), "", **facts))

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The receipt as a night editor reads it: one screen, in her language; columns keep to the cells of a terminal."""
+"""The receipt as text: one screen in the reader's language; columns keep to the cells of a terminal."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from epubgen.errors import Finding, Severity
 from epubgen.linting.passages import width
 from epubgen.messages import size_words
 from epubgen.publishing.codec import phrase
-from epubgen.publishing.receipt import Handed, Made, Receipt, weighed
+from epubgen.publishing.receipt import BuiltEdition, DeliveryRecord, Receipt, sorted_findings
 
 __all__ = ["receipt_text"]
 
@@ -37,7 +37,7 @@ def _editions(receipt: Receipt, lang: str) -> list[str]:
     return [_label("editions", lang, folder=receipt.folder), *_aligned(rows)] if rows else []
 
 
-def _edition(made: Made, lang: str) -> list[str]:
+def _edition(made: BuiltEdition, lang: str) -> list[str]:
     over = made.warn and made.size > made.warn
     limit = _label("of", lang, limit=size_words(made.warn)) if made.warn else ""
     checked = _label("checked" if made.epubcheck else "rules", lang, version=made.epubcheck)
@@ -50,7 +50,7 @@ def _edition(made: Made, lang: str) -> list[str]:
 
 def _findings(receipt: Receipt, lang: str) -> list[str]:
     told = {fault for entry in receipt.deliveries if entry.state == "failed" for fault in entry.findings}
-    left = [entry for entry in weighed(receipt) if entry not in told]
+    left = [entry for entry in sorted_findings(receipt) if entry not in told]
     names = {Severity.ERROR: "errors", Severity.WARNING: "warnings", Severity.INFO: "infos"}
     counts = {weight: sum(entry.severity is weight for entry in left) for weight in Severity}
     parts = [messages.label(f"summary.{names[weight]}", lang, count=n) for weight, n in counts.items() if n]
@@ -76,7 +76,7 @@ def _deliveries(receipt: Receipt, lang: str) -> list[str]:
     return lines
 
 
-def _fate(entry: Handed, lang: str) -> str:
+def _fate(entry: DeliveryRecord, lang: str) -> str:
     last = _instant(entry.last.at) if entry.last else ""
     if entry.state == "delivered":
         return _label("fate.delivered" if entry.tried else "fate.already", lang, at=last)
@@ -85,7 +85,7 @@ def _fate(entry: Handed, lang: str) -> str:
     return _label(f"fate.{entry.state}", lang, at=at, attempts=entry.attempts) + before
 
 
-def _details(entry: Handed, lang: str) -> Iterator[str]:
+def _details(entry: DeliveryRecord, lang: str) -> Iterator[str]:
     """What the exporter said, or why a delivery failed, what of it went well, and the cure."""
     if entry.state == "delivered" and entry.last:
         yield phrase(entry.last.said, lang)

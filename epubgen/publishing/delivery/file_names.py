@@ -1,24 +1,38 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Names of delivered files by a pattern: ``{title}_{date}``, with folders ``{year}/{month}/{title}_{date}``.
+"""Names of delivered files by a pattern, and whether a built file is still what was built.
 
-A name is legal on every usual file system: nothing that Windows, macOS or Linux refuses, at most 255 bytes, and no part
-of it leads upwards. The ending of the file is kept: ``.epub``, ``.kepub.epub``, ``.azw3``.
+Patterns: ``{title}_{date}``, with folders ``{year}/{month}/{title}_{date}``. A name is legal on every usual file
+system: nothing that Windows, macOS or Linux refuses, at most 255 bytes, and no part of it leads upwards. The ending is
+kept: ``.epub``, ``.kepub.epub``, ``.azw3``.
 """
 
 from __future__ import annotations
 
 import difflib
+import hashlib
 import re
 import string
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from epubgen.errors import DeliveryError, Finding, Location, finding
+from epubgen.errors import DeliveryError, Finding, Location, Severity, ToolError, finding
 from epubgen.languages.dates import weekday
-from epubgen.publishing.delivery.artifact import Artifact
+from epubgen.publishing.delivery.exporter import Artifact, Delivery
 
-__all__ = ["FIELDS", "check_pattern", "file_names", "filled", "safe_name", "suffix"]
+__all__ = [
+    "FIELDS",
+    "check_pattern",
+    "check_unchanged",
+    "file_names",
+    "filled",
+    "name_faults",
+    "names_of",
+    "raise_errors",
+    "safe_name",
+    "suffix",
+    "unreadable",
+]
 
 FIELDS: Mapping[str, Callable[[Artifact], str]] = {
     "title": lambda parcel: parcel.title.partition(parcel.day.isoformat())[0].strip() or parcel.title,
@@ -131,3 +145,53 @@ def _unknown(name: str, at: Location | None, path: str) -> Finding:
     near = "".join(difflib.get_close_matches(name.lower(), list(FIELDS), n=1))
     near = f"{{{near}}}" if near else ""
     return finding("EG061.field", at, path, name=name, known=", ".join(FIELDS), near=near)
+
+
+def names_of(parcels: Sequence[Artifact], delivery: Delivery) -> tuple[str, ...]:
+    """The names of the parcels by the ``pattern`` of the delivery.
+
+    Raises:
+        DeliveryError: EG061 the pattern cannot be used.
+    """
+    return file_names(parcels, delivery.settings["pattern"], delivery.place("pattern"))
+
+
+def name_faults(parcels: Sequence[Artifact], delivery: Delivery) -> tuple[Finding, ...]:
+    """What keeps the parcels from their names."""
+    try:
+        names_of(parcels, delivery)
+    except DeliveryError as error:
+        return error.findings
+    return ()
+
+
+def raise_errors(found: Iterable[Finding]) -> None:
+    """Stop a delivery for what ``check`` found.
+
+    Raises:
+        ToolError: EG066 a library is missing. DeliveryError: any other error.
+    """
+    faults = [fault for fault in found if fault.severity is Severity.ERROR]
+    if faults:
+        raise (ToolError if any(fault.code == "EG066" for fault in faults) else DeliveryError)(*faults)
+
+
+def check_unchanged(parcel: Artifact, delivery: Delivery) -> None:
+    """Hold a file against what was built, before a library reads it.
+
+    Raises:
+        DeliveryError: EG062.parcel it cannot be read; EG062.changed it is another.
+    """
+    try:
+        with parcel.path.open("rb") as stream:
+            found = hashlib.file_digest(stream, "sha256").hexdigest()
+    except OSError as error:
+        raise unreadable(parcel, delivery, error) from error
+    if found != parcel.sha256:
+        raise DeliveryError(finding("EG062.changed", delivery.place(), "", file=parcel.path))
+
+
+def unreadable(parcel: Artifact, delivery: Delivery, error: OSError) -> DeliveryError:
+    """EG062.parcel: a file that was built and cannot be read any more."""
+    why = error.strerror or error
+    return DeliveryError(finding("EG062.parcel", delivery.place(), "", file=parcel.path, why=why))

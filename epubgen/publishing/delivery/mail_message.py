@@ -1,19 +1,33 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""What a delivery by mail is told: the server, who sends, who receives, within which limits."""
+"""The account a delivery by mail uses, and the messages it sends; the same file makes the same bytes."""
 
 from __future__ import annotations
 
+import hashlib
+import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from email.utils import getaddresses
+from datetime import UTC, datetime
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime, getaddresses
 
 from epubgen.errors import DeliveryError, Finding, finding
 from epubgen.publishing.delivery.addresses import is_loopback
-from epubgen.publishing.delivery.artifact import Delivery, Setting
-from epubgen.publishing.delivery.pattern import check_pattern
+from epubgen.publishing.delivery.exporter import Artifact, Delivery, DeliverySetting
+from epubgen.publishing.delivery.file_names import check_pattern, filled, names_of, suffix, unreadable
 
-__all__ = ["SETTINGS", "Account", "account", "is_kindle", "megabytes"]
+__all__ = [
+    "MOST_ADDRESSES",
+    "SETTINGS",
+    "MailAccount",
+    "MailMessage",
+    "account",
+    "is_kindle",
+    "mail_messages",
+    "megabytes",
+]
 
 MEGABYTE = 1_000_000
 PORTS: Mapping[str, int] = {"starttls": 587, "ssl": 465, "none": 25, "unencrypted": 25}
@@ -22,51 +36,51 @@ _ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9](?:[A-Z
 _LIMIT = re.compile(r"0*([1-9]\d{0,5}) ?(?:MB)?", re.ASCII | re.IGNORECASE)
 _SECONDS = re.compile(r"0*([1-9]\d{0,3})", re.ASCII)
 
-SETTINGS: tuple[Setting, ...] = (
-    Setting(
+SETTINGS: tuple[DeliverySetting, ...] = (
+    DeliverySetting(
         name="server",
         required=True,
         about_en="the mail server, `host` or `host:port`; without a port 587, with `ssl` 465, without encryption 25",
         about_zh="邮件服务器，写成 `主机` 或 `主机:端口`；不写端口时为 587，`ssl` 为 465，不加密为 25",
     ),
-    Setting(
+    DeliverySetting(
         name="security",
         default="starttls",
         choices=tuple(PORTS),
         about_en="how the connection is encrypted; `none` goes to this computer only, `unencrypted` anywhere",
         about_zh="连接的加密方式；`none` 只能用于本机，`unencrypted` 不受限制",
     ),
-    Setting(
+    DeliverySetting(
         name="from",
         required=True,
         about_en="the sender; for Send to Kindle an address from the approved list of the Amazon account",
         about_zh="发件人；用 Send to Kindle 时，须在 Amazon 账户的认可名单里",
     ),
-    Setting(
+    DeliverySetting(
         name="recipients",
         required=True,
         about_en="addresses with spaces or commas between; each mail goes to 15 of them at most",
         about_zh="收件地址，用空格或逗号隔开；一封邮件最多 15 个地址，多出的另发",
     ),
-    Setting(
+    DeliverySetting(
         name="user",
         about_en="the name to log in with; without it there is no login",
         about_zh="登录用户名；不写则不登录",
     ),
-    Setting(name="subject", default="{full_title}", about_en="a pattern", about_zh="邮件主题的样式"),
-    Setting(
+    DeliverySetting(name="subject", default="{full_title}", about_en="a pattern", about_zh="邮件主题的样式"),
+    DeliverySetting(
         name="pattern",
         default="{title}_{date}",
         about_en="the name of the attached file, without its ending",
         about_zh="附件文件名的样式，不写扩展名",
     ),
-    Setting(
+    DeliverySetting(
         name="limit",
         default="50MB",
         about_en="the size of a whole mail, in which an attachment counts for 1.37 times its bytes",
         about_zh="整封邮件的大小上限；附件在邮件里会变成 1.37 倍",
     ),
-    Setting(
+    DeliverySetting(
         name="timeout",
         default="120",
         about_en="seconds that the server may stay silent",
@@ -76,7 +90,7 @@ SETTINGS: tuple[Setting, ...] = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Account:
+class MailAccount:
     """The settings of a delivery by mail, read."""
 
     host: str
@@ -100,7 +114,7 @@ class Account:
         return f"{'smtps' if self.security == 'ssl' else 'smtp'}://{host}:{self.port}"
 
 
-def account(delivery: Delivery) -> Account:
+def account(delivery: Delivery) -> MailAccount:
     """The settings of a delivery, read.
 
     Raises:
@@ -110,7 +124,7 @@ def account(delivery: Delivery) -> Account:
         raise DeliveryError(*faults)
     told = delivery.settings
     host, port = _server(told["server"], told["security"])
-    return Account(
+    return MailAccount(
         host=host,
         port=port,
         security=told["security"],
@@ -192,3 +206,89 @@ def _number(form: re.Pattern[str], typed: str) -> int:
     """A number above zero, else zero."""
     found = form.fullmatch(typed)
     return int(found[1]) if found else 0
+
+
+MOST_ADDRESSES = 15
+"""Addresses of a mail that Send to Kindle takes. (amazon.co.uk help 201974220)"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MailMessage:
+    """A mail ready to be sent."""
+
+    file: str
+    """Name of the attached file."""
+    edition: str
+    recipients: tuple[str, ...]
+    data: bytes
+    """The whole message, as its size counts at the server."""
+
+
+def mail_messages(parcels: Sequence[Artifact], delivery: Delivery, account: MailAccount) -> Iterator[MailMessage]:
+    """The mails of a delivery, made one after the other: each holds one file and goes to 15 addresses at most.
+
+    One file a mail: the limit is for the whole mail, so two editions might not fit together that fit alone; and a file
+    that is refused holds up no other.
+
+    Raises:
+        DeliveryError: EG061.twice; EG062.parcel, EG062.changed a built file is not as it was.
+    """
+    for parcel, name in zip(parcels, names_of(parcels, delivery), strict=True):
+        file = name.rpartition("/")[2]
+        content = _content(parcel, delivery)
+        for start in range(0, len(account.recipients), MOST_ADDRESSES):
+            batch = account.recipients[start : start + MOST_ADDRESSES]
+            message = _message(parcel, file, content, account, batch, delivery.settings["subject"])
+            yield MailMessage(file=file, edition=parcel.edition, recipients=batch, data=message.as_bytes())
+
+
+def _message(
+    parcel: Artifact,
+    file: str,
+    content: tuple[bytes, datetime],
+    account: MailAccount,
+    recipients: tuple[str, ...],
+    subject: str,
+) -> EmailMessage:
+    data, written = content
+    message = EmailMessage(policy=SMTP)
+    message["From"] = account.sender
+    message["To"] = ", ".join(recipients)
+    message["Subject"] = _line(filled(subject, parcel))
+    message["Date"] = format_datetime(written)
+    mark = _mark(parcel, file, account, (*recipients, str(message["Subject"])))
+    message["Message-ID"] = f"<{mark}@{account.address.rpartition('@')[2]}>"
+    message.set_content(_line(parcel.title), cte="base64")
+    main, _, sub = parcel.media_type.partition("/")
+    plain = {"name": _ascii_name(parcel)}  # for receivers that do not know RFC 2231, which carries the real name
+    message.add_attachment(data, maintype=main, subtype=sub, filename=file, params=plain)
+    message.set_boundary(f"=_{mark}")
+    return message
+
+
+def _mark(parcel: Artifact, file: str, account: MailAccount, words: tuple[str, ...]) -> str:
+    """What tells a mail from every other, and the same mail sent again from none."""
+    facts = "\0".join((parcel.sha256, file, account.sender, *words))
+    return f"epubgen.{parcel.day:%Y%m%d}.{hashlib.sha256(facts.encode()).hexdigest()[:32]}"
+
+
+def _content(parcel: Artifact, delivery: Delivery) -> tuple[bytes, datetime]:
+    """The file, and when it was written: the same when it is sent again, while the day of an issue may be tomorrow."""
+    try:
+        with parcel.path.open("rb") as stream:
+            data, written = stream.read(), os.fstat(stream.fileno()).st_mtime
+    except OSError as error:
+        raise unreadable(parcel, delivery, error) from error
+    if hashlib.sha256(data).hexdigest() != parcel.sha256:
+        raise DeliveryError(finding("EG062.changed", delivery.place(), "", file=parcel.path))
+    return data, datetime.fromtimestamp(int(written), UTC)
+
+
+def _ascii_name(parcel: Artifact) -> str:
+    stem = f"{parcel.publication}-{parcel.day.isoformat()}-{parcel.edition}"
+    return re.sub(r"[^A-Za-z0-9.]+", "-", stem).strip("-.") + suffix(parcel)
+
+
+def _line(text: str) -> str:
+    """A text on one line, without characters that a header or a terminal would act on."""
+    return " ".join("".join(char if char.isprintable() else " " for char in text).split())

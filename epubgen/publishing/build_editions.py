@@ -1,30 +1,33 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Editions made in a folder aside, each checked there before it may take the place of an older one."""
+"""Builds editions in a folder aside and checks each there; decides which need not be built again."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields, is_dataclass, replace
 from pathlib import Path
 
 from epubgen import conversion, validation
 from epubgen.api import DEVICES
 from epubgen.epub.package import Epub
-from epubgen.errors import CheckFailed, EditionError, Finding, Report, Severity
+from epubgen.errors import CheckFailed, EditionError, Finding, Location, Report, Severity, SourceError
+from epubgen.files.input_tree import InputTree
 from epubgen.images import TRANSFER_LIMITS, find_target
+from epubgen.images.uses import uses
+from epubgen.model import Issue, LangStr, Publishing
 from epubgen.options import Options, TargetName
 from epubgen.pipeline.build import print_editions
 from epubgen.pipeline.prepare import Stage, stop
-from epubgen.publishing.digest import pressing_key
-from epubgen.publishing.plan import Pressing
-from epubgen.publishing.receipt import Channel, Copy, Made, Receipt, out
+from epubgen.publishing.plan import PlannedEdition
+from epubgen.publishing.receipt import BuiltEdition, ChannelFit, Receipt, SentFile, out
+from epubgen.version import __version__
 
-__all__ = ["Bench", "Fresh", "is_kept", "make", "must_not_change"]
+__all__ = ["BuildContext", "NewEdition", "is_kept", "issue_digest", "make", "must_not_change", "pressing_key"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Bench:
+class BuildContext:
     """What all editions of one run share."""
 
     stage: Stage
@@ -39,15 +42,15 @@ class Bench:
 
 
 @dataclass(frozen=True, slots=True)
-class Fresh:
+class NewEdition:
     """A file that was just made, and what the receipt says of it."""
 
-    made: Made
+    made: BuiltEdition
     path: Path
     """In the folder aside."""
 
 
-def make(bench: Bench, pressings: Sequence[Pressing]) -> list[Fresh]:
+def make(bench: BuildContext, pressings: Sequence[PlannedEdition]) -> list[NewEdition]:
     """Build, convert and check editions; photos are prepared once a target, an EPUB checked once for all formats of it.
 
     Raises:
@@ -67,7 +70,9 @@ def make(bench: Bench, pressings: Sequence[Pressing]) -> list[Fresh]:
     return [_made(bench, p, printed[p.target, p.mode], reports[p.target, p.mode]) for p in pressings]
 
 
-def _print(bench: Bench, target: TargetName, pressings: Sequence[Pressing]) -> Iterator[tuple[tuple[str, str], Epub]]:
+def _print(
+    bench: BuildContext, target: TargetName, pressings: Sequence[PlannedEdition]
+) -> Iterator[tuple[tuple[str, str], Epub]]:
     """The EPUBs of a target, one for each writing mode."""
     modes = list(dict.fromkeys(p.mode for p in pressings if p.target == target))
     wish = replace(bench.options, target=target, check=False, replace=True)
@@ -78,12 +83,12 @@ def _print(bench: Bench, target: TargetName, pressings: Sequence[Pressing]) -> I
         yield (target, mode), epub
 
 
-def _checked(bench: Bench, epub: Epub, pressing: Pressing) -> Report:
+def _checked(bench: BuildContext, epub: Epub, pressing: PlannedEdition) -> Report:
     path, label = _path(epub), (bench.folder / pressing.file).as_posix()
     return validation.check_file(path, java=bench.java, label=label, target=_device(pressing))
 
 
-def _device(pressing: Pressing) -> str:
+def _device(pressing: PlannedEdition) -> str:
     return pressing.target if pressing.target in DEVICES else ""
 
 
@@ -93,7 +98,7 @@ def _path(epub: Epub) -> Path:
     return epub.path
 
 
-def _made(bench: Bench, pressing: Pressing, epub: Epub, report: Report) -> Fresh:
+def _made(bench: BuildContext, pressing: PlannedEdition, epub: Epub, report: Report) -> NewEdition:
     """The file in its format, and what the receipt says of it."""
     path = _path(epub)
     told, size, sha256 = validation.read_fingerprint(path), epub.size, epub.sha256
@@ -103,7 +108,7 @@ def _made(bench: Bench, pressing: Pressing, epub: Epub, report: Report) -> Fresh
         other = conversion.convert(path, pressing.format, bench.work / pressing.file)
         path, size, sha256, found = other.path, other.size, other.sha256, (*found, *other.report.findings)
     aim = find_target(pressing.target)
-    made = Made(
+    made = BuiltEdition(
         name=pressing.name,
         wanted=pressing.wanted,
         file=pressing.file,
@@ -116,7 +121,7 @@ def _made(bench: Bench, pressing: Pressing, epub: Epub, report: Report) -> Fresh
         sha256=sha256,
         warn=aim.warn,
         stop=aim.stop,
-        channels=tuple(Channel(name=c.name, limit=c.limit, fits=size <= c.limit) for c in TRANSFER_LIMITS),
+        channels=tuple(ChannelFit(name=c.name, limit=c.limit, fits=size <= c.limit) for c in TRANSFER_LIMITS),
         stories=epub.stories,
         photos=epub.photos,
         modified=told.modified if told else "",
@@ -127,10 +132,10 @@ def _made(bench: Bench, pressing: Pressing, epub: Epub, report: Report) -> Fresh
         key=pressing_key(bench.digest, pressing),
         findings=tuple(dict.fromkeys(found)),
     )
-    return Fresh(made, path)
+    return NewEdition(made, path)
 
 
-def is_kept(known: Made | None, key: str, file: Path, *, java: bool, strict: bool) -> bool:
+def is_kept(known: BuiltEdition | None, key: str, file: Path, *, java: bool, strict: bool) -> bool:
     """Whether a file need not be made again: its sources are as they were, it lies there, and is checked well enough.
 
     Args:
@@ -157,7 +162,7 @@ def _sha256(path: Path) -> str:
         return ""
 
 
-def must_not_change(old: Receipt | None, made: Sequence[Made], folder: Path) -> None:
+def must_not_change(old: Receipt | None, made: Sequence[BuiltEdition], folder: Path) -> None:
     """Refuse other words under the same instant once they went out; what has gone nowhere may change.
 
     Raises:
@@ -169,8 +174,77 @@ def must_not_change(old: Receipt | None, made: Sequence[Made], folder: Path) -> 
         raise EditionError(*dict.fromkeys(faults))
 
 
-def _silent(copy: Copy, new: Made, folder: Path) -> Finding | None:
+def _silent(copy: SentFile, new: BuiltEdition, folder: Path) -> Finding | None:
     if not (copy.words and new.words):
         return None
     before, after = (validation.EditionFingerprint(e.identifier, e.modified, e.words) for e in (copy, new))
     return validation.silent(before, after, folder / copy.file)
+
+
+def issue_digest(stage: Stage, options: Options) -> str:
+    """A hash of the issue as it was read, its pictures, sheets and fonts, the options and the version.
+
+    Comments and the order of keys in the files count for nothing, and ``publish:`` says nothing about the words.
+    """
+    issue = stage.issue
+    paper = replace(issue.publication, publish=Publishing())
+    plain = replace(options, cache=None, cache_limit=0, threads=0, check=False, strict=False, release_check=False)
+    plain = replace(plain, clock=None, revision="", replace=False)
+    told = [
+        __version__,
+        *_tokens(replace(issue, publication=paper, root="")),
+        *_tokens(stage.publisher_css),
+        *_tokens(plain),
+    ]
+    made = hashlib.sha256("\0".join(told).encode("utf-8", "surrogatepass"))
+    for data in _files(issue, stage.inputs, options):
+        made.update(hashlib.sha256(data).digest())
+    return made.hexdigest()
+
+
+def pressing_key(digest: str, pressing: PlannedEdition) -> str:
+    """A hash of everything that one file is made from."""
+    return hashlib.sha256(f"{digest} {pressing.target} {pressing.mode} {pressing.format}".encode()).hexdigest()
+
+
+def _tokens(value: object) -> Iterator[str]:
+    """A value of the model as texts, the same in every process; where it stands in its file is left out."""
+    if isinstance(value, LangStr):
+        yield f"{value}\1{value.lang}"
+    elif isinstance(value, Mapping):
+        yield from _many("{", (item for pair in value.items() for item in pair))
+    elif isinstance(value, tuple):
+        yield from _many("(", value)
+    elif is_dataclass(value):
+        shown = () if isinstance(value, Location) else fields(value)
+        yield from _many(type(value).__name__, (getattr(value, item.name) for item in shown if item.compare))
+    else:
+        yield repr(value)
+
+
+def _many(opening: str, items: Iterable[object]) -> Iterator[str]:
+    yield opening
+    for item in items:
+        yield from _tokens(item)
+    yield ")"
+
+
+def _files(issue: Issue, inputs: InputTree, options: Options) -> Iterator[bytes]:
+    """The bytes of the files that an issue names; of a file that is not there, none."""
+    paper = issue.publication
+    names = [use.photo.file for use in uses(issue, ads=True) if use.photo.data is None]
+    names += [name for page in issue.pages for name in (page.facsimile, page.pdf) if name]
+    names += [paper.cover.file, *paper.fonts]
+    for name in dict.fromkeys(filter(None, names)):
+        yield name.encode()
+        yield _read(inputs, name)
+    for path in options.fonts:
+        yield path.as_posix().encode()
+        yield path.read_bytes() if path.is_file() else b""
+
+
+def _read(inputs: InputTree, name: str) -> bytes:
+    try:
+        return inputs.read(name) if inputs.has(name) else b""
+    except SourceError:
+        return b""

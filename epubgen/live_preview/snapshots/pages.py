@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Which pages are asked for: by the name of a document, by the id of a story, by number, by a stretch of numbers."""
+"""The pages of an edition: which are asked for, and what was drawn of them."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import difflib
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 
 from epubgen.errors import Finding, OptionsError, finding
 from epubgen.live_preview.screens import SCREENS, Screen
@@ -17,7 +18,7 @@ _STORY = "a-"
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class PageSelection:
     """Names of parts and numbers of pages; nothing chosen is everything."""
 
     parts: frozenset[str] = frozenset()
@@ -43,7 +44,7 @@ class Choice:
             raise OptionsError(finding("EG023.page", None, "only", number=last, count=count))
 
 
-def choose(only: Iterable[str], parts: Iterable[str]) -> Choice:
+def choose(only: Iterable[str], parts: Iterable[str]) -> PageSelection:
     """What is asked for, out of the names of all parts.
 
     Raises:
@@ -62,7 +63,7 @@ def choose(only: Iterable[str], parts: Iterable[str]) -> Choice:
             faults.append(finding("EG023" if near else "EG023.none", None, "only", **named_near))
     if faults:
         raise OptionsError(*faults)
-    return Choice(frozenset(named), frozenset(numbers))
+    return PageSelection(frozenset(named), frozenset(numbers))
 
 
 def _stretch(asked: str) -> range:
@@ -83,3 +84,67 @@ def find_screen(name: str) -> Screen:
         return known[name]
     near = "".join(difflib.get_close_matches(name, known, n=1))
     raise OptionsError(finding("EG022", None, "device", name=name, near=near, known=", ".join(known)))
+
+
+_UNSAFE = re.compile(r"[^\w.-]+")
+_LONGEST = 60
+"""Characters of a part's name within the name of a file."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Screenshot:
+    """One page of the edition. Numbers count from 1, as people count pages."""
+
+    number: int
+    """In the whole edition."""
+    part: str
+    """The name of its document: ``cover``, ``contents``, the id of a story."""
+    title: str
+    page: int
+    """Within its document."""
+    pages: int
+    """Of its document."""
+    path: Path | None = None
+    """The picture; ``None`` where only the contact sheet was asked for."""
+
+    @property
+    def file_name(self) -> str:
+        """``001-cover.png``, ``002-masthead-1.png``: the number first, so that folders list pages in order."""
+        name = _UNSAFE.sub("-", self.part)[:_LONGEST].strip("-.") or "part"
+        return f"{self.number:03d}-{name}.png" if self.part == "cover" else f"{self.number:03d}-{name}-{self.page}.png"
+
+    @property
+    def label(self) -> str:
+        """What stands below it on a contact sheet."""
+        return f"{self.number} {self.title}" if self.page == 1 else f"{self.number} {self.title} ({self.page})"
+
+    def as_json(self) -> dict[str, object]:
+        """The same facts as a JSON object."""
+        facts = {"number": self.number, "part": self.part, "title": self.title, "page": self.page, "pages": self.pages}
+        return facts | ({"path": str(self.path)} if self.path else {})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Snapshots:
+    """The pictures of an edition."""
+
+    folder: Path
+    screen: Screen
+    """The device whose screen the pages fill."""
+    vertical: bool
+    """Whether the edition turns its pages to the left, as vertical ones do."""
+    pages: tuple[Screenshot, ...]
+    """In the order they are read."""
+    sheets: tuple[Path, ...]
+    """The contact sheets."""
+
+    def as_json(self) -> dict[str, object]:
+        """The same facts as a JSON object."""
+        screen = {"name": self.screen.name, "width": self.screen.width, "height": self.screen.height}
+        return {
+            "folder": str(self.folder),
+            "device": screen,
+            "vertical": self.vertical,
+            "contact_sheets": [str(sheet) for sheet in self.sheets],
+            "pages": [shot.as_json() for shot in self.pages],
+        }

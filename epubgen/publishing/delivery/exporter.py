@@ -1,0 +1,222 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""What exporters take and give, their settings and secrets: the shapes that a plug-in needs to know."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Protocol
+
+from epubgen.errors import Finding, Location, OptionsError, finding
+
+__all__ = [
+    "SERVICE",
+    "Artifact",
+    "Delivery",
+    "DeliverySetting",
+    "Exporter",
+    "SecretStore",
+    "Secrets",
+    "Sent",
+    "ask_keyring",
+    "complete",
+    "keyring_name",
+    "missing_secret",
+    "secret_variable",
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Artifact:
+    """A finished file of an issue, ready to be sent."""
+
+    path: Path
+    """The file on disk; an exporter reads it and never changes it."""
+    edition: str
+    """Name of the edition: ``kindle``."""
+    media_type: str
+    """``application/epub+zip``, or that of another format."""
+    size: int
+    """Bytes."""
+    sha256: str
+    publication: str
+    """Id of the publication: ``xizhou-daily``."""
+    title: str
+    """Title of the edition, as in its metadata."""
+    language: str
+    day: date
+    """Day of the issue."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeliverySetting:
+    """A setting that an exporter takes from ``publication.yaml``."""
+
+    name: str
+    """As it is typed there: ``server``."""
+    required: bool = False
+    default: str = ""
+    choices: tuple[str, ...] = ()
+    """The only values it can have; empty: any text."""
+    about_en: str = ""
+    """What it is for, in a few words: the documentation prints it."""
+    about_zh: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivery:
+    """One way that parcels go: settings are complete (defaults filled in) and known to the exporter."""
+
+    name: str
+    """In the receipt, and in the names of its secrets."""
+    settings: Mapping[str, str]
+    at: Mapping[str, Location]
+    """Where each setting stands in ``publication.yaml``; ``""`` is the delivery itself."""
+
+    def place(self, setting: str = "") -> Location | None:
+        """Where a setting stands, else where the delivery stands."""
+        return self.at.get(setting) or self.at.get("")
+
+
+class Secrets(Protocol):
+    """Passwords. They come from the environment or the keyring, and go into no file, log, receipt or message."""
+
+    def get(self, delivery: str, name: str = "password") -> str:
+        """The secret, or an empty text: ``EPUBGEN_<DELIVERY>_<NAME>`` in capitals, else the system's keyring."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sent:
+    """What can be said of a delivery that did not fail: no more than is known."""
+
+    where: str
+    """The place without secrets: a path, ``smtp://mail.example:587``, an address."""
+    key: str = "ui.sent"
+    """Row of the message table that says what happened: "accepted by the mail server", "copied"."""
+    args: tuple[tuple[str, str], ...] = ()
+
+
+class Exporter(Protocol):
+    """A way to deliver; the built-in ones and those of the entry point group ``epubgen.exporters``."""
+
+    name: str
+    """As ``to:`` names it: ``folder``."""
+    settings: tuple[DeliverySetting, ...]
+    secrets: tuple[str, ...]
+    """Names of the secrets that it may ask for."""
+
+    def check(self, parcels: Sequence[Artifact], delivery: Delivery, secrets: Secrets) -> tuple[Finding, ...]:
+        """What would stop the delivery or deserves a look, without sending anything: sizes, values, missing secrets.
+
+        With no parcels: what can be said before anything is built.
+        """
+
+    def deliver(self, parcels: Sequence[Artifact], delivery: Delivery, secrets: Secrets) -> Sent:
+        """Send all parcels of one issue; sending the same again does no harm.
+
+        Raises:
+            DeliveryError: it did not arrive; the cure is in the finding.
+        """
+
+
+_PASSWORDS = ("password", "passwort", "passwd", "secret", "token", "密码")
+"""What people type into a file where only the environment or the keyring will do."""
+
+
+def complete(exporter: Exporter, name: str, settings: Mapping[str, str], at: Mapping[str, Location]) -> Delivery:
+    """A delivery with the defaults of its exporter filled in.
+
+    Args:
+        exporter: the one that ``to:`` names.
+        name: of the delivery, in the receipt and in the names of its secrets.
+        settings: as typed.
+        at: where each setting stands; ``""`` is the delivery itself.
+
+    Raises:
+        OptionsError: EG061 unknown settings, passwords in the file, missing and wrong values, all of them.
+    """
+    known = {setting.name: setting for setting in exporter.settings}
+    filled = {word: settings.get(word, "").strip() or setting.default for word, setting in known.items()}
+    delivery = Delivery(name=name, settings=filled, at=at)
+    faults = [*_unknown(settings, tuple(known), exporter, delivery), *_wrong(known, delivery)]
+    if faults:
+        raise OptionsError(*faults)
+    return delivery
+
+
+def secret_variable(delivery: str, name: str = "password") -> str:
+    """The environment variable of a secret: ``EPUBGEN_NIGHT_MAIL_PASSWORD`` for the delivery ``night-mail``."""
+    return "EPUBGEN_" + re.sub(r"[^A-Z0-9]+", "_", f"{delivery}_{name}".upper()).strip("_")
+
+
+def keyring_name(delivery: str, name: str = "password") -> str:
+    """The user under which the service ``epubgen`` of the keyring holds a secret: the delivery, for passwords alone."""
+    return delivery if name == "password" else f"{delivery}.{name}"
+
+
+def missing_secret(delivery: Delivery, name: str = "password") -> Finding:
+    """EG061.secret: a secret that is not there, and the two ways to set it."""
+    variable = secret_variable(delivery.name, name)
+    return finding("EG061.secret", delivery.place(), "", name=name, variable=variable, entry=_typed(delivery, name))
+
+
+def _typed(delivery: Delivery, name: str) -> str:
+    entry = keyring_name(delivery.name, name)
+    return entry if re.fullmatch(r"[\w.-]+", entry) else f'"{entry}"'
+
+
+def _unknown(
+    settings: Mapping[str, str], known: tuple[str, ...], exporter: Exporter, delivery: Delivery
+) -> Iterator[Finding]:
+    for word in settings:
+        if word in known:
+            continue
+        at, path = delivery.place(word), f"settings.{word}"
+        if word.lower() in (*_PASSWORDS, *exporter.secrets):
+            variable = secret_variable(delivery.name, word if word in exporter.secrets else "password")
+            yield finding("EG061.password", at, path, name=word, variable=variable)
+        else:
+            near = "".join(difflib.get_close_matches(word, known, n=1))
+            yield finding("EG061", at, path, name=word, exporter=exporter.name, known=", ".join(known), near=near)
+
+
+def _wrong(known: Mapping[str, DeliverySetting], delivery: Delivery) -> Iterator[Finding]:
+    for word, setting in known.items():
+        value, at, path = delivery.settings[word], delivery.place(word), f"settings.{word}"
+        if setting.required and not value:
+            yield finding("EG061.missing", at, path, name=word)
+        elif value and setting.choices and value not in setting.choices:
+            near = "".join(difflib.get_close_matches(value, setting.choices, n=1))
+            choices = ", ".join(setting.choices)
+            yield finding("EG061.choice", at, path, name=word, value=value, known=choices, near=near)
+
+
+SERVICE = "epubgen"
+"""The service under which the keyring holds them: ``keyring set epubgen mail``."""
+
+
+def ask_keyring(user: str) -> str:
+    """What the keyring holds; nothing where there is none, or where it fails: a server has no desktop to unlock it."""
+    try:
+        import keyring  # noqa: PLC0415 - an extra, and slow
+
+        return keyring.get_password(SERVICE, user) or ""
+    except Exception:  # noqa: BLE001 - backends of the system fail in their own ways
+        return ""
+
+
+class SecretStore:
+    """The secrets of one run; shows none of them."""
+
+    __slots__ = ("_environ",)
+
+    def __init__(self, environ: Mapping[str, str]) -> None:
+        self._environ = environ
+
+    def get(self, delivery: str, name: str = "password") -> str:
+        """The secret, or an empty text."""
+        return self._environ.get(secret_variable(delivery, name)) or ask_keyring(keyring_name(delivery, name))
