@@ -15,7 +15,7 @@ from epubgen.fonts import Chain, Face, can_subset, font_chain, rare_in, subset
 from epubgen.images import Picture
 from epubgen.images.encode import character_picture, drawn_character
 from epubgen.images.source import PictureRefusedError
-from epubgen.markup.rare import Glyphs
+from epubgen.markup.tree import Glyphs
 from epubgen.model import Issue
 from epubgen.model.strings import strings
 from epubgen.options import Options

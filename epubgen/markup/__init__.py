@@ -4,16 +4,13 @@
 from __future__ import annotations
 
 from epubgen.markup.html import blocks_from_html
-from epubgen.markup.markdown import blocks_from_markdown, inlines_from_markdown
 from epubgen.markup.parsed import Parsed
-from epubgen.markup.setting import DocumentIds, RenderContext, ShownPicture
-from epubgen.markup.tidy import tidy
-from epubgen.markup.tidy_blocks import tidy_blocks, tidy_footnotes
+from epubgen.markup.read_markdown import blocks_from_markdown, inlines_from_markdown
+from epubgen.markup.tidy import tidy, tidy_blocks, tidy_footnotes
 from epubgen.markup.write_inlines import markdown_from_inlines
 from epubgen.markup.write_markdown import markdown_from_blocks
-from epubgen.markup.xhtml import footnotes, page_break, render_blocks
-from epubgen.markup.xhtml_figures import credit_line, figure
-from epubgen.markup.xhtml_inlines import note_id, render_inlines, render_text
+from epubgen.markup.xhtml import credit_line, figure, footnotes, page_break, render_blocks
+from epubgen.markup.xhtml_inlines import DocumentIds, RenderContext, ShownPicture, note_id, render_inlines, render_text
 
 __all__ = [
     "DocumentIds",

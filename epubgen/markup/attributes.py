@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-r"""Attributes in Markdown: ``{.lede}``, ``{ruby="かんじ"}``, and what follows the name of a ``:::`` fence.
+r"""Attributes in Markdown: ``{.lede}``, ``{ruby="かんじ"}``; how they are read and written, and how a block takes them.
 
 A value stands bare or in quotes; inside quotes ``\"`` and ``\\`` are a quote and a backslash. Quotes of a Chinese
-keyboard serve too: ``title=“背景”``.
+keyboard serve too: ``title=“背景”``. What nobody asked for is reported.
 """
 
 from __future__ import annotations
@@ -10,7 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-__all__ = ["Attributes", "braced", "listed", "spelled"]
+from epubgen.markup.parsed import Problems, nearest
+from epubgen.markup.tidy import one_line
+
+__all__ = ["Attributes", "GivenAttributes", "braced", "listed", "spelled"]
 
 Attributes = tuple[tuple[str, str], ...]
 """Pairs in the order typed; the key of a class is ``.``, that of a bare word is empty."""
@@ -79,3 +82,86 @@ def _quoted(value: str) -> str:
     if _PLAIN.match(value):
         return value
     return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+_TRUE = ("", "true", "yes", "1")
+
+
+class GivenAttributes:
+    """The attributes of one block; ``owner`` names it in messages: ``::: box``, ``![…](…)``."""
+
+    def __init__(self, attributes: Attributes, owner: str, problems: Problems, line: int) -> None:
+        self._pairs = list(attributes)
+        self._owner = owner
+        self._problems = problems
+        self._line = line
+        self._asked: list[str] = []
+
+    def has(self, key: str) -> bool:
+        """Whether the attribute was typed."""
+        return any(key == name for name, _ in self._pairs)
+
+    def text(self, key: str, default: str = "") -> str:
+        """A text; of a repeated one the last counts and the repetition is reported."""
+        self._asked.append(key)
+        values = [value for name, value in self._pairs if name == key]
+        self._pairs = [pair for pair in self._pairs if pair[0] != key]
+        if len(values) > 1:
+            self._problems.add("S05.attribute", self._line, name=key, owner=self._owner)
+        return one_line(values[-1]) if values else default
+
+    def choice(self, key: str, choices: tuple[str, ...], default: str) -> str:
+        """One of a few words."""
+        value = self.text(key, default)
+        if value in choices:
+            return value
+        self.refuse(key, value, ", ".join(choices))
+        return default
+
+    def number(self, key: str, default: int) -> int:
+        """A whole number from 0 to 999999."""
+        value = self.text(key, str(default))
+        if value.isascii() and value.isdigit() and len(value) < 7:  # noqa: PLR2004 - no list counts further
+            return int(value)
+        self.refuse(key, value, "1, 2, 3 …")
+        return default
+
+    def flag(self, name: str) -> bool:
+        """A class such as ``.lede``; ``lede=true`` says the same."""
+        self._asked.append(f".{name}")
+        typed = (".", name) in self._pairs
+        self._pairs = [pair for pair in self._pairs if pair != (".", name)]
+        if not typed and self.has(name):
+            self._asked.append(name)
+            typed = self.text(name).lower() in _TRUE
+        return typed
+
+    def ordered(self, prefix: str) -> Attributes:
+        """All attributes of this name or with this name and a hyphen in front, in the order typed."""
+        self._asked.append(prefix)
+        taken = [(key, value) for key, value in self._pairs if key == prefix or key.startswith(f"{prefix}-")]
+        self._pairs = [pair for pair in self._pairs if pair not in taken]
+        return tuple(taken)
+
+    def refuse(self, key: str, value: str, allowed: str) -> None:
+        """Report a value that cannot be used."""
+        self._problems.add("S02.attribute", self._line, name=key, value=value, owner=self._owner, allowed=allowed)
+
+    def require(self, key: str, example: str) -> None:
+        """Report an attribute that is missing."""
+        self._problems.add("S03.attribute", self._line, name=key, owner=self._owner, example=example)
+
+    def done(self) -> None:
+        """Report what is left."""
+        for key, value in self._pairs:
+            if not key:
+                self._problems.add("S09.attribute", self._line, text=value, owner=self._owner)
+                continue
+            name = f".{value}" if key == "." else key
+            near = nearest(name, self._asked)
+            if near or not self._asked:
+                self._problems.add("S01.attribute", self._line, name=name, owner=self._owner, near=near)
+            else:
+                known = ", ".join(self._asked)
+                self._problems.add("S01.attribute.known", self._line, name=name, owner=self._owner, known=known)
+        self._pairs = []

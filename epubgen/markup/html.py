@@ -18,9 +18,8 @@ from epubgen.markup.html_blocks import HtmlBlockReader
 from epubgen.markup.html_guard import loses_words, paragraphs
 from epubgen.markup.html_inlines import HtmlInlineReader, tag_of
 from epubgen.markup.html_tags import WORDLESS
-from epubgen.markup.parsed import Parsed
-from epubgen.markup.problems import Problems
-from epubgen.markup.tidy_blocks import tidy_blocks
+from epubgen.markup.parsed import Parsed, Problems
+from epubgen.markup.tidy import tidy_blocks
 from epubgen.model import Block, Paragraph, Text
 
 __all__ = ["blocks_from_html"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from epubgen.model import Em, Strong, Sub, Sup
 
-__all__ = ["ACTIVE", "BLOCKS", "HEADINGS", "INLINES", "SILENT", "WORDLESS", "WRAPS"]
+__all__ = ["ACTIVE", "BLOCKS", "HEADINGS", "INLINES", "SILENT", "WORDLESS", "WRAPS", "instead_of"]
 
 WORDLESS = frozenset({"script", "style", "template", "title", "link", "meta", "base"})
 """Left out with all that is in them: nothing in them is to be read."""
@@ -49,3 +49,37 @@ INLINES = frozenset(
      "label", "map", "area", "mark", "nobr", "picture", "q", "rb", "rp", "rt", "rtc", "ruby", "s", "samp", "small",
      "span", "strike", "time", "tt", "u", "wbr", "col", "colgroup"}
 )  # fmt: skip
+
+
+_INSTEAD = {
+    "a": "[…](https://…)",
+    "abbr": '[…]{abbr="…"}',
+    "b": "**…**",
+    "blockquote": "> …",
+    "br": "\\",
+    "code": "`…`",
+    "em": "*…*",
+    "h1": "## …",
+    "h2": "## …",
+    "h3": "### …",
+    "hr": "***",
+    "i": "*…*",
+    "img": "![…](…)",
+    "li": "- …",
+    "ol": "1. …",
+    "ruby": '[…]{ruby="…"}',
+    "rt": '[…]{ruby="…"}',
+    "strong": "**…**",
+    "sub": "~…~",
+    "sup": "^…^",
+    "table": "| … | … |",
+    "td": "| … | … |",
+    "th": "| … | … |",
+    "tr": "| … | … |",
+    "ul": "- …",
+}
+
+
+def instead_of(tag: str) -> str:
+    """The Markdown for a tag; empty when there is none."""
+    return _INSTEAD.get(tag.lower(), "")

@@ -13,7 +13,7 @@ from markdown_it.rules_inline import image as plain_image
 from markdown_it.rules_inline.state_inline import Delimiter
 
 from epubgen.markup.attributes import braced
-from epubgen.markup.html_cures import instead_of
+from epubgen.markup.html_tags import instead_of
 from epubgen.markup.script import closes, has_han, opens
 
 __all__ = ["emphasis", "html", "image", "is_script", "link", "note", "script", "span"]

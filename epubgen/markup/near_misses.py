@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from markdown_it.token import Token
 
-from epubgen.markup.problems import Problems
+from epubgen.markup.parsed import Problems
 
 __all__ = ["report"]
 

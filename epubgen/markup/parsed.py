@@ -1,16 +1,18 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""What a reader of text gives back, and the links it lets through."""
+"""What a reader of text returns: blocks and findings, each with its line; and which links it lets through."""
 
 from __future__ import annotations
 
+import difflib
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from epubgen.errors import Finding
+from epubgen.errors import Finding, Location, finding
 from epubgen.model import Block, Footnote
 
-__all__ = ["Parsed", "is_article_link", "is_outside_link"]
+__all__ = ["Parsed", "Problems", "is_article_link", "is_outside_link", "nearest"]
 
 _OUTSIDE = re.compile(r"(?:https?://[^\s/]|mailto:[^\s@]+@|tel:[+\d])", re.IGNORECASE)
 _ARTICLE = re.compile(r"article:[^\s#?]+\Z")
@@ -42,3 +44,33 @@ def _has_host(href: str) -> bool:
 def is_article_link(href: str) -> bool:
     """Whether an address names a story of the issue: ``article:ID``."""
     return bool(_ARTICLE.match(href))
+
+
+class Problems:
+    """The findings of one text; line 0 is the line of ``at``."""
+
+    def __init__(self, at: Location) -> None:
+        self._at = at
+        self._found: dict[Finding, None] = {}
+
+    def add(self, key: str, line: int, **args: str) -> None:
+        """Note a fault; the same fault of a line counts once."""
+        self._found.setdefault(finding(key, self.place(line), **{name: _short(text) for name, text in args.items()}))
+
+    def place(self, line: int) -> Location:
+        """The place of a line of the text in its file."""
+        first = self._at.line
+        return Location(self._at.file, None if first is None else first + line)
+
+    def findings(self) -> tuple[Finding, ...]:
+        """All faults in the order of the lines."""
+        return tuple(sorted(self._found, key=lambda found: (found.at.line or 0) if found.at else 0))
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """The known word that is most like this one; empty when none is."""
+    return next(iter(difflib.get_close_matches(word.lower(), sorted(known), n=1)), "")
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 60 else f"{text[:57]}…"  # noqa: PLR2004 - fits a line of a terminal

@@ -1,17 +1,19 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""``::: name attributes`` … ``:::`` → gallery, pull quote, box, poem, interview, dialogue, note, ad, page."""
+"""``::: name attributes`` … ``:::`` → gallery, pull quote, box, poem, interview, dialogue, note, ad, page.
+
+In an interview or dialogue a paragraph may open with its speaker: ``问：``, ``Q:``, ``某某：``.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from epubgen.markup.attributes import Attributes
-from epubgen.markup.given import GivenAttributes
-from epubgen.markup.problems import nearest
+from epubgen.markup.attributes import Attributes, GivenAttributes
+from epubgen.markup.parsed import nearest
 from epubgen.markup.read_inlines import inlines_of
 from epubgen.markup.tidy import tidy
-from epubgen.markup.turns import split_label
 from epubgen.model import (
     QA,
     Ad,
@@ -28,13 +30,65 @@ from epubgen.model import (
     Paragraph,
     Poem,
     PullQuote,
+    Strong,
+    Text,
     Turn,
+    plain,
 )
 
 if TYPE_CHECKING:
-    from epubgen.markup.read_blocks import MarkdownBlockReader, TokenNode
+    from epubgen.markup.read_markdown import MarkdownBlockReader, TokenNode
 
-__all__ = ["CONTAINERS", "read"]
+__all__ = ["CONTAINERS", "LABELS", "label_of_line", "read", "split_label"]
+
+LABELS = {
+    "qa": re.compile(
+        r"(?P<who>(?:问|答|問|問い|答え|문|답|질문|답변|Q|A|Ｑ|Ａ|Question|Answer)\s?\d{0,3})[ \u3000]*"
+        r"(?:：|:(?![!-~]))\s*"
+    ),
+    "dialogue": re.compile(
+        r"(?P<who>[^\W_][^:：。，、；！？,;!?\"“”‘「」『』《》（）()\[\]{}*`<>\\|\n]{0,29}?)[ \u3000]*"
+        r"(?:：|:(?![!-~]))\s*"
+    ),
+}
+"""How a turn opens, by the name of the fence."""
+
+
+def label_of_line(kind: str, line: str) -> bool:
+    """Whether a line of Markdown opens a turn."""
+    found = LABELS[kind].match(line.replace("**", "", 2).lstrip())
+    return found is not None and _is_name(found)
+
+
+def split_label(kind: str, text: Inlines) -> tuple[str, Inlines] | None:
+    """The speaker and the words of the turn that this paragraph opens; ``None`` when it names nobody."""
+    first = text[0] if text else None
+    if isinstance(first, Text):
+        found = LABELS[kind].match(first.text)
+        if not found or not _is_name(found):
+            return None
+        return found["who"].strip(), tidy((Text(first.text[found.end() :]), *text[1:]))
+    if isinstance(first, Strong):
+        return _bold_label(kind, first, text[1:])
+    return None
+
+
+def _bold_label(kind: str, first: Strong, rest: Inlines) -> tuple[str, Inlines] | None:
+    words = plain(first.children)
+    second = rest[0] if rest else None
+    if words.rstrip().endswith((":", "：")):
+        found = LABELS[kind].fullmatch(words)
+        return (found["who"].strip(), tidy(rest)) if found and _is_name(found) else None
+    if isinstance(second, Text) and second.text.startswith((":", "：")):
+        found = LABELS[kind].match(words + second.text)
+        if found and _is_name(found) and found["who"].strip() == words.strip():
+            return words.strip(), tidy((Text(second.text[1:]), *rest[1:]))
+    return None
+
+
+def _is_name(found: re.Match[str]) -> bool:
+    return any(char.isalpha() for char in found["who"])
+
 
 NOTE_KINDS = ("editor", "correction", "clarification", "disclosure", "notice")
 
@@ -180,18 +234,18 @@ def _with_turn_attributes(
     """Like ``with_attributes``; a line ``{who="…"}`` above nothing is a turn without words."""
     kept: list[TokenNode] = []
     for node in nodes:
-        if node.token.type == "attributes" and kept and _names(kept[-1]):
+        if node.token.type == "attributes" and kept and _names_speaker(kept[-1]):
             yield None, kept.pop().token.meta["attributes"]
         kept.append(node)
         if node.token.type != "attributes":
             yield from reader.with_attributes(kept)
             kept = []
-    if kept and _names(kept[-1]):
+    if kept and _names_speaker(kept[-1]):
         yield None, kept.pop().token.meta["attributes"]
     yield from reader.with_attributes(kept)
 
 
-def _names(node: TokenNode) -> bool:
+def _names_speaker(node: TokenNode) -> bool:
     return node.token.type == "attributes" and any(key == "who" for key, _ in node.token.meta["attributes"])
 
 

@@ -1,25 +1,99 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Inline tokens of Markdown → runs of text.
+"""Inline tokens of Markdown → runs of text and photos.
 
 The tokens are walked with a stack, not by recursion: a text may nest deeper than Python likes. Marks below the limit
 are left out, their words stay.
+
+``[text]{…}``: the first attribute of a span stands outermost. ``.strong``, ``.em``, ``.sub``, ``.sup`` and the empty
+``[]{.br}`` spell what the short marks cannot where they stand: the Markdown writer uses them, a person may.
 """
 
 from __future__ import annotations
 
+import math
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from posixpath import join, normpath
 
 from markdown_it.token import Token
 
-from epubgen.markup.parsed import is_article_link, is_outside_link
-from epubgen.markup.problems import Problems
+from epubgen.markup.attributes import Attributes, GivenAttributes
+from epubgen.markup.parsed import Problems, is_article_link, is_outside_link, nearest
 from epubgen.markup.script import joint
-from epubgen.markup.spans import spanned
-from epubgen.markup.tidy import tidy, tidy_verse
-from epubgen.model import Break, CodeSpan, Em, Inline, Inlines, Link, NoteRef, Strong, Sub, Sup, Text, plain
+from epubgen.markup.tidy import one_line, tidy, tidy_verse
+from epubgen.model import (
+    Abbr,
+    BookTitle,
+    Break,
+    CodeSpan,
+    Credit,
+    Dots,
+    Em,
+    Foreign,
+    Inline,
+    Inlines,
+    Link,
+    NoteRef,
+    Photo,
+    ProperName,
+    Ruby,
+    SmallCaps,
+    SourceSpan,
+    Strong,
+    Sub,
+    Sup,
+    Tcy,
+    Text,
+    plain,
+)
 
-__all__ = ["ImageToken", "SourceLine", "inlines_of", "lines_of"]
+__all__ = ["CLASSES", "CREDIT_PARTS", "TAG", "ImageToken", "SourceLine", "inlines_of", "lines_of", "photo", "spanned"]
+
+CLASSES: dict[str, Callable[[Inlines], Inline]] = {
+    "dots": Dots,
+    "sc": SmallCaps,
+    "name": ProperName,
+    "book": BookTitle,
+    "strong": Strong,
+    "em": Em,
+    "sub": Sub,
+    "sup": Sup,
+    "tcy": lambda children: Tcy(plain(children)),
+    "br": lambda _children: Break(),
+}
+_KEYS: dict[str, Callable[[Inlines, str], Inline]] = {
+    "ruby": lambda children, value: Ruby(plain(children), value),
+    "lang": Foreign,
+    "abbr": Abbr,
+}
+TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*\Z")
+"""What the language of a run may be."""
+_TAGS = "zh-Hans, zh-Hant-TW, ja, ko, en-GB"
+_KNOWN = (*(f".{name}" for name in CLASSES), *_KEYS)
+
+
+def spanned(children: Inlines, attributes: Attributes, problems: Problems, line: int) -> Inlines:
+    """The runs that a span makes; an unknown attribute is reported and leaves the words as they are."""
+    runs = children
+    for key, value in reversed(attributes):
+        if key == "." and value in CLASSES:
+            runs = (CLASSES[value](runs),)
+        elif key == "lang" and not TAG.match(value):
+            problems.add("S02.attribute", line, name=key, value=value, owner="[…]{…}", allowed=_TAGS)
+        elif key in _KEYS:
+            runs = (_KEYS[key](runs, value),)
+        else:
+            _unknown(f".{value}" if key == "." else key, problems, line)
+    return runs
+
+
+def _unknown(name: str, problems: Problems, line: int) -> None:
+    if near := nearest(name, _KNOWN):
+        problems.add("S01.attribute", line, name=name, near=near, owner="[…]{…}")
+    else:
+        problems.add("S01.attribute.known", line, name=name, owner="[…]{…}", known=", ".join(_KNOWN))
+
 
 _LIMIT = 40
 _BLANK = ("text", "softbreak", "hardbreak")
@@ -162,3 +236,65 @@ def _after(tokens: Sequence[Token], position: int) -> str:
     return next(
         (text.lstrip()[:1] for at in range(position + 1, len(tokens)) if (text := tokens[at].content).strip()), ""
     )
+
+
+CREDIT_PARTS = {"role": "role", "printed-role": "printed_role", "org": "org", "bio": "bio"}
+"""What follows ``credit-`` and the field of a Credit that it fills."""
+
+
+def photo(token: Token, problems: Problems, line: int, base: str) -> Photo:
+    """The photo that an image token spells; unknown attributes are reported."""
+    given = GivenAttributes(token.meta["attributes"], "![…](…)", problems, line)
+    caption = one_line(plain(inlines_of(token.children or (), problems, line)).replace("\n", " "))
+    if title := str(token.attrs.get("title", "")):
+        problems.add("S09.title", line, text=title)
+    place = problems.place(line)
+    made = Photo(
+        file=_path(str(token.attrs.get("src", "")), base),
+        caption=caption,
+        alt=given.text("alt"),
+        decorative=given.flag("decorative"),
+        credit=_credits(given.ordered("credit"), given),
+        focal=_focal(given),
+        date=given.text("date"),
+        place=given.text("place"),
+        rights=given.text("rights"),
+        color=given.choice("color", ("keep", "gray"), "keep"),  # type: ignore[arg-type]  # one of the choices
+        width=given.choice("width", ("auto", "half", "full"), "auto"),  # type: ignore[arg-type]
+        at=SourceSpan(place.file, place.line),
+    )
+    given.done()
+    return made
+
+
+def _path(typed: str, base: str) -> str:
+    if not base or not typed or ":" in typed or typed.startswith(("/", "\\")):
+        return typed
+    return normpath(join(base, typed))
+
+
+def _credits(pairs: Attributes, given: GivenAttributes) -> tuple[Credit, ...]:
+    found: list[dict[str, str]] = []
+    for key, value in pairs:
+        if key == "credit":
+            found.append({"name": one_line(value)})
+        elif found and (part := CREDIT_PARTS.get(key.removeprefix("credit-"))):
+            found[-1][part] = one_line(value)
+        else:
+            given.refuse(key, value, ", ".join(f"credit-{part}" for part in CREDIT_PARTS))
+    return tuple(Credit(**entry) for entry in found)
+
+
+def _focal(given: GivenAttributes) -> tuple[float, float] | None:
+    typed = given.text("focal")
+    if not typed:
+        return None
+    try:
+        x, y = (float(part) for part in typed.replace(",", " ").split())
+    except ValueError:
+        given.refuse("focal", typed, "0.5 0.3")
+        return None
+    if not (math.isfinite(x) and math.isfinite(y)):
+        given.refuse("focal", typed, "0.5 0.3")
+        return None
+    return x, y

@@ -8,10 +8,12 @@ Short marks (``**…**``, ``~…~``) are written where they would be read as suc
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import TypeAlias
 
 from epubgen.markup.attributes import spelled
 from epubgen.markup.inline_rules import is_script
+from epubgen.markup.read_inlines import CREDIT_PARTS
 from epubgen.markup.script import closes, opens
 from epubgen.model import (
     Abbr,
@@ -26,6 +28,7 @@ from epubgen.model import (
     Inlines,
     Link,
     NoteRef,
+    Photo,
     ProperName,
     Ruby,
     Sideways,
@@ -38,7 +41,7 @@ from epubgen.model import (
     Upright,
 )
 
-__all__ = ["escaped", "line_start", "markdown_from_inlines", "one_line_markdown", "target"]
+__all__ = ["escaped", "image", "line_start", "markdown_from_inlines", "one_line_markdown", "target"]
 
 _CLASSES: dict[type, str] = {
     Dots: "dots", SmallCaps: "sc", ProperName: "name", BookTitle: "book", Strong: "strong", Em: "em",
@@ -194,3 +197,26 @@ def _code(words: str) -> str:
     fence = "`" * next(length for length in range(1, len(runs) + 2) if length not in runs)
     pad = " " if words[:1] == "`" or words[-1:] == "`" or (words[:1] == words[-1:] == " " and words.strip(" ")) else ""
     return f"{fence}{pad}{words}{pad}{fence}"
+
+
+def image(photo: Photo) -> str:
+    """The line that spells the photo; its bytes, when it has them, go to a file of the same name."""
+    pairs = spelled(_pairs(photo))
+    return f"![{escaped(photo.caption)}]({target(photo.file)})" + (f"{{{pairs}}}" if pairs else "")
+
+
+def _pairs(photo: Photo) -> Iterator[tuple[str, str]]:
+    if photo.alt:
+        yield "alt", photo.alt
+    if photo.decorative:
+        yield ".", "decorative"
+    for entry in photo.credit:
+        yield "credit", entry.name
+        yield from ((f"credit-{key}", value) for key, part in CREDIT_PARTS.items() if (value := getattr(entry, part)))
+    if photo.focal:
+        yield "focal", f"{photo.focal[0]!r} {photo.focal[1]!r}"
+    yield from ((key, value) for key in ("date", "place", "rights") if (value := getattr(photo, key)))
+    if photo.color != "keep":
+        yield "color", photo.color
+    if photo.width != "auto":
+        yield "width", photo.width

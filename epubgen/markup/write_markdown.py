@@ -7,13 +7,11 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 
 from epubgen.markup.attributes import spelled
-from epubgen.markup.read_blocks import DASHES
+from epubgen.markup.read_containers import split_label
+from epubgen.markup.read_markdown import DASHES
 from epubgen.markup.script import has_han
-from epubgen.markup.tidy import tidy
-from epubgen.markup.tidy_blocks import tidy_blocks, tidy_footnotes
-from epubgen.markup.turns import split_label
-from epubgen.markup.write_inlines import escaped, markdown_from_inlines, one_line_markdown
-from epubgen.markup.write_photo import image
+from epubgen.markup.tidy import tidy, tidy_blocks, tidy_footnotes
+from epubgen.markup.write_inlines import escaped, image, markdown_from_inlines, one_line_markdown
 from epubgen.model import (
     QA,
     Ad,

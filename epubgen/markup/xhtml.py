@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Blocks → XHTML. The story's headline is the ``h1`` of its document, so subheads are ``h2`` and ``h3``.
+"""Blocks → XHTML. The headline of a story is the ``h1`` of its document, so subheads are ``h2`` and ``h3``.
 
 Source: EPUB 3.3 content documents; roles are those that ARIA in HTML and DPUB-ARIA 1.1 allow on the element.
 """
@@ -7,20 +7,18 @@ Source: EPUB 3.3 content documents; roles are those that ARIA in HTML and DPUB-A
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from epubgen.markup.script import has_han
-from epubgen.markup.setting import DocumentIds, RenderContext
 from epubgen.markup.tree import El, Node, el, fragment_text
-from epubgen.markup.xhtml_figures import figure
-from epubgen.markup.xhtml_inlines import note_id, render_inlines, render_text
-from epubgen.markup.xhtml_tables import is_wide, linear
+from epubgen.markup.xhtml_inlines import DocumentIds, RenderContext, note_id, render_inlines, render_text
 from epubgen.model import (
     QA,
     Ad,
     Block,
     Box,
     Code,
+    Credit,
     Dialogue,
     Footnote,
     Gallery,
@@ -30,6 +28,7 @@ from epubgen.model import (
     Note,
     PageBreak,
     Paragraph,
+    Photo,
     Poem,
     PullQuote,
     Quote,
@@ -39,7 +38,79 @@ from epubgen.model import (
     Turn,
 )
 
-__all__ = ["footnotes", "page_break", "render_blocks"]
+__all__ = ["credit_line", "figure", "footnotes", "is_wide", "linear", "page_break", "render_blocks"]
+
+_AFTER_NAME = frozenset(
+    {"摄", "攝", "摄影", "攝影", "供图", "供圖", "图", "圖", "绘", "繪", "漫画", "漫畫", "制图", "製圖", "撮影", "提供"}
+)
+
+
+def figure(photo: Photo, setting: RenderContext, *, lead: bool = False) -> El | None:
+    """``figure > img + figcaption``; without a picture the caption as a paragraph, without words either ``None``."""
+    words = _words(photo, setting)
+    shown = setting.picture(photo)
+    if shown is None:
+        return el("p", words, class_="missing-photo") if words else None
+    image = el(
+        "img",
+        src=shown.href,
+        alt="" if photo.decorative else photo.alt.strip() or setting.term("photo"),
+        width=shown.width,
+        height=shown.height,
+    )
+    kinds = ["photo", *([photo.width] if photo.width != "auto" else []), *(["lead"] if lead else [])]
+    return el("figure", image, el("figcaption", words) if words else None, class_=" ".join(kinds))
+
+
+def credit_line(people: Sequence[Credit]) -> str:
+    """The credit as it is printed: ``本报记者 何某摄``."""
+    return " ".join(filter(None, map(_credit, people)))
+
+
+def _credit(entry: Credit) -> str:
+    role = entry.printed_role.strip()
+    if role in _AFTER_NAME:
+        return f"{entry.name}{role}"
+    return " ".join(filter(None, (role, entry.name)))
+
+
+def _words(photo: Photo, setting: RenderContext) -> tuple[Node, ...]:
+    """Caption, then credit (typography rule 29)."""
+    caption = el("span", render_text(photo.caption, setting), class_="caption") if photo.caption else None
+    line = credit_line(photo.credit)
+    credit = el("span", render_text(line, setting), class_="credit") if line else None
+    return tuple(part for part in (caption, " " if caption and credit else None, credit) if part is not None)
+
+
+MOST_COLUMNS = 4
+"""Five columns cannot be read on 6 inches."""
+MOST_ROWS = 50
+
+Runs = Callable[[Inlines], tuple[Node, ...]]
+
+
+def is_wide(table: Table) -> bool:
+    """Whether a table has more columns than a screen of 6 inches shows, or more rows than a reader keeps in mind."""
+    widths = [len(table.head), *map(len, table.rows)]
+    return max(widths) > MOST_COLUMNS or len(table.rows) > MOST_ROWS
+
+
+def linear(table: Table, setting: RenderContext, runs: Runs) -> El:
+    """A list of the rows: the first cell leads, each other one follows after the head of its column."""
+    caption = el("p", render_text(table.caption, setting), class_="table-caption") if table.caption else None
+    items = (el("li", _row(row, table.head, setting, runs)) for row in table.rows if any(row))
+    return el("div", caption, el("ul", items, class_="rows"), class_="table linear")
+
+
+def _row(row: Sequence[Inlines], head: Sequence[Inlines], setting: RenderContext, runs: Runs) -> Iterator[El]:
+    yield el("p", runs(row[0]), class_="row-name")
+    colon = "：" if setting.language.startswith(("zh", "ja")) else ": "
+    for column, cell in enumerate(row[1:], start=1):
+        if cell:
+            name = head[column] if column < len(head) else ()
+            label = el("span", runs(name), colon, class_="label") if name else None
+            yield el("p", label, runs(cell), class_="row-fact")
+
 
 _QUESTION = re.compile(r"(?:问|問|문|질문|Q|Ｑ)", re.IGNORECASE)
 

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from epubgen.epub.edition import Edition, NavItem
-from epubgen.validation.toc import TocEntry
-from epubgen.validation.view import read_package
+from epubgen.validation.book import TocEntry, read_package
 
 __all__ = ["Branch", "of_epub", "of_issue"]
 

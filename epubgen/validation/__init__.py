@@ -14,18 +14,16 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from epubgen.validation.accessibility import Accessibility, read_accessibility
     from epubgen.validation.archive import Archive, open_archive
+    from epubgen.validation.book import PackageMember, PackageView, TocEntry, read_package
     from epubgen.validation.revision import EditionFingerprint, read_fingerprint, silent, silent_change
     from epubgen.validation.run import check_archive, check_file
-    from epubgen.validation.toc import TocEntry
-    from epubgen.validation.view import PackageMember, PackageView, read_package
 
 _HOMES = {
     "accessibility": ("Accessibility", "read_accessibility"),
     "archive": ("Archive", "open_archive"),
+    "book": ("PackageMember", "PackageView", "TocEntry", "read_package"),
     "revision": ("EditionFingerprint", "read_fingerprint", "silent", "silent_change"),
     "run": ("check_archive", "check_file"),
-    "toc": ("TocEntry",),
-    "view": ("PackageMember", "PackageView", "read_package"),
 }
 _HOME = {name: home for home, names in _HOMES.items() for name in names}
 

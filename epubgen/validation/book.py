@@ -1,16 +1,25 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""An EPUB as its package document describes it: container, manifest, spine; reads what it can and notes the rest."""
+"""An EPUB as its package document describes it: container, manifest, spine and contents.
+
+What can be read is read, the rest becomes findings. ``read_package`` serves ``inspect``, within the limits of
+the checks.
+"""
 
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from epubgen.errors import Finding, finding
+from epubgen.errors import CheckFailed, Finding, finding
 from epubgen.validation import xml
-from epubgen.validation.archive import MAX_TEXT, Archive, UnreadableMemberError
+from epubgen.validation.archive import MAX_TEXT, Archive, UnreadableMemberError, open_archive
+from epubgen.validation.document import EPUB_TYPE
+
+__all__ = ["PackageMember", "PackageView", "TocEntry", "read_package"]
 
 CONTAINER = "META-INF/container.xml"
 PACKAGE_TYPE = "application/oebps-package+xml"
@@ -192,3 +201,144 @@ def _item(element: xml.Element, package_name: str) -> ManifestItem:
 
 def _ref(element: xml.Element) -> SpineRef:
     return SpineRef(element.get("idref", ""), element.get("linear", "yes") != "no", xml.line(element))
+
+
+@dataclass(frozen=True, slots=True)
+class TocEntry:
+    """A line of the contents: label, member and fragment, entries below it."""
+
+    label: str
+    name: str
+    fragment: str = ""
+    children: tuple[TocEntry, ...] = ()
+    line: int | None = None
+
+
+def nav_toc(book: EpubBook) -> tuple[TocEntry, ...]:
+    """The ``toc`` of the navigation document; empty when there is none."""
+    return nav_list(book, "toc")
+
+
+def nav_list(book: EpubBook, kind: str) -> tuple[TocEntry, ...]:
+    """A list of the navigation document by its ``epub:type``."""
+    item, root = _root(book, book.nav_item)
+    if item is None or root is None:
+        return ()
+    nav = next((e for e in xml.elements(root) if xml.local(e) == "nav" and kind in e.get(EPUB_TYPE, "").split()), None)
+    top = None if nav is None else next(xml.children(nav, "ol"), None)
+    return () if top is None else tuple(_from_list(top, item.name))
+
+
+def ncx_toc(book: EpubBook) -> tuple[TocEntry, ...]:
+    """The ``navMap`` of the NCX; empty when there is none."""
+    item, root = _root(book, book.ncx_item)
+    chart = None if root is None else next(xml.children(root, "navMap"), None)
+    return () if item is None or chart is None else tuple(_from_points(chart, item.name))
+
+
+def flat(entries: tuple[TocEntry, ...]) -> Iterator[TocEntry]:
+    """All entries in the order they are read."""
+    for entry in entries:
+        yield entry
+        yield from flat(entry.children)
+
+
+def _root(book: EpubBook, item: ManifestItem | None) -> tuple[ManifestItem | None, xml.Element | None]:
+    if item is None or not book.archive.has(item.name):
+        return item, None
+    try:
+        return item, read_xml(book.archive, item.name)
+    except UnreadableDocumentError:  # the rules of documents report it
+        return item, None
+
+
+def _from_list(top: xml.Element, base: str) -> Iterator[TocEntry]:
+    for line in xml.children(top, "li"):
+        head = next(xml.children(line, "a", "span"), None)
+        below = next(xml.children(line, "ol"), None)
+        children = () if below is None else tuple(_from_list(below, base))
+        label = "" if head is None else xml.words(head)
+        yield _entry(label, "" if head is None else head.get("href", ""), base, children, xml.line(line))
+
+
+def _from_points(top: xml.Element, base: str) -> Iterator[TocEntry]:
+    for point in xml.children(top, "navPoint"):
+        label = next(xml.children(point, "navLabel"), None)
+        content = next(xml.children(point, "content"), None)
+        href = "" if content is None else content.get("src", "")
+        children = tuple(_from_points(point, base))
+        yield _entry("" if label is None else xml.words(label), href, base, children, xml.line(point))
+
+
+def _entry(label: str, href: str, base: str, children: tuple[TocEntry, ...], line: int | None) -> TocEntry:
+    name, fragment = (resolve(base, href) or ("", "")) if href else ("", "")
+    return TocEntry(label, name, fragment, children, line)
+
+
+@dataclass(frozen=True, slots=True)
+class PackageMember:
+    """A file of the package."""
+
+    name: str
+    media_type: str
+    size: int
+    packed: int
+
+
+@dataclass(frozen=True, slots=True)
+class PackageView:
+    """What an EPUB says of itself."""
+
+    version: str
+    metadata: tuple[tuple[str, str], ...]
+    """Name and value in document order: ``dc:title``, ``dcterms:modified``, ``cover``."""
+    spine: tuple[str, ...]
+    """Members in reading order."""
+    direction: str
+    """Page progression: ``ltr``, ``rtl`` or empty."""
+    toc: tuple[TocEntry, ...]
+    """The contents of nav.xhtml, else of toc.ncx."""
+    pages: tuple[TocEntry, ...]
+    """The list of printed pages."""
+    members: tuple[PackageMember, ...]
+    """Every file of the archive, in its order."""
+    size: int
+    """Bytes of the file."""
+
+
+def read_package(path: Path) -> PackageView:
+    """The view of an EPUB.
+
+    Raises:
+        CheckFailed: no readable EPUB (B15, B18 to B22).
+    """
+    with open_archive(path) as archive:
+        book = read_book(archive)
+        if book.package is None:
+            raise CheckFailed(*book.faults)
+        types = {item.name: item.media_type for item in book.items}
+        members = tuple(PackageMember(e.name, types.get(e.name, ""), e.size, e.packed) for e in archive.entries)
+        spine = next(xml.children(book.package, "spine"), None)
+        return PackageView(
+            version=book.version,
+            metadata=_metadata(book),
+            spine=tuple(item.name for item in book.spine_items),
+            direction="" if spine is None else spine.get("page-progression-direction", ""),
+            toc=nav_toc(book) or ncx_toc(book),
+            pages=nav_list(book, "page-list"),
+            members=members,
+            size=archive.size,
+        )
+
+
+def _metadata(book: EpubBook) -> tuple[tuple[str, str], ...]:
+    block = None if book.package is None else next(xml.children(book.package, "metadata"), None)
+    if block is None:
+        return ()
+    return tuple((_name(e), e.get("content") or xml.words(e)) for e in xml.children(block) if not e.get("refines"))
+
+
+def _name(element: xml.Element) -> str:
+    if xml.local(element) == "meta":
+        return element.get("property") or (element.get("name") or "meta")
+    return f"dc:{xml.local(element)}" if "purl.org/dc" in str(element.tag) else xml.local(element)

@@ -1,17 +1,79 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Rules about the package document: metadata, manifest, spine (EPUB 3.3 §5)."""
+"""Rules about the container, the package document and its vocabulary (EPUB 3.3 §4.2, §5, §D)."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 
 from epubgen.errors import Finding, finding
 from epubgen.validation import xml
-from epubgen.validation.archive_rules import leads_out
 from epubgen.validation.book import CONTAINER, NCX, XHTML, EpubBook, ManifestItem
 from epubgen.validation.document import SVG
+
+MOST_NAME_BYTES = 255
+MIMETYPE = b"application/epub+zip"
+_RESERVED = re.compile(r"(con|prn|aux|nul|com[1-9]|lpt[1-9])(\.|$)", re.IGNORECASE)
+_ILLEGAL = re.compile('["*:<>?\\\\|\0-\x1f\x7f-\x9f\ue000-\uf8ff\ufdd0-\ufdef\ufff0-\uffff\U000f0000-\U0010ffff ]|\\.$')
+
+
+def reserved_names(book: EpubBook) -> Iterator[Finding]:
+    """B05: a name that Windows keeps for devices."""
+    for name in _names(book):
+        if any(_RESERVED.match(part) for part in name.split("/")):
+            yield finding("B05", book.archive.at(name), name=name)
+
+
+def long_names(book: EpubBook) -> Iterator[Finding]:
+    """B06: a name of more than 255 bytes."""
+    for name in _names(book):
+        longest = max(len(part.encode("utf-8", "surrogatepass")) for part in name.split("/"))
+        if longest > MOST_NAME_BYTES:
+            yield finding("B06", book.archive.at(""), size=longest, name=f"{name[:40]}…")
+
+
+def traversal(book: EpubBook) -> Iterator[Finding]:
+    """B08: a name that leads out of the archive."""
+    for name in _names(book):
+        if leads_out(name):
+            yield finding("B08", book.archive.at(""), name=name)
+
+
+def mimetype(book: EpubBook) -> Iterator[Finding]:
+    """B17: ``mimetype`` first, stored, without extra field, with the one right content."""
+    first = book.archive.first
+    if first.name != b"mimetype":
+        yield finding("B17.first", book.archive.at("mimetype"))
+    elif first.method != 0 or first.extra:
+        yield finding("B17.stored", book.archive.at("mimetype"))
+    elif first.content != MIMETYPE:
+        yield finding("B17.content", book.archive.at("mimetype"))
+
+
+def illegal_names(book: EpubBook) -> Iterator[Finding]:
+    """B38: characters that a name must not have, and names that fall together where case or accents do not count."""
+    seen: dict[str, str] = {}
+    for entry in book.archive.entries:
+        folded = unicodedata.normalize("NFC", entry.name).casefold()
+        if folded in seen:
+            yield finding("B38.twin", book.archive.at(entry.name), name=entry.name, other=seen[folded])
+        seen[folded] = entry.name
+    for name in _names(book):
+        if not leads_out(name) and any(_ILLEGAL.search(part) for part in name.split("/")):
+            yield finding("B38", book.archive.at(name), name=name)
+
+
+def leads_out(name: str) -> bool:
+    """Whether a member would be unpacked outside its folder."""
+    plain = name.replace("\\", "/")
+    return plain.startswith("/") or ".." in plain.split("/") or bool(re.match(r"[A-Za-z]:", plain))
+
+
+def _names(book: EpubBook) -> Iterator[str]:
+    return (entry.name for entry in book.archive.entries if not entry.name.endswith("/"))
+
 
 _MODIFIED = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:[0-5]\dZ\Z")
 _LANGUAGE = re.compile(r"([A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*|[ix](-[A-Za-z0-9]{1,8})+)\Z")
@@ -114,3 +176,63 @@ def _repeated(book: EpubBook, key: str, values: list[str]) -> Iterator[Finding]:
     for value, count in Counter(values).items():
         if count > 1:
             yield book.about_package(key, name=value)
+
+
+_PARTS = ("metadata", "manifest", "spine")
+_OTHER_PARTS = ("guide", "bindings", "collection", "tours")
+_PREFIXES = {"a11y", "dcterms", "marc", "media", "onix", "rendition", "schema", "xsd"}
+_META = {
+    "alternate-script", "authority", "belongs-to-collection", "collection-type", "display-seq", "file-as",
+    "group-position", "identifier-type", "meta-auth", "pageBreakSource", "role", "source-of", "term", "title-type",
+}  # fmt: skip
+_ITEM = {"cover-image", "mathml", "nav", "remote-resources", "scripted", "svg", "switch"}
+_ITEM |= {"data-nav", "dictionary", "glossary", "index", "search-key-map"}
+_REF = {"page-spread-left", "page-spread-right"}
+_OPF = "{http://www.idpf.org/2007/opf}"
+
+
+def parts(book: EpubBook) -> Iterator[Finding]:
+    """B44: metadata, manifest and spine, once each, and nothing unheard of."""
+    if book.package is None:
+        return
+    names = [xml.local(child) for child in xml.children(book.package)]
+    for name in _PARTS:
+        if names.count(name) != 1:
+            yield book.about_package("B44", part=name, count=names.count(name))
+    for child in xml.children(book.package):
+        if xml.local(child) not in (*_PARTS, *_OTHER_PARTS):
+            yield book.about_package("B44.unknown", xml.line(child), part=xml.local(child))
+
+
+def properties(book: EpubBook) -> Iterator[Finding]:
+    """B45: every property is one of EPUB, or has a prefix that is declared."""
+    if book.package is None or not book.is_epub3:
+        return
+    declared = _PREFIXES | set(re.findall(r"(\S+):\s", book.package.get("prefix", "")))
+    for element in xml.elements(book.package):
+        known = {"meta": _META, "item": _ITEM, "itemref": _REF}.get(xml.local(element))
+        if known is None:
+            continue
+        named = "property" if xml.local(element) == "meta" else "properties"
+        for word in element.get(named, "").split():
+            prefix, colon, _ = word.partition(":")
+            if (prefix not in declared) if colon else (word not in known):
+                yield book.about_package("B45", xml.line(element), property=word)
+
+
+def metadata_form(book: EpubBook) -> Iterator[Finding]:
+    """B47: metadata that says something, about something that exists, in the form of EPUB 3."""
+    if book.package is None or not book.is_epub3:
+        return
+    ids = {value for e in xml.elements(book.package) if (value := e.get("id"))}
+    for block in xml.children(book.package, "metadata"):
+        for element in xml.children(block):
+            target = element.get("refines", "")
+            if target.startswith("#") and target[1:] not in ids:
+                yield book.about_package("B47.refines", xml.line(element), id=target)
+            says = element.get("content") or xml.words(element)
+            if not says and xml.local(element) not in ("link", "identifier", "title", "language"):
+                yield book.about_package("B47.empty", xml.line(element), element=xml.local(element))
+            for name in map(str, element.attrib):
+                if name.startswith(_OPF):
+                    yield book.about_package("B47.old", xml.line(element), attribute=name.removeprefix(_OPF))

@@ -1,20 +1,72 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""One report on one EPUB: our own rules, then EPUBCheck where Java is at hand."""
+"""One report on one EPUB: our own rules in the order in which they run, then EPUBCheck where Java is at hand."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from epubgen.errors import CheckFailed, Finding, Report
+from epubgen.validation import css_rules, document_rules, package_rules, picture_rules, reference_rules
 from epubgen.validation.archive import Archive, open_archive
 from epubgen.validation.book import EpubBook, read_book
 from epubgen.validation.document import ContentDocument, DocumentFacts, documents, facts_of, sheets
 from epubgen.validation.epubcheck import TIMEOUT, run_epubcheck
-from epubgen.validation.link_rules import BookContent
 from epubgen.validation.picture_rules import PackagePicture, package_pictures
 from epubgen.validation.preflight import preflight
-from epubgen.validation.rules import BOOK_RULES, CONTENT_RULES, DOCUMENT_RULES, PICTURE_RULES
+from epubgen.validation.reference_rules import BookContent
+
+BOOK_RULES: tuple[Callable[[EpubBook], Iterator[Finding]], ...] = (
+    package_rules.mimetype,
+    package_rules.traversal,
+    package_rules.long_names,
+    package_rules.reserved_names,
+    package_rules.illegal_names,
+    package_rules.version,
+    package_rules.parts,
+    package_rules.properties,
+    package_rules.metadata_form,
+    package_rules.metadata,
+    package_rules.modified,
+    package_rules.manifest,
+    package_rules.spine,
+    package_rules.unlisted,
+    css_rules.sheets,
+)
+DOCUMENT_RULES: tuple[Callable[[ContentDocument], Iterator[Finding]], ...] = (
+    document_rules.external_doctype,
+    document_rules.head,
+    document_rules.repeated_ids,
+    document_rules.properties,
+    document_rules.grammar,
+    document_rules.missing_alt,
+    document_rules.huge_page,
+    document_rules.private_use,
+    document_rules.bidi_controls,
+    document_rules.c1_controls,
+    document_rules.noncharacters,
+)
+CONTENT_RULES: tuple[Callable[[BookContent], Iterator[Finding]], ...] = (
+    reference_rules.script_links,
+    reference_rules.remote,
+    reference_rules.targets,
+    reference_rules.unused,
+    reference_rules.nav,
+    reference_rules.ncx,
+    reference_rules.same_contents,
+    reference_rules.direction,
+    reference_rules.page_list,
+    reference_rules.conformance,
+    reference_rules.alternative_text,
+    reference_rules.page_claims,
+)
+PICTURE_RULES: tuple[Callable[[PackagePicture], Iterator[Finding]], ...] = (
+    picture_rules.truncated,
+    picture_rules.cmyk,
+    picture_rules.huge,
+    picture_rules.wrong_type,
+    picture_rules.metadata,
+)
 
 
 def check_file(path: Path, *, java: bool = True, label: str = "", timeout: float = TIMEOUT, target: str = "") -> Report:

@@ -17,13 +17,12 @@ import pytest
 
 import epubgen
 from epubgen.conversion import Converted, convert
-from epubgen.conversion.mobi import Kindle, parse_record0, read_kindle
-from epubgen.conversion.palm import read_palm
+from epubgen.conversion.mobi import Kindle, parse_record0, read_kindle, read_palm
 from epubgen.epub.package import Epub
 from epubgen.options import WritingMode
 from epubgen.validation import read_package, xml
+from epubgen.validation.book import flat
 from epubgen.validation.epubcheck import find_jar, find_java
-from epubgen.validation.toc import flat
 
 ROOT = Path(__file__).resolve().parents[2]
 calibre = pytest.mark.skipif(not shutil.which("ebook-convert"), reason="AZW3 needs calibre: apt install calibre")

@@ -17,8 +17,7 @@ from epubgen.files.input_tree import InputTree
 from epubgen.fonts import rare_characters as room
 from epubgen.fonts import subset as cut
 from epubgen.fonts.rare_characters import rare_glyphs
-from epubgen.markup.rare import Glyphs, show_rare
-from epubgen.markup.tree import el, write
+from epubgen.markup.tree import Glyphs, el, show_rare, write
 from epubgen.model import Issue, Paragraph, Text
 from epubgen.options import Options
 from tests.conftest import MakeIssue, MakeStory

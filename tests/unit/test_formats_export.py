@@ -15,8 +15,8 @@ from epubgen import api
 from epubgen.cli import run
 from epubgen.cli.formats import export
 from epubgen.conversion import FORMATS, calibre, convert, media_type, suffix
+from epubgen.conversion.epub_copy import without_dark, without_dark_rules
 from epubgen.conversion.facts import read_facts
-from epubgen.conversion.sheets import without_dark, without_dark_rules
 from epubgen.errors import CheckFailed, OptionsError, ToolError
 from epubgen.options import WritingMode
 

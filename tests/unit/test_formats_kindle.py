@@ -13,11 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from epubgen.conversion.azw3 import mended
-from epubgen.conversion.facts import EpubFacts
-from epubgen.conversion.flows import sorted_flows
-from epubgen.conversion.locales import kindle_language, locale_number
-from epubgen.conversion.mobi import parse_record0, read_kindle
-from epubgen.conversion.palm import read_palm
+from epubgen.conversion.facts import EpubFacts, kindle_language, locale_number
+from epubgen.conversion.mobi import parse_record0, read_kindle, read_palm
+from epubgen.conversion.resources import sorted_flows
 from epubgen.errors import ToolError
 from tests.unit.kindle_book import (
     ENTRIES,

@@ -11,9 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from epubgen.conversion.kepub import make_kepub
-from epubgen.conversion.kobo import with_spans
-from epubgen.conversion.sentences import sentences
+from epubgen.conversion.kepub import make_kepub, sentences, with_spans
 from epubgen.validation import xml
 from epubgen.validation.xml import BadXmlError
 

@@ -11,9 +11,8 @@ from epubgen.markup import (
     render_blocks,
     render_inlines,
 )
-from epubgen.markup.rare import Glyphs, show_rare
-from epubgen.markup.setting import RenderContext
-from epubgen.markup.tree import Node, el, fragment_text, write
+from epubgen.markup.tree import Glyphs, Node, el, fragment_text, show_rare, write
+from epubgen.markup.xhtml_inlines import RenderContext
 from epubgen.model import BookTitle, List, Paragraph, ProperName, Table, Text
 from epubgen.typesetting import make
 

@@ -22,7 +22,7 @@ from epubgen.epub.pages.part import Part
 from epubgen.epub.pages.section import section_page
 from epubgen.epub.pages.story import story_page
 from epubgen.images import Media
-from epubgen.markup.rare import NO_GLYPHS, Glyphs
+from epubgen.markup.tree import NO_GLYPHS, Glyphs
 from epubgen.model import Inlines
 
 __all__ = ["Part", "page_part"]

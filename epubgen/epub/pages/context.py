@@ -11,8 +11,7 @@ from epubgen.epub.edition import Document, Edition
 from epubgen.images import Media
 from epubgen.languages import words
 from epubgen.markup import DocumentIds, RenderContext, ShownPicture, page_break, render_inlines, render_text
-from epubgen.markup.rare import NO_GLYPHS, Glyphs
-from epubgen.markup.tree import El, Node, el
+from epubgen.markup.tree import NO_GLYPHS, El, Glyphs, Node, el
 from epubgen.model import Address, Article, Inlines, Issue, LangStr, Link, Photo, Text
 
 __all__ = ["Desk", "Typeset"]

@@ -7,8 +7,7 @@ from collections.abc import Iterable
 
 from epubgen.epub.pages.context import Desk
 from epubgen.epub.pages.part import XHTML, Part
-from epubgen.markup.rare import show_rare
-from epubgen.markup.tree import El, Node, el, write_document
+from epubgen.markup.tree import El, Node, el, show_rare, write_document
 
 __all__ = ["framed"]
 

@@ -13,9 +13,18 @@ from epubgen.errors import CheckFailed, finding
 from epubgen.markup.tree import el, write_document
 from epubgen.validation import xml
 from epubgen.validation.archive import Archive, UnreadableMemberError, open_archive
-from epubgen.validation.book import XHTML, EpubBook, ManifestItem, UnreadableDocumentError, read_book, read_xml
+from epubgen.validation.book import (
+    XHTML,
+    EpubBook,
+    ManifestItem,
+    UnreadableDocumentError,
+    flat,
+    nav_toc,
+    ncx_toc,
+    read_book,
+    read_xml,
+)
 from epubgen.validation.document import SVG, ContentDocument, facts_of
-from epubgen.validation.toc import flat, nav_toc, ncx_toc
 
 _NAMESPACE = "http://www.w3.org/1999/xhtml"
 _COVER_CSS = (

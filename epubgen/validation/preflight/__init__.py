@@ -18,11 +18,10 @@ from epubgen.validation.archive import Archive
 from epubgen.validation.book import EpubBook, read_book
 from epubgen.validation.document import ContentDocument, DocumentFacts, documents, facts_of
 from epubgen.validation.document import sheets as sheet_facts
-from epubgen.validation.link_rules import BookContent
 from epubgen.validation.picture_rules import package_pictures
-from epubgen.validation.preflight.rule import TARGETS, PreflightContext, Rule, weights
-from epubgen.validation.preflight.styles import sheets, styles_in
+from epubgen.validation.preflight.rule import TARGETS, PreflightContext, Rule, sheets, styles_in, weights
 from epubgen.validation.preflight.table import BOOK, CONTENT, DOCUMENT, PICTURE, RULES, STYLE
+from epubgen.validation.reference_rules import BookContent
 
 __all__ = ["BROKEN", "RULES", "TARGETS", "preflight"]
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The shape of a preflight rule, what it is held to know of an EPUB, and the targets that there are."""
+"""The shape of a preflight rule, the targets, and what a rule knows of an EPUB: its book and every style in it."""
 
 from __future__ import annotations
 
@@ -7,12 +7,56 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar, get_args
 
-from epubgen.errors import Finding, Severity
+from epubgen.epub.theme.css_rules import Declaration, declarations
+from epubgen.errors import Finding, Location, Severity, finding
 from epubgen.options import Device
+from epubgen.validation import xml
+from epubgen.validation.archive import MAX_TEXT, UnreadableMemberError
 from epubgen.validation.book import EpubBook
-from epubgen.validation.preflight.styles import ParsedStyles
+from epubgen.validation.document import ContentDocument
 
-__all__ = ["TARGETS", "PreflightContext", "Rule", "RuleFunction", "weights"]
+__all__ = ["TARGETS", "ParsedStyles", "PreflightContext", "Rule", "RuleFunction", "sheets", "styles_in", "weights"]
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedStyles:
+    """A style sheet, or the styles inside a document, which begin on a line of it."""
+
+    at: Location
+    data: bytes
+    said: tuple[Declaration, ...]
+
+    def about(self, key: str, declaration: Declaration | None = None, /, **args: object) -> Finding:
+        """A finding on the line of a declaration."""
+        line = self.at.line if declaration is None else declaration.line + (self.at.line or 1) - 1
+        return finding(key, Location(self.at.file, line), **args)
+
+
+def sheets(book: EpubBook) -> Iterator[ParsedStyles]:
+    """Every style sheet of the manifest that can be read."""
+    for item in book.items:
+        if item.media_type == "text/css" and book.archive.has(item.name):
+            try:
+                data = book.archive.read(item.name, MAX_TEXT)
+            except UnreadableMemberError:  # B18 says it
+                continue
+            yield _sheet(data, book.archive.at(item.name))
+
+
+def styles_in(document: ContentDocument) -> Iterator[ParsedStyles]:
+    """The styles of a document; what an element says of itself stands under the selector ``[style]``."""
+    for element in xml.elements(document.root):
+        at = document.book.archive.at(document.name, xml.line(element))
+        if xml.local(element) == "style" and element.text:
+            yield _sheet(element.text.encode(), at)
+        elif style := element.get("style", ""):
+            selector = xml.local(element) if xml.local(element) in ("html", "body") else "[style]"
+            yield _sheet(f"{selector} {{{style}}}".encode(), at)
+
+
+def _sheet(data: bytes, at: Location) -> ParsedStyles:
+    return ParsedStyles(at, data, tuple(declarations(data.decode("utf-8-sig", "replace"))))
+
 
 TARGETS: tuple[str, ...] = get_args(Device)
 """``generic`` is any reader; ``boox`` stands for KOReader and CrossPoint too."""

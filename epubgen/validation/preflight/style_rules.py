@@ -9,8 +9,7 @@ from itertools import groupby
 
 from epubgen.epub.theme.css_rules import Declaration, css_findings
 from epubgen.errors import Finding
-from epubgen.validation.preflight.rule import PreflightContext
-from epubgen.validation.preflight.styles import ParsedStyles
+from epubgen.validation.preflight.rule import ParsedStyles, PreflightContext
 
 __all__ = [
     "backgrounds", "banned", "custom_properties", "fixed_pixels", "flexible_boxes", "local_fonts", "mode_spellings",

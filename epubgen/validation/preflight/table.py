@@ -12,15 +12,12 @@ from typing import Any
 
 from epubgen.validation.book import EpubBook
 from epubgen.validation.document import ContentDocument
-from epubgen.validation.link_rules import BookContent
 from epubgen.validation.picture_rules import PackagePicture
 from epubgen.validation.preflight import document_rules as page
 from epubgen.validation.preflight import package_rules as pack
-from epubgen.validation.preflight import picture_rules as picture
 from epubgen.validation.preflight import style_rules as style
-from epubgen.validation.preflight import toc_rules as toc
-from epubgen.validation.preflight.rule import Rule, weights
-from epubgen.validation.preflight.styles import ParsedStyles
+from epubgen.validation.preflight.rule import ParsedStyles, Rule, weights
+from epubgen.validation.reference_rules import BookContent
 
 __all__ = ["BOOK", "CONTENT", "DOCUMENT", "PICTURE", "RULES", "STYLE"]
 
@@ -82,29 +79,29 @@ STYLE: tuple[Rule[ParsedStyles], ...] = (
     Rule("K32", style.page_margins, weights("kindle:W")),
 )
 CONTENT: tuple[Rule[BookContent], ...] = (
-    Rule("K02", toc.body_links, weights("generic:W kindle:E")),
-    Rule("K13", toc.differ, weights("generic:W kindle:E")),
-    Rule("K13.depth", toc.deep, weights("generic:W kindle:E kobo:W")),
-    Rule("K13.ids", toc.ids, weights("generic:W kindle:E boox:W")),
-    Rule("K13.ncx", toc.no_ncx, weights("generic:W kindle:W boox:W")),
-    Rule("K13.order", toc.out_of_order, weights("generic:W kindle:E kobo:W")),
-    Rule("K13.play_order", toc.play_order, weights("generic:W kindle:E boox:W")),
-    Rule("K13.uid", toc.uid, weights("generic:W kindle:E")),
+    Rule("K02", page.body_links, weights("generic:W kindle:E")),
+    Rule("K13", page.differ, weights("generic:W kindle:E")),
+    Rule("K13.depth", page.deep, weights("generic:W kindle:E kobo:W")),
+    Rule("K13.ids", page.ids, weights("generic:W kindle:E boox:W")),
+    Rule("K13.ncx", page.no_ncx, weights("generic:W kindle:W boox:W")),
+    Rule("K13.order", page.out_of_order, weights("generic:W kindle:E kobo:W")),
+    Rule("K13.play_order", page.play_order, weights("generic:W kindle:E boox:W")),
+    Rule("K13.uid", page.uid, weights("generic:W kindle:E")),
     Rule("K18", pack.direction, weights("generic:W kindle:E kobo:E boox:W apple:E")),
 )
 PICTURE: tuple[Rule[PackagePicture], ...] = (
     Rule("K10", pack.types, weights("generic:W kindle:E kobo:E boox:E apple:E")),
-    Rule("K12", picture.formats, weights("generic:W kindle:E kobo:W boox:E apple:W")),
-    Rule("K12.alpha", picture.transparent, weights("generic:W kindle:E kobo:W boox:W")),
-    Rule("K12.animated", picture.animated, weights("generic:W kindle:E kobo:W boox:E")),
-    Rule("K12.bytes", picture.heavy, weights(_SMALL)),
-    Rule("K12.colours", picture.colours, weights("generic:W kindle:E kobo:E boox:W apple:W")),
-    Rule("K12.metadata", picture.metadata, weights(_EVERY)),
-    Rule("K12.pixels", picture.large, weights("generic:W kindle:W kobo:W boox:E")),
-    Rule("K12.progressive", picture.progressive, weights("generic:W kindle:W boox:E")),
+    Rule("K12", pack.formats, weights("generic:W kindle:E kobo:W boox:E apple:W")),
+    Rule("K12.alpha", pack.transparent, weights("generic:W kindle:E kobo:W boox:W")),
+    Rule("K12.animated", pack.animated, weights("generic:W kindle:E kobo:W boox:E")),
+    Rule("K12.bytes", pack.heavy, weights(_SMALL)),
+    Rule("K12.colours", pack.colours, weights("generic:W kindle:E kobo:E boox:W apple:W")),
+    Rule("K12.metadata", pack.metadata, weights(_EVERY)),
+    Rule("K12.pixels", pack.large, weights("generic:W kindle:W kobo:W boox:E")),
+    Rule("K12.progressive", pack.progressive, weights("generic:W kindle:W boox:E")),
     Rule("K20", pack.cover_size, weights("generic:W kindle:W apple:W")),
     Rule("K25", pack.cover_type, weights("generic:W kindle:E kobo:E boox:W")),
-    Rule("K33", picture.too_large_for_apple, weights("apple:W")),
+    Rule("K33", pack.too_large_for_apple, weights("apple:W")),
 )
 RULES: tuple[Rule[Any], ...] = (*BOOK, *DOCUMENT, *STYLE, *CONTENT, *PICTURE)
 """All of them; a document that is no XML at all is K09 beside these."""

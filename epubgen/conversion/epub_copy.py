@@ -1,17 +1,64 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Style sheets as calibre may see them: without rules for dark screens, which it would apply to every screen."""
+"""Copies of an EPUB with some members changed; one of them has no rules for dark screens."""
 
 from __future__ import annotations
 
 import re
+import zipfile
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from typing import IO, TypeAlias
 
-from epubgen.conversion.container import Change, rewrite
+from epubgen.epub.package import zip_entry
 from epubgen.errors import CheckFailed, Finding, Location, finding
-from epubgen.validation import Archive, open_archive
-from epubgen.validation.archive import MAX_TEXT, UnreadableMemberError
+from epubgen.validation import open_archive
+from epubgen.validation.archive import FAILURES, MAX_TEXT, Archive, UnreadableMemberError
 
-__all__ = ["without_dark", "without_dark_rules"]
+__all__ = ["Change", "rewrite", "without_dark", "without_dark_rules"]
+
+Change: TypeAlias = bytes | Callable[[], bytes]
+"""The new content of a member, or what makes it when its turn has come."""
+
+_STORED = (".jpg", ".jpeg", ".png")
+_TYPE = "mimetype"
+
+
+def rewrite(archive: Archive, stream: IO[bytes], changes: Mapping[str, Change]) -> None:
+    """Copy an EPUB: ``mimetype`` first, then every member in its old order, changed or as it was; fixed dates.
+
+    Raises:
+        CheckFailed: B18 a member cannot be read.
+    """
+    names = dict.fromkeys(entry.name for entry in archive.entries if not entry.name.endswith("/"))
+    names.pop(_TYPE, None)
+    with zipfile.ZipFile(stream, "w") as pack:
+        pack.writestr(zip_entry(_TYPE, stored=True), "application/epub+zip")
+        for name in names:
+            entry = zip_entry(name, stored=name.lower().endswith(_STORED))
+            if name in changes:
+                change = changes[name]
+                pack.writestr(entry, change if isinstance(change, bytes) else change())
+            else:
+                _copy(archive, pack, entry)
+
+
+def _copy(archive: Archive, pack: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:
+    """Stream a member; only one whose name is in the table and whose size is within limits comes here."""
+    entry.file_size = archive.pack.NameToInfo[entry.filename].file_size
+    with pack.open(entry, "w") as sink:
+        for piece in _pieces(archive, entry.filename):
+            sink.write(piece)
+
+
+def _pieces(archive: Archive, name: str) -> Iterator[bytes]:
+    """The bytes of a member, some at a time; a disk that is full where they go is another fault."""
+    try:
+        with archive.pack.open(name) as source:
+            while piece := source.read(1 << 16):
+                yield piece
+    except FAILURES as error:
+        raise CheckFailed(finding("B18.member", archive.at(name), name=name)) from error
+
 
 _RULE = re.compile(r"@(?:media|import)\b([^{};@]*)[{;]", re.IGNORECASE)
 _HIDDEN = re.compile(r"/\*.*?(?:\*/|\Z)|\"(?:\\.|[^\"\\\n])*\"?|'(?:\\.|[^'\\\n])*'?", re.DOTALL)

@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Block tokens of Markdown → blocks: paragraphs, subheads, lists, quotes, tables, code, notes at the foot.
+"""Markdown → blocks: paragraphs, subheads, lists, quotes, tables, code, notes at the foot.
 
-What stands in ``:::`` fences is read in ``read_containers``.
+``grammar`` says what is Markdown here, ``read_containers`` reads what stands in ``:::`` fences, ``read_inlines`` the
+runs. What has no block stands as text, and a finding S09 says what to type; what is typed almost right is named by
+``near_misses``.
 """
 
 from __future__ import annotations
@@ -12,13 +14,13 @@ from dataclasses import dataclass, field, replace
 
 from markdown_it.token import Token
 
-from epubgen.markup import read_containers
-from epubgen.markup.attributes import Attributes
-from epubgen.markup.given import GivenAttributes
-from epubgen.markup.problems import Problems
-from epubgen.markup.read_inlines import inlines_of, lines_of
-from epubgen.markup.read_photo import photo
-from epubgen.markup.tidy import tidy
+from epubgen.errors import Location
+from epubgen.markup import near_misses, read_containers
+from epubgen.markup.attributes import Attributes, GivenAttributes
+from epubgen.markup.grammar import parser
+from epubgen.markup.parsed import Parsed, Problems
+from epubgen.markup.read_inlines import inlines_of, lines_of, photo
+from epubgen.markup.tidy import tidy, tidy_blocks, tidy_footnotes
 from epubgen.model import (
     Block,
     Code,
@@ -35,7 +37,7 @@ from epubgen.model import (
     plain,
 )
 
-__all__ = ["DASHES", "MarkdownBlockReader", "TokenNode", "nested"]
+__all__ = ["DASHES", "MarkdownBlockReader", "TokenNode", "blocks_from_markdown", "inlines_from_markdown", "nested"]
 
 DASHES = re.compile(r"(?:——|—|――|--)\s*(?=[^\s—―-])")
 """How the line opens that says who is quoted."""
@@ -232,3 +234,32 @@ class MarkdownBlockReader:
 
     def _row(self, row: TokenNode) -> tuple[Inlines, ...]:
         return tuple(inlines_of(cell.inline, self.problems, row.line) for cell in row.children)
+
+
+_NOWHERE = Location()
+
+
+def blocks_from_markdown(text: str, at: Location = _NOWHERE, base: str = "") -> Parsed:
+    """The blocks and footnotes of a body, and findings with their lines.
+
+    Args:
+        text: Markdown without front matter.
+        at: The file, and the line in it where ``text`` begins.
+        base: The folder that photo paths are relative to; with none they stay as typed.
+    """
+    problems = Problems(at)
+    reader = MarkdownBlockReader(problems, base, _parse_line)
+    tokens = parser().parse(text, {})
+    near_misses.report(tokens, problems)
+    blocks = tidy_blocks(reader.blocks(nested(tokens)))
+    return Parsed(blocks=blocks, footnotes=tidy_footnotes(reader.footnotes), findings=problems.findings())
+
+
+def inlines_from_markdown(text: str) -> Inlines:
+    """The runs of one paragraph of Markdown; what has no run stands as text."""
+    return inlines_of(_parse_line(text.strip()), Problems(_NOWHERE), 0)
+
+
+def _parse_line(text: str) -> Sequence[Token]:
+    tokens = parser().parseInline(text, {})
+    return tokens[0].children or () if tokens else ()

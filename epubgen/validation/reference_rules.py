@@ -1,0 +1,289 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Rules about the book as a whole: references, contents, claims of accessibility (EPUB 3.3 §3.6, §7)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import zip_longest
+
+from epubgen.errors import Finding, finding
+from epubgen.model.publication import CONFORMANCE
+from epubgen.validation import xml
+from epubgen.validation.book import (
+    NCX,
+    XHTML,
+    EpubBook,
+    TocEntry,
+    UnreadableDocumentError,
+    flat,
+    nav_list,
+    nav_toc,
+    ncx_toc,
+    read_xml,
+    resolve,
+)
+from epubgen.validation.document import EPUB_TYPE, DocumentFacts, ResourceLink
+
+_SCRIPT = re.compile(r"\s*(javascript|vbscript)\s*:", re.IGNORECASE)
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
+_MAY_BE_REMOTE = frozenset({"audio", "video", "source"})
+_FONT = re.compile(r"\.(otf|ttf|woff2?)([?#]|$)", re.IGNORECASE)
+_PACKAGE_USES = frozenset({"nav", "cover-image"})
+
+
+@dataclass(frozen=True, slots=True)
+class BookContent:
+    """A book and the facts of its documents and sheets, by member."""
+
+    book: EpubBook
+    facts: Mapping[str, DocumentFacts]
+
+    def links(self) -> Iterator[ResourceLink]:
+        """Every reference of every member."""
+        for facts in self.facts.values():
+            yield from facts.links
+
+    def about(self, key: str, link: ResourceLink, /, **args: object) -> Finding:
+        """A finding on the line of a reference."""
+        return finding(key, self.book.archive.at(link.source, link.line), **args)
+
+
+def script_links(web: BookContent) -> Iterator[Finding]:
+    """B07: a link that runs a script."""
+    for link in web.links():
+        if _SCRIPT.match(link.href):
+            yield web.about("B07", link, href=link.href[:60])
+
+
+def remote(web: BookContent) -> Iterator[Finding]:
+    """B37: pictures, sheets or documents that are not in the book."""
+    for link in web.links():
+        scheme = _scheme(link.href)
+        if scheme == "file":
+            yield web.about("B37.file", link, href=link.href)
+        elif scheme == "data" and not link.loads:
+            yield web.about("B37.data", link, element=link.element)
+        elif scheme in ("http", "https") and link.loads and not _allowed_remote(link):
+            yield web.about("B37", link, href=link.href)
+
+
+def targets(web: BookContent) -> Iterator[Finding]:
+    """B27: a reference whose target does not exist."""
+    for link in web.links():
+        if link.href and not _scheme(link.href) and not link.href.startswith("//"):
+            yield from _target(web, link)
+
+
+def _target(web: BookContent, link: ResourceLink) -> Iterator[Finding]:
+    book = web.book
+    found = resolve(link.source, link.href)
+    if found is None:
+        yield web.about("B27.outside", link, href=link.href)
+        return
+    name, fragment = found
+    item = book.by_name.get(name)
+    if not book.archive.has(name):
+        if item is None:  # else the manifest rule says it
+            yield web.about("B27", link, href=link.href)
+    elif item is None:
+        yield web.about("B27.unlisted", link, href=link.href)
+    elif fragment and item.media_type == XHTML and name in web.facts and fragment not in web.facts[name].ids:
+        yield web.about("B27.fragment", link, href=link.href)
+    elif not link.loads and link.element == "a" and item not in book.spine_items and not item.fallback:
+        yield web.about("B27.spine", link, href=link.href)
+
+
+def unused(web: BookContent) -> Iterator[Finding]:
+    """B13: an item of the manifest that nothing shows, names or leads to."""
+    used = {found[0] for link in web.links() if (found := resolve(link.source, link.href))}
+    used |= {entry.name for entry in (*flat(nav_toc(web.book)), *flat(ncx_toc(web.book)))}
+    used |= {item.name for item in web.book.spine_items}
+    named = {web.book.named_meta("cover"), *(item.fallback for item in web.book.items), *_overlays(web.book)}
+    for item in web.book.items:
+        free = item.media_type == NCX or item.properties & _PACKAGE_USES or item.id in named
+        if item.name and item.name not in used and not free and web.book.archive.has(item.name):
+            yield web.book.about_package("B13", item.line, name=item.name)
+
+
+def _overlays(book: EpubBook) -> set[str]:
+    """Media overlays, and everything where they or bindings play a part that we do not follow."""
+    smil = {item.id for item in book.items if item.media_type == "application/smil+xml"}
+    media = {item.id for item in book.items if smil and item.media_type.startswith(("audio/", "video/"))}
+    return smil | media
+
+
+def _allowed_remote(link: ResourceLink) -> bool:
+    return link.element in _MAY_BE_REMOTE or (link.element == "css" and bool(_FONT.search(link.href)))
+
+
+def _scheme(href: str) -> str:
+    found = _SCHEME.match(href)
+    return found[1].lower() if found else ""
+
+
+_NAV_ROOTS = ("toc", "page-list", "landmarks")
+
+
+def nav(web: BookContent) -> Iterator[Finding]:
+    """B26: one navigation document with one table of contents, each entry with words and a target."""
+    book = web.book
+    if not book.is_epub3 or book.package is None:
+        return
+    items = [item for item in book.items if "nav" in item.properties]
+    if len(items) != 1 or items[0].media_type != XHTML:
+        yield book.about_package("B26.item", count=len(items))
+        return
+    root = _root(book, items[0].name)
+    if root is None:
+        return
+    kinds = [kind for e in xml.elements(root) if xml.local(e) == "nav" for kind in e.get(EPUB_TYPE, "").split()]
+    if kinds.count("toc") != 1:
+        yield finding("B26.toc", book.archive.at(items[0].name), count=kinds.count("toc"))
+    elif not nav_toc(book):
+        yield finding("B26.empty", book.archive.at(items[0].name))
+    for entry in flat(nav_toc(book)):
+        if not entry.name and not entry.children:
+            yield finding("B26.leaf", book.archive.at(items[0].name, entry.line), label=entry.label)
+    for kind in _NAV_ROOTS:
+        yield from _blank(book, items[0].name, nav_list(book, kind))
+    yield from _landmarks(book, items[0].name, root)
+
+
+def ncx(web: BookContent) -> Iterator[Finding]:
+    """B40: the contents for older readers: identifier, order, targets."""
+    book = web.book
+    if book.ncx_item is None:
+        if book.version.startswith("2"):
+            yield book.about_package("B40.missing")
+        return
+    name = book.ncx_item.name
+    try:
+        root = read_xml(book.archive, name)
+    except UnreadableDocumentError as fault:
+        if book.archive.has(name):  # else the manifest rule says it
+            yield fault.finding
+        return
+    if not ncx_toc(book):
+        yield finding("B26.empty", book.archive.at(name))
+    uid = next((e.get("content", "") for e in xml.elements(root) if e.get("name") == "dtb:uid"), "")
+    if uid.strip() != _identifier(book):
+        yield finding("B40.uid", book.archive.at(name), uid=uid, identifier=_identifier(book))
+    orders = {order for e in xml.elements(root) if (order := e.get("playOrder"))}
+    if orders - {str(number + 1) for number in range(len(orders))}:
+        yield finding("B40.order", book.archive.at(name))
+    for entry in flat(ncx_toc(book)):
+        known = web.facts.get(entry.name)
+        lost = known is not None and entry.fragment and entry.fragment not in known.ids
+        if not entry.label or lost or not book.archive.has(entry.name):
+            yield finding("B40.entry", book.archive.at(name, entry.line), label=entry.label)
+
+
+def same_contents(web: BookContent) -> Iterator[Finding]:
+    """B28: nav.xhtml and toc.ncx name the same entries in the same order."""
+    if web.book.ncx_item is None or not web.book.is_epub3:
+        return
+    ours, older = (tuple(flat(toc)) for toc in (nav_toc(web.book), ncx_toc(web.book)))
+    for left, right in zip_longest(ours, older):
+        if left is None or right is None or _what(left) != _what(right):
+            at = web.book.archive.at(web.book.ncx_item.name, right.line if right else None)
+            yield finding("B28", at, nav=left.label if left else "", ncx=right.label if right else "")
+            return
+
+
+def direction(web: BookContent) -> Iterator[Finding]:
+    """B29: vertical lines turn pages from right to left, and the package says so."""
+    if web.book.package is None:
+        return
+    spine = next(xml.children(web.book.package, "spine"), None)
+    turning = "" if spine is None else spine.get("page-progression-direction", "")
+    vertical = any(facts.vertical for facts in web.facts.values())
+    if vertical and turning != "rtl":
+        yield web.book.about_package("B29")
+    elif not vertical and web.book.named_meta("primary-writing-mode") == "vertical-rl":
+        yield web.book.about_package("B29.css")
+
+
+def page_list(web: BookContent) -> Iterator[Finding]:
+    """B33: each listed page leads to a mark, and each marked page is listed; a story that jumps may mark it again."""
+    book = web.book
+    pages = nav_list(book, "page-list")
+    if book.nav_item is None:
+        return
+    for page in pages:
+        facts = web.facts.get(page.name)
+        exists = facts is not None and page.fragment in facts.ids
+        if facts and exists and page.fragment not in {mark for mark, _ in facts.page_marks}:
+            yield finding("B33.mark", book.archive.at(book.nav_item.name, page.line), page=page.label)
+    known = {page.label for page in pages} | {page.fragment for page in pages}
+    for name, facts in web.facts.items():
+        for mark, label in facts.page_marks:
+            if not known & {mark, label}:
+                yield finding("B33", book.archive.at(book.nav_item.name), mark=mark, name=name)
+
+
+def _blank(book: EpubBook, name: str, entries: tuple[TocEntry, ...]) -> Iterator[Finding]:
+    for entry in flat(entries):
+        if not entry.label:
+            yield finding("B26.blank", book.archive.at(name, entry.line))
+
+
+def _landmarks(book: EpubBook, name: str, root: xml.Element) -> Iterator[Finding]:
+    for element in xml.elements(root):
+        if xml.local(element) == "nav" and "landmarks" in element.get(EPUB_TYPE, "").split():
+            for anchor in xml.elements(element):
+                if xml.local(anchor) == "a" and not anchor.get(EPUB_TYPE):
+                    yield finding("B26.landmark", book.archive.at(name, xml.line(anchor)), label=xml.words(anchor))
+
+
+def _root(book: EpubBook, name: str) -> xml.Element | None:
+    try:
+        return read_xml(book.archive, name)
+    except UnreadableDocumentError:  # reported where documents are read, or by the manifest rule
+        return None
+
+
+def _what(entry: TocEntry) -> tuple[str, str, str]:
+    return entry.label, entry.name, entry.fragment
+
+
+def _identifier(book: EpubBook) -> str:
+    wanted = "" if book.package is None else book.package.get("unique-identifier", "")
+    return next((xml.words(e) for e in book.dc("identifier") if e.get("id") == wanted), "")
+
+
+_OLDER = re.compile(r"https?://(www\.)?(idpf\.org|w3\.org)/")
+
+
+def conformance(web: BookContent) -> Iterator[Finding]:
+    """B31: a claim of conformance is spelled as the standard does, and names who certifies it."""
+    claims = [value for value in web.book.metas("dcterms:conformsTo") if "Accessibility" in value or "WCAG" in value]
+    for claim in claims:
+        if not CONFORMANCE.match(claim) and not _OLDER.match(claim):
+            yield web.book.about_package("B31.words", claim=claim)
+    if claims and not any(web.book.metas("a11y:certifiedBy")):
+        yield web.book.about_package("B31")
+
+
+def alternative_text(web: BookContent) -> Iterator[Finding]:
+    """B32: ``alternativeText`` is claimed only where every picture has a text."""
+    claimed = "alternativeText" in _features(web)
+    missing = sum(facts.missing_alts for facts in web.facts.values())
+    if claimed and missing:
+        yield web.book.about_package("B32", count=missing)
+
+
+def page_claims(web: BookContent) -> Iterator[Finding]:
+    """B43: page navigation, page marks and ruby are claimed only where there are some."""
+    features = _features(web)
+    if "pageNavigation" in features and not nav_list(web.book, "page-list"):
+        yield web.book.about_package("B43", feature="pageNavigation")
+    if "pageBreakMarkers" in features and not any(facts.page_marks for facts in web.facts.values()):
+        yield web.book.about_package("B43", feature="pageBreakMarkers")
+    if "rubyAnnotations" in features and not any(facts.ruby for facts in web.facts.values()):
+        yield web.book.about_package("B43", feature="rubyAnnotations")
+
+
+def _features(web: BookContent) -> tuple[str, ...]:
+    return web.book.metas("schema:accessibilityFeature")
