@@ -17,13 +17,13 @@ from urllib.parse import unquote, urlsplit
 from epubgen.errors import CheckFailed, Finding, finding
 from epubgen.validation import xml
 from epubgen.validation.archive import MAX_TEXT, Archive, UnreadableMemberError, open_archive
-from epubgen.validation.document import EPUB_TYPE
 
 __all__ = ["PackageMember", "PackageView", "TocEntry", "read_package"]
 
 CONTAINER = "META-INF/container.xml"
 PACKAGE_TYPE = "application/oebps-package+xml"
 XHTML = "application/xhtml+xml"
+EPUB_TYPE = "{http://www.idpf.org/2007/ops}type"
 NCX = "application/x-dtbncx+xml"
 _OCF = "{urn:oasis:names:tc:opendocument:xmlns:container}"
 _DC = "{http://purl.org/dc/elements/1.1/}"

@@ -11,10 +11,9 @@ from epubgen.errors import Finding, finding
 from epubgen.languages.words import LANGUAGES, term
 from epubgen.validation import xml
 from epubgen.validation.archive import MAX_TEXT, UnreadableMemberError
-from epubgen.validation.book import XHTML, EpubBook, ManifestItem, UnreadableDocumentError, read_xml
+from epubgen.validation.book import EPUB_TYPE, XHTML, EpubBook, ManifestItem, UnreadableDocumentError, read_xml
 
 SVG = "image/svg+xml"
-EPUB_TYPE = "{http://www.idpf.org/2007/ops}type"
 _XLINK = "{http://www.w3.org/1999/xlink}href"
 _LINKING = ("href", _XLINK)
 _LOADING = ("src", "poster", "data")

@@ -12,6 +12,7 @@ from epubgen.errors import Finding, finding
 from epubgen.model.publication import CONFORMANCE
 from epubgen.validation import xml
 from epubgen.validation.book import (
+    EPUB_TYPE,
     NCX,
     XHTML,
     EpubBook,
@@ -24,7 +25,7 @@ from epubgen.validation.book import (
     read_xml,
     resolve,
 )
-from epubgen.validation.document import EPUB_TYPE, DocumentFacts, ResourceLink
+from epubgen.validation.document import DocumentFacts, ResourceLink
 
 _SCRIPT = re.compile(r"\s*(javascript|vbscript)\s*:", re.IGNORECASE)
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")

@@ -9,8 +9,18 @@ from collections.abc import Iterator
 
 from epubgen.errors import Finding, finding
 from epubgen.validation import html, xml
-from epubgen.validation.book import XHTML, TocEntry, UnreadableDocumentError, flat, nav_toc, ncx_toc, read_xml, resolve
-from epubgen.validation.document import EPUB_TYPE, ContentDocument
+from epubgen.validation.book import (
+    EPUB_TYPE,
+    XHTML,
+    TocEntry,
+    UnreadableDocumentError,
+    flat,
+    nav_toc,
+    ncx_toc,
+    read_xml,
+    resolve,
+)
+from epubgen.validation.document import ContentDocument
 from epubgen.validation.preflight.rule import PreflightContext
 from epubgen.validation.reference_rules import BookContent
 from epubgen.validation.xml import has_external_doctype
