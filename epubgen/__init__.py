@@ -9,12 +9,15 @@
     epub = epubgen.build(issue, "xizhou.epub")
     print(epub.report)
 
+Every public function takes the options of ``Options`` as typed keywords, as one value (``options=``), or as both.
+
 The public names are those of ``__all__``; each is read from its module when it is first used, so that importing the
 package costs next to nothing.
 """
 
 from __future__ import annotations
 
+import warnings
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -22,16 +25,28 @@ from epubgen.version import __version__ as __version__
 
 if TYPE_CHECKING:
     from epubgen import model as model
+    from epubgen import plugins as plugins
+    from epubgen.api import SchemaPart as SchemaPart
     from epubgen.api import accessibility as accessibility
     from epubgen.api import build as build
     from epubgen.api import build_twins as build_twins
+    from epubgen.api import cache_facts as cache_facts
+    from epubgen.api import cache_folder as cache_folder
     from epubgen.api import check as check
+    from epubgen.api import clear_cache as clear_cache
+    from epubgen.api import explain as explain
     from epubgen.api import export as export
     from epubgen.api import import_pages as import_pages
+    from epubgen.api import inspect as inspect
     from epubgen.api import lint as lint
     from epubgen.api import load as load
+    from epubgen.api import new as new
     from epubgen.api import plan as plan
     from epubgen.api import read as read
+    from epubgen.api import schema as schema
+    from epubgen.api import sources as sources
+    from epubgen.conversion import Converted as Converted
+    from epubgen.epub.edition import Edition as Edition
     from epubgen.epub.package import Epub as Epub
     from epubgen.errors import CheckFailed as CheckFailed
     from epubgen.errors import DeliveryError as DeliveryError
@@ -46,9 +61,19 @@ if TYPE_CHECKING:
     from epubgen.errors import Severity as Severity
     from epubgen.errors import SourceError as SourceError
     from epubgen.errors import ToolError as ToolError
+    from epubgen.images import CacheFacts as CacheFacts
+    from epubgen.images import PhotoFacts as PhotoFacts
+    from epubgen.importers import SourceFormat as SourceFormat
+    from epubgen.importers.open_source import IssueSource as IssueSource
+    from epubgen.importers.reading import Fact as Fact
     from epubgen.importers.reading import Reading as Reading
+    from epubgen.issue_folder import ImportResult as ImportResult
+    from epubgen.live_preview.preview import Preview as Preview
+    from epubgen.live_preview.preview import preview as preview
+    from epubgen.live_preview.snapshots import Shot as Shot
     from epubgen.live_preview.snapshots import Snapshots as Snapshots
     from epubgen.live_preview.snapshots import snapshot as snapshot
+    from epubgen.markup import Parsed as Parsed
     from epubgen.markup import blocks_from_html as blocks_from_html
     from epubgen.markup import blocks_from_markdown as blocks_from_markdown
     from epubgen.model import Article as Article
@@ -59,33 +84,97 @@ if TYPE_CHECKING:
     from epubgen.model import Photo as Photo
     from epubgen.model import Publication as Publication
     from epubgen.model import Section as Section
+    from epubgen.options import CoverChoice as CoverChoice
+    from epubgen.options import Device as Device
+    from epubgen.options import FilePath as FilePath
+    from epubgen.options import OptionKeywords as OptionKeywords
     from epubgen.options import Options as Options
+    from epubgen.options import Progress as Progress
+    from epubgen.options import TargetName as TargetName
+    from epubgen.options import WritingMode as WritingMode
+    from epubgen.pipeline.outline import OutlineNode as OutlineNode
     from epubgen.publishing import Receipt as Receipt
     from epubgen.publishing import publish as publish
+    from epubgen.validation import Accessibility as Accessibility
 
 _HOMES = {
-    "api": ("accessibility", "build", "build_twins", "check", "export", "import_pages", "lint", "load", "plan", "read"),
-    "errors": (
-        "CheckFailed", "DeliveryError", "EditionError", "EpubgenError", "Finding", "Location", "MediaError",
-        "OptionsError", "PackageError", "Report", "Severity", "SourceError", "ToolError",
+    "api": (
+        "SchemaPart",
+        "accessibility",
+        "build",
+        "build_twins",
+        "cache_facts",
+        "cache_folder",
+        "check",
+        "clear_cache",
+        "explain",
+        "export",
+        "import_pages",
+        "inspect",
+        "lint",
+        "load",
+        "new",
+        "plan",
+        "read",
+        "schema",
+        "sources",
     ),
-    "markup": ("blocks_from_html", "blocks_from_markdown"),
-    "model": ("Article", "Credit", "LangStr", "Issue", "Page", "Photo", "Publication", "Section"),
-    "options": ("Options",),
+    "conversion": ("Converted",),
+    "epub.edition": ("Edition",),
     "epub.package": ("Epub",),
+    "errors": (
+        "CheckFailed",
+        "DeliveryError",
+        "EditionError",
+        "EpubgenError",
+        "Finding",
+        "Location",
+        "MediaError",
+        "OptionsError",
+        "PackageError",
+        "Report",
+        "Severity",
+        "SourceError",
+        "ToolError",
+    ),
+    "images": ("CacheFacts", "PhotoFacts"),
+    "importers": ("SourceFormat",),
+    "importers.open_source": ("IssueSource",),
+    "importers.reading": ("Fact", "Reading"),
+    "issue_folder": ("ImportResult",),
+    "live_preview.preview": ("Preview", "preview"),
+    "live_preview.snapshots": ("Shot", "Snapshots", "snapshot"),
+    "markup": ("Parsed", "blocks_from_html", "blocks_from_markdown"),
+    "model": ("Article", "Credit", "Issue", "LangStr", "Page", "Photo", "Publication", "Section"),
+    "options": (
+        "CoverChoice",
+        "Device",
+        "FilePath",
+        "OptionKeywords",
+        "Options",
+        "Progress",
+        "TargetName",
+        "WritingMode",
+    ),
+    "pipeline.outline": ("OutlineNode",),
     "publishing": ("Receipt", "publish"),
-    "importers.reading": ("Reading",),
-    "live_preview.snapshots": ("Snapshots", "snapshot"),
+    "validation": ("Accessibility",),
 }  # fmt: skip
 _HOME = {name: home for home, names in _HOMES.items() for name in names}
 
-__all__ = sorted(["__version__", "model", *_HOME])  # noqa: PLE0605 - a test holds it against the table
+_RENAMED = {"I18n": "LangStr"}
+"""Names of 0.1.0, and what they are called now."""
+
+__all__ = sorted(["__version__", "model", "plugins", *_HOME])  # noqa: PLE0605 - a test holds it against the table
 
 
 def __getattr__(name: str) -> object:
     """A public name, from its module (PEP 562)."""
-    if name == "model":
-        return import_module("epubgen.model")
+    if name in ("model", "plugins"):
+        return import_module(f"epubgen.{name}")
+    if name in _RENAMED:
+        warnings.warn(f"epubgen.{name} is now epubgen.{_RENAMED[name]}", DeprecationWarning, stacklevel=2)
+        name = _RENAMED[name]
     if name not in _HOME:
         raise AttributeError(f"module 'epubgen' has no attribute {name!r}")
     return getattr(import_module(f"epubgen.{_HOME[name]}"), name)

@@ -41,6 +41,8 @@ if TYPE_CHECKING:
     from epubgen.images import CacheFacts
     from epubgen.importers import SourceFormat
     from epubgen.issue_folder import ImportResult
+    from epubgen.pipeline.outline import OutlineNode
+    from epubgen.validation import Accessibility
 
 __all__ = [
     "accessibility",
@@ -279,7 +281,7 @@ def _place(output: str | os.PathLike[str] | None, epub: Path, ending: str) -> Pa
 
 def inspect(
     source: Issue | IssueSource, *, options: Options | None = None, **settings: Unpack[OptionKeywords]
-) -> outline.Branch:
+) -> OutlineNode:
     """An issue, or a finished EPUB, as a tree to read: metadata, contents, pages.
 
     Args:
@@ -296,7 +298,7 @@ def inspect(
     return outline.of_issue(plan(source, options=options, **settings))
 
 
-def accessibility(path: str | os.PathLike[str]) -> validation.Accessibility:
+def accessibility(path: str | os.PathLike[str]) -> Accessibility:
     """What an EPUB claims of its accessibility, what of that holds, and which photos and headings to mend.
 
     Raises:

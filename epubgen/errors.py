@@ -93,6 +93,9 @@ class Finding:
         cure = f"\n  {messages.label('hint', lang)}: {hint}" if hint else ""
         return f"{messages.visible(place)}{self.code} {self.message(lang)}{path}{cure}"
 
+    def __str__(self) -> str:
+        return self.text()
+
     def as_json(self, lang: str = "en") -> dict[str, object]:
         """The same facts as a JSON object; absent facts are left out."""
         facts: dict[str, object] = {"code": self.code, "key": self.key, "severity": self.severity.value}
@@ -134,6 +137,29 @@ class Report:
     def count(self, severity: Severity) -> int:
         """How many findings have this severity."""
         return sum(f.severity is severity for f in self.findings)
+
+    def text(self, lang: str = "en", *, infos: bool = True) -> str:
+        """The findings by weight, worst first, and a line that counts them: what the command line prints.
+
+        Args:
+            lang: ``en`` or ``zh``.
+            infos: ``False`` leaves out what is only counted.
+        """
+        lines: list[str] = []
+        for weight in Severity:
+            found = [entry.text(lang) for entry in self.findings if entry.severity is weight]
+            if found and (infos or weight is not Severity.INFO):
+                lines += [messages.label(f"group.{weight.value}", lang), *found]
+        return "\n".join([*lines, self.summary(lang)])
+
+    def summary(self, lang: str = "en") -> str:
+        """How many findings of each weight there are, in a line."""
+        counts = {weight: self.count(weight) for weight in Severity}
+        parts = [messages.label(f"summary.{weight.value}s", lang, count=n) for weight, n in counts.items() if n]
+        return ", ".join(parts) or messages.label("summary.clean", lang)
+
+    def __str__(self) -> str:
+        return self.text()
 
     def plus(self, *more: Finding, facts: tuple[tuple[str, str], ...] = ()) -> Report:
         """This report and more findings and facts."""

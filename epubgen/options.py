@@ -24,6 +24,7 @@ from epubgen.errors import Finding, OptionsError, finding
 __all__ = [
     "CoverChoice",
     "Device",
+    "FilePath",
     "OptionKeywords",
     "Options",
     "Progress",

@@ -77,22 +77,7 @@ def report_json(report: Report) -> dict[str, object]:
 
 def show_report(report: Report, *, err: bool = False, infos: bool = False) -> None:
     """The findings by weight, worst first, and how many there are."""
-    lang = language()
-    for weight in Severity:
-        found = [f for f in report.findings if f.severity is weight]
-        if found and (infos or weight is not Severity.INFO):
-            click.echo(words(f"group.{weight.value}"), err=err)
-            for entry in found:
-                click.echo(entry.text(lang), err=err)
-    click.echo(summary(report), err=err)
-
-
-def summary(report: Report) -> str:
-    """How many findings of each weight, in a line."""
-    names = {Severity.ERROR: "errors", Severity.WARNING: "warnings", Severity.INFO: "infos"}
-    counts = {weight: report.count(weight) for weight in Severity}
-    parts = [words(f"summary.{names[weight]}", count=count) for weight, count in counts.items() if count]
-    return ", ".join(parts) or words("summary.clean")
+    click.echo(report.text(language(), infos=infos), err=err)
 
 
 def draw_progress(stage: str, done: int, total: int) -> None:

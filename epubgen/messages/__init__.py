@@ -33,6 +33,8 @@ __all__ = [
     "explain",
     "hint",
     "is_explained",
+    "is_key",
+    "is_worded",
     "label",
     "language",
     "message",
@@ -81,9 +83,19 @@ def row(key: str) -> Row:
     """The row of a key; a missing one is our bug (``KeyError``), but for the key of a plug-in that is not loaded."""
     if key in _ADDED:
         return _ADDED[key]
-    if PLUGIN_CODE.fullmatch(key.partition(".")[0]) and key not in table():
+    if key not in table() and is_key(key):
         return replace(table()["ui.plugin_row"], key=key)
     return table()[key]
+
+
+def is_worded(key: str) -> bool:
+    """Whether a key has a row: one of ours, or one of a plug-in that is loaded."""
+    return key in _ADDED or key in table()
+
+
+def is_key(key: str) -> bool:
+    """Whether a key is one of ours, or that of a plug-in, loaded or not."""
+    return PLUGIN_CODE.fullmatch(key.partition(".")[0]) is not None or key in table()
 
 
 def message(key: str, args: Args, lang: str) -> str:

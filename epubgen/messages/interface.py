@@ -13,6 +13,7 @@ def _access(key: str, en: str, zh: str) -> Row:
 ROWS: tuple[Row, ...] = (
     # The command line.
     ui("hint", "hint", "提示"),
+    ui("plugin_row", "a message of a plug-in that is not loaded", "这条消息来自未载入的插件"),
     # What the commands do.
     ui(
         "about",

@@ -10,6 +10,8 @@ Writers and themes see only these types. Every value pickles, compares by conten
 
 from __future__ import annotations
 
+import warnings
+
 from epubgen.model.blocks import (
     QA,
     Ad,
@@ -151,3 +153,15 @@ __all__ = [
     "Withdrawn",
     "plain",
 ]
+
+_RENAMED = {"I18n": "LangStr", "Place": "SourceSpan"}
+"""Names of 0.1.0, and what they are called now."""
+
+
+def __getattr__(name: str) -> object:
+    """An old name still gives its class, with a warning."""
+    if name not in _RENAMED:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    new = _RENAMED[name]
+    warnings.warn(f"epubgen.model.{name} is now epubgen.model.{new}", DeprecationWarning, stacklevel=2)
+    return globals()[new]

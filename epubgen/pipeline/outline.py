@@ -10,16 +10,16 @@ from pathlib import Path
 from epubgen.epub.edition import Edition, NavItem
 from epubgen.validation.book import TocEntry, read_package
 
-__all__ = ["Branch", "of_epub", "of_issue"]
+__all__ = ["OutlineNode", "of_epub", "of_issue"]
 
 
 @dataclass(frozen=True, slots=True)
-class Branch:
+class OutlineNode:
     """A line of the tree: what it is called, what is to be known of it, what stands below it."""
 
     label: str
     note: str = ""
-    below: tuple[Branch, ...] = ()
+    below: tuple[OutlineNode, ...] = ()
 
     def text(self) -> str:
         """The tree in lines of box-drawing characters."""
@@ -40,7 +40,7 @@ class Branch:
             yield from branch._lines(indent + ("   " if last else "│  "))  # noqa: SLF001
 
 
-def of_issue(edition: Edition) -> Branch:
+def of_issue(edition: Edition) -> OutlineNode:
     """The plan of an issue."""
     facts = {
         "identifier": edition.identifier,
@@ -50,11 +50,11 @@ def of_issue(edition: Edition) -> Branch:
         "language": edition.language,
         "pages": ", ".join(page.label for page in edition.page_list),
     }
-    head = [Branch(f"{name}: {value}") for name, value in facts.items() if value]
-    return Branch(edition.title, "", (*head, *_items(edition, edition.toc)))
+    head = [OutlineNode(f"{name}: {value}") for name, value in facts.items() if value]
+    return OutlineNode(edition.title, "", (*head, *_items(edition, edition.toc)))
 
 
-def of_epub(path: Path) -> Branch:
+def of_epub(path: Path) -> OutlineNode:
     """The contents of an EPUB.
 
     Raises:
@@ -62,19 +62,21 @@ def of_epub(path: Path) -> Branch:
     """
     view = read_package(path)
     title = next((value for name, value in view.metadata if name == "dc:title"), path.name)
-    metadata = Branch("metadata", "", tuple(Branch(f"{name}: {value}") for name, value in view.metadata))
-    files = Branch("files", f"{view.size} bytes", tuple(Branch(m.name, f"{m.size} bytes") for m in view.members))
-    spine = Branch("spine", view.direction, tuple(Branch(name) for name in view.spine))
-    toc = Branch("contents", "", tuple(_entry(entry) for entry in view.toc))
-    pages = Branch("pages", ", ".join(entry.label for entry in view.pages))
-    return Branch(title, f"EPUB {view.version}", (metadata, toc, *([pages] if view.pages else []), spine, files))
+    metadata = OutlineNode("metadata", "", tuple(OutlineNode(f"{name}: {value}") for name, value in view.metadata))
+    files = OutlineNode(
+        "files", f"{view.size} bytes", tuple(OutlineNode(m.name, f"{m.size} bytes") for m in view.members)
+    )
+    spine = OutlineNode("spine", view.direction, tuple(OutlineNode(name) for name in view.spine))
+    toc = OutlineNode("contents", "", tuple(_entry(entry) for entry in view.toc))
+    pages = OutlineNode("pages", ", ".join(entry.label for entry in view.pages))
+    return OutlineNode(title, f"EPUB {view.version}", (metadata, toc, *([pages] if view.pages else []), spine, files))
 
 
-def _items(edition: Edition, items: Iterable[NavItem]) -> tuple[Branch, ...]:
+def _items(edition: Edition, items: Iterable[NavItem]) -> tuple[OutlineNode, ...]:
     stories = {document.href: document.subject for document in edition.documents if document.kind == "article"}
-    return tuple(Branch(item.label, stories.get(item.href, ""), _items(edition, item.children)) for item in items)
+    return tuple(OutlineNode(item.label, stories.get(item.href, ""), _items(edition, item.children)) for item in items)
 
 
-def _entry(entry: TocEntry) -> Branch:
+def _entry(entry: TocEntry) -> OutlineNode:
     target = f"{entry.name}#{entry.fragment}" if entry.fragment else entry.name
-    return Branch(entry.label, target, tuple(_entry(child) for child in entry.children))
+    return OutlineNode(entry.label, target, tuple(_entry(child) for child in entry.children))

@@ -17,7 +17,7 @@ Json: TypeAlias = Any
 
 def phrase(words: MessageRef, lang: str) -> str:
     """The sentence; that of a plug-in may name no row of ours."""
-    if words.key not in messages.table():
+    if not messages.is_worded(words.key):
         return messages.label("receipt.sent", lang)
     try:
         return messages.message(words.key, words.args, lang)

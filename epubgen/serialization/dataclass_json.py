@@ -140,7 +140,7 @@ def _finding(raw: Json, path: str) -> Finding:
     if not isinstance(raw, dict):
         raise JsonShapeError(path, "Finding expected")
     key, args, file = raw.get("key"), raw.get("args"), raw.get("file")
-    if not isinstance(key, str) or key not in messages.table():
+    if not isinstance(key, str) or not messages.is_key(key):
         raise JsonShapeError(f"{path}.key", "no known finding")
     if not isinstance(args, dict):
         raise JsonShapeError(f"{path}.args", "object expected")

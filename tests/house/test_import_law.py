@@ -23,6 +23,7 @@ FLOORS = (
     "pipeline",
     "api",
     "live_preview publishing",
+    "plugins",
     "cli",
     "__main__",
 )

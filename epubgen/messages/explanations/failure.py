@@ -169,6 +169,13 @@ ENTRIES: tuple[Explanation, ...] = (
         "EPUBCheck 需要 Java。自有规则已检查，EPUBCheck 没有运行。执行 pip install epubgen-periodicals[check] 可一并装上。",
     ),
     Explanation(
+        "EG071",
+        "Messages of a plug-in that cannot be registered",
+        "插件的消息无法登记",
+        "A plug-in registers the sentences of its codes with register_messages. Its codes are a name in capitals, a hyphen and a number (FEED-01), so that they never meet those of epubgen; each sentence stands in English and in Chinese.",
+        "插件用 register_messages 登记自己的消息。代码由大写名称、连字符、数字组成（FEED-01），因此不会与 epubgen 的代码相混；每句都要有英文和中文。",
+    ),
+    Explanation(
         "EG999",
         "A bug of epubgen",
         "epubgen 自身的错误",
