@@ -121,15 +121,17 @@ def schema(part: str) -> None:
 @as_json
 def sources(as_json: bool) -> None:
     """List the importers."""
-    from epubgen import messages  # noqa: PLC0415 - help must not wait for it
-    from epubgen.importers import importer_names  # noqa: PLC0415 - the same
+    from epubgen.importers import source_formats  # noqa: PLC0415 - help must not wait for it
 
-    known = messages.table()
-    names = {name: words(f"source.{name}") if f"ui.source.{name}" in known else "" for name in importer_names()}
+    lang = language()
+    formats = source_formats()
     if as_json:
-        show_json({"sources": names})
+        faults = {one.name: one.fault.as_json(lang) for one in formats if one.fault}
+        names = {one.name: one.description(lang) for one in formats}
+        show_json({"sources": names, **({"broken": faults} if faults else {})})
     else:
-        say("\n".join(f"{name:16} {text}".rstrip() for name, text in names.items()))
+        lines = (f"{one.name:16} {one.fault.text(lang) if one.fault else one.description(lang)}" for one in formats)
+        say("\n".join(line.rstrip() for line in lines))
 
 
 def _show(report: Report, *, as_json: bool) -> None:

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from importlib import import_module
 from importlib.util import find_spec
@@ -11,7 +10,9 @@ from typing import TYPE_CHECKING
 
 from epubgen import messages
 from epubgen.errors import Finding, Location, OptionsError, SourceError, finding
+from epubgen.files.entry_points import PluginError, added_entries, package_of
 from epubgen.files.input_tree import InputTree
+from epubgen.importers.plugged import PluggedImporter, fault
 from epubgen.importers.reading import Importer
 
 if TYPE_CHECKING:
@@ -46,84 +47,81 @@ class SourceFormat:
 
 
 def source_formats() -> tuple[SourceFormat, ...]:
-    """Every format, those of epubgen first. Plug-ins are loaded; one that is broken harms no other."""
-    known = messages.table()
-    own = {name: known[f"ui.source.{name}"] for name in _built_in()}
-    listed = [SourceFormat(name=name, about=(("en", row.en), ("zh", row.zh))) for name, row in own.items()]
-    entries = _entries()
-    return (*listed, *(_plugged(entries[name]) for name in _added()))
-
-
-def _plugged(entry: EntryPoint) -> SourceFormat:
-    package = entry.dist.name if entry.dist else entry.value.partition(":")[0]
-    try:
-        words = getattr(entry.load(), "description", "")
-    except (Exception, SystemExit) as error:  # noqa: BLE001 - it may be at fault in any way
-        why = f"{type(error).__name__}: {error}"
-        fault = finding("EG018", None, "", name=entry.name, package=package, why=why)
-        return SourceFormat(name=entry.name, package=package, fault=fault)
-    about = words.items() if isinstance(words, Mapping) else [("en", str(words))]
-    return SourceFormat(name=entry.name, package=package, about=tuple((str(lang), str(text)) for lang, text in about))
+    """Every format, those of epubgen first. Plug-ins are loaded; a broken one harms no other."""
+    rows = {name: messages.row(f"ui.source.{name}") for name in _built_in()}
+    own = (SourceFormat(name=name, about=(("en", row.en), ("zh", row.zh))) for name, row in rows.items())
+    return (*own, *map(_described, _added().values()))
 
 
 def importer_names() -> tuple[str, ...]:
-    """Every name that ``--source`` takes."""
+    """Every name that ``--format`` takes."""
     return (*_built_in(), *_added())
 
 
 def find_importer(inputs: InputTree, name: str = "") -> Importer:
     """The importer of that name; without a name the first that recognises the input.
 
+    A plug-in that fails harms no other: it is reported where it was asked for by name, or where nothing else
+    recognises the input.
+
     Raises:
-        OptionsError: S12.name no such importer.
-        SourceError: S12 nothing recognises the input.
+        OptionsError: S12.name no such importer, S12.plugin its package cannot be used.
+        SourceError: S12 nothing recognises the input; with S12.plugin-skipped for each plug-in that could not be asked.
     """
-    name = _RENAMED.get(name, name)
     if name:
-        if name not in importer_names():
-            raise OptionsError(finding("S12.name", None, "", name=name, known=", ".join(importer_names())))
-        return _load(name)
-    for importer in _all():
+        return _named(_RENAMED.get(name, name))
+    for known in _built_in():
+        importer = _own(known)
         if importer.recognises(inputs):
             return importer
+    faults: list[Finding] = []
+    for entry in _added().values():  # installed packages are searched only for an input that none of ours takes
+        try:
+            plugged = PluggedImporter(entry)
+            if plugged.recognises(inputs):
+                return plugged
+        except PluginError as error:
+            faults.append(fault("S12.plugin-skipped", error))
     looked = ", ".join(importer_names())
     place = (
         inputs.at(next(iter(inputs.entry), inputs.base))
         if inputs.entry or inputs.base
         else Location(inputs.label or ".")
     )
-    raise SourceError(finding("S12", place, "", looked=looked))
+    raise SourceError(finding("S12", place, "", looked=looked), *faults)
 
 
-def _all() -> Iterator[Importer]:
-    """Every importer; installed packages are searched only for an input that none of ours takes."""
-    for names in (_built_in, _added):
-        yield from map(_load, names())
+def _named(name: str) -> Importer:
+    if name in _built_in():
+        return _own(name)
+    added = _added()
+    if name not in added:
+        raise OptionsError(finding("S12.name", None, "", name=name, known=", ".join(importer_names())))
+    try:
+        return PluggedImporter(added[name])
+    except PluginError as error:
+        raise OptionsError(fault("S12.plugin", error)) from error
 
 
-def _built_in() -> Iterator[str]:
-    return (name for name in BUILT_IN if _here(name))
+def _described(entry: EntryPoint) -> SourceFormat:
+    package = package_of(entry)
+    try:
+        words = PluggedImporter(entry).description
+    except PluginError as error:
+        return SourceFormat(name=entry.name, package=package, fault=fault("S12.plugin", error))
+    return SourceFormat(name=entry.name, package=package, about=tuple(words.items()))
 
 
-def _added() -> Iterator[str]:
-    return (name for name in sorted(_entries()) if name not in BUILT_IN)
+def _built_in() -> tuple[str, ...]:
+    return tuple(name for name in BUILT_IN if find_spec(f"{__name__}.{name}") is not None)
 
 
-def _entries() -> dict[str, EntryPoint]:
-    """What other packages bring."""
-    from importlib.metadata import entry_points  # noqa: PLC0415 - hardly anybody needs it, and it is slow to import
-
-    return {entry.name: entry for entry in entry_points(group=GROUP)}
-
-
-def _load(name: str) -> Importer:
+def _own(name: str) -> Importer:
     """Only the importers that are asked are read from disk."""
-    if name in BUILT_IN:
-        found: Importer = import_module(f"{__name__}.{name}").IMPORTER
-        return found
-    loaded: Importer = _entries()[name].load()
-    return loaded
+    found: Importer = import_module(f"{__name__}.{name}").IMPORTER
+    return found
 
 
-def _here(name: str) -> bool:
-    return find_spec(f"{__name__}.{name}") is not None
+def _added() -> dict[str, EntryPoint]:
+    """What other packages bring."""
+    return added_entries(GROUP, (*BUILT_IN, *_RENAMED))

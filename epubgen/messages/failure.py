@@ -247,14 +247,6 @@ ROWS: tuple[Row, ...] = (
         '请加引号：{option}="…"',
     ),
     Row(
-        "EG018",
-        E,
-        "the plug-in {package} cannot be used for the format ‘{name}’: {why}",
-        "插件 {package} 的“{name}”格式无法使用：{why}",
-        "reinstall or remove {package}; other formats work",
-        "请重装或卸载 {package}；其他格式不受影响",
-    ),
-    Row(
         "EG019",
         E,
         "there is no code ‘{name}’",

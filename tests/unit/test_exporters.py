@@ -34,7 +34,7 @@ def keys(error: pytest.ExceptionInfo[OptionsError] | pytest.ExceptionInfo[Delive
 
 
 def plug(monkeypatch: pytest.MonkeyPatch, *entries: EntryPoint) -> None:
-    monkeypatch.setattr(room, "entry_points", lambda group: EntryPoints(entries))
+    monkeypatch.setattr("importlib.metadata.entry_points", lambda group: EntryPoints(entries))
 
 
 # Finding them.

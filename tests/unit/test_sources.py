@@ -7,18 +7,21 @@ import json
 from datetime import date
 from importlib.metadata import EntryPoint, EntryPoints
 from pathlib import Path
+from types import MappingProxyType, SimpleNamespace
 
 import pytest
 
-from epubgen.errors import EpubgenError, OptionsError, SourceError
+from epubgen import lint
+from epubgen.cli import run
+from epubgen.errors import EpubgenError, Location, OptionsError, SourceError, finding
 from epubgen.files.input_tree import InputTree
-from epubgen.importers import find_importer, importer_names
+from epubgen.importers import find_importer, importer_names, source_formats
 from epubgen.importers.native import IMPORTER as NATIVE
 from epubgen.importers.open_source import open_source
 from epubgen.importers.reading import Reading
 from epubgen.model import Credit, Page, Paragraph, Text, plain
 from epubgen.options import Options
-from epubgen.serialization import json_schema
+from epubgen.serialization import decode_one_file, json_schema
 
 ROOT = Path(__file__).resolve().parents[2]
 ONE = {
@@ -179,7 +182,132 @@ def test_others_come_in_by_entry_points(monkeypatch: pytest.MonkeyPatch) -> None
     entry = EntryPoint("house_format", "epubgen.importers.native:IMPORTER", "epubgen.sources")
     monkeypatch.setattr("importlib.metadata.entry_points", lambda group: EntryPoints([entry]))
     assert importer_names()[-1] == "house_format"
-    assert find_importer(InputTree.memory({}), "house_format") is NATIVE
+    found = find_importer(InputTree.memory({"issue.yaml": ""}), "house_format")
+    assert (found.name, found.recognises(InputTree.memory({"issue.yaml": ""}))) == ("house_format", True)
+
+
+# Importers of other packages that fail.
+
+
+class _Foreign:
+    """An importer as another package brings it; each part can be replaced by one that fails."""
+
+    name = "foreign"
+    description = MappingProxyType({"en": "a foreign format", "zh": "外来格式"})
+
+    def __init__(self, recognises: object = True, reads: object = None) -> None:
+        self.answer, self.reads = recognises, reads
+
+    def recognises(self, inputs: InputTree) -> bool:
+        return bool(_given(self.answer))
+
+    def read(self, inputs: InputTree, options: Options) -> object:
+        return _given(self.reads)
+
+
+def _given(what: object) -> object:
+    if isinstance(what, BaseException):
+        raise what
+    return what
+
+
+GOOD = _Foreign(recognises=True, reads=Reading(issue=decode_one_file(json.dumps(ONE), Location("x"))[0]))  # type: ignore[arg-type]
+ELSEWHERE = _Foreign(recognises=False)
+UNSURE = _Foreign(recognises=SystemExit(3))
+FAILS = _Foreign(reads=ZeroDivisionError("by nought"))
+LEAVES = _Foreign(reads=SystemExit(0))
+WRONG = _Foreign(reads="an issue")
+REFUSES = _Foreign(reads=SourceError(finding("S03", None, "date", name="date")))
+SHAPELESS = SimpleNamespace(name=3, recognises=True)
+HERE = "tests.unit.test_sources"
+
+
+def _plug(monkeypatch: pytest.MonkeyPatch, **values: str) -> None:
+    entries = [EntryPoint(name, value, "epubgen.sources") for name, value in values.items()]
+    monkeypatch.setattr("importlib.metadata.entry_points", lambda group: EntryPoints(entries))
+
+
+@pytest.mark.parametrize(
+    ("value", "why"),
+    [
+        ("no_such_package_here:IMPORTER", "ModuleNotFoundError"),
+        (f"{HERE}:NOTHING", "AttributeError"),
+        (f"{HERE}:SHAPELESS", "no name, recognises, read"),
+        (f"{HERE}:_Foreign", "instance"),
+    ],
+)
+def test_a_broken_importer_is_the_fault_of_its_package(monkeypatch: pytest.MonkeyPatch, value: str, why: str) -> None:
+    _plug(monkeypatch, a_broken=value, b_good=f"{HERE}:GOOD")
+    assert find_importer(InputTree.memory({"issue.yaml": ""})) is NATIVE
+    assert find_importer(InputTree.memory({"x.odd": ""})).name == "b_good"
+    with pytest.raises(OptionsError) as caught:
+        find_importer(InputTree.memory({"x.odd": ""}), "a_broken")
+    assert [one.key for one in caught.value.findings] == ["S12.plugin"]
+    assert value in caught.value.text()
+    assert value.partition(":")[0] in caught.value.text("zh")
+    assert why in caught.value.text()
+
+
+@pytest.mark.parametrize("value", ["no_such_package_here:IMPORTER", f"{HERE}:UNSURE"])
+def test_a_broken_importer_is_told_where_nothing_else_reads(monkeypatch: pytest.MonkeyPatch, value: str) -> None:
+    _plug(monkeypatch, a_broken=value, b_other=f"{HERE}:ELSEWHERE")
+    with pytest.raises(SourceError) as caught:
+        find_importer(InputTree.memory({"x.odd": ""}))
+    assert [one.key for one in caught.value.findings] == ["S12", "S12.plugin-skipped"]
+    assert value in caught.value.findings[1].text()
+
+
+@pytest.mark.parametrize(
+    ("part", "why"), [("FAILS", "ZeroDivisionError: by nought"), ("LEAVES", "SystemExit"), ("WRONG", "gave str")]
+)
+def test_a_fault_inside_a_plugin_names_it(monkeypatch: pytest.MonkeyPatch, part: str, why: str) -> None:
+    _plug(monkeypatch, foreign=f"{HERE}:{part}")
+    report = lint({"x.odd": ""})
+    assert [one.key for one in report.errors] == ["S12.plugin-read"]
+    assert f"{HERE}:{part}" in report.errors[0].text()
+    assert why in report.errors[0].text()
+
+
+def test_what_a_plugin_says_of_the_input_stands(monkeypatch: pytest.MonkeyPatch) -> None:
+    _plug(monkeypatch, foreign=f"{HERE}:REFUSES")
+    assert [one.key for one in lint({"x.odd": ""}).errors] == ["S03"]
+
+
+def test_the_formats_are_listed_with_their_words_and_faults(monkeypatch: pytest.MonkeyPatch) -> None:
+    _plug(monkeypatch, good=f"{HERE}:GOOD", broken=f"{HERE}:NOTHING")
+    formats = {one.name: one for one in source_formats()}
+    assert list(formats)[-2:] == ["broken", "good"]
+    assert (formats["good"].description("en"), formats["good"].description("zh")) == ("a foreign format", "外来格式")
+    assert formats["native"].description("zh").startswith("期刊文件夹")
+    assert [name for name, one in formats.items() if one.fault] == ["broken"]
+
+
+def test_the_command_lists_a_broken_format_as_broken(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("EPUBGEN_LANG", "zh")
+    _plug(monkeypatch, good=f"{HERE}:GOOD", broken=f"{HERE}:NOTHING")
+    run(["sources"])
+    said = capsys.readouterr().out
+    assert "外来格式" in said
+    assert f"软件包 {HERE} 提供的导入方式“broken”无法使用" in said
+    run(["sources", "--json"])
+    told = json.loads(capsys.readouterr().out)
+    assert (told["sources"]["good"], list(told["broken"])) == ("外来格式", ["broken"])
+
+
+# Names of 0.1.0.
+
+
+def test_the_old_name_of_printed_pages_is_accepted(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert find_importer(InputTree.memory({}), "newspaper_page").name == "printed_page"
+    _plug(monkeypatch, newspaper_page=f"{HERE}:GOOD")
+    assert find_importer(InputTree.memory({}), "newspaper_page").name == "printed_page"
+    (tmp_path / "2026-04-22-p1.md").write_text("# 某报\n\n2026年4月22日\n\n## 标题在此\n\n正文在此。\n", "utf-8")
+    assert run(["lint", str(tmp_path / "2026-04-22-p1.md"), "--format", "newspaper_page", "--json"]) == 0
+    assert "S12.name" not in capsys.readouterr().out
 
 
 def test_files_that_cannot_be_read_are_recognised_by_none() -> None:

@@ -120,13 +120,6 @@ ENTRIES: tuple[Explanation, ...] = (
         "给 Python 库的选项传入了不能用的值：该写文字的地方写了数字，该写 True 或 False 的地方写了文字。提示里有正确的写法。类型检查器在运行之前就能发现。",
     ),
     Explanation(
-        "EG018",
-        "A format of a plug-in that is broken",
-        "插件的格式无法使用",
-        "A package that adds an input format cannot be loaded or fails while it reads. The fault is in that package; the message names it. Every other format goes on working.",
-        "添加输入格式的某个软件包无法载入，或读取时出错。错在那个软件包，消息里有它的名称。其他格式照常可用。",
-    ),
-    Explanation(
         "EG019",
         "Unknown code",
         "没有这个代码",

@@ -88,8 +88,10 @@ FILES: tuple[Explanation, ...] = (
         "S12",
         "Nothing that can be read as an issue",
         "没有可读的一期",
-        "No importer recognises what was named. The message lists what was looked for; 'epubgen sources' lists all formats.",
-        "没有哪种导入方式认得所给的内容。消息列出了查找过的文件；“epubgen sources”列出全部格式。",
+        "No importer recognises what was named. The message lists what was looked for; 'epubgen sources' lists all formats. "
+        "A format that an installed package brings and that fails is named with its package; all others still work.",
+        "没有哪种导入方式认得所给的内容。消息列出了查找过的文件；“epubgen sources”列出全部格式。"
+        "其他软件包提供的导入方式若出错，会指明是哪个软件包；别的导入方式不受影响。",
     ),
     Explanation(
         "S13",

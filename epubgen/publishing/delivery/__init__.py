@@ -6,10 +6,11 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterator, Mapping
 from importlib import import_module
-from importlib.metadata import EntryPoint, entry_points
+from importlib.metadata import EntryPoint
 from importlib.util import find_spec
 
-from epubgen.errors import Finding, Location, OptionsError, finding
+from epubgen.errors import Location, OptionsError, finding
+from epubgen.files.entry_points import PluginError, added_entries, load_plugin
 from epubgen.publishing.delivery.exporter import (
     Artifact,
     Delivery,
@@ -49,7 +50,7 @@ class _Exporters(Mapping[str, Exporter]):
     """The exporters by name; each is loaded when it is asked for."""
 
     def __init__(self) -> None:
-        self._added = {entry.name: entry for entry in entry_points(group=GROUP) if entry.name not in BUILT_IN}
+        self._added = added_entries(GROUP, BUILT_IN)
         self._own = tuple(name for name in BUILT_IN if find_spec(f"{__name__}.{name}"))
 
     def __getitem__(self, name: str) -> Exporter:
@@ -59,7 +60,7 @@ class _Exporters(Mapping[str, Exporter]):
         return _plugged(self._added[name])
 
     def __iter__(self) -> Iterator[str]:
-        yield from (*self._own, *sorted(self._added))
+        yield from (*self._own, *self._added)
 
     def __len__(self) -> int:
         return len(self._own) + len(self._added)
@@ -93,16 +94,13 @@ def find_exporter(name: str, at: Location | None = None) -> Exporter:
 def _plugged(entry: EntryPoint) -> Exporter:
     """The exporter of another package, which may be at fault in any way."""
     try:
-        loaded: Exporter = entry.load()
-        lacking = list(_lacking(loaded))
-    except (Exception, SystemExit) as error:
-        raise OptionsError(_broken(entry, f"{type(error).__name__}: {error}")) from error
-    if lacking:
-        raise OptionsError(_broken(entry, f"no {', '.join(lacking)}"))
+        loaded: Exporter = load_plugin(entry, _lacking)  # type: ignore[assignment]  # _lacking has checked it
+    except PluginError as error:
+        raise OptionsError(finding("EG060.broken", None, "to", **error.facts)) from error
     return loaded
 
 
-def _lacking(loaded: Exporter) -> Iterator[str]:
+def _lacking(loaded: object) -> Iterator[str]:
     """The parts of an exporter that are not there, or are something else."""
     yield from (part for part in _SHAPE if not hasattr(loaded, part))
     yield from (part for part in ("check", "deliver") if not callable(getattr(loaded, part, len)))
@@ -110,8 +108,3 @@ def _lacking(loaded: Exporter) -> Iterator[str]:
         yield "settings"
     if not all(isinstance(one, str) for one in getattr(loaded, "secrets", ())):
         yield "secrets"
-
-
-def _broken(entry: EntryPoint, why: str) -> Finding:
-    package = entry.dist.name if entry.dist else entry.value.partition(":")[0]
-    return finding("EG060.broken", None, "to", name=entry.name, package=package, why=why)

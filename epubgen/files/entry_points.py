@@ -1,0 +1,62 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""What other packages bring through entry points, loaded so that their faults stay theirs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
+
+__all__ = ["PluginError", "added_entries", "load_plugin", "package_of", "why"]
+
+
+class PluginError(Exception):
+    """A plug-in that cannot be used; ``facts`` name it, its package and entry point, and say why."""
+
+    def __init__(self, entry: EntryPoint, reason: str) -> None:
+        self.facts = {"name": entry.name, "package": package_of(entry), "entry": entry.value, "why": reason}
+        super().__init__(f"{entry.name} ({entry.value}): {reason}")
+
+
+def added_entries(group: str, built_in: Collection[str]) -> dict[str, EntryPoint]:
+    """The entry points of a group by name, sorted; packages of others replace none of the built-in names."""
+    from importlib.metadata import entry_points  # noqa: PLC0415 - slow to import, and seldom needed
+
+    found = {entry.name: entry for entry in entry_points(group=group) if entry.name not in built_in}
+    return dict(sorted(found.items()))
+
+
+def load_plugin(entry: EntryPoint, lacking: Callable[[object], Iterable[str]]) -> object:
+    """The object of an entry point.
+
+    Args:
+        entry: of another package.
+        lacking: gives the parts that the object lacks or that have the wrong type.
+
+    Raises:
+        PluginError: it cannot be imported, or has the wrong shape.
+    """
+    try:
+        loaded: object = entry.load()
+        parts = list(lacking(loaded))
+    except (Exception, SystemExit) as error:
+        raise PluginError(entry, why(error)) from error
+    if parts:
+        raise PluginError(entry, f"no {', '.join(parts)}")
+    return loaded
+
+
+def package_of(entry: EntryPoint) -> str:
+    """The distribution of an entry point; without one its module."""
+    return entry.dist.name if entry.dist else entry.value.partition(":")[0]
+
+
+def why(error: BaseException) -> str:
+    """An exception of foreign code in words: its type and what it says."""
+    try:
+        said = str(error)
+    except Exception:  # noqa: BLE001 - even its words are foreign code
+        said = ""
+    return f"{type(error).__name__}: {said}" if said else type(error).__name__
