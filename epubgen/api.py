@@ -33,8 +33,8 @@ from epubgen.issue_folder.photo_matching import PhotoFiles
 from epubgen.model import Issue
 from epubgen.options import Device, OptionKeywords, Options, WritingMode, choice, make_options
 from epubgen.pipeline import outline
-from epubgen.pipeline.build import plan_edition, print_editions
-from epubgen.pipeline.prepare import make_stage, read_source, stop
+from epubgen.pipeline.build import build_editions, plan_edition
+from epubgen.pipeline.prepare import prepare_issue, read_source, stop_on_errors
 
 if TYPE_CHECKING:
     from epubgen.conversion import Converted
@@ -104,7 +104,7 @@ def lint(source: Issue | IssueSource, *, options: Options | None = None, **setti
     """
     options = settled(settings, options)
     try:
-        stage = make_stage(source, options)
+        stage = prepare_issue(source, options)
     except SourceError as error:
         return Report(findings=error.findings)
     return Report(findings=stage.findings)
@@ -117,8 +117,8 @@ def plan(source: Issue | IssueSource, *, options: Options | None = None, **setti
         OptionsError, SourceError, EditionError: as ``build``.
     """
     options = settled(settings, options)
-    stage = make_stage(source, options)
-    stop(stage.findings, options)
+    stage = prepare_issue(source, options)
+    stop_on_errors(stage.findings, options)
     return plan_edition(stage, options)[0]
 
 
@@ -146,9 +146,9 @@ def build(
         CheckFailed: with ``check=True``, when the built file has faults. ToolError: when it could not be checked.
     """
     options = settled(settings, options)
-    stage = make_stage(source, options)
-    stop(stage.findings, options)
-    return print_editions(stage, output, (options,))[0]
+    stage = prepare_issue(source, options)
+    stop_on_errors(stage.findings, options)
+    return build_editions(stage, output, (options,))[0]
 
 
 def build_twins(
@@ -173,12 +173,12 @@ def build_twins(
     """
     options = settled(settings, options)
     home = _folder_of_two(folder)
-    stage = make_stage(source, options)
-    stop(stage.findings, options)
+    stage = prepare_issue(source, options)
+    stop_on_errors(stage.findings, options)
     first_mode = options.writing_mode or stage.issue.publication.writing_mode
     modes = _MODES if first_mode == _MODES[0] else _MODES[::-1]
     twins = [replace(options, writing_mode=mode) for mode in modes]
-    first, second = print_editions(stage, home, twins)
+    first, second = build_editions(stage, home, twins)
     return first, second
 
 

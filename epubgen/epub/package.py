@@ -26,7 +26,7 @@ from ebooklib import epub
 from lxml import etree
 
 from epubgen.epub.edition import Edition
-from epubgen.epub.pages.part import Part
+from epubgen.epub.pages.context import Part
 from epubgen.errors import Location, PackageError, Report, finding
 from epubgen.files import atomic
 from epubgen.images.media import PhotoFacts
@@ -187,7 +187,7 @@ def _failure(target: Path, error: OSError) -> PackageError:
 
 def _write(edition: Edition, parts: Iterable[Part], stream: IO[bytes]) -> None:
     with _Zip(stream) as archive:
-        _Writer(_book(edition, parts), archive).write()
+        _PackageWriter(_book(edition, parts), archive).write()
 
 
 def _book(edition: Edition, parts: Iterable[Part]) -> epub.EpubBook:
@@ -206,7 +206,7 @@ def _book(edition: Edition, parts: Iterable[Part]) -> epub.EpubBook:
     version = {"name": "generator", "content": f"epubgen {__version__}"}
     book.add_metadata("OPF", "generator", "", version)
     for part in parts:
-        book.add_item(_Item(part))
+        book.add_item(_PackageItem(part))
     book.spine = [document.id for document in edition.documents]
     book.guide = [{"type": "toc", "title": d.title, "href": d.href} for d in edition.documents if d.kind == "contents"]
     book.modified = datetime.strptime(edition.modified, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
@@ -214,7 +214,7 @@ def _book(edition: Edition, parts: Iterable[Part]) -> epub.EpubBook:
     return book
 
 
-class _Item(epub.EpubItem):  # type: ignore[misc]  # EbookLib has no types
+class _PackageItem(epub.EpubItem):  # type: ignore[misc]  # EbookLib has no types
     """A part as EbookLib wants it; its bytes are read when they are written."""
 
     def __init__(self, part: Part) -> None:
@@ -223,7 +223,7 @@ class _Item(epub.EpubItem):  # type: ignore[misc]  # EbookLib has no types
         self.properties = list(part.properties)
 
 
-class _Writer(epub.EpubWriter):  # type: ignore[misc]  # EbookLib has no types
+class _PackageWriter(epub.EpubWriter):  # type: ignore[misc]  # EbookLib has no types
     """EbookLib's writer on our archive; its own ``write`` opens a file and stamps the clock into it."""
 
     def __init__(self, book: epub.EpubBook, archive: _Zip) -> None:

@@ -17,7 +17,7 @@ from epubgen.images.encode import character_picture, drawn_character
 from epubgen.images.source import PictureRefusedError
 from epubgen.markup.tree import Glyphs
 from epubgen.model import Issue
-from epubgen.model.strings import strings
+from epubgen.model.walk import strings
 from epubgen.options import Options
 
 __all__ = ["FOLDER", "Rare", "rare_glyphs"]

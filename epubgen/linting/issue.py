@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from epubgen.errors import Finding
 from epubgen.languages.dates import lunar_date, same_lunar_date, weekday
 from epubgen.linting.context import LintContext
-from epubgen.transforms.expiry import has_expired, instant
+from epubgen.transforms.removals import has_expired, instant
 
 _ZH_DAYS = "一二三四五六日"
 _JA_DAYS = "月火水木金土日"

@@ -17,9 +17,9 @@ from epubgen.errors import Finding, Location, finding
 from epubgen.linting.context import LintContext
 from epubgen.linting.passages import CJK, UNTOUCHABLE, Passage, passages
 from epubgen.model import Text
-from epubgen.model.strings import strings
+from epubgen.model.walk import strings
 from epubgen.typesetting import make, punctuation
-from epubgen.typesetting.private_use import LEFTOVERS
+from epubgen.typesetting.characters import LEFTOVERS
 
 __all__ = ["Lost", "numbers_are_rewritten", "unpaired"]
 

@@ -20,7 +20,8 @@ from epubgen.live_preview.screens import SCREENS
 from epubgen.live_preview.server import PreviewServer
 from epubgen.live_preview.watch import Watcher, must_watch, named_paths
 from epubgen.options import OptionKeywords, Options, choice
-from epubgen.pipeline.live import MODES, DocumentState, LiveEdition, LiveSource, Marked, Mode
+from epubgen.pipeline.finding_places import LocatedFinding
+from epubgen.pipeline.live import MODES, DocumentState, LiveEdition, LiveSource, Mode
 
 __all__ = ["Preview", "preview", "state_json", "words_json"]
 
@@ -233,7 +234,7 @@ def state_json(
     proof: LiveEdition | None, errors: Sequence[Finding], serial: int, own_mode: str, lang: str
 ) -> dict[str, object]:
     """A state: that of the last good source, and what is wrong with it now."""
-    marked = [proof.marked(entry) if proof else Marked(finding=entry) for entry in errors]
+    marked = [proof.marked(entry) if proof else LocatedFinding(finding=entry) for entry in errors]
     known: dict[str, object] = {
         "serial": serial,
         "own_mode": own_mode,
@@ -281,7 +282,7 @@ def _entry(item: NavItem) -> dict[str, object]:
     return {"label": item.label, "href": item.href, "children": [_entry(child) for child in item.children]}
 
 
-def _finding(marked: Marked, lang: str) -> dict[str, object]:
+def _finding(marked: LocatedFinding, lang: str) -> dict[str, object]:
     entry = marked.finding
     return {
         "code": entry.code,

@@ -70,11 +70,13 @@ from epubgen.model.publication import (
     Ids,
     Nav,
     Publication,
+    Publishing,
     Rights,
     SectionName,
     Typography,
+    WantedDelivery,
+    WantedEdition,
 )
-from epubgen.model.publishing import Publishing, WantedDelivery, WantedEdition
 from epubgen.model.values import Credit, Dateline, Form, LangStr, Photo, Source, SourceSpan, Subject
 
 __all__ = [

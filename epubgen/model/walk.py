@@ -1,28 +1,30 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Walks over an issue: every block, run and photo, however deep they stand, in reading order."""
+"""Walks over an issue: every block, run, photo and text, however deep they stand, in reading order."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import fields
-from typing import Any
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import fields, is_dataclass, replace
+from typing import Any, TypeVar
 
+from epubgen.errors import Location
 from epubgen.model.blocks import Block, Gallery, Image
 from epubgen.model.inlines import INLINE_TYPES, Inline, Ruby, Span
 from epubgen.model.issue import Article, Issue
-from epubgen.model.values import Photo
+from epubgen.model.values import LangStr, Photo, SourceSpan
 
 __all__ = [
     "article_blocks",
     "article_photos",
     "blocks_within",
+    "change_strings",
     "has_ruby",
     "issue_blocks",
     "issue_photos",
     "own_runs",
     "runs_within",
+    "strings",
 ]
-
 
 _INLINES = tuple(INLINE_TYPES.values())
 
@@ -119,3 +121,48 @@ def _runs(value: object) -> Iterator[Inline]:
         yield value
         if isinstance(value, Span):
             yield from _runs(value.children)
+
+
+_NO_TEXT = frozenset({"file", "href", "root", "data", "id", "at"})
+T = TypeVar("T")
+
+
+def strings(
+    value: object, without: Collection[str] = (), at: Location | None = None, path: str = ""
+) -> Iterator[tuple[str, Location | None, str]]:
+    """Each text with the nearest known place and its field; stories whose id is in ``without`` are passed over."""
+    if isinstance(value, str):
+        yield value, at, path
+    elif isinstance(value, tuple):
+        for index, item in enumerate(value):
+            yield from strings(item, without, at, f"{path}[{index}]")
+    elif is_dataclass(value) and not isinstance(value, type) and getattr(value, "id", None) not in without:
+        own = getattr(value, "at", None)
+        for name, inner in _text_fields(value):
+            here = own.of(name) if isinstance(own, SourceSpan) else own or at
+            yield from strings(
+                inner, without, here, name if isinstance(own, SourceSpan) or not path else f"{path}.{name}"
+            )
+
+
+def change_strings(value: T, change: Callable[[str], str]) -> T:
+    """The value with each text changed; what does not change stays the same object."""
+    made: Any = value
+    if isinstance(value, str):
+        new = change(value)
+        made = value if new == value else LangStr(new, value.lang) if isinstance(value, LangStr) else new
+    elif isinstance(value, tuple):
+        items = tuple(change_strings(item, change) for item in value)
+        made = items if any(a is not b for a, b in zip(items, value, strict=True)) else value
+    elif is_dataclass(value) and not isinstance(value, type):
+        found = {name: change_strings(inner, change) for name, inner in _text_fields(value)}
+        if new_fields := {name: inner for name, inner in found.items() if inner is not getattr(value, name)}:
+            made = replace(value, **new_fields)
+    result: T = made
+    return result
+
+
+def _text_fields(value: Any) -> Iterator[tuple[str, object]]:  # noqa: ANN401 - any dataclass of the model
+    for part in fields(value):
+        if part.name not in _NO_TEXT and part.compare:
+            yield part.name, getattr(value, part.name)

@@ -15,7 +15,7 @@ from typing import IO
 from epubgen import validation
 from epubgen.covers import CoverPicture, make_cover
 from epubgen.epub import edition as editions
-from epubgen.epub.edition import Document, Edition, file_name
+from epubgen.epub.edition import Edition, SpineDocument, file_name
 from epubgen.epub.nav import nav_document, ncx
 from epubgen.epub.package import Drafts, Epub
 from epubgen.epub.pages import Part, page_part
@@ -32,27 +32,35 @@ from epubgen.fonts.rare_characters import Rare
 from epubgen.images import Budget, Media, OversizeError, Picture, Target, find_target, prepare
 from epubgen.model import Issue
 from epubgen.options import Options
-from epubgen.pipeline.prepare import Stage, stop
+from epubgen.pipeline.prepare import PreparedIssue, stop_on_errors
 from epubgen.transforms.complete import complete
 from epubgen.typesetting import make as make_typesetter
 
-__all__ = ["PartBuilder", "cover_part", "find_aim", "news", "picture_part", "plan_edition", "print_editions"]
+__all__ = [
+    "PartBuilder",
+    "build_editions",
+    "cover_part",
+    "find_build_target",
+    "new_findings",
+    "picture_part",
+    "plan_edition",
+]
 
 _SHOWN = re.compile(rb'src="\.\./(photos/[^"]+)"')
 CSS, NCX, XHTML = "text/css", "application/x-dtbncx+xml", "application/xhtml+xml"
 COVER, JPEG = "cover-image", "image/jpeg"
 
 
-def print_editions(
-    stage: Stage, target: str | os.PathLike[str] | IO[bytes] | None, wishes: Sequence[Options]
+def build_editions(
+    stage: PreparedIssue, target: str | os.PathLike[str] | IO[bytes] | None, wishes: Sequence[Options]
 ) -> list[Epub]:
     """An edition for each wish, all with the same pictures; until the largest is as small as its target takes."""
     plans = [plan_edition(stage, options) for options in wishes]
     issue, options = plans[0][0].issue, wishes[0]
-    budget = Budget(find_aim(issue, options), options.max_size)
+    budget = Budget(find_build_target(issue, options), options.max_size)
     while True:
         with closing(prepare(issue, stage.inputs, options, budget.profile)) as media:
-            stop(media.findings, options, MediaError)
+            stop_on_errors(media.findings, options, MediaError)
             try:
                 with Drafts() as drafts:  # of two editions both are written, or none
                     return [_edition(stage, plan, target, media, budget, options, drafts) for plan in plans]
@@ -60,7 +68,7 @@ def print_editions(
                 budget.tighten(error.size, media)
 
 
-def plan_edition(stage: Stage, options: Options) -> tuple[Edition, tuple[Sheet, ...]]:
+def plan_edition(stage: PreparedIssue, options: Options) -> tuple[Edition, tuple[Sheet, ...]]:
     """The plan of an edition of the issue, and the sheets it links.
 
     Raises:
@@ -69,7 +77,7 @@ def plan_edition(stage: Stage, options: Options) -> tuple[Edition, tuple[Sheet, 
     issue = complete(stage.issue, options.leave_out)
     paper = issue.publication
     mode = options.writing_mode or paper.writing_mode
-    aim = find_aim(issue, options)
+    aim = find_build_target(issue, options)
     looks = sheets(paper.language, mode, options.theme or paper.theme, aim.name, stage.publisher_css)
     if glyphs := stage.rare.sheet(vertical=mode == "vertical-rl"):
         looks = (Sheet("rare.css", glyphs), *looks)
@@ -77,7 +85,7 @@ def plan_edition(stage: Stage, options: Options) -> tuple[Edition, tuple[Sheet, 
 
 
 def _edition(
-    stage: Stage,
+    stage: PreparedIssue,
     planned: tuple[Edition, tuple[Sheet, ...]],
     target: str | os.PathLike[str] | IO[bytes] | None,
     media: Media,
@@ -90,11 +98,11 @@ def _edition(
     goal = _target(target, edition.issue, edition.writing_mode)
     checked: list[Finding] = []
     cover = make_cover(edition, media, stage.inputs, options)
-    stop(cover.findings, options, MediaError)
+    stop_on_errors(cover.findings, options, MediaError)
     edition = editions.with_cover(edition, COVER) if cover else edition
     parts = _parts(PartBuilder(edition, looks, media, stage.rare), options, cover)
     epub = drafts.pack(edition, parts, goal, _verify(budget, options, checked, goal))
-    fresh = (*news(media.findings, stage.findings), *cover.findings)
+    fresh = (*new_findings(media.findings, stage.findings), *cover.findings)
     found = (*stage.findings, *fresh, *checked, *budget.findings(epub.size))
     return replace(
         epub,
@@ -124,7 +132,7 @@ class PartBuilder:
         for name, href, media_type, data in self.rare.parts:
             yield Part(id=name, href=href, media_type=media_type, data=data)
 
-    def page(self, document: Document) -> Part:
+    def page(self, document: SpineDocument) -> Part:
         """A document of the spine."""
         edition = self.edition
         typeset = partial(
@@ -159,7 +167,7 @@ def _parts(forme: PartBuilder, options: Options, cover: CoverPicture) -> Iterato
     yield from (picture_part(picture, number) for number, picture in enumerate(used, start=1))
 
 
-def news(found: tuple[Finding, ...], known: tuple[Finding, ...]) -> list[Finding]:
+def new_findings(found: tuple[Finding, ...], known: tuple[Finding, ...]) -> list[Finding]:
     """What lint has not said already: it looks for the files of photos, too."""
     said = {(f.code, dict(f.args).get("file")) for f in known}
     return [f for f in found if (f.code, dict(f.args).get("file")) not in said]
@@ -174,7 +182,7 @@ def _target(target: str | os.PathLike[str] | IO[bytes] | None, issue: Issue, mod
     return target
 
 
-def find_aim(issue: Issue, options: Options) -> Target:
+def find_build_target(issue: Issue, options: Options) -> Target:
     """The target of the options, else the first one of the publication.
 
     Raises:

@@ -26,20 +26,19 @@ from epubgen.linting import lint as lint_issue
 from epubgen.model import Issue, Revision
 from epubgen.options import Options
 from epubgen.serialization import admitted
-from epubgen.transforms.ads import without_ads
 from epubgen.transforms.continuations import merge_jumps
-from epubgen.transforms.expiry import instant, without_expired
+from epubgen.transforms.removals import instant, without_ads, without_expired
 from epubgen.typesetting import normalise_issue
-from epubgen.typesetting.private_use import map_leftovers
+from epubgen.typesetting.characters import map_leftovers
 
-__all__ = ["Stage", "make_stage", "read_source", "stop"]
+__all__ = ["PreparedIssue", "prepare_issue", "read_source", "stop_on_errors"]
 
 _OWN_FORMATS = frozenset({"native", "one_file", "collector"})
 """Importers whose text an editor typed as it is wanted; that of the others went through encodings."""
 
 
 @dataclass(frozen=True, slots=True)
-class Stage:
+class PreparedIssue:
     """An issue ready to be planned, the files it came from, and what was found on the way."""
 
     issue: Issue
@@ -78,7 +77,7 @@ def _root(inputs: InputTree) -> str:
     return str(inputs.root) if inputs.root else inputs.label
 
 
-def make_stage(source: Issue | IssueSource, options: Options) -> Stage:
+def prepare_issue(source: Issue | IssueSource, options: Options) -> PreparedIssue:
     """The issue of a source as it will be planned, with all that was found; errors are findings here.
 
     Raises:
@@ -99,7 +98,9 @@ def make_stage(source: Issue | IssueSource, options: Options) -> Stage:
     issue, ads = (issue, ()) if options.keep_ads else without_ads(issue)
     issue = _arranged(issue, options)
     rare = rare_glyphs(issue, inputs, options)
-    return Stage(issue, inputs, (*_released(found, options), *marks, *ads, *rare.findings), reading.facts, own, rare)
+    return PreparedIssue(
+        issue, inputs, (*_released(found, options), *marks, *ads, *rare.findings), reading.facts, own, rare
+    )
 
 
 def _revised(issue: Issue, options: Options) -> Issue:
@@ -166,7 +167,7 @@ def _unknown_story(story_id: str, stories: Iterable[str]) -> Finding:
     return finding("EG005", None, "", id=story_id, near="".join(near))
 
 
-def stop(findings: tuple[Finding, ...], options: Options, family: type[EpubgenError] = SourceError) -> None:
+def stop_on_errors(findings: tuple[Finding, ...], options: Options, family: type[EpubgenError] = SourceError) -> None:
     """Errors end the build; so do warnings under ``strict``."""
     if fatal := _fatal(findings, options):
         raise family(*fatal)

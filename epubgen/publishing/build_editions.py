@@ -17,8 +17,8 @@ from epubgen.images import TRANSFER_LIMITS, find_target
 from epubgen.images.uses import uses
 from epubgen.model import Issue, LangStr, Publishing
 from epubgen.options import Options, TargetName
-from epubgen.pipeline.build import print_editions
-from epubgen.pipeline.prepare import Stage, stop
+from epubgen.pipeline.build import build_editions
+from epubgen.pipeline.prepare import PreparedIssue, stop_on_errors
 from epubgen.publishing.plan import PlannedEdition
 from epubgen.publishing.receipt import BuiltEdition, ChannelFit, Receipt, SentFile, out
 from epubgen.version import __version__
@@ -30,7 +30,7 @@ __all__ = ["BuildContext", "NewEdition", "is_kept", "issue_digest", "make", "mus
 class BuildContext:
     """What all editions of one run share."""
 
-    stage: Stage
+    stage: PreparedIssue
     options: Options
     digest: str
     work: Path
@@ -66,7 +66,7 @@ def make(bench: BuildContext, pressings: Sequence[PlannedEdition]) -> list[NewEd
         bench.options.progress("check", done, len(pressings))
     found = tuple(dict.fromkeys(entry for report in reports.values() for entry in report.findings))
     counted = tuple(entry for entry in found if entry.code != "EG070")  # a missing Java is no fault of the issue
-    stop(counted, bench.options, CheckFailed)
+    stop_on_errors(counted, bench.options, CheckFailed)
     return [_made(bench, p, printed[p.target, p.mode], reports[p.target, p.mode]) for p in pressings]
 
 
@@ -79,7 +79,7 @@ def _print(
     wishes = [replace(wish, writing_mode=mode) for mode in modes]
     shelf = bench.work / target
     shelf.mkdir()
-    for mode, epub in zip(modes, print_editions(bench.stage, shelf, wishes), strict=True):
+    for mode, epub in zip(modes, build_editions(bench.stage, shelf, wishes), strict=True):
         yield (target, mode), epub
 
 
@@ -181,7 +181,7 @@ def _silent(copy: SentFile, new: BuiltEdition, folder: Path) -> Finding | None:
     return validation.silent(before, after, folder / copy.file)
 
 
-def issue_digest(stage: Stage, options: Options) -> str:
+def issue_digest(stage: PreparedIssue, options: Options) -> str:
     """A hash of the issue as it was read, its pictures, sheets and fonts, the options and the version.
 
     Comments and the order of keys in the files count for nothing, and ``publish:`` says nothing about the words.

@@ -21,7 +21,7 @@ from epubgen.errors import DeliveryError, EditionError, Finding, OptionsError
 from epubgen.files.atomic import put_in_place
 from epubgen.importers.open_source import IssueSource
 from epubgen.options import OptionKeywords, Options, choice, make_options
-from epubgen.pipeline.prepare import Stage, make_stage, stop
+from epubgen.pipeline.prepare import PreparedIssue, prepare_issue, stop_on_errors
 from epubgen.publishing.build_editions import (
     BuildContext,
     NewEdition,
@@ -68,7 +68,7 @@ class PublishRun:
     """What to type to go on where it ends."""
     options: Options
     orders: PublishOptions
-    stage: Stage
+    stage: PreparedIssue
     pressings: Sequence[PlannedEdition]
     ways: Sequence[PlannedDelivery]
     ledger: ReceiptStore
@@ -129,8 +129,8 @@ class PublishRun:
         if not due:
             return []
         if self.options.revision:
-            self.stage = make_stage(self.source, self.options)
-            stop(self.stage.findings, self.options)
+            self.stage = prepare_issue(self.source, self.options)
+            stop_on_errors(self.stage.findings, self.options)
         bench = BuildContext(
             stage=self.stage,
             options=self.options,
@@ -282,9 +282,9 @@ def run_publish(
         OptionsError, SourceError, MediaError, EditionError, PackageError, CheckFailed, ToolError: as ``publish``.
     """
     options = with_clock(options)
-    stage = make_stage(source, _unrevised(options))
+    stage = prepare_issue(source, _unrevised(options))
     pressings, ways = plan_publishing(stage.issue, orders.asked)
-    stop(stage.findings, options)
+    stop_on_errors(stage.findings, options)
     home = Path(folder or ".")
     ledger = ReceiptStore(home, file_name(stage.issue).removesuffix(EPUB), orders.lang)
     night = PublishRun(

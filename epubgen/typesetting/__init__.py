@@ -10,8 +10,8 @@ As meant → as set, on every page, for a language and a writing mode (``make``)
     runs ─joined─▶ addresses ─▶ forms ─▶ hanzi ─▶ dashes ─▶ middle dots ─▶ quotes ─▶ units ─▶ digits ─▶ letters ─▶ runs
          line: all words in a row       └────── change characters ──────────────┘  └── stand them up, vertical ──┘
 
-A rule sees a ``Line`` and yields edits; it looks through tags and never touches code, readings, cells that are set
-already or runs in Latin languages. Only visible text comes here: never ``alt``, ids, metadata or the navigation.
+A rule sees a ``TypesetLine`` and yields edits; it looks through tags and never touches code, readings, cells that are
+set already or runs in Latin languages. Only visible text comes here: never ``alt``, ids, metadata or the navigation.
 """
 
 from __future__ import annotations

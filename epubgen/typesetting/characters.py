@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""How wide a character is in a CJK line, and which script it is of."""
+"""How wide a character is in a CJK line, which script it is of, and what a private-use character stands for."""
 
 from __future__ import annotations
 
@@ -7,7 +7,10 @@ import re
 import unicodedata
 from functools import cache
 
-__all__ = ["EAST", "HAN", "OBJECT", "QUOTES", "blank", "narrow"]
+from epubgen.model import Issue
+from epubgen.model.walk import change_strings, strings
+
+__all__ = ["EAST", "HAN", "LEFTOVERS", "OBJECT", "QUOTES", "blank", "map_leftovers", "narrow"]
 
 OBJECT = "\ufffc"
 """Stands in a line for what is no text: a hard break, a note mark, a cell that is set already."""
@@ -48,3 +51,30 @@ def narrow(char: str) -> bool:
 def blank(char: str) -> bool:
     """Whether a character is space that a rule looks through; the full-width space is none."""
     return char != "\u3000" and (char.isspace() or unicodedata.category(char) == "Cf")
+
+
+LEFTOVERS = {
+    **dict(zip(range(0xE78D, 0xE797), "，。、：；！？〖〗…", strict=True)),
+    0xE7C7: "\u1e3f",
+    0xE816: "\U00020087",
+    0xE817: "\U00020089",
+    0xE818: "\U000200cc",
+    0xE81E: "\u9fb4",
+    0xE826: "\u9fb5",
+    0xE82B: "\u9fb6",
+    0xE82C: "\u9fb7",
+    0xE831: "\U000215d7",
+    0xE832: "\u9fb8",
+    0xE83B: "\U0002298f",
+    0xE843: "\u9fb9",
+    0xE854: "\u9fba",
+    0xE855: "\U000241fe",
+    0xE864: "\u9fbb",
+}
+"""Private-use code point → the character it stands for."""
+
+
+def map_leftovers(issue: Issue) -> tuple[Issue, int]:
+    """The issue with the leftovers of GB 18030 as real characters, and how many there were."""
+    count = sum(ord(char) in LEFTOVERS for text, _, _ in strings(issue) for char in text)
+    return (change_strings(issue, lambda text: text.translate(LEFTOVERS)), count) if count else (issue, 0)

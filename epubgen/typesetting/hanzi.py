@@ -14,13 +14,13 @@ from functools import cache
 
 from epubgen.model import Text
 from epubgen.typesetting.characters import HAN
-from epubgen.typesetting.line import Edit, Line
+from epubgen.typesetting.line import Edit, TypesetLine
 
 __all__ = ["hanzi"]
 
 
 @dataclass(frozen=True, slots=True)
-class _Words:
+class _NumberWords:
     """How a language says numbers."""
 
     point: str
@@ -36,9 +36,9 @@ class _Words:
 
 
 _SAID = {
-    "zh-Hans": _Words("点", ("", "万", "亿", "万亿"), ("百分之", ""), ("千分之", ""), "两", full=True),
-    "zh-Hant": _Words("點", ("", "萬", "億", "萬億"), ("百分之", ""), ("千分之", ""), "兩", full=True),
-    "ja": _Words("・", ("", "万", "億", "兆"), ("", "パーセント"), ("", "パーミル"), "", full=False),
+    "zh-Hans": _NumberWords("点", ("", "万", "亿", "万亿"), ("百分之", ""), ("千分之", ""), "两", full=True),
+    "zh-Hant": _NumberWords("點", ("", "萬", "億", "萬億"), ("百分之", ""), ("千分之", ""), "兩", full=True),
+    "ja": _NumberWords("・", ("", "万", "億", "兆"), ("", "パーセント"), ("", "パーミル"), "", full=False),
 }
 _DIGITS = "〇一二三四五六七八九"
 _NUMBER = re.compile(r"(?<![\dA-Za-z])(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?([%‰])?(?![\dA-Za-z])", re.ASCII)
@@ -62,7 +62,7 @@ def _beside() -> re.Pattern[str]:
     return re.compile(f"[{HAN}ぁ-ヿ—–～％℃·]")
 
 
-def hanzi(line: Line) -> Iterator[Edit]:
+def hanzi(line: TypesetLine) -> Iterator[Edit]:
     """Each number that changes, in its Han form."""
     for found in _NUMBER.finditer(line.text):
         start, end = found.span()
@@ -72,7 +72,7 @@ def hanzi(line: Line) -> Iterator[Edit]:
             yield Edit(start, end, Text(text))
 
 
-def _spoken(found: re.Match[str], words: _Words) -> str:
+def _spoken(found: re.Match[str], words: _NumberWords) -> str:
     """The number in words; empty where it stays."""
     whole, decimals, sign = found[1], found[2] or "", found[3] or ""
     before, after = found.string[: found.start()][-8:], found.string[found.end() : found.end() + 6]
@@ -106,12 +106,12 @@ def _by_digit(whole: str, before: str, after: str) -> bool:
     return "1000" < whole < "3000" and bool(_YEAR_AFTER.match(after))
 
 
-def _number(value: int, decimals: str, words: _Words) -> str:
+def _number(value: int, decimals: str, words: _NumberWords) -> str:
     said = _whole(value, words)
     return said + words.point + "".join(_DIGITS[int(digit)] for digit in decimals[1:]) if decimals else said
 
 
-def _whole(value: int, words: _Words) -> str:
+def _whole(value: int, words: _NumberWords) -> str:
     """A whole number: groups of four digits, each with its large unit."""
     if value == 0:
         return "零" if words.full else "〇"
@@ -124,7 +124,7 @@ def _whole(value: int, words: _Words) -> str:
     return said
 
 
-def _group(value: int, words: _Words, *, opens: bool) -> str:
+def _group(value: int, words: _NumberWords, *, opens: bool) -> str:
     """Up to four digits."""
     said, gap = "", False
     for power, unit in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):

@@ -31,7 +31,7 @@ from epubgen.model import (
 )
 from epubgen.typesetting.characters import OBJECT, blank, narrow
 
-__all__ = ["Edit", "Line", "Piece", "Rule", "apply", "joined", "read"]
+__all__ = ["Edit", "OpenStretch", "Rule", "TypesetLine", "apply", "joined", "read"]
 
 _LOOKED_THROUGH = frozenset("“”‘’")
 _SET = (Upright, Sideways, Address)
@@ -39,7 +39,7 @@ _SET = (Upright, Sideways, Address)
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class OpenStretch:
     """A stretch of the line that rules may change: the words of one run, and their language."""
 
     start: int
@@ -58,11 +58,11 @@ class Edit:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TypesetLine:
     """What is seen, and which stretches of it are open to change."""
 
     text: str
-    pieces: tuple[Piece, ...]
+    pieces: tuple[OpenStretch, ...]
 
     def language(self, start: int, end: int) -> str:
         """The language of a stretch; empty where it is closed or crosses the border of a run."""
@@ -92,7 +92,7 @@ class Line:
         return next((self.text[at] for at in places if not _through(self.text[at])), "")
 
 
-Rule: TypeAlias = Callable[[Line], Iterable[Edit]]
+Rule: TypeAlias = Callable[[TypesetLine], Iterable[Edit]]
 
 
 def apply(rule: Rule, runs: Inlines, language: str) -> Inlines:
@@ -102,15 +102,15 @@ def apply(rule: Rule, runs: Inlines, language: str) -> Inlines:
     return _Pen(edits).runs(runs) if edits else runs
 
 
-def read(runs: Inlines, language: str) -> Line:
+def read(runs: Inlines, language: str) -> TypesetLine:
     """The line of runs; ``language`` is one of ``terms.LANGUAGES``."""
     pieces, words, at = [], [], 0
     for text, spoken in _leaves(runs, language):
         if spoken and text:
-            pieces.append(Piece(at, at + len(text), spoken))
+            pieces.append(OpenStretch(at, at + len(text), spoken))
         words.append(text)
         at += len(text)
-    return Line("".join(words), tuple(pieces))
+    return TypesetLine("".join(words), tuple(pieces))
 
 
 def joined(runs: Iterable[Inline]) -> Inlines:

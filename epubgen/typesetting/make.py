@@ -9,14 +9,10 @@ from functools import cache
 
 from epubgen.languages.words import fitting
 from epubgen.model import Inlines, Text, Typography
-from epubgen.typesetting.addresses import addresses
-from epubgen.typesetting.digits import digits, marks_in_a_cell
 from epubgen.typesetting.hanzi import hanzi
-from epubgen.typesetting.letters import letters
 from epubgen.typesetting.line import Rule, apply, joined, read
-from epubgen.typesetting.marks import dashes, forms, middle_dots
-from epubgen.typesetting.quotes import quotes
-from epubgen.typesetting.units import units
+from epubgen.typesetting.marks import dashes, forms, middle_dots, quotes
+from epubgen.typesetting.units import addresses, digits, letters, marks_in_a_cell, units
 
 __all__ = ["Typesetter", "make"]
 

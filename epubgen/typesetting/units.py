@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Numbers that are one piece with their marks: percentages, times, days and telephone numbers. Source: rules 13 and 33.
+"""Stretches that stand up or lie as one piece: addresses, quantities, short numbers, letters.
 
-They lie on their side as a whole: ``‰`` does not stand up beside its number and no line ends inside a telephone number.
+Source: typography rules 8, 9, 10, 12, 13, 24 and 33.
 """
 
 from __future__ import annotations
@@ -9,10 +9,32 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from epubgen.model import Inline, Sideways, Tcy, Text, Typography
-from epubgen.typesetting.line import Edit, Line, Rule
+from epubgen.model import Address, Inline, Sideways, Tcy, Text, Typography, Upright
+from epubgen.typesetting.line import Edit, Rule, TypesetLine
 
-__all__ = ["units"]
+__all__ = ["addresses", "digits", "letters", "marks_in_a_cell", "units"]
+
+_HOST = r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)"
+_PATH = r"""[!#-&(-;=?-~]*[a-z0-9/=_#&~-]"""
+_ADDRESS = re.compile(
+    rf"""(?<![a-z0-9@._%+-])(?:
+      [a-z][a-z0-9+.-]{{1,9}}://{_PATH}
+    | www\.{_PATH}
+    | [a-z0-9._%+-]+@{_HOST}+
+    | {_HOST}*\.(?:com|net|org|edu|gov|info|cn|hk|tw|jp|kr)(?![a-z0-9@-]|\.[a-z0-9])(?:/(?:{_PATH})?)?
+    | {_HOST}+/{_PATH}
+    )""",
+    re.VERBOSE | re.IGNORECASE | re.ASCII,
+)
+
+
+def addresses(line: TypesetLine) -> Iterator[Edit]:
+    """Each address as one run; the stop that ends a sentence is not part of it."""
+    if "." not in line.text and "@" not in line.text and "://" not in line.text:
+        return
+    for found in _ADDRESS.finditer(line.text):
+        yield Edit(*found.span(), Address((Text(found.group()),)))
+
 
 _NUMBER = r"\d+(?:,\d{3})*(?:\.\d+)?"
 _UNIT = re.compile(
@@ -31,13 +53,50 @@ _SHORT = re.compile(r"\d[%‰]", re.ASCII)
 
 def units(settings: Typography) -> Rule:
     """The rule for a house style; ``5%`` stands upright in one cell by setting."""
-    return lambda line: _edits(line, cell=settings.tcy_percent)
+    return lambda line: _unit_edits(line, cell=settings.tcy_percent)
 
 
-def _edits(line: Line, *, cell: bool) -> Iterator[Edit]:
+def _unit_edits(line: TypesetLine, *, cell: bool) -> Iterator[Edit]:
     for found in _UNIT.finditer(line.text):
         start, end = found.span()
         if line.east(start, end):
             short = cell and _SHORT.fullmatch(found.group()) and line.bounded(start, end)
             run: Inline = Tcy(found.group()) if short else Sideways((Text(found.group()),))
             yield Edit(start, end, run)
+
+
+_DIGITS = re.compile("[0-9]+")
+_MARKS = re.compile("[!?]{2,}")
+
+
+def digits(settings: Typography) -> Rule:
+    """Runs of one or two digits, three by setting; longer ones lie on their side."""
+    return lambda line: _cells(line, _DIGITS, int(settings.tcy_digits))
+
+
+def marks_in_a_cell(settings: Typography) -> Rule:
+    """``!!``, ``!?``, ``?!``; three of them by setting."""
+    return lambda line: _cells(line, _MARKS, int(settings.tcy_marks))
+
+
+def _cells(line: TypesetLine, token: re.Pattern[str], most: int) -> Iterator[Edit]:
+    for found in token.finditer(line.text):
+        start, end = found.span()
+        if end - start <= most and line.east(start, end) and line.bounded(start, end):
+            yield Edit(start, end, Tcy(found.group()))
+
+
+_LETTERS = re.compile("[A-Za-z]+")
+
+
+def letters(settings: Typography) -> Rule:
+    """The rule for a house style."""
+    return lambda line: _letter_edits(line, int(settings.acronym_max))
+
+
+def _letter_edits(line: TypesetLine, most: int) -> Iterator[Edit]:
+    for found in _LETTERS.finditer(line.text):
+        start, end = found.span()
+        stands = end - start <= most and (end - start == 1 or found.group().isupper())
+        if stands and line.east(start, end) and line.bounded(start, end):
+            yield Edit(start, end, Upright((Text(found.group()),)))

@@ -27,7 +27,7 @@ from epubgen.model import Article, Issue, Link, Nav, Page, PageBreak, Paragraph,
 from epubgen.options import Options
 from epubgen.transforms.complete import complete
 from epubgen.transforms.continuations import merge_jumps
-from epubgen.transforms.expiry import without_expired
+from epubgen.transforms.removals import without_expired
 
 X = {
     "x": "http://www.w3.org/1999/xhtml",

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import epubgen
 from epubgen.model import QA, Ad, Article, Box, Issue, Paragraph, Text, Turn
-from epubgen.transforms.ads import without_ads
+from epubgen.transforms.removals import without_ads
 
 WORDS = Paragraph(text=(Text("潮水退去。"),))
 AD = Ad(body=(Paragraph(text=(Text("招收学徒。"),)),), advertiser="鲸舟船厂")

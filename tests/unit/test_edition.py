@@ -9,7 +9,7 @@ from uuid import NAMESPACE_URL, uuid5
 import pytest
 
 from epubgen.epub.edition import Edition, file_name, identifier, issue_title, plan
-from epubgen.epub.edition.names import Names, fragment
+from epubgen.epub.edition.tree import FileNames, fragment
 from epubgen.errors import EditionError
 from epubgen.model import A11y, Article, Ids, Issue, Numbering, Page, PageBreak, Paragraph, Photo, Rights, Ruby, Text
 from epubgen.options import Options
@@ -94,7 +94,7 @@ def test_dc_language(make_issue: Make, language: str, given: str, expected: str)
 
 
 def test_names_never_collide() -> None:
-    names = Names()
+    names = FileNames()
     assert [names.take("a", wish) for wish in ("Tide", "tide", "潮", "汐", "01_04 Law!")] == [
         "a-tide", "a-tide-2", "a", "a-2", "a-01-04-law",
     ]  # fmt: skip

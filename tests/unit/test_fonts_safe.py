@@ -9,7 +9,7 @@ from epubgen.fonts import is_rare, rare_in
 from epubgen.linting import lint
 from epubgen.model import Paragraph, Text
 from epubgen.options import Options
-from epubgen.typesetting.private_use import LEFTOVERS, map_leftovers
+from epubgen.typesetting.characters import LEFTOVERS, map_leftovers
 from tests.conftest import MakeIssue, MakeStory
 
 NAMES = "𠮷𡈽𣲘䶮㛃㼆𬭎𬭳𬘬𫖯𫟹𬱖𬶋𮧵𪚥龘靐㙍𫍯"

@@ -16,7 +16,7 @@ from lxml import etree
 
 from epubgen.epub.edition import Edition, plan
 from epubgen.epub.package import pack
-from epubgen.epub.pages.part import Part
+from epubgen.epub.pages.context import Part
 from epubgen.errors import CheckFailed, PackageError, finding
 from epubgen.model import Issue
 from epubgen.options import Options

@@ -14,7 +14,7 @@ import pytest
 from PIL import Image
 
 import epubgen
-from epubgen.epub.edition import Document
+from epubgen.epub.edition import SpineDocument
 from epubgen.epub.pages import Part
 from epubgen.errors import SourceError
 from epubgen.images import encode as encoding
@@ -140,7 +140,7 @@ def test_pages_are_made_when_asked_for_and_once(proofs: LiveSource, monkeypatch:
     made: list[str] = []
     page = press.PartBuilder.page
 
-    def counted(forme: press.PartBuilder, document: Document) -> Part:
+    def counted(forme: press.PartBuilder, document: SpineDocument) -> Part:
         made.append(document.href)
         return page(forme, document)
 

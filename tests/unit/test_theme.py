@@ -44,7 +44,7 @@ def own(css: str) -> PublisherSheet:
 
 
 def test_the_publishers_own_sheets_come_last() -> None:
-    *_, first, second = sheets("en", "horizontal-tb", house=PublisherCss(css=(own("p{}"), own("h1{}"))))
+    *_, first, second = sheets("en", "horizontal-tb", publisher_css=PublisherCss(css=(own("p{}"), own("h1{}"))))
     assert [(s.name, s.data) for s in (first, second)] == [("user.css", b"p{}"), ("user-2.css", b"h1{}")]
 
 
@@ -59,7 +59,7 @@ def test_a_theme_of_the_house_stands_where_ours_would(name: str, file: str) -> N
 
 def test_a_theme_of_the_house_is_offered_where_a_name_is_wrong() -> None:
     with pytest.raises(OptionsError) as caught:
-        sheets("ja", "horizontal-tb", "quite", house=PublisherCss(themes={"quiet": own("")}))
+        sheets("ja", "horizontal-tb", "quite", publisher_css=PublisherCss(themes={"quiet": own("")}))
     assert "quiet" in caught.value.findings[0].hint()
 
 

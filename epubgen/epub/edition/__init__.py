@@ -8,19 +8,19 @@ spine and the navigation; ``metadata`` computes what libraries read; ``plan`` jo
 from __future__ import annotations
 
 from epubgen.epub.edition.identity import file_name, identifier, issue_title
-from epubgen.epub.edition.indexes import authors, columns
 from epubgen.epub.edition.metadata import with_cover
 from epubgen.epub.edition.plan import plan
-from epubgen.epub.edition.types import Document, DocumentKind, Edition, Landmark, Meta, NavItem, PageTarget
+from epubgen.epub.edition.tree import authors, columns
+from epubgen.epub.edition.types import DocumentKind, Edition, Landmark, Meta, NavItem, PageTarget, SpineDocument
 
 __all__ = [
-    "Document",
     "DocumentKind",
     "Edition",
     "Landmark",
     "Meta",
     "NavItem",
     "PageTarget",
+    "SpineDocument",
     "authors",
     "columns",
     "file_name",

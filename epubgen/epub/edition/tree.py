@@ -3,16 +3,94 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from epubgen.epub.edition import indexes
-from epubgen.epub.edition.names import Names, fragment
-from epubgen.epub.edition.types import Document, DocumentKind, Landmark, NavItem, PageTarget
+from epubgen.epub.edition.types import DocumentKind, Landmark, NavItem, PageTarget, SpineDocument
 from epubgen.languages.words import term
 from epubgen.model import Article, Block, Issue, Page, PageBreak, Section
 
-__all__ = ["documents", "landmarks", "page_list", "section_label", "toc"]
+__all__ = [
+    "FileNames",
+    "IndexEntry",
+    "authors",
+    "columns",
+    "documents",
+    "fragment",
+    "landmarks",
+    "page_list",
+    "section_label",
+    "toc",
+]
+
+_MAX = 60
+
+
+class FileNames:
+    """Gives each thing a name of its own; the same requests in the same order give the same names."""
+
+    def __init__(self) -> None:
+        self._taken: set[str] = set()
+
+    def take(self, prefix: str, wish: str = "") -> str:
+        """A fresh name that starts with ``prefix`` and shows what Latin letters and digits ``wish`` has."""
+        stem = f"{prefix}-{slug}" if (slug := _slug(wish)) else prefix
+        name, number = stem, 1
+        while name in self._taken:
+            number += 1
+            name = f"{stem}-{number}"
+        self._taken.add(name)
+        return name
+
+
+def fragment(page: str) -> str:
+    """The id of the marker of a printed page: ``page-01``; unusual signs become their code points."""
+    return "page-" + "".join(c if re.match(r"[A-Za-z0-9._-]", c) else f"u{ord(c):x}" for c in page)
+
+
+def _slug(wish: str) -> str:
+    return re.sub("[^a-z0-9]+", "-", wish.lower()).strip("-")[:_MAX].rstrip("-")
+
+
+COLUMNS = 4
+"""Columns from which an index of them helps: fewer are found faster in the contents."""
+AUTHORS = 8
+
+IndexEntry = tuple[str, tuple[Article, ...]]
+"""A name and its stories, in reading order."""
+
+
+def columns(issue: Issue) -> tuple[IndexEntry, ...]:
+    """Columns in the order of the publication, then those that it does not know; empty where there are few."""
+    known = [column.name for column in issue.publication.columns]
+    found = _gathered((story.column, story) for story in _listed(issue) if story.column)
+    order = sorted(found, key=lambda entry: known.index(entry[0]) if entry[0] in known else len(known))
+    return tuple(order) if issue.navigation.columns and len(order) >= COLUMNS else ()
+
+
+def authors(issue: Issue) -> tuple[IndexEntry, ...]:
+    """Authors by name (Han: by radical and strokes, as Unicode orders them); empty where there are few or none wanted.
+
+    News agencies are no authors, and photographers never are.
+    """
+    found = _gathered(
+        (author.name, story) for story in _listed(issue) for author in story.authors if author.role != "agency"
+    )
+    order = sorted(found, key=lambda entry: (entry[0].casefold(), entry[0]))
+    return tuple(order) if issue.navigation.authors and len(order) >= AUTHORS else ()
+
+
+def _listed(issue: Issue) -> Iterable[Article]:
+    return (story for story in issue.articles if story.toc and not story.withdrawn)
+
+
+def _gathered(pairs: Iterable[tuple[str, Article]]) -> list[IndexEntry]:
+    found: dict[str, dict[str, Article]] = {}
+    for name, story in pairs:
+        found.setdefault(name, {})[story.id] = story
+    return [(name, tuple(stories.values())) for name, stories in found.items()]
+
 
 _LANDMARKS: dict[DocumentKind, str] = {"masthead": "titlepage", "contents": "toc", "imprint": "copyright-page"}
 
@@ -22,9 +100,9 @@ _MATTER: tuple[DocumentKind, ...] = (
 )  # fmt: skip
 
 
-def documents(issue: Issue) -> tuple[Document, ...]:
+def documents(issue: Issue) -> tuple[SpineDocument, ...]:
     """The spine: front matter, each section before its stories, corrections, notices and indexes, back matter."""
-    names, seen = Names(), set[str]()
+    names, seen = FileNames(), set[str]()
     spine = [_matter(issue, kind, names) for kind in issue.front_matter if _has(issue, kind)]
     spine += _free(issue, "front", names)
     for number, section in enumerate(issue.sections, start=1):
@@ -44,13 +122,13 @@ def _closing(issue: Issue, placed: set[DocumentKind]) -> Iterator[str]:
         yield "corrections"
     if issue.notices and "notices" not in (*placed, *issue.back_matter):
         yield "notices"
-    if indexes.columns(issue):
+    if columns(issue):
         yield "columns"
-    if indexes.authors(issue):
+    if authors(issue):
         yield "authors"
 
 
-def toc(issue: Issue, spine: tuple[Document, ...]) -> tuple[NavItem, ...]:
+def toc(issue: Issue, spine: tuple[SpineDocument, ...]) -> tuple[NavItem, ...]:
     """Two levels in spine order: matter as leaves, section → its stories but those with ``toc: false``."""
     items: list[NavItem] = []
     for document in spine:
@@ -63,7 +141,7 @@ def toc(issue: Issue, spine: tuple[Document, ...]) -> tuple[NavItem, ...]:
     return tuple(items)
 
 
-def landmarks(spine: tuple[Document, ...]) -> tuple[Landmark, ...]:
+def landmarks(spine: tuple[SpineDocument, ...]) -> tuple[Landmark, ...]:
     """Where the matter and the text begin; few, because some devices list them all."""
     marks = [
         Landmark(type=_LANDMARKS[document.kind], label=document.title, href=document.href)
@@ -74,7 +152,7 @@ def landmarks(spine: tuple[Document, ...]) -> tuple[Landmark, ...]:
     return tuple(marks) if body is None else (*marks, Landmark(type="bodymatter", label=body.title, href=body.href))
 
 
-def page_list(issue: Issue, spine: tuple[Document, ...]) -> tuple[PageTarget, ...]:
+def page_list(issue: Issue, spine: tuple[SpineDocument, ...]) -> tuple[PageTarget, ...]:
     """Each printed page once, in spine order: where its own stories begin, else where a story runs on to it."""
     opened = {page for document in spine for page in document.pages}
     found: dict[str, str] = {}
@@ -90,16 +168,16 @@ def _has(issue: Issue, kind: str) -> bool:
     return kind in ("masthead", "contents", "imprint") or (kind == "notices" and bool(issue.notices))
 
 
-def _matter(issue: Issue, kind: str, names: Names) -> Document:
+def _matter(issue: Issue, kind: str, names: FileNames) -> SpineDocument:
     name = names.take(kind)
     title = term(kind, issue.publication.language)
     known: dict[str, DocumentKind] = {k: k for k in _MATTER}
-    return Document(id=name, href=f"text/{name}.xhtml", kind=known[kind], title=title)
+    return SpineDocument(id=name, href=f"text/{name}.xhtml", kind=known[kind], title=title)
 
 
-def _section(issue: Issue, section: Section, number: str, names: Names, seen: set[str]) -> Document:
+def _section(issue: Issue, section: Section, number: str, names: FileNames, seen: set[str]) -> SpineDocument:
     name = names.take(f"s{number}")
-    return Document(
+    return SpineDocument(
         id=name,
         href=f"text/{name}.xhtml",
         kind="section",
@@ -127,26 +205,26 @@ def _facsimiles(issue: Issue, section: Section) -> Iterator[Page]:
             yield page
 
 
-def _facsimile(issue: Issue, page: Page, names: Names) -> Document:
+def _facsimile(issue: Issue, page: Page, names: FileNames) -> SpineDocument:
     language = issue.publication.language
     name = names.take("p", page.number)
     words = term("page" if issue.publication.kind == "newspaper" else "page.bound", language, number=page.number)
     title = term("facsimile", language, page=words)
-    return Document(id=name, href=f"text/{name}.xhtml", kind="facsimile", title=title, subject=page.number)
+    return SpineDocument(id=name, href=f"text/{name}.xhtml", kind="facsimile", title=title, subject=page.number)
 
 
-def _free(issue: Issue, place: str, names: Names) -> Iterator[Document]:
+def _free(issue: Issue, place: str, names: FileNames) -> Iterator[SpineDocument]:
     """The free pages of one place; one without text is none."""
     for number, page in enumerate(issue.publication.free_pages):
         if page.place == place and page.body:
             name = names.take("free", page.title)
-            yield Document(id=name, href=f"text/{name}.xhtml", kind="free", title=page.title, subject=str(number))
+            yield SpineDocument(id=name, href=f"text/{name}.xhtml", kind="free", title=page.title, subject=str(number))
 
 
-def _story(story: Article, names: Names, seen: set[str]) -> Document:
+def _story(story: Article, names: FileNames, seen: set[str]) -> SpineDocument:
     name = names.take("a", story.id)
     pages = _new_pages(story.page[:1], seen)
-    return Document(
+    return SpineDocument(
         id=name, href=f"text/{name}.xhtml", kind="article", title=story.label, subject=story.id, pages=pages
     )
 
@@ -157,11 +235,11 @@ def _new_pages(pages: tuple[str, ...], seen: set[str]) -> tuple[str, ...]:
     return fresh
 
 
-def _leaf(story: Article | None, document: Document) -> NavItem:
+def _leaf(story: Article | None, document: SpineDocument) -> NavItem:
     return NavItem(label=document.title, href=document.href, lang=story.lang if story else "")
 
 
-def _breaks(issue: Issue, document: Document) -> Iterator[str]:
+def _breaks(issue: Issue, document: SpineDocument) -> Iterator[str]:
     if document.kind == "article" and not (story := issue.article(document.subject)).withdrawn:
         yield from _breaks_in(story.body)
 

@@ -8,7 +8,7 @@ from typing import Literal
 
 from epubgen.model import Issue
 
-__all__ = ["Document", "DocumentKind", "Edition", "Landmark", "Meta", "NavItem", "PageTarget"]
+__all__ = ["DocumentKind", "Edition", "Landmark", "Meta", "NavItem", "PageTarget", "SpineDocument"]
 
 DocumentKind = Literal[
     "masthead", "contents", "free", "section", "facsimile", "article", "corrections", "notices", "columns", "authors",
@@ -17,8 +17,8 @@ DocumentKind = Literal[
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Document:
-    """One XHTML file of the spine. Names follow EPUB 3.3 §4.2.3 and stay within ``[a-z0-9-]``."""
+class SpineDocument:
+    """One XHTML file of the spine. FileNames follow EPUB 3.3 §4.2.3 and stay within ``[a-z0-9-]``."""
 
     id: str
     href: str
@@ -82,7 +82,7 @@ class Edition:
     modified: str
     """UTC, ``2026-04-22T00:00:00Z``."""
     file_name: str
-    documents: tuple[Document, ...]
+    documents: tuple[SpineDocument, ...]
     toc: tuple[NavItem, ...]
     page_list: tuple[PageTarget, ...] = ()
     landmarks: tuple[Landmark, ...] = ()
@@ -95,6 +95,6 @@ class Edition:
         """Set in vertical lines from right to left."""
         return self.writing_mode == "vertical-rl"
 
-    def document(self, kind: DocumentKind, subject: str = "") -> Document | None:
+    def document(self, kind: DocumentKind, subject: str = "") -> SpineDocument | None:
         """The document that shows this section, article or matter."""
         return next((d for d in self.documents if d.kind == kind and d.subject == subject), None)

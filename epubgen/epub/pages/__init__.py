@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Every XHTML document of the edition, made when it is asked for.
 
-``desk`` has what a page needs; ``frame`` is around each; one file a kind of document; ``heading``, ``ending``, ``bar``,
-``teaser`` and ``people`` are the pieces that they share.
+``context`` has what a page needs and the frame around each; ``masthead``, ``contents``, ``story`` and ``back_matter``
+make the documents; ``teaser``, ``people`` and ``story_navigation`` are the pieces that they share.
 """
 
 from __future__ import annotations
@@ -10,16 +10,18 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from epubgen.epub.edition import Document, DocumentKind, Edition
-from epubgen.epub.pages.contents import contents_page
-from epubgen.epub.pages.context import Desk, Typeset
-from epubgen.epub.pages.facsimile import facsimile_page
-from epubgen.epub.pages.imprint import imprint_page
-from epubgen.epub.pages.indexes import authors_page, columns_page
+from epubgen.epub.edition import DocumentKind, Edition, SpineDocument
+from epubgen.epub.pages.back_matter import (
+    authors_page,
+    columns_page,
+    corrections_page,
+    free_page,
+    imprint_page,
+    notices_page,
+)
+from epubgen.epub.pages.contents import contents_page, facsimile_page, section_page
+from epubgen.epub.pages.context import PageContext, Part, Typeset
 from epubgen.epub.pages.masthead import masthead_page
-from epubgen.epub.pages.notices import corrections_page, free_page, notices_page
-from epubgen.epub.pages.part import Part
-from epubgen.epub.pages.section import section_page
 from epubgen.epub.pages.story import story_page
 from epubgen.images import Media
 from epubgen.markup.tree import NO_GLYPHS, Glyphs
@@ -27,7 +29,7 @@ from epubgen.model import Inlines
 
 __all__ = ["Part", "page_part"]
 
-_PAGES: Mapping[DocumentKind, Callable[[Desk], Part]] = {
+_PAGES: Mapping[DocumentKind, Callable[[PageContext], Part]] = {
     "masthead": masthead_page,
     "contents": contents_page,
     "free": free_page,
@@ -47,7 +49,7 @@ def _as_typed(_language: str) -> Callable[[Inlines], Inlines]:
 
 
 def page_part(
-    edition: Edition, media: Media, document: Document, *, typeset: Typeset = _as_typed, glyphs: Glyphs = NO_GLYPHS
+    edition: Edition, media: Media, document: SpineDocument, *, typeset: Typeset = _as_typed, glyphs: Glyphs = NO_GLYPHS
 ) -> Part:
     """One document of the spine.
 
@@ -58,4 +60,4 @@ def page_part(
         typeset: language → what is done to visible text before it is set.
         glyphs: how rare characters are shown.
     """
-    return _PAGES[document.kind](replace(Desk.of(edition, media, typeset, document), glyphs=glyphs))
+    return _PAGES[document.kind](replace(PageContext.of(edition, media, typeset, document), glyphs=glyphs))

@@ -1,96 +1,142 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The contents page (本期导读), on e-ink the page that people live on.
+"""Pages that list stories: the contents, the front of a section, a printed page as a picture.
 
-A row of sections to leap by, what leads the issue, then every section with its stories: headline, summary, and in one
-quiet line who wrote it, on which page it was printed, how long it takes, whether it has pictures. All links lead to
-whole files.
+On e-ink the contents page is the one that people live on: a row of sections to leap by, what leads the issue, then
+every section with its stories. All links lead to whole files.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from epubgen.epub.edition import Document
-from epubgen.epub.pages.context import Desk
-from epubgen.epub.pages.frame import framed
+from epubgen.epub.edition import SpineDocument
+from epubgen.epub.pages.context import PageContext, Part, framed
 from epubgen.epub.pages.masthead import issue_line
-from epubgen.epub.pages.part import Part
-from epubgen.epub.pages.teaser import digest, facts, headline_item
+from epubgen.epub.pages.people import credit_line
+from epubgen.epub.pages.story import spaced
+from epubgen.epub.pages.story_navigation import bar
+from epubgen.epub.pages.teaser import digest, facts, headline_item, teaser
+from epubgen.images.uses import facsimile, lead_of
+from epubgen.markup import figure
 from epubgen.markup.tree import El, Node, el
-from epubgen.model import Article, Section
+from epubgen.model import Article, Page, Section
 from epubgen.transforms.reading_time import minutes
 
-__all__ = ["contents_page"]
+__all__ = ["contents_page", "facsimile_page", "section_page"]
 
 _LEAP = 3
 """Sections from which a row of them saves turning pages."""
 _MATTER = ("free", "corrections", "notices", "columns", "authors", "imprint")
 
 
-def contents_page(desk: Desk) -> Part:
+def contents_page(ctx: PageContext) -> Part:
     """The document of the contents."""
-    title = el("h1", desk.words(desk.document.title), class_="contents-title")
-    header = el("header", title, issue_line(desk, *_sum(desk)), class_="contents-head")
-    lead = _lead_story(desk)
-    groups = [_group(desk, section, lead) for section in desk.issue.sections]
-    matter = [d for d in desk.edition.documents if d.kind in _MATTER]
-    body = (_leaps(desk), _lead(desk, lead) if lead else None, *groups, _matter(desk, matter))
-    nav = el("section", *body, epub__type="toc", role="doc-toc", aria_label=desk.document.title)
-    return framed(desk, header, nav)
+    title = el("h1", ctx.words(ctx.document.title), class_="contents-title")
+    header = el("header", title, issue_line(ctx, *_sum(ctx)), class_="contents-head")
+    lead = _lead_story(ctx)
+    groups = [_group(ctx, section, lead) for section in ctx.issue.sections]
+    matter = [d for d in ctx.edition.documents if d.kind in _MATTER]
+    body = (_leaps(ctx), _lead(ctx, lead) if lead else None, *groups, _matter(ctx, matter))
+    nav = el("section", *body, epub__type="toc", role="doc-toc", aria_label=ctx.document.title)
+    return framed(ctx, header, nav)
 
 
-def _sum(desk: Desk) -> Iterator[str]:
+def _sum(ctx: PageContext) -> Iterator[str]:
     """How much there is to read: stories, minutes."""
-    stories = [story for story in desk.issue.articles if story.toc and not story.withdrawn]
+    stories = [story for story in ctx.issue.articles if story.toc and not story.withdrawn]
     if len(stories) > 1:
-        yield desk.term("count.stories", count=len(stories))
-    if taken := sum(minutes(story, desk.language) for story in stories):
-        yield desk.term("reading_time", minutes=taken)
+        yield ctx.term("count.stories", count=len(stories))
+    if taken := sum(minutes(story, ctx.language) for story in stories):
+        yield ctx.term("reading_time", minutes=taken)
 
 
-def _leaps(desk: Desk) -> El | None:
+def _leaps(ctx: PageContext) -> El | None:
     """The sections in a row, each a link to its front."""
-    fronts = [document for document in desk.edition.documents if document.kind == "section"]
+    fronts = [document for document in ctx.edition.documents if document.kind == "section"]
     if len(fronts) < _LEAP:
         return None
     links: list[Node] = []
     for front in fronts:
         links += [" "] if links else []
-        links.append(desk.link(front, front.title))
-    return el("nav", el("p", links), class_="bar leaps", aria_label=desk.term("contents.sections"))
+        links.append(ctx.link(front, front.title))
+    return el("nav", el("p", links), class_="bar leaps", aria_label=ctx.term("contents.sections"))
 
 
-def _lead_story(desk: Desk) -> Article | None:
+def _lead_story(ctx: PageContext) -> Article | None:
     """What leads the issue: the story named so, else the first lead; a short list needs none."""
-    listed = [story for story in desk.issue.articles if story.toc and not story.withdrawn]
-    named = next((story for story in listed if story.id == desk.issue.headline_article), None)
+    listed = [story for story in ctx.issue.articles if story.toc and not story.withdrawn]
+    named = next((story for story in listed if story.id == ctx.issue.headline_article), None)
     found = named or next((story for story in listed if story.priority == "lead"), None)
     return found if len(listed) > _LEAP else None
 
 
-def _lead(desk: Desk, story: Article) -> El:
+def _lead(ctx: PageContext, story: Article) -> El:
     return el(
         "section",
-        el("p", desk.flow(story.kicker), class_="kicker") if story.kicker else None,
-        el("h2", desk.story_link(story), class_="headline"),
-        digest(desk, story),
-        facts(desk, story),
+        el("p", ctx.flow(story.kicker), class_="kicker") if story.kicker else None,
+        el("h2", ctx.story_link(story), class_="headline"),
+        digest(ctx, story),
+        facts(ctx, story),
         class_="lead-story contents-lead",
-        aria_label=desk.term("contents.lead"),
+        aria_label=ctx.term("contents.lead"),
     )
 
 
-def _group(desk: Desk, section: Section, lead: Article | None) -> El:
+def _group(ctx: PageContext, section: Section, lead: Article | None) -> El:
     """A section; what leads the issue stands above the first one and is not said again there."""
-    first = section is desk.issue.sections[0]
-    stories = [story for story_id in section.articles if (story := desk.issue.article(story_id)).toc]
-    items = [headline_item(desk, s, short=s is lead) for s in stories if not (first and s is lead)]
-    front = desk.edition.document("section", section.id)
-    name = desk.link(front, front.title) if front else desk.words(section.name)
+    first = section is ctx.issue.sections[0]
+    stories = [story for story_id in section.articles if (story := ctx.issue.article(story_id)).toc]
+    items = [headline_item(ctx, s, short=s is lead) for s in stories if not (first and s is lead)]
+    front = ctx.edition.document("section", section.id)
+    name = ctx.link(front, front.title) if front else ctx.words(section.name)
     listed = el("ul", *items, class_="stories") if items else None
     return el("section", el("h2", name, class_="contents-section"), listed)
 
 
-def _matter(desk: Desk, documents: list[Document]) -> El | None:
-    links = [el("li", desk.link(document, document.title), class_="teaser") for document in documents]
+def _matter(ctx: PageContext, documents: list[SpineDocument]) -> El | None:
+    links = [el("li", ctx.link(document, document.title), class_="teaser") for document in documents]
     return el("ul", *links, class_="stories matter") if links else None
+
+
+def section_page(ctx: PageContext) -> Part:
+    """The document of a section."""
+    section = next(s for s in ctx.issue.sections if s.id == ctx.document.subject)
+    header = el(
+        "header",
+        el("h1", ctx.words(section.name), class_="section-name"),
+        *_pages(ctx, section),
+        class_="section-head",
+    )
+    stories = [ctx.issue.article(story_id) for story_id in section.articles]
+    lead = lead_of(ctx.issue, section)
+    items = [teaser(ctx, story, lead=lead is not None and story.id == lead.id) for story in stories]
+    picture = figure(section.image, ctx.setting()) if section.image else None
+    return framed(ctx, el("section", header, picture, el("ul", *items, class_="stories"), bar(ctx, "end")))
+
+
+def _pages(ctx: PageContext, section: Section) -> Iterator[El]:
+    """A line for each printed page of the section: number, name where it differs, editors."""
+    known = {page.number: page for page in ctx.issue.pages}
+    for number in section.pages:
+        page = known.get(number, Page(number=number))
+        words = ctx.page_words(number)
+        named = page.name and page.name not in (section.name, words)
+        facts = [
+            ctx.term("page.named", page=words, name=page.name) if named else words,
+            credit_line(ctx, page.editors),
+        ]
+        if " ".join(facts).strip() != section.name:
+            yield el("p", spaced([ctx.words(fact) for fact in facts if fact]), class_="section-page")
+
+
+def facsimile_page(ctx: PageContext) -> Part:
+    """The document of a printed page: the name, the picture, the stories, those that run on to it too."""
+    page = next(page for page in ctx.issue.pages if page.number == ctx.document.subject)
+    stories = [story for story in ctx.issue.articles if page.number in story.page and story.toc]
+    title = el("h1", ctx.words(ctx.document.title), class_="matter-title")
+    items = [headline_item(ctx, story, short=True) for story in stories]
+    listed: tuple[El, ...] = ()
+    if items:
+        head = el("h2", ctx.words(ctx.term("facsimile.stories")), class_="group")
+        listed = (head, el("ul", *items, class_="stories"))
+    return framed(ctx, el("section", title, figure(facsimile(page), ctx.setting()), *listed, bar(ctx, "end")))

@@ -1,33 +1,51 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""What every page needs at hand: the edition, its pictures, and the words and links of the document being made."""
+"""What every page needs: the edition, its pictures, words and links as seen from one document, and its frame."""
 
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
-from epubgen.epub.edition import Document, Edition
+from epubgen.epub.edition import Edition, SpineDocument
 from epubgen.images import Media
 from epubgen.languages import words
 from epubgen.markup import DocumentIds, RenderContext, ShownPicture, page_break, render_inlines, render_text
-from epubgen.markup.tree import NO_GLYPHS, El, Glyphs, Node, el
+from epubgen.markup.tree import NO_GLYPHS, El, Glyphs, Node, el, show_rare, write_document
 from epubgen.model import Address, Article, Inlines, Issue, LangStr, Link, Photo, Text
 
-__all__ = ["Desk", "Typeset"]
+__all__ = ["XHTML", "PageContext", "Part", "Typeset", "framed"]
+
+XHTML = "application/xhtml+xml"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """One publication resource (EPUB 3.3 §5.5.2)."""
+
+    id: str
+    href: str
+    """Path below the package document."""
+    media_type: str
+    data: bytes | Path
+    """The bytes, or the file that holds them: photos are streamed, never held."""
+    properties: tuple[str, ...] = ()
+    """Manifest properties: ``nav``, ``cover-image``."""
+
 
 Typeset = Callable[[str], Callable[[Inlines], Inlines]]
 """A language → what is done to visible text in it before it is set."""
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class PageContext:
     """The edition seen from one of its documents."""
 
     edition: Edition
     media: Media
     typeset: Typeset
-    document: Document
+    document: SpineDocument
     names: DocumentIds
     """Gives out the ids of the document."""
     marks: tuple[El, ...]
@@ -38,8 +56,8 @@ class Desk:
     """How rare characters are shown."""
 
     @classmethod
-    def of(cls, edition: Edition, media: Media, typeset: Typeset, document: Document) -> Desk:
-        """The desk of a document. Its page markers get their ids before anything in a body can ask for the same."""
+    def of(cls, edition: Edition, media: Media, typeset: Typeset, document: SpineDocument) -> PageContext:
+        """The context of a document. Its page markers get their ids before anything in a body can ask for the same."""
         names = DocumentIds()
         marks = tuple(page_break(number, names) for number in document.pages)
         return cls(edition, media, typeset, document, names, marks)
@@ -54,8 +72,8 @@ class Desk:
         """The language of everything that the paper itself says."""
         return self.edition.language
 
-    def speaking(self, language: str) -> Desk:
-        """The same desk for a document in another language; the paper's own words stay in the paper's."""
+    def speaking(self, language: str) -> PageContext:
+        """The same ctx for a document in another language; the paper's own words stay in the paper's."""
         return replace(self, spoken=language)
 
     def term(self, key: str, /, **args: object) -> str:
@@ -63,7 +81,7 @@ class Desk:
         return words.term(key, self.language, **args)
 
     def joined(self, names: Sequence[str]) -> str:
-        """Names in a row."""
+        """DocumentIds in a row."""
         return words.join_names(names, self.language)
 
     def setting(self, language: str = "") -> RenderContext:
@@ -111,7 +129,7 @@ class Desk:
         found = self.edition.document("article", story.removeprefix("article:"))
         return self.href(found.href) if found else None
 
-    def link(self, document: Document, words: Sequence[Node] | str, kind: str | None = None) -> El:
+    def link(self, document: SpineDocument, words: Sequence[Node] | str, kind: str | None = None) -> El:
         """A link to a whole document."""
         shown = self.words(words) if isinstance(words, str) else words
         return el("a", shown, class_=kind, href=self.href(document.href))
@@ -160,3 +178,31 @@ def _between(pieces: Sequence[Node | Sequence[Node]], between: Node) -> Iterator
         if place:
             yield between
         yield from (piece,) if isinstance(piece, (str, El)) else piece
+
+
+_NAMESPACES = {"xmlns": "http://www.w3.org/1999/xhtml", "xmlns:epub": "http://www.idpf.org/2007/ops"}
+
+
+def framed(ctx: PageContext, *content: Node | Iterable[Node] | None, kinds: str = "", lang: str = "") -> Part:
+    """The document around its content.
+
+    Args:
+        ctx: of the document.
+        content: of the body, after the markers of printed pages.
+        kinds: more classes of the body; the first is always the kind of document.
+        lang: language of a story that is not in the publication's.
+    """
+    document = ctx.document
+    marks = el("div", ctx.marks, class_="marks") if ctx.marks else None
+    body = el("body", marks, *content, class_=f"{document.kind} {kinds}".strip())
+    body = show_rare(body, ctx.glyphs, "../" * document.href.count("/"))
+    tag = lang or ctx.language
+    root = {**_NAMESPACES, "lang": tag, "xml:lang": tag}
+    data = write_document(El("html", tuple(root.items()), (_head(ctx), body)), "<!DOCTYPE html>\n")
+    return Part(id=document.id, href=document.href, media_type=XHTML, data=data)
+
+
+def _head(ctx: PageContext) -> El:
+    """Title and sheets; the title is never empty (RSC-005), whatever the story is called."""
+    sheets = [el("link", rel="stylesheet", type="text/css", href=ctx.href(sheet)) for sheet in ctx.edition.css]
+    return el("head", el("meta", charset="utf-8"), el("title", ctx.document.title or ctx.edition.title), *sheets)

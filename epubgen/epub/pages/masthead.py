@@ -5,11 +5,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from epubgen.epub.pages.context import Desk
-from epubgen.epub.pages.ending import spaced
-from epubgen.epub.pages.frame import framed
-from epubgen.epub.pages.part import Part
+from epubgen.epub.pages.context import PageContext, Part, framed
 from epubgen.epub.pages.people import signature
+from epubgen.epub.pages.story import spaced
 from epubgen.languages.dates import lunar_date, weekday
 from epubgen.languages.words import date_phrase, term
 from epubgen.markup.tree import El, Node, el
@@ -21,98 +19,98 @@ _LEADS = {False: 4, True: 3}
 """Stories under the nameplate, the lead one included: what a screen of 6 inches holds, in vertical lines the fewer."""
 
 
-def masthead_page(desk: Desk) -> Part:
+def masthead_page(ctx: PageContext) -> Part:
     """The document of the masthead."""
-    paper = desk.issue.publication
+    paper = ctx.issue.publication
     nameplate = el(
         "header",
-        _row(desk, "ears", paper.ears),
-        el("h1", *_nameplate(desk), class_="nameplate"),
-        desk.line("p", "latin", paper.title_latin),
-        desk.line("p", "motto", paper.motto),
+        _row(ctx, "ears", paper.ears),
+        el("h1", *_nameplate(ctx), class_="nameplate"),
+        ctx.line("p", "latin", paper.title_latin),
+        ctx.line("p", "motto", paper.motto),
         class_="flag",
     )
-    return framed(desk, el("section", nameplate, _folio(desk), epub__type="titlepage", class_="paper"), _front(desk))
+    return framed(ctx, el("section", nameplate, _folio(ctx), epub__type="titlepage", class_="paper"), _front(ctx))
 
 
-def issue_line(desk: Desk, *more: str) -> El | None:
+def issue_line(ctx: PageContext, *more: str) -> El | None:
     """Title, date and number, and what else a page says of its issue."""
-    row = [desk.issue.publication.title, _days(desk.issue, desk.language), *number_words(desk), *more]
-    return _row(desk, "issue", row)
+    row = [ctx.issue.publication.title, _days(ctx.issue, ctx.language), *number_words(ctx), *more]
+    return _row(ctx, "issue", row)
 
 
-def number_words(desk: Desk) -> tuple[str, ...]:
+def number_words(ctx: PageContext) -> tuple[str, ...]:
     """The numbers of the issue in words, the total first."""
-    numbering = desk.issue.numbering
-    words = [desk.term("total_number", number=numbering.total)] if numbering.total else []
+    numbering = ctx.issue.numbering
+    words = [ctx.term("total_number", number=numbering.total)] if numbering.total else []
     if numbering.volume and numbering.issue:
-        words.append(desk.term("volume_issue", volume=numbering.volume, number=numbering.issue))
+        words.append(ctx.term("volume_issue", volume=numbering.volume, number=numbering.issue))
     else:
-        words += [desk.term("volume_number", number=numbering.volume)] if numbering.volume else []
-        words += [desk.term("issue_number", number=numbering.issue)] if numbering.issue else []
-    words += [desk.term("year_issue_number", number=numbering.year_issue)] if numbering.year_issue else []
+        words += [ctx.term("volume_number", number=numbering.volume)] if numbering.volume else []
+        words += [ctx.term("issue_number", number=numbering.issue)] if numbering.issue else []
+    words += [ctx.term("year_issue_number", number=numbering.year_issue)] if numbering.year_issue else []
     return tuple(words)
 
 
-def _nameplate(desk: Desk) -> Iterator[Node]:
+def _nameplate(ctx: PageContext) -> Iterator[Node]:
     """The picture of the name, or the name in type.
 
     A picture made for a line from left to right would take the page from vertical ones: there the type stands.
     """
-    paper = desk.issue.publication
-    shown = desk.shown(paper.nameplate) if paper.nameplate else None
-    if paper.nameplate is None or shown is None or (desk.edition.vertical and shown.width > shown.height):
-        yield el("span", desk.words(paper.title), class_="name")
+    paper = ctx.issue.publication
+    shown = ctx.shown(paper.nameplate) if paper.nameplate else None
+    if paper.nameplate is None or shown is None or (ctx.edition.vertical and shown.width > shown.height):
+        yield el("span", ctx.words(paper.title), class_="name")
         return
-    alt = paper.nameplate.alt or desk.term("nameplate", title=paper.title)
+    alt = paper.nameplate.alt or ctx.term("nameplate", title=paper.title)
     yield el("img", src=shown.href, alt=alt, width=shown.width, height=shown.height)
 
 
-def _folio(desk: Desk) -> El:
+def _folio(ctx: PageContext) -> El:
     """The lines between the rules: the day, the numbers, the registration, the bodies behind the paper."""
-    issue, paper = desk.issue, desk.issue.publication
-    day = [_days(issue, desk.language), _weekday(issue, desk.language), _lunar(desk)]
+    issue, paper = ctx.issue, ctx.issue.publication
+    day = [_days(issue, ctx.language), _weekday(issue, ctx.language), _lunar(ctx)]
     registered = [
-        desk.term(key, number=number)
+        ctx.term(key, number=number)
         for key, number in (("cn.short", paper.ids.cn), ("issn", paper.ids.issn), ("postal_code", paper.postal_code))
         if number
     ]
     registered += [paper.price]
     bodies = [
-        desk.term("fact", label=desk.term(key), value=name)
+        ctx.term("fact", label=ctx.term(key), value=name)
         for key, name in (("authority", paper.authority), ("sponsor", paper.sponsor), ("publisher", paper.publisher))
         if name
     ]
     rows = (
         ("date", day),
-        ("numbers", _numbers(desk)),
+        ("numbers", _numbers(ctx)),
         ("codes", registered),
         ("bodies", bodies),
-        ("reach", _reach(desk)),
+        ("reach", _reach(ctx)),
     )
-    return el("div", *(_row(desk, kind, row) for kind, row in rows), class_="folio")
+    return el("div", *(_row(ctx, kind, row) for kind, row in rows), class_="folio")
 
 
-def _reach(desk: Desk) -> list[str]:
+def _reach(ctx: PageContext) -> list[str]:
     """The telephone and the bare address of the site; the imprint has all the ways."""
     plain = {"hotline": lambda value: value, "website": lambda value: value.partition("://")[2].rstrip("/") or value}
     return [
-        desk.term(
+        ctx.term(
             "fact",
-            label=contact.label or desk.term(f"contact.{contact.kind}"),
+            label=contact.label or ctx.term(f"contact.{contact.kind}"),
             value=plain[contact.kind](contact.value),
         )
-        for contact in desk.issue.publication.contacts
+        for contact in ctx.issue.publication.contacts
         if contact.kind in plain
     ]
 
 
-def _numbers(desk: Desk) -> list[str]:
-    issue, paper = desk.issue, desk.issue.publication
+def _numbers(ctx: PageContext) -> list[str]:
+    issue, paper = ctx.issue, ctx.issue.publication
     sheets = "pages.today" if paper.frequency == "daily" else "pages.sheets"
     pages = sheets if paper.kind == "newspaper" else "pages.bound"
-    count = [desk.term(pages, count=issue.page_count)] if issue.page_count else []
-    return [*number_words(desk), issue.edition, issue.special, *count]
+    count = [ctx.term(pages, count=issue.page_count)] if issue.page_count else []
+    return [*number_words(ctx), issue.edition, issue.special, *count]
 
 
 def _days(issue: Issue, language: str) -> str:
@@ -126,40 +124,38 @@ def _weekday(issue: Issue, language: str) -> str:
     return weekday(issue.date, language) if issue.weekday == "auto" else issue.weekday
 
 
-def _lunar(desk: Desk) -> str:
+def _lunar(ctx: PageContext) -> str:
     """The lunar date under its name, unless the words bring their own."""
-    printed = lunar_date(desk.issue.date, desk.language) if desk.issue.lunar == "auto" else desk.issue.lunar
+    printed = lunar_date(ctx.issue.date, ctx.language) if ctx.issue.lunar == "auto" else ctx.issue.lunar
     named = not printed or any(word in printed for word in ("农历", "農曆", "夏历", "旧暦", "음력"))
-    return printed if named else desk.term("lunar", date=printed)
+    return printed if named else ctx.term("lunar", date=printed)
 
 
-def _row(desk: Desk, kind: str, words: tuple[str, ...] | list[str]) -> El | None:
-    said = [desk.words(word) for word in words if word]
+def _row(ctx: PageContext, kind: str, words: tuple[str, ...] | list[str]) -> El | None:
+    said = [ctx.words(word) for word in words if word]
     return el("p", spaced(said), class_=kind) if said else None
 
 
-def _front(desk: Desk) -> El | None:
+def _front(ctx: PageContext) -> El | None:
     """The story that leads, in full dress, and the heads of the other sections."""
-    lead, *others = _leads(desk.issue)[: _LEADS[desk.edition.vertical]]
+    lead, *others = _leads(ctx.issue)[: _LEADS[ctx.edition.vertical]]
     story = el(
         "div",
-        desk.line("p", "kicker", " ".join(lead.kicker)),
-        el("h2", desk.story_link(lead, desk.flow(lead.title, el("br"))), class_="headline"),
-        desk.lines("p", "deck", lead.deck) or desk.line("p", "summary", lead.summary),
-        desk.line("p", "byline", signature(desk, lead)),
+        ctx.line("p", "kicker", " ".join(lead.kicker)),
+        el("h2", ctx.story_link(lead, ctx.flow(lead.title, el("br"))), class_="headline"),
+        ctx.lines("p", "deck", lead.deck) or ctx.line("p", "summary", lead.summary),
+        ctx.line("p", "byline", signature(ctx, lead)),
         class_="lead-story",
     )
-    items = [_announced(desk, other) for other in others]
-    label = desk.term("lead_list")
+    items = [_announced(ctx, other) for other in others]
+    label = ctx.term("lead_list")
     return el("section", story, el("ul", *items, class_="stories") if items else None, class_="front", aria_label=label)
 
 
-def _announced(desk: Desk, story: Article) -> El:
+def _announced(ctx: PageContext, story: Article) -> El:
     """One line: the headline and its page."""
-    page = el("span", desk.words(desk.page_words(story.page[0])), class_="place") if story.page else None
-    return el(
-        "li", el("p", desk.story_link(story), " " if page else None, page, class_="teaser-title"), class_="teaser"
-    )
+    page = el("span", ctx.words(ctx.page_words(story.page[0])), class_="place") if story.page else None
+    return el("li", el("p", ctx.story_link(story), " " if page else None, page, class_="teaser-title"), class_="teaser")
 
 
 def _leads(issue: Issue) -> list[Article]:

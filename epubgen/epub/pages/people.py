@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from itertools import groupby
 
-from epubgen.epub.pages.context import Desk
+from epubgen.epub.pages.context import PageContext
 from epubgen.markup.tree import El, el
 from epubgen.model import Article, Credit, Dateline
 
@@ -21,79 +21,77 @@ _ROLES = frozenset({
 _BOXES = ("□", "▢")
 
 
-def byline(desk: Desk, story: Article) -> str:
+def byline(ctx: PageContext, story: Article) -> str:
     """Who wrote a story: the exact printed text, else its authors grouped by role."""
     if story.byline:
         return story.byline
-    groups = [_signed(desk, key, members) for key, members in _grouped(desk, story.authors)]
-    return desk.term("byline.join").join(groups)
+    groups = [_signed(ctx, key, members) for key, members in _grouped(ctx, story.authors)]
+    return ctx.term("byline.join").join(groups)
 
 
-def byline_line(desk: Desk, story: Article, kind: str) -> El | None:
+def byline_line(ctx: PageContext, story: Article, kind: str) -> El | None:
     """The byline as a line of its own; a box before it is set as the ornament that it is in print.
 
     In the size of the text it is what readers know as a missing character.
     """
-    words = byline(desk, story)
+    words = byline(ctx, story)
     mark, name = words[:1], words[1:].lstrip(" 　")
     if mark not in _BOXES or not name:
-        return desk.line("p", kind, words)
-    return el("p", el("span", mark, class_="ornament"), " ", desk.words(name), class_=kind)
+        return ctx.line("p", kind, words)
+    return el("p", el("span", mark, class_="ornament"), " ", ctx.words(name), class_=kind)
 
 
-def signature(desk: Desk, story: Article) -> str:
+def signature(ctx: PageContext, story: Article) -> str:
     """Who wrote a story, away from it: what was printed to run into the text gives way to the names."""
     if story.byline_at == "run-in" and story.authors:
-        return byline(desk, replace(story, byline=""))
-    return byline(desk, story).strip("（）()□■▢◇◆ 　")
+        return byline(ctx, replace(story, byline=""))
+    return byline(ctx, story).strip("（）()□■▢◇◆ 　")
 
 
-def run_in_byline(desk: Desk, story: Article) -> str:
+def run_in_byline(ctx: PageContext, story: Article) -> str:
     """The byline as it stands after the dateline: what was printed stays, a made one gets its brackets."""
-    words = byline(desk, story)
-    return words if story.byline or not words else desk.term("byline.runin", byline=words)
+    words = byline(ctx, story)
+    return words if story.byline or not words else ctx.term("byline.runin", byline=words)
 
 
-def credit_line(desk: Desk, credits_: Iterable[Credit]) -> str:
+def credit_line(ctx: PageContext, credits_: Iterable[Credit]) -> str:
     """``责任编辑：张三　版式：李四``."""
     shown = []
-    for (_, role, _), members in _grouped(desk, credits_):
-        names = desk.joined([f"{c.name}{desk.term('brackets', text=c.org)}" if c.org else c.name for c in members])
-        shown.append(desk.term("fact", label=role, value=names) if role else names)
-    return desk.term("byline.join").join(shown)
+    for (_, role, _), members in _grouped(ctx, credits_):
+        names = ctx.joined([f"{c.name}{ctx.term('brackets', text=c.org)}" if c.org else c.name for c in members])
+        shown.append(ctx.term("fact", label=role, value=names) if role else names)
+    return ctx.term("byline.join").join(shown)
 
 
-def dateline(desk: Desk, line: Dateline) -> str:
+def dateline(ctx: PageContext, line: Dateline) -> str:
     """The run-in opening: the printed label, and what it does not say of agency, place and date."""
     facts = {"agency": line.agency, "place": line.place, "date": line.date}
     if line.label:
         return " ".join([line.label, *(fact for fact in facts.values() if fact and fact not in line.label)])
-    return " ".join(desk.term("dateline", **facts).split()) if any(facts.values()) else ""
+    return " ".join(ctx.term("dateline", **facts).split()) if any(facts.values()) else ""
 
 
 _Key = tuple[str, str, str]
 
 
-def _grouped(desk: Desk, credits_: Iterable[Credit]) -> list[tuple[_Key, list[Credit]]]:
+def _grouped(ctx: PageContext, credits_: Iterable[Credit]) -> list[tuple[_Key, list[Credit]]]:
     """Neighbours that did the same for the same house: (role, its printed word, house) and the people."""
-    roles = desk.issue.publication.roles
-    return [(key, list(members)) for key, members in groupby(credits_, key=lambda c: _key(desk, c, roles))]
+    roles = ctx.issue.publication.roles
+    return [(key, list(members)) for key, members in groupby(credits_, key=lambda c: _key(ctx, c, roles))]
 
 
-def _key(desk: Desk, credit: Credit, roles: Mapping[str, str]) -> _Key:
+def _key(ctx: PageContext, credit: Credit, roles: Mapping[str, str]) -> _Key:
     role = credit.role if credit.role in _ROLES else roles.get(credit.role, "")
     own = "" if credit.role in _ROLES else credit.role
-    word = credit.printed_role or own or (desk.term(f"role.{role}") if role else "")
+    word = credit.printed_role or own or (ctx.term(f"role.{role}") if role else "")
     return ("" if credit.printed_role or own else role, word, credit.org)
 
 
-def _signed(desk: Desk, key: _Key, members: list[Credit]) -> str:
+def _signed(ctx: PageContext, key: _Key, members: list[Credit]) -> str:
     role, word, org = key
-    names = desk.joined([credit.name for credit in members])
+    names = ctx.joined([credit.name for credit in members])
     if role:
-        signed = desk.term(f"byline.{role}", names=names)
+        signed = ctx.term(f"byline.{role}", names=names)
     else:
-        signed = (
-            desk.term("byline.printed", role=word, names=names) if word else desk.term("byline.author", names=names)
-        )
-    return desk.term("byline.of", org=org, byline=signed) if org else signed
+        signed = ctx.term("byline.printed", role=word, names=names) if word else ctx.term("byline.author", names=names)
+    return ctx.term("byline.of", org=org, byline=signed) if org else signed

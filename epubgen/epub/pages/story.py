@@ -5,32 +5,134 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from epubgen.epub.pages.context import Desk
-from epubgen.epub.pages.ending import ending
-from epubgen.epub.pages.frame import framed
-from epubgen.epub.pages.heading import heading
-from epubgen.epub.pages.part import Part
-from epubgen.epub.pages.people import dateline, run_in_byline
+from epubgen.epub.pages.context import PageContext, Part, framed
+from epubgen.epub.pages.people import byline_line, credit_line, dateline, run_in_byline
 from epubgen.epub.pages.story_navigation import bar
 from epubgen.images import photo_key
 from epubgen.languages.words import date_phrase
 from epubgen.markup import RenderContext, figure, footnotes, render_blocks
 from epubgen.markup.tree import El, Node, el
-from epubgen.model import Article, Block, Dateline, Gallery, Image, Paragraph, Photo, Text
+from epubgen.model import Article, Block, Dateline, Gallery, Image, Paragraph, Photo, Source, Text
 
-__all__ = ["photos_in", "story_page"]
+__all__ = ["ending", "heading", "photos_in", "story_page"]
 
 
-def story_page(desk: Desk) -> Part:
+def heading(ctx: PageContext, story: Article) -> El:
+    """``header.head``; every part but the headline is optional, and only the headline is a heading."""
+    return el(
+        "header",
+        _column(ctx, story),
+        ctx.lines("p", "kicker", story.kicker),
+        ctx.lines("h1", "headline", story.title),
+        ctx.lines("p", "deck", story.deck, "doc-subtitle"),
+        byline_line(ctx, story, "byline") if story.byline_at == "above" else None,
+        class_="head",
+    )
+
+
+def _column(ctx: PageContext, story: Article) -> El | None:
+    """The standing column and the line that always stands with it."""
+    if not story.column:
+        return None
+    rubric = next((column.rubric for column in ctx.issue.publication.columns if column.name == story.column), "")
+    said = el("span", ctx.words(rubric), class_="rubric") if rubric else None
+    name = el("span", ctx.words(story.column), class_="column-name")
+    return el("p", name, " " if said else None, said, class_="column")
+
+
+def ending(ctx: PageContext, story: Article) -> Iterator[El]:
+    """The closing lines, each only where there is something to say."""
+    lines = (
+        byline_line(ctx, story, "byline signed") if story.byline_at == "end" else None,
+        *(
+            ctx.line("p", "bio", ctx.term("fact", label=author.name, value=author.bio))
+            for author in story.authors
+            if author.bio
+        ),
+        _jump(ctx, "jump.from", story.continued_from),
+        _jump(ctx, "jump.to", story.continues_on),
+        ctx.line("p", "credits", credit_line(ctx, story.credits)),
+        _origin(ctx, story),
+        ctx.line("p", "rights", story.rights),
+        _related(ctx, "correction_of", [story.correction_of]),
+        _related(ctx, "corrected_by", _corrections(ctx, story)),
+        _related(ctx, "related", story.related),
+    )
+    yield from (line for line in lines if line is not None)
+
+
+def _corrections(ctx: PageContext, story: Article) -> list[str]:
+    """The stories of this issue that correct a story: its readers should know."""
+    return [other.id for other in ctx.issue.articles if other.correction_of == story.id != other.id]
+
+
+def _find(ctx: PageContext, story_id: str) -> Article | None:
+    return next((story for story in ctx.issue.articles if story.id == story_id), None)
+
+
+def _jump(ctx: PageContext, key: str, story_id: str) -> El | None:
+    """下转第2版《…》: a story that was not merged with its other part links to it."""
+    other = _find(ctx, story_id) if story_id else None
+    if other is None:
+        return None
+    page = ctx.page_words(other.page[0]) if other.page else ""
+    words = " ".join(ctx.term(key, page=page, story=other.label).split())
+    return el("p", ctx.story_link(other, ctx.words(words)), class_="jump")
+
+
+def _origin(ctx: PageContext, story: Article) -> El | None:
+    """Source, its links, the date where it is not the issue's, the printed page: one quiet line."""
+    facts: list[Sequence[Node]] = []
+    if story.source and (source := _source(ctx, story.source)):
+        facts.append((*ctx.words(ctx.term("fact", label=ctx.term("source"), value="")), *source))
+    facts += [ctx.address(url) for url in story.urls if story.source is None or url != story.source.url]
+    for key, day in (("published", story.date), ("updated", story.updated)):
+        if day and day != ctx.issue.date:
+            facts.append(ctx.words(ctx.term("fact", label=ctx.term(key), value=date_phrase(day, ctx.language))))
+    if story.page:
+        facts.append(ctx.words(ctx.term("printed_on", page=ctx.pages_words(story.page))))
+    return el("p", spaced(facts), class_="origin") if facts else None
+
+
+def _source(ctx: PageContext, source: Source) -> Sequence[Node]:
+    if source.system and source.url:
+        return (el("a", ctx.words(source.system), href=source.url),)
+    return ctx.words(source.system) if source.system else (ctx.address(source.url) if source.url else ())
+
+
+def spaced(facts: Sequence[Sequence[Node]]) -> list[Node]:
+    """Facts in a row, each in a span of its own so that it need not break."""
+    row: list[Node] = []
+    for fact in facts:
+        row += [" "] if row else []
+        row.append(el("span", fact, class_="fact"))
+    return row
+
+
+def _related(ctx: PageContext, key: str, ids: Sequence[str]) -> El | None:
+    stories = [story for story_id in ids if (story := _find(ctx, story_id))]
+    if not stories:
+        return None
+    links = [el("li", ctx.story_link(story)) for story in stories]
+    title = ctx.term(key)
+    return el(
+        "section",
+        el("h2", ctx.words(title), class_="related-title"),
+        el("ul", *links, class_="stories"),
+        class_="related",
+    )
+
+
+def story_page(ctx: PageContext) -> Part:
     """The document of a story; a withdrawn one keeps its place and its links, but a notice stands for the text."""
-    story = desk.issue.article(desk.document.subject)
-    desk = desk.speaking(story.lang)
-    text = [_withdrawn(desk, story)] if story.withdrawn else _text(desk, story)
-    closing = [*(() if story.withdrawn else ending(desk, story)), *filter(None, [bar(desk, "end")])]
+    story = ctx.issue.article(ctx.document.subject)
+    ctx = ctx.speaking(story.lang)
+    text = [_withdrawn(ctx, story)] if story.withdrawn else _text(ctx, story)
+    closing = [*(() if story.withdrawn else ending(ctx, story)), *filter(None, [bar(ctx, "end")])]
     foot = el("footer", *closing, class_="foot") if closing else None
-    article = el("article", heading(desk, story), bar(desk, "top"), *text, foot)
+    article = el("article", heading(ctx, story), bar(ctx, "top"), *text, foot)
     kinds = f"kind-{story.kind} priority-{story.priority}"
-    return framed(desk, article, kinds=kinds, lang=story.lang)
+    return framed(ctx, article, kinds=kinds, lang=story.lang)
 
 
 def photos_in(blocks: Iterable[Block]) -> Iterator[Photo]:
@@ -51,14 +153,14 @@ def _inner(block: Block) -> Iterator[tuple[Block, ...]]:
     yield from (turn.text for turn in getattr(block, "turns", ()))
 
 
-def _text(desk: Desk, story: Article) -> Iterator[Node]:
+def _text(ctx: PageContext, story: Article) -> Iterator[Node]:
     """Lead photo, body, other photos; a photo story shows its photos first. No photo is shown twice."""
-    setting, seen = desk.setting(story.lang), {photo_key(photo) for photo in photos_in(story.body)}
+    setting, seen = ctx.setting(story.lang), {photo_key(photo) for photo in photos_in(story.body)}
     yield from _figures([story.lead_photo] if story.lead_photo else [], setting, seen, lead=True)
     others = _figures(story.photos, setting, seen)
-    body = _opened(desk, story, render_blocks(story.body, setting, desk.names))
+    body = _opened(ctx, story, render_blocks(story.body, setting, ctx.names))
     yield from (*others, *body) if story.kind == "photo" else (*body, *others)
-    if notes := footnotes(story.footnotes, setting, desk.names):
+    if notes := footnotes(story.footnotes, setting, ctx.names):
         yield notes
 
 
@@ -72,9 +174,9 @@ def _figures(photos: Iterable[Photo], setting: RenderContext, seen: set[str], *,
     return made
 
 
-def _opened(desk: Desk, story: Article, body: Sequence[El]) -> Sequence[El]:
+def _opened(ctx: PageContext, story: Article, body: Sequence[El]) -> Sequence[El]:
     """The body with dateline and run-in byline at the head of its first paragraph."""
-    opening = _opening(desk, story)
+    opening = _opening(ctx, story)
     if not opening:
         return body
     for place, node in enumerate(body):
@@ -83,12 +185,12 @@ def _opened(desk: Desk, story: Article, body: Sequence[El]) -> Sequence[El]:
     return [el("p", opening, class_="body"), *body]
 
 
-def _opening(desk: Desk, story: Article) -> tuple[Node, ...]:
+def _opening(ctx: PageContext, story: Article) -> tuple[Node, ...]:
     spans: list[Node] = []
-    if story.dateline and not _said(story) and (words := dateline(desk, story.dateline)):
-        spans += [el("span", desk.words(words), class_="dateline"), " "]
-    if story.byline_at == "run-in" and (words := run_in_byline(desk, story)):
-        spans += [el("span", desk.words(words), class_="byline"), " "]
+    if story.dateline and not _said(story) and (words := dateline(ctx, story.dateline)):
+        spans += [el("span", ctx.words(words), class_="dateline"), " "]
+    if story.byline_at == "run-in" and (words := run_in_byline(ctx, story)):
+        spans += [el("span", ctx.words(words), class_="byline"), " "]
     return tuple(spans)
 
 
@@ -98,8 +200,8 @@ def _said(story: Article) -> bool:
     return bool(line and line == Dateline(place=line.place) and line.place and line.place in story.byline)
 
 
-def _withdrawn(desk: Desk, story: Article) -> El:
+def _withdrawn(ctx: PageContext, story: Article) -> El:
     assert story.withdrawn  # noqa: S101 - the caller asked
-    sentence = desk.term("withdrawn", date=date_phrase(story.withdrawn.date, desk.language))
+    sentence = ctx.term("withdrawn", date=date_phrase(story.withdrawn.date, ctx.language))
     said = [Paragraph(text=(Text(line),)) for line in (sentence, story.withdrawn.reason) if line]
-    return el("aside", *render_blocks(said, desk.setting(), desk.names), class_="note note-notice", role="note")
+    return el("aside", *render_blocks(said, ctx.setting(), ctx.names), class_="note note-notice", role="note")

@@ -5,9 +5,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from epubgen.epub.pages.context import Desk
-from epubgen.epub.pages.ending import spaced
+from epubgen.epub.pages.context import PageContext
 from epubgen.epub.pages.people import signature
+from epubgen.epub.pages.story import spaced
 from epubgen.images import photo_key
 from epubgen.markup.tree import El, Node, el
 from epubgen.model import Article, Photo
@@ -17,60 +17,60 @@ from epubgen.transforms.reading_time import minutes
 __all__ = ["digest", "facts", "headline_item", "teaser"]
 
 
-def teaser(desk: Desk, story: Article, *, lead: bool = False) -> El:
+def teaser(ctx: PageContext, story: Article, *, lead: bool = False) -> El:
     """The story with kicker, headline, deck or summary, byline and page; a brief with its headline alone."""
     brief = story.priority == "brief" or bool(story.withdrawn)
     kind = "teaser lead" if lead else "teaser brief" if brief else "teaser"
     return el(
         "li",
-        None if brief else el("p", desk.flow(story.kicker), class_="kicker") if story.kicker else None,
-        el("h2", desk.story_link(story), class_="teaser-title"),
-        _small(desk, story) if lead and not brief else None,
-        None if brief else digest(desk, story),
-        facts(desk, story),
+        None if brief else el("p", ctx.flow(story.kicker), class_="kicker") if story.kicker else None,
+        el("h2", ctx.story_link(story), class_="teaser-title"),
+        _small(ctx, story) if lead and not brief else None,
+        None if brief else digest(ctx, story),
+        facts(ctx, story),
         class_=kind,
     )
 
 
-def headline_item(desk: Desk, story: Article, *, short: bool = False) -> El:
+def headline_item(ctx: PageContext, story: Article, *, short: bool = False) -> El:
     """The story in a few lines: headline, summary where an editor wrote one, facts; ``short`` has no summary."""
     brief = short or story.priority == "brief" or bool(story.withdrawn)
-    said = None if brief else desk.line("p", "summary", story.summary)
-    return el("li", el("p", desk.story_link(story), class_="teaser-title"), said, facts(desk, story), class_="teaser")
+    said = None if brief else ctx.line("p", "summary", story.summary)
+    return el("li", el("p", ctx.story_link(story), class_="teaser-title"), said, facts(ctx, story), class_="teaser")
 
 
-def digest(desk: Desk, story: Article) -> El | None:
+def digest(ctx: PageContext, story: Article) -> El | None:
     """The summary that an editor wrote, else the deck."""
-    return desk.line("p", "summary", story.summary) or desk.line("p", "deck", " ".join(story.deck))
+    return ctx.line("p", "summary", story.summary) or ctx.line("p", "deck", " ".join(story.deck))
 
 
-def facts(desk: Desk, story: Article) -> El | None:
+def facts(ctx: PageContext, story: Article) -> El | None:
     """Column, byline, printed pages, reading time, pictures; of a withdrawn story that it was withdrawn."""
-    shown: list[tuple[Node, ...]] = [desk.words(words) for words in _words(desk, story)]
+    shown: list[tuple[Node, ...]] = [ctx.words(words) for words in _words(ctx, story)]
     if story.withdrawn:
-        shown.append((el("span", desk.words(desk.term("withdrawn.mark")), class_="mark"),))
-    elif count := len({photo_key(photo) for photo in article_photos(story) if desk.media.find(photo)}):
-        mark = desk.term("with_photo") if count == 1 else desk.term("with_photos", count=count)
-        shown.append((el("span", desk.words(mark), class_="mark"),))
+        shown.append((el("span", ctx.words(ctx.term("withdrawn.mark")), class_="mark"),))
+    elif count := len({photo_key(photo) for photo in article_photos(story) if ctx.media.find(photo)}):
+        mark = ctx.term("with_photo") if count == 1 else ctx.term("with_photos", count=count)
+        shown.append((el("span", ctx.words(mark), class_="mark"),))
     return el("p", spaced(shown), class_="facts") if shown else None
 
 
-def _words(desk: Desk, story: Article) -> Iterator[str]:
-    signed = "" if story.withdrawn else signature(desk, story)
+def _words(ctx: PageContext, story: Article) -> Iterator[str]:
+    signed = "" if story.withdrawn else signature(ctx, story)
     yield from (words for words in (story.column, signed) if words)
     if story.page:
-        yield desk.pages_words(story.page)
-    if not story.withdrawn and (taken := minutes(story, desk.language)):
-        yield desk.term("reading_time", minutes=taken)
+        yield ctx.pages_words(story.page)
+    if not story.withdrawn and (taken := minutes(story, ctx.language)):
+        yield ctx.term("reading_time", minutes=taken)
 
 
-def _small(desk: Desk, story: Article) -> El | None:
+def _small(ctx: PageContext, story: Article) -> El | None:
     """The first picture of a story, small, as a link to it; what it shows is said where it stands in full."""
-    photo: Photo | None = next((p for p in article_photos(story) if desk.media.find(p)), None)
-    shown = desk.small(photo) if photo else None
-    found = desk.edition.document("article", story.id)
+    photo: Photo | None = next((p for p in article_photos(story) if ctx.media.find(p)), None)
+    shown = ctx.small(photo) if photo else None
+    found = ctx.edition.document("article", story.id)
     if photo is None or shown is None or found is None:
         return None
-    alt = "" if photo.decorative else photo.alt.strip() or desk.term("photo")
+    alt = "" if photo.decorative else photo.alt.strip() or ctx.term("photo")
     image = el("img", src=shown.href, alt=alt, width=shown.width, height=shown.height)
-    return el("p", desk.link(found, (image,)), class_="thumb")
+    return el("p", ctx.link(found, (image,)), class_="thumb")

@@ -1,15 +1,21 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """The look of an edition: plain CSS, ours and the publisher's, found, put in order and looked over.
 
-``sheets`` puts them in order; ``read_publisher_css`` finds those that are not ours;
-``css_rules`` knows what devices do not bear.
+``sheets`` finds the publisher's sheets and puts all in order; ``css_rules`` knows what devices do not bear.
 """
 
 from __future__ import annotations
 
 from epubgen.epub.theme.css_rules import css_findings
-from epubgen.epub.theme.publisher_css import PublisherCss, PublisherSheet, read_publisher_css
-from epubgen.epub.theme.sheets import DEFAULT_THEME, Sheet, sheets, themes
+from epubgen.epub.theme.sheets import (
+    DEFAULT_THEME,
+    PublisherCss,
+    PublisherSheet,
+    Sheet,
+    read_publisher_css,
+    sheets,
+    themes,
+)
 
 __all__ = [
     "DEFAULT_THEME",

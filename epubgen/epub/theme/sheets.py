@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Puts the style sheets in order: base → mode → mode-fit → language → theme → profile → house → user.
+"""The style sheets of an edition in order: base → mode → mode-fit → language → theme → profile → publisher → user.
 
 The look is plain CSS in ``css/``: nothing generates it. In an installed package the sheets are package data, read
 through ``importlib.resources`` (a zipped package serves too); in a checkout they are the folder beside the package.
@@ -8,18 +8,92 @@ through ``importlib.resources`` (a zipped package serves too); in a checkout the
 from __future__ import annotations
 
 import difflib
+import posixpath
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
-from epubgen.epub.theme.publisher_css import PublisherCss
-from epubgen.errors import OptionsError, finding
+from epubgen.epub.theme.css_rules import css_findings
+from epubgen.errors import Finding, Location, OptionsError, SourceError, finding
+from epubgen.files.input_tree import InputTree
 from epubgen.languages.words import fitting
+from epubgen.model import Publication
+from epubgen.options import Options
 
-__all__ = ["DEFAULT_THEME", "Sheet", "sheets", "themes"]
+__all__ = ["DEFAULT_THEME", "PublisherCss", "PublisherSheet", "Sheet", "read_publisher_css", "sheets", "themes"]
+
+_FOLDER = "themes"
+_LEVELS = 3
+"""``publication.yaml`` stands in the folder of the issue or up to two above it; ``themes/`` stands beside it."""
+
+
+@dataclass(frozen=True, slots=True)
+class PublisherSheet:
+    """A sheet of the publisher: where it lies and its bytes."""
+
+    at: Location
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class PublisherCss:
+    """What a publisher brings along. A theme of the house comes before one of ours with the same name."""
+
+    themes: Mapping[str, PublisherSheet] = field(default_factory=dict)
+    css: tuple[PublisherSheet, ...] = ()
+    """In link order: those of ``publication.yaml``, then those of the user."""
+
+    def findings(self, theme: str) -> Iterator[Finding]:
+        """K17: what a device does not bear, in the sheets that are used. Only warnings: it is the publisher's paper."""
+        used = [self.themes[theme]] if theme in self.themes else []
+        for sheet in (*used, *self.css):
+            yield from css_findings(sheet.data, sheet.at)
+
+
+def read_publisher_css(paper: Publication, inputs: InputTree, options: Options) -> PublisherCss:
+    """The sheets of a publisher.
+
+    Raises:
+        OptionsError: EG008 a sheet cannot be read.
+    """
+    tree = InputTree.folder(options.publication.parent) if options.publication else inputs
+    return PublisherCss(
+        themes=dict(_themes(tree)),
+        css=(*(_named(tree, name) for name in paper.css), *map(_given, options.css)),
+    )
+
+
+def _themes(tree: InputTree) -> Iterator[tuple[str, PublisherSheet]]:
+    """The themes of the nearest folder that has some."""
+    folder = tree.base
+    for _ in range(_LEVELS):
+        inner = posixpath.join(folder, _FOLDER)
+        found = [name for name in tree.under(inner) if posixpath.dirname(name) == inner and name.endswith(".css")]
+        if found:
+            yield from ((posixpath.basename(name).removesuffix(".css"), _named(tree, name)) for name in found)
+            return
+        if not folder:
+            return
+        folder = posixpath.dirname(folder)
+
+
+def _named(tree: InputTree, name: str) -> PublisherSheet:
+    try:
+        return PublisherSheet(tree.at(name), tree.read(name))
+    except SourceError as error:
+        raise OptionsError(finding("EG008.house", tree.at(name))) from error
+
+
+def _given(path: Path) -> PublisherSheet:
+    at = Location(path.as_posix())
+    try:
+        return PublisherSheet(at, path.read_bytes())
+    except OSError as error:
+        raise OptionsError(finding("EG008", at, why=error.strerror or "")) from error
+
 
 DEFAULT_THEME = "broadsheet"
 
@@ -37,7 +111,7 @@ def sheets(
     writing_mode: str,
     theme: str = "",
     profile: str = "",
-    house: PublisherCss = PublisherCss(),  # noqa: B008 - frozen
+    publisher_css: PublisherCss = PublisherCss(),
 ) -> tuple[Sheet, ...]:
     """The sheets of an edition in link order.
 
@@ -46,19 +120,24 @@ def sheets(
         writing_mode: ``horizontal-tb`` or ``vertical-rl``.
         theme: name of a look, of the house or ours; empty for the default one.
         profile: name of a delivery target; one without a sheet of its own adds none.
-        house: the publisher's own themes and sheets; the sheets are linked last as ``user.css``, ``user-2.css``.
+        publisher_css: the publisher's themes and sheets; the sheets are linked last as ``user.css``, ``user-2.css``.
 
     Raises:
         OptionsError: EG007 no theme has this name.
     """
     look = theme or DEFAULT_THEME
-    known = sorted({*themes(), *house.themes})
+    known = sorted({*themes(), *publisher_css.themes})
     if look not in known:
         near = difflib.get_close_matches(look, known, n=1)
         raise OptionsError(finding("EG007", name=look, near="".join(near), known=", ".join(known)))
     names = _names(language, writing_mode, look, profile)
-    ours = [_own_theme(look, house) if name == _theme_file(look) else Sheet(name, _read(name)) for name in names]
-    own = (Sheet(f"user-{n}.css" if n > 1 else "user.css", sheet.data) for n, sheet in enumerate(house.css, start=1))
+    ours = [
+        _own_theme(look, publisher_css) if name == _theme_file(look) else Sheet(name, _read(name)) for name in names
+    ]
+    own = (
+        Sheet(f"user-{n}.css" if n > 1 else "user.css", sheet.data)
+        for n, sheet in enumerate(publisher_css.css, start=1)
+    )
     return (*ours, *own)
 
 
@@ -82,9 +161,9 @@ def _theme_file(theme: str) -> str:
     return f"theme-{theme}.css" if re.fullmatch(r"[a-z0-9_-]+", theme) else "theme-of-the-house.css"
 
 
-def _own_theme(theme: str, house: PublisherCss) -> Sheet:
+def _own_theme(theme: str, publisher_css: PublisherCss) -> Sheet:
     name = _theme_file(theme)
-    return Sheet(name, house.themes[theme].data if theme in house.themes else _read(name))
+    return Sheet(name, publisher_css.themes[theme].data if theme in publisher_css.themes else _read(name))
 
 
 def _read(name: str) -> bytes:

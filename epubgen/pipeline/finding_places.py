@@ -11,10 +11,9 @@ from dataclasses import dataclass, replace
 from epubgen.epub.edition import Edition
 from epubgen.errors import Finding, Location
 from epubgen.model import Article, Block, Issue
-from epubgen.model.strings import strings
-from epubgen.model.walk import article_blocks, blocks_within
+from epubgen.model.walk import article_blocks, blocks_within, strings
 
-__all__ = ["Marked", "Marks"]
+__all__ = ["DocumentPlaces", "LocatedFinding"]
 
 _SECTION = re.compile(r"sections\[(\d+)\]")
 _STORY = re.compile(r"articles\[([^\]]+)\]")
@@ -28,7 +27,7 @@ _NO_QUOTES = frozenset(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Marked:
+class LocatedFinding:
     """A finding with the document that it speaks of."""
 
     finding: Finding
@@ -38,7 +37,7 @@ class Marked:
     """Words of that document's text that it speaks of."""
 
 
-class Marks:
+class DocumentPlaces:
     """The places of an edition's documents in the files of its source.
 
     Args:
@@ -55,11 +54,11 @@ class Marks:
         for marks in self._by_file.values():
             marks.sort(key=lambda mark: mark[0])
 
-    def marked(self, found: Finding, text: Callable[[str], str]) -> Marked:
+    def marked(self, found: Finding, text: Callable[[str], str]) -> LocatedFinding:
         """A finding with its document; ``text`` gives the plain text of a document."""
         found = self._asked_in_story(found)
         href = self._named(found) or (self._at(found.at) if found.at else "")
-        return Marked(finding=found, href=href, quote=_quote(found, text(href)) if href else "")
+        return LocatedFinding(finding=found, href=href, quote=_quote(found, text(href)) if href else "")
 
     def _asked_in_story(self, found: Finding) -> Finding:
         """A question of ``import-notes.yaml`` at its passage in the story, where the editor settles it."""

@@ -1,16 +1,17 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Takes advertisements out of an issue: stories of kind ``ad`` and ``ad`` blocks, however deep; each is counted."""
+"""Takes stories and blocks out of an issue that must not be shown: advertisements, and what has expired."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
+from datetime import UTC, datetime
 from typing import TypeVar
 
 from epubgen.errors import Finding, finding
 from epubgen.model import Ad, Article, Issue
 
-__all__ = ["without_ads"]
+__all__ = ["has_expired", "instant", "without_ads", "without_expired"]
 
 T = TypeVar("T")
 
@@ -48,3 +49,18 @@ def _cleared(value: T) -> T:
     if not is_dataclass(value) or isinstance(value, type) or not any(_ads(value)):
         return value
     return replace(value, **{f.name: _cleared(getattr(value, f.name)) for f in fields(value) if f.init})
+
+
+def without_expired(issue: Issue, now: datetime | None) -> Issue:
+    """The issue as it may be shown at an instant; without one, all of it."""
+    return replace(issue, articles=tuple(story for story in issue.articles if not has_expired(story, now)))
+
+
+def has_expired(story: Article, now: datetime | None) -> bool:
+    """Whether the last day of a story is over."""
+    return bool(now and story.expires and story.expires < instant(now).date())
+
+
+def instant(moment: datetime) -> datetime:
+    """A moment without a zone is taken as UTC."""
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

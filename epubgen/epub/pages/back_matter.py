@@ -1,0 +1,200 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Pages after the stories: imprint, corrections, notices, free pages, the indexes of columns and authors."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from epubgen.epub import edition
+from epubgen.epub.edition.tree import IndexEntry
+from epubgen.epub.pages.context import PageContext, Part, framed
+from epubgen.epub.pages.masthead import issue_line
+from epubgen.epub.pages.people import credit_line
+from epubgen.epub.pages.story import spaced
+from epubgen.languages.words import date_phrase
+from epubgen.markup import render_blocks
+from epubgen.markup.tree import El, Node, el
+from epubgen.model import Article, Contact, Correction, Photo, Rights
+from epubgen.model.walk import article_photos, issue_photos
+
+__all__ = ["authors_page", "columns_page", "corrections_page", "free_page", "imprint_page", "notices_page"]
+
+
+def imprint_page(ctx: PageContext) -> Part:
+    """The document of the imprint."""
+    title = el("h1", ctx.words(ctx.document.title), class_="matter-title")
+    groups = (
+        _group(ctx, "about", [*_bodies(ctx), *_numbers(ctx)]),
+        _group(ctx, "contacts", [_contact(ctx, contact) for contact in ctx.issue.publication.contacts]),
+        _group(ctx, "staff", list(_staff(ctx))),
+        _group(ctx, "rights", list(_rights(ctx))),
+        _group(ctx, "photo_rights", list(_photo_rights(ctx))),
+        _group(ctx, "revisions", list(_revisions(ctx))),
+    )
+    return framed(ctx, el("section", title, issue_line(ctx), *groups, epub__type="colophon", role="doc-colophon"))
+
+
+def _group(ctx: PageContext, key: str, lines: list[El]) -> El | None:
+    return (
+        el("section", el("h2", ctx.words(ctx.term(key)), class_="group"), *lines, class_="imprint-group")
+        if lines
+        else None
+    )
+
+
+def _line(ctx: PageContext, *words: Node, label: str = "") -> El:
+    named = (
+        (el("span", ctx.words(ctx.term("fact", label=label, value="").rstrip()), class_="label"), " ") if label else ()
+    )
+    return el("p", *named, *words, class_="imprint-line")
+
+
+def _bodies(ctx: PageContext) -> Iterator[El]:
+    paper = ctx.issue.publication
+    named = {"authority": paper.authority, "sponsor": paper.sponsor, "publisher": paper.publisher}
+    named |= {"founded": paper.founded, "price": paper.price}
+    yield from (_line(ctx, *ctx.words(value), label=ctx.term(key)) for key, value in named.items() if value)
+
+
+def _numbers(ctx: PageContext) -> Iterator[El]:
+    paper = ctx.issue.publication
+    ids = {"cn": paper.ids.cn, "issn": paper.ids.issn, "eissn": paper.ids.eissn, "oclc": paper.ids.oclc}
+    ids["postal_code"] = paper.postal_code
+    yield from (_line(ctx, *ctx.words(ctx.term(key, number=value))) for key, value in ids.items() if value)
+    yield from (_line(ctx, *ctx.words(value), label=name) for name, value in paper.ids.custom.items() if value)
+
+
+def _contact(ctx: PageContext, contact: Contact) -> El:
+    """A way to reach the paper; what can be followed is a link."""
+    schemes = {"website": "", "email": "mailto:", "hotline": "tel:"}
+    label = contact.label or ctx.term(f"contact.{contact.kind}")
+    target = _target(schemes.get(contact.kind), contact.value)
+    words = ctx.address(contact.value, target) if target else ctx.words(contact.value)
+    return _line(ctx, *words, label=label)
+
+
+def _target(scheme: str | None, value: str) -> str:
+    """A link target only where the value is one already: numbers with remarks and bare hosts stay text."""
+    if scheme == "":
+        return value if value.startswith(("https://", "http://")) and " " not in value else ""
+    plain = value.replace(" ", "") if scheme == "tel:" else value
+    if scheme == "tel:" and plain.strip("+0123456789-"):
+        return ""
+    return f"{scheme}{plain}" if scheme and plain and " " not in plain else ""
+
+
+def _staff(ctx: PageContext) -> Iterator[El]:
+    """The makers of the issue, then the editors of each page."""
+    if words := credit_line(ctx, ctx.issue.credits):
+        yield _line(ctx, *ctx.words(words))
+    for page in ctx.issue.pages:
+        if words := credit_line(ctx, page.editors):
+            named = ctx.term("page.named", page=ctx.page_words(page.number), name=page.name) if page.name else ""
+            yield _line(ctx, *ctx.words(words), label=named or ctx.page_words(page.number))
+
+
+def _rights(ctx: PageContext) -> Iterator[El]:
+    rights: Rights = ctx.issue.rights or ctx.issue.publication.rights
+    if rights.holder:
+        yield _line(ctx, *ctx.words(ctx.term("rights.holder", year=ctx.issue.date.year, holder=rights.holder)))
+    if rights.notice:
+        yield _line(ctx, *ctx.words(rights.notice))
+    if rights.license:
+        yield _line(ctx, *ctx.words(rights.license), label=ctx.term("rights.license"))
+    if rights.tdm == "reserved":
+        yield _line(ctx, *ctx.words(ctx.term("rights.tdm")))
+
+
+def _photo_rights(ctx: PageContext) -> Iterator[El]:
+    """Whose pictures are shown, each credit once; then what is reserved for single ones."""
+    shown = [photo for photo in _shown(ctx) if ctx.media.find(photo)]
+    names = dict.fromkeys(credit_line(ctx, photo.credit) for photo in shown if photo.credit)
+    if names:
+        yield _line(ctx, *spaced([ctx.words(name) for name in names]))
+    for rights in dict.fromkeys(photo.rights for photo in shown if photo.rights):
+        yield _line(ctx, *ctx.words(rights))
+
+
+def _shown(ctx: PageContext) -> Iterator[Photo]:
+    """The photos that pages show: a withdrawn story shows none."""
+    gone = {photo for story in ctx.issue.articles if story.withdrawn for photo in article_photos(story)}
+    return (photo for photo in issue_photos(ctx.issue) if photo not in gone)
+
+
+def _revisions(ctx: PageContext) -> Iterator[El]:
+    """What was changed since the issue came out."""
+    for revision in ctx.issue.revisions:
+        day = date_phrase(revision.date or ctx.issue.date, ctx.language)
+        yield _line(ctx, *ctx.words(revision.text), label=day)
+
+
+def corrections_page(ctx: PageContext) -> Part:
+    """更正: each original is cited by day and headline."""
+    items = [_correction(ctx, correction) for correction in ctx.issue.corrections]
+    return framed(ctx, el("section", _page_title(ctx), *items, epub__type="errata", role="doc-errata"))
+
+
+def notices_page(ctx: PageContext) -> Part:
+    """启事."""
+    return framed(ctx, el("section", _page_title(ctx), *render_blocks(ctx.issue.notices, ctx.setting())))
+
+
+def _page_title(ctx: PageContext) -> El:
+    return el("h1", ctx.words(ctx.document.title), class_="matter-title")
+
+
+def _correction(ctx: PageContext, correction: Correction) -> El:
+    """A story of this issue is linked; one of another issue is cited, for no link leads into another EPUB."""
+    story = _corrected(ctx, correction)
+    day = date_phrase(correction.issue_date, ctx.language) if correction.issue_date else ""
+    title = story.label if story else correction.article
+    cited = (ctx.term("correction.cited", date=day, story=title) if title else day).removeprefix(": ")
+    body = render_blocks(correction.body, ctx.setting())
+    head = el("p", ctx.story_link(story, ctx.words(cited)), class_="cited") if story else None
+    return el("div", head or ctx.line("p", "cited", cited), *body, class_="correction")
+
+
+def _corrected(ctx: PageContext, correction: Correction) -> Article | None:
+    """The story of this issue that a correction names by id or headline; another day means another issue."""
+    if not correction.article or correction.issue_date not in (None, ctx.issue.date):
+        return None
+    wanted = "".join(correction.article.split())
+    stories = ctx.issue.articles
+    by_id = (story for story in stories if story.id == correction.article)
+    by_title = (story for story in stories if wanted in ("".join(story.headline.split()), "".join(story.label.split())))
+    return next(by_id, None) or next(by_title, None)
+
+
+def free_page(ctx: PageContext) -> Part:
+    """A page of the publication that is no story: how to subscribe, a QR code, a word of the house."""
+    page = ctx.issue.publication.free_pages[int(ctx.document.subject)]
+    return framed(ctx, el("section", _page_title(ctx), *render_blocks(page.body, ctx.setting(), ctx.names)))
+
+
+def columns_page(ctx: PageContext) -> Part:
+    """栏目索引."""
+    return _index_page(ctx, edition.columns(ctx.issue))
+
+
+def authors_page(ctx: PageContext) -> Part:
+    """作者索引."""
+    return _index_page(ctx, edition.authors(ctx.issue))
+
+
+def _index_page(ctx: PageContext, entries: Iterable[IndexEntry]) -> Part:
+    title = el("h1", ctx.words(ctx.document.title), class_="matter-title")
+    groups = [_index_group(ctx, name, stories) for name, stories in entries]
+    return framed(ctx, el("section", title, *groups))
+
+
+def _index_group(ctx: PageContext, name: str, stories: Iterable[Article]) -> El:
+    items = [el("li", el("p", _index_line(ctx, story), class_="index-story")) for story in stories]
+    return el("section", el("h2", ctx.words(name), class_="index-name"), el("ul", *items, class_="stories"))
+
+
+def _index_line(ctx: PageContext, story: Article) -> list[Node]:
+    """Headline and printed pages."""
+    line: list[Node] = [*ctx.story_link(story)]
+    if story.page:
+        line += [" ", el("span", ctx.words(ctx.pages_words(story.page)), class_="place")]
+    return line

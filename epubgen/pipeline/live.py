@@ -1,0 +1,284 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""An edition in memory, made anew in a moment when its source changes: what a preview shows.
+
+A source is read again when it has changed; the last good state is kept where it cannot be read.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import html
+import re
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from pathlib import Path
+from threading import Lock
+from types import TracebackType
+from typing import Literal, Self
+
+from epubgen.covers import make_cover
+from epubgen.epub.edition import Edition, SpineDocument
+from epubgen.epub.pages import Part
+from epubgen.epub.theme import Sheet
+from epubgen.errors import Finding, Location, MediaError
+from epubgen.images import Media, PhotoPreparer
+from epubgen.images.encode import printed_page
+from epubgen.images.uses import named_files
+from epubgen.importers.open_source import IssueSource
+from epubgen.model.blocks import PageBreak
+from epubgen.model.walk import article_blocks
+from epubgen.options import Options
+from epubgen.pipeline.build import PartBuilder, cover_part, find_build_target, new_findings, picture_part, plan_edition
+from epubgen.pipeline.finding_places import DocumentPlaces, LocatedFinding
+from epubgen.pipeline.prepare import PreparedIssue, prepare_issue, stop_on_errors
+
+__all__ = ["MODES", "DocumentState", "LiveEdition", "LiveSource", "Mode"]
+
+_TAG = re.compile(r"<[^>]*>")
+_DIGITS = 16
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentState:
+    """A document of the spine as a preview lists it."""
+
+    document: SpineDocument
+    digest: str
+    """Of its bytes: another one means that it changed."""
+    at: Location | None
+    """Where its text begins in the source."""
+    pages: tuple[str, ...]
+    """The printed pages that it stands on."""
+    facsimiles: tuple[str, ...]
+    """Those of them that there is a picture of."""
+
+
+@dataclass(frozen=True)
+class LiveEdition:
+    """An edition whose parts are made on request; safe to ask from several threads."""
+
+    forme: PartBuilder
+    stage: PreparedIssue
+    options: Options
+    found: tuple[Finding, ...]
+    """What lint, reading and photos had to say."""
+    seconds: float
+    """How long reading and planning took; parts are made later."""
+    _pages: dict[str, Part] = field(default_factory=dict, repr=False)
+
+    @property
+    def edition(self) -> Edition:
+        """The plan."""
+        return self.forme.edition
+
+    def part(self, href: str) -> Part | None:
+        """A part of the package by its path; ``None`` when there is none. Pictures lie in their files."""
+        document = self._documents.get(href)
+        if document is None:
+            return self._others.get(href) or (self._cover if href == "cover-image.jpg" else None)
+        if href not in self._pages:
+            self._pages[href] = self.forme.page(document)
+        return self._pages[href]
+
+    def text(self, href: str) -> str:
+        """The plain text of a document."""
+        return html.unescape(_TAG.sub("", self._bytes(href).decode()))
+
+    @cached_property
+    def leaves(self) -> tuple[DocumentState, ...]:
+        """The documents in the order of the spine."""
+        return tuple(map(self._leaf, self.edition.documents))
+
+    @cached_property
+    def findings(self) -> tuple[LocatedFinding, ...]:
+        """Everything found, each with the document that it speaks of."""
+        return tuple(map(self.marked, self.found))
+
+    def marked(self, found: Finding) -> LocatedFinding:
+        """A finding with the document that it speaks of: one of these, or one that stopped what came after."""
+        return self._marks.marked(found, self.text)
+
+    @cached_property
+    def _marks(self) -> DocumentPlaces:
+        return DocumentPlaces(self.stage.issue, self.edition)
+
+    @cached_property
+    def _documents(self) -> dict[str, SpineDocument]:
+        return {document.href: document for document in self.edition.documents}
+
+    @cached_property
+    def _others(self) -> dict[str, Part]:
+        """All parts but documents and cover."""
+        pictures = map(picture_part, self.forme.media.pictures)
+        return {part.href: part for part in (*self.forme.leading(), *pictures)}
+
+    @cached_property
+    def _cover(self) -> Part | None:
+        cover = make_cover(self.edition, self.forme.media, self.stage.inputs, self.options)
+        return cover_part(cover) if cover else None
+
+    def _bytes(self, href: str) -> bytes:
+        made = self.part(href)
+        return made.data if made and isinstance(made.data, bytes) else b""
+
+    def _leaf(self, document: SpineDocument) -> DocumentState:
+        pages = tuple(dict.fromkeys(_pages(self.edition, document)))
+        shown = {page.number for page in self.edition.issue.pages if page.facsimile}
+        return DocumentState(
+            document=document,
+            digest=hashlib.sha256(self._bytes(document.href)).hexdigest()[:_DIGITS],
+            at=_place(self.edition, document),
+            pages=pages,
+            facsimiles=tuple(page for page in pages if page in shown),
+        )
+
+
+def _place(edition: Edition, document: SpineDocument) -> Location | None:
+    """Where a document begins in the source: an importer of printed pages knows the places of blocks only."""
+    issue = edition.issue
+    if document.kind == "section":
+        section = next(section for section in issue.sections if section.id == document.subject)
+        return section.at.of() if section.at else None
+    if document.kind == "free":
+        page = issue.publication.free_pages[int(document.subject)]
+        return page.at.of() if page.at else None
+    if document.kind != "article":
+        return None
+    story = issue.article(document.subject)
+    return story.at.of() if story.at else next((block.at for block in article_blocks(story) if block.at), None)
+
+
+def _pages(edition: Edition, document: SpineDocument) -> Iterator[str]:
+    """The printed pages of a document, in order."""
+    issue = edition.issue
+    if document.kind == "facsimile":
+        yield document.subject
+    elif document.kind == "section":
+        yield from next(section for section in issue.sections if section.id == document.subject).pages
+    elif document.kind == "article":
+        story = issue.article(document.subject)
+        yield from story.page
+        yield from (block.page for block in article_blocks(story) if isinstance(block, PageBreak))
+
+
+Mode = Literal["horizontal-tb", "vertical-rl"]
+MODES: tuple[Mode, Mode] = ("horizontal-tb", "vertical-rl")
+
+
+@dataclass(frozen=True)
+class _SourceState:
+    """A source that could be read, and the proofs pulled of it so far."""
+
+    stage: PreparedIssue
+    media: Media
+    own_mode: Mode
+    found: tuple[Finding, ...]
+    seconds: float
+    pulled: dict[str, LiveEdition] = field(default_factory=dict)
+
+    @cached_property
+    def files(self) -> frozenset[Path]:
+        """The files on disk that the issue names, whether they are there or not: a watcher asks again and again."""
+        issue, inputs = self.stage.issue, self.stage.inputs
+        paper = issue.publication
+        named = (inputs.resolve("", name) for name in (*named_files(issue), *paper.css, *paper.fonts))
+        return frozenset(path for name in named if name and (path := inputs.path(name)))
+
+
+class LiveSource:
+    """The editions of a source in both writing modes. Use it as a context manager: prepared photos go with it.
+
+    Args:
+        source: an issue folder, a ZIP archive, a file, printed pages, or files in memory.
+        options: as for a build; ``writing_mode`` is what ``pull`` gives unasked.
+    """
+
+    def __init__(self, source: IssueSource, options: Options) -> None:
+        self.source, self.options = source, options
+        self._preparer = PhotoPreparer(options)
+        self._state: _SourceState | None = None
+        self._printed: dict[str, tuple[bytes, bytes]] = {}
+        self._lock = Lock()
+
+    def refresh(self) -> None:
+        """Read the source anew. Photos whose files did not change are not read again; no page is made yet.
+
+        Raises:
+            EpubgenError: as ``api.build``; what was read before stays.
+        """
+        began = time.perf_counter()
+        stage = prepare_issue(self.source, self.options)
+        stop_on_errors(stage.findings, self.options)
+        planned = plan_edition(stage, self.options)
+        edition = planned[0]
+        profile = find_build_target(edition.issue, self.options).profile
+        media = self._preparer.prepare(edition.issue, stage.inputs, profile)
+        stop_on_errors(media.findings, self.options, MediaError)
+        found = (*stage.findings, *new_findings(media.findings, stage.findings))
+        state = _SourceState(stage, media, edition.writing_mode, found, time.perf_counter() - began)
+        state.pulled[edition.writing_mode] = self._proof(state, planned)
+        self._state = state
+
+    @property
+    def own_mode(self) -> Mode:
+        """The writing mode of the options, else of the publication; horizontal before anything could be read."""
+        return self._state.own_mode if self._state else self.options.writing_mode or MODES[0]
+
+    def pull(self, mode: Mode | Literal[""] = "") -> LiveEdition | None:
+        """The proof of the last good state in a writing mode; ``None`` before there is one.
+
+        Raises:
+            EpubgenError: as ``api.plan``.
+        """
+        state = self._state
+        if state is None:
+            return None
+        wanted = mode or state.own_mode
+        with self._lock:
+            if wanted not in state.pulled:
+                planned = plan_edition(state.stage, replace(self.options, writing_mode=wanted))
+                state.pulled[wanted] = self._proof(state, planned)
+        return state.pulled[wanted]
+
+    def files(self) -> frozenset[Path]:
+        """The files on disk that the issue names: its photos, printed pages, fonts of the house and the like."""
+        return self._state.files if self._state else frozenset()
+
+    def facsimile(self, number: str) -> bytes | None:
+        """The picture of a printed page as a JPEG, made when it is asked for; ``None`` where there is none."""
+        if self._state is None:
+            return None
+        issue, inputs = self._state.stage.issue, self._state.stage.inputs
+        file = next((page.facsimile for page in issue.pages if page.number == number and page.facsimile), "")
+        name = inputs.resolve("", file) if file else None
+        if name is None or not inputs.has(name):
+            return None
+        data = inputs.read(name)
+        stamp = hashlib.sha256(data).digest()
+        if self._printed.get(number, (b"",))[0] != stamp:
+            self._printed[number] = stamp, _picture(data, name)
+        return self._printed[number][1] or None
+
+    def close(self) -> None:
+        """Remove the prepared photos."""
+        self._preparer.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    def _proof(self, state: _SourceState, planned: tuple[Edition, tuple[Sheet, ...]]) -> LiveEdition:
+        forme = PartBuilder(*planned, state.media, state.stage.rare)
+        return LiveEdition(forme, state.stage, self.options, state.found, state.seconds)
+
+
+def _picture(data: bytes, name: str) -> bytes:
+    """The JPEG of a printed page; nothing for a file that is none."""
+    try:
+        return printed_page(data, name)
+    except Exception:  # noqa: BLE001 - damaged pictures raise every type there is
+        return b""
