@@ -22,11 +22,11 @@ from epubgen.epub.package import Epub
 from epubgen.errors import (
     Location,
     OptionsError,
-    PackageError,
     Report,
     SourceError,
     finding,
 )
+from epubgen.files.disk_errors import writing
 from epubgen.importers.open_source import IssueSource, open_source
 from epubgen.importers.reading import Reading
 from epubgen.issue_folder.photo_matching import PhotoFiles
@@ -191,10 +191,8 @@ def _folder_of_two(folder: str | os.PathLike[str] | None) -> Path:
     home = Path(folder or ".")
     if home.is_file() or home.suffix.lower() == ".epub":
         raise OptionsError(finding("EG011", Location(home.as_posix()), folder=home.with_suffix("").as_posix()))
-    try:
+    with writing(home):
         home.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise PackageError(finding("EG020", Location(home.as_posix()), why=error.strerror or "")) from error
     return home
 
 

@@ -16,6 +16,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from epubgen.errors import Location, ToolError, finding
+from epubgen.files.disk_errors import reason
 
 __all__ = ["TIMEOUT", "calibre_version", "find_calibre", "run_calibre"]
 
@@ -78,7 +79,7 @@ def run_calibre(program: Path, epub: Path, target: Path, timeout: float = TIMEOU
         except subprocess.TimeoutExpired as error:
             raise ToolError(finding("EG041.timeout", at, seconds=round(timeout))) from error
         except OSError as error:
-            raise ToolError(finding("EG041.start", at, why=error.strerror or error, program=program)) from error
+            raise ToolError(finding("EG041.start", at, why=reason(error), program=program)) from error
     if done.returncode:
         raise ToolError(finding("EG041", at, code=done.returncode, words=_last_words(done)))
     if not target.is_file() or not target.stat().st_size:

@@ -8,7 +8,6 @@ disk, and the file appears under its name only when it is whole.
 
 from __future__ import annotations
 
-import errno
 import hashlib
 import io
 import os
@@ -29,6 +28,7 @@ from epubgen.epub.edition import Edition
 from epubgen.epub.pages.context import Part
 from epubgen.errors import Location, PackageError, Report, finding
 from epubgen.files import atomic
+from epubgen.files.disk_errors import writing
 from epubgen.images.media import PhotoFacts
 from epubgen.importers.reading import Fact
 from epubgen.version import __version__
@@ -47,15 +47,6 @@ class _Facts(TypedDict):
 
 
 Verify = Callable[[Path], None]
-_CAUSES = {
-    errno.ENOSPC: "EG020.full",
-    errno.EDQUOT: "EG020.full",
-    errno.EFBIG: "EG020.full",
-    errno.ENOENT: "EG020.missing",
-    errno.EACCES: "EG020.denied",
-    errno.EPERM: "EG020.denied",
-    errno.EROFS: "EG020.denied",
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,7 +94,7 @@ class Drafts:
     def __exit__(self, kind: object, *_: object) -> None:
         try:
             for target, draft in self._drafts.items() if kind is None else ():
-                with _told(target):
+                with writing(target):
                     atomic.put_in_place(draft, target)
         finally:
             for draft in self._drafts.values():
@@ -125,7 +116,7 @@ class Drafts:
         place = Path(os.path.realpath(target)) if target.is_symlink() else target
         _check(place)
         draft = self._drafts[place] = atomic.draft_name(place)
-        with _told(target):
+        with writing(target):
             with draft.open("x+b") as stream:
                 _write(edition, parts, stream)
                 stream.flush()
@@ -145,17 +136,8 @@ def drafted(target: Path) -> Iterator[Path]:
     """
     place = Path(os.path.realpath(target)) if target.is_symlink() else target
     _check(place)
-    with _told(target), atomic.drafted(place) as draft:
+    with writing(target), atomic.drafted(place) as draft:
         yield draft
-
-
-@contextmanager
-def _told(target: Path) -> Iterator[None]:
-    """Faults of the disk by what they mean for a target."""
-    try:
-        yield
-    except OSError as error:
-        raise _failure(target, error) from error
 
 
 def _pack_stream(edition: Edition, parts: Iterable[Part], target: IO[bytes], verify: Verify | None) -> Epub:
@@ -178,11 +160,6 @@ def _check(target: Path) -> None:
         raise PackageError(finding("EG020.folder", Location(str(target))))
     if target.exists() and not target.is_file():  # replacing /dev/null would take it away from the whole machine
         raise PackageError(finding("EG020.device", Location(str(target))))
-
-
-def _failure(target: Path, error: OSError) -> PackageError:
-    key = _CAUSES.get(error.errno or 0, "EG020")
-    return PackageError(finding(key, Location(str(target)), folder=str(target.parent), why=error.strerror or error))
 
 
 def _write(edition: Edition, parts: Iterable[Part], stream: IO[bytes]) -> None:

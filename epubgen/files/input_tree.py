@@ -20,6 +20,7 @@ from typing import IO
 from urllib.parse import unquote
 
 from epubgen.errors import Location, SourceError, finding
+from epubgen.files.disk_errors import disk_finding
 
 __all__ = ["InputTree"]
 
@@ -132,7 +133,7 @@ class InputTree:
                 raise SourceError(finding("S11.big", at))
             return (self.root / name).read_bytes()
         except OSError as error:
-            raise SourceError(finding("S10.unreadable", at, why=error.strerror)) from error
+            raise SourceError(disk_finding("S10.unreadable", error, at)) from error
 
     def open(self, name: str) -> IO[bytes]:
         """A file to read from; for one that need not be in memory as a whole.
@@ -147,7 +148,7 @@ class InputTree:
         try:
             return (self.root / name).open("rb")
         except OSError as error:
-            raise SourceError(finding("S10.unreadable", self.at(name), why=error.strerror)) from error
+            raise SourceError(disk_finding("S10.unreadable", error, self.at(name))) from error
 
     def opening(self, name: str, size: int) -> bytes:
         """The first bytes of a file; nothing when there is none or it cannot be read."""

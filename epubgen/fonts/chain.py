@@ -14,6 +14,7 @@ from functools import cache
 from pathlib import Path
 
 from epubgen.errors import Finding, Location, SourceError, finding
+from epubgen.files.disk_errors import disk_finding
 from epubgen.files.input_tree import InputTree
 from epubgen.fonts.sfnt import Face, NoFontError, faces
 from epubgen.languages.words import fitting
@@ -87,7 +88,7 @@ def _load(source: Path | bytes, at: Location | None, name: str, found: list[Find
         found.append(finding("F20", at, "", file=name))
         return
     except OSError as error:
-        found.append(finding("F20.unreadable", at, "", file=name, why=error.strerror or ""))
+        found.append(disk_finding("F20.unreadable", error, at, file=name))
         return
     if not any(face.embeddable for face in read):
         found.append(finding("F20.restricted", at, "", file=name))

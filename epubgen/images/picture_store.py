@@ -17,6 +17,7 @@ from pathlib import Path
 import PIL
 
 from epubgen.files.atomic import write_whole
+from epubgen.files.disk_errors import reason
 from epubgen.images.encode import MEDIA_TYPES, Encoded
 from epubgen.images.hash_cache import NOTES
 from epubgen.images.media import Picture
@@ -56,7 +57,7 @@ class PictureStore:
                 self.cache.mkdir(parents=True, exist_ok=True)
                 return Path(tempfile.mkdtemp(prefix=SPOOL, dir=self.cache))
             except OSError as error:
-                self.cache, self.problem = None, error.strerror or str(error)
+                self.cache, self.problem = None, reason(error)
         return Path(tempfile.mkdtemp(prefix="epubgen-"))
 
     def close(self) -> None:

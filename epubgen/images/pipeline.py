@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import IO
 
 from epubgen.errors import EpubgenError, Finding, Location, MediaError, SourceError, finding
+from epubgen.files.disk_errors import disk_finding
 from epubgen.files.input_tree import InputTree
 from epubgen.images.encode import Encoded, encode
 from epubgen.images.hash_cache import HashCache
@@ -188,7 +189,7 @@ class PhotoEncoder:
             return self.store.store(key, made)
         except OSError as error:
             at = Location(self.store.folder.as_posix())
-            raise MediaError(finding("EG050", at, why=error.strerror or error)) from error
+            raise MediaError(disk_finding("EG050", error, at)) from error
 
 
 def _jobs(issue: Issue, options: Options) -> dict[str, PhotoJob]:

@@ -15,8 +15,9 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from epubgen.errors import Location, PackageError, finding
+from epubgen.errors import Location, PackageError
 from epubgen.files.atomic import write_whole
+from epubgen.files.disk_errors import disk_finding
 from epubgen.files.input_tree import InputTree
 from epubgen.importers.reading import Fact, Reading
 from epubgen.issue_folder.merge import merged, relinked, same_ids, unlinked, without
@@ -172,7 +173,7 @@ def write_import(
         return work.write(folder, inputs)
     except OSError as error:
         at = Location(Path(error.filename or home).as_posix())
-        raise PackageError(finding("EG020", at, why=error.strerror or error)) from error
+        raise PackageError(disk_finding("EG020", error, at)) from error
 
 
 @dataclass(frozen=True, slots=True)

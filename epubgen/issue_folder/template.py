@@ -7,7 +7,8 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
-from epubgen.errors import Location, OptionsError, PackageError, finding
+from epubgen.errors import Location, OptionsError, finding
+from epubgen.files.disk_errors import writing
 
 __all__ = ["copy_template"]
 
@@ -22,10 +23,8 @@ def copy_template(folder: Path, lang: str) -> Path:
     if taken or folder.is_file():
         name = taken[0] if taken else folder.name
         raise OptionsError(finding("EG009", Location(folder.as_posix()), name=name))
-    try:
+    with writing(folder):
         _copy(_template(lang), folder)
-    except OSError as error:
-        raise PackageError(finding("EG020", Location(folder.as_posix()), why=error.strerror or error)) from error
     return min(path.parent for path in folder.glob("*/issue.yaml"))
 
 

@@ -15,6 +15,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from epubgen.epub.pages import Part
 from epubgen.errors import EpubgenError, OptionsError, finding
+from epubgen.files.disk_errors import reason
 from epubgen.live_preview.screens import paginate_js
 from epubgen.pipeline.live import MODES
 
@@ -82,7 +83,7 @@ class PreviewServer:
         try:
             self._http = _PreviewHttpServer((HOST, port), _Handler)
         except (OSError, OverflowError) as error:
-            why = getattr(error, "strerror", "") or str(error)
+            why = reason(error) if isinstance(error, OSError) else str(error)
             raise OptionsError(finding("EG034", None, "", port=port, why=why)) from error
         self._http.shown = shown
         self._thread = Thread(target=self._http.serve_forever, args=(0.05,), name="epubgen-serve", daemon=True)

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from epubgen.errors import CheckFailed, Location, finding
+from epubgen.files.disk_errors import disk_finding
 
 MAX_ENTRIES = 20_000
 MAX_DIRECTORY = 8 * 2**20
@@ -122,7 +123,7 @@ def _opened(path: Path, at: Location, label: str) -> Archive:
     except FileNotFoundError as error:
         raise CheckFailed(finding("B18.missing", at)) from error
     except OSError as error:
-        raise CheckFailed(finding("B18.unreadable", at, why=error.strerror or "")) from error
+        raise CheckFailed(disk_finding("B18.unreadable", error, at)) from error
     try:
         _guard_directory(file, at)
         first = _first_entry(file)

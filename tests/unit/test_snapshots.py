@@ -241,7 +241,7 @@ def test_a_disk_that_fills_up_changes_no_picture(
     )
     with pytest.raises(PackageError) as error:
         snapshot(old_book, out)
-    assert code(error) == "EG020"
+    assert code(error) == "EG020.missing"
     assert [(path.name, path.read_text()) for path in out.iterdir()] == [("001-cover.png", "older")]
     assert not (tmp_path / "002-one-1.png").exists()
 

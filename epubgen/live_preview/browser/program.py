@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from epubgen.errors import Location, ToolError, finding
+from epubgen.files.disk_errors import reason
 
 NAMES = (
     "chromium",
@@ -169,7 +170,7 @@ def _popen(path: Path, profile: Path, said: BinaryIO) -> subprocess.Popen[bytes]
             start_new_session=sys.platform != "win32",
         )
     except OSError as error:
-        raise ToolError(finding("EG031", Location(path.as_posix()), why=error.strerror or "")) from error
+        raise ToolError(finding("EG031", Location(path.as_posix()), why=reason(error))) from error
 
 
 def _flags_of_root() -> tuple[str, ...]:

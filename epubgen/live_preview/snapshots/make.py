@@ -15,6 +15,7 @@ from typing import Unpack
 from epubgen import api
 from epubgen.errors import Location, OptionsError, PackageError, finding
 from epubgen.files.atomic import draft_name
+from epubgen.files.disk_errors import writing
 from epubgen.importers.open_source import IssueSource
 from epubgen.live_preview.browser import Browser
 from epubgen.live_preview.snapshots.book import UnpackedBook, unpack
@@ -150,11 +151,9 @@ def _deliver(
         PackageError: EG020.
     """
     names = [path for path in (*sheets, *(shot.path for shot in shots)) if path]
-    try:
+    with writing(home):
         home.mkdir(parents=True, exist_ok=True)
         _put({path: home / path.name for path in names})
-    except OSError as error:
-        raise PackageError(finding("EG020", Location(home.as_posix()), why=error.strerror or "")) from error
     return Snapshots(
         folder=home,
         screen=look.screen,
