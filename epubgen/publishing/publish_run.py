@@ -19,6 +19,7 @@ from epubgen.epub.edition import file_name, identifier
 from epubgen.epub.edition.identity import number_part, stamp
 from epubgen.errors import DeliveryError, EditionError, Finding, OptionsError
 from epubgen.files.atomic import put_in_place
+from epubgen.files.disk_errors import writing
 from epubgen.importers.open_source import IssueSource
 from epubgen.options import OptionKeywords, Options, choice, make_options
 from epubgen.pipeline.prepare import PreparedIssue, prepare_issue, stop_on_errors
@@ -36,7 +37,7 @@ from epubgen.publishing.delivery.exporter import SecretStore
 from epubgen.publishing.lock import hold
 from epubgen.publishing.plan import EPUB, DeliverySelection, PlannedDelivery, PlannedEdition, plan_publishing
 from epubgen.publishing.receipt import BuiltEdition, DeliveryRecord, Receipt
-from epubgen.publishing.receipt_store import PreviousReceipt, ReceiptStore, told
+from epubgen.publishing.receipt_store import PreviousReceipt, ReceiptStore
 from epubgen.validation import silent_change
 from epubgen.version import __version__
 
@@ -178,7 +179,7 @@ class PublishRun:
         self._write()
         for each in fresh:
             target = self.paths[each.made.name]
-            with told(target):
+            with writing(target):
                 put_in_place(each.path, target)
 
     def _deliver(self) -> Receipt:
@@ -313,7 +314,7 @@ def _aside(ledger: ReceiptStore, since: str, *, dry_run: bool) -> Iterator[Path]
         if dry_run:
             yield Path(ends.enter_context(tempfile.TemporaryDirectory(prefix="epubgen-")))
             return
-        with told(ledger.folder):
+        with writing(ledger.folder):
             ledger.folder.mkdir(parents=True, exist_ok=True)
             ends.enter_context(hold(ledger.lock, since))
             shutil.rmtree(ledger.work, ignore_errors=True)  # what a killed run has left

@@ -5,19 +5,18 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
-from epubgen.errors import Finding, Location, PackageError, finding
+from epubgen.errors import Finding, Location, finding
 from epubgen.files.atomic import drafted
+from epubgen.files.disk_errors import writing
 from epubgen.publishing.codec import decode, receipt_json
 from epubgen.publishing.receipt import VERSION, Receipt
 from epubgen.publishing.receipt_text import receipt_text
 
-__all__ = ["PreviousReceipt", "ReceiptStore", "told"]
+__all__ = ["PreviousReceipt", "ReceiptStore"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +74,7 @@ class ReceiptStore:
             PackageError: EG020 it cannot be moved.
         """
         if older.aside:
-            with told(older.aside):
+            with writing(older.aside):
                 self.json.replace(older.aside)
 
     def _unreadable(self, key: str, **args: object) -> PreviousReceipt:
@@ -88,16 +87,7 @@ class ReceiptStore:
 
 
 def _write(path: Path, text: str) -> None:
-    with told(path), drafted(path) as draft, draft.open("w", encoding="utf-8", newline="\n") as file:
+    with writing(path), drafted(path) as draft, draft.open("w", encoding="utf-8", newline="\n") as file:
         file.write(text)
         file.flush()
         os.fsync(file.fileno())
-
-
-@contextmanager
-def told(path: Path) -> Iterator[None]:
-    """A fault of the disk as EG020, with the file that it befell."""
-    try:
-        yield
-    except OSError as error:
-        raise PackageError(finding("EG020", Location(path.as_posix()), why=error.strerror or error)) from error

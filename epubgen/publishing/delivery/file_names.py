@@ -17,6 +17,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from epubgen.errors import DeliveryError, Finding, Location, Severity, ToolError, finding
+from epubgen.files.disk_errors import disk_finding
 from epubgen.languages.dates import weekday
 from epubgen.publishing.delivery.exporter import Artifact, Delivery
 
@@ -193,5 +194,4 @@ def check_unchanged(parcel: Artifact, delivery: Delivery) -> None:
 
 def unreadable(parcel: Artifact, delivery: Delivery, error: OSError) -> DeliveryError:
     """EG062.parcel: a file that was built and cannot be read any more."""
-    why = error.strerror or error
-    return DeliveryError(finding("EG062.parcel", delivery.place(), "", file=parcel.path, why=why))
+    return DeliveryError(disk_finding("EG062.parcel", error, delivery.place(), file=parcel.path))

@@ -7,7 +7,6 @@ not plugged in must not become a folder of that name on the disk of the computer
 
 from __future__ import annotations
 
-import errno
 import hashlib
 import os
 import shutil
@@ -18,24 +17,13 @@ from typing import IO
 
 from epubgen.errors import DeliveryError, Finding, finding
 from epubgen.files.atomic import drafted
+from epubgen.files.disk_errors import disk_finding
 from epubgen.publishing.delivery.exporter import Artifact, Delivery, DeliverySetting, Secrets, Sent
 from epubgen.publishing.delivery.file_names import names_of, unreadable
 
 __all__ = ["EXPORTER", "FolderExporter"]
 
 _BLOCK = 1 << 20
-_CAUSES = {
-    errno.ENOSPC: "EG062.full",
-    errno.EDQUOT: "EG062.full",
-    errno.EFBIG: "EG062.full",
-    errno.EACCES: "EG062.denied",
-    errno.EPERM: "EG062.denied",
-    errno.EROFS: "EG062.denied",
-    errno.ENAMETOOLONG: "EG062.name",
-    errno.EEXIST: "EG062.taken",
-    errno.ENOTDIR: "EG062.taken",
-    errno.EISDIR: "EG062.taken",
-}
 
 
 class FolderExporter:
@@ -161,6 +149,5 @@ def _told(target: Path, delivery: Delivery) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        key, why = _CAUSES.get(error.errno or 0, "EG062"), error.strerror or error
-        at = delivery.place("path")
-        raise DeliveryError(finding(key, at, "", file=target, folder=target.parent, why=why)) from error
+        found = disk_finding("EG062", error, delivery.place("path"), file=target, folder=target.parent)
+        raise DeliveryError(found) from error
