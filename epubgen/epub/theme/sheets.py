@@ -18,6 +18,7 @@ from pathlib import Path
 
 from epubgen.epub.theme.css_rules import css_findings
 from epubgen.errors import Finding, Location, OptionsError, SourceError, finding
+from epubgen.files.disk_errors import disk_finding
 from epubgen.files.input_tree import InputTree
 from epubgen.languages.words import fitting
 from epubgen.model import Publication
@@ -92,7 +93,7 @@ def _given(path: Path) -> PublisherSheet:
     try:
         return PublisherSheet(at, path.read_bytes())
     except OSError as error:
-        raise OptionsError(finding("EG008", at, why=error.strerror or "")) from error
+        raise OptionsError(disk_finding("EG008", error, at)) from error
 
 
 DEFAULT_THEME = "broadsheet"
