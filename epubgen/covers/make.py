@@ -21,7 +21,7 @@ from epubgen.covers.words import front_of
 from epubgen.epub.edition import Edition
 from epubgen.errors import Finding, Location, finding
 from epubgen.files.input_tree import InputTree
-from epubgen.fonts import Face, font_chain
+from epubgen.fonts import FontFace, font_chain
 from epubgen.images import Media, Picture
 from epubgen.images.encode import Encoded
 from epubgen.images.picture_store import PictureStore
@@ -204,7 +204,7 @@ class _CoverMaker:
         self.found.append(finding(key, at, f"publication.{path}", **facts))
 
 
-def _latin_first(faces: Sequence[Face], language: str) -> Sequence[Face]:
+def _latin_first(faces: Sequence[FontFace], language: str) -> Sequence[FontFace]:
     """In a Latin language the Korean face, whose quotation marks are as narrow as they look; all have Latin letters."""
     if fitting(language) != "en":
         return faces

@@ -16,7 +16,7 @@ from io import BytesIO
 
 from PIL import Image, ImageDraw, ImageFont
 
-from epubgen.fonts import Face
+from epubgen.fonts import FontFace
 from epubgen.model import Inlines, Sideways, Tcy, Text, Upright, plain
 from epubgen.typesetting import make as make_typesetter
 
@@ -42,7 +42,7 @@ _LATIN_RUN = re.compile(r"[\u0021-\u024f\u2018-\u201d ]+")
 class Typeface:
     """A typeface of several fonts."""
 
-    def __init__(self, faces: Sequence[Face]) -> None:
+    def __init__(self, faces: Sequence[FontFace]) -> None:
         self.faces = tuple(faces)
         self._font = lru_cache(maxsize=None)(self._load)
 

@@ -16,11 +16,11 @@ from pathlib import Path
 from epubgen.errors import Finding, Location, SourceError, finding
 from epubgen.files.disk_errors import disk_finding
 from epubgen.files.input_tree import InputTree
-from epubgen.fonts.sfnt import Face, NoFontError, faces
+from epubgen.fonts.font_file import FontFace, NoFontError, faces
 from epubgen.languages.words import fitting
 from epubgen.model import Publication
 
-__all__ = ["Chain", "font_chain"]
+__all__ = ["FontChain", "font_chain"]
 
 _WHEELS = {
     "SC": "pylopdf_fonts_zh_cn",
@@ -33,21 +33,21 @@ _FIRST = {"zh-Hans": "SC", "zh-Hant": "TC", "ja": "JP", "ko": "KR"}
 
 
 @dataclass(frozen=True, slots=True)
-class Chain:
+class FontChain:
     """The faces to ask, one after the other."""
 
-    serif: tuple[Face, ...] = ()
+    serif: tuple[FontFace, ...] = ()
     """For running text, headlines and rare characters."""
-    sans: tuple[Face, ...] = ()
+    sans: tuple[FontFace, ...] = ()
     """For small print of the cover: house fonts first, too."""
     findings: tuple[Finding, ...] = field(default=())
 
-    def face(self, char: str, *, embed: bool = False) -> Face | None:
+    def face(self, char: str, *, embed: bool = False) -> FontFace | None:
         """The first face that has a character; to ``embed``, one that its licence lets be embedded."""
         return next((face for face in self.serif if face.has(char) and (face.embeddable or not embed)), None)
 
 
-def font_chain(paper: Publication, inputs: InputTree, paths: Iterable[Path] = ()) -> Chain:
+def font_chain(paper: Publication, inputs: InputTree, paths: Iterable[Path] = ()) -> FontChain:
     """The faces for a publication; a font that cannot be used is a finding (F20)."""
     found: list[Finding] = []
     given = [face for path in paths for face in _fitting(_given(path, found), paper.language)]
@@ -57,7 +57,7 @@ def font_chain(paper: Publication, inputs: InputTree, paths: Iterable[Path] = ()
     order = _order(paper.language)
     serif = (*given, *(face for name in order for face in _of_wheel(name, "Serif")))
     sans = (*given, *(face for name in order for face in _of_wheel(name, "Sans")))
-    return Chain(serif, sans, tuple(found))
+    return FontChain(serif, sans, tuple(found))
 
 
 def _order(language: str) -> tuple[str, ...]:
@@ -65,11 +65,11 @@ def _order(language: str) -> tuple[str, ...]:
     return (first, *(name for name in _WHEELS if name != first))
 
 
-def _given(path: Path, found: list[Finding]) -> tuple[Face, ...]:
+def _given(path: Path, found: list[Finding]) -> tuple[FontFace, ...]:
     return tuple(_load(path, Location(path.as_posix()), path.name, found))
 
 
-def _of_house(name: str, inputs: InputTree, at: Location | None, found: list[Finding]) -> tuple[Face, ...]:
+def _of_house(name: str, inputs: InputTree, at: Location | None, found: list[Finding]) -> tuple[FontFace, ...]:
     known = inputs.resolve("", name)
     if known is None or not inputs.has(known):
         found.append(finding("F20.missing" if known else "S08", at, "publication.fonts", file=name))
@@ -81,7 +81,7 @@ def _of_house(name: str, inputs: InputTree, at: Location | None, found: list[Fin
         return ()
 
 
-def _load(source: Path | bytes, at: Location | None, name: str, found: list[Finding]) -> Iterator[Face]:
+def _load(source: Path | bytes, at: Location | None, name: str, found: list[Finding]) -> Iterator[FontFace]:
     try:
         read = faces(source)
     except NoFontError:
@@ -95,14 +95,14 @@ def _load(source: Path | bytes, at: Location | None, name: str, found: list[Find
     yield from read
 
 
-def _fitting(read: tuple[Face, ...], language: str) -> tuple[Face, ...]:
+def _fitting(read: tuple[FontFace, ...], language: str) -> tuple[FontFace, ...]:
     """The faces of a collection, the one for the language first: ``Noto Serif CJK SC`` for simplified Chinese."""
     ends = {name: place for place, name in enumerate(_order(language))}
     return tuple(sorted(read, key=lambda face: (ends.get(face.family[-2:], len(ends)), face.index)))
 
 
 @cache
-def _of_wheel(name: str, style: str) -> tuple[Face, ...]:
+def _of_wheel(name: str, style: str) -> tuple[FontFace, ...]:
     spec = importlib.util.find_spec(_WHEELS[name])
     folders = sorted(spec.submodule_search_locations or ()) if spec else []
     paths = [path for folder in folders for path in sorted(Path(folder).glob(f"Noto{style}{name}-*.?tf"))]

@@ -1,35 +1,58 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """The rare characters of an issue: in a font of a few kilobytes, as pictures where no font has them, or reported.
 
-The style sheet of that font is the only one that epubgen writes itself: how many fonts there are depends on the issue.
+A character is rare when the fonts of e-readers may lack it. They are made from the national sets: GB 2312, Big5,
+JIS X 0208, KS X 1001 (by Python's own codecs). Safe in a language is what its own set has, and what at least two of
+the four have: 們 is safe in a Chinese daily, 龘 (in Big5 alone) is not, and neither is 们 in a Japanese one. In a
+language with no set of its own one of the four is enough.
+
+Only East Asian letters are asked about: Latin, Greek, Cyrillic, kana and common signs are in every font, and what a
+reader lacks of other scripts (Arabic, Thai, emoji) one subset of a Han font could not mend.
+
+The style sheet of the fonts is the only one that epubgen writes itself: how many fonts there are depends on the issue.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from epubgen.errors import Finding, Location, finding
 from epubgen.files.input_tree import InputTree
-from epubgen.fonts import Chain, Face, can_subset, font_chain, rare_in, subset
+from epubgen.fonts.chain import FontChain, font_chain
+from epubgen.fonts.font_file import FontFace, can_subset, subset
 from epubgen.images import Picture
 from epubgen.images.encode import character_picture, drawn_character
 from epubgen.images.source import PictureRefusedError
+from epubgen.languages.words import fitting
 from epubgen.markup.tree import Glyphs
 from epubgen.model import Issue
 from epubgen.model.walk import strings
 from epubgen.options import Options
 
-__all__ = ["FOLDER", "Rare", "rare_glyphs"]
+__all__ = ["FOLDER", "RareCharacters", "is_rare", "rare_glyphs", "rare_in"]
 
 FOLDER = "gaiji"
 """Folder of the publication with pictures of characters: ``gaiji/U+2EBB5.png``."""
 _PLACES = 3
 """So many places of a character are named in a finding."""
+_CODECS = {"zh-Hans": "gb2312", "zh-Hant": "big5", "ja": "shift_jis", "ko": "euc_kr"}
+_ENOUGH = 2
+"""So many of the sets make a character common to East Asian fonts."""
+_EAST = re.compile(
+    "[\u2e80-\u2fff"  # radicals, description characters
+    "\u3100-\u9fff"  # bopomofo, jamo, strokes, enclosed and squared words, extension A, the basic block
+    "\ua960-\ua97f\uac00-\ud7ff\u1100-\u11ff"  # Hangul
+    "\uf900-\ufaff\U0001aff0-\U0001b16f\U0001f200-\U0001f2ff"  # compatibility ideographs, old kana, enclosed words
+    "\U00020000-\U0003ffff]"  # extensions B and later
+)
+_SYLLABLES = range(0xAC00, 0xD7A4)
 
 
 @dataclass(frozen=True, slots=True)
-class Rare:
+class RareCharacters:
     """What shows the rare characters of an issue."""
 
     fonts: tuple[tuple[str, bytes], ...] = ()
@@ -62,18 +85,18 @@ class Rare:
         return "\n".join(['@charset "UTF-8";', *rules, ""]).encode() if rules else b""
 
 
-def rare_glyphs(issue: Issue, inputs: InputTree, options: Options) -> Rare:
+def rare_glyphs(issue: Issue, inputs: InputTree, options: Options) -> RareCharacters:
     """Find the rare characters of an issue and what shows them.
 
     What no font and no picture shows is reported with its places (T06); without fonts all of them are, in one finding
     (T07). ``options.rare`` chooses: ``font``, ``image`` (each drawn as a picture), ``off``.
     """
     if options.rare == "off":
-        return Rare()
+        return RareCharacters()
     paper = issue.publication
     places = _places(issue)
     if not places:
-        return Rare()
+        return RareCharacters()
     own, refused = _own_pictures(places, inputs)
     chain = font_chain(paper, inputs, options.fonts)
     found = [*refused, *chain.findings]
@@ -91,7 +114,9 @@ def rare_glyphs(issue: Issue, inputs: InputTree, options: Options) -> Rare:
     return _rare(own, by_face, found)
 
 
-def _rare(own: Mapping[str, Picture], by_face: Mapping[Face, Sequence[str]], found: Sequence[Finding]) -> Rare:
+def _rare(
+    own: Mapping[str, Picture], by_face: Mapping[FontFace, Sequence[str]], found: Sequence[Finding]
+) -> RareCharacters:
     fonts = tuple(
         (f"fonts/rare-{number}.{face.extension}", subset(face, chars))
         for number, (face, chars) in enumerate(by_face.items(), start=1)
@@ -99,7 +124,7 @@ def _rare(own: Mapping[str, Picture], by_face: Mapping[Face, Sequence[str]], fou
     glyphs = Glyphs(
         frozenset(char for group in by_face.values() for char in group), {c: p.name for c, p in own.items()}
     )
-    return Rare(fonts, tuple(own[char] for char in sorted(own)), glyphs, tuple(found))
+    return RareCharacters(fonts, tuple(own[char] for char in sorted(own)), glyphs, tuple(found))
 
 
 def _places(issue: Issue) -> dict[str, list[tuple[str, Location | None]]]:
@@ -133,9 +158,9 @@ def _own_pictures(chars: Mapping[str, object], inputs: InputTree) -> tuple[dict[
     return made, found
 
 
-def _shared_out(chars: Sequence[str], chain: Chain) -> tuple[dict[Face, list[str]], list[str]]:
+def _shared_out(chars: Sequence[str], chain: FontChain) -> tuple[dict[FontFace, list[str]], list[str]]:
     """Which face of the chain shows which characters, and those that none shows."""
-    by_face: dict[Face, list[str]] = {}
+    by_face: dict[FontFace, list[str]] = {}
     lost = []
     for char in chars:
         if face := chain.face(char, embed=True):
@@ -171,3 +196,32 @@ def _no_fonts(chars: Sequence[str], places: Mapping[str, Sequence[tuple[str, Loc
 def _around(text: str, char: str) -> str:
     at = text.index(char)
     return text[max(0, at - 6) : at + 7].replace("\n", " ").strip()
+
+
+def rare_in(texts: Iterable[str], language: str) -> frozenset[str]:
+    """The characters of texts that are not safe in a language (a BCP 47 tag)."""
+    found = {char for text in texts for char in set(_EAST.findall(text))}
+    return frozenset(char for char in found if is_rare(char, language))
+
+
+def is_rare(char: str, language: str) -> bool:
+    """Whether a reader of this language may lack a character."""
+    if not _EAST.match(char) or (language.startswith("ko") and ord(char) in _SYLLABLES):
+        return False
+    own = _CODECS.get(fitting(language))
+    sets = _sets(char)
+    return own not in sets and len(sets) < (_ENOUGH if own else 1)
+
+
+@cache
+def _sets(char: str) -> frozenset[str]:
+    """The national sets that have a character."""
+    return frozenset(codec for codec in _CODECS.values() if _takes(codec, char))
+
+
+def _takes(codec: str, char: str) -> bool:
+    try:
+        coded = char.encode(codec)
+    except UnicodeEncodeError:
+        return False
+    return codec != "euc_kr" or len(coded) <= 2  # noqa: PLR2004 - longer ones are spelled out letter by letter

@@ -28,7 +28,7 @@ from epubgen.errors import (
     Report,
     ToolError,
 )
-from epubgen.fonts.rare_characters import Rare
+from epubgen.fonts.rare_characters import RareCharacters
 from epubgen.images import Budget, Media, OversizeError, Picture, Target, find_target, prepare
 from epubgen.model import Issue
 from epubgen.options import Options
@@ -121,7 +121,7 @@ class PartBuilder:
     edition: Edition
     looks: tuple[Sheet, ...]
     media: Media
-    rare: Rare
+    rare: RareCharacters
 
     def leading(self) -> Iterator[Part]:
         """The parts before the pages: navigation, style sheets, what shows rare characters."""

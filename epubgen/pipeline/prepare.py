@@ -17,7 +17,7 @@ from epubgen.errors import (
     finding,
 )
 from epubgen.files.input_tree import InputTree
-from epubgen.fonts.rare_characters import Rare, rare_glyphs
+from epubgen.fonts.rare_characters import RareCharacters, rare_glyphs
 from epubgen.importers import find_importer
 from epubgen.importers.open_source import IssueSource, open_source, reopen
 from epubgen.importers.reading import Fact, OpenQuestion, Reading
@@ -46,7 +46,7 @@ class PreparedIssue:
     findings: tuple[Finding, ...]
     derived: tuple[Fact, ...]
     publisher_css: PublisherCss
-    rare: Rare
+    rare: RareCharacters
 
 
 def read_source(source: IssueSource, options: Options, photos: InputTree | None = None) -> tuple[Reading, InputTree]:

@@ -15,7 +15,7 @@ import pytest
 
 import epubgen
 from tests.rendering.browser import find
-from tests.unit.test_fonts_files import needs_fonts
+from tests.unit.test_font_files import needs_fonts
 
 SAMPLE = Path(__file__).resolve().parents[2] / "issues" / "rare-names" / "2026-09-09"
 NAMES = "𠮷𡈽𣲘䶮㛃㼆𬭎𬭳𬘬𫖯𫟹𬱖𬶋𮧵𪚥龘靐㙍𫍯"

@@ -16,10 +16,10 @@ from PIL import Image
 import epubgen
 from epubgen.covers import make, thumbnail
 from epubgen.covers.canvas import cropped, trimmed
-from epubgen.fonts import Chain
+from epubgen.fonts import FontChain
 from epubgen.images import jpeg as jpeg_reader
 from epubgen.options import WritingMode
-from tests.unit.test_fonts_files import needs_fonts
+from tests.unit.test_font_files import needs_fonts
 
 ISSUES = Path(__file__).resolve().parents[2] / "issues"
 PAPER = "id: p\ntitle: 海滨日报\nlanguage: zh-Hans\n"
@@ -176,7 +176,7 @@ def test_the_colours_of_the_publication() -> None:
 
 
 def test_without_a_font_the_pictures_alone_and_a_warning(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(make, "font_chain", lambda *_: Chain())
+    monkeypatch.setattr(make, "font_chain", lambda *_: FontChain())
     for mode in ("horizontal-tb", "vertical-rl"):
         keys, image = cover_of(files(), writing_mode=mode)
         assert keys == ["F22.font"]
@@ -185,7 +185,7 @@ def test_without_a_font_the_pictures_alone_and_a_warning(monkeypatch: pytest.Mon
 
 
 def test_without_font_and_picture_no_cover(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(make, "font_chain", lambda *_: Chain())
+    monkeypatch.setattr(make, "font_chain", lambda *_: FontChain())
     keys, image = cover_of(files(story=BARE))
     assert (keys, image) == (["F22.empty"], None)
 

@@ -15,7 +15,7 @@ from epubgen.model import Page, Publication
 from epubgen.options import Options
 from epubgen.transforms.complete import complete
 from tests.conftest import MakeIssue, MakeStory
-from tests.unit.test_fonts_files import needs_fonts
+from tests.unit.test_font_files import needs_fonts
 
 
 def press(language: str = "zh-Hans") -> Canvas:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Fonts: found, read, ordered by language, cut down; by either tool, always to the same bytes."""
+"""Fonts: found, read, ordered by language, cut down, always to the same bytes."""
 
 from __future__ import annotations
 
@@ -11,17 +11,13 @@ from pathlib import Path
 import pytest
 
 from epubgen.files.input_tree import InputTree
-from epubgen.fonts import Face, font_chain, subset
-from epubgen.fonts.sfnt import NoFontError, faces
+from epubgen.fonts import FontFace, font_chain, subset
+from epubgen.fonts.font_file import NoFontError, faces
 from epubgen.model import Publication
 
 WHEELS = [importlib.util.find_spec(f"pylopdf_fonts_{name}") for name in ("zh_cn", "zh_tw", "jp", "ko")]
 needs_fonts = pytest.mark.skipif(not all(WHEELS), reason="pip install 'epubgen-periodicals[fonts]'")
 pytestmark = needs_fonts
-TOOLS = [
-    pytest.param(fast, marks=pytest.mark.skipif(not importlib.util.find_spec(name), reason=f"no {name} here"))
-    for fast, name in ((True, "uharfbuzz"), (False, "fontTools"))
-]
 EMPTY = InputTree.memory({})
 
 
@@ -34,7 +30,7 @@ def small() -> bytes:
     """A font of four characters."""
     face = font_chain(paper(), EMPTY).face("龘")
     assert face
-    return subset(face, "龘靐、。", fast=False)
+    return subset(face, "龘靐、。")
 
 
 @pytest.mark.parametrize(
@@ -61,20 +57,19 @@ def test_the_first_face_that_has_a_character(char: str, family: str) -> None:
     assert (face.family if face else "") == family
 
 
-@pytest.mark.parametrize("fast", TOOLS)
-def test_a_subset_has_the_characters_and_their_vertical_forms(fast: bool) -> None:
-    from fontTools.ttLib import TTFont  # noqa: PLC0415 - an extra
+def test_a_subset_has_the_characters_and_their_vertical_forms() -> None:
+    from fontTools.ttLib import TTFont  # noqa: PLC0415 - takes time
 
     face = font_chain(paper(), EMPTY).face("龘")
     assert face
-    data = subset(face, "龘。", fast=fast)
+    data = subset(face, "龘。")
     font = TTFont(BytesIO(data))
     assert sorted(map(chr, font.getBestCmap())) == ["。", "龘"]
     assert {record.FeatureTag for record in font["GSUB"].table.FeatureList.FeatureRecord} <= {"vert", "vrt2"}
     assert font["GSUB"].table.LookupList.LookupCount
     assert "SIL Open Font License" in font["name"].getDebugName(13)
     assert len(data) < 8000
-    assert data == subset(face, "。龘。", fast=fast)
+    assert data == subset(face, "。龘。")
 
 
 def test_a_face_knows_what_it_has(small: bytes) -> None:
@@ -146,4 +141,4 @@ def test_faces_of_equal_content_have_one_stamp(small: bytes, tmp_path: Path) -> 
     (tmp_path / "x.otf").write_bytes(small)
     stamps: set[int] = {face.stamp for source in (small, tmp_path / "x.otf") for face in faces(source)}
     assert len(stamps) == 1
-    assert all(isinstance(face, Face) for face in faces(small))
+    assert all(isinstance(face, FontFace) for face in faces(small))

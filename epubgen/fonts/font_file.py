@@ -1,21 +1,23 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""What must be known of a font file: which characters it has, what it is called, whether it may be embedded.
+"""Reads a font file (its characters, its name, whether it may be embedded) and cuts it down to some characters.
 
-Read with ``struct`` alone, so that a house font serves the cover without any extra. Source: OpenType 1.9.1, chapters
-Font File, cmap, head, name and OS/2.
+It is read with ``struct`` alone, so that a publication's own font serves the cover without any extra (OpenType 1.9.1,
+chapters Font File, cmap, head, name and OS/2). It is cut by HarfBuzz alone, which the extra ``fonts`` brings: a second
+tool would give other bytes on another machine.
 """
 
 from __future__ import annotations
 
+import importlib.util
 import mmap
 import struct
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeAlias
 
-__all__ = ["Face", "NoFontError", "faces"]
+__all__ = ["FontFace", "NoFontError", "can_subset", "faces", "subset"]
 
 Data: TypeAlias = "bytes | mmap.mmap"
 _KINDS = {b"OTTO": "otf", b"\0\1\0\0": "ttf", b"true": "ttf"}
@@ -26,6 +28,10 @@ _WINDOWS = 3
 _ENGLISH = 0x409
 _SEGMENTS, _GROUPS = 4, 12
 """The two formats of cmap that hold text fonts: the basic plane, and all planes."""
+_KEPT_FEATURES = ("vert", "vrt2")
+_KEPT_NAMES = (0, 1, 2, 3, 4, 5, 6, 13, 14)
+"""Name ids that the Open Font License asks to keep: copyright, family, style, identifier, full name, version,
+PostScript name, licence and its address."""
 
 
 class NoFontError(Exception):
@@ -33,7 +39,7 @@ class NoFontError(Exception):
 
 
 @dataclass(frozen=True, eq=False)
-class Face:
+class FontFace:
     """One face of a font file."""
 
     source: Path | bytes = field(repr=False)
@@ -63,7 +69,7 @@ class Face:
         return self.source if isinstance(self.source, bytes) else self.source.read_bytes()
 
 
-def faces(source: Path | bytes) -> tuple[Face, ...]:
+def faces(source: Path | bytes) -> tuple[FontFace, ...]:
     """The faces of a font file: one, or those of a collection.
 
     Raises:
@@ -79,7 +85,7 @@ def faces(source: Path | bytes) -> tuple[Face, ...]:
         raise NoFontError from error
 
 
-def _faces(source: Path | bytes, data: Data) -> tuple[Face, ...]:
+def _faces(source: Path | bytes, data: Data) -> tuple[FontFace, ...]:
     return tuple(_face(source, data, index, offset) for index, offset in enumerate(_offsets(data)))
 
 
@@ -90,12 +96,12 @@ def _offsets(data: Data) -> tuple[int, ...]:
     return struct.unpack_from(f">{count}I", data, 12)
 
 
-def _face(source: Path | bytes, data: Data, index: int, offset: int) -> Face:
+def _face(source: Path | bytes, data: Data, index: int, offset: int) -> FontFace:
     tables = _tables(data, offset)
     ranges = sorted(_ranges(data, tables[b"cmap"]))
     (stamp,) = struct.unpack_from(">I", data, tables[b"head"] + 8)
     (rights,) = struct.unpack_from(">H", data, tables[b"OS/2"] + 8) if b"OS/2" in tables else (0,)
-    return Face(
+    return FontFace(
         source=source,
         index=index,
         extension=_KINDS[data[offset : offset + 4]],
@@ -158,3 +164,29 @@ def _family(data: Data, name: int) -> str:
         if platform == _WINDOWS and language == _ENGLISH:
             found[kind] = data[name + strings + start : name + strings + start + length].decode("utf-16-be")
     return next((found[kind] for kind in _FAMILY if kind in found), "")
+
+
+def can_subset() -> bool:
+    """Whether fonts can be cut down: the extra ``fonts`` is installed."""
+    return importlib.util.find_spec("uharfbuzz") is not None
+
+
+def subset(face: FontFace, chars: Iterable[str]) -> bytes:
+    """The font with these characters and their vertical forms, and nothing else.
+
+    Args:
+        face: where they are taken from; it has them all.
+        chars: the characters.
+
+    Raises:
+        ImportError: the extra ``fonts`` is not installed.
+    """
+    import uharfbuzz as hb  # noqa: PLC0415 - an extra
+
+    order = hb.SubsetInput()
+    order.flags = hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NOTDEF_OUTLINE
+    order.unicode_set.update({ord(char) for char in chars})
+    order.layout_feature_tag_set.clear()
+    order.layout_feature_tag_set.update(int.from_bytes(tag.encode(), "big") for tag in _KEPT_FEATURES)
+    order.name_id_set.update(_KEPT_NAMES)
+    return bytes(hb.subset(hb.Face(face.read(), face.index), order).blob.data)

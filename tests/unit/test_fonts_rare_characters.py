@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Rare characters in the EPUB: embedded, pictured, reported; the same bytes each time."""
+"""RareCharacters characters in the EPUB: embedded, pictured, reported; the same bytes each time."""
 
 from __future__ import annotations
 
@@ -15,13 +15,12 @@ from PIL import Image
 import epubgen
 from epubgen.files.input_tree import InputTree
 from epubgen.fonts import rare_characters as room
-from epubgen.fonts import subset as cut
 from epubgen.fonts.rare_characters import rare_glyphs
 from epubgen.markup.tree import Glyphs, el, show_rare, write
 from epubgen.model import Issue, Paragraph, Text
 from epubgen.options import Options
 from tests.conftest import MakeIssue, MakeStory
-from tests.unit.test_fonts_files import needs_fonts
+from tests.unit.test_font_files import needs_fonts
 
 SAMPLE = Path(__file__).resolve().parents[2] / "issues" / "rare-names" / "2026-09-09"
 
@@ -97,14 +96,6 @@ def test_it_takes_less_than_a_second() -> None:
 def test_the_same_bytes_twice() -> None:
     one, two = packed(SAMPLE), packed(SAMPLE)
     assert [one.read(name) for name in one.namelist()] == [two.read(name) for name in two.namelist()]
-
-
-@needs_fonts
-def test_slow_and_fast_tool_embed_the_same_characters(monkeypatch: pytest.MonkeyPatch) -> None:
-    fast = packed(SAMPLE)
-    monkeypatch.setattr(room, "subset", lambda face, chars: cut(face, chars, fast=False))
-    slow = packed(SAMPLE)
-    assert [name for name in slow.namelist() if "/fonts/" in name] == [n for n in fast.namelist() if "/fonts/" in n]
 
 
 @needs_fonts
