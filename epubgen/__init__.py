@@ -70,7 +70,7 @@ if TYPE_CHECKING:
     from epubgen.issue_folder import ImportResult as ImportResult
     from epubgen.live_preview.preview import Preview as Preview
     from epubgen.live_preview.preview import preview as preview
-    from epubgen.live_preview.snapshots import Shot as Shot
+    from epubgen.live_preview.snapshots import Screenshot as Screenshot
     from epubgen.live_preview.snapshots import Snapshots as Snapshots
     from epubgen.live_preview.snapshots import snapshot as snapshot
     from epubgen.markup import Parsed as Parsed
@@ -143,7 +143,7 @@ _HOMES = {
     "importers.reading": ("Fact", "Reading"),
     "issue_folder": ("ImportResult",),
     "live_preview.preview": ("Preview", "preview"),
-    "live_preview.snapshots": ("Shot", "Snapshots", "snapshot"),
+    "live_preview.snapshots": ("Screenshot", "Snapshots", "snapshot"),
     "markup": ("Parsed", "blocks_from_html", "blocks_from_markdown"),
     "model": ("Article", "Credit", "Issue", "LangStr", "Page", "Photo", "Publication", "Section"),
     "options": (

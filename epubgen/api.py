@@ -11,6 +11,7 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import fields, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -27,6 +28,7 @@ from epubgen.errors import (
     finding,
 )
 from epubgen.files.disk_errors import writing
+from epubgen.files.entry_points import PluginError, added_entries, load_plugin
 from epubgen.importers.open_source import IssueSource, open_source
 from epubgen.importers.reading import Reading
 from epubgen.issue_folder.photo_matching import PhotoFiles
@@ -391,10 +393,18 @@ def explain(code: str, lang: str = "en") -> str:
         OptionsError: EG019 no such code, with the nearest.
     """
     if not messages.is_explained(code):
-        sources()  # plug-ins word their codes when they are loaded
+        _load_plugins()
     if not messages.is_explained(code):
         raise OptionsError(finding("EG019", None, "code", name=code, near=messages.nearest_code(code)))
     return messages.explain(code, lang)
+
+
+def _load_plugins() -> None:
+    """Load every plug-in, for they word their codes then; one that is broken words none."""
+    for group in ("epubgen.sources", "epubgen.exporters"):
+        for entry in added_entries(group, ()).values():
+            with suppress(PluginError):
+                load_plugin(entry, lambda _: ())
 
 
 def cache_folder() -> Path:

@@ -29,18 +29,22 @@ from epubgen.messages import Row
 if TYPE_CHECKING:
     from epubgen.errors import DeliveryError, Location, SourceError
     from epubgen.files.input_tree import InputTree
+    from epubgen.importers.publication import publication_place
     from epubgen.importers.reading import Fact, Importer, Join, OpenQuestion, Reading
     from epubgen.messages.row import Explanation
     from epubgen.options import Options
-    from epubgen.publishing.delivery.artifact import Artifact, Delivery, Exporter, Secrets, Sent, Setting
+    from epubgen.publishing.delivery.exporter import Artifact, Delivery, DeliverySetting, Exporter, Secrets, Sent
+    from epubgen.serialization import decode_publication
 
 _HOMES = {
     "errors": ("DeliveryError", "Location", "SourceError"),
     "files.input_tree": ("InputTree",),
+    "importers.publication": ("publication_place",),
     "importers.reading": ("Fact", "Importer", "Join", "OpenQuestion", "Reading"),
     "messages.row": ("Explanation",),
     "options": ("Options",),
-    "publishing.delivery.artifact": ("Artifact", "Delivery", "Exporter", "Secrets", "Sent", "Setting"),
+    "publishing.delivery.exporter": ("Artifact", "Delivery", "DeliverySetting", "Exporter", "Secrets", "Sent"),
+    "serialization": ("decode_publication",),
 }
 _HOME = {name: home for home, names in _HOMES.items() for name in names}
 
@@ -48,6 +52,7 @@ __all__ = [
     "Artifact",
     "Delivery",
     "DeliveryError",
+    "DeliverySetting",
     "Explanation",
     "Exporter",
     "Fact",
@@ -63,10 +68,11 @@ __all__ = [
     "Row",
     "Secrets",
     "Sent",
-    "Setting",
     "Severity",
     "SourceError",
+    "decode_publication",
     "finding",
+    "publication_place",
     "register_messages",
 ]
 
