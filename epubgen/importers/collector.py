@@ -12,6 +12,7 @@ from datetime import date
 from epubgen import markup
 from epubgen.errors import Finding, Location, Severity, SourceError, finding
 from epubgen.files.input_tree import InputTree
+from epubgen.files.names import slug
 from epubgen.importers.data_files import data_file
 from epubgen.importers.publication import publication_place
 from epubgen.importers.reading import Fact, Reading
@@ -164,7 +165,7 @@ def _items(node: DataNode, name: str) -> Iterator[DataNode]:
 
 def _word(number: str) -> str:
     """A page number as part of an id."""
-    return re.sub(r"[^a-z0-9]+", "-", number.lower()).strip("-") or "p"
+    return slug(number) or "p"
 
 
 def _people(author: str) -> tuple[Credit, ...]:

@@ -19,6 +19,7 @@ from epubgen.errors import Location, PackageError
 from epubgen.files.atomic import write_whole
 from epubgen.files.disk_errors import disk_finding
 from epubgen.files.input_tree import InputTree
+from epubgen.files.names import free_name
 from epubgen.importers.reading import Fact, Reading
 from epubgen.issue_folder.merge import merged, relinked, same_ids, unlinked, without
 from epubgen.issue_folder.notes import FILE, Record, notes_text, read_record, unsettled
@@ -112,11 +113,7 @@ def _sum(data: bytes) -> str:
 
 def _free(path: Path) -> Path:
     """The path, or the next one with a number that is not taken."""
-    number, found = 2, path
-    while found.exists():
-        found = path.with_name(f"{path.stem}-{number}{path.suffix}")
-        number += 1
-    return found
+    return path.with_name(free_name(path.stem, lambda name: path.with_name(name).exists(), path.suffix))
 
 
 def write_file(path: Path, data: bytes) -> None:
@@ -283,9 +280,6 @@ def _moved(issue: Issue, name: Callable[[str], str]) -> Issue:
 
 def _photo_name(name: str, taken: set[str]) -> str:
     stem, ending = posixpath.splitext(name)
-    number, found = 2, name
-    while found.lower() in taken:
-        found = f"{stem}-{number}{ending}"
-        number += 1
+    found = free_name(stem, lambda one: one.lower() in taken, ending)
     taken.add(found.lower())
     return found

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 
+from epubgen.files.names import free_name
 from epubgen.importers.reading import Reading
 from epubgen.issue_folder.notes import Known, Record, opens
 from epubgen.model import Article, Issue, Page, Photo, Section
@@ -141,7 +142,7 @@ def _section_ids(held: Issue, issue: Issue) -> dict[str, str]:
     taken = {section.id for section in held.sections if _stays(section, issue)}
     ids: dict[str, str] = {}
     for section in issue.sections:
-        ids[section.id] = known.get(section.name) or _free(section.id, taken)
+        ids[section.id] = known.get(section.name) or free_name(section.id, taken.__contains__)
         taken.add(ids[section.id])
     return ids
 
@@ -151,13 +152,6 @@ def _stays(section: Section, issue: Issue) -> bool:
     numbers = {page.number for page in issue.pages}
     named = section.name in {one.name for one in issue.sections}
     return named or not section.pages or not numbers.issuperset(section.pages)
-
-
-def _free(wanted: str, taken: Collection[str]) -> str:
-    number, found = 2, wanted
-    while found in taken:
-        number, found = number + 1, f"{wanted}-{number}"
-    return found
 
 
 def _sections(held: Issue, issue: Issue, ids: Mapping[str, str], pages: list[Page]) -> tuple[Section, ...]:

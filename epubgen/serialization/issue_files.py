@@ -6,11 +6,12 @@ from __future__ import annotations
 import hashlib
 import posixpath
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import fields, is_dataclass, replace
 from typing import Any, TypeVar
 
 from epubgen import markup
+from epubgen.files.names import free_name, slug
 from epubgen.model import Article, Issue, Page, Photo, Publication, Section
 from epubgen.serialization.emit import to_yaml
 
@@ -90,20 +91,22 @@ def _nameplate(issue: Issue, pictures: dict[str, bytes]) -> Photo | None:
 def _stems(issue: Issue) -> list[str]:
     """A file name for each story, ``<page>-<slot>-<slug>``; in the order of the issue where the lists do not say it."""
     slots: dict[str, int] = {}
-    stems = list(_unique(_stem(story, slots) for story in issue.articles))
+    stems: dict[str, None] = {}
+    for story in issue.articles:
+        stems[free_name(_stem(story, slots), stems.__contains__)] = None
     order = in_order(zip(stems, issue.articles, strict=True), issue.sections, issue.pages)
     if order != issue.articles:
         return [f"{index:04}-{stem}" for index, stem in enumerate(stems, 1)]
-    return stems
+    return list(stems)
 
 
 def _stem(story: Article, slots: dict[str, int]) -> str:
-    page = _words(story.page[0]) if story.page else ""
+    page = slug(story.page[0]) if story.page else ""
     slots[page] = slots.get(page, 0) + 1
     start = f"{page}-{slots[page]:02}" if page else f"{slots[page]:02}"
-    if story.id == _words(story.id) and re.match(rf"{re.escape(page)}-\d\d(?:-|$)" if page else start, story.id):
+    if story.id == slug(story.id) and re.match(rf"{re.escape(page)}-\d\d(?:-|$)" if page else start, story.id):
         return story.id
-    return f"{start}-{_slug(story)}"
+    return f"{start}-{_story_words(story)}"
 
 
 _LETTERS = 3
@@ -111,27 +114,13 @@ _LETTERS = 3
 _LENGTH = 40
 
 
-def _slug(story: Article) -> str:
+def _story_words(story: Article) -> str:
     """Latin words of the headline, else the id, else a short stable number."""
     for text in (story.headline, story.id):
-        slug = _words(text)
-        if len(re.findall("[a-z]", slug)) >= _LETTERS:
-            return slug if len(slug) <= _LENGTH else slug[:_LENGTH].rpartition("-")[0] or slug[:_LENGTH]
-    return _words(story.id) or hashlib.sha256(story.id.encode()).hexdigest()[:8]
-
-
-def _words(text: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
-
-
-def _unique(stems: Iterable[str]) -> Iterator[str]:
-    seen: set[str] = set()
-    for stem in stems:
-        name, number = stem, 2
-        while name in seen:
-            name, number = f"{stem}-{number}", number + 1
-        seen.add(name)
-        yield name
+        words = slug(text)
+        if len(re.findall("[a-z]", words)) >= _LETTERS:
+            return words if len(words) <= _LENGTH else words[:_LENGTH].rpartition("-")[0] or words[:_LENGTH]
+    return slug(story.id) or hashlib.sha256(story.id.encode()).hexdigest()[:8]
 
 
 def in_order(

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import NoReturn
 
+from epubgen.files.names import slug
 from epubgen.model import Form
 
 __all__ = ["FORMS", "SCALARS", "WrongValueError", "blank", "loose_date", "near", "number_pair"]
@@ -111,8 +112,7 @@ _LANGUAGES = {"中文": "zh-Hans", "简体中文": "zh-Hans", "繁體中文": "z
 
 def _slug(text: str) -> str:
     if not _SLUG.fullmatch(text):
-        right = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
-        _mend("S02.slug", text, right)
+        _mend("S02.slug", text, slug(text))
     return text
 
 

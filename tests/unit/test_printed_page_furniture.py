@@ -6,11 +6,12 @@ from __future__ import annotations
 import pytest
 
 from epubgen.files.input_tree import InputTree
+from epubgen.files.names import folded_slug
 from epubgen.importers.printed_page import IMPORTER, read_pages
 from epubgen.importers.printed_page.blocks import pieces
 from epubgen.importers.printed_page.facts import page_of_name
 from epubgen.importers.printed_page.furniture import furniture, jump_line, take_running_head
-from epubgen.importers.printed_page.masthead import find_masthead, language_of, slug
+from epubgen.importers.printed_page.masthead import find_masthead, language_of
 from epubgen.importers.printed_page.words import number
 from epubgen.importers.reading import Reading
 from epubgen.model import Gallery, Image, Note, Poem, Publication
@@ -238,7 +239,7 @@ def test_identity_by_hash_where_there_is_no_latin_title() -> None:
     assert reading.issue.publication.title == "某城日报"
     assert facts["publication.id"].origin == "fact.title-hash"
     assert reading.issue.publication.id == facts["publication.id"].value
-    assert slug("CHANGJI RIBAO") == "changji-ribao"
+    assert folded_slug("CHANGJI RIBAO") == "changji-ribao"
 
 
 def test_a_given_publication_wins() -> None:

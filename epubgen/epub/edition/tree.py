@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from epubgen.epub.edition.types import DocumentKind, Landmark, NavItem, PageTarget, SpineDocument
+from epubgen.files.names import free_name, slug
 from epubgen.languages.words import term
 from epubgen.model import Article, Block, Issue, Page, PageBreak, Section
 
@@ -35,11 +36,8 @@ class FileNames:
 
     def take(self, prefix: str, wish: str = "") -> str:
         """A fresh name that starts with ``prefix`` and shows what Latin letters and digits ``wish`` has."""
-        stem = f"{prefix}-{slug}" if (slug := _slug(wish)) else prefix
-        name, number = stem, 1
-        while name in self._taken:
-            number += 1
-            name = f"{stem}-{number}"
+        words = slug(wish)[:_MAX].rstrip("-")
+        name = free_name(f"{prefix}-{words}" if words else prefix, self._taken.__contains__)
         self._taken.add(name)
         return name
 
@@ -47,10 +45,6 @@ class FileNames:
 def fragment(page: str) -> str:
     """The id of the marker of a printed page: ``page-01``; unusual signs become their code points."""
     return "page-" + "".join(c if re.match(r"[A-Za-z0-9._-]", c) else f"u{ord(c):x}" for c in page)
-
-
-def _slug(wish: str) -> str:
-    return re.sub("[^a-z0-9]+", "-", wish.lower()).strip("-")[:_MAX].rstrip("-")
 
 
 COLUMNS = 4

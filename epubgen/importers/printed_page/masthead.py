@@ -5,18 +5,18 @@ from __future__ import annotations
 
 import hashlib
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from epubgen.files.names import folded_slug
 from epubgen.importers.printed_page.blocks import PagePiece, words
 from epubgen.importers.printed_page.facts import Scan
 from epubgen.importers.printed_page.words import HAN, HANGUL, KANA, SIMPLIFIED, TRADITIONAL, UNNAMED, half, number
 from epubgen.importers.reading import Fact
 from epubgen.model import Contact, Ids, Publication
 
-__all__ = ["Masthead", "derive_publication", "find_masthead", "language_of", "slug"]
+__all__ = ["Masthead", "derive_publication", "find_masthead", "language_of"]
 
 _LATIN = re.compile(r"^[A-Z][A-Z .'’&-]{3,}$")
 _BODY = rf"(?P<body>[{HAN}·（）()《》]+?)"
@@ -229,18 +229,12 @@ def language_of(text: str) -> str:
     return "zh-Hant" if traditional > simplified else "zh-Hans"
 
 
-def slug(text: str) -> str:
-    """Lower-case ASCII words joined by hyphens; empty when nothing is left."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")
-
-
 def derive_publication(mast: Masthead | None, text: str) -> tuple[Publication, tuple[Fact, ...]]:
     """The publication that the masthead prints, with an id from its Latin title, else from a hash of its title."""
     language = language_of(text)
     title = mast.title if mast and mast.title else UNNAMED[language]
     latin = mast.title_latin if mast else ""
-    name = slug(latin)
+    name = folded_slug(latin)
     made = name or f"paper-{hashlib.sha256(title.encode()).hexdigest()[:8]}"
     origin = "fact.latin-title" if name else "fact.title-hash" if mast and mast.title else "fact.no-title"
     facts = (
