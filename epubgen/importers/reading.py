@@ -6,6 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from epubgen import messages
 from epubgen.errors import Finding, Location
 from epubgen.files.input_tree import InputTree
 from epubgen.model import Issue
@@ -32,6 +33,17 @@ class OpenQuestion:
     damage: int = 1
     story: str = ""
     """Id of the story it speaks of; empty for the page."""
+
+    @property
+    def args(self) -> dict[str, str]:
+        """What its sentence can say."""
+        return {"text": self.text, "chosen": self.chosen, "alternatives": ", ".join(self.alternatives)}
+
+    @property
+    def row(self) -> str:
+        """The row of its sentence: that of the answer taken (``note.level.subhead``) where there is one."""
+        answered = f"{self.key}.{self.chosen}"
+        return answered if messages.is_worded(answered) else self.key
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,15 +1,16 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """``import-notes.yaml``: what an import decided and asks, and the record that lets a second one keep what was edited.
 
-The file opens with the questions, the most harmful first; the editor deletes each one that is settled. Below them stand
-the joins with both ends, the facts, and the record: stories, files with their sha256, and every question ever asked,
-so that a settled one does not come back the next night.
+The file opens with the questions, the most harmful first; the editor deletes each one that is settled. A question is a
+code and values: each command words it in its own language, and a comment words it for the editor who opens the file.
+Below stand the joins with both ends, the facts, and the record: stories, files with their sha256, and every question
+ever asked, so that a settled one does not come back the next night.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 
 from epubgen import messages
@@ -47,16 +48,24 @@ class OpenNote:
     confidence: str = ""
     story: str = ""
     question: str = ""
-    """The question in words."""
+    """The question in words. Only files of epubgen 0.1 hold it; printed where no row words the code."""
     cure: str = ""
-    """What settles it."""
+    """What settles it, likewise."""
     alternatives: tuple[str, ...] = ()
 
     @property
+    def row(self) -> str:
+        """The row that asks it in any language: ``A08.kicker``; ``A08``, which quotes the file, for an unknown code."""
+        rows = (f"A08.{self.code}.{self.chosen}", f"A08.{self.code}")
+        return next((key for key in rows if messages.is_worded(key)), "A08.cure" if self.cure else "A08")
+
+    @property
     def facts(self) -> dict[str, str]:
-        """What a message can say of the note."""
-        said = {"code": self.code, "question": self.question or self.text, "cure": self.cure, "source": self.at}
-        return said | {"story": self.story, "text": self.text}
+        """What its message can say."""
+        said = {"code": self.code, "source": self.at, "story": self.story, "text": self.text, "chosen": self.chosen}
+        if self.row in ("A08", "A08.cure"):
+            return said | {"question": self.question or self.text, "cure": self.cure}
+        return said | {"alternatives": ", ".join(self.alternatives)}
 
 
 def open_notes(text: str) -> tuple[OpenNote, ...]:
@@ -129,9 +138,10 @@ class Record:
         return tuple(one for one in self.stories if one.page not in numbers)
 
 
-def fingerprint(note: OpenQuestion) -> str:
+def fingerprint(note: OpenQuestion | OpenNote) -> str:
     """What makes two questions the same from night to night: the kind and the words, not the line."""
-    return hashlib.sha256(f"{note.key}\n{note.text}".encode()).hexdigest()[:12]
+    code = note.code if isinstance(note, OpenNote) else note.key.removeprefix("note.")
+    return hashlib.sha256(f"note.{code}\n{note.text}".encode()).hexdigest()[:12]
 
 
 def opens(story: Article) -> str:
@@ -146,10 +156,8 @@ def notes_text(
     """The text of the file. ``names``: the files of the stories; ``others``: those of pages not imported now."""
     issue = reading.issue
     language = "zh" if issue.publication.language.lower().startswith("zh") else "en"
-    notes = [_note(note, language) for note in unsettled(reading, before)]
     facts = [
-        {"name": fact.name, "value": fact.value, "from": messages.message(fact.origin, (), language)}
-        for fact in reading.facts
+        {"name": fact.name, "value": fact.value, "from": fact.origin.removeprefix("fact.")} for fact in reading.facts
     ]
     known = [
         Known(id=one.id, page=_page(one), title=one.headline, opens=opens(one), file=names[one.id])
@@ -157,9 +165,9 @@ def notes_text(
     ]
     kept = _Kept(before, frozenset(one.id for one in others), _sources(reading))
     joins = (*map(_join, reading.joins), *kept.joins())
-    return to_yaml(
+    notes = (*map(_note, unsettled(reading, before)), *kept.notes())
+    return _commented(notes, language) + to_yaml(
         {
-            "notes": (*notes, *kept.notes()),
             "joins": joins,
             "facts": (*facts, *kept.facts({fact.name for fact in reading.facts})),
             "counts": {name: str(len(joins) if name == "joins" else count) for name, count in reading.counts},
@@ -181,7 +189,7 @@ class _Kept:
 
     def notes(self) -> list[NoteEntry]:
         """Those still open."""
-        return [one for one in self._list("notes") if self._stays(one)] if self.stories else []
+        return [_wordless(one) for one in self._list("notes") if self._stays(one)] if self.stories else []
 
     def _stays(self, note: NoteEntry) -> bool:
         """A note of a story goes with the story, one of a page with the file of the page."""
@@ -203,6 +211,12 @@ class _Kept:
         return self.before.lists.get(name, ())
 
 
+def _wordless(note: NoteEntry) -> NoteEntry:
+    """A note of epubgen 0.1 without its sentences, where a row words its code in every language."""
+    worded = messages.is_worded(f"note.{note.get('code', '')}")
+    return {name: value for name, value in note.items() if not (worded and name in ("question", "cure"))}
+
+
 def _sources(reading: Reading) -> frozenset[str]:
     """The files that a reading comes from, as far as its parts say so."""
     blocks = (block for story in reading.issue.articles for block in story.body)
@@ -219,9 +233,7 @@ def unsettled(reading: Reading, before: Record) -> tuple[OpenQuestion, ...]:
     return tuple(note for note in reading.notes if fingerprint(note) not in before.settled)
 
 
-def _note(note: OpenQuestion, language: str) -> dict[str, object]:
-    alternatives = ", ".join(note.alternatives)
-    args = (("text", note.text), ("chosen", note.chosen), ("alternatives", alternatives))
+def _note(note: OpenQuestion) -> NoteEntry:
     facts: dict[str, object] = {
         "code": note.key.removeprefix("note."),
         "at": str(note.at),
@@ -230,10 +242,33 @@ def _note(note: OpenQuestion, language: str) -> dict[str, object]:
         "alternatives": note.alternatives,
         "confidence": f"{note.confidence:g}",
         "story": note.story,
-        "question": messages.message(note.key, args, language),
-        "cure": messages.hint(note.key, args, language),
     }
     return {name: value for name, value in facts.items() if value}
+
+
+def _commented(notes: Sequence[NoteEntry], language: str) -> str:
+    """The list of the questions; in each, a comment asks it in the language of the paper and says what settles it."""
+    lines = iter(to_yaml({"notes": notes}).splitlines(keepends=True))
+    text = next(lines)
+    entries = iter(notes)
+    for line in lines:
+        text += line
+        if line.startswith("  - "):
+            text += "".join(f"    # {words}\n" for words in _asked(next(entries), language))
+    return text
+
+
+def _asked(entry: NoteEntry, language: str) -> Iterator[str]:
+    """The question and its cure in words, each on one line; nothing where no row words the code."""
+    key = f"note.{entry.get('code', '')}"
+    answered = f"{key}.{entry.get('chosen', '')}"
+    args = {name: str(entry.get(name, "")) for name in ("text", "chosen", "alternatives")}
+    for row in (answered, key):
+        if messages.is_worded(row):
+            yield messages.message(row, args.items(), language)
+            if cure := messages.hint(row, args.items(), language):
+                yield cure
+            return
 
 
 def _join(join: Join) -> dict[str, str]:
@@ -253,7 +288,7 @@ def read_record(text: str) -> Record:
     root = parse(text, Location(FILE)).root
     fields = root.value if root and isinstance(root.value, dict) else {}
     asked = tuple(value for value in _texts(fields.get("asked")) if value)
-    still = {hashlib.sha256(f"note.{one.code}\n{one.text}".encode()).hexdigest()[:12] for one in open_notes(text)}
+    still = set(map(fingerprint, open_notes(text)))
     files = fields.get("files")
     sums = files.value.items() if files and isinstance(files.value, dict) else ()
     return Record(

@@ -69,8 +69,7 @@ class ImportResult:
         if self.reading.notes:
             lines.append(messages.label("import.notes", lang, file=(self.folder / FILE).as_posix()))
         for note in self.reading.notes[:_MOST]:
-            args = (("text", note.text), ("chosen", note.chosen), ("alternatives", ", ".join(note.alternatives)))
-            lines.append(f"  {note.at}: {messages.message(note.key, args, lang)}")
+            lines.append(f"  {note.at}: {messages.message(note.row, note.args.items(), lang)}")
         return "\n".join(lines)
 
 

@@ -80,8 +80,7 @@ def review_notes_are_settled(context: LintContext) -> Iterator[Finding]:
     except EpubgenError:
         return  # the importer says so when it reads the file
     for note in asked:
-        key = "A08.cure" if note.cure else "A08"
-        yield finding(key, context.inputs.at(name, note.line), "", **note.facts)
+        yield finding(note.row, context.inputs.at(name, note.line), "", **note.facts)
 
 
 def _holds(block: Block) -> bool:

@@ -83,6 +83,8 @@ def row(key: str) -> Row:
     """The row of a key; a missing one is our bug (``KeyError``), but for the key of a plug-in that is not loaded."""
     if key in _ADDED:
         return _ADDED[key]
+    if asked := _open_question(key):
+        return asked
     if key not in table() and is_key(key):
         return replace(table()["ui.plugin_row"], key=key)
     return table()[key]
@@ -90,7 +92,24 @@ def row(key: str) -> Row:
 
 def is_worded(key: str) -> bool:
     """Whether a key has a row: one of ours, or one of a plug-in that is loaded."""
-    return key in _ADDED or key in table()
+    return key in _ADDED or key in table() or _open_question(key) is not None
+
+
+def _open_question(key: str) -> Row | None:
+    """``A08.kicker``, an open question of an import: the words of ``note.kicker`` inside those of ``A08.cure``."""
+    head, _, code = key.partition(".")
+    asked = table().get(f"note.{code}") or _ADDED.get(f"note.{code}") or _ADDED.get(code)
+    if head != "A08" or asked is None:
+        return None
+    frame = table()["A08.cure" if asked.hint_en else "A08"]
+    return replace(
+        frame,
+        key=key,
+        en=frame.en.replace("{question}", asked.en),
+        zh=frame.zh.replace("{question}", asked.zh),
+        hint_en=frame.hint_en.replace("{cure}", asked.hint_en),
+        hint_zh=frame.hint_zh.replace("{cure}", asked.hint_zh),
+    )
 
 
 def is_key(key: str) -> bool:

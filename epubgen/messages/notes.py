@@ -93,6 +93,22 @@ ROWS: tuple[Row, ...] = (
         "请对照版面：这里是不是另一篇稿件？",
     ),
     Row(
+        "note.level.headline",
+        W,
+        "nothing but its level says what the heading '{text}' is; it is read as the headline of a new story",
+        "“{text}”是标题还是小标题，只有级别可凭，现按另一篇稿件的标题处理",
+        "look at the print: does a new story begin here?",
+        "请对照版面：这里是不是另一篇稿件？",
+    ),
+    Row(
+        "note.level.subhead",
+        W,
+        "nothing but its level says what the heading '{text}' is; it is read as a subhead",
+        "“{text}”是标题还是小标题，只有级别可凭，现按小标题处理",
+        "look at the print: does a new story begin here?",
+        "请对照版面：这里是不是另一篇稿件？",
+    ),
+    Row(
         "note.markup",
         W,
         "the input holds HTML here; its text was kept: '{text}'",

@@ -142,8 +142,7 @@ def _punctuated(issue: Issue, options: Options) -> tuple[Issue, tuple[Finding, .
 
 def _asked(note: OpenQuestion) -> Finding:
     """A question of the importer as a finding, where no folder of an import holds it for the editor to settle."""
-    words = {"text": note.text, "chosen": note.chosen, "alternatives": ", ".join(note.alternatives)}
-    return finding(note.key, note.at, note.story, **words)
+    return finding(note.row, note.at, note.story, **note.args)
 
 
 def _left_out(reading: Reading, leave_out: tuple[str, ...]) -> tuple[Issue, tuple[Finding, ...]]:

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from epubgen.files.input_tree import InputTree
@@ -150,3 +151,19 @@ def test_a_story_deleted_on_another_page_is_in_no_list(tmp_path: Path) -> None:
     assert again(tmp_path, p01=FRONT).as_json()["stories"] == 4
     assert held(tmp_path).pages[1].articles == ("02-02",)
     assert again(tmp_path, p01=FRONT, p02=SECOND, p03=THIRD).left_out == ("articles/02-01.md",)
+
+
+def test_notes_of_0_1_0_keep_their_identity_and_lose_their_sentences(tmp_path: Path) -> None:
+    """A file of 0.1.0 held the question in words, in the language of the import."""
+    path = first(tmp_path) / FILE
+    new = path.read_text(encoding="utf-8")
+    words = "\\g<0>    question: 旧话\n    cure: 旧方\n"
+    old = re.sub(r"^    story: .*\n", words, re.sub(r"^    # .*\n", "", new, flags=re.MULTILINE), flags=re.MULTILINE)
+    assert "question: 旧话" in old
+    path.write_text(old, encoding="utf-8")
+    again(tmp_path, p01=FRONT)
+    assert path.read_text(encoding="utf-8").partition("\njoins:")[0] == new.partition("\njoins:")[0]
+    start, _, rest = old.partition("  - code: kicker\n")
+    path.write_text(start + rest[rest.index("  - code: photo\n") :], encoding="utf-8")
+    again(tmp_path, p01=FRONT, p02=SECOND, p03=THIRD)
+    assert [note.code for note in open_notes(path.read_text(encoding="utf-8"))] == ["photo"]

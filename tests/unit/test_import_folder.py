@@ -3,11 +3,12 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
-from epubgen.api import import_pages
+from epubgen.api import import_pages, lint
 from epubgen.errors import PackageError
 from epubgen.files.input_tree import InputTree
 from epubgen.importers.native import IMPORTER
@@ -73,6 +74,30 @@ def test_the_notes_file(tmp_path: Path) -> None:
     assert "starts: 人们很高兴。" in text
     assert "name: publication.id" in text
     assert set(read_record(text).files) == {"articles/01-01.md", "articles/01-02.md", "articles/01-03.md", "issue.yaml"}
+
+
+def test_the_notes_file_holds_codes_and_comments(tmp_path: Path) -> None:
+    write_import(reading(FIRST, SECOND, THIRD), tmp_path)
+    text = (home(tmp_path) / FILE).read_text(encoding="utf-8")
+    (kicker, _) = open_notes(text)
+    assert (kicker.question, kicker.cure) == ("", "")
+    question, cure, place = text.partition("  - code: kicker\n")[2].splitlines()[:3]
+    assert question.startswith("    # “")
+    assert cure.startswith("    # ")
+    assert place.startswith("    at: ")
+    assert re.search(r"name: publication.language\n    value: zh-Hans\n    from: script\n", text)
+
+
+def test_an_english_paper_has_english_comments_and_one_language_each_is_printed(tmp_path: Path) -> None:
+    page = "# Paper\n\n2026-05-14\n\n## Above\n\n## Water Comes to Town\n\nThe water came and all were glad.\n"
+    result = write_import(read_pages([("2026-05-14-01.md", page)]), tmp_path)
+    text = (result.folder / FILE).read_text(encoding="utf-8")
+    assert "    # 'Above' is read as the kicker of the headline below it\n" in text
+    (found,) = [one for one in lint(result.folder).findings if one.key == "A08.kicker"]
+    assert found.message("en").endswith("(kicker): 'Above' is read as the kicker of the headline below it")
+    assert found.message("zh") == "导入时留下的问题（kicker）：“Above”按下面标题的肩题处理"
+    assert "按下面标题的肩题处理" in result.text("zh")
+    assert "is read as the kicker" in result.text("en")
 
 
 def test_the_same_page_again_changes_nothing(tmp_path: Path) -> None:

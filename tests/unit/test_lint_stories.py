@@ -271,6 +271,14 @@ notes:
     text: 王昱晔
     question: “王昱晔”没有写明身份
     cure: 请在稿件里写 role
+  - code: level
+    text: 另起一篇
+    chosen: subhead
+  - code: from-elsewhere
+    text: 某处
+    question: 这是什么？
+    cure: 请看原文
+  - code: page-number
 files:
   articles/a.md: 0123
 """
@@ -279,10 +287,28 @@ files:
 def test_open_review_notes() -> None:
     inputs = InputTree.memory({"i/import-notes.yaml": NOTES}, base="i")
     found = _found(_story(), inputs=inputs)
-    assert [one.key for one in found] == ["A08", "A08.cure"]
-    assert [one.at for one in found] == [Location("i/import-notes.yaml", 2), Location("i/import-notes.yaml", 6)]
-    assert found[0].message("zh") == "导入时留下的问题（kicker）：树立和践行正确政绩观"
-    assert found[1].hint("zh") == "请在稿件里写 role；处理后删去这一条"
+    assert [one.code for one in found] == ["A08"] * 5
+    assert [one.at and one.at.line for one in found] == [2, 6, 10, 13, 17]
+    assert found[0].message("zh") == "导入时留下的问题（kicker）：“树立和践行正确政绩观”按下面标题的肩题处理"
+    assert found[1].hint("zh").endswith("则以后不再问；处理后删去这一条")
+    assert found[2].message("zh").endswith("现按小标题处理")
+
+
+def test_open_review_notes_speak_the_language_of_the_command() -> None:
+    """Whatever language the import spoke, and whatever its file quotes."""
+    inputs = InputTree.memory({"i/import-notes.yaml": NOTES}, base="i")
+    found = _found(_story(), inputs=inputs)
+    assert found[1].message("en") == "an open question of the import (role): '王昱晔' is signed without a role"
+    assert found[1].hint("en").startswith("add 'role:' in the story")
+    assert found[1].hint("en").endswith("; delete this entry when it is settled")
+    assert found[2].message("en").endswith("it is read as a subhead")
+
+
+def test_an_open_note_of_an_unknown_code_is_quoted() -> None:
+    inputs = InputTree.memory({"i/import-notes.yaml": NOTES}, base="i")
+    found = _found(_story(), inputs=inputs)[3]
+    assert (found.key, found.hint("zh")) == ("A08.cure", "请看原文；处理后删去这一条")
+    assert "这是什么？" in found.message("en")
 
 
 @pytest.mark.parametrize(

@@ -50,4 +50,4 @@ def code_of(row: Row) -> str:
     family, _, _ = row.key.partition(".")
     if family in ("ui", "fact"):
         return ""
-    return row.key if family == "note" else family
+    return ".".join(row.key.split(".")[:2]) if family == "note" else family
