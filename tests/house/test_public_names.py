@@ -1,19 +1,80 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """One public namespace: what ``epubgen`` names is there, documented, and the same for people and for type checkers."""
 
+from __future__ import annotations
+
 import ast
+import inspect
 import subprocess
 import sys
+from collections.abc import Callable
+from importlib import import_module
+from itertools import pairwise
 from pathlib import Path
 
+import pytest
+
 import epubgen
+from epubgen import errors
 
 INIT = Path(epubgen.__file__).read_text("utf-8")
+PACKAGE = Path(epubgen.__file__).parent
+ALIASES = {"CoverChoice", "Device", "FilePath", "IssueSource", "SchemaPart", "TargetName", "WritingMode"}
+"""Names of unions and of words to choose from: they can hold no ``__doc__``."""
+WELL_KNOWN = {
+    "Any", "IO", "Iterable", "Literal", "Mapping", "None", "Path", "Sequence", "Unpack",
+    "bool", "bytes", "dict", "int", "object", "os", "str", "tuple",
+}  # fmt: skip
+"""What an annotation may name beside our own types."""
 
 
-def test_every_public_name_is_there() -> None:
-    for name in epubgen.__all__:
-        assert getattr(epubgen, name) is not None
+def functions() -> dict[str, Callable[..., object]]:
+    """Every public function by its name."""
+    found = {name: getattr(epubgen, name) for name in epubgen.__all__}
+    return {name: value for name, value in found.items() if inspect.isfunction(value)}
+
+
+def named(annotation: str) -> set[str]:
+    """The names in an annotation, without its words in quotes."""
+    return {node.id for node in ast.walk(ast.parse(annotation)) if isinstance(node, ast.Name)}
+
+
+def test_every_public_name_is_that_of_its_module() -> None:
+    for name, home in epubgen._HOME.items():
+        assert getattr(epubgen, name) is getattr(import_module(f"epubgen.{home}"), name)
+    assert set(epubgen.__all__) == {*epubgen._HOME, "__version__", "model", "plugins"}
+    assert dir(epubgen) == epubgen.__all__
+
+
+def test_every_type_of_a_public_function_is_public() -> None:
+    used = {
+        word for function in functions().values() for hint in function.__annotations__.values() for word in named(hint)
+    }
+    assert len(used - WELL_KNOWN) >= 20
+    assert used - WELL_KNOWN <= set(epubgen.__all__)
+
+
+def test_every_option_can_be_given_as_a_value_and_as_a_keyword() -> None:
+    for name, function in functions().items():
+        hints = function.__annotations__
+        assert ("options" in hints) == ("settings" in hints), name
+        if "settings" in hints:
+            assert (hints["options"], hints["settings"]) == ("Options | None", "Unpack[OptionKeywords]"), name
+
+
+def test_no_room_bears_the_name_of_a_public_function() -> None:
+    rooms = {path.stem for path in PACKAGE.iterdir() if path.is_dir() or path.suffix == ".py"}
+    assert rooms
+    assert rooms.isdisjoint(functions())
+
+
+@pytest.mark.parametrize("name", ["epubgen.I18n", "epubgen.model.I18n", "epubgen.model.Place"])
+def test_an_old_name_warns_and_names_the_new_one(name: str) -> None:
+    home, _, old = name.rpartition(".")
+    new = {"I18n": "LangStr", "Place": "SourceSpan"}[old]
+    with pytest.warns(DeprecationWarning, match=f"{home}.{new}"):
+        assert getattr(import_module(home), old) is getattr(epubgen.model, new)
+    assert old not in import_module(home).__all__
 
 
 def test_type_checkers_see_the_same_names() -> None:
@@ -23,7 +84,30 @@ def test_type_checkers_see_the_same_names() -> None:
 
 
 def test_every_public_name_is_documented() -> None:
-    assert [name for name in epubgen.__all__ if not getattr(epubgen, name).__doc__] == []
+    assert [name for name in epubgen.__all__ if not documented(name)] == []
+
+
+def documented(name: str) -> bool:
+    """Whether a name says what it is; an alias in the text below its assignment."""
+    if name not in ALIASES:
+        return bool((getattr(epubgen, name).__doc__ or "").strip())
+    source = inspect.getsource(import_module(f"epubgen.{epubgen._HOME[name]}"))
+    body = ast.parse(source).body
+    after = [below for node, below in pairwise(body) if name in assigned(node)]
+    return [isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) for node in after] == [True]
+
+
+def assigned(node: ast.stmt) -> set[str]:
+    targets = node.targets if isinstance(node, ast.Assign) else [node.target] if isinstance(node, ast.AnnAssign) else []
+    return {target.id for target in targets if isinstance(target, ast.Name)}
+
+
+def test_an_exception_says_what_failed_and_has_its_exit_code() -> None:
+    tree = errors.__doc__ or ""
+    listed = {line.split()[1]: int(line.split()[2]) for line in tree.splitlines() if "├─" in line or "└─" in line}
+    families = {cls.__name__: cls.exit_code for cls in errors.EpubgenError.__subclasses__()}
+    assert listed == families
+    assert set(families) <= set(epubgen.__all__)
 
 
 def test_an_unknown_name_is_an_attribute_error() -> None:
