@@ -11,8 +11,9 @@ from typing import IO, TypeAlias
 
 from epubgen.epub.package import zip_entry
 from epubgen.errors import CheckFailed, Finding, Location, finding
+from epubgen.files.archives import ARCHIVE_FAILURES
 from epubgen.validation import open_archive
-from epubgen.validation.archive import FAILURES, MAX_TEXT, Archive, UnreadableMemberError
+from epubgen.validation.archive import MAX_TEXT, Archive, UnreadableMemberError
 
 __all__ = ["Change", "rewrite", "without_dark", "without_dark_rules"]
 
@@ -56,7 +57,7 @@ def _pieces(archive: Archive, name: str) -> Iterator[bytes]:
         with archive.pack.open(name) as source:
             while piece := source.read(1 << 16):
                 yield piece
-    except FAILURES as error:
+    except ARCHIVE_FAILURES as error:
         raise CheckFailed(finding("B18.member", archive.at(name), name=name)) from error
 
 

@@ -20,6 +20,7 @@ from typing import IO
 from urllib.parse import unquote
 
 from epubgen.errors import Location, SourceError, finding
+from epubgen.files.archives import ARCHIVE_FAILURES, read_member
 from epubgen.files.disk_errors import disk_finding
 
 __all__ = ["InputTree"]
@@ -27,6 +28,8 @@ __all__ = ["InputTree"]
 MAX_FILE = 200 * 2**20
 """Bytes of one input file: more is no article and no photo of a newspaper."""
 MAX_FILES = 50_000
+MAX_ARCHIVE = 10 * MAX_FILE
+"""Bytes of all files of an archive, unpacked."""
 _MARKS = (
     (b"PK\x03\x04", "zip"),
     (b"%PDF-", "pdf"),
@@ -68,19 +71,14 @@ class InputTree:
         """The tree inside a ZIP archive, held in memory.
 
         Raises:
-            SourceError: S11 not a readable ZIP, or one that unpacks to too much.
+            SourceError: S11 not a readable ZIP, a damaged member, or more than an issue holds.
         """
         at = Location(path.as_posix())
         try:
             with zipfile.ZipFile(path) as pack:
-                infos = [info for info in pack.infolist() if not info.is_dir()]
-                sizes = [info.file_size for info in infos]
-                if len(infos) > MAX_FILES or sum(sizes) > 10 * MAX_FILE or max(sizes, default=0) > MAX_FILE:
-                    raise SourceError(finding("S11.big", at))
-                files = {info.filename: pack.read(info) for info in infos if _inside(info.filename)}
-        except (OSError, zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:
+                return cls(root=None, label=path.as_posix(), base=base, files=_unpacked(pack, at))
+        except ARCHIVE_FAILURES as error:
             raise SourceError(finding("S11", at, why=error)) from error
-        return cls(root=None, label=path.as_posix(), base=base, files=files)
 
     def at(self, name: str, line: int | None = None, column: int | None = None) -> Location:
         """The place of a file as the user would open it."""
@@ -216,6 +214,23 @@ class InputTree:
     @cached_property
     def _found(self) -> dict[Path, str]:
         return {}
+
+
+def _unpacked(pack: zipfile.ZipFile, at: Location) -> dict[str, bytes]:
+    """The members of an archive that lie inside it. Neither the stated sizes nor the real ones may pass the limits."""
+    members = [member for member in pack.infolist() if not member.is_dir()]
+    stated = [member.file_size for member in members]
+    if len(members) > MAX_FILES or sum(stated) > MAX_ARCHIVE or max(stated, default=0) > MAX_FILE:
+        raise SourceError(finding("S11.big", at))
+    files: dict[str, bytes] = {}
+    for member in members:
+        if not _inside(member.filename):
+            continue
+        try:
+            files[member.filename] = read_member(pack, member, MAX_FILE)
+        except ARCHIVE_FAILURES as error:
+            raise SourceError(finding("S11.member", at, name=member.filename, why=error)) from error
+    return files
 
 
 def decode_text(data: bytes, at: Location, encoding: str = "") -> str:

@@ -255,6 +255,14 @@ ROWS: tuple[Row, ...] = (
         "请指定某一期的文件夹",
     ),
     Row(
+        "S11.member",
+        E,
+        "{name} in the archive cannot be read: {why}",
+        "压缩包里的 {name} 读不了：{why}",
+        "pack the archive again as a plain ZIP without a password; if it was downloaded or copied, do that again",
+        "请重新打成没有密码的普通 ZIP；如果是下载或复制来的，请重新下载或复制",
+    ),
+    Row(
         "S12",
         E,
         "nothing here can be read as an issue; tried: {looked}",

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import struct
 import zipfile
-import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from epubgen.errors import CheckFailed, Location, finding
+from epubgen.files.archives import ARCHIVE_FAILURES, read_member
 from epubgen.files.disk_errors import disk_finding
 
 MAX_ENTRIES = 20_000
@@ -30,17 +30,6 @@ _END = struct.Struct("<4s4H2LH")
 _END64_AT = struct.Struct("<4sLQL")
 _END64 = struct.Struct("<4sQ2H2L4Q")
 _HEAD = struct.Struct("<4s5H3L2H")
-FAILURES = (
-    OSError,
-    EOFError,
-    RuntimeError,
-    NotImplementedError,
-    ValueError,
-    zipfile.BadZipFile,
-    zlib.error,
-    struct.error,
-)
-"""What reading a damaged archive raises, as Python's ``zipfile`` reads them."""
 
 
 class UnreadableMemberError(Exception):
@@ -89,13 +78,9 @@ class Archive:
             UnreadableMemberError: damaged, encrypted, packed in an unknown way, or larger than ``limit``.
         """
         try:
-            with self.pack.open(name) as member:
-                data = member.read(limit + 1)
-        except (*FAILURES, KeyError) as error:
+            return read_member(self.pack, name, limit)
+        except ARCHIVE_FAILURES as error:
             raise UnreadableMemberError(name) from error
-        if len(data) > limit:
-            raise UnreadableMemberError(name)
-        return data
 
     def at(self, name: str, line: int | None = None) -> Location:
         """The place of a member, as if the archive were a folder."""
@@ -134,7 +119,7 @@ def _opened(path: Path, at: Location, label: str) -> Archive:
     except CheckFailed:
         file.close()
         raise
-    except FAILURES as error:
+    except ARCHIVE_FAILURES as error:
         file.close()
         raise CheckFailed(finding("B18", at)) from error
 

@@ -17,6 +17,8 @@ from pathlib import Path
 from lxml import etree
 
 from epubgen.errors import Finding, Location, finding
+from epubgen.files.archives import ARCHIVE_FAILURES, read_member
+from epubgen.validation.archive import MAX_TEXT
 
 __all__ = ["EditionFingerprint", "read_fingerprint", "silent", "silent_change"]
 
@@ -49,14 +51,17 @@ def silent(before: EditionFingerprint, after: EditionFingerprint, file: Path) ->
     return finding("D06", Location(file.as_posix()), "updated", modified=before.modified, file=file.name)
 
 
+_UNREADABLE = (*ARCHIVE_FAILURES, etree.XMLSyntaxError)
+
+
 def read_fingerprint(path: Path) -> EditionFingerprint | None:
     """What is compared; ``None`` for a file that is no EPUB of ours."""
     try:
         with zipfile.ZipFile(path) as archive:
-            package = _tree(archive.read("EPUB/content.opf"))
+            package = _tree(read_member(archive, "EPUB/content.opf", MAX_TEXT))
             told = sorted(name for name in archive.namelist() if _TOLD.fullmatch(name))
-            words = [" ".join("".join(_words(_tree(archive.read(name)))).split()) for name in told]
-    except (OSError, KeyError, zipfile.BadZipFile, etree.XMLSyntaxError, NotImplementedError, RuntimeError):
+            words = [" ".join("".join(_words(_tree(read_member(archive, name, MAX_TEXT)))).split()) for name in told]
+    except _UNREADABLE:
         return None
     facts = {
         etree.QName(e).localname if not e.get("property") else e.get("property"): e.text for e in package.iter("*")
@@ -70,7 +75,7 @@ def _sums(path: Path) -> list[tuple[str, int]]:
     try:
         with zipfile.ZipFile(path) as archive:
             return [(entry.filename, entry.CRC) for entry in archive.infolist()]
-    except (OSError, zipfile.BadZipFile):
+    except ARCHIVE_FAILURES:
         return []
 
 
