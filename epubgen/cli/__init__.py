@@ -10,14 +10,12 @@ from collections.abc import Iterable, Sequence
 
 import click
 
-from epubgen.cli.build_commands import build, import_, new
+from epubgen.cli.build_commands import build, export
 from epubgen.cli.console import Group, language, make_safe, report_json, show_json, stoppable, tell, words
-from epubgen.cli.formats import export
-from epubgen.cli.pictures import cache
-from epubgen.cli.preview import preview
-from epubgen.cli.publishing import publish
+from epubgen.cli.folder_commands import cache, import_, new
+from epubgen.cli.publish_command import publish
 from epubgen.cli.read_commands import check, inspect, lint, schema, sources
-from epubgen.cli.snapshots import snapshot
+from epubgen.cli.show_commands import preview, snapshot
 from epubgen.errors import EpubgenError, Report, finding
 from epubgen.version import __version__
 

@@ -1,63 +1,55 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Arguments and options that several commands share."""
+"""Arguments and options that several commands share, and the ``Options`` that they make."""
 
 from __future__ import annotations
 
 import os
-import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
-from typing import Any, TypeVar, get_args
+from typing import Any, TypeVar, get_args, get_type_hints
 
 import click
 
 from epubgen.cli.console import words
-from epubgen.options import Device, TargetName
+from epubgen.options import Device, OptionKeywords, Options, Progress, make_options, parse_size, silent
 
 __all__ = [
     "as_json",
+    "choices",
     "cover",
+    "css",
     "device",
     "encoding",
     "file_path",
     "font",
+    "keep_ads",
+    "leave_out",
     "max_size",
-    "mode_of",
-    "now_if",
+    "no_cache",
+    "options_of",
     "page",
     "private_use",
     "publication",
+    "punctuation",
+    "quiet",
     "rare",
     "release_check",
+    "replace",
+    "revision",
     "several_sources",
     "source_format",
     "strict",
     "target",
+    "theme",
     "writing_mode",
 ]
-
-
-def now_if(asked: object) -> datetime | None:
-    """The clock, read only for those who ask; ``SOURCE_DATE_EPOCH`` stands for it where it is set."""
-    return datetime.now(UTC) if asked and not os.environ.get("SOURCE_DATE_EPOCH") else None
-
-
-_MODES = {"horizontal": "horizontal-tb", "vertical": "vertical-rl"}
-"""Writing modes as people type them, and as CSS does."""
-
-
-def mode_of(typed: str | None) -> str:
-    """The writing mode as CSS names it; empty where none was typed."""
-    return _MODES.get(typed or "", "")
-
 
 F = TypeVar("F", bound=Callable[..., Any])
 Decorator = Callable[[F], F]
 
 file_path = click.Path(path_type=Path)
-_SIZE = re.compile(r"([0-9]+(?:\.[0-9]+)?) ?([kmg]?)b?", re.IGNORECASE | re.ASCII)
-_FACTORS = {"": 1, "k": 10**3, "m": 10**6, "g": 10**9}
 
 
 class Size(click.ParamType):  # type: ignore[type-arg]  # generic only in newer versions
@@ -67,45 +59,88 @@ class Size(click.ParamType):  # type: ignore[type-arg]  # generic only in newer 
 
     def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> int:
         """The number of bytes; a default is one already."""
-        if isinstance(value, int):
-            return value
-        found = _SIZE.fullmatch(str(value).strip())
-        if not found or float(found[1]) == 0:
+        size = value if isinstance(value, int) else parse_size(str(value))
+        if size is None:
             self.fail(words("usage.size", value=value), param, ctx)
-        return round(float(found[1]) * _FACTORS[found[2].lower()])
+        return size
+
+
+def options_of(
+    settings: Mapping[str, object],
+    *,
+    cache: bool = False,
+    progress: Progress = silent,
+    clock: bool = False,
+) -> Options:
+    """The options that were typed; what was not typed keeps its default.
+
+    Args:
+        settings: what click gives, by the names of ``Options``.
+        cache: use the photo cache of the user.
+        progress: told how far the build is.
+        clock: read the clock; ``SOURCE_DATE_EPOCH`` stands for it where it is set.
+
+    Raises:
+        OptionsError: EG012, EG016, EG017 a value that cannot be used.
+    """
+    from epubgen.api import cache_folder  # noqa: PLC0415 - help must not wait for it
+
+    typed = {name: value for name, value in settings.items() if value}
+    if cache:
+        typed["cache"] = cache_folder()
+    if clock and not os.environ.get("SOURCE_DATE_EPOCH"):
+        typed["clock"] = datetime.now(UTC)
+    return make_options({**typed, "progress": progress})
+
+
+@cache
+def choices(option: str) -> tuple[str, ...]:
+    """The words that an option of the library takes, without the empty one."""
+    return tuple(word for word in _words(get_type_hints(OptionKeywords)[option]) if word)
+
+
+def _words(hint: Any) -> tuple[str, ...]:  # noqa: ANN401 - a type: a Literal, or several in a union
+    inner = get_args(hint)
+    return (hint,) if isinstance(hint, str) else tuple(word for part in inner for word in _words(part))
+
+
+def _one_of(flag: str, option: str, text: str) -> Decorator[Any]:
+    return click.option(flag, option, type=click.Choice(choices(option)), help=words(text))
 
 
 several_sources: Decorator[Any] = click.argument("source", nargs=-1, required=True, type=file_path)
 as_json: Decorator[Any] = click.option("--json", "as_json", is_flag=True, help=words("o.json"))
 strict: Decorator[Any] = click.option("--strict", is_flag=True, help=words("o.strict"))
+quiet: Decorator[Any] = click.option("--quiet", is_flag=True, help=words("o.quiet"))
 encoding: Decorator[Any] = click.option("--encoding", default="", metavar="NAME", help=words("o.encoding"))
 release_check: Decorator[Any] = click.option("--release-check", is_flag=True, help=words("o.release_check"))
-source_format: Decorator[Any] = click.option("--format", "format_", default="", metavar="NAME", help=words("o.source"))
+revision: Decorator[Any] = click.option("--revision", default="", metavar="TEXT", help=words("o.revision"))
+replace: Decorator[Any] = click.option("--replace", is_flag=True, help=words("o.replace"))
+source_format: Decorator[Any] = click.option("--format", "format", default="", metavar="NAME", help=words("o.source"))
 page: Decorator[Any] = click.option("--page", default="", metavar="N", help=words("o.page"))
-target: Decorator[Any] = click.option(
-    "--target", type=click.Choice(get_args(TargetName)), default=None, help=words("o.target")
-)
-device: Decorator[Any] = click.option(
-    "--target", type=click.Choice(get_args(Device)), default=None, help=words("o.device")
-)
+theme: Decorator[Any] = click.option("--theme", default="", metavar="NAME", help=words("o.theme"))
+css: Decorator[Any] = click.option("--css", multiple=True, type=file_path, metavar="FILE", help=words("o.css"))
+leave_out: Decorator[Any] = click.option("--leave-out", multiple=True, metavar="ID", help=words("o.leave_out"))
+keep_ads: Decorator[Any] = click.option("--keep-ads", is_flag=True, help=words("o.keep_ads"))
+no_cache: Decorator[Any] = click.option("--no-cache", is_flag=True, help=words("o.no_cache"))
+device: Decorator[Any] = click.option("--target", type=click.Choice(get_args(Device)), help=words("o.device"))
 max_size: Decorator[Any] = click.option("--max-size", type=Size(), default=0, metavar="25MB", help=words("o.max_size"))
 font: Decorator[Any] = click.option(
     "--font", "fonts", multiple=True, type=file_path, metavar="FILE", help=words("o.font")
 )
-cover: Decorator[Any] = click.option(
-    "--cover", type=click.Choice(["auto", "image", "lead-photo", "facsimile", "none"]), help=words("o.cover")
-)
-rare: Decorator[Any] = click.option("--rare", type=click.Choice(["font", "image", "off"]), help=words("o.rare"))
-private_use: Decorator[Any] = click.option(
-    "--private-use", type=click.Choice(["map", "keep"]), help=words("o.private_use")
-)
 publication: Decorator[Any] = click.option(
     "--publication", type=file_path, default=None, metavar="FILE", help=words("o.publication")
 )
+target = _one_of("--target", "target", "o.target")
+cover = _one_of("--cover", "cover", "o.cover")
+rare = _one_of("--rare", "rare", "o.rare")
+private_use = _one_of("--private-use", "private_use", "o.private_use")
+punctuation = _one_of("--punctuation", "punctuation", "o.punctuation")
 
 
 def writing_mode(*more: str) -> Decorator[Any]:
-    """``--writing-mode``, with more words to choose from where a command knows them."""
+    """``--writing-mode`` in the words that people type, with more to choose from where a command knows them."""
+    typed = [word for word in choices("writing_mode") if "-" not in word]
     return click.option(
-        "--writing-mode", "mode", type=click.Choice([*_MODES, *more]), help=words("o.mode" if more else "o.one_mode")
+        "--writing-mode", type=click.Choice([*typed, *more]), help=words("o.mode" if more else "o.one_mode")
     )

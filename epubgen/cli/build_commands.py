@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Commands that write: ``build``, ``import``, ``new``."""
+"""Commands that write a file for readers: ``build``, ``export``."""
 
 from __future__ import annotations
 
@@ -13,21 +13,29 @@ from epubgen import messages
 from epubgen.cli.arguments import (
     as_json,
     cover,
+    css,
     encoding,
     file_path,
     font,
+    keep_ads,
+    leave_out,
     max_size,
-    mode_of,
-    now_if,
+    no_cache,
+    options_of,
     page,
     private_use,
     publication,
+    punctuation,
+    quiet,
     rare,
     release_check,
+    replace,
+    revision,
     several_sources,
     source_format,
     strict,
     target,
+    theme,
     writing_mode,
 )
 from epubgen.cli.console import (
@@ -42,88 +50,78 @@ from epubgen.cli.console import (
     tell,
     words,
 )
-from epubgen.cli.pictures import cache_folder, photo_json, photo_words
-from epubgen.errors import OptionsError, Report, finding
+from epubgen.errors import OptionsError, Report, Severity, finding
 from epubgen.importers.reading import Fact
-from epubgen.options import make_options, silent
+from epubgen.options import silent
 
 if TYPE_CHECKING:
+    from epubgen.conversion import Converted
     from epubgen.epub.package import Epub
 
-__all__ = ["build", "import_", "new"]
+__all__ = ["build", "export"]
 
-_UNSAID = {"cover": "", "rare": "font", "private_use": ""}
-"""Options with words to choose from, and what holds where none was chosen."""
 _STDOUT = Path("-")
+_FORMATS = ("azw3", "kepub")
 
 
 @click.command(cls=Command, help=words("build"))
 @several_sources
 @click.option("-o", "--output", type=file_path, metavar="OUT.epub", help=words("o.output"))
 @writing_mode("both")
-@click.option("--theme", default="", metavar="NAME", help=words("o.theme"))
-@click.option("--css", multiple=True, type=file_path, metavar="FILE", help=words("o.css"))
+@theme
+@css
 @cover
 @font
 @rare
 @private_use
-@click.option("--punctuation", type=click.Choice(["keep", "normalise"]), default=None, help=words("o.punctuation"))
+@punctuation
 @target
 @max_size
-@click.option("--no-cache", is_flag=True, help=words("o.no_cache"))
-@click.option("--check", "checked", is_flag=True, help=words("o.check"))
+@no_cache
+@click.option("--check", is_flag=True, help=words("o.check"))
 @strict
 @release_check
-@click.option("--revision", default="", metavar="TEXT", help=words("o.revision"))
-@click.option("--replace", is_flag=True, help=words("o.replace"))
-@click.option("--leave-out", multiple=True, metavar="ID", help=words("o.leave_out"))
-@click.option("--keep-ads", is_flag=True, help=words("o.keep_ads"))
+@revision
+@replace
+@leave_out
+@keep_ads
 @publication
 @page
 @source_format
 @encoding
 @as_json
-@click.option("--quiet", is_flag=True, help=words("o.quiet"))
+@quiet
 def build(
     source: tuple[Path, ...],
     output: Path | None,
-    mode: str | None,
-    checked: bool,
-    format_: str,
+    writing_mode: str | None,
+    no_cache: bool,
     as_json: bool,
     quiet: bool,
-    punctuation: str | None,
-    target: str | None,
-    no_cache: bool,
     **settings: object,
 ) -> None:
     """Build an EPUB and print its path."""
     from epubgen import api  # noqa: PLC0415 - help must not wait for it
 
-    settings |= {
-        "writing_mode": mode_of(mode),
-        "punctuation": punctuation or "",
-        "target": target or "",
-        **{name: settings[name] or default for name, default in _UNSAID.items()},
-        "cache": None if no_cache else cache_folder(),
-        "check": checked,
-        "clock": now_if(settings["release_check"] or settings["revision"]),
-        "format": format_,
-        "progress": silent if quiet or as_json else draw_progress,
-    }
-    made: tuple[Epub, ...]
-    target_or_stream = _stream(as_json=as_json, both=mode == "both") if output == _STDOUT else output
-    if mode == "both":
-        settings.pop("writing_mode")
-        made = api.build_twins(source, output, options=make_options(settings))
-    else:
-        made = (api.build(source, target_or_stream, options=make_options(settings)),)
+    both = writing_mode == "both"
+    options = options_of(
+        settings | {"writing_mode": "" if both else writing_mode},
+        cache=not no_cache,
+        progress=silent if quiet or as_json else draw_progress,
+        clock=bool(settings["release_check"] or settings["revision"]),
+    )
+    stream = _stream(as_json=as_json, both=both) if output == _STDOUT else None
+    made = (
+        api.build_twins(source, output, options=options)
+        if both
+        else (api.build(source, stream or output, options=options),)
+    )
     if as_json:
-        each = [_as_json(epub) for epub in made]
-        show_json({"editions": each} if mode == "both" else each[0])
+        each = [_epub_json(epub) for epub in made]
+        show_json({"editions": each} if both else each[0])
         return
     if not quiet:
-        _tell_of(made)
+        _tell_of_build(made)
     for epub in made:
         if epub.path:
             say(str(epub.path))
@@ -142,13 +140,13 @@ def _stream(*, as_json: bool, both: bool) -> IO[bytes]:
     return sys.stdout.buffer
 
 
-def _as_json(epub: Epub) -> dict[str, object]:
+def _epub_json(epub: Epub) -> dict[str, object]:
     facts = {"path": str(epub.path), "identifier": epub.identifier, "title": epub.title, "size": epub.size}
     counts = {"sha256": epub.sha256, "stories": epub.stories, "photos": epub.photos}
-    return facts | counts | {"derived": _derived(epub.derived)} | photo_json(epub) | report_json(epub.report)
+    return facts | counts | {"derived": _derived(epub.derived)} | _photo_json(epub) | report_json(epub.report)
 
 
-def _tell_of(made: tuple[Epub, ...]) -> None:
+def _tell_of_build(made: tuple[Epub, ...]) -> None:
     """What the input implied, what was found, each finding once, and what was written."""
     for fact in _derived(made[0].derived):
         tell(words("derived", **fact))
@@ -156,57 +154,106 @@ def _tell_of(made: tuple[Epub, ...]) -> None:
     show_report(Report(findings=tuple(found)), err=True)
     for epub in made:
         size = size_words(epub.size)
-        if line := photo_words(epub):
+        if line := _photo_words(epub):
             tell(line)
         tell(words("built", title=epub.title, stories=epub.stories, photos=epub.photos, size=size))
-
-
-@click.command("import", cls=Command, help=words("import"))
-@several_sources
-@click.option("-o", "--output", type=file_path, required=True, metavar="DIR", help=words("o.folder"))
-@publication
-@page
-@click.option("--punctuation", type=click.Choice(["keep", "normalise"]), default=None, help=words("o.punctuation"))
-@click.option("--photos", type=file_path, default=None, metavar="DIR", help=words("o.photos"))
-@click.option("--force", is_flag=True, help=words("o.force"))
-@source_format
-@encoding
-@as_json
-def import_(
-    source: tuple[Path, ...],
-    output: Path,
-    photos: Path | None,
-    force: bool,
-    format_: str,
-    punctuation: str | None,
-    as_json: bool,
-    **settings: object,
-) -> None:
-    """Write an issue folder and say what to look at first."""
-    from epubgen import api  # noqa: PLC0415 - help must not wait for it
-
-    settings |= {"format": format_, "punctuation": punctuation or ""}
-    outcome = api.import_pages(source, output, photos=photos, force=force, options=make_options(settings))
-    if as_json:
-        show_json(outcome.as_json(language()))
-        return
-    tell(outcome.text(language()))
-    say(str(outcome.folder))
-
-
-@click.command(cls=Command, help=words("new"))
-@click.argument("folder", metavar="DIR", type=file_path)
-@click.option("--lang", type=click.Choice(["zh", "en"]), default=None, help=words("o.lang"))
-def new(folder: Path, lang: str | None) -> None:
-    """Copy the template and say what to do next."""
-    from epubgen.issue_folder.template import copy_template  # noqa: PLC0415 - help must not wait for it
-
-    issue = copy_template(folder, lang or language())
-    tell(words("new.done", folder=folder, command=f"epubgen build {issue}"))
-    say(str(issue))
 
 
 def _derived(facts: tuple[Fact, ...]) -> list[dict[str, str]]:
     """Facts that the input implies, with where each came from in words."""
     lang = language()
     return [{"name": f.name, "value": f.value, "origin": messages.message(f.origin, (), lang)} for f in facts]
+
+
+def _photo_words(epub: Epub) -> str:
+    """What became of the photos, in a line; empty where there are none."""
+    if not epub.pictures:
+        return ""
+    given = sum(photo.bytes_in for photo in epub.pictures)
+    taken = sum({photo.name: photo.bytes_out for photo in epub.pictures}.values())
+    qualities = sorted({photo.quality for photo in epub.pictures if photo.quality})
+    quality = "–".join(map(str, dict.fromkeys((*qualities[:1], *qualities[-1:]))))
+    fitted = [f for f in epub.report.findings if f.key == "F13.fitted"]
+    line = words("photos.done", given=size_words(given), taken=size_words(taken))
+    if quality:
+        line += words("photos.quality", quality=quality)
+    if fitted:
+        facts = dict(fitted[0].args)
+        line += words("photos.fitted", limit=facts["limit"], edge=facts["edge"])
+    return line
+
+
+def _photo_json(epub: Epub) -> dict[str, object]:
+    """Every photo and the limits of the ways that the EPUB may travel."""
+    from epubgen.images import TRANSFER_LIMITS  # noqa: PLC0415 - help must not wait for it
+
+    photos = [
+        {
+            "file": photo.file,
+            "used_in": list(photo.used_in),
+            "bytes_in": photo.bytes_in,
+            "bytes_out": photo.bytes_out,
+            "width": photo.width,
+            "height": photo.height,
+            "quality": photo.quality or None,
+            "name": photo.name,
+        }
+        for photo in epub.pictures
+    ]
+    limits = [
+        {"channel": channel.name, "bytes": channel.limit, "fits": epub.size <= channel.limit}
+        for channel in TRANSFER_LIMITS
+    ]
+    return {"photo_report": photos, "limits": limits}
+
+
+@click.command(cls=Command, help=words("export"))
+@several_sources
+@click.option("--to", type=click.Choice(_FORMATS), required=True, help=words("o.to"))
+@click.option("-o", "--output", type=file_path, metavar="OUT", help=words("o.export_output"))
+@writing_mode()
+@target
+@cover
+@max_size
+@publication
+@page
+@source_format
+@encoding
+@as_json
+@quiet
+def export(
+    source: tuple[Path, ...], to: str, output: Path | None, as_json: bool, quiet: bool, **settings: object
+) -> None:
+    """Write the file and print its path."""
+    from epubgen import api  # noqa: PLC0415 - help must not wait for it
+
+    named = source[0] if len(source) == 1 else source
+    if isinstance(named, tuple) or named.suffix.lower() != ".epub":
+        options = options_of(settings, cache=True, progress=silent if quiet or as_json else draw_progress)
+    else:
+        options = options_of(settings)  # a finished EPUB is not built again
+    made = api.export(named, output, to=to, options=options)
+    if as_json:
+        show_json(_converted_json(made, to))
+        return
+    if not quiet:
+        _tell_of_export(made, to)
+    say(str(made.path))
+
+
+def _converted_json(made: Converted, to: str) -> dict[str, object]:
+    from epubgen.conversion import media_type  # noqa: PLC0415 - help must not wait for it
+
+    facts = {"path": str(made.path), "format": to, "media_type": media_type(to)}
+    counts = {"size": made.size, "sha256": made.sha256}
+    return facts | counts | dict(made.report.facts) | report_json(made.report)
+
+
+def _tell_of_export(made: Converted, to: str) -> None:
+    """What was put right, what is to be looked at, and what was written."""
+    infos = [f for f in made.report.findings if f.code == "EG044"]
+    for entry in infos:
+        tell(entry.message(language()))
+    left = Report(findings=tuple(f for f in made.report.findings if f.severity is not Severity.INFO))
+    show_report(left, err=True)
+    tell(words("export.done", format=to, size=size_words(made.size)))

@@ -1,20 +1,22 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Commands that look: ``check``, ``inspect``, ``lint``, ``schema``, ``sources``."""
+"""Commands that read: ``check``, ``lint``, ``inspect``, ``schema``, ``sources``."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 import click
 
-from epubgen.cli.access import access_json, access_text
 from epubgen.cli.arguments import (
     as_json,
     device,
     encoding,
     file_path,
-    now_if,
+    options_of,
     page,
     publication,
     release_check,
@@ -24,7 +26,11 @@ from epubgen.cli.arguments import (
 )
 from epubgen.cli.console import Command, language, report_json, say, show_json, show_report, words
 from epubgen.errors import CheckFailed, Report, SourceError
-from epubgen.options import Device, make_options
+from epubgen.options import Device
+
+if TYPE_CHECKING:
+    from epubgen.api import SchemaPart
+    from epubgen.validation import Accessibility
 
 __all__ = ["check", "inspect", "lint", "schema", "sources"]
 
@@ -43,9 +49,9 @@ def check(epub: Path, target: Device | None, accessibility: bool, no_java: bool,
     if accessibility:
         spoken = api.accessibility(epub)
         if as_json:
-            show_json(access_json(spoken))
+            show_json(_access_json(spoken))
         else:
-            say(access_text(spoken))
+            say("\n".join(_access_lines(spoken)))
         return CheckFailed.exit_code if strict and not spoken.ok else 0
     report = api.check(epub, java=not no_java, target=target or "")
     _show(report, as_json=as_json)
@@ -62,20 +68,16 @@ def check(epub: Path, target: Device | None, accessibility: bool, no_java: bool,
 @source_format
 @encoding
 @as_json
-def lint(source: tuple[Path, ...], explain: str, strict: bool, format_: str, as_json: bool, **settings: object) -> int:
+def lint(source: tuple[Path, ...], explain: str, strict: bool, as_json: bool, **settings: object) -> int:
     """Lint an issue; the exit code says whether it may be built."""
-    from epubgen import api, messages  # noqa: PLC0415 - help must not wait for it
+    from epubgen import api  # noqa: PLC0415 - help must not wait for it
 
     if explain:
-        text = messages.explain(explain, language())
-        if not text.upper().startswith(explain.upper()):
-            raise click.UsageError(text)
-        say(text)
+        say(api.explain(explain, language()))
         return 0
     if not source:
         raise click.MissingParameter(param=click.Argument(["source"]), ctx=click.get_current_context())
-    settings |= {"format": format_, "clock": now_if(settings["release_check"])}
-    report = api.lint(source, options=make_options(settings))
+    report = api.lint(source, options=options_of(settings, clock=bool(settings["release_check"])))
     _show(report, as_json=as_json)
     return SourceError.exit_code if report.errors or (strict and report.warnings) else 0
 
@@ -87,16 +89,12 @@ def lint(source: tuple[Path, ...], explain: str, strict: bool, format_: str, as_
 @source_format
 @encoding
 @as_json
-def inspect(source: tuple[Path, ...], format_: str, as_json: bool, **settings: object) -> None:
+def inspect(source: tuple[Path, ...], as_json: bool, **settings: object) -> None:
     """Print a tree."""
     from epubgen import api  # noqa: PLC0415 - help must not wait for it
 
     one_epub = len(source) == 1 and source[0].suffix.lower() == ".epub"
-    tree = (
-        api.inspect(source[0])
-        if one_epub
-        else api.inspect(source, options=make_options({"format": format_, **settings}))
-    )
+    tree = api.inspect(source[0]) if one_epub else api.inspect(source, options=options_of(settings))
     if as_json:
         show_json(tree.as_json())
     else:
@@ -112,26 +110,24 @@ def inspect(source: tuple[Path, ...], format_: str, as_json: bool, **settings: o
 )
 def schema(part: str) -> None:
     """Print a JSON Schema."""
-    from epubgen.serialization import json_schema  # noqa: PLC0415 - help must not wait for it
+    from epubgen import api  # noqa: PLC0415 - help must not wait for it
 
-    say(json.dumps(json_schema(part), ensure_ascii=False, indent=2))
+    say(json.dumps(api.schema(cast("SchemaPart", part)), ensure_ascii=False, indent=2))
 
 
 @click.command(cls=Command, help=words("sources"))
 @as_json
 def sources(as_json: bool) -> None:
-    """List the importers."""
-    from epubgen.importers import source_formats  # noqa: PLC0415 - help must not wait for it
+    """List the formats that can be read; a broken plug-in with its fault."""
+    from epubgen import api  # noqa: PLC0415 - help must not wait for it
 
     lang = language()
-    formats = source_formats()
+    known = api.sources()
+    names = {one.name: one.fault.message(lang) if one.fault else one.description(lang) for one in known}
     if as_json:
-        faults = {one.name: one.fault.as_json(lang) for one in formats if one.fault}
-        names = {one.name: one.description(lang) for one in formats}
-        show_json({"sources": names, **({"broken": faults} if faults else {})})
+        show_json({"sources": names})
     else:
-        lines = (f"{one.name:16} {one.fault.text(lang) if one.fault else one.description(lang)}" for one in formats)
-        say("\n".join(line.rstrip() for line in lines))
+        say("\n".join(f"{name:16} {text}".rstrip() for name, text in names.items()))
 
 
 def _show(report: Report, *, as_json: bool) -> None:
@@ -139,3 +135,83 @@ def _show(report: Report, *, as_json: bool) -> None:
         show_json(report_json(report))
     else:
         show_report(report, infos=True)
+
+
+def _access_json(report: Accessibility) -> dict[str, object]:
+    """The report on accessibility for programs; places as ``file`` and ``line``."""
+    facts: dict[str, object] = {"ok": report.ok, **asdict(report)}
+    facts["languages"], facts["foreign"] = dict(report.languages), dict(report.foreign)
+    facts["broken"] = [str(found.at) for found in report.broken]
+    return facts
+
+
+def _access_lines(report: Accessibility) -> Iterator[str]:
+    """The report on accessibility as an editor reads it: a line for each fact and each place."""
+    yield _say("title", title=report.title)
+    for block in (_claims, _pictures, _headings, _languages, _pages):
+        yield ""
+        yield from block(report)
+    yield ""
+    yield _say("contrast", count=report.colours) if report.colours else _say("contrast.none")
+    yield from (_item("broken", at=found.at) for found in report.broken)
+    yield ""
+    yield _say("ok") if report.ok else _say("not_ok", count=_wrong(report))
+
+
+def _claims(report: Accessibility) -> Iterator[str]:
+    yield _say("claims")
+    for claim in report.claims:
+        verdict = _say(f"holds.{str(claim.holds).lower()}")
+        yield _item("claim", verdict=verdict, name=claim.name.partition(":")[2], value=claim.value)
+    yield from (_item("unsaid", name=name) for name in report.unsaid)
+    if not report.claims and not report.unsaid:
+        yield _item("no_claims")
+
+
+def _pictures(report: Accessibility) -> Iterator[str]:
+    wanting, silent = report.pictures - report.decorative, len(report.silent)
+    if not report.pictures:
+        yield _say("pictures.none")
+        return
+    share = round(100 * (wanting - silent) / wanting) if wanting else 100
+    shown = {"count": report.pictures, "decorative": report.decorative, "silent": silent}
+    yield _say("pictures", spoken=wanting - silent, share=share, **shown)
+    yield from (_item(f"silent.{photo.kind}", at=photo.at, name=photo.name) for photo in report.silent)
+    if silent:
+        yield _item("silent.hint")
+
+
+def _headings(report: Accessibility) -> Iterator[str]:
+    yield _say("headings", count=report.headings, documents=report.documents)
+    yield from (_item(f"heading.{fault.kind}", at=fault.at, words=fault.words) for fault in report.faults)
+    if not report.faults:
+        yield _item("headings.good")
+
+
+def _languages(report: Accessibility) -> Iterator[str]:
+    yield _say("languages", language=report.language or "-", documents=_counts(report.languages) or "-")
+    if report.foreign:
+        yield _item("foreign", runs=_counts(report.foreign))
+    yield from (_item("mute", name=name) for name in report.mute)
+
+
+def _pages(report: Accessibility) -> Iterator[str]:
+    yield _say("pages", count=report.pages) if report.pages else _say("pages.none")
+    yield from (_item("unlisted", page=page) for page in report.unlisted)
+
+
+def _counts(pairs: Sequence[tuple[str, int]]) -> str:
+    return ", ".join(f"{tag} ({count})" for tag, count in pairs)
+
+
+def _wrong(report: Accessibility) -> int:
+    lists = (report.unsaid, report.silent, report.faults, report.mute, report.unlisted, report.broken)
+    return sum(map(len, lists)) + sum(claim.holds is False for claim in report.claims)
+
+
+def _say(key: str, **args: object) -> str:
+    return words(f"access.{key}", **args)
+
+
+def _item(key: str, **args: object) -> str:
+    return f"  - {_say(key, **args)}"

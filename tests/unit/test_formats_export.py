@@ -13,7 +13,7 @@ import pytest
 import epubgen
 from epubgen import api
 from epubgen.cli import run
-from epubgen.cli.formats import export
+from epubgen.cli.build_commands import export
 from epubgen.conversion import FORMATS, calibre, convert, media_type, suffix
 from epubgen.conversion.epub_copy import without_dark, without_dark_rules
 from epubgen.conversion.facts import read_facts

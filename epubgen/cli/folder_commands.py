@@ -1,0 +1,90 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Commands for folders: ``import``, ``new``, ``cache``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal, cast
+
+import click
+
+from epubgen.cli.arguments import (
+    as_json,
+    encoding,
+    file_path,
+    options_of,
+    page,
+    publication,
+    punctuation,
+    several_sources,
+    source_format,
+)
+from epubgen.cli.console import Command, language, say, show_json, size_words, tell, words
+
+__all__ = ["cache", "import_", "new"]
+
+
+@click.command("import", cls=Command, help=words("import"))
+@several_sources
+@click.option("-o", "--output", type=file_path, required=True, metavar="DIR", help=words("o.folder"))
+@publication
+@page
+@punctuation
+@click.option("--photos", type=file_path, default=None, metavar="DIR", help=words("o.photos"))
+@click.option("--force", is_flag=True, help=words("o.force"))
+@source_format
+@encoding
+@as_json
+def import_(
+    source: tuple[Path, ...], output: Path, photos: Path | None, force: bool, as_json: bool, **settings: object
+) -> None:
+    """Write an issue folder and say what to look at first."""
+    from epubgen import api  # noqa: PLC0415 - help must not wait for it
+
+    outcome = api.import_pages(source, output, photos=photos, force=force, options=options_of(settings))
+    if as_json:
+        show_json(outcome.as_json(language()))
+        return
+    tell(outcome.text(language()))
+    say(str(outcome.folder))
+
+
+@click.command(cls=Command, help=words("new"))
+@click.argument("folder", metavar="DIR", type=file_path)
+@click.option("--lang", type=click.Choice(["zh", "en"]), default=None, help=words("o.lang"))
+def new(folder: Path, lang: str | None) -> None:
+    """Copy the template and say what to do next."""
+    from epubgen import api  # noqa: PLC0415 - help must not wait for it
+
+    issue = api.new(folder, lang=cast("Literal['en', 'zh']", lang or language()))
+    tell(words("new.done", folder=folder, command=f"epubgen build {issue}"))
+    say(str(issue))
+
+
+@click.group(help=words("cache"))
+def cache() -> None:
+    """The commands of the cache."""
+
+
+@cache.command(help=words("cache.info"))
+@as_json
+def info(as_json: bool) -> None:
+    """Say where the cache is and what it holds."""
+    from epubgen import api  # noqa: PLC0415 - help must not wait for it
+    from epubgen.options import Options  # noqa: PLC0415 - the same
+
+    facts, limit = api.cache_facts(), Options().cache_limit
+    if as_json:
+        show_json({"folder": str(facts.folder), "photos": facts.photos, "size": facts.size, "limit": limit})
+    else:
+        held, most = size_words(facts.size), size_words(limit)
+        say(words("cache.facts", folder=facts.folder, photos=facts.photos, size=held, limit=most))
+
+
+@cache.command(help=words("cache.clear"))
+def clear() -> None:
+    """Empty the cache."""
+    from epubgen import api  # noqa: PLC0415 - help must not wait for it
+
+    gone = api.clear_cache()
+    say(words("cache.cleared", folder=gone.folder, photos=gone.photos, size=size_words(gone.size)))
