@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Writes the table of rooms in docs/architecture.md: the floors of the import law, the first words of each room.
+"""Writes the table of rooms and the tree of modules in docs/architecture.md.
 
-It stands between ``<!-- rooms -->`` and ``<!-- end -->``.
+The table has the floors of the import law and the first words of each room, the tree the first words of each module.
+They stand between ``<!-- rooms -->`` or ``<!-- tree -->`` and ``<!-- end -->``.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGE = ROOT / "docs" / "architecture.md"
+PACKAGE = ROOT / "epubgen"
 
 DISK = {
     "files": "reads the input, writes files",
@@ -34,7 +36,7 @@ DISK = {
 }
 """The rooms that may touch the disk, and what for. A house test holds the code to it."""
 
-_MARK = re.compile(r"<!-- rooms -->\n.*?<!-- end -->", re.DOTALL)
+_MARK = re.compile(r"<!-- (rooms|tree) -->\n.*?<!-- end -->", re.DOTALL)
 
 
 def floors() -> list[list[str]]:
@@ -47,9 +49,9 @@ def floors() -> list[list[str]]:
 
 
 def page(text: str) -> str:
-    """The page with the table written anew."""
-    table = "\n".join(_rows())
-    return _MARK.sub(lambda _: f"<!-- rooms -->\n{table}\n<!-- end -->", text)
+    """The page with table and tree written anew."""
+    made = {"rooms": "\n".join(_rows()), "tree": "\n".join(["```", "epubgen/", *_tree(PACKAGE, 1), "```"])}
+    return _MARK.sub(lambda mark: f"<!-- {mark[1]} -->\n{made[mark[1]]}\n<!-- end -->", text)
 
 
 def _rows() -> Iterator[str]:
@@ -62,10 +64,26 @@ def _rows() -> Iterator[str]:
 
 def _purpose(room: str) -> str:
     """The first paragraph of a room's docstring."""
-    folder = ROOT / "epubgen" / room
+    folder = PACKAGE / room
     path = folder / "__init__.py" if folder.is_dir() else folder.with_suffix(".py")
+    return _first_words(path).replace("|", "\\|")
+
+
+def _tree(folder: Path, depth: int) -> Iterator[str]:
+    """A line for each module of a folder and of those inside it, the folders first."""
+    inside = sorted(folder.iterdir(), key=lambda path: (not path.is_dir(), path.name))
+    for path in inside:
+        if (path / "__init__.py").is_file():
+            yield f"{'  ' * depth + path.name + '/':<28}{_first_words(path / '__init__.py')}".replace("`", "")
+            yield from _tree(path, depth + 1)
+        elif path.suffix == ".py" and (path.name != "__init__.py" or depth == 1):
+            yield f"{'  ' * depth + path.name:<28}{_first_words(path)}".replace("`", "")
+
+
+def _first_words(path: Path) -> str:
+    """The first paragraph of a module's docstring, in a line."""
     told = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
-    return " ".join(told.split("\n\n")[0].split()).replace("``", "`").replace("|", "\\|")
+    return " ".join(told.split("\n\n")[0].split()).replace("``", "`")
 
 
 if __name__ == "__main__":
