@@ -56,13 +56,13 @@ def admitted(issue: Issue) -> tuple[Issue, tuple[Finding, ...]]:
 
 def validate_issue(issue: Issue) -> tuple[Issue, tuple[Finding, ...]]:
     """The issue without characters that no EPUB may hold, and what is wrong; a clean one is the same object."""
-    walk = _Walk()
+    walk = _ObjectValidator()
     walk.run(issue)
     faulty = any(entry.severity is Severity.ERROR for entry in walk.findings)
     return (_without(issue) if walk.findings and not faulty else issue), tuple(walk.findings)
 
 
-class _Walk:
+class _ObjectValidator:
     """Holds values against their types, in the order in which they stand; a stack of its own keeps Python's free."""
 
     def __init__(self) -> None:

@@ -67,13 +67,13 @@ def normalise(text: str, before: str = "") -> tuple[str, Counts]:
 def normalise_inlines(runs: Inlines, before: str = "") -> tuple[Inlines, Counts]:
     """The same for runs: code, readings and targets of links stay."""
     counts: Counter[str] = Counter()
-    return _Walk(counts).runs(runs, before)[0], _sorted(counts)
+    return _Normaliser(counts).runs(runs, before)[0], _sorted(counts)
 
 
 def normalise_issue(issue: Issue) -> tuple[Issue, Counts]:
     """The stories and notices of an issue; the masthead and the publication stay as printed."""
     counts: Counter[str] = Counter()
-    walk = _Walk(counts)
+    walk = _Normaliser(counts)
     stories = tuple(walk.story(story) for story in issue.articles)
     notices = tuple(walk.value(block) for block in issue.notices)
     return replace(issue, articles=stories, notices=notices), _sorted(counts)
@@ -161,7 +161,7 @@ _PLAIN = ("title", "kicker", "deck", "short_title", "byline", "summary", "captio
 _RUNS = tuple(INLINE_TYPES.values())
 
 
-class _Walk:
+class _Normaliser:
     """Goes through stories and blocks and changes the text of each."""
 
     def __init__(self, counts: Counter[str]) -> None:
