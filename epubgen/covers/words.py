@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from epubgen.epub.edition import Edition
-from epubgen.epub.edition.identity import number_part
-from epubgen.languages.dates import lunar_date, weekday
-from epubgen.languages.words import date_phrase, term
+from epubgen.epub.edition.identity import day_words, number_part
+from epubgen.languages.words import term
 from epubgen.model import Article, Issue, Paragraph, Photo, plain
+from epubgen.model.lead import lead_story, shown_stories
 from epubgen.model.walk import article_photos
 
-__all__ = ["FrontPage", "Teaser", "front_of", "lead_story"]
+__all__ = ["FrontPage", "Teaser", "front_of"]
 
 _OTHERS = 7
 """Headlines beside the lead that a front page may have room for."""
@@ -60,22 +60,20 @@ def front_of(edition: Edition) -> FrontPage:
     """The words of the front page of an edition."""
     issue, paper, language = edition.issue, edition.issue.publication, edition.language
     lead = lead_story(issue)
-    photo = next(article_photos(lead), None) or _any_photo(issue)
+    photo = next(article_photos(lead), None) or _any_photo(issue) if lead else None
     return FrontPage(
         title=paper.title,
         latin=paper.title_latin,
         motto=paper.motto,
         ears=paper.ears,
-        day=tuple(
-            word for word in (_days(issue, language), _weekday(issue, language), _lunar(issue, language)) if word
-        ),
+        day=tuple(word for word in day_words(issue, language) if word),
         numbers=tuple(_numbers(issue, language)),
-        kicker=" ".join(lead.kicker),
-        headline=lead.title,
-        deck=(" ".join(lead.deck) or lead.summary)[:_TEXT],
-        byline=lead.byline or " ".join(credit.name for credit in lead.authors),
-        text=tuple(_text(lead)),
-        others=tuple(_others(issue, lead, language)),
+        kicker=" ".join(lead.kicker) if lead else "",
+        headline=lead.title if lead else (),
+        deck=(" ".join(lead.deck) or lead.summary)[:_TEXT] if lead else "",
+        byline=(lead.byline or " ".join(credit.name for credit in lead.authors)) if lead else "",
+        text=tuple(_text(lead)) if lead else (),
+        others=tuple(_others(issue, lead, language)) if lead else (),
         index=term("contents", language),
         photo=photo,
         caption=photo.caption if photo else "",
@@ -83,31 +81,10 @@ def front_of(edition: Edition) -> FrontPage:
     )
 
 
-def lead_story(issue: Issue) -> Article:
-    """The story that leads: the one named so, else the first marked so, else the first."""
-    told = [story for story in issue.articles if story.kind != "ad" and not story.withdrawn] or list(issue.articles)
-    named = [story for story in told if story.id == issue.headline_article]
-    return (*named, *(story for story in told if story.priority == "lead"), *told)[0]
-
-
 def _any_photo(issue: Issue) -> Photo | None:
     """A lead without a photo: the first other story that has one lends it."""
-    return next((photo for story in issue.articles if story.kind != "ad" for photo in article_photos(story)), None)
-
-
-def _days(issue: Issue, language: str) -> str:
-    first = date_phrase(issue.date, language)
-    if issue.date_end is None:
-        return first
-    return term("date.range", language, first=first, last=date_phrase(issue.date_end, language))
-
-
-def _weekday(issue: Issue, language: str) -> str:
-    return weekday(issue.date, language) if issue.weekday == "auto" else issue.weekday
-
-
-def _lunar(issue: Issue, language: str) -> str:
-    return lunar_date(issue.date, language) if issue.lunar == "auto" else issue.lunar
+    stories = (story for story in shown_stories(issue) if story.kind != "ad")
+    return next((photo for story in stories for photo in article_photos(story)), None)
 
 
 def _numbers(issue: Issue, language: str) -> Iterator[str]:

@@ -8,17 +8,17 @@ import posixpath
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass
 
 from epubgen.errors import Location
 from epubgen.files.input_tree import InputTree
-from epubgen.model import Ad, Article, Issue, Page, Photo, Section
-from epubgen.model.walk import article_photos
+from epubgen.model import Ad, Article, Issue, Page, Photo
+from epubgen.model.lead import section_lead
+from epubgen.model.walk import article_photos, instances
 
 __all__ = [
     "PhotoNumber",
     "is_picture",
-    "lead_of",
     "leads",
     "page_number",
     "photo_number",
@@ -98,14 +98,8 @@ def _of_story(story: Article, ads: bool) -> Iterator[PhotoUse]:
 
 
 def _walk(value: object, owner: str, path: str, ads: bool) -> Iterator[PhotoUse]:
-    if isinstance(value, Photo):
-        yield PhotoUse(value, owner, path)
-    elif isinstance(value, tuple):
-        for number, item in enumerate(value):
-            yield from _walk(item, owner, f"{path}[{number}]", ads)
-    elif is_dataclass(value) and (ads or not isinstance(value, Ad)):
-        for part in fields(value):
-            yield from _walk(getattr(value, part.name), owner, f"{path}.{part.name}", ads)
+    for photo, where in instances(value, Photo, path, () if ads else (Ad,)):
+        yield PhotoUse(photo, owner, where)
 
 
 def named_files(issue: Issue) -> Iterator[str]:
@@ -160,13 +154,6 @@ def is_picture(name: str) -> bool:
 def leads(issue: Issue) -> Iterator[Photo]:
     """The first photo of the story that leads each section."""
     for section in issue.sections:
-        story = lead_of(issue, section)
-        if story and not story.withdrawn and story.priority != "brief":
+        story = section_lead(issue, section)
+        if story and story.priority != "brief":
             yield from list(article_photos(story))[:1]
-
-
-def lead_of(issue: Issue, section: Section) -> Article | None:
-    """The story that leads a section: the one named, else the first that is marked so."""
-    stories = [story for story in issue.articles if story.id in section.articles]
-    named = (story for story in stories if story.id == section.lead)
-    return next(named, None) or next((story for story in stories if story.priority == "lead"), None)

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from epubgen.errors import Finding, Location, finding
 from epubgen.linting.context import LintContext, place
 from epubgen.model import Article
-from epubgen.model.blocks import Ad, Block, Code, Gallery, Image, List, Paragraph, Poem, Subhead, Table
+from epubgen.model.blocks import Ad, Block, Code, Image, Paragraph, Poem, Subhead, Table
 from epubgen.model.inlines import CodeSpan, Inlines, Link, NoteRef, Span, plain
 from epubgen.model.values import Photo
-from epubgen.model.walk import article_photos
+from epubgen.model.walk import article_photos, inner_bodies
 
 __all__ = ["CJK", "HAN", "UNTOUCHABLE", "Passage", "bare", "passages", "width", "words"]
 
@@ -138,7 +138,7 @@ class _FlowCounter:
             where, here = f"{path}[{index}]", block.at or at
             for text, runs_on in _texts(block):
                 yield Passage(text=text, language=language, path=where, at=here, flow=mine if runs_on else 0)
-            for inner in _bodies(block):
+            for inner in () if isinstance(block, Ad) else inner_bodies(block):
                 yield from self.flow(inner, where, language, here)
 
 
@@ -162,15 +162,3 @@ def _texts(block: Block) -> Iterator[tuple[str, bool]]:
         text = getattr(block, name, "")
         if isinstance(text, str) and text:
             yield text, False
-
-
-def _bodies(block: Block) -> Iterator[tuple[Block, ...]]:
-    match block:
-        case Ad() | Gallery():
-            return
-        case List(items=items):
-            yield from items
-        case _:
-            yield from (turn.text for turn in getattr(block, "turns", ()))
-            if body := getattr(block, "body", ()):
-                yield body

@@ -9,7 +9,7 @@ from epubgen.markup.read_markdown import blocks_from_markdown, inlines_from_mark
 from epubgen.markup.tidy import tidy, tidy_blocks, tidy_footnotes
 from epubgen.markup.write_inlines import markdown_from_inlines
 from epubgen.markup.write_markdown import markdown_from_blocks
-from epubgen.markup.xhtml import credit_line, figure, footnotes, page_break, render_blocks
+from epubgen.markup.xhtml import credit_line, figure, footnotes, page_break, page_mark_id, render_blocks
 from epubgen.markup.xhtml_inlines import DocumentIds, RenderContext, ShownPicture, note_id, render_inlines, render_text
 
 __all__ = [
@@ -27,6 +27,7 @@ __all__ = [
     "markdown_from_inlines",
     "note_id",
     "page_break",
+    "page_mark_id",
     "render_blocks",
     "render_inlines",
     "render_text",

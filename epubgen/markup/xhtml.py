@@ -38,7 +38,7 @@ from epubgen.model import (
     Turn,
 )
 
-__all__ = ["credit_line", "figure", "footnotes", "is_wide", "linear", "page_break", "render_blocks"]
+__all__ = ["credit_line", "figure", "footnotes", "is_wide", "linear", "page_break", "page_mark_id", "render_blocks"]
 
 _AFTER_NAME = frozenset(
     {"摄", "攝", "摄影", "攝影", "供图", "供圖", "图", "圖", "绘", "繪", "漫画", "漫畫", "制图", "製圖", "撮影", "提供"}
@@ -141,14 +141,15 @@ def page_break(page: str, names: DocumentIds) -> El:
     return el(
         "span",
         class_="pagebreak",
-        id=names.give(_page_id(page)),
+        id=names.give(page_mark_id(page)),
         role="doc-pagebreak",
         epub__type="pagebreak",
         aria_label=page,
     )
 
 
-def _page_id(page: str) -> str:
+def page_mark_id(page: str) -> str:
+    """The id of the mark where a printed page begins: ``page-01``; unusual signs become their code points."""
     return "page-" + re.sub(r"[^A-Za-z0-9._-]", lambda found: f"u{ord(found.group()):x}", page)
 
 
@@ -209,7 +210,7 @@ class _BlockRenderer:
             case Separator():
                 return el("hr", class_="separator")
             case PageBreak(page=page):
-                begins = self._setting.opens(page) and _page_id(page) not in self._names
+                begins = self._setting.opens(page) and page_mark_id(page) not in self._names
                 return page_break(page, self._names) if begins else None
 
     def _runs(self, inlines: Inlines) -> tuple[Node, ...]:

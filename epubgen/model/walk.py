@@ -8,9 +8,10 @@ from dataclasses import fields, is_dataclass, replace
 from typing import Any, TypeVar
 
 from epubgen.errors import Location
-from epubgen.model.blocks import Block, Gallery, Image
+from epubgen.model.blocks import QA, Ad, Block, Box, Dialogue, Gallery, Image, List, Note, Quote
 from epubgen.model.inlines import INLINE_TYPES, Inline, Ruby, Span
 from epubgen.model.issue import Article, Issue
+from epubgen.model.lead import shown_stories
 from epubgen.model.values import LangStr, Photo, SourceSpan
 
 __all__ = [
@@ -19,13 +20,19 @@ __all__ = [
     "blocks_within",
     "change_strings",
     "has_ruby",
+    "inner_bodies",
+    "instances",
     "issue_blocks",
     "issue_photos",
     "own_runs",
+    "photos_within",
+    "rebuilt",
     "runs_within",
     "strings",
 ]
 
+T = TypeVar("T")
+K = TypeVar("K")
 _INLINES = tuple(INLINE_TYPES.values())
 
 
@@ -33,7 +40,8 @@ def blocks_within(blocks: Iterable[Block]) -> Iterator[Block]:
     """Each block and those inside it."""
     for block in blocks:
         yield block
-        yield from blocks_within(_inner(block))
+        for body in inner_bodies(block):
+            yield from blocks_within(body)
 
 
 def runs_within(blocks: Iterable[Block]) -> Iterator[Inline]:
@@ -70,46 +78,53 @@ def article_photos(story: Article) -> Iterator[Photo]:
     """The photos of a story: the lead photo, those in the text, those outside it. One used twice comes twice."""
     if story.lead_photo:
         yield story.lead_photo
-    yield from _photos(article_blocks(story))
+    yield from photos_within(story.body)
+    for note in story.footnotes:
+        yield from photos_within(note.body)
     yield from story.photos
 
 
 def issue_photos(issue: Issue) -> Iterator[Photo]:
-    """Every photo of an issue: nameplate, sections, stories, corrections, notices, free pages."""
+    """Every photo that an issue shows: nameplate, sections, shown stories, corrections, notices, free pages."""
     if issue.publication.nameplate:
         yield issue.publication.nameplate
     yield from (section.image for section in issue.sections if section.image)
-    for story in issue.articles:
+    for story in shown_stories(issue):
         yield from article_photos(story)
     for correction in issue.corrections:
-        yield from _photos(blocks_within(correction.body))
-    yield from _photos(blocks_within(issue.notices))
+        yield from photos_within(correction.body)
+    yield from photos_within(issue.notices)
     for free in issue.publication.free_pages:
-        yield from _photos(blocks_within(free.body))
+        yield from photos_within(free.body)
 
 
 def has_ruby(issue: Issue) -> bool:
     """Whether any run has a reading."""
-    notes = (note.body for story in issue.articles for note in story.footnotes)
-    bodies = (story.body for story in issue.articles)
+    notes = (note.body for story in shown_stories(issue) for note in story.footnotes)
+    bodies = (story.body for story in shown_stories(issue))
     return any(isinstance(run, Ruby) for blocks in (*bodies, *notes, issue.notices) for run in runs_within(blocks))
 
 
-def _photos(blocks: Iterable[Block]) -> Iterator[Photo]:
-    for block in blocks:
+def photos_within(blocks: Iterable[Block]) -> Iterator[Photo]:
+    """The photos in the blocks, however deep."""
+    for block in blocks_within(blocks):
         if isinstance(block, Image):
             yield block.photo
         elif isinstance(block, Gallery):
             yield from block.items
 
 
-def _inner(block: Any) -> Iterator[Block]:  # noqa: ANN401 - the union of blocks differs in its fields
-    yield from getattr(block, "body", ())
-    for turn in getattr(block, "turns", ()):
-        yield from turn.text
-    for item in getattr(block, "items", ()):
-        if isinstance(item, tuple):
-            yield from item
+def inner_bodies(block: Block) -> Iterator[tuple[Block, ...]]:
+    """The bodies that a block holds: of a box or quote, of each item of a list, of each turn of a conversation."""
+    match block:
+        case List(items=items):
+            yield from items
+        case QA(turns=turns) | Dialogue(turns=turns):
+            yield from (turn.text for turn in turns)
+        case Quote(body=body) | Box(body=body) | Note(body=body) | Ad(body=body):
+            yield body
+        case _:
+            pass
 
 
 def _runs(value: object) -> Iterator[Inline]:
@@ -123,8 +138,58 @@ def _runs(value: object) -> Iterator[Inline]:
             yield from _runs(value.children)
 
 
+def instances(value: object, kind: type[K], path: str = "", without: tuple[type, ...] = ()) -> Iterator[tuple[K, str]]:
+    """Every part of a value that is of a kind, with its field (``body[3].items[0]``), in the order of the fields.
+
+    Args:
+        value: any value of the model, or a tuple of them.
+        kind: what is looked for; nothing is looked for inside a part that was found.
+        path: the field of the value itself.
+        without: types that are passed over with all they hold.
+    """
+    if isinstance(value, kind):
+        yield value, path
+    elif isinstance(value, tuple):
+        for number, item in enumerate(value):
+            yield from instances(item, kind, f"{path}[{number}]", without)
+    elif is_dataclass(value) and not isinstance(value, without):
+        for part in fields(value):
+            yield from instances(getattr(value, part.name), kind, f"{path}.{part.name}", without)
+
+
+def rebuilt(
+    value: T,
+    change: Callable[[Any], Any],
+    *,
+    skip: Collection[str] = (),
+    keep: tuple[type, ...] = (),
+) -> T:
+    """The value with ``change`` applied to each part, innermost first; what does not change stays the same object.
+
+    Args:
+        value: any value of the model, or a tuple of them.
+        change: gives the part itself, another one, or ``None`` to leave it out of the tuple that holds it.
+        skip: names of fields that are left alone.
+        keep: types that are left alone with all they hold.
+    """
+    made: Any = value
+    if isinstance(value, keep):
+        return value
+    if isinstance(value, tuple):
+        items = [rebuilt(item, change, skip=skip, keep=keep) for item in value]
+        if any(new is not old for new, old in zip(items, value, strict=True)):
+            made = tuple(item for item in items if item is not None)
+        result: T = made
+        return result
+    if is_dataclass(value) and not isinstance(value, type):
+        old = {part.name: getattr(value, part.name) for part in fields(value) if part.compare and part.name not in skip}
+        new = {name: rebuilt(item, change, skip=skip, keep=keep) for name, item in old.items()}
+        altered = {name: item for name, item in new.items() if item is not old[name]}
+        made = replace(value, **altered) if altered else value
+    return change(made)  # type: ignore[no-any-return]  # of the type of the value, or None inside a tuple
+
+
 _NO_TEXT = frozenset({"file", "href", "root", "data", "id", "at"})
-T = TypeVar("T")
 
 
 def strings(
@@ -147,19 +212,13 @@ def strings(
 
 def change_strings(value: T, change: Callable[[str], str]) -> T:
     """The value with each text changed; what does not change stays the same object."""
-    made: Any = value
-    if isinstance(value, str):
-        new = change(value)
-        made = value if new == value else LangStr(new, value.lang) if isinstance(value, LangStr) else new
-    elif isinstance(value, tuple):
-        items = tuple(change_strings(item, change) for item in value)
-        made = items if any(a is not b for a, b in zip(items, value, strict=True)) else value
-    elif is_dataclass(value) and not isinstance(value, type):
-        found = {name: change_strings(inner, change) for name, inner in _text_fields(value)}
-        if new_fields := {name: inner for name, inner in found.items() if inner is not getattr(value, name)}:
-            made = replace(value, **new_fields)
-    result: T = made
-    return result
+
+    def changed(part: object) -> object:
+        if not isinstance(part, str) or (new := change(part)) == part:
+            return part
+        return LangStr(new, part.lang) if isinstance(part, LangStr) else new
+
+    return rebuilt(value, changed, skip=_NO_TEXT)
 
 
 def _text_fields(value: Any) -> Iterator[tuple[str, object]]:  # noqa: ANN401 - any dataclass of the model

@@ -4,9 +4,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass, replace
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from typing import TypeVar
 
 from epubgen.model import (
     Article,
@@ -16,16 +16,20 @@ from epubgen.model import (
     Issue,
     Link,
     NoteRef,
+    Page,
     PageBreak,
     Paragraph,
     Publication,
+    Section,
     Subhead,
     Text,
     plain,
 )
+from epubgen.model.walk import rebuilt
 
 __all__ = ["merge_jumps"]
 
+T = TypeVar("T")
 _PAGE = r"第?\s*[A-Za-z]?[0-9０-９一二三四五六七八九十]+\s*[版页頁面]"
 _POINTER = re.compile(
     rf"\s*[（(【［\[]\s*(?:下转|下轉|上接|上承|紧接|緊接|转|轉|接)\s*(?:{_PAGE})?[^）)】］\]]{{0,30}}[）)】］\]]\s*$"
@@ -51,8 +55,7 @@ def merge_jumps(issue: Issue) -> Issue:
         return issue
     merged = {chain[0].id: _joined(chain) for chain in chains}
     stories = tuple(merged.get(s.id, s) for s in issue.articles if home.get(s.id, s.id) == s.id)
-    moved: Issue = _pointed(replace(issue, articles=stories), {k: v for k, v in home.items() if k != v})
-    return moved
+    return _pointed(replace(issue, articles=stories), {k: v for k, v in home.items() if k != v})
 
 
 def _following(by_id: Mapping[str, Article]) -> dict[str, str]:
@@ -88,37 +91,38 @@ def _joined(chain: list[Article]) -> Article:
 
 
 def _added(whole: Article, part: Article, number: int) -> Article:
-    """The whole so far and its next part."""
+    """The whole so far and its next part: text behind text, lists without doubles, single facts from the first."""
     renamed = _renamed(part, whole, number)
-    body = (*_unpointed(whole.body), *_break(part), *_head(whole, part), *_photo(whole, part), *renamed.body)
+    begins_with_mark = bool(part.body) and isinstance(part.body[0], PageBreak)
+    mark = [PageBreak(page=part.page[0])] if part.page and not begins_with_mark else []
+    photo = [Image(photo=part.lead_photo)] if part.lead_photo and whole.lead_photo else []
+    names = {author.name for author in whole.authors}
+    new_authors = [author for author in part.authors if author.name not in names]
+    expires = [day for day in (whole.expires, part.expires) if day]
+    rights = whole.rights if part.rights in ("", whole.rights) else f"{whole.rights} {part.rights}".strip()
     return replace(
         whole,
-        page=tuple(dict.fromkeys((*whole.page, *part.page))),
-        body=body,
+        page=_once(whole.page, part.page),
+        body=(*_unpointed(whole.body), *mark, *_head(whole, part), *photo, *renamed.body),
         footnotes=(*whole.footnotes, *renamed.footnotes),
         photos=(*whole.photos, *part.photos),
         lead_photo=whole.lead_photo or part.lead_photo,
-        authors=tuple(dict.fromkeys((*whole.authors, *(a for a in part.authors if _new(a.name, whole))))),
-        credits=tuple(dict.fromkeys((*whole.credits, *part.credits))),
-        keywords=tuple(dict.fromkeys((*whole.keywords, *part.keywords))),
-        subjects=tuple(dict.fromkeys((*whole.subjects, *part.subjects))),
-        urls=tuple(dict.fromkeys((*whole.urls, *part.urls))),
-        related=tuple(dict.fromkeys((*whole.related, *part.related))),
+        authors=_once(whole.authors, new_authors),
+        credits=_once(whole.credits, part.credits),
+        keywords=_once(whole.keywords, part.keywords),
+        subjects=_once(whole.subjects, part.subjects),
+        urls=_once(whole.urls, part.urls),
+        related=_once(whole.related, part.related),
         summary=whole.summary or part.summary,
         source=whole.source or part.source,
-        rights=whole.rights if part.rights in ("", whole.rights) else f"{whole.rights} {part.rights}".strip(),
+        rights=rights,
         correction_of=whole.correction_of or part.correction_of,
-        expires=min((day for day in (whole.expires, part.expires) if day), default=None),
+        expires=min(expires, default=None),
     )
 
 
-def _new(name: str, whole: Article) -> bool:
-    return all(author.name != name for author in whole.authors)
-
-
-def _break(part: Article) -> Iterator[Block]:
-    if part.page and not (part.body and isinstance(part.body[0], PageBreak)):
-        yield PageBreak(page=part.page[0])
+def _once(first: Iterable[T], second: Iterable[T]) -> tuple[T, ...]:
+    return tuple(dict.fromkeys((*first, *second)))
 
 
 def _head(whole: Article, part: Article) -> Iterator[Block]:
@@ -133,11 +137,6 @@ def _head(whole: Article, part: Article) -> Iterator[Block]:
     for line in part.deck:
         if (said := _bare(line)) and said not in known:
             yield Paragraph(text=(Text(said),), lede=True)
-
-
-def _photo(whole: Article, part: Article) -> Iterator[Block]:
-    if part.lead_photo and whole.lead_photo:
-        yield Image(photo=part.lead_photo)
 
 
 def _bare(line: str) -> str:
@@ -159,64 +158,47 @@ def _renamed(part: Article, whole: Article, number: int) -> Article:
     """The part with the labels of its notes changed where the whole has used them."""
     taken = {note.label for note in whole.footnotes}
     labels = {note.label: f"{note.label}-{number}" for note in part.footnotes if note.label in taken}
-    return _Change(labels, {}).of(part) if labels else part
+
+    def renamed(value: object) -> object:
+        if isinstance(value, (NoteRef, Footnote)) and value.label in labels:
+            return replace(value, label=labels[value.label])
+        return value
+
+    return rebuilt(part, renamed)
 
 
-def _pointed(issue: Issue, home: Mapping[str, str]) -> Any:  # noqa: ANN401 - the issue, by way of any value
-    return _Change({}, home).of(issue)
+def _pointed(issue: Issue, home: Mapping[str, str]) -> Issue:
+    """The issue with the whole story named wherever a part of it was named: links, lists, references."""
 
+    def one(name: str) -> str:
+        return home.get(name, name)
 
-_SINGLE = {"continues_on", "continued_from", "correction_of", "headline_article", "lead"}
-_SEVERAL = {"articles", "related"}
+    def without_parts(ids: tuple[str, ...]) -> tuple[str, ...]:
+        """Lists of sections and pages lose a part: the whole stands where it began."""
+        return tuple(story_id for story_id in ids if story_id not in home)
 
-
-@dataclass(frozen=True, slots=True)
-class _Change:
-    """A walk that names notes and stories anew; what names neither stays the same object."""
-
-    notes: Mapping[str, str]
-    home: Mapping[str, str]
-
-    def of(self, value: Any) -> Any:  # noqa: ANN401 - any value of the model
-        """The value with its names changed."""
+    def pointed(value: object) -> object:
         match value:
-            case NoteRef(label):
-                return NoteRef(self.notes.get(label, label))
-            case tuple():
-                done = tuple(self.of(item) for item in value)
-                return value if all(new is old for new, old in zip(done, value, strict=True)) else done
-            case Publication():
-                return value
-            case _ if is_dataclass(value) and not isinstance(value, type):
-                return self._object(value)
+            case Link(href=href) if (target := href.removeprefix("article:")) != href and target in home:
+                return replace(value, href=f"article:{home[target]}")
+            case Section() if value.lead in home or home.keys() & set(value.articles):
+                return replace(value, lead=one(value.lead), articles=without_parts(value.articles))
+            case Page() if home.keys() & set(value.articles):
+                return replace(value, articles=without_parts(value.articles))
+            case Article() if home.keys() & {
+                value.continues_on, value.continued_from, value.correction_of, *value.related,
+            }:  # fmt: skip
+                related = dict.fromkeys(one(story_id) for story_id in value.related)
+                return replace(
+                    value,
+                    continues_on=one(value.continues_on),
+                    continued_from=one(value.continued_from),
+                    correction_of=one(value.correction_of),
+                    related=tuple(story_id for story_id in related if story_id != value.id),
+                )
+            case Issue() if value.headline_article in home:
+                return replace(value, headline_article=home[value.headline_article])
             case _:
                 return value
 
-    def _object(self, value: Any) -> Any:  # noqa: ANN401 - any value of the model
-        old = {item.name: getattr(value, item.name) for item in fields(value) if item.compare and item.init}
-        new = {name: self._field(value, name, content) for name, content in old.items()}
-        altered = {name: content for name, content in new.items() if content is not old[name]}
-        return replace(value, **altered) if altered else value
-
-    def _field(self, owner: Any, name: str, content: Any) -> Any:  # noqa: ANN401 - any value of the model
-        if isinstance(owner, Link) and name == "href" and content.startswith("article:"):
-            return self._link(content)
-        if isinstance(owner, Footnote) and name == "label":
-            return self.notes.get(content, content)
-        if name in _SINGLE and isinstance(content, str):
-            return self.home.get(content, content)
-        if name in _SEVERAL and content and all(isinstance(item, str) for item in content):
-            return self._names(owner, content)
-        return self.of(content)
-
-    def _link(self, href: str) -> str:
-        target = href.removeprefix("article:")
-        return f"article:{self.home[target]}" if target in self.home else href
-
-    def _names(self, owner: Any, ids: tuple[str, ...]) -> tuple[str, ...]:  # noqa: ANN401 - story, page or section
-        """Ids in a list, each once. Lists of sections and pages lose a part: the whole stands where it began."""
-        if not any(story_id in self.home for story_id in ids):
-            return ids
-        if isinstance(owner, Article):
-            return tuple(dict.fromkeys(i for story in ids if (i := self.home.get(story, story)) != owner.id))
-        return tuple(story_id for story_id in ids if story_id not in self.home)
+    return rebuilt(issue, pointed, keep=(Publication,))

@@ -3,17 +3,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
-from typing import TypeVar
 
 from epubgen.errors import Finding, finding
 from epubgen.model import Ad, Article, Issue
+from epubgen.model.walk import instances, rebuilt
 
 __all__ = ["has_expired", "instant", "without_ads", "without_expired"]
-
-T = TypeVar("T")
 
 
 def without_ads(issue: Issue) -> tuple[Issue, tuple[Finding, ...]]:
@@ -21,8 +18,8 @@ def without_ads(issue: Issue) -> tuple[Issue, tuple[Finding, ...]]:
     kept: list[Article] = []
     gone: list[Finding] = []
     for story in issue.articles:
-        ads = tuple(_ads(story.body))
-        body = _cleared(story.body) if ads else story.body
+        ads = [ad for ad, _ in instances(story.body, Ad)]
+        body = rebuilt(story.body, _not_an_ad) if ads else story.body
         if story.kind == "ad" or (ads and not body):
             gone.append(finding("A11", story.at.of() if story.at else None, story.id, name=story.headline))
             continue
@@ -31,24 +28,8 @@ def without_ads(issue: Issue) -> tuple[Issue, tuple[Finding, ...]]:
     return replace(issue, articles=tuple(kept)), tuple(gone)
 
 
-def _ads(value: object) -> Iterator[Ad]:
-    if isinstance(value, Ad):
-        yield value
-    elif isinstance(value, tuple):
-        for entry in value:
-            yield from _ads(entry)
-    elif is_dataclass(value) and not isinstance(value, type):
-        for field in fields(value):
-            yield from _ads(getattr(value, field.name))
-
-
-def _cleared(value: T) -> T:
-    """The same value without the ad blocks inside it; what holds none is kept as it is."""
-    if isinstance(value, tuple):
-        return type(value)(_cleared(entry) for entry in value if not isinstance(entry, Ad))
-    if not is_dataclass(value) or isinstance(value, type) or not any(_ads(value)):
-        return value
-    return replace(value, **{f.name: _cleared(getattr(value, f.name)) for f in fields(value) if f.init})
+def _not_an_ad(part: object) -> object:
+    return None if isinstance(part, Ad) else part
 
 
 def without_expired(issue: Issue, now: datetime | None) -> Issue:

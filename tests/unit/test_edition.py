@@ -9,8 +9,9 @@ from uuid import NAMESPACE_URL, uuid5
 import pytest
 
 from epubgen.epub.edition import Edition, file_name, identifier, issue_title, plan
-from epubgen.epub.edition.tree import FileNames, fragment
+from epubgen.epub.edition.tree import FileNames
 from epubgen.errors import EditionError
+from epubgen.markup import page_mark_id
 from epubgen.model import A11y, Article, Ids, Issue, Numbering, Page, PageBreak, Paragraph, Photo, Rights, Ruby, Text
 from epubgen.options import Options
 from epubgen.transforms.complete import complete
@@ -102,7 +103,7 @@ def test_names_never_collide() -> None:
 
 
 def test_page_fragments() -> None:
-    assert (fragment("01"), fragment("A1"), fragment("甲")) == ("page-01", "page-A1", "page-u7532")
+    assert (page_mark_id("01"), page_mark_id("A1"), page_mark_id("甲")) == ("page-01", "page-A1", "page-u7532")
 
 
 def test_spine_and_toc_agree(make_issue: Make, make_story: Story) -> None:

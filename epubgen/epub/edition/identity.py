@@ -8,10 +8,12 @@ import unicodedata
 from datetime import UTC, datetime, time
 from uuid import NAMESPACE_URL, uuid5
 
-from epubgen.languages.words import term
+from epubgen.languages.dates import lunar_date, weekday
+from epubgen.languages.words import date_phrase, term
 from epubgen.model import Issue
 
 __all__ = [
+    "day_words",
     "dc_language",
     "file_name",
     "identifier",
@@ -57,6 +59,15 @@ def number_part(issue: Issue) -> str:
     if number := numbering.issue or numbering.year_issue:
         return term("issue_number", language, number=number)
     return ""
+
+
+def day_words(issue: Issue, language: str) -> tuple[str, str, str]:
+    """Date, weekday and lunar date of the issue as masthead and cover print them; empty where there is none."""
+    day = date_phrase(issue.date, language)
+    if issue.date_end:
+        day = term("date.range", language, first=day, last=date_phrase(issue.date_end, language))
+    name = weekday(issue.date, language) if issue.weekday == "auto" else issue.weekday
+    return day, name, lunar_date(issue.date, language) if issue.lunar == "auto" else issue.lunar
 
 
 def file_name(issue: Issue, writing_mode: str = "") -> str:

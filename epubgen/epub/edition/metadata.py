@@ -13,6 +13,7 @@ from epubgen.epub.edition.identity import dc_language, issue_title, series_ident
 from epubgen.epub.edition.types import Edition, Meta, PageTarget
 from epubgen.languages.words import term
 from epubgen.model import Issue
+from epubgen.model.lead import lead_story, shown_stories
 from epubgen.model.walk import has_ruby, issue_photos
 
 __all__ = ["metadata", "with_cover"]
@@ -69,8 +70,8 @@ def _core(issue: Issue, mode: str, identifier: str) -> Iterator[Meta]:
     yield _property("dcterms:issued", day)
     for word in _keywords(issue):
         yield _meta("subject", word)
-    if lead := _lead(issue):
-        yield _meta("description", term("lead_story", paper.language, title=lead))
+    if lead := lead_story(issue):
+        yield _meta("description", term("lead_story", paper.language, title=lead.headline))
     rights = issue.rights or paper.rights
     if notice := rights.notice or rights.holder:
         yield _meta("rights", notice)
@@ -81,18 +82,9 @@ def _core(issue: Issue, mode: str, identifier: str) -> Iterator[Meta]:
 
 
 def _keywords(issue: Issue) -> Iterator[str]:
-    """Key words and subjects of all stories, each once."""
-    words = (word for story in issue.articles for word in (*story.keywords, *(s.name for s in story.subjects)))
+    """Key words and subjects of the stories that are shown, each once."""
+    words = (word for story in shown_stories(issue) for word in (*story.keywords, *(s.name for s in story.subjects)))
     yield from dict.fromkeys(words)
-
-
-def _lead(issue: Issue) -> str:
-    """The headline of the issue: the story named so, else the lead of the first section."""
-    stories = {story.id: story for story in issue.articles}
-    if issue.headline_article in stories:
-        return stories[issue.headline_article].headline
-    leads = [story for story in issue.articles if story.priority == "lead"] or list(issue.articles)
-    return leads[0].headline if leads else ""
 
 
 def _series(issue: Issue) -> Iterator[Meta]:
@@ -135,7 +127,7 @@ def _numbers(issue: Issue) -> Iterator[Meta]:
 
 def _contributors(issue: Issue) -> Iterator[Meta]:
     """Who made the issue, each name and role once."""
-    credits_ = [credit for story in issue.articles for credit in (*story.authors, *story.credits)]
+    credits_ = [credit for story in shown_stories(issue) for credit in (*story.authors, *story.credits)]
     credits_ += [credit for page in issue.pages for credit in page.editors] + list(issue.credits)
     credits_ += [credit for photo in issue_photos(issue) for credit in photo.credit]
     people = dict.fromkeys((credit.name, RELATORS.get(credit.role, "ctb")) for credit in credits_)

@@ -3,14 +3,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from epubgen.epub.edition.types import DocumentKind, Landmark, NavItem, PageTarget, SpineDocument
 from epubgen.files.names import free_name, slug
 from epubgen.languages.words import term
-from epubgen.model import Article, Block, Issue, Page, PageBreak, Section
+from epubgen.markup import page_mark_id
+from epubgen.model import Article, Issue, Page, PageBreak, Section
+from epubgen.model.walk import article_blocks
 
 __all__ = [
     "FileNames",
@@ -18,7 +19,6 @@ __all__ = [
     "authors",
     "columns",
     "documents",
-    "fragment",
     "landmarks",
     "page_list",
     "section_label",
@@ -40,11 +40,6 @@ class FileNames:
         name = free_name(f"{prefix}-{words}" if words else prefix, self._taken.__contains__)
         self._taken.add(name)
         return name
-
-
-def fragment(page: str) -> str:
-    """The id of the marker of a printed page: ``page-01``; unusual signs become their code points."""
-    return "page-" + "".join(c if re.match(r"[A-Za-z0-9._-]", c) else f"u{ord(c):x}" for c in page)
 
 
 COLUMNS = 4
@@ -153,7 +148,7 @@ def page_list(issue: Issue, spine: tuple[SpineDocument, ...]) -> tuple[PageTarge
     for document in spine:
         breaks = (page for page in _breaks(issue, document) if page not in opened)
         for page in (*document.pages, *breaks):
-            found.setdefault(page, f"{document.href}#{fragment(page)}")
+            found.setdefault(page, f"{document.href}#{page_mark_id(page)}")
     return tuple(PageTarget(label=page, href=href) for page, href in found.items())
 
 
@@ -235,12 +230,4 @@ def _leaf(story: Article | None, document: SpineDocument) -> NavItem:
 
 def _breaks(issue: Issue, document: SpineDocument) -> Iterator[str]:
     if document.kind == "article" and not (story := issue.article(document.subject)).withdrawn:
-        yield from _breaks_in(story.body)
-
-
-def _breaks_in(blocks: tuple[Block, ...]) -> Iterator[str]:
-    for block in blocks:
-        if isinstance(block, PageBreak):
-            yield block.page
-        else:
-            yield from _breaks_in(getattr(block, "body", ()))
+        yield from (block.page for block in article_blocks(story) if isinstance(block, PageBreak))

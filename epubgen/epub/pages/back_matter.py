@@ -7,15 +7,14 @@ from collections.abc import Iterable, Iterator
 
 from epubgen.epub import edition
 from epubgen.epub.edition.tree import IndexEntry
-from epubgen.epub.pages.context import PageContext, Part, framed
+from epubgen.epub.pages.context import PageContext, Part, framed, spaced
 from epubgen.epub.pages.masthead import issue_line
 from epubgen.epub.pages.people import credit_line
-from epubgen.epub.pages.story import spaced
 from epubgen.languages.words import date_phrase
 from epubgen.markup import render_blocks
 from epubgen.markup.tree import El, Node, el
-from epubgen.model import Article, Contact, Correction, Photo, Rights
-from epubgen.model.walk import article_photos, issue_photos
+from epubgen.model import Article, Contact, Correction, Rights
+from epubgen.model.walk import issue_photos
 
 __all__ = ["authors_page", "columns_page", "corrections_page", "free_page", "imprint_page", "notices_page"]
 
@@ -107,18 +106,12 @@ def _rights(ctx: PageContext) -> Iterator[El]:
 
 def _photo_rights(ctx: PageContext) -> Iterator[El]:
     """Whose pictures are shown, each credit once; then what is reserved for single ones."""
-    shown = [photo for photo in _shown(ctx) if ctx.media.find(photo)]
+    shown = [photo for photo in issue_photos(ctx.issue) if ctx.media.find(photo)]
     names = dict.fromkeys(credit_line(ctx, photo.credit) for photo in shown if photo.credit)
     if names:
         yield _line(ctx, *spaced([ctx.words(name) for name in names]))
     for rights in dict.fromkeys(photo.rights for photo in shown if photo.rights):
         yield _line(ctx, *ctx.words(rights))
-
-
-def _shown(ctx: PageContext) -> Iterator[Photo]:
-    """The photos that pages show: a withdrawn story shows none."""
-    gone = {photo for story in ctx.issue.articles if story.withdrawn for photo in article_photos(story)}
-    return (photo for photo in issue_photos(ctx.issue) if photo not in gone)
 
 
 def _revisions(ctx: PageContext) -> Iterator[El]:

@@ -10,16 +10,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from epubgen.epub.edition import SpineDocument
-from epubgen.epub.pages.context import PageContext, Part, framed
+from epubgen.epub.pages.context import PageContext, Part, framed, spaced
 from epubgen.epub.pages.masthead import issue_line
 from epubgen.epub.pages.people import credit_line
-from epubgen.epub.pages.story import spaced
 from epubgen.epub.pages.story_navigation import bar
 from epubgen.epub.pages.teaser import digest, facts, headline_item, teaser
-from epubgen.images.uses import facsimile, lead_of
+from epubgen.images.uses import facsimile
 from epubgen.markup import figure
 from epubgen.markup.tree import El, Node, el
 from epubgen.model import Article, Page, Section
+from epubgen.model.lead import lead_story, section_lead, shown_stories
 from epubgen.transforms.reading_time import minutes
 
 __all__ = ["contents_page", "facsimile_page", "section_page"]
@@ -33,7 +33,9 @@ def contents_page(ctx: PageContext) -> Part:
     """The document of the contents."""
     title = el("h1", ctx.words(ctx.document.title), class_="contents-title")
     header = el("header", title, issue_line(ctx, *_sum(ctx)), class_="contents-head")
-    lead = _lead_story(ctx)
+    listed = [story for story in shown_stories(ctx.issue) if story.toc]
+    lead = lead_story(ctx.issue)
+    lead = lead if lead in listed and len(listed) > _LEAP else None  # a short list needs none
     groups = [_group(ctx, section, lead) for section in ctx.issue.sections]
     matter = [d for d in ctx.edition.documents if d.kind in _MATTER]
     body = (_leaps(ctx), _lead(ctx, lead) if lead else None, *groups, _matter(ctx, matter))
@@ -43,7 +45,7 @@ def contents_page(ctx: PageContext) -> Part:
 
 def _sum(ctx: PageContext) -> Iterator[str]:
     """How much there is to read: stories, minutes."""
-    stories = [story for story in ctx.issue.articles if story.toc and not story.withdrawn]
+    stories = [story for story in shown_stories(ctx.issue) if story.toc]
     if len(stories) > 1:
         yield ctx.term("count.stories", count=len(stories))
     if taken := sum(minutes(story, ctx.language) for story in stories):
@@ -60,14 +62,6 @@ def _leaps(ctx: PageContext) -> El | None:
         links += [" "] if links else []
         links.append(ctx.link(front, front.title))
     return el("nav", el("p", links), class_="bar leaps", aria_label=ctx.term("contents.sections"))
-
-
-def _lead_story(ctx: PageContext) -> Article | None:
-    """What leads the issue: the story named so, else the first lead; a short list needs none."""
-    listed = [story for story in ctx.issue.articles if story.toc and not story.withdrawn]
-    named = next((story for story in listed if story.id == ctx.issue.headline_article), None)
-    found = named or next((story for story in listed if story.priority == "lead"), None)
-    return found if len(listed) > _LEAP else None
 
 
 def _lead(ctx: PageContext, story: Article) -> El:
@@ -108,7 +102,7 @@ def section_page(ctx: PageContext) -> Part:
         class_="section-head",
     )
     stories = [ctx.issue.article(story_id) for story_id in section.articles]
-    lead = lead_of(ctx.issue, section)
+    lead = section_lead(ctx.issue, section)
     items = [teaser(ctx, story, lead=lead is not None and story.id == lead.id) for story in stories]
     picture = figure(section.image, ctx.setting()) if section.image else None
     return framed(ctx, el("section", header, picture, el("ul", *items, class_="stories"), bar(ctx, "end")))

@@ -15,7 +15,7 @@ from epubgen.markup import DocumentIds, RenderContext, ShownPicture, page_break,
 from epubgen.markup.tree import NO_GLYPHS, El, Glyphs, Node, el, show_rare, write_document
 from epubgen.model import Address, Article, Inlines, Issue, LangStr, Link, Photo, Text
 
-__all__ = ["XHTML", "PageContext", "Part", "Typeset", "framed"]
+__all__ = ["XHTML", "PageContext", "Part", "Typeset", "framed", "spaced"]
 
 XHTML = "application/xhtml+xml"
 
@@ -206,3 +206,12 @@ def _head(ctx: PageContext) -> El:
     """Title and sheets; the title is never empty (RSC-005), whatever the story is called."""
     sheets = [el("link", rel="stylesheet", type="text/css", href=ctx.href(sheet)) for sheet in ctx.edition.css]
     return el("head", el("meta", charset="utf-8"), el("title", ctx.document.title or ctx.edition.title), *sheets)
+
+
+def spaced(facts: Sequence[Sequence[Node]]) -> list[Node]:
+    """Facts in a row, each in a span of its own so that it need not break."""
+    row: list[Node] = []
+    for fact in facts:
+        row += [" "] if row else []
+        row.append(el("span", fact, class_="fact"))
+    return row

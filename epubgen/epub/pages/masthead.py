@@ -5,13 +5,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from epubgen.epub.pages.context import PageContext, Part, framed
+from epubgen.epub.edition.identity import day_words
+from epubgen.epub.pages.context import PageContext, Part, framed, spaced
 from epubgen.epub.pages.people import signature
-from epubgen.epub.pages.story import spaced
-from epubgen.languages.dates import lunar_date, weekday
-from epubgen.languages.words import date_phrase, term
 from epubgen.markup.tree import El, Node, el
 from epubgen.model import Article, Issue
+from epubgen.model.lead import lead_story, section_lead, shown_stories
 
 __all__ = ["issue_line", "masthead_page", "number_words"]
 
@@ -35,7 +34,7 @@ def masthead_page(ctx: PageContext) -> Part:
 
 def issue_line(ctx: PageContext, *more: str) -> El | None:
     """Title, date and number, and what else a page says of its issue."""
-    row = [ctx.issue.publication.title, _days(ctx.issue, ctx.language), *number_words(ctx), *more]
+    row = [ctx.issue.publication.title, day_words(ctx.issue, ctx.language)[0], *number_words(ctx), *more]
     return _row(ctx, "issue", row)
 
 
@@ -69,7 +68,8 @@ def _nameplate(ctx: PageContext) -> Iterator[Node]:
 def _folio(ctx: PageContext) -> El:
     """The lines between the rules: the day, the numbers, the registration, the bodies behind the paper."""
     issue, paper = ctx.issue, ctx.issue.publication
-    day = [_days(issue, ctx.language), _weekday(issue, ctx.language), _lunar(ctx)]
+    date, weekday, lunar = day_words(issue, ctx.language)
+    day = [date, weekday, _lunar(ctx, lunar)]
     registered = [
         ctx.term(key, number=number)
         for key, number in (("cn.short", paper.ids.cn), ("issn", paper.ids.issn), ("postal_code", paper.postal_code))
@@ -113,20 +113,8 @@ def _numbers(ctx: PageContext) -> list[str]:
     return [*number_words(ctx), issue.edition, issue.special, *count]
 
 
-def _days(issue: Issue, language: str) -> str:
-    first = date_phrase(issue.date, language)
-    if issue.date_end is None:
-        return first
-    return term("date.range", language, first=first, last=date_phrase(issue.date_end, language))
-
-
-def _weekday(issue: Issue, language: str) -> str:
-    return weekday(issue.date, language) if issue.weekday == "auto" else issue.weekday
-
-
-def _lunar(ctx: PageContext) -> str:
+def _lunar(ctx: PageContext, printed: str) -> str:
     """The lunar date under its name, unless the words bring their own."""
-    printed = lunar_date(ctx.issue.date, ctx.language) if ctx.issue.lunar == "auto" else ctx.issue.lunar
     named = not printed or any(word in printed for word in ("农历", "農曆", "夏历", "旧暦", "음력"))
     return printed if named else ctx.term("lunar", date=printed)
 
@@ -138,7 +126,10 @@ def _row(ctx: PageContext, kind: str, words: tuple[str, ...] | list[str]) -> El 
 
 def _front(ctx: PageContext) -> El | None:
     """The story that leads, in full dress, and the heads of the other sections."""
-    lead, *others = _leads(ctx.issue)[: _LEADS[ctx.edition.vertical]]
+    lead = lead_story(ctx.issue)
+    if lead is None:
+        return None
+    others = _announced_stories(ctx.issue, lead)[: _LEADS[ctx.edition.vertical] - 1]
     story = el(
         "div",
         ctx.line("p", "kicker", " ".join(lead.kicker)),
@@ -158,15 +149,13 @@ def _announced(ctx: PageContext, story: Article) -> El:
     return el("li", el("p", ctx.story_link(story), " " if page else None, page, class_="teaser-title"), class_="teaser")
 
 
-def _leads(issue: Issue) -> list[Article]:
-    """The headline of the issue, then what leads each section, then the other lead stories."""
-    first = [issue.headline_article] if issue.headline_article else []
-    of_sections = [section.lead or _first(issue, section.articles) for section in issue.sections if section.articles]
-    marked = [story.id for story in issue.articles if story.priority == "lead"]
-    ids = dict.fromkeys((*first, *(marked[:1] if not first else ()), *of_sections, *marked))
-    return [story for story_id in ids if (story := issue.article(story_id)).kind != "ad"]
-
-
-def _first(issue: Issue, ids: tuple[str, ...]) -> str:
-    leads = [story_id for story_id in ids if issue.article(story_id).priority == "lead"]
-    return (*leads, *ids)[0]
+def _announced_stories(issue: Issue, lead: Article) -> list[Article]:
+    """What leads each section, then the other lead stories."""
+    shown = {story.id: story for story in shown_stories(issue) if story.kind != "ad"}
+    heads: list[Article] = []
+    for section in issue.sections:
+        members = [shown[story_id] for story_id in section.articles if story_id in shown]
+        heads += [story for story in (section_lead(issue, section), *members[:1]) if story in members][:1]
+    marked = [story for story in shown.values() if story.priority == "lead"]
+    found = {story.id: story for story in (*heads, *marked) if story.id != lead.id}
+    return list(found.values())

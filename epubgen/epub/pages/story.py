@@ -5,16 +5,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from epubgen.epub.pages.context import PageContext, Part, framed
+from epubgen.epub.pages.context import PageContext, Part, framed, spaced
 from epubgen.epub.pages.people import byline_line, credit_line, dateline, run_in_byline
 from epubgen.epub.pages.story_navigation import bar
 from epubgen.images import photo_key
 from epubgen.languages.words import date_phrase
 from epubgen.markup import RenderContext, figure, footnotes, render_blocks
 from epubgen.markup.tree import El, Node, el
-from epubgen.model import Article, Block, Dateline, Gallery, Image, Paragraph, Photo, Source, Text
+from epubgen.model import Article, Dateline, Paragraph, Photo, Source, Text
+from epubgen.model.walk import photos_within
 
-__all__ = ["ending", "heading", "photos_in", "story_page"]
+__all__ = ["ending", "heading", "story_page"]
 
 
 def heading(ctx: PageContext, story: Article) -> El:
@@ -100,15 +101,6 @@ def _source(ctx: PageContext, source: Source) -> Sequence[Node]:
     return ctx.words(source.system) if source.system else (ctx.address(source.url) if source.url else ())
 
 
-def spaced(facts: Sequence[Sequence[Node]]) -> list[Node]:
-    """Facts in a row, each in a span of its own so that it need not break."""
-    row: list[Node] = []
-    for fact in facts:
-        row += [" "] if row else []
-        row.append(el("span", fact, class_="fact"))
-    return row
-
-
 def _related(ctx: PageContext, key: str, ids: Sequence[str]) -> El | None:
     stories = [story for story_id in ids if (story := _find(ctx, story_id))]
     if not stories:
@@ -135,27 +127,9 @@ def story_page(ctx: PageContext) -> Part:
     return framed(ctx, article, kinds=kinds, lang=story.lang)
 
 
-def photos_in(blocks: Iterable[Block]) -> Iterator[Photo]:
-    """The photos of a body, at any depth, in order."""
-    for block in blocks:
-        if isinstance(block, Image):
-            yield block.photo
-        elif isinstance(block, Gallery):
-            yield from block.items
-        else:
-            for inner in _inner(block):
-                yield from photos_in(inner)
-
-
-def _inner(block: Block) -> Iterator[tuple[Block, ...]]:
-    yield getattr(block, "body", ())
-    yield from getattr(block, "items", ())
-    yield from (turn.text for turn in getattr(block, "turns", ()))
-
-
 def _text(ctx: PageContext, story: Article) -> Iterator[Node]:
     """Lead photo, body, other photos; a photo story shows its photos first. No photo is shown twice."""
-    setting, seen = ctx.setting(story.lang), {photo_key(photo) for photo in photos_in(story.body)}
+    setting, seen = ctx.setting(story.lang), {photo_key(photo) for photo in photos_within(story.body)}
     yield from _figures([story.lead_photo] if story.lead_photo else [], setting, seen, lead=True)
     others = _figures(story.photos, setting, seen)
     body = _opened(ctx, story, render_blocks(story.body, setting, ctx.names))

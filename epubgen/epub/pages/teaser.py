@@ -5,9 +5,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from epubgen.epub.pages.context import PageContext
+from epubgen.epub.pages.context import PageContext, spaced
 from epubgen.epub.pages.people import signature
-from epubgen.epub.pages.story import spaced
 from epubgen.images import photo_key
 from epubgen.markup.tree import El, Node, el
 from epubgen.model import Article, Photo
