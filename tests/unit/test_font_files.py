@@ -5,13 +5,14 @@ from __future__ import annotations
 
 import importlib.util
 import struct
+import sys
 from io import BytesIO
 from pathlib import Path
 
 import pytest
 
 from epubgen.files.input_tree import InputTree
-from epubgen.fonts import FontFace, font_chain, subset
+from epubgen.fonts import FontFace, can_subset, font_chain, subset
 from epubgen.fonts.font_file import NoFontError, faces
 from epubgen.model import Publication
 
@@ -70,6 +71,20 @@ def test_a_subset_has_the_characters_and_their_vertical_forms() -> None:
     assert "SIL Open Font License" in font["name"].getDebugName(13)
     assert len(data) < 8000
     assert data == subset(face, "。龘。")
+
+
+def test_another_cutter_changes_no_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
+    face = font_chain(paper(), EMPTY).face("龘")
+    assert face
+    data = subset(face, "龘。")
+    monkeypatch.setitem(sys.modules, "fontTools", None)
+    assert subset(face, "龘。") == data
+
+
+def test_fonts_are_cut_only_with_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert can_subset()
+    monkeypatch.setattr(importlib.util, "find_spec", lambda name: None if name == "uharfbuzz" else object())
+    assert not can_subset()
 
 
 def test_a_face_knows_what_it_has(small: bytes) -> None:
