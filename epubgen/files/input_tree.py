@@ -148,16 +148,12 @@ class InputTree:
         except OSError as error:
             raise SourceError(disk_finding("S10.unreadable", error, self.at(name))) from error
 
-    def opening(self, name: str, size: int) -> bytes:
-        """The first bytes of a file; nothing when there is none or it cannot be read."""
-        path = self.path(name)
-        if path is None or not self.has(name):
-            return self.files.get(name, b"")[:size]
+    def open_or_empty(self, name: str) -> IO[bytes]:
+        """A file to read from; an empty one when there is none or it cannot be read."""
         try:
-            with path.open("rb") as file:
-                return file.read(size)
-        except OSError:
-            return b""
+            return self.open(name)
+        except SourceError:
+            return io.BytesIO()
 
     def text(self, name: str, encoding: str = "") -> str:
         """The text of a file: byte-order mark, strict UTF-8, else ``encoding``; every line end becomes LF.

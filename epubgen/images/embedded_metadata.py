@@ -1,24 +1,36 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""What a photo file says of itself (IPTC IIM, XMP): caption, credit, place, date. Read before the encoder strips it.
+"""Caption, credit, place and date that a photo file carries (IPTC IIM, XMP), read before the encoder strips them.
 
-Sources: IPTC-IIM 4.2 §6 (datasets 2:55–2:120), IPTC Photo Metadata Standard (their XMP properties).
+Pillow finds the packets by reading headers; no pixels are decoded. Names of fields: IPTC-IIM 4.2 §6 (datasets 2:55 to
+2:120), IPTC Photo Metadata Standard (their XMP properties).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+import warnings
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from importlib import import_module
+from os import SEEK_END
+from typing import IO
 
 from lxml import etree
+from PIL import Image, ImageFile
 
-from epubgen.images.metadata_segments import needed, packets
+from epubgen.images.source import MAX_BYTES, kind
 from epubgen.model import Credit, Photo
 
-__all__ = ["Described", "described", "names_of", "needed", "told", "with_described"]
+__all__ = ["EmbeddedMetadata", "embedded_metadata", "names_of", "origin_of_words", "with_embedded_metadata"]
 
 _LONGEST = 2000
 """Characters of a caption."""
+_LONGEST_PACKET = 2**20
+"""Bytes of an XMP packet."""
+_HEAD = 64
+"""Bytes that tell these formats."""
+_PLUGINS = {"JPEG": "PIL.JpegImagePlugin", "TIFF": "PIL.TiffImagePlugin", "WEBP": "PIL.WebPImagePlugin"}
+_PNG_SIGNATURE, _CHECKSUM = 8, 4
 _UTF8 = b"\x1b%G"
 _ENCODINGS = (("zh-hant", "big5hkscs"), ("zh-tw", "big5hkscs"), ("zh-hk", "big5hkscs"), ("zh", "gb18030"),
               ("ja", "cp932"), ("ko", "cp949"))  # fmt: skip
@@ -30,7 +42,7 @@ _SPACES = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Described:
+class EmbeddedMetadata:
     """Words found in a photo file; each may be empty."""
 
     caption: str = ""
@@ -49,23 +61,23 @@ class Described:
         return (Credit(name=self.agency, role="agency"),) if self.agency else ()
 
 
-def described(data: bytes, language: str = "") -> Described:
+def embedded_metadata(file: IO[bytes], language: str = "") -> EmbeddedMetadata:
     """What a JPEG, PNG, WebP or TIFF says; nothing for other files. Never raises.
 
     Args:
-        data: the file, or as many of its first bytes as ``needed`` says.
+        file: an open file that can seek.
         language: of the publication; it tells the encoding of old captions that do not name theirs.
     """
-    found = packets(data)
-    xmp = _from_xmp(found.xmp) if found.xmp else Described()
-    iptc = _from_iptc(found.iptc, language)
-    names = Described.__dataclass_fields__
-    return Described(**{name: getattr(xmp, name) or getattr(iptc, name) for name in names})
+    packet, datasets = _packets(file)
+    xmp = _from_xmp(packet) if packet else EmbeddedMetadata()
+    iptc = _from_iptc(datasets, language)
+    names = EmbeddedMetadata.__dataclass_fields__
+    return EmbeddedMetadata(**{name: getattr(xmp, name) or getattr(iptc, name) for name in names})
 
 
-def with_described(photo: Photo, data: bytes, language: str) -> Photo:
+def with_embedded_metadata(photo: Photo, file: IO[bytes], language: str) -> Photo:
     """The photo with the caption, credit, place, date and rights of its file where it has none."""
-    found = described(data, language)
+    found = embedded_metadata(file, language)
     return replace(
         photo,
         caption=photo.caption or found.caption,
@@ -76,8 +88,8 @@ def with_described(photo: Photo, data: bytes, language: str) -> Photo:
     )
 
 
-def told(before: Photo, after: Photo) -> str:
-    """The key of the finding that says what a photo owes to its file; empty when neither caption nor credit."""
+def origin_of_words(before: Photo, after: Photo) -> str:
+    """The key of the finding about words that were taken from the file; empty when neither caption nor credit was."""
     caption, credit = after.caption != before.caption, after.credit != before.credit
     return {(True, True): "F15", (True, False): "F15.caption", (False, True): "F15.credit"}.get((caption, credit), "")
 
@@ -87,35 +99,72 @@ def names_of(photo: Photo) -> str:
     return ", ".join(" ".join(filter(None, (one.org, one.name))) for one in photo.credit)
 
 
-def _datasets(data: bytes) -> Iterator[tuple[int, int, bytes]]:
-    """Record, dataset and value of each IIM entry; extended lengths end the walk."""
-    place = 0
-    while place + 5 <= len(data) and data[place] == 0x1C:  # noqa: PLR2004 - the tag marker
-        size = int.from_bytes(data[place + 3 : place + 5], "big")
-        if size & 0x8000:
-            return
-        yield data[place + 1], data[place + 2], data[place + 5 : place + 5 + size]
-        place += 5 + size
+Datasets = Mapping[tuple[int, int], bytes | list[bytes]]
 
 
-def _from_iptc(data: bytes, language: str) -> Described:
-    values: dict[int, list[bytes]] = {}
-    stated = False
-    for record, number, value in _datasets(data):
-        if (record, number) == (1, 90):
-            stated = value == _UTF8
-        elif record == 2:  # noqa: PLR2004 - the application record
-            values.setdefault(number, []).append(value)
+def _packets(file: IO[bytes]) -> tuple[bytes, Datasets]:
+    """The XMP packet and the IPTC entries of a file; empty where it has none, is damaged or no such picture."""
+    try:
+        if file.seek(0, SEEK_END) > MAX_BYTES:
+            return b"", {}
+        file.seek(0)
+        word = kind(file.read(_HEAD))
+        file.seek(0)
+        if word == "PNG":
+            return _xmp_of_png(file), {}
+        if word not in _PLUGINS:
+            return b"", {}
+        import_module(_PLUGINS[word])
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return _of_picture(Image.open(file, formats=[word]))
+    except Exception:  # noqa: BLE001 - damaged pictures raise every type there is
+        return b"", {}
+
+
+def _of_picture(image: ImageFile.ImageFile) -> tuple[bytes, Datasets]:
+    from PIL.IptcImagePlugin import getiptcinfo  # noqa: PLC0415 - only for photos
+
+    xmp = image.info.get("xmp", b"")
+    try:
+        iptc = getiptcinfo(image)
+    except (SyntaxError, OSError, ValueError):  # the XMP may be whole
+        iptc = None
+    return xmp if isinstance(xmp, bytes) and len(xmp) <= _LONGEST_PACKET else b"", iptc or {}
+
+
+def _xmp_of_png(file: IO[bytes]) -> bytes:
+    """The packet of a PNG. It may stand behind the picture, which is stepped over; ``Image.open`` would decode it."""
+    from PIL.PngImagePlugin import PngStream  # noqa: PLC0415 - only for photos
+
+    file.seek(_PNG_SIGNATURE)
+    with PngStream(file) as stream:
+        name, place, size = stream.read()
+        while name != b"IEND" and "xmp" not in stream.im_info:
+            if name == b"iTXt" and size <= _LONGEST_PACKET:
+                stream.call(name, place, size)
+            file.seek(place + size + _CHECKSUM)
+            name, place, size = stream.read()
+        found: bytes = stream.im_info.get("xmp", b"")
+        return found
+
+
+def _from_iptc(datasets: Datasets, language: str) -> EmbeddedMetadata:
+    stated = datasets.get((1, 90)) == _UTF8
+
+    def values(number: int) -> Iterable[bytes]:
+        found = datasets.get((2, number)) or ()
+        return found if isinstance(found, list) else [found] if found else ()
 
     def texts(number: int) -> tuple[str, ...]:
-        return tuple(text for value in values.get(number, ()) if (text := _text(value, language, stated)))
+        return tuple(text for value in values(number) if (text := _text(value, language, stated)))
 
     def first(number: int) -> str:
         return "".join(texts(number)[:1])
 
     places = dict.fromkeys(part for number in (92, 90, 95, 101) if (part := first(number)))
     day = re.sub(r"^(\d{4})(\d\d)(\d\d)$", r"\1-\2-\3", first(55))
-    return Described(
+    return EmbeddedMetadata(
         caption=first(120), creators=texts(80), agency=first(110), place=", ".join(places), date=day, rights=first(116)
     )
 
@@ -135,12 +184,12 @@ def _text(value: bytes, language: str, stated: bool) -> str:
         return ""
 
 
-def _from_xmp(data: bytes) -> Described:
+def _from_xmp(data: bytes) -> EmbeddedMetadata:
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
         root = etree.fromstring(data.strip(b" \t\r\n\0"), parser)
     except (etree.XMLSyntaxError, ValueError):
-        return Described()
+        return EmbeddedMetadata()
 
     def words(path: str) -> tuple[str, ...]:
         return tuple(text for one in root.iterfind(f".//{path}", _SPACES) if (text := _clean(one.text or "")))
@@ -151,7 +200,7 @@ def _from_xmp(data: bytes) -> Described:
         return _clean(said[0]) if said else "".join(words(f"ps:{name}")[:1])
 
     places = dict.fromkeys(part for name in ("City", "State", "Country") if (part := plain(name)))
-    return Described(
+    return EmbeddedMetadata(
         caption="".join(words("dc:description//rdf:li")[:1]),
         creators=words("dc:creator//rdf:li"),
         agency=plain("Credit"),

@@ -14,7 +14,7 @@ from typing import TypeVar
 
 from epubgen.errors import EpubgenError, Finding, Location, finding
 from epubgen.files.input_tree import InputTree
-from epubgen.images.embedded_metadata import names_of, needed, told, with_described
+from epubgen.images.embedded_metadata import names_of, origin_of_words, with_embedded_metadata
 from epubgen.images.uses import is_picture, named_files, photo_number
 from epubgen.model import Article, Issue, Page, Photo, Publication, SourceSpan
 from epubgen.model.walk import article_photos
@@ -78,8 +78,9 @@ class Photos:
         """The photo with the caption and credit that stand in its file, where the newsroom gave none."""
         if photo.decorative or (photo.caption and photo.credit) or photo.data is not None:
             return photo
-        known = with_described(photo, self.inputs.opening(photo.file, needed(photo.file)), self.language)
-        if key := told(photo, known):
+        with self.inputs.open_or_empty(photo.file) as file:
+            known = with_embedded_metadata(photo, file, self.language)
+        if key := origin_of_words(photo, known):
             at = photo.at.of() if photo.at else self.inputs.at(photo.file)
             self.findings.append(finding(key, at, "", file=photo.file, caption=known.caption, credit=names_of(known)))
         return known

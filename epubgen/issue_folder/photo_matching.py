@@ -7,10 +7,11 @@ import posixpath
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from typing import IO
 
 from epubgen.errors import Finding, finding
 from epubgen.files.input_tree import InputTree
-from epubgen.images.embedded_metadata import names_of, needed, told, with_described
+from epubgen.images.embedded_metadata import names_of, origin_of_words, with_embedded_metadata
 from epubgen.images.uses import is_picture, page_number, photo_number, stem
 from epubgen.importers.reading import Reading
 from epubgen.model import Article, Issue, Photo
@@ -45,10 +46,10 @@ class PhotoFiles:
         tree, name = self._tree(name)
         return tree.read(name)
 
-    def opening(self, name: str) -> bytes:
-        """The bytes of a file in which it may describe itself."""
+    def open(self, name: str) -> IO[bytes]:
+        """A file to read from; an empty one when it cannot be read."""
         tree, name = self._tree(name)
-        return tree.opening(name, needed(name))
+        return tree.open_or_empty(name)
 
     def names(self) -> tuple[str, ...]:
         """The files among which photos are looked for: the second tree, else ``photos/`` of the input."""
@@ -137,8 +138,9 @@ class _PhotoMatcher:
         """The photo with the words of its file, where the page gave none."""
         if photo.decorative or (photo.caption and photo.credit) or not self.files.has(photo.file):
             return photo
-        known = with_described(photo, self.files.opening(photo.file), self.issue.publication.language)
-        if key := told(photo, known):
+        with self.files.open(photo.file) as content:
+            known = with_embedded_metadata(photo, content, self.issue.publication.language)
+        if key := origin_of_words(photo, known):
             file = photo.file.removeprefix(_MARK)
             self.findings.append(finding(key, None, "", file=file, caption=known.caption, credit=names_of(known)))
         return known

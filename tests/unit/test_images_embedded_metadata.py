@@ -3,15 +3,22 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 
 from epubgen import api
 from epubgen.images import jpeg
-from epubgen.images.embedded_metadata import Described, described
+from epubgen.images.embedded_metadata import EmbeddedMetadata, embedded_metadata
 from tests.unit.drawn import one
 from tests.unit.told_photos import PLAIN, in_png, in_tiff, in_webp, record, with_iptc, with_segment, with_xmp, xmp
+
+
+def described(data: bytes, language: str = "") -> EmbeddedMetadata:
+    """What a file of these bytes says."""
+    return embedded_metadata(BytesIO(data), language)
+
 
 IPTC = {
     120: "渔船清晨回港。",
@@ -22,7 +29,7 @@ IPTC = {
     55: "20260422",
     116: "© 2026",
 }
-SAID = Described(
+SAID = EmbeddedMetadata(
     caption="渔船清晨回港。", creators=("何帆", "林岸"), agency="新华社", place="青岛, 中国", date="2026-04-22", rights="© 2026"
 )  # fmt: skip
 XMP = """<dc:description><rdf:Alt><rdf:li xml:lang='x-default'>渔船清晨回港。</rdf:li></rdf:Alt></dc:description>
@@ -68,7 +75,7 @@ def test_harmed_files_of_other_formats_never_raise(name: str) -> None:
 
 
 def test_a_packet_that_unpacks_to_too_much_is_cut() -> None:
-    assert described(in_png(b" " * 2**26, packed=True)) == Described()
+    assert described(in_png(b" " * 2**26, packed=True)) == EmbeddedMetadata()
 
 
 @pytest.mark.parametrize(
@@ -105,7 +112,9 @@ HOSTILE = {
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_packets_say_nothing(name: str) -> None:
-    assert described(with_segment(0xE1, b"http://ns.adobe.com/xap/1.0/\0" + HOSTILE[name].encode())) == Described()
+    assert (
+        described(with_segment(0xE1, b"http://ns.adobe.com/xap/1.0/\0" + HOSTILE[name].encode())) == EmbeddedMetadata()
+    )
 
 
 @pytest.mark.parametrize("cut", range(0, 260, 13))
@@ -118,7 +127,7 @@ def test_cut_metadata_never_raise(cut: int) -> None:
 def test_what_is_no_line_of_text_becomes_one() -> None:
     said = described(with_iptc({120: "two\r\nlines\x00 and\x07 a bell\u202e", 80: "  "}))
     assert (said.caption, said.creators) == ("two lines and a bell", ())
-    assert described(b"") == described(b"\x89PNG") == described(PLAIN) == Described()
+    assert described(b"") == described(b"\x89PNG") == described(PLAIN) == EmbeddedMetadata()
 
 
 def test_nothing_of_it_stays_in_the_picture() -> None:
@@ -183,3 +192,17 @@ def test_a_missing_photo_is_reported_with_the_line_to_type(field: str, body: str
     (found,) = [f for f in api.lint(tmp_path).findings if f.code == "F01"]
     assert found.hint().endswith(wanted)
     assert found.hint("zh").endswith(wanted)
+
+
+@pytest.mark.parametrize("name", ["jpg", *OTHERS])
+def test_words_are_read_without_decoding_a_pixel(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    data = OTHERS.get(name) or with_xmp(XMP, ATTRIBUTES)
+    monkeypatch.setattr("PIL.ImageFile.ImageFile.load", None)
+    assert described(data) == SAID
+
+
+def test_words_behind_long_segments_are_found() -> None:
+    photo = with_xmp(XMP, ATTRIBUTES)
+    for _ in range(6):
+        photo = with_segment(0xE2, b"ICC of a scanner" + b"\0" * 60_000, photo)
+    assert described(photo) == SAID

@@ -22,7 +22,7 @@ def with_iptc(values: Mapping[int, str | Sequence[str]], encoding: str = "utf-8"
     """A photo with IIM entries of the application record."""
     data = record(values, encoding, stated=stated)
     size = len(data).to_bytes(4, "big")
-    other = b"8BIM\x03\xed\x00\x00\x00\x00\x00\x04abcd"
+    other = b"8BIM\x03\xed\x00\x00\x00\x00\x00\x10" + b"\0\x48\0\0\0\1\0\1" * 2
     block = b"8BIM\x04\x04\x00\x00" + size + data + b"\0" * (len(data) % 2)
     return with_segment(0xED, b"Photoshop 3.0\0" + other + block)
 
