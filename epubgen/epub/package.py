@@ -16,10 +16,10 @@ import tempfile
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import IO, Any, Self, TypedDict
+from typing import IO, Any, Self
 
 from ebooklib import epub
 from lxml import etree
@@ -39,11 +39,6 @@ EPOCH = (1980, 1, 1, 0, 0, 0)
 """The first instant that a ZIP archive can hold: no clock enters the file."""
 STORED = frozenset({"image/jpeg", "image/png"})
 PREFIXES = ["prism: http://prismstandard.org/namespaces/basic/3.0/", "tdm: http://www.w3.org/ns/tdmrep#"]
-
-
-class _Facts(TypedDict):
-    size: int
-    sha256: str
 
 
 Verify = Callable[[Path], None]
@@ -87,6 +82,7 @@ class Drafts:
 
     def __init__(self) -> None:
         self._drafts: dict[Path, Path] = {}
+        self._streams: list[tuple[Path, IO[bytes]]] = []
 
     def __enter__(self) -> Self:
         return self
@@ -96,35 +92,49 @@ class Drafts:
             for target, draft in self._drafts.items() if kind is None else ():
                 with writing(target):
                     atomic.put_in_place(draft, target)
+            for draft, stream in self._streams if kind is None else ():
+                with draft.open("rb") as source:
+                    shutil.copyfileobj(source, stream)
         finally:
-            for draft in self._drafts.values():
-                with suppress(OSError):
-                    draft.unlink(missing_ok=True)
+            self.discard()
+
+    def discard(self) -> None:
+        """Remove all drafts: none of them appears."""
+        for draft in (*self._drafts.values(), *(draft for draft, _ in self._streams)):
+            with suppress(OSError):
+                draft.unlink(missing_ok=True)
+        self._drafts.clear()
+        self._streams.clear()
 
     def pack(
         self, edition: Edition, parts: Iterable[Part], target: Path | IO[bytes], verify: Verify | None = None
     ) -> Epub:
-        """Write the draft of an EPUB beside its target, one part after the other; a stream gets it at once.
+        """Write the draft of an EPUB beside its target, one part after the other.
 
-        A symbolic link stays one: the file that it leads to is replaced.
+        A symbolic link stays one: the file that it leads to is replaced. The draft for a stream lies in the folder
+        for temporary files, for a stream need not seek and the archive's directory points backwards.
 
         Raises:
             PackageError: as ``pack``.
         """
-        if not isinstance(target, Path):
-            return _pack_stream(edition, parts, target, verify)
-        place = Path(os.path.realpath(target)) if target.is_symlink() else target
-        _check(place)
-        draft = self._drafts[place] = atomic.draft_name(place)
-        with writing(target):
+        if isinstance(target, Path):
+            place = Path(os.path.realpath(target)) if target.is_symlink() else target
+            _check(place)
+            draft = self._drafts[place] = atomic.draft_name(place)
+        else:
+            draft = atomic.draft_name(Path(tempfile.gettempdir()) / "epubgen.epub")
+            self._streams.append((draft, target))
+        with writing(target if isinstance(target, Path) else draft):
             with draft.open("x+b") as stream:
                 _write(edition, parts, stream)
                 stream.flush()
                 os.fsync(stream.fileno())
-                facts = _measure(stream)
+                size = _length(stream)
+                sha256 = hashlib.file_digest(stream, "sha256").hexdigest()
             if verify:
                 verify(draft)
-        return Epub(path=target, identifier=edition.identifier, title=edition.title, **facts)
+        path = target if isinstance(target, Path) else None
+        return Epub(path=path, identifier=edition.identifier, title=edition.title, size=size, sha256=sha256)
 
 
 @contextmanager
@@ -138,20 +148,6 @@ def drafted(target: Path) -> Iterator[Path]:
     _check(place)
     with writing(target), atomic.drafted(place) as draft:
         yield draft
-
-
-def _pack_stream(edition: Edition, parts: Iterable[Part], target: IO[bytes], verify: Verify | None) -> Epub:
-    """Into a stream that need not seek: through a file of our own, for the archive's directory points backwards."""
-    with tempfile.TemporaryDirectory(prefix="epubgen-") as folder:
-        epub = pack(edition, parts, Path(folder) / "issue.epub", verify)
-        with (Path(folder) / "issue.epub").open("rb") as source:
-            shutil.copyfileobj(source, target)
-    return replace(epub, path=None)
-
-
-def _measure(stream: IO[bytes]) -> _Facts:
-    size = _length(stream)
-    return {"size": size, "sha256": hashlib.file_digest(stream, "sha256").hexdigest()}  # type: ignore[arg-type]
 
 
 def _check(target: Path) -> None:

@@ -12,7 +12,7 @@ from __future__ import annotations
 from epubgen.images.media import Media, PhotoFacts, Picture, photo_key
 from epubgen.images.picture_store import CacheFacts, cache_facts, clear_cache
 from epubgen.images.pipeline import PhotoPreparer, prepare
-from epubgen.images.profile import TARGETS, TRANSFER_LIMITS, Budget, OversizeError, Target, find_target
+from epubgen.images.profile import TARGETS, TRANSFER_LIMITS, Budget, Target, find_target
 
 __all__ = [
     "TARGETS",
@@ -20,7 +20,6 @@ __all__ = [
     "Budget",
     "CacheFacts",
     "Media",
-    "OversizeError",
     "PhotoFacts",
     "PhotoPreparer",
     "Picture",

@@ -156,14 +156,6 @@ LARGEST_EDGE, HEAVIEST = 4000, 4 * 2**20
 """Where a target keeps the pixels and bytes of the source, shrinking begins here."""
 
 
-class OversizeError(Exception):
-    """A packed EPUB is larger than its limit."""
-
-    def __init__(self, size: int) -> None:
-        self.size = size
-        super().__init__(size)
-
-
 @dataclass(frozen=True, slots=True)
 class Step:
     """A profile, and what its pictures weigh beside those of the first one (expected)."""
@@ -186,14 +178,9 @@ class Budget:
         """How pictures are encoded now."""
         return self._steps[self._at].profile
 
-    def check(self, size: int) -> None:
-        """Refuse a packed EPUB by its bytes.
-
-        Raises:
-            OversizeError: too large.
-        """
-        if self.limit and size > self.limit:
-            raise OversizeError(size)
+    def fits(self, size: int) -> bool:
+        """Whether a packed EPUB of that many bytes is small enough."""
+        return not self.limit or size <= self.limit
 
     def tighten(self, size: int, media: Media) -> None:
         """Go down to the first step that should fit, by what an EPUB of ``size`` bytes gave to its pictures.

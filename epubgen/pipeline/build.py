@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
@@ -29,11 +28,10 @@ from epubgen.errors import (
     ToolError,
 )
 from epubgen.fonts.rare_characters import RareCharacters
-from epubgen.images import Budget, Media, OversizeError, Picture, Target, find_target, prepare
+from epubgen.images import Budget, Media, Picture, Target, find_target, prepare
 from epubgen.model import Issue
 from epubgen.options import Options
 from epubgen.pipeline.prepare import PreparedIssue, stop_on_errors
-from epubgen.transforms.complete import complete
 from epubgen.typesetting import make as make_typesetter
 
 __all__ = [
@@ -46,7 +44,6 @@ __all__ = [
     "plan_edition",
 ]
 
-_SHOWN = re.compile(rb'src="\.\./(photos/[^"]+)"')
 CSS, NCX, XHTML = "text/css", "application/x-dtbncx+xml", "application/xhtml+xml"
 COVER, JPEG = "cover-image", "image/jpeg"
 
@@ -61,11 +58,13 @@ def build_editions(
     while True:
         with closing(prepare(issue, stage.inputs, options, budget.profile)) as media:
             stop_on_errors(media.findings, options, MediaError)
-            try:
-                with Drafts() as drafts:  # of two editions both are written, or none
-                    return [_edition(stage, plan, target, media, budget, options, drafts) for plan in plans]
-            except OversizeError as error:
-                budget.tighten(error.size, media)
+            with Drafts() as drafts:  # of two editions both are written, or none
+                made = [_edition(stage, plan, target, media, budget, options, drafts) for plan in plans]
+                largest = max(epub.size for epub in made)
+                if budget.fits(largest):
+                    return made
+                drafts.discard()
+            budget.tighten(largest, media)
 
 
 def plan_edition(stage: PreparedIssue, options: Options) -> tuple[Edition, tuple[Sheet, ...]]:
@@ -74,7 +73,7 @@ def plan_edition(stage: PreparedIssue, options: Options) -> tuple[Edition, tuple
     Raises:
         OptionsError: EG007, EG012. EditionError: EG010 no story is left.
     """
-    issue = complete(stage.issue, options.leave_out)
+    issue = stage.completed
     paper = issue.publication
     mode = options.writing_mode or paper.writing_mode
     aim = find_build_target(issue, options)
@@ -152,18 +151,18 @@ def cover_part(cover: CoverPicture) -> Part:
     return Part(id=COVER, href=f"{COVER}.jpg", media_type=JPEG, data=cover.data, properties=("cover-image",))
 
 
-def _parts(forme: PartBuilder, options: Options, cover: CoverPicture) -> Iterator[Part]:
+def _parts(builder: PartBuilder, options: Options, cover: CoverPicture) -> Iterator[Part]:
     """Every file of the package but the package document, in the order of the archive."""
-    yield from forme.leading()
-    shown: set[bytes] = set()  # a picture that no page shows stays out: vertical pages, for one, set the nameplate
-    documents = forme.edition.documents
-    for done, part in enumerate(map(forme.page, documents), start=1):
-        shown.update(_SHOWN.findall(part.data) if isinstance(part.data, bytes) else ())
+    yield from builder.leading()
+    shown: set[str] = set()  # a picture that no page shows stays out: vertical pages, for one, set the nameplate
+    documents = builder.edition.documents
+    for done, part in enumerate(map(builder.page, documents), start=1):
+        shown.update(part.pictures)
         yield part
         options.progress("pages", done, len(documents))
     if cover:
         yield cover_part(cover)
-    used = [picture for picture in forme.media.pictures if picture.name.encode() in shown]
+    used = [picture for picture in builder.media.pictures if picture.name in shown]
     yield from (picture_part(picture, number) for number, picture in enumerate(used, start=1))
 
 
@@ -194,10 +193,14 @@ def find_build_target(issue: Issue, options: Options) -> Target:
 
 
 def _verify(budget: Budget, options: Options, checked: list[Finding], goal: Path | IO[bytes]) -> Callable[[Path], None]:
-    """What a packed file must pass before it replaces an older one: its size, its date, with ``check`` all rules."""
+    """What a packed file must pass before it replaces an older one: its date, with ``check`` all rules.
+
+    One that is too large is not looked at: it is packed anew with smaller pictures.
+    """
 
     def verify(path: Path) -> None:
-        budget.check(path.stat().st_size)
+        if not budget.fits(path.stat().st_size):
+            return
         if isinstance(goal, Path) and not options.replace and (changed := validation.silent_change(goal, path)):
             raise EditionError(changed)
         if options.check:

@@ -59,7 +59,7 @@ class DocumentState:
 class LiveEdition:
     """An edition whose parts are made on request; safe to ask from several threads."""
 
-    forme: PartBuilder
+    builder: PartBuilder
     stage: PreparedIssue
     options: Options
     found: tuple[Finding, ...]
@@ -71,7 +71,7 @@ class LiveEdition:
     @property
     def edition(self) -> Edition:
         """The plan."""
-        return self.forme.edition
+        return self.builder.edition
 
     def part(self, href: str) -> Part | None:
         """A part of the package by its path; ``None`` when there is none. Pictures lie in their files."""
@@ -79,7 +79,7 @@ class LiveEdition:
         if document is None:
             return self._others.get(href) or (self._cover if href == "cover-image.jpg" else None)
         if href not in self._pages:
-            self._pages[href] = self.forme.page(document)
+            self._pages[href] = self.builder.page(document)
         return self._pages[href]
 
     def text(self, href: str) -> str:
@@ -111,12 +111,12 @@ class LiveEdition:
     @cached_property
     def _others(self) -> dict[str, Part]:
         """All parts but documents and cover."""
-        pictures = map(picture_part, self.forme.media.pictures)
-        return {part.href: part for part in (*self.forme.leading(), *pictures)}
+        pictures = map(picture_part, self.builder.media.pictures)
+        return {part.href: part for part in (*self.builder.leading(), *pictures)}
 
     @cached_property
     def _cover(self) -> Part | None:
-        cover = make_cover(self.edition, self.forme.media, self.stage.inputs, self.options)
+        cover = make_cover(self.edition, self.builder.media, self.stage.inputs, self.options)
         return cover_part(cover) if cover else None
 
     def _bytes(self, href: str) -> bytes:
@@ -169,14 +169,14 @@ MODES: tuple[Mode, Mode] = ("horizontal-tb", "vertical-rl")
 
 @dataclass(frozen=True)
 class _SourceState:
-    """A source that could be read, and the proofs pulled of it so far."""
+    """A source that could be read, and the proofs editions of it so far."""
 
     stage: PreparedIssue
     media: Media
     own_mode: Mode
     found: tuple[Finding, ...]
     seconds: float
-    pulled: dict[str, LiveEdition] = field(default_factory=dict)
+    editions: dict[str, LiveEdition] = field(default_factory=dict)
 
     @cached_property
     def files(self) -> frozenset[Path]:
@@ -218,7 +218,7 @@ class LiveSource:
         stop_on_errors(media.findings, self.options, MediaError)
         found = (*stage.findings, *new_findings(media.findings, stage.findings))
         state = _SourceState(stage, media, edition.writing_mode, found, time.perf_counter() - began)
-        state.pulled[edition.writing_mode] = self._proof(state, planned)
+        state.editions[edition.writing_mode] = self._proof(state, planned)
         self._state = state
 
     @property
@@ -237,10 +237,10 @@ class LiveSource:
             return None
         wanted = mode or state.own_mode
         with self._lock:
-            if wanted not in state.pulled:
+            if wanted not in state.editions:
                 planned = plan_edition(state.stage, replace(self.options, writing_mode=wanted))
-                state.pulled[wanted] = self._proof(state, planned)
-        return state.pulled[wanted]
+                state.editions[wanted] = self._proof(state, planned)
+        return state.editions[wanted]
 
     def files(self) -> frozenset[Path]:
         """The files on disk that the issue names: its photos, printed pages, fonts of the house and the like."""
@@ -272,8 +272,8 @@ class LiveSource:
         self.close()
 
     def _proof(self, state: _SourceState, planned: tuple[Edition, tuple[Sheet, ...]]) -> LiveEdition:
-        forme = PartBuilder(*planned, state.media, state.stage.rare)
-        return LiveEdition(forme, state.stage, self.options, state.found, state.seconds)
+        builder = PartBuilder(*planned, state.media, state.stage.rare)
+        return LiveEdition(builder, state.stage, self.options, state.found, state.seconds)
 
 
 def _picture(data: bytes, name: str) -> bytes:

@@ -6,6 +6,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from epubgen.epub.theme import PublisherCss, read_publisher_css
 from epubgen.errors import (
@@ -26,6 +27,7 @@ from epubgen.linting import lint as lint_issue
 from epubgen.model import Issue, Revision
 from epubgen.options import Options
 from epubgen.serialization import admitted
+from epubgen.transforms.complete import complete
 from epubgen.transforms.continuations import merge_jumps
 from epubgen.transforms.removals import instant, without_ads, without_expired
 from epubgen.typesetting import normalise_issue
@@ -37,7 +39,7 @@ _OWN_FORMATS = frozenset({"native", "one_file", "collector"})
 """Importers whose text an editor typed as it is wanted; that of the others went through encodings."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PreparedIssue:
     """An issue ready to be planned, the files it came from, and what was found on the way."""
 
@@ -47,6 +49,11 @@ class PreparedIssue:
     derived: tuple[Fact, ...]
     publisher_css: PublisherCss
     rare: RareCharacters
+
+    @cached_property
+    def completed(self) -> Issue:
+        """The issue with what it implies filled in: sections, pages, order; every edition is planned from it."""
+        return complete(self.issue)
 
 
 def read_source(source: IssueSource, options: Options, photos: InputTree | None = None) -> tuple[Reading, InputTree]:

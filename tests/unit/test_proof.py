@@ -95,11 +95,11 @@ def test_photos_that_stay_are_not_decoded_again(issue: Path, monkeypatch: pytest
         proofs.refresh()
         assert len(made) == len(reads) == 1
         assert "四条船" in pulled(proofs).text(href(pulled(proofs), "码头今日开放"))
-        before = pulled(proofs).forme.media.pictures[0]
+        before = pulled(proofs).builder.media.pictures[0]
         (issue / "photos" / "pier.jpg").write_bytes(other_photo())
         proofs.refresh()
         assert len(made) == len(reads) == 2
-        assert pulled(proofs).forme.media.pictures[0].sha256 != before.sha256
+        assert pulled(proofs).builder.media.pictures[0].sha256 != before.sha256
         (issue / "articles" / "pier.md").write_text(PIER.replace("alt:", "color: gray, alt:"), encoding="utf-8")
         proofs.refresh()
         assert (len(made), len(reads)) == (3, 2)  # other pixels of a file that is known
@@ -271,6 +271,6 @@ def test_the_options_of_a_build_hold(issue: Path) -> None:
         assert [leaf.document.title for leaf in pulled(proofs).leaves if leaf.document.kind == "article"] == [
             "码头今日开放"
         ]
-        (picture,) = pulled(proofs).forme.media.pictures
+        (picture,) = pulled(proofs).builder.media.pictures
         with Image.open(BytesIO(picture.read())) as shown:
             assert shown.mode == "L"

@@ -32,6 +32,8 @@ class Part:
     """The bytes, or the file that holds them: photos are streamed, never held."""
     properties: tuple[str, ...] = ()
     """Manifest properties: ``nav``, ``cover-image``."""
+    pictures: tuple[str, ...] = ()
+    """Paths of the pictures that a document shows, each once."""
 
 
 Typeset = Callable[[str], Callable[[Inlines], Inlines]]
@@ -199,7 +201,20 @@ def framed(ctx: PageContext, *content: Node | Iterable[Node] | None, kinds: str 
     tag = lang or ctx.language
     root = {**_NAMESPACES, "lang": tag, "xml:lang": tag}
     data = write_document(El("html", tuple(root.items()), (_head(ctx), body)), "<!DOCTYPE html>\n")
-    return Part(id=document.id, href=document.href, media_type=XHTML, data=data)
+    folder = posixpath.dirname(document.href)
+    shown = dict.fromkeys(posixpath.normpath(posixpath.join(folder, src)) for src in _picture_sources(body))
+    return Part(id=document.id, href=document.href, media_type=XHTML, data=data, pictures=tuple(shown))
+
+
+def _picture_sources(root: El) -> Iterator[str]:
+    """The sources of all pictures below an element; a stack, for a text may nest deeper than Python likes."""
+    waiting: list[Node] = [root]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, El):
+            if node.name == "img":
+                yield dict(node.attrs).get("src", "")
+            waiting += reversed(node.children)
 
 
 def _head(ctx: PageContext) -> El:

@@ -1,0 +1,41 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""How often a build does its work, and what it packs."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pytest
+
+import epubgen
+from epubgen.model import Image, Issue, Photo
+from epubgen.pipeline import prepare
+from tests.unit.pages_sample import issue_of, story, view
+
+
+def test_two_editions_are_planned_from_one_completed_issue(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    calls: list[Issue] = []
+    real = prepare.complete
+    monkeypatch.setattr(prepare, "complete", lambda issue: (calls.append(issue), real(issue))[1])
+    first, second = epubgen.build_twins(issue_of(story()), tmp_path)
+    assert first.identifier != second.identifier
+    assert len(calls) == 1
+
+
+def test_a_document_reports_the_pictures_that_it_shows() -> None:
+    one, two = Photo(file="a.jpg", alt="a"), Photo(file="b.jpg", alt="b")
+    issue = issue_of(story(body=(Image(photo=one), Image(photo=one), Image(photo=two))))
+    assert view(issue, photos=(one, two)).part.pictures == ("photos/p0.jpg", "photos/p1.jpg")
+    assert view(issue, "masthead", photos=(one, two)).part.pictures == ()
+
+
+def test_a_stream_gets_nothing_when_a_check_fails(monkeypatch: pytest.MonkeyPatch) -> None:
+    def failing(_path: Path) -> None:
+        raise epubgen.CheckFailed
+
+    monkeypatch.setattr("epubgen.pipeline.build._verified", failing)
+    sink = io.BytesIO()
+    with pytest.raises(epubgen.CheckFailed):
+        epubgen.build(issue_of(story()), sink, check=True)
+    assert sink.getvalue() == b""
