@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import epubgen
+from epubgen.errors import finding
 from epubgen.model import Image, Issue, Photo
 from epubgen.pipeline import prepare
 from tests.unit.pages_sample import issue_of, story, view
@@ -32,7 +33,7 @@ def test_a_document_reports_the_pictures_that_it_shows() -> None:
 
 def test_a_stream_gets_nothing_when_a_check_fails(monkeypatch: pytest.MonkeyPatch) -> None:
     def failing(_path: Path) -> None:
-        raise epubgen.CheckFailed
+        raise epubgen.CheckFailed(finding("EG021", None))
 
     monkeypatch.setattr("epubgen.pipeline.build._verified", failing)
     sink = io.BytesIO()
