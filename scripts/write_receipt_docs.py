@@ -16,7 +16,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from epubgen.publishing.codec import schema
+from epubgen.publishing.receipt import receipt_schema
 
 ROOT = Path(__file__).resolve().parents[1]
 SCHEMA = ROOT / "docs" / "receipt.schema.json"
@@ -70,7 +70,7 @@ def page(text: str, shown: dict[str, str]) -> str:
 
 
 if __name__ == "__main__":
-    SCHEMA.write_text(json.dumps(schema(), indent=2) + "\n", encoding="utf-8")
+    SCHEMA.write_text(json.dumps(receipt_schema(), indent=2) + "\n", encoding="utf-8")
     with tempfile.TemporaryDirectory() as place:
         PAGE.write_text(page(PAGE.read_text(encoding="utf-8"), receipts(Path(place))), encoding="utf-8")
     print(SCHEMA, PAGE, sep="\n")

@@ -9,10 +9,9 @@
 
 from __future__ import annotations
 
-from epubgen.publishing.codec import receipt_json
 from epubgen.publishing.plan import DeliverySelection
 from epubgen.publishing.publish_run import PublishOptions, publish, run_publish
-from epubgen.publishing.receipt import Receipt
+from epubgen.publishing.receipt import Receipt, receipt_json
 from epubgen.publishing.receipt_text import receipt_text
 
 __all__ = ["DeliverySelection", "PublishOptions", "Receipt", "publish", "receipt_json", "receipt_text", "run_publish"]

@@ -65,23 +65,26 @@ def first_states(
     return (*(_first(way, made, known.get(way.delivery.name)) for way in ways), *gone)
 
 
-def _first(way: PlannedDelivery, made: Sequence[BuiltEdition], older: DeliveryRecord | None) -> DeliveryRecord:
-    copies = tuple(_copy(each) for each in made if each.name in way.editions)
-    last = older.last if older else None
-    entry = DeliveryRecord(
-        name=way.delivery.name,
-        exporter=way.exporter.name,
-        state="waiting" if way.asked else "not-asked",
-        where=way.goal,
-        copies=copies,
-        last=last,
+def _first(planned: PlannedDelivery, made: Sequence[BuiltEdition], older: DeliveryRecord | None) -> DeliveryRecord:
+    """How one delivery stands before this run: delivered if the same files went the same way, else waiting."""
+    files = tuple(_copy(each) for each in made if each.name in planned.editions)
+    record = DeliveryRecord(
+        name=planned.delivery.name,
+        exporter=planned.exporter.name,
+        state="waiting" if planned.asked else "not-asked",
+        where=planned.goal,
+        copies=files,
+        last=older.last if older else None,
         attempts=older.attempts if older else 0,
     )
-    same = last is not None and _marks(last.copies) == _marks(copies) and last.order == _order(way)
-    begun = older is not None and older.state in ("waiting", "sending", "failed")  # asked for again, and not ended
-    if last is None or not same or begun or (way.asked and way.again):
-        return entry
-    return replace(entry, state="delivered", where=last.where, attempts=0)
+    if older is None or older.last is None:
+        return record
+    arrived = _marks(older.last.copies) == _marks(files) and older.last.order == _order(planned)
+    unfinished = older.state in ("waiting", "sending", "failed")  # it was asked for again and did not end
+    again = planned.asked and planned.again
+    if not arrived or unfinished or again:
+        return record
+    return replace(record, state="delivered", where=older.last.where, attempts=0)
 
 
 def _copy(made: BuiltEdition) -> SentFile:
@@ -117,29 +120,28 @@ class DeliveryRound:
     day: date
     secrets: Secrets
     clock: Callable[[], str]
-    note: Callable[[DeliveryRecord], None]
-    """Told of every change of a delivery, before anything else happens."""
     send: bool = True
     """Whether anything is sent; else only looked at."""
 
-    def go(self, ways: Sequence[PlannedDelivery], states: Mapping[str, DeliveryRecord]) -> None:
-        """Make each delivery that waits."""
-        for way in ways:
-            entry = states[way.delivery.name]
-            if entry.state == "waiting":
-                self._deliver(way, entry)
+    def deliver(self, planned: Sequence[PlannedDelivery], states: Iterable[DeliveryRecord]) -> Iterator[DeliveryRecord]:
+        """Make each delivery that waits; yields every change of a record before anything else happens."""
+        known = {record.name: record for record in states}
+        for way in planned:
+            record = known[way.delivery.name]
+            if record.state == "waiting":
+                yield from self._deliver(way, record)
 
-    def _deliver(self, way: PlannedDelivery, entry: DeliveryRecord) -> None:
+    def _deliver(self, way: PlannedDelivery, entry: DeliveryRecord) -> Iterator[DeliveryRecord]:
         parcels = tuple(self._parcels(way))
         found = _look(way, parcels, self.secrets)
         entry = replace(entry, tried=True, findings=found, started=self.clock(), attempts=entry.attempts + 1)
         if any(each.severity is Severity.ERROR for each in found):
-            self.note(replace(entry, state="failed", ended=self.clock()))
+            yield replace(entry, state="failed", ended=self.clock())
         elif self.send:
-            self.note(replace(entry, state="sending"))
-            self.note(self._sent(way, entry, parcels))
+            yield replace(entry, state="sending")
+            yield self._sent(way, entry, parcels)
         else:
-            self.note(replace(entry, tried=False, attempts=entry.attempts - 1, started=""))
+            yield replace(entry, tried=False, attempts=entry.attempts - 1, started="")
 
     def _sent(self, way: PlannedDelivery, entry: DeliveryRecord, parcels: Sequence[Artifact]) -> DeliveryRecord:
         """The delivery after it was made. Whatever an exporter raises is a failure of this delivery alone."""

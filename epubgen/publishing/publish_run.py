@@ -5,10 +5,8 @@ from __future__ import annotations
 
 import os
 import shlex
-import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -34,9 +32,8 @@ from epubgen.publishing.build_editions import (
 )
 from epubgen.publishing.deliver import DeliveryRound, early_faults, first_states
 from epubgen.publishing.delivery.exporter import SecretStore
-from epubgen.publishing.lock import hold
 from epubgen.publishing.plan import EPUB, DeliverySelection, PlannedDelivery, PlannedEdition, plan_publishing
-from epubgen.publishing.receipt import BuiltEdition, DeliveryRecord, Receipt
+from epubgen.publishing.receipt import BuiltEdition, DeliveryRecord, Receipt, ReceiptState
 from epubgen.publishing.receipt_store import PreviousReceipt, ReceiptStore
 from epubgen.validation import silent_change
 from epubgen.version import __version__
@@ -60,23 +57,20 @@ class PublishOptions:
     """The instants of the receipt; ``SOURCE_DATE_EPOCH`` stands for them where it is set."""
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PublishRun:
-    """One run for one issue; holds the receipt as it grows."""
+    """One run for one issue: a recipe of steps, each of which takes values and returns values."""
 
     source: IssueSource
     command: str
     """What to type to go on where it ends."""
     options: Options
     orders: PublishOptions
-    stage: PreparedIssue
-    pressings: Sequence[PlannedEdition]
-    ways: Sequence[PlannedDelivery]
-    ledger: ReceiptStore
+    prepared: PreparedIssue
+    editions: Sequence[PlannedEdition]
+    deliveries: Sequence[PlannedDelivery]
+    store: ReceiptStore
     secrets: SecretStore
-    paths: dict[str, Path] = field(default_factory=dict)
-    """The file of each edition."""
-    receipt: Receipt = field(init=False)
 
     def now(self) -> str:
         """The instant for the receipt."""
@@ -85,140 +79,175 @@ class PublishRun:
     def run(self, work: Path) -> Receipt:
         """Everything after lint.
 
+        Args:
+            work: the folder to build in.
+
         Raises:
             OptionsError: before anything is built. MediaError, EditionError, PackageError, CheckFailed, ToolError:
                 before anything is in place.
         """
-        older = self.ledger.read()
-        self.paths = {pressing.name: self.ledger.folder / pressing.file for pressing in self.pressings}
-        digest = issue_digest(self.stage, self.options)
-        self.options = _revised(self.options, older.receipt, digest)
-        kept = self._kept(older, digest)
-        begun = self.now()
-        self._look_ahead(older, kept)
-        fresh = self._fresh(work, digest, [p for p in self.pressings if p.name not in kept])
-        self._must_not_change(older, fresh)
-        made = kept | {each.made.name: each.made for each in fresh}
-        self.receipt = self._receipt(older, digest, begun, [made[p.name] for p in self.pressings])
-        if self.orders.dry_run:
-            self.paths |= {each.made.name: each.path for each in fresh}
-        else:
-            self.ledger.keep(older)
-            self._place(fresh)
-        return self._deliver()
+        previous = self.store.read()
+        digest = issue_digest(self.prepared, self.options)
+        options = _revised(self.options, previous.receipt, digest)
+        kept = self._kept(previous, digest, options)
+        started = self.now()
+        self._check_deliveries(previous, kept)
 
-    def _kept(self, older: PreviousReceipt, digest: str) -> dict[str, BuiltEdition]:
+        due = [edition for edition in self.editions if edition.name not in kept]
+        prepared = self._with_revision(options) if due and options.revision else self.prepared
+        new = self._build(prepared, options, digest, work, due) if due else []
+        if not options.replace:
+            self._refuse_silent_changes(previous, new)
+
+        built = kept | {each.made.name: each.made for each in new}
+        editions = [built[edition.name] for edition in self.editions]
+        receipt = self._receipt(previous, prepared, options, digest, started, editions)
+        paths = {edition.name: self.store.folder / edition.file for edition in self.editions}
+        if self.orders.dry_run:
+            paths |= {each.made.name: each.path for each in new}
+        else:
+            self.store.keep(previous)
+            self._place(receipt, new, paths)
+        return self._deliver(receipt, prepared, paths)
+
+    def _kept(self, previous: PreviousReceipt, digest: str, options: Options) -> dict[str, BuiltEdition]:
         """The editions that need not be built. Other words of a revision are news."""
-        old = older.receipt
-        if old is None or self.options.revision not in ("", old.revision):
+        old = previous.receipt
+        if old is None or options.revision not in ("", old.revision):
             return {}
         known = {made.name: made for made in old.editions}
-        keys = {pressing.name: pressing_key(digest, pressing) for pressing in self.pressings}
-        java, strict = self.orders.java, self.options.strict
-        kept = [n for n, key in keys.items() if is_kept(known.get(n), key, self.paths[n], java=java, strict=strict)]
-        return {name: known[name] for name in kept}
+        java, strict = self.orders.java, options.strict
+        return {
+            edition.name: known[edition.name]
+            for edition in self.editions
+            if is_kept(
+                known.get(edition.name),
+                pressing_key(digest, edition),
+                self.store.folder / edition.file,
+                java=java,
+                strict=strict,
+            )
+        }
 
-    def _look_ahead(self, older: PreviousReceipt, kept: Mapping[str, BuiltEdition]) -> None:
+    def _check_deliveries(self, previous: PreviousReceipt, kept: Mapping[str, BuiltEdition]) -> None:
         """Refuse what would fail for its settings; where all has arrived, a drive may be unplugged by now."""
-        before = older.receipt.deliveries if older.receipt else ()
-        states = {entry.name: entry for entry in first_states(self.ways, list(kept.values()), before)}
-        due = [w for w in self.ways if states[w.delivery.name].state == "waiting" or not kept.keys() >= set(w.editions)]
+        before = previous.receipt.deliveries if previous.receipt else ()
+        states = {entry.name: entry.state for entry in first_states(self.deliveries, list(kept.values()), before)}
+        due = [
+            delivery
+            for delivery in self.deliveries
+            if states[delivery.delivery.name] == "waiting" or not kept.keys() >= set(delivery.editions)
+        ]
         if faults := early_faults(due, self.secrets):
             raise OptionsError(*faults)
 
-    def _fresh(self, work: Path, digest: str, due: Sequence[PlannedEdition]) -> list[NewEdition]:
-        if not due:
-            return []
-        if self.options.revision:
-            self.stage = prepare_issue(self.source, self.options)
-            stop_on_errors(self.stage.findings, self.options)
-        bench = BuildContext(
-            stage=self.stage,
-            options=self.options,
+    def _with_revision(self, options: Options) -> PreparedIssue:
+        """The issue with the line of its revision in the imprint."""
+        prepared = prepare_issue(self.source, options)
+        stop_on_errors(prepared.findings, options)
+        return prepared
+
+    def _build(
+        self, prepared: PreparedIssue, options: Options, digest: str, work: Path, due: Sequence[PlannedEdition]
+    ) -> list[NewEdition]:
+        context = BuildContext(
+            stage=prepared,
+            options=options,
             digest=digest,
             work=work,
-            folder=self.ledger.folder,
+            folder=self.store.folder,
             java=self.orders.java,
             now=self.now(),
         )
-        return make(bench, due)
+        return make(context, due)
 
-    def _must_not_change(self, older: PreviousReceipt, fresh: Sequence[NewEdition]) -> None:
+    def _refuse_silent_changes(self, previous: PreviousReceipt, new: Sequence[NewEdition]) -> None:
         """Without a readable receipt the files in place speak for what was sent."""
-        if self.options.replace:
-            return
-        must_not_change(older.receipt, [each.made for each in fresh], self.ledger.folder)
-        doubted = fresh if older.finding else ()
-        faults = [f for each in doubted if (f := silent_change(self.ledger.folder / each.made.file, each.path))]
+        folder = self.store.folder
+        must_not_change(previous.receipt, [each.made for each in new], folder)
+        doubted = new if previous.finding else ()
+        faults = [fault for each in doubted if (fault := silent_change(folder / each.made.file, each.path))]
         if faults:
             raise EditionError(*faults)
 
-    def _receipt(self, older: PreviousReceipt, digest: str, begun: str, made: Sequence[BuiltEdition]) -> Receipt:
-        issue, old = self.stage.issue, older.receipt
-        noted: tuple[Finding, ...] = (older.finding,) if older.finding else ()
+    def _receipt(
+        self,
+        previous: PreviousReceipt,
+        prepared: PreparedIssue,
+        options: Options,
+        digest: str,
+        started: str,
+        editions: Sequence[BuiltEdition],
+    ) -> Receipt:
+        issue, old = prepared.issue, previous.receipt
+        noted: tuple[Finding, ...] = (previous.finding,) if previous.finding else ()
         return Receipt(
             program=f"epubgen {__version__}",
             state="dry-run" if self.orders.dry_run else "placing",
-            started=begun,
+            started=started,
             publication=issue.publication.id,
             title=issue.publication.title,
             date=issue.date.isoformat(),
             number=number_part(issue),
             identifier=identifier(issue),
-            revision=self.options.revision,
+            revision=options.revision,
             command=self.command,
-            folder=self.ledger.folder.as_posix(),
+            folder=self.store.folder.as_posix(),
             digest=digest,
-            findings=(*noted, *self.stage.findings),
-            editions=tuple(made),
-            deliveries=first_states(self.ways, made, old.deliveries if old else ()),
+            findings=(*noted, *prepared.findings),
+            editions=tuple(editions),
+            deliveries=first_states(self.deliveries, editions, old.deliveries if old else ()),
         )
 
-    def _place(self, fresh: Sequence[NewEdition]) -> None:
+    def _place(self, receipt: Receipt, new: Sequence[NewEdition], paths: Mapping[str, Path]) -> None:
         """New files take the place of older ones; the receipt speaks of them before, so that no file is unknown."""
-        self._write()
-        for each in fresh:
-            target = self.paths[each.made.name]
+        self._save(receipt)
+        for each in new:
+            target = paths[each.made.name]
             with writing(target):
                 put_in_place(each.path, target)
 
-    def _deliver(self) -> Receipt:
-        """Make the deliveries; whatever ends the run, the receipt says how far it came."""
-        issue = self.stage.issue
-        around = DeliveryRound(
-            made=self.receipt.editions,
-            paths=self.paths,
-            publication=issue.publication.id,
-            language=issue.publication.language,
-            day=issue.date,
+    def _deliver(self, receipt: Receipt, prepared: PreparedIssue, paths: Mapping[str, Path]) -> Receipt:
+        """Make the deliveries; each change is in the receipt before anything else happens, however the run ends."""
+        publication = prepared.issue.publication
+        delivering = DeliveryRound(
+            made=receipt.editions,
+            paths=paths,
+            publication=publication.id,
+            language=publication.language,
+            day=prepared.issue.date,
             secrets=self.secrets,
             clock=self.now,
-            note=self._note,
             send=not self.orders.dry_run,
         )
         try:
-            self._write(state="delivering")
-            around.go(self.ways, {entry.name: entry for entry in self.receipt.deliveries})
+            receipt = self._in_state(receipt, "delivering")
+            self._save(receipt)
+            for record in delivering.deliver(self.deliveries, receipt.deliveries):
+                receipt = _with_record(receipt, record)
+                self._save(receipt)
+                done = sum(each.state in ("delivered", "failed") for each in receipt.deliveries)
+                self.options.progress("deliver", done, len(receipt.deliveries))
         except BaseException:
-            self._write(state="stopped", ended=self.now())
+            self._save(replace(self._in_state(receipt, "stopped"), ended=self.now()))
             raise
-        failed = any(entry.state == "failed" for entry in self.receipt.deliveries)
-        self._write(state="incomplete" if failed else "finished", ended=self.now())
-        return self.receipt
+        failed = any(entry.state == "failed" for entry in receipt.deliveries)
+        receipt = replace(self._in_state(receipt, "incomplete" if failed else "finished"), ended=self.now())
+        self._save(receipt)
+        return receipt
 
-    def _note(self, entry: DeliveryRecord) -> None:
-        """A delivery has changed: into the receipt before anything else happens."""
-        entries = tuple(entry if each.name == entry.name else each for each in self.receipt.deliveries)
-        self._write(deliveries=entries)
-        done = sum(each.state in ("delivered", "failed") for each in entries)
-        self.options.progress("deliver", done, len(entries))
+    def _in_state(self, receipt: Receipt, state: ReceiptState) -> Receipt:
+        """The receipt in a state; that of a dry run stays in its own."""
+        return receipt if self.orders.dry_run else replace(receipt, state=state)
 
-    def _write(self, **changes: object) -> None:
-        if self.orders.dry_run:
-            changes.pop("state", None)
-        self.receipt = replace(self.receipt, **changes)  # type: ignore[arg-type]  # fields of the receipt
+    def _save(self, receipt: Receipt) -> None:
         if not self.orders.dry_run:
-            self.ledger.write(self.receipt)
+            self.store.write(receipt)
+
+
+def _with_record(receipt: Receipt, record: DeliveryRecord) -> Receipt:
+    entries = tuple(record if each.name == record.name else each for each in receipt.deliveries)
+    return replace(receipt, deliveries=entries)
 
 
 def _revised(options: Options, old: Receipt | None, digest: str) -> Options:
@@ -283,44 +312,26 @@ def run_publish(
         OptionsError, SourceError, MediaError, EditionError, PackageError, CheckFailed, ToolError: as ``publish``.
     """
     options = with_clock(options)
-    stage = prepare_issue(source, _unrevised(options))
-    pressings, ways = plan_publishing(stage.issue, orders.asked)
-    stop_on_errors(stage.findings, options)
+    prepared = prepare_issue(source, _unrevised(options))
+    editions, deliveries = plan_publishing(prepared.issue, orders.asked)
+    stop_on_errors(prepared.findings, options)
     home = Path(folder or ".")
-    ledger = ReceiptStore(home, file_name(stage.issue).removesuffix(EPUB), orders.lang)
-    night = PublishRun(
+    run = PublishRun(
         source=source,
         command=_command(source, home, options, orders),
         options=options,
         orders=orders,
-        stage=stage,
-        pressings=pressings,
-        ways=ways,
-        ledger=ledger,
+        prepared=prepared,
+        editions=editions,
+        deliveries=deliveries,
+        store=ReceiptStore(home, file_name(prepared.issue).removesuffix(EPUB), orders.lang),
         secrets=SecretStore(orders.environ),
     )
-    with _aside(ledger, night.now(), dry_run=orders.dry_run) as work:
-        return night.run(work)
-
-
-@contextmanager
-def _aside(ledger: ReceiptStore, since: str, *, dry_run: bool) -> Iterator[Path]:
-    """A folder aside for what is being made, with the lock of the issue; a dry run takes one of the system.
-
-    Raises:
-        PackageError: EG020 the folder cannot be used, EG053 another run is at it.
-    """
-    with ExitStack() as ends:
-        if dry_run:
-            yield Path(ends.enter_context(tempfile.TemporaryDirectory(prefix="epubgen-")))
-            return
-        with writing(ledger.folder):
-            ledger.folder.mkdir(parents=True, exist_ok=True)
-            ends.enter_context(hold(ledger.lock, since))
-            shutil.rmtree(ledger.work, ignore_errors=True)  # what a killed run has left
-            ledger.work.mkdir()
-        ends.callback(shutil.rmtree, ledger.work, ignore_errors=True)
-        yield ledger.work
+    if orders.dry_run:
+        with tempfile.TemporaryDirectory(prefix="epubgen-") as work:
+            return run.run(Path(work))
+    with run.store.working(run.now()) as work_folder:
+        return run.run(work_folder)
 
 
 def _unrevised(options: Options) -> Options:

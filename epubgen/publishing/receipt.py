@@ -1,15 +1,17 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The receipt as values: what was built, what it weighs, how it was checked, and where it went.
+"""The receipt: what was built, its size, how it was checked, where it went; as values and as JSON.
 
-The order of the fields is that of the JSON; ``codec`` writes it, reads it and gives its schema.
+The order of the fields is that of the JSON.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal, TypeAlias
 
+from epubgen import messages
 from epubgen.errors import Finding, Severity
+from epubgen.serialization.dataclass_json import DataclassJson, JsonForm, JsonShapeError, finding_form
 
 __all__ = [
     "VERSION",
@@ -20,15 +22,21 @@ __all__ = [
     "MessageRef",
     "Receipt",
     "SentFile",
+    "decode_receipt",
     "out",
+    "phrase",
+    "receipt_json",
+    "receipt_schema",
     "sorted_findings",
 ]
+
+Json: TypeAlias = Any
 
 VERSION = 1
 """Of the form of the JSON; another one is not read."""
 
-State = Literal["placing", "delivering", "stopped", "incomplete", "finished", "dry-run"]
-Fate = Literal["waiting", "sending", "delivered", "failed", "not-asked"]
+ReceiptState = Literal["placing", "delivering", "stopped", "incomplete", "finished", "dry-run"]
+DeliveryState = Literal["waiting", "sending", "delivered", "failed", "not-asked"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,7 +128,7 @@ class DeliveryRecord:
 
     name: str
     exporter: str
-    state: Fate
+    state: DeliveryState
     """``sending`` in a receipt that nobody works on any more: it may have arrived or not."""
     where: str
     """The place without secrets."""
@@ -143,7 +151,7 @@ class Receipt:
     version: int = VERSION
     program: str
     """``epubgen 0.1.0``."""
-    state: State
+    state: ReceiptState
     started: str
     ended: str = ""
     publication: str
@@ -188,3 +196,62 @@ def sorted_findings(receipt: Receipt) -> tuple[Finding, ...]:
     found += [f for entry in receipt.deliveries for f in entry.findings]
     order = list(Severity)
     return tuple(sorted(dict.fromkeys(found), key=lambda entry: order.index(entry.severity)))
+
+
+def phrase(words: MessageRef, lang: str) -> str:
+    """The sentence; that of a plug-in may name no row of ours."""
+    if not messages.is_worded(words.key):
+        return messages.label("receipt.sent", lang)
+    try:
+        return messages.message(words.key, words.args, lang)
+    except (KeyError, IndexError, ValueError):
+        return messages.label("receipt.sent", lang)
+
+
+def receipt_json(receipt: Receipt, lang: str) -> dict[str, Json]:
+    """The receipt as a JSON object, with its sentences in the given language."""
+    found: dict[str, Json] = _form(lang).encode(receipt)
+    return found
+
+
+def decode_receipt(raw: Json) -> Receipt:
+    """The receipt that a JSON value holds. Keys that are not known are passed over: a newer program may add some.
+
+    Raises:
+        JsonShapeError: it holds none; with the path of the first wrong value.
+    """
+    return _form("en").decode(Receipt, raw)
+
+
+def receipt_schema() -> dict[str, Json]:
+    """The JSON Schema of a receipt."""
+    return _form("en").schema(Receipt, "Receipt of epubgen publish")
+
+
+def _form(lang: str) -> DataclassJson:
+    def written(words: MessageRef) -> Json:
+        return {"key": words.key, "args": dict(words.args), "text": phrase(words, lang)}
+
+    words_form = JsonForm(written, _words, _WORDS)
+    return DataclassJson({Finding: finding_form(lang), MessageRef: words_form}, ignore_unknown=True)
+
+
+def _words(raw: Json, path: str) -> MessageRef:
+    if not isinstance(raw, dict) or not isinstance(raw.get("key", ""), str):
+        raise JsonShapeError(path, "object with a key expected")
+    args = raw.get("args", {})
+    if not isinstance(args, dict):
+        raise JsonShapeError(f"{path}.args", "object expected")
+    return MessageRef(key=raw.get("key", ""), args=tuple((str(name), str(value)) for name, value in args.items()))
+
+
+_WORDS = {
+    "type": "object",
+    "properties": {
+        "key": {"type": "string"},
+        "args": {"type": "object", "additionalProperties": {"type": "string"}},
+        "text": {"type": "string"},
+    },
+    "required": ["key", "args", "text"],
+    "additionalProperties": False,
+}

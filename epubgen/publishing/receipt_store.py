@@ -1,22 +1,30 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The receipt on disk: two files beside the EPUBs, each replaced only by a whole new one."""
+"""What ``publish`` keeps beside the EPUBs: the receipt in two files, the lock of a run, the folder it works in."""
 
 from __future__ import annotations
 
+import errno
 import json
 import os
+import shutil
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
-from epubgen.errors import Finding, Location, finding
+from filelock import FileLock, Timeout
+
+from epubgen.errors import Finding, Location, PackageError, finding
 from epubgen.files.atomic import drafted
 from epubgen.files.disk_errors import writing
-from epubgen.publishing.codec import decode, receipt_json
-from epubgen.publishing.receipt import VERSION, Receipt
+from epubgen.publishing.receipt import VERSION, Receipt, decode_receipt, receipt_json
 from epubgen.publishing.receipt_text import receipt_text
 
 __all__ = ["PreviousReceipt", "ReceiptStore"]
+
+_NO_LOCKS = {errno.ENOLCK, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP}
+"""The folder lies on a disk that knows no locks: better a paper without one than no paper."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +71,7 @@ class ReceiptStore:
         if isinstance(version, int) and version != VERSION:
             return self._unreadable("EG054.version", version=version)
         try:
-            return PreviousReceipt(receipt=decode(raw))
+            return PreviousReceipt(receipt=decode_receipt(raw))
         except (ValueError, TypeError):
             return self._unreadable("EG054")
 
@@ -76,6 +84,60 @@ class ReceiptStore:
         if older.aside:
             with writing(older.aside):
                 self.json.replace(older.aside)
+
+    @contextmanager
+    def working(self, since: str) -> Iterator[Path]:
+        """Hold the lock of the issue and give a folder to build in, which is removed at the end.
+
+        The system frees the lock when its holder dies.
+
+        Args:
+            since: when this run began, for those who come second.
+
+        Raises:
+            PackageError: EG020 the folder cannot be used; EG053 another run holds the lock.
+        """
+        with ExitStack() as ends:
+            with writing(self.folder):
+                self.folder.mkdir(parents=True, exist_ok=True)
+                self._lock(ends)
+                shutil.rmtree(self.work, ignore_errors=True)  # what a killed run has left
+                self.work.mkdir()
+                ends.callback(shutil.rmtree, self.work, ignore_errors=True)
+                holder = json.dumps({"pid": os.getpid(), "since": since})
+                (self.work / "holder.json").write_text(holder, encoding="utf-8")
+            yield self.work
+
+    def _lock(self, ends: ExitStack) -> None:
+        """Lock the file, and remove it before the lock is freed.
+
+        A file that its last holder has just removed locks nobody out: then the next one is locked.
+        """
+        lock = FileLock(self.lock, timeout=0, fallback_to_soft=False)
+        try:
+            while True:
+                self.lock.touch()
+                before = _inode(self.lock)
+                lock.acquire()
+                if before == _inode(self.lock) and before is not None:
+                    break
+                lock.release()
+        except Timeout as error:
+            raise PackageError(self._held()) from error
+        except (OSError, NotImplementedError) as error:
+            if isinstance(error, OSError) and error.errno not in _NO_LOCKS:
+                raise
+        ends.callback(lock.release)
+        ends.callback(_remove, self.lock)
+
+    def _held(self) -> Finding:
+        try:
+            holder = json.loads((self.work / "holder.json").read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            holder = {}
+        facts = holder if isinstance(holder, dict) else {}
+        at = Location(self.lock.as_posix())
+        return finding("EG053", at, pid=facts.get("pid", "?"), since=facts.get("since", "?"))
 
     def _unreadable(self, key: str, **args: object) -> PreviousReceipt:
         stem = self.json.name.removesuffix(".json")
@@ -91,3 +153,16 @@ def _write(path: Path, text: str) -> None:
         file.write(text)
         file.flush()
         os.fsync(file.fileno())
+
+
+def _inode(path: Path) -> tuple[int, int] | None:
+    try:
+        found = path.stat()
+    except FileNotFoundError:
+        return None
+    return found.st_dev, found.st_ino
+
+
+def _remove(path: Path) -> None:
+    with suppress(OSError):  # Windows removes no open file; one that nobody holds harms nobody
+        path.unlink()

@@ -9,8 +9,7 @@ from epubgen import messages
 from epubgen.errors import Finding, Severity
 from epubgen.linting.passages import width
 from epubgen.messages import size_words
-from epubgen.publishing.codec import phrase
-from epubgen.publishing.receipt import BuiltEdition, DeliveryRecord, Receipt, sorted_findings
+from epubgen.publishing.receipt import BuiltEdition, DeliveryRecord, Receipt, phrase, sorted_findings
 
 __all__ = ["receipt_text"]
 

@@ -41,6 +41,7 @@ KEEPERS = {
     "httpx": {"publishing"},
     "s3fs": {"publishing"},
     "keyring": {"publishing"},
+    "filelock": {"publishing"},
 }
 
 

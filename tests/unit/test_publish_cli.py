@@ -11,7 +11,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from epubgen.cli import run
-from epubgen.publishing import codec
+from epubgen.publishing.receipt import receipt_schema
 from tests.unit.mail_room import PASSWORD, mail_server
 from tests.unit.mail_room import Desk as MailRoom
 from tests.unit.night_desk import hire, print_paper, tell, way
@@ -49,7 +49,7 @@ def test_as_json(capsys: pytest.CaptureFixture[str]) -> None:
     paper(way("walk", Path("log")))
     code, out, _ = called(capsys, "--json")
     assert (code, out) == (0, Path("out/ferry-2026-06-05.receipt.json").read_text("utf-8"))
-    Draft202012Validator(codec.schema()).validate(json.loads(out))
+    Draft202012Validator(receipt_schema()).validate(json.loads(out))
 
 
 def test_quiet(capsys: pytest.CaptureFixture[str]) -> None:

@@ -13,7 +13,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from epubgen.errors import Location, finding
-from epubgen.publishing import codec, receipt_json, receipt_text
+from epubgen.publishing import receipt_json, receipt_text
 from epubgen.publishing.receipt import (
     Arrival,
     BuiltEdition,
@@ -22,7 +22,9 @@ from epubgen.publishing.receipt import (
     MessageRef,
     Receipt,
     SentFile,
+    decode_receipt,
     out,
+    receipt_schema,
     sorted_findings,
 )
 from epubgen.serialization.dataclass_json import JsonShapeError
@@ -104,7 +106,7 @@ RECEIPT = Receipt(
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_a_receipt_reads_back_equal(lang: str) -> None:
     raw = json.loads(json.dumps(receipt_json(RECEIPT, lang)))
-    assert codec.decode(raw) == RECEIPT
+    assert decode_receipt(raw) == RECEIPT
     assert list(raw)[:3] == ["version", "program", "state"]
 
 
@@ -116,7 +118,7 @@ def test_a_receipt_keeps_to_its_schema(lang: str) -> None:
 
 
 def test_the_schema_in_the_docs_is_up_to_date() -> None:
-    due = json.dumps(codec.schema(), indent=2) + "\n"
+    due = json.dumps(receipt_schema(), indent=2) + "\n"
     assert SCHEMA.read_text("utf-8") == due, "run: python scripts/write_receipt_docs.py"
 
 
@@ -141,8 +143,8 @@ def test_what_is_no_receipt_is_refused(path: tuple[Any, ...], value: object) -> 
         inner = inner[step]
     inner[path[-1]] = value
     with pytest.raises(JsonShapeError):
-        codec.decode(raw)
-    assert not Draft202012Validator(codec.schema()).is_valid(raw) or value == "nothing"
+        decode_receipt(raw)
+    assert not Draft202012Validator(receipt_schema()).is_valid(raw) or value == "nothing"
 
 
 def test_the_worst_comes_first_and_once() -> None:

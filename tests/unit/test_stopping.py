@@ -22,7 +22,7 @@ ROOT = Path(__file__).resolve().parents[2]
 SAMPLE = ROOT / "issues" / "new-en" / "2026-01-05"
 
 
-def until(true: Callable[[], bool], seconds: float = 20.0) -> bool:
+def until(true: Callable[[], bool], seconds: float = 120.0) -> bool:
     end = time.monotonic() + seconds
     while not true():
         if time.monotonic() > end:
@@ -43,7 +43,7 @@ def gone(pid: int) -> bool:
 def test_a_snapshot_that_is_stopped(tmp_path: Path, number: signal.Signals) -> None:
     (tmp_path / "temporary").mkdir()
     browser, told = tmp_path / "browser", tmp_path / "pid"
-    browser.write_text(f"#!/bin/sh\necho $$ > '{told}.new'; mv '{told}.new' '{told}'\nsleep 60\n", "utf-8")
+    browser.write_text(f"#!/bin/sh\necho $$ > '{told}.new'; mv '{told}.new' '{told}'\nsleep 600\n", "utf-8")
     browser.chmod(0o755)
     run = (
         "import signal, sys; signal.signal(signal.SIGINT, signal.default_int_handler); "
@@ -58,7 +58,7 @@ def test_a_snapshot_that_is_stopped(tmp_path: Path, number: signal.Signals) -> N
     )
     assert until(told.is_file)
     process.send_signal(number)
-    _, said = process.communicate(timeout=20)
+    _, said = process.communicate(timeout=120)
     assert process.returncode == 130
     assert said.decode().strip().endswith("stopped")
     assert until(lambda: gone(int(told.read_text())))
