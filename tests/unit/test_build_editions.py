@@ -11,14 +11,18 @@ import pytest
 import epubgen
 from epubgen.errors import finding
 from epubgen.model import Image, Issue, Photo
-from epubgen.pipeline import prepare
+from epubgen.transforms.complete import complete
 from tests.unit.pages_sample import issue_of, story, view
 
 
 def test_two_editions_are_planned_from_one_completed_issue(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     calls: list[Issue] = []
-    real = prepare.complete
-    monkeypatch.setattr(prepare, "complete", lambda issue: (calls.append(issue), real(issue))[1])
+
+    def counted(issue: Issue) -> Issue:
+        calls.append(issue)
+        return complete(issue)
+
+    monkeypatch.setattr("epubgen.pipeline.prepare.complete", counted)
     first, second = epubgen.build_twins(issue_of(story()), tmp_path)
     assert first.identifier != second.identifier
     assert len(calls) == 1
