@@ -10,12 +10,13 @@ from pathlib import Path
 from typing import IO, TypeAlias
 
 from epubgen.epub.package import zip_entry
+from epubgen.epub.theme.css_syntax import is_dark, without_dark_rules
 from epubgen.errors import CheckFailed, Finding, Location, finding
 from epubgen.files.archives import ARCHIVE_FAILURES
 from epubgen.validation import open_archive
 from epubgen.validation.archive import MAX_TEXT, Archive, UnreadableMemberError
 
-__all__ = ["Change", "rewrite", "without_dark", "without_dark_rules"]
+__all__ = ["Change", "rewrite", "without_dark"]
 
 Change: TypeAlias = bytes | Callable[[], bytes]
 """The new content of a member, or what makes it when its turn has come."""
@@ -61,11 +62,6 @@ def _pieces(archive: Archive, name: str) -> Iterator[bytes]:
         raise CheckFailed(finding("B18.member", archive.at(name), name=name)) from error
 
 
-_RULE = re.compile(r"@(?:media|import)\b([^{};@]*)[{;]", re.IGNORECASE)
-_HIDDEN = re.compile(r"/\*.*?(?:\*/|\Z)|\"(?:\\.|[^\"\\\n])*\"?|'(?:\\.|[^'\\\n])*'?", re.DOTALL)
-"""Comments and strings; what is not closed ends with the sheet, or with the line."""
-_DARK = re.compile(r"\bprefers-color-scheme\s*:\s*dark\b", re.IGNORECASE)
-_NOT = re.compile(r"\bnot\b", re.IGNORECASE)
 _STYLE = re.compile(r"(<style\b[^<>]*>)((?:[^<]|<(?!/?style\b))*)(?=</style\b)", re.IGNORECASE)
 _LINK = re.compile(r"<link\b[^<>]*>", re.IGNORECASE)
 _DOCUMENTS = (".xhtml", ".html", ".htm", ".xml", ".svg")
@@ -99,31 +95,7 @@ def _text(archive: Archive, name: str) -> str:
         raise CheckFailed(finding("B18.member", archive.at(name), name=name)) from error
 
 
-def without_dark_rules(css: str) -> str:
-    """A style sheet without its blocks and imports for dark screens; those for light ones stay, as a Kindle is one."""
-    masked = _HIDDEN.sub(lambda found: " " * len(found.group()), css)
-    kept, place = [], 0
-    for found in _RULE.finditer(masked):
-        if found.start() >= place and _is_dark(found[1]):
-            kept.append(css[place : found.start()])
-            place = _after_block(masked, found.end()) if found.group().endswith("{") else found.end()
-    return "".join((*kept, css[place:]))
-
-
 def _in_document(text: str) -> str:
     """A document without such rules in its style elements, and without links to sheets that are for dark screens."""
-    text = _STYLE.sub(lambda f: f[1] + ("" if _is_dark(f[1]) else without_dark_rules(f[2])), text)
-    return _LINK.sub(lambda f: "" if _is_dark(f[0]) and f[0].endswith("/>") else f[0], text)
-
-
-def _is_dark(condition: str) -> bool:
-    return bool(_DARK.search(condition)) and not _NOT.search(condition)
-
-
-def _after_block(masked: str, place: int) -> int:
-    """The place behind the bracket that closes the block which begins before ``place``."""
-    depth = 1
-    while depth and place < len(masked):
-        depth += {"{": 1, "}": -1}.get(masked[place], 0)
-        place += 1
-    return place
+    text = _STYLE.sub(lambda f: f[1] + ("" if is_dark(f[1]) else without_dark_rules(f[2])), text)
+    return _LINK.sub(lambda f: "" if is_dark(f[0]) and f[0].endswith("/>") else f[0], text)

@@ -3,16 +3,15 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import chain
 from pathlib import Path
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from epubgen.validation import PackageView, open_archive, read_package
-from epubgen.validation.archive import Archive, UnreadableMemberError
-from epubgen.validation.book import flat
+from epubgen.validation.book import flat, read_book
+from epubgen.validation.document import ContentDocument, documents, facts_of, sheets
 
 __all__ = ["EpubFacts", "kindle_language", "locale_number", "read_facts"]
 
@@ -45,10 +44,6 @@ def locale_number(tag: str) -> int | None:
     """The number of a language, by the language alone where the region has none; ``None`` for one not in the table."""
     lower = tag.lower()
     return _NUMBERS.get(lower, _NUMBERS.get(lower.partition("-")[0]))
-
-
-_VERTICAL = re.compile(rb"writing-mode\s*:\s*vertical-rl")
-_STYLED = (".css", ".xhtml", ".html", ".htm")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,17 +98,10 @@ def _mode(view: PackageView, path: Path) -> str:
     if view.direction != "rtl":
         return "horizontal-lr"
     with open_archive(path) as archive:
-        styled = any(_VERTICAL.search(data) for data in _styled(archive))
-    return "vertical-rl" if styled else "horizontal-rl"
-
-
-def _styled(archive: Archive) -> Iterator[bytes]:
-    for entry in archive.entries:
-        if entry.name.lower().endswith(_STYLED):
-            try:
-                yield archive.read(entry.name)
-            except UnreadableMemberError:  # the checks of the EPUB say it
-                continue
+        book = read_book(archive)
+        read = (facts_of(document) for document in documents(book) if isinstance(document, ContentDocument))
+        vertical = any(facts.vertical for facts in chain(sheets(book), read))
+    return "vertical-rl" if vertical else "horizontal-rl"
 
 
 def _uuid(identifier: str) -> str:

@@ -1,23 +1,24 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Foreign HTML, as a newsroom system stores a story → blocks. No markup of it survives, only what an allow-list knows.
 
-The tree is built by libxml2; another parser reads the words a second time, and when the tree lacks some, its paragraphs
-are used instead.
+Beautiful Soup builds the one tree, fed by libxml2, which keeps text at any depth. Before that, every ``<`` that opens
+no element is escaped, so that ``<news@example.org>`` and ``<NBA>`` stay words in their own spelling.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import replace
 
-from lxml import etree
+from bs4 import BeautifulSoup, NavigableString, Tag
+from bs4.element import PreformattedString
 
 from epubgen.errors import Location
 from epubgen.markup.html_blocks import HtmlBlockReader
-from epubgen.markup.html_guard import loses_words, paragraphs
-from epubgen.markup.html_inlines import HtmlInlineReader, tag_of
-from epubgen.markup.html_tags import WORDLESS
+from epubgen.markup.html_inlines import HtmlInlineReader
+from epubgen.markup.html_tags import BLOCKS, FOREIGN, HTML, OPAQUE, RAW, WORDLESS
 from epubgen.markup.parsed import Parsed, Problems
 from epubgen.markup.tidy import tidy_blocks
 from epubgen.model import Block, Paragraph, Text
@@ -25,7 +26,15 @@ from epubgen.model import Block, Paragraph, Text
 __all__ = ["blocks_from_html"]
 
 _DEEPEST = 100
+"""Elements inside one another that are read as a tree; deeper ones become plain paragraphs."""
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_TAG = re.compile(r"""</?([A-Za-z][^\s/<>]*+)(?>=\s*+"[^"]*+"|=\s*+'[^']*+'|(?!=\s*+["'])[^>])*+>""")
+_RAGGED_TAG = re.compile(r"</?([A-Za-z][^\s/<>]*+)[^>]*+>")
+"""A tag in which a quotation mark is never closed."""
+_TIDY_TAG = re.compile(r"""</?[A-Za-z][^\s/<>]*+(?>=\s*+"[^"]*+"|=\s*+'[^']*+'|(?!=\s*+["'])[^<>])*+>""")
+_DECLARATION = re.compile(r"<(?:![A-Za-z\[]|\?[A-Za-z])[^>]*+>")
+_UNCLOSED_TAG = re.compile(r"</?[A-Za-z][^\s/<>]*+")
+_CLOSING_NAMES = re.compile(r"</([A-Za-z][^\s/<>]*+)")
 
 
 def blocks_from_html(html: str, at: Location | None = None) -> Parsed:
@@ -34,55 +43,138 @@ def blocks_from_html(html: str, at: Location | None = None) -> Parsed:
     Scripts, frames, forms and the like go; words in elements that a story does not know stay; nothing is fetched.
     """
     problems = Problems(at or Location())
-    clean = _FORBIDDEN.sub("", html)
-    root = _tree(clean)
-    if root is None:
+    source = _HtmlSource(_FORBIDDEN.sub("", html))
+    clean = source.escaped()
+    if not clean.strip():
         return Parsed()
+    soup = BeautifulSoup(clean, "lxml", multi_valued_attributes=None)
     inlines = HtmlInlineReader(problems)
-    if _depth(root) > _DEEPEST or loses_words(_words(root), clean):
+    if _depth(soup) > _DEEPEST:
         problems.add("H02.flat", 0)
-        found: tuple[Block, ...] = tuple(Paragraph(text=(Text(part),)) for part in paragraphs(clean))
+        found: tuple[Block, ...] = tuple(Paragraph(text=(Text(part),)) for part in _paragraphs(soup))
     else:
-        found = HtmlBlockReader(inlines, root).blocks(root)
-        _report(inlines, problems)
+        found = HtmlBlockReader(inlines, soup).blocks(soup)
+    for key, names in (("H01", inlines.active), ("H02", inlines.unknown), ("H02.literal", source.literal)):
+        if names:
+            problems.add(key, 0, what=_counted(names))
     blocks = tuple(block if at is None else replace(block, at=at) for block in tidy_blocks(found))
     return Parsed(blocks=blocks, findings=problems.findings())
 
 
-def _tree(html: str) -> etree._Element | None:
-    parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_pis=True, remove_comments=True, huge_tree=False)
-    try:
-        return etree.fromstring(html.encode("utf-8"), parser) if html.strip() else None
-    except etree.ParserError:
-        return None
+class _HtmlSource:
+    """HTML as typed; looks at each ``<`` once and decides whether it opens markup or is a word of the text.
+
+    An element that HTML does not have is markup when it is closed somewhere: ``<o:p>…</o:p>``. What stands alone,
+    such as ``<iPhone 17>``, is text; the names of such texts gather in ``literal``.
+    """
+
+    def __init__(self, html: str) -> None:
+        self._html = html
+        self.literal: Counter[str] = Counter()
+        lower = html.lower()
+        self._known = HTML | FOREIGN if "<svg" in lower or "<math" in lower else HTML
+        self._closed = {found[1].lower() for found in _CLOSING_NAMES.finditer(html)}
+        self._last_end = html.rfind(">")
+        self._last_comment_end = html.rfind("-->")
+        self._quotes_close = True
+
+    def escaped(self) -> str:
+        """The HTML with each ``<`` of the text written ``&lt;``, without comments, declarations and scripts."""
+        parts: list[str] = []
+        place = 0
+        while (opening := self._html.find("<", place)) >= 0:
+            markup, end = self._at(opening)
+            parts += (self._html[place:opening], markup)
+            place = end
+        return "".join((*parts, self._html[place:]))
+
+    def _at(self, opening: int) -> tuple[str, int]:
+        """What to write for the ``<`` at this place, and where reading goes on."""
+        html = self._html
+        if html.startswith("<!--", opening) and self._last_comment_end >= opening + 2:
+            return "", html.index("-->", opening + 2) + 3
+        tag = self._tag(opening)
+        if tag is None:
+            declaration = _DECLARATION.match(html, opening) if opening < self._last_end else None
+            return ("", declaration.end()) if declaration else ("&lt;", opening + 1)
+        name = tag[1].lower()
+        if not (name in self._known or name in self._closed or (tag[0].endswith("/>") and _has_prefix(name))):
+            self.literal[tag[0]] += 1
+            return "&lt;", opening + 1
+        closes = tag[0][1] == "/"
+        bare = f"</{name}>" if closes else f"<{name}>"
+        shown = tag[0] if _TIDY_TAG.fullmatch(tag[0]) else bare
+        if name in OPAQUE:
+            return "" if closes else f"{shown}</{name}>", tag.end()
+        if name in RAW and not closes:
+            return self._raw(name, shown, tag.end())
+        return shown, tag.end()
+
+    def _tag(self, opening: int) -> re.Match[str] | None:
+        """The tag that opens here. Once a quotation mark was found that nothing closes, quotes count no more."""
+        if opening > self._last_end:
+            if unclosed := _UNCLOSED_TAG.match(self._html, opening):
+                self.literal[unclosed[0]] += 1
+            return None
+        tag = _TAG.match(self._html, opening) if self._quotes_close else None
+        if tag is None and (ragged := _RAGGED_TAG.match(self._html, opening)):
+            self._quotes_close = False
+            return ragged
+        return tag
+
+    def _raw(self, name: str, shown: str, start: int) -> tuple[str, int]:
+        """An element without elements in it: a script goes, what was printed as typed is escaped."""
+        close = (
+            re.compile(f"</{name}[^>]*+>", re.IGNORECASE).search(self._html, start) if name in self._closed else None
+        )
+        end, after = (close.start(), close.end()) if close else (len(self._html), len(self._html))
+        if name in WORDLESS:
+            return f"{shown}</{name}>", after
+        return f"<pre>{self._html[start:end].replace('&', '&amp;').replace('<', '&lt;')}</pre>", after
 
 
-def _depth(root: etree._Element) -> int:
-    deepest, depth = 0, 0
-    for event, _ in etree.iterwalk(root, events=("start", "end")):
-        depth += 1 if event == "start" else -1
+def _has_prefix(name: str) -> bool:
+    return ":" in name.strip(":") or "-" in name
+
+
+def _depth(soup: Tag) -> int:
+    deepest = depth = 0
+    for event, _ in _walk(soup):
+        depth += {"start": 1, "end": -1}.get(event, 0)
         deepest = max(deepest, depth)
     return deepest
 
 
-def _words(root: etree._Element) -> str:
-    parts: list[str] = []
+def _paragraphs(soup: Tag) -> Iterator[str]:
+    """The words between block elements."""
+    held: list[str] = []
     hidden = 0
-    for event, element in etree.iterwalk(root, events=("start", "end")):
-        if event == "start":
-            hidden += tag_of(element) in WORDLESS
-            parts.append(element.text or "" if not hidden else "")
-        else:
-            hidden -= tag_of(element) in WORDLESS
-            parts.append(element.tail or "" if not hidden else "")
-    return "".join(parts)
+    for event, node in _walk(soup):
+        if isinstance(node, NavigableString):
+            held += [] if hidden else [str(node)]
+            continue
+        hidden += {"start": 1, "end": -1}[event] * (node.name in WORDLESS)
+        if node.name in BLOCKS or node.name == "br":
+            yield from [text for text in ["".join(held)] if text.strip()]
+            held = []
+    yield from [text for text in ["".join(held)] if text.strip()]
 
 
-def _report(inlines: HtmlInlineReader, problems: Problems) -> None:
-    if inlines.active:
-        problems.add("H01", 0, what=_counted(inlines.active))
-    if inlines.unknown:
-        problems.add("H02", 0, what=_counted(inlines.unknown))
+def _walk(root: Tag) -> Iterator[tuple[str, Tag | NavigableString]]:
+    """Where each element starts and ends, and each text, without recursion."""
+    stack: list[tuple[Tag, Iterator[object]]] = [(root, iter(root.contents))]
+    while stack:
+        element, inside = stack[-1]
+        node = next(inside, None)
+        if node is None:
+            stack.pop()
+            if stack:
+                yield "end", element
+        elif isinstance(node, Tag):
+            yield "start", node
+            stack.append((node, iter(node.contents)))
+        elif isinstance(node, NavigableString) and not isinstance(node, PreformattedString):
+            yield "text", node
 
 
 def _counted(names: Counter[str]) -> str:

@@ -6,9 +6,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from lxml import etree
+from bs4 import Tag
 
-from epubgen.markup.html_inlines import HtmlInlineReader, attributes, photo_of, tag_of, words
+from epubgen.markup.html_inlines import HtmlInlineReader, attribute, attributes, photo_of, text_of, words
 from epubgen.markup.html_tags import BLOCKS, HEADINGS
 from epubgen.markup.tidy import one_line, tidy
 from epubgen.model import (
@@ -40,52 +40,44 @@ _SPAN_LIMIT = 40
 Grid = tuple[tuple[Inlines, ...], tuple[tuple[Inlines, ...], ...], Inlines]
 
 
-def grid(
-    table: etree._Element, text: Callable[[etree._Element], Inlines], with_blocks: set[etree._Element]
-) -> Grid | None:
+def grid(table: Tag, text: Callable[[Tag], Inlines], with_blocks: set[int]) -> Grid | None:
     """Head row, rows and caption; ``None`` when the table has one column, blocks in its cells or words beside them."""
-    rows = [row for row in table.iter("tr") if _table_of(row) is table]
-    cells = [[cell for cell in row if cell.tag in _CELLS] for row in rows]
+    rows = [row for row in table.find_all("tr") if row.find_parent("table") is table]
+    cells = [row.find_all(_CELLS, recursive=False) for row in rows]
     if (
         max(map(len, cells), default=0) <= 1
         or _has_loose_words(table)
         or any(_is_layout(row, with_blocks) for row in cells)
     ):
         return None
-    caption = next(table.iterchildren("caption"), None)
+    caption = table.find("caption", recursive=False)
     made = list(_filled(cells, text))
-    has_head = all(cell.tag == "th" for cell in cells[0]) or next(rows[0].iterancestors("thead"), None) is not None
-    words: Inlines = () if caption is None else text(caption)
+    has_head = all(cell.name == "th" for cell in cells[0]) or rows[0].find_parent("thead") is not None
+    words: Inlines = text(caption) if isinstance(caption, Tag) else ()
     return (made[0] if has_head else (), tuple(made[1:] if has_head else made), words)
 
 
-def _is_layout(cells: list[etree._Element], with_blocks: set[etree._Element]) -> bool:
+def _is_layout(cells: list[Tag], with_blocks: set[int]) -> bool:
     """Cells that hold more than one paragraph of words."""
     for cell in cells:
-        inside = [child for child in cell.iterdescendants() if child.tag in BLOCKS] if cell in with_blocks else []
-        if len(inside) > 1 or any(child.tag not in ("p", "div") for child in inside):
+        inside = [child for child in cell.find_all(True) if child.name in BLOCKS] if id(cell) in with_blocks else []
+        if len(inside) > 1 or any(child.name not in ("p", "div") for child in inside):
             return True
     return False
 
 
-def _has_loose_words(table: etree._Element) -> bool:
+def _has_loose_words(table: Tag) -> bool:
     """Words, or elements that are no part of a table, outside the cells."""
-    frame = [table, *(part for part in table.iterdescendants(*_FRAME) if _table_of(part) is table)]
-    for element in frame:
-        if (element.text or "").strip() or any((child.tail or "").strip() for child in element):
-            return True
-        if any(isinstance(child.tag, str) and child.tag not in (*_PARTS, *_CELLS) for child in element):
-            return True
-    return False
+    frame = [table, *(part for part in table.find_all(_FRAME) if part.find_parent("table") is table)]
+    known = {*_PARTS, *_CELLS}
+    return any(
+        child.name not in known if isinstance(child, Tag) else bool(text_of(child).strip())
+        for element in frame
+        for child in element.children
+    )
 
 
-def _table_of(element: etree._Element) -> etree._Element | None:
-    return next(element.iterancestors("table"), None)
-
-
-def _filled(
-    rows: list[list[etree._Element]], text: Callable[[etree._Element], Inlines]
-) -> Iterator[tuple[Inlines, ...]]:
+def _filled(rows: list[list[Tag]], text: Callable[[Tag], Inlines]) -> Iterator[tuple[Inlines, ...]]:
     """The rows with empty cells where another cell reaches over."""
     reach: dict[int, int] = {}
     for row in rows:
@@ -107,8 +99,8 @@ def _under(made: list[Inlines], reach: dict[int, int]) -> None:
         made.append(())
 
 
-def _span(cell: etree._Element, name: str) -> int:
-    typed = cell.get(name) or "1"
+def _span(cell: Tag, name: str) -> int:
+    typed = attribute(cell, name) or "1"
     return min(max(int(typed), 1), _SPAN_LIMIT) if typed.isascii() and typed.isdigit() and len(typed) < 5 else 1  # noqa: PLR2004
 
 
@@ -118,28 +110,29 @@ _DEEPEST = 12
 class HtmlBlockReader:
     """Reads the tree of one HTML text."""
 
-    def __init__(self, inlines: HtmlInlineReader, root: etree._Element) -> None:
+    def __init__(self, inlines: HtmlInlineReader, root: Tag) -> None:
         self._inlines = inlines
         self._with_blocks = _holders(root)
-        levels = sorted({tag for element in root.iter() if (tag := tag_of(element)) in HEADINGS})
+        levels = sorted({element.name for element in root.find_all(HEADINGS)})
         self._top_heading = levels[0] if levels else ""
         self._depth = 0
 
-    def blocks(self, element: etree._Element) -> tuple[Block, ...]:
+    def blocks(self, element: Tag) -> tuple[Block, ...]:
         """The blocks of an element's content."""
         return tuple(self._flow(element))
 
-    def _flow(self, element: etree._Element) -> Iterator[Block]:
-        held: list[Inline] = list(words(element.text))
-        for child in element:
-            if not self._inlines.skips(child):
-                if tag_of(child) in BLOCKS or child in self._with_blocks:
+    def _flow(self, element: Tag) -> Iterator[Block]:
+        held: list[Inline] = []
+        for child in list(element.children):
+            if not isinstance(child, Tag):
+                held += words(child)
+            elif not self._inlines.skips(child):
+                if child.name in BLOCKS or id(child) in self._with_blocks:
                     yield from self._paragraphs(held)
                     held = []
                     yield from self._block(child)
                 else:
                     held += self._inlines.run(child)
-            held += words(child.tail)
         yield from self._paragraphs(held)
 
     def _paragraphs(self, held: Sequence[Inline]) -> Iterator[Block]:
@@ -154,7 +147,7 @@ class HtmlBlockReader:
         photos, self._inlines.photos = self._inlines.photos, []
         yield from (Image(photo=photo) for photo in photos)
 
-    def _block(self, element: etree._Element) -> Iterator[Block]:
+    def _block(self, element: Tag) -> Iterator[Block]:
         if self._depth >= _DEEPEST:
             yield from self._flow(element)
             return
@@ -162,8 +155,8 @@ class HtmlBlockReader:
         yield from self._read(element)
         self._depth -= 1
 
-    def _read(self, element: etree._Element) -> Iterator[Block]:
-        match tag_of(element):
+    def _read(self, element: Tag) -> Iterator[Block]:
+        match element.name:
             case "h1" | "h2" | "h3" | "h4" | "h5" | "h6":
                 return self._heading(element)
             case "ul" | "ol" | "menu" | "dir":
@@ -185,47 +178,48 @@ class HtmlBlockReader:
             case _:
                 return self._flow(element)
 
-    def _heading(self, element: etree._Element) -> Iterator[Block]:
-        level = 1 if tag_of(element) in (self._top_heading, "h1", "h2") else 2
+    def _heading(self, element: Tag) -> Iterator[Block]:
+        level = 1 if element.name in (self._top_heading, "h1", "h2") else 2
         yield Subhead(text=self._inlines.text(element), level=level)
         yield from self._loose()
 
-    def _list(self, element: etree._Element) -> Iterator[Block]:
-        items: list[tuple[Block, ...]] = [tuple(self._paragraphs(list(words(element.text))))]
-        for child in element:
-            if not self._inlines.skips(child):
-                items.append(self.blocks(child) if tag_of(child) == "li" else tuple(self._child(child)))
-            items.append(tuple(self._paragraphs(list(words(child.tail)))))
-        ordered = tag_of(element) == "ol"
-        typed = element.get("start") or "1"
+    def _list(self, element: Tag) -> Iterator[Block]:
+        items: list[tuple[Block, ...]] = []
+        for child in list(element.children):
+            if not isinstance(child, Tag):
+                items.append(tuple(self._paragraphs(list(words(child)))))
+            elif not self._inlines.skips(child):
+                items.append(self.blocks(child) if child.name == "li" else tuple(self._child(child)))
+        ordered = element.name == "ol"
+        typed = attribute(element, "start") or "1"
         start = int(typed) if ordered and typed.isascii() and typed.isdigit() and len(typed) < 7 else 1  # noqa: PLR2004
         yield List(items=tuple(item for item in items if item), ordered=ordered, start=start)
 
-    def _child(self, element: etree._Element) -> Iterator[Block]:
-        if tag_of(element) in BLOCKS or element in self._with_blocks:
+    def _child(self, element: Tag) -> Iterator[Block]:
+        if element.name in BLOCKS or id(element) in self._with_blocks:
             yield from self._block(element)
         else:
             yield from self._paragraphs(list(self._inlines.run(element)))
 
-    def _term(self, element: etree._Element) -> Iterator[Block]:
+    def _term(self, element: Tag) -> Iterator[Block]:
         yield Paragraph(text=(Strong(self._inlines.text(element)),))
         yield from self._loose()
 
-    def _quote(self, element: etree._Element) -> Iterator[Block]:
-        last = element[-1] if len(element) else None
-        signed = last is not None and tag_of(last) == "footer" and not (last.tail or "").strip()
+    def _quote(self, element: Tag) -> Iterator[Block]:
+        shown = [child for child in element.contents if isinstance(child, Tag) or text_of(child).strip()]
+        last = shown[-1] if shown else None
         attribution = ""
-        if last is not None and signed:
+        if isinstance(last, Tag) and last.name == "footer":
             attribution = one_line(plain(self._inlines.text(last)).replace("\n", " ")).lstrip("—–- ")
-            element.remove(last)
+            last.extract()
         yield Quote(body=self.blocks(element), attribution=attribution)
         yield from self._loose()
 
-    def _figure(self, element: etree._Element) -> Iterator[Block]:
-        captions = [child for child in element.iter() if tag_of(child) == "figcaption"]
+    def _figure(self, element: Tag) -> Iterator[Block]:
+        captions = list(element.find_all("figcaption"))
         caption = " ".join(one_line(plain(self._inlines.text(child)).replace("\n", " ")) for child in captions).strip()
         for child in captions:
-            _take_out(child)
+            child.extract()
         body = (*self._loose(), *self._flow(element))
         photos = tuple(block.photo for block in body if isinstance(block, Image))
         if len(photos) == 1:
@@ -236,7 +230,7 @@ class HtmlBlockReader:
             yield Paragraph(text=(Text(caption),))
         yield from (block for block in body if not isinstance(block, Image))
 
-    def _table(self, element: etree._Element) -> Iterator[Block]:
+    def _table(self, element: Tag) -> Iterator[Block]:
         made = grid(element, self._inlines.text, self._with_blocks)
         if made is None:
             self._inlines.problems.add("H02.table", 0)
@@ -246,28 +240,27 @@ class HtmlBlockReader:
         yield Table(head=head, rows=rows, caption=one_line(plain(caption).replace("\n", " ")))
         yield from self._loose()
 
-    def _code(self, element: etree._Element) -> Iterator[Block]:
+    def _code(self, element: Tag) -> Iterator[Block]:
         yield Code(text=_preformatted(element).strip("\n"))
 
-    def _separator(self, element: etree._Element) -> Iterator[Block]:
+    def _separator(self, element: Tag) -> Iterator[Block]:
         yield Separator()
         yield from self._flow(element)
 
-    def _image(self, element: etree._Element) -> Iterator[Block]:
+    def _image(self, element: Tag) -> Iterator[Block]:
         if photo := photo_of(attributes(element), self._inlines.problems):
             yield Image(photo=photo)
         yield from self._flow(element)
 
 
-def _holders(root: etree._Element) -> set[etree._Element]:
-    """The elements that hold a block element somewhere."""
-    found: set[etree._Element] = set()
-    for element in root.iter():
-        if tag_of(element) in BLOCKS:
-            above = element.getparent()
-            while above is not None and above not in found:
-                found.add(above)
-                above = above.getparent()
+def _holders(root: Tag) -> set[int]:
+    """The elements that hold a block element somewhere, by ``id``: Beautiful Soup compares elements by content."""
+    found: set[int] = set()
+    for element in root.find_all(BLOCKS):
+        above = element.parent
+        while above is not None and id(above) not in found:
+            found.add(id(above))
+            above = above.parent
     return found
 
 
@@ -287,23 +280,13 @@ def _divided(runs: Iterable[Inline]) -> Iterator[Inlines]:
     yield tuple(part)
 
 
-def _take_out(element: etree._Element) -> None:
-    """Remove an element but keep the words after it."""
-    parent, before = element.getparent(), element.getprevious()
-    if parent is None:
-        return
-    tail, element.tail = element.tail or "", None
-    if before is not None:
-        before.tail = (before.tail or "") + tail
-    else:
-        parent.text = (parent.text or "") + tail
-    parent.remove(element)
-
-
-def _preformatted(element: etree._Element) -> str:
-    parts = [element.text or ""]
-    for child in element:
-        tag = tag_of(child)
-        parts.append("\n" if tag == "br" else "" if tag in ("script", "style", "") else _preformatted(child))
-        parts.append(child.tail or "")
+def _preformatted(element: Tag) -> str:
+    parts: list[str] = []
+    for child in element.children:
+        if not isinstance(child, Tag):
+            parts.append(text_of(child))
+        elif child.name == "br":
+            parts.append("\n")
+        elif child.name not in ("script", "style"):
+            parts.append(_preformatted(child))
     return "".join(parts)

@@ -11,7 +11,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from urllib.parse import unquote, urlsplit
 
-from lxml import etree
+from bs4 import NavigableString, Tag
+from bs4.element import PageElement, PreformattedString
 
 from epubgen.markup.html_tags import ACTIVE, BLOCKS, INLINES, SILENT, WORDLESS, WRAPS
 from epubgen.markup.parsed import Problems, is_outside_link
@@ -19,7 +20,7 @@ from epubgen.markup.read_inlines import TAG
 from epubgen.markup.tidy import one_line, tidy
 from epubgen.model import Abbr, Break, CodeSpan, Foreign, Inline, Inlines, Link, Photo, Ruby, Text, plain
 
-__all__ = ["HtmlInlineReader", "link_address", "photo_of", "tag_of"]
+__all__ = ["HtmlInlineReader", "attribute", "attributes", "link_address", "photo_of", "text_of", "words"]
 
 _HIDDEN = re.compile("[\x00-\x20\x7f-\xa0\u00ad\u200b-\u200f\u2028-\u202f\u2060-\u2064\ufeff]")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
@@ -70,11 +71,6 @@ _SPACE = re.compile(r"[ \t\r\n\f]+")
 _CODE = ("code", "kbd", "samp", "tt")
 
 
-def tag_of(element: etree._Element) -> str:
-    """The name of an element without namespace; empty for a comment."""
-    return element.tag.rpartition("}")[2].lower() if isinstance(element.tag, str) else ""
-
-
 class HtmlInlineReader:
     """Reads inline content; pictures met on the way gather in ``photos``, what is left out in ``active``."""
 
@@ -84,31 +80,31 @@ class HtmlInlineReader:
         self.active: Counter[str] = Counter()
         self.unknown: Counter[str] = Counter()
 
-    def skips(self, element: etree._Element) -> bool:
+    def skips(self, element: Tag) -> bool:
         """Count what runs or loads; whether the element goes with all that is in it."""
-        tag = tag_of(element)
+        tag = element.name
         if tag in ACTIVE and tag not in SILENT:
             self.active[tag] += 1
-        elif tag and tag not in BLOCKS and tag not in INLINES and tag not in WORDLESS:
+        elif tag not in BLOCKS and tag not in INLINES and tag not in WORDLESS:
             self.unknown[tag] += 1
-        self.active.update(name.lower() for name in map(str, element.attrib) if name.lower().startswith("on"))
-        return not tag or tag in WORDLESS
+        self.active.update(name for name in attributes(element) if name.startswith("on"))
+        return tag in WORDLESS
 
-    def text(self, element: etree._Element) -> Inlines:
+    def text(self, element: Tag) -> Inlines:
         """All content of an element as the runs of one paragraph; blocks inside it begin new lines."""
         return tidy(self.inside(element, ()))
 
-    def inside(self, element: etree._Element, around: tuple[type, ...]) -> Iterator[Inline]:
+    def inside(self, element: Tag, around: tuple[type, ...]) -> Iterator[Inline]:
         """The content of an element; ``around`` are the marks it stands in, none of which is repeated."""
-        yield from words(element.text)
-        for child in element:
-            if not self.skips(child):
+        for child in element.children:
+            if not isinstance(child, Tag):
+                yield from words(child)
+            elif not self.skips(child):
                 yield from self.run(child, around)
-            yield from words(child.tail)
 
-    def run(self, element: etree._Element, around: tuple[type, ...] = ()) -> Iterator[Inline]:
+    def run(self, element: Tag, around: tuple[type, ...] = ()) -> Iterator[Inline]:
         """One inline element."""
-        tag = tag_of(element)
+        tag = element.name
         if tag in BLOCKS:
             yield from self._block(element, tag, around)
         elif tag == "br":
@@ -124,7 +120,7 @@ class HtmlInlineReader:
         else:
             yield from self._with_facts(element, tag, around)
 
-    def _with_facts(self, element: etree._Element, tag: str, around: tuple[type, ...]) -> Iterator[Inline]:
+    def _with_facts(self, element: Tag, tag: str, around: tuple[type, ...]) -> Iterator[Inline]:
         """A link, an abbreviation, a run in another language, or only words."""
         kind, fact = self._fact(element, tag)
         if fact and kind not in around:
@@ -132,22 +128,22 @@ class HtmlInlineReader:
         else:
             yield from self.inside(element, around)
 
-    def _fact(self, element: etree._Element, tag: str) -> tuple[type[Link | Abbr | Foreign], str]:
+    def _fact(self, element: Tag, tag: str) -> tuple[type[Link | Abbr | Foreign], str]:
         if tag == "a":
-            return Link, link_address(element.get("href") or "", self.problems)
+            return Link, link_address(attribute(element, "href"), self.problems)
         if tag in ("abbr", "acronym"):
-            return Abbr, element.get("title") or ""
-        lang = element.get("lang") or element.get("{http://www.w3.org/XML/1998/namespace}lang") or ""
+            return Abbr, attribute(element, "title")
+        lang = attribute(element, "lang") or attribute(element, "xml:lang")
         return Foreign, lang if TAG.match(lang) else ""
 
-    def _block(self, element: etree._Element, tag: str, around: tuple[type, ...]) -> Iterator[Inline]:
+    def _block(self, element: Tag, tag: str, around: tuple[type, ...]) -> Iterator[Inline]:
         if tag in ("img", "image"):
             if photo := photo_of(attributes(element), self.problems):
                 self.photos.append(photo)
             return
         yield from (Break(), *self.inside(element, around), Break())
 
-    def _ruby(self, element: etree._Element) -> Iterator[Inline]:
+    def _ruby(self, element: Tag) -> Iterator[Inline]:
         """Pairs of base and reading; pairs of one character each become one run."""
         pairs, rest = self._pairs(element)
         if pairs and all(len(base) == 1 and " " not in reading for base, reading in pairs):
@@ -156,7 +152,7 @@ class HtmlInlineReader:
             yield from (Ruby(base, reading) if base else Text(reading) for base, reading in pairs)
         yield Text(rest)
 
-    def _pairs(self, element: etree._Element) -> tuple[list[tuple[str, str]], str]:
+    def _pairs(self, element: Tag) -> tuple[list[tuple[str, str]], str]:
         bases: list[str] = []
         readings: list[str] = []
         pairs: list[tuple[str, str]] = []
@@ -172,29 +168,37 @@ class HtmlInlineReader:
             return pairs + _zipped(bases, readings), ""
         return pairs, "".join(bases)
 
-    def _ruby_parts(self, element: etree._Element) -> Iterator[tuple[str, str]]:
-        if element.text and element.text.strip():
-            yield "rb", element.text.strip()
-        for child in element:
-            tag = tag_of(child)
-            if not self.skips(child) and tag != "rp":
-                if tag in ("rtc", "rb") and len(child):
+    def _ruby_parts(self, element: Tag) -> Iterator[tuple[str, str]]:
+        for child in element.children:
+            if not isinstance(child, Tag):
+                if said := text_of(child).strip():
+                    yield "rb", said
+            elif not self.skips(child) and child.name != "rp":
+                if child.name in ("rtc", "rb") and child.find(True):
                     yield from self._ruby_parts(child)
                 elif said := plain(self.text(child)).strip():
-                    yield ("rt" if tag == "rt" else "rb"), said
-            if child.tail and child.tail.strip():
-                yield "rb", child.tail.strip()
+                    yield ("rt" if child.name == "rt" else "rb"), said
 
 
-def words(text: str | None) -> Iterator[Text]:
+def words(node: PageElement) -> Iterator[Text]:
     """A text node: its line ends and rows of spaces are one space, or nothing between Han."""
-    if text:
+    if text := text_of(node):
         yield Text(_SPACE.sub(_space, text))
 
 
-def attributes(element: etree._Element) -> dict[str, str]:
+def text_of(node: PageElement) -> str:
+    """The text of a text node; nothing for a comment and the like."""
+    return str(node) if isinstance(node, NavigableString) and not isinstance(node, PreformattedString) else ""
+
+
+def attribute(element: Tag, name: str) -> str:
+    """The value of an attribute; empty when it is not there."""
+    return str(element.get(name) or "")
+
+
+def attributes(element: Tag) -> dict[str, str]:
     """The attributes by their lower-case names."""
-    return {str(name).lower(): str(value) for name, value in element.attrib.items()}
+    return {name.lower(): str(value) for name, value in element.attrs.items()}
 
 
 def _space(found: re.Match[str]) -> str:

@@ -5,7 +5,20 @@ from __future__ import annotations
 
 from epubgen.model import Em, Strong, Sub, Sup
 
-__all__ = ["ACTIVE", "BLOCKS", "HEADINGS", "INLINES", "SILENT", "WORDLESS", "WRAPS", "instead_of"]
+__all__ = [
+    "ACTIVE",
+    "BLOCKS",
+    "FOREIGN",
+    "HEADINGS",
+    "HTML",
+    "INLINES",
+    "OPAQUE",
+    "RAW",
+    "SILENT",
+    "WORDLESS",
+    "WRAPS",
+    "instead_of",
+]
 
 WORDLESS = frozenset({"script", "style", "template", "title", "link", "meta", "base"})
 """Left out with all that is in them: nothing in them is to be read."""
@@ -49,6 +62,27 @@ INLINES = frozenset(
      "label", "map", "area", "mark", "nobr", "picture", "q", "rb", "rp", "rt", "rtc", "ruby", "s", "samp", "small",
      "span", "strike", "time", "tt", "u", "wbr", "col", "colgroup"}
 )  # fmt: skip
+
+HTML = frozenset(
+    {*WORDLESS, *ACTIVE, *BLOCKS, *INLINES, "basefont", "blink", "command", "datalist", "meter", "multicol", "nextid",
+     "noembed", "output", "progress", "rbc", "slot", "spacer"}
+)  # fmt: skip
+"""Every element that HTML has or had. What bears another name and is never closed is text, such as ``<NBA>``."""
+
+FOREIGN = frozenset(
+    {"animate", "circle", "clippath", "defs", "desc", "ellipse", "filter", "foreignobject", "g", "line",
+     "lineargradient", "maction", "marker", "mask", "mfrac", "mglyph", "mi", "mn", "mo", "mover", "mroot", "mrow",
+     "ms", "mspace", "msqrt", "mstyle", "msub", "msubsup", "msup", "mtable", "mtd", "mtext", "mtr", "munder", "path",
+     "pattern", "polygon", "polyline", "radialgradient", "rect", "set", "stop", "switch", "symbol", "text",
+     "textpath", "tspan", "use", "view"}
+)  # fmt: skip
+"""Elements of SVG and MathML, where one of them stands in the text."""
+
+RAW = frozenset({"script", "style", "title", "xmp", "plaintext"})
+"""Elements whose content is no HTML."""
+
+OPAQUE = frozenset({"iframe", "noembed", "noframes", "textarea"})
+"""Elements whose content parsers take for plain text; it is read as HTML that follows them."""
 
 
 _INSTEAD = {

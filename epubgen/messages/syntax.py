@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from epubgen.messages.row import E, Row, W
+from epubgen.messages.row import E, I, Row, W
 
 ROWS: tuple[Row, ...] = (
     # YAML and JSON that cannot be read: S02.
@@ -213,6 +213,14 @@ ROWS: tuple[Row, ...] = (
         "网页代码嵌套过深或有错误，只按普通段落保留了文字",
         "look through the text: headings, pictures and emphasis are lost",
         "请通读全文：小标题、图片和强调都没有保留",
+    ),
+    Row(
+        "H02.literal",
+        I,
+        "{what} is no HTML element; it stands in the text as it was typed",
+        "{what} 不是网页元素，已按原样作为文字保留",
+        "if it was meant as markup, close it or use an element of HTML",
+        "若本来是标记，请补上结束标记，或改用标准的网页元素",
     ),
     Row(
         "H02.table",

@@ -3,10 +3,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from epubgen.epub.theme.css_syntax import addresses, declarations
 from epubgen.errors import Finding, finding
 from epubgen.languages.words import LANGUAGES, term
 from epubgen.validation import xml
@@ -20,9 +20,6 @@ _LOADING = ("src", "poster", "data")
 _ANCHORS = ("a", "area")
 MERE_WORDS = frozenset(term("photo", language) for language in LANGUAGES)
 """What stands in ``alt`` where nobody wrote one."""
-_CSS_URL = re.compile(r"""url\(\s*["']?([^"')]+)["']?\s*\)|@import\s+["']([^"']+)["']""")
-_CSS_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-_VERTICAL = re.compile(r"writing-mode\s*:\s*(vertical-rl|tb-rl)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,15 +86,15 @@ def documents(book: EpubBook) -> Iterator[ContentDocument | Finding]:
 def facts_of(document: ContentDocument) -> DocumentFacts:
     """The facts of a content document."""
     found = list(xml.elements(document.root))
-    styles = " ".join(e.text or "" for e in found if xml.local(e) == "style")
-    styles += " ".join(e.get("style", "") for e in found)
+    inside = [e.text or "" for e in found if xml.local(e) == "style"]
+    styles = ";".join((*inside, *(style for e in found if (style := e.get("style", "")))))
     pictures = [e for e in found if xml.local(e) == "img"]
     return DocumentFacts(
         name=document.name,
         ids=frozenset(value for e in found if (value := e.get("id"))),
         links=(*_links(document.name, found), *css_links(document.name, styles)),
         page_marks=tuple((e.get("id", ""), _page_label(e)) for e in found if is_page_mark(e)),
-        vertical=bool(_VERTICAL.search(styles)),
+        vertical=_is_vertical(styles),
         missing_alts=sum(lacks_alt(e) for e in pictures),
         pictures=len(pictures),
         ruby=any(xml.local(e) == "ruby" for e in found),
@@ -112,16 +109,18 @@ def sheets(book: EpubBook) -> Iterator[DocumentFacts]:
                 text = book.archive.read(item.name, MAX_TEXT).decode("utf-8-sig", "replace")
             except UnreadableMemberError:
                 continue
-            css = _CSS_COMMENT.sub("", text)
-            yield DocumentFacts(item.name, links=tuple(css_links(item.name, css)), vertical=bool(_VERTICAL.search(css)))
+            yield DocumentFacts(item.name, links=tuple(css_links(item.name, text)), vertical=_is_vertical(text))
 
 
 def css_links(name: str, css: str) -> Iterator[ResourceLink]:
     """The addresses in a style sheet."""
-    for found in _CSS_URL.finditer(css):
-        yield ResourceLink(
-            name, (found[1] or found[2]).strip(), "css", loads=True, line=css.count("\n", 0, found.start()) + 1
-        )
+    for href, line in addresses(css):
+        yield ResourceLink(name, href, "css", loads=True, line=line)
+
+
+def _is_vertical(css: str) -> bool:
+    modes = (said.value.lower() for said in declarations(css) if said.name.endswith("writing-mode"))
+    return any(mode.startswith(("vertical-rl", "tb-rl")) for mode in modes)
 
 
 def is_page_mark(element: xml.Element) -> bool:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Rules about the container, the package document and its vocabulary (EPUB 3.3 §4.2, §5, §D)."""
+"""Rules about the container, the package document, its vocabulary and style sheets (EPUB 3.3 §4.2, §5, §6.3, §D)."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 
+from epubgen.epub.theme.css_syntax import declarations, unbalanced_line
 from epubgen.errors import Finding, finding
 from epubgen.validation import xml
+from epubgen.validation.archive import MAX_TEXT, UnreadableMemberError
 from epubgen.validation.book import CONTAINER, NCX, XHTML, EpubBook, ManifestItem
 from epubgen.validation.document import SVG
 
@@ -236,3 +238,20 @@ def metadata_form(book: EpubBook) -> Iterator[Finding]:
             for name in map(str, element.attrib):
                 if name.startswith(_OPF):
                     yield book.about_package("B47.old", xml.line(element), attribute=name.removeprefix(_OPF))
+
+
+def sheets(book: EpubBook) -> Iterator[Finding]:
+    """B46: braces that match; no ``direction`` or ``unicode-bidi``, which belong in the markup (EPUB 3.3 §6.3.1)."""
+    for item in book.items:
+        if item.media_type != "text/css" or not book.archive.has(item.name):
+            continue
+        try:
+            css = book.archive.read(item.name, MAX_TEXT).decode("utf-8-sig", "replace")
+        except UnreadableMemberError:
+            yield finding("B18.member", book.archive.at(item.name), name=item.name)
+            continue
+        if unbalanced_line(css):
+            yield finding("B46", book.archive.at(item.name))
+        forbidden = (said.name for said in declarations(css) if said.name in ("direction", "unicode-bidi"))
+        if book.is_epub3 and (name := next(forbidden, "")):
+            yield finding("B46.direction", book.archive.at(item.name), property=name)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from epubgen.errors import CheckFailed, Finding, Report
-from epubgen.validation import css_rules, document_rules, package_rules, picture_rules, reference_rules
+from epubgen.validation import document_rules, package_rules, picture_rules, reference_rules
 from epubgen.validation.archive import Archive, open_archive
 from epubgen.validation.book import EpubBook, read_book
 from epubgen.validation.document import ContentDocument, DocumentFacts, documents, facts_of, sheets
@@ -31,7 +31,7 @@ BOOK_RULES: tuple[Callable[[EpubBook], Iterator[Finding]], ...] = (
     package_rules.manifest,
     package_rules.spine,
     package_rules.unlisted,
-    css_rules.sheets,
+    package_rules.sheets,
 )
 DOCUMENT_RULES: tuple[Callable[[ContentDocument], Iterator[Finding]], ...] = (
     document_rules.external_doctype,

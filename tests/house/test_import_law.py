@@ -34,6 +34,7 @@ KEEPERS = {
     "yaml": {"serialization"},
     "click": {"cli"},
     "bs4": {"markup"},
+    "tinycss2": {"epub"},
     "pypdfium2": {"images"},
     "pillow_heif": {"images"},
     "watchfiles": {"live_preview"},

@@ -80,6 +80,16 @@ CLEAN: list[tuple[str, tuple[Block, ...]]] = [
         (Table(head=(t("甲"), t("乙")), rows=((t("1"), t("2")), ((), t("3"))), caption="表"),),
     ),
     ("<table><tr><td colspan=2>1</td><td><p>2</p></td></tr></table>", (Table(rows=((t("1"), (), t("2")),)),)),
+    ('<p style="color:red"">一</p>', (p("一"),)),
+    ('<a href="https://a.cn/""x">一</a>', (runs(Link(t("一"), "https://a.cn/")),)),
+    ('<p style="color:red>一</p><p>二</p>', (p("一"), p("二"))),
+    ("<p>一<p>二<b>三", (p("一"), runs("二", Strong(t("三"))))),
+    ("1 < 2 > 0，<<一>> <2>", (p("1 < 2 > 0，<<一>> <2>"),)),
+    ("一<!-- 注 -->二<!-- 未完", (p("一二<!-- 未完"),)),
+    ("<!DOCTYPE html><meta charset=gb2312><title>题</title><p>汉字", (p("汉字"),)),
+    ("<xmp><b>一</b></xmp>", (Code(text="<b>一</b>"),)),
+    ("<P>一</P><BR><IMG SRC=a.jpg>", (p("一"), Image(photo=Photo(file="a.jpg")))),
+    ("<span title='<NBA>'>一</span>", (p("一"),)),
     ("", ()),
     ("  \n ", ()),
 ]  # fmt: skip
@@ -107,7 +117,14 @@ REPORTED: list[tuple[str, str, dict[str, str], tuple[Block, ...]]] = [
     ("<table>散<tr><td>一<td>二</table>", "H02.table", {}, (p("散"), p("一"), p("二"))),
     ("<div>" * 300 + "深" + "</div>" * 300 + "后", "H02.flat", {}, (p("深"), p("后"))),
     ("<div>" * 5000 + "深", "H02.flat", {}, (p("深"),)),
-    ("一<a <a <a 二", "H02.flat", {}, (p("一<a <a <a 二"),)),
+    ("<div>" * 10_000 + "深" + "</div>" * 10_000 + "后", "H02.flat", {}, (p("深"), p("后"))),
+    ("一<a <a <a 二", "H02.literal", {"what": "<a ×3"}, (p("一<a <a <a 二"),)),
+    ("昨天<NBA>总决赛与<iPhone 17>发布会", "H02.literal", {"what": "<NBA>, <iPhone 17>"}, (p("昨天<NBA>总决赛与<iPhone 17>发布会"),)),
+    ("联系 <news@example.org>，谢谢", "H02.literal", {"what": "<news@example.org>"}, (p("联系 <news@example.org>，谢谢"),)),
+    ("见<https://example.org>", "H02.literal", {"what": "<https://example.org>"}, (p("见<https://example.org>"),)),
+    ("若a<b且b>c，则", "H02.literal", {"what": "<b且b>"}, (p("若a<b且b>c，则"),)),
+    ("<Foo>一</Foo>", "H02", {"what": "foo"}, (p("一"),)),
+    ("<v:shape/>一", "H02", {"what": "v:shape"}, (p("一"),)),
 ]  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar, get_args
 
-from epubgen.epub.theme.css_rules import Declaration, declarations
+from epubgen.epub.theme.css_syntax import Declaration, declarations
 from epubgen.errors import Finding, Location, Severity, finding
 from epubgen.options import Device
 from epubgen.validation import xml
@@ -55,7 +55,7 @@ def styles_in(document: ContentDocument) -> Iterator[ParsedStyles]:
 
 
 def _sheet(data: bytes, at: Location) -> ParsedStyles:
-    return ParsedStyles(at, data, tuple(declarations(data.decode("utf-8-sig", "replace"))))
+    return ParsedStyles(at, data, declarations(data.decode("utf-8-sig", "replace")))
 
 
 TARGETS: tuple[str, ...] = get_args(Device)

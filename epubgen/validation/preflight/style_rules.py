@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterator
 from itertools import groupby
 
-from epubgen.epub.theme.css_rules import Declaration, css_findings
+from epubgen.epub.theme.css_rules import css_findings
+from epubgen.epub.theme.css_syntax import Declaration
 from epubgen.errors import Finding
 from epubgen.validation.preflight.rule import ParsedStyles, PreflightContext
 

@@ -1,0 +1,192 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The one reader of CSS: declarations, addresses, braces and rules for dark screens, from the tokens of tinycss2."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+import tinycss2
+from tinycss2.ast import Node
+
+__all__ = ["Declaration", "addresses", "declarations", "is_dark", "unbalanced_line", "without_dark_rules"]
+
+LONGEST = 2 * 2**20
+"""Characters of a sheet that are looked at: no sheet of a publication is longer."""
+DEEPEST = 100
+"""Brackets inside brackets that are looked at."""
+_BRACKET = re.compile(r"[(\[{]|[)\]}]")
+_LINE_END = re.compile(r"\r\n|[\n\r\f]")
+_BLANK = ("whitespace", "comment", "string")
+_BLOCKS = {"() block": ("(", ")"), "[] block": ("[", "]"), "{} block": ("{", "}")}
+_DARK = re.compile(r"\bprefers-color-scheme\s*:\s*dark\b", re.IGNORECASE)
+_NOT = re.compile(r"\bnot\b", re.IGNORECASE)
+
+
+class Declaration(NamedTuple):
+    """A declaration and what stands around it; an at-rule has only a name."""
+
+    line: int
+    around: tuple[str, ...]
+    """Heads of the blocks, outermost first: at-rules, then the selector."""
+    name: str
+    value: str
+
+
+@lru_cache(maxsize=32)
+def declarations(css: str) -> tuple[Declaration, ...]:
+    """Every declaration and every at-rule of a sheet, in order; comments and the content of strings left out."""
+    return tuple(_declarations(_readable(css)))
+
+
+def _declarations(css: str) -> Iterator[Declaration]:
+    levels = [iter(_tokens(css))]
+    around: list[str] = []
+    piece: list[Node] = []
+    while levels:
+        token: Node | None = next(levels[-1], None)
+        if token is not None and not _ends_piece(token):
+            piece.append(token)
+            continue
+        block = None if token is None else getattr(token, "content", None)
+        yield from _declaration(piece, tuple(around), opens=block is not None)
+        if block is not None:
+            around.append(" ".join(_spelled(piece).split()))
+            levels.append(iter(block))
+        elif token is None:
+            levels.pop()
+            around[-1:] = []
+        piece = []
+
+
+def _ends_piece(token: Node) -> bool:
+    if token.type == "error":
+        return bool(token.kind == "}")
+    return bool(token.type == "{} block" or (token.type == "literal" and token.value == ";"))
+
+
+def _declaration(piece: list[Node], around: tuple[str, ...], *, opens: bool) -> Iterator[Declaration]:
+    words = " ".join(_spelled(piece).split())
+    if not words:
+        return
+    line = next(token.source_line for token in piece if token.type not in _BLANK)
+    if words.startswith("@"):
+        yield Declaration(line, around, words.lower(), "")
+    elif not opens:
+        name, _, value = words.partition(":")
+        yield Declaration(line, around, name.strip().lower(), value.strip())
+
+
+def _spelled(tokens: Iterable[Node]) -> str:
+    """Tokens as they are written, with a space for each comment and string."""
+    parts: list[str] = []
+    for token in tokens:
+        if token.type in _BLANK:
+            parts.append(" ")
+        elif token.type == "function":
+            parts.append(f"{token.name}({_spelled(token.arguments)})")
+        elif token.type in _BLOCKS:
+            opening, closing = _BLOCKS[token.type]
+            parts.append(f"{opening}{_spelled(token.content)}{closing}")
+        elif token.type != "error":
+            parts.append(token.serialize())
+    return "".join(parts)
+
+
+def addresses(css: str) -> Iterator[tuple[str, int]]:
+    """Every address in a sheet, of ``url()`` and of ``@import``, with its line."""
+    imports = False
+    for token in _every(_tokens(_readable(css))):
+        if token.type == "url":
+            yield token.value.strip(), token.source_line
+        elif token.type == "function" and token.lower_name == "url":
+            words = next((part for part in token.arguments if part.type == "string"), None)
+            if words is not None:
+                yield words.value.strip(), token.source_line
+        elif token.type == "string" and imports:
+            yield token.value.strip(), token.source_line
+        if token.type not in ("whitespace", "comment"):
+            imports = token.type == "at-keyword" and token.lower_value == "import"
+
+
+def unbalanced_line(css: str) -> int:
+    """The line of the first brace too many, the last line for one that is missing; 0 for a sheet in order."""
+    if len(css) > LONGEST:
+        return 0
+    if _readable(css) != css:
+        return 1 + _readable(css).rstrip().count("\n")
+    stray = _stray_braces(css)
+    if stray:
+        return stray[0]
+    # A brace added at the end is one too many, unless something is still open there.
+    return 0 if _stray_braces(f"{css}\n*/\n}}") else 1 + css.rstrip().count("\n")
+
+
+def _stray_braces(css: str) -> list[int]:
+    return [token.source_line for token in _every(_tokens(css)) if token.type == "error" and token.kind == "}"]
+
+
+def without_dark_rules(css: str) -> str:
+    """A style sheet without its blocks and imports for dark screens; those for light ones stay, as a Kindle is one."""
+    if not _DARK.search(css):
+        return css
+    css, rest = (whole := _readable(css)), css[len(whole) :]
+    starts = [0, *(found.end() for found in _LINE_END.finditer(css))]
+    kept: list[str] = []
+    place = 0
+    for start, end in _dark_rules(_tokens(css), len(css), css, starts):
+        kept.append(css[place:start])
+        place = end
+    return "".join((*kept, css[place:], rest))
+
+
+def _dark_rules(tokens: list[Node], end: int, css: str, starts: list[int]) -> Iterator[tuple[int, int]]:
+    """Where rules for dark screens begin and end; ``end`` is the end of these tokens in the sheet."""
+    places = [*(starts[token.source_line - 1] + token.source_column - 1 for token in tokens), end]
+    first: int | None = None
+    for number, token in enumerate(tokens):
+        if token.type == "at-keyword":
+            first = number if token.lower_value in ("media", "import") else None
+        elif token.type == "{} block" or (token.type == "literal" and token.value == ";"):
+            if first is not None and is_dark(_spelled(tokens[first + 1 : number])):
+                yield places[first], places[number + 1]
+            elif token.type == "{} block":
+                after = places[number + 1]
+                yield from _dark_rules(token.content, after - (css[after - 1 : after] == "}"), css, starts)
+            first = None
+
+
+def is_dark(condition: str) -> bool:
+    """Whether a media query holds for dark screens only."""
+    return bool(_DARK.search(condition)) and not _NOT.search(condition)
+
+
+def _readable(css: str) -> str:
+    """The part of a sheet that is looked at: up to its limits of length and depth."""
+    depth = 0
+    for found in _BRACKET.finditer(css, 0, LONGEST):
+        depth = depth + 1 if found[0] in "([{" else max(0, depth - 1)
+        if depth > DEEPEST:
+            return css[: found.start()]
+    return css[:LONGEST]
+
+
+def _tokens(css: str) -> list[Node]:
+    return list(tinycss2.parse_component_value_list(css))
+
+
+def _every(tokens: Iterable[Node]) -> Iterator[Node]:
+    """The tokens and those inside them, in order."""
+    levels = [iter(tokens)]
+    while levels:
+        token = next(levels[-1], None)
+        if token is None:
+            levels.pop()
+            continue
+        yield token
+        if token.type == "function":
+            levels.append(iter(token.arguments))
+        elif token.type in _BLOCKS:
+            levels.append(iter(token.content))

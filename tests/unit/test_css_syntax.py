@@ -1,0 +1,46 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The one reader of CSS: what stands where, whatever the sheet."""
+
+from __future__ import annotations
+
+import pytest
+
+from epubgen.epub.theme.css_syntax import DEEPEST, addresses, declarations, unbalanced_line, without_dark_rules
+
+
+def test_declarations_know_their_line_and_what_is_around_them() -> None:
+    css = '/* } */ a,\nb { color: red; /* x */ margin : 0\n 1em }\n@media print { p { content: "}"; width: 1px } }\n@import "x";'
+    assert [tuple(said) for said in declarations(css)] == [
+        (2, ("a, b",), "color", "red"),
+        (2, ("a, b",), "margin", "0 1em"),
+        (4, (), "@media print", ""),
+        (4, ("@media print", "p"), "content", ""),
+        (4, ("@media print", "p"), "width", "1px"),
+        (5, (), "@import", ""),
+    ]
+
+
+def test_an_address_is_no_declaration_though_it_has_a_semicolon() -> None:
+    assert [said.value for said in declarations("a { src: url(data:font/woff;base64,AA==) }")] == [
+        "url(data:font/woff;base64,AA==)"
+    ]
+
+
+def test_addresses_are_found_in_every_spelling_and_not_in_comments() -> None:
+    css = "@import 'a.css';\n@import url(b.css);\n/* url(no) */ p { background: url( \"c.png\" ); content: 'd' }"
+    assert list(addresses(css)) == [("a.css", 1), ("b.css", 2), ("c.png", 3)]
+
+
+@pytest.mark.parametrize(
+    ("css", "line"),
+    [("a{}", 0), ('a{content:"{"}', 0), ("a{\n}\n}", 3), ("a{\nb{}\n", 2), ("/* { */", 0), ("a{ url(x) ", 1)],
+)
+def test_a_brace_too_many_or_too_few_is_told_with_its_line(css: str, line: int) -> None:
+    assert unbalanced_line(css) == line
+
+
+def test_braces_beyond_all_reason_are_a_fault_and_no_crash() -> None:
+    css = "a{" * 50_000
+    assert len(declarations(css)) <= DEEPEST
+    assert unbalanced_line(css) == 1
+    assert without_dark_rules(css + "@media (prefers-color-scheme: dark){}").startswith("a{a{")
