@@ -14,6 +14,7 @@ from PIL import Image
 from epubgen.model import Article, Credit, Issue, Paragraph, Photo, Publication, Text
 
 ROOT = Path(__file__).resolve().parents[1]
+pytest_plugins = ["tests.costs"]
 SAMPLES = sorted(path.parent for path in (ROOT / "issues").glob("*/*/issue.yaml"))
 
 

@@ -17,6 +17,8 @@ __all__ = ["parse_yaml"]
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 MAX_FAULTS = 100
 """Nobody mends more of them in one go."""
+_TOO_DEEP = "nesting depth"
+"""Words of libyaml for its own limit: it reads ahead of us, so the text before is read again, up to our limit."""
 _BLOCK = ("|", ">")
 _NOTHING = frozenset(("", "~", "null"))
 
@@ -33,6 +35,9 @@ def parse_yaml(text: str, at: Location) -> Tree:
             if composer.stopped:
                 break
     except yaml.MarkedYAMLError as error:
+        if error.problem_mark and _TOO_DEEP in (error.problem or ""):
+            cut = parse_yaml(text[: error.problem_mark.index], at)
+            return Tree(None, at, (*removed, *cut.findings))
         composer.stopped = True
         composer.findings.append(_syntax(error, text, at))
     except yaml.YAMLError as error:

@@ -77,7 +77,9 @@ class Desk:
         self.wait(f"{FRAME}?.src.includes({json.dumps(href)})")
 
     def wait(self, script: str) -> Any:
-        return self.page.wait(script, 8)
+        found = self.page.wait(script, 8)
+        assert found, script
+        return found
 
     def ask(self, script: str) -> Any:
         return self.page.evaluate(script)

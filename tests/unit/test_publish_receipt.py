@@ -114,7 +114,7 @@ def test_a_receipt_reads_back_equal(lang: str) -> None:
 def test_a_receipt_keeps_to_its_schema(lang: str) -> None:
     schema = json.loads(SCHEMA.read_text("utf-8"))
     Draft202012Validator.check_schema(schema)
-    Draft202012Validator(schema).validate(receipt_json(RECEIPT, lang))
+    assert list(Draft202012Validator(schema).iter_errors(receipt_json(RECEIPT, lang))) == []
 
 
 def test_the_schema_in_the_docs_is_up_to_date() -> None:

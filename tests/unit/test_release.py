@@ -115,8 +115,11 @@ def test_other_issues_files_and_looks_are_no_change(tmp_path: Path) -> None:
     path.write_bytes(b"no EPUB")
     epubgen.build(ISSUE, path)
     epubgen.build(replace(changed(ISSUE), edition="晚报"), path)
+    assert "晚报" in texts(path)["EPUB/content.opf"]
     epubgen.build(ISSUE, path)  # another edition stood there
+    assert "晚报" not in texts(path)["EPUB/content.opf"]
     epubgen.build(replace(ISSUE, nav=Nav(bars="none")), path, theme="plain")
+    assert "EPUB/css/theme-plain.css" in zipfile.ZipFile(path).namelist()
 
 
 def test_a_revision_dates_the_issue_and_stands_in_the_imprint(tmp_path: Path) -> None:
