@@ -11,8 +11,9 @@ from typing import TypeVar
 
 from epubgen.errors import EpubgenError, Finding, Severity, SourceError, finding
 from epubgen.files.input_tree import InputTree
+from epubgen.files.publication_place import publication_in_tree
 from epubgen.importers.photos import Photos, with_loose_photos
-from epubgen.importers.publication import misnamed, publication_file, with_free_pages
+from epubgen.importers.publication import misnamed, with_free_pages
 from epubgen.importers.reading import Reading
 from epubgen.model import Article, Issue, Publication
 from epubgen.options import Options
@@ -75,7 +76,7 @@ class _FolderRead:
         return replace(issue, articles=in_order(stories, issue.sections, issue.pages))
 
     def _publication(self, photos: Photos) -> Publication | None:
-        name = publication_file(self.inputs)
+        name = publication_in_tree(self.inputs)
         if name is None:
             self._missing("publication")
             return None

@@ -8,21 +8,19 @@ import os
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from itertools import product
 from pathlib import Path
 from typing import TypeAlias
 
 from epubgen.errors import Location, OptionsError, SourceError, finding
 from epubgen.files.input_tree import InputTree
+from epubgen.files.publication_place import PUBLICATION_FILE, publication_on_disk
 
 __all__ = ["IssueSource", "open_source", "reopen"]
 
 IssueSource: TypeAlias = str | os.PathLike[str] | Sequence[str | os.PathLike[str]] | Mapping[str, bytes | str]
 """A path, several paths, or files in memory by name."""
 
-_ABOVE = 2
-"""``publication.yaml`` may stand so many folders above the issue."""
-_MISNAMED = ("publication.yml", "publication.yaml.txt")
+_PUBLICATION_FILES = (PUBLICATION_FILE, "publication.yml", "publication.yaml.txt")
 """Names that the native importer asks to be changed; it must see them."""
 _FOLDER_FILE = re.compile(r"(?:issue|publication)\.ya?ml(?:\.txt)?", re.IGNORECASE)
 """The two files of an issue folder, misnamed too."""
@@ -74,7 +72,7 @@ def _folder(folder: Path) -> InputTree:
     if issues and not (folder / "issue.yaml").is_file():
         listed = ", ".join(path.as_posix() for path in issues)
         raise OptionsError(finding("EG002", Location(folder.as_posix()), issues=listed, last=issues[-1].as_posix()))
-    root, base = _publication_above(folder)
+    root, base = publication_on_disk(folder, _PUBLICATION_FILES)
     if (folder / "issue.yaml").is_file() or (folder / "articles").is_dir():
         return InputTree.folder(root, base)
     pages = sorted(path.name for path in folder.glob("*.md") if not path.name.startswith((".", "~$")))
@@ -86,7 +84,7 @@ def _files(paths: Sequence[Path]) -> InputTree:
     folders = [Path(os.path.normpath(path.parent)) for path in paths]
     shared = Path(os.path.commonpath([folder.resolve() for folder in folders]))
     folder = folders[0] if len(set(folders)) == 1 else Path(os.path.relpath(shared))
-    root, base = _publication_above(folder)
+    root, base = publication_on_disk(folder, _PUBLICATION_FILES)
     top = root.resolve()
     try:
         names = tuple((path.parent.resolve() / path.name).relative_to(top).as_posix() for path in paths)
@@ -95,19 +93,9 @@ def _files(paths: Sequence[Path]) -> InputTree:
     return InputTree.folder(root, base, names)
 
 
-def _publication_above(folder: Path) -> tuple[Path, str]:
-    """The folder of the publication and the way from it to the issue; the issue's own folder where there is none."""
-    steps = folder.resolve().parts
-    for name, up in product(("publication.yaml", *_MISNAMED), range(_ABOVE + 1)):
-        root = Path(os.path.normpath(folder.joinpath(*[".."] * up)))
-        if up < len(steps) and (root / name).is_file():
-            return root, "/".join(steps[len(steps) - up :])
-    return folder, ""
-
-
 def _issues_in(folder: Path) -> list[Path]:
     """The issue folders of a publication folder, oldest first."""
-    if not (folder / "publication.yaml").is_file():
+    if not (folder / PUBLICATION_FILE).is_file():
         return []
     inner = [*folder.glob("*/issue.yaml"), *folder.glob("issues/*/issue.yaml")]
     return sorted((path.parent for path in inner), key=lambda path: (not _DATE.match(path.name), path.name))

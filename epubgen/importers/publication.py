@@ -9,28 +9,13 @@ from dataclasses import replace
 
 from epubgen.errors import EpubgenError, Severity, finding
 from epubgen.files.input_tree import InputTree
+from epubgen.files.publication_place import publication_in_tree
 from epubgen.importers.photos import Photos
 from epubgen.model import FreePage, Publication, SourceSpan
 from epubgen.options import Options
 from epubgen.serialization import decode_free_page
 
-__all__ = ["misnamed", "publication_file", "publication_place", "with_free_pages"]
-
-_LEVELS = 3
-"""``publication.yaml`` stands in the folder of the issue or up to two above it."""
-
-
-def publication_file(inputs: InputTree) -> str | None:
-    """The nearest ``publication.yaml``; ``None`` when there is none."""
-    folder = inputs.base
-    for _ in range(_LEVELS):
-        name = posixpath.join(folder, "publication.yaml")
-        if inputs.has(name):
-            return name
-        if not folder:
-            break
-        folder = posixpath.dirname(folder)
-    return None
+__all__ = ["misnamed", "publication_place", "with_free_pages"]
 
 
 def misnamed(inputs: InputTree, folder: str, name: str) -> str | None:
@@ -45,7 +30,7 @@ def publication_place(inputs: InputTree, options: Options) -> tuple[InputTree, s
     """The file that the option names, with its tree, else the nearest ``publication.yaml``."""
     if options.publication is not None:
         return InputTree.folder(options.publication.parent), options.publication.name
-    name = publication_file(inputs)
+    name = publication_in_tree(inputs)
     return (inputs, name) if name else None
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from threading import Event, Thread
 
 from epubgen.errors import ToolError, finding
+from epubgen.files.publication_place import publication_on_disk
 from epubgen.importers.open_source import IssueSource
 from epubgen.options import Options
 
@@ -20,7 +21,6 @@ STEP, DEBOUNCE = 30, 300
 """Milliseconds: so long no more changes come, or so long they were gathered, and they are told."""
 LOOK = 400
 """Milliseconds between two looks whether the folders are still the same ones."""
-_ABOVE = 2
 _NO_SOURCE = re.compile(
     r"\.|~\$|#|.*~$|.*\.(?:sw[a-p]|tmp|part|crdownload|lock|epub|azw3|kfx|pyc)$|4913$|__pycache__$", re.IGNORECASE
 )
@@ -179,9 +179,10 @@ class Watcher:
 
 def _publications(folder: Path) -> Iterator[Path]:
     """The folder with the publication of an issue, and those between."""
-    above = [folder.resolve(), *folder.resolve().parents][: _ABOVE + 1]
-    found = next((number for number, path in enumerate(above) if (path / "publication.yaml").is_file()), 0)
-    yield from above[: found + 1]
+    home = folder.resolve()
+    top, _ = publication_on_disk(home)
+    yield home
+    yield from (path for path in home.parents if path.is_relative_to(top))
 
 
 def _known(paths: Collection[Path]) -> Iterator[tuple[Path, int]]:

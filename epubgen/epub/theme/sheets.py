@@ -20,6 +20,7 @@ from epubgen.epub.theme.css_rules import css_findings
 from epubgen.errors import Finding, Location, OptionsError, SourceError, finding
 from epubgen.files.disk_errors import disk_finding
 from epubgen.files.input_tree import InputTree
+from epubgen.files.publication_place import folders_above
 from epubgen.languages.words import fitting
 from epubgen.model import Publication
 from epubgen.options import Options
@@ -27,8 +28,6 @@ from epubgen.options import Options
 __all__ = ["DEFAULT_THEME", "PublisherCss", "PublisherSheet", "Sheet", "read_publisher_css", "sheets", "themes"]
 
 _FOLDER = "themes"
-_LEVELS = 3
-"""``publication.yaml`` stands in the folder of the issue or up to two above it; ``themes/`` stands beside it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,16 +68,12 @@ def read_publisher_css(paper: Publication, inputs: InputTree, options: Options) 
 
 def _themes(tree: InputTree) -> Iterator[tuple[str, PublisherSheet]]:
     """The themes of the nearest folder that has some."""
-    folder = tree.base
-    for _ in range(_LEVELS):
+    for folder in folders_above(tree.base):
         inner = posixpath.join(folder, _FOLDER)
         found = [name for name in tree.under(inner) if posixpath.dirname(name) == inner and name.endswith(".css")]
         if found:
             yield from ((posixpath.basename(name).removesuffix(".css"), _named(tree, name)) for name in found)
             return
-        if not folder:
-            return
-        folder = posixpath.dirname(folder)
 
 
 def _named(tree: InputTree, name: str) -> PublisherSheet:

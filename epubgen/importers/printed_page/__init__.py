@@ -13,6 +13,7 @@ import posixpath
 
 from epubgen.errors import SourceError, finding
 from epubgen.files.input_tree import InputTree
+from epubgen.files.publication_place import publication_in_tree
 from epubgen.importers.printed_page.assemble import read_pages
 from epubgen.importers.reading import Reading
 from epubgen.model import Publication
@@ -75,14 +76,7 @@ def _publication(inputs: InputTree, options: Options) -> tuple[Publication | Non
         outside = InputTree.folder(options.publication.parent)
         name, inputs, source = options.publication.name, outside, "fact.option"
     else:
-        folder = inputs.base
-        found = ""
-        while not found:
-            at = posixpath.join(folder, "publication.yaml") if folder else "publication.yaml"
-            found = at if inputs.has(at) else ""
-            if not folder:
-                break
-            folder = posixpath.dirname(folder)
+        found = publication_in_tree(inputs)
         if not found:
             return None, ""
         name, source = found, "fact.publication-file"
