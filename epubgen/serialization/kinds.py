@@ -16,7 +16,7 @@ from epubgen.model import Form, LangStr, SourceSpan
 from epubgen.model.blocks import BLOCK_TYPES
 from epubgen.serialization.names import Class, type_hints
 
-__all__ = ["Kind", "Shape", "Spot", "kind_of", "parts_of"]
+__all__ = ["Kind", "Shape", "ValuePath", "kind_of", "parts_of"]
 
 
 class Shape(Enum):
@@ -62,12 +62,12 @@ class Kind:
         return not (isinstance(value, datetime) and datetime not in self.classes)
 
 
-class Spot:
+class ValuePath:
     """A value's place in the issue: the step from the value around it, and the object whose field it is in."""
 
     __slots__ = ("depth", "family", "name", "owner", "step", "up")
 
-    def __init__(self, up: Spot | None, step: str | int, owner: object) -> None:
+    def __init__(self, up: ValuePath | None, step: str | int, owner: object) -> None:
         self.up, self.step, self.owner = up, step, owner
         self.name = step if isinstance(step, str) else ""
         self.family: str = up.family if up else ""
@@ -83,7 +83,7 @@ class Spot:
         """Where the value was read from, if it was, and its path from the issue on."""
         at: Location | None = None
         path = below = ""
-        spot: Spot | None = self
+        spot: ValuePath | None = self
         while spot is not None and spot.up is not None:
             step = spot.step if isinstance(spot.step, str) else f"[{spot.step}]"
             path, below = _joined(step, path), _joined(step, below)

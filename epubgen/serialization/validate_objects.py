@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The border for an issue made in Python: the types of the model do for it what they do for a file.
+"""Validates an issue that was built in Python against the type hints of the model.
 
-A value from a file went through ``convert``; one from Python comes as it is. Here each is held against the hint of its
-field, once and without recursion, so that a slip is a finding with its path and not a traceback from deep inside.
+A value from a file went through ``convert``; one from Python comes as it is. Each value is checked once, without
+recursion, so that a mistake is a finding with its path and not a traceback from deep inside a build.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from epubgen.model import (
     SectionName,
 )
 from epubgen.serialization.convert import MAX_FAULTS
-from epubgen.serialization.kinds import Kind, Shape, Spot, kind_of, parts_of
+from epubgen.serialization.kinds import Kind, Shape, ValuePath, kind_of, parts_of
 from epubgen.serialization.names import Class, required, type_hints
 from epubgen.serialization.nodes import cleaned, lone_surrogate
 from epubgen.serialization.python_words import example, shown
@@ -43,7 +43,7 @@ T = TypeVar("T")
 
 
 def admitted(issue: Issue) -> tuple[Issue, tuple[Finding, ...]]:
-    """The issue as it may be built, with what was taken out of it.
+    """Returns the issue that may be built, with what was taken out of it.
 
     Raises:
         SourceError: with every fault at once.
@@ -55,7 +55,7 @@ def admitted(issue: Issue) -> tuple[Issue, tuple[Finding, ...]]:
 
 
 def validate_issue(issue: Issue) -> tuple[Issue, tuple[Finding, ...]]:
-    """The issue without characters that no EPUB may hold, and what is wrong; a clean one is the same object."""
+    """Returns the issue without characters that no EPUB may hold, and every fault. A clean issue is the same object."""
     walk = _ObjectValidator()
     walk.run(issue)
     faulty = any(entry.severity is Severity.ERROR for entry in walk.findings)
@@ -63,12 +63,12 @@ def validate_issue(issue: Issue) -> tuple[Issue, tuple[Finding, ...]]:
 
 
 class _ObjectValidator:
-    """Holds values against their types, in the order in which they stand; a stack of its own keeps Python's free."""
+    """Checks values in the order in which they stand in the issue. Its own stack replaces recursion."""
 
     def __init__(self) -> None:
         self.findings: list[Finding] = []
-        self._open: list[tuple[Kind, object, Spot]] = []
-        self._checks: Mapping[Shape, Callable[[Kind, Any, Spot], None]] = {
+        self._open: list[tuple[Kind, object, ValuePath]] = []
+        self._checks: Mapping[Shape, Callable[[Kind, Any, ValuePath], None]] = {
             Shape.TEXT: self._text,
             Shape.FORM: self._form,
             Shape.CHOICE: self._choice,
@@ -81,7 +81,7 @@ class _ObjectValidator:
 
     def run(self, issue: Issue) -> None:
         """Check the issue and all in it."""
-        self._open.append((kind_of(Issue), issue, Spot(None, "", issue)))
+        self._open.append((kind_of(Issue), issue, ValuePath(None, "", issue)))
         while self._open and len(self.findings) < MAX_FAULTS:
             kind, value, spot = self._open.pop()
             if value is None and kind.optional:
@@ -91,15 +91,15 @@ class _ObjectValidator:
             else:
                 self._wrong(kind, value, spot)
 
-    def _wrong(self, kind: Kind, value: object, spot: Spot) -> None:
+    def _wrong(self, kind: Kind, value: object, spot: ValuePath) -> None:
         cure = example(kind.hint, value, spot.name)
         self._refuse("S02.python", spot, value=shown(value), due=kind.due, example=cure)
 
-    def _refuse(self, key: str, spot: Spot, **args: object) -> None:
+    def _refuse(self, key: str, spot: ValuePath, **args: object) -> None:
         at, path = spot.place()
         self.findings.append(finding(key, at, path, **args))
 
-    def _text(self, _: Kind, value: str, spot: Spot) -> None:
+    def _text(self, _: Kind, value: str, spot: ValuePath) -> None:
         if half := lone_surrogate(value):
             self._refuse("S07.surrogate", spot, char=half)
         elif not value.isprintable():
@@ -107,9 +107,9 @@ class _ObjectValidator:
             removed = cleaned(value, at or Location())[1]
             self.findings += [replace(entry, at=at, field=path) for entry in removed]
         if isinstance(value, LangStr) and value.lang:
-            self._open.append((kind_of(LangStr), value.lang, Spot(spot, "lang", value)))
+            self._open.append((kind_of(LangStr), value.lang, ValuePath(spot, "lang", value)))
 
-    def _form(self, kind: Kind, value: str, spot: Spot) -> None:
+    def _form(self, kind: Kind, value: str, spot: ValuePath) -> None:
         if not value:
             return  # a field that must not be empty has said so
         try:
@@ -117,30 +117,30 @@ class _ObjectValidator:
         except WrongValueError as wrong:
             self._refuse(wrong.key, spot, **wrong.facts)
 
-    def _choice(self, kind: Kind, value: str, spot: Spot) -> None:
+    def _choice(self, kind: Kind, value: str, spot: ValuePath) -> None:
         if value not in kind.words:
             known = [word for word in kind.words if word]
             guess = near(value, known)
             key = "S02.choice" if guess else "S02.choices"
             self._refuse(key, spot, value=value[:80], near=guess, known=", ".join(known))
 
-    def _items(self, kind: Kind, value: tuple[object, ...], spot: Spot) -> None:
+    def _items(self, kind: Kind, value: tuple[object, ...], spot: ValuePath) -> None:
         inner = kind.item
-        self._open += [(inner, value[i], Spot(spot, i, spot.owner)) for i in range(len(value) - 1, -1, -1)]
+        self._open += [(inner, value[i], ValuePath(spot, i, spot.owner)) for i in range(len(value) - 1, -1, -1)]
 
-    def _pair(self, kind: Kind, value: tuple[object, ...], spot: Spot) -> None:
+    def _pair(self, kind: Kind, value: tuple[object, ...], spot: ValuePath) -> None:
         numbers = [item for item in value if isinstance(item, (int, float)) and not isinstance(item, bool)]
         if len(numbers) != len("xy") or len(value) != len("xy"):
             self._wrong(kind, value, spot)
         elif not all(0 <= number <= 1 for number in numbers):
             self._refuse("F06", spot, value=" ".join(map(str, numbers)))
 
-    def _map(self, _: Kind, value: Mapping[object, object], spot: Spot) -> None:
+    def _map(self, _: Kind, value: Mapping[object, object], spot: ValuePath) -> None:
         for key, text in value.items():
-            below = Spot(spot, key if isinstance(key, str) else shown(key), spot.owner)
+            below = ValuePath(spot, key if isinstance(key, str) else shown(key), spot.owner)
             self._open += [(kind_of(str), text, below), (kind_of(str), key, below)]
 
-    def _plain(self, _: Kind, value: object, spot: Spot) -> None:
+    def _plain(self, _: Kind, value: object, spot: ValuePath) -> None:
         """An instant must be one in UTC, too."""
         if isinstance(value, datetime) and value.tzinfo:
             try:
@@ -148,37 +148,37 @@ class _ObjectValidator:
             except OverflowError:
                 self._refuse("S02.day", spot, value=value.isoformat())
 
-    def _object(self, kind: Kind, value: Any, spot: Spot) -> None:  # noqa: ANN401 - any dataclass of the model
+    def _object(self, kind: Kind, value: Any, spot: ValuePath) -> None:  # noqa: ANN401 - any dataclass of the model
         spot.enter(kind.family)
         if spot.depth > MAX_DEPTH:
             self._refuse("S09.levels", spot, n=MAX_DEPTH)
             return
-        below: list[tuple[Kind, object, Spot]] = []
+        below: list[tuple[Kind, object, ValuePath]] = []
         cls: Class = type(value)
         for name, inner, default in parts_of(cls):
             held = getattr(value, name)
             if held is default or (inner.shape is Shape.TEXT and type(held) is str and held and held.isprintable()):
                 continue
-            below.append((inner, held, Spot(spot, name, value)))
+            below.append((inner, held, ValuePath(spot, name, value)))
         self._open += reversed(below)
         if isinstance(value, _NAMED):
             self._lacking(value, spot)
         if isinstance(value, Article) and isinstance(value.id, str) and ("/" in value.id or "\\" in value.id):
-            self._refuse("S02.story_id", Spot(spot, "id", value), value=value.id[:80], right=_plain_id(value.id))
+            self._refuse("S02.story_id", ValuePath(spot, "id", value), value=value.id[:80], right=_plain_id(value.id))
         if isinstance(value, Photo) and value.data is None and value.file == "":
             self._missing(value, "file", spot)
 
-    def _lacking(self, value: Any, spot: Spot) -> None:  # noqa: ANN401
+    def _lacking(self, value: Any, spot: ValuePath) -> None:  # noqa: ANN401
         """Report required texts, alone or in a tuple, that have no word in them."""
         cls: Class = type(value)
         for name in required(cls):
             if blank(getattr(value, name)):
                 self._missing(value, name, spot)
 
-    def _missing(self, value: Any, name: str, spot: Spot) -> None:  # noqa: ANN401
+    def _missing(self, value: Any, name: str, spot: ValuePath) -> None:  # noqa: ANN401
         cls: Class = type(value)
         cure = example(type_hints(cls)[name], "", name)
-        self._refuse("S03.python", Spot(spot, name, value), name=name, example=cure)
+        self._refuse("S03.python", ValuePath(spot, name, value), name=name, example=cure)
 
 
 def _plain_id(story: str) -> str:
