@@ -14,10 +14,11 @@ from pathlib import Path
 from epubgen.conversion import mobi
 from epubgen.conversion.calibre import TIMEOUT, calibre_version, find_calibre, run_calibre
 from epubgen.conversion.epub_copy import without_dark
-from epubgen.conversion.facts import EpubFacts, locale_number, read_facts
+from epubgen.conversion.facts import EpubFacts, read_facts
 from epubgen.conversion.mobi import Kindle, joined, parse_record0, read_kindle, read_palm, write_palm
 from epubgen.conversion.resources import in_order
 from epubgen.errors import Finding, Location, Report, ToolError, finding
+from epubgen.languages.kindle import locale_number
 
 __all__ = ["make_azw3", "mended"]
 

@@ -9,41 +9,12 @@ from itertools import chain
 from pathlib import Path
 from uuid import NAMESPACE_URL, UUID, uuid5
 
+from epubgen.languages.kindle import shop_language
 from epubgen.validation import PackageView, open_archive, read_package
 from epubgen.validation.book import flat, read_book
 from epubgen.validation.document import ContentDocument, documents, facts_of, sheets
 
-__all__ = ["EpubFacts", "kindle_language", "locale_number", "read_facts"]
-
-_NUMBERS = {
-    "zh": 0x0004, "zh-tw": 0x0404, "zh-cn": 0x0804, "zh-hk": 0x0C04, "zh-sg": 0x1004, "zh-mo": 0x1404,
-    "ja": 0x0411, "ko": 0x0412,
-    "en": 0x0009, "en-us": 0x0409, "en-gb": 0x0809, "en-au": 0x0C09, "en-ca": 0x1009,
-    "de": 0x0007, "de-de": 0x0407, "de-ch": 0x0807, "de-at": 0x0C07,
-    "fr": 0x000C, "fr-fr": 0x040C, "fr-be": 0x080C, "fr-ca": 0x0C0C, "fr-ch": 0x100C,
-    "es": 0x000A, "es-mx": 0x080A, "es-es": 0x0C0A,
-    "it": 0x0010, "it-it": 0x0410, "pt": 0x0016, "pt-br": 0x0416, "pt-pt": 0x0816,
-    "nl": 0x0013, "nl-nl": 0x0413, "ru": 0x0019, "vi": 0x042A,
-}  # fmt: skip
-
-
-def kindle_language(tag: str) -> str:
-    """A language tag as Kindles know it; they choose their Chinese font by the region, not by the script.
-
-    zh-Hans* becomes zh-CN, zh-Hant-HK zh-HK, every other zh-Hant* zh-TW, as in the EPUBs that we build.
-    """
-    lower = tag.lower()
-    if lower.startswith("zh-hans"):
-        return "zh-CN"
-    if lower.startswith("zh-hant"):
-        return "zh-HK" if "-hk" in lower else "zh-TW"
-    return tag
-
-
-def locale_number(tag: str) -> int | None:
-    """The number of a language, by the language alone where the region has none; ``None`` for one not in the table."""
-    lower = tag.lower()
-    return _NUMBERS.get(lower, _NUMBERS.get(lower.partition("-")[0]))
+__all__ = ["EpubFacts", "read_facts"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +47,7 @@ def read_facts(path: Path) -> EpubFacts:
     mode = _mode(view, path)
     return EpubFacts(
         title=_first(view, "dc:title"),
-        language=kindle_language(_first(view, "dc:language")),
+        language=shop_language(_first(view, "dc:language")),
         mode=mode,
         direction="ltr" if mode == "horizontal-lr" else "rtl",
         uuid=_uuid(_first(view, "dc:identifier")),

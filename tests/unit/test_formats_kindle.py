@@ -13,10 +13,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from epubgen.conversion.azw3 import mended
-from epubgen.conversion.facts import EpubFacts, kindle_language, locale_number
+from epubgen.conversion.facts import EpubFacts
 from epubgen.conversion.mobi import parse_record0, read_kindle, read_palm
 from epubgen.conversion.resources import sorted_flows
 from epubgen.errors import ToolError
+from epubgen.languages.kindle import locale_number, shop_language
 from tests.unit.kindle_book import (
     ENTRIES,
     HEADER,
@@ -223,7 +224,7 @@ def test_a_language_without_a_number_keeps_that_of_calibre() -> None:
     ],
 )
 def test_languages_by_number(tag: str, language: str, number: int | None) -> None:
-    assert kindle_language(tag) == language
+    assert shop_language(tag) == language
     assert locale_number(language) == number
 
 

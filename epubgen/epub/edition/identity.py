@@ -9,6 +9,7 @@ from datetime import UTC, datetime, time
 from uuid import NAMESPACE_URL, uuid5
 
 from epubgen.languages.dates import lunar_date, weekday
+from epubgen.languages.kindle import shop_language
 from epubgen.languages.words import date_phrase, term
 from epubgen.model import Issue
 
@@ -89,15 +90,7 @@ def stamp(instant: datetime) -> str:
 
 def dc_language(issue: Issue) -> str:
     """The language as shops and Kindles know it: zh-Hans* → zh-CN, zh-Hant-HK → zh-HK, other zh-Hant* → zh-TW."""
-    if issue.publication.dc_language:
-        return issue.publication.dc_language
-    tag = issue.publication.language
-    lower = tag.lower()
-    if lower.startswith("zh-hans"):
-        return "zh-CN"
-    if lower.startswith("zh-hant"):
-        return "zh-HK" if "-hk" in lower else "zh-TW"
-    return tag
+    return issue.publication.dc_language or shop_language(issue.publication.language)
 
 
 def _is_twin(issue: Issue, writing_mode: str) -> bool:

@@ -1,0 +1,40 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Languages as shops and Kindle books know them, in an EPUB and in what is made of it.
+
+Numbers: the language identifiers of Windows ([MS-LCID], MobileRead wiki "MOBI"). The low byte is the language, the next
+one the region: 0x0404 is Chinese as written in Taiwan.
+"""
+
+from __future__ import annotations
+
+__all__ = ["locale_number", "shop_language"]
+
+_NUMBERS = {
+    "zh": 0x0004, "zh-tw": 0x0404, "zh-cn": 0x0804, "zh-hk": 0x0C04, "zh-sg": 0x1004, "zh-mo": 0x1404,
+    "ja": 0x0411, "ko": 0x0412,
+    "en": 0x0009, "en-us": 0x0409, "en-gb": 0x0809, "en-au": 0x0C09, "en-ca": 0x1009,
+    "de": 0x0007, "de-de": 0x0407, "de-ch": 0x0807, "de-at": 0x0C07,
+    "fr": 0x000C, "fr-fr": 0x040C, "fr-be": 0x080C, "fr-ca": 0x0C0C, "fr-ch": 0x100C,
+    "es": 0x000A, "es-mx": 0x080A, "es-es": 0x0C0A,
+    "it": 0x0010, "it-it": 0x0410, "pt": 0x0016, "pt-br": 0x0416, "pt-pt": 0x0816,
+    "nl": 0x0013, "nl-nl": 0x0413, "ru": 0x0019, "vi": 0x042A,
+}  # fmt: skip
+
+
+def shop_language(tag: str) -> str:
+    """A language tag as shops and Kindles know it; they choose their Chinese font by the region, not by the script.
+
+    zh-Hans* becomes zh-CN, zh-Hant-HK zh-HK, every other zh-Hant* zh-TW.
+    """
+    lower = tag.lower()
+    if lower.startswith("zh-hans"):
+        return "zh-CN"
+    if lower.startswith("zh-hant"):
+        return "zh-HK" if "-hk" in lower else "zh-TW"
+    return tag
+
+
+def locale_number(tag: str) -> int | None:
+    """The number of a language, by the language alone where the region has none; ``None`` for one not in the table."""
+    lower = tag.lower()
+    return _NUMBERS.get(lower, _NUMBERS.get(lower.partition("-")[0]))
