@@ -16,8 +16,7 @@ from epubgen import markup
 from epubgen.errors import Finding, Location, Severity, finding
 from epubgen.model import Article, Footnote, FreePage, Issue, Photo, Publication
 from epubgen.serialization.convert import NodeReader
-from epubgen.serialization.json_nodes import parse_json
-from epubgen.serialization.nodes import Tree, cleaned
+from epubgen.serialization.nodes import Tree, cleaned, parse_json
 from epubgen.serialization.yaml_nodes import parse_yaml
 
 __all__ = [

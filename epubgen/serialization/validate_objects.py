@@ -27,10 +27,9 @@ from epubgen.model import (
     SectionName,
 )
 from epubgen.serialization.convert import MAX_FAULTS
-from epubgen.serialization.kinds import Kind, Shape, ValuePath, kind_of, parts_of
+from epubgen.serialization.kinds import Kind, Shape, ValuePath, example, kind_of, parts_of, shown
 from epubgen.serialization.names import Class, required, type_hints
 from epubgen.serialization.nodes import cleaned, lone_surrogate
-from epubgen.serialization.python_words import example, shown
 from epubgen.serialization.scalars import FORMS, WrongValueError, blank, near
 
 __all__ = ["admitted", "validate_issue"]

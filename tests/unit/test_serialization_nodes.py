@@ -11,8 +11,7 @@ import yaml
 
 from epubgen.errors import Location
 from epubgen.serialization import yaml_nodes
-from epubgen.serialization.json_nodes import parse_json
-from epubgen.serialization.nodes import DataNode, Tree
+from epubgen.serialization.nodes import DataNode, Tree, parse_json
 from epubgen.serialization.yaml_nodes import parse_yaml
 from tests.counted import calls
 
