@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import difflib
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -42,6 +43,12 @@ class LintContext:
     def ids(self) -> frozenset[str]:
         """Every id that a list or a link may name; drafts and left-out stories too."""
         return frozenset(story.id for story in self.issue.articles).union(self.options.leave_out)
+
+    @cached_property
+    def doubled(self) -> frozenset[str]:
+        """Ids that several stories have. N07 says so; where such a story stands nobody can tell."""
+        counts = Counter(story.id for story in self.issue.articles)
+        return frozenset(story for story, count in counts.items() if count > 1)
 
     @cached_property
     def complete(self) -> Issue:

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from epubgen.errors import Finding, Location, finding
 from epubgen.linting.context import LintContext, near, place, worded
@@ -19,36 +19,41 @@ _HOST = re.compile(r"[\w-]+(\.[\w-]+)+(/|$)", re.ASCII)
 
 
 def stories_are_ordered(context: LintContext) -> Iterator[Finding]:
-    """N01: where a section or page lists its stories, it lists all of them."""
+    """N01: where a section or page lists its stories, it lists all of them. A misspelled entry (N02.near) is no gap."""
+    meant = {near(story, context.ids) for _, _, story in _named(context) if story not in context.ids}
     lists: list[Section | Page] = [*context.issue.sections, *context.issue.pages]
     listed = {story for entry in lists for story in entry.articles}
     for story in context.stories:
         homes = _homes(context, story)
         open_lists = [home for home in homes if home.articles] if homes else listed
-        if story.id not in listed and open_lists:
+        if story.id not in listed and story.id not in meant and open_lists:
             yield context.about("N01", story, "id", id=story.id)
 
 
 def listed_stories_exist(context: LintContext) -> Iterator[Finding]:
-    """N02: every id in a list is that of a story."""
+    """N02: every id in a list is that of a story; one finding an id, at its first place, names all the others."""
+    unknown: dict[str, list[tuple[str, Location | None]]] = {}
     for path, at, story in _named(context):
         if story not in context.ids:
-            guess = near(story, context.ids)
-            yield finding(worded("N02", guess), at, path, id=story, near=guess)
+            unknown.setdefault(story, []).append((path, at))
+    for story, ((path, at), *others) in unknown.items():
+        guess = near(story, context.ids)
+        also = ", ".join(str(other or where) for where, other in others)
+        yield finding(worded("N02.also" if also else "N02", guess), at, path, id=story, near=guess, also=also)
 
 
 def listed_once(context: LintContext) -> Iterator[Finding]:
     """N03: a story stands in one section, and once on a page; on two pages only when it says so itself."""
-    yield from _repeated("sections", context.issue.sections, {})
+    yield from _repeated("sections", context.issue.sections, {}, context.doubled)
     jumping = {story.id: set(story.page) for story in context.issue.articles if len(story.page) > 1}
-    yield from _repeated("pages", context.issue.pages, jumping)
+    yield from _repeated("pages", context.issue.pages, jumping, context.doubled)
 
 
 def sections_have_stories(context: LintContext) -> Iterator[Finding]:
     """N04: a declared section has at least one story."""
     filled = {section.id for section in context.complete.sections}
     for index, section in enumerate(context.issue.sections):
-        if section.id not in filled:
+        if section.id not in filled and not context.doubled.intersection(section.articles):
             yield finding("N04", place(section.at, "name"), f"sections[{index}]", name=section.name)
 
 
@@ -128,11 +133,20 @@ def _named(context: LintContext) -> Iterator[tuple[str, Location | None, str]]:
         yield "headline_article", place(issue.at, "headline_article"), issue.headline_article
 
 
-def _repeated(group: str, entries: Sequence[Section | Page], jumping: dict[str, set[str]]) -> Iterator[Finding]:
+def _repeated(
+    group: str, entries: Sequence[Section | Page], jumping: dict[str, set[str]], doubled: Collection[str]
+) -> Iterator[Finding]:
+    """The second and further places of a story in the lists of a group. Of a doubled id N07 says it."""
     first: dict[str, tuple[int, str]] = {}
+    pages: set[str] = set()
     for number, entry in enumerate(entries):
         name = entry.number if isinstance(entry, Page) else entry.name
+        if isinstance(entry, Page) and entry.number in pages:  # P04 says it
+            continue
+        pages.add(name)
         for index, story in enumerate(entry.articles):
+            if story in doubled:
+                continue
             before = first.setdefault(story, (number, name))
             if before == (number, name) and story not in entry.articles[:index]:
                 continue
@@ -245,7 +259,7 @@ def stories_have_pages(context: LintContext) -> Iterator[Finding]:
 
 def section_fits_page(context: LintContext) -> Iterator[Finding]:
     """P06: the section of a story is that of its page."""
-    homes = {story.id: story.page for story in context.complete.articles}
+    homes = {story.id: story.page for story in context.complete.articles if story.id not in context.doubled}
     for story in context.stories:
         section = _section_of_story(context, story)
         pages = [page for page in context.issue.pages if page.number in homes.get(story.id, ())]

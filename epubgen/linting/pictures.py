@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 
 from epubgen.errors import Finding, Location, finding
-from epubgen.images.uses import PhotoUse, missing, named_files, photo_number
+from epubgen.images.uses import PhotoUse, missing, named_files, nearest, photo_number
 from epubgen.linting.context import LintContext, near, place
 from epubgen.linting.passages import bare
 from epubgen.linting.people import story_photographers
@@ -90,6 +90,7 @@ def files_are_used(context: LintContext) -> Iterator[Finding]:
     names = context.inputs.under(posixpath.join(context.inputs.base, "photos"))
     pictures = {name for name in names if posixpath.splitext(name)[1].lower() in _PICTURES}
     used = {context.inputs.resolve("", file) for file in named_files(context.issue)}
+    used |= {nearest(context.inputs.resolve("", file) or "", context.inputs) for file in context.absent}  # F01.near
     for name in sorted(pictures - used):
         yield _unused(context, name, context.inputs.at(name))
     stems = {posixpath.splitext(name)[0] for name in pictures}

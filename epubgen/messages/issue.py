@@ -111,6 +111,22 @@ ROWS: tuple[Row, ...] = (
         "是不是“{near}”？",
     ),
     Row(
+        "N02.also",
+        E,
+        "there is no story '{id}'; it is also listed at {also}",
+        "没有“{id}”这篇稿件；另见 {also}",
+        "the id of a story is its file name without .md; correct the lists, or delete the entries",
+        "稿件的 id 就是去掉 .md 的文件名；请改正各处列表，或删去这些项",
+    ),
+    Row(
+        "N02.also.near",
+        E,
+        "there is no story '{id}'; it is also listed at {also}",
+        "没有“{id}”这篇稿件；另见 {also}",
+        "did you mean '{near}'? correct it in every place",
+        "是不是“{near}”？请各处一并改正",
+    ),
+    Row(
         "N03",
         E,
         "the story '{id}' is listed twice; the other place is {other}",

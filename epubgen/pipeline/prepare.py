@@ -100,7 +100,7 @@ def prepare_issue(source: Issue | IssueSource, options: Options) -> PreparedIssu
     issue = _revised(issue, options)
     own = read_publisher_css(issue.publication, inputs, options)
     looks = own.findings(options.theme or issue.publication.theme)
-    found = (*reading.findings, *map(_asked, reading.notes), *left, *lint_issue(issue, inputs, options), *looks)
+    found = (*reading.findings, *_asked(reading.notes), *left, *lint_issue(issue, inputs, options), *looks)
     issue, marks = _punctuated(issue, options)
     issue, ads = (issue, ()) if options.keep_ads else without_ads(issue)
     issue = _arranged(issue, options)
@@ -147,9 +147,12 @@ def _punctuated(issue: Issue, options: Options) -> tuple[Issue, tuple[Finding, .
     return changed, (finding("T05", None, "", count=total),) if total else ()
 
 
-def _asked(note: OpenQuestion) -> Finding:
-    """A question of the importer as a finding, where no folder of an import holds it for the editor to settle."""
-    return finding(note.row, note.at, note.story, **note.args)
+def _asked(notes: Iterable[OpenQuestion]) -> Iterator[Finding]:
+    """The questions of the importer as findings, where no folder of an import holds them for the editor to settle.
+
+    That a photo is missing F01 says.
+    """
+    return (finding(note.row, note.at, note.story, **note.args) for note in notes if note.key != "note.photo")
 
 
 def _left_out(reading: Reading, leave_out: tuple[str, ...]) -> tuple[Issue, tuple[Finding, ...]]:

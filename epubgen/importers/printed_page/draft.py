@@ -15,7 +15,7 @@ from epubgen.importers.printed_page.blocks import inlines, words
 from epubgen.importers.printed_page.furniture import Jump
 from epubgen.importers.printed_page.heads import Header
 from epubgen.importers.reading import Join, OpenQuestion
-from epubgen.model import Article, Block, Credit, Dateline, Gallery, Image, Paragraph, Photo, Poem, Subhead
+from epubgen.model import Article, Block, Credit, Dateline, Gallery, Image, Paragraph, Photo, Poem, SourceSpan, Subhead
 from epubgen.model.inlines import Inlines
 
 __all__ = ["article", "photo_name"]
@@ -165,7 +165,8 @@ def _photo_story(draft: Draft, has: Has) -> Photo | None:
         return None
     file = photo_name(draft, shown[0].file) if shown else _beside(draft, f"photos/{draft.id}.jpg")
     _note_missing(draft, [shown[0].file] if shown else [f"photos/{draft.id}.jpg"], has)
-    return Photo(file=file, caption=words(paragraphs[0].text), credit=credit)
+    at = SourceSpan(draft.at.file, shown[0].line if shown else draft.at.line)
+    return Photo(file=file, caption=words(paragraphs[0].text), credit=credit, at=at)
 
 
 def _note_missing(draft: Draft, files: list[str], has: Has) -> None:
@@ -242,7 +243,13 @@ def _poem(draft: Draft, lines: list[ParagraphItem]) -> Poem:
 
 def _pictures(draft: Draft, shown: list[PictureItem]) -> Block:
     photos = tuple(
-        Photo(file=photo_name(draft, one.file), caption=words(one.caption), credit=one.credit) for one in shown
+        Photo(
+            file=photo_name(draft, one.file),
+            caption=words(one.caption),
+            credit=one.credit,
+            at=SourceSpan(draft.at.file, one.line),
+        )
+        for one in shown
     )
     place = draft.where(shown[0].line)
     return Image(photo=photos[0], at=place) if len(photos) == 1 else Gallery(items=photos, at=place)
