@@ -125,7 +125,8 @@ def sources(as_json: bool) -> None:
     known = api.sources()
     names = {one.name: one.fault.message(lang) if one.fault else one.description(lang) for one in known}
     if as_json:
-        show_json({"sources": names})
+        broken = {one.name: one.fault.as_json(lang) for one in known if one.fault}
+        show_json({"sources": names, **({"broken": broken} if broken else {})})
     else:
         say("\n".join(f"{name:16} {text}".rstrip() for name, text in names.items()))
 
