@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Rows about files, folders, archives, and the text in them: codes S03 to S08 and S10 to S15."""
+"""Rows about files, folders, archives, and the text in them: codes S03 to S08, S10 to S15, and S17."""
 
 from __future__ import annotations
 
@@ -323,5 +323,21 @@ ROWS: tuple[Row, ...] = (
         "稿件不在 articles 里，没有读取",
         "move it into the folder 'articles'; a note that is no story may stay under another ending, such as .txt",
         "请移到 articles 文件夹；若只是备忘，可改用 .txt 等后缀",
+    ),
+    Row(
+        "S17",
+        I,
+        "'{name}' has no effect any more",
+        "“{name}”不再起作用",
+        "take the line out",
+        "请删去这一行",
+    ),
+    Row(
+        "S17.word",
+        I,
+        "'{value}' has no effect any more in '{name}'",
+        "“{name}”里的“{value}”不再起作用",
+        "take the word out",
+        "请删去这个词",
     ),
 )

@@ -58,7 +58,7 @@ class Page:
     facsimile: str = ""
     """A picture of the printed page; ``nav.facsimiles`` shows it before the stories of the page."""
     pdf: str = ""
-    """A PDF of the printed page. (Checked, not shown yet.)"""
+    """A PDF of the printed page; without a ``facsimile`` its first page is shown as one."""
     editors: tuple[Credit, ...] = ()
     """Who made the page: section page, imprint."""
     articles: tuple[str, ...] = ()
@@ -240,10 +240,10 @@ class Issue:
     """The printed pages in order."""
     articles: tuple[Article, ...] = ()
     """The stories; on disk each is a file of its own."""
-    front_matter: tuple[Literal["masthead", "contents", "imprint", "notices", "ads"], ...] = ("masthead", "contents")
-    """Made pages before the stories. (``ads`` makes none yet.)"""
-    back_matter: tuple[Literal["masthead", "contents", "imprint", "notices", "ads"], ...] = ("imprint",)
-    """Made pages after the stories. (``ads`` makes none yet.)"""
+    front_matter: tuple[Literal["masthead", "contents", "imprint", "notices"], ...] = ("masthead", "contents")
+    """Made pages before the stories."""
+    back_matter: tuple[Literal["masthead", "contents", "imprint", "notices"], ...] = ("imprint",)
+    """Made pages after the stories."""
     nav: Nav | None = None
     """The shape of the contents and of the ways between stories; empty: that of the publication."""
     corrections: tuple[Correction, ...] = ()

@@ -237,8 +237,6 @@ class Publication:
     """Language of the text: ``zh-Hans-CN``, ``zh-Hant-TW``, ``ja``, ``ko``, ``en-GB``."""
     title_latin: str = ""
     """The name in Latin letters: masthead, below the title; sorting."""
-    short_title: str = ""
-    """A shorter name. (Not used yet.)"""
     dc_language: Tag = ""
     """Language for shops and catalogues, where the usual form of ``language`` does not serve."""
     kind: Kind = "newspaper"
@@ -280,7 +278,7 @@ class Publication:
     import_: Mapping[str, str] = field(default_factory=dict)
     """Settings of importers, each described in the importer's own page."""
     punctuation: Literal["keep", "normalise"] = "keep"
-    """Whether half-width marks of a native issue become full-width. (Only importers do so yet.)"""
+    """Whether half-width marks after Han characters become full-width."""
     writing_mode: WritingMode = "horizontal-tb"
     """Lines from left to right, or vertical lines from right to left."""
     typography: Typography = Typography()

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
 from enum import Enum
 from typing import Annotated, Literal, Self
 
@@ -98,14 +97,12 @@ class Dateline:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """Where an item came from: a system or paper by name, a URL, the day it was retrieved."""
+    """Where an item came from: a system or paper by name, a URL."""
 
     system: str = ""
     """Name of the paper or system."""
     url: str = ""
     """Its address."""
-    retrieved: date | None = None
-    """The day on which it was fetched. (Not used yet.)"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

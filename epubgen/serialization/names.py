@@ -17,6 +17,8 @@ from epubgen.serialization.scalars import near
 __all__ = [
     "ALIASES",
     "BARE",
+    "RETIRED_KEYS",
+    "RETIRED_WORDS",
     "ROLE_KEYS",
     "Class",
     "Refuser",
@@ -111,6 +113,17 @@ BARE: Mapping[str, str] = MappingProxyType(
     }
 )
 """Type → the field that a bare string fills."""
+
+
+RETIRED_KEYS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {"Publication": ("short_title",), "Source": ("retrieved",)}
+)
+"""Type → keys that an earlier version took and that never had an effect. They are read over."""
+
+RETIRED_WORDS: Mapping[tuple[str, str], tuple[str, ...]] = MappingProxyType(
+    {("Issue", "front_matter"): ("ads",), ("Issue", "back_matter"): ("ads",)}
+)
+"""Type and field → words of a list that an earlier version took and that never had an effect. They are read over."""
 
 
 @cache
@@ -231,8 +244,13 @@ def resolved(to: Refuser, cls: Class, node: DataNode, path: str, absent: Collect
             keys.take(spelled(cls)[key], key, child)
         elif target := role_target(cls, key):
             keys.take(target, key, role_node(key, child))
+        elif key in RETIRED_KEYS.get(cls.__name__, ()):
+            keys.retired(key)
         else:
             keys.unknown(key)
+    for field_name, child in keys.found.items():
+        if retired := RETIRED_WORDS.get((cls.__name__, field_name)):
+            keys.found[field_name] = keys.without(retired, field_name, child)
     return keys.found
 
 
@@ -277,6 +295,19 @@ class _Keys:
         spot = (child.line, child.column)
         place = self.found.get(head, DataNode({}, *spot))
         self.found[head] = merged(place, DataNode({tail: child}, *spot, {tail: spot}))
+
+    def retired(self, key: str) -> None:
+        """Report a key that has no effect any more."""
+        self.to.refuse("S17", self._key(key), self._below(key), name=key)
+
+    def without(self, retired: Collection[str], name: str, child: DataNode) -> DataNode:
+        """A list without the words that have no effect any more; each is reported."""
+        items = child.value if isinstance(child.value, list) else [child]
+        if not (gone := [item for item in items if item.value in retired]):
+            return child
+        for item in gone:
+            self.to.refuse("S17.word", item, self._below(name), value=item.value, name=name)
+        return DataNode([item for item in items if item not in gone], child.line, child.column)
 
     def unknown(self, key: str) -> None:
         """Refuse a key with the nearest known one, or with all of them."""

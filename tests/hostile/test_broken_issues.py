@@ -989,7 +989,7 @@ ROWS = (
         {BRIDGE: front("title: The bridge\nsource: {name: Wire}")},
         (
             "paper/2026-04-22/articles/bridge.md:3:10: S01 unknown field 'name' (source.name)\n"
-            "  hint: known here: system, url, retrieved"
+            "  hint: known here: system, url"
         ),
     ),
     Row(

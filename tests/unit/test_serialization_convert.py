@@ -8,7 +8,7 @@ from typing import TypeVar
 
 import pytest
 
-from epubgen.errors import Location
+from epubgen.errors import Location, Severity
 from epubgen.model import (
     A11y,
     Article,
@@ -34,6 +34,8 @@ from epubgen.model import (
     Withdrawn,
 )
 from epubgen.serialization.convert import BAD, NodeReader
+from epubgen.serialization.json_schema import descriptions
+from epubgen.serialization.names import RETIRED_KEYS, spelled
 from epubgen.serialization.yaml_nodes import parse_yaml
 
 T = TypeVar("T")
@@ -250,3 +252,42 @@ def test_a_misspelt_required_field_is_reported_once() -> None:
     assert root is not None
     assert reader.read(Article, root) is BAD
     assert [f.key for f in reader.findings] == ["S01"]
+
+
+RETIRED: dict[str, tuple[type, str, str, str, int]] = {
+    "key": (Publication, "id: p\ntitle: P\nlanguage: en\nshort_title: S\n", "short_title", "'short_title'", 4),
+    "key without a value": (
+        Publication,
+        "id: p\ntitle: P\nlanguage: en\nshort_title:\n",
+        "short_title",
+        "'short_title'",
+        4,
+    ),
+    "key below a field": (Source, "system: s\nretrieved: 2026-04-22\n", "retrieved", "'retrieved'", 2),
+    "word": (Issue, "date: 2026-04-22\nfront_matter: ads\n", "front_matter", "'ads'", 2),
+    "word in a list": (Issue, "date: 2026-04-22\nback_matter: [imprint, ads]\n", "back_matter", "'ads'", 2),
+}
+
+
+@pytest.mark.parametrize("name", RETIRED)
+def test_what_an_earlier_version_took_without_effect_is_read_over_and_reported(name: str) -> None:
+    cls, text, path, said, line = RETIRED[name]
+    reader = NodeReader("a.yaml", given={Issue: {"publication": PAPER, "articles": ()}})
+    root = parse_yaml(text, Location("a.yaml")).root
+    assert root is not None
+    value = reader.read(cls, root)
+    assert isinstance(value, cls)
+    (told,) = reader.findings
+    assert (told.code, told.severity, told.field) == ("S17", Severity.INFO, path)
+    assert told.at is not None
+    assert told.at.line == line
+    assert f"{said} has no effect any more" in told.message("en")
+    kept = {"front_matter": (), "back_matter": ("imprint",)}
+    assert getattr(value, path, None) == kept.get(path)
+
+
+def test_no_field_of_the_model_is_retired_or_said_to_be_unused() -> None:
+    assert not set(RETIRED_KEYS["Publication"]) & set(spelled(Publication))
+    assert not set(RETIRED_KEYS["Source"]) & set(spelled(Source))
+    for cls in (Publication, Issue, Article, Page, Photo, Source):
+        assert [name for name, told in descriptions(cls).items() if " yet." in told] == []

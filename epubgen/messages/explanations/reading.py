@@ -114,6 +114,13 @@ FILES: tuple[Explanation, ...] = (
         "Full-width brackets and signs of an input method, a missing space, habits of other programs, bold that is never closed: such marks do nothing and readers would see them. The hint says what to type. What is meant as it stands gets a backslash before its first mark: \\##. A topic such as #春节#, a name such as 张** and a number such as 138****0000 are left alone.",
         "输入法打出的全角括号和符号、漏掉的空格、别的软件的写法、没有成对的加粗：这些符号不起作用，读者会原样看到。提示里写明该怎么写。若本来就要这样印，在第一个半角符号前加反斜线，例如 \\##。#春节# 这样的话题、张** 这样的名字、138****0000 这样的号码不受影响。",
     ),
+    Explanation(
+        "S17",
+        "Key or word without effect",
+        "不再起作用的字段或词",
+        "An earlier version took this key or word, though it never changed an edition. It is read over, so that older issues still build. Take it out of the file: a later version may refuse it.",
+        "早先的版本接受这个字段或词，但它从未影响过成品。现在读取时会跳过，旧的各期照样能生成。请从文件里删去，以后的版本可能不再接受。",
+    ),
 )
 
 FOREIGN_HTML: tuple[Explanation, ...] = (
