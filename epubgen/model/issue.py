@@ -192,7 +192,7 @@ class Article:
     expires: Date | None = None
     """The last day on which the story may be shown; afterwards it is left out and reported (R02)."""
     withdrawn: Withdrawn | None = None
-    """A notice stands in place of the story; links to it stay alive."""
+    """Its page shows the headline and a notice, nothing else of the story; links to it stay alive."""
     toc: bool = True
     """Whether it is listed in the contents."""
     draft: bool = False

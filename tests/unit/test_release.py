@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -11,14 +12,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from lxml import etree
 
 import epubgen
 from epubgen.cli import run
-from epubgen.model import Issue, Nav, Withdrawn
+from epubgen.model import Article, Credit, Dateline, Footnote, Issue, Nav, Photo, Source, Subject, Withdrawn
 from tests.unit.pages_sample import issue_of, said, story
 
 NEXT_DAY = datetime(2026, 4, 18, 8, tzinfo=UTC)
 ISSUE = issue_of(story("a", related=("b",)), story("b", expires=date(2026, 4, 17), title=("限时",)))
+
+
+TEXTS = (".xhtml", ".opf", ".ncx", ".xml", ".css")
 
 
 def texts(path: Path) -> dict[str, str]:
@@ -47,6 +52,43 @@ def test_a_withdrawn_story_is_reported_and_its_links_stay_alive(tmp_path: Path) 
     assert "内容不实。" in page
     assert "正文。" not in page
     assert 'href="a-b.xhtml"' in texts(tmp_path / "1.epub")["EPUB/text/a-a.xhtml"]
+
+
+def test_of_a_withdrawn_story_the_book_says_its_headline_and_the_notice_alone(tmp_path: Path) -> None:
+    gone = Article(
+        id="gone",
+        title=("撤回的标题",),
+        kicker=("隐肩题",),
+        deck=("隐副题",),
+        column="隐栏目",
+        authors=(Credit(name="隐作者", bio="隐小传"),),
+        byline="隐署名",
+        credits=(Credit(name="隐编辑", role="editor"),),
+        dateline=Dateline(label="隐电头"),
+        source=Source(system="隐来源"),
+        summary="隐摘要",
+        keywords=("隐词",),
+        subjects=(Subject(name="隐主题"),),
+        rights="隐版权",
+        related=("a",),
+        page=("01",),
+        lead_photo=Photo(file="隐图.jpg", caption="隐图说", alt="隐替代"),
+        photos=(Photo(file="隐图二.jpg", caption="隐图说二"),),
+        body=(said("隐正文。"),),
+        footnotes=(Footnote(label="1", body=(said("隐脚注。"),)),),
+        withdrawn=Withdrawn(date=date(2026, 4, 17), reason="内容不实。"),
+    )
+    for byline_at in ("above", "end", "run-in"):
+        stories = (replace(ISSUE.articles[0], related=("gone",)), replace(gone, byline_at=byline_at))
+        path = tmp_path / f"{byline_at}.epub"
+        epubgen.build(replace(ISSUE, articles=stories, headline_article="gone"), path)
+        with zipfile.ZipFile(path) as archive:
+            files = {name: archive.read(name).decode() for name in archive.namelist() if name.endswith(TEXTS)}
+        assert {"EPUB/nav.xhtml", "EPUB/toc.ncx", "EPUB/content.opf"} <= files.keys()
+        assert {name: re.findall('隐[^<"]*', text) for name, text in files.items() if "隐" in text} == {}
+        page: Any = etree.fromstring(files["EPUB/text/a-gone.xhtml"].encode())
+        shown = [" ".join(block.itertext()) for block in page.iter("{*}header", "{*}aside")]
+        assert shown == ["撤回的标题", "本文已于2026年4月17日撤回。 内容不实。"]
 
 
 def test_without_an_instant_nothing_expires(tmp_path: Path) -> None:

@@ -19,7 +19,9 @@ __all__ = ["ending", "heading", "story_page"]
 
 
 def heading(ctx: PageContext, story: Article) -> El:
-    """``header.head``; every part but the headline is optional, and only the headline is a heading."""
+    """``header.head``: of a withdrawn story the headline alone. Only the headline is a heading."""
+    if story.withdrawn:
+        return el("header", ctx.lines("h1", "headline", story.title), class_="head")
     return el(
         "header",
         _column(ctx, story),
@@ -116,7 +118,7 @@ def _related(ctx: PageContext, key: str, ids: Sequence[str]) -> El | None:
 
 
 def story_page(ctx: PageContext) -> Part:
-    """The document of a story; a withdrawn one keeps its place and its links, but a notice stands for the text."""
+    """The document of a story. A withdrawn one keeps its place and shows its headline and a notice, nothing else."""
     story = ctx.issue.article(ctx.document.subject)
     ctx = ctx.speaking(story.lang)
     text = [_withdrawn(ctx, story)] if story.withdrawn else _text(ctx, story)

@@ -44,7 +44,7 @@ def digest(ctx: PageContext, story: Article) -> El | None:
 
 
 def facts(ctx: PageContext, story: Article) -> El | None:
-    """Column, byline, printed pages, reading time, pictures; of a withdrawn story that it was withdrawn."""
+    """Column, byline, printed pages, reading time, pictures; of a withdrawn story its pages and a mark."""
     shown: list[tuple[Node, ...]] = [ctx.words(words) for words in _words(ctx, story)]
     if story.withdrawn:
         shown.append((el("span", ctx.words(ctx.term("withdrawn.mark")), class_="mark"),))
@@ -55,8 +55,8 @@ def facts(ctx: PageContext, story: Article) -> El | None:
 
 
 def _words(ctx: PageContext, story: Article) -> Iterator[str]:
-    signed = "" if story.withdrawn else signature(ctx, story)
-    yield from (words for words in (story.column, signed) if words)
+    if not story.withdrawn:
+        yield from (words for words in (story.column, signature(ctx, story)) if words)
     if story.page:
         yield ctx.pages_words(story.page)
     if not story.withdrawn and (taken := minutes(story, ctx.language)):
