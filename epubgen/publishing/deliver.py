@@ -14,7 +14,7 @@ from epubgen import conversion
 from epubgen.errors import EpubgenError, Finding, Severity, finding
 from epubgen.publishing.delivery import Artifact, Secrets, Sent
 from epubgen.publishing.plan import PlannedDelivery
-from epubgen.publishing.receipt import Arrival, BuiltEdition, DeliveryRecord, MessageRef, SentFile
+from epubgen.publishing.receipt import PROGRAM, Arrival, BuiltEdition, DeliveryRecord, MessageRef, Receipt, SentFile
 
 __all__ = ["DeliveryRound", "early_faults", "first_states"]
 
@@ -56,16 +56,26 @@ def _broken(way: PlannedDelivery, error: BaseException) -> Finding:
 
 
 def first_states(
-    ways: Sequence[PlannedDelivery], made: Sequence[BuiltEdition], older: Sequence[DeliveryRecord]
+    ways: Sequence[PlannedDelivery], made: Sequence[BuiltEdition], older: Receipt | None
 ) -> tuple[DeliveryRecord, ...]:
-    """The deliveries as they stand before this run sends anything; those asked for no more stay if they went out."""
-    known = {entry.name: entry for entry in older}
+    """The deliveries as they stand before this run sends anything; those asked for no more stay if they went out.
+
+    Args:
+        ways: what ``publish:`` asks for.
+        made: the editions of this run.
+        older: the receipt of the last run.
+    """
+    before = older.deliveries if older else ()
+    known = {entry.name: entry for entry in before}
     names = {way.delivery.name for way in ways}
-    gone = [replace(e, state="not-asked", tried=False, copies=()) for e in older if e.name not in names and e.last]
-    return (*(_first(way, made, known.get(way.delivery.name)) for way in ways), *gone)
+    upgraded = older is not None and older.program != PROGRAM
+    gone = [replace(e, state="not-asked", tried=False, copies=()) for e in before if e.name not in names and e.last]
+    return (*(_first(way, made, known.get(way.delivery.name), upgraded=upgraded) for way in ways), *gone)
 
 
-def _first(planned: PlannedDelivery, made: Sequence[BuiltEdition], older: DeliveryRecord | None) -> DeliveryRecord:
+def _first(
+    planned: PlannedDelivery, made: Sequence[BuiltEdition], older: DeliveryRecord | None, *, upgraded: bool
+) -> DeliveryRecord:
     """How one delivery stands before this run: delivered if the same files went the same way, else waiting."""
     files = tuple(_copy(each) for each in made if each.name in planned.editions)
     record = DeliveryRecord(
@@ -79,12 +89,27 @@ def _first(planned: PlannedDelivery, made: Sequence[BuiltEdition], older: Delive
     )
     if older is None or older.last is None:
         return record
-    arrived = _marks(older.last.copies) == _marks(files) and older.last.order == _order(planned)
+    arrived = older.last.order == _order(planned) and _same_files(older, older.last, files, upgraded=upgraded)
     unfinished = older.state in ("waiting", "sending", "failed")  # it was asked for again and did not end
     again = planned.asked and planned.again
     if not arrived or unfinished or again:
         return record
     return replace(record, state="delivered", where=older.last.where, attempts=0)
+
+
+def _same_files(older: DeliveryRecord, last: Arrival, files: Sequence[SentFile], *, upgraded: bool) -> bool:
+    """Whether the files of this run are those that arrived: the same bytes, or a rebuild of them by another version.
+
+    The run after an upgrade goes by the words, for every new version changes the bytes. It writes its own files into
+    ``copies``; later runs of the same version go by the bytes of these.
+    """
+    if _bytes(last.copies) == _bytes(files):
+        return True
+    if older.state != "delivered":
+        return False
+    return _bytes(older.copies) == _bytes(files) or (
+        upgraded and all(file.words for file in files) and _contents(last.copies) == _contents(files)
+    )
 
 
 def _copy(made: BuiltEdition) -> SentFile:
@@ -99,8 +124,13 @@ def _copy(made: BuiltEdition) -> SentFile:
     )
 
 
-def _marks(copies: Sequence[SentFile]) -> set[tuple[str, str]]:
-    return {(copy.edition, copy.sha256) for copy in copies}
+def _bytes(files: Iterable[SentFile]) -> set[tuple[str, str]]:
+    return {(file.edition, file.sha256) for file in files}
+
+
+def _contents(files: Iterable[SentFile]) -> set[tuple[str, str, str, str]]:
+    """What a reader keeps a book by: which one it is, its instant, its words."""
+    return {(file.edition, file.identifier, file.modified, file.words) for file in files}
 
 
 def _order(way: PlannedDelivery) -> str:

@@ -33,10 +33,9 @@ from epubgen.publishing.build_editions import (
 from epubgen.publishing.deliver import DeliveryRound, early_faults, first_states
 from epubgen.publishing.delivery.exporter import SecretStore
 from epubgen.publishing.plan import EPUB, DeliverySelection, PlannedDelivery, PlannedEdition, plan_publishing
-from epubgen.publishing.receipt import BuiltEdition, DeliveryRecord, Receipt, ReceiptState
+from epubgen.publishing.receipt import PROGRAM, BuiltEdition, DeliveryRecord, Receipt, ReceiptState
 from epubgen.publishing.receipt_store import PreviousReceipt, ReceiptStore
 from epubgen.validation import silent_change
-from epubgen.version import __version__
 
 __all__ = ["PublishOptions", "PublishRun", "publish", "run_publish"]
 
@@ -88,7 +87,7 @@ class PublishRun:
         """
         previous = self.store.read()
         digest = issue_digest(self.prepared, self.options)
-        options = _revised(self.options, previous.receipt, digest)
+        options = _revised(self.options, previous.receipt, digest, self.prepared.issue.updated)
         kept = self._kept(previous, digest, options)
         started = self.now()
         self._check_deliveries(previous, kept)
@@ -131,8 +130,8 @@ class PublishRun:
 
     def _check_deliveries(self, previous: PreviousReceipt, kept: Mapping[str, BuiltEdition]) -> None:
         """Refuse what would fail for its settings; where all has arrived, a drive may be unplugged by now."""
-        before = previous.receipt.deliveries if previous.receipt else ()
-        states = {entry.name: entry.state for entry in first_states(self.deliveries, list(kept.values()), before)}
+        records = first_states(self.deliveries, list(kept.values()), previous.receipt)
+        states = {record.name: record.state for record in records}
         due = [
             delivery
             for delivery in self.deliveries
@@ -179,10 +178,10 @@ class PublishRun:
         started: str,
         editions: Sequence[BuiltEdition],
     ) -> Receipt:
-        issue, old = prepared.issue, previous.receipt
+        issue = prepared.issue
         noted: tuple[Finding, ...] = (previous.finding,) if previous.finding else ()
         return Receipt(
-            program=f"epubgen {__version__}",
+            program=PROGRAM,
             state="dry-run" if self.orders.dry_run else "placing",
             started=started,
             publication=issue.publication.id,
@@ -196,7 +195,7 @@ class PublishRun:
             digest=digest,
             findings=(*noted, *prepared.findings),
             editions=tuple(editions),
-            deliveries=first_states(self.deliveries, editions, old.deliveries if old else ()),
+            deliveries=first_states(self.deliveries, editions, previous.receipt),
         )
 
     def _place(self, receipt: Receipt, new: Sequence[NewEdition], paths: Mapping[str, Path]) -> None:
@@ -250,13 +249,24 @@ def _with_record(receipt: Receipt, record: DeliveryRecord) -> Receipt:
     return replace(receipt, deliveries=entries)
 
 
-def _revised(options: Options, old: Receipt | None, digest: str) -> Options:
-    """The options, with the revision that is out already: a file that is made again gets the same words and instant."""
-    if old is None or old.digest != digest or options.revision not in ("", old.revision):
+def _revised(options: Options, old: Receipt | None, digest: str, updated: datetime | None) -> Options:
+    """The options, with the revision that is out already: a file that is made again gets the same words and instant.
+
+    Args:
+        options: of this run.
+        old: the receipt of the last run.
+        digest: of the issue as it is now.
+        updated: when the issue itself says that it was changed; later than the revision, it is news.
+    """
+    if old is None or options.revision not in ("", old.revision):
         return options
     at = next((made.modified for made in old.editions if made.modified), "")
     if not (old.revision and at):
         return options
+    if old.digest != digest:  # another version makes another hash of the same issue
+        upgraded = old.program != PROGRAM and not options.revision
+        if not upgraded or (updated and stamp(updated) > at):
+            return options
     return replace(options, revision=old.revision, clock=datetime.fromisoformat(at))
 
 

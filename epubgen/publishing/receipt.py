@@ -12,8 +12,10 @@ from typing import Any, Literal, TypeAlias
 from epubgen import messages
 from epubgen.errors import Finding, Severity
 from epubgen.serialization.dataclass_json import DataclassJson, JsonForm, JsonShapeError, finding_form
+from epubgen.version import __version__
 
 __all__ = [
+    "PROGRAM",
     "VERSION",
     "Arrival",
     "BuiltEdition",
@@ -34,6 +36,8 @@ Json: TypeAlias = Any
 
 VERSION = 1
 """Of the form of the JSON; another one is not read."""
+PROGRAM = f"epubgen {__version__}"
+"""What writes the receipt."""
 
 ReceiptState = Literal["placing", "delivering", "stopped", "incomplete", "finished", "dry-run"]
 DeliveryState = Literal["waiting", "sending", "delivered", "failed", "not-asked"]
@@ -118,6 +122,7 @@ class Arrival:
     where: str
     said: MessageRef
     copies: tuple[SentFile, ...]
+    """The files that went."""
     order: str
     """A hash of the exporter and its settings."""
 
@@ -139,7 +144,7 @@ class DeliveryRecord:
     started: str = ""
     ended: str = ""
     copies: tuple[SentFile, ...] = ()
-    """What is to go."""
+    """Its files in the folder: what is to go, or what stands for ``last.copies`` since epubgen was upgraded."""
     findings: tuple[Finding, ...] = ()
     last: Arrival | None = None
 
@@ -150,7 +155,7 @@ class Receipt:
 
     version: int = VERSION
     program: str
-    """``epubgen 0.1.0``."""
+    """``epubgen 0.2.0``."""
     state: ReceiptState
     started: str
     ended: str = ""

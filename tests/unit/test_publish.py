@@ -242,6 +242,101 @@ def test_replace_takes_back_what_went_out(desk: Desk) -> None:
     assert len(desk.carried()) == 2
 
 
+def upgrade(monkeypatch: pytest.MonkeyPatch, version: str = "99.0") -> None:
+    """From here on another version of the program runs: the same issue makes other bytes."""
+    for module in ("epubgen.epub.package", "epubgen.publishing.build_editions"):
+        monkeypatch.setattr(f"{module}.__version__", version)
+    for module in ("deliver", "publish_run"):
+        monkeypatch.setattr(f"epubgen.publishing.{module}.PROGRAM", f"epubgen {version}")
+
+
+def test_an_upgrade_builds_again_and_sends_nothing(
+    desk: Desk, built: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = desk.publish()
+    upgrade(monkeypatch)
+    after = desk.publish()
+    assert (len(built), len(desk.carried()), after.program) == (2, 1, "epubgen 99.0")
+    assert after.editions[0].sha256 != before.editions[0].sha256
+    (entry,) = after.deliveries
+    assert (entry.state, entry.tried, entry.last) == ("delivered", False, before.deliveries[0].last)
+    assert entry.copies[0].sha256 == after.editions[0].sha256
+    assert desk.publish().deliveries == after.deliveries
+    upgrade(monkeypatch, "100.0")
+    desk.publish()
+    assert (len(built), len(desk.carried())) == (3, 1)
+    assert desk.publish(asked=DeliverySelection(again=("walk",))).deliveries[0].tried
+
+
+def test_after_an_upgrade_other_bytes_of_the_same_version_are_sent(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A house style says nothing in words: within a version the bytes decide."""
+    desk.ask(more="css: own.css\n")
+    (desk.paper / "own.css").write_text("p { color: black }\n", "utf-8")
+    desk.publish()
+    upgrade(monkeypatch)
+    desk.publish()
+    assert len(desk.carried()) == 1
+    (desk.paper / "own.css").write_text("p { color: gray }\n", "utf-8")
+    desk.publish()
+    assert len(desk.carried()) == 2
+
+
+def test_after_an_upgrade_other_words_are_a_change_as_ever(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk.publish()
+    upgrade(monkeypatch)
+    tell(desk.issue, "The ferry was on time.")
+    with pytest.raises(epubgen.EditionError) as caught:
+        desk.publish()
+    assert caught.value.findings[0].code == "D06"
+    desk.publish(revision="The hour of the ferry was wrong.", clock=START)
+    assert len(desk.carried()) == 2
+
+
+@pytest.mark.parametrize("changed", ["address", "instant", "edition"])
+def test_after_an_upgrade_another_address_instant_or_edition_is_sent(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, changed: str
+) -> None:
+    desk.publish()
+    upgrade(monkeypatch)
+    if changed == "address":
+        desk.ask(way("walk", desk.log, fail="nowhere"))
+    elif changed == "edition":
+        desk.ask(editions="editions: [{name: other}]\n")
+    else:
+        with (desk.issue / "issue.yaml").open("a", encoding="utf-8") as file:
+            file.write("updated: 2026-06-06T08:00:00Z\n")
+    desk.publish()
+    assert len(desk.carried()) == 2
+
+
+def test_what_had_not_arrived_before_an_upgrade_is_sent_after_it(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The words had gone out once; other bytes of them were built and had not gone."""
+    desk.ask(more="css: own.css\n")
+    (desk.paper / "own.css").write_text("p { color: black }\n", "utf-8")
+    desk.publish()
+    (desk.paper / "own.css").write_text("p { color: gray }\n", "utf-8")
+    desk.publish(asked=DeliverySelection(deliver=False))
+    upgrade(monkeypatch)
+    desk.publish()
+    assert (len(desk.carried()), desk.states()) == (2, {"walk": "delivered"})
+
+
+def test_a_revision_outlives_an_upgrade(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk.publish()
+    tell(desk.issue, "The ferry was on time.")
+    before = desk.publish(revision="The hour of the ferry was wrong.", clock=START)
+    upgrade(monkeypatch)
+    after = desk.publish()
+    assert (after.revision, after.deliveries[0].last) == (before.revision, before.deliveries[0].last)
+    assert [made.words for made in after.editions] == [made.words for made in before.editions]
+    assert len(desk.carried()) == 2
+    upgrade(monkeypatch, "100.0")
+    with (desk.issue / "issue.yaml").open("a", encoding="utf-8") as file:
+        file.write("updated: 2026-06-06T08:00:00Z\n")
+    tell(desk.issue, "The ferry was early.")
+    assert (desk.publish().revision, len(desk.carried())) == ("", 3)
+
+
 def test_another_address_is_no_other_issue(desk: Desk, built: list[str]) -> None:
     desk.publish()
     desk.ask(way("walk", desk.log), way("walk", desk.log, "second"))
