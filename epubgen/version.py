@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 
 _FOREIGN = os.path.join(os.path.dirname(__file__), "epubgen.py")  # noqa: PTH118, PTH120 - pathlib costs 5 ms here
 

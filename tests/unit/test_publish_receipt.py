@@ -78,7 +78,7 @@ def handed(name: str, state: Any, **more: Any) -> DeliveryRecord:
 
 
 RECEIPT = Receipt(
-    program="epubgen 0.1.0",
+    program="epubgen 0.2.0",
     state="incomplete",
     started=AT,
     ended=AT,
