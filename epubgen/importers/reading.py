@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -12,7 +13,7 @@ from epubgen.files.input_tree import InputTree
 from epubgen.model import Issue
 from epubgen.options import Options
 
-__all__ = ["Fact", "Importer", "Join", "OpenQuestion", "Reading"]
+__all__ = ["Fact", "Importer", "Join", "OpenQuestion", "Reading", "page_order"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,3 +101,9 @@ class Importer(Protocol):
         Raises:
             SourceError: with every error of the input at once.
         """
+
+
+def page_order(number: str) -> tuple[str, int, str]:
+    """The sort key of a page number: ``2``, ``10``, ``A1``, ``B1``; what is no page number comes last."""
+    match = re.match(r"^([A-Za-z]*)(\d+)$", number)
+    return (match[1], int(match[2]), number) if match else ("~", 0, number)

@@ -4,12 +4,11 @@
 from __future__ import annotations
 
 import posixpath
-import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from epubgen.files.names import free_name
-from epubgen.importers.reading import Reading
+from epubgen.importers.reading import Reading, page_order
 from epubgen.issue_folder.notes import Known, Record, opens
 from epubgen.model import Article, Issue, Page, Photo, Section
 
@@ -111,18 +110,21 @@ def _renamed(issue: Issue, ids: Mapping[str, str]) -> Issue:
 
 def merged(held: Issue, issue: Issue) -> Issue:
     """The held issue with the pages of the new one; only the new stories are in it."""
-    ids = _section_ids(held, issue)
+    kept = _kept_sections(held, issue)
+    ids = _section_ids(held, issue, kept)
     stories = tuple(replace(story, section=ids.get(story.section, story.section)) for story in issue.articles)
     made = {page.number: replace(page, section=ids.get(page.section, page.section)) for page in issue.pages}
     numbers = [page.number for page in held.pages]
     pages = [made.get(page.number, page) for page in held.pages]
     if added := [page for number, page in made.items() if number not in numbers]:
-        pages = sorted((*pages, *added), key=_place)
+        pages = sorted((*pages, *added), key=lambda page: page_order(page.number))
+    sections = _merged_sections(held, issue, kept, ids)
+    same_sections = set(sections) == {section.id for section in held.sections}
     return replace(
         held,
         articles=stories,
         pages=tuple(pages),
-        sections=_sections(held, issue, ids, pages),
+        sections=_in_page_order(sections, pages, keep=same_sections),
         numbering=issue.numbering if issue.numbering.total else held.numbering,
         weekday=held.weekday if issue.weekday == "auto" else issue.weekday,
         lunar=issue.lunar or held.lunar,
@@ -131,15 +133,21 @@ def merged(held: Issue, issue: Issue) -> Issue:
     )
 
 
-def _place(page: Page) -> tuple[str, int, str]:
-    match = re.match(r"^([A-Za-z]*)(\d+)$", page.number)
-    return (match[1], int(match[2]), page.number) if match else ("~", 0, page.number)
+def _kept_sections(held: Issue, issue: Issue) -> list[Section]:
+    """The held sections that stay: they are printed again, or list no page, or list a page that was not imported."""
+    names = {section.name for section in issue.sections}
+    imported = {page.number for page in issue.pages}
+    return [
+        section
+        for section in held.sections
+        if section.name in names or not section.pages or not imported.issuperset(section.pages)
+    ]
 
 
-def _section_ids(held: Issue, issue: Issue) -> dict[str, str]:
+def _section_ids(held: Issue, issue: Issue, kept: Sequence[Section]) -> dict[str, str]:
     """For each new section the id of the held one with its name, else an id of its own."""
     known = {section.name: section.id for section in held.sections}
-    taken = {section.id for section in held.sections if _stays(section, issue)}
+    taken = {section.id for section in kept}
     ids: dict[str, str] = {}
     for section in issue.sections:
         ids[section.id] = known.get(section.name) or free_name(section.id, taken.__contains__)
@@ -147,41 +155,48 @@ def _section_ids(held: Issue, issue: Issue) -> dict[str, str]:
     return ids
 
 
-def _stays(section: Section, issue: Issue) -> bool:
-    """Whether a held section has a page that was not imported now, or a name that is printed again."""
-    numbers = {page.number for page in issue.pages}
-    named = section.name in {one.name for one in issue.sections}
-    return named or not section.pages or not numbers.issuperset(section.pages)
+def _merged_sections(held: Issue, issue: Issue, kept: Iterable[Section], ids: Mapping[str, str]) -> dict[str, Section]:
+    """The kept sections with those of the import, by id; each new section has its id from ``ids``.
 
-
-def _sections(held: Issue, issue: Issue, ids: Mapping[str, str], pages: list[Page]) -> tuple[Section, ...]:
-    """The sections, each with the stories of its pages in the order of the pages, then those of no page."""
-    order = {story: at for at, story in enumerate(story for page in pages for story in page.articles)}
-    places = {page.number: at for at, page in enumerate(pages)}
-    numbers = {page.number for page in issue.pages}
-    old = {story for page in held.pages if page.number in numbers for story in page.articles}
-    parts = {section.id: section for section in held.sections if _stays(section, issue)}
-    for part in parts.values():
-        stories = tuple(story for story in part.articles if story not in old)
-        parts[part.id] = replace(part, articles=stories, pages=tuple(sorted(set(part.pages) - numbers)))
+    A kept section first gives up the pages that were imported and the stories that stood on them. Then every new
+    section adds its pages and stories to the kept one with its id, or joins the list at its end. So what an editor
+    changed in a section stays: its name, its photo, and the stories that it has from other pages or from none.
+    """
+    imported = {page.number for page in issue.pages}
+    replaced = {story for page in held.pages if page.number in imported for story in page.articles}
+    sections: dict[str, Section] = {}
+    for section in kept:
+        stories = tuple(story for story in section.articles if story not in replaced)
+        pages = tuple(number for number in section.pages if number not in imported)
+        sections[section.id] = replace(section, articles=stories, pages=pages)
     for section in issue.sections:
-        part = parts.get(ids[section.id]) or replace(section, id=ids[section.id], articles=(), pages=())
-        stories = (*part.articles, *(story for story in section.articles if story not in part.articles))
-        parts[part.id] = replace(part, articles=stories, pages=tuple({*part.pages, *section.pages}))
-    made = [
-        replace(
-            part,
-            articles=tuple(sorted(part.articles, key=lambda story: order.get(story, len(order)))),
-            pages=tuple(sorted(part.pages, key=lambda number: places.get(number, len(places)))),
-            lead=part.lead if part.lead in part.articles else "",
-        )
-        for part in parts.values()
-    ]
-    if set(parts) == {section.id for section in held.sections}:
-        return tuple(made)
-    return tuple(
-        sorted(made, key=lambda part: min((places.get(one, len(places)) for one in part.pages), default=len(places)))
-    )
+        name = ids[section.id]
+        base = sections.get(name) or replace(section, id=name, articles=(), pages=())
+        added = tuple(story for story in section.articles if story not in base.articles)
+        sections[name] = replace(base, articles=(*base.articles, *added), pages=(*base.pages, *section.pages))
+    return sections
+
+
+def _in_page_order(sections: Mapping[str, Section], pages: Sequence[Page], *, keep: bool) -> tuple[Section, ...]:
+    """The sections, each with its pages and stories in the order of ``pages``; what no page lists comes last.
+
+    With ``keep`` they stay in the order in which an editor put them, else they follow their first pages. A lead story
+    that the section has no more is dropped.
+    """
+    page_place = {page.number: place for place, page in enumerate(pages)}
+    story_place = {story: place for place, story in enumerate(story for page in pages for story in page.articles)}
+
+    def ordered(section: Section) -> Section:
+        stories = sorted(section.articles, key=lambda story: story_place.get(story, len(story_place)))
+        numbers = sorted(sorted(set(section.pages)), key=lambda number: page_place.get(number, len(pages)))
+        lead = section.lead if section.lead in stories else ""
+        return replace(section, articles=tuple(stories), pages=tuple(numbers), lead=lead)
+
+    def first_page(section: Section) -> int:
+        return min((page_place.get(number, len(pages)) for number in section.pages), default=len(pages))
+
+    made = map(ordered, sections.values())
+    return tuple(made if keep else sorted(made, key=first_page))
 
 
 def relinked(

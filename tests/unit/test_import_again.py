@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 from epubgen.files.input_tree import InputTree
@@ -11,6 +12,7 @@ from epubgen.importers.native import IMPORTER
 from epubgen.importers.printed_page import read_pages
 from epubgen.importers.reading import Reading
 from epubgen.issue_folder import ImportResult, write_import
+from epubgen.issue_folder.merge import merged
 from epubgen.issue_folder.notes import FILE, open_notes, read_record
 from epubgen.model import Issue
 from epubgen.options import Options
@@ -42,6 +44,15 @@ def held(folder: Path) -> Issue:
     back = IMPORTER.read(InputTree.folder(folder, "issues/2026-05-14"), Options())
     assert not [one for one in back.findings if one.severity.value == "error"]
     return back.issue
+
+
+def test_pages_that_no_page_list_names_come_sorted(tmp_path: Path) -> None:
+    first(tmp_path)
+    before = held(tmp_path)
+    others = ("31", "27", "29", "22", "25")
+    listed = tuple(replace(part, pages=(*others, *part.pages)) for part in before.sections)
+    made = merged(replace(before, sections=listed), pages(p02=SECOND).issue)
+    assert [part.pages for part in made.sections] == [("01", *sorted(others)), ("02", "03", *sorted(others))]
 
 
 def files(home: Path) -> dict[str, bytes]:

@@ -15,7 +15,7 @@ from epubgen.importers.printed_page.heads import HouseStyle
 from epubgen.importers.printed_page.masthead import derive_publication
 from epubgen.importers.printed_page.page import PageReading, read_page, start_page
 from epubgen.importers.printed_page.words import PAGE_LABELS, number
-from epubgen.importers.reading import Fact, OpenQuestion, Reading
+from epubgen.importers.reading import Fact, OpenQuestion, Reading, page_order
 from epubgen.model import Article, Issue, Numbering, Page, Publication, Section
 from epubgen.options import Options
 from epubgen.typesetting import normalise_issue
@@ -109,7 +109,7 @@ def read_pages(
     title = publication.title if publication else ""
     started = [start_page(name, place(name), text, title) for name, text in pages]
     facts, number_notes = _number(started, options)
-    started.sort(key=lambda page: _folio_key(page.number))
+    started.sort(key=lambda page: page_order(page.number))
     mast = next((page.mast for page in started if page.mast), None)
     if publication is None:
         publication, derived = derive_publication(mast, "\n".join(text for _, text in pages))
@@ -174,11 +174,6 @@ def _letter(pages: list[PageReading]) -> None:
     for page in pages:
         if page.number_from == "fact.masthead":
             page.number = f"{first}{1:0{width}d}"
-
-
-def _folio_key(text: str) -> tuple[str, int, str]:
-    match = re.match(r"^([A-Za-z]*)(\d+)$", text)
-    return (match[1], int(match[2]), text) if match else ("~", 0, text)
 
 
 def _story_notes(drafts: Sequence[Draft], publication: Publication) -> list[OpenQuestion]:
