@@ -17,15 +17,22 @@ from tests.unit.pages_sample import issue_of, story, view
 
 def test_two_editions_are_planned_from_one_completed_issue(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     calls: list[Issue] = []
+    linted: list[Issue] = []
 
     def counted(issue: Issue) -> Issue:
         calls.append(issue)
         return complete(issue)
 
+    def counted_by_lint(issue: Issue, leave_out: tuple[str, ...]) -> Issue:
+        linted.append(issue)
+        return complete(issue, leave_out)
+
     monkeypatch.setattr("epubgen.pipeline.prepare.complete", counted)
+    monkeypatch.setattr("epubgen.linting.context.complete", counted_by_lint)
     first, second = epubgen.build_twins(issue_of(story()), tmp_path)
     assert first.identifier != second.identifier
     assert len(calls) == 1
+    assert len(linted) == 1
 
 
 def test_a_document_reports_the_pictures_that_it_shows() -> None:
