@@ -24,7 +24,7 @@ from typing import Any
 from PIL import Image, ImageDraw
 
 import epubgen
-from epubgen.languages.words import fitting
+from epubgen.languages.tags import fitting
 from epubgen.markup import blocks_from_markdown
 from epubgen.model import Article, Column, Credit, Dateline, Issue, Photo, Publication, Typography
 from epubgen.options import WritingMode

@@ -18,7 +18,7 @@ from epubgen.conversion.facts import EpubFacts, read_facts
 from epubgen.conversion.mobi import Kindle, joined, parse_record0, read_kindle, read_palm, write_palm
 from epubgen.conversion.resources import in_order
 from epubgen.errors import Finding, Location, Report, ToolError, finding
-from epubgen.languages.kindle import locale_number
+from epubgen.languages.tags import locale_number
 
 __all__ = ["make_azw3", "mended"]
 

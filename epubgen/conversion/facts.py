@@ -9,7 +9,7 @@ from itertools import chain
 from pathlib import Path
 from uuid import NAMESPACE_URL, UUID, uuid5
 
-from epubgen.languages.kindle import shop_language
+from epubgen.languages.tags import shop_language
 from epubgen.validation import PackageView, open_archive, read_package
 from epubgen.validation.book import flat, read_book
 from epubgen.validation.document import ContentDocument, documents, facts_of, sheets

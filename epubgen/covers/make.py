@@ -26,7 +26,7 @@ from epubgen.images import Media, Picture
 from epubgen.images.encode import Encoded
 from epubgen.images.picture_store import PictureStore
 from epubgen.images.source import PictureRefusedError, open_picture
-from epubgen.languages.words import fitting
+from epubgen.languages.tags import fitting
 from epubgen.model import Photo
 from epubgen.options import Options
 

@@ -17,7 +17,7 @@ from epubgen.errors import Finding, Location, SourceError, finding
 from epubgen.files.disk_errors import disk_finding
 from epubgen.files.input_tree import InputTree
 from epubgen.fonts.font_file import FontFace, NoFontError, faces
-from epubgen.languages.words import fitting
+from epubgen.languages.tags import fitting
 from epubgen.model import Publication
 
 __all__ = ["FontChain", "font_chain"]

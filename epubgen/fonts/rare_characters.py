@@ -26,7 +26,7 @@ from epubgen.fonts.font_file import FontFace, can_subset, subset
 from epubgen.images import Picture
 from epubgen.images.encode import character_picture, drawn_character
 from epubgen.images.source import PictureRefusedError
-from epubgen.languages.words import fitting
+from epubgen.languages.tags import fitting
 from epubgen.markup.tree import Glyphs
 from epubgen.model import Issue
 from epubgen.model.walk import strings

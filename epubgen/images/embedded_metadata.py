@@ -19,6 +19,7 @@ from lxml import etree
 from PIL import Image, ImageFile
 
 from epubgen.images.source import MAX_BYTES, kind
+from epubgen.languages.tags import fitting
 from epubgen.model import Credit, Photo
 
 __all__ = ["EmbeddedMetadata", "embedded_metadata", "names_of", "origin_of_words", "with_embedded_metadata"]
@@ -32,8 +33,7 @@ _HEAD = 64
 _PLUGINS = {"JPEG": "PIL.JpegImagePlugin", "TIFF": "PIL.TiffImagePlugin", "WEBP": "PIL.WebPImagePlugin"}
 _PNG_SIGNATURE, _CHECKSUM = 8, 4
 _UTF8 = b"\x1b%G"
-_ENCODINGS = (("zh-hant", "big5hkscs"), ("zh-tw", "big5hkscs"), ("zh-hk", "big5hkscs"), ("zh", "gb18030"),
-              ("ja", "cp932"), ("ko", "cp949"))  # fmt: skip
+_ENCODINGS = {"zh-Hans": "gb18030", "zh-Hant": "big5hkscs", "ja": "cp932", "ko": "cp949"}
 _SPACES = {
     "dc": "http://purl.org/dc/elements/1.1/",
     "ps": "http://ns.adobe.com/photoshop/1.0/",
@@ -176,10 +176,8 @@ def _text(value: bytes, language: str, stated: bool) -> str:
     except UnicodeDecodeError:
         if stated:
             return ""
-    wanted = language.lower()
-    encoding = next((name for tag, name in _ENCODINGS if wanted.startswith(tag)), "cp1252")
     try:
-        return _clean(value.decode(encoding))
+        return _clean(value.decode(_ENCODINGS.get(fitting(language), "cp1252")))
     except UnicodeDecodeError:
         return ""
 

@@ -6,6 +6,8 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from epubgen.languages.tags import fitting
+
 __all__ = ["lunar_date", "same_lunar_date", "weekday"]
 
 _WEEKDAYS = {
@@ -29,7 +31,7 @@ def lunar_date(day: date, language: str = "zh-Hans") -> str:
 
     lunar = Solar.fromYmd(day.year, day.month, day.day).getLunar()
     text = f"{lunar.getYearInGanZhi()}年{lunar.getMonthInChinese()}月{lunar.getDayInChinese()}"
-    return text.replace("闰", "閏").replace("腊", "臘") if "Hant" in language else text
+    return text.replace("闰", "閏").replace("腊", "臘") if fitting(language) == "zh-Hant" else text
 
 
 def same_lunar_date(printed: str, day: date) -> bool:

@@ -1,14 +1,27 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Languages as shops and Kindle books know them, in an EPUB and in what is made of it.
+"""What a language tag means: the language that an edition is set in, and the names of it for shops and Kindle books.
 
-Numbers: the language identifiers of Windows ([MS-LCID], MobileRead wiki "MOBI"). The low byte is the language, the next
-one the region: 0x0404 is Chinese as written in Taiwan.
+An EPUB and what is made of it read the same tables. The numbers are the language identifiers of Windows ([MS-LCID],
+MobileRead wiki "MOBI"): the low byte is the language, the next one the region; 0x0404 is Chinese as written in Taiwan.
 """
 
 from __future__ import annotations
 
-__all__ = ["locale_number", "shop_language"]
+__all__ = ["KINDLE_LANGUAGES", "LANGUAGES", "fitting", "locale_number", "shop_language"]
 
+LANGUAGES = ("zh-Hans", "zh-Hant", "ja", "ko", "en")
+"""The languages that an edition is set in."""
+
+KINDLE_LANGUAGES = frozenset(
+    {
+        "af", "ar", "br", "ca", "co", "cy", "da", "de", "en", "es", "eu", "fi", "fr", "frr", "fy", "ga", "gd", "gl",
+        "gsw", "gu", "gv", "hi", "is", "it", "ja", "ko", "kw", "lb", "ml", "mr", "nb", "nl", "nn", "no", "oc", "pl",
+        "pt", "rm", "sco", "stq", "sv", "ta", "zh",
+    }
+)  # fmt: skip
+"""Primary subtags that Amazon's converter takes (kindle-epub-fix), and Korean, for which every Kindle has fonts."""
+
+_TRADITIONAL = frozenset({"hant", "tw", "hk", "mo"})
 _NUMBERS = {
     "zh": 0x0004, "zh-tw": 0x0404, "zh-cn": 0x0804, "zh-hk": 0x0C04, "zh-sg": 0x1004, "zh-mo": 0x1404,
     "ja": 0x0411, "ko": 0x0412,
@@ -19,6 +32,14 @@ _NUMBERS = {
     "it": 0x0010, "it-it": 0x0410, "pt": 0x0016, "pt-br": 0x0416, "pt-pt": 0x0816,
     "nl": 0x0013, "nl-nl": 0x0413, "ru": 0x0019, "vi": 0x042A,
 }  # fmt: skip
+
+
+def fitting(tag: str) -> str:
+    """The one of ``LANGUAGES`` that serves a BCP 47 tag: ``zh-HK`` → ``zh-Hant``; English where nothing fits."""
+    primary, *rest = tag.lower().split("-")
+    if primary == "zh":
+        return "zh-Hant" if _TRADITIONAL.intersection(rest) and "hans" not in rest else "zh-Hans"
+    return primary if primary in LANGUAGES else "en"
 
 
 def shop_language(tag: str) -> str:

@@ -10,11 +10,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-__all__ = ["LANGUAGES", "date_phrase", "fitting", "join_names", "keys", "term"]
+from epubgen.languages.tags import LANGUAGES, fitting
 
-LANGUAGES = ("zh-Hans", "zh-Hant", "ja", "ko", "en")
-
-_TRADITIONAL = frozenset({"hant", "tw", "hk", "mo"})
+__all__ = ["date_phrase", "join_names", "keys", "term"]
 
 _TABLE: Mapping[str, tuple[str, str, str, str, str]] = {
     # Documents of the edition.
@@ -235,14 +233,6 @@ _TABLE: Mapping[str, tuple[str, str, str, str, str]] = {
 def keys() -> tuple[str, ...]:
     """Every key of the table, in its order."""
     return tuple(_TABLE)
-
-
-def fitting(language: str) -> str:
-    """The one of ``LANGUAGES`` that serves a BCP 47 tag: ``zh-HK`` → ``zh-Hant``; English where nothing fits."""
-    primary, *rest = language.lower().split("-")
-    if primary == "zh":
-        return "zh-Hant" if _TRADITIONAL.intersection(rest) and "hans" not in rest else "zh-Hans"
-    return primary if primary in LANGUAGES else "en"
 
 
 def term(key: str, language: str, /, **args: object) -> str:

@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterator
 
 from epubgen.errors import Finding, finding
-from epubgen.languages.words import LANGUAGES, term
+from epubgen.languages.tags import LANGUAGES
+from epubgen.languages.words import term
 from epubgen.linting.context import LintContext, near, place, worded
 from epubgen.model import Article, Credit
 from epubgen.model.values import SourceSpan

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
-from epubgen.languages.words import fitting
+from epubgen.languages.tags import fitting
 from epubgen.model import (
     Address,
     Break,

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from epubgen.languages.words import fitting
+from epubgen.languages.tags import fitting
 from epubgen.model import Inlines, Text, Typography
 from epubgen.typesetting.hanzi import hanzi
 from epubgen.typesetting.line import Rule, apply, joined, read

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from epubgen.epub.theme.css_syntax import addresses, declarations
 from epubgen.errors import Finding, finding
-from epubgen.languages.words import LANGUAGES, term
+from epubgen.languages.tags import LANGUAGES
+from epubgen.languages.words import term
 from epubgen.validation import xml
 from epubgen.validation.archive import MAX_TEXT, UnreadableMemberError
 from epubgen.validation.book import EPUB_TYPE, XHTML, EpubBook, ManifestItem, UnreadableDocumentError, read_xml

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import epubgen
-from epubgen.languages.words import fitting
+from epubgen.languages.tags import fitting
 from tests.rendering.browser import Job
 
 MODES = ("horizontal-tb", "vertical-rl")

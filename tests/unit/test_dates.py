@@ -38,8 +38,9 @@ def test_lunar_date(day: date, lunar: str) -> None:
     assert lunar_date(day) == lunar
 
 
-def test_traditional_spelling() -> None:
-    assert lunar_date(date(2025, 7, 25), "zh-Hant-TW") == "乙巳年閏六月初一"
+@pytest.mark.parametrize("language", ["zh-Hant-TW", "zh-TW", "zh-HK"])
+def test_traditional_spelling(language: str) -> None:
+    assert lunar_date(date(2025, 7, 25), language) == "乙巳年閏六月初一"
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from epubgen.conversion.facts import EpubFacts
 from epubgen.conversion.mobi import parse_record0, read_kindle, read_palm
 from epubgen.conversion.resources import sorted_flows
 from epubgen.errors import ToolError
-from epubgen.languages.kindle import locale_number, shop_language
+from epubgen.languages.tags import locale_number, shop_language
 from tests.unit.kindle_book import (
     ENTRIES,
     HEADER,

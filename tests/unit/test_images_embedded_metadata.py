@@ -83,6 +83,7 @@ def test_a_packet_that_unpacks_to_too_much_is_cut() -> None:
     [
         ("gb18030", "zh-Hans-CN", "渔船清晨回港。"),
         ("big5", "zh-Hant-TW", "漁船清晨回港。"),
+        ("big5", "zh-MO", "漁船清晨回港。"),
         ("cp932", "ja", "漁船が港に戻る。"),
         ("cp949", "ko", "어선이 항구로 돌아온다."),
         ("cp1252", "en", "The café at the quay"),

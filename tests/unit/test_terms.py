@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 
 from epubgen.languages import words as terms
-from epubgen.languages.words import LANGUAGES, date_phrase, fitting, join_names, keys, term
+from epubgen.languages.tags import LANGUAGES, fitting
+from epubgen.languages.words import date_phrase, join_names, keys, term
 
 
 @pytest.mark.parametrize("key", keys())

@@ -10,7 +10,7 @@ import pytest
 
 from epubgen.epub.edition import authors, columns
 from epubgen.images.uses import facsimile, uses
-from epubgen.languages.words import LANGUAGES
+from epubgen.languages.tags import LANGUAGES
 from epubgen.model import (
     Column,
     Correction,

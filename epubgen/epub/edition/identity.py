@@ -9,7 +9,7 @@ from datetime import UTC, datetime, time
 from uuid import NAMESPACE_URL, uuid5
 
 from epubgen.languages.dates import lunar_date, weekday
-from epubgen.languages.kindle import shop_language
+from epubgen.languages.tags import shop_language
 from epubgen.languages.words import date_phrase, term
 from epubgen.model import Issue
 

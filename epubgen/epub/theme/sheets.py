@@ -21,7 +21,7 @@ from epubgen.errors import Finding, Location, OptionsError, SourceError, finding
 from epubgen.files.disk_errors import disk_finding
 from epubgen.files.input_tree import InputTree
 from epubgen.files.publication_place import folders_above
-from epubgen.languages.words import fitting
+from epubgen.languages.tags import fitting
 from epubgen.model import Publication
 from epubgen.options import Options
 

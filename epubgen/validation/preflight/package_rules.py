@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from epubgen.errors import Finding, finding
 from epubgen.images import jpeg
 from epubgen.images.profile import ENVELOPE, TARGETS
+from epubgen.languages.tags import KINDLE_LANGUAGES
 from epubgen.validation import xml
 from epubgen.validation.archive import UnreadableMemberError
 from epubgen.validation.book import EpubBook, ManifestItem
@@ -43,14 +44,6 @@ __all__ = [
     "types",
 ]
 
-KINDLE_LANGUAGES = frozenset(
-    {
-        "af", "ar", "br", "ca", "co", "cy", "da", "de", "en", "es", "eu", "fi", "fr", "frr", "fy", "ga", "gd", "gl",
-        "gsw", "gu", "gv", "hi", "is", "it", "ja", "ko", "kw", "lb", "ml", "mr", "nb", "nl", "nn", "no", "oc", "pl",
-        "pt", "rm", "sco", "stq", "sv", "ta", "zh",
-    }
-)  # fmt: skip
-"""Primary subtags that Amazon's converter takes (kindle-epub-fix), and Korean, for which every Kindle has fonts."""
 LARGEST = {"generic": 45, "kindle": 45, "kobo": 45, "boox": 100, "apple": 2000}
 """Megabytes that reach a target by the ways people use."""
 SHORT_SIDE = 500
