@@ -114,14 +114,14 @@ class _CoverMaker:
 
     def cover(self) -> CoverPicture:
         mode = self.options.cover or self.paper.cover.mode
-        ways: dict[str, Callable[[], Image.Image | None]] = {
+        drawings: dict[str, Callable[[], Image.Image | None]] = {
             "image": self._image,
             "lead-photo": self._lead_photo,
             "facsimile": self._facsimile,
         }
         if mode == "none":
             return CoverPicture()
-        image = ways[mode]() if mode in ways else None
+        image = drawings[mode]() if mode in drawings else None
         data = _jpeg(image) if image else self._composed()
         return CoverPicture(data, tuple(self.found))
 

@@ -3,7 +3,7 @@
 
 The stream of one photo::
 
-    uses ─▶ source (guards) ─▶ pixels (size, colour, upright) ─▶ encode (JPEG, PNG) ─▶ shelf (cache or spool) ─▶ Picture
+    uses ─▶ source (guards) ─▶ pixels (size, colour, upright) ─▶ encode (JPEG, PNG) ─▶ picture_store ─▶ Picture
                             └─ fits and is clean: jpeg (metadata cut out, scan untouched) ──┘
 """
 

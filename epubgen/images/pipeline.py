@@ -208,12 +208,12 @@ def _leads(issue: Issue, jobs: Mapping[str, PhotoJob]) -> Iterator[Photo]:
     return (photo for photo in leads(issue) if photo_key(photo) in jobs)
 
 
-def _run(workshop: PhotoEncoder, jobs: Mapping[str, PhotoJob], options: Options) -> Iterator[PhotoResult]:
+def _run(encoder: PhotoEncoder, jobs: Mapping[str, PhotoJob], options: Options) -> Iterator[PhotoResult]:
     """The outcomes in the order of the jobs; each thread holds the bytes of one photo at a time."""
     threads = options.threads or min(os.cpu_count() or 1, MOST_THREADS)
     with ThreadPoolExecutor(max_workers=threads) as pool:
         try:
-            for done, outcome in enumerate(pool.map(workshop.outcome, jobs.values()), start=1):
+            for done, outcome in enumerate(pool.map(encoder.outcome, jobs.values()), start=1):
                 options.progress("photos", done, len(jobs))
                 yield outcome
         except BaseException:

@@ -35,7 +35,7 @@ class LintContext:
         return tuple(s for s in self.issue.articles if not s.draft and s.id not in self.options.leave_out)
 
     @cached_property
-    def told(self) -> tuple[Article, ...]:
+    def printed_stories(self) -> tuple[Article, ...]:
         """The stories whose text will be read: a withdrawn one shows a notice instead."""
         return tuple(story for story in self.stories if not story.withdrawn)
 

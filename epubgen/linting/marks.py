@@ -178,7 +178,7 @@ def width_fits(context: LintContext) -> Iterator[Finding]:
     setting = context.options.punctuation or context.issue.publication.punctuation
     if setting == "normalise":
         return
-    for story in context.told:
+    for story in context.printed_stories:
         if context.language(story) not in _FULL_WIDTH:
             continue
         found = [(p, n) for p in passages(context.only(story)) if (n := _half_width(p.text))]
@@ -237,7 +237,7 @@ def numbers_are_rewritten(context: LintContext) -> Iterator[Finding]:
     mode = context.options.writing_mode or paper.writing_mode
     if paper.typography.numerals != "hanzi" or mode != "vertical-rl":
         return
-    for story in context.told:
+    for story in context.printed_stories:
         setter = make(story.lang or paper.language, mode, paper.typography)
         seen = [p for p in passages(context.only(story)) if not p.path.endswith("alt")]
         changes = Counter(change for passage in seen for change in setter.numerals((Text(passage.text),)))

@@ -73,7 +73,7 @@ class Passage:
 def passages(context: LintContext) -> Iterator[Passage]:
     """Headlines, captions and bodies of every story, then corrections and notices; code and advertisements apart."""
     reader = _FlowCounter()
-    for story in context.told:
+    for story in context.printed_stories:
         yield from _heading(context, story)
         prefix = "" if story.at else f"articles[{story.id}]."
         language, at = context.language(story), place(story.at, "")

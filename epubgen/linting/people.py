@@ -44,7 +44,7 @@ _PHOTOGRAPHER = re.compile(r"(摄影|攝影|撮影|[摄攝])$|^(photos?|photogra
 
 def bylines_are_parsed(context: LintContext) -> Iterator[Finding]:
     """C01: a printed byline is also there as names, and a name is a name."""
-    for story in context.told:
+    for story in context.printed_stories:
         agency = story.dateline.agency if story.dateline else ""
         source = story.source.system if story.source else ""
         known = story.authors or story.credits or any(word and word in story.byline for word in (agency, source))

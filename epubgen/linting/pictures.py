@@ -37,7 +37,7 @@ def files_exist(context: LintContext) -> Iterator[Finding]:
 
 def photo_stories_have_photos(context: LintContext) -> Iterator[Finding]:
     """F01: a photo story has a photo, even when the importer found only its caption."""
-    for story in context.told:
+    for story in context.printed_stories:
         if story.kind == "photo" and story.body and not any(article_photos(story)):
             yield context.about("F01.story", story, "photos", title=story.headline, id=story.id)
 

@@ -24,7 +24,7 @@ _SIGNED = ("news", "feature")
 
 def stories_have_content(context: LintContext) -> Iterator[Finding]:
     """A01: a story has text or a photo."""
-    for story in context.told:
+    for story in context.printed_stories:
         if not any(_holds(block) for block in story.body) and not any(article_photos(story)):
             yield context.about("A01", story, "title", title=story.headline)
 
@@ -42,7 +42,7 @@ def columns_are_known(context: LintContext) -> Iterator[Finding]:
 
 def subheads_descend(context: LintContext) -> Iterator[Finding]:
     """A04: a second-level subhead stands below one of the first level."""
-    for story in context.told:
+    for story in context.printed_stories:
         levels = [(index, block) for index, block in enumerate(story.body) if isinstance(block, Subhead)]
         if levels and levels[0][1].level > 1:
             index, block = levels[0]
@@ -51,7 +51,7 @@ def subheads_descend(context: LintContext) -> Iterator[Finding]:
 
 def news_has_a_source(context: LintContext) -> Iterator[Finding]:
     """A05: news and features say who wrote them or where they come from."""
-    for story in context.told:
+    for story in context.printed_stories:
         agency = story.dateline and story.dateline.agency
         named = story.authors or story.credits or story.byline or story.source or agency
         if story.kind in _SIGNED and story.priority != "brief" and not named and not story.continued_from:
@@ -60,7 +60,7 @@ def news_has_a_source(context: LintContext) -> Iterator[Finding]:
 
 def footnotes_match(context: LintContext) -> Iterator[Finding]:
     """A07: each mark has its note, each note its mark, each label one note."""
-    for story in context.told:
+    for story in context.printed_stories:
         yield from _footnotes(context, story)
     loose = [*(note.body for note in context.issue.corrections), context.issue.notices]
     for blocks in loose:
@@ -79,7 +79,7 @@ def review_notes_are_settled(context: LintContext) -> Iterator[Finding]:
         asked = notes.open_notes(context.inputs.text(name))
     except EpubgenError:
         return  # the importer says so when it reads the file
-    pictured = {story.id for story in context.told if story.kind == "photo" or any(article_photos(story))}
+    pictured = {story.id for story in context.printed_stories if story.kind == "photo" or any(article_photos(story))}
     for note in asked:
         if note.code == "photo" and note.story in pictured:  # the photo is there, or F01 says that it is not
             continue
@@ -125,11 +125,11 @@ _LEAST = 60
 
 def stories_differ(context: LintContext) -> Iterator[Finding]:
     """A02: no story stands in the issue twice, unless one says that it belongs to the other."""
-    texts = {index: _sentences(story) for index, story in enumerate(context.told)}
-    headlines = {index: bare(story.headline) for index, story in enumerate(context.told)}
+    texts = {index: _sentences(story) for index, story in enumerate(context.printed_stories)}
+    headlines = {index: bare(story.headline) for index, story in enumerate(context.printed_stories)}
     suspects = {pair for group in _sharing(texts, headlines) for pair in combinations(sorted(group), 2)}
     for first, second in sorted(suspects, key=lambda pair: (pair[1], pair[0])):
-        one, other = context.told[first], context.told[second]
+        one, other = context.printed_stories[first], context.printed_stories[second]
         if _belong(one, other):
             continue
         where = place(one.at, "title") or one.id
@@ -182,7 +182,7 @@ _CLOSERS = {"”": "“", "』": "『", "」": "「", "）": "（", ")": "(", "�
 
 def paragraphs_end(context: LintContext) -> Iterator[Finding]:
     """A06: a paragraph of prose ends with closing punctuation."""
-    for story in context.told:
+    for story in context.printed_stories:
         if story.kind in _PROSE:
             yield from _broken_off(context, story)
 

@@ -3,7 +3,7 @@
 
 ::
 
-    files ─watch─▶ Preview ─▶ proof.LiveSource ─▶ state ─▶ server ─▶ ui/ (plain HTML, CSS and JavaScript)
+    files ─watch─▶ Preview ─▶ LiveSource ─▶ state ─▶ server ─▶ ui/ (plain HTML, CSS and JavaScript)
 """
 
 from __future__ import annotations

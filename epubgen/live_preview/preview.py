@@ -59,17 +59,19 @@ class Preview:
         options = settled(settings, options)
         open_source(source)
         self._language = language
-        self._proofs = LiveSource(source, options)
+        self._live_source = LiveSource(source, options)
         self._errors: tuple[Finding, ...] = ()
         self._serial = 0
-        self._told = Condition()
+        self._news = Condition()
         self._dirty, self._stop, self._states = Event(), Event(), Lock()
         self._reader = Thread(target=self._read_on, name="epubgen-read", daemon=True)
-        self._watcher = Watcher(source, options, self._proofs.files, self._dirty.set) if named_paths(source) else None
+        self._watcher = (
+            Watcher(source, options, self._live_source.files, self._dirty.set) if named_paths(source) else None
+        )
         try:
             self._server = PreviewServer(self, port)
         except BaseException:
-            self._proofs.close()
+            self._live_source.close()
             raise
 
     @property
@@ -106,14 +108,14 @@ class Preview:
         """End all threads and remove the prepared photos."""
         self._stop.set()
         self._dirty.set()
-        with self._told:
-            self._told.notify_all()
+        with self._news:
+            self._news.notify_all()
         self._server.close()
         if self._watcher:
             self._watcher.close()
         if self._reader.is_alive():
             self._reader.join()
-        self._proofs.close()
+        self._live_source.close()
 
     def wait(self) -> None:
         """Until somebody stops the program."""
@@ -124,11 +126,11 @@ class Preview:
 
     def state(self, mode: str) -> bytes:
         """The state as JSON, in a writing mode or the source's own."""
-        serial, errors, own_mode = self._serial, self._errors, self._proofs.own_mode
+        serial, errors, own_mode = self._serial, self._errors, self._live_source.own_mode
         try:
             with self._states:  # pages are made once, however many ask
-                proof = self._proofs.pull(cast("Mode", mode))
-                facts = state_json(proof, errors, serial, own_mode, self._language)
+                live = self._live_source.in_mode(cast("Mode", mode))
+                facts = state_json(live, errors, serial, own_mode, self._language)
         except EpubgenError as error:  # a theme that only the other writing mode lacks, for one
             facts = state_json(None, error.findings, serial, own_mode, self._language)
         return json.dumps(facts, ensure_ascii=False).encode()
@@ -139,17 +141,17 @@ class Preview:
 
     def part(self, mode: str, href: str) -> Part | None:
         """A part of the edition in a writing mode."""
-        proof = self._proofs.pull(cast("Mode", mode))
-        return proof.part(href) if proof else None
+        live = self._live_source.in_mode(cast("Mode", mode))
+        return live.part(href) if live else None
 
     def facsimile(self, page: str) -> bytes | None:
         """The picture of a printed page."""
-        return self._proofs.facsimile(page)
+        return self._live_source.facsimile(page)
 
     def next_serial(self, known: int, seconds: float) -> int | None:
         """The serial once it is another one; the same after so many seconds; ``None`` when all is over."""
-        with self._told:
-            self._told.wait_for(lambda: self._serial != known or self._stop.is_set(), seconds)
+        with self._news:
+            self._news.wait_for(lambda: self._serial != known or self._stop.is_set(), seconds)
             return None if self._stop.is_set() else self._serial
 
     # Reading.
@@ -166,10 +168,10 @@ class Preview:
         except OSError:  # a file went while it was read
             self._stop.wait(_MOMENT)
             errors = self._refreshed(patient=False)
-        with self._told:
+        with self._news:
             self._errors = errors
             self._serial += 1
-            self._told.notify_all()
+            self._news.notify_all()
 
     def _refreshed(self, *, patient: bool = True) -> tuple[Finding, ...]:
         """What is wrong with the source as it is now.
@@ -178,7 +180,7 @@ class Preview:
             OSError: a file went; only who is patient hears of it.
         """
         try:
-            self._proofs.refresh()
+            self._live_source.refresh()
         except EpubgenError as error:
             return error.findings
         except Exception as error:
@@ -231,10 +233,10 @@ def words_json(lang: str) -> dict[str, str]:
 
 
 def state_json(
-    proof: LiveEdition | None, errors: Sequence[Finding], serial: int, own_mode: str, lang: str
+    live: LiveEdition | None, errors: Sequence[Finding], serial: int, own_mode: str, lang: str
 ) -> dict[str, object]:
     """A state: that of the last good source, and what is wrong with it now."""
-    marked = [proof.marked(entry) if proof else LocatedFinding(finding=entry) for entry in errors]
+    marked = [live.marked(entry) if live else LocatedFinding(finding=entry) for entry in errors]
     known: dict[str, object] = {
         "serial": serial,
         "own_mode": own_mode,
@@ -242,7 +244,7 @@ def state_json(
         "screens": [asdict(screen) for screen in SCREENS],
         "error": {"findings": [_finding(entry, lang) for entry in marked]} if errors else None,
     }
-    return known | (_of_proof(proof, lang) if proof else _nothing(own_mode))
+    return known | (_of_edition(live, lang) if live else _nothing(own_mode))
 
 
 def _nothing(mode: str) -> dict[str, object]:
@@ -250,31 +252,31 @@ def _nothing(mode: str) -> dict[str, object]:
     return empty | {"mode": mode, "title": "", "language": "", "seconds": 0.0}
 
 
-def _of_proof(proof: LiveEdition, lang: str) -> dict[str, object]:
-    edition = proof.edition
+def _of_edition(live: LiveEdition, lang: str) -> dict[str, object]:
+    edition = live.edition
     return {
         "mode": edition.writing_mode,
         "title": edition.title,
         "language": edition.language,
-        "seconds": round(proof.seconds, 3),
-        "documents": [_document(leaf) for leaf in proof.leaves],
+        "seconds": round(live.seconds, 3),
+        "documents": [_document(state) for state in live.documents],
         "toc": [_entry(item) for item in edition.toc],
         "page_list": [asdict(target) for target in edition.page_list],
-        "findings": [_finding(marked, lang) for marked in proof.findings],
+        "findings": [_finding(marked, lang) for marked in live.findings],
     }
 
 
-def _document(leaf: DocumentState) -> dict[str, object]:
-    document = leaf.document
+def _document(state: DocumentState) -> dict[str, object]:
+    document = state.document
     return {
         "href": document.href,
         "title": document.title,
         "kind": document.kind,
-        "digest": leaf.digest,
-        "file": leaf.at.file if leaf.at else None,
-        "line": leaf.at.line if leaf.at else None,
-        "pages": list(leaf.pages),
-        "facsimiles": list(leaf.facsimiles),
+        "digest": state.digest,
+        "file": state.at.file if state.at else None,
+        "line": state.at.line if state.at else None,
+        "pages": list(state.pages),
+        "facsimiles": list(state.facsimiles),
     }
 
 

@@ -49,17 +49,17 @@ COVER, JPEG = "cover-image", "image/jpeg"
 
 
 def build_editions(
-    stage: PreparedIssue, target: str | os.PathLike[str] | IO[bytes] | None, wishes: Sequence[Options]
+    prepared: PreparedIssue, target: str | os.PathLike[str] | IO[bytes] | None, variants: Sequence[Options]
 ) -> list[Epub]:
     """An edition for each wish, all with the same pictures; until the largest is as small as its target takes."""
-    plans = [plan_edition(stage, options) for options in wishes]
-    issue, options = plans[0][0].issue, wishes[0]
+    plans = [plan_edition(prepared, options) for options in variants]
+    issue, options = plans[0][0].issue, variants[0]
     budget = Budget(find_build_target(issue, options), options.max_size)
     while True:
-        with closing(prepare(issue, stage.inputs, options, budget.profile)) as media:
+        with closing(prepare(issue, prepared.inputs, options, budget.profile)) as media:
             stop_on_errors(media.findings, options, MediaError)
             with Drafts() as drafts:  # of two editions both are written, or none
-                made = [_edition(stage, plan, target, media, budget, options, drafts) for plan in plans]
+                made = [_edition(prepared, plan, target, media, budget, options, drafts) for plan in plans]
                 largest = max(epub.size for epub in made)
                 if budget.fits(largest):
                     return made
@@ -67,24 +67,24 @@ def build_editions(
             budget.tighten(largest, media)
 
 
-def plan_edition(stage: PreparedIssue, options: Options) -> tuple[Edition, tuple[Sheet, ...]]:
+def plan_edition(prepared: PreparedIssue, options: Options) -> tuple[Edition, tuple[Sheet, ...]]:
     """The plan of an edition of the issue, and the sheets it links.
 
     Raises:
         OptionsError: EG007, EG012. EditionError: EG010 no story is left.
     """
-    issue = stage.completed
+    issue = prepared.completed
     paper = issue.publication
     mode = options.writing_mode or paper.writing_mode
-    aim = find_build_target(issue, options)
-    looks = sheets(paper.language, mode, options.theme or paper.theme, aim.name, stage.publisher_css)
-    if glyphs := stage.rare.sheet(vertical=mode == "vertical-rl"):
-        looks = (Sheet("rare.css", glyphs), *looks)
-    return editions.plan(issue, options, [f"css/{sheet.name}" for sheet in looks]), looks
+    build_target = find_build_target(issue, options)
+    style_sheets = sheets(paper.language, mode, options.theme or paper.theme, build_target.name, prepared.publisher_css)
+    if glyphs := prepared.rare.sheet(vertical=mode == "vertical-rl"):
+        style_sheets = (Sheet("rare.css", glyphs), *style_sheets)
+    return editions.plan(issue, options, [f"css/{sheet.name}" for sheet in style_sheets]), style_sheets
 
 
 def _edition(
-    stage: PreparedIssue,
+    prepared: PreparedIssue,
     planned: tuple[Edition, tuple[Sheet, ...]],
     target: str | os.PathLike[str] | IO[bytes] | None,
     media: Media,
@@ -93,23 +93,23 @@ def _edition(
     drafts: Drafts,
 ) -> Epub:
     """One edition, packed and verified: a draft, until all are."""
-    edition, looks = planned
-    goal = _target(target, edition.issue, edition.writing_mode)
+    edition, style_sheets = planned
+    place = _target(target, edition.issue, edition.writing_mode)
     checked: list[Finding] = []
-    cover = make_cover(edition, media, stage.inputs, options)
+    cover = make_cover(edition, media, prepared.inputs, options)
     stop_on_errors(cover.findings, options, MediaError)
     edition = editions.with_cover(edition, COVER) if cover else edition
-    parts = _parts(PartBuilder(edition, looks, media, stage.rare), options, cover)
-    epub = drafts.pack(edition, parts, goal, _verify(budget, options, checked, goal))
-    fresh = (*new_findings(media.findings, stage.findings), *cover.findings)
-    found = (*stage.findings, *fresh, *checked, *budget.findings(epub.size))
+    parts = _parts(PartBuilder(edition, style_sheets, media, prepared.rare), options, cover)
+    epub = drafts.pack(edition, parts, place, _verify(budget, options, checked, place))
+    fresh = (*new_findings(media.findings, prepared.findings), *cover.findings)
+    found = (*prepared.findings, *fresh, *checked, *budget.findings(epub.size))
     return replace(
         epub,
         stories=len(edition.issue.articles),
         photos=len({fact.name for fact in media.facts}),
         pictures=media.facts,
         report=Report(findings=found),
-        derived=stage.derived,
+        derived=prepared.derived,
     )
 
 
@@ -118,7 +118,7 @@ class PartBuilder:
     """A planned edition with its pictures: gives each part of the package by itself, as often as it is asked for."""
 
     edition: Edition
-    looks: tuple[Sheet, ...]
+    style_sheets: tuple[Sheet, ...]
     media: Media
     rare: RareCharacters
 
@@ -126,7 +126,7 @@ class PartBuilder:
         """The parts before the pages: navigation, style sheets, what shows rare characters."""
         yield Part(id="nav", href="nav.xhtml", media_type=XHTML, data=nav_document(self.edition), properties=("nav",))
         yield Part(id="ncx", href="toc.ncx", media_type=NCX, data=ncx(self.edition))
-        for number, sheet in enumerate(self.looks, start=1):
+        for number, sheet in enumerate(self.style_sheets, start=1):
             yield Part(id=f"css-{number}", href=f"css/{sheet.name}", media_type=CSS, data=sheet.data)
         for name, href, media_type, data in self.rare.parts:
             yield Part(id=name, href=href, media_type=media_type, data=data)
@@ -192,7 +192,9 @@ def find_build_target(issue: Issue, options: Options) -> Target:
     return find_target(options.target or "".join(paper.targets[:1]), at)
 
 
-def _verify(budget: Budget, options: Options, checked: list[Finding], goal: Path | IO[bytes]) -> Callable[[Path], None]:
+def _verify(
+    budget: Budget, options: Options, checked: list[Finding], place: Path | IO[bytes]
+) -> Callable[[Path], None]:
     """What a packed file must pass before it replaces an older one: its date, with ``check`` all rules.
 
     One that is too large is not looked at: it is packed anew with smaller pictures.
@@ -201,7 +203,7 @@ def _verify(budget: Budget, options: Options, checked: list[Finding], goal: Path
     def verify(path: Path) -> None:
         if not budget.fits(path.stat().st_size):
             return
-        if isinstance(goal, Path) and not options.replace and (changed := validation.silent_change(goal, path)):
+        if isinstance(place, Path) and not options.replace and (changed := validation.silent_change(place, path)):
             raise EditionError(changed)
         if options.check:
             checked.extend(_verified(path))

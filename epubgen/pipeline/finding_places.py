@@ -67,8 +67,8 @@ class DocumentPlaces:
         if story is None or story.at is None or found.key.startswith("note."):
             return found
         passage = facts.get("text", "")
-        told = (at for text, at, _ in strings(story) if passage and passage in text and at)
-        return replace(found, at=next(told, story.at.of()))
+        places = (at for text, at, _ in strings(story) if passage and passage in text and at)
+        return replace(found, at=next(places, story.at.of()))
 
     def _named(self, found: Finding) -> str:
         """The document that the finding names: a section by its place in the list, a story by its id."""
@@ -120,5 +120,5 @@ def _of_blocks(blocks: Iterable[Block]) -> Iterator[Location | None]:
 def _quote(found: Finding, text: str) -> str:
     """The longest argument of a finding that stands in the text; a number or a letter says too little."""
     said = (value.strip().strip("…").strip() for name, value in found.args if name not in _NO_QUOTES)
-    told = [words for words in said if words in text and not re.fullmatch(r"[\d.,]*|\w", words, re.ASCII)]
-    return max(told, key=len, default="")
+    places = [words for words in said if words in text and not re.fullmatch(r"[\d.,]*|\w", words, re.ASCII)]
+    return max(places, key=len, default="")

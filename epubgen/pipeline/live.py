@@ -60,7 +60,7 @@ class LiveEdition:
     """An edition whose parts are made on request; safe to ask from several threads."""
 
     builder: PartBuilder
-    stage: PreparedIssue
+    prepared: PreparedIssue
     options: Options
     found: tuple[Finding, ...]
     """What lint, reading and photos had to say."""
@@ -87,9 +87,9 @@ class LiveEdition:
         return html.unescape(_TAG.sub("", self._bytes(href).decode()))
 
     @cached_property
-    def leaves(self) -> tuple[DocumentState, ...]:
+    def documents(self) -> tuple[DocumentState, ...]:
         """The documents in the order of the spine."""
-        return tuple(map(self._leaf, self.edition.documents))
+        return tuple(map(self._state, self.edition.documents))
 
     @cached_property
     def findings(self) -> tuple[LocatedFinding, ...]:
@@ -102,7 +102,7 @@ class LiveEdition:
 
     @cached_property
     def _marks(self) -> DocumentPlaces:
-        return DocumentPlaces(self.stage.issue, self.edition)
+        return DocumentPlaces(self.prepared.issue, self.edition)
 
     @cached_property
     def _documents(self) -> dict[str, SpineDocument]:
@@ -116,14 +116,14 @@ class LiveEdition:
 
     @cached_property
     def _cover(self) -> Part | None:
-        cover = make_cover(self.edition, self.builder.media, self.stage.inputs, self.options)
+        cover = make_cover(self.edition, self.builder.media, self.prepared.inputs, self.options)
         return cover_part(cover) if cover else None
 
     def _bytes(self, href: str) -> bytes:
         made = self.part(href)
         return made.data if made and isinstance(made.data, bytes) else b""
 
-    def _leaf(self, document: SpineDocument) -> DocumentState:
+    def _state(self, document: SpineDocument) -> DocumentState:
         pages = tuple(dict.fromkeys(_pages(self.edition, document)))
         shown = {page.number for page in self.edition.issue.pages if page.facsimile}
         return DocumentState(
@@ -171,7 +171,7 @@ MODES: tuple[Mode, Mode] = ("horizontal-tb", "vertical-rl")
 class _SourceState:
     """A source that could be read, and the proofs editions of it so far."""
 
-    stage: PreparedIssue
+    prepared: PreparedIssue
     media: Media
     own_mode: Mode
     found: tuple[Finding, ...]
@@ -181,7 +181,7 @@ class _SourceState:
     @cached_property
     def files(self) -> frozenset[Path]:
         """The files on disk that the issue names, whether they are there or not: a watcher asks again and again."""
-        issue, inputs = self.stage.issue, self.stage.inputs
+        issue, inputs = self.prepared.issue, self.prepared.inputs
         paper = issue.publication
         named = (inputs.resolve("", name) for name in (*named_files(issue), *paper.css, *paper.fonts))
         return frozenset(path for name in named if name and (path := inputs.path(name)))
@@ -192,7 +192,7 @@ class LiveSource:
 
     Args:
         source: an issue folder, a ZIP archive, a file, printed pages, or files in memory.
-        options: as for a build; ``writing_mode`` is what ``pull`` gives unasked.
+        options: as for a build; ``writing_mode`` is what ``in_mode`` gives unasked.
     """
 
     def __init__(self, source: IssueSource, options: Options) -> None:
@@ -209,15 +209,15 @@ class LiveSource:
             EpubgenError: as ``api.build``; what was read before stays.
         """
         began = time.perf_counter()
-        stage = prepare_issue(self.source, self.options)
-        stop_on_errors(stage.findings, self.options)
-        planned = plan_edition(stage, self.options)
+        prepared = prepare_issue(self.source, self.options)
+        stop_on_errors(prepared.findings, self.options)
+        planned = plan_edition(prepared, self.options)
         edition = planned[0]
         profile = find_build_target(edition.issue, self.options).profile
-        media = self._preparer.prepare(edition.issue, stage.inputs, profile)
+        media = self._preparer.prepare(edition.issue, prepared.inputs, profile)
         stop_on_errors(media.findings, self.options, MediaError)
-        found = (*stage.findings, *new_findings(media.findings, stage.findings))
-        state = _SourceState(stage, media, edition.writing_mode, found, time.perf_counter() - began)
+        found = (*prepared.findings, *new_findings(media.findings, prepared.findings))
+        state = _SourceState(prepared, media, edition.writing_mode, found, time.perf_counter() - began)
         state.editions[edition.writing_mode] = self._proof(state, planned)
         self._state = state
 
@@ -226,7 +226,7 @@ class LiveSource:
         """The writing mode of the options, else of the publication; horizontal before anything could be read."""
         return self._state.own_mode if self._state else self.options.writing_mode or MODES[0]
 
-    def pull(self, mode: Mode | Literal[""] = "") -> LiveEdition | None:
+    def in_mode(self, mode: Mode | Literal[""] = "") -> LiveEdition | None:
         """The proof of the last good state in a writing mode; ``None`` before there is one.
 
         Raises:
@@ -238,7 +238,7 @@ class LiveSource:
         wanted = mode or state.own_mode
         with self._lock:
             if wanted not in state.editions:
-                planned = plan_edition(state.stage, replace(self.options, writing_mode=wanted))
+                planned = plan_edition(state.prepared, replace(self.options, writing_mode=wanted))
                 state.editions[wanted] = self._proof(state, planned)
         return state.editions[wanted]
 
@@ -250,7 +250,7 @@ class LiveSource:
         """The picture of a printed page as a JPEG, made when it is asked for; ``None`` where there is none."""
         if self._state is None:
             return None
-        issue, inputs = self._state.stage.issue, self._state.stage.inputs
+        issue, inputs = self._state.prepared.issue, self._state.prepared.inputs
         file = next((page.facsimile for page in issue.pages if page.number == number and page.facsimile), "")
         name = inputs.resolve("", file) if file else None
         if name is None or not inputs.has(name):
@@ -272,8 +272,8 @@ class LiveSource:
         self.close()
 
     def _proof(self, state: _SourceState, planned: tuple[Edition, tuple[Sheet, ...]]) -> LiveEdition:
-        builder = PartBuilder(*planned, state.media, state.stage.rare)
-        return LiveEdition(builder, state.stage, self.options, state.found, state.seconds)
+        builder = PartBuilder(*planned, state.media, state.prepared.rare)
+        return LiveEdition(builder, state.prepared, self.options, state.found, state.seconds)
 
 
 def _picture(data: bytes, name: str) -> bytes:

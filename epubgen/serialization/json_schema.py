@@ -111,23 +111,24 @@ class _SchemaDefinitions:
 
     def object(self, cls: Class, leave: Iterable[str] = (), optional: Iterable[str] = ()) -> Schema:
         """The schema of a type as a mapping, with every alias of its fields."""
-        hints, told = type_hints(cls), descriptions(cls)
+        hints, described = type_hints(cls), descriptions(cls)
         names = {name: attribute for name, attribute in field_names(cls).items() if name not in leave}
         properties: dict[str, Schema] = {}
         for spelling, name in spelled(cls).items():
             if name in names:
-                described = {"description": told[names[name]]} if names[name] in told else {}
+                described = {"description": described[names[name]]} if names[name] in described else {}
                 properties[spelling] = {**described, "anyOf": [self.of(hints[names[name]]), {"type": "null"}]}
         properties |= {alias: {**_TEXT, "description": ".".join(way)} for alias, way in dotted(cls).items()}
         for key in ROLE_KEYS:
             if target := role_target(cls, key):
                 properties[key] = self.of(hints[names[target]])
         due = [f for f in fields(cls) if f.default is MISSING and f.default_factory is MISSING]
-        ways = [_ways(cls, f.name.rstrip("_")) for f in due if f.name in names.values() and f.name not in optional]
+        named = [f.name for f in due if f.name in names.values() and f.name not in optional]
+        alternatives = [_spellings(cls, name.rstrip("_")) for name in named]
         made: Schema = {"type": "object", "properties": properties, "additionalProperties": False}
         if cls.__doc__:
             made["description"] = inspect.cleandoc(cls.__doc__)
-        return made | ({"allOf": ways} if ways else {})
+        return made | ({"allOf": alternatives} if alternatives else {})
 
     def _reference(self, cls: Class) -> Schema:
         name = cls.__name__
@@ -159,15 +160,15 @@ class _SchemaDefinitions:
         if more != [...]:
             return {"anyOf": [{"type": "string"}, {"type": "array", "items": _NUMBER, "minItems": 2, "maxItems": 2}]}
         one = self.of(item)
-        ways = [one, {"type": "array", "items": one}]
+        alternatives = [one, {"type": "array", "items": one}]
         if hint in (Inlines, tuple[Block, ...]):
-            ways.append(_TEXT)
+            alternatives.append(_TEXT)
         if item is Footnote:
-            ways.append({"type": "object", "additionalProperties": self.of(tuple[Block, ...])})
-        return {"anyOf": ways}
+            alternatives.append({"type": "object", "additionalProperties": self.of(tuple[Block, ...])})
+        return {"anyOf": alternatives}
 
 
-def _ways(cls: Class, name: str) -> Schema:
+def _spellings(cls: Class, name: str) -> Schema:
     """A required field is there under one of its spellings."""
     known = [spelling for spelling, field in spelled(cls).items() if field == name]
     known += [key for key in ROLE_KEYS if role_target(cls, key) == name]
@@ -182,8 +183,8 @@ def descriptions(cls: Class) -> dict[str, str]:
         return {}
     definition = tree.body[0]
     body = definition.body if isinstance(definition, ast.ClassDef) else []
-    told = {}
+    described = {}
     for line, below in pairwise(body):
         if isinstance(line, ast.AnnAssign) and isinstance(below, ast.Expr) and isinstance(below.value, ast.Constant):
-            told[ast.unparse(line.target)] = inspect.cleandoc(str(below.value.value))
-    return told
+            described[ast.unparse(line.target)] = inspect.cleandoc(str(below.value.value))
+    return described

@@ -9,7 +9,7 @@ from epubgen.epub.edition import SpineDocument
 from epubgen.epub.pages.context import PageContext
 from epubgen.markup.tree import El, el
 
-__all__ = ["bar", "ways"]
+__all__ = ["bar", "neighbours"]
 
 
 _SHOWN = {"top": ("top", "both"), "end": ("bottom", "both")}
@@ -21,13 +21,13 @@ def bar(ctx: PageContext, place: str) -> El | None:
     if story and ctx.issue.navigation.bars not in _SHOWN[place]:
         return None
     links: list[El | str] = []
-    for key, target in ways(ctx):
+    for key, target in neighbours(ctx):
         links += [" "] if links else []
         links.append(ctx.link(target, ctx.term(key), key.partition(".")[0]))
     return el("nav", el("p", links), class_=f"bar bar-{place}", aria_label=ctx.term(f"bar.{place}")) if links else None
 
 
-def ways(ctx: PageContext) -> Iterator[tuple[str, SpineDocument]]:
+def neighbours(ctx: PageContext) -> Iterator[tuple[str, SpineDocument]]:
     """From a story: its neighbours, over the border of a section too. From a section front: the other sections."""
     story = ctx.document.kind == "article"
     before, after = _neighbours(ctx)

@@ -71,11 +71,11 @@ class DevToolsConnection:
         order: dict[str, object] = {"id": number, "method": method, "params": parameters}
         self._send(order | ({"sessionId": session} if session else {}))
         end = time.monotonic() + self._seconds
-        while (told := self._receive(end)).get("id") != number:
-            self._keep(told)
-        if "error" in told:
-            raise DevToolsError(str(told["error"].get("message", "")))
-        answer: dict[str, Any] = told.get("result", {})
+        while (message := self._receive(end)).get("id") != number:
+            self._keep(message)
+        if "error" in message:
+            raise DevToolsError(str(message["error"].get("message", "")))
+        answer: dict[str, Any] = message.get("result", {})
         return answer
 
     def guard(self, session: str, guard: Guard) -> None:
@@ -99,9 +99,9 @@ class DevToolsConnection:
                     return self._events.pop(place).get("params", {})  # type: ignore[no-any-return]
             self._keep(self._receive(end))
 
-    def _keep(self, told: Mapping[str, Any]) -> None:
-        if "method" in told:
-            self._events = [*self._events[-_KEPT:], told]
+    def _keep(self, message: Mapping[str, Any]) -> None:
+        if "method" in message:
+            self._events = [*self._events[-_KEPT:], message]
 
     def close(self) -> None:
         """End the connection."""
@@ -119,24 +119,24 @@ class DevToolsConnection:
         from websockets.exceptions import WebSocketException  # noqa: PLC0415 - of the extra `preview`
 
         try:
-            told = json.loads(self._socket.recv(timeout=max(0.0, end - time.monotonic())))
+            message = json.loads(self._socket.recv(timeout=max(0.0, end - time.monotonic())))
         except (OSError, ValueError, WebSocketException) as error:
             raise self._lost(error) from error
-        if not isinstance(told, dict):
+        if not isinstance(message, dict):
             return {}
-        if told.get("method") == "Fetch.requestPaused":
-            self._answer(told)
+        if message.get("method") == "Fetch.requestPaused":
+            self._answer(message)
             return {}
-        return told
+        return message
 
     def _answer(self, paused: Mapping[str, Any]) -> None:
         """Let a request through, unless the guard of its session is against it; the answer to that is skipped."""
         session, request = paused.get("sessionId", ""), paused["params"]
-        guard, told = self._guards.get(session), {"requestId": request["requestId"]}
+        guard, message = self._guards.get(session), {"requestId": request["requestId"]}
         method = "Fetch.continueRequest"
         if guard and not guard(request):
-            method, told = "Fetch.failRequest", told | {"errorReason": "Aborted"}
-        self._send({"id": next(self._numbers), "sessionId": session, "method": method, "params": told})
+            method, message = "Fetch.failRequest", message | {"errorReason": "Aborted"}
+        self._send({"id": next(self._numbers), "sessionId": session, "method": method, "params": message})
 
     def _lost(self, error: Exception) -> ToolError:
         return ToolError(finding("EG031.lost", Location(self._program), why=str(error) or type(error).__name__))

@@ -122,18 +122,18 @@ def account(delivery: Delivery) -> MailAccount:
     """
     if faults := (*_faults(delivery), *_patterns(delivery)):
         raise DeliveryError(*faults)
-    told = delivery.settings
-    host, port = _server(told["server"], told["security"])
+    settings = delivery.settings
+    host, port = _server(settings["server"], settings["security"])
     return MailAccount(
         host=host,
         port=port,
-        security=told["security"],
-        sender=told["from"],
-        address=_sender(told["from"]),
-        recipients=_recipients(told["recipients"]),
-        user=told["user"],
-        limit=_number(_LIMIT, told["limit"]) * MEGABYTE,
-        timeout=_number(_SECONDS, told["timeout"]),
+        security=settings["security"],
+        sender=settings["from"],
+        address=_sender(settings["from"]),
+        recipients=_recipients(settings["recipients"]),
+        user=settings["user"],
+        limit=_number(_LIMIT, settings["limit"]) * MEGABYTE,
+        timeout=_number(_SECONDS, settings["timeout"]),
     )
 
 
@@ -149,30 +149,30 @@ def megabytes(count: int) -> str:
 
 
 def _faults(delivery: Delivery) -> Iterator[Finding]:
-    told = delivery.settings
-    host, port = _server(told["server"], told["security"])
+    settings = delivery.settings
+    host, port = _server(settings["server"], settings["security"])
     if not host or not 0 < port < 1 << 16:
-        yield _wrong(delivery, "server", re.sub(r".*@", "…@", told["server"]), "smtp.example.org:587")  # a password?
+        yield _wrong(delivery, "server", re.sub(r".*@", "…@", settings["server"]), "smtp.example.org:587")
     elif not is_loopback(host.lower()):
         yield from _bare(delivery)
-    if not _ADDRESS.fullmatch(_sender(told["from"])) or not told["from"].isprintable():
-        yield _wrong(delivery, "from", told["from"], "desk@example.org")
-    for one in _recipients(told["recipients"]) or ("",):
+    if not _ADDRESS.fullmatch(_sender(settings["from"])) or not settings["from"].isprintable():
+        yield _wrong(delivery, "from", settings["from"], "desk@example.org")
+    for one in _recipients(settings["recipients"]) or ("",):
         if not _ADDRESS.fullmatch(one):
             yield _wrong(delivery, "recipients", one, "name_1@kindle.com")
-    if not _number(_LIMIT, told["limit"]):
-        yield _wrong(delivery, "limit", told["limit"], "25MB")
-    if not _number(_SECONDS, told["timeout"]):
-        yield _wrong(delivery, "timeout", told["timeout"], "120")
+    if not _number(_LIMIT, settings["limit"]):
+        yield _wrong(delivery, "limit", settings["limit"], "25MB")
+    if not _number(_SECONDS, settings["timeout"]):
+        yield _wrong(delivery, "timeout", settings["timeout"], "120")
 
 
 def _bare(delivery: Delivery) -> Iterator[Finding]:
     """What must not go over a network in the clear: anything under ``none``, a password always."""
-    told = delivery.settings
-    if told["security"] == "none":
-        yield finding("EG063.bare", delivery.place("security"), "settings.security", server=told["server"])
-    if told["security"] == "unencrypted" and told["user"]:
-        yield finding("EG063.bare.login", delivery.place("security"), "settings.security", server=told["server"])
+    settings = delivery.settings
+    if settings["security"] == "none":
+        yield finding("EG063.bare", delivery.place("security"), "settings.security", server=settings["server"])
+    if settings["security"] == "unencrypted" and settings["user"]:
+        yield finding("EG063.bare.login", delivery.place("security"), "settings.security", server=settings["server"])
 
 
 def _patterns(delivery: Delivery) -> Iterator[Finding]:

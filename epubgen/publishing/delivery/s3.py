@@ -156,11 +156,11 @@ CONNECTIONS = {"ConnectionError", "HTTPClientError", "OSError"}
 
 def refusal(error: Exception, parcel: Artifact, delivery: Delivery, patience: float) -> DeliveryError:
     """EG067 or EG068, by what failed: an error of botocore, or that of Python which s3fs makes of it."""
-    told = getattr(error.__cause__ or error, "response", None)
-    code = str(told["Error"].get("Code", "?")) if told else type(error).__name__
-    status = told.get("ResponseMetadata", {}).get("HTTPStatusCode", 0) if told else 0
+    response = getattr(error.__cause__ or error, "response", None)
+    code = str(response["Error"].get("Code", "?")) if response else type(error).__name__
+    status = response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0) if response else 0
     row = f"EG068.{ROWS.get(code) or ('server' if status >= 500 else 'code')}"  # noqa: PLR2004 - RFC 9110 §15.6
-    if not told and code not in ROWS and CONNECTIONS & {kind.__name__ for kind in type(error).__mro__}:
+    if not response and code not in ROWS and CONNECTIONS & {kind.__name__ for kind in type(error).__mro__}:
         row = f"EG067.{connection_row(error)}"
     endpoint = delivery.settings["endpoint"] or "https://s3.amazonaws.com"
     facts = {"server": "{0.scheme}://{0.netloc}".format(urlsplit(endpoint)), "bucket": delivery.settings["bucket"]}

@@ -54,7 +54,7 @@ def proofs(issue: Path) -> Iterator[LiveSource]:
 
 
 def pulled(proofs: LiveSource) -> LiveEdition:
-    proof = proofs.pull()
+    proof = proofs.in_mode()
     assert proof
     return proof
 
@@ -66,7 +66,7 @@ def read(part: Part | None) -> bytes | None:
 
 
 def href(proof: LiveEdition, title: str) -> str:
-    return next(leaf.document.href for leaf in proof.leaves if leaf.document.title == title)
+    return next(leaf.document.href for leaf in proof.documents if leaf.document.title == title)
 
 
 def test_every_part_is_that_of_the_epub(sample: Path, tmp_path: Path) -> None:
@@ -78,9 +78,9 @@ def test_every_part_is_that_of_the_epub(sample: Path, tmp_path: Path) -> None:
             with zipfile.ZipFile(epub.path) as pack:
                 names = [name for name in pack.namelist() if name.startswith("EPUB/") and name != "EPUB/content.opf"]
                 built = {name.removeprefix("EPUB/"): pack.read(name) for name in names}
-            proof = next(p for mode in MODES if (p := proofs.pull(mode)) and p.edition.identifier == epub.identifier)
+            proof = next(p for mode in MODES if (p := proofs.in_mode(mode)) and p.edition.identifier == epub.identifier)
             assert {name: read(proof.part(name)) == data for name, data in built.items()} == dict.fromkeys(built, True)
-            assert {leaf.document.href for leaf in proof.leaves} <= set(built)
+            assert {leaf.document.href for leaf in proof.documents} <= set(built)
 
 
 def test_photos_that_stay_are_not_decoded_again(issue: Path, monkeypatch: pytest.MonkeyPatch, jpeg: bytes) -> None:
@@ -151,35 +151,35 @@ def test_pages_are_made_when_asked_for_and_once(proofs: LiveSource, monkeypatch:
     name = proof.edition.documents[0].href
     assert proof.part(name) is proof.part(name)
     assert made == [name]
-    assert proof.leaves
+    assert proof.documents
     assert sorted(made) == sorted(document.href for document in proof.edition.documents)
 
 
 def test_the_twin_is_planned_when_it_is_asked_for(proofs: LiveSource) -> None:
-    own, twin = proofs.pull(), proofs.pull("vertical-rl")
+    own, twin = proofs.in_mode(), proofs.in_mode("vertical-rl")
     assert own
     assert twin
     assert (own.edition.writing_mode, twin.edition.writing_mode) == ("horizontal-tb", "vertical-rl")
-    assert proofs.pull("vertical-rl") is twin
+    assert proofs.in_mode("vertical-rl") is twin
     assert proofs.own_mode == "horizontal-tb"
 
 
 def test_what_cannot_be_read_leaves_the_last_good_proof(proofs: LiveSource, issue: Path) -> None:
-    before = proofs.pull()
+    before = proofs.in_mode()
     (issue / "articles" / "tide.md").write_text("---\ntitle: [\n---\n", encoding="utf-8")
     with pytest.raises(SourceError):
         proofs.refresh()
-    assert proofs.pull() is before
+    assert proofs.in_mode() is before
     (issue / "articles" / "tide.md").write_text(TIDE, encoding="utf-8")
     proofs.refresh()
-    assert proofs.pull() is not before
+    assert proofs.in_mode() is not before
 
 
 def test_a_part_that_is_none_is_none(proofs: LiveSource) -> None:
     assert pulled(proofs).part("text/nothing.xhtml") is None
     assert pulled(proofs).part("") is None
     with LiveSource(proofs.source, Options()) as unread:
-        assert unread.pull() is None
+        assert unread.in_mode() is None
         assert unread.facsimile("01") is None
         assert unread.files() == frozenset()
 
@@ -218,7 +218,7 @@ def test_questions_about_printed_pages_stand_at_their_stories() -> None:
     asked = [marked for marked in proof.findings if marked.finding.code == "A08"]
     assert len(asked) > 5
     for marked in asked:
-        leaf = next(leaf for leaf in proof.leaves if leaf.document.href == marked.href)
+        leaf = next(leaf for leaf in proof.documents if leaf.document.href == marked.href)
         assert leaf.document.subject == marked.finding.field
         assert marked.quote in proof.text(marked.href)
 
@@ -238,7 +238,7 @@ def test_a_printed_page_is_shown_as_a_small_jpeg_though_the_edition_has_none(iss
     proofs.refresh()
     proof = pulled(proofs)
     assert "facsimile" not in {document.kind for document in proof.edition.documents}
-    tide, pier = (leaf for leaf in proof.leaves if leaf.document.kind == "article")
+    tide, pier = (leaf for leaf in proof.documents if leaf.document.kind == "article")
     assert (tide.pages, tide.facsimiles) == (("01",), ("01",))
     assert (pier.pages, pier.facsimiles) == (("02",), ())
     data = proofs.facsimile("01")
@@ -268,7 +268,7 @@ def test_a_pdf_of_a_printed_page_is_shown(issue: Path, proofs: LiveSource) -> No
 def test_the_options_of_a_build_hold(issue: Path) -> None:
     with LiveSource(issue, replace(Options(), leave_out=("tide",), target="small")) as proofs:
         proofs.refresh()
-        assert [leaf.document.title for leaf in pulled(proofs).leaves if leaf.document.kind == "article"] == [
+        assert [leaf.document.title for leaf in pulled(proofs).documents if leaf.document.kind == "article"] == [
             "码头今日开放"
         ]
         (picture,) = pulled(proofs).builder.media.pictures
