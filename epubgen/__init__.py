@@ -93,6 +93,7 @@ if TYPE_CHECKING:
     from epubgen.options import TargetName as TargetName
     from epubgen.options import WritingMode as WritingMode
     from epubgen.pipeline.outline import OutlineNode as OutlineNode
+    from epubgen.publishing import PublishError as PublishError
     from epubgen.publishing import Receipt as Receipt
     from epubgen.publishing import publish as publish
     from epubgen.validation import Accessibility as Accessibility
@@ -157,7 +158,7 @@ _HOMES = {
         "WritingMode",
     ),
     "pipeline.outline": ("OutlineNode",),
-    "publishing": ("Receipt", "publish"),
+    "publishing": ("PublishError", "Receipt", "publish"),
     "validation": ("Accessibility",),
 }  # fmt: skip
 _HOME = {name: home for home, names in _HOMES.items() for name in names}

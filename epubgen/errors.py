@@ -11,7 +11,7 @@ The exception tree, with the exit code that the command line gives for each fami
      ├─ PackageError       6   writing the file
      ├─ CheckFailed        7   the built EPUB has faults
      ├─ ToolError          8   an external program is missing or failed
-     └─ DeliveryError      9   an issue is built but has not arrived everywhere
+     └─ DeliveryError      9   an issue is built but has not arrived everywhere; ``PublishError`` holds its receipt
 """
 
 from __future__ import annotations

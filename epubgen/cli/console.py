@@ -12,6 +12,7 @@ import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from types import FrameType
+from typing import Literal
 
 import click
 
@@ -33,7 +34,7 @@ __all__ = [
 ]
 
 
-def language() -> str:
+def language() -> Literal["en", "zh"]:
     """``EPUBGEN_LANG``, the locale variables, or what the system says where it has none of them."""
     if any(os.environ.get(name) for name in ("EPUBGEN_LANG", "LC_ALL", "LC_MESSAGES", "LANG")):
         return messages.language(os.environ)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+import epubgen
 from epubgen.cli.arguments import (
     as_json,
     encoding,
@@ -24,7 +25,6 @@ from epubgen.cli.arguments import (
     strict,
 )
 from epubgen.cli.console import Command, draw_progress, language, say, show_json, words
-from epubgen.errors import DeliveryError
 from epubgen.options import silent
 
 __all__ = ["publish"]
@@ -63,23 +63,29 @@ def publish(
     **settings: object,
 ) -> int:
     """Publish, print the receipt; the exit code says whether everything arrived."""
-    from epubgen import publishing  # noqa: PLC0415 - help must not wait for it
-
     options = options_of(
         settings,
         cache=not no_cache,
         progress=silent if quiet or as_json else draw_progress,
         clock=bool(settings["release_check"] or settings["revision"]),
     )
-    orders = publishing.PublishOptions(
-        asked=publishing.DeliverySelection(only=only, again=again, deliver=not no_deliver),
-        dry_run=dry_run,
-        java=not no_java,
-        lang=language(),
-    )
-    receipt = publishing.run_publish(source, output, orders, options)
+    failure: epubgen.PublishError | None = None
+    try:
+        receipt = epubgen.publish(
+            source,
+            output,
+            only=only,
+            again=again,
+            deliver=not no_deliver,
+            dry_run=dry_run,
+            java=not no_java,
+            lang=language(),
+            options=options,
+        )
+    except epubgen.PublishError as error:
+        failure, receipt = error, error.receipt
     if as_json:
-        show_json(publishing.receipt_json(receipt, language()))
-    elif not quiet or receipt.failures:
-        say(publishing.receipt_text(receipt, language()))
-    return DeliveryError.exit_code if receipt.failures else 0
+        show_json(receipt.as_json(language()))
+    elif failure or not quiet:
+        say(receipt.text(language()))
+    return failure.exit_code if failure else 0

@@ -7,7 +7,6 @@ import os
 import sys
 import webbrowser
 from pathlib import Path
-from typing import Literal, cast
 
 import click
 
@@ -64,7 +63,7 @@ def preview(source: tuple[Path, ...], port: int, no_open: bool, no_cache: bool, 
     """Print the address and serve until the editor stops it."""
     from epubgen.live_preview.preview import preview as serve  # noqa: PLC0415 - help must not wait for it
 
-    lang = cast("Literal['en', 'zh']", language())
+    lang = language()
     options = options_of(settings, cache=not no_cache)
     with serve(source, port=port, lang=lang, options=options) as shown:
         for found in shown.errors:

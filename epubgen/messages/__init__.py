@@ -17,7 +17,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import cache
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from epubgen.messages.row import Row, Severity
 
@@ -171,7 +171,7 @@ def explain(code: str, lang: str) -> str:
     return f"{entry.code}: {title}\n\n{text}"
 
 
-def language(environ: Mapping[str, str] | None = None) -> str:
+def language(environ: Mapping[str, str] | None = None) -> Literal["en", "zh"]:
     """``zh`` or ``en``, by ``EPUBGEN_LANG``, else by the locale variables in their usual order."""
     settings = os.environ if environ is None else environ
     for name in ("EPUBGEN_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):

@@ -9,9 +9,7 @@
 
 from __future__ import annotations
 
-from epubgen.publishing.plan import DeliverySelection
-from epubgen.publishing.publish_run import PublishOptions, publish, run_publish
-from epubgen.publishing.receipt import Receipt, receipt_json
-from epubgen.publishing.receipt_text import receipt_text
+from epubgen.publishing.publish_run import publish
+from epubgen.publishing.receipt import PublishError, Receipt
 
-__all__ = ["DeliverySelection", "PublishOptions", "Receipt", "publish", "receipt_json", "receipt_text", "run_publish"]
+__all__ = ["PublishError", "Receipt", "publish"]

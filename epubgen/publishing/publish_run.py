@@ -15,7 +15,7 @@ from typing import Literal, Unpack
 from epubgen.api import with_clock
 from epubgen.epub.edition import file_name, identifier
 from epubgen.epub.edition.identity import number_part, stamp
-from epubgen.errors import DeliveryError, EditionError, Finding, OptionsError
+from epubgen.errors import EditionError, Finding, OptionsError
 from epubgen.files.atomic import put_in_place
 from epubgen.files.disk_errors import writing
 from epubgen.importers.open_source import IssueSource
@@ -33,7 +33,7 @@ from epubgen.publishing.build_editions import (
 from epubgen.publishing.deliver import DeliveryRound, early_faults, first_states
 from epubgen.publishing.delivery.exporter import SecretStore
 from epubgen.publishing.plan import EPUB, DeliverySelection, PlannedDelivery, PlannedEdition, plan_publishing
-from epubgen.publishing.receipt import PROGRAM, BuiltEdition, DeliveryRecord, Receipt, ReceiptState
+from epubgen.publishing.receipt import PROGRAM, BuiltEdition, DeliveryRecord, PublishError, Receipt, ReceiptState
 from epubgen.publishing.receipt_store import PreviousReceipt, ReceiptStore
 from epubgen.validation import silent_change
 
@@ -302,14 +302,14 @@ def publish(
 
     Raises:
         OptionsError: EG052, EG060, EG061 before anything is built. SourceError, MediaError, EditionError, PackageError,
-            CheckFailed, ToolError: by stage; nothing is delivered, older files and receipts stay. DeliveryError: at the
-            end, with the faults of every delivery that failed.
+            CheckFailed, ToolError: by stage; nothing is delivered, older files and receipts stay. PublishError (a
+            ``DeliveryError``): at the end, with the faults of every delivery that failed and the receipt.
     """
     asked = DeliverySelection(only=tuple(only), again=tuple(again), deliver=deliver)
     orders = PublishOptions(asked=asked, dry_run=dry_run, java=java, lang=choice("lang", lang, ("en", "zh")))
     receipt = run_publish(source, folder, orders, make_options(settings, options))
     if receipt.failures:
-        raise DeliveryError(*receipt.failures)
+        raise PublishError(receipt)
     return receipt
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, TypeAlias
 
 from epubgen import messages
-from epubgen.errors import Finding, Severity
+from epubgen.errors import DeliveryError, Finding, Severity
 from epubgen.serialization.dataclass_json import DataclassJson, JsonForm, JsonShapeError, finding_form
 from epubgen.version import __version__
 
@@ -22,12 +22,12 @@ __all__ = [
     "ChannelFit",
     "DeliveryRecord",
     "MessageRef",
+    "PublishError",
     "Receipt",
     "SentFile",
     "decode_receipt",
     "out",
     "phrase",
-    "receipt_json",
     "receipt_schema",
     "sorted_findings",
 ]
@@ -187,6 +187,31 @@ class Receipt:
         failed = [entry for entry in self.deliveries if entry.state == "failed"]
         return tuple(f for entry in failed for f in entry.findings if f.severity is Severity.ERROR)
 
+    def text(self, lang: str = "en") -> str:
+        """The receipt on one screen, as ``epubgen publish`` prints it; in ``en`` or ``zh``."""
+        from epubgen.publishing.receipt_text import receipt_text  # noqa: PLC0415 - it imports this module
+
+        return receipt_text(self, lang)
+
+    def __str__(self) -> str:
+        return self.text()
+
+    def as_json(self, lang: str = "en") -> dict[str, Json]:
+        """The receipt as a JSON object, as ``epubgen publish --json`` prints it; sentences in ``en`` or ``zh``."""
+        found: dict[str, Json] = _form(lang).encode(self)
+        return found
+
+
+class PublishError(DeliveryError):
+    """An issue is built but has not arrived everywhere. ``receipt`` says what arrived; the next run tries the rest."""
+
+    def __init__(self, receipt: Receipt) -> None:
+        self.receipt = receipt
+        super().__init__(*receipt.failures)
+
+    def __reduce__(self) -> tuple[type[PublishError], tuple[Receipt]]:
+        return PublishError, (self.receipt,)  # an exception is pickled by its arguments: these are the findings
+
 
 def out(entry: DeliveryRecord) -> tuple[SentFile, ...]:
     """What of a delivery is out, or may be: the files of one that was cut off, or that a server took in part."""
@@ -211,12 +236,6 @@ def phrase(words: MessageRef, lang: str) -> str:
         return messages.message(words.key, words.args, lang)
     except (KeyError, IndexError, ValueError):
         return messages.label("receipt.sent", lang)
-
-
-def receipt_json(receipt: Receipt, lang: str) -> dict[str, Json]:
-    """The receipt as a JSON object, with its sentences in the given language."""
-    found: dict[str, Json] = _form(lang).encode(receipt)
-    return found
 
 
 def decode_receipt(raw: Json) -> Receipt:

@@ -18,8 +18,7 @@ from filelock import FileLock, Timeout
 from epubgen.errors import Finding, Location, PackageError, finding
 from epubgen.files.atomic import drafted
 from epubgen.files.disk_errors import writing
-from epubgen.publishing.receipt import VERSION, Receipt, decode_receipt, receipt_json
-from epubgen.publishing.receipt_text import receipt_text
+from epubgen.publishing.receipt import VERSION, Receipt, decode_receipt
 
 __all__ = ["PreviousReceipt", "ReceiptStore"]
 
@@ -55,9 +54,9 @@ class ReceiptStore:
         Raises:
             PackageError: EG020 they cannot be written.
         """
-        facts = json.dumps(receipt_json(receipt, self._lang), ensure_ascii=False, indent=2)
+        facts = json.dumps(receipt.as_json(self._lang), ensure_ascii=False, indent=2)
         _write(self.json, f"{facts}\n")
-        _write(self.text, f"{receipt_text(receipt, self._lang)}\n")
+        _write(self.text, f"{receipt.text(self._lang)}\n")
 
     def read(self) -> PreviousReceipt:
         """The receipt of the last run. Nothing is moved: a run that stops early leaves all as it was."""

@@ -8,6 +8,7 @@ import hashlib
 import io
 import json
 import os
+import pickle
 import shutil
 import signal
 import subprocess
@@ -22,8 +23,10 @@ from PIL import Image
 
 import epubgen
 from epubgen.options import make_options
-from epubgen.publishing import DeliverySelection, PublishOptions, Receipt, publish_run, run_publish
+from epubgen.publishing import Receipt, publish_run
 from epubgen.publishing.build_editions import make as make_editions
+from epubgen.publishing.plan import DeliverySelection
+from epubgen.publishing.publish_run import PublishOptions, run_publish
 from tests.unit.night_desk import hire, print_paper, tell, way
 
 START = datetime(2026, 6, 5, 21, tzinfo=UTC)
@@ -653,10 +656,15 @@ def test_a_disk_without_locks(desk: Desk, monkeypatch: pytest.MonkeyPatch, numbe
     assert desk.publish().state == "finished"
 
 
-def test_from_python_a_failure_is_an_exception(desk: Desk) -> None:
+def test_from_python_a_failure_is_an_exception_that_holds_the_receipt(desk: Desk) -> None:
     desk.ask(way("crash", desk.log))
-    with pytest.raises(epubgen.DeliveryError):
+    with pytest.raises(epubgen.DeliveryError) as caught:
         epubgen.publish(desk.issue, desk.out, java=False)
+    error = pickle.loads(pickle.dumps(caught.value))
+    assert isinstance(error, epubgen.PublishError)
+    assert (error.findings, error.exit_code) == (error.receipt.failures, 9)
+    assert error.receipt.as_json("en") == desk.written()
+    assert f"{error.receipt}\n" == (desk.out / f"{STEM}.receipt.txt").read_text("utf-8")
     assert isinstance(epubgen.publish(desk.issue, desk.out, java=False, deliver=False), epubgen.Receipt)
 
 

@@ -13,7 +13,6 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from epubgen.errors import Location, finding
-from epubgen.publishing import receipt_json, receipt_text
 from epubgen.publishing.receipt import (
     Arrival,
     BuiltEdition,
@@ -105,7 +104,7 @@ RECEIPT = Receipt(
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_a_receipt_reads_back_equal(lang: str) -> None:
-    raw = json.loads(json.dumps(receipt_json(RECEIPT, lang)))
+    raw = json.loads(json.dumps(RECEIPT.as_json(lang)))
     assert decode_receipt(raw) == RECEIPT
     assert list(raw)[:3] == ["version", "program", "state"]
 
@@ -114,7 +113,7 @@ def test_a_receipt_reads_back_equal(lang: str) -> None:
 def test_a_receipt_keeps_to_its_schema(lang: str) -> None:
     schema = json.loads(SCHEMA.read_text("utf-8"))
     Draft202012Validator.check_schema(schema)
-    assert list(Draft202012Validator(schema).iter_errors(receipt_json(RECEIPT, lang))) == []
+    assert list(Draft202012Validator(schema).iter_errors(RECEIPT.as_json(lang))) == []
 
 
 def test_the_schema_in_the_docs_is_up_to_date() -> None:
@@ -137,7 +136,7 @@ def test_the_schema_in_the_docs_is_up_to_date() -> None:
     ],
 )
 def test_what_is_no_receipt_is_refused(path: tuple[Any, ...], value: object) -> None:
-    raw = receipt_json(RECEIPT, "en")
+    raw = RECEIPT.as_json("en")
     inner: Any = raw
     for step in path[:-1]:
         inner = inner[step]
@@ -164,7 +163,7 @@ def test_what_a_server_took_of_a_failed_delivery_is_out() -> None:
 
 
 def test_columns_stand_below_each_other() -> None:
-    lines = receipt_text(RECEIPT, "zh").splitlines()
+    lines = RECEIPT.text("zh").splitlines()
     rows = [line for line in lines if "12 篇" in line]
     assert len({cells(row[: row.index("12 篇")]) for row in rows}) == 1
     ways = [line for line in lines if "/srv/" in line]
@@ -173,7 +172,7 @@ def test_columns_stand_below_each_other() -> None:
 
 def test_in_english() -> None:
     assert (
-        receipt_text(RECEIPT, "en")
+        RECEIPT.text("en")
         == """\
 ✗ 渡口周报 2026-06-05 总第7期  not sent everywhere, 2026-06-05 21:04 UTC
 
@@ -203,7 +202,7 @@ Next: epubgen publish 'my paper'"""
 
 
 def test_in_chinese() -> None:
-    text = receipt_text(RECEIPT, "zh")
+    text = RECEIPT.text("zh")
     assert text.startswith("✗ 渡口周报 2026-06-05 总第7期  未能全部送出，2026-06-05 21:04 UTC\n\n版本（在 out）\n")
     assert "  ✓ 备份     /srv/备份     此前已于 2026-06-05 21:04 UTC 送出\n      已复制：渡口.epub\n" in text
     assert text.endswith("\n\n接下来请输入：epubgen publish 'my paper'")
@@ -211,18 +210,18 @@ def test_in_chinese() -> None:
 
 def test_a_receipt_fits_a_screen() -> None:
     many = tuple(finding("EG054", Location("a", n), "", kept="b") for n in range(1, 100))
-    lines = receipt_text(replace(RECEIPT, findings=many), "en").splitlines()
+    lines = replace(RECEIPT, findings=many).text("en").splitlines()
     assert len(lines) < 40
     assert "  and 88 more in the JSON" in lines
 
 
 def test_a_name_cannot_act_on_a_terminal() -> None:
     evil = replace(RECEIPT, title="\x1b[2J", deliveries=(handed("\x1b", "failed"),), editions=(made("\x07"),))
-    assert not [char for char in receipt_text(evil, "en") if unicodedata.category(char) == "Cc" and char != "\n"]
+    assert not [char for char in evil.text("en") if unicodedata.category(char) == "Cc" and char != "\n"]
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
 @pytest.mark.parametrize("state", ["placing", "delivering", "stopped", "incomplete", "finished", "dry-run"])
 def test_every_state_has_words_and_what_to_type(state: Any, lang: str) -> None:
-    text = receipt_text(replace(RECEIPT, state=state), lang)
+    text = replace(RECEIPT, state=state).text(lang)
     assert ("epubgen publish 'my paper'" in text.splitlines()[-1]) == (state != "finished")

@@ -11,9 +11,8 @@ from types import SimpleNamespace
 import pytest
 
 import epubgen
-from epubgen.publishing import DeliverySelection
 from epubgen.publishing.delivery import exporter
-from epubgen.publishing.plan import PlannedEdition, plan_publishing
+from epubgen.publishing.plan import DeliverySelection, PlannedEdition, plan_publishing
 from epubgen.serialization.issue_files import issue_files
 from tests.unit.night_desk import print_paper
 
