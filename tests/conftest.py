@@ -4,14 +4,18 @@
 from __future__ import annotations
 
 import io
+import os
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from PIL import Image
 
+import epubgen
 from epubgen.model import Article, Credit, Issue, Paragraph, Photo, Publication, Text
+from epubgen.options import WritingMode
 
 ROOT = Path(__file__).resolve().parents[1]
 pytest_plugins = ["tests.costs"]
@@ -25,6 +29,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 MakeIssue = Callable[..., Issue]
 MakeStory = Callable[..., Article]
+EpubOf = Callable[[Path, WritingMode], Path]
 
 
 def story(story_id: str, title: str = "", **fields: object) -> Article:
@@ -82,3 +87,19 @@ def sample(request: pytest.FixtureRequest) -> Path:
     """Each sample issue in turn."""
     path: Path = request.param
     return path
+
+
+@pytest.fixture(scope="session")
+def epub_of(tmp_path_factory: pytest.TempPathFactory) -> EpubOf:
+    """Build a sample in a mode, ads kept: once for all workers of the run."""
+    home = tmp_path_factory.getbasetemp()
+    home = home.parent if "PYTEST_XDIST_WORKER" in os.environ else home
+
+    def built(sample: Path, mode: WritingMode) -> Path:
+        path = home / f"{sample.parent.name}-{sample.name}-{mode}.epub"
+        with FileLock(f"{path}.lock"):
+            if not path.is_file():
+                epubgen.build(sample, path, writing_mode=mode, keep_ads=True)
+        return path
+
+    return built

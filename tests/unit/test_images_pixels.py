@@ -24,9 +24,12 @@ UNDO = {
 }
 
 
-@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "TIFF"])
+KINDS = ["JPEG", "PNG", "WEBP", "TIFF"]
+LARGE = [pytest.param(kind, (2600, 1300), marks=() if kind == "JPEG" else pytest.mark.slow) for kind in KINDS]
+
+
+@pytest.mark.parametrize(("kind", "size"), [*((kind, (120, 80)) for kind in KINDS), *LARGE])
 @pytest.mark.parametrize("turn", range(1, 9))
-@pytest.mark.parametrize("size", [(120, 80), (2600, 1300)])
 def test_every_orientation_comes_out_upright(turn: int, kind: str, size: tuple[int, int]) -> None:
     upright = corners(size)
     undo = UNDO[turn]

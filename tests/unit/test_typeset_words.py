@@ -7,6 +7,7 @@ import pytest
 
 from epubgen.model import Text, Typography, plain
 from epubgen.typesetting import make
+from tests.counted import assert_linear, guarded_from_hanging
 from tests.unit.typeset_table import HORIZONTAL, VERTICAL, check, rows
 
 LETTERS = """
@@ -161,8 +162,24 @@ def test_words(language: str, mode: str, house: Typography, typed: str, expected
     check(language, mode, house, typed, expected)
 
 
-@pytest.mark.parametrize("unit", ["1", "2026年", "a·", "a.", "“", "汉“", "1%-", "010 ", "a+"])
-def test_a_very_long_line_takes_no_longer_for_its_length(unit: str) -> None:
+LONG_LINES = ["汉“", "1", "2026年", "a·", "a.", "“", "1%-", "010 ", "a+"]
+
+
+def long_line(unit: str, times: int) -> str:
+    typeset = make("zh-Hans", VERTICAL, Typography(middle_dot="・", dash="⸺", numerals="hanzi"))
+    return plain(typeset((Text(unit * times + "."),)))
+
+
+@pytest.mark.parametrize("unit", LONG_LINES)
+def test_a_long_line_costs_no_more_for_its_length(unit: str) -> None:
+    assert_linear(lambda size: long_line(unit, size), 1000)
+
+
+@pytest.mark.tools
+@pytest.mark.parametrize(
+    "unit", [LONG_LINES[0], *(pytest.param(unit, marks=pytest.mark.slow) for unit in LONG_LINES[1:])]
+)
+def test_no_pattern_runs_away_on_a_very_long_line(unit: str) -> None:
     """Once a search from every place ran to the end of the line: minutes for a text like this."""
-    runs = (Text(unit * 100_000 + "."),)
-    assert plain(make("zh-Hans", VERTICAL, Typography(middle_dot="・", dash="⸺", numerals="hanzi"))(runs))
+    with guarded_from_hanging():
+        assert long_line(unit, 100_000)
