@@ -1,13 +1,13 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Validates an issue that was built in Python against the type hints of the model.
 
-A value from a file went through ``convert``; one from Python comes as it is. Each value is checked once, without
-recursion, so that a mistake is a finding with its path and not a traceback from deep inside a build.
+A value from a file went through ``convert``; one from Python comes as it is. Each value is checked once, so that a
+mistake is a finding with its path and not a traceback from deep inside a build.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import fields, is_dataclass, replace
 from datetime import UTC, datetime
 from typing import Any, TypeVar
@@ -62,43 +62,79 @@ def validate_issue(issue: Issue) -> tuple[Issue, tuple[Finding, ...]]:
 
 
 class _ObjectValidator:
-    """Checks values in the order in which they stand in the issue. Its own stack replaces recursion."""
+    """Walks an issue in the order of its fields and gathers the faults of its values.
+
+    The walk recurses. Blocks and runs are the only types that nest in themselves, a run holds no block, and nothing
+    deeper than ``MAX_DEPTH`` is entered: so the recursion has an end, even in an object that was made to hold itself.
+    """
 
     def __init__(self) -> None:
         self.findings: list[Finding] = []
-        self._open: list[tuple[Kind, object, ValuePath]] = []
-        self._checks: Mapping[Shape, Callable[[Kind, Any, ValuePath], None]] = {
-            Shape.TEXT: self._text,
-            Shape.FORM: self._form,
-            Shape.CHOICE: self._choice,
-            Shape.ITEMS: self._items,
-            Shape.PAIR: self._pair,
-            Shape.MAP: self._map,
-            Shape.OBJECT: self._object,
-            Shape.PLAIN: self._plain,
-        }
 
     def run(self, issue: Issue) -> None:
         """Check the issue and all in it."""
-        self._open.append((kind_of(Issue), issue, ValuePath(None, "", issue)))
-        while self._open and len(self.findings) < MAX_FAULTS:
-            kind, value, spot = self._open.pop()
-            if value is None and kind.optional:
-                continue
-            if kind.fits(value):
-                self._checks[kind.shape](kind, value, spot)
-            else:
-                self._wrong(kind, value, spot)
+        self._check(kind_of(Issue), issue, ValuePath(None, "", issue))
 
-    def _wrong(self, kind: Kind, value: object, spot: ValuePath) -> None:
-        cure = example(kind.hint, value, spot.name)
-        self._refuse("S02.python", spot, value=shown(value), due=kind.due, example=cure)
+    def _check(self, kind: Kind, value: Any, spot: ValuePath) -> None:  # noqa: ANN401, C901 - any value; one case a shape
+        if len(self.findings) >= MAX_FAULTS or (value is None and kind.optional):
+            return
+        if not kind.fits(value):
+            self._wrong(kind, value, spot)
+            return
+        match kind.shape:
+            case Shape.OBJECT:
+                spot.enter(kind.family)
+                self._object(value, spot)
+            case Shape.ITEMS:
+                inner = kind.item
+                for index, item in enumerate(value):
+                    self._check(inner, item, ValuePath(spot, index, spot.owner))
+            case Shape.MAP:
+                self._map(value, spot)
+            case Shape.TEXT:
+                self._text(value, spot)
+            case Shape.FORM:
+                self._form(kind, value, spot)
+            case Shape.CHOICE:
+                self._choice(kind, value, spot)
+            case Shape.PAIR:
+                self._pair(kind, value, spot)
+            case Shape.PLAIN:
+                self._plain(value, spot)
 
-    def _refuse(self, key: str, spot: ValuePath, **args: object) -> None:
-        at, path = spot.place()
-        self.findings.append(finding(key, at, path, **args))
+    def _object(self, value: Any, spot: ValuePath) -> None:  # noqa: ANN401 - any dataclass of the model
+        """Check what the class asks of an object, then each of its fields."""
+        if spot.depth > MAX_DEPTH:
+            self._refuse("S09.levels", spot, n=MAX_DEPTH)
+            return
+        if isinstance(value, _NAMED):
+            self._required(value, spot)
+        if isinstance(value, Article) and isinstance(value.id, str) and ("/" in value.id or "\\" in value.id):
+            self._refuse("S02.story_id", ValuePath(spot, "id", value), value=value.id[:80], right=_plain_id(value.id))
+        if isinstance(value, Photo) and value.data is None and value.file == "":
+            self._missing(value, "file", spot)
+        cls: Class = type(value)
+        for name, kind, default in parts_of(cls):
+            held = getattr(value, name)
+            plain = kind.shape is Shape.TEXT and type(held) is str and held and held.isprintable()
+            if held is not default and not plain:  # the others are right; to pass them over saves most of the time
+                self._check(kind, held, ValuePath(spot, name, value))
 
-    def _text(self, _: Kind, value: str, spot: ValuePath) -> None:
+    def _required(self, value: Any, spot: ValuePath) -> None:  # noqa: ANN401
+        """Report required texts, alone or in a tuple, that have no word in them."""
+        cls: Class = type(value)
+        for name in required(cls):
+            if blank(getattr(value, name)):
+                self._missing(value, name, spot)
+
+    def _map(self, value: Mapping[object, object], spot: ValuePath) -> None:
+        """Check keys and texts, the last pair first."""
+        for key, text in reversed([*value.items()]):
+            below = ValuePath(spot, key if isinstance(key, str) else shown(key), spot.owner)
+            self._check(kind_of(str), key, below)
+            self._check(kind_of(str), text, below)
+
+    def _text(self, value: str, spot: ValuePath) -> None:
         if half := lone_surrogate(value):
             self._refuse("S07.surrogate", spot, char=half)
         elif not value.isprintable():
@@ -106,7 +142,7 @@ class _ObjectValidator:
             removed = cleaned(value, at or Location())[1]
             self.findings += [replace(entry, at=at, field=path) for entry in removed]
         if isinstance(value, LangStr) and value.lang:
-            self._open.append((kind_of(LangStr), value.lang, ValuePath(spot, "lang", value)))
+            self._check(kind_of(LangStr), value.lang, ValuePath(spot, "lang", value))
 
     def _form(self, kind: Kind, value: str, spot: ValuePath) -> None:
         if not value:
@@ -123,10 +159,6 @@ class _ObjectValidator:
             key = "S02.choice" if guess else "S02.choices"
             self._refuse(key, spot, value=value[:80], near=guess, known=", ".join(known))
 
-    def _items(self, kind: Kind, value: tuple[object, ...], spot: ValuePath) -> None:
-        inner = kind.item
-        self._open += [(inner, value[i], ValuePath(spot, i, spot.owner)) for i in range(len(value) - 1, -1, -1)]
-
     def _pair(self, kind: Kind, value: tuple[object, ...], spot: ValuePath) -> None:
         numbers = [item for item in value if isinstance(item, (int, float)) and not isinstance(item, bool)]
         if len(numbers) != len("xy") or len(value) != len("xy"):
@@ -134,12 +166,7 @@ class _ObjectValidator:
         elif not all(0 <= number <= 1 for number in numbers):
             self._refuse("F06", spot, value=" ".join(map(str, numbers)))
 
-    def _map(self, _: Kind, value: Mapping[object, object], spot: ValuePath) -> None:
-        for key, text in value.items():
-            below = ValuePath(spot, key if isinstance(key, str) else shown(key), spot.owner)
-            self._open += [(kind_of(str), text, below), (kind_of(str), key, below)]
-
-    def _plain(self, _: Kind, value: object, spot: ValuePath) -> None:
+    def _plain(self, value: object, spot: ValuePath) -> None:
         """An instant must be one in UTC, too."""
         if isinstance(value, datetime) and value.tzinfo:
             try:
@@ -147,37 +174,20 @@ class _ObjectValidator:
             except OverflowError:
                 self._refuse("S02.day", spot, value=value.isoformat())
 
-    def _object(self, kind: Kind, value: Any, spot: ValuePath) -> None:  # noqa: ANN401 - any dataclass of the model
-        spot.enter(kind.family)
-        if spot.depth > MAX_DEPTH:
-            self._refuse("S09.levels", spot, n=MAX_DEPTH)
-            return
-        below: list[tuple[Kind, object, ValuePath]] = []
-        cls: Class = type(value)
-        for name, inner, default in parts_of(cls):
-            held = getattr(value, name)
-            if held is default or (inner.shape is Shape.TEXT and type(held) is str and held and held.isprintable()):
-                continue
-            below.append((inner, held, ValuePath(spot, name, value)))
-        self._open += reversed(below)
-        if isinstance(value, _NAMED):
-            self._lacking(value, spot)
-        if isinstance(value, Article) and isinstance(value.id, str) and ("/" in value.id or "\\" in value.id):
-            self._refuse("S02.story_id", ValuePath(spot, "id", value), value=value.id[:80], right=_plain_id(value.id))
-        if isinstance(value, Photo) and value.data is None and value.file == "":
-            self._missing(value, "file", spot)
-
-    def _lacking(self, value: Any, spot: ValuePath) -> None:  # noqa: ANN401
-        """Report required texts, alone or in a tuple, that have no word in them."""
-        cls: Class = type(value)
-        for name in required(cls):
-            if blank(getattr(value, name)):
-                self._missing(value, name, spot)
+    def _wrong(self, kind: Kind, value: object, spot: ValuePath) -> None:
+        """Report a value of another type than its field has."""
+        cure = example(kind.hint, value, spot.name)
+        self._refuse("S02.python", spot, value=shown(value), due=kind.due, example=cure)
 
     def _missing(self, value: Any, name: str, spot: ValuePath) -> None:  # noqa: ANN401
+        """Report an empty field that needs a word."""
         cls: Class = type(value)
         cure = example(type_hints(cls)[name], "", name)
         self._refuse("S03.python", ValuePath(spot, name, value), name=name, example=cure)
+
+    def _refuse(self, key: str, spot: ValuePath, **args: object) -> None:
+        at, path = spot.place()
+        self.findings.append(finding(key, at, path, **args))
 
 
 def _plain_id(story: str) -> str:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import zip_longest
 from typing import Literal
 
 from epubgen.importers.printed_page.blocks import PagePiece, words
@@ -160,8 +161,11 @@ def take_running_head(pieces: Sequence[PagePiece], title: str = "") -> tuple[Run
     """
     head = RunningHead(title=title)
     start = 0
-    while start < min(len(pieces), _TOP) and (lines := _agreed(_top_lines(pieces, start, head), head)):
-        _keep(head, pieces[start], lines)
+    for piece, after in zip_longest(pieces[:_TOP], pieces[1 : _TOP + 1]):
+        lines = _agreed(_top_lines(piece, after, head), head)
+        if not lines:
+            break
+        _keep(head, piece, lines)
         start += 1
     end = len(pieces)
     while end > max(start, len(pieces) - _FOOT) and (lines := _agreed(_foot_lines(pieces[end - 1], head.title), head)):
@@ -182,34 +186,40 @@ def _agreed(lines: list[HeadLine], head: RunningHead) -> list[HeadLine]:
     return [] if any(len(values - {""}) > 1 for values in (*said, *facts)) else lines
 
 
-def _top_lines(pieces: Sequence[PagePiece], at: int, head: RunningHead) -> list[HeadLine]:
-    piece = pieces[at]
+def _top_lines(piece: PagePiece, after: PagePiece | None, head: RunningHead) -> list[HeadLine]:
+    """The lines of a piece as lines of the head; empty when the piece is text, or a heading of a story.
+
+    A strong line belongs to the head by itself. A line that holds no more than a name, a paper or contacts may as well
+    be the first line of a story: it belongs to the head only where strong lines stand around it.
+    """
     lines = _lines(piece, head.title)
-    if not lines or (piece.kind == "heading" and not _head_heading(lines[0], pieces, at, head)):
+    if not lines:
         return []
-    if all(line.strong for line in lines):
-        return lines
-    started = bool(head.taken)
-    after = _lines(pieces[at + 1], head.title) if at + 1 < len(pieces) else []
-    goes_on = bool(after) and all(line.strong for line in after)
-    for line in lines:
-        if line.strong or (line.contacts and started):
-            continue
-        if line.paper and not line.name and not line.contacts and goes_on:
-            continue
-        if not line.name or head.name or not (goes_on and (started or after[0].number)):
+    below = _lines(after, head.title) if after else []
+    strong_below = bool(below) and all(line.strong for line in below)
+    begun = bool(head.taken)
+    if piece.kind == "heading":
+        text_below = strong_below and after is not None and after.kind == "text"
+        if not _heads_page(lines[0], head, text_below=text_below):
             return []
-    return lines
+    may_name = not head.name and strong_below and (begun or bool(below[0].number))
+
+    def belongs(line: HeadLine) -> bool:
+        if line.strong or (line.contacts and begun):
+            return True
+        if line.name:
+            return may_name
+        return bool(line.paper) and not line.contacts and strong_below
+
+    return lines if all(map(belongs, lines)) else []
 
 
-def _head_heading(line: HeadLine, pieces: Sequence[PagePiece], at: int, head: RunningHead) -> bool:
-    """A heading belongs to the head only when it names the page; a headline may begin with a date."""
+def _heads_page(line: HeadLine, head: RunningHead, *, text_below: bool) -> bool:
+    """Whether a heading names the page; a headline may begin with a date. ``text_below``: strong lines follow it."""
+    known = line.name in PAGE_NAMES
     if line.strong:
-        return bool(line.number) or not line.name or "weekday" in line.facts or line.name in PAGE_NAMES
-    after = _lines(pieces[at + 1], head.title) if at + 1 < len(pieces) else []
-    goes_on = bool(after) and pieces[at + 1].kind == "text" and all(one.strong for one in after)
-    listed = line.name in PAGE_NAMES and bool(head.number)
-    return bool(line.name and head.taken and not head.name and (goes_on or listed))
+        return bool(line.number) or not line.name or "weekday" in line.facts or known
+    return bool(line.name and head.taken and not head.name and (text_below or (known and head.number)))
 
 
 def _foot_lines(piece: PagePiece, title: str) -> list[HeadLine]:

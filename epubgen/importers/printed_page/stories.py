@@ -161,7 +161,11 @@ def _decide(runs: list[HeadedRun], roles: Mapping[str, str]) -> None:
             _lone(runs, at, current, roles, deepest)
         if run.role == "story" and run.heads:
             current = run
-    _doubt(runs, roles, flat=flat)
+    families = _families(runs)
+    for family in families:
+        _doubt_subheads(family, roles)
+    if not flat:
+        _doubt_headlines(families)
 
 
 def _lone(runs: list[HeadedRun], at: int, current: HeadedRun, roles: Mapping[str, str], deepest: int) -> None:
@@ -212,34 +216,37 @@ def _has_byline(run: HeadedRun, roles: Mapping[str, str]) -> bool:
     return bool(texts and (signature(texts[0], roles) or (begun and begun.who)))
 
 
-def _doubt(runs: list[HeadedRun], roles: Mapping[str, str], *, flat: bool) -> None:
-    """Which lone headings need a look.
+def _doubt_subheads(family: Sequence[HeadedRun], roles: Mapping[str, str]) -> None:
+    """A subhead is sure with a companion of its level in its story, or under verse, and unless it reads as a story.
 
-    A subhead has a companion of its level in its story. A heading that opens a story only by its level stands alone:
-    with another such heading beside it, or subheads around it, the levels of the page may mean nothing.
+    A short text that is signed, under a story which has its own byline, is the text of a picture.
     """
-    for family in _families(runs):
-        levels = [run.headline.level for run in family[1:] if run.role == "subhead"]
-        for run in family[1:]:
-            if run.role == "subhead":
-                pictured = len(texts_of(run)) <= _FAMILY and _ended(run, roles) and _has_byline(family[0], roles)
-                run.sure = (levels.count(run.headline.level) >= _FAMILY or _verse(family[0])) and not pictured
-    loose = {id(run) for run in runs if run.role == "story" and run.lone and not run.sure}
-    stories = _families(runs)
-    for at, family in enumerate(stories):
-        run = family[0]
-        if id(run) not in loose or flat:
+    story, *subheads = family
+    levels = [run.headline.level for run in subheads]
+    for run in subheads:
+        expected = levels.count(run.headline.level) >= _FAMILY or _verse(story)
+        signed_picture = len(texts_of(run)) <= _FAMILY and _ended(run, roles) and _has_byline(story, roles)
+        run.sure = expected and not signed_picture
+
+
+def _doubt_headlines(families: Sequence[Sequence[HeadedRun]]) -> None:
+    """A lone heading that only its level makes a headline is sure where the page around it bears its level out.
+
+    With another such heading beside it, or subheads around it, the levels of the page may mean nothing. It must not
+    lie deeper than the headline before it; and between two poems it may as well be the title of a part.
+    """
+    stories = [family[0] for family in families]
+    loose = [run.role == "story" and run.lone and not run.sure for run in stories]
+    for at, run in enumerate(stories):
+        if not loose[at]:
             continue
-        before = stories[at - 1] if at else []
-        after = stories[at + 1] if at + 1 < len(stories) else []
-        alone = not any(id(other[0]) in loose for other in (before, after) if other)
-        verses = bool(before) and _verse(before[0]) and _verse(run)
-        shallow = run.headline.level <= _shallow(before)
-        run.sure = alone and len(family) == 1 and len(before) <= 1 and shallow and not verses
-
-
-def _shallow(family: list[HeadedRun]) -> int:
-    return family[0].headline.level if family and family[0].heads else 0
+        before = families[at - 1] if at else ()
+        beside_loose = any(loose[max(at - 1, 0) : at]) or any(loose[at + 1 : at + 2])
+        subheads_around = len(families[at]) > 1 or len(before) > 1
+        level_before = before[0].headline.level if before and before[0].heads else 0
+        between_poems = bool(before) and _verse(before[0]) and _verse(run)
+        deeper = run.headline.level > level_before
+        run.sure = not (beside_loose or subheads_around or deeper or between_poems)
 
 
 def _verse(run: HeadedRun) -> bool:
