@@ -18,7 +18,7 @@ from epubgen.importers.reading import Importer
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
 
-__all__ = ["GROUP", "SourceFormat", "find_importer", "importer_names", "source_formats"]
+__all__ = ["GROUP", "SourceFormat", "find_importer", "importer_names", "named_importer", "source_formats"]
 
 GROUP = "epubgen.sources"
 BUILT_IN = ("native", "one_file", "collector", "printed_page")
@@ -69,7 +69,7 @@ def find_importer(inputs: InputTree, name: str = "") -> Importer:
         SourceError: S12 nothing recognises the input; with S12.plugin-skipped for each plug-in that could not be asked.
     """
     if name:
-        return _named(_RENAMED.get(name, name))
+        return named_importer(name)
     for known in _built_in():
         importer = _own(known)
         if importer.recognises(inputs):
@@ -91,7 +91,13 @@ def find_importer(inputs: InputTree, name: str = "") -> Importer:
     raise SourceError(finding("S12", place, "", looked=looked), *faults)
 
 
-def _named(name: str) -> Importer:
+def named_importer(name: str) -> Importer:
+    """The importer of that name, or of the one it had in an earlier version.
+
+    Raises:
+        OptionsError: S12.name no such importer, S12.plugin its package cannot be used.
+    """
+    name = _RENAMED.get(name, name)
     if name in _built_in():
         return _own(name)
     added = _added()

@@ -19,7 +19,7 @@ from epubgen.errors import (
 )
 from epubgen.files.input_tree import InputTree
 from epubgen.fonts.rare_characters import RareCharacters, rare_glyphs
-from epubgen.importers import find_importer
+from epubgen.importers import find_importer, named_importer
 from epubgen.importers.open_source import IssueSource, open_source, reopen
 from epubgen.importers.reading import Fact, OpenQuestion, Reading
 from epubgen.issue_folder.photo_matching import PhotoFiles, attach_photos
@@ -91,6 +91,8 @@ def prepare_issue(source: Issue | IssueSource, options: Options) -> PreparedIssu
         OptionsError, SourceError: when it cannot be read at all.
     """
     if isinstance(source, Issue):
+        if options.format:  # an issue needs no importer, but a wrong name is refused all the same
+            named_importer(options.format)
         own_issue, removed = admitted(source)
         reading = Reading(issue=own_issue, findings=removed)
         inputs = reopen(own_issue.root) if own_issue.root else InputTree.memory({})

@@ -47,6 +47,16 @@ def test_an_existing_folder_as_target_gets_the_issue_s_name(paper: Path, tmp_pat
     assert epub.path == tmp_path / epubgen.plan(paper).file_name
 
 
+def test_the_name_of_no_importer_is_refused_for_an_issue_as_for_a_path(paper: Path) -> None:
+    issue = epubgen.load(paper)
+    for source in (issue, paper):
+        with pytest.raises(OptionsError) as caught:
+            epubgen.lint(source, format="nativ")
+        assert caught.value.findings[0].key == "S12.name"
+    for name in ("native", "newspaper_page"):
+        assert epubgen.lint(issue, format=name).ok
+
+
 def test_without_a_target_the_current_folder_is_meant(
     paper: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
