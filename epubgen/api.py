@@ -11,7 +11,6 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import fields, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,22 +19,15 @@ from typing import IO, TYPE_CHECKING, Literal, Unpack, get_args
 from epubgen import messages, validation
 from epubgen.epub.edition import Edition
 from epubgen.epub.package import Epub
-from epubgen.errors import (
-    Location,
-    OptionsError,
-    Report,
-    SourceError,
-    finding,
-)
-from epubgen.files.disk_errors import writing
-from epubgen.files.entry_points import PluginError, added_entries, load_plugin
+from epubgen.errors import Location, OptionsError, Report, SourceError, finding
+from epubgen.files.entry_points import load_every_plugin
 from epubgen.importers.open_source import IssueSource, open_source
 from epubgen.importers.reading import Reading
 from epubgen.issue_folder.photo_matching import PhotoFiles
 from epubgen.model import Issue
-from epubgen.options import Device, OptionKeywords, Options, WritingMode, choice, make_options
+from epubgen.options import DEVICES, Device, OptionKeywords, Options, choice, make_options
 from epubgen.pipeline import outline
-from epubgen.pipeline.build import build_editions, plan_edition
+from epubgen.pipeline.build import build_editions, plan_edition, twin_folder, twin_modes
 from epubgen.pipeline.prepare import prepare_issue, read_source, stop_on_errors
 
 if TYPE_CHECKING:
@@ -66,11 +58,7 @@ __all__ = [
     "schema",
     "settled",
     "sources",
-    "with_clock",
 ]
-
-_MODES: tuple[WritingMode, WritingMode] = ("horizontal-tb", "vertical-rl")
-DEVICES: tuple[str, ...] = get_args(Device)
 
 
 def read(source: IssueSource, *, options: Options | None = None, **settings: Unpack[OptionKeywords]) -> Reading:
@@ -174,28 +162,12 @@ def build_twins(
         OptionsError: EG011 ``folder`` is a file; else as ``build``.
     """
     options = settled(settings, options)
-    home = _folder_of_two(folder)
+    home = twin_folder(folder)
     stage = prepare_issue(source, options)
     stop_on_errors(stage.findings, options)
-    first_mode = options.writing_mode or stage.issue.publication.writing_mode
-    modes = _MODES if first_mode == _MODES[0] else _MODES[::-1]
-    twins = [replace(options, writing_mode=mode) for mode in modes]
-    first, second = build_editions(stage, home, twins)
+    modes = twin_modes(options.writing_mode or stage.issue.publication.writing_mode)
+    first, second = build_editions(stage, home, [replace(options, writing_mode=mode) for mode in modes])
     return first, second
-
-
-def _folder_of_two(folder: str | os.PathLike[str] | None) -> Path:
-    """The folder for two editions, made if need be.
-
-    Raises:
-        OptionsError: EG011 a file, or the name of one. PackageError: EG020 it cannot be made.
-    """
-    home = Path(folder or ".")
-    if home.is_file() or home.suffix.lower() == ".epub":
-        raise OptionsError(finding("EG011", Location(home.as_posix()), folder=home.with_suffix("").as_posix()))
-    with writing(home):
-        home.mkdir(parents=True, exist_ok=True)
-    return home
 
 
 def check(path: str | os.PathLike[str], *, java: bool = True, target: Device | Literal[""] = "") -> Report:
@@ -239,10 +211,8 @@ def export(
     """
     from epubgen import conversion  # noqa: PLC0415 - a build that exports nothing loads none of it
 
-    ending = conversion.suffix(to)
-    if epub := _finished(source):
-        _must_build_nothing(epub, settings, options)
-        return conversion.convert(epub, to, _place(output, epub, ending))
+    if epub := _finished(source, settings, options):
+        return conversion.convert(epub, to, conversion.target_path(output, epub, to))
     conversion.need(to)
     options = make_options(settings, options)
     if not options.target:
@@ -250,33 +220,23 @@ def export(
     with tempfile.TemporaryDirectory(prefix="epubgen-") as folder:
         built = build(source, folder, options=options)
         path = built.path or Path(folder)
-        made = conversion.convert(path, to, _place(output, path, ending))
+        made = conversion.convert(path, to, conversion.target_path(output, path, to))
     return replace(made, report=Report(built.report.findings).plus(*made.report.findings, facts=made.report.facts))
 
 
-def _finished(source: Issue | IssueSource) -> Path | None:
-    """The path of an EPUB, where that is the source."""
-    named = isinstance(source, (str, os.PathLike)) and Path(source).suffix.lower() == ".epub"
-    return Path(source) if named and isinstance(source, (str, os.PathLike)) else None
-
-
-def _must_build_nothing(epub: Path, settings: Mapping[str, object], options: Options | None) -> None:
-    """Refuse options of a build for an EPUB that is finished.
+def _finished(source: Issue | IssueSource, settings: Mapping[str, object], options: Options | None) -> Path | None:
+    """The path of an EPUB, where that is the source: it is not built, so it takes no options.
 
     Raises:
         OptionsError: EG048.
     """
-    asked, usual = make_options(settings, options), Options()
+    if not isinstance(source, (str, os.PathLike)) or Path(source).suffix.lower() != ".epub":
+        return None
+    epub, asked, usual = Path(source), make_options(settings, options), Options()
     changed = {f.name for f in fields(Options) if f.compare and getattr(asked, f.name) != getattr(usual, f.name)}
     if names := [*settings, *sorted(changed - {*settings, "cache", "now"})]:
         raise OptionsError(finding("EG048", Location(str(epub)), name=epub.name, options=", ".join(names)))
-
-
-def _place(output: str | os.PathLike[str] | None, epub: Path, ending: str) -> Path:
-    """Where the other format of an EPUB goes: the file that was named, or one with the name of the EPUB."""
-    given = Path(output or ".")
-    name = epub.stem.removesuffix(".kepub") + ending
-    return given / name if given.is_dir() else given
+    return epub
 
 
 def inspect(
@@ -292,8 +252,7 @@ def inspect(
     Raises:
         CheckFailed: no readable EPUB. OptionsError: EG048 options for a finished EPUB. Else as ``plan``.
     """
-    if epub := _finished(source):
-        _must_build_nothing(epub, settings, options)
+    if epub := _finished(source, settings, options):
         return outline.of_epub(epub)
     return outline.of_issue(plan(source, options=options, **settings))
 
@@ -393,18 +352,10 @@ def explain(code: str, lang: str = "en") -> str:
         OptionsError: EG019 no such code, with the nearest.
     """
     if not messages.is_explained(code):
-        _load_plugins()
+        load_every_plugin()  # plug-ins word their codes when they are loaded
     if not messages.is_explained(code):
         raise OptionsError(finding("EG019", None, "code", name=code, near=messages.nearest_code(code)))
     return messages.explain(code, lang)
-
-
-def _load_plugins() -> None:
-    """Load every plug-in, for they word their codes then; one that is broken words none."""
-    for group in ("epubgen.sources", "epubgen.exporters"):
-        for entry in added_entries(group, ()).values():
-            with suppress(PluginError):
-                load_plugin(entry, lambda _: ())
 
 
 def cache_folder() -> Path:
@@ -431,16 +382,14 @@ def clear_cache(folder: str | os.PathLike[str] | None = None) -> CacheFacts:
 
 
 def settled(settings: Mapping[str, object], options: Options | None = None) -> Options:
-    """The options of a run: keywords, a value, and ``SOURCE_DATE_EPOCH``.
+    """The options of a run: keywords, a value, and ``SOURCE_DATE_EPOCH`` as the instant of the build.
+
+    That variable is the one of reproducible-builds.org; no other clock is asked.
 
     Raises:
-        OptionsError: as ``make_options`` and ``with_clock``.
+        OptionsError: EG006 no seconds since 1970; else as ``make_options``.
     """
-    return with_clock(make_options(settings, options))
-
-
-def with_clock(options: Options) -> Options:
-    """``SOURCE_DATE_EPOCH`` as the instant of the build (reproducible-builds.org); other clocks are not asked."""
+    options = make_options(settings, options)
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     if options.now or not epoch:
         return options

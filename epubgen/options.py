@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias, TypedDict, Unpac
 from epubgen.errors import Finding, OptionsError, finding
 
 __all__ = [
+    "DEVICES",
     "CoverChoice",
     "Device",
     "FilePath",
@@ -42,6 +43,8 @@ TargetName = Literal["generic", "kindle", "kobo", "boox", "tablet", "small", "ar
 
 Device = Literal["generic", "kindle", "kobo", "boox", "apple"]
 """What an EPUB can be checked for: ``generic`` is any reader, ``boox`` stands for KOReader and CrossPoint, too."""
+
+DEVICES: tuple[str, ...] = get_args(Device)
 
 WritingMode = Literal["horizontal-tb", "vertical-rl"]
 """As CSS names it."""

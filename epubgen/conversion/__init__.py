@@ -3,6 +3,6 @@
 
 from __future__ import annotations
 
-from epubgen.conversion.convert import FORMATS, Converted, convert, media_type, need, suffix
+from epubgen.conversion.convert import FORMATS, Converted, convert, media_type, need, suffix, target_path
 
-__all__ = ["FORMATS", "Converted", "convert", "media_type", "need", "suffix"]
+__all__ = ["FORMATS", "Converted", "convert", "media_type", "need", "suffix", "target_path"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import difflib
 import hashlib
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +16,7 @@ from epubgen.conversion.kepub import make_kepub
 from epubgen.epub.package import drafted
 from epubgen.errors import OptionsError, Report, finding
 
-__all__ = ["FORMATS", "Converted", "convert", "media_type", "need", "suffix"]
+__all__ = ["FORMATS", "Converted", "convert", "media_type", "need", "suffix", "target_path"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +71,16 @@ def need(format: str) -> None:  # noqa: A002 - the word of the trade
     """
     if _kind(format).make is make_azw3:
         find_calibre()
+
+
+def target_path(output: str | os.PathLike[str] | None, epub: Path, format: str) -> Path:  # noqa: A002 - the word of the trade
+    """Where the other format of an EPUB goes: the file that was named, or one with the name of the EPUB in a folder.
+
+    Raises:
+        OptionsError: EG047 no such format.
+    """
+    given = Path(output or ".")
+    return given / (epub.stem.removesuffix(".kepub") + suffix(format)) if given.is_dir() else given
 
 
 def convert(epub: Path, format: str, target: Path) -> Converted:  # noqa: A002 - the word of the trade

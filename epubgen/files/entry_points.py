@@ -4,12 +4,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
 
-__all__ = ["PluginError", "added_entries", "load_plugin", "package_of", "why"]
+__all__ = ["PluginError", "added_entries", "load_every_plugin", "load_plugin", "package_of", "why"]
 
 
 class PluginError(Exception):
@@ -46,6 +47,14 @@ def load_plugin(entry: EntryPoint, lacking: Callable[[object], Iterable[str]]) -
     if parts:
         raise PluginError(entry, f"no {', '.join(parts)}")
     return loaded
+
+
+def load_every_plugin() -> None:
+    """Load the importers and exporters of other packages, for the messages that they register; skip broken ones."""
+    for group in ("epubgen.sources", "epubgen.exporters"):
+        for entry in added_entries(group, ()).values():
+            with suppress(PluginError):
+                load_plugin(entry, lambda _: ())
 
 
 def package_of(entry: EntryPoint) -> str:

@@ -23,14 +23,18 @@ from epubgen.errors import (
     CheckFailed,
     EditionError,
     Finding,
+    Location,
     MediaError,
+    OptionsError,
     Report,
     ToolError,
+    finding,
 )
+from epubgen.files.disk_errors import writing
 from epubgen.fonts.rare_characters import RareCharacters
 from epubgen.images import Budget, Media, Picture, Target, find_target, prepare
 from epubgen.model import Issue
-from epubgen.options import Options
+from epubgen.options import Options, WritingMode
 from epubgen.pipeline.prepare import PreparedIssue, stop_on_errors
 from epubgen.typesetting import make as make_typesetter
 
@@ -42,6 +46,8 @@ __all__ = [
     "new_findings",
     "picture_part",
     "plan_edition",
+    "twin_folder",
+    "twin_modes",
 ]
 
 CSS, NCX, XHTML = "text/css", "application/x-dtbncx+xml", "application/xhtml+xml"
@@ -65,6 +71,25 @@ def build_editions(
                     return made
                 drafts.discard()
             budget.tighten(largest, media)
+
+
+def twin_modes(first: WritingMode) -> tuple[WritingMode, WritingMode]:
+    """The writing modes of an edition and of its twin."""
+    return first, "vertical-rl" if first == "horizontal-tb" else "horizontal-tb"
+
+
+def twin_folder(folder: str | os.PathLike[str] | None) -> Path:
+    """The folder for an edition and its twin, made if need be; ``None`` for the current one.
+
+    Raises:
+        OptionsError: EG011 a file, or the name of one. PackageError: EG020 it cannot be made.
+    """
+    home = Path(folder or ".")
+    if home.is_file() or home.suffix.lower() == ".epub":
+        raise OptionsError(finding("EG011", Location(home.as_posix()), folder=home.with_suffix("").as_posix()))
+    with writing(home):
+        home.mkdir(parents=True, exist_ok=True)
+    return home
 
 
 def plan_edition(prepared: PreparedIssue, options: Options) -> tuple[Edition, tuple[Sheet, ...]]:

@@ -9,14 +9,13 @@ from dataclasses import dataclass, fields, is_dataclass, replace
 from pathlib import Path
 
 from epubgen import conversion, validation
-from epubgen.api import DEVICES
 from epubgen.epub.package import Epub
 from epubgen.errors import CheckFailed, EditionError, Finding, Location, Report, Severity, SourceError
 from epubgen.files.input_tree import InputTree
 from epubgen.images import TRANSFER_LIMITS, find_target
 from epubgen.images.uses import uses
 from epubgen.model import Issue, LangStr, Publishing
-from epubgen.options import Options, TargetName
+from epubgen.options import DEVICES, Options, TargetName
 from epubgen.pipeline.build import build_editions
 from epubgen.pipeline.prepare import PreparedIssue, stop_on_errors
 from epubgen.publishing.plan import PlannedEdition

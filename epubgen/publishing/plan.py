@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import difflib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from epubgen import conversion
@@ -14,12 +14,12 @@ from epubgen.errors import Finding, Location, OptionsError, finding
 from epubgen.model import Issue, Publication, WantedDelivery, WantedEdition
 from epubgen.model.publication import WritingMode
 from epubgen.options import TargetName
+from epubgen.pipeline.build import twin_modes
 from epubgen.publishing import delivery
 from epubgen.publishing.delivery import Delivery, Exporter, addresses
 
 __all__ = ["DeliverySelection", "PlannedDelivery", "PlannedEdition", "plan_publishing"]
 
-_TWIN: Mapping[WritingMode, WritingMode] = {"horizontal-tb": "vertical-rl", "vertical-rl": "horizontal-tb"}
 EPUB = ".epub"
 
 
@@ -112,7 +112,7 @@ def _pressings(issue: Issue, editions: Iterable[WantedEdition]) -> Iterator[Plan
 
 def _modes(issue: Issue, entry: WantedEdition) -> Iterator[PlannedEdition]:
     own = issue.publication.writing_mode
-    modes: tuple[WritingMode, ...] = (own, _TWIN[own])
+    modes: tuple[WritingMode, ...] = twin_modes(own)
     if entry.writing_mode != "both":
         modes = (entry.writing_mode or own,)
     for number, mode in enumerate(modes):

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal, Unpack
 
-from epubgen.api import with_clock
+from epubgen.api import settled
 from epubgen.epub.edition import file_name, identifier
 from epubgen.epub.edition.identity import number_part, stamp
 from epubgen.errors import EditionError, Finding, OptionsError
@@ -321,7 +321,7 @@ def run_publish(
     Raises:
         OptionsError, SourceError, MediaError, EditionError, PackageError, CheckFailed, ToolError: as ``publish``.
     """
-    options = with_clock(options)
+    options = settled({}, options)
     prepared = prepare_issue(source, _unrevised(options))
     editions, deliveries = plan_publishing(prepared.issue, orders.asked)
     stop_on_errors(prepared.findings, options)
