@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parents[2]
 SHELLS = [name for name in ("sh", "dash", "bash", "busybox") if shutil.which(name)]
 ASKED = {
     "demo": (("--quiet",), "epubgen build --check issues/xizhou-daily/2026-04-17 -o build --quiet"),
-    "test": (("tests/unit", "-k", "dates"), "python -m pytest -n auto --dist loadfile tests/unit -k dates"),
+    "test": (("tests/unit", "-k", "dates"), "python -m pytest -n auto --dist worksteal tests/unit -k dates"),
     "lint": ((), "lint-imports"),
 }
 
