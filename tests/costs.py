@@ -13,12 +13,42 @@ import resource
 from collections import Counter
 from collections.abc import Generator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 TESTS = Path(__file__).parent
-WITH_TOOLS = ("conformance", "examples", "golden", "rendering")
-"""Folders of tests that draw whole samples, or start a browser, Java, calibre or many commands: not in the quick tier."""
+WITH_TOOLS = (
+    "conformance",
+    "examples",
+    "golden",
+    "rendering",
+    "house/test_client_types.py",
+    "house/test_wheel.py",
+    "unit/test_publish_docs.py",
+)
+"""Tests that draw whole samples, or start a browser, Java, calibre or many commands: not in the quick tier."""
+DEAR = (
+    "compat",
+    "property",
+    "hostile/test_mutated_issues.py",
+    "unit/test_publish_cli.py",
+    "unit/test_cover_make.py",
+    "unit/test_delivery_s3.py",
+    "unit/test_delivery_webdav.py",
+    "unit/test_formats_export.py",
+    "unit/test_formats_kobo.py",
+    "unit/test_images_budget.py",
+    "unit/test_images_pixels.py",
+    "unit/test_preview_server.py",
+    "unit/test_publish.py",
+    "unit/test_serialization_schema.py",
+    "unit/test_snapshots.py",
+)
+"""Files whose tests build books, encode pictures or talk to a server: a sampled run takes every fifth test of them."""
+MANY, EVERY = 20, 5
+"""Of a test with more cases than this a sampled run takes every fifth."""
+LEFT_OUT = pytest.StashKey[int]()
 
 
 def spent() -> float:
@@ -27,11 +57,64 @@ def spent() -> float:
     return own.ru_utime + own.ru_stime + children.ru_utime + children.ru_stime
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests in the folders of tools bear the mark ``tools``, like those that bear it by themselves."""
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """An option that makes the run of ``scripts/test --quick`` a sample of the big tables."""
+    parser.addoption("--sampled", action="store_true", help="of big tables and dear files run every fifth test")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> Generator[None]:
+    """Tests in the folders of tools bear the mark ``tools``; of the tests that the marks leave, a sample is taken."""
     for item in items:
-        if item.path.relative_to(TESTS).parts[0] in WITH_TOOLS:
+        if within(item, WITH_TOOLS):
             item.add_marker(pytest.mark.tools)
+    yield
+    if config.getoption("sampled"):
+        kept = sample(items)
+        chosen = set(kept)
+        left = [item for item in items if item not in chosen]
+        config.stash[LEFT_OUT] = len(left)
+        config.hook.pytest_deselected(items=left)
+        items[:] = kept
+
+
+def within(item: pytest.Item, places: tuple[str, ...]) -> bool:
+    path = item.path.relative_to(TESTS)
+    return path.parts[0] in places or path.as_posix() in places
+
+
+def sample(items: list[pytest.Item]) -> list[pytest.Item]:
+    """Every fifth case of a test with many cases, and every fifth test of a dear file; the first is always taken."""
+    tables: dict[str, list[pytest.Item]] = {}
+    for item in items:
+        table = str(item.path) if within(item, DEAR) else item.nodeid.partition("[")[0]
+        tables.setdefault(table, []).append(item)
+    taken: set[pytest.Item] = set()
+    for together in tables.values():
+        few = len(together) <= MANY and not within(together[0], DEAR)
+        taken.update(together if few else together[::EVERY])
+    return [item for item in items if item in taken]
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """A worker tells how many tests it left out."""
+    if output := getattr(session.config, "workeroutput", None):
+        output["left out"] = session.config.stash.get(LEFT_OUT, 0)
+
+
+class WorkersTell:
+    """Hears from the workers, where the run has any."""
+
+    @staticmethod
+    def pytest_testnodedown(node: Any) -> None:
+        """All workers collect the same tests, so any of them knows."""
+        node.config.stash[LEFT_OUT] = getattr(node, "workeroutput", {}).get("left out", 0)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Listen to workers."""
+    if config.pluginmanager.has_plugin("dsession"):
+        config.pluginmanager.register(WorkersTell())
 
 
 @pytest.hookimpl(wrapper=True)
@@ -46,7 +129,9 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """What was skipped, by reason."""
+    """What was skipped, by reason, and what was left out."""
+    if left := terminalreporter.config.stash.get(LEFT_OUT, 0):
+        terminalreporter.write_line(f"{left} cases of big tables and dear files are left for the full run")
     reports = terminalreporter.stats.get("skipped", [])
     reasons = Counter(report.longrepr[2].removeprefix("Skipped: ") for report in reports)
     for reason, count in reasons.most_common():

@@ -220,6 +220,7 @@ LINES = st.sampled_from(
 TEXT = st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc")), max_size=30)
 
 
+@pytest.mark.tools
 @given(lines=st.lists(st.one_of(LINES, st.just(""), TEXT), max_size=25))
 @settings(max_examples=300, deadline=None)
 def test_any_markdown_is_read(lines: list[str]) -> None:

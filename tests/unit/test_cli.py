@@ -66,6 +66,7 @@ def test_build_prints_the_path_and_nothing_else_on_stdout(paper: Path, capsys: p
     assert Path("a.epub").is_file()
 
 
+@pytest.mark.tools
 def test_build_to_standard_output_is_the_epub_and_nothing_else(paper: Path) -> None:
     build = [sys.executable, "-m", "epubgen", "build", str(paper), "-o"]
     made = subprocess.run([*build, "-"], capture_output=True, check=True)
@@ -228,6 +229,7 @@ def test_sources(capsys: pytest.CaptureFixture[str]) -> None:
     assert called(capsys, "sources")[1].count("\n") == len(names)
 
 
+@pytest.mark.tools
 @pytest.mark.parametrize("encoding", ["ascii", "cp1252", "gbk"])
 def test_a_console_that_cannot_show_a_character_ends_nothing(encoding: str, paper: Path) -> None:
     found = subprocess.run(
@@ -239,6 +241,7 @@ def test_a_console_that_cannot_show_a_character_ends_nothing(encoding: str, pape
     assert b"Traceback" not in found.stderr
 
 
+@pytest.mark.tools
 @pytest.mark.skipif(os.name != "posix", reason="shells of other systems cannot close a stream")
 def test_a_closed_output_is_no_error(paper: Path) -> None:
     command = f'"{sys.executable}" -m epubgen build "{paper}" -o a.epub >&-'
@@ -247,6 +250,7 @@ def test_a_closed_output_is_no_error(paper: Path) -> None:
     assert Path("a.epub").is_file()
 
 
+@pytest.mark.tools
 def test_a_closed_pipe_is_no_error(paper: Path) -> None:
     command = f"{sys.executable} -m epubgen schema | head -n 1"
     found = subprocess.run(["/bin/sh", "-c", command], capture_output=True, text=True, check=False)

@@ -99,6 +99,7 @@ def test_a_composed_cover_has_photo_type_and_paper(mode: str) -> None:
     assert share(image, "#8c1c1c") > 0.005
 
 
+@pytest.mark.tools
 @needs_fonts
 def test_the_two_directions_look_different_and_each_is_the_same_twice() -> None:
     for mode in ("horizontal-tb", "vertical-rl"):

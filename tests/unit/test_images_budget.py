@@ -122,6 +122,7 @@ def test_a_step_down_never_weighs_more() -> None:
             assert below.profile.width <= above.profile.width
 
 
+@pytest.mark.tools
 @pytest.mark.parametrize("share", [0.8, 0.3])
 @pytest.mark.parametrize("target", ["generic", "archive"])
 def test_photos_are_made_smaller_until_the_epub_fits(share: float, target: str) -> None:

@@ -112,6 +112,7 @@ for limit in (10**9, 1, 1, 10**9):
 """
 
 
+@pytest.mark.tools
 def test_two_builds_at_once_share_a_cache(tmp_path: Path) -> None:
     root = Path(__file__).resolve().parents[2]
     runs = [

@@ -34,6 +34,7 @@ def peak(root: Path, count: int) -> int:
     return int(run.stdout)
 
 
+@pytest.mark.tools
 @pytest.mark.skipif(sys.platform == "win32", reason="the module resource is not there")
 def test_forty_photos_need_no_more_memory_than_four(tmp_path: Path) -> None:
     from PIL import Image  # noqa: PLC0415 - only where the test runs

@@ -275,6 +275,7 @@ sys.exit(main())
 """A shell may start the tests with SIGINT ignored, and a child inherits that."""
 
 
+@pytest.mark.tools
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows sends no signal to one process alone")
 @pytest.mark.parametrize("signal_", [signal.SIGINT, signal.SIGTERM], ids=lambda sent: sent.name)
 def test_the_command_prints_its_address_and_stops_at_once(issue: Path, tmp_path: Path, signal_: signal.Signals) -> None:

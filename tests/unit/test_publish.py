@@ -533,6 +533,7 @@ def test_a_file_that_was_lost_is_built_again_and_not_sent_again(desk: Desk, buil
     assert (built, len(desk.carried())) == (["generic", "generic"], 1)
 
 
+@pytest.mark.tools
 def test_an_edition_that_epubcheck_has_not_seen_is_checked_when_it_is_asked_for(desk: Desk, built: list[str]) -> None:
     desk.publish()
     desk.publish(java=True)
@@ -616,6 +617,7 @@ def until_it_sends(desk: Desk, process: subprocess.Popen[bytes]) -> None:
         time.sleep(0.05)
 
 
+@pytest.mark.tools
 def test_killed_while_sending(desk: Desk) -> None:
     desk.ask(way("walk", desk.log), way("slow", desk.log))
     process = in_a_process(desk)
@@ -632,6 +634,7 @@ def test_killed_while_sending(desk: Desk) -> None:
     assert not (desk.out / f".{STEM}.publish").exists()
 
 
+@pytest.mark.tools
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows sends no SIGINT to one process alone")
 def test_two_at_once(desk: Desk) -> None:
     desk.ask(way("slow", desk.log))

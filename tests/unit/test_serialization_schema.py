@@ -71,6 +71,7 @@ def test_every_file_of_the_samples_is_valid(kind: str, path: Path) -> None:
     assert faults(kind, text.split("---\n")[1] if kind == "article" else text) == []
 
 
+@pytest.mark.tools
 @pytest.mark.parametrize("folder", SAMPLES, ids=lambda path: path.name)
 def test_every_sample_in_one_file_is_valid(folder: Path) -> None:
     issue = IMPORTER.read(open_source(folder), Options()).issue

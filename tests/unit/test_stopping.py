@@ -39,6 +39,7 @@ def gone(pid: int) -> bool:
     return False
 
 
+@pytest.mark.tools
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
 def test_a_snapshot_that_is_stopped(tmp_path: Path, number: signal.Signals) -> None:
     (tmp_path / "temporary").mkdir()

@@ -348,6 +348,7 @@ stories = st.builds(
 )
 
 
+@pytest.mark.tools
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(told=st.lists(stories, max_size=3), day=st.dates(), price=texts, roles=st.dictionaries(texts, texts, max_size=2))
 def test_what_is_right_passes_unchanged(told: list[Article], day: date, price: str, roles: dict[str, str]) -> None:
