@@ -111,12 +111,12 @@ class _SchemaDefinitions:
 
     def object(self, cls: Class, leave: Iterable[str] = (), optional: Iterable[str] = ()) -> Schema:
         """The schema of a type as a mapping, with every alias of its fields."""
-        hints, described = type_hints(cls), descriptions(cls)
+        hints, texts = type_hints(cls), descriptions(cls)
         names = {name: attribute for name, attribute in field_names(cls).items() if name not in leave}
         properties: dict[str, Schema] = {}
         for spelling, name in spelled(cls).items():
             if name in names:
-                described = {"description": described[names[name]]} if names[name] in described else {}
+                described = {"description": texts[names[name]]} if names[name] in texts else {}
                 properties[spelling] = {**described, "anyOf": [self.of(hints[names[name]]), {"type": "null"}]}
         properties |= {alias: {**_TEXT, "description": ".".join(way)} for alias, way in dotted(cls).items()}
         for key in ROLE_KEYS:
