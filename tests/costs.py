@@ -129,6 +129,7 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
     before = spent()
     result = yield
     if folder := os.environ.get("EPUBGEN_TEST_COSTS"):
+        Path(folder).mkdir(parents=True, exist_ok=True)
         with Path(folder, f"{os.getpid()}.jsonl").open("a", encoding="utf-8") as file:
             file.write(json.dumps([item.nodeid, round(spent() - before, 4)]) + "\n")
     return result
