@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from epubgen.errors import Finding, Location, finding
@@ -39,16 +39,7 @@ def link_jumps(drafts: Sequence[Draft], pages: frozenset[str]) -> tuple[Fact, ..
             if not jump or done:
                 continue
             if jump.page in pages:
-                draft.notes.append(
-                    OpenQuestion(
-                        key="note.jump",
-                        at=draft.at,
-                        text=jump.printed,
-                        chosen="not-linked",
-                        confidence=0.5,
-                        story=draft.id,
-                    )
-                )
+                draft.ask("note.jump", jump.printed, chosen="not-linked", confidence=0.5)
             name = "continues_on" if jump.onward else "continued_from"
             facts.append(Fact(name=f"{draft.id}.{name}", value=jump.page, origin="fact.jump"))
     return tuple(facts)
@@ -126,13 +117,15 @@ def read_pages(
     if options.punctuation != "keep":
         issue, changed = normalise_issue(issue)
         counts = tuple((f"punctuation.{name}", count) for name, count in changed)
-    notes = [*number_notes, *(note for page in started for note in page.notes), *_story_notes(drafts, publication)]
+    notes = [*number_notes, *(note for page in started for note in page.notes)]
+    settled = ("note.role",) if publication.import_.get("signed_without_role", "") else ()
+    notes += [note for draft in drafts for note in draft.notes if note.key not in settled]
     return Reading(
         issue=issue,
         findings=findings,
         notes=tuple(sorted(notes, key=lambda note: (note.damage, note.confidence >= _SURE))),
         joins=tuple(join for draft in drafts for join in draft.joins),
-        facts=(*derived, *facts, *_section_facts(issue, started), *_printed(started, publication.title), *jumps),
+        facts=(*derived, *facts, *_page_facts(issue, started, publication.title), *jumps),
         counts=(*counts, ("joins", sum(len(draft.joins) for draft in drafts))),
     )
 
@@ -176,36 +169,21 @@ def _letter(pages: list[PageReading]) -> None:
             page.number = f"{first}{1:0{width}d}"
 
 
-def _story_notes(drafts: Sequence[Draft], publication: Publication) -> list[OpenQuestion]:
-    """The notes of the stories, without those that the publication has settled."""
-    signed = publication.import_.get("signed_without_role", "")
-    return [note for draft in drafts for note in draft.notes if not (signed and note.key == "note.role")]
-
-
-@dataclass(frozen=True, slots=True)
-class _Day:
-    """A date, and the page that says so."""
-
-    day: date
-    page: PageReading
-
-
 def _date(pages: Sequence[PageReading]) -> tuple[date, tuple[Finding, ...]]:
     """The date of the issue: masthead, running heads, file names; and every page that says another one."""
-    printed = [_Day(page.mast.day, page) for page in pages if page.mast and page.mast.day]
-    printed += [_Day(page.head.day, page) for page in pages if page.head.day]
-    named = [_Day(day, page) for page in pages if (day := date_in(page.name) or date_in(page.file))]
-    known = printed or named
-    if not known:
+    printed = [(page.mast.day, page) for page in pages if page.mast and page.mast.day]
+    printed += [(page.head.day, page) for page in pages if page.head.day]
+    named = [(day, page) for page in pages if (day := date_in(page.name) or date_in(page.file))]
+    if not printed and not named:
         at = pages[0].where() if pages else Location()
         return NO_DATE, (finding("S03.page-date", at),)
-    first = known[0]
+    first, source = (printed or named)[0]
     wrong = tuple(
-        finding("D07.page-date", one.page.where(), "date", value=one.day, other=first.day, file=first.page.file)
-        for one in printed
-        if one.day != first.day
+        finding("D07.page-date", page.where(), "date", value=day, other=first, file=source.file)
+        for day, page in printed
+        if day != first
     )
-    return first.day, wrong
+    return first, wrong
 
 
 def _issue(
@@ -267,18 +245,15 @@ def _label(page: str, language: str) -> str:
     return PAGE_LABELS[known or "en"].format(page)
 
 
-def _section_facts(issue: Issue, pages: Sequence[PageReading]) -> tuple[Fact, ...]:
+def _page_facts(issue: Issue, pages: Sequence[PageReading], title: str) -> tuple[Fact, ...]:
+    """What the pages leave to a decision, or print and the model does not keep.
+
+    Sections labelled by a page number; identifiers in another spelling than the model's; pictures of the masthead;
+    another paper and the contacts in running heads.
+    """
     unnamed = {page.number for page in pages if not page.head.name}
-    return tuple(
-        Fact(name=f"section.{section.id}", value=section.name, origin="fact.label")
-        for section in issue.sections
-        if set(section.pages) & unnamed
-    )
-
-
-def _printed(pages: Sequence[PageReading], title: str) -> tuple[Fact, ...]:
-    """Identifiers as the page prints them, where the model keeps another spelling; what else heads name."""
-    facts = []
+    labelled = [section for section in issue.sections if set(section.pages) & unnamed]
+    facts = [Fact(name=f"section.{one.id}", value=one.name, origin="fact.label") for one in labelled]
     for page in pages:
         for name in ("cn", "postal_code", "issn"):
             printed = page.mast.facts.get(f"{name}_printed", "") if page.mast else ""

@@ -11,7 +11,6 @@ from epubgen.importers.printed_page.bylines import People, closing, opening, peo
 from epubgen.importers.printed_page.draft import BlockItem, Draft, ParagraphItem, PictureItem, SubheadItem
 from epubgen.importers.printed_page.furniture import Jump, jump_at_end, jump_line, maker_line
 from epubgen.importers.printed_page.rejoin import closed, glue
-from epubgen.importers.reading import OpenQuestion
 from epubgen.model import Code, List, Note, Paragraph, Quote, Table
 
 __all__ = ["fill", "find_verse", "goes_on", "is_verse", "take_jump"]
@@ -69,41 +68,30 @@ _EDITOR = re.compile(r"^[【\[（(]?(?:编者按|編者按|编者的话|编后|�
 
 
 def fill(draft: Draft, pieces: Sequence[PagePiece], roles: Mapping[str, str]) -> None:
-    """Read the pieces of a body into the draft."""
+    """Read the pieces of a body into the draft.
+
+    In ads and notices every line stays a line and nothing is joined; only the makers of the page are none of it.
+    """
     plain = draft.kind in ("ad", "notice")
     for at, piece in enumerate(pieces):
         if piece.markup:
-            _note_markup(draft, piece)
+            draft.ask("note.markup", piece.text[:40], line=piece.line, chosen="text", confidence=0.7, damage=2)
         after = pieces[at + 1] if at + 1 < len(pieces) else None
         if piece.kind == "heading":
             draft.items.append(SubheadItem(text=piece.text, line=piece.line, level=piece.level))
         elif piece.kind == "image":
             draft.items.extend(PictureItem(file=file, caption=alt, line=piece.line) for file, alt in piece.images)
         elif piece.kind == "text" and plain:
-            _notice_line(draft, piece)
+            if makers := maker_line(piece.bare):
+                draft.credits.extend(makers)
+            else:
+                draft.items.append(ParagraphItem(text=piece.text, line=piece.line))
         elif piece.kind == "text":
             _text(draft, piece, after, roles)
         elif piece.kind != "rule":
             draft.items.append(BlockItem(block=_block(piece), line=piece.line))
     if not plain:
         _last_credit(draft, roles)
-
-
-def _note_markup(draft: Draft, piece: PagePiece) -> None:
-    draft.notes.append(
-        OpenQuestion(
-            key="note.markup", at=draft.where(piece.line), text=piece.text[:40], chosen="text", confidence=0.7,
-            damage=2, story=draft.id,
-        )
-    )  # fmt: skip
-
-
-def _notice_line(draft: Draft, piece: PagePiece) -> None:
-    """In ads and notices every line stays a line and nothing is joined; only the makers of the page are none of it."""
-    if found := maker_line(piece.bare):
-        draft.credits.extend(found)
-    else:
-        draft.items.append(ParagraphItem(text=piece.text, line=piece.line))
 
 
 def _text(draft: Draft, piece: PagePiece, after: PagePiece | None, roles: Mapping[str, str]) -> None:
@@ -143,17 +131,9 @@ def _signature(draft: Draft, text: str, who: People, *, first: bool, line: int) 
     draft.byline.append(text)
     if not first:
         draft.byline_at = "end"
-    _note_role(draft, text, who, line)
-
-
-def _note_role(draft: Draft, text: str, who: People, line: int) -> None:
     if not who.named_role:
-        draft.notes.append(
-            OpenQuestion(
-                key="note.role", at=draft.where(line), text=text, chosen="author", confidence=0.75, story=draft.id,
-                alternatives=("commentator", "reporter", "correspondent"),
-            )
-        )  # fmt: skip
+        others = ("commentator", "reporter", "correspondent")
+        draft.ask("note.role", text, line=line, chosen="author", alternatives=others, confidence=0.75)
 
 
 def _credit_pictures(draft: Draft, who: People, text: str) -> None:
@@ -259,14 +239,10 @@ def _block(piece: PagePiece) -> List | Table | Quote | Code:
         return List(items=items, ordered=bool(start), start=int(start or 1))
     if piece.kind == "table":
         rows = [tuple(inlines(cell.strip()) for cell in line.strip().strip("|").split("|")) for line in lines]
-        return _even(rows)
+        width = max(map(len, rows))
+        filled = [(*row, *((),) * (width - len(row))) for row in rows]
+        return Table(head=filled[0], rows=tuple(filled[2:]))
     if piece.kind == "quote":
         text = "\n".join(line.lstrip().lstrip(">").strip() for line in lines)
         return Quote(body=(Paragraph(text=inlines(text)),))
     return Code(text=piece.text)
-
-
-def _even(rows: list[tuple]) -> Table:  # type: ignore[type-arg]
-    width = max(map(len, rows))
-    filled = [(*row, *((),) * (width - len(row))) for row in rows]
-    return Table(head=filled[0], rows=tuple(filled[2:]))

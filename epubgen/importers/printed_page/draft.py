@@ -102,6 +102,31 @@ class Draft:
         """A line of the story's page."""
         return Location(self.at.file, line)
 
+    def ask(
+        self,
+        key: str,
+        text: str,
+        *,
+        line: int | None = None,
+        chosen: str,
+        alternatives: tuple[str, ...] = (),
+        confidence: float,
+        damage: int = 1,
+    ) -> None:
+        """Note a question about a line of the story, or about the story as a whole."""
+        self.notes.append(
+            OpenQuestion(
+                key=key,
+                at=self.at if line is None else self.where(line),
+                text=text,
+                chosen=chosen,
+                alternatives=alternatives,
+                confidence=confidence,
+                damage=damage,
+                story=self.id,
+            )
+        )
+
     def paragraphs(self) -> list[ParagraphItem]:
         """The running text without subheads and pictures."""
         return [item for item in self.items if isinstance(item, ParagraphItem)]
@@ -172,12 +197,7 @@ def _photo_story(draft: Draft, has: Has) -> Photo | None:
 def _note_missing(draft: Draft, files: list[str], has: Has) -> None:
     missing = [file for file in files if not has(photo_name(draft, file))]
     if missing:
-        draft.notes.append(
-            OpenQuestion(
-                key="note.photo", at=draft.at, text=", ".join(missing), chosen="caption-only", alternatives=("news",),
-                confidence=0.75, story=draft.id,
-            )
-        )  # fmt: skip
+        draft.ask("note.photo", ", ".join(missing), chosen="caption-only", alternatives=("news",), confidence=0.75)
 
 
 def photo_name(draft: Draft, file: str) -> str:

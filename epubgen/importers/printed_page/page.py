@@ -154,12 +154,7 @@ def _note_header(draft: Draft, story: PageStory) -> None:
         if note and piece in story.heads:
             draft.notes.remove(note)
         other = "headline" if role == "subhead" else "subhead"
-        draft.notes.append(
-            OpenQuestion(
-                key="note.level", at=draft.where(piece.line), text=words(piece.text), chosen=role,
-                alternatives=(other,), confidence=0.5, story=draft.id,
-            )
-        )  # fmt: skip
+        draft.ask("note.level", words(piece.text), line=piece.line, chosen=role, alternatives=(other,), confidence=0.5)
 
 
 def _empty_stories(page: PageReading) -> None:
@@ -169,9 +164,6 @@ def _empty_stories(page: PageReading) -> None:
             continue
         draft.items.append(ParagraphItem(text=draft.header.title[-1], line=draft.at.line or 1))
         draft.kind = draft.kind if draft.kind != "news" else "brief"
-        draft.notes.append(
-            OpenQuestion(
-                key="note.no-text", at=draft.at, text=" ".join(draft.header.title), chosen="brief",
-                alternatives=("rest-of-another",), confidence=0.4, damage=0, story=draft.id,
-            )
-        )  # fmt: skip
+        others = ("rest-of-another",)
+        title = " ".join(draft.header.title)
+        draft.ask("note.no-text", title, chosen="brief", alternatives=others, confidence=0.4, damage=0)
