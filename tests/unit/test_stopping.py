@@ -60,7 +60,7 @@ def test_a_snapshot_that_is_stopped(tmp_path: Path, number: signal.Signals) -> N
     assert until(told.is_file)
     process.send_signal(number)
     _, said = process.communicate(timeout=120)
-    assert process.returncode == 130
+    assert process.returncode == 130, said.decode()
     assert said.decode().strip().endswith("stopped")
     assert until(lambda: gone(int(told.read_text())))
     assert not [*(tmp_path / "temporary").iterdir()]
