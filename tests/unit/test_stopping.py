@@ -48,6 +48,7 @@ def test_a_snapshot_that_is_stopped(tmp_path: Path, number: signal.Signals) -> N
     browser.chmod(0o755)
     run = (
         "import signal, sys; signal.signal(signal.SIGINT, signal.default_int_handler); "
+        "signal.signal(signal.SIGHUP, signal.SIG_DFL); "  # the tests may run under nohup
         "from epubgen.cli import run; sys.exit(run(sys.argv[1:]))"
     )
     process = subprocess.Popen(
