@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from epubgen.epub.edition import Edition
 from epubgen.epub.edition.identity import day_words, number_part
 from epubgen.languages.words import term
-from epubgen.model import Article, Issue, Paragraph, Photo, plain
+from epubgen.model import Article, Issue, Paragraph, Photo, plain, unstruck
 from epubgen.model.lead import lead_story, shown_stories
 from epubgen.model.walk import article_photos
 
@@ -103,7 +103,8 @@ def _text(lead: Article) -> Iterator[str]:
     length = 0
     for block in lead.body:
         if isinstance(block, Paragraph) and length < _TEXT:
-            words = " ".join(plain(block.text).split())[: _TEXT - length]  # all of it would be measured, sign by sign
+            # No more than is needed: all of it would be measured, sign by sign.
+            words = " ".join(plain(unstruck(block.text)).split())[: _TEXT - length]
             length += len(words)
             yield words
 

@@ -176,7 +176,7 @@ class _Parser(MarkdownIt):
 @cache
 def parser() -> MarkdownIt:
     """The one parser; it keeps no state between texts."""
-    made = _Parser("commonmark", {"maxNesting": LIMIT + 2}).enable("table")
+    made = _Parser("commonmark", {"maxNesting": LIMIT + 2}).enable(["table", "strikethrough"])
     made.disable(["code", "lheading", "html_block", "html_inline", "reference"])
     block, inline = made.block.ruler, made.inline.ruler
     everywhere: RuleOptionsType = {"alt": ["paragraph", "blockquote", "list", "table"]}
@@ -189,6 +189,7 @@ def parser() -> MarkdownIt:
     block.at("fence", _fence, {"alt": ["paragraph", "blockquote", "list"]})
     block.at("list", _list, {"alt": ["paragraph", "blockquote"]})
     block.before("list", "year", _year, {"alt": ["list"]})
+    inline.at("strikethrough", inline_rules.strike)
     inline.at("emphasis", inline_rules.emphasis)
     inline.at("image", inline_rules.image)
     inline.at("link", inline_rules.link)

@@ -16,12 +16,11 @@ from epubgen.markup.attributes import braced
 from epubgen.markup.html_tags import instead_of
 from epubgen.markup.script import closes, has_han, opens
 
-__all__ = ["emphasis", "html", "image", "is_script", "link", "note", "script", "span"]
+__all__ = ["emphasis", "html", "image", "is_script", "link", "note", "opens_strike", "script", "span", "strike"]
 
 _NOTE = re.compile(r"\[\^([^\s\[\]]+)\]")
 _SCRIPT = re.compile(r"([~^])(?!\1)([^\s~^\\`*_\[\]{}<>|&!。，、；：！？“”‘’（）…—]{1,12})\1(?!\1)")
 _CHARGE = re.compile(r"[+−-]\Z")
-_STRIKE = re.compile(r"~~(?=[^\s~])[^~\n]{1,500}~~")
 _TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9:-]*)(?:[\s/][^<>]*)?>|<!--|<!\[CDATA\[|<\?[A-Za-z]|<![A-Z]")
 _SPACED_PATH = re.compile(r"!\[([^\[\]\n]{0,2000})\]\(([^\s()<>\"'][^()<>\n\"']{0,500})\)")
 _BROKEN = re.compile(r"!\[[^\[\]\n]{0,2000}\]\(")
@@ -46,6 +45,25 @@ def emphasis(state: StateInline, silent: bool) -> bool:
         state.delimiters.append(Delimiter(ord(marker), length, place, -1, may_open, may_close))
     state.pos = end
     return True
+
+
+def strike(state: StateInline, silent: bool) -> bool:
+    """``~~struck~~``: exactly two tildes; markdown-it pairs them and makes ``s_open`` and ``s_close`` of them."""
+    end = state.pos + 2
+    before, after = state.src[state.pos - 1 : state.pos], state.src[end : min(end + 1, state.posMax)]
+    if silent or not state.src.startswith("~~", state.pos, state.posMax) or "~" in (before, after):
+        return False
+    state.push("text", "", 0).content = "~~"
+    place = len(state.tokens) - 1
+    may_open, may_close = opens_strike(before, after), closes("*", before, after)
+    state.delimiters.append(Delimiter(ord("~"), 0, place, -1, may_open, may_close))
+    state.pos = end
+    return True
+
+
+def opens_strike(before: str, after: str) -> bool:
+    """Whether ``~~`` between these two characters may open struck words; a range such as ``8~~10`` is none."""
+    return opens("*", before, after) and not (before.isdigit() and after.isdigit())
 
 
 def image(state: StateInline, silent: bool) -> bool:
@@ -161,7 +179,7 @@ def is_script(marker: str, before: str, content: str) -> bool:
 
 
 def script(state: StateInline, silent: bool) -> bool:
-    """``H~2~O`` and ``m^2^``; ``~~struck~~`` has no block or run of ours."""
+    """``H~2~O`` and ``m^2^``."""
     marker = state.src[state.pos]
     if marker not in "~^":
         return False
@@ -174,8 +192,6 @@ def script(state: StateInline, silent: bool) -> bool:
             state.push(f"{name}_close", name, -1)
         state.pos = found.end()
         return True
-    if not silent and _STRIKE.match(state.src, state.pos, state.posMax):
-        _problem(state, "S09.strike")
     return False
 
 

@@ -41,14 +41,27 @@ from epubgen.model import (
     SmallCaps,
     SourceSpan,
     Strong,
+    Struck,
     Sub,
     Sup,
     Tcy,
     Text,
     plain,
+    unstruck,
 )
 
-__all__ = ["CLASSES", "CREDIT_PARTS", "TAG", "ImageToken", "SourceLine", "inlines_of", "lines_of", "photo", "spanned"]
+__all__ = [
+    "CLASSES",
+    "CREDIT_PARTS",
+    "TAG",
+    "ImageToken",
+    "SourceLine",
+    "inlines_of",
+    "lines_of",
+    "photo",
+    "plain_words",
+    "spanned",
+]
 
 CLASSES: dict[str, Callable[[Inlines], Inline]] = {
     "dots": Dots,
@@ -59,6 +72,7 @@ CLASSES: dict[str, Callable[[Inlines], Inline]] = {
     "em": Em,
     "sub": Sub,
     "sup": Sup,
+    "struck": Struck,
     "tcy": lambda children: Tcy(plain(children)),
     "br": lambda _children: Break(),
 }
@@ -97,7 +111,13 @@ def _unknown(name: str, problems: Problems, line: int) -> None:
 
 _LIMIT = 40
 _BLANK = ("text", "softbreak", "hardbreak")
-_MARKS: dict[str, type[Strong | Em | Sub | Sup]] = {"strong": Strong, "em": Em, "sub": Sub, "sup": Sup}
+_MARKS: dict[str, type[Strong | Em | Sub | Sup | Struck]] = {
+    "strong": Strong,
+    "em": Em,
+    "sub": Sub,
+    "sup": Sup,
+    "s": Struck,
+}
 
 Close = Callable[[Inlines], Inlines]
 
@@ -194,7 +214,7 @@ class MarkdownInlineReader:
     def _image(self, token: Token) -> None:
         caption = inlines_of(token.children or (), self._problems, self._line)
         self._problems.add("S09.image", self._line, text=str(token.meta["source"]))
-        self._runs.append(Text(plain(caption)))
+        self._runs.append(Text(plain_words(caption, self._problems, self._line)))
 
     def _enter(self, close: Close) -> None:
         self._open.append((self._runs, close))
@@ -228,6 +248,14 @@ class MarkdownInlineReader:
         return children
 
 
+def plain_words(runs: Inlines, problems: Problems, line: int) -> str:
+    """The words of a caption or attribution, which is plain text; struck words are left out and reported."""
+    shown = unstruck(runs)
+    if shown != runs:
+        problems.add("S09.strike", line)
+    return plain(shown)
+
+
 def _before(tokens: Sequence[Token], position: int) -> str:
     return next((text.rstrip()[-1:] for at in range(position - 1, -1, -1) if (text := tokens[at].content).strip()), "")
 
@@ -245,7 +273,7 @@ CREDIT_PARTS = {"role": "role", "printed-role": "printed_role", "org": "org", "b
 def photo(token: Token, problems: Problems, line: int, base: str) -> Photo:
     """The photo that an image token spells; unknown attributes are reported."""
     given = GivenAttributes(token.meta["attributes"], "![…](…)", problems, line)
-    caption = one_line(plain(inlines_of(token.children or (), problems, line)).replace("\n", " "))
+    caption = one_line(plain_words(inlines_of(token.children or (), problems, line), problems, line).replace("\n", " "))
     if title := str(token.attrs.get("title", "")):
         problems.add("S09.title", line, text=title)
     place = problems.place(line)

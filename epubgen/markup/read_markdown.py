@@ -19,7 +19,7 @@ from epubgen.markup import near_misses, read_containers
 from epubgen.markup.attributes import Attributes, GivenAttributes
 from epubgen.markup.grammar import parser
 from epubgen.markup.parsed import Parsed, Problems
-from epubgen.markup.read_inlines import inlines_of, lines_of, photo
+from epubgen.markup.read_inlines import inlines_of, lines_of, photo, plain_words
 from epubgen.markup.tidy import tidy, tidy_blocks, tidy_footnotes
 from epubgen.model import (
     Block,
@@ -216,12 +216,12 @@ class MarkdownBlockReader:
         lines = list(lines_of(last.inline, last.line)) if last.token.type == "paragraph_open" else []
         if not lines or lines[-1].image:
             return ""
-        words = plain(inlines_of(lines[-1].tokens, self.problems, lines[-1].number))
-        dash = DASHES.match(words)
+        runs = inlines_of(lines[-1].tokens, self.problems, lines[-1].number)
+        dash = DASHES.match(plain(runs))
         if not dash:
             return ""
         last.children[0].token.children = [token for line in lines[:-1] for token in line.tokens]
-        return words[dash.end() :]
+        return plain_words(runs, self.problems, lines[-1].number)[dash.end() :]
 
     def _table(self, node: TokenNode, above: Attributes) -> Table:
         given = GivenAttributes(above, "{…}", self.problems, node.line - 1)

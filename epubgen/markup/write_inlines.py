@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import TypeAlias
 
 from epubgen.markup.attributes import spelled
-from epubgen.markup.inline_rules import is_script
+from epubgen.markup.inline_rules import is_script, opens_strike
 from epubgen.markup.read_inlines import CREDIT_PARTS
 from epubgen.markup.script import closes, opens
 from epubgen.model import (
@@ -34,6 +34,7 @@ from epubgen.model import (
     Sideways,
     SmallCaps,
     Strong,
+    Struck,
     Sub,
     Sup,
     Tcy,
@@ -45,9 +46,9 @@ __all__ = ["escaped", "image", "line_start", "markdown_from_inlines", "one_line_
 
 _CLASSES: dict[type, str] = {
     Dots: "dots", SmallCaps: "sc", ProperName: "name", BookTitle: "book", Strong: "strong", Em: "em",
-    Sub: "sub", Sup: "sup",
+    Sub: "sub", Sup: "sup", Struck: "struck",
 }  # fmt: skip
-_Marked: TypeAlias = Strong | Em | Dots | SmallCaps | ProperName | BookTitle | Sub | Sup
+_Marked: TypeAlias = Strong | Em | Dots | SmallCaps | ProperName | BookTitle | Sub | Sup | Struck
 _STARS: dict[type, str] = {Strong: "**", Em: "*"}
 _SCRIPTS: dict[type, str] = {Sub: "~", Sup: "^"}
 _SCRIPT_WORDS = re.compile(r"[A-Za-z0-9+=,.()−-]{1,12}\Z")
@@ -161,6 +162,8 @@ class _InlineWriter:
         kind = type(run)
         if (mark := _SCRIPTS.get(kind)) and (short := _script(mark, run.children, before, following)):
             return short
+        if kind is Struck and (short := self._struck(run, before, following, inside)):
+            return short
         if (mark := _STARS.get(kind)) and (short := self._starred(run, mark, before, following, inside)):
             return short
         return self._span(run.children, ".", _CLASSES[kind])
@@ -178,6 +181,18 @@ class _InlineWriter:
             return ""
         if opens("*", before[-1:], words[:1]) and closes("*", words[-1:], after):
             return f"{mark}{words}{mark}"
+        return ""
+
+    def _struck(self, run: _Marked, before: str, following: Inline | None, inside: frozenset[type]) -> str:
+        """``~~…~~`` where it would be read as such, else empty."""
+        if Struck in inside or "~" in before[-1:]:
+            return ""
+        words = self.written(run.children, inside | {Struck})
+        after = "~" if isinstance(following, (Sub, Struck)) else self._first(following)
+        if "~" in (words[:1], words[-1:], after[:1]):
+            return ""
+        if opens_strike(before[-1:], words[:1]) and closes("*", words[-1:], after):
+            return f"~~{words}~~"
         return ""
 
     def _first(self, run: Inline | None) -> str:

@@ -153,9 +153,9 @@ ROWS: tuple[Row, ...] = (
     Row(
         "S09.strike",
         E,
-        "struck-out text (~~…~~) cannot be shown",
-        "不支持删除线（~~…~~）",
-        "delete the words, or the marks around them",
+        "struck-out words (~~…~~) cannot be shown in a caption or a line of attribution",
+        "图片说明和引文署名里不能显示删除线（~~…~~）",
+        "delete the words between the marks, or only the marks",
         "请删去这些文字，或只删去两边的“~~”",
     ),
     Row(

@@ -53,12 +53,14 @@ from epubgen.model.inlines import (
     SmallCaps,
     Span,
     Strong,
+    Struck,
     Sub,
     Sup,
     Tcy,
     Text,
     Upright,
     plain,
+    unstruck,
 )
 from epubgen.model.issue import Article, Correction, Issue, Numbering, Page, Revision, Section, Withdrawn
 from epubgen.model.publication import (
@@ -140,6 +142,7 @@ __all__ = [
     "SourceSpan",
     "Span",
     "Strong",
+    "Struck",
     "Sub",
     "Subhead",
     "Subject",
@@ -154,6 +157,7 @@ __all__ = [
     "WantedEdition",
     "Withdrawn",
     "plain",
+    "unstruck",
 ]
 
 _RENAMED = {"I18n": "LangStr", "Place": "SourceSpan"}

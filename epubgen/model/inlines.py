@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias, Union
 
 from epubgen.model.values import Tag
@@ -62,6 +62,11 @@ class Sub(Span):
 @dataclass(frozen=True, slots=True)
 class Sup(Span):
     """Superscript."""
+
+
+@dataclass(frozen=True, slots=True)
+class Struck(Span):
+    """Words that no longer hold, shown struck through: an old price, a corrected name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,8 +140,8 @@ class Address(Span):
 
 
 Inline: TypeAlias = Union[
-    Text, Strong, Em, Dots, SmallCaps, ProperName, BookTitle, Sub, Sup, Foreign, Link, Abbr, Ruby, Tcy, CodeSpan,
-    NoteRef, Break, Upright, Sideways, Address,
+    Text, Strong, Em, Dots, SmallCaps, ProperName, BookTitle, Sub, Sup, Struck, Foreign, Link, Abbr, Ruby, Tcy,
+    CodeSpan, NoteRef, Break, Upright, Sideways, Address,
 ]  # fmt: skip
 Inlines: TypeAlias = tuple[Inline, ...]
 
@@ -150,6 +155,7 @@ INLINE_TYPES: dict[str, type[Inline]] = {
     "book": BookTitle,
     "sub": Sub,
     "sup": Sup,
+    "struck": Struck,
     "foreign": Foreign,
     "link": Link,
     "abbr": Abbr,
@@ -164,6 +170,19 @@ INLINE_TYPES: dict[str, type[Inline]] = {
 def plain(inlines: Inlines) -> str:
     """The words alone: no ruby readings, no note marks; a hard break becomes a line break."""
     return "".join(_words(inlines))
+
+
+def unstruck(inlines: Inlines) -> Inlines:
+    """The runs without struck words: for places that show words but no line through them."""
+    return tuple(_unstruck(inlines))
+
+
+def _unstruck(inlines: Inlines) -> Iterator[Inline]:
+    for run in inlines:
+        if isinstance(run, Span) and not isinstance(run, Struck):
+            yield replace(run, children=unstruck(run.children))
+        elif not isinstance(run, Struck):
+            yield run
 
 
 def _words(inlines: Inlines) -> Iterator[str]:

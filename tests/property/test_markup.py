@@ -59,6 +59,7 @@ from epubgen.model import (
     Separator,
     SmallCaps,
     Strong,
+    Struck,
     Sub,
     Subhead,
     Sup,
@@ -94,7 +95,7 @@ langs = st.sampled_from(["fr", "ja", "zh-Hant-TW"])
 
 
 def _spans(inner: st.SearchStrategy[Inlines]) -> st.SearchStrategy[Inline]:
-    plain_kinds = st.sampled_from([Strong, Em, Dots, SmallCaps, Sub, Sup, Strong, Em])
+    plain_kinds = st.sampled_from([Strong, Em, Dots, SmallCaps, Sub, Sup, Struck, Strong, Em])
     return st.one_of(
         st.builds(lambda kind, children: kind(children), plain_kinds, inner),
         st.builds(Foreign, inner, langs),
@@ -279,7 +280,7 @@ def words_of(value: object) -> Iterator[str]:  # noqa: C901, PLR0912 - one case 
             yield text
         case Break() | Separator() | PageBreak():
             pass
-        case Strong() | Em() | Dots() | SmallCaps() | Sub() | Sup() | Foreign() | Link() | Abbr():
+        case Strong() | Em() | Dots() | SmallCaps() | Sub() | Sup() | Struck() | Foreign() | Link() | Abbr():
             yield from words_of(value.children)
         case Code():
             yield value.text

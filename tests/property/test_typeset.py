@@ -32,6 +32,7 @@ from epubgen.model import (
     SmallCaps,
     Span,
     Strong,
+    Struck,
     Sub,
     Sup,
     Tcy,
@@ -56,7 +57,7 @@ langs = st.sampled_from(["fr", "en", "ja", "zh-Hant-TW", "ko", "zh-Hans"])
 
 
 def _spans(inner: st.SearchStrategy[Inlines]) -> st.SearchStrategy[Inline]:
-    kinds = st.sampled_from([Strong, Em, Dots, SmallCaps, Sub, Sup])
+    kinds = st.sampled_from([Strong, Em, Dots, SmallCaps, Sub, Sup, Struck])
     return st.one_of(
         st.builds(lambda kind, children: kind(children), kinds, inner),
         st.builds(Foreign, inner, langs),

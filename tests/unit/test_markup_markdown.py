@@ -39,6 +39,7 @@ from epubgen.model import (
     Separator,
     SmallCaps,
     Strong,
+    Struck,
     Sub,
     Subhead,
     Sup,
@@ -78,6 +79,14 @@ RUNS: list[tuple[str, Inlines]] = [
     ("H~2~O", (Text("H"), Sub(t("2")), Text("O"))),
     ("10^3^米", (Text("10"), Sup(t("3")), Text("米"))),
     ("8~10时，12~14时", t("8~10时，12~14时")),
+    ("原价~~500~~300元", (Text("原价"), Struck(t("500")), Text("300元"))),
+    ("~~a **b**~~", (Struck((Text("a "), Strong(t("b")))),)),
+    ("[a~~b~~](https://a.cn)", (Link((Text("a"), Struck(t("b"))), "https://a.cn"),)),
+    ("[一]{.struck}二", (Struck(t("一")), Text("二"))),
+    ("8~~10时，12~~14时", t("8~~10时，12~~14时")),
+    ("来嘛~~ 走嘛~~", t("来嘛~~ 走嘛~~")),
+    ("~~未完", t("~~未完")),
+    ("`~~a~~`", (CodeSpan("~~a~~"),)),
     ("周一~周五，周六~周日", t("周一~周五，周六~周日")),
     ("(^o^)", t("(^o^)")),
     ("见[^1]。", (Text("见"), NoteRef("1"), Text("。"))),
@@ -245,6 +254,8 @@ FAULTS = [
     ("#### 标题", "S09.heading.deep", 1, "标题"),
     ("一\n二<b>三</b>", "S09.html", 2, "一二<b>三</b>"),
     ("<!-- 注 -->", "S09.html.other", 1, "<!-- 注 -->"),
+    ("![原~~旧~~新](a.jpg)", "S09.strike", 1, "原新"),
+    ("> 话\n> —— 甲~~乙~~", "S09.strike", 2, "话甲"),
     ("::: bxo\n文\n:::", "S09.container", 1, "文"),
     ("::: 什么\n文\n:::", "S09.container.known", 1, "文"),
     ("文\n\n::: box\n文", "S09.unclosed", 3, "文文"),
@@ -268,7 +279,6 @@ FAULTS = [
     ("[点](javascript:alert(1))", "S09.link", 1, "点"),
     ("[点](other.md)", "S09.link", 1, "点"),
     ("[1]: https://a.cn", "S09.reference", 1, "[1]: https://a.cn"),
-    ("~~删~~", "S09.strike", 1, "~~删~~"),
 ]
 
 
@@ -293,6 +303,8 @@ def _words(blocks: tuple[Block, ...]) -> list[str]:
                 found += [word for turn in turns for word in _words(turn.text)]
             case Image(photo=photo):
                 found.append(photo.caption)
+            case Quote(body=body, attribution=attribution):
+                found += [*_words(body), attribution]
     return found
 
 

@@ -33,6 +33,7 @@ VERTICAL = RenderContext("ja", vertical=True, term=lambda key: TERMS[key])
 
 RUNS = [
     ("**一***二*", "<strong>一</strong><em>二</em>"),
+    ("原价~~500~~300元", "原价<s>500</s>300元"),
     ("[一]{.dots}[二]{.sc}", '<span class="dots">一</span><span class="sc">二</span>'),
     ("H~2~O^+^", "H<sub>2</sub>O<sup>+</sup>"),
     ("[mot]{lang=fr}", '<span lang="fr" xml:lang="fr">mot</span>'),
