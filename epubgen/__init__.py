@@ -89,6 +89,7 @@ if TYPE_CHECKING:
     from epubgen.options import FilePath as FilePath
     from epubgen.options import OptionKeywords as OptionKeywords
     from epubgen.options import Options as Options
+    from epubgen.options import PictureSource as PictureSource
     from epubgen.options import Progress as Progress
     from epubgen.options import TargetName as TargetName
     from epubgen.options import WritingMode as WritingMode
@@ -153,6 +154,7 @@ _HOMES = {
         "FilePath",
         "OptionKeywords",
         "Options",
+        "PictureSource",
         "Progress",
         "TargetName",
         "WritingMode",

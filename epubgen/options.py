@@ -28,6 +28,7 @@ __all__ = [
     "FilePath",
     "OptionKeywords",
     "Options",
+    "PictureSource",
     "Progress",
     "TargetName",
     "WritingMode",
@@ -54,6 +55,14 @@ CoverChoice = Literal["auto", "image", "lead-photo", "facsimile", "none"]
 
 FilePath: TypeAlias = str | os.PathLike[str]
 """A path as people give it."""
+
+
+PictureSource: TypeAlias = Callable[[str], bytes | str | os.PathLike[str] | None]
+"""Gives the picture of an address: its bytes, the path of a file, or ``None`` where it has none.
+
+A ``str`` that is no absolute path names a file of the issue, such as ``photos/01-05.jpg``. Any other path is that of a
+file on disk, which is read at once.
+"""
 
 
 class Progress(Protocol):
@@ -97,6 +106,7 @@ class OptionKeywords(TypedDict, total=False):
     cache_limit: int | str
     threads: int
     progress: Progress
+    images: PictureSource | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,6 +171,8 @@ class Options:
     threads: int = 0
     """Threads for photos; 0: one a core."""
     progress: Progress = field(default=silent, compare=False, repr=False)
+    images: PictureSource | None = field(default=None, compare=False, repr=False)
+    """Gives the pictures of foreign HTML by their addresses: bytes, the path of a file, or ``None``. Python only."""
 
     if TYPE_CHECKING:
 
@@ -310,6 +322,13 @@ def _progress(name: str, value: object) -> Progress:
     return heard
 
 
+def _images(name: str, value: object) -> PictureSource | None:
+    if value is not None and not callable(value):
+        raise _wrong(name, "images", value)
+    asked: PictureSource | None = value
+    return asked
+
+
 _MODES = {"horizontal": "horizontal-tb", "vertical": "vertical-rl"}
 """Writing modes as people type them, and as CSS does."""
 
@@ -367,5 +386,6 @@ _READERS: Mapping[str, Callable[[str, object], object]] = {
     "cache_limit": _size,
     "threads": _number,
     "progress": _progress,
+    "images": _images,
 }
 """How each field is checked and brought into its own type."""

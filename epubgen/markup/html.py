@@ -9,19 +9,22 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from bs4 import BeautifulSoup, NavigableString, Tag
 from bs4.element import PreformattedString
 
 from epubgen.errors import Location
+from epubgen.files.given_pictures import GivenPictures
 from epubgen.markup.html_blocks import HtmlBlockReader
 from epubgen.markup.html_inlines import HtmlInlineReader
+from epubgen.markup.html_pictures import HtmlPictures
 from epubgen.markup.html_tags import BLOCKS, FOREIGN, HTML, OPAQUE, RAW, WORDLESS
 from epubgen.markup.parsed import Parsed, Problems
 from epubgen.markup.tidy import tidy_blocks
 from epubgen.model import Block, Paragraph, Text
+from epubgen.options import PictureSource
 
 __all__ = ["blocks_from_html"]
 
@@ -37,10 +40,28 @@ _UNCLOSED_TAG = re.compile(r"</?[A-Za-z][^\s/<>]*+")
 _CLOSING_NAMES = re.compile(r"</([A-Za-z][^\s/<>]*+)")
 
 
-def blocks_from_html(html: str, at: Location | None = None) -> Parsed:
+def blocks_from_html(
+    html: str,
+    at: Location | None = None,
+    *,
+    images: PictureSource | GivenPictures | None = None,
+    shared_files: Collection[str] = (),
+) -> Parsed:
     """The blocks of an HTML text, and what was left out of it.
 
     Scripts, frames, forms and the like go; words in elements that a story does not know stay; nothing is fetched.
+
+    Args:
+        html: the text.
+        at: where it stands, for findings and blocks.
+        images: gives the picture of an address as bytes or as the path of a file, ``None`` where it has none. A
+            relative ``str`` names a file of the issue; any other path is read at once. What it raises is finding H09.
+        shared_files: names such as ``photo.jpg`` that addresses of other texts of the issue end with, too: pictures
+            of these names are filed by their whole address.
+
+    Returns:
+        The blocks. A photo keeps its address in ``Photo.url``; its file is named by the last part of the address, or by
+        the whole address where that part does not tell it from another picture.
     """
     problems = Problems(at or Location())
     source = _HtmlSource(_FORBIDDEN.sub("", html))
@@ -48,7 +69,8 @@ def blocks_from_html(html: str, at: Location | None = None) -> Parsed:
     if not clean.strip():
         return Parsed()
     soup = BeautifulSoup(clean, "lxml", multi_valued_attributes=None)
-    inlines = HtmlInlineReader(problems)
+    given = images if isinstance(images, GivenPictures) else GivenPictures(images)
+    inlines = HtmlInlineReader(problems, HtmlPictures(soup, problems, given, shared_files))
     if _depth(soup) > _DEEPEST:
         problems.add("H02.flat", 0)
         found: tuple[Block, ...] = tuple(Paragraph(text=(Text(part),)) for part in _paragraphs(soup))

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from bs4 import Tag
 
-from epubgen.markup.html_inlines import HtmlInlineReader, attribute, attributes, photo_of, text_of, words
+from epubgen.markup.html_inlines import HtmlInlineReader, attribute, text_of, words
 from epubgen.markup.html_tags import BLOCKS, HEADINGS
 from epubgen.markup.tidy import one_line, tidy
 from epubgen.model import (
@@ -248,7 +248,7 @@ class HtmlBlockReader:
         yield from self._flow(element)
 
     def _image(self, element: Tag) -> Iterator[Block]:
-        if photo := photo_of(attributes(element), self._inlines.problems):
+        if photo := self._inlines.pictures.photo(element):
             yield Image(photo=photo)
         yield from self._flow(element)
 

@@ -8,23 +8,19 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from urllib.parse import unquote, urlsplit
+from collections.abc import Iterator
 
 from bs4 import NavigableString, Tag
 from bs4.element import PageElement, PreformattedString
 
+from epubgen.markup.html_pictures import HtmlPictures
 from epubgen.markup.html_tags import ACTIVE, BLOCKS, INLINES, SILENT, WORDLESS, WRAPS
 from epubgen.markup.parsed import Problems, is_outside_link
 from epubgen.markup.read_inlines import TAG
-from epubgen.markup.tidy import one_line, tidy
+from epubgen.markup.tidy import tidy
 from epubgen.model import Abbr, Break, CodeSpan, Foreign, Inline, Inlines, Link, Photo, Ruby, Text, plain
 
-__all__ = ["HtmlInlineReader", "attribute", "attributes", "link_address", "photo_of", "text_of", "words"]
-
-_HIDDEN = re.compile("[\x00-\x20\x7f-\xa0\u00ad\u200b-\u200f\u2028-\u202f\u2060-\u2064\ufeff]")
-_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
-_SOURCES = ("src", "data-src", "data-original", "data-echo")
+__all__ = ["HtmlInlineReader", "attribute", "attributes", "link_address", "text_of", "words"]
 
 
 def link_address(typed: str, problems: Problems) -> str:
@@ -38,35 +34,6 @@ def link_address(typed: str, problems: Problems) -> str:
     return ""
 
 
-def photo_of(attributes: Mapping[str, str], problems: Problems) -> Photo | None:
-    """The photo of an ``img``; none for a tracking pixel and for what is no file."""
-    typed = next((attributes[name] for name in _SOURCES if attributes.get(name, "").strip()), "")
-    if attributes.get("width") in ("0", "1") and attributes.get("height") in ("0", "1"):
-        return None
-    clean = _HIDDEN.sub("", typed).replace("\\", "/")
-    scheme = _SCHEME.match(clean)
-    if scheme and scheme[1].lower() not in ("http", "https", "ftp", "file"):
-        problems.add("H03.image", 0, href=typed)
-        return None
-    file = _file(clean)
-    if not file:
-        if typed:
-            problems.add("H03.image", 0, href=typed)
-        return None
-    if scheme or clean.startswith("/"):
-        problems.add("H04", 0, href=typed, file=file)
-    return Photo(file=file, alt=one_line(attributes.get("alt", "")))
-
-
-def _file(address: str) -> str:
-    try:
-        path = unquote(urlsplit(address).path, errors="replace")
-    except ValueError:
-        return ""
-    path = path.replace("\\", "/").replace("\x00", "")
-    return path.rpartition("/")[2] if _SCHEME.match(address) or address.startswith("/") else path
-
-
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _CODE = ("code", "kbd", "samp", "tt")
 
@@ -74,8 +41,9 @@ _CODE = ("code", "kbd", "samp", "tt")
 class HtmlInlineReader:
     """Reads inline content; pictures met on the way gather in ``photos``, what is left out in ``active``."""
 
-    def __init__(self, problems: Problems) -> None:
+    def __init__(self, problems: Problems, pictures: HtmlPictures) -> None:
         self.problems = problems
+        self.pictures = pictures
         self.photos: list[Photo] = []
         self.active: Counter[str] = Counter()
         self.unknown: Counter[str] = Counter()
@@ -83,6 +51,8 @@ class HtmlInlineReader:
     def skips(self, element: Tag) -> bool:
         """Count what runs or loads; whether the element goes with all that is in it."""
         tag = element.name
+        if tag == "source" and element.find_parent("picture"):  # its picture was read
+            return False
         if tag in ACTIVE and tag not in SILENT:
             self.active[tag] += 1
         elif tag not in BLOCKS and tag not in INLINES and tag not in WORDLESS:
@@ -138,7 +108,7 @@ class HtmlInlineReader:
 
     def _block(self, element: Tag, tag: str, around: tuple[type, ...]) -> Iterator[Inline]:
         if tag in ("img", "image"):
-            if photo := photo_of(attributes(element), self.problems):
+            if photo := self.pictures.photo(element):
                 self.photos.append(photo)
             return
         yield from (Break(), *self.inside(element, around), Break())

@@ -287,6 +287,7 @@ def photo(token: Token, problems: Problems, line: int, base: str) -> Photo:
         date=given.text("date"),
         place=given.text("place"),
         rights=given.text("rights"),
+        url=given.text("url"),
         color=given.choice("color", ("keep", "gray"), "keep"),  # type: ignore[arg-type]  # one of the choices
         width=given.choice("width", ("auto", "half", "full"), "auto"),  # type: ignore[arg-type]
         at=SourceSpan(place.file, place.line),

@@ -230,7 +230,7 @@ def _pairs(photo: Photo) -> Iterator[tuple[str, str]]:
         yield from ((f"credit-{key}", value) for key, part in CREDIT_PARTS.items() if (value := getattr(entry, part)))
     if photo.focal:
         yield "focal", f"{photo.focal[0]!r} {photo.focal[1]!r}"
-    yield from ((key, value) for key in ("date", "place", "rights") if (value := getattr(photo, key)))
+    yield from ((key, value) for key in ("date", "place", "rights", "url") if (value := getattr(photo, key)))
     if photo.color != "keep":
         yield "color", photo.color
     if photo.width != "auto":

@@ -183,6 +183,14 @@ ROWS: tuple[Row, ...] = (
         '请写成 {option}="an-id"，或写一个 id 列表',
     ),
     Row(
+        "EG017.images",
+        E,
+        "the option {option} is a function from an address to a picture, not {value}",
+        "选项 {option} 应为由地址给出图片的函数，不能是 {value}",
+        "write {option}=lambda url: pictures.get(url): it returns bytes, a path or None",
+        "请写成 {option}=lambda url: pictures.get(url)，返回字节、路径或 None",
+    ),
+    Row(
         "EG017.instant",
         E,
         "the option {option} is a datetime, not {value}",

@@ -249,9 +249,17 @@ ROWS: tuple[Row, ...] = (
     Row(
         "H04",
         W,
-        "the remote picture {href} was not fetched; {file} is looked for instead",
-        "没有下载网络图片 {href}，改找本地文件 {file}",
-        "put the picture into the issue under this name",
-        "请把图片按这个文件名放进本期",
+        "the picture {href} lies outside the issue and is not fetched; {file} is looked for instead",
+        "图片 {href} 不在本期文件夹里，程序不会下载；改找本地文件 {file}",
+        "put the picture into the issue as {file}",
+        "请把图片按 {file} 这个名字放进本期",
+    ),
+    Row(
+        "H09",
+        W,
+        "the function of 'images=' gave no picture for {href}: {why}",
+        "images= 的函数没有给出 {href} 的图片：{why}",
+        "let it return bytes, a path or None; or put the picture into the issue as {file}",
+        "函数应返回字节、路径或 None；也可以把图片按 {file} 这个名字放进本期",
     ),
 )

@@ -142,6 +142,8 @@ class Photo:
     """Where it was taken. (Kept, not shown.)"""
     rights: str = ""
     """Who holds the rights: imprint."""
+    url: str = ""
+    """The address that the picture came from. (Kept, not shown.)"""
     color: Literal["keep", "gray"] = "keep"
     """``gray`` makes the picture gray."""
     width: Literal["auto", "half", "full"] = "auto"

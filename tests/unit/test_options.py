@@ -56,6 +56,7 @@ WRONG: dict[str, list[tuple[object, str]]] = {
     "cache_limit": [("much", "EG017.size")],
     "threads": [("many", "EG017.number"), (-1, "EG017.number"), (True, "EG017.number"), (1.0, "EG017.number")],
     "progress": [(3, "EG017.progress")],
+    "images": [("photos", "EG017.images"), ({}, "EG017.images")],
 }
 RIGHT: dict[str, list[tuple[object, object]]] = {
     "writing_mode": [

@@ -148,10 +148,17 @@ FOREIGN_HTML: tuple[Explanation, ...] = (
     ),
     Explanation(
         "H04",
-        "Remote picture",
-        "网络图片",
-        "Nothing is fetched from the network. A remote picture is looked for as a file of the same name in the issue.",
-        "程序不从网络下载任何东西。网络图片会在本期文件夹里按同名文件查找。",
+        "Picture outside the issue",
+        "不在本期里的图片",
+        "Nothing is fetched. A picture with a web address, or with a path that leads out of the folder, is looked for as a file of the name that the message tells. Pictures with different addresses never share a file: where the last part of the address does not tell them apart, the name has a mark of the whole address.",
+        "程序不下载任何东西。网络图片，或路径指到文件夹之外的图片，会按消息里写的文件名在本期查找。地址不同的图片绝不会合用一个文件：地址末段分不清时，文件名里带有整个地址的标记。",
+    ),
+    Explanation(
+        "H09",
+        "No picture from images=",
+        "images= 没有给出图片",
+        "A Python program gave a function for the pictures of foreign HTML. The function failed, named a file that is not there, or returned something that is neither bytes nor a path. The picture is looked for as a file instead.",
+        "Python 程序为外来网页代码的图片提供了函数，但函数出错、给出的文件不存在，或返回的既不是字节也不是路径。这张图片改按文件名查找。",
     ),
 )
 

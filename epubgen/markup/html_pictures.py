@@ -1,0 +1,177 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Pictures of foreign HTML: which address an ``img`` really means, and the photo that stands for it.
+
+Content systems put the picture anywhere but into ``src``: ``data-src``, ``srcset``, the ``source`` of a ``picture``, a
+``noscript`` behind. Two addresses are two pictures, however much their last parts are alike.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import chain, islice
+
+from bs4 import NavigableString, Tag
+
+from epubgen.files.given_pictures import GivenPictures, PictureFault
+from epubgen.markup.parsed import Problems
+from epubgen.markup.picture_addresses import PictureAddress, is_blurred, is_placeholder, largest, picture_address
+from epubgen.markup.tidy import one_line
+from epubgen.model import Photo
+
+__all__ = ["HtmlPictures"]
+
+_PICTURES = ("img", "image", "amp-img", "amp-anim", "v:imagedata")
+"""Elements that show one picture. Word writes the last one."""
+_LAZY = (
+    *("data-src", "data-original", "data-lazy-src", "data-lazy", "data-lazyload", "data-echo", "data-actualsrc"),
+    *("data-real-src", "data-original-src", "data-url", "real_src", "lazy-src", "_src"),
+)
+"""Where a page keeps the address until the reader scrolls to the picture: it wins over any ``src``."""
+_LAZY_SETS = ("data-srcset", "data-lazy-srcset", "data-original-set")
+_SPARE = ("data-orig-file", "data-large-file", "data-full-url", "zoomfile", "file", "xlink:href", "href")
+"""Read where ``src`` holds no picture."""
+_ADDRESS = re.compile(r"[./]|\Adata:")
+_NEAR = 40
+"""Nodes between a picture and its ``noscript``."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """The address of one element and its text alternative."""
+
+    address: PictureAddress | None
+    typed: str
+    alt: str
+
+
+class HtmlPictures:
+    """The pictures of one HTML text, each with the photo that stands for it.
+
+    Args:
+        root: the tree.
+        problems: takes H03, H04 and H09.
+        given: the pictures that the caller gives.
+        shared: names of files that addresses of other texts of the same issue mean, too.
+    """
+
+    def __init__(self, root: Tag, problems: Problems, given: GivenPictures, shared: Collection[str] = ()) -> None:
+        self._problems, self._given = problems, given
+        base = root.find("base", href=True)
+        start = str(base["href"]).strip() if isinstance(base, Tag) else ""
+        self._base = start if start.lower().startswith(("http://", "https://")) else ""
+        elements = list(root.find_all(_PICTURES))
+        for element in elements:
+            element.name = element.name if element.name in ("img", "image") else "img"
+        self._fallbacks, self._silent = _fallbacks(root)
+        self._found = {id(element): self._read(element) for element in elements if id(element) not in self._silent}
+        meanings = defaultdict(set)
+        for found in self._found.values():
+            if found.address:
+                meanings[found.address.file].add(found.address.url)
+        self._shared = {*shared, *(name for name, addresses in meanings.items() if len(addresses) > 1)}
+
+    def photo(self, element: Tag) -> Photo | None:
+        """The photo of an ``img``; none for a tracking pixel, a second copy and what is no picture."""
+        found = self._found.get(id(element))
+        if found is None or _counts_readers(element):
+            return None
+        if found.address is None:
+            if found.typed:
+                self._problems.add("H03.image", 0, href=found.typed)
+            return None
+        return self._made(found.address, found.alt)
+
+    def _made(self, address: PictureAddress, alt: str) -> Photo:
+        if address.data is not None:
+            return Photo(file=address.file, alt=alt, data=address.data)
+        file = address.distinct if address.file in self._shared else address.file
+        try:
+            given = self._given.find(address.url)
+        except PictureFault as fault:
+            self._problems.add("H09", 0, href=address.url, why=str(fault), file=file)
+            return Photo(file=file, alt=alt, url=address.url)
+        if isinstance(given, bytes):
+            return Photo(file=address.distinct, alt=alt, url=address.url, data=given)
+        if given is not None:
+            return Photo(file=given, alt=alt, url=address.url)
+        if address.is_local and file == address.file:
+            return Photo(file=file, alt=alt)
+        self._problems.add("H04", 0, href=address.url, file=file)
+        return Photo(file=file, alt=alt, url=address.url)
+
+    def _read(self, element: Tag) -> _Found:
+        attributes = {name.lower(): str(value).strip() for name, value in element.attrs.items()}
+        other = self._fallbacks.get(id(element))
+        alt = one_line(attributes.get("alt", "") or (str(other.get("alt") or "") if other else ""))
+        typed = [word for word in chain(_of_element(attributes), self._around(element, other)) if word]
+        real = [word for word in typed if not is_placeholder(word)]
+        if real:
+            word = next((one for one in real if not is_blurred(one)), real[0])
+            return _Found(picture_address(word, self._base), word, alt)
+        word = next(iter(typed), "")
+        return _Found(None if word.lower().startswith("data:") else picture_address(word, self._base), word, alt)
+
+    def _around(self, element: Tag, other: Tag | None) -> Iterator[str]:
+        """The addresses that stand near an element: in its ``picture``, in its ``noscript``."""
+        frame = element.find_parent("picture")
+        for source in frame.find_all("source") if frame else ():
+            attributes = {name.lower(): str(value).strip() for name, value in source.attrs.items()}
+            yield from _of_element(attributes)
+        if other:
+            yield from _of_element({name.lower(): str(value).strip() for name, value in other.attrs.items()})
+
+
+def _of_element(attributes: dict[str, str]) -> Iterator[str]:
+    """The addresses of one element, the likeliest first."""
+    yield from (attributes[name] for name in _LAZY if _ADDRESS.search(attributes.get(name, "")))
+    yield from (largest(attributes[name]) for name in _LAZY_SETS if name in attributes)
+    yield attributes.get("src", "")
+    yield largest(attributes.get("srcset", ""))
+    yield from (attributes[name] for name in _SPARE if _ADDRESS.search(attributes.get(name, "")))
+
+
+def _counts_readers(element: Tag) -> bool:
+    """Whether a picture is of one pixel at most: it is there to be fetched, not to be seen."""
+    return all(str(element.get(name) or "").strip() in ("0", "1", "0px", "1px") for name in ("width", "height"))
+
+
+def _fallbacks(root: Tag) -> tuple[dict[int, Tag], set[int]]:
+    """For each lazy picture the one in its ``noscript``; and those in a ``noscript`` that are shown already."""
+    partners: dict[int, Tag] = {}
+    silent: set[int] = set()
+    for wrapper in root.find_all("noscript"):
+        inside = wrapper.find_all("img")
+        if len(inside) != 1 or wrapper.get_text(strip=True):
+            continue
+        partner = _neighbour(wrapper)
+        if partner is not None and id(partner) not in partners and _is_same(partner, inside[0]):
+            partners[id(partner)] = inside[0]
+            silent.add(id(inside[0]))
+    return partners, silent
+
+
+def _neighbour(wrapper: Tag) -> Tag | None:
+    """The picture beside a ``noscript``: the one before it, else the one after it, with no words between."""
+    return _first_picture(wrapper.previous_elements) or _first_picture(wrapper.next_siblings)
+
+
+def _first_picture(nodes: Iterable[object]) -> Tag | None:
+    for node in islice(nodes, _NEAR):
+        if isinstance(node, NavigableString) and node.strip():
+            return None
+        if isinstance(node, Tag):
+            found = node if node.name == "img" else node.find("img") if node.name == "picture" else None
+            if isinstance(found, Tag):
+                return None if found.find_parent("noscript") else found
+    return None
+
+
+def _is_same(picture: Tag, fallback: Tag) -> bool:
+    """Whether the picture of a ``noscript`` is the one beside it: that waits for a script, or has the same address."""
+    attributes = {name.lower(): str(value).strip() for name, value in picture.attrs.items()}
+    source = attributes.get("src", "")
+    waits = any(name in attributes for name in (*_LAZY, *_LAZY_SETS)) or is_placeholder(source)
+    return waits or source == str(fallback.get("src") or "").strip()

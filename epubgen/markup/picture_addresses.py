@@ -1,0 +1,204 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Addresses of pictures in foreign text: what file each one means, and pictures that stand in the address itself."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hashlib
+import posixpath
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import unquote, unquote_to_bytes, urljoin, urlsplit
+
+__all__ = ["PictureAddress", "is_blurred", "is_placeholder", "largest", "picture_address"]
+
+_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202f\u2060-\u2064\ufeff]")
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+):")
+_DRIVE = re.compile(r"[A-Za-z]:")
+_FETCHED = ("http", "https", "ftp", "file")
+_ENDINGS = "jpe?g|jpe|jfif|png|webp|gif|tiff?|bmp|avif|heic|heif|svg"
+_ENDING = re.compile(rf"\.(?:{_ENDINGS})\Z", re.IGNORECASE)
+_STYLED = re.compile(rf"(.+?\.(?:{_ENDINGS}))[!@~_:].*", re.IGNORECASE)
+"""A name with the wish of a picture server behind it: ``photo.jpg!w800``, ``photo.jpg@1e_1c``."""
+_FORMAT = re.compile(rf"(?:\A|[&;])(?:wx_fmt|format|fmt|fm|f|type)=({_ENDINGS})(?:\Z|[&;])", re.IGNORECASE)
+_UNSAFE = re.compile(r'[<>:"|?*\\/\x00-\x1f\x7f]')
+_LONGEST = 80
+"""Characters of the name of a file."""
+
+
+@dataclass(frozen=True, slots=True)
+class PictureAddress:
+    """What the address of a picture means."""
+
+    url: str
+    """The whole address; empty where the picture stands in it."""
+    file: str
+    """The file that may hold the picture, by the last part of the address: ``photo.jpg``."""
+    distinct: str
+    """The file by the whole address, which no other address has: ``photo-5f2c9a1e.jpg``."""
+    is_local: bool = False
+    """The address is a path that stays inside the folder of the text."""
+    data: bytes | None = None
+    """The picture that stands in the address."""
+
+
+def picture_address(typed: str, base: str = "") -> PictureAddress | None:
+    """What an address means; ``None`` for one that is no picture: ``javascript:``, a damaged ``data:``.
+
+    Args:
+        typed: as it stands in the text.
+        base: the address that relative ones start from, if the text says so.
+    """
+    clean = _CONTROLS.sub("", typed).strip()
+    scheme = _SCHEME.match(clean.replace(" ", ""))
+    if scheme and scheme[1].lower() == "data":
+        return _inside(clean)
+    if not clean or (scheme and scheme[1].lower() not in _FETCHED):
+        return None
+    url = _absolute(clean, base)
+    try:
+        parts = urlsplit(url.replace("\\", "/"))
+        path = unquote(parts.path, errors="replace").replace("\\", "/")
+    except ValueError:
+        return None
+    path, query = _CONTROLS.sub("", path), parts.query
+    if parts.scheme and len(parts.scheme) == 1:  # a drive of Windows
+        path = f"/{path.lstrip('/')}"
+    inner = posixpath.normpath(path) if path else ""
+    outside = bool(parts.scheme or parts.netloc) or path.startswith(("/", "~")) or inner.split("/")[0] == ".."
+    file, distinct = _names(path, query, url)
+    if not outside and inner not in ("", ".") and (_ENDING.search(inner) or not query):
+        return PictureAddress(url, inner, posixpath.join(posixpath.dirname(inner), distinct), is_local=True)
+    return PictureAddress(url, file, distinct)
+
+
+def is_placeholder(typed: str) -> bool:
+    """Whether an address is that of the picture which a page shows until it has loaded the right one."""
+    word = typed.strip().lower()
+    if not word or word.startswith(("#", "about:", "javascript:")):
+        return True
+    if word.startswith("data:"):
+        made = picture_address(typed)
+        return made is None or _is_tiny(made.data or b"")
+    return _WAITING.search(_path_of(word)) is not None
+
+
+_BLURRED = 4096
+"""Bytes: a picture inside an address that is smaller keeps the place of one that is loaded later."""
+
+
+def is_blurred(typed: str) -> bool:
+    """Whether an address holds a few bytes of picture, which give way to any other address."""
+    return typed.strip().lower().startswith("data:") and len(typed) < _BLURRED
+
+
+_WAITING = re.compile(
+    r"(?:^|[/_.-])(?:blank|placeholder|place-holder|loading|loader|lazy|lazyload|lazy_?loading|spacer|transparent|pixel"
+    r"|grey|gray|1x1|empty|none|dot|space|trans|img_?loading|default_?img|occupy|zhanwei)"
+    r"(?:[_-]?\d*)?(?:\.(?:gif|png|svg|jpe?g|webp))\Z"
+)
+
+
+def _path_of(address: str) -> str:
+    """The path of an address, without its question; the address itself where it is none."""
+    try:
+        return urlsplit(address).path
+    except ValueError:
+        return address
+
+
+def largest(srcset: str) -> str:
+    """The address of the largest picture of a ``srcset``; empty when there is none (HTML Standard, ``srcset``)."""
+    candidates = list(_candidates(srcset))
+    return max(candidates, key=lambda one: one[1])[0] if candidates else ""
+
+
+def _candidates(srcset: str) -> Iterator[tuple[str, float]]:
+    """Each address with its size. An address may hold commas; only those at its end part it from the next one."""
+    place = 0
+    while found := re.compile(r"[\s,]*([^\s,]\S*)").match(srcset, place):
+        address, place = found[1], found.end()
+        if address.endswith(","):
+            yield address.rstrip(","), 1
+            continue
+        descriptor = re.compile(r"[^,(]*(?:\([^)]*\)?[^,(]*)*").match(srcset, place)
+        said, place = (descriptor[0].strip(), descriptor.end()) if descriptor else ("", place)
+        number = re.match(r"(\d+(?:\.\d+)?)([wx])", said)
+        yield address, float(number[1]) * (1 if number[2] == "w" else 1.01) if number else 1
+
+
+def _absolute(address: str, base: str) -> str:
+    if base and not _DRIVE.match(address):
+        try:
+            address = urljoin(base, address)
+        except ValueError:
+            return address
+    return f"https:{address}" if address.startswith("//") else address
+
+
+def _names(path: str, query: str, url: str) -> tuple[str, str]:
+    """The name by the last part of the path, and the one by the whole address. One without an ending is never alone."""
+    last = _UNSAFE.sub("", path.rstrip("/").rpartition("/")[2]).lstrip(".").strip()
+    styled = _STYLED.fullmatch(last)
+    last = styled[1] if styled and not _ENDING.search(last) else last
+    found = _ENDING.search(last)
+    said = _FORMAT.search(query)
+    ending = found[0] if found else f".{said[1].lower()}" if said else ".jpg"
+    stem = (last[: found.start()] if found else last)[:_LONGEST] or "photo"
+    mark = hashlib.sha256(url.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+    distinct = f"{stem}-{mark}{ending}"
+    return (f"{stem}{ending}" if found else distinct), distinct
+
+
+_DATA = re.compile(r"data:([^,;]*)((?:;[^,;]*)*),(.*)", re.IGNORECASE | re.DOTALL)
+_LARGEST = 20 * 2**20
+"""Bytes of a picture inside an address."""
+_KINDS = (
+    (b"\xff\xd8\xff", "jpg"),
+    (b"\x89PNG\r\n\x1a\n", "png"),
+    (b"GIF8", "gif"),
+    (b"II*\0", "tif"),
+    (b"MM\0*", "tif"),
+    (b"BM", "bmp"),
+)
+
+
+def _inside(address: str) -> PictureAddress | None:
+    """The picture of a ``data:`` address (RFC 2397); none where it is damaged, too large or of another kind."""
+    found = _DATA.fullmatch(address)
+    if not found or len(found[3]) > 3 * _LARGEST:
+        return None
+    data = _decoded(found[3], "base64" in found[2].lower().replace(" ", "").split(";"))
+    kind = _kind(data)
+    if not kind or len(data) > _LARGEST:
+        return None
+    file = f"picture-{hashlib.sha256(data).hexdigest()[:8]}.{kind}"
+    return PictureAddress("", file, file, data=data)
+
+
+def _decoded(text: str, packed: bool) -> bytes:
+    if not packed:
+        return unquote_to_bytes(text)
+    letters = re.sub(r"\s", "", unquote(text)).replace("-", "+").replace("_", "/").rstrip("=")
+    try:
+        return base64.b64decode(letters + "=" * (-len(letters) % 4), validate=True)
+    except (binascii.Error, ValueError):
+        return b""
+
+
+def _kind(data: bytes) -> str:
+    """The ending that fits the bytes; empty for what is no picture."""
+    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
+        return "webp"
+    if data[4:8] == b"ftyp":
+        return "avif" if data[8:12] in (b"avif", b"avis") else "heic"
+    return next((ending for magic, ending in _KINDS if data.startswith(magic)), "")
+
+
+def _is_tiny(data: bytes) -> bool:
+    """Whether a GIF or PNG has one pixel: it keeps the place of another picture."""
+    if data.startswith(b"GIF8"):
+        return data[6:10] == b"\1\0\1\0"
+    return data.startswith(b"\x89PNG") and data[16:24] == b"\0\0\0\1\0\0\0\1"

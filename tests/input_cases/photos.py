@@ -1,0 +1,115 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Pictures: their addresses in the HTML of content systems, their files, and the words for those who cannot see them."""
+
+from __future__ import annotations
+
+import base64
+from io import BytesIO
+
+from PIL import Image
+
+from epubgen.markup import blocks_from_html
+from epubgen.model.walk import photos_within
+from tests.input_cases.case import InputCase
+
+GIF = "data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7"
+SVG = "data:image/svg+xml,%3Csvg xmlns=%22http://www.w3.org/2000/svg%22/%3E"
+
+
+def drawn(kind: str, size: tuple[int, int] = (90, 60)) -> bytes:
+    """A small picture of noise."""
+    out = BytesIO()
+    Image.effect_noise(size, 90).convert("RGB").save(out, kind)
+    return out.getvalue()
+
+
+def addressed(kind: str, data: bytes) -> str:
+    """A picture inside an address."""
+    return f"data:image/{kind};base64,{base64.b64encode(data).decode()}"
+
+
+def addresses(html: str) -> list[str]:
+    """The address of each picture, or its file where it has none."""
+    return [photo.url or photo.file for photo in photos_within(blocks_from_html(html).blocks)]
+
+
+def files(html: str) -> list[str]:
+    """The file of each picture."""
+    return [photo.file for photo in photos_within(blocks_from_html(html).blocks)]
+
+
+def distinct(html: str) -> int:
+    """How many files the pictures have."""
+    return len(set(files(html)))
+
+
+def held(html: str) -> list[int]:
+    """Bytes of each picture that stands in the text; 0 for one that does not."""
+    return [len(photo.data or b"") for photo in photos_within(blocks_from_html(html).blocks)]
+
+
+def told(html: str) -> list[str]:
+    """The keys of the findings."""
+    return [found.key for found in blocks_from_html(html).findings]
+
+
+A, B = "https://e.org/a.jpg", "https://e.org/b.jpg"
+PHOTO = drawn("JPEG")
+
+REAL_ADDRESS = "the address behind a placeholder"
+FALLBACK = "the picture of a noscript"
+WHOLE_ADDRESS = "pictures are told apart by their whole address"
+INSIDE = "a picture inside its address"
+OUTSIDE = "a path that leads out of the folder"
+
+CASES: list[InputCase] = [
+    InputCase(REAL_ADDRESS, f'<img src="{GIF}" data-src="{A}">', addresses, [A]),
+    InputCase(REAL_ADDRESS, f'<img src="/static/blank.gif" data-original="{A}">', addresses, [A]),
+    InputCase(REAL_ADDRESS, f'<p>一<img src="{SVG}" data-lazy-src="{A}">二</p>', addresses, [A]),
+    InputCase(REAL_ADDRESS, f'<img src="loading.gif" srcset="{B} 400w, {A} 800w">', addresses, [A]),
+    InputCase(REAL_ADDRESS, f'<img data-srcset="{B} 1x, {A} 2x" src="{GIF}">', addresses, [A]),
+    InputCase(REAL_ADDRESS, f'<picture><source srcset="{B} 1x, {A} 2x"><img src="{GIF}"></picture>', addresses, [A]),
+    InputCase(REAL_ADDRESS, f'<picture><source srcset="{B}" type="image/webp"><img src="{A}"></picture>', addresses, [A]),
+    InputCase(REAL_ADDRESS, f'<img src="static/image/common/none.gif" file="{A}">', addresses, [A]),
+    InputCase(REAL_ADDRESS, f'<img src="{A}" srcset="{B} 2x">', addresses, [A]),
+    InputCase(REAL_ADDRESS, f'<img src="{A}" data-src="true">', addresses, [A]),
+    InputCase(REAL_ADDRESS, '<img srcset="https://e.org/w_9,h_6/a.jpg 9w,https://e.org/w_99,h_66/a.jpg 99w">', addresses,
+              ["https://e.org/w_99,h_66/a.jpg"]),
+    InputCase(REAL_ADDRESS, f'<picture><source srcset="{A}"><img src="{A}"></picture>', told, ["H04"]),
+    InputCase(FALLBACK, f'<img src="{GIF}" data-src="{A}"><noscript><img src="{A}"></noscript>', addresses, [A]),
+    InputCase(FALLBACK, f'<img src="{GIF}"><noscript><img src="{A}"></noscript>', addresses, [A]),
+    InputCase(FALLBACK, f'<noscript><img src="{A}"></noscript><img class="lazy" src="{SVG}">', addresses, [A]),
+    InputCase(FALLBACK, f'<noscript><img src="{A}"></noscript>', addresses, [A]),
+    InputCase(FALLBACK, f'<img src="{A}"><p>文字。</p><noscript><img src="{B}"></noscript>', addresses, [A, B]),
+    InputCase(FALLBACK, f'<figure><img data-src="{A}"><noscript><img src="{B}"></noscript>'
+              "<figcaption>说明</figcaption></figure>", addresses, [A]),
+    InputCase(FALLBACK, f'<amp-img src="{A}"><noscript><img src="{A}"></noscript></amp-img>', addresses, [A]),
+    InputCase(FALLBACK, f'<img src="{A}"><noscript><img src="{A}"></noscript>', addresses, [A]),
+    InputCase(WHOLE_ADDRESS, '<img src="https://e.org/05/photo.jpg"><img src="https://e.org/06/photo.jpg">', distinct, 2),
+    InputCase(WHOLE_ADDRESS, '<img src="/05/photo.jpg"><img src="/06/photo.jpg">', distinct, 2),
+    InputCase(WHOLE_ADDRESS, '<img src="resize?id=77"><img src="resize?id=78">', distinct, 2),
+    InputCase(WHOLE_ADDRESS, '<img data-src="https://mmbiz.qpic.cn/jpg/AA/640?wx_fmt=jpeg">'
+              '<img data-src="https://mmbiz.qpic.cn/jpg/BB/640?wx_fmt=jpeg">', distinct, 2),
+    InputCase(WHOLE_ADDRESS, '<img src="https://e.org/p.jpg?v=1"><img src="https://e.org/p.jpg?v=2">', distinct, 2),
+    InputCase(WHOLE_ADDRESS, '<img src="https://e.org/a.jpg"><img src="https://f.org/a.jpg">', distinct, 2),
+    InputCase(WHOLE_ADDRESS, '<img src="https://e.org/05/a.jpg!w800"><img src="https://e.org/06/a.jpg!w800">', distinct, 2),
+    InputCase(WHOLE_ADDRESS, '<img src="https://e.org/05/photo.jpg"><img src="https://e.org/05/photo.jpg">', distinct, 1),
+    InputCase(WHOLE_ADDRESS, '<img src="https://e.org/05/%E5%9B%BE.jpg?1">', files, ["图.jpg"]),
+    InputCase(WHOLE_ADDRESS, '<base href="https://e.org/05/"><img src="photo.jpg">', addresses, ["https://e.org/05/photo.jpg"]),
+    InputCase(INSIDE, f'<img src="{addressed("jpeg", PHOTO)}">', held, [len(PHOTO)]),
+    InputCase(INSIDE, f'<p>一<img src="{addressed("png", drawn("PNG"))}">二</p>', told, []),
+    InputCase(INSIDE, f'<img src="{addressed("octet-stream", PHOTO)}">', held, [len(PHOTO)]),
+    InputCase(INSIDE, '<img src="data:image/png;base64,!!!">', told, ["H03.image"]),
+    InputCase(INSIDE, '<img src="data:text/html,%3Cscript%3E">', told, ["H03.image"]),
+    InputCase(INSIDE, f'<img src="{GIF}">', told, ["H03.image"]),
+    InputCase(INSIDE, f'<img src="{addressed("png", drawn("PNG", (8, 6)))}" srcset="{A} 2x">', addresses, [A]),
+    InputCase(OUTSIDE, '<img src="../img/a.png">', told, ["H04"]),
+    InputCase(OUTSIDE, r'<img src="..\img\a.png">', files, ["a.png"]),
+    InputCase(OUTSIDE, '<img src="%2e%2e/a.png">', files, ["a.png"]),
+    InputCase(OUTSIDE, '<img src="a/../../b.png">', told, ["H04"]),
+    InputCase(OUTSIDE, '<img src="a/../b.png">', told, []),
+    InputCase(OUTSIDE, r'<img src="C:\pics\b.png">', files, ["b.png"]),
+    InputCase(OUTSIDE, '<img src="file:///C:/pics/b.png">', told, ["H04"]),
+    InputCase(OUTSIDE, '<img src="~/b.png">', told, ["H04"]),
+    InputCase(OUTSIDE, '<img src="img/my photo.jpg">', files, ["img/my photo.jpg"]),
+]  # fmt: skip
