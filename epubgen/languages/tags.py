@@ -7,7 +7,7 @@ MobileRead wiki "MOBI"): the low byte is the language, the next one the region; 
 
 from __future__ import annotations
 
-__all__ = ["KINDLE_LANGUAGES", "LANGUAGES", "fitting", "locale_number", "shop_language"]
+__all__ = ["CHINESE", "KINDLE_LANGUAGES", "LANGUAGES", "fitting", "locale_number", "shop_language"]
 
 LANGUAGES = ("zh-Hans", "zh-Hant", "ja", "ko", "en")
 """The languages that an edition is set in."""
@@ -21,6 +21,8 @@ KINDLE_LANGUAGES = frozenset(
 )  # fmt: skip
 """Primary subtags that Amazon's converter takes (kindle-epub-fix), and Korean, for which every Kindle has fonts."""
 
+CHINESE = frozenset({"zh", "cdo", "cjy", "cmn", "gan", "hak", "hsn", "lzh", "nan", "wuu", "yue"})
+"""Codes of Chinese and of its languages, which are set alike."""
 _TRADITIONAL = frozenset({"hant", "tw", "hk", "mo"})
 _NUMBERS = {
     "zh": 0x0004, "zh-tw": 0x0404, "zh-cn": 0x0804, "zh-hk": 0x0C04, "zh-sg": 0x1004, "zh-mo": 0x1404,
@@ -37,8 +39,9 @@ _NUMBERS = {
 def fitting(tag: str) -> str:
     """The one of ``LANGUAGES`` that serves a BCP 47 tag: ``zh-HK`` → ``zh-Hant``; English where nothing fits."""
     primary, *rest = tag.lower().split("-")
-    if primary == "zh":
-        return "zh-Hant" if _TRADITIONAL.intersection(rest) and "hans" not in rest else "zh-Hans"
+    if primary in CHINESE and "latn" not in rest:
+        traditional = _TRADITIONAL.intersection(rest) or (primary == "yue" and "cn" not in rest)
+        return "zh-Hant" if traditional and "hans" not in rest else "zh-Hans"
     return primary if primary in LANGUAGES else "en"
 
 

@@ -13,10 +13,10 @@ from collections.abc import Iterator
 from bs4 import NavigableString, Tag
 from bs4.element import PageElement, PreformattedString
 
+from epubgen.languages.registry import standard_tag
 from epubgen.markup.html_pictures import HtmlPictures
 from epubgen.markup.html_tags import ACTIVE, BLOCKS, INLINES, SILENT, WORDLESS, WRAPS
 from epubgen.markup.parsed import Problems, is_outside_link
-from epubgen.markup.read_inlines import TAG
 from epubgen.markup.tidy import tidy
 from epubgen.model import Abbr, Break, CodeSpan, Foreign, Inline, Inlines, Link, Photo, Ruby, Text, plain
 
@@ -104,7 +104,7 @@ class HtmlInlineReader:
         if tag in ("abbr", "acronym"):
             return Abbr, attribute(element, "title")
         lang = attribute(element, "lang") or attribute(element, "xml:lang")
-        return Foreign, lang if TAG.match(lang) else ""
+        return Foreign, standard_tag(lang) if lang else ""
 
     def _block(self, element: Tag, tag: str, around: tuple[type, ...]) -> Iterator[Inline]:
         if tag in ("img", "image"):

@@ -11,13 +11,13 @@ are left out, their words stay.
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from posixpath import join, normpath
 
 from markdown_it.token import Token
 
+from epubgen.languages.registry import proposed_tag, standard_tag
 from epubgen.markup.attributes import Attributes, GivenAttributes
 from epubgen.markup.parsed import Problems, is_article_link, is_outside_link, nearest
 from epubgen.markup.script import joint
@@ -53,7 +53,6 @@ from epubgen.model import (
 __all__ = [
     "CLASSES",
     "CREDIT_PARTS",
-    "TAG",
     "ImageToken",
     "SourceLine",
     "inlines_of",
@@ -78,13 +77,10 @@ CLASSES: dict[str, Callable[[Inlines], Inline]] = {
 }
 _KEYS: dict[str, Callable[[Inlines, str], Inline]] = {
     "ruby": lambda children, value: Ruby(plain(children), value),
-    "lang": Foreign,
     "abbr": Abbr,
 }
-TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*\Z")
-"""What the language of a run may be."""
 _TAGS = "zh-Hans, zh-Hant-TW, ja, ko, en-GB"
-_KNOWN = (*(f".{name}" for name in CLASSES), *_KEYS)
+_KNOWN = (*(f".{name}" for name in CLASSES), *_KEYS, "lang")
 
 
 def spanned(children: Inlines, attributes: Attributes, problems: Problems, line: int) -> Inlines:
@@ -93,12 +89,21 @@ def spanned(children: Inlines, attributes: Attributes, problems: Problems, line:
     for key, value in reversed(attributes):
         if key == "." and value in CLASSES:
             runs = (CLASSES[value](runs),)
-        elif key == "lang" and not TAG.match(value):
-            problems.add("S02.attribute", line, name=key, value=value, owner="[…]{…}", allowed=_TAGS)
+        elif key == "lang":
+            runs = _foreign(runs, value, problems, line)
         elif key in _KEYS:
             runs = (_KEYS[key](runs, value),)
         else:
             _unknown(f".{value}" if key == "." else key, problems, line)
+    return runs
+
+
+def _foreign(runs: Inlines, value: str, problems: Problems, line: int) -> Inlines:
+    """The runs in another language; a tag that is none is reported and leaves them as they are."""
+    if tag := standard_tag(value):
+        return (Foreign(runs, tag),)
+    allowed = proposed_tag(value) or _TAGS
+    problems.add("S02.attribute", line, name="lang", value=value, owner="[…]{…}", allowed=allowed)
     return runs
 
 

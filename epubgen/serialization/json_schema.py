@@ -13,6 +13,7 @@ from datetime import date, datetime
 from itertools import pairwise
 from typing import Annotated, Any, Literal, TypeAlias, Union, get_args, get_origin
 
+from epubgen.languages.registry import LANGUAGE_WORDS
 from epubgen.model import Article, Block, Footnote, Form, Inlines, Issue, Photo, Publication
 from epubgen.model.blocks import BLOCK_TYPES
 from epubgen.model.inlines import INLINE_TYPES
@@ -74,7 +75,12 @@ def _whole() -> Schema:
     book.defs |= {
         "Text": {"anyOf": [_TEXT, _NAMED_TEXT]},
         "Slug": {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"},
-        "Tag": {"type": "string", "pattern": "^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$"},
+        "Tag": {
+            "anyOf": [
+                {"type": "string", "pattern": "^[A-Za-z]{2,3}([-_][A-Za-z0-9]{1,8})*$"},
+                {"enum": sorted(LANGUAGE_WORDS)},
+            ]
+        },
     }
     whole = book.object(OneFileIssue)
     whole["properties"]["issue"] = {"$ref": "#/$defs/issue.yaml"}

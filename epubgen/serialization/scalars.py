@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 from typing import NoReturn
 
 from epubgen.files.names import slug
+from epubgen.languages.registry import proposed_tag, standard_tag
 from epubgen.model import Form
 
 __all__ = ["FORMS", "SCALARS", "WrongValueError", "blank", "loose_date", "near", "number_pair"]
@@ -98,16 +99,6 @@ SCALARS: dict[object, Callable[[str], object]] = {date: _date, datetime: _dateti
 """Type of a field → reader of its text."""
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
-_TAG = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*", re.ASCII)
-_LANGUAGES = {"中文": "zh-Hans", "简体中文": "zh-Hans", "繁體中文": "zh-Hant", "日本語": "ja", "한국어": "ko"} | {
-    "english": "en",
-    "chinese": "zh-Hans",
-    "japanese": "ja",
-    "korean": "ko",
-    "cn": "zh-Hans-CN",
-    "jp": "ja",
-    "kr": "ko",
-}
 
 
 def _slug(text: str) -> str:
@@ -117,11 +108,11 @@ def _slug(text: str) -> str:
 
 
 def _tag(text: str) -> str:
-    right = _LANGUAGES.get(text.lower(), "")
-    if right or not _TAG.fullmatch(text) or len(text.split("-", 1)[0]) > len("und"):
-        swapped = text.replace("_", "-")
-        _mend("S02.tag", text, right or (swapped if _TAG.fullmatch(swapped) else ""))
-    return text
+    """The usual tag; one that is not registered would be taken for English."""
+    if tag := standard_tag(text):
+        return tag
+    right = proposed_tag(text)
+    raise WrongValueError("S02.tag" if right else "S02.tag_form", value=text[:80], right=right)
 
 
 _AROUND = re.compile(

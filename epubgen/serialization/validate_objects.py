@@ -13,10 +13,12 @@ from datetime import UTC, datetime
 from typing import Any, TypeVar
 
 from epubgen.errors import Finding, Location, Severity, SourceError, finding
+from epubgen.languages.registry import standard_tag
 from epubgen.model import (
     Article,
     Column,
     Contact,
+    Form,
     FreePage,
     Issue,
     LangStr,
@@ -54,11 +56,15 @@ def admitted(issue: Issue) -> tuple[Issue, tuple[Finding, ...]]:
 
 
 def validate_issue(issue: Issue) -> tuple[Issue, tuple[Finding, ...]]:
-    """Returns the issue without characters that no EPUB may hold, and every fault. A clean issue is the same object."""
+    """Returns the issue without characters that no EPUB may hold, with the usual language tags, and every fault.
+
+    A clean issue is the same object.
+    """
     walk = _ObjectValidator()
     walk.run(issue)
     faulty = any(entry.severity is Severity.ERROR for entry in walk.findings)
-    return (_without(issue) if walk.findings and not faulty else issue), tuple(walk.findings)
+    changed = (walk.findings or walk.unusual) and not faulty
+    return (_without(issue) if changed else issue), tuple(walk.findings)
 
 
 class _ObjectValidator:
@@ -70,6 +76,8 @@ class _ObjectValidator:
 
     def __init__(self) -> None:
         self.findings: list[Finding] = []
+        self.unusual = False
+        """Whether a language tag is spelled another way than usual."""
 
     def run(self, issue: Issue) -> None:
         """Check the issue and all in it."""
@@ -148,7 +156,7 @@ class _ObjectValidator:
         if not value:
             return  # a field that must not be empty has said so
         try:
-            FORMS[kind.words[0]](value)
+            self.unusual |= FORMS[kind.words[0]](value) != value
         except WrongValueError as wrong:
             self._refuse(wrong.key, spot, **wrong.facts)
 
@@ -195,18 +203,26 @@ def _plain_id(story: str) -> str:
 
 
 def _without(value: T) -> T:
-    """The value without the characters that no EPUB may hold; it is known to be shallow by now."""
+    """The value without what no EPUB may hold and with the usual language tags; it is known to be shallow by now."""
     made: Any = value
     if isinstance(value, str):
         new, removed = cleaned(value, Location())
-        made = value if not removed else LangStr(new, value.lang) if isinstance(value, LangStr) else new
+        made = _lang_str(new, value.lang) if isinstance(value, LangStr) else new if removed else value
     elif isinstance(value, tuple):
         made = tuple(map(_without, value))
     elif isinstance(value, Mapping):
         made = {_without(key): _without(text) for key, text in value.items()}
     elif is_dataclass(value) and not isinstance(value, type):
-        made = replace(
-            value, **{part.name: _without(getattr(value, part.name)) for part in fields(value) if part.compare}
-        )
+        tags = {name for name, kind, _ in parts_of(type(value)) if kind.words == (Form.TAG,)}
+        parts = [part.name for part in fields(value) if part.compare]
+        made = replace(value, **{name: _part(getattr(value, name), tag=name in tags) for name in parts})
     result: T = made
     return result
+
+
+def _part(value: Any, *, tag: bool) -> Any:  # noqa: ANN401 - a field of the model
+    return standard_tag(value) if tag and value else _without(value)
+
+
+def _lang_str(text: str, lang: str) -> LangStr:
+    return LangStr(text, standard_tag(lang) if lang else "")

@@ -212,14 +212,14 @@ ROWS = (
         ),
     ),
     Row(
-        "language-named",
-        {PAPER: PUBLICATION.replace("language: en", "language: English")},
-        ("paper/publication.yaml:3:11: S02 'English' is not a language tag (language)\n  hint: write en"),
+        "language-a-country",
+        {PAPER: PUBLICATION.replace("language: en", "language: us")},
+        ("paper/publication.yaml:3:11: S02 'us' is not a language tag (language)\n  hint: write en-US"),
     ),
     Row(
-        "language-underscore",
-        {PAPER: PUBLICATION.replace("language: en", "language: zh_CN")},
-        ("paper/publication.yaml:3:11: S02 'zh_CN' is not a language tag (language)\n  hint: write zh-CN"),
+        "language-unregistered-script",
+        {PAPER: PUBLICATION.replace("language: en", "language: zh-Hanz")},
+        ("paper/publication.yaml:3:11: S02 'zh-Hanz' is not a language tag (language)\n  hint: write zh"),
     ),
     Row(
         "language-nonsense",
@@ -1002,8 +1002,8 @@ ROWS = (
     ),
     Row(
         "lang-wrong",
-        {BRIDGE: front("title: The bridge\nlang: 中文")},
-        ("paper/2026-04-22/articles/bridge.md:3:7: S02 '中文' is not a language tag (lang)\n  hint: write zh-Hans"),
+        {BRIDGE: front("title: The bridge\nlang: jp")},
+        ("paper/2026-04-22/articles/bridge.md:3:7: S02 'jp' is not a language tag (lang)\n  hint: write ja"),
     ),
     Row(
         "photo-without-file",

@@ -78,7 +78,7 @@ ODD_STORIES: list[tuple[dict[str, object], str, str]] = [
     ({"kind": "fetaure"}, "S02.choice", "kind"),
     ({"kind": None}, "S02.python", "kind"),
     ({"kind": ["news"]}, "S02.python", "kind"),
-    ({"lang": "中文"}, "S02.tag", "lang"),
+    ({"lang": "cn"}, "S02.tag", "lang"),
     ({"lang": None}, "S02.python", "lang"),
     ({"weight": "3"}, "S02.python", "weight"),
     ({"weight": True}, "S02.python", "weight"),
@@ -105,7 +105,7 @@ ODD_STORIES: list[tuple[dict[str, object], str, str]] = [
     (in_body(Paragraph(text="x")), "S02.python", "body[0].text"),  # type: ignore[arg-type]
     (in_body(Paragraph(text=("x",))), "S02.python", "body[0].text[0]"),  # type: ignore[arg-type]
     (in_body(Paragraph(text=(Text(None),))), "S02.python", "body[0].text[0].text"),  # type: ignore[arg-type]
-    (in_body(Paragraph(text=(Foreign(WORDS, "日语"),))), "S02.tag_form", "body[0].text[0].lang"),
+    (in_body(Paragraph(text=(Foreign(WORDS, "方言"),))), "S02.tag_form", "body[0].text[0].lang"),
     (in_body(List(items=(Paragraph(text=WORDS),))), "S02.python", "body[0].items[0]"),  # type: ignore[arg-type]
     (in_body(Table(rows=((WORDS, "x"),))), "S02.python", "body[0].rows[0][1]"),  # type: ignore[arg-type]
     (in_body(deep(Quote, "body", Paragraph(text=WORDS))), "S09.levels", "body[0]" + ".body[0]" * 40),
@@ -133,7 +133,7 @@ ODD_ISSUES: list[tuple[dict[str, object], str, str]] = [
 ODD_PAPERS: list[tuple[dict[str, object], str, str]] = [
     ({"language": None}, "S02.python", "language"),
     ({"language": ""}, "S03.python", "language"),
-    ({"language": "中文"}, "S02.tag", "language"),
+    ({"language": "cn"}, "S02.tag", "language"),
     ({"title": ""}, "S03.python", "title"),
     ({"id": ""}, "S03.python", "id"),
     ({"id": "../x"}, "S02.slug", "id"),
@@ -142,7 +142,7 @@ ODD_PAPERS: list[tuple[dict[str, object], str, str]] = [
     ({"roles": {1: "a"}}, "S02.python", "roles.1"),
     ({"roles": ()}, "S02.python", "roles"),
     ({"ids": Ids(custom={"k": "\udfff"})}, "S07.surrogate", "ids.custom.k"),
-    ({"title": LangStr("Post", "中文")}, "S02.tag", "title.lang"),
+    ({"title": LangStr("Post", "cn")}, "S02.tag", "title.lang"),
     ({"contacts": (Contact(value="", kind="email"),)}, "S03.python", "contacts[0].value"),
 ]
 
@@ -307,14 +307,27 @@ def test_a_title_in_a_file_needs_a_word_too(typed: str) -> None:
     assert [(f.key, f.field) for f in found] == [("S03", "title")]
 
 
+def test_language_tags_become_the_usual_ones() -> None:
+    run = Foreign((Text("mot"),), "fra")
+    paper = Publication(id="p", title=LangStr("Post", "eng"), language="zho", dc_language="zh_tw")
+    story = Article(id="a", title=("A",), lang="yue-Hant-HK", body=(Paragraph(text=(run,)),))
+    made, found = validate_issue(Issue(publication=paper, date=date(2026, 1, 5), articles=(story,)))
+    assert not found
+    assert (made.publication.language, made.publication.dc_language) == ("zh", "zh-TW")
+    assert isinstance(made.publication.title, LangStr)
+    assert made.publication.title.lang == "en"
+    assert made.articles[0].lang == "zh-Hant-HK"
+    assert made.articles[0].body == (Paragraph(text=(Foreign((Text("mot"),), "fr"),)),)
+
+
 def test_the_language_of_a_run_is_a_tag_in_markdown_too() -> None:
-    parsed = epubgen.blocks_from_markdown("[a]{lang=日语} [b]{lang=ja}")
-    assert [(f.key, dict(f.args)["value"]) for f in parsed.findings] == [("S02.attribute", "日语")]
+    parsed = epubgen.blocks_from_markdown("[a]{lang=方言} [b]{lang=ja}")
+    assert [(f.key, dict(f.args)["value"]) for f in parsed.findings] == [("S02.attribute", "方言")]
 
 
 def test_the_language_of_a_text_is_a_tag_in_files_too() -> None:
     paper = Publication(id="p", title="P", language="en")
-    text = "date: 2026-01-05\nspecial: {text: 特刊, lang: 中文}\nedition: {text: x, lang: ja}\n"
+    text = "date: 2026-01-05\nspecial: {text: 特刊, lang: cn}\nedition: {text: x, lang: ja}\n"
     issue, found = decode_issue(text, Location("issue.yaml"), paper)
     assert [(f.key, f.field) for f in found] == [("S02.tag", "special.lang")]
     assert issue is not None

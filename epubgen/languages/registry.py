@@ -1,0 +1,134 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Reads a language tag as it was typed and gives the usual one: the shortest registered code, in its usual spelling.
+
+Catalogues write ISO 639-2 (``chi``, ``zho``), locales underscores (``zh_CN``), old Windows ``chs``, editors the word
+(简体中文). Each of these means one language. What is registered nowhere is refused, with a proposal where one is near:
+an unknown tag would be set as English.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+
+__all__ = ["LANGUAGE_WORDS", "likely_script", "proposed_tag", "standard_tag"]
+
+_SHAPE = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{1,8})*", re.ASCII)
+_USUAL = re.compile(
+    r"(?:zh|zh-Han[st]|ja|ko|en|de|fr|es|it|pt|nl|ru|sv|nb|pl|vi|th|ar|ug|bo|fa|he|hi)"
+    r"(?:-(?:CN|TW|HK|MO|SG|MY|JP|KR|US|GB|AU|CA|IE|NZ|IN|DE|AT|CH|FR|BE|ES|MX|IT|PT|BR|NL|RU|SE|NO|PL|VN|TH|IL|IR))?"
+)
+"""Tags that are as they should be: nearly all. The registry takes a quarter of a second to load."""
+_LOCALE = re.compile(r"[.@].*")
+LANGUAGE_WORDS = {
+    "中文": "zh-Hans", "汉语": "zh-Hans", "简体": "zh-Hans", "简体中文": "zh-Hans", "中文简体": "zh-Hans",
+    "简体字": "zh-Hans", "繁體": "zh-Hant", "繁体": "zh-Hant", "繁體中文": "zh-Hant", "繁体中文": "zh-Hant",
+    "中文繁體": "zh-Hant", "正體中文": "zh-Hant", "漢語": "zh-Hant", "粤语": "zh-Hant-HK", "粵語": "zh-Hant-HK",
+    "日语": "ja", "日文": "ja", "日語": "ja", "日本語": "ja", "韩语": "ko", "韩文": "ko", "韓語": "ko", "韓文": "ko",
+    "朝鲜语": "ko", "韓国語": "ko", "한국어": "ko", "조선말": "ko", "英语": "en", "英文": "en", "英語": "en",
+    "영어": "en", "중국어": "zh", "中国語": "zh", "일본어": "ja", "法语": "fr", "法文": "fr", "法語": "fr",
+    "德语": "de", "德文": "de", "德語": "de", "俄语": "ru", "俄文": "ru", "俄語": "ru", "西班牙语": "es",
+    "维吾尔语": "ug", "维吾尔文": "ug", "藏语": "bo", "藏文": "bo", "蒙古语": "mn", "哈萨克语": "kk", "越南语": "vi",
+    "chinese": "zh-Hans", "english": "en", "japanese": "ja", "korean": "ko", "french": "fr", "german": "de",
+    "spanish": "es", "russian": "ru", "uyghur": "ug", "deutsch": "de", "français": "fr", "español": "es",
+    "русский": "ru", "ئۇيغۇرچە": "ug",
+}  # fmt: skip
+"""The word for a language → its tag."""
+_ALIASES = {
+    "cmn": "zh", "yue": "zh-hant-hk", "chs": "zh-hans", "cht": "zh-hant", "zh-chs": "zh-hans", "zh-cht": "zh-hant",
+    "zh-cmn": "zh", "zh-yue": "zh-hant-hk", "chi": "zh", "zho": "zh",
+}  # fmt: skip
+"""Names of Chinese → the usual one. ``cht`` is registered for a language of Peru that nobody speaks any more."""
+_COUNTRIES = {
+    "cn": "zh-Hans-CN", "jp": "ja", "kr": "ko", "us": "en-US", "gb": "en-GB", "tw": "zh-Hant-TW", "hk": "zh-Hant-HK",
+    "dk": "da", "cz": "cs", "gr": "el", "ua": "uk", "vn": "vi", "at": "de-AT", "ch": "de-CH", "ir": "fa", "sa": "ar",
+}  # fmt: skip
+"""Codes of countries that are taken for those of languages → what was probably meant."""
+_NO_LANGUAGE = frozenset({"und", "mul", "mis", "zxx", "art"})
+"""Registered, but no language."""
+_MISTAKEN = frozenset({"kr", "tw"})
+"""Registered for Kanuri and Twi, but alone always typed for a country."""
+
+
+@cache
+def standard_tag(text: str) -> str:
+    """The usual tag for a language as typed: ``zho`` → ``zh``, ``zh_cn`` → ``zh-CN``; empty for an unregistered one."""
+    if _USUAL.fullmatch(text):
+        return text
+    plain = unicodedata.normalize("NFKC", text).strip()
+    if word := LANGUAGE_WORDS.get(plain.lower()):
+        return word
+    lower = _expanded(re.sub(r"[\s_]+", "-", _LOCALE.sub("", plain)).lower())
+    if not _SHAPE.fullmatch(lower) or lower.partition("-")[0] in _NO_LANGUAGE or lower in _MISTAKEN:
+        return ""
+    return _registered(lower)
+
+
+def proposed_tag(text: str) -> str:
+    """The tag that was probably meant by one that is not registered; empty when none is near."""
+    primary, _, rest = text.strip().lower().replace("_", "-").partition("-")
+    if primary in _COUNTRIES and not rest:
+        return _COUNTRIES[primary]
+    if standard_tag(primary) and len(primary) <= len("zho"):  # the language is right, the rest is not
+        return standard_tag(primary)
+    import difflib  # noqa: PLC0415 - only when there is something to mend
+
+    near = difflib.get_close_matches(text.strip().lower(), LANGUAGE_WORDS, n=1, cutoff=0.75)
+    return LANGUAGE_WORDS[near[0]] if near else ""
+
+
+@cache
+def likely_script(tag: str) -> str:
+    """The usual script of a language by ISO 15924: ``Hans``, ``Jpan``, ``Arab``; empty if unknown."""
+    import langcodes  # noqa: PLC0415 - takes a quarter of a second
+
+    try:
+        return langcodes.Language.get(tag, normalize=False).maximize().script or ""
+    except ValueError:
+        return ""
+
+
+def _expanded(tag: str) -> str:
+    """The tag with the usual name for its language: names of Chinese, and codes of three letters."""
+    for name in sorted(_ALIASES, key=len, reverse=True):
+        if tag == name or tag.startswith(f"{name}-"):
+            return _joined(_ALIASES[name], tag[len(name) :])
+    primary, mark, rest = tag.partition("-")
+    return _shortest(primary) + mark + rest if len(primary) == len("zho") else tag
+
+
+def _joined(name: str, rest: str) -> str:
+    """``zh-hant-hk`` and ``-hans-cn`` → ``zh-hans-cn``: what was typed wins over what the name implies."""
+    typed = [part for part in rest.split("-") if part]
+    primary, *implied = name.split("-")
+    script = [part for part in implied if len(part) == len("hant")]
+    region = [part for part in implied if len(part) == len("hk")]
+    if any(part in ("hans", "hant", "latn") for part in typed):
+        script, region = [], []
+    elif any(len(part) == len("hk") for part in typed):
+        region = []
+    return "-".join([primary, *script, *region, *typed])
+
+
+def _shortest(code: str) -> str:
+    """The code of two letters for one of three, terminological (``deu``) or bibliographic (``ger``)."""
+    from langcodes import data_dicts  # noqa: PLC0415 - takes a quarter of a second
+
+    for table in (data_dicts.LANGUAGE_ALPHA3, data_dicts.LANGUAGE_ALPHA3_BIBLIOGRAPHIC):
+        if short := next((two for two, three in table.items() if three == code), ""):
+            return short
+    return code
+
+
+def _registered(tag: str) -> str:
+    """The tag in its usual spelling, with current names for retired ones; empty when a part of it is not registered."""
+    import langcodes  # noqa: PLC0415 - takes a quarter of a second
+
+    try:
+        language = langcodes.Language.get(tag, normalize=False)
+        if not language.is_valid() or language.extlangs:
+            language = langcodes.Language.get(langcodes.standardize_tag(tag), normalize=False)
+        return language.to_tag() if language.is_valid() and not language.extlangs else ""
+    except ValueError:
+        return ""
