@@ -37,6 +37,7 @@ _WORDS: Mapping[object, str] = {
     Form.SLUG: "`a`–`z`, `0`–`9`, hyphens",
     Form.TAG: "language tag",
     Form.NUMBER: "number alone: `12482`",
+    Form.POSITION: "number: `12482.5`",
 }
 
 

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from epubgen.errors import Finding
 from epubgen.files.input_tree import InputTree
 from epubgen.linting import issue as issue_rules
-from epubgen.linting import marks, order, people, pictures, stories
+from epubgen.linting import marks, neighbours, order, people, pictures, stories
 from epubgen.linting.context import LintContext
 from epubgen.model import Issue
 from epubgen.options import Options
@@ -28,6 +28,10 @@ RULES: tuple[Rule, ...] = (
     issue_rules.range_runs_forward,
     issue_rules.language_says_its_script,
     issue_rules.serial_numbers_hold,
+    neighbours.one_count_in_a_series,
+    neighbours.places_differ,
+    neighbours.stories_are_new,
+    neighbours.withdrawn_stories_stay_away,
     order.page_count_agrees,
     order.pages_are_listed,
     order.pages_have_stories,

@@ -13,6 +13,7 @@ from epubgen.errors import Finding, Location, finding
 from epubgen.files.input_tree import InputTree
 from epubgen.images.media import photo_key
 from epubgen.images.uses import PhotoUse, uses
+from epubgen.issue_folder.neighbours import Neighbour, neighbours
 from epubgen.model import Article, Issue
 from epubgen.model.values import SourceSpan
 from epubgen.options import Options
@@ -54,6 +55,11 @@ class LintContext:
     def complete(self) -> Issue:
         """The issue as it will be laid out."""
         return complete(self.issue, self.options.leave_out)
+
+    @cached_property
+    def neighbours(self) -> tuple[Neighbour, ...]:
+        """The issues beside this one, by the names of their folders: four before it, four after it."""
+        return neighbours(self.inputs, self.issue.publication) if self.inputs else ()
 
     @cached_property
     def uses(self) -> tuple[PhotoUse, ...]:

@@ -215,6 +215,14 @@ ROWS: tuple[Row, ...] = (
         "写 {right}，前后的字会自动加上",
     ),
     Row(
+        "S02.position",
+        E,
+        "'{value}' is no place in a series: a number below 16777216, with up to four decimals or none",
+        "“{value}”不能作系列中的位置：须为小于16777216的数，小数至多四位",
+        "write for instance 12482.5: after issue 12482 and before 12483",
+        "例如写 12482.5：排在第12482期之后、12483期之前",
+    ),
+    Row(
         "S02.pair",
         E,
         "'{value}' is not a pair of numbers",

@@ -10,7 +10,7 @@ from typing import Literal
 
 from epubgen.model.blocks import Block, Footnote
 from epubgen.model.publication import Nav, Publication, Rights
-from epubgen.model.values import Credit, Dateline, Number, Photo, Source, SourceSpan, Subject, Tag
+from epubgen.model.values import Credit, Dateline, Number, Photo, Position, Source, SourceSpan, Subject, Tag
 
 ArticleKind = Literal[
     "news",
@@ -43,6 +43,8 @@ class Numbering:
     """期: the number in its volume."""
     year_issue: Number = ""
     """The number in its year."""
+    position: Position = ""
+    """The place in the series, where the numbers do not give it: ``12482.5`` for an extra between two issues."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -258,6 +260,8 @@ class Issue:
     """The rights of this issue, where they are not those of the publication."""
     updated: datetime | None = None
     """The instant of the last change: ``2026-04-22T06:30:00+08:00``."""
+    subjects: tuple[str, ...] = ()
+    """What the issue is about, for shelves and catalogues: metadata, at most eight."""
     revisions: tuple[Revision, ...] = ()
     """What was changed since the issue came out: imprint. ``--revision "更正…"`` adds one."""
     source: Source | None = None

@@ -243,6 +243,11 @@ class Publication:
     """What it is: metadata, words of the masthead."""
     frequency: Frequency = "irregular"
     """How often it appears; how far back the stories of an issue may date (D05)."""
+    series_position: Literal["number", "date", "days"] = "number"
+    """What the place in the series counts. ``number``: the total number, else volume and issue, else the date;
+    ``date``: always the date (``260422``); ``days``: days since 1700-01-01, for a title of two centuries."""
+    story_subjects: bool = False
+    """Whether key words and subjects of stories fill up the eight subjects of an issue in the metadata."""
     authority: str = ""
     """主管: masthead, imprint."""
     sponsor: str = ""

@@ -9,7 +9,20 @@ from typing import Annotated, Literal, Self
 
 from epubgen.errors import Location
 
-__all__ = ["Credit", "Dateline", "Form", "LangStr", "Number", "Photo", "Slug", "Source", "SourceSpan", "Subject", "Tag"]
+__all__ = [
+    "Credit",
+    "Dateline",
+    "Form",
+    "LangStr",
+    "Number",
+    "Photo",
+    "Position",
+    "Slug",
+    "Source",
+    "SourceSpan",
+    "Subject",
+    "Tag",
+]
 
 
 class Form(Enum):
@@ -21,11 +34,14 @@ class Form(Enum):
     """A BCP 47 language tag."""
     NUMBER = "number"
     """A number of a series without the words printed around it."""
+    POSITION = "position"
+    """A place in a series: a number below 2²⁴ in ASCII digits, with decimals or without."""
 
 
 Slug = Annotated[str, Form.SLUG]
 Tag = Annotated[str, Form.TAG]
 Number = Annotated[str, Form.NUMBER]
+Position = Annotated[str, Form.POSITION]
 
 
 class LangStr(str):

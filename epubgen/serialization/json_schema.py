@@ -45,7 +45,12 @@ _SCALARS: dict[object, Schema] = {
     },
     str: {"$ref": "#/$defs/Text"},
 }
-_FORMS = {Form.SLUG: {"$ref": "#/$defs/Slug"}, Form.TAG: {"$ref": "#/$defs/Tag"}, Form.NUMBER: _TEXT}
+_FORMS = {
+    Form.SLUG: {"$ref": "#/$defs/Slug"},
+    Form.TAG: {"$ref": "#/$defs/Tag"},
+    Form.NUMBER: _TEXT,
+    Form.POSITION: {"anyOf": [{"type": "number"}, {"type": "string", "pattern": r"^\d{1,8}(\.\d{1,4})?$"}]},
+}
 
 
 _PARTS = {

@@ -128,7 +128,19 @@ def _number(text: str) -> str:
     return text
 
 
-FORMS: dict[Form, Callable[[str], str]] = {Form.SLUG: _slug, Form.TAG: _tag, Form.NUMBER: _number}
+_POSITION = re.compile(r"\d{1,8}(?:\.\d{1,4})?", re.ASCII)
+
+
+def _position(text: str) -> str:
+    """A number that library servers hold in a 32-bit float."""
+    if not _POSITION.fullmatch(text) or float(text) >= 2**24:
+        _wrong("S02.position", text)
+    return text
+
+
+FORMS: dict[Form, Callable[[str], str]] = {
+    Form.SLUG: _slug, Form.TAG: _tag, Form.NUMBER: _number, Form.POSITION: _position,
+}  # fmt: skip
 
 
 _DECIMAL = re.compile(r"-?(?:\d{1,9}(?:\.\d{0,20})?|\.\d{1,20})(?:[eE]-?\d{1,3})?", re.ASCII)

@@ -12,7 +12,21 @@ from epubgen.epub.edition import Edition, file_name, identifier, issue_title, pl
 from epubgen.epub.edition.tree import FileNames
 from epubgen.errors import EditionError
 from epubgen.markup import page_mark_id
-from epubgen.model import A11y, Article, Ids, Issue, Numbering, Page, PageBreak, Paragraph, Photo, Rights, Ruby, Text
+from epubgen.model import (
+    A11y,
+    Article,
+    Credit,
+    Ids,
+    Issue,
+    Numbering,
+    Page,
+    PageBreak,
+    Paragraph,
+    Photo,
+    Rights,
+    Ruby,
+    Text,
+)
 from epubgen.options import Options
 from epubgen.transforms.complete import complete
 
@@ -163,20 +177,6 @@ def test_series_metadata(make_issue: Make) -> None:
     assert metadata(edition, "dcterms:isPartOf") == ["urn:issn:1234-5679"]
 
 
-@pytest.mark.parametrize(
-    ("numbering", "position"),
-    [
-        (Numbering(), "20260417"),
-        (Numbering(total="增刊2"), "20260417"),
-        (Numbering(volume="3", issue="12"), "3.12"),
-        (Numbering(volume="3", year_issue="7"), "3.7"),
-        (Numbering(total="９９"), "20260417"),
-    ],
-)
-def test_group_position(make_issue: Make, numbering: Numbering, position: str) -> None:
-    assert metadata(planned(make_issue(numbering=numbering)), "group-position") == [position]
-
-
 ALT = Photo(file="a.jpg", alt="三条船", caption="码头")
 BARE = Photo(file="b.jpg", caption="码头")
 CLAIM = A11y(conforms_to="EPUB Accessibility 1.1 - WCAG 2.1 Level AA", certifier="海滨日报社")
@@ -251,10 +251,42 @@ def test_rights_of_the_issue_override_those_of_the_paper(make_issue: Make) -> No
 def test_old_and_far_dates(make_issue: Make) -> None:
     edition = planned(make_issue(date=date(949, 10, 1)))
     assert edition.modified == "0949-10-01T00:00:00Z"
-    assert metadata(edition, "group-position") == ["09491001"]
+    assert metadata(edition, "group-position") == ["346524"]
 
 
 def test_content_plays_no_part_in_identity(make_issue: Make, make_story: Story) -> None:
     one, other = make_issue(make_story("a")), make_issue(make_story("b"))
     assert planned(one).identifier == planned(other).identifier
     assert planned(one).identifier != planned(replace(one, date=date(2026, 4, 18))).identifier
+
+
+def test_the_day_is_the_same_day_everywhere(make_issue: Make) -> None:
+    (instant,) = metadata(planned(make_issue()), "date")
+    moment = datetime.fromisoformat(instant)
+    for hours in (-10, -8, -5, 0, 8, 13):
+        assert moment.astimezone(timezone(timedelta(hours=hours))).date() == date(2026, 4, 17)
+
+
+def test_subjects_are_those_of_the_issue(make_issue: Make, make_story: Story) -> None:
+    stories = [make_story(f"s{n}", keywords=("渔业", f"词{n}")) for n in range(12)]
+    assert metadata(planned(make_issue(*stories)), "subject") == []
+    assert metadata(planned(make_issue(*stories, subjects=("地方新闻",))), "subject") == ["地方新闻"]
+    wanted = planned(make_issue(*stories, subjects=("地方新闻",), paper={"story_subjects": True}))
+    assert metadata(wanted, "subject")[:3] == ["地方新闻", "渔业", "词0"]
+    assert len(metadata(wanted, "subject")) == 8
+
+
+def test_houses_are_no_people_and_nobody_stands_twice(make_issue: Make, make_story: Story) -> None:
+    photos = [Photo(file=f"{n}.jpg", alt="海", credit=(Credit(name=words),)) for n, words in enumerate(CREDITS)]
+    story = make_story(
+        "a",
+        photos=tuple(photos),
+        authors=(Credit(name="林一", role="reporter"), Credit(name="新华社", role="agency")),
+        credits=(Credit(name="温澜", role="photographer"),),
+    )
+    edition = planned(make_issue(story))
+    assert metadata(edition, "contributor") == ["林一", "温澜", "范一粟"]
+    assert metadata(edition, "role") == ["ctb", "pht", "ill"]
+
+
+CREDITS = ("温澜摄", "本报记者 温澜摄", "范一粟制图", "资料图片", "新华社发")

@@ -9,9 +9,10 @@ from datetime import UTC, datetime, time
 from uuid import NAMESPACE_URL, uuid5
 
 from epubgen.languages.dates import lunar_date, weekday
+from epubgen.languages.sorting import sorting_form
 from epubgen.languages.tags import shop_language
 from epubgen.languages.words import date_phrase, term
-from epubgen.model import Issue
+from epubgen.model import Issue, Publication
 
 __all__ = [
     "day_words",
@@ -22,6 +23,8 @@ __all__ = [
     "modified",
     "number_part",
     "series_identifier",
+    "series_name",
+    "sorting_name",
     "stamp",
 ]
 
@@ -32,12 +35,23 @@ def identifier(issue: Issue, writing_mode: str = "") -> str:
     return f"urn:uuid:{uuid5(NAMESPACE_URL, 'urn:x-epubgen:' + parts)}"
 
 
-def series_identifier(issue: Issue) -> str:
-    """The ISSN of the publication as a URN, else a UUID made from its id."""
-    ids = issue.publication.ids
-    if issn := ids.eissn or ids.issn:
+def series_identifier(issue: Issue, writing_mode: str = "") -> str:
+    """The ISSN of the publication as a URN, else a UUID made from its id; a twin has a UUID of its own."""
+    paper = issue.publication
+    twin = f"/{writing_mode}" if _is_twin(issue, writing_mode) else ""
+    if (issn := paper.ids.eissn or paper.ids.issn) and not twin:
         return f"urn:issn:{issn.upper()}"
-    return f"urn:uuid:{uuid5(NAMESPACE_URL, 'urn:x-epubgen:' + issue.publication.id)}"
+    return f"urn:uuid:{uuid5(NAMESPACE_URL, f'urn:x-epubgen:{paper.id}{twin}')}"
+
+
+def series_name(issue: Issue, writing_mode: str = "") -> str:
+    """The title of the publication. A twin in the other mode is a series of its own: one place would merge the two."""
+    title, language = issue.publication.title, issue.publication.language
+    if not _is_twin(issue, writing_mode):
+        return title
+    word = term("twin_vertical" if writing_mode == "vertical-rl" else "twin_horizontal", language)
+    brackets = term("brackets", language, text=word)
+    return f"{title}{brackets}" if brackets.startswith("（") else f"{title} {brackets}"
 
 
 def issue_title(issue: Issue, writing_mode: str = "") -> str:
@@ -86,6 +100,13 @@ def stamp(instant: datetime) -> str:
     """An instant as ``2026-04-22T00:00:00Z``; one without a zone counts as UTC."""
     aware = instant if instant.tzinfo else instant.replace(tzinfo=UTC)
     return aware.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ").rjust(20, "0")
+
+
+def sorting_name(paper: Publication) -> str:
+    """The title as catalogues sort it: in Latin letters, the article last; empty where it is the title itself."""
+    latin = paper.title_latin
+    name = sorting_form(latin, "en") if latin else sorting_form(paper.title, paper.language)
+    return "" if name == paper.title else name
 
 
 def dc_language(issue: Issue) -> str:

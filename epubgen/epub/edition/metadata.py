@@ -6,23 +6,34 @@ Accessibility is computed from the content: a claim that the content does not be
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
-from epubgen.epub.edition.identity import dc_language, issue_title, series_identifier
+from epubgen.epub.edition.identity import dc_language, issue_title, series_identifier, series_name, sorting_name
 from epubgen.epub.edition.types import Edition, Meta, PageTarget
+from epubgen.languages.credits import picture_makers
 from epubgen.languages.words import term
 from epubgen.model import Issue
 from epubgen.model.lead import lead_story, shown_stories
+from epubgen.model.series import series_position
 from epubgen.model.walk import has_ruby, issue_photos
 
 __all__ = ["metadata", "with_cover"]
 
 RELATORS = {
-    "reporter": "aut", "intern": "aut", "special": "aut", "correspondent": "aut", "commentator": "aut", "": "aut",
+    "reporter": "ctb", "intern": "ctb", "special": "ctb", "correspondent": "ctb", "commentator": "ctb", "": "ctb",
     "photographer": "pht", "illustrator": "ill", "translator": "trl", "compiled": "com", "editor": "edt",
-    "layout": "bkd", "proofreader": "pfr", "agency": "ctb",
+    "layout": "bkd", "proofreader": "pfr",
 }  # fmt: skip
+"""Role → MARC relator. Who writes a story contributes to the issue, whose author (``aut``) is the paper. An agency is
+nobody."""
+
+
+_SUBJECTS = 8
+"""How many subjects an issue has at most: a shelf of genres is no index."""
+_SAME_DAY = "T10:00:00Z"
+"""The hour at which a day is the same day from Honolulu to Auckland; midnight is the day before in the Americas."""
 
 
 def metadata(
@@ -31,7 +42,7 @@ def metadata(
     """Every element of the package metadata, in the order it is written; ``dcterms:modified`` is the packer's."""
     return (
         *_core(issue, mode, identifier),
-        *_series(issue),
+        *_series(issue, mode),
         *_numbers(issue),
         *_contributors(issue),
         *_accessibility(issue, mode, pages),
@@ -59,16 +70,16 @@ def _core(issue: Issue, mode: str, identifier: str) -> Iterator[Meta]:
     yield _meta("identifier", identifier, id="issue-id")
     yield _meta("title", issue_title(issue, mode), id="title")
     yield _property("title-type", "main", refines="#title")
-    if paper.title_latin:
-        yield _property("file-as", f"{paper.title_latin} {day}", refines="#title")
+    if file_as := sorting_name(paper):
+        yield _property("file-as", f"{file_as} {day}", refines="#title")
     yield _meta("language", dc_language(issue))
     if publisher := paper.publisher or paper.title:
         yield _meta("creator", publisher)
         yield _meta("publisher", publisher)
-    yield _meta("date", f"{day}T00:00:00Z")
+    yield _meta("date", f"{day}{_SAME_DAY}")
     yield _meta("type", paper.kind)
     yield _property("dcterms:issued", day)
-    for word in _keywords(issue):
+    for word in _subjects(issue):
         yield _meta("subject", word)
     if lead := lead_story(issue):
         yield _meta("description", term("lead_story", paper.language, title=lead.headline))
@@ -81,33 +92,31 @@ def _core(issue: Issue, mode: str, identifier: str) -> Iterator[Meta]:
         yield _meta("source", origin)
 
 
-def _keywords(issue: Issue) -> Iterator[str]:
-    """Key words and subjects of the stories that are shown, each once."""
-    words = (word for story in shown_stories(issue) for word in (*story.keywords, *(s.name for s in story.subjects)))
-    yield from dict.fromkeys(words)
+def _subjects(issue: Issue) -> Iterator[str]:
+    """Subjects of the issue; those of its stories where the publication wants them, the commonest first, at most eight.
+
+    A library server makes a genre of each: the key words of all stories were thousands in a year.
+    """
+    found = Counter(word for word in issue.subjects)
+    if issue.publication.story_subjects:
+        stories = shown_stories(issue)
+        words = (word for story in stories for word in (*story.keywords, *(entry.name for entry in story.subjects)))
+        found.update(words)
+    yield from [*issue.subjects, *(word for word, _ in found.most_common() if word not in issue.subjects)][:_SUBJECTS]
 
 
-def _series(issue: Issue) -> Iterator[Meta]:
-    paper, series = issue.publication, series_identifier(issue)
-    yield _property("belongs-to-collection", paper.title, id="serial")
+def _series(issue: Issue, mode: str) -> Iterator[Meta]:
+    paper = issue.publication
+    yield _property("belongs-to-collection", series_name(issue, mode), id="serial")
     yield _property("collection-type", "series", refines="#serial")
-    yield _property("group-position", _position(issue), refines="#serial")
-    yield _property("dcterms:identifier", series, refines="#serial")
+    yield _property("group-position", series_position(issue), refines="#serial")
+    if file_as := sorting_name(paper):
+        yield _property("file-as", file_as, refines="#serial")
+    yield _property("dcterms:identifier", series_identifier(issue, mode), refines="#serial")
     if paper.ids.cn:
         yield _property("dcterms:identifier", f"CN{paper.ids.cn.removeprefix('CN').strip()}", refines="#serial")
-    if series.startswith("urn:issn:"):
-        yield _property("dcterms:isPartOf", series)
-
-
-def _position(issue: Issue) -> str:
-    """Unsigned integers with dots (EPUB 3.3 §D.3.6): total number, else volume.issue, else the date."""
-    numbering = issue.numbering
-    if numbering.total.isascii() and numbering.total.isdigit():
-        return numbering.total
-    pair = (numbering.volume, numbering.issue or numbering.year_issue)
-    if all(part.isascii() and part.isdigit() for part in pair):
-        return ".".join(pair)
-    return issue.date.strftime("%Y%m%d").rjust(8, "0")
+    if (issn := series_identifier(issue)).startswith("urn:issn:"):
+        yield _property("dcterms:isPartOf", issn)
 
 
 def _numbers(issue: Issue) -> Iterator[Meta]:
@@ -126,12 +135,20 @@ def _numbers(issue: Issue) -> Iterator[Meta]:
 
 
 def _contributors(issue: Issue) -> Iterator[Meta]:
-    """Who made the issue, each name and role once."""
+    """Who made the issue, each name and role once; houses that sell pictures and news are no people."""
     credits_ = [credit for story in shown_stories(issue) for credit in (*story.authors, *story.credits)]
     credits_ += [credit for page in issue.pages for credit in page.editors] + list(issue.credits)
-    credits_ += [credit for photo in issue_photos(issue) for credit in photo.credit]
-    people = dict.fromkeys((credit.name, RELATORS.get(credit.role, "ctb")) for credit in credits_)
-    for number, (name, relator) in enumerate(people, start=1):
+    roles = issue.publication.roles
+    people = [
+        (credit.name, RELATORS.get(role, "ctb"))
+        for credit in credits_
+        if (role := roles.get(credit.role, credit.role)) != "agency"
+    ]
+    for photo in issue_photos(issue):
+        for credit in photo.credit:
+            said = RELATORS.get(credit.role, "") if credit.role else ""
+            people += picture_makers(f"{credit.name}{credit.printed_role}" if not said else credit.name, said)
+    for number, (name, relator) in enumerate(dict.fromkeys(people), start=1):
         yield _meta("contributor", name, id=f"contributor-{number}")
         yield _property("role", relator, refines=f"#contributor-{number}", scheme="marc:relators")
 
@@ -185,14 +202,8 @@ def _conformance(issue: Issue, *, described: bool) -> Iterator[Meta]:
 
 def _older_readers(issue: Issue, mode: str, modified: str) -> Iterator[Meta]:
     """What calibre, Kindle and foliate look for beside the standard elements."""
-    yield _meta("meta", "", name="calibre:series", content=issue.publication.title)
-    yield _meta("meta", "", name="calibre:series_index", content=_series_index(issue))
+    yield _meta("meta", "", name="calibre:series", content=series_name(issue, mode))
+    yield _meta("meta", "", name="calibre:series_index", content=series_position(issue))
     yield _meta("meta", "", name="calibre:timestamp", content=modified)
     if mode == "vertical-rl":
         yield _meta("meta", "", name="primary-writing-mode", content="vertical-rl")
-
-
-def _series_index(issue: Issue) -> str:
-    """One number with at most one dot is what calibre takes."""
-    head, _, tail = _position(issue).partition(".")
-    return f"{head}.{tail}" if tail else head

@@ -10,6 +10,7 @@ from epubgen.epub.edition.tree import IndexEntry
 from epubgen.epub.pages.context import PageContext, Part, framed, spaced
 from epubgen.epub.pages.masthead import issue_line
 from epubgen.epub.pages.people import credit_line
+from epubgen.languages.credits import without_role
 from epubgen.languages.words import date_phrase
 from epubgen.markup import render_blocks
 from epubgen.markup.tree import El, Node, el
@@ -105,9 +106,10 @@ def _rights(ctx: PageContext) -> Iterator[El]:
 
 
 def _photo_rights(ctx: PageContext) -> Iterator[El]:
-    """Whose pictures are shown, each credit once; then what is reserved for single ones."""
+    """Whose pictures are shown, each once without the word for the work; then what is reserved for single ones."""
     shown = [photo for photo in issue_photos(ctx.issue) if ctx.media.find(photo)]
-    names = dict.fromkeys(credit_line(ctx, photo.credit) for photo in shown if photo.credit)
+    names = dict.fromkeys(without_role(credit_line(ctx, photo.credit))[0] for photo in shown if photo.credit)
+    names.pop("", None)
     if names:
         yield _line(ctx, *spaced([ctx.words(name) for name in names]))
     for rights in dict.fromkeys(photo.rights for photo in shown if photo.rights):

@@ -63,6 +63,27 @@ ENTRIES: tuple[Explanation, ...] = (
         "date_end 是合刊的最后一天，应晚于 date。",
     ),
     Explanation(
+        "D10",
+        "Two ways of counting in one series",
+        "同一系列两种排法",
+        "Shelves of readers and libraries sort the issues of a title by one number: the total number, else volume and issue, else the date. An issue that counts otherwise than its neighbours sorts far away from them: an extra without a number, for instance, stays behind every numbered issue for ever.",
+        "阅读器和图书馆的书架按一个数给同一刊物的各期排序：总期号，否则卷号和期号，否则日期。与前后各期算法不同的一期会排到很远：例如没有期号的号外，会永远排在有期号的各期之后。",
+    ),
+    Explanation(
+        "D11",
+        "Two issues in one place of the series",
+        "两期占同一位置",
+        "Library servers tell the issues of a series apart by their place alone. Where two have the same, one server merges them, and the second cannot be opened. Most often the number was copied from the last issue.",
+        "图书馆的服务器只凭系列中的位置区分各期。两期位置相同时，有的服务器会合并，第二期就打不开。多半是从上一期照抄了期号。",
+    ),
+    Explanation(
+        "D12",
+        "Yesterday's stories",
+        "上一期的稿件",
+        "Files of stories are, byte for byte, those of the issue before. An issue is often begun as a copy of the last one, and a file stays behind.",
+        "有些稿件的文件与上一期完全相同。新的一期常从上一期复制而来，旧文件容易留下。",
+    ),
+    Explanation(
         "L01",
         "Chinese without its script",
         "中文没有说明繁简",
@@ -187,5 +208,12 @@ ENTRIES: tuple[Explanation, ...] = (
         "稿件已撤回",
         "The story keeps its place, its headline and the links that lead to it, but a notice with the day and the reason stands for its text and photos.",
         "稿件保留位置、标题和指向它的链接，正文和图片换成撤回说明，写明日期和原因。",
+    ),
+    Explanation(
+        "R06",
+        "Withdrawn story printed again",
+        "撤回的稿件又刊登",
+        "The last issue withdrew a story, and one of the same id or headline stands in this issue without the mark.",
+        "上一期撤回了一篇稿件，本期却有同 id 或同标题的一篇，没有撤回标记。",
     ),
 )

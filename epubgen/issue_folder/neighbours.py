@@ -1,0 +1,77 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The issues beside an issue folder: what their ``issue.yaml`` says, and the files of their stories."""
+
+from __future__ import annotations
+
+import hashlib
+import posixpath
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from epubgen.errors import EpubgenError
+from epubgen.files.input_tree import InputTree
+from epubgen.model import Article, Issue, Publication
+from epubgen.serialization import decode_article, decode_issue
+
+__all__ = ["Neighbour", "neighbours"]
+
+REACH = 4
+"""How many folders on either side are read: the back file may hold ten thousand."""
+
+
+@dataclass(frozen=True)
+class Neighbour:
+    """An issue beside this one. ``issue`` has no stories; ``is_earlier`` goes by the names of the folders."""
+
+    folder: str
+    issue: Issue
+    inputs: InputTree
+    is_earlier: bool
+
+    def story_hashes(self) -> dict[str, str]:
+        """SHA-256 of each article file → the id that its name gives."""
+        return {hashlib.sha256(data).hexdigest(): stem for stem, data in self._files()}
+
+    def withdrawn(self) -> Iterator[Article]:
+        """The stories that this issue took back."""
+        for stem, data in self._files():
+            if b"withdrawn" in data or "撤".encode() in data:
+                story, _ = decode_article(data.decode(errors="replace"), self.inputs.at(stem), stem)
+                if story and story.withdrawn:
+                    yield story
+
+    def _files(self) -> Iterator[tuple[str, bytes]]:
+        for name in self.inputs.under(posixpath.join(self.folder, "articles")):
+            if name.endswith(".md") and not name.endswith(".new.md"):
+                yield posixpath.basename(name).removesuffix(".md"), self.inputs.read(name)
+
+
+def neighbours(inputs: InputTree, publication: Publication) -> tuple[Neighbour, ...]:
+    """The issues next to that of ``inputs``, nearest first on each side; one that cannot be read is passed over."""
+    names = _folders(inputs)
+    before = [name for name in reversed(names) if name < inputs.base]
+    after = [name for name in names if name > inputs.base]
+    return (*_read(before, inputs, publication, earlier=True), *_read(after, inputs, publication, earlier=False))
+
+
+def _folders(inputs: InputTree) -> list[str]:
+    """What lies beside the folder of the issue, in order; none where the issue is the root itself."""
+    parent = posixpath.dirname(inputs.base)
+    if not inputs.base:
+        return []
+    if inputs.root is not None:
+        return sorted(inputs.beside(inputs.base))
+    folders = {posixpath.dirname(name) for name in inputs.files if posixpath.basename(name) == "issue.yaml"}
+    return sorted(folder for folder in folders if posixpath.dirname(folder) == parent)
+
+
+def _read(folders: list[str], inputs: InputTree, publication: Publication, *, earlier: bool) -> Iterator[Neighbour]:
+    found = (folder for folder in folders if inputs.has(posixpath.join(folder, "issue.yaml")))
+    for _, folder in zip(range(REACH), found, strict=False):
+        name = posixpath.join(folder, "issue.yaml")
+        try:
+            issue, _ = decode_issue(inputs.text(name), inputs.at(name), publication)
+        except EpubgenError:
+            continue
+        if issue is not None:
+            yield Neighbour(folder, issue, inputs, earlier)

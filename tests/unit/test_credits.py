@@ -1,0 +1,60 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Who made a picture: names and roles are read from the words of a credit, houses and stock phrases are nobody."""
+
+from __future__ import annotations
+
+import pytest
+
+from epubgen.languages.credits import picture_makers, without_role
+
+
+@pytest.mark.parametrize(
+    ("words", "makers"),
+    [
+        ("霍青摄", {"霍青": "pht"}),
+        ("本报记者 霍青摄", {"霍青": "pht"}),
+        ("新华社记者 王小明 摄", {"王小明": "pht"}),
+        ("何小雨 罗月摄", {"何小雨": "pht", "罗月": "pht"}),
+        ("摄影：张三、李四", {"张三": "pht", "李四": "pht"}),
+        ("汤姆·史密斯摄", {"汤姆·史密斯": "pht"}),
+        ("何龙/图", {"何龙": "pht"}),
+        ("文／图 李四", {"李四": "pht"}),
+        ("张宏图", {"张宏图": "pht"}),
+        ("杜若川攝", {"杜若川": "pht"}),
+        ("桐ケ谷実撮影", {"桐ケ谷実": "pht"}),
+        ("桐ケ谷実＝写真", {"桐ケ谷実": "pht"}),
+        ("山田 太郎撮影", {"山田 太郎": "pht"}),
+        ("사진 나루빈", {"나루빈": "pht"}),
+        ("Photograph by Owen Lathemere", {"Owen Lathemere": "pht"}),
+        ("By Jane Doe and Tom Roe", {"Jane Doe": "pht", "Tom Roe": "pht"}),
+        ("Photo: Jane Doe/Reuters", {"Jane Doe": "pht"}),
+        ("Mei Carrow (photo)", {"Mei Carrow": "pht"}),
+        ("Foto: Max Müller", {"Max Müller": "pht"}),
+        ("范一粟制图", {"范一粟": "ill"}),
+        ("漫画/王五", {"王五": "ill"}),
+        ("Chart by Tobias Fennimark", {"Tobias Fennimark": "ill"}),
+        ("资料图片", {}),
+        ("新华社发", {}),
+        ("受访者供图", {}),
+        ("图/视觉中国", {}),
+        ("자료사진", {}),
+        ("File photo", {}),
+        ("Getty Images", {}),
+        ("NASA", {}),
+        ("Courtesy of the museum", {}),
+    ],
+)
+def test_makers_are_read_from_a_credit(words: str, makers: dict[str, str]) -> None:
+    assert dict(picture_makers(words)) == makers
+
+
+def test_a_role_wins_over_the_words() -> None:
+    assert picture_makers("王五", "ill") == (("王五", "ill"),)
+
+
+@pytest.mark.parametrize(
+    ("words", "rest"),
+    [("Photograph by Owen", "Owen"), ("霍青摄", "霍青"), ("新华社（供图）", "新华社（供图"), ("Owen", "Owen")],
+)
+def test_the_word_for_the_work_goes(words: str, rest: str) -> None:
+    assert without_role(words)[0] == rest

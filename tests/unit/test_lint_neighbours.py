@@ -1,0 +1,115 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The issue beside its neighbours: one way of counting, one place each, no story of yesterday, none that was withdrawn."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+import epubgen
+from epubgen.errors import Finding
+
+PAPER = "id: xi-daily\ntitle: 汐报\nlanguage: zh-Hans\nfrequency: daily\n"
+STORY = "---\ntitle: {title}\nkind: {kind}\n---\n{text}\n"
+CODES = {"D10", "D11", "D12", "R06"}
+
+
+def _issue(day: str, more: str = "", **stories: str) -> dict[str, str]:
+    files = {f"{day}/issue.yaml": f"date: {day}\n{more}"}
+    return files | {f"{day}/articles/{name}.md": text for name, text in (stories or _fresh(day)).items()}
+
+
+def _fresh(day: str) -> dict[str, str]:
+    return {f"s-{day}": STORY.format(title=f"{day}的事", kind="brief", text=f"{day}，潮水退去以后，滩涂上只剩白鹭。")}
+
+
+def _findings(tmp_path: Path, day: str, *issues: Mapping[str, str]) -> list[Finding]:
+    for issue in ({"publication.yaml": PAPER}, *issues):
+        for name, text in issue.items():
+            path = tmp_path / "xi" / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+    found = epubgen.lint(tmp_path / "xi" / day).findings
+    return [entry for entry in found if entry.code in CODES]
+
+
+NUMBERED = "numbering: {total: %d}\n"
+
+
+@pytest.mark.parametrize(
+    ("mine", "theirs", "key"),
+    [
+        ("", NUMBERED % 12482, "D10.total"),
+        ("special: 号外\n", NUMBERED % 12482, "D10.total"),
+        (NUMBERED % 12483, "numbering: {volume: 3, issue: 7}\n", "D10.volume"),
+        (NUMBERED % 12483, "", "D10.date"),
+        (NUMBERED % 12483, NUMBERED % 12482, ""),
+        ("numbering: {position: 12482.5}\n", NUMBERED % 12482, ""),
+        ("", "", ""),
+    ],
+)
+def test_one_series_counts_one_thing(tmp_path: Path, mine: str, theirs: str, key: str) -> None:
+    found = _findings(tmp_path, "2026-04-18", _issue("2026-04-17", theirs), _issue("2026-04-18", mine))
+    assert [entry.key for entry in found] == ([key] if key else [])
+
+
+def test_the_cure_says_what_to_type(tmp_path: Path) -> None:
+    (found,) = _findings(tmp_path, "2026-04-18", _issue("2026-04-17", NUMBERED % 12482), _issue("2026-04-18"))
+    assert "position: 12482.5" in found.hint()
+    assert found.at is not None
+    assert found.at.file.endswith("2026-04-18/issue.yaml")
+
+
+def test_neighbours_that_differ_among_themselves_prove_nothing(tmp_path: Path) -> None:
+    others = (_issue("2026-04-16"), _issue("2026-04-17", NUMBERED % 12482))
+    assert not _findings(tmp_path, "2026-04-18", *others, _issue("2026-04-18"))
+
+
+@pytest.mark.parametrize(("number", "codes"), [(12482, ["D11"]), (12483, [])])
+def test_a_number_that_was_copied(tmp_path: Path, number: int, codes: list[str]) -> None:
+    others = (_issue("2026-04-17", NUMBERED % 12482), _issue("2026-04-19", NUMBERED % 12484))
+    found = _findings(tmp_path, "2026-04-18", *others, _issue("2026-04-18", NUMBERED % number))
+    assert [entry.code for entry in found] == codes
+
+
+def test_a_later_issue_with_the_same_number_is_told_too(tmp_path: Path) -> None:
+    issues = (_issue("2026-04-17", NUMBERED % 12482), _issue("2026-04-18", NUMBERED % 12482))
+    assert [entry.code for entry in _findings(tmp_path, "2026-04-17", *issues)] == ["D11"]
+
+
+def test_yesterdays_files(tmp_path: Path) -> None:
+    old = STORY.format(title="渡口停航", kind="brief", text="轮渡昨天停航一天，乘客改走大桥。")
+    notice = STORY.format(title="订阅启事", kind="notice", text="订阅本报，请拨热线。")
+    issues = (
+        _issue("2026-04-17", a=old, n=notice),
+        _issue("2026-04-18", b=old, n=notice, c=STORY.format(title="新事", kind="brief", text="今天有新事。")),
+    )
+    (found,) = _findings(tmp_path, "2026-04-18", *issues)
+    assert found.code == "D12"
+    assert ": b" in found.message()
+    assert not _findings(tmp_path, "2026-04-17")
+
+
+@pytest.mark.parametrize(
+    ("title", "more", "told"),
+    [("渡口停航", "", True), ("渡口停航", "withdrawn: {date: 2026-04-18}\n", False), ("渡口复航", "", False)],
+)
+def test_a_withdrawn_story_stays_away(tmp_path: Path, title: str, more: str, told: bool) -> None:
+    gone = "---\ntitle: 渡口停航\nkind: brief\nwithdrawn: {date: 2026-04-17}\n---\n轮渡停航。\n"
+    again = f"---\ntitle: {title}\nkind: brief\n{more}---\n轮渡昨天停航一天，乘客改走大桥。\n"
+    found = _findings(tmp_path, "2026-04-18", _issue("2026-04-17", gone=gone), _issue("2026-04-18", again=again))
+    assert [entry.code for entry in found] == (["R06"] if told else [])
+
+
+def test_a_broken_neighbour_is_passed_over(tmp_path: Path) -> None:
+    broken = {"2026-04-16/issue.yaml": "date: [\n", "2026-04-17/issue.yaml": "date: \n"}
+    issues = (broken, _issue("2026-04-15", NUMBERED % 12480), _issue("2026-04-18"))
+    assert [entry.code for entry in _findings(tmp_path, "2026-04-18", *issues)] == ["D10"]
+
+
+def test_only_the_nearest_are_read(tmp_path: Path) -> None:
+    far = [_issue(f"2026-03-{day:02d}", NUMBERED % (12000 + day)) for day in range(1, 5)]
+    near = [_issue(f"2026-04-{day:02d}") for day in range(10, 18)]
+    assert not _findings(tmp_path, "2026-04-18", *far, *near, _issue("2026-04-18"))
