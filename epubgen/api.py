@@ -295,7 +295,7 @@ def import_pages(
     options = make_options(settings, options)
     held = None if options.publication else publication_in(home)
     options = replace(options, publication=options.publication or held)
-    folder_of_photos = open_source(photos) if photos is not None else None
+    folder_of_photos = open_source(photos, options.encoding) if photos is not None else None
     reading, origin = read_source(source, options, folder_of_photos)
     reading = held_publication(reading) if held else reading
     return write_import(reading, home, PhotoFiles(origin, folder_of_photos), force=force)

@@ -8,7 +8,6 @@ keywords win. Either way each value is checked, and the words and forms of the c
 
 from __future__ import annotations
 
-import codecs
 import difflib
 import os
 import re
@@ -20,6 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias, TypedDict, Unpack, get_args
 
 from epubgen.errors import Finding, OptionsError, finding
+from epubgen.languages.encodings import codec_name
 
 __all__ = [
     "DEVICES",
@@ -342,13 +342,9 @@ def _mode(name: str, value: object) -> str:
 
 
 def _encoding(name: str, value: object) -> str:
-    """An encoding of text that Python knows; not one of bytes, such as ``base64``."""
+    """An encoding of text: a label of the Encoding Standard, or a name that Python knows; not one of bytes (base64)."""
     word = _text(name, value)
-    try:
-        known = not word or codecs.lookup(word)._is_text_encoding  # noqa: SLF001 - the only way to ask
-    except (LookupError, ValueError):  # ValueError: a zero byte in the name
-        known = False
-    if not known:
+    if word and not codec_name(word):
         near = _near(word.lower().replace("-", "_"), {*aliases, *aliases.values()}) or "gb18030"
         raise OptionsError(finding("EG016.encoding", None, name, name=word, near=near))
     return word

@@ -22,6 +22,8 @@ from urllib.parse import unquote
 from epubgen.errors import Location, SourceError, finding
 from epubgen.files.archives import ARCHIVE_FAILURES, read_member
 from epubgen.files.disk_errors import disk_finding
+from epubgen.files.member_names import members_by_name
+from epubgen.languages.encodings import stated_language, suggested_encoding, text_of, utf16_without_mark
 
 __all__ = ["InputTree"]
 
@@ -37,6 +39,24 @@ _MARKS = (
     (b"{\\rtf", "word"),
 )
 """How files begin that are no text: archives, PDF, the old format of Office, and RTF."""
+_BYTE_ORDER_MARKS = (
+    (b"\xef\xbb\xbf", "utf-8"),
+    (b"\xff\xfe\0\0", "utf-32-le"),
+    (b"\0\0\xfe\xff", "utf-32-be"),
+    (b"\xff\xfe", "utf-16-le"),
+    (b"\xfe\xff", "utf-16-be"),
+)
+_ARCHIVES = (
+    (b"7z\xbc\xaf\x27\x1c", "7z"),
+    (b"Rar!\x1a\x07", "RAR"),
+    (b"\x1f\x8b", "gzip (.tar.gz)"),
+    (b"BZh", "bzip2 (.tar.bz2)"),
+    (b"\xfd7zXZ\0", "xz (.tar.xz)"),
+    (b"\x28\xb5\x2f\xfd", "Zstandard (.tar.zst)"),
+    (b"MSCF", "CAB"),
+)
+"""How archives begin that are no ZIP."""
+_TAR_MARK = slice(257, 262)
 
 
 @dataclass(frozen=True)
@@ -67,16 +87,24 @@ class InputTree:
         return cls(root=None, label=label, base=base, entry=entry, files=raw)
 
     @classmethod
-    def archive(cls, path: Path, base: str = "") -> InputTree:
+    def archive(cls, path: Path, base: str = "", encoding: str = "") -> InputTree:
         """The tree inside a ZIP archive, held in memory.
 
+        Args:
+            path: the archive.
+            base: folder of the issue inside it.
+            encoding: of names that do not say that they are UTF-8; without one the publication's language tells it.
+
         Raises:
-            SourceError: S11 not a readable ZIP, a damaged member, or more than an issue holds.
+            SourceError: S11 not a readable ZIP, a damaged member, or more than an issue holds; S24 names that cannot
+                be read or are not different.
         """
         at = Location(path.as_posix())
+        if kind := foreign_archive(path):
+            raise SourceError(finding("S11.kind", at, kind=kind))
         try:
             with zipfile.ZipFile(path) as pack:
-                return cls(root=None, label=path.as_posix(), base=base, files=_unpacked(pack, at))
+                return cls(root=None, label=path.as_posix(), base=base, files=_unpacked(pack, at, encoding))
         except ARCHIVE_FAILURES as error:
             raise SourceError(finding("S11", at, why=error)) from error
 
@@ -98,6 +126,14 @@ class InputTree:
             if len(found) > MAX_FILES:
                 raise SourceError(finding("S11.big", self.at(folder)))
         return tuple(sorted(found))
+
+    @cached_property
+    def stated_language(self) -> str:
+        """The language that the nearest ``publication.yaml`` or the issue's file states; empty where none does."""
+        folders = [self.base, posixpath.dirname(self.base), posixpath.dirname(posixpath.dirname(self.base))]
+        names = [posixpath.join(folder, "publication.yaml") for folder in dict.fromkeys(folders)]
+        stated = (stated_language(self.read(name)) for name in (*names, *self.entry[:1]) if self.has(name))
+        return next(filter(None, stated), "")
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -161,7 +197,7 @@ class InputTree:
         Raises:
             SourceError: S07 with the line of the first byte that is wrong.
         """
-        return decode_text(self.read(name), self.at(name), encoding)
+        return decode_text(self.read(name), self.at(name), encoding, self.stated_language)
 
     def resolve(self, base: str, reference: str) -> str | None:
         """The name that a reference in file ``base`` means; ``None`` when it would leave the tree.
@@ -212,43 +248,73 @@ class InputTree:
         return {}
 
 
-def _unpacked(pack: zipfile.ZipFile, at: Location) -> dict[str, bytes]:
+def _unpacked(pack: zipfile.ZipFile, at: Location, encoding: str) -> dict[str, bytes]:
     """The members of an archive that lie inside it. Neither the stated sizes nor the real ones may pass the limits."""
     members = [member for member in pack.infolist() if not member.is_dir()]
     stated = [member.file_size for member in members]
     if len(members) > MAX_FILES or sum(stated) > MAX_ARCHIVE or max(stated, default=0) > MAX_FILE:
         raise SourceError(finding("S11.big", at))
     files: dict[str, bytes] = {}
-    for member in members:
-        if not _inside(member.filename):
+    for name, member in members_by_name(pack, members, at, encoding):
+        if not _inside(name):
             continue
         try:
-            files[member.filename] = read_member(pack, member, MAX_FILE)
+            data = read_member(pack, member, MAX_FILE)
         except ARCHIVE_FAILURES as error:
-            raise SourceError(finding("S11.member", at, name=member.filename, why=error)) from error
+            raise SourceError(finding("S11.member", at, name=name, why=error)) from error
+        if files.setdefault(name, data) != data:
+            raise SourceError(finding("S24.twice", at, name=name))
     return files
 
 
-def decode_text(data: bytes, at: Location, encoding: str = "") -> str:
+def foreign_archive(path: Path) -> str:
+    """What kind of archive a file is that is no ZIP; empty for a ZIP and for everything else."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(_TAR_MARK.stop)
+    except OSError:
+        return ""
+    if head[_TAR_MARK] == b"ustar":
+        return "TAR"
+    return next((kind for mark, kind in _ARCHIVES if head.startswith(mark)), "LZH" if head[2:5] == b"-lh" else "")
+
+
+def decode_text(data: bytes, at: Location, encoding: str = "", language: str = "") -> str:
     """Text from bytes, without guessing.
+
+    Args:
+        data: the bytes.
+        at: where they are from.
+        encoding: of a text that is no UTF-8: a label of the Encoding Standard, or a name that Python knows.
+        language: of the publication; it tells which encoding the message names.
 
     Raises:
         SourceError: S07 not UTF-8 (with the line) or no text at all (with what it is), S07.encoding when the given
-            encoding fails, S02.size for huge input.
+            encoding fails, S07.utf-16 a text of two bytes a letter that does not begin with its mark.
     """
     if kind := _no_text(data):
         raise SourceError(finding(f"S07.{kind}", at))
-    marks = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
-    for mark, name in marks:
+    for mark, name in _BYTE_ORDER_MARKS:
         if data.startswith(mark):
             return _strict(data[len(mark) :], name, at)
+    wide = utf16_without_mark(data)
+    if wide and not encoding:
+        raise SourceError(finding("S07.utf-16", at, encoding=wide))
     try:
-        return _lines(data.decode("utf-8"))
+        return _strict(data, encoding, at) if wide else _lines(data.decode("utf-8"))
     except UnicodeDecodeError as error:
         if encoding:
             return _strict(data, encoding, at)
         line = data.count(b"\n", 0, error.start) + 1
-        raise SourceError(finding("S07", Location(at.file, line), byte=f"0x{data[error.start]:02X}")) from error
+        likely = suggested_encoding(data, language)
+        raise SourceError(
+            finding(
+                "S07" if likely else "S07.unknown",
+                Location(at.file, line),
+                byte=f"0x{data[error.start]:02X}",
+                encoding=likely,
+            )
+        ) from error
 
 
 def _no_text(data: bytes) -> str:
@@ -263,7 +329,7 @@ def _no_text(data: bytes) -> str:
 
 def _strict(data: bytes, encoding: str, at: Location) -> str:
     try:
-        return _lines(data.decode(encoding))
+        return _lines(text_of(data, encoding))
     except (UnicodeDecodeError, LookupError) as error:
         raise SourceError(finding("S07.encoding", at, name=encoding)) from error
 

@@ -19,7 +19,7 @@ from lxml import etree
 from PIL import Image, ImageFile
 
 from epubgen.images.source import MAX_BYTES, kind
-from epubgen.languages.tags import fitting
+from epubgen.languages.encodings import page_of
 from epubgen.model import Credit, Photo
 
 __all__ = ["EmbeddedMetadata", "embedded_metadata", "names_of", "origin_of_words", "with_embedded_metadata"]
@@ -33,7 +33,6 @@ _HEAD = 64
 _PLUGINS = {"JPEG": "PIL.JpegImagePlugin", "TIFF": "PIL.TiffImagePlugin", "WEBP": "PIL.WebPImagePlugin"}
 _PNG_SIGNATURE, _CHECKSUM = 8, 4
 _UTF8 = b"\x1b%G"
-_ENCODINGS = {"zh-Hans": "gb18030", "zh-Hant": "big5hkscs", "ja": "cp932", "ko": "cp949"}
 _SPACES = {
     "dc": "http://purl.org/dc/elements/1.1/",
     "ps": "http://ns.adobe.com/photoshop/1.0/",
@@ -177,7 +176,7 @@ def _text(value: bytes, language: str, stated: bool) -> str:
         if stated:
             return ""
     try:
-        return _clean(value.decode(_ENCODINGS.get(fitting(language), "cp1252")))
+        return _clean(value.decode(page_of(language) or "cp1252"))
     except UnicodeDecodeError:
         return ""
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from epubgen.errors import Location, OptionsError, SourceError, finding
-from epubgen.files.input_tree import InputTree
+from epubgen.files.input_tree import InputTree, foreign_archive
 from epubgen.files.publication_place import PUBLICATION_FILE, publication_on_disk
 
 __all__ = ["IssueSource", "open_source", "reopen"]
@@ -27,12 +27,12 @@ _FOLDER_FILE = re.compile(r"(?:issue|publication)\.ya?ml(?:\.txt)?", re.IGNORECA
 _DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 
-def open_source(source: IssueSource) -> InputTree:
-    """The tree of files that a source means.
+def open_source(source: IssueSource, encoding: str = "") -> InputTree:
+    """The tree of files that a source means; ``encoding`` is that of names in a ZIP archive that do not say theirs.
 
     Raises:
         OptionsError: EG002 a publication folder with several issues, EG003 no such file, EG004 nothing named.
-        SourceError: S11 a ZIP archive that cannot be read.
+        SourceError: S11 an archive that cannot be read, S24 names in a ZIP archive that cannot.
     """
     if isinstance(source, Mapping):
         return InputTree.memory(source, base=_issue_folder(tuple(source)))
@@ -45,17 +45,19 @@ def open_source(source: IssueSource) -> InputTree:
     if len(paths) == 1 and first.is_dir():
         return _folder(first)
     if len(paths) == 1 and first.suffix.lower() == ".zip":
-        inputs = InputTree.archive(first)
+        inputs = InputTree.archive(first, encoding=encoding)
         return replace(inputs, base=_issue_folder(tuple(inputs.files)))
+    if len(paths) == 1 and (kind := foreign_archive(first)):
+        raise SourceError(finding("S11.kind", Location(first.as_posix()), kind=kind))
     if len(paths) == 1 and _FOLDER_FILE.fullmatch(first.name):
         return _folder(first.parent)
     return _files(paths)
 
 
-def reopen(root: str) -> InputTree:
+def reopen(root: str, encoding: str = "") -> InputTree:
     """The tree that an issue's photos lie in: ``Issue.root``."""
     path = Path(root)
-    return InputTree.archive(path) if path.is_file() else InputTree.folder(path)
+    return InputTree.archive(path, encoding=encoding) if path.is_file() else InputTree.folder(path)
 
 
 def _must_exist(path: Path) -> None:

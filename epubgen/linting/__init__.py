@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterator
 
 from epubgen.errors import Finding
 from epubgen.files.input_tree import InputTree
+from epubgen.linting import encodings, marks, neighbours, order, people, pictures, stories
 from epubgen.linting import issue as issue_rules
-from epubgen.linting import marks, neighbours, order, people, pictures, stories
 from epubgen.linting.context import LintContext
 from epubgen.model import Issue
 from epubgen.options import Options
@@ -22,6 +22,7 @@ __all__ = ["RULES", "lint"]
 Rule = Callable[[LintContext], Iterator[Finding]]
 
 RULES: tuple[Rule, ...] = (
+    encodings.texts_are_read_rightly,
     issue_rules.weekday_agrees,
     issue_rules.lunar_date_agrees,
     issue_rules.right_issue,

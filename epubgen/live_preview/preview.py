@@ -57,7 +57,7 @@ class Preview:
     ) -> None:
         must_watch()
         options = settled(settings, options)
-        open_source(source)
+        open_source(source, options.encoding)
         self._language = language
         self._live_source = LiveSource(source, options)
         self._errors: tuple[Finding, ...] = ()

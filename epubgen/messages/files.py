@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Rows about files, folders, archives, and the text in them: codes S03 to S08, S10 to S15, and S17."""
+"""Rows about files, folders, archives, and the text in them: codes S03 to S08, S10 to S15, S17, S23, and S24."""
 
 from __future__ import annotations
 
@@ -108,8 +108,8 @@ ROWS: tuple[Row, ...] = (
         E,
         "the file is not UTF-8: byte {byte}",
         "文件不是 UTF-8 编码：字节 {byte}",
-        "save it as UTF-8, or name its encoding: --encoding gb18030",
-        "另存为 UTF-8，或指明编码：--encoding gb18030",
+        "save it as UTF-8; if it was written in {encoding}, build with --encoding {encoding}",
+        "请另存为 UTF-8；如果原文是 {encoding} 编码，请加上 --encoding {encoding}",
     ),
     Row(
         "S07.encoding",
@@ -142,6 +142,22 @@ ROWS: tuple[Row, ...] = (
         "这里有半个字符：{char}",
         "type the character again",
         "重新输入这个字",
+    ),
+    Row(
+        "S07.unknown",
+        E,
+        "the file is not UTF-8: byte {byte}; no usual encoding fits it either",
+        "文件不是 UTF-8 编码：字节 {byte}；也不像其他常用编码",
+        "open it in the program that made it and save it as UTF-8",
+        "请用原来的软件打开，另存为 UTF-8",
+    ),
+    Row(
+        "S07.utf-16",
+        E,
+        "the file is UTF-16 but does not begin with the mark that says so",
+        "文件是 UTF-16 编码，但开头没有标记",
+        "save it as UTF-8, or build with --encoding {encoding}",
+        "请另存为 UTF-8，或加上 --encoding {encoding}",
     ),
     Row(
         "S07.word",
@@ -255,6 +271,14 @@ ROWS: tuple[Row, ...] = (
         "请指定某一期的文件夹",
     ),
     Row(
+        "S11.kind",
+        E,
+        "this is a {kind} archive, which is not read here",
+        "这是 {kind} 压缩包，这里读不了",
+        "unpack it and name the folder, or pack the folder again as ZIP",
+        "请解压后指定文件夹，或重新打成 ZIP",
+    ),
+    Row(
         "S11.member",
         E,
         "{name} in the archive cannot be read: {why}",
@@ -339,5 +363,61 @@ ROWS: tuple[Row, ...] = (
         "“{name}”里的“{value}”不再起作用",
         "take the word out",
         "请删去这个词",
+    ),
+    Row(
+        "S23",
+        W,
+        "this text looks as if it was read in a wrong encoding: ‘{start}…’",
+        "这段文字像是用错了编码：“{start}…”",
+        "check the encoding of the file: without --encoding the message about it names the likely one; a text editor shows what it should say",
+        "请检查文件的编码：不加 --encoding 时，消息会写出可能的编码；用文本编辑器打开可以核对原文",
+    ),
+    Row(
+        "S23.ja",
+        W,
+        "the issue says that it is Japanese but has no kana, so it may have been read in a wrong encoding: ‘{start}…’",
+        "本期语言是日文，却没有一个假名，可能用错了编码：“{start}…”",
+        "correct 'language' in publication.yaml, or the encoding: --encoding cp932",
+        "请改正 publication.yaml 的 language，或编码：--encoding cp932",
+    ),
+    Row(
+        "S23.ko",
+        W,
+        "the issue says that it is Korean but has no Hangul, so it may have been read in a wrong encoding: ‘{start}…’",
+        "本期语言是韩文，却没有一个谚文，可能用错了编码：“{start}…”",
+        "correct 'language' in publication.yaml, or the encoding: --encoding cp949",
+        "请改正 publication.yaml 的 language，或编码：--encoding cp949",
+    ),
+    Row(
+        "S23.latin",
+        W,
+        "this text is UTF-8 that a program took for a Western encoding and saved again: ‘{start}…’",
+        "这段文字原是 UTF-8，被某个软件当作西文编码又存了一次：“{start}…”",
+        "copy it again from where it came, and save it as UTF-8",
+        "请从原处重新复制，存为 UTF-8",
+    ),
+    Row(
+        "S24",
+        E,
+        "{n} names in the archive do not say their encoding, such as {name}, and the publication's language does not tell it",
+        "压缩包里有 {n} 个文件名没有说明编码，例如 {name}，从刊物语言也看不出来",
+        "pack it again with UTF-8 names (7-Zip: parameter cu=on), or name their encoding: --encoding gb18030 for Chinese Windows, cp932 for Japanese, cp949 for Korean, cp437 for Western",
+        "请用 UTF-8 文件名重新打包（7-Zip：参数 cu=on），或指明编码：简体中文 Windows 为 --encoding gb18030，繁体为 big5，日文为 cp932，韩文为 cp949",
+    ),
+    Row(
+        "S24.encoding",
+        E,
+        "the name {name} in the archive cannot be read as {encoding}",
+        "压缩包里的文件名 {name} 不能按 {encoding} 读取",
+        "name the encoding of the computer that packed it, such as --encoding big5, or pack it again with UTF-8 names",
+        "请指明打包那台电脑的编码，例如 --encoding big5，或用 UTF-8 文件名重新打包",
+    ),
+    Row(
+        "S24.twice",
+        E,
+        "two files in the archive have the name {name} and are not the same",
+        "压缩包里有两个内容不同的文件都叫 {name}",
+        "keep the right one, delete or rename the other, and pack the archive again",
+        "请留下正确的一个，删去另一个或改名，再重新打包",
     ),
 )

@@ -62,7 +62,7 @@ def read_source(source: IssueSource, options: Options, photos: InputTree | None 
     Raises:
         OptionsError, SourceError: as ``api.read``.
     """
-    inputs = open_source(source)
+    inputs = open_source(source, options.encoding)
     importer = find_importer(inputs, options.format)
     reading = importer.read(inputs, options)
     if importer.name not in _OWN_FORMATS or photos is not None:
@@ -95,7 +95,7 @@ def prepare_issue(source: Issue | IssueSource, options: Options) -> PreparedIssu
             named_importer(options.format)
         own_issue, removed = admitted(source)
         reading = Reading(issue=own_issue, findings=removed)
-        inputs = reopen(own_issue.root) if own_issue.root else InputTree.memory({})
+        inputs = reopen(own_issue.root, options.encoding) if own_issue.root else InputTree.memory({})
     else:
         reading, inputs = read_source(source, options)
     issue, left = _left_out(reading, options.leave_out)

@@ -9,7 +9,8 @@ PACKAGE = Path(__file__).resolve().parents[2] / "epubgen"
 FLOORS = (
     "messages version",
     "errors",
-    "files languages options",
+    "languages",
+    "files options",
     "model",
     "images markup transforms typesetting",
     "serialization",
@@ -43,6 +44,7 @@ KEEPERS = {
     "s3fs": {"publishing"},
     "keyring": {"publishing"},
     "filelock": {"publishing"},
+    "webencodings": {"languages"},
 }
 
 

@@ -53,8 +53,8 @@ FILES: tuple[Explanation, ...] = (
         "S07",
         "Not UTF-8",
         "不是 UTF-8 编码",
-        "The bytes of a file are no UTF-8. The encoding is not guessed, because a wrong guess changes characters without an error. Save the file as UTF-8, or name its encoding with --encoding.",
-        "文件的字节不是 UTF-8。程序不猜编码，因为猜错会悄悄改字。请另存为 UTF-8，或用 --encoding 指明编码，例如 gb18030。",
+        "The bytes of a file are no UTF-8. The encoding is not guessed, because a wrong guess changes characters without an error. The message names the encoding that files of the publication's language mostly had, where the bytes fit it; look at the result when you use it. Save the file as UTF-8, or name its encoding with --encoding. Names mean what the Encoding Standard of the web says: gb2312 is GB 18030, euc-kr is windows-949, big5 has the Hong Kong characters, shift_jis is windows-31J.",
+        "文件的字节不是 UTF-8。程序不猜编码，因为猜错会悄悄改字。若字节符合刊物语言常用的编码，消息会写出它的名称；用了之后请核对结果。请另存为 UTF-8，或用 --encoding 指明编码。编码名称按网页的编码标准理解：gb2312 即 GB 18030，euc-kr 即 windows-949，big5 含香港字，shift_jis 即 windows-31J。",
     ),
     Explanation(
         "S08",
@@ -120,6 +120,20 @@ FILES: tuple[Explanation, ...] = (
         "不再起作用的字段或词",
         "An earlier version took this key or word, though it never changed an edition. It is read over, so that older issues still build. Take it out of the file: a later version may refuse it.",
         "早先的版本接受这个字段或词，但它从未影响过成品。现在读取时会跳过，旧的各期照样能生成。请从文件里删去，以后的版本可能不再接受。",
+    ),
+    Explanation(
+        "S23",
+        "Text read in a wrong encoding",
+        "文字可能用错编码",
+        "A file fits several encodings, and only one of them gives its words. A text of rare ideographs alone, half-width kana among them, a Japanese issue without kana, a Korean one without Hangul, 'Ã©' for 'é' are signs of a wrong one. Nothing is changed. A roll of rare names or a classical text stays above the limit.",
+        "同一份文件可能符合好几种编码，只有一种读出来是原文。通篇生僻字、夹杂半角假名，日文一期没有假名、韩文一期没有谚文，“é”变成“Ã©”，都说明编码用错了。程序不改动文字。生僻字多的人名名单和文言文不会超过界限。",
+    ),
+    Explanation(
+        "S24",
+        "Names in an archive that cannot be read",
+        "压缩包里的文件名读不出来",
+        "A ZIP archive may say that its names are UTF-8. Windows often writes them in the code page of its user instead and does not say which. epubgen takes --encoding, else the code page of the publication's language (Chinese, Japanese, Korean), else it refuses: a wrong guess would lose photos and stories. Back slashes between folders are read as slashes. Two different files that have one name are refused, too.",
+        "ZIP 可以注明文件名是 UTF-8；Windows 常用本机代码页写文件名，却不注明是哪一种。程序先看 --encoding，再看刊物语言（中文、日文、韩文）的代码页，否则拒绝读取，因为猜错会丢失图片和稿件。文件夹之间的反斜杠按斜杠读。两个不同的文件同名时也拒绝。",
     ),
 )
 

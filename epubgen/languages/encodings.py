@@ -1,0 +1,243 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Encodings of text: what a label means, which one a language was written in, which one bytes may be in.
+
+A label means what the WHATWG Encoding Standard says, because files are labelled by programs that follow it: ``gb2312``
+is GB 18030, ``euc-kr`` is windows-949, ``big5`` has the Hong Kong extensions, ``shift_jis`` is windows-31J.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from functools import cache
+
+import webencodings
+
+from epubgen.languages.tags import fitting
+
+__all__ = [
+    "codec_name",
+    "lacks_script",
+    "language_of",
+    "page_of",
+    "stated_language",
+    "suggested_encoding",
+    "usual_share",
+    "utf16_without_mark",
+]
+
+_WIDER = {"gbk": "gb18030", "gb2312": "gb18030", "big5": "big5hkscs", "euc_kr": "cp949", "shift_jis": "cp932"}
+"""Codecs of Python that know fewer characters than files under their label hold."""
+_EUC_JP = "euc_jis_2004"
+"""Has the marks of NEC row 13 (①, ㈱), which ``euc_jp`` of Python lacks."""
+_EAST = {"zh-hans": "gb18030", "zh-hant": "big5hkscs", "ja": "cp932", "ko": "cp949"}
+_OTHERS = {
+    "cp1250": "bs cs hr hu pl ro sk sl sq",
+    "cp1251": "be bg kk ky mk mn ru sr tg tt uk",
+    "cp1253": "el",
+    "cp1254": "az ku tr",
+    "cp1255": "he yi",
+    "cp1256": "ar fa ug ur",
+    "cp1257": "et lt lv",
+    "cp1258": "vi",
+    "cp874": "th",
+}
+"""Encodings before Unicode by language, as browsers choose them (HTML Standard, determining the character encoding)."""
+_BY_LANGUAGE = {language: name for name, languages in _OTHERS.items() for language in languages.split()}
+_LATIN = "cp1252"
+_STATED = re.compile(
+    r"""^\s*["']?(?:language|lang|语言|語言|言語|언어)["']?\s*[:：]\s*["']?([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)\b""",
+    re.MULTILINE,
+)
+_LONG = 2**16
+"""So many bytes are enough to judge a text."""
+_NULS = 8
+"""One byte of so many is zero in UTF-16 of letters and line ends."""
+_ENOUGH, _FAIR = 0.7, 0.5
+"""So large a share of a text's letters is common in its language; so large a one where the language is known."""
+_RUN = 16
+"""Bytes beyond ASCII on a line of East Asian text."""
+_ODD = re.compile(r"[\ue000-\uf8ff\x80-\x9f\uff61-\uff9f\u3100-\u312f\u2500-\u257f\ufffd]")
+"""Half-width kana, bopomofo, lines of boxes, private-use and control characters: seldom printed, often misread."""
+_NO_JIS = re.compile(r"[\xa0\uf8f0-\uf8f3]")
+"""What Python makes of the bytes A0 and FD to FF, which windows-31J does not have."""
+_FEW, _MANY = 40, 60
+"""Letters that are too few to judge; letters among which a script of its own cannot be missing."""
+_PURE = 0.9
+"""So large a share of the letters of a Korean text is Hangul; Chinese read as Korean is half hanja."""
+_KANA = re.compile(r"[\u3041-\u30fa]")
+_HANGUL = re.compile(r"[\uac00-\ud7a3]")
+_HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_MIXED = re.compile(r"(?<=[\u4e00-\u9fff])[\uac00-\ud7a3]|[\uac00-\ud7a3](?=[\u4e00-\u9fff])")
+_STRANGE = re.compile(r"[\ue000-\uf8ff\x00-\x08\x0e-\x1f\x7f-\x9f\uff61-\uff9f]")
+"""Private-use and control characters, and half-width kana: what a wrong encoding leaves among letters."""
+
+
+def codec_name(label: str) -> str:
+    """The codec of Python for a label of the Encoding Standard, else for a name that Python knows; empty for neither.
+
+    Labels of encodings that browsers refuse (``hz-gb-2312``, ``iso-2022-kr``) mean what Python knows under them.
+    """
+    found = webencodings.lookup(label.strip())
+    name = found.codec_info.name if found and found.name not in ("replacement", "x-user-defined") else label.strip()
+    try:
+        info = codecs.lookup(name)
+    except (LookupError, ValueError):  # ValueError: a zero byte in the name
+        return ""
+    if not info._is_text_encoding:  # noqa: SLF001 - the only way to ask
+        return ""
+    plain = info.name.replace("-", "_")
+    return _EUC_JP if plain == "euc_jp" else _WIDER.get(plain, info.name)
+
+
+def text_of(data: bytes, label: str) -> str:
+    """The text of bytes under a label.
+
+    Raises:
+        UnicodeDecodeError: they do not fit. LookupError: there is no such encoding.
+    """
+    codec = codec_name(label)
+    text = data.decode(codec or label)
+    if codec == "cp932" and (odd := _NO_JIS.search(text)):
+        place = len(text[: odd.start()].encode(codec))
+        raise UnicodeDecodeError(codec, data, place, place + 1, "no character of windows-31J")
+    return text
+
+
+def language_of(tag: str) -> str:
+    """``zh-hans`` or ``zh-hant`` for Chinese, else the primary subtag in lower case; empty for no tag."""
+    primary = tag.lower().partition("-")[0]
+    if primary in ("zh", "cmn", "yue"):
+        return fitting("zh" + tag[len(primary) :]).lower()
+    return "" if primary == "und" else primary
+
+
+def page_of(tag: str, *, east: bool = False) -> str:
+    """The codec that texts of a language had before Unicode; empty for no tag.
+
+    Args:
+        tag: a BCP 47 tag.
+        east: only where the language has one page and no other, as Chinese, Japanese and Korean do.
+    """
+    language = language_of(tag)
+    if not language or language in _EAST or east:
+        return _EAST.get(language, "")
+    return _BY_LANGUAGE.get(language, _LATIN)
+
+
+def stated_language(data: bytes) -> str:
+    """The language that a YAML or JSON file states on a line of its own, in whatever encoding; empty for none."""
+    for codec in ("utf-8", *dict.fromkeys(_EAST.values())):
+        if found := _STATED.search(data[:_LONG].decode(codec, "replace")):
+            return found[1]
+    return ""
+
+
+def utf16_without_mark(data: bytes) -> str:
+    """``utf-16-le`` or ``utf-16-be`` for a text whose zero bytes say so; empty for any other."""
+    head = data[: _LONG // 2 * 2]
+    zeros = head.count(0)
+    if not zeros or zeros * _NULS < len(head):
+        return ""
+    codec = "utf-16-le" if head[1::2].count(0) >= head[::2].count(0) else "utf-16-be"
+    return codec if _decoded(head, codec) else ""
+
+
+def suggested_encoding(data: bytes, tag: str = "") -> str:
+    """The encoding to try for bytes that are no UTF-8: that of the language where it fits, else the likeliest, or none.
+
+    It is a suggestion for people. Nothing is ever read by it unless someone names it.
+    """
+    own = page_of(tag)
+    text = _decoded(data, own) if own else ""
+    if text and own in _EAST.values() and _share(text, own) >= _FAIR:
+        return own
+    shares = {codec: _share(_decoded(data, codec), codec) for codec in (*_EAST.values(), "utf-16-le", "utf-16-be")}
+    best = max(shares, key=lambda codec: shares[codec])
+    if shares[best] >= _ENOUGH and (not text or own in _EAST.values() or _dense(data)):
+        return best
+    return own if text else ""
+
+
+def _dense(data: bytes) -> bool:
+    """Whether most bytes lie beyond ASCII, line by line, as where no letter is Latin."""
+    high = [sum(byte >= 0x80 for byte in line) for line in data[:_LONG].splitlines() if line]  # noqa: PLR2004
+    return any(count >= _RUN for count in high)
+
+
+def _decoded(data: bytes, codec: str) -> str:
+    """The beginning of a text; empty where its bytes do not fit."""
+    try:
+        return codecs.getincrementaldecoder(codec)().decode(data[:_LONG], final=len(data) <= _LONG)
+    except UnicodeDecodeError:
+        return ""
+
+
+def _share(text: str, codec: str) -> float:
+    """How much of a text's letters beyond ASCII is common where the codec was used, 0 to 1."""
+    letters = [char for char in text if ord(char) >= 0x80 and (char.isalpha() or _STRANGE.match(char))]  # noqa: PLR2004
+    if not letters:
+        return 0.0
+    good = sum(_usual(char, codec) for char in letters) - sum(bool(_STRANGE.match(char)) for char in letters)
+    kana, hangul = len(_KANA.findall(text)), len(_HANGUL.findall(text))
+    pure = hangul >= _PURE * len(letters)
+    fits = {"cp932": kana > 0, "cp949": pure}.get(codec, codec not in _EAST.values() or not kana + hangul)
+    return max(0.0, good / len(letters)) * (1 if fits else 0.5) + (codec == "cp949" and pure)
+
+
+@cache
+def _usual(char: str, codec: str) -> bool:
+    """Whether a character stands on the first levels of the national sets."""
+    if _KANA.match(char):
+        return codec != "cp949"
+    if _HANGUL.match(char):
+        return codec in ("cp949", "utf-16-le", "utf-16-be") and _level(char, "euc_kr", 0xB0, 0xC8)
+    if not _HAN.match(char):
+        return False
+    levels = {"gb18030": ("gb2312",), "big5hkscs": ("big5",), "cp932": ("shift_jis",), "cp949": ("euc_kr",)}
+    return any(_common_in(char, name) for name in levels.get(codec, ("gb2312", "big5", "shift_jis")))
+
+
+_FIRST_LEVELS = {"gb2312": (0xB0, 0xD7), "big5": (0xA4, 0xC6), "shift_jis": (0x88, 0x98), "euc_kr": (0xCA, 0xFD)}
+"""Lead bytes of the characters that a set counts as common (GB 2312 level 1, Big5 level 1, JIS level 1, all hanja)."""
+
+
+def _common_in(char: str, codec: str) -> bool:
+    return _level(char, codec, *_FIRST_LEVELS[codec])
+
+
+def _level(char: str, codec: str, first: int, last: int) -> bool:
+    try:
+        coded = char.encode(codec)
+    except UnicodeEncodeError:
+        return False
+    return len(coded) > 1 and first <= coded[0] <= last
+
+
+def usual_share(text: str, tag: str) -> float:
+    """How common a text's East Asian and odd letters are in any East Asian language, 0 to 1; 1 for few letters.
+
+    A text that was read in a wrong encoding is made of rare ideographs, half-width kana and private-use characters, or
+    of Hangul and hanja without a space between them.
+    """
+    letters = [char for char in text if _HAN.match(char) or _KANA.match(char) or _ODD.match(char)]
+    hangul, touching = len(_HANGUL.findall(text)), len(_MIXED.findall(text))
+    wrong = hangul if language_of(tag) != "ko" and touching * 4 >= hangul else 0
+    if len(letters) + wrong < _FEW:
+        return 1.0
+    return sum(_weight(char) for char in letters) / (len(letters) + wrong)
+
+
+@cache
+def _weight(char: str) -> float:
+    """1 for a common letter, ½ for one that a national set has among the rarer ones, 0 for any other."""
+    if _KANA.match(char) or any(_common_in(char, name) for name in ("gb2312", "shift_jis")):
+        return 1.0
+    sets = (("big5", 0xA4, 0xC6), ("gb2312", 0xB0, 0xF7), ("shift_jis", 0x88, 0xEA))
+    return 0.5 if _HAN.match(char) and any(_level(char, *each) for each in sets) else 0.0
+
+
+def lacks_script(text: str, tag: str) -> bool:
+    """Whether a long text of Japanese has no kana, or one of Korean no Hangul."""
+    own = {"ja": _KANA, "ko": _HANGUL}.get(language_of(tag))
+    return own is not None and not own.search(text) and len(_HAN.findall(text)) + len(_ODD.findall(text)) >= _MANY

@@ -1,0 +1,50 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Rule S23: text that was read in a wrong encoding. The bytes fitted, so nothing failed, but the words are none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from epubgen.errors import Finding
+from epubgen.languages.encodings import lacks_script, usual_share
+from epubgen.linting.context import LintContext
+from epubgen.linting.passages import Passage, passages
+
+__all__ = ["texts_are_read_rightly"]
+
+_LEAST = 0.6
+"""A text whose characters are less common was misread: Chinese as Big5 comes to 0.53, a roll of rare names to 0.64."""
+_UTF8_AS_LATIN = re.compile(r"Ã[\u0080-\u00bf\u0152-\u017e\u2013-\u203a]|â€[\u0080-\u00bf\u0152-\u0153\u2018-\u2122]")
+_MANY = 3
+_SHOWN = 12
+
+
+def texts_are_read_rightly(context: LintContext) -> Iterator[Finding]:
+    """S23: one finding a file, and one for an issue without the script of its language."""
+    by_file: dict[str, list[Passage]] = {}
+    for passage in passages(context):
+        by_file.setdefault(passage.at.file if passage.at else passage.path.partition(".")[0], []).append(passage)
+    found = [finding for texts in by_file.values() if (finding := _misread(texts))]
+    yield from found or _scriptless([passage for texts in by_file.values() for passage in texts], context)
+
+
+def _misread(texts: list[Passage]) -> Finding | None:
+    text = "\n".join(passage.text for passage in texts)
+    latin = len(_UTF8_AS_LATIN.findall(text)) >= _MANY
+    if not latin and (text.isascii() or usual_share(text, texts[0].language) >= _LEAST):
+        return None
+    first = next((each for each in texts if latin or not each.text.isascii()), texts[0])
+    return first.about("S23.latin" if latin else "S23", start=_start(first.text))
+
+
+def _scriptless(texts: list[Passage], context: LintContext) -> Iterator[Finding]:
+    """An issue of Japanese without kana, or of Korean without Hangul."""
+    own = [each for each in texts if each.language == context.language()]
+    if own and lacks_script("\n".join(each.text for each in own), context.language()):
+        first = next((each for each in own if not each.text.isascii()), own[0])
+        yield first.about(f"S23.{context.language()}", start=_start(first.text))
+
+
+def _start(text: str) -> str:
+    return " ".join(text.split())[:_SHOWN]
