@@ -3,6 +3,109 @@
 
 from __future__ import annotations
 
-from epubgen.conversion.convert import FORMATS, Converted, convert, media_type, need, suffix, target_path
+import difflib
+import hashlib
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from epubgen.conversion.azw3 import make_azw3
+from epubgen.conversion.calibre import find_calibre
+from epubgen.conversion.kepub import make_kepub
+from epubgen.epub.package import drafted
+from epubgen.errors import OptionsError, Report, finding
 
 __all__ = ["FORMATS", "Converted", "convert", "media_type", "need", "suffix", "target_path"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Converted:
+    """A file in another format; ``size`` is in bytes, ``report`` says what was put right and what was lost."""
+
+    path: Path
+    size: int
+    sha256: str
+    report: Report
+
+
+@dataclass(frozen=True, slots=True)
+class _Format:
+    suffix: str
+    media_type: str
+    make: Callable[[Path, Path], Report]
+
+
+_KINDS = {
+    "azw3": _Format(".azw3", "application/vnd.amazon.mobi8-ebook", make_azw3),
+    "kepub": _Format(".kepub.epub", "application/epub+zip", make_kepub),
+}
+"""Media types: IANA registry."""
+
+FORMATS = ("azw3", "kepub")
+
+
+def suffix(format: str) -> str:  # noqa: A002 - the word of the trade
+    """How the name of a file ends: ``.azw3``, ``.kepub.epub``.
+
+    Raises:
+        OptionsError: EG047 no such format.
+    """
+    return _kind(format).suffix
+
+
+def media_type(format: str) -> str:  # noqa: A002 - the word of the trade
+    """The media type of a format, for mail and web.
+
+    Raises:
+        OptionsError: EG047 no such format.
+    """
+    return _kind(format).media_type
+
+
+def need(format: str) -> None:  # noqa: A002 - the word of the trade
+    """Say at once what a format lacks on this machine, before an issue is built for it.
+
+    Raises:
+        OptionsError: EG047 no such format. ToolError: EG040 no calibre.
+    """
+    if _kind(format).make is make_azw3:
+        find_calibre()
+
+
+def target_path(output: str | os.PathLike[str] | None, epub: Path, format: str) -> Path:  # noqa: A002 - the word of the trade
+    """Where the other format of an EPUB goes: the file that was named, or one with the name of the EPUB in a folder.
+
+    Raises:
+        OptionsError: EG047 no such format.
+    """
+    given = Path(output or ".")
+    return given / (epub.stem.removesuffix(".kepub") + suffix(format)) if given.is_dir() else given
+
+
+def convert(epub: Path, format: str, target: Path) -> Converted:  # noqa: A002 - the word of the trade
+    """Write an EPUB in another format. An older file at ``target`` is replaced only by a whole new one.
+
+    Args:
+        epub: any EPUB.
+        format: one of ``FORMATS``.
+        target: the file to write.
+
+    Raises:
+        OptionsError: EG047 no such format. CheckFailed: no readable EPUB. PackageError: EG020 the target cannot be
+            written. ToolError: EG040 to EG043 calibre is missing, failed, or did not do what it should.
+    """
+    kind = _kind(format)
+    with drafted(target) as path:
+        report = kind.make(epub, path)
+        size = path.stat().st_size
+        with path.open("rb") as stream:
+            digest = hashlib.file_digest(stream, "sha256").hexdigest()
+    return Converted(path=target, size=size, sha256=digest, report=report)
+
+
+def _kind(name: str) -> _Format:
+    if name not in _KINDS:
+        near = "".join(difflib.get_close_matches(name, FORMATS, n=1))
+        raise OptionsError(finding("EG047", None, "to", name=name, near=near, known=", ".join(FORMATS)))
+    return _KINDS[name]

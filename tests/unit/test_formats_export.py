@@ -15,8 +15,8 @@ from epubgen import api
 from epubgen.cli import run
 from epubgen.cli.build_commands import export
 from epubgen.conversion import FORMATS, calibre, convert, media_type, suffix
+from epubgen.conversion.azw3 import read_facts
 from epubgen.conversion.epub_copy import without_dark
-from epubgen.conversion.facts import read_facts
 from epubgen.epub.theme.css_syntax import without_dark_rules
 from epubgen.errors import CheckFailed, OptionsError, ToolError
 from epubgen.options import WritingMode

@@ -12,8 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from epubgen.conversion.azw3 import mended
-from epubgen.conversion.facts import EpubFacts
+from epubgen.conversion.azw3 import EpubFacts, mended
 from epubgen.conversion.mobi import parse_record0, read_kindle, read_palm
 from epubgen.conversion.resources import sorted_flows
 from epubgen.errors import ToolError

@@ -2,7 +2,7 @@
 """Every XHTML document of the edition, made when it is asked for.
 
 ``context`` has what a page needs and the frame around each; ``masthead``, ``contents``, ``story`` and ``back_matter``
-make the documents; ``teaser``, ``people`` and ``story_navigation`` are the pieces that they share.
+make the documents; ``people`` has the names that they share.
 """
 
 from __future__ import annotations

@@ -5,9 +5,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from epubgen.epub.edition import SpineDocument
 from epubgen.epub.pages.context import PageContext, Part, framed, spaced
 from epubgen.epub.pages.people import byline_line, credit_line, dateline, run_in_byline
-from epubgen.epub.pages.story_navigation import bar
 from epubgen.images import photo_key
 from epubgen.languages.words import date_phrase
 from epubgen.markup import RenderContext, figure, footnotes, render_blocks
@@ -15,7 +15,7 @@ from epubgen.markup.tree import El, Node, el
 from epubgen.model import Article, Dateline, Paragraph, Photo, Source, Text
 from epubgen.model.walk import photos_within
 
-__all__ = ["ending", "heading", "story_page"]
+__all__ = ["bar", "ending", "heading", "neighbours", "story_page"]
 
 
 def heading(ctx: PageContext, story: Article) -> El:
@@ -181,3 +181,51 @@ def _withdrawn(ctx: PageContext, story: Article) -> El:
     sentence = ctx.term("withdrawn", date=date_phrase(story.withdrawn.date, ctx.language))
     said = [Paragraph(text=(Text(line),)) for line in (sentence, story.withdrawn.reason) if line]
     return el("aside", *render_blocks(said, ctx.setting(), ctx.names), class_="note note-notice", role="note")
+
+
+_SHOWN = {"top": ("top", "both"), "end": ("bottom", "both")}
+
+
+def bar(ctx: PageContext, place: str) -> El | None:
+    """The bar; ``place`` is ``top`` or ``end``, which tells the two apart for those who hear them."""
+    story = ctx.document.kind == "article"
+    if story and ctx.issue.navigation.bars not in _SHOWN[place]:
+        return None
+    links: list[El | str] = []
+    for key, target in neighbours(ctx):
+        links += [" "] if links else []
+        links.append(ctx.link(target, ctx.term(key), key.partition(".")[0]))
+    return el("nav", el("p", links), class_=f"bar bar-{place}", aria_label=ctx.term(f"bar.{place}")) if links else None
+
+
+def neighbours(ctx: PageContext) -> Iterator[tuple[str, SpineDocument]]:
+    """From a story: its neighbours, over the border of a section too. From a section front: the other sections."""
+    story = ctx.document.kind == "article"
+    before, after = _neighbours(ctx)
+    if before:
+        yield ("previous" if story else "previous.section"), before
+    if home := _home(ctx):
+        yield "section", home
+    if contents := ctx.edition.document("contents"):
+        yield "all_contents", contents
+    if after:
+        yield ("next.section" if after.kind == "section" else "next"), after
+
+
+def _home(ctx: PageContext) -> SpineDocument | None:
+    """The front of the section that a story or a facsimile stands in: the last front before it."""
+    if ctx.document.kind == "section":
+        return None
+    before = ctx.edition.documents[: ctx.edition.documents.index(ctx.document)]
+    return next((document for document in reversed(before) if document.kind == "section"), None)
+
+
+def _neighbours(ctx: PageContext) -> tuple[SpineDocument | None, SpineDocument | None]:
+    """The stories before and after; after the last of a section comes the next section's front."""
+    here = ctx.document
+    same = [d for d in ctx.edition.documents if d.kind == here.kind]
+    place = same.index(here)
+    before = same[place - 1] if place else None
+    flow = [d for d in ctx.edition.documents if d.kind in (here.kind, "section")]
+    following = flow[flow.index(here) + 1 :]
+    return before, (following[0] if following else None)

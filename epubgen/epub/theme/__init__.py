@@ -1,17 +1,17 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """The look of an edition: plain CSS, ours and the publisher's, found, put in order and looked over.
 
-``sheets`` finds the publisher's sheets and puts all in order; ``css_rules`` knows what devices do not bear.
+``sheets`` finds the publisher's sheets, puts all in order and knows what devices do not bear; ``css_syntax`` reads CSS.
 """
 
 from __future__ import annotations
 
-from epubgen.epub.theme.css_rules import css_findings
 from epubgen.epub.theme.sheets import (
     DEFAULT_THEME,
     PublisherCss,
     PublisherSheet,
     Sheet,
+    css_findings,
     read_publisher_css,
     sheets,
     themes,

@@ -16,7 +16,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
-from epubgen.epub.theme.css_rules import css_findings
+from epubgen.epub.theme.css_syntax import Declaration, declarations, unbalanced_line
 from epubgen.errors import Finding, Location, OptionsError, SourceError, finding
 from epubgen.files.disk_errors import disk_finding
 from epubgen.files.input_tree import InputTree
@@ -25,7 +25,16 @@ from epubgen.languages.tags import fitting
 from epubgen.model import Publication
 from epubgen.options import Options
 
-__all__ = ["DEFAULT_THEME", "PublisherCss", "PublisherSheet", "Sheet", "read_publisher_css", "sheets", "themes"]
+__all__ = [
+    "DEFAULT_THEME",
+    "PublisherCss",
+    "PublisherSheet",
+    "Sheet",
+    "css_findings",
+    "read_publisher_css",
+    "sheets",
+    "themes",
+]
 
 _FOLDER = "themes"
 
@@ -174,3 +183,41 @@ def _folder() -> Traversable:
 
 def _middle(name: str, prefix: str) -> str:
     return name.removeprefix(prefix).removesuffix(".css") if name.startswith(prefix) and name.endswith(".css") else ""
+
+
+_READERS = frozenset({"font-family", "font-size", "line-height", "color", "background", "background-color", "width"})
+_VALUES = (
+    ("K17.var", re.compile(r"\A--|:.*\bvar\(")),
+    ("K17.calc", re.compile(r":.*\bcalc\(")),
+    ("K17.flex", re.compile(r"\Adisplay:.*\b(flex|grid)\b|\A(flex|grid)\b")),
+    ("K17.fixed", re.compile(r"\Aposition:\s*(fixed|absolute|sticky)")),
+    ("K17.margin", re.compile(r"\Amargin[^:]*:.*(?<![\w.])-\s*[.\d]")),
+    ("K17.mode", re.compile(r"\A(-webkit-|-epub-)?writing-mode\b")),
+    ("K17.range", re.compile(r"\Aunicode-range\b")),
+    ("K17.url", re.compile(r":.*\burl\(")),
+)
+
+
+def css_findings(data: bytes, at: Location) -> Iterator[Finding]:
+    """K17: what a sheet should not say, each with its line."""
+    css = data.decode("utf-8-sig", "replace")
+    if css.count("\ufffd"):
+        yield finding("K17.utf8", at)
+    if line := unbalanced_line(css):
+        yield finding("K17.braces", Location(at.file, line))
+    for declaration in declarations(css):
+        if key := _ban(declaration):
+            said = f"{declaration.name}: {declaration.value}" if declaration.value else declaration.name
+            yield finding(key, Location(at.file, declaration.line), text=said[:60])
+
+
+def _ban(said: Declaration) -> str:
+    if said.name.startswith("@"):
+        if said.name.startswith("@import"):
+            return "K17.import"
+        return "K17.dark" if "prefers-color-scheme" in said.name else ""
+    line = f"{said.name}:{said.value}"
+    if found := next((key for key, pattern in _VALUES if pattern.search(line)), ""):
+        return found
+    selectors = {part.strip().lower() for part in (said.around or ("",))[-1].split(",")}
+    return "K17.body" if selectors & {"html", "body", "*", ":root"} and said.name in _READERS else ""

@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator
 from itertools import groupby
 
-from epubgen.epub.theme.css_rules import css_findings
 from epubgen.epub.theme.css_syntax import Declaration
+from epubgen.epub.theme.sheets import css_findings
 from epubgen.errors import Finding
 from epubgen.validation.preflight.rule import ParsedStyles, PreflightContext
 
