@@ -2,7 +2,7 @@
 """Writes the tables of fields in docs/issue-format.md from the types of the model and the docstrings of their fields.
 
 A table stands between ``<!-- fields: Article -->`` and ``<!-- end -->``. The tables of blocks and runs have the names
-``blocks`` and ``inlines``.
+``blocks`` and ``inlines``, that of the JSON of collectors ``collected``.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from epubgen import model
+from epubgen.importers import collected_names as collected
 from epubgen.model import Block, Form, Inlines
 from epubgen.model.blocks import BLOCK_TYPES
 from epubgen.model.inlines import INLINE_TYPES
@@ -47,6 +48,8 @@ def page(text: str) -> str:
 
 
 def _table(name: str) -> str:
+    if name == "collected":
+        return "\n".join(_collected())
     if name in ("blocks", "inlines"):
         return "\n".join(_kinds(BLOCK_TYPES if name == "blocks" else INLINE_TYPES))
     return "\n".join(_fields(getattr(model, name)))
@@ -76,6 +79,17 @@ def _kinds(kinds: Mapping[str, Any]) -> Iterator[str]:
     for word, cls in kinds.items():
         shown = ", ".join(f"`{spelling}`" for spelling in field_names(cls) if spelling != "at")
         yield _row([f"`{word}`", shown, " ".join((cls.__doc__ or "").split())])
+
+
+def _collected() -> Iterator[str]:
+    yield "| where | what is read | names in the file |"
+    yield "|---|---|---|"
+    groups = {"file": collected.ROOT, "page": collected.PAGE, "story": collected.STORY, "author": collected.AUTHOR}
+    groups |= {"picture": collected.IMAGE, "piece of `content`": collected.PIECE}
+    for where, names in groups.items():
+        for meaning, spellings in names.items():
+            shown = ", ".join(f"`{spelling}`" for spelling in spellings)
+            yield _row([where, "(left aside)" if meaning == "aside" else meaning.replace("_", " "), shown])
 
 
 def _row(cells: list[str]) -> str:

@@ -1,34 +1,63 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The JSON that collectors of Chinese dailies write: ``{source, date, pages: [{page, page_name, articles: […]}]}``."""
+"""The JSON that collectors of dailies write: ``{source, date, pages: [{page, page_name, articles: […]}]}``.
+
+Fields go by many names (``collected_names``); what has none of them is reported, once an issue.
+"""
 
 from __future__ import annotations
 
 import hashlib
+import posixpath
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass, field, replace
 from datetime import date
 
-from epubgen import markup
 from epubgen.errors import Finding, Location, Severity, SourceError, finding
+from epubgen.files.given_pictures import GivenPictures
 from epubgen.files.input_tree import InputTree
 from epubgen.files.names import slug
+from epubgen.importers.collected_names import (
+    AUTHOR,
+    PAGE,
+    ROOT,
+    STORY,
+    CollectedObject,
+    Names,
+    UnreadFields,
+    letters,
+    texts,
+)
+from epubgen.importers.collected_text import CollectedText, names_of, one_line, people, plain_lines, said, with_images
 from epubgen.importers.data_files import data_file
 from epubgen.importers.publication import publication_place
 from epubgen.importers.reading import Fact, Reading
-from epubgen.model import Article, Block, Credit, Issue, Page, Paragraph, Publication, Text
+from epubgen.markup import file_of_address
+from epubgen.model import Article, Block, Credit, Dateline, Issue, Page, Paragraph, Photo, Publication, Source, Text
+from epubgen.model.walk import article_photos
 from epubgen.options import Options
-from epubgen.serialization import DataNode, decode_publication, loose_date, parse
+from epubgen.serialization import DataNode, decode_publication, loose_date, parse, with_photos
 
 __all__ = ["IMPORTER"]
 
-_SIGNS = (b'"pages"', b'"articles"', b'"content"')
-_MARKUP = re.compile(r"</?[a-zA-Z][^<>]*>")
-_ROLES = re.compile("记者|通讯员|评论员|编辑|摄影|文/|图/|摄$")
+_SIGNS = (
+    re.compile(rb'"(?:pages|\xe7\x89\x88\xe9\x9d\xa2)"'),
+    re.compile(rb'"(?:articles|items|stories|posts|\xe7\xa8\xbf\xe4\xbb\xb6|\xe6\x96\x87\xe7\xab\xa0)"'),
+    re.compile(
+        rb'"(?:content(?:_?html|_?text)?|body|text|html|article_?body|full_?text|paragraphs|'
+        rb'\xe6\xad\xa3\xe6\x96\x87|\xe5\x86\x85\xe5\xae\xb9)"',
+        re.IGNORECASE,
+    ),
+)
+"""Pages, stories, text; their Chinese names in UTF-8."""
+_TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+_FOLDERS = ("", "photos", "images", "img", "pics")
+"""Where a picture of a web page may lie beside the file."""
 
 
 class Collector:
-    """The importer of collected pages; fields that it does not know are left aside."""
+    """The importer of collected pages."""
 
     name: str = "collector"
 
@@ -37,7 +66,7 @@ class Collector:
         return data_file(inputs, _looks) is not None
 
     def read(self, inputs: InputTree, options: Options) -> Reading:
-        """Read the file.
+        """Read the file. Pictures come from ``options.images``, else they are looked for beside it.
 
         Raises:
             SourceError: with every error of the file.
@@ -45,14 +74,37 @@ class Collector:
         name = data_file(inputs, _looks) or (*inputs.entry, inputs.base)[0]
         at = inputs.at(name)
         tree = parse(inputs.text(name, options.encoding), at)
-        read = _CollectedRead(inputs, options, at, list(tree.findings))
+        given = GivenPictures(options.images)
+        read = _CollectedRead(inputs, options, at, given, (), list(tree.findings))
         issue = read.issue(tree.root) if tree.root else None
+        if issue and tree.root and (shared := _shared(issue)):
+            read = _CollectedRead(inputs, options, at, given, shared, list(tree.findings))
+            issue = read.issue(tree.root)
         if issue is None or any(f.severity is Severity.ERROR for f in read.findings):
             raise SourceError(*(read.findings or [finding("S02.nothing", at)]))
-        return Reading(issue=issue, findings=tuple(read.findings), facts=tuple(read.facts))
+        issue = with_photos(issue, lambda photo: _located(photo, inputs, name))
+        return Reading(issue=issue, findings=(*read.findings, *read.text.unread.findings()), facts=tuple(read.facts))
 
 
 IMPORTER = Collector()
+
+
+def _shared(issue: Issue) -> frozenset[str]:
+    """Names of files that addresses of several pictures end with, in whatever stories they stand."""
+    addresses = defaultdict(set)
+    for story in issue.articles:
+        for photo in article_photos(story):
+            addresses[file_of_address(photo.url) if photo.url else photo.file].add(photo.url)
+    return frozenset(file for file, found in addresses.items() if len(found) > 1)
+
+
+def _located(photo: Photo, inputs: InputTree, name: str) -> Photo:
+    """The photo with the name of its file in the tree, where one lies beside the data."""
+    if photo.data is not None:
+        return photo
+    places = (inputs.resolve(name, posixpath.join(folder, photo.file)) for folder in _FOLDERS)
+    found = [place for place in places if place]
+    return replace(photo, file=next(filter(inputs.has, found), found[0] if found else photo.file))
 
 
 @dataclass(slots=True)
@@ -62,29 +114,40 @@ class _CollectedRead:
     inputs: InputTree
     options: Options
     at: Location
+    given: GivenPictures
+    shared: Collection[str]
     findings: list[Finding]
     facts: list[Fact] = field(default_factory=list)
+    text: CollectedText = field(init=False)
 
-    def issue(self, root: DataNode) -> Issue | None:
+    def __post_init__(self) -> None:
+        self.text = CollectedText(self.at.file, self.given, self.shared, UnreadFields(self.at.file), self.findings)
+
+    def issue(self, node: DataNode) -> Issue | None:
         """The issue; ``None`` after an error."""
+        root = self._object(node, ROOT, "")
         day = self._date(root)
-        publication = self._publication(_text(root, "source"))
+        publication = self._publication(one_line(root.one("source")))
         pages: list[Page] = []
         stories: list[Article] = []
-        for index, node in enumerate(_items(root, "pages")):
-            page, told = self._page(node, f"pages[{index}]", len(pages) + 1)
+        for index, entry in enumerate(root.entries("pages")):
+            page, found = self._page(entry, f"pages[{index}]", len(pages) + 1, day)
             pages.append(page)
-            stories += told
+            stories += found
+        root.close()
         if day is None or publication is None:
             return None
         return Issue(publication=publication, date=day, pages=tuple(pages), articles=tuple(stories))
 
-    def _date(self, root: DataNode) -> date | None:
-        written = _text(root, "date")
-        day = loose_date(written)
+    def _object(self, node: DataNode, names: Names, path: str) -> CollectedObject:
+        return CollectedObject(node, names, path, self.text.unread)
+
+    def _date(self, root: CollectedObject) -> date | None:
+        written = root.text("date")
+        day = loose_date(written) or _day(written)
         if day is None:
             key = "S02.date_form" if written else "S03"
-            self._refuse(key, _child(root, "date") or root, "date", name="date", value=written)
+            self._refuse(key, root.first("date") or root.node, "date", name="date", value=written)
         return day
 
     def _publication(self, title: str) -> Publication | None:
@@ -103,76 +166,153 @@ class _CollectedRead:
         self.facts.append(Fact(name="publication.language", value=language, origin="fact.script"))
         return Publication(id=identity, title=title, language=language, kind="newspaper", frequency="daily")
 
-    def _page(self, node: DataNode, path: str, place: int) -> tuple[Page, list[Article]]:
-        number = _text(node, "page") or str(place)
-        items = list(enumerate(_items(node, "articles")))
-        stories = [self._story(item, f"{path}.articles[{index}]", number, index + 1) for index, item in items]
-        told = [story for story in stories if story]
-        pdf = _text(node, "pdf_url")
-        ids = tuple(story.id for story in told)
-        return Page(number=number, name=_text(node, "page_name"), articles=ids, pdf="" if "://" in pdf else pdf), told
+    def _page(self, node: DataNode, path: str, place: int, day: date | None) -> tuple[Page, list[Article]]:
+        page = self._object(node, PAGE, "pages")
+        number, name = one_line(page.text("number")) or str(place), one_line(page.text("name"))
+        items = list(enumerate(page.entries("articles")))
+        read = [self._story(item, f"{path}.articles[{index}]", number, index + 1) for index, item in items]
+        stories = [_on_page(story, name, day) for story in read if story]
+        editors = page.first("editors")
+        page.close()
+        made = Page(
+            number=number,
+            name=name,
+            pdf=_local(page.text("pdf")),
+            facsimile=_local(page.text("picture")),
+            editors=tuple(Credit(name=name, role="editor") for line in _lines(editors) for name in _names(line)),
+            articles=tuple(story.id for story in stories),
+        )
+        return made, stories
 
     def _story(self, node: DataNode, path: str, page: str, place: int) -> Article | None:
-        title = tuple(line.strip() for line in re.split(r"<br\s*/?>|\n", _text(node, "title")) if line.strip())
+        story = self._object(node, STORY, "pages.articles")
+        title = plain_lines(story.one("title"))
         if not title:
             self._refuse("S03", node, f"{path}.title", name="title")
             return None
-        seq = _text(node, "seq")
+        seq = story.text("seq")
         slot = f"{int(seq):02}" if re.fullmatch(r"\d{1,4}", seq, re.ASCII) else f"{place:02}"
-        author = _text(node, "author").strip()
-        people = _people(author)
-        byline = "" if people else author
-        identity = f"{_word(page)}-{slot}"
-        return Article(id=identity, title=title, page=(page,), authors=people, byline=byline, body=self._body(node))
+        authors, byline = self._authors(story)
+        body, photos = self._body(story)
+        editors = (name for line in _lines(story.first("editors")) for name in _names(line))
+        source, dateline = one_line(story.one("source")), one_line(story.text("dateline"))
+        made = Article(
+            id=f"{_word(page)}-{slot}",
+            title=title,
+            kicker=plain_lines(story.one("kicker")),
+            deck=plain_lines(story.one("deck")),
+            column=one_line(story.one("column")),
+            section=one_line(story.one("section")),
+            page=(page,),
+            authors=authors,
+            credits=tuple(Credit(name=name, role="editor") for name in editors),
+            byline=byline,
+            dateline=Dateline(label=dateline) if dateline else None,
+            source=Source(system=re.sub(r"^来源\s*[:：]\s*", "", source)) if source else None,
+            urls=tuple(url for url in story.text("url").split("\n") if re.match(r"https?://[^\s/]", url)),
+            date=_day(story.text("date")),
+            summary=_summary(one_line(story.one("summary")), body),
+            keywords=tuple(self._keywords(story)),
+            lang=tag if _TAG.fullmatch(tag := story.text("language").replace("_", "-")) else "",
+            rights=one_line(story.text("rights")),
+            photos=photos,
+            body=body,
+        )
+        story.close()
+        return made
 
-    def _body(self, node: DataNode) -> tuple[Block, ...]:
-        content = _text(node, "content")
-        at = Location(self.at.file, (_child(node, "content") or node).line)
-        if _MARKUP.search(content):
-            parsed = markup.blocks_from_html(content, at=at)
-            self.findings += parsed.findings
-            blocks: tuple[Block, ...] = parsed.blocks
-            return blocks
-        lines = (line.strip() for line in content.split("\n"))
-        return tuple(Paragraph(text=(Text(line),), at=at) for line in lines if line)
+    def _authors(self, story: CollectedObject) -> tuple[tuple[Credit, ...], str]:
+        """The people, or the line as it is printed where it says more than names."""
+        found: list[Credit] = []
+        printed: list[str] = []
+        for _, node in story.all("authors"):
+            for item in node.value if isinstance(node.value, list) else [node]:
+                if isinstance(item.value, dict):
+                    found.append(self._author(item))
+                    continue
+                for line in people(item):
+                    found += names_of(line)
+                    printed += [] if names_of(line) else [line]
+        known = {person.name: person for person in reversed(found) if person.name}
+        return tuple(reversed(known.values())), "、".join(dict.fromkeys(printed))
+
+    def _author(self, node: DataNode) -> Credit:
+        author = self._object(node, AUTHOR, "pages.articles.author")
+        author.close()
+        words = {name: one_line(author.text(name)) for name in ("name", "bio", "org")}
+        return Credit(**words, printed_role=one_line(author.text("role")))
+
+    def _keywords(self, story: CollectedObject) -> list[str]:
+        words = [text for _, node in story.all("keywords") for line in people(node) for text in _names(line, " ")]
+        return list(dict.fromkeys(words))
+
+    def _body(self, story: CollectedObject) -> tuple[tuple[Block, ...], tuple[Photo, ...]]:
+        """The text with its lead, and the photos that stand outside it."""
+        path = "pages.articles"
+        found = story.all("content")
+        body = self.text.blocks(found[0][1], f"{path}.{found[0][0]}") if found else ()
+        for name, other in found[1:]:  # the same text in another form, or words of their own
+            if letters(" ".join(texts(other))) not in letters(said(body)):
+                self.text.unread.add(f"{path}.{name}", other)
+        if lead := story.first("lead"):
+            opening = self.text.blocks(lead, f"{path}.lead")
+            if not letters(said(body)).startswith(letters(said(opening))):
+                led = (replace(block, lede=True) if isinstance(block, Paragraph) else block for block in opening)
+                body = (*led, *body)
+        beside = list(self.text.images(story.all("images"), path))
+        words = {"caption": one_line(story.text("image_caption")), "alt": one_line(story.text("image_alt"))}
+        if beside and isinstance(beside[0], Photo):
+            own = beside[0]
+            beside[0] = replace(own, caption=own.caption or words["caption"], alt=own.alt or words["alt"])
+        elif words["caption"]:
+            beside.append(Paragraph(text=(Text(words["caption"]),)))
+        return with_images(body, beside)
 
     def _refuse(self, key: str, node: DataNode, path: str, **args: object) -> None:
         self.findings.append(finding(key, Location(self.at.file, node.line, node.column), path, **args))
 
 
 def _looks(data: bytes) -> bool:
-    return all(sign in data for sign in _SIGNS) and b"epubgen-issue/" not in data
+    return all(sign.search(data) for sign in _SIGNS) and b"epubgen-issue/" not in data
 
 
-def _child(node: DataNode, name: str) -> DataNode | None:
-    return node.value.get(name) if isinstance(node.value, dict) else None
+def _on_page(story: Article, page_name: str, day: date | None) -> Article:
+    """The story as its page has it: a section of another name is a keyword, and the day of the issue goes unsaid."""
+    other = story.section and letters(story.section) != letters(page_name)
+    keywords = (*story.keywords, *([story.section] if other and story.section not in story.keywords else []))
+    near = day and story.date and abs((story.date - day).days) <= 1  # the web dates it by its own clock
+    return replace(story, section="", keywords=keywords, date=None if near else story.date)
 
 
-def _text(node: DataNode, name: str) -> str:
-    child = _child(node, name)
-    if child is None:
-        return ""
-    if isinstance(child.value, list):
-        return "\n".join(item.value for item in child.value if isinstance(item.value, str))
-    return child.value if isinstance(child.value, str) else ""
+def _summary(text: str, body: tuple[Block, ...]) -> str:
+    """The summary; none where it is only how the text begins."""
+    return "" if letters(said(body)).startswith(letters(text)) else text
 
 
-def _items(node: DataNode, name: str) -> Iterator[DataNode]:
-    child = _child(node, name)
-    if child is not None and isinstance(child.value, list):
-        yield from child.value
+def _day(text: str) -> date | None:
+    """The day of a date or of an instant: ``2026-04-22 08:00:00``."""
+    found = re.match(r"\s*(\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?)(?:[T\s].*)?\Z", text, re.ASCII | re.DOTALL)
+    return loose_date(text) or (loose_date(found[1]) if found else None)
+
+
+def _local(path: str) -> str:
+    """A path; nothing for an address of the web."""
+    return "" if "://" in path or path.startswith("//") else path
+
+
+def _lines(node: DataNode | None) -> list[str]:
+    return list(people(node)) if node else []
+
+
+def _names(line: str, kept: str = "") -> list[str]:
+    """The parts of a line of names; a space divides them unless it is kept."""
+    divider = r"[、，,;；|\s]+" if not kept else r"\s*[、，,;；|\n]+\s*"
+    return [name for name in re.split(divider, line.strip()) if name]
 
 
 def _word(number: str) -> str:
     """A page number as part of an id."""
     return slug(number) or "p"
-
-
-def _people(author: str) -> tuple[Credit, ...]:
-    """Names where nothing but names is given; a printed line with roles stays a byline."""
-    if not author or _ROLES.search(author):
-        return ()
-    return tuple(Credit(name=name) for name in re.split(r"[、，,;；\s]+", author) if name)
 
 
 def _language(title: str) -> str:

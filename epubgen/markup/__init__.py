@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from epubgen.markup.html import blocks_from_html
 from epubgen.markup.parsed import Parsed
+from epubgen.markup.picture_addresses import file_of_address
 from epubgen.markup.read_markdown import blocks_from_markdown, inlines_from_markdown
 from epubgen.markup.tidy import tidy, tidy_blocks, tidy_footnotes
 from epubgen.markup.write_inlines import markdown_from_inlines
@@ -21,6 +22,7 @@ __all__ = [
     "blocks_from_markdown",
     "credit_line",
     "figure",
+    "file_of_address",
     "footnotes",
     "inlines_from_markdown",
     "markdown_from_blocks",

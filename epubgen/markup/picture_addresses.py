@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import unquote, unquote_to_bytes, urljoin, urlsplit
 
-__all__ = ["PictureAddress", "is_blurred", "is_placeholder", "largest", "picture_address"]
+__all__ = ["PictureAddress", "file_of_address", "is_blurred", "is_placeholder", "largest", "picture_address"]
 
 _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202f\u2060-\u2064\ufeff]")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+):")
@@ -72,6 +72,12 @@ def picture_address(typed: str, base: str = "") -> PictureAddress | None:
     if not outside and inner not in ("", ".") and (_ENDING.search(inner) or not query):
         return PictureAddress(url, inner, posixpath.join(posixpath.dirname(inner), distinct), is_local=True)
     return PictureAddress(url, file, distinct)
+
+
+def file_of_address(url: str) -> str:
+    """The file that an address means by its last part; empty for what is no address of a picture."""
+    made = picture_address(url)
+    return made.file if made else ""
 
 
 def is_placeholder(typed: str) -> bool:

@@ -255,6 +255,20 @@ ROWS: tuple[Row, ...] = (
         "请把图片按 {file} 这个名字放进本期",
     ),
     Row(
+        "H10",
+        W,
+        "the words in the fields {what} are not read: nothing of them stands in the issue",
+        "字段 {what} 里的文字没有读入，本期里没有这些内容",
+        "add the words to 'content', or give the field a name that is read: docs/issue-format.md, “The JSON of collectors”",
+        "请把文字写进 content，或把字段改成能读入的名字：见 docs/issue-format.md 的“The JSON of collectors”",
+    ),
+    Row(
+        "H10.data",
+        I,
+        "the fields {what} are not read; they hold numbers, marks or addresses",
+        "字段 {what} 没有读入；其中只有数字、标记或网址",
+    ),
+    Row(
         "H09",
         W,
         "the function of 'images=' gave no picture for {href}: {why}",

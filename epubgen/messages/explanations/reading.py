@@ -168,6 +168,13 @@ FOREIGN_HTML: tuple[Explanation, ...] = (
         "程序不下载任何东西。网络图片，或路径指到文件夹之外的图片，会按消息里写的文件名在本期查找。地址不同的图片绝不会合用一个文件：地址末段分不清时，文件名里带有整个地址的标记。",
     ),
     Explanation(
+        "H10",
+        "Fields of a collector that are not read",
+        "采集数据中没有读入的字段",
+        "A program that collects pages wrote fields that epubgen does not know. Each is named once an issue with the number of its occurrences; the place is that of the first one. Words in such a field are missing from the EPUB. The names that are read stand in the table of “The JSON of collectors” in docs/issue-format.md.",
+        "采集程序写出了 epubgen 不认识的字段。每个字段每期只报一次，并写明出现次数，位置是第一次出现的地方。这些字段里的文字不会进入 EPUB。能读入的字段名见 docs/issue-format.md 的“The JSON of collectors”一节。",
+    ),
+    Explanation(
         "H09",
         "No picture from images=",
         "images= 没有给出图片",

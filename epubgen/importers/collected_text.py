@@ -1,0 +1,163 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The text of a collected story: plain lines, HTML, lists of pieces; and its pictures."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+
+from epubgen import markup
+from epubgen.errors import Finding, Location
+from epubgen.files.given_pictures import GivenPictures
+from epubgen.importers.collected_names import IMAGE, PIECE, CollectedObject, UnreadFields, letters, texts
+from epubgen.model import Block, Credit, Image, Paragraph, Photo, Subhead, Text
+from epubgen.model.walk import blocks_within, own_runs, photos_within, rebuilt
+from epubgen.serialization import DataNode
+
+__all__ = ["CollectedText", "names_of", "one_line", "people", "plain_lines", "said", "with_images"]
+
+_MARKUP = re.compile(r"</?[a-zA-Z][^<>]*>|&(?:[a-zA-Z]+|#\d+|#[xX][0-9a-fA-F]+);|<!--")
+_BLOCK = re.compile(
+    r"</?(?:p|div|br|h[1-6]|ul|ol|li|table|section|article|blockquote|figure|pre|hr|td|img)\b", re.IGNORECASE
+)
+_LINE = re.compile(r"<br\s*/?>|</p>|\r\n?|\n", re.IGNORECASE)
+_ROLES = re.compile("记者|通讯员|评论员|编辑|摄影|文/|图/|摄$")
+_PICTURE = re.compile(r"image|img|pic|photo|figure|gallery|图", re.IGNORECASE)
+_HEADING = re.compile(r"h[1-6]|head(ing|er|line)?|sub_?(head|title)|title|小标题", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class CollectedText:
+    """Reads the texts and pictures of one file; findings gather."""
+
+    file: str
+    given: GivenPictures
+    shared: Collection[str]
+    unread: UnreadFields
+    findings: list[Finding] = field(default_factory=list)
+
+    def blocks(self, node: DataNode, path: str) -> tuple[Block, ...]:
+        """The blocks of a value: of a text, of each entry of a list, of an object that holds one of these."""
+        match node.value:
+            case str(text):
+                return self.of_text(text, Location(self.file, node.line))
+            case list(items):
+                return tuple(block for item in items for block in self.blocks(item, path))
+            case dict():
+                return tuple(self._piece(CollectedObject(node, PIECE, path, self.unread)))
+            case _:
+                return ()
+
+    def of_text(self, text: str, at: Location) -> tuple[Block, ...]:
+        """The blocks of a text: HTML, or a paragraph a line."""
+        lines = [line.strip() for line in text.split("\n") if line.strip()]
+        if not _MARKUP.search(text):
+            return tuple(Paragraph(text=(Text(line),), at=at) for line in lines)
+        source = text if _BLOCK.search(text) else "".join(f"<p>{line}</p>" for line in lines)
+        parsed = markup.blocks_from_html(source, at, images=self.given, shared_files=self.shared)
+        self.findings += parsed.findings
+        return parsed.blocks
+
+    def photo(self, address: str, at: Location, alt: str = "") -> Photo | None:
+        """The photo of an address, as if it stood in HTML."""
+        tag = f'<img src="{html.escape(address)}" alt="{html.escape(alt)}">'
+        return next(photos_within(self.of_text(tag, at)), None) if address.strip() else None
+
+    def _piece(self, piece: CollectedObject) -> Iterator[Block]:
+        at = Location(self.file, piece.node.line)
+        words = piece.first("words")
+        body = self.blocks(words, piece.path) if words else ()
+        photo = self._picture(piece, at)
+        if photo:
+            yield Image(photo=replace(photo, caption=photo.caption or one_line(piece.text("caption"))), at=at)
+        elif (caption := piece.text("caption")) and letters(caption) not in letters(said(body)):
+            yield from self.of_text(caption, at)
+        yield from map(_headed, body) if _HEADING.fullmatch(piece.text("type")) else body
+        piece.close()
+
+    def _picture(self, piece: CollectedObject, at: Location) -> Photo | None:
+        """The picture of a piece; the address of a film or a link is none."""
+        address, kind = piece.text("image"), piece.text("type")
+        if not address or (not kind or _PICTURE.search(kind)):
+            return self.photo(address, at)
+        for key, node in piece.all("image"):
+            self.unread.add(f"{piece.path}.{key}", node)
+        return None
+
+    def images(self, entries: list[tuple[str, DataNode]], path: str) -> Iterator[Photo | Block]:
+        """The pictures that stand beside the text; the caption of one without an address is a paragraph."""
+        for key, node in entries:
+            for item in node.value if isinstance(node.value, list) else [node]:
+                yield from self._image(item, f"{path}.{key}")
+
+    def _image(self, node: DataNode, path: str) -> Iterator[Photo | Block]:
+        at = Location(self.file, node.line)
+        if isinstance(node.value, str):
+            if "/" in node.value or "." in node.value:
+                yield from filter(None, [self.photo(node.value, at)])
+            return
+        image = CollectedObject(node, IMAGE, path, self.unread)
+        mime = image.text("mime").lower()
+        if "/" in mime and not mime.startswith("image/"):  # a sound or a film of a feed
+            self.unread.add(path, node)
+            return
+        caption, alt = one_line(image.one("caption")), one_line(image.text("alt"))
+        credit = tuple(Credit(name=name, role="photographer") for name in image.text("credit").split("\n") if name)
+        photo = self.photo(image.text("address"), at, alt)
+        if photo:
+            yield replace(photo, caption=caption, credit=credit)
+        elif words := caption or alt:
+            yield Paragraph(text=(Text(words),), at=at)
+        image.close()
+
+
+def with_images(body: tuple[Block, ...], beside: list[Photo | Block]) -> tuple[tuple[Block, ...], tuple[Photo, ...]]:
+    """The body and the photos that it does not show; one that it shows gets its words where it has none."""
+    shown = {(photo.url, photo.file) for photo in photos_within(body)}
+    listed = {(photo.url, photo.file): photo for photo in beside if isinstance(photo, Photo)}
+
+    def told(part: object) -> object:
+        other = listed.get((part.url, part.file)) if isinstance(part, Photo) else None
+        if not isinstance(part, Photo) or other is None:
+            return part
+        words = {name: getattr(part, name) or getattr(other, name) for name in ("caption", "alt", "credit")}
+        return replace(part, **words)
+
+    words = tuple(block for block in beside if not isinstance(block, Photo))
+    return (*rebuilt(body, told), *words), tuple(photo for key, photo in listed.items() if key not in shown)
+
+
+def people(node: DataNode) -> Iterator[str]:
+    """The names, or printed lines of names, in a value; the number of an account is none."""
+    yield from (text.strip() for text in texts(node) if text.strip() and not text.strip().isdigit())
+
+
+def names_of(line: str) -> tuple[Credit, ...]:
+    """Names where nothing but names is given; a printed line with roles stays a byline."""
+    if not line or _ROLES.search(line):
+        return ()
+    return tuple(Credit(name=name) for name in re.split(r"[、，,;；\s]+", line) if name)
+
+
+def plain_lines(text: str) -> tuple[str, ...]:
+    """The lines of a title without tags, entities read: ``大桥<br>通车`` has two."""
+    return tuple(line for part in _LINE.split(text) if (line := one_line(part)))
+
+
+def one_line(text: str) -> str:
+    """A text without tags on one line, entities read."""
+    if _MARKUP.search(text):
+        text = said(markup.blocks_from_html(text).blocks)
+    return " ".join(text.split())
+
+
+def said(blocks: Iterable[Block]) -> str:
+    """The words of blocks, without marks."""
+    words = ("".join(run.text for run in own_runs(block) if isinstance(run, Text)) for block in blocks_within(blocks))
+    return " ".join(filter(None, words))
+
+
+def _headed(block: Block) -> Block:
+    return Subhead(text=block.text, at=block.at) if isinstance(block, Paragraph) else block
