@@ -27,7 +27,7 @@ from epubgen.issue_folder.photo_matching import PhotoFiles
 from epubgen.model import Issue
 from epubgen.options import DEVICES, Device, OptionKeywords, Options, choice, make_options
 from epubgen.pipeline import outline
-from epubgen.pipeline.build import build_editions, plan_edition, twin_folder, twin_modes
+from epubgen.pipeline.build import build_editions, photo_findings, plan_edition, twin_folder, twin_modes
 from epubgen.pipeline.prepare import prepare_issue, read_source, stop_on_errors
 
 if TYPE_CHECKING:
@@ -89,6 +89,8 @@ def load(source: IssueSource, *, options: Options | None = None, **settings: Unp
 def lint(source: Issue | IssueSource, *, options: Options | None = None, **settings: Unpack[OptionKeywords]) -> Report:
     """Hold the issue against itself and its files; faults of the input are findings here, not exceptions.
 
+    Every photo is decoded once; with ``cache`` only when it has changed.
+
     Raises:
         OptionsError: an option that is unknown or cannot be used; a path that does not exist.
     """
@@ -97,7 +99,7 @@ def lint(source: Issue | IssueSource, *, options: Options | None = None, **setti
         stage = prepare_issue(source, options)
     except SourceError as error:
         return Report(findings=error.findings)
-    return Report(findings=stage.findings)
+    return Report(findings=(*stage.findings, *photo_findings(stage, options)))
 
 
 def plan(source: Issue | IssueSource, *, options: Options | None = None, **settings: Unpack[OptionKeywords]) -> Edition:

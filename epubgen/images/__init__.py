@@ -9,6 +9,7 @@ The stream of one photo::
 
 from __future__ import annotations
 
+from epubgen.images.examine import examine
 from epubgen.images.media import Media, PhotoFacts, Picture, photo_key
 from epubgen.images.picture_store import CacheFacts, cache_facts, clear_cache
 from epubgen.images.pipeline import PhotoPreparer, prepare
@@ -26,6 +27,7 @@ __all__ = [
     "Target",
     "cache_facts",
     "clear_cache",
+    "examine",
     "find_target",
     "photo_key",
     "prepare",

@@ -32,6 +32,8 @@ __all__ = [
 
 RECIPE = "2"
 """Raised when the same source and profile would give other bytes than before."""
+WHOLE = "whole"
+"""The folder of the cache that remembers which photos can be decoded: an empty file for each."""
 SPOOL = ".build-"
 """Folders of builds that run now, inside the cache."""
 
@@ -181,6 +183,7 @@ def clear_cache(folder: Path) -> CacheFacts:
         _drop(entry)
     with suppress(OSError):
         (folder / NOTES).unlink(missing_ok=True)
+    shutil.rmtree(folder / WHOLE, ignore_errors=True)
     return removed
 
 

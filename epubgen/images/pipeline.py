@@ -89,10 +89,10 @@ class PhotoPreparer:
         Raises:
             MediaError: EG050 when encoded photos cannot be written.
         """
-        jobs, before = _jobs(issue, self.options), self.store.stored
+        jobs, before = photo_jobs(issue, self.options), self.store.stored
         with warnings.catch_warnings():  # Pillow warns about metadata that we drop
             warnings.simplefilter("ignore")
-            outcomes = tuple(_run(PhotoEncoder(inputs, self.store, self.hashes, profile), jobs, self.options))
+            outcomes = tuple(run_jobs(PhotoEncoder(inputs, self.store, self.hashes, profile), jobs, self.options))
         self.hashes.keep()
         if self.store.cache is not None and self.store.stored > before:
             trim_cache(self.store.cache, self.options.cache_limit)
@@ -134,16 +134,19 @@ def _facts(job: PhotoJob, picture: Picture, source_size: int) -> PhotoFacts:
     )
 
 
-class PhotoEncoder:
-    """Turns jobs into outcomes; safe to call from several threads."""
+class PhotoWorker:
+    """Opens the photo of each job and says why it cannot be used; what is done with it, a subclass says.
 
-    def __init__(self, inputs: InputTree, store: PictureStore, hashes: HashCache, profile: Profile) -> None:
-        self.inputs, self.store, self.hashes = inputs, store, hashes
-        self.profile = profile
-        self._one_heavy = threading.Lock()
+    Safe to call from several threads.
+    """
+
+    def __init__(self, inputs: InputTree, hashes: HashCache) -> None:
+        self.inputs, self.hashes = inputs, hashes
+        self.one_heavy = threading.Lock()
+        """Held while much memory is needed."""
 
     def outcome(self, job: PhotoJob) -> PhotoResult:
-        """The picture of a job, or why there is none."""
+        """What becomes of a job."""
         try:
             return self._located(job)
         except PictureRefusedError as error:
@@ -155,7 +158,7 @@ class PhotoEncoder:
 
     def _located(self, job: PhotoJob) -> PhotoResult:
         if job.photo.data is not None:
-            return self._prepared(job, BytesIO(job.photo.data), None)
+            return self.work(job, BytesIO(job.photo.data), None)
         name = self.inputs.resolve("", job.photo.file)
         if name is None:
             return PhotoResult(None, _about("S08.photo", job))
@@ -163,7 +166,7 @@ class PhotoEncoder:
             key, facts = missing(job.uses[0], name, self.inputs)
             return PhotoResult(None, _about(key, job, **facts))
         with self._open(name) as file:
-            return self._prepared(job, file, self.inputs.path(name))
+            return self.work(job, file, self.inputs.path(name))
 
     def _open(self, name: str) -> IO[bytes]:
         try:
@@ -171,7 +174,24 @@ class PhotoEncoder:
         except SourceError as error:
             raise PictureRefusedError("unreadable") from error
 
-    def _prepared(self, job: PhotoJob, file: IO[bytes], path: Path | None) -> PhotoResult:
+    def work(self, job: PhotoJob, file: IO[bytes], path: Path | None) -> PhotoResult:
+        """What becomes of an open photo; ``path``: where it lies, if it lies on disk.
+
+        Raises:
+            PictureRefusedError: it must not be decoded. Exception: whatever Pillow raises for a damaged file.
+        """
+        raise NotImplementedError
+
+
+class PhotoEncoder(PhotoWorker):
+    """Makes the picture of each photo."""
+
+    def __init__(self, inputs: InputTree, store: PictureStore, hashes: HashCache, profile: Profile) -> None:
+        super().__init__(inputs, hashes)
+        self.store, self.profile = store, profile
+
+    def work(self, job: PhotoJob, file: IO[bytes], path: Path | None) -> PhotoResult:
+        """The picture of a photo."""
         profile = self.profile.in_gray(job.photo.color == "gray")
         profile = profile.small(job.photo.focal) if job.small else profile
         size = file.seek(0, SEEK_END)
@@ -179,7 +199,7 @@ class PhotoEncoder:
         key = picture_key(self.hashes.digest(file, path), profile)
         known = self.store.recall(key)
         if known is None:
-            made = encode(file, job.photo.file, profile, self._one_heavy)
+            made = encode(file, job.photo.file, profile, self.one_heavy)
             known = self._stored(key, made), made.moving
         picture, moving = known
         return PhotoResult(picture, _about("F12", job) if moving else None, size)
@@ -192,7 +212,7 @@ class PhotoEncoder:
             raise MediaError(disk_finding("EG050", error, at)) from error
 
 
-def _jobs(issue: Issue, options: Options) -> dict[str, PhotoJob]:
+def photo_jobs(issue: Issue, options: Options) -> dict[str, PhotoJob]:
     """One job a key, in the order of first use."""
     shown: dict[str, list[PhotoUse]] = {}
     for use in uses(issue, ads=options.keep_ads):
@@ -208,12 +228,12 @@ def _leads(issue: Issue, jobs: Mapping[str, PhotoJob]) -> Iterator[Photo]:
     return (photo for photo in leads(issue) if photo_key(photo) in jobs)
 
 
-def _run(encoder: PhotoEncoder, jobs: Mapping[str, PhotoJob], options: Options) -> Iterator[PhotoResult]:
+def run_jobs(worker: PhotoWorker, jobs: Mapping[str, PhotoJob], options: Options) -> Iterator[PhotoResult]:
     """The outcomes in the order of the jobs; each thread holds the bytes of one photo at a time."""
     threads = options.threads or min(os.cpu_count() or 1, MOST_THREADS)
     with ThreadPoolExecutor(max_workers=threads) as pool:
         try:
-            for done, outcome in enumerate(pool.map(encoder.outcome, jobs.values()), start=1):
+            for done, outcome in enumerate(pool.map(worker.outcome, jobs.values()), start=1):
                 options.progress("photos", done, len(jobs))
                 yield outcome
         except BaseException:

@@ -32,7 +32,7 @@ from epubgen.errors import (
 )
 from epubgen.files.disk_errors import writing
 from epubgen.fonts.rare_characters import RareCharacters
-from epubgen.images import Budget, Media, Picture, Target, find_target, prepare
+from epubgen.images import Budget, Media, Picture, Target, examine, find_target, prepare
 from epubgen.model import Issue
 from epubgen.options import Options, WritingMode
 from epubgen.pipeline.prepare import PreparedIssue, stop_on_errors
@@ -44,6 +44,7 @@ __all__ = [
     "cover_part",
     "find_build_target",
     "new_findings",
+    "photo_findings",
     "picture_part",
     "plan_edition",
     "twin_folder",
@@ -71,6 +72,11 @@ def build_editions(
                     return made
                 drafts.discard()
             budget.tighten(largest, media)
+
+
+def photo_findings(prepared: PreparedIssue, options: Options) -> tuple[Finding, ...]:
+    """What a build will say about the photos of an issue, beside what lint has said."""
+    return tuple(new_findings(examine(prepared.issue, prepared.inputs, options), prepared.findings))
 
 
 def twin_modes(first: WritingMode) -> tuple[WritingMode, WritingMode]:

@@ -4,10 +4,13 @@
 from __future__ import annotations
 
 import base64
+import struct
+import zlib
 from io import BytesIO
 
 from PIL import Image
 
+from epubgen import build, lint
 from epubgen.markup import blocks_from_html
 from epubgen.model.walk import photos_within
 from tests.input_cases.case import InputCase
@@ -53,6 +56,75 @@ def told(html: str) -> list[str]:
     return [found.key for found in blocks_from_html(html).findings]
 
 
+def bomb() -> bytes:
+    """A PNG of a few bytes that says it has 3,600 million pixels."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    head = chunk(b"IHDR", struct.pack(">IIBBBBB", 60000, 60000, 8, 2, 0, 0, 0))
+    return b"\x89PNG\r\n\x1a\n" + head + chunk(b"IDAT", b"x") + chunk(b"IEND", b"")
+
+
+FILES = {
+    "whole": drawn("JPEG"),
+    "png named jpg": drawn("PNG"),
+    "cut": drawn("JPEG", (400, 300))[:3000],
+    "cut at its end": drawn("JPEG", (400, 300))[:-900],
+    "cut png": drawn("PNG", (400, 300))[:3000],
+    "cut webp": drawn("WEBP", (400, 300))[:3000],
+    "cut tiff": drawn("TIFF", (400, 300))[:3000],
+    "empty": b"",
+    "web page": b"<!DOCTYPE html><html>404</html>",
+    "words": b"hello",
+    "bomb": bomb(),
+}
+PAPER = "id: p\ntitle: 汐州日报\nlanguage: zh-Hans\n"
+STORY = "---\ntitle: 题\nkind: brief\npage: 1\n---\n正文一。\n"
+ISSUE = "date: 2026-04-22\npages: [{number: 1}]\n"
+PLACES: dict[str, dict[str, str]] = {
+    "text": {"a.md": STORY + '\n![说明](../photos/x.jpg){alt="两艘船" credit=何龙}\n'},
+    "lead": {
+        "a.md": STORY.replace("page: 1", "page: 1\nlead_photo: {file: ../photos/x.jpg, alt: 两艘船, credit: 何龙}")
+    },
+    "nameplate": {"paper": PAPER + "nameplate: issues/2026-04-22/photos/x.jpg\n"},
+    "cover": {"paper": PAPER + "cover: {mode: image, file: issues/2026-04-22/photos/x.jpg}\n"},
+    "facsimile": {
+        "issue": "date: 2026-04-22\npages: [{number: 1, facsimile: photos/x.jpg}]\nnav: {facsimiles: true}\n"
+    },
+    "advert": {"a.md": STORY + '\n::: ad\n![](../photos/x.jpg){alt="两艘船" credit=何龙}\n\n广告。\n:::\n'},
+}
+
+
+def issue_with(file: str, place: str = "text") -> dict[str, bytes | str]:
+    """An issue in memory that shows a file at a place."""
+    given = PLACES[place]
+    folder = "issues/2026-04-22"
+    return {
+        "publication.yaml": given.get("paper", PAPER),
+        f"{folder}/issue.yaml": given.get("issue", ISSUE),
+        f"{folder}/articles/a.md": given.get("a.md", STORY),
+        f"{folder}/photos/x.jpg": FILES[file],
+    }
+
+
+def linted(file: str) -> list[str]:
+    """What lint says of a file in the text."""
+    return [found.key for found in lint(issue_with(file)).findings]
+
+
+def built(file: str) -> list[str]:
+    """What a build says of it, that goes through."""
+    return [found.key for found in build(issue_with(file), BytesIO()).report.findings]
+
+
+def cut_at(place: str) -> list[str]:
+    """What lint and a build say alike of a broken picture at a place."""
+    told = [found.key for found in lint(issue_with("cut", place), keep_ads=True).findings]
+    report = build(issue_with("cut", place), BytesIO(), keep_ads=True).report
+    return told if told == [found.key for found in report.findings] else ["not alike"]
+
+
 A, B = "https://e.org/a.jpg", "https://e.org/b.jpg"
 PHOTO = drawn("JPEG")
 
@@ -60,6 +132,8 @@ REAL_ADDRESS = "the address behind a placeholder"
 FALLBACK = "the picture of a noscript"
 WHOLE_ADDRESS = "pictures are told apart by their whole address"
 INSIDE = "a picture inside its address"
+BROKEN = "a broken photo"
+BROKEN_AT = "a broken picture at any place"
 OUTSIDE = "a path that leads out of the folder"
 
 CASES: list[InputCase] = [
@@ -112,4 +186,13 @@ CASES: list[InputCase] = [
     InputCase(OUTSIDE, '<img src="file:///C:/pics/b.png">', told, ["H04"]),
     InputCase(OUTSIDE, '<img src="~/b.png">', told, ["H04"]),
     InputCase(OUTSIDE, '<img src="img/my photo.jpg">', files, ["img/my photo.jpg"]),
+    *(InputCase(BROKEN, file, read, expected) for read in (linted, built) for file, expected in [
+        ("whole", []), ("png named jpg", []), ("cut", ["F11.broken"]), ("cut at its end", ["F11.broken"]),
+        ("cut png", ["F11.broken"]), ("cut webp", ["F11.broken"]), ("cut tiff", ["F11.broken"]), ("empty", ["F11.empty"]),
+        ("web page", ["F11.format"]), ("words", ["F11.unknown"]), ("bomb", ["F11.pixels"]),
+    ]),
+    *(InputCase(BROKEN_AT, place, cut_at, expected) for place, expected in [
+        ("text", ["F11.broken"]), ("lead", ["F11.broken"]), ("nameplate", ["F11.broken"]), ("cover", ["F22.broken"]),
+        ("facsimile", ["F11.broken"]), ("advert", ["F11.broken"]),
+    ]),
 ]  # fmt: skip

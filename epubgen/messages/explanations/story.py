@@ -150,8 +150,8 @@ ENTRIES: tuple[Explanation, ...] = (
         "F11",
         "Photo that cannot be used",
         "图片不能用",
-        "The file is damaged, empty, no picture, of a type that no reader shows, or too large to be opened safely. The message says which, and how to export it.",
-        "文件损坏、是空的、不是图片、阅读器不支持，或太大无法安全打开。消息会说明原因和导出办法。",
+        "The file is damaged, empty, no picture, of a type that no reader shows, or too large to be opened safely. The message says which, and how to export it. The paper goes out without the picture, its caption stays; with --strict the build stops.",
+        "文件损坏、是空的、不是图片、阅读器不支持，或太大无法安全打开。消息会说明原因和导出办法。报纸照常生成，只略去图片，图片说明保留；加 --strict 则停止。",
     ),
     Explanation(
         "F12",
