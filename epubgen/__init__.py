@@ -76,6 +76,7 @@ if TYPE_CHECKING:
     from epubgen.markup import Parsed as Parsed
     from epubgen.markup import blocks_from_html as blocks_from_html
     from epubgen.markup import blocks_from_markdown as blocks_from_markdown
+    from epubgen.markup import text_from_html as text_from_html
     from epubgen.model import Article as Article
     from epubgen.model import Credit as Credit
     from epubgen.model import Issue as Issue
@@ -146,7 +147,7 @@ _HOMES = {
     "issue_folder": ("ImportResult",),
     "live_preview.preview": ("Preview", "preview"),
     "live_preview.snapshots": ("Screenshot", "Snapshots", "snapshot"),
-    "markup": ("Parsed", "blocks_from_html", "blocks_from_markdown"),
+    "markup": ("Parsed", "blocks_from_html", "blocks_from_markdown", "text_from_html"),
     "model": ("Article", "Credit", "Issue", "LangStr", "Page", "Photo", "Publication", "Section"),
     "options": (
         "CoverChoice",

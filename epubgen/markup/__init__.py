@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from epubgen.markup.html import blocks_from_html
+from epubgen.markup.html import blocks_from_html, text_from_html
 from epubgen.markup.parsed import Parsed
 from epubgen.markup.picture_addresses import file_of_address
 from epubgen.markup.read_markdown import blocks_from_markdown, inlines_from_markdown
@@ -33,6 +33,7 @@ __all__ = [
     "render_blocks",
     "render_inlines",
     "render_text",
+    "text_from_html",
     "tidy",
     "tidy_blocks",
     "tidy_footnotes",

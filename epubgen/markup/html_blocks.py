@@ -3,13 +3,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from bs4 import Tag
 
-from epubgen.markup.html_inlines import HtmlInlineReader, attribute, text_of, words
+from epubgen.markup.html_inlines import HtmlInlineReader, words
+from epubgen.markup.html_tables import grid, take_loose
 from epubgen.markup.html_tags import BLOCKS, HEADINGS
+from epubgen.markup.html_tree import attribute, text_of, words_in
 from epubgen.markup.tidy import one_line, tidy
 from epubgen.model import (
     Block,
@@ -21,6 +24,7 @@ from epubgen.model import (
     Inlines,
     List,
     Paragraph,
+    PullQuote,
     Quote,
     Separator,
     Strong,
@@ -28,91 +32,24 @@ from epubgen.model import (
     Table,
     Text,
     plain,
+    unstruck,
 )
 
-__all__ = ["HtmlBlockReader", "grid"]
+__all__ = ["HtmlBlockReader"]
 
-_CELLS = ("td", "th")
-_FRAME = ("thead", "tbody", "tfoot", "tr", "colgroup")
-_PARTS = (*_FRAME, "col", "caption")
-_SPAN_LIMIT = 40
+_PULLED = re.compile(r"pull-?quote", re.IGNORECASE)
+_SIGNED = re.compile(r"\s*[—―–-]")
 
-Grid = tuple[tuple[Inlines, ...], tuple[tuple[Inlines, ...], ...], Inlines]
-
-
-def grid(table: Tag, text: Callable[[Tag], Inlines], with_blocks: set[int]) -> Grid | None:
-    """Head row, rows and caption; ``None`` when the table has one column, blocks in its cells or words beside them."""
-    rows = [row for row in table.find_all("tr") if row.find_parent("table") is table]
-    cells = [row.find_all(_CELLS, recursive=False) for row in rows]
-    if (
-        max(map(len, cells), default=0) <= 1
-        or _has_loose_words(table)
-        or any(_is_layout(row, with_blocks) for row in cells)
-    ):
-        return None
-    caption = table.find("caption", recursive=False)
-    made = list(_filled(cells, text))
-    has_head = all(cell.name == "th" for cell in cells[0]) or rows[0].find_parent("thead") is not None
-    words: Inlines = text(caption) if isinstance(caption, Tag) else ()
-    return (made[0] if has_head else (), tuple(made[1:] if has_head else made), words)
-
-
-def _is_layout(cells: list[Tag], with_blocks: set[int]) -> bool:
-    """Cells that hold more than one paragraph of words."""
-    for cell in cells:
-        inside = [child for child in cell.find_all(True) if child.name in BLOCKS] if id(cell) in with_blocks else []
-        if len(inside) > 1 or any(child.name not in ("p", "div") for child in inside):
-            return True
-    return False
-
-
-def _has_loose_words(table: Tag) -> bool:
-    """Words, or elements that are no part of a table, outside the cells."""
-    frame = [table, *(part for part in table.find_all(_FRAME) if part.find_parent("table") is table)]
-    known = {*_PARTS, *_CELLS}
-    return any(
-        child.name not in known if isinstance(child, Tag) else bool(text_of(child).strip())
-        for element in frame
-        for child in element.children
-    )
-
-
-def _filled(rows: list[list[Tag]], text: Callable[[Tag], Inlines]) -> Iterator[tuple[Inlines, ...]]:
-    """The rows with empty cells where another cell reaches over."""
-    reach: dict[int, int] = {}
-    for row in rows:
-        made: list[Inlines] = []
-        for cell in row:
-            _under(made, reach)
-            down = _span(cell, "rowspan") - 1
-            for part in range(_span(cell, "colspan")):
-                if down:
-                    reach[len(made)] = down + 1
-                made.append(() if part else text(cell))
-        _under(made, reach)
-        reach = {column: left - 1 for column, left in reach.items() if left > 1}
-        yield tuple(made)
-
-
-def _under(made: list[Inlines], reach: dict[int, int]) -> None:
-    while len(made) in reach:
-        made.append(())
-
-
-def _span(cell: Tag, name: str) -> int:
-    typed = attribute(cell, name) or "1"
-    return min(max(int(typed), 1), _SPAN_LIMIT) if typed.isascii() and typed.isdigit() and len(typed) < 5 else 1  # noqa: PLR2004
-
-
+_LISTS = ("ul", "ol", "menu", "dir")
 _DEEPEST = 12
 
 
 class HtmlBlockReader:
     """Reads the tree of one HTML text."""
 
-    def __init__(self, inlines: HtmlInlineReader, root: Tag) -> None:
+    def __init__(self, inlines: HtmlInlineReader, root: Tag, others: Iterable[Tag] = ()) -> None:
         self._inlines = inlines
-        self._with_blocks = _holders(root)
+        self._with_blocks = _holders(root).union(*map(_holders, others))
         levels = sorted({element.name for element in root.find_all(HEADINGS)})
         self._top_heading = levels[0] if levels else ""
         self._depth = 0
@@ -155,7 +92,7 @@ class HtmlBlockReader:
         yield from self._read(element)
         self._depth -= 1
 
-    def _read(self, element: Tag) -> Iterator[Block]:
+    def _read(self, element: Tag) -> Iterator[Block]:  # noqa: C901 - one case for each kind of element
         match element.name:
             case "h1" | "h2" | "h3" | "h4" | "h5" | "h6":
                 return self._heading(element)
@@ -175,6 +112,8 @@ class HtmlBlockReader:
                 return self._table(element)
             case "hr":
                 return self._separator(element)
+            case "aside" | "div" | "section" if _PULLED.search(attribute(element, "class")):
+                return self._quote(element)
             case _:
                 return self._flow(element)
 
@@ -189,11 +128,17 @@ class HtmlBlockReader:
             if not isinstance(child, Tag):
                 items.append(tuple(self._paragraphs(list(words(child)))))
             elif not self._inlines.skips(child):
-                items.append(self.blocks(child) if child.name == "li" else tuple(self._child(child)))
+                made = self.blocks(child) if child.name == "li" else tuple(self._child(child))
+                if child.name in _LISTS and items:  # a list between two items belongs to the one above
+                    items[-1] += made
+                else:
+                    items.append(made)
+        items = [item for item in items if item]
         ordered = element.name == "ol"
-        typed = attribute(element, "start") or "1"
+        first = element.find("li", recursive=False)
+        typed = attribute(element, "start") or (attribute(first, "value") if isinstance(first, Tag) else "") or "1"
         start = int(typed) if ordered and typed.isascii() and typed.isdigit() and len(typed) < 7 else 1  # noqa: PLR2004
-        yield List(items=tuple(item for item in items if item), ordered=ordered, start=start)
+        yield List(items=tuple(items), ordered=ordered, start=start)
 
     def _child(self, element: Tag) -> Iterator[Block]:
         if element.name in BLOCKS or id(element) in self._with_blocks:
@@ -205,39 +150,81 @@ class HtmlBlockReader:
         yield Paragraph(text=(Strong(self._inlines.text(element)),))
         yield from self._loose()
 
-    def _quote(self, element: Tag) -> Iterator[Block]:
+    def _quote(self, element: Tag, *, pulled: bool = False) -> Iterator[Block]:
+        attribution = self._attribution(element)
+        body = (*self._loose(), *self.blocks(element))
+        pulled = pulled or bool(_PULLED.search(attribute(element, "class")))
+        if pulled and body and all(isinstance(block, (Paragraph, Subhead)) for block in body):
+            yield PullQuote(text=_joined(body), attribution=attribution)
+        elif len(body) == 1 and isinstance(body[0], (Quote, PullQuote)) and not body[0].attribution:
+            yield _pulled(replace(body[0], attribution=attribution), pulled=pulled)
+        elif len(body) == 1 and isinstance(body[0], Quote) and not attribution:
+            yield _pulled(body[0], pulled=pulled)
+        elif element.name == "blockquote" or attribution or pulled:
+            yield Quote(body=body, attribution=attribution)
+        else:
+            yield from body
+        yield from self._loose()
+
+    def _attribution(self, element: Tag) -> str:
+        """Who is quoted: a last ``footer`` or ``cite``, alone in its paragraph or on its line; it leaves the quote."""
         shown = [child for child in element.contents if isinstance(child, Tag) or text_of(child).strip()]
         last = shown[-1] if shown else None
-        attribution = ""
-        if isinstance(last, Tag) and last.name == "footer":
-            attribution = one_line(plain(self._inlines.text(last)).replace("\n", " ")).lstrip("—–- ")
-            last.extract()
-        yield Quote(body=self.blocks(element), attribution=attribution)
-        yield from self._loose()
+        if not isinstance(last, Tag) or self._inlines.skips(last):
+            return ""
+        cite = last.find("cite")
+        alone = isinstance(cite, Tag) and words_in(cite).lstrip("—―–- ") == words_in(last).lstrip("—―–- ")
+        before = shown[-2] if len(shown) > 1 else None
+        apart = before is None or (isinstance(before, Tag) and (before.name in BLOCKS or before.name == "br"))
+        if (
+            last.name not in ("footer", "figcaption")
+            and not (last.name == "cite" and apart and before is not None)
+            and not (last.name in ("p", "div") and alone and before is not None)
+        ):
+            return ""
+        last.extract()
+        return self._plain(last).lstrip("—―–- ")
+
+    def _plain(self, element: Tag) -> str:
+        """The words of an element for a place that shows plain text on one line."""
+        runs = self._inlines.text(element)
+        shown = unstruck(runs)
+        if shown != runs:
+            self._inlines.problems.add("H05.plain", 0, what=plain(shown))
+        return one_line(plain(shown).replace("\n", " "))
 
     def _figure(self, element: Tag) -> Iterator[Block]:
         captions = list(element.find_all("figcaption"))
-        caption = " ".join(one_line(plain(self._inlines.text(child)).replace("\n", " ")) for child in captions).strip()
+        if element.find("blockquote") is not None or _PULLED.search(attribute(element, "class")):
+            yield from self._quote(element, pulled=bool(_PULLED.search(attribute(element, "class"))))
+            return
+        caption = " ".join(self._plain(child) for child in captions).strip()
         for child in captions:
             child.extract()
         body = (*self._loose(), *self._flow(element))
-        photos = tuple(block.photo for block in body if isinstance(block, Image))
-        if len(photos) == 1:
-            yield Image(photo=replace(photos[0], caption=caption))
-        elif photos:
-            yield Gallery(items=photos, caption=caption)
-        elif caption:
-            yield Paragraph(text=(Text(caption),))
-        yield from (block for block in body if not isinstance(block, Image))
+        if not caption and attribute(element, "data-words") == "caption":
+            told = tuple(block for block in body if isinstance(block, Paragraph))
+            caption = one_line(plain(_joined(told)).replace("\n", " "))
+            body = tuple(block for block in body if not isinstance(block, Paragraph))
+        yield from _captioned(body, caption)
 
     def _table(self, element: Tag) -> Iterator[Block]:
+        holder = Tag(name="div")
+        for node in take_loose(element):
+            holder.append(node)
+        yield from self._flow(holder)
         made = grid(element, self._inlines.text, self._with_blocks)
         if made is None:
-            self._inlines.problems.add("H02.table", 0)
+            if words_in(element):
+                self._inlines.problems.add("H02.table", 0)
             yield from self._flow(element)
             return
-        head, rows, caption = made
-        yield Table(head=head, rows=rows, caption=one_line(plain(caption).replace("\n", " ")))
+        if made.spanned:
+            first = next((cell for row in (made.head, *made.rows) for cell in row if cell), ())
+            self._inlines.problems.add("H08", 0, what=plain(first))
+        caption = element.find("caption", recursive=False)
+        words = self._plain(caption) if isinstance(caption, Tag) else ""
+        yield Table(head=made.head, rows=made.rows, caption=words)
         yield from self._loose()
 
     def _code(self, element: Tag) -> Iterator[Block]:
@@ -251,6 +238,38 @@ class HtmlBlockReader:
         if photo := self._inlines.pictures.photo(element):
             yield Image(photo=photo)
         yield from self._flow(element)
+
+
+def _pulled(quote: Quote | PullQuote, *, pulled: bool) -> Block:
+    """A quote as a pull quote where it is one and holds nothing but paragraphs."""
+    if isinstance(quote, Quote) and pulled and all(isinstance(part, (Paragraph, Subhead)) for part in quote.body):
+        return PullQuote(text=_joined(quote.body), attribution=quote.attribution)
+    return quote
+
+
+def _joined(blocks: Iterable[Block]) -> Inlines:
+    """The runs of paragraphs, each on a line of its own."""
+    made: list[Inline] = []
+    for block in blocks:
+        if isinstance(block, (Paragraph, Subhead)):
+            made += [*([Break()] if made else []), *block.text]
+    return tuple(made)
+
+
+def _captioned(body: tuple[Block, ...], caption: str) -> Iterator[Block]:
+    """What stood in a figure, with its caption where it has a place: at a photo, a table, else behind."""
+    photos = tuple(block.photo for block in body if isinstance(block, Image))
+    tables = [block for block in body if isinstance(block, Table)]
+    if len(photos) == 1:
+        yield Image(photo=replace(photos[0], caption=caption))
+    elif photos:
+        yield Gallery(items=photos, caption=caption)
+    elif len(tables) == 1 and not tables[0].caption:
+        yield from (replace(block, caption=caption) if block is tables[0] else block for block in body)
+        return
+    yield from (block for block in body if not isinstance(block, Image))
+    if caption and not photos:
+        yield Paragraph(text=(Text(caption),))
 
 
 def _holders(root: Tag) -> set[int]:

@@ -8,19 +8,35 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from bs4 import NavigableString, Tag
-from bs4.element import PageElement, PreformattedString
+from bs4 import Tag
+from bs4.element import PageElement
 
 from epubgen.languages.registry import standard_tag
+from epubgen.markup.html_notes import HtmlNotes
 from epubgen.markup.html_pictures import HtmlPictures
-from epubgen.markup.html_tags import ACTIVE, BLOCKS, INLINES, SILENT, WORDLESS, WRAPS
+from epubgen.markup.html_tags import ACTIVE, BLOCKS, HEADINGS, INLINES, SILENT, WORDLESS, WRAPS
+from epubgen.markup.html_tree import attribute, attributes, text_of
 from epubgen.markup.parsed import Problems, is_outside_link
 from epubgen.markup.tidy import tidy
-from epubgen.model import Abbr, Break, CodeSpan, Foreign, Inline, Inlines, Link, Photo, Ruby, Text, plain
+from epubgen.model import (
+    Abbr,
+    Break,
+    CodeSpan,
+    Foreign,
+    Inline,
+    Inlines,
+    Link,
+    NoteRef,
+    Photo,
+    Ruby,
+    Strong,
+    Text,
+    plain,
+)
 
-__all__ = ["HtmlInlineReader", "attribute", "attributes", "link_address", "text_of", "words"]
+__all__ = ["HtmlInlineReader", "link_address", "words"]
 
 
 def link_address(typed: str, problems: Problems) -> str:
@@ -35,14 +51,17 @@ def link_address(typed: str, problems: Problems) -> str:
 
 
 _SPACE = re.compile(r"[ \t\r\n\f]+")
+_EDGE = Break()
+"""The line end that the edge of a block makes; it is told from a ``br`` by identity."""
 _CODE = ("code", "kbd", "samp", "tt")
 
 
 class HtmlInlineReader:
     """Reads inline content; pictures met on the way gather in ``photos``, what is left out in ``active``."""
 
-    def __init__(self, problems: Problems, pictures: HtmlPictures) -> None:
+    def __init__(self, problems: Problems, pictures: HtmlPictures, notes: HtmlNotes) -> None:
         self.problems = problems
+        self.notes = notes
         self.pictures = pictures
         self.photos: list[Photo] = []
         self.active: Counter[str] = Counter()
@@ -62,7 +81,7 @@ class HtmlInlineReader:
 
     def text(self, element: Tag) -> Inlines:
         """All content of an element as the runs of one paragraph; blocks inside it begin new lines."""
-        return tidy(self.inside(element, ()))
+        return tidy(_with_single_edges(self.inside(element, ())))
 
     def inside(self, element: Tag, around: tuple[type, ...]) -> Iterator[Inline]:
         """The content of an element; ``around`` are the marks it stands in, none of which is repeated."""
@@ -75,7 +94,9 @@ class HtmlInlineReader:
     def run(self, element: Tag, around: tuple[type, ...] = ()) -> Iterator[Inline]:
         """One inline element."""
         tag = element.name
-        if tag in BLOCKS:
+        if label := self.notes.label(element):
+            yield NoteRef(label)
+        elif tag in BLOCKS:
             yield from self._block(element, tag, around)
         elif tag == "br":
             yield Break()
@@ -111,7 +132,10 @@ class HtmlInlineReader:
             if photo := self.pictures.photo(element):
                 self.photos.append(photo)
             return
-        yield from (Break(), *self.inside(element, around), Break())
+        if tag in HEADINGS and Strong not in around:
+            yield from (_EDGE, Strong(tuple(self.inside(element, (*around, Strong)))), _EDGE)
+        else:
+            yield from (_EDGE, *self.inside(element, around), _EDGE)
 
     def _ruby(self, element: Tag) -> Iterator[Inline]:
         """Pairs of base and reading; pairs of one character each become one run."""
@@ -150,25 +174,21 @@ class HtmlInlineReader:
                     yield ("rt" if child.name == "rt" else "rb"), said
 
 
+def _with_single_edges(runs: Iterable[Inline]) -> Iterator[Inline]:
+    """The runs with one line end where one block ends and the next begins."""
+    last: Inline | None = None
+    for run in runs:
+        blank = isinstance(run, Text) and not run.text.strip(" \n")
+        if last is _EDGE and (run is _EDGE or blank):
+            continue
+        yield run
+        last = run
+
+
 def words(node: PageElement) -> Iterator[Text]:
     """A text node: its line ends and rows of spaces are one space, or nothing between Han."""
     if text := text_of(node):
         yield Text(_SPACE.sub(_space, text))
-
-
-def text_of(node: PageElement) -> str:
-    """The text of a text node; nothing for a comment and the like."""
-    return str(node) if isinstance(node, NavigableString) and not isinstance(node, PreformattedString) else ""
-
-
-def attribute(element: Tag, name: str) -> str:
-    """The value of an attribute; empty when it is not there."""
-    return str(element.get(name) or "")
-
-
-def attributes(element: Tag) -> dict[str, str]:
-    """The attributes by their lower-case names."""
-    return {name.lower(): str(value) for name, value in element.attrs.items()}
 
 
 def _space(found: re.Match[str]) -> str:

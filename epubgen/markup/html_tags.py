@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from epubgen.model import Em, Strong, Sub, Sup
+from epubgen.model import Em, Strong, Struck, Sub, Sup
 
 __all__ = [
     "ACTIVE",
@@ -13,8 +13,10 @@ __all__ = [
     "HTML",
     "INLINES",
     "OPAQUE",
+    "PLAYERS",
     "RAW",
     "SILENT",
+    "VERBATIM",
     "WORDLESS",
     "WRAPS",
     "instead_of",
@@ -45,7 +47,7 @@ BLOCKS = frozenset(
 )  # fmt: skip
 """A paragraph ends where one of these begins or ends."""
 
-WRAPS: dict[str, type[Strong | Em | Sub | Sup]] = {
+WRAPS: dict[str, type[Strong | Em | Sub | Sup | Struck]] = {
     "strong": Strong,
     "b": Strong,
     "em": Em,
@@ -55,6 +57,8 @@ WRAPS: dict[str, type[Strong | Em | Sub | Sup]] = {
     "var": Em,
     "sub": Sub,
     "sup": Sup,
+    "s": Struck,
+    "strike": Struck,
 }
 
 INLINES = frozenset(
@@ -77,6 +81,12 @@ FOREIGN = frozenset(
      "textpath", "tspan", "use", "view"}
 )  # fmt: skip
 """Elements of SVG and MathML, where one of them stands in the text."""
+
+PLAYERS = ("video", "audio", "iframe", "frame", "embed", "object", "amp-video", "amp-audio", "amp-iframe")
+"""Elements that play or show something from elsewhere; a link to it stays."""
+
+VERBATIM = frozenset({"pre", "listing", "code", "kbd", "samp", "tt", "textarea"})
+"""Elements in which brackets are no shortcodes."""
 
 RAW = frozenset({"script", "style", "title", "xmp", "plaintext"})
 """Elements whose content is no HTML."""

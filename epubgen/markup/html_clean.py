@@ -1,0 +1,146 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The tree of foreign HTML made ready: deleted and hidden words go, struck ones are marked, players are links."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from bs4 import BeautifulSoup, NavigableString, Tag
+
+from epubgen.markup.html_tags import BLOCKS, PLAYERS, WORDLESS
+from epubgen.markup.html_tree import attribute, outermost, style, walk, words_in
+from epubgen.markup.parsed import Problems, is_outside_link
+
+__all__ = ["clean_tree"]
+
+_STRIKES = ("s", "strike")
+_NEUTRAL = frozenset({"span", "font", "u", "ins", "small", "big"})
+_PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|bmp|tiff?)(?:[?#]|\Z)", re.IGNORECASE)
+_EXCUSE = re.compile(r"browser|support|浏览器|瀏覽器|ブラウザ|브라우저|navigateur|navegador", re.IGNORECASE)
+"""Words that only a browser without a player would show."""
+_SHOWN = 3
+_SNIPPET = 18
+
+
+def clean_tree(soup: BeautifulSoup, problems: Problems) -> None:
+    """Change the tree in place; what was left out is reported."""
+    _drop(outermost(soup, lambda element: element.name == "del"), "H05", problems)
+    _drop(outermost(soup, _is_hidden), "H05.hidden", problems)
+    _strike(soup)
+    for element in soup.find_all(PLAYERS):
+        _player(soup, element, problems)
+
+
+def _drop(elements: Iterable[Tag], key: str, problems: Problems) -> None:
+    words: list[str] = []
+    for element in elements:
+        if key == "H05.hidden":
+            _keep_visible(element)
+        said = words_in(element) or " ".join(attribute(picture, "src") for picture in element.find_all("img"))
+        if said and element.name not in WORDLESS:
+            words.append(said if len(said) <= _SNIPPET else f"{said[:_SNIPPET]}…")
+        element.extract()
+    if words:
+        more = f" … (×{len(words)})" if len(words) > _SHOWN else ""
+        problems.add(key, 0, what=", ".join(f"“{said}”" for said in words[:_SHOWN]) + more)
+
+
+def _is_hidden(element: Tag) -> bool:
+    if element.name in ("html", "body"):
+        return False
+    said = style(element)
+    return (
+        "hidden" in element.attrs
+        or said.get("display") == "none"
+        or said.get("visibility") in ("hidden", "collapse")
+        or said.get("mso-hide") == "all"
+        or (attribute(element, "aria-hidden").strip().lower() == "true" and bool(words_in(element)))
+    )
+
+
+def _keep_visible(element: Tag) -> None:
+    """Leave in place of an element that ``visibility`` hides what stands up again in it."""
+    said = style(element)
+    if said.get("visibility") not in ("hidden", "collapse") or said.get("display") == "none":
+        return
+    visible = outermost(element, lambda inner: style(inner).get("visibility") == "visible")
+    for inner in visible:
+        element.insert_before(inner.extract())
+
+
+def _strike(soup: BeautifulSoup) -> None:
+    """Make every way to strike words out an ``s`` around words, never around blocks."""
+    marked: list[NavigableString] = []
+    wide: list[Tag] = []
+    for event, node in walk(soup):
+        if event == "start" and isinstance(node, Tag) and _strikes(node):
+            wide += _narrowed(node)
+        elif event == "end" and wide and node is wide[-1]:
+            wide.pop()
+        elif event == "text" and wide and isinstance(node, NavigableString) and node.strip():
+            marked.append(node)
+    for words in marked:
+        words.wrap(soup.new_tag("s"))
+
+
+def _strikes(element: Tag) -> bool:
+    if element.name in _STRIKES:
+        return True
+    said = style(element) if "style" in element.attrs else {}
+    return "line-through" in said.get("text-decoration", "") or "line-through" in said.get("text-decoration-line", "")
+
+
+def _narrowed(element: Tag) -> list[Tag]:
+    """Mark an element without blocks as struck; one whose words must be marked one by one is returned."""
+    holds_blocks = element.name in BLOCKS or element.find(BLOCKS) is not None
+    if not holds_blocks and (element.name in _STRIKES or (element.name in _NEUTRAL and "lang" not in element.attrs)):
+        element.name = "s"
+        return []
+    if element.name in _STRIKES:
+        element.name = "div" if element.find(BLOCKS) else "span"
+    return [element]
+
+
+def _player(soup: BeautifulSoup, element: Tag, problems: Problems) -> None:
+    """A link, or a picture, in place of what plays; without an address the element stays and is left out later."""
+    if element.name not in PLAYERS or _is_pixel(element):
+        return
+    address = _address(element)
+    if element.name in ("object", "embed") and (
+        attribute(element, "type").startswith("image/") or _PICTURE.search(address)
+    ):
+        said = attribute(element, "title") or words_in(element)
+        element.name, element.attrs = "img", {"src": address, "alt": said}
+        element.clear()
+        return
+    if not is_outside_link(address):
+        return
+    problems.add("H07", 0, what=element.name, href=address)
+    link = soup.new_tag("a", href=address)
+    link.string = attribute(element, "title") or attribute(element, "aria-label") or address
+    for inner in element.find_all((*PLAYERS, "source", "track", "param")):
+        inner.extract()
+    if _EXCUSE.search(words_in(element)):
+        element.clear()
+    element.name, element.attrs = "div", {}
+    element.insert(0, link)
+
+
+def _is_pixel(element: Tag) -> bool:
+    return {attribute(element, "width"), attribute(element, "height")} <= {"0", "1"}
+
+
+def _address(element: Tag) -> str:
+    parts = [element, *element.find_all(("source", "param", "embed"))]
+    named = {"src", "movie", "filename", "url"}
+    for part in parts:
+        if part.name == "param":
+            typed = attribute(part, "value") if attribute(part, "name").lower() in named else ""
+        else:
+            typed = next(
+                (value for name in ("src", "data-src", "data") if (value := attribute(part, name).strip())), ""
+            )
+        if typed := typed.strip():
+            return f"https:{typed}" if typed.startswith("//") else typed.replace(" ", "%20")
+    return ""

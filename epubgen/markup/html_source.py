@@ -1,0 +1,190 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""HTML as typed → HTML that a parser takes as it was meant: each ``<`` is looked at once, before the parse.
+
+What HTML has as an element, or what is opened and closed, is markup. Anything else is a word of the text in its own
+spelling, so that ``<news@example.org>``, ``<NBA>`` and ``a<b且b>c`` stay as they are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from epubgen.markup.html_shortcodes import Shortcodes
+from epubgen.markup.html_tags import BLOCKS, FOREIGN, HTML, OPAQUE, RAW, VERBATIM, WORDLESS
+
+__all__ = ["HtmlSource"]
+
+_TAG = re.compile(r"""</?([A-Za-z][^\s/<>]*+)(?>=\s*+"[^"]*+"|=\s*+'[^']*+'|(?!=\s*+["'])[^>])*+>""")
+_RAGGED_TAG = re.compile(r"</?([A-Za-z][^\s/<>]*+)[^>]*+>")
+"""A tag in which a quotation mark is never closed."""
+_TORN_VALUE = re.compile(r"""=\s*+(?:"[^">]*+>[^"]*+"|'[^'>]*+>[^']*+')(?![\s/>])""")
+"""A quoted value that runs over the end of its tag into the next one: what follows it is no new attribute."""
+_TIDY_TAG = re.compile(r"""</?[A-Za-z][^\s/<>]*+(?>=\s*+"[^"]*+"|=\s*+'[^']*+'|(?!=\s*+["'])[^<>])*+>""")
+_DECLARATION = re.compile(r"<(?:![A-Za-z\[]|\?[A-Za-z])[^>]*+>")
+_UNCLOSED_TAG = re.compile(r"</?([A-Za-z][^\s/<>]*+)")
+_HALF_TAG = re.compile(
+    r"""</?[A-Za-z][A-Za-z0-9:-]*+(?:[\s/](?:[!#-&(-;=?-~\s]|"[^"<>]*+(?:"|\Z)|'[^'<>]*+(?:'|\Z))*+)?\Z""", re.ASCII
+)
+"""A tag that the end of the text cuts off: a name, attributes, perhaps half an attribute."""
+_NAMES = re.compile(r"<(/?)([A-Za-z][^\s/<>]*+)")
+_TEMPLATE = re.compile(r"<(/?)template\b[^>]*+>", re.IGNORECASE)
+_BARE_WORDS = re.compile(r"<[A-Za-z]\s[^=\"'<>/]*>")
+_KNOWN_BARE = re.compile(r"\b(?:hidden|disabled|download|nowrap|compact|inert|itemscope)\b", re.IGNORECASE)
+_STRUCK = ("s", "strike", "del")
+
+
+class HtmlSource:
+    """The HTML of one text; ``literal`` and ``cut`` count what was kept as words and what the end cut off."""
+
+    def __init__(self, html: str) -> None:
+        self._html = html
+        self.literal: Counter[str] = Counter()
+        self.cut: Counter[str] = Counter()
+        self.shortcodes = Shortcodes(html)
+        lower = html.lower()
+        self._known = HTML | FOREIGN if "<svg" in lower or "<math" in lower else HTML
+        opened: Counter[str] = Counter()
+        closed: Counter[str] = Counter()
+        for found in _NAMES.finditer(html):
+            (closed if found[1] else opened)[found[2].lower()] += 1
+        self._opened, self._closed = opened, closed
+        self._templates: dict[int, int] | None = None
+        self._paired = closed.keys() & opened.keys()
+        self.open = Counter({name: 1 for name in _STRUCK if opened[name] > closed[name]})
+        """Elements that strike words out and are not closed: their marks count for nothing."""
+        self._last_end = html.rfind(">")
+        self._last_comment_end = html.rfind("-->")
+        self._quotes_close = True
+        self._verbatim = 0
+        self._sections = 0
+        self._striking: Counter[str] = Counter()
+
+    def escaped(self) -> str:
+        """The HTML with each ``<`` of the text written ``&lt;``, without comments, declarations and scripts."""
+        parts: list[str] = []
+        place = 0
+        while (opening := self._html.find("<", place)) >= 0:
+            parts.append(self._words(self._html[place:opening]))
+            markup, place = self._at(opening)
+            parts.append(markup)
+        return "".join((*parts, self._words(self._html[place:])))
+
+    def _words(self, text: str) -> str:
+        while self._sections and "]]>" in text:
+            self._sections -= 1
+            text = text.replace("]]>", "", 1)
+        return text if self._verbatim else self.shortcodes.replaced(text)
+
+    def _at(self, opening: int) -> tuple[str, int]:
+        """What to write for the ``<`` at this place, and where reading goes on."""
+        html = self._html
+        if html.startswith("<!--", opening) and self._last_comment_end >= opening + 2:
+            return "", html.index("-->", opening + 2) + 3
+        if html.startswith("<![CDATA[", opening):
+            self._sections += 1
+            return "", opening + len("<![CDATA[")
+        if opening > self._last_end:
+            return self._cut(opening)
+        tag = self._tag(opening)
+        if tag is None:
+            declaration = _DECLARATION.match(html, opening)
+            return ("", declaration.end()) if declaration else ("&lt;", opening + 1)
+        if not self._is_markup(tag):
+            self.literal[tag[0]] += 1
+            return "&lt;", opening + 1
+        return self._markup(tag)
+
+    def _markup(self, tag: re.Match[str]) -> tuple[str, int]:
+        name = tag[1].lower()
+        closes = tag[0][1] == "/"
+        bare = f"</{name}>" if closes else f"<{name}>"
+        shown = tag[0] if _TIDY_TAG.fullmatch(tag[0]) else bare
+        if name in VERBATIM:
+            self._verbatim = max(self._verbatim + (-1 if closes else 1), 0)
+        if name in _STRUCK:
+            return self._strike(name, shown, closes=closes), tag.end()
+        if name in BLOCKS and self._striking.total():
+            struck = [mark for mark, depth in self._striking.items() if depth]
+            around = "".join(f"</{mark}>" for mark in struck), "".join(f"<{mark}>" for mark in struck)
+            shown = f"{around[0]}{shown}{around[1]}"
+        if name == "template":
+            return ("" if closes else "<template></template>"), (tag.end() if closes else self._after_template(tag))
+        if name in OPAQUE:
+            return "" if closes else f"{shown}</{name}>", tag.end()
+        if name in RAW and not closes:
+            return self._raw(name, shown, tag.end())
+        return shown, tag.end()
+
+    def _after_template(self, tag: re.Match[str]) -> int:
+        """Where a template ends; one that nothing closes ends at once, for the words behind it may be the story."""
+        if self._templates is None:
+            self._templates = {}
+            waiting: list[int] = []
+            for found in _TEMPLATE.finditer(self._html):
+                if not found[1]:
+                    waiting.append(found.start())
+                elif waiting:
+                    self._templates[waiting.pop()] = found.end()
+        return self._templates.get(tag.start(), tag.end())
+
+    def _strike(self, name: str, shown: str, *, closes: bool) -> str:
+        """A tag that strikes words out: its mark ends before each block element and begins again inside it."""
+        if name in self.open or (closes and not self._striking[name]):
+            return ""
+        self._striking[name] += -1 if closes else 1
+        return shown if self._striking[name] == (0 if closes else 1) else ""
+
+    def _is_markup(self, tag: re.Match[str]) -> bool:
+        """Whether a tag is one: of a known name and no comparison (``a<b and b>c``), or opened and closed."""
+        name = tag[1].lower()
+        if name in self._known:
+            return not self._compares(tag)
+        return name in self._paired or (tag[0].endswith("/>") and _has_prefix(name))
+
+    def _compares(self, tag: re.Match[str]) -> bool:
+        """A letter between two signs: it clings to a word, and bare words stand where attributes would."""
+        if self._opened[tag[1].lower()] != 1 or self._closed[tag[1].lower()]:
+            return False
+        before = self._html[tag.start() - 1 : tag.start()]
+        return before.isalnum() and bool(_BARE_WORDS.fullmatch(tag[0])) and not _KNOWN_BARE.search(tag[0])
+
+    def _cut(self, opening: int) -> tuple[str, int]:
+        """A tag that the end of the text cut off: a known one goes, ``若a<b`` is a comparison."""
+        html = self._html
+        found = _UNCLOSED_TAG.match(html, opening)
+        name = found[1].lower() if found else ""
+        compares = len(name) == 1 and html[opening + 1] != "/" and html[opening - 1 : opening].isalnum()
+        half = _HALF_TAG.match(html, opening)
+        says = half is not None and "=" not in half[0] and len(half[0].split()) > 2  # noqa: PLR2004 - words, no attributes
+        if half is None or says or name not in self._known or (compares and "=" not in half[0]):
+            if found:
+                self.literal[found[0]] += 1
+            return "&lt;", opening + 1
+        if html[opening + 1] != "/":
+            self.cut[half[0]] += 1
+        return "", half.end()
+
+    def _tag(self, opening: int) -> re.Match[str] | None:
+        """The tag that opens here. Once a quotation mark was found that nothing closes, quotes count no more."""
+        tag = _TAG.match(self._html, opening) if self._quotes_close else None
+        if tag and ">" in tag[0][:-1] and _TORN_VALUE.search(tag[0]):
+            return _RAGGED_TAG.match(self._html, opening)
+        if tag is None and (ragged := _RAGGED_TAG.match(self._html, opening)):
+            self._quotes_close = False
+            return ragged
+        return tag
+
+    def _raw(self, name: str, shown: str, start: int) -> tuple[str, int]:
+        """An element without elements in it: a script goes, what was printed as typed is escaped."""
+        close = (
+            re.compile(f"</{name}[^>]*+>", re.IGNORECASE).search(self._html, start) if name in self._closed else None
+        )
+        end, after = (close.start(), close.end()) if close else (len(self._html), len(self._html))
+        if name in WORDLESS:
+            return f"{shown}</{name}>", after
+        return f"<pre>{self._html[start:end].replace('&', '&amp;').replace('<', '&lt;')}</pre>", after
+
+
+def _has_prefix(name: str) -> bool:
+    return ":" in name.strip(":") or "-" in name
