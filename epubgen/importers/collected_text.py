@@ -12,13 +12,15 @@ from epubgen import markup
 from epubgen.errors import Finding, Location
 from epubgen.files.given_pictures import GivenPictures
 from epubgen.importers.collected_names import IMAGE, PIECE, CollectedObject, UnreadFields, letters, texts
-from epubgen.model import Block, Credit, Image, Paragraph, Photo, Subhead, Text
+from epubgen.model import Block, Credit, Footnote, Image, Paragraph, Photo, Subhead, Text
 from epubgen.model.walk import blocks_within, own_runs, photos_within, rebuilt
 from epubgen.serialization import DataNode
 
 __all__ = ["CollectedText", "names_of", "one_line", "people", "plain_lines", "said", "with_images"]
 
-_MARKUP = re.compile(r"</?[a-zA-Z][^<>]*>|&(?:[a-zA-Z]+|#\d+|#[xX][0-9a-fA-F]+);|<!--")
+_MARKUP = re.compile(
+    r"</?[a-zA-Z][^<>]*>|&(?:[a-zA-Z]+|#\d+|#[xX][0-9a-fA-F]+);|<!--|\[[a-z][\w-]*[ =]|\[gallery\]|\[/[a-z]"
+)
 _BLOCK = re.compile(
     r"</?(?:p|div|br|h[1-6]|ul|ol|li|table|section|article|blockquote|figure|pre|hr|td|img)\b", re.IGNORECASE
 )
@@ -37,6 +39,8 @@ class CollectedText:
     shared: Collection[str]
     unread: UnreadFields
     findings: list[Finding] = field(default_factory=list)
+    footnotes: list[Footnote] = field(default_factory=list)
+    """Notes of the texts that were read since they were last taken."""
 
     def blocks(self, node: DataNode, path: str) -> tuple[Block, ...]:
         """The blocks of a value: of a text, of each entry of a list, of an object that holds one of these."""
@@ -58,7 +62,13 @@ class CollectedText:
         source = text if _BLOCK.search(text) else "".join(f"<p>{line}</p>" for line in lines)
         parsed = markup.blocks_from_html(source, at, images=self.given, shared_files=self.shared)
         self.findings += parsed.findings
+        self.footnotes += parsed.footnotes
         return parsed.blocks
+
+    def take_footnotes(self) -> tuple[Footnote, ...]:
+        """The notes of the story that was read last."""
+        taken, self.footnotes = tuple(self.footnotes), []
+        return taken
 
     def photo(self, address: str, at: Location, alt: str = "") -> Photo | None:
         """The photo of an address, as if it stood in HTML."""
@@ -149,7 +159,7 @@ def plain_lines(text: str) -> tuple[str, ...]:
 def one_line(text: str) -> str:
     """A text without tags on one line, entities read."""
     if _MARKUP.search(text):
-        text = said(markup.blocks_from_html(text).blocks)
+        text = markup.text_from_html(text)
     return " ".join(text.split())
 
 

@@ -217,6 +217,7 @@ class _CollectedRead:
             rights=one_line(story.text("rights")),
             photos=photos,
             body=body,
+            footnotes=self.text.take_footnotes(),
         )
         story.close()
         return made

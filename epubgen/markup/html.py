@@ -103,7 +103,8 @@ def text_from_html(html: str) -> str:
     clean_tree(soup, Problems(Location()))
     for element in soup.find_all((*WORDLESS, "s", "rt", "rp")):
         element.extract()
-    return one_line("\n".join(part.strip() for part in _paragraphs(soup)).replace("\xa0", " "))
+    words = one_line("\n".join(part.strip() for part in _paragraphs(soup)))
+    return re.sub(r"[ \t\xa0]+", " ", words)
 
 
 def _paragraphs(soup: Tag) -> Iterator[str]:
