@@ -193,7 +193,7 @@ def style(frame: Frame) -> str:
     """What a reader brings along, and what a picture leaves out."""
     rules = f"html{{font-size:{frame.font}px;line-height:1.7;font-family:Drawn,serif}}nav.bar{{display:none}}"
     if not frame.head:
-        rules += "header.head{display:none}"
+        rules += "header.story-head{display:none}"
     if frame.force:
         rules += "html{writing-mode:horizontal-tb!important}"
     width, height = frame.width - 2 * MARGIN - 2, frame.height - 2 * MARGIN - 2

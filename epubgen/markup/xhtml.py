@@ -76,7 +76,7 @@ def _credit(entry: Credit) -> str:
 
 def _words(photo: Photo, setting: RenderContext) -> tuple[Node, ...]:
     """Caption, then credit (typography rule 29)."""
-    caption = el("span", render_text(photo.caption, setting), class_="caption") if photo.caption else None
+    caption = el("span", render_text(photo.caption, setting), class_="caption-text") if photo.caption else None
     line = credit_line(photo.credit)
     credit = el("span", render_text(line, setting), class_="credit") if line else None
     return tuple(part for part in (caption, " " if caption and credit else None, credit) if part is not None)
@@ -99,7 +99,7 @@ def linear(table: Table, setting: RenderContext, runs: Runs) -> El:
     """A list of the rows: the first cell leads, each other one follows after the head of its column."""
     caption = el("p", render_text(table.caption, setting), class_="table-caption") if table.caption else None
     items = (el("li", _row(row, table.head, setting, runs)) for row in table.rows if any(row))
-    return el("div", caption, el("ul", items, class_="rows"), class_="table linear")
+    return el("div", caption, el("ul", items, class_="rows"), class_="tabular linear")
 
 
 def _row(row: Sequence[Inlines], head: Sequence[Inlines], setting: RenderContext, runs: Runs) -> Iterator[El]:
@@ -108,7 +108,7 @@ def _row(row: Sequence[Inlines], head: Sequence[Inlines], setting: RenderContext
     for column, cell in enumerate(row[1:], start=1):
         if cell:
             name = head[column] if column < len(head) else ()
-            label = el("span", runs(name), colon, class_="label") if name else None
+            label = el("span", runs(name), colon, class_="fact-name") if name else None
             yield el("p", label, runs(cell), class_="row-fact")
 
 
@@ -127,12 +127,15 @@ def render_blocks(blocks: Iterable[Block], setting: RenderContext, names: Docume
 
 
 def footnotes(notes: Sequence[Footnote], setting: RenderContext, names: DocumentIds | None = None) -> El | None:
-    """The notes at the foot, each with a link back to its mark; ``None`` without notes.
+    """The notes at the foot in the order of their marks, each with a link back to its mark; ``None`` without notes.
 
     With the ``names`` of the body a note that has no mark gets no link.
     """
     writer = _BlockRenderer(setting, DocumentIds() if names is None else names)
-    made = tuple(writer.footnote(note, marked=names is None or note_id("fnref", note.label) in names) for note in notes)
+    ordered = sorted(notes, key=lambda note: writer.names.notes.get(note.label, len(notes) + 1))
+    made = tuple(
+        writer.footnote(note, marked=names is None or note_id("fnref", note.label) in names) for note in ordered
+    )
     return el("section", made, class_="footnotes") if made else None
 
 
@@ -158,21 +161,22 @@ class _BlockRenderer:
 
     def __init__(self, setting: RenderContext, names: DocumentIds) -> None:
         self._setting = setting
-        self._names = names
+        self.names = names
         self._level = 1
 
     def all(self, blocks: Iterable[Block]) -> tuple[El, ...]:
         return tuple(made for block in blocks if (made := self._one(block)) is not None)
 
     def footnote(self, note: Footnote, *, marked: bool) -> El:
-        back = _label(note.label, note_id("fnref", note.label), marked=marked)
+        number = str(self.names.note_number(note.label))
+        back = _label(number, note_id("fnref", note.label), marked=marked)
         first = note.body[0] if note.body else None
         if isinstance(first, Paragraph):
-            opening = el("p", back, " ", self._runs(first.text), class_="body")
+            opening = el("p", back, " ", self._runs(first.text), class_="para")
             body = (opening, *self.all(note.body[1:]))
         else:
-            body = (el("p", back, class_="body"), *self.all(note.body))
-        name = self._names.give(note_id("fn", note.label))
+            body = (el("p", back, class_="para"), *self.all(note.body))
+        name = self.names.give(note_id("fn", note.label))
         return el("aside", body, class_="footnote", id=name, epub__type="footnote", role="doc-footnote")
 
     def _one(self, block: Block) -> El | None:  # noqa: C901, PLR0912 - one case for each type of block
@@ -210,11 +214,11 @@ class _BlockRenderer:
             case Separator():
                 return el("hr", class_="separator")
             case PageBreak(page=page):
-                begins = self._setting.opens(page) and page_mark_id(page) not in self._names
-                return page_break(page, self._names) if begins else None
+                begins = self._setting.opens(page) and page_mark_id(page) not in self.names
+                return page_break(page, self.names) if begins else None
 
     def _runs(self, inlines: Inlines) -> tuple[Node, ...]:
-        return render_inlines(inlines, self._setting, self._names)
+        return render_inlines(inlines, self._setting, self.names)
 
     def _text(self, text: str) -> tuple[Node, ...]:
         return render_text(text, self._setting)
@@ -227,7 +231,7 @@ class _BlockRenderer:
         return self._line(f"{dash}{name}" if name else "", "attribution")
 
     def paragraph(self, block: Paragraph) -> El:
-        return el("p", self._runs(block.text), class_="body lede" if block.lede else "body")
+        return el("p", self._runs(block.text), class_="para lede" if block.lede else "para")
 
     def subhead(self, block: Subhead) -> El:
         """No level is left out: what comes first under the headline is an ``h2``, however deep it was meant."""
@@ -270,7 +274,7 @@ class _BlockRenderer:
             return (*shown, *self.all(item))
         if all(isinstance(block, List) for block in item[1:]):
             return (*shown, *self._runs(first.text), *self.all(item[1:]))
-        return (el("p", shown, self._runs(first.text), class_="body"), *self.all(item[1:]))
+        return (el("p", shown, self._runs(first.text), class_="para"), *self.all(item[1:]))
 
     def table(self, block: Table) -> El:
         if is_wide(block):
@@ -279,13 +283,18 @@ class _BlockRenderer:
         head = el("thead", el("tr", self._cells(block.head, block.align, "th"))) if any(block.head) else None
         rows = tuple(el("tr", self._cells(row, block.align, "td")) for row in block.rows if row)
         table = el("table", caption, head, el("tbody", rows) if rows else None)
-        return el("div", table, class_="table")
+        return el("div", table, class_="tabular")
 
     def _cells(self, cells: Sequence[Inlines], align: Sequence[str], name: str) -> Iterator[El]:
         for column, cell in enumerate(cells):
             side = align[column] if column < len(align) else ""
             head = name == "th" and bool(cell)
-            yield el("th" if head else "td", self._runs(cell), scope="col" if head else None, class_=side or None)
+            yield el(
+                "th" if head else "td",
+                self._runs(cell),
+                scope="col" if head else None,
+                class_="centered" if side == "center" else side or None,
+            )
 
     def box(self, block: Box) -> El:
         kind = "box" if not re.fullmatch(r"[a-z][a-z0-9-]*", block.kind) else f"box box-{block.kind}"
@@ -329,10 +338,10 @@ class _BlockRenderer:
         return el("aside", label, self.all(block.body), self._line(block.advertiser, "advertiser"), class_="ad")
 
     def code(self, block: Code) -> El:
-        return el("pre", el("code", block.text), class_="code")
+        return el("pre", el("code", block.text), class_="listing")
 
 
-def _label(label: str, target: str, *, marked: bool) -> El:
+def _label(number: str, target: str, *, marked: bool) -> El:
     if not marked:
-        return el("span", label, class_="note-label")
-    return el("a", label, class_="backlink", href=f"#{target}", epub__type="backlink", role="doc-backlink")
+        return el("span", number, class_="note-label")
+    return el("a", number, class_="backlink", href=f"#{target}", epub__type="backlink", role="doc-backlink")

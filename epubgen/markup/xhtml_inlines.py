@@ -92,9 +92,15 @@ class RenderContext:
 
 @dataclass(slots=True)
 class DocumentIds:
-    """Gives out the ids of one document: the first wish is granted, later equal ones get a number."""
+    """Gives out the ids of one document: the first wish is granted, later equal ones get a number. So do its notes."""
 
     taken: dict[str, int] = field(default_factory=dict)
+    notes: dict[str, int] = field(default_factory=dict)
+    """Label of a note → its number."""
+
+    def note_number(self, label: str) -> int:
+        """1, 2, 3 in the order in which the notes are met; a label is a key that no reader sees."""
+        return self.notes.setdefault(label, len(self.notes) + 1)
 
     def give(self, wish: str) -> str:
         """An id that this document does not have yet."""
@@ -192,12 +198,13 @@ class _InlineRenderer:
         return _UNSAFE.sub(lambda found: quote(found.group()), href) if is_outside_link(href) else None
 
     def _note_mark(self, label: str, *, linked: bool) -> Iterator[Node]:
+        number = str(self._names.note_number(label))
         if linked:
-            yield el("sup", label)
+            yield el("sup", number)
             return
         yield el(
             "a",
-            label,
+            number,
             class_="noteref",
             id=self._names.give(note_id("fnref", label)),
             href=f"#{note_id('fn', label)}",

@@ -101,13 +101,17 @@ def _silent(document: ContentDocument, pictures: list[xml.Element]) -> Iterator[
             yield PictureWithoutText(at, picture.get("src", ""), kind, caption)
 
 
+_CAPTION_WORDS = frozenset({"caption-text", "caption"})
+"""Class of the words of a caption beside its credit; the second is that of 0.1.0."""
+
+
 def _caption(picture: xml.Element) -> str:
     """The words under a picture, without those of the credit."""
     figure = next((over for over in picture.iterancestors() if xml.local(over) == "figure"), None)
     caption = None if figure is None else xml.first(figure, "figcaption")
     if caption is None:
         return ""
-    own = next((e for e in xml.elements(caption) if "caption" in e.get("class", "").split()), caption)
+    own = next((e for e in xml.elements(caption) if _CAPTION_WORDS.intersection(e.get("class", "").split())), caption)
     return xml.words(own)
 
 

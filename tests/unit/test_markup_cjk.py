@@ -64,7 +64,7 @@ def test_numbers_of_a_list_are_text_in_vertical_lines() -> None:
     assert write(shown) == (
         '<ol class="list numbered" role="list" start="9"><li><span class="number"><span class="tcy">9</span></span>甲</li>'
         '<li><span class="number"><span class="tcy">10</span></span>乙</li>'
-        '<li><p class="body"><span class="number"><span class="tcy">11</span></span>丙</p><p class="body">丁</p></li></ol>'
+        '<li><p class="para"><span class="number"><span class="tcy">11</span></span>丙</p><p class="para">丁</p></li></ol>'
     )
 
 
@@ -89,7 +89,9 @@ def test_a_wide_table_becomes_a_list_of_its_rows(columns: int, rows: int, wide: 
 
 def test_a_cell_of_a_wide_table_stands_after_the_head_of_its_column() -> None:
     (shown,) = render_blocks([table(5)], ZH)
-    assert '<li><p class="row-name">0·0</p><p class="row-fact"><span class="label">栏1：</span>0·1</p>' in write(shown)
+    assert '<li><p class="row-name">0·0</p><p class="row-fact"><span class="fact-name">栏1：</span>0·1</p>' in write(
+        shown
+    )
 
 
 def test_a_wide_table_keeps_every_word() -> None:

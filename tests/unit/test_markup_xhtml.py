@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from epubgen.markup import (
@@ -60,14 +62,14 @@ def test_runs(text: str, xhtml: str) -> None:
 
 
 BLOCKS = [
-    ("一\n\n{.lede}\n二", '<p class="body">一</p><p class="body lede">二</p>'),
+    ("一\n\n{.lede}\n二", '<p class="para">一</p><p class="para lede">二</p>'),
     ("### 一\n\n### 二\n\n## 三", '<h2 class="subhead">一</h2><h3 class="subhead">二</h3><h2 class="subhead">三</h2>'),
     ("## 一\n\n### 二", '<h2 class="subhead">一</h2><h3 class="subhead">二</h3>'),
     (
         "![说明](a.jpg){alt=画面 width=full credit=何某 credit-printed-role=摄}",
         (
             '<figure class="photo full"><img src="img/a.jpg" alt="画面" width="640" height="480"/><figcaption>'
-            '<span class="caption">说明</span> <span class="credit">何某摄</span></figcaption></figure>'
+            '<span class="caption-text">说明</span> <span class="credit">何某摄</span></figcaption></figure>'
         ),
     ),
     ("![](a.jpg)", '<figure class="photo"><img src="img/a.jpg" alt="照片" width="640" height="480"/></figure>'),
@@ -77,22 +79,22 @@ BLOCKS = [
     ),
     (
         "![说明](gone.jpg){credit=某}",
-        '<p class="missing-photo"><span class="caption">说明</span> <span class="credit">某</span></p>',
+        '<p class="missing-photo"><span class="caption-text">说明</span> <span class="credit">某</span></p>',
     ),
     ("![](gone.jpg)", ""),
     (
         "::: gallery caption=春\n![](a.jpg)\n![说](gone.jpg)\n:::",
         (
             '<div class="gallery"><figure class="photo"><img src="img/a.jpg" alt="照片" width="640" height="480"/></figure>'
-            '<p class="missing-photo"><span class="caption">说</span></p><p class="gallery-caption">春</p></div>'
+            '<p class="missing-photo"><span class="caption-text">说</span></p><p class="gallery-caption">春</p></div>'
         ),
     ),
-    ("> 话\n> —— 某", '<blockquote class="quote"><p class="body">话</p><p class="attribution">——某</p></blockquote>'),
+    ("> 话\n> —— 某", '<blockquote class="quote"><p class="para">话</p><p class="attribution">——某</p></blockquote>'),
     (
         "::: pullquote attribution=某\n话\n:::",
         '<aside class="pullquote" epub:type="pullquote" role="doc-pullquote"><p>话</p><p class="attribution">——某</p></aside>',
     ),
-    ("- 一\n- 二\n\n  三", '<ul class="list"><li>一</li><li><p class="body">二</p><p class="body">三</p></li></ul>'),
+    ("- 一\n- 二\n\n  三", '<ul class="list"><li>一</li><li><p class="para">二</p><p class="para">三</p></li></ul>'),
     (
         "3. 一\n4. 二\n   - 三",
         '<ol class="list" start="3"><li>一</li><li>二<ul class="list"><li>三</li></ul></li></ol>',
@@ -100,13 +102,13 @@ BLOCKS = [
     (
         "{caption=表}\n| 甲 | |\n|--|--:|\n| 1 | 2 |",
         (
-            '<div class="table"><table><caption>表</caption><thead><tr><th scope="col">甲</th><td class="right"></td></tr></thead>'
+            '<div class="tabular"><table><caption>表</caption><thead><tr><th scope="col">甲</th><td class="right"></td></tr></thead>'
             '<tbody><tr><td>1</td><td class="right">2</td></tr></tbody></table></div>'
         ),
     ),
     (
         "::: box title=背景 kind=facts\n文\n:::",
-        '<aside class="box box-facts"><p class="box-title">背景</p><p class="body">文</p></aside>',
+        '<aside class="box box-facts"><p class="box-title">背景</p><p class="para">文</p></aside>',
     ),
     (
         "::: poem\n一\n　二\n\n三\n:::",
@@ -119,7 +121,7 @@ BLOCKS = [
         "::: qa\n问：一\n\n答：二\n\n三\n:::",
         (
             '<div class="qa" epub:type="qna" role="doc-qna"><p class="turn question"><span class="who">问：</span>一</p>'
-            '<p class="turn answer"><span class="who">答：</span>二</p><p class="body">三</p></div>'
+            '<p class="turn answer"><span class="who">答：</span>二</p><p class="para">三</p></div>'
         ),
     ),
     (
@@ -128,14 +130,14 @@ BLOCKS = [
     ),
     (
         "::: note\n文\n:::",
-        '<aside class="note note-editor"><p class="note-title">编者按</p><p class="body">文</p></aside>',
+        '<aside class="note note-editor"><p class="note-title">编者按</p><p class="para">文</p></aside>',
     ),
-    ("::: note\n【编者按】文\n:::", '<aside class="note note-editor"><p class="body">【编者按】文</p></aside>'),
+    ("::: note\n【编者按】文\n:::", '<aside class="note note-editor"><p class="para">【编者按】文</p></aside>'),
     (
         "::: ad advertiser=某店\n文\n:::",
-        '<aside class="ad"><p class="ad-label">广告</p><p class="body">文</p><p class="advertiser">某店</p></aside>',
+        '<aside class="ad"><p class="ad-label">广告</p><p class="para">文</p><p class="advertiser">某店</p></aside>',
     ),
-    ("```\na\n b\n```", '<pre class="code"><code>a\n b</code></pre>'),
+    ("```\na\n b\n```", '<pre class="listing"><code>a\n b</code></pre>'),
     ("***", '<hr class="separator"/>'),
     (
         "::: page n=A1\n:::",
@@ -158,14 +160,25 @@ def test_marks_and_notes_find_each_other_within_one_document() -> None:
     assert feet is not None
     assert write(feet) == (
         '<section class="footnotes">'
-        '<aside class="footnote" id="fn-1" epub:type="footnote" role="doc-footnote"><p class="body">'
-        '<a class="backlink" href="#fnref-1" epub:type="backlink" role="doc-backlink">1</a> 甲</p><p class="body">乙</p></aside>'
-        '<aside class="footnote" id="fn-u-e6b3a8" epub:type="footnote" role="doc-footnote"><p class="body">'
-        '<a class="backlink" href="#fnref-u-e6b3a8" epub:type="backlink" role="doc-backlink">注</a> 丙</p></aside>'
-        '<aside class="footnote" id="fn-2" epub:type="footnote" role="doc-footnote"><p class="body">'
-        '<span class="note-label">2</span> 丁</p></aside></section>'
+        '<aside class="footnote" id="fn-1" epub:type="footnote" role="doc-footnote"><p class="para">'
+        '<a class="backlink" href="#fnref-1" epub:type="backlink" role="doc-backlink">1</a> 甲</p><p class="para">乙</p></aside>'
+        '<aside class="footnote" id="fn-u-e6b3a8" epub:type="footnote" role="doc-footnote"><p class="para">'
+        '<a class="backlink" href="#fnref-u-e6b3a8" epub:type="backlink" role="doc-backlink">2</a> 丙</p></aside>'
+        '<aside class="footnote" id="fn-2" epub:type="footnote" role="doc-footnote"><p class="para">'
+        '<span class="note-label">3</span> 丁</p></aside></section>'
     )
     assert footnotes((), SETTING, names) is None
+
+
+def test_notes_are_numbered_as_they_are_met() -> None:
+    """A label is a key: readers see numbers, in the order of the marks, wherever the notes stand in the file."""
+    read = blocks_from_markdown("捕鲸船[^whaler]与仪表[^gauge]，又见[^whaler]\n\n[^gauge]: 表\n[^whaler]: 船")
+    names = DocumentIds()
+    body = "".join(map(write, render_blocks(read.blocks, SETTING, names)))
+    assert re.findall(r'role="doc-noteref">([^<]+)<', body) == ["1", "2", "1"]
+    feet = footnotes(read.footnotes, SETTING, names)
+    assert feet is not None
+    assert re.findall(r">(\d)</a> (.)", write(feet)) == [("1", "船"), ("2", "表")]
 
 
 def test_ids_stay_unique_over_several_calls() -> None:
@@ -188,8 +201,8 @@ def test_visible_text_is_typeset_once_and_alt_never() -> None:
     setting = RenderContext("en", picture=lambda _photo: ShownPicture("a.jpg", 1, 1), typeset=louder)
     text = "a\n\n![b](a.jpg){alt=c}\n\n::: qa\nQ: d\n:::"
     shown = "".join(map(write, render_blocks(blocks_from_markdown(text).blocks, setting)))
-    assert '<p class="body">a!</p>' in shown
-    assert '<span class="caption">b!</span>' in shown
+    assert '<p class="para">a!</p>' in shown
+    assert '<span class="caption-text">b!</span>' in shown
     assert 'alt="c"' in shown
     assert '<span class="who">Q: !</span>d!' in shown
 

@@ -123,7 +123,7 @@ def test_contents_list_every_story_that_is_listed_under_its_section() -> None:
     taken = "约1分钟"
     facts = [f"第01版 {taken}", f"记者 张三 第01版 {taken}", f"第01版 {taken}", f"灯下 第02版 {taken}"]
     assert page.texts("//x:p[@class='facts']") == facts
-    assert page.texts("//x:p[@class='summary']") == ["头条摘要。", "其次摘要。"]
+    assert page.texts("//x:p[@class='digest']") == ["头条摘要。", "其次摘要。"]
     assert page.texts("//x:ul[@class='stories matter']/x:li") == ["更正", "启事", "版权信息"]
     assert not any("#" in href for href in page.values("//x:a/@href"))
 
@@ -150,7 +150,7 @@ def test_sections_lead_to_each_other_and_to_the_contents() -> None:
 def test_corrections_cite_the_original_without_a_link() -> None:
     page = view(full_issue(), "corrections")
     assert page.text("//x:p[@class='cited']") == "2026年4月15日《春茶》"
-    assert page.texts("//x:div[@class='correction']/x:p[@class='body']") == ["应为一千二百亩。"]
+    assert page.texts("//x:div[@class='correction']/x:p[@class='para']") == ["应为一千二百亩。"]
     assert page.values("//x:a/@href") == []
 
 

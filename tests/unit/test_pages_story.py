@@ -26,7 +26,7 @@ from epubgen.model import (
 )
 from tests.unit.pages_sample import PAPER, issue_of, said, story, view
 
-HEAD = "//x:article/x:header[@class='head']"
+HEAD = "//x:article/x:header[@class='story-head']"
 PHOTO = Photo(file="photos/a.jpg", caption="说明", alt="图")
 OTHER = Photo(file="photos/b.jpg", caption="又一张", alt="图")
 
@@ -80,34 +80,34 @@ def test_a_headline_in_another_language_says_so() -> None:
 def test_the_dateline_runs_into_the_first_paragraph(line: Dateline, opening: str) -> None:
     page = view(issue_of(story(dateline=line, body=(said("正文。"), said("又一段。")))))
     assert page.text("//x:span[@class='dateline']") == opening
-    assert page.texts("//x:p[contains(@class,'body')]")[0] == f"{opening} 正文。"
+    assert page.texts("//x:p[contains(@class,'para')]")[0] == f"{opening} 正文。"
 
 
 def test_a_place_that_the_byline_says_is_said_once() -> None:
     told = story(
         dateline=Dateline(place="青嶼"), byline="【記者白川／青嶼報導】", byline_at="run-in", body=(said("正文。"),)
     )
-    assert view(issue_of(told)).text("//x:p[@class='body']") == "【記者白川／青嶼報導】 正文。"
+    assert view(issue_of(told)).text("//x:p[@class='para']") == "【記者白川／青嶼報導】 正文。"
 
 
 def test_an_opening_waits_for_the_first_paragraph_after_a_photo() -> None:
     page = view(
         issue_of(story(dateline=Dateline(label="本报讯"), body=(Image(photo=PHOTO), said("正文。")))), photos=[PHOTO]
     )
-    assert page.values("//x:span[@class='dateline']/parent::*/@class") == ["body"]
-    assert page.text("//x:p[@class='body']") == "本报讯 正文。"
+    assert page.values("//x:span[@class='dateline']/parent::*/@class") == ["para"]
+    assert page.text("//x:p[@class='para']") == "本报讯 正文。"
 
 
 def test_a_story_without_text_still_has_its_dateline() -> None:
     page = view(issue_of(story(dateline=Dateline(label="本报讯"), body=(), lead_photo=PHOTO)), photos=[PHOTO])
-    assert page.text("//x:p[@class='body']") == "本报讯"
+    assert page.text("//x:p[@class='para']") == "本报讯"
 
 
 @pytest.mark.parametrize(
     ("place", "path", "words"),
     [
         ("above", f"{HEAD}/x:p[@class='byline']", "记者 张三"),
-        ("run-in", "//x:p[@class='body']/x:span[@class='byline']", "（记者 张三）"),
+        ("run-in", "//x:p[@class='para']/x:span[@class='byline']", "（记者 张三）"),
         ("end", "//x:article/x:footer/x:p[@class='byline signed']", "记者 张三"),
     ],
 )
@@ -134,7 +134,7 @@ def test_the_lead_photo_follows_the_header_and_other_photos_the_text() -> None:
     shown = page.values("//x:article//x:img/@src")
     assert shown == ["../photos/p0.jpg", "../photos/p1.jpg"]
     assert "lead" in page.values("//x:figure/@class")[0].split()
-    assert page.values("//x:figure[2]/preceding-sibling::x:p/@class") == ["body"]
+    assert page.values("//x:figure[2]/preceding-sibling::x:p/@class") == ["para"]
 
 
 def test_no_photo_is_shown_twice() -> None:
@@ -145,7 +145,7 @@ def test_no_photo_is_shown_twice() -> None:
 
 def test_a_photo_story_shows_its_photos_first() -> None:
     page = view(issue_of(story(kind="photo", photos=(PHOTO, OTHER))), photos=[PHOTO, OTHER])
-    assert page.values("//x:p[@class='body']/following-sibling::x:figure/@class") == []
+    assert page.values("//x:p[@class='para']/following-sibling::x:figure/@class") == []
 
 
 def test_a_photo_has_its_true_size_and_a_text_alternative() -> None:
@@ -202,7 +202,7 @@ def test_footnotes_stand_after_the_text() -> None:
 def test_a_withdrawn_story_keeps_its_place_but_not_its_text() -> None:
     page = view(issue_of(story(withdrawn=Withdrawn(date=date(2026, 4, 18), reason="事实有误"))))
     assert "正文。" not in "".join(page.texts("//x:body"))
-    assert page.texts("//x:aside//x:p[contains(@class,'body')]") == ["本文已于2026年4月18日撤回。", "事实有误"]
+    assert page.texts("//x:aside//x:p[contains(@class,'para')]") == ["本文已于2026年4月18日撤回。", "事实有误"]
     assert page.text("//x:h1") == "标题"
 
 
@@ -239,5 +239,5 @@ def test_the_frame_has_language_title_sheets_in_order_and_kind() -> None:
     assert page.values("/x:html/@xml:lang") == ["fr"]
     assert page.text("//x:title") == "标题"
     assert page.values("//x:link/@href") == ["../css/base.css", "../css/user.css"]
-    assert page.values("//x:body/@class") == ["article kind-poem priority-lead"]
+    assert page.values("//x:body/@class") == ["story kind-poem priority-lead"]
     assert page.values("//x:body/@id") == []

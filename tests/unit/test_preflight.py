@@ -173,7 +173,7 @@ CASES: list[tuple[str, str, Change, Change]] = [
     ("K15", "kindle", body('<table><tr><td colspan="4">1</td><td>2</td></tr></table>'), body('<table><tr><td colspan="4">1</td></tr></table>')),
     ("K15.rows", "kindle", body(rows(51)), body(rows(50))),
     ("K16", "kobo", body('<p><a href="a.xhtml#page-1">x</a></p>'), body('<p><a href="#n" role="doc-noteref">x</a></p><aside id="n"><p>y</p></aside>')),
-    ("K17.body", "generic", css("body { line-height: 1.5 }"), css("p.body { line-height: 1.5 }")),
+    ("K17.body", "generic", css("body { line-height: 1.5 }"), css("p.para { line-height: 1.5 }")),
     ("K17.calc", "kobo", css("img { max-width: calc(90vw - 1em) }"), css("@supports (width: calc(1px)) { img { max-width: calc(90vw - 1em) } }")),
     ("K17.dark", "kindle", css("@media (prefers-color-scheme: dark) { p { border: 0 } }"), css("@media print { p { border: 0 } }")),
     ("K17.fixed", "kobo", css("p { position: fixed }"), css("p { position: relative }")),

@@ -95,7 +95,7 @@ def _page(files: dict[str, str], kind: str) -> str:
         '『表题』<span class="tcy">15</span></caption>',
         '『按』<span class="tcy">15</span>',
         '『注』<span class="tcy">15</span>',
-        '<span class="caption">『图』<span class="tcy">15</span>日</span>',
+        '<span class="caption-text">『图』<span class="tcy">15</span>日</span>',
         '<span class="credit">『摄』<span class="tcy">15</span></span>',
         '第<span class="tcy">02</span>版',
         'alt="“图”15日"',
@@ -103,7 +103,7 @@ def _page(files: dict[str, str], kind: str) -> str:
     ],
 )
 def test_all_that_is_seen_of_a_story_is_set(files: dict[str, str], words: str) -> None:
-    assert words in _page(files, "article")
+    assert words in _page(files, "story")
 
 
 @pytest.mark.parametrize(
@@ -133,14 +133,14 @@ def test_navigation_and_metadata_keep_the_words(files: dict[str, str]) -> None:
 
 def test_the_horizontal_edition_has_the_words_as_typed(jpeg: bytes) -> None:
     issue = issue_of(replace(STORY, photos=()), publication=PAPER)
-    text = _page(built(issue, writing_mode="horizontal-tb"), "article")
+    text = _page(built(issue, writing_mode="horizontal-tb"), "story")
     assert "他说“好”，3月15日GDP增长5.3%" in text
     assert 'class="tcy"' not in text
 
 
 def test_the_house_style_counts() -> None:
     issue = issue_of(STORY, publication=replace(PAPER, typography=Typography(quotes="keep", numerals="rotate")))
-    text = _page(built(issue), "article")
+    text = _page(built(issue), "story")
     assert "他说“好”，3月15日" in text
 
 

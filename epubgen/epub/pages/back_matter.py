@@ -44,7 +44,9 @@ def _group(ctx: PageContext, key: str, lines: list[El]) -> El | None:
 
 def _line(ctx: PageContext, *words: Node, label: str = "") -> El:
     named = (
-        (el("span", ctx.words(ctx.term("fact", label=label, value="").rstrip()), class_="label"), " ") if label else ()
+        (el("span", ctx.words(ctx.term("fact", label=label, value="").rstrip()), class_="fact-name"), " ")
+        if label
+        else ()
     )
     return el("p", *named, *words, class_="imprint-line")
 

@@ -155,23 +155,23 @@ def teaser(ctx: PageContext, story: Article, *, lead: bool = False) -> El:
 def headline_item(ctx: PageContext, story: Article, *, short: bool = False) -> El:
     """The story in a few lines: headline, summary where an editor wrote one, facts; ``short`` has no summary."""
     brief = short or story.priority == "brief" or bool(story.withdrawn)
-    said = None if brief else ctx.line("p", "summary", story.summary)
+    said = None if brief else ctx.line("p", "digest", story.summary)
     return el("li", el("p", ctx.story_link(story), class_="teaser-title"), said, facts(ctx, story), class_="teaser")
 
 
 def digest(ctx: PageContext, story: Article) -> El | None:
     """The summary that an editor wrote, else the deck."""
-    return ctx.line("p", "summary", story.summary) or ctx.line("p", "deck", " ".join(story.deck))
+    return ctx.line("p", "digest", story.summary) or ctx.line("p", "deck", " ".join(story.deck))
 
 
 def facts(ctx: PageContext, story: Article) -> El | None:
     """Column, byline, printed pages, reading time, pictures; of a withdrawn story its pages and a mark."""
     shown: list[tuple[Node, ...]] = [ctx.words(words) for words in _words(ctx, story)]
     if story.withdrawn:
-        shown.append((el("span", ctx.words(ctx.term("withdrawn.mark")), class_="mark"),))
+        shown.append((el("span", ctx.words(ctx.term("withdrawn.mark")), class_="badge"),))
     elif count := len({photo_key(photo) for photo in article_photos(story) if ctx.media.find(photo)}):
         mark = ctx.term("with_photo") if count == 1 else ctx.term("with_photos", count=count)
-        shown.append((el("span", ctx.words(mark), class_="mark"),))
+        shown.append((el("span", ctx.words(mark), class_="badge"),))
     return el("p", spaced(shown), class_="facts") if shown else None
 
 

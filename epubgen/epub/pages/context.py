@@ -182,6 +182,8 @@ def _between(pieces: Sequence[Node | Sequence[Node]], between: Node) -> Iterator
         yield from (piece,) if isinstance(piece, (str, El)) else piece
 
 
+_BODY_CLASSES = {"article": "story", "section": "section-front"}
+"""Kind of document → class of its body. No class is named like an element: one library server rewrites such words."""
 _NAMESPACES = {"xmlns": "http://www.w3.org/1999/xhtml", "xmlns:epub": "http://www.idpf.org/2007/ops"}
 
 
@@ -191,12 +193,12 @@ def framed(ctx: PageContext, *content: Node | Iterable[Node] | None, kinds: str 
     Args:
         ctx: of the document.
         content: of the body, after the markers of printed pages.
-        kinds: more classes of the body; the first is always the kind of document.
+        kinds: more classes of the body; the first is always that of the kind of document.
         lang: language of a story that is not in the publication's.
     """
     document = ctx.document
     marks = el("div", ctx.marks, class_="marks") if ctx.marks else None
-    body = el("body", marks, *content, class_=f"{document.kind} {kinds}".strip())
+    body = el("body", marks, *content, class_=f"{_BODY_CLASSES.get(document.kind, document.kind)} {kinds}".strip())
     body = show_rare(body, ctx.glyphs, "../" * document.href.count("/"))
     tag = lang or ctx.language
     root = {**_NAMESPACES, "lang": tag, "xml:lang": tag}

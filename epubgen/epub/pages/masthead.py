@@ -134,7 +134,7 @@ def _front(ctx: PageContext) -> El | None:
         "div",
         ctx.line("p", "kicker", " ".join(lead.kicker)),
         el("h2", ctx.story_link(lead, ctx.flow(lead.title, el("br"))), class_="headline"),
-        ctx.lines("p", "deck", lead.deck) or ctx.line("p", "summary", lead.summary),
+        ctx.lines("p", "deck", lead.deck) or ctx.line("p", "digest", lead.summary),
         ctx.line("p", "byline", signature(ctx, lead)),
         class_="lead-story",
     )

@@ -19,9 +19,9 @@ __all__ = ["bar", "ending", "heading", "neighbours", "story_page"]
 
 
 def heading(ctx: PageContext, story: Article) -> El:
-    """``header.head``: of a withdrawn story the headline alone. Only the headline is a heading."""
+    """``header.story-head``: of a withdrawn story the headline alone. Only the headline is a heading."""
     if story.withdrawn:
-        return el("header", ctx.lines("h1", "headline", story.title), class_="head")
+        return el("header", ctx.lines("h1", "headline", story.title), class_="story-head")
     return el(
         "header",
         _column(ctx, story),
@@ -29,7 +29,7 @@ def heading(ctx: PageContext, story: Article) -> El:
         ctx.lines("h1", "headline", story.title),
         ctx.lines("p", "deck", story.deck, "doc-subtitle"),
         byline_line(ctx, story, "byline") if story.byline_at == "above" else None,
-        class_="head",
+        class_="story-head",
     )
 
 
@@ -156,9 +156,9 @@ def _opened(ctx: PageContext, story: Article, body: Sequence[El]) -> Sequence[El
     if not opening:
         return body
     for place, node in enumerate(body):
-        if node.name == "p" and "body" in dict(node.attrs).get("class", "").split():
+        if node.name == "p" and "para" in dict(node.attrs).get("class", "").split():
             return [*body[:place], El(node.name, node.attrs, (*opening, *node.children)), *body[place + 1 :]]
-    return [el("p", opening, class_="body"), *body]
+    return [el("p", opening, class_="para"), *body]
 
 
 def _opening(ctx: PageContext, story: Article) -> tuple[Node, ...]:
@@ -194,7 +194,7 @@ def bar(ctx: PageContext, place: str) -> El | None:
     links: list[El | str] = []
     for key, target in neighbours(ctx):
         links += [" "] if links else []
-        links.append(ctx.link(target, ctx.term(key), key.partition(".")[0]))
+        links.append(ctx.link(target, ctx.term(key), f"to-{key.partition('.')[0]}"))
     return el("nav", el("p", links), class_=f"bar bar-{place}", aria_label=ctx.term(f"bar.{place}")) if links else None
 
 
