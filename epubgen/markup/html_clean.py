@@ -104,7 +104,7 @@ def _narrowed(element: Tag) -> list[Tag]:
 
 def _player(soup: BeautifulSoup, element: Tag, problems: Problems) -> None:
     """A link, or a picture, in place of what plays; without an address the element stays and is left out later."""
-    if element.name not in PLAYERS or _is_pixel(element):
+    if element.name not in PLAYERS or element.parent is None or _is_pixel(element):
         return
     address = _address(element)
     if element.name in ("object", "embed") and (
@@ -120,10 +120,12 @@ def _player(soup: BeautifulSoup, element: Tag, problems: Problems) -> None:
     link = soup.new_tag("a", href=address)
     link.string = attribute(element, "title") or attribute(element, "aria-label") or address
     for inner in element.find_all((*PLAYERS, "source", "track", "param")):
-        inner.extract()
+        inner.unwrap()
     if _EXCUSE.search(words_in(element)):
         element.clear()
     element.name, element.attrs = "div", {}
+    if words_in(element):
+        element.insert(0, soup.new_tag("br"))
     element.insert(0, link)
 
 
@@ -132,7 +134,7 @@ def _is_pixel(element: Tag) -> bool:
 
 
 def _address(element: Tag) -> str:
-    parts = [element, *element.find_all(("source", "param", "embed"))]
+    parts = [element, *element.find_all(("source", "param", "embed"), recursive=False)]
     named = {"src", "movie", "filename", "url"}
     for part in parts:
         if part.name == "param":
