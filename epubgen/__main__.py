@@ -3,19 +3,69 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
+import signal
 import sys
 
 from epubgen.version import __version__
 
 
 def main() -> int:
-    """Run the command line and give its exit code."""
+    """Run the command line and give its exit code.
+
+    Ctrl-C while modules are loaded, and after the work, ends the process as the system does it: nothing is half done
+    then, and a traceback would help nobody.
+    """
+    _hold_streams()
+    stop = signal.getsignal(signal.SIGINT)
+    ours = stop is signal.default_int_handler  # ``nohup`` and shells that ignore it have another
+    if ours:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
     if sys.argv[1:] == ["--version"]:
-        sys.stdout.write(f"epubgen {__version__}\n")
-        return 0
+        return _tell_version()
     from epubgen.cli import run  # noqa: PLC0415 - the version needs no imports
 
-    return run(sys.argv[1:])
+    if ours:
+        signal.signal(signal.SIGINT, stop)
+    try:
+        return run(sys.argv[1:])
+    finally:
+        if ours:
+            signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
+def _tell_version() -> int:
+    """Print the version; 6: it could not be written."""
+    try:
+        if sys.stdout:
+            sys.stdout.write(f"epubgen {__version__}\n")
+            sys.stdout.flush()
+    except BrokenPipeError:
+        _lead_nowhere()
+    except OSError as error:
+        _lead_nowhere()
+        with contextlib.suppress(OSError):
+            sys.stderr.write(f"EG020 {error.strerror}\n")
+        return 6
+    return 0
+
+
+def _lead_nowhere() -> None:
+    """Let standard output lead nowhere, or Python would complain once more when it ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _hold_streams() -> None:
+    """Occupy the numbers of standard streams that the caller closed.
+
+    The next file would get such a number, and with it all that a library writes to standard error.
+    """
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)
 
 
 if __name__ == "__main__":

@@ -214,7 +214,8 @@ def export(
     from epubgen import conversion  # noqa: PLC0415 - a build that exports nothing loads none of it
 
     if epub := _finished(source, settings, options):
-        return conversion.convert(epub, to, conversion.target_path(output, epub, to))
+        force = make_options(settings, options).force
+        return conversion.convert(epub, to, conversion.target_path(output, epub, to), force=force)
     conversion.need(to)
     options = make_options(settings, options)
     if not options.target:
@@ -222,8 +223,12 @@ def export(
     with tempfile.TemporaryDirectory(prefix="epubgen-") as folder:
         built = build(source, folder, options=options)
         path = built.path or Path(folder)
-        made = conversion.convert(path, to, conversion.target_path(output, path, to))
+        made = conversion.convert(path, to, conversion.target_path(output, path, to), force=options.force)
     return replace(made, report=Report(built.report.findings).plus(*made.report.findings, facts=made.report.facts))
+
+
+_FOR_ANY_EPUB = frozenset({"cache", "now", "force"})
+"""Options that mean nothing, or the same, where a finished EPUB is the source."""
 
 
 def _finished(source: Issue | IssueSource, settings: Mapping[str, object], options: Options | None) -> Path | None:
@@ -236,7 +241,7 @@ def _finished(source: Issue | IssueSource, settings: Mapping[str, object], optio
         return None
     epub, asked, usual = Path(source), make_options(settings, options), Options()
     changed = {f.name for f in fields(Options) if f.compare and getattr(asked, f.name) != getattr(usual, f.name)}
-    if names := [*settings, *sorted(changed - {*settings, "cache", "now"})]:
+    if names := [*(name for name in settings if name != "force"), *sorted(changed - {*settings, *_FOR_ANY_EPUB})]:
         raise OptionsError(finding("EG048", Location(str(epub)), name=epub.name, options=", ".join(names)))
     return epub
 
@@ -273,7 +278,6 @@ def import_pages(
     folder: str | os.PathLike[str],
     *,
     photos: str | os.PathLike[str] | None = None,
-    force: bool = False,
     options: Options | None = None,
     **settings: Unpack[OptionKeywords],
 ) -> ImportResult:
@@ -284,8 +288,7 @@ def import_pages(
         folder: the publication folder; the issue goes to ``issues/<date>/`` below it. Its ``publication.yaml`` is used
             and never rewritten. A second import replaces what nobody touched and keeps what was corrected.
         photos: a folder of photos named by page and story (``01-05.jpg``); ``None`` for ``photos/`` beside the pages.
-        force: overwrite corrected files, too.
-        options: all options as one value.
+        options: all options as one value. ``force`` overwrites corrected files, too.
         settings: single options; they go before ``options``.
 
     Raises:
@@ -300,7 +303,7 @@ def import_pages(
     folder_of_photos = open_source(photos, options.encoding) if photos is not None else None
     reading, origin = read_source(source, options, folder_of_photos)
     reading = held_publication(reading) if held else reading
-    return write_import(reading, home, PhotoFiles(origin, folder_of_photos), force=force)
+    return write_import(reading, home, PhotoFiles(origin, folder_of_photos), force=options.force)
 
 
 def new(folder: str | os.PathLike[str], *, lang: Literal["en", "zh"] = "en") -> Path:

@@ -102,6 +102,7 @@ class OptionKeywords(TypedDict, total=False):
     release_check: bool
     revision: str
     replace: bool
+    force: bool
     cache: FilePath | None
     cache_limit: int | str
     threads: int
@@ -164,6 +165,9 @@ class Options:
     """What was changed in an issue that is out: a line in the imprint, and the issue is dated anew."""
     replace: bool = False
     """Replace an EPUB of the same issue although stories differ and ``updated`` does not say so (D06)."""
+    force: bool = False
+    """Overwrite what is left alone otherwise: a file at the target that is something else (EG072); on import, files
+    that were edited since."""
     cache: Path | None = None
     """Folder of the photo cache; ``None``: no cache."""
     cache_limit: int = 1_000_000_000
@@ -378,6 +382,7 @@ _READERS: Mapping[str, Callable[[str, object], object]] = {
     "release_check": _flag,
     "revision": _text,
     "replace": _flag,
+    "force": _flag,
     "cache": _one_path,
     "cache_limit": _size,
     "threads": _number,

@@ -33,6 +33,7 @@ DISK = {
     "live_preview": "watches the input, starts Chromium, writes pictures",
     "publishing": "writes the EPUBs and the receipt, delivers",
     "cli": "its streams",
+    "__main__": "occupies closed streams",
 }
 """The rooms that may touch the disk, and what for. A house test holds the code to it."""
 

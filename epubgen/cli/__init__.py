@@ -5,18 +5,28 @@ from __future__ import annotations
 
 import difflib
 import os
-import sys
 from collections.abc import Iterable, Sequence
 
 import click
 
 from epubgen.cli.build_commands import build, export
-from epubgen.cli.console import Group, language, make_safe, report_json, show_json, stoppable, tell, words
+from epubgen.cli.console import (
+    Group,
+    begin_to_speak,
+    language,
+    make_safe,
+    report_json,
+    show_json,
+    stoppable,
+    tell,
+    why_unsaid,
+    words,
+)
 from epubgen.cli.folder_commands import cache, import_, new
 from epubgen.cli.publish_command import publish
 from epubgen.cli.read_commands import check, inspect, lint, schema, sources
 from epubgen.cli.show_commands import preview, snapshot
-from epubgen.errors import EpubgenError, Report, finding
+from epubgen.errors import EpubgenError, PackageError, Report, finding
 from epubgen.version import __version__
 
 __all__ = ["cli", "run"]
@@ -42,21 +52,29 @@ def run(arguments: Sequence[str]) -> int:
         0 done, 1 our bug, 2 wrong use, 3 to 8 the family of the error (see ``epubgen.errors``), 130 stopped.
     """
     make_safe()
+    begin_to_speak()
+    code = _outcome(arguments)
+    if why := why_unsaid():
+        tell(finding("EG020.said", None, "", why=why).text(language()))
+    return code or (PackageError.exit_code if why else 0)
+
+
+def _outcome(arguments: Sequence[str]) -> int:
+    """The exit code of the work, whatever could be said of it."""
     try:
         with stoppable():
             code = cli.main(list(arguments), prog_name="epubgen", standalone_mode=False)
-            if sys.stdout:  # None where the caller closed it
-                sys.stdout.flush()
     except EpubgenError as error:
         return _refuse(error, as_json="--json" in arguments)
+    except MemoryError:
+        return _refuse(PackageError(finding("EG020.memory")), as_json="--json" in arguments)
     except click.ClickException as error:
         tell(_usage(error))
         return USAGE
     except (KeyboardInterrupt, click.Abort):
         tell(words("stopped"))
         return STOPPED
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except BrokenPipeError:  # whoever read the EPUB has left
         return 0
     except Exception as error:
         if os.environ.get("EPUBGEN_DEBUG"):

@@ -24,6 +24,7 @@ __all__ = [
     "encoding",
     "file_path",
     "font",
+    "force",
     "keep_ads",
     "leave_out",
     "max_size",
@@ -116,6 +117,7 @@ encoding: Decorator[Any] = click.option("--encoding", default="", metavar="NAME"
 release_check: Decorator[Any] = click.option("--release-check", is_flag=True, help=words("o.release_check"))
 revision: Decorator[Any] = click.option("--revision", default="", metavar="TEXT", help=words("o.revision"))
 replace: Decorator[Any] = click.option("--replace", is_flag=True, help=words("o.replace"))
+force: Decorator[Any] = click.option("--force", is_flag=True, help=words("o.force_target"))
 source_format: Decorator[Any] = click.option("--format", "format", default="", metavar="NAME", help=words("o.source"))
 page: Decorator[Any] = click.option("--page", default="", metavar="N", help=words("o.page"))
 theme: Decorator[Any] = click.option("--theme", default="", metavar="NAME", help=words("o.theme"))

@@ -17,6 +17,7 @@ from epubgen.cli.arguments import (
     encoding,
     file_path,
     font,
+    force,
     keep_ads,
     leave_out,
     max_size,
@@ -83,6 +84,7 @@ _FORMATS = ("azw3", "kepub")
 @release_check
 @revision
 @replace
+@force
 @leave_out
 @keep_ads
 @publication
@@ -215,6 +217,7 @@ def _photo_json(epub: Epub) -> dict[str, object]:
 @target
 @cover
 @max_size
+@force
 @publication
 @page
 @source_format

@@ -10,7 +10,7 @@ import signal
 import sys
 import threading
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from types import FrameType
 from typing import Literal
 
@@ -54,20 +54,61 @@ def make_safe() -> None:
             stream.reconfigure(errors="backslashreplace")
 
 
+_UNSAID: list[Exception] = []
+"""Why something could not be said in this run."""
+
+
+def begin_to_speak() -> None:
+    """Forget what an earlier run could not say."""
+    _UNSAID.clear()
+
+
+def why_unsaid() -> str:
+    """Why the streams did not take all that was said, in the words of the system; empty where they did."""
+    for err in (False, True):
+        _speak("", err=err, nl=False)  # what lies in a buffer is written now, not when Python has ended
+    return next((error.strerror or str(error) for error in _UNSAID if isinstance(error, OSError)), "")
+
+
+def _speak(text: str, *, err: bool, nl: bool = True) -> None:
+    """Write to a stream. That it cannot be written ends no work: it is remembered, and the stream is not asked again.
+
+    A stream that its caller closed, and a reader who has left, want to hear nothing.
+    """
+    try:
+        click.echo(text, nl=nl, err=err)
+    except BrokenPipeError:
+        _silence(err=err)
+    except OSError as error:
+        _UNSAID.append(error)
+        _silence(err=err)
+
+
+def _silence(*, err: bool) -> None:
+    """Let a stream lead nowhere, and what lies in its buffer too."""
+    stream = sys.stderr if err else sys.stdout
+    with suppress(OSError, ValueError, AttributeError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, stream.fileno())
+        os.close(nowhere)
+        stream.flush()
+
+
 def say(text: str) -> None:
     """The answer of a command."""
-    click.echo(text)
+    _speak(text, err=False)
 
 
 def tell(text: str) -> None:
     """Everything beside the answer."""
-    click.echo(text, err=True)
+    _speak(text, err=True)
 
 
 def show_json(facts: Mapping[str, object]) -> None:
     """The answer for programs: one JSON object; pure ASCII where the console is not UTF-8."""
-    plain = (sys.stdout.encoding or "").lower().replace("-", "") != "utf8"
-    click.echo(json.dumps(facts, ensure_ascii=plain, indent=2))
+    encoding = sys.stdout.encoding if sys.stdout else ""  # None where the caller closed it
+    plain = (encoding or "").lower().replace("-", "") != "utf8"
+    say(json.dumps(facts, ensure_ascii=plain, indent=2))
 
 
 def report_json(report: Report) -> dict[str, object]:
@@ -78,13 +119,13 @@ def report_json(report: Report) -> dict[str, object]:
 
 def show_report(report: Report, *, err: bool = False, infos: bool = False) -> None:
     """The findings by weight, worst first, and how many there are."""
-    click.echo(report.text(language(), infos=infos), err=err)
+    _speak(report.text(language(), infos=infos), err=err)
 
 
 def draw_progress(stage: str, done: int, total: int) -> None:
     """A line on stderr that overwrites itself; only where someone is watching."""
-    if sys.stderr.isatty():
-        click.echo(f"\r{words(f'stage.{stage}')} {done}/{total}\033[K", nl=done >= total, err=True)
+    if sys.stderr and sys.stderr.isatty():
+        _speak(f"\r{words(f'stage.{stage}')} {done}/{total}\033[K", nl=done >= total, err=True)
 
 
 class _Formatter(click.HelpFormatter):
@@ -112,7 +153,14 @@ class Command(click.Command):
         option = super().get_help_option(ctx)
         if option:
             option.help = words("o.help")
+            option.callback = _show_help
         return option
+
+
+def _show_help(context: click.Context, _: click.Parameter, value: bool) -> None:
+    if value and not context.resilient_parsing:
+        say(context.get_help())
+        context.exit()
 
 
 class Group(Command, click.Group):

@@ -35,13 +35,11 @@ __all__ = ["cache", "import_", "new"]
 @source_format
 @encoding
 @as_json
-def import_(
-    source: tuple[Path, ...], output: Path, photos: Path | None, force: bool, as_json: bool, **settings: object
-) -> None:
+def import_(source: tuple[Path, ...], output: Path, photos: Path | None, as_json: bool, **settings: object) -> None:
     """Write an issue folder and say what to look at first."""
     from epubgen import api  # noqa: PLC0415 - help must not wait for it
 
-    outcome = api.import_pages(source, output, photos=photos, force=force, options=options_of(settings))
+    outcome = api.import_pages(source, output, photos=photos, options=options_of(settings))
     if as_json:
         show_json(outcome.as_json(language()))
         return

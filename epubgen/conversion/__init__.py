@@ -15,6 +15,17 @@ from epubgen.conversion.calibre import find_calibre
 from epubgen.conversion.kepub import make_kepub
 from epubgen.epub.package import drafted
 from epubgen.errors import OptionsError, Report, finding
+from epubgen.files.disk_errors import writing
+from epubgen.files.targets import (
+    AZW3,
+    EPUB,
+    FileKind,
+    aside_name,
+    damage_finding,
+    is_damaged,
+    keep_aside,
+    refuse_foreign,
+)
 
 __all__ = ["FORMATS", "Converted", "convert", "media_type", "need", "suffix", "target_path"]
 
@@ -32,13 +43,14 @@ class Converted:
 @dataclass(frozen=True, slots=True)
 class _Format:
     suffix: str
+    file: FileKind
     media_type: str
     make: Callable[[Path, Path], Report]
 
 
 _KINDS = {
-    "azw3": _Format(".azw3", "application/vnd.amazon.mobi8-ebook", make_azw3),
-    "kepub": _Format(".kepub.epub", "application/epub+zip", make_kepub),
+    "azw3": _Format(".azw3", AZW3, "application/vnd.amazon.mobi8-ebook", make_azw3),
+    "kepub": _Format(".kepub.epub", EPUB, "application/epub+zip", make_kepub),
 }
 """Media types: IANA registry."""
 
@@ -83,21 +95,28 @@ def target_path(output: str | os.PathLike[str] | None, epub: Path, format: str) 
     return given / (epub.stem.removesuffix(".kepub") + suffix(format)) if given.is_dir() else given
 
 
-def convert(epub: Path, format: str, target: Path) -> Converted:  # noqa: A002 - the word of the trade
+def convert(epub: Path, format: str, target: Path, *, force: bool = False) -> Converted:  # noqa: A002 - the word of the trade
     """Write an EPUB in another format. An older file at ``target`` is replaced only by a whole new one.
 
     Args:
         epub: any EPUB.
         format: one of ``FORMATS``.
         target: the file to write.
+        force: replace a file there that is something else.
 
     Raises:
         OptionsError: EG047 no such format. CheckFailed: no readable EPUB. PackageError: EG020 the target cannot be
-            written. ToolError: EG040 to EG043 calibre is missing, failed, or did not do what it should.
+            written; EG072 it is something else. ToolError: EG040 to EG043 calibre is missing, failed, or did not do
+            what it should.
     """
     kind = _kind(format)
+    refuse_foreign(target, kind.file, force=force)
     with drafted(target) as path:
         report = kind.make(epub, path)
+        if is_damaged(target, kind.file):
+            with writing(target):
+                keep_aside(target, aside := aside_name(target))
+            report = report.plus(damage_finding(target, aside, kind.file))
         size = path.stat().st_size
         with path.open("rb") as stream:
             digest = hashlib.file_digest(stream, "sha256").hexdigest()

@@ -28,7 +28,9 @@ from epubgen.epub.edition import Edition
 from epubgen.epub.pages.context import Part
 from epubgen.errors import Location, PackageError, Report, finding
 from epubgen.files import atomic
-from epubgen.files.disk_errors import writing
+from epubgen.files.disk_errors import reason, writing
+from epubgen.files.regular import refuse_irregular
+from epubgen.files.targets import aside_name, keep_aside
 from epubgen.images.media import PhotoFacts
 from epubgen.importers.reading import Fact
 from epubgen.version import __version__
@@ -83,6 +85,7 @@ class Drafts:
     def __init__(self) -> None:
         self._drafts: dict[Path, Path] = {}
         self._streams: list[tuple[Path, IO[bytes]]] = []
+        self._aside: dict[Path, Path] = {}
 
     def __enter__(self) -> Self:
         return self
@@ -91,10 +94,13 @@ class Drafts:
         try:
             for target, draft in self._drafts.items() if kind is None else ():
                 with writing(target):
+                    if target in self._aside:
+                        keep_aside(target, self._aside[target])
                     atomic.put_in_place(draft, target)
             for draft, stream in self._streams if kind is None else ():
-                with draft.open("rb") as source:
+                with draft.open("rb") as source, _writing_to_stream():
                     shutil.copyfileobj(source, stream)
+                    stream.flush()
         finally:
             self.discard()
 
@@ -105,6 +111,13 @@ class Drafts:
                 draft.unlink(missing_ok=True)
         self._drafts.clear()
         self._streams.clear()
+        self._aside.clear()
+
+    def keep_older(self, target: Path) -> Path:
+        """Keep the damaged file that stands at a target when it is replaced; gives where it will be."""
+        place = _place(target)
+        self._aside[place] = aside_name(place)
+        return self._aside[place]
 
     def pack(
         self, edition: Edition, parts: Iterable[Part], target: Path | IO[bytes], verify: Verify | None = None
@@ -118,7 +131,7 @@ class Drafts:
             PackageError: as ``pack``.
         """
         if isinstance(target, Path):
-            place = Path(os.path.realpath(target)) if target.is_symlink() else target
+            place = _place(target)
             _check(place)
             draft = self._drafts[place] = atomic.draft_name(place)
         else:
@@ -131,6 +144,7 @@ class Drafts:
                 os.fsync(stream.fileno())
                 size = _length(stream)
                 sha256 = hashlib.file_digest(stream, "sha256").hexdigest()
+            atomic.sweep_drafts(draft)
             if verify:
                 verify(draft)
         path = target if isinstance(target, Path) else None
@@ -144,18 +158,38 @@ def drafted(target: Path) -> Iterator[Path]:
     Raises:
         PackageError: EG020 the target cannot be written.
     """
-    place = Path(os.path.realpath(target)) if target.is_symlink() else target
+    place = _place(target)
     _check(place)
     with writing(target), atomic.drafted(place) as draft:
         yield draft
+
+
+def _place(target: Path) -> Path:
+    """The file itself that a target means: a symbolic link stays one."""
+    return Path(os.path.realpath(target)) if target.is_symlink() else target
 
 
 def _check(target: Path) -> None:
     """Refuse what must not be replaced."""
     if target.is_dir():
         raise PackageError(finding("EG020.folder", Location(str(target))))
-    if target.exists() and not target.is_file():  # replacing /dev/null would take it away from the whole machine
-        raise PackageError(finding("EG020.device", Location(str(target))))
+    with writing(target):
+        refuse_irregular(target)
+
+
+@contextmanager
+def _writing_to_stream() -> Iterator[None]:
+    """Turns an ``OSError`` of a stream into EG020, but for that of a reader who has left.
+
+    Raises:
+        PackageError: EG020.stream.
+    """
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise PackageError(finding("EG020.stream", None, "", why=reason(error))) from error
 
 
 def _write(edition: Edition, parts: Iterable[Part], stream: IO[bytes]) -> None:

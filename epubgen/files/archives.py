@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""ZIP archives that nobody vouches for: what reading one may raise, and members read in pieces up to a limit."""
+"""ZIP archives that nobody vouches for: what reading one may raise, how much it may state, members up to a limit."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ import lzma
 import struct
 import zipfile
 import zlib
+from collections.abc import Iterable
+from typing import BinaryIO
 
-__all__ = ["ARCHIVE_FAILURES", "OversizeMemberError", "read_member"]
+__all__ = ["ARCHIVE_FAILURES", "OversizeMemberError", "read_member", "refuse_overlaps", "stated_directory"]
 
 ARCHIVE_FAILURES = (
     OSError,
@@ -26,10 +28,51 @@ ARCHIVE_FAILURES = (
 """What ``zipfile`` raises for a damaged, locked or strange archive, when it is opened or a member is read."""
 _PIECE = 2**16
 """Bytes asked for at once."""
+_END = struct.Struct("<4s4H2LH")
+_END64_AT = struct.Struct("<4sLQL")
+_END64 = struct.Struct("<4sQ2H2L4Q")
 
 
 class OversizeMemberError(ValueError):
     """A member unpacks to more than its limit."""
+
+
+def stated_directory(file: BinaryIO) -> tuple[int, int]:
+    """Entries and bytes of the table of contents as the end record states them (APPNOTE.TXT §4.3.16, §4.3.14).
+
+    Asked before ``zipfile`` makes an object for each entry; ``(0, 0)`` for what has no end record.
+    """
+    end = file.seek(0, 2)
+    start = max(0, end - _END.size - 0xFFFF)
+    file.seek(start)
+    tail = file.read()
+    place = tail.rfind(b"PK\5\6")
+    if place < 0 or len(tail) - place < _END.size:
+        return 0, 0  # no ZIP at all: zipfile says so
+    record = _END.unpack_from(tail, place)
+    count, size = record[4], record[5]
+    file.seek(max(0, start + place - _END64_AT.size))
+    locator = file.read(_END64_AT.size)
+    if locator.startswith(b"PK\6\7") and len(locator) == _END64_AT.size:
+        file.seek(min(_END64_AT.unpack(locator)[2], end))
+        large = file.read(_END64.size)
+        if large.startswith(b"PK\6\6") and len(large) == _END64.size:
+            count, size = _END64.unpack(large)[7:9]
+    return count, size
+
+
+def refuse_overlaps(members: Iterable[zipfile.ZipInfo], size: int) -> None:
+    """Refuse an archive whose members share bytes: each would be unpacked again and again.
+
+    Args:
+        members: of the archive.
+        size: bytes of its file.
+
+    Raises:
+        BadZipFile: the members together are packed larger than the file.
+    """
+    if sum(member.compress_size for member in members) > size:
+        raise zipfile.BadZipFile("members of the archive overlap")
 
 
 def read_member(pack: zipfile.ZipFile, member: zipfile.ZipInfo | str, limit: int) -> bytes:

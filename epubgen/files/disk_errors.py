@@ -16,7 +16,11 @@ __all__ = ["disk_finding", "reason", "writing"]
 _CAUSES = {
     errno.ENOSPC: "full",
     errno.EDQUOT: "full",
-    errno.EFBIG: "full",
+    errno.EFBIG: "limit",
+    errno.EMFILE: "many",
+    errno.ENFILE: "many",
+    errno.ENOMEM: "memory",
+    errno.ENODEV: "device",
     errno.ENOENT: "missing",
     errno.EACCES: "denied",
     errno.EPERM: "denied",

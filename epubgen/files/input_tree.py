@@ -7,6 +7,7 @@ gives. ``base`` is the folder of the issue inside the tree.
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 import posixpath
@@ -16,13 +17,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path, PurePath, PurePosixPath
-from typing import IO
+from typing import IO, BinaryIO
 from urllib.parse import unquote
 
 from epubgen.errors import Location, SourceError, finding
-from epubgen.files.archives import ARCHIVE_FAILURES, read_member
+from epubgen.files.archives import ARCHIVE_FAILURES, read_member, refuse_overlaps, stated_directory
 from epubgen.files.disk_errors import disk_finding
 from epubgen.files.member_names import members_by_name
+from epubgen.files.regular import is_irregular, open_regular, read_regular
 from epubgen.languages.encodings import stated_language, suggested_encoding, text_of, utf16_without_mark
 
 __all__ = ["InputTree"]
@@ -32,6 +34,12 @@ MAX_FILE = 200 * 2**20
 MAX_FILES = 50_000
 MAX_ARCHIVE = 10 * MAX_FILE
 """Bytes of all files of an archive, unpacked."""
+MAX_DIRECTORY = 16 * 2**20
+"""Bytes of the table of contents of an archive."""
+BOMB_BYTES = 32 * 2**20
+BOMB_RATIO = 20
+"""An archive that unpacks to more than ``BOMB_BYTES`` and this many times its own size holds no issue: photos hardly
+get smaller, and text shrinks to a third."""
 _MARKS = (
     (b"PK\x03\x04", "zip"),
     (b"%PDF-", "pdf"),
@@ -103,8 +111,8 @@ class InputTree:
         if kind := foreign_archive(path):
             raise SourceError(finding("S11.kind", at, kind=kind))
         try:
-            with zipfile.ZipFile(path) as pack:
-                return cls(root=None, label=path.as_posix(), base=base, files=_unpacked(pack, at, encoding))
+            with open_regular(path) as file:
+                return cls(root=None, label=path.as_posix(), base=base, files=_unpacked(file, at, encoding))
         except ARCHIVE_FAILURES as error:
             raise SourceError(finding("S11", at, why=error)) from error
 
@@ -159,15 +167,14 @@ class InputTree:
         """
         at = self.at(name)
         if not self.has(name):
-            raise SourceError(finding("S10", at))
+            raise self._missing(name)
         if self.root is None:
             return self.files[name]
         try:
-            if (self.root / name).stat().st_size > MAX_FILE:
-                raise SourceError(finding("S11.big", at))
-            return (self.root / name).read_bytes()
+            return read_regular(self.root / name, MAX_FILE)
         except OSError as error:
-            raise SourceError(disk_finding("S10.unreadable", error, at)) from error
+            key = "S11.big" if error.errno == errno.EFBIG else "S10.unreadable"
+            raise SourceError(disk_finding(key, error, at)) from error
 
     def open(self, name: str) -> IO[bytes]:
         """A file to read from; for one that need not be in memory as a whole.
@@ -176,13 +183,18 @@ class InputTree:
             SourceError: S10 no such file or unreadable.
         """
         if not self.has(name):
-            raise SourceError(finding("S10", self.at(name)))
+            raise self._missing(name)
         if self.root is None:
             return io.BytesIO(self.files[name])
         try:
-            return (self.root / name).open("rb")
+            return open_regular(self.root / name)
         except OSError as error:
             raise SourceError(disk_finding("S10.unreadable", error, self.at(name))) from error
+
+    def _missing(self, name: str) -> SourceError:
+        """S10: there is no such file, or none that can be read."""
+        stands = self.root is not None and _inside(name) and is_irregular(self.root / name)
+        return SourceError(finding("S10.unreadable.device" if stands else "S10", self.at(name)))
 
     def open_or_empty(self, name: str) -> IO[bytes]:
         """A file to read from; an empty one when there is none or it cannot be read."""
@@ -248,12 +260,28 @@ class InputTree:
         return {}
 
 
-def _unpacked(pack: zipfile.ZipFile, at: Location, encoding: str) -> dict[str, bytes]:
+def _unpacked(file: BinaryIO, at: Location, encoding: str) -> dict[str, bytes]:
     """The members of an archive that lie inside it. Neither the stated sizes nor the real ones may pass the limits."""
-    members = [member for member in pack.infolist() if not member.is_dir()]
-    stated = [member.file_size for member in members]
-    if len(members) > MAX_FILES or sum(stated) > MAX_ARCHIVE or max(stated, default=0) > MAX_FILE:
+    count, directory = stated_directory(file)
+    if count > MAX_FILES or directory > MAX_DIRECTORY:
         raise SourceError(finding("S11.big", at))
+    with zipfile.ZipFile(file) as pack:
+        members = [member for member in pack.infolist() if not member.is_dir()]
+        size = file.seek(0, os.SEEK_END)
+        refuse_overlaps(members, size)
+        _guard([member.file_size for member in members], size, at)
+        return _contents(pack, members, at, encoding)
+
+
+def _guard(stated: list[int], size: int, at: Location) -> None:
+    """Refuse by the stated sizes; ``size``: bytes of the archive."""
+    total = sum(stated)
+    bomb = total > max(BOMB_BYTES, BOMB_RATIO * size)
+    if bomb or len(stated) > MAX_FILES or total > MAX_ARCHIVE or max(stated, default=0) > MAX_FILE:
+        raise SourceError(finding("S11.big", at))
+
+
+def _contents(pack: zipfile.ZipFile, members: list[zipfile.ZipInfo], at: Location, encoding: str) -> dict[str, bytes]:
     files: dict[str, bytes] = {}
     for name, member in members_by_name(pack, members, at, encoding):
         if not _inside(name):
@@ -270,7 +298,7 @@ def _unpacked(pack: zipfile.ZipFile, at: Location, encoding: str) -> dict[str, b
 def foreign_archive(path: Path) -> str:
     """What kind of archive a file is that is no ZIP; empty for a ZIP and for everything else."""
     try:
-        with path.open("rb") as file:
+        with open_regular(path) as file:
             head = file.read(_TAR_MARK.stop)
     except OSError:
         return ""

@@ -17,9 +17,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeAlias
 
+from epubgen.files.regular import open_regular, read_regular
+
 __all__ = ["FontFace", "NoFontError", "can_subset", "faces", "subset"]
 
 Data: TypeAlias = "bytes | mmap.mmap"
+LARGEST = 200 * 2**20
+"""Bytes of a font file: a collection of all weights of four languages has less."""
 _KINDS = {b"OTTO": "otf", b"\0\1\0\0": "ttf", b"true": "ttf"}
 _NO_EMBEDDING, _NO_SUBSETTING, _BITMAPS_ONLY = 0x0002, 0x0100, 0x0200
 _FAMILY = (16, 1)
@@ -66,7 +70,7 @@ class FontFace:
         Raises:
             OSError: the file has gone.
         """
-        return self.source if isinstance(self.source, bytes) else self.source.read_bytes()
+        return self.source if isinstance(self.source, bytes) else read_regular(self.source, LARGEST)
 
 
 def faces(source: Path | bytes) -> tuple[FontFace, ...]:
@@ -79,7 +83,7 @@ def faces(source: Path | bytes) -> tuple[FontFace, ...]:
     try:
         if isinstance(source, bytes):
             return _faces(source, source)
-        with source.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
+        with open_regular(source) as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
             return _faces(source, data)
     except (struct.error, KeyError, IndexError, UnicodeDecodeError, ValueError) as error:
         raise NoFontError from error

@@ -9,7 +9,6 @@ would not show.
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import threading
 from contextlib import suppress
@@ -17,6 +16,7 @@ from pathlib import Path
 from typing import IO
 
 from epubgen.files.atomic import write_whole
+from epubgen.files.sealed_json import UNUSABLE, sealed, unsealed
 
 __all__ = ["NOTES", "HashCache"]
 
@@ -64,7 +64,7 @@ class HashCache:
         settled = {name: row for name, row in rows.items() if _settled(row[0], noted)}
         kept = dict(list((settled | self._new).items())[-_MOST_FILES:])
         with suppress(OSError):
-            write_whole(self._file, json.dumps(kept).encode())
+            write_whole(self._file, sealed(NOTES, kept))
 
 
 def _hash(file: IO[bytes]) -> bytes:
@@ -86,9 +86,9 @@ def _load(file: Path | None) -> tuple[dict[str, tuple[_Stamp, str]], int]:
     """What was noted, and when; nothing where the notes are missing or damaged."""
     try:
         noted = file.stat().st_mtime_ns if file else 0
-        rows = json.loads(file.read_bytes()) if file else {}
+        rows = unsealed(NOTES, file) if file else {}
         return {name: (_four(stamp), _hexadecimal(digest)) for name, (stamp, digest) in rows.items()}, noted
-    except (OSError, ValueError, TypeError, AttributeError):
+    except UNUSABLE:
         return {}, 0
 
 

@@ -6,7 +6,9 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import shutil
+import stat
 import tempfile
 import weakref
 from collections.abc import Iterator
@@ -18,6 +20,7 @@ import PIL
 
 from epubgen.files.atomic import write_whole
 from epubgen.files.disk_errors import reason
+from epubgen.files.sealed_json import UNUSABLE, sealed, unsealed
 from epubgen.images.encode import MEDIA_TYPES, Encoded
 from epubgen.images.hash_cache import NOTES
 from epubgen.images.media import Picture
@@ -71,17 +74,17 @@ class PictureStore:
         if self.cache is None or key in self._made:
             return self._made.get(key)
         try:
-            card = json.loads(self._card(key).read_bytes())
+            card = unsealed(key, self._card(key))
             held = self.folder / f"{key}.{_ending(card['extension'])}"
             if not held.exists():  # two photos may have one key
                 os.link(self._kept(key, held), held)
-            picture = _picture(held, **card["picture"])
+            picture = _checked(_picture(held, **card["picture"]))
             if not _whole(picture):
                 held.unlink()
                 return None
             os.utime(self._card(key))  # the least recently used one leaves the cache first
-            self._made[key] = picture, card["moving"]
-        except (OSError, ValueError, KeyError, TypeError):
+            self._made[key] = picture, card["moving"] is True
+        except UNUSABLE:
             return None
         return self._made[key]
 
@@ -106,7 +109,7 @@ class PictureStore:
         card = {"picture": facts, "extension": made.extension, "moving": made.moving}
         if self.cache is not None:
             with suppress(OSError):  # the picture is safe; the next build encodes it again
-                self._keep(key, held, json.dumps(card).encode())
+                self._keep(key, held, sealed(key, card))
         self._made[key] = _picture(held, **facts), made.moving
         return self._made[key][0]
 
@@ -128,7 +131,25 @@ class PictureStore:
 
 
 def _ending(extension: str) -> str:
-    return extension if extension in MEDIA_TYPES else "jpg"
+    """The ending of a picture; KeyError: no picture of ours has it."""
+    return extension if MEDIA_TYPES[extension] else ""
+
+
+_NAME = re.compile(r"photos/[0-9a-f]{16}\.[a-z]{3,4}", re.ASCII)
+
+
+def _checked(picture: Picture) -> Picture:
+    """The picture, if what its card says of it can be true.
+
+    Raises:
+        ValueError: it cannot.
+    """
+    ending = picture.name.rpartition(".")[2]
+    named = _NAME.fullmatch(picture.name) and picture.media_type == MEDIA_TYPES.get(ending)
+    numbers = (picture.width, picture.height, picture.size)
+    if not named or not all(type(number) is int and number > 0 for number in numbers):
+        raise ValueError("no card of a picture")
+    return picture
 
 
 def picture_key(digest: bytes, profile: Profile) -> str:
@@ -142,6 +163,10 @@ def _picture(path: Path, **facts: object) -> Picture:
 
 
 def _whole(picture: Picture) -> bool:
+    """Whether a picture is a file of the bytes that its card vouches for: no link, no pipe, nothing larger."""
+    facts = picture.path.lstat() if picture.path else None
+    if facts is None or not stat.S_ISREG(facts.st_mode) or facts.st_size != picture.size:
+        return False
     return hashlib.sha256(picture.read()).hexdigest() == picture.sha256
 
 

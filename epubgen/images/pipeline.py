@@ -153,6 +153,8 @@ class PhotoWorker:
             return PhotoResult(None, _about(f"F11.{error.reason}", job, **error.facts))
         except EpubgenError:
             raise
+        except MemoryError:
+            return PhotoResult(None, _about("F11.memory", job))
         except Exception:  # noqa: BLE001 - damaged pictures raise every type there is
             return PhotoResult(None, _about("F11.broken", job))
 

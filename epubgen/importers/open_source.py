@@ -7,6 +7,7 @@ import difflib
 import os
 import re
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TypeAlias
@@ -14,6 +15,7 @@ from typing import TypeAlias
 from epubgen.errors import Location, OptionsError, SourceError, finding
 from epubgen.files.input_tree import InputTree, foreign_archive
 from epubgen.files.publication_place import PUBLICATION_FILE, publication_on_disk
+from epubgen.files.regular import is_irregular
 
 __all__ = ["IssueSource", "open_source", "reopen"]
 
@@ -61,10 +63,14 @@ def reopen(root: str, encoding: str = "") -> InputTree:
 
 
 def _must_exist(path: Path) -> None:
-    if path.exists():
+    if is_irregular(path):
+        raise SourceError(finding("S10.unreadable.device", Location(path.as_posix())))
+    if os.path.exists(path):  # noqa: PTH110 - no error for a name that is too long
         return
-    folder = path.parent if path.parent.is_dir() else Path()
-    near = difflib.get_close_matches(path.name, sorted(entry.name for entry in folder.iterdir()), n=1)
+    near: list[str] = []
+    with suppress(OSError, ValueError):
+        folder = path.parent if path.parent.is_dir() else Path()
+        near = difflib.get_close_matches(path.name, sorted(entry.name for entry in folder.iterdir()), n=1)
     raise OptionsError(finding("EG003", Location(path.as_posix()), near="".join(near)))
 
 

@@ -51,7 +51,7 @@ FILES = (
     *("syntax", "fields", "files", "markdown", "issue", "story", "photos"),
     "notes",
     *("built_archive", "built_package", "built_content", "device_documents", "device_limits"),
-    *("failure", "live_preview", "publishing", "delivery", "storage"),
+    *("failure", "wrong_files", "live_preview", "publishing", "delivery", "storage"),
     "interface",
 )
 """The files of rows."""

@@ -158,6 +158,11 @@ ROWS: tuple[Row, ...] = (
         "Photos named by page and story: 01-05.jpg, 01-05-2.jpg, A3-02.png.",
         "按版次和稿件序号命名的图片：01-05.jpg、01-05-2.jpg、A3-02.png。",
     ),
+    ui(
+        "o.force_target",
+        "Replace the file at OUT even when it is something else.",
+        "目标位置的文件即使是别的内容，也替换掉。",
+    ),
     ui("o.force", "Overwrite files that were edited since the last import.", "覆盖上次导入后改过的文件。"),
     ui(
         "o.device",

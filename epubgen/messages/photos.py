@@ -101,6 +101,14 @@ ROWS: tuple[Row, ...] = (
         "要用它，请在 {story} 的开头加一行：photos: [{path}]",
     ),
     Row(
+        "F11.memory",
+        E,
+        "{file} needs more memory than there is (used in {use})",
+        "处理图片 {file} 所需内存不足（用于 {use}）",
+        "close other programs, raise the limit (ulimit -v unlimited), or export it smaller: 3000 pixels are enough",
+        "请关闭其他程序、放宽上限（ulimit -v unlimited），或导出得小一些：3000 像素已够",
+    ),
+    Row(
         "F11.broken",
         W,
         "{file} is damaged or cut off; it is left out (used in {use})",

@@ -31,6 +31,7 @@ from epubgen.errors import (
     finding,
 )
 from epubgen.files.disk_errors import writing
+from epubgen.files.targets import EPUB, damage_finding, is_damaged, refuse_foreign
 from epubgen.fonts.rare_characters import RareCharacters
 from epubgen.images import Budget, Media, Picture, Target, examine, find_target, prepare
 from epubgen.model import Issue
@@ -61,6 +62,9 @@ def build_editions(
     """An edition for each wish, all with the same pictures; until the largest is as small as its target takes."""
     plans = [plan_edition(prepared, options) for options in variants]
     issue, options = plans[0][0].issue, variants[0]
+    for edition, _ in plans:
+        if isinstance(place := _target(target, edition.issue, edition.writing_mode), Path):
+            refuse_foreign(place, EPUB, force=options.force)
     budget = Budget(find_build_target(issue, options), options.max_size)
     while True:
         with closing(prepare(issue, prepared.inputs, options, budget.profile)) as media:
@@ -131,7 +135,7 @@ def _edition(
     stop_on_errors(cover.findings, options, MediaError)
     edition = editions.with_cover(edition, COVER) if cover else edition
     parts = _parts(PartBuilder(edition, style_sheets, media, prepared.rare), options, cover)
-    epub = drafts.pack(edition, parts, place, _verify(budget, options, checked, place))
+    epub = drafts.pack(edition, parts, place, _verify(budget, options, checked, place, drafts))
     fresh = (*new_findings(media.findings, prepared.findings), *cover.findings)
     found = (*prepared.findings, *fresh, *checked, *budget.findings(epub.size))
     return replace(
@@ -224,7 +228,7 @@ def find_build_target(issue: Issue, options: Options) -> Target:
 
 
 def _verify(
-    budget: Budget, options: Options, checked: list[Finding], place: Path | IO[bytes]
+    budget: Budget, options: Options, checked: list[Finding], place: Path | IO[bytes], drafts: Drafts
 ) -> Callable[[Path], None]:
     """What a packed file must pass before it replaces an older one: its date, with ``check`` all rules.
 
@@ -234,12 +238,24 @@ def _verify(
     def verify(path: Path) -> None:
         if not budget.fits(path.stat().st_size):
             return
-        if isinstance(place, Path) and not options.replace and (changed := validation.silent_change(place, path)):
-            raise EditionError(changed)
+        if isinstance(place, Path):
+            checked.extend(_of_older(place, path, drafts, may_differ=options.replace))
         if options.check:
             checked.extend(_verified(path))
 
     return verify
+
+
+def _of_older(place: Path, new: Path, drafts: Drafts, *, may_differ: bool) -> Iterator[Finding]:
+    """What is said of the older file: a damaged one cannot be compared; it is kept, and the paper goes out.
+
+    Raises:
+        EditionError: D06.
+    """
+    if is_damaged(place, EPUB):
+        yield damage_finding(place, drafts.keep_older(place), EPUB)
+    elif not may_differ and (changed := validation.silent_change(place, new)):
+        raise EditionError(changed)
 
 
 def _verified(path: Path) -> tuple[Finding, ...]:

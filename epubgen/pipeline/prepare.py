@@ -22,6 +22,7 @@ from epubgen.fonts.rare_characters import RareCharacters, rare_glyphs
 from epubgen.importers import find_importer, named_importer
 from epubgen.importers.open_source import IssueSource, open_source, reopen
 from epubgen.importers.reading import Fact, OpenQuestion, Reading
+from epubgen.importers.wrong_source import refuse_part_of_issue
 from epubgen.issue_folder.photo_matching import PhotoFiles, attach_photos
 from epubgen.linting import lint as lint_issue
 from epubgen.model import Issue, Revision
@@ -63,6 +64,8 @@ def read_source(source: IssueSource, options: Options, photos: InputTree | None 
         OptionsError, SourceError: as ``api.read``.
     """
     inputs = open_source(source, options.encoding)
+    if not options.format:
+        refuse_part_of_issue(source)
     importer = find_importer(inputs, options.format)
     reading = importer.read(inputs, options)
     if importer.name not in _OWN_FORMATS or photos is not None:

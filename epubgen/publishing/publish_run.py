@@ -18,6 +18,8 @@ from epubgen.epub.edition.identity import number_part, stamp
 from epubgen.errors import EditionError, Finding, OptionsError
 from epubgen.files.atomic import put_in_place
 from epubgen.files.disk_errors import writing
+from epubgen.files.targets import AZW3, aside_name, damage_finding, is_damaged, keep_aside
+from epubgen.files.targets import EPUB as EPUB_FILE
 from epubgen.importers.open_source import IssueSource
 from epubgen.options import OptionKeywords, Options, choice, make_options
 from epubgen.pipeline.prepare import PreparedIssue, prepare_issue, stop_on_errors
@@ -106,7 +108,7 @@ class PublishRun:
             paths |= {each.made.name: each.path for each in new}
         else:
             self.store.keep(previous)
-            self._place(receipt, new, paths)
+            receipt = self._place(receipt, new, paths)
         return self._deliver(receipt, prepared, paths)
 
     def _kept(self, previous: PreviousReceipt, digest: str, options: Options) -> dict[str, BuiltEdition]:
@@ -198,13 +200,21 @@ class PublishRun:
             deliveries=first_states(self.deliveries, editions, previous.receipt),
         )
 
-    def _place(self, receipt: Receipt, new: Sequence[NewEdition], paths: Mapping[str, Path]) -> None:
-        """New files take the place of older ones; the receipt speaks of them before, so that no file is unknown."""
+    def _place(self, receipt: Receipt, new: Sequence[NewEdition], paths: Mapping[str, Path]) -> Receipt:
+        """New files take the place of older ones; the receipt speaks of them before, so that no file is unknown.
+
+        An older file that is damaged is kept, and told of.
+        """
         self._save(receipt)
         for each in new:
             target = paths[each.made.name]
+            kind = next(kind for kind in (AZW3, EPUB_FILE) if target.name.lower().endswith(kind.ending))
             with writing(target):
+                if is_damaged(target, kind):
+                    keep_aside(target, aside := aside_name(target))
+                    receipt = replace(receipt, findings=(*receipt.findings, damage_finding(target, aside, kind)))
                 put_in_place(each.path, target)
+        return receipt
 
     def _deliver(self, receipt: Receipt, prepared: PreparedIssue, paths: Mapping[str, Path]) -> Receipt:
         """Make the deliveries; each change is in the receipt before anything else happens, however the run ends."""

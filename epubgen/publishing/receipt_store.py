@@ -18,10 +18,13 @@ from filelock import FileLock, Timeout
 from epubgen.errors import Finding, Location, PackageError, finding
 from epubgen.files.atomic import drafted
 from epubgen.files.disk_errors import writing
+from epubgen.files.regular import read_regular
 from epubgen.publishing.receipt import VERSION, Receipt, decode_receipt
 
 __all__ = ["PreviousReceipt", "ReceiptStore"]
 
+_LARGEST = 64 * 2**20
+"""Bytes of a receipt."""
 _NO_LOCKS = {errno.ENOLCK, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP}
 """The folder lies on a disk that knows no locks: better a paper without one than no paper."""
 
@@ -61,7 +64,7 @@ class ReceiptStore:
     def read(self) -> PreviousReceipt:
         """The receipt of the last run. Nothing is moved: a run that stops early leaves all as it was."""
         try:
-            raw = json.loads(self.json.read_text(encoding="utf-8"))
+            raw = json.loads(read_regular(self.json, _LARGEST).decode())
         except FileNotFoundError:
             return PreviousReceipt()
         except (OSError, ValueError, RecursionError):
@@ -131,8 +134,8 @@ class ReceiptStore:
 
     def _held(self) -> Finding:
         try:
-            holder = json.loads((self.work / "holder.json").read_text(encoding="utf-8"))
-        except (OSError, ValueError):
+            holder = json.loads(read_regular(self.work / "holder.json", _LARGEST))
+        except (OSError, ValueError, RecursionError):
             holder = {}
         facts = holder if isinstance(holder, dict) else {}
         at = Location(self.lock.as_posix())

@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import BinaryIO
 
 from epubgen.errors import CheckFailed, Location, finding
-from epubgen.files.archives import ARCHIVE_FAILURES, read_member
+from epubgen.files.archives import ARCHIVE_FAILURES, read_member, refuse_overlaps, stated_directory
 from epubgen.files.disk_errors import disk_finding
+from epubgen.files.regular import open_regular
 
 MAX_ENTRIES = 20_000
 MAX_DIRECTORY = 8 * 2**20
@@ -26,9 +27,6 @@ BOMB_BYTES = 32 * 2**20
 BOMB_RATIO = 100
 """A member above ``BOMB_BYTES`` that unpacks to this many times its size is no publication."""
 
-_END = struct.Struct("<4s4H2LH")
-_END64_AT = struct.Struct("<4sLQL")
-_END64 = struct.Struct("<4sQ2H2L4Q")
 _HEAD = struct.Struct("<4s5H3L2H")
 
 
@@ -104,7 +102,7 @@ def open_archive(path: Path, label: str = "") -> Iterator[Archive]:
 
 def _opened(path: Path, at: Location, label: str) -> Archive:
     try:
-        file = path.open("rb")
+        file = open_regular(path)
     except FileNotFoundError as error:
         raise CheckFailed(finding("B18.missing", at)) from error
     except OSError as error:
@@ -113,6 +111,7 @@ def _opened(path: Path, at: Location, label: str) -> Archive:
         _guard_directory(file, at)
         first = _first_entry(file)
         pack = zipfile.ZipFile(file)
+        refuse_overlaps(pack.infolist(), file.seek(0, 2))
         entries = tuple(ArchiveEntry(i.filename, i.file_size, i.compress_size) for i in pack.infolist())
         _guard_entries(entries, at)
         return Archive(label=label, file=file, pack=pack, entries=entries, first=first, size=file.seek(0, 2))
@@ -126,30 +125,9 @@ def _opened(path: Path, at: Location, label: str) -> Archive:
 
 def _guard_directory(file: BinaryIO, at: Location) -> None:
     """Refuse by the end record alone, before ``zipfile`` makes an object for each entry."""
-    count, size = _directory(file)
+    count, size = stated_directory(file)
     if count > MAX_ENTRIES or size > MAX_DIRECTORY:
         raise CheckFailed(finding("B19.entries", at, count=count, limit=MAX_ENTRIES))
-
-
-def _directory(file: BinaryIO) -> tuple[int, int]:
-    """Entries and bytes of the table of contents as the end record states them (APPNOTE.TXT §4.3.16, §4.3.14)."""
-    end = file.seek(0, 2)
-    start = max(0, end - _END.size - 0xFFFF)
-    file.seek(start)
-    tail = file.read()
-    place = tail.rfind(b"PK\5\6")
-    if place < 0 or len(tail) - place < _END.size:
-        return 0, 0  # no ZIP at all: zipfile says so
-    record = _END.unpack_from(tail, place)
-    count, size = record[4], record[5]
-    file.seek(max(0, start + place - _END64_AT.size))
-    locator = file.read(_END64_AT.size)
-    if locator.startswith(b"PK\6\7") and len(locator) == _END64_AT.size:
-        file.seek(min(_END64_AT.unpack(locator)[2], end))
-        large = file.read(_END64.size)
-        if large.startswith(b"PK\6\6") and len(large) == _END64.size:
-            count, size = _END64.unpack(large)[7:9]
-    return count, size
 
 
 def _guard_entries(entries: tuple[ArchiveEntry, ...], at: Location) -> None:

@@ -18,7 +18,10 @@ from epubgen.messages import LANGUAGES
     ("number", "key"),
     [
         (errno.ENOSPC, "EG020.full"),
-        (errno.EFBIG, "EG020.full"),
+        (errno.EFBIG, "EG020.limit"),
+        (errno.EMFILE, "EG020.many"),
+        (errno.ENOMEM, "EG020.memory"),
+        (errno.ENODEV, "EG020.device"),
         (errno.ENOENT, "EG020.missing"),
         (errno.EROFS, "EG020.denied"),
         (errno.ENAMETOOLONG, "EG020"),

@@ -5,13 +5,13 @@ from __future__ import annotations
 
 import hashlib
 import io
-import json
 import os
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from epubgen.files.sealed_json import unsealed
 from epubgen.images.hash_cache import NOTES, HashCache
 from epubgen.images.picture_store import clear_cache
 from epubgen.options import Options
@@ -103,7 +103,7 @@ def test_one_build_reads_a_file_once(photo: Path) -> None:
 def test_damaged_notes_are_done_without(tmp_path: Path, photo: Path, notes: str) -> None:
     (tmp_path / NOTES).write_text(notes)
     assert reads(tmp_path, photo) == 1
-    assert str(photo) in json.loads((tmp_path / NOTES).read_text())
+    assert str(photo) in unsealed(NOTES, tmp_path / NOTES)
 
 
 def test_clearing_the_cache_forgets_them(tmp_path: Path) -> None:

@@ -52,6 +52,7 @@ WRONG: dict[str, list[tuple[object, str]]] = {
     "release_check": [("yes", "EG017.flag")],
     "revision": [(True, "EG017.text")],
     "replace": [("yes", "EG017.flag")],
+    "force": [("yes", "EG017.flag")],
     "cache": [(True, "EG017.path")],
     "cache_limit": [("much", "EG017.size")],
     "threads": [("many", "EG017.number"), (-1, "EG017.number"), (True, "EG017.number"), (1.0, "EG017.number")],

@@ -147,7 +147,7 @@ def test_verification_comes_before_the_replacement(edition: Edition, tmp_path: P
 @pytest.mark.parametrize(
     ("number", "key"),
     [
-        (errno.ENOSPC, "EG020.full"), (errno.EFBIG, "EG020.full"), (errno.EACCES, "EG020.denied"),
+        (errno.ENOSPC, "EG020.full"), (errno.EFBIG, "EG020.limit"), (errno.EACCES, "EG020.denied"),
         (errno.EROFS, "EG020.denied"), (errno.EIO, "EG020"),
     ],
 )  # fmt: skip

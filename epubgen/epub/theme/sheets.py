@@ -21,6 +21,7 @@ from epubgen.errors import Finding, Location, OptionsError, SourceError, finding
 from epubgen.files.disk_errors import disk_finding
 from epubgen.files.input_tree import InputTree
 from epubgen.files.publication_place import folders_above
+from epubgen.files.regular import read_regular
 from epubgen.languages.tags import fitting
 from epubgen.model import Publication
 from epubgen.options import Options
@@ -37,6 +38,8 @@ __all__ = [
 ]
 
 _FOLDER = "themes"
+_LARGEST = 16 * 2**20
+"""Bytes of a sheet that is named with --css."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +98,7 @@ def _named(tree: InputTree, name: str) -> PublisherSheet:
 def _given(path: Path) -> PublisherSheet:
     at = Location(path.as_posix())
     try:
-        return PublisherSheet(at, path.read_bytes())
+        return PublisherSheet(at, read_regular(path, _LARGEST))
     except OSError as error:
         raise OptionsError(disk_finding("EG008", error, at)) from error
 

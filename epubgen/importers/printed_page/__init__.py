@@ -16,6 +16,7 @@ from epubgen.files.input_tree import InputTree
 from epubgen.files.publication_place import publication_in_tree
 from epubgen.importers.printed_page.assemble import read_pages
 from epubgen.importers.reading import Reading
+from epubgen.importers.wrong_source import refuse_foreign_heads, refuse_texts_about_files
 from epubgen.model import Publication
 from epubgen.options import Options
 
@@ -43,8 +44,12 @@ class NewspaperPage:
         names = page_names(inputs)
         if not names:
             raise SourceError(finding("S10.no-page", inputs.at(inputs.base)))
-        publication, source = _publication(inputs, options)
+        if not options.format:
+            refuse_texts_about_files(inputs, names)
         pages = [(name, inputs.text(name, options.encoding)) for name in names]
+        if not options.format:
+            refuse_foreign_heads(inputs, pages)
+        publication, source = _publication(inputs, options)
         reading = read_pages(
             pages, publication, options, place=lambda name: inputs.at(name).file, has=inputs.has, origin=source
         )

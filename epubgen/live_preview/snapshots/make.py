@@ -14,7 +14,7 @@ from typing import Unpack
 
 from epubgen import api
 from epubgen.errors import Location, OptionsError, PackageError, finding
-from epubgen.files.atomic import draft_name
+from epubgen.files.atomic import draft_name, put_in_place
 from epubgen.files.disk_errors import writing
 from epubgen.importers.open_source import IssueSource
 from epubgen.live_preview.browser import Browser
@@ -174,7 +174,7 @@ def _put(files: Mapping[Path, Path]) -> None:
         for source, target in files.items():
             shutil.copyfile(source, drafts[target])
         for target, draft in drafts.items():
-            draft.replace(target)
+            put_in_place(draft, target)
     finally:
         for draft in drafts.values():
             with suppress(OSError):

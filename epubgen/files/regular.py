@@ -1,0 +1,77 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The one rule for opening files: devices and pipes are refused at once, for they may never end or never begin.
+
+The look is taken at the open file, so nothing can be put in its place between the look and the reading.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from pathlib import Path
+from typing import BinaryIO, cast
+
+__all__ = ["is_irregular", "open_regular", "read_regular", "refuse_irregular"]
+
+_WITHOUT_WAITING = getattr(os, "O_NONBLOCK", 0)
+"""Opening a pipe that nobody writes to would wait for ever; a regular file does not know the flag."""
+
+
+def open_regular(path: Path) -> BinaryIO:
+    """A regular file opened for reading.
+
+    Raises:
+        OSError: it cannot be opened; ``ENODEV`` a device, a pipe or a socket stands there.
+    """
+    return cast("BinaryIO", open(path, "rb", opener=_opener))
+
+
+def read_regular(path: Path, limit: int) -> bytes:
+    """The bytes of a regular file.
+
+    Raises:
+        OSError: as ``open_regular``; ``EFBIG`` more than ``limit`` bytes.
+    """
+    with open_regular(path) as file:
+        data = file.read(limit + 1)
+    if len(data) > limit:
+        raise OSError(errno.EFBIG, f"more than {limit} bytes", str(path))
+    return data
+
+
+def is_irregular(path: Path) -> bool:
+    """Whether a device, a pipe or a socket stands at a path; links are followed."""
+    try:
+        kind = path.stat().st_mode
+    except (OSError, ValueError):
+        return False
+    return not stat.S_ISREG(kind) and not stat.S_ISDIR(kind)
+
+
+def refuse_irregular(path: Path) -> None:
+    """Let no file take the place of a device: replacing ``/dev/null`` would take it away from the whole machine.
+
+    Raises:
+        OSError: ``ENODEV``.
+    """
+    if is_irregular(path):
+        raise _refusal(str(path))
+
+
+def _refusal(path: str) -> OSError:
+    return OSError(errno.ENODEV, "a device or a pipe, not a file", path)
+
+
+def _opener(path: str, flags: int) -> int:
+    try:
+        handle = os.open(path, flags | _WITHOUT_WAITING)
+    except OSError as error:
+        if error.errno == errno.ENXIO:  # a socket
+            raise _refusal(path) from error
+        raise
+    kind = os.fstat(handle).st_mode
+    if stat.S_ISREG(kind) or stat.S_ISDIR(kind):  # a folder is refused by ``open``
+        return handle
+    os.close(handle)
+    raise _refusal(path)

@@ -1,0 +1,121 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""What stands where a file is to go: one of its own kind is replaced, a damaged one kept, any other refused."""
+
+from __future__ import annotations
+
+import os
+import zipfile
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from epubgen.errors import Finding, Location, PackageError, finding
+from epubgen.files.archives import ARCHIVE_FAILURES, refuse_overlaps, stated_directory
+from epubgen.files.names import free_name
+from epubgen.files.regular import open_regular
+
+__all__ = ["AZW3", "EPUB", "FileKind", "aside_name", "damage_finding", "is_damaged", "keep_aside", "refuse_foreign"]
+
+_HEAD = 128
+_PIECE = 2**16
+_MOST_MEMBERS = 50_000
+_BOMB_BYTES, _BOMB_RATIO = 2**25, 100
+"""What unpacks to more than these bytes and this many times its size is not unpacked: it counts as damaged."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileKind:
+    """A kind of file that is written: its name, how names of such files end, and the bytes by which one is known."""
+
+    name: str
+    ending: str
+    sign: bytes
+    place: int
+    """Where the sign stands in the file."""
+
+    def begins(self, path: Path) -> bool:
+        """Whether the file begins as files of this kind do; OSError: it cannot be read."""
+        with open_regular(path) as file:
+            return file.read(_HEAD)[self.place :].startswith(self.sign)
+
+
+EPUB = FileKind("EPUB", ".epub", b"mimetypeapplication/epub+zip", 30)
+AZW3 = FileKind("AZW3", ".azw3", b"BOOKMOBI", 60)
+
+
+def refuse_foreign(target: Path, kind: FileKind, *, force: bool = False) -> None:
+    """Refuse to replace a file that is something else, by its name and by its bytes. An empty file holds nothing.
+
+    Args:
+        target: where the file is to go; a folder or a device is not looked at.
+        kind: of the file that is to go there.
+        force: the user wants it replaced.
+
+    Raises:
+        PackageError: EG072.
+    """
+    if force or target.name.lower().endswith(kind.ending) or not target.is_file():
+        return
+    with suppress(OSError):  # what cannot be read cannot be judged; whether it can be replaced shows later
+        if target.stat().st_size and not kind.begins(target):
+            raise PackageError(finding("EG072", Location(target.as_posix()), format=kind.name, ending=kind.ending))
+
+
+def is_damaged(target: Path, kind: FileKind) -> bool:
+    """Whether a file that should be of this kind stands there, and cannot be read as one from end to end."""
+    try:
+        if not target.is_file() or not target.stat().st_size:
+            return False
+        return not (_is_whole_epub(target) if kind is EPUB else kind.begins(target))
+    except ARCHIVE_FAILURES:
+        return True
+
+
+def aside_name(target: Path) -> Path:
+    """Where a damaged file is kept: ``NAME.damaged``, or with the next number."""
+    return target.with_name(free_name(f"{target.name}.damaged", lambda name: os.path.lexists(target.with_name(name))))
+
+
+def keep_aside(target: Path, aside: Path) -> None:
+    """Keep a file under another name, too; until it is replaced it stands under both.
+
+    Raises:
+        OSError: it can be kept nowhere.
+    """
+    try:
+        os.link(target, aside)
+    except (OSError, NotImplementedError):  # a file system without hard links
+        target.replace(aside)
+
+
+def damage_finding(target: Path, aside: Path, kind: FileKind) -> Finding:
+    """EG073: that the older file was damaged, and where it is kept."""
+    return finding("EG073", Location(target.as_posix()), format=kind.name, kept=aside.name)
+
+
+def _is_whole_epub(path: Path) -> bool:
+    """Whether an EPUB unpacks as its directory says; pictures too. Nothing is kept in memory.
+
+    Raises:
+        Exception: one of ``ARCHIVE_FAILURES``.
+    """
+    with open_regular(path) as file:
+        if stated_directory(file)[0] > _MOST_MEMBERS:
+            return False
+        with zipfile.ZipFile(file) as pack:
+            members, size = pack.infolist(), file.seek(0, os.SEEK_END)
+            refuse_overlaps(members, size)
+            total = sum(member.file_size for member in members)
+            if "META-INF/container.xml" not in pack.NameToInfo or total > max(_BOMB_BYTES, _BOMB_RATIO * size):
+                return False
+            return all(_is_whole_member(pack, member) for member in members)
+
+
+def _is_whole_member(pack: zipfile.ZipFile, member: zipfile.ZipInfo) -> bool:
+    if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        return False
+    read = 0
+    with pack.open(member) as stream:
+        while piece := stream.read(_PIECE):
+            read += len(piece)
+    return read == member.file_size

@@ -1,0 +1,214 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""What is named as an issue and is none: a part of an issue, a file about files, a page of a website.
+
+Without this look each of them would pass for printed pages, and a wrong book would be built without a word. Whoever
+names a format is believed.
+"""
+
+from __future__ import annotations
+
+import os
+import posixpath
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from epubgen.errors import Finding, Location, SourceError, finding
+from epubgen.files.input_tree import InputTree
+from epubgen.importers.open_source import IssueSource
+
+__all__ = ["refuse_foreign_heads", "refuse_part_of_issue", "refuse_texts_about_files"]
+
+_PARTS = {"articles": "story", "dropped": "story", "photos": "photo"}
+"""Folders of an issue, and what their files are."""
+_DEPTH = 4
+"""So many folders above a file may belong to what it is part of."""
+_ABOUT = frozenset(
+    ("readme", "read_me", "changelog", "contributing", "licence", "license", "security", "code_of_conduct")
+)
+_SITES = (
+    ("Hugo", ("hugo.toml", "hugo.yaml", "hugo.json", "archetypes")),
+    ("Hexo", ("_config.landscape.yml", "scaffolds", "source/_posts")),
+    ("Jekyll", ("_posts", "_layouts", "_config.yml")),
+    ("Astro", ("astro.config.mjs", "astro.config.ts", "astro.config.js", "src/content")),
+    ("Eleventy", (".eleventy.js", "eleventy.config.js", "eleventy.config.mjs", "eleventy.config.cjs")),
+    ("Zola", ("config.toml", "theme.toml")),
+    ("Docusaurus", ("docusaurus.config.js", "docusaurus.config.ts")),
+    ("VitePress", (".vitepress", ".vuepress")),
+    ("MkDocs", ("mkdocs.yml",)),
+    ("mdBook", ("book.toml",)),
+    ("Pelican", ("pelicanconf.py",)),
+    ("Quarto", ("_quarto.yml",)),
+    ("Obsidian", (".obsidian",)),
+)
+"""Programs that make websites of Markdown, and what lies in their folders."""
+_TELLING = {
+    "Jekyll": {"layout", "permalink"},
+    "Astro": {"pubDate", "heroImage", "updatedDate"},
+    "Hexo": {"abbrlink", "top_img", "excerpt"},
+    "Hugo": {"aliases", "publishDate", "lastmod", "featuredImage", "markup", "menu"},
+    "Docusaurus": {"sidebar_position", "sidebar_label", "pagination_label"},
+}
+"""Fields that one of them alone has."""
+_COMMON = frozenset(
+    [
+        "title",
+        "date",
+        "tags",
+        "categories",
+        "category",
+        "draft",
+        "slug",
+        "author",
+        "authors",
+        "description",
+        "summary",
+        "published",
+        "url",
+        "weight",
+        "type",
+        "id",
+        "layout",
+        "permalink",
+        "标题",
+        "日期",
+        "作者",
+        "제목",
+        "타이틀",
+    ]
+)
+"""Fields of which the head of a text has one at least; between two rules of a printed page stands none."""
+_OURS = frozenset(
+    [
+        "kicker",
+        "deck",
+        "column",
+        "page",
+        "priority",
+        "byline",
+        "dateline",
+        "lead_photo",
+        "photos",
+        "continues_on",
+        "section",
+    ]
+)
+"""Fields that only a story of ours has."""
+_FIELD = re.compile(r"([\w-]+)[ \t]*:(?:[ \t].*)?")
+_HEAD_LINES = 200
+
+
+def refuse_part_of_issue(source: IssueSource) -> None:
+    """Refuse a folder or file inside an issue: its whole folder is what can be built.
+
+    Raises:
+        SourceError: EG074 with the folder to name.
+    """
+    if isinstance(source, Mapping):
+        return
+    paths = [source] if isinstance(source, (str, os.PathLike)) else source
+    if found := [said for path in paths if (said := _of_issue(Path(path)))]:
+        raise SourceError(*found)
+
+
+def _of_issue(path: Path) -> Finding | None:
+    whole = path.absolute()
+    for part in [whole, *whole.parents][:_DEPTH]:
+        issue = part.parent
+        if part.name.lower() in _PARTS and (issue / "issue.yaml").is_file():
+            kind = "folder" if whole.is_dir() else _PARTS[part.name.lower()]
+            shown = _as_typed(path, issue)
+            return finding(f"EG074.{kind}", Location(path.as_posix()), "", name=part.name, issue=shown)
+    return None
+
+
+def _as_typed(path: Path, folder: Path) -> str:
+    """The folder as the user would type it from where the path was typed."""
+    return (folder if path.is_absolute() else Path(os.path.relpath(folder))).as_posix()
+
+
+def refuse_texts_about_files(inputs: InputTree, names: tuple[str, ...]) -> None:
+    """Refuse README and its like, named as if they were pages.
+
+    Raises:
+        SourceError: EG074.about.
+    """
+    about = [name for name in names if _stem(name) in _ABOUT]
+    if about:
+        shown = (finding("EG074.about", inputs.at(name), "", name=posixpath.basename(name)) for name in about)
+        raise SourceError(*shown)
+
+
+def _stem(name: str) -> str:
+    return posixpath.basename(name).partition(".")[0].lower().replace("-", "_")
+
+
+def refuse_foreign_heads(inputs: InputTree, pages: list[tuple[str, str]]) -> None:
+    """Refuse pages that begin with fields, as stories and pages of websites do: printed pages have none.
+
+    Args:
+        inputs: where they come from.
+        pages: name and text of each.
+
+    Raises:
+        SourceError: EG074.loose stories, EG075 pages of another program; each file once.
+    """
+    if found := [said for name, text in pages if (said := _foreign(inputs, name, text))]:
+        raise SourceError(*found)
+
+
+def _foreign(inputs: InputTree, name: str, text: str) -> Finding | None:
+    mark, fields = _head(text)
+    if not mark:
+        return None
+    at = inputs.at(name, 1)
+    tool = _tool(inputs, name, fields)
+    if mark in ("+++", ";;;", "{"):
+        return finding("EG075", at, "", tool=tool or ("Hexo" if mark == ";;;" else "Hugo"), mark=mark)
+    if tool and not fields & _OURS:
+        return finding("EG075", at, "", tool=tool, mark=mark)
+    return finding("EG074.loose", at)
+
+
+def _tool(inputs: InputTree, name: str, fields: frozenset[str]) -> str:
+    """The program whose folder this is, else the one whose fields these are; empty when nothing tells."""
+    return next(_sites_of(inputs, name), "") or next((tool for tool, own in _TELLING.items() if fields & own), "")
+
+
+def _sites_of(inputs: InputTree, name: str) -> Iterator[str]:
+    if inputs.root is not None:
+        folder = (inputs.root / name).absolute().parent
+        for place in [folder, *folder.parents][:_DEPTH]:
+            yield from (tool for tool, signs in _SITES if any((place / sign).exists() for sign in signs))
+        return
+    above = [posixpath.dirname(name)]
+    while above[-1]:
+        above.append(posixpath.dirname(above[-1]))
+    for here in above:
+        for tool, signs in _SITES:
+            wanted = [posixpath.join(here, sign) for sign in signs]
+            if any(other in wanted or other.startswith(tuple(f"{sign}/" for sign in wanted)) for other in inputs.names):
+                yield tool
+
+
+def _head(text: str) -> tuple[str, frozenset[str]]:
+    """How the fields at the head of a text are marked, and their names; an empty mark where it has none."""
+    lines = text.split("\n", _HEAD_LINES)[:_HEAD_LINES]
+    mark = lines[0].rstrip()
+    if mark in ("+++", ";;;"):
+        return (mark, frozenset()) if mark in (line.rstrip() for line in lines[1:]) else ("", frozenset())
+    if mark == "{":
+        closed = "}" in (line.rstrip() for line in lines[1:])
+        return (mark, frozenset()) if closed and '"title"' in text[:4096] else ("", frozenset())
+    if mark != "---":
+        return "", frozenset()
+    end = next((number for number, line in enumerate(lines[1:], 1) if line.rstrip() in ("---", "...")), 0)
+    return _named(lines[1:end]) if end else ("", frozenset())
+
+
+def _named(lines: list[str]) -> tuple[str, frozenset[str]]:
+    """The names of YAML fields, where every line that is not indented is one, and one of them is common."""
+    outer = [line for line in lines if line.strip() and not line.startswith((" ", "\t", "-", "#"))]
+    found = [_FIELD.fullmatch(line.rstrip()) for line in outer]
+    names = frozenset(match[1] for match in found if match)
+    return ("---", names) if all(found) and names & (_COMMON | _OURS) else ("", frozenset())

@@ -1,0 +1,147 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Rows: files that are something else than what they are named or used for, streams and limits: EG020, EG072 to EG075."""
+
+from __future__ import annotations
+
+from epubgen.messages.row import E, Row, W
+
+ROWS: tuple[Row, ...] = (
+    # What stands at the target, and what is named as an issue.
+    Row(
+        "EG072",
+        E,
+        "the file here is something else than an {format}, so it is not replaced",
+        "这里的文件不是 {format}，因此不替换",
+        "name another file with -o, such as one that ends with {ending}; to replace this one add --force",
+        "请用 -o 指定另一个文件名，例如以 {ending} 结尾；确实要替换它，请加 --force",
+    ),
+    Row(
+        "EG073",
+        W,
+        "the older {format} here was damaged; it is kept as {kept}, and the new one stands in its place",
+        "这里原有的 {format} 已损坏，保留为 {kept}，新文件已放在原处",
+        "delete {kept} when nobody needs it",
+        "不再需要时可删去 {kept}",
+    ),
+    Row(
+        "EG074.story",
+        E,
+        "this is a story of the issue {issue}, not an issue",
+        "这是 {issue} 这一期的一篇稿件，不是一期",
+        "name the folder of the issue: {issue}",
+        "请指定这一期的文件夹：{issue}",
+    ),
+    Row(
+        "EG074.photo",
+        E,
+        "this is a photo of the issue {issue}, not an issue",
+        "这是 {issue} 这一期的一张图片，不是一期",
+        "name the folder of the issue: {issue}",
+        "请指定这一期的文件夹：{issue}",
+    ),
+    Row(
+        "EG074.folder",
+        E,
+        "this is the folder ‘{name}’ of the issue {issue}, not an issue",
+        "这是 {issue} 这一期的“{name}”文件夹，不是一期",
+        "name the folder of the issue: {issue}",
+        "请指定这一期的文件夹：{issue}",
+    ),
+    Row(
+        "EG074.loose",
+        E,
+        "this is a story with its fields at the head, not a printed page",
+        "这是开头写有字段的稿件，不是报纸版面",
+        "put it into the folder ‘articles’ of an issue and name the folder of that issue; ‘epubgen new my-paper’ makes one",
+        "请把它放进某一期的 articles 文件夹，再指定那一期的文件夹；用 epubgen new my-paper 可新建一份",
+    ),
+    Row(
+        "EG074.about",
+        E,
+        "{name} tells about the files beside it; it is no page of a paper",
+        "{name} 是说明文件，不是报纸版面",
+        "name the folder that holds issue.yaml, or the pages, such as 2026-04-22-p1.md",
+        "请指定 issue.yaml 所在的文件夹，或版面文件，如 2026-04-22-p1.md",
+    ),
+    Row(
+        "EG075",
+        E,
+        "this is a page of a website made with {tool}: it begins with ‘{mark}’ and fields of that program",
+        "这是 {tool} 网站的网页：开头是“{mark}”和该程序的字段",
+        "make an issue with ‘epubgen new my-paper’, copy the text into a file in its ‘articles’, and write the fields between two lines ‘---’: title: and authors:",
+        "请用 epubgen new my-paper 新建一期，把文字复制到 articles 里的文件，并在两行“---”之间写 title: 和 authors:",
+    ),
+    # Devices and pipes, and the limits of an account.
+    Row(
+        "S10.unreadable.device",
+        E,
+        "a device or a pipe stands here, not a file",
+        "这里是设备或管道，不是文件",
+        "copy its content into a file and name that",
+        "请把内容存成文件，再指定那个文件",
+    ),
+    Row(
+        "S10.unreadable.many",
+        E,
+        "the file cannot be read: too many files are open at once",
+        "文件读不了：同时打开的文件太多",
+        "close other programs, or raise the limit: ulimit -n 1024",
+        "请关闭其他程序，或放宽上限：ulimit -n 1024",
+    ),
+    Row(
+        "B18.unreadable.device",
+        E,
+        "a device or a pipe stands here, not an EPUB",
+        "这里是设备或管道，不是 EPUB",
+        "copy its content into a file and name that",
+        "请把内容存成文件，再指定那个文件",
+    ),
+    Row(
+        "EG008.device",
+        E,
+        "a device or a pipe stands here, not a style sheet",
+        "这里是设备或管道，不是样式表",
+        "copy its content into a file and name that after --css",
+        "请把内容存成文件，再写在 --css 后面",
+    ),
+    Row(
+        "EG020.limit",
+        E,
+        "the file cannot be written: it is larger than a file of this account may be; the disk is not full",
+        "无法写入文件：超过了此账户允许的文件大小，磁盘并未写满",
+        "raise the limit (ulimit -f unlimited), or ask whoever runs this computer; the older file is as it was",
+        "请放宽上限（ulimit -f unlimited），或联系管理员；原有的文件未受影响",
+    ),
+    Row(
+        "EG020.many",
+        E,
+        "the file cannot be written: too many files are open at once",
+        "无法写入文件：同时打开的文件太多",
+        "close other programs, or raise the limit: ulimit -n 1024; the older file is as it was",
+        "请关闭其他程序，或放宽上限：ulimit -n 1024；原有的文件未受影响",
+    ),
+    Row(
+        "EG020.memory",
+        E,
+        "the work stopped: this computer, or the limit of this account, has no more memory for it",
+        "工作中止：这台电脑或此账户的上限没有更多内存",
+        "close other programs, or raise the limit (ulimit -v unlimited), then run the command again; no file was changed",
+        "请关闭其他程序，或放宽上限（ulimit -v unlimited），然后重新运行；没有改动任何文件",
+    ),
+    Row(
+        "EG020.stream",
+        E,
+        "the EPUB could not be written to the stream: {why}",
+        "EPUB 无法写到输出流：{why}",
+        "make room where the output goes, or name a file with -o",
+        "请为输出位置清理空间，或用 -o 指定文件",
+    ),
+    Row(
+        "EG020.said",
+        E,
+        "the work is done, but its answer could not be written: {why}",
+        "工作已完成，但结果无法输出：{why}",
+        "make room where the output goes; to read the answer run the command again",
+        "请为输出位置清理空间；要看结果，请重新运行",
+    ),
+)
