@@ -11,6 +11,7 @@ import os
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from pathlib import Path
 
 from epubgen.errors import Finding, Location, SourceError, finding
@@ -32,7 +33,6 @@ _SITES = (
     ("Jekyll", ("_posts", "_layouts", "_config.yml")),
     ("Astro", ("astro.config.mjs", "astro.config.ts", "astro.config.js", "src/content")),
     ("Eleventy", (".eleventy.js", "eleventy.config.js", "eleventy.config.mjs", "eleventy.config.cjs")),
-    ("Zola", ("config.toml", "theme.toml")),
     ("Docusaurus", ("docusaurus.config.js", "docusaurus.config.ts")),
     ("VitePress", (".vitepress", ".vuepress")),
     ("MkDocs", ("mkdocs.yml",)),
@@ -96,6 +96,8 @@ _OURS = frozenset(
 """Fields that only a story of ours has."""
 _FIELD = re.compile(r"([\w-]+)[ \t]*:(?:[ \t].*)?")
 _HEAD_LINES = 200
+_SAID = 3
+"""Files that are named: a website has hundreds, and the cure is one."""
 
 
 def refuse_part_of_issue(source: IssueSource) -> None:
@@ -107,8 +109,9 @@ def refuse_part_of_issue(source: IssueSource) -> None:
     if isinstance(source, Mapping):
         return
     paths = [source] if isinstance(source, (str, os.PathLike)) else source
-    if found := [said for path in paths if (said := _of_issue(Path(path)))]:
-        raise SourceError(*found)
+    found = [said for path in paths if (said := _of_issue(Path(path)))]
+    if once := {(said.key, said.args): said for said in reversed(found)}:
+        raise SourceError(*reversed(once.values()))
 
 
 def _of_issue(path: Path) -> Finding | None:
@@ -151,10 +154,11 @@ def refuse_foreign_heads(inputs: InputTree, pages: list[tuple[str, str]]) -> Non
         pages: name and text of each.
 
     Raises:
-        SourceError: EG074.loose stories, EG075 pages of another program; each file once.
+        SourceError: EG074.loose stories, EG075 pages of another program; of hundreds the first few.
     """
-    if found := [said for name, text in pages if (said := _foreign(inputs, name, text))]:
-        raise SourceError(*found)
+    found = (_foreign(inputs, name, text) for name, text in pages)
+    if some := list(islice(filter(None, found), _SAID)):
+        raise SourceError(*some)
 
 
 def _foreign(inputs: InputTree, name: str, text: str) -> Finding | None:
@@ -164,7 +168,7 @@ def _foreign(inputs: InputTree, name: str, text: str) -> Finding | None:
     at = inputs.at(name, 1)
     tool = _tool(inputs, name, fields)
     if mark in ("+++", ";;;", "{"):
-        return finding("EG075", at, "", tool=tool or ("Hexo" if mark == ";;;" else "Hugo"), mark=mark)
+        return finding("EG075", at, "", tool=tool or ("Hexo" if mark == ";;;" else "Hugo or Zola"), mark=mark)
     if tool and not fields & _OURS:
         return finding("EG075", at, "", tool=tool, mark=mark)
     return finding("EG074.loose", at)
@@ -176,19 +180,28 @@ def _tool(inputs: InputTree, name: str, fields: frozenset[str]) -> str:
 
 
 def _sites_of(inputs: InputTree, name: str) -> Iterator[str]:
+    """The programs whose files lie beside a file or in the folders above it."""
     if inputs.root is not None:
         folder = (inputs.root / name).absolute().parent
-        for place in [folder, *folder.parents][:_DEPTH]:
-            yield from (tool for tool, signs in _SITES if any((place / sign).exists() for sign in signs))
+        places = [folder, *folder.parents][:_DEPTH]
+        yield from (tool for tool, signs in _SITES if any((p / sign).exists() for p in places for sign in signs))
         return
-    above = [posixpath.dirname(name)]
-    while above[-1]:
-        above.append(posixpath.dirname(above[-1]))
-    for here in above:
-        for tool, signs in _SITES:
-            wanted = [posixpath.join(here, sign) for sign in signs]
-            if any(other in wanted or other.startswith(tuple(f"{sign}/" for sign in wanted)) for other in inputs.names):
-                yield tool
+    folders = [posixpath.dirname(name)]
+    while folders[-1]:
+        folders.append(posixpath.dirname(folders[-1]))
+    for tool, signs in _SITES:
+        wanted = {posixpath.join(folder, sign) for folder in folders for sign in signs}
+        if wanted & _places(inputs):
+            yield tool
+
+
+def _places(inputs: InputTree) -> frozenset[str]:
+    """The files of a tree in memory, and their folders."""
+    found = set(inputs.names)
+    for name in inputs.names:
+        while name := posixpath.dirname(name):
+            found.add(name)
+    return frozenset(found)
 
 
 def _head(text: str) -> tuple[str, frozenset[str]]:

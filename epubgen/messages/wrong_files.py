@@ -18,8 +18,8 @@ ROWS: tuple[Row, ...] = (
     Row(
         "EG073",
         W,
-        "the older {format} here was damaged; it is kept as {kept}, and the new one stands in its place",
-        "这里原有的 {format} 已损坏，保留为 {kept}，新文件已放在原处",
+        "the older file here cannot be read as an {format}; it is kept as {kept}, and the new one stands in its place",
+        "这里原有的文件不能当作 {format} 读取，保留为 {kept}，新文件已放在原处",
         "delete {kept} when nobody needs it",
         "不再需要时可删去 {kept}",
     ),
