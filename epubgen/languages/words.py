@@ -7,12 +7,13 @@ are words for the reader. A key has the same placeholders in every language.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 
 from epubgen.languages.tags import LANGUAGES, fitting
 
-__all__ = ["date_phrase", "join_names", "keys", "term"]
+__all__ = ["date_phrase", "has_words", "join_names", "keys", "term", "words_language"]
 
 _TABLE: Mapping[str, tuple[str, str, str, str, str]] = {
     # Documents of the edition.
@@ -240,6 +241,18 @@ def term(key: str, language: str, /, **args: object) -> str:
     return _TABLE[key][LANGUAGES.index(fitting(language))].format_map(
         {name: str(value) for name, value in args.items()}
     )
+
+
+def words_language(language: str) -> str:
+    """The language that the words of ``term`` are in: the tag itself, English for a language that has no column."""
+    fit, primary = fitting(language), language.partition("-")[0].lower()
+    return language if fit.partition("-")[0] == primary or fit.startswith("zh") else fit
+
+
+def has_words(key: str, language: str) -> bool:
+    """Whether a key has letters of its own, and not marks alone: ``fact`` is a colon between two values."""
+    bare = re.sub(r"\{\w+\}", "", _TABLE[key][LANGUAGES.index(fitting(language))])
+    return any(char.isalpha() for char in bare)
 
 
 def join_names(names: Sequence[str], language: str) -> str:

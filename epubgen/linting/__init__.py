@@ -61,6 +61,7 @@ RULES: tuple[Rule, ...] = (
     pictures.photo_stories_have_photos,
     pictures.alternatives_exist,
     pictures.alternatives_add,
+    pictures.alternatives_describe,
     pictures.credits_exist,
     pictures.focal_points_lie_inside,
     pictures.formats_fit,

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from epubgen.errors import Finding, Location, finding
 from epubgen.images.uses import PhotoUse, missing, named_files, nearest, photo_number
+from epubgen.languages.picture_words import describes_nothing
 from epubgen.linting.context import LintContext, near, place
 from epubgen.linting.passages import bare
 from epubgen.linting.people import story_photographers
@@ -53,8 +54,17 @@ def alternatives_add(context: LintContext) -> Iterator[Finding]:
     """F03: a text alternative that repeats the caption says the same twice to those who listen."""
     for shown in context.photos:
         said = [use for use in shown if bare(use.photo.alt) and bare(use.photo.alt) == bare(use.photo.caption)]
+        said = [use for use in said if not describes_nothing(use.photo.alt, use.photo.file)]  # F23 says it
         if said:
             yield _about("F03", (said[0],))
+
+
+def alternatives_describe(context: LintContext) -> Iterator[Finding]:
+    """F23: a text alternative that is a file name, the mere word for a picture or one character counts as none."""
+    for shown in context.photos:
+        said = [use for use in shown if describes_nothing(use.photo.alt, use.photo.file) and not use.photo.decorative]
+        if said:
+            yield _about("F23", (said[0],), alt=" ".join(said[0].photo.alt.split()))
 
 
 def credits_exist(context: LintContext) -> Iterator[Finding]:

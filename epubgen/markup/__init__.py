@@ -10,7 +10,7 @@ from epubgen.markup.read_markdown import blocks_from_markdown, inlines_from_mark
 from epubgen.markup.tidy import tidy, tidy_blocks, tidy_footnotes
 from epubgen.markup.write_inlines import markdown_from_inlines
 from epubgen.markup.write_markdown import markdown_from_blocks
-from epubgen.markup.xhtml import credit_line, figure, footnotes, page_break, page_mark_id, render_blocks
+from epubgen.markup.xhtml import alternative, credit_line, figure, footnotes, page_break, page_mark_id, render_blocks
 from epubgen.markup.xhtml_inlines import DocumentIds, RenderContext, ShownPicture, note_id, render_inlines, render_text
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "Parsed",
     "RenderContext",
     "ShownPicture",
+    "alternative",
     "blocks_from_html",
     "blocks_from_markdown",
     "credit_line",

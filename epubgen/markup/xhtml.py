@@ -38,7 +38,17 @@ from epubgen.model import (
     Turn,
 )
 
-__all__ = ["credit_line", "figure", "footnotes", "is_wide", "linear", "page_break", "page_mark_id", "render_blocks"]
+__all__ = [
+    "alternative",
+    "credit_line",
+    "figure",
+    "footnotes",
+    "is_wide",
+    "linear",
+    "page_break",
+    "page_mark_id",
+    "render_blocks",
+]
 
 _AFTER_NAME = frozenset(
     {"摄", "攝", "摄影", "攝影", "供图", "供圖", "图", "圖", "绘", "繪", "漫画", "漫畫", "制图", "製圖", "撮影", "提供"}
@@ -51,15 +61,16 @@ def figure(photo: Photo, setting: RenderContext, *, lead: bool = False) -> El | 
     shown = setting.picture(photo)
     if shown is None:
         return el("p", words, class_="missing-photo") if words else None
-    image = el(
-        "img",
-        src=shown.href,
-        alt="" if photo.decorative else photo.alt.strip() or setting.term("photo"),
-        width=shown.width,
-        height=shown.height,
-    )
+    alt = alternative(photo, setting.term("photo"))
+    lang = getattr(alt, "lang", None)
+    image = el("img", src=shown.href, alt=alt, width=shown.width, height=shown.height, lang=lang, xml__lang=lang)
     kinds = ["photo", *([photo.width] if photo.width != "auto" else []), *(["lead"] if lead else [])]
     return el("figure", image, el("figcaption", words) if words else None, class_=" ".join(kinds))
+
+
+def alternative(photo: Photo, word: str) -> str:
+    """What a voice says for a picture: its text, else the mere word for a photo; nothing for an ornament."""
+    return "" if photo.decorative else photo.alt.strip() or word
 
 
 def credit_line(people: Sequence[Credit]) -> str:
@@ -330,11 +341,14 @@ class _BlockRenderer:
         body = self.all(block.body)
         named = fragment_text(body[:1]).lstrip("【[（(").startswith(title)
         return el(
-            "aside", None if named else el("p", title, class_="note-title"), body, class_=f"note note-{block.kind}"
+            "aside",
+            None if named else el("p", render_text(title, self._setting), class_="note-title"),
+            body,
+            class_=f"note note-{block.kind}",
         )
 
     def ad(self, block: Ad) -> El:
-        label = el("p", self._setting.term("ad"), class_="ad-label")
+        label = el("p", render_text(self._setting.term("ad"), self._setting), class_="ad-label")
         return el("aside", label, self.all(block.body), self._line(block.advertiser, "advertiser"), class_="ad")
 
     def code(self, block: Code) -> El:

@@ -368,4 +368,12 @@ ROWS: tuple[Row, ...] = (
         "give the lead story a photo; a composed cover stands in for it",
         "给头条配一张照片；这次用了自动制作的封面",
     ),
+    Row(
+        "F23",
+        W,
+        "the text alternative ‘{alt}’ of {file} describes nothing and counts as none (used in {use})",
+        "{file} 的替代文字“{alt}”没有说出画面内容，等于没有（用于 {use}）",
+        "say in a sentence what the picture shows: 'alt: Three boats at the quay'",
+        "用一句话说出画面内容，例如 alt: 三艘船停在码头",
+    ),
 )

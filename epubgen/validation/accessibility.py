@@ -13,7 +13,7 @@ from epubgen.model.publication import CONFORMANCE
 from epubgen.validation import xml
 from epubgen.validation.archive import Archive, open_archive
 from epubgen.validation.book import XHTML, EpubBook, nav_list, nav_toc, read_book
-from epubgen.validation.document import MERE_WORDS, ContentDocument, documents, facts_of, is_decorative, sheets
+from epubgen.validation.document import ContentDocument, documents, facts_of, is_decorative, says_nothing, sheets
 from epubgen.validation.preflight.rule import sheets as styles
 
 __all__ = [
@@ -95,7 +95,7 @@ def _silent(document: ContentDocument, pictures: list[xml.Element]) -> Iterator[
         if is_decorative(picture) or alt == "":
             continue
         words = (alt or "").strip()
-        kind = "missing" if alt is None else "mere" if words in MERE_WORDS else "caption" if words == caption else ""
+        kind = "missing" if alt is None else "mere" if says_nothing(words) else "caption" if words == caption else ""
         if kind:
             at = document.book.archive.at(document.name, xml.line(picture))
             yield PictureWithoutText(at, picture.get("src", ""), kind, caption)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from epubgen.epub.theme.css_syntax import addresses, declarations
 from epubgen.errors import Finding, finding
+from epubgen.languages.picture_words import describes_nothing
 from epubgen.languages.tags import LANGUAGES
 from epubgen.languages.words import term
 from epubgen.validation import xml
@@ -134,10 +135,18 @@ def is_decorative(element: xml.Element) -> bool:
     return element.get("role") in ("presentation", "none") or element.get("aria-hidden") == "true"
 
 
+def says_nothing(alt: str) -> bool:
+    """Whether a text alternative describes nothing: the mere word for a photo, the name of a file.
+
+    One character is the right text for a picture of a character.
+    """
+    return alt.strip() in MERE_WORDS or describes_nothing(alt) in ("name", "word")
+
+
 def lacks_alt(element: xml.Element) -> bool:
-    """Whether a picture says nothing: no ``alt``, or the mere word for a photo. An empty one is a decoration."""
+    """Whether a picture says nothing: no ``alt``, or one that describes nothing. An empty one is a decoration."""
     alt = element.get("alt")
-    return not is_decorative(element) and (alt is None or alt.strip() in MERE_WORDS)
+    return not is_decorative(element) and (alt is None or says_nothing(alt))
 
 
 def _page_label(element: xml.Element) -> str:

@@ -4,9 +4,11 @@
 from __future__ import annotations
 
 import base64
+import re
 import struct
 import zlib
 from io import BytesIO
+from zipfile import ZipFile
 
 from PIL import Image
 
@@ -125,6 +127,38 @@ def cut_at(place: str) -> list[str]:
     return told if told == [found.key for found in report.findings] else ["not alike"]
 
 
+def alt_told(alt: str) -> list[str]:
+    """What lint says of a text alternative; the caption is 说明, the file x.jpg."""
+    files = issue_with("whole")
+    story = "issues/2026-04-22/articles/a.md"
+    return [found.key for found in lint({**files, story: str(files[story]).replace("两艘船", alt)}).findings]
+
+
+def claimed(alt: str) -> bool:
+    """Whether the book claims to have text for every picture."""
+    files = issue_with("whole")
+    story, out = "issues/2026-04-22/articles/a.md", BytesIO()
+    build({**files, story: str(files[story]).replace("两艘船", alt)}, out)
+    with ZipFile(out) as pack:
+        opf = next(name for name in pack.namelist() if name.endswith(".opf"))
+        return "alternativeText" in pack.read(opf).decode()
+
+
+def furniture(lang: str) -> list[str]:
+    """The languages that a story in some language marks in a Chinese paper, without those of links."""
+    out = BytesIO()
+    build(
+        {
+            **issue_with("whole"),
+            "issues/2026-04-22/articles/b.md": f"---\ntitle: T\nlang: {lang}\nauthors: [{{name: Ann, role: reporter}}]\n---\nText.\n",
+        },
+        out,
+    )
+    with ZipFile(out) as pack:
+        text = next(pack.read(name).decode() for name in pack.namelist() if name.endswith("-b.xhtml"))
+    return sorted(set(re.findall(r' lang="([^"]+)"', text)))
+
+
 A, B = "https://e.org/a.jpg", "https://e.org/b.jpg"
 PHOTO = drawn("JPEG")
 
@@ -132,6 +166,9 @@ REAL_ADDRESS = "the address behind a placeholder"
 FALLBACK = "the picture of a noscript"
 WHOLE_ADDRESS = "pictures are told apart by their whole address"
 INSIDE = "a picture inside its address"
+ALT = "a text alternative that describes nothing"
+CLAIM = "the claim of text for every picture"
+FURNITURE = "words of the paper in a story of another language"
 BROKEN = "a broken photo"
 BROKEN_AT = "a broken picture at any place"
 OUTSIDE = "a path that leads out of the folder"
@@ -194,5 +231,21 @@ CASES: list[InputCase] = [
     *(InputCase(BROKEN_AT, place, cut_at, expected) for place, expected in [
         ("text", ["F11.broken"]), ("lead", ["F11.broken"]), ("nameplate", ["F11.broken"]), ("cover", ["F22.broken"]),
         ("facsimile", ["F11.broken"]), ("advert", ["F11.broken"]),
+    ]),
+    *(InputCase(ALT, alt, alt_told, ["F23"]) for alt in [
+        "IMG_1234.jpg", "DSC_0001", "图片", "image", "写真", "사진", "photo of", "An image", "图1", "山", "…", "x", "x.jpg",
+        "港口.png", "微信图片_20260422", "Bild", "Фото 1", "صورة", "https://e.org/a.jpg", "3f2a9b8c7d6e5f4a", "null",
+    ]),
+    *(InputCase(ALT, alt, alt_told, []) for alt in [
+        "两艘船", "Photo of a harbour", "山水", "A8 公路", "图书馆", "写真家の山田", "Mayor Lin", "2026年的港口",
+    ]),
+    InputCase(ALT, "说明", alt_told, ["F03"]),
+    *(InputCase(CLAIM, alt, claimed, expected) for alt, expected in [
+        ("两艘船", True), ("IMG_1234.jpg", False), ("图片", False), ("写真", False), ("说明", False), ("山", False),
+        ("x.jpg", False), ("Photo of", False),
+    ]),
+    *(InputCase(FURNITURE, lang, furniture, expected) for lang, expected in [
+        ("en", ["en", "zh-Hans"]), ("ja", ["ja", "zh-Hans"]), ("zh-Hant", ["zh-Hans", "zh-Hant"]), ("zh-Hans", ["zh-Hans"]),
+        ("zh-CN", ["zh-CN"]), ("fr", ["fr", "zh-Hans"]),
     ]),
 ]  # fmt: skip

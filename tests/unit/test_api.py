@@ -124,11 +124,12 @@ def test_a_missing_photo_is_reported_once(paper: Path) -> None:
     assert [f.code for f in report.findings].count("F01") == 1
 
 
-def test_a_photo_that_is_no_picture_stops_the_build(paper: Path, tmp_path: Path) -> None:
+def test_a_photo_that_is_no_picture_stops_a_strict_build(paper: Path, tmp_path: Path) -> None:
     next(paper.rglob("*.jpg")).write_text("no picture", "utf-8")
+    assert "F11.unknown" in [found.key for found in epubgen.build(paper, io.BytesIO()).report.findings]
     (tmp_path / "old.epub").write_bytes(b"old")
     with pytest.raises(MediaError):
-        epubgen.build(paper, tmp_path / "old.epub")
+        epubgen.build(paper, tmp_path / "old.epub", strict=True)
     assert (tmp_path / "old.epub").read_bytes() == b"old"
 
 

@@ -13,6 +13,7 @@ from dataclasses import replace
 from epubgen.epub.edition.identity import dc_language, issue_title, series_identifier, series_name, sorting_name
 from epubgen.epub.edition.types import Edition, Meta, PageTarget
 from epubgen.languages.credits import picture_makers
+from epubgen.languages.picture_words import describes_nothing
 from epubgen.languages.words import term
 from epubgen.model import Issue
 from epubgen.model.lead import lead_story, shown_stories
@@ -155,7 +156,7 @@ def _contributors(issue: Issue) -> Iterator[Meta]:
 
 def _accessibility(issue: Issue, mode: str, pages: tuple[PageTarget, ...]) -> Iterator[Meta]:
     photos = [photo for photo in issue_photos(issue) if not photo.decorative]
-    described = all(photo.alt for photo in photos)
+    described = all(photo.alt and not describes_nothing(photo.alt, photo.file, photo.caption) for photo in photos)
     yield _property("schema:accessMode", "textual")
     if photos:
         yield _property("schema:accessMode", "visual")

@@ -16,7 +16,7 @@ from epubgen.epub.pages.people import credit_line, signature
 from epubgen.epub.pages.story import bar
 from epubgen.images import photo_key
 from epubgen.images.uses import facsimile
-from epubgen.markup import figure
+from epubgen.markup import alternative, figure
 from epubgen.markup.tree import El, Node, el
 from epubgen.model import Article, Page, Photo, Section
 from epubgen.model.lead import lead_story, section_lead, shown_stories
@@ -191,6 +191,7 @@ def _small(ctx: PageContext, story: Article) -> El | None:
     found = ctx.edition.document("article", story.id)
     if photo is None or shown is None or found is None:
         return None
-    alt = "" if photo.decorative else photo.alt.strip() or ctx.term("photo")
-    image = el("img", src=shown.href, alt=alt, width=shown.width, height=shown.height)
+    alt = alternative(photo, ctx.term("photo"))
+    lang = getattr(alt, "lang", None)
+    image = el("img", src=shown.href, alt=alt, width=shown.width, height=shown.height, lang=lang, xml__lang=lang)
     return el("p", ctx.link(found, (image,)), class_="thumb")

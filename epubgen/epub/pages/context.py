@@ -11,6 +11,7 @@ from pathlib import Path
 from epubgen.epub.edition import Edition, SpineDocument
 from epubgen.images import Media
 from epubgen.languages import words
+from epubgen.languages.tags import fitting
 from epubgen.markup import DocumentIds, RenderContext, ShownPicture, page_break, render_inlines, render_text
 from epubgen.markup.tree import NO_GLYPHS, El, Glyphs, Node, el, show_rare, write_document
 from epubgen.model import Address, Article, Inlines, Issue, LangStr, Link, Photo, Text
@@ -79,8 +80,18 @@ class PageContext:
         return replace(self, spoken=language)
 
     def term(self, key: str, /, **args: object) -> str:
-        """A localised word."""
-        return words.term(key, self.language, **args)
+        """A localised word; it carries its language where the document is in another one."""
+        said = words.term(key, self.language, **args)
+        return self.own(said) if words.has_words(key, self.language) else said
+
+    def own(self, said: str) -> str:
+        """Words of the paper itself, with their language where the document is in another one."""
+        spoken, document = words.words_language(self.language), self.spoken or self.language
+        return said if _same_language(spoken, document) else LangStr(said, spoken)
+
+    def own_of(self, said: str, parts: Iterable[str]) -> str:
+        """Text made of several parts, in the paper's language where one of them is."""
+        return self.own(said) if any(isinstance(part, LangStr) for part in parts) else said
 
     def joined(self, names: Sequence[str]) -> str:
         """DocumentIds in a row."""
@@ -144,7 +155,7 @@ class PageContext:
     def story_link(self, story: Article, words: Sequence[Node] = ()) -> Sequence[Node]:
         """A link to a story, by its headline or other words; the words alone where the story has no document."""
         found = self.edition.document("article", story.id)
-        shown = words or self.flow([_in_language(line, story.lang) for line in story.title])
+        shown = words or self.flow([_in_language(line, story.lang or self.language) for line in story.title])
         return (self.link(found, shown),) if found else shown
 
     def shown(self, photo: Photo) -> ShownPicture | None:
@@ -168,6 +179,11 @@ class PageContext:
     def page_words(self, number: str) -> str:
         """``第01版``; anything bound counts pages, a newspaper its sheets."""
         return self.term("page" if self.issue.publication.kind == "newspaper" else "page.bound", number=number)
+
+
+def _same_language(one: str, other: str) -> bool:
+    """Whether two tags are one language in one script: ``zh-Hans`` and ``zh-CN``."""
+    return one.partition("-")[0].lower() == other.partition("-")[0].lower() and fitting(one) == fitting(other)
 
 
 def _in_language(text: str, language: str) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from epubgen.epub.edition.identity import day_words
 from epubgen.epub.pages.context import PageContext, Part, framed, spaced
 from epubgen.epub.pages.people import signature
+from epubgen.markup import alternative
 from epubgen.markup.tree import El, Node, el
 from epubgen.model import Article, Issue
 from epubgen.model.lead import lead_story, section_lead, shown_stories
@@ -61,7 +62,7 @@ def _nameplate(ctx: PageContext) -> Iterator[Node]:
     if paper.nameplate is None or shown is None or (ctx.edition.vertical and shown.width > shown.height):
         yield el("span", ctx.words(paper.title), class_="name")
         return
-    alt = paper.nameplate.alt or ctx.term("nameplate", title=paper.title)
+    alt = alternative(paper.nameplate, ctx.term("nameplate", title=paper.title))
     yield el("img", src=shown.href, alt=alt, width=shown.width, height=shown.height)
 
 

@@ -26,7 +26,7 @@ def byline(ctx: PageContext, story: Article) -> str:
     if story.byline:
         return story.byline
     groups = [_signed(ctx, key, members) for key, members in _grouped(ctx, story.authors)]
-    return ctx.term("byline.join").join(groups)
+    return ctx.own_of(ctx.term("byline.join").join(groups), groups)
 
 
 def byline_line(ctx: PageContext, story: Article, kind: str) -> El | None:
@@ -56,11 +56,11 @@ def run_in_byline(ctx: PageContext, story: Article) -> str:
 
 def credit_line(ctx: PageContext, credits_: Iterable[Credit]) -> str:
     """``责任编辑：张三　版式：李四``."""
-    shown = []
-    for (_, role, _), members in _grouped(ctx, credits_):
+    shown, groups = [], _grouped(ctx, credits_)
+    for (_, role, _), members in groups:
         names = ctx.joined([f"{c.name}{ctx.term('brackets', text=c.org)}" if c.org else c.name for c in members])
         shown.append(ctx.term("fact", label=role, value=names) if role else names)
-    return ctx.term("byline.join").join(shown)
+    return ctx.own_of(ctx.term("byline.join").join(shown), [role for (_, role, _), _ in groups])
 
 
 def dateline(ctx: PageContext, line: Dateline) -> str:
@@ -68,7 +68,8 @@ def dateline(ctx: PageContext, line: Dateline) -> str:
     facts = {"agency": line.agency, "place": line.place, "date": line.date}
     if line.label:
         return " ".join([line.label, *(fact for fact in facts.values() if fact and fact not in line.label)])
-    return " ".join(ctx.term("dateline", **facts).split()) if any(facts.values()) else ""
+    said = ctx.term("dateline", **facts)
+    return ctx.own_of(" ".join(said.split()), [said]) if any(facts.values()) else ""
 
 
 _Key = tuple[str, str, str]

@@ -12,7 +12,7 @@ from epubgen.images import photo_key
 from epubgen.languages.words import date_phrase
 from epubgen.markup import RenderContext, figure, footnotes, render_blocks
 from epubgen.markup.tree import El, Node, el
-from epubgen.model import Article, Dateline, Paragraph, Photo, Source, Text
+from epubgen.model import Article, Dateline, Foreign, Paragraph, Photo, Source, Text
 from epubgen.model.walk import photos_within
 
 __all__ = ["bar", "ending", "heading", "neighbours", "story_page"]
@@ -79,7 +79,7 @@ def _jump(ctx: PageContext, key: str, story_id: str) -> El | None:
     if other is None:
         return None
     page = ctx.page_words(other.page[0]) if other.page else ""
-    words = " ".join(ctx.term(key, page=page, story=other.label).split())
+    words = ctx.own(" ".join(ctx.term(key, page=page, story=other.label).split()))
     return el("p", ctx.story_link(other, ctx.words(words)), class_="jump")
 
 
@@ -87,11 +87,12 @@ def _origin(ctx: PageContext, story: Article) -> El | None:
     """Source, its links, the date where it is not the issue's, the printed page: one quiet line."""
     facts: list[Sequence[Node]] = []
     if story.source and (source := _source(ctx, story.source)):
-        facts.append((*ctx.words(ctx.term("fact", label=ctx.term("source"), value="")), *source))
+        facts.append((*ctx.words(ctx.own(ctx.term("fact", label=ctx.term("source"), value=""))), *source))
     facts += [ctx.address(url) for url in story.urls if story.source is None or url != story.source.url]
     for key, day in (("published", story.date), ("updated", story.updated)):
         if day and day != ctx.issue.date:
-            facts.append(ctx.words(ctx.term("fact", label=ctx.term(key), value=date_phrase(day, ctx.language))))
+            said = ctx.term("fact", label=ctx.term(key), value=date_phrase(day, ctx.language))
+            facts.append(ctx.words(ctx.own(said)))
     if story.page:
         facts.append(ctx.words(ctx.term("printed_on", page=ctx.pages_words(story.page))))
     return el("p", spaced(facts), class_="origin") if facts else None
@@ -179,7 +180,12 @@ def _said(story: Article) -> bool:
 def _withdrawn(ctx: PageContext, story: Article) -> El:
     assert story.withdrawn  # noqa: S101 - the caller asked
     sentence = ctx.term("withdrawn", date=date_phrase(story.withdrawn.date, ctx.language))
-    said = [Paragraph(text=(Text(line),)) for line in (sentence, story.withdrawn.reason) if line]
+    lang = getattr(sentence, "lang", "")
+    notice = Foreign((Text(str(sentence)),), lang) if lang else Text(sentence)
+    said = [
+        Paragraph(text=(notice,)),
+        *([Paragraph(text=(Text(reason),))] if (reason := story.withdrawn.reason) else []),
+    ]
     return el("aside", *render_blocks(said, ctx.setting(), ctx.names), class_="note note-notice", role="note")
 
 
@@ -195,7 +201,10 @@ def bar(ctx: PageContext, place: str) -> El | None:
     for key, target in neighbours(ctx):
         links += [" "] if links else []
         links.append(ctx.link(target, ctx.term(key), f"to-{key.partition('.')[0]}"))
-    return el("nav", el("p", links), class_=f"bar bar-{place}", aria_label=ctx.term(f"bar.{place}")) if links else None
+    label = ctx.term(f"bar.{place}")
+    lang = getattr(label, "lang", None)
+    kind = f"bar bar-{place}"
+    return el("nav", el("p", links), class_=kind, aria_label=label, lang=lang, xml__lang=lang) if links else None
 
 
 def neighbours(ctx: PageContext) -> Iterator[tuple[str, SpineDocument]]:

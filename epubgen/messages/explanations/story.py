@@ -210,6 +210,13 @@ ENTRIES: tuple[Explanation, ...] = (
         "封面由程序制作，或取自照片、图片文件、版面图，由 publication.yaml 的 cover 或 --cover 决定。这里缺了所需的东西：字体、照片、文件、版面图或颜色。能做简单封面时会先用简单的。",
     ),
     Explanation(
+        "F23",
+        "Text alternative that describes nothing",
+        "替代文字没有内容",
+        "'alt' is the name of the file (IMG_1234.jpg), the mere word for a picture (image, 图片, 写真, 사진, photo of) or a single character. Those who cannot see the picture learn nothing from it, so it counts as no text: the book does not claim to have text for every picture.",
+        "alt 只是文件名（IMG_1234.jpg）、“图片”“image”“写真”“사진”之类的词，或只有一个字。看不见图的人从中得不到任何信息，所以按没有处理：电子书不声明每张图都有替代文字。",
+    ),
+    Explanation(
         "T01",
         "Half-width punctuation after Han",
         "汉字后用半角标点",
