@@ -39,6 +39,7 @@ _WORDS: Mapping[object, str] = {
     Form.TAG: "language tag",
     Form.NUMBER: "number alone: `12482`",
     Form.POSITION: "number: `12482.5`",
+    Form.MARKED: "line of text",
 }
 
 

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from epubgen.markup.html import blocks_from_html, text_from_html
+from epubgen.markup.lines import line_as_markdown, line_from_markdown
 from epubgen.markup.parsed import Parsed
 from epubgen.markup.picture_addresses import file_of_address
 from epubgen.markup.read_markdown import blocks_from_markdown, inlines_from_markdown
@@ -26,6 +27,8 @@ __all__ = [
     "file_of_address",
     "footnotes",
     "inlines_from_markdown",
+    "line_as_markdown",
+    "line_from_markdown",
     "markdown_from_blocks",
     "markdown_from_inlines",
     "note_id",

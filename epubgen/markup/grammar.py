@@ -13,18 +13,30 @@ from functools import cache
 
 from markdown_it import MarkdownIt
 from markdown_it.ruler import RuleOptionsType
-from markdown_it.rules_block import StateBlock, fence, list_block
+from markdown_it.rules_block import StateBlock, fence, list_block, table
 
 from epubgen.markup import inline_rules
 from epubgen.markup.attributes import braced, listed
 from epubgen.markup.read_containers import LABELS, label_of_line
 
-__all__ = ["LIMIT", "attributes", "container", "depth", "footnote", "indent", "line_text", "parser", "turn"]
+__all__ = [
+    "LIMIT",
+    "attributes",
+    "container",
+    "depth",
+    "footnote",
+    "indent",
+    "line_parser",
+    "line_text",
+    "parser",
+    "turn",
+]
 
 _FENCE = re.compile(r"(:{3,})[ \t]*([^\s:{}=\"']+)?(.*)\Z")
 _ITEM = re.compile(r"(?:(?:[-+*]|\d{1,9}[.)])[ \t]+)*")
 _CODE = re.compile(r"(`{3,})[^`]*\Z|(~{3,})")
 _NOTE = re.compile(r"\[\^([^\s\[\]]+)\]:[ \t]*")
+_BAR = re.compile(r"(?<!\\)\|")
 LIMIT = 40
 """Levels of blocks in blocks, or of brackets in brackets, that are read; anything deeper stays plain text."""
 
@@ -187,6 +199,7 @@ def parser() -> MarkdownIt:
     block.before("table", "indent", indent, {"alt": ["paragraph"]})
     block.before("table", "turn", turn, {"alt": ["paragraph"]})
     block.at("fence", _fence, {"alt": ["paragraph", "blockquote", "list"]})
+    block.at("table", _table, {"alt": ["paragraph", "reference"]})
     block.at("list", _list, {"alt": ["paragraph", "blockquote"]})
     block.before("list", "year", _year, {"alt": ["list"]})
     inline.at("strikethrough", inline_rules.strike)
@@ -200,6 +213,23 @@ def parser() -> MarkdownIt:
     return made
 
 
+@cache
+def line_parser() -> MarkdownIt:
+    """The parser of one-line fields: marks inside the line; brackets that are no span and addresses stay text."""
+    made = _Parser("commonmark", {"maxNesting": LIMIT + 2}).enable("strikethrough")
+    made.disable(["html_inline", "autolink", "newline"])
+    inline = made.inline.ruler
+    inline.at("strikethrough", inline_rules.strike)
+    inline.at("emphasis", inline_rules.emphasis)
+    inline.at("image", inline_rules.line_image)
+    inline.at("link", inline_rules.line_link)
+    inline.before("link", "note", inline_rules.note)
+    inline.after("link", "span", inline_rules.span)
+    inline.after("span", "script", inline_rules.script)
+    inline.after("autolink", "html", inline_rules.line_html)
+    return made
+
+
 def _fence(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """Code between fences, and whether its end is typed: CommonMark lets an open fence swallow the rest of a story."""
     if not fence(state, start, end, silent):
@@ -210,6 +240,26 @@ def _fence(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         closed = state.line - 1 > start and len(last) >= len(token.markup) and not last.strip(token.markup[0])
         token.meta = {"closed": closed}
     return True
+
+
+def _table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """A table, and the cells of its rows that its head has no column for: markdown-it leaves them out."""
+    before = len(state.tokens)
+    if not table(state, start, end, silent):
+        return False
+    if not silent:
+        opening = next(token for token in state.tokens[before:] if token.type == "table_open")
+        head, *rows = (_cells(line_text(state, line)) for line in range(start, state.line) if line != start + 1)
+        opening.meta["beyond"] = tuple(
+            (start + 2 + place, cells[len(head) :]) for place, cells in enumerate(rows) if any(cells[len(head) :])
+        )
+    return True
+
+
+def _cells(line: str) -> list[str]:
+    """The cells of a row as typed; a bar after a backslash is part of a cell."""
+    cells = [cell.strip() for cell in _BAR.split(line.strip())]
+    return cells[1 if cells and not cells[0] else 0 : -1 if len(cells) > 1 and not cells[-1] else None]
 
 
 def _list(state: StateBlock, start: int, end: int, silent: bool) -> bool:

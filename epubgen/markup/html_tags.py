@@ -20,6 +20,7 @@ __all__ = [
     "WORDLESS",
     "WRAPS",
     "instead_of",
+    "is_html",
 ]
 
 WORDLESS = frozenset({"script", "style", "template", "title", "link", "meta", "base"})
@@ -129,3 +130,9 @@ _INSTEAD = {
 def instead_of(tag: str) -> str:
     """The Markdown for a tag; empty when there is none."""
     return _INSTEAD.get(tag.lower(), "")
+
+
+def is_html(tag: str) -> bool:
+    """Whether HTML, SVG, MathML or an office program has an element of this name; ``NBA`` is none."""
+    name = tag.lower()
+    return name in HTML or name in FOREIGN or ":" in name

@@ -13,15 +13,35 @@ from markdown_it.rules_inline import image as plain_image
 from markdown_it.rules_inline.state_inline import Delimiter
 
 from epubgen.markup.attributes import braced
-from epubgen.markup.html_tags import instead_of
+from epubgen.markup.html_tags import instead_of, is_html
+from epubgen.markup.parsed import is_article_link, is_outside_link
 from epubgen.markup.script import closes, has_han, opens
 
-__all__ = ["emphasis", "html", "image", "is_script", "link", "note", "opens_strike", "script", "span", "strike"]
+__all__ = [
+    "emphasis",
+    "html",
+    "image",
+    "is_script",
+    "line_html",
+    "line_image",
+    "line_link",
+    "link",
+    "note",
+    "opens_strike",
+    "script",
+    "span",
+    "stands_for_itself",
+    "strike",
+]
 
 _NOTE = re.compile(r"\[\^([^\s\[\]]+)\]")
 _SCRIPT = re.compile(r"([~^])(?!\1)([^\s~^\\`*_\[\]{}<>|&!。，、；：！？“”‘’（）…—]{1,12})\1(?!\1)")
+_SHARE = re.compile(r"\*ST(?![A-Za-z*])")
 _CHARGE = re.compile(r"[+−-]\Z")
 _TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9:-]*)(?:[\s/][^<>]*)?>|<!--|<!\[CDATA\[|<\?[A-Za-z]|<![A-Z]")
+_PICTURE = re.compile(
+    r"!\[[^\[\]\n]{0,500}\]\([^()\n]{1,500}\.(?:jpe?g|png|gif|webp|svg|tiff?|heic|avif|bmp)\)", re.IGNORECASE
+)
 _SPACED_PATH = re.compile(r"!\[([^\[\]\n]{0,2000})\]\(([^\s()<>\"'][^()<>\n\"']{0,500})\)")
 _BROKEN = re.compile(r"!\[[^\[\]\n]{0,2000}\]\(")
 
@@ -36,8 +56,9 @@ def emphasis(state: StateInline, silent: bool) -> bool:
         end += 1
     before = state.src[state.pos - 1 : state.pos]
     after = state.src[end : end + 1] if end < state.posMax else ""
-    may_open, may_close = opens(marker, before, after), closes(marker, before, after)
     length = end - state.pos
+    text = length == 1 and stands_for_itself(state.src, state.pos)
+    may_open, may_close = not text and opens(marker, before, after), not text and closes(marker, before, after)
     for _ in range(length):
         token = state.push("text", "", 0)
         token.content = marker
@@ -64,6 +85,17 @@ def strike(state: StateInline, silent: bool) -> bool:
 def opens_strike(before: str, after: str) -> bool:
     """Whether ``~~`` between these two characters may open struck words; a range such as ``8~~10`` is none."""
     return opens("*", before, after) and not (before.isdigit() and after.isdigit())
+
+
+def stands_for_itself(text: str, at: int) -> bool:
+    """Whether a single ``*`` is no mark: ``5*3``, ``M*A*S*H``, ``（*）``, and ``*ST`` before a Chinese share."""
+    before, after = text[at - 1 : at] if at else "", text[at + 1 : at + 2]
+    alone = before in ("(", "（", "[", "【") and after in (")", "）", "]", "】")
+    return alone or bool(_SHARE.match(text, at)) or (_factor(before) and _factor(after))
+
+
+def _factor(char: str) -> bool:
+    return char.isdigit() or (char.isascii() and char.isupper())
 
 
 def image(state: StateInline, silent: bool) -> bool:
@@ -165,12 +197,14 @@ def span(state: StateInline, silent: bool) -> bool:
     return True
 
 
-def is_script(marker: str, before: str, content: str) -> bool:
-    """Whether ``~content~`` or ``^content^`` after this character is a subscript or superscript.
+def is_script(marker: str, before: str, content: str, after: str = "") -> bool:
+    """Whether ``~content~`` or ``^content^`` between these characters is a subscript or superscript.
 
     ``8~10时，12~14时`` and ``(^o^)`` are none: a subscript follows a Latin letter or a bracket, a superscript any
-    letter or digit.
+    letter or digit. The number of an isotope stands before its letter: ``^14^C``.
     """
+    if content.isdigit() and after.isascii() and after.isalpha() and not (before.isascii() and before.isalnum()):
+        return True
     if not before or not (_CHARGE.match(content) or any(char.isalnum() for char in content)):
         return False
     if marker == "^":
@@ -184,7 +218,9 @@ def script(state: StateInline, silent: bool) -> bool:
     if marker not in "~^":
         return False
     found = _SCRIPT.match(state.src, state.pos, state.posMax)
-    if found and is_script(marker, state.src[state.pos - 1 : state.pos], found[2]):
+    before = state.src[state.pos - 1 : state.pos] if state.pos else ""
+    after = state.src[found.end() : found.end() + 1] if found and found.end() < state.posMax else ""
+    if found and is_script(marker, before, found[2], after):
         if not silent:
             name = "sub" if marker == "~" else "sup"
             state.push(f"{name}_open", name, 1)
@@ -196,16 +232,57 @@ def script(state: StateInline, silent: bool) -> bool:
 
 
 def html(state: StateInline, silent: bool) -> bool:
-    """A tag stays text, and the editor is told what to type instead."""
+    """A tag stays text, and the editor is told what to type instead; what HTML does not know is text: ``<NBA>``."""
+    return _html(state, silent, in_line=False)
+
+
+def line_html(state: StateInline, silent: bool) -> bool:
+    """The same in a one-line field, where no line can end: print lines are a list."""
+    return _html(state, silent, in_line=True)
+
+
+def _html(state: StateInline, silent: bool, *, in_line: bool) -> bool:
     found = _TAG.match(state.src, state.pos, state.posMax) if state.src[state.pos] == "<" else None
     if not found:
         return False
     if not silent:
-        text = f"<{found[1]}>" if found[1] else found[0]
-        if instead := instead_of(found[1] or ""):
+        name = found[1] or ""
+        text = f"<{name}>" if name else found[0]
+        if in_line and name.lower() == "br":
+            _problem(state, "S18.break", text=text)
+        elif instead := instead_of(name):
             _problem(state, "S09.html", text=text, instead=instead)
-        else:
+        elif not name or is_html(name):
             _problem(state, "S09.html.other", text=text)
+        state.append_pending(found[0])
+    state.pos = found.end()
+    return True
+
+
+def line_link(state: StateInline, silent: bool) -> bool:
+    """A link in a one-line field: its words are kept, and the editor is told; ``[图](注)`` is text."""
+    if state.src[state.pos] != "[" or _last(state, "](") < state.pos:
+        return False
+    start, maximum = state.pos, state.posMax
+    stop = state.md.helpers.parseLinkLabel(state, start)
+    found = _address(state, stop + 1) if 0 <= stop < maximum - 1 else None
+    if not found or not (is_outside_link(found[0]) or is_article_link(found[0])):
+        return False
+    if not silent:
+        _problem(state, "S18.link", text=state.src[start + 1 : stop], href=found[0])
+        state.pos, state.posMax = start + 1, stop
+        state.md.inline.tokenize(state)
+    state.pos, state.posMax = found[2], maximum
+    return True
+
+
+def line_image(state: StateInline, silent: bool) -> bool:
+    """A picture in a one-line field stays as typed, and the editor is told."""
+    found = _PICTURE.match(state.src, state.pos, state.posMax)
+    if not found:
+        return False
+    if not silent:
+        _problem(state, "S18.image", text=found[0])
         state.append_pending(found[0])
     state.pos = found.end()
     return True

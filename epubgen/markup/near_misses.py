@@ -8,70 +8,60 @@ escaped (``\##``) or stands in code is meant as typed; so are ``#春节#``, ``�
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from collections.abc import Iterable, Sequence
 
 from markdown_it.token import Token
 
+from epubgen.markup import counted_lines, signs_in_line
+from epubgen.markup.counted_lines import stretches
 from epubgen.markup.parsed import Problems
+from epubgen.markup.script import has_han
+from epubgen.markup.signs_in_line import TypedText
 
-__all__ = ["report"]
+__all__ = ["report", "report_line"]
 
 _MEANT = re.compile(r"\\[!-/:-@\[-`{-~]|`+[^`\n]{1,500}`+")
 """What is escaped or code; it is looked over."""
-_PICTURE = r"[^\[\]()【】［］（）\n]{0,300}\.(?:jpe?g|png|gif|webp|svg|tiff?|heic|avif|bmp|pdf)"
-_EMBEDDED = re.compile(rf"!\[\[({_PICTURE})(?:\|[^\[\]\n]{{0,300}})?\]\]", re.IGNORECASE)
-_PHOTO = re.compile(
-    rf"(?P<mark>[!！])(?P<open>[\[【［])(?P<words>[^\[\]【】［］\n]{{0,300}})(?P<close>[\]】］])"
-    rf"(?P<left>[(（])(?P<file>{_PICTURE})(?P<right>[)）])",
-    re.IGNORECASE,
-)
-_LINK = re.compile(
-    r"(?<![!！])(?P<open>[\[［])(?P<words>[^\[\]［］\n]{1,300})(?P<close>[\]］])"
-    r"(?P<left>[(（])(?P<file>(?:https?://|mailto:|article:)[^\s()（）]{1,300})(?P<right>[)）])"
-)
 _SUBHEAD = re.compile(r"\s*([#＃]{2,6}[ \t\u3000]*|＃[ \t\u3000]+)(?=[^\s#＃])(.+)")
 _FENCE = re.compile(r"\s*[:：]{3,}[ \t\u3000]*([^\s:：]*)(.*)")
 _ROW = re.compile(r"\s*[|｜](?:[^|｜]*[|｜]){2,}\s*")
 _RULE = re.compile(r"[\s|｜:：—－-]+")
 _CELLS = re.compile(r"\S\t+\S")
-_NUMBER = re.compile(r"\s*(\d{1,2})(?:[．、][ \t]*(?=\S)|\.(?=[^\s\d.]))")
-_DOT = re.compile(r"\s*[•·●][ \t\u3000]*(?=\S)")
-_STRONG = re.compile(r"(?<!\*)\*\*(?!\*)")
-_CLOSES = re.compile(r"(?<![\s*])\*\*(?!\*)")
-_OPENS = re.compile(r"(?:^|(?<=[\s。，、；：！？“‘「『（《(])) *\*\*(?=\w)", re.MULTILINE)
-
-
-@dataclass(frozen=True, slots=True)
-class _TypedText:
-    """One paragraph, subhead or cell as typed, what is meant as typed blanked out; ``read``: what became of it."""
-
-    typed: str
-    read: str
-    problems: Problems
-    first: int
-
-    def add(self, key: str, at: int, **facts: str) -> None:
-        """Report what stands at this character."""
-        self.problems.add(key, self.first + self.typed.count("\n", 0, at), **facts)
+_TASK = re.compile(r"\[[ xX]?\][ \t]+(.*)")
+_LONE_SUBHEAD = re.compile(r"\s*[#＃](?=[^\s#＃!0-9])([^#＃\n]{1,40})")
+_ENDS = re.compile(r"[。！？；.!?;，,]\s*\Z")
+_UNDERLINE = re.compile(r"\s*[=＝]{3,}\s*")
+_QUOTE = re.compile(r"\s*[＞〉》](?=[^，。、；：！？）」』”’])[ \t\u3000]*(?=\S)(.+)")
+_NOTE_TEXT = re.compile(r"\s*[\[［]\^([^\s\[\]［］]+)[\]］](?:：|(?<=］):)[ \t]*(.*)")
 
 
 def report(tokens: Iterable[Token], problems: Problems) -> None:
     """Report every near miss in the text of these tokens of a body."""
-    parent, fences = "", _Fences(problems)
+    around, parent, fences = "", "", _Fences(problems)
     for token in tokens:
         if token.type != "inline":
-            parent = token.type
+            around, parent = parent, token.type
             continue
-        text = _TypedText(_MEANT.sub(_blank, token.content), _words(token), problems, token.map[0] if token.map else 0)
-        _inside(text)
+        text = _typed_text(token, problems, token.map[0] if token.map else 0)
+        signs_in_line.look(text)
         if parent == "paragraph_open":
             lines = text.typed.split("\n")
             fences.look(lines, text.first)
             _subheads(text, lines)
             _tables(text, lines)
-            _lists(text, lines)
+            counted_lines.look(text, lines)
+            _openings(text, lines)
+            if around == "list_item_open" and (task := _TASK.fullmatch(lines[0])):
+                problems.add("S16.task", text.first, text=lines[0], cure=f"- {task[1]}")
+
+
+def report_line(token: Token, problems: Problems, line: int) -> None:
+    """Report every near miss inside a one-line field."""
+    signs_in_line.look(_typed_text(token, problems, line))
+
+
+def _typed_text(token: Token, problems: Problems, first: int) -> TypedText:
+    return TypedText(_MEANT.sub(_blank, token.content), _words(token), problems, first)
 
 
 def _blank(found: re.Match[str]) -> str:
@@ -83,32 +73,22 @@ def _words(token: Token) -> str:
     return "".join(child.content for child in token.children or () if child.type == "text")
 
 
-def _inside(text: _TypedText) -> None:
-    """What may stand anywhere in a line."""
-    for found in _EMBEDDED.finditer(text.typed):
-        text.add("S16.embedded", found.start(), file=found[1].strip())
-    for found in _PHOTO.finditer(text.typed):
-        if not _right(found, "![]()"):
-            text.add("S16.photo", found.start(), words=found["words"], file=found["file"].strip())
-    for found in _LINK.finditer(text.typed):
-        if not _right(found, "[]()"):
-            text.add("S16.link", found.start(), words=found["words"], address=found["file"])
-    if _STRONG.search(text.read) and (opening := _unclosed(text.typed)):
-        text.add("S16.strong", opening.end(), text=text.typed[opening.end() :].split("\n")[0][:12])
+def _openings(text: TypedText, lines: Sequence[str]) -> None:
+    """Lines that open as a quote, a note or the underline of a heading do elsewhere."""
+    for number, line in enumerate(lines):
+        line_number = text.first + number
+        if number and _UNDERLINE.fullmatch(line):
+            text.problems.add("S16.underline", line_number, cure=f"## {lines[number - 1].strip()}")
+        elif (number == 0 or "＞" in line[:3]) and (quote := _QUOTE.fullmatch(line)):
+            text.problems.add("S16.opening", line_number, text=line.strip()[:1], cure=f"> {quote[1]}")
+        elif note := _NOTE_TEXT.fullmatch(line):
+            text.problems.add("S16.opening", line_number, text=f"[^{note[1]}]：", cure=f"[^{note[1]}]: {note[2]}")
 
 
-def _right(found: re.Match[str], marks: str) -> bool:
-    """Whether all brackets are those of Markdown: then the reader of lines has its own words for what is wrong."""
-    names = [name for name in ("mark", "open", "close", "left", "right") if name in found.re.groupindex]
-    return "".join(found[name] for name in names) == marks
-
-
-def _unclosed(typed: str) -> re.Match[str] | None:
-    """The first ``**`` that opens and after which none closes: ``张**`` does not open, and `` **`` does not close."""
-    return next((found for found in _OPENS.finditer(typed) if not _CLOSES.search(typed, found.end())), None)
-
-
-def _subheads(text: _TypedText, lines: Sequence[str]) -> None:
+def _subheads(text: TypedText, lines: Sequence[str]) -> None:
+    alone = _LONE_SUBHEAD.fullmatch(lines[0]) if len(lines) == 1 else None
+    if alone and not _ENDS.search(lines[0]) and has_han(alone[1]) and " " not in alone[1].strip():
+        text.problems.add("S16.subhead", text.first, cure=f"## {alone[1].strip()}")
     for number, line in enumerate(lines):
         found = _SUBHEAD.fullmatch(line)
         if found and not (found[1].startswith("＃") and len(found[1].rstrip()) == 1 and line.count("＃") > 1):
@@ -116,9 +96,9 @@ def _subheads(text: _TypedText, lines: Sequence[str]) -> None:
             text.problems.add("S16.subhead", text.first + number, cure=f"{'#' * level} {found[2].strip('#＃ ')}")
 
 
-def _tables(text: _TypedText, lines: Sequence[str]) -> None:
+def _tables(text: TypedText, lines: Sequence[str]) -> None:
     """Rows with signs between their cells, or with tabs as a spreadsheet copies them; each table is told of once."""
-    for first, rows in _runs([bool(_ROW.fullmatch(line)) for line in lines]):
+    for first, rows in stretches([bool(_ROW.fullmatch(line)) for line in lines]):
         head = lines[first]
         if not _RULE.fullmatch(head):
             cells = [cell.strip() for cell in re.split("[|｜]", head.strip())[1:-1]]
@@ -126,7 +106,7 @@ def _tables(text: _TypedText, lines: Sequence[str]) -> None:
             text.problems.add(
                 "S16.table.wide" if wide else "S16.table", text.first + first, cure=_row(cells), rule=_rule(cells)
             )
-    for first, rows in _runs([bool(_CELLS.search(line)) for line in lines]):
+    for first, rows in stretches([bool(_CELLS.search(line)) for line in lines]):
         if rows > 1:
             cells = re.split("\t+", lines[first].strip())
             text.problems.add("S16.table.tabs", text.first + first, cure=_row(cells), rule=_rule(cells))
@@ -138,27 +118,6 @@ def _row(cells: Sequence[str]) -> str:
 
 def _rule(cells: Sequence[str]) -> str:
     return _row(["---"] * len(cells))
-
-
-def _lists(text: _TypedText, lines: Sequence[str]) -> None:
-    """Two lines or more that count on, or that open with a dot: they would run together as one paragraph."""
-    found = [_NUMBER.match(line) for line in lines]
-    goes_on = [bool(above and below and int(below[1]) == int(above[1]) + 1) for above, below in pairwise(found)]
-    for first, _ in _runs(goes_on):
-        text.problems.add("S16.list", text.first + first, cure=_NUMBER.sub(r"\1. ", lines[first], count=1).strip())
-    for first, rows in _runs([bool(_DOT.match(line)) for line in lines]):
-        if rows > 1:
-            text.problems.add("S16.list", text.first + first, cure=f"- {_DOT.sub('', lines[first], count=1).strip()}")
-
-
-def _runs(holds: Sequence[bool]) -> Iterator[tuple[int, int]]:
-    """Where something begins to hold, and for how many lines."""
-    start = 0
-    for number, here in enumerate([*holds, False]):
-        if not here:
-            if number > start:
-                yield start, number - start
-            start = number + 1
 
 
 class _Fences:

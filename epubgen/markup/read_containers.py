@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from epubgen.markup.attributes import Attributes, GivenAttributes
 from epubgen.markup.parsed import nearest
 from epubgen.markup.read_inlines import inlines_of
+from epubgen.markup.script import has_han
 from epubgen.markup.tidy import tidy
 from epubgen.model import (
     QA,
@@ -119,7 +120,7 @@ def _gallery(reader: MarkdownBlockReader, node: TokenNode, given: GivenAttribute
     body = reader.blocks(node.children)
     photos = tuple(block.photo for block in body if isinstance(block, Image))
     rest = tuple(block for block in body if not isinstance(block, Image))
-    caption = given.text("caption")
+    caption = reader.marked(given.text("caption"), node.line)
     if not photos:
         reader.problems.add("S09.empty", node.line, name="gallery")
     if photos or caption:
@@ -133,18 +134,22 @@ def _pullquote(reader: MarkdownBlockReader, node: TokenNode, given: GivenAttribu
     for block in body:
         if isinstance(block, Paragraph):
             words += [*([Break()] if words else []), *block.text]
-    yield PullQuote(text=tidy(words), attribution=given.text("attribution"))
+    yield PullQuote(text=tidy(words), attribution=reader.marked(given.text("attribution"), node.line))
     yield from _left_over(reader, node, tuple(block for block in body if not isinstance(block, Paragraph)))
 
 
 def _box(reader: MarkdownBlockReader, node: TokenNode, given: GivenAttributes) -> Iterator[Block]:
-    yield Box(body=reader.blocks(node.children), title=given.text("title"), kind=given.text("kind"))
+    title = reader.marked(given.text("title"), node.line)
+    yield Box(body=reader.blocks(node.children), title=title, kind=given.text("kind"))
 
 
 def _poem(reader: MarkdownBlockReader, node: TokenNode, _given: GivenAttributes) -> Iterator[Block]:
     stanzas: list[tuple[Inlines, ...]] = [()]
-    for number, line in enumerate(node.token.content.split("\n"), start=node.line + 1):
-        verse = inlines_of(reader.parse_line(line), reader.problems, number, verse=True)
+    lines = node.token.content.split("\n")
+    depths = [_depth(line) for line in lines if line.strip()]
+    for number, line in enumerate(lines, start=node.line + 1):
+        stepped = _stepped(line, _depth(line) - min(depths, default=0))
+        verse = inlines_of(reader.parse_line(stepped), reader.problems, number, verse=True)
         if verse:
             stanzas[-1] = (*stanzas[-1], verse)
         elif stanzas[-1]:
@@ -154,6 +159,20 @@ def _poem(reader: MarkdownBlockReader, node: TokenNode, _given: GivenAttributes)
         yield Poem(stanzas=made)
     else:
         reader.problems.add("S09.empty", node.line, name="poem")
+
+
+def _depth(line: str) -> int:
+    """How many spaces a line opens with; a tab counts as four."""
+    opening = line[: len(line) - len(line.lstrip(" \t"))]
+    return len(opening.expandtabs(4))
+
+
+def _stepped(line: str, depth: int) -> str:
+    """A line of verse with its indent in spaces that stay: two typed ones are one em."""
+    if depth <= 0:
+        return line.lstrip(" \t")
+    em = "\u3000" if has_han(line) else "\u2003"
+    return em * (depth // 2) + "\u2002" * (depth % 2) + line.lstrip(" \t")
 
 
 def _qa(reader: MarkdownBlockReader, node: TokenNode, _given: GivenAttributes) -> Iterator[Block]:

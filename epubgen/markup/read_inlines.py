@@ -21,7 +21,7 @@ from epubgen.languages.registry import proposed_tag, standard_tag
 from epubgen.markup.attributes import Attributes, GivenAttributes
 from epubgen.markup.parsed import Problems, is_article_link, is_outside_link, nearest
 from epubgen.markup.script import joint
-from epubgen.markup.tidy import one_line, tidy, tidy_verse
+from epubgen.markup.tidy import line_of_runs, one_line, tidy, tidy_verse
 from epubgen.model import (
     Abbr,
     BookTitle,
@@ -49,6 +49,7 @@ from epubgen.model import (
     plain,
     unstruck,
 )
+from epubgen.model.inlines import Span
 
 __all__ = [
     "CLASSES",
@@ -254,7 +255,7 @@ class MarkdownInlineReader:
 
 
 def plain_words(runs: Inlines, problems: Problems, line: int) -> str:
-    """The words of a caption or attribution, which is plain text; struck words are left out and reported."""
+    """The words of runs where no mark can stand; struck words are left out and reported."""
     shown = unstruck(runs)
     if shown != runs:
         problems.add("S09.strike", line)
@@ -278,13 +279,15 @@ CREDIT_PARTS = {"role": "role", "printed-role": "printed_role", "org": "org", "b
 def photo(token: Token, problems: Problems, line: int, base: str) -> Photo:
     """The photo that an image token spells; unknown attributes are reported."""
     given = GivenAttributes(token.meta["attributes"], "![…](…)", problems, line)
-    caption = one_line(plain_words(inlines_of(token.children or (), problems, line), problems, line).replace("\n", " "))
+    caption = inlines_of(token.children or (), problems, line)
+    for link in _links(caption):
+        problems.add("S18.link", line, text=plain(link.children), href=link.href)
     if title := str(token.attrs.get("title", "")):
         problems.add("S09.title", line, text=title)
     place = problems.place(line)
     made = Photo(
         file=_path(str(token.attrs.get("src", "")), base),
-        caption=caption,
+        caption=line_of_runs(caption),
         alt=given.text("alt"),
         decorative=given.flag("decorative"),
         credit=_credits(given.ordered("credit"), given),
@@ -299,6 +302,14 @@ def photo(token: Token, problems: Problems, line: int, base: str) -> Photo:
     )
     given.done()
     return made
+
+
+def _links(runs: Inlines) -> Iterator[Link]:
+    for run in runs:
+        if isinstance(run, Link):
+            yield run
+        elif isinstance(run, Span):
+            yield from _links(run.children)
 
 
 def _path(typed: str, base: str) -> str:

@@ -18,9 +18,10 @@ from epubgen.errors import Location
 from epubgen.markup import near_misses, read_containers
 from epubgen.markup.attributes import Attributes, GivenAttributes
 from epubgen.markup.grammar import parser
+from epubgen.markup.lines import read_line
 from epubgen.markup.parsed import Parsed, Problems
-from epubgen.markup.read_inlines import inlines_of, lines_of, photo, plain_words
-from epubgen.markup.tidy import tidy, tidy_blocks, tidy_footnotes
+from epubgen.markup.read_inlines import inlines_of, lines_of, photo
+from epubgen.markup.tidy import line_of_runs, tidy, tidy_blocks, tidy_footnotes
 from epubgen.model import (
     Block,
     Code,
@@ -114,6 +115,10 @@ class MarkdownBlockReader:
         for block in made:
             yield block if block.at else replace(block, at=place)
 
+    def marked(self, typed: str, line: int) -> str:
+        """The line of text that an attribute says, with its marks."""
+        return read_line(typed, self.problems, line)
+
     def unused(self, above: Attributes, node: TokenNode) -> None:
         """Report attributes above a block that takes none."""
         if above:
@@ -205,7 +210,7 @@ class MarkdownBlockReader:
 
     def _quote(self, node: TokenNode, above: Attributes) -> Quote:
         given = GivenAttributes(above, "{…}", self.problems, node.line - 1)
-        named, attribution = given.has("attribution"), given.text("attribution")
+        named, attribution = given.has("attribution"), self.marked(given.text("attribution"), node.line - 1)
         given.done()
         if not named and node.children:
             attribution = self._signature(node.children[-1])
@@ -216,17 +221,20 @@ class MarkdownBlockReader:
         lines = list(lines_of(last.inline, last.line)) if last.token.type == "paragraph_open" else []
         if not lines or lines[-1].image:
             return ""
-        runs = inlines_of(lines[-1].tokens, self.problems, lines[-1].number)
-        dash = DASHES.match(plain(runs))
-        if not dash:
+        words = inlines_of(lines[-1].tokens, self.problems, lines[-1].number)
+        dash = DASHES.match(plain(words))
+        first = words[0] if words else None
+        if not dash or not isinstance(first, Text) or len(first.text) < len(dash[0]):
             return ""
         last.children[0].token.children = [token for line in lines[:-1] for token in line.tokens]
-        return plain_words(runs, self.problems, lines[-1].number)[dash.end() :]
+        return line_of_runs((Text(first.text[dash.end() :]), *words[1:]))
 
     def _table(self, node: TokenNode, above: Attributes) -> Table:
         given = GivenAttributes(above, "{…}", self.problems, node.line - 1)
-        caption = given.text("caption")
+        caption = self.marked(given.text("caption"), node.line - 1)
         given.done()
+        for line, cells in node.token.meta.get("beyond", ()):
+            self.problems.add("S19", line, text=" | ".join(cells))
         rows = [self._row(row) for part in node.children for row in part.children]
         cells = node.children[0].children[0].children
         align = tuple(str(cell.token.attrs.get("style", "")).removeprefix("text-align:") for cell in cells)

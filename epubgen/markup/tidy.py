@@ -28,8 +28,10 @@ from epubgen.model import (
     Image,
     Inline,
     Inlines,
+    LangStr,
     Link,
     List,
+    MarkedStr,
     Note,
     NoteRef,
     Paragraph,
@@ -44,9 +46,10 @@ from epubgen.model import (
     Tcy,
     Text,
     Turn,
+    plain,
 )
 
-__all__ = ["one_line", "tidy", "tidy_blocks", "tidy_footnotes", "tidy_verse"]
+__all__ = ["line_of_runs", "one_line", "tidy", "tidy_blocks", "tidy_footnotes", "tidy_verse"]
 
 _LINE_END = re.compile(r"[ \t]*[\r\n][ \t\r\n\u3000]*")
 
@@ -57,19 +60,43 @@ def tidy(inlines: Iterable[Inline]) -> Inlines:
 
 
 def tidy_verse(inlines: Iterable[Inline]) -> Inlines:
-    """The runs of a line of verse: its full-width indent is part of the poem."""
+    """The runs of a line of verse: an indent of full-width, em or en spaces is part of the poem."""
     runs = _strip_end(_runs(inlines))
     first = runs[0] if runs else None
     if isinstance(first, Text):
         indent = re.match(r"[\s]*", first.text)
-        kept = "".join(char for char in indent.group() if char == "\u3000") if indent else ""
+        kept = "".join(char for char in indent.group() if char in "\u3000\u2003\u2002") if indent else ""
         return _merged((Text(kept), *_strip_start(runs)))
     return _strip_start(runs)
 
 
 def one_line(text: str) -> str:
-    """A caption or name without line ends and outer spaces."""
-    return _LINE_END.sub(_join, text).strip()
+    """A caption or name without line ends and outer spaces; its language and marks stay."""
+    if isinstance(text, MarkedStr):
+        return MarkedStr(tidy(text.runs), text.lang)
+    made = _LINE_END.sub(_join, text).strip()
+    return LangStr(made, text.lang) if isinstance(text, LangStr) and text.lang else made
+
+
+def line_of_runs(runs: Inlines) -> str:
+    """Runs as a one-line text, without note marks, links and breaks; words alone are a plain ``str``."""
+    made = tidy(_in_line(runs))
+    return one_line(plain(made)) if all(isinstance(run, Text) for run in made) else MarkedStr(made)
+
+
+def _in_line(runs: Iterable[Inline]) -> Iterator[Inline]:
+    for run in runs:
+        match run:
+            case NoteRef():
+                pass
+            case Break():
+                yield Text("\n")
+            case Link(children, _):
+                yield from _in_line(children)
+            case Span(children):
+                yield replace(run, children=tuple(_in_line(children)))
+            case _:
+                yield run
 
 
 def _runs(inlines: Iterable[Inline]) -> Inlines:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import TypeAlias
 
 from epubgen.markup.attributes import spelled
-from epubgen.markup.inline_rules import is_script, opens_strike
+from epubgen.markup.inline_rules import is_script, opens_strike, stands_for_itself
 from epubgen.markup.read_inlines import CREDIT_PARTS
 from epubgen.markup.script import closes, opens
 from epubgen.model import (
@@ -40,6 +40,7 @@ from epubgen.model import (
     Tcy,
     Text,
     Upright,
+    runs_of,
 )
 
 __all__ = ["escaped", "image", "line_start", "markdown_from_inlines", "one_line_markdown", "target"]
@@ -53,6 +54,7 @@ _STARS: dict[type, str] = {Strong: "**", Em: "*"}
 _SCRIPTS: dict[type, str] = {Sub: "~", Sup: "^"}
 _SCRIPT_WORDS = re.compile(r"[A-Za-z0-9+=,.()−-]{1,12}\Z")
 _AUTOLINK = re.compile(r"(?:https?://|mailto:|tel:)[^\s<>\x00-\x20\x7f]+\Z", re.IGNORECASE)
+_ISOTOPE = re.compile(r"~\d{1,12}~(?:[A-Za-z]|\Z)")
 _SPECIAL = re.compile(r"[\\`*\[\]{_~^]|<(?=[A-Za-z/!?]|\Z)|&(?=[#A-Za-z0-9]|\Z)|!\Z")
 _LINE = re.compile(
     r"(?P<mark>\#(?=\#{0,5}(?:\s|\Z))|>|[-+](?=\s|\Z)|-(?=[-|:\s])|\|(?=[-|:\s])|:(?=::|[-|:\s]*\Z)|~(?=~~)|=)"
@@ -99,7 +101,8 @@ def _escape(found: re.Match[str], before: str) -> str:
     following = text[at + 1 : at + 2]
     if char == "_" and at and (previous + following).isalnum() and following:
         return char
-    if char == "~" and previous and "~" not in previous + following and not is_script("~", previous, "1"):
+    alone = char == "~" and previous and "~" not in previous + following
+    if alone and not is_script("~", previous, "1") and not _ISOTOPE.match(text, at):
         return char
     return f"\\{char}"
 
@@ -160,7 +163,9 @@ class _InlineWriter:
         inside: frozenset[type],
     ) -> str:
         kind = type(run)
-        if (mark := _SCRIPTS.get(kind)) and (short := _script(mark, run.children, before, following)):
+        if (mark := _SCRIPTS.get(kind)) and (
+            short := _script(mark, run.children, before, following, self._first(following))
+        ):
             return short
         if kind is Struck and (short := self._struck(run, before, following, inside)):
             return short
@@ -176,8 +181,12 @@ class _InlineWriter:
         if type(run) in inside or before.endswith("*"):
             return ""
         words = self.written(run.children, inside | {type(run)})
+        if words.startswith("ST") and mark == "*":
+            return ""
         after = "[" if isinstance(following, (Strong, Em)) else self._first(following)
         if words[:1] == "*" or words[-1:] == "*":
+            return ""
+        if mark == "*" and any(map(_is_factor, (before[-1:] + words[:1], words[-1:] + after))):
             return ""
         if opens("*", before[-1:], words[:1]) and closes("*", words[-1:], after):
             return f"{mark}{words}{mark}"
@@ -199,10 +208,15 @@ class _InlineWriter:
         return self._run(run, "*", None, frozenset())[:1] if run else ""
 
 
-def _script(mark: str, children: Inlines, before: str, following: Inline | None) -> str:
+def _is_factor(pair: str) -> bool:
+    """Whether a ``*`` between these two characters stands for itself."""
+    return len(pair) == len("ab") and stands_for_itself(f"{pair[0]}*{pair[1]}", 1)
+
+
+def _script(mark: str, children: Inlines, before: str, following: Inline | None, after: str) -> str:
     words = children[0].text if len(children) == 1 and isinstance(children[0], Text) else ""
     clings = isinstance(following, (Sub, Sup)) or before.endswith(mark)
-    if _SCRIPT_WORDS.match(words) and is_script(mark, before[-1:], words) and not clings:
+    if _SCRIPT_WORDS.match(words) and is_script(mark, before[-1:], words, after) and not clings:
         return f"{mark}{words}{mark}"
     return ""
 
@@ -217,7 +231,7 @@ def _code(words: str) -> str:
 def image(photo: Photo) -> str:
     """The line that spells the photo; its bytes, when it has them, go to a file of the same name."""
     pairs = spelled(_pairs(photo))
-    return f"![{escaped(photo.caption)}]({target(photo.file)})" + (f"{{{pairs}}}" if pairs else "")
+    return f"![{one_line_markdown(runs_of(photo.caption))}]({target(photo.file)})" + (f"{{{pairs}}}" if pairs else "")
 
 
 def _pairs(photo: Photo) -> Iterator[tuple[str, str]]:

@@ -7,11 +7,12 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 
 from epubgen.markup.attributes import spelled
+from epubgen.markup.lines import line_as_markdown
 from epubgen.markup.read_containers import split_label
 from epubgen.markup.read_markdown import DASHES
 from epubgen.markup.script import has_han
 from epubgen.markup.tidy import tidy, tidy_blocks, tidy_footnotes
-from epubgen.markup.write_inlines import escaped, image, markdown_from_inlines, one_line_markdown
+from epubgen.markup.write_inlines import image, markdown_from_inlines, one_line_markdown
 from epubgen.model import (
     QA,
     Ad,
@@ -35,6 +36,7 @@ from epubgen.model import (
     Text,
     Turn,
     plain,
+    runs_of,
 )
 
 __all__ = ["markdown_from_blocks"]
@@ -85,17 +87,23 @@ class _BlockWriter:
             case Image():
                 return image(block.photo)
             case Gallery():
-                return _fenced("gallery", [("caption", block.caption)], "\n".join(map(image, block.items)))
+                return _fenced(
+                    "gallery", [("caption", line_as_markdown(block.caption))], "\n".join(map(image, block.items))
+                )
             case Quote():
                 return self._quote(block)
             case PullQuote():
-                return _fenced("pullquote", [("attribution", block.attribution)], self._words(block.text))
+                return _fenced(
+                    "pullquote", [("attribution", line_as_markdown(block.attribution))], self._words(block.text)
+                )
             case List():
                 return self._list(block, other_mark=False)
             case Table():
                 return _table(block)
             case Box():
-                return _fenced("box", [("title", block.title), ("kind", block.kind)], self.all(block.body))
+                return _fenced(
+                    "box", [("title", line_as_markdown(block.title)), ("kind", block.kind)], self.all(block.body)
+                )
             case Poem():
                 return _poem(block)
             case QA():
@@ -122,14 +130,13 @@ class _BlockWriter:
     def _quote(self, block: Quote) -> str:
         body = self.all(block.body)
         last = block.body[-1] if block.body else None
-        line = (
-            f"{'——' if has_han(block.attribution) else '—'} {escaped(block.attribution)}" if block.attribution else ""
-        )
+        dash = "——" if has_han(block.attribution) else "—"
+        line = f"{dash} {one_line_markdown(runs_of(block.attribution))}" if block.attribution else ""
         natural = line and isinstance(last, Paragraph) and not last.lede and DASHES.match(line)
         if natural:
             return _quoted(f"{body}\n{line}")
         loud = isinstance(last, Paragraph) and DASHES.match(body.rpartition("\n")[2])
-        above: Pairs = [("attribution", block.attribution)] if block.attribution or loud else []
+        above: Pairs = [("attribution", line_as_markdown(block.attribution))] if block.attribution or loud else []
         return _above(above, _quoted(body))
 
     def _list(self, block: List, *, other_mark: bool) -> str:
@@ -191,7 +198,7 @@ def _table(block: Table) -> str:
     align = block.align or ("",) * width
     rows = [_row(map(_cell, block.head or ((),) * width)), f"|{'|'.join(_BARS.get(side, '---') for side in align)}|"]
     rows += [_row(map(_cell, row)) for row in block.rows]
-    return _above([("caption", block.caption)] if block.caption else [], "\n".join(rows))
+    return _above([("caption", line_as_markdown(block.caption))] if block.caption else [], "\n".join(rows))
 
 
 def _row(cells: Iterable[str]) -> str:

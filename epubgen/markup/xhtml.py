@@ -25,6 +25,7 @@ from epubgen.model import (
     Image,
     Inlines,
     List,
+    MarkedStr,
     Note,
     PageBreak,
     Paragraph,
@@ -35,7 +36,9 @@ from epubgen.model import (
     Separator,
     Subhead,
     Table,
+    Text,
     Turn,
+    runs_of,
 )
 
 __all__ = [
@@ -239,7 +242,7 @@ class _BlockRenderer:
 
     def _attribution(self, name: str) -> El | None:
         dash = "——" if has_han(name) or self._setting.language.startswith(("zh", "ja")) else "— "
-        return self._line(f"{dash}{name}" if name else "", "attribution")
+        return self._line(MarkedStr((Text(dash), *runs_of(name))) if name else "", "attribution")
 
     def paragraph(self, block: Paragraph) -> El:
         return el("p", self._runs(block.text), class_="para lede" if block.lede else "para")

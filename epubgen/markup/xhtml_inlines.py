@@ -38,6 +38,7 @@ from epubgen.model import (
     Text,
     Upright,
     plain,
+    runs_of,
 )
 
 __all__ = ["DocumentIds", "RenderContext", "ShownPicture", "note_id", "render_inlines", "render_text"]
@@ -137,8 +138,8 @@ def render_inlines(inlines: Inlines, setting: RenderContext, names: DocumentIds 
 
 
 def render_text(text: str, setting: RenderContext) -> tuple[Node, ...]:
-    """A plain text field, such as a caption or a name; one in another language says so."""
-    runs: Inlines = (Text(str(text)),) if text else ()
+    """A line of text, such as a headline, caption or name, with its marks; one in another language says so."""
+    runs = runs_of(text)
     if runs and isinstance(text, LangStr) and text.lang and text.lang != setting.language:
         runs = (Foreign(runs, text.lang),)
     return render_inlines(runs, setting)

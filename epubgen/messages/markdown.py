@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Rows about Markdown that says less or more than was meant: codes S09 and S16."""
+"""Rows about Markdown that says less or more than was meant: codes S09, S16, S18 and S19."""
 
 from __future__ import annotations
 
@@ -191,6 +191,14 @@ ROWS: tuple[Row, ...] = (
         "请以“问：”或“答：”开头；“::: dialogue”里写姓名加冒号",
     ),
     Row(
+        "S16.dash",
+        W,
+        "this line opens with '-' but is no list item: a space is missing",
+        "这一行以“-”开头，但后面缺一个空格，没有成为列表",
+        "write '{cure}'; if it is a dash in print, write '\\-' or '——'",
+        "请写成“{cure}”；若本来就要印这个短横，请写“\\-”或“——”",
+    ),
+    Row(
         "S16.embedded",
         W,
         "'![[{file}]]' is no photo here; readers would see the brackets",
@@ -205,6 +213,14 @@ ROWS: tuple[Row, ...] = (
         "全角冒号不起作用，读者会看到这些冒号",
         "write '{cure}' with half-width colons, and ':::' where the block ends",
         "请用半角冒号写成“{cure}”，结尾处单独写一行“:::”",
+    ),
+    Row(
+        "S16.lines",
+        W,
+        "these lines, from '{text}' on, would run together in one paragraph",
+        "从“{text}”起的这几行会连成一段",
+        "put an empty line between them",
+        "请在各行之间空一行",
     ),
     Row(
         "S16.link",
@@ -223,12 +239,52 @@ ROWS: tuple[Row, ...] = (
         "请写成“{cure}”，其余各行照此；或在各行之间空一行",
     ),
     Row(
+        "S16.note",
+        W,
+        "'^[…]' is no footnote here; readers would see the signs",
+        "“^[…]”不会成为脚注，读者会看到这些符号",
+        "write '[^1]' here, and on a line of its own '[^1]: {words}'",
+        "请在这里写“[^1]”，另起一行写“[^1]: {words}”",
+    ),
+    Row(
+        "S16.opening",
+        W,
+        "'{text}' at the start of this line does nothing; readers would see it",
+        "行首的“{text}”不起作用，读者会看到它",
+        "write '{cure}'",
+        "请写成“{cure}”",
+    ),
+    Row(
         "S16.photo",
         W,
         "the photo {file} is not shown: its brackets are full-width",
         "图片 {file} 不会显示：用了全角符号",
         "write '![{words}]({file})'",
         "请写成“![{words}]({file})”",
+    ),
+    Row(
+        "S16.raised",
+        W,
+        "'{text}' is not raised: no letter or digit stands before it",
+        "“{text}”没有成为上标：它前面没有紧接着字母或数字",
+        "write it right after its word, as in 'm^2^', or write '[…]{{.sup}}'",
+        "请紧接在文字后面写，例如“m^2^”，或写“[…]{{.sup}}”",
+    ),
+    Row(
+        "S16.signs",
+        W,
+        "'{text}' sets nothing in bold; readers would see the signs",
+        "“{text}”没有成为加粗，读者会看到这些符号",
+        "write '{cure}', or only the words",
+        "请写成“{cure}”；不需要加粗就只写文字",
+    ),
+    Row(
+        "S16.space",
+        W,
+        "a space between ']' and '(' keeps '{words}' from being read; readers would see the brackets",
+        "“{words}”的“]”和“(”之间多了空格，不起作用，读者会看到括号",
+        "write '{cure}'",
+        "请写成“{cure}”",
     ),
     Row(
         "S16.strong",
@@ -269,5 +325,61 @@ ROWS: tuple[Row, ...] = (
         "这不是表格：竖线用了全角",
         "write '{cure}', below it '{rule}', and the other rows likewise",
         "请用半角竖线写成“{cure}”，下面加一行“{rule}”，其余各行照此",
+    ),
+    Row(
+        "S16.task",
+        W,
+        "'{text}' is no box to tick; readers would see the brackets",
+        "“{text}”不会显示为勾选框，读者会看到方括号",
+        "write '{cure}', or '- □ …' for a box",
+        "请写成“{cure}”；要印方框就写“- □ …”",
+    ),
+    Row(
+        "S16.underline",
+        W,
+        "a line of '=' makes no subhead; readers would see it",
+        "一行“=”不会把上一行变成小标题，读者会看到它",
+        "write '{cure}' and delete this line",
+        "请写成“{cure}”，并删去这一行",
+    ),
+    Row(
+        "S16.wiki",
+        W,
+        "'[[{words}]]' is no link here; readers would see the brackets",
+        "“[[{words}]]”不是链接，读者会看到方括号",
+        "write '[{words}](article:ID)' with the id of a story of this issue, or only the words",
+        "请写成“[{words}](article:稿件id)”，或只写文字",
+    ),
+    Row(
+        "S18.break",
+        E,
+        "HTML in a line of text: {text}",
+        "文字里有网页代码：{text}",
+        "write print lines as a list: [first line, second line]; elsewhere delete it",
+        "要分行就写成列表：[第一行, 第二行]；其他字段请删去",
+    ),
+    Row(
+        "S18.image",
+        W,
+        "a photo cannot stand in this field; readers would see '{text}'",
+        "这个字段里放不了图片，读者会看到“{text}”",
+        "put it on a line of its own in the text, or in lead_photo",
+        "请在正文里单独成行，或写在 lead_photo 里",
+    ),
+    Row(
+        "S18.link",
+        W,
+        "a link cannot stand in this field; only its words are shown: '{text}'",
+        "这个字段里放不了链接，只显示文字“{text}”",
+        "write only the words here, and [{text}]({href}) in the text",
+        "这里只写文字；在正文里写 [{text}]({href})",
+    ),
+    Row(
+        "S19",
+        E,
+        "this row has more cells than the table has columns; '{text}' would be lost",
+        "这一行的格子比表格的列数多，“{text}”会丢失",
+        "add a column to the first two rows, or write \\| for a bar inside a cell",
+        "请给表格头两行各加一列；格子里的竖线写成 \\|",
     ),
 )

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Rows about input that cannot be read as YAML, JSON or HTML: codes S02 and H."""
+"""Rows about input that cannot be read as YAML, JSON or HTML: codes S02, S20 and H."""
 
 from __future__ import annotations
 
@@ -188,6 +188,14 @@ ROWS: tuple[Row, ...] = (
         "“{name}”后面的冒号是全角的，或冒号后没有空格",
         "write '{name}: …': a half-width colon and a space",
         "写成“{name}: …”：半角冒号，后面空一格",
+    ),
+    Row(
+        "S20",
+        E,
+        "a space and '#' cut this value short: what follows would be left out as a comment",
+        "空格加“#”把这个值截断了：后面的文字会当作注释略去",
+        "write {cure}; if it is a comment, put two spaces before '#'",
+        "请写成 {cure}；若真是注释，请在“#”前面空两格",
     ),
     # Foreign HTML: H.
     Row(

@@ -46,6 +46,7 @@ from epubgen.model.inlines import (
     Inline,
     Inlines,
     Link,
+    MarkedStr,
     NoteRef,
     ProperName,
     Ruby,
@@ -59,7 +60,10 @@ from epubgen.model.inlines import (
     Tcy,
     Text,
     Upright,
+    in_language,
+    in_one_line,
     plain,
+    runs_of,
     unstruck,
 )
 from epubgen.model.issue import Article, Correction, Issue, Numbering, Page, Revision, Section, Withdrawn
@@ -116,6 +120,7 @@ __all__ = [
     "LangStr",
     "Link",
     "List",
+    "MarkedStr",
     "Nav",
     "Note",
     "NoteRef",
@@ -156,7 +161,10 @@ __all__ = [
     "WantedDelivery",
     "WantedEdition",
     "Withdrawn",
+    "in_language",
+    "in_one_line",
     "plain",
+    "runs_of",
     "unstruck",
 ]
 

@@ -11,7 +11,7 @@ from typing import Literal, TypeAlias, Union
 
 from epubgen.errors import Location
 from epubgen.model.inlines import Inlines
-from epubgen.model.values import Photo
+from epubgen.model.values import Marked, Photo
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +47,7 @@ class Gallery(_Placed):
     """Photos that belong together, with a caption of their own."""
 
     items: tuple[Photo, ...]
-    caption: str = ""
+    caption: Marked = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +55,7 @@ class Quote(_Placed):
     """A passage quoted from elsewhere."""
 
     body: tuple[Block, ...]
-    attribution: str = ""
+    attribution: Marked = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +63,7 @@ class PullQuote(_Placed):
     """Words of the story shown large; they repeat the text and may be left out by a reader."""
 
     text: Inlines
-    attribution: str = ""
+    attribution: Marked = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +81,7 @@ class Table(_Placed):
 
     rows: tuple[tuple[Inlines, ...], ...]
     head: tuple[Inlines, ...] = ()
-    caption: str = ""
+    caption: Marked = ""
     align: tuple[str, ...] = ()
 
 
@@ -90,7 +90,7 @@ class Box(_Placed):
     """A box beside the story: background, figures, how-to."""
 
     body: tuple[Block, ...]
-    title: str = ""
+    title: Marked = ""
     kind: str = ""
 
 

@@ -3,11 +3,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from typing import TypeAlias, Union
+from typing import Self, TypeAlias, Union
 
-from epubgen.model.values import Tag
+from epubgen.model.values import LangStr, Tag
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,3 +198,44 @@ def _words(inlines: Inlines) -> Iterator[str]:
                 pass
             case _:
                 yield from _words(run.children)
+
+
+class MarkedStr(LangStr):
+    """One line of text with marks: as ``str`` its plain words; ``runs`` say how they are set.
+
+    Lists, metadata and file names take the words, pages the runs. Equal words are equal, whatever their marks.
+    """
+
+    __slots__ = ("runs",)
+    runs: Inlines
+
+    def __new__(cls, runs: Inlines, lang: str = "") -> Self:
+        """Make the line; a hard break in it is a space of its words, and struck words are none of them."""
+        made = super().__new__(cls, plain(unstruck(runs)).replace("\n", " "), lang)
+        made.runs = runs
+        return made
+
+    def __getnewargs__(self) -> tuple[Inlines, str]:  # type: ignore[override]  # made of its runs
+        """Arguments that make an equal value."""
+        return (self.runs, self.lang)
+
+
+def runs_of(text: str) -> Inlines:
+    """The runs of a line of text: its own where it has marks, else its words; none for an empty text."""
+    if isinstance(text, MarkedStr):
+        return text.runs
+    return (Text(str(text)),) if text else ()
+
+
+def in_language(text: str, lang: str) -> str:
+    """The same text in another language."""
+    return MarkedStr(text.runs, lang) if isinstance(text, MarkedStr) else LangStr(text, lang)
+
+
+def in_one_line(lines: Iterable[str]) -> str:
+    """Print lines in one, with a space between them; their marks stay."""
+    lines = tuple(lines)
+    if not any(isinstance(line, MarkedStr) for line in lines):
+        return " ".join(lines)
+    spaced = ((Text(" "), *runs_of(line)) if place else runs_of(line) for place, line in enumerate(lines))
+    return MarkedStr(tuple(run for runs in spaced for run in runs))

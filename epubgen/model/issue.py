@@ -10,7 +10,7 @@ from typing import Literal
 
 from epubgen.model.blocks import Block, Footnote
 from epubgen.model.publication import Nav, Publication, Rights
-from epubgen.model.values import Credit, Dateline, Number, Photo, Position, Source, SourceSpan, Subject, Tag
+from epubgen.model.values import Credit, Dateline, Marked, Number, Photo, Position, Source, SourceSpan, Subject, Tag
 
 ArticleKind = Literal[
     "news",
@@ -53,9 +53,9 @@ class Page:
 
     number: str
     """The page number as printed."""
-    name: str = ""
+    name: Marked = ""
     """The name of the page (要闻); without sections it names a section."""
-    section: str = ""
+    section: Marked = ""
     """The section that the page belongs to, by id or name."""
     facsimile: str = ""
     """A picture of the printed page; ``nav.facsimiles`` shows it before the stories of the page."""
@@ -74,7 +74,7 @@ class Section:
 
     id: str
     """Short name of the section."""
-    name: str
+    name: Marked
     """The name that readers see."""
     articles: tuple[str, ...] = ()
     """The stories of the section, in order, by id."""
@@ -91,7 +91,7 @@ class Section:
 class Revision:
     """A change of an issue that is already out: a line in the imprint."""
 
-    text: str
+    text: Marked
     """What was changed, in a sentence that readers see."""
     date: Date | None = None
     """The day of the change; empty: the day of the issue."""
@@ -105,7 +105,7 @@ class Correction:
     """The correction itself."""
     issue_date: Date | None = None
     """The day of the issue that is corrected."""
-    article: str = ""
+    article: Marked = ""
     """The headline of the story that is corrected; for a story of this issue its id does, too."""
 
 
@@ -115,7 +115,7 @@ class Withdrawn:
 
     date: Date
     """The day on which the story was taken back."""
-    reason: str = ""
+    reason: Marked = ""
     """Why, in a sentence that readers see."""
 
 
@@ -125,19 +125,19 @@ class Article:
 
     id: str
     """The name that lists and links use; empty: the file name without ``.md``."""
-    title: tuple[str, ...]
+    title: tuple[Marked, ...]
     """The headline."""
-    kicker: tuple[str, ...] = ()
+    kicker: tuple[Marked, ...] = ()
     """肩题, 引题: the line above the headline."""
-    deck: tuple[str, ...] = ()
+    deck: tuple[Marked, ...] = ()
     """副题: the line below the headline."""
-    short_title: str = ""
+    short_title: Marked = ""
     """A shorter headline for the contents."""
-    column: str = ""
+    column: Marked = ""
     """栏目: the standing column, shown above the kicker."""
     kind: ArticleKind = "news"
     """What kind of story it is."""
-    section: str = ""
+    section: Marked = ""
     """The section, by id or name, where no list says it."""
     page: tuple[str, ...] = ()
     """The printed page; several when the story runs on."""
@@ -149,7 +149,7 @@ class Article:
     """Who wrote it: byline."""
     credits: tuple[Credit, ...] = ()
     """Who else worked on it: a line at the end."""
-    byline: str = ""
+    byline: Marked = ""
     """The exact printed text; wins over ``authors`` for display."""
     byline_at: Literal["above", "run-in", "end"] = "above"
     """Where the byline stands."""
@@ -163,7 +163,7 @@ class Article:
     """The day of the story, where it is not the day of the issue."""
     updated: Date | None = None
     """The day of its last change, where it is not the day of the issue."""
-    summary: str = ""
+    summary: Marked = ""
     """A sentence or two for the contents and the section page."""
     keywords: tuple[str, ...] = ()
     """Key words: metadata."""
@@ -187,7 +187,7 @@ class Article:
     """Id of the story that this one corrects."""
     lang: Tag = ""
     """Language of the story, where it is not that of the publication."""
-    rights: str = ""
+    rights: Marked = ""
     """Rights of this story, as a sentence at its end."""
     embargo_until: datetime | None = None
     """Not before this instant; reported while it runs (R01)."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from epubgen.model.blocks import Block
-from epubgen.model.values import Photo, Slug, SourceSpan, Tag
+from epubgen.model.values import Marked, Photo, Slug, SourceSpan, Tag
 from epubgen.options import TargetName
 
 __all__ = ["Publishing", "WantedDelivery", "WantedEdition"]
@@ -99,9 +99,9 @@ class SectionName:
 
     id: Slug
     """Short name, the same in every issue."""
-    name: str
+    name: Marked
     """The name that readers see."""
-    aliases: tuple[str, ...] = ()
+    aliases: tuple[Marked, ...] = ()
     """Other spellings that mean the same section."""
 
 
@@ -109,9 +109,9 @@ class SectionName:
 class Column:
     """A standing column (栏目); ``rubric`` is the line printed above its stories. A bare string is the name."""
 
-    name: str
+    name: Marked
     """The name, as stories give it in ``column``."""
-    rubric: str = ""
+    rubric: Marked = ""
     """The line printed beside the name."""
 
 
@@ -214,7 +214,7 @@ class FreePage:
     their names; its front matter holds ``title`` and ``place``.
     """
 
-    title: str
+    title: Marked
     """Its headline, and its name in the contents."""
     place: Literal["front", "back"] = "back"
     """Before the stories, or after them."""
@@ -260,13 +260,13 @@ class Publication:
     """邮发代号: masthead, imprint."""
     price: str = ""
     """The price as printed: masthead, imprint."""
-    motto: str = ""
+    motto: Marked = ""
     """A line below the name: masthead."""
     founded: str = ""
     """When it was founded, as printed: imprint."""
     contacts: tuple[Contact, ...] = ()
     """Ways to reach the paper: imprint; website and hotline in the masthead too."""
-    ears: tuple[str, ...] = ()
+    ears: tuple[Marked, ...] = ()
     """Texts beside the nameplate."""
     nameplate: Photo | None = None
     """The picture of the name; without one the name stands in type."""

@@ -14,6 +14,7 @@ __all__ = [
     "Dateline",
     "Form",
     "LangStr",
+    "Marked",
     "Number",
     "Photo",
     "Position",
@@ -36,12 +37,15 @@ class Form(Enum):
     """A number of a series without the words printed around it."""
     POSITION = "position"
     """A place in a series: a number below 2²⁴ in ASCII digits, with decimals or without."""
+    MARKED = "marked"
+    """One line of text; in a file it may hold marks of Markdown, and is then a ``MarkedStr``."""
 
 
 Slug = Annotated[str, Form.SLUG]
 Tag = Annotated[str, Form.TAG]
 Number = Annotated[str, Form.NUMBER]
 Position = Annotated[str, Form.POSITION]
+Marked = Annotated[str, Form.MARKED]
 
 
 class LangStr(str):
@@ -93,7 +97,7 @@ class Credit:
     """The role as printed: ``本报记者``."""
     org: str = ""
     """The house of the person."""
-    bio: str = ""
+    bio: Marked = ""
     """A sentence about an author, at the end of the story."""
 
 
@@ -142,7 +146,7 @@ class Photo:
 
     file: str
     """The picture file, as a path from the file that names it."""
-    caption: str = ""
+    caption: Marked = ""
     """The words below the picture."""
     alt: str = ""
     """What the picture shows, for those who cannot see it. Empty only when ``decorative``."""

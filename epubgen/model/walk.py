@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from epubgen.errors import Location
 from epubgen.model.blocks import QA, Ad, Block, Box, Dialogue, Gallery, Image, List, Note, Quote
-from epubgen.model.inlines import INLINE_TYPES, Inline, Ruby, Span
+from epubgen.model.inlines import INLINE_TYPES, Inline, MarkedStr, Ruby, Span
 from epubgen.model.issue import Article, Issue
 from epubgen.model.lead import shown_stories
 from epubgen.model.values import LangStr, Photo, SourceSpan
@@ -99,10 +99,13 @@ def issue_photos(issue: Issue) -> Iterator[Photo]:
 
 
 def has_ruby(issue: Issue) -> bool:
-    """Whether any run has a reading."""
-    notes = (note.body for story in shown_stories(issue) for note in story.footnotes)
-    bodies = (story.body for story in shown_stories(issue))
-    return any(isinstance(run, Ruby) for blocks in (*bodies, *notes, issue.notices) for run in runs_within(blocks))
+    """Whether any run has a reading, in the text or in a line above or beside it."""
+    shown = shown_stories(issue)
+    bodies = [*(story.body for story in shown), *(note.body for story in shown for note in story.footnotes)]
+    if any(isinstance(run, Ruby) for blocks in (*bodies, issue.notices) for run in runs_within(blocks)):
+        return True
+    lines = instances((shown, issue.sections, issue.notices), MarkedStr)
+    return any(isinstance(run, Ruby) for line, _ in lines for run in _runs(line.runs))
 
 
 def photos_within(blocks: Iterable[Block]) -> Iterator[Photo]:
@@ -198,6 +201,8 @@ def strings(
     """Each text with the nearest known place and its field; stories whose id is in ``without`` are passed over."""
     if isinstance(value, str):
         yield value, at, path
+        if isinstance(value, MarkedStr):
+            yield from (found for found in strings(value.runs, without, at, path) if found[0] not in value)
     elif isinstance(value, tuple):
         for index, item in enumerate(value):
             yield from strings(item, without, at, f"{path}[{index}]")
@@ -214,6 +219,9 @@ def change_strings(value: T, change: Callable[[str], str]) -> T:
     """The value with each text changed; what does not change stays the same object."""
 
     def changed(part: object) -> object:
+        if isinstance(part, MarkedStr):
+            runs = rebuilt(part.runs, changed, skip=_NO_TEXT)
+            return part if runs is part.runs else MarkedStr(runs, part.lang)
         if not isinstance(part, str) or (new := change(part)) == part:
             return part
         return LangStr(new, part.lang) if isinstance(part, LangStr) else new

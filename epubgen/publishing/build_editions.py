@@ -14,7 +14,7 @@ from epubgen.errors import CheckFailed, EditionError, Finding, Location, Report,
 from epubgen.files.input_tree import InputTree
 from epubgen.images import TRANSFER_LIMITS, find_target
 from epubgen.images.uses import uses
-from epubgen.model import Issue, LangStr, Publishing
+from epubgen.model import Issue, LangStr, MarkedStr, Publishing
 from epubgen.options import DEVICES, Options, TargetName
 from epubgen.pipeline.build import build_editions
 from epubgen.pipeline.prepare import PreparedIssue, stop_on_errors
@@ -208,7 +208,10 @@ def pressing_key(digest: str, pressing: PlannedEdition) -> str:
 
 def _tokens(value: object) -> Iterator[str]:
     """A value of the model as texts, the same in every process; where it stands in its file is left out."""
-    if isinstance(value, LangStr):
+    if isinstance(value, MarkedStr):
+        yield value.lang
+        yield from _tokens(value.runs)
+    elif isinstance(value, LangStr):
         yield f"{value}\1{value.lang}"
     elif isinstance(value, Mapping):
         yield from _many("{", (item for pair in value.items() for item in pair))

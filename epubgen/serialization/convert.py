@@ -5,12 +5,13 @@ from __future__ import annotations
 
 import types
 from collections.abc import Mapping
-from dataclasses import dataclass, field, is_dataclass
+from dataclasses import dataclass, field, is_dataclass, replace
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from epubgen import markup
 from epubgen.errors import Finding, Location, finding
-from epubgen.model import Block, Footnote, Form, Inlines, LangStr, Paragraph, SourceSpan, Text, Turn
+from epubgen.markup.tidy import one_line
+from epubgen.model import Block, Footnote, Form, Inlines, LangStr, Paragraph, SourceSpan, Text, Turn, in_language
 from epubgen.model.blocks import BLOCK_TYPES
 from epubgen.model.inlines import INLINE_TYPES
 from epubgen.serialization import names
@@ -29,6 +30,13 @@ BAD = Bad()
 
 _TEXTS = (*BLOCK_TYPES.values(), *INLINE_TYPES.values(), Turn, Footnote)
 """Types whose text may be empty."""
+_REFERENCES = frozenset(
+    {"id", "href", "url", "urls", "page", "number", "pages", "articles", "lead", "headline_article", "related",
+     "continued_from", "continues_on", "correction_of", "theme"}
+)  # fmt: skip
+"""Fields that name something by one word: ``#`` after it begins a comment."""
+_VERBATIM = frozenset({"text", "base", "reading"})
+"""Fields of runs and of code, whose line ends are kept."""
 MAX_FAULTS = 500
 """Of one file; more are not worth their memory."""
 _BLOCKS = tuple[Block, ...]
@@ -69,6 +77,8 @@ class NodeReader:
             return self._union(hint, node, path)
         if origin is tuple:
             return self._tuple(hint, node, path)
+        if origin is Annotated and hint.__metadata__[0] is Form.MARKED:
+            return self._marked(node, path)
         if origin is Annotated:
             return self._scalar(FORMS[hint.__metadata__[0]], node, path)
         if origin is Literal:
@@ -78,7 +88,7 @@ class NodeReader:
         if isinstance(hint, type) and is_dataclass(hint):
             return self._object(hint, node, path)
         if hint is str:
-            return self._text(node, path)
+            return self._free(node, path)
         return self._scalar(SCALARS[hint], node, path)
 
     def refuse(self, key: str, node: DataNode, path: str, /, **args: object) -> Bad:
@@ -116,6 +126,8 @@ class NodeReader:
         item, *more = get_args(hint)
         if more != [...]:
             return self._pair(node, path)
+        if node.cut and hint in (Inlines, _BLOCKS):
+            return self.refuse("S20", node, path, cure=node.cut)
         if hint == Inlines and isinstance(node.value, str):
             return (Text(node.value),) if node.value else ()
         if hint == _BLOCKS and isinstance(node.value, str):
@@ -165,6 +177,24 @@ class NodeReader:
             tag = self._scalar(FORMS[Form.TAG], lang, joined(path, "lang")) if lang and lang.value else ""
             return LangStr(words, tag) if isinstance(words, str) and isinstance(tag, str) else BAD
         return self._misshapen("text", node, path)
+
+    def _free(self, node: DataNode, path: str) -> object:
+        """A text of the editor's own words: line ends are joined, and what a ``#`` cuts is told."""
+        name = path.rpartition(".")[2].partition("[")[0]
+        if node.cut and name not in _REFERENCES:
+            return self.refuse("S20", node, path, cure=node.cut)
+        text = self._text(node, path)
+        return one_line(text) if isinstance(text, str) and "\n" in text and name not in _VERBATIM else text
+
+    def _marked(self, node: DataNode, path: str) -> object:
+        """A one-line text with its marks."""
+        text = self._free(node, path)
+        if not isinstance(text, str):
+            return text
+        at = Location(self.file, node.line, node.column)
+        line, found = markup.line_from_markdown(text, at)
+        self.findings += [replace(entry, field=path) for entry in found]
+        return in_language(line, text.lang) if isinstance(text, LangStr) and text.lang else line
 
     def _choice(self, allowed: tuple[str, ...], node: DataNode, path: str) -> object:
         text = self._text(node, path)
@@ -217,7 +247,7 @@ class NodeReader:
         values: dict[str, Any] = {**self.fallback.get(cls, {})}
         for name, child in resolved(self, cls, node, path, given).items():
             attribute = names.field_names(cls)[name]
-            if child.value is not None:
+            if child.value is not None or child.cut:
                 values[attribute] = self.read(names.type_hints(cls)[attribute], child, joined(path, name))
         if "footnotes" in names.field_names(cls):
             values["footnotes"] = self._with_notes(values.get("footnotes", ()), earlier)

@@ -10,10 +10,11 @@ from dataclasses import MISSING, Field, fields
 from datetime import date
 from typing import Any, TypeAlias, Union
 
+from epubgen import markup
 from epubgen.model import Issue, LangStr, Paragraph, Source, Text
 from epubgen.model.blocks import BLOCK_TYPES
 from epubgen.model.inlines import INLINE_TYPES
-from epubgen.serialization.names import BARE, Class, field_names
+from epubgen.serialization.names import BARE, Class, field_names, marked_fields
 
 __all__ = [
     "FORMAT",
@@ -156,7 +157,7 @@ def _object(value: Any, leave: Iterable[str]) -> Data:  # noqa: ANN401 - any dat
     for spelling, name in field_names(cls).items():
         content = getattr(value, name)
         if spelling not in leave and content != _default(by_name[name]):
-            entries[spelling] = _empty(value, content)
+            entries[spelling] = _empty(value, _typed(content) if name in marked_fields(cls) else content)
     return _bare(value, entries)
 
 
@@ -165,6 +166,14 @@ def _empty(value: object, content: object) -> Data:
     if isinstance(value, Paragraph) and content == ():
         return ""
     return to_data(content)
+
+
+def _typed(content: Any) -> Any:  # noqa: ANN401 - a line of text, or several
+    """One-line texts as they are typed: with their marks, and with escapes for what only looks like one."""
+    if isinstance(content, tuple):
+        return tuple(map(_typed, content))
+    line = markup.line_as_markdown(content)
+    return LangStr(line, content.lang) if isinstance(content, LangStr) else line
 
 
 def _bare(value: object, entries: dict[str, Data]) -> Data:

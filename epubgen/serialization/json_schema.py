@@ -50,6 +50,7 @@ _FORMS = {
     Form.TAG: {"$ref": "#/$defs/Tag"},
     Form.NUMBER: _TEXT,
     Form.POSITION: {"anyOf": [{"type": "number"}, {"type": "string", "pattern": r"^\d{1,8}(\.\d{1,4})?$"}]},
+    Form.MARKED: _SCALARS[str],
 }
 
 

@@ -128,7 +128,8 @@ def kind_of(hint: Any) -> Kind:  # noqa: ANN401 - any type of the model
         due = "tuple[float, float]" if pair else f"tuple[{kind_of(args[0]).due}, ...]"
         return Kind(hint, due, Shape.PAIR if pair else Shape.ITEMS, (tuple,), inner=args[0])
     if origin is Annotated:
-        return Kind(hint, "str", Shape.FORM, (str,), words=hint.__metadata__)
+        free = hint.__metadata__[0] is Form.MARKED
+        return Kind(hint, "str", Shape.TEXT if free else Shape.FORM, (str,), words=hint.__metadata__)
     if origin is Literal:
         return Kind(hint, "str", Shape.CHOICE, (str,), words=args)
     if origin is not None:

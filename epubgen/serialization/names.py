@@ -8,9 +8,10 @@ from collections.abc import Collection, Mapping
 from dataclasses import MISSING, dataclass, field, fields
 from functools import cache
 from types import MappingProxyType
-from typing import Any, Protocol, TypeAlias, get_type_hints
+from typing import Any, Protocol, TypeAlias, get_args, get_type_hints
 
 from epubgen.messages import table
+from epubgen.model.values import Marked
 from epubgen.serialization.nodes import DataNode
 from epubgen.serialization.scalars import near
 
@@ -28,6 +29,7 @@ __all__ = [
     "differ",
     "dotted",
     "field_names",
+    "marked_fields",
     "merged",
     "required",
     "resolved",
@@ -131,6 +133,13 @@ def field_names(cls: Class) -> Mapping[str, str]:
     """The spelling of each field in a file → its name in Python. Places and bytes are not spelled."""
     shown = [field.name for field in fields(cls) if field.compare and field.name != "data"]
     return {name.rstrip("_"): name for name in shown}
+
+
+@cache
+def marked_fields(cls: Class) -> frozenset[str]:
+    """The fields of a class that hold one-line texts with marks, alone or in a tuple."""
+    found = {name for name, hint in type_hints(cls).items() if Marked in (hint, *get_args(hint))}
+    return frozenset(found)
 
 
 @cache

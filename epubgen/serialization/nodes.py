@@ -42,6 +42,8 @@ class DataNode:
     column: int
     keys: Mapping[str, Position] = field(default_factory=dict)
     """Line and column of each key of a mapping."""
+    cut: str = ""
+    """The line with quotes around the value, where one space and ``#`` end the value; empty: nothing was cut."""
 
     @property
     def shape(self) -> str:

@@ -22,6 +22,7 @@ from epubgen.model import (
     FreePage,
     Issue,
     LangStr,
+    MarkedStr,
     Page,
     Photo,
     Publication,
@@ -205,7 +206,9 @@ def _plain_id(story: str) -> str:
 def _without(value: T) -> T:
     """The value without what no EPUB may hold and with the usual language tags; it is known to be shallow by now."""
     made: Any = value
-    if isinstance(value, str):
+    if isinstance(value, MarkedStr):
+        made = MarkedStr(_without(value.runs), value.lang)
+    elif isinstance(value, str):
         new, removed = cleaned(value, Location())
         made = _lang_str(new, value.lang) if isinstance(value, LangStr) else new if removed else value
     elif isinstance(value, tuple):

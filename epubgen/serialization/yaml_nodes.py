@@ -10,6 +10,7 @@ import yaml
 from yaml import events as ev
 
 from epubgen.errors import Finding, Location, finding
+from epubgen.serialization import yaml_lines
 from epubgen.serialization.nodes import MAX_DEPTH, MAX_TEXT, DataNode, Position, Tree, cleaned
 
 __all__ = ["parse_yaml"]
@@ -28,7 +29,7 @@ def parse_yaml(text: str, at: Location) -> Tree:
     if len(text) > MAX_TEXT:
         return Tree(None, at, (finding("S02.size", at),))
     text, removed = cleaned(text, at)
-    composer = _Composer(at, findings=list(removed))
+    composer = _Composer(at, text, findings=list(removed))
     try:
         for event in yaml.parse(text, Loader=_LOADER):
             composer.take(event)
@@ -64,6 +65,7 @@ class _Open:
 @dataclass(slots=True)
 class _Composer:
     at: Location
+    text: str
     findings: list[Finding]
     root: DataNode | None = None
     stopped: bool = False
@@ -86,8 +88,10 @@ class _Composer:
             case ev.ScalarEvent():
                 self._marks(event, spot)
                 plain = event.style in (None, "") and event.implicit[0]
-                value = event.value if plain else self._cleaned(event.value, event.style, spot)
-                self._add(DataNode(None if plain and value in _NOTHING else value, *spot), plain=plain)
+                value = yaml_lines.joined(event, self.text)
+                value = value if plain else self._cleaned(value, event.style, spot)
+                cut = yaml_lines.cut_by_comment(event, self.text) if plain else ""
+                self._add(DataNode(None if plain and value in _NOTHING else value, *spot, cut=cut), plain=plain)
             case ev.CollectionStartEvent():
                 self._marks(event, spot)
                 node = DataNode([] if isinstance(event, ev.SequenceStartEvent) else {}, *spot, keys={})
@@ -209,7 +213,11 @@ def _syntax(error: yaml.MarkedYAMLError, text: str, at: Location) -> Finding:
         return finding("S02.yaml", at, "", why=said)
     if key in _BY_COLON and (wide := _wide_colon(text, mark.line)):
         return _wide(wide, at)
-    line = (*text.split("\n"), "")[mark.line]
+    lines = (*text.split("\n"), "")
+    if cut := yaml_lines.cut_before(lines, mark.line, error.context_mark.line if error.context_mark else mark.line):
+        number, cure = cut
+        return finding("S20", Location(at.file, number + (at.line or 1)), "", cure=cure)
+    line = lines[mark.line]
     before, there = line[: mark.column].rstrip(), line[mark.column : mark.column + 1]
     if key in ("S02.yaml_indent", "S02.yaml_bracket") and before.endswith(("'", '"', "]", "}")):
         key = "S02.yaml_after"

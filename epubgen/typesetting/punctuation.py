@@ -13,7 +13,7 @@ from dataclasses import fields, is_dataclass, replace
 from functools import cache
 from typing import Any, TypeVar
 
-from epubgen.model import Article, CodeSpan, Inline, Inlines, Issue, LangStr, Link, Ruby, Tcy, Text
+from epubgen.model import Article, CodeSpan, Inline, Inlines, Issue, LangStr, Link, MarkedStr, Ruby, Tcy, Text
 from epubgen.model.blocks import Code
 from epubgen.model.inlines import INLINE_TYPES, Span
 
@@ -169,6 +169,8 @@ class _Normaliser:
         self.counts = counts
 
     def text(self, text: str, before: str = "") -> str:
+        if isinstance(text, MarkedStr):
+            return MarkedStr(self.runs(text.runs, before)[0], text.lang)
         made = _normalise(text, before, self.counts)
         return LangStr(made, text.lang) if isinstance(text, LangStr) else made
 

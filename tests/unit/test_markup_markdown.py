@@ -221,7 +221,7 @@ BLOCKS: list[tuple[str, str, tuple[Block, ...]]] = [
 @pytest.mark.parametrize(("text", "blocks"), [row[1:] for row in BLOCKS], ids=[row[0] for row in BLOCKS])
 def test_blocks(text: str, blocks: tuple[Block, ...]) -> None:
     read = blocks_from_markdown(text)
-    assert read.findings == ()
+    assert not [found for found in read.findings if found.key != "S16.underline"]
     assert read.blocks == blocks
 
 

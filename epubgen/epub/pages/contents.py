@@ -18,7 +18,7 @@ from epubgen.images import photo_key
 from epubgen.images.uses import facsimile
 from epubgen.markup import alternative, figure
 from epubgen.markup.tree import El, Node, el
-from epubgen.model import Article, Page, Photo, Section
+from epubgen.model import Article, Page, Photo, Section, in_one_line
 from epubgen.model.lead import lead_story, section_lead, shown_stories
 from epubgen.model.walk import article_photos
 from epubgen.transforms.reading_time import minutes
@@ -161,7 +161,7 @@ def headline_item(ctx: PageContext, story: Article, *, short: bool = False) -> E
 
 def digest(ctx: PageContext, story: Article) -> El | None:
     """The summary that an editor wrote, else the deck."""
-    return ctx.line("p", "digest", story.summary) or ctx.line("p", "deck", " ".join(story.deck))
+    return ctx.line("p", "digest", story.summary) or ctx.line("p", "deck", in_one_line(story.deck))
 
 
 def facts(ctx: PageContext, story: Article) -> El | None:

@@ -14,7 +14,7 @@ from epubgen.languages import words
 from epubgen.languages.tags import fitting
 from epubgen.markup import DocumentIds, RenderContext, ShownPicture, page_break, render_inlines, render_text
 from epubgen.markup.tree import NO_GLYPHS, El, Glyphs, Node, el, show_rare, write_document
-from epubgen.model import Address, Article, Inlines, Issue, LangStr, Link, Photo, Text
+from epubgen.model import Address, Article, Inlines, Issue, Link, Photo, Text, in_language
 
 __all__ = ["XHTML", "PageContext", "Part", "Typeset", "framed", "spaced"]
 
@@ -188,7 +188,7 @@ def _same_language(one: str, other: str) -> bool:
 
 def _in_language(text: str, language: str) -> str:
     """A text with the language of its story, where it has none of its own."""
-    return LangStr(text, language) if language and not getattr(text, "lang", "") else text
+    return in_language(text, language) if language and not getattr(text, "lang", "") else text
 
 
 def _between(pieces: Sequence[Node | Sequence[Node]], between: Node) -> Iterator[Node]:

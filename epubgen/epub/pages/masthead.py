@@ -10,7 +10,7 @@ from epubgen.epub.pages.context import PageContext, Part, framed, spaced
 from epubgen.epub.pages.people import signature
 from epubgen.markup import alternative
 from epubgen.markup.tree import El, Node, el
-from epubgen.model import Article, Issue
+from epubgen.model import Article, Issue, in_one_line
 from epubgen.model.lead import lead_story, section_lead, shown_stories
 
 __all__ = ["issue_line", "masthead_page", "number_words"]
@@ -133,7 +133,7 @@ def _front(ctx: PageContext) -> El | None:
     others = _announced_stories(ctx.issue, lead)[: _LEADS[ctx.edition.vertical] - 1]
     story = el(
         "div",
-        ctx.line("p", "kicker", " ".join(lead.kicker)),
+        ctx.line("p", "kicker", in_one_line(lead.kicker)),
         el("h2", ctx.story_link(lead, ctx.flow(lead.title, el("br"))), class_="headline"),
         ctx.lines("p", "deck", lead.deck) or ctx.line("p", "digest", lead.summary),
         ctx.line("p", "byline", signature(ctx, lead)),

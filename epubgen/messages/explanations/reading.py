@@ -122,6 +122,27 @@ FILES: tuple[Explanation, ...] = (
         "早先的版本接受这个字段或词，但它从未影响过成品。现在读取时会跳过，旧的各期照样能生成。请从文件里删去，以后的版本可能不再接受。",
     ),
     Explanation(
+        "S18",
+        "Link, photo or line break in a field of one line",
+        "单行字段里有链接、图片或换行",
+        'Headlines, decks, kickers, captions, summaries, and names of sections, columns and boxes take marks inside the line: **bold**, *stress*, [base]{ruby="reading"}, H~2~O, m^2^. A link, a photo or a line break has no place there. What looks like a mark and is none gets a backslash: 5\\*3.',
+        '主标题、副题、肩题、图片说明、摘要，以及版块、栏目、方框的名称可以用行内标记：**加粗**、*强调*、[字]{ruby="注音"}、H~2~O、m^2^。链接、图片和换行不能放在这里。只是长得像标记的，前面加反斜线：5\\*3。',
+    ),
+    Explanation(
+        "S19",
+        "Row with more cells than the table has columns",
+        "格子比列数多的一行",
+        "The first two rows say how many columns a table has. A row with more cells would lose the last ones, so the build stops.",
+        "表格的头两行决定列数。某一行格子更多，多出的文字就会丢失，所以不生成。",
+    ),
+    Explanation(
+        "S20",
+        "A value cut short by a number sign",
+        "被井号截断的值",
+        "In YAML what follows a space and # is a comment and is left out. One space before it is the typing of a headline such as 港口 #1 泊位, not of a comment, so it is not left out in silence. Quotes keep it; two spaces or more before # make a comment.",
+        "在 YAML 里，空格后面的 # 和它后面的文字是注释，不会印出。前面只有一个空格的多半是标题本身，例如“港口 #1 泊位”，所以不会悄悄略去。加引号就保留；真是注释，请在 # 前面空两格。",
+    ),
+    Explanation(
         "S23",
         "Text read in a wrong encoding",
         "文字可能用错编码",

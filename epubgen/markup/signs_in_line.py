@@ -1,0 +1,112 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Near misses inside a line: signs that almost make bold, a photo, a link or a note, and would reach readers.
+
+Each is told with what to type. A sign that a mark was made of is none of these, nor is one that is no mark anywhere:
+``5*3``, ``(^o^)``, ``C_1_2``.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from epubgen.markup.parsed import Problems
+
+__all__ = ["TypedText", "look"]
+
+
+@dataclass(frozen=True, slots=True)
+class TypedText:
+    """One paragraph, subhead, cell or field as typed, with what is meant as typed blanked out.
+
+    ``read`` is the text that no mark was made of, ``first`` the line that it begins in.
+    """
+
+    typed: str
+    read: str
+    problems: Problems
+    first: int
+
+    def add(self, key: str, at: int, **facts: str) -> None:
+        """Report what stands at this character."""
+        self.problems.add(key, self.first + self.typed.count("\n", 0, at), **facts)
+
+
+_PICTURE = r"[^\[\]()【】［］（）\n]{0,300}\.(?:jpe?g|png|gif|webp|svg|tiff?|heic|avif|bmp|pdf)"
+_ADDRESS = r"(?:https?://|mailto:|article:)[^\s()（）]{1,300}"
+_EMBEDDED = re.compile(rf"!\[\[({_PICTURE})(?:\|[^\[\]\n]{{0,300}})?\]\]", re.IGNORECASE)
+_PHOTO = re.compile(
+    rf"(?P<mark>[!！])(?P<open>[\[【［])(?P<words>[^\[\]【】［］\n]{{0,300}})(?P<close>[\]】］])(?P<gap>[ \t\u3000]*)"
+    rf"(?P<left>[(（])(?P<file>{_PICTURE})(?P<right>[)）])",
+    re.IGNORECASE,
+)
+_LINK = re.compile(
+    r"(?<![!！])(?P<open>[\[［])(?P<words>[^\[\]［］\n]{1,300})(?P<close>[\]］])(?P<gap>[ \t\u3000]*)"
+    rf"(?P<left>[(（])(?P<file>{_ADDRESS})(?P<right>[)）])"
+)
+_WIKI = re.compile(r"(?<![!！\[])\[\[([^\[\]\n]{1,200})\]\](?![(\[{\]])")
+_NOTE = re.compile(r"\^\[([^\[\]\n]{1,300})\](?!\{)")
+_RAISED = re.compile(r"(?<![^\s(（\[【，。、；：])\^([0-9A-Za-z]{2,12})\^")
+
+
+def look(text: TypedText) -> None:
+    """Report what may stand anywhere in a line."""
+    for found in _EMBEDDED.finditer(text.typed):
+        text.add("S16.embedded", found.start(), file=found[1].strip())
+    for found in _PHOTO.finditer(text.typed):
+        file = found["file"].strip()
+        if row := _wrong(found, "![]()", "S16.photo"):
+            text.add(row, found.start(), words=found["words"], file=file, cure=f"![{found['words']}]({file})")
+    for found in _LINK.finditer(text.typed):
+        address = found["file"]
+        if row := _wrong(found, "[]()", "S16.link"):
+            text.add(row, found.start(), words=found["words"], address=address, cure=f"[{found['words']}]({address})")
+    for found in _WIKI.finditer(text.typed):
+        text.add("S16.wiki", found.start(), words=found[1])
+    for found in _NOTE.finditer(text.typed):
+        text.add("S16.note", found.start(), words=found[1])
+    for found in _RAISED.finditer(text.read):
+        text.add("S16.raised", max(text.typed.find(found[0]), 0), text=found[0].strip())
+    _bold(text)
+
+
+def _wrong(found: re.Match[str], right: str, wide: str) -> str:
+    """The row for brackets that are full-width or apart; empty for right ones, which the reader of lines knows."""
+    names = [name for name in ("mark", "open", "close", "left", "right") if name in found.re.groupindex]
+    if "".join(found[name] for name in names) != right:
+        return wide
+    return "S16.space" if found["gap"] else ""
+
+
+_STRONG = re.compile(r"(?<!\*)\*\*(?!\*)")
+_CLOSES = re.compile(r"(?<![\s*])\*\*(?!\*)")
+_OPENS = re.compile(r"(?:^|(?<=[\s。，、；：！？“‘「『（《(])) *\*\*(?=\w)", re.MULTILINE)
+_HAN = "\u3400-\u9fff\u3041-\u30ff\uac00-\ud7a3"
+_ALMOST: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("＊", re.compile(r"＊＊([^＊\n]{1,200})＊＊")),
+    ("*", re.compile(r"(?<!\*)\*\*(?![\s*])([^*\n]{1,200}?)(?<!\s)\*(?!\*)")),
+    ("*", re.compile(r"(?<!\*)\*(?![\s*])([^*\n]{1,200}?)(?<!\s)\*\*(?!\*)")),
+    ("**", re.compile(r"(?<!\*)\*\*[ \t\u3000]+([^*\n]{1,200}?)[ \t\u3000]*\*\*(?!\*)")),
+    ("=", re.compile(r"(?<![=A-Za-z0-9])==(?=[^\s=])([^=\n]{1,200})(?<=[^\s=])==(?![=A-Za-z0-9])")),
+    ("__", re.compile(rf"(?<=[{_HAN}])__(?=\S)([^_\n]{{1,200}})(?<=\S)__")),
+    ("__", re.compile(rf"__(?=\S)([^_\n]{{1,200}})(?<=\S)__(?=[{_HAN}])")),
+    ("_", re.compile(rf"(?<=[{_HAN}])_(?=[{_HAN}])([^_\n]{{1,200}})(?<=[{_HAN}])_(?=[{_HAN}])")),
+)
+"""The sign that is left over in the text, and how almost-bold is typed with it."""
+
+
+def _bold(text: TypedText) -> None:
+    """Bold that is not closed, or that is typed with other signs: the first of each kind."""
+    for sign, pattern in _ALMOST:
+        if sign in text.read and (found := pattern.search(text.typed)):
+            words = next(filter(None, found.groups()), "")
+            mark = "*" if sign == "_" else "**"
+            text.add("S16.signs", found.start(), text=found[0], cure=f"{mark}{words.strip()}{mark}")
+            return
+    if _STRONG.search(text.read) and (opening := _unclosed(text.typed)):
+        text.add("S16.strong", opening.end(), text=text.typed[opening.end() :].split("\n")[0][:12])
+
+
+def _unclosed(typed: str) -> re.Match[str] | None:
+    """The first ``**`` that opens and after which none closes: ``张**`` does not open, and `` **`` does not close."""
+    return next((found for found in _OPENS.finditer(typed) if not _CLOSES.search(typed, found.end())), None)
