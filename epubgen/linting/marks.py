@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 
 from epubgen.errors import Finding, Location, finding
 from epubgen.linting.context import LintContext
-from epubgen.linting.passages import CJK, UNTOUCHABLE, Passage, passages
+from epubgen.linting.passages import CJK, Passage, passages, without_addresses
 from epubgen.model import Text
 from epubgen.model.walk import strings
 from epubgen.typesetting import make, punctuation
@@ -39,6 +39,10 @@ _QUOTES = dict(zip("“「『﹁﹃", "”」』﹂﹄", strict=True))
 _SINGLE = {"‘": "’"}
 _ASIAN = ("zh", "ja", "ko")
 _ENUMERATION = re.compile(r"(?:^|[\s，。；、：,;:])[0-9A-Za-z一二三四五六七八九十①-⑳]{1,3}$")
+_INTERVAL = re.compile(r"[\[(]-?[\d.]+\s*[,;，]\s*-?[\d.∞]+[\])]")
+"""``[0, 1)``: a bracket that does not belong to what closes it."""
+_SMILEY = re.compile(r"(?:^|[^\w(（])[:;：；]['’]?-?$|[\u3041-\u30ff\u4e00-\u9fff][:;]-?$")
+"""What stands before the bracket of ``:)``."""
 _WIDE = {"(": "（", ")": "）"}
 
 
@@ -86,7 +90,7 @@ def _fresh(passage: Passage) -> _OpenMarks:
 
 
 def _read(state: _OpenMarks, passage: Passage) -> None:
-    text = UNTOUCHABLE.sub(lambda match: "x" * len(match[0]), passage.text)
+    text = _INTERVAL.sub(lambda match: "x" * len(match[0]), without_addresses(passage.text))
     carried = bool(state.stack)
     if carried and not _carries_on(state, text):
         state.found += state.stack
@@ -148,7 +152,7 @@ def _close(state: _OpenMarks, passage: Passage, text: str, at: int) -> None:
         while _WIDE.get(state.stack[-1][1].partner, state.stack[-1][1].partner) != wide:
             state.found.append(state.stack.pop())
         state.stack.pop()
-    elif not (wide == "）" and _ENUMERATION.search(text[:at])):
+    elif not (wide == "）" and (_ENUMERATION.search(text[:at]) or _SMILEY.search(text[:at]))):
         opening = next(mark for mark, partner in state.pairs.items() if partner == closing)
         state.found.append((passage, Lost(closing, opening, at, opening=False)))
 
@@ -163,8 +167,8 @@ def _apostrophe(text: str, at: int) -> bool:
 
 
 def _aside(text: str, at: int) -> bool:
-    """Marks that open nothing: a face ``:(``."""
-    return text[at] == "(" and text[at - 1 : at] == ":" and text[at + 1 : at + 2] in ("", " ")
+    """Marks that open nothing: a face ``:(``, ``:-(``."""
+    return text[at] == "(" and text[:at].endswith((":", ";", ":-")) and text[at + 1 : at + 2] in ("", " ")
 
 
 _FULL_WIDTH = ("zh", "ja")

@@ -16,17 +16,49 @@ from epubgen.model.inlines import CodeSpan, Inlines, Link, NoteRef, Span, plain
 from epubgen.model.values import Photo
 from epubgen.model.walk import article_photos, inner_bodies
 
-__all__ = ["CJK", "HAN", "UNTOUCHABLE", "Passage", "bare", "passages", "width", "words"]
+__all__ = ["CJK", "HAN", "Passage", "addresses", "bare", "passages", "width", "without_addresses", "words"]
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u3005\u3007\U00020000-\U0003ffff"
 CJK = re.compile(rf"[{HAN}\u3041-\u30ff\u31f0-\u31ff\uac00-\ud7a3]")
 """One Han, kana or Hangul character."""
 
-UNTOUCHABLE = re.compile(
+_ADDRESS = re.compile(
     r"[a-z][a-z0-9+.-]*://[!-~]+|www\.[!-~]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+",
     re.IGNORECASE,
 )
-"""Web and mail addresses: their marks are no punctuation."""
+_PAIRS = {")": "(", "]": "[", "}": "{", ">": "<"}
+_STOPS = ".,;:!?'\""
+
+
+def addresses(text: str) -> Iterator[tuple[int, int]]:
+    """Where web and mail addresses begin and end: their marks are no punctuation.
+
+    A bracket that closes more than the address opened, and the stop of the sentence behind it, are no part of it.
+    """
+    for found in _ADDRESS.finditer(text):
+        yield found.start(), found.start() + len(_address(found[0]))
+
+
+def without_addresses(text: str) -> str:
+    """The text with each address made as many letters."""
+    made, last = [], 0
+    for start, end in addresses(text):
+        made += [text[last:start], "x" * (end - start)]
+        last = end
+    return "".join((*made, text[last:]))
+
+
+def _address(found: str) -> str:
+    """What of it is the address: up to the first bracket that closes one of the text around."""
+    open_ = dict.fromkeys(_PAIRS.values(), 0)
+    for at, char in enumerate(found):
+        if char in open_:
+            open_[char] += 1
+        elif (opening := _PAIRS.get(char)) and not open_[opening]:
+            return found[:at].rstrip(_STOPS)
+        elif opening:
+            open_[opening] -= 1
+    return found.rstrip(_STOPS)
 
 
 def width(text: str) -> int:

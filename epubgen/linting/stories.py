@@ -13,7 +13,7 @@ from itertools import combinations
 from epubgen.errors import EpubgenError, Finding, finding
 from epubgen.issue_folder import notes
 from epubgen.linting.context import LintContext, near, place, worded
-from epubgen.linting.passages import UNTOUCHABLE, bare, width, words
+from epubgen.linting.passages import addresses, bare, width, words
 from epubgen.model import Article
 from epubgen.model.blocks import Block, Code, List, PageBreak, Paragraph, Poem, Separator, Subhead, Table
 from epubgen.model.inlines import NoteRef, Strong, plain
@@ -177,6 +177,8 @@ _ANNOUNCED = (List, Table, Code, Poem, PageBreak)
 _LABELLED = re.compile(r"[^，。,.:：]{1,12}[:：]\s*\S")
 """``地址：…``, ``Tickets: …``: a line of facts."""
 _NUMBER = re.compile(r"[\d\s()+-]{7,}$", re.ASCII)
+_UNSTOPPED = re.compile("[\u0e00-\u0eff\u0f00-\u0fff\u1000-\u109f\u1780-\u17ff\u1950-\u19df\u1a20-\u1aaf\uaa60-\uaadf]")
+"""Thai, Lao, Tibetan, Burmese, Khmer, Tai: a sentence ends with a space, or with a mark that Unicode calls a letter."""
 _CLOSERS = {"”": "“", "』": "『", "」": "「", "）": "（", ")": "(", "》": "《", "’": "‘"}
 
 
@@ -204,7 +206,8 @@ def _breaks_off(text: str) -> bool:
     end = text[-1:]
     if end in _CLOSERS:
         return text.count(_CLOSERS[end]) > text.count(end)
-    return bool(end) and (unicodedata.category(end)[0] in "LN" or end in "、，,“‘「『（《(")
+    letter = unicodedata.category(end)[0] in "LN" and not _UNSTOPPED.match(end) if end else False
+    return bool(end) and (letter or end in "、，,“‘「『（《(")
 
 
 def _set_apart(block: Paragraph, text: str, *, last: bool) -> bool:
@@ -213,5 +216,5 @@ def _set_apart(block: Paragraph, text: str, *, last: bool) -> bool:
         return True
     if all(isinstance(run, Strong) for run in block.text) or _NUMBER.search(text):
         return True
-    addresses = list(UNTOUCHABLE.finditer(text))
-    return bool(_LABELLED.match(text)) or bool(addresses and addresses[-1].end() == len(text)) or "\n" in text
+    ends_in_address = any(end == len(text) for _, end in addresses(text))
+    return bool(_LABELLED.match(text)) or ends_in_address or "\n" in text

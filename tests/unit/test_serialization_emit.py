@@ -15,6 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from epubgen.errors import Location
+from epubgen.markup.tidy import one_line
 from epubgen.model import (
     Address,
     Article,
@@ -32,7 +33,7 @@ from epubgen.model import (
     Upright,
 )
 from epubgen.model.blocks import BLOCK_TYPES
-from epubgen.model.values import Number
+from epubgen.model.values import Marked, Number
 from epubgen.serialization import one_file_json, one_file_yaml, to_yaml
 from epubgen.serialization.convert import NodeReader
 from epubgen.serialization.files import decode_one_file
@@ -82,6 +83,9 @@ WORDS = st.text(
         "=",
     ]
 ).filter(lambda text: "\x85" not in text)
+LINES = WORDS.map(lambda text: one_line(text) if "\n" in text else text)
+VERBATIM = ("text", "base", "reading")
+"""Fields of runs and of code: their line ends are kept."""
 MADE = (Address, Sideways, Upright)
 """Runs that typesetting makes and no file holds."""
 ZONES = st.integers(-14 * 4, 14 * 4).map(lambda quarter: timezone(timedelta(minutes=15 * quarter)))
@@ -102,10 +106,13 @@ def values(hint: Any, depth: int = 0, *, filled: bool = False) -> st.SearchStrat
             return st.tuples(*(st.floats(0, 1, allow_subnormal=False) for _ in "xy"))
         most = 0 if depth > DEEP + 1 and not filled else 3
         return st.lists(
-            values(item, depth + 1, filled=filled and item is str),
+            values(item, depth + 1, filled=filled and item in (str, Marked)),
             min_size=int(filled),
             max_size=max(most, int(filled)),
         ).map(tuple)
+    if hint == Marked:
+        lines = WORDS.map(one_line)
+        return lines.filter(str.strip) if filled else lines
     if hint == Number:
         return st.sampled_from(["", "012", "12-13", "增刊2"])
     if origin is Annotated:
@@ -113,11 +120,11 @@ def values(hint: Any, depth: int = 0, *, filled: bool = False) -> st.SearchStrat
     if origin is Literal:
         return st.sampled_from(get_args(hint))
     if origin is Mapping or (origin is not None and issubclass(origin, Mapping)):
-        return st.dictionaries(WORDS, WORDS, max_size=3)
+        return st.dictionaries(WORDS, LINES, max_size=3)
     if is_dataclass(hint):
         return objects(hint, depth)  # type: ignore[arg-type]  # a class is a fine key of a cache
     simple: dict[Any, st.SearchStrategy[Any]] = {
-        str: WORDS.filter(str.strip) if filled else WORDS,
+        str: LINES.filter(str.strip) if filled else LINES,
         int: st.integers(-(10**8), 10**8),
         bool: st.booleans(),
         date: st.dates(),
@@ -134,6 +141,9 @@ def objects(cls: Any, depth: int = 0) -> st.SearchStrategy[Any]:
         if not item.compare or item.name == "data":
             continue
         due = item.default is MISSING and item.default_factory is MISSING
+        if item.name in VERBATIM and type_hints(cls)[item.name] is str:
+            parts[item.name] = WORDS
+            continue
         if due:
             parts[item.name] = values(type_hints(cls)[item.name], depth + 1, filled=True)
         elif depth <= DEEP + 1:
