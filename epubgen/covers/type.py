@@ -36,7 +36,7 @@ _FORMS = str.maketrans(
 )
 _CLINGS = set(".,!?)’”，、。：；！？」』）》〉】〕］…")
 _TURNED = set("ー～〜＝→←")
-_LATIN_RUN = re.compile(r"[\u0021-\u024f\u2018-\u201d ]+")
+_LATIN_RUN = re.compile(r"[\u0021-\u024f\u2018-\u201d\u2070-\u209c ]+")
 
 
 class Typeface:
