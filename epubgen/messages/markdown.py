@@ -153,8 +153,8 @@ ROWS: tuple[Row, ...] = (
     Row(
         "S09.strike",
         E,
-        "struck-out words (~~…~~) cannot be shown in a caption or a line of attribution",
-        "图片说明和引文署名里不能显示删除线（~~…~~）",
+        "struck-out words (~~…~~) cannot be shown in a picture inside a line",
+        "夹在文字行里的图片，说明里不能显示删除线（~~…~~）",
         "delete the words between the marks, or only the marks",
         "请删去这些文字，或只删去两边的“~~”",
     ),
