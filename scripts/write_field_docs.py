@@ -17,6 +17,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 
 from epubgen import model
 from epubgen.importers import collected_names as collected
+from epubgen.languages.choice_words import CHOICE_WORDS
 from epubgen.model import Block, Form, Inlines
 from epubgen.model.blocks import BLOCK_TYPES
 from epubgen.model.inlines import INLINE_TYPES
@@ -40,6 +41,8 @@ _WORDS: Mapping[object, str] = {
     Form.NUMBER: "number alone: `12482`",
     Form.POSITION: "number: `12482.5`",
     Form.MARKED: "line of text",
+    Form.PAGE: "text: `01`, `A1`, `iv`",
+    Form.SERIAL: "number alone: `65-0010`",
 }
 
 
@@ -51,6 +54,8 @@ def page(text: str) -> str:
 def _table(name: str) -> str:
     if name == "collected":
         return "\n".join(_collected())
+    if name == "choices":
+        return "\n".join(_choices())
     if name in ("blocks", "inlines"):
         return "\n".join(_kinds(BLOCK_TYPES if name == "blocks" else INLINE_TYPES))
     return "\n".join(_fields(getattr(model, name)))
@@ -72,6 +77,14 @@ def _fields(cls: Any) -> Iterator[str]:  # noqa: ANN401 - any dataclass of the m
         cells += [", ".join(chinese[spelling])] if second else []
         cells += [_value(hints[name]) + _default(by_name[name]), " ".join(told.get(name, "").split())]
         yield _row(cells)
+
+
+def _choices() -> Iterator[str]:
+    """Each word of the enumerations with the words that mean the same."""
+    yield "| word | may also be written |"
+    yield "|---|---|"
+    for word, others in CHOICE_WORDS.items():
+        yield _row([f"`{word}`", ", ".join(others)])
 
 
 def _kinds(kinds: Mapping[str, Any]) -> Iterator[str]:

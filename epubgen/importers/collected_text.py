@@ -146,9 +146,7 @@ def people(node: DataNode) -> Iterator[str]:
 
 def names_of(line: str) -> tuple[Credit, ...]:
     """Names where nothing but names is given; a printed line with roles stays a byline."""
-    if not line or _ROLES.search(line):
-        return ()
-    return tuple(Credit(name=name) for name in re.split(r"[、，,;；\s]+", line) if name)
+    return (Credit(name=line),) if line and not _ROLES.search(line) else ()
 
 
 def plain_lines(text: str) -> tuple[str, ...]:

@@ -33,11 +33,14 @@ from epubgen.importers.collected_text import CollectedText, names_of, one_line, 
 from epubgen.importers.data_files import data_file
 from epubgen.importers.publication import publication_place
 from epubgen.importers.reading import Fact, Reading
+from epubgen.languages.characters import broken, foreign_text
+from epubgen.languages.registry import standard_tag
 from epubgen.markup import file_of_address
 from epubgen.model import Article, Block, Credit, Dateline, Issue, Page, Paragraph, Photo, Publication, Source, Text
 from epubgen.model.walk import article_photos
 from epubgen.options import Options
 from epubgen.serialization import DataNode, decode_publication, loose_date, parse, with_photos
+from epubgen.transforms.people import with_people
 
 __all__ = ["IMPORTER"]
 
@@ -51,7 +54,6 @@ _SIGNS = (
     ),
 )
 """Pages, stories, text; their Chinese names in UTF-8."""
-_TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _FOLDERS = ("", "photos", "images", "img", "pics")
 """Where a picture of a web page may lie beside the file."""
 
@@ -74,12 +76,13 @@ class Collector:
         name = data_file(inputs, _looks) or (*inputs.entry, inputs.base)[0]
         at = inputs.at(name)
         tree = parse(inputs.text(name, options.encoding), at)
+        root = tree.root.with_texts(lambda text: broken(foreign_text(text))) if tree.root else None
         given = GivenPictures(options.images)
         read = _CollectedRead(inputs, options, at, given, (), list(tree.findings))
-        issue = read.issue(tree.root) if tree.root else None
-        if issue and tree.root and (shared := _shared(issue)):
+        issue = read.issue(root) if root else None
+        if issue and root and (shared := _shared(issue)):
             read = _CollectedRead(inputs, options, at, given, shared, list(tree.findings))
-            issue = read.issue(tree.root)
+            issue = read.issue(root)
         if issue is None or any(f.severity is Severity.ERROR for f in read.findings):
             raise SourceError(*(read.findings or [finding("S02.nothing", at)]))
         issue = with_photos(issue, lambda photo: _located(photo, inputs, name))
@@ -137,7 +140,7 @@ class _CollectedRead:
         root.close()
         if day is None or publication is None:
             return None
-        return Issue(publication=publication, date=day, pages=tuple(pages), articles=tuple(stories))
+        return with_people(Issue(publication=publication, date=day, pages=tuple(pages), articles=tuple(stories)))
 
     def _object(self, node: DataNode, names: Names, path: str) -> CollectedObject:
         return CollectedObject(node, names, path, self.text.unread)
@@ -179,7 +182,7 @@ class _CollectedRead:
             name=name,
             pdf=_local(page.text("pdf")),
             facsimile=_local(page.text("picture")),
-            editors=tuple(Credit(name=name, role="editor") for line in _lines(editors) for name in _names(line)),
+            editors=tuple(Credit(name=name, role="editor") for name in _lines(editors)),
             articles=tuple(story.id for story in stories),
         )
         return made, stories
@@ -194,7 +197,7 @@ class _CollectedRead:
         slot = f"{int(seq):02}" if re.fullmatch(r"\d{1,4}", seq, re.ASCII) else f"{place:02}"
         authors, byline = self._authors(story)
         body, photos = self._body(story)
-        editors = (name for line in _lines(story.first("editors")) for name in _names(line))
+        editors = _lines(story.first("editors"))
         source, dateline = one_line(story.one("source")), one_line(story.text("dateline"))
         made = Article(
             id=f"{_word(page)}-{slot}",
@@ -213,7 +216,7 @@ class _CollectedRead:
             date=_day(story.text("date")),
             summary=_summary(one_line(story.one("summary")), body),
             keywords=tuple(self._keywords(story)),
-            lang=tag if _TAG.fullmatch(tag := story.text("language").replace("_", "-")) else "",
+            lang=standard_tag(story.text("language")),
             rights=one_line(story.text("rights")),
             photos=photos,
             body=body,
@@ -244,7 +247,7 @@ class _CollectedRead:
         return Credit(**words, printed_role=one_line(author.text("role")))
 
     def _keywords(self, story: CollectedObject) -> list[str]:
-        words = [text for _, node in story.all("keywords") for line in people(node) for text in _names(line, " ")]
+        words = [text for _, node in story.all("keywords") for line in people(node) for text in _names(line)]
         return list(dict.fromkeys(words))
 
     def _body(self, story: CollectedObject) -> tuple[tuple[Block, ...], tuple[Photo, ...]]:
@@ -305,10 +308,9 @@ def _lines(node: DataNode | None) -> list[str]:
     return list(people(node)) if node else []
 
 
-def _names(line: str, kept: str = "") -> list[str]:
-    """The parts of a line of names; a space divides them unless it is kept."""
-    divider = r"[、，,;；|\s]+" if not kept else r"\s*[、，,;；|\n]+\s*"
-    return [name for name in re.split(divider, line.strip()) if name]
+def _names(line: str) -> list[str]:
+    """The parts of a line that is a list; spaces stand inside them."""
+    return [name for name in re.split(r"\s*[、，,;；|\n]+\s*", line.strip()) if name]
 
 
 def _word(number: str) -> str:

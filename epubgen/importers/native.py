@@ -15,6 +15,7 @@ from epubgen.files.publication_place import publication_in_tree
 from epubgen.importers.photos import Photos, with_loose_photos
 from epubgen.importers.publication import misnamed, with_free_pages
 from epubgen.importers.reading import Reading
+from epubgen.languages.characters import comparable
 from epubgen.model import Article, Issue, Publication
 from epubgen.options import Options
 from epubgen.serialization import decode_article, decode_issue, decode_publication, in_order
@@ -118,9 +119,10 @@ class _FolderRead:
         self.findings.append(finding("D01", issue.at.of("date"), "date", date=issue.date, folder=folder))
 
     def _articles(self, photos: Photos) -> Iterator[tuple[str, Article]]:
+        left = {comparable(story) for story in self.leave_out}
         for name in _article_files(self.inputs):
             stem = posixpath.splitext(posixpath.basename(name))[0]
-            if stem in self.leave_out:  # unread: what is wrong with it must not stop the rest
+            if comparable(stem) in left:  # unread: what is wrong with it must not stop the rest
                 self.findings.append(finding("A10", self.inputs.at(name), stem, title=stem))
                 continue
             text = self._text(name)

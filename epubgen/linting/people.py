@@ -7,30 +7,10 @@ import re
 from collections.abc import Iterator
 
 from epubgen.errors import Finding, finding
-from epubgen.languages.tags import LANGUAGES
-from epubgen.languages.words import term
+from epubgen.languages.roles import ROLES, role_of
 from epubgen.linting.context import LintContext, near, place, worded
 from epubgen.model import Article, Credit
 from epubgen.model.values import SourceSpan
-
-ROLES = (
-    "reporter",
-    "intern",
-    "special",
-    "correspondent",
-    "commentator",
-    "photographer",
-    "illustrator",
-    "translator",
-    "compiled",
-    "editor",
-    "layout",
-    "proofreader",
-    "agency",
-)
-_PRINTED = {term(f"role.{role}", language).lower(): role for role in ROLES for language in reversed(LANGUAGES)}
-_PRINTED |= {"责编": "editor", "摄": "photographer", "攝": "photographer", "图": "photographer", "绘": "illustrator"}
-"""Role words as papers print them → the role they mean."""
 
 _BYLINE_IN_NAME = re.compile(
     r"[□■○●、；;/]|[\w.]+, [A-Z][\w.]+ |^(by|von|par|words by)\s|\s(and|und|et)\s|本报|本報|本刊"
@@ -96,7 +76,7 @@ def _other_roles(context: LintContext, known: set[str]) -> Iterator[Finding]:
 
 def _meant(role: str) -> str:
     """The role that a printed or misspelled word means; empty when none is close."""
-    return _PRINTED.get(role.strip().lower().removeprefix("本报")) or near(role.lower(), ROLES)
+    return role_of(role) or near(role.lower(), ROLES)
 
 
 def _takes_photos(author: Credit, context: LintContext) -> bool:

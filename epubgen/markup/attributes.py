@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from epubgen.languages import digits
+from epubgen.languages.choice_words import chosen
 from epubgen.markup.parsed import Problems, nearest
 from epubgen.markup.tidy import one_line
 
@@ -113,14 +115,14 @@ class GivenAttributes:
     def choice(self, key: str, choices: tuple[str, ...], default: str) -> str:
         """One of a few words."""
         value = self.text(key, default)
-        if value in choices:
-            return value
+        if (word := chosen(value, choices)) is not None:
+            return word
         self.refuse(key, value, ", ".join(choices))
         return default
 
     def number(self, key: str, default: int) -> int:
         """A whole number from 0 to 999999."""
-        value = self.text(key, str(default))
+        value = digits.bare(self.text(key, str(default)))
         if value.isascii() and value.isdigit() and len(value) < 7:  # noqa: PLR2004 - no list counts further
             return int(value)
         self.refuse(key, value, "1, 2, 3 …")

@@ -16,7 +16,9 @@ from bs4 import BeautifulSoup, NavigableString, Tag
 
 from epubgen.errors import Location
 from epubgen.files.given_pictures import GivenPictures
+from epubgen.languages.characters import refused_marks
 from epubgen.markup.html_blocks import HtmlBlockReader
+from epubgen.markup.html_characters import seen_html, without_references
 from epubgen.markup.html_clean import clean_tree
 from epubgen.markup.html_inlines import HtmlInlineReader
 from epubgen.markup.html_notes import HtmlNotes
@@ -60,7 +62,9 @@ def blocks_from_html(
         the whole address where that part does not tell it from another picture.
     """
     problems = Problems(at or Location())
-    source = HtmlSource(_FORBIDDEN.sub("", html))
+    for mark in refused_marks(without_references(html), at):
+        problems.add("S28", (mark.at.line or 1) - (at.line or 1) if mark.at and at else 0, **dict(mark.args))
+    source = HtmlSource(_FORBIDDEN.sub("", seen_html(html)))
     clean = source.escaped()
     if not clean.strip():
         return Parsed()
@@ -99,7 +103,9 @@ def text_from_html(html: str) -> str:
     Entities are decoded; what is no element (``<NBA>``) stays as typed; deleted, struck and hidden words, scripts and
     readings of ruby are left out; a line break becomes a space, or nothing between Han.
     """
-    soup = BeautifulSoup(HtmlSource(_FORBIDDEN.sub("", html)).escaped(), "lxml", multi_valued_attributes=None)
+    soup = BeautifulSoup(
+        HtmlSource(_FORBIDDEN.sub("", seen_html(html))).escaped(), "lxml", multi_valued_attributes=None
+    )
     clean_tree(soup, Problems(Location()))
     for element in soup.find_all((*WORDLESS, "s", "rt", "rp")):
         element.extract()

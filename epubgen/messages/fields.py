@@ -310,4 +310,12 @@ ROWS: tuple[Row, ...] = (
         "add the zone, such as +08:00",
         "加上时区，如 +08:00",
     ),
+    Row(
+        "S28",
+        E,
+        "the invisible character {char} ({name}) turns the order of the text: '{text}'",
+        "看不见的字符 {char}（{name}）会打乱后面文字的顺序：“{text}”",
+        "delete it where the box stands; words that run the other way go between U+2066 or U+2067 and U+2069",
+        "在方框处删去；需要反向排列的词句，用 U+2066 或 U+2067 与 U+2069 括起",
+    ),
 )

@@ -10,7 +10,19 @@ from typing import Literal
 
 from epubgen.model.blocks import Block, Footnote
 from epubgen.model.publication import Nav, Publication, Rights
-from epubgen.model.values import Credit, Dateline, Marked, Number, Photo, Position, Source, SourceSpan, Subject, Tag
+from epubgen.model.values import (
+    Credit,
+    Dateline,
+    Marked,
+    Number,
+    PageNumber,
+    Photo,
+    Position,
+    Source,
+    SourceSpan,
+    Subject,
+    Tag,
+)
 
 ArticleKind = Literal[
     "news",
@@ -51,7 +63,7 @@ class Numbering:
 class Page:
     """A printed page; ``number`` is text: ``01``, ``A1``, ``iv``."""
 
-    number: str
+    number: PageNumber
     """The page number as printed."""
     name: Marked = ""
     """The name of the page (要闻); without sections it names a section."""
@@ -78,7 +90,7 @@ class Section:
     """The name that readers see."""
     articles: tuple[str, ...] = ()
     """The stories of the section, in order, by id."""
-    pages: tuple[str, ...] = ()
+    pages: tuple[PageNumber, ...] = ()
     """The printed pages of the section, by number."""
     lead: str = ""
     """The story that leads the section; empty: the first with ``priority: lead``."""
@@ -139,7 +151,7 @@ class Article:
     """What kind of story it is."""
     section: Marked = ""
     """The section, by id or name, where no list says it."""
-    page: tuple[str, ...] = ()
+    page: tuple[PageNumber, ...] = ()
     """The printed page; several when the story runs on."""
     weight: int | None = None
     """Place among stories that no list orders: small numbers first."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from epubgen.model.blocks import Block
-from epubgen.model.values import Marked, Photo, Slug, SourceSpan, Tag
+from epubgen.model.values import Marked, Photo, SerialNumber, Slug, SourceSpan, Tag
 from epubgen.options import TargetName
 
 __all__ = ["Publishing", "WantedDelivery", "WantedEdition"]
@@ -69,11 +69,11 @@ CONFORMANCE = re.compile(r"EPUB Accessibility 1\.1 - WCAG 2\.[0-2] Level (A|AA|A
 class Ids:
     """Numbers of the series: ``cn`` 国内统一刊号, ISSN of the print, ``eissn`` of the electronic edition."""
 
-    cn: str = ""
+    cn: SerialNumber = ""
     """国内统一刊号, as printed: ``65-0010``."""
-    issn: str = ""
+    issn: SerialNumber = ""
     """ISSN of the printed paper."""
-    eissn: str = ""
+    eissn: SerialNumber = ""
     """ISSN of the electronic edition; it wins as the identifier of the series."""
     oclc: str = ""
     """Number in the WorldCat catalogue."""
@@ -256,7 +256,7 @@ class Publication:
     """出版: masthead, imprint, metadata."""
     ids: Ids = Ids()
     """Numbers of the series: masthead, imprint, metadata."""
-    postal_code: str = ""
+    postal_code: SerialNumber = ""
     """邮发代号: masthead, imprint."""
     price: str = ""
     """The price as printed: masthead, imprint."""

@@ -16,8 +16,10 @@ __all__ = [
     "LangStr",
     "Marked",
     "Number",
+    "PageNumber",
     "Photo",
     "Position",
+    "SerialNumber",
     "Slug",
     "Source",
     "SourceSpan",
@@ -39,6 +41,10 @@ class Form(Enum):
     """A place in a series: a number below 2²⁴ in ASCII digits, with decimals or without."""
     MARKED = "marked"
     """One line of text; in a file it may hold marks of Markdown, and is then a ``MarkedStr``."""
+    PAGE = "page"
+    """The number of a printed page without the words printed around it."""
+    SERIAL = "serial"
+    """A number of the publication without the name of its kind."""
 
 
 Slug = Annotated[str, Form.SLUG]
@@ -46,6 +52,8 @@ Tag = Annotated[str, Form.TAG]
 Number = Annotated[str, Form.NUMBER]
 Position = Annotated[str, Form.POSITION]
 Marked = Annotated[str, Form.MARKED]
+PageNumber = Annotated[str, Form.PAGE]
+SerialNumber = Annotated[str, Form.SERIAL]
 
 
 class LangStr(str):

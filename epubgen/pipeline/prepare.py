@@ -24,12 +24,15 @@ from epubgen.importers.open_source import IssueSource, open_source, reopen
 from epubgen.importers.reading import Fact, OpenQuestion, Reading
 from epubgen.importers.wrong_source import refuse_part_of_issue
 from epubgen.issue_folder.photo_matching import PhotoFiles, attach_photos
+from epubgen.languages.characters import comparable
 from epubgen.linting import lint as lint_issue
 from epubgen.model import Issue, Revision
 from epubgen.options import Options
 from epubgen.serialization import admitted
 from epubgen.transforms.complete import complete
 from epubgen.transforms.continuations import merge_jumps
+from epubgen.transforms.matching_names import with_matching_names
+from epubgen.transforms.people import with_people
 from epubgen.transforms.removals import instant, without_ads, without_expired
 from epubgen.typesetting import normalise_issue
 from epubgen.typesetting.characters import map_leftovers
@@ -72,7 +75,7 @@ def read_source(source: IssueSource, options: Options, photos: InputTree | None 
         reading = attach_photos(reading, PhotoFiles(inputs, photos))
     if options.private_use == "map" or (not options.private_use and importer.name not in _OWN_FORMATS):
         reading = _mapped(reading)
-    return replace(reading, issue=replace(reading.issue, root=_root(inputs))), inputs
+    return replace(reading, issue=replace(with_matching_names(with_people(reading.issue)), root=_root(inputs))), inputs
 
 
 def _mapped(reading: Reading) -> Reading:
@@ -97,6 +100,7 @@ def prepare_issue(source: Issue | IssueSource, options: Options) -> PreparedIssu
         if options.format:  # an issue needs no importer, but a wrong name is refused all the same
             named_importer(options.format)
         own_issue, removed = admitted(source)
+        own_issue = with_matching_names(own_issue)
         reading = Reading(issue=own_issue, findings=removed)
         inputs = reopen(own_issue.root, options.encoding) if own_issue.root else InputTree.memory({})
     else:
@@ -167,6 +171,8 @@ def _left_out(reading: Reading, leave_out: tuple[str, ...]) -> tuple[Issue, tupl
         OptionsError: EG005 no story has that id.
     """
     stories = {story.id: story for story in reading.issue.articles}
+    spelled = {comparable(story_id): story_id for story_id in stories}
+    leave_out = tuple(spelled.get(comparable(story_id), story_id) for story_id in leave_out)
     skipped = {f.field for f in reading.findings if f.code == "A10"}
     if unknown := [story_id for story_id in leave_out if story_id not in stories and story_id not in skipped]:
         raise OptionsError(*(_unknown_story(story_id, stories) for story_id in unknown))

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 import types
 from collections.abc import Mapping
 from dataclasses import dataclass, field, is_dataclass, replace
@@ -10,6 +11,8 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from epubgen import markup
 from epubgen.errors import Finding, Location, finding
+from epubgen.languages.choice_words import chosen
+from epubgen.markup.script import joint
 from epubgen.markup.tidy import one_line
 from epubgen.model import Block, Footnote, Form, Inlines, LangStr, Paragraph, SourceSpan, Text, Turn, in_language
 from epubgen.model.blocks import BLOCK_TYPES
@@ -40,7 +43,13 @@ _VERBATIM = frozenset({"text", "base", "reading"})
 MAX_FAULTS = 500
 """Of one file; more are not worth their memory."""
 _BLOCKS = tuple[Block, ...]
+_SEPARATOR = re.compile("\\s*[\u2028\u2029]\\s*")
 _SPOTS = list[tuple[str, int, int]]
+
+
+def _joined_lines(found: re.Match[str]) -> str:
+    """What joins two lines of a text that is one line."""
+    return joint(found.string[: found.start()][-1:], found.string[found.end() :][:1])
 
 
 def joined(path: str, name: str) -> str:
@@ -134,6 +143,8 @@ class NodeReader:
             return self._markdown(node)
         if item is Footnote and isinstance(node.value, dict) and "label" not in node.value:
             return self._footnotes(node.value, path)
+        if item is str and isinstance(node.value, str) and len(lines := _SEPARATOR.split(node.value)) > 1:
+            return tuple(line.strip() for line in lines if line.strip())
         if not isinstance(node.value, list):
             value = self.read(item, node, path)
             return value if value is BAD else (value,)
@@ -170,7 +181,7 @@ class NodeReader:
 
     def _text(self, node: DataNode, path: str) -> object:
         if isinstance(node.value, str):
-            return node.value
+            return _SEPARATOR.sub(_joined_lines, node.value)
         if isinstance(node.value, dict) and "text" in node.value and set(node.value) <= {"text", "lang"}:
             words = self._text(node.value["text"], joined(path, "text"))
             lang = node.value.get("lang")
@@ -200,6 +211,8 @@ class NodeReader:
         text = self._text(node, path)
         if text is BAD or text in allowed:
             return text
+        if (word := chosen(str(text), allowed)) is not None:
+            return word
         return self._unknown_choice(node, path, str(text), [word for word in allowed if word])
 
     def _unknown_choice(self, node: DataNode, path: str, value: str, known: list[str]) -> Bad:

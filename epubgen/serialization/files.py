@@ -14,6 +14,7 @@ from typing import Any, Literal, TypeVar
 
 from epubgen import markup
 from epubgen.errors import Finding, Location, Severity, finding
+from epubgen.languages.characters import broken
 from epubgen.model import Article, Footnote, FreePage, Issue, Photo, Publication
 from epubgen.serialization.convert import NodeReader
 from epubgen.serialization.nodes import Tree, cleaned, parse_json
@@ -73,7 +74,7 @@ def decode_article(text: str, at: Location, article_id: str) -> tuple[Article | 
         return None, (*removed, *faults)
     reader = NodeReader(at.file, given={Article: {"body": (), "footnotes": ()}}, fallback={Article: {"id": article_id}})
     article, findings = _decode(Article, parse_yaml(front, Location(at.file, 2)), reader)
-    parsed = markup.blocks_from_markdown(body, at=Location(at.file, line))
+    parsed = markup.blocks_from_markdown(broken(body, "\\\n"), at=Location(at.file, line))
     findings = (*removed, *findings, *parsed.findings)
     if article is None:
         return None, findings
@@ -88,7 +89,7 @@ def decode_free_page(text: str, at: Location) -> tuple[FreePage | None, Findings
         return None, (*removed, *faults)
     reader = NodeReader(at.file, given={FreePage: {"body": (), "file": ""}})
     page, findings = _decode(FreePage, parse_yaml(front, Location(at.file, 2)), reader)
-    parsed = markup.blocks_from_markdown(body, at=Location(at.file, line))
+    parsed = markup.blocks_from_markdown(broken(body, "\\\n"), at=Location(at.file, line))
     stray = (finding("S09.notes", _first(note), "", label=note.label) for note in parsed.footnotes)
     findings = (*removed, *findings, *parsed.findings, *stray)
     return (replace(page, body=parsed.blocks) if page else None), findings

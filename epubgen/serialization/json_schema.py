@@ -13,6 +13,7 @@ from datetime import date, datetime
 from itertools import pairwise
 from typing import Annotated, Any, Literal, TypeAlias, Union, get_args, get_origin
 
+from epubgen.languages.choice_words import CHOICE_WORDS
 from epubgen.languages.registry import LANGUAGE_WORDS
 from epubgen.model import Article, Block, Footnote, Form, Inlines, Issue, Photo, Publication
 from epubgen.model.blocks import BLOCK_TYPES
@@ -36,7 +37,12 @@ _INSTANT = r"^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d:\d\d)$
 _SCALARS: dict[object, Schema] = {
     date: {"type": "string", "pattern": r"^\d{4}-\d\d-\d\d$"},
     datetime: {"type": "string", "pattern": _INSTANT},
-    int: {"anyOf": [{"type": "integer"}, {"type": "string", "pattern": r"^-?\d{1,9}$"}]},
+    int: {
+        "anyOf": [
+            {"type": "integer"},
+            {"type": "string", "pattern": r"^(-?\d{1,9}|[〇零一二三四五六七八九十百千万萬廿卅两]{1,12})$"},
+        ]
+    },
     bool: {
         "anyOf": [
             {"type": "boolean"},
@@ -51,6 +57,8 @@ _FORMS = {
     Form.NUMBER: _TEXT,
     Form.POSITION: {"anyOf": [{"type": "number"}, {"type": "string", "pattern": r"^\d{1,8}(\.\d{1,4})?$"}]},
     Form.MARKED: _SCALARS[str],
+    Form.PAGE: _TEXT,
+    Form.SERIAL: _TEXT,
 }
 
 
@@ -116,7 +124,9 @@ class _SchemaDefinitions:
             return _FORMS[hint.__metadata__[0]]
         if origin is Literal:
             words = get_args(hint)
-            return {"enum": [*words, *(int(word) for word in words if word.isdecimal())]}
+            numbers = (int(word) for word in words if word.isdecimal())
+            others = dict.fromkeys(other for word in words for other in CHOICE_WORDS.get(word, ()))
+            return {"enum": [*words, *numbers, *others]}
         if origin is not None:
             return {"type": "object", "additionalProperties": _SCALARS[str]}
         return self._reference(hint) if is_dataclass(hint) else _SCALARS[hint]

@@ -10,10 +10,11 @@ from __future__ import annotations
 import json
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 from epubgen.errors import Finding, Location, finding
+from epubgen.languages.characters import refused_marks, visible_text
 
 __all__ = [
     "MAX_DEPTH",
@@ -51,6 +52,17 @@ class DataNode:
         names = {str: "text", list: "list", dict: "mapping", type(None): "nothing"}
         return names[type(self.value)]
 
+    def with_texts(self, change: Callable[[str], str]) -> DataNode:
+        """The same tree with each text changed; keys and places stay."""
+        value = self.value
+        if isinstance(value, str):
+            return replace(self, value=change(value))
+        if isinstance(value, list):
+            return replace(self, value=[child.with_texts(change) for child in value])
+        if isinstance(value, dict):
+            return replace(self, value={key: child.with_texts(change) for key, child in value.items()})
+        return self
+
     def walk(self, path: str = "") -> Iterator[tuple[str, DataNode]]:
         """This node and all below it, each with its path from here, in the order of the file."""
         yield path, self
@@ -85,15 +97,21 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def cleaned(text: str, at: Location) -> tuple[str, tuple[Finding, ...]]:
-    """Text without control characters and noncharacters, and one finding with their number and the first place."""
+    """Text without control characters, noncharacters and invisible ones that nothing needs; and what was found.
+
+    One finding has the number of those that may stand nowhere and the first place; marks that turn the order of the
+    text are refused.
+    """
+    refused = refused_marks(text, at)
+    text = visible_text(text)
     first = _ILLEGAL.search(text) or _BREAKS.search(text)
     if first is None:
-        return text, ()
+        return text, refused
     kept, removed = _ILLEGAL.subn("", text)
     kept, replaced = _BREAKS.subn(" ", kept)
     line = text.count("\n", 0, first.start()) + (at.line or 1)
     code = f"U+{ord(first[0]):04X}"
-    return kept, (finding("T03.removed", Location(at.file, line), "", n=removed + replaced, char=code),)
+    return kept, (finding("T03.removed", Location(at.file, line), "", n=removed + replaced, char=code), *refused)
 
 
 def lone_surrogate(text: str) -> str:

@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 from typing import NoReturn
 
 from epubgen.files.names import slug
+from epubgen.languages import digits
 from epubgen.languages.registry import proposed_tag, standard_tag
 from epubgen.model import Form
 
@@ -49,7 +50,19 @@ def loose_date(text: str) -> date | None:
         return None
 
 
+_HAN_DATE = re.compile(
+    r"([〇零○一二三四五六七八九]{4})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十廿]{1,3})日"
+)
+
+
+def _in_digits(text: str) -> str:
+    """``二〇二六年四月二十二日`` → ``2026年4月22日``."""
+    found = _HAN_DATE.fullmatch(text)
+    return "{}年{}月{}日".format(*map(digits.arabic, found.groups())) if found else text
+
+
 def _date(text: str) -> date:
+    text = _in_digits(digits.bare(text))
     value = loose_date(text)
     if value is None:
         known = _LOOSE.fullmatch(text) or _COMPACT.fullmatch(text)
@@ -63,6 +76,7 @@ _INSTANT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?(Z|[
 
 
 def _datetime(text: str) -> datetime:
+    text = digits.bare(text)
     shape = _INSTANT.fullmatch(text)
     if shape is None:
         _wrong("S02.instant", text)
@@ -77,13 +91,24 @@ def _datetime(text: str) -> datetime:
 
 
 _INTEGER = re.compile(r"-?\d{1,9}", re.ASCII)
+_COUNTED = re.compile(r"(?:共|全)?(.+?)\s*(?:[个個]?[版页頁面条條]|pages?|ページ|面|쪽|면)?")
+"""A number and what it counts."""
+_COUNTS = re.compile(r"[0-9〇零一二三四五六七八九十百千万廿卅]|^[IVXLCDMivxlcdm]+$")
+"""Text with a number in it, not a name (Spring, 增刊)."""
 
 
 def _int(text: str) -> int:
-    if not _INTEGER.fullmatch(text):
-        digits = re.sub(r"[\s_,，]", "", text)
-        _mend("S02.int", text, str(int(digits)) if re.fullmatch(r"\d{1,9}", digits) else "")
-    return int(text)
+    plain = digits.bare(text)
+    if _INTEGER.fullmatch(plain):
+        return int(plain)
+    if (value := digits.arabic(plain)) is not None:
+        return value
+    counted = _COUNTED.fullmatch(plain)
+    number = re.sub(r"[\s_,，]", "", counted[1] if counted else plain)
+    number = digits.corrected(number) or number
+    written = digits.arabic(number)
+    right = str(int(number)) if re.fullmatch(r"\d{1,9}", number) else "" if written is None else str(written)
+    _mend("S02.int", text, right)
 
 
 _YES = {"true": True, "yes": True, "是": True, "false": False, "no": False, "否": False}
@@ -118,14 +143,15 @@ def _tag(text: str) -> str:
 _AROUND = re.compile(
     r"(?:[总總]?第|[总總]期号|제|no\.|vol\.|issue(?=[\s\d]))?\s*(.*?)\s*(?:[期号號卷巻호권])?", re.IGNORECASE
 )
+_AROUND_PAGE = re.compile(
+    r"(?:第(?=.+[版面页頁])|제(?=.+면)|(?:p\.|pg\.|page\b)\s*(?=\d))?\s*(.*?)\s*(?:(?:[版页頁면]|(?<=\d)面|ページ)(?:\s*[:：].*)?)?",
+    re.IGNORECASE,
+)
 
 
 def _number(text: str) -> str:
     """The title and the masthead print 第…期 around it."""
-    bare = _AROUND.fullmatch(text.strip())
-    if bare and bare[1] and bare[1] != text.strip():
-        _mend("S02.number", text, bare[1])
-    return text
+    return _between(_AROUND, text)
 
 
 _POSITION = re.compile(r"\d{1,8}(?:\.\d{1,4})?", re.ASCII)
@@ -138,9 +164,33 @@ def _position(text: str) -> str:
     return text
 
 
+def _page(text: str) -> str:
+    """A page number; the contents print 第…版 around it."""
+    found = _AROUND_PAGE.fullmatch(digits.bare(text))
+    if found and found[0] != found[1] and (written := digits.arabic(found[1])) is not None:
+        _mend("S02.number", text, str(written))
+    return _between(_AROUND_PAGE, text)
+
+
+def _between(words: re.Pattern[str], text: str) -> str:
+    """A number without what is printed around it; 6I3 was read wrongly somewhere."""
+    plain = digits.bare(text)
+    found = words.fullmatch(plain)
+    if found and found[1] and found[1] != plain and _COUNTS.search(found[1]):
+        _mend("S02.number", text, digits.corrected(found[1]) or found[1])
+    if right := digits.corrected(plain):
+        _mend("S02.int", text, right)
+    return plain if _COUNTS.search(plain) else text
+
+
 FORMS: dict[Form, Callable[[str], str]] = {
-    Form.SLUG: _slug, Form.TAG: _tag, Form.NUMBER: _number, Form.POSITION: _position,
-}  # fmt: skip
+    Form.SLUG: _slug,
+    Form.TAG: _tag,
+    Form.NUMBER: _number,
+    Form.PAGE: _page,
+    Form.POSITION: _position,
+    Form.SERIAL: digits.without_label,
+}
 
 
 _DECIMAL = re.compile(r"-?(?:\d{1,9}(?:\.\d{0,20})?|\.\d{1,20})(?:[eE]-?\d{1,3})?", re.ASCII)

@@ -18,7 +18,6 @@ from epubgen.model import (
     Article,
     Column,
     Contact,
-    Form,
     FreePage,
     Issue,
     LangStr,
@@ -148,7 +147,8 @@ class _ObjectValidator:
             self._refuse("S07.surrogate", spot, char=half)
         elif not value.isprintable():
             at, path = spot.place()
-            removed = cleaned(value, at or Location())[1]
+            text, removed = cleaned(value, at or Location())
+            self.unusual |= text != value
             self.findings += [replace(entry, at=at, field=path) for entry in removed]
         if isinstance(value, LangStr) and value.lang:
             self._check(kind_of(LangStr), value.lang, ValuePath(spot, "lang", value))
@@ -209,22 +209,25 @@ def _without(value: T) -> T:
     if isinstance(value, MarkedStr):
         made = MarkedStr(_without(value.runs), value.lang)
     elif isinstance(value, str):
-        new, removed = cleaned(value, Location())
-        made = _lang_str(new, value.lang) if isinstance(value, LangStr) else new if removed else value
+        new, _ = cleaned(value, Location())
+        made = _lang_str(new, value.lang) if isinstance(value, LangStr) else new
     elif isinstance(value, tuple):
         made = tuple(map(_without, value))
     elif isinstance(value, Mapping):
         made = {_without(key): _without(text) for key, text in value.items()}
     elif is_dataclass(value) and not isinstance(value, type):
-        tags = {name for name, kind, _ in parts_of(type(value)) if kind.words == (Form.TAG,)}
+        kinds = {name: kind for name, kind, _ in parts_of(type(value))}
         parts = [part.name for part in fields(value) if part.compare]
-        made = replace(value, **{name: _part(getattr(value, name), tag=name in tags) for name in parts})
+        made = replace(value, **{name: _part(kinds[name], getattr(value, name)) for name in parts})
     result: T = made
     return result
 
 
-def _part(value: Any, *, tag: bool) -> Any:  # noqa: ANN401 - a field of the model
-    return standard_tag(value) if tag and value else _without(value)
+def _part(kind: Kind, value: Any) -> Any:  # noqa: ANN401 - a field of the model
+    """A field in its usual form: ``zho`` as ``zh``, a page ``“02”`` as ``02``."""
+    if kind.shape is Shape.ITEMS and kind.item.shape is Shape.FORM:
+        return tuple(_part(kind.item, item) for item in value)
+    return FORMS[kind.words[0]](_without(value)) if kind.shape is Shape.FORM and value else _without(value)
 
 
 def _lang_str(text: str, lang: str) -> LangStr:

@@ -21,6 +21,8 @@ MAX_FAULTS = 100
 _TOO_DEEP = "nesting depth"
 """Words of libyaml for its own limit: it reads ahead of us, so the text before is read again, up to our limit."""
 _BLOCK = ("|", ">")
+_LINE, _PARAGRAPH = "\ufdd0", "\ufdd1"
+"""Stand for the separators of Unicode while YAML is parsed, to which they end a line; no text holds them."""
 _NOTHING = frozenset(("", "~", "null"))
 
 
@@ -29,6 +31,7 @@ def parse_yaml(text: str, at: Location) -> Tree:
     if len(text) > MAX_TEXT:
         return Tree(None, at, (finding("S02.size", at),))
     text, removed = cleaned(text, at)
+    text = text.replace("\u2028", _LINE).replace("\u2029", _PARAGRAPH)
     composer = _Composer(at, text, findings=list(removed))
     try:
         for event in yaml.parse(text, Loader=_LOADER):
@@ -88,7 +91,7 @@ class _Composer:
             case ev.ScalarEvent():
                 self._marks(event, spot)
                 plain = event.style in (None, "") and event.implicit[0]
-                value = yaml_lines.joined(event, self.text)
+                value = yaml_lines.joined(event, self.text).replace(_LINE, "\u2028").replace(_PARAGRAPH, "\u2029")
                 value = value if plain else self._cleaned(value, event.style, spot)
                 cut = yaml_lines.cut_by_comment(event, self.text) if plain else ""
                 self._add(DataNode(None if plain and value in _NOTHING else value, *spot, cut=cut), plain=plain)

@@ -293,7 +293,7 @@ def test_a_number_stands_without_the_words_around_it(typed: str) -> None:
     ]
 
 
-@pytest.mark.parametrize("typed", ["012482", "12-13", "增刊2", "９９", "IV", "3/4", "nova 2", "十二", "", "期"])
+@pytest.mark.parametrize("typed", ["012482", "12-13", "增刊2", "IV", "3/4", "nova 2", "十二", "", "期"])
 def test_other_numbers_stay(make_issue: Make, typed: str) -> None:
     issue = make_issue(numbering=Numbering(total=typed, volume=typed, issue=typed, year_issue=typed))
     assert validate_issue(issue) == (issue, ())

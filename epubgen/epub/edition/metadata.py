@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from epubgen.epub.edition.identity import dc_language, issue_title, series_identifier, series_name, sorting_name
 from epubgen.epub.edition.types import Edition, Meta, PageTarget
+from epubgen.languages.characters import comparable
 from epubgen.languages.credits import picture_makers
 from epubgen.languages.picture_words import describes_nothing
 from epubgen.languages.words import term
@@ -149,7 +150,10 @@ def _contributors(issue: Issue) -> Iterator[Meta]:
         for credit in photo.credit:
             said = RELATORS.get(credit.role, "") if credit.role else ""
             people += picture_makers(f"{credit.name}{credit.printed_role}" if not said else credit.name, said)
-    for number, (name, relator) in enumerate(dict.fromkeys(people), start=1):
+    once = {(comparable(name), relator): name for name, relator in reversed(people)}
+    order = dict.fromkeys((comparable(name), relator) for name, relator in people)
+    for number, (key, relator) in enumerate(order, start=1):
+        name = once[key, relator]
         yield _meta("contributor", name, id=f"contributor-{number}")
         yield _property("role", relator, refines=f"#contributor-{number}", scheme="marc:relators")
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from epubgen.epub.edition.types import DocumentKind, Landmark, NavItem, PageTarget, SpineDocument
 from epubgen.files.names import free_name, slug
+from epubgen.languages.characters import comparable
 from epubgen.languages.words import term
 from epubgen.markup import page_mark_id
 from epubgen.model import Article, Issue, Page, PageBreak, Section
@@ -76,9 +77,11 @@ def _listed(issue: Issue) -> Iterable[Article]:
 
 def _gathered(pairs: Iterable[tuple[str, Article]]) -> list[IndexEntry]:
     found: dict[str, dict[str, Article]] = {}
+    spelled: dict[str, str] = {}
     for name, story in pairs:
-        found.setdefault(name, {})[story.id] = story
-    return [(name, tuple(stories.values())) for name, stories in found.items()]
+        found.setdefault(comparable(name), {})[story.id] = story
+        spelled.setdefault(comparable(name), name)
+    return [(spelled[name], tuple(stories.values())) for name, stories in found.items()]
 
 
 _LANDMARKS: dict[DocumentKind, str] = {"masthead": "titlepage", "contents": "toc", "imprint": "copyright-page"}

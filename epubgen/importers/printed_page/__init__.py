@@ -17,6 +17,7 @@ from epubgen.files.publication_place import publication_in_tree
 from epubgen.importers.printed_page.assemble import read_pages
 from epubgen.importers.reading import Reading
 from epubgen.importers.wrong_source import refuse_foreign_heads, refuse_texts_about_files
+from epubgen.languages.characters import refused_marks
 from epubgen.model import Publication
 from epubgen.options import Options
 
@@ -53,7 +54,8 @@ class NewspaperPage:
         reading = read_pages(
             pages, publication, options, place=lambda name: inputs.at(name).file, has=inputs.has, origin=source
         )
-        fatal = [one for one in reading.findings if one.severity.value == "error"]
+        turned = [one for name, text in pages for one in refused_marks(text, inputs.at(name))]
+        fatal = [*turned, *(one for one in reading.findings if one.severity.value == "error")]
         if fatal:
             raise SourceError(*fatal)
         return reading

@@ -16,6 +16,7 @@ from epubgen.importers.printed_page.masthead import derive_publication
 from epubgen.importers.printed_page.page import PageReading, read_page, start_page
 from epubgen.importers.printed_page.words import PAGE_LABELS, number
 from epubgen.importers.reading import Fact, OpenQuestion, Reading, page_order
+from epubgen.languages.characters import broken, foreign_text
 from epubgen.model import Article, Issue, Numbering, Page, Publication, Section
 from epubgen.options import Options
 from epubgen.typesetting import normalise_issue
@@ -98,6 +99,7 @@ def read_pages(
     """
     options = options or Options()
     title = publication.title if publication else ""
+    pages = [(name, broken(foreign_text(text))) for name, text in pages]
     started = [start_page(name, place(name), text, title) for name, text in pages]
     facts, number_notes = _number(started, options)
     started.sort(key=lambda page: page_order(page.number))

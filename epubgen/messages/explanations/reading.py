@@ -156,6 +156,13 @@ FILES: tuple[Explanation, ...] = (
         "A ZIP archive may say that its names are UTF-8. Windows often writes them in the code page of its user instead and does not say which. epubgen takes --encoding, else the code page of the publication's language (Chinese, Japanese, Korean), else it refuses: a wrong guess would lose photos and stories. Back slashes between folders are read as slashes. Two different files that have one name are refused, too.",
         "ZIP 可以注明文件名是 UTF-8；Windows 常用本机代码页写文件名，却不注明是哪一种。程序先看 --encoding，再看刊物语言（中文、日文、韩文）的代码页，否则拒绝读取，因为猜错会丢失图片和稿件。文件夹之间的反斜杠按斜杠读。两个不同的文件同名时也拒绝。",
     ),
+    Explanation(
+        "S28",
+        "Mark that turns the order of the text",
+        "会打乱文字顺序的标记",
+        "Embeddings and overrides of direction (U+202A to U+202E) come with words that were copied from a mail or a contact list. They cannot be seen, and everything up to their end, or to the end of the paragraph, may be shown in another order than it was written. Delete them. Arabic, Uyghur or Hebrew words need none: their direction is known. Where one is needed, the isolates U+2066 to U+2069 end by themselves.",
+        "方向嵌入与方向覆盖标记（U+202A 至 U+202E）常随邮件、通讯录里复制的文字进来。它们看不见，却能让其后直到段末的文字换了顺序。请删去。阿拉伯文、维吾尔文、希伯来文本来就有方向，不需要它们；确需标明时，用 U+2066 至 U+2069，影响只到配对处为止。",
+    ),
 )
 
 FOREIGN_HTML: tuple[Explanation, ...] = (

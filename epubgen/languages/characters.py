@@ -1,0 +1,177 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Invisible and look-alike characters: which may go, which must stay, which are refused, and how names are compared.
+
+Persian, Uyghur, Thai, the scripts of India and emoji need their joiners and variation selectors; Han text needs none of
+the invisible characters. A no-break space stays where a typographer sets one: beside a digit, before French marks.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+
+from epubgen.errors import Finding, Location, finding
+
+__all__ = [
+    "BIDI",
+    "LOOKALIKES",
+    "broken",
+    "comparable",
+    "composed",
+    "foreign_text",
+    "invisible_in_han",
+    "refused_marks",
+    "spaced",
+    "unified",
+    "visible_text",
+]
+
+_EAST = (
+    r"\u1100-\u11ff\u2e80-\u303f\u3041-\u30ff\u3105-\u318f\u31a0-\u4dbf\u4e00-\u9fff\ua960-\ua97c\uac00-\ud7fb"
+    r"\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U0001b000-\U0001b16f\U00020000-\U0003fffd"
+)
+_INVISIBLE = "\u00ad\u180e\u200b-\u200d\u2060\ufeff"
+_SELECTORS = "\ufe00-\ufe0f\U000e0100-\U000e01ef"
+_BETWEEN = re.compile(
+    rf"(?<=[{_EAST}{_SELECTORS}“”‘’—…·])[{_INVISIBLE}]+(?=[{_EAST}“”‘’—…·\d\s]|$)"
+    rf"|(?:(?<=[\d\s])|(?<![\s\S]))[{_INVISIBLE}]+(?=[{_EAST}“”‘’—…])|\ufeff+"
+)
+"""Invisible characters that no script needs where they stand: beside Han and kana, and every byte-order mark."""
+
+BIDI = {
+    "\u202a": "LEFT-TO-RIGHT EMBEDDING",
+    "\u202b": "RIGHT-TO-LEFT EMBEDDING",
+    "\u202c": "POP DIRECTIONAL FORMATTING",
+    "\u202d": "LEFT-TO-RIGHT OVERRIDE",
+    "\u202e": "RIGHT-TO-LEFT OVERRIDE",
+}
+"""Marks that turn the order of the text, far beyond the words that they were meant for. Isolates stay."""
+_BIDI = re.compile("[\u202a-\u202e]")
+
+_SUPPLEMENT = {
+    0x2E81: "厂", 0x2E85: "亻", 0x2E8C: "小", 0x2E92: "巳", 0x2E93: "幺", 0x2E97: "心", 0x2E98: "扌", 0x2E9F: "母",
+    0x2EA0: "民", 0x2EA1: "氵", 0x2EA3: "灬", 0x2EA6: "丬", 0x2EA9: "王", 0x2EAB: "目", 0x2EAC: "示", 0x2EAD: "礻",
+    0x2EAF: "糸", 0x2EB0: "纟", 0x2EBE: "艹", 0x2EC1: "虎", 0x2EC4: "西", 0x2EC5: "见", 0x2EC6: "角", 0x2EC8: "讠",
+    0x2EC9: "贝", 0x2ECB: "车", 0x2ED3: "长", 0x2ED4: "门", 0x2ED8: "青", 0x2ED9: "韦", 0x2EDA: "页", 0x2EDB: "风",
+    0x2EDC: "飞", 0x2EDD: "食", 0x2EE0: "饣", 0x2EE2: "马", 0x2EE3: "骨", 0x2EE4: "鬼", 0x2EE5: "鱼", 0x2EE6: "鸟",
+    0x2EE8: "麦", 0x2EE9: "黄", 0x2EEA: "黾", 0x2EEB: "斉", 0x2EEC: "齐", 0x2EED: "歯", 0x2EEE: "齿", 0x2EEF: "竜",
+    0x2EF0: "龙", 0x2EF2: "亀", 0x2EF3: "龟",
+}  # fmt: skip
+_RADICALS = _SUPPLEMENT | {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)}
+"""Radicals that PDF files hold in the place of the character → the character (Unicode: EquivalentUnifiedIdeograph)."""
+_DECOMPOSED = re.compile(
+    "[^\u0300-\u036f\u3099\u309a\uf900-\ufaff][\u0300-\u036f\u3099\u309a]+"
+    "|[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?"
+)
+LOOKALIKES = re.compile(
+    rf"[{''.join(map(chr, _RADICALS))}]|[\u3041-\u30ff][\u3099\u309a]|[\u1100-\u1112][\u1161-\u1175]"
+)
+"""What looks like a character and is none: a radical, a kana or a Hangul syllable in pieces."""
+
+_SPACES = re.compile("(?<=(\\S))[\u00a0\u202f](?=(\\S))")
+_BEFORE_MARK = frozenset(":;!?»›%‰‱°′″€$£¥₩₽&–—―…§+=×÷/\u2013")
+_AFTER_MARK = frozenset("«‹§№#&–—―(+=×÷/¿¡€$£¥¶")
+_TIED = frozenset(
+    ["Mr", "Mrs", "Ms", "Dr", "Prof", "St", "Sr", "Sra", "Fr", "Mme", "Mlle", "No", "Nr", "Nos", "vol", "pp", "Nº"]
+)
+"""Words without a stop that a typographer ties to the next one."""
+_SHORT = 5
+"""Letters of the longest abbreviation."""
+
+
+def visible_text(text: str) -> str:
+    """The text without invisible characters that nothing needs or that are refused, pasted spaces as plain ones."""
+    if text.isascii():
+        return text
+    return spaced(invisible_in_han(_BIDI.sub("", text)))
+
+
+def broken(text: str, line: str = "\n", paragraph: str = "\n\n") -> str:
+    """The text with the given breaks for the line and paragraph separators of Unicode, which e-readers do not know."""
+    return text if text.isascii() else text.replace("\u2028", line).replace("\u2029", paragraph)
+
+
+def invisible_in_han(text: str) -> str:
+    """The text without zero-width and soft marks between Han, kana and Hangul, and without byte-order marks."""
+    return _BETWEEN.sub("", text)
+
+
+def spaced(text: str) -> str:
+    """The text with a plain space for each no-break space that was pasted between two words."""
+    return _SPACES.sub(lambda found: found[0] if _is_tied(found) else " ", text)
+
+
+def _is_tied(found: re.Match[str]) -> bool:
+    """Whether a typographer would set this no-break space."""
+    before, after = found.string[: found.start()], found.string[found.end() :]
+    left, right = before[-1], after[0]
+    if _is_east(left) or _is_east(right):
+        return False
+    if left.isdigit() or right.isdigit() or left in _AFTER_MARK or right in _BEFORE_MARK:
+        return True
+    word = re.search(r"[^\s\u00a0\u202f]*$", before[-24:])
+    follower = re.match(r"[^\s\u00a0\u202f]*", after[:24])
+    return _is_short(word[0] if word else "") or bool(follower and follower[0].endswith(".") and _is_short(follower[0]))
+
+
+def _is_short(word: str) -> bool:
+    """An initial, an abbreviation, a preposition of one letter, an elided article."""
+    bare = word.strip("\"'“”‘’(«„")
+    return len(bare) == 1 or bare in _TIED or (bare.endswith(".") and len(bare) <= _SHORT) or word.endswith(("’", "'"))
+
+
+@cache
+def _is_east(char: str) -> bool:
+    return bool(re.match(f"[{_EAST}]", char))
+
+
+def unified(text: str) -> str:
+    """The text of a foreign source with real characters for radicals, and kana and letters in one piece.
+
+    Compatibility ideographs (U+F900 and following) stay: they are forms of names.
+    """
+    return text if text.isascii() else composed(text.translate(_RADICALS))
+
+
+def composed(text: str) -> str:
+    """The text with letters, kana and Hangul in one piece (NFC), every compatibility ideograph as it is."""
+    return _DECOMPOSED.sub(lambda found: unicodedata.normalize("NFC", found[0]), text)
+
+
+@cache
+def comparable(name: str) -> str:
+    """A name as it is compared, never as it is stored: NFC, without invisible characters, spaces alike."""
+    if name.isascii():
+        return " ".join(name.split())
+    bare = "".join(char for char in unified(name) if unicodedata.category(char) != "Cf" and not _selects(char))
+    return " ".join(unicodedata.normalize("NFC", bare).split())
+
+
+def _selects(char: str) -> bool:
+    return bool(re.match(f"[{_SELECTORS}]", char))
+
+
+def refused_marks(text: str, at: Location | None) -> tuple[Finding, ...]:
+    """S28: each line with marks that turn the order of the text far beyond it; ``at`` is where the text begins."""
+    if text.isascii() or not _BIDI.search(text):
+        return ()
+    found: dict[int, Finding] = {}
+    for mark in _BIDI.finditer(text):
+        line = text.count("\n", 0, mark.start())
+        place = Location(at.file, (at.line or 1) + line) if at else None
+        char, words = f"U+{ord(mark[0]):04X}", _beside(text, mark.start())
+        found.setdefault(line, finding("S28", place, "", char=char, name=BIDI[mark[0]], text=words))
+    return tuple(found.values())
+
+
+def _beside(text: str, at: int) -> str:
+    """The words around a mark, on its line, the mark itself as a box."""
+    before = _BIDI.sub("", text[max(0, at - 8) : at]).rpartition("\n")[2]
+    after = _BIDI.sub("", text[at + 1 : at + 10]).partition("\n")[0]
+    return f"{before}▯{after}".strip()
+
+
+def foreign_text(text: str) -> str:
+    """The text of a foreign source: radicals and letters as they should be, nothing invisible that nothing needs."""
+    return text if text.isascii() else unified(visible_text(text))

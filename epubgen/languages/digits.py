@@ -1,0 +1,82 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Digits as they are typed where a number is meant: full-width, in quotes, in Han characters, or misread by OCR."""
+
+from __future__ import annotations
+
+import re
+
+__all__ = ["arabic", "bare", "corrected", "without_label"]
+
+_WIDE = {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
+_WIDE |= {0xFF0D: "-", 0xFF0F: "/", 0xFF0E: ".", 0x3000: " "}
+_PAIRS = dict(zip("“‘「『\"'《＂＇", "”’」』\"'》＂＇", strict=True))
+_DIGITS = {
+    char: value
+    for value, chars in enumerate(("〇零○", "一壹", "二贰貳两兩", "三叁參", "四肆", "五伍"))
+    for char in chars
+}
+_DIGITS |= {char: value for value, chars in enumerate(("六陆陸", "七柒", "八捌", "九玖"), 6) for char in chars}
+_UNITS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
+_TENS = {"廿": "二十", "卅": "三十", "卌": "四十"}
+_LONGEST = 12
+_ALIKE = {"I": "1", "l": "1", "i": "1", "|": "1", "O": "0", "o": "0"}
+_LIKE = "".join(map(re.escape, _ALIKE))
+_MISREAD = re.compile(rf"(?=.*\d)(?:\d[\d{_LIKE}]*[{_LIKE}]\d[\d{_LIKE}]*|\d+[IlOo|]+|[lo|]+\d+)", re.ASCII)
+_LABEL = re.compile(
+    r"(?:(?:国内统一(?:连续出版物|刊)号|國內統一刊號|统一刊号|国际标准(?:连续出版物|刊)号|邮发代号|郵發代號)[\s:：]*)?"
+    r"(?:(?:(?:e|electronic )?issn|cn)(?=[^A-Za-z])[\s:：]*)?",
+    re.IGNORECASE,
+)
+_DASHES = re.compile(r"(?<=[\dA-Za-z])\s*[—–―－‐‑−]+\s*(?=[\dA-Za-z])")
+
+
+def bare(text: str) -> str:
+    """Text without quotation marks around it, full-width digits and letters as plain ones: ``“０２”`` → ``02``."""
+    plain = text.strip()
+    while len(plain) > 1 and (plain[-1] == _PAIRS.get(plain[0]) or (plain[0] in "“”" and plain[-1] in "“”")):
+        plain = plain[1:-1].strip()
+    return plain.translate(_WIDE).strip()
+
+
+def arabic(text: str) -> int | None:
+    """A number in Han characters: ``十二`` → 12, ``一万二千四百八十二`` → 12482, ``二〇二六`` → 2026; else ``None``."""
+    plain = "".join(_TENS.get(char, char) for char in text.strip())
+    if (
+        not plain
+        or len(plain) > _LONGEST
+        or any(char not in _DIGITS and char not in _UNITS and char not in "万萬" for char in plain)
+    ):
+        return None
+    if all(char in _DIGITS for char in plain):
+        return int("".join(str(_DIGITS[char]) for char in plain))
+    myriads, mark, rest = plain.replace("萬", "万").partition("万")
+    below = _below_myriad(rest if mark else myriads)
+    above = _below_myriad(myriads) if mark else 0
+    return None if below is None or above is None or "万" in rest else above * 10_000 + below
+
+
+def _below_myriad(text: str) -> int | None:
+    """A number below ten thousand; each unit is smaller than the one before it."""
+    total, held, last = 0, 0, 10_000
+    for char in text.replace("零", ""):
+        unit = _UNITS.get(char)
+        if unit is None:
+            if held:
+                return None
+            held = _DIGITS[char]
+        elif unit >= last:
+            return None
+        else:
+            total, held, last = total + (held or 1) * unit, 0, unit
+    return total + held
+
+
+def corrected(text: str) -> str:
+    """The digits that were meant where letters were read for some: ``6I3`` → ``613``; empty where nothing is odd."""
+    return "".join(_ALIKE.get(char, char) for char in text) if _MISREAD.fullmatch(text) else ""
+
+
+def without_label(text: str) -> str:
+    """A number of a series without its name, which is printed before it: ``CN 65—0010`` → ``65-0010``."""
+    plain = bare(text)
+    return _DASHES.sub("-", _LABEL.sub("", plain, count=1)).strip()

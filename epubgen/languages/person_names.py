@@ -1,0 +1,115 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Where one name ends and the next begins, in a field that may hold several: 何小雨、罗月; A. Smith and B. Jones.
+
+A dot joins the parts of one name (买买提·艾力, リサ・スミス), but in Korean it divides people. A space divides Chinese
+names and stands inside Japanese, Korean and Latin ones. Where both readings are possible, nothing is divided.
+"""
+
+from __future__ import annotations
+
+import re
+
+from epubgen.languages.roles import role_of
+
+__all__ = ["divided_names"]
+
+_LONGEST = 60
+"""Of one name; more is a sentence."""
+_HAN = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff々〆ヶ"
+_EAST = re.compile(rf"[{_HAN}\u3040-\u30ff\uac00-\ud7a3]")
+_NO_NAMES = re.compile(
+    r"[。！？!?…：:]|(?:等|等人|ほか|他\d*人|et al\.?|摄|攝|撮影)$|(?<!^)[摄攝][)）]?$|\bCN\b|[/／]\s*CN",
+    re.IGNORECASE,
+)
+"""What stands in a sentence, a list that is cut short or the credit of a photo, but in no list of names."""
+_DIVIDERS = re.compile(r"[、，；;،؛|｜\n]+")
+_EAST_DIVIDERS = re.compile(r"[,，/／&＆+＋]+|\s+(?:和|与|與|及|暨|と|및)\s+")
+_KOREAN_DOT = re.compile(r"[·ㆍ・‧]")
+_KOREAN = re.compile(r"[\uac00-\ud7a3]{2,4}(?: [\uac00-\ud7a3]{1,4})?")
+_CHINESE = re.compile(rf"[{_HAN}]{{2,4}}|[{_HAN}]+(?:[·•・‧][{_HAN}A-Za-z]+)+")
+_HOUSE = re.compile(
+    r".(?:市|省|县|縣|局|委|厅|廳|社|中心|大学|大學|公司|[日晚时早晨][报報]|电视台|電視台|网|網"
+    r"|协会|協會|之家|团队|小组|编辑部|編輯部)$"
+)
+"""How bodies end that are no person; ``昌吉州 融媒体中心`` is one."""
+_JAPANESE = re.compile(rf"[{_HAN}]{{4,6}}|[{_HAN}\u3040-\u309f]{{4,8}}")
+_AND = re.compile(r",?\s+(?:and|und|et|y|e|en|och|og|ja|i|и|та|va|ve|&)\s+|\s*,\s*", re.IGNORECASE)
+_SUFFIX = re.compile(r"(?:Jr|Sr|II|III|IV|V|PhD|Ph\.D|MD|M\.D|Esq|MP|SJ|OBE|CBE|DDS|JD|MBA|RN|BA|MA)\.?", re.IGNORECASE)
+_WORD = r"(?:[^\W\d_a-zß-öø-ÿа-я][\w'’.\-]*|d'[A-Z]\w+|O'[A-Z]\w+)"
+_PARTICLE = r"(?:de|del|della|di|da|dos|do|du|la|le|van|von|der|den|ter|ten|zu|zum|bin|ibn|al|el|af|av|y)"
+_LATIN = re.compile(rf"{_WORD}(?:\s+{_PARTICLE})*(?:\s+(?:{_WORD}|{_PARTICLE}\s+{_WORD}))+(?:,\s*{_SUFFIX.pattern})*")
+
+
+def divided_names(text: str, language: str) -> tuple[str, ...]:
+    """The names in a text, in its order; the text itself, alone, where it is one name or no list of names.
+
+    Args:
+        text: what stands in a field for people.
+        language: the primary code of the language of the text: ``zh``.
+    """
+    whole = " ".join(text.split())
+    if not whole or len(whole) > _LONGEST * 10 or _NO_NAMES.search(whole):
+        return (text,)
+    names = [name for part in _DIVIDERS.split(text) for name in _names(" ".join(part.split()), language)]
+    if not names or any(len(name) > _LONGEST for name in names):
+        return (text,)
+    return tuple(names) if len(names) > 1 else (text if names[0] == whole else names[0],)
+
+
+def _names(part: str, language: str) -> list[str]:
+    """The names in a part that no mark of lists divides."""
+    if not part:
+        return []
+    if not _EAST.search(part):
+        return _latin_names(part)
+    return [
+        name
+        for piece in _EAST_DIVIDERS.split(part)
+        if piece.strip()
+        for name in _eastern_names(piece.strip(), language)
+    ]
+
+
+def _eastern_names(piece: str, language: str) -> list[str]:
+    by_dot = [name.strip() for name in _KOREAN_DOT.split(piece)]
+    if len(by_dot) > 1 and all(_KOREAN.fullmatch(name) for name in by_dot):
+        return by_dot
+    tokens = piece.split(" ")
+    if any(_HOUSE.search(token) for token in tokens):
+        return [piece]
+    if language == "ja":
+        return tokens if all(_JAPANESE.fullmatch(token) or role_of(token) for token in tokens) else [piece]
+    if not all(
+        _CHINESE.fullmatch(token) or (len(token) == 1 and _EAST.match(token)) or role_of(token) for token in tokens
+    ):
+        return [piece]
+    joined = _joined(tokens)
+    return joined or [piece]
+
+
+def _joined(tokens: list[str]) -> list[str]:
+    """Two single characters with space between are one name (``李 明``); empty when one is left over."""
+    names: list[str] = []
+    loose = ""
+    for token in tokens:
+        if len(token) > 1:
+            if loose:
+                return []
+            names.append(token)
+        elif loose:
+            names.append(loose + token)
+            loose = ""
+        else:
+            loose = token
+    return [] if loose else names
+
+
+def _latin_names(part: str) -> list[str]:
+    """Names between commas and ``and``, each of two words at least: ``Smith, John`` and ``Marks & Spencer`` stay."""
+    pieces: list[str] = []
+    for piece in _AND.split(part):
+        if pieces and _SUFFIX.fullmatch(piece):
+            pieces[-1] += f", {piece}"
+        elif piece:
+            pieces.append(piece)
+    return pieces if len(pieces) > 1 and all(_LATIN.fullmatch(piece) for piece in pieces) else [part]

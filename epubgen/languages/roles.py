@@ -1,0 +1,61 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The roles of people, and the words that papers print for them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from epubgen.languages.tags import LANGUAGES
+from epubgen.languages.words import term
+
+__all__ = ["ROLES", "ROLE_WORDS", "is_usual_word", "role_of"]
+
+ROLES = (
+    "reporter",
+    "intern",
+    "special",
+    "correspondent",
+    "commentator",
+    "photographer",
+    "illustrator",
+    "translator",
+    "compiled",
+    "editor",
+    "layout",
+    "proofreader",
+    "agency",
+)
+"""The roles that every publication knows."""
+
+_MORE = {
+    "reporter": "本报记者 本報記者 本刊记者 特派记者 特派記者 首席记者 文字记者 采访 撰文 撰稿 文 取材 취재 특파원",
+    "intern": "见习记者 見習記者 实习生 實習生 見習い 인턴기자",
+    "special": "特约撰稿 特約撰稿 特约通讯员 特約通訊員 寄稿 기고",
+    "correspondent": "通讯员 驻外记者 駐外記者",
+    "commentator": "本报评论员 本報評論員 特约评论员 特約評論員 评论 評論",
+    "photographer": "摄 攝 图 圖 摄影记者 攝影記者 摄影报道 攝影報導 カメラ 写真 촬영",
+    "illustrator": "绘 繪 插图 插圖 漫画 漫畫 イラスト 挿絵 삽화",
+    "translator": "译 譯 译者 譯者 訳 訳者 옮김",
+    "compiled": "编译 編譯 整理",
+    "editor": "责编 責編 编辑 編輯 編集者 責任編集 편집자",
+    "layout": "美编 美編 排版 版面设计 版面設計 组版 組版 デザイン 디자인",
+    "proofreader": "校对员 校對員 检校 校正 교정",
+    "agency": "通讯社 通訊社 通信社 통신사",
+}
+ROLE_WORDS: Mapping[str, str] = MappingProxyType(
+    {term(f"role.{role}", language).casefold(): role for role in ROLES for language in reversed(LANGUAGES)}
+    | {word: role for role, words in _MORE.items() for word in words.split()}
+)
+"""A role word as papers print it, in lower case → the role that it means."""
+
+
+def role_of(word: str) -> str:
+    """The role that a printed word means; empty for an unknown one. ``本报`` before it changes nothing."""
+    plain = word.strip().strip(":：").casefold()
+    return ROLE_WORDS.get(plain) or ROLE_WORDS.get(plain.removeprefix("本报").removeprefix("本報"), "")
+
+
+def is_usual_word(word: str, role: str) -> bool:
+    """Whether an edition prints this word for a role anyway, in one of its languages."""
+    return any(term(f"role.{role}", language).casefold() == word.casefold() for language in LANGUAGES)
