@@ -14,7 +14,7 @@ from epubgen.languages import words
 from epubgen.languages.tags import fitting
 from epubgen.markup import DocumentIds, RenderContext, ShownPicture, page_break, render_inlines, render_text
 from epubgen.markup.tree import NO_GLYPHS, El, Glyphs, Node, el, show_rare, write_document
-from epubgen.model import Address, Article, Inlines, Issue, Link, Photo, Text, in_language
+from epubgen.model import Address, Article, Inlines, Issue, LangStr, Link, Photo, Text, in_language
 
 __all__ = ["XHTML", "PageContext", "Part", "Typeset", "framed", "spaced"]
 
