@@ -197,11 +197,11 @@ def _broken_off(context: LintContext, story: Article) -> Iterator[Finding]:
         text = words(block.text).strip()
         if after is None and story.continues_on:
             continue
-        if _breaks_off(text) and not _set_apart(block, text, last=after is None):
+        if breaks_off(text) and not _set_apart(block, text, last=after is None):
             yield context.about("A06", story, f"body[{index}]", block.at, ends=text[-10:])
 
 
-def _breaks_off(text: str) -> bool:
+def breaks_off(text: str) -> bool:
     """Whether the last character is one that no sentence ends with: a letter, a digit, a comma, an open pair."""
     end = text[-1:]
     if end in _CLOSERS:

@@ -91,7 +91,7 @@ class PageContext:
 
     def own_of(self, said: str, parts: Iterable[str]) -> str:
         """Text made of several parts, in the paper's language where one of them is."""
-        return self.own(said) if any(isinstance(part, LangStr) for part in parts) else said
+        return self.own(said) if any(getattr(part, "lang", "") for part in parts) else said
 
     def joined(self, names: Sequence[str]) -> str:
         """DocumentIds in a row."""
