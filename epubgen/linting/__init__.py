@@ -68,6 +68,7 @@ RULES: tuple[Rule, ...] = (
     pictures.files_are_used,
     marks.width_fits,
     marks.pairs_close,
+    marks.formulas_are_plain,
     marks.characters_are_readable,
     marks.numbers_are_rewritten,
     issue_rules.embargoes_have_passed,

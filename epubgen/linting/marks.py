@@ -20,6 +20,7 @@ from epubgen.model import Text
 from epubgen.model.walk import strings
 from epubgen.typesetting import make, punctuation
 from epubgen.typesetting.characters import LEFTOVERS
+from epubgen.typesetting.formulas import formulas_in, plain_formulas
 
 __all__ = ["Lost", "numbers_are_rewritten", "unpaired"]
 
@@ -189,6 +190,16 @@ def width_fits(context: LintContext) -> Iterator[Finding]:
         if found:
             first = found[0][0]
             yield first.about("T01", n=sum(n for _, n in found), text=_around(first.text))
+
+
+def formulas_are_plain(context: LintContext) -> Iterator[Finding]:
+    """T09: formulas of LaTeX, which readers would see as typed; one finding a passage."""
+    for passage in passages(context):
+        found = formulas_in(passage.text) if "$" in passage.text or "\\" in passage.text else ()
+        if found:
+            made = plain_formulas(found[0])
+            row = "T09" if made.kept or made.text == found[0] else "T09.plain"
+            yield passage.about(row, text=found[0], plain=made.text)
 
 
 def pairs_close(context: LintContext) -> Iterator[Finding]:

@@ -53,6 +53,14 @@ ROWS: tuple[Row, ...] = (
         "把栏目写进 publication.yaml 的 columns，以后不再问",
     ),
     Row(
+        "note.formula",
+        W,
+        "no plain form was found for the formula '{text}'; it stands as it was typed",
+        "公式“{text}”没有对应的普通写法，照原样保留",
+        "write it in plain characters: 38℃, 100m², 1/2",
+        "请改用普通字符书写，例如 38℃、100m²、1/2",
+    ),
+    Row(
         "note.headline-lines",
         W,
         "the space in '{text}' is read as the break of two headline lines; the first part may be a kicker",

@@ -306,4 +306,20 @@ ROWS: tuple[Row, ...] = (
         "{n} private-use characters that GB 18030 leaves were set right",
         "已把 GB 18030 遗留的 {n} 个造字区字符改成正式字符",
     ),
+    Row(
+        "T09",
+        W,
+        "readers see this formula as it is typed: {text}",
+        "读者会看到公式的原始代码：{text}",
+        "write it in plain characters and marks: 1/2, x^2^, H~2~O",
+        "请改用普通字符和标记书写，例如 1/2、x^2^、H~2~O",
+    ),
+    Row(
+        "T09.plain",
+        W,
+        "readers see this formula as it is typed: {text}",
+        "读者会看到公式的原始代码：{text}",
+        "write {plain}",
+        "请写成 {plain}",
+    ),
 )

@@ -156,12 +156,16 @@ def _punctuated(issue: Issue, options: Options) -> tuple[Issue, tuple[Finding, .
     return changed, (finding("T05", None, "", count=total),) if total else ()
 
 
+_SAID_BY_LINT = ("note.photo", "note.formula")
+"""What F01 and T09 say of the issue itself."""
+
+
 def _asked(notes: Iterable[OpenQuestion]) -> Iterator[Finding]:
     """The questions of the importer as findings, where no folder of an import holds them for the editor to settle.
 
-    That a photo is missing F01 says.
+    What a rule of lint says, too, is left to it.
     """
-    return (finding(note.row, note.at, note.story, **note.args) for note in notes if note.key != "note.photo")
+    return (finding(note.row, note.at, note.story, **note.args) for note in notes if note.key not in _SAID_BY_LINT)
 
 
 def _left_out(reading: Reading, leave_out: tuple[str, ...]) -> tuple[Issue, tuple[Finding, ...]]:

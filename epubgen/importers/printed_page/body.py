@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from epubgen.importers.printed_page.blocks import PagePiece, inlines, words
 from epubgen.importers.printed_page.bylines import People, closing, opening, people, signature
@@ -22,10 +22,18 @@ _COLUMN = 10
 """Even lines of so many characters are those of a narrow column."""
 
 
+_MEASURED = re.compile(r"\d\s*[%‰℃℉°²³]|\d\s*[×÷±=≤≥≈]\s*\d|\$[^$\n]*\\[^$\n]*\$")
+"""Numbers with their units, and formulas: no poem has them."""
+
+
+def _measured(lines: Iterable[str]) -> bool:
+    return any(_MEASURED.search(line) for line in lines)
+
+
 def is_verse(piece: PagePiece) -> bool:
     """Several short lines: hard-broken ones, or soft ones that are not the even lines of a narrow column."""
     lines = piece.bare.split("\n")
-    if len(lines) < 2 or max(map(len, lines)) > _VERSE:  # noqa: PLR2004 - one line is no verse
+    if len(lines) < 2 or max(map(len, lines)) > _VERSE or _measured(lines):  # noqa: PLR2004 - one line is no verse
         return False
     if all(piece.hard[:-1]):
         return True
@@ -42,7 +50,7 @@ def goes_on(draft: Draft, piece: PagePiece) -> bool:
     """A further stanza of the poem above it, however few its lines: short ones, and the text does not stop at each."""
     last = next((item for item in reversed(draft.items) if not isinstance(item, SubheadItem)), None)
     lines = piece.bare.split("\n")
-    if not isinstance(last, ParagraphItem) or not last.verse or max(map(len, lines)) > _VERSE:
+    if not isinstance(last, ParagraphItem) or not last.verse or max(map(len, lines)) > _VERSE or _measured(lines):
         return False
     return any(not closed(line) for line in lines[:-1] or lines)
 
@@ -51,6 +59,8 @@ def find_verse(draft: Draft) -> None:
     """A poem whose every line is a paragraph of its own: short lines, most of them without a stop."""
     paragraphs = draft.paragraphs()
     if draft.kind in ("ad", "notice") or len(paragraphs) < _VERSES or any(one.verse for one in paragraphs):
+        return
+    if _measured([one.text for one in paragraphs]):
         return
     open_ends = sum(not closed(one.text) for one in paragraphs)
     if all(len(one.text) <= _VERSE for one in paragraphs) and 2 * open_ends > len(paragraphs):

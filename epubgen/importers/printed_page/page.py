@@ -21,6 +21,7 @@ from epubgen.importers.printed_page.stories import PageStory, arrange
 from epubgen.importers.printed_page.words import UNTITLED
 from epubgen.importers.reading import OpenQuestion
 from epubgen.model import Block, Note, Paragraph
+from epubgen.typesetting.formulas import plain_formulas
 
 __all__ = ["PageReading", "read_page", "start_page"]
 
@@ -51,7 +52,7 @@ class PageReading:
 def start_page(name: str, file: str, text: str, title: str) -> PageReading:
     """Masthead, running head and page number, before any story is read. ``title``: of the publication, where known."""
     page = PageReading(name=name, file=file)
-    page.mast, rest = find_masthead(pieces(text), title)
+    page.mast, rest = find_masthead(pieces(_without_formulas(page, text)), title)
     page.head, page.rest = take_running_head(rest, title)
     stem = posixpath.basename(name).rpartition(".")[0]
     if page.head.number and not page.mast:
@@ -63,6 +64,26 @@ def start_page(name: str, file: str, text: str, title: str) -> PageReading:
     elif number := page_of_name(stem):
         page.number, page.number_from = number, "fact.file-name"
     return page
+
+
+def _without_formulas(page: PageReading, text: str) -> str:
+    """The text with plain numbers and units; a formula without a plain form stays as typed, and is asked about once."""
+    lines: list[str] = []
+    kept: list[tuple[int, str]] = []
+    for number, line in enumerate(text.split("\n"), 1):
+        made = plain_formulas(line)
+        shown = made.text
+        for formula in dict.fromkeys(made.kept):
+            kept.append((number, formula))
+            shown = shown.replace(formula, re.sub(r"[\\*_`\[\]]", r"\\\g<0>", formula))
+        lines.append(shown)
+    if kept:
+        said = ", ".join(dict.fromkeys(formula for _, formula in kept))
+        where = page.where(kept[0][0])
+        page.notes.append(
+            OpenQuestion(key="note.formula", at=where, text=said, chosen="text", confidence=0.5, damage=2)
+        )
+    return "\n".join(lines)
 
 
 def read_page(page: PageReading, house: HouseStyle, roles: Mapping[str, str], language: str) -> None:

@@ -270,6 +270,13 @@ IMPORT_NOTES: tuple[Explanation, ...] = (
         "按位置，第一行读作栏目，第二行读作肩题，版面上没有别的依据。",
     ),
     Explanation(
+        "note.formula",
+        "Formula without a plain form",
+        "没有普通写法的公式",
+        "Character recognition writes numbers and units as LaTeX. Those that are simple became plain characters: 38℃, 100m², 5%. This one has no plain form and stands as it was typed; T09 names it in the story until it is written anew.",
+        "文字识别程序把数字和单位写成了 LaTeX。简单的已改成普通字符：38℃、100m²、5%。这一处没有普通写法，照原样保留；改写之前，检查时由 T09 指出。",
+    ),
+    Explanation(
         "note.headline-lines",
         "Space in a headline",
         "标题里的空格",

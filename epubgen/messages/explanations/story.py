@@ -272,4 +272,11 @@ ENTRIES: tuple[Explanation, ...] = (
         "Decoding GB 18030 leaves 25 characters as private-use ones that have had a code of their own since. Imports and --private-use map turn them into these; the ten vertical marks become ordinary ones, since the style sheet decides how a line runs. Other private-use characters are kept and reported (T03).",
         "GB 18030 解码后有 25 个字符仍在造字区，而今已有正式编码。导入时，或加 --private-use map 时，会改成正式字符；其中十个竖排标点改成普通标点，因为横竖由样式决定。其他造字区字符保留并报告（T03）。",
     ),
+    Explanation(
+        "T09",
+        "A formula as typed",
+        "公式的原始代码",
+        "Text holds a formula of LaTeX, such as $38^{\\circ}C$. Nothing sets formulas in an EPUB of this kind, so readers would see the dollar signs. Numbers and units of printed pages are turned into plain characters when they are read; what has no plain form is kept and named here. Amounts of money ($2.50) are no formulas.",
+        "文字里有 LaTeX 公式，例如 $38^{\\circ}C$。这类 EPUB 不排公式，读者会看到美元符号和代码。读入印刷版面时，数字和单位已改成普通字符；没有普通写法的照原样保留，并在此列出。金额（$2.50）不算公式。",
+    ),
 )
