@@ -12,7 +12,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import unquote, unquote_to_bytes, urljoin, urlsplit
 
-__all__ = ["PictureAddress", "file_of_address", "is_blurred", "is_placeholder", "largest", "picture_address"]
+__all__ = [
+    "PictureAddress",
+    "candidates",
+    "file_of_address",
+    "is_blurred",
+    "is_placeholder",
+    "largest",
+    "picture_address",
+]
 
 _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202f\u2060-\u2064\ufeff]")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+):")
@@ -117,11 +125,11 @@ def _path_of(address: str) -> str:
 
 def largest(srcset: str) -> str:
     """The address of the largest picture of a ``srcset``; empty when there is none (HTML Standard, ``srcset``)."""
-    candidates = list(_candidates(srcset))
-    return max(candidates, key=lambda one: one[1])[0] if candidates else ""
+    found = list(candidates(srcset))
+    return max(found, key=lambda one: one[1])[0] if found else ""
 
 
-def _candidates(srcset: str) -> Iterator[tuple[str, float]]:
+def candidates(srcset: str) -> Iterator[tuple[str, float]]:
     """Each address with its size. An address may hold commas; only those at its end part it from the next one."""
     place = 0
     while found := re.compile(r"[\s,]*([^\s,]\S*)").match(srcset, place):

@@ -201,6 +201,14 @@ ROWS: tuple[Row, ...] = (
         "{href}：那个文档里没有这个位置",
     ),
     Row(
+        "B27.guide",
+        E,
+        "the guide names {href}, which is not in the manifest",
+        "guide 里的 {href} 不在清单里",
+        "correct the address, or take the reference out",
+        "请改正地址，或删去这一项",
+    ),
+    Row(
         "B27.outside",
         E,
         "{href} leads out of the archive",

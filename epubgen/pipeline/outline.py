@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from epubgen.epub.edition import Edition, NavItem
-from epubgen.validation.book import TocEntry, read_package
+from epubgen.validation.book import TocEntry
+from epubgen.validation.package_view import read_package
 
 __all__ = ["OutlineNode", "of_epub", "of_issue"]
 

@@ -14,14 +14,16 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from epubgen.validation.accessibility import Accessibility, read_accessibility
     from epubgen.validation.archive import Archive, open_archive
-    from epubgen.validation.book import PackageMember, PackageView, TocEntry, read_package
+    from epubgen.validation.book import TocEntry
+    from epubgen.validation.package_view import PackageMember, PackageView, read_package
     from epubgen.validation.revision import EditionFingerprint, read_fingerprint, silent, silent_change
     from epubgen.validation.run import check_archive, check_file
 
 _HOMES = {
     "accessibility": ("Accessibility", "read_accessibility"),
     "archive": ("Archive", "open_archive"),
-    "book": ("PackageMember", "PackageView", "TocEntry", "read_package"),
+    "book": ("TocEntry",),
+    "package_view": ("PackageMember", "PackageView", "read_package"),
     "revision": ("EditionFingerprint", "read_fingerprint", "silent", "silent_change"),
     "run": ("check_archive", "check_file"),
 }

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import struct
+import unicodedata
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -66,8 +67,15 @@ class Archive:
     """Bytes of the file."""
 
     def has(self, name: str) -> bool:
-        """Whether a member has exactly this name."""
-        return name in self.pack.NameToInfo
+        """Whether there is a member of this name; how its characters are composed does not count (EPUB 3.3 §4.2.3)."""
+        return name in self.pack.NameToInfo or (not name.isascii() and self.stored(name) in self.pack.NameToInfo)
+
+    def stored(self, name: str) -> str:
+        """The name as the archive spells it; the name itself where it has none."""
+        if name in self.pack.NameToInfo or name.isascii():
+            return name
+        wanted = unicodedata.normalize("NFC", name)
+        return next((e.name for e in self.entries if unicodedata.normalize("NFC", e.name) == wanted), name)
 
     def read(self, name: str, limit: int = MAX_MEMBER) -> bytes:
         """The bytes of a member.
@@ -76,7 +84,7 @@ class Archive:
             UnreadableMemberError: damaged, encrypted, packed in an unknown way, or larger than ``limit``.
         """
         try:
-            return read_member(self.pack, name, limit)
+            return read_member(self.pack, self.stored(name), limit)
         except ARCHIVE_FAILURES as error:
             raise UnreadableMemberError(name) from error
 

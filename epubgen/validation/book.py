@@ -1,24 +1,21 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """An EPUB as its package document describes it: container, manifest, spine and contents.
 
-What can be read is read, the rest becomes findings. ``read_package`` serves ``inspect``, within the limits of
-the checks.
+What can be read is read, the rest becomes findings.
 """
 
 from __future__ import annotations
 
 import posixpath
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
-from pathlib import Path
+from functools import cached_property, lru_cache
 from urllib.parse import unquote, urlsplit
 
-from epubgen.errors import CheckFailed, Finding, finding
+from epubgen.errors import Finding, finding
 from epubgen.validation import xml
-from epubgen.validation.archive import MAX_TEXT, Archive, UnreadableMemberError, open_archive
-
-__all__ = ["PackageMember", "PackageView", "TocEntry", "read_package"]
+from epubgen.validation.archive import MAX_TEXT, Archive, UnreadableMemberError
 
 CONTAINER = "META-INF/container.xml"
 PACKAGE_TYPE = "application/oebps-package+xml"
@@ -39,6 +36,7 @@ class ManifestItem:
     media_type: str
     properties: frozenset[str]
     fallback: str
+    overlay: str
     line: int | None
 
 
@@ -48,6 +46,7 @@ class SpineRef:
 
     idref: str
     linear: bool
+    properties: frozenset[str]
     line: int | None
 
 
@@ -83,17 +82,62 @@ class EpubBook:
         """Items by member name."""
         return {item.name: item for item in self.items if item.name}
 
-    @property
+    @cached_property
+    def _by_plain_name(self) -> dict[str, ManifestItem]:
+        return {unicodedata.normalize("NFC", name): item for name, item in self.by_name.items()}
+
+    def item_of(self, name: str) -> ManifestItem | None:
+        """The item of a member; how the characters of its name are composed does not count."""
+        if name.isascii():
+            return self.by_name.get(name)
+        return self.by_name.get(name) or self._by_plain_name.get(unicodedata.normalize("NFC", name))
+
+    @cached_property
     def spine_items(self) -> tuple[ManifestItem, ...]:
         """The items of the spine that exist."""
         return tuple(self.by_id[ref.idref] for ref in self.spine if ref.idref in self.by_id)
 
-    @property
+    @cached_property
+    def spine_names(self) -> frozenset[str]:
+        """The members of the spine."""
+        return frozenset(item.name for item in self.spine_items)
+
+    @cached_property
+    def fixed_ids(self) -> frozenset[str]:
+        """The items of the spine whose pages keep their layout."""
+        whole = "pre-paginated" in self.metas("rendition:layout")
+        one, other = "rendition:layout-pre-paginated", "rendition:layout-reflowable"
+        return frozenset(r.idref for r in self.spine if one in r.properties or (whole and other not in r.properties))
+
+    @cached_property
+    def index_ids(self) -> frozenset[str]:
+        """The items of EPUB 3 that are indexes, by their properties or by a collection."""
+        roles = () if self.package is None or not self.is_epub3 else xml.children(self.package, "collection")
+        mine = (part for part in roles if "index" in part.get("role", "").split())
+        hrefs = {link.get("href", "").strip() for part in mine for link in xml.elements(part)}
+        return frozenset(i.id for i in self.items if ("index" in i.properties and self.is_epub3) or i.href in hrefs)
+
+    @cached_property
+    def nav_root(self) -> xml.Element | None:
+        """The navigation document, read; ``None`` when there is none that can be read."""
+        return _root(self, self.nav_item)
+
+    @cached_property
+    def ncx_root(self) -> xml.Element | None:
+        """The NCX, read."""
+        return _root(self, self.ncx_item)
+
+    @cached_property
+    def lists(self) -> dict[str, tuple[TocEntry, ...]]:
+        """The lists of the navigation document and of the NCX, as they are asked for."""
+        return {}
+
+    @cached_property
     def nav_item(self) -> ManifestItem | None:
         """The navigation document."""
         return next((item for item in self.items if "nav" in item.properties), None)
 
-    @property
+    @cached_property
     def ncx_item(self) -> ManifestItem | None:
         """The NCX of older readers."""
         return next((item for item in self.items if item.media_type == NCX), None)
@@ -141,8 +185,14 @@ def read_xml(archive: Archive, name: str) -> xml.Element:
     Raises:
         UnreadableDocumentError: with the finding that says why it cannot be read.
     """
+    return read_document(archive, name)[1]
+
+
+def read_document(archive: Archive, name: str) -> tuple[str, xml.Element]:
+    """The text and the root element of a member; raises like ``read_xml``."""
     try:
-        return xml.parse(archive.read(name, MAX_TEXT))
+        text = xml.decoded(archive.read(name, MAX_TEXT))
+        return text, xml.parse_text(text)
     except UnreadableMemberError as error:
         raise UnreadableDocumentError(finding("B18.member", archive.at(name), name=name)) from error
     except xml.BadXmlError as error:
@@ -151,17 +201,24 @@ def read_xml(archive: Archive, name: str) -> xml.Element:
 
 def resolve(base: str, href: str) -> tuple[str, str] | None:
     """Member and fragment that a link in member ``base`` means; ``None`` for a link out of the archive."""
+    path, _, fragment = href.partition("#")
+    if not path:
+        return base, unquote(fragment)
+    name = _joined(base[: base.rfind("/") + 1], path)
+    return (name, unquote(fragment)) if name else None
+
+
+@lru_cache(maxsize=8192)
+def _joined(folder: str, path: str) -> str:
+    """The member that a path means from a folder; empty for one out of the archive. Pages of a folder share links."""
     try:
-        parts = urlsplit(href)
+        parts = urlsplit(path)
     except ValueError:
-        return None
-    if parts.scheme or parts.netloc or href.startswith("/"):
-        return None
-    fragment = unquote(parts.fragment)
-    if not parts.path:
-        return base, fragment
-    name = posixpath.normpath(posixpath.join(posixpath.dirname(base), unquote(parts.path)))
-    return None if name.startswith("../") or name == ".." else (name, fragment)
+        return ""
+    if parts.scheme or parts.netloc or path.startswith("/"):
+        return ""
+    name = posixpath.normpath(posixpath.join(folder, unquote(parts.path)))
+    return "" if name.startswith("../") or name in ("..", ".") else name
 
 
 class UnreadableDocumentError(Exception):
@@ -186,21 +243,25 @@ def _package_name(archive: Archive) -> str:
 
 
 def _item(element: xml.Element, package_name: str) -> ManifestItem:
-    href = element.get("href", "")
+    href = element.get("href", "").strip()
     target = resolve(package_name, href) if href else None
     return ManifestItem(
-        id=element.get("id", ""),
+        id=element.get("id", "").strip(),
         href=href,
         name=target[0] if target else "",
-        media_type=element.get("media-type", ""),
+        media_type=element.get("media-type", "").strip(),
         properties=frozenset(element.get("properties", "").split()),
-        fallback=element.get("fallback", ""),
+        fallback=element.get("fallback", "").strip(),
+        overlay=element.get("media-overlay", "").strip(),
         line=xml.line(element),
     )
 
 
 def _ref(element: xml.Element) -> SpineRef:
-    return SpineRef(element.get("idref", ""), element.get("linear", "yes") != "no", xml.line(element))
+    properties = frozenset(element.get("properties", "").split())
+    return SpineRef(
+        element.get("idref", "").strip(), element.get("linear", "yes") != "no", properties, xml.line(element)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,19 +282,28 @@ def nav_toc(book: EpubBook) -> tuple[TocEntry, ...]:
 
 def nav_list(book: EpubBook, kind: str) -> tuple[TocEntry, ...]:
     """A list of the navigation document by its ``epub:type``."""
-    item, root = _root(book, book.nav_item)
+    if kind not in book.lists:
+        book.lists[kind] = tuple(_nav_entries(book, kind))
+    return book.lists[kind]
+
+
+def _nav_entries(book: EpubBook, kind: str) -> Iterator[TocEntry]:
+    item, root = book.nav_item, book.nav_root
     if item is None or root is None:
-        return ()
+        return
     nav = next((e for e in xml.elements(root) if xml.local(e) == "nav" and kind in e.get(EPUB_TYPE, "").split()), None)
     top = None if nav is None else next(xml.children(nav, "ol"), None)
-    return () if top is None else tuple(_from_list(top, item.name))
+    if top is not None:
+        yield from _from_list(top, item.name)
 
 
 def ncx_toc(book: EpubBook) -> tuple[TocEntry, ...]:
     """The ``navMap`` of the NCX; empty when there is none."""
-    item, root = _root(book, book.ncx_item)
-    chart = None if root is None else next(xml.children(root, "navMap"), None)
-    return () if item is None or chart is None else tuple(_from_points(chart, item.name))
+    if "ncx" not in book.lists:
+        item, root = book.ncx_item, book.ncx_root
+        chart = None if root is None else next(xml.children(root, "navMap"), None)
+        book.lists["ncx"] = () if item is None or chart is None else tuple(_from_points(chart, item.name))
+    return book.lists["ncx"]
 
 
 def flat(entries: tuple[TocEntry, ...]) -> Iterator[TocEntry]:
@@ -243,13 +313,13 @@ def flat(entries: tuple[TocEntry, ...]) -> Iterator[TocEntry]:
         yield from flat(entry.children)
 
 
-def _root(book: EpubBook, item: ManifestItem | None) -> tuple[ManifestItem | None, xml.Element | None]:
+def _root(book: EpubBook, item: ManifestItem | None) -> xml.Element | None:
     if item is None or not book.archive.has(item.name):
-        return item, None
+        return None
     try:
-        return item, read_xml(book.archive, item.name)
+        return read_xml(book.archive, item.name)
     except UnreadableDocumentError:  # the rules of documents report it
-        return item, None
+        return None
 
 
 def _from_list(top: xml.Element, base: str) -> Iterator[TocEntry]:
@@ -257,8 +327,14 @@ def _from_list(top: xml.Element, base: str) -> Iterator[TocEntry]:
         head = next(xml.children(line, "a", "span"), None)
         below = next(xml.children(line, "ol"), None)
         children = () if below is None else tuple(_from_list(below, base))
-        label = "" if head is None else xml.words(head)
+        label = "" if head is None else nav_label(head)
         yield _entry(label, "" if head is None else head.get("href", ""), base, children, xml.line(line))
+
+
+def nav_label(element: xml.Element) -> str:
+    """What a line of the contents is called: its words, else the texts of its pictures, else its title."""
+    told = [e.get("alt") or e.get("aria-label") or e.get("title") or "" for e in xml.elements(element)]
+    return xml.words(element) or " ".join(" ".join(told).split())
 
 
 def _from_points(top: xml.Element, base: str) -> Iterator[TocEntry]:
@@ -273,72 +349,3 @@ def _from_points(top: xml.Element, base: str) -> Iterator[TocEntry]:
 def _entry(label: str, href: str, base: str, children: tuple[TocEntry, ...], line: int | None) -> TocEntry:
     name, fragment = (resolve(base, href) or ("", "")) if href else ("", "")
     return TocEntry(label, name, fragment, children, line)
-
-
-@dataclass(frozen=True, slots=True)
-class PackageMember:
-    """A file of the package."""
-
-    name: str
-    media_type: str
-    size: int
-    packed: int
-
-
-@dataclass(frozen=True, slots=True)
-class PackageView:
-    """What an EPUB says of itself."""
-
-    version: str
-    metadata: tuple[tuple[str, str], ...]
-    """Name and value in document order: ``dc:title``, ``dcterms:modified``, ``cover``."""
-    spine: tuple[str, ...]
-    """Members in reading order."""
-    direction: str
-    """Page progression: ``ltr``, ``rtl`` or empty."""
-    toc: tuple[TocEntry, ...]
-    """The contents of nav.xhtml, else of toc.ncx."""
-    pages: tuple[TocEntry, ...]
-    """The list of printed pages."""
-    members: tuple[PackageMember, ...]
-    """Every file of the archive, in its order."""
-    size: int
-    """Bytes of the file."""
-
-
-def read_package(path: Path) -> PackageView:
-    """The view of an EPUB.
-
-    Raises:
-        CheckFailed: no readable EPUB (B15, B18 to B22).
-    """
-    with open_archive(path) as archive:
-        book = read_book(archive)
-        if book.package is None:
-            raise CheckFailed(*book.faults)
-        types = {item.name: item.media_type for item in book.items}
-        members = tuple(PackageMember(e.name, types.get(e.name, ""), e.size, e.packed) for e in archive.entries)
-        spine = next(xml.children(book.package, "spine"), None)
-        return PackageView(
-            version=book.version,
-            metadata=_metadata(book),
-            spine=tuple(item.name for item in book.spine_items),
-            direction="" if spine is None else spine.get("page-progression-direction", ""),
-            toc=nav_toc(book) or ncx_toc(book),
-            pages=nav_list(book, "page-list"),
-            members=members,
-            size=archive.size,
-        )
-
-
-def _metadata(book: EpubBook) -> tuple[tuple[str, str], ...]:
-    block = None if book.package is None else next(xml.children(book.package, "metadata"), None)
-    if block is None:
-        return ()
-    return tuple((_name(e), e.get("content") or xml.words(e)) for e in xml.children(block) if not e.get("refines"))
-
-
-def _name(element: xml.Element) -> str:
-    if xml.local(element) == "meta":
-        return element.get("property") or (element.get("name") or "meta")
-    return f"dc:{xml.local(element)}" if "purl.org/dc" in str(element.tag) else xml.local(element)

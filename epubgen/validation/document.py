@@ -3,39 +3,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
-from epubgen.epub.theme.css_syntax import addresses, declarations
+from epubgen.epub.theme.css_syntax import declarations
 from epubgen.errors import Finding, finding
 from epubgen.languages.picture_words import describes_nothing
 from epubgen.languages.tags import LANGUAGES
 from epubgen.languages.words import term
-from epubgen.validation import xml
+from epubgen.validation import html, xml
 from epubgen.validation.archive import MAX_TEXT, UnreadableMemberError
-from epubgen.validation.book import EPUB_TYPE, XHTML, EpubBook, ManifestItem, UnreadableDocumentError, read_xml
+from epubgen.validation.book import EPUB_TYPE, XHTML, EpubBook, ManifestItem, UnreadableDocumentError, read_document
+from epubgen.validation.links import ResourceLink, css_links, element_links, link_base
 
 SVG = "image/svg+xml"
-_XLINK = "{http://www.w3.org/1999/xlink}href"
-_LINKING = ("href", _XLINK)
-_LOADING = ("src", "poster", "data")
-_ANCHORS = ("a", "area")
+PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]")
+BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
+C1 = re.compile("[\x80-\x9f]")
+_LAST_TWO = "".join(f"{chr(plane * 65536 + 0xFFFE)}{chr(plane * 65536 + 0xFFFF)}" for plane in range(1, 17))
+NONCHARACTER = re.compile(f"[\ufdd0-\ufdef\ufffe\uffff{_LAST_TWO}]")
+REFERENCE = re.compile("&#|<!ENTITY")
+_SUSPICIOUS = re.compile(
+    "[\x80-\x9f\u202a-\u202e\u2066-\u2069\ue000-\uf8ff\ufdd0-\ufdef\ufffe\uffff\U000f0000-\U0010ffff"
+    f"{_LAST_TWO}]|{REFERENCE.pattern}"
+)
 MERE_WORDS = frozenset(term("photo", language) for language in LANGUAGES)
 """What stands in ``alt`` where nobody wrote one."""
 
 
-@dataclass(frozen=True, slots=True)
-class ResourceLink:
-    """A reference of one member to something: ``loads`` for what is shown at once, else a link to follow."""
-
-    source: str
-    href: str
-    element: str
-    loads: bool
-    line: int | None
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ContentDocument:
     """A content document while its rules run."""
 
@@ -43,11 +42,81 @@ class ContentDocument:
     item: ManifestItem
     root: xml.Element
     size: int
+    source: str = ""
+    """The document as text, decoded."""
 
     @property
     def name(self) -> str:
         """Its member."""
         return self.item.name
+
+    @cached_property
+    def parts(self) -> tuple[tuple[str, xml.Element], ...]:
+        """Every element with its local name, in order: walked once for all rules."""
+        return tuple((str(element.tag).rpartition("}")[2], element) for element in xml.elements(self.root))
+
+    @cached_property
+    def by_word(self) -> Mapping[str, list[xml.Element]]:
+        """The elements by local name."""
+        found: defaultdict[str, list[xml.Element]] = defaultdict(list)
+        for word, element in self.parts:
+            found[word].append(element)
+        return dict(found)
+
+    @cached_property
+    def by_attribute(self) -> Mapping[str, list[xml.Element]]:
+        """The elements by the attributes that they have, in order."""
+        found: defaultdict[str, list[xml.Element]] = defaultdict(list)
+        for _, element in self.parts:
+            for key in map(str, element.attrib):
+                found[key].append(element)
+        return dict(found)
+
+    def having(self, *attributes: str) -> Iterator[xml.Element]:
+        """The elements with one of these attributes."""
+        return (element for name in attributes for element in self.by_attribute.get(name, ()))
+
+    @cached_property
+    def handlers(self) -> tuple[xml.Element, ...]:
+        """The elements that say what happens on an event."""
+        return tuple(e for name, found in self.by_attribute.items() if name.startswith("on") for e in found)
+
+    def named(self, *words: str) -> Iterator[xml.Element]:
+        """The elements with one of these local names."""
+        return (element for word in words for element in self.by_word.get(word, ()))
+
+    @cached_property
+    def is_suspicious(self) -> bool:
+        """Whether the text may hold a character that rules look for: one look for all of them."""
+        text = self.source
+        return bool(REFERENCE.search(text) if text.isascii() else _SUSPICIOUS.search(text))
+
+    @property
+    def is_utf16(self) -> bool:
+        """Whether the file is in UTF-16: its bytes are not those of its text in UTF-8, with a mark before it or not."""
+        return self.size - len(self.source.encode("utf-8", "surrogatepass")) not in (0, 3)
+
+    @cached_property
+    def needs(self) -> dict[str, xml.Element]:
+        """The properties that its manifest item must declare, each with the first element that asks for it."""
+        found: dict[str, xml.Element] = {}
+        for word in html.TELLING & self.by_word.keys():
+            for element in self.by_word[word]:
+                for needed in html.needed_properties(word, element):
+                    found.setdefault(needed, element)
+        if self.handlers:
+            found.setdefault("scripted", self.handlers[0])
+        return found
+
+    @cached_property
+    def ids(self) -> tuple[str, ...]:
+        """Every id, repeated ones too."""
+        return tuple(value.strip() for element in self.having("id") if (value := element.get("id")))
+
+    @cached_property
+    def page_marks(self) -> tuple[xml.Element, ...]:
+        """The elements that mark the beginning of a printed page."""
+        return tuple(dict.fromkeys(e for e in self.having(EPUB_TYPE, "role") if is_page_mark(e)))
 
     def about(self, key: str, element: xml.Element | None = None, /, **args: object) -> Finding:
         """A finding in this document, on the line of an element."""
@@ -70,6 +139,11 @@ class DocumentFacts:
     """Pictures without a text of their own."""
     pictures: int = 0
     ruby: bool = False
+    needs: frozenset[str] = frozenset()
+    """Properties that the manifest must declare for it."""
+    styled: bool = False
+    """It has styles of its own or names a sheet."""
+    scripted: bool = False
 
 
 def documents(book: EpubBook) -> Iterator[ContentDocument | Finding]:
@@ -78,29 +152,39 @@ def documents(book: EpubBook) -> Iterator[ContentDocument | Finding]:
         if item.media_type not in (XHTML, SVG) or not book.archive.has(item.name):
             continue
         try:
-            root = read_xml(book.archive, item.name)
+            source, root = read_document(book.archive, item.name)
         except UnreadableDocumentError as fault:
             yield fault.finding
         else:
-            yield ContentDocument(book, item, root, book.archive.pack.getinfo(item.name).file_size)
+            size = book.archive.pack.getinfo(book.archive.stored(item.name)).file_size
+            yield ContentDocument(book, item, root, size, source)
 
 
 def facts_of(document: ContentDocument) -> DocumentFacts:
     """The facts of a content document."""
-    found = list(xml.elements(document.root))
-    inside = [e.text or "" for e in found if xml.local(e) == "style"]
-    styles = ";".join((*inside, *(style for e in found if (style := e.get("style", "")))))
-    pictures = [e for e in found if xml.local(e) == "img"]
+    styles = _styles(document)
+    pictures = document.by_word.get("img", [])
+    base = link_base(document.name, next((e.get("href", "").strip() for e in document.named("base")), ""))
     return DocumentFacts(
         name=document.name,
-        ids=frozenset(value for e in found if (value := e.get("id"))),
-        links=(*_links(document.name, found), *css_links(document.name, styles)),
-        page_marks=tuple((e.get("id", ""), _page_label(e)) for e in found if is_page_mark(e)),
+        ids=frozenset(document.ids),
+        links=(*element_links(document.name, base, document.parts), *css_links(document.name, styles, base)),
+        page_marks=tuple((e.get("id", ""), _page_label(e)) for e in document.page_marks),
         vertical=_is_vertical(styles),
         missing_alts=sum(lacks_alt(e) for e in pictures),
         pictures=len(pictures),
-        ruby=any(xml.local(e) == "ruby" for e in found),
+        ruby="ruby" in document.by_word,
+        needs=frozenset(document.needs),
+        styled=bool(styles) or any("stylesheet" in e.get("rel", "").split() for e in document.named("link")),
+        scripted="script" in document.by_word,
     )
+
+
+def _styles(document: ContentDocument) -> str:
+    """The style sheet inside a document, with what elements say of themselves in braces."""
+    inside = [e.text or "" for e in document.named("style")]
+    said = [f"x{{{style}}}" for e in document.having("style") if (style := e.get("style"))]
+    return "\n".join((*inside, *dict.fromkeys(said)))
 
 
 def sheets(book: EpubBook) -> Iterator[DocumentFacts]:
@@ -112,12 +196,6 @@ def sheets(book: EpubBook) -> Iterator[DocumentFacts]:
             except UnreadableMemberError:
                 continue
             yield DocumentFacts(item.name, links=tuple(css_links(item.name, text)), vertical=_is_vertical(text))
-
-
-def css_links(name: str, css: str) -> Iterator[ResourceLink]:
-    """The addresses in a style sheet."""
-    for href, line in addresses(css):
-        yield ResourceLink(name, href, "css", loads=True, line=line)
 
 
 def _is_vertical(css: str) -> bool:
@@ -151,22 +229,3 @@ def lacks_alt(element: xml.Element) -> bool:
 
 def _page_label(element: xml.Element) -> str:
     return element.get("aria-label") or element.get("title") or xml.words(element)
-
-
-def _links(name: str, found: list[xml.Element]) -> Iterator[ResourceLink]:
-    for element in found:
-        word = xml.local(element)
-        for attribute in _LINKING:
-            if href := element.get(attribute):
-                yield ResourceLink(name, href.strip(), word, loads=_loads(element), line=xml.line(element))
-        for attribute in _LOADING:
-            if (href := element.get(attribute)) and word != "a":
-                yield ResourceLink(name, href.strip(), word, loads=True, line=xml.line(element))
-        for candidate in element.get("srcset", "").split(","):
-            if candidate.strip():
-                yield ResourceLink(name, candidate.split()[0], word, loads=True, line=xml.line(element))
-
-
-def _loads(element: xml.Element) -> bool:
-    word = xml.local(element)
-    return word not in _ANCHORS and (word != "link" or "stylesheet" in element.get("rel", "").split())

@@ -11,8 +11,7 @@ from collections.abc import Iterator
 from epubgen.errors import Finding
 from epubgen.validation import html, xml
 from epubgen.validation.book import XHTML
-from epubgen.validation.document import ContentDocument, is_decorative
-from epubgen.validation.xml import has_external_doctype
+from epubgen.validation.document import BIDI, C1, NONCHARACTER, PRIVATE, REFERENCE, ContentDocument, is_decorative
 
 HUGE_PAGE = 2**20
 """Bytes of one document above which small readers run out of memory."""
@@ -20,8 +19,8 @@ HUGE_PAGE = 2**20
 
 def missing_alt(document: ContentDocument) -> Iterator[Finding]:
     """B11: a picture without ``alt``."""
-    for element in xml.elements(document.root):
-        if xml.local(element) == "img" and element.get("alt") is None and not is_decorative(element):
+    for element in document.named("img"):
+        if element.get("alt") is None and not is_decorative(element):
             yield document.about("B11", element, name=element.get("src", ""))
 
 
@@ -33,10 +32,8 @@ def huge_page(document: ContentDocument) -> Iterator[Finding]:
 
 def external_doctype(document: ContentDocument) -> Iterator[Finding]:
     """B22: a document type that names a file elsewhere."""
-    if document.book.is_epub3 and document.item.media_type == XHTML:
-        head = document.book.archive.read(document.name)[:8192]
-        if has_external_doctype(head):
-            yield document.about("B22.external")
+    if document.book.is_epub3 and document.item.media_type == XHTML and xml.names_outside(document.source):
+        yield document.about("B22.external")
 
 
 def head(document: ContentDocument) -> Iterator[Finding]:
@@ -58,8 +55,9 @@ def head(document: ContentDocument) -> Iterator[Finding]:
 
 def repeated_ids(document: ContentDocument) -> Iterator[Finding]:
     """B42: an id that two elements carry."""
-    count = Counter(value for element in xml.elements(document.root) if (value := element.get("id")))
-    for value in (value for value, times in count.items() if times > 1):
+    if len(document.ids) == len(set(document.ids)):
+        return
+    for value in (value for value, times in Counter(document.ids).items() if times > 1):
         yield document.about("B42", id=value)
 
 
@@ -67,13 +65,10 @@ def properties(document: ContentDocument) -> Iterator[Finding]:
     """B36: scripts, SVG, MathML in a document whose manifest item does not say so; and anything that runs."""
     if not document.book.is_epub3 or document.item.media_type != XHTML:
         return
-    needs: dict[str, xml.Element] = {}
-    for element in xml.elements(document.root):
-        for word in html.needed_properties(element):
-            needs.setdefault(word, element)
-        if xml.local(element) in html.ACTIVE or any(str(name).startswith("on") for name in element.attrib):
-            yield document.about("B36.active", element, element=xml.local(element))
-    for word, element in needs.items():
+    active = [e for word in html.ACTIVE & document.by_word.keys() for e in document.by_word[word]]
+    for element in dict.fromkeys((*active, *document.handlers)):
+        yield document.about("B36.active", element, element=xml.local(element))
+    for word, element in document.needs.items():
         if word not in document.item.properties:
             yield document.about("B36", element, property=word)
 
@@ -82,35 +77,24 @@ def grammar(document: ContentDocument) -> Iterator[Finding]:
     """B39: elements and attributes that HTML does not have, or in places where it has none of them."""
     if not document.book.is_epub3 or document.item.media_type != XHTML:
         return
-    for element in xml.elements(document.root):
-        word = xml.local(element)
+    for word, element in document.parts:
         if not str(element.tag).startswith(html.XHTML):
             continue
         if word not in html.ELEMENTS:
-            yield document.about("B39.element", element, element=word)
-        elif wrong := html.wrong_parent(element):
+            if "-" not in word:  # a custom element
+                yield document.about("B39.element", element, element=word)
+        elif wrong := html.wrong_parent(word, element):
             yield document.about("B39.place", element, element=word, parent=wrong)
-        for name in html.wrong_attributes(element):
+        for name in html.wrong_attributes(word, tuple(map(str, element.keys()))):
             yield document.about("B39.attribute", element, attribute=name, element=word)
-        yield from _content(document, element)
+        yield from _content(document, word, element)
 
 
-def _content(document: ContentDocument, element: xml.Element) -> Iterator[Finding]:
-    word = xml.local(element)
-    if html.loose_text(element):
+def _content(document: ContentDocument, word: str, element: xml.Element) -> Iterator[Finding]:
+    if html.loose_text(word, element):
         yield document.about("B39.text", element, element=word)
-    for name, value in html.wrong_values(element):
+    for name, value in html.wrong_values(word, element):
         yield document.about("B39.value", element, attribute=name, element=word, value=value)
-
-
-PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]")
-BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
-C1 = re.compile("[\x80-\x9f]")
-NONCHARACTER = re.compile(
-    "[\ufdd0-\ufdef\ufffe\uffff"
-    + "".join(f"{chr(p * 65536 + 0xFFFE)}{chr(p * 65536 + 0xFFFF)}" for p in range(1, 17))
-    + "]"
-)
 
 
 def private_use(document: ContentDocument) -> Iterator[Finding]:
@@ -135,7 +119,9 @@ def noncharacters(document: ContentDocument) -> Iterator[Finding]:
 
 def _found(document: ContentDocument, key: str, pattern: re.Pattern[str]) -> Iterator[Finding]:
     """One finding a document, with the count and the first place."""
-    texts = [(element, text) for element in xml.elements(document.root) for text in _texts(element)]
+    if not document.is_suspicious or not (pattern.search(document.source) or REFERENCE.search(document.source)):
+        return
+    texts = [(element, text) for _, element in document.parts for text in _texts(element)]
     hits = [(element, found) for element, text in texts for found in pattern.findall(text)]
     if hits:
         element, char = hits[0]

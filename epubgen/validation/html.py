@@ -7,6 +7,7 @@ Source: HTML Living Standard §3 and §4, as profiled by EPUB 3.3 §6.1. A rule 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from epubgen.validation import xml
 
@@ -26,6 +27,8 @@ ELEMENTS = _set(
     "textarea tfoot th thead time title tr track u ul var video wbr"
 )
 ACTIVE = frozenset({"script", "form", "iframe", "object", "embed", "applet", "canvas"})
+TELLING = ACTIVE | {"svg", "math", "switch"}
+"""Elements that the manifest must tell of, or that run."""
 
 BLOCKS = _set(
     "address article aside blockquote body caption dd details dialog div dl dt fieldset figcaption figure footer form "
@@ -82,7 +85,7 @@ _ATTRIBUTES = _set(
     "multiple muted name nomodule nonce novalidate open optimum pattern ping placeholder playsinline popover "
     "popovertarget poster prefix preload property about resource typeof vocab datatype inlist rel rev readonly "
     "referrerpolicy required reversed role rows rowspan sandbox scope selected shape size sizes slot span spellcheck "
-    "src srcdoc srclang srcset start step style tabindex target title translate type typemustmatch usemap value width "
+    "src srcdoc srclang srcset start step style tabindex target title translate type usemap value width "
     "border wrap xmlns"
 )
 _ONLY_ON = {
@@ -92,6 +95,7 @@ _ONLY_ON = {
     "size": {"input", "select"},
     "color": {"link"},
     "start": {"ol"},
+    "type": {"a", "area", "link", "script", "style", "embed", "object", "source", "input", "button", "ol", "param"},
     "name": {
         "button", "fieldset", "form", "iframe", "input", "map", "meta", "object", "output", "param", "select", "slot",
         "textarea", "details", "a",
@@ -104,58 +108,59 @@ _ONLY_ON = {
 }  # fmt: skip
 
 
-def wrong_parent(element: xml.Element) -> str:
-    """The name of the parent when the element may not stand there, else empty."""
+def wrong_parent(word: str, element: xml.Element) -> str:
+    """The name of the parent when the element ``word`` may not stand there, else empty."""
     parent = element.getparent()
     if parent is None or not str(parent.tag).startswith(XHTML):
         return ""
-    word, above = xml.local(element), xml.local(parent)
-    if word in _ANYWHERE:
-        return ""
-    misplaced = above not in _PARENTS.get(word, {above}) or word not in _CHILDREN.get(above, {word})
-    blocked = above in _PHRASING_ONLY and word in BLOCKS
+    above = xml.local(parent)
     again = word == "figcaption" and any(xml.local(other) == word for other in element.itersiblings(preceding=True))
-    nested = word == "a" and any(xml.local(over) == "a" for over in element.iterancestors())
-    return above if misplaced or blocked or nested or again else ""
+    return above if again or _misplaced(word, above) else ""
 
 
-def wrong_attributes(element: xml.Element) -> Iterator[str]:
-    """Attributes without a namespace that HTML does not have on this element."""
-    word = xml.local(element)
-    for name in map(str, element.attrib):
-        if name.startswith(("{", "data-", "aria-", "on")):
-            continue
-        if name not in _ATTRIBUTES or word not in _ONLY_ON.get(name, {word}):
-            yield name
+@lru_cache(maxsize=4096)
+def _misplaced(word: str, above: str) -> bool:
+    if word in _ANYWHERE:
+        return False
+    misplaced = above not in _PARENTS.get(word, {above}) or word not in _CHILDREN.get(above, {word})
+    return misplaced or (above in _PHRASING_ONLY and word in BLOCKS)
 
 
-def needed_properties(element: xml.Element) -> Iterator[str]:
+@lru_cache(maxsize=4096)
+def wrong_attributes(word: str, names: tuple[str, ...]) -> tuple[str, ...]:
+    """Which of these attributes, those without a namespace, HTML does not have on the element ``word``."""
+    if "-" in word:
+        return ()
+    plain = (name for name in names if not name.startswith(("{", "data-", "aria-", "on")))
+    return tuple(name for name in plain if name not in _ATTRIBUTES or word not in _ONLY_ON.get(name, {word}))
+
+
+def needed_properties(word: str, element: xml.Element) -> Iterator[str]:
     """Properties that a manifest item must declare for this element (EPUB 3.3 §D.6)."""
-    word = xml.local(element)
+    if word == "switch" and str(element.tag).startswith("{http://www.idpf.org/2007/ops}"):
+        yield "switch"
     if word == "svg":
         yield "svg"
     if word == "math":
         yield "mathml"
     runs = word == "script" and element.get("type", "text/javascript") in (
         "text/javascript",
-        "module",
+        "",
         "application/javascript",
     )
-    if runs or word == "form" or any(str(name).startswith("on") for name in element.attrib):
+    if runs or word == "form":
         yield "scripted"
 
 
-def loose_text(element: xml.Element) -> bool:
+def loose_text(word: str, element: xml.Element) -> bool:
     """Whether an element that holds only elements, or nothing at all, has text of its own."""
-    word = xml.local(element)
     if word in _VOID:
         return bool(len(element) or (element.text or "").strip())
     return word in _CHILDREN and any((text or "").strip() for text in (element.text, *(e.tail for e in element)))
 
 
-def wrong_values(element: xml.Element) -> Iterator[tuple[str, str]]:
+def wrong_values(word: str, element: xml.Element) -> Iterator[tuple[str, str]]:
     """Attributes whose value cannot be right, with the value; a missing ``src`` counts."""
-    word = xml.local(element)
     if word == "img" and not element.get("src", "").strip():
         yield "src", element.get("src", "")
     if (value := element.get("id")) is not None and (not value or any(c.isspace() for c in value)):

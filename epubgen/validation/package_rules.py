@@ -8,17 +8,18 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 
-from epubgen.epub.theme.css_syntax import declarations, unbalanced_line
 from epubgen.errors import Finding, finding
 from epubgen.validation import xml
-from epubgen.validation.archive import MAX_TEXT, UnreadableMemberError
-from epubgen.validation.book import CONTAINER, NCX, XHTML, EpubBook, ManifestItem
+from epubgen.validation.book import NCX, XHTML, EpubBook, ManifestItem
 from epubgen.validation.document import SVG
 
 MOST_NAME_BYTES = 255
 MIMETYPE = b"application/epub+zip"
 _RESERVED = re.compile(r"(con|prn|aux|nul|com[1-9]|lpt[1-9])(\.|$)", re.IGNORECASE)
-_ILLEGAL = re.compile('["*:<>?\\\\|\0-\x1f\x7f-\x9f\ue000-\uf8ff\ufdd0-\ufdef\ufff0-\uffff\U000f0000-\U0010ffff ]|\\.$')
+_ILLEGAL = re.compile('["*:<>?\\\\|\0-\x1f\x7f-\x9f\ue000-\uf8ff\ufdd0-\ufdef\ufff0-\uffff\U000f0000-\U0010ffff]|\\.$')
+
+
+_SPACE = re.compile(r"\s")
 
 
 def reserved_names(book: EpubBook) -> Iterator[Finding]:
@@ -65,6 +66,8 @@ def illegal_names(book: EpubBook) -> Iterator[Finding]:
     for name in _names(book):
         if not leads_out(name) and any(_ILLEGAL.search(part) for part in name.split("/")):
             yield finding("B38", book.archive.at(name), name=name)
+        elif _SPACE.search(name):
+            yield finding("B38.space", book.archive.at(name), name=name)
 
 
 def leads_out(name: str) -> bool:
@@ -94,7 +97,7 @@ def metadata(book: EpubBook) -> Iterator[Finding]:
     if book.package is None:
         return
     wanted = book.package.get("unique-identifier", "")
-    if not any(e.get("id") == wanted and xml.words(e) for e in book.dc("identifier")):
+    if not any(e.get("id", "").strip() == wanted.strip() and xml.words(e) for e in book.dc("identifier")):
         yield book.about_package("B23.identifier", id=wanted)
     if not book.dc("title") or not all(xml.words(e) for e in book.dc("title")):
         yield book.about_package("B23.title")
@@ -119,7 +122,7 @@ def manifest(book: EpubBook) -> Iterator[Finding]:
             yield book.about_package("B24.incomplete", item.line, item=item.id or item.href or "-")
         elif item.name and not book.archive.has(item.name):
             yield book.about_package("B24.missing", item.line, name=item.name)
-        elif not item.name and "://" not in item.href:
+        elif not item.name and "://" not in item.href and not item.href.startswith("data:"):
             yield book.about_package("B24.missing", item.line, name=item.href)
     yield from _repeated(book, "B24.id", [item.id for item in book.items if item.id])
     yield from _repeated(book, "B24.twice", [item.name for item in book.items if item.name])
@@ -127,9 +130,9 @@ def manifest(book: EpubBook) -> Iterator[Finding]:
 
 def unlisted(book: EpubBook) -> Iterator[Finding]:
     """B14: a file of the archive that the manifest does not name."""
-    known = {book.package_name, "mimetype", *book.by_name}
+    known = {book.package_name, "mimetype"}
     for entry in book.archive.entries if book.package is not None else ():
-        ours = entry.name in known or entry.name.startswith(f"{CONTAINER.split('/')[0]}/")
+        ours = entry.name in known or book.item_of(entry.name) is not None or entry.name.startswith("META-INF/")
         if not ours and not entry.name.endswith("/") and not leads_out(entry.name) and not entry.name.endswith(".opf"):
             yield finding("B14", book.archive.at(entry.name), name=entry.name)
 
@@ -154,7 +157,7 @@ def _spine_attributes(book: EpubBook, package: xml.Element) -> Iterator[Finding]
     element = next(xml.children(package, "spine"), None)
     if element is None:
         return
-    toc = element.get("toc", "")
+    toc = element.get("toc", "").strip()
     if toc and (toc not in book.by_id or book.by_id[toc].media_type != NCX):
         yield book.about_package("B25.toc", xml.line(element), id=toc)
     if element.get("page-progression-direction", "ltr") not in ("ltr", "rtl", "default"):
@@ -226,10 +229,10 @@ def metadata_form(book: EpubBook) -> Iterator[Finding]:
     """B47: metadata that says something, about something that exists, in the form of EPUB 3."""
     if book.package is None or not book.is_epub3:
         return
-    ids = {value for e in xml.elements(book.package) if (value := e.get("id"))}
+    ids = {value.strip() for e in xml.elements(book.package) if (value := e.get("id"))}
     for block in xml.children(book.package, "metadata"):
         for element in xml.children(block):
-            target = element.get("refines", "")
+            target = element.get("refines", "").strip()
             if target.startswith("#") and target[1:] not in ids:
                 yield book.about_package("B47.refines", xml.line(element), id=target)
             says = element.get("content") or xml.words(element)
@@ -238,20 +241,3 @@ def metadata_form(book: EpubBook) -> Iterator[Finding]:
             for name in map(str, element.attrib):
                 if name.startswith(_OPF):
                     yield book.about_package("B47.old", xml.line(element), attribute=name.removeprefix(_OPF))
-
-
-def sheets(book: EpubBook) -> Iterator[Finding]:
-    """B46: braces that match; no ``direction`` or ``unicode-bidi``, which belong in the markup (EPUB 3.3 §6.3.1)."""
-    for item in book.items:
-        if item.media_type != "text/css" or not book.archive.has(item.name):
-            continue
-        try:
-            css = book.archive.read(item.name, MAX_TEXT).decode("utf-8-sig", "replace")
-        except UnreadableMemberError:
-            yield finding("B18.member", book.archive.at(item.name), name=item.name)
-            continue
-        if unbalanced_line(css):
-            yield finding("B46", book.archive.at(item.name))
-        forbidden = (said.name for said in declarations(css) if said.name in ("direction", "unicode-bidi"))
-        if book.is_epub3 and (name := next(forbidden, "")):
-            yield finding("B46.direction", book.archive.at(item.name), property=name)

@@ -90,8 +90,6 @@ def wrong_type(shot: PackagePicture) -> Iterator[Finding]:
     stated = shot.item.media_type.replace("image/jpg", "image/jpeg")
     if shot.type != stated and (shot.type or stated in CORE):
         yield shot.about("B34", stated=stated, type=shot.type or "?")
-    elif stated not in CORE and not shot.item.fallback:
-        yield shot.about("B34.foreign", type=stated)
 
 
 def jpeg_frame(data: bytes) -> jpeg.Frame | None:

@@ -16,6 +16,7 @@ from epubgen.validation.book import (
     NCX,
     XHTML,
     EpubBook,
+    ManifestItem,
     TocEntry,
     UnreadableDocumentError,
     flat,
@@ -23,14 +24,14 @@ from epubgen.validation.book import (
     nav_toc,
     ncx_toc,
     read_xml,
-    resolve,
 )
-from epubgen.validation.document import DocumentFacts, ResourceLink
+from epubgen.validation.document import DocumentFacts
+from epubgen.validation.links import ResourceLink
 
 _SCRIPT = re.compile(r"\s*(javascript|vbscript)\s*:", re.IGNORECASE)
-_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
-_MAY_BE_REMOTE = frozenset({"audio", "video", "source"})
-_FONT = re.compile(r"\.(otf|ttf|woff2?)([?#]|$)", re.IGNORECASE)
+_NETWORK = frozenset({"http", "https", "//"})
+_MEDIA = frozenset({"object", "embed", "img", "image"})
+_POINTER = re.compile(r"[A-Za-z][\w-]*\(.*\)\Z|:~:", re.DOTALL)
 _PACKAGE_USES = frozenset({"nav", "cover-image"})
 
 
@@ -60,45 +61,53 @@ def script_links(web: BookContent) -> Iterator[Finding]:
 
 def remote(web: BookContent) -> Iterator[Finding]:
     """B37: pictures, sheets or documents that are not in the book."""
+    items = {item.href: item for item in web.book.items if not item.name}
     for link in web.links():
-        scheme = _scheme(link.href)
-        if scheme == "file":
+        if link.scheme == "file":
             yield web.about("B37.file", link, href=link.href)
-        elif scheme == "data" and not link.loads:
+        elif link.scheme == "data" and link.element in ("a", "area"):
             yield web.about("B37.data", link, element=link.element)
-        elif scheme in ("http", "https") and link.loads and not _allowed_remote(link):
+        elif link.scheme in _NETWORK and link.loads and not _allowed_remote(link, items.get(link.href)):
             yield web.about("B37", link, href=link.href)
 
 
 def targets(web: BookContent) -> Iterator[Finding]:
     """B27: a reference whose target does not exist."""
     for link in web.links():
-        if link.href and not _scheme(link.href) and not link.href.startswith("//"):
+        if link.href and not link.scheme:
             yield from _target(web, link)
 
 
 def _target(web: BookContent, link: ResourceLink) -> Iterator[Finding]:
     book = web.book
-    found = resolve(link.source, link.href)
-    if found is None:
+    if link.target is None:
         yield web.about("B27.outside", link, href=link.href)
         return
-    name, fragment = found
-    item = book.by_name.get(name)
+    name, fragment = link.target
+    item = book.item_of(name)
     if not book.archive.has(name):
         if item is None:  # else the manifest rule says it
             yield web.about("B27", link, href=link.href)
     elif item is None:
-        yield web.about("B27.unlisted", link, href=link.href)
-    elif fragment and item.media_type == XHTML and name in web.facts and fragment not in web.facts[name].ids:
+        if not (name == book.package_name and _POINTER.match(fragment)):
+            yield web.about("B27.unlisted", link, href=link.href)
+    elif fragment and item.media_type == XHTML and _lost(web, link, item.name, fragment):
         yield web.about("B27.fragment", link, href=link.href)
-    elif not link.loads and link.element == "a" and item not in book.spine_items and not item.fallback:
+    elif not link.loads and link.element == "a" and item.name not in book.spine_names and not item.fallback:
         yield web.about("B27.spine", link, href=link.href)
+
+
+def _lost(web: BookContent, link: ResourceLink, name: str, fragment: str) -> bool:
+    """Whether a fragment names no element, and is no pointer (EPUB CFI, text fragment) either."""
+    facts = web.facts.get(name)
+    in_sheet = link.element == "css" and link.href.startswith("#")
+    return facts is not None and not in_sheet and fragment not in facts.ids and not _POINTER.match(fragment)
 
 
 def unused(web: BookContent) -> Iterator[Finding]:
     """B13: an item of the manifest that nothing shows, names or leads to."""
-    used = {found[0] for link in web.links() if (found := resolve(link.source, link.href))}
+    named_by_links = {link.target[0] for link in web.links() if link.target}
+    used = {item.name if (item := web.book.item_of(name)) else name for name in named_by_links}
     used |= {entry.name for entry in (*flat(nav_toc(web.book)), *flat(ncx_toc(web.book)))}
     used |= {item.name for item in web.book.spine_items}
     named = {web.book.named_meta("cover"), *(item.fallback for item in web.book.items), *_overlays(web.book)}
@@ -115,13 +124,12 @@ def _overlays(book: EpubBook) -> set[str]:
     return smil | media
 
 
-def _allowed_remote(link: ResourceLink) -> bool:
-    return link.element in _MAY_BE_REMOTE or (link.element == "css" and bool(_FONT.search(link.href)))
-
-
-def _scheme(href: str) -> str:
-    found = _SCHEME.match(href)
-    return found[1].lower() if found else ""
+def _allowed_remote(link: ResourceLink, item: ManifestItem | None) -> bool:
+    """Sound, film and fonts may stay outside (EPUB 3.3 §3.6); what is linked tells its kind, or the manifest does."""
+    stated = link.type or (item.media_type if item else "")
+    media = stated.startswith(("audio/", "video/")) and link.element in _MEDIA
+    plays = link.element in ("audio", "video", "source") and link.use == "src" and link.within != "picture"
+    return plays or media or link.use == "font" or link.element == "font-face-uri"
 
 
 _NAV_ROOTS = ("toc", "page-list", "landmarks")
@@ -136,7 +144,7 @@ def nav(web: BookContent) -> Iterator[Finding]:
     if len(items) != 1 or items[0].media_type != XHTML:
         yield book.about_package("B26.item", count=len(items))
         return
-    root = _root(book, items[0].name)
+    root = book.nav_root
     if root is None:
         return
     kinds = [kind for e in xml.elements(root) if xml.local(e) == "nav" for kind in e.get(EPUB_TYPE, "").split()]
@@ -236,13 +244,6 @@ def _landmarks(book: EpubBook, name: str, root: xml.Element) -> Iterator[Finding
             for anchor in xml.elements(element):
                 if xml.local(anchor) == "a" and not anchor.get(EPUB_TYPE):
                     yield finding("B26.landmark", book.archive.at(name, xml.line(anchor)), label=xml.words(anchor))
-
-
-def _root(book: EpubBook, name: str) -> xml.Element | None:
-    try:
-        return read_xml(book.archive, name)
-    except UnreadableDocumentError:  # reported where documents are read, or by the manifest rule
-        return None
 
 
 def _what(entry: TocEntry) -> tuple[str, str, str]:

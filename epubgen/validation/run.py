@@ -7,7 +7,22 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from epubgen.errors import CheckFailed, Finding, Report
-from epubgen.validation import document_rules, package_rules, picture_rules, reference_rules
+from epubgen.validation import (
+    container_rules,
+    document_rules,
+    html_rules,
+    layout_rules,
+    manifest_rules,
+    metadata_rules,
+    nav_rules,
+    overlay_rules,
+    package_rules,
+    picture_rules,
+    reference_rules,
+    resource_rules,
+    semantics,
+    sheet_rules,
+)
 from epubgen.validation.archive import Archive, open_archive
 from epubgen.validation.book import EpubBook, read_book
 from epubgen.validation.document import ContentDocument, DocumentFacts, documents, facts_of, sheets
@@ -31,7 +46,27 @@ BOOK_RULES: tuple[Callable[[EpubBook], Iterator[Finding]], ...] = (
     package_rules.manifest,
     package_rules.spine,
     package_rules.unlisted,
-    package_rules.sheets,
+    container_rules.container_form,
+    container_rules.security_forms,
+    container_rules.obfuscation,
+    container_rules.hidden_resources,
+    container_rules.renditions,
+    metadata_rules.package_form,
+    metadata_rules.refined,
+    metadata_rules.languages,
+    metadata_rules.layouts,
+    metadata_rules.page_layouts,
+    metadata_rules.links,
+    metadata_rules.prefixes,
+    metadata_rules.collections,
+    manifest_rules.addresses,
+    manifest_rules.fallbacks,
+    manifest_rules.ids,
+    manifest_rules.covers,
+    manifest_rules.guide,
+    manifest_rules.spine_outside,
+    overlay_rules.declared,
+    sheet_rules.sheets,
 )
 DOCUMENT_RULES: tuple[Callable[[ContentDocument], Iterator[Finding]], ...] = (
     document_rules.external_doctype,
@@ -45,6 +80,11 @@ DOCUMENT_RULES: tuple[Callable[[ContentDocument], Iterator[Finding]], ...] = (
     document_rules.bidi_controls,
     document_rules.c1_controls,
     document_rules.noncharacters,
+    *html_rules.PAGE_RULES,
+    sheet_rules.page_styles,
+    semantics.semantics,
+    layout_rules.fixed_size,
+    nav_rules.index,
 )
 CONTENT_RULES: tuple[Callable[[BookContent], Iterator[Finding]], ...] = (
     reference_rules.script_links,
@@ -59,6 +99,14 @@ CONTENT_RULES: tuple[Callable[[BookContent], Iterator[Finding]], ...] = (
     reference_rules.conformance,
     reference_rules.alternative_text,
     reference_rules.page_claims,
+    resource_rules.foreign,
+    resource_rules.remote_declared,
+    resource_rules.properties_in_vain,
+    resource_rules.unreachable,
+    resource_rules.address_forms,
+    overlay_rules.overlays,
+    overlay_rules.durations,
+    nav_rules.nav_lists,
 )
 PICTURE_RULES: tuple[Callable[[PackagePicture], Iterator[Finding]], ...] = (
     picture_rules.truncated,

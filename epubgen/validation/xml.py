@@ -15,6 +15,11 @@ _DECLARED = re.compile(r"""\A\s*<\?xml[^>]*?encoding\s*=\s*["']([A-Za-z0-9._-]+)
 _VERSION_11 = re.compile(r"""\A\s*<\?xml\s+version\s*=\s*["']1\.[^0]""")
 _PROLOG = re.compile(r"\s+|<\?.*?\?>|<!--.*?-->", re.DOTALL)
 _SUBSET = re.compile(r"<!DOCTYPE[^>\[]*\[", re.IGNORECASE)
+_PLAIN_ENTITY = r"""<!ENTITY\s+([A-Za-z_][\w.-]*)\s+("[^"%&<]{0,500}"|'[^'%&<]{0,500}')\s*>"""
+_ENTITY = re.compile(_PLAIN_ENTITY)
+_PLAIN_SUBSET = re.compile(rf"<!DOCTYPE\s+[\w:.-]+\s*\[((?:\s|{_PLAIN_ENTITY})*)\]\s*>")
+MOST_ENTITIES, MOST_ENTITY_USES = 100, 1000
+"""Entities of a document type of its own that are read: no book has more, and more could fill the memory."""
 _EXTERNAL = re.compile(r"<!DOCTYPE\s+\S+\s+(PUBLIC|SYSTEM)\s+(?!\s*[\"']about:legacy-compat)", re.IGNORECASE)
 _UNICODE = ("utf-8", "utf-16", "utf-16-le", "utf-16-be", "ascii")
 _MARKS = (
@@ -43,8 +48,12 @@ def parse(data: bytes) -> Element:
         BadXmlError: ``B21`` not well-formed, ``B21.encoding`` neither UTF-8 nor UTF-16, ``B22`` a document type with
             declarations of its own, ``B15`` nested too deep.
     """
-    text = _text(data)
-    if _SUBSET.match(doctype(text)):
+    return parse_text(decoded(data))
+
+
+def parse_text(text: str) -> Element:
+    """The root element of a document that is decoded already; raises like ``parse``."""
+    if _SUBSET.match(doctype(text)) and not _harmless_entities(text):
         raise BadXmlError("B22")
     if _VERSION_11.match(text):
         raise BadXmlError("B21", "XML 1.1", 1)
@@ -70,9 +79,24 @@ def doctype(text: str) -> str:
 def has_external_doctype(data: bytes) -> bool:
     """Whether the document type names a file outside; never raises."""
     try:
-        return bool(_EXTERNAL.match(doctype(_text(data))))
+        return names_outside(decoded(data))
     except BadXmlError:
         return False
+
+
+def names_outside(text: str) -> bool:
+    """Whether the document type of a decoded document names a file outside."""
+    return bool(_EXTERNAL.match(doctype(text)))
+
+
+def _harmless_entities(text: str) -> bool:
+    """Whether a document type declares nothing but a few short texts: no file, no entity inside another."""
+    found = _PLAIN_SUBSET.match(doctype(text))
+    if found is None:
+        return False
+    entities = _ENTITY.findall(found[1])
+    used = sum(text.count(f"&{name};") for name, _ in entities)
+    return len(entities) <= MOST_ENTITIES and used <= MOST_ENTITY_USES
 
 
 def local(element: Element) -> str:
@@ -107,11 +131,21 @@ def words(element: Element) -> str:
 
 
 def _parser() -> etree.XMLParser:
-    return etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, encoding="utf-8")
+    return etree.XMLParser(
+        resolve_entities="internal",  # type: ignore[arg-type]  # the stubs are older than lxml
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        encoding="utf-8",
+    )
 
 
-def _text(data: bytes) -> str:
-    """The document as text; EPUB 3.3 §3.9 allows UTF-8 and UTF-16, so nothing else can hide a document type."""
+def decoded(data: bytes) -> str:
+    """The document as text; EPUB 3.3 §3.9 allows UTF-8 and UTF-16, so nothing else can hide a document type.
+
+    Raises:
+        BadXmlError: ``B21.encoding``.
+    """
     mark, encoding = next(((mark, name) for mark, name in _MARKS if data.startswith(mark)), (b"", "utf-8"))
     body = data if mark in (b"<\0", b"\0<") else data[len(mark) :]
     try:

@@ -11,7 +11,16 @@ from typing import NamedTuple
 import tinycss2
 from tinycss2.ast import Node
 
-__all__ = ["Declaration", "addresses", "declarations", "is_dark", "unbalanced_line", "without_dark_rules"]
+__all__ = [
+    "Declaration",
+    "FetchedAddress",
+    "addresses",
+    "declarations",
+    "fetched",
+    "is_dark",
+    "unbalanced_line",
+    "without_dark_rules",
+]
 
 LONGEST = 2 * 2**20
 """Characters of a sheet that are looked at: no sheet of a publication is longer."""
@@ -95,20 +104,50 @@ def _spelled(tokens: Iterable[Node]) -> str:
     return "".join(parts)
 
 
+class FetchedAddress(NamedTuple):
+    """An address that a sheet fetches; ``use`` is ``import``, ``font`` (inside ``@font-face``) or ``url``."""
+
+    href: str
+    line: int
+    use: str
+
+
 def addresses(css: str) -> Iterator[tuple[str, int]]:
-    """Every address in a sheet, of ``url()`` and of ``@import``, with its line."""
-    imports = False
-    for token in _every(_tokens(_readable(css))):
-        if token.type == "url":
-            yield token.value.strip(), token.source_line
-        elif token.type == "function" and token.lower_name == "url":
-            words = next((part for part in token.arguments if part.type == "string"), None)
-            if words is not None:
-                yield words.value.strip(), token.source_line
-        elif token.type == "string" and imports:
-            yield token.value.strip(), token.source_line
-        if token.type not in ("whitespace", "comment"):
-            imports = token.type == "at-keyword" and token.lower_value == "import"
+    """Every address that a sheet fetches, of ``url()`` and of ``@import``, with its line."""
+    return ((found.href, found.line) for found in fetched(css))
+
+
+def fetched(css: str) -> Iterator[FetchedAddress]:
+    """Every address that a sheet fetches; the names of ``@namespace`` are no addresses."""
+    return _fetched(_tokens(_readable(css)), "", "url")
+
+
+def _fetched(tokens: Iterable[Node], rule: str, use: str) -> Iterator[FetchedAddress]:
+    """``rule`` is the at-rule whose head these tokens are in; ``use`` what an address outside such a head is for."""
+    for token in tokens:
+        if token.type == "at-keyword":
+            rule = token.lower_value
+        elif token.type == "literal" and token.value == ";":
+            rule = ""
+        elif token.type == "{} block":
+            yield from _fetched(token.content, "", "font" if rule == "font-face" else use)
+            rule = ""
+        elif rule != "namespace":
+            yield from _address(token, rule, use)
+
+
+def _address(token: Node, rule: str, use: str) -> Iterator[FetchedAddress]:
+    use = "import" if rule == "import" else use
+    if token.type == "url" or (token.type == "string" and rule == "import"):
+        yield FetchedAddress(token.value.strip(), token.source_line, use)
+    elif token.type == "function" and token.lower_name == "url":
+        words = next((part for part in token.arguments if part.type == "string"), None)
+        if words is not None:
+            yield FetchedAddress(words.value.strip(), token.source_line, use)
+    elif token.type == "function":
+        yield from _fetched(token.arguments, "", use)
+    elif token.type in _BLOCKS:
+        yield from _fetched(token.content, "", use)
 
 
 def unbalanced_line(css: str) -> int:

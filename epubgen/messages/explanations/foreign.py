@@ -1,0 +1,156 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Explanations: EPUB files of any maker, codes B48 to B68."""
+
+from __future__ import annotations
+
+from epubgen.messages.row import Explanation
+
+ENTRIES: tuple[Explanation, ...] = (
+    Explanation(
+        "B48",
+        "Form of a file around the pages",
+        "页面以外文件的格式",
+        "The container, the package document, encryption.xml, signatures.xml or a media overlay has an element, an attribute or a value that the standard does not have there, or lacks one that it asks for.",
+        "容器文件、包文档、encryption.xml、signatures.xml 或朗读文件里，有标准没有的元素、属性或值，或缺少必需的。",
+    ),
+    Explanation(
+        "B49",
+        "Several renditions",
+        "多个版本",
+        "A container that holds more than one rendition of a book must say which is for whom, and describe them in META-INF/metadata.xml and in one map.",
+        "容器里有同一本书的多个版本时，要写明各自的用途，并有 META-INF/metadata.xml 和一个对照文件。",
+    ),
+    Explanation(
+        "B50",
+        "Obfuscated file",
+        "混淆的文件",
+        "Only fonts may be obfuscated; readers do not turn anything else back.",
+        "只有字体可以混淆，别的文件阅读器还原不了。",
+    ),
+    Explanation(
+        "B51",
+        "Nothing in place of a foreign file",
+        "缺少替代内容",
+        "A sound, a document or a picture of a type that readers need not know must have something in its place: another source, or a fallback in the manifest.",
+        "阅读器不一定支持的声音、文档或图片，要有替代内容：另一个 source，或清单里的 fallback。",
+    ),
+    Explanation(
+        "B52",
+        "Property that is not borne out",
+        "没有根据的属性",
+        "The manifest says of a document that it holds a script, SVG or MathML, and it does not.",
+        "清单称文档含脚本、SVG 或 MathML，文档里却没有。",
+    ),
+    Explanation(
+        "B53",
+        "Size of a fixed page",
+        "固定页面的尺寸",
+        "A page of fixed layout must say its width and height; without them readers guess.",
+        "固定版式的页面要写明宽高，否则阅读器只能猜。",
+    ),
+    Explanation(
+        "B54",
+        "Layout properties",
+        "版式属性",
+        "The properties rendition:… have fixed values, stand once, and do not contradict each other on a page.",
+        "rendition:… 属性的值有规定，只写一次，同一页上不能互相冲突。",
+    ),
+    Explanation(
+        "B55",
+        "Media overlay",
+        "朗读文件",
+        "Pages and the files that read them aloud must name each other; clips run forward, in sounds that readers play, and durations are stated.",
+        "页面与朗读文件要互相写明；片段的起止要对，声音格式要通用，时长要写上。",
+    ),
+    Explanation(
+        "B56",
+        "Page out of reach",
+        "到不了的页面",
+        'A page that is not in the reading order (linear="no") can only be reached by a link, and there is none.',
+        '不在阅读顺序里（linear="no"）的页面只能靠链接到达，却没有链接。',
+    ),
+    Explanation(
+        "B57",
+        "Form of an address",
+        "地址的写法",
+        "An address has signs that addresses do not have, or a question mark or # where only a file can be named.",
+        "地址里有不允许的字符，或在只能写文件名的地方带有 ? 或 #。",
+    ),
+    Explanation(
+        "B58",
+        "Metadata that do not fit",
+        "元数据不合规定",
+        "A property refines what it cannot refine, is said too often, has a value that is none, or a link of the metadata is incomplete.",
+        "元数据限定的对象不对、重复、取值不对，或 link 不完整。",
+    ),
+    Explanation(
+        "B59",
+        "Reference within a page",
+        "页内引用",
+        "An attribute such as aria-labelledby or for names an element of the page that is not there; screen readers then say nothing.",
+        "aria-labelledby、for 等属性指向的元素不在本页，读屏软件读不出来。",
+    ),
+    Explanation(
+        "B60",
+        "Encoding and choice of style sheets",
+        "编码与备选样式表",
+        "Pages and style sheets of EPUB 3 are UTF-8 and say nothing else; an alternate style sheet has a title by which readers choose it.",
+        "EPUB 3 的页面和样式表都是 UTF-8；备选样式表要有供选择的标题。",
+    ),
+    Explanation(
+        "B61",
+        "epub:type",
+        "epub:type",
+        "epub:type stands on an element that has no meaning for readers, or uses a prefix that nobody declares.",
+        "epub:type 写在没有意义的元素上，或用了没有声明的前缀。",
+    ),
+    Explanation(
+        "B62",
+        "Lists of the contents",
+        "目录的各列表",
+        "The navigation document holds one list of a kind, with headings and entries only, and leads to places in the book.",
+        "导航文件里每种列表只有一个，只含标题和条目，并只指向书内。",
+    ),
+    Explanation(
+        "B63",
+        "Index",
+        "索引",
+        "A page that is called an index holds one list of entries, each with a term and links.",
+        "称为索引的页面要有一个条目列表，每条有词条和链接。",
+    ),
+    Explanation(
+        "B64",
+        "Collection",
+        "集合",
+        "A collection of the package lacks what its role asks for, or stands in the wrong place.",
+        "包文档里的集合缺少其 role 要求的内容，或位置不对。",
+    ),
+    Explanation(
+        "B65",
+        "SVG in EPUB",
+        "EPUB 里的 SVG",
+        "SVG documents of EPUB hold page elements in foreignObject, only words in title, and parts with proper ids.",
+        "EPUB 的 SVG 里，foreignObject 放正文元素，title 只放文字，id 要合法。",
+    ),
+    Explanation(
+        "B66",
+        "Place of a resource",
+        "资源的位置",
+        "A resource stands in META-INF, or stays on the network without being listed in the manifest.",
+        "资源放在了 META-INF 里，或留在网络上而清单没有列出。",
+    ),
+    Explanation(
+        "B67",
+        "Attribute of one's own",
+        "自定属性",
+        "An attribute looks like one of HTML, ARIA or the W3C but is none; readers ignore it.",
+        "看似 HTML、ARIA 或 W3C 的属性，其实没有，阅读器会忽略。",
+    ),
+    Explanation(
+        "B68",
+        "Order inside an element",
+        "元素内的次序",
+        "An element lacks what it must hold, has it in the wrong order or twice, or stands outside of the one it belongs to.",
+        "元素缺少必需的内容、次序不对、重复，或不在所属的元素里。",
+    ),
+)

@@ -1,0 +1,209 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Rules about a page beyond the places of its elements: ids, values, order, switches, SVG (EPUB 3.3 §6)."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+
+from epubgen.errors import Finding
+from epubgen.validation import html, xml
+from epubgen.validation.book import XHTML
+from epubgen.validation.document import SVG, ContentDocument
+from epubgen.validation.html_values import ARIA, NEEDY, NEVER_INSIDE, VALUED, lacking, unlike
+
+__all__ = ["attributes", "by_id", "encoding", "order", "svg_parts", "switches", "values"]
+
+_MANY = ("aria-describedby", "aria-labelledby", "aria-flowto", "aria-owns", "aria-controls")
+_FIELDS = frozenset({"button", "input", "meter", "output", "progress", "select", "textarea"})
+_OPS = "{http://www.idpf.org/2007/ops}"
+_SVG = "{http://www.w3.org/2000/svg}"
+_DATA = re.compile(r"data-[^A-Z\s/>=:]+")
+_RESERVED = ("w3.org", "idpf.org")
+_KNOWN_SPACES = (
+    "http://www.w3.org/", "http://www.idpf.org/2007/ops", "https://www.w3.org/",
+)  # fmt: skip
+_UTF8 = re.compile(r"\s*text/html\s*;\s*charset=utf-8\s*", re.IGNORECASE)
+
+_AIMS: tuple[tuple[str, str, frozenset[str]], ...] = (
+    ("label", "for", _FIELDS),
+    ("output", "for", frozenset()),
+    ("input", "list", frozenset({"datalist"})),
+    *((word, "form", frozenset({"form"})) for word in ("input", "button", "select", "textarea", "fieldset")),
+    *((word, "headers", frozenset({"th"})) for word in ("td", "th")),
+    ("trigger", "ref", frozenset()),
+    ("trigger", "{http://www.w3.org/2001/xml-events}observer", frozenset()),
+)
+"""Element and attribute that name another element, and what that may be (none: anything)."""
+
+
+def _is_page(document: ContentDocument) -> bool:
+    return document.book.is_epub3 and document.item.media_type == XHTML
+
+
+def by_id(document: ContentDocument) -> Iterator[Finding]:
+    """B59: an attribute that names another element of the page names one that is there."""
+    if not _is_page(document):
+        return
+    ids = set(document.ids)
+    for name in _MANY:
+        for element in document.having(name):
+            if lost := [word for word in element.get(name, "").split() if word not in ids]:
+                yield document.about("B59", element, attribute=name, id=lost[0])
+    words = {value.strip(): xml.local(e) for e in document.having("id") if (value := e.get("id"))}
+    for word, name, wanted in _AIMS:
+        for element in document.named(word):
+            for aim in element.get(name, "").split():
+                if aim not in words or (wanted and words[aim] not in wanted):
+                    yield document.about("B59", element, attribute=name.rpartition("}")[2], id=aim)
+
+
+def values(document: ContentDocument) -> Iterator[Finding]:
+    """B39: what an attribute says, which one is missing, what stands inside what it must not."""
+    if _is_page(document):
+        yield from _values(document)
+        yield from _lacking(document)
+        yield from _inside(document)
+
+
+def _values(document: ContentDocument) -> Iterator[Finding]:
+    for name in VALUED & document.by_attribute.keys():
+        for element in document.by_attribute[name]:
+            word, value = xml.local(element), element.get(name, "")
+            if _is_html(element) and unlike(word, name, value):
+                yield document.about("B39.value", element, attribute=name, element=word, value=value)
+
+
+def _lacking(document: ContentDocument) -> Iterator[Finding]:
+    for word in NEEDY & document.by_word.keys():
+        for element in document.by_word[word]:
+            for name in lacking(word, element) if _is_html(element) else ():
+                yield document.about("B39.missing", element, attribute=name, element=word)
+
+
+def _inside(document: ContentDocument) -> Iterator[Finding]:
+    for word in NEVER_INSIDE.keys() & document.by_word.keys():
+        for outer in document.by_word[word]:
+            for inner in xml.elements(outer) if len(outer) else ():
+                if inner is not outer and xml.local(inner) in NEVER_INSIDE[word]:
+                    yield document.about("B39.place", inner, element=xml.local(inner), parent=word)
+
+
+def _is_html(element: xml.Element) -> bool:
+    return str(element.tag).startswith(html.XHTML)
+
+
+def attributes(document: ContentDocument) -> Iterator[Finding]:
+    """B67: attributes that one makes up oneself have the form, and the namespace, that is free for it."""
+    for name, found in document.by_attribute.items() if _is_page(document) else ():
+        space = name[1:].partition("}")[0] if name.startswith("{") else ""
+        data = name.startswith("data-") and not _DATA.fullmatch(name)
+        aria = name.startswith("aria-") and name[5:] not in ARIA
+        host = space.partition("://")[2].partition("/")[0]
+        if data or aria or (host.endswith(_RESERVED) and not space.startswith(_KNOWN_SPACES)):
+            yield document.about("B67", found[0], attribute=f"{space} {name.rpartition('}')[2]}".strip())
+
+
+def encoding(document: ContentDocument) -> Iterator[Finding]:
+    """B60: a page says UTF-8, once, and is written in it."""
+    if not _is_page(document):
+        return
+    if document.is_utf16:
+        yield document.about("B60.utf16")
+    said = [meta for meta in document.named("meta") if meta.get("http-equiv", "").strip().lower() == "content-type"]
+    charsets = [meta for meta in document.named("meta") if meta.get("charset") is not None]
+    for meta in said:
+        if not _UTF8.fullmatch(meta.get("content", "")):
+            yield document.about("B60", meta, value=meta.get("content", ""))
+    if len(said) + len(charsets) > 1:
+        yield document.about("B60.twice", (*said, *charsets)[1])
+
+
+def order(document: ContentDocument) -> Iterator[Finding]:
+    """B68: what stands first in its element, or only once."""
+    if not _is_page(document):
+        return
+    for element in document.named("caption", "summary"):
+        if (before := element.getprevious()) is not None and xml.local(before) and xml.local(before) != "script":
+            yield document.about("B68.first", element, element=xml.local(element))
+    for element in document.named("details"):
+        if "summary" not in [xml.local(child) for child in xml.children(element)]:
+            yield document.about("B68.holds", element, element="details", wanted="summary")
+    for element in document.named("ruby"):
+        if xml.first(element, "rt") is None:
+            yield document.about("B68.holds", element, element="ruby", wanted="rt")
+    for element in document.named("dl"):
+        inside = [xml.local(child) for child in xml.children(element) if xml.local(child) not in ("script", "template")]
+        if inside and (inside[0] == "dd" or inside[-1] == "dt"):
+            yield document.about("B68.holds", element, element="dl", wanted="dt + dd")
+    yield from _maps(document)
+
+
+def _maps(document: ContentDocument) -> Iterator[Finding]:
+    names = Counter(element.get("name", "") for element in document.named("map"))
+    for element in document.named("map"):
+        name = element.get("name", "")
+        if names[name] > 1 or element.get("id", name) != name:
+            yield document.about("B68.map", element, name=name)
+    for word, around, rule in (("area", "map", True), ("img", "a", False)):
+        for element in document.named(word):
+            inside = any(xml.local(above) == around for above in element.iterancestors())
+            if not inside and (rule or element.get("ismap") is not None):
+                yield document.about("B68.around", element, element=word, wanted=around)
+    for element in document.named("select"):
+        chosen = [e for e in xml.elements(element) if xml.local(e) == "option" and e.get("selected") is not None]
+        if element.get("multiple") is None and len(chosen) > 1:
+            yield document.about("B68.chosen", chosen[1])
+
+
+def switches(document: ContentDocument) -> Iterator[Finding]:
+    """B68: a switch of EPUB has cases first, then one default."""
+    for element in document.named("switch"):
+        if not str(element.tag).startswith(_OPS):
+            continue
+        inside = "".join(f"{xml.local(child)} " for child in xml.children(element))
+        if not re.fullmatch(r"(case )+default ", inside):
+            yield document.about("B68.holds", element, element="epub:switch", wanted="epub:case + epub:default")
+        for case in xml.children(element, "case"):
+            if case.get("required-namespace") is None:
+                yield document.about("B39.missing", case, element="epub:case", attribute="required-namespace")
+
+
+def svg_parts(document: ContentDocument) -> Iterator[Finding]:
+    """B65: SVG in EPUB: HTML in ``foreignObject``, words in ``title``, parts in ``use``, ids that are names."""
+    if not document.book.is_epub3 or "svg" not in document.by_word:
+        return
+    for use in document.named("use"):
+        href = use.get("href") or use.get("{http://www.w3.org/1999/xlink}href") or ""
+        if href and "#" not in href:
+            yield document.about("B65.use", use, href=href)
+    for element in document.named("foreignObject"):
+        yield from _foreign(document, element)
+    for element in document.named("title"):
+        for child in xml.children(element) if str(element.tag).startswith(_SVG) else ():
+            if not str(child.tag).startswith(html.XHTML):
+                yield document.about("B65", child, element=xml.local(child), parent="title")
+    for value in document.ids if document.item.media_type == SVG else ():
+        if not re.fullmatch(r"[^\W\d][\w.\-·]*", value):
+            yield document.about("B65.id", id=value)
+
+
+def _foreign(document: ContentDocument, element: xml.Element) -> Iterator[Finding]:
+    bodies = 0
+    for child in xml.children(element):
+        word = xml.local(child)
+        bodies += word == "body"
+        known = str(child.tag).startswith((html.XHTML, _OPS, _SVG))
+        if not known or word in ("head", "title", "html", "meta", "link") or bodies > 1:
+            yield document.about("B65", child, element=word, parent="foreignObject")
+    if document.item.media_type == SVG:
+        for inner in xml.elements(element):
+            if str(inner.tag).startswith(html.XHTML):
+                for name in html.wrong_attributes(xml.local(inner), tuple(map(str, inner.keys()))):
+                    yield document.about("B39.attribute", inner, attribute=name, element=xml.local(inner))
+
+
+PAGE_RULES: tuple[Callable[[ContentDocument], Iterator[Finding]], ...] = (
+    by_id, values, attributes, encoding, order, switches, svg_parts,
+)  # fmt: skip

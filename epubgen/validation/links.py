@@ -1,0 +1,133 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Where a document or a style sheet points: every reference, with the place from which it is resolved."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from urllib.parse import urljoin
+
+from epubgen.epub.theme.css_syntax import fetched
+from epubgen.markup.picture_addresses import candidates
+from epubgen.validation import xml
+from epubgen.validation.book import resolve
+
+__all__ = ["ResourceLink", "css_links", "element_links", "link_base", "scheme_of"]
+
+_XLINK = "{http://www.w3.org/1999/xlink}href"
+_LOADING = ("src", "poster", "data", "altimg")
+_ANCHORS = ("a", "area")
+_FOLLOWED = ("href", _XLINK, "cite")
+_OWNERS = ("audio", "video")
+_CHOSEN = ("img", "source")
+"""Elements whose meaning depends on the one around."""
+_SETS = ("srcset", "imagesrcset")
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
+
+
+@dataclass(frozen=True, slots=True)
+class ResourceLink:
+    """A reference of one member to something: ``loads`` for what is shown at once, else a link to follow.
+
+    ``element`` is the local name of the element that says it, ``css`` for a style sheet; ``use`` is its attribute, or
+    what the sheet fetches (``import``, ``font``, ``url``). ``target`` is the member and the fragment that it means,
+    ``None`` for what is outside the archive. ``type`` is the media type that the element states.
+    """
+
+    source: str
+    href: str
+    element: str
+    loads: bool
+    line: int | None
+    use: str = ""
+    type: str = ""
+    scheme: str = ""
+    target: tuple[str, str] | None = None
+    within: str = ""
+    """The local name of the element around."""
+    owner: int = 0
+    """The number of the ``audio`` or ``video`` before it or around it: sources of one are choices."""
+    has_content: bool = False
+    """Whether the element holds something that is shown in its place."""
+
+
+def scheme_of(href: str) -> str:
+    """The scheme of an address in lower case; ``//`` for one that only names a host; empty for a relative one."""
+    if href.startswith("//"):
+        return "//"
+    found = _SCHEME.match(href)
+    return found[1].lower() if found else ""
+
+
+def link_base(name: str, base: str) -> str:
+    """What the references of a member are resolved against, where it says ``<base href>``: a member or an address."""
+    if not base:
+        return name
+    if scheme_of(base):
+        return base
+    found = resolve(name, f"{base}." if base.endswith("/") else base)
+    if found is None:
+        return name
+    return f"{found[0]}/." if base.endswith("/") else found[0]
+
+
+def css_links(name: str, css: str, base: str = "") -> Iterator[ResourceLink]:
+    """The addresses in a style sheet."""
+    for found in fetched(css):
+        href, scheme, target = _resolved(name, base or name, found.href)
+        yield ResourceLink(name, href, "css", loads=True, line=found.line, use=found.use, scheme=scheme, target=target)
+
+
+def element_links(name: str, base: str, parts: Iterable[tuple[str, xml.Element]]) -> Iterator[ResourceLink]:
+    """The references of elements, each given with its local name."""
+    owner = 0
+    for word, element in parts:
+        owner += word in _OWNERS
+        if word == "base":
+            continue
+        for key in map(str, element.keys()):
+            for href, loads in _references(word, element, key):
+                yield _link(name, base, word, element, key, href, loads, owner)
+
+
+def _references(word: str, element: xml.Element, key: str) -> Iterator[tuple[str, bool]]:
+    """The addresses of an attribute, and whether they are shown at once."""
+    if key in _FOLLOWED:
+        yield element.get(key, ""), key != "cite" and _loads(word, element)
+    elif key in _LOADING and word not in _ANCHORS:
+        yield element.get(key, ""), True
+    elif key in _SETS:
+        yield from ((href, True) for href, _ in candidates(element.get(key, "")))
+
+
+def _link(
+    name: str, base: str, word: str, element: xml.Element, key: str, said: str, loads: bool, owner: int
+) -> ResourceLink:
+    href, scheme, target = _resolved(name, base, said.strip())
+    above = element.getparent() if word in _CHOSEN else None
+    return ResourceLink(
+        name, href, word, loads, xml.line(element),
+        use="href" if key == _XLINK else key,
+        type=element.get("type", "").strip(),
+        scheme=scheme,
+        target=target,
+        within="" if above is None else xml.local(above),
+        owner=owner,
+        has_content=bool(len(element)) or bool((element.text or "").strip()),
+    )  # fmt: skip
+
+
+def _resolved(name: str, base: str, href: str) -> tuple[str, str, tuple[str, str] | None]:
+    scheme = scheme_of(href)
+    if scheme or not href:
+        return href, scheme, None
+    if href.startswith("#"):
+        return href, "", resolve(name, href)
+    if base != name and (outside := scheme_of(base)):
+        return urljoin(base, href), outside, None
+    return href, "", resolve(base, href)
+
+
+def _loads(word: str, element: xml.Element) -> bool:
+    return word not in _ANCHORS and (word != "link" or "stylesheet" in element.get("rel", "").split())
