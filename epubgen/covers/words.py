@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from epubgen.epub.edition import Edition
 from epubgen.epub.edition.identity import day_words, number_part
-from epubgen.languages.words import term
+from epubgen.languages.words import bare_number, term
 from epubgen.model import Article, Issue, Paragraph, Photo, plain, unstruck
 from epubgen.model.lead import lead_story, shown_stories
 from epubgen.model.walk import article_photos
@@ -94,7 +94,7 @@ def _numbers(issue: Issue, language: str) -> Iterator[str]:
         key = "pages.bound" if paper.kind in ("magazine", "journal") else "pages.sheets"
         yield term(key, language, count=issue.page_count)
     if paper.ids.cn:
-        yield term("cn.short", language, number=paper.ids.cn)
+        yield term("cn.short", language, number=bare_number(paper.ids.cn))
     if paper.price:
         yield paper.price
 

@@ -13,7 +13,7 @@ from datetime import date
 
 from epubgen.languages.tags import LANGUAGES, fitting
 
-__all__ = ["date_phrase", "has_words", "join_names", "keys", "term", "words_language"]
+__all__ = ["bare_number", "date_phrase", "has_words", "join_names", "keys", "term", "words_language"]
 
 _TABLE: Mapping[str, tuple[str, str, str, str, str]] = {
     # Documents of the edition.
@@ -124,6 +124,7 @@ _TABLE: Mapping[str, tuple[str, str, str, str, str]] = {
     "role.layout": ("版式", "版面", "レイアウト", "편집 디자인", "Layout"),
     "role.proofreader": ("校对", "校對", "校閲", "교열", "Proofreading"),
     "role.agency": ("供稿", "供稿", "配信", "제공", "Agency"),
+    "credit.photographer": ("{names}摄", "{names}攝", "撮影・{names}", "사진 {names}", "Photo: {names}"),
     "credit.photo": ("{names}/图", "{names}/圖", "撮影・{names}", "사진 {names}", "Photo: {names}"),
     "dateline": (
         "{agency}{place}{date}电", "{agency}{place}{date}電", "【{place}{date}{agency}】", "[{place} {date} {agency}]",
@@ -253,6 +254,26 @@ def has_words(key: str, language: str) -> bool:
     """Whether a key has letters of its own, and not marks alone: ``fact`` is a colon between two values."""
     bare = re.sub(r"\{\w+\}", "", _TABLE[key][LANGUAGES.index(fitting(language))])
     return any(char.isalpha() for char in bare)
+
+
+_SIGNS = re.compile(
+    r"(?:(?:国内统一(?:连续出版物号|刊号)|國內統一(?:連續出版物號|刊號)|国际标准(?:连续出版物号|刊号)|國際標準(?:連續出版物號|刊號)"
+    r"|统一刊号|統一刊號|刊号|刊號|邮发代号|郵發代號|郵便コード|우편 코드|Postal code|\(OCoLC\)|OCLC(?: (?:no\.?|number))?"
+    r"|(?:e-?ISSN|p-?ISSN|ISSN(?:-L)?|CN)(?![A-Za-z]))[\s\u3000:：.#-]*)+(?=[0-9A-Za-z])",
+    re.IGNORECASE,
+)
+
+
+def bare_number(value: str, label: str = "") -> str:
+    """A number without the words that the edition prints before it: ``65-0010`` of ``CN 65-0010``.
+
+    Args:
+        value: as typed.
+        label: any other word that is printed before it.
+    """
+    clean = value.strip()
+    own = re.match(rf"{re.escape(label)}[\s\u3000:：]+(?=\S)", clean, re.IGNORECASE) if label else None
+    return clean[own.end() :] if own else _SIGNS.sub("", clean, count=1) if _SIGNS.match(clean) else clean
 
 
 def join_names(names: Sequence[str], language: str) -> str:

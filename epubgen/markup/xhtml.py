@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
+from epubgen.languages.credits import without_role
+from epubgen.languages.words import term
 from epubgen.markup.script import has_han
 from epubgen.markup.tree import El, Node, el, fragment_text
 from epubgen.markup.xhtml_inlines import DocumentIds, RenderContext, note_id, render_inlines, render_text
@@ -60,8 +62,8 @@ _AFTER_NAME = frozenset(
 
 def figure(photo: Photo, setting: RenderContext, *, lead: bool = False) -> El | None:
     """``figure > img + figcaption``; without a picture the caption as a paragraph, without words either ``None``."""
-    words = _words(photo, setting)
     shown = setting.picture(photo)
+    words = _words(photo, setting, alone=shown is None)
     if shown is None:
         return el("p", words, class_="missing-photo") if words else None
     alt = alternative(photo, setting.term("photo"))
@@ -76,22 +78,32 @@ def alternative(photo: Photo, word: str) -> str:
     return "" if photo.decorative else photo.alt.strip() or word
 
 
-def credit_line(people: Sequence[Credit]) -> str:
-    """The credit as it is printed: ``本报记者 何某摄``."""
-    return " ".join(filter(None, map(_credit, people)))
+def credit_line(people: Sequence[Credit], language: str = "", *, alone: bool = False) -> str:
+    """The credit as it is printed: ``本报记者 何某摄``.
+
+    Args:
+        people: who took or drew the picture.
+        language: of the words; with it a photographer with an office (本报记者) gets the word that says what was done.
+        alone: the picture is not there, so that every photographer needs this word.
+    """
+    return " ".join(filter(None, (_credit(entry, language, alone) for entry in people)))
 
 
-def _credit(entry: Credit) -> str:
+def _credit(entry: Credit, language: str, alone: bool) -> str:
     role = entry.printed_role.strip()
     if role in _AFTER_NAME:
         return f"{entry.name}{role}"
-    return " ".join(filter(None, (role, entry.name)))
+    line = " ".join(filter(None, (role, entry.name)))
+    said = without_role(role)[1] or without_role(entry.name)[1]
+    if language and entry.role == "photographer" and (role or alone) and not said:
+        return term("credit.photographer", language, names=line)
+    return line
 
 
-def _words(photo: Photo, setting: RenderContext) -> tuple[Node, ...]:
-    """Caption, then credit (typography rule 29)."""
+def _words(photo: Photo, setting: RenderContext, *, alone: bool) -> tuple[Node, ...]:
+    """Caption, then credit (typography rule 29); ``alone``: without the picture."""
     caption = el("span", render_text(photo.caption, setting), class_="caption-text") if photo.caption else None
-    line = credit_line(photo.credit)
+    line = credit_line(photo.credit, setting.language, alone=alone)
     credit = el("span", render_text(line, setting), class_="credit") if line else None
     return tuple(part for part in (caption, " " if caption and credit else None, credit) if part is not None)
 

@@ -159,6 +159,28 @@ def furniture(lang: str) -> list[str]:
     return sorted(set(re.findall(r' lang="([^"]+)"', text)))
 
 
+def credited(credit: str) -> str:
+    """What is printed as the credit of a photo that is not there."""
+    files = issue_with("cut")
+    story, out = "issues/2026-04-22/articles/a.md", BytesIO()
+    build({**files, story: str(files[story]).replace("credit=何龙", credit)}, out)
+    return "".join(printed(out, r'<span class="credit">(.*?)</span>'))
+
+
+def printed(out: BytesIO, pattern: str) -> list[str]:
+    """What a pattern finds in the pages of a book."""
+    with ZipFile(out) as pack:
+        pages = [pack.read(name).decode() for name in pack.namelist() if name.endswith(".xhtml")]
+    return [re.sub("<[^>]+>", "", found) for page in pages for found in re.findall(pattern, page)]
+
+
+def numbers(ids: str) -> list[str]:
+    """The lines of the imprint that hold a 5."""
+    out = BytesIO()
+    build({**issue_with("whole"), "publication.yaml": PAPER + ids}, out)
+    return [line for line in printed(out, r'<p class="imprint-line">(.*?)</p>') if "5" in line]
+
+
 A, B = "https://e.org/a.jpg", "https://e.org/b.jpg"
 PHOTO = drawn("JPEG")
 
@@ -169,6 +191,8 @@ INSIDE = "a picture inside its address"
 ALT = "a text alternative that describes nothing"
 CLAIM = "the claim of text for every picture"
 FURNITURE = "words of the paper in a story of another language"
+CREDIT = "the credit of a photo that is not there"
+NUMBER = "a number of the series with its own name"
 BROKEN = "a broken photo"
 BROKEN_AT = "a broken picture at any place"
 OUTSIDE = "a path that leads out of the folder"
@@ -247,5 +271,25 @@ CASES: list[InputCase] = [
     *(InputCase(FURNITURE, lang, furniture, expected) for lang, expected in [
         ("en", ["en", "zh-Hans"]), ("ja", ["ja", "zh-Hans"]), ("zh-Hant", ["zh-Hans", "zh-Hant"]), ("zh-Hans", ["zh-Hans"]),
         ("zh-CN", ["zh-CN"]), ("fr", ["fr", "zh-Hans"]),
+    ]),
+    *(InputCase(CREDIT, typed, credited, expected) for typed, expected in [
+        ("credit=何龙 credit-role=photographer credit-printed-role=本报记者", "本报记者 何龙摄"),
+        ("credit=何龙 credit-role=photographer", "何龙摄"),
+        ("credit=何龙 credit-printed-role=摄", "何龙摄"),
+        ("credit=何龙 credit-role=photographer credit-printed-role=摄影", "何龙摄影"),
+        ("credit=何龙摄 credit-role=photographer", "何龙摄"),
+        ('credit="本报记者 何龙 摄"', "本报记者 何龙 摄"),
+        ("credit=新华社 credit-role=agency", "新华社"),
+    ]),
+    *(InputCase(NUMBER, typed, numbers, expected) for typed, expected in [
+        ("ids: {cn: CN 65-0010}", ["国内统一连续出版物号 CN 65-0010"]),
+        ("ids: {cn: 65-0010}", ["国内统一连续出版物号 CN 65-0010"]),
+        ("ids: {cn: 国内统一刊号 CN65-0010}", ["国内统一连续出版物号 CN 65-0010"]),
+        ("ids: {issn: ISSN 1234-5679}", ["ISSN 1234-5679"]),
+        ("ids: {eissn: 'eISSN: 1234-5679'}", ["ISSN 1234-5679（网络版）"]),
+        ("ids: {oclc: OCLC 5551}", ["OCLC 5551"]),
+        ("ids: {custom: {ISBN: ISBN 978-5}}", ["ISBN： 978-5"]),
+        ("postal_code: 邮发代号：57-103", ["邮发代号 57-103"]),
+        ("price: 定价：5元", ["定价： 5元"]),
     ]),
 ]  # fmt: skip

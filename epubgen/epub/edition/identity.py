@@ -11,7 +11,7 @@ from uuid import NAMESPACE_URL, uuid5
 from epubgen.languages.dates import lunar_date, weekday
 from epubgen.languages.sorting import sorting_form
 from epubgen.languages.tags import shop_language
-from epubgen.languages.words import date_phrase, term
+from epubgen.languages.words import bare_number, date_phrase, term
 from epubgen.model import Issue, Publication
 
 __all__ = [
@@ -40,7 +40,7 @@ def series_identifier(issue: Issue, writing_mode: str = "") -> str:
     paper = issue.publication
     twin = f"/{writing_mode}" if _is_twin(issue, writing_mode) else ""
     if (issn := paper.ids.eissn or paper.ids.issn) and not twin:
-        return f"urn:issn:{issn.upper()}"
+        return f"urn:issn:{bare_number(issn).upper()}"
     return f"urn:uuid:{uuid5(NAMESPACE_URL, f'urn:x-epubgen:{paper.id}{twin}')}"
 
 

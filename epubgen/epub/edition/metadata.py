@@ -15,7 +15,7 @@ from epubgen.epub.edition.types import Edition, Meta, PageTarget
 from epubgen.languages.characters import comparable
 from epubgen.languages.credits import picture_makers
 from epubgen.languages.picture_words import describes_nothing
-from epubgen.languages.words import term
+from epubgen.languages.words import bare_number, term
 from epubgen.model import Issue
 from epubgen.model.lead import lead_story, shown_stories
 from epubgen.model.series import series_position
@@ -116,7 +116,7 @@ def _series(issue: Issue, mode: str) -> Iterator[Meta]:
         yield _property("file-as", file_as, refines="#serial")
     yield _property("dcterms:identifier", series_identifier(issue, mode), refines="#serial")
     if paper.ids.cn:
-        yield _property("dcterms:identifier", f"CN{paper.ids.cn.removeprefix('CN').strip()}", refines="#serial")
+        yield _property("dcterms:identifier", f"CN{bare_number(paper.ids.cn)}", refines="#serial")
     if (issn := series_identifier(issue)).startswith("urn:issn:"):
         yield _property("dcterms:isPartOf", issn)
 
@@ -124,7 +124,7 @@ def _series(issue: Issue, mode: str) -> Iterator[Meta]:
 def _numbers(issue: Issue) -> Iterator[Meta]:
     paper, numbering = issue.publication, issue.numbering
     number = numbering.total or numbering.issue or numbering.year_issue
-    issn = paper.ids.eissn or paper.ids.issn
+    issn = bare_number(paper.ids.eissn or paper.ids.issn)
     facts = (
         ("schema:issueNumber", number),
         ("schema:volumeNumber", numbering.volume),

@@ -11,7 +11,7 @@ from epubgen.epub.pages.context import PageContext, Part, framed, spaced
 from epubgen.epub.pages.masthead import issue_line
 from epubgen.epub.pages.people import credit_line
 from epubgen.languages.credits import without_role
-from epubgen.languages.words import date_phrase
+from epubgen.languages.words import bare_number, date_phrase
 from epubgen.markup import render_blocks
 from epubgen.markup.tree import El, Node, el
 from epubgen.model import Article, Contact, Correction, Rights
@@ -55,15 +55,21 @@ def _bodies(ctx: PageContext) -> Iterator[El]:
     paper = ctx.issue.publication
     named = {"authority": paper.authority, "sponsor": paper.sponsor, "publisher": paper.publisher}
     named |= {"founded": paper.founded, "price": paper.price}
-    yield from (_line(ctx, *ctx.words(value), label=ctx.term(key)) for key, value in named.items() if value)
+    for key, value in named.items():
+        if value:
+            yield _line(ctx, *ctx.words(bare_number(value, ctx.term(key))), label=ctx.term(key))
 
 
 def _numbers(ctx: PageContext) -> Iterator[El]:
     paper = ctx.issue.publication
     ids = {"cn": paper.ids.cn, "issn": paper.ids.issn, "eissn": paper.ids.eissn, "oclc": paper.ids.oclc}
     ids["postal_code"] = paper.postal_code
-    yield from (_line(ctx, *ctx.words(ctx.term(key, number=value))) for key, value in ids.items() if value)
-    yield from (_line(ctx, *ctx.words(value), label=name) for name, value in paper.ids.custom.items() if value)
+    yield from (_line(ctx, *ctx.words(ctx.term(key, number=bare_number(value)))) for key, value in ids.items() if value)
+    yield from (
+        _line(ctx, *ctx.words(bare_number(value, name)), label=name)
+        for name, value in paper.ids.custom.items()
+        if value
+    )
 
 
 def _contact(ctx: PageContext, contact: Contact) -> El:

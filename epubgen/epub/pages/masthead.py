@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from epubgen.epub.edition.identity import day_words
 from epubgen.epub.pages.context import PageContext, Part, framed, spaced
 from epubgen.epub.pages.people import signature
+from epubgen.languages.words import bare_number
 from epubgen.markup import alternative
 from epubgen.markup.tree import El, Node, el
 from epubgen.model import Article, Issue, in_one_line
@@ -72,13 +73,13 @@ def _folio(ctx: PageContext) -> El:
     date, weekday, lunar = day_words(issue, ctx.language)
     day = [date, weekday, _lunar(ctx, lunar)]
     registered = [
-        ctx.term(key, number=number)
+        ctx.term(key, number=bare_number(number))
         for key, number in (("cn.short", paper.ids.cn), ("issn", paper.ids.issn), ("postal_code", paper.postal_code))
         if number
     ]
     registered += [paper.price]
     bodies = [
-        ctx.term("fact", label=ctx.term(key), value=name)
+        ctx.term("fact", label=ctx.term(key), value=bare_number(name, ctx.term(key)))
         for key, name in (("authority", paper.authority), ("sponsor", paper.sponsor), ("publisher", paper.publisher))
         if name
     ]
