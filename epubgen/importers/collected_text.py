@@ -5,15 +5,15 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from epubgen import markup
 from epubgen.errors import Finding, Location
-from epubgen.files.given_pictures import GivenPictures
 from epubgen.importers.collected_names import IMAGE, PIECE, CollectedObject, UnreadFields, letters, texts
 from epubgen.model import Block, Credit, Footnote, Image, Paragraph, Photo, Subhead, Text
 from epubgen.model.walk import blocks_within, own_runs, photos_within, rebuilt
+from epubgen.options import PictureSource
 from epubgen.serialization import DataNode
 
 __all__ = ["CollectedText", "names_of", "one_line", "people", "plain_lines", "said", "with_images"]
@@ -35,8 +35,8 @@ class CollectedText:
     """Reads the texts and pictures of one file; findings gather."""
 
     file: str
-    given: GivenPictures
-    shared: Collection[str]
+    given: PictureSource | None
+    shared: Sequence[str]
     unread: UnreadFields
     findings: list[Finding] = field(default_factory=list)
     footnotes: list[Footnote] = field(default_factory=list)

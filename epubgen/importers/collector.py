@@ -10,7 +10,7 @@ import hashlib
 import posixpath
 import re
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -38,7 +38,7 @@ from epubgen.languages.registry import standard_tag
 from epubgen.markup import file_of_address
 from epubgen.model import Article, Block, Credit, Dateline, Issue, Page, Paragraph, Photo, Publication, Source, Text
 from epubgen.model.walk import article_photos
-from epubgen.options import Options
+from epubgen.options import Options, PictureSource
 from epubgen.serialization import DataNode, decode_publication, loose_date, parse, with_photos
 from epubgen.transforms.people import with_people
 
@@ -77,7 +77,7 @@ class Collector:
         at = inputs.at(name)
         tree = parse(inputs.text(name, options.encoding), at)
         root = tree.root.with_texts(lambda text: broken(foreign_text(text))) if tree.root else None
-        given = GivenPictures(options.images)
+        given = GivenPictures(options.images).find if options.images else None
         read = _CollectedRead(inputs, options, at, given, (), list(tree.findings))
         issue = read.issue(root) if root else None
         if issue and root and (shared := _shared(issue)):
@@ -92,13 +92,13 @@ class Collector:
 IMPORTER = Collector()
 
 
-def _shared(issue: Issue) -> frozenset[str]:
+def _shared(issue: Issue) -> tuple[str, ...]:
     """Names of files that addresses of several pictures end with, in whatever stories they stand."""
     addresses = defaultdict(set)
     for story in issue.articles:
         for photo in article_photos(story):
             addresses[file_of_address(photo.url) if photo.url else photo.file].add(photo.url)
-    return frozenset(file for file, found in addresses.items() if len(found) > 1)
+    return tuple(file for file, found in addresses.items() if len(found) > 1)
 
 
 def _located(photo: Photo, inputs: InputTree, name: str) -> Photo:
@@ -117,8 +117,8 @@ class _CollectedRead:
     inputs: InputTree
     options: Options
     at: Location
-    given: GivenPictures
-    shared: Collection[str]
+    given: PictureSource | None
+    shared: Sequence[str]
     findings: list[Finding]
     facts: list[Fact] = field(default_factory=list)
     text: CollectedText = field(init=False)

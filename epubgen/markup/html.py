@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from bs4 import BeautifulSoup, NavigableString, Tag
@@ -42,8 +42,8 @@ def blocks_from_html(
     html: str,
     at: Location | None = None,
     *,
-    images: PictureSource | GivenPictures | None = None,
-    shared_files: Collection[str] = (),
+    images: PictureSource | None = None,
+    shared_files: Sequence[str] = (),
 ) -> Parsed:
     """The blocks of an HTML text, and what was left out of it.
 
@@ -69,7 +69,7 @@ def blocks_from_html(
     if not clean.strip():
         return Parsed()
     soup = BeautifulSoup(clean, "lxml", multi_valued_attributes=None)
-    given = images if isinstance(images, GivenPictures) else GivenPictures(images)
+    given = GivenPictures(images)
     clean_tree(soup, problems)
     flat = depth(soup) > _DEEPEST
     notes = HtmlNotes(BeautifulSoup("", "lxml") if flat else soup)

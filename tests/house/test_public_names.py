@@ -19,7 +19,16 @@ from epubgen import errors
 
 INIT = Path(epubgen.__file__).read_text("utf-8")
 PACKAGE = Path(epubgen.__file__).parent
-ALIASES = {"CoverChoice", "Device", "FilePath", "IssueSource", "SchemaPart", "TargetName", "WritingMode"}
+ALIASES = {
+    "CoverChoice",
+    "Device",
+    "FilePath",
+    "IssueSource",
+    "PictureSource",
+    "SchemaPart",
+    "TargetName",
+    "WritingMode",
+}
 """Names of unions and of words to choose from: they can hold no ``__doc__``."""
 WELL_KNOWN = {
     "Any", "IO", "Iterable", "Literal", "Mapping", "None", "Path", "Sequence", "Unpack",
