@@ -13,7 +13,7 @@ from epubgen.languages.credits import without_role
 from epubgen.languages.words import term
 from epubgen.markup.script import has_han
 from epubgen.markup.tree import El, Node, el, fragment_text
-from epubgen.markup.xhtml_inlines import DocumentIds, RenderContext, note_id, render_inlines, render_text
+from epubgen.markup.xhtml_inlines import DocumentIds, RenderContext, ShownPicture, note_id, render_inlines, render_text
 from epubgen.model import (
     QA,
     Ad,
@@ -52,6 +52,7 @@ __all__ = [
     "linear",
     "page_break",
     "page_mark_id",
+    "picture_class",
     "render_blocks",
 ]
 
@@ -69,13 +70,32 @@ def figure(photo: Photo, setting: RenderContext, *, lead: bool = False) -> El | 
     alt = alternative(photo, setting.term("photo"))
     lang = getattr(alt, "lang", None)
     image = el("img", src=shown.href, alt=alt, width=shown.width, height=shown.height, lang=lang, xml__lang=lang)
-    kinds = ["photo", *([photo.width] if photo.width != "auto" else []), *(["lead"] if lead else [])]
+    wished = [photo.width] if photo.width != "auto" else []
+    kinds = ["photo", *wished, *(["lead"] if lead else []), picture_class(shown)]
     return el("figure", image, el("figcaption", words) if words else None, class_=" ".join(kinds))
 
 
 def alternative(photo: Photo, word: str) -> str:
     """What a voice says for a picture: its text, else the mere word for a photo; nothing for an ornament."""
     return "" if photo.decorative else photo.alt.strip() or word
+
+
+_SHAPES = (30, 40, 50, 60, 70, 80, 90, 100, 120, 133, 150, 170, 200, 240, 300)
+"""Width of a picture in hundredths of its height, in the steps that the sheets have a limit for."""
+_SMALL = 480
+"""Pixels of width below which a picture keeps its own size: stretched, it would be a blur."""
+
+
+def picture_class(shown: ShownPicture) -> str:
+    """``ratio-133``, or ``small``: how the sheets limit the height of a picture through its width.
+
+    Reading systems overrule ``max-height`` and ``max-width`` of a picture (foliate-js, epub.js, Readium), but not the
+    width of the box around it.
+    """
+    if shown.width < _SMALL:
+        return "small"
+    ratio = 100 * shown.width // max(shown.height, 1)
+    return f"ratio-{max((step for step in _SHAPES if step <= ratio), default=_SHAPES[0])}"
 
 
 def credit_line(people: Sequence[Credit], language: str = "", *, alone: bool = False) -> str:

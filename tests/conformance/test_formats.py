@@ -132,6 +132,25 @@ def test_type_of_vertical_lines_is_kept(azw3: Make, tmp_path: Path) -> None:
 
 
 @calibre
+@pytest.mark.parametrize("case", CASES[:2], ids=str)
+def test_no_picture_of_a_kindle_book_has_both_sides_fixed(case: Case, azw3: Make, tmp_path: Path) -> None:
+    """calibre makes pixels of the attributes of a picture; both together would distort it on a screen of another width."""
+    _, made = azw3(case)
+    folder = unpacked(made.path, tmp_path / "pictures")
+    sheets = "".join(path.read_text("utf-8") for path in sorted(folder.rglob("*.css")))
+    pages = "".join(path.read_text("utf-8") for path in sorted(folder.rglob("*.*html")))
+    pictures = re.findall(r"<img[^>]*>", pages)
+    assert len(pictures) > 1
+    for picture in pictures:
+        names = "".join(re.findall(r'class="([^"]*)"', picture)).split()
+        rules = [body for name in names for body in re.findall(rf"\.{re.escape(name)}\s*{{([^}}]*)}}", sheets)]
+        said = ";".join([*rules, *re.findall(r'style="([^"]*)"', picture)])
+        sides = [side for side in ("width", "height") if re.search(rf"(?<![\w-]){side}:\s*[\d.]+(px|pt|em)", said)]
+        sides += re.findall(r"\b(width|height)=", picture)
+        assert len(set(sides)) < 2 or "gaiji" in names, picture
+
+
+@calibre
 def test_fonts_for_rare_characters_are_kept(azw3: Make, tmp_path: Path) -> None:
     epub, made = azw3(CASES[5])
     folder = unpacked(made.path, tmp_path / "rare")

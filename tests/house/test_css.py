@@ -13,6 +13,7 @@ import pytest
 
 from epubgen.epub.theme import css_findings
 from epubgen.errors import Location
+from epubgen.markup.xhtml import _SHAPES
 
 CSS = Path(__file__).resolve().parents[2] / "css"
 SHEETS = sorted(path.name for path in CSS.glob("*.css"))
@@ -97,7 +98,10 @@ def test_a_sheet_has_no_at_rule_but_supports_and_charset(sheet: str) -> None:
     ],
 )
 def test_what_devices_do_not_bear_is_nowhere(what: str, pattern: str) -> None:
-    assert [d for d in ALL if re.search(pattern, f"{d.name}:{d.value}", re.IGNORECASE)] == [], what
+    pictures = re.compile(r"\bimg\Z") if what == "important" else re.compile(r"(?!)")
+    """Sizes of pictures alone say so: a converter would overrule them with the pixels of the attributes."""
+    kept = [d for d in ALL if not (pictures.search(d.selector) and d.name in ("width", "height"))]
+    assert [d for d in kept if re.search(pattern, f"{d.name}:{d.value}", re.IGNORECASE)] == [], what
 
 
 def test_text_has_no_colour_of_its_own() -> None:
@@ -189,7 +193,16 @@ def test_prefixed_spellings_come_first(name: str, spellings: list[str]) -> None:
 
 def test_pictures_keep_their_shape() -> None:
     found = {d.name: d.value for d in declarations("base.css") if d.selector == "img"}
-    assert (found["width"], found["height"]) == ("auto", "auto")
+    assert (found["width"], found["height"]) == ("auto !important", "auto !important")
+
+
+def test_figures_are_limited_by_the_shape_of_their_picture() -> None:
+    """No step of ``markup`` is without its limit, and at its limit no picture is taller than half a page."""
+    found = {d.selector: d.value for d in declarations("horizontal.css") if d.name == "max-width"}
+    steps = [step for step in _SHAPES if f"figure.ratio-{step}" in found]
+    assert steps == list(_SHAPES)
+    for step in steps:
+        assert float(found[f"figure.ratio-{step}"].removesuffix("vh")) == round(50 * step / 100, 1)
 
 
 @pytest.mark.parametrize("name", CLASSES)

@@ -22,6 +22,7 @@ from epubgen.markup import (
     render_text,
 )
 from epubgen.markup.tree import write
+from epubgen.markup.xhtml import picture_class
 from epubgen.model import Address, Credit, Inlines, LangStr, Link, NoteRef, Paragraph, Photo, Text
 
 TERMS = {"photo": "照片", "note.editor": "编者按", "ad": "广告"}
@@ -68,14 +69,17 @@ BLOCKS = [
     (
         "![说明](a.jpg){alt=画面 width=full credit=何某 credit-printed-role=摄}",
         (
-            '<figure class="photo full"><img src="img/a.jpg" alt="画面" width="640" height="480"/><figcaption>'
+            '<figure class="photo full ratio-133"><img src="img/a.jpg" alt="画面" width="640" height="480"/><figcaption>'
             '<span class="caption-text">说明</span> <span class="credit">何某摄</span></figcaption></figure>'
         ),
     ),
-    ("![](a.jpg)", '<figure class="photo"><img src="img/a.jpg" alt="照片" width="640" height="480"/></figure>'),
+    (
+        "![](a.jpg)",
+        '<figure class="photo ratio-133"><img src="img/a.jpg" alt="照片" width="640" height="480"/></figure>',
+    ),
     (
         "![](a.jpg){.decorative}",
-        '<figure class="photo"><img src="img/a.jpg" alt="" width="640" height="480"/></figure>',
+        '<figure class="photo ratio-133"><img src="img/a.jpg" alt="" width="640" height="480"/></figure>',
     ),
     (
         "![说明](gone.jpg){credit=某}",
@@ -85,7 +89,7 @@ BLOCKS = [
     (
         "::: gallery caption=春\n![](a.jpg)\n![说](gone.jpg)\n:::",
         (
-            '<div class="gallery"><figure class="photo"><img src="img/a.jpg" alt="照片" width="640" height="480"/></figure>'
+            '<div class="gallery"><figure class="photo ratio-133"><img src="img/a.jpg" alt="照片" width="640" height="480"/></figure>'
             '<p class="missing-photo"><span class="caption-text">说</span></p><p class="gallery-caption">春</p></div>'
         ),
     ),
@@ -257,3 +261,15 @@ def test_text_in_another_language_says_so() -> None:
 )
 def test_credits_are_printed_as_a_line(credits: tuple[Credit, ...], line: str) -> None:  # noqa: A002 - the word of the trade
     assert credit_line(credits) == line
+
+
+@pytest.mark.parametrize(
+    ("size", "kind"),
+    [
+        ((1200, 900), "ratio-133"), ((900, 1200), "ratio-70"), ((1000, 1000), "ratio-100"), ((999, 1000), "ratio-90"),
+        ((4000, 500), "ratio-300"), ((500, 9000), "ratio-30"), ((479, 400), "small"), ((480, 0), "ratio-300"),
+    ],
+)  # fmt: skip
+def test_a_figure_says_the_shape_of_its_picture(size: tuple[int, int], kind: str) -> None:
+    """A step is never wider than the picture: at its limit the picture is at most as tall as the sheet wants."""
+    assert picture_class(ShownPicture("a.jpg", *size)) == kind

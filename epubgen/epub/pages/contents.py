@@ -194,4 +194,4 @@ def _small(ctx: PageContext, story: Article) -> El | None:
     alt = alternative(photo, ctx.term("photo"))
     lang = getattr(alt, "lang", None)
     image = el("img", src=shown.href, alt=alt, width=shown.width, height=shown.height, lang=lang, xml__lang=lang)
-    return el("p", ctx.link(found, (image,)), class_="thumb")
+    return el("p", ctx.link(found, (image,)), class_="thumb tall" if shown.width < shown.height else "thumb")
