@@ -18,7 +18,7 @@ from epubgen.model import Article, Credit, Issue, Paragraph, Photo, Publication,
 from epubgen.options import WritingMode
 
 ROOT = Path(__file__).resolve().parents[1]
-pytest_plugins = ["tests.costs"]
+pytest_plugins = ["tests.costs", "tests.one_verdict"]
 SAMPLES = sorted(path.parent for path in (ROOT / "issues").glob("*/*/issue.yaml"))
 
 

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -15,6 +16,11 @@ HANG = 60.0
 """Seconds."""
 START = 2_000
 """Calls that do not grow: imports at the first use, tables."""
+
+
+def examples(full: int) -> int:
+    """How many random inputs a test tries: a third of them in a day's run, all of them in ``scripts/test --all``."""
+    return full if os.environ.get("EPUBGEN_TEST_ALL") else max(1, full // 3)
 
 
 class TooMuchWorkError(AssertionError):

@@ -22,7 +22,6 @@ __all__ = [
     "has_ruby",
     "inner_bodies",
     "instances",
-    "issue_blocks",
     "issue_photos",
     "own_runs",
     "photos_within",
@@ -61,17 +60,6 @@ def article_blocks(story: Article) -> Iterator[Block]:
     yield from blocks_within(story.body)
     for note in story.footnotes:
         yield from blocks_within(note.body)
-
-
-def issue_blocks(issue: Issue) -> Iterator[Block]:
-    """The blocks of all stories, corrections, notices and free pages."""
-    for story in issue.articles:
-        yield from article_blocks(story)
-    for correction in issue.corrections:
-        yield from blocks_within(correction.body)
-    yield from blocks_within(issue.notices)
-    for page in issue.publication.free_pages:
-        yield from blocks_within(page.body)
 
 
 def article_photos(story: Article) -> Iterator[Photo]:

@@ -45,7 +45,7 @@ def _verdicts(folder: Path, pytestconfig: pytest.Config, names: Sequence[str]) -
     for name in names:
         sample, mode = BOOKS[name]
         books[name] = epubgen.build(sample, folder / f"{name}.epub", writing_mode=mode, keep_ads=True)
-    cache = pytestconfig.cache
+    cache = getattr(pytestconfig, "cache", None)
     known = {
         name: cache.get(f"ace/{ace.VERSION}-{book.sha256}", None) if cache else None for name, book in books.items()
     }

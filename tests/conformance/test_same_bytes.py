@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-SAMPLE = Path(__file__).resolve().parents[2] / "issues" / "shiomi-shimpo"
+ISSUES = Path(__file__).resolve().parents[2] / "issues"
+SAMPLE, SMALL = ISSUES / "shiomi-shimpo", ISSUES / "new-en" / "2026-01-05"
 
 
 def build(source: Path, target: Path, cwd: Path, umask: int, **environ: str) -> bytes:
@@ -39,6 +40,6 @@ def test_two_builds_in_different_surroundings(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("epoch", ["0", "-662688000", "4294967296"])
 def test_source_date_epoch_is_the_instant_of_the_build(tmp_path: Path, epoch: str) -> None:
-    once = build(SAMPLE / "2026-10-25", tmp_path / "a.epub", tmp_path, 0o022, SOURCE_DATE_EPOCH=epoch)
-    again = build(SAMPLE / "2026-10-25", tmp_path / "b.epub", tmp_path, 0o022, SOURCE_DATE_EPOCH=epoch, TZ="UTC-9")
+    once = build(SMALL, tmp_path / "a.epub", tmp_path, 0o022, SOURCE_DATE_EPOCH=epoch)
+    again = build(SMALL, tmp_path / "b.epub", tmp_path, 0o022, SOURCE_DATE_EPOCH=epoch, TZ="UTC-9")
     assert once == again

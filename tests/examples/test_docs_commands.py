@@ -4,21 +4,21 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import shlex
 import shutil
-import subprocess
-import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
 
 import epubgen
+from epubgen import cli
 from epubgen.errors import ToolError
 from epubgen.live_preview.browser import find_browser
+from epubgen.live_preview.preview import Preview
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = ROOT / "tests" / "fixtures" / "pages" / "chengxi-daily"
@@ -52,28 +52,47 @@ def desk(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def run(command: str, folder: Path) -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, "EPUBGEN_LANG": "en", "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}
-    return subprocess.run(
-        command, cwd=folder, env=environment, shell=True, capture_output=True, text=True, encoding="utf-8", check=False
-    )
+@dataclass(frozen=True)
+class Outcome:
+    """What a command line said."""
+
+    code: int
+    said: str
 
 
-def look_at(command: str, folder: Path) -> None:
-    """A preview ends when somebody ends it: start it, look at its page, stop it."""
-    environment = {**os.environ, "EPUBGEN_LANG": "en", "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}
-    words = [sys.executable, "-m", "epubgen", *shlex.split(command), "--no-open", "--port", "0"]
-    with subprocess.Popen(words, cwd=folder, env=environment, stdout=subprocess.PIPE, text=True) as shown:
-        assert shown.stdout
-        address = shown.stdout.readline().strip()
-        try:
-            assert address.startswith("http://127.0.0.1:"), command
-            with urlopen(f"{address}state.json", timeout=60) as answer:
-                state = json.load(answer)
-        finally:
-            shown.terminate()
-    assert state["documents"], command
-    assert state["error"] is None, command
+Run = Callable[[str], Outcome]
+
+
+@pytest.fixture
+def run(desk: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Run what stands behind ``epubgen`` in the folder, in this process: what starting one is like, test_cli.py knows."""
+    monkeypatch.chdir(desk)
+    monkeypatch.setenv("EPUBGEN_LANG", "en")
+    monkeypatch.setattr(Preview, "wait", look_at)
+
+    def command(line: str) -> Outcome:
+        before, _, rest = line.partition("epubgen ")
+        rest, _, target = rest.partition(" > ")
+        words = [*shlex.split(rest), *(["--no-open"] if rest.startswith("preview ") else [])]
+        with pytest.MonkeyPatch.context() as patch:
+            for name, _, value in (setting.partition("=") for setting in before.split()):
+                patch.setenv(name, value)
+            code = cli.run(words)
+        out, err = capsys.readouterr()
+        if target:
+            Path(target).write_text(out, "utf-8")
+        return Outcome(code, out + err)
+
+    return command
+
+
+def look_at(shown: Preview) -> None:
+    """A preview ends when somebody ends it: look at its page, then it may stop."""
+    assert shown.address.startswith("http://127.0.0.1:")
+    with urlopen(f"{shown.address}state.json", timeout=60) as answer:
+        state = json.load(answer)
+    assert state["documents"]
+    assert state["error"] is None
 
 
 def lacks(words: str) -> str:
@@ -84,20 +103,17 @@ def lacks(words: str) -> str:
 
 
 @pytest.mark.parametrize("document", with_lines(r"(?:[A-Z_]+=\S+ )*epubgen "), ids=name_of)
-def test_commands_of_a_document_run_in_order(document: Path, desk: Path) -> None:
+def test_commands_of_a_document_run_in_order(document: Path, run: Run) -> None:
     """All that can be run; a command whose program is missing must say so with the code for it."""
     refused = ""
     for line in lines(document):
         found = COMMAND.fullmatch(line)
         if not found:
             continue
-        if found["rest"].startswith("preview "):
-            look_at(found["rest"], desk)
-            continue
         due = re.search(r"exits (\d+)", found["comment"] or "")
-        done = run(f"{found['before']}{shlex.quote(sys.executable)} -m epubgen {found['rest']}", desk)
+        done = run(f"{found['before']}epubgen {found['rest']}")
         code = ToolError.exit_code if (lack := lacks(found["rest"])) else int(due[1] if due else 0)
-        assert done.returncode == code, f"{line}\n{done.stdout}\n{done.stderr}"
+        assert done.code == code, f"{line}\n{done.said}"
         refused = refused or lack
     if refused:
         pytest.skip(f"{refused}: some commands of {name_of(document)} were only refused")
@@ -127,11 +143,15 @@ def _python() -> Iterator[tuple[Path, str]]:
 @pytest.mark.parametrize(
     ("document", "body"), list(_python()), ids=lambda value: "" if isinstance(value, str) else name_of(value)
 )
-def test_python_of_a_document_runs(document: Path, body: str, desk: Path) -> None:
+def test_python_of_a_document_runs(
+    document: Path, body: str, desk: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     if lack := lacks(body):
         pytest.skip(lack)
-    done = run(f"{shlex.quote(sys.executable)} -c {shlex.quote(body)}", desk)
-    assert done.returncode == 0, f"{name_of(document)}\n{done.stderr}"
+    monkeypatch.chdir(desk)
+    monkeypatch.setenv("EPUBGEN_LANG", "en")
+    exec(compile(body, name_of(document), "exec"), {"__name__": "__main__"})
+    assert capsys.readouterr().out, "each prints what it found"
 
 
 @pytest.mark.parametrize("body", fences(ROOT / "docs" / "issue-format.md", "markdown"))

@@ -20,7 +20,7 @@ from epubgen.markup import (
     render_blocks,
 )
 from epubgen.markup.tree import el, write
-from tests.counted import assert_linear
+from tests.counted import assert_linear, examples
 
 SETTING = RenderContext("en", picture=lambda _photo: ShownPicture("p.jpg", 1, 1), href=lambda _story: "s.xhtml")
 ELEMENTS = frozenset(
@@ -105,7 +105,7 @@ pieces = st.sampled_from(
 )
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(100), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(pieces, max_size=8).map("".join))
 def test_any_mixture_is_harmless(html: str) -> None:
     check(html)

@@ -68,6 +68,7 @@ from epubgen.model import (
     Text,
     Turn,
 )
+from tests.counted import examples
 
 MARKS = [
     "**",
@@ -183,7 +184,9 @@ def _nested(inner: st.SearchStrategy[Block]) -> st.SearchStrategy[Block]:
 
 blocks = st.lists(st.recursive(_flat_blocks, _nested, max_leaves=6), max_size=5).map(tuple)
 notes = st.lists(st.builds(Footnote, label=labels, body=st.lists(st.recursive(_flat_blocks, _nested, max_leaves=3), max_size=2).map(tuple)), max_size=2).map(tuple)  # fmt: skip
-slow = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+slow = settings(
+    max_examples=examples(100), deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+)
 
 
 @slow

@@ -17,6 +17,7 @@ from epubgen.importers.reading import Reading
 from epubgen.model import Gallery, Image, Issue, Paragraph, Photo, Poem, Subhead, plain
 from epubgen.model.blocks import Code, List, Note, Quote, Table
 from epubgen.options import Options
+from tests.counted import examples
 
 FIXTURES = Path(__file__).resolve().parents[1] / "fixtures" / "pages"
 SHARED = Path(__file__).resolve().parents[2] / ".." / "shared" / "real" / "changji-daily-2026-04-22-p1.md"
@@ -196,7 +197,7 @@ def test_random_levels(page: Path, data: st.DataObject) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("page", LEVELLED, ids=lambda page: page.parent.name + "/" + page.name)
 @given(data=st.data())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 def test_many_random_levels(page: Path, data: st.DataObject) -> None:
     check_random_levels(page, data)
 
@@ -222,7 +223,7 @@ TEXT = st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc")), ma
 
 @pytest.mark.tools
 @given(lines=st.lists(st.one_of(LINES, st.just(""), TEXT), max_size=25))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 def test_any_markdown_is_read(lines: list[str]) -> None:
     """Nothing crashes, and every letter of the input stands somewhere."""
     text = "\n".join(lines)
@@ -239,7 +240,7 @@ VOCABULARY = ("广告",)
 
 
 @given(text=st.text(max_size=300))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 def test_any_text_is_read(text: str) -> None:
     for options in (KEEP, Options()):
         assert read(text, "a.md", options).issue.pages

@@ -42,6 +42,7 @@ from epubgen.model import (
     plain,
 )
 from epubgen.typesetting import make
+from tests.counted import examples
 
 PIECES = [
     *"“”‘’\"'「」『』〝〟《》（）()[]，。、：；？！?!,.:;%‰℃￥$¥+-−–—…·‧・/@#_~～°×",
@@ -91,7 +92,7 @@ FIELDS: dict[str, Any] = {
 houses = st.builds(Typography, **{name: st.sampled_from(choices) for name, choices in FIELDS.items()})
 digits_stay = houses.filter(lambda house: house.numerals != "hanzi")
 slow = settings(
-    deadline=None, max_examples=300, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+    deadline=None, max_examples=examples(300), suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
 )
 
 _SAME = {**dict.fromkeys("“”‘’\"'「」『』〝〟﹁﹂﹃﹄", "quote"), **dict.fromkeys("·‧・", "dot")}

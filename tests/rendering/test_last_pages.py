@@ -11,13 +11,14 @@ import pytest
 
 from epubgen.live_preview.browser import Browser, BrowserPage, find_browser
 from epubgen.live_preview.screens import SCREENS, Screen, paginate_js
-from tests.conftest import SAMPLES
-from tests.rendering.books import MODES, unpacked
+from tests.conftest import EpubOf
+from tests.rendering.books import MODES, OWN, unpacked
 
 pytestmark = pytest.mark.skipif(find_browser() is None, reason="no Chromium on this machine")
 
 USUAL = [screen for screen in SCREENS if screen.name == "clara"]
 SMALL = [screen for screen in SCREENS if screen.name == "small"]
+TURNED = tuple((sample, next(mode for mode in MODES if mode != own)) for sample, own in OWN)
 CLOSING = "nav.bar-end, p.origin, p.credits, p.rights, p.jump, p.bio, p.signed"
 COUNT = """(() => {
   const own = [], walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
@@ -38,10 +39,14 @@ COUNT = """(() => {
 """How many boxes of text and pictures each page has, the bar and the closing lines apart."""
 
 
-@pytest.fixture(scope="module", params=MODES)
-def books(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+@pytest.fixture(
+    scope="module",
+    params=[OWN, pytest.param(TURNED, marks=pytest.mark.slow)],
+    ids=["own", "turned"],
+)
+def books(request: pytest.FixtureRequest, epub_of: EpubOf, tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     folder = tmp_path_factory.mktemp("books")
-    made = [unpacked(sample, folder / sample.parent.name, writing_mode=request.param) for sample in SAMPLES]
+    made = [unpacked(epub_of(sample, mode), folder / sample.parent.name) for sample, mode in request.param]
     return [document for book in made for document in book]
 
 

@@ -1,19 +1,20 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Every document of every sample, in both modes and where a reader ignores the mode, as a browser sets it.
+"""Every document of every sample, and where a reader ignores the writing mode, as a browser sets it.
 
 The rules are those of docs/typography.md, which names the tests.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.conftest import SAMPLES
-from tests.rendering.books import EVERYDAY, MATRIX, MODES, jobs, unpacked
+from epubgen.options import WritingMode
+from tests.conftest import SAMPLES, EpubOf
+from tests.rendering.books import EVERYDAY, MATRIX, MODES, OWN, jobs, unpacked
 from tests.rendering.browser import Job, faces, find, measure
 
 BROWSER = find()
@@ -21,6 +22,7 @@ pytestmark = [
     pytest.mark.skipif(BROWSER is None, reason="no Chromium on this machine"),
     pytest.mark.skipif(len(faces()) < 4, reason="no fonts: pip install 'epubgen-periodicals[dev]'"),
 ]
+RICH = next(sample for sample in SAMPLES if sample.parent.name == "xizhou-daily")
 USUAL = EVERYDAY[0][:2]
 INDENT = {"zh": 2.0, "ja": 1.0, "ko": 1.0}
 
@@ -38,14 +40,15 @@ class Page:
         return [f"{self.name}: {kind} {where!r} {what}" for kind, where, what in self.facts["found"] if kind in kinds]
 
 
-def laid_out(folder: Path, screens: tuple[tuple[int, int, int], ...]) -> list[Page]:
+def laid_out(
+    epub_of: EpubOf, folder: Path, books: Iterable[tuple[Path, WritingMode]], screens: tuple[tuple[int, int, int], ...]
+) -> list[Page]:
     wanted: list[Job] = []
-    for sample in SAMPLES:
-        for mode in MODES:
-            documents = unpacked(sample, folder / f"{sample.parent.name}-{mode[0]}", writing_mode=mode, keep_ads=True)
-            wanted += jobs(documents, screens)
-            if mode == "vertical-rl":
-                wanted += jobs(documents, screens[:1], force="horizontal-tb")
+    for sample, mode in books:
+        documents = unpacked(epub_of(sample, mode), folder / f"{sample.parent.name}-{mode[0]}")
+        wanted += jobs(documents, screens)
+        if mode == "vertical-rl":
+            wanted += jobs(documents, screens[:1], force="horizontal-tb")
     assert BROWSER
     found = measure(BROWSER, wanted, folder)
     assert [facts for facts in found if "error" in facts] == []
@@ -53,8 +56,9 @@ def laid_out(folder: Path, screens: tuple[tuple[int, int, int], ...]) -> list[Pa
 
 
 @pytest.fixture(scope="module")
-def pages(tmp_path_factory: pytest.TempPathFactory) -> list[Page]:
-    return laid_out(tmp_path_factory.mktemp("samples"), EVERYDAY)
+def pages(epub_of: EpubOf, tmp_path_factory: pytest.TempPathFactory) -> list[Page]:
+    """Each sample in its own mode; of the papers the one that is turned shows the other languages' vertical lines."""
+    return laid_out(epub_of, tmp_path_factory.mktemp("samples"), (*OWN, (RICH, "vertical-rl")), EVERYDAY)
 
 
 def found(pages: list[Page], *kinds: str) -> list[str]:
@@ -209,9 +213,10 @@ def test_korean_words_stay_whole(pages: list[Page]) -> None:
 
 
 @pytest.mark.slow
-def test_the_full_matrix(tmp_path: Path) -> None:
-    """Every screen, normal and double letters."""
-    pages = laid_out(tmp_path, MATRIX)
+def test_the_full_matrix(epub_of: EpubOf, tmp_path: Path) -> None:
+    """Every sample in both modes, on every screen, normal and double letters."""
+    books = [(sample, mode) for sample in SAMPLES for mode in MODES]
+    pages = laid_out(epub_of, tmp_path, books, (EVERYDAY[0], *MATRIX))
     for check in (
         test_every_sample_was_laid_out_in_its_own_letters,
         test_html_and_body_run_in_the_mode_of_the_edition,

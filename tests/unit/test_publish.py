@@ -27,7 +27,7 @@ from epubgen.publishing import Receipt, publish_run
 from epubgen.publishing.build_editions import make as make_editions
 from epubgen.publishing.plan import DeliverySelection
 from epubgen.publishing.publish_run import PublishOptions, run_publish
-from tests.unit.night_desk import hire, print_paper, tell, way
+from tests.unit.small_paper import hire, print_paper, tell, way
 
 START = datetime(2026, 6, 5, 21, tzinfo=UTC)
 STEM = "ferry-2026-06-05"

@@ -12,9 +12,9 @@ from jsonschema import Draft202012Validator
 
 from epubgen.cli import run
 from epubgen.publishing.receipt import receipt_schema
-from tests.unit.mail_room import PASSWORD, mail_server
-from tests.unit.mail_room import Desk as MailRoom
-from tests.unit.night_desk import hire, print_paper, tell, way
+from tests.unit.mail_servers import PASSWORD, mail_server
+from tests.unit.mail_servers import Desk as MailRoom
+from tests.unit.small_paper import hire, print_paper, tell, way
 
 ROOT = Path(__file__).resolve().parents[2]
 

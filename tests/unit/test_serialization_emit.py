@@ -39,6 +39,7 @@ from epubgen.serialization.convert import NodeReader
 from epubgen.serialization.files import decode_one_file
 from epubgen.serialization.names import type_hints
 from epubgen.serialization.yaml_nodes import parse_yaml
+from tests.counted import examples
 
 DEEP = 3
 """Levels of blocks within blocks that are made up."""
@@ -161,7 +162,7 @@ def back(cls: Any, text: str) -> object:
     return value
 
 
-SETTINGS = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+SETTINGS = settings(max_examples=examples(40), deadline=None, suppress_health_check=list(HealthCheck))
 
 
 @pytest.mark.parametrize("cls", [Publication, Article, Photo, Correction, Credit, Source, *BLOCK_TYPES.values()])

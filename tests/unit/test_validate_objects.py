@@ -43,7 +43,7 @@ from epubgen.model import (
 )
 from epubgen.serialization import decode_issue, validate_issue
 from tests.conftest import EpubOf
-from tests.counted import assert_linear, calls
+from tests.counted import assert_linear, calls, examples
 
 Make = Callable[..., Any]
 WORDS = (Text("潮水退去。"),)
@@ -362,7 +362,7 @@ stories = st.builds(
 
 
 @pytest.mark.tools
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(60), deadline=None, suppress_health_check=list(HealthCheck))
 @given(told=st.lists(stories, max_size=3), day=st.dates(), price=texts, roles=st.dictionaries(texts, texts, max_size=2))
 def test_what_is_right_passes_unchanged(told: list[Article], day: date, price: str, roles: dict[str, str]) -> None:
     paper = Publication(id="p", title="P", language="ja", price=price, roles=roles)

@@ -150,6 +150,7 @@ def _address(token: Node, rule: str, use: str) -> Iterator[FetchedAddress]:
         yield from _fetched(token.content, "", use)
 
 
+@lru_cache(maxsize=32)
 def unbalanced_line(css: str) -> int:
     """The line of the first brace too many, the last line for one that is missing; 0 for a sheet in order."""
     if len(css) > LONGEST:

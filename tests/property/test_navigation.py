@@ -28,6 +28,7 @@ from epubgen.options import Options
 from epubgen.transforms.complete import complete
 from epubgen.transforms.continuations import merge_jumps
 from epubgen.transforms.removals import without_expired
+from tests.counted import examples
 
 X = {
     "x": "http://www.w3.org/1999/xhtml",
@@ -186,7 +187,7 @@ def issues(draw: st.DrawFn) -> Issue:
     )
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(150), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(issues())
 def test_ways_through_any_issue(issue: Issue) -> None:
     shown = without_expired(issue, NOW)
@@ -197,7 +198,7 @@ def test_ways_through_any_issue(issue: Issue) -> None:
     hold(plan(done, Options()))
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(150), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(issues())
 def test_merging_loses_no_page_and_no_words(issue: Issue) -> None:
     whole = merge_jumps(issue)

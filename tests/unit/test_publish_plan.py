@@ -14,7 +14,7 @@ import epubgen
 from epubgen.publishing.delivery import exporter
 from epubgen.publishing.plan import DeliverySelection, PlannedEdition, plan_publishing
 from epubgen.serialization.issue_files import issue_files
-from tests.unit.night_desk import print_paper
+from tests.unit.small_paper import print_paper
 
 STEM = "ferry-2026-06-05"
 SAME = (
