@@ -26,6 +26,7 @@ from epubgen.images import Media, Picture
 from epubgen.images.encode import Encoded
 from epubgen.images.picture_store import PictureStore
 from epubgen.images.source import PictureRefusedError, open_picture
+from epubgen.images.uses import missing_cover
 from epubgen.languages.tags import fitting
 from epubgen.model import Photo
 from epubgen.options import Options
@@ -129,7 +130,8 @@ class _CoverMaker:
         name = self.paper.cover.file
         known = self.inputs.resolve("", name) if name else None
         if known is None or not self.inputs.has(known):
-            self._missing("F22.file", "cover.file", file=name or "?")
+            key, facts = missing_cover(name, self.inputs)
+            self._missing(key, "cover.file", **facts)
             return None
         return self._page(known)
 

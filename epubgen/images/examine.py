@@ -21,6 +21,7 @@ from epubgen.images.hash_cache import HashCache
 from epubgen.images.picture_store import WHOLE
 from epubgen.images.pipeline import PhotoJob, PhotoResult, PhotoWorker, photo_jobs, run_jobs
 from epubgen.images.source import check_size, open_picture
+from epubgen.images.uses import missing_cover
 from epubgen.model import Issue
 from epubgen.options import Options
 
@@ -104,7 +105,11 @@ def _cover(issue: Issue, inputs: InputTree, options: Options) -> Iterator[Findin
     facsimile = next((page.facsimile for page in issue.pages[:1]), "")
     name = {"image": paper.cover.file, "facsimile": facsimile}.get(mode, "")
     known = inputs.resolve("", name) if name else None
+    at = paper.at.of("cover.file") if paper.at else None
     if known is None or not inputs.has(known):
+        if mode == "image":
+            key, facts = missing_cover(name, inputs)
+            yield finding(key, at, "publication.cover.file", **facts)
         return
     if not _is_picture(inputs, known):
         yield finding("F22.broken", paper.at.of("cover") if paper.at else None, "publication.cover", file=name)

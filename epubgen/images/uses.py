@@ -83,6 +83,12 @@ def missing(use: PhotoUse, name: str, inputs: InputTree) -> tuple[str, dict[str,
     return "F01.near", {"line": _line(use.path, posixpath.relpath(near, posixpath.dirname(inside) or "."))}
 
 
+def missing_cover(file: str, inputs: InputTree) -> tuple[str, dict[str, str]]:
+    """Key and facts of the finding about a picture of the cover that is not there."""
+    near = nearest(inputs.resolve("", file) or file, inputs) if file else ""
+    return ("F22.file.near", {"file": file, "near": near}) if near else ("F22.file", {"file": file or "?"})
+
+
 def _line(path: str, file: str) -> str:
     """What an editor types for a photo in that field."""
     field = re.split(r"[.\[]", path.removeprefix("publication."))

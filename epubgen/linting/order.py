@@ -96,13 +96,18 @@ def links_lead_somewhere(context: LintContext) -> Iterator[Finding]:
 
 
 def ids_are_unique(context: LintContext) -> Iterator[Finding]:
-    """N07: an id belongs to one story, one section."""
+    """N07: an id belongs to one story, one section; the name of a column to one column."""
     first: dict[str, Article] = {}
     for story in context.issue.articles:
         if story.id in first:
             other = place(first[story.id].at, "id") or first[story.id].headline
             yield context.about("N07", story, "id", id=story.id, other=other)
         first.setdefault(story.id, story)
+    columns: set[str] = set()
+    for index, column in enumerate(context.issue.publication.columns):
+        if column.name in columns:
+            yield context.about_publication("N07.column", f"columns[{index}]", name=column.name)
+        columns.add(column.name)
     sections: set[str] = set()
     for index, section in enumerate(context.issue.sections):
         if section.id in sections:
@@ -205,11 +210,12 @@ def _link_facts(context: LintContext, link: Link) -> dict[str, str]:
 def page_count_agrees(context: LintContext) -> Iterator[Finding]:
     """P01: as many pages as the masthead says. A bound publication lists only pages on which a story begins."""
     declared, present = context.issue.page_count, _present(context)
+    count = max(len(present), len(context.issue.pages))  # of a number that is listed twice P04 says it
     listing = context.issue.publication.kind == "newspaper"
-    if declared is not None and present and (len(present) > declared or (listing and len(present) < declared)):
+    if declared is not None and present and (count > declared or (listing and count < declared)):
         pages = ", ".join(present)
-        key = "P01.more" if len(present) > declared else "P01"
-        yield context.about_issue(key, "page_count", declared=declared, present=len(present), pages=pages)
+        key = "P01.more" if count > declared else "P01"
+        yield context.about_issue(key, "page_count", declared=declared, present=count, pages=pages)
 
 
 def pages_are_listed(context: LintContext) -> Iterator[Finding]:

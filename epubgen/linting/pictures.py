@@ -100,7 +100,9 @@ def files_are_used(context: LintContext) -> Iterator[Finding]:
     names = context.inputs.under(posixpath.join(context.inputs.base, "photos"))
     pictures = {name for name in names if posixpath.splitext(name)[1].lower() in _PICTURES}
     used = {context.inputs.resolve("", file) for file in named_files(context.issue)}
-    used |= {nearest(context.inputs.resolve("", file) or "", context.inputs) for file in context.absent}  # F01.near
+    named = [*context.absent, context.issue.publication.cover.file]
+    lost = [name for file in named if (name := context.inputs.resolve("", file)) and not context.inputs.has(name)]
+    used |= {nearest(name, context.inputs) for name in lost}  # F01.near and F22.file.near name it
     for name in sorted(pictures - used):
         yield _unused(context, name, context.inputs.at(name))
     stems = {posixpath.splitext(name)[0] for name in pictures}

@@ -247,6 +247,14 @@ ROWS: tuple[Row, ...] = (
         "给其中一个文件改名，或加一行 id: …",
     ),
     Row(
+        "N07.column",
+        W,
+        "the column '{name}' is listed twice; the first entry counts",
+        "栏目“{name}”列了两次，以第一次为准",
+        "delete one of the entries, or correct its name",
+        "删掉其中一个，或改正名称",
+    ),
+    Row(
         "N07.section",
         E,
         "two sections have the id '{id}'",

@@ -353,6 +353,14 @@ ROWS: tuple[Row, ...] = (
         "请写 cover: {{mode: image, file: …}}，路径从 publication.yaml 所在的文件夹算起",
     ),
     Row(
+        "F22.file.near",
+        W,
+        "the picture of the cover is missing: {file}",
+        "找不到封面图片：{file}",
+        "type instead: file: {near}",
+        "请改成 file: {near}",
+    ),
+    Row(
         "F22.font",
         W,
         "the cover has no words: no font is at hand to set them",

@@ -80,7 +80,7 @@ def build_editions(
 
 def photo_findings(prepared: PreparedIssue, options: Options) -> tuple[Finding, ...]:
     """What a build will say about the photos of an issue, beside what lint has said."""
-    return tuple(new_findings(examine(prepared.issue, prepared.inputs, options), prepared.findings))
+    return tuple(new_findings(examine(prepared.completed, prepared.inputs, options), prepared.findings))
 
 
 def twin_modes(first: WritingMode) -> tuple[WritingMode, WritingMode]:

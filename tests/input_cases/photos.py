@@ -181,6 +181,36 @@ def numbers(ids: str) -> list[str]:
     return [line for line in printed(out, r'<p class="imprint-line">(.*?)</p>') if "5" in line]
 
 
+HEAD = "---\ntitle: {}\nkind: brief\npage: 1\n{}---\n正文一。\n"
+HARBOUR = "photos: [{file: FILE, alt: 两艘船, credit: 何龙}]\n"
+SLIPS: dict[str, dict[str, bytes | str]] = {
+    "id of two stories": {"a.md": HEAD.format("甲", "id: x\n"), "b.md": HEAD.format("乙", "id: x\n")},
+    "id of two sections": {"issue.yaml": ISSUE + "sections: [{id: s, name: 甲, articles: [a]}, {id: s, name: 乙}]\n"},
+    "number of two pages": {"issue.yaml": "date: 2026-04-22\npage_count: 2\npages: [{number: 1}, {number: 1}]\n"},
+    "name of two columns": {"publication.yaml": PAPER + "columns: [{name: 今日}, {name: 今日}]\n"},
+    "photo misspelled": {"a.md": HEAD.format("甲", HARBOUR.replace("FILE", "../photos/harbor.jpg"))},
+    "photo with another ending": {"a.md": HEAD.format("甲", HARBOUR.replace("FILE", "../photos/harbour.png"))},
+    "photo in another folder": {"a.md": HEAD.format("甲", HARBOUR.replace("FILE", "harbour.jpg"))},
+    "photo of a draft misspelled": {
+        "a.md": HEAD.format("甲", "draft: true\n" + HARBOUR.replace("FILE", "../photos/harbour.jpg"))
+    },
+    "cover misspelled": {
+        "publication.yaml": PAPER + "cover: {mode: image, file: issues/2026-04-22/photos/harbor.jpg}\n"
+    },
+}
+
+
+def slipped(slip: str) -> list[str]:
+    """What lint says of one slip."""
+    files: dict[str, bytes | str] = {"issue.yaml": ISSUE, "a.md": HEAD.format("甲", ""), "b.md": HEAD.format("乙", "")}
+    files |= SLIPS[slip]
+    if "photo" in slip or "cover" in slip:
+        files["photos/harbour.jpg"] = PHOTO
+    folders = {"publication.yaml": "", "a.md": "issues/2026-04-22/articles/", "b.md": "issues/2026-04-22/articles/"}
+    placed = {f"{folders.get(name, 'issues/2026-04-22/')}{name}": data for name, data in files.items()}
+    return [found.key for found in lint({"publication.yaml": PAPER, **placed}).findings]
+
+
 A, B = "https://e.org/a.jpg", "https://e.org/b.jpg"
 PHOTO = drawn("JPEG")
 
@@ -193,6 +223,7 @@ CLAIM = "the claim of text for every picture"
 FURNITURE = "words of the paper in a story of another language"
 CREDIT = "the credit of a photo that is not there"
 NUMBER = "a number of the series with its own name"
+SLIP = "one slip"
 BROKEN = "a broken photo"
 BROKEN_AT = "a broken picture at any place"
 OUTSIDE = "a path that leads out of the folder"
@@ -291,5 +322,11 @@ CASES: list[InputCase] = [
         ("ids: {custom: {ISBN: ISBN 978-5}}", ["ISBN： 978-5"]),
         ("postal_code: 邮发代号：57-103", ["邮发代号 57-103"]),
         ("price: 定价：5元", ["定价： 5元"]),
+    ]),
+    *(InputCase(SLIP, slip, slipped, expected) for slip, expected in [
+        ("id of two stories", ["N07"]), ("id of two sections", ["N07.section"]), ("number of two pages", ["P04"]),
+        ("name of two columns", ["N07.column"]), ("photo misspelled", ["F01.near"]),
+        ("photo with another ending", ["F01.near"]), ("photo in another folder", ["F01.near"]),
+        ("photo of a draft misspelled", ["S13"]), ("cover misspelled", ["F22.file.near"]),
     ]),
 ]  # fmt: skip
