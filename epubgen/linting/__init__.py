@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 
 from epubgen.errors import Finding
 from epubgen.files.input_tree import InputTree
-from epubgen.linting import encodings, marks, neighbours, order, people, pictures, stories
+from epubgen.linting import encodings, marks, neighbours, order, people, pictures, plain_fields, stories
 from epubgen.linting import issue as issue_rules
 from epubgen.linting.context import LintContext
 from epubgen.model import Issue
@@ -71,6 +71,7 @@ RULES: tuple[Rule, ...] = (
     marks.formulas_are_plain,
     marks.characters_are_readable,
     marks.numbers_are_rewritten,
+    plain_fields.plain_fields_hold_words,
     issue_rules.embargoes_have_passed,
     issue_rules.stories_are_current,
     issue_rules.claims_are_whole,

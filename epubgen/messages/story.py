@@ -322,4 +322,12 @@ ROWS: tuple[Row, ...] = (
         "write {plain}",
         "请写成 {plain}",
     ),
+    Row(
+        "T11",
+        W,
+        "this field holds plain words; readers would see '{text}'",
+        "这个字段只放文字，读者会看到“{text}”",
+        "write '{right}'",
+        "请写成“{right}”",
+    ),
 )

@@ -1,7 +1,10 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Fields as they are typed in YAML: comments that cut a value, wrapped values, marks in one-line texts."""
 
+from datetime import date
+
 from epubgen.errors import Location
+from epubgen.linting import lint
 from epubgen.markup import line_as_markdown, line_from_markdown
 from epubgen.model import (
     Article,
@@ -9,6 +12,7 @@ from epubgen.model import (
     Em,
     Foreign,
     Inlines,
+    Issue,
     MarkedStr,
     Publication,
     Ruby,
@@ -20,6 +24,7 @@ from epubgen.model import (
     Text,
     runs_of,
 )
+from epubgen.options import Options
 from epubgen.serialization import to_yaml
 from epubgen.serialization.files import decode_article, decode_issue, decode_photo, decode_publication
 from tests.input_cases.case import InputCase
@@ -73,6 +78,15 @@ def _written(typed: str) -> object:
     return (story.title, isinstance(story.title[0], MarkedStr)) if story else None
 
 
+def _printed_raw(front: str) -> object:
+    """What is said of markup in fields of plain words: the field, and what to type."""
+    story = decode_article(f"---\ntitle: 题\n{front}\n---\n文。\n", Location("a.md"), "a")[0]
+    paper = Publication(id="p", title="报", language="zh")
+    issue = Issue(publication=paper, date=date(2026, 1, 5), articles=(story,) if story else ())
+    told = [one for one in lint(issue, None, Options()) if one.code == "T11"]
+    return [(one.field, one.at.line if one.at else None, dict(one.args)["right"]) for one in told]
+
+
 def _t(*words: str) -> Inlines:
     return tuple(map(Text, words))
 
@@ -84,6 +98,7 @@ WRAPPED = "a wrapped value"
 MARKS = "marks in a one-line field"
 PLAIN = "what looks like a mark and is none"
 HELD = "what cannot stand in a one-line field"
+RAW = "markup in a field of plain words"
 BACK = "a one-line field written and read again"
 MADE = "a headline from a program"
 
@@ -167,6 +182,14 @@ CASES = [
     InputCase(HELD, "![图](a.jpg)", _line, ("![图](a.jpg)", ["S18.image"])),
     InputCase(HELD, "**头条", _line, ("**头条", ["S16.strong"])),
     InputCase(HELD, "＊＊头条＊＊", _line, ("＊＊头条＊＊", ["S16.signs"])),
+    InputCase(RAW, "authors: A &amp; B", _printed_raw, [("authors[0].name", 3, "A & B")]),
+    InputCase(RAW, "authors: {name: 何龙, org: '**本报**'}", _printed_raw, [("authors[0].org", 3, "本报")]),
+    InputCase(RAW, "keywords: [渔港, <b>潮汐</b>]", _printed_raw, [("keywords[1]", 3, "潮汐")]),
+    InputCase(RAW, "lead_photo:\n  file: a.jpg\n  alt: 一座<i>灯塔</i>", _printed_raw, [("alt", 5, "一座灯塔")]),
+    InputCase(RAW, "credits: \"[何龙]{ruby='lóng'}\"", _printed_raw, [("credits[0].name", 3, "何龙")]),
+    InputCase(RAW, "dateline: 新华社北京[^1]电", _printed_raw, [("dateline.label", 3, "新华社北京电")]),
+    InputCase(RAW, "authors: AT&T 与 *ST 与 <NBA>", _printed_raw, []),
+    InputCase(RAW, "summary: '**要点** &amp; \\\\**'", _printed_raw, []),
     *(
         InputCase(BACK, typed, _again, True)
         for typed in (

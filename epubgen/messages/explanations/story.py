@@ -279,4 +279,11 @@ ENTRIES: tuple[Explanation, ...] = (
         "Text holds a formula of LaTeX, such as $38^{\\circ}C$. Nothing sets formulas in an EPUB of this kind, so readers would see the dollar signs. Numbers and units of printed pages are turned into plain characters when they are read; what has no plain form is kept and named here. Amounts of money ($2.50) are no formulas.",
         "文字里有 LaTeX 公式，例如 $38^{\\circ}C$。这类 EPUB 不排公式，读者会看到美元符号和代码。读入印刷版面时，数字和单位已改成普通字符；没有普通写法的照原样保留，并在此列出。金额（$2.50）不算公式。",
     ),
+    Explanation(
+        "T11",
+        "Markup in a field of plain words",
+        "纯文字字段里有标记",
+        "Names, roles, key words, alternative texts and the facts of the paper are words alone: no mark of Markdown, no tag, no entity is read in them, and readers would see it. Headlines, captions, summaries and names of sections do take marks inside the line.",
+        "人名、职务、关键词、图片替代文字和报纸的各项信息只放文字：其中的 Markdown 标记、网页标签、&amp; 之类都不会处理，读者会原样看到。主标题、图片说明、摘要和版块名称可以用行内标记。",
+    ),
 )
