@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 
 from PIL import Image, ImageChops, ImageDraw, ImageOps
 
-from epubgen.covers.type import Typeface, VerticalCell, draw_cell, units, vertical_cells
+from epubgen.covers.breaks import pieces, spans, units
+from epubgen.covers.type import Typeface, VerticalCell, draw_cell, vertical_cells
 from epubgen.covers.words import FrontPage
 
 __all__ = ["TEXT_SIZES", "Canvas", "CoverColours", "FrontPageLayout", "Rect", "cropped", "trimmed", "whole"]
@@ -107,16 +108,26 @@ class Canvas:
     # Lines from left to right
 
     def broken(self, text: str, size: float, width: float, kind: Typeface | None = None) -> list[str]:
-        """The text in lines no wider than ``width``."""
+        """The text in lines no wider than ``width``; a unit that is wider than a whole line is cut."""
         kind = kind or self.serif
         lines, line = [], ""
-        for unit in units(text):
+        for unit in (part for whole in units(text) for part in self._narrow(whole, size, width, kind)):
             if line and kind.width((line + unit).rstrip(), size) > width:
                 lines.append(line.rstrip())
                 line = "" if unit == " " else unit
             else:
                 line += "" if unit == " " and not line else unit
         return [*lines, line.rstrip()] if line.strip() else lines
+
+    def _narrow(self, unit: str, size: float, width: float, kind: Typeface) -> list[str]:
+        """A unit, or its parts where it is wider than a line."""
+        if len(unit) == 1 or kind.width(unit, size) <= width:
+            return [unit]
+        return [part for piece in pieces(unit) for part in self._narrow(piece, size, width, kind)]
+
+    def holds(self, text: str, size: float, width: float) -> bool:
+        """Whether no word, number or date of the text is wider than a line."""
+        return all(self.serif.width(unit, size) <= width for unit in units(text))
 
     def phrased(self, text: str, size: float, width: float) -> list[str]:
         """A headline in one line, or in two parted where it breathes; nothing where neither fits."""
@@ -132,7 +143,8 @@ class Canvas:
         lines = self.broken(text, size, width)
         if len(lines) < 2:  # noqa: PLR2004 - one line is even
             return lines
-        while (tighter := self.broken(text, size, width := width - size / 4)) and len(tighter) == len(lines):
+        widest = max(self.serif.width(unit, size) for unit in units(text))
+        while (width := width - size / 4) >= widest and len(tighter := self.broken(text, size, width)) == len(lines):
             lines = tighter
         return lines
 
@@ -248,9 +260,20 @@ class Canvas:
     def balanced_cells(self, text: str, size: float, height: float) -> list[list[VerticalCell]]:
         """The text in as few vertical lines as it needs, of lengths as even as can be."""
         lines = self.stacked(text, size, height)
-        while len(lines) > 1 and len(tighter := self.stacked(text, size, height := height - size / 2)) == len(lines):
+        least = size * self.longest(text)
+        while len(lines) > 1 and (height := height - size / 2) >= least:
+            if len(tighter := self.stacked(text, size, height)) > len(lines):
+                break
             lines = tighter
         return lines
+
+    def longest(self, text: str) -> float:
+        """The length of the longest word, number or date of a text in a vertical line, in em."""
+        longest = length = 0.0
+        for cell in vertical_cells(text, self.serif, self.language):
+            length = length + cell.length if cell.bound else cell.length
+            longest = max(longest, length)
+        return longest
 
     def stacked(self, text: str, size: float, height: float) -> list[list[VerticalCell]]:
         """The text in vertical lines no longer than ``height``."""
@@ -285,15 +308,25 @@ def _fill(rest: Sequence[VerticalCell], size: float, height: float) -> int:
         used += cell.length * size
         if number and used > height + 1:
             if not cell.clings:
-                return number
+                return _whole_unit(rest, number)
             if used > height + size + 1:
-                return max(1, number - 2)
+                return _whole_unit(rest, max(1, number - 2))
     return len(rest)
+
+
+def _whole_unit(rest: Sequence[VerticalCell], number: int) -> int:
+    """The last place up to ``number`` at which a line may end; ``number`` where one unit is longer than the line."""
+    return next((at for at in range(number, 0, -1) if not rest[at].bound), number)
 
 
 def _breaths(text: str) -> list[int]:
     """Where an East Asian headline may be parted: behind its marks, at its spaces."""
-    return [at for at in range(1, len(text)) if text[at - 1] in _BREATHS or (text[at] == " " and text[at - 1] > _LATIN)]
+    starts = {start for start, _ in spans(text)}
+    return [
+        at
+        for at in range(1, len(text))
+        if at in starts and (text[at - 1] in _BREATHS or (text[at] == " " and text[at - 1] > _LATIN))
+    ]
 
 
 def _tops(box: Rect, size: float, leading: float) -> list[float]:

@@ -22,6 +22,8 @@ _EAST_ASIAN = 0x1100
 """The first East Asian block."""
 _HEADLINES = (132, 124, 116, 104, 96, 88, 82, 76, 68, 60, 56)
 """Sizes of the headline; at the last one a line more is allowed."""
+_SMALLER = (50, 44, 38, 33)
+"""Sizes for a headline with a word wider than the page, or of more words than fit: no part of a headline is dropped."""
 _OWN_LINES = 82
 """Least size at which the headline keeps its own lines."""
 _TWO_LINES = 104
@@ -129,9 +131,12 @@ class HorizontalLayout(FrontPageLayout):
                 return size, parted
         *sizes, smallest = (size for size in _HEADLINES if size <= _TWO_LINES)
         for size in sizes:
-            if len(even := canvas.balanced(text, size, width)) <= most:
+            if canvas.holds(text, size, width) and len(even := canvas.balanced(text, size, width)) <= most:
                 return size, even
-        return smallest, canvas.balanced(text, smallest, width)[: most + 1]
+        for size in (smallest, *_SMALLER):
+            if canvas.holds(text, size, width) and len(even := canvas.balanced(text, size, width)) <= most + 1:
+                return size, even
+        return _SMALLER[-1], canvas.balanced(text, _SMALLER[-1], width)
 
     def _photo(self, photo: Image.Image, rect: Rect) -> float:
         """The photo over the whole width, its caption below."""

@@ -15,9 +15,10 @@ from PIL import Image, ImageColor
 
 from epubgen.covers.canvas import Canvas, CoverColours, cropped
 from epubgen.covers.horizontal import HorizontalLayout
+from epubgen.covers.settable import settable_front
 from epubgen.covers.type import Typeface
 from epubgen.covers.vertical import VerticalLayout
-from epubgen.covers.words import front_of
+from epubgen.covers.words import FrontPage, front_of
 from epubgen.epub.edition import Edition
 from epubgen.errors import Finding, Location, finding
 from epubgen.files.input_tree import InputTree
@@ -38,7 +39,7 @@ SIZE = (1200, 1600)
 _QUALITIES = (85, 80, 75, 70)
 _SOFT_LIMIT = 400 * 1024
 
-RECIPE = "1"
+RECIPE = "2"
 """Raised when the same facts would give another cover than before."""
 ACCENT, PAPER = "#8c1c1c", "#ffffff"
 """Where ``cover.colors`` says nothing: a dark red on white."""
@@ -151,25 +152,32 @@ class _CoverMaker:
         return cropped(photo, SIZE, front.photo.focal if front.photo else None)
 
     def _composed(self) -> bytes:
-        """The front page; without a font its pictures alone; nothing at all is no cover."""
+        """The front page; without a font for its words its pictures alone; nothing at all is no cover."""
         front = front_of(self.edition)
         pictures = [self.media.find(photo) if photo else None for photo in (self.paper.nameplate, front.photo)]
         chain = font_chain(self.paper, self.inputs, self.options.fonts)
-        if not chain.serif:
-            self._missing("F22.font" if any(pictures) else "F22.empty", "cover")
-            if not any(pictures):
-                return b""
         colours, language = self._colours(), self.edition.language
         down = self.edition.vertical and fitting(language) != "en" and bool(chain.serif)
+        serif, sans = (_latin_first(faces, language, front) for faces in (chain.serif, chain.sans))
+        named = pictures[0] is not None and (not down or pictures[0].height > pictures[0].width)
+        left = settable_front(front, Typeface(serif), Typeface(sans), nameplate=named)
+        front = left.front
+        self.found += left.findings
+        if not left.words:
+            serif, sans = (), ()
+        if not serif and not any(pictures):
+            self._missing("F26.empty" if chain.serif else "F22.empty", "cover")
+            return b""
+        if not chain.serif:
+            self._missing("F22.font", "cover")
 
         def drawn() -> Image.Image:
-            serif, sans = (Typeface(_latin_first(faces, language)) for faces in (chain.serif, chain.sans))
-            canvas = Canvas(SIZE, colours, serif, sans, language)
+            canvas = Canvas(SIZE, colours, Typeface(serif), Typeface(sans), language)
             layout = VerticalLayout if down else HorizontalLayout
             layout(canvas, front, *map(_opened, pictures)).draw()
             return canvas.sheet
 
-        stamps = [(face.family, face.index, face.stamp) for face in (*chain.serif, *chain.sans)]
+        stamps = [(face.family, face.index, face.stamp) for face in (*serif, *sans)]
         made_of = [picture.sha256 if picture else "" for picture in pictures]
         return _kept(self.options, (front, colours, language, down, stamps, made_of), drawn)
 
@@ -206,11 +214,19 @@ class _CoverMaker:
         self.found.append(finding(key, at, f"publication.{path}", **facts))
 
 
-def _latin_first(faces: Sequence[FontFace], language: str) -> Sequence[FontFace]:
-    """In a Latin language the Korean face, whose quotation marks are as narrow as they look; all have Latin letters."""
+def _latin_first(faces: Sequence[FontFace], language: str, front: FrontPage) -> Sequence[FontFace]:
+    """In a Latin language the Korean face, whose quotation marks are as narrow as they look; all have Latin letters.
+
+    Where that face lacks letters of the front page, the one that has them all leads: one line is of one face.
+    """
     if fitting(language) != "en":
         return faces
-    return sorted(faces, key=lambda face: not face.family.endswith("KR") and face.family.startswith("Noto"))
+    ordered = sorted(faces, key=lambda face: not face.family.endswith("KR") and face.family.startswith("Noto"))
+    letters = {
+        char for char in front.title + "".join(front.headline) + front.deck + "".join(front.text) if char.isalpha()
+    }
+    whole = next((face for face in ordered if all(map(face.has, letters))), None)
+    return sorted(ordered, key=lambda face: face is not whole)
 
 
 def _opened(picture: Picture | None) -> Image.Image | None:

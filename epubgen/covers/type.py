@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Type on the cover: a typeface of several fonts, the units of a line, the cells of a vertical line.
+"""Type on the cover: a typeface of several fonts, the cells of a vertical line.
 
 Each glyph comes from the first face that has it, set with the plain layout of FreeType. No shaping engine is used:
 whether one is installed depends on the machine, and the bytes must not. Vertical forms are the characters that Unicode
@@ -10,31 +10,33 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from io import BytesIO
 
 from PIL import Image, ImageDraw, ImageFont
 
+from epubgen.covers.breaks import spans
 from epubgen.fonts import FontFace
 from epubgen.model import Inlines, Sideways, Tcy, Text, Upright, plain
 from epubgen.typesetting import make as make_typesetter
 
-__all__ = ["BOLD", "Typeface", "VerticalCell", "draw_cell", "units", "vertical_cells"]
+__all__ = ["BOLD", "Typeface", "VerticalCell", "draw_cell", "vertical_cells"]
 
 BOLD = 0.022
 """Thickness that a stroke adds, as a share of the size: the fonts have one weight."""
 _ABOVE = 0.88
 """Share of the em square above the base line, in East Asian fonts."""
-_NO_START = set("，。、；：？！」』）》〉】〕］…—～・ーぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮ々”’·%℃,.;:?!)]}")
-_NO_END = set("「『（《〈【〔［“‘([{￥$£")
-_WORD = re.compile(r"[^\W\u1100-\u11ff\u2e80-\ud7ff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]"
-                   r"[!-~\u00a0-\u024f\u2010-\u2015\u2018-\u201d\u20ac]*|\s+|.", re.DOTALL)  # fmt: skip
-_HANGUL = re.compile(r"[\uac00-\ud7a3]+[^\s\uac00-\ud7a3\u4e00-\u9fff]?")
 _FORMS = str.maketrans(
     "，、。：；！？「」『』（）《》〈〉【】〔〕［］…‥—―–", "︐︑︒︓︔︕︖﹁﹂﹃﹄︵︶︽︾︿﹀︻︼︹︺﹇﹈︙︰︱︱︲"
 )
 _CLINGS = set(".,!?)’”，、。：；！？」』）》〉】〕］…")
+_ALPHABET_WORD = re.compile(r"[A-Za-z\u00c0-\u058f\u1c80-\u1fff\u2c60-\u2c7f\ua640-\ua69f\ua720-\ua7ff'’-]+")
+_SPACES = {
+    **dict.fromkeys("\u00a0\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\n\t\r", " "),
+    "\u2011": "-",
+}
+"""Characters that few fonts have → the one that looks the same."""
 _TURNED = set("ー～〜＝→←")
 _LATIN_RUN = re.compile(r"[\u0021-\u024f\u2018-\u201d\u2070-\u209c ]+")
 
@@ -45,17 +47,20 @@ class Typeface:
     def __init__(self, faces: Sequence[FontFace]) -> None:
         self.faces = tuple(faces)
         self._font = lru_cache(maxsize=None)(self._load)
+        self._place = lru_cache(maxsize=None)(self._first_with)
+        self._spread = lru_cache(maxsize=4096)(self._spread_out)
 
     def __bool__(self) -> bool:
         return bool(self.faces)
 
     def has(self, char: str) -> bool:
         """Whether a face has the character."""
-        return any(face.has(char) for face in self.faces)
+        return self._place(char) is not None
 
     def width(self, text: str, size: float, gap: float = 0) -> float:
         """Pixels of a line."""
-        return sum(self._advance(char, size) for char in text) + gap * max(0, len(text) - 1)
+        shown = self._spread(text)
+        return sum(self._advance(char, place, size) for char, place in shown) + gap * max(0, len(text) - 1)
 
     def write(
         self,
@@ -70,11 +75,11 @@ class Typeface:
     ) -> float:
         """Write a line whose em squares have their upper left corner ``at``; gives where it ends."""
         x, y = at
-        for char in text:
-            font = self._of(char, size)
-            if font and not char.isspace():
+        for char, place in self._spread(text):
+            if place is not None and not char.isspace():
+                font = self._font(place, size)
                 draw.text((x, y + _ABOVE * size), char, fill, font, anchor="ls", stroke_width=bold * size)
-            x += self._advance(char, size) + gap
+            x += self._advance(char, place, size) + gap
         return x - gap
 
     def turned(self, text: str, size: float, bold: float = 0) -> Image.Image:
@@ -84,42 +89,29 @@ class Typeface:
         self.write(ImageDraw.Draw(flat), (0, size * 0.12), text, size, 255, bold=bold)
         return flat.transpose(Image.Transpose.ROTATE_270)
 
-    def _advance(self, char: str, size: float) -> float:
-        font = self._of(char, size)
-        return font.getlength(char) if font else size
+    def _advance(self, char: str, place: int | None, size: float) -> float:
+        return size if place is None else self._font(place, size).getlength(char)
 
-    def _of(self, char: str, size: float) -> ImageFont.FreeTypeFont | None:
-        for place, face in enumerate(self.faces):
-            if face.has(char):
-                return self._font(place, size)
-        return None
+    def _first_with(self, char: str) -> int | None:
+        return next((place for place, face in enumerate(self.faces) if face.has(char)), None)
+
+    def _spread_out(self, text: str) -> tuple[tuple[str, int | None], ...]:
+        """Each character with its face: the first that has it, but one face for a whole word of an alphabet."""
+        shown = [(_SPACES.get(char, char) if self._place(char) is None else char) for char in text]
+        places = [self._place(char) for char in shown]
+        if any(places):
+            for word in _ALPHABET_WORD.finditer("".join(shown)):
+                mine = range(*word.span())
+                if len({places[at] for at in mine}) > 1:
+                    whole = (n for n, face in enumerate(self.faces) if all(map(face.has, word[0])))
+                    place = next(whole, None)
+                    places = [place if at in mine and place is not None else known for at, known in enumerate(places)]
+        return tuple(zip(shown, places, strict=True))
 
     def _load(self, place: int, size: float) -> ImageFont.FreeTypeFont:
         face = self.faces[place]
         source = BytesIO(face.source) if isinstance(face.source, bytes) else face.source
         return ImageFont.truetype(source, size, face.index, layout_engine=ImageFont.Layout.BASIC)
-
-
-def units(text: str) -> list[str]:
-    """What no line is broken inside: Latin words, Korean words, characters with the marks that cling to them."""
-    found: list[str] = []
-    for token in _tokens(text):
-        clings = token[0] in _NO_START or (found and found[-1][-1] in _NO_END)
-        if found and clings and not token.isspace():
-            found[-1] += token
-        else:
-            found.append(" " if token.isspace() else token)
-    return found
-
-
-def _tokens(text: str) -> list[str]:
-    place, found = 0, []
-    while place < len(text):
-        match = _HANGUL.match(text, place) or _WORD.match(text, place)
-        assert match  # noqa: S101 - the last alternative takes anything
-        found.append(match[0])
-        place = match.end()
-    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +123,8 @@ class VerticalCell:
     """``upright``, ``beside`` (several in one square), ``turned`` (on its side)."""
     length: float
     """In em."""
+    bound: bool = False
+    """No line is broken before it: it runs on in a word, a number, a date, or closes what stands before."""
 
     @property
     def clings(self) -> bool:
@@ -140,6 +134,15 @@ class VerticalCell:
 
 def vertical_cells(text: str, kind: Typeface, language: str) -> Iterator[VerticalCell]:
     """The cells of a text, set as the pages set theirs."""
+    cells = list(_cells(text, kind, language))
+    starts = {start for start, _ in spans("".join(cell.text for cell in cells))}
+    place = 0
+    for cell in cells:
+        yield cell if place in starts else replace(cell, bound=True)
+        place += len(cell.text)
+
+
+def _cells(text: str, kind: Typeface, language: str) -> Iterator[VerticalCell]:
     runs: Inlines = make_typesetter(language, "vertical-rl")((Text(text),))
     for run in runs:
         words = plain((run,))

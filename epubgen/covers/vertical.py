@@ -33,6 +33,8 @@ _PARTED = 76
 """Least size at which each line of the headline is kept, or parted in two where it breathes."""
 _SMALLEST = 56
 """Size of a headline that fits at no other one."""
+_SMALLER = (52, 46, 40, 35)
+"""Sizes for a headline that is longer still: no part of it is dropped."""
 _GREATEST = {1: 132, 2: 124, 3: 104}
 """Greatest size of a headline by its number of lines."""
 _GREATEST_OF_MANY = 84
@@ -169,11 +171,19 @@ class VerticalLayout(FrontPageLayout):
             lines = [line for part in parts for line in part]
             if all(parts) and fits(lines, size):
                 return size, lines
-        for size in _HEADLINES:
+        for size in (*_HEADLINES, *_SMALLER):
             lines = self._lines(self.canvas.balanced_cells, size, height)
-            if fits(lines, size):
+            if self._holds(size, height) and fits(lines, size):
                 return size, lines
-        return _SMALLEST, self._lines(self.canvas.stacked, _SMALLEST, height)[:most]
+        for size in (_SMALLEST, *_SMALLER):
+            lines = self._lines(self.canvas.stacked, size, height)
+            if len(lines) * size * _LEADING <= width:
+                break
+        return size, lines
+
+    def _holds(self, size: float, height: float) -> bool:
+        """Whether no word, number or date of the headline is longer than a vertical line."""
+        return max(map(self.canvas.longest, self.front.headline), default=0) * size <= height - size * _INDENT
 
     def _lines(self, cut: _Cut, size: float, height: float) -> list[list[VerticalCell]]:
         """The vertical lines of all lines of the headline."""
@@ -184,7 +194,7 @@ class VerticalLayout(FrontPageLayout):
         (line,) = self.canvas.stacked(text, size, _ENDLESS) or [[]]
         if line and _length(line) * size <= height:
             return [line]
-        cuts = [at for at in range(2, len(line) - 1) if line[at - 1].clings or line[at].text.isspace()]
+        cuts = [at for at in range(2, len(line) - 1) if _may_part(line, at)]
         halves = [(line[:at], line[at:]) for at in cuts if min(at, len(line) - at) * _LOPSIDED >= len(line)]
         fitting = [pair for pair in halves if max(map(_length, pair)) * size <= height + size * _OVERHANG]
         if not fitting:
@@ -276,6 +286,11 @@ def _tiers(rect: Rect) -> list[Rect]:
 def _whole_lines(rect: Rect) -> Rect:
     """A tier whose lines hold whole characters, with room for a mark that hangs below."""
     return Rect(rect.left, rect.top, rect.right, rect.top + (rect.height - _TEXT / 2) // _TEXT * _TEXT)
+
+
+def _may_part(line: Sequence[VerticalCell], at: int) -> bool:
+    """Whether a headline may be parted before a cell: behind a mark or at a space, in no date and no number."""
+    return not line[at].bound and (line[at - 1].clings or line[at].text.isspace())
 
 
 def _length(line: Sequence[VerticalCell]) -> float:

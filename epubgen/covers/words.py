@@ -3,11 +3,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
 from epubgen.epub.edition import Edition
 from epubgen.epub.edition.identity import day_words, number_part
+from epubgen.errors import Location
 from epubgen.languages.words import bare_number, term
 from epubgen.model import Article, Issue, Paragraph, Photo, plain, unstruck
 from epubgen.model.lead import lead_story, shown_stories
@@ -27,6 +28,8 @@ class Teaser:
 
     title: str
     place: str = ""
+    at: Location | None = field(default=None, compare=False, repr=False)
+    """Where the headline is typed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +57,8 @@ class FrontPage:
     caption: str = ""
     bound: bool = False
     """A magazine: it announces its pieces and shows no running text."""
+    places: Mapping[str, tuple[Location | None, str]] = field(default_factory=dict, compare=False, repr=False)
+    """Where the words of each part are typed, and their field."""
 
 
 def front_of(edition: Edition) -> FrontPage:
@@ -78,7 +83,24 @@ def front_of(edition: Edition) -> FrontPage:
         photo=photo,
         caption=photo.caption if photo else "",
         bound=paper.kind in ("magazine", "journal"),
+        places=dict(_places(issue, lead, photo)),
     )
+
+
+def _places(
+    issue: Issue, lead: Article | None, photo: Photo | None
+) -> Iterator[tuple[str, tuple[Location | None, str]]]:
+    """Where the words of a front page are typed."""
+    paper = issue.publication
+    for name, field_name in (("title", "title"), ("latin", "title_latin"), ("motto", "motto"), ("ears", "ears")):
+        yield name, (paper.at.of(field_name) if paper.at else None, f"publication.{field_name}")
+    for name in ("day", "numbers"):
+        yield name, (issue.at.of("date") if issue.at else None, "date")
+    if lead:
+        parts = {"headline": "title", "kicker": "kicker", "deck": "deck" if lead.deck else "summary", "text": "body"}
+        yield from ((name, (lead.at.of(part) if lead.at else None, part)) for name, part in parts.items())
+    if photo:
+        yield "caption", (photo.at.of("caption") if photo.at else None, "caption")
 
 
 def _any_photo(issue: Issue) -> Photo | None:
@@ -116,7 +138,8 @@ def _others(issue: Issue, lead: Article, language: str) -> Iterator[Teaser]:
     stories = {s.id: s for s in (*heads, *rest) if s.id != lead.id and s.kind != "ad" and s.toc and not s.withdrawn}
     paged = "page" if issue.publication.kind == "newspaper" else "page.bound"
     for story in list(stories.values())[:_OTHERS]:
-        yield Teaser(story.headline, term(paged, language, number=story.page[0]) if story.page else "")
+        place = term(paged, language, number=story.page[0]) if story.page else ""
+        yield Teaser(story.headline, place, story.at.of("title") if story.at else None)
 
 
 def _first(issue: Issue, ids: tuple[str, ...]) -> list[Article]:

@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """The fonts that are at hand, in the order in which a language asks them.
 
-First those given by path, then those of the publication, then the wheels of the extra ``fonts``: the language's own
-face, then SC → JP → TC → KR. No font of the system is ever looked for: the same input would give other bytes elsewhere.
+First those given by path, then those of the publication, then the wheels that come along: the language's own face, then
+SC → JP → TC → KR; last those of the extra ``fonts``, for alphabets. No font of the system is ever looked for: the same
+input would give other bytes elsewhere.
 """
 
 from __future__ import annotations
@@ -28,7 +29,9 @@ _WHEELS = {
     "TC": "pylopdf_fonts_zh_tw",
     "KR": "pylopdf_fonts_ko",
 }
-"""Import packages of the extra, in the order of the chain. Each holds one serif and one sans face under OFL 1.1."""
+"""Import packages that come with epubgen, in the order of the chain. Each holds a serif and a sans face, OFL 1.1."""
+_ALPHABETS = "alphabets"
+"""Source Serif and Sans, which drew the Latin of those faces: the rest of Latin, Greek, Cyrillic (extra ``fonts``)."""
 _FIRST = {"zh-Hans": "SC", "zh-Hant": "TC", "ja": "JP", "ko": "KR"}
 
 
@@ -55,8 +58,8 @@ def font_chain(paper: Publication, inputs: InputTree, paths: Iterable[Path] = ()
         at = paper.at.of(f"fonts[{number}]") if paper.at else None
         given += _fitting(_of_house(name, inputs, at, found), paper.language)
     order = _order(paper.language)
-    serif = (*given, *(face for name in order for face in _of_wheel(name, "Serif")))
-    sans = (*given, *(face for name in order for face in _of_wheel(name, "Sans")))
+    serif = (*given, *(face for name in (*order, _ALPHABETS) for face in _of_wheel(name, "Serif")))
+    sans = (*given, *(face for name in (*order, _ALPHABETS) for face in _of_wheel(name, "Sans")))
     return FontChain(serif, sans, tuple(found))
 
 
@@ -103,7 +106,9 @@ def _fitting(read: tuple[FontFace, ...], language: str) -> tuple[FontFace, ...]:
 
 @cache
 def _of_wheel(name: str, style: str) -> tuple[FontFace, ...]:
-    spec = importlib.util.find_spec(_WHEELS[name])
+    package = f"font_source_{style.lower()}_pro" if name == _ALPHABETS else _WHEELS[name]
+    pattern = f"files/Source{style}Pro-Regular.otf" if name == _ALPHABETS else f"Noto{style}{name}-*.?tf"
+    spec = importlib.util.find_spec(package)
     folders = sorted(spec.submodule_search_locations or ()) if spec else []
-    paths = [path for folder in folders for path in sorted(Path(folder).glob(f"Noto{style}{name}-*.?tf"))]
+    paths = [path for folder in folders for path in sorted(Path(folder).glob(pattern))]
     return tuple(face for path in paths[:1] for face in faces(path))

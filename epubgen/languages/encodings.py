@@ -13,6 +13,7 @@ from functools import cache
 
 import webencodings
 
+from epubgen.languages.registry import standard_tag
 from epubgen.languages.tags import fitting
 
 __all__ = [
@@ -46,7 +47,7 @@ _OTHERS = {
 _BY_LANGUAGE = {language: name for name, languages in _OTHERS.items() for language in languages.split()}
 _LATIN = "cp1252"
 _STATED = re.compile(
-    r"""^\s*["']?(?:language|lang|语言|語言|言語|언어)["']?\s*[:：]\s*["']?([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)\b""",
+    r"""^\s*["']?(?:language|lang|语言|語言|言語|언어)["']?\s*[:：]\s*["']?([^\s"'#,]{2,24})""",
     re.MULTILINE,
 )
 _LONG = 2**16
@@ -128,8 +129,9 @@ def page_of(tag: str, *, east: bool = False) -> str:
 def stated_language(data: bytes) -> str:
     """The language that a YAML or JSON file states on a line of its own, in whatever encoding; empty for none."""
     for codec in ("utf-8", *dict.fromkeys(_EAST.values())):
-        if found := _STATED.search(data[:_LONG].decode(codec, "replace")):
-            return found[1]
+        found = _STATED.search(data[:_LONG].decode(codec, "replace"))
+        if found and (tag := standard_tag(found[1])):
+            return tag
     return ""
 
 

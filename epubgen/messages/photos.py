@@ -333,8 +333,8 @@ ROWS: tuple[Row, ...] = (
         W,
         "there is no cover: without a font and without a picture nothing can be drawn",
         "没有封面：既没有字体，也没有图片，画不出来",
-        "pip install 'epubgen-periodicals[fonts]', or set 'nameplate' in publication.yaml",
-        "执行 pip install 'epubgen-periodicals[fonts]'，或在 publication.yaml 里设 nameplate",
+        "bring back the fonts that come with epubgen: pip install --upgrade epubgen-periodicals; or set 'nameplate' in publication.yaml",
+        "找回随 epubgen 安装的字体：pip install --upgrade epubgen-periodicals；或在 publication.yaml 里设 nameplate",
     ),
     Row(
         "F22.facsimile",
@@ -365,8 +365,8 @@ ROWS: tuple[Row, ...] = (
         W,
         "the cover has no words: no font is at hand to set them",
         "封面没有文字：没有可用的字体",
-        "pip install 'epubgen-periodicals[fonts]', or name a font under 'fonts' in publication.yaml",
-        "执行 pip install 'epubgen-periodicals[fonts]'，或在 publication.yaml 的 fonts 里写上字体文件",
+        "bring back the fonts that come with epubgen: pip install --upgrade epubgen-periodicals; or name a font under 'fonts' in publication.yaml",
+        "找回随 epubgen 安装的字体：pip install --upgrade epubgen-periodicals；或在 publication.yaml 的 fonts 里写上字体文件",
     ),
     Row(
         "F22.photo",
@@ -383,5 +383,57 @@ ROWS: tuple[Row, ...] = (
         "{file} 的替代文字“{alt}”没有说出画面内容，等于没有（用于 {use}）",
         "say in a sentence what the picture shows: 'alt: Three boats at the quay'",
         "用一句话说出画面内容，例如 alt: 三艘船停在码头",
+    ),
+    # Words that the cover cannot set: F26 and F27, by what goes, and by the cure.
+    *(
+        Row(f"{key}{cure}", W, en.replace("%", why_en), zh.replace("%", why_zh), hint_en, hint_zh)
+        for key, en, zh in (
+            (
+                "F26",
+                "the cover has no words: % the name ‘{text}’: {chars}",
+                "封面没有文字：%报名“{text}”：{chars}",
+            ),
+            (
+                "F26.lead",
+                "the cover leaves out the words of the lead story: % ‘{text}’: {chars}",
+                "封面略去了头条的文字：%“{text}”：{chars}",
+            ),
+            (
+                "F27",
+                "the cover leaves out a line: % ‘{text}’: {chars}",
+                "封面略去了一行：%“{text}”：{chars}",
+            ),
+        )
+        for cure, why_en, why_zh, hint_en, hint_zh in (
+            (
+                "",
+                "no font has all characters of",
+                "没有字体能写全",
+                "take the characters out, or name a font that has them: --font FILE, or 'fonts: [assets/fonts/…]' in publication.yaml",
+                "请删去这些字符，或指定有这些字的字体：--font 文件，或在 publication.yaml 写 fonts: [assets/fonts/…]",
+            ),
+            (
+                ".letters",
+                "no font has all letters of",
+                "没有字体能写全",
+                "pip install 'epubgen-periodicals[fonts]', or name a font that has them: --font FILE",
+                "执行 pip install 'epubgen-periodicals[fonts]'，或指定有这些字母的字体：--font 文件",
+            ),
+            (
+                ".script",
+                "{script} letters must be joined or run from the right, which epubgen does not do on covers, in",
+                "封面不会排 {script} 文字（字母要连写、组合或从右往左），写不出",
+                "draw the cover yourself: 'cover: {{mode: image, file: assets/front.jpg}}' in publication.yaml, or take a photo: mode: lead-photo",
+                "请自己做封面：在 publication.yaml 写 cover: {{mode: image, file: assets/front.jpg}}；或用照片：mode: lead-photo",
+            ),
+        )
+    ),
+    Row(
+        "F26.empty",
+        W,
+        "there is no cover, for it would have neither words nor a picture",
+        "没有封面：既写不出文字，也没有图片",
+        "set 'nameplate' in publication.yaml, or give the lead story a photo",
+        "请在 publication.yaml 里设 nameplate，或给头条配一张照片",
     ),
 )

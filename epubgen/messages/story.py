@@ -297,8 +297,8 @@ ROWS: tuple[Row, ...] = (
         W,
         "readers may lack {n} characters: {chars}",
         "阅读器可能缺 {n} 个字：{chars}",
-        "pip install 'epubgen-periodicals[fonts]': then they are embedded",
-        "执行 pip install 'epubgen-periodicals[fonts]' 后会自动嵌入这些字",
+        "bring back the fonts that come with epubgen: pip install --upgrade epubgen-periodicals; then they are embedded",
+        "找回随 epubgen 安装的字体：pip install --upgrade epubgen-periodicals，之后会自动嵌入这些字",
     ),
     Row(
         "T08",

@@ -15,7 +15,7 @@ from PIL import Image
 
 import epubgen
 from epubgen.covers import make, thumbnail
-from epubgen.covers.canvas import cropped, trimmed
+from epubgen.covers.canvas import Canvas, cropped, trimmed
 from epubgen.fonts import FontChain
 from epubgen.images import jpeg as jpeg_reader
 from epubgen.options import WritingMode
@@ -56,7 +56,7 @@ def built(source: Mapping[str, bytes | str] | Path, **settings: Any) -> tuple[ep
 def cover_of(source: Mapping[str, bytes | str] | Path, **settings: Any) -> tuple[list[str], Image.Image | None]:
     """Codes of findings about it, and the cover."""
     epub, book = built(source, **settings)
-    keys = [f.key for f in epub.report.findings if f.code in ("F20", "F22")]
+    keys = [f.key for f in epub.report.findings if f.code in ("F20", "F22", "F26", "F27")]
     if "EPUB/cover-image.jpg" not in book.namelist():
         return keys, None
     return keys, Image.open(io.BytesIO(book.read("EPUB/cover-image.jpg"))).convert("RGB")
@@ -232,3 +232,49 @@ def test_long_words_break_nothing(mode: WritingMode) -> None:
     made = io.BytesIO()
     epubgen.build(replace(issue, articles=(story,), publication=paper), made, writing_mode=mode)
     assert "EPUB/cover-image.jpg" in zipfile.ZipFile(made).namelist()
+
+
+@needs_fonts
+def test_a_headline_that_cannot_be_set_is_named_where_it_stands_and_the_rest_stays() -> None:
+    epub, _ = built(files(story=STORY.replace("潮水退去", "潮水退去🎉")))
+    (found,) = [f for f in epub.report.findings if f.code in ("F26", "F27")]
+    assert (found.key, str(found.at)) == ("F26.lead", "2026-01-05/articles/a.md:2:8")
+    assert "U+1F389" in found.message("en")
+    assert "--font" in found.hint("zh")
+    keys, image = cover_of(files(story=STORY.replace("潮水退去", "潮水退去🎉")))
+    assert keys == ["F26.lead"]
+    assert image
+    assert 0.1 < share(image, "red") < 0.4
+    assert share(image, "#8c1c1c") > 0.005  # the name of the paper
+
+
+@needs_fonts
+@pytest.mark.parametrize(
+    ("story", "keys", "drawn"),
+    [(STORY, ["F26.script"], True), (BARE, ["F26.script", "F26.empty"], False)],
+)
+def test_a_name_that_cannot_be_set_gives_a_cover_of_pictures_or_none(story: str, keys: list[str], drawn: bool) -> None:
+    source = files(story=story) | {"publication.yaml": "id: p\ntitle: ข่าวสด\nlanguage: th\n"}
+    found, image = cover_of(source)
+    assert (found, image is not None) == (keys, drawn)
+
+
+@needs_fonts
+@pytest.mark.parametrize("mode", ["horizontal-tb", "vertical-rl"])
+def test_no_part_of_a_long_headline_is_dropped(mode: WritingMode, monkeypatch: pytest.MonkeyPatch) -> None:
+    headline = "全市目标是确保轨道交通网络在2030年以前基本建成并投入运营，" * 4 + "完"
+    drawn: list[str] = []
+    centred, down_cells = Canvas.centred, Canvas.down_cells
+
+    def across(canvas: Canvas, text: str, *rest: Any, **more: Any) -> None:
+        drawn.append(text)
+        centred(canvas, text, *rest, **more)
+
+    def down(canvas: Canvas, cells: Any, *rest: Any, **more: Any) -> float:
+        drawn.append("".join(cell.text for cell in cells))
+        return down_cells(canvas, cells, *rest, **more)
+
+    monkeypatch.setattr(Canvas, "centred", across)
+    monkeypatch.setattr(Canvas, "down_cells", down)
+    cover_of(files(story=BARE.replace("潮水退去", headline)), writing_mode=mode)
+    assert headline in "".join(drawn)

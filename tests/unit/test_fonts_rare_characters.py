@@ -158,7 +158,7 @@ def test_without_fonts_nothing_is_embedded_and_one_warning_says_so(
     (finding,) = found.findings
     assert finding.key == "T07"
     assert dict(finding.args) == {"n": "2", "chars": "㛃𣲘"}
-    assert "epubgen-periodicals[fonts]" in finding.hint("en")
+    assert "--upgrade epubgen-periodicals" in finding.hint("en")
     assert not found.fonts
 
 

@@ -217,6 +217,20 @@ ENTRIES: tuple[Explanation, ...] = (
         "alt 只是文件名（IMG_1234.jpg）、“图片”“image”“写真”“사진”之类的词，或只有一个字。看不见图的人从中得不到任何信息，所以按没有处理：电子书不声明每张图都有替代文字。",
     ),
     Explanation(
+        "F26",
+        "Words that the cover cannot set",
+        "封面写不出的文字",
+        "No font that is at hand has all characters of the paper's name or of the first headline, or their script needs more than one letter set after the other. A headline without some of its letters says something else, so it is left out whole: without the name the cover shows pictures alone, without the headline the name, the day, the photo and the other stories. The fonts that come along have Chinese, Japanese, Korean and Western European letters; the extra 'fonts' adds the rest of Latin, Greek and Cyrillic.",
+        "手头的字体写不全报名或头条标题，或这种文字不能一个字母接一个字母地排。标题缺了字母，意思就变了，所以整行不用：写不出报名时封面只有图片；写不出标题时保留报名、日期、照片和其他稿件的标题。自带字体有中日韩文字和西欧字母；附加组件 fonts 补上其余拉丁字母、希腊字母和西里尔字母。",
+    ),
+    Explanation(
+        "F27",
+        "Line that the cover leaves out",
+        "封面略去的一行",
+        "A line of the cover has characters that no font at hand has: a deck, a caption, the headline of another story, a paragraph of the text. It is left out whole, the rest of the cover stays. The edition itself shows the line.",
+        "封面上某一行有字体写不出的字符：副题、图片说明、其他稿件的标题或正文段落。封面不放这一行，其余照常；书里不受影响。",
+    ),
+    Explanation(
         "T01",
         "Half-width punctuation after Han",
         "汉字后用半角标点",

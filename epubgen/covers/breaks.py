@@ -1,0 +1,115 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Where a line of the cover may be broken: not inside a word of an alphabet, a number, a price, a date, a percentage.
+
+Nor before a closing mark, nor behind an opening one.
+"""
+
+from __future__ import annotations
+
+import re
+
+__all__ = ["pieces", "spans", "units"]
+
+_NO_START = set("，。、；：？！」』）》〉】〕］…—～・ーぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮ々”’·%％‰℃,.;:?!)]}")
+_NO_END = set("「『（《〈【〔［“‘([{￥¥$£€")
+_EAST = r"\u1100-\u11ff\u2e80-\ud7ff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff"
+_NO_BREAK = "\u00a0\u202f\u2060"
+_LETTERS = (
+    r"!-~\u00a0-\u10ff\u1c80-\u1fff\u2010-\u2015\u2018-\u201d\u202f\u20a0-\u20cf\u2116\u2122\u2c60-\u2c7f\ua640-\ua7ff"
+)
+_WORD = re.compile(rf"[^\W{_EAST}][{_LETTERS}]*|[^\S{_NO_BREAK}]+|.", re.DOTALL)
+_HANGUL = re.compile(r"[\uac00-\ud7a3]+[^\s\uac00-\ud7a3\u4e00-\u9fff]?")
+
+_D = "[0-9０-９]"
+_S = rf"[ {_NO_BREAK}]?"
+_COUNT = rf"{_D}+(?:[.,:/．：／·万萬億亿千만억천]{_D}+)*"
+_HAN_COUNT = "[〇零○一二三四五六七八九十廿卅百]{1,6}"
+_RANGE = rf"{_COUNT}(?:[-–—−－~～至]{_COUNT})?"
+_MONEY = rf"(?:(?:[A-Z]{{1,3}})?[$€£¥￥₩₽]|(?:RMB|USD|EUR|HKD|JPY|Rs\.?){_S}){_S}"
+_MEASURES = (
+    "平方公里|平方千米|平方米|平方メートル|立方米|公里|公斤|千克|千米|厘米|毫米|分钟|分鐘|小时|小時|時間|个月|個月|か月|カ月|ヶ月|ヵ月|"
+    "年代|年度|周年|周岁|週年|世纪|世紀|季度|月份|人次|美元|欧元|歐元|日元|港元|人民币|ドル|ユーロ|パーセント|ポイント|キロ|メートル|"
+    "百分点|百分點|车次|元|円|圆|圓|块|塊|年|月|日|号|號|時|时|点|點|分|秒|天|周|週|岁|歲|歳|届|屆|期|回|次|人|名|位|个|個|件|"
+    "本|册|冊|家|所|座|栋|棟|套|户|戶|条|條|项|項|版|页|頁|层|層|階|级|級|度|米|里|吨|噸|トン|升|亩|畝|倍|成|折|%|％|‰|℃|°C?|"
+    "년|월|일|시|분|초|원|명|개|회|호|년대|퍼센트"
+)
+_MANY = "[百千万萬亿億兆多余餘几幾만억조천백]*"
+_DATE = (
+    rf"(?:{{n}}){_S}年(?:{_S}{{n}}{_S}月(?:{_S}{{n}}{_S}[日号號])?)?|{{n}}{_S}月{_S}{{n}}{_S}[日号號]|"
+    rf"{{n}}{_S}[时時点點](?:{_S}{{n}}{_S}分(?:{_S}{{n}}{_S}秒)?|半)?"
+)
+_KOREAN_DATE = rf"{_D}+년(?:{_S}{_D}+월(?:{_S}{_D}+일)?)?|{_D}+월{_S}{_D}+일|{_D}+시{_S}{_D}+분"
+_MONTHS = (
+    "(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec|Januar|Februar|März|Mai|Juni|Juli|Okt|Dez|janvier|février|"
+    "mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre|enero|febrero|marzo|abril|mayo|junio|julio|"
+    "agosto|septiembre|octubre|noviembre|diciembre)[a-z]*"
+)
+_WESTERN_DATE = (
+    rf"{_D}{{1,2}}(?:st|nd|rd|th|\.|er)? {_MONTHS}\b(?:,? {_D}{{4}})?|{_MONTHS}\.? {_D}{{1,2}}\b(?:, {_D}{{4}})?"
+)
+_WESTERN_UNIT = (
+    r"(?:%|‰|°C|°F|€|£|\$|km²?|m²?|cm|mm|kg|g|t|l|ha|mph|km/h|million|billion|trillion|m|bn|Mio\.?|Mrd\.?|"
+    r"Millionen|Milliarden|Uhr|Prozent|per ?cent|percent|euros?|dollars?|pounds?|yen|yuan|zł|Kč|Ft|₺|TL|₴|грн|руб\.?|"
+    r"млн|млрд|тыс\.?|тг|a\.?m\.?|p\.?m\.?)"
+    r"(?![A-Za-z\u00c0-\u058f])"
+)
+_WHOLE = re.compile(
+    "|".join(
+        (
+            _DATE.replace("{n}", f"{_D}+"),
+            _DATE.replace("{n}", _HAN_COUNT),
+            rf"(?:{_KOREAN_DATE})[\uac00-\ud7a3]*",
+            _WESTERN_DATE,
+            rf"{_MONEY}{_RANGE}{_MANY}(?:{_S}(?:{_MEASURES}))?(?:[ {_NO_BREAK}](?:million|billion|m|bn)\b)?",
+            rf"[-+−±约約]?{_RANGE}{_S}{_MANY}(?:{_MEASURES})(?![\uac00-\ud7a3])",
+            rf"[-+−±]?{_RANGE}[ {_NO_BREAK}]{_WESTERN_UNIT}",
+            rf"{_D}+[\uac00-\ud7a3]+",
+            rf"[０-９]+(?:[．：／，][０-９]+)*{_MANY}",
+            rf"(?:第){_D}+(?:{_MEASURES})",
+            rf"{_HAN_COUNT}(?:点|點){_HAN_COUNT}|百分之{_HAN_COUNT}",
+        )
+    )
+)
+"""Dates, times, prices, quantities: what means one thing."""
+
+
+def units(text: str) -> list[str]:
+    """What no line is broken inside; a space between them is a unit of its own."""
+    return [" " if text[start:end].isspace() else text[start:end] for start, end in spans(text)]
+
+
+def spans(text: str) -> list[tuple[int, int]]:
+    """Where each unit begins and ends."""
+    found: list[tuple[int, int]] = []
+    for start, end in _tokens(text):
+        token = text[start:end]
+        before = text[start - 1] if start else ""
+        clings = token[0] in _NO_START or token[0] in _NO_BREAK or before in _NO_BREAK or before in _NO_END
+        if found and before and clings and not _breaks(token) and not _breaks(before):
+            found[-1] = (found[-1][0], end)
+        else:
+            found.append((start, end))
+    return found
+
+
+def pieces(unit: str) -> list[str]:
+    """The parts of a unit that is longer than a whole line: its words and numbers, then its characters."""
+    parts = [match[0] for match in _WORD.finditer(unit)]
+    return parts if len(parts) > 1 else list(unit)
+
+
+def _breaks(text: str) -> bool:
+    return text.isspace() and not any(char in _NO_BREAK for char in text)
+
+
+def _tokens(text: str) -> list[tuple[int, int]]:
+    place, found = 0, []
+    while place < len(text):
+        alone = not place or not (text[place - 1].isalnum() and text[place].isalnum() and text[place - 1].isascii())
+        whole = _WHOLE.match(text, place) if alone else None
+        plain = _HANGUL.match(text, place) or _WORD.match(text, place)
+        assert plain  # noqa: S101 - the last alternative takes anything
+        end = max(plain.end(), whole.end() if whole else 0)
+        found.append((place, end))
+        place = end
+    return found
