@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Draw the covers of all sample issues in both modes, small, and write docs/covers.md, which shows them.
 
-Needs the extra `fonts`. Usage:
+Usage:
     python scripts/draw_covers_doc.py
 """
 
@@ -44,13 +44,15 @@ cover:
 | `none` | no cover |
 
 `epubgen build --cover MODE` overrules the publication for one build. Where something is missing, a composed cover
-stands in and a warning (F22) says what. The words need a font: the extra `fonts` (`pip install
-'epubgen-periodicals[fonts]'`) or a font of the house under `fonts` in publication.yaml, see [Fonts](fonts.md).
-Without one the cover has the nameplate picture and the lead photo, no words, and a warning. A paper in a Latin
-language keeps lines from left to right in a vertical edition, too.
+stands in and a warning (F22) says what. The words are set in the fonts that come with epubgen, in those of the extra
+`fonts` or in a font of the house under `fonts` in publication.yaml, see [Fonts](fonts.md). A line with a character that
+none of them has is left out whole and named (F27); without its headline the cover keeps name, day, photo and other
+stories, without its name it keeps the pictures (F26). A paper in a Latin language keeps lines from left to right in a
+vertical edition, too.
 
 The lead is `headline_article` of the issue, else the first story with `priority: lead`, else the first story. A
-headline stands in its own print lines where they fit; else it is parted behind a mark or at a space, else evenly.
+headline stands in its own print lines where they fit; else it is parted behind a mark or at a space, else evenly; never
+inside a number, a date, a price or a word of an alphabet, and never before a closing mark.
 Equal input gives equal bytes, as long as the versions of epubgen, Pillow and the fonts are the same.
 `epubgen.covers.thumbnail(data, 400)` makes a smaller JPEG of it for catalogues.
 

@@ -30,7 +30,7 @@ def drawn(char: str, size: tuple[int, int]) -> Image.Image:
     """A character that fills a size, black on white."""
     face = font_chain(Publication(id="x", title="x", language="zh-Hans"), InputTree.memory({})).face(char)
     if face is None or isinstance(face.source, bytes):
-        sys.exit("pip install 'epubgen-periodicals[fonts]'")
+        sys.exit("pip install --upgrade epubgen-periodicals")
     font = ImageFont.truetype(face.source, SIDE * 2, face.index, layout_engine=ImageFont.Layout.BASIC)
     large = Image.new("L", (SIDE * 3, SIDE * 3), 0)
     ImageDraw.Draw(large).text((SIDE / 2, 0), char, 255, font, stroke_width=3)

@@ -184,7 +184,7 @@ def face(language: str) -> str:
     """A rule for the font of a language, from its wheel."""
     found = importlib.util.find_spec(f"pylopdf_fonts_{WHEELS[fitting(language)]}")
     if not found or not found.origin:
-        sys.exit("fonts are missing: pip install 'epubgen-periodicals[fonts]'")
+        sys.exit("fonts are missing: pip install --upgrade epubgen-periodicals")
     file = next(Path(found.origin).parent.glob("NotoSerif*.otf"))
     return f'@font-face{{font-family:Drawn;src:url("{file.as_uri()}")}}'
 

@@ -17,7 +17,7 @@ from epubgen.fonts.font_file import NoFontError, faces
 from epubgen.model import Publication
 
 WHEELS = [importlib.util.find_spec(f"pylopdf_fonts_{name}") for name in ("zh_cn", "zh_tw", "jp", "ko")]
-needs_fonts = pytest.mark.skipif(not all(WHEELS), reason="pip install 'epubgen-periodicals[fonts]'")
+needs_fonts = pytest.mark.skipif(not all(WHEELS), reason="pip install --upgrade epubgen-periodicals")
 pytestmark = needs_fonts
 EMPTY = InputTree.memory({})
 
