@@ -82,7 +82,7 @@ class OptionKeywords(TypedDict, total=False):
     writing_mode: Literal["", "horizontal-tb", "vertical-rl", "horizontal", "vertical"]
     theme: str
     css: FilePath | Sequence[FilePath]
-    punctuation: Literal["", "keep", "normalise"]
+    punctuation: Literal["", "keep", "normalise", "smart"]
     leave_out: str | Sequence[str]
     keep_ads: bool
     strict: bool
@@ -124,7 +124,7 @@ class Options:
     """Empty: the publication's own, else the default of the package."""
     css: tuple[Path, ...] = ()
     """Style sheets of the user, linked last."""
-    punctuation: Literal["", "keep", "normalise"] = ""
+    punctuation: Literal["", "keep", "normalise", "smart"] = ""
     """Empty: ``keep`` for native issues unless the publication says otherwise, ``normalise`` in importers."""
     leave_out: tuple[str, ...] = ()
     """Ids of stories to build without."""
@@ -362,7 +362,7 @@ _READERS: Mapping[str, Callable[[str, object], object]] = {
     "writing_mode": _mode,
     "theme": _text,
     "css": _paths,
-    "punctuation": _words("", "keep", "normalise"),
+    "punctuation": _words("", "keep", "normalise", "smart"),
     "leave_out": _ids,
     "keep_ads": _flag,
     "strict": _flag,

@@ -139,7 +139,7 @@ ROWS: tuple[Row, ...] = (
     ui("o.keep_ads", "Keep advertisements.", "保留广告。"),
     ui(
         "o.punctuation",
-        "Keep the punctuation as typed, or make half-width marks full-width.",
+        "Keep the punctuation as typed, make half-width marks full-width after Han, or set English marks as in print.",
         "标点照原样，或把半角改为全角。",
     ),
     ui("o.publication", "publication.yaml of the paper that the pages belong to.", "版面所属报刊的 publication.yaml。"),

@@ -323,6 +323,14 @@ ROWS: tuple[Row, ...] = (
         "请写成 {plain}",
     ),
     Row(
+        "T10",
+        I,
+        "{count} texts have the marks of print instead of those of a typewriter, as asked",
+        "按要求把 {count} 处西文里的打字机标点改为印刷标点",
+        "'punctuation: keep' leaves them as typed",
+        "写 punctuation: keep 则保留原样",
+    ),
+    Row(
         "T11",
         W,
         "this field holds plain words; readers would see '{text}'",

@@ -282,8 +282,9 @@ class Publication:
     """How to read a space in a printed headline; empty: an importer decides and asks."""
     import_: Mapping[str, str] = field(default_factory=dict)
     """Settings of importers, each described in the importer's own page."""
-    punctuation: Literal["keep", "normalise"] = "keep"
-    """Whether half-width marks after Han characters become full-width."""
+    punctuation: Literal["keep", "normalise", "smart"] = "keep"
+    """``normalise``: half-width marks after Han characters become full-width; ``smart``: typewriter marks of English
+    and other Latin text become those of print (straight quotation marks, apostrophes, ``--``, ``...``)."""
     writing_mode: WritingMode = "horizontal-tb"
     """Lines from left to right, or vertical lines from right to left."""
     typography: Typography = Typography()

@@ -36,6 +36,7 @@ from epubgen.transforms.people import with_people
 from epubgen.transforms.removals import instant, without_ads, without_expired
 from epubgen.typesetting import normalise_issue
 from epubgen.typesetting.characters import map_leftovers
+from epubgen.typesetting.smart import smarten_issue
 
 __all__ = ["PreparedIssue", "prepare_issue", "read_source", "stop_on_errors"]
 
@@ -148,8 +149,13 @@ def _released(found: Iterable[Finding], options: Options) -> Iterator[Finding]:
 
 
 def _punctuated(issue: Issue, options: Options) -> tuple[Issue, tuple[Finding, ...]]:
-    """The issue with full-width punctuation where the user or the publication asks for it, and how much was changed."""
-    if (options.punctuation or issue.publication.punctuation) != "normalise":
+    """The issue with full-width marks, or with the marks of print, where that is asked for; and how much changed."""
+    asked = options.punctuation or issue.publication.punctuation
+    if asked == "smart":
+        changed, counts = smarten_issue(issue)
+        total = sum(count for _, count in counts)
+        return changed, (finding("T10", None, "", count=total),) if total else ()
+    if asked != "normalise":
         return issue, ()
     changed, counts = normalise_issue(issue)
     total = sum(count for _, count in counts)

@@ -17,7 +17,7 @@ from epubgen.model import Article, CodeSpan, Inline, Inlines, Issue, LangStr, Li
 from epubgen.model.blocks import Code
 from epubgen.model.inlines import INLINE_TYPES, Span
 
-__all__ = ["Counts", "normalise", "normalise_inlines", "normalise_issue"]
+__all__ = ["Counts", "PrintedTexts", "counted", "normalise", "normalise_inlines", "normalise_issue"]
 
 Counts = tuple[tuple[str, int], ...]
 """How often each kind was changed, sorted by kind: ``comma, semicolon, colon, question, exclamation, parentheses, dash,
@@ -61,25 +61,26 @@ def normalise(text: str, before: str = "") -> tuple[str, Counts]:
     ``before`` is the text that stands in front, where a run of a longer text is given.
     """
     counts: Counter[str] = Counter()
-    return _normalise(text, before, counts), _sorted(counts)
+    return _normalise(text, before, counts), counted(counts)
 
 
 def normalise_inlines(runs: Inlines, before: str = "") -> tuple[Inlines, Counts]:
     """The same for runs: code, readings and targets of links stay."""
     counts: Counter[str] = Counter()
-    return _Normaliser(counts).runs(runs, before)[0], _sorted(counts)
+    return PrintedTexts(counts).runs(runs, before)[0], counted(counts)
 
 
 def normalise_issue(issue: Issue) -> tuple[Issue, Counts]:
     """The stories and notices of an issue; the masthead and the publication stay as printed."""
     counts: Counter[str] = Counter()
-    walk = _Normaliser(counts)
+    walk = PrintedTexts(counts)
     stories = tuple(walk.story(story) for story in issue.articles)
     notices = tuple(walk.value(block) for block in issue.notices)
-    return replace(issue, articles=stories, notices=notices), _sorted(counts)
+    return replace(issue, articles=stories, notices=notices), counted(counts)
 
 
-def _sorted(counts: Counter[str]) -> Counts:
+def counted(counts: Counter[str]) -> Counts:
+    """How often each kind was changed, sorted, without those that never were."""
     return tuple(sorted((name, count) for name, count in counts.items() if count))
 
 
@@ -161,14 +162,15 @@ _PLAIN = ("title", "kicker", "deck", "short_title", "byline", "summary", "captio
 _RUNS = tuple(INLINE_TYPES.values())
 
 
-class _Normaliser:
-    """Goes through stories and blocks and changes the text of each."""
+class PrintedTexts:
+    """Goes through stories and blocks and changes each printed text; ``text`` and ``runs`` say how."""
 
-    def __init__(self, counts: Counter[str]) -> None:
+    def __init__(self, counts: Counter[str] | None = None) -> None:
         """Count into ``counts``."""
-        self.counts = counts
+        self.counts: Counter[str] = Counter() if counts is None else counts
 
     def text(self, text: str, before: str = "") -> str:
+        """A text; ``before`` stands in front of it."""
         if isinstance(text, MarkedStr):
             return MarkedStr(self.runs(text.runs, before)[0], text.lang)
         made = _normalise(text, before, self.counts)

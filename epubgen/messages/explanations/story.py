@@ -294,6 +294,13 @@ ENTRIES: tuple[Explanation, ...] = (
         "文字里有 LaTeX 公式，例如 $38^{\\circ}C$。这类 EPUB 不排公式，读者会看到美元符号和代码。读入印刷版面时，数字和单位已改成普通字符；没有普通写法的照原样保留，并在此列出。金额（$2.50）不算公式。",
     ),
     Explanation(
+        "T10",
+        "Marks of print as asked",
+        "按要求改为印刷标点",
+        "The publication or the command says 'punctuation: smart': straight quotation marks of English and other Latin text become curved ones as the language has them, ' an apostrophe or a prime (’19, rock ’n’ roll, 5′10″), -- and --- a dash, three dots an ellipsis. Addresses, code, French, Chinese, Japanese and Korean stay as typed. The files are not changed, only the edition.",
+        "刊物或命令要求 punctuation: smart：英文等西文的直引号改为该语言的弯引号，' 改为撇号或分、英尺符号（’19、rock ’n’ roll、5′10″），-- 和 --- 改为破折号，三点改为省略号。网址、代码、法文和中日韩文保留原样。只改生成的版本，不改原文件。",
+    ),
+    Explanation(
         "T11",
         "Markup in a field of plain words",
         "纯文字字段里有标记",
