@@ -16,11 +16,12 @@ from epubgen.errors import EpubgenError, Finding, Location, finding
 from epubgen.files.input_tree import InputTree
 from epubgen.images.embedded_metadata import names_of, origin_of_words, with_embedded_metadata
 from epubgen.images.uses import is_picture, named_files, photo_number
+from epubgen.markup.picture_addresses import picture_address
 from epubgen.model import Article, Issue, Page, Photo, Publication, SourceSpan
-from epubgen.model.walk import article_photos
+from epubgen.model.walk import article_photos, issue_photos
 from epubgen.serialization import decode_photo, with_photos
 
-__all__ = ["Photos", "with_loose_photos"]
+__all__ = ["Photos", "with_distinct_files", "with_loose_photos"]
 
 T = TypeVar("T")
 
@@ -105,6 +106,25 @@ class Photos:
         photo, findings = decode_photo(text, self.inputs.at(name), file)
         self.findings += findings
         return photo
+
+
+def with_distinct_files(issue: Issue) -> Issue:
+    """The issue with a file of its own for each address, where files are named by the last part of the address.
+
+    Stories that were read from HTML one by one may each have a ``photo.jpg``, of different addresses.
+    """
+    addresses: dict[str, set[str]] = {}
+    for photo in issue_photos(issue):
+        if photo.url and photo.data is None:
+            addresses.setdefault(photo.file, set()).add(photo.url)
+
+    def told_apart(photo: Photo) -> Photo:
+        address = picture_address(photo.url) if len(addresses.get(photo.file, ())) > 1 else None
+        if address is None or photo.data is not None or posixpath.basename(photo.file) != address.file:
+            return photo
+        return replace(photo, file=posixpath.join(posixpath.dirname(photo.file), address.distinct))
+
+    return with_photos(issue, told_apart)
 
 
 def _overlaid(use: Photo, sidecar: Photo) -> Photo:

@@ -25,7 +25,7 @@ from epubgen.issue_folder.merge import merged, relinked, same_ids, unlinked, wit
 from epubgen.issue_folder.notes import FILE, Record, notes_text, read_record, unsettled
 from epubgen.issue_folder.photo_matching import PhotoFiles
 from epubgen.issue_folder.result import LISTS, ImportResult
-from epubgen.model import Article, Issue
+from epubgen.model import Article, Issue, Photo
 from epubgen.serialization import decode_article, decode_issue, in_order, with_photos
 from epubgen.serialization.issue_files import article_names, issue_files
 
@@ -186,7 +186,8 @@ class _Work:
     def write(self, folder: Path, inputs: InputTree | PhotoFiles | None) -> ImportResult:
         """Write all files and close the lists."""
         others = self.before.others(self.reading.issue)
-        issue, photos = _placed(self.reading.issue, self.place, inputs)
+        own, held_bytes = _with_own_names(self.reading.issue)
+        issue, photos = _placed(own, self.place, inputs, held_bytes)
         held = self._held(issue) if "issue.yaml" in self.before.files else None
         whole = _told(relinked(merged(held, issue), self._jumps(), others, self._story) if held else issue)
         names = article_names(whole)
@@ -201,7 +202,10 @@ class _Work:
             same = name == index and held == replace(left, articles=())
             writer.put(posixpath.relpath(name, self.place), data, same=same)
         for name, source in photos.items():
-            writer.put(posixpath.relpath(name, self.place), inputs.read(source) if inputs else b"")
+            data = held_bytes.get(source)
+            writer.put(
+                posixpath.relpath(name, self.place), inputs.read(source) if data is None and inputs else data or b""
+            )
         writer.drop([one.file for one in others])
         if publication_in(folder) is None:
             write_file(folder / "publication.yaml", publication)
@@ -256,8 +260,26 @@ def _record(home: Path) -> Record:
     return read_record(path.read_text(encoding="utf-8", errors="replace")) if path.is_file() else Record()
 
 
-def _placed(issue: Issue, place: str, inputs: InputTree | PhotoFiles | None) -> tuple[Issue, dict[str, str]]:
-    """The issue with its photos named in its own folder; and for each that the input holds, its name there."""
+def _with_own_names(issue: Issue) -> tuple[Issue, dict[str, bytes]]:
+    """The issue with a name of its own for each photo that is no file, and the bytes of these by name."""
+    held: dict[str, bytes] = {}
+
+    def named(photo: Photo) -> Photo:
+        if photo.data is None:
+            return photo
+        data = photo.data
+        stem, ending = posixpath.splitext(posixpath.basename(photo.file) or "photo.jpg")
+        name = free_name(stem, lambda one: held.get(one, data) != data, ending)
+        held[name] = data
+        return replace(photo, file=name, data=None)
+
+    return with_photos(issue, named), held
+
+
+def _placed(
+    issue: Issue, place: str, inputs: InputTree | PhotoFiles | None, held: Collection[str] = ()
+) -> tuple[Issue, dict[str, str]]:
+    """The issue with its photos named in its own folder; and for each that is at hand, its name before."""
     names: dict[str, str] = {}
     taken: set[str] = set()
 
@@ -267,7 +289,7 @@ def _placed(issue: Issue, place: str, inputs: InputTree | PhotoFiles | None) -> 
         return f"{place}/photos/{names[file]}"
 
     moved = _moved(issue, move)
-    found = [file for file in names if inputs is not None and inputs.has(file)]
+    found = [file for file in names if file in held or (inputs is not None and inputs.has(file))]
     return moved, {f"{place}/photos/{names[file]}": file for file in found}
 
 

@@ -21,6 +21,7 @@ from epubgen.files.input_tree import InputTree
 from epubgen.fonts.rare_characters import RareCharacters, rare_glyphs
 from epubgen.importers import find_importer, named_importer
 from epubgen.importers.open_source import IssueSource, open_source, reopen
+from epubgen.importers.photos import with_distinct_files
 from epubgen.importers.reading import Fact, OpenQuestion, Reading
 from epubgen.importers.wrong_source import refuse_part_of_issue
 from epubgen.issue_folder.photo_matching import PhotoFiles, attach_photos
@@ -101,6 +102,7 @@ def prepare_issue(source: Issue | IssueSource, options: Options) -> PreparedIssu
         if options.format:  # an issue needs no importer, but a wrong name is refused all the same
             named_importer(options.format)
         own_issue, removed = admitted(source)
+        own_issue = with_distinct_files(own_issue)
         own_issue = with_matching_names(own_issue)
         reading = Reading(issue=own_issue, findings=removed)
         inputs = reopen(own_issue.root, options.encoding) if own_issue.root else InputTree.memory({})

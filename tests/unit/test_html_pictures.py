@@ -3,15 +3,19 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from epubgen import import_pages, lint, load
 from epubgen.markup import blocks_from_html, blocks_from_markdown, markdown_from_blocks
-from epubgen.model import Image, Photo
+from epubgen.model import Article, Image, Issue, Photo, Publication
 from epubgen.model.walk import photos_within
+from tests.input_cases.photos import addressed, drawn
 
 ADDRESS = "https://e.org/05/photo.jpg"
 HTML = f'<p>一</p><img src="{ADDRESS}" alt="画">'
@@ -69,3 +73,32 @@ def test_each_address_is_asked_once_and_relative_ones_too() -> None:
 def test_an_address_survives_markdown() -> None:
     block = Image(photo=Photo(file="photos/a.jpg", url="https://e.org/a.jpg?x=1&y=2"))
     assert blocks_from_markdown(markdown_from_blocks((block,))).blocks == (block,)
+
+
+def test_stories_read_one_by_one_do_not_share_a_picture(tmp_path: Path) -> None:
+    stories = tuple(
+        Article(id=month, title=(month,), kind="brief", body=blocks_from_html(f'<img src="/{month}/photo.jpg">').blocks)
+        for month in ("05", "06")
+    )
+    paper = Publication(id="p", title="P", language="en", kind="newspaper")
+    issue = Issue(publication=paper, date=date(2026, 4, 22), articles=stories, root=str(tmp_path))
+    missing = [dict(found.args)["file"] for found in lint(issue).findings if found.code == "F01"]
+    assert len(set(missing)) == 2
+    assert "photo.jpg" not in missing
+
+
+def test_an_import_writes_the_pictures_of_the_text(tmp_path: Path) -> None:
+    picture = drawn("JPEG")
+    content = f'<p>一。</p><img src="{addressed("jpeg", picture)}"><img src="{ADDRESS}">'
+    collected = {
+        "source": "汐州日报",
+        "date": "2026-04-22",
+        "pages": [{"articles": [{"title": "题", "content": content}]}],
+    }
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.json").write_text(json.dumps(collected), "utf-8")
+    made = import_pages(tmp_path / "in" / "a.json", tmp_path / "out", images={ADDRESS: b"other"}.get)
+    written = sorted(path.read_bytes() for path in (made.folder / "photos").iterdir())
+    assert written == sorted([picture, b"other"])
+    again = load(made.folder)
+    assert [photo.url for photo in photos_within(again.articles[0].body)] == ["", ADDRESS]
