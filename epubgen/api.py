@@ -96,10 +96,10 @@ def lint(source: Issue | IssueSource, *, options: Options | None = None, **setti
     """
     options = settled(settings, options)
     try:
-        stage = prepare_issue(source, options)
+        prepared = prepare_issue(source, options)
     except SourceError as error:
         return Report(findings=error.findings)
-    return Report(findings=(*stage.findings, *photo_findings(stage, options)))
+    return Report(findings=(*prepared.findings, *photo_findings(prepared, options)))
 
 
 def plan(source: Issue | IssueSource, *, options: Options | None = None, **settings: Unpack[OptionKeywords]) -> Edition:
@@ -109,9 +109,9 @@ def plan(source: Issue | IssueSource, *, options: Options | None = None, **setti
         OptionsError, SourceError, EditionError: as ``build``.
     """
     options = settled(settings, options)
-    stage = prepare_issue(source, options)
-    stop_on_errors(stage.findings, options)
-    return plan_edition(stage, options)[0]
+    prepared = prepare_issue(source, options)
+    stop_on_errors(prepared.findings, options)
+    return plan_edition(prepared, options)[0]
 
 
 def build(
@@ -138,9 +138,9 @@ def build(
         CheckFailed: with ``check=True``, when the built file has faults. ToolError: when it could not be checked.
     """
     options = settled(settings, options)
-    stage = prepare_issue(source, options)
-    stop_on_errors(stage.findings, options)
-    return build_editions(stage, output, (options,))[0]
+    prepared = prepare_issue(source, options)
+    stop_on_errors(prepared.findings, options)
+    return build_editions(prepared, output, (options,))[0]
 
 
 def build_twins(
@@ -165,10 +165,10 @@ def build_twins(
     """
     options = settled(settings, options)
     home = twin_folder(folder)
-    stage = prepare_issue(source, options)
-    stop_on_errors(stage.findings, options)
-    modes = twin_modes(options.writing_mode or stage.issue.publication.writing_mode)
-    first, second = build_editions(stage, home, [replace(options, writing_mode=mode) for mode in modes])
+    prepared = prepare_issue(source, options)
+    stop_on_errors(prepared.findings, options)
+    modes = twin_modes(options.writing_mode or prepared.issue.publication.writing_mode)
+    first, second = build_editions(prepared, home, [replace(options, writing_mode=mode) for mode in modes])
     return first, second
 
 

@@ -3,7 +3,7 @@
 
 ::
 
-    stage ─▶ wanted (editions, deliveries) ─▶ make (build, check, convert) ─▶ place ─▶ deliver
+    issue ─▶ plan (editions, deliveries) ─▶ make (build, check, convert) ─▶ place ─▶ deliver
                         receipt: read before, written after each step that matters
 """
 

@@ -22,14 +22,14 @@ from epubgen.publishing.plan import PlannedEdition
 from epubgen.publishing.receipt import BuiltEdition, ChannelFit, Receipt, SentFile, out
 from epubgen.version import __version__
 
-__all__ = ["BuildContext", "NewEdition", "is_kept", "issue_digest", "make", "must_not_change", "pressing_key"]
+__all__ = ["BuildContext", "NewEdition", "edition_key", "is_kept", "issue_digest", "make", "must_not_change"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BuildContext:
     """What all editions of one run share."""
 
-    stage: PreparedIssue
+    prepared: PreparedIssue
     options: Options
     digest: str
     work: Path
@@ -49,46 +49,46 @@ class NewEdition:
     """In the folder aside."""
 
 
-def make(bench: BuildContext, pressings: Sequence[PlannedEdition]) -> list[NewEdition]:
+def make(context: BuildContext, planned_editions: Sequence[PlannedEdition]) -> list[NewEdition]:
     """Build, convert and check editions; photos are prepared once a target, an EPUB checked once for all formats of it.
 
     Raises:
         MediaError, EditionError, PackageError, ToolError: as ``build`` and ``export``. CheckFailed: all faults of all.
     """
-    targets = dict.fromkeys(pressing.target for pressing in pressings)
-    printed = {key: epub for target in targets for key, epub in _print(bench, target, pressings)}
+    targets = dict.fromkeys(planned.target for planned in planned_editions)
+    printed = {key: epub for target in targets for key, epub in _print(context, target, planned_editions)}
     reports: dict[tuple[str, str], Report] = {}
-    for done, pressing in enumerate(pressings, start=1):
-        key = pressing.target, pressing.mode
+    for done, planned in enumerate(planned_editions, start=1):
+        key = planned.target, planned.mode
         if key not in reports:
-            reports[key] = _checked(bench, printed[key], pressing)
-        bench.options.progress("check", done, len(pressings))
+            reports[key] = _checked(context, printed[key], planned)
+        context.options.progress("check", done, len(planned_editions))
     found = tuple(dict.fromkeys(entry for report in reports.values() for entry in report.findings))
     counted = tuple(entry for entry in found if entry.code != "EG070")  # a missing Java is no fault of the issue
-    stop_on_errors(counted, bench.options, CheckFailed)
-    return [_made(bench, p, printed[p.target, p.mode], reports[p.target, p.mode]) for p in pressings]
+    stop_on_errors(counted, context.options, CheckFailed)
+    return [_made(context, p, printed[p.target, p.mode], reports[p.target, p.mode]) for p in planned_editions]
 
 
 def _print(
-    bench: BuildContext, target: TargetName, pressings: Sequence[PlannedEdition]
+    context: BuildContext, target: TargetName, planned_editions: Sequence[PlannedEdition]
 ) -> Iterator[tuple[tuple[str, str], Epub]]:
     """The EPUBs of a target, one for each writing mode."""
-    modes = list(dict.fromkeys(p.mode for p in pressings if p.target == target))
-    wish = replace(bench.options, target=target, check=False, replace=True)
-    wishes = [replace(wish, writing_mode=mode) for mode in modes]
-    shelf = bench.work / target
-    shelf.mkdir()
-    for mode, epub in zip(modes, build_editions(bench.stage, shelf, wishes), strict=True):
+    modes = list(dict.fromkeys(p.mode for p in planned_editions if p.target == target))
+    options = replace(context.options, target=target, check=False, replace=True)
+    options_of_modes = [replace(options, writing_mode=mode) for mode in modes]
+    folder_of_target = context.work / target
+    folder_of_target.mkdir()
+    for mode, epub in zip(modes, build_editions(context.prepared, folder_of_target, options_of_modes), strict=True):
         yield (target, mode), epub
 
 
-def _checked(bench: BuildContext, epub: Epub, pressing: PlannedEdition) -> Report:
-    path, label = _path(epub), (bench.folder / pressing.file).as_posix()
-    return validation.check_file(path, java=bench.java, label=label, target=_device(pressing))
+def _checked(context: BuildContext, epub: Epub, planned: PlannedEdition) -> Report:
+    path, label = _path(epub), (context.folder / planned.file).as_posix()
+    return validation.check_file(path, java=context.java, label=label, target=_device(planned))
 
 
-def _device(pressing: PlannedEdition) -> str:
-    return pressing.target if pressing.target in DEVICES else ""
+def _device(planned: PlannedEdition) -> str:
+    return planned.target if planned.target in DEVICES else ""
 
 
 def _path(epub: Epub) -> Path:
@@ -97,38 +97,38 @@ def _path(epub: Epub) -> Path:
     return epub.path
 
 
-def _made(bench: BuildContext, pressing: PlannedEdition, epub: Epub, report: Report) -> NewEdition:
+def _made(context: BuildContext, planned: PlannedEdition, epub: Epub, report: Report) -> NewEdition:
     """The file in its format, and what the receipt says of it."""
     path = _path(epub)
-    told, size, sha256 = validation.read_fingerprint(path), epub.size, epub.sha256
-    own = tuple(entry for entry in epub.report.findings if entry not in bench.stage.findings)
+    facts, size, sha256 = validation.read_fingerprint(path), epub.size, epub.sha256
+    own = tuple(entry for entry in epub.report.findings if entry not in context.prepared.findings)
     found = (*own, *report.findings)
-    if pressing.format != "epub":
-        other = conversion.convert(path, pressing.format, bench.work / pressing.file)
+    if planned.format != "epub":
+        other = conversion.convert(path, planned.format, context.work / planned.file)
         path, size, sha256, found = other.path, other.size, other.sha256, (*found, *other.report.findings)
-    aim = find_target(pressing.target)
+    limits = find_target(planned.target)
     made = BuiltEdition(
-        name=pressing.name,
-        wanted=pressing.wanted,
-        file=pressing.file,
-        format=pressing.format,
-        target=pressing.target,
-        writing_mode=pressing.mode,
+        name=planned.name,
+        wanted=planned.wanted,
+        file=planned.file,
+        format=planned.format,
+        target=planned.target,
+        writing_mode=planned.mode,
         title=epub.title,
         identifier=epub.identifier,
         size=size,
         sha256=sha256,
-        warn=aim.warn,
-        stop=aim.stop,
+        warn=limits.warn,
+        stop=limits.stop,
         channels=tuple(ChannelFit(name=c.name, limit=c.limit, fits=size <= c.limit) for c in TRANSFER_LIMITS),
         stories=epub.stories,
         photos=epub.photos,
-        modified=told.modified if told else "",
-        words=told.words if told else "",
-        built=bench.now,
+        modified=facts.modified if facts else "",
+        words=facts.words if facts else "",
+        built=context.now,
         epubcheck=dict(report.facts).get("epubcheck", ""),
-        device=_device(pressing),
-        key=pressing_key(bench.digest, pressing),
+        device=_device(planned),
+        key=edition_key(context.digest, planned),
         findings=tuple(dict.fromkeys(found)),
     )
     return NewEdition(made, path)
@@ -180,30 +180,30 @@ def _silent(copy: SentFile, new: BuiltEdition, folder: Path) -> Finding | None:
     return validation.silent(before, after, folder / copy.file)
 
 
-def issue_digest(stage: PreparedIssue, options: Options) -> str:
+def issue_digest(prepared: PreparedIssue, options: Options) -> str:
     """A hash of the issue as it was read, its pictures, sheets and fonts, the options and the version.
 
     Comments and the order of keys in the files count for nothing, and ``publish:`` says nothing about the words.
     """
-    issue = stage.issue
+    issue = prepared.issue
     paper = replace(issue.publication, publish=Publishing())
     plain = replace(options, cache=None, cache_limit=0, threads=0, check=False, strict=False, release_check=False)
     plain = replace(plain, clock=None, revision="", replace=False)
-    told = [
+    facts = [
         __version__,
         *_tokens(replace(issue, publication=paper, root="")),
-        *_tokens(stage.publisher_css),
+        *_tokens(prepared.publisher_css),
         *_tokens(plain),
     ]
-    made = hashlib.sha256("\0".join(told).encode("utf-8", "surrogatepass"))
-    for data in _files(issue, stage.inputs, options):
+    made = hashlib.sha256("\0".join(facts).encode("utf-8", "surrogatepass"))
+    for data in _files(issue, prepared.inputs, options):
         made.update(hashlib.sha256(data).digest())
     return made.hexdigest()
 
 
-def pressing_key(digest: str, pressing: PlannedEdition) -> str:
+def edition_key(digest: str, planned: PlannedEdition) -> str:
     """A hash of everything that one file is made from."""
-    return hashlib.sha256(f"{digest} {pressing.target} {pressing.mode} {pressing.format}".encode()).hexdigest()
+    return hashlib.sha256(f"{digest} {planned.target} {planned.mode} {planned.format}".encode()).hexdigest()
 
 
 def _tokens(value: object) -> Iterator[str]:

@@ -21,23 +21,28 @@ __all__ = ["DeliveryRound", "early_faults", "first_states"]
 EPUB_TYPE = "application/epub+zip"
 
 
-def early_faults(ways: Sequence[PlannedDelivery], secrets: Secrets) -> list[Finding]:
+def early_faults(planned_deliveries: Sequence[PlannedDelivery], secrets: Secrets) -> list[Finding]:
     """What can be said of the deliveries of this run before anything is built: addresses, passwords."""
-    asked = [way for way in ways if way.asked]
-    return [entry for way in asked for entry in _look(way, (), secrets) if entry.severity is Severity.ERROR]
+    asked = [planned_delivery for planned_delivery in planned_deliveries if planned_delivery.asked]
+    return [
+        entry
+        for planned_delivery in asked
+        for entry in _look(planned_delivery, (), secrets)
+        if entry.severity is Severity.ERROR
+    ]
 
 
-def _look(way: PlannedDelivery, parcels: Sequence[Artifact], secrets: Secrets) -> tuple[Finding, ...]:
+def _look(planned_delivery: PlannedDelivery, parcels: Sequence[Artifact], secrets: Secrets) -> tuple[Finding, ...]:
     """What the exporter has to say without sending; a plug-in may fail in any way."""
     try:
-        return _told(way, way.exporter.check(parcels, way.delivery, secrets))
+        return _told(planned_delivery, planned_delivery.exporter.check(parcels, planned_delivery.delivery, secrets))
     except EpubgenError as error:
-        return _told(way, error.findings)
+        return _told(planned_delivery, error.findings)
     except (Exception, SystemExit) as error:  # noqa: BLE001 - not our code
-        return (_broken(way, error),)
+        return (_broken(planned_delivery, error),)
 
 
-def _told(way: PlannedDelivery, findings: Iterable[Finding]) -> tuple[Finding, ...]:
+def _told(planned_delivery: PlannedDelivery, findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """The findings of an exporter; for one that cannot be worded, EG055: the receipt must be readable."""
     spoken = []
     for entry in findings:
@@ -45,32 +50,45 @@ def _told(way: PlannedDelivery, findings: Iterable[Finding]) -> tuple[Finding, .
             entry.as_json()
             spoken.append(entry)
         except (AttributeError, LookupError, TypeError, ValueError) as error:
-            spoken.append(_broken(way, error))
+            spoken.append(_broken(planned_delivery, error))
     return tuple(spoken)
 
 
-def _broken(way: PlannedDelivery, error: BaseException) -> Finding:
+def _broken(planned_delivery: PlannedDelivery, error: BaseException) -> Finding:
     """EG055; the words of the error may hold a password, its type cannot."""
-    place = way.delivery.place()
-    return finding("EG055", place, "", exporter=way.exporter.name, name=way.delivery.name, what=type(error).__name__)
+    place = planned_delivery.delivery.place()
+    return finding(
+        "EG055",
+        place,
+        "",
+        exporter=planned_delivery.exporter.name,
+        name=planned_delivery.delivery.name,
+        what=type(error).__name__,
+    )
 
 
 def first_states(
-    ways: Sequence[PlannedDelivery], made: Sequence[BuiltEdition], older: Receipt | None
+    planned_deliveries: Sequence[PlannedDelivery], made: Sequence[BuiltEdition], older: Receipt | None
 ) -> tuple[DeliveryRecord, ...]:
     """The deliveries as they stand before this run sends anything; those asked for no more stay if they went out.
 
     Args:
-        ways: what ``publish:`` asks for.
+        planned_deliveries: what ``publish:`` asks for.
         made: the editions of this run.
         older: the receipt of the last run.
     """
     before = older.deliveries if older else ()
     known = {entry.name: entry for entry in before}
-    names = {way.delivery.name for way in ways}
+    names = {planned_delivery.delivery.name for planned_delivery in planned_deliveries}
     upgraded = older is not None and older.program != PROGRAM
     gone = [replace(e, state="not-asked", tried=False, copies=()) for e in before if e.name not in names and e.last]
-    return (*(_first(way, made, known.get(way.delivery.name), upgraded=upgraded) for way in ways), *gone)
+    return (
+        *(
+            _first(planned_delivery, made, known.get(planned_delivery.delivery.name), upgraded=upgraded)
+            for planned_delivery in planned_deliveries
+        ),
+        *gone,
+    )
 
 
 def _first(
@@ -133,9 +151,9 @@ def _contents(files: Iterable[SentFile]) -> set[tuple[str, str, str, str]]:
     return {(file.edition, file.identifier, file.modified, file.words) for file in files}
 
 
-def _order(way: PlannedDelivery) -> str:
-    told = json.dumps([way.exporter.name, sorted(way.delivery.settings.items())])
-    return hashlib.sha256(told.encode()).hexdigest()
+def _order(planned_delivery: PlannedDelivery) -> str:
+    settings_as_json = json.dumps([planned_delivery.exporter.name, sorted(planned_delivery.delivery.settings.items())])
+    return hashlib.sha256(settings_as_json.encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,44 +174,50 @@ class DeliveryRound:
     def deliver(self, planned: Sequence[PlannedDelivery], states: Iterable[DeliveryRecord]) -> Iterator[DeliveryRecord]:
         """Make each delivery that waits; yields every change of a record before anything else happens."""
         known = {record.name: record for record in states}
-        for way in planned:
-            record = known[way.delivery.name]
+        for planned_delivery in planned:
+            record = known[planned_delivery.delivery.name]
             if record.state == "waiting":
-                yield from self._deliver(way, record)
+                yield from self._deliver(planned_delivery, record)
 
-    def _deliver(self, way: PlannedDelivery, entry: DeliveryRecord) -> Iterator[DeliveryRecord]:
-        parcels = tuple(self._parcels(way))
-        found = _look(way, parcels, self.secrets)
+    def _deliver(self, planned_delivery: PlannedDelivery, entry: DeliveryRecord) -> Iterator[DeliveryRecord]:
+        parcels = tuple(self._parcels(planned_delivery))
+        found = _look(planned_delivery, parcels, self.secrets)
         entry = replace(entry, tried=True, findings=found, started=self.clock(), attempts=entry.attempts + 1)
         if any(each.severity is Severity.ERROR for each in found):
             yield replace(entry, state="failed", ended=self.clock())
         elif self.send:
             yield replace(entry, state="sending")
-            yield self._sent(way, entry, parcels)
+            yield self._sent(planned_delivery, entry, parcels)
         else:
             yield replace(entry, tried=False, attempts=entry.attempts - 1, started="")
 
-    def _sent(self, way: PlannedDelivery, entry: DeliveryRecord, parcels: Sequence[Artifact]) -> DeliveryRecord:
+    def _sent(
+        self, planned_delivery: PlannedDelivery, entry: DeliveryRecord, parcels: Sequence[Artifact]
+    ) -> DeliveryRecord:
         """The delivery after it was made. Whatever an exporter raises is a failure of this delivery alone."""
         try:
-            return self._arrived(way, entry, way.exporter.deliver(parcels, way.delivery, self.secrets))
+            return self._arrived(
+                planned_delivery,
+                entry,
+                planned_delivery.exporter.deliver(parcels, planned_delivery.delivery, self.secrets),
+            )
         except EpubgenError as error:
-            return self._failed(entry, _told(way, error.findings))
+            return self._failed(entry, _told(planned_delivery, error.findings))
         except (Exception, SystemExit) as error:  # noqa: BLE001 - not our code
-            return self._failed(entry, (_broken(way, error),))
+            return self._failed(entry, (_broken(planned_delivery, error),))
 
     def _failed(self, entry: DeliveryRecord, faults: tuple[Finding, ...]) -> DeliveryRecord:
         return replace(entry, state="failed", ended=self.clock(), findings=(*entry.findings, *faults))
 
-    def _arrived(self, way: PlannedDelivery, entry: DeliveryRecord, sent: Sent) -> DeliveryRecord:
+    def _arrived(self, planned_delivery: PlannedDelivery, entry: DeliveryRecord, sent: Sent) -> DeliveryRecord:
         at, where = self.clock(), str(sent.where)
         said = MessageRef(key=str(sent.key), args=tuple((str(name), str(value)) for name, value in sent.args))
-        last = Arrival(at=at, where=where, said=said, copies=entry.copies, order=_order(way))
+        last = Arrival(at=at, where=where, said=said, copies=entry.copies, order=_order(planned_delivery))
         return replace(entry, state="delivered", where=where, ended=at, attempts=0, last=last)
 
-    def _parcels(self, way: PlannedDelivery) -> Iterator[Artifact]:
+    def _parcels(self, planned_delivery: PlannedDelivery) -> Iterator[Artifact]:
         for made in self.made:
-            if made.name in way.editions:
+            if made.name in planned_delivery.editions:
                 yield Artifact(
                     path=self.paths[made.name],
                     edition=made.name,

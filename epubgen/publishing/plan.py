@@ -44,7 +44,7 @@ class PlannedDelivery:
     exporter: Exporter
     delivery: Delivery
     editions: tuple[str, ...]
-    """Names of pressings."""
+    """Names of editions."""
     asked: bool
     """Whether this run makes it."""
     again: bool
@@ -77,19 +77,19 @@ def plan_publishing(
         OptionsError: EG052 names that are twice or unknown, EG060, EG061: all at once.
     """
     wanted = issue.publication.publish
-    pressings = tuple(_pressings(issue, _editions(issue.publication)))
+    planned_editions = tuple(_planned_editions(issue, _editions(issue.publication)))
     names = [_name(entry) for entry in wanted.deliver]
-    faults = [*_edition_faults(wanted.editions, pressings), *_delivery_faults(wanted.deliver, pressings)]
+    faults = [*_edition_faults(wanted.editions, planned_editions), *_delivery_faults(wanted.deliver, planned_editions)]
     faults += [_unknown("EG052.ask", None, name, names) for name in (*asked.only, *asked.again) if name not in names]
-    ways = []
+    planned_deliveries = []
     for entry in wanted.deliver:
         try:
-            ways.append(_way(entry, pressings, asked))
+            planned_deliveries.append(_way(entry, planned_editions, asked))
         except OptionsError as error:
             faults.extend(error.findings)
     if faults:
         raise OptionsError(*faults)
-    return pressings, tuple(ways)
+    return planned_editions, tuple(planned_deliveries)
 
 
 def _editions(paper: Publication) -> tuple[WantedEdition, ...]:
@@ -100,14 +100,14 @@ def _editions(paper: Publication) -> tuple[WantedEdition, ...]:
     return tuple(replace(entry, target=entry.target or usual) for entry in named)
 
 
-def _pressings(issue: Issue, editions: Iterable[WantedEdition]) -> Iterator[PlannedEdition]:
+def _planned_editions(issue: Issue, editions: Iterable[WantedEdition]) -> Iterator[PlannedEdition]:
     """One for each file; where two files would be called the same, the name of the edition tells them apart."""
-    planned = [pressing for entry in editions for pressing in _modes(issue, entry)]
-    files = Counter(pressing.file for pressing in planned)
-    for pressing in planned:
-        stem, dot, ending = pressing.file.partition(".")
-        told = f"{stem}-{pressing.name}{dot}{ending}"
-        yield replace(pressing, file=told) if files[pressing.file] > 1 else pressing
+    planned = [edition for entry in editions for edition in _modes(issue, entry)]
+    files = Counter(edition.file for edition in planned)
+    for edition in planned:
+        stem, dot, ending = edition.file.partition(".")
+        name_with_edition = f"{stem}-{edition.name}{dot}{ending}"
+        yield replace(edition, file=name_with_edition) if files[edition.file] > 1 else edition
 
 
 def _modes(issue: Issue, entry: WantedEdition) -> Iterator[PlannedEdition]:
@@ -127,14 +127,16 @@ def _modes(issue: Issue, entry: WantedEdition) -> Iterator[PlannedEdition]:
         )
 
 
-def _way(entry: WantedDelivery, pressings: Sequence[PlannedEdition], asked: DeliverySelection) -> PlannedDelivery:
+def _way(
+    entry: WantedDelivery, planned_editions: Sequence[PlannedEdition], asked: DeliverySelection
+) -> PlannedDelivery:
     name = _name(entry)
     exporter = delivery.find_exporter(entry.to, _place(entry, "to"))
     at = {word: place for word in ("", *entry.settings) if (place := _place(entry, f"settings.{word}" if word else ""))}
     return PlannedDelivery(
         exporter=exporter,
         delivery=delivery.complete(exporter, name, entry.settings, at),
-        editions=tuple(p.name for p in pressings if not entry.editions or p.wanted in entry.editions),
+        editions=tuple(p.name for p in planned_editions if not entry.editions or p.wanted in entry.editions),
         asked=asked.deliver and name in (asked.only or (name,)),
         again=name in asked.again,
     )
@@ -148,26 +150,28 @@ def _place(entry: WantedDelivery | WantedEdition, path: str = "") -> Location | 
     return entry.at.of(path) if entry.at else None
 
 
-def _edition_faults(editions: Sequence[WantedEdition], pressings: Sequence[PlannedEdition]) -> Iterator[Finding]:
+def _edition_faults(editions: Sequence[WantedEdition], planned_editions: Sequence[PlannedEdition]) -> Iterator[Finding]:
     """Names that are twice, and editions that would be the same file for the same reader."""
-    names, kinds = Counter(p.name for p in pressings), Counter(_kind(p) for p in pressings)
+    names, kinds = Counter(p.name for p in planned_editions), Counter(_kind(p) for p in planned_editions)
     for number, entry in enumerate(editions):
-        own = [pressing for pressing in pressings if pressing.wanted == entry.name]
+        own = [edition for edition in planned_editions if edition.wanted == entry.name]
         path = f"publish.editions[{number}]"
         if twice := next((p.name for p in own if names[p.name] > 1), ""):
             yield finding("EG052.edition", _place(entry, "name"), f"{path}.name", name=twice)
         elif same := next((p for p in own if kinds[_kind(p)] > 1), None):
-            others = [p.name for p in pressings if _kind(p) == _kind(same)]
+            others = [p.name for p in planned_editions if _kind(p) == _kind(same)]
             facts = {"names": ", ".join(others), "target": same.target, "mode": same.mode, "format": same.format}
             yield finding("EG052.same", _place(entry), path, **facts)
 
 
-def _kind(pressing: PlannedEdition) -> tuple[str, str, str]:
-    return pressing.target, pressing.mode, pressing.format
+def _kind(edition: PlannedEdition) -> tuple[str, str, str]:
+    return edition.target, edition.mode, edition.format
 
 
-def _delivery_faults(deliveries: Sequence[WantedDelivery], pressings: Sequence[PlannedEdition]) -> Iterator[Finding]:
-    names, known = Counter(map(_name, deliveries)), list(dict.fromkeys(p.wanted for p in pressings))
+def _delivery_faults(
+    deliveries: Sequence[WantedDelivery], planned_editions: Sequence[PlannedEdition]
+) -> Iterator[Finding]:
+    names, known = Counter(map(_name, deliveries)), list(dict.fromkeys(p.wanted for p in planned_editions))
     for number, entry in enumerate(deliveries):
         path = f"publish.deliver[{number}]"
         if names[_name(entry)] > 1:

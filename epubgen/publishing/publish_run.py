@@ -26,11 +26,11 @@ from epubgen.pipeline.prepare import PreparedIssue, prepare_issue, stop_on_error
 from epubgen.publishing.build_editions import (
     BuildContext,
     NewEdition,
+    edition_key,
     is_kept,
     issue_digest,
     make,
     must_not_change,
-    pressing_key,
 )
 from epubgen.publishing.deliver import DeliveryRound, early_faults, first_states
 from epubgen.publishing.delivery.exporter import SecretStore
@@ -123,7 +123,7 @@ class PublishRun:
             for edition in self.editions
             if is_kept(
                 known.get(edition.name),
-                pressing_key(digest, edition),
+                edition_key(digest, edition),
                 self.store.folder / edition.file,
                 java=java,
                 strict=strict,
@@ -152,7 +152,7 @@ class PublishRun:
         self, prepared: PreparedIssue, options: Options, digest: str, work: Path, due: Sequence[PlannedEdition]
     ) -> list[NewEdition]:
         context = BuildContext(
-            stage=prepared,
+            prepared=prepared,
             options=options,
             digest=digest,
             work=work,

@@ -42,14 +42,21 @@ def _edition(made: BuiltEdition, lang: str) -> list[str]:
     checked = _label("checked" if made.epubcheck else "rules", lang, version=made.epubcheck)
     counts = _label("counts", lang, stories=made.stories, photos=made.photos)
     close = [channel.name for channel in made.channels if not channel.fits]
-    ways = _label("too_large", lang, names=", ".join(close)) if close else ""
+    too_large = _label("too_large", lang, names=", ".join(close)) if close else ""
     size = f"{size_words(made.size)}{limit}"
-    return ["!" if over or close else "✓", made.name, made.file, size, counts, "  ".join(filter(None, (checked, ways)))]
+    return [
+        "!" if over or close else "✓",
+        made.name,
+        made.file,
+        size,
+        counts,
+        "  ".join(filter(None, (checked, too_large))),
+    ]
 
 
 def _findings(receipt: Receipt, lang: str) -> list[str]:
-    told = {fault for entry in receipt.deliveries if entry.state == "failed" for fault in entry.findings}
-    left = [entry for entry in sorted_findings(receipt) if entry not in told]
+    told_with_delivery = {fault for entry in receipt.deliveries if entry.state == "failed" for fault in entry.findings}
+    left = [entry for entry in sorted_findings(receipt) if entry not in told_with_delivery]
     names = {Severity.ERROR: "errors", Severity.WARNING: "warnings", Severity.INFO: "infos"}
     counts = {weight: sum(entry.severity is weight for entry in left) for weight in Severity}
     parts = [messages.label(f"summary.{names[weight]}", lang, count=n) for weight, n in counts.items() if n]

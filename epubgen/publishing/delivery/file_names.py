@@ -85,13 +85,13 @@ def file_names(
         raise DeliveryError(*faults)
     names = [_name(pattern, parcel) for parcel in parcels]
     often = Counter(map(_same, names))
-    told = [
+    unique_names = [
         _name(pattern, parcel, f"-{safe_name(parcel.edition)}") if often[_same(name)] > 1 else name
         for name, parcel in zip(names, parcels, strict=True)
     ]
-    if twice := [name for name, count in Counter(map(_same, told)).items() if count > 1]:
+    if twice := [name for name, count in Counter(map(_same, unique_names)).items() if count > 1]:
         raise DeliveryError(*(finding("EG061.twice", at, f"settings.{setting}", name=name) for name in twice))
-    return tuple(told)
+    return tuple(unique_names)
 
 
 def filled(pattern: str, parcel: Artifact) -> str:

@@ -254,8 +254,8 @@ def _cause(error: Exception, hidden: Sequence[str]) -> tuple[str, str]:
     key = _ROWS.get(row, f"EG064.{row}")
     if row == "broken" and isinstance(error, smtplib.SMTPException):
         key = _unsupported(error)
-    told = (getattr(link, name, "") for link in links(error) for name in _WORDS)
-    return key, _clean(str(next(filter(None, told), error)), hidden)
+    reasons = (getattr(link, name, "") for link in links(error) for name in _WORDS)
+    return key, _clean(str(next(filter(None, reasons), error)), hidden)
 
 
 def _answer(error: smtplib.SMTPResponseException) -> str:

@@ -346,5 +346,5 @@ def _properties(body: bytes) -> RemoteFile:
 def _asked(headers: Mapping[str, str]) -> str:
     """The way in which a server asks for a password, when it is one of ours and the only one."""
     challenge = headers.get("www-authenticate", "").lower()
-    ways = [way for way in ("basic", "digest") if f"{way} " in challenge or challenge == way]
-    return ways[0] if len(ways) == 1 else ""
+    schemes = [scheme for scheme in ("basic", "digest") if f"{scheme} " in challenge or challenge == scheme]
+    return schemes[0] if len(schemes) == 1 else ""
