@@ -202,10 +202,8 @@ class _Work:
             same = name == index and held == replace(left, articles=())
             writer.put(posixpath.relpath(name, self.place), data, same=same)
         for name, source in photos.items():
-            data = held_bytes.get(source)
-            writer.put(
-                posixpath.relpath(name, self.place), inputs.read(source) if data is None and inputs else data or b""
-            )
+            content = held_bytes[source] if source in held_bytes else inputs.read(source) if inputs else b""
+            writer.put(posixpath.relpath(name, self.place), content)
         writer.drop([one.file for one in others])
         if publication_in(folder) is None:
             write_file(folder / "publication.yaml", publication)
