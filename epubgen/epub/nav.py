@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from itertools import count
 
 from epubgen.epub.edition import Edition, NavItem
+from epubgen.languages.tags import direction
 from epubgen.languages.words import term
 from epubgen.markup.tree import El, el, write_document
 
@@ -32,6 +33,7 @@ def nav_document(edition: Edition) -> bytes:
     )
     head = el("head", el("title", f"{edition.title} · {contents}"))
     namespaces = {"xmlns": XHTML, "xmlns:epub": OPS, "lang": edition.language, "xml:lang": edition.language}
+    namespaces |= {"dir": runs} if (runs := direction(edition.language)) else {}
     root = El("html", tuple(namespaces.items()), (head, body))
     return write_document(root, "<!DOCTYPE html>\n")
 
@@ -55,7 +57,9 @@ def _nav(kind: str, role: str | None, title: str, entries: list[El], *, hidden: 
 
 
 def _entry(item: NavItem) -> El:
-    link = el("a", item.label, href=item.href, lang=item.lang or None, xml__lang=item.lang or None)
+    link = el(
+        "a", item.label, href=item.href, lang=item.lang or None, xml__lang=item.lang or None, dir=direction(item.lang)
+    )
     return el("li", link, el("ol", *map(_entry, item.children)) if item.children else None)
 
 

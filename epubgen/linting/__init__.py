@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 
 from epubgen.errors import Finding
 from epubgen.files.input_tree import InputTree
-from epubgen.linting import encodings, marks, neighbours, order, people, pictures, plain_fields, stories
+from epubgen.linting import encodings, marks, neighbours, order, people, pictures, plain_fields, scripts, stories
 from epubgen.linting import issue as issue_rules
 from epubgen.linting.context import LintContext
 from epubgen.model import Issue
@@ -28,6 +28,9 @@ RULES: tuple[Rule, ...] = (
     issue_rules.right_issue,
     issue_rules.range_runs_forward,
     issue_rules.language_says_its_script,
+    scripts.language_fits_text,
+    scripts.characters_are_real,
+    scripts.stories_fit_readers,
     issue_rules.serial_numbers_hold,
     neighbours.one_count_in_a_series,
     neighbours.places_differ,

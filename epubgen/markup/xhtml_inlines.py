@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from urllib.parse import quote
 
+from epubgen.languages.tags import direction
 from epubgen.markup.parsed import is_article_link, is_outside_link
 from epubgen.markup.tree import El, Node, el
 from epubgen.model import (
@@ -175,7 +176,7 @@ class _InlineRenderer:
             case Link():
                 yield from self._link(run, linked=linked)
             case Foreign(children, lang):
-                yield el("span", self.nodes(children, linked=linked), lang=lang, xml__lang=lang)
+                yield el("span", self.nodes(children, linked=linked), lang=lang, xml__lang=lang, dir=direction(lang))
             case Address(children):
                 yield el("span", _breakable(plain(children)), class_="url")
             case Abbr(children, title):

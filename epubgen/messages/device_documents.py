@@ -284,4 +284,20 @@ ROWS: tuple[Row, ...] = (
         "let dtb:uid be the identifier of the package",
         "请让 dtb:uid 与包的标识符一致",
     ),
+    Row(
+        "K34",
+        W,
+        "{count} formulas in MathML: Kindles show only the simple ones",
+        "有 {count} 个 MathML 公式，Kindle 只能显示简单的",
+        "show each as a picture with its words as alternative text",
+        "每个公式改用图片，把内容写进替代文字",
+    ),
+    Row(
+        "K35",
+        W,
+        "{count} emoji are joined of several, the first is '{text}': Kindles show the parts, or boxes",
+        "有 {count} 个表情符号由几个连成，第一个是“{text}”：Kindle 会拆开显示或显示方框",
+        "use emoji of one character, or words",
+        "改用单个字符的表情，或改写成文字",
+    ),
 )

@@ -52,6 +52,12 @@ def _joined_lines(found: re.Match[str]) -> str:
     return joint(found.string[: found.start()][-1:], found.string[found.end() :][:1])
 
 
+def _in_lines(node: DataNode) -> DataNode:
+    """A text with line separators as a list of its lines; any other as it is."""
+    lines = [line for line in _SEPARATOR.split(str(node.value)) if line]
+    return replace(node, value=[replace(node, value=line) for line in lines]) if len(lines) > 1 else node
+
+
 def joined(path: str, name: str) -> str:
     """The path of a field inside the value at ``path``."""
     return f"{path}.{name}" if path else name
@@ -143,8 +149,8 @@ class NodeReader:
             return self._markdown(node)
         if item is Footnote and isinstance(node.value, dict) and "label" not in node.value:
             return self._footnotes(node.value, path)
-        if item is str and isinstance(node.value, str) and len(lines := _SEPARATOR.split(node.value)) > 1:
-            return tuple(line.strip() for line in lines if line.strip())
+        if isinstance(node.value, str) and (item is str or get_origin(item) is Annotated):
+            node = _in_lines(node)
         if not isinstance(node.value, list):
             value = self.read(item, node, path)
             return value if value is BAD else (value,)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from epubgen.errors import CheckFailed, Finding, Report
 from epubgen.validation import (
+    character_rules,
     container_rules,
     document_rules,
     html_rules,
@@ -85,6 +86,10 @@ DOCUMENT_RULES: tuple[Callable[[ContentDocument], Iterator[Finding]], ...] = (
     semantics.semantics,
     layout_rules.fixed_size,
     nav_rules.index,
+    character_rules.undirected,
+    character_rules.lookalikes,
+    character_rules.invisible,
+    character_rules.language_against_script,
 )
 CONTENT_RULES: tuple[Callable[[BookContent], Iterator[Finding]], ...] = (
     reference_rules.script_links,

@@ -11,7 +11,7 @@ from pathlib import Path
 from epubgen.epub.edition import Edition, SpineDocument
 from epubgen.images import Media
 from epubgen.languages import words
-from epubgen.languages.tags import fitting
+from epubgen.languages.tags import direction, fitting
 from epubgen.markup import DocumentIds, RenderContext, ShownPicture, page_break, render_inlines, render_text
 from epubgen.markup.tree import NO_GLYPHS, El, Glyphs, Node, el, show_rare, write_document
 from epubgen.model import Address, Article, Inlines, Issue, LangStr, Link, Photo, Text, in_language
@@ -217,7 +217,7 @@ def framed(ctx: PageContext, *content: Node | Iterable[Node] | None, kinds: str 
     body = el("body", marks, *content, class_=f"{_BODY_CLASSES.get(document.kind, document.kind)} {kinds}".strip())
     body = show_rare(body, ctx.glyphs, "../" * document.href.count("/"))
     tag = lang or ctx.language
-    root = {**_NAMESPACES, "lang": tag, "xml:lang": tag}
+    root = {**_NAMESPACES, "lang": tag, "xml:lang": tag} | ({"dir": runs} if (runs := direction(tag)) else {})
     data = write_document(El("html", tuple(root.items()), (_head(ctx), body)), "<!DOCTYPE html>\n")
     folder = posixpath.dirname(document.href)
     shown = dict.fromkeys(posixpath.normpath(posixpath.join(folder, src)) for src in _picture_sources(body))

@@ -349,4 +349,32 @@ ENTRIES: tuple[Explanation, ...] = (
         "A theme of the house, a sheet of publication.yaml or of --css says something that e-ink devices do not bear: they drop the sheet, lose the reader's own settings, or show blank pages. The sheet is linked as it is; test it on your devices.",
         "自己的版式、publication.yaml 的 css 或 --css 样式表里，有墨水屏阅读器承受不了的写法：会丢掉样式表、冲掉读者的设置或出现空白页。样式表照原样收入，请在设备上试看。",
     ),
+    Explanation(
+        "B70",
+        "Text from right to left without its direction",
+        "从右往左的文字没有标明方向",
+        'Arabic, Uyghur, Persian and Hebrew letters order themselves, but full stops, brackets, numbers and the alignment follow the direction of the paragraph. Without dir="rtl" that is left to right.',
+        '阿拉伯文、维吾尔文、波斯文、希伯来文的字母会自己排好，句号、括号、数字和对齐却按段落方向。没有 dir="rtl" 时段落从左往右。',
+    ),
+    Explanation(
+        "B71",
+        "Characters that only look right",
+        "形似而不是本字的字符",
+        "Kangxi radicals and kana or Hangul in pieces, mostly from PDF files and Macs. Searching, dictionaries and speech do not know them, and fonts may lack them.",
+        "康熙部首以及拆开的假名、谚文，多来自 PDF 和 Mac。检索、词典、朗读都不认识，字体也可能没有。",
+    ),
+    Explanation(
+        "B72",
+        "Invisible characters between Han",
+        "汉字之间的不可见字符",
+        "Zero-width spaces and joiners, soft hyphens and byte-order marks come with text from web pages. Persian, Thai, the scripts of India and emoji need some of them; Han, kana and Hangul need none, and words with one inside are not found.",
+        "零宽空格、零宽连字、软连字符、字节序标记常随网页文字进来。波斯文、泰文、印度文字和表情符号用得着，汉字、假名、谚文用不着；夹着它的词检索不到。",
+    ),
+    Explanation(
+        "B73",
+        "Text in another script than its language",
+        "文字与所标语言不符",
+        "Fonts, line breaks and voices are chosen by xml:lang and lang. Here the letters are plainly those of another language. Short texts are no evidence and are passed over.",
+        "字体、断行和朗读的声音按 xml:lang 与 lang 选择，这里的文字却明显属于别的语言。短文不足为据，不作判断。",
+    ),
 )

@@ -230,4 +230,18 @@ ENTRIES: tuple[Explanation, ...] = (
         "The asset guide allows 5.6 million pixels a picture.",
         "Apple 指南规定每张图片不超过 560 万像素。",
     ),
+    Explanation(
+        "K34",
+        "Formulas on Kindle",
+        "Kindle 上的公式",
+        "Kindle takes MathML in part (Kindle Publishing Guidelines, enhanced typesetting); older devices drop the structure and leave a row of letters.",
+        "Kindle 只支持一部分 MathML（见 Kindle 出版指南，增强排版）；较旧的设备会丢掉结构，只剩一串字母。",
+    ),
+    Explanation(
+        "K35",
+        "Joined emoji on Kindle",
+        "Kindle 上的组合表情",
+        "Emoji such as a family are several characters with U+200D between them. The fonts of e-ink Kindles do not know the joined form and show the parts, or boxes.",
+        "“一家人”之类的表情由几个字符加 U+200D 连成。墨水屏 Kindle 的字体没有合成的样子，会拆开显示或显示方框。",
+    ),
 )

@@ -91,6 +91,27 @@ ENTRIES: tuple[Explanation, ...] = (
         "语言代码只写了 zh。阅读器按 zh-Hans（简体）或 zh-Hant（繁体）选字体，字形会因此不同。后面还可加地区：zh-Hans-CN、zh-Hant-TW。",
     ),
     Explanation(
+        "L02",
+        "Text in another script than its language",
+        "文字与所写语言不符",
+        "Fonts, line breaks, reading aloud and the words that the edition prints follow the language tag. Here the letters are plainly those of another language: Chinese under 'en', Simplified characters under zh-Hant, a Japanese text without kana. Short texts and names are no evidence and are passed over.",
+        "字体、断行、朗读和成品里的用语都按语言代码选择。这里的文字明显属于别的语言：写着 en 却是中文，写着 zh-Hant 却是简体，写着 ja 却没有假名。短文和人名不足为据，不作判断。",
+    ),
+    Explanation(
+        "L03",
+        "Characters that only look right",
+        "形似而不是本字的字符",
+        "PDF files and OCR put radicals (⼀, ⻓) in the place of characters, and Macs write kana and Hangul in pieces. They look alike, but searching, sorting, reading aloud and many fonts fail. Text from HTML, collectors and printed pages is put right; what stands in your own files is left as it is and reported.",
+        "PDF 和文字识别常用部首（⼀、⻓）代替本字，Mac 会把假名、谚文拆开书写。看着一样，检索、排序、朗读却都会出错，许多字体也没有。HTML、采集和版面导入的文字会改正；自己的稿件照原样保留，只作提示。",
+    ),
+    Explanation(
+        "L04",
+        "Very long story",
+        "稿件过长",
+        "A story is one document of the EPUB. Small readers hold a document in memory as a whole, and some stop or slow down beyond a megabyte. The story is built all the same.",
+        "一篇稿件是 EPUB 里的一个文档。小型阅读器要把整个文档读进内存，超过 1 MB 可能变慢甚至停住。稿件仍照常生成。",
+    ),
+    Explanation(
         "P01",
         "Number of pages differs",
         "版数不符",

@@ -14,6 +14,7 @@ from epubgen.validation.book import EpubBook
 from epubgen.validation.document import ContentDocument
 from epubgen.validation.picture_rules import PackagePicture
 from epubgen.validation.preflight import document_rules as page
+from epubgen.validation.preflight import kindle_rules as kindle
 from epubgen.validation.preflight import package_rules as pack
 from epubgen.validation.preflight import style_rules as style
 from epubgen.validation.preflight.rule import ParsedStyles, Rule, weights
@@ -58,6 +59,8 @@ DOCUMENT: tuple[Rule[ContentDocument], ...] = (
     Rule("K19", page.long_alt, weights("kindle:W")),
     Rule("K22", page.svg_picture, weights("generic:W kindle:W boox:W apple:W")),
     Rule("K28", page.presentation_forms, weights(_EVERY)),
+    Rule("K34", kindle.formulas, weights("kindle:W")),
+    Rule("K35", kindle.joined_emoji, weights("kindle:W")),
 )
 STYLE: tuple[Rule[ParsedStyles], ...] = (
     Rule("K05", style.flexible_boxes, weights("generic:W kindle:E kobo:E boox:W")),

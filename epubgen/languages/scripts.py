@@ -1,0 +1,139 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Which script a text is in, and whether a language tag agrees with it; a short text is no evidence.
+
+Simplified and Traditional characters are told by those that only one of the two old standards has (GB 2312, Big5);
+Japanese by its kana.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import cache
+
+from epubgen.languages.registry import likely_script
+from epubgen.languages.tags import fitting
+
+__all__ = ["TAG_OF_SCRIPT", "disagreement", "is_foreign_run", "right_to_left", "script_counts"]
+
+_SCRIPTS = {
+    "Han": "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff",
+    "Kana": "\u3041-\u3096\u30a1-\u30fa\uff66-\uff9d",
+    "Hang": "\u1100-\u11ff\uac00-\ud7a3",
+    "Latn": "A-Za-z\u00c0-\u024f\u1e00-\u1eff",
+    "Cyrl": "\u0400-\u052f",
+    "Grek": "\u0370-\u03ff\u1f00-\u1fff",
+    "Arab": "\u0620-\u064a\u066e-\u06d3\u06fa-\u06ff\u0750-\u077f\ufb50-\ufdcf\ufe70-\ufefc",
+    "Hebr": "\u05d0-\u05ea",
+    "Thai": "\u0e01-\u0e3a\u0e40-\u0e4e",
+    "Deva": "\u0904-\u0939",
+    "Tibt": "\u0f40-\u0f6c",
+    "Mong": "\u1820-\u18aa",
+}
+_LETTERS = {script: re.compile(f"[{letters}]") for script, letters in _SCRIPTS.items()}
+_OF_TAG = {
+    "Hans": ("Han",), "Hant": ("Han",), "Hani": ("Han",), "Jpan": ("Han", "Kana"), "Kore": ("Hang", "Han"),
+    "Hang": ("Hang",), "Aran": ("Arab",), "Hrkt": ("Kana",), "Bopo": (),
+}  # fmt: skip
+"""Script of a tag → scripts of its letters, where they differ."""
+TAG_OF_SCRIPT = {
+    "Hang": "ko", "Kana": "ja", "Latn": "en", "Cyrl": "ru", "Grek": "el", "Arab": "ar", "Hebr": "he", "Thai": "th",
+    "Deva": "hi", "Tibt": "bo", "Mong": "mn-Mong",
+}  # fmt: skip
+"""A language for each script: the likeliest one."""
+_RIGHT_TO_LEFT = frozenset({"Arab", "Hebr"})
+_FEWEST = 60
+"""Letters below which a text is no evidence."""
+_FEWEST_MARKED = 8
+"""Characters of the other Chinese standard below which they may be names."""
+_SMALL, _MOST = 0.1, 0.6
+
+
+def script_counts(text: str) -> Counter[str]:
+    """The letters of each script in a text."""
+    return Counter({script: count for script, letters in _LETTERS.items() if (count := len(letters.findall(text)))})
+
+
+def right_to_left(text: str) -> bool:
+    """Whether most letters of a text run from right to left."""
+    counts = script_counts(text)
+    return sum(counts[script] for script in _RIGHT_TO_LEFT) * 2 > counts.total()
+
+
+def disagreement(tag: str, text: str) -> str:
+    """The tag that fits a text better than its own; empty where both agree, or where nothing is certain.
+
+    ``en`` over Chinese gives ``zh-Hans``, so does ``zh-Hant`` over Simplified characters, or ``ja`` without kana.
+    """
+    counts = script_counts(text)
+    due = _due(tag)
+    if counts.total() < _FEWEST or due is None:
+        return ""
+    share = sum(counts[script] for script in due) / counts.total()
+    if share < _SMALL:
+        return _likely(counts, text)
+    return _of_han(tag, due, counts, text)
+
+
+def is_foreign_run(tag: str, text: str) -> bool:
+    """Whether a run of another language holds no letter of its script, but several of one that is not Latin."""
+    counts, due = script_counts(text), _due(tag)
+    others = counts.total() - counts["Latn"]
+    return due is not None and others > 1 and not any(counts[script] for script in due)
+
+
+def _due(tag: str) -> tuple[str, ...] | None:
+    """The scripts whose letters a language is written in; ``None`` for one that is not counted here."""
+    script = likely_script(tag)
+    due = _OF_TAG.get(script, (script,))
+    return due if due and all(name in _SCRIPTS for name in due) else None
+
+
+def _likely(counts: Counter[str], text: str) -> str:
+    """The likeliest language of a text, where one script has most of its letters."""
+    eastern = counts["Han"] + counts["Kana"]
+    if eastern > counts.total() * _MOST:
+        return "ja" if counts["Kana"] > eastern * _SMALL else _chinese(text) or "zh-Hans"
+    script, count = counts.most_common(1)[0]
+    if script == "Hang" or count > counts.total() * _MOST:
+        return TAG_OF_SCRIPT.get(script, "")
+    return ""
+
+
+def _of_han(tag: str, due: tuple[str, ...], counts: Counter[str], text: str) -> str:
+    """What Han text is, where the tag names another language that is written in Han characters."""
+    kana, han = counts["Kana"], counts["Han"]
+    if due == ("Han",) and kana > (kana + han) * 2 * _SMALL:
+        return "ja"
+    if due == ("Hang", "Han") and not counts["Hang"] and han >= _FEWEST:
+        return "ja" if kana else _chinese(text)
+    if due == ("Han", "Kana"):
+        return _chinese(text) if not kana and han >= _FEWEST else ""
+    if due != ("Han",) or tag.lower() == "zh":
+        return ""
+    found = _chinese(text)
+    return found if found and found != fitting(tag) else ""
+
+
+def _chinese(text: str) -> str:
+    """``zh-Hans`` or ``zh-Hant`` by the characters that only one of them has; empty where neither prevails."""
+    count = Counter(_standard(char) for char in text if "\u4e00" <= char <= "\u9fff")
+    simplified, traditional = count["zh-Hans"], count["zh-Hant"]
+    if simplified >= _FEWEST_MARKED and simplified > 4 * traditional:
+        return "zh-Hans"
+    return "zh-Hant" if traditional >= _FEWEST_MARKED and traditional > 4 * simplified else ""
+
+
+@cache
+def _standard(char: str) -> str:
+    """The Chinese whose old standard alone has a character; empty where both have it, or neither."""
+    simplified, traditional = _has(char, "gb2312"), _has(char, "big5")
+    return "" if simplified == traditional else "zh-Hans" if simplified else "zh-Hant"
+
+
+def _has(char: str, codec: str) -> bool:
+    try:
+        char.encode(codec)
+    except UnicodeEncodeError:
+        return False
+    return True

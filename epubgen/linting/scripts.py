@@ -1,0 +1,74 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Rules L02 to L04: text against its language, characters that only look right, a story too long for small readers."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from epubgen.errors import Finding, finding
+from epubgen.languages.characters import LOOKALIKES, unified
+from epubgen.languages.scripts import disagreement, is_foreign_run
+from epubgen.linting.context import LintContext
+from epubgen.linting.passages import passages
+from epubgen.model import Article
+from epubgen.model.inlines import Foreign, plain
+from epubgen.model.walk import instances, strings
+
+__all__ = ["characters_are_real", "language_fits_text", "stories_fit_readers"]
+
+_LONGEST = 2**20
+"""Bytes of a story above which small readers run out of memory."""
+
+
+def language_fits_text(context: LintContext) -> Iterator[Finding]:
+    """L02: the text of a story is in the script of its language. One finding where the publication has it wrong."""
+    texts = {story.id: _text(context, story) for story in context.printed_stories}
+    paper = context.issue.publication.language
+    own = [story for story in context.printed_stories if story.lang]
+    rest = [story for story in context.printed_stories if not story.lang]
+    found = {story.id: disagreement(story.lang or paper, texts[story.id]) for story in (*own, *rest)}
+    likeliest, count = Counter(found[story.id] for story in rest).most_common(1)[0] if rest else ("", 0)
+    if likeliest and count * 2 > len(rest):
+        yield context.about_publication("L02", "language", lang=paper, found=likeliest)
+        rest = []
+    for story in (*own, *rest):
+        if found[story.id]:
+            yield context.about("L02.story", story, "lang", lang=story.lang or paper, found=found[story.id])
+    for story in context.printed_stories:
+        for run, _ in instances(story.body, Foreign):
+            if is_foreign_run(run.lang, words := plain(run.children)):
+                yield context.about("L02.run", story, "body", lang=run.lang, text=words[:20])
+
+
+def _text(context: LintContext, story: Article) -> str:
+    """The words that readers see in a story, those in another language apart."""
+    own = "\n".join(passage.text for passage in passages(context.only(story)))
+    foreign = (plain(run.children) for run, _ in instances(story.body, Foreign))
+    for words in foreign:
+        own = own.replace(words, " ", 1)
+    return own
+
+
+def characters_are_real(context: LintContext) -> Iterator[Finding]:
+    """L03: radicals, and kana or Hangul in pieces, where a character is meant."""
+    gone = {story.id for story in context.issue.articles} - {story.id for story in context.stories}
+    for text, at, path in strings(context.issue, gone):
+        if not text.isascii() and (found := LOOKALIKES.findall(text)):
+            first = found[0]
+            right = unified(first)
+            char = " ".join(f"U+{ord(part):04X}" for part in first)
+            yield finding("L03", at, path, n=len(found), char=char, text=_beside(text, first), right=right)
+
+
+def _beside(text: str, first: str) -> str:
+    at = text.index(first)
+    return text[max(0, at - 6) : at + len(first) + 6].replace("\n", " ").strip()
+
+
+def stories_fit_readers(context: LintContext) -> Iterator[Finding]:
+    """L04: a story of more than a megabyte."""
+    for story in context.printed_stories:
+        size = sum(len(text.encode("utf-8", "replace")) for text, _, _ in strings(story.body))
+        if size > _LONGEST:
+            yield context.about("L04", story, "body", size=size // 1024)

@@ -1,0 +1,86 @@
+"""Rules of ``check`` about characters and languages, on documents of one paragraph."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from epubgen.validation import check_file
+
+HANS = "昨天下午，新建的石桥正式通车，来自各个乡镇的村民们聚在桥头，说过去要绕两个小时的山路，现在几分钟就能到达对岸的学校与医院。县里的负责人说，这座桥花了两年时间。"
+UYGHUR = "بۈگۈن يېڭى كۆۋرۈك رەسمىي ئېچىلدى، خەلق ناھايىتى خۇشال بولدى."
+PACKAGE = (
+    '<package xmlns="http://www.idpf.org/2007/opf" version="3.0" unique-identifier="i"><metadata '
+    'xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:identifier id="i">urn:x</dc:identifier><dc:title>T</dc:title>'
+    '<dc:language>zh</dc:language><meta property="dcterms:modified">2026-01-05T00:00:00Z</meta></metadata><manifest>'
+    '<item id="a" href="a.xhtml" media-type="application/xhtml+xml" properties="{properties}"/></manifest>'
+    '<spine><itemref idref="a"/></spine></package>'
+)
+CONTAINER = (
+    '<container xmlns="urn:oasis:names:tc:opendocument:xmlns:container" version="1.0"><rootfiles>'
+    '<rootfile full-path="p.opf" media-type="application/oebps-package+xml"/></rootfiles></container>'
+)
+
+
+def found(tmp_path: Path, body: str, lang: str = "zh-Hans", target: str = "", head: str = "") -> list[str]:
+    """The codes of our rules of characters for a book of one document."""
+    page = (
+        f'<html xmlns="http://www.w3.org/1999/xhtml" lang="{lang}" xml:lang="{lang}"{head}><head><title>T</title></head>'
+        f"<body>{body}</body></html>"
+    )
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w") as pack:
+        pack.writestr("mimetype", "application/epub+zip")
+        pack.writestr("META-INF/container.xml", CONTAINER)
+        pack.writestr("p.opf", PACKAGE.format(properties="nav mathml" if "<math" in body else "nav"))
+        pack.writestr("a.xhtml", page)
+    path = tmp_path / "a.epub"
+    path.write_bytes(held.getvalue())
+    codes = [f.code for f in check_file(path, java=False, target=target).findings]
+    return [code for code in codes if code in ("B02", "B70", "B71", "B72", "B73", "K34", "K35")]
+
+
+@pytest.mark.parametrize(
+    ("body", "lang", "codes"),
+    [
+        (f"<p>{UYGHUR}</p>", "ug", ["B70"]),
+        (f'<p dir="rtl">{UYGHUR}</p>', "ug", []),
+        (f'<div dir="auto"><p>{UYGHUR}</p></div>', "ug", []),
+        (f"<p>{HANS}（{UYGHUR[:20]}）</p>", "zh-Hans", []),
+        ("<p>⼀⽂不名</p>", "zh-Hans", ["B71"]),
+        ("<p>か\u3099行</p>", "ja", ["B71"]),
+        ("<p>港\u200b口</p>", "zh-Hans", ["B72"]),
+        ("<p>می\u200cروم</p>", "fa", ["B70"]),
+        ("<p>co\u00adoperate, ไทย\u200bภาษา</p>", "en", []),
+        (f"<p>{HANS}</p>", "zh-Hans", []),
+        (f"<p>{HANS}</p>", "en", ["B73"]),
+        (f"<p>{HANS}</p>", "zh-Hant", ["B73"]),
+        (f"<p>{HANS}</p>", "ja", ["B73"]),
+        (f'<p>Words.</p><p lang="zh-Hans" xml:lang="zh-Hans">{HANS}</p>', "en", []),
+        (f'<p xml:lang="ko" lang="ko">{HANS}</p>', "zh-Hans", ["B73"]),
+        ("<p>北京</p>", "en", []),
+        ("<p>\u2067אבג\u2069 and words</p>", "en", []),
+        ("<p>a\u202eb</p>", "en", ["B02"]),
+    ],
+)
+def test_characters_of_a_document(tmp_path: Path, body: str, lang: str, codes: list[str]) -> None:
+    assert found(tmp_path, body, lang) == codes
+
+
+@pytest.mark.parametrize(
+    ("body", "codes"),
+    [
+        ('<p><math xmlns="http://www.w3.org/1998/Math/MathML"><mi>x</mi></math></p>', ["K34"]),
+        ("<p>👩\u200d🔬</p>", ["K35"]),
+        ("<p>❤\ufe0f\u200d🔥</p>", ["K35"]),
+        ("<p>👩🔬 ❤\ufe0f</p>", []),
+        ("<p>क्\u200dष</p>", []),
+        (f"<p>{HANS}</p>", []),
+    ],
+)
+def test_what_kindle_draws_badly(tmp_path: Path, body: str, codes: list[str]) -> None:
+    assert found(tmp_path, body, target="kindle") == codes
+    assert not [code for code in found(tmp_path, body, target="kobo") if code.startswith("K")]
