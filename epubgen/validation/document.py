@@ -21,7 +21,7 @@ from epubgen.validation.links import ResourceLink, css_links, element_links, lin
 
 SVG = "image/svg+xml"
 PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]")
-BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
+BIDI = re.compile("[\u202a-\u202e]")
 C1 = re.compile("[\x80-\x9f]")
 _LAST_TWO = "".join(f"{chr(plane * 65536 + 0xFFFE)}{chr(plane * 65536 + 0xFFFF)}" for plane in range(1, 17))
 NONCHARACTER = re.compile(f"[\ufdd0-\ufdef\ufffe\uffff{_LAST_TWO}]")
