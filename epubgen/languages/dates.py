@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Dates as newspapers print them: weekdays and the lunar calendar."""
+"""Dates as newspapers print them: days by the habits of a language, weekdays, the lunar calendar."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import date
 
 from epubgen.languages.tags import fitting
 
-__all__ = ["lunar_date", "same_lunar_date", "weekday"]
+__all__ = ["full_date", "long_date", "lunar_date", "same_lunar_date", "weekday"]
 
 _WEEKDAYS = {
     "zh": "星期一 星期二 星期三 星期四 星期五 星期六 星期日",
@@ -19,10 +19,58 @@ _WEEKDAYS = {
 _VARIANTS = str.maketrans("臘閏陰曆農歲舊", "腊闰阴历农岁旧")
 
 
+_MONTHS = "January February March April May June July August September October November December"
+_EASTERN = {
+    "zh-Hans": "{0}年{1}月{2}日",
+    "zh-Hant": "{0}年{1}月{2}日",
+    "ja": "{0}年{1}月{2}日",
+    "ko": "{0}년 {1}월 {2}일",
+}
+_MONTH_FIRST = frozenset({"us", "ca", "ph", "pr", "gu", "vi", "as", "mp", "um", "fm", "mh", "pw"})
+"""Regions in which English names the month before the day."""
+
+
 def weekday(day: date, language: str) -> str:
-    """The name of the weekday: ``星期三``, ``水曜日``, ``수요일``; English where the language has no table."""
-    names = _WEEKDAYS.get(language.partition("-")[0], _WEEKDAYS["en"])
-    return names.split()[day.weekday()]
+    """The name of the weekday: ``星期三``, ``水曜日``, ``수요일``, ``Wednesday``, ``mercredi``."""
+    primary = fitting(language).partition("-")[0]
+    names = _WEEKDAYS[primary]
+    return _formatted(day, "EEEE", language) or names.split()[day.weekday()]
+
+
+def long_date(day: date, language: str) -> str:
+    """A date in words: ``2026年4月22日``, ``22 April 2026``, ``April 22, 2026`` (en-US), ``22. April 2026`` (de)."""
+    if pattern := _EASTERN.get(fitting(language)):
+        return pattern.format(day.year, day.month, day.day)
+    if said := _formatted(day, "long", language):
+        return said
+    month = _MONTHS.split()[day.month - 1]
+    return f"{month} {day.day}, {day.year}" if _is_month_first(language) else f"{day.day} {month} {day.year}"
+
+
+def full_date(day: date, language: str) -> str:
+    """Weekday and date in one where the language prints them so: ``Friday, 4 December 2026``; else empty."""
+    if fitting(language) in _EASTERN:
+        return ""
+    return _formatted(day, "full", language) or f"{weekday(day, language)}, {long_date(day, language)}"
+
+
+def _is_month_first(language: str) -> bool:
+    return not _MONTH_FIRST.isdisjoint(language.lower().split("-")[1:])
+
+
+def _formatted(day: date, form: str, language: str) -> str:
+    """The date by the data of Unicode (CLDR); empty for the languages of our own tables, and for unknown ones."""
+    if fitting(language) != "en" or language.lower().partition("-")[0] in ("en", ""):
+        return ""
+    from babel.core import Locale, UnknownLocaleError  # noqa: PLC0415 - only papers of other languages need it
+    from babel.dates import format_date  # noqa: PLC0415
+
+    for tag in (language, language.partition("-")[0]):
+        try:
+            return format_date(day, form, locale=Locale.parse(tag, sep="-"))
+        except (UnknownLocaleError, ValueError):
+            continue
+    return ""
 
 
 def lunar_date(day: date, language: str = "zh-Hans") -> str:

@@ -9,11 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import date
 
 from epubgen.languages.tags import LANGUAGES, fitting
 
-__all__ = ["bare_number", "date_phrase", "has_words", "join_names", "keys", "term", "words_language"]
+__all__ = ["bare_number", "has_words", "join_names", "keys", "term", "words_language"]
 
 _TABLE: Mapping[str, tuple[str, str, str, str, str]] = {
     # Documents of the edition.
@@ -71,10 +70,6 @@ _TABLE: Mapping[str, tuple[str, str, str, str, str]] = {
     "publisher": ("出版", "出版", "発行", "발행", "Publisher"),
     "founded": ("创刊", "創刊", "創刊", "창간", "Founded"),
     "price": ("定价", "定價", "定価", "값", "Price"),
-    "date": (
-        "{year}年{month}{day}日", "{year}年{month}{day}日", "{year}年{month}{day}日", "{year}년 {month} {day}일",
-        "{day} {month} {year}",
-    ),
     "date.range": ("{first}至{last}", "{first}至{last}", "{first}～{last}", "{first}~{last}", "{first} to {last}"),
     "lunar": ("农历{date}", "農曆{date}", "旧暦{date}", "음력 {date}", "Lunar calendar: {date}"),
     # Ways to reach the paper.
@@ -216,19 +211,6 @@ _TABLE: Mapping[str, tuple[str, str, str, str, str]] = {
         "没有闪烁、动态或声音内容。", "沒有閃爍、動態或聲音內容。", "点滅、動き、音声はありません。",
         "깜박임, 움직임, 소리가 없습니다.", "There is no flashing, motion or sound.",
     ),
-    # The Latin languages name their months.
-    "month.1": ("1月", "1月", "1月", "1월", "January"),
-    "month.2": ("2月", "2月", "2月", "2월", "February"),
-    "month.3": ("3月", "3月", "3月", "3월", "March"),
-    "month.4": ("4月", "4月", "4月", "4월", "April"),
-    "month.5": ("5月", "5月", "5月", "5월", "May"),
-    "month.6": ("6月", "6月", "6月", "6월", "June"),
-    "month.7": ("7月", "7月", "7月", "7월", "July"),
-    "month.8": ("8月", "8月", "8月", "8월", "August"),
-    "month.9": ("9月", "9月", "9月", "9월", "September"),
-    "month.10": ("10月", "10月", "10月", "10월", "October"),
-    "month.11": ("11月", "11月", "11月", "11월", "November"),
-    "month.12": ("12月", "12月", "12月", "12월", "December"),
 }  # fmt: skip
 
 
@@ -281,8 +263,3 @@ def join_names(names: Sequence[str], language: str) -> str:
     if len(names) < 2:  # noqa: PLR2004 - one name stands alone
         return "".join(names)
     return term("names.join", language).join(names[:-1]) + term("names.last", language) + names[-1]
-
-
-def date_phrase(day: date, language: str) -> str:
-    """A date in words: ``2026年4月22日``, ``22 April 2026``."""
-    return term("date", language, year=day.year, month=term(f"month.{day.month}", language), day=day.day)

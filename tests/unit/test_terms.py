@@ -7,8 +7,9 @@ from datetime import date
 import pytest
 
 from epubgen.languages import words as terms
+from epubgen.languages.dates import full_date, long_date
 from epubgen.languages.tags import LANGUAGES, fitting
-from epubgen.languages.words import date_phrase, join_names, keys, term
+from epubgen.languages.words import join_names, keys, term
 
 
 @pytest.mark.parametrize("key", keys())
@@ -68,7 +69,30 @@ def test_names_are_joined_as_the_language_does(names: tuple[str, ...], language:
 
 @pytest.mark.parametrize(
     ("language", "words"),
-    [("zh-Hans", "2026年4月2日"), ("ja", "2026年4月2日"), ("ko", "2026년 4월 2일"), ("en", "2 April 2026")],
+    [
+        ("zh-Hans", "2026年4月2日"),
+        ("ja", "2026年4月2日"),
+        ("ko", "2026년 4월 2일"),
+        ("en", "2 April 2026"),
+        ("en-GB", "2 April 2026"),
+        ("en-US", "April 2, 2026"),
+        ("en-Latn-CA", "April 2, 2026"),
+        ("de", "2. April 2026"),
+        ("fr-CH", "2 avril 2026"),
+        ("pt-BR", "2 de abril de 2026"),
+        ("tlh", "2 April 2026"),
+        ("zh-Hant-TW", "2026年4月2日"),
+    ],
 )
 def test_dates_are_worded(language: str, words: str) -> None:
-    assert date_phrase(date(2026, 4, 2), language) == words
+    assert long_date(date(2026, 4, 2), language) == words
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("en-GB", "Friday, 4 December 2026"), ("en", "Friday, 4 December 2026"), ("en-US", "Friday, December 4, 2026"),
+     ("de", "Freitag, 4. Dezember 2026"), ("fr", "vendredi 4 décembre 2026"), ("tlh", "Friday, 4 December 2026"),
+     ("zh-Hans", ""), ("ja", ""), ("ko-KR", "")],
+)  # fmt: skip
+def test_weekday_and_date_stand_in_one_where_the_language_has_them_so(language: str, words: str) -> None:
+    assert full_date(date(2026, 12, 4), language) == words

@@ -8,10 +8,10 @@ import unicodedata
 from datetime import UTC, datetime, time
 from uuid import NAMESPACE_URL, uuid5
 
-from epubgen.languages.dates import lunar_date, weekday
+from epubgen.languages.dates import full_date, long_date, lunar_date, weekday
 from epubgen.languages.sorting import sorting_form
 from epubgen.languages.tags import shop_language
-from epubgen.languages.words import bare_number, date_phrase, term
+from epubgen.languages.words import bare_number, term
 from epubgen.model import Issue, Publication
 
 __all__ = [
@@ -77,11 +77,16 @@ def number_part(issue: Issue) -> str:
 
 
 def day_words(issue: Issue, language: str) -> tuple[str, str, str]:
-    """Date, weekday and lunar date of the issue as masthead and cover print them; empty where there is none."""
-    day = date_phrase(issue.date, language)
+    """Date, weekday and lunar date of the issue as masthead and cover print them; empty where there is none.
+
+    Where a language prints both in one (``Friday, 4 December 2026``) they stand in the first.
+    """
+    day = long_date(issue.date, language)
     if issue.date_end:
-        day = term("date.range", language, first=day, last=date_phrase(issue.date_end, language))
+        day = term("date.range", language, first=day, last=long_date(issue.date_end, language))
     name = weekday(issue.date, language) if issue.weekday == "auto" else issue.weekday
+    if not issue.date_end and name == weekday(issue.date, language) and (both := full_date(issue.date, language)):
+        day, name = both, ""
     return day, name, lunar_date(issue.date, language) if issue.lunar == "auto" else issue.lunar
 
 

@@ -11,7 +11,8 @@ from epubgen.epub.pages.context import PageContext, Part, framed, spaced
 from epubgen.epub.pages.masthead import issue_line
 from epubgen.epub.pages.people import credit_line
 from epubgen.languages.credits import without_role
-from epubgen.languages.words import bare_number, date_phrase
+from epubgen.languages.dates import long_date
+from epubgen.languages.words import bare_number
 from epubgen.markup import render_blocks
 from epubgen.markup.tree import El, Node, el
 from epubgen.model import Article, Contact, Correction, Rights
@@ -127,7 +128,7 @@ def _photo_rights(ctx: PageContext) -> Iterator[El]:
 def _revisions(ctx: PageContext) -> Iterator[El]:
     """What was changed since the issue came out."""
     for revision in ctx.issue.revisions:
-        day = date_phrase(revision.date or ctx.issue.date, ctx.language)
+        day = long_date(revision.date or ctx.issue.date, ctx.language)
         yield _line(ctx, *ctx.words(revision.text), label=day)
 
 
@@ -149,7 +150,7 @@ def _page_title(ctx: PageContext) -> El:
 def _correction(ctx: PageContext, correction: Correction) -> El:
     """A story of this issue is linked; one of another issue is cited, for no link leads into another EPUB."""
     story = _corrected(ctx, correction)
-    day = date_phrase(correction.issue_date, ctx.language) if correction.issue_date else ""
+    day = long_date(correction.issue_date, ctx.language) if correction.issue_date else ""
     title = story.label if story else correction.article
     cited = (ctx.term("correction.cited", date=day, story=title) if title else day).removeprefix(": ")
     body = render_blocks(correction.body, ctx.setting())

@@ -9,7 +9,7 @@ from epubgen.epub.edition import SpineDocument
 from epubgen.epub.pages.context import PageContext, Part, framed, spaced
 from epubgen.epub.pages.people import byline_line, credit_line, dateline, run_in_byline
 from epubgen.images import photo_key
-from epubgen.languages.words import date_phrase
+from epubgen.languages.dates import long_date
 from epubgen.markup import RenderContext, figure, footnotes, render_blocks
 from epubgen.markup.tree import El, Node, el
 from epubgen.model import Article, Dateline, Foreign, Paragraph, Photo, Source, Text
@@ -91,7 +91,7 @@ def _origin(ctx: PageContext, story: Article) -> El | None:
     facts += [ctx.address(url) for url in story.urls if story.source is None or url != story.source.url]
     for key, day in (("published", story.date), ("updated", story.updated)):
         if day and day != ctx.issue.date:
-            said = ctx.term("fact", label=ctx.term(key), value=date_phrase(day, ctx.language))
+            said = ctx.term("fact", label=ctx.term(key), value=long_date(day, ctx.language))
             facts.append(ctx.words(ctx.own(said)))
     if story.page:
         facts.append(ctx.words(ctx.term("printed_on", page=ctx.pages_words(story.page))))
@@ -179,7 +179,7 @@ def _said(story: Article) -> bool:
 
 def _withdrawn(ctx: PageContext, story: Article) -> El:
     assert story.withdrawn  # noqa: S101 - the caller asked
-    sentence = ctx.term("withdrawn", date=date_phrase(story.withdrawn.date, ctx.language))
+    sentence = ctx.term("withdrawn", date=long_date(story.withdrawn.date, ctx.language))
     lang = getattr(sentence, "lang", "")
     notice = Foreign((Text(str(sentence)),), lang) if lang else Text(sentence)
     said = [
