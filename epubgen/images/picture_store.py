@@ -33,7 +33,7 @@ __all__ = [
     "trim_cache",
 ]
 
-RECIPE = "2"
+RECIPE = "3"
 """Raised when the same source and profile would give other bytes than before."""
 WHOLE = "whole"
 """The folder of the cache that remembers which photos can be decoded: an empty file for each."""

@@ -204,7 +204,7 @@ class PhotoEncoder(PhotoWorker):
             made = encode(file, job.photo.file, profile, self.one_heavy)
             known = self._stored(key, made), made.moving
         picture, moving = known
-        return PhotoResult(picture, _about("F12", job) if moving else None, size)
+        return PhotoResult(picture, _about("F12", job) if moving else _strip(job, picture, profile), size)
 
     def _stored(self, key: str, made: Encoded) -> Picture:
         try:
@@ -241,6 +241,27 @@ def run_jobs(worker: PhotoWorker, jobs: Mapping[str, PhotoJob], options: Options
         except BaseException:
             pool.shutdown(cancel_futures=True)
             raise
+
+
+_TALL, _WIDE = 3, 6
+"""A picture that is so many times as tall as wide, or as wide as tall, is a strip where it had to be made smaller."""
+
+
+def _strip(job: PhotoJob, picture: Picture, profile: Profile) -> Finding | None:
+    """F28: a picture whose words nobody can read, for it was made small enough for a page; a nameplate is a strip."""
+    width, height = picture.width, picture.height
+    tall, wide = height > _TALL * width, width > _WIDE * height
+    room = profile.height if tall else profile.width
+    full = max(width, height) >= min(room, SCREEN) * _NEARLY
+    if not full or not (tall or wide) or all(use.path.endswith("nameplate") for use in job.uses):
+        return None
+    parts = -(-height // (_TALL * width)) if tall else -(-width // (_WIDE // 2 * height))
+    return _about("F28.tall" if tall else "F28.wide", job, width=width, height=height, parts=parts)
+
+
+SCREEN = 1264
+"""Pixels of a screen of 7 inches: a smaller picture was not made small for it."""
+_NEARLY = 0.98
 
 
 def _about(key: str, job: PhotoJob, /, **facts: object) -> Finding:

@@ -6,9 +6,10 @@ from __future__ import annotations
 from dataclasses import replace
 from io import BytesIO
 
-from PIL import Image, ImageCms
+from PIL import Image, ImageChops, ImageCms, ImageFilter
 
 from epubgen.images.profile import Profile
+from epubgen.images.source import DEEP
 
 ORIENTATION = 0x0112
 """The EXIF tag that says how the camera was held."""
@@ -31,7 +32,7 @@ SHAPE = (3, 2)
 
 
 def clean_pixels(image: Image.Image, profile: Profile) -> Image.Image:
-    """An upright sRGB or grey picture on white inside the profile's box, with nothing but its pixels."""
+    """An upright sRGB or grey picture on its ground inside the profile's box, with nothing but its pixels."""
     if profile.cut:
         whole = clean_pixels(image, replace(profile, width=2 * profile.width, height=2 * profile.height, cut=None))
         piece = whole.crop(box(whole.size, profile.cut))
@@ -42,7 +43,7 @@ def clean_pixels(image: Image.Image, profile: Profile) -> Image.Image:
     if image.format in ("JPEG", "MPO"):
         image.draft(None, size)
     image.load()
-    small = shrink(_decoded(image), size)
+    small = shrink(_decoded(_brightened(image) if image.info.get(DEEP) else image), size)
     flat = _on_white(small, icc if isinstance(icc, bytes) else None)
     gray = profile.gray or flat.mode == "L"
     return _new(turned(flat.convert("L") if gray else flat, turn))
@@ -112,25 +113,82 @@ def _decoded(image: Image.Image) -> Image.Image:
 
 
 def _eight_bits(image: Image.Image) -> Image.Image:
-    """A deep grey picture: 16 bits by their upper byte, other ranges stretched."""
+    """A deep grey picture in whole bytes, by as many bits as its values use; fractions of 1, and others stretched."""
     deep = image.convert("F")
     low, high = (float(bound) for bound in deep.getextrema())  # type: ignore[arg-type]  # one band gives numbers
-    if image.mode.startswith("I;16") or (low >= 0 and 255 < high < 65536):  # noqa: PLR2004
-        return deep.point(lambda value: value * (1 / 257) + 0).convert("L")
-    if low >= 0 and high <= 255:  # noqa: PLR2004
+    if low >= 0 and high <= 1 and image.mode == "F":
+        low, high = 0, 1
+    elif low >= 0 and image.mode == "F" and high <= _BYTE:
         return deep.convert("L")
+    elif low >= 0 and high < 2 ** _DEPTHS[-1]:
+        low, high = 0, _white_of(high)
     span = max(high - low, 1e-9)
     return deep.point(lambda value: value * (255 / span) + (-low * 255 / span)).convert("L")
 
 
+_BYTE = 255
+_DEPTHS = (8, 10, 12, 14, 16)
+"""Bits that scanners and cameras give in files of 16: their white is the greatest number of so many bits."""
+
+
+def _white_of(high: float) -> int:
+    """The value that means white where the greatest one is ``high``."""
+    return int(next(2**bits - 1 for bits in _DEPTHS if high < 2**bits))
+
+
+def _brightened(image: Image.Image) -> Image.Image:
+    """The upper bytes of 16 bits by as many bits as the file uses: 12 of them leave black otherwise."""
+    plain = image.convert("RGB" if image.mode in ("RGB", "RGBA") else "L")
+    high = max(band.getextrema()[1] for band in plain.split())
+    white = _white_of(float(high) * 256 + _BYTE) // 256  # type: ignore[arg-type]
+    if white in (0, _BYTE):
+        return image
+    table = [min(255, round(tone * 255 / white)) for tone in range(256)]
+    bright = plain.point(table * len(plain.getbands()))
+    if image.mode in ("LA", "RGBA"):
+        seen = image.getchannel("A")
+        dim = max(tone for tone, count in enumerate(seen.histogram()) if count) <= white
+        bright.putalpha(seen.point(table) if dim else seen)
+    return bright
+
+
 def _on_white(image: Image.Image, icc: bytes | None) -> Image.Image:
-    """Grey or sRGB without transparency."""
+    """Grey or sRGB without transparency: on white, or on the ground on which a white drawing is seen."""
     if image.mode in ("LA", "RGBA"):
         colour = _srgb(image.convert(image.mode[:-1]), icc)
-        page = Image.new(colour.mode, image.size, "white")
-        page.paste(colour, mask=image.getchannel("A"))
+        seen = image.getchannel("A")
+        ground = ground_of(colour, seen)
+        page = Image.new(colour.mode, image.size, ground if colour.mode == "L" else (ground,) * 3)
+        page.paste(colour, mask=seen)
         return page
     return _srgb(image, icc)
+
+
+_WHITE, _BLACK, _GREY = 255, 0, 118
+_NEAR = 40
+"""Tones that an edge differs at least from its ground to be seen."""
+_THROUGH = 0.15
+"""A picture of which less is transparent has no outline of its own: rounded corners, a frame."""
+_HALF = 0.5
+
+
+def ground_of(image: Image.Image, seen: Image.Image) -> int:
+    """The tone that a transparent picture is laid on: white, unless its outline would vanish there.
+
+    Args:
+        image: the colours.
+        seen: how opaque they are, a band of grey.
+    """
+    solid = seen.point(lambda tone: 255 if tone > _BYTE // 2 else 0)
+    if solid.histogram()[0] < _THROUGH * image.width * image.height:
+        return _WHITE
+    edge = ImageChops.subtract(solid, solid.filter(ImageFilter.MinFilter(3)))
+    tones = image.convert("L").histogram(edge)
+    whole = sum(tones)
+    lost = {ground: sum(tones[max(0, ground - _NEAR) : ground + _NEAR + 1]) for ground in (_WHITE, _BLACK, _GREY)}
+    if not whole or lost[_WHITE] < _HALF * whole:
+        return _WHITE
+    return min(lost, key=lambda ground: lost[ground])
 
 
 def _srgb(image: Image.Image, icc: bytes | None) -> Image.Image:

@@ -27,6 +27,8 @@ _PLUGINS = {"AVIF": "PIL.AvifImagePlugin", "TIFF": "PIL.TiffImagePlugin", "WEBP"
 
 MAX_BYTES = 100 * 2**20
 """Bytes of one photo file."""
+DEEP = "sixteen bits"
+"""Note of a picture whose file has 16 bits a colour, of which Pillow gives the upper eight; only the file tells."""
 MAX_PIXELS = 50_000_000
 """Pixels of a picture that must be decoded whole: about 400 MB while it is worked on."""
 MAX_PIXELS_SCALED = 120_000_000
@@ -152,6 +154,8 @@ def open_picture(file: IO[bytes], name: str) -> Image.Image:
     pixels = image.width * image.height
     if pixels > limit:
         raise _too_large(pixels, limit)
+    if image.mode in ("L", "LA", "RGB", "RGBA") and any(";16" in str(tile) for tile in getattr(image, "tile", ())):
+        image.info[DEEP] = True
     if word == "JPEG" and "progressive" in image.info:
         place = file.tell()
         if jpeg.passes(_first(file, MAX_BYTES)) * pixels > MAX_SCANNED:

@@ -384,6 +384,22 @@ ROWS: tuple[Row, ...] = (
         "say in a sentence what the picture shows: 'alt: Three boats at the quay'",
         "用一句话说出画面内容，例如 alt: 三艘船停在码头",
     ),
+    Row(
+        "F28.tall",
+        W,
+        "{file} is a tall strip: on a page it is {width} × {height} pixels, too narrow to read (used in {use})",
+        "图片 {file} 太长：放进一页只有 {width} × {height} 像素，窄得看不清（用于 {use}）",
+        "cut it into {parts} pictures, each at most three times as tall as wide, and name them one after the other",
+        "请裁成 {parts} 张，每张高不超过宽的三倍，依次写上",
+    ),
+    Row(
+        "F28.wide",
+        W,
+        "{file} is a wide strip: on a page it is {width} × {height} pixels, too low to read (used in {use})",
+        "图片 {file} 太宽：放进一页只有 {width} × {height} 像素，矮得看不清（用于 {use}）",
+        "cut it into {parts} pictures, each at most three times as wide as tall, and name them one below the other",
+        "请裁成 {parts} 张，每张宽不超过高的三倍，依次写上",
+    ),
     # Words that the cover cannot set: F26 and F27, by what goes, and by the cure.
     *(
         Row(f"{key}{cure}", W, en.replace("%", why_en), zh.replace("%", why_zh), hint_en, hint_zh)

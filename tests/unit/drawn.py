@@ -35,7 +35,7 @@ def prepared(files: dict[str, bytes], options: Options | None = None, **more: An
 
 def one(data: bytes, name: str = "p.jpg", **more: Any) -> tuple[Picture, Image.Image]:
     with prepared({name: data}, **more) as media:
-        assert media.findings == ()
+        assert [found.code for found in media.findings if found.code != "F28"] == []  # strips are tried, too
         (picture,) = media.pictures
         data = picture.read()
     return replace(picture, data=data), Image.open(BytesIO(data))

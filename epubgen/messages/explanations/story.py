@@ -231,6 +231,13 @@ ENTRIES: tuple[Explanation, ...] = (
         "封面上某一行有字体写不出的字符：副题、图片说明、其他稿件的标题或正文段落。封面不放这一行，其余照常；书里不受影响。",
     ),
     Explanation(
+        "F28",
+        "Strip that is too narrow to read",
+        "长条图看不清",
+        "A photo is shown whole on one page. A long strip, such as a picture story or a screenshot of a whole web page, becomes a thread there: 750 × 9000 pixels are 140 wide. epubgen does not cut pictures, for only an editor sees where a cut does no harm. A nameplate may be as wide as it likes, and small ornaments are left alone.",
+        "图片总是整张放在一页里。长图（条漫、网页长截图）放进去就成了一条线：750 × 9000 像素只剩 140 宽。程序不裁图，因为只有编辑知道裁在哪里不伤内容。报头图再宽也不提示，小装饰图也不提示。",
+    ),
+    Explanation(
         "T01",
         "Half-width punctuation after Han",
         "汉字后用半角标点",
