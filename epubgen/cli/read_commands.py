@@ -54,7 +54,13 @@ def check(epub: Path, target: Device | None, accessibility: bool, no_java: bool,
             say("\n".join(_access_lines(spoken)))
         return CheckFailed.exit_code if strict and not spoken.ok else 0
     report = api.check(epub, java=not no_java, target=target or "")
-    _show(report, as_json=as_json)
+    version = dict(report.facts).get("epubcheck", "")
+    if as_json:
+        show_json({**report_json(report), "epubcheck": version, "left_out": [] if version else ["EPUBCheck"]})
+    else:
+        show_report(report, infos=True)
+        if not version:
+            say(words("check.left_out"))
     return CheckFailed.exit_code if report.errors or (strict and report.warnings) else 0
 
 

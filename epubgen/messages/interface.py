@@ -192,6 +192,11 @@ ROWS: tuple[Row, ...] = (
     ui("summary.errors", "errors: {count}", "错误 {count} 处"),
     ui("summary.warnings", "warnings: {count}", "警告 {count} 处"),
     ui("summary.infos", "for your information: {count}", "提请留意 {count} 处"),
+    ui(
+        "check.left_out",
+        "EPUBCheck was left out: only the rules of epubgen were held against the file",
+        "没有运行 EPUBCheck：只按 epubgen 自己的规则检查了文件",
+    ),
     ui("summary.clean", "nothing to report", "没有问题"),
     ui("group.error", "Errors: these must be mended", "错误（必须改正）"),
     ui("group.warning", "Warnings: please look at these", "警告（请看一下）"),

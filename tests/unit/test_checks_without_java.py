@@ -7,13 +7,16 @@ after a first look at this list, so its share says less than that of books which
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from epubgen.cli import cli
 from epubgen.validation import check_file
-from epubgen.validation.epubcheck import find_jar, find_java, run_epubcheck
+from epubgen.validation.epubcheck import EpubcheckResult, find_jar, find_java, run_epubcheck
 from tests.conformance.tiny_epub import CSS, JPG, NAV, NCX, OPF, A, B, TinyEpub, page
 
 Change = Callable[[TinyEpub], TinyEpub]
@@ -142,3 +145,25 @@ def test_the_recorded_verdicts_are_those_of_epubcheck(name: str, tmp_path: Path)
         pytest.skip("EPUBCheck needs the extra `check`: a jar and a Java")
     outcome = run_epubcheck(CHANGES[name](TinyEpub()).write(tmp_path / "t.epub"), "t.epub")
     assert any(found.severity.value == "error" for found in outcome.findings) == (name not in PASSED)
+
+
+@pytest.mark.parametrize(("lang", "told"), [("en", "EPUBCheck was left out"), ("zh", "没有运行 EPUBCheck")])
+def test_a_check_without_epubcheck_says_so(
+    lang: str, told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("EPUBGEN_LANG", lang)
+    file = str(TinyEpub().write(tmp_path / "t.epub"))
+    assert told in CliRunner().invoke(cli, ["check", "--no-java", file]).output
+    shown = json.loads(CliRunner().invoke(cli, ["check", "--no-java", "--json", file]).stdout)
+    assert (shown["epubcheck"], shown["left_out"]) == ("", ["EPUBCheck"])
+
+
+def test_a_check_with_epubcheck_does_not_say_that_it_was_left_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ran = EpubcheckResult((), "5.3.0")
+    monkeypatch.setattr("epubgen.validation.run.run_epubcheck", lambda *_: ran)
+    file = str(TinyEpub().write(tmp_path / "t.epub"))
+    assert "left out" not in CliRunner().invoke(cli, ["check", file]).output
+    shown = json.loads(CliRunner().invoke(cli, ["check", "--json", file]).stdout)
+    assert (shown["epubcheck"], shown["left_out"]) == ("5.3.0", [])
