@@ -188,6 +188,22 @@ def test_own_style_sheets_come_last(paper: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("option", "paper_says", "set_"),
+    [("smart", "keep", True), ("", "smart", True), ("", "keep", False), ("keep", "smart", False)],
+)
+def test_typewriter_marks_are_set_on_request(
+    make_issue: Make, make_story: Story, option: Any, paper_says: str, set_: bool
+) -> None:
+    body = epubgen.blocks_from_markdown("\"Rock 'n' roll\" *died* in '59 -- they say.").blocks
+    issue = make_issue(make_story("a", body=body), paper={"punctuation": paper_says, "language": "en-GB"})
+    stream = io.BytesIO()
+    epub = epubgen.build(issue, stream, punctuation=option)
+    text = zipfile.ZipFile(stream).read("EPUB/text/a-a.xhtml").decode()
+    assert ("“Rock ’n’ roll” <em>died</em> in ’59 – they say." in text) is set_
+    assert [dict(f.args)["count"] for f in epub.report.findings if f.code == "T10"] == ["1"] * set_
+
+
+@pytest.mark.parametrize(
     ("option", "paper_says", "full"),
     [("normalise", "keep", True), ("", "normalise", True), ("", "keep", False), ("keep", "normalise", False)],
 )
