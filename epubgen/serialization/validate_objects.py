@@ -19,6 +19,7 @@ from epubgen.model import (
     Column,
     Contact,
     FreePage,
+    Inlines,
     Issue,
     LangStr,
     MarkedStr,
@@ -143,7 +144,9 @@ class _ObjectValidator:
             self._check(kind_of(str), text, below)
 
     def _text(self, value: str, spot: ValuePath) -> None:
-        if half := lone_surrogate(value):
+        if isinstance(value, MarkedStr):
+            self._check(kind_of(Inlines), value.runs, ValuePath(spot, "runs", value))
+        elif half := lone_surrogate(value):
             self._refuse("S07.surrogate", spot, char=half)
         elif not value.isprintable():
             at, path = spot.place()
@@ -207,7 +210,7 @@ def _without(value: T) -> T:
     """The value without what no EPUB may hold and with the usual language tags; it is known to be shallow by now."""
     made: Any = value
     if isinstance(value, MarkedStr):
-        made = MarkedStr(_without(value.runs), value.lang)
+        made = MarkedStr(_without(value.runs), _lang_str("", value.lang).lang)
     elif isinstance(value, str):
         new, _ = cleaned(value, Location())
         made = _lang_str(new, value.lang) if isinstance(value, LangStr) else new
