@@ -27,6 +27,7 @@ from epubgen.publishing import Receipt, publish_run
 from epubgen.publishing.build_editions import make as make_editions
 from epubgen.publishing.plan import DeliverySelection
 from epubgen.publishing.publish_run import PublishOptions, run_publish
+from epubgen.validation import epubcheck
 from tests.unit.small_paper import hire, print_paper, tell, way
 
 START = datetime(2026, 6, 5, 21, tzinfo=UTC)
@@ -533,8 +534,17 @@ def test_a_file_that_was_lost_is_built_again_and_not_sent_again(desk: Desk, buil
     assert (built, len(desk.carried())) == (["generic", "generic"], 1)
 
 
-@pytest.mark.tools
-def test_an_edition_that_epubcheck_has_not_seen_is_checked_when_it_is_asked_for(desk: Desk, built: list[str]) -> None:
+def test_an_edition_that_epubcheck_has_not_seen_is_checked_when_it_is_asked_for(
+    desk: Desk, built: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clean = json.dumps({"checker": {"checkerVersion": "5.3.0"}, "messages": []})
+    java = tmp_path / "java"
+    java.write_text(
+        f"#!{sys.executable}\nimport sys\nopen(sys.argv[sys.argv.index('--json') + 1], 'w').write({clean!r})\n"
+    )
+    java.chmod(0o755)
+    monkeypatch.setattr(epubcheck, "find_java", lambda: iter((str(java),)))
+    monkeypatch.setattr(epubcheck, "find_jar", lambda: Path("epubcheck.jar"))
     desk.publish()
     desk.publish(java=True)
     desk.publish(java=True)
