@@ -91,7 +91,7 @@ class _Composer:
             case ev.ScalarEvent():
                 self._marks(event, spot)
                 plain = event.style in (None, "") and event.implicit[0]
-                value = yaml_lines.joined(event, self.text).replace(_LINE, "\u2028").replace(_PARAGRAPH, "\u2029")
+                value = self._separated(yaml_lines.joined(event, self.text))
                 value = value if plain else self._cleaned(value, event.style, spot)
                 cut = yaml_lines.cut_by_comment(event, self.text) if plain else ""
                 self._add(DataNode(None if plain and value in _NOTHING else value, *spot, cut=cut), plain=plain)
@@ -103,6 +103,12 @@ class _Composer:
                 self._open.pop()
             case _:
                 pass
+
+    def _separated(self, value: str) -> str:
+        """The text with the separators that stood in the file; one at its end divides nothing."""
+        if _LINE not in self.text and _PARAGRAPH not in self.text:
+            return value  # an escape may give the same character, which ``cleaned`` takes out
+        return value.replace(_LINE, "\u2028").replace(_PARAGRAPH, "\u2029").strip("\u2028\u2029")
 
     def _spot(self, event: ev.Event) -> Position:
         mark = event.start_mark

@@ -393,9 +393,9 @@ ROWS = (
     ),
     Row(
         "date-full-width",
-        {NUMBER: "date: ２０２６-０４-２２\n"},
+        {NUMBER: "date: ２０２６年４月２２日\n"},
         (
-            "paper/2026-04-22/issue.yaml:1:7: S02 '２０２６-０４-２２' is not a date as it is written here (date)\n"
+            "paper/2026-04-22/issue.yaml:1:7: S02 '２０２６年４月２２日' is not a date as it is written here (date)\n"
             "  hint: write 2026-04-22"
         ),
     ),

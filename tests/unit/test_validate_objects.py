@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 import epubgen
 from epubgen.errors import Location, Report, SourceError
+from epubgen.languages.characters import visible_text
 from epubgen.model import (
     Article,
     Box,
@@ -334,7 +335,7 @@ def test_the_language_of_a_text_is_a_tag_in_files_too() -> None:
     assert getattr(issue.edition, "lang", "") == "ja"
 
 
-texts = st.text(st.characters(exclude_categories=("Cs", "Cc", "Cn")), max_size=8)
+texts = st.text(st.characters(exclude_categories=("Cs", "Cc", "Cn")), max_size=8).map(visible_text)
 lines = st.tuples(st.just("题"), texts)
 runs = st.recursive(
     texts.map(Text), lambda inner: st.lists(inner, max_size=3).map(lambda kept: Strong(tuple(kept))), max_leaves=5
