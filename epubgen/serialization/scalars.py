@@ -61,14 +61,14 @@ def _in_digits(text: str) -> str:
     return "{}年{}月{}日".format(*map(digits.arabic, found.groups())) if found else text
 
 
-def _date(text: str) -> date:
-    text = _in_digits(digits.bare(text))
+def _date(typed: str) -> date:
+    text = _in_digits(digits.bare(typed))
     value = loose_date(text)
     if value is None:
         known = _LOOSE.fullmatch(text) or _COMPACT.fullmatch(text)
-        _wrong("S02.day" if known else "S02.date_form", text)
+        _wrong("S02.day" if known else "S02.date_form", typed)
     if not _DATE.fullmatch(text) or not text.isascii():
-        _mend("S02.date", text, value.isoformat())
+        _mend("S02.date", typed, value.isoformat())
     return value
 
 
