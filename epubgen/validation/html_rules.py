@@ -85,8 +85,8 @@ def _lacking(document: ContentDocument) -> Iterator[Finding]:
 def _inside(document: ContentDocument) -> Iterator[Finding]:
     for word in NEVER_INSIDE.keys() & document.by_word.keys():
         for outer in document.by_word[word]:
-            for inner in xml.elements(outer) if len(outer) else ():
-                if inner is not outer and xml.local(inner) in NEVER_INSIDE[word]:
+            for inner in xml.elements(outer) if len(outer) and _is_html(outer) else ():
+                if inner is not outer and _is_html(inner) and xml.local(inner) in NEVER_INSIDE[word]:
                     yield document.about("B39.place", inner, element=xml.local(inner), parent=word)
 
 

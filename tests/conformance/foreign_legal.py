@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from tests.conformance.foreign_epub import (
     CONTAINER,
     CONTAINER_XML,
@@ -57,6 +59,27 @@ def overlay(body: str = '<p id="w">Words.</p>', read: str = PAR, meta: str = DUR
     files: dict[str, str | bytes | None] = {**READ, "EPUB/t.smil": smil(read)}
     return B(body=body, items=OVERLAY, meta=meta, files=files, edits=((OPF, *SPEAKS),), **more)  # type: ignore[arg-type]
 
+
+NCX = '<item id="ncx" href="toc.ncx" media-type="application/x-dtbncx+xml"/>'
+OLDER = B(
+    items=NCX,
+    files={
+        "EPUB/toc.ncx": (
+            '<ncx xmlns="http://www.daisy.org/z3986/2005/ncx/" version="2005-1"><head><meta name="dtb:uid" content="urn:uuid:5d0c7f0e-3c1b-4b0a-9a52-6f1e6a2f4c11"/></head>'
+            '<docTitle><text>x</text></docTitle><navMap><navPoint id="a" playOrder="1"><navLabel><text>Words</text></navLabel><content src="text.xhtml"/></navPoint></navMap></ncx>'
+        ),
+        NAV: None,
+    },
+    edits=(
+        (OPF, 'version="3.0" xml:lang="en"', 'version="2.0"'),
+        (OPF, "<spine>", '<spine toc="ncx">'),
+        (OPF, '<item id="nav" href="nav.xhtml" media-type="application/xhtml+xml" properties="nav"/>', ""),
+        (OPF, '<meta property="dcterms:modified">2026-04-22T00:00:00Z</meta>', ""),
+        (TEXT, "<!DOCTYPE html>", '<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.1//EN" "http://www.w3.org/TR/xhtml11/DTD/xhtml11.dtd">'),
+        (TEXT, ' xmlns:epub="http://www.idpf.org/2007/ops" lang="en"', ""),
+    ),
+)
+"""A book of EPUB 2."""
 
 LEGAL: dict[str, ForeignEpub] = {
     "minimal": B(),
@@ -736,6 +759,49 @@ LEGAL: dict[str, ForeignEpub] = {
             "EPUB/bnav.xhtml": page('<nav epub:type="toc"><ol><li><a href="b.xhtml">x</a></li></ol></nav>'),
             MULTIPLE: '<metadata xmlns="http://www.idpf.org/2013/metadata" unique-identifier="u" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:identifier id="u">urn:uuid:5d0c7f0e-3c1b-4b0a-9a52-6f1e6a2f4c11</dc:identifier><meta property="dcterms:modified">2026-04-22T00:00:00Z</meta></metadata>',
         },
+    ),
+    # older and rarer
+    "epub 2": OLDER,
+    "epub 2 with all it had": replace(
+        OLDER,
+        items=item("p.png", "image/png") + item("s.css", "text/css") + NCX,
+        files={**OLDER.files, "EPUB/p.png": PNG, "EPUB/s.css": "p { direction: rtl }"},
+        body='<p><img src="p.png" alt="x" width="50%"/><big>x</big> <tt>y</tt></p><table width="9" cellpadding="0"><tr><td align="left">x</td></tr></table>',
+        meta='<meta name="cover" content="i-p-png"/><dc:creator opf:role="aut" opf:file-as="x" xmlns:opf="http://www.idpf.org/2007/opf">x</dc:creator><dc:date>2026</dc:date><dc:date>2027</dc:date>',
+        after='<guide><reference type="cover" href="text.xhtml"/></guide>',
+    ),
+    "html, rarely seen": B(
+        props="scripted",
+        items=item("p.png", "image/png") + item("v.mp4", "video/mp4"),
+        files={"EPUB/p.png": PNG, "EPUB/v.mp4": b"x"},
+        body=(
+            '<form action="#"><p><label>x <input type="checkbox" checked="checked"/></label><select multiple="multiple"><option selected="selected">a</option><option selected="">b</option></select>'
+            '<textarea rows="2" cols="3">x</textarea><output for="o">y</output><input id="o" type="number" min="1" max="2"/><button type="button">z</button><meter value="0.5">1</meter><progress value="1" max="2"/></p></form>'
+            '<ol type="A" start="-3"><li value="-3">x</li></ol><p tabindex="-1" contenteditable="" translate="no" draggable="false" spellcheck="true"><bdo dir="RTL">x</bdo> <bdi>y</bdi> <time datetime="PT1H30M">z</time><wbr/></p>'
+            '<video controls="" width="9" height="9" muted="muted" loop="loop" src="v.mp4"><p>x</p></video><details><summary><h2>x</h2></summary>y</details>'
+            '<table><!-- x --><caption>x</caption><tr><th id="a" scope="rowgroup">x</th><td headers="a" colspan="2" rowspan="0">y</td></tr></table>'
+            '<dl><div><dt>x</dt><dd>y</dd></div><div><dt>x</dt><dd>y</dd></div></dl><hgroup><p>x</p><h2>y</h2><p>z</p></hgroup><search><p>x</p></search>'
+            '<p role="note" aria-label="x" aria-current="page" aria-roledescription="x"><a href="#a"><img src="p.png" alt="x" ismap="ismap"/></a><a>no address</a><ins cite="text.xhtml" datetime="2026-04-22">i</ins><del>d</del></p>'
+            '<section aria-describedby="a o"><header><h3>x</h3><nav><p>y</p></nav></header><footer><address>z</address></footer></section><figure role="figure"><figcaption>x</figcaption><pre><code>y</code></pre></figure>'
+        ),
+    ),
+    "svg and mathml, rarely seen": B(
+        props="svg mathml",
+        items=item("i.svg", "image/svg+xml"),
+        files={"EPUB/i.svg": svg('<metadata><source xmlns="http://purl.org/dc/elements/1.1/">x</source></metadata><defs><g id="g"/></defs>')},
+        body=(
+            '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 9 9" role="img" aria-labelledby="t" width="100%" height="3em"><title id="t">x</title><desc>y</desc>'
+            '<use href="i.svg#g"/><a href="text.xhtml" xlink:title="x"><text>z</text></a><style type="text/css">g { fill: red }</style><linearGradient id="l"><stop offset="0"/></linearGradient><rect fill="url(#l)" width="1" height="1"/></svg>'
+            '<p><math xmlns="http://www.w3.org/1998/Math/MathML" alttext="x" display="inline"><semantics><mrow><mi>x</mi><mo>=</mo><mn>1</mn></mrow><annotation encoding="application/x-tex">x=1</annotation></semantics></math></p>'
+        ),
+    ),
+    "sheets, rarely seen": B(
+        head=(
+            "<style>@charset 'UTF-8'; @page { margin: 1em } .a, .b:not(.c, .d)::first-letter { font: 1em/1.2 'A B', serif; background: none !important } "
+            "@media (min-width: 3em) and (orientation: landscape) { @supports not (display: grid) { .a { --x: 1; color: var(--x, red) } } } a[href$='}'] { content: ';' } "
+            "@font-face { font-family: X; src: local('X'); unicode-range: U+4E00-9FFF } .e { width: calc(100% - (2 * 1em)) } /* } */ @counter-style x { system: cyclic; symbols: a b } .f { } </style>"
+        ),
+        body='<p style="margin: 0; color: red;">x</p><p style="">y</p><p style="--a: 1">z</p>',
     ),
     # indexes and other vocabularies
     "index": B(
