@@ -10,7 +10,7 @@ from epubgen.languages.characters import LOOKALIKES, invisible_in_han
 from epubgen.languages.registry import standard_tag
 from epubgen.languages.scripts import disagreement, right_to_left, script_counts
 from epubgen.validation import html, xml
-from epubgen.validation.document import ContentDocument
+from epubgen.validation.document import REFERENCE, ContentDocument
 
 __all__ = ["invisible", "language_against_script", "lookalikes", "undirected"]
 
@@ -22,13 +22,15 @@ _SILENT = frozenset({"script", "style", "svg", "math"})
 
 def undirected(document: ContentDocument) -> Iterator[Finding]:
     """B70: a passage that runs from right to left, and nothing that says so. One finding a document."""
-    hits = [element for element in _blocks(document) if _runs_unsaid(element)]
+    hits = [] if _is_ascii(document) else [element for element in _blocks(document) if _runs_unsaid(element)]
     if hits:
         yield document.about("B70", hits[0], count=len(hits), text=xml.words(hits[0])[:20])
 
 
 def lookalikes(document: ContentDocument) -> Iterator[Finding]:
     """B71: radicals, or kana and Hangul in pieces, in the place of characters."""
+    if _is_ascii(document):
+        return
     found = [(element, hit) for element, text in _texts(document) for hit in LOOKALIKES.findall(text)]
     if found:
         char = " ".join(f"U+{ord(part):04X}" for part in found[0][1])
@@ -37,6 +39,8 @@ def lookalikes(document: ContentDocument) -> Iterator[Finding]:
 
 def invisible(document: ContentDocument) -> Iterator[Finding]:
     """B72: zero-width characters and soft hyphens between Han, kana or Hangul; byte-order marks."""
+    if _is_ascii(document):
+        return
     texts = [(element, text) for element, text in _texts(document) if invisible_in_han(text) != text]
     if texts:
         lost = sum(len(text) - len(invisible_in_han(text)) for _, text in texts)
@@ -57,10 +61,16 @@ def language_against_script(document: ContentDocument) -> Iterator[Finding]:
             yield document.about("B73", places[tag], lang=tag, found=found)
 
 
+def _is_ascii(document: ContentDocument) -> bool:
+    """Whether no character of the document can be one that these rules look for."""
+    return bool(document.source) and document.source.isascii() and not REFERENCE.search(document.source)
+
+
 def _texts(document: ContentDocument) -> Iterator[tuple[xml.Element, str]]:
     """Each stretch of text with the element that it stands in."""
-    for element in xml.elements(document.root):
-        if xml.local(element) in _SILENT or any(xml.local(above) in _SILENT for above in element.iterancestors()):
+    silent = {inner for element in document.named(*_SILENT) for inner in xml.elements(element)}
+    for _, element in document.parts:
+        if element in silent:
             continue
         if element.text and element.text.strip():
             yield element, element.text
