@@ -305,8 +305,8 @@ ROWS: tuple[Row, ...] = (
     Row(
         "H07",
         W,
-        "a {what} cannot play in the edition; a link to {href} stands in its place",
-        "电子版里不能播放 {what}，改为指向 {href} 的链接",
+        "<{what}> cannot play in the edition; a link to {href} stands in its place",
+        "电子版里不能播放 <{what}>，改为指向 {href} 的链接",
         "if a still picture should stand there, too, put it into the story above the link",
         "若还应有一张静态图片，请放在链接上方",
     ),
