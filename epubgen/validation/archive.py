@@ -22,12 +22,15 @@ MAX_DIRECTORY = 8 * 2**20
 """Bytes of the table of contents of the archive."""
 MAX_MEMBER = 256 * 2**20
 MAX_TOTAL = 2 * 2**30
-MAX_TEXT = 32 * 2**20
+MAX_TEXT = 16 * 2**20
 """Bytes of one member that is read as text."""
 BOMB_BYTES = 32 * 2**20
 BOMB_RATIO = 100
 """A member above ``BOMB_BYTES`` that unpacks to this many times its size is no publication."""
 
+TEXT_BYTES, TEXT_RATIO = 4 * 2**20, 50
+"""The same for what is read as text: a tree of it takes twenty times its bytes."""
+_TEXTS = (".xhtml", ".html", ".htm", ".xml", ".opf", ".ncx", ".svg", ".css", ".smil")
 _HEAD = struct.Struct("<4s5H3L2H")
 
 
@@ -142,7 +145,9 @@ def _guard_entries(entries: tuple[ArchiveEntry, ...], at: Location) -> None:
     if len(entries) > MAX_ENTRIES:
         raise CheckFailed(finding("B19.entries", at, count=len(entries), limit=MAX_ENTRIES))
     for entry in entries:
-        bomb = entry.size > BOMB_BYTES and entry.size > BOMB_RATIO * max(entry.packed, 1)
+        is_text = entry.name.lower().endswith(_TEXTS)
+        size, ratio = (TEXT_BYTES, TEXT_RATIO) if is_text else (BOMB_BYTES, BOMB_RATIO)
+        bomb = entry.size > size and entry.size > ratio * max(entry.packed, 1)
         if bomb or entry.size > MAX_MEMBER:
             raise CheckFailed(finding("B19.member", at, name=entry.name, megabytes=entry.size // 2**20))
     if (total := sum(entry.size for entry in entries)) > MAX_TOTAL:

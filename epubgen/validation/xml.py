@@ -11,6 +11,8 @@ from lxml import etree
 
 Element = etree._Element  # noqa: SLF001 - the only name that lxml has for it
 
+MOST_TAGS = 500_000
+"""More take too much memory; a novel in one document has a tenth."""
 _DECLARED = re.compile(r"""\A\s*<\?xml[^>]*?encoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
 _VERSION_11 = re.compile(r"""\A\s*<\?xml\s+version\s*=\s*["']1\.[^0]""")
 _PROLOG = re.compile(r"\s+|<\?.*?\?>|<!--.*?-->", re.DOTALL)
@@ -55,6 +57,8 @@ def parse_text(text: str) -> Element:
     """The root element of a document that is decoded already; raises like ``parse``."""
     if _SUBSET.match(doctype(text)) and not _harmless_entities(text):
         raise BadXmlError("B22")
+    if text.count("<") > MOST_TAGS:
+        raise BadXmlError("B21", f"more than {MOST_TAGS:,} tags")
     if _VERSION_11.match(text):
         raise BadXmlError("B21", "XML 1.1", 1)
     try:

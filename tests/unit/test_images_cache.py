@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -13,6 +14,7 @@ import pytest
 
 from epubgen.cli import run
 from epubgen.files.input_tree import InputTree
+from epubgen.files.sealed_json import UNUSABLE, sealed, unsealed
 from epubgen.images import cache_facts, clear_cache, prepare
 from epubgen.images.encode import Encoded, encode
 from epubgen.images.picture_store import RECENT, trim_cache
@@ -97,6 +99,100 @@ def test_hostile_cards_are_not_believed(tmp_path: Path) -> None:
         with prepared({"0.jpg": FILES["0.jpg"]}, Options(cache=tmp_path)) as media:
             assert media.findings == ()
             assert media.pictures[0].read() == good
+
+
+ODD: dict[str, dict[str, object]] = {
+    "a path": {"name": "../../evil.jpg"},
+    "a path below photos": {"name": "photos/../../evil.jpg"},
+    "no width": {"width": 0},
+    "a negative height": {"height": -5},
+    "a width in words": {"width": "7"},
+    "a width that is true": {"width": True},
+    "a fraction": {"width": 1.5},
+    "another type": {"media_type": "image/svg+xml"},
+    "another ending": {"name": "photos/0123456789abcdef.svg"},
+    "another size": {"size": 3},
+    "another hash": {"sha256": "0" * 64},
+    "a field more": {"path": "/etc/passwd"},
+}
+
+
+@pytest.mark.parametrize("facts", ODD.values(), ids=ODD)
+def test_an_odd_card_is_a_miss_even_when_it_is_sealed(tmp_path: Path, facts: dict[str, object]) -> None:
+    with prepared({"0.jpg": FILES["0.jpg"]}, Options(cache=tmp_path)) as media:
+        good = media.facts
+    (card,) = tmp_path.rglob("*.json")
+    held = unsealed(card.stem, card)
+    held["picture"] |= facts
+    card.write_bytes(sealed(card.stem, held))
+    with prepared({"0.jpg": FILES["0.jpg"]}, Options(cache=tmp_path)) as media:
+        assert (media.facts, media.findings) == (good, ())
+
+
+def test_a_flipped_bit_of_a_card_is_a_miss(tmp_path: Path) -> None:
+    with prepared({"0.jpg": FILES["0.jpg"]}, Options(cache=tmp_path)) as media:
+        good = media.facts
+    (card,) = tmp_path.rglob("*.json")
+    whole = card.read_bytes()
+    for place in range(0, len(whole), 7):
+        flipped = bytearray(whole)
+        flipped[place] ^= 1
+        card.write_bytes(flipped)
+        try:
+            assert unsealed(card.stem, card) == json.loads(json.loads(whole)["facts"])  # a bit that says nothing
+        except UNUSABLE:
+            continue
+    card.write_bytes(whole.replace(b"320", b"321"))
+    with prepared({"0.jpg": FILES["0.jpg"]}, Options(cache=tmp_path)) as media:
+        assert media.facts == good
+
+
+@pytest.mark.parametrize("kind", ["deep", "pipe", "folder", "link", "of another photo", "huge"])
+def test_what_is_no_card_is_a_miss(tmp_path: Path, kind: str) -> None:
+    if kind == "pipe" and os.name != "posix":
+        pytest.skip("pipes of POSIX")
+    cache = tmp_path / "cache"
+    with prepared({"0.jpg": FILES["0.jpg"]}, Options(cache=cache)) as media:
+        good = media.facts
+    (card,) = cache.rglob("*.json")
+    whole = card.read_bytes()
+    card.unlink()
+    match kind:
+        case "deep":
+            card.write_text("[" * 100_000)
+        case "pipe":
+            os.mkfifo(card)
+        case "folder":
+            card.mkdir()
+        case "link":
+            card.symlink_to("/dev/zero")
+        case "huge":
+            card.write_bytes(whole + b" " * 2**20)
+        case _:
+            card.write_bytes(sealed("another", unsealed_text(whole)))
+    with prepared({"0.jpg": FILES["0.jpg"]}, Options(cache=cache)) as media:
+        assert (media.facts, media.findings) == (good, ())
+
+
+def unsealed_text(card: bytes) -> object:
+    return json.loads(json.loads(card)["facts"])
+
+
+@pytest.mark.parametrize("kind", ["pipe", "link", "other bytes"])
+@pytest.mark.skipif(os.name != "posix", reason="pipes and links of POSIX")
+def test_a_kept_picture_that_is_none_is_a_miss(tmp_path: Path, kind: str) -> None:
+    with prepared({"0.jpg": FILES["0.jpg"]}, Options(cache=tmp_path)) as media:
+        good = media.facts
+    (kept,) = (path for path in tmp_path.glob("??/*") if path.suffix != ".json")
+    kept.unlink()
+    if kind == "pipe":
+        os.mkfifo(kept)
+    elif kind == "link":
+        kept.symlink_to("/dev/zero")
+    else:
+        kept.write_bytes(b"other")
+    with prepared({"0.jpg": FILES["0.jpg"]}, Options(cache=tmp_path)) as media:
+        assert (media.facts, media.findings) == (good, ())
 
 
 SCRIPT = """

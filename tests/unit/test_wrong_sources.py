@@ -1,0 +1,107 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Parts of an issue, and folders of websites, named as an issue: refused with the folder to name."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import epubgen
+from epubgen.errors import SourceError
+
+FILES = {
+    "publication.yaml": "id: paper\ntitle: Paper\nlanguage: en\ncover: none\n",
+    "issues/2026-04-22/issue.yaml": "date: 2026-04-22\n",
+    "issues/2026-04-22/articles/a.md": "---\ntitle: Harbour\n---\n\nWater rises.\n",
+    "issues/2026-04-22/articles/city/b.md": "---\ntitle: Market\n---\n\nIt moves.\n",
+    "issues/2026-04-22/dropped/c.md": "---\ntitle: Old\n---\n\nGone.\n",
+    "issues/2026-04-22/photos/a.jpg": "x",
+    "issues/2026-04-22/pages/2026-04-22-p1.md": "# Paper\n\n## Harbour\n\nWater rises.\n",
+}
+
+
+@pytest.fixture
+def paper(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A publication; its parent is the current folder."""
+    for name, text in FILES.items():
+        path = tmp_path / "paper" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+    monkeypatch.chdir(tmp_path)
+    return Path("paper/issues/2026-04-22")
+
+
+def keys(*names: Path, **options: str) -> list[tuple[str, str]]:
+    with pytest.raises(SourceError) as caught:
+        epubgen.read(names, **options)  # type: ignore[arg-type]
+    return [(found.key, dict(found.args).get("issue", "")) for found in caught.value.findings]
+
+
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [
+        ("articles/a.md", "EG074.story"),
+        ("articles/city/b.md", "EG074.story"),
+        ("dropped/c.md", "EG074.story"),
+        ("articles", "EG074.folder"),
+        ("articles/city", "EG074.folder"),
+        ("photos", "EG074.folder"),
+        ("photos/a.jpg", "EG074.photo"),
+    ],
+)
+def test_a_part_of_an_issue(paper: Path, name: str, key: str) -> None:
+    assert keys(paper / name) == [(key, "paper/issues/2026-04-22")]
+    assert keys((paper / name).absolute()) == [(key, str(paper.absolute()))]
+
+
+def test_many_stories_of_one_issue_are_one_finding(paper: Path) -> None:
+    assert len(keys(*sorted(paper.glob("articles/**/*.md")))) == 1
+
+
+def test_from_inside_the_issue(paper: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(paper / "articles")
+    assert keys(Path("a.md")) == [("EG074.story", "..")]
+
+
+def test_printed_pages_inside_an_issue_are_read(paper: Path) -> None:
+    assert len(epubgen.read(paper / "pages").issue.articles) == 1
+
+
+def test_whoever_names_a_format_is_believed(paper: Path) -> None:
+    story = paper / "articles" / "2026-04-22-a.md"
+    story.write_text("---\ntitle: Harbour\n---\n\nWater rises.\n", "utf-8")
+    assert keys(story) == [("EG074.story", "paper/issues/2026-04-22")]
+    assert epubgen.read(story, format="printed_page").issue.date.isoformat() == "2026-04-22"
+
+
+SITES = {
+    "Hugo": ("hugo.toml", "content/posts/2026-04-22-a.md"),
+    "Jekyll": ("_config.yml", "_posts/2026-04-22-a.md"),
+    "Hexo": ("scaffolds/post.md", "source/_posts/2026-04-22-a.md"),
+    "Astro": ("astro.config.mjs", "src/content/blog/2026-04-22-a.md"),
+    "Eleventy": (".eleventy.js", "posts/2026-04-22-a.md"),
+    "Docusaurus": ("docusaurus.config.js", "docs/2026-04-22-a.md"),
+    "MkDocs": ("mkdocs.yml", "docs/2026-04-22-a.md"),
+    "Obsidian": (".obsidian/app.json", "2026-04-22-a.md"),
+}
+
+
+@pytest.mark.parametrize("tool", SITES)
+def test_a_website_is_named_by_its_folder(tmp_path: Path, tool: str) -> None:
+    sign, page = SITES[tool]
+    files = {sign: "", page: "---\ntitle: A\ndate: 2026-04-22\n---\n\nText.\n"}
+    for name, text in files.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text, "utf-8")
+    for source in (tmp_path, tmp_path / page, (tmp_path / page).parent):
+        with pytest.raises(SourceError) as caught:
+            epubgen.read(source)
+        assert [(f.key, dict(f.args)["tool"]) for f in caught.value.findings] == [("EG075", tool)]
+
+
+def test_of_a_large_website_a_few_pages_are_named(tmp_path: Path) -> None:
+    pages = {f"{n}.md": "+++\ntitle = 'A'\n+++\n" for n in range(50)}
+    with pytest.raises(SourceError) as caught:
+        epubgen.read(pages)
+    assert len(caught.value.findings) == 3
