@@ -37,7 +37,7 @@ def main() -> int:
 
 def _led(given: argparse.Namespace, corpus: Path) -> int:
     """With atheris, which ends the process itself."""
-    import atheris  # type: ignore[import-not-found]  # noqa: PLC0415 - need not be there
+    import atheris  # noqa: PLC0415 - need not be there
 
     with atheris.instrument_imports(include=["epubgen"]):
         from tests.hostile.readers import READERS  # noqa: PLC0415 - instrumented as it is loaded

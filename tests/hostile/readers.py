@@ -190,7 +190,18 @@ TEXTS = {
 PHOTOS = {"jpeg": Reader(_photo, lambda: (saved(noisy((64, 48))), saved(noisy((64, 48)), progressive=True)))}
 READERS: dict[str, Reader] = ARCHIVES | TEXTS | PHOTOS
 
-PIECES = (b"\0", b"\xff" * 4, b"[" * 3000, b"<" * 500, b"---\n", b"::: ", b"&#x", b"PK\1\2", b"PK\3\4", b"\xed\xa0\x80")
+PIECES: tuple[bytes, ...] = (
+    b"\0",
+    b"\xff" * 4,
+    b"[" * 3000,
+    b"<" * 500,
+    b"---\n",
+    b"::: ",
+    b"&#x",
+    b"PK\1\2",
+    b"PK\3\4",
+    b"\xed\xa0\x80",
+)
 PIECES += (
     b"<table>",
     b"</p>",

@@ -80,3 +80,20 @@ def test_the_tree_in_the_readme_is_that_of_the_sample() -> None:
         assert label in labels
         assert not count or count == f"{len(labels[label])} stories"
     assert [line for line in shown if line.partition("      ")[0] in {item.label for item in toc}][-1] == toc[-1].label
+
+
+PROMISE = re.compile(r"`(tests/[\w/.]+\.py)::(test_\w+)`")
+
+
+def test_every_promise_has_its_test() -> None:
+    text = (
+        (DOCS / "reliability.md")
+        .read_text(encoding="utf-8")
+        .partition("<!-- promises -->")[2]
+        .partition("<!-- end -->")[0]
+    )
+    rows = [line for line in text.splitlines() if line.startswith("| ")][1:]
+    assert len(rows) > 15
+    assert [row for row in rows if not PROMISE.search(row)] == []
+    named = set(PROMISE.findall(text))
+    assert [name for name in named if f"def {name[1]}(" not in (ROOT / name[0]).read_text(encoding="utf-8")] == []
