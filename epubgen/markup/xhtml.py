@@ -87,13 +87,13 @@ _SMALL = 480
 
 
 def picture_class(shown: ShownPicture) -> str:
-    """``ratio-133``, or ``small``: how the sheets limit the height of a picture through its width.
+    """``ratio-133``, or ``own-size``: how the sheets limit the height of a picture through its width.
 
     Reading systems overrule ``max-height`` and ``max-width`` of a picture (foliate-js, epub.js, Readium), but not the
     width of the box around it.
     """
     if shown.width < _SMALL:
-        return "small"
+        return "own-size"
     ratio = 100 * shown.width // max(shown.height, 1)
     return f"ratio-{max((step for step in _SHAPES if step <= ratio), default=_SHAPES[0])}"
 

@@ -242,7 +242,7 @@ def test_an_address_is_written_as_a_valid_one() -> None:
 def test_a_lead_photo_says_so() -> None:
     lead = figure(Photo(file="a.jpg", width="half"), SETTING, lead=True)
     assert lead is not None
-    assert dict(lead.attrs)["class"] == "photo half lead"
+    assert dict(lead.attrs)["class"] == "photo half lead ratio-133"
 
 
 def test_text_in_another_language_says_so() -> None:
@@ -267,7 +267,7 @@ def test_credits_are_printed_as_a_line(credits: tuple[Credit, ...], line: str) -
     ("size", "kind"),
     [
         ((1200, 900), "ratio-133"), ((900, 1200), "ratio-70"), ((1000, 1000), "ratio-100"), ((999, 1000), "ratio-90"),
-        ((4000, 500), "ratio-300"), ((500, 9000), "ratio-30"), ((479, 400), "small"), ((480, 0), "ratio-300"),
+        ((4000, 500), "ratio-300"), ((500, 9000), "ratio-30"), ((479, 400), "own-size"), ((480, 0), "ratio-300"),
     ],
 )  # fmt: skip
 def test_a_figure_says_the_shape_of_its_picture(size: tuple[int, int], kind: str) -> None:
