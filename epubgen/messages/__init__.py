@@ -50,7 +50,15 @@ LANGUAGES = ("en", "zh")
 FILES = (
     *("syntax", "fields", "files", "markdown", "issue", "story", "photos"),
     "notes",
-    *("built_archive", "built_package", "built_content", "built_foreign", "device_documents", "device_limits"),
+    *(
+        "built_archive",
+        "built_package",
+        "built_content",
+        "built_structure",
+        "built_references",
+        "device_documents",
+        "device_limits",
+    ),
     *("failure", "wrong_files", "live_preview", "publishing", "delivery", "storage"),
     "interface",
 )

@@ -75,7 +75,11 @@ OLDER = B(
         (OPF, "<spine>", '<spine toc="ncx">'),
         (OPF, '<item id="nav" href="nav.xhtml" media-type="application/xhtml+xml" properties="nav"/>', ""),
         (OPF, '<meta property="dcterms:modified">2026-04-22T00:00:00Z</meta>', ""),
-        (TEXT, "<!DOCTYPE html>", '<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.1//EN" "http://www.w3.org/TR/xhtml11/DTD/xhtml11.dtd">'),
+        (
+            TEXT,
+            "<!DOCTYPE html>",
+            '<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.1//EN" "http://www.w3.org/TR/xhtml11/DTD/xhtml11.dtd">',
+        ),
         (TEXT, ' xmlns:epub="http://www.idpf.org/2007/ops" lang="en"', ""),
     ),
 )
@@ -780,7 +784,7 @@ LEGAL: dict[str, ForeignEpub] = {
             '<ol type="A" start="-3"><li value="-3">x</li></ol><p tabindex="-1" contenteditable="" translate="no" draggable="false" spellcheck="true"><bdo dir="RTL">x</bdo> <bdi>y</bdi> <time datetime="PT1H30M">z</time><wbr/></p>'
             '<video controls="" width="9" height="9" muted="muted" loop="loop" src="v.mp4"><p>x</p></video><details><summary><h2>x</h2></summary>y</details>'
             '<table><!-- x --><caption>x</caption><tr><th id="a" scope="rowgroup">x</th><td headers="a" colspan="2" rowspan="0">y</td></tr></table>'
-            '<dl><div><dt>x</dt><dd>y</dd></div><div><dt>x</dt><dd>y</dd></div></dl><hgroup><p>x</p><h2>y</h2><p>z</p></hgroup><search><p>x</p></search>'
+            "<dl><div><dt>x</dt><dd>y</dd></div><div><dt>x</dt><dd>y</dd></div></dl><hgroup><p>x</p><h2>y</h2><p>z</p></hgroup><search><p>x</p></search>"
             '<p role="note" aria-label="x" aria-current="page" aria-roledescription="x"><a href="#a"><img src="p.png" alt="x" ismap="ismap"/></a><a>no address</a><ins cite="text.xhtml" datetime="2026-04-22">i</ins><del>d</del></p>'
             '<section aria-describedby="a o"><header><h3>x</h3><nav><p>y</p></nav></header><footer><address>z</address></footer></section><figure role="figure"><figcaption>x</figcaption><pre><code>y</code></pre></figure>'
         ),
@@ -788,7 +792,11 @@ LEGAL: dict[str, ForeignEpub] = {
     "svg and mathml, rarely seen": B(
         props="svg mathml",
         items=item("i.svg", "image/svg+xml"),
-        files={"EPUB/i.svg": svg('<metadata><source xmlns="http://purl.org/dc/elements/1.1/">x</source></metadata><defs><g id="g"/></defs>')},
+        files={
+            "EPUB/i.svg": svg(
+                '<metadata><source xmlns="http://purl.org/dc/elements/1.1/">x</source></metadata><defs><g id="g"/></defs>'
+            )
+        },
         body=(
             '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 9 9" role="img" aria-labelledby="t" width="100%" height="3em"><title id="t">x</title><desc>y</desc>'
             '<use href="i.svg#g"/><a href="text.xhtml" xlink:title="x"><text>z</text></a><style type="text/css">g { fill: red }</style><linearGradient id="l"><stop offset="0"/></linearGradient><rect fill="url(#l)" width="1" height="1"/></svg>'
