@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from epubgen.messages.row import E, Row, W
+from epubgen.messages.row import E, Row
 
 ROWS: tuple[Row, ...] = (
     Row(
