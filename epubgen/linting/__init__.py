@@ -74,6 +74,7 @@ RULES: tuple[Rule, ...] = (
     marks.formulas_are_plain,
     marks.characters_are_readable,
     marks.numbers_are_rewritten,
+    marks.lines_suit_the_script,
     plain_fields.plain_fields_hold_words,
     issue_rules.embargoes_have_passed,
     issue_rules.stories_are_current,

@@ -263,3 +263,15 @@ def numbers_are_rewritten(context: LintContext) -> Iterator[Finding]:
 
 def _said(old: str, new: str, count: int) -> str:
     return f"{old} → {new}" + (f" (×{count})" if count > 1 else "")
+
+
+_VERTICAL = frozenset({"zh", "ja", "ko", "yue", "mn"})
+"""Languages that are printed in vertical lines."""
+
+
+def lines_suit_the_script(context: LintContext) -> Iterator[Finding]:
+    """T13: vertical lines are for scripts that have them; words of letters would all lie on their side."""
+    paper = context.issue.publication
+    asked = context.options.writing_mode or paper.writing_mode
+    if asked == "vertical-rl" and context.language() not in _VERTICAL:
+        yield context.about_publication("T13", "writing_mode", language=paper.language)

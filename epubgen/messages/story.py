@@ -338,4 +338,12 @@ ROWS: tuple[Row, ...] = (
         "write '{right}'",
         "请写成“{right}”",
     ),
+    Row(
+        "T13",
+        W,
+        "a paper in '{language}' is set in vertical lines: every word lies on its side",
+        "“{language}”的报纸排成竖排，每个单词都会横躺",
+        "write 'writing_mode: horizontal-tb' in publication.yaml, or build with --writing-mode horizontal",
+        "请在 publication.yaml 写 'writing_mode: horizontal-tb'，或用 --writing-mode horizontal 生成",
+    ),
 )

@@ -43,3 +43,20 @@ def test_nothing_is_listed_where_nothing_changes(
     make_issue: MakeIssue, make_story: MakeStory, paper: dict[str, Any], settings: dict[str, Any]
 ) -> None:
     assert _log(make_issue, make_story, paper, **settings) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "mode", "told"),
+    [
+        ("en-GB", "vertical-rl", True),
+        ("fr", "vertical-rl", True),
+        ("ru", "vertical-rl", True),
+        ("en-GB", "horizontal-tb", False),
+        ("ja", "vertical-rl", False),
+        ("ko", "vertical-rl", False),
+        ("zh-Hant-TW", "vertical-rl", False),
+    ],
+)
+def test_vertical_lines_suit_the_script(make_issue: MakeIssue, language: str, mode: str, told: bool) -> None:
+    found = lint(make_issue(paper={"language": language}), None, Options(writing_mode=mode))
+    assert any(entry.key == "T13" for entry in found) is told

@@ -314,4 +314,11 @@ ENTRIES: tuple[Explanation, ...] = (
         "Names, roles, key words, alternative texts and the facts of the paper are words alone: no mark of Markdown, no tag, no entity is read in them, and readers would see it. Headlines, captions, summaries and names of sections do take marks inside the line.",
         "人名、职务、关键词、图片替代文字和报纸的各项信息只放文字：其中的 Markdown 标记、网页标签、&amp; 之类都不会处理，读者会原样看到。主标题、图片说明、摘要和版块名称可以用行内标记。",
     ),
+    Explanation(
+        "T13",
+        "Vertical lines in a script that has none",
+        "不用竖排的文字排成了竖排",
+        "Chinese, Japanese, Korean and Mongolian have vertical lines. Words of Latin, Cyrillic or Greek letters lie on their side in them, and readers turn their heads for the whole paper.",
+        "中文、日文、韩文和蒙古文有竖排。拉丁、西里尔、希腊字母的单词在竖排里是横躺的，整份报纸都得侧着头看。",
+    ),
 )
