@@ -45,8 +45,12 @@ _MARKS = (
     (b"%PDF-", "pdf"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "word"),
     (b"{\\rtf", "word"),
+    (b"\x89PNG\r\n", "picture"),
+    (b"\xff\xd8\xff", "picture"),
+    (b"GIF87a", "picture"),
+    (b"GIF89a", "picture"),
 )
-"""How files begin that are no text: archives, PDF, the old format of Office, and RTF."""
+"""How files begin that are no text: archives, PDF, the old format of Office, RTF, and pictures."""
 _BYTE_ORDER_MARKS = (
     (b"\xef\xbb\xbf", "utf-8"),
     (b"\xff\xfe\0\0", "utf-32-le"),

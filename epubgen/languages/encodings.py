@@ -58,6 +58,10 @@ _ENOUGH, _FAIR = 0.7, 0.5
 """So large a share of a text's letters is common in its language; so large a one where the language is known."""
 _RUN = 16
 """Bytes beyond ASCII on a line of East Asian text."""
+_LATIN_PAGES = (_LATIN, "cp1250", "cp1254", "cp1257")
+"""Pages of languages whose words hold letters of ASCII; Vietnamese words may hold four letters in a row without one."""
+_WORD = re.compile(rb"[\x80-\xff]{4,}")
+"""Bytes beyond ASCII that follow one another in East Asian words of two characters, and in no word of a Latin page."""
 _ODD = re.compile(r"[\ue000-\uf8ff\x80-\x9f\uff61-\uff9f\u3100-\u312f\u2500-\u257f\ufffd]")
 """Half-width kana, bopomofo, lines of boxes, private-use and control characters: seldom printed, often misread."""
 _NO_JIS = re.compile(r"[\xa0\uf8f0-\uf8f3]")
@@ -156,23 +160,27 @@ def suggested_encoding(data: bytes, tag: str = "") -> str:
         return own
     shares = {codec: _share(_decoded(data, codec), codec) for codec in (*_EAST.values(), "utf-16-le", "utf-16-be")}
     best = max(shares, key=lambda codec: shares[codec])
-    if shares[best] >= _ENOUGH and (not text or own in _EAST.values() or _dense(data)):
+    dense = _dense(data[:_LONG], own)
+    if shares[best] >= _ENOUGH and (not text or own in _EAST.values() or dense):
         return best
-    return own if text else ""
+    return "" if dense and own in _LATIN_PAGES else own if text else ""
 
 
-def _dense(data: bytes) -> bool:
-    """Whether most bytes lie beyond ASCII, line by line, as where no letter is Latin."""
-    high = [sum(byte >= 0x80 for byte in line) for line in data[:_LONG].splitlines() if line]  # noqa: PLR2004
+def _dense(data: bytes, own: str) -> bool:
+    """Whether there are as many bytes beyond ASCII as where no letter is Latin: in the words, else on a line."""
+    high = [sum(byte >= 0x80 for byte in line) for line in data.splitlines()]  # noqa: PLR2004
+    if own in _LATIN_PAGES:
+        return sum(map(len, _WORD.findall(data))) * 2 > sum(high)
     return any(count >= _RUN for count in high)
 
 
 def _decoded(data: bytes, codec: str) -> str:
-    """The beginning of a text; empty where its bytes do not fit."""
+    """The beginning of a text; empty where its bytes do not fit, or where a zero among them says that it is no text."""
     try:
-        return codecs.getincrementaldecoder(codec)().decode(data[:_LONG], final=len(data) <= _LONG)
+        text = codecs.getincrementaldecoder(codec)().decode(data[:_LONG], final=len(data) <= _LONG)
     except UnicodeDecodeError:
         return ""
+    return "" if "\0" in text else text
 
 
 def _share(text: str, codec: str) -> float:

@@ -128,6 +128,14 @@ ROWS: tuple[Row, ...] = (
         "请打开它，把文字复制到文本编辑器的新文件里，存为 UTF-8",
     ),
     Row(
+        "S07.picture",
+        E,
+        "this is a picture, whatever its name ends with",
+        "这其实是图片，只是改了后缀",
+        "put the text file here under this name; move the picture to 'photos' and end its name with .jpg, .png or .gif",
+        "请把文本文件以这个文件名放在这里；图片移到 photos 文件夹，后缀改为 .jpg、.png 或 .gif",
+    ),
+    Row(
         "S07.sheet",
         E,
         "this is an Excel workbook, whatever its name ends with",

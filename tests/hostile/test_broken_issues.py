@@ -550,7 +550,7 @@ ROWS = (
         {NUMBER: ISSUE + "numbering: 12\n"},
         (
             "paper/2026-04-22/issue.yaml:5:12: S02 '12' stands where named fields are due (numbering)\n"
-            "  hint: write them on lines of their own, each 'name: value': total, volume, issue, year_issue"
+            "  hint: write them on lines of their own, each 'name: value': total, volume, issue, year_issue, position"
         ),
     ),
     Row(
@@ -810,11 +810,11 @@ ROWS = (
             "paper/2026-04-22/issue.yaml:3:11: S04 '*b' would be replaced by YAML with something else (c[1])\n"
             "  hint: write the value itself; put it in quotes when it begins with '*'\n"
             "paper/2026-04-22/issue.yaml:1:1: S01 unknown field 'a' (a)\n"
-            "  hint: known here: date, date_end, edition, numbering, weekday, lunar, page_count, special, headline_article, sections, pages, front_matter, back_matter, nav, corrections, credits, notices, embargo_until, rights, updated, revisions, source\n"
+            "  hint: known here: date, date_end, edition, numbering, weekday, lunar, page_count, special, headline_article, sections, pages, front_matter, back_matter, nav, corrections, credits, notices, embargo_until, rights, updated, subjects, revisions, source\n"
             "paper/2026-04-22/issue.yaml:2:1: S01 unknown field 'b' (b)\n"
-            "  hint: known here: date, date_end, edition, numbering, weekday, lunar, page_count, special, headline_article, sections, pages, front_matter, back_matter, nav, corrections, credits, notices, embargo_until, rights, updated, revisions, source\n"
+            "  hint: known here: date, date_end, edition, numbering, weekday, lunar, page_count, special, headline_article, sections, pages, front_matter, back_matter, nav, corrections, credits, notices, embargo_until, rights, updated, subjects, revisions, source\n"
             "paper/2026-04-22/issue.yaml:3:1: S01 unknown field 'c' (c)\n"
-            "  hint: known here: date, date_end, edition, numbering, weekday, lunar, page_count, special, headline_article, sections, pages, front_matter, back_matter, nav, corrections, credits, notices, embargo_until, rights, updated, revisions, source\n"
+            "  hint: known here: date, date_end, edition, numbering, weekday, lunar, page_count, special, headline_article, sections, pages, front_matter, back_matter, nav, corrections, credits, notices, embargo_until, rights, updated, subjects, revisions, source\n"
             "paper/2026-04-22/issue.yaml:1:1: S03 the field 'date' is missing or empty (date)\n"
             "  hint: add a line 'date: …'"
         ),
@@ -860,7 +860,7 @@ ROWS = (
         {NUMBER: "- date: 2026-04-22\n"},
         (
             "paper/2026-04-22/issue.yaml:1:1: S02 a list stands where named fields are due\n"
-            "  hint: write them without '-': date, date_end, edition, numbering, weekday, lunar, page_count, special, headline_article, sections, pages, front_matter, back_matter, nav, corrections, credits, notices, embargo_until, rights, updated, revisions, source"
+            "  hint: write them without '-': date, date_end, edition, numbering, weekday, lunar, page_count, special, headline_article, sections, pages, front_matter, back_matter, nav, corrections, credits, notices, embargo_until, rights, updated, subjects, revisions, source"
         ),
     ),
     Row(
@@ -868,7 +868,7 @@ ROWS = (
         {NUMBER: "2026-04-22\n"},
         (
             "paper/2026-04-22/issue.yaml:1:1: S02 '2026-04-22' stands where named fields are due\n"
-            "  hint: write them on lines of their own, each 'name: value': date, date_end, edition, numbering, weekday, lunar, page_count, special, headline_article, sections, pages, front_matter, back_matter, nav, corrections, credits, notices, embargo_until, rights, updated, revisions, source"
+            "  hint: write them on lines of their own, each 'name: value': date, date_end, edition, numbering, weekday, lunar, page_count, special, headline_article, sections, pages, front_matter, back_matter, nav, corrections, credits, notices, embargo_until, rights, updated, subjects, revisions, source"
         ),
     ),
     Row(
@@ -876,15 +876,15 @@ ROWS = (
         {BRIDGE: "---\ntitle: 大桥\n---\n\n通车。\n".encode("gb18030")},
         (
             "paper/2026-04-22/articles/bridge.md:2: S07 the file is not UTF-8: byte 0xB4\n"
-            "  hint: save it as UTF-8, or name its encoding: --encoding gb18030"
+            "  hint: save it as UTF-8; if it was written in gb18030, build with --encoding gb18030"
         ),
     ),
     Row(
         "shift-jis",
-        {BRIDGE: "---\ntitle: 橋\n---\n\n開通\n".encode("shift_jis")},
+        {BRIDGE: "---\ntitle: 橋\n---\n\nきょう開通した。\n".encode("shift_jis")},
         (
             "paper/2026-04-22/articles/bridge.md:2: S07 the file is not UTF-8: byte 0x8B\n"
-            "  hint: save it as UTF-8, or name its encoding: --encoding gb18030"
+            "  hint: save it as UTF-8; if it was written in cp932, build with --encoding cp932"
         ),
     ),
     Row(
@@ -1300,7 +1300,7 @@ ROWS = (
         one(WHOLE % '{"id": "a", "title": "T", "body": [{"type": "paragraph", "text": [{"type": "bold"}]}]}'),
         (
             "paper/issue.json:2:123: S02 'bold' is not one of the words allowed here (articles[0].body[0].text[0].type)\n"
-            "  hint: write one of: text, strong, em, dots, sc, name, book, sub, sup, foreign, link, abbr, ruby, tcy, code, noteref, break"
+            "  hint: write one of: text, strong, em, dots, sc, name, book, sub, sup, struck, foreign, link, abbr, ruby, tcy, code, noteref, break"
         ),
     ),
     Row(
@@ -1443,8 +1443,8 @@ ROWS = (
         "story-a-binary",
         {BRIDGE: b"\x89PNG\r\n\x1a\n\x00\x00"},
         (
-            "paper/2026-04-22/articles/bridge.md:1: S07 the file is not UTF-8: byte 0x89\n"
-            "  hint: save it as UTF-8, or name its encoding: --encoding gb18030"
+            "paper/2026-04-22/articles/bridge.md: S07 this is a picture, whatever its name ends with\n"
+            "  hint: put the text file here under this name; move the picture to 'photos' and end its name with .jpg, .png or .gif"
         ),
     ),
     Row(

@@ -214,6 +214,35 @@ HINTS = [
     InputCase("the hint names an encoding", _STORY["ja"][1], _hint("zh-Hans", "cp932"), ("S07", "cp932")),  # type: ignore[arg-type]
     InputCase("the hint names an encoding", "a\x80\x81b", _hint("", "latin-1"), ("S07.unknown", "")),  # type: ignore[arg-type]
     *(
+        InputCase("words of East Asia in a paper of Latin letters", text, _hint(language, codec), (key, name))  # type: ignore[arg-type]
+        for language, text, codec, key, name in (
+            ("en", "通车。", "gb18030", "S07", "gb18030"),
+            ("de", "西湖日报", "gb18030", "S07", "gb18030"),
+            ("en", "人口达到500万", "gb18030", "S07", "gb18030"),
+            ("fr", "港口今天重新開放", "big5", "S07", "big5hkscs"),
+            ("en", "大橋が開通", "cp932", "S07", "cp932"),
+            ("pl", "서울신문", "cp949", "S07", "cp949"),
+            ("en", "Мост открыт", "cp1251", "S07.unknown", ""),
+            ("en", "“It’s open,” she said…", "cp1252", "S07", "cp1252"),
+            ("fr", "Été à Genève, très tôt, déjà né", "cp1252", "S07", "cp1252"),
+            ("en", "Größe ÄÖÜ", "cp1252", "S07", "cp1252"),
+            ("en", "———— é ————", "cp1252", "S07.unknown", ""),
+            ("vi", "đươ\u0300ng", "cp1258", "S07", "cp1258"),
+        )
+    ),
+    *(
+        InputCase("zero bytes that are no letters", text, _hint(language, "latin-1"), (key, ""))  # type: ignore[arg-type]
+        for language, text, key in (
+            ("en", "\x89PNG\r\n\x1a\n\0\0", "S07.picture"),
+            ("zh", "\xff\xd8\xff\xe0\0\x10JFIF", "S07.picture"),
+            ("en", "GIF89a\1\0\1\0\x80", "S07.picture"),
+            ("en", "\x7fELF\2\1\1\0\0\0\0\0\x80", "S07.unknown"),
+            ("zh", "\x80\0\0\0", "S07.unknown"),
+            ("ja", "\0\0\0\x80", "S07.unknown"),
+        )
+    ),
+    InputCase("zero bytes that are no letters", "\0\0\0\0", _hint("en", "ascii"), "\0\0\0\0"),  # type: ignore[arg-type]
+    *(
         InputCase("UTF-16 and UTF-32", text, _hint("zh-Hans", codec), expected)  # type: ignore[arg-type]
         for text, codec, expected in (
             ("---\ntitle: 港\n---\n", "utf-16-le", ("S07.utf-16", "utf-16-le")),

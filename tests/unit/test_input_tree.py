@@ -112,6 +112,9 @@ def _zip(*names: str) -> bytes:
         (_zip("[Content_Types].xml", "xl/workbook.xml"), "S07.sheet", "复制"),
         (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", "S07.pdf", "复制"),
         (_zip("a.md"), "S07.zip", "解压"),
+        (b"\x89PNG\r\n\x1a\n\0\0", "S07.picture", "photos"),
+        (b"\xff\xd8\xff\xe0\0\x10JFIF\0", "S07.picture", "photos"),
+        (b"GIF89a\1\0\1\0", "S07.picture", "photos"),
     ],
 )
 def test_a_document_renamed_to_text_is_named(data: bytes, key: str, words: str, encoding: str) -> None:
@@ -123,7 +126,7 @@ def test_a_document_renamed_to_text_is_named(data: bytes, key: str, words: str, 
     assert "gb18030" not in found.hint("en")
 
 
-@pytest.mark.parametrize("text", ["PK 大战", "% PDF", "{}"])
+@pytest.mark.parametrize("text", ["PK 大战", "% PDF", "{}", "GIF 89a", "PNG"])
 def test_text_that_begins_like_a_document_is_text(text: str) -> None:
     assert decode_text(text.encode(), Location("a.md")) == text
 
