@@ -57,6 +57,6 @@ def test_nothing_is_listed_where_nothing_changes(
         ("zh-Hant-TW", "vertical-rl", False),
     ],
 )
-def test_vertical_lines_suit_the_script(make_issue: MakeIssue, language: str, mode: str, told: bool) -> None:
+def test_vertical_lines_suit_the_script(make_issue: MakeIssue, language: str, mode: Any, told: bool) -> None:
     found = lint(make_issue(paper={"language": language}), None, Options(writing_mode=mode))
     assert any(entry.key == "T13" for entry in found) is told
