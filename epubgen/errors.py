@@ -16,7 +16,8 @@ The exception tree, with the exit code that the command line gives for each fami
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from typing import ClassVar
 
 from epubgen import messages
@@ -36,6 +37,7 @@ __all__ = [
     "Severity",
     "SourceError",
     "ToolError",
+    "asked_once",
     "finding",
 ]
 
@@ -70,6 +72,8 @@ class Finding:
     at: Location | None = None
     field: str = ""
     args: tuple[tuple[str, str], ...] = ()
+    each: tuple[Finding, ...] = ()
+    """The single findings of one that speaks of several places at once: twelve kickers; empty for all others."""
 
     @property
     def code(self) -> str:
@@ -102,6 +106,8 @@ class Finding:
         if self.at:
             facts |= {"file": self.at.file, "line": self.at.line, "column": self.at.column}
         facts |= {"field": self.field, "message": self.message(lang), "hint": self.hint(lang)}
+        if self.each:
+            facts["each"] = [single.as_json(lang) for single in self.each]
         return {name: value for name, value in facts.items() if value not in (None, "")}
 
 
@@ -110,6 +116,46 @@ def finding(key: str, at: Location | None = None, path: str = "", /, **args: obj
     severity = messages.row(key).severity
     filled = tuple((name, str(value)) for name, value in args.items())
     return Finding(key=key, severity=severity, at=at, field=path, args=filled)
+
+
+_NAMED = 12
+"""So many places of one kind are named with their words; of more, the lines."""
+_QUOTED = 24
+"""So many characters of a passage tell it from others."""
+
+
+def asked_once(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The findings with questions of one kind as one, at the first of its places; it names all and holds each.
+
+    A kind is a key that has a row for many: ``note.kicker`` has ``note.kicker.many``. All others stay as they are.
+    """
+    kinds: dict[object, list[Finding]] = {}
+    for count, found in enumerate(findings):
+        kinds.setdefault(found.key if messages.is_worded(f"{found.key}.many") else count, []).append(found)
+    return tuple(_of_many(alike) if len(alike) > 1 else alike[0] for alike in kinds.values())
+
+
+def _of_many(alike: list[Finding]) -> Finding:
+    first = alike[0]
+    places = "; ".join(_place_of_many(found, first, named=index < _NAMED) for index, found in enumerate(alike))
+    known = {name: value for name, value in first.args if name != "story"}  # it speaks of more than one story
+    fields = ", ".join(dict.fromkeys(found.field for found in alike if found.field))
+    made = finding(f"{first.key}.many", first.at, fields, **{**known, "count": len(alike), "places": places})
+    return replace(made, each=tuple(alike))
+
+
+def _place_of_many(found: Finding, first: Finding, *, named: bool) -> str:
+    """``150: 学习平台``: the line where both stand in one file, and the first words of the passage."""
+    here = found.at and first.at and found.at.file == first.at.file
+    place = str(found.at.line or "") if here and found.at else _short_place(found.at)
+    words = dict(found.args).get("text", "") if named else ""
+    short = words if len(words) <= _QUOTED else f"{words[:_QUOTED]}…"
+    return ": ".join(part for part in (place, short) if part)
+
+
+def _short_place(at: Location | None) -> str:
+    """A place by the last part of its file's name: ``02.md:7``."""
+    return str(replace(at, file=at.file.rpartition("/")[2])) if at else ""
 
 
 @dataclass(frozen=True, slots=True)

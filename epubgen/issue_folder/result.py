@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from epubgen import messages
-from epubgen.errors import Finding
+from epubgen.errors import Finding, asked_once, finding
 from epubgen.importers.reading import Reading
 from epubgen.issue_folder.notes import FILE
 
 __all__ = ["LISTS", "ImportResult"]
 
 _MOST = 12
-"""So many notes are printed; all of them stand in the file."""
+"""So many kinds of notes are printed; all of them stand in the file."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,8 +68,8 @@ class ImportResult:
         lines += [found.text(lang) for found in self._photos()]
         if self.reading.notes:
             lines.append(messages.label("import.notes", lang, file=(self.folder / FILE).as_posix()))
-        for note in self.reading.notes[:_MOST]:
-            lines.append(f"  {note.at}: {messages.message(note.row, note.args.items(), lang)}")
+        asked = asked_once(finding(note.row, note.at, note.story, **note.args) for note in self.reading.notes)
+        lines += [f"  {one.at}: {one.message(lang)}" for one in asked[:_MOST]]
         return "\n".join(lines)
 
 

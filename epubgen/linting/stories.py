@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import combinations
 
-from epubgen.errors import EpubgenError, Finding, finding
+from epubgen.errors import EpubgenError, Finding, asked_once, finding
 from epubgen.issue_folder import notes
 from epubgen.linting.context import LintContext, near, place, worded
 from epubgen.linting.passages import addresses, bare, width, words
@@ -68,10 +68,6 @@ def footnotes_match(context: LintContext) -> Iterator[Finding]:
             yield finding("A07.outside", block.at, "", label=label)
 
 
-_OWN_WORDS = ("A08", "A08.cure")
-"""Rows of questions that bring their own words: each is a kind of its own."""
-
-
 def review_notes_are_settled(context: LintContext) -> Iterator[Finding]:
     """A08: what an importer asked has been answered."""
     if context.inputs is None:
@@ -84,17 +80,13 @@ def review_notes_are_settled(context: LintContext) -> Iterator[Finding]:
     except EpubgenError:
         return  # the importer says so when it reads the file
     pictured = {story.id for story in context.printed_stories if story.kind == "photo" or any(article_photos(story))}
-    open_ones: dict[str, list[notes.OpenNote]] = {}
-    for note in asked:
-        if note.code == "photo" and note.story in pictured:  # the photo is there, or F01 says that it is not
-            continue
-        if note.code == "formula":  # T09 says it, as long as it stands in the text
-            continue
-        open_ones.setdefault(note.row if note.row not in _OWN_WORDS else f"{note.row} {note.line}", []).append(note)
-    for alike in open_ones.values():  # one cure settles all of a kind
-        lines = ", ".join(f"{note.line}" for note in alike)
-        code = alike[0].code if len(alike) == 1 else f"{alike[0].code} ×{len(alike)}: {lines}"
-        yield finding(alike[0].row, context.inputs.at(name, alike[0].line), "", **{**alike[0].facts, "code": code})
+    open_ones = (
+        note
+        for note in asked
+        if not (note.code == "photo" and note.story in pictured)  # the photo is there, or F01 says that it is not
+        and note.code != "formula"  # T09 says it, as long as it stands in the text
+    )
+    yield from asked_once(finding(note.row, context.inputs.at(name, note.line), "", **note.facts) for note in open_ones)
 
 
 def _holds(block: Block) -> bool:

@@ -236,7 +236,8 @@ def state_json(
     live: LiveEdition | None, errors: Sequence[Finding], serial: int, own_mode: str, lang: str
 ) -> dict[str, object]:
     """A state: that of the last good source, and what is wrong with it now."""
-    marked = [live.marked(entry) if live else LocatedFinding(finding=entry) for entry in errors]
+    singles = [single for entry in errors for single in entry.each or (entry,)]
+    marked = [live.marked(entry) if live else LocatedFinding(finding=entry) for entry in singles]
     known: dict[str, object] = {
         "serial": serial,
         "own_mode": own_mode,

@@ -3,9 +3,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from epubgen.messages.row import I, Row, W
 
-ROWS: tuple[Row, ...] = (
+_SINGLE: tuple[Row, ...] = (
     Row("fact.file-name", I, "from the file name", "据文件名"),
     Row("fact.given", I, "as given", "按给定"),
     Row("fact.head", I, "from the running head", "据报眉"),
@@ -187,5 +189,81 @@ ROWS: tuple[Row, ...] = (
         "“{text}”按天气预报处理",
         "if it is a story, change 'kind: notice' in its file",
         "若是新闻稿，请在该稿中改掉 kind: notice",
+    ),
+)
+
+_MANY: dict[str, tuple[str, str]] = {
+    "note.ad": ("{count} blocks are read as advertisements: {places}", "{count} 处按广告处理：{places}"),
+    "note.breaks-off": (
+        "{count} stories end inside a sentence; the rest may stand elsewhere on the page: {places}",
+        "{count} 篇正文在句子中间断了，下文可能在版面别处：{places}",
+    ),
+    "note.column": (
+        "{count} headings are read as columns, by their endings: {places}",
+        "{count} 处按词尾判断为栏目：{places}",
+    ),
+    "note.column-kicker": (
+        "above {count} headlines stand several headings, the first read as the column, the next as the kicker: {places}",
+        "{count} 个标题上方有几行，第一行按栏目、其后按肩题处理：{places}",
+    ),
+    "note.formula": (
+        "no plain form was found for {count} formulas; they stand as they were typed: {places}",
+        "{count} 个公式没有对应的普通写法，照原样保留：{places}",
+    ),
+    "note.headline-lines": (
+        "the space in {count} headlines is read as the break of two lines; the first part may be a kicker: {places}",
+        "{count} 个标题中的空格按转行处理，前半也可能是肩题：{places}",
+    ),
+    "note.join": (
+        "at {count} places two paragraphs were joined, and may not belong together: {places}",
+        "{count} 处把两段接成了一段，但未必相连：{places}",
+    ),
+    "note.jump": (
+        "{count} jump lines: no story on that page is the other part: {places}",
+        "{count} 处转版说明：那一版上没有找到相接的稿件：{places}",
+    ),
+    "note.kicker": (
+        "{count} headings above headlines are read as kickers: {places}",
+        "{count} 个标题上方的一行按肩题处理：{places}",
+    ),
+    "note.level": (
+        "nothing but its level says what each of {count} headings is; they are read as: {chosen}: {places}",
+        "{count} 处是标题还是小标题，只有级别可凭，现按 {chosen} 处理：{places}",
+    ),
+    "note.level.headline": (
+        "nothing but its level says what each of {count} headings is; they are read as headlines of new stories: {places}",
+        "{count} 处是标题还是小标题，只有级别可凭，现按另一篇稿件的标题处理：{places}",
+    ),
+    "note.level.subhead": (
+        "nothing but its level says what each of {count} headings is; they are read as subheads: {places}",
+        "{count} 处是标题还是小标题，只有级别可凭，现按小标题处理：{places}",
+    ),
+    "note.markup": (
+        "the input holds HTML at {count} places; its text was kept: {places}",
+        "{count} 处原有 HTML，只保留了文字：{places}",
+    ),
+    "note.no-text": ("nothing stands under {count} headings: {places}", "{count} 个标题下面没有正文：{places}"),
+    "note.notice": ("{count} blocks are read as notices: {places}", "{count} 处按公告、启事处理：{places}"),
+    "note.page-number": (
+        "{count} pages do not say their numbers; they were counted in their order: {places}",
+        "{count} 个版面没有版次，按顺序编号：{places}",
+    ),
+    "note.photo": ("{count} photo stories without their photos: {places}", "{count} 篇图片稿缺少图片：{places}"),
+    "note.role": ("{count} stories are signed without a role: {places}", "{count} 处署名没有写明身份：{places}"),
+    "note.stray": (
+        "{count} paragraphs look like the rest of others: {places}",
+        "{count} 段像是别处的下文：{places}",
+    ),
+    "note.untitled": ("{count} texts have no headline: {places}", "{count} 段文字没有标题：{places}"),
+    "note.weather": ("{count} blocks are read as weather notices: {places}", "{count} 处按天气预报处理：{places}"),
+}
+"""The same of several places at once; the cure stays."""
+
+ROWS: tuple[Row, ...] = (
+    *_SINGLE,
+    *(
+        replace(row, key=f"{row.key}.many", en=_MANY[row.key][0], zh=_MANY[row.key][1])
+        for row in _SINGLE
+        if row.key in _MANY
     ),
 )

@@ -93,8 +93,8 @@ class LiveEdition:
 
     @cached_property
     def findings(self) -> tuple[LocatedFinding, ...]:
-        """Everything found, each with the document that it speaks of."""
-        return tuple(map(self.marked, self.found))
+        """Everything found, each with the document that it speaks of; of a question about many places every place."""
+        return tuple(self.marked(single) for found in self.found for single in found.each or (found,))
 
     def marked(self, found: Finding) -> LocatedFinding:
         """A finding with the document that it speaks of: one of these, or one that stopped what came after."""

@@ -15,6 +15,7 @@ from epubgen.errors import (
     OptionsError,
     Severity,
     SourceError,
+    asked_once,
     finding,
 )
 from epubgen.files.input_tree import InputTree
@@ -168,12 +169,13 @@ _SAID_BY_LINT = ("note.photo", "note.formula")
 """What F01 and T09 say of the issue itself."""
 
 
-def _asked(notes: Iterable[OpenQuestion]) -> Iterator[Finding]:
+def _asked(notes: Iterable[OpenQuestion]) -> tuple[Finding, ...]:
     """The questions of the importer as findings, where no folder of an import holds them for the editor to settle.
 
     What a rule of lint says, too, is left to it.
     """
-    return (finding(note.row, note.at, note.story, **note.args) for note in notes if note.key not in _SAID_BY_LINT)
+    asked = (note for note in notes if note.key not in _SAID_BY_LINT)
+    return asked_once(finding(note.row, note.at, note.story, **note.args) for note in asked)
 
 
 def _left_out(reading: Reading, leave_out: tuple[str, ...]) -> tuple[Issue, tuple[Finding, ...]]:

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -276,3 +277,12 @@ def test_a_harmed_record_is_no_record(tmp_path: Path) -> None:
     outcome = again(tmp_path, FIRST)
     assert outcome.kept == ("articles/01-01.md",)
     assert outcome.beside == ("articles/01-01.new.md",)
+
+
+def test_the_outcome_asks_questions_of_one_kind_in_one_line(tmp_path: Path) -> None:
+    outcome = write_import(reading(FIRST, SECOND), tmp_path)
+    note = outcome.reading.notes[0]
+    alike = tuple(replace(note, at=replace(note.at, line=line)) for line in (7, 70, 700))
+    text = replace(outcome, reading=replace(outcome.reading, notes=alike)).text()
+    assert "2026-05-14-01.md:7: 3 headings above headlines are read as kickers: 7: " in text
+    assert text.count("are read as") == 1

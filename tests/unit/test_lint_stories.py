@@ -325,3 +325,43 @@ def test_places_of_blocks() -> None:
     parsed = markup.blocks_from_markdown(f"{LEAD}\n\n主动扛起责任。\n\n他说：“好。\n", at=Location("a.md", 10))
     found = _found(_story(body=parsed.blocks))
     assert [(one.key, str(one.at)) for one in found] == [("A06", "a.md:10"), ("T02.open", "a.md:14")]
+
+
+ALIKE = "notes:\n" + "".join(
+    f"  - code: {code}\n    at: page.md:{line}\n    text: {text}\n    chosen: {chosen}\n"
+    for code, line, text, chosen in (
+        ("kicker", 28, "立足本地", "kicker"),
+        ("role", 30, "□甲乙", "author"),
+        ("kicker", 90, "学习平台", "kicker"),
+        ("level", 91, "另起一篇", "subhead"),
+        ("level", 95, "又起一篇", "headline"),
+        ("kicker", 99, "一行很长的肩题" * 5, "kicker"),
+        ("of-a-plug-in", 100, "甲", ""),
+        ("of-a-plug-in", 101, "乙", ""),
+    )
+)
+
+
+def test_questions_of_one_kind_are_asked_once_and_name_every_place() -> None:
+    """Those whose answers differ, and those that bring their own words, are kinds of their own."""
+    found = _found(_story(), inputs=InputTree.memory({"i/import-notes.yaml": ALIKE}, base="i"))
+    assert [len(one.each) for one in found] == [3, 0, 0, 0, 0, 0]
+    assert (
+        found[0]
+        .message()
+        .endswith(
+            "3 headings above headlines are read as kickers: 2: 立足本地; 10: 学习平台; "
+            "22: 一行很长的肩题一行很长的肩题一行很长的肩题一行很…"
+        )
+    )
+    assert found[0].message("zh").startswith("导入时留下的问题（kicker）：3 个标题上方的一行按肩题处理：2: 立足本地")
+    assert found[0].hint() == found[0].each[0].hint()
+    assert [single["line"] for single in found[0].as_json()["each"]] == [2, 10, 22]  # type: ignore[attr-defined]  # JSON
+    assert "each" not in found[1].as_json()
+
+
+def test_of_very_many_places_the_lines_stay() -> None:
+    notes = "notes:\n" + "  - code: role\n    text: 甲\n" * 40
+    (found,) = _found(_story(), inputs=InputTree.memory({"i/import-notes.yaml": notes}, base="i"))
+    assert found.message().count("甲") == 12
+    assert found.message().endswith("; 78; 80")

@@ -283,3 +283,16 @@ def test_the_options_of_a_build_hold(issue: Path) -> None:
         (picture,) = pulled(proofs).builder.media.pictures
         with Image.open(BytesIO(picture.read())) as shown:
             assert shown.mode == "L"
+
+
+def test_questions_of_one_kind_stand_each_at_its_passage(proofs: LiveSource, issue: Path) -> None:
+    """Lint asks them in one line; on the pages every one is marked."""
+    more = NOTES.partition("\n")[2].replace("note.kicker", "kicker").replace("码头安静", "{}")
+    asked = "notes:\n" + "".join(more.format(text) for text in ("码头安静", "潮水退去"))
+    (issue / "import-notes.yaml").write_text(asked, encoding="utf-8")
+    proofs.refresh()
+    proof = pulled(proofs)
+    assert [len(found.each) for found in proof.found if found.code == "A08"] == [2]
+    marked = [one for one in proof.findings if one.finding.code == "A08"]
+    assert [one.quote for one in marked] == ["码头安静", "潮水退去"]
+    assert {one.href for one in marked} == {href(proof, "潮水退去")}

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from epubgen import messages
-from epubgen.errors import Finding, Location, Report, Severity, finding
+from epubgen.errors import Finding, Location, Report, Severity, asked_once, finding
 
 ROWS = [row for name in messages.FILES for row in import_module(f"epubgen.messages.{name}").ROWS]
 
@@ -75,3 +75,24 @@ def test_a_report_counts_by_weight() -> None:
     weights = (Severity.ERROR, Severity.WARNING, Severity.WARNING, Severity.INFO)
     report = Report(findings=tuple(Finding(key="EG004", severity=weight) for weight in weights))
     assert (report.ok, len(report.errors), len(report.warnings), report.count(Severity.INFO)) == (False, 1, 2, 1)
+
+
+def test_places_in_other_files_are_named_with_them() -> None:
+    asked = [
+        finding("note.role", Location(f"in/{file}.md", 7), file, text="甲", chosen="") for file in ("01", "02", "01")
+    ]
+    (found,) = asked_once(asked)
+    assert found.text() == (
+        "in/01.md:7: A08 3 stories are signed without a role: 7: 甲; 02.md:7: 甲; 7: 甲 (01, 02)\n  hint: "
+        + asked[0].hint()
+    )
+    assert asked_once(asked[:1]) == (asked[0],)
+
+
+def test_every_question_of_an_import_has_words_for_many() -> None:
+    single = [row for row in ROWS if row.key.startswith("note.") and not row.key.endswith(".many")]
+    many = {row.key: row for row in ROWS}
+    for row in single:
+        other = many[f"{row.key}.many"]
+        assert (other.hint_en, other.hint_zh) == (row.hint_en, row.hint_zh)
+        assert all("{count}" in words and "{places}" in words for words in (other.en, other.zh))
