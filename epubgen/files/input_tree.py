@@ -11,6 +11,7 @@ import errno
 import io
 import os
 import posixpath
+import re
 import unicodedata
 import zipfile
 from collections.abc import Iterator, Mapping
@@ -84,6 +85,8 @@ class InputTree:
     """The files that the user named, when the input is one or more files rather than a folder."""
     files: Mapping[str, bytes] = field(default_factory=dict, repr=False)
     """Contents in memory; empty for a folder."""
+    left_out: tuple[str, ...] = ()
+    """Names of members of an archive that would lie outside it: they are not read."""
 
     @classmethod
     def folder(cls, root: Path, base: str = "", entry: tuple[str, ...] = ()) -> InputTree:
@@ -116,9 +119,12 @@ class InputTree:
             raise SourceError(finding("S11.kind", at, kind=kind))
         try:
             with open_regular(path) as file:
-                return cls(root=None, label=path.as_posix(), base=base, files=_unpacked(file, at, encoding))
+                files = _unpacked(file, at, encoding)
         except ARCHIVE_FAILURES as error:
             raise SourceError(finding("S11", at, why=error)) from error
+        inside = {name: data for name, data in files.items() if _inside(name)}
+        gone = tuple(name for name in files if name not in inside and not _is_clutter(name))
+        return cls(root=None, label=path.as_posix(), base=base, files=inside, left_out=gone)
 
     def at(self, name: str, line: int | None = None, column: int | None = None) -> Location:
         """The place of a file as the user would open it."""
@@ -265,7 +271,10 @@ class InputTree:
 
 
 def _unpacked(file: BinaryIO, at: Location, encoding: str) -> dict[str, bytes]:
-    """The members of an archive that lie inside it. Neither the stated sizes nor the real ones may pass the limits."""
+    """The members of an archive; those that lie outside it without their bytes.
+
+    Neither the stated sizes nor the real ones may pass the limits.
+    """
     count, directory = stated_directory(file)
     if count > MAX_FILES or directory > MAX_DIRECTORY:
         raise SourceError(finding("S11.big", at))
@@ -289,6 +298,7 @@ def _contents(pack: zipfile.ZipFile, members: list[zipfile.ZipInfo], at: Locatio
     files: dict[str, bytes] = {}
     for name, member in members_by_name(pack, members, at, encoding):
         if not _inside(name):
+            files[name] = b""
             continue
         try:
             data = read_member(pack, member, MAX_FILE)
@@ -373,3 +383,13 @@ def _lines(text: str) -> str:
 def _inside(name: str) -> bool:
     plain = name.replace("\\", "/")
     return not plain.startswith("/") and ".." not in plain.split("/") and ":" not in plain and "\0" not in plain
+
+
+_CLUTTER = re.compile(
+    r"(?:^|/)__MACOSX/|(?:^|/)(?:\._[^/]*|\.DS_Store|Icon\r|Thumbs\.db|desktop\.ini)\Z", re.IGNORECASE
+)
+"""What macOS and Windows lay beside files."""
+
+
+def _is_clutter(name: str) -> bool:
+    return _CLUTTER.search(name) is not None

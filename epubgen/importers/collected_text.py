@@ -5,13 +5,13 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from epubgen import markup
 from epubgen.errors import Finding, Location
 from epubgen.importers.collected_names import IMAGE, PIECE, CollectedObject, UnreadFields, letters, texts
-from epubgen.model import Block, Credit, Footnote, Image, Paragraph, Photo, Subhead, Text
+from epubgen.model import Block, Credit, Footnote, Image, NoteRef, Paragraph, Photo, Subhead, Text
 from epubgen.model.walk import blocks_within, own_runs, photos_within, rebuilt
 from epubgen.options import PictureSource
 from epubgen.serialization import DataNode
@@ -62,8 +62,18 @@ class CollectedText:
         source = text if _BLOCK.search(text) else "".join(f"<p>{line}</p>" for line in lines)
         parsed = markup.blocks_from_html(source, at, images=self.given, shared_files=self.shared)
         self.findings += parsed.findings
-        self.footnotes += parsed.footnotes
-        return parsed.blocks
+        return self._with_own_notes(parsed.blocks, parsed.footnotes)
+
+    def _with_own_notes(self, body: tuple[Block, ...], notes: tuple[Footnote, ...]) -> tuple[Block, ...]:
+        """Keep the notes of a text; a label that another text of the story has, too, becomes another: ``1-2``."""
+        taken = {note.label for note in self.footnotes}
+        names = {note.label: _unused(note.label, taken) for note in notes}
+        self.footnotes += (replace(note, label=names[note.label]) for note in notes)
+
+        def renamed(part: object) -> object:
+            return replace(part, label=names.get(part.label, part.label)) if isinstance(part, NoteRef) else part
+
+        return rebuilt(body, renamed) if any(name != label for label, name in names.items()) else body
 
     def take_footnotes(self) -> tuple[Footnote, ...]:
         """The notes of the story that was read last."""
@@ -121,6 +131,12 @@ class CollectedText:
         elif words := caption or alt:
             yield Paragraph(text=(Text(words),), at=at)
         image.close()
+
+
+def _unused(label: str, taken: Collection[str]) -> str:
+    """A label that no note has: the one that was typed, else with a number behind it."""
+    numbered = (f"{label}-{count}" for count in range(2, len(taken) + 3))
+    return next(name for name in (label, *numbered) if name not in taken)
 
 
 def with_images(body: tuple[Block, ...], beside: list[Photo | Block]) -> tuple[tuple[Block, ...], tuple[Photo, ...]]:

@@ -10,7 +10,7 @@ import hashlib
 import posixpath
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -33,9 +33,10 @@ from epubgen.importers.collected_text import CollectedText, names_of, one_line, 
 from epubgen.importers.data_files import data_file
 from epubgen.importers.publication import publication_place
 from epubgen.importers.reading import Fact, Reading
-from epubgen.languages.characters import broken, foreign_text
+from epubgen.languages.characters import broken, foreign_text, refused_marks
 from epubgen.languages.registry import standard_tag
 from epubgen.markup import file_of_address
+from epubgen.markup.html_characters import without_references
 from epubgen.model import Article, Block, Credit, Dateline, Issue, Page, Paragraph, Photo, Publication, Source, Text
 from epubgen.model.walk import article_photos
 from epubgen.options import Options, PictureSource
@@ -84,9 +85,10 @@ class Collector:
             read = _CollectedRead(inputs, options, at, given, shared, list(tree.findings))
             issue = read.issue(root)
         if issue is None or any(f.severity is Severity.ERROR for f in read.findings):
-            raise SourceError(*(read.findings or [finding("S02.nothing", at)]))
+            raise SourceError(*(dict.fromkeys(read.findings) or [finding("S02.nothing", at)]))
         issue = with_photos(issue, lambda photo: _located(photo, inputs, name))
-        return Reading(issue=issue, findings=(*read.findings, *read.text.unread.findings()), facts=tuple(read.facts))
+        found = dict.fromkeys(read.findings)  # the text of a story reports its own marks, too
+        return Reading(issue=issue, findings=(*found, *read.text.unread.findings()), facts=tuple(read.facts))
 
 
 IMPORTER = Collector()
@@ -128,6 +130,7 @@ class _CollectedRead:
 
     def issue(self, node: DataNode) -> Issue | None:
         """The issue; ``None`` after an error."""
+        self.findings += _turned(node, self.at.file)
         root = self._object(node, ROOT, "")
         day = self._date(root)
         publication = self._publication(one_line(root.one("source")))
@@ -326,3 +329,15 @@ def _language(title: str) -> str:
     if re.search("[\u4e00-\u9fff]", title):
         return "zh-Hant" if re.search("[報聞國灣臺蘋華時]", title) else "zh-Hans"
     return "en"
+
+
+def _turned(node: DataNode, file: str) -> Iterator[Finding]:
+    """S28 for references (``&#8238;``) to marks that turn the order of the text, in any field."""
+    waiting = [node]
+    while waiting:
+        value = waiting[-1].value
+        place = waiting.pop().line
+        if isinstance(value, str) and "&" in value:
+            yield from refused_marks(without_references(value), Location(file, place))
+        elif isinstance(value, (list, dict)):
+            waiting += reversed(list(value.values() if isinstance(value, dict) else value))

@@ -19,7 +19,7 @@ from epubgen.files.given_pictures import GivenPictures
 from epubgen.languages.characters import refused_marks
 from epubgen.markup.html_blocks import HtmlBlockReader
 from epubgen.markup.html_characters import seen_html, without_references
-from epubgen.markup.html_clean import clean_tree
+from epubgen.markup.html_clean import clean_tree, narrow_marks
 from epubgen.markup.html_inlines import HtmlInlineReader
 from epubgen.markup.html_notes import HtmlNotes
 from epubgen.markup.html_pictures import HtmlPictures
@@ -72,6 +72,8 @@ def blocks_from_html(
     given = GivenPictures(images)
     clean_tree(soup, problems)
     flat = depth(soup) > _DEEPEST
+    if not flat:
+        narrow_marks(soup)
     notes = HtmlNotes(BeautifulSoup("", "lxml") if flat else soup)
     inlines = HtmlInlineReader(problems, HtmlPictures(soup, problems, given, shared_files), notes)
     footnotes: tuple[Footnote, ...] = ()

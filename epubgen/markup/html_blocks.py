@@ -12,7 +12,7 @@ from bs4 import Tag
 from epubgen.markup.html_inlines import HtmlInlineReader, words
 from epubgen.markup.html_tables import grid, take_loose
 from epubgen.markup.html_tags import BLOCKS, HEADINGS
-from epubgen.markup.html_tree import attribute, text_of, words_in
+from epubgen.markup.html_tree import attribute, style, text_of, words_in
 from epubgen.markup.tidy import one_line, tidy
 from epubgen.model import (
     Block,
@@ -40,6 +40,11 @@ __all__ = ["HtmlBlockReader"]
 _PULLED = re.compile(r"pull-?quote", re.IGNORECASE)
 _SIGNED = re.compile(r"\s*[—―–-]")
 
+_SHOWN = 20
+"""So many characters tell a list from others."""
+_LETTERED = frozenset(
+    {"lower-alpha", "upper-alpha", "lower-latin", "upper-latin", "lower-roman", "upper-roman", "lower-greek"}
+)
 _LISTS = ("ul", "ol", "menu", "dir")
 _DEEPEST = 12
 
@@ -138,6 +143,8 @@ class HtmlBlockReader:
         first = element.find("li", recursive=False)
         typed = attribute(element, "start") or (attribute(first, "value") if isinstance(first, Tag) else "") or "1"
         start = int(typed) if ordered and typed.isascii() and typed.isdigit() and len(typed) < 7 else 1  # noqa: PLR2004
+        if ordered and _is_counted_otherwise(element, start):
+            self._inlines.problems.add("H11", 0, what=words_in(element)[:_SHOWN])
         yield List(items=tuple(items), ordered=ordered, start=start)
 
     def _child(self, element: Tag) -> Iterator[Block]:
@@ -238,6 +245,23 @@ class HtmlBlockReader:
         if photo := self._inlines.pictures.photo(element):
             yield Image(photo=photo)
         yield from self._flow(element)
+
+
+def _is_counted_otherwise(element: Tag, start: int) -> bool:
+    """Whether an ordered list shows letters, Roman or its own numbers, or counts down."""
+    items = element.find_all("li", recursive=False)
+    shown = (
+        attribute(one, "type").strip() not in ("", "1") or style(one).get("list-style-type", "decimal") in _LETTERED
+        for one in (element, *items)
+    )
+    said = attribute(element, "start").strip()
+    numbers = ((attribute(one, "value").strip(), start + index) for index, one in enumerate(items))
+    return (
+        any(shown)
+        or "reversed" in element.attrs
+        or (said not in ("", "+") and said.lstrip("+0") != str(start).lstrip("0"))
+        or any(number and number.lstrip("+0") != str(due).lstrip("0") for number, due in numbers)
+    )
 
 
 def _pulled(quote: Quote | PullQuote, *, pulled: bool) -> Block:

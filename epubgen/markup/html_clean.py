@@ -7,12 +7,13 @@ import re
 from collections.abc import Iterable
 
 from bs4 import BeautifulSoup, NavigableString, Tag
+from bs4.element import PageElement
 
-from epubgen.markup.html_tags import BLOCKS, PLAYERS, WORDLESS
-from epubgen.markup.html_tree import attribute, outermost, style, walk, words_in
+from epubgen.markup.html_tags import BLOCKS, HEADINGS, PLAYERS, VERBATIM, WORDLESS
+from epubgen.markup.html_tree import attribute, outermost, style, text_of, walk, words_in
 from epubgen.markup.parsed import Problems, is_outside_link
 
-__all__ = ["clean_tree"]
+__all__ = ["clean_tree", "narrow_marks"]
 
 _STRIKES = ("s", "strike")
 _NEUTRAL = frozenset({"span", "font", "u", "ins", "small", "big"})
@@ -102,6 +103,43 @@ def _narrowed(element: Tag) -> list[Tag]:
     return [element]
 
 
+_NARROWED = ("strong", "b", "em", "i", "sub", "sup", "a")
+_UNMARKED = {"strong": HEADINGS, "b": HEADINGS}
+"""Blocks whose words say already what the mark says."""
+
+
+def narrow_marks(soup: BeautifulSoup) -> None:
+    """Put a mark or link around blocks (``<b><p>…</p></b>``) around the words in each of them; the tree is not deep."""
+    for element in soup.find_all(_NARROWED):
+        if element.parent is None or not _holds_words_in_blocks(element):
+            continue
+        if element.find_parent(lambda above, name=element.name: above.name == name) is None:
+            _narrow(soup, element, element, _UNMARKED.get(element.name, ()))
+        element.name, element.attrs = "div", {name: value for name, value in element.attrs.items() if name == "lang"}
+
+
+def _holds_words_in_blocks(element: Tag) -> bool:
+    return any(block.name not in ("img", "image") for block in element.find_all(BLOCKS))
+
+
+def _narrow(soup: BeautifulSoup, mark: Tag, within: Tag, unmarked: tuple[str, ...]) -> None:
+    """Wrap each row of words and inline elements in ``within`` as ``mark`` says."""
+    row: list[PageElement] = []
+    for child in [*within.contents, None]:
+        block = isinstance(child, Tag) and (child.name in BLOCKS or child.find(BLOCKS) is not None)
+        if child is not None and not block:
+            row.append(child)
+            continue
+        if any(text_of(part).strip() if not isinstance(part, Tag) else words_in(part) for part in row):
+            wrapper = soup.new_tag(mark.name, attrs=dict(mark.attrs))
+            row[0].insert_before(wrapper)
+            for part in row:
+                wrapper.append(part.extract())
+        row = []
+        if isinstance(child, Tag) and child.name not in (*unmarked, *VERBATIM, *WORDLESS):
+            _narrow(soup, mark, child, unmarked)
+
+
 def _player(soup: BeautifulSoup, element: Tag, problems: Problems) -> None:
     """A link, or a picture, in place of what plays; without an address the element stays and is left out later."""
     if element.name not in PLAYERS or element.parent is None or _is_pixel(element):
@@ -119,6 +157,7 @@ def _player(soup: BeautifulSoup, element: Tag, problems: Problems) -> None:
     problems.add("H07", 0, what=element.name, href=address)
     link = soup.new_tag("a", href=address)
     link.string = attribute(element, "title") or attribute(element, "aria-label") or address
+    still, said = attribute(element, "poster").strip(), attribute(element, "title")
     for inner in element.find_all((*PLAYERS, "source", "track", "param")):
         inner.name, inner.attrs = "span", {}  # to take it out would cost as much as lies below it
     if _EXCUSE.search(words_in(element)):
@@ -127,6 +166,8 @@ def _player(soup: BeautifulSoup, element: Tag, problems: Problems) -> None:
     if words_in(element):
         element.insert(0, soup.new_tag("br"))
     element.insert(0, link)
+    if still:
+        element.insert(0, soup.new_tag("img", src=still, alt=said))
 
 
 def _is_pixel(element: Tag) -> bool:

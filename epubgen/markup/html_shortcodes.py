@@ -19,6 +19,8 @@ _ATTRIBUTES = re.compile(rf"(?:\s+{_ATTRIBUTE})+\s*")
 _PAIR = re.compile(r"""([A-Za-z_][\w-]*)\s?=\s?(?:"([^"]*)"|'([^']*)'|[“”″]([^“”″]*)[“”″]|([^\s"'“”″]+))""")
 _CODE = re.compile(r"\[(\[?)(/?)([a-z][a-z0-9_-]*)((?:\s|=)[^\[\]]{0,2000})?\](\]?)")
 _EMBED = re.compile(r"\[embed(?:\s[^\[\]]*)?\]\s*(https?://[^\s\[\]<>\"]+)\s*\[/embed\]")
+_IMAGE = re.compile(r"\[img(?:[\s=][^\[\]]*)?\]\s*([^\s\[\]<>\"]*[./][^\s\[\]<>\"]*)\s*\[/img\]", re.IGNORECASE)
+"""A picture of forum software: its address between two brackets."""
 _ADDRESS = re.compile(r"https?://[^\s\"'“”″\]]+")
 _CLOSING = re.compile(r"\[/([a-z][a-z0-9_-]*)\]")
 _OPENING = re.compile(r"\[([a-z][a-z0-9_-]*)[\s=\]/]")
@@ -48,6 +50,7 @@ class Shortcodes:
         if "[" not in text:
             return text
         text = _EMBED.sub(lambda found: _element("embed", found[1]), text)
+        text = _IMAGE.sub(lambda found: f'<img src="{_quoted(found[1])}">', text)
         return _CODE.sub(self._one, text)
 
     def _one(self, found: re.Match[str]) -> str:

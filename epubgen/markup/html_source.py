@@ -31,6 +31,8 @@ _NAMES = re.compile(r"<(/?)([A-Za-z][^\s/<>]*+)")
 _TEMPLATE = re.compile(r"<(/?)template\b[^>]*+>", re.IGNORECASE)
 _BARE_WORDS = re.compile(r"<[A-Za-z]\s[^=\"'<>/]*>")
 _KNOWN_BARE = re.compile(r"\b(?:hidden|disabled|download|nowrap|compact|inert|itemscope)\b", re.IGNORECASE)
+_LASTING = {"b": "strong", "i": "em"}
+"""Marks that the parser ends where a paragraph begins, and their equals that it does not."""
 _STRUCK = ("s", "strike", "del")
 
 
@@ -100,6 +102,9 @@ class HtmlSource:
         closes = tag[0][1] == "/"
         bare = f"</{name}>" if closes else f"<{name}>"
         shown = tag[0] if _TIDY_TAG.fullmatch(tag[0]) else bare
+        if name in _LASTING:
+            opening = len("</" if closes else "<")
+            shown = f"{shown[:opening]}{_LASTING[name]}{shown[opening + len(name) :]}"
         if name in VERBATIM:
             self._verbatim = max(self._verbatim + (-1 if closes else 1), 0)
         if name in _STRUCK:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Rows about files, folders, archives, and the text in them: codes S03 to S08, S10 to S15, S17, S23, and S24."""
+"""Rows about files, folders, archives, and the text in them: codes S03 to S08, S10 to S15, S17, S23, S24, and S31."""
 
 from __future__ import annotations
 
@@ -427,5 +427,13 @@ ROWS: tuple[Row, ...] = (
         "压缩包里有两个内容不同的文件都叫 {name}",
         "keep the right one, delete or rename the other, and pack the archive again",
         "请留下正确的一个，删去另一个或改名，再重新打包",
+    ),
+    Row(
+        "S31",
+        W,
+        "names in the archive lead out of it, and these files are not read ({n}): {names}",
+        "压缩包里有文件名指向压缩包之外，这些文件没有读入（{n} 个）：{names}",
+        "pack the issue's folder again, with names such as photos/01.jpg: no '..', no drive, no ':' in a name",
+        "请在期刊文件夹里重新打包，文件名写成 photos/01.jpg 这样：不带“..”、盘符和冒号",
     ),
 )

@@ -319,6 +319,14 @@ ROWS: tuple[Row, ...] = (
         "请核对表格，必要时在空格里重复写上内容",
     ),
     Row(
+        "H11",
+        W,
+        "the list that begins with '{what}' has letters or numbers of its own; it is counted 1, 2, 3 …",
+        "以“{what}”开头的列表用字母或自定的号码编号，现按 1、2、3 顺排",
+        "if readers need them, write its items as paragraphs: 'a) …', '(3) …'",
+        "若读者要凭编号查对，请改成普通段落，写上“a) …”“（3）…”",
+    ),
+    Row(
         "H04",
         W,
         "the picture {href} lies outside the issue and is not fetched; {file} is looked for instead",

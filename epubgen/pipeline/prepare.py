@@ -12,6 +12,7 @@ from epubgen.epub.theme import PublisherCss, read_publisher_css
 from epubgen.errors import (
     EpubgenError,
     Finding,
+    Location,
     OptionsError,
     Severity,
     SourceError,
@@ -72,13 +73,29 @@ def read_source(source: IssueSource, options: Options, photos: InputTree | None 
     inputs = open_source(source, options.encoding)
     if not options.format:
         refuse_part_of_issue(source)
-    importer = find_importer(inputs, options.format)
-    reading = importer.read(inputs, options)
+    left = _outside(inputs)
+    try:
+        importer = find_importer(inputs, options.format)
+        reading = importer.read(inputs, options)
+    except SourceError as error:
+        raise SourceError(*left, *error.findings) from error
+    reading = replace(reading, findings=(*left, *reading.findings))
     if importer.name not in _OWN_FORMATS or photos is not None:
         reading = attach_photos(reading, PhotoFiles(inputs, photos))
     if options.private_use == "map" or (not options.private_use and importer.name not in _OWN_FORMATS):
         reading = _mapped(reading)
     return replace(reading, issue=replace(with_matching_names(with_people(reading.issue)), root=_root(inputs))), inputs
+
+
+_NAMED = 5
+"""So many names of one kind are told."""
+
+
+def _outside(inputs: InputTree) -> tuple[Finding, ...]:
+    """S31: the members of an archive that would lie outside it."""
+    gone = inputs.left_out
+    shown = ", ".join(gone[:_NAMED]) + (" …" if len(gone) > _NAMED else "")
+    return (finding("S31", Location(inputs.label), "", n=len(gone), names=shown),) if gone else ()
 
 
 def _mapped(reading: Reading) -> Reading:

@@ -17,6 +17,7 @@ from epubgen.linting.context import LintContext
 from epubgen.linting.encodings import texts_are_read_rightly
 from epubgen.model import Article, Issue, Paragraph, Publication, Text
 from epubgen.options import Options, make_options
+from epubgen.pipeline.prepare import read_source
 from tests.input_cases.case import InputCase
 
 _UNSAID = 0xF7FF
@@ -140,6 +141,45 @@ def open_source_base(members: dict[bytes, bytes]) -> str:
         path = Path(folder, "a.zip")
         path.write_bytes(packed(members))
         return open_source(path).base
+
+
+_ISSUE = {
+    b"publication.yaml": b"id: p\ntitle: P\nlanguage: en\n",
+    b"issue.yaml": b"date: 2026-04-22\n",
+    b"articles/a.md": b"---\ntitle: T\n---\nText.\n",
+}
+
+
+def _outside(name: str) -> object:
+    """What is said of a member of that name; of an archive that holds nothing else, after a ``|``."""
+    alone = name.startswith("|")
+    members = {name.removeprefix("|").encode(): b"x", **({} if alone else _ISSUE)}
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "a.zip")
+        path.write_bytes(packed(members))
+        try:
+            found = read_source(path, Options())[0].findings
+        except EpubgenError as error:
+            found = error.findings
+        return [" ".join([one.key, dict(one.args).get("names", "")]).strip() for one in found]
+
+
+OUTSIDE = [
+    InputCase("members outside their archive", name, _outside, expected)
+    for name, expected in {
+        "../photos/1.jpg": ["S31 ../photos/1.jpg"],
+        "photos/../../1.jpg": ["S31 photos/../../1.jpg"],
+        "..\\photos\\1.jpg": ["S31 ../photos/1.jpg"],
+        "C:\\paper\\1.jpg": ["S31 C:/paper/1.jpg"],
+        "/photos/1.jpg": ["S31 /photos/1.jpg"],
+        "photos/12:30.jpg": ["S31 photos/12:30.jpg"],
+        "../.DS_Store": [],
+        "../__MACOSX/a/._1.jpg": [],
+        "D:\\paper\\Thumbs.db": [],
+        "photos/..hidden/1.jpg": [],
+        "|../issue.yaml": ["S31 ../issue.yaml", "S12"],
+    }.items()
+]
 
 
 def _two(second: bytes, data: bytes = b"2") -> object:
@@ -323,4 +363,4 @@ MISREAD = [
     )
 ]
 
-CASES: list[InputCase] = [*NAMES, *TWICE, *KINDS, *HINTS, *LABELS, *MISREAD]
+CASES: list[InputCase] = [*NAMES, *OUTSIDE, *TWICE, *KINDS, *HINTS, *LABELS, *MISREAD]

@@ -5,11 +5,12 @@ from __future__ import annotations
 
 import json
 
+from epubgen.errors import SourceError
 from epubgen.importers import find_importer
 from epubgen.importers.open_source import open_source
 from epubgen.importers.reading import Reading
-from epubgen.model import Article, Paragraph, Subhead, plain
-from epubgen.model.walk import article_photos
+from epubgen.model import Article, NoteRef, Paragraph, Subhead, plain
+from epubgen.model.walk import article_photos, runs_within
 from epubgen.options import Options
 from tests.input_cases.case import InputCase
 
@@ -62,6 +63,24 @@ def files(source: str) -> int:
     return len({photo.file for one in read(source).issue.articles for photo in article_photos(one)})
 
 
+def notes(source: str) -> list[str]:
+    """The label and the words of each note; each label stands in the text once."""
+    one = story(source)
+    marks = [run.label for run in runs_within(one.body) if isinstance(run, NoteRef)]
+    assert sorted(marks) == sorted(note.label for note in one.footnotes)
+    return [f"{note.label} {plain(getattr(note.body[0], 'text', ()))}" for note in one.footnotes]
+
+
+def refused(source: str) -> list[str]:
+    try:
+        return keys(source)
+    except SourceError as error:
+        return [found.key for found in error.findings]
+
+
+NOTED = '<p>文<sup><a href="#f" id="r">1</a></sup>。</p><ol><li id="f">{} <a href="#r">↩</a></li></ol>'
+NOTES = "notes of several texts"
+TURNED = "references to marks of direction"
 MIXED = "content that is a list"
 NAMES = "names of the text"
 SECOND = "words beside the text"
@@ -121,6 +140,24 @@ CASES: list[InputCase] = [
     InputCase(PICTURES, '{"content": "一。", "image_caption": "图说"}', words, ["一。", "图说"]),
     InputCase(PICTURES, '{"content": "一。", "attachments": [{"url": "a.mp3", "mime_type": "audio/mpeg"}]}', unread, ["pages.articles.attachments"]),
     InputCase(PICTURES, '{"content": "一。", "top_image": "https://e.org/05/a.jpg"}', captions, [("https://e.org/05/a.jpg", "")]),
+    *(InputCase(NOTES, json.dumps({"content": content}, ensure_ascii=False), notes, right) for content, right in (
+        ([NOTED.format("甲")], ["1 甲"]),
+        ([NOTED.format("甲"), NOTED.format("乙")], ["1 甲", "1-2 乙"]),
+        ([NOTED.format("甲"), NOTED.format("乙"), NOTED.format("丙")], ["1 甲", "1-2 乙", "1-3 丙"]),
+        ([NOTED.format("甲"), {"text": NOTED.format("乙")}], ["1 甲", "1-2 乙"]),
+        ({"blocks": [{"text": NOTED.format("甲")}, {"text": NOTED.format("乙")}]}, ["1 甲", "1-2 乙"]),
+        ([NOTED.format("甲"), NOTED.format("乙").replace(">1<", ">2<")], ["1 甲", "2 乙"]),
+    )),
+    *(InputCase(TURNED, f'{{"content": "一。", "{name}": {value}}}', refused, right) for name, value, right in (
+        ("title", '"甲&#8238;乙"', ["S28"]),
+        ("subtitle", '"甲&#x202E;乙"', ["S28"]),
+        ("excerpt", '"甲&#8235;乙"', ["S28"]),
+        ("author", '["甲", "乙&#8234;"]', ["S28"]),
+        ("images", '[{"url": "a.jpg", "caption": "甲&#8237;乙"}]', ["S28"]),
+        ("body", '"甲&#8238;乙"', ["S28"]),
+        ("title", '"甲&#8294;乙&#8297;"', []),
+        ("title", '"甲&amp;乙"', []),
+    )),
     InputCase(UNREAD, '{"content": "一。", "foo": "两个 词"}', unread, ["pages.articles.foo"]),
     InputCase(UNREAD, '[{"title": "甲", "content": "一。", "foo": "词 语"}, {"title": "乙", "content": "二。", "foo": "词 语"}]', unread, ["pages.articles.foo ×2"]),
     InputCase(UNREAD, '{"content": "一。", "foo": null, "bar": "", "baz": [], "qux": {}}', keys, []),

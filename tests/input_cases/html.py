@@ -26,6 +26,60 @@ LITERAL = ["H02.literal"]
 
 CASES: list[InputCase] = [
     *cases(
+        "lists counted otherwise",
+        {
+            '<ol type="a"><li>甲</li><li>乙</li></ol>': ("1. 甲|2. 乙", ["H11"]),
+            "<ol type=I><li>甲</li></ol>": ("1. 甲", ["H11"]),
+            "<ol><li>甲</li><li value=5>乙</li></ol>": ("1. 甲|2. 乙", ["H11"]),
+            "<ol reversed><li>甲</li></ol>": ("1. 甲", ["H11"]),
+            "<ol start=c><li>甲</li></ol>": ("1. 甲", ["H11"]),
+            "<ol start=-2><li>甲</li></ol>": ("1. 甲", ["H11"]),
+            "<ol style='list-style-type: lower-roman'><li>甲</li></ol>": ("1. 甲", ["H11"]),
+            "<ol><li type=A>甲</li></ol>": ("1. 甲", ["H11"]),
+            "<ol><li value=3>甲</li><li value=4>乙</li></ol>": ("3. 甲|4. 乙", []),
+            "<ol start=03><li>甲</li></ol>": ("3. 甲", []),
+            "<ol type=1 start=0><li>甲</li></ol>": ("0. 甲", []),
+            "<ul type=disc><li>甲</li></ul>": ("- 甲", []),
+        },
+    ),
+    *cases(
+        "marks around blocks",
+        {
+            "<b><p>甲</p><p>乙</p></b>": ("**甲**|**乙**", []),
+            "<a href='https://e.org'><p>甲</p></a>": ("[甲](https://e.org)", []),
+            "<a href='https://e.org'><h3>题</h3><p>文</p></a>": ("## [题](https://e.org)|[文](https://e.org)", []),
+            "<i><div>甲<p>乙</p></div></i>": ("*甲*|*乙*", []),
+            "<b>前<p>中</p>后</b>": ("**前**|**中**|**后**", []),
+            "<strong><em><p>甲</p></em></strong>": ("[**甲**]{.em}", []),
+            "<b><ul><li>甲</li></ul></b>": ("- **甲**", []),
+            "<b><h2>题</h2><p>文</p></b>": ("## 题|**文**", []),
+            "<b><b><p>甲</p></b></b>": ("**甲**", []),
+            "<em><pre>甲</pre></em>": ("```|甲|```", []),
+            "<a href='#up'><p>甲</p></a>": ("甲", []),
+            "<a href='https://e.org'><img src=a.jpg></a>": ("![](a.jpg)", []),
+        },
+    ),
+    *cases(
+        "pictures of forum software and players",
+        {
+            "[img]https://e.org/a.jpg[/img]": ('![](a.jpg){url="https://e.org/a.jpg"}', ["H04"]),
+            "文[IMG]a/b.png[/IMG]字": ("文|![](a/b.png)|字", []),
+            "[img=9x5]a.jpg[/img]": ("![](a.jpg)", []),
+            '[img width="5"] a.gif [/img]': ("![](a.gif)", []),
+            "[img]没有[/img]": ("没有", ["H06"]),
+            "[img]": (r"\[img\]", []),
+            "<video poster=p.jpg src=https://e.org/v.mp4></video>": ("![](p.jpg)|<https://e.org/v.mp4>", ["H07"]),
+            "<video poster=p.jpg title=潮><source src=https://e.org/v.mp4></video>": (
+                '![](p.jpg){alt="潮"}|[潮](https://e.org/v.mp4)',
+                ["H07"],
+            ),
+            "<amp-video poster=p.jpg src=https://e.org/v.mp4></amp-video>": (
+                "![](p.jpg)|<https://e.org/v.mp4>",
+                ["H07"],
+            ),
+        },
+    ),
+    *cases(
         "angle brackets",
         {
             "联系 <news@example.org>，谢谢": (r"联系 \<news@example.org>，谢谢", LITERAL),

@@ -163,6 +163,13 @@ FILES: tuple[Explanation, ...] = (
         "Embeddings and overrides of direction (U+202A to U+202E) come with words that were copied from a mail or a contact list. They cannot be seen, and everything up to their end, or to the end of the paragraph, may be shown in another order than it was written. Delete them. Arabic, Uyghur or Hebrew words need none: their direction is known. Where one is needed, the isolates U+2066 to U+2069 end by themselves.",
         "方向嵌入与方向覆盖标记（U+202A 至 U+202E）常随邮件、通讯录里复制的文字进来。它们看不见，却能让其后直到段末的文字换了顺序。请删去。阿拉伯文、维吾尔文、希伯来文本来就有方向，不需要它们；确需标明时，用 U+2066 至 U+2069，影响只到配对处为止。",
     ),
+    Explanation(
+        "S31",
+        "Files outside an archive",
+        "压缩包之外的文件",
+        "A member of a ZIP archive has a name that leads out of it: '..' among its folders, a path from the root or from a drive (C:), or a colon, which Windows does not allow in a name. Such names come from archives that were packed from above the issue's folder, and from attacks. The files are not read; pictures and stories among them are missing from the issue. What macOS and Windows lay beside files (__MACOSX, .DS_Store, Thumbs.db) is passed over in silence.",
+        "ZIP 里有的文件名指向压缩包之外：文件夹中带“..”，从根目录或盘符（C:）写起，或名字里有冒号（Windows 不允许）。这样的名字出自在期刊文件夹上层打的包，也可能是攻击。这些文件不读入，其中的图片和稿件本期里就没有。macOS 和 Windows 附带的文件（__MACOSX、.DS_Store、Thumbs.db）不提。",
+    ),
 )
 
 FOREIGN_HTML: tuple[Explanation, ...] = (
@@ -236,6 +243,13 @@ FOREIGN_HTML: tuple[Explanation, ...] = (
         "images= 没有给出图片",
         "A Python program gave a function for the pictures of foreign HTML. The function failed, named a file that is not there, or returned something that is neither bytes nor a path. The picture is looked for as a file instead.",
         "Python 程序为外来网页代码的图片提供了函数，但函数出错、给出的文件不存在，或返回的既不是字节也不是路径。这张图片改按文件名查找。",
+    ),
+    Explanation(
+        "H11",
+        "List with letters or numbers of its own",
+        "列表另有编号",
+        "An ordered list of foreign HTML shows letters or Roman numbers (type, list-style-type), numbers typed item by item (value), a start that is no number, or counts down (reversed). Lists of a story are counted 1, 2, 3 from their first number, so a text that refers to “point b” finds none.",
+        "外来网页代码里的有序列表用字母或罗马数字（type、list-style-type）、逐项写明号码（value）、起始值不是数字，或倒着数（reversed）。稿件的列表只从首个号码起按 1、2、3 顺排，文中若说“见 b 项”，读者就找不到了。",
     ),
 )
 
