@@ -74,9 +74,34 @@ ALIASES: Mapping[str, str] = MappingProxyType(
         "出版": "publisher",
         "邮发代号": "postal_code",
         "国内统一刊号": "ids.cn",
+        # The same in traditional characters, where they differ.
+        "標題": "title",
+        "肩題": "kicker",
+        "引題": "kicker",
+        "副題": "deck",
+        "副標題": "deck",
+        "欄目": "column",
+        "版塊": "section",
+        "欄版": "section",
+        "體裁": "kind",
+        "導讀": "summary",
+        "關鍵詞": "keywords",
+        "電頭": "dateline",
+        "來源": "source",
+        "圖片": "photos",
+        "圖片說明": "caption",
+        "圖片説明": "caption",
+        "版別": "edition",
+        "總期號": "numbering.total",
+        "版數": "page_count",
+        "農曆": "lunar",
+        "主辦": "sponsor",
+        "郵發代號": "postal_code",
+        "國內統一刊號": "ids.cn",
+        "國内統一刊號": "ids.cn",
     }
 )
-"""Chinese key → field; a dotted one stands one level higher than its field."""
+"""Chinese key, simplified or traditional → field; a dotted one stands one level higher than its field."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +126,39 @@ ROLE_KEYS: Mapping[str, RoleKey] = MappingProxyType(
         "校对": RoleKey("proofreader", _WORKERS[:2], printed=True),
         "摄影": RoleKey("photographer", ("credit", "credits")),
         "翻译": RoleKey("translator", _WORKERS[:1], printed=True),
+        # Traditional Chinese and Japanese.
+        "記者": RoleKey("reporter", ("authors",)),
+        "通訊員": RoleKey("correspondent", ("authors",)),
+        "責任編輯": RoleKey("editor", _WORKERS[:2], printed=True),
+        "責編": RoleKey("editor", _WORKERS[:2], printed=True),
+        "美編": RoleKey("layout", _WORKERS[:2], printed=True),
+        "校對": RoleKey("proofreader", _WORKERS[:2], printed=True),
+        "攝影": RoleKey("photographer", ("credit", "credits")),
+        "翻譯": RoleKey("translator", _WORKERS[:1], printed=True),
+        "編集": RoleKey("editor", _WORKERS[:2], printed=True),
+        "責任編集": RoleKey("editor", _WORKERS[:2], printed=True),
+        "レイアウト": RoleKey("layout", _WORKERS[:2], printed=True),
+        "校閲": RoleKey("proofreader", _WORKERS[:2], printed=True),
+        "校正": RoleKey("proofreader", _WORKERS[:2], printed=True),
+        "撮影": RoleKey("photographer", ("credit", "credits")),
+        "写真": RoleKey("photographer", ("credit", "credits"), printed=True),
+        "翻訳": RoleKey("translator", _WORKERS[:1], printed=True),
+        # Korean.
+        "기자": RoleKey("reporter", ("authors",)),
+        "통신원": RoleKey("correspondent", ("authors",)),
+        "편집": RoleKey("editor", _WORKERS[:2], printed=True),
+        "디자인": RoleKey("layout", _WORKERS[:2], printed=True),
+        "교열": RoleKey("proofreader", _WORKERS[:2], printed=True),
+        "교정": RoleKey("proofreader", _WORKERS[:2], printed=True),
+        "사진": RoleKey("photographer", ("credit", "credits")),
+        "촬영": RoleKey("photographer", ("credit", "credits"), printed=True),
+        "번역": RoleKey("translator", _WORKERS[:1], printed=True),
     }
 )
+
+_PICTURES = ("写真", "사진")
+"""Role keys that are also the word for pictures: one that names files gives the photos."""
+_PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|heic|tiff?|bmp|svg)\s*$", re.IGNORECASE)
 
 BARE: Mapping[str, str] = MappingProxyType(
     {
@@ -207,6 +263,14 @@ def role_node(key: str, node: DataNode) -> DataNode:
     return DataNode(people, node.line, node.column)
 
 
+def _names_files(node: DataNode) -> bool:
+    """Whether a value, or the first of a list, names a picture's file."""
+    first = node.value[0] if isinstance(node.value, list) and node.value else node
+    if isinstance(first.value, dict):
+        return "file" in first.value
+    return isinstance(first.value, str) and bool(_PICTURE_FILE.search(first.value))
+
+
 def _credit(texts: Mapping[str, str], at: DataNode) -> DataNode:
     entries = {name: DataNode(text, at.line, at.column) for name, text in texts.items()}
     return DataNode(entries, at.line, at.column, dict.fromkeys(entries, (at.line, at.column)))
@@ -251,6 +315,8 @@ def resolved(to: Refuser, cls: Class, node: DataNode, path: str, absent: Collect
             keys.dotted(key, child)
         elif key in spelled(cls) and spelled(cls)[key] not in absent:
             keys.take(spelled(cls)[key], key, child)
+        elif key in _PICTURES and "photos" in spelled(cls) and _names_files(child):
+            keys.take("photos", key, child)
         elif target := role_target(cls, key):
             keys.take(target, key, role_node(key, child))
         elif key in RETIRED_KEYS.get(cls.__name__, ()):

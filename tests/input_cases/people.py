@@ -25,6 +25,18 @@ def _people(front: str) -> list[tuple[str, str, str]]:
     return _credits(story) if story else []
 
 
+def _fields(front: str) -> dict[str, object]:
+    """The fields that the front matter fills, or the codes that refuse it."""
+    story, found = decode_article(f"---\n{front}\n---\n正文。\n", Location("a.md"), "a")
+    if story is None or found:
+        return {"refused": [one.code for one in found]}
+    names = ("title", "deck", "kicker", "column", "summary", "keywords")
+    filled = {name: getattr(story, name) for name in names if getattr(story, name)}
+    kind = {"kind": story.kind} if "體裁" in front else {}
+    photos = {"photos": tuple((one.file, one.caption) for one in story.photos)} if story.photos else {}
+    return filled | kind | photos
+
+
 def _names(typed: str) -> list[str]:
     """The names in ``language: names``."""
     language, _, names = typed.partition(": ")
@@ -76,6 +88,40 @@ def _number(line: str) -> object:
 
 
 CASES: list[InputCase] = [
+    *(
+        InputCase("role keys of other scripts", front, _people, right)
+        for front, right in {
+            "記者: 何小雨、羅月": [("何小雨", "reporter", ""), ("羅月", "reporter", "")],
+            "通訊員: 何小雨": [("何小雨", "correspondent", "")],
+            "責任編輯: 何小雨": [("何小雨", "editor", "責任編輯")],
+            "攝影: 何小雨": [("何小雨", "photographer", "")],
+            "校對: 何小雨": [("何小雨", "proofreader", "校對")],
+            "写真: 田中一郎": [("田中一郎", "photographer", "写真")],
+            "撮影: 田中一郎": [("田中一郎", "photographer", "")],
+            "編集: 田中一郎": [("田中一郎", "editor", "編集")],
+            "翻訳: 田中一郎": [("田中一郎", "translator", "翻訳")],
+            "기자: 김영수": [("김영수", "reporter", "")],
+            "사진: 김영수": [("김영수", "photographer", "")],
+            "편집: 김영수": [("김영수", "editor", "편집")],
+            "번역: 김영수": [("김영수", "translator", "번역")],
+            "기자: 김영수\n사진: 이철수": [("김영수", "reporter", ""), ("이철수", "photographer", "")],
+            "写真: photos/a.jpg": [],
+            "사진: [a.PNG, b.png]": [],
+        }.items()
+    ),
+    *(
+        InputCase("fields in traditional characters", front, _fields, right)
+        for front, right in {
+            "標題: 港口": {"title": ("港口",)},
+            "標題: 港口\n副題: 明日\n肩題: 昨日": {"title": ("港口",), "deck": ("明日",), "kicker": ("昨日",)},
+            "標題: 港口\n欄目: 評論\n體裁: 新聞": {"title": ("港口",), "column": "評論", "kind": "news"},
+            "標題: 港口\n導讀: 摘要\n關鍵詞: [港, 船]": {"title": ("港口",), "summary": "摘要", "keywords": ("港", "船")},
+            "標題: 港口\n圖片: [{file: a.jpg, 圖片說明: 說}]": {"title": ("港口",), "photos": (("a.jpg", "說"),)},
+            "標題: 港口\n写真: a.jpg": {"title": ("港口",), "photos": (("a.jpg", ""),)},
+            "標題: 港口\n标题: 港口": {"refused": ["S06"]},
+            "标題: 港口": {"refused": ["S01"]},
+        }.items()
+    ),
     *(
         InputCase("fields for people", typed, _people, right)
         for typed, right in {
