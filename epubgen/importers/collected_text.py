@@ -11,12 +11,12 @@ from dataclasses import dataclass, field, replace
 from epubgen import markup
 from epubgen.errors import Finding, Location
 from epubgen.importers.collected_names import IMAGE, PIECE, CollectedObject, UnreadFields, letters, texts
-from epubgen.model import Block, Credit, Footnote, Image, NoteRef, Paragraph, Photo, Subhead, Text
+from epubgen.model import Block, Credit, Footnote, Image, NoteRef, Paragraph, Photo, Subhead, Text, runs_of
 from epubgen.model.walk import blocks_within, own_runs, photos_within, rebuilt
 from epubgen.options import PictureSource
 from epubgen.serialization import DataNode
 
-__all__ = ["CollectedText", "names_of", "one_line", "people", "plain_lines", "said", "with_images"]
+__all__ = ["CollectedText", "names_of", "one_line", "people", "said", "with_images"]
 
 _MARKUP = re.compile(
     r"</?[a-zA-Z][^<>]*>|&(?:[a-zA-Z]+|#\d+|#[xX][0-9a-fA-F]+);|<!--|\[[a-z][\w-]*[ =]|\[gallery\]|\[/[a-z]"
@@ -75,6 +75,18 @@ class CollectedText:
 
         return rebuilt(body, renamed) if any(name != label for label, name in names.items()) else body
 
+    def lines(self, text: str, at: Location) -> tuple[str, ...]:
+        """The lines of a title with their marks, entities read: ``大桥<br>通车`` has two."""
+        return tuple(line for part in _LINE.split(text) if (line := self.line(part, at)))
+
+    def line(self, text: str, at: Location) -> str:
+        """A title or caption on one line: marks stay where it is HTML, what is left out is told."""
+        if not _MARKUP.search(text):
+            return " ".join(text.split())
+        line, found = markup.line_from_html(" ".join(text.split()), at)
+        self.findings += found
+        return line
+
     def take_footnotes(self) -> tuple[Footnote, ...]:
         """The notes of the story that was read last."""
         taken, self.footnotes = tuple(self.footnotes), []
@@ -91,7 +103,7 @@ class CollectedText:
         body = self.blocks(words, piece.path) if words else ()
         photo = self._picture(piece, at)
         if photo:
-            yield Image(photo=replace(photo, caption=photo.caption or one_line(piece.text("caption"))), at=at)
+            yield Image(photo=replace(photo, caption=photo.caption or self.line(piece.text("caption"), at)), at=at)
         elif (caption := piece.text("caption")) and letters(caption) not in letters(said(body)):
             yield from self.of_text(caption, at)
         yield from map(_headed, body) if _HEADING.fullmatch(piece.text("type")) else body
@@ -123,13 +135,14 @@ class CollectedText:
         if "/" in mime and not mime.startswith("image/"):  # a sound or a film of a feed
             self.unread.add(path, node)
             return
-        caption, alt = one_line(image.one("caption")), one_line(image.text("alt"))
-        credit = tuple(Credit(name=name, role="photographer") for name in image.text("credit").split("\n") if name)
+        caption, alt = self.line(image.one("caption"), at), one_line(image.text("alt"))
+        names = filter(None, map(one_line, image.text("credit").split("\n")))
+        credit = tuple(Credit(name=name, role="photographer") for name in names)
         photo = self.photo(image.text("address"), at, alt)
         if photo:
             yield replace(photo, caption=caption, credit=credit)
         elif words := caption or alt:
-            yield Paragraph(text=(Text(words),), at=at)
+            yield Paragraph(text=runs_of(words), at=at)
         image.close()
 
 
@@ -156,18 +169,16 @@ def with_images(body: tuple[Block, ...], beside: list[Photo | Block]) -> tuple[t
 
 
 def people(node: DataNode) -> Iterator[str]:
-    """The names, or printed lines of names, in a value; the number of an account is none."""
-    yield from (text.strip() for text in texts(node) if text.strip() and not text.strip().isdigit())
+    """The names, or printed lines of names, in a value, without tags; the number of an account is none."""
+    for text in texts(node):
+        line = "\n".join(filter(None, map(one_line, _LINE.split(text))))
+        if line and not line.isdigit():
+            yield line
 
 
 def names_of(line: str) -> tuple[Credit, ...]:
     """Names where nothing but names is given; a printed line with roles stays a byline."""
     return (Credit(name=line),) if line and not _ROLES.search(line) else ()
-
-
-def plain_lines(text: str) -> tuple[str, ...]:
-    """The lines of a title without tags, entities read: ``大桥<br>通车`` has two."""
-    return tuple(line for part in _LINE.split(text) if (line := one_line(part)))
 
 
 def one_line(text: str) -> str:

@@ -29,7 +29,7 @@ from epubgen.importers.collected_names import (
     letters,
     texts,
 )
-from epubgen.importers.collected_text import CollectedText, names_of, one_line, people, plain_lines, said, with_images
+from epubgen.importers.collected_text import CollectedText, names_of, one_line, people, said, with_images
 from epubgen.importers.data_files import data_file
 from epubgen.importers.publication import publication_place
 from epubgen.importers.reading import Fact, Reading
@@ -37,7 +37,7 @@ from epubgen.languages.characters import broken, foreign_text, refused_marks
 from epubgen.languages.registry import standard_tag
 from epubgen.markup import file_of_address
 from epubgen.markup.html_characters import without_references
-from epubgen.model import Article, Block, Credit, Dateline, Issue, Page, Paragraph, Photo, Publication, Source, Text
+from epubgen.model import Article, Block, Credit, Dateline, Issue, Page, Paragraph, Photo, Publication, Source, runs_of
 from epubgen.model.walk import article_photos
 from epubgen.options import Options, PictureSource
 from epubgen.serialization import DataNode, decode_publication, loose_date, parse, with_photos
@@ -192,7 +192,8 @@ class _CollectedRead:
 
     def _story(self, node: DataNode, path: str, page: str, place: int) -> Article | None:
         story = self._object(node, STORY, "pages.articles")
-        title = plain_lines(story.one("title"))
+        at = Location(self.at.file, node.line)
+        title = self.text.lines(story.one("title"), at)
         if not title:
             self._refuse("S03", node, f"{path}.title", name="title")
             return None
@@ -205,8 +206,8 @@ class _CollectedRead:
         made = Article(
             id=f"{_word(page)}-{slot}",
             title=title,
-            kicker=plain_lines(story.one("kicker")),
-            deck=plain_lines(story.one("deck")),
+            kicker=self.text.lines(story.one("kicker"), at),
+            deck=self.text.lines(story.one("deck"), at),
             column=one_line(story.one("column")),
             section=one_line(story.one("section")),
             page=(page,),
@@ -217,7 +218,7 @@ class _CollectedRead:
             source=Source(system=re.sub(r"^来源\s*[:：]\s*", "", source)) if source else None,
             urls=tuple(url for url in story.text("url").split("\n") if re.match(r"https?://[^\s/]", url)),
             date=_day(story.text("date")),
-            summary=_summary(one_line(story.one("summary")), body),
+            summary=_summary(self.text.line(story.one("summary"), at), body),
             keywords=tuple(self._keywords(story)),
             lang=standard_tag(story.text("language")),
             rights=one_line(story.text("rights")),
@@ -267,12 +268,13 @@ class _CollectedRead:
                 led = (replace(block, lede=True) if isinstance(block, Paragraph) else block for block in opening)
                 body = (*led, *body)
         beside = list(self.text.images(story.all("images"), path))
-        words = {"caption": one_line(story.text("image_caption")), "alt": one_line(story.text("image_alt"))}
+        at = Location(self.at.file, story.node.line)
+        words = {"caption": self.text.line(story.text("image_caption"), at), "alt": one_line(story.text("image_alt"))}
         if beside and isinstance(beside[0], Photo):
             own = beside[0]
             beside[0] = replace(own, caption=own.caption or words["caption"], alt=own.alt or words["alt"])
         elif words["caption"]:
-            beside.append(Paragraph(text=(Text(words["caption"]),)))
+            beside.append(Paragraph(text=runs_of(words["caption"])))
         return with_images(body, beside)
 
     def _refuse(self, key: str, node: DataNode, path: str, **args: object) -> None:

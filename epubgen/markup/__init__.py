@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from epubgen.markup.html import blocks_from_html, text_from_html
+from epubgen.markup.html import blocks_from_html, line_from_html, text_from_html
 from epubgen.markup.lines import line_as_markdown, line_from_markdown
 from epubgen.markup.parsed import Parsed
 from epubgen.markup.picture_addresses import file_of_address
@@ -28,6 +28,7 @@ __all__ = [
     "footnotes",
     "inlines_from_markdown",
     "line_as_markdown",
+    "line_from_html",
     "line_from_markdown",
     "markdown_from_blocks",
     "markdown_from_inlines",

@@ -14,7 +14,7 @@ from dataclasses import replace
 
 from bs4 import BeautifulSoup, NavigableString, Tag
 
-from epubgen.errors import Location
+from epubgen.errors import Finding, Location
 from epubgen.files.given_pictures import GivenPictures
 from epubgen.languages.characters import refused_marks
 from epubgen.markup.html_blocks import HtmlBlockReader
@@ -27,11 +27,11 @@ from epubgen.markup.html_source import HtmlSource
 from epubgen.markup.html_tags import BLOCKS, WORDLESS
 from epubgen.markup.html_tree import depth, walk
 from epubgen.markup.parsed import Parsed, Problems
-from epubgen.markup.tidy import one_line, tidy_blocks, tidy_footnotes
-from epubgen.model import Block, Footnote, Paragraph, Text
+from epubgen.markup.tidy import line_of_runs, one_line, tidy_blocks, tidy_footnotes
+from epubgen.model import Block, Em, Footnote, Paragraph, Strong, Text
 from epubgen.options import PictureSource
 
-__all__ = ["blocks_from_html", "text_from_html"]
+__all__ = ["blocks_from_html", "line_from_html", "text_from_html"]
 
 _DEEPEST = 100
 """Elements inside one another that are read as a tree; deeper ones become plain paragraphs."""
@@ -67,7 +67,8 @@ def blocks_from_html(
     source = HtmlSource(_FORBIDDEN.sub("", seen_html(html)))
     clean = source.escaped()
     if not clean.strip():
-        return Parsed()
+        _report(problems, source)
+        return Parsed(findings=problems.findings())
     soup = BeautifulSoup(clean, "lxml", multi_valued_attributes=None)
     given = GivenPictures(images)
     clean_tree(soup, problems)
@@ -84,16 +85,7 @@ def blocks_from_html(
         reader = HtmlBlockReader(inlines, soup, (body for _, body in notes.bodies))
         found = reader.blocks(soup)
         footnotes = tuple(Footnote(label=label, body=reader.blocks(body)) for label, body in notes.bodies)
-    for key, names in (
-        ("H01", inlines.active),
-        ("H02", inlines.unknown),
-        ("H02.literal", source.literal),
-        ("H02.cut", source.cut),
-        ("H05.open", source.open),
-        ("H06", source.shortcodes.taken),
-    ):
-        if names:
-            problems.add(key, 0, what=_counted(names))
+    _report(problems, source, inlines)
     blocks = tuple(block if at is None else replace(block, at=at) for block in tidy_blocks(found))
     noted = tuple(note if at is None else replace(note, at=at) for note in tidy_footnotes(footnotes))
     return Parsed(blocks=blocks, footnotes=noted, findings=problems.findings())
@@ -113,6 +105,47 @@ def text_from_html(html: str) -> str:
         element.extract()
     words = one_line("\n".join(part.strip() for part in _paragraphs(soup)))
     return re.sub(r"[ \t\xa0]+", " ", words)
+
+
+def line_from_html(html: str, at: Location | None = None) -> tuple[str, tuple[Finding, ...]]:
+    """An HTML text as one line with its marks, for titles and captions, and what was left out of it.
+
+    ``CO<sub>2</sub>`` keeps its subscript, ``<s>500</s>`` its line. Bold or italics of the whole line are the look of a
+    web page and go; so do links, whose words stay.
+
+    Args:
+        html: the text.
+        at: where it stands, for findings.
+    """
+    problems = Problems(at or Location())
+    source = HtmlSource(_FORBIDDEN.sub("", seen_html(html)))
+    soup = BeautifulSoup(source.escaped(), "lxml", multi_valued_attributes=None)
+    clean_tree(soup, problems)
+    if depth(soup) > _DEEPEST:
+        return text_from_html(html), ()
+    for link in soup.find_all("a"):
+        link.unwrap()
+    pictures = HtmlPictures(soup, problems, GivenPictures(None), ())
+    inlines = HtmlInlineReader(problems, pictures, HtmlNotes(BeautifulSoup("", "lxml")))
+    runs = inlines.text(soup)
+    while len(runs) == 1 and isinstance(runs[0], (Strong, Em)):
+        runs = runs[0].children
+    _report(problems, source, inlines)
+    return line_of_runs(runs), problems.findings()
+
+
+def _report(problems: Problems, source: HtmlSource, inlines: HtmlInlineReader | None = None) -> None:
+    """Say what was left out, kept as words or closed by the end of the text."""
+    for key, names in (
+        ("H01", inlines.active if inlines else None),
+        ("H02", inlines.unknown if inlines else None),
+        ("H02.literal", source.literal),
+        ("H02.cut", source.cut),
+        ("H05.open", source.open),
+        ("H06", source.shortcodes.taken),
+    ):
+        if names:
+            problems.add(key, 0, what=_counted(names))
 
 
 def _paragraphs(soup: Tag) -> Iterator[str]:

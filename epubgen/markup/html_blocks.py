@@ -13,7 +13,7 @@ from epubgen.markup.html_inlines import HtmlInlineReader, words
 from epubgen.markup.html_tables import grid, take_loose
 from epubgen.markup.html_tags import BLOCKS, HEADINGS
 from epubgen.markup.html_tree import attribute, style, text_of, words_in
-from epubgen.markup.tidy import one_line, tidy
+from epubgen.markup.tidy import line_of_runs, one_line, tidy
 from epubgen.model import (
     Block,
     Break,
@@ -31,7 +31,9 @@ from epubgen.model import (
     Subhead,
     Table,
     Text,
+    in_one_line,
     plain,
+    runs_of,
     unstruck,
 )
 
@@ -40,6 +42,8 @@ __all__ = ["HtmlBlockReader"]
 _PULLED = re.compile(r"pull-?quote", re.IGNORECASE)
 _SIGNED = re.compile(r"\s*[—―–-]")
 
+_SAID = re.compile(r"[。！？…!?.”’」』\"]\s*\Z")
+"""How a quote ends before the name of who said it."""
 _SHOWN = 20
 """So many characters tell a list from others."""
 _LETTERED = frozenset(
@@ -158,9 +162,9 @@ class HtmlBlockReader:
         yield from self._loose()
 
     def _quote(self, element: Tag, *, pulled: bool = False) -> Iterator[Block]:
-        attribution = self._attribution(element)
-        body = (*self._loose(), *self.blocks(element))
         pulled = pulled or bool(_PULLED.search(attribute(element, "class")))
+        attribution = self._attribution(element, pulled=pulled)
+        body = (*self._loose(), *self.blocks(element))
         if pulled and body and all(isinstance(block, (Paragraph, Subhead)) for block in body):
             yield PullQuote(text=_joined(body), attribution=attribution)
         elif len(body) == 1 and isinstance(body[0], (Quote, PullQuote)) and not body[0].attribution:
@@ -173,7 +177,7 @@ class HtmlBlockReader:
             yield from body
         yield from self._loose()
 
-    def _attribution(self, element: Tag) -> str:
+    def _attribution(self, element: Tag, *, pulled: bool) -> str:
         """Who is quoted: a last ``footer`` or ``cite``, alone in its paragraph or on its line; it leaves the quote."""
         shown = [child for child in element.contents if isinstance(child, Tag) or text_of(child).strip()]
         last = shown[-1] if shown else None
@@ -182,7 +186,12 @@ class HtmlBlockReader:
         cite = last.find("cite")
         alone = isinstance(cite, Tag) and words_in(cite).lstrip("—―–- ") == words_in(last).lstrip("—―–- ")
         before = shown[-2] if len(shown) > 1 else None
-        apart = before is None or (isinstance(before, Tag) and (before.name in BLOCKS or before.name == "br"))
+        apart = (
+            pulled
+            or before is None
+            or (isinstance(before, Tag) and (before.name in BLOCKS or before.name == "br"))
+            or bool(_SAID.search(words_in(before) if isinstance(before, Tag) else text_of(before)))
+        )
         if (
             last.name not in ("footer", "figcaption")
             and not (last.name == "cite" and apart and before is not None)
@@ -191,6 +200,10 @@ class HtmlBlockReader:
             return ""
         last.extract()
         return self._plain(last).lstrip("—―–- ")
+
+    def _line(self, element: Tag) -> str:
+        """The words of a caption on one line, with their marks."""
+        return line_of_runs(self._inlines.text(element))
 
     def _plain(self, element: Tag) -> str:
         """The words of an element for a place that shows plain text on one line."""
@@ -205,13 +218,13 @@ class HtmlBlockReader:
         if element.find("blockquote") is not None or _PULLED.search(attribute(element, "class")):
             yield from self._quote(element, pulled=bool(_PULLED.search(attribute(element, "class"))))
             return
-        caption = " ".join(self._plain(child) for child in captions).strip()
+        caption = in_one_line(line for child in captions if (line := self._line(child)))
         for child in captions:
             child.extract()
         body = (*self._loose(), *self._flow(element))
         if not caption and attribute(element, "data-words") == "caption":
             told = tuple(block for block in body if isinstance(block, Paragraph))
-            caption = one_line(plain(_joined(told)).replace("\n", " "))
+            caption = line_of_runs(_joined(told))
             body = tuple(block for block in body if not isinstance(block, Paragraph))
         yield from _captioned(body, caption)
 
@@ -230,7 +243,7 @@ class HtmlBlockReader:
             first = next((cell for row in (made.head, *made.rows) for cell in row if cell), ())
             self._inlines.problems.add("H08", 0, what=plain(first))
         caption = element.find("caption", recursive=False)
-        words = self._plain(caption) if isinstance(caption, Tag) else ""
+        words = self._line(caption) if isinstance(caption, Tag) else ""
         yield Table(head=made.head, rows=made.rows, caption=words)
         yield from self._loose()
 
@@ -293,7 +306,7 @@ def _captioned(body: tuple[Block, ...], caption: str) -> Iterator[Block]:
         return
     yield from (block for block in body if not isinstance(block, Image))
     if caption and not photos:
-        yield Paragraph(text=(Text(caption),))
+        yield Paragraph(text=runs_of(caption))
 
 
 def _holders(root: Tag) -> set[int]:

@@ -10,7 +10,7 @@ from bs4 import BeautifulSoup, NavigableString, Tag
 from bs4.element import PageElement
 
 from epubgen.markup.html_tags import BLOCKS, HEADINGS, PLAYERS, VERBATIM, WORDLESS
-from epubgen.markup.html_tree import attribute, outermost, style, text_of, walk, words_in
+from epubgen.markup.html_tree import attribute, counts_readers, outermost, style, text_of, walk, words_in
 from epubgen.markup.parsed import Problems, is_outside_link
 
 __all__ = ["clean_tree", "narrow_marks"]
@@ -38,13 +38,22 @@ def _drop(elements: Iterable[Tag], key: str, problems: Problems) -> None:
     for element in elements:
         if key == "H05.hidden":
             _keep_visible(element)
-        said = words_in(element) or " ".join(attribute(picture, "src") for picture in element.find_all("img"))
+        said = words_in(element) or " ".join(filter(None, map(_picture_said, _pictures(element))))
         if said and element.name not in WORDLESS:
             words.append(said if len(said) <= _SNIPPET else f"{said[:_SNIPPET]}…")
         element.extract()
     if words:
         more = f" … (×{len(words)})" if len(words) > _SHOWN else ""
         problems.add(key, 0, what=", ".join(f"“{said}”" for said in words[:_SHOWN]) + more)
+
+
+def _pictures(element: Tag) -> Iterable[Tag]:
+    return (element,) if element.name == "img" else element.find_all("img")
+
+
+def _picture_said(picture: Tag) -> str:
+    """What tells a picture: its words, else its address; nothing for one that only counts readers."""
+    return "" if counts_readers(picture) else attribute(picture, "alt") or attribute(picture, "src")
 
 
 def _is_hidden(element: Tag) -> bool:

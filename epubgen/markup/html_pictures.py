@@ -16,6 +16,7 @@ from itertools import chain, islice
 from bs4 import NavigableString, Tag
 
 from epubgen.files.given_pictures import GivenPictures, PictureFault
+from epubgen.markup.html_tree import counts_readers
 from epubgen.markup.parsed import Problems
 from epubgen.markup.picture_addresses import PictureAddress, is_blurred, is_placeholder, largest, picture_address
 from epubgen.markup.tidy import one_line
@@ -76,11 +77,13 @@ class HtmlPictures:
     def photo(self, element: Tag) -> Photo | None:
         """The photo of an ``img``; none for a tracking pixel, a second copy and what is no picture."""
         found = self._found.get(id(element))
-        if found is None or _counts_readers(element):
+        if found is None or counts_readers(element):
             return None
         if found.address is None:
             if found.typed:
                 self._problems.add("H03.image", 0, href=found.typed)
+            elif found.alt:
+                self._problems.add("H03.image.none", 0, alt=found.alt)
             return None
         return self._made(found.address, found.alt)
 
@@ -131,11 +134,6 @@ def _of_element(attributes: dict[str, str]) -> Iterator[str]:
     yield attributes.get("src", "")
     yield largest(attributes.get("srcset", ""))
     yield from (attributes[name] for name in _SPARE if _ADDRESS.search(attributes.get(name, "")))
-
-
-def _counts_readers(element: Tag) -> bool:
-    """Whether a picture is of one pixel at most: it is there to be fetched, not to be seen."""
-    return all(str(element.get(name) or "").strip() in ("0", "1", "0px", "1px") for name in ("width", "height"))
 
 
 def _fallbacks(root: Tag) -> tuple[dict[int, Tag], set[int]]:

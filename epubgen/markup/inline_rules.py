@@ -57,7 +57,7 @@ def emphasis(state: StateInline, silent: bool) -> bool:
     before = state.src[state.pos - 1 : state.pos]
     after = state.src[end : end + 1] if end < state.posMax else ""
     length = end - state.pos
-    text = length == 1 and stands_for_itself(state.src, state.pos)
+    text = marker == "*" and stands_for_itself(state.src, state.pos, length)
     may_open, may_close = not text and opens(marker, before, after), not text and closes(marker, before, after)
     for _ in range(length):
         token = state.push("text", "", 0)
@@ -87,9 +87,14 @@ def opens_strike(before: str, after: str) -> bool:
     return opens("*", before, after) and not (before.isdigit() and after.isdigit())
 
 
-def stands_for_itself(text: str, at: int) -> bool:
-    """Whether a single ``*`` is no mark: ``5*3``, ``M*A*S*H``, ``（*）``, and ``*ST`` before a Chinese share."""
-    before, after = text[at - 1 : at] if at else "", text[at + 1 : at + 2]
+def stands_for_itself(text: str, at: int, length: int = 1) -> bool:
+    """Whether ``length`` asterisks are no mark: ``5*3``, ``M*A*S*H``, ``（*）``, and ``*ST`` before a Chinese share.
+
+    Several are none in a number that they hide: ``138****0000``, ``新A**123``.
+    """
+    before, after = text[at - 1 : at] if at else "", text[at + length : at + length + 1]
+    if length > 1:
+        return _factor(before) and _factor(after) and (before + after).isascii() and not (before + after).isalpha()
     alone = before in ("(", "（", "[", "【") and after in (")", "）", "]", "】")
     return alone or bool(_SHARE.match(text, at)) or (_factor(before) and _factor(after))
 

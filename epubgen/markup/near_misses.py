@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 
 from markdown_it.token import Token
 
-from epubgen.markup import counted_lines, signs_in_line
+from epubgen.markup import counted_lines, masked_names, signs_in_line
 from epubgen.markup.counted_lines import stretches
 from epubgen.markup.parsed import Problems
 from epubgen.markup.script import has_han
@@ -44,6 +44,7 @@ def report(tokens: Iterable[Token], problems: Problems) -> None:
             continue
         text = _typed_text(token, problems, token.map[0] if token.map else 0)
         signs_in_line.look(text)
+        _hidden_names(token, text)
         if parent == "paragraph_open":
             lines = text.typed.split("\n")
             fences.look(lines, text.first)
@@ -57,7 +58,9 @@ def report(tokens: Iterable[Token], problems: Problems) -> None:
 
 def report_line(token: Token, problems: Problems, line: int) -> None:
     """Report every near miss inside a one-line field."""
-    signs_in_line.look(_typed_text(token, problems, line))
+    text = _typed_text(token, problems, line)
+    signs_in_line.look(text)
+    _hidden_names(token, text)
 
 
 def _typed_text(token: Token, problems: Problems, first: int) -> TypedText:
@@ -71,6 +74,15 @@ def _blank(found: re.Match[str]) -> str:
 def _words(token: Token) -> str:
     """The text that no mark was found in."""
     return "".join(child.content for child in token.children or () if child.type == "text")
+
+
+def _hidden_names(token: Token, text: TypedText) -> None:
+    if typed := masked_names.hidden_name(token.children or ()):
+        stars = typed[1 : len(typed) - len(typed[1:].lstrip("*"))]
+        words = typed[1:].strip("*")
+        kept = typed.replace("*", "\\*")
+        cure = f"{typed[0]}[{words}]{{{'.em' if stars == '*' else '.strong'}}}"
+        text.add("S16.masked", max(text.typed.find(typed), 0), text=typed, kept=kept, cure=cure)
 
 
 def _openings(text: TypedText, lines: Sequence[str]) -> None:

@@ -44,6 +44,11 @@ _LINK = re.compile(
     r"(?<![!！])(?P<open>[\[［])(?P<words>[^\[\]［］\n]{1,300})(?P<close>[\]］])(?P<gap>[ \t\u3000]*)"
     rf"(?P<left>[(（])(?P<file>{_ADDRESS})(?P<right>[)）])"
 )
+_SPACED = re.compile(
+    r"(?<![!！])\[(?P<words>[^\[\]\n]{1,300})\]\((?P<address>(?:https?://|mailto:|article:)[^()（）\n\"'<>]{0,300}?[^\s()])"
+    r"(?P<gap>\s+[^()（）\n\"'<>]{1,300})\)"
+)
+"""A link with a space in its address."""
 _WIKI = re.compile(r"(?<![!！\[])\[\[([^\[\]\n]{1,200})\]\](?![(\[{\]])")
 _NOTE = re.compile(r"\^\[([^\[\]\n]{1,300})\](?!\{)")
 _RAISED = re.compile(r"(?<![^\s(（\[【，。、；：])\^([0-9A-Za-z]{2,12})\^")
@@ -61,6 +66,7 @@ def look(text: TypedText) -> None:
         address = found["file"]
         if row := _wrong(found, "[]()", "S16.link"):
             text.add(row, found.start(), words=found["words"], address=address, cure=f"[{found['words']}]({address})")
+    _spaced_addresses(text)
     for found in _WIKI.finditer(text.typed):
         text.add("S16.wiki", found.start(), words=found[1])
     for found in _NOTE.finditer(text.typed):
@@ -68,6 +74,14 @@ def look(text: TypedText) -> None:
     for found in _RAISED.finditer(text.read):
         text.add("S16.raised", max(text.typed.find(found[0]), 0), text=found[0].strip())
     _bold(text)
+
+
+def _spaced_addresses(text: TypedText) -> None:
+    for found in _SPACED.finditer(text.typed):
+        address = found["address"] + found["gap"].rstrip()
+        if found[0] in text.read:
+            clean = address.replace(" ", "%20" if address.startswith("http") else "")
+            text.add("S16.address", found.start(), address=address, cure=f"[{found['words']}]({clean})")
 
 
 def _wrong(found: re.Match[str], right: str, wide: str) -> str:
@@ -86,7 +100,7 @@ _ALMOST: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("＊", re.compile(r"＊＊([^＊\n]{1,200})＊＊")),
     ("*", re.compile(r"(?<!\*)\*\*(?![\s*])([^*\n]{1,200}?)(?<!\s)\*(?!\*)")),
     ("*", re.compile(r"(?<!\*)\*(?![\s*])([^*\n]{1,200}?)(?<!\s)\*\*(?!\*)")),
-    ("**", re.compile(r"(?<!\*)\*\*[ \t\u3000]+([^*\n]{1,200}?)[ \t\u3000]*\*\*(?!\*)")),
+    ("**", re.compile(r"(?<![*A-Za-z0-9])\*\*[ \t\u3000]+([^*\n]{1,200}?)[ \t\u3000]*\*\*(?!\*)")),
     ("=", re.compile(r"(?<![=A-Za-z0-9])==(?=[^\s=])([^=\n]{1,200})(?<=[^\s=])==(?![=A-Za-z0-9])")),
     ("__", re.compile(rf"(?<=[{_HAN}])__(?=\S)([^_\n]{{1,200}})(?<=\S)__")),
     ("__", re.compile(rf"__(?=\S)([^_\n]{{1,200}})(?<=\S)__(?=[{_HAN}])")),

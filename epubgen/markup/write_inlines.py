@@ -186,7 +186,7 @@ class _InlineWriter:
         after = "[" if isinstance(following, (Strong, Em)) else self._first(following)
         if words[:1] == "*" or words[-1:] == "*":
             return ""
-        if mark == "*" and any(map(_is_factor, (before[-1:] + words[:1], words[-1:] + after))):
+        if any(_is_factor(pair, len(mark)) for pair in (before[-1:] + words[:1], words[-1:] + after)):
             return ""
         if opens("*", before[-1:], words[:1]) and closes("*", words[-1:], after):
             return f"{mark}{words}{mark}"
@@ -208,9 +208,9 @@ class _InlineWriter:
         return self._run(run, "*", None, frozenset())[:1] if run else ""
 
 
-def _is_factor(pair: str) -> bool:
-    """Whether a ``*`` between these two characters stands for itself."""
-    return len(pair) == len("ab") and stands_for_itself(f"{pair[0]}*{pair[1]}", 1)
+def _is_factor(pair: str, length: int) -> bool:
+    """Whether ``length`` asterisks between these two characters stand for themselves."""
+    return len(pair) == len("ab") and stands_for_itself(f"{pair[0]}{'*' * length}{pair[1]}", 1, length)
 
 
 def _script(mark: str, children: Inlines, before: str, following: Inline | None, after: str) -> str:

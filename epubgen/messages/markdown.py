@@ -191,6 +191,14 @@ ROWS: tuple[Row, ...] = (
         "请以“问：”或“答：”开头；“::: dialogue”里写姓名加冒号",
     ),
     Row(
+        "S16.address",
+        W,
+        "a space in the address '{address}' keeps this link from being read; readers would see the brackets",
+        "地址“{address}”里有空格，链接不起作用，读者会看到括号",
+        "write '{cure}'",
+        "请写成“{cure}”",
+    ),
+    Row(
         "S16.dash",
         W,
         "this line opens with '-' but is no list item: a space is missing",
@@ -237,6 +245,14 @@ ROWS: tuple[Row, ...] = (
         "这几行不会排成列表，会连成一段",
         "write '{cure}', the other lines likewise; or put an empty line between them",
         "请写成“{cure}”，其余各行照此；或在各行之间空一行",
+    ),
+    Row(
+        "S16.masked",
+        W,
+        "'{text}' is read as bold or italics; readers would not see the asterisks",
+        "“{text}”会被读成加粗或斜体，读者看不到这些星号",
+        "where the asterisks hide names, write '{kept}'; for bold or italics write '{cure}'",
+        "若星号是隐去的姓名，请写“{kept}”；若要加粗或斜体，请写“{cure}”",
     ),
     Row(
         "S16.note",

@@ -225,8 +225,8 @@ ROWS: tuple[Row, ...] = (
     Row(
         "H02.literal",
         I,
-        "{what} is no HTML element; it stands in the text as it was typed",
-        "{what} 不是网页元素，已按原样作为文字保留",
+        "kept in the text as typed, being no HTML: {what}",
+        "不是网页元素，已按原样作为文字保留：{what}",
         "if it was meant as markup, close it or use an element of HTML",
         "若本来是标记，请补上结束标记，或改用标准的网页元素",
     ),
@@ -263,6 +263,14 @@ ROWS: tuple[Row, ...] = (
         "请把图片另存到 photos/，再写进正文",
     ),
     Row(
+        "H03.image.none",
+        W,
+        "a picture without an address was dropped; its description was: {alt}",
+        "一张没有地址的图片已略去，它的描述是：{alt}",
+        "save the picture as a file in photos/ and name it in the text",
+        "请把图片另存到 photos/，再写进正文",
+    ),
+    Row(
         "H05",
         W,
         "words that the HTML marks as deleted (<del>) are left out: {what}",
@@ -289,8 +297,8 @@ ROWS: tuple[Row, ...] = (
     Row(
         "H05.plain",
         W,
-        "struck words are left out of a caption or a line of attribution; it says now: {what}",
-        "图片说明或署名里划去的文字没有收入，现为：{what}",
+        "struck words are left out of a line of attribution; it says now: {what}",
+        "署名里划去的文字没有收入，现为：{what}",
         "look whether the line still says what was meant",
         "请核对这一行是否仍是原意",
     ),

@@ -21,8 +21,11 @@ _DEGREES = re.compile(
     r"(?<=\d)\s*\^\s*(?:\{\s*\\circ\s*\}|\\circ(?![A-Za-z]))\s*(?:\{?\\mathrm\s*\{?\s*)?([CF])?\}{0,2}"
 )
 """Degrees whose dollar signs were lost."""
-_LATEX = re.compile(r"[\\^_]")
-_NUMBER = re.compile(r"[\s\d.,:+=<>/×÷±~%‰°-]*\d[\s\d.,:+=<>/×÷±~%‰°-]*|[①-⑳]|[A-Za-z]")
+_LATEX = re.compile(r"[\\^_{]")
+_NUMBER = re.compile(
+    r"[\s\d.,:+=<>/×÷±~%‰°-]*\d[\s\d.,:+=<>/×÷±~%‰°-]*(?:[℃℉²³′″]|(?<=°)[CF])?|[①-⑳℃℉‰%°]"
+    r"|(?:[A-Za-z]|\d+)(?:[ ]?[-+=<>/×][ ]?(?:[A-Za-z]|\d+))*"
+)
 _SENTENCE = re.compile(r"[A-Za-z]{3,}")
 """A word of a sentence: what stands between two amounts of money."""
 _CODE = re.compile(r"`[^`\n]+`")

@@ -9,6 +9,7 @@ from epubgen.errors import SourceError
 from epubgen.importers import find_importer
 from epubgen.importers.open_source import open_source
 from epubgen.importers.reading import Reading
+from epubgen.markup import line_as_markdown
 from epubgen.model import Article, NoteRef, Paragraph, Subhead, plain
 from epubgen.model.walk import article_photos, runs_within
 from epubgen.options import Options
@@ -35,6 +36,13 @@ def words(source: str) -> list[str]:
 
 def title(source: str) -> tuple[str, ...]:
     return story(source).title
+
+
+def marks(source: str) -> list[str]:
+    """The lines of the head and the captions as Markdown."""
+    one = story(source)
+    lines = (*one.title, *one.kicker, *one.deck, one.summary, *(photo.caption for photo in article_photos(one)))
+    return [line_as_markdown(line) for line in lines if line]
 
 
 def deck(source: str) -> tuple[str, ...]:
@@ -85,6 +93,7 @@ MIXED = "content that is a list"
 NAMES = "names of the text"
 SECOND = "words beside the text"
 TITLES = "titles of collectors"
+MARKED = "marks in lines of collectors"
 PEOPLE = "authors of feeds"
 PICTURES = "pictures beside the text"
 UNREAD = "fields without a known name"
@@ -123,11 +132,25 @@ CASES: list[InputCase] = [
     InputCase(TITLES, '{"title": {"rendered": "A &#8211; B"}, "content": "一。"}', title, ("A – B",)),
     InputCase(TITLES, '{"title": "A &amp; B", "content": "一。"}', title, ("A & B",)),
     InputCase(TITLES, '{"title": ["上", "下"], "content": "一。"}', title, ("上", "下")),
+    InputCase(MARKED, '{"title": "CO<sub>2</sub><br>下", "content": "一。"}', marks, ["CO~2~", "下"]),
+    InputCase(MARKED, '{"subtitle": "m<sup>2</sup>", "content": "一。"}', marks, ["题", "m^2^"]),
+    InputCase(MARKED, '{"kicker": "<i>肩</i>题", "content": "一。"}', marks, ["题", "*肩*题"]),
+    InputCase(MARKED, '{"excerpt": "旧<s>5</s>", "content": "一。"}', marks, ["题", "旧~~5~~"]),
+    InputCase(MARKED, '{"images": [{"url": "a.jpg", "caption": "CO<sub>2</sub>"}], "content": "一。"}', marks, ["题", "CO~2~"]),
+    InputCase(MARKED, '{"images": [{"caption": "CO<sub>2</sub>"}], "content": "一。"}', words, ["一。", "CO2"]),
+    InputCase(MARKED, '{"content": ["一。", {"image": "a.jpg", "caption": "<i>图</i>说"}]}', marks, ["题", "*图*说"]),
+    InputCase(MARKED, '{"title": "<b>整行</b>", "content": "一。"}', marks, ["整行"]),
+    InputCase(MARKED, '{"title": "<del>旧</del>新", "content": "一。"}', keys, ["H05"]),
+    InputCase(MARKED, '{"title": "**星** 5*3", "content": "一。"}', marks, [r"\*\*星\*\* 5\*3"]),
     InputCase(TITLES, '{"title": "<b>重</b>要", "content": "一。"}', title, ("重要",)),
     InputCase(TITLES, '{"title": "联系 <news@example.org>", "content": "一。"}', title, ("联系 <news@example.org>",)),
     InputCase(PEOPLE, '{"content": "一。", "author": "张三、李四"}', people, (["张三", "李四"], "")),
     InputCase(PEOPLE, '{"content": "一。", "authors": [{"name": "Ann", "url": "https://e.org"}]}', people, (["Ann"], "")),
     InputCase(PEOPLE, '{"content": "一。", "authors": ["张三", "李四"]}', people, (["张三", "李四"], "")),
+    InputCase(PEOPLE, '{"content": "一。", "author": "<b>何小雨</b>"}', people, (["何小雨"], "")),
+    InputCase(PEOPLE, '{"content": "一。", "author": "何小雨<br>罗月"}', people, (["何小雨", "罗月"], "")),
+    InputCase(PEOPLE, '{"content": "一。", "author": "Smith &amp; Sons"}', people, (["Smith & Sons"], "")),
+    InputCase(PEOPLE, '{"content": "一。", "author": "记者 <i>何小雨</i>"}', people, ([], "记者 何小雨")),
     InputCase(PEOPLE, '{"content": "一。", "author": 3}', people, ([], "")),
     InputCase(PEOPLE, '{"content": "一。", "author": "本报记者 王五"}', people, ([], "本报记者 王五")),
     InputCase(PEOPLE, '{"content": "一。", "记者": "张三"}', people, (["张三"], "")),

@@ -47,6 +47,11 @@ CASES: list[InputCase] = [
             r"$1.5\times 10^{4}$吨": "1.5×10⁴吨",
             r"$\geq$60岁": "≥60岁",
             r"$2026$年": "2026年",
+            r"$38℃$高": "38℃高",
+            r"$38°C$高": "38℃高",
+            r"$℃$高": "℃高",
+            r"$1{,}000$元": "1,000元",
+            r"$a+b$时": "a+b时",
             r"$38^{\circ}\mathrm{F}$ today": "38°F today",
             r"$5\,\mathrm{km}$ away": "5 km away",
         },
@@ -65,6 +70,12 @@ CASES: list[InputCase] = [
     InputCase("formulas on pages", r"菜价上涨$0.7\%$", page, (["菜价上涨0.7%", "菜价上涨0.7%"], [])),
     InputCase("formulas on pages", r"产量占$\frac{1}{2}$。", page, ([r"产量占$\frac{1}{2}$。"] * 2, [r"$\frac{1}{2}$"])),
     InputCase("formulas on pages", r"比值$a\,\frac{*b*}{c}$。", page, ([r"比值$a\,\frac{*b*}{c}$。"] * 2, [r"$a\,\frac{*b*}{c}$"])),
+    *(
+        InputCase("asterisks on pages", text, page, ([text, text], []))
+        for text in (
+            "李**和王**被抓", "刘*、王*被抓", "138****0000与139****0000", "*ST中安和*ST海航停牌", "尾号8**1与8**2", "张**说，李**也说",
+        )
+    ),
     InputCase("formulas on pages", "票价$5元", page, (["票价$5元", "票价$5元"], [])),
     InputCase("formulas on pages", "面积\\(3\\mathrm{km}^2\\)", page, (["面积3km²"] * 2, [])),
     InputCase("formulas on pages", "最高38^{\\circ}C", page, (["最高38℃"] * 2, [])),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from epubgen.markup import blocks_from_html, markdown_from_blocks, text_from_html
+from epubgen.markup import blocks_from_html, line_as_markdown, line_from_html, markdown_from_blocks, text_from_html
 from tests.input_cases.case import InputCase
 
 Read = tuple[str, list[str]]
@@ -24,7 +24,70 @@ def cases(kind: str, rows: Mapping[str, object]) -> list[InputCase]:
 
 LITERAL = ["H02.literal"]
 
+
+def marked(source: str) -> Read:
+    """A title as a marked line of Markdown, and the keys of the findings."""
+    line, found = line_from_html(source)
+    return line_as_markdown(line), [one.key for one in found]
+
+
 CASES: list[InputCase] = [
+    *(
+        InputCase("titles with marks", source, marked, expected)
+        for source, expected in {
+            "CO<sub>2</sub>排放": ("CO~2~排放", []),
+            "面积5m<sup>2</sup>": ("面积5m^2^", []),
+            "旧价<s>500</s>现价": ("旧价~~500~~现价", []),
+            "<del>旧</del>新": ("新", ["H05"]),
+            "<span hidden>藏</span>题": ("题", ["H05.hidden"]),
+            "<b>整行</b>": ("整行", []),
+            "<h1><em><b>整行</b></em></h1>": ("整行", []),
+            "<b>头条</b>：今日": ("**头条**：今日", []),
+            '<a href="/1.html">链接</a>题': ("链接题", []),
+            "<ruby>礁<rt>jiāo</rt></ruby>石": ('[礁]{ruby="jiāo"}石', []),
+            "昨天<NBA>总决赛": ("昨天<NBA>总决赛", LITERAL),
+            "[gallery ids=1]题": ("题", ["H06"]),
+        }.items()
+    ),
+    *cases(
+        "captions with marks",
+        {
+            "<figure><img src=a.jpg><figcaption>CO<sub>2</sub></figcaption></figure>": ("![CO~2~](a.jpg)", []),
+            "<figure><img src=a.jpg><figcaption><i>说</i>明<br>下</figcaption></figure>": ("![*说*明下](a.jpg)", []),
+            "<figure><img src=a.jpg><img src=b.jpg><figcaption>甲<i>一</i></figcaption><figcaption>乙</figcaption></figure>": (
+                '::: gallery caption="甲*一* 乙"|![](a.jpg)|![](b.jpg)|:::', []
+            ),
+            "<table><caption><b>表</b>一</caption><tr><th>甲<th>乙<tr><td>1<td>2</table>": (
+                '{caption="**表**一"}|| 甲 | 乙 |||---|---||| 1 | 2 |', []
+            ),
+            "<figure><figcaption>只<i>说</i></figcaption></figure>": ("只*说*", []),
+            '<figure><img src=a.jpg><figcaption>见<a href="https://e.org">官网</a></figcaption></figure>': ("![见官网](a.jpg)", []),
+        },
+    ),
+    *cases(
+        "pictures and shortcodes alone",
+        {
+            "[gallery ids='1,2']": ("", ["H06"]),
+            "[gallery]": ("", ["H06"]),
+            "<img alt=灯塔>": ("", ["H03.image.none"]),
+            "<img src='' alt=灯塔>字": ("字", ["H03.image.none"]),
+            "<img>": ("", []),
+            "<img src=a.jpg hidden alt=灯塔>字": ("字", ["H05.hidden"]),
+            "<img src=a.jpg style='display:none'>字": ("字", ["H05.hidden"]),
+            "<img src=a.gif height=1 width=1 style='display:none'>字": ("字", []),
+        },
+    ),
+    *cases(
+        "who is quoted on the same line",
+        {
+            "<blockquote>引文。<cite>何某</cite></blockquote>": ("> 引文。|> —— 何某", []),
+            "<blockquote>“引文”<cite>何某</cite></blockquote>": ("> “引文”|> —— 何某", []),
+            "<blockquote>A word. <cite>Ann</cite></blockquote>": ("> A word.|> — Ann", []),
+            "<aside class='pull-quote'>引文<cite>何某</cite></aside>": ('::: pullquote attribution="何某"|引文|:::', []),
+            "<blockquote>他读<cite>红楼梦</cite></blockquote>": ("> 他读*红楼梦*", []),
+            "<p>见。<cite>某书</cite></p>": ("见。*某书*", []),
+        },
+    ),
     *cases(
         "lists counted otherwise",
         {
@@ -124,7 +187,7 @@ CASES: list[InputCase] = [
             "<p>一<s>二</p><p>三</s>四</p>": ("一~~二~~|~~三~~四", []),
             "尺码<S>与XL": ("尺码与XL", ["H05.open"]),
             "<table><tr><td><s>5</s></td><td>3</td></tr></table>": ("|  |  |||---|---||| ~~5~~ | 3 |", []),
-            "<figure><img src=a.jpg><figcaption>原<s>旧</s>新</figcaption></figure>": ("![原新](a.jpg)", ["H05.plain"]),
+            "<figure><img src=a.jpg><figcaption>原<s>旧</s>新</figcaption></figure>": ("![原~~旧~~新](a.jpg)", []),
         },
     ),
     *cases(
@@ -178,7 +241,7 @@ CASES: list[InputCase] = [
     *cases(
         "shortcodes",
         {
-            '[caption id="a" width="3"]<a href="https://a.cn/"><img src="p.jpg"></a> 图<b>说</b>[/caption]后': ("![图说](p.jpg)|后", []),
+            '[caption id="a" width="3"]<a href="https://a.cn/"><img src="p.jpg"></a> 图<b>说</b>[/caption]后': ("![图**说**](p.jpg)|后", []),
             '一[gallery ids="1,2"]二': ("一二", ["H06"]),
             "<p>[vc_row][vc_text]一[/vc_text][/vc_row]</p>": ("一", ["H06"]),
             "[embed]https://a.cn/v[/embed]": ("<https://a.cn/v>", ["H07"]),

@@ -51,6 +51,9 @@ OPENINGS = "openings of a line"
 CELLS = "cells beyond the columns"
 SCRIPTS = "scripts at the start of a word"
 INDENTS = "the indent of verse"
+MASKED = "names that asterisks hide"
+DIGITS = "numbers that asterisks hide"
+ADDRESSES = "a space in an address"
 TEXT = "text that is no mark"
 BRACKETS = "brackets around an address"
 STOPS = "the end of a sentence"
@@ -128,6 +131,49 @@ CASES = [
     InputCase(INDENTS, "我独行\n  如云", _verse, ["我独行", "\u3000如云"]),
     InputCase(INDENTS, "我独行\n\u3000\u3000如云", _verse, ["我独行", "\u3000\u3000如云"]),
     InputCase(INDENTS, "I wander\n   lonely", _verse, ["I wander", "\u2003\u2002lonely"]),
+    *(
+        InputCase(MASKED, source, _told, [("S16.masked", cure)] if cure else [])
+        for source, cure in {
+            "某**与某**": "某[与某]{.strong}",
+            "李**和王**": "李[和王]{.strong}",
+            "张**、李**、王**三人": "张[、李]{.strong}",
+            "张**说，李**也说。": "张[说，李]{.strong}",
+            "受害人王**（女）与李**（男）": "王[（女）与李]{.strong}",
+            "刘*、王*被抓": "刘[、王]{.em}",
+            "- 陈*和林*": "陈[和林]{.em}",
+            "김**과 이**는": "김[과 이]{.strong}",
+            "J**, who met M**, left": "",
+            "张**": "",
+            "**老张**和**小李**": "",
+            "**小张**见小王**很好**": "",
+            "李[和王]{.strong}": "",
+            r"李\*\*和王\*\*": "",
+            "他**很**好": "",
+            "`李**和王**`": "",
+            "他**周一开张**": "",
+        }.items()
+    ),
+    InputCase(MASKED, "| 甲 |\n|---|\n| 李**和王** |", _told, [("S16.masked", "李[和王]{.strong}")]),
+    *(
+        InputCase(DIGITS, source, _words, source)
+        for source in (
+            "138****0000与139****0000",
+            "6501***********12与6501********34",
+            "新A**12与新B**34",
+            "12**34与56**78",
+            "尾号8**1与8**2",
+            "G**1与G**2",
+        )
+    ),
+    InputCase(ADDRESSES, "[官网](https://e.org/a b)", _told, [("S16.address", "[官网](https://e.org/a%20b)")]),
+    InputCase(
+        ADDRESSES, "见[官网](https://e.org/a b c)。", _told, [("S16.address", "[官网](https://e.org/a%20b%20c)")]
+    ),
+    InputCase(ADDRESSES, "[信](mailto:a @e.org)", _told, [("S16.address", "[信](mailto:a@e.org)")]),
+    InputCase(ADDRESSES, "[见](article:a b)", _told, [("S16.address", "[见](article:ab)")]),
+    InputCase(ADDRESSES, "[官网]( https://e.org )", _told, []),
+    InputCase(ADDRESSES, "[注](见 下)", _told, []),
+    InputCase(ADDRESSES, "`[官网](https://e.org/a b)`", _told, []),
     InputCase(TEXT, "-5℃，*ST股与*ST券，5*3*2", _words, "-5℃，*ST股与*ST券，5*3*2"),
     InputCase(TEXT, "昨天<NBA>总决赛与<iPhone 17>", _words, "昨天<NBA>总决赛与<iPhone 17>"),
     InputCase(TEXT, "#春节# 张** 138****0000", _words, "#春节# 张** 138****0000"),

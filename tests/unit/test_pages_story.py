@@ -16,10 +16,12 @@ from epubgen.model import (
     Footnote,
     Image,
     LangStr,
+    MarkedStr,
     NoteRef,
     PageBreak,
     Paragraph,
     Photo,
+    Ruby,
     Source,
     Text,
     Withdrawn,
@@ -127,6 +129,13 @@ def test_the_box_before_a_byline_is_set_as_an_ornament(words: str) -> None:
     page = view(issue_of(story(byline=words)))
     assert page.text("//x:header/x:p[@class='byline']") == f"{words[0]} 李四"
     assert page.text("//x:span[@class='ornament']") == words[0]
+
+
+def test_the_marks_of_a_byline_stay_behind_its_box() -> None:
+    marked = MarkedStr((Text("□ "), Ruby("礁", "jiāo"), Text("石")))
+    page = view(issue_of(story(byline=marked)))
+    assert page.text("//x:p[@class='byline']/x:span[@class='ornament']") == "□"
+    assert page.text("//x:p[@class='byline']//x:rt") == "jiāo"
 
 
 def test_the_lead_photo_follows_the_header_and_other_photos_the_text() -> None:

@@ -9,7 +9,7 @@ from itertools import groupby
 
 from epubgen.epub.pages.context import PageContext
 from epubgen.markup.tree import El, el
-from epubgen.model import Article, Credit, Dateline
+from epubgen.model import Article, Credit, Dateline, LangStr, MarkedStr, Text, runs_of
 
 __all__ = ["byline", "byline_line", "credit_line", "dateline", "run_in_byline", "signature"]
 
@@ -35,9 +35,12 @@ def byline_line(ctx: PageContext, story: Article, kind: str) -> El | None:
     In the size of the text it is what readers know as a missing character.
     """
     words = byline(ctx, story)
-    mark, name = words[:1], words[1:].lstrip(" 　")
-    if mark not in _BOXES or not name:
+    first, *others = runs_of(words) or (Text(""),)
+    mark = words[:1]
+    if mark not in _BOXES or not words[1:].strip(" 　") or not isinstance(first, Text):
         return ctx.line("p", kind, words)
+    lang = words.lang if isinstance(words, LangStr) else ""
+    name = MarkedStr((Text(first.text[1:].lstrip(" 　")), *others), lang)
     return el("p", el("span", mark, class_="ornament"), " ", ctx.words(name), class_=kind)
 
 

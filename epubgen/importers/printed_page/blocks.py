@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from epubgen.markup.inline_rules import stands_for_itself
+from epubgen.markup.masked_names import hides
 from epubgen.model import Break, CodeSpan, Em, Inline, Inlines, Link, Strong, Text
 
 Kind = Literal["heading", "text", "image", "list", "table", "quote", "code", "rule"]
@@ -188,8 +190,8 @@ def inlines(text: str) -> Inlines:
     for match in _RUN.finditer(text):
         words += text[at : match.start()]
         at = match.end()
-        if match["escaped"]:
-            words += match["escaped"]
+        if match["escaped"] or _is_text(match):
+            words += match["escaped"] or match[0]
             continue
         if words:
             found.append(Text(words))
@@ -197,6 +199,19 @@ def inlines(text: str) -> Inlines:
         found.append(_run(match))
     words += text[at:]
     return (*found, Text(words)) if words else tuple(found)
+
+
+def _is_text(match: re.Match[str]) -> bool:
+    """Whether asterisks are no marks: they hide names (``李**和王**``), numbers, or stand before a share (``*ST``)."""
+    text, inside = match.string, match["strong"] or match["em"]
+    if not inside:
+        return False
+    if hides(text[: match.start()].rstrip("*"), inside):
+        return True
+    if match["em"]:
+        return any(stands_for_itself(text, place) for place in (match.start(), match.end() - 1))
+    start = match.start() - (len(text[: match.start()]) - len(text[: match.start()].rstrip("*")))
+    return stands_for_itself(text, start, match.start("strong") - start)
 
 
 def _run(match: re.Match[str]) -> Inline:

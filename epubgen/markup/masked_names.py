@@ -1,0 +1,53 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Near misses of names and numbers that are hidden by asterisks: two of them read as bold or italics.
+
+``李**和王**`` is bold by the rules of Markdown, and perhaps meant so. It is told with what to type for either meaning.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from markdown_it.token import Token
+
+__all__ = ["hidden_name", "hides"]
+
+_SURNAMES = (
+    "王李张刘陈杨赵黄周吴徐孙胡朱郭何林罗郑梁谢宋唐许韩冯邓曹彭曾肖潘袁蔡蒋余杜叶苏魏吕丁沈姚卢姜崔钟谭陆汪范廖贾韦邹"
+    "孟秦阎薛侯郝邵顾赖尹钱施洪龚张張劉陳楊趙黃吳孫羅鄭謝許韓馮鄧蕭葉蘇魏呂盧鍾譚陸範賈韋鄒閻顧賴錢龔某"
+)
+_KOREAN = "김이박최정강조윤장임한오서신권황안송류전홍고문양손배백허유남심노하곽성차주우구민"
+_WORD_EDGE = r"(?<![\w*])"
+_NAME = re.compile(rf"(?:(?<![开紧主扩夸铺慌伸])[{_SURNAMES}]|{_WORD_EDGE}[{_KOREAN}]|{_WORD_EDGE}[A-Z])\Z")
+"""A surname, or an initial, before the asterisks. Surnames that end many other words (任, 万, 程) are none here."""
+
+
+def hidden_name(children: Sequence[Token]) -> str:
+    """The first stretch that is set bold or in italics from one hidden name to the next, as typed; empty for none."""
+    for at, token in enumerate(children):
+        if token.type not in ("strong_open", "em_open") or "*" not in token.markup:
+            continue
+        before = children[at - 1].content if at else ""
+        inside, stars = _inside(children, at)
+        if hides(before, inside):
+            return f"{before[-1]}{stars}{inside}{stars}"
+    return ""
+
+
+def hides(before: str, inside: str) -> bool:
+    """Whether asterisks between these words and around the second ones hide two names, not set words in bold."""
+    return bool(_NAME.search(before) and inside[1:] and _NAME.search(inside))
+
+
+def _inside(children: Sequence[Token], at: int) -> tuple[str, str]:
+    """The words of the run that opens here, and the asterisks that it opens with."""
+    depth, words, stars = 0, "", ""
+    for token in children[at:]:
+        depth += token.nesting
+        if depth <= 0:
+            break
+        if token.nesting > 0 and not words:
+            stars += token.markup
+        words += token.content
+    return words, stars
