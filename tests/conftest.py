@@ -5,9 +5,10 @@ from __future__ import annotations
 
 import io
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from filelock import FileLock
@@ -20,6 +21,26 @@ from epubgen.options import WritingMode
 ROOT = Path(__file__).resolve().parents[1]
 pytest_plugins = ["tests.costs", "tests.one_verdict"]
 SAMPLES = sorted(path.parent for path in (ROOT / "issues").glob("*/*/issue.yaml"))
+MODES: tuple[WritingMode, ...] = ("horizontal-tb", "vertical-rl")
+VERTICAL = ("jipan-monthly", "shiomi-shimpo")
+OWN: tuple[tuple[Path, WritingMode], ...] = tuple((path, MODES[path.parent.name in VERTICAL]) for path in SAMPLES)
+"""Each sample in the mode that its publication asks for."""
+
+
+def in_modes(
+    daily: Container[tuple[str, str]] = frozenset((path.parent.name, mode) for path, mode in OWN),
+) -> list[Any]:
+    """Parameters ``sample`` and ``mode``: all of both; what is not daily, else not the sample's own mode, is slow."""
+    return [
+        pytest.param(
+            path,
+            mode,
+            id=f"{path.parent.name}-{mode}",
+            marks=() if (path.parent.name, mode) in daily else pytest.mark.slow,
+        )
+        for path in SAMPLES
+        for mode in MODES
+    ]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

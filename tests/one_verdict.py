@@ -43,6 +43,12 @@ fi
 cp "$verdict" "$report"
 """
 
+CLEAN = """#!/bin/sh
+# java [options] -jar JAR BOOK --json REPORT [more]
+while [ $# -gt 1 ] && [ "$1" != --json ]; do shift; done
+echo '{"checker": {"checkerVersion": "5.3.0"}, "messages": []}' > "$2"
+"""
+
 
 @pytest.fixture(autouse=True, scope="session")
 def one_verdict_for_an_epub(pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
@@ -64,6 +70,18 @@ def one_verdict_for_an_epub(pytestconfig: pytest.Config, tmp_path_factory: pytes
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PATH", f"{folder}{os.pathsep}{OWN_PATH}")
         yield
+
+
+@pytest.fixture
+def java_finds_nothing(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """For tests of what stands around EPUBCheck: it is clean, whatever the EPUB; ``scripts/test --all`` starts the real one."""
+    if os.environ.get("EPUBGEN_TEST_ALL") or sys.platform == "win32":
+        return
+    folder = tmp_path_factory.mktemp("clean")
+    program = folder / "java"
+    program.write_text(CLEAN, "utf-8")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{folder}{os.pathsep}{OWN_PATH}")
 
 
 @pytest.fixture

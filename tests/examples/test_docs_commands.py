@@ -27,6 +27,10 @@ FENCE = re.compile(r"^```(\w+)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 COMMAND = re.compile(r"(?P<before>(?:[A-Z_]+=\S+ )*)epubgen (?P<rest>.*?)(?:\s+#\s*(?P<comment>.*))?$")
 
 
+DAILY = {"README.md", "README.zh-CN.md", "cli.md", "publishing.md", "printed-pages.md", "issue-format.md"}
+"""Documents whose commands run every day: among them is every command; the others have those of one subject."""
+
+
 def fences(document: Path, kind: str) -> list[str]:
     return [body for name, body in FENCE.findall(document.read_text(encoding="utf-8")) if name == kind]
 
@@ -102,7 +106,14 @@ def lacks(words: str) -> str:
     return "no calibre on this machine" if "azw3" in words and not shutil.which("ebook-convert") else ""
 
 
-@pytest.mark.parametrize("document", with_lines(r"(?:[A-Z_]+=\S+ )*epubgen "), ids=name_of)
+@pytest.mark.parametrize(
+    "document",
+    [
+        pytest.param(document, marks=() if document.name in DAILY else pytest.mark.slow, id=name_of(document))
+        for document in with_lines(r"(?:[A-Z_]+=\S+ )*epubgen ")
+    ],
+)
+@pytest.mark.usefixtures("java_finds_nothing")
 def test_commands_of_a_document_run_in_order(document: Path, run: Run) -> None:
     """All that can be run; a command whose program is missing must say so with the code for it."""
     refused = ""
@@ -143,6 +154,7 @@ def _python() -> Iterator[tuple[Path, str]]:
 @pytest.mark.parametrize(
     ("document", "body"), list(_python()), ids=lambda value: "" if isinstance(value, str) else name_of(value)
 )
+@pytest.mark.usefixtures("java_finds_nothing")
 def test_python_of_a_document_runs(
     document: Path, body: str, desk: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -83,7 +83,11 @@ def run(site: Path, feed: Path) -> Run:
 
 
 @pytest.mark.parametrize(
-    ("lang", "words"), [("en", "JSON Feed: a file ….jsonfeed"), ("zh", "JSON Feed：….jsonfeed 文件")]
+    ("lang", "words"),
+    [
+        ("en", "JSON Feed: a file ….jsonfeed"),
+        pytest.param("zh", "JSON Feed：….jsonfeed 文件", marks=pytest.mark.slow),
+    ],
 )
 def test_sources_lists_it(run: Run, lang: str, words: str) -> None:
     listed = run("sources", lang=lang)
@@ -124,7 +128,11 @@ def test_an_issue_is_published_through_its_way(run: Run, feed: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("code", "title"), [("JSONFEED-02", "Item without a title"), ("jsonfeed-01.date", "Unreadable feed")]
+    ("code", "title"),
+    [
+        pytest.param("JSONFEED-02", "Item without a title", marks=pytest.mark.slow),
+        ("jsonfeed-01.date", "Unreadable feed"),
+    ],
 )
 def test_its_codes_are_explained(run: Run, code: str, title: str) -> None:
     done = run("lint", "--explain", code)

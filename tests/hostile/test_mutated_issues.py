@@ -15,11 +15,11 @@ from epubgen.importers import find_importer
 from epubgen.importers.native import IMPORTER
 from epubgen.options import Options
 from epubgen.serialization import one_file_json, one_file_yaml
-from tests.counted import guarded_from_hanging
+from tests.counted import examples, guarded_from_hanging
 
 ISSUES = Path(__file__).resolve().parents[2] / "issues"
 PAPERS = ("marlock-courier/2026-06-05", "shiomi-shimpo/2026-10-25", "xizhou-daily/2026-04-17")
-ROUNDS = 60
+ROUNDS = examples(60)
 PIECES = [
     *(
         b"---",

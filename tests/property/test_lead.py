@@ -159,7 +159,7 @@ def test_the_lead_of_a_sample_is_the_same_everywhere(sample: Path) -> None:
     agree(edition, rendered(edition))
 
 
-@pytest.mark.parametrize("block", range(10))
+@pytest.mark.parametrize("block", [pytest.param(n, marks=pytest.mark.slow if n > 2 else ()) for n in range(10)])
 def test_the_lead_is_the_same_everywhere_and_what_is_gone_is_shown_nowhere(block: int) -> None:
     withdrawn_seen = expired_seen = 0
     for seed in range(block * 50, block * 50 + 50):

@@ -113,7 +113,7 @@ def test_no_word_of_a_page_is_lost(page: Path) -> None:
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.parent.name + "/" + page.name)
 @given(blank=st.integers(1, 4), ending=st.sampled_from(["\n", "\r\n", "\r"]), tail=st.sampled_from(["", "\n", "\n\n"]))
-@settings(max_examples=4, deadline=None)
+@settings(max_examples=examples(4), deadline=None)
 def test_blank_lines_and_line_ends_change_nothing(page: Path, blank: int, ending: str, tail: str) -> None:
     text = page.read_text(encoding="utf-8")
     changed = re.sub(r"\n{2,}", "\n" * (blank + 1), text.rstrip("\n")) + tail
@@ -134,7 +134,7 @@ def test_the_width_of_punctuation_changes_nothing(page: Path) -> None:
 
 @pytest.mark.parametrize("page", LEVELLED, ids=lambda page: page.parent.name + "/" + page.name)
 @given(data=st.data())
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=examples(8), deadline=None)
 def test_level_maps_that_keep_subheads_deeper(page: Path, data: st.DataObject) -> None:
     """Any map of levels that keeps their order, shift and clamp among them, gives the same stories."""
     text = page.read_text(encoding="utf-8")
@@ -188,7 +188,7 @@ def test_equal_levels(page: Path, level: int) -> None:
 
 @pytest.mark.parametrize("page", LEVELLED, ids=lambda page: page.parent.name + "/" + page.name)
 @given(data=st.data())
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=examples(8), deadline=None)
 def test_random_levels(page: Path, data: st.DataObject) -> None:
     """No text is lost, and a heading whose role came out otherwise has a note."""
     check_random_levels(page, data)

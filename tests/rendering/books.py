@@ -9,16 +9,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from epubgen.languages.tags import fitting
-from epubgen.options import WritingMode
-from tests.conftest import SAMPLES
 from tests.rendering.browser import Job
 
-MODES: tuple[WritingMode, ...] = ("horizontal-tb", "vertical-rl")
-OWN: tuple[tuple[Path, WritingMode], ...] = tuple(
-    (sample, "vertical-rl" if sample.parent.name in ("jipan-monthly", "shiomi-shimpo") else "horizontal-tb")
-    for sample in SAMPLES
-)
-"""Each sample in the mode that its publication asks for."""
 EVERYDAY = ((1072, 1448, 36), (600, 800, 40))
 """The usual screen, and the worst corner: a small one with letters of twice the size."""
 MATRIX = tuple(

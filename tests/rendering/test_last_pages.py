@@ -11,13 +11,14 @@ import pytest
 
 from epubgen.live_preview.browser import Browser, BrowserPage, find_browser
 from epubgen.live_preview.screens import SCREENS, Screen, paginate_js
-from tests.conftest import EpubOf
-from tests.rendering.books import MODES, OWN, unpacked
+from tests.conftest import MODES, OWN, EpubOf
+from tests.rendering.books import unpacked
 
 pytestmark = pytest.mark.skipif(find_browser() is None, reason="no Chromium on this machine")
 
 USUAL = [screen for screen in SCREENS if screen.name == "clara"]
 SMALL = [screen for screen in SCREENS if screen.name == "small"]
+DAILY = tuple((sample, own) for sample, own in OWN if sample.parent.name in ("marlock-courier", "shiomi-shimpo"))
 TURNED = tuple((sample, next(mode for mode in MODES if mode != own)) for sample, own in OWN)
 CLOSING = "nav.bar-end, p.origin, p.credits, p.rights, p.jump, p.bio, p.signed"
 COUNT = """(() => {
@@ -41,8 +42,8 @@ COUNT = """(() => {
 
 @pytest.fixture(
     scope="module",
-    params=[OWN, pytest.param(TURNED, marks=pytest.mark.slow)],
-    ids=["own", "turned"],
+    params=[DAILY, pytest.param(OWN, marks=pytest.mark.slow), pytest.param(TURNED, marks=pytest.mark.slow)],
+    ids=["daily", "own", "turned"],
 )
 def books(request: pytest.FixtureRequest, epub_of: EpubOf, tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     folder = tmp_path_factory.mktemp("books")

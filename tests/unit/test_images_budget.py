@@ -123,8 +123,15 @@ def test_a_step_down_never_weighs_more() -> None:
 
 
 @pytest.mark.tools
-@pytest.mark.parametrize("share", [0.8, 0.3])
-@pytest.mark.parametrize("target", ["generic", "archive"])
+@pytest.mark.parametrize(
+    ("share", "target"),
+    [
+        (0.3, "generic"),
+        pytest.param(0.8, "generic", marks=pytest.mark.slow),
+        pytest.param(0.3, "archive", marks=pytest.mark.slow),
+        pytest.param(0.8, "archive", marks=pytest.mark.slow),
+    ],
+)
 def test_photos_are_made_smaller_until_the_epub_fits(share: float, target: str) -> None:
     whole = built(heavy_issue(), target=target)
     limit = round(whole.size * share)

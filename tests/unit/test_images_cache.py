@@ -213,10 +213,10 @@ def test_two_builds_at_once_share_a_cache(tmp_path: Path) -> None:
     root = Path(__file__).resolve().parents[2]
     runs = [
         subprocess.Popen([sys.executable, "-c", SCRIPT, str(tmp_path)], cwd=root, stdout=subprocess.PIPE, text=True)
-        for _ in range(3)
+        for _ in range(2)
     ]
     said = [run.communicate()[0] for run in runs]
-    assert [run.returncode for run in runs] == [0, 0, 0]
+    assert [run.returncode for run in runs] == [0, 0]
     assert len({line for lines in said for line in lines.splitlines()}) == 1
     assert [path for path in tmp_path.iterdir() if path.name.startswith(".")] == []
 

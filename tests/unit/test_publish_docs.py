@@ -18,6 +18,7 @@ VARIES = re.compile(
 
 
 @pytest.mark.skipif(not find_jar() or not next(find_java(), ""), reason="the receipts in the docs tell of EPUBCheck")
+@pytest.mark.usefixtures("java_finds_nothing")
 def test_the_receipts_in_the_docs_are_what_the_command_prints(tmp_path: Path) -> None:
     spec = importlib.util.spec_from_file_location(SCRIPT.stem, SCRIPT)
     assert spec

@@ -40,7 +40,10 @@ def gone(pid: int) -> bool:
 
 
 @pytest.mark.tools
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
+@pytest.mark.parametrize(
+    "number",
+    [signal.SIGTERM, *(pytest.param(other, marks=pytest.mark.slow) for other in (signal.SIGHUP, signal.SIGINT))],
+)
 def test_a_snapshot_that_is_stopped(tmp_path: Path, number: signal.Signals) -> None:
     (tmp_path / "temporary").mkdir()
     browser, told = tmp_path / "browser", tmp_path / "pid"

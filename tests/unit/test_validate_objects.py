@@ -42,8 +42,9 @@ from epubgen.model import (
     Table,
     Text,
 )
+from epubgen.options import WritingMode
 from epubgen.serialization import decode_issue, validate_issue
-from tests.conftest import EpubOf
+from tests.conftest import EpubOf, in_modes
 from tests.counted import assert_linear, calls, examples
 
 Make = Callable[..., Any]
@@ -258,12 +259,15 @@ def test_the_first_year_has_four_digits(make_issue: Make, tmp_path: Path) -> Non
 
 
 @pytest.mark.tools
-def test_a_loaded_sample_builds_the_same_bytes(sample: Path, epub_of: EpubOf) -> None:
+@pytest.mark.parametrize(
+    ("sample", "mode"), in_modes({("shiomi-shimpo", "vertical-rl"), ("rare-names", "horizontal-tb")})
+)
+def test_a_loaded_sample_builds_the_same_bytes(sample: Path, mode: WritingMode, epub_of: EpubOf) -> None:
     issue = epubgen.load(sample)
     assert validate_issue(issue)[0] is issue
     stream = io.BytesIO()
-    epubgen.build(issue, stream, writing_mode="vertical-rl", keep_ads=True)
-    assert stream.getvalue() == epub_of(sample, "vertical-rl").read_bytes()
+    epubgen.build(issue, stream, writing_mode=mode, keep_ads=True)
+    assert stream.getvalue() == epub_of(sample, mode).read_bytes()
 
 
 def test_a_daily_costs_what_its_stories_cost(make_issue: Make, make_story: Make) -> None:

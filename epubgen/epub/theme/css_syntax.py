@@ -117,9 +117,10 @@ def addresses(css: str) -> Iterator[tuple[str, int]]:
     return ((found.href, found.line) for found in fetched(css))
 
 
-def fetched(css: str) -> Iterator[FetchedAddress]:
+@lru_cache(maxsize=32)
+def fetched(css: str) -> tuple[FetchedAddress, ...]:
     """Every address that a sheet fetches; the names of ``@namespace`` are no addresses."""
-    return _fetched(_tokens(_readable(css)), "", "url")
+    return tuple(_fetched(_tokens(_readable(css)), "", "url"))
 
 
 def _fetched(tokens: Iterable[Node], rule: str, use: str) -> Iterator[FetchedAddress]:

@@ -12,6 +12,7 @@ import posixpath
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -208,10 +209,14 @@ def css_findings(data: bytes, at: Location) -> Iterator[Finding]:
         yield finding("K17.utf8", at)
     if line := unbalanced_line(css):
         yield finding("K17.braces", Location(at.file, line))
-    for declaration in declarations(css):
-        if key := _ban(declaration):
-            said = f"{declaration.name}: {declaration.value}" if declaration.value else declaration.name
-            yield finding(key, Location(at.file, declaration.line), text=said[:60])
+    for key, declaration in _banned(css):
+        said = f"{declaration.name}: {declaration.value}" if declaration.value else declaration.name
+        yield finding(key, Location(at.file, declaration.line), text=said[:60])
+
+
+@lru_cache(maxsize=32)
+def _banned(css: str) -> tuple[tuple[str, Declaration], ...]:
+    return tuple((key, declaration) for declaration in declarations(css) if (key := _ban(declaration)))
 
 
 def _ban(said: Declaration) -> str:
