@@ -55,7 +55,7 @@ CLEAN: list[tuple[str, tuple[Block, ...]]] = [
     ("<h4>一</h4>", (Subhead(text=t("一")),)),
     ("<p><b>一</b><i>二</i><strong><b>三</b></strong></p>", (runs(Strong(t("一")), Em(t("二")), Strong(t("三"))),)),
     ("H<sub>2</sub>O m<sup>2</sup>", (runs("H", Sub(t("2")), "O m", Sup(t("2"))),)),
-    ("<b>一<p>二</p></b>", (runs(Strong(t("一"))), p("二"))),
+    ("<b>一<p>二</p></b>", (runs(Strong(t("一"))), runs(Strong(t("二"))))),
     ("<a href='//a.cn/x y'>链接</a>", (runs(Link(t("链接"), "https://a.cn/x%20y")),)),
     ("<a href='#top'>回到顶部</a><a name=x>锚</a>", (p("回到顶部锚"),)),
     ("<ruby>漢<rp>(</rp><rt>かん</rt>字<rt>じ</rt></ruby>", (runs(Ruby("漢字", "かん じ")),)),
