@@ -21,7 +21,7 @@ from epubgen.model import MarkedStr, runs_of
 
 __all__ = ["line_as_markdown", "line_from_markdown", "read_line"]
 
-_MARKS = frozenset("*_~^`[]{}<>&\\＊=")
+_MARKS = frozenset("*_~^`[]{}<>&\\＊=#")
 """A text with none of these has no marks."""
 
 

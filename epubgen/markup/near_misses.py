@@ -32,6 +32,8 @@ _LONE_SUBHEAD = re.compile(r"\s*[#＃](?=[^\s#＃!0-9])([^#＃\n]{1,40})")
 _ENDS = re.compile(r"[。！？；.!?;，,]\s*\Z")
 _UNDERLINE = re.compile(r"\s*[=＝]{3,}\s*")
 _QUOTE = re.compile(r"\s*[＞〉》](?=[^，。、；：！？）」』”’])[ \t\u3000]*(?=\S)(.+)")
+_FIELD_MARK = re.compile(r"\s*(#{1,6}|>)[ \t\u3000]+(?=[^\s\d])(.+)")
+"""The mark of a subhead or a quote, where a field can be neither."""
 _NOTE_TEXT = re.compile(r"\s*[\[［]\^([^\s\[\]［］]+)[\]］](?:：|(?<=］):)[ \t]*(.*)")
 
 
@@ -61,6 +63,8 @@ def report_line(token: Token, problems: Problems, line: int) -> None:
     text = _typed_text(token, problems, line)
     signs_in_line.look(text)
     _hidden_names(token, text)
+    if opening := _FIELD_MARK.fullmatch(token.content):
+        problems.add("S16.opening", line, text=opening[1], cure=opening[2])
 
 
 def _typed_text(token: Token, problems: Problems, first: int) -> TypedText:

@@ -181,6 +181,12 @@ CASES = [
     InputCase(HELD, "见[官网](https://e.org)", _line, ("见官网", ["S18.link"])),
     InputCase(HELD, "![图](a.jpg)", _line, ("![图](a.jpg)", ["S18.image"])),
     InputCase(HELD, "**头条", _line, ("**头条", ["S16.strong"])),
+    InputCase(HELD, "## 头条", _line, ("## 头条", ["S16.opening"])),
+    InputCase(HELD, "> 头条", _line, ("> 头条", ["S16.opening"])),
+    InputCase(
+        HELD, "李**和王**被抓", _line, ("李和王被抓", (Text("李"), Strong(_t("和王")), Text("被抓")), ["S16.masked"])
+    ),
+    InputCase(PLAIN, "# 1 候选人", _line, ("# 1 候选人",)),
     InputCase(HELD, "＊＊头条＊＊", _line, ("＊＊头条＊＊", ["S16.signs"])),
     InputCase(RAW, "authors: A &amp; B", _printed_raw, [("authors[0].name", 3, "A & B")]),
     InputCase(RAW, "authors: {name: 何龙, org: '**本报**'}", _printed_raw, [("authors[0].org", 3, "本报")]),

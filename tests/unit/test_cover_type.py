@@ -75,6 +75,7 @@ def test_even_lines_leave_no_character_behind() -> None:
     [
         ("10月25日", "ja", [("10", "beside"), ("月", "upright"), ("25", "beside"), ("日", "upright")]),
         ("用EPUB好", "zh-Hans", [("用", "upright"), *((c, "upright") for c in "EPUB"), ("好", "upright")]),
+        ("排CO₂", "zh-Hans", [("排", "upright"), ("CO₂", "turned")]),
         ("ター", "ja", [("タ", "upright"), ("ー", "turned")]),
         ("读jié了", "zh-Hans", [("读", "upright"), ("jié", "turned"), ("了", "upright")]),
     ],
