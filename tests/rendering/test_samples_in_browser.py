@@ -57,8 +57,10 @@ def laid_out(
 
 @pytest.fixture(scope="module")
 def pages(epub_of: EpubOf, tmp_path_factory: pytest.TempPathFactory) -> list[Page]:
-    """Each sample in its own mode; of the papers the one that is turned shows the other languages' vertical lines."""
-    return laid_out(epub_of, tmp_path_factory.mktemp("samples"), (*OWN, (RICH, "vertical-rl")), EVERYDAY)
+    """The largest paper in both modes on the usual screen; the others in their own, in the worst corner."""
+    others = [(sample, mode) for sample, mode in OWN if sample != RICH]
+    usual = laid_out(epub_of, tmp_path_factory.mktemp("usual"), [(RICH, mode) for mode in MODES], EVERYDAY[:1])
+    return [*usual, *laid_out(epub_of, tmp_path_factory.mktemp("corner"), others, EVERYDAY[1:])]
 
 
 def found(pages: list[Page], *kinds: str) -> list[str]:
