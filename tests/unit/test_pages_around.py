@@ -48,7 +48,7 @@ def test_a_story_has_four_ways_in_every_language(language: str) -> None:
     stories = (story("a"), story("b"), story("c"))
     page = view(issue_of(*stories, publication=replace(PAPER, language=language)), subject="b")
     ways = page.values("//x:nav[contains(@class,'bar-end')]/x:p/x:a/@class")
-    assert ways == ["previous", "section", "all_contents", "next"]
+    assert ways == ["to-previous", "to-section", "to-all_contents", "to-next"]
     targets = ["a-a.xhtml", "s01.xhtml", "contents.xhtml", "a-c.xhtml"]
     assert page.values("//x:nav[contains(@class,'bar-end')]/x:p/x:a/@href") == targets
     assert all(page.texts("//x:nav/x:p/x:a"))
@@ -106,7 +106,7 @@ def test_a_facsimile_stands_after_the_front_of_its_section_and_leads_to_its_stor
     assert page.text("//x:h1") == "第01版 版面图"
     assert page.values("//x:img/@src") == ["../photos/p0.jpg"]
     assert page.values("//x:li//x:a/@href") == ["a-a.xhtml", "a-b.xhtml"]
-    assert page.values("//x:nav//x:a/@class") == ["section", "all_contents", "next"]
+    assert page.values("//x:nav//x:a/@class") == ["to-section", "to-all_contents", "to-next"]
     assert next(p.href for p in edition.page_list) == "text/s01.xhtml#page-01"  # the text, not the picture
     assert [use.photo.file for use in uses(issue)] == ["pages/01.jpg"]
 
