@@ -75,7 +75,7 @@ function measure(frame, job) {
     gaps.set(p, (gap + wide) / size);
     if (gap > 1.01 * size) say('gap', p, (gap / size).toFixed(2) + 'em');
     const own = first && [...p.getClientRects()].find(r => start(r) <= first.start + 1 && end(r) >= first.end - 1);
-    if (own && !skipped && p.matches('p.body') && css(p).textIndent !== '0px')
+    if (own && !skipped && p.matches('p.para') && css(p).textIndent !== '0px')
       indents.push([(first.start - start(own)) / size, first.ch, parseFloat(css(p).textIndent) / size, p.closest('li') ? 1 : 0]);
   }
   if (vertical) {
@@ -126,9 +126,9 @@ function measure(frame, job) {
     lang: root.lang, wordBreak: css(D.body).wordBreak, unpaged, found, indents,
     font: [...D.fonts].map(f => f.status), justify: css(D.body).textAlign,
     figures: all('figure').map(f => ({...shown(f), parts: [...f.children].map(shown)})),
-    heads: all('header.head > *').map(e => ({...shown(e), box: box(e.getClientRects()[0])})),
-    starts: all('header.head > *').map(e => { const r = D.createRange(); r.selectNodeContents(e); return start(r.getClientRects()[0]) }),
-    margins: all('p.body').map(e => css(e).margin).filter(v => v !== '0px').length,
+    heads: all('header.story-head > *').map(e => ({...shown(e), box: box(e.getClientRects()[0])})),
+    starts: all('header.story-head > *').map(e => { const r = D.createRange(); r.selectNodeContents(e); return start(r.getClientRects()[0]) }),
+    margins: all('p.para').map(e => css(e).margin).filter(v => v !== '0px').length,
     tables: all('tr').map(shown)};
 }
 
