@@ -45,6 +45,11 @@ def marks(source: str) -> list[str]:
     return [line_as_markdown(line) for line in lines if line]
 
 
+def credits_of(source: str) -> list[str]:
+    """The photographers of the pictures."""
+    return [one.name for photo in article_photos(story(source)) for one in photo.credit]
+
+
 def deck(source: str) -> tuple[str, ...]:
     return story(source).deck
 
@@ -137,6 +142,7 @@ CASES: list[InputCase] = [
     InputCase(MARKED, '{"kicker": "<i>肩</i>题", "content": "一。"}', marks, ["题", "*肩*题"]),
     InputCase(MARKED, '{"excerpt": "旧<s>5</s>", "content": "一。"}', marks, ["题", "旧~~5~~"]),
     InputCase(MARKED, '{"images": [{"url": "a.jpg", "caption": "CO<sub>2</sub>"}], "content": "一。"}', marks, ["题", "CO~2~"]),
+    InputCase(MARKED, '{"images": [{"url": "a.jpg", "credit": "<b>何龙</b>"}], "content": "一。"}', credits_of, ["何龙"]),
     InputCase(MARKED, '{"images": [{"caption": "CO<sub>2</sub>"}], "content": "一。"}', words, ["一。", "CO2"]),
     InputCase(MARKED, '{"content": ["一。", {"image": "a.jpg", "caption": "<i>图</i>说"}]}', marks, ["题", "*图*说"]),
     InputCase(MARKED, '{"title": "<b>整行</b>", "content": "一。"}', marks, ["整行"]),

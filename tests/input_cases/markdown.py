@@ -143,6 +143,9 @@ CASES = [
             "- 陈*和林*": "陈[和林]{.em}",
             "김**과 이**는": "김[과 이]{.strong}",
             "J**, who met M**, left": "",
+            "J** and M** left": "",
+            "陈**王**": "",
+            "由李**宣布明日开张**": "",
             "张**": "",
             "**老张**和**小李**": "",
             "**小张**见小王**很好**": "",
@@ -165,6 +168,7 @@ CASES = [
             "G**1与G**2",
         )
     ),
+    InputCase(DIGITS, "A**B**C", _words, "ABC"),
     InputCase(ADDRESSES, "[官网](https://e.org/a b)", _told, [("S16.address", "[官网](https://e.org/a%20b)")]),
     InputCase(
         ADDRESSES, "见[官网](https://e.org/a b c)。", _told, [("S16.address", "[官网](https://e.org/a%20b%20c)")]
