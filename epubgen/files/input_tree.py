@@ -138,12 +138,20 @@ class InputTree:
         found = []
         for path in (self.root / folder).rglob("*"):
             parts = path.relative_to(self.root).parts
-            if any(part.startswith(".") for part in parts) or not path.is_file() or not self._stays(path):
+            if any(part.startswith(".") for part in parts) or not _is_file(path) or not self._stays(path):
                 continue
             found.append(PurePosixPath(*parts).as_posix())
             if len(found) > MAX_FILES:
                 raise SourceError(finding("S11.big", self.at(folder)))
         return tuple(sorted(found))
+
+    def devices(self, folder: str) -> tuple[str, ...]:
+        """Devices, pipes and sockets that stand in a folder of the tree, sorted; nothing else counts them."""
+        return tuple(sorted(name for name in self.beside(posixpath.join(folder, "x")) if self.is_device(name)))
+
+    def is_device(self, name: str) -> bool:
+        """Whether a device, a pipe or a socket stands where a file of that name would be."""
+        return self.root is not None and _inside(name) and is_irregular(self.root / name)
 
     @cached_property
     def stated_language(self) -> str:
@@ -203,8 +211,7 @@ class InputTree:
 
     def _missing(self, name: str) -> SourceError:
         """S10: there is no such file, or none that can be read."""
-        stands = self.root is not None and _inside(name) and is_irregular(self.root / name)
-        return SourceError(finding("S10.unreadable.device" if stands else "S10", self.at(name)))
+        return SourceError(finding("S10.unreadable.device" if self.is_device(name) else "S10", self.at(name)))
 
     def open_or_empty(self, name: str) -> IO[bytes]:
         """A file to read from; an empty one when there is none or it cannot be read."""
@@ -249,7 +256,7 @@ class InputTree:
         folder = posixpath.dirname(name)
         if self.root is None:
             yield from (other for other in self.files if posixpath.dirname(other) == folder)
-        elif (self.root / folder).is_dir():
+        elif os.access(self.root / folder, os.R_OK | os.X_OK) and (self.root / folder).is_dir():
             yield from (posixpath.join(folder, path.name) for path in (self.root / folder).iterdir())
 
     def _stays(self, path: Path) -> bool:
@@ -334,7 +341,7 @@ def decode_text(data: bytes, at: Location, encoding: str = "", language: str = "
         SourceError: S07 not UTF-8 (with the line) or no text at all (with what it is), S07.encoding when the given
             encoding fails, S07.utf-16 a text of two bytes a letter that does not begin with its mark.
     """
-    if kind := _no_text(data):
+    if kind := kind_of_document(data):
         raise SourceError(finding(f"S07.{kind}", at))
     for mark, name in _BYTE_ORDER_MARKS:
         if data.startswith(mark):
@@ -359,8 +366,8 @@ def decode_text(data: bytes, at: Location, encoding: str = "", language: str = "
         ) from error
 
 
-def _no_text(data: bytes) -> str:
-    """What a file is that was given the ending of a text: no encoding would make words of it."""
+def kind_of_document(data: bytes) -> str:
+    """What a file is that is no text, ``pdf``, ``word``, ``sheet`` or ``zip``: no encoding would make words of it."""
     found = next((kind for mark, kind in _MARKS if data.startswith(mark)), "")
     if found != "zip":
         return found
@@ -378,6 +385,14 @@ def _strict(data: bytes, encoding: str, at: Location) -> str:
 
 def _lines(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _is_file(path: Path) -> bool:
+    """Whether it is a regular file; what may not be looked at is none."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False
 
 
 def _inside(name: str) -> bool:

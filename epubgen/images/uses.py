@@ -75,6 +75,8 @@ def nearest(name: str, inputs: InputTree) -> str:
 
 def missing(use: PhotoUse, name: str, inputs: InputTree) -> tuple[str, dict[str, str]]:
     """Key and facts of the finding about a photo that is not there: the line to type instead, or where to put it."""
+    if inputs.is_device(name):
+        return "F01.device", {}
     near = nearest(name, inputs)
     if not near:
         return "F01", {"place": inputs.at(name).file}

@@ -14,6 +14,7 @@ from epubgen.files.entry_points import PluginError, added_entries, package_of
 from epubgen.files.input_tree import InputTree
 from epubgen.importers.plugged import PluggedImporter, fault
 from epubgen.importers.reading import Importer
+from epubgen.importers.wrong_source import kind_of_file
 
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
@@ -82,13 +83,19 @@ def find_importer(inputs: InputTree, name: str = "") -> Importer:
                 return plugged
         except PluginError as error:
             faults.append(fault("S12.plugin-skipped", error))
-    looked = ", ".join(importer_names())
     place = (
         inputs.at(next(iter(inputs.entry), inputs.base))
         if inputs.entry or inputs.base
         else Location(inputs.label or ".")
     )
-    raise SourceError(finding("S12", place, "", looked=looked), *faults)
+    kind = kind_of_file(inputs)
+    name_of = place.file.rpartition("/")[2]
+    said = (
+        finding(f"S12.{kind}", place, "", name=name_of)
+        if kind
+        else finding("S12", place, "", looked=", ".join(importer_names()))
+    )
+    raise SourceError(said, *faults)
 
 
 def named_importer(name: str) -> Importer:

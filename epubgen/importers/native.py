@@ -71,6 +71,7 @@ class _FolderRead:
         if issue is not None:
             stories = with_loose_photos(stories, issue, photos)
         self.findings += _unread(self.inputs)
+        self.findings += _devices(self.inputs)
         self.findings += photos.findings
         if publication is None or issue is None:
             return None
@@ -100,6 +101,9 @@ class _FolderRead:
     def _missing(self, stem: str) -> None:
         """S10: ``issue.yaml`` or ``publication.yaml`` is not there, or goes by another name."""
         base, name = self.inputs.base, f"{stem}.yaml"
+        if self.inputs.is_device(posixpath.join(base, name)):
+            self.findings.append(finding("S10.unreadable.device", self.inputs.at(posixpath.join(base, name)), ""))
+            return
         above = [base, posixpath.dirname(base), posixpath.dirname(posixpath.dirname(base))]
         folders = dict.fromkeys(above if stem == "publication" else above[:1])
         found = next((other for folder in folders if (other := misnamed(self.inputs, folder, name))), None)
@@ -150,6 +154,13 @@ def _article_files(inputs: InputTree) -> list[str]:
     found = inputs.under(posixpath.join(inputs.base, "articles"))
     texts = [name for name in found if posixpath.splitext(name)[1].lower() in (".md", ".markdown")]
     return [name for name in texts if not name.lower().endswith(".new.md") and not _laid_by_programs(name)]
+
+
+def _devices(inputs: InputTree) -> Iterator[Finding]:
+    """S10: what stands in ``articles/`` under the name of a story and is no file."""
+    for name in inputs.devices(posixpath.join(inputs.base, "articles")):
+        if not _laid_by_programs(name):
+            yield finding("S10.unreadable.device", inputs.at(name), "")
 
 
 def _laid_by_programs(name: str) -> bool:

@@ -15,10 +15,10 @@ from itertools import islice
 from pathlib import Path
 
 from epubgen.errors import Finding, Location, SourceError, finding
-from epubgen.files.input_tree import InputTree
+from epubgen.files.input_tree import InputTree, kind_of_document
 from epubgen.importers.open_source import IssueSource
 
-__all__ = ["refuse_foreign_heads", "refuse_part_of_issue", "refuse_texts_about_files"]
+__all__ = ["kind_of_file", "refuse_foreign_heads", "refuse_part_of_issue", "refuse_texts_about_files"]
 
 _PARTS = {"articles": "story", "dropped": "story", "photos": "photo"}
 """Folders of an issue, and what their files are."""
@@ -96,6 +96,10 @@ _OURS = frozenset(
 """Fields that only a story of ours has."""
 _FIELD = re.compile(r"([\w-]+)[ \t]*:(?:[ \t].*)?")
 _HEAD_LINES = 200
+_HEAD_BYTES = 2**20
+_PICTURE = re.compile(
+    rb"\xff\xd8\xff|\x89PNG\r\n|GIF8[79]a|RIFF....WEBP|II\*\0|MM\0\*|\0\0\0.ftyp(?:heic|heix|mif1|avif)", re.DOTALL
+)
 _SAID = 3
 """Files that are named: a website has hundreds, and the cure is one."""
 
@@ -128,6 +132,32 @@ def _of_issue(path: Path) -> Finding | None:
 def _as_typed(path: Path, folder: Path) -> str:
     """The folder as the user would type it from where the path was typed."""
     return (folder if path.is_absolute() else Path(os.path.relpath(folder))).as_posix()
+
+
+def kind_of_file(inputs: InputTree) -> str:
+    """What the one file that was named is, by its first bytes: ``pdf``, ``word``, ``sheet``, ``epub``, ``photo``.
+
+    ``empty`` for a file without bytes and a folder without files; empty text for everything else.
+    """
+    if len(inputs.entry) != 1 or not inputs.has(inputs.entry[0]):
+        return "" if inputs.entry or inputs.names else "empty"
+    with inputs.open_or_empty(inputs.entry[0]) as file:
+        data = file.read(_HEAD_BYTES)
+    if not data:
+        return "empty"
+    if _PICTURE.match(data):
+        return "photo"
+    return _packed(data)
+
+
+def _packed(data: bytes) -> str:
+    """Which document begins so, packed as a ZIP or not."""
+    if data.startswith(b"mimetypeapplication/epub+zip", 30):
+        return "epub"
+    if data.startswith(b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet", 30):
+        return "sheet"
+    kind = kind_of_document(data)
+    return "" if kind == "zip" else kind
 
 
 def refuse_texts_about_files(inputs: InputTree, names: tuple[str, ...]) -> None:

@@ -15,6 +15,14 @@ ROWS: tuple[Row, ...] = (
         "请把图片放到 {place}",
     ),
     Row(
+        "F01.device",
+        W,
+        "{file} is a device or a pipe, not a photo; it is left out (used in {use})",
+        "{file} 是设备或管道，不是图片，已略去（用于 {use}）",
+        "copy the photo itself to that place",
+        "请把图片文件本身复制到那里",
+    ),
+    Row(
         "F01.near",
         W,
         "there is no photo {file}; it is left out (used in {use})",

@@ -1419,8 +1419,8 @@ ROWS = (
         "empty-folder",
         {PAPER: None, NUMBER: None, BRIDGE: None, "2026-04-22/.keep": ""},
         (
-            "paper/2026-04-22: S12 nothing here can be read as an issue; tried: native, one_file, collector, printed_page\n"
-            "  hint: name the folder that holds issue.yaml, a file that begins 'format: epubgen-issue/1', or printed pages (.md)"
+            "paper/2026-04-22: S12 there is nothing in it\n"
+            "  hint: name the folder that holds issue.yaml; ‘epubgen new my-paper’ makes one"
         ),
     ),
     Row(

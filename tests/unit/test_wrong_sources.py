@@ -3,12 +3,15 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from pathlib import Path
 
 import pytest
 
 import epubgen
-from epubgen.errors import SourceError
+from epubgen.errors import EpubgenError, SourceError
+from epubgen.files.input_tree import InputTree
 
 FILES = {
     "publication.yaml": "id: paper\ntitle: Paper\nlanguage: en\ncover: none\n",
@@ -105,3 +108,51 @@ def test_of_a_large_website_a_few_pages_are_named(tmp_path: Path) -> None:
     with pytest.raises(SourceError) as caught:
         epubgen.read(pages)
     assert len(caught.value.findings) == 3
+
+
+def _packed(name: str, text: str) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as pack:
+        pack.writestr(zipfile.ZipInfo(name), text)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "kind"),
+    [
+        ("a.pdf", b"%PDF-1.7\n", "pdf"),
+        ("a.docx", _packed("word/document.xml", "<x/>"), "word"),
+        ("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "word"),
+        ("a.rtf", b"{\\rtf1 x}", "word"),
+        ("a.odt", _packed("mimetype", "application/vnd.oasis.opendocument.text"), "word"),
+        ("a.xlsx", _packed("xl/workbook.xml", "<x/>"), "sheet"),
+        ("a.ods", _packed("mimetype", "application/vnd.oasis.opendocument.spreadsheet"), "sheet"),
+        ("a.epub", _packed("mimetype", "application/epub+zip"), "epub"),
+        ("a.jpg", b"\xff\xd8\xff\xe0", "photo"),
+        ("a.png", b"\x89PNG\r\n\x1a\n", "photo"),
+        ("a.heic", b"\0\0\0\x18ftypheic", "photo"),
+        ("a.epub", b"", "empty"),
+    ],
+)
+def test_a_file_of_another_kind_is_named(tmp_path: Path, name: str, data: bytes, kind: str) -> None:
+    (tmp_path / name).write_bytes(data)
+    with pytest.raises(EpubgenError) as caught:
+        epubgen.build(tmp_path / name, tmp_path / "out.epub")
+    assert [found.key for found in caught.value.findings] == [f"S12.{kind}"]
+
+
+def test_an_empty_folder_is_named(tmp_path: Path) -> None:
+    (tmp_path / "x").mkdir()
+    with pytest.raises(EpubgenError) as caught:
+        epubgen.build(tmp_path / "x", tmp_path / "out.epub")
+    assert [found.key for found in caught.value.findings] == ["S12.empty"]
+
+
+def test_what_may_not_be_looked_at_is_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a.csv").write_text("a", "utf-8")
+
+    def refused(path: Path) -> bool:
+        raise PermissionError(path)
+
+    monkeypatch.setattr(Path, "is_file", refused)
+    assert InputTree.folder(tmp_path).names == ()
