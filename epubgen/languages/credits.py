@@ -15,27 +15,38 @@ _PHOTO, _DRAWING = "pht", "ill"
 _PLAIN = str.maketrans("／＝：（）　", "/=:() ")
 """Full-width marks → those that the patterns know; characters of names stay as they are."""
 _BEFORE = re.compile(
-    r"^(?:(?P<photo>(?:photo(?:graph|graphy|s)?|pictures?|images?)(?: by\b|:| [–-] )|by\b|foto(?:grafie)?(?: von\b|:)"
-    r"|photo(?:graphie)? de\b|摄影(?:报道)?|攝影(?:報導)?|撮影|写真|图片|圖片|사진"
+    r"^(?:(?P<photo>(?:photo(?:graph|graphy|graphs|s)?|pictures?|images?)(?: by\b| ?:| [–-] )|by\b"
+    r"|(?:photos?(?:graphies?)?|fotos?|fotograf[ií]as?|imagen|immagine)(?: ?:| (?:de|di|von|door|av)\b)"
+    r"|(?:fotos?|fotograf(?:ien?|i|a)?|fotoğraf|fot|bild(?:er)?|kuvat?|valokuva|billede|zdjęci[ea]|snímek|afbeelding"
+    r"|beeld|imagens?|фото|фотография|світлина|φωτογραφί[αε]ς?|φωτο|ภาพ|ảnh|تصوير|צילום|عکس)(?:\.:?| ?:|/)"
+    r"|(?:photo |image |foto )?cr[eéè]dit(?:s|os?|i)?(?: photos?)? ?:|(?:©|\(c\)|copyright\b)[\s©]*(?:\d{4}\b)?"
+    r"|摄影(?:报道)?|攝影(?:報導)?|撮影|写真|图片|圖片|사진"
     r"|(?:摄|攝|图|圖|文/图|图/文)(?=[\s:/]))"
     r"|(?P<drawing>(?:chart|graphics?|illustrations?|drawings?|cartoons?|maps?|artwork)(?: by\b|:)"
-    r"|制图|製圖|绘图|繪圖|漫画|漫畫|插画|插畫|イラスト|作図|그래픽|삽화|(?:绘|繪)(?=[\s:/])))[\s:・]*",
+    r"|制图|製圖|绘图|繪圖|漫画|漫畫|插画|插畫|イラスト|作図|그래픽|삽화|(?:绘|繪)(?=[\s:/])))(?:[\s:・=]|は(?=[\u4e00-\u9fff]))*",
     re.IGNORECASE,
 )
 _AFTER = re.compile(
-    r"[\s/]*(?:(?P<photo>摄影(?:报道)?|攝影(?:報導)?|撮影|摄|攝|=写真|(?<=[\s/文])[图圖]|\(?photos?\)?)"
+    r"[\s/=]*(?:(?P<photo>文/[图圖]|[图圖]/文|图文|圖文|촬영|(?:摄|攝)于.{1,20}|摄影(?:报道)?|攝影(?:報導)?|撮影|摄|攝|=写真|(?<=[\s/文])[图圖]|\(?photos?\)?)"
     r"|(?P<drawing>制图|製圖|绘图|繪圖|漫画|漫畫|插画|插畫|作図|イラスト|(?<=[\s/])[绘繪]))$",
     re.IGNORECASE,
 )
 _OFFICE = re.compile(
-    r"^(?:本报|本報|本刊|本社|特约|特約|见习|見習|实习|實習|新华社|新華社|中新社|中央社)*"
-    r"(?:摄影记者|攝影記者|摄影师|攝影師|记者|記者|通讯员|通訊員)[\s　]*"
+    r"^(?:本报|本報|本刊|本社|全媒体|全媒體|融媒体|首席|特约|特約|特派|见习|見習|实习|實習|新华社|新華社|中新社|中央社"
+    r"|[\u4e00-\u9fff]{2,4}[社报報网網](?=\S{0,4}[记記]者))*"
+    r"(?:摄影记者|攝影記者|摄影师|攝影師|记者|記者|通讯员|通訊員|实习生|實習生)[\s　]*"
 )
+_BEHIND_NAME = re.compile(r"\s*[(（].{1,6}[)）]$|(?<=.{2})(?:氏|さん|記者)$|\s+기자$|\s+(?:for|via)\s.*$")
+"""What says more of a person than her name: ``何龙（左）``, ``山田太郎記者``, ``Ann Lee for The Gazette``."""
 _NOBODY = re.compile(
     r"资料|資料|档案|檔案|网络|網路|網絡|图库|圖庫|视觉中国|視覺中國|东方IC|供图|供圖|提供|受访者|受訪者|作者|本人|截图|截圖|公司|大学|大學|委员会|法新|路透|美联"
+    r"|生成|^来源|來源|数据|數據|時事|ヘリ|から$|^代表$|视觉|視覺|微博|微信|抖音|архив|тасс|риа\b|пресс|^фото\s|\bиз\s|Αρχείο"
+    r"|[:=@©\d]|^(?:(?:the|via|from|source|quelle|fonte|fuente)\b|d'|archiv|arkiv|archiwum|arşiv|privat\b|symbol|redak|agen[cz])"
     r"|(?:社|网|網|报|報|台|局|馆|館|中心|通信)$|新华社|新華社|중앙|연합뉴스|제공|자료"
-    r"|^[A-Z]{2,5}$|\b(?:files?|archives?|handout|courtesy|library|stock|getty|reuters|afp|ap|epa|efe|dpa|pa|shutterstock|alamy|istock|unsplash"
-    r"|wikimedia|commons|nasa|press|agency|museum|university|inc|ltd|images|staff|supplied|contributed|screenshot|unknown)\b",
+    r"|(?-i:^[A-Z]{2,5}$)|\b(?:files?|archives?|handout|courtesy|library|stock|getty|reuters|afp|ap|epa|efe|dpa|pa|shutterstock|alamy|istock|unsplash"
+    r"|wikimedia|commons|nasa|press|agency|museum|university|inc|ltd|images|staff|supplied|contributed|screenshot|unknown|generated|midjourney|scanpix"
+    r"|facebook|instagram|twitter|youtube|tiktok|wikipedia|public domain|cc|cc0|tt|ntb|ritzau|anp|ansa|efe|lusa|pap|čtk"
+    r"|news|bureau|department|ministry|office|police|government|privé|private|prensa|presse|council|club|society)\b",
     re.IGNORECASE,
 )
 """Words of a house, a stock or an unnamed source: no person."""
@@ -43,13 +54,14 @@ _AND = r"[、，,;；/&＆(]|\s+(?:and|und|et|y|e|和|与|與|及)\s+"
 _BETWEEN = re.compile(_AND, re.IGNORECASE)
 _BETWEEN_HAN = re.compile(_AND + r"|(?<=[\u4e00-\u9fff]{2})\s+(?=[\u4e00-\u9fff]{2})", re.IGNORECASE)
 """Two Chinese names may have nothing but a space between them."""
+_CHINESE_WORD = re.compile(r"[摄攝图圖][\s)）]*$|^[\s(（]*(?:[摄攝图圖]影?|文[/／][图圖])[\s:：/／]")
 _LONGEST = 40
 """Characters of a name; more is a sentence."""
 
 
 def without_role(words: str) -> tuple[str, str]:
     """The credit without its word for the work, and the relator that the word means: ``霍青摄`` → ``霍青``, ``pht``."""
-    text = words.strip(" \t\n()（）[]【】▲△▼　")
+    text = words.strip(" \t\n()（）[]【】▲△▼　=＝")
     plain = text.translate(_PLAIN)
     found = _BEFORE.match(plain) or _AFTER.search(plain)
     if not found:
@@ -64,7 +76,8 @@ def picture_makers(words: str, relator: str = "") -> tuple[tuple[str, str], ...]
     Empty where the words name a house, a stock or nobody.
     """
     text, said = without_role(words)
-    between = _BETWEEN_HAN if text and words.rstrip(" )）").endswith(("摄", "攝", "图", "圖")) else _BETWEEN
+    between = _BETWEEN_HAN if text and _CHINESE_WORD.search(words) else _BETWEEN
     names = [_OFFICE.sub("", part.strip()).strip() for part in between.split(_OFFICE.sub("", text))]
+    names = [_BEHIND_NAME.sub("", name) for name in names]
     kept = [name for name in names if name and len(name) <= _LONGEST and not _NOBODY.search(name)]
     return tuple((name, relator or said or _PHOTO) for name in dict.fromkeys(kept))

@@ -23,21 +23,41 @@ _NO_NAMES = re.compile(
 )
 """What stands in a sentence, a list that is cut short or the credit of a photo, but in no list of names."""
 _DIVIDERS = re.compile(r"[、，；;،؛|｜\n]+")
-_EAST_DIVIDERS = re.compile(r"[,，/／&＆+＋]+|\s+(?:和|与|與|及|暨|と|및)\s+")
+_EAST_DIVIDERS = re.compile(
+    r"[,，&＆+＋]+|(?<![文图圖])[/／]+|[/／]+(?![文图圖](?![\u4e00-\u9fff]))|\s+(?:和|与|與|及|暨|と|및)\s+"
+)
+"""``文/图`` is one word."""
 _KOREAN_DOT = re.compile(r"[·ㆍ・‧]")
 _KOREAN = re.compile(r"[\uac00-\ud7a3]{2,4}(?: [\uac00-\ud7a3]{1,4})?")
 _CHINESE = re.compile(rf"[{_HAN}]{{2,4}}|[{_HAN}]+(?:[·•・‧][{_HAN}A-Za-z]+)+")
 _HOUSE = re.compile(
     r".(?:市|省|县|縣|局|委|厅|廳|社|中心|大学|大學|公司|[日晚时早晨][报報]|电视台|電視台|网|網"
-    r"|协会|協會|之家|团队|小组|编辑部|編輯部)$"
+    r"|协会|協會|之家|团队|小组|编辑部|編輯部|新聞|新闻|通信|放送|テレビ|支局|支社|総局|[报報][道導])$"
 )
 """How bodies end that are no person; ``昌吉州 融媒体中心`` is one."""
+_TITLE = re.compile(
+    r"(?:教授|院士|博士|硕士|碩士|研究[员員]|代表|作家|诗人|詩人|学者|學者|律师|律師|医[生师]|主任|委员|委員|书记|書記"
+    r"|局长|局長|校长|校長|[记記]者站)$|^[男女]$"
+)
+"""What a person is beside her name: ``李明 教授``."""
+_KOREAN_NAME = re.compile(r"[김이박최정강조윤장임한오서신권황안송류전홍고문양손배백허유남심][\uac00-\ud7a3]{2}")
+"""A usual surname and two syllables: ``김민수 이영희`` are two people, ``도널드 트럼프`` is one."""
 _JAPANESE = re.compile(rf"[{_HAN}]{{4,6}}|[{_HAN}\u3040-\u309f]{{4,8}}")
 _AND = re.compile(r",?\s+(?:and|und|et|y|e|en|och|og|ja|i|и|та|va|ve|&)\s+|\s*,\s*", re.IGNORECASE)
 _SUFFIX = re.compile(r"(?:Jr|Sr|II|III|IV|V|PhD|Ph\.D|MD|M\.D|Esq|MP|SJ|OBE|CBE|DDS|JD|MBA|RN|BA|MA)\.?", re.IGNORECASE)
-_WORD = r"(?:[^\W\d_a-zß-öø-ÿа-я][\w'’.\-]*|d'[A-Z]\w+|O'[A-Z]\w+)"
+_MARKED = r"\u0900-\u109f\u1780-\u17ff"
+"""Scripts of India and its neighbours, whose vowels may be marks."""
+_WORD = rf"(?:[^\W\d_a-zß-öø-ÿа-я][\w'’.\-{_MARKED}]*|[{_MARKED}]+|d'[A-Z]\w+|O'[A-Z]\w+)"
 _PARTICLE = r"(?:de|del|della|di|da|dos|do|du|la|le|van|von|der|den|ter|ten|zu|zum|bin|ibn|al|el|af|av|y)"
 _LATIN = re.compile(rf"{_WORD}(?:\s+{_PARTICLE})*(?:\s+(?:{_WORD}|{_PARTICLE}\s+{_WORD}))+(?:,\s*{_SUFFIX.pattern})*")
+_NO_PERSON = re.compile(
+    r"(?:New|North|South|East|West|San|Santa|Los|Las|Saint|St\.?|Hong|United|Saudi|El|Buenos|Rio|Cape|Tel|Sri|Abu)\s.*"
+    r"|.*\b(?:writers?|editors?|reporters?|correspondents?|columnists?|critics?|photographers?|journalists?|professors?"
+    r"|presidents?|directors?|ministers?|secretary|chair\w*|fellow|analyst|staff|desk|bureau|team|service|press|agency"
+    r"|university|college|institute|news|times|post|herald|magazine)",
+    re.IGNORECASE,
+)
+"""Places and offices behind a name and its comma: ``Jane Doe, Staff Writer``; ``Jane Doe, New York``."""
 
 
 def divided_names(text: str, language: str) -> tuple[str, ...]:
@@ -51,7 +71,7 @@ def divided_names(text: str, language: str) -> tuple[str, ...]:
     if not whole or len(whole) > _LONGEST * 10 or _NO_NAMES.search(whole):
         return (text,)
     names = [name for part in _DIVIDERS.split(text) for name in _names(" ".join(part.split()), language)]
-    if not names or any(len(name) > _LONGEST for name in names):
+    if not names or any(len(name) > _LONGEST or _TITLE.search(name) for name in names):
         return (text,)
     return tuple(names) if len(names) > 1 else (text if names[0] == whole else names[0],)
 
@@ -77,6 +97,8 @@ def _eastern_names(piece: str, language: str) -> list[str]:
     tokens = piece.split(" ")
     if any(_HOUSE.search(token) for token in tokens):
         return [piece]
+    if language == "ko" and len(tokens) > 1 and all(_KOREAN_NAME.fullmatch(one) or role_of(one) for one in tokens):
+        return tokens
     if language == "ja":
         return tokens if all(_JAPANESE.fullmatch(token) or role_of(token) for token in tokens) else [piece]
     if not all(
@@ -91,11 +113,16 @@ def _joined(tokens: list[str]) -> list[str]:
     """Two single characters with space between are one name (``李 明``); empty when one is left over."""
     names: list[str] = []
     loose = ""
-    for token in tokens:
+    for token in (*tokens, ""):
+        if loose and len(token) != 1 and role_of(loose):  # ``何小雨 文``: a word for the work, no half of a name
+            names.append(loose)
+            loose = ""
         if len(token) > 1:
             if loose:
                 return []
             names.append(token)
+        elif not token:
+            continue
         elif loose:
             names.append(loose + token)
             loose = ""
@@ -112,4 +139,5 @@ def _latin_names(part: str) -> list[str]:
             pieces[-1] += f", {piece}"
         elif piece:
             pieces.append(piece)
-    return pieces if len(pieces) > 1 and all(_LATIN.fullmatch(piece) for piece in pieces) else [part]
+    plain = all(_LATIN.fullmatch(piece) for piece in pieces) and not any(map(_NO_PERSON.fullmatch, pieces[1:]))
+    return pieces if len(pieces) > 1 and plain else [part]

@@ -9,7 +9,7 @@ import unicodedata
 from functools import cache
 from typing import Literal
 
-__all__ = ["Nothing", "describes_nothing"]
+__all__ = ["Nothing", "describes_nothing", "repeats_caption"]
 
 Nothing = Literal["", "name", "word", "caption", "short"]
 """Why a text says nothing of a picture; empty where it says something."""
@@ -21,16 +21,21 @@ _CAMERA = re.compile(
     r"(?:img|imgp|dsc|dscn|dscf|dscpdc|dji|gopr|pict|pxl|mvimg|mmexport|wechat|wx|wechatimg|微信图片|微信圖片|qq图片"
     r"|qq截图|screen ?shot|bildschirmfoto|屏幕截图|螢幕截圖|截图|截屏|截圖|スクリーンショット|스크린샷"
     r"|scan|scanned|untitled|unnamed|photo|image|pic|foto)"
-    r"[\s_.-]*(?:at )?\d(?:[\d\s_.:-]| at )*(?:\(\d+\))?|p\d{5,}|[0-9a-f]{16,}|[\d\s_.-]+",
+    r"[\s_.-]*(?:at )?\d(?:[\d\s_.:-]| at |wa(?=\d))*(?:\(\d+\)|-? ?copy)?|_?(?:mg|dsc)_?\d{4,}|image/\w+"
+    r"|p\d{5,}|[0-9a-f]{16,}|[\d\s_.-]+",
     re.IGNORECASE,
 )
 _LISTED = """
 image images picture pictures pic photo photos photograph photography graphic illustration figure thumbnail icon img
 untitled none null undefined na alt alttext alternativetext placeholder noimage nopicture filephoto stockphoto
-handoutphoto featuredimage featureimage headerimage leadimage leadphoto newsphoto
+todo tbd tba description caption noalt noalttext notext nocaption blank empty spacer pixel header banner fig
+thumbnailimage untitleddesign newimage coverimage coverphoto handoutphoto
+featuredimage featureimage headerimage leadimage leadphoto newsphoto
 图片 圖片 照片 相片 图像 圖像 图 圖 影像 插图 插圖 配图 配圖 新闻图片 新聞圖片 新闻照片 资料图 资料图片
 資料圖片 资料照片
 題圖 题图 头图 图文无关 无 無 暂无 暫無 无标题 图片说明 图说 替代文字 文字 本文配图 缩略图
+新闻配图 現場圖片 现场图片 现场照片 现场图 文章配图 配圖圖片 图为 圖為 见图 如图 見圖 如圖 待补 待补充 待定 描述
+图片描述 无描述 无说明 无图 新华社发 图片来源 封面图 封面图片 示意图 示意圖
 写真 画像 画 図 絵 イメージ イメージ写真 イラスト フォト ピクチャー 資料写真 なし 사진 이미지 그림 포토 자료사진
 자료 없음
 fotografie foto fotos bild bilder abbildung grafik symbolbild archivbild imagen imágenes fotografia fotografía
@@ -40,6 +45,14 @@ valokuva zdjęcie obraz obrázek fotografija slika kép resim fotoğraf görsel
 صورة صور تصویر عکس תמונה चित्र तस्वीर छवि รูปภาพ ภาพ hìnhảnh ảnh gambar
 """
 """Mere words for a picture, by their letters alone."""
+_AROUND = re.compile(
+    r"^(?:图为|圖為|[图圖][:：]|图片[:：]|圖片[:：]|(?:photo|picture|image|foto|bild|imagen)s?\s?:|写真[:：＝=]|사진[:：=])\s*"
+    r"|[\s（(。，,.]+\S{2,12}[摄攝][)）。]?$|[\s（(。，,.]+\S{2,12}撮影[)）。]?$"
+    r"|\s*[(（—–-]\s*photo(?: by)?:? [^()]{2,40}[)）]?$",
+    re.IGNORECASE,
+)
+"""What stands before or behind a caption and tells nothing of the picture."""
+_NUMBER = re.compile(r"(?:ที่)?(?:\d+|[一二三四五六七八九十]+)$")
 _FRAME = re.compile(
     r"(?:this is |here is |shown is )?(?:an? |the |une? |ein |eine |una? |uma? )?"
     r"(image|picture|photo|photograph|illustration|graphic|foto|bild|imagen|immagine|imagem)s?"
@@ -68,10 +81,18 @@ def describes_nothing(alt: str, file: str = "", caption: str = "") -> Nothing:
         return "name"
     if _CAMERA.fullmatch(stem) or re.match(r"\w+://\S+\Z", words):
         return "name"
-    bare = letters.rstrip("0123456789")
-    if bare in _mere_words() or _FRAME.fullmatch(words.rstrip(".:…。： ")):
+    bare = _NUMBER.sub("", letters)
+    half = letters[: len(letters) // 2]
+    twice = half in _mere_words() and letters == half * 2
+    if bare in _mere_words() or twice or _FRAME.fullmatch(words.rstrip(".:…。： ")):
         return "word"
-    return "caption" if letters == _letters(caption) else ""
+    return "caption" if repeats_caption(alt, caption) else ""
+
+
+def repeats_caption(alt: str, caption: str) -> bool:
+    """Whether a text alternative is the caption again, whatever stands around it: ``图为…``, ``Photo: …``, ``…何龙摄``."""
+    said, printed = (_letters(_AROUND.sub("", text.strip())) for text in (alt, caption))
+    return bool(said) and said == printed
 
 
 @cache

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from types import MappingProxyType
 
@@ -29,7 +30,8 @@ ROLES = (
 """The roles that every publication knows."""
 
 _MORE = {
-    "reporter": "本报记者 本報記者 本刊记者 特派记者 特派記者 首席记者 文字记者 采访 撰文 撰稿 文 取材 취재 특파원",
+    "reporter": "本报记者 本報記者 本刊记者 特派记者 特派記者 首席记者 文字记者 采访 撰文 撰稿 文 取材 취재 특파원 "
+    "文/图 文／图 文/圖 图/文 圖/文 图文 圖文",
     "intern": "见习记者 見習記者 实习生 實習生 見習い 인턴기자",
     "special": "特约撰稿 特約撰稿 特约通讯员 特約通訊員 寄稿 기고",
     "correspondent": "通讯员 驻外记者 駐外記者",
@@ -48,12 +50,17 @@ ROLE_WORDS: Mapping[str, str] = MappingProxyType(
     | {word: role for role, words in _MORE.items() for word in words.split()}
 )
 """A role word as papers print it, in lower case → the role that it means."""
+_OF_HOUSE = re.compile(
+    r"[\u4e00-\u9fff]{2,5}[社报報网網台刊](?:(?:全媒体|全媒體|融媒体)?(?:[记記]者))|(?:全媒体|全媒體|融媒体|驻.{2,4}|駐.{2,4})[记記]者"
+)
+"""``新华社记者``, ``央视网全媒体记者``: reporters of a house that is named."""
 
 
 def role_of(word: str) -> str:
     """The role that a printed word means; empty for an unknown one. ``本报`` before it changes nothing."""
     plain = word.strip().strip(":：").casefold()
-    return ROLE_WORDS.get(plain) or ROLE_WORDS.get(plain.removeprefix("本报").removeprefix("本報"), "")
+    known = ROLE_WORDS.get(plain) or ROLE_WORDS.get(plain.removeprefix("本报").removeprefix("本報"), "")
+    return known or ("reporter" if _OF_HOUSE.fullmatch(plain) else "")
 
 
 def is_usual_word(word: str, role: str) -> bool:

@@ -9,9 +9,8 @@ from collections.abc import Iterator
 
 from epubgen.errors import Finding, Location, finding
 from epubgen.images.uses import PhotoUse, missing, named_files, nearest, photo_number
-from epubgen.languages.picture_words import describes_nothing
+from epubgen.languages.picture_words import describes_nothing, repeats_caption
 from epubgen.linting.context import LintContext, near, place
-from epubgen.linting.passages import bare
 from epubgen.linting.people import story_photographers
 from epubgen.model.walk import article_photos
 
@@ -53,7 +52,7 @@ def alternatives_exist(context: LintContext) -> Iterator[Finding]:
 def alternatives_add(context: LintContext) -> Iterator[Finding]:
     """F03: a text alternative that repeats the caption says the same twice to those who listen."""
     for shown in context.photos:
-        said = [use for use in shown if bare(use.photo.alt) and bare(use.photo.alt) == bare(use.photo.caption)]
+        said = [use for use in shown if repeats_caption(use.photo.alt, use.photo.caption)]
         said = [use for use in said if not describes_nothing(use.photo.alt, use.photo.file)]  # F23 says it
         if said:
             yield _about("F03", (said[0],))

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
@@ -18,9 +18,18 @@ __all__ = ["with_people"]
 T = TypeVar("T")
 _BRACKETED = re.compile(r"(.+?)\s*[（(](.{1,8})[）)]")
 _LEADING = re.compile(
-    r"(?<![^\s、，,；;])((?:本[报報刊网網台])?(?:实习|實習|特约|特約|见习|見習|首席)?(?:记者|記者|通讯员|通訊員|评论员|評論員))[\s:：]*(?=\S{2})"
+    r"(?<![^\s、，,；;])((?:本[报報刊网網台]|[\u4e00-\u9fff]{2,5}?[社报報网網台刊])?(?:全媒体|全媒體|融媒体)?"
+    r"(?:实习|實習|特约|特約|见习|見習|首席|特派|摄影|攝影|驻\S{2,4}?)?(?:记者|記者|通讯员|通訊員|评论员|評論員)|实习生|實習生)"
+    r"[\s:：]*(?=\S{2})(?!站)"
 )
-_KOREAN_ROLE = re.compile(r"(.*[\uac00-\ud7a3])\s+(기자|인턴기자|수습기자|객원기자|특파원|논설위원)")
+_WORK = re.compile(
+    r"(?<![^\s、，,；;])([文图圖摄攝绘繪译譯]|文[/／][图圖]|[图圖][/／]文|图文|圖文|撰文|摄影|攝影|编译|編譯|翻译|翻譯|整理|插图|插圖"
+    r"|取材|写真|撮影|글|사진)\s*[/／:：・=＝]\s*(?=\S{2})"
+)
+"""A word for the work and the mark behind it: ``文/何小雨``, ``글·사진=``."""
+_ENDING_ROLE = re.compile(
+    r"(.*[\uac00-\ud7a3])\s+(기자|인턴기자|수습기자|객원기자|특파원|논설위원)|(.*[^\s本社])(記者)"
+)
 _BARE = frozenset("摄攝图圖文绘繪译譯訳")
 """Words that are printed behind a name only."""
 _PEOPLE = ("authors", "credits", "editors", "credit")
@@ -68,17 +77,20 @@ class _NameReader:
 
     def _read(self, credit: Credit) -> Iterator[Credit]:
         """The people of one entry; what else is said counts for each of them."""
-        name, role = (credit.name, "") if credit.role else _ending(credit.name)
-        names = [name] if credit.role == "agency" else divided_names(_spaced(name), self.language)
-        if len(names) == 1:
-            plain = names[0] if role or _spaced(name) == name else credit.name
-            yield self._with_role(replace(credit, name=plain, role=role or credit.role))
+        if credit.role == "agency":
+            yield credit
             return
-        for part in names:
-            if role_of(part):  # a word before the names that follow it
-                role = part
-            else:
-                yield self._with_role(replace(credit, name=part, role=credit.role or role))
+        spaced = _spaced(credit.name)
+        people = _with_roles(divided_names(spaced, self.language))
+        if len(people) == 1 and not people[0][1] and spaced != credit.name:
+            people = ()  # the word belongs to nothing
+        for name, role in people or ((credit.name, ""),):
+            yield self._with_role(replace(credit, name=name, role=self._narrower(credit.role, role)))
+
+    def _narrower(self, field: str, typed: str) -> str:
+        """The word beside the name, where it says more than the field does: ``记者: 见习记者何小雨``."""
+        known = role_of(typed)
+        return typed if typed and (not field or (known and not is_usual_word(typed, known))) else field
 
     def _with_role(self, credit: Credit) -> Credit:
         """The entry with a known role; the word is printed where it says more than the usual one."""
@@ -94,10 +106,37 @@ class _NameReader:
 
 def _spaced(text: str) -> str:
     """A role word that is run together with the name after it stands apart: ``记者何小雨``."""
-    return _LEADING.sub(r"\1 ", text)
+    return _LEADING.sub(r"\1 ", _WORK.sub(r"\1 ", text))
+
+
+def _with_roles(parts: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    """Each name with the word for its work, which stands before the names or behind them.
+
+    Empty where a word belongs to no name: then nothing is divided, and no word is lost.
+    """
+    words = [("", part) if role_of(part) else _ending(part) for part in parts]
+    if any(name and role for name, role in words):  # ``김민수·이영희 기자``
+        return _behind([piece for name, role in words for piece in ((name, ""), ("", role)) if any(piece)])
+    behind = bool(words) and not words[-1][0] and bool(words[0][0])
+    return _behind(words) if behind else tuple(reversed(_behind(words[::-1])))
+
+
+def _behind(words: Sequence[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    """Names with the word that comes after them; those after the last word have none."""
+    people: list[tuple[str, str]] = []
+    waiting: list[str] = []
+    for name, role in words:
+        if name:
+            waiting.append(name)
+        elif not waiting:
+            return ()
+        else:
+            people += [(one, role) for one in waiting]
+            waiting = []
+    return (*people, *((one, "") for one in waiting))
 
 
 def _ending(text: str) -> tuple[str, str]:
-    """The text and the Korean role word behind the names."""
-    found = _KOREAN_ROLE.fullmatch(text.strip())
-    return (found[1], found[2]) if found else (text, "")
+    """The text and the role word behind the name, in Korean and Japanese."""
+    found = _ENDING_ROLE.fullmatch(text.strip())
+    return (found[1] or found[3], found[2] or found[4]) if found else (text, "")

@@ -290,13 +290,15 @@ CASES: list[InputCase] = [
     *(InputCase(ALT, alt, alt_told, ["F23"]) for alt in [
         "IMG_1234.jpg", "DSC_0001", "图片", "image", "写真", "사진", "photo of", "An image", "图1", "山", "…", "x", "x.jpg",
         "港口.png", "微信图片_20260422", "Bild", "Фото 1", "صورة", "https://e.org/a.jpg", "3f2a9b8c7d6e5f4a", "null",
+        "照片（一）", "IMG-20260422-WA0001", "_MG_1234", "image/jpeg", "新闻配图", "现场照片", "待补", "description", "TODO", "Fig. 1",
+        "banner", "图片图片", "รูปภาพที่ 1",
     ]),
     *(InputCase(ALT, alt, alt_told, []) for alt in [
-        "两艘船", "Photo of a harbour", "山水", "A8 公路", "图书馆", "写真家の山田", "Mayor Lin", "2026年的港口",
+        "两艘船", "Photo of a harbour", "山水", "A8 公路", "图书馆", "写真家の山田", "Mayor Lin", "2026年的港口", "合影", "Map of Oslo", "图一中的老人", "说明书",
     ]),
-    InputCase(ALT, "说明", alt_told, ["F03"]),
+    *(InputCase(ALT, alt, alt_told, ["F03"]) for alt in ["说明", "图：说明", "图为说明。", "说明 何龙摄", "说明（何龙 摄）", "Photo: 说明"]),
     *(InputCase(CLAIM, alt, claimed, expected) for alt, expected in [
-        ("两艘船", True), ("IMG_1234.jpg", False), ("图片", False), ("写真", False), ("说明", False), ("山", False),
+        ("两艘船", True), ("IMG_1234.jpg", False), ("图片", False), ("写真", False), ("说明", False), ("说明 何龙摄", False), ("山", False),
         ("x.jpg", False), ("Photo of", False),
     ]),
     *(InputCase(FURNITURE, lang, furniture, expected) for lang, expected in [
