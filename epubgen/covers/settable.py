@@ -32,6 +32,8 @@ _SHAPED = (
 """Scripts whose letters take their form from their neighbours or run from the right; the cover sets them singly."""
 _ALPHABETS = re.compile("[\u0080-\u058f\u1c80-\u1fff\u2c60-\u2c7f\ua640-\ua69f\ua720-\ua7ff]")
 """Latin, Greek, Cyrillic and Armenian beyond ASCII."""
+_OF_EXTRA = "ĞŻҚΆ"
+"""Letters that tell whether the fonts of the extra ``fonts`` are at hand."""
 _LIKE = "\u2011"
 """Set as another character that looks the same."""
 _SHOWN = 8
@@ -59,7 +61,18 @@ def settable_front(front: FrontPage, serif: Typeface, sans: Typeface, *, namepla
         sans: the face of small print.
         nameplate: a picture of the name stands in for the title.
     """
-    front = _cleaned(front)
+    made = _settable_front(_cleaned(front), serif, sans, nameplate=nameplate)
+    if not all(map(serif.has, _OF_EXTRA)):
+        return made
+    return replace(made, findings=tuple(map(_without_extra, made.findings)))
+
+
+def _without_extra(found: Finding) -> Finding:
+    """The finding without the advice to install the extra, whose fonts are at hand already."""
+    return replace(found, key=found.key.removesuffix(".letters"))
+
+
+def _settable_front(front: FrontPage, serif: Typeface, sans: Typeface, *, nameplate: bool) -> SettableFront:
     title = "" if nameplate else _lost(front.title, serif)
     if title:
         return SettableFront(front, words=False, findings=(_finding("F26", "title", front.title, title, front),))

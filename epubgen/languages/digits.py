@@ -21,10 +21,17 @@ _TENS = {"廿": "二十", "卅": "三十", "卌": "四十"}
 _LONGEST = 12
 _ALIKE = {"I": "1", "l": "1", "i": "1", "|": "1", "O": "0", "o": "0"}
 _LIKE = "".join(map(re.escape, _ALIKE))
-_MISREAD = re.compile(rf"(?=.*\d)(?:\d[\d{_LIKE}]*[{_LIKE}]\d[\d{_LIKE}]*|\d+[IlOo|]+|[lo|]+\d+)", re.ASCII)
+_MISREAD = re.compile(
+    rf"(?=.*\d)(?:\d[\d{_LIKE}]*[{_LIKE}]\d[\d{_LIKE}]*|\d+[IlOo|]+|[lo|]+\d+|[IOl|]\d[\d{_LIKE}]+|\d+[SBZ]\d+)"
+    rf"|(?P<section>[A-H])(?:[{_LIKE}]\d|\d[{_LIKE}])",
+    re.ASCII,
+)
+"""A number with letters in it; a page of a section: ``A0I``, ``AO1``."""
+_ALIKE |= {"S": "5", "B": "8", "Z": "2"}
 _LABEL = re.compile(
-    r"(?:(?:国内统一(?:连续出版物|刊)号|國內統一刊號|统一刊号|国际标准(?:连续出版物|刊)号|邮发代号|郵發代號)[\s:：]*)?"
-    r"(?:(?:(?:e|electronic )?issn|cn)(?=[^A-Za-z])[\s:：]*)?",
+    r"(?:(?:(?:国内|國內|国际|國際)?(?:统一|統一|标准|標準)?(?:连续出版物|連續出版物|刊)[号號]"
+    r"|(?:国内|國內|国外|國外|海外)?(?:邮发|郵發|发行|發行)?代[号號])[\s:：]*)?"
+    r"(?:(?:(?:[ep]-?|electronic |print )?issn(?:-l)?|cn)(?=[^A-Za-z])(?:\s*\((?:print|online|web)\))?[\s:：]*)?",
     re.IGNORECASE,
 )
 _DASHES = re.compile(r"(?<=[\dA-Za-z])\s*[—–―－‐‑−]+\s*(?=[\dA-Za-z])")
@@ -73,7 +80,11 @@ def _below_myriad(text: str) -> int | None:
 
 def corrected(text: str) -> str:
     """The digits that were meant where letters were read for some: ``6I3`` → ``613``; empty where nothing is odd."""
-    return "".join(_ALIKE.get(char, char) for char in text) if _MISREAD.fullmatch(text) else ""
+    found = _MISREAD.fullmatch(text)
+    if not found:
+        return ""
+    section = found["section"] or ""
+    return section + "".join(_ALIKE.get(char, char) for char in text[len(section) :])
 
 
 def without_label(text: str) -> str:

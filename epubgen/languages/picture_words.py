@@ -47,7 +47,7 @@ valokuva zdjęcie obraz obrázek fotografija slika kép resim fotoğraf görsel
 """Mere words for a picture, by their letters alone."""
 _AROUND = re.compile(
     r"^(?:图为|圖為|[图圖][:：]|图片[:：]|圖片[:：]|(?:photo|picture|image|foto|bild|imagen)s?\s?:|写真[:：＝=]|사진[:：=])\s*"
-    r"|[\s（(。，,.]+\S{2,12}[摄攝][)）。]?$|[\s（(。，,.]+\S{2,12}撮影[)）。]?$"
+    r"|[\s（(。，,.]+\S{2,12}\s?[摄攝][)）。]?$|[\s（(。，,.]+\S{2,12}\s?撮影[)）。]?$"
     r"|\s*[(（—–-]\s*photo(?: by)?:? [^()]{2,40}[)）]?$",
     re.IGNORECASE,
 )
@@ -90,7 +90,7 @@ def describes_nothing(alt: str, file: str = "", caption: str = "") -> Nothing:
 
 
 def repeats_caption(alt: str, caption: str) -> bool:
-    """Whether a text alternative is the caption again, whatever stands around it: ``图为…``, ``Photo: …``, ``…何龙摄``."""
+    """Whether a text alternative is the caption again, with more around it: ``图为…``, ``Photo: …``, ``…何龙摄``."""
     said, printed = (_letters(_AROUND.sub("", text.strip())) for text in (alt, caption))
     return bool(said) and said == printed
 

@@ -32,23 +32,43 @@ LANGUAGE_WORDS = {
     "维吾尔语": "ug", "维吾尔文": "ug", "藏语": "bo", "藏文": "bo", "蒙古语": "mn", "哈萨克语": "kk", "越南语": "vi",
     "chinese": "zh-Hans", "english": "en", "japanese": "ja", "korean": "ko", "french": "fr", "german": "de",
     "spanish": "es", "russian": "ru", "uyghur": "ug", "deutsch": "de", "français": "fr", "español": "es",
-    "русский": "ru", "ئۇيغۇرچە": "ug",
+    "русский": "ru", "华语": "zh-Hans", "华文": "zh-Hans", "國語": "zh-Hant", "國文": "zh-Hant", "広東語": "zh-Hant-HK",
+    "广东话": "zh-Hant-HK", "廣東話": "zh-Hant-HK", "文言文": "lzh", "阿拉伯语": "ar", "朝鲜文": "ko",
+    "프랑스어": "fr", "ئۇيغۇرچە": "ug",
 }  # fmt: skip
 """The word for a language → its tag."""
 _ALIASES = {
     "cmn": "zh", "yue": "zh-hant-hk", "chs": "zh-hans", "cht": "zh-hant", "zh-chs": "zh-hans", "zh-cht": "zh-hant",
-    "zh-cmn": "zh", "zh-yue": "zh-hant-hk", "chi": "zh", "zho": "zh",
+    "iw": "he", "ji": "yi", "jw": "jv", "zh-cmn": "zh", "zh-yue": "zh-hant-hk", "chi": "zh", "zho": "zh",
 }  # fmt: skip
 """Names of Chinese → the usual one. ``cht`` is registered for a language of Peru that nobody speaks any more."""
 _COUNTRIES = {
     "cn": "zh-Hans-CN", "jp": "ja", "kr": "ko", "us": "en-US", "gb": "en-GB", "tw": "zh-Hant-TW", "hk": "zh-Hant-HK",
     "dk": "da", "cz": "cs", "gr": "el", "ua": "uk", "vn": "vi", "at": "de-AT", "ch": "de-CH", "ir": "fa", "sa": "ar",
+    "mo": "zh-Hant-MO", "in": "en-IN", "il": "he",
 }  # fmt: skip
 """Codes of countries that are taken for those of languages → what was probably meant."""
+_SCRIPTS = (
+    "hans",
+    "hant",
+    "latn",
+    "cyrl",
+    "arab",
+    "mong",
+    "hang",
+    "jpan",
+    "kore",
+    "deva",
+    "tibt",
+    "thai",
+    "hebr",
+    "grek",
+)
+_NEAR = 0.7
 _NO_LANGUAGE = frozenset({"und", "mul", "mis", "zxx", "art"})
 """Registered, but no language."""
-_MISTAKEN = frozenset({"kr", "tw"})
-"""Registered for Kanuri and Twi, but alone always typed for a country."""
+_MISTAKEN = frozenset({"kr", "tw", "in", "mo"})
+"""Registered for Kanuri, Twi, and once for Indonesian and Moldavian, but alone always typed for a country."""
 
 
 @cache
@@ -70,12 +90,33 @@ def proposed_tag(text: str) -> str:
     primary, _, rest = text.strip().lower().replace("_", "-").partition("-")
     if primary in _COUNTRIES and not rest:
         return _COUNTRIES[primary]
+    if put := _in_order(text):
+        return put
     if standard_tag(primary) and len(primary) <= len("zho"):  # the language is right, the rest is not
         return standard_tag(primary)
     import difflib  # noqa: PLC0415 - only when there is something to mend
 
     near = difflib.get_close_matches(text.strip().lower(), LANGUAGE_WORDS, n=1, cutoff=0.75)
     return LANGUAGE_WORDS[near[0]] if near else ""
+
+
+def _in_order(text: str) -> str:
+    """The tag with its parts in their order, a misspelled script mended: ``zh-CN-Hans``, ``zh/CN``, ``zh-Hanz``."""
+    primary, *rest = [part for part in re.split(r"[^a-z0-9]+", text.lower()) if part] or [""]
+    scripts = [part for part in rest if len(part) == len("hans")]
+    near = [_script(part) for part in scripts]
+    regions = [part for part in rest if len(part) == len("hk")]
+    if len(scripts) + len(regions) != len(rest) or len(scripts) > 1 or len(regions) > 1 or "" in near:
+        return ""
+    return standard_tag("-".join([primary, *near, *regions])) if rest else ""
+
+
+def _script(part: str) -> str:
+    """The script that a part of a tag is nearest to; empty when it is near to none."""
+    import difflib  # noqa: PLC0415 - only when there is something to mend
+
+    ratio, place = max((difflib.SequenceMatcher(None, part, one).ratio(), -at) for at, one in enumerate(_SCRIPTS))
+    return _SCRIPTS[-place] if ratio > _NEAR else ""
 
 
 @cache

@@ -93,6 +93,10 @@ SET = [
         "Azərbaycan",
     )
 ]
+SET += [
+    InputCase("words that the fonts for alphabets lack", words, _keys("headline", alphabets=True), ([key], NAME, False))
+    for words, key in (("Ἡ Ἑλλάς", "F26.lead"), ("Ԙ", "F26.lead"), ("今日🎉", "F26.lead"), ("ข่าว", "F26.lead.script"))
+]
 
 _BREAKS = (
     ("目标2030年建成", ["目", "标", "2030年", "建", "成"]),

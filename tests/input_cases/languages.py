@@ -77,7 +77,9 @@ CASES: list[InputCase] = [
             "EN-gb": "en-GB", "简体中文": "zh-Hans", "日本語": "ja", "한국어": "ko", "English": "en", "ug-Arab": "ug-Arab",
             "fil": "fil", "wuu": "wuu", "us": "S02.tag en-US", "jp": "S02.tag ja", "cn": "S02.tag zh-Hans-CN",
             "tw": "S02.tag zh-Hant-TW", "kr": "S02.tag ko", "und": "S02.tag_form ", "mul": "S02.tag_form ",
-            "xx": "S02.tag_form ", "zh-Hanz": "S02.tag zh", "Chinesse": "S02.tag zh-Hans",
+            "xx": "S02.tag_form ", "zh-Hanz": "S02.tag zh-Hans", "zh-CN-Hans": "S02.tag zh-Hans-CN", "zh--CN": "S02.tag zh-CN",
+            "zh/CN": "S02.tag zh-CN", "zh-TW-HK": "S02.tag zh", "iw": "he", "mo": "S02.tag zh-Hant-MO", "in": "S02.tag en-IN",
+            "il": "S02.tag he", "华语": "zh-Hans", "國語": "zh-Hant", "Chinesse": "S02.tag zh-Hans",
         }.items()
     ),
     *(

@@ -198,6 +198,10 @@ CASES: list[InputCase] = [
             "numbering: {total: 第6I3期}": ["S02.number 613"], "numbering: {total: “６１３”}": ("613", [], None),
             "numbering: {total: 12-13}": ("12-13", [], None), "numbering: {total: 增刊2}": ("增刊2", [], None),
             "numbering: {total: 十二}": ("十二", [], None), "numbering: {total: XIV}": ("XIV", [], None),
+            "numbering: {total: 1S3}": ["S02.int 153"], "numbering: {total: O13}": ["S02.int 013"],
+            "pages: [{number: A0I}]": ["S02.int A01"], "pages: [{number: AO1}]": ["S02.int A01"],
+            "pages: [{number: B12}]": ("", ["B12"], None), "pages: [{number: 12B}]": ("", ["12B"], None),
+            "pages: [{number: T2}]": ("", ["T2"], None), "pages: [{number: O2}]": ("", ["O2"], None),
             "page_count: 八": ("", [], 8), "版数: ８": ("", [], 8), "page_count: 二十四": ("", [], 24),
             "page_count: 8版": ["S02.int 8"], "page_count: 八版": ["S02.int 8"], "page_count: 1O": ["S02.int 10"],
             "page_count: many": ["S02.int_form"], "page_count: 1,200": ["S02.int 1200"],
@@ -218,7 +222,8 @@ CASES: list[InputCase] = [
             "kind: 社説": ("editorial", "normal", "above"), "kind: 사설": ("editorial", "normal", "above"),
             "kind: 評論": ("commentary", "normal", "above"), "kind: News": ("news", "normal", "above"),
             "priority: 头条": ("news", "lead", "above"), "byline_at: 文末": ("news", "normal", "end"),
-            "kind: “通讯”": ("feature", "normal", "above"), "kind: 消": ["S02.choices"], "kind: nws": ["S02.choice"],
+            "kind: “通讯”": ("feature", "normal", "above"), "kind: op-ed": ("commentary", "normal", "above"), "kind: 深度报道": ("feature", "normal", "above"),
+            "kind: 消": ["S02.choices"], "kind: nws": ["S02.choice"],
         }.items()
     ),
     *(
@@ -235,6 +240,9 @@ CASES: list[InputCase] = [
             "ids: {cn: CN 65-0010}": ("65-0010", "", ""), "ids: {cn: 国内统一刊号：CN65—0010}": ("65-0010", "", ""),
             "国内统一刊号: CN 65—0010": ("65-0010", "", ""), "ids: {cn: 65-0010/F}": ("65-0010/F", "", ""),
             "ids: {issn: ISSN 1000-1232}": ("", "1000-1232", ""), "ids: {issn: １０００-１２３２}": ("", "1000-1232", ""),
+            "ids: {cn: 国内刊号：CN 65-0010}": ("65-0010", "", ""), "ids: {cn: 刊号 65-0010}": ("65-0010", "", ""),
+            "ids: {issn: 'ISSN (Print) 1000-1232'}": ("", "1000-1232", ""), "ids: {issn: e-ISSN 1000-1232}": ("", "1000-1232", ""),
+            "ids: {issn: ISSN-L 1000-1232}": ("", "1000-1232", ""), "postal_code: 国外发行代号 D123": ("", "", "D123"),
             "邮发代号: 57—103": ("", "", "57-103"), "postal_code: 邮发代号：57-103": ("", "", "57-103"),
         }.items()
     ),
