@@ -27,7 +27,14 @@ from epubgen.issue_folder.photo_matching import PhotoFiles
 from epubgen.model import Issue
 from epubgen.options import DEVICES, Device, OptionKeywords, Options, choice, make_options
 from epubgen.pipeline import outline
-from epubgen.pipeline.build import build_editions, photo_findings, plan_edition, twin_folder, twin_modes
+from epubgen.pipeline.build import (
+    build_editions,
+    copies_in_place,
+    photo_findings,
+    plan_edition,
+    twin_folder,
+    twin_modes,
+)
 from epubgen.pipeline.prepare import prepare_issue, read_source, stop_on_errors
 
 if TYPE_CHECKING:
@@ -125,8 +132,9 @@ def build(
 
     Args:
         source: an ``Issue``, or what ``read`` takes.
-        output: a file, an existing folder (the file is named by the issue), a binary stream, or ``None`` for the
-            current folder. A file is replaced only by a whole new one.
+        output: a file whose name ends with ``.epub``, a folder, which is made if it is not there (the file is named by
+            the issue), a binary stream, or ``None`` for the current folder. A file is replaced only by a whole new one;
+            one of another issue, or no EPUB at all, only with ``force``.
         options: all options as one value.
         settings: single options; they go before ``options``.
 
@@ -138,7 +146,7 @@ def build(
         CheckFailed: with ``check=True``, when the built file has faults. ToolError: when it could not be checked.
     """
     options = settled(settings, options)
-    prepared = prepare_issue(source, options)
+    prepared = prepare_issue(source, options, copies_in_place(output, options))
     stop_on_errors(prepared.findings, options)
     return build_editions(prepared, output, (options,))[0]
 
@@ -165,7 +173,7 @@ def build_twins(
     """
     options = settled(settings, options)
     home = twin_folder(folder)
-    prepared = prepare_issue(source, options)
+    prepared = prepare_issue(source, options, copies_in_place(home, options, twins=True))
     stop_on_errors(prepared.findings, options)
     modes = twin_modes(options.writing_mode or prepared.issue.publication.writing_mode)
     first, second = build_editions(prepared, home, [replace(options, writing_mode=mode) for mode in modes])
@@ -199,7 +207,7 @@ def export(
 
     Args:
         source: an EPUB, or what ``build`` takes; that is built first, for Kindle or Kobo unless ``target`` is given.
-        output: a file, an existing folder (the file is named as the EPUB is), or ``None`` for the current folder.
+        output: a file, a folder, which is made (the file is named as the EPUB is), or ``None`` for the current folder.
         to: ``azw3`` (needs calibre) or ``kepub``.
         options: all options as one value; none for a finished EPUB.
         settings: single options; they go before ``options``.

@@ -164,10 +164,10 @@ class Options:
     revision: str = ""
     """What was changed in an issue that is out: a line in the imprint, and the issue is dated anew."""
     replace: bool = False
-    """Replace an EPUB of the same issue although stories differ and ``updated`` does not say so (D06)."""
+    """``publish`` alone: send other stories under the old instant although something went out (D06)."""
     force: bool = False
-    """Overwrite what is left alone otherwise: a file at the target that is something else (EG072); on import, files
-    that were edited since."""
+    """Overwrite what is left alone otherwise: a file at the target that is something else (EG072) or another issue
+    (EG086); on import, files that were edited since."""
     cache: Path | None = None
     """Folder of the photo cache; ``None``: no cache."""
     cache_limit: int = 1_000_000_000

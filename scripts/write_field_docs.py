@@ -42,6 +42,7 @@ _WORDS: Mapping[object, str] = {
     Form.POSITION: "number: `12482.5`",
     Form.MARKED: "line of text",
     Form.PAGE: "text: `01`, `A1`, `iv`",
+    Form.ZONE: "time zone: `Asia/Shanghai`",
     Form.SERIAL: "number alone: `65-0010`",
 }
 

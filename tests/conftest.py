@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import io
 import os
+import time
 from collections.abc import Callable, Container, Iterator
 from datetime import date
 from pathlib import Path
@@ -17,6 +18,10 @@ from PIL import Image
 import epubgen
 from epubgen.model import Article, Credit, Issue, Paragraph, Photo, Publication, Text
 from epubgen.options import WritingMode
+
+os.environ["TZ"] = "UTC"  # instants are shown by the clock of the system
+if hasattr(time, "tzset"):
+    time.tzset()
 
 ROOT = Path(__file__).resolve().parents[1]
 pytest_plugins = ["tests.costs", "tests.one_verdict"]

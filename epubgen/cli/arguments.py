@@ -44,6 +44,7 @@ __all__ = [
     "strict",
     "target",
     "theme",
+    "typed_path",
     "writing_mode",
 ]
 
@@ -51,6 +52,8 @@ F = TypeVar("F", bound=Callable[..., Any])
 Decorator = Callable[[F], F]
 
 file_path = click.Path(path_type=Path)
+typed_path = click.Path()
+"""As it was typed: a separator at the end counts."""
 
 
 class Size(click.ParamType):  # type: ignore[type-arg]  # generic only in newer versions
@@ -90,7 +93,7 @@ def options_of(
     if cache:
         typed["cache"] = cache_folder()
     if clock and not os.environ.get("SOURCE_DATE_EPOCH"):
-        typed["clock"] = datetime.now(UTC)
+        typed["clock"] = datetime.now(UTC).astimezone()
     return make_options({**typed, "progress": progress})
 
 

@@ -15,7 +15,6 @@ from epubgen.cli.arguments import (
     cover,
     css,
     encoding,
-    file_path,
     font,
     force,
     keep_ads,
@@ -30,13 +29,13 @@ from epubgen.cli.arguments import (
     quiet,
     rare,
     release_check,
-    replace,
     revision,
     several_sources,
     source_format,
     strict,
     target,
     theme,
+    typed_path,
     writing_mode,
 )
 from epubgen.cli.console import (
@@ -61,13 +60,15 @@ if TYPE_CHECKING:
 
 __all__ = ["build", "export"]
 
-_STDOUT = Path("-")
+_STDOUT = "-"
+_TOLD = ("D13", "EG085")
+"""What is said although it is no fault: the instants of a correction, what changed since the last build."""
 _FORMATS = ("azw3", "kepub")
 
 
 @click.command(cls=Command, help=words("build"))
 @several_sources
-@click.option("-o", "--output", type=file_path, metavar="OUT.epub", help=words("o.output"))
+@click.option("-o", "--output", type=typed_path, metavar="OUT.epub", help=words("o.output"))
 @writing_mode("both")
 @theme
 @css
@@ -83,7 +84,7 @@ _FORMATS = ("azw3", "kepub")
 @strict
 @release_check
 @revision
-@replace
+@click.option("--replace", is_flag=True, hidden=True)
 @force
 @leave_out
 @keep_ads
@@ -95,9 +96,10 @@ _FORMATS = ("azw3", "kepub")
 @quiet
 def build(
     source: tuple[Path, ...],
-    output: Path | None,
+    output: str | None,
     writing_mode: str | None,
     no_cache: bool,
+    replace: bool,
     as_json: bool,
     quiet: bool,
     **settings: object,
@@ -105,6 +107,8 @@ def build(
     """Build an EPUB and print its path."""
     from epubgen import api  # noqa: PLC0415 - help must not wait for it
 
+    if replace:
+        tell(words("replace.gone"))
     both = writing_mode == "both"
     options = options_of(
         settings | {"writing_mode": "" if both else writing_mode},
@@ -158,6 +162,9 @@ def _tell_of_build(made: tuple[Epub, ...]) -> None:
         size = size_words(epub.size)
         if line := _photo_words(epub):
             tell(line)
+        for entry in epub.report.findings:
+            if entry.code in _TOLD:
+                tell(entry.message(language()))
         tell(words("built", title=epub.title, stories=epub.stories, photos=epub.photos, size=size))
 
 
@@ -212,7 +219,7 @@ def _photo_json(epub: Epub) -> dict[str, object]:
 @click.command(cls=Command, help=words("export"))
 @several_sources
 @click.option("--to", type=click.Choice(_FORMATS), required=True, help=words("o.to"))
-@click.option("-o", "--output", type=file_path, metavar="OUT", help=words("o.export_output"))
+@click.option("-o", "--output", type=typed_path, metavar="OUT", help=words("o.export_output"))
 @writing_mode()
 @target
 @cover
@@ -225,7 +232,7 @@ def _photo_json(epub: Epub) -> dict[str, object]:
 @as_json
 @quiet
 def export(
-    source: tuple[Path, ...], to: str, output: Path | None, as_json: bool, quiet: bool, **settings: object
+    source: tuple[Path, ...], to: str, output: str | None, as_json: bool, quiet: bool, **settings: object
 ) -> None:
     """Write the file and print its path."""
     from epubgen import api  # noqa: PLC0415 - help must not wait for it

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from epubgen import validation
 from epubgen.conversion.azw3 import make_azw3
 from epubgen.conversion.calibre import find_calibre
 from epubgen.conversion.kepub import make_kepub
@@ -23,6 +24,7 @@ from epubgen.files.targets import (
     aside_name,
     damage_finding,
     is_damaged,
+    is_file_name,
     keep_aside,
     refuse_foreign,
 )
@@ -88,11 +90,17 @@ def need(format: str) -> None:  # noqa: A002 - the word of the trade
 def target_path(output: str | os.PathLike[str] | None, epub: Path, format: str) -> Path:  # noqa: A002 - the word of the trade
     """Where the other format of an EPUB goes: the file that was named, or one with the name of the EPUB in a folder.
 
+    A folder that is not there is made.
+
     Raises:
-        OptionsError: EG047 no such format.
+        OptionsError: EG047 no such format. PackageError: EG020 the folder cannot be made; EG087 it is a file.
     """
-    given = Path(output or ".")
-    return given / (epub.stem.removesuffix(".kepub") + suffix(format)) if given.is_dir() else given
+    given, name = output or ".", epub.stem.removesuffix(".kepub") + suffix(format)
+    if is_file_name(given, _kind(format).file.ending):
+        return Path(given)
+    with writing(Path(given)):
+        Path(given).mkdir(parents=True, exist_ok=True)
+    return Path(given) / name
 
 
 def convert(epub: Path, format: str, target: Path, *, force: bool = False) -> Converted:  # noqa: A002 - the word of the trade
@@ -111,6 +119,8 @@ def convert(epub: Path, format: str, target: Path, *, force: bool = False) -> Co
     """
     kind = _kind(format)
     refuse_foreign(target, kind.file, force=force)
+    if kind.file is EPUB and (source := validation.read_identity(epub)):
+        validation.refuse_other_issue(target, source[0], force=force)
     with drafted(target) as path:
         report = kind.make(epub, path)
         if is_damaged(target, kind.file):

@@ -14,7 +14,17 @@ from epubgen.files.archives import ARCHIVE_FAILURES, refuse_overlaps, stated_dir
 from epubgen.files.names import free_name
 from epubgen.files.regular import open_regular
 
-__all__ = ["AZW3", "EPUB", "FileKind", "aside_name", "damage_finding", "is_damaged", "keep_aside", "refuse_foreign"]
+__all__ = [
+    "AZW3",
+    "EPUB",
+    "FileKind",
+    "aside_name",
+    "damage_finding",
+    "is_damaged",
+    "is_file_name",
+    "keep_aside",
+    "refuse_foreign",
+]
 
 _HEAD = 128
 _PIECE = 2**16
@@ -41,6 +51,27 @@ class FileKind:
 
 EPUB = FileKind("EPUB", ".epub", b"mimetypeapplication/epub+zip", 30)
 AZW3 = FileKind("AZW3", ".azw3", b"BOOKMOBI", 60)
+
+
+def is_file_name(named: str | os.PathLike[str], ending: str) -> bool:
+    """Whether ``-o`` names a file: by its ending, or because one stands there. Anything else is a folder, to be made.
+
+    Args:
+        named: what was typed; a separator at the end says that it is a folder.
+        ending: of files of the kind that is written.
+
+    Raises:
+        PackageError: EG087 a separator at the end, and a file of that name.
+    """
+    typed, path = os.fspath(named), Path(named)
+    if path.is_dir():
+        return False
+    there = os.path.lexists(path)
+    if typed.endswith(tuple(filter(None, (os.sep, os.altsep)))):
+        if there:
+            raise PackageError(finding("EG087", Location(path.as_posix()), name=path.as_posix()))
+        return False
+    return there or path.name.lower().endswith(ending)
 
 
 def refuse_foreign(target: Path, kind: FileKind, *, force: bool = False) -> None:

@@ -279,6 +279,22 @@ ROWS: tuple[Row, ...] = (
         "写如 zh-Hans、zh-Hant-TW、ja、ko、en-GB",
     ),
     Row(
+        "S02.zone_name",
+        E,
+        "'{value}' is not the name of a time zone",
+        "“{value}”不是时区名称",
+        "write {right}",
+        "写成 {right}",
+    ),
+    Row(
+        "S02.zone_form",
+        E,
+        "'{value}' is not the name of a time zone",
+        "“{value}”不是时区名称",
+        "write one such as Asia/Shanghai, Asia/Tokyo, Europe/London, UTC",
+        "写如 Asia/Shanghai、Asia/Taipei、Asia/Tokyo、Europe/London、UTC",
+    ),
+    Row(
         "S02.text_list",
         E,
         "a list stands where one text is due",

@@ -66,8 +66,8 @@ ROWS: tuple[Row, ...] = (
     # Options.
     ui(
         "o.output",
-        "The EPUB to write, or a folder for it; - is standard output.",
-        "要写的 EPUB 文件，或存放它的文件夹；- 表示标准输出。",
+        "The EPUB to write, or a folder for it, which is made; - is standard output.",
+        "要写的 EPUB 文件，或存放它的文件夹（没有则新建）；- 表示标准输出。",
     ),
     ui(
         "o.mode",
@@ -127,13 +127,18 @@ ROWS: tuple[Row, ...] = (
     ),
     ui(
         "o.revision",
-        "Correct an issue that is out already: TEXT is printed in the imprint, and the issue is dated now.",
-        "更正已发出的一期：TEXT 印在版权页，修改时间记为现在。",
+        "Correct an issue that is out already: TEXT is printed in the imprint, and the issue is dated now, or a second after what it corrects.",
+        "更正已发出的一期：TEXT 印在版权页，修改时间记为现在，或被更正的一份之后一秒。",
+    ),
+    ui(
+        "replace.gone",
+        "--replace has no effect any more and will go: build replaces the EPUB of its issue by itself",
+        "--replace 已不起作用，以后会取消：build 会直接替换同一期的 EPUB",
     ),
     ui(
         "o.replace",
-        "Replace the EPUB of this issue although stories differ: nobody has it yet.",
-        "稿件有改动也直接替换旧文件（尚未发出时用）。",
+        "Send other stories under the old date: what went out does not count.",
+        "稿件有改动也按原时间发出（已发出的不算数时用）。",
     ),
     ui("o.leave_out", "Build without the story ID; may be repeated.", "跳过编号为 ID 的稿件；可多次使用。"),
     ui("o.keep_ads", "Keep advertisements.", "保留广告。"),
@@ -160,8 +165,8 @@ ROWS: tuple[Row, ...] = (
     ),
     ui(
         "o.force_target",
-        "Replace the file at OUT even when it is something else.",
-        "目标位置的文件即使是别的内容，也替换掉。",
+        "Replace the file at OUT even when it is something else, or another issue.",
+        "目标位置的文件即使是别的内容或另一期，也替换掉。",
     ),
     ui("o.force", "Overwrite files that were edited since the last import.", "覆盖上次导入后改过的文件。"),
     ui(

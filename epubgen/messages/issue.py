@@ -41,10 +41,16 @@ ROWS: tuple[Row, ...] = (
     Row(
         "D06",
         E,
-        "stories differ from those in {file}, but both bear the date {modified}: readers would keep the old text",
-        "稿件与已有的 {file} 不同，修改时间却同为 {modified}，读者手里的旧文件不会更新",
-        'already out? Build with --revision "what was corrected". Not out yet? --replace, or delete the file',
-        '若已发出，请加 --revision "更正了什么"；若尚未发出，请加 --replace，或删去旧文件',
+        "stories differ from those in {file} that went out: that one is dated {modified}, this one {now}, which is no later: readers would keep the old text",
+        "稿件与已发出的 {file} 不同：那一份的修改时间是 {modified}，这一份是 {now}，没有变晚，读者手里的旧文件不会更新",
+        'add --revision "what was corrected"; if nobody has the old one, add --replace',
+        '请加 --revision "更正了什么"；若旧文件还没有人收到，请加 --replace',
+    ),
+    Row(
+        "D13",
+        I,
+        "the correction is dated {now}; what it corrects is dated {modified}",
+        "更正版的修改时间是 {now}；被更正的一份是 {modified}",
     ),
     Row(
         "D07.page-date",

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Rows: files that are something else than what they are named or used for, streams and limits: EG020, EG072 to EG075."""
+"""Rows: files that are something else than what they are named or used for, streams and limits: EG020, EG072 on."""
 
 from __future__ import annotations
 
-from epubgen.messages.row import E, Row, W
+from epubgen.messages.row import E, I, Row, W
 
 ROWS: tuple[Row, ...] = (
     # What stands at the target, and what is named as an issue.
@@ -22,6 +22,40 @@ ROWS: tuple[Row, ...] = (
         "这里原有的文件不能当作 {format} 读取，保留为 {kept}，新文件已放在原处",
         "delete {kept} when nobody needs it",
         "不再需要时可删去 {kept}",
+    ),
+    Row(
+        "EG085",
+        I,
+        "what stood here before is replaced; stories changed: {changed}, new: {added}, gone: {gone} ({named})",
+        "已替换原有文件：改动 {changed} 篇，新增 {added} 篇，减少 {gone} 篇（{named}）",
+    ),
+    Row(
+        "EG085.looks",
+        I,
+        "what stood here before is replaced; the words of all stories are the same",
+        "已替换原有文件：各篇文字未变",
+    ),
+    Row(
+        "EG085.same",
+        I,
+        "nothing has changed since the last build",
+        "与上次生成的完全相同",
+    ),
+    Row(
+        "EG086",
+        E,
+        "the EPUB here is another issue, {title}, so it is not replaced",
+        "这里的 EPUB 是另一期：{title}，因此不替换",
+        "name a folder with -o, where each issue has its own name, or another file; to replace this one add --force",
+        "请用 -o 指定文件夹（每期各有文件名）或另一个文件名；确实要替换，请加 --force",
+    ),
+    Row(
+        "EG087",
+        E,
+        "a file stands where the folder {name}/ is to be made",
+        "要建文件夹 {name}/，但已有同名文件",
+        "name another folder with -o; to replace the file leave out the last /",
+        "请用 -o 指定另一个文件夹；要替换这个文件，请去掉末尾的 /",
     ),
     Row(
         "EG074.story",

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from epubgen.model.blocks import Block
-from epubgen.model.values import Marked, Photo, SerialNumber, Slug, SourceSpan, Tag
+from epubgen.model.values import Marked, Photo, SerialNumber, Slug, SourceSpan, Tag, ZoneName
 from epubgen.options import TargetName
 
 __all__ = ["Publishing", "WantedDelivery", "WantedEdition"]
@@ -243,6 +243,9 @@ class Publication:
     """What it is: metadata, words of the masthead."""
     frequency: Frequency = "irregular"
     """How often it appears; how far back the stories of an issue may date (D05)."""
+    time_zone: ZoneName = ""
+    """The time zone of the newsroom, as ``Asia/Shanghai`` or ``Europe/London``: messages and receipts give instants by
+    its clock, a correction is dated by it. Empty: the zone of the system."""
     series_position: Literal["number", "date", "days"] = "number"
     """What the place in the series counts. ``number``: the total number, else volume and issue, else the date;
     ``date``: always the date (``260422``); ``days``: days since 1700-01-01, for a title of two centuries."""

@@ -25,6 +25,7 @@ __all__ = [
     "SourceSpan",
     "Subject",
     "Tag",
+    "ZoneName",
 ]
 
 
@@ -43,6 +44,8 @@ class Form(Enum):
     """One line of text; in a file it may hold marks of Markdown, and is then a ``MarkedStr``."""
     PAGE = "page"
     """The number of a printed page without the words printed around it."""
+    ZONE = "zone"
+    """The name of a time zone in the IANA registry."""
     SERIAL = "serial"
     """A number of the publication without the name of its kind."""
 
@@ -54,6 +57,7 @@ Position = Annotated[str, Form.POSITION]
 Marked = Annotated[str, Form.MARKED]
 PageNumber = Annotated[str, Form.PAGE]
 SerialNumber = Annotated[str, Form.SERIAL]
+ZoneName = Annotated[str, Form.ZONE]
 
 
 class LangStr(str):

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import partial
@@ -14,14 +14,13 @@ from typing import IO
 from epubgen import validation
 from epubgen.covers import CoverPicture, make_cover
 from epubgen.epub import edition as editions
-from epubgen.epub.edition import Edition, SpineDocument, file_name
+from epubgen.epub.edition import Edition, SpineDocument, file_name, identifier
 from epubgen.epub.nav import nav_document, ncx
 from epubgen.epub.package import Drafts, Epub
 from epubgen.epub.pages import Part, page_part
 from epubgen.epub.theme import Sheet, sheets
 from epubgen.errors import (
     CheckFailed,
-    EditionError,
     Finding,
     Location,
     MediaError,
@@ -31,23 +30,26 @@ from epubgen.errors import (
     finding,
 )
 from epubgen.files.disk_errors import writing
-from epubgen.files.targets import EPUB, damage_finding, is_damaged, refuse_foreign
+from epubgen.files.targets import EPUB, damage_finding, is_damaged, is_file_name, refuse_foreign
 from epubgen.fonts.rare_characters import RareCharacters
 from epubgen.images import Budget, Media, Picture, Target, examine, find_target, prepare
 from epubgen.model import Issue
 from epubgen.options import Options, WritingMode
-from epubgen.pipeline.prepare import PreparedIssue, stop_on_errors
+from epubgen.pipeline.prepare import EarlierCopy, PreparedIssue, stop_on_errors
 from epubgen.typesetting import make as make_typesetter
 
 __all__ = [
     "PartBuilder",
     "build_editions",
+    "copies_in_place",
     "cover_part",
     "find_build_target",
     "new_findings",
     "photo_findings",
     "picture_part",
     "plan_edition",
+    "read_copies",
+    "target_path",
     "twin_folder",
     "twin_modes",
 ]
@@ -63,8 +65,9 @@ def build_editions(
     plans = [plan_edition(prepared, options) for options in variants]
     issue, options = plans[0][0].issue, variants[0]
     for edition, _ in plans:
-        if isinstance(place := _target(target, edition.issue, edition.writing_mode), Path):
+        if isinstance(place := target_path(target, edition.issue, edition.writing_mode), Path):
             refuse_foreign(place, EPUB, force=options.force)
+            validation.refuse_other_issue(place, edition.identifier, force=options.force)
     budget = Budget(find_build_target(issue, options), options.max_size)
     while True:
         with closing(prepare(issue, prepared.inputs, options, budget.profile)) as media:
@@ -76,6 +79,32 @@ def build_editions(
                     return made
                 drafts.discard()
             budget.tighten(largest, media)
+
+
+def copies_in_place(
+    target: str | os.PathLike[str] | IO[bytes] | None, options: Options, *, twins: bool = False
+) -> Callable[[Issue], EarlierCopy]:
+    """What stands where editions of an issue are to go, for a correction that must be later and keep older lines."""
+
+    def look(issue: Issue) -> EarlierCopy:
+        first = options.writing_mode or issue.publication.writing_mode
+        modes = twin_modes(first) if twins else (first,)
+        places = [(target_path(target, issue, mode), identifier(issue, mode)) for mode in modes]
+        return read_copies((place, name) for place, name in places if isinstance(place, Path))
+
+    return look
+
+
+def read_copies(places: Iterable[tuple[Path, str]]) -> EarlierCopy:
+    """The latest instant and the lines about corrections of EPUBs of an issue.
+
+    Args:
+        places: files and the identifiers that they should bear; what is missing or something else is passed over.
+    """
+    read = [(validation.read_edition(place), name) for place, name in places]
+    found = [text for text, name in read if text and text.identifier == name]
+    lines = next((text.revisions for text in found if text.revisions), ())
+    return EarlierCopy(max((text.modified for text in found), default=""), lines)
 
 
 def photo_findings(prepared: PreparedIssue, options: Options) -> tuple[Finding, ...]:
@@ -129,12 +158,15 @@ def _edition(
 ) -> Epub:
     """One edition, packed and verified: a draft, until all are."""
     edition, style_sheets = planned
-    place = _target(target, edition.issue, edition.writing_mode)
+    place = target_path(target, edition.issue, edition.writing_mode)
     checked: list[Finding] = []
     cover = make_cover(edition, media, prepared.inputs, options)
     stop_on_errors(cover.findings, options, MediaError)
     edition = editions.with_cover(edition, COVER) if cover else edition
     parts = _parts(PartBuilder(edition, style_sheets, media, prepared.rare), options, cover)
+    if isinstance(place, Path) and isinstance(target, (str, os.PathLike)) and place != Path(target):
+        with writing(place.parent):
+            place.parent.mkdir(parents=True, exist_ok=True)
     epub = drafts.pack(edition, parts, place, _verify(budget, options, checked, place, drafts))
     fresh = (*new_findings(media.findings, prepared.findings), *cover.findings)
     found = (*prepared.findings, *fresh, *checked, *budget.findings(epub.size))
@@ -207,12 +239,16 @@ def new_findings(found: tuple[Finding, ...], known: tuple[Finding, ...]) -> list
     return [f for f in found if (f.code, dict(f.args).get("file")) not in said]
 
 
-def _target(target: str | os.PathLike[str] | IO[bytes] | None, issue: Issue, mode: str) -> Path | IO[bytes]:
+def target_path(target: str | os.PathLike[str] | IO[bytes] | None, issue: Issue, mode: str) -> Path | IO[bytes]:
+    """The file that an edition goes to: the one that was named, or one of its own name in the folder that was.
+
+    Raises:
+        PackageError: EG020.file a file stands where a folder was named.
+    """
     if target is None:
         return Path(file_name(issue, mode))
     if isinstance(target, (str, os.PathLike)):
-        path = Path(target)
-        return path / file_name(issue, mode) if path.is_dir() else path
+        return Path(target) if is_file_name(target, EPUB.ending) else Path(target) / file_name(issue, mode)
     return target
 
 
@@ -239,23 +275,19 @@ def _verify(
         if not budget.fits(path.stat().st_size):
             return
         if isinstance(place, Path):
-            checked.extend(_of_older(place, path, drafts, may_differ=options.replace))
+            checked.extend(_of_older(place, path, drafts))
         if options.check:
             checked.extend(_verified(path))
 
     return verify
 
 
-def _of_older(place: Path, new: Path, drafts: Drafts, *, may_differ: bool) -> Iterator[Finding]:
-    """What is said of the older file: a damaged one cannot be compared; it is kept, and the paper goes out.
-
-    Raises:
-        EditionError: D06.
-    """
+def _of_older(place: Path, new: Path, drafts: Drafts) -> Iterator[Finding]:
+    """What is said of the older file: what changed since; a damaged one cannot be compared and is kept."""
     if is_damaged(place, EPUB):
         yield damage_finding(place, drafts.keep_older(place), EPUB)
-    elif not may_differ and (changed := validation.silent_change(place, new)):
-        raise EditionError(changed)
+    elif changed := validation.changes(place, new, place):
+        yield changed
 
 
 def _verified(path: Path) -> tuple[Finding, ...]:

@@ -4,10 +4,12 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from functools import cached_property
 
+from epubgen.epub.edition.identity import modified, stamp
 from epubgen.epub.theme import PublisherCss, read_publisher_css
 from epubgen.errors import (
     EpubgenError,
@@ -28,6 +30,7 @@ from epubgen.importers.reading import Fact, OpenQuestion, Reading
 from epubgen.importers.wrong_source import refuse_part_of_issue
 from epubgen.issue_folder.photo_matching import PhotoFiles, attach_photos
 from epubgen.languages.characters import comparable
+from epubgen.languages.time_zones import instant_words, local
 from epubgen.linting import lint as lint_issue
 from epubgen.model import Issue, Revision
 from epubgen.options import Options
@@ -41,7 +44,7 @@ from epubgen.typesetting import normalise_issue
 from epubgen.typesetting.characters import map_leftovers
 from epubgen.typesetting.smart import smarten_issue
 
-__all__ = ["PreparedIssue", "prepare_issue", "read_source", "stop_on_errors"]
+__all__ = ["EarlierCopy", "PreparedIssue", "prepare_issue", "read_source", "stop_on_errors"]
 
 _OWN_FORMATS = frozenset({"native", "one_file", "collector"})
 """Importers whose text an editor typed as it is wanted; that of the others went through encodings."""
@@ -110,8 +113,31 @@ def _root(inputs: InputTree) -> str:
     return str(inputs.root) if inputs.root else inputs.label
 
 
-def prepare_issue(source: Issue | IssueSource, options: Options) -> PreparedIssue:
+@dataclass(frozen=True, slots=True)
+class EarlierCopy:
+    """What of an issue is out, or lies where its EPUB is to go."""
+
+    modified: str = ""
+    """The latest instant that a copy bears, as ``stamp`` writes it; empty: none is known."""
+    revisions: tuple[Revision, ...] = ()
+    """The lines about corrections that its imprint has."""
+    again: bool = False
+    """The correction itself is out and is made again: it keeps the instant that the options give."""
+
+
+def _no_copy(_: Issue) -> EarlierCopy:
+    return EarlierCopy()
+
+
+def prepare_issue(
+    source: Issue | IssueSource, options: Options, earlier: Callable[[Issue], EarlierCopy] = _no_copy
+) -> PreparedIssue:
     """The issue of a source as it will be planned, with all that was found; errors are findings here.
+
+    Args:
+        source: an ``Issue``, or what ``read`` takes.
+        options: of the run.
+        earlier: asked with ``revision``: what is corrected.
 
     Raises:
         OptionsError, SourceError: when it cannot be read at all.
@@ -127,10 +153,11 @@ def prepare_issue(source: Issue | IssueSource, options: Options) -> PreparedIssu
     else:
         reading, inputs = read_source(source, options)
     issue, left = _left_out(reading, options.leave_out)
-    issue = _revised(issue, options)
+    issue, dated = _revised(issue, options, earlier)
     own = read_publisher_css(issue.publication, inputs, options)
     style_findings = own.findings(options.theme or issue.publication.theme)
-    found = (*reading.findings, *_asked(reading.notes), *left, *lint_issue(issue, inputs, options), *style_findings)
+    linted = (*lint_issue(issue, inputs, options), *style_findings)
+    found = (*reading.findings, *_asked(reading.notes), *left, *dated, *linted)
     issue, marks = _punctuated(issue, options)
     issue, ads = (issue, ()) if options.keep_ads else without_ads(issue)
     issue = _arranged(issue, options)
@@ -140,19 +167,30 @@ def prepare_issue(source: Issue | IssueSource, options: Options) -> PreparedIssu
     )
 
 
-def _revised(issue: Issue, options: Options) -> Issue:
-    """The issue with a line about its change, dated anew.
+def _revised(
+    issue: Issue, options: Options, earlier: Callable[[Issue], EarlierCopy]
+) -> tuple[Issue, tuple[Finding, ...]]:
+    """The issue with a line about its change, dated anew: now, or a second after what it corrects.
+
+    Lines of earlier corrections stay; a line with the same text stays as it was. The day is that of the newsroom.
 
     Raises:
         OptionsError: EG014 no instant is known.
     """
     if not options.revision:
-        return issue
+        return issue, ()
     at = options.clock or options.now
     if at is None:
         raise OptionsError(finding("EG014", None, "revision"))
-    line = Revision(text=options.revision, date=instant(at).date())
-    return replace(issue, updated=instant(at), revisions=(*issue.revisions, line))
+    copy, zone = earlier(issue), issue.publication.time_zone
+    old = max(copy.modified, modified(issue, None))
+    new = stamp(at) if copy.again else max(stamp(at), stamp(datetime.fromisoformat(old) + timedelta(seconds=1)))
+    day = (local(at, zone) if zone else instant(at)).date()
+    lines = (*issue.revisions, *copy.revisions, Revision(text=options.revision, date=day))
+    by_text = {str(line.text): line for line in reversed(lines)}
+    kept = tuple(by_text[text] for text in dict.fromkeys(str(line.text) for line in lines))
+    told = finding("D13", None, "", now=instant_words(new, zone), modified=instant_words(old, zone))
+    return replace(issue, updated=datetime.fromisoformat(new), revisions=kept), () if copy.again else (told,)
 
 
 def _arranged(issue: Issue, options: Options) -> Issue:

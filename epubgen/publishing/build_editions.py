@@ -74,7 +74,7 @@ def _print(
 ) -> Iterator[tuple[tuple[str, str], Epub]]:
     """The EPUBs of a target, one for each writing mode."""
     modes = list(dict.fromkeys(p.mode for p in planned_editions if p.target == target))
-    options = replace(context.options, target=target, check=False, replace=True)
+    options = replace(context.options, target=target, check=False)
     options_of_modes = [replace(options, writing_mode=mode) for mode in modes]
     folder_of_target = context.work / target
     folder_of_target.mkdir()
@@ -161,23 +161,23 @@ def _sha256(path: Path) -> str:
         return ""
 
 
-def must_not_change(old: Receipt | None, made: Sequence[BuiltEdition], folder: Path) -> None:
+def must_not_change(old: Receipt | None, made: Sequence[BuiltEdition], folder: Path, zone: str = "") -> None:
     """Refuse other words under the same instant once they went out; what has gone nowhere may change.
 
     Raises:
         EditionError: D06.
     """
     sent = [copy for entry in old.deliveries for copy in out(entry)] if old else []
-    faults = [fault for new in made for copy in sent if (fault := _silent(copy, new, folder))]
+    faults = [fault for new in made for copy in sent if (fault := _silent(copy, new, folder, zone))]
     if faults:
         raise EditionError(*dict.fromkeys(faults))
 
 
-def _silent(copy: SentFile, new: BuiltEdition, folder: Path) -> Finding | None:
+def _silent(copy: SentFile, new: BuiltEdition, folder: Path, zone: str) -> Finding | None:
     if not (copy.words and new.words):
         return None
     before, after = (validation.EditionFingerprint(e.identifier, e.modified, e.words) for e in (copy, new))
-    return validation.silent(before, after, folder / copy.file)
+    return validation.silent(before, after, folder / copy.file, zone)
 
 
 def issue_digest(prepared: PreparedIssue, options: Options) -> str:

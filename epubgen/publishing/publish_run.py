@@ -22,7 +22,8 @@ from epubgen.files.targets import AZW3, aside_name, damage_finding, is_damaged, 
 from epubgen.files.targets import EPUB as EPUB_FILE
 from epubgen.importers.open_source import IssueSource
 from epubgen.options import OptionKeywords, Options, choice, make_options
-from epubgen.pipeline.prepare import PreparedIssue, prepare_issue, stop_on_errors
+from epubgen.pipeline.build import read_copies
+from epubgen.pipeline.prepare import EarlierCopy, PreparedIssue, prepare_issue, stop_on_errors
 from epubgen.publishing.build_editions import (
     BuildContext,
     NewEdition,
@@ -35,8 +36,16 @@ from epubgen.publishing.build_editions import (
 from epubgen.publishing.deliver import DeliveryRound, early_faults, first_states
 from epubgen.publishing.delivery.exporter import SecretStore
 from epubgen.publishing.plan import EPUB, DeliverySelection, PlannedDelivery, PlannedEdition, plan_publishing
-from epubgen.publishing.receipt import PROGRAM, BuiltEdition, DeliveryRecord, PublishError, Receipt, ReceiptState
+from epubgen.publishing.receipt import (
+    PROGRAM,
+    BuiltEdition,
+    DeliveryRecord,
+    PublishError,
+    Receipt,
+    ReceiptState,
+)
 from epubgen.publishing.receipt_store import PreviousReceipt, ReceiptStore
+from epubgen.publishing.revisions import copies_out, kept_lines, out_again
 from epubgen.validation import silent_change
 
 __all__ = ["PublishOptions", "PublishRun", "publish", "run_publish"]
@@ -89,13 +98,13 @@ class PublishRun:
         """
         previous = self.store.read()
         digest = issue_digest(self.prepared, self.options)
-        options = _revised(self.options, previous.receipt, digest, self.prepared.issue.updated)
+        options = out_again(self.options, previous.receipt, digest, self.prepared.issue.updated)
         kept = self._kept(previous, digest, options)
         started = self.now()
         self._check_deliveries(previous, kept)
 
         due = [edition for edition in self.editions if edition.name not in kept]
-        prepared = self._with_revision(options) if due and options.revision else self.prepared
+        prepared = self._with_revision(options, previous.receipt) if due and options.revision else self.prepared
         new = self._build(prepared, options, digest, work, due) if due else []
         if not options.replace:
             self._refuse_silent_changes(previous, new)
@@ -142,11 +151,19 @@ class PublishRun:
         if faults := early_faults(due, self.secrets):
             raise OptionsError(*faults)
 
-    def _with_revision(self, options: Options) -> PreparedIssue:
-        """The issue with the line of its revision in the imprint."""
-        prepared = prepare_issue(self.source, options)
+    def _with_revision(self, options: Options, old: Receipt | None) -> PreparedIssue:
+        """The issue with the lines of its revisions in the imprint."""
+        again = options is not self.options  # `out_again` gave it the instant of the revision that is out
+        prepared = prepare_issue(self.source, options, lambda _: self._earlier(old, again=again))
         stop_on_errors(prepared.findings, options)
         return prepared
+
+    def _earlier(self, old: Receipt | None, *, again: bool) -> EarlierCopy:
+        """What is corrected; without a receipt the files in place speak for what is out."""
+        if old:
+            return copies_out(old, again=again)
+        issue, folder = self.prepared.issue, self.store.folder
+        return read_copies((folder / edition.file, identifier(issue, edition.mode)) for edition in self.editions)
 
     def _build(
         self, prepared: PreparedIssue, options: Options, digest: str, work: Path, due: Sequence[PlannedEdition]
@@ -165,9 +182,10 @@ class PublishRun:
     def _refuse_silent_changes(self, previous: PreviousReceipt, new: Sequence[NewEdition]) -> None:
         """Without a readable receipt the files in place speak for what was sent."""
         folder = self.store.folder
-        must_not_change(previous.receipt, [each.made for each in new], folder)
+        zone = self.prepared.issue.publication.time_zone
+        must_not_change(previous.receipt, [each.made for each in new], folder, zone)
         doubted = new if previous.finding else ()
-        faults = [fault for each in doubted if (fault := silent_change(folder / each.made.file, each.path))]
+        faults = [fault for each in doubted if (fault := silent_change(folder / each.made.file, each.path, zone))]
         if faults:
             raise EditionError(*faults)
 
@@ -191,7 +209,9 @@ class PublishRun:
             date=issue.date.isoformat(),
             number=number_part(issue),
             identifier=identifier(issue),
+            time_zone=issue.publication.time_zone,
             revision=options.revision,
+            revisions=kept_lines(previous.receipt, self.prepared, prepared, options),
             command=self.command,
             folder=self.store.folder.as_posix(),
             digest=digest,
@@ -257,27 +277,6 @@ class PublishRun:
 def _with_record(receipt: Receipt, record: DeliveryRecord) -> Receipt:
     entries = tuple(record if each.name == record.name else each for each in receipt.deliveries)
     return replace(receipt, deliveries=entries)
-
-
-def _revised(options: Options, old: Receipt | None, digest: str, updated: datetime | None) -> Options:
-    """The options, with the revision that is out already: a file that is made again gets the same words and instant.
-
-    Args:
-        options: of this run.
-        old: the receipt of the last run.
-        digest: of the issue as it is now.
-        updated: when the issue itself says that it was changed; later than the revision, it is news.
-    """
-    if old is None or options.revision not in ("", old.revision):
-        return options
-    at = next((made.modified for made in old.editions if made.modified), "")
-    if not (old.revision and at):
-        return options
-    if old.digest != digest:  # another version makes another hash of the same issue
-        upgraded = old.program != PROGRAM and not options.revision
-        if not upgraded or (updated and stamp(updated) > at):
-            return options
-    return replace(options, revision=old.revision, clock=datetime.fromisoformat(at))
 
 
 def publish(

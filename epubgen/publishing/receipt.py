@@ -24,6 +24,7 @@ __all__ = [
     "MessageRef",
     "PublishError",
     "Receipt",
+    "RevisionLine",
     "SentFile",
     "decode_receipt",
     "out",
@@ -150,6 +151,15 @@ class DeliveryRecord:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RevisionLine:
+    """A line about a correction."""
+
+    text: str
+    date: str
+    """Its day: ``2026-06-05``."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Receipt:
     """What ``publish`` did for one issue. Instants are UTC: ``2026-06-05T21:04:09Z``."""
 
@@ -168,8 +178,12 @@ class Receipt:
     number: str
     """As printed: ``No. 12``."""
     identifier: str
+    time_zone: str = ""
+    """That of the publication: the text gives instants by its clock; empty: by that of the system."""
     revision: str = ""
     """What ``--revision`` said."""
+    revisions: tuple[RevisionLine, ...] = ()
+    """The lines about corrections in the imprint that ``issue.yaml`` does not hold, the last one too."""
     command: str
     """What to type to go on."""
     folder: str

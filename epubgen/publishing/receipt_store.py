@@ -19,6 +19,7 @@ from epubgen.errors import Finding, Location, PackageError, finding
 from epubgen.files.atomic import drafted
 from epubgen.files.disk_errors import writing
 from epubgen.files.regular import read_regular
+from epubgen.languages.time_zones import instant_words
 from epubgen.publishing.receipt import VERSION, Receipt, decode_receipt
 
 __all__ = ["PreviousReceipt", "ReceiptStore"]
@@ -139,7 +140,7 @@ class ReceiptStore:
             holder = {}
         facts = holder if isinstance(holder, dict) else {}
         at = Location(self.lock.as_posix())
-        return finding("EG053", at, pid=facts.get("pid", "?"), since=facts.get("since", "?"))
+        return finding("EG053", at, pid=facts.get("pid", "?"), since=instant_words(str(facts.get("since", "?"))))
 
     def _unreadable(self, key: str, **args: object) -> PreviousReceipt:
         stem = self.json.name.removesuffix(".json")

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from epubgen import messages
 from epubgen.errors import Finding, Severity
+from epubgen.languages.time_zones import instant_words
 from epubgen.linting.passages import width
 from epubgen.messages import size_words
 from epubgen.publishing.receipt import BuiltEdition, DeliveryRecord, Receipt, phrase, sorted_findings
@@ -27,7 +28,7 @@ def receipt_text(receipt: Receipt, lang: str) -> str:
 def _head(receipt: Receipt, lang: str) -> list[str]:
     mark = {"finished": "✓", "incomplete": "✗", "dry-run": "–"}.get(receipt.state, "…")
     title = " ".join(filter(None, (receipt.title, receipt.date, receipt.number)))
-    state = _label(f"state.{receipt.state}", lang, at=_instant(receipt.ended or receipt.started))
+    state = _label(f"state.{receipt.state}", lang, at=_instant(receipt.ended or receipt.started, receipt.time_zone))
     return [f"{mark} {messages.visible(title)}  {state}"]
 
 
@@ -75,19 +76,20 @@ def _short(entry: Finding, lang: str) -> str:
 def _deliveries(receipt: Receipt, lang: str) -> list[str]:
     if not receipt.deliveries:
         return [_label("no_delivery", lang)]
-    rows = [[_MARKS[entry.state], entry.name, entry.where, _fate(entry, lang)] for entry in receipt.deliveries]
+    zone = receipt.time_zone
+    rows = [[_MARKS[entry.state], entry.name, entry.where, _fate(entry, lang, zone)] for entry in receipt.deliveries]
     lines = [_label("deliveries", lang)]
     for entry, line in zip(receipt.deliveries, _aligned(rows), strict=True):
         lines += [line, *(f"      {messages.visible(each)}" for each in _details(entry, lang))]
     return lines
 
 
-def _fate(entry: DeliveryRecord, lang: str) -> str:
-    last = _instant(entry.last.at) if entry.last else ""
+def _fate(entry: DeliveryRecord, lang: str, zone: str) -> str:
+    last = _instant(entry.last.at, zone) if entry.last else ""
     if entry.state == "delivered":
         return _label("fate.delivered" if entry.tried else "fate.already", lang, at=last)
     before = _label("before", lang, at=last) if last else ""
-    at = _instant(entry.ended or entry.started)
+    at = _instant(entry.ended or entry.started, zone)
     return _label(f"fate.{entry.state}", lang, at=at, attempts=entry.attempts) + before
 
 
@@ -115,9 +117,9 @@ def _label(key: str, lang: str, /, **args: object) -> str:
     return messages.label(f"receipt.{key}", lang, **args)
 
 
-def _instant(stamp: str) -> str:
-    """``2026-06-05 21:04 UTC``."""
-    return f"{stamp[:10]} {stamp[11:16]} UTC" if stamp else ""
+def _instant(stamp: str, zone: str) -> str:
+    """``2026-06-05 21:04 UTC``, by the clock of the zone."""
+    return instant_words(stamp, zone, seconds=False) if stamp else ""
 
 
 def _aligned(rows: Sequence[Sequence[str]]) -> list[str]:

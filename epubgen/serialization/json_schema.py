@@ -58,6 +58,7 @@ _FORMS = {
     Form.POSITION: {"anyOf": [{"type": "number"}, {"type": "string", "pattern": r"^\d{1,8}(\.\d{1,4})?$"}]},
     Form.MARKED: _SCALARS[str],
     Form.PAGE: _TEXT,
+    Form.ZONE: _TEXT,
     Form.SERIAL: _TEXT,
 }
 

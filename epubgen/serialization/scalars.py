@@ -11,6 +11,7 @@ from typing import NoReturn
 from epubgen.files.names import slug
 from epubgen.languages import digits
 from epubgen.languages.registry import proposed_tag, standard_tag
+from epubgen.languages.time_zones import is_zone, proposed_zone
 from epubgen.model import Form
 
 __all__ = ["FORMS", "SCALARS", "WrongValueError", "blank", "loose_date", "near", "number_pair"]
@@ -140,6 +141,13 @@ def _tag(text: str) -> str:
     raise WrongValueError("S02.tag" if right else "S02.tag_form", value=text[:80], right=right)
 
 
+def _zone(text: str) -> str:
+    if is_zone(text):
+        return text
+    right = proposed_zone(text)
+    raise WrongValueError("S02.zone_name" if right else "S02.zone_form", value=text[:80], right=right)
+
+
 _AROUND = re.compile(
     r"(?:[总總]?第|[总總]期号|제|no\.|vol\.|issue(?=[\s\d]))?\s*(.*?)\s*(?:[期号號卷巻호권])?", re.IGNORECASE
 )
@@ -189,6 +197,7 @@ FORMS: dict[Form, Callable[[str], str]] = {
     Form.NUMBER: _number,
     Form.PAGE: _page,
     Form.POSITION: _position,
+    Form.ZONE: _zone,
     Form.SERIAL: digits.without_label,
 }
 

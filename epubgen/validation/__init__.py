@@ -16,7 +16,17 @@ if TYPE_CHECKING:
     from epubgen.validation.archive import Archive, open_archive
     from epubgen.validation.book import TocEntry
     from epubgen.validation.package_view import PackageMember, PackageView, read_package
-    from epubgen.validation.revision import EditionFingerprint, read_fingerprint, silent, silent_change
+    from epubgen.validation.revision import (
+        EditionFingerprint,
+        EditionText,
+        changes,
+        read_edition,
+        read_fingerprint,
+        read_identity,
+        refuse_other_issue,
+        silent,
+        silent_change,
+    )
     from epubgen.validation.run import check_archive, check_file
 
 _HOMES = {
@@ -24,7 +34,17 @@ _HOMES = {
     "archive": ("Archive", "open_archive"),
     "book": ("TocEntry",),
     "package_view": ("PackageMember", "PackageView", "read_package"),
-    "revision": ("EditionFingerprint", "read_fingerprint", "silent", "silent_change"),
+    "revision": (
+        "EditionFingerprint",
+        "EditionText",
+        "changes",
+        "read_edition",
+        "read_fingerprint",
+        "read_identity",
+        "refuse_other_issue",
+        "silent",
+        "silent_change",
+    ),
     "run": ("check_archive", "check_file"),
 }
 _HOME = {name: home for home, names in _HOMES.items() for name in names}
@@ -33,15 +53,20 @@ __all__ = [
     "Accessibility",
     "Archive",
     "EditionFingerprint",
+    "EditionText",
     "PackageMember",
     "PackageView",
     "TocEntry",
+    "changes",
     "check_archive",
     "check_file",
     "open_archive",
     "read_accessibility",
+    "read_edition",
     "read_fingerprint",
+    "read_identity",
     "read_package",
+    "refuse_other_issue",
     "silent",
     "silent_change",
 ]

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Whether a new EPUB of an issue says otherwise than the one it would replace, though both bear the same instant.
+"""What a new EPUB of an issue says otherwise than an older one, and whether the older one is of the same issue at all.
 
 Reading systems and shops keep the file that they have until ``dcterms:modified`` moves (EPUB 3.3 §5.5.4). What counts
 is what readers read: the words of stories, corrections and notices. Sheets, pictures, bars and metadata do not.
@@ -10,17 +10,30 @@ from __future__ import annotations
 import hashlib
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from lxml import etree
 
-from epubgen.errors import Finding, Location, finding
+from epubgen.errors import CheckFailed, Finding, Location, PackageError, finding
 from epubgen.files.archives import ARCHIVE_FAILURES, read_member
-from epubgen.validation.archive import MAX_TEXT
+from epubgen.languages.time_zones import instant_words
+from epubgen.model import Revision
+from epubgen.validation.archive import MAX_TEXT, UnreadableMemberError, open_archive
 
-__all__ = ["EditionFingerprint", "read_fingerprint", "silent", "silent_change"]
+__all__ = [
+    "EditionFingerprint",
+    "EditionText",
+    "changes",
+    "read_edition",
+    "read_fingerprint",
+    "read_identity",
+    "refuse_other_issue",
+    "silent",
+    "silent_change",
+]
 
 _TOLD = re.compile(r"EPUB/text/(?:a-.*|a|free.*|corrections.*|notices.*)\.xhtml")
 _FURNITURE = {"bar", "origin", "related", "jump", "marks"}
@@ -36,38 +49,161 @@ class EditionFingerprint:
     """A hash of the words that readers read."""
 
 
-def silent_change(old: Path, new: Path) -> Finding | None:
+@dataclass(frozen=True, slots=True)
+class EditionText:
+    """What an EPUB of ours says, story by story."""
+
+    identifier: str
+    modified: str
+    stories: Mapping[str, tuple[str, str]]
+    """File of a story, of corrections or notices → its title and its words, in the order of the names."""
+    revisions: tuple[Revision, ...]
+    """The lines about corrections in its imprint."""
+
+    @property
+    def fingerprint(self) -> EditionFingerprint:
+        """What of it decides whether readers must be told."""
+        told = "\0".join(words for _, words in self.stories.values())
+        return EditionFingerprint(self.identifier, self.modified, hashlib.sha256(told.encode()).hexdigest())
+
+
+def silent_change(old: Path, new: Path, zone: str = "") -> Finding | None:
     """D06, where the stories of ``new`` differ from those of ``old`` and it is no later; ``None`` where all is well."""
     if not old.is_file() or _sums(old) == _sums(new):
         return None
     before, after = read_fingerprint(old), read_fingerprint(new)
-    return silent(before, after, old) if before and after else None
+    return silent(before, after, old, zone) if before and after else None
 
 
-def silent(before: EditionFingerprint, after: EditionFingerprint, file: Path) -> Finding | None:
-    """D06, where ``after`` has other words than ``before``, which ``file`` held, and is no later."""
+def silent(before: EditionFingerprint, after: EditionFingerprint, file: Path, zone: str = "") -> Finding | None:
+    """D06, where ``after`` has other words than ``before``, which ``file`` held, and is no later.
+
+    Args:
+        before: what was sent.
+        after: what would be sent.
+        file: the place of both.
+        zone: the time zone in which the message gives both instants; empty: that of the system.
+    """
     if before.identifier != after.identifier or before.words == after.words or after.modified > before.modified:
         return None
-    return finding("D06", Location(file.as_posix()), "updated", modified=before.modified, file=file.name)
+    old, new = (instant_words(each.modified, zone) for each in (before, after))
+    return finding("D06", Location(file.as_posix()), "updated", modified=old, now=new, file=file.name)
 
 
-_UNREADABLE = (*ARCHIVE_FAILURES, etree.XMLSyntaxError)
+_NAMED = 3
+"""Stories that the line about changes names."""
+
+
+def changes(old: Path, new: Path, place: Path) -> Finding | None:
+    """EG085: in one line what ``new`` says otherwise than ``old``, an EPUB of the same issue; ``None`` for any other.
+
+    Args:
+        old: the EPUB that will be replaced.
+        new: the one that takes its place, in a file aside.
+        place: what the finding calls both.
+    """
+    at = Location(place.as_posix())
+    if not old.is_file():
+        return None
+    if old.stat().st_size == new.stat().st_size and old.read_bytes() == new.read_bytes():
+        return finding("EG085.same", at)
+    before, after = read_edition(old), read_edition(new)
+    if before is None or after is None or before.identifier != after.identifier:
+        return None
+    changed = [name for name, told in after.stories.items() if name in before.stories and before.stories[name] != told]
+    added = [name for name in after.stories if name not in before.stories]
+    gone = [name for name in before.stories if name not in after.stories]
+    if not (changed or added or gone):
+        return finding("EG085.looks", at)
+    titles = [after.stories[name][0] for name in (*changed, *added)] + [before.stories[name][0] for name in gone]
+    named = " · ".join(titles[:_NAMED]) + (" …" if len(titles) > _NAMED else "")
+    return finding("EG085", at, "", changed=len(changed), added=len(added), gone=len(gone), named=named)
+
+
+def refuse_other_issue(target: Path, identifier: str, *, force: bool = False) -> None:
+    """Refuse to replace an EPUB of another issue, ours or anybody's. A damaged one is no matter of this function.
+
+    Args:
+        target: where the EPUB is to go.
+        identifier: of the issue that is to go there.
+        force: the user wants it replaced.
+
+    Raises:
+        PackageError: EG086.
+    """
+    if force or not target.is_file():
+        return
+    found = read_identity(target)
+    if found is None or found[0] == identifier:
+        return
+    raise PackageError(finding("EG086", Location(target.as_posix()), title=found[1] or found[0] or target.name))
+
+
+def read_identity(path: Path) -> tuple[str, str] | None:
+    """Identifier and title of any EPUB; ``None`` for what cannot be read as one, and where it is no file."""
+    try:
+        with open_archive(path) as archive:
+            container = _tree(archive.read("META-INF/container.xml", MAX_TEXT))
+            (name, *_) = (e.get("full-path") or "" for e in container.iter("{*}rootfile"))
+            package = _tree(archive.read(name, MAX_TEXT))
+    except (CheckFailed, UnreadableMemberError, *_UNREADABLE):
+        return None
+    wanted = package.get("unique-identifier")
+    told = {e: " ".join("".join(map(str, e.itertext())).split()) for e in package.iter("{*}identifier", "{*}title")}
+    numbers = [text for e, text in told.items() if etree.QName(e).localname == "identifier" and e.get("id") == wanted]
+    titles = [text for e, text in told.items() if etree.QName(e).localname == "title"]
+    return "".join(numbers[:1]), "".join(titles[:1])
+
+
+_UNREADABLE = (*ARCHIVE_FAILURES, etree.XMLSyntaxError, ValueError)
 
 
 def read_fingerprint(path: Path) -> EditionFingerprint | None:
     """What is compared; ``None`` for a file that is no EPUB of ours."""
+    found = read_edition(path)
+    return found.fingerprint if found else None
+
+
+def read_edition(path: Path) -> EditionText | None:
+    """What an EPUB says; ``None`` for a file that is no EPUB of ours."""
     try:
         with zipfile.ZipFile(path) as archive:
             package = _tree(read_member(archive, "EPUB/content.opf", MAX_TEXT))
             told = sorted(name for name in archive.namelist() if _TOLD.fullmatch(name))
-            words = [" ".join("".join(_words(_tree(read_member(archive, name, MAX_TEXT)))).split()) for name in told]
+            stories = {name: _story(_tree(read_member(archive, name, MAX_TEXT))) for name in told}
+            imprint = _IMPRINT in archive.NameToInfo
+            lines = _revisions(_tree(read_member(archive, _IMPRINT, MAX_TEXT))) if imprint else ()
     except _UNREADABLE:
         return None
     facts = {
         etree.QName(e).localname if not e.get("property") else e.get("property"): e.text for e in package.iter("*")
     }
     identifier, modified = (str(facts.get(name) or "").strip() for name in ("identifier", "dcterms:modified"))
-    return EditionFingerprint(identifier, modified, hashlib.sha256("\0".join(words).encode()).hexdigest())
+    return EditionText(identifier, modified, stories, lines)
+
+
+_IMPRINT = "EPUB/text/imprint.xhtml"
+
+
+def _story(page: etree._Element) -> tuple[str, str]:
+    """Title and words of a page."""
+    return str(page.findtext("{*}head/{*}title", "")), _said(page)
+
+
+def _said(element: etree._Element) -> str:
+    return " ".join("".join(_words(element)).split())
+
+
+def _revisions(imprint: etree._Element) -> tuple[Revision, ...]:
+    """The lines that begin with a day that machines can read; what stands behind it is the text."""
+    found = []
+    for line in imprint.iter("{*}p"):
+        day = next(line.iterchildren("{*}time"), None)
+        if day is not None and day.get("datetime"):
+            parts = (day.tail, *(part for e in day.itersiblings("*") for part in (_said(e), e.tail)))
+            text = " ".join("".join(str(part or "") for part in parts).split())
+            found.append(Revision(text=text, date=date.fromisoformat(day.get("datetime") or "")))
+    return tuple(found)
 
 
 def _sums(path: Path) -> list[tuple[str, int]]:

@@ -45,4 +45,21 @@ def test_an_example_runs(name: str, tmp_path: Path, tmp_path_factory: pytest.Tem
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     assert done.stdout
-    assert len(list(tmp_path.glob("*.epub"))) == WRITES.get(name, 1)
+    assert len(list(tmp_path.rglob("*.epub"))) == WRITES.get(name, 1)
+
+
+@pytest.mark.parametrize(("dates", "code"), [(("2026-04-22", "2026-04-23"), 0), (("2026-04-22", "2026-04-22"), 1)])
+def test_back_issues_prove_their_count(dates: tuple[str, str], code: int, tmp_path: Path) -> None:
+    paper = tmp_path / "papers" / "tide"
+    for name, day in zip("ab", dates, strict=True):
+        (paper / name / "articles").mkdir(parents=True)
+        (paper / name / "issue.yaml").write_text(f"date: {day}\n", "utf-8")
+        (paper / name / "articles" / "a.md").write_text("---\ntitle: Harbour\n---\n\nWater rises.\n", "utf-8")
+    (paper / "publication.yaml").write_text("id: tide\ntitle: Tide\nlanguage: en\ncover: none\n", "utf-8")
+    done = subprocess.run(
+        [sys.executable, str(EXAMPLES / "back_issues.py"), "papers", "out"],
+        cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == code, done.stderr
+    assert f"{2 - code} EPUBs of 2 issues in out" in done.stderr
+    assert ("2 issues have this one name" in done.stderr) is bool(code)

@@ -27,7 +27,7 @@ from epubgen.publishing import Receipt, publish_run
 from epubgen.publishing.build_editions import make as make_editions
 from epubgen.publishing.plan import DeliverySelection
 from epubgen.publishing.publish_run import PublishOptions, run_publish
-from epubgen.validation import epubcheck
+from epubgen.validation import epubcheck, read_edition
 from tests.unit.small_paper import hire, print_paper, tell, way
 
 START = datetime(2026, 6, 5, 21, tzinfo=UTC)
@@ -212,6 +212,30 @@ def test_what_went_out_changes_only_with_a_word_about_it(desk: Desk) -> None:
     assert len(desk.carried()) == 2, "the same revision of the same words is there already"
     desk.publish(revision="Her name was wrong, too.", clock=START + timedelta(hours=2))
     assert len(desk.carried()) == 3
+    edition = read_edition(desk.out / f"{STEM}.epub")
+    assert edition
+    kept = ["The hour of the ferry was wrong.", "Her name was wrong, too."]
+    assert [line.text for line in edition.revisions] == kept
+    assert [line["text"] for line in desk.written()["revisions"]] == kept
+    again = desk.publish()
+    assert ([line.text for line in again.revisions], len(desk.carried())) == (kept, 3)
+
+
+def test_a_correction_the_evening_before_is_later_than_what_went_out(desk: Desk) -> None:
+    desk.ask(more="time_zone: Asia/Shanghai\n")
+    desk.publish()
+    tell(desk.issue, "The ferry was on time.")
+    with pytest.raises(epubgen.EditionError) as caught:
+        desk.publish()
+    assert "that one is dated 2026-06-05 08:00:00 UTC+8, this one 2026-06-05 08:00:00 UTC+8" in caught.value.text()
+    evening = datetime(2026, 6, 4, 14, tzinfo=UTC)
+    receipt = desk.publish(revision="The hour of the ferry was wrong.", clock=evening)
+    assert [made.modified for made in receipt.editions] == ["2026-06-05T00:00:01Z"]
+    assert "2026-06-06 05:" in receipt.text(), "21 o'clock UTC by the clock of the newsroom"
+    assert "UTC+8" in receipt.text("zh")
+    (desk.out / f"{STEM}.epub").unlink()
+    assert desk.publish().editions[0].sha256 == receipt.editions[0].sha256, "made again as it was"
+    assert len(desk.carried()) == 2
 
 
 def test_a_revised_file_that_was_lost_is_made_again_as_it_was(desk: Desk, built: list[str]) -> None:

@@ -7,9 +7,10 @@ import io
 import re
 import zipfile
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from lxml import etree
@@ -17,6 +18,8 @@ from lxml import etree
 import epubgen
 from epubgen.cli import run
 from epubgen.model import Article, Credit, Dateline, Footnote, Issue, Nav, Photo, Source, Subject, Withdrawn
+from epubgen.validation import read_edition, read_identity
+from tests.conformance.tiny_epub import TinyEpub
 from tests.unit.pages_sample import issue_of, said, story
 
 NEXT_DAY = datetime(2026, 4, 18, 8, tzinfo=UTC)
@@ -117,51 +120,130 @@ def changed(issue: Issue) -> Issue:
     return replace(issue, articles=(replace(first, body=(said("另一段文字。"),)), *others))
 
 
-def test_a_silent_change_is_refused_and_the_old_file_stays(tmp_path: Path) -> None:
+def told(epub: epubgen.Epub, *codes: str) -> list[str]:
+    return [f.message("en") for f in epub.report.findings if f.code in codes]
+
+
+def test_a_draft_is_replaced_as_often_as_one_likes(tmp_path: Path) -> None:
     path = tmp_path / "1.epub"
-    first = epubgen.build(ISSUE, path)
-    with pytest.raises(epubgen.EditionError) as refused:
-        epubgen.build(changed(ISSUE), path)
-    assert [f.code for f in refused.value.findings] == ["D06"]
-    assert "--revision" in refused.value.text()
-    assert "--revision" in refused.value.text("zh")
-    assert epubgen.build(ISSUE, path).sha256 == first.sha256
+    assert told(epubgen.build(ISSUE, path), "EG085") == []
+    assert told(epubgen.build(ISSUE, path), "EG085") == ["nothing has changed since the last build"]
+    (line,) = told(epubgen.build(changed(ISSUE), path), "EG085")
+    assert line.endswith("stories changed: 1, new: 0, gone: 0 (标题)")
+    assert "另一段文字。" in texts(path)["EPUB/text/a-a.xhtml"]
+    (line,) = told(epubgen.build(ISSUE, path, leave_out="b"), "EG085")
+    assert line.endswith("stories changed: 1, new: 0, gone: 1 (标题 · 限时)")
+    (line,) = told(epubgen.build(ISSUE, path), "EG085")
+    assert "new: 1, gone: 0" in line
     assert [p.name for p in tmp_path.iterdir()] == ["1.epub"]
 
 
-@pytest.mark.parametrize(
-    "cure",
-    [
-        {"revision": "更正一处。", "clock": NEXT_DAY},
-        {"revision": "更正一处。", "now": NEXT_DAY},
-        {"replace": True},
-    ],
-)
-def test_cures_of_a_silent_change(cure: dict[str, Any], tmp_path: Path) -> None:
+def test_what_changed_names_three_stories_at_most(tmp_path: Path) -> None:
     path = tmp_path / "1.epub"
-    epubgen.build(ISSUE, path)
-    epubgen.build(changed(ISSUE), path, **cure)
-    assert "另一段文字。" in texts(path)["EPUB/text/a-a.xhtml"]
+    issue = issue_of(*(story(name) for name in "abcde"))
+    epubgen.build(issue, path)
+    rewritten = replace(issue, articles=tuple(replace(each, body=(said("改。"),)) for each in issue.articles))
+    (line,) = told(epubgen.build(rewritten, path), "EG085")
+    assert line.endswith("changed: 5, new: 0, gone: 0 (标题 · 标题 · 标题 …)")
 
 
-def test_a_later_updated_is_a_cure_and_an_earlier_one_is_none(tmp_path: Path) -> None:
+def test_looks_and_an_earlier_instant_are_no_change_of_words(tmp_path: Path) -> None:
     path = tmp_path / "1.epub"
-    epubgen.build(ISSUE, path)
-    epubgen.build(replace(changed(ISSUE), updated=NEXT_DAY), path)
-    with pytest.raises(epubgen.EditionError):
-        epubgen.build(ISSUE, path)
-
-
-def test_other_issues_files_and_looks_are_no_change(tmp_path: Path) -> None:
-    path = tmp_path / "1.epub"
-    path.write_bytes(b"no EPUB")
-    epubgen.build(ISSUE, path)
-    epubgen.build(replace(changed(ISSUE), edition="晚报"), path)
-    assert "晚报" in texts(path)["EPUB/content.opf"]
-    epubgen.build(ISSUE, path)  # another edition stood there
-    assert "晚报" not in texts(path)["EPUB/content.opf"]
-    epubgen.build(replace(ISSUE, nav=Nav(bars="none")), path, theme="plain")
+    epubgen.build(replace(ISSUE, updated=NEXT_DAY), path)
+    (line,) = told(epubgen.build(replace(ISSUE, nav=Nav(bars="none")), path, theme="plain"), "EG085")
+    assert line.endswith("the words of all stories are the same")
     assert "EPUB/css/theme-plain.css" in zipfile.ZipFile(path).namelist()
+
+
+@pytest.mark.parametrize(
+    "other", [{"edition": "晚报"}, {"special": "特刊"}, {"date": date(2026, 4, 18)}], ids=["edition", "special", "day"]
+)
+def test_another_issue_is_never_replaced_without_force(other: dict[str, Any], tmp_path: Path) -> None:
+    path = tmp_path / "1.epub"
+    first = epubgen.build(ISSUE, path)
+    with pytest.raises(epubgen.PackageError) as refused:
+        epubgen.build(replace(ISSUE, **other), path)
+    assert [f.code for f in refused.value.findings] == ["EG086"]
+    assert "小报 2026-04-17" in refused.value.text()
+    assert path.stat().st_size == first.size
+    epubgen.build(replace(ISSUE, **other), path, force=True)
+    assert read_identity(path) != (first.identifier, first.title)
+
+
+def test_a_foreign_epub_and_the_twin_are_other_issues(tmp_path: Path) -> None:
+    path = tmp_path / "1.epub"
+    TinyEpub().write(path)
+    before = path.read_bytes()
+    with pytest.raises(epubgen.PackageError, match="EG086"):
+        epubgen.build(ISSUE, path)
+    assert path.read_bytes() == before
+    path.unlink()
+    epubgen.build(ISSUE, path)
+    with pytest.raises(epubgen.PackageError, match="EG086"):
+        epubgen.build(ISSUE, path, writing_mode="vertical")
+    kobo = tmp_path / "1.kepub.epub"
+    epubgen.export(path, kobo, to="kepub")
+    epubgen.build(replace(ISSUE, edition="晚报"), tmp_path / "2.epub")
+    with pytest.raises(epubgen.PackageError, match="EG086"):
+        epubgen.export(tmp_path / "2.epub", kobo, to="kepub")
+
+
+@pytest.mark.parametrize("name", ["out", "out/", "一月/二月", "2026.04", "out.epub/", "./a/b/"])
+def test_a_name_without_epub_is_a_folder_and_is_made(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for issue in (ISSUE, replace(ISSUE, edition="晚报")):
+        epub = epubgen.build(issue, name)
+        assert epub.path
+        assert epub.path.parent == Path(name)
+    assert len(list(Path(name).iterdir())) == 2
+    made = epubgen.export(ISSUE, f"{tmp_path}/kobo/", to="kepub")
+    assert made.path.parent == tmp_path / "kobo"
+
+
+@pytest.mark.parametrize("name", ["a.epub", "a.EPUB", ".epub"])
+def test_a_name_with_epub_is_a_file(name: str, tmp_path: Path) -> None:
+    assert epubgen.build(ISSUE, tmp_path / name).path == tmp_path / name
+    with pytest.raises(epubgen.PackageError, match="EG087"):
+        epubgen.build(ISSUE, f"{tmp_path / name}/")
+    with pytest.raises(epubgen.PackageError, match="EG020"):
+        epubgen.build(ISSUE, tmp_path / "no folder" / name)
+
+
+EVENING = datetime(2026, 4, 16, 22, tzinfo=ZoneInfo("Asia/Shanghai"))
+"""The evening before: ten hours before the instant that the unrevised issue bears."""
+
+
+def test_a_correction_the_evening_before_is_later_and_says_both_instants(tmp_path: Path) -> None:
+    path = tmp_path / "1.epub"
+    paper = replace(ISSUE.publication, time_zone="Asia/Shanghai")
+    issue = replace(ISSUE, publication=paper)
+    epubgen.build(issue, path)
+    epub = epubgen.build(changed(issue), path, revision="更正一处。", clock=EVENING.astimezone(UTC))
+    assert told(epub, "D13") == [
+        "the correction is dated 2026-04-17 08:00:01 UTC+8; what it corrects is dated 2026-04-17 08:00:00 UTC+8"
+    ]
+    files = texts(path)
+    assert "2026-04-17T00:00:01Z" in files["EPUB/content.opf"]
+    assert 'datetime="2026-04-16"' in files["EPUB/text/imprint.xhtml"]
+    epubgen.build(changed(issue), path, revision="更正两处。", clock=EVENING)
+    files = texts(path)
+    assert "2026-04-17T00:00:02Z" in files["EPUB/content.opf"]
+    assert epubgen.check(path, java=False).ok
+
+
+def test_a_second_revision_keeps_the_line_of_the_first(tmp_path: Path) -> None:
+    path = tmp_path / "1.epub"
+    epubgen.build(ISSUE, path, revision="更正：“甲”应为“乙” <1>。", clock=NEXT_DAY)
+    for _ in range(2):  # the same once more adds nothing
+        epubgen.build(ISSUE, path, revision="又更正。", clock=NEXT_DAY + timedelta(days=1))
+    edition = read_edition(path)
+    assert edition
+    assert [(line.text, f"{line.date}") for line in edition.revisions] == [
+        ("更正：“甲”应为“乙” <1>。", "2026-04-18"),
+        ("又更正。", "2026-04-19"),
+    ]
 
 
 def test_a_revision_dates_the_issue_and_stands_in_the_imprint(tmp_path: Path) -> None:
@@ -194,14 +276,17 @@ def test_the_command_line_reads_the_clock_when_asked(
     assert run(["build", str(folder), "-o", target, "--quiet"]) == 0
     story_file = min(folder.glob("articles/*.md"))
     story_file.write_text(story_file.read_text("utf-8") + "\n又添一句。\n", "utf-8")
-    assert run(["build", str(folder), "-o", target, "--quiet"]) == 5
-    assert "D06" in capsys.readouterr().err
-    assert run(["build", str(folder), "-o", target, "--quiet", "--revision", "添一句。"]) == 0
+    capsys.readouterr()
+    assert run(["build", str(folder), "-o", target]) == 0
+    assert "stories changed: 1, new: 0, gone: 0" in capsys.readouterr().err
+    assert run(["build", str(folder), "-o", target, "--revision", "添一句。"]) == 0
+    assert "what it corrects is dated 2026-01-05 00:00:00 UTC" in capsys.readouterr().err
     assert run(["build", str(folder), "-o", target, "--quiet", "--replace"]) == 0
+    assert "--replace has no effect any more" in capsys.readouterr().err
     text = story_file.read_text("utf-8").replace("\n---\n", "\nexpires: 2026-01-06\n---\n", 1)
     story_file.write_text(text, "utf-8")
     assert run(["lint", str(folder)]) == 0
     assert run(["lint", str(folder), "--release-check"]) == 3
     assert run(["build", str(folder), "-o", target, "--release-check"]) == 3
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1767571200")  # 2026-01-05
-    assert run(["build", str(folder), "-o", target, "--release-check", "--replace"]) == 0
+    assert run(["build", str(folder), "-o", target, "--release-check"]) == 0

@@ -128,8 +128,10 @@ def _photo_rights(ctx: PageContext) -> Iterator[El]:
 def _revisions(ctx: PageContext) -> Iterator[El]:
     """What was changed since the issue came out."""
     for revision in ctx.issue.revisions:
-        day = long_date(revision.date or ctx.issue.date, ctx.language)
-        yield _line(ctx, *ctx.words(revision.text), label=day)
+        day = revision.date or ctx.issue.date
+        label = ctx.term("fact", label=long_date(day, ctx.language), value="").rstrip()
+        dated = el("time", ctx.words(label), class_="fact-name", datetime=day.isoformat())
+        yield el("p", dated, " ", *ctx.words(revision.text), class_="imprint-line")
 
 
 def corrections_page(ctx: PageContext) -> Part:

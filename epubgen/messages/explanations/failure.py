@@ -183,6 +183,27 @@ ENTRIES: tuple[Explanation, ...] = (
         "替换旧 EPUB 之前会先读它，看稿件是否有未注明的改动。读不了的（磁盘损坏、复制中断）以 NAME.damaged 保留在旁边，工作照常进行。",
     ),
     Explanation(
+        "EG085",
+        "What changed since the last build",
+        "与上次生成相比的改动",
+        "An EPUB of the same issue stood at the target and was replaced, as a draft may be any number of times. The line counts stories whose words changed, new ones and those that are gone, and names the first three. Whether readers must be told of a change is asked by 'publish' alone, which knows what was sent.",
+        "目标位置原有同一期的 EPUB，已被替换；草稿可以反复生成。这一行列出文字有改动、新增和减少的稿件数，并写出前三篇的标题。改动是否须告知读者，只在 publish 时询问，因为只有它知道哪些已经发出。",
+    ),
+    Explanation(
+        "EG086",
+        "An EPUB of another issue stands at the target",
+        "目标位置是另一期的 EPUB",
+        "The file after -o is an EPUB with another identifier: another day, another edition, the twin in the other writing mode, or a book of somebody else. Each issue in a folder has a name of its own, so that none takes another's place: -o FOLDER/. --force replaces the file.",
+        "-o 后面的文件是标识符不同的 EPUB：另一天、另一版次、另一种排向，或别人的书。指定文件夹（-o 文件夹/）时，每一期各有文件名，互不覆盖。加 --force 才替换。",
+    ),
+    Explanation(
+        "EG087",
+        "A file where a folder is to be",
+        "文件夹位置已有同名文件",
+        "A name with / at its end is a folder, but a file of that name is there. It is kept.",
+        "末尾有 / 的是文件夹，但那里已有同名文件，因此保留原文件，不再继续。",
+    ),
+    Explanation(
         "EG074",
         "A part of an issue, or a text about files",
         "指定的只是一期的一部分，或说明文件",

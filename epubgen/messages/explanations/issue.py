@@ -38,8 +38,15 @@ ENTRIES: tuple[Explanation, ...] = (
         "D06",
         "Stories changed, the date did not",
         "稿件改了，修改时间没变",
-        "The file that would be replaced is the same issue with other words in its stories, and the instant of its last change is no earlier. Reading systems and shops keep what they have until that instant moves, so readers would never see the correction. --revision \"…\" moves it and prints what was corrected in the imprint; 'updated' in issue.yaml moves it, too. While nobody has the file, --replace writes over it.",
-        '要替换的文件是同一期，稿件文字却不同，而修改时间没有变晚。阅读系统和书店只认修改时间，时间不变，读者就看不到更正。--revision "……" 会更新时间，并把更正内容印在版权页；在 issue.yaml 里写 updated 也可以。文件还没发出时，用 --replace 直接替换。',
+        "The receipt of 'publish' says that this issue went out, its stories have other words now, and the instant of its last change is no later. Reading systems and shops keep what they have until that instant moves, so readers would never see the correction. --revision \"…\" moves it and prints what was corrected in the imprint; 'updated' in issue.yaml moves it, too. Where what went out does not count, --replace sends the new one all the same. 'build' never asks: a draft may change at will.",
+        'publish 的回执显示这一期已经发出，现在稿件文字不同，修改时间却没有变晚。阅读系统和书店只认修改时间，时间不变，读者就看不到更正。--revision "……" 会更新时间，并把更正内容印在版权页；在 issue.yaml 里写 updated 也可以。已发出的不算数时，用 --replace 照样发出。build 从不询问：草稿可以随意改。',
+    ),
+    Explanation(
+        "D13",
+        "A correction and its instants",
+        "更正版的时间",
+        "A copy that readers have is taken for older only if the new one bears a later instant. An issue that was never changed bears midnight UTC of its day, which on the evening before is still to come; so the correction is dated now, or one second after the copy that it corrects, whichever is later. Both instants are given by the clock of 'time_zone' in publication.yaml, else by that of the system.",
+        "新文件的时间更晚，阅读系统才会用它替换读者手里的旧文件。从未改过的一期，时间是当天零点（UTC），前一天晚上还没有到；因此更正版的时间取现在，或被更正的那一份之后一秒，以较晚的为准。两个时间都按 publication.yaml 里 time_zone 的时区显示，没有写就用系统时区。",
     ),
     Explanation(
         "D07",

@@ -1,0 +1,79 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Corrections from run to run: which one is out already, what the next one must be later than, which lines it keeps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+
+from epubgen.epub.edition.identity import stamp
+from epubgen.model import Revision
+from epubgen.options import Options
+from epubgen.pipeline.prepare import EarlierCopy, PreparedIssue
+from epubgen.publishing.receipt import PROGRAM, Receipt, RevisionLine, out
+from epubgen.serialization.scalars import loose_date
+
+__all__ = ["copies_out", "kept_lines", "out_again"]
+
+
+def out_again(options: Options, old: Receipt | None, digest: str, updated: datetime | None) -> Options:
+    """The options, with the revision that is out already: a file that is made again gets the same words and instant.
+
+    Args:
+        options: of this run.
+        old: the receipt of the last run.
+        digest: of the issue as it is now.
+        updated: when the issue itself says that it was changed; later than the revision, it is news.
+    """
+    if old is None or options.revision not in ("", old.revision):
+        return options
+    at = next((made.modified for made in old.editions if made.modified), "")
+    if not (old.revision and at):
+        return options
+    if old.digest != digest:  # another version makes another hash of the same issue
+        upgraded = old.program != PROGRAM and not options.revision
+        if not upgraded or (updated and stamp(updated) > at):
+            return options
+    return replace(options, revision=old.revision, clock=datetime.fromisoformat(at))
+
+
+def copies_out(old: Receipt, *, again: bool) -> EarlierCopy:
+    """What a receipt says of the copies that are out.
+
+    Args:
+        old: the receipt of the last run.
+        again: whether its own revision is made again.
+    """
+    sent = [copy.modified for entry in old.deliveries for copy in out(entry)]
+    latest = max([*sent, *(made.modified for made in old.editions)], default="")
+    return EarlierCopy(latest, tuple(_revisions(old)), again)
+
+
+def kept_lines(
+    old: Receipt | None, plain: PreparedIssue, revised: PreparedIssue, options: Options
+) -> tuple[RevisionLine, ...]:
+    """The lines about corrections that the issue itself does not hold: the next run prints them again.
+
+    Args:
+        old: the receipt of the last run.
+        plain: the issue as it stands in its files.
+        revised: the issue as it was built; ``plain`` where nothing was.
+        options: of this run.
+    """
+    if not options.revision:
+        return ()
+    if revised is plain:
+        return old.revisions if old else ()
+    own = {str(line.text) for line in plain.issue.revisions}
+    lines = [line for line in revised.issue.revisions if line.date and str(line.text) not in own]
+    return tuple(RevisionLine(text=str(line.text), date=f"{line.date}") for line in lines)
+
+
+def _revisions(old: Receipt) -> Iterator[Revision]:
+    """The lines about corrections that are out; a receipt of 0.1.0 has the text of the last one alone."""
+    for line in old.revisions:
+        yield Revision(text=line.text, date=loose_date(line.date))
+    at = next((made.modified for made in old.editions if made.modified), "")
+    if old.revision and at and not old.revisions:
+        yield Revision(text=old.revision, date=datetime.fromisoformat(at).date())
