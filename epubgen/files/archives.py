@@ -10,7 +10,14 @@ import zlib
 from collections.abc import Iterable
 from typing import BinaryIO
 
-__all__ = ["ARCHIVE_FAILURES", "OversizeMemberError", "read_member", "refuse_overlaps", "stated_directory"]
+__all__ = [
+    "ARCHIVE_FAILURES",
+    "OversizeMemberError",
+    "kind_of_document",
+    "read_member",
+    "refuse_overlaps",
+    "stated_directory",
+]
 
 ARCHIVE_FAILURES = (
     OSError,
@@ -26,6 +33,17 @@ ARCHIVE_FAILURES = (
     struct.error,
 )
 """What ``zipfile`` raises for a damaged, locked or strange archive, when it is opened or a member is read."""
+_MARKS = (
+    (b"PK\x03\x04", "zip"),
+    (b"%PDF-", "pdf"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "word"),
+    (b"{\\rtf", "word"),
+    (b"\x89PNG\r\n", "picture"),
+    (b"\xff\xd8\xff", "picture"),
+    (b"GIF87a", "picture"),
+    (b"GIF89a", "picture"),
+)
+"""How files begin that are no text: archives, PDF, the old format of Office, RTF, and pictures."""
 _PIECE = 2**16
 """Bytes asked for at once."""
 _END = struct.Struct("<4s4H2LH")
@@ -94,3 +112,13 @@ def read_member(pack: zipfile.ZipFile, member: zipfile.ZipInfo | str, limit: int
     if len(read) != info.file_size:
         raise zipfile.BadZipFile(f"{len(read)} bytes instead of {info.file_size}")
     return bytes(read)
+
+
+def kind_of_document(data: bytes) -> str:
+    """What a file is that is no text, ``pdf``, ``word``, ``sheet`` or ``zip``: no encoding would make words of it."""
+    found = next((kind for mark, kind in _MARKS if data.startswith(mark)), "")
+    if found != "zip":
+        return found
+    if b"word/" in data or data.startswith(b"mimetypeapplication/vnd.oasis.opendocument.text", 30):
+        return "word"
+    return "sheet" if b"xl/" in data else "zip"

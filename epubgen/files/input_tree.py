@@ -22,7 +22,7 @@ from typing import IO, BinaryIO
 from urllib.parse import unquote
 
 from epubgen.errors import Location, SourceError, finding
-from epubgen.files.archives import ARCHIVE_FAILURES, read_member, refuse_overlaps, stated_directory
+from epubgen.files.archives import ARCHIVE_FAILURES, kind_of_document, read_member, refuse_overlaps, stated_directory
 from epubgen.files.disk_errors import disk_finding
 from epubgen.files.member_names import members_by_name
 from epubgen.files.regular import is_irregular, open_regular, read_regular
@@ -41,17 +41,6 @@ BOMB_BYTES = 32 * 2**20
 BOMB_RATIO = 20
 """An archive that unpacks to more than ``BOMB_BYTES`` and this many times its own size holds no issue: photos hardly
 get smaller, and text shrinks to a third."""
-_MARKS = (
-    (b"PK\x03\x04", "zip"),
-    (b"%PDF-", "pdf"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "word"),
-    (b"{\\rtf", "word"),
-    (b"\x89PNG\r\n", "picture"),
-    (b"\xff\xd8\xff", "picture"),
-    (b"GIF87a", "picture"),
-    (b"GIF89a", "picture"),
-)
-"""How files begin that are no text: archives, PDF, the old format of Office, RTF, and pictures."""
 _BYTE_ORDER_MARKS = (
     (b"\xef\xbb\xbf", "utf-8"),
     (b"\xff\xfe\0\0", "utf-32-le"),
@@ -364,16 +353,6 @@ def decode_text(data: bytes, at: Location, encoding: str = "", language: str = "
                 encoding=likely,
             )
         ) from error
-
-
-def kind_of_document(data: bytes) -> str:
-    """What a file is that is no text, ``pdf``, ``word``, ``sheet`` or ``zip``: no encoding would make words of it."""
-    found = next((kind for mark, kind in _MARKS if data.startswith(mark)), "")
-    if found != "zip":
-        return found
-    if b"word/" in data or data.startswith(b"mimetypeapplication/vnd.oasis.opendocument.text", 30):
-        return "word"
-    return "sheet" if b"xl/" in data else "zip"
 
 
 def _strict(data: bytes, encoding: str, at: Location) -> str:

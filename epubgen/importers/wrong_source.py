@@ -15,7 +15,8 @@ from itertools import islice
 from pathlib import Path
 
 from epubgen.errors import Finding, Location, SourceError, finding
-from epubgen.files.input_tree import InputTree, kind_of_document
+from epubgen.files.archives import kind_of_document
+from epubgen.files.input_tree import InputTree
 from epubgen.importers.open_source import IssueSource
 
 __all__ = ["kind_of_file", "refuse_foreign_heads", "refuse_part_of_issue", "refuse_texts_about_files"]
