@@ -48,7 +48,7 @@ __all__ = [
 LANGUAGES = ("en", "zh")
 
 FILES = (
-    *("syntax", "fields", "files", "markdown", "issue", "story", "photos"),
+    *("syntax", "fields", "file_text", "files", "markdown", "issue", "story", "photos", "cover_words"),
     "notes",
     *(
         "built_archive",
