@@ -32,9 +32,10 @@ OWN: tuple[tuple[Path, WritingMode], ...] = tuple((path, MODES[path.parent.name 
 """Each sample in the mode that its publication asks for."""
 
 
-def in_modes(
-    daily: Container[tuple[str, str]] = frozenset((path.parent.name, mode) for path, mode in OWN),
-) -> list[Any]:
+_OWN_NAMES = frozenset([(path.parent.name, str(mode)) for path, mode in OWN])
+
+
+def in_modes(daily: Container[tuple[str, str]] = _OWN_NAMES) -> list[Any]:
     """Parameters ``sample`` and ``mode``: all of both; what is not daily, else not the sample's own mode, is slow."""
     return [
         pytest.param(

@@ -74,7 +74,9 @@ ALIASES: Mapping[str, str] = MappingProxyType(
         "出版": "publisher",
         "邮发代号": "postal_code",
         "国内统一刊号": "ids.cn",
+        "时区": "time_zone",
         # The same in traditional characters, where they differ.
+        "時區": "time_zone",
         "標題": "title",
         "肩題": "kicker",
         "引題": "kicker",
