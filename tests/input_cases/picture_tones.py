@@ -6,9 +6,11 @@ import io
 import struct
 import zlib
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from PIL import Image, ImageDraw, ImageFont
 
+from epubgen.errors import Finding
 from epubgen.files.input_tree import InputTree
 from epubgen.images import prepare
 from epubgen.images.pixels import clean_pixels
@@ -130,6 +132,52 @@ def _strip(kind: str, size: tuple[int, int], where: str) -> Callable[[str], obje
     return read
 
 
+def _cut(size: tuple[int, int]) -> Callable[[str], object]:
+    """Of a strip that was cut as its finding says: the parts, what is said of them, whether each is larger so often."""
+
+    def read(name: str) -> object:
+        def shown(pictures: dict[str, Image.Image]) -> tuple[list[Finding], set[int]]:
+            files = {}
+            for file, image in pictures.items():
+                out = io.BytesIO()
+                image.save(out, "PNG")
+                files[file] = out.getvalue()
+            story = Article(id="a", title=("a",), photos=tuple(Photo(file=file) for file in files))
+            paper = Publication(id="p", title="p", language="en")
+            issue = Issue(publication=paper, date=_DAY, articles=(story,))
+            with prepare(issue, InputTree.memory(files), Options(threads=1)) as media:
+                return list(media.findings), {min(one.width, one.height) for one in media.pictures}
+
+        whole = Image.new("L", size, 255)
+        (found,), before = shown({name: whole})
+        parts, (width, height) = int(dict(found.args)["parts"]), size
+        edges = [max(size) * part // parts for part in range(parts + 1)]
+        boxes = [
+            (0, start, width, end) if height > width else (start, 0, end, height) for start, end in pairwise(edges)
+        ]
+        # one dot each, so that no two are the same picture
+        cuts = [whole.crop(box) for box in boxes]
+        for number, cut in enumerate(cuts):
+            cut.putpixel((number, 0), 0)
+        after, sides = shown({f"{number}-{name}": cut for number, cut in enumerate(cuts)})
+        return parts, [one.key for one in after], min(sides) >= 0.95 * parts * max(before) or min(sides) == min(size)
+
+    return read
+
+
+CUTS = [
+    InputCase("strips cut as told", f"{width}x{height}.png", _cut((width, height)), (parts, [], True))
+    for width, height, parts in (
+        (750, 9000, 4),
+        (1080, 6000, 2),
+        (1080, 20000, 7),
+        (8000, 400, 7),
+        (9000, 1200, 3),
+        (300, 2400, 3),
+        (10000, 300, 12),
+    )
+]
+
 STRIPS = [
     InputCase("strips", name, _strip(kind, size, where), expected)
     for name, kind, size, where, expected in (
@@ -145,4 +193,4 @@ STRIPS = [
     )
 ]
 
-CASES: list[InputCase] = [*DEPTHS, *GROUNDS, *STRIPS]
+CASES: list[InputCase] = [*DEPTHS, *GROUNDS, *STRIPS, *CUTS]

@@ -10,9 +10,11 @@ from typing import Any
 import pytest
 
 from epubgen import markup
-from epubgen.errors import Finding, Location
+from epubgen.errors import Finding, Location, Severity
 from epubgen.files.input_tree import InputTree
 from epubgen.linting import lint
+from epubgen.linting.context import LintContext
+from epubgen.linting.scripts import stories_fit_readers
 from epubgen.model import (
     Article,
     CodeSpan,
@@ -365,3 +367,23 @@ def test_of_very_many_places_the_lines_stay() -> None:
     (found,) = _found(_story(), inputs=InputTree.memory({"i/import-notes.yaml": notes}, base="i"))
     assert found.message().count("甲") == 12
     assert found.message().endswith("; 78; 80")
+
+
+@pytest.mark.parametrize(
+    ("text", "fields", "size"),
+    [
+        ("a" * 2**20, {}, ""),
+        ("a" * (2**20 + 1), {}, "1024"),
+        ("港" * 525_000, {}, "1538"),
+        ("港" * 349_000, {}, ""),
+        ("é" * 600_000, {}, "1171"),
+        ("港" * 525_000, {"draft": True}, ""),
+    ],
+)
+def test_a_story_of_more_than_a_megabyte(text: str, fields: dict[str, Any], size: str) -> None:
+    """Small readers open a document as a whole; bytes count, not characters."""
+    story = _story(body=(Paragraph(text=(Text(text),)),), **fields)
+    issue = Issue(publication=PAPER, date=DAY, articles=(story,))
+    found = list(stories_fit_readers(LintContext(issue, None, Options())))
+    assert [(one.severity, dict(one.args)["size"]) for one in found] == ([(Severity.INFO, size)] if size else [])
+    assert all(one.hint() and one.hint("zh") for one in found)

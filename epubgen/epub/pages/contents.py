@@ -68,7 +68,7 @@ def _leaps(ctx: PageContext) -> El | None:
 def _lead(ctx: PageContext, story: Article) -> El:
     return el(
         "section",
-        el("p", ctx.flow(story.kicker), class_="kicker") if story.kicker else None,
+        el("p", ctx.flow(story.kicker), class_="kicker", **ctx.turned(story)) if story.kicker else None,
         el("h2", ctx.story_link(story), class_="headline"),
         digest(ctx, story),
         facts(ctx, story),
@@ -140,10 +140,13 @@ def facsimile_page(ctx: PageContext) -> Part:
 def teaser(ctx: PageContext, story: Article, *, lead: bool = False) -> El:
     """The story with kicker, headline, deck or summary, byline and page; a brief with its headline alone."""
     brief = story.priority == "brief" or bool(story.withdrawn)
+    above = (
+        el("p", ctx.flow(story.kicker), class_="kicker", **ctx.turned(story)) if story.kicker and not brief else None
+    )
     kind = "teaser lead" if lead else "teaser brief" if brief else "teaser"
     return el(
         "li",
-        None if brief else el("p", ctx.flow(story.kicker), class_="kicker") if story.kicker else None,
+        above,
         el("h2", ctx.story_link(story), class_="teaser-title"),
         _small(ctx, story) if lead and not brief else None,
         None if brief else digest(ctx, story),
@@ -155,18 +158,21 @@ def teaser(ctx: PageContext, story: Article, *, lead: bool = False) -> El:
 def headline_item(ctx: PageContext, story: Article, *, short: bool = False) -> El:
     """The story in a few lines: headline, summary where an editor wrote one, facts; ``short`` has no summary."""
     brief = short or story.priority == "brief" or bool(story.withdrawn)
-    said = None if brief else ctx.line("p", "digest", story.summary)
+    said = digest(ctx, story) if story.summary and not brief else None
     return el("li", el("p", ctx.story_link(story), class_="teaser-title"), said, facts(ctx, story), class_="teaser")
 
 
 def digest(ctx: PageContext, story: Article) -> El | None:
     """The summary that an editor wrote, else the deck."""
-    return ctx.line("p", "digest", story.summary) or ctx.line("p", "deck", in_one_line(story.deck))
+    kind, text = ("digest", story.summary) if story.summary else ("deck", in_one_line(story.deck))
+    return el("p", ctx.words(text), class_=kind, **ctx.turned(story)) if text else None
 
 
 def facts(ctx: PageContext, story: Article) -> El | None:
     """Column, byline, printed pages, reading time, pictures; of a withdrawn story its pages and a mark."""
-    shown: list[tuple[Node, ...]] = [ctx.words(words) for words in _words(ctx, story)]
+    own = () if story.withdrawn else tuple(filter(None, (story.column, signature(ctx, story))))
+    shown: list[tuple[Node, ...]] = [_marked(ctx, story, words) for words in own]
+    shown += [ctx.words(words) for words in _words(ctx, story)]
     if story.withdrawn:
         shown.append((el("span", ctx.words(ctx.term("withdrawn.mark")), class_="badge"),))
     elif count := len({photo_key(photo) for photo in article_photos(story) if ctx.media.find(photo)}):
@@ -175,9 +181,13 @@ def facts(ctx: PageContext, story: Article) -> El | None:
     return el("p", spaced(shown), class_="facts") if shown else None
 
 
+def _marked(ctx: PageContext, story: Article, words: str) -> tuple[Node, ...]:
+    """Words of a story, with its direction where that is not the page's."""
+    turned = ctx.turned(story)
+    return (el("span", ctx.words(words), **turned),) if turned else ctx.words(words)
+
+
 def _words(ctx: PageContext, story: Article) -> Iterator[str]:
-    if not story.withdrawn:
-        yield from (words for words in (story.column, signature(ctx, story)) if words)
     if story.page:
         yield ctx.pages_words(story.page)
     if not story.withdrawn and (taken := minutes(story, ctx.language)):

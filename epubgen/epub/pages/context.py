@@ -158,6 +158,12 @@ class PageContext:
         shown = words or self.flow([_in_language(line, story.lang or self.language) for line in story.title])
         return (self.link(found, shown),) if found else shown
 
+    def turned(self, story: Article) -> dict[str, str]:
+        """Attributes for words of a story that run in another direction than this page; none for all others."""
+        runs = direction(story.lang)
+        other = runs is not None and runs != direction(self.language)
+        return {"lang": story.lang, "xml__lang": story.lang, "dir": str(runs)} if other else {}
+
     def shown(self, photo: Photo) -> ShownPicture | None:
         """The picture of a photo as seen from this document."""
         picture = self.media.find(photo)

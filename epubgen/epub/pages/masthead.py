@@ -139,6 +139,7 @@ def _front(ctx: PageContext) -> El | None:
         ctx.lines("p", "deck", lead.deck) or ctx.line("p", "digest", lead.summary),
         ctx.line("p", "byline", signature(ctx, lead)),
         class_="lead-story",
+        **ctx.turned(lead),
     )
     items = [_announced(ctx, other) for other in others]
     label = ctx.term("lead_list")
