@@ -16,7 +16,7 @@ from epubgen.languages.dates import lunar_date, same_lunar_date, weekday
         ("ja", "水曜日"),
         ("ko-KR", "수요일"),
         ("en", "Wednesday"),
-        ("nb", "Wednesday"),
+        ("nb", "onsdag"),
     ],
 )
 def test_weekday(language: str, name: str) -> None:

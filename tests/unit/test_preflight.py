@@ -200,6 +200,8 @@ CASES: list[tuple[str, str, Change, Change]] = [
     ("K31", "apple", css("html { writing-mode: horizontal-tb; -webkit-writing-mode: horizontal-tb; -epub-writing-mode: horizontal-tb }"), css("")),
     ("K32", "kindle", css("body { margin: 1em }"), css("body { margin: 0; padding: 0 }")),
     ("K33", "apple", lambda t: t.put(PNG, image("PNG", "L", (2367, 2367))), lambda t: t.put(PNG, image("PNG", "L", (2366, 2366)))),
+    ("K34", "kindle", lambda t: t.body('<p><math xmlns="http://www.w3.org/1998/Math/MathML"><mi>x</mi></math></p>'), lambda t: t.body("<p><i>x</i></p>")),
+    ("K35", "kindle", lambda t: t.body("<p>👩\u200d🔬</p>"), lambda t: t.body("<p>👩🔬</p>")),
 ]  # fmt: skip
 WITHOUT_FIXTURE = {"K14", "K14.pictures"}
 """Files of 45 MB and pages of 10 MB: shown below with limits that are smaller."""
