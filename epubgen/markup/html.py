@@ -140,6 +140,7 @@ def _report(problems: Problems, source: HtmlSource, inlines: HtmlInlineReader | 
         ("H01", inlines.active if inlines else None),
         ("H02", inlines.unknown if inlines else None),
         ("H02.literal", source.literal),
+        ("H02.letter", source.letters),
         ("H02.cut", source.cut),
         ("H05.open", source.open),
         ("H06", source.shortcodes.taken),

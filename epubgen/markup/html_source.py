@@ -33,6 +33,7 @@ _BARE_WORDS = re.compile(r"<[A-Za-z]\s[^=\"'<>/]*>")
 _KNOWN_BARE = re.compile(r"\b(?:hidden|disabled|download|nowrap|compact|inert|itemscope)\b", re.IGNORECASE)
 _LASTING = {"b": "strong", "i": "em"}
 """Marks that the parser ends where a paragraph begins, and their equals that it does not."""
+_LETTER = re.compile(r"<([abiqu])>", re.IGNORECASE)
 _STRUCK = ("s", "strike", "del")
 
 
@@ -55,6 +56,8 @@ class HtmlSource:
         self._paired = closed.keys() & opened.keys()
         self.open = Counter({name: 1 for name in _STRUCK if opened[name] > closed[name]})
         """Elements that strike words out and are not closed: their marks count for nothing."""
+        self.letters = Counter(found[0] for found in _LETTER.finditer(html) if not closed[found[1].lower()])
+        """Elements of one letter that nothing closes: perhaps a grade or a choice in brackets (``<A>``)."""
         self._last_end = html.rfind(">")
         self._last_comment_end = html.rfind("-->")
         self._quotes_close = True

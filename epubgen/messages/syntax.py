@@ -223,6 +223,14 @@ ROWS: tuple[Row, ...] = (
         "请通读全文：小标题、图片和强调都没有保留",
     ),
     Row(
+        "H02.letter",
+        W,
+        "{what} is read as a mark of HTML and not printed, though nothing closes it",
+        "{what} 当作网页标签，没有印出来，但它没有结束标签",
+        "a letter in brackets? write &lt;A&gt; in the source; a mark? close it behind its words",
+        "如果是尖括号里的字母，请在来源里写 &lt;A&gt;；如果是标签，请在文字后面补上结束标签",
+    ),
+    Row(
         "H02.literal",
         I,
         "kept in the text as typed, being no HTML: {what}",

@@ -50,6 +50,18 @@ CASES: list[InputCase] = [
         }.items()
     ),
     *cases(
+        "letters in brackets",
+        {
+            "价<A>与<B>两类": ("价与**两类**", ["H02.letter"]),
+            "<p>选<i>项</p>": ("选*项*", ["H02.letter"]),
+            "<q>话": ("“话”", ["H02.letter"]),
+            "<A>级": ("级", ["H02.letter"]),
+            "<b>粗</b>体": ("**粗**体", []),
+            "<p>a<u>b</u></p>": ("ab", []),
+            '<a href="https://e.org/">e': ("[e](https://e.org/)", []),
+        },
+    ),
+    *cases(
         "captions with marks",
         {
             "<figure><img src=a.jpg><figcaption>CO<sub>2</sub></figcaption></figure>": ("![CO~2~](a.jpg)", []),
