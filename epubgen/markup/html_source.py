@@ -33,7 +33,8 @@ _BARE_WORDS = re.compile(r"<[A-Za-z]\s[^=\"'<>/]*>")
 _KNOWN_BARE = re.compile(r"\b(?:hidden|disabled|download|nowrap|compact|inert|itemscope)\b", re.IGNORECASE)
 _LASTING = {"b": "strong", "i": "em"}
 """Marks that the parser ends where a paragraph begins, and their equals that it does not."""
-_LETTER = re.compile(r"<([abiqu])>", re.IGNORECASE)
+_LETTER = re.compile(r"<([ABIQUa])>")
+"""Small letters are marks that were left open; as a choice or a grade a letter is a capital."""
 _STRUCK = ("s", "strike", "del")
 
 
