@@ -62,7 +62,8 @@ def parse_text(text: str) -> Element:
     if _VERSION_11.match(text):
         raise BadXmlError("B21", "XML 1.1", 1)
     try:
-        return etree.fromstring(text.encode("utf-8", "surrogatepass"), parser=_parser())
+        parser = _parser(outside=names_outside(text))
+        return etree.fromstring(text.encode("utf-8", "surrogatepass"), parser=parser)
     except etree.XMLSyntaxError as error:
         line = error.lineno or None
         if "Excessive depth" in str(error.msg):
@@ -134,9 +135,10 @@ def words(element: Element) -> str:
     return " ".join("".join(text for text in element.itertext() if isinstance(text, str)).split())
 
 
-def _parser() -> etree.XMLParser:
+def _parser(*, outside: bool) -> etree.XMLParser:
+    """A parser that opens no other file. Entities that only a file outside declares stay as they are (XHTML 1.1)."""
     return etree.XMLParser(
-        resolve_entities="internal",  # type: ignore[arg-type]  # the stubs are older than lxml
+        resolve_entities=False if outside else "internal",  # type: ignore[arg-type]  # the stubs are older than lxml
         no_network=True,
         load_dtd=False,
         huge_tree=False,

@@ -219,7 +219,7 @@ ROWS = (
     Row(
         "language-unregistered-script",
         {PAPER: PUBLICATION.replace("language: en", "language: zh-Hanz")},
-        ("paper/publication.yaml:3:11: S02 'zh-Hanz' is not a language tag (language)\n  hint: write zh"),
+        ("paper/publication.yaml:3:11: S02 'zh-Hanz' is not a language tag (language)\n  hint: write zh-Hans"),
     ),
     Row(
         "language-nonsense",

@@ -95,7 +95,14 @@ SET = [
 ]
 SET += [
     InputCase("words that the fonts for alphabets lack", words, _keys("headline", alphabets=True), ([key], NAME, False))
-    for words, key in (("Ἡ Ἑλλάς", "F26.lead"), ("Ԙ", "F26.lead"), ("今日🎉", "F26.lead"), ("ข่าว", "F26.lead.script"))
+    for words, key in (
+        ("Ἡ Ἑλλάς", "F26.lead"),
+        ("Ԙ", "F26.lead"),
+        ("今日🎉", "F26.lead"),
+        ("Ԛ", "F26.lead"),
+        ("ประเทศ", "F26.lead.script"),
+        ("ข่าว", "F26.lead.script"),
+    )
 ]
 
 _BREAKS = (

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import fields, is_dataclass
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -244,14 +245,31 @@ def test_xhtml_is_well_formed_with_unique_ids(body: tuple[Block, ...], feet: tup
 @slow
 @given(blocks, notes)
 def test_xhtml_loses_and_invents_no_letter(body: tuple[Block, ...], feet: tuple[Footnote, ...]) -> None:
+    """Labels of notes are keys: their numbers are shown in their place."""
     body, feet = tidy_blocks(body), tidy_footnotes(feet)
-    shown = "".join(map(str, etree.fromstring(document(body, feet)).itertext()))
-    given_letters = letters("".join(said(body)) + "".join(note.label + "".join(said(note.body)) for note in feet))
-    assert given_letters == letters(shown)
-
-
-def document(body: tuple[Block, ...], feet: tuple[Footnote, ...]) -> str:
     names = DocumentIds()
+    shown = "".join(map(str, etree.fromstring(document(body, feet, names)).itertext()))
+    given_letters = letters("".join(said(body)) + "".join(note.label + "".join(said(note.body)) for note in feet))
+    for label in (*labels_in(body), *(label for note in feet for label in (note.label, *labels_in(note.body)))):
+        given_letters.subtract(letters(label))
+        given_letters.update(letters(str(names.notes[label])))
+    assert +given_letters == letters(shown)
+
+
+def labels_in(value: object) -> Iterator[str]:
+    """The label of every mark of a note within a value."""
+    if isinstance(value, NoteRef):
+        yield value.label
+    elif isinstance(value, tuple):
+        for part in value:
+            yield from labels_in(part)
+    elif is_dataclass(value):
+        for item in fields(value):
+            yield from labels_in(getattr(value, item.name))
+
+
+def document(body: tuple[Block, ...], feet: tuple[Footnote, ...], names: DocumentIds | None = None) -> str:
+    names = names or DocumentIds()
     parts = render_blocks(body, SETTING, names)
     return write(el("body", parts, footnotes(feet, SETTING, names), xmlns__epub="http://www.idpf.org/2007/ops"))
 
@@ -274,7 +292,7 @@ def words_of(value: object) -> Iterator[str]:  # noqa: C901, PLR0912 - one case 
             for part in value:
                 yield from words_of(part)
         case Photo():
-            yield value.caption + credit_line(value.credit)
+            yield value.caption + credit_line(value.credit, SETTING.language)
         case Ruby(base, reading):
             yield base + reading
         case NoteRef(label):

@@ -58,7 +58,7 @@ def walk(edition: Edition, pages: Trees) -> Iterator[str]:
     here, steps = fronts[0].href, 0
     while here and steps <= 2 * len(edition.documents):
         steps += 1
-        path = "//x:nav/x:p/x:a[@class='next']/@href" if here in stories else "//x:ul/x:li/x:h2/x:a/@href"
+        path = "//x:nav/x:p/x:a[@class='to-next']/@href" if here in stories else "//x:ul/x:li/x:h2/x:a/@href"
         if here in stories:
             yield here
         ways = found(pages[here], path)
@@ -81,9 +81,9 @@ def hold(edition: Edition) -> None:
     if edition.issue.navigation.bars != "none":
         assert list(walk(edition, pages)) == [d.href for d in stories]
         for number, story in enumerate(stories):
-            wanted = {"section", *(["all_contents"] if contents else [])}
-            wanted |= {"previous"} if number else set()
-            wanted |= {"next"} if number < len(stories) - 1 else set()
+            wanted = {"to-section", *(["to-all_contents"] if contents else [])}
+            wanted |= {"to-previous"} if number else set()
+            wanted |= {"to-next"} if number < len(stories) - 1 else set()
             assert set(found(pages[story.href], "//x:nav/x:p/x:a/@class")) == wanted, story.href
     trees_agree(edition)
     for page in edition.page_list:

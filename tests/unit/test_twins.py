@@ -63,7 +63,7 @@ def test_an_edition_of_the_pair_is_the_edition_alone(
 ) -> None:
     modes: tuple[WritingMode, ...] = ("horizontal-tb", "vertical-rl")
     for epub, mode in zip(twins, modes, strict=True):
-        assert epubgen.build(paper, tmp_path / "alone.epub", writing_mode=mode).sha256 == epub.sha256
+        assert epubgen.build(paper, tmp_path / f"{mode}.epub", writing_mode=mode).sha256 == epub.sha256
 
 
 def test_only_direction_mode_sheet_quotes_and_metadata_differ(twins: tuple[epubgen.Epub, epubgen.Epub]) -> None:
