@@ -292,7 +292,7 @@ def words_of(value: object) -> Iterator[str]:  # noqa: C901, PLR0912 - one case 
             for part in value:
                 yield from words_of(part)
         case Photo():
-            yield value.caption + credit_line(value.credit, SETTING.language)
+            yield value.caption + credit_line(value.credit, SETTING.language, alone=SETTING.picture(value) is None)
         case Ruby(base, reading):
             yield base + reading
         case NoteRef(label):
