@@ -99,7 +99,7 @@ function measure(frame, job) {
   for (const e of all('em,.dots')) {
     const shape = css(e);
     if (shape.fontStyle !== 'normal' && !/^en/.test(e.closest('[lang]').lang)) say('slant', e, shape.fontStyle);
-    if (!/^en/.test(e.closest('[lang]').lang) && !(vertical && /^ja/.test(e.closest('[lang]').lang) ? /sesame/ : /dot/).test(shape.textEmphasisStyle)) say('dots', e, shape.textEmphasisStyle);
+    if (!/^en/.test(e.closest('[lang]').lang) && !((vertical || job.force) && /^ja/.test(e.closest('[lang]').lang) ? /sesame/ : /dot/).test(shape.textEmphasisStyle)) say('dots', e, shape.textEmphasisStyle);
     const side = shape.textEmphasisPosition;
     if (!job.force && side !== (vertical ? 'over' : 'under') && side !== (vertical ? 'over right' : 'under right')) say('dots', e, side);
   }

