@@ -290,3 +290,9 @@ def test_houses_are_no_people_and_nobody_stands_twice(make_issue: Make, make_sto
 
 
 CREDITS = ("温澜摄", "本报记者 温澜摄", "范一粟制图", "资料图片", "新华社发")
+
+
+def test_a_role_of_the_house_counts_for_pictures_too(make_issue: Make, make_story: Story) -> None:
+    photo = Photo(file="a.jpg", alt="海", credit=(Credit(name="范一粟", role="画师"),))
+    edition = planned(make_issue(make_story("a", photos=(photo,)), paper={"roles": {"画师": "illustrator"}}))
+    assert metadata(edition, "role") == ["ctb", "ill"]

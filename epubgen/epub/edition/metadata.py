@@ -99,12 +99,9 @@ def _subjects(issue: Issue) -> Iterator[str]:
 
     A library server makes a genre of each: the key words of all stories were thousands in a year.
     """
-    found = Counter(word for word in issue.subjects)
-    if issue.publication.story_subjects:
-        stories = shown_stories(issue)
-        words = (word for story in stories for word in (*story.keywords, *(entry.name for entry in story.subjects)))
-        found.update(words)
-    yield from [*issue.subjects, *(word for word, _ in found.most_common() if word not in issue.subjects)][:_SUBJECTS]
+    stories = shown_stories(issue) if issue.publication.story_subjects else ()
+    words = Counter(word for story in stories for word in (*story.keywords, *(entry.name for entry in story.subjects)))
+    yield from list(dict.fromkeys((*issue.subjects, *(word for word, _ in words.most_common()))))[:_SUBJECTS]
 
 
 def _series(issue: Issue, mode: str) -> Iterator[Meta]:
@@ -140,20 +137,19 @@ def _contributors(issue: Issue) -> Iterator[Meta]:
     """Who made the issue, each name and role once; houses that sell pictures and news are no people."""
     credits_ = [credit for story in shown_stories(issue) for credit in (*story.authors, *story.credits)]
     credits_ += [credit for page in issue.pages for credit in page.editors] + list(issue.credits)
-    roles = issue.publication.roles
+    house = issue.publication.roles
     people = [
         (credit.name, RELATORS.get(role, "ctb"))
         for credit in credits_
-        if (role := roles.get(credit.role, credit.role)) != "agency"
+        if (role := house.get(credit.role, credit.role)) != "agency"
     ]
-    for photo in issue_photos(issue):
-        for credit in photo.credit:
-            said = RELATORS.get(credit.role, "") if credit.role else ""
-            people += picture_makers(f"{credit.name}{credit.printed_role}" if not said else credit.name, said)
-    once = {(comparable(name), relator): name for name, relator in reversed(people)}
-    order = dict.fromkeys((comparable(name), relator) for name, relator in people)
-    for number, (key, relator) in enumerate(order, start=1):
-        name = once[key, relator]
+    for credit in (credit for photo in issue_photos(issue) for credit in photo.credit):
+        said = RELATORS.get(house.get(credit.role, credit.role), "") if credit.role else ""
+        people += picture_makers(credit.name if said else f"{credit.name}{credit.printed_role}", said)
+    spelled: dict[tuple[str, str], str] = {}
+    for name, relator in people:
+        spelled.setdefault((comparable(name), relator), name)
+    for number, ((_, relator), name) in enumerate(spelled.items(), start=1):
         yield _meta("contributor", name, id=f"contributor-{number}")
         yield _property("role", relator, refines=f"#contributor-{number}", scheme="marc:relators")
 
