@@ -81,7 +81,7 @@ def hold(edition: Edition) -> None:
     if edition.issue.navigation.bars != "none":
         assert list(walk(edition, pages)) == [d.href for d in stories]
         for number, story in enumerate(stories):
-            wanted = {"to-section", *(["to-all_contents"] if contents else [])}
+            wanted = {"to-section", *(["to-contents"] if contents else [])}
             wanted |= {"to-previous"} if number else set()
             wanted |= {"to-next"} if number < len(stories) - 1 else set()
             assert set(found(pages[story.href], "//x:nav/x:p/x:a/@class")) == wanted, story.href

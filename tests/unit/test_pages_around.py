@@ -48,7 +48,7 @@ def test_a_story_has_four_ways_in_every_language(language: str) -> None:
     stories = (story("a"), story("b"), story("c"))
     page = view(issue_of(*stories, publication=replace(PAPER, language=language)), subject="b")
     ways = page.values("//x:nav[contains(@class,'bar-end')]/x:p/x:a/@class")
-    assert ways == ["to-previous", "to-section", "to-all_contents", "to-next"]
+    assert ways == ["to-previous", "to-section", "to-contents", "to-next"]
     targets = ["a-a.xhtml", "s01.xhtml", "contents.xhtml", "a-c.xhtml"]
     assert page.values("//x:nav[contains(@class,'bar-end')]/x:p/x:a/@href") == targets
     assert all(page.texts("//x:nav/x:p/x:a"))
@@ -106,7 +106,7 @@ def test_a_facsimile_stands_after_the_front_of_its_section_and_leads_to_its_stor
     assert page.text("//x:h1") == "第01版 版面图"
     assert page.values("//x:img/@src") == ["../photos/p0.jpg"]
     assert page.values("//x:li//x:a/@href") == ["a-a.xhtml", "a-b.xhtml"]
-    assert page.values("//x:nav//x:a/@class") == ["to-section", "to-all_contents", "to-next"]
+    assert page.values("//x:nav//x:a/@class") == ["to-section", "to-contents", "to-next"]
     assert next(p.href for p in edition.page_list) == "text/s01.xhtml#page-01"  # the text, not the picture
     assert [use.photo.file for use in uses(issue)] == ["pages/01.jpg"]
 
@@ -187,3 +187,21 @@ def test_minutes_of_reading(text: str, language: str, taken: int) -> None:
 def test_what_is_read_is_counted_once() -> None:
     body = (said("正文四字"), PullQuote(text=(Text("正文"),)), Poem(stanzas=(((Text("一行"),), (Text("two words"),)),)))
     assert measure(story(body=(*body, Table(rows=(((Text("格"),),),))))) == (7, 2)
+
+
+@pytest.mark.parametrize(
+    ("credit", "line"),
+    [
+        ((Credit(name="霍青摄"),), "霍青"),
+        ((Credit(name="资料图片"),), "资料图片"),
+        ((Credit(name="Photograph by Mei Carrow"),), "Mei Carrow"),
+        (
+            (Credit(name="霍青", role="photographer"), Credit(name="范一粟", role="illustrator")),
+            "摄影：霍青 绘图：范一粟",
+        ),
+    ],
+)
+def test_the_imprint_says_whom_a_picture_is_from(credit: tuple[Credit, ...], line: str) -> None:
+    photo = Photo(file="a.jpg", credit=credit)
+    page = view(issue_of(story("a", photos=(photo,))), "imprint", photos=[photo])
+    assert page.texts("//x:section[x:h2='图片版权']/x:p")[0].replace("　", " ") == line

@@ -15,7 +15,7 @@ from epubgen.languages.dates import long_date
 from epubgen.languages.words import bare_number
 from epubgen.markup import render_blocks
 from epubgen.markup.tree import El, Node, el
-from epubgen.model import Article, Contact, Correction, Rights
+from epubgen.model import Article, Contact, Correction, Photo, Rights
 from epubgen.model.walk import issue_photos
 
 __all__ = ["authors_page", "columns_page", "corrections_page", "free_page", "imprint_page", "notices_page"]
@@ -117,12 +117,16 @@ def _rights(ctx: PageContext) -> Iterator[El]:
 def _photo_rights(ctx: PageContext) -> Iterator[El]:
     """Whose pictures are shown, each once without the word for the work; then what is reserved for single ones."""
     shown = [photo for photo in issue_photos(ctx.issue) if ctx.media.find(photo)]
-    names = dict.fromkeys(without_role(credit_line(ctx, photo.credit))[0] for photo in shown if photo.credit)
-    names.pop("", None)
-    if names:
+    if names := dict.fromkeys(filter(None, (_maker(ctx, photo) for photo in shown))):
         yield _line(ctx, *spaced([ctx.words(name) for name in names]))
     for rights in dict.fromkeys(photo.rights for photo in shown if photo.rights):
         yield _line(ctx, *ctx.words(rights))
+
+
+def _maker(ctx: PageContext, photo: Photo) -> str:
+    """Whom the picture is from; where several shared the work, the words say who did what."""
+    words = credit_line(ctx, photo.credit)
+    return without_role(words)[0] if len(photo.credit) == 1 else words
 
 
 def _revisions(ctx: PageContext) -> Iterator[El]:

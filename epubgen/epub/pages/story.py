@@ -200,7 +200,7 @@ def bar(ctx: PageContext, place: str) -> El | None:
     links: list[El | str] = []
     for key, target in neighbours(ctx):
         links += [" "] if links else []
-        links.append(ctx.link(target, ctx.term(key), f"to-{key.partition('.')[0]}"))
+        links.append(ctx.link(target, ctx.term(key), f"to-{key.partition('.')[0].removeprefix('all_')}"))
     label = ctx.term(f"bar.{place}")
     lang = getattr(label, "lang", None)
     kind = f"bar bar-{place}"
