@@ -51,12 +51,12 @@ from epubgen.cli.console import (
     words,
 )
 from epubgen.errors import OptionsError, Report, Severity, finding
-from epubgen.importers.reading import Fact
 from epubgen.options import silent
 
 if TYPE_CHECKING:
     from epubgen.conversion import Converted
     from epubgen.epub.package import Epub
+    from epubgen.importers.reading import Fact
 
 __all__ = ["build", "export"]
 

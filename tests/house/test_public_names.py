@@ -139,6 +139,15 @@ def test_the_version_needs_no_imports() -> None:
     assert found.stdout.split() == ["epubgen", epubgen.__version__, "False"]
 
 
+def test_help_loads_nothing_that_builds() -> None:
+    heavy = "{'ebooklib', 'PIL', 'lxml', 'yaml', 'bs4', 'markdown_it', 'epubgen.api'}"
+    code = (
+        f"import sys; from epubgen.cli import run; run(['build', '--help']); print(sorted({heavy} & set(sys.modules)))"
+    )
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert found.stdout.splitlines()[-1] == "[]"
+
+
 def test_the_other_epubgen_is_named(tmp_path: Path) -> None:
     package = tmp_path / "epubgen"
     package.mkdir()
