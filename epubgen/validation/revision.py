@@ -18,7 +18,7 @@ from pathlib import Path
 from lxml import etree
 
 from epubgen.errors import CheckFailed, Finding, Location, PackageError, finding
-from epubgen.files.archives import ARCHIVE_FAILURES, read_member
+from epubgen.files.archives import ARCHIVE_FAILURES
 from epubgen.languages.time_zones import instant_words
 from epubgen.model import Revision
 from epubgen.validation.archive import MAX_TEXT, UnreadableMemberError, open_archive
@@ -146,7 +146,7 @@ def read_identity(path: Path) -> tuple[str, str] | None:
             container = _tree(archive.read("META-INF/container.xml", MAX_TEXT))
             (name, *_) = (e.get("full-path") or "" for e in container.iter("{*}rootfile"))
             package = _tree(archive.read(name, MAX_TEXT))
-    except (CheckFailed, UnreadableMemberError, *_UNREADABLE):
+    except _UNREADABLE:
         return None
     wanted = package.get("unique-identifier")
     told = {e: " ".join("".join(map(str, e.itertext())).split()) for e in package.iter("{*}identifier", "{*}title")}
@@ -155,7 +155,7 @@ def read_identity(path: Path) -> tuple[str, str] | None:
     return "".join(numbers[:1]), "".join(titles[:1])
 
 
-_UNREADABLE = (*ARCHIVE_FAILURES, etree.XMLSyntaxError, ValueError)
+_UNREADABLE = (CheckFailed, UnreadableMemberError, *ARCHIVE_FAILURES, etree.XMLSyntaxError)
 
 
 def read_fingerprint(path: Path) -> EditionFingerprint | None:
@@ -167,12 +167,11 @@ def read_fingerprint(path: Path) -> EditionFingerprint | None:
 def read_edition(path: Path) -> EditionText | None:
     """What an EPUB says; ``None`` for a file that is no EPUB of ours."""
     try:
-        with zipfile.ZipFile(path) as archive:
-            package = _tree(read_member(archive, "EPUB/content.opf", MAX_TEXT))
-            told = sorted(name for name in archive.namelist() if _TOLD.fullmatch(name))
-            stories = {name: _story(_tree(read_member(archive, name, MAX_TEXT))) for name in told}
-            imprint = _IMPRINT in archive.NameToInfo
-            lines = _revisions(_tree(read_member(archive, _IMPRINT, MAX_TEXT))) if imprint else ()
+        with open_archive(path) as archive:
+            package = _tree(archive.read("EPUB/content.opf", MAX_TEXT))
+            told = sorted(entry.name for entry in archive.entries if _TOLD.fullmatch(entry.name))
+            stories = {name: _story(_tree(archive.read(name, MAX_TEXT))) for name in told}
+            lines = _revisions(_tree(archive.read(_IMPRINT, MAX_TEXT))) if archive.has(_IMPRINT) else ()
     except _UNREADABLE:
         return None
     facts = {

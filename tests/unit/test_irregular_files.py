@@ -7,6 +7,7 @@ import errno
 import os
 import socket
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -27,6 +28,7 @@ PAPER = {
     "issue.yaml": "date: 2026-04-22\n",
     "articles/a.md": "---\ntitle: Harbour\n---\n\nWater rises.\n",
 }
+CLOCK = datetime(2026, 4, 23, tzinfo=UTC)
 
 
 def pipe(path: Path) -> Path:
@@ -47,6 +49,7 @@ DOORS: dict[str, tuple[str, Callable[[Path], object]]] = {
     "accessibility": ("x.epub", epubgen.accessibility),
     "style sheet": ("x.css", lambda path: epubgen.build(PAPER, path.parent / "o.epub", css=path)),
     "target": ("x.epub", lambda path: epubgen.build(PAPER, path)),
+    "target of a correction": ("x.epub", lambda path: epubgen.build(PAPER, path, revision="Page 3", clock=CLOCK)),
 }
 
 
