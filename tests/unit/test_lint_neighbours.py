@@ -47,6 +47,7 @@ NUMBERED = "numbering: {total: %d}\n"
         (NUMBERED % 12483, "", "D10.date"),
         (NUMBERED % 12483, NUMBERED % 12482, ""),
         ("numbering: {position: 12482.5}\n", NUMBERED % 12482, ""),
+        (NUMBERED % 12483, "numbering: {position: 12482.5}\n", ""),
         ("", "", ""),
     ],
 )
@@ -62,6 +63,12 @@ def test_the_cure_says_what_to_type(tmp_path: Path) -> None:
     assert found.at.file.endswith("2026-04-18/issue.yaml")
 
 
+def test_an_issue_between_two_of_one_volume_gets_a_further_digit(tmp_path: Path) -> None:
+    volume = "numbering: {volume: 3, issue: 7}\n"
+    (found,) = _findings(tmp_path, "2026-04-18", _issue("2026-04-17", volume), _issue("2026-04-18"))
+    assert "position: 3.0075" in found.hint()
+
+
 def test_neighbours_that_differ_among_themselves_prove_nothing(tmp_path: Path) -> None:
     others = (_issue("2026-04-16"), _issue("2026-04-17", NUMBERED % 12482))
     assert not _findings(tmp_path, "2026-04-18", *others, _issue("2026-04-18"))
@@ -72,6 +79,14 @@ def test_a_number_that_was_copied(tmp_path: Path, number: int, codes: list[str])
     others = (_issue("2026-04-17", NUMBERED % 12482), _issue("2026-04-19", NUMBERED % 12484))
     found = _findings(tmp_path, "2026-04-18", *others, _issue("2026-04-18", NUMBERED % number))
     assert [entry.code for entry in found] == codes
+
+
+def test_another_folder_of_the_same_issue_is_no_other_book(tmp_path: Path) -> None:
+    copy = {name.replace("2026-04-18/", "2026-04-18-old/"): text for name, text in _issue("2026-04-18").items()}
+    copy = {name: text.replace("滩涂", "沙滩") for name, text in copy.items()}
+    assert not [e for e in _findings(tmp_path, "2026-04-18", copy, _issue("2026-04-18")) if e.code == "D11"]
+    copy["2026-04-18-old/issue.yaml"] = "date: 2026-04-18\nnumbering: {position: 260418}\nedition: 晚报\n"
+    assert [e.code for e in _findings(tmp_path, "2026-04-18", copy)] == ["D11"]
 
 
 def test_a_later_issue_with_the_same_number_is_told_too(tmp_path: Path) -> None:
@@ -101,6 +116,13 @@ def test_a_withdrawn_story_stays_away(tmp_path: Path, title: str, more: str, tol
     again = f"---\ntitle: {title}\nkind: brief\n{more}---\n轮渡昨天停航一天，乘客改走大桥。\n"
     found = _findings(tmp_path, "2026-04-18", _issue("2026-04-17", gone=gone), _issue("2026-04-18", again=again))
     assert [entry.code for entry in found] == (["R06"] if told else [])
+
+
+def test_a_withdrawn_story_is_known_by_its_id_too(tmp_path: Path) -> None:
+    gone = "---\ntitle: 渡口停航\nkind: brief\nwithdrawn: {date: 2026-04-17}\n---\n轮渡停航。\n"
+    again = STORY.format(title="轮渡停了一天", kind="brief", text="轮渡昨天停航一天。")
+    found = _findings(tmp_path, "2026-04-18", _issue("2026-04-17", ferry=gone), _issue("2026-04-18", ferry=again))
+    assert [entry.code for entry in found] == ["R06"]
 
 
 def test_a_broken_neighbour_is_passed_over(tmp_path: Path) -> None:

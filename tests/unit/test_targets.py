@@ -123,6 +123,31 @@ def test_one_that_would_fill_memory_counts_as_damaged(tmp_path: Path) -> None:
     assert is_damaged(path, EPUB)
 
 
+def test_one_that_states_too_many_members_counts_as_damaged(tmp_path: Path) -> None:
+    path = TinyEpub().write(tmp_path / "t.epub")
+    data = bytearray(path.read_bytes())
+    end = data.rfind(b"PK\5\6")
+    data[end + 8 : end + 12] = (60_000).to_bytes(2, "little") * 2
+    path.write_bytes(data)
+    assert is_damaged(path, EPUB)
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_one_that_is_packed_as_no_epub_is_counts_as_damaged(tmp_path: Path, method: int) -> None:
+    path = TinyEpub().write(tmp_path / "t.epub")
+    with zipfile.ZipFile(path, "a", method) as pack:
+        pack.writestr("EPUB/more.txt", "words")
+    assert is_damaged(path, EPUB)
+
+
+def test_one_whose_member_is_shorter_than_stated_counts_as_damaged(tmp_path: Path) -> None:
+    path = TinyEpub().write(tmp_path / "t.epub")
+    with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as pack:
+        pack.writestr("EPUB/more.txt", "words")
+        pack.getinfo("EPUB/more.txt").file_size += 3
+    assert is_damaged(path, EPUB)
+
+
 def test_each_damaged_file_has_a_name_of_its_own(tmp_path: Path) -> None:
     target = tmp_path / "a.epub"
     for _ in range(3):
