@@ -48,14 +48,16 @@ __all__ = [
 LANGUAGES = ("en", "zh")
 
 FILES = (
-    *("syntax", "fields", "file_text", "files", "markdown", "issue", "story", "photos", "cover_words"),
-    "notes",
+    *("syntax", "fields", "file_text", "files", "markdown", "near_markdown"),
+    *("dates", "issue", "story", "photos", "cover", "notes"),
     *(
         "built_archive",
         "built_package",
         "built_content",
         "built_structure",
         "built_references",
+        "built_pages",
+        "epubcheck",
         "device_documents",
         "device_limits",
     ),
