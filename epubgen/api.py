@@ -11,7 +11,7 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Mapping
-from dataclasses import fields, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Literal, Unpack, get_args
@@ -19,7 +19,7 @@ from typing import IO, TYPE_CHECKING, Literal, Unpack, get_args
 from epubgen import messages, validation
 from epubgen.epub.edition import Edition
 from epubgen.epub.package import Epub
-from epubgen.errors import Location, OptionsError, Report, SourceError, finding
+from epubgen.errors import OptionsError, Report, SourceError, finding
 from epubgen.files.entry_points import load_every_plugin
 from epubgen.importers.open_source import IssueSource, open_source
 from epubgen.importers.reading import Reading
@@ -35,6 +35,7 @@ from epubgen.pipeline.build import (
     twin_folder,
     twin_modes,
 )
+from epubgen.pipeline.finished import finished_epub
 from epubgen.pipeline.prepare import prepare_issue, read_source, stop_on_errors
 
 if TYPE_CHECKING:
@@ -221,7 +222,7 @@ def export(
     """
     from epubgen import conversion  # noqa: PLC0415 - a build that exports nothing loads none of it
 
-    if epub := _finished(source, settings, options):
+    if epub := finished_epub(source, settings, options):
         force = make_options(settings, options).force
         return conversion.convert(epub, to, conversion.target_path(output, epub, to), force=force)
     conversion.need(to)
@@ -233,25 +234,6 @@ def export(
         path = built.path or Path(folder)
         made = conversion.convert(path, to, conversion.target_path(output, path, to), force=options.force)
     return replace(made, report=Report(built.report.findings).plus(*made.report.findings, facts=made.report.facts))
-
-
-_FOR_ANY_EPUB = frozenset({"cache", "now", "force"})
-"""Options that mean nothing, or the same, where a finished EPUB is the source."""
-
-
-def _finished(source: Issue | IssueSource, settings: Mapping[str, object], options: Options | None) -> Path | None:
-    """The path of an EPUB, where that is the source: it is not built, so it takes no options.
-
-    Raises:
-        OptionsError: EG048.
-    """
-    if not isinstance(source, (str, os.PathLike)) or Path(source).suffix.lower() != ".epub":
-        return None
-    epub, asked, usual = Path(source), make_options(settings, options), Options()
-    changed = {f.name for f in fields(Options) if f.compare and getattr(asked, f.name) != getattr(usual, f.name)}
-    if names := [*(name for name in settings if name != "force"), *sorted(changed - {*settings, *_FOR_ANY_EPUB})]:
-        raise OptionsError(finding("EG048", Location(str(epub)), name=epub.name, options=", ".join(names)))
-    return epub
 
 
 def inspect(
@@ -267,7 +249,7 @@ def inspect(
     Raises:
         CheckFailed: no readable EPUB. OptionsError: EG048 options for a finished EPUB. Else as ``plan``.
     """
-    if epub := _finished(source, settings, options):
+    if epub := finished_epub(source, settings, options):
         return outline.of_epub(epub)
     return outline.of_issue(plan(source, options=options, **settings))
 

@@ -7,6 +7,7 @@ Nor before a closing mark, nor behind an opening one.
 from __future__ import annotations
 
 import re
+from functools import cache
 
 __all__ = ["pieces", "spans", "units"]
 
@@ -53,24 +54,28 @@ _WESTERN_UNIT = (
     r"млн|млрд|тыс\.?|тг|a\.?m\.?|p\.?m\.?)"
     r"(?![A-Za-z\u00c0-\u058f])"
 )
-_WHOLE = re.compile(
-    "|".join(
-        (
-            _DATE.replace("{n}", f"{_D}+"),
-            _DATE.replace("{n}", _HAN_COUNT),
-            rf"(?:{_KOREAN_DATE})[\uac00-\ud7a3]*",
-            _WESTERN_DATE,
-            rf"{_MONEY}{_RANGE}{_MANY}(?:{_S}(?:{_MEASURES}))?(?:[ {_NO_BREAK}](?:million|billion|m|bn)\b)?",
-            rf"[-+−±约約]?{_RANGE}{_S}{_MANY}(?:{_MEASURES})(?![\uac00-\ud7a3])",
-            rf"[-+−±]?{_RANGE}[ {_NO_BREAK}]{_WESTERN_UNIT}",
-            rf"{_D}+[\uac00-\ud7a3]+",
-            rf"[０-９]+(?:[．：／，][０-９]+)*{_MANY}",
-            rf"(?:第){_D}+(?:{_MEASURES})",
-            rf"{_HAN_COUNT}(?:点|點){_HAN_COUNT}|百分之{_HAN_COUNT}",
-        )
+_WHOLE = "|".join(
+    (
+        _DATE.replace("{n}", f"{_D}+"),
+        _DATE.replace("{n}", _HAN_COUNT),
+        rf"(?:{_KOREAN_DATE})[\uac00-\ud7a3]*",
+        _WESTERN_DATE,
+        rf"{_MONEY}{_RANGE}{_MANY}(?:{_S}(?:{_MEASURES}))?(?:[ {_NO_BREAK}](?:million|billion|m|bn)\b)?",
+        rf"[-+−±约約]?{_RANGE}{_S}{_MANY}(?:{_MEASURES})(?![\uac00-\ud7a3])",
+        rf"[-+−±]?{_RANGE}[ {_NO_BREAK}]{_WESTERN_UNIT}",
+        rf"{_D}+[\uac00-\ud7a3]+",
+        rf"[０-９]+(?:[．：／，][０-９]+)*{_MANY}",
+        rf"(?:第){_D}+(?:{_MEASURES})",
+        rf"{_HAN_COUNT}(?:点|點){_HAN_COUNT}|百分之{_HAN_COUNT}",
     )
 )
 """Dates, times, prices, quantities: what means one thing."""
+
+
+@cache
+def _whole() -> re.Pattern[str]:
+    """Compiled for the first cover that is drawn: it takes as long as importing Pillow."""
+    return re.compile(_WHOLE)
 
 
 def units(text: str) -> list[str]:
@@ -103,10 +108,10 @@ def _breaks(text: str) -> bool:
 
 
 def _tokens(text: str) -> list[tuple[int, int]]:
-    place, found = 0, []
+    place, found, whole_pattern = 0, [], _whole()
     while place < len(text):
         alone = not place or not (text[place - 1].isalnum() and text[place].isalnum() and text[place - 1].isascii())
-        whole = _WHOLE.match(text, place) if alone else None
+        whole = whole_pattern.match(text, place) if alone else None
         plain = _HANGUL.match(text, place) or _WORD.match(text, place)
         assert plain  # noqa: S101 - the last alternative takes anything
         end = max(plain.end(), whole.end() if whole else 0)

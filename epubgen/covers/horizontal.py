@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from PIL import Image
 
-from epubgen.covers.canvas import FrontPageLayout, Rect, trimmed, whole
+from epubgen.covers.canvas import FrontPageLayout, Rect
+from epubgen.covers.cropping import trimmed, whole
 from epubgen.covers.type import BOLD
 from epubgen.covers.words import Teaser
 

@@ -13,7 +13,8 @@ from io import BytesIO
 import PIL
 from PIL import Image, ImageColor
 
-from epubgen.covers.canvas import Canvas, CoverColours, cropped
+from epubgen.covers.canvas import Canvas, CoverColours
+from epubgen.covers.cropping import cropped
 from epubgen.covers.horizontal import HorizontalLayout
 from epubgen.covers.settable import settable_front
 from epubgen.covers.type import Typeface

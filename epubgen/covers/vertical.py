@@ -9,7 +9,8 @@ from typing import TypeAlias
 
 from PIL import Image
 
-from epubgen.covers.canvas import TEXT_SIZES, FrontPageLayout, Rect, trimmed, whole
+from epubgen.covers.canvas import TEXT_SIZES, FrontPageLayout, Rect
+from epubgen.covers.cropping import trimmed, whole
 from epubgen.covers.type import BOLD, VerticalCell
 from epubgen.covers.words import Teaser
 

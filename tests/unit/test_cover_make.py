@@ -15,7 +15,8 @@ from PIL import Image
 
 import epubgen
 from epubgen.covers import make, thumbnail
-from epubgen.covers.canvas import Canvas, cropped, trimmed
+from epubgen.covers.canvas import Canvas
+from epubgen.covers.cropping import cropped, trimmed
 from epubgen.fonts import FontChain
 from epubgen.images import jpeg as jpeg_reader
 from epubgen.options import WritingMode
