@@ -7,13 +7,14 @@ import lzma
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import BinaryIO
 
 __all__ = [
     "ARCHIVE_FAILURES",
     "OversizeMemberError",
     "kind_of_document",
+    "member_pieces",
     "read_member",
     "refuse_overlaps",
     "stated_directory",
@@ -101,17 +102,29 @@ def read_member(pack: zipfile.ZipFile, member: zipfile.ZipInfo | str, limit: int
         Exception: one of ``ARCHIVE_FAILURES``; a member that ends before or after its stated size fails its checksum.
     """
     info = member if isinstance(member, zipfile.ZipInfo) else pack.getinfo(member)
-    if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):  # zipfile unpacks those without a bound
-        raise NotImplementedError(f"compression method {info.compress_type} is not read")
     read = bytearray()
-    with pack.open(info) as stream:
-        while piece := stream.read(_PIECE):
-            read += piece
-            if len(read) > limit:
-                raise OversizeMemberError(f"more than {limit} bytes")
-    if len(read) != info.file_size:
-        raise zipfile.BadZipFile(f"{len(read)} bytes instead of {info.file_size}")
+    for piece in member_pieces(pack, info):
+        read += piece
+        if len(read) > limit:
+            raise OversizeMemberError(f"more than {limit} bytes")
     return bytes(read)
+
+
+def member_pieces(pack: zipfile.ZipFile, member: zipfile.ZipInfo) -> Iterator[bytes]:
+    """The bytes of a member, piece by piece: never more than the directory states, and never many in memory.
+
+    Raises:
+        Exception: one of ``ARCHIVE_FAILURES``, at the end too.
+    """
+    if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):  # zipfile unpacks those without a bound
+        raise NotImplementedError(f"compression method {member.compress_type} is not read")
+    read = 0
+    with pack.open(member) as stream:
+        while piece := stream.read(_PIECE):
+            read += len(piece)
+            yield piece
+    if read != member.file_size:
+        raise zipfile.BadZipFile(f"{read} bytes instead of {member.file_size}")
 
 
 def kind_of_document(data: bytes) -> str:

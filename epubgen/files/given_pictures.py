@@ -3,9 +3,12 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Callable
 from pathlib import Path
+
+from epubgen.files.regular import read_regular
 
 __all__ = ["GivenPictures", "PictureFault"]
 
@@ -64,8 +67,9 @@ def _usable(given: object) -> bytes | str | None:
 def _read(path: Path) -> bytes:
     if not path.is_file():
         raise PictureFault(f"there is no file {path.as_posix()}")
-    with path.open("rb") as file:
-        data = file.read(_LARGEST + 1)
-    if len(data) > _LARGEST:
-        raise PictureFault(f"{path.as_posix()} has more than {_LARGEST // 2**20} MB")
-    return data
+    try:
+        return read_regular(path, _LARGEST)
+    except OSError as error:
+        if error.errno != errno.EFBIG:
+            raise
+        raise PictureFault(f"{path.as_posix()} has more than {_LARGEST // 2**20} MB") from error

@@ -5,12 +5,13 @@ from __future__ import annotations
 
 import os
 import zipfile
+from collections import deque
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from epubgen.errors import Finding, Location, PackageError, finding
-from epubgen.files.archives import ARCHIVE_FAILURES, refuse_overlaps, stated_directory
+from epubgen.files.archives import ARCHIVE_FAILURES, member_pieces, refuse_overlaps, stated_directory
 from epubgen.files.names import free_name
 from epubgen.files.regular import open_regular
 
@@ -27,7 +28,6 @@ __all__ = [
 ]
 
 _HEAD = 128
-_PIECE = 2**16
 _MOST_MEMBERS = 50_000
 _BOMB_BYTES, _BOMB_RATIO = 2**25, 100
 """What unpacks to more than these bytes and this many times its size is not unpacked: it counts as damaged."""
@@ -139,14 +139,6 @@ def _is_whole_epub(path: Path) -> bool:
             total = sum(member.file_size for member in members)
             if "META-INF/container.xml" not in pack.NameToInfo or total > max(_BOMB_BYTES, _BOMB_RATIO * size):
                 return False
-            return all(_is_whole_member(pack, member) for member in members)
-
-
-def _is_whole_member(pack: zipfile.ZipFile, member: zipfile.ZipInfo) -> bool:
-    if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-        return False
-    read = 0
-    with pack.open(member) as stream:
-        while piece := stream.read(_PIECE):
-            read += len(piece)
-    return read == member.file_size
+            for member in members:
+                deque(member_pieces(pack, member), maxlen=0)
+            return True

@@ -18,7 +18,7 @@ from epubgen.epub.edition import Edition, SpineDocument, file_name, identifier
 from epubgen.epub.nav import nav_document, ncx
 from epubgen.epub.package import Drafts, Epub
 from epubgen.epub.pages import Part, page_part
-from epubgen.epub.theme import Sheet, sheets
+from epubgen.epub.theme.sheets import Sheet, sheets
 from epubgen.errors import (
     CheckFailed,
     Finding,

@@ -120,5 +120,5 @@ def _of_blocks(blocks: Iterable[Block]) -> Iterator[Location | None]:
 def _quote(found: Finding, text: str) -> str:
     """The longest argument of a finding that stands in the text; a number or a letter says too little."""
     said = (value.strip().strip("…").strip() for name, value in found.args if name not in _NO_QUOTES)
-    places = [words for words in said if words in text and not re.fullmatch(r"[\d.,]*|\w", words, re.ASCII)]
-    return max(places, key=len, default="")
+    quotes = [words for words in said if words in text and not re.fullmatch(r"[\d.,]*|\w", words, re.ASCII)]
+    return max(quotes, key=len, default="")

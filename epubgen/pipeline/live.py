@@ -21,7 +21,7 @@ from typing import Literal, Self
 from epubgen.covers import make_cover
 from epubgen.epub.edition import Edition, SpineDocument
 from epubgen.epub.pages import Part
-from epubgen.epub.theme import Sheet
+from epubgen.epub.theme.sheets import Sheet
 from epubgen.errors import Finding, Location, MediaError
 from epubgen.images import Media, PhotoPreparer
 from epubgen.images.encode import printed_page
@@ -169,7 +169,7 @@ MODES: tuple[Mode, Mode] = ("horizontal-tb", "vertical-rl")
 
 @dataclass(frozen=True)
 class _SourceState:
-    """A source that could be read, and the proofs editions of it so far."""
+    """A source that could be read, and the editions that were made of it so far."""
 
     prepared: PreparedIssue
     media: Media
@@ -218,7 +218,7 @@ class LiveSource:
         stop_on_errors(media.findings, self.options, MediaError)
         found = (*prepared.findings, *new_findings(media.findings, prepared.findings))
         state = _SourceState(prepared, media, edition.writing_mode, found, time.perf_counter() - began)
-        state.editions[edition.writing_mode] = self._proof(state, planned)
+        state.editions[edition.writing_mode] = self._live(state, planned)
         self._state = state
 
     @property
@@ -227,7 +227,7 @@ class LiveSource:
         return self._state.own_mode if self._state else self.options.writing_mode or MODES[0]
 
     def in_mode(self, mode: Mode | Literal[""] = "") -> LiveEdition | None:
-        """The proof of the last good state in a writing mode; ``None`` before there is one.
+        """The edition of the last good state in a writing mode; ``None`` before there is one.
 
         Raises:
             EpubgenError: as ``api.plan``.
@@ -239,7 +239,7 @@ class LiveSource:
         with self._lock:
             if wanted not in state.editions:
                 planned = plan_edition(state.prepared, replace(self.options, writing_mode=wanted))
-                state.editions[wanted] = self._proof(state, planned)
+                state.editions[wanted] = self._live(state, planned)
         return state.editions[wanted]
 
     def files(self) -> frozenset[Path]:
@@ -271,7 +271,7 @@ class LiveSource:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self.close()
 
-    def _proof(self, state: _SourceState, planned: tuple[Edition, tuple[Sheet, ...]]) -> LiveEdition:
+    def _live(self, state: _SourceState, planned: tuple[Edition, tuple[Sheet, ...]]) -> LiveEdition:
         builder = PartBuilder(*planned, state.media, state.prepared.rare)
         return LiveEdition(builder, state.prepared, self.options, state.found, state.seconds)
 

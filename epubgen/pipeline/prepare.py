@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from functools import cached_property
 
 from epubgen.epub.edition.identity import modified, stamp
-from epubgen.epub.theme import PublisherCss, read_publisher_css
+from epubgen.epub.theme.sheets import PublisherCss, read_publisher_css
 from epubgen.errors import (
     EpubgenError,
     Finding,
@@ -206,18 +206,18 @@ def _released(found: Iterable[Finding], options: Options) -> Iterator[Finding]:
         yield replace(entry, severity=Severity.ERROR) if stops else entry
 
 
+_PUNCTUATION = {"normalise": (normalise_issue, "T05"), "smart": (smarten_issue, "T10")}
+
+
 def _punctuated(issue: Issue, options: Options) -> tuple[Issue, tuple[Finding, ...]]:
     """The issue with full-width marks, or with the marks of print, where that is asked for; and how much changed."""
     asked = options.punctuation or issue.publication.punctuation
-    if asked == "smart":
-        changed, counts = smarten_issue(issue)
-        total = sum(count for _, count in counts)
-        return changed, (finding("T10", None, "", count=total),) if total else ()
-    if asked != "normalise":
+    if asked not in _PUNCTUATION:
         return issue, ()
-    changed, counts = normalise_issue(issue)
+    change, key = _PUNCTUATION[asked]
+    changed, counts = change(issue)
     total = sum(count for _, count in counts)
-    return changed, (finding("T05", None, "", count=total),) if total else ()
+    return changed, (finding(key, None, "", count=total),) if total else ()
 
 
 _SAID_BY_LINT = ("note.photo", "note.formula")

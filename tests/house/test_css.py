@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import pytest
 
-from epubgen.epub.theme import css_findings
+from epubgen.epub.theme.sheets import css_findings
 from epubgen.errors import Location
 from epubgen.markup.xhtml import _SHAPES
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from epubgen.epub.theme import sheets
+from epubgen.epub.theme.sheets import sheets
 from tests.rendering.browser import faces, find, run
 
 BROWSER = find()

@@ -13,7 +13,7 @@ from PIL import Image as Pixels
 
 from epubgen.epub.edition import plan
 from epubgen.epub.pages import page_part
-from epubgen.epub.theme import sheets, themes
+from epubgen.epub.theme.sheets import sheets, themes
 from epubgen.images import Media, Picture, photo_key
 from epubgen.model import (
     QA,

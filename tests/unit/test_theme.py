@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from epubgen.epub.theme import (
+from epubgen.epub.theme.sheets import (
     DEFAULT_THEME,
     PublisherCss,
     PublisherSheet,

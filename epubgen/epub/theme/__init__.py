@@ -3,27 +3,3 @@
 
 ``sheets`` finds the publisher's sheets, puts all in order and knows what devices do not bear; ``css_syntax`` reads CSS.
 """
-
-from __future__ import annotations
-
-from epubgen.epub.theme.sheets import (
-    DEFAULT_THEME,
-    PublisherCss,
-    PublisherSheet,
-    Sheet,
-    css_findings,
-    read_publisher_css,
-    sheets,
-    themes,
-)
-
-__all__ = [
-    "DEFAULT_THEME",
-    "PublisherCss",
-    "PublisherSheet",
-    "Sheet",
-    "css_findings",
-    "read_publisher_css",
-    "sheets",
-    "themes",
-]
