@@ -25,6 +25,7 @@ from epubgen.errors import Location, SourceError, finding
 from epubgen.files.archives import ARCHIVE_FAILURES, kind_of_document, read_member, refuse_overlaps, stated_directory
 from epubgen.files.disk_errors import disk_finding
 from epubgen.files.member_names import members_by_name
+from epubgen.files.publication_place import PUBLICATION_FILE, folders_above
 from epubgen.files.regular import is_irregular, open_regular, read_regular
 from epubgen.languages.encodings import stated_language, suggested_encoding, text_of, utf16_without_mark
 
@@ -145,8 +146,7 @@ class InputTree:
     @cached_property
     def stated_language(self) -> str:
         """The language that the nearest ``publication.yaml`` or the issue's file states; empty where none does."""
-        folders = [self.base, posixpath.dirname(self.base), posixpath.dirname(posixpath.dirname(self.base))]
-        names = [posixpath.join(folder, "publication.yaml") for folder in dict.fromkeys(folders)]
+        names = [posixpath.join(folder, PUBLICATION_FILE) for folder in folders_above(self.base)]
         stated = (stated_language(self.read(name)) for name in (*names, *self.entry[:1]) if self.has(name))
         return next(filter(None, stated), "")
 

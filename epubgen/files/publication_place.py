@@ -8,8 +8,10 @@ import posixpath
 from collections.abc import Iterator, Sequence
 from itertools import product
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from epubgen.files.input_tree import InputTree
+if TYPE_CHECKING:
+    from epubgen.files.input_tree import InputTree
 
 __all__ = ["ABOVE", "PUBLICATION_FILE", "folders_above", "publication_in_tree", "publication_on_disk"]
 
