@@ -45,7 +45,7 @@ def examine(issue: Issue, inputs: InputTree, options: Options) -> tuple[Finding,
     with warnings.catch_warnings():  # Pillow warns about metadata that we drop
         warnings.simplefilter("ignore")
         found = [outcome.finding for outcome in run_jobs(examiner, jobs, options)]
-        found += _cover(issue, inputs, options)
+        found += _cover(issue, inputs, options, examiner)
     hashes.keep()
     return tuple(entry for entry in found if entry)
 
@@ -59,12 +59,20 @@ class _PhotoExaminer(PhotoWorker):
 
     def work(self, job: PhotoJob, file: IO[bytes], path: Path | None) -> PhotoResult:
         """Nothing where the photo is whole."""
+        self.decode(file, job.photo.file, path)
+        return PhotoResult(None)
+
+    def decode(self, file: IO[bytes], name: str, path: Path | None) -> None:
+        """Decode a picture that is not known to be whole.
+
+        Raises:
+            PictureRefusedError: it must not be decoded. Exception: whatever Pillow raises for a damaged file.
+        """
         check_size(file.seek(0, SEEK_END))
         digest = self.hashes.digest(file, path)
         if not self._marks.knows(digest):
-            self._decode(file, job.photo.file)
+            self._decode(file, name)
             self._marks.add(digest)
-        return PhotoResult(None)
 
     def _decode(self, file: IO[bytes], name: str) -> None:
         with open_picture(file, name) as image:
@@ -77,16 +85,18 @@ class _WholePhotos:
     """Photos that were decoded before, by the hash of their bytes: empty files in the cache, so nothing is believed."""
 
     def __init__(self, cache: Path | None) -> None:
+        self._new: set[bytes] = set()
         self._folder = cache / WHOLE if cache else None
         if self._folder and self._folder.is_dir() and sum(1 for _ in self._folder.iterdir()) > _MOST_MARKS:
             shutil.rmtree(self._folder, ignore_errors=True)
 
     def knows(self, digest: bytes) -> bool:
         """Whether the photo was whole."""
-        return self._folder is not None and (self._folder / _mark(digest)).is_file()
+        return digest in self._new or (self._folder is not None and (self._folder / _mark(digest)).is_file())
 
     def add(self, digest: bytes) -> None:
         """Remember a whole photo; a cache that cannot be written is done without."""
+        self._new.add(digest)
         if self._folder is not None:
             with suppress(OSError):
                 self._folder.mkdir(parents=True, exist_ok=True)
@@ -98,7 +108,7 @@ def _mark(digest: bytes) -> str:
     return hashlib.sha256(digest + PIL.__version__.encode()).hexdigest()
 
 
-def _cover(issue: Issue, inputs: InputTree, options: Options) -> Iterator[Finding]:
+def _cover(issue: Issue, inputs: InputTree, options: Options, examiner: _PhotoExaminer) -> Iterator[Finding]:
     """The picture of the cover, where it is a file of its own."""
     paper = issue.publication
     mode = options.cover or paper.cover.mode
@@ -111,15 +121,15 @@ def _cover(issue: Issue, inputs: InputTree, options: Options) -> Iterator[Findin
             key, facts = missing_cover(name, inputs)
             yield finding(key, at, "publication.cover.file", **facts)
         return
-    if not _is_picture(inputs, known):
+    if not _is_picture(inputs, known, examiner):
         yield finding("F22.broken", paper.at.of("cover") if paper.at else None, "publication.cover", file=name)
 
 
-def _is_picture(inputs: InputTree, name: str) -> bool:
+def _is_picture(inputs: InputTree, name: str, examiner: _PhotoExaminer) -> bool:
     """Whether a file can be decoded as a picture."""
     try:
-        with inputs.open(name) as file, open_picture(file, name) as image:
-            image.load()
+        with inputs.open(name) as file:
+            examiner.decode(file, name, inputs.path(name))
     except Exception:  # noqa: BLE001 - damaged pictures raise every type there is
         return False
     return True

@@ -13,7 +13,7 @@ import pytest
 
 from epubgen import build, clear_cache, lint
 from epubgen.errors import MediaError
-from tests.input_cases.photos import issue_with
+from tests.input_cases.photos import PAPER, issue_with
 
 
 def test_the_caption_of_a_broken_photo_stays() -> None:
@@ -53,6 +53,13 @@ def test_a_whole_photo_is_decoded_once_a_broken_one_each_time(tmp_path: Path, de
         told = [[found.key for found in lint(issue_with(file), cache=tmp_path).findings] for _ in range(2)]
         assert len(decoded) == times
         assert told[0] == told[1]
+
+
+def test_the_picture_of_a_cover_is_decoded_with_the_photos(decoded: list[str]) -> None:
+    cover = "cover: {mode: image, file: issues/2026-04-22/photos/x.jpg}\n"
+    files = issue_with("whole") | {"publication.yaml": PAPER + cover}
+    assert not lint(files).errors
+    assert len(decoded) == 1
 
 
 def test_a_cleared_cache_forgets(tmp_path: Path, decoded: list[str]) -> None:
