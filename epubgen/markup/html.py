@@ -64,30 +64,26 @@ def blocks_from_html(
     problems = Problems(at or Location())
     for mark in refused_marks(without_references(html), at):
         problems.add("S28", (mark.at.line or 1) - (at.line or 1) if mark.at and at else 0, **dict(mark.args))
-    source = HtmlSource(_FORBIDDEN.sub("", seen_html(html)))
-    clean = source.escaped()
-    if not clean.strip():
-        _report(problems, source)
-        return Parsed(findings=problems.findings())
-    soup = BeautifulSoup(clean, "lxml", multi_valued_attributes=None)
-    given = GivenPictures(images)
+    source, soup = _read(html)
     clean_tree(soup, problems)
-    flat = depth(soup) > _DEEPEST
-    if not flat:
-        narrow_marks(soup)
-    notes = HtmlNotes(BeautifulSoup("", "lxml") if flat else soup)
-    inlines = HtmlInlineReader(problems, HtmlPictures(soup, problems, given, shared_files), notes)
+    inlines = None
     footnotes: tuple[Footnote, ...] = ()
-    if flat:
+    if depth(soup) > _DEEPEST:
         problems.add("H02.flat", 0)
         found: tuple[Block, ...] = tuple(Paragraph(text=(Text(part),)) for part in _paragraphs(soup))
     else:
+        narrow_marks(soup)
+        pictures = HtmlPictures(soup, problems, GivenPictures(images), shared_files)
+        notes = HtmlNotes(soup)
+        inlines = HtmlInlineReader(problems, pictures, notes)
         reader = HtmlBlockReader(inlines, soup, (body for _, body in notes.bodies))
         found = reader.blocks(soup)
         footnotes = tuple(Footnote(label=label, body=reader.blocks(body)) for label, body in notes.bodies)
     _report(problems, source, inlines)
-    blocks = tuple(block if at is None else replace(block, at=at) for block in tidy_blocks(found))
-    noted = tuple(note if at is None else replace(note, at=at) for note in tidy_footnotes(footnotes))
+    blocks, noted = tidy_blocks(found), tidy_footnotes(footnotes)
+    if at is not None:
+        blocks = tuple(replace(block, at=at) for block in blocks)
+        noted = tuple(replace(note, at=at) for note in noted)
     return Parsed(blocks=blocks, footnotes=noted, findings=problems.findings())
 
 
@@ -97,14 +93,9 @@ def text_from_html(html: str) -> str:
     Entities are decoded; what is no element (``<NBA>``) stays as typed; deleted, struck and hidden words, scripts and
     readings of ruby are left out; a line break becomes a space, or nothing between Han.
     """
-    soup = BeautifulSoup(
-        HtmlSource(_FORBIDDEN.sub("", seen_html(html))).escaped(), "lxml", multi_valued_attributes=None
-    )
+    _, soup = _read(html)
     clean_tree(soup, Problems(Location()))
-    for element in soup.find_all((*WORDLESS, "s", "rt", "rp")):
-        element.extract()
-    words = one_line("\n".join(part.strip() for part in _paragraphs(soup)))
-    return re.sub(r"[ \t\xa0]+", " ", words)
+    return _plain_line(soup)
 
 
 def line_from_html(html: str, at: Location | None = None) -> tuple[str, tuple[Finding, ...]]:
@@ -118,11 +109,12 @@ def line_from_html(html: str, at: Location | None = None) -> tuple[str, tuple[Fi
         at: where it stands, for findings.
     """
     problems = Problems(at or Location())
-    source = HtmlSource(_FORBIDDEN.sub("", seen_html(html)))
-    soup = BeautifulSoup(source.escaped(), "lxml", multi_valued_attributes=None)
+    source, soup = _read(html)
     clean_tree(soup, problems)
     if depth(soup) > _DEEPEST:
-        return text_from_html(html), ()
+        problems.add("H02.flat", 0)
+        _report(problems, source)
+        return _plain_line(soup), problems.findings()
     for link in soup.find_all("a"):
         link.unwrap()
     pictures = HtmlPictures(soup, problems, GivenPictures(None), ())
@@ -132,6 +124,20 @@ def line_from_html(html: str, at: Location | None = None) -> tuple[str, tuple[Fi
         runs = runs[0].children
     _report(problems, source, inlines)
     return line_of_runs(runs), problems.findings()
+
+
+def _plain_line(soup: BeautifulSoup) -> str:
+    """The words of a clean tree as one line; what is no part of them leaves the tree."""
+    for element in soup.find_all((*WORDLESS, "s", "rt", "rp")):
+        element.extract()
+    words = one_line("\n".join(part.strip() for part in _paragraphs(soup)))
+    return re.sub(r"[ \t\xa0]+", " ", words)
+
+
+def _read(html: str) -> tuple[HtmlSource, BeautifulSoup]:
+    """The tree of a text, and what was seen before the parse."""
+    source = HtmlSource(_FORBIDDEN.sub("", seen_html(html)))
+    return source, BeautifulSoup(source.escaped(), "lxml", multi_valued_attributes=None)
 
 
 def _report(problems: Problems, source: HtmlSource, inlines: HtmlInlineReader | None = None) -> None:

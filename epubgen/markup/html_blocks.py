@@ -121,7 +121,7 @@ class HtmlBlockReader:
                 return self._table(element)
             case "hr":
                 return self._separator(element)
-            case "aside" | "div" | "section" if _PULLED.search(attribute(element, "class")):
+            case "aside" | "div" | "section" if _is_pulled(element):
                 return self._quote(element)
             case _:
                 return self._flow(element)
@@ -161,8 +161,8 @@ class HtmlBlockReader:
         yield Paragraph(text=(Strong(self._inlines.text(element)),))
         yield from self._loose()
 
-    def _quote(self, element: Tag, *, pulled: bool = False) -> Iterator[Block]:
-        pulled = pulled or bool(_PULLED.search(attribute(element, "class")))
+    def _quote(self, element: Tag) -> Iterator[Block]:
+        pulled = _is_pulled(element)
         attribution = self._attribution(element, pulled=pulled)
         body = (*self._loose(), *self.blocks(element))
         if pulled and body and all(isinstance(block, (Paragraph, Subhead)) for block in body):
@@ -214,10 +214,10 @@ class HtmlBlockReader:
         return one_line(plain(shown).replace("\n", " "))
 
     def _figure(self, element: Tag) -> Iterator[Block]:
-        captions = list(element.find_all("figcaption"))
-        if element.find("blockquote") is not None or _PULLED.search(attribute(element, "class")):
-            yield from self._quote(element, pulled=bool(_PULLED.search(attribute(element, "class"))))
+        if element.find("blockquote") is not None or _is_pulled(element):
+            yield from self._quote(element)
             return
+        captions = list(element.find_all("figcaption"))
         caption = in_one_line(line for child in captions if (line := self._line(child)))
         for child in captions:
             child.extract()
@@ -243,8 +243,8 @@ class HtmlBlockReader:
             first = next((cell for row in (made.head, *made.rows) for cell in row if cell), ())
             self._inlines.problems.add("H08", 0, what=plain(first))
         caption = element.find("caption", recursive=False)
-        words = self._line(caption) if isinstance(caption, Tag) else ""
-        yield Table(head=made.head, rows=made.rows, caption=words)
+        line = self._line(caption) if isinstance(caption, Tag) else ""
+        yield Table(head=made.head, rows=made.rows, caption=line)
         yield from self._loose()
 
     def _code(self, element: Tag) -> Iterator[Block]:
@@ -258,6 +258,11 @@ class HtmlBlockReader:
         if photo := self._inlines.pictures.photo(element):
             yield Image(photo=photo)
         yield from self._flow(element)
+
+
+def _is_pulled(element: Tag) -> bool:
+    """Whether the class of an element says that it is a pull quote."""
+    return bool(_PULLED.search(attribute(element, "class")))
 
 
 def _is_counted_otherwise(element: Tag, start: int) -> bool:

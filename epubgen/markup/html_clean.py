@@ -10,7 +10,7 @@ from bs4 import BeautifulSoup, NavigableString, Tag
 from bs4.element import PageElement
 
 from epubgen.markup.html_tags import BLOCKS, HEADINGS, PLAYERS, VERBATIM, WORDLESS
-from epubgen.markup.html_tree import attribute, counts_readers, outermost, style, text_of, walk, words_in
+from epubgen.markup.html_tree import attribute, counts_readers, outermost, style, text_of, typed_address, walk, words_in
 from epubgen.markup.parsed import Problems, is_outside_link
 
 __all__ = ["clean_tree", "narrow_marks"]
@@ -151,7 +151,7 @@ def _narrow(soup: BeautifulSoup, mark: Tag, within: Tag, unmarked: tuple[str, ..
 
 def _player(soup: BeautifulSoup, element: Tag, problems: Problems) -> None:
     """A link, or a picture, in place of what plays; without an address the element stays and is left out later."""
-    if element.name not in PLAYERS or element.parent is None or _is_pixel(element):
+    if element.name not in PLAYERS or element.parent is None or counts_readers(element):
         return
     address = _address(element)
     if element.name in ("object", "embed") and (
@@ -179,10 +179,6 @@ def _player(soup: BeautifulSoup, element: Tag, problems: Problems) -> None:
         element.insert(0, soup.new_tag("img", src=still, alt=said))
 
 
-def _is_pixel(element: Tag) -> bool:
-    return {attribute(element, "width"), attribute(element, "height")} <= {"0", "1"}
-
-
 def _address(element: Tag) -> str:
     parts = [element, *element.find_all(("source", "param", "embed"), recursive=False)]
     named = {"src", "movie", "filename", "url"}
@@ -193,6 +189,6 @@ def _address(element: Tag) -> str:
             typed = next(
                 (value for name in ("src", "data-src", "data") if (value := attribute(part, name).strip())), ""
             )
-        if typed := typed.strip():
-            return f"https:{typed}" if typed.startswith("//") else typed.replace(" ", "%20")
+        if address := typed_address(typed):
+            return address
     return ""

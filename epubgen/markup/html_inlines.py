@@ -17,7 +17,7 @@ from epubgen.languages.registry import standard_tag
 from epubgen.markup.html_notes import HtmlNotes
 from epubgen.markup.html_pictures import HtmlPictures
 from epubgen.markup.html_tags import ACTIVE, BLOCKS, HEADINGS, INLINES, SILENT, WORDLESS, WRAPS
-from epubgen.markup.html_tree import attribute, attributes, text_of
+from epubgen.markup.html_tree import attribute, attributes, text_of, typed_address
 from epubgen.markup.parsed import Problems, is_outside_link
 from epubgen.markup.tidy import tidy
 from epubgen.model import (
@@ -41,8 +41,7 @@ __all__ = ["HtmlInlineReader", "link_address", "words"]
 
 def link_address(typed: str, problems: Problems) -> str:
     """The address when it may stand in a story, else empty; a refused one is reported."""
-    clean = typed.strip().replace(" ", "%20")
-    clean = f"https:{clean}" if clean.startswith("//") else clean
+    clean = typed_address(typed)
     if is_outside_link(clean):
         return clean
     if clean and not clean.startswith("#"):

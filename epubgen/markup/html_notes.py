@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from bs4 import BeautifulSoup, NavigableString, Tag
 
+from epubgen.files.names import free_name
 from epubgen.markup.html_tags import BLOCKS, HEADINGS
 from epubgen.markup.html_tree import attribute, words_in
 
@@ -71,46 +72,36 @@ class HtmlNotes:
         self._soup = soup
         self._order = {id(element): place for place, element in enumerate(soup.find_all(True))}
         self._anchors = _anchors(soup)
-        left = [parent for link in links for parent in self._take(link)]
-        for parent in left:
-            _clear(parent)
+        for holder in list(filter(None, map(self._take, links))):
+            _clear(holder)
 
     def label(self, element: Tag) -> str:
         """The label of a mark; empty for any other element."""
         found = self._marks.get(id(element))
         return found[1] if found else ""
 
-    def _take(self, link: Tag) -> Iterator[Tag]:
-        """Make a mark of a link that is one; where a note was taken out, its parent is given."""
+    def _take(self, link: Tag) -> Tag | None:
+        """Make a mark of a link that is one; the element that its note was taken out of."""
         label = _label(link)
         target = self._anchors.get(_fragment(link)) if label else None
         note = _note_of(target) if target is not None else None
         if note is None or link in note.parents or any(above is note for above in link.parents):
-            return
+            return None
         if id(note) in self._taken:
             self._mark(link, self._taken[id(note)])
-            return
+            return None
         places = frozenset(_places(link))
         back = [inner for inner in _links(note) if _fragment(inner) in places]
         if not back and not (_raised(link) and self._order[id(note)] > self._order[id(link)]):
-            return
-        if note.find(HEADINGS) is not None or len(words_in(note)) > _LONGEST or _holds_others(note, link):
-            return
-        label = self._unused(label)
+            return None
+        if note.find(HEADINGS) is not None or len(words_in(note)) > _LONGEST or _holds_others(note):
+            return None
+        label = free_name("".join(label.split()), set(self._taken.values()).__contains__)
         self._taken[id(note)] = label
         self._mark(link, label)
-        parents = [parent for parent in (note.parent,) if parent is not None]
+        holder = note.parent
         self.bodies.append((label, self._body(note, back, label)))
-        yield from parents
-
-    def _unused(self, label: str) -> str:
-        used = {taken for taken, _ in self.bodies}
-        plain = "".join(label.split())
-        return (
-            plain
-            if plain not in used
-            else next(wish for number in range(2, len(used) + 3) if (wish := f"{plain}-{number}") not in used)
-        )
+        return holder
 
     def _mark(self, link: Tag, label: str) -> None:
         outer = link
@@ -211,13 +202,10 @@ def _named(element: Tag) -> bool:
     return bool(_NOTE_NAME.search(names)) or attribute(element, "role") == "doc-footnote"
 
 
-def _holds_others(note: Tag, link: Tag) -> bool:
+def _holds_others(note: Tag) -> bool:
     """A place with several other marks in it is a part of the story, no note."""
-    return (
-        len([inner for inner in note.find_all("sup") if inner.find("a", href=True)]) > 1
-        and link.name == "a"
-        and (note.name not in ("li", "table"))
-    )
+    marks = [inner for inner in note.find_all("sup") if inner.find("a", href=True)]
+    return len(marks) > 1 and note.name not in ("li", "table")
 
 
 def _after_term(term: Tag) -> list[Tag]:

@@ -16,7 +16,7 @@ from itertools import chain, islice
 from bs4 import NavigableString, Tag
 
 from epubgen.files.given_pictures import GivenPictures, PictureFault
-from epubgen.markup.html_tree import counts_readers
+from epubgen.markup.html_tree import attribute, attributes, counts_readers
 from epubgen.markup.parsed import Problems
 from epubgen.markup.picture_addresses import PictureAddress, is_blurred, is_placeholder, largest, picture_address
 from epubgen.markup.tidy import one_line
@@ -106,10 +106,10 @@ class HtmlPictures:
         return Photo(file=file, alt=alt, url=address.url)
 
     def _read(self, element: Tag) -> _Found:
-        attributes = {name.lower(): str(value).strip() for name, value in element.attrs.items()}
+        own = attributes(element)
         other = self._fallbacks.get(id(element))
-        alt = one_line(attributes.get("alt", "") or (str(other.get("alt") or "") if other else ""))
-        typed = [word for word in chain(_of_element(attributes), self._around(element, other)) if word]
+        alt = one_line(own.get("alt", "") or (attribute(other, "alt") if other else ""))
+        typed = [word for word in chain(_of_element(own), self._around(element, other)) if word]
         real = [word for word in typed if not is_placeholder(word)]
         if real:
             word = next((one for one in real if not is_blurred(one)), real[0])
@@ -121,19 +121,18 @@ class HtmlPictures:
         """The addresses that stand near an element: in its ``picture``, in its ``noscript``."""
         frame = element.find_parent("picture")
         for source in frame.find_all("source") if frame else ():
-            attributes = {name.lower(): str(value).strip() for name, value in source.attrs.items()}
-            yield from _of_element(attributes)
+            yield from _of_element(attributes(source))
         if other:
-            yield from _of_element({name.lower(): str(value).strip() for name, value in other.attrs.items()})
+            yield from _of_element(attributes(other))
 
 
-def _of_element(attributes: dict[str, str]) -> Iterator[str]:
+def _of_element(own: dict[str, str]) -> Iterator[str]:
     """The addresses of one element, the likeliest first."""
-    yield from (attributes[name] for name in _LAZY if _ADDRESS.search(attributes.get(name, "")))
-    yield from (largest(attributes[name]) for name in _LAZY_SETS if name in attributes)
-    yield attributes.get("src", "")
-    yield largest(attributes.get("srcset", ""))
-    yield from (attributes[name] for name in _SPARE if _ADDRESS.search(attributes.get(name, "")))
+    yield from (own[name] for name in _LAZY if _ADDRESS.search(own.get(name, "")))
+    yield from (largest(own[name]) for name in _LAZY_SETS if name in own)
+    yield own.get("src", "")
+    yield largest(own.get("srcset", ""))
+    yield from (own[name] for name in _SPARE if _ADDRESS.search(own.get(name, "")))
 
 
 def _fallbacks(root: Tag) -> tuple[dict[int, Tag], set[int]]:
@@ -169,7 +168,7 @@ def _first_picture(nodes: Iterable[object]) -> Tag | None:
 
 def _is_same(picture: Tag, fallback: Tag) -> bool:
     """Whether the picture of a ``noscript`` is the one beside it: that waits for a script, or has the same address."""
-    attributes = {name.lower(): str(value).strip() for name, value in picture.attrs.items()}
-    source = attributes.get("src", "")
-    waits = any(name in attributes for name in (*_LAZY, *_LAZY_SETS)) or is_placeholder(source)
-    return waits or source == str(fallback.get("src") or "").strip()
+    own = attributes(picture)
+    source = own.get("src", "")
+    waits = any(name in own for name in (*_LAZY, *_LAZY_SETS)) or is_placeholder(source)
+    return waits or source == attribute(fallback, "src").strip()

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Tables of foreign HTML: rows of cells, a head row, a caption; or only the layout of a page."""
+"""Tables of foreign HTML: rows of cells, a head row; or only the layout of a page."""
 
 from __future__ import annotations
 
@@ -27,11 +27,10 @@ _LONGEST_CELL = 300
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table as rows of cells; ``spanned`` when a cell reached over others, which are empty."""
+    """A table as rows of cells, without its caption; ``spanned`` when a cell reached over others, which are empty."""
 
     head: tuple[Inlines, ...]
     rows: tuple[tuple[Inlines, ...], ...]
-    caption: Inlines
     spanned: bool
 
 
@@ -41,12 +40,10 @@ def grid(table: Tag, text: Callable[[Tag], Inlines], with_blocks: set[int]) -> G
     cells = [row.find_all(_CELLS, recursive=False) for row in rows]
     if max(map(len, cells), default=0) <= 1 or any(_is_layout(row, with_blocks) for row in cells):
         return None
-    caption = table.find("caption", recursive=False)
     spanned = any(_span(cell, name) > 1 for row in cells for cell in row for name in ("rowspan", "colspan"))
     made = list(_filled(cells, text))
     has_head = all(cell.name == "th" for cell in cells[0]) or rows[0].find_parent("thead") is not None
-    words: Inlines = text(caption) if isinstance(caption, Tag) else ()
-    return Grid(made[0] if has_head else (), tuple(made[1:] if has_head else made), words, spanned)
+    return Grid(made[0] if has_head else (), tuple(made[1:] if has_head else made), spanned)
 
 
 def _is_layout(cells: list[Tag], with_blocks: set[int]) -> bool:

@@ -9,7 +9,18 @@ from collections.abc import Callable, Iterator
 from bs4 import NavigableString, Tag
 from bs4.element import PageElement, PreformattedString
 
-__all__ = ["attribute", "attributes", "counts_readers", "depth", "outermost", "style", "text_of", "walk", "words_in"]
+__all__ = [
+    "attribute",
+    "attributes",
+    "counts_readers",
+    "depth",
+    "outermost",
+    "style",
+    "text_of",
+    "typed_address",
+    "walk",
+    "words_in",
+]
 
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'|\([^()]*\)")
@@ -83,10 +94,16 @@ def attribute(element: Tag, name: str) -> str:
 
 
 def attributes(element: Tag) -> dict[str, str]:
-    """The attributes by their lower-case names."""
-    return {name.lower(): str(value) for name, value in element.attrs.items()}
+    """The attributes by their lower-case names, without outer spaces."""
+    return {name.lower(): str(value).strip() for name, value in element.attrs.items()}
+
+
+def typed_address(typed: str) -> str:
+    """An address as typed in an attribute: its spaces escaped; ``//host`` is one of the web."""
+    clean = typed.strip().replace(" ", "%20")
+    return f"https:{clean}" if clean.startswith("//") else clean
 
 
 def counts_readers(element: Tag) -> bool:
-    """Whether a picture is of one pixel at most: it is there to be fetched, not to be seen."""
-    return all(str(element.get(name) or "").strip() in ("0", "1", "0px", "1px") for name in ("width", "height"))
+    """Whether a picture or player is of one pixel at most: it is there to be fetched, not to be seen."""
+    return all(attribute(element, name).strip() in ("0", "1", "0px", "1px") for name in ("width", "height"))

@@ -47,6 +47,7 @@ CASES: list[InputCase] = [
             "<ruby>礁<rt>jiāo</rt></ruby>石": ('[礁]{ruby="jiāo"}石', []),
             "昨天<NBA>总决赛": ("昨天<NBA>总决赛", LITERAL),
             "[gallery ids=1]题": ("题", ["H06"]),
+            "<div>" * 120 + "<del>旧</del>新<s>划</s>": ("新", ["H05", "H02.flat"]),
         }.items()
     ),
     *cases(
@@ -228,6 +229,17 @@ CASES: list[InputCase] = [
             "<blockquote>正如<cite>红楼梦</cite></blockquote>": ("> 正如*红楼梦*", []),
             '<figure class="wp-block-pullquote"><blockquote><p>话</p><cite>甲</cite></blockquote></figure>': ('::: pullquote attribution="甲"|话|:::', []),
             '<aside class="pull-quote"><p>话</p></aside>': ("::: pullquote|话|:::", []),
+        },
+    ),
+    *cases(
+        "pictures in footnotes",
+        {
+            '<p>文<sup><a href="#n" id="r">1</a></sup></p><ol><li id="n">注<img src=a.jpg> <a href="#r">↩</a></li></ol>': (
+                "文[^1]|[^1]: 注|    ![](a.jpg)", []
+            ),
+            '<p>文<a href="#n" id="r">[1]</a></p><div class=footnote id="n"><p><img data-src=b.png> <a href="#r">^</a></p></div>': (
+                "文[^1]|[^1]: ![](b.png)", []
+            ),
         },
     ),
     *cases(

@@ -79,6 +79,10 @@ CLEAN: list[tuple[str, tuple[Block, ...]]] = [
         "<table><caption>表</caption><tr><th>甲<th>乙<tr><td>1<td>2<tr><td>3</table>",
         (Table(head=(t("甲"), t("乙")), rows=((t("1"), t("2")), (t("3"), ())), caption="表"),),
     ),
+    (
+        "<table><caption>表<img src=a.jpg></caption><tr><td>1<td>2</table>",
+        (Table(rows=((t("1"), t("2")),), caption="表"), Image(photo=Photo(file="a.jpg"))),
+    ),
     ("<table>散<tr><td>一<td>二</table>", (p("散"), Table(rows=((t("一"), t("二")),)))),
     ('<p style="color:red"">一</p>', (p("一"),)),
     ('<a href="https://a.cn/""x">一</a>', (runs(Link(t("一"), "https://a.cn/")),)),
@@ -105,6 +109,8 @@ def test_known_elements_become_blocks(html: str, blocks: tuple[Block, ...]) -> N
 REPORTED: list[tuple[str, str, dict[str, str], tuple[Block, ...]]] = [
     ("一<script>x</script><iframe src=x>二</iframe>", "H01", {"what": "iframe, script"}, (p("一二"),)),
     ("<p onclick=x onLoad=y>一</p>", "H01", {"what": "onclick, onload"}, (p("一"),)),
+    ("<table><caption onclick=x>表<tr><td>1<td>2</table>", "H01", {"what": "onclick"}, (Table(rows=((t("1"), t("2")),), caption="表"),)),
+    ("<iframe src='https://a.example/' width=1px height=1px></iframe>一", "H01", {"what": "iframe"}, (p("一"),)),
     ("<form><input><input><p>一</p></form>", "H01", {"what": "form, input ×2"}, (p("一"),)),
     ("<o:p>一</o:p><blink>二</blink>", "H02", {"what": "blink, o:p"}, (p("一二"),)),
     ("<a href='java&#10;script:x'>一</a>", "H03", {"href": "java\nscript:x"}, (p("一"),)),
