@@ -69,14 +69,15 @@ def plain_formulas(text: str) -> PlainFormulas:
     kept: list[str] = []
     parts: list[str] = []
     place = 0
+    east = bool(_HAN.search(text))
     for code in (*_CODE.finditer(text), None):
         end = code.start() if code else len(text)
-        parts.append(_replaced(text[place:end], kept, east=bool(_HAN.search(text))))
+        parts.append(_replaced(text[place:end], kept, east=east))
         if code:
             parts.append(code[0])
             place = code.end()
     made = "".join(parts)
-    return PlainFormulas(_degrees(made, east=bool(_HAN.search(text))) if "\\circ" in text else made, tuple(kept))
+    return PlainFormulas(_degrees(made, east=east) if "\\circ" in text else made, tuple(kept))
 
 
 def formulas_in(text: str) -> tuple[str, ...]:

@@ -2,14 +2,14 @@
 """Typewriter marks of Latin text → those of print: quotation marks, apostrophes, primes, dashes, ellipses.
 
 An apostrophe at the start of a word is told from an opening quotation mark by a table of such words, by digits
-(``'19``) and by whether anything closes later. What is typed as a mark of print is never
-touched, nor are addresses and code.
+(``'19``) and by whether anything closes later. What is typed as a mark of print is never touched, nor are addresses and
+code.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from epubgen.model import Article, Inlines, Issue, LangStr, MarkedStr, Text
@@ -42,6 +42,10 @@ _PRIMES = re.compile(r"(?<=\d)'(?=\s?\d+(?:[.,]\d+)?\s?\")|(?<=\d°)'|(?<=\d)['\
 _MEASURE = re.compile(r"\d+'\s?\d+(?:[.,]\d+)?\s?(\")|\d°\s?\d+(')(?:\s?\d+(?:[.,]\d+)?(\"))?")
 _DASHES = re.compile(r"(?<![-–—!<])(?:---?)(?![-–—>])")
 _DOTS = re.compile(r"(?<!\.)(?:\.{3,4}|\.(?: \.){2,3})(?!\.)")
+_WORD = re.compile(r"[A-Za-z]+|\d+s?")
+_SINGLE = re.compile("'")
+_FAR = 2000
+"""Characters behind its opening mark in which a quotation is looked through for its end."""
 _OPENERS = frozenset("([{—–-/“‘„‚«¿¡=\ufffc")
 
 
@@ -75,7 +79,9 @@ class _SmartTexts(PrintedTexts):
     def text(self, text: str, before: str = "") -> str:  # noqa: ARG002 - a whole text has nothing in front of it
         language = text.lang if isinstance(text, LangStr) and text.lang else self._language
         if isinstance(text, MarkedStr):
-            return MarkedStr(_smart_runs(text.runs, language), text.lang)
+            runs = _smart_runs(text.runs, language)
+            self.counts["smart"] += runs != text.runs
+            return MarkedStr(runs, text.lang)
         made = smarten(text, language)
         self.counts["smart"] += made != text
         return LangStr(made, text.lang) if isinstance(text, LangStr) else made
@@ -118,9 +124,9 @@ class _SmartMarks:
     def _is_kept(self, at: int) -> bool:
         return any(start <= at < end for start, end in self._kept)
 
-    def _stretches(self, pattern: re.Pattern[str], made: object) -> Iterator[Edit]:
+    def _stretches(self, pattern: re.Pattern[str], made: Callable[[re.Match[str]], str]) -> Iterator[Edit]:
         for found in pattern.finditer(self._text):
-            new = made(found)  # type: ignore[operator]  # both are functions of a match
+            new = made(found)
             if new and not self._is_kept(found.start()):
                 yield Edit(found.start(), found.end(), Text(new))
 
@@ -179,7 +185,7 @@ class _SmartMarks:
 
     def _is_elision(self, at: int) -> bool:
         """Whether the mark before a word stands for letters that were left out."""
-        word = re.compile(r"[A-Za-z]+|\d+s?").match(self._text, at + 1)
+        word = _WORD.match(self._text, at + 1)
         if word is None:
             return not self._closes_later(at)
         closed = self._beside(word.end()) == "'" and not self._beside(word.end() + 1).isalpha()
@@ -199,8 +205,7 @@ class _SmartMarks:
             not self._beside(found.start() - 1).isspace()
             and not self._beside(found.end()).isalnum()
             and found.start() not in self._primes
-            for found in re.finditer("'", self._text[: at + 2000])
-            if found.start() > at + 1
+            for found in _SINGLE.finditer(self._text, at + 2, at + _FAR)
         )
 
     def _prime_places(self) -> Iterator[int]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from epubgen.markup import blocks_from_markdown, markdown_from_blocks
+from epubgen.errors import Location
+from epubgen.markup import blocks_from_markdown, line_as_markdown, line_from_markdown, markdown_from_blocks
 from epubgen.model import Article, Issue, Publication
 from epubgen.typesetting.smart import smarten, smarten_issue
 from tests.input_cases.case import InputCase
@@ -64,12 +65,24 @@ LANGUAGES = {
 }  # fmt: skip
 
 
+def issue(**words: object) -> Issue:
+    """An issue of one story in English."""
+    paper = Publication(id="p", title="P", language="en", kind="newspaper", frequency="daily")
+    story = Article(**{"id": "a", "title": ("x",), **words})  # type: ignore[arg-type]
+    return Issue(publication=paper, date=date(2026, 5, 1), articles=(story,))
+
+
 def body(source: str) -> str:
     """The body of a story in English, as Markdown, after its marks were set."""
-    paper = Publication(id="p", title="P", language="en", kind="newspaper", frequency="daily")
-    story = Article(id="a", title=("x",), body=blocks_from_markdown(source).blocks)
-    issue = Issue(publication=paper, date=date(2026, 5, 1), articles=(story,))
-    return markdown_from_blocks(smarten_issue(issue)[0].articles[0].body).strip()
+    made, _ = smarten_issue(issue(body=blocks_from_markdown(source).blocks))
+    return markdown_from_blocks(made.articles[0].body).strip()
+
+
+def title(source: str) -> tuple[str, int]:
+    """A title as Markdown after its marks were set, and how many texts of the story were changed."""
+    line, _ = line_from_markdown(source, Location())
+    made, counts = smarten_issue(issue(title=(line,)))
+    return line_as_markdown(made.articles[0].title[0]), dict(counts).get("smart", 0)
 
 
 CASES: list[InputCase] = [
@@ -77,6 +90,17 @@ CASES: list[InputCase] = [
     *[
         InputCase("marks of other languages", source, lambda text, tag=tag: smarten(text, tag), made)  # type: ignore[misc]
         for tag, (source, made) in LANGUAGES.items()
+    ],
+    *[
+        InputCase("titles", source, title, made)
+        for source, made in {
+            "It's over": ("It’s over", 1),
+            "*It's* over": ("*It’s* over", 1),
+            "CO~2~ -- again": ("CO~2~ – again", 1),
+            '**"Stop"** he said': ("**“Stop”** he said", 1),
+            "*All* well": ("*All* well", 0),
+            "All well": ("All well", 0),
+        }.items()
     ],
     InputCase("marks across runs", "'He *never* said,' she *said*.", body, "‘He *never* said,’ she *said*."),
     InputCase("marks across runs", '"**Stop**"', body, "“**Stop**”"),
