@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from epubgen.errors import Finding, Location, finding
 from epubgen.serialization import DataNode
@@ -234,5 +235,6 @@ def _has_words(node: DataNode) -> bool:
             return False
 
 
+@lru_cache(maxsize=1024)  # each object of a file asks for the same names
 def _plain(name: str) -> str:
     return re.sub(r"[\s_-]+", "", name).lower()

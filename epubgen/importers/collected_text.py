@@ -5,11 +5,12 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from epubgen import markup
 from epubgen.errors import Finding, Location
+from epubgen.files.names import free_name
 from epubgen.importers.collected_names import IMAGE, PIECE, CollectedObject, UnreadFields, letters, texts
 from epubgen.model import Block, Credit, Footnote, Image, NoteRef, Paragraph, Photo, Subhead, Text, runs_of
 from epubgen.model.walk import blocks_within, own_runs, photos_within, rebuilt
@@ -67,7 +68,7 @@ class CollectedText:
     def _with_own_notes(self, body: tuple[Block, ...], notes: tuple[Footnote, ...]) -> tuple[Block, ...]:
         """Keep the notes of a text; a label that another text of the story has, too, becomes another: ``1-2``."""
         taken = {note.label for note in self.footnotes}
-        names = {note.label: _unused(note.label, taken) for note in notes}
+        names = {note.label: free_name(note.label, taken.__contains__) for note in notes}
         self.footnotes += (replace(note, label=names[note.label]) for note in notes)
 
         def renamed(part: object) -> object:
@@ -144,12 +145,6 @@ class CollectedText:
         elif words := caption or alt:
             yield Paragraph(text=runs_of(words), at=at)
         image.close()
-
-
-def _unused(label: str, taken: Collection[str]) -> str:
-    """A label that no note has: the one that was typed, else with a number behind it."""
-    numbered = (f"{label}-{count}" for count in range(2, len(taken) + 3))
-    return next(name for name in (label, *numbered) if name not in taken)
 
 
 def with_images(body: tuple[Block, ...], beside: list[Photo | Block]) -> tuple[tuple[Block, ...], tuple[Photo, ...]]:

@@ -220,9 +220,10 @@ def _sites_of(inputs: InputTree, name: str) -> Iterator[str]:
     folders = [posixpath.dirname(name)]
     while folders[-1]:
         folders.append(posixpath.dirname(folders[-1]))
+    there = _places(inputs)
     for tool, signs in _SITES:
         wanted = {posixpath.join(folder, sign) for folder in folders for sign in signs}
-        if wanted & _places(inputs):
+        if wanted & there:
             yield tool
 
 

@@ -202,13 +202,9 @@ def parser() -> MarkdownIt:
     block.at("table", _table, {"alt": ["paragraph", "reference"]})
     block.at("list", _list, {"alt": ["paragraph", "blockquote"]})
     block.before("list", "year", _year, {"alt": ["list"]})
-    inline.at("strikethrough", inline_rules.strike)
-    inline.at("emphasis", inline_rules.emphasis)
+    _add_marks(made)
     inline.at("image", inline_rules.image)
     inline.at("link", inline_rules.link)
-    inline.before("link", "note", inline_rules.note)
-    inline.after("link", "span", inline_rules.span)
-    inline.after("span", "script", inline_rules.script)
     inline.after("autolink", "html", inline_rules.html)
     return made
 
@@ -218,16 +214,22 @@ def line_parser() -> MarkdownIt:
     """The parser of one-line fields: marks inside the line; brackets that are no span and addresses stay text."""
     made = _Parser("commonmark", {"maxNesting": LIMIT + 2}).enable("strikethrough")
     made.disable(["html_inline", "autolink", "newline"])
+    _add_marks(made)
+    inline = made.inline.ruler
+    inline.at("image", inline_rules.line_image)
+    inline.at("link", inline_rules.line_link)
+    inline.after("autolink", "html", inline_rules.line_html)
+    return made
+
+
+def _add_marks(made: MarkdownIt) -> None:
+    """The marks that stand in texts and one-line fields alike."""
     inline = made.inline.ruler
     inline.at("strikethrough", inline_rules.strike)
     inline.at("emphasis", inline_rules.emphasis)
-    inline.at("image", inline_rules.line_image)
-    inline.at("link", inline_rules.line_link)
     inline.before("link", "note", inline_rules.note)
     inline.after("link", "span", inline_rules.span)
     inline.after("span", "script", inline_rules.script)
-    inline.after("autolink", "html", inline_rules.line_html)
-    return made
 
 
 def _fence(state: StateBlock, start: int, end: int, silent: bool) -> bool:

@@ -147,21 +147,33 @@ def note(state: StateInline, silent: bool) -> bool:
 
 def link(state: StateInline, silent: bool) -> bool:
     """``[text](address)``; unlike markdown-it's rule it takes spans and note marks in the text."""
-    if state.src[state.pos] != "[" or _last(state, "](") < state.pos:
-        return False
-    start, maximum = state.pos, state.posMax
-    stop = state.md.helpers.parseLinkLabel(state, start)
-    found = _address(state, stop + 1) if 0 <= stop < maximum - 1 else None
+    found = _linked(state)
     if not found:
         return False
-    href, title, end = found
+    stop, href, title, end = found
     if not silent:
         state.push("link_open", "a", 1).attrs = {"href": href, "title": title}
-        state.pos, state.posMax = start + 1, stop
-        state.md.inline.tokenize(state)
+        _read_inside(state, stop)
         state.push("link_close", "a", -1)
-    state.pos, state.posMax = end, maximum
+    state.pos = end
     return True
+
+
+def _linked(state: StateInline) -> tuple[int, str, str, int] | None:
+    """Of a link that begins here the end of its words, address, title and end."""
+    if state.src[state.pos] != "[" or _last(state, "](") < state.pos:
+        return None
+    stop = state.md.helpers.parseLinkLabel(state, state.pos)
+    found = _address(state, stop + 1) if 0 <= stop < state.posMax - 1 else None
+    return (stop, *found) if found else None
+
+
+def _read_inside(state: StateInline, stop: int) -> None:
+    """Read the words of a bracket that begins here and ends at ``stop``."""
+    maximum = state.posMax
+    state.pos, state.posMax = state.pos + 1, stop
+    state.md.inline.tokenize(state)
+    state.posMax = maximum
 
 
 def _address(state: StateInline, start: int) -> tuple[str, str, int] | None:
@@ -188,17 +200,15 @@ def span(state: StateInline, silent: bool) -> bool:
     """``[text]{.dots}``, ``[text]{ruby="…"}``: words with attributes."""
     if state.src[state.pos] != "[" or _last(state, "]{") < state.pos:
         return False
-    start, maximum = state.pos, state.posMax
-    stop = state.md.helpers.parseLinkLabel(state, start)
-    found = braced(state.src, stop + 1) if 0 <= stop < maximum - 1 else None
-    if not found or found[1] > maximum:
+    stop = state.md.helpers.parseLinkLabel(state, state.pos)
+    found = braced(state.src, stop + 1) if 0 <= stop < state.posMax - 1 else None
+    if not found or found[1] > state.posMax:
         return False
     if not silent:
         state.push("span_open", "", 1).meta = {"attributes": found[0]}
-        state.pos, state.posMax = start + 1, stop
-        state.md.inline.tokenize(state)
+        _read_inside(state, stop)
         state.push("span_close", "", -1)
-    state.pos, state.posMax = found[1], maximum
+    state.pos = found[1]
     return True
 
 
@@ -266,18 +276,16 @@ def _html(state: StateInline, silent: bool, *, in_line: bool) -> bool:
 
 def line_link(state: StateInline, silent: bool) -> bool:
     """A link in a one-line field: its words are kept, and the editor is told; ``[图](注)`` is text."""
-    if state.src[state.pos] != "[" or _last(state, "](") < state.pos:
+    found = _linked(state)
+    if not found:
         return False
-    start, maximum = state.pos, state.posMax
-    stop = state.md.helpers.parseLinkLabel(state, start)
-    found = _address(state, stop + 1) if 0 <= stop < maximum - 1 else None
-    if not found or not (is_outside_link(found[0]) or is_article_link(found[0])):
+    stop, href, _, end = found
+    if not (is_outside_link(href) or is_article_link(href)):
         return False
     if not silent:
-        _problem(state, "S18.link", text=state.src[start + 1 : stop], href=found[0])
-        state.pos, state.posMax = start + 1, stop
-        state.md.inline.tokenize(state)
-    state.pos, state.posMax = found[2], maximum
+        _problem(state, "S18.link", text=state.src[state.pos + 1 : stop], href=href)
+        _read_inside(state, stop)
+    state.pos = end
     return True
 
 

@@ -129,15 +129,19 @@ def largest(srcset: str) -> str:
     return max(found, key=lambda one: one[1])[0] if found else ""
 
 
+_CANDIDATE = re.compile(r"[\s,]*([^\s,]\S*)")
+_DESCRIPTOR = re.compile(r"[^,(]*(?:\([^)]*\)?[^,(]*)*")
+
+
 def candidates(srcset: str) -> Iterator[tuple[str, float]]:
     """Each address with its size. An address may hold commas; only those at its end part it from the next one."""
     place = 0
-    while found := re.compile(r"[\s,]*([^\s,]\S*)").match(srcset, place):
+    while found := _CANDIDATE.match(srcset, place):
         address, place = found[1], found.end()
         if address.endswith(","):
             yield address.rstrip(","), 1
             continue
-        descriptor = re.compile(r"[^,(]*(?:\([^)]*\)?[^,(]*)*").match(srcset, place)
+        descriptor = _DESCRIPTOR.match(srcset, place)
         said, place = (descriptor[0].strip(), descriptor.end()) if descriptor else ("", place)
         number = re.match(r"(\d+(?:\.\d+)?)([wx])", said)
         yield address, float(number[1]) * (1 if number[2] == "w" else 1.01) if number else 1

@@ -206,12 +206,12 @@ def _is_text(match: re.Match[str]) -> bool:
     text, inside = match.string, match["strong"] or match["em"]
     if not inside:
         return False
-    if hides(text[: match.start()].rstrip("*"), inside):
+    before = text[: match.start()].rstrip("*")
+    if hides(before, inside):
         return True
     if match["em"]:
         return any(stands_for_itself(text, place) for place in (match.start(), match.end() - 1))
-    start = match.start() - (len(text[: match.start()]) - len(text[: match.start()].rstrip("*")))
-    return stands_for_itself(text, start, match.start("strong") - start)
+    return stands_for_itself(text, len(before), match.start("strong") - len(before))
 
 
 def _run(match: re.Match[str]) -> Inline:

@@ -54,7 +54,6 @@ _PAGE = re.compile(
     r"|(?:^|[\s　|｜])第?(?P<c>[A-Z]?\d{1,3})[\s　]*版[\s　]*$"
     r"|[\s　|｜](?P<e>[A-Z]\d{1,2})[\s　]*$|第(?P<g>[A-Z]?\d{1,3})版"
 )
-_DATE_WORDS = re.compile(r"^[\s　]*(?:公元|西元)[\s　]*")
 
 
 @dataclass(slots=True)

@@ -94,8 +94,6 @@ _ENDS = 10
 """So many characters of either side are kept in a join and in a note."""
 _SURE_ENOUGH = 0.8
 _PROSE = 12
-_REST = tuple("，。、；：！？）》”’」』,;!?)")
-"""No paragraph starts with one of these."""
 _OPEN_END = re.compile(f"[{HAN}{KANA}，,、“‘「『《（(—]$")
 """A text that ends so breaks off; one that ends in a number or an address does not."""
 
