@@ -1,5 +1,6 @@
 // Runs in the page that holds the frames: lays one document out as pages of a screen and says what it finds there.
 // Rules and numbers: docs/typography.md. A finding is [kind, where, what]; the tests ask for kinds.
+const JUDGED = ['.tcy', '.upr', 'a[href]', 'em', 'ruby', 'thead tr', 'p.para', 'figure', 'header.story-head > *'];
 const NO_START = '、。，．；：？！）〕］｝〉》」』】〗〟’”·‧・ー々', NO_END = '（〔［｛〈《「『【〖〝‘“', WHOLE = '—…⸺';
 const BLOCKS = 'p,h1,h2,h3,h4,figcaption,li,td,th,blockquote,pre';
 const box = r => ({x: r.x, y: r.y, w: r.width, h: r.height});
@@ -129,6 +130,7 @@ function measure(frame, job) {
     heads: all('header.story-head > *').map(e => ({...shown(e), box: box(e.getClientRects()[0])})),
     starts: all('header.story-head > *').map(e => { const r = D.createRange(); r.selectNodeContents(e); return start(r.getClientRects()[0]) }),
     margins: all('p.para').map(e => css(e).margin).filter(v => v !== '0px').length,
+    seen: Object.fromEntries(JUDGED.map(selector => [selector, all(selector).length])),
     tables: all('tr').map(shown)};
 }
 

@@ -86,6 +86,14 @@ def test_every_sample_was_laid_out_in_its_own_letters(pages: list[Page]) -> None
     assert [page.name for page in pages if page.job.face and page.facts["font"][:1] != ["loaded"]] == []
 
 
+def test_there_is_something_to_judge(pages: list[Page]) -> None:
+    """A class with another name would leave the tests below with nothing to look at."""
+    seen = {what: sum(page.facts["seen"][what] for page in pages if page.vertical) for what in pages[0].facts["seen"]}
+    assert [what for what, count in seen.items() if not count] == []
+    assert {page.facts["lang"].split("-")[0] for page in pages if page.facts["indents"]} >= {"zh", "ja", "ko"}
+    assert {len(figure["parts"]) for _, figure in figures(pages)} >= {2}
+
+
 def test_html_and_body_run_in_the_mode_of_the_edition(pages: list[Page]) -> None:
     for page in pages:
         mode = page.job.force or next(mode for mode in MODES if f"-{mode[0]}/" in page.job.file)

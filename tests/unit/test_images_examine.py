@@ -70,6 +70,21 @@ def test_a_cleared_cache_forgets(tmp_path: Path, decoded: list[str]) -> None:
     assert not list(tmp_path.glob("whole/*"))[1:]
 
 
+def test_a_new_pillow_or_too_many_marks_are_a_new_start(
+    tmp_path: Path, decoded: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lint(issue_with("whole"), cache=tmp_path)
+    monkeypatch.setattr("PIL.__version__", "999.0")
+    lint(issue_with("whole"), cache=tmp_path)
+    assert len(decoded) == 2, "what another version decodes may be damaged to this one"
+    lint(issue_with("whole"), cache=tmp_path)
+    assert len(decoded) == 2
+    monkeypatch.setattr(import_module("epubgen.images.examine"), "_MOST_MARKS", 1)
+    lint(issue_with("whole"), cache=tmp_path)
+    assert len(decoded) == 3
+    assert len(list(tmp_path.glob("whole/*"))) == 1
+
+
 def test_nothing_is_encoded(tmp_path: Path) -> None:
     lint(issue_with("whole"), cache=tmp_path)
     assert not list(tmp_path.rglob("*.jpg"))

@@ -67,6 +67,9 @@ class Desk:
         found: dict[str, Any] = json.loads((self.out / f"{STEM}.receipt.json").read_text("utf-8"))
         return found
 
+    def write(self, receipt: dict[str, Any]) -> None:
+        (self.out / f"{STEM}.receipt.json").write_text(json.dumps(receipt), "utf-8")
+
     def states(self) -> dict[str, str]:
         return {entry["name"]: entry["state"] for entry in self.written()["deliveries"]}
 
@@ -219,6 +222,37 @@ def test_what_went_out_changes_only_with_a_word_about_it(desk: Desk) -> None:
     assert [line["text"] for line in desk.written()["revisions"]] == kept
     again = desk.publish()
     assert ([line.text for line in again.revisions], len(desk.carried())) == (kept, 3)
+
+
+def test_the_revision_of_a_receipt_that_lists_none_is_kept(desk: Desk) -> None:
+    desk.publish()
+    desk.publish(revision="The hour of the ferry was wrong.", clock=START)
+    (desk.out / f"{STEM}.epub").unlink()  # nor can its imprint be read
+    desk.write({name: fact for name, fact in desk.written().items() if name != "revisions"})
+    desk.publish(revision="Her name was wrong, too.", clock=START + timedelta(hours=2))
+    kept = [("The hour of the ferry was wrong.", f"{START:%F}"), ("Her name was wrong, too.", f"{START:%F}")]
+    assert [(line["text"], line["date"]) for line in desk.written()["revisions"]] == kept
+
+
+def test_a_line_of_the_issue_itself_is_not_kept_by_the_receipt(desk: Desk) -> None:
+    desk.publish()
+    with (desk.issue / "issue.yaml").open("a", encoding="utf-8") as file:
+        file.write("revisions:\n  - {text: A name was wrong., date: 2026-06-05}\n")
+    desk.publish(revision="The hour of the ferry was wrong.", clock=START)
+    assert [line["text"] for line in desk.written()["revisions"]] == ["The hour of the ferry was wrong."]
+    edition = read_edition(desk.out / f"{STEM}.epub")
+    assert edition
+    assert [line.text for line in edition.revisions] == ["A name was wrong.", "The hour of the ferry was wrong."]
+
+
+def test_a_correction_is_later_than_every_copy_that_was_sent(desk: Desk) -> None:
+    desk.publish()
+    desk.publish(revision="The hour of the ferry was wrong.", clock=START)
+    told = desk.written()
+    desk.write(told | {"editions": [made | {"modified": "2026-06-05T00:00:00Z"} for made in told["editions"]]})
+    receipt = desk.publish(revision="Her name was wrong, too.", clock=START - timedelta(hours=1))
+    later = f"{START + timedelta(seconds=1):%FT%TZ}"
+    assert [made.modified for made in receipt.editions] == [later]
 
 
 def test_a_correction_the_evening_before_is_later_than_what_went_out(desk: Desk) -> None:
