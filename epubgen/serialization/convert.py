@@ -18,7 +18,7 @@ from epubgen.model import Block, Footnote, Form, Inlines, LangStr, Paragraph, So
 from epubgen.model.blocks import BLOCK_TYPES
 from epubgen.model.inlines import INLINE_TYPES
 from epubgen.serialization import names
-from epubgen.serialization.names import resolved
+from epubgen.serialization.keys import resolved
 from epubgen.serialization.nodes import DataNode
 from epubgen.serialization.scalars import FORMS, SCALARS, WrongValueError, blank, near, number_pair
 
@@ -49,7 +49,7 @@ _SPOTS = list[tuple[str, int, int]]
 
 def _joined_lines(found: re.Match[str]) -> str:
     """What joins two lines of a text that is one line."""
-    return joint(found.string[: found.start()][-1:], found.string[found.end() :][:1])
+    return joint(found.string[max(0, found.start() - 1) : found.start()], found.string[found.end() : found.end() + 1])
 
 
 def _in_lines(node: DataNode) -> DataNode:

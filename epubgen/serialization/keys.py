@@ -1,0 +1,185 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Which field each key of a mapping gives: by its spelling, by an alias, by the role that it names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from epubgen.messages import table
+from epubgen.serialization.names import (
+    RETIRED_KEYS,
+    RETIRED_WORDS,
+    ROLE_KEYS,
+    Class,
+    dotted,
+    field_names,
+    role_target,
+    spelled,
+)
+from epubgen.serialization.nodes import DataNode
+from epubgen.serialization.scalars import near
+
+__all__ = ["Refuser", "resolved"]
+
+_PICTURES = ("写真", "사진")
+"""Role keys that are also the word for pictures: one that names files gives the photos."""
+_PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|heic|tiff?|bmp|svg)\s*$", re.IGNORECASE)
+
+
+class Refuser(Protocol):
+    """Takes the report of a fault."""
+
+    guessed: set[str]
+    """Paths of fields that seem to be there under a wrong name."""
+
+    def refuse(self, key: str, node: DataNode, path: str, /, **args: object) -> object:
+        """Report a fault of the value at ``path``."""
+
+
+def resolved(to: Refuser, cls: Class, node: DataNode, path: str, absent: Collection[str]) -> dict[str, DataNode]:
+    """The value of each field by its English spelling, in the order of the file; ``absent`` fields are refused."""
+    keys = _Keys(to, cls, node, path, absent)
+    for key, child in keys.entries.items():
+        if key in dotted(cls):
+            keys.dotted(key, child)
+        elif key in spelled(cls) and spelled(cls)[key] not in absent:
+            keys.take(spelled(cls)[key], key, child)
+        elif key in _PICTURES and "photos" in spelled(cls) and _names_files(child):
+            keys.take("photos", key, child)
+        elif target := role_target(cls, key):
+            keys.take(target, key, _role_node(key, child))
+        elif key in RETIRED_KEYS.get(cls.__name__, ()):
+            keys.retired(key)
+        else:
+            keys.unknown(key)
+    for field_name, child in keys.found.items():
+        if retired := RETIRED_WORDS.get((cls.__name__, field_name)):
+            keys.found[field_name] = keys.without(retired, field_name, child)
+    return keys.found
+
+
+@dataclass(slots=True)
+class _Keys:
+    """The keys of one mapping while they are resolved."""
+
+    to: Refuser
+    cls: Class
+    node: DataNode
+    path: str
+    absent: Collection[str]
+    found: dict[str, DataNode] = field(default_factory=dict)
+    first: dict[str, str] = field(default_factory=dict)
+    """For each field the spelling under which it was met first."""
+
+    @property
+    def entries(self) -> dict[str, DataNode]:
+        """What the mapping holds."""
+        return self.node.value if isinstance(self.node.value, dict) else {}
+
+    def take(self, name: str, key: str, child: DataNode) -> None:
+        """Keep a value; keys of different roles add up, any other second spelling is refused."""
+        before = self.first.get(name)
+        if before is None:
+            self.first[name] = key
+            self.found[name] = _merged(child, self.found[name]) if name in self.found else child
+        elif _differ(before, key):
+            self.found[name] = _concatenated(self.found[name], child)
+        else:
+            self.to.refuse("S06", self._key(key), self._below(name), key=key, other=before)
+
+    def dotted(self, key: str, child: DataNode) -> None:
+        """``总期号: 12`` beside ``numbering: {volume: 3}`` fills ``numbering.total``."""
+        head, tail = dotted(self.cls)[key]
+        written = self.entries.get(head)
+        inside = written.value if written and isinstance(written.value, dict) else {}
+        if tail in inside or key in inside:
+            other = f"{head}.{tail}"
+            self.to.refuse("S06", self._key(key), self._below(other), key=key, other=other)
+            return
+        spot = (child.line, child.column)
+        place = self.found.get(head, DataNode({}, *spot))
+        self.found[head] = _merged(place, DataNode({tail: child}, *spot, {tail: spot}))
+
+    def retired(self, key: str) -> None:
+        """Report a key that has no effect any more."""
+        self.to.refuse("S17", self._key(key), self._below(key), name=key)
+
+    def without(self, retired: Collection[str], name: str, child: DataNode) -> DataNode:
+        """A list without the words that have no effect any more; each is reported."""
+        items = child.value if isinstance(child.value, list) else [child]
+        if not (gone := [item for item in items if item.value in retired]):
+            return child
+        for item in gone:
+            self.to.refuse("S17.word", item, self._below(name), value=item.value, name=name)
+        return DataNode([item for item in items if item not in gone], child.line, child.column)
+
+    def unknown(self, key: str) -> None:
+        """Refuse a key with the nearest known one, or with all of them."""
+        if f"S01.{key}" in table():
+            self.to.refuse(f"S01.{key}", self._key(key), self._below(key), name=key)
+            return
+        english = [name for name in field_names(self.cls) if name not in self.absent]
+        roles = [role for role in ROLE_KEYS if role_target(self.cls, role)]
+        guess = near(key, [*english, *spelled(self.cls), *dotted(self.cls), *roles])
+        self.to.guessed.add(self._below(spelled(self.cls).get(guess, guess)))
+        row = "S01" if guess else "S01.known"
+        self.to.refuse(row, self._key(key), self._below(key), name=key, near=guess, known=", ".join(english))
+
+    def _key(self, key: str) -> DataNode:
+        return DataNode(None, *self.node.keys.get(key, (self.node.line, self.node.column)))
+
+    def _below(self, name: str) -> str:
+        return f"{self.path}.{name}" if self.path else name
+
+
+def _role_node(key: str, node: DataNode) -> DataNode:
+    """The credits that ``责任编辑: 张三、李四`` means."""
+    role = ROLE_KEYS[key]
+    added = {"role": role.role} | ({"printed_role": key} if role.printed else {})
+    people: list[DataNode] = []
+    for item in node.value if isinstance(node.value, list) else [node]:
+        if isinstance(item.value, str):
+            people += [_credit({"name": name.strip()} | added, item) for name in re.split("[、，]", item.value)]
+        elif isinstance(item.value, dict):
+            extra = _credit(added, item)
+            people.append(_merged(extra, item))
+        else:
+            people.append(item)
+    return DataNode(people, node.line, node.column)
+
+
+def _names_files(node: DataNode) -> bool:
+    """Whether a value, or the first of a list, names a picture's file."""
+    first = node.value[0] if isinstance(node.value, list) and node.value else node
+    if isinstance(first.value, dict):
+        return "file" in first.value
+    return isinstance(first.value, str) and bool(_PICTURE_FILE.search(first.value))
+
+
+def _credit(texts: Mapping[str, str], at: DataNode) -> DataNode:
+    entries = {name: DataNode(text, at.line, at.column) for name, text in texts.items()}
+    return DataNode(entries, at.line, at.column, dict.fromkeys(entries, (at.line, at.column)))
+
+
+def _merged(first: DataNode, second: DataNode) -> DataNode:
+    """Two mappings as one; what is no mapping stands alone."""
+    if not (isinstance(first.value, dict) and isinstance(second.value, dict)):
+        return first
+    return DataNode({**first.value, **second.value}, first.line, first.column, {**first.keys, **second.keys})
+
+
+def _concatenated(first: DataNode, second: DataNode) -> DataNode:
+    """Two lists as one."""
+    items = [*(first.value if isinstance(first.value, list) else [first])]
+    items += second.value if isinstance(second.value, list) else [second]
+    return DataNode(items, first.line, first.column)
+
+
+def _differ(first: str, second: str) -> bool:
+    """Whether both keys name a role, and not the same one: then their credits add up."""
+    if first not in ROLE_KEYS or second not in ROLE_KEYS:
+        return False
+    return ROLE_KEYS[first].role != ROLE_KEYS[second].role
