@@ -76,6 +76,8 @@ _TIED = frozenset(
     ["Mr", "Mrs", "Ms", "Dr", "Prof", "St", "Sr", "Sra", "Fr", "Mme", "Mlle", "No", "Nr", "Nos", "vol", "pp", "Nº"]
 )
 """Words without a stop that a typographer ties to the next one."""
+_AROUND = 24
+"""Characters on either side of a space that say whether it is tied."""
 _SHORT = 5
 """Letters of the longest abbreviation."""
 
@@ -104,14 +106,15 @@ def spaced(text: str) -> str:
 
 def _is_tied(found: re.Match[str]) -> bool:
     """Whether a typographer would set this no-break space."""
-    before, after = found.string[: found.start()], found.string[found.end() :]
+    start, end = found.span()
+    before, after = found.string[max(0, start - _AROUND) : start], found.string[end : end + _AROUND]
     left, right = before[-1], after[0]
     if _is_east(left) or _is_east(right):
         return False
     if left.isdigit() or right.isdigit() or left in _AFTER_MARK or right in _BEFORE_MARK:
         return True
-    word = re.search(r"[^\s\u00a0\u202f]*$", before[-24:])
-    follower = re.match(r"[^\s\u00a0\u202f]*", after[:24])
+    word = re.search(r"[^\s\u00a0\u202f]*$", before)
+    follower = re.match(r"[^\s\u00a0\u202f]*", after)
     return _is_short(word[0] if word else "") or bool(follower and follower[0].endswith(".") and _is_short(follower[0]))
 
 

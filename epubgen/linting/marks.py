@@ -44,6 +44,8 @@ _INTERVAL = re.compile(r"[\[(]-?[\d.]+\s*[,;，]\s*-?[\d.∞]+[\])]")
 """``[0, 1)``: a bracket that does not belong to what closes it."""
 _SMILEY = re.compile(r"(?:^|[^\w(（])[:;：；]['’]?-?$|[\u3041-\u30ff\u4e00-\u9fff][:;]-?$")
 """What stands before the bracket of ``:)``."""
+_NEAR = 8
+"""Characters before a bracket that say what it is: more than a number of an item or a face has."""
 _WIDE = {"(": "（", ")": "）"}
 
 
@@ -65,10 +67,29 @@ class _OpenMarks:
     pairs: dict[str, str]
     stack: list[tuple[Passage, Lost]] = field(default_factory=list)
     found: list[tuple[Passage, Lost]] = field(default_factory=list)
+    counts: Counter[str] = field(default_factory=Counter)
+    """How many marks of the stack wait for each partner: a broken text leaves thousands open, too many to search."""
 
     @property
     def quotes_only(self) -> bool:
         return all(lost.mark in _QUOTES or lost.mark in _SINGLE for _, lost in self.stack)
+
+    def push(self, passage: Passage, lost: Lost) -> None:
+        """A mark opens."""
+        self.stack.append((passage, lost))
+        self.counts[_wide(lost.partner)] += 1
+
+    def pop(self) -> tuple[Passage, Lost]:
+        """The mark that opened last is open no more."""
+        last = self.stack.pop()
+        self.counts[_wide(last[1].partner)] -= 1
+        return last
+
+    def lose(self) -> None:
+        """What is open will not close."""
+        self.found += self.stack
+        self.stack.clear()
+        self.counts.clear()
 
 
 def unpaired(passages: Iterable[Passage]) -> Iterator[tuple[Passage, Lost]]:
@@ -94,8 +115,7 @@ def _read(state: _OpenMarks, passage: Passage) -> None:
     text = _INTERVAL.sub(lambda match: "x" * len(match[0]), without_addresses(passage.text))
     carried = bool(state.stack)
     if carried and not _carries_on(state, text):
-        state.found += state.stack
-        state.stack.clear()
+        state.lose()
     start = len(text) - len(text.lstrip("\u3000 \n"))
     if state.stack and text[start:].startswith(tuple(lost.mark for _, lost in state.stack)):
         start += _repeated(state, text[start:])
@@ -136,26 +156,30 @@ def _mark(state: _OpenMarks, passage: Passage, text: str, at: int) -> None:
 
 def _open(state: _OpenMarks, passage: Passage, lost: Lost) -> None:
     """A mark inside itself means that the outer one was never closed; brackets may nest."""
-    if lost.mark not in _BRACKETS and any(lost.mark == other.mark for _, other in state.stack):
-        while state.stack:
-            dropped = state.stack.pop()
-            state.found.append(dropped)
-            if dropped[1].mark == lost.mark:
-                break
-    state.stack.append((passage, lost))
+    if lost.mark not in _BRACKETS:
+        while state.counts[lost.partner]:
+            state.found.append(state.pop())
+    state.push(passage, lost)
 
 
 def _close(state: _OpenMarks, passage: Passage, text: str, at: int) -> None:
     closing = text[at]
-    marks = [_WIDE.get(lost.partner, lost.partner) for _, lost in state.stack]
-    wide = _WIDE.get(closing, closing)
-    if wide in marks:
-        while _WIDE.get(state.stack[-1][1].partner, state.stack[-1][1].partner) != wide:
-            state.found.append(state.stack.pop())
-        state.stack.pop()
-    elif not (wide == "）" and (_ENUMERATION.search(text[:at]) or _SMILEY.search(text[:at]))):
+    wide = _wide(closing)
+    if state.counts[wide]:
+        while _wide((lost := state.pop())[1].partner) != wide:
+            state.found.append(lost)
+    elif not (wide == "）" and _is_no_bracket(text[max(0, at - _NEAR) : at])):
         opening = next(mark for mark, partner in state.pairs.items() if partner == closing)
         state.found.append((passage, Lost(closing, opening, at, opening=False)))
+
+
+def _wide(mark: str) -> str:
+    return _WIDE.get(mark, mark)
+
+
+def _is_no_bracket(before: str) -> bool:
+    """Whether a closing bracket behind these characters closes nothing: the number of an item, a face."""
+    return bool(_ENUMERATION.search(before) or _SMILEY.search(before))
 
 
 def _apostrophe(text: str, at: int) -> bool:
@@ -169,7 +193,7 @@ def _apostrophe(text: str, at: int) -> bool:
 
 def _aside(text: str, at: int) -> bool:
     """Marks that open nothing: a face ``:(``, ``:-(``."""
-    return text[at] == "(" and text[:at].endswith((":", ";", ":-")) and text[at + 1 : at + 2] in ("", " ")
+    return text[at] == "(" and text.endswith((":", ";", ":-"), 0, at) and text[at + 1 : at + 2] in ("", " ")
 
 
 _FULL_WIDTH = ("zh", "ja")

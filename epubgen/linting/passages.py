@@ -23,9 +23,10 @@ CJK = re.compile(rf"[{HAN}\u3041-\u30ff\u31f0-\u31ff\uac00-\ud7a3]")
 """One Han, kana or Hangul character."""
 
 _ADDRESS = re.compile(
-    r"[a-z][a-z0-9+.-]*://[!-~]+|www\.[!-~]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+",
+    r"[a-z][a-z0-9+.-]{0,20}://[!-~]+|www\.[!-~]+|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+",
     re.IGNORECASE,
 )
+"""Web and mail addresses. Without a bound a long word would be read again from each of its letters."""
 _PAIRS = {")": "(", "]": "[", "}": "{", ">": "<"}
 _STOPS = ".,;:!?'\""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 
 from epubgen.errors import Finding, finding
 from epubgen.languages.characters import LOOKALIKES, unified
@@ -12,8 +13,8 @@ from epubgen.languages.scripts import disagreement, is_foreign_run
 from epubgen.linting.context import LintContext
 from epubgen.linting.passages import passages
 from epubgen.model import Article
-from epubgen.model.inlines import Foreign, plain
-from epubgen.model.walk import instances, strings
+from epubgen.model.inlines import Foreign, Text, plain
+from epubgen.model.walk import instances, rebuilt, strings
 
 __all__ = ["characters_are_real", "language_fits_text", "stories_fit_readers"]
 
@@ -43,11 +44,13 @@ def language_fits_text(context: LintContext) -> Iterator[Finding]:
 
 def _text(context: LintContext, story: Article) -> str:
     """The words that readers see in a story, those in another language apart."""
-    own = "\n".join(passage.text for passage in passages(context.only(story)))
-    foreign = (plain(run.children) for run, _ in instances(story.body, Foreign))
-    for words in foreign:
-        own = own.replace(words, " ", 1)
-    return own
+    own = replace(story, body=rebuilt(story.body, _apart))
+    return "\n".join(passage.text for passage in passages(context.only(own)))
+
+
+def _apart(part: object) -> object:
+    """A space for a run in another language."""
+    return Text(" ") if isinstance(part, Foreign) else part
 
 
 def characters_are_real(context: LintContext) -> Iterator[Finding]:

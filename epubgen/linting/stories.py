@@ -94,19 +94,25 @@ def _holds(block: Block) -> bool:
 
 
 def _footnotes(context: LintContext, story: Article) -> Iterator[Finding]:
-    labels = [note.label for note in story.footnotes]
+    labels = {note.label for note in story.footnotes}
     bodies = (story.body, *(note.body for note in story.footnotes))
     marks = [mark for blocks in bodies for mark in _marks(blocks)]
-    for block, label in marks:
-        if label not in labels:
-            guess = near(label, labels)
-            yield context.about(worded("A07", guess), story, "body", block.at, label=label, near=guess)
+    unknown = [(block, label) for block, label in marks if label not in labels]
+    for number, (block, label) in enumerate(unknown):
+        guess = near(label, labels) if number < _GUESSES else ""
+        yield context.about(worded("A07", guess), story, "body", block.at, label=label, near=guess)
     marked = {label for _, label in marks}
+    seen: set[str] = set()
     for index, note in enumerate(story.footnotes):
         if note.label not in marked:
             yield context.about("A07.unmarked", story, f"footnotes[{index}]", note.at, label=note.label)
-        if note.label in labels[:index]:
+        if note.label in seen:
             yield context.about("A07.twice", story, f"footnotes[{index}]", note.at, label=note.label)
+        seen.add(note.label)
+
+
+_GUESSES = 20
+"""Marks without a note for which one that was meant is looked for; where more are wrong, it is not their spelling."""
 
 
 def _marks(blocks: Iterable[Block]) -> Iterator[tuple[Block, str]]:
@@ -179,7 +185,8 @@ _ANNOUNCED = (List, Table, Code, Poem, PageBreak)
 """After these a paragraph may stop short: it announces them, or runs on behind them."""
 _LABELLED = re.compile(r"[^，。,.:：]{1,12}[:：]\s*\S")
 """``地址：…``, ``Tickets: …``: a line of facts."""
-_NUMBER = re.compile(r"[\d\s()+-]{7,}$", re.ASCII)
+_NUMBER = re.compile(r"[\d\s()+-]{7}", re.ASCII)
+"""The end of a telephone number."""
 _UNSTOPPED = re.compile("[\u0e00-\u0eff\u0f00-\u0fff\u1000-\u109f\u1780-\u17ff\u1950-\u19df\u1a20-\u1aaf\uaa60-\uaadf]")
 """Thai, Lao, Tibetan, Burmese, Khmer, Tai: a sentence ends with a space, or with a mark that Unicode calls a letter."""
 _CLOSERS = {"”": "“", "』": "『", "」": "「", "）": "（", ")": "(", "》": "《", "’": "‘"}
@@ -217,7 +224,7 @@ def _set_apart(block: Paragraph, text: str, *, last: bool) -> bool:
     """Whether a paragraph is no sentence at all: a short line, a bold one, facts, an address, a signature."""
     if width(text) < (_SIGNATURE if last else _SHORTEST) and text[-1] not in "，、,":
         return True
-    if all(isinstance(run, Strong) for run in block.text) or _NUMBER.search(text):
+    if all(isinstance(run, Strong) for run in block.text) or _NUMBER.fullmatch(text[-7:]):
         return True
     ends_in_address = any(end == len(text) for _, end in addresses(text))
     return bool(_LABELLED.match(text)) or ends_in_address or "\n" in text

@@ -43,7 +43,8 @@ def hides(before: str, inside: str) -> bool:
 def _inside(children: Sequence[Token], at: int) -> tuple[str, str]:
     """The words of the run that opens here, and the asterisks that it opens with."""
     depth, words, stars = 0, "", ""
-    for token in children[at:]:
+    for place in range(at, len(children)):
+        token = children[place]
         depth += token.nesting
         if depth <= 0:
             break

@@ -31,8 +31,9 @@ def parse_yaml(text: str, at: Location) -> Tree:
     if len(text) > MAX_TEXT:
         return Tree(None, at, (finding("S02.size", at),))
     text, removed = cleaned(text, at)
+    divided = "\u2028" in text or "\u2029" in text
     text = text.replace("\u2028", _LINE).replace("\u2029", _PARAGRAPH)
-    composer = _Composer(at, text, findings=list(removed))
+    composer = _Composer(at, text, divided, findings=list(removed))
     try:
         for event in yaml.parse(text, Loader=_LOADER):
             composer.take(event)
@@ -69,6 +70,8 @@ class _Open:
 class _Composer:
     at: Location
     text: str
+    divided: bool
+    """Whether separators of Unicode stood in the text."""
     findings: list[Finding]
     root: DataNode | None = None
     stopped: bool = False
@@ -106,7 +109,7 @@ class _Composer:
 
     def _separated(self, value: str) -> str:
         """The text with the separators that stood in the file; one at its end divides nothing."""
-        if _LINE not in self.text and _PARAGRAPH not in self.text:
+        if not self.divided:
             return value  # an escape may give the same character, which ``cleaned`` takes out
         return value.replace(_LINE, "\u2028").replace(_PARAGRAPH, "\u2029").strip("\u2028\u2029")
 

@@ -33,12 +33,13 @@ _SIGNS = {
     "!": ("！", "exclamation"),
 }
 _KEEP = re.compile(
-    r"[a-z][a-z0-9+.-]*://[!-~]+|www\.[!-~]+|[\w.+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"
+    r"[a-z][a-z0-9+.-]{0,20}://[!-~]+|www\.[!-~]+|[\w.+-]{1,64}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63})+"
     r"|\(?\+?\d[\d() -]{5,}\d"
     r"|\d+(?:[.,:]\d+)+",
     re.IGNORECASE | re.ASCII,
 )
-"""URLs, e-mail addresses, telephone and serial numbers, decimals, times, ratios."""
+"""URLs, e-mail addresses, telephone and serial numbers, decimals, times, ratios. Parts of addresses have the lengths
+that the registries allow: without a bound a long word would be read again from each of its letters."""
 _DASH = re.compile(r"(?<![-―—|])(?:--|――)(?![-―—|])")
 _DOTS = re.compile(r"(?<![.。…])(?:\.{3,6}|。{3,6}|…)(?![.。…])")
 
