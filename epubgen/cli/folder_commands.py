@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Literal, cast
+from typing import Literal
 
 import click
 
@@ -50,11 +50,11 @@ def import_(source: tuple[Path, ...], output: Path, photos: Path | None, as_json
 @click.command(cls=Command, help=words("new"))
 @click.argument("folder", metavar="DIR", type=file_path)
 @click.option("--lang", type=click.Choice(["zh", "en"]), default=None, help=words("o.lang"))
-def new(folder: Path, lang: str | None) -> None:
+def new(folder: Path, lang: Literal["en", "zh"] | None) -> None:
     """Copy the template and say what to do next."""
     from epubgen import api  # noqa: PLC0415 - help must not wait for it
 
-    issue = api.new(folder, lang=cast("Literal['en', 'zh']", lang or language()))
+    issue = api.new(folder, lang=lang or language())
     tell(words("new.done", folder=folder, command=f"epubgen build {issue}"))
     say(str(issue))
 

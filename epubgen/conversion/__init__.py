@@ -17,17 +17,7 @@ from epubgen.conversion.kepub import make_kepub
 from epubgen.epub.package import drafted
 from epubgen.errors import OptionsError, Report, finding
 from epubgen.files.disk_errors import writing
-from epubgen.files.targets import (
-    AZW3,
-    EPUB,
-    FileKind,
-    aside_name,
-    damage_finding,
-    is_damaged,
-    is_file_name,
-    keep_aside,
-    refuse_foreign,
-)
+from epubgen.files.targets import AZW3, EPUB, FileKind, is_file_name, keep_damaged, refuse_foreign
 
 __all__ = ["FORMATS", "Converted", "convert", "media_type", "need", "suffix", "target_path"]
 
@@ -123,10 +113,9 @@ def convert(epub: Path, format: str, target: Path, *, force: bool = False) -> Co
         validation.refuse_other_issue(target, source[0], force=force)
     with drafted(target) as path:
         report = kind.make(epub, path)
-        if is_damaged(target, kind.file):
-            with writing(target):
-                keep_aside(target, aside := aside_name(target))
-            report = report.plus(damage_finding(target, aside, kind.file))
+        with writing(target):
+            kept = keep_damaged(target, kind.file)
+        report = report.plus(kept) if kept else report
         size = path.stat().st_size
         with path.open("rb") as stream:
             digest = hashlib.file_digest(stream, "sha256").hexdigest()

@@ -24,6 +24,7 @@ __all__ = [
     "is_damaged",
     "is_file_name",
     "keep_aside",
+    "keep_damaged",
     "refuse_foreign",
 ]
 
@@ -122,6 +123,19 @@ def keep_aside(target: Path, aside: Path) -> None:
 def damage_finding(target: Path, aside: Path, kind: FileKind) -> Finding:
     """EG073: that the older file was damaged, and where it is kept."""
     return finding("EG073", Location(target.as_posix()), format=kind.name, kept=aside.name)
+
+
+def keep_damaged(target: Path, kind: FileKind) -> Finding | None:
+    """EG073 where a damaged file of the kind stands, which is kept from now on; ``None`` where none does.
+
+    Raises:
+        OSError: it can be kept nowhere.
+    """
+    if not is_damaged(target, kind):
+        return None
+    aside = aside_name(target)
+    keep_aside(target, aside)
+    return damage_finding(target, aside, kind)
 
 
 def _is_whole_epub(path: Path) -> bool:

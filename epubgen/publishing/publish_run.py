@@ -18,7 +18,7 @@ from epubgen.epub.edition.identity import number_part, stamp
 from epubgen.errors import EditionError, Finding, OptionsError
 from epubgen.files.atomic import put_in_place
 from epubgen.files.disk_errors import writing
-from epubgen.files.targets import AZW3, aside_name, damage_finding, is_damaged, keep_aside
+from epubgen.files.targets import AZW3, keep_damaged
 from epubgen.files.targets import EPUB as EPUB_FILE
 from epubgen.importers.open_source import IssueSource
 from epubgen.options import OptionKeywords, Options, choice, make_options
@@ -230,9 +230,8 @@ class PublishRun:
             target = paths[each.made.name]
             kind = next(kind for kind in (AZW3, EPUB_FILE) if target.name.lower().endswith(kind.ending))
             with writing(target):
-                if is_damaged(target, kind):
-                    keep_aside(target, aside := aside_name(target))
-                    receipt = replace(receipt, findings=(*receipt.findings, damage_finding(target, aside, kind)))
+                if kept := keep_damaged(target, kind):
+                    receipt = replace(receipt, findings=(*receipt.findings, kept))
                 put_in_place(each.path, target)
         return receipt
 
