@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from dataclasses import dataclass
 from importlib import import_module
 from importlib.util import find_spec
@@ -83,19 +84,16 @@ def find_importer(inputs: InputTree, name: str = "") -> Importer:
                 return plugged
         except PluginError as error:
             faults.append(fault("S12.plugin-skipped", error))
-    place = (
-        inputs.at(next(iter(inputs.entry), inputs.base))
-        if inputs.entry or inputs.base
-        else Location(inputs.label or ".")
-    )
-    kind = kind_of_file(inputs)
-    name_of = place.file.rpartition("/")[2]
-    said = (
-        finding(f"S12.{kind}", place, "", name=name_of)
-        if kind
-        else finding("S12", place, "", looked=", ".join(importer_names()))
-    )
-    raise SourceError(said, *faults)
+    raise SourceError(_unrecognised(inputs), *faults)
+
+
+def _unrecognised(inputs: InputTree) -> Finding:
+    """S12: what the input is instead of an issue, where its first bytes say it; else what was looked for."""
+    named = bool(inputs.entry or inputs.base)
+    place = inputs.at(next(iter(inputs.entry), inputs.base)) if named else Location(inputs.label or ".")
+    if kind := kind_of_file(inputs):
+        return finding(f"S12.{kind}", place, "", name=posixpath.basename(place.file))
+    return finding("S12", place, "", looked=", ".join(importer_names()))
 
 
 def named_importer(name: str) -> Importer:

@@ -11,7 +11,8 @@ from epubgen.markup.read_markdown import blocks_from_markdown, inlines_from_mark
 from epubgen.markup.tidy import tidy, tidy_blocks, tidy_footnotes
 from epubgen.markup.write_inlines import markdown_from_inlines
 from epubgen.markup.write_markdown import markdown_from_blocks
-from epubgen.markup.xhtml import alternative, credit_line, figure, footnotes, page_break, page_mark_id, render_blocks
+from epubgen.markup.xhtml import footnotes, page_break, page_mark_id, render_blocks
+from epubgen.markup.xhtml_figures import alternative, credit_line, figure
 from epubgen.markup.xhtml_inlines import DocumentIds, RenderContext, ShownPicture, note_id, render_inlines, render_text
 
 __all__ = [

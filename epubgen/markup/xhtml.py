@@ -9,18 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from epubgen.languages.credits import without_role
-from epubgen.languages.words import term
 from epubgen.markup.script import has_han
 from epubgen.markup.tree import El, Node, el, fragment_text
-from epubgen.markup.xhtml_inlines import DocumentIds, RenderContext, ShownPicture, note_id, render_inlines, render_text
+from epubgen.markup.xhtml_figures import figure
+from epubgen.markup.xhtml_inlines import DocumentIds, RenderContext, note_id, render_inlines, render_text
 from epubgen.model import (
     QA,
     Ad,
     Block,
     Box,
     Code,
-    Credit,
     Dialogue,
     Footnote,
     Gallery,
@@ -31,7 +29,6 @@ from epubgen.model import (
     Note,
     PageBreak,
     Paragraph,
-    Photo,
     Poem,
     PullQuote,
     Quote,
@@ -44,104 +41,26 @@ from epubgen.model import (
 )
 
 __all__ = [
-    "alternative",
-    "credit_line",
-    "figure",
     "footnotes",
-    "is_wide",
-    "linear",
     "page_break",
     "page_mark_id",
-    "picture_class",
     "render_blocks",
 ]
 
-_AFTER_NAME = frozenset(
-    {"摄", "攝", "摄影", "攝影", "供图", "供圖", "图", "圖", "绘", "繪", "漫画", "漫畫", "制图", "製圖", "撮影", "提供"}
-)
-
-
-def figure(photo: Photo, setting: RenderContext, *, lead: bool = False) -> El | None:
-    """``figure > img + figcaption``; without a picture the caption as a paragraph, without words either ``None``."""
-    shown = setting.picture(photo)
-    words = _words(photo, setting, alone=shown is None)
-    if shown is None:
-        return el("p", words, class_="missing-photo") if words else None
-    alt = alternative(photo, setting.term("photo"))
-    lang = getattr(alt, "lang", None)
-    image = el("img", src=shown.href, alt=alt, width=shown.width, height=shown.height, lang=lang, xml__lang=lang)
-    wished = [photo.width] if photo.width != "auto" else []
-    kinds = ["photo", *wished, *(["lead"] if lead else []), picture_class(shown)]
-    return el("figure", image, el("figcaption", words) if words else None, class_=" ".join(kinds))
-
-
-def alternative(photo: Photo, word: str) -> str:
-    """What a voice says for a picture: its text, else the mere word for a photo; nothing for an ornament."""
-    return "" if photo.decorative else photo.alt.strip() or word
-
-
-_SHAPES = (30, 40, 50, 60, 70, 80, 90, 100, 120, 133, 150, 170, 200, 240, 300)
-"""Width of a picture in hundredths of its height, in the steps that the sheets have a limit for."""
-_SMALL = 480
-"""Pixels of width below which a picture keeps its own size: stretched, it would be a blur."""
-
-
-def picture_class(shown: ShownPicture) -> str:
-    """``ratio-133``, or ``own-size``: how the sheets limit the height of a picture through its width.
-
-    Reading systems overrule ``max-height`` and ``max-width`` of a picture (foliate-js, epub.js, Readium), but not the
-    width of the box around it.
-    """
-    if shown.width < _SMALL:
-        return "own-size"
-    ratio = 100 * shown.width // max(shown.height, 1)
-    return f"ratio-{max((step for step in _SHAPES if step <= ratio), default=_SHAPES[0])}"
-
-
-def credit_line(people: Sequence[Credit], language: str = "", *, alone: bool = False) -> str:
-    """The credit as it is printed: ``本报记者 何某摄``.
-
-    Args:
-        people: who took or drew the picture.
-        language: of the words; with it a photographer with an office (本报记者) gets the word that says what was done.
-        alone: the picture is not there, so that every photographer needs this word.
-    """
-    return " ".join(filter(None, (_credit(entry, language, alone) for entry in people)))
-
-
-def _credit(entry: Credit, language: str, alone: bool) -> str:
-    role = entry.printed_role.strip()
-    if role in _AFTER_NAME:
-        return f"{entry.name}{role}"
-    line = " ".join(filter(None, (role, entry.name)))
-    said = without_role(role)[1] or without_role(entry.name)[1]
-    if language and entry.role == "photographer" and (role or alone) and not said:
-        return term("credit.photographer", language, names=line)
-    return line
-
-
-def _words(photo: Photo, setting: RenderContext, *, alone: bool) -> tuple[Node, ...]:
-    """Caption, then credit (typography rule 29); ``alone``: without the picture."""
-    caption = el("span", render_text(photo.caption, setting), class_="caption-text") if photo.caption else None
-    line = credit_line(photo.credit, setting.language, alone=alone)
-    credit = el("span", render_text(line, setting), class_="credit") if line else None
-    return tuple(part for part in (caption, " " if caption and credit else None, credit) if part is not None)
-
-
-MOST_COLUMNS = 4
+_MOST_COLUMNS = 4
 """Five columns cannot be read on 6 inches."""
-MOST_ROWS = 50
+_MOST_ROWS = 50
 
 Runs = Callable[[Inlines], tuple[Node, ...]]
 
 
-def is_wide(table: Table) -> bool:
+def _is_wide(table: Table) -> bool:
     """Whether a table has more columns than a screen of 6 inches shows, or more rows than a reader keeps in mind."""
     widths = [len(table.head), *map(len, table.rows)]
-    return max(widths) > MOST_COLUMNS or len(table.rows) > MOST_ROWS
+    return max(widths) > _MOST_COLUMNS or len(table.rows) > _MOST_ROWS
 
 
-def linear(table: Table, setting: RenderContext, runs: Runs) -> El:
+def _linear(table: Table, setting: RenderContext, runs: Runs) -> El:
     """A list of the rows: the first cell leads, each other one follows after the head of its column."""
     caption = el("p", render_text(table.caption, setting), class_="table-caption") if table.caption else None
     items = (el("li", _row(row, table.head, setting, runs)) for row in table.rows if any(row))
@@ -323,8 +242,8 @@ class _BlockRenderer:
         return (el("p", shown, self._runs(first.text), class_="para"), *self.all(item[1:]))
 
     def table(self, block: Table) -> El:
-        if is_wide(block):
-            return linear(block, self._setting, self._runs)
+        if _is_wide(block):
+            return _linear(block, self._setting, self._runs)
         caption = el("caption", self._text(block.caption)) if block.caption else None
         head = el("thead", el("tr", self._cells(block.head, block.align, "th"))) if any(block.head) else None
         rows = tuple(el("tr", self._cells(row, block.align, "td")) for row in block.rows if row)

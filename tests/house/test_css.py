@@ -13,7 +13,7 @@ import pytest
 
 from epubgen.epub.theme.sheets import css_findings
 from epubgen.errors import Location
-from epubgen.markup.xhtml import _SHAPES
+from epubgen.markup.xhtml_figures import SHAPES
 
 CSS = Path(__file__).resolve().parents[2] / "css"
 SHEETS = sorted(path.name for path in CSS.glob("*.css"))
@@ -199,8 +199,8 @@ def test_pictures_keep_their_shape() -> None:
 def test_figures_are_limited_by_the_shape_of_their_picture() -> None:
     """No step of ``markup`` is without its limit, and at its limit no picture is taller than half a page."""
     found = {d.selector: d.value for d in declarations("horizontal.css") if d.name == "max-width"}
-    steps = [step for step in _SHAPES if f"figure.ratio-{step}" in found]
-    assert steps == list(_SHAPES)
+    steps = [step for step in SHAPES if f"figure.ratio-{step}" in found]
+    assert steps == list(SHAPES)
     for step in steps:
         assert float(found[f"figure.ratio-{step}"].removesuffix("vh")) == round(50 * step / 100, 1)
 

@@ -22,7 +22,7 @@ from epubgen.markup import (
     render_text,
 )
 from epubgen.markup.tree import write
-from epubgen.markup.xhtml import picture_class
+from epubgen.markup.xhtml_figures import picture_class
 from epubgen.model import Address, Credit, Inlines, LangStr, Link, NoteRef, Paragraph, Photo, Text
 
 TERMS = {"photo": "照片", "note.editor": "编者按", "ad": "广告"}
