@@ -200,6 +200,17 @@ def test_what_may_have_gone_out_changes_only_with_a_word_about_it(desk: Desk) ->
     assert len(desk.carried()) == 2
 
 
+def test_a_damaged_file_in_place_is_kept_and_told_of(desk: Desk) -> None:
+    desk.publish()
+    file = desk.out / f"{STEM}.epub"
+    harmed = file.read_bytes()[:-200]
+    file.write_bytes(harmed)
+    receipt = desk.publish()
+    assert desk.files()[f"{STEM}.epub.damaged"] == harmed
+    assert read_edition(file)
+    assert "EG073" in {found.code for found in receipt.findings}
+
+
 def test_what_went_out_changes_only_with_a_word_about_it(desk: Desk) -> None:
     desk.publish()
     before = desk.files()
