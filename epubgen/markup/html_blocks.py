@@ -13,7 +13,7 @@ from epubgen.markup.html_inlines import HtmlInlineReader, words
 from epubgen.markup.html_tables import grid, take_loose
 from epubgen.markup.html_tags import BLOCKS, HEADINGS
 from epubgen.markup.html_tree import attribute, style, text_of, words_in
-from epubgen.markup.tidy import line_of_runs, one_line, tidy
+from epubgen.markup.tidy import joined, line_of_runs, one_line, tidy
 from epubgen.model import (
     Block,
     Break,
@@ -166,7 +166,7 @@ class HtmlBlockReader:
         attribution = self._attribution(element, pulled=pulled)
         body = (*self._loose(), *self.blocks(element))
         if pulled and body and all(isinstance(block, (Paragraph, Subhead)) for block in body):
-            yield PullQuote(text=_joined(body), attribution=attribution)
+            yield PullQuote(text=joined(body), attribution=attribution)
         elif len(body) == 1 and isinstance(body[0], (Quote, PullQuote)) and not body[0].attribution:
             yield _pulled(replace(body[0], attribution=attribution), pulled=pulled)
         elif len(body) == 1 and isinstance(body[0], Quote) and not attribution:
@@ -224,7 +224,7 @@ class HtmlBlockReader:
         body = (*self._loose(), *self._flow(element))
         if not caption and attribute(element, "data-words") == "caption":
             told = tuple(block for block in body if isinstance(block, Paragraph))
-            caption = line_of_runs(_joined(told))
+            caption = line_of_runs(joined(told))
             body = tuple(block for block in body if not isinstance(block, Paragraph))
         yield from _captioned(body, caption)
 
@@ -285,17 +285,8 @@ def _is_counted_otherwise(element: Tag, start: int) -> bool:
 def _pulled(quote: Quote | PullQuote, *, pulled: bool) -> Block:
     """A quote as a pull quote where it is one and holds nothing but paragraphs."""
     if isinstance(quote, Quote) and pulled and all(isinstance(part, (Paragraph, Subhead)) for part in quote.body):
-        return PullQuote(text=_joined(quote.body), attribution=quote.attribution)
+        return PullQuote(text=joined(quote.body), attribution=quote.attribution)
     return quote
-
-
-def _joined(blocks: Iterable[Block]) -> Inlines:
-    """The runs of paragraphs, each on a line of its own."""
-    made: list[Inline] = []
-    for block in blocks:
-        if isinstance(block, (Paragraph, Subhead)):
-            made += [*([Break()] if made else []), *block.text]
-    return tuple(made)
 
 
 def _captioned(body: tuple[Block, ...], caption: str) -> Iterator[Block]:

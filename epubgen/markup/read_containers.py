@@ -14,17 +14,15 @@ from epubgen.markup.attributes import Attributes, GivenAttributes
 from epubgen.markup.parsed import nearest
 from epubgen.markup.read_inlines import inlines_of
 from epubgen.markup.script import has_han
-from epubgen.markup.tidy import tidy
+from epubgen.markup.tidy import joined, tidy
 from epubgen.model import (
     QA,
     Ad,
     Block,
     Box,
-    Break,
     Dialogue,
     Gallery,
     Image,
-    Inline,
     Inlines,
     Note,
     PageBreak,
@@ -130,10 +128,7 @@ def _gallery(reader: MarkdownBlockReader, node: TokenNode, given: GivenAttribute
 
 def _pullquote(reader: MarkdownBlockReader, node: TokenNode, given: GivenAttributes) -> Iterator[Block]:
     body = reader.blocks(node.children)
-    words: list[Inline] = []
-    for block in body:
-        if isinstance(block, Paragraph):
-            words += [*([Break()] if words else []), *block.text]
+    words = joined(block for block in body if isinstance(block, Paragraph))
     yield PullQuote(text=tidy(words), attribution=reader.marked(given.text("attribution"), node.line))
     yield from _left_over(reader, node, tuple(block for block in body if not isinstance(block, Paragraph)))
 

@@ -49,7 +49,7 @@ from epubgen.model import (
     plain,
 )
 
-__all__ = ["line_of_runs", "one_line", "tidy", "tidy_blocks", "tidy_footnotes", "tidy_verse"]
+__all__ = ["joined", "line_of_runs", "one_line", "tidy", "tidy_blocks", "tidy_footnotes", "tidy_verse"]
 
 _LINE_END = re.compile(r"[ \t]*[\r\n][ \t\r\n\u3000]*")
 
@@ -82,6 +82,15 @@ def line_of_runs(runs: Inlines) -> str:
     """Runs as a one-line text, without note marks, links and breaks; words alone are a plain ``str``."""
     made = tidy(_in_line(runs))
     return one_line(plain(made)) if all(isinstance(run, Text) for run in made) else MarkedStr(made)
+
+
+def joined(blocks: Iterable[Block]) -> Inlines:
+    """The runs of the paragraphs and subheads among the blocks, each on a line of its own."""
+    made: list[Inline] = []
+    for block in blocks:
+        if isinstance(block, (Paragraph, Subhead)):
+            made += [*([Break()] if made else []), *block.text]
+    return tuple(made)
 
 
 def _in_line(runs: Iterable[Inline]) -> Iterator[Inline]:
