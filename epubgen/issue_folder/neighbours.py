@@ -28,9 +28,9 @@ class Neighbour:
     inputs: InputTree
     is_earlier: bool
 
-    def story_hashes(self) -> dict[str, str]:
-        """SHA-256 of each article file → the id that its name gives."""
-        return {hashlib.sha256(data).hexdigest(): stem for stem, data in self._files()}
+    def story_hashes(self) -> frozenset[str]:
+        """SHA-256 of each article file."""
+        return frozenset(hashlib.sha256(data).hexdigest() for _, data in self._files())
 
     def withdrawn(self) -> Iterator[Article]:
         """The stories that this issue took back."""

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from epubgen.languages.roles import DESKS, RANKS, REPORTERS
+
 __all__ = ["picture_makers", "without_role"]
 
 _PHOTO, _DRAWING = "pht", "ill"
@@ -32,9 +34,9 @@ _AFTER = re.compile(
     re.IGNORECASE,
 )
 _OFFICE = re.compile(
-    r"^(?:本报|本報|本刊|本社|全媒体|全媒體|融媒体|首席|特约|特約|特派|见习|見習|实习|實習|新华社|新華社|中新社|中央社"
+    rf"^(?:本报|本報|本刊|本社|{DESKS}|{RANKS}|新华社|新華社|中新社|中央社"
     r"|[\u4e00-\u9fff]{2,4}[社报報网網](?=\S{0,4}[记記]者))*"
-    r"(?:摄影记者|攝影記者|摄影师|攝影師|记者|記者|通讯员|通訊員|实习生|實習生)[\s　]*"
+    rf"(?:摄影记者|攝影記者|摄影师|攝影師|{REPORTERS}|实习生|實習生)[\s　]*"
 )
 _BEHIND_NAME = re.compile(r"\s*[(（].{1,6}[)）]$|(?<=.{2})(?:氏|さん|記者)$|\s+기자$|\s+(?:for|via)\s.*$")
 """What says more of a person than her name: ``何龙（左）``, ``山田太郎記者``, ``Ann Lee for The Gazette``."""

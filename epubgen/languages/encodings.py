@@ -23,6 +23,7 @@ __all__ = [
     "page_of",
     "stated_language",
     "suggested_encoding",
+    "text_of",
     "usual_share",
     "utf16_without_mark",
 ]

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from epubgen.languages.tags import LANGUAGES
 from epubgen.languages.words import term
 
-__all__ = ["ROLES", "ROLE_WORDS", "is_usual_word", "role_of"]
+__all__ = ["DESKS", "RANKS", "REPORTERS", "ROLES", "is_usual_word", "role_of"]
 
 ROLES = (
     "reporter",
@@ -45,13 +45,19 @@ _MORE = {
     "proofreader": "校对员 校對員 检校 校正 교정",
     "agency": "通讯社 通訊社 通信社 통신사",
 }
-ROLE_WORDS: Mapping[str, str] = MappingProxyType(
+_ROLE_WORDS: Mapping[str, str] = MappingProxyType(
     {term(f"role.{role}", language).casefold(): role for role in ROLES for language in reversed(LANGUAGES)}
     | {word: role for role, words in _MORE.items() for word in words.split()}
 )
 """A role word as papers print it, in lower case → the role that it means."""
+REPORTERS = "记者|記者|通讯员|通訊員|评论员|評論員"
+"""Alternatives of a pattern: what a Chinese paper calls its people before their names."""
+RANKS = "实习|實習|特约|特約|见习|見習|首席|特派"
+"""The same: what stands before one of ``REPORTERS`` and says more of the person."""
+DESKS = "全媒体|全媒體|融媒体|融媒體"
+"""The same: what stands there and says more of the house."""
 _OF_HOUSE = re.compile(
-    r"[\u4e00-\u9fff]{2,5}[社报報网網台刊](?:(?:全媒体|全媒體|融媒体)?(?:[记記]者))|(?:全媒体|全媒體|融媒体|驻.{2,4}|駐.{2,4})[记記]者"
+    rf"[\u4e00-\u9fff]{{2,5}}[社报報网網台刊](?:(?:{DESKS})?(?:[记記]者))|(?:{DESKS}|驻.{{2,4}}|駐.{{2,4}})[记記]者"
 )
 """``新华社记者``, ``央视网全媒体记者``: reporters of a house that is named."""
 
@@ -59,7 +65,7 @@ _OF_HOUSE = re.compile(
 def role_of(word: str) -> str:
     """The role that a printed word means; empty for an unknown one. ``本报`` before it changes nothing."""
     plain = word.strip().strip(":：").casefold()
-    known = ROLE_WORDS.get(plain) or ROLE_WORDS.get(plain.removeprefix("本报").removeprefix("本報"), "")
+    known = _ROLE_WORDS.get(plain) or _ROLE_WORDS.get(plain.removeprefix("本报").removeprefix("本報"), "")
     return known or ("reporter" if _OF_HOUSE.fullmatch(plain) else "")
 
 

@@ -14,7 +14,7 @@ from functools import cache
 from epubgen.languages.registry import likely_script
 from epubgen.languages.tags import fitting
 
-__all__ = ["TAG_OF_SCRIPT", "disagreement", "is_foreign_run", "right_to_left", "script_counts"]
+__all__ = ["disagreement", "is_foreign_run", "right_to_left", "script_counts"]
 
 _SCRIPTS = {
     "Han": "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff",
@@ -36,7 +36,7 @@ _OF_TAG = {
     "Hang": ("Hang",), "Aran": ("Arab",), "Hrkt": ("Kana",), "Bopo": (),
 }  # fmt: skip
 """Script of a tag → scripts of its letters, where they differ."""
-TAG_OF_SCRIPT = {
+_TAG_OF_SCRIPT = {
     "Hang": "ko", "Kana": "ja", "Latn": "en", "Cyrl": "ru", "Grek": "el", "Arab": "ar", "Hebr": "he", "Thai": "th",
     "Deva": "hi", "Tibt": "bo", "Mong": "mn-Mong",
 }  # fmt: skip
@@ -96,7 +96,7 @@ def _likely(counts: Counter[str], text: str) -> str:
         return "ja" if counts["Kana"] > eastern * _SMALL else _chinese(text) or "zh-Hans"
     script, count = counts.most_common(1)[0]
     if script == "Hang" or count > counts.total() * _MOST:
-        return TAG_OF_SCRIPT.get(script, "")
+        return _TAG_OF_SCRIPT.get(script, "")
     return ""
 
 

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
-__all__ = ["instant_words", "is_zone", "local", "offset_words", "proposed_zone"]
+__all__ = ["instant_words", "is_zone", "local", "proposed_zone"]
 
 _NAME = re.compile(r"[A-Za-z0-9_+-]+(?:/[A-Za-z0-9_+-]+)*", re.ASCII)
 _NO_ZONES = {"Factory", "localtime", "posixrules"}
@@ -68,10 +68,10 @@ def instant_words(stamp: str, zone: str = "", *, seconds: bool = True) -> str:
     except (ValueError, OverflowError):
         return stamp
     shown = "%Y-%m-%d %H:%M:%S" if seconds else "%Y-%m-%d %H:%M"
-    return f"{moment.strftime(shown)} {offset_words(moment)}"
+    return f"{moment.strftime(shown)} {_offset_words(moment)}"
 
 
-def offset_words(moment: datetime) -> str:
+def _offset_words(moment: datetime) -> str:
     """``UTC``, ``UTC+8``, ``UTC-3:30``."""
     minutes = round((moment.utcoffset() or timedelta()).total_seconds() / 60)
     hours, rest = divmod(abs(minutes), 60)

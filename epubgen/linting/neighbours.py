@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from epubgen.errors import Finding
 from epubgen.issue_folder.neighbours import Neighbour
 from epubgen.linting.context import LintContext
-from epubgen.model import Article
+from epubgen.model import Article, Issue
 from epubgen.model.series import series_count, series_position
 
 _STANDING = frozenset({"ad", "notice"})
@@ -38,7 +38,7 @@ def places_differ(context: LintContext) -> Iterator[Finding]:
     """D11: two issues of one place are one book to a library server, and the second cannot be opened."""
     mine = series_position(context.issue)
     for entry in context.neighbours:
-        if series_position(entry.issue) == mine and _identity(entry) != _own_identity(context):
+        if series_position(entry.issue) == mine and _identity(entry.issue) != _identity(context.issue):
             yield context.about_issue("D11", "numbering", place=mine, folder=entry.folder)
             return
 
@@ -46,7 +46,7 @@ def places_differ(context: LintContext) -> Iterator[Finding]:
 def stories_are_new(context: LintContext) -> Iterator[Finding]:
     """D12: stories whose files are, byte for byte, those of the last issue; one finding names them all."""
     last = _last(context)
-    known = last.story_hashes() if last else {}
+    known = last.story_hashes() if last else frozenset()
     same = [
         story.id
         for story in context.printed_stories
@@ -85,9 +85,5 @@ def _last(context: LintContext) -> Neighbour | None:
     return next((entry for entry in context.neighbours if entry.is_earlier), None)
 
 
-def _identity(entry: Neighbour) -> tuple[object, ...]:
-    return (entry.issue.date, entry.issue.edition, entry.issue.special)
-
-
-def _own_identity(context: LintContext) -> tuple[object, ...]:
-    return (context.issue.date, context.issue.edition, context.issue.special)
+def _identity(issue: Issue) -> tuple[object, ...]:
+    return (issue.date, issue.edition, issue.special)

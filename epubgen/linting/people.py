@@ -7,14 +7,14 @@ import re
 from collections.abc import Iterator
 
 from epubgen.errors import Finding, finding
-from epubgen.languages.roles import ROLES, role_of
+from epubgen.languages.roles import REPORTERS, ROLES, role_of
 from epubgen.linting.context import LintContext, near, place, worded
 from epubgen.model import Article, Credit
 from epubgen.model.values import SourceSpan
 
 _BYLINE_IN_NAME = re.compile(
     r"[□■○●、；;/]|[\w.]+, [A-Z][\w.]+ |^(by|von|par|words by)\s|\s(and|und|et)\s|本报|本報|本刊"
-    r"|(?<!^)(记者|記者|通讯员|通訊員|评论员|評論員)|^(实习|實習|特约|特約|见习)?(记者|記者|通讯员|通訊員|评论员|評論員)(?=.)"
+    rf"|(?<!^)({REPORTERS})|^({REPORTERS})(?=.)"
     r"|(?<=.)\s기자$",
     re.IGNORECASE,
 )

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from epubgen.languages.person_names import divided_names
-from epubgen.languages.roles import ROLES, is_usual_word, role_of
+from epubgen.languages.roles import DESKS, RANKS, REPORTERS, ROLES, is_usual_word, role_of
 from epubgen.model import Credit, Issue
 from epubgen.model.walk import instances, rebuilt
 
@@ -18,8 +18,8 @@ __all__ = ["with_people"]
 T = TypeVar("T")
 _BRACKETED = re.compile(r"(.+?)\s*[（(](.{1,8})[）)]")
 _LEADING = re.compile(
-    r"(?<![^\s、，,；;])((?:本[报報刊网網台]|[\u4e00-\u9fff]{2,5}?[社报報网網台刊])?(?:全媒体|全媒體|融媒体)?"
-    r"(?:实习|實習|特约|特約|见习|見習|首席|特派|摄影|攝影|驻\S{2,4}?)?(?:记者|記者|通讯员|通訊員|评论员|評論員)|实习生|實習生)"
+    rf"(?<![^\s、，,；;])((?:本[报報刊网網台]|[\u4e00-\u9fff]{{2,5}}?[社报報网網台刊])?(?:{DESKS})?"
+    rf"(?:{RANKS}|摄影|攝影|驻\S{{2,4}}?)?(?:{REPORTERS})|实习生|實習生)"
     r"[\s:：]*(?=\S{2})(?!站)"
 )
 _WORK = re.compile(
