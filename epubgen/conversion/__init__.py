@@ -46,7 +46,7 @@ _KINDS = {
 }
 """Media types: IANA registry."""
 
-FORMATS = ("azw3", "kepub")
+FORMATS = tuple(_KINDS)
 
 
 def suffix(format: str) -> str:  # noqa: A002 - the word of the trade

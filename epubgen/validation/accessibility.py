@@ -27,7 +27,6 @@ __all__ = [
 ]
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _MOVING = frozenset({"video", "audio", "canvas", "iframe", "object", "embed", "script"})
 
 
@@ -86,7 +85,7 @@ def accessibility_facts(document: ContentDocument) -> AccessibilityFacts:
 
 
 def _language(element: xml.Element) -> str:
-    return element.get(_XML_LANG) or element.get("lang") or ""
+    return element.get(xml.LANG) or element.get("lang") or ""
 
 
 def _silent(document: ContentDocument, pictures: list[xml.Element]) -> Iterator[PictureWithoutText]:

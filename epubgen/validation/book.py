@@ -20,7 +20,7 @@ from epubgen.validation.archive import MAX_TEXT, Archive, UnreadableMemberError
 CONTAINER = "META-INF/container.xml"
 PACKAGE_TYPE = "application/oebps-package+xml"
 XHTML = "application/xhtml+xml"
-EPUB_TYPE = "{http://www.idpf.org/2007/ops}type"
+EPUB_TYPE = f"{xml.OPS}type"
 NCX = "application/x-dtbncx+xml"
 _OCF = "{urn:oasis:names:tc:opendocument:xmlns:container}"
 _DC = "{http://purl.org/dc/elements/1.1/}"
@@ -142,6 +142,21 @@ class EpubBook:
         """The NCX of older readers."""
         return next((item for item in self.items if item.media_type == NCX), None)
 
+    @property
+    def identifier(self) -> str:
+        """The identifier that the package calls its own; empty when there is none."""
+        wanted = "" if self.package is None else self.package.get("unique-identifier", "").strip()
+        return next((xml.words(e) for e in self.dc("identifier") if e.get("id", "").strip() == wanted), "")
+
+    def fallbacks(self, item: ManifestItem) -> Iterator[ManifestItem]:
+        """The fall-backs of an item, one after the other; each once."""
+        seen: set[str] = set()
+        current = self.by_id.get(item.fallback)
+        while current is not None and current.id not in seen:
+            yield current
+            seen.add(current.id)
+            current = self.by_id.get(current.fallback)
+
     def dc(self, name: str) -> tuple[xml.Element, ...]:
         """The Dublin Core elements of a name."""
         return () if self.package is None else tuple(self.package.iter(f"{_DC}{name}"))
@@ -186,6 +201,16 @@ def read_xml(archive: Archive, name: str) -> xml.Element:
         UnreadableDocumentError: with the finding that says why it cannot be read.
     """
     return read_document(archive, name)[1]
+
+
+def readable_xml(archive: Archive, name: str) -> xml.Element | None:
+    """The root element of a member; ``None`` for one that is missing or cannot be read: other rules report that."""
+    if not archive.has(name):
+        return None
+    try:
+        return read_xml(archive, name)
+    except UnreadableDocumentError:
+        return None
 
 
 def read_document(archive: Archive, name: str) -> tuple[str, xml.Element]:
@@ -314,12 +339,7 @@ def flat(entries: tuple[TocEntry, ...]) -> Iterator[TocEntry]:
 
 
 def _root(book: EpubBook, item: ManifestItem | None) -> xml.Element | None:
-    if item is None or not book.archive.has(item.name):
-        return None
-    try:
-        return read_xml(book.archive, item.name)
-    except UnreadableDocumentError:  # the rules of documents report it
-        return None
+    return None if item is None else readable_xml(book.archive, item.name)
 
 
 def _from_list(top: xml.Element, base: str) -> Iterator[TocEntry]:

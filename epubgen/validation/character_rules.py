@@ -10,28 +10,26 @@ from epubgen.languages.characters import LOOKALIKES, invisible_in_han
 from epubgen.languages.registry import standard_tag
 from epubgen.languages.scripts import disagreement, right_to_left, script_counts
 from epubgen.validation import html, xml
-from epubgen.validation.document import REFERENCE, ContentDocument
+from epubgen.validation.document import ContentDocument
 
 __all__ = ["invisible", "language_against_script", "lookalikes", "undirected"]
 
-_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _FEW = 3
 """Letters of a passage that may be a name."""
-_SILENT = frozenset({"script", "style", "svg", "math"})
 
 
 def undirected(document: ContentDocument) -> Iterator[Finding]:
     """B70: a passage that runs from right to left, and nothing that says so. One finding a document."""
-    hits = [] if _is_ascii(document) else [element for element in _blocks(document) if _runs_unsaid(element)]
+    hits = [] if document.is_ascii else [element for element in _blocks(document) if _runs_unsaid(element)]
     if hits:
         yield document.about("B70", hits[0], count=len(hits), text=xml.words(hits[0])[:20])
 
 
 def lookalikes(document: ContentDocument) -> Iterator[Finding]:
     """B71: radicals, or kana and Hangul in pieces, in the place of characters."""
-    if _is_ascii(document):
+    if document.is_ascii:
         return
-    found = [(element, hit) for element, text in _texts(document) for hit in LOOKALIKES.findall(text)]
+    found = [(element, hit) for element, text in document.texts for hit in LOOKALIKES.findall(text)]
     if found:
         char = " ".join(f"U+{ord(part):04X}" for part in found[0][1])
         yield document.about("B71", found[0][0], count=len(found), char=char)
@@ -39,9 +37,9 @@ def lookalikes(document: ContentDocument) -> Iterator[Finding]:
 
 def invisible(document: ContentDocument) -> Iterator[Finding]:
     """B72: zero-width characters and soft hyphens between Han, kana or Hangul; byte-order marks."""
-    if _is_ascii(document):
+    if document.is_ascii:
         return
-    texts = [(element, text) for element, text in _texts(document) if invisible_in_han(text) != text]
+    texts = [(element, text) for element, text in document.texts if invisible_in_han(text) != text]
     if texts:
         lost = sum(len(text) - len(invisible_in_han(text)) for _, text in texts)
         yield document.about("B72", texts[0][0], count=lost, char=_first_lost(texts[0][1]))
@@ -51,7 +49,7 @@ def language_against_script(document: ContentDocument) -> Iterator[Finding]:
     """B73: the text of a language is in another script. One finding for each language of a document."""
     texts: dict[str, list[str]] = {}
     places: dict[str, xml.Element] = {}
-    for element, text in _texts(document):
+    for element, text in document.texts:
         tag = _language(element)
         texts.setdefault(tag, []).append(text)
         places.setdefault(tag, element)
@@ -59,24 +57,6 @@ def language_against_script(document: ContentDocument) -> Iterator[Finding]:
         usual = standard_tag(tag) if tag else ""
         if usual and (found := disagreement(usual, " ".join(parts))):
             yield document.about("B73", places[tag], lang=tag, found=found)
-
-
-def _is_ascii(document: ContentDocument) -> bool:
-    """Whether no character of the document can be one that these rules look for."""
-    return bool(document.source) and document.source.isascii() and not REFERENCE.search(document.source)
-
-
-def _texts(document: ContentDocument) -> Iterator[tuple[xml.Element, str]]:
-    """Each stretch of text with the element that it stands in."""
-    silent = {inner for element in document.named(*_SILENT) for inner in xml.elements(element)}
-    for _, element in document.parts:
-        if element in silent:
-            continue
-        if element.text and element.text.strip():
-            yield element, element.text
-        for child in element:
-            if child.tail and child.tail.strip():
-                yield element, child.tail
 
 
 def _blocks(document: ContentDocument) -> Iterator[xml.Element]:
@@ -98,7 +78,7 @@ def _runs_unsaid(element: xml.Element) -> bool:
 def _language(element: xml.Element) -> str:
     """The nearest language that is said."""
     for one in (element, *element.iterancestors()):
-        if (tag := one.get(_LANG) or one.get("lang")) is not None:
+        if (tag := one.get(xml.LANG) or one.get("lang")) is not None:
             return tag
     return ""
 

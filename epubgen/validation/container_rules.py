@@ -8,7 +8,15 @@ from collections.abc import Iterator
 
 from epubgen.errors import Finding, finding
 from epubgen.validation import xml
-from epubgen.validation.book import CONTAINER, EPUB_TYPE, XHTML, EpubBook, UnreadableDocumentError, read_xml
+from epubgen.validation.book import (
+    CONTAINER,
+    EPUB_TYPE,
+    XHTML,
+    EpubBook,
+    UnreadableDocumentError,
+    read_xml,
+    readable_xml,
+)
 from epubgen.validation.vocabularies import CONTAINER_FORM, ENCRYPTION_FORM, PUBLICATION_FORM, SIGNATURES_FORM
 from epubgen.validation.xml_form import Vocabulary, wrong_form
 
@@ -28,7 +36,7 @@ _RENDITION = "{http://www.idpf.org/2013/rendition}"
 
 def container_form(book: EpubBook) -> Iterator[Finding]:
     """B48: ``container.xml`` in its form."""
-    root = None if book.faults else _read(book, CONTAINER)  # B20 says what is missing
+    root = None if book.faults else readable_xml(book.archive, CONTAINER)  # B20 says what is missing
     if root is not None:
         yield from wrong_form(book.archive, CONTAINER, root, CONTAINER_FORM)
 
@@ -52,7 +60,7 @@ def security_forms(book: EpubBook) -> Iterator[Finding]:
 
 def obfuscation(book: EpubBook) -> Iterator[Finding]:
     """B50: what is obfuscated is a font of EPUB."""
-    root = _read(book, ENCRYPTION)
+    root = readable_xml(book.archive, ENCRYPTION)
     if root is None or not book.is_epub3:
         return
     for data in xml.elements(root):
@@ -76,7 +84,7 @@ def hidden_resources(book: EpubBook) -> Iterator[Finding]:
 
 def renditions(book: EpubBook) -> Iterator[Finding]:
     """B49: several renditions are told apart, described, and mapped in one document."""
-    root = _read(book, CONTAINER)
+    root = readable_xml(book.archive, CONTAINER)
     files = [] if root is None else [e for e in xml.elements(root) if xml.local(e) == "rootfile"]
     for file in files[1:]:
         if not any(str(name).startswith(_RENDITION) for name in file.attrib):
@@ -90,7 +98,7 @@ def _publication(book: EpubBook) -> Iterator[Finding]:
     if not book.archive.has(PUBLICATION):
         yield finding("B49.metadata", book.archive.at(PUBLICATION))
         return
-    root = _read(book, PUBLICATION)
+    root = readable_xml(book.archive, PUBLICATION)
     if root is None:
         return
     yield from wrong_form(book.archive, PUBLICATION, root, PUBLICATION_FORM)
@@ -106,7 +114,7 @@ def _maps(book: EpubBook, root: xml.Element) -> Iterator[Finding]:
     for link in links[:1]:
         if link.get("media-type", "").strip() != XHTML:
             yield finding("B49.type", book.archive.at(CONTAINER, xml.line(link)), type=link.get("media-type", "–"))
-        mapping = _read(book, link.get("href", "").strip())
+        mapping = readable_xml(book.archive, link.get("href", "").strip())
         if mapping is not None:
             yield from _map(book, link.get("href", "").strip(), mapping)
 
@@ -118,12 +126,3 @@ def _map(book: EpubBook, name: str, root: xml.Element) -> Iterator[Finding]:
     kinds = [e.get(EPUB_TYPE, "").split() for e in xml.elements(root) if xml.local(e) == "nav"]
     if sum("resource-map" in kind for kind in kinds) != 1 or not all(kinds):
         yield finding("B49.map", book.archive.at(name))
-
-
-def _read(book: EpubBook, name: str) -> xml.Element | None:
-    if not name or not book.archive.has(name):
-        return None
-    try:
-        return read_xml(book.archive, name)
-    except UnreadableDocumentError:  # reported where the book is read, or by the manifest rule
-        return None

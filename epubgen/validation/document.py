@@ -30,6 +30,8 @@ _SUSPICIOUS = re.compile(
     "[\x80-\x9f\u202a-\u202e\u2066-\u2069\ue000-\uf8ff\ufdd0-\ufdef\ufffe\uffff\U000f0000-\U0010ffff"
     f"{_LAST_TWO}]|{REFERENCE.pattern}"
 )
+_SILENT = ("script", "style", "svg", "math")
+"""Elements whose text is none that is read as a passage."""
 MERE_WORDS = frozenset(term("photo", language) for language in LANGUAGES)
 """What stands in ``alt`` where nobody wrote one."""
 
@@ -86,10 +88,19 @@ class ContentDocument:
         return (element for word in words for element in self.by_word.get(word, ()))
 
     @cached_property
+    def is_ascii(self) -> bool:
+        """Whether no character of the text is beyond ASCII, not even one that is written as a reference."""
+        return bool(self.source) and self.source.isascii() and not REFERENCE.search(self.source)
+
+    @cached_property
     def is_suspicious(self) -> bool:
         """Whether the text may hold a character that rules look for: one look for all of them."""
-        text = self.source
-        return bool(REFERENCE.search(text) if text.isascii() else _SUSPICIOUS.search(text))
+        return not self.is_ascii and bool(_SUSPICIOUS.search(self.source))
+
+    @cached_property
+    def texts(self) -> tuple[tuple[xml.Element, str], ...]:
+        """Each stretch of text that readers read, with the element that it stands in."""
+        return tuple(_texts(self))
 
     @property
     def is_utf16(self) -> bool:
@@ -178,6 +189,18 @@ def facts_of(document: ContentDocument) -> DocumentFacts:
         styled=bool(styles) or any("stylesheet" in e.get("rel", "").split() for e in document.named("link")),
         scripted="script" in document.by_word,
     )
+
+
+def _texts(document: ContentDocument) -> Iterator[tuple[xml.Element, str]]:
+    silent = {inner for element in document.named(*_SILENT) for inner in xml.elements(element)}
+    for _, element in document.parts:
+        if element in silent:
+            continue
+        if element.text and element.text.strip():
+            yield element, element.text
+        for child in element:
+            if child.tail and child.tail.strip():
+                yield element, child.tail
 
 
 def _styles(document: ContentDocument) -> str:

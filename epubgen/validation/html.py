@@ -137,7 +137,7 @@ def wrong_attributes(word: str, names: tuple[str, ...]) -> tuple[str, ...]:
 
 def needed_properties(word: str, element: xml.Element) -> Iterator[str]:
     """Properties that a manifest item must declare for this element (EPUB 3.3 §D.6)."""
-    if word == "switch" and str(element.tag).startswith("{http://www.idpf.org/2007/ops}"):
+    if word == "switch" and str(element.tag).startswith(xml.OPS):
         yield "switch"
     if word == "svg":
         yield "svg"
@@ -160,12 +160,12 @@ def loose_text(word: str, element: xml.Element) -> bool:
 
 
 def wrong_values(word: str, element: xml.Element) -> Iterator[tuple[str, str]]:
-    """Attributes whose value cannot be right, with the value; a missing ``src`` counts."""
-    if word == "img" and not element.get("src", "").strip():
-        yield "src", element.get("src", "")
+    """Attributes whose value cannot be right, with the value."""
+    if word == "img" and (value := element.get("src")) is not None and not value.strip():
+        yield "src", value
     if (value := element.get("id")) is not None and (not value or any(c.isspace() for c in value)):
         yield "id", value
-    lang, plain = element.get("{http://www.w3.org/XML/1998/namespace}lang"), element.get("lang")
+    lang, plain = element.get(xml.LANG), element.get("lang")
     if lang is not None and plain is not None and lang.lower() != plain.lower():
         yield "lang", f"{plain} / {lang}"
     for name in ("colspan", "rowspan"):

@@ -17,7 +17,6 @@ __all__ = ["attributes", "by_id", "encoding", "order", "svg_parts", "switches", 
 
 _MANY = ("aria-describedby", "aria-labelledby", "aria-flowto", "aria-owns", "aria-controls")
 _FIELDS = frozenset({"button", "input", "meter", "output", "progress", "select", "textarea"})
-_OPS = "{http://www.idpf.org/2007/ops}"
 _SVG = "{http://www.w3.org/2000/svg}"
 _DATA = re.compile(r"data-[^A-Z\s/>=:]+")
 _RESERVED = ("w3.org", "idpf.org")
@@ -160,7 +159,7 @@ def _maps(document: ContentDocument) -> Iterator[Finding]:
 def switches(document: ContentDocument) -> Iterator[Finding]:
     """B68: a switch of EPUB has cases first, then one default."""
     for element in document.named("switch"):
-        if not str(element.tag).startswith(_OPS):
+        if not str(element.tag).startswith(xml.OPS):
             continue
         inside = "".join(f"{xml.local(child)} " for child in xml.children(element))
         if not re.fullmatch(r"(case )+default ", inside):
@@ -194,7 +193,7 @@ def _foreign(document: ContentDocument, element: xml.Element) -> Iterator[Findin
     for child in xml.children(element):
         word = xml.local(child)
         bodies += word == "body"
-        known = str(child.tag).startswith((html.XHTML, _OPS, _SVG))
+        known = str(child.tag).startswith((html.XHTML, xml.OPS, _SVG))
         if not known or word in ("head", "title", "html", "meta", "link") or bodies > 1:
             yield document.about("B65", child, element=word, parent="foreignObject")
     if document.item.media_type == SVG:

@@ -77,8 +77,7 @@ _NEEDED: dict[str, tuple[frozenset[str], ...]] = {
     "link": (_set("rel property itemprop"),),
     "meta": (_set("name http-equiv charset property itemprop"),),
     "track": (_set("src"),),
-    "iframe": (),
-    "img": (_set("src srcset"),),
+    "img": (_set("src"),),
     "embed": (_set("src"),),
     "param": (_set("name"),),
     "optgroup": (_set("label"),),
@@ -130,13 +129,8 @@ def lacking(word: str, element: xml.Element) -> Iterator[str]:
     above = element.getparent()
     if word == "meta" and (element.get("name") or element.get("http-equiv")) and element.get("content") is None:
         yield "content"
-    if (
-        word == "source"
-        and above is not None
-        and element.get("srcset" if xml.local(above) == "picture" else "src") is None
-    ):
-        yield "srcset" if xml.local(above) == "picture" else "src"
+    wanted = "srcset" if above is not None and xml.local(above) == "picture" else "src"
+    if word == "source" and above is not None and element.get(wanted) is None:
+        yield wanted
     if word in ("a", "area") and element.get("itemprop") is not None and element.get("href") is None:
         yield "href"
-    if word == "img" and element.get("src") is None and above is not None and xml.local(above) != "picture":
-        yield "src"

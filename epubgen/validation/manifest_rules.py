@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from epubgen.errors import Finding
 from epubgen.validation import xml
-from epubgen.validation.book import NCX, XHTML, EpubBook, ManifestItem, resolve
+from epubgen.validation.book import NCX, XHTML, EpubBook, resolve
 from epubgen.validation.links import scheme_of
 
 __all__ = ["addresses", "covers", "fallbacks", "guide", "ids", "spine_outside"]
@@ -37,18 +37,8 @@ def fallbacks(book: EpubBook) -> Iterator[Finding]:
     for item in book.items:
         if item.fallback and item.fallback not in book.by_id:
             yield book.about_package("B51.unknown", item.line, id=item.fallback)
-        elif item.fallback and item.id in (step.id for step in chain(book, item)):
+        elif item.fallback and item.id in (step.id for step in book.fallbacks(item)):
             yield book.about_package("B51.circle", item.line, id=item.id)
-
-
-def chain(book: EpubBook, item: ManifestItem) -> Iterator[ManifestItem]:
-    """The fall-backs of an item, one after the other; each once."""
-    seen: set[str] = set()
-    current = book.by_id.get(item.fallback)
-    while current is not None and current.id not in seen:
-        yield current
-        seen.add(current.id)
-        current = book.by_id.get(current.fallback)
 
 
 def ids(book: EpubBook) -> Iterator[Finding]:

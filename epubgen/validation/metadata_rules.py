@@ -17,7 +17,6 @@ from epubgen.validation.xml_form import wrong_form
 __all__ = ["collections", "languages", "layouts", "links", "package_form", "page_layouts", "prefixes", "refined"]
 
 _TAG = re.compile(r"(?:[A-Za-z]{2,8}|x)(?:-[A-Za-z0-9]{1,8})*|i-[A-Za-z0-9-]+")
-_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _OF = {
     "authority": {"subject"}, "term": {"subject"}, "title-type": {"title"}, "source-of": {"source"},
     "identifier-type": {"identifier", "source"}, "role": {"creator", "contributor", "publisher"},
@@ -131,7 +130,7 @@ def _once(book: EpubBook) -> Iterator[Finding]:
 def languages(book: EpubBook) -> Iterator[Finding]:
     """B58: a tag that is no language."""
     for element in xml.elements(book.package) if book.package is not None and book.is_epub3 else ():
-        for name in (_LANG, "hreflang"):
+        for name in (xml.LANG, "hreflang"):
             value = element.get(name, "")
             if value and not _TAG.fullmatch(value):
                 yield book.about_package("B58.language", xml.line(element), value=value)

@@ -32,13 +32,12 @@ def nav_lists(web: BookContent) -> Iterator[Finding]:
             yield finding("B62.twice", book.archive.at(book.nav_item.name), kind=kind)
     for nav, kinds in navs:
         if kinds:
-            yield from _list(book, nav, kinds)
+            yield from _list(book, book.nav_item.name, nav, kinds)
         if "landmarks" in kinds:
-            yield from _landmarks(book, nav)
+            yield from _landmarks(book, book.nav_item.name, nav)
 
 
-def _list(book: EpubBook, nav: xml.Element, kinds: list[str]) -> Iterator[Finding]:
-    name = book.nav_item.name if book.nav_item else ""
+def _list(book: EpubBook, name: str, nav: xml.Element, kinds: list[str]) -> Iterator[Finding]:
     first = next(xml.children(nav), None)
     head = first if first is not None and xml.local(first) in _HEADINGS else None
     if head is not None and not xml.words(head) and xml.first(head, "img") is None:
@@ -62,13 +61,12 @@ def _entry(book: EpubBook, name: str, entry: xml.Element, kinds: list[str]) -> I
             yield finding("B62.remote", book.archive.at(name, xml.line(link)), href=link.get("href", ""))
 
 
-def _landmarks(book: EpubBook, nav: xml.Element) -> Iterator[Finding]:
+def _landmarks(book: EpubBook, name: str, nav: xml.Element) -> Iterator[Finding]:
     links = [e for e in xml.elements(nav) if xml.local(e) == "a"]
     count = Counter((word, e.get("href", "").strip()) for e in links for word in e.get(EPUB_TYPE, "").split())
     for (word, href), times in count.items():
         if times > 1:
-            at = book.archive.at(book.nav_item.name if book.nav_item else "", xml.line(nav))
-            yield finding("B62.landmark", at, word=word, href=href)
+            yield finding("B62.landmark", book.archive.at(name, xml.line(nav)), word=word, href=href)
 
 
 def index(document: ContentDocument) -> Iterator[Finding]:

@@ -17,8 +17,6 @@ MOST_NAME_BYTES = 255
 MIMETYPE = b"application/epub+zip"
 _RESERVED = re.compile(r"(con|prn|aux|nul|com[1-9]|lpt[1-9])(\.|$)", re.IGNORECASE)
 _ILLEGAL = re.compile('["*:<>?\\\\|\0-\x1f\x7f-\x9f\ue000-\uf8ff\ufdd0-\ufdef\ufff0-\uffff\U000f0000-\U0010ffff]|\\.$')
-
-
 _SPACE = re.compile(r"\s")
 
 
@@ -167,14 +165,7 @@ def _spine_attributes(book: EpubBook, package: xml.Element) -> Iterator[Finding]
 def _readable(book: EpubBook, item: ManifestItem) -> bool:
     """Whether an item, or one along its fall-backs, is a document that every reading system shows."""
     allowed = _SPINE_TYPES if book.is_epub3 else _OLD_SPINE_TYPES
-    seen: set[str] = set()
-    current: ManifestItem | None = item
-    while current is not None and current.id not in seen:
-        if current.media_type in allowed:
-            return True
-        seen.add(current.id)
-        current = book.by_id.get(current.fallback)
-    return False
+    return any(step.media_type in allowed for step in (item, *book.fallbacks(item)))
 
 
 def _repeated(book: EpubBook, key: str, values: list[str]) -> Iterator[Finding]:

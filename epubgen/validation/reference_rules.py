@@ -168,17 +168,15 @@ def ncx(web: BookContent) -> Iterator[Finding]:
             yield book.about_package("B40.missing")
         return
     name = book.ncx_item.name
-    try:
-        root = read_xml(book.archive, name)
-    except UnreadableDocumentError as fault:
-        if book.archive.has(name):  # else the manifest rule says it
-            yield fault.finding
+    root = book.ncx_root
+    if root is None:
+        yield from _unreadable(book, name)
         return
     if not ncx_toc(book):
         yield finding("B26.empty", book.archive.at(name))
     uid = next((e.get("content", "") for e in xml.elements(root) if e.get("name") == "dtb:uid"), "")
-    if uid.strip() != _identifier(book):
-        yield finding("B40.uid", book.archive.at(name), uid=uid, identifier=_identifier(book))
+    if uid.strip() != book.identifier:
+        yield finding("B40.uid", book.archive.at(name), uid=uid, identifier=book.identifier)
     orders = {order for e in xml.elements(root) if (order := e.get("playOrder"))}
     if orders - {str(number + 1) for number in range(len(orders))}:
         yield finding("B40.order", book.archive.at(name))
@@ -187,6 +185,15 @@ def ncx(web: BookContent) -> Iterator[Finding]:
         lost = known is not None and entry.fragment and entry.fragment not in known.ids
         if not entry.label or lost or not book.archive.has(entry.name):
             yield finding("B40.entry", book.archive.at(name, entry.line), label=entry.label)
+
+
+def _unreadable(book: EpubBook, name: str) -> Iterator[Finding]:
+    """Why a member cannot be read; nothing of one that is missing, which the manifest rule says."""
+    try:
+        read_xml(book.archive, name)
+    except UnreadableDocumentError as fault:
+        if book.archive.has(name):
+            yield fault.finding
 
 
 def same_contents(web: BookContent) -> Iterator[Finding]:
@@ -248,11 +255,6 @@ def _landmarks(book: EpubBook, name: str, root: xml.Element) -> Iterator[Finding
 
 def _what(entry: TocEntry) -> tuple[str, str, str]:
     return entry.label, entry.name, entry.fragment
-
-
-def _identifier(book: EpubBook) -> str:
-    wanted = "" if book.package is None else book.package.get("unique-identifier", "")
-    return next((xml.words(e) for e in book.dc("identifier") if e.get("id") == wanted), "")
 
 
 _OLDER = re.compile(r"https?://(www\.)?(idpf\.org|w3\.org)/")

@@ -9,17 +9,16 @@ from itertools import groupby
 
 from epubgen.errors import Finding
 from epubgen.validation.book import XHTML, ManifestItem
-from epubgen.validation.document import SVG
 from epubgen.validation.links import ResourceLink
-from epubgen.validation.manifest_rules import chain
+from epubgen.validation.picture_rules import CORE
 from epubgen.validation.reference_rules import BookContent
 
 __all__ = ["address_forms", "foreign", "properties_in_vain", "remote_declared", "unreachable"]
 
 _CORE = frozenset(
     {
-        "image/gif", "image/jpeg", "image/png", SVG, "image/webp", "audio/mpeg", "audio/mp4", "audio/ogg", XHTML,
-        "text/css", "text/javascript", "application/javascript", "application/ecmascript", "text/ecmascript",
+        *CORE, "audio/mpeg", "audio/mp4", "audio/ogg", XHTML, "text/css", "text/javascript", "application/javascript",
+        "application/ecmascript", "text/ecmascript",
     }
 )  # fmt: skip
 _SHOWN = frozenset({"img", "image", "embed", "object", "iframe", "input", "audio", "video", "source", "math"})
@@ -66,7 +65,7 @@ def _is_safe(web: BookContent, link: ResourceLink) -> bool:
     film = media.startswith("video/") and link.element in _FILMS
     if not media or _core(media) or film or (link.element == "object" and link.has_content):
         return True
-    return item is not None and any(_core(step.media_type) for step in chain(web.book, item))
+    return item is not None and any(_core(step.media_type) for step in web.book.fallbacks(item))
 
 
 def _type(web: BookContent, link: ResourceLink) -> tuple[str, ManifestItem | None]:

@@ -13,7 +13,7 @@ from epubgen.validation.document import SVG, ContentDocument
 
 __all__ = ["semantics", "undeclared_prefixes"]
 
-_PREFIX = "{http://www.idpf.org/2007/ops}prefix"
+_PREFIX = f"{xml.OPS}prefix"
 _RESERVED = frozenset({"a11y", "dcterms", "marc", "media", "onix", "rendition", "schema", "xsd", "msv", "prism"})
 _HEAD = frozenset({"head", "title", "meta", "link", "style", "script", "base", "html", "template", "noscript"})
 _SVG_NONE = frozenset(
@@ -26,7 +26,7 @@ _SVG_NONE = frozenset(
 
 def semantics(document: ContentDocument) -> Iterator[Finding]:
     """B61: no ``epub:type`` on metadata, no prefix that nobody declared."""
-    if not document.book.is_epub3 or EPUB_TYPE[1:].partition("}")[0] not in document.source:
+    if not document.book.is_epub3 or xml.OPS[1:-1] not in document.source:
         return
     nowhere = _SVG_NONE if document.item.media_type == SVG else _HEAD
     for element in document.having(EPUB_TYPE):

@@ -11,6 +11,10 @@ from lxml import etree
 
 Element = etree._Element  # noqa: SLF001 - the only name that lxml has for it
 
+LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+OPS = "{http://www.idpf.org/2007/ops}"
+"""The namespace of what EPUB adds to HTML."""
+
 MOST_TAGS = 500_000
 """More take too much memory; a novel in one document has a tenth."""
 _DECLARED = re.compile(r"""\A\s*<\?xml[^>]*?encoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
@@ -79,14 +83,6 @@ def doctype(text: str) -> str:
     while found := _PROLOG.match(text, place):
         place = found.end()
     return text[place : place + 4096] if text[place : place + 9].upper() == "<!DOCTYPE" else ""
-
-
-def has_external_doctype(data: bytes) -> bool:
-    """Whether the document type names a file outside; never raises."""
-    try:
-        return names_outside(decoded(data))
-    except BadXmlError:
-        return False
 
 
 def names_outside(text: str) -> bool:

@@ -98,7 +98,8 @@ def _content(
     if form.holds == "*":
         return
     inside = [found for child in xml.children(element) if (found := _name(str(child.tag), words))]
-    stranger = next((child for child in inside if child not in _WORD.findall(form.holds)), "")
+    known = _WORD.findall(form.holds)
+    stranger = next((child for child in inside if child not in known), "")
     if stranger:
         yield "B48.element", {"element": stranger, "parent": name}
     elif not _model(form.holds).fullmatch("".join(f"{child}/" for child in inside)):

@@ -23,7 +23,7 @@ from epubgen.validation.book import (
 from epubgen.validation.document import ContentDocument
 from epubgen.validation.preflight.rule import PreflightContext
 from epubgen.validation.reference_rules import BookContent
-from epubgen.validation.xml import has_external_doctype
+from epubgen.validation.xml import names_outside
 
 __all__ = [
     "active",
@@ -122,7 +122,7 @@ def nested_paragraph(_: PreflightContext, document: ContentDocument) -> Iterator
 
 def external_type(_: PreflightContext, document: ContentDocument) -> Iterator[Finding]:
     """K09: a document type that names a file outside."""
-    if document.item.media_type == XHTML and has_external_doctype(document.book.archive.read(document.name)[:8192]):
+    if document.item.media_type == XHTML and names_outside(document.source):
         yield document.about("K09.entity")
 
 
