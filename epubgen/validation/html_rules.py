@@ -121,11 +121,21 @@ def encoding(document: ContentDocument) -> Iterator[Finding]:
 
 def order(document: ContentDocument) -> Iterator[Finding]:
     """B68: what stands first in its element, or only once."""
-    if not _is_page(document):
-        return
+    if _is_page(document):
+        yield from _first(document)
+        yield from _held(document)
+        yield from _maps(document)
+        yield from _around(document)
+        yield from _chosen(document)
+
+
+def _first(document: ContentDocument) -> Iterator[Finding]:
     for element in document.named("caption", "summary"):
         if (before := element.getprevious()) is not None and xml.local(before) and xml.local(before) != "script":
             yield document.about("B68.first", element, element=xml.local(element))
+
+
+def _held(document: ContentDocument) -> Iterator[Finding]:
     for element in document.named("details"):
         if "summary" not in [xml.local(child) for child in xml.children(element)]:
             yield document.about("B68.holds", element, element="details", wanted="summary")
@@ -136,7 +146,6 @@ def order(document: ContentDocument) -> Iterator[Finding]:
         inside = [xml.local(child) for child in xml.children(element) if xml.local(child) not in ("script", "template")]
         if inside and (inside[0] == "dd" or inside[-1] == "dt"):
             yield document.about("B68.holds", element, element="dl", wanted="dt + dd")
-    yield from _maps(document)
 
 
 def _maps(document: ContentDocument) -> Iterator[Finding]:
@@ -145,11 +154,17 @@ def _maps(document: ContentDocument) -> Iterator[Finding]:
         name = element.get("name", "")
         if names[name] > 1 or element.get("id", name) != name:
             yield document.about("B68.map", element, name=name)
+
+
+def _around(document: ContentDocument) -> Iterator[Finding]:
     for word, around, rule in (("area", "map", True), ("img", "a", False)):
         for element in document.named(word):
             inside = any(xml.local(above) == around for above in element.iterancestors())
             if not inside and (rule or element.get("ismap") is not None):
                 yield document.about("B68.around", element, element=word, wanted=around)
+
+
+def _chosen(document: ContentDocument) -> Iterator[Finding]:
     for element in document.named("select"):
         chosen = [e for e in xml.elements(element) if xml.local(e) == "option" and e.get("selected") is not None]
         if element.get("multiple") is None and len(chosen) > 1:

@@ -67,7 +67,7 @@ def remote(web: BookContent) -> Iterator[Finding]:
             yield web.about("B37.file", link, href=link.href)
         elif link.scheme == "data" and link.element in ("a", "area"):
             yield web.about("B37.data", link, element=link.element)
-        elif link.scheme in _NETWORK and link.loads and not _allowed_remote(link, items.get(link.href)):
+        elif link.scheme in _NETWORK and link.loads and not may_be_remote(link, items.get(link.href)):
             yield web.about("B37", link, href=link.href)
 
 
@@ -124,7 +124,7 @@ def _overlays(book: EpubBook) -> set[str]:
     return smil | media
 
 
-def _allowed_remote(link: ResourceLink, item: ManifestItem | None) -> bool:
+def may_be_remote(link: ResourceLink, item: ManifestItem | None) -> bool:
     """Sound, film and fonts may stay outside (EPUB 3.3 §3.6); what is linked tells its kind, or the manifest does."""
     stated = link.type or (item.media_type if item else "")
     media = stated.startswith(("audio/", "video/")) and link.element in _MEDIA

@@ -11,7 +11,7 @@ from epubgen.errors import Finding
 from epubgen.validation.book import XHTML, ManifestItem
 from epubgen.validation.links import ResourceLink
 from epubgen.validation.picture_rules import CORE
-from epubgen.validation.reference_rules import BookContent
+from epubgen.validation.reference_rules import BookContent, may_be_remote
 
 __all__ = ["address_forms", "foreign", "properties_in_vain", "remote_declared", "unreachable"]
 
@@ -84,20 +84,16 @@ def _core(media: str) -> bool:
 
 def remote_declared(web: BookContent) -> Iterator[Finding]:
     """B66: what stays outside is listed in the manifest; B36: and the page says that it uses it."""
-    outside = {item.href for item in web.book.items if item.href.startswith(("http:", "https:"))}
+    outside = {item.href: item for item in web.book.items if item.href.startswith(("http:", "https:"))}
     for name, facts in web.facts.items() if web.book.is_epub3 else ():
         item = web.book.item_of(name)
-        fetched = [link for link in facts.links if link.scheme in _NETWORK and link.loads and _may_stay(link)]
+        shown = (link for link in facts.links if link.scheme in _NETWORK and link.loads)
+        fetched = [link for link in shown if may_be_remote(link, outside.get(link.href))]
         for link in fetched:
             if link.href not in outside and link.href.partition("#")[0] not in outside:
                 yield web.about("B66.remote", link, href=link.href)
         if fetched and item is not None and "remote-resources" not in item.properties:
             yield web.about("B36", fetched[0], property="remote-resources")
-
-
-def _may_stay(link: ResourceLink) -> bool:
-    media = link.type.startswith(("audio/", "video/")) and link.element in ("object", "embed")
-    return media or link.use == "font" or link.element in ("audio", "video", "source", "font-face-uri")
 
 
 def properties_in_vain(web: BookContent) -> Iterator[Finding]:

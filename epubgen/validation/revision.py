@@ -15,13 +15,13 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from lxml import etree
-
 from epubgen.errors import CheckFailed, Finding, Location, PackageError, finding
 from epubgen.files.archives import ARCHIVE_FAILURES
 from epubgen.languages.time_zones import instant_words
 from epubgen.model import Revision
+from epubgen.validation import xml
 from epubgen.validation.archive import MAX_TEXT, UnreadableMemberError, open_archive
+from epubgen.validation.book import read_book
 
 __all__ = [
     "EditionFingerprint",
@@ -37,6 +37,10 @@ __all__ = [
 
 _TOLD = re.compile(r"EPUB/text/(?:a-.*|a|free.*|corrections.*|notices.*)\.xhtml")
 _FURNITURE = {"bar", "origin", "related", "jump", "marks"}
+_IMPRINT = "EPUB/text/imprint.xhtml"
+_UNREADABLE = (CheckFailed, UnreadableMemberError, *ARCHIVE_FAILURES, xml.BadXmlError)
+_NAMED = 3
+"""Stories that the line about changes names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +94,6 @@ def silent(before: EditionFingerprint, after: EditionFingerprint, file: Path, zo
     return finding("D06", Location(file.as_posix()), "updated", modified=old, now=new, file=file.name)
 
 
-_NAMED = 3
-"""Stories that the line about changes names."""
-
-
 def changes(old: Path, new: Path, place: Path) -> Finding | None:
     """EG085: in one line what ``new`` says otherwise than ``old``, an EPUB of the same issue; ``None`` for any other.
 
@@ -143,19 +143,12 @@ def read_identity(path: Path) -> tuple[str, str] | None:
     """Identifier and title of any EPUB; ``None`` for what cannot be read as one, and where it is no file."""
     try:
         with open_archive(path) as archive:
-            container = _tree(archive.read("META-INF/container.xml", MAX_TEXT))
-            (name, *_) = (e.get("full-path") or "" for e in container.iter("{*}rootfile"))
-            package = _tree(archive.read(name, MAX_TEXT))
-    except _UNREADABLE:
+            book = read_book(archive)
+    except CheckFailed:
         return None
-    wanted = package.get("unique-identifier")
-    told = {e: " ".join("".join(map(str, e.itertext())).split()) for e in package.iter("{*}identifier", "{*}title")}
-    numbers = [text for e, text in told.items() if etree.QName(e).localname == "identifier" and e.get("id") == wanted]
-    titles = [text for e, text in told.items() if etree.QName(e).localname == "title"]
-    return "".join(numbers[:1]), "".join(titles[:1])
-
-
-_UNREADABLE = (CheckFailed, UnreadableMemberError, *ARCHIVE_FAILURES, etree.XMLSyntaxError)
+    if book.package is None:
+        return None
+    return book.identifier, next(map(xml.words, book.dc("title")), "")
 
 
 def read_fingerprint(path: Path) -> EditionFingerprint | None:
@@ -168,32 +161,27 @@ def read_edition(path: Path) -> EditionText | None:
     """What an EPUB says; ``None`` for a file that is no EPUB of ours."""
     try:
         with open_archive(path) as archive:
-            package = _tree(archive.read("EPUB/content.opf", MAX_TEXT))
+            package = xml.parse(archive.read("EPUB/content.opf", MAX_TEXT))
             told = sorted(entry.name for entry in archive.entries if _TOLD.fullmatch(entry.name))
-            stories = {name: _story(_tree(archive.read(name, MAX_TEXT))) for name in told}
-            lines = _revisions(_tree(archive.read(_IMPRINT, MAX_TEXT))) if archive.has(_IMPRINT) else ()
+            stories = {name: _story(xml.parse(archive.read(name, MAX_TEXT))) for name in told}
+            lines = _revisions(xml.parse(archive.read(_IMPRINT, MAX_TEXT))) if archive.has(_IMPRINT) else ()
     except _UNREADABLE:
         return None
-    facts = {
-        etree.QName(e).localname if not e.get("property") else e.get("property"): e.text for e in package.iter("*")
-    }
+    facts = {e.get("property") or xml.local(e): e.text for e in xml.elements(package)}
     identifier, modified = (str(facts.get(name) or "").strip() for name in ("identifier", "dcterms:modified"))
     return EditionText(identifier, modified, stories, lines)
 
 
-_IMPRINT = "EPUB/text/imprint.xhtml"
-
-
-def _story(page: etree._Element) -> tuple[str, str]:
+def _story(page: xml.Element) -> tuple[str, str]:
     """Title and words of a page."""
     return str(page.findtext("{*}head/{*}title", "")), _said(page)
 
 
-def _said(element: etree._Element) -> str:
+def _said(element: xml.Element) -> str:
     return " ".join("".join(_words(element)).split())
 
 
-def _revisions(imprint: etree._Element) -> tuple[Revision, ...]:
+def _revisions(imprint: xml.Element) -> tuple[Revision, ...]:
     """The lines that begin with a day that machines can read; what stands behind it is the text."""
     found = []
     for line in imprint.iter("{*}p"):
@@ -214,13 +202,9 @@ def _sums(path: Path) -> list[tuple[str, int]]:
         return []
 
 
-def _tree(data: bytes) -> etree._Element:
-    return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False))
-
-
-def _words(element: etree._Element) -> Iterator[str]:
+def _words(element: xml.Element) -> Iterator[str]:
     """The words of an element, with those that stand for its pictures; furniture of the page left out."""
-    if etree.QName(element).localname == "head" or _FURNITURE.intersection((element.get("class") or "").split()):
+    if xml.local(element) == "head" or _FURNITURE.intersection((element.get("class") or "").split()):
         return
     yield from (element.text or "", element.get("alt") or "")
     for child in element.iterchildren("*"):

@@ -68,6 +68,11 @@ def test_a_wrong_epub_is_named_without_java(name: str, tmp_path: Path) -> None:
     assert CODES[name] in errors(WRONG[name], tmp_path)
 
 
+def test_a_picture_without_an_address_is_said_once(tmp_path: Path) -> None:
+    for body in ('<p><img alt="A hill"/></p>', '<p><picture><img alt="A hill"/></picture></p>'):
+        assert errors(ForeignEpub(body=body), tmp_path) == ["B39.missing"], body
+
+
 def test_every_wrong_class_has_its_code() -> None:
     assert set(CODES) == set(WRONG) - MISSED - UNDECIDED
 
