@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The smallest EPUB that others could have made, and a compact way to say how a case differs from it."""
+"""The smallest EPUB that others could have made, a compact way to say how a case differs from it, parts of cases."""
 
 from __future__ import annotations
 
@@ -107,3 +107,41 @@ class ForeignEpub:
 def item(name: str, media_type: str, more: str = "") -> str:
     """A line of the manifest; the id is made of the name."""
     return f'<item id="i-{name.replace("/", "-").replace(".", "-")}" href="{name}" media-type="{media_type}" {more}/>'
+
+
+XHTML, SMIL = "application/xhtml+xml", "application/smil+xml"
+AUDIO = item("a.mp3", "audio/mpeg")
+FOREIGN = '<item id="t" href="t.tif" media-type="image/tiff" fallback="p"/>' + item("p.png", "image/png").replace(
+    "i-p-png", "p"
+)
+TIFF: dict[str, str | bytes | None] = {"EPUB/t.tif": b"II*\0", "EPUB/p.png": PNG}
+REMOTE_FONT = "@font-face { font-family: F; src: url(https://example.org/font%s) }"
+FXL = '<meta property="rendition:layout">pre-paginated</meta>'
+VIEWPORT = '<meta name="viewport" content="%s"/>'
+OBFUSCATED = (
+    '<encryption xmlns="urn:oasis:names:tc:opendocument:xmlns:container" xmlns:enc="http://www.w3.org/2001/04/xmlenc#">'
+    '<enc:EncryptedData><enc:EncryptionMethod Algorithm="http://www.idpf.org/2008/embedding"/><enc:CipherData>'
+    '<enc:CipherReference URI="EPUB/f.otf"/></enc:CipherData></enc:EncryptedData></encryption>'
+)
+DURATIONS = '<meta property="media:duration">00:01</meta><meta property="media:duration" refines="#mo">00:01</meta>'
+OVERLAY = '<item id="mo" href="t.smil" media-type="application/smil+xml"/>' + AUDIO
+PAR = '<par id="p1"><text src="text.xhtml#w"/><audio src="a.mp3" clipBegin="0s" clipEnd="1s"/></par>'
+READ: dict[str, str | bytes | None] = {"EPUB/a.mp3": b"ID3", "EPUB/t.smil": smil(PAR)}
+SPEAKS = ('<item id="text" ', '<item id="text" media-overlay="mo" ')
+PAGE_LIST = '<nav epub:type="page-list" hidden="hidden"><h2>Pages</h2><ol>%s</ol></nav>'
+SECOND = item("b.xhtml", XHTML)
+
+
+def overlay(body: str = '<p id="w">Words.</p>', read: str = PAR, meta: str = DURATIONS, **more: object) -> ForeignEpub:
+    """An EPUB that is read aloud."""
+    files: dict[str, str | bytes | None] = {**READ, "EPUB/t.smil": smil(read)}
+    return ForeignEpub(body=body, items=OVERLAY, meta=meta, files=files, edits=((OPF, *SPEAKS),), **more)  # type: ignore[arg-type]
+
+
+NCX_ITEM = '<item id="ncx" href="toc.ncx" media-type="application/x-dtbncx+xml"/>'
+WAV: dict[str, str | bytes | None] = {"EPUB/a.wav": b"RIFF"}
+WAV_ITEM = item("a.wav", "audio/x-wav")
+PNG_ITEM = item("p.png", "image/png")
+PNG_FILE: dict[str, str | bytes | None] = {"EPUB/p.png": PNG}
+B_PAGE: dict[str, str | bytes | None] = {"EPUB/b.xhtml": page()}
+SVG_ITEM, SVG_REF = item("i.svg", "image/svg+xml"), '<itemref idref="i-i-svg"/>'

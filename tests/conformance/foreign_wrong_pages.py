@@ -1,13 +1,26 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""What EPUB 3.3 forbids in pages, sheets and contents: class → the wrong EPUB."""
+"""What EPUB 3.3 forbids, in pages, sheets and contents: class → the wrong EPUB."""
 
 from __future__ import annotations
 
-from tests.conformance.foreign_epub import NAV, PNG, TEXT, ForeignEpub, item, page, svg
-from tests.conformance.foreign_legal import SECOND, SECOND_REF
-from tests.conformance.foreign_wrong import B_PAGE, PNG_FILE, PNG_ITEM, SVG_ITEM, SVG_REF
+from tests.conformance.foreign_epub import (
+    B_PAGE,
+    NAV,
+    PNG,
+    PNG_FILE,
+    PNG_ITEM,
+    SECOND,
+    SVG_ITEM,
+    SVG_REF,
+    TEXT,
+    ForeignEpub,
+    item,
+    page,
+    svg,
+)
 
 B = ForeignEpub
+SECOND_REF = '<itemref idref="i-b-xhtml"/>'
 
 
 def sheet(css: str | bytes) -> ForeignEpub:

@@ -14,16 +14,29 @@ import pytest
 
 from epubgen.validation import check_file
 from epubgen.validation.epubcheck import find_jar
+from tests.conformance import (
+    foreign_legal,
+    foreign_legal_package,
+    foreign_legal_pages,
+    foreign_wrong,
+    foreign_wrong_containers,
+    foreign_wrong_package,
+    foreign_wrong_pages,
+)
 from tests.conformance.foreign_codes import CODES
 from tests.conformance.foreign_epub import ForeignEpub
-from tests.conformance.foreign_legal import LEGAL
-from tests.conformance.foreign_wrong import CONTAINERS, PACKAGE, RESOURCES
-from tests.conformance.foreign_wrong_pages import PAGES
+
+LEGAL = {**foreign_legal.RESOURCES, **foreign_legal_pages.PAGES, **foreign_legal_package.PACKAGE}
+"""Class → the EPUB. EPUBCheck says nothing of the weight of an error on any of them."""
+PARTS = {
+    "resource": foreign_wrong.RESOURCES,
+    "container": foreign_wrong_containers.CONTAINERS,
+    "package": foreign_wrong_package.PACKAGE,
+    "page": foreign_wrong_pages.PAGES,
+}
 
 WRONG: dict[str, ForeignEpub] = {
-    f"{part}: {name}": book
-    for part, table in (("resource", RESOURCES), ("container", CONTAINERS), ("package", PACKAGE), ("page", PAGES))
-    for name, book in table.items()
+    f"{part}: {name}": book for part, table in PARTS.items() for name, book in table.items()
 }
 UNDECIDED = {
     "package: link to a missing file",
