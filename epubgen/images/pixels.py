@@ -118,8 +118,6 @@ def _eight_bits(image: Image.Image) -> Image.Image:
     low, high = (float(bound) for bound in deep.getextrema())  # type: ignore[arg-type]  # one band gives numbers
     if low >= 0 and high <= 1 and image.mode == "F":
         low, high = 0, 1
-    elif low >= 0 and image.mode == "F" and high <= _BYTE:
-        return deep.convert("L")
     elif low >= 0 and high < 2 ** _DEPTHS[-1]:
         low, high = 0, _white_of(high)
     span = max(high - low, 1e-9)

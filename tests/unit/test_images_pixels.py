@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+import struct
+import zlib
 from io import BytesIO
 from typing import Any
 
@@ -192,3 +194,35 @@ def test_other_jpegs_are_coded_anew_as_baseline(how: dict[str, Any]) -> None:
     frame = jpeg.frame(picture.read())
     assert frame.plain
     assert not any(s.data in data for s in jpeg.segments(picture.read()) if s.marker == jpeg.SOS)
+
+
+def deep_png(pixels: list[tuple[int, int]], side: int = 40) -> bytes:
+    """A PNG of 16 bits: columns of a tone and of how opaque it is."""
+    row = b"\0" + b"".join(struct.pack(">2H", *pixels[x * len(pixels) // side]) for x in range(side))
+    parts = {
+        b"IHDR": struct.pack(">2L5B", side, side, 16, 4, 0, 0, 0),
+        b"IDAT": zlib.compress(row * side),
+        b"IEND": b"",
+    }
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        struct.pack(">L", len(data)) + name + data + struct.pack(">L", zlib.crc32(name + data))
+        for name, data in parts.items()
+    )
+
+
+@pytest.mark.parametrize("opaque", [4095, 65535], ids=["as deep as the tones", "of 16 bits"])
+def test_what_is_opaque_in_a_picture_of_12_bits_stays_so(opaque: int) -> None:
+    _, image = one(deep_png([(0, opaque), (4095, opaque), (0, opaque), (0, 0)]), "p.png")
+    tones = [image.convert("L").getpixel((x, 20)) for x in (5, 15, 25, 35)]
+    assert [round(tone / 255) if isinstance(tone, int) and not 20 < tone < 235 else tone for tone in tones] == [
+        0,
+        1,
+        0,
+        1,
+    ]
+
+
+def test_white_with_rounded_corners_stays_on_white() -> None:
+    image = Image.new("LA", (60, 60), (255, 0))
+    ImageDraw.Draw(image).rounded_rectangle((0, 0, 59, 59), 12, fill=(255, 255))
+    assert one(saved(image, "PNG"), "p.png")[1].convert("L").getpixel((0, 0)) == 255
