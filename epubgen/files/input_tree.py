@@ -110,6 +110,9 @@ class InputTree:
         try:
             with open_regular(path) as file:
                 files = _unpacked(file, at, encoding)
+        except UnicodeDecodeError as error:  # the directory gives the bytes of the name that it calls UTF-8
+            name = error.object.decode("utf-8", "backslashreplace")
+            raise SourceError(finding("S11.name", at, name=name)) from error
         except ARCHIVE_FAILURES as error:
             raise SourceError(finding("S11", at, why=error)) from error
         inside = {name: data for name, data in files.items() if _inside(name)}

@@ -11,7 +11,7 @@ import os
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
-from itertools import islice
+from itertools import islice, takewhile
 from pathlib import Path
 
 from epubgen.errors import Finding, Location, SourceError, finding
@@ -51,6 +51,16 @@ _TELLING = {
     "Docusaurus": {"sidebar_position", "sidebar_label", "pagination_label"},
 }
 """Fields that one of them alone has."""
+_USUAL_TOOL = {
+    "+++": "Hugo or Zola",
+    "{": "Hugo or Zola",
+    ";;;": "Hexo",
+    "---toml": "Eleventy",
+    "---json": "Eleventy",
+    "title:": "Pelican",
+    ":title:": "Pelican",
+}
+"""How the head of a page begins → who writes it so, where its folder does not tell."""
 _COMMON = frozenset(
     [
         "title",
@@ -96,10 +106,21 @@ _OURS = frozenset(
 )
 """Fields that only a story of ours has."""
 _FIELD = re.compile(r"([\w-]+)[ \t]*:(?:[ \t].*)?")
+_BARE_FIELD = re.compile(r"[A-Za-z][\w -]{0,20}:[ \t]\S.*")
+_MARKED_FIELD = re.compile(r":([\w-]+):(?:[ \t].*)?")
+"""Fields without rules around them: as Pelican and MultiMarkdown write them, as reStructuredText and AsciiDoc do."""
 _HEAD_LINES = 200
 _HEAD_BYTES = 2**20
 _PICTURE = re.compile(
     rb"\xff\xd8\xff|\x89PNG\r\n|GIF8[79]a|RIFF....WEBP|II\*\0|MM\0\*|\0\0\0.ftyp(?:heic|heix|mif1|avif)", re.DOTALL
+)
+_RECORDING = re.compile(
+    rb"....ftyp(?!heic|heix|mif1|avif)|\x1aE\xdf\xa3|RIFF....(?:WAVE|AVI )|OggS|ID3|fLaC|\xff[\xfb\xf3\xf2]", re.DOTALL
+)
+"""Films and sound: MP4 and its kin, Matroska and WebM, WAVE, AVI, Ogg, MP3, FLAC."""
+_WEB = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html[\s>]|head[\s>]|body[\s>])",
+    re.DOTALL | re.IGNORECASE,
 )
 _SAID = 3
 """Files that are named: a website has hundreds, and the cure is one."""
@@ -136,9 +157,10 @@ def _as_typed(path: Path, folder: Path) -> str:
 
 
 def kind_of_file(inputs: InputTree) -> str:
-    """What the one file that was named is, by its first bytes: ``pdf``, ``word``, ``sheet``, ``epub``, ``photo``.
+    """What the one file that was named is: ``pdf``, ``word``, ``sheet``, ``epub``, ``photo``, ``media``, ``web``.
 
-    ``empty`` for a file without bytes and a folder without files; empty text for everything else.
+    Its first bytes say it, and for text in columns its name. ``empty`` for a file without bytes and a folder without
+    files; empty text for everything else.
     """
     if len(inputs.entry) != 1 or not inputs.has(inputs.entry[0]):
         return "" if inputs.entry or inputs.names else "empty"
@@ -148,7 +170,11 @@ def kind_of_file(inputs: InputTree) -> str:
         return "empty"
     if _PICTURE.match(data):
         return "photo"
-    return _packed(data)
+    if _RECORDING.match(data):
+        return "media"
+    if inputs.entry[0].lower().endswith((".csv", ".tsv")):
+        return "sheet"
+    return "web" if _WEB.match(data) else _packed(data)
 
 
 def _packed(data: bytes) -> str:
@@ -198,8 +224,8 @@ def _foreign(inputs: InputTree, name: str, text: str) -> Finding | None:
         return None
     at = inputs.at(name, 1)
     tool = _tool(inputs, name, fields)
-    if mark in ("+++", ";;;", "{"):
-        return finding("EG075", at, "", tool=tool or ("Hexo" if mark == ";;;" else "Hugo or Zola"), mark=mark)
+    if mark in _USUAL_TOOL:
+        return finding("EG075", at, "", tool=tool or _USUAL_TOOL[mark], mark=mark)
     if tool and not fields & _OURS:
         return finding("EG075", at, "", tool=tool, mark=mark)
     return finding("EG074.loose", at)
@@ -242,13 +268,26 @@ def _head(text: str) -> tuple[str, frozenset[str]]:
     mark = lines[0].rstrip()
     if mark in ("+++", ";;;"):
         return (mark, frozenset()) if mark in (line.rstrip() for line in lines[1:]) else ("", frozenset())
-    if mark == "{":
-        closed = "}" in (line.rstrip() for line in lines[1:])
-        return (mark, frozenset()) if closed and '"title"' in text[:4096] else ("", frozenset())
+    if mark.startswith("{"):
+        closed = any(line.rstrip().endswith("}") for line in lines)
+        return ("{", frozenset()) if closed and '"title"' in text[:4096] else ("", frozenset())
+    if mark in _USUAL_TOOL:
+        return mark, frozenset()
     if mark != "---":
-        return "", frozenset()
+        return _bare_head(lines)
     end = next((number for number, line in enumerate(lines[1:], 1) if line.rstrip() in ("---", "...")), 0)
     return _named(lines[1:end]) if end else ("", frozenset())
+
+
+def _bare_head(lines: list[str]) -> tuple[str, frozenset[str]]:
+    """A head without rules: lines ``Title: …`` or ``:title: …`` up to the first empty one, a title among them."""
+    head = [line.rstrip() for line in takewhile(str.strip, lines) if not line.startswith((" ", "\t"))]
+    for pattern, mark in ((_BARE_FIELD, "title:"), (_MARKED_FIELD, ":title:")):
+        if all(pattern.fullmatch(line) for line in head):
+            names = {line.strip(":").partition(":")[0].casefold() for line in head}
+            if "title" in names and len(names & _COMMON) > 1:
+                return mark, frozenset(names)
+    return "", frozenset()
 
 
 def _named(lines: list[str]) -> tuple[str, frozenset[str]]:

@@ -117,6 +117,14 @@ ROWS: tuple[Row, ...] = (
         "请重新打成没有密码的普通 ZIP；如果是下载或复制来的，请重新下载或复制",
     ),
     Row(
+        "S11.name",
+        E,
+        "the archive says that the name {name} in it is UTF-8, and it is not",
+        "压缩包里的文件名 {name} 标明是 UTF-8，其实不是",
+        "rename that file in the folder that was packed, and pack it again as a plain ZIP",
+        "请在原文件夹里给该文件改名，再重新打成普通的 ZIP",
+    ),
+    Row(
         "S12",
         E,
         "nothing here can be read as an issue; tried: {looked}",

@@ -146,6 +146,22 @@ ROWS: tuple[Row, ...] = (
         "请用 epubgen new my-paper 新建一期，把图片复制到 photos 里，再指定那一期的文件夹",
     ),
     Row(
+        "S12.media",
+        E,
+        "this is a film or a recording, not an issue",
+        "这是视频或录音，不是一期报刊",
+        "name the folder of the issue; a story can link to a film on the web",
+        "请指定一期的文件夹；稿件里可以链接到网上的视频",
+    ),
+    Row(
+        "S12.web",
+        E,
+        "this is a web page, not an issue",
+        "这是网页，不是一期报刊",
+        "make an issue with ‘epubgen new my-paper’ and copy the text into a file in its ‘articles’",
+        "请用 epubgen new my-paper 新建一期，把文字复制到 articles 里的文件",
+    ),
+    Row(
         "S12.empty",
         E,
         "there is nothing in it",

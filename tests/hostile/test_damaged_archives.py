@@ -61,7 +61,7 @@ def test_three_hundred_damaged_archives_are_read_or_refused(tmp_path: Path) -> N
                 tree.read(name)
         except SourceError as error:
             outcomes.update(found.key for found in error.findings)
-    assert set(outcomes) == {"read", "S11", "S11.big", "S11.member", "S24"}, (
+    assert set(outcomes) == {"read", "S11", "S11.big", "S11.member", "S11.name", "S24"}, (
         outcomes
     )  # S24: a byte of a name, or its flag
     assert min(outcomes["read"], outcomes["S11"] / 4, outcomes["S11.member"] / 4) > 9, outcomes
@@ -110,6 +110,16 @@ def test_methods_that_unpack_without_a_bound_are_refused(tmp_path: Path, method:
     with pytest.raises(SourceError, match=f"method {method}") as caught:
         InputTree.archive(path)
     assert [found.key for found in caught.value.findings] == ["S11.member"]
+
+
+def test_a_name_that_is_not_utf8_as_the_archive_says(tmp_path: Path) -> None:
+    path = tmp_path / "issue.zip"
+    path.write_bytes(packed().replace("汐".encode(), b"\xe6\xb1\xff"))
+    with pytest.raises(SourceError) as caught:
+        InputTree.archive(path)
+    assert [(said.key, dict(said.args)["name"]) for said in caught.value.findings] == [
+        ("S11.name", "2026-04-22/articles/\\xe6\\xb1\\xff州.md")
+    ]
 
 
 def test_a_member_that_states_too_little_fills_no_memory(tmp_path: Path) -> None:

@@ -110,6 +110,32 @@ def test_of_a_large_website_a_few_pages_are_named(tmp_path: Path) -> None:
     assert len(caught.value.findings) == 3
 
 
+@pytest.mark.parametrize(
+    ("head", "tool"),
+    [
+        ("Title: Harbour\nDate: 2026-04-22\nCategory: news", "Pelican"),
+        ("title: Harbour\nauthor: A. Lee", "Pelican"),
+        (":title: Harbour\n:date: 2026-04-22", "Pelican"),
+        ('{"title": "Harbour"}', "Hugo or Zola"),
+        ('{\n"title": "Harbour"\n}', "Hugo or Zola"),
+        ("---toml\ntitle = 'Harbour'\n---", "Eleventy"),
+        (";;;\ntitle: Harbour\n;;;", "Hexo"),
+    ],
+)
+def test_heads_of_other_programs(head: str, tool: str) -> None:
+    with pytest.raises(SourceError) as caught:
+        epubgen.read({"2026-04-22-01.md": f"{head}\n\nWater rises.\n"})
+    assert [(f.key, dict(f.args)["tool"]) for f in caught.value.findings] == [("EG075", tool)]
+
+
+@pytest.mark.parametrize(
+    "head",
+    ["Price: 2 pence\nDate: 22 April 2026", "Weather: rain\nTide: high", "# Title: a story of names", "时间: 下午"],
+)
+def test_printed_lines_with_a_colon_are_no_head(head: str) -> None:
+    assert epubgen.read({"2026-04-22-01.md": f"{head}\n\n## Harbour\n\nWater rises.\n"}).issue.articles
+
+
 def _packed(name: str, text: str) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as pack:
@@ -132,6 +158,14 @@ def _packed(name: str, text: str) -> bytes:
         ("a.png", b"\x89PNG\r\n\x1a\n", "photo"),
         ("a.heic", b"\0\0\0\x18ftypheic", "photo"),
         ("a.epub", b"", "empty"),
+        ("a.csv", b"title,text\nHarbour,Water rises.\n", "sheet"),
+        ("a.mp4", b"\0\0\0\x18ftypisom", "media"),
+        ("a.webm", b"\x1aE\xdf\xa3", "media"),
+        ("a.mp3", b"ID3\x04", "media"),
+        ("a.wav", b"RIFF\0\0\0\0WAVE", "media"),
+        ("a.html", b"<!DOCTYPE html><html><p>Water</html>", "web"),
+        ("a.htm", b"\xef\xbb\xbf\n<HTML>\n<p>Water</HTML>", "web"),
+        ("a.xhtml", b'<?xml version="1.0"?>\n<!-- a --><html xmlns="http://www.w3.org/1999/xhtml"/>', "web"),
     ],
 )
 def test_a_file_of_another_kind_is_named(tmp_path: Path, name: str, data: bytes, kind: str) -> None:
