@@ -11,6 +11,7 @@ _SINGLE: tuple[Row, ...] = (
     Row("fact.file-name", I, "from the file name", "据文件名"),
     Row("fact.given", I, "as given", "按给定"),
     Row("fact.head", I, "from the running head", "据报眉"),
+    Row("fact.source", I, "from the source file", "据源文件"),
     Row("fact.jump", I, "from the jump line", "据转版说明"),
     Row("fact.label", I, "the page prints no name", "版面未印版名"),
     Row("fact.latin-title", I, "from the Latin title of the masthead", "据报头的拉丁字母名称"),

@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Markdown of printed newspaper pages, as OCR and layout tools emit it.
 
-A page passes through the modules in this order: ``blocks`` cuts it into pieces, ``masthead`` and ``furniture`` take
-out what it says about itself, ``stories`` finds its stories, ``heads``, ``bylines`` and ``body`` read each of them
-into a ``draft``. Then ``rejoin`` joins torn paragraphs, and ``assemble`` makes the issue. ``words`` holds the words of
-the trade.
+A page passes through the modules in this order: ``markdown_pages`` and ``blocks`` make the blocks of ``page_block``
+of it (readers of other formats make the same blocks), ``masthead`` and ``furniture`` take out what it says about
+itself, ``stories`` finds its stories, ``heads``, ``bylines`` and ``body`` read each of them into a ``draft``. Then
+``rejoin`` joins torn paragraphs, and ``assemble`` makes the issue. ``words`` holds the words of the trade.
 """
 
 from __future__ import annotations
@@ -14,14 +14,14 @@ import posixpath
 from epubgen.errors import SourceError, finding
 from epubgen.files.input_tree import InputTree
 from epubgen.files.publication_place import publication_in_tree
-from epubgen.importers.printed_page.assemble import read_pages
+from epubgen.importers.printed_page.assemble import read_pages, read_printed_pages
 from epubgen.importers.reading import Reading
 from epubgen.importers.wrong_source import refuse_foreign_heads, refuse_texts_about_files
 from epubgen.languages.characters import refused_marks
 from epubgen.model import Publication
 from epubgen.options import Options
 
-__all__ = ["IMPORTER", "NewspaperPage", "page_names", "read_pages"]
+__all__ = ["IMPORTER", "NewspaperPage", "page_names", "read_pages", "read_printed_pages"]
 
 
 class NewspaperPage:

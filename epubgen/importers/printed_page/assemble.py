@@ -12,8 +12,10 @@ from epubgen.errors import Finding, Location, finding
 from epubgen.importers.printed_page.draft import Draft, article
 from epubgen.importers.printed_page.facts import date_in, folio
 from epubgen.importers.printed_page.heads import HouseStyle
+from epubgen.importers.printed_page.markdown_pages import markdown_pages
 from epubgen.importers.printed_page.masthead import derive_publication
 from epubgen.importers.printed_page.page import PageReading, read_page, start_page
+from epubgen.importers.printed_page.page_block import PrintedPage
 from epubgen.importers.printed_page.words import PAGE_LABELS, number
 from epubgen.importers.reading import Fact, OpenQuestion, Reading, page_order
 from epubgen.languages.characters import broken, foreign_text
@@ -21,7 +23,7 @@ from epubgen.model import Article, Issue, Numbering, Page, Publication, Section
 from epubgen.options import Options
 from epubgen.typesetting import normalise_issue
 
-__all__ = ["link_jumps", "read_pages"]
+__all__ = ["link_jumps", "read_pages", "read_printed_pages"]
 
 
 def link_jumps(drafts: Sequence[Draft], pages: frozenset[str]) -> tuple[Fact, ...]:
@@ -87,7 +89,7 @@ def read_pages(
     has: Callable[[str], bool] = lambda _: False,
     origin: str = "fact.given",
 ) -> Reading:
-    """The issue that pages of print hold.
+    """The issue that Markdown files of printed pages hold.
 
     Args:
         pages: name and text of each page; the name is the file inside the tree of input.
@@ -97,15 +99,36 @@ def read_pages(
         has: whether the tree holds a photo.
         origin: key of the row that says where the publication came from.
     """
+    printed = [page for name, text in pages for page in markdown_pages(name, broken(foreign_text(text)), place(name))]
+    return read_printed_pages(printed, publication, options, place=place, has=has, origin=origin)
+
+
+def read_printed_pages(
+    pages: Sequence[PrintedPage],
+    publication: Publication | None = None,
+    options: Options | None = None,
+    *,
+    place: Callable[[str], str] = str,
+    has: Callable[[str], bool] = lambda _: False,
+    origin: str = "fact.given",
+) -> Reading:
+    """The issue that pages hold, whatever reader made them; arguments as for ``read_pages``.
+
+    Takes out masthead and running heads, divides the blocks into stories, joins torn paragraphs, links jumps, and
+    asks about what is in doubt. ``role`` and ``story`` of a block are taken at their word where they are filled.
+    Blocks must come in reading order; text is expected without lone surrogates and control characters
+    (``epubgen.languages.characters.broken``).
+    """
     options = options or Options()
     title = publication.title if publication else ""
-    pages = [(name, broken(foreign_text(text))) for name, text in pages]
-    started = [start_page(name, place(name), text, title) for name, text in pages]
+    started = [start_page(page, place(page.name), title) for page in pages]
     facts, number_notes = _number(started, options)
     started.sort(key=lambda page: page_order(page.number))
     mast = next((page.mast for page in started if page.mast), None)
     if publication is None:
-        publication, derived = derive_publication(mast, "\n".join(text for _, text in pages))
+        publication, derived = derive_publication(
+            mast, "\n".join(block.text for page in pages for block in page.blocks)
+        )
     else:
         derived = (Fact(name="publication.id", value=publication.id, origin=origin),)
     house = HouseStyle.of(publication)

@@ -6,14 +6,11 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Literal
 
+from epubgen.importers.printed_page.page_block import BlockKind, PageBlock
 from epubgen.markup.inline_rules import stands_for_itself
 from epubgen.markup.masked_names import hides
 from epubgen.model import Break, CodeSpan, Em, Inline, Inlines, Link, Strong, Text
-
-Kind = Literal["heading", "text", "image", "list", "table", "quote", "code", "rule"]
 
 _HEADING = re.compile(r"^ {0,3}(#{1,6})[ \t\u3000]+(.*?)(?:[ \t]+#+)?[ \t]*$")
 _IMAGE = re.compile(r"!\[([^\]\n]*)\]\(\s*<?([^)\s>]+)>?(?:\s+[\"'][^)]*)?\s*\)")
@@ -31,36 +28,9 @@ _RULE = re.compile(r"^ {0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})
 _FENCE = re.compile(r"^ {0,3}(```+|~~~+)")
 _ITEM = re.compile(r"^ {0,3}(?:[-*+]|\d{1,3}[.)])[ \t]+\S")
 _TABLE_LINE = re.compile(r"^\s*\|?(?:\s*:?-{3,}:?\s*\|)+\s*(?::?-{3,}:?\s*)?\|?\s*$")
-_EMPHASIS = re.compile(r"^(\*\*|__|\*|_)(.+?)\1$", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PagePiece:
-    """What stands between two blank lines; a heading or a picture is a piece of its own."""
-
-    kind: Kind
-    text: str
-    """Lines divided by ``\\n``; a heading without its signs."""
-    line: int
-    last: int
-    level: int = 0
-    hard: tuple[bool, ...] = ()
-    """For each line whether a hard break ends it."""
-    images: tuple[tuple[str, str], ...] = ()
-    """File and alternative text of each picture."""
-    markup: bool = False
-    """HTML was taken away."""
-
-    @property
-    def bare(self) -> str:
-        """The text without emphasis around the whole and without space at its ends."""
-        text = self.text.strip(" \t\n\u3000")
-        while match := _EMPHASIS.match(text):
-            text = match[2].strip(" \t\u3000")
-        return text
-
-
-def pieces(text: str) -> tuple[PagePiece, ...]:
+def pieces(text: str) -> tuple[PageBlock, ...]:
     """The pieces of a page, in order; a comment becomes text so that nothing is lost."""
     return tuple(piece for run in _runs(text) for piece in _split(run))
 
@@ -91,7 +61,7 @@ def _lines(text: str) -> list[str]:
     return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
 
-def _split(run: list[NumberedLine]) -> Iterator[PagePiece]:
+def _split(run: list[NumberedLine]) -> Iterator[PageBlock]:
     if _FENCE.match(run[0][1]):
         yield _fence(run)
         return
@@ -109,42 +79,42 @@ def _split(run: list[NumberedLine]) -> Iterator[PagePiece]:
         yield _text(rest)
 
 
-def _own(number: int, line: str) -> list[PagePiece] | None:
+def _own(number: int, line: str) -> list[PageBlock] | None:
     """The pieces of a line that is no text: a heading, a rule, pictures (with the words around them)."""
     if match := _HEADING.match(line):
         words, markup = _clean(match[2])
         if words.strip():
             text = "\n".join(part.strip() for part in words.split("\n"))
-            return [PagePiece(kind="heading", text=text, line=number, last=number, level=len(match[1]), markup=markup)]
+            return [PageBlock(kind="heading", text=text, line=number, last=number, level=len(match[1]), markup=markup)]
         return []
     if _RULE.match(line):
-        return [PagePiece(kind="rule", text="", line=number, last=number)]
+        return [PageBlock(kind="rule", text="", line=number, last=number)]
     shown = _HTML_IMAGE.sub(lambda match: f"![]({match[1]})", line)
     images = tuple((match[2], _clean(match[1])[0]) for match in _IMAGE.finditer(shown))
     if not images:
         return None
-    found = [PagePiece(kind="image", text="", line=number, last=number, images=images)]
+    found = [PageBlock(kind="image", text="", line=number, last=number, images=images)]
     words, markup = _clean(_IMAGE.sub("", shown))
     if words.strip():
-        found.append(PagePiece(kind="text", text=words.strip(), line=number, last=number, markup=markup))
+        found.append(PageBlock(kind="text", text=words.strip(), line=number, last=number, markup=markup))
     return found
 
 
-def _fence(run: list[NumberedLine]) -> PagePiece:
+def _fence(run: list[NumberedLine]) -> PageBlock:
     lines = [line for _, line in run[1:]]
     if len(lines) > 0 and _FENCE.match(lines[-1]):
         lines.pop()
     head = run[0][1].strip().lstrip("`~").strip()
-    return PagePiece(kind="code", text="\n".join([head, *lines] if head else lines), line=run[0][0], last=run[-1][0])
+    return PageBlock(kind="code", text="\n".join([head, *lines] if head else lines), line=run[0][0], last=run[-1][0])
 
 
-def _text(run: list[NumberedLine]) -> PagePiece:
+def _text(run: list[NumberedLine]) -> PageBlock:
     lines = [line for _, line in run]
     hard = tuple(line.endswith(("  ", "\\")) for line in lines)
     text, markup = _clean("\n".join(_bare(line) for line in lines))
     if text.count("\n") + 1 != len(lines):
         hard = tuple(True for _ in text.split("\n"))
-    return PagePiece(
+    return PageBlock(
         kind=_kind(lines), text=text.strip("\n"), line=run[0][0], last=run[-1][0], hard=hard, markup=markup
     )
 
@@ -153,7 +123,7 @@ def _bare(line: str) -> str:
     return line.removesuffix("\\").strip(" \t\u3000") if not line.endswith("\\\\") else line.strip(" \t\u3000")
 
 
-def _kind(lines: list[str]) -> Kind:
+def _kind(lines: list[str]) -> BlockKind:
     if all(line.lstrip().startswith(">") for line in lines):
         return "quote"
     if len(lines) > 1 and "|" in lines[0] and _TABLE_LINE.match(lines[1]):

@@ -6,10 +6,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from epubgen.importers.printed_page.blocks import PagePiece, inlines, words
+from epubgen.importers.printed_page.blocks import inlines, words
 from epubgen.importers.printed_page.bylines import People, closing, opening, people, signature
 from epubgen.importers.printed_page.draft import BlockItem, Draft, ParagraphItem, PictureItem, SubheadItem
 from epubgen.importers.printed_page.furniture import Jump, jump_at_end, jump_line, maker_line
+from epubgen.importers.printed_page.page_block import PageBlock
 from epubgen.importers.printed_page.rejoin import closed, glue
 from epubgen.model import Code, List, Note, Paragraph, Quote, Table
 
@@ -30,7 +31,7 @@ def _measured(lines: Iterable[str]) -> bool:
     return any(_MEASURED.search(line) for line in lines)
 
 
-def is_verse(piece: PagePiece) -> bool:
+def is_verse(piece: PageBlock) -> bool:
     """Several short lines: hard-broken ones, or soft ones that are not the even lines of a narrow column."""
     lines = piece.bare.split("\n")
     if len(lines) < 2 or max(map(len, lines)) > _VERSE or _measured(lines):  # noqa: PLR2004 - one line is no verse
@@ -46,7 +47,7 @@ def is_verse(piece: PagePiece) -> bool:
     return len(lines) > 2 and max(map(len, lines)) <= _SOFT_VERSE and not column  # noqa: PLR2004
 
 
-def goes_on(draft: Draft, piece: PagePiece) -> bool:
+def goes_on(draft: Draft, piece: PageBlock) -> bool:
     """A further stanza of the poem above it, however few its lines: short ones, and the text does not stop at each."""
     last = next((item for item in reversed(draft.items) if not isinstance(item, SubheadItem)), None)
     lines = piece.bare.split("\n")
@@ -77,7 +78,7 @@ _LAST_CAPTION = 40
 _EDITOR = re.compile(r"^[【\[（(]?(?:编者按|編者按|编者的话|编后|編後|开栏的话|核心提示)[】\]）)]?[\s　]*[:：]?")
 
 
-def fill(draft: Draft, pieces: Sequence[PagePiece], roles: Mapping[str, str]) -> None:
+def fill(draft: Draft, pieces: Sequence[PageBlock], roles: Mapping[str, str]) -> None:
     """Read the pieces of a body into the draft.
 
     In ads and notices every line stays a line and nothing is joined; only the makers of the page are none of it.
@@ -104,7 +105,7 @@ def fill(draft: Draft, pieces: Sequence[PagePiece], roles: Mapping[str, str]) ->
         _last_credit(draft, roles)
 
 
-def _text(draft: Draft, piece: PagePiece, after: PagePiece | None, roles: Mapping[str, str]) -> None:
+def _text(draft: Draft, piece: PageBlock, after: PageBlock | None, roles: Mapping[str, str]) -> None:
     text = piece.bare
     first = not draft.paragraphs()
     if jump := jump_line(text):
@@ -156,7 +157,7 @@ def _credit_pictures(draft: Draft, who: People, text: str) -> None:
         draft.pictures.extend(one for one in who.pictures if one not in draft.pictures)
 
 
-def _is_caption(draft: Draft, text: str, after: PagePiece | None, roles: Mapping[str, str]) -> bool:
+def _is_caption(draft: Draft, text: str, after: PageBlock | None, roles: Mapping[str, str]) -> bool:
     last = draft.items[-1] if draft.items else None
     if not isinstance(last, PictureItem) or (last.caption and last.credit):
         return False
@@ -181,7 +182,7 @@ def _caption(draft: Draft, text: str, roles: Mapping[str, str]) -> None:
     picture.caption = words(f"{picture.caption} {text}" if picture.caption else text)
 
 
-def _paragraph(draft: Draft, piece: PagePiece, roles: Mapping[str, str], *, first: bool) -> None:
+def _paragraph(draft: Draft, piece: PageBlock, roles: Mapping[str, str], *, first: bool) -> None:
     text = piece.bare
     if is_verse(piece) or goes_on(draft, piece):
         draft.items.append(ParagraphItem(text=text, line=piece.line, verse=True))
@@ -202,7 +203,7 @@ def _paragraph(draft: Draft, piece: PagePiece, roles: Mapping[str, str], *, firs
         draft.cut = False
 
 
-def _flow(piece: PagePiece, text: str = "") -> str:
+def _flow(piece: PageBlock, text: str = "") -> str:
     """Running text: a soft line break joins, a hard one stays."""
     lines = (text or piece.bare).split("\n")
     hard = piece.hard if len(piece.hard) == len(lines) else (False,) * len(lines)
@@ -240,7 +241,7 @@ def _last_credit(draft: Draft, roles: Mapping[str, str]) -> None:
 _MARKER = re.compile(r"^ {0,3}(?:[-*+]|(\d{1,3})[.)])[ \t]+")
 
 
-def _block(piece: PagePiece) -> List | Table | Quote | Code:
+def _block(piece: PageBlock) -> List | Table | Quote | Code:
     lines = piece.text.split("\n")
     if piece.kind == "list":
         first = _MARKER.match(lines[0])

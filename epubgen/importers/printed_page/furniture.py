@@ -10,9 +10,10 @@ from datetime import date
 from itertools import zip_longest
 from typing import Literal
 
-from epubgen.importers.printed_page.blocks import PagePiece, words
+from epubgen.importers.printed_page.blocks import words
 from epubgen.importers.printed_page.bylines import editors, strip_marks
 from epubgen.importers.printed_page.facts import Scan, folio, page_number
+from epubgen.importers.printed_page.page_block import PageBlock
 from epubgen.importers.printed_page.words import (
     ADS,
     HAN,
@@ -134,7 +135,7 @@ class RunningHead:
     """``lunar``, ``total``, ``page_count`` where the head prints them."""
     editors: list[Credit] = field(default_factory=list)
     contacts: list[Contact] = field(default_factory=list)
-    taken: list[PagePiece] = field(default_factory=list)
+    taken: list[PageBlock] = field(default_factory=list)
     title: str = ""
     """What the publication is known by."""
 
@@ -154,7 +155,7 @@ class HeadLine:
         return bool(self.number or self.makers or "date" in self.facts or "weekday" in self.facts)
 
 
-def take_running_head(pieces: Sequence[PagePiece], title: str = "") -> tuple[RunningHead, tuple[PagePiece, ...]]:
+def take_running_head(pieces: Sequence[PageBlock], title: str = "") -> tuple[RunningHead, tuple[PageBlock, ...]]:
     """The running head at the top and the line at the foot, and the pieces between them.
 
     ``title`` is that of the publication where it is known: it is no name of a page.
@@ -186,7 +187,7 @@ def _agreed(lines: list[HeadLine], head: RunningHead) -> list[HeadLine]:
     return [] if any(len(values - {""}) > 1 for values in (*said, *facts)) else lines
 
 
-def _top_lines(piece: PagePiece, after: PagePiece | None, head: RunningHead) -> list[HeadLine]:
+def _top_lines(piece: PageBlock, after: PageBlock | None, head: RunningHead) -> list[HeadLine]:
     """The lines of a piece as lines of the head; empty when the piece is text, or a heading of a story.
 
     A strong line belongs to the head by itself. A line that holds no more than a name, a paper or contacts may as well
@@ -222,7 +223,7 @@ def _heads_page(line: HeadLine, head: RunningHead, *, text_below: bool) -> bool:
     return bool(line.name and head.taken and not head.name and (text_below or (known and head.number)))
 
 
-def _foot_lines(piece: PagePiece, title: str) -> list[HeadLine]:
+def _foot_lines(piece: PageBlock, title: str) -> list[HeadLine]:
     """The lines of a foot: it names makers, or number and date; a bare date is the end of a notice."""
     if piece.kind != "text" or piece.bare[:1] in "(（":
         return []
@@ -231,7 +232,7 @@ def _foot_lines(piece: PagePiece, title: str) -> list[HeadLine]:
     return lines if lines and sure else []
 
 
-def _lines(piece: PagePiece, title: str) -> list[HeadLine]:
+def _lines(piece: PageBlock, title: str) -> list[HeadLine]:
     """The lines of a piece as lines of a head; empty when one of them is text."""
     if piece.kind not in ("text", "heading") or _STOP.search(piece.bare) or jump_line(piece.bare):
         return []
@@ -270,7 +271,7 @@ def _take_paper(scan: Scan, title: str) -> str:
     return match[0]
 
 
-def _keep(head: RunningHead, piece: PagePiece, lines: list[HeadLine]) -> None:
+def _keep(head: RunningHead, piece: PageBlock, lines: list[HeadLine]) -> None:
     head.taken.append(piece)
     for line in lines:
         head.number = head.number or line.number

@@ -7,7 +7,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from epubgen.importers.printed_page.blocks import PagePiece, words
+from epubgen.importers.printed_page.blocks import words
+from epubgen.importers.printed_page.page_block import PageBlock
 from epubgen.importers.printed_page.words import BRIEFS, COLUMN_ENDINGS, HAN, HANGUL, KANA
 from epubgen.model import Publication
 
@@ -75,7 +76,7 @@ def is_deck(text: str) -> bool:
     return bool(_DECK.match(text))
 
 
-def read_header(headings: Sequence[PagePiece], house: HouseStyle) -> Header:
+def read_header(headings: Sequence[PageBlock], house: HouseStyle) -> Header:
     """The parts of one run of headings."""
     texts = [line for piece in headings for line in _own_deck(piece.text)]
     decks = [_DECK.sub("", words(text)) for text in texts if is_deck(text)]

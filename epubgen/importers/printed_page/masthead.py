@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from epubgen.files.names import folded_slug
-from epubgen.importers.printed_page.blocks import PagePiece, words
+from epubgen.importers.printed_page.blocks import words
 from epubgen.importers.printed_page.facts import Scan
+from epubgen.importers.printed_page.page_block import PageBlock
 from epubgen.importers.printed_page.words import HAN, HANGUL, KANA, SIMPLIFIED, TRADITIONAL, UNNAMED, half, number
 from epubgen.importers.reading import Fact
 from epubgen.model import Contact, Ids, Publication
@@ -50,7 +51,7 @@ class Masthead:
         return bool(self.facts or self.day)
 
 
-def find_masthead(pieces: Sequence[PagePiece], title: str = "") -> tuple[Masthead | None, tuple[PagePiece, ...]]:
+def find_masthead(pieces: Sequence[PageBlock], title: str = "") -> tuple[Masthead | None, tuple[PageBlock, ...]]:
     """The masthead of a page and the pieces that are not part of it.
 
     ``title`` is that of the publication where it is known: its heading is the title whatever its level.
@@ -66,7 +67,7 @@ def find_masthead(pieces: Sequence[PagePiece], title: str = "") -> tuple[Masthea
     return mast, (*pieces[:start], *pieces[end:])
 
 
-def _title_at(pieces: Sequence[PagePiece], title: str) -> int | None:
+def _title_at(pieces: Sequence[PageBlock], title: str) -> int | None:
     """The heading that is the title: the one that matches, or the first with a line of Latin capitals after it."""
     zone = list(enumerate(pieces[:_ZONE]))
     headings = [at for at, piece in zone if piece.kind == "heading"]
@@ -90,7 +91,7 @@ def _plain(text: str) -> str:
     return re.sub(r"[\s　《》]", "", text)
 
 
-def _zone(pieces: Sequence[PagePiece], at: int | None) -> tuple[int, int]:
+def _zone(pieces: Sequence[PageBlock], at: int | None) -> tuple[int, int]:
     """From the first ear to the last fact before the first story."""
     if at is None:
         end = next((index for index, piece in enumerate(pieces) if piece.kind == "heading"), len(pieces))
@@ -111,11 +112,11 @@ def _zone(pieces: Sequence[PagePiece], at: int | None) -> tuple[int, int]:
     return start, last
 
 
-def _is_ear(piece: PagePiece) -> bool:
+def _is_ear(piece: PageBlock) -> bool:
     return piece.kind in ("text", "image", "rule") and len(piece.bare) <= _EAR and not re.search("[。！？]", piece.bare)
 
 
-def _is_fact(piece: PagePiece) -> bool:
+def _is_fact(piece: PageBlock) -> bool:
     """Whether every line of the piece gives a fact; a heading must give nothing else."""
     if piece.kind not in ("text", "heading") or len(piece.text) > 400:  # noqa: PLR2004 - longer is a paragraph
         return False
@@ -128,7 +129,7 @@ def _is_fact(piece: PagePiece) -> bool:
     return not rest if piece.kind == "heading" else len(rest) <= _EAR
 
 
-def _count_facts(pieces: Sequence[PagePiece]) -> int:
+def _count_facts(pieces: Sequence[PageBlock]) -> int:
     """Different facts that only a masthead prints."""
     names: set[str] = set()
     for piece in pieces:
@@ -166,7 +167,7 @@ def _functions(scan: Scan) -> None:
             scan.left = f"{scan.left[: match.start()]}\n{scan.left[match.end() :]}"
 
 
-def _read(mast: Masthead, pieces: Sequence[PagePiece], title: int | None) -> None:
+def _read(mast: Masthead, pieces: Sequence[PageBlock], title: int | None) -> None:
     month: tuple[int, int] | None = None
     day = ""
     for index, piece in enumerate(pieces):

@@ -9,19 +9,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from epubgen.errors import Location
-from epubgen.importers.printed_page.blocks import PagePiece, inlines, pieces, words
+from epubgen.importers.printed_page.blocks import inlines, words
 from epubgen.importers.printed_page.body import fill, find_verse, take_jump
 from epubgen.importers.printed_page.draft import Draft, ParagraphItem
 from epubgen.importers.printed_page.facts import page_of_name
 from epubgen.importers.printed_page.furniture import Jump, RunningHead, jump_at_end, notice_text, take_running_head
 from epubgen.importers.printed_page.heads import Header, HouseStyle, read_header
 from epubgen.importers.printed_page.masthead import Masthead, find_masthead
+from epubgen.importers.printed_page.page_block import PageBlock, PrintedPage
 from epubgen.importers.printed_page.rejoin import mend
 from epubgen.importers.printed_page.stories import PageStory, arrange
 from epubgen.importers.printed_page.words import UNTITLED
 from epubgen.importers.reading import OpenQuestion
 from epubgen.model import Block, Note, Paragraph
-from epubgen.typesetting.formulas import plain_formulas
 
 __all__ = ["PageReading", "read_page", "start_page"]
 
@@ -39,7 +39,7 @@ class PageReading:
     """Key of the row that says where the number came from."""
     mast: Masthead | None = None
     head: RunningHead = field(default_factory=RunningHead)
-    rest: tuple[PagePiece, ...] = ()
+    rest: tuple[PageBlock, ...] = ()
     drafts: list[Draft] = field(default_factory=list)
     notices: list[Block] = field(default_factory=list)
     notes: list[OpenQuestion] = field(default_factory=list)
@@ -49,13 +49,15 @@ class PageReading:
         return Location(self.file, line)
 
 
-def start_page(name: str, file: str, text: str, title: str) -> PageReading:
+def start_page(printed: PrintedPage, file: str, title: str) -> PageReading:
     """Masthead, running head and page number, before any story is read. ``title``: of the publication, where known."""
-    page = PageReading(name=name, file=file)
-    page.mast, rest = find_masthead(pieces(_without_formulas(page, text)), title)
+    page = PageReading(name=printed.name, file=file, notes=list(printed.notes))
+    page.mast, rest = find_masthead(printed.blocks, title)
     page.head, page.rest = take_running_head(rest, title)
-    stem = posixpath.basename(name).rpartition(".")[0]
-    if page.head.number and not page.mast:
+    stem = posixpath.basename(printed.name).rpartition(".")[0]
+    if printed.number:
+        page.number, page.number_from = printed.number, "fact.source"
+    elif page.head.number and not page.mast:
         page.number, page.number_from = page.head.number, "fact.head"
     elif page.mast and re.fullmatch("[A-Z]0*1", number := page_of_name(stem)):
         page.number, page.number_from = number, "fact.file-name"
@@ -64,26 +66,6 @@ def start_page(name: str, file: str, text: str, title: str) -> PageReading:
     elif number := page_of_name(stem):
         page.number, page.number_from = number, "fact.file-name"
     return page
-
-
-def _without_formulas(page: PageReading, text: str) -> str:
-    """The text with plain numbers and units; a formula without a plain form stays as typed, and is asked about once."""
-    lines: list[str] = []
-    kept: list[tuple[int, str]] = []
-    for number, line in enumerate(text.split("\n"), 1):
-        made = plain_formulas(line)
-        shown = made.text
-        for formula in dict.fromkeys(made.kept):
-            kept.append((number, formula))
-            shown = shown.replace(formula, re.sub(r"[\\*_`\[\]]", r"\\\g<0>", formula))
-        lines.append(shown)
-    if kept:
-        said = ", ".join(dict.fromkeys(formula for _, formula in kept))
-        where = page.where(kept[0][0])
-        page.notes.append(
-            OpenQuestion(key="note.formula", at=where, text=said, chosen="text", confidence=0.5, damage=2)
-        )
-    return "\n".join(lines)
 
 
 def read_page(page: PageReading, house: HouseStyle, roles: Mapping[str, str], language: str) -> None:
@@ -97,9 +79,9 @@ def read_page(page: PageReading, house: HouseStyle, roles: Mapping[str, str], la
     mend(page.drafts)
 
 
-def _loose_notices(page: PageReading) -> tuple[PagePiece, ...]:
+def _loose_notices(page: PageReading) -> tuple[PageBlock, ...]:
     """Notices and forecasts that stand as a paragraph among the stories go to the notices of the issue."""
-    kept: list[PagePiece] = []
+    kept: list[PageBlock] = []
     inside = False
     for piece in page.rest:
         if piece.kind == "heading":
@@ -142,7 +124,7 @@ def _draft(
     return draft
 
 
-def _jumps_in(heads: tuple[PagePiece, ...]) -> tuple[tuple[PagePiece, ...], list[Jump]]:
+def _jumps_in(heads: tuple[PageBlock, ...]) -> tuple[tuple[PageBlock, ...], list[Jump]]:
     """A headline may end in the jump line: it leaves the words."""
     found = [(piece, jump_at_end(piece.text.rstrip(" 　"))) for piece in heads]
     rest = tuple(replace(piece, text=piece.text[: came[0]].rstrip(" 　")) if came else piece for piece, came in found)

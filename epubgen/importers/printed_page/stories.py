@@ -6,10 +6,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from epubgen.importers.printed_page.blocks import PagePiece, words
+from epubgen.importers.printed_page.blocks import words
 from epubgen.importers.printed_page.bylines import closing, opening, signature
 from epubgen.importers.printed_page.furniture import furniture, jump_at_end, jump_line, maker_line
 from epubgen.importers.printed_page.heads import is_deck
+from epubgen.importers.printed_page.page_block import PageBlock
 from epubgen.importers.printed_page.words import BRIEFS, HOUSES, MARKS
 
 __all__ = ["HeadedRun", "PageStory", "arrange", "find_runs", "texts_of"]
@@ -22,15 +23,15 @@ _DECK = 40
 class HeadedRun:
     """Headings and what follows them."""
 
-    heads: tuple[PagePiece, ...]
-    body: list[PagePiece]
+    heads: tuple[PageBlock, ...]
+    body: list[PageBlock]
     kind: str = ""
     settled: bool = False
     role: str = "story"
     sure: bool = True
 
     @property
-    def headline(self) -> PagePiece:
+    def headline(self) -> PageBlock:
         """The last heading that is no deck."""
         others = [piece for piece in self.heads if not is_deck(piece.text)]
         return others[-1] if others else self.heads[0]
@@ -41,7 +42,7 @@ class HeadedRun:
         return len(self.heads) == 1 and not self.settled and not self.kind
 
 
-def find_runs(pieces: Iterable[PagePiece], roles: Mapping[str, str]) -> list[HeadedRun]:
+def find_runs(pieces: Iterable[PageBlock], roles: Mapping[str, str]) -> list[HeadedRun]:
     """The runs of a page, each with its kind and whether it surely opens a story."""
     runs = _runs(_retype(pieces, roles))
     for run in runs:
@@ -50,9 +51,9 @@ def find_runs(pieces: Iterable[PagePiece], roles: Mapping[str, str]) -> list[Hea
     return runs
 
 
-def _retype(pieces: Iterable[PagePiece], roles: Mapping[str, str]) -> list[PagePiece]:
+def _retype(pieces: Iterable[PageBlock], roles: Mapping[str, str]) -> list[PageBlock]:
     """Headings that are bylines or jump lines become text; a plain line that opens with ``——`` becomes a deck."""
-    made: list[PagePiece] = []
+    made: list[PageBlock] = []
     for piece in pieces:
         after_head = bool(made) and made[-1].kind == "heading"
         if piece.kind == "heading" and _no_heading(piece, roles, after_head=after_head):
@@ -66,7 +67,7 @@ def _retype(pieces: Iterable[PagePiece], roles: Mapping[str, str]) -> list[PageP
     return made
 
 
-def _no_heading(piece: PagePiece, roles: Mapping[str, str], *, after_head: bool) -> bool:
+def _no_heading(piece: PageBlock, roles: Mapping[str, str], *, after_head: bool) -> bool:
     text = piece.bare
     if jump_line(text) or maker_line(text):
         return True
@@ -74,7 +75,7 @@ def _no_heading(piece: PagePiece, roles: Mapping[str, str], *, after_head: bool)
     return after_head and printed and bool(signature(text, roles))
 
 
-def _signed(piece: PagePiece, roles: Mapping[str, str]) -> list[PagePiece]:
+def _signed(piece: PageBlock, roles: Mapping[str, str]) -> list[PageBlock]:
     """A text piece whose first line is a byline, in two."""
     first, _, rest = piece.text.partition("\n")
     if piece.kind != "text" or not rest or not signature(first, roles):
@@ -83,9 +84,9 @@ def _signed(piece: PagePiece, roles: Mapping[str, str]) -> list[PagePiece]:
     return [head, *_signed(replace(piece, text=rest, line=piece.line + 1, hard=piece.hard[1:]), roles)]
 
 
-def _runs(pieces: Sequence[PagePiece]) -> list[HeadedRun]:
+def _runs(pieces: Sequence[PageBlock]) -> list[HeadedRun]:
     runs: list[HeadedRun] = []
-    heads: list[PagePiece] = []
+    heads: list[PageBlock] = []
     for piece in pieces:
         if piece.kind == "heading":
             heads.append(piece)
@@ -131,16 +132,16 @@ _FAMILY = 2
 class PageStory:
     """The pieces of one story: its header, and its body with subheads as headings in it."""
 
-    heads: tuple[PagePiece, ...]
-    body: list[PagePiece] = field(default_factory=list)
+    heads: tuple[PageBlock, ...]
+    body: list[PageBlock] = field(default_factory=list)
     kind: str = ""
     """``ad, notice, weather`` or empty."""
     brief: bool = False
-    doubts: list[tuple[PagePiece, str]] = field(default_factory=list)
+    doubts: list[tuple[PageBlock, str]] = field(default_factory=list)
     """Lone headings whose role is in doubt, with the role they were given."""
 
 
-def arrange(pieces: Iterable[PagePiece], roles: Mapping[str, str]) -> list[PageStory]:
+def arrange(pieces: Iterable[PageBlock], roles: Mapping[str, str]) -> list[PageStory]:
     """The stories of a page, in its order."""
     runs = find_runs(pieces, roles)
     _decide(runs, roles)

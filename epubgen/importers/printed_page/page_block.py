@@ -1,0 +1,120 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The internal page: blocks in reading order, the same from Markdown as from a file that knows where each block stands.
+
+Every reader (Markdown; PDF, layout JSON, METS/ALTO) makes ``PrintedPage`` objects, and ``read_printed_pages`` of
+``assemble`` makes the issue of them: masthead, running heads, segmentation into stories, bylines, joins and questions
+are found there, for all readers alike. A reader changes no wording; it says what it knows and leaves the rest empty.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from epubgen.importers.reading import OpenQuestion
+
+__all__ = ["BlockKind", "BlockRole", "Box", "PageBlock", "PrintedPage"]
+
+BlockKind = Literal["heading", "text", "image", "list", "table", "quote", "code", "rule"]
+"""``rule``: a printed line, or a thematic break of Markdown: nothing is joined across it."""
+
+BlockRole = Literal[
+    "", "masthead", "running-head", "kicker", "headline", "deck", "subhead", "byline", "paragraph", "continuation",
+    "caption", "credit", "ad", "jump",
+]  # fmt: skip
+"""What a block is in the trade. ``continuation``: the rest of a paragraph that begins in the text block before it."""
+
+_EMPHASIS = re.compile(r"^(\*\*|__|\*|_)(.+?)\1$", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """Where a block stands: from the upper left corner of the page, y downwards, in one unit for the whole page."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    @property
+    def width(self) -> float:
+        """From left to right."""
+        return self.right - self.left
+
+    @property
+    def height(self) -> float:
+        """From top to bottom."""
+        return self.bottom - self.top
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageBlock:
+    """A piece of a page: a paragraph or the part of it in one column, a heading, a picture.
+
+    Always filled: ``kind``, ``text`` (empty for an image and a rule), ``line``, ``last``. Headings have a ``level``.
+    Markdown fills ``hard``, ``images`` and ``markup`` besides, and no field of geometry. Readers of boxes fill
+    ``box``, ``size`` and ``bold`` where they know them, ``story`` where frames, rules or the file itself settle which
+    blocks belong together, and ``role`` where the file says what a block is. What a reader does not know stays at its
+    default and is found by the segmentation.
+    """
+
+    kind: BlockKind
+    text: str
+    """Markdown of inlines: lines divided by ``\\n``; a heading without its signs. Signs that mean nothing are escaped.
+
+    A table is a pipe table, a list has its markers, a quote its ``>``.
+    """
+    line: int
+    """Where questions point: the line in the source file from 1; for files without lines the ordinal of the block."""
+    last: int
+    """The last line of the block; equals ``line`` for files without lines."""
+    level: int = 0
+    """1 to 6 for a heading, 1 the largest; 0 for anything else. Readers of boxes rank by ``size``."""
+    hard: tuple[bool, ...] = ()
+    """For each line of ``text`` whether a hard break ends it; empty: no break is hard, lines flow together."""
+    images: tuple[tuple[str, str], ...] = ()
+    """File and alternative text of each picture; the file is named relative to ``PrintedPage.name``."""
+    markup: bool = False
+    """HTML was taken away; asked about."""
+    box: Box | None = None
+    """Where the block stands; none from Markdown."""
+    size: float = 0.0
+    """Size of its letters, in the unit of the box; 0 unknown."""
+    bold: bool = False
+    """Heavier than the running text of the page."""
+    role: BlockRole = ""
+    """What the source says the block is; empty: found by the segmentation."""
+    story: str = ""
+    """A key of the source: blocks of one key are one story, also over several pages; empty: found."""
+
+    @property
+    def bare(self) -> str:
+        """The text without emphasis around the whole and without space at its ends."""
+        text = self.text.strip(" \t\n\u3000")
+        while match := _EMPHASIS.match(text):
+            text = match[2].strip(" \t\u3000")
+        return text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintedPage:
+    """One page of print, as a reader hands it on. A file of several pages gives several of them with one ``name``."""
+
+    name: str
+    """The file inside the tree of input; photos are named relative to it, and date and number may stand in it."""
+    blocks: tuple[PageBlock, ...]
+    """In reading order, furniture (masthead, running head) included: it is taken out, and listed, later."""
+    number: str = ""
+    """The number of the page where the source says it (``01``, ``A6``); empty: from running head, name or order."""
+    day: date | None = None
+    """The date of the issue where the source says it outside the print (METS, metadata of a PDF)."""
+    title: str = ""
+    """The paper where the source says it outside the print."""
+    language: str = ""
+    """BCP 47, where the source says it; empty: by script."""
+    size: Box | None = None
+    """The whole page, in the unit of the boxes."""
+    notes: tuple[OpenQuestion, ...] = ()
+    """Questions of the reader itself: a formula without a plain form, words that were hardly legible."""
