@@ -15,7 +15,7 @@ from typing import Literal
 
 from epubgen.importers.reading import OpenQuestion
 
-__all__ = ["BlockKind", "BlockRole", "Box", "PageBlock", "PrintedPage"]
+__all__ = ["BlockKind", "BlockRole", "PageBox", "PageBlock", "PrintedPage"]
 
 BlockKind = Literal["heading", "text", "image", "list", "table", "quote", "code", "rule"]
 """``rule``: a printed line, or a thematic break of Markdown: nothing is joined across it."""
@@ -30,7 +30,7 @@ _EMPHASIS = re.compile(r"^(\*\*|__|\*|_)(.+?)\1$", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
-class Box:
+class PageBox:
     """Where a block stands: from the upper left corner of the page, y downwards, in one unit for the whole page."""
 
     left: float
@@ -78,7 +78,7 @@ class PageBlock:
     """File and alternative text of each picture; the file is named relative to ``PrintedPage.name``."""
     markup: bool = False
     """HTML was taken away; asked about."""
-    box: Box | None = None
+    box: PageBox | None = None
     """Where the block stands; none from Markdown."""
     size: float = 0.0
     """Size of its letters, in the unit of the box; 0 unknown."""
@@ -114,7 +114,7 @@ class PrintedPage:
     """The paper where the source says it outside the print."""
     language: str = ""
     """BCP 47, where the source says it; empty: by script."""
-    size: Box | None = None
+    size: PageBox | None = None
     """The whole page, in the unit of the boxes."""
     notes: tuple[OpenQuestion, ...] = ()
     """Questions of the reader itself: a formula without a plain form, words that were hardly legible."""
