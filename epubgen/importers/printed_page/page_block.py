@@ -15,7 +15,7 @@ from typing import Literal
 
 from epubgen.importers.reading import OpenQuestion
 
-__all__ = ["BlockKind", "BlockRole", "PageBox", "PageBlock", "PrintedPage"]
+__all__ = ["BlockKind", "BlockRole", "PageBlock", "PageBox", "PrintedPage"]
 
 BlockKind = Literal["heading", "text", "image", "list", "table", "quote", "code", "rule"]
 """``rule``: a printed line, or a thematic break of Markdown: nothing is joined across it."""
