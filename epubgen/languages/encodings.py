@@ -8,8 +8,11 @@ is GB 18030, ``euc-kr`` is windows-949, ``big5`` has the Hong Kong extensions, `
 from __future__ import annotations
 
 import codecs
+import math
 import re
+from collections import Counter
 from functools import cache
+from itertools import pairwise
 
 import webencodings
 
@@ -18,6 +21,7 @@ from epubgen.languages.tags import fitting
 
 __all__ = [
     "codec_name",
+    "has_swapped_case",
     "lacks_script",
     "language_of",
     "page_of",
@@ -47,6 +51,18 @@ _OTHERS = {
 """Encodings before Unicode by language, as browsers choose them (HTML Standard, determining the character encoding)."""
 _BY_LANGUAGE = {language: name for name, languages in _OTHERS.items() for language in languages.split()}
 _LATIN = "cp1252"
+_OTHER_PAGES = {
+    "cp932": (_EUC_JP,),
+    "cp1250": ("iso8859-2", "cp852", "mac-latin2"),
+    "cp1251": ("koi8-r", "koi8-u", "cp866", "iso8859-5", "mac-cyrillic"),
+    "cp1252": ("mac-roman", "cp850"),
+    "cp1253": ("iso8859-7", "mac-greek"),
+    "cp1254": ("mac-turkish", "cp857"),
+    "cp1255": ("cp862",),
+    "cp1256": ("iso8859-6", "cp864"),
+    "cp1257": ("iso8859-13", "iso8859-4", "cp775"),
+}
+"""What DOS, the Macintosh, Unix and mail used for the languages of a page of Windows."""
 _STATED = re.compile(
     r"""^\s*["']?(?:language|lang|语言|語言|言語|언어)["']?\s*[:：]\s*["']?([^\s"'#,]{2,24})""",
     re.MULTILINE,
@@ -69,12 +85,19 @@ _NO_JIS = re.compile(r"[\xa0\uf8f0-\uf8f3]")
 """What Python makes of the bytes A0 and FD to FF, which windows-31J does not have."""
 _FEW, _MANY = 40, 60
 """Letters that are too few to judge; letters among which a script of its own cannot be missing."""
+_SWAPPED = 3
+"""Words that are too many to be names of firms."""
 _PURE = 0.9
 """So large a share of the letters of a Korean text is Hangul; Chinese read as Korean is half hanja."""
 _KANA = re.compile(r"[\u3041-\u30fa]")
 _HANGUL = re.compile(r"[\uac00-\ud7a3]")
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _MIXED = re.compile(r"(?<=[\u4e00-\u9fff])[\uac00-\ud7a3]|[\uac00-\ud7a3](?=[\u4e00-\u9fff])")
+_TORN = re.compile(
+    r"[\x80-\x9f\u2500-\u25ff\ue000-\uf8ff]|(?<=[^\W\d_])[\xa1-\xa6\xa8\xac\xaf\xb1\xb4-\xb6\xb8\xbf]|[\xa4\xa6\xac\xb1\xb6](?=[^\W\d_])"
+    r"|(?<=[^\W\d_])(?![\u2010-\u2019\xad\xb7\u200c\u200d])[^\w\s\x00-\x7f]+(?=[^\W\d_])"
+)
+"""What stands in no word: a control character, a box, a sign of trade or of accents at a letter, a sign between two."""
 _STRANGE = re.compile(r"[\ue000-\uf8ff\x00-\x08\x0e-\x1f\x7f-\x9f\uff61-\uff9f]")
 """Private-use and control characters, and half-width kana: what a wrong encoding leaves among letters."""
 
@@ -155,9 +178,10 @@ def suggested_encoding(data: bytes, tag: str = "") -> str:
 
     It is a suggestion for people. Nothing is ever read by it unless someone names it.
     """
-    own = page_of(tag)
+    page = page_of(tag)
+    own = _likeliest(data, page) if page else ""
     text = _decoded(data, own) if own else ""
-    if text and own in _EAST.values() and _share(text, own) >= _FAIR:
+    if text and own in (*_EAST.values(), *_OTHER_PAGES["cp932"]) and _share(text, own) >= _FAIR:
         return own
     shares = {codec: _share(_decoded(data, codec), codec) for codec in (*_EAST.values(), "utf-16-le", "utf-16-be")}
     best = max(shares, key=lambda codec: shares[codec])
@@ -165,6 +189,35 @@ def suggested_encoding(data: bytes, tag: str = "") -> str:
     if shares[best] >= _ENOUGH and (not text or own in _EAST.values() or dense):
         return best
     return "" if dense and own in _LATIN_PAGES else own if text else ""
+
+
+def _likeliest(data: bytes, page: str) -> str:
+    """The page of Windows of a language, or another of its pages where the words are whole only in that one."""
+    faults = {name: _faults(_decoded(data, name)) for name in (page, *_OTHER_PAGES.get(page, ()))}
+    return min(faults, key=lambda name: faults[name])
+
+
+def _faults(text: str) -> float:
+    """How many places of a text no printed word has: signs inside words, a capital behind a small letter."""
+    if not text:
+        return math.inf
+    return len(_TORN.findall(text)) + _steps(text)["up"] + len(_ODD.findall(text))
+
+
+def has_swapped_case(text: str) -> bool:
+    """Whether words begin small and go on in capitals, as Russian does that is KOI8 and was read as windows-1251."""
+    steps = _steps(text)
+    return steps["up"] >= _SWAPPED and steps["up"] > steps["down"]
+
+
+def _steps(text: str) -> Counter[str]:
+    """How often a capital stands behind a small letter (``up``), and the reverse; pairs beyond ASCII alone."""
+    pairs = ((before, char) for before, char in pairwise(text) if not (before + char).isascii())
+    return Counter(
+        "up" if before.islower() else "down"
+        for before, char in pairs
+        if (before.islower() and char.isupper()) or (before.isupper() and char.islower())
+    )
 
 
 def _dense(data: bytes, own: str) -> bool:

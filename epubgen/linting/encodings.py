@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from epubgen.errors import Finding
-from epubgen.languages.encodings import lacks_script, usual_share
+from epubgen.languages.encodings import has_swapped_case, lacks_script, usual_share
 from epubgen.linting.context import LintContext
 from epubgen.linting.passages import Passage, passages
 
@@ -32,10 +32,14 @@ def texts_are_read_rightly(context: LintContext) -> Iterator[Finding]:
 def _misread(texts: list[Passage]) -> Finding | None:
     text = "\n".join(passage.text for passage in texts)
     latin = len(_UTF8_AS_LATIN.findall(text)) >= _MANY
-    if not latin and (text.isascii() or usual_share(text, texts[0].language) >= _LEAST):
+    if not latin and (text.isascii() or _is_usual(text, texts[0].language)):
         return None
     first = next((each for each in texts if latin or not each.text.isascii()), texts[0])
     return first.about("S23.latin" if latin else "S23", start=_start(first.text))
+
+
+def _is_usual(text: str, language: str) -> bool:
+    return usual_share(text, language) >= _LEAST and not has_swapped_case(text)
 
 
 def _scriptless(texts: list[Passage], context: LintContext) -> Iterator[Finding]:

@@ -271,6 +271,21 @@ HINTS = [
         )
     ),
     *(
+        InputCase("pages of DOS, Unix and the Macintosh", text, _hint(language, codec), ("S07", name))  # type: ignore[arg-type]
+        for language, text, codec, name in (
+            ("ru", "Газета выходит утром, её читает вся Москва.", "koi8-r", "koi8-r"),
+            ("ru", "Газета выходит утром, её читает вся Москва.", "cp866", "cp866"),
+            ("ru", "Газета выходит утром, её читает вся Москва.", "iso8859-5", "iso8859-5"),
+            ("uk", "Газета виходить уранці, її читає Київ.", "koi8-u", "koi8-u"),
+            ("pl", "Gazeta wychodzi dziś rano, wielu ją czyta.", "iso8859-2", "iso8859-2"),
+            ("pl", "Gazeta wychodzi dziś rano, wielu ją czyta.", "cp852", "cp852"),
+            ("fr", "L’école a fermé cet été à Nîmes, là-bas.", "mac-roman", "mac-roman"),
+            ("de", "Die Straße ist früh schön.", "cp850", "cp850"),
+            ("ja", "町の祭りは五月に行われる。多くの人が集まる。", "euc-jp", "euc_jis_2004"),
+            ("he", "העיתון יוצא הבוקר", "cp862", "cp862"),
+        )
+    ),
+    *(
         InputCase("zero bytes that are no letters", text, _hint(language, "latin-1"), (key, ""))  # type: ignore[arg-type]
         for language, text, key in (
             ("en", "\x89PNG\r\n\x1a\n\0\0", "S07.picture"),
@@ -350,6 +365,9 @@ MISREAD = [
         ((_LONG_KO).encode("cp949").decode("gb18030"), "ko", ["S23.ko"]),
         (_STORY["zh-Hans"][1] * 2, "ja", ["S23.ja"]),
         ("Été à Genève, très tôt, déjà né".encode().decode("cp1252", "ignore"), "fr", ["S23.latin"]),
+        ("Газета Вечер в Москве. Президент приехал.".encode("koi8-r").decode("cp1251"), "ru", ["S23"]),
+        ("Сегодня Киев и Львов. Мэр Иванов.".encode("cp1251").decode("koi8-r"), "ru", ["S23"]),
+        ("МегаФон, ВТБ и еКасса: СберБанк в Москве. Президент России приехал", "ru", []),
         *((text, language, []) for language, (_, text) in _STORY.items()),
         (_STORY["zh-Hans"][1], "zh-Hant", []),  # the other script is no wrong encoding
         ("部長 山田太郎 課長 鈴木花子 主任 佐藤次郎", "ja", []),
