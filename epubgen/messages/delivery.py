@@ -227,8 +227,8 @@ ROWS: tuple[Row, ...] = (
         I,
         "accepted by the mail server all the same: {file} for {recipients}",
         "邮件服务器已接受：{file}，发给 {recipients}",
-        "the next run sends it again, as the same mail (same Message-ID)",
-        "下次运行会再发一次，是同一封邮件（Message-ID 相同）",
+        "the next run sends to the others only; to send to all again type --again and the name of the delivery",
+        "下次运行只发给其余的人；要全部重发，请加 --again 和这项投递的名称",
     ),
     Row(
         "EG064.address",
@@ -275,8 +275,8 @@ ROWS: tuple[Row, ...] = (
         E,
         "{server} broke the connection off",
         "{server} 中断了连接",
-        "run the same command again; what it already has is sent as the same mail (same Message-ID)",
-        "请再运行一次同样的命令；已收到的会作为同一封邮件重发（Message-ID 相同）",
+        "run the same command again; only the mail that was cut off may arrive twice (same Message-ID)",
+        "请再运行一次同样的命令；只有中断的那一封可能收到两次（Message-ID 相同）",
     ),
     Row(
         "EG064.helo",

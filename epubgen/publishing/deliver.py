@@ -12,7 +12,7 @@ from pathlib import Path
 
 from epubgen import conversion
 from epubgen.errors import EpubgenError, Finding, Severity, finding
-from epubgen.publishing.delivery import Artifact, Secrets, Sent
+from epubgen.publishing.delivery import Artifact, PartwiseExporter, Secrets, Sent, SentPart
 from epubgen.publishing.plan import PlannedDelivery
 from epubgen.publishing.receipt import PROGRAM, Arrival, BuiltEdition, DeliveryRecord, MessageRef, Receipt, SentFile
 
@@ -81,7 +81,11 @@ def first_states(
     known = {entry.name: entry for entry in before}
     names = {planned_delivery.delivery.name for planned_delivery in planned_deliveries}
     upgraded = older is not None and older.program != PROGRAM
-    gone = [replace(e, state="not-asked", tried=False, copies=()) for e in before if e.name not in names and e.last]
+    gone = [
+        replace(e, state="not-asked", tried=False, copies=(), arrived=())
+        for e in before
+        if e.name not in names and e.last
+    ]
     return (
         *(
             _first(planned_delivery, made, known.get(planned_delivery.delivery.name), upgraded=upgraded)
@@ -104,6 +108,7 @@ def _first(
         copies=files,
         last=older.last if older else None,
         attempts=older.attempts if older else 0,
+        arrived=_parts(older, files, upgraded=upgraded) if older and not (planned.asked and planned.again) else (),
     )
     if older is None or older.last is None:
         return record
@@ -121,12 +126,31 @@ def _same_files(older: DeliveryRecord, last: Arrival, files: Sequence[SentFile],
     The run after an upgrade goes by the words, for every new version changes the bytes. It writes its own files into
     ``copies``; later runs of the same version go by the bytes of these.
     """
-    if _bytes(last.copies) == _bytes(files):
-        return True
     if older.state != "delivered":
-        return False
-    return _bytes(older.copies) == _bytes(files) or (
-        upgraded and all(file.words for file in files) and _contents(last.copies) == _contents(files)
+        return _bytes(last.copies) == _bytes(files)
+    return _bytes(older.copies) == _bytes(files) or _same_copies(last.copies, files, upgraded=upgraded)
+
+
+def _parts(older: DeliveryRecord, files: Sequence[SentFile], *, upgraded: bool) -> tuple[SentPart, ...]:
+    """What single readers have of the files of this run; of other bytes they have nothing.
+
+    A receipt of 0.1 names the readers in its words about a mail that was accepted for some.
+    """
+    if older.arrived:
+        before = {copy.edition: copy for copy in older.copies}
+        pairs = [([before[file.edition]], [file]) for file in files if file.edition in before]
+        same = {now[0].edition for copy, now in pairs if _same_copies(copy, now, upgraded=upgraded)}
+        return tuple(part for part in older.arrived if part.edition in same)
+    if older.state != "failed" or not _same_copies(older.copies, files, upgraded=upgraded):
+        return ()
+    told = [dict(found.args) for found in older.findings if found.key == "EG064.accepted"]
+    return tuple(SentPart(file=str(a["file"]), to=to) for a in told for to in str(a["recipients"]).split(", "))
+
+
+def _same_copies(before: Sequence[SentFile], now: Sequence[SentFile], *, upgraded: bool) -> bool:
+    """The same bytes, or a rebuild of the same words by another version."""
+    return _bytes(before) == _bytes(now) or (
+        upgraded and all(file.words for file in now) and _contents(before) == _contents(now)
     )
 
 
@@ -154,6 +178,16 @@ def _contents(files: Iterable[SentFile]) -> set[tuple[str, str, str, str]]:
 def _order(planned_delivery: PlannedDelivery) -> str:
     settings_as_json = json.dumps([planned_delivery.exporter.name, sorted(planned_delivery.delivery.settings.items())])
     return hashlib.sha256(settings_as_json.encode()).hexdigest()
+
+
+def _steps(
+    planned: PlannedDelivery, parcels: Sequence[Artifact], secrets: Secrets, had: Sequence[SentPart]
+) -> Iterator[SentPart | Sent]:
+    """The parts of a delivery as they are sent, and what is said at its end; most ways know the end alone."""
+    if isinstance(planned.exporter, PartwiseExporter):
+        yield from planned.exporter.deliver_parts(parcels, planned.delivery, secrets, had)
+    else:
+        yield planned.exporter.deliver(parcels, planned.delivery, secrets)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,29 +221,37 @@ class DeliveryRound:
             yield replace(entry, state="failed", ended=self.clock())
         elif self.send:
             yield replace(entry, state="sending")
-            yield self._sent(planned_delivery, entry, parcels)
+            yield from self._sent(planned_delivery, entry, parcels)
         else:
             yield replace(entry, tried=False, attempts=entry.attempts - 1, started="")
 
     def _sent(
         self, planned_delivery: PlannedDelivery, entry: DeliveryRecord, parcels: Sequence[Artifact]
-    ) -> DeliveryRecord:
-        """The delivery after it was made. Whatever an exporter raises is a failure of this delivery alone."""
+    ) -> Iterator[DeliveryRecord]:
+        """The delivery after each of its parts, and at its end.
+
+        Whatever an exporter raises is a failure of this delivery alone.
+        """
+        sent: Sent | None = None
         try:
-            return self._arrived(
-                planned_delivery,
-                entry,
-                planned_delivery.exporter.deliver(parcels, planned_delivery.delivery, self.secrets),
-            )
+            for step in _steps(planned_delivery, parcels, self.secrets, entry.arrived):
+                if isinstance(step, SentPart):
+                    entry = replace(entry, arrived=(*entry.arrived, step))
+                    yield replace(entry, state="sending")
+                else:
+                    sent = step
+            yield self._arrived(planned_delivery, entry, sent)
         except EpubgenError as error:
-            return self._failed(entry, _told(planned_delivery, error.findings))
+            yield self._failed(entry, _told(planned_delivery, error.findings))
         except (Exception, SystemExit) as error:  # noqa: BLE001 - not our code
-            return self._failed(entry, (_broken(planned_delivery, error),))
+            yield self._failed(entry, (_broken(planned_delivery, error),))
 
     def _failed(self, entry: DeliveryRecord, faults: tuple[Finding, ...]) -> DeliveryRecord:
         return replace(entry, state="failed", ended=self.clock(), findings=(*entry.findings, *faults))
 
-    def _arrived(self, planned_delivery: PlannedDelivery, entry: DeliveryRecord, sent: Sent) -> DeliveryRecord:
+    def _arrived(self, planned_delivery: PlannedDelivery, entry: DeliveryRecord, sent: Sent | None) -> DeliveryRecord:
+        if sent is None:
+            raise TypeError("an exporter that says nothing")
         at, where = self.clock(), str(sent.where)
         said = MessageRef(key=str(sent.key), args=tuple((str(name), str(value)) for name, value in sent.args))
         last = Arrival(at=at, where=where, said=said, copies=entry.copies, order=_order(planned_delivery))

@@ -11,6 +11,7 @@ from typing import Any, Literal, TypeAlias
 
 from epubgen import messages
 from epubgen.errors import DeliveryError, Finding, Severity
+from epubgen.publishing.delivery.exporter import SentPart
 from epubgen.serialization.dataclass_json import DataclassJson, JsonForm, JsonShapeError, finding_form
 from epubgen.version import __version__
 
@@ -148,6 +149,8 @@ class DeliveryRecord:
     """Its files in the folder: what is to go, or what stands for ``last.copies`` since epubgen was upgraded."""
     findings: tuple[Finding, ...] = ()
     last: Arrival | None = None
+    arrived: tuple[SentPart, ...] = ()
+    """Of ``copies``, what single readers have, where the exporter reaches each by itself: nobody gets it again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -229,9 +232,9 @@ class PublishError(DeliveryError):
 
 def out(entry: DeliveryRecord) -> tuple[SentFile, ...]:
     """What of a delivery is out, or may be: the files of one that was cut off, or that a server took in part."""
-    arrived = entry.last.copies if entry.last else ()
-    doubt = entry.state == "sending" or any(found.key == "EG064.accepted" for found in entry.findings)
-    return (*arrived, *entry.copies) if doubt else arrived
+    whole = entry.last.copies if entry.last else ()
+    in_part = entry.arrived or any(found.key == "EG064.accepted" for found in entry.findings)
+    return (*whole, *entry.copies) if entry.state == "sending" or in_part else whole
 
 
 def sorted_findings(receipt: Receipt) -> tuple[Finding, ...]:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from epubgen.errors import Finding, Location, OptionsError, finding
 
@@ -19,9 +19,11 @@ __all__ = [
     "Delivery",
     "DeliverySetting",
     "Exporter",
+    "PartwiseExporter",
     "SecretStore",
     "Secrets",
     "Sent",
+    "SentPart",
     "ask_keyring",
     "complete",
     "keyring_name",
@@ -100,6 +102,20 @@ class Sent:
     args: tuple[tuple[str, str], ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SentPart:
+    """A file that one reader was sent. The receipt keeps it: a run after one that was cut off leaves it out."""
+
+    edition: str = ""
+    """Name of the edition; empty in what is known from a receipt of 0.1."""
+    file: str
+    """The name under which it went."""
+    to: str
+    """Who got it: ``reader_1@kindle.com``."""
+    by: str = ""
+    """Who sent it: the next run sends it again where this has changed; empty: not known."""
+
+
 class Exporter(Protocol):
     """A way to deliver; the built-in ones and those of the entry point group ``epubgen.exporters``."""
 
@@ -120,6 +136,26 @@ class Exporter(Protocol):
 
         Raises:
             DeliveryError: it did not arrive; the cure is in the finding.
+        """
+
+
+@runtime_checkable
+class PartwiseExporter(Exporter, Protocol):
+    """A way that reaches each reader by itself: what of it went well is kept, however the run ends."""
+
+    def deliver_parts(
+        self, parcels: Sequence[Artifact], delivery: Delivery, secrets: Secrets, had: Sequence[SentPart]
+    ) -> Iterator[SentPart | Sent]:
+        """Send what readers do not have: each part as soon as it is sent, then what can be said of the whole.
+
+        Args:
+            parcels: the files.
+            delivery: its settings.
+            secrets: where passwords come from.
+            had: the parts that earlier runs have sent; they are left out.
+
+        Raises:
+            DeliveryError: some of it did not arrive; the parts that did were named before.
         """
 
 

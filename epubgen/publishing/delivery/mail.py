@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Delivery by mail through SMTP, as Send to Kindle wants it: one EPUB a mail, of the right type, inside the limits.
+"""Delivery by mail through SMTP, as Send to Kindle wants it: one EPUB and one reader a mail, inside the limits.
 
 Talks with the mail server (RFC 5321, RFC 6409); certificates are checked. A success means that the server took the
 mail; whether it reaches a Kindle is decided elsewhere.
@@ -12,6 +12,7 @@ import smtplib
 import ssl
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from typing import Any
 
 from epubgen.errors import DeliveryError, Finding, finding
@@ -22,6 +23,7 @@ from epubgen.publishing.delivery.exporter import (
     DeliverySetting,
     Secrets,
     Sent,
+    SentPart,
     keyring_name,
     missing_secret,
     secret_variable,
@@ -61,21 +63,32 @@ class MailExporter:
             return error.findings
 
     def deliver(self, parcels: Sequence[Artifact], delivery: Delivery, secrets: Secrets) -> Sent:
-        """Send every mail of the delivery over one line.
-
-        A mail that is sent again has the same Message-ID as before.
+        """Send every mail of the delivery; a mail that is sent again has the same Message-ID as before.
 
         Raises:
             DeliveryError: what ``check`` finds; EG064 the server did not take a mail for everybody.
+        """
+        *_, sent = self.deliver_parts(parcels, delivery, secrets, ())
+        if isinstance(sent, SentPart):
+            raise TypeError("the last step says what came of the whole")
+        return sent
+
+    def deliver_parts(
+        self, parcels: Sequence[Artifact], delivery: Delivery, secrets: Secrets, had: Sequence[SentPart]
+    ) -> Iterator[SentPart | Sent]:
+        """Send the mails that readers do not have, and name each as soon as the server has accepted it.
+
+        Raises:
+            DeliveryError: as ``deliver``.
         """
         if faults := self.check(parcels, delivery, secrets):
             raise DeliveryError(*faults)
         post = account(delivery)
         secret = secrets.get(delivery.name) if post.user else ""
-        _send(mail_messages(parcels, delivery, post), delivery, post, secret)
+        yield from _send(mail_messages(parcels, delivery, post, had), delivery, post, secret)
         key = "ui.sent.mail.kindle" if any(map(is_kindle, post.recipients)) else "ui.sent.mail"
         words = (("server", post.host), ("recipients", ", ".join(post.recipients)), ("sender", post.address))
-        return Sent(where=post.where, key=key, args=words)
+        yield Sent(where=post.where, key=key, args=words)
 
 
 EXPORTER = MailExporter()
@@ -98,32 +111,54 @@ def _faults(parcels: Sequence[Artifact], delivery: Delivery, post: MailAccount) 
     large = [one for one in parcels if one.size > post.limit]  # not read: a mail of them could fill the memory
     sizes = [(one.path.name, one.edition, one.size * _GROWTH[0] // _GROWTH[1]) for one in large]
     fitting = [one for one in parcels if one.size <= post.limit]
-    sizes += [(letter.file, letter.edition, len(letter.data)) for letter in mail_messages(fitting, delivery, post)]
+    longest = replace(post, recipients=(max(post.recipients, key=len),))
+    sizes += [(letter.file, letter.edition, len(letter.data)) for letter in mail_messages(fitting, delivery, longest)]
     for file, edition, size in sizes:
         if size > post.limit:
             words = {"file": file, "edition": edition, "size": megabytes(size), "limit": megabytes(post.limit)}
             yield finding("EG063.size", delivery.place("limit"), "", **words)
 
 
-def _send(mails: Iterator[MailMessage], delivery: Delivery, post: MailAccount, secret: str) -> None:
-    """Send mails until the line is lost; a mail that is refused holds up no other.
+def _send(mails: Iterator[MailMessage], delivery: Delivery, post: MailAccount, secret: str) -> Iterator[SentPart]:
+    """Send mails until the line is lost, and name each that was accepted; one that is refused holds up no other.
 
     Raises:
-        DeliveryError: EG064, with a word about each mail that was accepted.
+        DeliveryError: EG064, with a word about each file that was accepted for somebody.
     """
     refused: list[Finding] = []
-    accepted: list[Finding] = []
+    accepted: dict[str, list[str]] = {}
     try:
-        with line(post, delivery, secret) as server:
-            for letter in mails:
-                names, missed = server.send(letter)
-                refused += missed
-                words = {"file": letter.file, "recipients": ", ".join(names)}
-                accepted += [finding("EG064.accepted", delivery.place(), "", **words)] if names else []
+        for letter, faults in _answers(mails, delivery, post, secret):
+            if not faults:
+                accepted.setdefault(letter.file, []).append(letter.recipient)
+                yield SentPart(edition=letter.edition, file=letter.file, to=letter.recipient, by=post.address)
+            refused += faults
     except DeliveryError as error:
         refused += error.findings
     if refused:
-        raise DeliveryError(*refused, *accepted)
+        told = [{"file": file, "recipients": ", ".join(names)} for file, names in accepted.items()]
+        raise DeliveryError(
+            *dict.fromkeys(refused), *(finding("EG064.accepted", delivery.place(), "", **words) for words in told)
+        )
+
+
+def _answers(
+    mails: Iterator[MailMessage], delivery: Delivery, post: MailAccount, secret: str
+) -> Iterator[tuple[MailMessage, tuple[Finding, ...]]]:
+    """Each mail and what the server refused of it. A server that hangs up between mails is called again.
+
+    Many servers take so many mails a line and no more; one that takes none on a new line is not called a third time.
+    """
+    letter = next(mails, None)
+    while letter:
+        with line(post, delivery, secret) as server:
+            first = letter
+            while letter:
+                faults = server.send(letter)
+                if server.closed and letter is not first:
+                    break
+                yield letter, faults
+                letter = next(mails, None)
 
 
 _HELO = "[127.0.0.1]"
@@ -156,11 +191,16 @@ class MailSession:
     def __init__(self, smtp: smtplib.SMTP, account: MailAccount, delivery: Delivery, hidden: Sequence[str]) -> None:
         self._smtp, self._account, self._delivery, self._hidden = smtp, account, delivery, hidden
 
-    def send(self, letter: MailMessage) -> tuple[tuple[str, ...], tuple[Finding, ...]]:
+    @property
+    def closed(self) -> bool:
+        """Whether the server has hung up, as it says with code 421."""
+        return self._smtp.sock is None
+
+    def send(self, letter: MailMessage) -> tuple[Finding, ...]:
         """Hand a letter over.
 
         Returns:
-            The addresses for which the server accepted it, and EG064 what it refused.
+            EG064, where the server refused it; nothing where it accepted it.
 
         Raises:
             DeliveryError: EG064 the line is lost.
@@ -168,26 +208,23 @@ class MailSession:
         size = self._smtp.esmtp_features.get("size", "")
         if size.isdecimal() and 0 < int(size) < len(letter.data):
             words = {"size": megabytes(len(letter.data)), "limit": megabytes(int(size))}
-            return (), (self._found("EG064.size", file=letter.file, **words),)
+            return (self._found("EG064.size", file=letter.file, **words),)
         with _told(self._account, self._delivery, self._hidden):
             try:
-                refused = self._smtp.sendmail(self._account.address, letter.recipients, letter.data)
+                self._smtp.sendmail(self._account.address, letter.recipient, letter.data)
             except smtplib.SMTPRecipientsRefused as error:
-                return (), self._refused(error.recipients)
+                return (self._refused(letter.recipient, *error.recipients[letter.recipient]),)
             except (smtplib.SMTPSenderRefused, smtplib.SMTPDataError) as error:
                 key, why = _cause(error, self._hidden)
-                return (), (self._found(key, file=letter.file, why=why),)
-        return tuple(one for one in letter.recipients if one not in refused), self._refused(refused)
+                return (self._found(key, file=letter.file, why=why),)
+        return ()
 
-    def _refused(self, refused: dict[str, tuple[int, bytes]]) -> tuple[Finding, ...]:
-        def of(address: str, code: int, reply: bytes) -> Finding:
-            why = _shown(code, reply, self._hidden)
-            if "helo" in why.lower():  # many servers keep this complaint until they hear the first address
-                return self._found("EG064.helo", why=why)
-            key = "EG064.address.later" if _is_temporary(code) else "EG064.address"
-            return self._found(key, address=address, why=why)
-
-        return tuple(of(address, *answer) for address, answer in refused.items())
+    def _refused(self, address: str, code: int, reply: bytes) -> Finding:
+        why = _shown(code, reply, self._hidden)
+        if "helo" in why.lower():  # many servers keep this complaint until they hear the first address
+            return self._found("EG064.helo", why=why)
+        key = "EG064.address.later" if _is_temporary(code) else "EG064.address"
+        return self._found(key, address=address, why=why)
 
     def _found(self, key: str, **words: object) -> Finding:
         return finding(key, self._delivery.place("server"), "", server=self._account.where, **words)

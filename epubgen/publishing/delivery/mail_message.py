@@ -15,11 +15,10 @@ from email.utils import format_datetime, getaddresses
 
 from epubgen.errors import DeliveryError, Finding, finding
 from epubgen.publishing.delivery.addresses import is_loopback
-from epubgen.publishing.delivery.exporter import Artifact, Delivery, DeliverySetting
+from epubgen.publishing.delivery.exporter import Artifact, Delivery, DeliverySetting, SentPart
 from epubgen.publishing.delivery.file_names import check_pattern, filled, names_of, suffix, unreadable
 
 __all__ = [
-    "MOST_ADDRESSES",
     "SETTINGS",
     "MailAccount",
     "MailMessage",
@@ -59,8 +58,8 @@ SETTINGS: tuple[DeliverySetting, ...] = (
     DeliverySetting(
         name="recipients",
         required=True,
-        about_en="addresses with spaces or commas between; each mail goes to 15 of them at most",
-        about_zh="收件地址，用空格或逗号隔开；一封邮件最多 15 个地址，多出的另发",
+        about_en="addresses with spaces or commas between; each gets a mail of its own and sees no other address",
+        about_zh="收件地址，用空格或逗号隔开；每个地址各发一封，互相看不到",
     ),
     DeliverySetting(
         name="user",
@@ -199,17 +198,18 @@ def _sender(typed: str) -> str:
 
 
 def _recipients(typed: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(re.split(r"[\s,;，；、]+", typed.strip(" ,;，；、"))))
+    """Each address once; the part after ``@`` is the same in capitals (RFC 5321 §2.4)."""
+    found: dict[str, str] = {}
+    for one in re.split(r"[\s,;，；、]+", typed.strip(" \t\r\n,;，；、")):
+        name, at, domain = one.rpartition("@")
+        found.setdefault(f"{name}{at}{domain.lower()}", one)
+    return tuple(found.values())
 
 
 def _number(form: re.Pattern[str], typed: str) -> int:
     """A number above zero, else zero."""
     found = form.fullmatch(typed)
     return int(found[1]) if found else 0
-
-
-MOST_ADDRESSES = 15
-"""Addresses of a mail that Send to Kindle takes. (amazon.co.uk help 201974220)"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -219,54 +219,70 @@ class MailMessage:
     file: str
     """Name of the attached file."""
     edition: str
-    recipients: tuple[str, ...]
+    recipient: str
     data: bytes
     """The whole message, as its size counts at the server."""
 
 
-def mail_messages(parcels: Sequence[Artifact], delivery: Delivery, account: MailAccount) -> Iterator[MailMessage]:
-    """The mails of a delivery, made one after the other: each holds one file and goes to 15 addresses at most.
+def mail_messages(
+    parcels: Sequence[Artifact], delivery: Delivery, account: MailAccount, had: Sequence[SentPart] = ()
+) -> Iterator[MailMessage]:
+    """The mails of a delivery, made one after the other: each holds one file and goes to one address.
 
     One file a mail: the limit is for the whole mail, so two editions might not fit together that fit alone; and a file
-    that is refused holds up no other.
+    that is refused holds up no other. One address a mail: readers do not see who else reads the paper.
+
+    Args:
+        parcels: the files.
+        delivery: whose patterns name subject and file.
+        account: read from its settings.
+        had: what an earlier run has sent: it is left out.
 
     Raises:
         DeliveryError: EG061.twice; EG062.parcel, EG062.changed a built file is not as it was.
     """
     for parcel, name in zip(parcels, names_of(parcels, delivery), strict=True):
         file = name.rpartition("/")[2]
-        content = _content(parcel, delivery)
-        for start in range(0, len(account.recipients), MOST_ADDRESSES):
-            batch = account.recipients[start : start + MOST_ADDRESSES]
-            message = _message(parcel, file, content, account, batch, delivery.settings["subject"])
-            yield MailMessage(file=file, edition=parcel.edition, recipients=batch, data=message.as_bytes())
+        left = [to for to in account.recipients if not any(_is_part(part, parcel, file, to, account) for part in had)]
+        if not left:
+            continue
+        subject = _line(filled(delivery.settings["subject"], parcel))
+        shared = _without_address(parcel, file, _content(parcel, delivery), account, subject)
+        for recipient in left:
+            data = _address(parcel, file, account, recipient, subject) + shared
+            yield MailMessage(file=file, edition=parcel.edition, recipient=recipient, data=data)
 
 
-def _message(
-    parcel: Artifact,
-    file: str,
-    content: tuple[bytes, datetime],
-    account: MailAccount,
-    recipients: tuple[str, ...],
-    subject: str,
-) -> EmailMessage:
+def _is_part(part: SentPart, parcel: Artifact, file: str, recipient: str, account: MailAccount) -> bool:
+    """Whether this mail is what was sent; receipts of 0.1 name neither edition nor sender."""
+    same = (part.file, part.to) == (file, recipient)
+    return same and part.edition in ("", parcel.edition) and part.by in ("", account.address)
+
+
+def _address(parcel: Artifact, file: str, account: MailAccount, recipient: str, subject: str) -> bytes:
+    """The lines of the head that differ from reader to reader."""
+    mark = _mark(parcel, file, account, recipient, subject)
+    return f"To: {recipient}\r\nMessage-ID: <{mark}@{account.address.rpartition('@')[2]}>\r\n".encode("ascii")
+
+
+def _without_address(
+    parcel: Artifact, file: str, content: tuple[bytes, datetime], account: MailAccount, subject: str
+) -> bytes:
+    """The rest of the message, the same for every reader."""
     data, written = content
     message = EmailMessage(policy=SMTP)
     message["From"] = account.sender
-    message["To"] = ", ".join(recipients)
-    message["Subject"] = _line(filled(subject, parcel))
+    message["Subject"] = subject
     message["Date"] = format_datetime(written)
-    mark = _mark(parcel, file, account, (*recipients, str(message["Subject"])))
-    message["Message-ID"] = f"<{mark}@{account.address.rpartition('@')[2]}>"
     message.set_content(_line(parcel.title), cte="base64")
     main, _, sub = parcel.media_type.partition("/")
     plain = {"name": _ascii_name(parcel)}  # for receivers that do not know RFC 2231, which carries the real name
     message.add_attachment(data, maintype=main, subtype=sub, filename=file, params=plain)
-    message.set_boundary(f"=_{mark}")
-    return message
+    message.set_boundary(f"=_{_mark(parcel, file, account, subject)}")
+    return message.as_bytes()
 
 
-def _mark(parcel: Artifact, file: str, account: MailAccount, words: tuple[str, ...]) -> str:
+def _mark(parcel: Artifact, file: str, account: MailAccount, *words: str) -> str:
     """What tells a mail from every other, and the same mail sent again from none."""
     facts = "\0".join((parcel.sha256, file, account.sender, *words))
     return f"epubgen.{parcel.day:%Y%m%d}.{hashlib.sha256(facts.encode()).hexdigest()[:32]}"
