@@ -37,6 +37,7 @@ __all__ = ["publish"]
 @click.option("--again", multiple=True, metavar="DELIVERY", help=words("o.again"))
 @click.option("--no-deliver", is_flag=True, help=words("o.no_deliver"))
 @click.option("--dry-run", is_flag=True, help=words("o.dry_run"))
+@click.option("--check", is_flag=True, help=words("o.dry_check"))
 @strict
 @release_check
 @revision

@@ -210,6 +210,14 @@ ROWS: tuple[Row, ...] = (
         "try again; if it stays, tell those who wrote the exporter",
         "请再试一次；如仍出错，请告诉编写它的人",
     ),
+    Row(
+        "EG094",
+        W,
+        "this issue went out at {at} ({names}) and has changed since; where words of stories changed, publish will ask for --revision",
+        "这一期已于 {at} 送出（{names}），此后有改动；如果改了正文，发布时须加 --revision",
+        'type --revision "what was corrected"; to see whether words changed, type --dry-run --check',
+        '请加 --revision "更正了什么"；要知道是否改了正文，请用 --dry-run --check',
+    ),
     # The command.
     ui(
         "publish",
@@ -222,8 +230,13 @@ ROWS: tuple[Row, ...] = (
     ui("o.no_deliver", "Build and check only.", "只生成和检查，不投递。"),
     ui(
         "o.dry_run",
-        "Say what would be built and where it would go; write and send nothing.",
-        "只说明会生成什么、送到哪里；不写文件，也不送出。",
+        "Say at once what would be built and where it would go; write and send nothing.",
+        "马上说明会生成什么、送到哪里；不写文件，也不送出。",
+    ),
+    ui(
+        "o.dry_check",
+        "With --dry-run: build and check all the same, in a folder that is thrown away. Otherwise publish always checks.",
+        "与 --dry-run 同用：在临时文件夹里照样生成并检查。不加 --dry-run 时总会检查。",
     ),
     ui("stage.deliver", "delivering", "投递"),
     # The receipt.
@@ -236,6 +249,7 @@ ROWS: tuple[Row, ...] = (
     ui("receipt.editions", "Editions in {folder}", "版本（在 {folder}）"),
     ui("receipt.of", " of {limit}", "（限 {limit}）"),
     ui("receipt.counts", "stories: {stories}, photos: {photos}", "{stories} 篇，{photos} 图"),
+    ui("receipt.to_build", "to be built", "待生成"),
     ui("receipt.checked", "own rules, EPUBCheck {version}", "自有规则，EPUBCheck {version}"),
     ui("receipt.rules", "own rules; EPUBCheck not run", "自有规则；未运行 EPUBCheck"),
     ui("receipt.too_large", "too large for {names}", "超过上限：{names}"),
@@ -259,6 +273,7 @@ ROWS: tuple[Row, ...] = (
         "{at} 开始；若已没有程序在运行，则可能送达，也可能没有",
     ),
     ui("receipt.fate.waiting", "waiting", "等待中"),
+    ui("receipt.fate.to_send", "to be sent", "待送出"),
     ui("receipt.fate.not-asked", "not asked for in this run", "这次没有要求"),
     ui("receipt.before", "; last sent {at}", "；上次送出 {at}"),
     ui("receipt.next.again", "Next: {command}", "接下来请输入：{command}"),

@@ -4,21 +4,33 @@
 from __future__ import annotations
 
 import difflib
+import os
+import shlex
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from pathlib import Path
 
 from epubgen import conversion
 from epubgen.epub.edition import file_name
 from epubgen.errors import Finding, Location, OptionsError, finding
+from epubgen.importers.open_source import IssueSource
 from epubgen.model import Issue, Publication, WantedDelivery, WantedEdition
 from epubgen.model.publication import WritingMode
-from epubgen.options import TargetName
+from epubgen.options import Options, TargetName
 from epubgen.pipeline.build import twin_modes
 from epubgen.publishing import delivery
 from epubgen.publishing.delivery import Delivery, Exporter, addresses
 
-__all__ = ["DeliverySelection", "PlannedDelivery", "PlannedEdition", "plan_publishing"]
+__all__ = [
+    "DeliverySelection",
+    "PlannedDelivery",
+    "PlannedEdition",
+    "PublishOptions",
+    "command_again",
+    "plan_publishing",
+]
 
 EPUB = ".epub"
 
@@ -66,6 +78,22 @@ class DeliverySelection:
     again: tuple[str, ...] = ()
     """Names of those that go out even where they have arrived already."""
     deliver: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishOptions:
+    """How one run goes, beside the options of the build."""
+
+    asked: DeliverySelection = field(default_factory=DeliverySelection)
+    dry_run: bool = False
+    java: bool = True
+    """Run EPUBCheck where it is there."""
+    lang: str = "en"
+    """Language of the receipt."""
+    environ: Mapping[str, str] = field(default_factory=lambda: os.environ)
+    """Where passwords are looked for."""
+    clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+    """The instants of the receipt; ``SOURCE_DATE_EPOCH`` stands for them where it is set."""
 
 
 def plan_publishing(
@@ -185,3 +213,31 @@ def _delivery_faults(
 def _unknown(key: str, at: Location | None, name: str, known: Sequence[str], path: str = "") -> Finding:
     near = "".join(difflib.get_close_matches(name, known, n=1))
     return finding(key, at, path, name=name, near=near, known=", ".join(known))
+
+
+def command_again(source: IssueSource, folder: Path, options: Options, orders: PublishOptions) -> str:
+    """What to type to go on where this run ends; what it left out stays out."""
+    paths = [source] if isinstance(source, (str, os.PathLike)) else source
+    named = [] if isinstance(paths, Mapping) else [Path(path).as_posix() for path in paths]
+    words = ["epubgen", "publish", *named]
+    words += ["-o", folder.as_posix()] if folder != Path() else []
+    words += ["--publication", options.publication.as_posix()] if options.publication else []
+    for name in ("format", "page", "encoding"):
+        words += [f"--{name}", value] if (value := getattr(options, name)) else []
+    return shlex.join([*words, *_orders(options, orders)])
+
+
+def _orders(options: Options, orders: PublishOptions) -> Iterator[str]:
+    """The orders of a run as they are typed. What a run has carried out is not said again, except after a rehearsal."""
+    asked = orders.asked
+    for flag, names in (("--only", asked.only), ("--again", asked.again if orders.dry_run else ())):
+        yield from (word for name in names for word in (flag, name))
+    if options.revision and orders.dry_run:
+        yield from ("--revision", options.revision)
+    switches = {
+        "--no-deliver": not asked.deliver,
+        "--strict": options.strict,
+        "--release-check": options.release_check,
+        "--replace": options.replace and orders.dry_run,
+    }
+    yield from (flag for flag, on in switches.items() if on)

@@ -4,11 +4,9 @@
 from __future__ import annotations
 
 import os
-import shlex
 import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal, Unpack
 
@@ -35,7 +33,16 @@ from epubgen.publishing.build_editions import (
 )
 from epubgen.publishing.deliver import DeliveryRound, early_faults, first_states
 from epubgen.publishing.delivery.exporter import SecretStore
-from epubgen.publishing.plan import EPUB, DeliverySelection, PlannedDelivery, PlannedEdition, plan_publishing
+from epubgen.publishing.dry_run import changed_since_sent, edition_to_build
+from epubgen.publishing.plan import (
+    EPUB,
+    DeliverySelection,
+    PlannedDelivery,
+    PlannedEdition,
+    PublishOptions,
+    command_again,
+    plan_publishing,
+)
 from epubgen.publishing.receipt import (
     PROGRAM,
     BuiltEdition,
@@ -49,22 +56,6 @@ from epubgen.publishing.revisions import copies_out, kept_lines, out_again
 from epubgen.validation import silent_change
 
 __all__ = ["PublishOptions", "PublishRun", "publish", "run_publish"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PublishOptions:
-    """How one run goes, beside the options of the build."""
-
-    asked: DeliverySelection = field(default_factory=DeliverySelection)
-    dry_run: bool = False
-    java: bool = True
-    """Run EPUBCheck where it is there."""
-    lang: str = "en"
-    """Language of the receipt."""
-    environ: Mapping[str, str] = field(default_factory=lambda: os.environ)
-    """Where passwords are looked for."""
-    clock: Callable[[], datetime] = lambda: datetime.now(UTC)
-    """The instants of the receipt; ``SOURCE_DATE_EPOCH`` stands for them where it is set."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,6 +96,8 @@ class PublishRun:
 
         due = [edition for edition in self.editions if edition.name not in kept]
         prepared = self._with_revision(options, previous.receipt) if due and options.revision else self.prepared
+        if self.orders.dry_run and not options.check:
+            return self._told(previous, prepared, options, digest, started, kept)
         new = self._build(prepared, options, digest, work, due) if due else []
         if not options.replace:
             self._refuse_silent_changes(previous, new)
@@ -118,7 +111,26 @@ class PublishRun:
         else:
             self.store.keep(previous)
             receipt = self._place(receipt, new, paths)
-        return self._deliver(receipt, prepared, paths)
+        return self._deliver(receipt, prepared, paths, self.deliveries)
+
+    def _told(
+        self,
+        previous: PreviousReceipt,
+        prepared: PreparedIssue,
+        options: Options,
+        digest: str,
+        started: str,
+        kept: Mapping[str, BuiltEdition],
+    ) -> Receipt:
+        """What a run would do; deliveries are looked at where their files lie there already."""
+        editions = [kept.get(each.name) or edition_to_build(each, prepared, options) for each in self.editions]
+        receipt = self._receipt(previous, prepared, options, digest, started, editions)
+        zone = prepared.issue.publication.time_zone
+        doubts = changed_since_sent(previous.receipt, digest, options, zone)
+        receipt = replace(receipt, findings=(*receipt.findings, *doubts))
+        paths = {name: self.store.folder / made.file for name, made in kept.items()}
+        ready = [each for each in self.deliveries if kept.keys() >= set(each.editions)]
+        return self._deliver(receipt, prepared, paths, ready)
 
     def _kept(self, previous: PreviousReceipt, digest: str, options: Options) -> dict[str, BuiltEdition]:
         """The editions that need not be built. Other words of a revision are news."""
@@ -235,7 +247,13 @@ class PublishRun:
                 put_in_place(each.path, target)
         return receipt
 
-    def _deliver(self, receipt: Receipt, prepared: PreparedIssue, paths: Mapping[str, Path]) -> Receipt:
+    def _deliver(
+        self,
+        receipt: Receipt,
+        prepared: PreparedIssue,
+        paths: Mapping[str, Path],
+        deliveries: Sequence[PlannedDelivery],
+    ) -> Receipt:
         """Make the deliveries; each change is in the receipt before anything else happens, however the run ends."""
         publication = prepared.issue.publication
         delivering = DeliveryRound(
@@ -251,7 +269,7 @@ class PublishRun:
         try:
             receipt = self._in_state(receipt, "delivering")
             self._save(receipt)
-            for record in delivering.deliver(self.deliveries, receipt.deliveries):
+            for record in delivering.deliver(deliveries, receipt.deliveries):
                 receipt = _with_record(receipt, record)
                 self._save(receipt)
                 done = sum(each.state in ("delivered", "failed") for each in receipt.deliveries)
@@ -299,7 +317,8 @@ def publish(
         only: names of the deliveries to make; none: all.
         again: names of deliveries to make even if the same files have arrived already.
         deliver: ``False`` builds and checks only.
-        dry_run: write and send nothing.
+        dry_run: write and send nothing, and say at once what would be. With ``check`` it is built and checked, in a
+            folder that is thrown away.
         java: run EPUBCheck where it is there.
         lang: language of the receipt, ``en`` or ``zh``.
         options: all options as one value; with ``revision`` or ``release_check`` give ``clock``, too.
@@ -336,7 +355,7 @@ def run_publish(
     home = Path(folder or ".")
     run = PublishRun(
         source=source,
-        command=_command(source, home, options, orders),
+        command=command_again(source, home, options, orders),
         options=options,
         orders=orders,
         prepared=prepared,
@@ -357,31 +376,3 @@ def _unrevised(options: Options) -> Options:
     if not options.revision:
         return options
     return replace(options, revision="", clock=options.clock if options.release_check else None)
-
-
-def _command(source: IssueSource, folder: Path, options: Options, orders: PublishOptions) -> str:
-    """What to type to go on where this run ends; what it left out stays out."""
-    paths = [source] if isinstance(source, (str, os.PathLike)) else source
-    named = [] if isinstance(paths, Mapping) else [Path(path).as_posix() for path in paths]
-    words = ["epubgen", "publish", *named]
-    words += ["-o", folder.as_posix()] if folder != Path() else []
-    words += ["--publication", options.publication.as_posix()] if options.publication else []
-    for name in ("format", "page", "encoding"):
-        words += [f"--{name}", value] if (value := getattr(options, name)) else []
-    return shlex.join([*words, *_orders(options, orders)])
-
-
-def _orders(options: Options, orders: PublishOptions) -> Iterator[str]:
-    """The orders of a run as they are typed. What a run has carried out is not said again, except after a rehearsal."""
-    asked = orders.asked
-    for flag, names in (("--only", asked.only), ("--again", asked.again if orders.dry_run else ())):
-        yield from (word for name in names for word in (flag, name))
-    if options.revision and orders.dry_run:
-        yield from ("--revision", options.revision)
-    switches = {
-        "--no-deliver": not asked.deliver,
-        "--strict": options.strict,
-        "--release-check": options.release_check,
-        "--replace": options.replace and orders.dry_run,
-    }
-    yield from (flag for flag, on in switches.items() if on)

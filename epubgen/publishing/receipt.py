@@ -92,7 +92,7 @@ class BuiltEdition:
     words: str
     """A hash of the words that readers read."""
     built: str
-    """When it was built."""
+    """When it was built; empty: not yet, in a dry run."""
     epubcheck: str
     """Version of EPUBCheck; empty: it did not run."""
     device: str

@@ -38,10 +38,12 @@ def _editions(receipt: Receipt, lang: str) -> list[str]:
 
 
 def _edition(made: BuiltEdition, lang: str) -> list[str]:
+    counts = _label("counts", lang, stories=made.stories, photos=made.photos)
+    if not made.built:
+        return ["…", made.name, made.file, _label("to_build", lang), counts, ""]
     over = made.warn and made.size > made.warn
     limit = _label("of", lang, limit=size_words(made.warn)) if made.warn else ""
     checked = _label("checked" if made.epubcheck else "rules", lang, version=made.epubcheck)
-    counts = _label("counts", lang, stories=made.stories, photos=made.photos)
     close = [channel.name for channel in made.channels if not channel.fits]
     too_large = _label("too_large", lang, names=", ".join(close)) if close else ""
     size = f"{size_words(made.size)}{limit}"
@@ -76,20 +78,22 @@ def _short(entry: Finding, lang: str) -> str:
 def _deliveries(receipt: Receipt, lang: str) -> list[str]:
     if not receipt.deliveries:
         return [_label("no_delivery", lang)]
-    zone = receipt.time_zone
-    rows = [[_MARKS[entry.state], entry.name, entry.where, _fate(entry, lang, zone)] for entry in receipt.deliveries]
+    rows = [[_MARKS[entry.state], entry.name, entry.where, _fate(entry, lang, receipt)] for entry in receipt.deliveries]
     lines = [_label("deliveries", lang)]
     for entry, line in zip(receipt.deliveries, _aligned(rows), strict=True):
         lines += [line, *(f"      {messages.visible(each)}" for each in _details(entry, lang))]
     return lines
 
 
-def _fate(entry: DeliveryRecord, lang: str, zone: str) -> str:
+def _fate(entry: DeliveryRecord, lang: str, receipt: Receipt) -> str:
+    zone = receipt.time_zone
     last = _instant(entry.last.at, zone) if entry.last else ""
     if entry.state == "delivered":
         return _label("fate.delivered" if entry.tried else "fate.already", lang, at=last)
     before = _label("before", lang, at=last) if last else ""
     at = _instant(entry.ended or entry.started, zone)
+    if entry.state == "waiting" and receipt.state == "dry-run":
+        return _label("fate.to_send", lang) + before
     return _label(f"fate.{entry.state}", lang, at=at, attempts=entry.attempts) + before
 
 

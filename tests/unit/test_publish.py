@@ -484,17 +484,51 @@ def test_without_deliveries_the_receipt_says_how_to_add_one(desk: Desk) -> None:
     assert "    deliver:\n      - to: folder\n        settings: {path: /where/it/goes}" in text
 
 
-def test_a_dry_run_writes_and_sends_nothing(desk: Desk) -> None:
+def test_a_dry_run_builds_writes_and_sends_nothing(desk: Desk, built: list[str]) -> None:
     receipt = desk.publish(dry=True)
-    assert not desk.out.exists()
-    assert (receipt.state, receipt.deliveries[0].state, receipt.editions[0].stories) == ("dry-run", "waiting", 1)
+    assert (desk.out.exists(), built, desk.carried()) == (False, [], [])
+    (edition,), (entry,) = receipt.editions, receipt.deliveries
+    assert (receipt.state, entry.state, edition.stories, edition.file) == ("dry-run", "waiting", 1, f"{STEM}.epub")
+    assert (edition.built, edition.size, edition.sha256) == ("", 0, "")
+    text = receipt.text()
+    assert f"  … generic  {STEM}.epub  to be built  stories: 1, photos: 0\n" in text
+    assert text.count("to be sent") == 1
+
+
+def test_a_dry_run_after_publishing_says_what_stands(desk: Desk, built: list[str]) -> None:
+    desk.publish()
+    before = desk.files()
+    receipt = desk.publish(dry=True)
+    assert receipt.editions[0].sha256 == hashlib.sha256(before[f"{STEM}.epub"]).hexdigest()
+    assert (receipt.deliveries[0].state, receipt.findings) == ("delivered", ())
+    tell(desk.issue, "The ferry was on time.")
+    told = desk.publish(dry=True)
+    assert [entry.key for entry in told.findings] == ["EG094"]
+    assert "2026-06-05 21:" in told.findings[0].message()
+    for settled in ({"replace": True}, {"revision": "The hour.", "clock": START}):
+        assert "EG094" not in [entry.key for entry in desk.publish(dry=True, **settled).findings]
+    assert (desk.files(), built, len(desk.carried())) == (before, ["generic"], 1)
+
+
+def test_a_dry_run_with_check_builds_aside(desk: Desk, built: list[str]) -> None:
+    receipt = desk.publish(dry=True, check=True)
+    assert (desk.out.exists(), built, desk.carried()) == (False, ["generic"], [])
+    assert receipt.editions[0].size > 0
     desk.publish()
     before = desk.files()
     tell(desk.issue, "The ferry was on time.")
     with pytest.raises(epubgen.EditionError):
-        desk.publish(dry=True)
-    desk.publish(dry=True, replace=True)
+        desk.publish(dry=True, check=True)
+    desk.publish(dry=True, check=True, replace=True)
     assert (desk.files(), len(desk.carried())) == (before, 1)
+
+
+def test_a_dry_run_looks_at_what_lies_there_for_a_delivery(desk: Desk) -> None:
+    """The second delivery is new; its file is known, so its size and kind are held against what the way takes."""
+    desk.publish()
+    mail = "{server: smtp.example.org, from: a@b.org, recipients: c@d.org, limit: 1MB}"
+    desk.ask(way("walk", desk.log), f"  - {{to: mail, settings: {mail}}}\n")
+    assert [entry.state for entry in desk.publish(dry=True).deliveries] == ["delivered", "waiting"]
 
 
 @pytest.mark.parametrize("words", ["::: box\nno end", "![no such photo](../photos/none.jpg)"])

@@ -99,7 +99,8 @@ def test_a_dry_run_says_what_to_type(capsys: pytest.CaptureFixture[str]) -> None
     paper(way("walk", Path("log")))
     code, out, _ = called(capsys, "--dry-run")
     assert (code, Path("out").exists(), Path("log").exists()) == (0, False, False)
-    assert "… walk  log  waiting" in out
+    assert "… walk  log  to be sent" in out
+    assert called(capsys, "--dry-run", "--check")[1].count("to be built") == 0
     assert out.endswith("To do it: epubgen publish paper/2026-06-05 -o out\n")
 
 

@@ -101,6 +101,13 @@ ENTRIES: tuple[Explanation, ...] = (
         "An exporter, usually one of another package, failed in a way that it does not explain. The other deliveries are made all the same; the next run tries this one again.",
         "某个投递程序（多半来自其他软件包）出错而没有说明原因。其余投递照常进行，下次运行会再试这一项。",
     ),
+    Explanation(
+        "EG094",
+        "Changed since it went out",
+        "送出以后有改动",
+        "A dry run builds nothing, so it cannot compare words. It says that the issue is not what it was when it went out: a story, a photo, a date. Where words of stories changed, publish stops with D06 until --revision says what was corrected; photos and sheets go out as they are.",
+        "演练不生成文件，无法比较文字，只说明这一期与送出时不同：可能是稿件、图片或日期。改了正文时，publish 会以 D06 停下，须用 --revision 说明更正了什么；只换图片或样式则照常送出。",
+    ),
     # Delivery by folder and by mail: EG060 to EG064, words of the exporters.
     Explanation(
         "EG060",
