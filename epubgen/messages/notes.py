@@ -40,6 +40,14 @@ _SINGLE: tuple[Row, ...] = (
         "请对照版面，把下文接到这里",
     ),
     Row(
+        "note.byline",
+        W,
+        "'{text}' is read as the name of an author; it may be something else: {alternatives}",
+        "“{text}”按作者姓名处理，也可能另有所指：{alternatives}",
+        "look at the print; if it is no person, correct 'authors' in the story's file, or take the line back into its text",
+        "请对照版面；若不是人名，请在该稿中改 authors，或把这一行放回正文",
+    ),
+    Row(
         "note.column",
         W,
         "'{text}' is read as a column, by its ending",
@@ -198,6 +206,10 @@ _MANY: dict[str, tuple[str, str]] = {
     "note.breaks-off": (
         "{count} stories end inside a sentence; the rest may stand elsewhere on the page: {places}",
         "{count} 篇正文在句子中间断了，下文可能在版面别处：{places}",
+    ),
+    "note.byline": (
+        "{count} words are read as names of authors and may be something else: {places}",
+        "{count} 处按作者姓名处理，也可能另有所指：{places}",
     ),
     "note.column": (
         "{count} headings are read as columns, by their endings: {places}",

@@ -5,7 +5,9 @@ from __future__ import annotations
 
 import pytest
 
-from epubgen.importers.printed_page.bylines import People, closing, editors, opening, signature
+from epubgen.importers.printed_page.bylines import closing, editors, signature
+from epubgen.importers.printed_page.datelines import opening
+from epubgen.importers.printed_page.people import People
 from epubgen.model import Credit, Dateline
 
 WHO = list[tuple[str, str]]

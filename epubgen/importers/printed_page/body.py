@@ -7,10 +7,12 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from epubgen.importers.printed_page.blocks import inlines, words
-from epubgen.importers.printed_page.bylines import People, closing, opening, people, signature
+from epubgen.importers.printed_page.bylines import bare_signature, closing, signature
+from epubgen.importers.printed_page.datelines import opening
 from epubgen.importers.printed_page.draft import BlockItem, Draft, ParagraphItem, PictureItem, SubheadItem
 from epubgen.importers.printed_page.furniture import Jump, jump_at_end, jump_line, maker_line
 from epubgen.importers.printed_page.page_block import PageBlock
+from epubgen.importers.printed_page.people import People, people
 from epubgen.importers.printed_page.rejoin import closed, glue
 from epubgen.model import Code, List, Note, Paragraph, Quote, Table
 
@@ -113,7 +115,7 @@ def _text(draft: Draft, piece: PageBlock, after: PageBlock | None, roles: Mappin
     elif makers := maker_line(text):
         draft.credits.extend(makers)
         draft.cut = not first
-    elif who := signature(text, roles):
+    elif who := signature(text, roles) or _bare(draft, text, after, roles):
         _signature(draft, text, who, first=first, line=piece.line)
         draft.cut = not first
     elif _is_caption(draft, text, after, roles):
@@ -122,6 +124,16 @@ def _text(draft: Draft, piece: PageBlock, after: PageBlock | None, roles: Mappin
         draft.items.append(BlockItem(block=Note(body=(Paragraph(text=inlines(_flow(piece))),)), line=piece.line))
     else:
         _paragraph(draft, piece, roles, first=first)
+
+
+def _bare(draft: Draft, text: str, after: PagePiece | None, roles: Mapping[str, str]) -> People | None:
+    """Names alone sign where nothing but a text stands after them, or nothing but a whole text before them."""
+    if draft.authors or draft.kind != "news":
+        return None
+    paragraphs = draft.paragraphs()
+    above = not draft.items and after is not None and after.kind in ("text", "image")
+    below = after is None and bool(paragraphs) and closed(paragraphs[-1].text)
+    return bare_signature(text, roles) if above or below else None
 
 
 def take_jump(draft: Draft, jump: Jump) -> None:
@@ -139,12 +151,20 @@ def _signature(draft: Draft, text: str, who: People, *, first: bool, line: int) 
         return
     draft.authors.extend(one for one in who.authors if one not in draft.authors)
     draft.pictures.extend(who.pictures)
-    draft.byline.append(text)
+    draft.byline.append(text.replace("\n", " "))
+    draft.dateline = draft.dateline or who.dateline
+    _ask_about_names(draft, who, line)
     if not first:
         draft.byline_at = "end"
     if not who.named_role:
         others = ("commentator", "reporter", "correspondent")
         draft.ask("note.role", text, line=line, chosen="author", alternatives=others, confidence=0.75)
+
+
+def _ask_about_names(draft: Draft, who: People, line: int) -> None:
+    """A word among the names that ends like a paper or a place is asked about; the right reading is offered."""
+    for doubt in who.doubts:
+        draft.ask("note.byline", doubt.text, line=line, chosen="author", alternatives=doubt.alternatives, confidence=0.5)
 
 
 def _credit_pictures(draft: Draft, who: People, text: str) -> None:
@@ -193,6 +213,7 @@ def _paragraph(draft: Draft, piece: PageBlock, roles: Mapping[str, str], *, firs
             draft.authors.extend(one for one in begun.who.authors if one not in draft.authors)
             draft.pictures.extend(begun.who.pictures)
             draft.byline.append(begun.byline)
+            _ask_about_names(draft, begun.who, piece.line)
             draft.byline_at = "run-in"
         text = text[begun.length :]
     if came := jump_at_end(text):
@@ -234,6 +255,8 @@ def _last_credit(draft: Draft, roles: Mapping[str, str]) -> None:
         draft.authors.extend(one for one in who.authors if one not in draft.authors)
         draft.pictures.extend(who.pictures)
         draft.byline.append(printed)
+        draft.dateline = draft.dateline or who.dateline
+        _ask_about_names(draft, who, last.line)
         draft.byline_at = "end" if len(draft.byline) == 1 else draft.byline_at
     last.text = last.text[:start].rstrip(" 　")
 

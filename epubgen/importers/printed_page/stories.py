@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from epubgen.importers.printed_page.blocks import words
-from epubgen.importers.printed_page.bylines import closing, opening, signature
+from epubgen.importers.printed_page.bylines import closing, signature
+from epubgen.importers.printed_page.datelines import opening
 from epubgen.importers.printed_page.furniture import furniture, jump_at_end, jump_line, maker_line
 from epubgen.importers.printed_page.heads import is_deck
 from epubgen.importers.printed_page.page_block import PageBlock

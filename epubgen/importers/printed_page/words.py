@@ -56,6 +56,41 @@ ROLES: dict[str, str] = {
 }
 """Printed role words that stand before a name."""
 
+WRITERS: dict[str, tuple[str, ...]] = {
+    "文": ("",),
+    "撰文": ("",),
+    "作者": ("",),
+    "采写": ("",),
+    "採寫": ("",),
+    "采访": ("",),
+    "採訪": ("",),
+    "撰稿": ("",),
+    "执笔": ("",),
+    "執筆": ("",),
+    "口述": ("",),
+    "整理": ("",),
+    "记者": ("reporter",),
+    "記者": ("reporter",),
+    "通讯员": ("correspondent",),
+    "编译": ("compiled",),
+    "編譯": ("compiled",),
+    "译": ("translator",),
+    "譯": ("translator",),
+    "图": ("photographer",),
+    "圖": ("photographer",),
+    "摄": ("photographer",),
+    "攝": ("photographer",),
+    "摄影": ("photographer",),
+    "攝影": ("photographer",),
+    "图片": ("photographer",),
+    "圖片": ("photographer",),
+    "供图": ("photographer",),
+    "供圖": ("photographer",),
+    "绘图": ("illustrator",),
+    "繪圖": ("illustrator",),
+}
+"""Words before a colon or slash and names: ``文/X``, ``作者：X``, ``撰文：X``; an empty role names an author."""
+
 ENDINGS: dict[str, tuple[str, ...]] = {
     "摄影报道": ("photographer",),
     "攝影報導": ("photographer",),
