@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
@@ -150,8 +151,26 @@ def read_printed_pages(
         findings=findings,
         notes=tuple(sorted(notes, key=lambda note: (note.damage, note.confidence >= _SURE))),
         joins=tuple(join for draft in drafts for join in draft.joins),
-        facts=(*derived, *facts, *_page_facts(issue, started, publication.title), *jumps),
-        counts=(*counts, ("joins", sum(len(draft.joins) for draft in drafts))),
+        facts=(*derived, *facts, *_page_facts(issue, started, publication.title), *jumps, *_taken_out(pages)),
+        counts=(*counts, *_changes(pages), ("joins", sum(len(draft.joins) for draft in drafts))),
+    )
+
+
+def _changes(pages: Sequence[PrintedPage]) -> tuple[tuple[str, int], ...]:
+    """How often each habit of a tool was taken out of the pages."""
+    return tuple(
+        (f"dialect.{name}", count)
+        for name, count in sorted(Counter(one.name for page in pages for one in page.changes).items())
+    )
+
+
+def _taken_out(pages: Sequence[PrintedPage]) -> tuple[Fact, ...]:
+    """The words of a tool that left a page, so that nothing goes without being listed."""
+    return tuple(
+        Fact(name=f"{page.name}:{one.line}", value=one.text, origin=f"fact.dialect.{one.name}")
+        for page in pages
+        for one in page.changes
+        if re.search(r"\w", one.text) and one.name not in ("break-tag", "heading")
     )
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from epubgen.importers.printed_page.numbered_lines import NumberedLine
 from epubgen.importers.printed_page.page_block import BlockKind, PageBlock
 from epubgen.markup.inline_rules import stands_for_itself
 from epubgen.markup.masked_names import hides
@@ -30,19 +31,17 @@ _ITEM = re.compile(r"^ {0,3}(?:[-*+]|\d{1,3}[.)])[ \t]+\S")
 _TABLE_LINE = re.compile(r"^\s*\|?(?:\s*:?-{3,}:?\s*\|)+\s*(?::?-{3,}:?\s*)?\|?\s*$")
 
 
-def pieces(text: str) -> tuple[PageBlock, ...]:
+def pieces(page: str | Iterable[NumberedLine]) -> tuple[PageBlock, ...]:
     """The pieces of a page, in order; a comment becomes text so that nothing is lost."""
-    return tuple(piece for run in _runs(text) for piece in _split(run))
+    lines = enumerate(_lines(page), 1) if isinstance(page, str) else page
+    return tuple(piece for run in _runs(lines) for piece in _split(run))
 
 
-NumberedLine = tuple[int, str]
-
-
-def _runs(text: str) -> Iterator[list[NumberedLine]]:
+def _runs(lines: Iterable[NumberedLine]) -> Iterator[list[NumberedLine]]:
     """Lines between blank ones; a fence stays whole."""
     run: list[NumberedLine] = []
     fence = ""
-    for number, line in enumerate(_lines(text), 1):
+    for number, line in lines:
         if fence or line.strip(" \t\u3000\ufeff"):
             mark = _FENCE.match(line)
             if mark and not fence and not run:

@@ -126,7 +126,7 @@ def _text(draft: Draft, piece: PageBlock, after: PageBlock | None, roles: Mappin
         _paragraph(draft, piece, roles, first=first)
 
 
-def _bare(draft: Draft, text: str, after: PagePiece | None, roles: Mapping[str, str]) -> People | None:
+def _bare(draft: Draft, text: str, after: PageBlock | None, roles: Mapping[str, str]) -> People | None:
     """Names alone sign where nothing but a text stands after them, or nothing but a whole text before them."""
     if draft.authors or draft.kind != "news":
         return None
@@ -164,7 +164,9 @@ def _signature(draft: Draft, text: str, who: People, *, first: bool, line: int) 
 def _ask_about_names(draft: Draft, who: People, line: int) -> None:
     """A word among the names that ends like a paper or a place is asked about; the right reading is offered."""
     for doubt in who.doubts:
-        draft.ask("note.byline", doubt.text, line=line, chosen="author", alternatives=doubt.alternatives, confidence=0.5)
+        draft.ask(
+            "note.byline", doubt.text, line=line, chosen="author", alternatives=doubt.alternatives, confidence=0.5
+        )
 
 
 def _credit_pictures(draft: Draft, who: People, text: str) -> None:
@@ -261,6 +263,7 @@ def _last_credit(draft: Draft, roles: Mapping[str, str]) -> None:
     last.text = last.text[:start].rstrip(" 　")
 
 
+_BAR = re.compile(r"(?<!\\)\|")
 _MARKER = re.compile(r"^ {0,3}(?:[-*+]|(\d{1,3})[.)])[ \t]+")
 
 
@@ -272,7 +275,10 @@ def _block(piece: PageBlock) -> List | Table | Quote | Code:
         items = tuple((Paragraph(text=inlines(_MARKER.sub("", line))),) for line in lines)
         return List(items=items, ordered=bool(start), start=int(start or 1))
     if piece.kind == "table":
-        rows = [tuple(inlines(cell.strip()) for cell in line.strip().strip("|").split("|")) for line in lines]
+        rows = [
+            tuple(inlines(cell.strip()) for cell in _BAR.split(line.strip().removeprefix("|").removesuffix("|")))
+            for line in lines
+        ]
         width = max(map(len, rows))
         filled = [(*row, *((),) * (width - len(row))) for row in rows]
         return Table(head=filled[0], rows=tuple(filled[2:]))

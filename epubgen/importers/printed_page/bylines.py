@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Lines that sign a story, and credits at the end of a paragraph, in five scripts; what begins a text: ``datelines``."""
+"""Lines that sign a story, and credits at the end of a paragraph; what begins a text is read by ``datelines``."""
 
 from __future__ import annotations
 
@@ -83,10 +83,11 @@ def _in_brackets(text: str, roles: Mapping[str, str]) -> People | None:
 
 
 _JAPANESE_NAME = rf"[{HAN}々]{{1,3}}[\s　]?[{HAN}{KANA}々]{{1,4}}"
+_JAPANESE_NAMES = rf"{_JAPANESE_NAME}(?:[、,]{_JAPANESE_NAME})*"
+_KANA_ROLE = "記者|編集委員|論説委員|特派員"
 _KANA = re.compile(
-    rf"^[（(【〔=＝\s　]*(?:(?P<what>記者|文・写真|文|写真|撮影|聞き手|構成|編集委員|論説委員|特派員|本紙記者|取材班)[・:：＝=\s　／/]+"
-    rf"(?P<names>{_JAPANESE_NAME}(?:[、,]{_JAPANESE_NAME})*)|(?P<before>{_JAPANESE_NAME}(?:[、,]{_JAPANESE_NAME})*)[\s　]?"
-    r"(?P<role>記者|編集委員|論説委員|特派員))[）)】〕\s　]*$"
+    rf"^[（(【〔=＝\s　]*(?:(?P<what>{_KANA_ROLE}|文・写真|文|写真|撮影|聞き手|構成|本紙記者|取材班)[・:：＝=\s　／/]+"
+    rf"(?P<names>{_JAPANESE_NAMES})|(?P<before>{_JAPANESE_NAMES})[\s　]?(?P<role>{_KANA_ROLE}))[）)】〕\s　]*$"
 )
 _KANA_ROLES = {"写真": "photographer", "撮影": "photographer", "文": "", "聞き手": "", "構成": ""}
 
@@ -108,20 +109,22 @@ def _kana(text: str) -> People | None:
 
 
 _VERB = (
-    "(?:綜合報導|综合报道|專題報導|圖文報導|摄影报道|攝影報導|報導|报道|報道|專電|专电|電|电|訊|讯|專訪|攝影|综述|綜述|摄|攝|文)"
+    "(?:綜合報導|综合报道|專題報導|圖文報導|摄影报道|攝影報導|報導|报道|報道|專電|专电|電|电|訊|讯"
+    "|專訪|攝影|综述|綜述|摄|攝|文)"
 )
 _SENT = re.compile(
     rf"^(?P<open>[【〔\[(（])?(?P<who>[^／/【】〔〕\[\]()（）。，]{{2,30}})(?P<slash>[／/])(?P<place>[{HAN}]{{2,8}}?){_VERB}"
     rf"(?P<close>[】〕\])）])?$"
 )
 _SENT_RUN = re.compile(
-    rf"^(?P<open>[【〔\[(（])?(?P<head>[{HAN}]{{0,8}}(?:記者|记者|特派員|特派员))[\s　]?(?P<names>[^／/【】〔〕\[\]()（）。，]{{2,24}}?)"
+    rf"^(?P<open>[【〔\[(（])?(?P<head>[{HAN}]{{0,8}}(?:記者|记者|特派員|特派员))[\s　]?"
+    r"(?P<names>[^／/【】〔〕\[\]()（）。，]{2,24}?)"
     rf"(?:發自|发自)?(?P<place>[\s　][{HAN}]{{2,6}})?{_VERB}(?P<close>[】〕\])）])?$"
 )
 
 
 def sent_from(text: str, roles: Mapping[str, str]) -> People | None:
-    """``記者陳嵐／台北報導``, ``【記者陳嵐、王明/台北報導】``, ``本报记者 王小芳 青溪报道``: people and the place beside them."""
+    """People and the place beside them: ``記者陳嵐／台北報導``, ``本报记者 王小芳 青溪报道``."""
     plain = text.strip(" 　")
     match = _SENT.match(plain)
     if match and bool(match["open"]) == bool(match["close"]):

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""What stands before the first sentence of a story: ``本报讯``, ``新华社北京1月25日电``, ``【記者X／某地報導】``, ``PARIS (AP) —``."""
+"""What stands before the first sentence of a story: ``本报讯``, ``新华社北京1月25日电``, ``PARIS (AP) —``."""
 
 from __future__ import annotations
 
@@ -18,7 +18,9 @@ __all__ = ["Opening", "opening"]
 
 _PEOPLE = r"(?P<people>[^（）()【】〔〕。！？!?]{2,80}?)"
 _TOLD = r"(?:(?:摄影|攝影|文/图|图文|綜合|综合)?(?:报道|報道|報導))"
-_LABEL = re.compile(rf"^(?P<label>[【〔\[(（]?(?P<words>[{HAN}]{{1,10}}?(?:[讯訊]|消息))[】〕\])）]?)(?P<after>[\s　:：]*)")
+_LABEL = re.compile(
+    rf"^(?P<label>[【〔\[(（]?(?P<words>[{HAN}]{{1,10}}?(?:[讯訊]|消息))[】〕\])）]?)(?P<after>[\s　:：]*)"
+)
 _HOUSE = re.compile(
     r"^(?:本报|本報|本刊|本网|本網|本台|本社|本市)(?:[综綜]合)?[专專快特]?(?:[讯訊]|消息)$|[报報刊网網台社][专專快特]?[讯訊]$"
 )
@@ -36,16 +38,19 @@ _OWN_STORY = re.compile(
     rf"(?P<place>(?:(?!记者|記者)[{HAN}]){{0,10}}?)(?P<date>{_DAY})?{_KIND}){_AFTER}"
 )
 _WITH_NAMES = re.compile(
-    rf"^(?P<open>[（(【〔])?(?P<agency>[{HAN}]{{1,6}}?[社报報网網刊台])?(?P<role>(?:特派|驻地|駐地)?(?:记者|記者|特派員))[\s　]?"
+    rf"^(?P<open>[（(【〔])?(?P<agency>[{HAN}]{{1,6}}?[社报報网網刊台])?"
+    r"(?P<role>(?:特派|驻地|駐地)?(?:记者|記者|特派員))[\s　]?"
     rf"(?P<names>[{HAN}·、\s　]{{2,24}}?)(?P<date>{_DAY}){_KIND}{_AFTER}"
 )
-_SLASHED = re.compile(rf"^(?P<open>[【〔\[(（])(?P<inside>[^】〕\])）]{{4,40}})[】〕\])）][\s　]*")
+_SLASHED = re.compile(r"^(?P<open>[【〔\[(（])(?P<inside>[^】〕\])）]{4,40})[】〕\])）][\s　]*")
 _OPEN_SLASHED = re.compile(
-    rf"^(?P<inside>(?:本報|本报|特派|駐地)*(?:[{HAN}]{{0,4}}(?:記者|记者|通訊員|通讯员))[\s　]?[^／/。，]{{2,24}}[／/][{HAN}]{{2,8}}?"
+    rf"^(?P<inside>(?:本報|本报|特派|駐地)*(?:[{HAN}]{{0,4}}(?:記者|记者|通訊員|通讯员))[\s　]?"
+    rf"[^／/。，]{{2,24}}[／/][{HAN}]{{2,8}}?"
     r"(?:報導|報道|报道|電|电|訊|讯|攝影))[\s　]+"
 )
 _JAPANESE_PLACE = re.compile(
-    rf"^[【〔\[](?P<place>[{HAN}{KANA}ー]{{2,10}}?)(?:[＝=](?P<name>[{HAN}{KANA}々\s　]{{2,10}})|(?P<agency>共同|時事|ロイター|ＡＰ|AP|AFP|ＡＦＰ)"
+    rf"^[【〔\[](?P<place>[{HAN}{KANA}ー]{{2,10}}?)(?:[＝=](?P<name>[{HAN}{KANA}々\s　]{{2,10}})"
+    r"|(?P<agency>共同|時事|ロイター|ＡＰ|AP|AFP|ＡＦＰ)"
     r"|[＝=](?P<wire>共同|時事|ロイター))[】〕\]][\s　]*"
 )
 
@@ -128,7 +133,9 @@ def _sent_by_names(text: str, roles: Mapping[str, str]) -> Opening | None:
     if not who:
         return None
     agency = match["agency"] or ""
-    line = Dateline(place=place, date=match["date"], agency=agency if agency.endswith("社") and agency != "本社" else "")
+    line = Dateline(
+        place=place, date=match["date"], agency=agency if agency.endswith("社") and agency != "本社" else ""
+    )
     who = with_doubtful_place(who, name, place) if doubtful else who
     return Opening(length=match.end(), dateline=line, byline=text[: match.end()].strip(" 　"), who=who)
 
@@ -198,23 +205,32 @@ def _japanese(text: str) -> Opening | None:
 
 def _korean(text: str) -> Opening | None:
     found = korean_opening(text)
-    return Opening(length=found[0], dateline=found[1], byline=found[2] if found[3] else "", who=found[3]) if found else None
+    return (
+        Opening(length=found[0], dateline=found[1], byline=found[2] if found[3] else "", who=found[3])
+        if found
+        else None
+    )
 
 
-_STATE = r"(?:, (?:[A-Z][\w.]+(?: [A-Z][\w.]+)?)(?: \d{1,2})?)?(?:, (?:Jan|Feb|March|April|May|June|July|Aug|Sept|Oct|Nov|Dec)\.? \d{1,2})?"
+_MONTHS = "Jan|Feb|March|April|May|June|July|Aug|Sept|Oct|Nov|Dec"
+_STATE = rf"(?:, [A-Z][\w.]+(?: [A-Z][\w.]+)?(?: \d{{1,2}})?)?(?:, (?:{_MONTHS})\.? \d{{1,2}})?"
 _LATIN = re.compile(
-    rf"^(?P<full>(?P<place>[A-ZÀ-Þ][A-ZÀ-Þ .'’-]{{2,30}}){_STATE}(?: \((?P<agency>[A-Za-z][\w /-]{{1,24}})\))?)\s*(?:[—–]|-{{1,2}}(?= ))\s*"
+    rf"^(?P<full>(?P<place>[A-ZÀ-Þ][A-ZÀ-Þ .'’-]{{2,30}}){_STATE}(?: \((?P<agency>[A-Za-z][\w /-]{{1,24}})\))?)"
+    r"\s*(?:[—–]|-{1,2}(?= ))\s*"
 )
 _WITH_AGENCY = re.compile(
-    r"^(?P<full>(?P<place>[A-ZÀ-Þ][\w .'’-]{2,30}?)(?:, \d{1,2}\.? ?\w*)? \((?P<agency>dpa|AFP|AP|Reuters|epd|KNA|SID|EFE|ANSA|[A-Z]{2,5})\))"
-    r"\s*[.:—–-]?\s*"
+    r"^(?P<full>(?P<place>[A-ZÀ-Þ][\w .'’-]{2,30}?)(?:, \d{1,2}\.? ?\w*)?"
+    r" \((?P<agency>dpa|AFP|AP|Reuters|epd|KNA|SID|EFE|ANSA|[A-Z]{2,5})\))\s*[.:—–-]?\s*"
 )
 _CAPITALS = re.compile(r"^(?P<full>(?P<place>[A-ZÀ-Þ][A-ZÀ-Þ-]{4,30}))\. (?=[A-ZÀ-Þ])")
-_GERMAN = re.compile(r"^(?P<full>(?P<place>[A-ZÄÖÜ][a-zäöüß]{3,20}))\. (?=[A-ZÄÖÜ](?:.{0,60}?)\b(?:der|die|das|den|und|ist|hat|mit|von|ein|eine)\b)")
+_GERMAN = re.compile(
+    r"^(?P<full>(?P<place>[A-ZÄÖÜ][a-zäöüß]{3,20}))\."
+    r" (?=[A-ZÄÖÜ](?:.{0,60}?)\b(?:der|die|das|den|und|ist|hat|mit|von|ein|eine)\b)"
+)
 
 
 def _latin(text: str) -> Opening | None:
-    """``HARBOUR CITY —``, ``WASHINGTON, May 8 (Reuters) -``, ``Hafenstadt (dpa).``"""
+    """A place in capitals and a dash, or a place and an agency: ``WASHINGTON, May 8 (Reuters) -``, ``Kiel (dpa).``."""
     for pattern in (_LATIN, _WITH_AGENCY, _CAPITALS, _GERMAN):
         if match := pattern.match(text):
             agency = match["agency"] if "agency" in pattern.groupindex else ""

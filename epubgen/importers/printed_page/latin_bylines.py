@@ -13,22 +13,24 @@ from epubgen.model import Credit, Dateline
 __all__ = ["house_line", "korean_opening", "korean_signature", "latin_closing", "latin_name_line", "latin_signature"]
 
 _BY = re.compile(
-    r"^(?P<by>By|Von|Par|Por|Di|Av|Text|Door|Story by|Words by|Reported by|De nos? correspondante?s?|Propos recueillis par)"
-    r"[ :]+(?P<names>\S.*)$",
-    re.IGNORECASE,
+    r"^(?P<by>By|BY|Von|Par|Por|Di|Av|Text|Door|Story by|Words by|Reported by|De nos? correspondante?s?"
+    r"|Propos recueillis par|VON|PAR|POR|TEXT)[ :]+(?P<names>[^\W\d_a-z].*[^.,;:]|[^\W\d_a-z].*[A-Z]\.)$"
 )
 _AND = re.compile(r"\s*(?:,|/|;|\||\band\b|\bund\b|\bet\b|\by\b|\boch\b|\bog\b|&)\s*", re.IGNORECASE)
 _WIRE = re.compile(
-    r"^(?:[A-Z]{2,5}|dpa|afp|tt|ntb|ritzau|belga|efe|lusa|(?:the )?associated press|reuters|agence france-presse|bloomberg"
-    r"(?: news)?|united press international|tribune news service|xinhua|kyodo(?: news)?|yonhap(?: news)?|wire reports"
+    r"^(?:[A-Z]{2,5}|dpa|afp|tt|ntb|ritzau|belga|efe|lusa|(?:the )?associated press|reuters"
+    r"|agence france-presse|bloomberg(?: news)?"
+    r"|united press international|tribune news service|xinhua|kyodo(?: news)?|yonhap(?: news)?|wire reports"
     r"|news services|staff and wire reports)$",
     re.IGNORECASE,
 )
 _SIGLUM = re.compile(r"^(?:[A-Z]{2,5}|dpa|afp|tt|ntb|ritzau|belga|efe|lusa)$")
 _HOUSE = re.compile(
-    r"^(?:(?:senior |chief |special )?(?:staff|city|sports|political|education|business|contributing|foreign|news|features)?"
+    r"^(?:(?:senior |chief |special )?"
+    r"(?:staff|city|sports|political|education|business|contributing|foreign|news|features)?"
     r" ?(?:writer|reporter|correspondent|editor|columnist|critic|intern|photographer)"
-    r"|special to .{3,40}|for .{3,40}|(?:the )?[a-z' .-]{3,30} (?:gazette|times|post|herald|record|journal|tribune|news|star"
+    r"|special to .{3,40}|for .{3,40}|(?:the )?[a-z' .-]{3,30}"
+    r" (?:gazette|times|post|herald|record|journal|tribune|news|star"
     r"|courier|chronicle|observer|press|mail|staff|globe|sun|echo|argus|bee|register|examiner|ledger))$",
     re.IGNORECASE,
 )
@@ -142,7 +144,8 @@ _KOREAN_LINE = re.compile(
     r"\s*[)\]>〉]?\s*(?P<mail>[\w.+-]+@[\w.-]+)?\s*$"
 )
 _KOREAN_OPENING = re.compile(
-    rf"^[\[(【](?P<place>[{HANGUL}]{{2,8}})(?:\s?[=/]\s?(?P<house>[{HANGUL}A-Za-z0-9 ]{{2,12}}))?[\])】]\s*(?:{_KOREAN}\s*=\s*)?"
+    rf"^[\[(【](?P<place>[{HANGUL}]{{2,8}})(?:\s?[=/]\s?(?P<house>[{HANGUL}A-Za-z0-9 ]{{2,12}}))?"
+    rf"[\])】]\s*(?:{_KOREAN}\s*=\s*)?"
 )
 
 
@@ -178,5 +181,3 @@ def korean_opening(text: str) -> tuple[int, Dateline, str, People | None] | None
     if match["names"]:
         who = People(_korean_people(match["names"], _KOREAN_ROLES[match["role"]], match["role"]), named_role=True)
     return match.end(), line, match[0].rstrip(" ="), who
-
-

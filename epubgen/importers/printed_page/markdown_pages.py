@@ -4,9 +4,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from epubgen.errors import Location
 from epubgen.importers.printed_page.blocks import pieces
+from epubgen.importers.printed_page.dialects import normalised_pages
+from epubgen.importers.printed_page.numbered_lines import DialectChange, NumberedLine
 from epubgen.importers.printed_page.page_block import PrintedPage
 from epubgen.importers.reading import OpenQuestion
 from epubgen.typesetting.formulas import plain_formulas
@@ -16,24 +19,35 @@ __all__ = ["markdown_pages"]
 
 def markdown_pages(name: str, text: str, file: str) -> tuple[PrintedPage, ...]:
     """The pages that one Markdown file holds. ``file``: as the user would call it, for locations."""
-    plain, notes = _without_formulas(text, file)
-    return (PrintedPage(name=name, blocks=pieces(plain), notes=notes),)
+    made = []
+    found = normalised_pages(text)
+    for at, page in enumerate(found, 1):
+        lines, notes, formulas = _without_formulas(page.lines, file)
+        counted = (page.hint or str(at)) if len(found) > 1 else ""
+        changes = (*page.changes, *formulas)
+        made.append(PrintedPage(name=name, blocks=pieces(lines), notes=notes, counted=counted, changes=changes))
+    return tuple(made)
 
 
-def _without_formulas(text: str, file: str) -> tuple[str, tuple[OpenQuestion, ...]]:
-    """The text with plain numbers and units; a formula without a plain form stays as typed, and is asked about once."""
-    lines: list[str] = []
+def _without_formulas(
+    lines: Sequence[NumberedLine], file: str
+) -> tuple[list[NumberedLine], tuple[OpenQuestion, ...], tuple[DialectChange, ...]]:
+    """The lines with plain numbers and units; a formula without a plain form stays as typed, and is asked about."""
+    plain: list[NumberedLine] = []
     kept: list[tuple[int, str]] = []
-    for number, line in enumerate(text.split("\n"), 1):
+    changes: list[DialectChange] = []
+    for number, line in lines:
         made = plain_formulas(line)
         shown = made.text
+        if shown != line:
+            changes.append(DialectChange("formula", number, ""))
         for formula in dict.fromkeys(made.kept):
             kept.append((number, formula))
             shown = shown.replace(formula, re.sub(r"[\\*_`\[\]]", r"\\\g<0>", formula))
-        lines.append(shown)
+        plain.append((number, shown))
     if not kept:
-        return "\n".join(lines), ()
+        return plain, (), tuple(changes)
     said = ", ".join(dict.fromkeys(formula for _, formula in kept))
     where = Location(file, kept[0][0])
     question = OpenQuestion(key="note.formula", at=where, text=said, chosen="text", confidence=0.5, damage=2)
-    return "\n".join(lines), (question,)
+    return plain, (question,), tuple(changes)

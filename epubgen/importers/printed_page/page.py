@@ -12,7 +12,7 @@ from epubgen.errors import Location
 from epubgen.importers.printed_page.blocks import inlines, words
 from epubgen.importers.printed_page.body import fill, find_verse, take_jump
 from epubgen.importers.printed_page.draft import Draft, ParagraphItem
-from epubgen.importers.printed_page.facts import page_of_name
+from epubgen.importers.printed_page.facts import folio, page_of_name
 from epubgen.importers.printed_page.furniture import Jump, RunningHead, jump_at_end, notice_text, take_running_head
 from epubgen.importers.printed_page.heads import Header, HouseStyle, read_header
 from epubgen.importers.printed_page.masthead import Masthead, find_masthead
@@ -63,6 +63,8 @@ def start_page(printed: PrintedPage, file: str, title: str) -> PageReading:
         page.number, page.number_from = number, "fact.file-name"
     elif page.mast:
         page.number, page.number_from = "01", "fact.masthead"
+    elif printed.counted:
+        page.number, page.number_from = folio(printed.counted), "fact.position"
     elif number := page_of_name(stem):
         page.number, page.number_from = number, "fact.file-name"
     return page

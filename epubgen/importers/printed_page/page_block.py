@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from epubgen.importers.printed_page.numbered_lines import DialectChange
 from epubgen.importers.reading import OpenQuestion
 
 __all__ = ["BlockKind", "BlockRole", "PageBlock", "PageBox", "PrintedPage"]
@@ -116,5 +117,9 @@ class PrintedPage:
     """BCP 47, where the source says it; empty: by script."""
     size: PageBox | None = None
     """The whole page, in the unit of the boxes."""
+    counted: str = ""
+    """Which page of its file this is, where the file holds several: its number, where it prints none."""
+    changes: tuple[DialectChange, ...] = ()
+    """What the reader took out of the text: signs of its tool, never words of the print."""
     notes: tuple[OpenQuestion, ...] = ()
     """Questions of the reader itself: a formula without a plain form, words that were hardly legible."""

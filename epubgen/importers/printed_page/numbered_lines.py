@@ -1,0 +1,26 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Lines of a page with the numbers that they have in its file, and the list of what left them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+__all__ = ["DialectChange", "Listing", "NumberedLine"]
+
+NumberedLine: TypeAlias = tuple[int, str]
+
+
+@dataclass(frozen=True, slots=True)
+class DialectChange:
+    """One habit of a tool that was taken out of a line."""
+
+    name: str
+    """``fence, front-matter, comment, page-separator, table, heading, letter-spacing, bold-heading, break-tag,
+    print-line, formula``."""
+    line: int
+    text: str
+    """The characters that left the page; empty where nothing but space did."""
+
+
+Listing: TypeAlias = list[DialectChange]
