@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from epubgen.api import lint as lint
     from epubgen.api import load as load
     from epubgen.api import new as new
+    from epubgen.api import next_issue as next_issue
     from epubgen.api import plan as plan
     from epubgen.api import read as read
     from epubgen.api import schema as schema
@@ -68,6 +69,7 @@ if TYPE_CHECKING:
     from epubgen.importers.reading import Fact as Fact
     from epubgen.importers.reading import Reading as Reading
     from epubgen.issue_folder import ImportResult as ImportResult
+    from epubgen.issue_folder import NextIssue as NextIssue
     from epubgen.live_preview.preview import Preview as Preview
     from epubgen.live_preview.preview import preview as preview
     from epubgen.live_preview.snapshots import Screenshot as Screenshot
@@ -117,6 +119,7 @@ _HOMES = {
         "lint",
         "load",
         "new",
+        "next_issue",
         "plan",
         "read",
         "schema",
@@ -144,7 +147,7 @@ _HOMES = {
     "importers": ("SourceFormat",),
     "importers.open_source": ("IssueSource",),
     "importers.reading": ("Fact", "Reading"),
-    "issue_folder": ("ImportResult",),
+    "issue_folder": ("ImportResult", "NextIssue"),
     "live_preview.preview": ("Preview", "preview"),
     "live_preview.snapshots": ("Screenshot", "Snapshots", "snapshot"),
     "markup": ("Parsed", "blocks_from_html", "blocks_from_markdown", "text_from_html"),

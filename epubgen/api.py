@@ -13,6 +13,7 @@ import tempfile
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
+from datetime import date as Date  # noqa: N812 - a parameter is called date
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Literal, Unpack, get_args
 
@@ -42,7 +43,7 @@ if TYPE_CHECKING:
     from epubgen.conversion import Converted
     from epubgen.images import CacheFacts
     from epubgen.importers import SourceFormat
-    from epubgen.issue_folder import ImportResult
+    from epubgen.issue_folder import ImportResult, NextIssue
     from epubgen.pipeline.outline import OutlineNode
     from epubgen.validation import Accessibility
 
@@ -61,6 +62,7 @@ __all__ = [
     "lint",
     "load",
     "new",
+    "next_issue",
     "plan",
     "read",
     "schema",
@@ -312,6 +314,35 @@ def new(folder: str | os.PathLike[str], *, lang: Literal["en", "zh"] = "en") -> 
     from epubgen.issue_folder.template import copy_template  # noqa: PLC0415 - no build needs it
 
     return copy_template(Path(folder), choice("lang", lang, messages.LANGUAGES))
+
+
+def next_issue(folder: str | os.PathLike[str] = ".", *, date: Date | str | None = None) -> NextIssue:
+    """Write the folder of the next issue: day and numbers counted on, pages and sections kept, stories left out.
+
+    Args:
+        folder: a publication folder, whose newest issue is counted on; or an issue folder, to count on from that one.
+        date: its day, as a value or as ``2026-04-22``; ``None``: the next one by ``frequency`` and ``days_off``.
+
+    Returns:
+        The new folder beside the last one; ``findings`` says what to fill in, with file and line.
+
+    Raises:
+        OptionsError: EG003 no such folder, EG089 the new folder is there already, EG090 no issue to count on from,
+            EG091 no day can be told, EG092 ``date`` is no day or not later. SourceError: the last issue cannot be read.
+            PackageError: EG020 the folder cannot be written.
+    """
+    from epubgen.issue_folder import write_next  # noqa: PLC0415 - no build needs it
+
+    return write_next(Path(folder), _day(date))
+
+
+def _day(typed: Date | str | None) -> Date | None:
+    from epubgen.serialization import loose_date  # noqa: PLC0415 - no build needs it
+
+    day = loose_date(typed) if isinstance(typed, str) else typed
+    if typed and day is None:
+        raise OptionsError(finding("EG092.form", None, "date", value=typed))
+    return day.date() if isinstance(day, datetime) else day
 
 
 SchemaPart = Literal["file", "publication", "issue", "article", "sidecar"]

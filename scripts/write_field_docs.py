@@ -43,6 +43,8 @@ _WORDS: Mapping[object, str] = {
     Form.MARKED: "line of text",
     Form.PAGE: "text: `01`, `A1`, `iv`",
     Form.ZONE: "time zone: `Asia/Shanghai`",
+    Form.DAYS: "days: `sunday`, `2026-02-17`",
+    Form.MONTH: "month: `1` to `12`",
     Form.SERIAL: "number alone: `65-0010`",
 }
 

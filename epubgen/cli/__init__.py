@@ -22,7 +22,7 @@ from epubgen.cli.console import (
     why_unsaid,
     words,
 )
-from epubgen.cli.folder_commands import cache, import_, new
+from epubgen.cli.folder_commands import cache, import_, new, next_
 from epubgen.cli.publish_command import publish
 from epubgen.cli.read_commands import check, inspect, lint, schema, sources
 from epubgen.cli.show_commands import preview, snapshot
@@ -41,7 +41,10 @@ def cli() -> None:
     """The group of all commands."""
 
 
-for command in (build, preview, snapshot, publish, import_, check, lint, inspect, new, schema, sources, cache, export):
+for command in (
+    *(build, preview, snapshot, publish, import_, check, lint, inspect, new, next_),
+    *(schema, sources, cache, export),
+):
     cli.add_command(command)
 
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Commands for folders: ``import``, ``new``, ``cache``."""
+"""Commands for folders: ``import``, ``new``, ``next``, ``cache``."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from epubgen.cli.arguments import (
 )
 from epubgen.cli.console import Command, language, say, show_json, size_words, tell, words
 
-__all__ = ["cache", "import_", "new"]
+__all__ = ["cache", "import_", "new", "next_"]
 
 
 @click.command("import", cls=Command, help=words("import"))
@@ -57,6 +57,22 @@ def new(folder: Path, lang: Literal["en", "zh"] | None) -> None:
     issue = api.new(folder, lang=lang or language())
     tell(words("new.done", folder=folder, command=f"epubgen build {issue}"))
     say(str(issue))
+
+
+@click.command("next", cls=Command, help=words("next"))
+@click.argument("folder", metavar="[DIR]", default=".", type=file_path)
+@click.option("--date", default="", metavar="DAY", help=words("o.date"))
+@as_json
+def next_(folder: Path, date: str, as_json: bool) -> None:
+    """Write the next issue's folder and say what to fill in."""
+    from epubgen import api  # noqa: PLC0415 - help must not wait for it
+
+    made = api.next_issue(folder, date=date or None)
+    if as_json:
+        show_json(made.as_json(language()))
+        return
+    tell(made.text(language()))
+    say(str(made.folder))
 
 
 @click.group(help=words("cache"))

@@ -8,6 +8,15 @@
 from __future__ import annotations
 
 from epubgen.issue_folder.folder import held_publication, issue_place, publication_in, write_import
+from epubgen.issue_folder.next_issue import NextIssue, write_next
 from epubgen.issue_folder.result import ImportResult
 
-__all__ = ["ImportResult", "held_publication", "issue_place", "publication_in", "write_import"]
+__all__ = [
+    "ImportResult",
+    "NextIssue",
+    "held_publication",
+    "issue_place",
+    "publication_in",
+    "write_import",
+    "write_next",
+]

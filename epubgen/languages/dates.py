@@ -8,7 +8,16 @@ from datetime import date
 
 from epubgen.languages.tags import fitting
 
-__all__ = ["full_date", "long_date", "lunar_date", "same_lunar_date", "weekday"]
+__all__ = [
+    "full_date",
+    "long_date",
+    "lunar_date",
+    "lunar_date_like",
+    "same_lunar_date",
+    "weekday",
+    "weekday_like",
+    "weekdays_named",
+]
 
 _WEEKDAYS = {
     "zh": "星期一 星期二 星期三 星期四 星期五 星期六 星期日",
@@ -16,6 +25,16 @@ _WEEKDAYS = {
     "ko": "월요일 화요일 수요일 목요일 금요일 토요일 일요일",
     "en": "Monday Tuesday Wednesday Thursday Friday Saturday Sunday",
 }
+_ZH_DAYS = "一二三四五六日"
+_JA_DAYS = "月火水木金土日"
+_KO_DAYS = "월화수목금토일"
+_EN_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_DAY_WORD = re.compile(
+    r"(?:星期|礼拜|禮拜|[周週])(?P<zh>[一二三四五六日天])|(?<![一-鿿])(?P<ja>[月火水木金土日])(?:曜|(?![一-鿿]))"
+    r"|(?P<ko>[월화수목금토일])(?:요일|(?=[)）]|$))|\b(?P<en>(?i:mon|tue|wed|thu|fri|sat|sun)(?:[A-Za-z]*(?i:day)|(?i:s|r|rs))?)\b",
+)
+_SHORT = 3
+"""Letters of an English weekday cut short."""
 _VARIANTS = str.maketrans("臘閏陰曆農歲舊", "腊闰阴历农岁旧")
 
 
@@ -35,6 +54,48 @@ def weekday(day: date, language: str) -> str:
     primary = fitting(language).partition("-")[0]
     names = _WEEKDAYS[primary]
     return _formatted(day, "EEEE", language) or names.split()[day.weekday()]
+
+
+def weekdays_named(printed: str) -> tuple[int, ...]:
+    """The weekdays that a text names, Monday as 0; none when no name is known."""
+    return tuple(map(_weekday_of, _DAY_WORD.finditer(printed)))
+
+
+def _weekday_of(word: re.Match[str]) -> int:
+    if word["zh"]:
+        return _ZH_DAYS.index(word["zh"].replace("天", "日"))
+    if word["ja"]:
+        return _JA_DAYS.index(word["ja"])
+    if word["ko"]:
+        return _KO_DAYS.index(word["ko"])
+    return _EN_DAYS.index(word["en"][:_SHORT].lower())
+
+
+def weekday_like(printed: str, day: date, language: str) -> str:
+    """The weekday of a day in the form in which another one was printed: ``周五`` → ``周六``, ``FRI.`` → ``SAT.``.
+
+    Empty where the form is not known.
+    """
+    words = list(_DAY_WORD.finditer(printed))
+    if len(words) == 1:
+        group = words[0].lastgroup or "en"
+        start, end = words[0].span(group)
+        return printed[:start] + _weekday_form(words[0][group], group, day) + printed[end:]
+    return weekday(day, language) if words or _names_a_day(printed, language) else ""
+
+
+def _weekday_form(word: str, group: str, day: date) -> str:
+    if group != "en":
+        return {"zh": _ZH_DAYS, "ja": _JA_DAYS, "ko": _KO_DAYS}[group][day.weekday()]
+    full = _WEEKDAYS["en"].split()[day.weekday()]
+    name = full if word.lower().endswith("day") else full[:_SHORT]
+    return name.upper() if word.isupper() else name.lower() if word.islower() else name
+
+
+def _names_a_day(printed: str, language: str) -> bool:
+    """Whether a text is the name of a weekday in a language that has no table here."""
+    week = (weekday(date(2024, 1, number), language).lower() for number in range(1, 8))
+    return printed.strip().lower() in week
 
 
 def long_date(day: date, language: str) -> str:
@@ -89,6 +150,23 @@ def same_lunar_date(printed: str, day: date) -> bool:
     if not expected or not given:
         return True
     return given == expected or (("年" not in given) and expected.endswith("年" + given))
+
+
+_LUNAR_HEAD = re.compile(r"(?:农历|農曆|夏历|夏曆|阴历|陰曆|旧历|舊曆)?[\s:：]*(?:岁次|歲次)?")
+
+
+def lunar_date_like(printed: str, old: date, new: date, language: str) -> str:
+    """The lunar date of a day with the words before it, and with or without its year, as another one was printed.
+
+    Empty where what was printed is more than a lunar date, or another one than that of ``old``.
+    """
+    head = _LUNAR_HEAD.match(printed)
+    words = head[0] if head else ""
+    expected, given = _plain(lunar_date(old)), _plain(printed[len(words) :])
+    if not given or not expected.endswith(given):
+        return ""
+    made = lunar_date(new, language)
+    return words + (made if "年" in given else made.partition("年")[2])
 
 
 def _plain(text: str) -> str:

@@ -36,6 +36,7 @@ RULES: tuple[Rule, ...] = (
     neighbours.places_differ,
     neighbours.stories_are_new,
     neighbours.withdrawn_stories_stay_away,
+    issue_rules.day_is_no_day_off,
     order.page_count_agrees,
     order.pages_are_listed,
     order.pages_have_stories,

@@ -9,18 +9,11 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from epubgen.errors import Finding
-from epubgen.languages.dates import lunar_date, same_lunar_date, weekday
+from epubgen.languages.dates import lunar_date, same_lunar_date, weekday, weekdays_named
+from epubgen.languages.days_off import is_day_off
 from epubgen.linting.context import LintContext
 from epubgen.transforms.removals import has_expired, instant
 
-_ZH_DAYS = "一二三四五六日"
-_JA_DAYS = "月火水木金土日"
-_KO_DAYS = "월화수목금토일"
-_EN_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-_DAY_WORD = re.compile(
-    r"(?:星期|礼拜|禮拜|[周週])(?P<zh>[一二三四五六日天])|(?<![一-鿿])(?P<ja>[月火水木金土日])(?:曜|(?![一-鿿]))"
-    r"|(?P<ko>[월화수목금토일])요일|\b(?i:(?P<en>mon|tue|wed|thu|fri|sat|sun)(?:[a-z]*day|s|r|rs)?)\b",
-)
 _SPAN = {"weekly": 7, "biweekly": 14, "semiweekly": 4, "semimonthly": 16, "daily": 1, "weekdays": 1}
 """Days that an issue looks back; 31 where nothing is said, 92 and more for those that come seldom."""
 _SELDOM = {"bimonthly": 62, "quarterly": 92, "semiannual": 184, "yearly": 366}
@@ -29,7 +22,7 @@ _ISSN = re.compile(r"(\d{4})-?(\d{3})([\dX])", re.ASCII)
 
 def weekday_agrees(context: LintContext) -> Iterator[Finding]:
     """D02: the printed weekday is that of the date."""
-    printed = set(_weekdays(context.issue.weekday))
+    printed = set(weekdays_named(context.issue.weekday))
     if printed and not printed & {day.weekday() for day in _days(context)}:
         right = weekday(context.issue.date, context.issue.publication.language)
         yield context.about_issue("D02", "weekday", value=context.issue.weekday, date=context.issue.date, right=right)
@@ -63,6 +56,12 @@ def range_runs_forward(context: LintContext) -> Iterator[Finding]:
         yield context.about_issue("D09", "date_end", date=context.issue.date, end=end)
 
 
+def day_is_no_day_off(context: LintContext) -> Iterator[Finding]:
+    """D14: the publication appears on this day."""
+    if is_day_off(context.issue.date, context.issue.publication.days_off):
+        yield context.about_issue("D14", "date", date=context.issue.date)
+
+
 def language_says_its_script(context: LintContext) -> Iterator[Finding]:
     """L01: bare ``zh`` leaves open whether the text is Simplified or Traditional."""
     if context.issue.publication.language.lower() == "zh":
@@ -83,19 +82,6 @@ def serial_numbers_hold(context: LintContext) -> Iterator[Finding]:
             yield context.about_publication("D08.form", f"ids.{name}", value=value)
         elif digits[3] != _check_digit(digits[1] + digits[2]):
             yield context.about_publication("D08", f"ids.{name}", value=value)
-
-
-def _weekdays(printed: str) -> Iterator[int]:
-    """The weekdays that a text names, Monday as 0; none when no name is known."""
-    for word in _DAY_WORD.finditer(printed):
-        if word["zh"]:
-            yield _ZH_DAYS.index(word["zh"].replace("天", "日"))
-        elif word["ja"]:
-            yield _JA_DAYS.index(word["ja"])
-        elif word["ko"]:
-            yield _KO_DAYS.index(word["ko"])
-        else:
-            yield _EN_DAYS.index(word["en"].lower())
 
 
 def _days(context: LintContext) -> tuple[date, ...]:

@@ -61,7 +61,7 @@ FILES = (
         "device_documents",
         "device_limits",
     ),
-    *("failure", "wrong_files", "live_preview", "publishing", "delivery", "storage"),
+    *("failure", "wrong_files", "live_preview", "publishing", "delivery", "storage", "series"),
     "interface",
 )
 """The files of rows."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from epubgen.model.blocks import Block
-from epubgen.model.values import Marked, Photo, SerialNumber, Slug, SourceSpan, Tag, ZoneName
+from epubgen.model.values import DaysOff, Marked, Month, Photo, SerialNumber, Slug, SourceSpan, Tag, ZoneName
 from epubgen.options import TargetName
 
 __all__ = ["Publishing", "WantedDelivery", "WantedEdition"]
@@ -243,6 +243,12 @@ class Publication:
     """What it is: metadata, words of the masthead."""
     frequency: Frequency = "irregular"
     """How often it appears; how far back the stories of an issue may date (D05)."""
+    days_off: tuple[DaysOff, ...] = ()
+    """Days on which it does not appear: ``sunday`` or 星期日, ``2026-02-17``, ``2026-02-16/2026-02-22``, ``12-25`` of
+    every year. ``epubgen next`` passes them over; an issue of such a day is reported (D14)."""
+    volume_months: tuple[Month, ...] = ()
+    """Months in which a new volume begins: ``[1]``, ``[1, 7]``. There ``epubgen next`` counts ``volume`` on, and
+    ``issue`` begins at 1 again."""
     time_zone: ZoneName = ""
     """The time zone of the newsroom, as ``Asia/Shanghai`` or ``Europe/London``: messages and receipts give instants by
     its clock, a correction is dated by it. Empty: the zone of the system."""

@@ -12,9 +12,11 @@ from epubgen.errors import Location
 __all__ = [
     "Credit",
     "Dateline",
+    "DaysOff",
     "Form",
     "LangStr",
     "Marked",
+    "Month",
     "Number",
     "PageNumber",
     "Photo",
@@ -46,6 +48,10 @@ class Form(Enum):
     """The number of a printed page without the words printed around it."""
     ZONE = "zone"
     """The name of a time zone in the IANA registry."""
+    DAYS = "days"
+    """Days that come again or not: a weekday, a date, a span of dates, a day of every year."""
+    MONTH = "month"
+    """A month by its number, ``1`` to ``12``."""
     SERIAL = "serial"
     """A number of the publication without the name of its kind."""
 
@@ -57,6 +63,8 @@ Position = Annotated[str, Form.POSITION]
 Marked = Annotated[str, Form.MARKED]
 PageNumber = Annotated[str, Form.PAGE]
 SerialNumber = Annotated[str, Form.SERIAL]
+DaysOff = Annotated[str, Form.DAYS]
+Month = Annotated[str, Form.MONTH]
 ZoneName = Annotated[str, Form.ZONE]
 
 

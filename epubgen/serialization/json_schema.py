@@ -59,6 +59,8 @@ _FORMS = {
     Form.MARKED: _SCALARS[str],
     Form.PAGE: _TEXT,
     Form.ZONE: _TEXT,
+    Form.DAYS: _TEXT,
+    Form.MONTH: {"anyOf": [{"type": "integer", "minimum": 1, "maximum": 12}, {"type": "string"}]},
     Form.SERIAL: _TEXT,
 }
 

@@ -66,6 +66,7 @@ ALIASES: Mapping[str, str] = MappingProxyType(
         "邮发代号": "postal_code",
         "国内统一刊号": "ids.cn",
         "时区": "time_zone",
+        "休刊日": "days_off",
         # The same in traditional characters, where they differ.
         "時區": "time_zone",
         "標題": "title",

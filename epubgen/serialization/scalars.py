@@ -10,6 +10,7 @@ from typing import NoReturn
 
 from epubgen.files.names import slug
 from epubgen.languages import digits
+from epubgen.languages.days_off import reads_as_days_off
 from epubgen.languages.registry import proposed_tag, standard_tag
 from epubgen.languages.time_zones import is_zone, proposed_zone
 from epubgen.model import Form
@@ -141,6 +142,30 @@ def _tag(text: str) -> str:
     raise WrongValueError("S02.tag" if right else "S02.tag_form", value=text[:80], right=right)
 
 
+def _days_off(text: str) -> str:
+    """Days of one kind; a date in another spelling is shown in the right one."""
+    plain = digits.bare(text)
+    if reads_as_days_off(plain):
+        return plain
+    ends = [loose_date(_in_digits(part)) for part in _BETWEEN.split(plain)]
+    right = "/".join(day.isoformat() for day in ends if day) if all(ends) and len(ends) <= len("12") else ""
+    raise WrongValueError(
+        "S02.days_off" if reads_as_days_off(right) else "S02.days_off_form", value=text[:80], right=right
+    )
+
+
+_BETWEEN = re.compile(r"\s*(?:/|至|到|～|~|—+|–| - | to )\s*")
+_MONTHS = range(1, 13)
+
+
+def _month(text: str) -> str:
+    plain = digits.bare(text).removesuffix("月").strip()
+    number = int(plain) if re.fullmatch(r"\d{1,2}", plain, re.ASCII) else digits.arabic(plain)
+    if number not in _MONTHS:
+        _wrong("S02.month", text)
+    return str(number)
+
+
 def _zone(text: str) -> str:
     if is_zone(text):
         return text
@@ -198,6 +223,8 @@ FORMS: dict[Form, Callable[[str], str]] = {
     Form.PAGE: _page,
     Form.POSITION: _position,
     Form.ZONE: _zone,
+    Form.DAYS: _days_off,
+    Form.MONTH: _month,
     Form.SERIAL: digits.without_label,
 }
 

@@ -24,6 +24,7 @@ FUNCTIONS = {
     "lint": ("lint", "explain"),
     "inspect": ("inspect",),
     "new": ("new",),
+    "next": ("next_issue",),
     "schema": ("schema",),
     "sources": ("sources",),
     "cache info": ("cache_facts",),

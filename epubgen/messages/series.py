@@ -1,0 +1,152 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Rows: the next issue and the issues before it, days off, pages that arrive one by one: EG088 to EG093, D14 to D17."""
+
+from __future__ import annotations
+
+from epubgen.messages.row import E, I, Row, W, ui
+
+ROWS: tuple[Row, ...] = (
+    # What epubgen next leaves to the editor.
+    Row(
+        "EG088.headline",
+        I,
+        "the main story is still to be named",
+        "还没有写明头条",
+        "write the name of its file in articles/ without .md, such as 'headline_article: market'; left empty, the first story leads",
+        "写 articles/ 里那篇稿件的文件名，不带 .md，例如 'headline_article: 01-01-bridge'；留空则以第一篇为头条",
+    ),
+    Row(
+        "EG088.stories",
+        I,
+        "{n} lists of stories are empty (in brackets the line): {names}",
+        "{n} 处稿件列表还空着（括号内是行号）：{names}",
+        "put each story into articles/ as NAME.md and write NAME into its list, such as 'articles: [market, library]'",
+        "把稿件存成 articles/名称.md，再把名称写进列表，例如 'articles: [01-01-bridge, 01-02-brief]'",
+    ),
+    Row(
+        "EG088.stories.unlisted",
+        I,
+        "there are no stories yet",
+        "还没有稿件",
+        "put each story into articles/ as NAME.md; 'section: …' or 'page: …' at its head says where it belongs",
+        "把稿件存成 articles/名称.md，在稿件开头用 'section: …' 或 'page: …' 写明属于哪个版块或版面",
+    ),
+    Row(
+        "EG088.pages",
+        I,
+        "{n} pictures of printed pages are awaited, the first as {file}",
+        "等待 {n} 个版面图，第一个是 {file}",
+        "put them there under these names, or delete the lines",
+        "按这些名称放好，或删去这几行",
+    ),
+    Row(
+        "EG088.left",
+        I,
+        "not taken over from the last issue: {fields}",
+        "没有沿用上一期的：{fields}",
+        "write them anew where this issue has them",
+        "本期若有，请另写",
+    ),
+    Row(
+        "EG088.number",
+        W,
+        "there is no number in '{value}' to count on from, so the field is empty",
+        "“{value}”里没有可以往下数的数字，已留空",
+        "write the number of this issue",
+        "请写上本期的号",
+    ),
+    Row(
+        "EG088.volume",
+        W,
+        "the year is {year} now; the volume and its number were counted on as if no new volume began",
+        "现在是 {year} 年；卷号、期号按没有开始新的一卷往下数",
+        "if a new volume begins, correct both here, and write 'volume_months: [1]' into publication.yaml: then this is done for you",
+        "若新的一卷开始了，请在这里改正，并在 publication.yaml 写 'volume_months: [1]'，以后就会自动处理",
+    ),
+    Row(
+        "EG088.gap",
+        W,
+        "the numbers were counted on by {n}: since {date} issues were due on {days}, too",
+        "期号往下数了 {n}：{date} 以后，{days} 也应各有一期",
+        "if they did not appear, correct the numbers; days on which the paper never appears go under 'days_off' in publication.yaml",
+        "若那几期没有出，请改正期号；固定休刊的日子写在 publication.yaml 的 days_off 下",
+    ),
+    Row(
+        "EG088.weekday",
+        W,
+        "the weekday '{value}' is not understood; 'auto' stands in its place and prints {right}",
+        "看不懂星期“{value}”，已改为 auto，将印出 {right}",
+        "write it in full if it must be printed otherwise",
+        "若要印成别的样子，请写全",
+    ),
+    Row(
+        "EG088.lunar",
+        W,
+        "the last issue printed '{value}' as its lunar date; here stands {right}",
+        "上一期的农历印的是“{value}”，这里写的是 {right}",
+        "add what was printed beside it, such as a solar term",
+        "若还要印节气等内容，请补上",
+    ),
+    Row(
+        "EG089",
+        E,
+        "this folder is there already; nothing was changed",
+        "已经有这个文件夹，没有改动任何内容",
+        "go on working in it; for another day add --date, such as --date {date}",
+        "请在其中继续；若是另一天，请加 --date，例如 --date {date}",
+    ),
+    Row(
+        "EG090",
+        E,
+        "there is no issue here to count on from",
+        "这里没有可以往下数的一期",
+        "name the publication's folder or that of its last issue; to begin a publication: epubgen new DIR",
+        "请写刊物的文件夹或最近一期的文件夹；新建刊物用 epubgen new DIR",
+    ),
+    Row(
+        "EG091",
+        E,
+        "publication.yaml does not say how often the paper appears, so the day of the issue after {date} is not known",
+        "publication.yaml 没有写明刊期，无法知道 {date} 之后是哪一天",
+        "add --date with the day, such as --date 2026-04-22; or write 'frequency: weekly' (daily, monthly …) there",
+        "请用 --date 写明日期，例如 --date 2026-04-22；或在其中写 'frequency: weekly'（daily、monthly 等）",
+    ),
+    Row(
+        "EG091.off",
+        E,
+        "with 'frequency: {frequency}' and its 'days_off' the paper appears on no day after {date}",
+        "按 'frequency: {frequency}' 和 days_off，{date} 之后没有出版日",
+        "correct 'days_off' in publication.yaml, or add --date with the day",
+        "请改正 publication.yaml 的 days_off，或用 --date 写明日期",
+    ),
+    Row(
+        "EG092",
+        E,
+        "{date} is not later than {last}, the day of the last issue",
+        "{date} 不晚于上一期的日期 {last}",
+        "give a later day; to count on from an older issue, name its folder",
+        "请写更晚的日期；要从更早的一期往下数，请写那一期的文件夹",
+    ),
+    Row(
+        "EG092.form",
+        E,
+        "'{value}' is not a day",
+        "“{value}”不是日期",
+        "write it such as 2026-04-22",
+        "写成 2026-04-22 的样子",
+    ),
+    # An issue and its publication.
+    Row(
+        "D14",
+        W,
+        "the issue is of {date}, on which the paper does not appear ('days_off' in publication.yaml)",
+        "本期日期 {date} 是休刊日（见 publication.yaml 的 days_off）",
+        "correct the date, or take the day out of 'days_off'",
+        "请改正日期，或从 days_off 中去掉这一天",
+    ),
+    # What the commands say.
+    ui("next", "Write the folder of the next issue: day and numbers counted on, pages and sections kept, stories left out", "建立下一期的文件夹：日期、期号往下数，版面和版块沿用，稿件留空"),
+    ui("o.date", "day of the new issue, such as 2026-04-22; else the next day on which the paper appears", "新一期的日期，例如 2026-04-22；不写则取下一个出版日"),
+    ui("next.done", "Written: {folder}, counted on from {after}", "已建立 {folder}，由 {after} 往下数"),
+    ui("next.then", "Next: stories into {folder}/articles, photos into {folder}/photos; then: epubgen build {folder}", "下一步：稿件放进 {folder}/articles，图片放进 {folder}/photos；然后运行：epubgen build {folder}"),
+)  # fmt: skip

@@ -1,0 +1,110 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Other values in the text of a YAML file; its comments, its order and the spelling of its keys stay."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import yaml
+
+from epubgen.serialization.nodes import Position
+
+__all__ = ["with_values"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Replacement:
+    start: int
+    end: int
+    text: str
+
+
+def with_values(text: str, values: Mapping[Position, str | None]) -> str:
+    """The text with other values.
+
+    Args:
+        text: YAML that ``parse`` read without an error.
+        values: line and column at which a value stands → the YAML of the new one on one line, or ``None`` to take the
+            field away.
+
+    Returns:
+        Empty text where a value cannot be reached so: the caller writes the file anew and reads back what it has.
+    """
+    try:
+        root = yaml.compose(text, Loader=yaml.SafeLoader)
+    except yaml.YAMLError:
+        return ""
+    lines = _Lines(text)
+    edits = []
+    for key, value in _pairs(root):
+        spot = (value.start_mark.line + 1, value.start_mark.column + 1)
+        if spot in values:
+            edits.append(lines.edit(key, value, values[spot]))
+    if len(edits) < len(values) or any(edit is None for edit in edits):
+        return ""
+    for edit in sorted((edit for edit in edits if edit), key=lambda edit: -edit.start):
+        text = text[: edit.start] + edit.text + text[edit.end :]
+    return text
+
+
+def _pairs(root: yaml.Node | None) -> Iterator[tuple[yaml.Node, yaml.Node]]:
+    """Every key of every mapping with its value."""
+    waiting = [root] if root else []
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, yaml.MappingNode):
+            yield from node.value
+            waiting += [value for _, value in node.value]
+        elif isinstance(node, yaml.SequenceNode):
+            waiting += node.value
+
+
+def _end(node: yaml.Node) -> yaml.Mark:
+    """Where a value ends, without the comments behind it."""
+    while isinstance(node, (yaml.MappingNode, yaml.SequenceNode)) and not node.flow_style and node.value:
+        last = node.value[-1]
+        node = last[1] if isinstance(last, tuple) else last
+    return node.end_mark
+
+
+@dataclass(frozen=True, slots=True)
+class _Lines:
+    text: str
+
+    def edit(self, key: yaml.Node, value: yaml.Node, new: str | None) -> _Replacement | None:
+        """What is to be changed; ``None`` where the value shares its lines with others."""
+        if new is None:
+            return self._without(key, value)
+        if value.start_mark.line == key.end_mark.line:
+            start, end = value.start_mark.index, self._trimmed(value)
+            return self._aligned(start, end, new)
+        colon = self.text.index(":", key.end_mark.index) + 1
+        head = self._line_end(colon)
+        behind = self._aligned(colon, colon, f" {new}")
+        rest = self.text[behind.end : head]
+        return _Replacement(colon, self._line_end(self._trimmed(value)), behind.text + rest)
+
+    def _without(self, key: yaml.Node, value: yaml.Node) -> _Replacement | None:
+        start = self.text.rfind("\n", 0, key.start_mark.index) + 1
+        if self.text[start : key.start_mark.index].strip():
+            return None  # the first field of an entry, or one within braces
+        return _Replacement(start, min(self._line_end(self._trimmed(value)) + 1, len(self.text)), "")
+
+    def _aligned(self, start: int, end: int, new: str) -> _Replacement:
+        """The new value; a comment behind it stays in its column where there is room."""
+        rest = self.text[end : self._line_end(end)]
+        room = len(rest) - len(rest.lstrip(" "))
+        if not rest.lstrip(" ").startswith("#"):
+            return _Replacement(start, end, new)
+        spaces = max(min(room, 2), room - (len(new) - (end - start)))
+        return _Replacement(start, end + room, new + " " * spaces)
+
+    def _trimmed(self, value: yaml.Node) -> int:
+        """Where the text of a value ends; that of a block scalar has line ends behind it."""
+        start, end = value.start_mark.index, _end(value).index
+        return start + len(self.text[start:end].rstrip())
+
+    def _line_end(self, place: int) -> int:
+        found = self.text.find("\n", place)
+        return len(self.text) if found < 0 else found
