@@ -5,11 +5,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from epubgen.importers.printed_page.blocks import words
+from epubgen.importers.printed_page.header_scores import HeaderPart, Hypothesis, hypotheses, reads_on
 from epubgen.importers.printed_page.page_block import PageBlock
-from epubgen.importers.printed_page.words import BRIEFS, COLUMN_ENDINGS, HAN, HANGUL, KANA
+from epubgen.importers.printed_page.words import COLUMN_ENDINGS, HAN, HANGUL, KANA
 from epubgen.model import Publication
 
 __all__ = ["Doubt", "Header", "HouseStyle", "is_deck", "print_lines", "read_header"]
@@ -77,68 +78,126 @@ def is_deck(text: str) -> bool:
 
 
 def read_header(headings: Sequence[PageBlock], house: HouseStyle) -> Header:
-    """The parts of one run of headings."""
-    texts = [line for piece in headings for line in _own_deck(piece.text)]
-    decks = [_DECK.sub("", words(text)) for text in texts if is_deck(text)]
-    others = [text for text in texts if not is_deck(text)]
-    if not others:
-        others, decks = [decks[0]], decks[1:]
-    *above, headline = others
-    title, divided = print_lines(headline, house)
-    column, kicker, doubt = _above([words(text) for text in above], house)
-    if not above and divided and not house.space:
-        doubt = Doubt(
-            key="note.headline-lines",
-            text=words(headline),
-            chosen="lines",
-            alternatives=("kicker", "text"),
-            confidence=0.7,
-        )
-    deck = tuple(line for text in decks for line in print_lines(text, house)[0])
-    return Header(
-        title=title,
-        kicker=tuple(line for text in kicker for line in print_lines(text, house)[0]),
+    """The parts of one run of headings, by the division that scores best; a close second is asked about."""
+    parts = _settle([part for block in headings for part in _parts(block, house)], house)
+    over, parts = parts[:-_MOST], parts[-_MOST:]
+    ranked = hypotheses(parts)
+    best = ranked[0]
+    named = list(zip(parts, best.roles(), strict=True))
+    texts = {
+        role: [part.text for part, own in named if own == role] for role in ("column", "kicker", "headline", "deck")
+    }
+    texts["kicker"] = [*(part.text for part in over), *texts["kicker"]]
+    divided = [print_lines(text, house) for text in texts["headline"]]
+    column = "".join(texts["column"])
+    header = Header(
+        title=tuple(line for lines, _ in divided for line in lines),
+        kicker=tuple(line for text in texts["kicker"] for line in print_lines(text, house)[0]),
         column=column,
-        deck=deck,
+        deck=tuple(line for text in texts["deck"] for line in print_lines(text, house)[0]),
         opinion=column.endswith(COLUMN_ENDINGS),
-        doubt=doubt,
+    )
+    return replace(header, doubt=_doubt(parts, ranked, house, divided=any(one for _, one in divided)))
+
+
+_MOST = 8
+"""Headings above more than so many are kickers: no header has them."""
+_MARGIN, _ALWAYS = 2.0, 9.0
+"""A reading that scores so much better than the next is not asked about, nor is one without a heading above."""
+
+
+def _parts(block: PageBlock, house: HouseStyle) -> list[HeaderPart]:
+    """A heading as parts of a header: one that carries its deck on the same line is two."""
+    texts = _INLINE_DECK.split(block.text, maxsplit=1) if not is_deck(block.text) else [block.text]
+    return [_part(text, block, house) for text in texts if text.strip()]
+
+
+def _part(text: str, block: PageBlock, house: HouseStyle) -> HeaderPart:
+    dash = is_deck(text)
+    plain = _plain(words(text))
+    known = "column" if plain in house.columns else "kicker" if plain in house.kickers else ""
+    return HeaderPart(
+        text=_DECK.sub("", text) if dash else text,
+        level=block.level,
+        plain=block.role in ("kicker", "deck"),
+        dash=dash,
+        known=known or (block.role if block.role in ("kicker", "headline", "deck") else ""),
     )
 
 
-def _own_deck(text: str) -> list[str]:
-    """A heading that carries its deck on the same line, in two."""
-    return _INLINE_DECK.split(text, maxsplit=1) if not is_deck(text) else [text]
+def _doubt(
+    parts: Sequence[HeaderPart], ranked: Sequence[Hypothesis], house: HouseStyle, *, divided: bool
+) -> Doubt | None:
+    """The one question about a header: what the next best divisions are."""
+    best = ranked[0]
+    alone = best.lines == 1 and len(parts) == 1 + sum(part.dash for part in parts)
+    if alone:
+        return _lines_doubt(parts[0].text) if divided and not house.space else None
+    above = parts[: best.column + best.kickers]
+    asked = any(not (part.known or part.plain or (best.kickers and reads_on(part.text))) for part in above)
+    margin = _ALWAYS if asked else _MARGIN
+    others = [one for one in ranked[1:] if best.score - one.score < margin]
+    if not others:
+        return None
+    key, text, chosen = _asked(parts, best, others[0])
+    alternatives = tuple(dict.fromkeys(_told(parts, best, one, text) for one in others))[:_OFFERED]
+    confidence = 0.6 if key == "note.kicker" else 0.7
+    return Doubt(key=key, text=text, chosen=chosen, alternatives=alternatives, confidence=confidence)
 
 
-def _above(above: list[str], house: HouseStyle) -> tuple[str, tuple[str, ...], Doubt | None]:
-    """Column and kickers among the headings above the headline (rule 3)."""
-    known = [text for text in above if _plain(text) in house.columns]
-    if known:
-        return known[0], tuple(text for text in above if text != known[0]), None
-    if above and all(_plain(text) in house.kickers for text in above):
-        return "", tuple(above), None
-    if len(above) > 1:
-        text = " / ".join(above)
-        doubt = Doubt(
-            key="note.column-kicker",
-            text=text,
-            chosen=f"column: {above[0]}",
-            alternatives=(f"kicker: {text}", f"column: {above[-1]}"),
-            confidence=0.7,
-        )
-        return above[0], tuple(above[1:]), doubt
-    return _lone(above[0], house) if above else ("", (), None)
+_OFFERED = 4
+"""Other readings that a question names."""
 
 
-def _lone(text: str, house: HouseStyle) -> tuple[str, tuple[str, ...], Doubt | None]:
-    if house.lone == "column":
-        return text, (), None
-    if text.endswith(COLUMN_ENDINGS) or text in BRIEFS:
-        return text, (), Doubt(key="note.column", text=text, chosen="column", alternatives=("kicker",), confidence=0.7)
-    if house.lone == "kicker":
-        return "", (text,), None
-    alternatives = ("column", "headline")
-    return "", (text,), Doubt(key="note.kicker", text=text, chosen="kicker", alternatives=alternatives, confidence=0.6)
+def _lines_doubt(text: str) -> Doubt:
+    return Doubt(
+        key="note.headline-lines",
+        text=words(text),
+        chosen="lines",
+        alternatives=("kicker", "text"),
+        confidence=0.7,
+    )
+
+
+def _asked(parts: Sequence[HeaderPart], best: Hypothesis, other: Hypothesis) -> tuple[str, str, str]:
+    """Key, passage and answer of the question: about the first part that the next best reading reads otherwise."""
+    mine = list(zip(best.roles(), parts, strict=True))
+    role = next(role for (role, _), own in zip(mine, other.roles(), strict=True) if role != own)
+    if role == "headline":
+        role = next((own for own, _ in mine if own == "deck"), role)
+    texts = " / ".join(words(part.text) for own, part in mine if own == role)
+    if role == "column" and best.kickers:
+        above = [words(part.text) for part in parts[: 1 + best.kickers]]
+        return "note.column-kicker", " / ".join(above), f"column: {above[0]}"
+    keys = {"column": "note.column", "kicker": "note.kicker", "deck": "note.deck", "headline": "note.title-lines"}
+    return keys[role], texts, "lines" if role == "headline" else role
+
+
+def _told(parts: Sequence[HeaderPart], best: Hypothesis, other: Hypothesis, asked: str) -> str:
+    """How another reading differs: the role alone for the passage that is asked about, else role and words."""
+    changed = [
+        (own, words(part.text))
+        for part, role, own in zip(parts, best.roles(), other.roles(), strict=True)
+        if role != own
+    ]
+    return "; ".join(role if text == asked else f"{role}: {text}" for role, text in changed)
+
+
+def _settle(parts: list[HeaderPart], house: HouseStyle) -> list[HeaderPart]:
+    """The parts with what the publication settles: a known column comes first; how a lone heading above is read."""
+    if all(part.dash for part in parts):
+        parts[0] = replace(parts[0], dash=False)
+    known = [part for part in parts if part.known == "column"][:1]
+    parts = [
+        *known,
+        *(replace(part, known="") if part.known == "column" else part for part in parts if part not in known),
+    ]
+    heads = [part for part in parts if not part.dash]
+    lone = len(heads) == 2 and not heads[0].known and not heads[1].known  # noqa: PLR2004 - one above the headline
+    settled = house.lone == "column" or (house.lone == "kicker" and not heads[0].text.endswith(COLUMN_ENDINGS))
+    if lone and settled:
+        parts[parts.index(heads[0])] = replace(heads[0], known=house.lone)
+    return parts
 
 
 def print_lines(text: str, house: HouseStyle) -> tuple[tuple[str, ...], bool]:

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from epubgen.importers.printed_page.block_roles import classify
 from epubgen.importers.printed_page.blocks import words
 from epubgen.importers.printed_page.bylines import closing, signature
 from epubgen.importers.printed_page.datelines import opening
@@ -45,7 +46,7 @@ class HeadedRun:
 
 def find_runs(pieces: Iterable[PageBlock], roles: Mapping[str, str]) -> list[HeadedRun]:
     """The runs of a page, each with its kind and whether it surely opens a story."""
-    runs = _runs(_retype(pieces, roles))
+    runs = _runs(classify(_retype(pieces, roles), roles))
     for run in runs:
         run.kind = _kind(run)
         run.settled = _settled(run, roles)

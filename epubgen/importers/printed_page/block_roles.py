@@ -1,0 +1,208 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""What each block of a page is, before anything is joined: byline, jump, caption, paragraph, or a part of a header.
+
+A short plain line beside headings may be a kicker above them or a deck below them; on a page without headings it may be
+the headline itself. Such lines become headings here, with their ``role``; a line that stays text is never joined to.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from epubgen.importers.printed_page.bylines import closing, opening, signature
+from epubgen.importers.printed_page.furniture import furniture, jump_at_end, jump_line, maker_line
+from epubgen.importers.printed_page.header_scores import reads_on
+from epubgen.importers.printed_page.page_block import BlockRole, PageBlock
+from epubgen.importers.printed_page.rejoin import closed, open_pair, stray
+from epubgen.importers.printed_page.words import HAN, HANGUL, KANA
+
+__all__ = ["classify", "width"]
+
+_WIDE = re.compile(f"[{HAN}{KANA}{HANGUL}\u3000-\u303f\uff00-\uffef]")
+_LINE = 72
+"""A line of a header is no wider: 36 characters of CJK, 72 of Latin."""
+_PROSE = 60
+"""Running text is at least so wide, or ends in a stop."""
+_NO_LINE = re.compile(r"[。！？!?；;]|^[\d\s./:：年月日-]+$|^(?:问|問|答|Q|A)[:：]|https?://|@|\d{6,}|^[|>（(【〔\[]")
+_BODY = re.compile(r"(?:局|中心|公司|委员会|委員會|[办辦][公]?室|编辑部|宣|处|處)$")
+"""How bodies end that sign a notice."""
+_MOST = 3
+"""A header has no more plain lines on one side."""
+_VERSES = 5
+
+
+def width(text: str) -> int:
+    """Columns that a line takes: two for each character of CJK, one for any other."""
+    return len(text) + len(_WIDE.findall(text))
+
+
+def classify(blocks: Sequence[PageBlock], roles: Mapping[str, str]) -> tuple[PageBlock, ...]:
+    """The blocks with their roles; lines that belong to a header as headings.
+
+    ``roles``: role words of the publication. A role that the source gives stays.
+    """
+    named = [replace(block, role=_own_role(block, roles)) for block in blocks]
+    if not any(block.kind == "heading" and not furniture(block.bare) for block in named):
+        return tuple(_headlines(named))
+    return tuple(_beside_headings(named))
+
+
+def _own_role(block: PageBlock, roles: Mapping[str, str]) -> BlockRole:
+    """What a block is by its own words; empty for a line that may belong to a header."""
+    if block.role or block.kind != "text":
+        return block.role
+    text = block.bare
+    if jump_line(text):
+        return "jump"
+    if maker_line(text):
+        return "credit"
+    if signature(text, roles):
+        return "byline"
+    if opening(text, roles) or jump_at_end(text) or closing(text, roles):
+        return "paragraph"
+    return "" if _is_line(text) else "paragraph"
+
+
+def _is_line(text: str) -> bool:
+    lines = text.split("\n")
+    if len(lines) > _MOST or any(width(line) > _LINE for line in lines) or _NO_LINE.search(text):
+        return False
+    if text.endswith((",", "，", "、", ":", "：", ".")) or stray(text) or open_pair(text):
+        return False
+    return len(text.strip()) > 1
+
+
+def _may_head(block: PageBlock | None) -> bool:
+    return block is not None and block.kind == "text" and not block.role
+
+
+def _ends(block: PageBlock | None) -> float:
+    """How surely a block ends what was before: a byline more than a paragraph; negative when it is torn."""
+    if block is None or block.kind in ("rule", "table", "list", "quote", "image"):
+        return 1.5
+    if block.role in ("byline", "credit", "jump", "caption"):
+        return 1.5
+    if block.kind == "heading":
+        return -3.0
+    return 0.5 if closed(block.bare) else -3.0
+
+
+def _beside_headings(blocks: list[PageBlock]) -> list[PageBlock]:
+    made = list(blocks)
+    deepest = _deepest(blocks)
+    inside = ""
+    for at, block in enumerate(blocks):
+        if block.kind != "heading":
+            continue
+        before = blocks[at - 1] if at else None
+        if before is None or before.kind != "heading":
+            _take_kickers(made, blocks, at, deepest, inside)
+            inside = furniture(block.bare)
+        else:
+            inside = inside or furniture(block.bare)
+        after = blocks[at + 1] if at + 1 < len(blocks) else None
+        if not inside and _beside(after):
+            _take_decks(made, blocks, at)
+    return made
+
+
+def _deepest(blocks: Sequence[PageBlock]) -> int:
+    """The deepest level of a heading with a byline or a dateline right below; 6 when there is none."""
+    settled = [one.level for one, two in pairwise(blocks) if one.kind == "heading" and two.role in ("byline", "jump")]
+    return max(settled, default=6)
+
+
+def _beside(block: PageBlock | None) -> bool:
+    return _may_head(block) and block is not None and "\n" not in block.bare
+
+
+def _take_kickers(made: list[PageBlock], blocks: Sequence[PageBlock], heading: int, deepest: int, inside: str) -> None:
+    """Plain lines right above a heading that are its kicker: the text before them is complete, and no verse."""
+    first = heading
+    while first > 0 and _beside(blocks[first - 1]):
+        first -= 1
+    lines = blocks[first:heading]
+    if not lines or len(lines) > _MOST - 1 or inside or blocks[heading].level > deepest:
+        return
+    before = blocks[first - 1] if first else None
+    if before is None and len(lines) == 1 and width(lines[0].bare) < 8:  # noqa: PLR2004 - a folio or a page name
+        return
+    score = _ends(before) + (2.0 if reads_on(lines[-1].bare) else 0.0) - (1.5 if _BODY.search(lines[-1].bare) else 0.0)
+    score -= 1.0 if len(lines) > 1 else 0.0
+    score += 0.4 if 10 <= width(lines[-1].bare) <= 40 else -0.2  # noqa: PLR2004 - the usual lengths
+    if score > _ENOUGH:
+        for at in range(first, heading):
+            made[at] = _as_heading(blocks[at], blocks[heading].level, "kicker")
+
+
+_ENOUGH = 0.5
+
+
+def _take_decks(made: list[PageBlock], blocks: Sequence[PageBlock], heading: int) -> None:
+    """Plain lines right below a heading that are its deck: a byline or running text follows, and no verse."""
+    last = heading
+    while last + 1 < len(blocks) and _beside(blocks[last + 1]):
+        last += 1
+    lines = blocks[heading + 1 : last + 1]
+    after = blocks[last + 1] if last + 1 < len(blocks) else None
+    if len(lines) > _MOST - 1 or after is None or after.kind in ("heading", "rule"):
+        return
+    told = after.role == "byline" or after.kind == "image" or after.role == "jump"
+    for at, line in enumerate(lines, heading + 1):
+        if _is_name(line.bare) or not (told or _reads_as_deck(line.bare, after)):
+            return
+        made[at] = _as_heading(line, blocks[heading].level, "deck")
+
+
+def _is_name(text: str) -> bool:
+    """Names of two to four characters, or a line of Latin capitals, are no deck."""
+    tokens = re.split(r"[\s　、]+", text.strip())
+    return all(re.fullmatch(f"[{HAN}]{{2,4}}|[{HAN}]+[·•・][{HAN}]+", token) for token in tokens) or bool(
+        re.fullmatch(r"[A-Z .'’-]+", text)
+    )
+
+
+def _reads_as_deck(text: str, after: PageBlock) -> bool:
+    """Without a byline below: long enough for a phrase, without a comma, and a full paragraph follows."""
+    full = after.kind == "text" and (width(after.bare) >= _PROSE or closed(after.bare) or "\n" in after.bare)
+    return full and width(text) >= 12 and not re.search("[,，、]", text)  # noqa: PLR2004 - six characters of CJK
+
+
+def _as_heading(block: PageBlock, level: int, role: BlockRole) -> PageBlock:
+    return replace(block, kind="heading", level=level, role=role, text=block.bare, hard=())
+
+
+def _headlines(blocks: list[PageBlock]) -> list[PageBlock]:
+    """On a page without headings: lines that open a story, since a byline, a dateline or running text follows."""
+    made = list(blocks)
+    at = 0
+    while at < len(blocks):
+        if not _may_head(blocks[at]):
+            at += 1
+            continue
+        end = at
+        while end < len(blocks) and _may_head(blocks[end]):
+            end += 1
+        first = _first_of_header(blocks, at, end)
+        for line in range(first, end):
+            made[line] = _as_heading(blocks[line], 1, "")
+        at = end
+    return made
+
+
+def _first_of_header(blocks: Sequence[PageBlock], start: int, end: int) -> int:
+    """Where in a run of lines the header of the next story begins; ``end`` when the run belongs to the story above."""
+    after = blocks[end] if end < len(blocks) else None
+    if after is None or after.kind not in ("text", "image"):
+        return end
+    told = after.role == "byline" or (after.role == "paragraph" and bool(opening(after.bare, {})))
+    full = after.role == "paragraph" and (width(after.bare) >= _PROSE or closed(after.bare))
+    before = blocks[start - 1] if start else None
+    if not (told or full) or (_ends(before) < 0 and not told):
+        return end
+    if end - start >= _VERSES:
+        return end - 1 if told else end
+    return start + (1 if _ends(before) < 0 and end - start > 1 else 0)

@@ -1,0 +1,228 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Which heading of a run is column, kicker, headline and deck: every division is a hypothesis, and has a score."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from types import MappingProxyType
+
+from epubgen.importers.printed_page.words import BRIEFS, COLUMN_ENDINGS, HAN, HANGUL, KANA
+
+__all__ = ["WEIGHTS", "HeaderPart", "Hypothesis", "hypotheses", "reads_on"]
+
+WEIGHTS: Mapping[str, float] = MappingProxyType(
+    {
+        "kicker": 0.0,  # a heading above the headline that nothing speaks for or against
+        "kicker.reads-on": 1.5,  # ends as a clause that the headline completes: 市委书记在调研时强调
+        "kicker.smaller": 0.6,  # deeper level, or smaller type, than the headline
+        "kicker.plain": 1.5,  # a plain line above a heading
+        "kicker.larger": -0.2,
+        "kicker.second": -0.4,  # two kickers above one headline
+        "column": 0.2,
+        "column.known": 4.0,
+        "column.ending": 2.0,
+        "column.alone": -1.2,  # first of two, and nothing but its place says so
+        "column.long": -1.0,
+        "deck": -1.4,
+        "deck.dash": 6.0,
+        "deck.plain": 2.5,  # a plain line below a heading
+        "deck.smaller": 0.4,
+        "deck.much-smaller": 0.6,  # two levels or more
+        "deck.smaller.latin": 2.0,  # papers in Latin script print decks, hardly ever kickers
+        "deck.spaced": 0.4,  # two phrases with a space between, below a headline without one
+        "deck.figures": 0.9,  # numbers below a headline without any
+        "deck.longer": 0.6,
+        "deck.shorter": -0.6,
+        "deck.larger": -2.5,
+        "deck.second": -0.8,
+        "line": -1.0,  # one more line of the headline
+        "line.equal": 1.4,  # as many characters as the line above, and one level
+        "line.open": 3.0,  # the line above ends in a comma or inside a pair
+        "line.sides": 0.8,  # a kicker stands above or a deck below already
+        "line.other-level": -2.0,
+        "line.long": -0.8,
+    }
+)
+"""What each sign adds to the score of a hypothesis.
+
+Fitted by hand on the even half of ``tests/fixtures/own_pages`` and the headers of ``tests/fixtures/pages``; the odd
+half is held out. ``docs/printed-pages.md`` has the figures of both halves.
+"""
+
+_OPEN, _CLOSE = "“‘《「『〈（(【", "”’》」』〉）)】"
+_READS_ON = re.compile(
+    r"(?:强调|強調|指出|要求|表示|提出|透露|宣布|获悉|呼吁|時|时|之际|期间|会上|上午|强调：|："
+    r"|について|として|に向け|위해|맞아|앞두고)[:：]?$"
+)
+_WORD = re.compile(rf"[{HAN}{KANA}{HANGUL}]")
+_LONG_COLUMN = 8
+_LONG_LINE = 14
+_SHORTEST = 3
+_LONGER, _SHORTER = 1.25, 0.75
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeaderPart:
+    """One heading or short line of a header, as the scores see it."""
+
+    text: str
+    level: int
+    plain: bool = False
+    """A line without heading signs."""
+    dash: bool = False
+    known: str = ""
+    """``column`` or ``kicker`` where the publication says so; ``deck``, ``headline``… where the source does."""
+
+    @property
+    def latin(self) -> bool:
+        """Whether it is written in a script with spaces between words."""
+        return not _WORD.search(self.text)
+
+    @property
+    def length(self) -> int:
+        """Characters without spaces."""
+        return len(re.sub(r"\s", "", self.text))
+
+    @property
+    def spaced(self) -> bool:
+        """Whether a space outside pairs divides two phrases."""
+        depth = 0
+        for at, sign in enumerate(self.text.strip()):
+            if sign in _OPEN:
+                depth += 1
+            elif sign in _CLOSE:
+                depth = max(0, depth - 1)
+            elif sign in " \u3000" and depth == 0 and at > 1:
+                return True
+        return False
+
+    @property
+    def figures(self) -> bool:
+        """Whether it names numbers."""
+        return bool(re.search(r"\d|[一二三四五六七八九十百千]+[条个名万亿家户元年]", self.text))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hypothesis:
+    """One division of a run: how many parts are column, kickers, lines of the headline and decks, in this order."""
+
+    column: int
+    kickers: int
+    lines: int
+    decks: int
+    score: float
+
+    def roles(self) -> tuple[str, ...]:
+        """The role of each part, in order."""
+        counted = (("column", self.column), ("kicker", self.kickers), ("headline", self.lines), ("deck", self.decks))
+        return tuple(role for role, count in counted for _ in range(count))
+
+
+def reads_on(text: str) -> bool:
+    """Whether a line ends as a clause that a headline completes."""
+    return bool(_READS_ON.search(text.rstrip(" 　”」"))) or text.endswith(("——", "…"))
+
+
+def hypotheses(parts: Sequence[HeaderPart]) -> list[Hypothesis]:
+    """Every division of a run of at most eight parts, the best first; of equal ones the plainer comes first."""
+    found = [
+        Hypothesis(
+            column=column, kickers=kickers, lines=lines, decks=decks, score=_score(parts, column, kickers, lines)
+        )
+        for column, kickers, lines, decks in _divisions(len(parts))
+    ]
+    allowed = [one for one in found if all(map(_allowed, parts, one.roles()))]
+    return sorted(allowed or found, key=lambda one: (-one.score, one.decks, one.lines))
+
+
+def _divisions(count: int) -> Iterator[tuple[int, int, int, int]]:
+    for column in range(2):
+        for lines in range(1, min(4, count + 1)):
+            for decks in range(count - column - lines + 1):
+                yield column, count - column - lines - decks, lines, decks
+
+
+def _allowed(part: HeaderPart, role: str) -> bool:
+    if part.dash:
+        return role == "deck"
+    if part.known in ("column", "kicker", "headline", "deck"):
+        return part.known == role
+    return True
+
+
+def _score(parts: Sequence[HeaderPart], column: int, kickers: int, lines: int) -> float:
+    above = column + kickers
+    headline, decks = parts[above : above + lines], parts[above + lines :]
+    names = [*_column_signs(parts, column, kickers), *_line_signs(headline, sides=bool(kickers or decks))]
+    for at, part in enumerate(parts[column:above]):
+        names += _kicker_signs(part, headline[0], first=at == 0)
+    for at, part in enumerate(decks):
+        names += _deck_signs(part, headline[-1], first=at == 0)
+    return sum(WEIGHTS[name] for name in names)
+
+
+def _column_signs(parts: Sequence[HeaderPart], column: int, kickers: int) -> Iterator[str]:
+    if not column:
+        return
+    text = parts[0].text
+    yield "column"
+    if parts[0].known == "column":
+        yield "column.known"
+    elif text.endswith(COLUMN_ENDINGS) or text in BRIEFS:
+        yield "column.ending"
+    elif not kickers:
+        yield "column.alone"
+    if parts[0].length > _LONG_COLUMN:
+        yield "column.long"
+
+
+def _kicker_signs(part: HeaderPart, headline: HeaderPart, *, first: bool) -> Iterator[str]:
+    yield "kicker" if first else "kicker.second"
+    if reads_on(part.text):
+        yield "kicker.reads-on"
+    if part.plain and not headline.plain:
+        yield "kicker.plain"
+    elif part.level > headline.level:
+        yield "kicker.smaller"
+    elif part.level < headline.level:
+        yield "kicker.larger"
+
+
+def _deck_signs(part: HeaderPart, headline: HeaderPart, *, first: bool) -> Iterator[str]:
+    yield "deck" if first else "deck.second"
+    if part.dash:
+        yield "deck.dash"
+    if part.plain and not headline.plain:
+        yield "deck.plain"
+    elif part.level > headline.level:
+        yield "deck.smaller.latin" if part.latin and headline.latin else "deck.smaller"
+        if part.level > headline.level + 1:
+            yield "deck.much-smaller"
+    elif part.level < headline.level:
+        yield "deck.larger"
+    if part.spaced and not headline.spaced and not part.latin:
+        yield "deck.spaced"
+    if part.figures and not headline.figures:
+        yield "deck.figures"
+    if part.length >= _LONGER * headline.length:
+        yield "deck.longer"
+    elif part.length <= _SHORTER * headline.length:
+        yield "deck.shorter"
+
+
+def _line_signs(lines: Sequence[HeaderPart], *, sides: bool) -> Iterator[str]:
+    for above, below in pairwise(lines):
+        yield "line"
+        if above.level != below.level or above.plain != below.plain:
+            yield "line.other-level"
+        elif above.length == below.length >= _SHORTEST:
+            yield "line.equal"
+        if above.text.rstrip().endswith((",", "，", "、", "“", "《")):
+            yield "line.open"
+        if sides:
+            yield "line.sides"
+        if below.length > _LONG_LINE:
+            yield "line.long"
