@@ -48,7 +48,7 @@ WEIGHTS: Mapping[str, float] = MappingProxyType(
 )
 """What each sign adds to the score of a hypothesis.
 
-Fitted by hand on the even half of ``tests/fixtures/own_pages`` and the headers of ``tests/fixtures/pages``; the odd
+Fitted by hand on the first half of ``tests/page_truth`` and the headers of ``tests/fixtures/pages``; the other
 half is held out. ``docs/printed-pages.md`` has the figures of both halves.
 """
 
