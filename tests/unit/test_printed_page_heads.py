@@ -123,13 +123,21 @@ def test_rule_4_deeper_than_every_headline_is_a_subhead() -> None:
     assert not reading.notes
 
 
-def test_rule_4_no_deeper_opens_a_story_and_asks() -> None:
+def test_rule_4_short_headings_of_one_length_in_a_signed_story_are_subheads_and_asked_about() -> None:
     reading = read(STORY.format(sub="##"))
-    assert [one.title[0] for one in reading.issue.articles] == ["头条", "一个标题", "另一个标题", "次条"]
-    assert [(note.key, note.at.line, note.chosen) for note in reading.notes] == [
-        ("note.level", 7, "headline"),
-        ("note.level", 11, "headline"),
+    first, second = reading.issue.articles
+    assert [plain(block.text) for block in first.body if isinstance(block, Subhead)] == ["一个标题", "另一个标题"]
+    assert second.title == ("次条",)
+    assert [(note.key, note.at.line, note.chosen, note.alternatives) for note in reading.notes] == [
+        ("note.level", 7, "subhead", ("headline",)),
+        ("note.level", 11, "subhead", ("headline",)),
     ]
+
+
+def test_rule_4_long_headings_no_deeper_than_others_open_stories() -> None:
+    text = STORY.format(sub="##").replace("一个标题", "城北粮库昨天变成了一家书店").replace("另一个标题", "老渡口")
+    assert [one.title[0] for one in read(text).issue.articles][0] == "头条"
+    assert "城北粮库昨天变成了一家书店" in [one.title[0] for one in read(text).issue.articles]
 
 
 @pytest.mark.parametrize(

@@ -20,24 +20,32 @@ WEIGHTS: Mapping[str, float] = MappingProxyType(
         "kicker.smaller": 0.6,  # deeper level, or smaller type, than the headline
         "kicker.plain": 1.5,  # a plain line above a heading
         "kicker.larger": -0.2,
-        "kicker.second": -0.4,  # two kickers above one headline
-        "column": 0.2,
+        "kicker.second": -0.6,  # two kickers above one headline
+        "kicker.verb": -0.7,  # ends in a verb of news, as headlines do
+        "kicker.lines": -1.0,  # two phrases with a space between, as in headlines of two lines
+        "kicker.long": -0.6,  # much longer than the headline
+        "column": 0.1,
         "column.known": 4.0,
         "column.ending": 2.0,
         "column.alone": -1.2,  # first of two, and nothing but its place says so
         "column.long": -1.0,
+        "headline.verb": 0.5,
+        "headline.lines": 0.5,
+        "headline.largest": 0.5,  # levels differ, and no part is larger
+        "headline.below-page": -1.2,  # deeper than the headlines of the page that stand alone
+        "headline.reads-on": -2.0,
         "deck": -1.4,
         "deck.dash": 6.0,
         "deck.plain": 2.5,  # a plain line below a heading
         "deck.smaller": 0.4,
-        "deck.much-smaller": 0.6,  # two levels or more
+        "deck.much-smaller": 0.3,  # two levels or more
         "deck.smaller.latin": 2.0,  # papers in Latin script print decks, hardly ever kickers
-        "deck.spaced": 0.4,  # two phrases with a space between, below a headline without one
-        "deck.figures": 0.9,  # numbers below a headline without any
-        "deck.longer": 0.6,
-        "deck.shorter": -0.6,
+        "deck.figures": 1.1,  # numbers below a headline without any
+        "deck.longer": 0.3,
+        "deck.shorter": -0.3,
         "deck.larger": -2.5,
-        "deck.second": -0.8,
+        "deck.under-kicker": 0.9,  # the header has a kicker as well
+        "deck.second": -0.6,
         "line": -1.0,  # one more line of the headline
         "line.equal": 1.4,  # as many characters as the line above, and one level
         "line.open": 3.0,  # the line above ends in a comma or inside a pair
@@ -54,10 +62,14 @@ half is held out. ``docs/printed-pages.md`` has the figures of both halves.
 
 _OPEN, _CLOSE = "“‘《「『〈（(【", "”’》」』〉）)】"
 _READS_ON = re.compile(
-    r"(?:强调|強調|指出|要求|表示|提出|透露|宣布|获悉|呼吁|時|时|之际|期间|会上|上午|强调：|："
-    r"|について|として|に向け|위해|맞아|앞두고)[:：]?$"
+    r"(?:强调|強調|指出|要求|表示|提出|透露|宣布|获悉|呼吁|時|时|之际|期间|会上|について|として|に向け|위해|맞아|앞두고)[:：]?$"
 )
 _WORD = re.compile(rf"[{HAN}{KANA}{HANGUL}]")
+_VERB = re.compile(
+    r"(?:开通|通车|开课|开张|开业|开馆|开幕|揭幕|闭幕|启动|启用|举行|召开|印发|公布|发布|出台|上线|落地|揭晓|亮相|退役|停运|复航|改点"
+    r"|完工|竣工|开工|投产|投用|试行|推行|上涨|下降|增至|降至|归来|夺冠|获奖|抵京|离任|就任|結業|結業|通車|開幕|開通|揭曉|啟用|啟動|三讀"
+    r"|召開|舉行|公布|核准|供水|停工|復工|罷工|審議|도입|개통|개막|운영|発表|開催|開幕|開通|決定|始まる)$"
+)
 _LONG_COLUMN = 8
 _LONG_LINE = 14
 _SHORTEST = 3
@@ -73,6 +85,8 @@ class HeaderPart:
     plain: bool = False
     """A line without heading signs."""
     dash: bool = False
+    page_level: int = 0
+    """The level of the headlines of the page that stand alone, where they have one; 0: they have several."""
     known: str = ""
     """``column`` or ``kicker`` where the publication says so; ``deck``, ``headline``… where the source does."""
 
@@ -157,10 +171,13 @@ def _score(parts: Sequence[HeaderPart], column: int, kickers: int, lines: int) -
     above = column + kickers
     headline, decks = parts[above : above + lines], parts[above + lines :]
     names = [*_column_signs(parts, column, kickers), *_line_signs(headline, sides=bool(kickers or decks))]
+    names += _headline_signs(parts, headline)
     for at, part in enumerate(parts[column:above]):
         names += _kicker_signs(part, headline[0], first=at == 0)
     for at, part in enumerate(decks):
         names += _deck_signs(part, headline[-1], first=at == 0)
+    if decks and kickers:
+        names.append("deck.under-kicker")
     return sum(WEIGHTS[name] for name in names)
 
 
@@ -179,6 +196,21 @@ def _column_signs(parts: Sequence[HeaderPart], column: int, kickers: int) -> Ite
         yield "column.long"
 
 
+def _headline_signs(parts: Sequence[HeaderPart], lines: Sequence[HeaderPart]) -> Iterator[str]:
+    first, last = lines[0], lines[-1]
+    if _VERB.search(last.text):
+        yield "headline.verb"
+    if any(line.spaced for line in lines):
+        yield "headline.lines"
+    levels = {part.level for part in parts if not part.plain}
+    if len(levels) > 1 and all(line.level == min(levels) for line in lines):
+        yield "headline.largest"
+    if first.page_level and first.level > first.page_level:
+        yield "headline.below-page"
+    if reads_on(last.text):
+        yield "headline.reads-on"
+
+
 def _kicker_signs(part: HeaderPart, headline: HeaderPart, *, first: bool) -> Iterator[str]:
     yield "kicker" if first else "kicker.second"
     if reads_on(part.text):
@@ -189,6 +221,12 @@ def _kicker_signs(part: HeaderPart, headline: HeaderPart, *, first: bool) -> Ite
         yield "kicker.smaller"
     elif part.level < headline.level:
         yield "kicker.larger"
+    if _VERB.search(part.text) and not reads_on(part.text):
+        yield "kicker.verb"
+    if part.spaced:
+        yield "kicker.lines"
+    if part.length > _LONGER * headline.length + 2:
+        yield "kicker.long"
 
 
 def _deck_signs(part: HeaderPart, headline: HeaderPart, *, first: bool) -> Iterator[str]:
@@ -203,8 +241,6 @@ def _deck_signs(part: HeaderPart, headline: HeaderPart, *, first: bool) -> Itera
             yield "deck.much-smaller"
     elif part.level < headline.level:
         yield "deck.larger"
-    if part.spaced and not headline.spaced and not part.latin:
-        yield "deck.spaced"
     if part.figures and not headline.figures:
         yield "deck.figures"
     if part.length >= _LONGER * headline.length:

@@ -13,7 +13,7 @@ from epubgen.importers.printed_page.page_block import PageBlock
 from epubgen.importers.printed_page.words import COLUMN_ENDINGS, HAN, HANGUL, KANA
 from epubgen.model import Publication
 
-__all__ = ["Doubt", "Header", "HouseStyle", "is_deck", "print_lines", "read_header"]
+__all__ = ["Doubt", "Header", "HouseStyle", "header_parts", "headline_of", "is_deck", "print_lines", "read_header"]
 
 _DECK = re.compile(r"^[\s　]*(?:——|--|――|──|—|―|⸺)[\s　]*(?=\S)")
 _INLINE_DECK = re.compile(r"[\s　]+(?=(?:——|――|──|⸺))")
@@ -77,9 +77,12 @@ def is_deck(text: str) -> bool:
     return bool(_DECK.match(text))
 
 
-def read_header(headings: Sequence[PageBlock], house: HouseStyle) -> Header:
-    """The parts of one run of headings, by the division that scores best; a close second is asked about."""
-    parts = _settle([part for block in headings for part in _parts(block, house)], house)
+def read_header(headings: Sequence[PageBlock], house: HouseStyle, page_level: int = 0) -> Header:
+    """The parts of one run of headings, by the division that scores best; a close second is asked about.
+
+    ``page_level``: the level of the headlines of the page that stand alone; 0 where they have none in common.
+    """
+    parts = header_parts(headings, house, page_level)
     over, parts = parts[:-_MOST], parts[-_MOST:]
     ranked = hypotheses(parts)
     best = ranked[0]
@@ -104,6 +107,23 @@ _MOST = 8
 """Headings above more than so many are kickers: no header has them."""
 _MARGIN, _ALWAYS = 2.0, 9.0
 """A reading that scores so much better than the next is not asked about, nor is one without a heading above."""
+
+
+def header_parts(headings: Sequence[PageBlock], house: HouseStyle, page_level: int = 0) -> list[HeaderPart]:
+    """The headings of a run as the scores see them, with what the publication settles."""
+    made = [part for block in headings for part in _parts(block, house)]
+    return _settle([replace(part, page_level=page_level) for part in made], house)
+
+
+def headline_of(headings: Sequence[PageBlock], page_level: int = 0) -> PageBlock:
+    """The heading that is the headline, or its first line."""
+    if len(headings) == 1:
+        return headings[0]
+    blocks = headings[-_MOST:]
+    parts = [replace(_part(block.text, block, HouseStyle()), page_level=page_level) for block in blocks]
+    if all(part.dash for part in parts):
+        return headings[0]
+    return blocks[hypotheses(parts)[0].roles().index("headline")]
 
 
 def _parts(block: PageBlock, house: HouseStyle) -> list[HeaderPart]:

@@ -110,7 +110,7 @@ def _draft(
     first = story.heads[0] if story.heads else (story.body[0] if story.body else None)
     untitled = Header(title=(UNTITLED.get(language, UNTITLED["en"]),))
     heads, jumps = _jumps_in(story.heads)
-    header = read_header(heads, house) if heads else untitled
+    header = read_header(heads, house, story.page_level) if heads else untitled
     draft = Draft(
         id=name,
         page=page.number,

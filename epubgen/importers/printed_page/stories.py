@@ -3,15 +3,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 
-from epubgen.importers.printed_page.block_roles import classify
+from epubgen.importers.printed_page.block_roles import classify, width
 from epubgen.importers.printed_page.blocks import words
 from epubgen.importers.printed_page.bylines import closing, signature
 from epubgen.importers.printed_page.datelines import opening
 from epubgen.importers.printed_page.furniture import furniture, jump_at_end, jump_line, maker_line
-from epubgen.importers.printed_page.heads import is_deck
+from epubgen.importers.printed_page.heads import headline_of, is_deck
 from epubgen.importers.printed_page.page_block import PageBlock
 from epubgen.importers.printed_page.words import BRIEFS, HOUSES, MARKS
 
@@ -31,12 +33,14 @@ class HeadedRun:
     settled: bool = False
     role: str = "story"
     sure: bool = True
+    deeper: bool = False
+    """Deeper than every headline of the page."""
+    page_level: int = 0
 
     @property
     def headline(self) -> PageBlock:
-        """The last heading that is no deck."""
-        others = [piece for piece in self.heads if not is_deck(piece.text)]
-        return others[-1] if others else self.heads[0]
+        """The heading that is the headline, or its first line."""
+        return headline_of(self.heads, self.page_level)
 
     @property
     def lone(self) -> bool:
@@ -50,7 +54,16 @@ def find_runs(pieces: Iterable[PageBlock], roles: Mapping[str, str]) -> list[Hea
     for run in runs:
         run.kind = _kind(run)
         run.settled = _settled(run, roles)
+    level = _page_level(runs)
+    for run in runs:
+        run.page_level = level
     return runs
+
+
+def _page_level(runs: Sequence[HeadedRun]) -> int:
+    """The level of the headlines that stand alone and surely open a story, where it is one for all; else 0."""
+    levels = [run.heads[0].level for run in runs if run.settled and not run.kind and len(run.heads) == 1]
+    return levels[0] if len(levels) > 1 and len(set(levels)) == 1 else 0
 
 
 def _retype(pieces: Iterable[PageBlock], roles: Mapping[str, str]) -> list[PageBlock]:
@@ -139,6 +152,8 @@ class PageStory:
     kind: str = ""
     """``ad, notice, weather`` or empty."""
     brief: bool = False
+    page_level: int = 0
+    """Level of the headlines of the page that stand alone; 0 where they have none in common."""
     doubts: list[tuple[PageBlock, str]] = field(default_factory=list)
     """Lone headings whose role is in doubt, with the role they were given."""
 
@@ -172,15 +187,93 @@ def _decide(runs: list[HeadedRun], roles: Mapping[str, str]) -> None:
 
 
 def _lone(runs: list[HeadedRun], at: int, current: HeadedRun, roles: Mapping[str, str], deepest: int) -> None:
+    """Rule 4: whether a lone heading is a subhead of the open story."""
     run = runs[at]
-    ended = _ended(runs[at - 1], roles)
-    if run.headline.level > deepest and not _is_brief(current):
-        run.role = "story" if ended else "subhead"
-        run.sure = False
-    else:
-        run.sure = ended or bool(current.kind) or _is_brief(current) or _supported(run, current, roles)
-        if _is_brief(current):
-            run.kind = "brief"
+    if _is_brief(current):
+        run.kind, run.sure = "brief", True
+        return
+    score = sum(SUBHEAD_WEIGHTS[sign] for sign in _subhead_signs(runs, at, current, roles, deepest))
+    run.role = "subhead" if score > 0 else "story"
+    run.deeper = run.headline.level > deepest
+    run.sure = score <= -_SURE or bool(current.kind)
+
+
+SUBHEAD_WEIGHTS: Mapping[str, float] = MappingProxyType(
+    {
+        "deeper": 4.0,  # than every headline of the page
+        "deeper-than-story": 0.8,
+        "level-of-story": -1.5,  # where the levels of the page differ
+        "unsigned-story": -3.0,  # the open story has neither byline nor dateline above
+        "shallower": -4.0,
+        "short": 1.2,
+        "long": -1.0,
+        "very-long": -1.0,
+        "single": -1.2,  # no other lone heading beside it
+        "parallel": 1.5,  # a neighbour of nearly the same length
+        "habit": 1.0,  # most stories of the page are signed or dated above
+        "numbered": 2.0,
+        "figures": -0.8,
+        "ended": -5.0,  # the text above is signed off
+        "signed": -3.0,  # its own text is, and the open story has its byline
+        "dialogue": -3.0,
+        "empty": -5.0,
+    }
+)
+"""What speaks for a subhead and, below 0, for the headline of a new story."""
+_SURE = 2.0
+_SHORT_SUBHEAD, _LONG_SUBHEAD, _VERY_LONG = 16, 22, 30
+_HABIT = 0.6
+_NUMBERED = re.compile(
+    r"^(?:[一二三四五六七八九十]{1,3}[、.．]|第[一二三四五六七八九十]|[（(][一二三四五六七八九十\d]+[)）]|\d{1,2}[.．、])"
+)
+
+
+def _subhead_signs(
+    runs: Sequence[HeadedRun], at: int, current: HeadedRun, roles: Mapping[str, str], deepest: int
+) -> Iterator[str]:
+    run = runs[at]
+    text, level = run.headline.bare, run.headline.level
+    yield from _level_signs(runs, run, current, deepest)
+    size = width(text)
+    if size <= _SHORT_SUBHEAD:
+        yield "short"
+    yield from ("long",) * (size > _LONG_SUBHEAD) + ("very-long",) * (size > _VERY_LONG)
+    beside = [one for one in (*runs[max(at - 1, 0) : at], *runs[at + 1 : at + 2]) if one.lone]
+    if not beside:
+        yield "single"
+    if any(abs(width(one.headline.bare) - size) <= 2 and one.headline.level == level for one in beside):  # noqa: PLR2004
+        yield "parallel"
+    stories = [one for one in runs if one.heads and not one.kind]
+    if sum(one.settled for one in stories) >= _HABIT * (len(stories) - sum(one.lone for one in stories) / 2):
+        yield "habit"
+    if not current.settled:
+        yield "unsigned-story"
+    if _NUMBERED.match(text):
+        yield "numbered"
+    if re.search(r"\d", text):
+        yield "figures"
+    if _ended(runs[at - 1], roles):
+        yield "ended"
+    texts = texts_of(run)
+    if not run.body:
+        yield "empty"
+    if texts and texts[0].startswith(("问:", "问：", "問:", "問：")):
+        yield "dialogue"
+    if _supported(run, current, roles):
+        yield "signed"
+
+
+def _level_signs(runs: Sequence[HeadedRun], run: HeadedRun, current: HeadedRun, deepest: int) -> Iterator[str]:
+    level, above = run.headline.level, current.headline.level
+    flat = len({piece.level for one in runs if not one.kind for piece in one.heads}) == 1
+    if level > deepest:
+        yield "deeper"
+    elif level > above:
+        yield "deeper-than-story"
+    elif level < above:
+        yield "shallower"
+    elif not flat:
+        yield "level-of-story"
 
 
 def _is_brief(run: HeadedRun) -> bool:
@@ -229,7 +322,7 @@ def _doubt_subheads(family: Sequence[HeadedRun], roles: Mapping[str, str]) -> No
     for run in subheads:
         expected = levels.count(run.headline.level) >= _FAMILY or _verse(story)
         signed_picture = len(texts_of(run)) <= _FAMILY and _ended(run, roles) and _has_byline(story, roles)
-        run.sure = expected and not signed_picture
+        run.sure = run.deeper and expected and not signed_picture
 
 
 def _doubt_headlines(families: Sequence[Sequence[HeadedRun]]) -> None:
@@ -272,7 +365,13 @@ def _stories(runs: list[HeadedRun]) -> list[PageStory]:
     stories: list[PageStory] = []
     for first, *subs in _families(runs):
         brief = _is_brief(first)
-        story = PageStory(heads=first.heads, body=list(first.body), kind="" if brief else first.kind, brief=brief)
+        story = PageStory(
+            heads=first.heads,
+            body=list(first.body),
+            kind="" if brief else first.kind,
+            brief=brief,
+            page_level=first.page_level,
+        )
         if not first.sure and first.heads:
             story.doubts.append((first.headline, "headline"))
         for run in subs:
