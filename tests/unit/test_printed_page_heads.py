@@ -136,7 +136,6 @@ def test_rule_4_short_headings_of_one_length_in_a_signed_story_are_subheads_and_
 
 def test_rule_4_long_headings_no_deeper_than_others_open_stories() -> None:
     text = STORY.format(sub="##").replace("一个标题", "城北粮库昨天变成了一家书店").replace("另一个标题", "老渡口")
-    assert [one.title[0] for one in read(text).issue.articles][0] == "头条"
     assert "城北粮库昨天变成了一家书店" in [one.title[0] for one in read(text).issue.articles]
 
 
