@@ -209,6 +209,7 @@ ROWS: tuple[Row, ...] = (
     _word("filter", "Find a story", "查找稿件"),
     _word("filtered", "found: {{count}}", "找到 {{count}} 条"),
     _word("filtered_none", "No headline has these words.", "没有标题含有这些字。"),
+    _word("mark_broken", "broken; its last good pages are shown", "有错误，显示的是上次正常的页面"),
     _word("marks", "findings: {{count}}", "{{count}} 条提示"),
     # The screen.
     _word("frame", "Page of the story", "稿件页面"),

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import io
 import itertools
 import json
 import re
@@ -13,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 
 from epubgen.live_preview import Preview
 from epubgen.live_preview.browser import Browser, BrowserPage, find_browser
@@ -257,6 +259,8 @@ def test_a_broken_file_shows_its_error_and_the_page_comes_back(desk: Desk) -> No
         assert re.search(r"articles/01-02-tram\.md:\d+", desk.words("banner-list"))
         assert desk.ask("document.querySelector('#banner .hint').textContent")
         assert "last good pages" in desk.words("banner-title")
+        assert desk.ask("[...document.querySelectorAll('#tree a.broken')].map(a => a.hash)") == [f"#{TRAM}"]
+        assert desk.ask("document.querySelector('#tree a.broken .mark').textContent").startswith("!broken")
         assert desk.words("banner-said").startswith(desk.words("banner-title"))
         assert desk.sees("有轨电车3号线")
         desk.press("]", "]")
@@ -269,8 +273,50 @@ def test_a_broken_file_shows_its_error_and_the_page_comes_back(desk: Desk) -> No
     finally:
         desk.save(name, before)
     desk.wait("document.getElementById('banner').hidden")
+    assert not desk.ask("document.querySelectorAll('#tree a.broken').length")
     assert desk.sees("有轨电车3号线")
     assert desk.words("banner-said") == "", "the same error is to be read out again"
+
+
+def shown_panels(desk: Desk) -> list[str]:
+    seen = (
+        "[...document.querySelectorAll('#contents, #side')].filter(e => getComputedStyle(e).visibility === 'visible')"
+    )
+    return list(desk.ask(f"{seen}.map(e => e.id)"))
+
+
+def test_in_a_narrow_window_the_panels_fold_away(desk: Desk) -> None:
+    """At 820 pixels the page has the room; a button or a key opens a panel over it, and it folds again."""
+    desk.page.resize(820, 1000)
+    try:
+        desk.visit()
+        assert shown_panels(desk) == []
+        box = "document.getElementById('bezel').getBoundingClientRect()"
+        assert desk.ask(f"{box}.width") > 600
+        assert desk.ask("document.documentElement.scrollWidth") == 820
+        picture = Image.open(io.BytesIO(desk.page.screenshot())).convert("L")
+        middle = [picture.getpixel((x, 930)) for x in range(0, 820, 10)]  # below the text of the page
+        assert middle.count(255) > 55, "the page is more than two thirds of the picture"
+        desk.press("g")
+        assert shown_panels(desk) == ["contents"]
+        assert desk.ask("document.activeElement.hash") == f"#{HARBOUR}"
+        desk.click(f"#tree a[href='#{TRAM}']")
+        desk.shows(TRAM)
+        assert shown_panels(desk) == []
+        desk.click("#side-open")
+        assert shown_panels(desk) == ["side"]
+        desk.click("#contents-open")
+        assert shown_panels(desk) == ["contents"]
+        desk.press("Escape")
+        assert shown_panels(desk) == []
+        desk.press("f")
+        assert shown_panels(desk) == ["side"]
+        assert desk.ask("!document.getElementById('printed').hidden")
+        desk.click(".desk", across=0.02, down=0.9)
+        assert shown_panels(desk) == []
+    finally:
+        desk.page.resize(1366, 768)
+    assert shown_panels(desk) == ["contents", "side"]
 
 
 def test_device_letters_night_and_mode_lay_the_pages_out_anew(desk: Desk) -> None:

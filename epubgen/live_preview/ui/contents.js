@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The tree of contents: sections and stories, a small mark with the number of findings, a filter.
+// The tree of contents: sections and stories, a small mark with the number of findings or of what is broken, a filter.
 
 import { at, make } from './dom.js';
 import { worst } from './findings.js';
@@ -8,21 +8,27 @@ import { say } from './words.js';
 const COMPOSING = 229; // what Safari says at the end of a composition
 const LONG = 40; // letters of a label that three lines may not hold
 let drawn = '';
+let current = '';
 
-/** Draws the tree when it differs from the one that stands there; findings are counted by document. */
+/** Draws the tree when it differs from the one that stands there; findings are counted by document, errors go before. */
 export function drawContents(state) {
-  const marks = marksOf(state.findings);
+  const broken = marksOf(state.error?.findings ?? []);
+  for (const mark of broken.values()) mark.broken = true;
+  const marks = new Map([...marksOf(state.findings), ...broken]);
+  at('contents-open').classList.toggle('broken', broken.size > 0);
   const wanted = JSON.stringify([state.toc, [...marks]]);
   if (wanted === drawn) return;
   drawn = wanted;
   const focused = document.activeElement?.closest('#tree a')?.getAttribute('href');
   at('tree').replaceChildren(branch(state.toc, marks));
+  markCurrent(current);
   if (focused) at('tree').querySelector(`a[href="${CSS.escape(focused)}"]`)?.focus();
   filter();
 }
 
 /** Marks the document that is shown, and brings it into sight. */
 export function markCurrent(href) {
+  current = href;
   const [old] = at('tree').querySelectorAll('[aria-current]');
   const link = [...links()].find((one) => one.dataset.href === href);
   if (old === link) return;
@@ -70,16 +76,16 @@ function marksOf(findings) {
 
 function branch(items, marks) {
   return make('ul', {}, ...items.map((item) => make('li', {},
-    make('a', { href: `#${item.href}`, 'data-href': item.href.split('#')[0], title: item.label.length > LONG && item.label },
+    make('a', { href: `#${item.href}`, class: marks.get(item.href)?.broken ? 'broken' : null, 'data-href': item.href.split('#')[0], title: item.label.length > LONG && item.label },
       make('span', { class: 'label' }, item.label), markOf(marks.get(item.href))),
     item.children.length ? branch(item.children, marks) : null)));
 }
 
 function markOf(mark) {
   if (!mark) return null;
-  const words = say('marks', mark);
+  const words = say(mark.broken ? 'mark_broken' : 'marks', mark);
   return make('span', { class: `mark ${mark.severity}`, title: words },
-    make('span', { 'aria-hidden': 'true' }, `${mark.count}`), make('span', { class: 'unseen' }, words));
+    make('span', { 'aria-hidden': 'true' }, mark.broken ? '!' : `${mark.count}`), make('span', { class: 'unseen' }, words));
 }
 
 function filter() {

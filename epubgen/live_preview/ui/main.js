@@ -7,6 +7,7 @@ import { drawContents, focusContents, listenContents, markCurrent } from './cont
 import { announce, at } from './dom.js';
 import { drawBanner, drawFindings, place as placeOf } from './findings.js';
 import { drawKeys, keyHandler } from './keys.js';
+import { foldPanels, listenPanels, openPanel } from './panels.js';
 import { drawPrinted, listenPrinted, togglePrinted } from './printed.js';
 import { Reader } from './reader.js';
 import { choose, screenOf, settings } from './settings.js';
@@ -31,9 +32,9 @@ const acts = {
   last: () => reader.pages && reader.go({ last: true }),
   story_on: () => goStory(1),
   story_back: () => goStory(-1),
-  contents: focusContents,
-  find: () => at('filter').focus(),
-  printed: togglePrinted,
+  contents: () => (openPanel('contents'), focusContents()),
+  find: () => (openPanel('contents'), at('filter').focus()),
+  printed: () => (openPanel('side') && settings.printed) || togglePrinted(),
   help: () => at('help').showModal(),
 };
 const handle = keyHandler(acts);
@@ -162,6 +163,7 @@ function drawReports() {
 
 /** The words that a finding speaks of, on their page. */
 async function show({ href, quote }) {
+  foldPanels();
   await open(href, { words: quote });
   reader.mark(quote);
 }
@@ -179,6 +181,7 @@ function listenPage() {
     // After the mouse the keys belong to the page again: Space turns it and presses no button.
     if (event.detail) event.target.closest('button, a')?.blur();
   });
+  at('tree').addEventListener('click', ({ target }) => target.closest('a') && foldPanels());
   window.addEventListener('hashchange', () => {
     const target = asked();
     if (target) open(target.href, target.place);
@@ -187,7 +190,7 @@ function listenPage() {
   for (const scope of ['story', 'issue']) {
     at(`scope-${scope}`).addEventListener('click', () => (choose({ scope }), drawReports()));
   }
-  at('printed-toggle').addEventListener('click', togglePrinted);
+  at('printed-toggle').addEventListener('click', acts.printed);
   at('help-open').addEventListener('click', acts.help);
   at('help-close').addEventListener('click', () => at('help').close());
 }
@@ -199,4 +202,5 @@ listenPage();
 listenTools(acts);
 listenContents();
 listenPrinted();
+listenPanels();
 listen({ changed: refresh, lost });
