@@ -10,7 +10,8 @@ from epubgen.files.names import folded_slug
 from epubgen.importers.printed_page import IMPORTER, read_pages
 from epubgen.importers.printed_page.blocks import pieces
 from epubgen.importers.printed_page.facts import page_of_name
-from epubgen.importers.printed_page.furniture import furniture, jump_line, take_running_head
+from epubgen.importers.printed_page.furniture import furniture, take_running_head
+from epubgen.importers.printed_page.jumps import jump_line
 from epubgen.importers.printed_page.masthead import find_masthead, language_of
 from epubgen.importers.printed_page.words import number
 from epubgen.importers.reading import Reading

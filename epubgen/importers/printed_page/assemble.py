@@ -46,7 +46,10 @@ def link_jumps(drafts: Sequence[Draft], pages: frozenset[str]) -> tuple[Fact, ..
                 draft.ask("note.jump", jump.printed, chosen="not-linked", confidence=0.5)
             name = "continues_on" if jump.onward else "continued_from"
             facts.append(Fact(name=f"{draft.id}.{name}", value=jump.page, origin="fact.jump"))
-    return tuple(facts)
+    pointers = [
+        Fact(name=f"{one.id}.related", value=text, origin="fact.jump") for one in drafts for text in one.pointers
+    ]
+    return (*facts, *pointers)
 
 
 def _partner(draft: Draft, drafts: Sequence[Draft]) -> Draft | None:

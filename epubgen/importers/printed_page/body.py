@@ -10,7 +10,8 @@ from epubgen.importers.printed_page.blocks import inlines, words
 from epubgen.importers.printed_page.bylines import bare_signature, closing, signature
 from epubgen.importers.printed_page.datelines import opening
 from epubgen.importers.printed_page.draft import BlockItem, Draft, ParagraphItem, PictureItem, SubheadItem
-from epubgen.importers.printed_page.furniture import Jump, jump_at_end, jump_line, maker_line
+from epubgen.importers.printed_page.furniture import maker_line
+from epubgen.importers.printed_page.jumps import Jump, jump_at_end, jump_line
 from epubgen.importers.printed_page.page_block import PageBlock
 from epubgen.importers.printed_page.people import People, people
 from epubgen.importers.printed_page.rejoin import closed, glue
@@ -137,8 +138,10 @@ def _bare(draft: Draft, text: str, after: PageBlock | None, roles: Mapping[str, 
 
 
 def take_jump(draft: Draft, jump: Jump) -> None:
-    """Where the story goes on, or where it comes from."""
-    if jump.onward:
+    """Where the story goes on, or where it comes from; a line that names another story of the matter is kept as one."""
+    if jump.related:
+        draft.pointers.append(jump.printed)
+    elif jump.onward:
         draft.onward = jump
     else:
         draft.back = jump

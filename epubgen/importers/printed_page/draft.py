@@ -12,8 +12,8 @@ from typing import TypeAlias, Union
 
 from epubgen.errors import Location
 from epubgen.importers.printed_page.blocks import inlines, words
-from epubgen.importers.printed_page.furniture import Jump
 from epubgen.importers.printed_page.heads import Header
+from epubgen.importers.printed_page.jumps import Jump
 from epubgen.importers.reading import Join, OpenQuestion
 from epubgen.model import Article, Block, Credit, Dateline, Gallery, Image, Paragraph, Photo, Poem, SourceSpan, Subhead
 from epubgen.model.inlines import Inlines
@@ -89,6 +89,8 @@ class Draft:
     dateline: Dateline | None = None
     onward: Jump | None = None
     back: Jump | None = None
+    pointers: list[str] = field(default_factory=list)
+    """Lines that name the page of another story of the same matter."""
     continues_on: str = ""
     continued_from: str = ""
     notes: list[OpenQuestion] = field(default_factory=list)

@@ -7,19 +7,12 @@ import re
 from dataclasses import dataclass, field
 from datetime import date
 
+from epubgen.importers.printed_page.printed_dates import WEEKDAYS, date_in, find_date, find_month
 from epubgen.importers.printed_page.words import HAN, half, number
 from epubgen.model import Contact
 
 __all__ = ["Scan", "date_in", "page_number"]
 
-_CN_DATE = re.compile(
-    r"(?P<era>民國|民国|中華民國|中华民国)?[\s　]*(?P<y>\d{2,4}|[〇零○一二三四五六七八九十]{3,5})[\s　]*年[\s　]*"
-    r"(?:[（(][^）)]{1,8}[）)][\s　]*)?(?P<m>\d{1,2}|[一二三四五六七八九十]{1,2})[\s　]*月[\s　]*"
-    r"(?:(?P<d>\d{1,2}|[一二三四五六七八九十廿]{1,3})[\s　]*日)?"
-)
-_ISO_DATE = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d{2})[-./](?P<m>\d{1,2})[-./](?P<d>\d{1,2})(?!\d)")
-_COMPACT = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d{2})(?P<m>[01]\d)(?P<d>[0-3]\d)(?!\d)")
-_WEEKDAY = re.compile(r"(?:星期|周|週|礼拜|禮拜)[一二三四五六日天]|[月火水木金土日]曜日|[월화수목금토일]요일")
 _STEM = "甲乙丙丁戊己庚辛壬癸"
 _BRANCH = "子丑寅卯辰巳午未申酉戌亥"
 _DAY = "(?:初[一二三四五六七八九十]|[十廿卅][一二三四五六七八九]?|[二三]十[一二三四五六七八九]?)"
@@ -30,7 +23,12 @@ _LUNAR = re.compile(
 )
 _DIGITS = r"(?:\d+|[〇零一二三四五六七八九十]+)"
 _CALENDAR = re.compile(r"^[农農夏阴陰][历曆][\s　]*")
-_TOTAL = re.compile(rf"[总總]第[\s　]*({_DIGITS})[\s　]*[期号號]|第[\s　]*(\d{{3,6}})[\s　]*[期号號]")
+_TOTAL = re.compile(
+    rf"[总總]第[\s　]*({_DIGITS})[\s　]*[期号號]|第[\s　]*(\d{{3,6}})[\s　]*[期号號]|제[\s　]*(\d{{3,6}})[\s　]*호"
+    r"|\b(?:(?:No|Nr|Number|Issue|Ausgabe)\b\.?|N[°º])[\s　]*(\d{1,6})\b",
+    re.IGNORECASE,
+)
+_VOLUME = re.compile(r"\b(?:Vol|Volume|Jahrgang|Jg|Année)\b\.?[\s　]*(\d{1,4}|[IVXLCDM]{1,9})\b,?", re.IGNORECASE)
 _COUNT = re.compile(
     rf"(?:今日|今天|本期|本日)(?:共|出)?[\s　]*({_DIGITS})[\s　]*[版頁页]|共[\s　]*({_DIGITS})[\s　]*版"
 )
@@ -39,7 +37,11 @@ _CN = re.compile(
 )
 _POSTAL = re.compile(r"(?:邮发代号|郵發代號)[\s　:：]*(\d{1,3}[\s　]*[-—–－―‐][\s　]*\d{1,4})")
 _ISSN = re.compile(r"ISSN[\s　:：]*(\d{4}[-—–－―‐]\d{3}[\dXx])")
-_PRICE = re.compile(r"(?:零售价|零售|定价|每份|售價|定價)[\s　:：]*((?:人民币|新臺幣|新台幣)?[\s　]*[\d.]+[\s　]*元)")
+_PRICE = re.compile(
+    r"(?:零售价|零售|定价|每份|售價|定價)[\s　:：]*((?:人民币|新臺幣|新台幣)?[\s　]*[\d.]+[\s　]*元)"
+    r"|((?:US|HK|NT)?[$£€]\s?\d{1,3}(?:[.,]\d{2})?|\d{1,3}(?:[.,]\d{2})?\s?(?:€|Euro|EUR|cents?)(?!\w)"
+    r"|1部[\s　]*\d{2,4}円|\d{3,4}원)"
+)
 _LABELLED = r"(?P<label>[^\s　:：,，;；|｜]*?)[\s　]*[:：]?[\s　]*"
 _URL = re.compile(_LABELLED + r"(?P<value>https?://[A-Za-z0-9./?=&%_~#:-]+|www\.[A-Za-z0-9./-]+)")
 _MAIL = re.compile(_LABELLED + r"(?P<value>[A-Za-z0-9][\w.+-]*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)")
@@ -49,10 +51,15 @@ _PHONE = re.compile(
 )
 _DASH = re.compile(r"[\s　]*[-—–－―‐][\s　]*")
 _PAGE = re.compile(
-    r"^[\s　]*第?[\s　]*(?P<a>[A-Z]{0,2}\d{1,3})[\s　]*版(?![式权本图])|^[\s　]*第(?P<h>[一二三四五六七八九十]{1,3})版"
+    r"^[\s　]*第?[\s　]*(?P<a>[A-Z]{0,2}\d{1,3})[\s　]*版(?![式权本图])"
+    r"|^[\s　]*第(?P<h>[一二三四五六七八九十]{1,3})[版頁]"
     r"|^[\s　]*(?P<b>[A-Z]{1,2}\d{1,3}|\d{1,2})(?=$|[\s　|｜:：·•/／])"
     r"|(?:^|[\s　|｜])第?(?P<c>[A-Z]?\d{1,3})[\s　]*版[\s　]*$"
-    r"|[\s　|｜](?P<e>[A-Z]\d{1,2})[\s　]*$|第(?P<g>[A-Z]?\d{1,3})版"
+    r"|[\s　|｜](?P<e>[A-Z]\d{1,2})[\s　]*$|第(?P<g>[A-Z]?\d{1,3})[版面頁页]"
+    r"|(?:^|[\s　|｜])제?(?P<i>[A-Z]?\d{1,3})[\s　]?[面면](?=$|[\s　|｜:：·•/／(（])"
+    r"|^[（(](?P<j>\d{1,2})[）)](?=$|[\s　])"
+    r"|(?:^|[\s　|｜·•—–-])(?:[Pp]age|PAGE|[Ss]eite|SEITE|[Pp]ágina|[Pp]agina|[Ss]idan?|S\.)"
+    r"[\s　]*(?P<k>[A-Z]{0,2}-?\d{1,3})\b"
 )
 
 
@@ -77,24 +84,20 @@ class Scan:
 
     def take_date(self) -> date | None:
         """The date of the line, whatever its spelling."""
-        for pattern in (_CN_DATE, _ISO_DATE):
-            match = pattern.search(self.left)
-            day = _day(match) if match else None
-            if match and day:
-                self.left = f"{self.left[: match.start()]}\n{self.left[match.end() :]}"
-                self.facts["date"] = day.isoformat()
-                return day
-        return None
+        found = find_date(self.left)
+        if not found:
+            return None
+        self.left = f"{self.left[: found.start]}\n{self.left[found.end :]}"
+        self.facts["date"] = found.day.isoformat()
+        return found.day
 
     def take_month(self) -> tuple[int, int] | None:
         """``2026年4月`` whose day stands elsewhere."""
-        match = _CN_DATE.search(self.left)
-        if not match or match["d"]:
+        found = find_month(self.left)
+        if not found:
             return None
-        year, month = _year(match), number(match["m"])
-        if not year or not month:
-            return None
-        self.left = f"{self.left[: match.start()]}\n{self.left[match.end() :]}"
+        year, month, start, end = found
+        self.left = f"{self.left[:start]}\n{self.left[end:]}"
         return year, month
 
     def take_contacts(self) -> None:
@@ -111,9 +114,18 @@ class Scan:
         if lunar := self.take("lunar", _LUNAR):
             self.facts["lunar"] = _CALENDAR.sub("", lunar)
         self.take_date()
-        self.take("weekday", _WEEKDAY)
+        self._take_weekday()
+        self.take("volume", _VOLUME)
         self.take("total", _TOTAL)
         self.take("page_count", _COUNT)
+
+    def _take_weekday(self) -> None:
+        """The weekday; one of words stands with a date or alone, since headlines say ``Friday``, too."""
+        match = WEEKDAYS.search(self.left)
+        alone = match is not None and not re.search(r"\w", self.left.replace(match[0], "", 1))
+        if match and (not match[0][:1].isascii() or "date" in self.facts or alone):
+            self.take("weekday", WEEKDAYS)
+            self.facts["weekday"] = self.facts["weekday"].strip("()（）")
 
     def take_identity(self) -> None:
         """Numbers of the series and the price: with the dash normalised, and as printed."""
@@ -123,38 +135,13 @@ class Scan:
                 self.facts[name] = _DASH.sub("-", re.sub(r"^CN[\s　]*", "CN ", value)) if name != "price" else value
 
 
-def _year(match: re.Match[str]) -> int | None:
-    year = number(match["y"])
-    return year + 1911 if year and match["era"] else year
-
-
-def _day(match: re.Match[str]) -> date | None:
-    era = "era" in match.re.groupindex
-    year = _year(match) if era else int(match["y"])
-    month, day = number(match["m"]), number(match["d"] or "")
-    if not year or not month or not day or not 1000 <= year <= 9999:  # noqa: PLR2004 - years of four digits
-        return None
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
-
-
-def date_in(name: str) -> date | None:
-    """The date in a file or folder name."""
-    for pattern in (_ISO_DATE, _COMPACT):
-        if (match := pattern.search(name)) and (day := _day(match)):
-            return day
-    return None
-
-
 def page_number(text: str) -> tuple[str, str] | None:
     """The page number that a running head prints, two digits wide, and the line without it."""
     match = _PAGE.search(text)
     if not match:
         return None
     printed = next(group for group in match.groups() if group)
-    return folio(printed), f"{text[: match.start()]}\n{text[match.end() :]}"
+    return folio(printed.replace("-", "")), f"{text[: match.start()]}\n{text[match.end() :]}"
 
 
 def folio(printed: str) -> str:
@@ -163,7 +150,7 @@ def folio(printed: str) -> str:
     return half(printed) if value is None else f"{value:02d}"
 
 
-_STEM_DATE = re.compile(r"(?:19|20)\d{2}[-._]?\d{2}[-._]?\d{2}")
+_STEM_DATE = re.compile(r"(?:1[7-9]|20)\d{2}[-._]?\d{2}[-._]?\d{2}")
 _STEM_PAGE = re.compile(r"(?:^|[^0-9A-Za-z]|[pP版第])(?:[pP](?:age)?[-_]?)?([A-D]?\d{1,3})版?$")
 
 

@@ -12,12 +12,12 @@ from typing import Literal
 
 from epubgen.importers.printed_page.blocks import words
 from epubgen.importers.printed_page.bylines import editors, strip_marks
-from epubgen.importers.printed_page.facts import Scan, folio, page_number
+from epubgen.importers.printed_page.facts import Scan, page_number
+from epubgen.importers.printed_page.jumps import jump_line
 from epubgen.importers.printed_page.page_block import PageBlock
 from epubgen.importers.printed_page.words import (
     ADS,
     HAN,
-    MARKS,
     NOT_FURNITURE,
     NOTICE_ENDINGS,
     PAGE_NAMES,
@@ -27,11 +27,8 @@ from epubgen.importers.printed_page.words import (
 from epubgen.model import Contact, Credit
 
 __all__ = [
-    "Jump",
     "RunningHead",
     "furniture",
-    "jump_at_end",
-    "jump_line",
     "maker_line",
     "notice_text",
     "take_running_head",
@@ -46,25 +43,6 @@ _NOTICE_TEXT = re.compile(
 )
 _WEATHER_TEXT = re.compile(r"^(?:今天|今日|今晚|明天|明日)[^。]{0,40}(?:气温|氣溫)[^。]{0,30}(?:℃|度|°)")
 _DECORATION = re.compile(r"^[\s　·•【《「『\[（(—-]+|[\s　·•】》」』\]）)—-]+$")
-_NUMBER = r"第?[\s　]*(?P<page>[A-Za-z]?\d{1,3}|[一二三四五六七八九十]{1,3})[\s　]*[版頁页]"
-_TITLE = "(?P<title>[《“「『][^》”」』]*[》”」』])?"
-_WORDS = r"(?P<way>[文紧]?(?:下转|下轉|转|轉)|(?:上接|紧接|緊接|接))"
-_JUMP = re.compile(
-    rf"^[\s　（(【〔\[{MARKS}]*{_WORDS}[\s　]*{_NUMBER}{_TITLE}(?:[\s　，,]*[^\s，。]{{0,6}})?"
-    rf"[\s　）)】〕\]{MARKS}]*$"
-)
-_JUMP_END = re.compile(rf"[\s　]*[（(【〔\[]{_WORDS}[\s　]*{_NUMBER}{_TITLE}[^）)】〕\]]{{0,8}}[）)】〕\]]$")
-_TO = ("下转", "下轉", "文转", "转", "轉", "文下转", "紧转")
-
-
-@dataclass(frozen=True, slots=True)
-class Jump:
-    """A line that sends the reader to another page (``onward``) or says where the story began."""
-
-    page: str
-    onward: bool
-    title: str
-    printed: str
 
 
 def furniture(text: str) -> Furniture:
@@ -84,23 +62,6 @@ def notice_text(text: str) -> Furniture:
     if _NOTICE_TEXT.search(text):
         return "notice"
     return "weather" if _WEATHER_TEXT.match(text) else ""
-
-
-def jump_line(text: str) -> Jump | None:
-    """A line that is nothing but 下转第N版 or 上接第N版."""
-    match = _JUMP.match(text)
-    return _jump(match) if match else None
-
-
-def jump_at_end(text: str) -> tuple[int, Jump] | None:
-    """The same in brackets at the end of a paragraph: where it begins."""
-    match = _JUMP_END.search(text)
-    return (match.start(), _jump(match)) if match else None
-
-
-def _jump(match: re.Match[str]) -> Jump:
-    title = (match["title"] or "")[1:-1]
-    return Jump(folio(half(match["page"]).upper()), match["way"] in _TO, title, match[0].strip(" 　"))
 
 
 def maker_line(text: str) -> tuple[Credit, ...]:

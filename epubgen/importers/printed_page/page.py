@@ -13,8 +13,9 @@ from epubgen.importers.printed_page.blocks import inlines, words
 from epubgen.importers.printed_page.body import fill, find_verse, take_jump
 from epubgen.importers.printed_page.draft import Draft, ParagraphItem
 from epubgen.importers.printed_page.facts import folio, page_of_name
-from epubgen.importers.printed_page.furniture import Jump, RunningHead, jump_at_end, notice_text, take_running_head
+from epubgen.importers.printed_page.furniture import RunningHead, notice_text, take_running_head
 from epubgen.importers.printed_page.heads import Header, HouseStyle, read_header
+from epubgen.importers.printed_page.jumps import Jump, jump_at_end
 from epubgen.importers.printed_page.masthead import Masthead, find_masthead
 from epubgen.importers.printed_page.page_block import PageBlock, PrintedPage
 from epubgen.importers.printed_page.rejoin import mend

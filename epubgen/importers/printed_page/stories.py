@@ -12,8 +12,9 @@ from epubgen.importers.printed_page.block_roles import classify, width
 from epubgen.importers.printed_page.blocks import words
 from epubgen.importers.printed_page.bylines import closing, signature
 from epubgen.importers.printed_page.datelines import opening
-from epubgen.importers.printed_page.furniture import furniture, jump_at_end, jump_line, maker_line
+from epubgen.importers.printed_page.furniture import furniture, maker_line
 from epubgen.importers.printed_page.heads import headline_of, is_deck
+from epubgen.importers.printed_page.jumps import jump_at_end, jump_line
 from epubgen.importers.printed_page.page_block import PageBlock
 from epubgen.importers.printed_page.words import BRIEFS, HOUSES, MARKS
 
