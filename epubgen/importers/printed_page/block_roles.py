@@ -12,10 +12,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from epubgen.importers.printed_page.bylines import bare_signature, closing, signature
+from epubgen.importers.printed_page.bylines import closing, signature
 from epubgen.importers.printed_page.datelines import opening
-from epubgen.importers.printed_page.furniture import furniture, jump_at_end, jump_line, maker_line
+from epubgen.importers.printed_page.furniture import furniture, maker_line
 from epubgen.importers.printed_page.header_scores import reads_on
+from epubgen.importers.printed_page.jumps import jump_at_end, jump_line
 from epubgen.importers.printed_page.page_block import BlockRole, PageBlock
 from epubgen.importers.printed_page.rejoin import closed, open_pair, stray
 from epubgen.importers.printed_page.words import HAN, HANGUL, KANA
