@@ -80,7 +80,7 @@ class RareCharacters:
             families = ", ".join(f'"{name}"' for name in names)
             rules.append(f".rare {{ font-family: {families}, serif }}")
         if self.pictures:
-            sunk = "" if vertical else "; vertical-align: -.12em"  # in vertical lines the middle is the base line
+            sunk = "" if vertical else "; vertical-align: -0.12em"  # in vertical lines the middle is the base line
             rules.append(f"img.gaiji {{ width: 1em !important; height: 1em !important{sunk} }}")
         return "\n".join(['@charset "UTF-8";', *rules, ""]).encode() if rules else b""
 

@@ -25,6 +25,7 @@ __all__ = [
     "spaced",
     "unified",
     "visible_text",
+    "width",
 ]
 
 _EAST = (
@@ -178,3 +179,8 @@ def _beside(text: str, at: int) -> str:
 def foreign_text(text: str) -> str:
     """The text of a foreign source: radicals and letters as they should be, nothing invisible that nothing needs."""
     return text if text.isascii() else unified(visible_text(text))
+
+
+def width(text: str) -> int:
+    """The room that text takes, in Latin letters: Han, kana and Hangul count two."""
+    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)

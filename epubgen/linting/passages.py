@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The printed text of an issue, passage by passage, with the place of each; script and width of characters."""
+"""The printed text of an issue, passage by passage, with the place of each."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from epubgen.model.inlines import CodeSpan, Inlines, Link, NoteRef, Span, plain
 from epubgen.model.values import Photo
 from epubgen.model.walk import article_photos, inner_bodies
 
-__all__ = ["CJK", "HAN", "Passage", "addresses", "bare", "passages", "width", "without_addresses", "words"]
+__all__ = ["CJK", "HAN", "Passage", "addresses", "bare", "passages", "without_addresses", "words"]
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u3005\u3007\U00020000-\U0003ffff"
 CJK = re.compile(rf"[{HAN}\u3041-\u30ff\u31f0-\u31ff\uac00-\ud7a3]")
@@ -60,11 +60,6 @@ def _address(found: str) -> str:
         elif opening:
             open_[opening] -= 1
     return found.rstrip(_STOPS)
-
-
-def width(text: str) -> int:
-    """The room that text takes, in Latin letters: Han, kana and Hangul count two."""
-    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
 
 
 def bare(text: str) -> str:

@@ -12,8 +12,9 @@ from itertools import combinations
 
 from epubgen.errors import EpubgenError, Finding, asked_once, finding
 from epubgen.issue_folder import notes
+from epubgen.languages.characters import width
 from epubgen.linting.context import LintContext, near, place, worded
-from epubgen.linting.passages import addresses, bare, width, words
+from epubgen.linting.passages import addresses, bare, words
 from epubgen.model import Article
 from epubgen.model.blocks import Block, Code, List, PageBreak, Paragraph, Poem, Separator, Subhead, Table
 from epubgen.model.inlines import NoteRef, Strong, plain

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from epubgen import messages
 from epubgen.errors import Finding, Severity
+from epubgen.languages.characters import width
 from epubgen.languages.time_zones import instant_words
-from epubgen.linting.passages import width
 from epubgen.messages import size_words
 from epubgen.publishing.receipt import BuiltEdition, DeliveryRecord, Receipt, phrase, sorted_findings
 

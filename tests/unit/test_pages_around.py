@@ -28,7 +28,7 @@ from epubgen.model import (
     Withdrawn,
 )
 from epubgen.transforms.reading_time import measure, minutes
-from tests.unit.pages_sample import PAPER, edition_of, issue_of, said, story, view
+from tests.unit.pages_sample import NAMES, PAPER, edition_of, issue_of, said, story, view
 
 TWO = (story("a"), story("b", page=("02",)))
 
@@ -156,15 +156,15 @@ def test_a_correction_links_to_a_story_of_the_same_issue_only(named: str, day: d
 
 def test_a_corrected_story_says_so() -> None:
     issue = issue_of(story("a"), story("b", kind="correction", title=("更正",), correction_of="a"))
-    assert view(issue, subject="a").texts("//x:section[@class='related']/*") == ["更正见", "更正"]
-    assert view(issue, subject="b").values("//x:section[@class='related']//x:a/@href") == ["a-a.xhtml"]
+    assert view(issue, subject="a").texts("//x:nav[@class='related']/*") == ["更正见", "更正"]
+    assert view(issue, subject="b").values("//x:nav[@class='related']//x:a/@href") == ["a-a.xhtml"]
 
 
 def test_a_withdrawn_story_is_announced_as_such() -> None:
     gone = story("b", withdrawn=Withdrawn(date=date(2026, 4, 17), reason="图片有误。"), summary="摘要。")
     page = view(issue_of(story("a", related=("b",)), gone), "contents")
     assert page.texts("//x:li[2]/*") == ["标题", "第01版 已撤回"]
-    assert view(issue_of(story("a", related=("b",)), gone)).values("//x:section[@class='related']//x:a/@href") == [
+    assert view(issue_of(story("a", related=("b",)), gone)).values("//x:nav[@class='related']//x:a/@href") == [
         "a-b.xhtml"
     ]
 
@@ -205,3 +205,19 @@ def test_the_imprint_says_whom_a_picture_is_from(credit: tuple[Credit, ...], lin
     photo = Photo(file="a.jpg", credit=credit)
     page = view(issue_of(story("a", photos=(photo,))), "imprint", photos=[photo])
     assert page.texts("//x:section[x:h2='图片版权']/x:p")[0].replace("　", " ") == line
+
+
+@pytest.mark.parametrize("mode", ["horizontal", "vertical"])
+def test_every_row_of_links_says_that_it_is_one(mode: str) -> None:
+    """What extractors of text and read-aloud leave out: the headlines elsewhere than over their stories, and the bars."""
+    pages = (Page(number="01", facsimile="p.jpg"), Page(number="02"))
+    stories = (story("a", related=("b",), priority="lead"), story("b"), story("c", page=("02",)))
+    issue = issue_of(*stories, pages=pages, nav=Nav(facsimiles=True))
+    for kind in ("masthead", "contents", "section", "facsimile", "article"):
+        page = view(issue, kind, photos=[facsimile(issue.pages[0])], mode=mode)
+        ways = page.root.xpath("//x:nav", namespaces=NAMES)
+        assert ways, kind
+        assert all(nav.get("aria-label") and nav.get("role") in ("navigation", "doc-toc") for nav in ways)
+        lists = "//x:a[substring(@href, string-length(@href) - 5) = '.xhtml'][not(ancestor::x:nav)]"
+        assert page.texts(lists) == [], kind
+    assert [nav.get("class") for nav in ways] == ["bar bar-top", "related", "bar bar-end"]

@@ -196,7 +196,7 @@ def test_a_jump_links_both_ways_to_whole_files() -> None:
 
 def test_related_stories_are_linked_and_unknown_ones_left_out() -> None:
     page = view(issue_of(story("s1", related=("s2", "gone")), story("s2", title=("另一篇",))))
-    assert page.texts("//x:section[@class='related']//x:li") == ["另一篇"]
+    assert page.texts("//x:nav[@class='related']//x:li") == ["另一篇"]
 
 
 def test_footnotes_stand_after_the_text() -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from epubgen.epub.edition import SpineDocument
-from epubgen.epub.pages.context import PageContext, Part, framed, spaced
+from epubgen.epub.pages.context import PageContext, Part, framed, spaced, ways
 from epubgen.epub.pages.masthead import issue_line
 from epubgen.epub.pages.people import credit_line, signature
 from epubgen.epub.pages.story import bar
@@ -40,7 +40,7 @@ def contents_page(ctx: PageContext) -> Part:
     groups = [_group(ctx, section, lead) for section in ctx.issue.sections]
     matter = [d for d in ctx.edition.documents if d.kind in _MATTER]
     body = (_leaps(ctx), _lead(ctx, lead) if lead else None, *groups, _matter(ctx, matter))
-    nav = el("section", *body, epub__type="toc", role="doc-toc", aria_label=ctx.document.title)
+    nav = el("nav", *body, epub__type="toc", role="doc-toc", aria_label=ctx.document.title)
     return framed(ctx, header, nav)
 
 
@@ -62,7 +62,7 @@ def _leaps(ctx: PageContext) -> El | None:
     for front in fronts:
         links += [" "] if links else []
         links.append(ctx.link(front, front.title))
-    return el("nav", el("p", links), class_="bar leaps", aria_label=ctx.term("contents.sections"))
+    return ways(el("p", links), kind="bar leaps", label=ctx.term("contents.sections"))
 
 
 def _lead(ctx: PageContext, story: Article) -> El:
@@ -106,7 +106,8 @@ def section_page(ctx: PageContext) -> Part:
     lead = section_lead(ctx.issue, section)
     items = [teaser(ctx, story, lead=lead is not None and story.id == lead.id) for story in stories]
     picture = figure(section.image, ctx.setting()) if section.image else None
-    return framed(ctx, el("section", header, picture, el("ul", *items, class_="stories"), bar(ctx, "end")))
+    listed = ways(el("ul", *items, class_="stories"), kind=None, label=ctx.term("facsimile.stories"))
+    return framed(ctx, el("section", header, picture, listed, bar(ctx, "end")))
 
 
 def _pages(ctx: PageContext, section: Section) -> Iterator[El]:
@@ -130,11 +131,10 @@ def facsimile_page(ctx: PageContext) -> Part:
     stories = [story for story in ctx.issue.articles if page.number in story.page and story.toc]
     title = el("h1", ctx.words(ctx.document.title), class_="matter-title")
     items = [headline_item(ctx, story, short=True) for story in stories]
-    listed: tuple[El, ...] = ()
-    if items:
-        head = el("h2", ctx.words(ctx.term("facsimile.stories")), class_="group")
-        listed = (head, el("ul", *items, class_="stories"))
-    return framed(ctx, el("section", title, figure(facsimile(page), ctx.setting()), *listed, bar(ctx, "end")))
+    label = ctx.term("facsimile.stories")
+    head = el("h2", ctx.words(label), class_="group")
+    listed = ways(head, el("ul", *items, class_="stories"), kind=None, label=label) if items else None
+    return framed(ctx, el("section", title, figure(facsimile(page), ctx.setting()), listed, bar(ctx, "end")))
 
 
 def teaser(ctx: PageContext, story: Article, *, lead: bool = False) -> El:

@@ -11,12 +11,13 @@ from pathlib import Path
 from epubgen.epub.edition import Edition, SpineDocument
 from epubgen.images import Media
 from epubgen.languages import words
+from epubgen.languages.characters import width
 from epubgen.languages.tags import direction, fitting
 from epubgen.markup import DocumentIds, RenderContext, ShownPicture, page_break, render_inlines, render_text
-from epubgen.markup.tree import NO_GLYPHS, El, Glyphs, Node, el, show_rare, write_document
+from epubgen.markup.tree import NO_GLYPHS, El, Glyphs, Node, el, fragment_text, show_rare, write_document
 from epubgen.model import Address, Article, Inlines, Issue, LangStr, Link, Photo, Text, in_language
 
-__all__ = ["XHTML", "PageContext", "Part", "Typeset", "framed", "spaced"]
+__all__ = ["XHTML", "PageContext", "Part", "Typeset", "framed", "spaced", "ways"]
 
 XHTML = "application/xhtml+xml"
 
@@ -247,10 +248,24 @@ def _head(ctx: PageContext) -> El:
     return el("head", el("meta", charset="utf-8"), el("title", ctx.document.title or ctx.edition.title), *sheets)
 
 
+def ways(*content: Node | Iterable[Node] | None, kind: str | None, label: str, lang: str | None = None) -> El:
+    """Links to stories and pages, no text to be read: screen readers leap over a ``nav``, extractors of text leave it out.
+
+    The role says it once more, for Readability goes by roles alone. ``lang`` is that of the words, where it is not the
+    document's.
+    """
+    return el("nav", *content, class_=kind, role="navigation", aria_label=label, lang=lang, xml__lang=lang)
+
+
+_SHORT = 24
+"""Letters of a fact that fits on a line of the smallest screen at twice the size; a longer one may break."""
+
+
 def spaced(facts: Sequence[Sequence[Node]]) -> list[Node]:
     """Facts in a row, each in a span of its own so that it need not break."""
     row: list[Node] = []
     for fact in facts:
         row += [" "] if row else []
-        row.append(el("span", fact, class_="fact"))
+        kind = "fact" if width(fragment_text(fact)) <= _SHORT else "fact long"
+        row.append(el("span", fact, class_=kind))
     return row

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from epubgen.epub.edition.identity import day_words
-from epubgen.epub.pages.context import PageContext, Part, framed, spaced
+from epubgen.epub.pages.context import PageContext, Part, framed, spaced, ways
 from epubgen.epub.pages.people import signature
 from epubgen.languages.words import bare_number
 from epubgen.markup import alternative
@@ -143,7 +143,7 @@ def _front(ctx: PageContext) -> El | None:
     )
     items = [_announced(ctx, other) for other in others]
     label = ctx.term("lead_list")
-    return el("section", story, el("ul", *items, class_="stories") if items else None, class_="front", aria_label=label)
+    return ways(story, el("ul", *items, class_="stories") if items else None, kind="front", label=label)
 
 
 def _announced(ctx: PageContext, story: Article) -> El:

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from epubgen.epub.edition import SpineDocument
-from epubgen.epub.pages.context import PageContext, Part, framed, spaced
+from epubgen.epub.pages.context import PageContext, Part, framed, spaced, ways
 from epubgen.epub.pages.people import byline_line, credit_line, dateline, run_in_byline
 from epubgen.images import photo_key
 from epubgen.languages.dates import long_date
@@ -110,12 +110,8 @@ def _related(ctx: PageContext, key: str, ids: Sequence[str]) -> El | None:
         return None
     links = [el("li", ctx.story_link(story)) for story in stories]
     title = ctx.term(key)
-    return el(
-        "section",
-        el("h2", ctx.words(title), class_="related-title"),
-        el("ul", *links, class_="stories"),
-        class_="related",
-    )
+    head = el("h2", ctx.words(title), class_="related-title")
+    return ways(head, el("ul", *links, class_="stories"), kind="related", label=title)
 
 
 def story_page(ctx: PageContext) -> Part:
@@ -202,9 +198,9 @@ def bar(ctx: PageContext, place: str) -> El | None:
         links += [" "] if links else []
         links.append(ctx.link(target, ctx.term(key), f"to-{key.partition('.')[0].removeprefix('all_')}"))
     label = ctx.term(f"bar.{place}")
-    lang = getattr(label, "lang", None)
-    kind = f"bar bar-{place}"
-    return el("nav", el("p", links), class_=kind, aria_label=label, lang=lang, xml__lang=lang) if links else None
+    return (
+        ways(el("p", links), kind=f"bar bar-{place}", label=label, lang=getattr(label, "lang", None)) if links else None
+    )
 
 
 def neighbours(ctx: PageContext) -> Iterator[tuple[str, SpineDocument]]:
