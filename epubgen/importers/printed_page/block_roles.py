@@ -12,7 +12,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from epubgen.importers.printed_page.bylines import closing, signature
+from epubgen.importers.printed_page.bylines import bare_signature, closing, signature
+from epubgen.importers.printed_page.captions import with_captions
 from epubgen.importers.printed_page.datelines import opening
 from epubgen.importers.printed_page.furniture import furniture, maker_line
 from epubgen.importers.printed_page.header_scores import reads_on
@@ -46,10 +47,22 @@ def classify(blocks: Sequence[PageBlock], roles: Mapping[str, str]) -> tuple[Pag
 
     ``roles``: role words of the publication. A role that the source gives stays.
     """
-    named = [replace(block, role=_own_role(block, roles)) for block in blocks]
+    named = _signed([replace(block, role=_own_role(block, roles)) for block in blocks], roles)
+    named = with_captions(named, roles)
     if not any(block.kind == "heading" and not furniture(block.bare) for block in named):
         return tuple(_headlines(named))
     return tuple(_beside_headings(named))
+
+
+def _signed(blocks: list[PageBlock], roles: Mapping[str, str]) -> list[PageBlock]:
+    """Names alone, right below a header or its picture and above a text, are a byline."""
+    made = list(blocks)
+    for at in range(1, len(blocks) - 1):
+        block, before, after = blocks[at], made[at - 1], blocks[at + 1]
+        heads = before.kind in ("heading", "image") or (at > 1 and made[at - 2].kind == "heading" and not before.role)
+        if block.kind == "text" and not block.role and heads and after.kind in ("text", "image"):
+            made[at] = replace(block, role="byline" if bare_signature(block.bare, roles) else "")
+    return made
 
 
 def _own_role(block: PageBlock, roles: Mapping[str, str]) -> BlockRole:

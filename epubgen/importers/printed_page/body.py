@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from epubgen.importers.printed_page.blocks import inlines, words
 from epubgen.importers.printed_page.bylines import bare_signature, closing, signature
+from epubgen.importers.printed_page.captions import CREDIT_FIRST, unmarked
 from epubgen.importers.printed_page.datelines import opening
 from epubgen.importers.printed_page.draft import BlockItem, Draft, ParagraphItem, PictureItem, SubheadItem
 from epubgen.importers.printed_page.furniture import maker_line
@@ -15,7 +16,7 @@ from epubgen.importers.printed_page.jumps import Jump, jump_at_end, jump_line
 from epubgen.importers.printed_page.page_block import PageBlock
 from epubgen.importers.printed_page.people import People, people
 from epubgen.importers.printed_page.rejoin import closed, glue
-from epubgen.model import Code, List, Note, Paragraph, Quote, Table
+from epubgen.model import Code, Credit, List, Note, Paragraph, Quote, Table
 
 __all__ = ["fill", "find_verse", "goes_on", "is_verse", "take_jump"]
 
@@ -72,12 +73,6 @@ def find_verse(draft: Draft) -> None:
             one.verse = True
 
 
-_CAPTION = re.compile(
-    r"^(?:[图圖](?:[①-⑳\d一二三四五六七八九十]|[为為][^此了]|[:：])|[图圖]片(?:说明|說明|[:：])|[上下左右][图圖]|[▲▼△▽])"
-)
-_CREDIT_FIRST = re.compile(r"^(?:作者|摄影|攝影|图片|圖片)[\s　]*[:：][\s　]*[（(]([^（）()]{2,40})[）)][\s　]*")
-"""A caption cell that opens with its credit: ``作者:(某某 摄) 说明``."""
-_LAST_CAPTION = 40
 _EDITOR = re.compile(r"^[【\[（(]?(?:编者按|編者按|编者的话|编后|編後|开栏的话|核心提示)[】\]）)]?[\s　]*[:：]?")
 
 
@@ -94,7 +89,7 @@ def fill(draft: Draft, pieces: Sequence[PageBlock], roles: Mapping[str, str]) ->
         if piece.kind == "heading":
             draft.items.append(SubheadItem(text=piece.text, line=piece.line, level=piece.level))
         elif piece.kind == "image":
-            draft.items.extend(PictureItem(file=file, caption=alt, line=piece.line) for file, alt in piece.images)
+            draft.items.extend(_picture(draft, file, alt, piece.line) for file, alt in piece.images)
         elif piece.kind == "text" and plain:
             if makers := maker_line(piece.bare):
                 draft.credits.extend(makers)
@@ -119,7 +114,7 @@ def _text(draft: Draft, piece: PageBlock, after: PageBlock | None, roles: Mappin
     elif who := signature(text, roles) or _bare(draft, text, after, roles):
         _signature(draft, text, who, first=first, line=piece.line)
         draft.cut = not first
-    elif _is_caption(draft, text, after, roles):
+    elif piece.role == "caption":
         _caption(draft, text, roles)
     elif _EDITOR.match(text):
         draft.items.append(BlockItem(block=Note(body=(Paragraph(text=inlines(_flow(piece))),)), line=piece.line))
@@ -132,7 +127,11 @@ def _bare(draft: Draft, text: str, after: PageBlock | None, roles: Mapping[str, 
     if draft.authors or draft.kind != "news":
         return None
     paragraphs = draft.paragraphs()
-    above = not draft.items and after is not None and after.kind in ("text", "image")
+    above = (
+        all(isinstance(item, PictureItem) for item in draft.items)
+        and after is not None
+        and after.kind in ("text", "image")
+    )
     below = after is None and bool(paragraphs) and closed(paragraphs[-1].text)
     return bare_signature(text, roles) if above or below else None
 
@@ -182,29 +181,29 @@ def _credit_pictures(draft: Draft, who: People, text: str) -> None:
         draft.pictures.extend(one for one in who.pictures if one not in draft.pictures)
 
 
-def _is_caption(draft: Draft, text: str, after: PageBlock | None, roles: Mapping[str, str]) -> bool:
-    last = draft.items[-1] if draft.items else None
-    if not isinstance(last, PictureItem) or (last.caption and last.credit):
-        return False
-    credit = closing(text, roles)
-    if _CAPTION.match(text) or _CREDIT_FIRST.match(text) or (credit and credit[1].pictures and draft.paragraphs()):
-        return True
-    ends = after is None or after.kind in ("image", "heading")
-    return ends and not last.caption and bool(draft.paragraphs()) and len(text) <= _LAST_CAPTION
-
-
 def _caption(draft: Draft, text: str, roles: Mapping[str, str]) -> None:
-    picture = draft.items[-1]
-    if not isinstance(picture, PictureItem):
-        return
+    """A caption goes to the picture above it; one that stands above its picture waits for it."""
     credit = closing(text, roles)
-    first = _CREDIT_FIRST.match(text)
+    first = CREDIT_FIRST.match(text)
     named = people(first[1], roles) if first else None
+    makers: tuple[Credit, ...] = ()
     if first and named and named.pictures:
-        text, picture.credit = text[first.end() :], named.pictures
+        text, makers = text[first.end() :], named.pictures
     elif credit and credit[1].pictures:
-        text, picture.credit = text[: credit[0]].rstrip(" 　"), credit[1].pictures
-    picture.caption = words(f"{picture.caption} {text}" if picture.caption else text)
+        text, makers = text[: credit[0]].rstrip(" 　"), credit[1].pictures
+    last = draft.items[-1] if draft.items else None
+    if not isinstance(last, PictureItem):
+        draft.waiting = (words(unmarked(text)), makers)
+        return
+    last.credit = last.credit or makers
+    last.caption = words(f"{last.caption} {unmarked(text)}" if last.caption else unmarked(text))
+
+
+def _picture(draft: Draft, file: str, caption: str, line: int) -> PictureItem:
+    """A picture, with the caption that stood above it."""
+    above, credit = draft.waiting or ("", ())
+    draft.waiting = None
+    return PictureItem(file=file, caption=" ".join(filter(None, (caption, above))), credit=credit, line=line)
 
 
 def _paragraph(draft: Draft, piece: PageBlock, roles: Mapping[str, str], *, first: bool) -> None:

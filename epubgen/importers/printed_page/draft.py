@@ -95,6 +95,8 @@ class Draft:
     continued_from: str = ""
     notes: list[OpenQuestion] = field(default_factory=list)
     joins: list[Join] = field(default_factory=list)
+    waiting: tuple[str, tuple[Credit, ...]] | None = None
+    """Caption and credit of a picture that comes next."""
     cut: bool = False
     """A byline or a line of makers was the last line read."""
     breaks_off: bool = False

@@ -24,7 +24,7 @@ WEIGHTS: Mapping[str, float] = MappingProxyType(
         "kicker.verb": -0.7,  # ends in a verb of news, as headlines do
         "kicker.lines": -1.0,  # two phrases with a space between, as in headlines of two lines
         "kicker.long": -0.6,  # much longer than the headline
-        "column": 0.1,
+        "column": 0.2,
         "column.known": 4.0,
         "column.ending": 2.0,
         "column.alone": -1.2,  # first of two, and nothing but its place says so
@@ -37,17 +37,19 @@ WEIGHTS: Mapping[str, float] = MappingProxyType(
         "deck": -1.4,
         "deck.dash": 6.0,
         "deck.plain": 2.5,  # a plain line below a heading
-        "deck.smaller": 0.4,
+        "deck.smaller": 0.6,
         "deck.much-smaller": 0.3,  # two levels or more
         "deck.smaller.latin": 2.0,  # papers in Latin script print decks, hardly ever kickers
-        "deck.figures": 1.1,  # numbers below a headline without any
+        "deck.figures": 1.5,  # numbers below a headline without any
+        "deck.ending": 1.0,  # 侧记, 见闻, 调查: what a deck calls the story
         "deck.longer": 0.3,
         "deck.shorter": -0.3,
         "deck.larger": -2.5,
         "deck.under-kicker": 0.9,  # the header has a kicker as well
-        "deck.second": -0.6,
+        "deck.second": -0.3,
         "line": -1.0,  # one more line of the headline
-        "line.equal": 1.4,  # as many characters as the line above, and one level
+        "line.third": -0.8,
+        "line.equal": 1.2,  # as many characters as the line above, and one level
         "line.open": 3.0,  # the line above ends in a comma or inside a pair
         "line.sides": 0.8,  # a kicker stands above or a deck below already
         "line.other-level": -2.0,
@@ -62,13 +64,16 @@ half is held out. ``docs/printed-pages.md`` has the figures of both halves.
 
 _OPEN, _CLOSE = "“‘《「『〈（(【", "”’》」』〉）)】"
 _READS_ON = re.compile(
-    r"(?:强调|強調|指出|要求|表示|提出|透露|宣布|获悉|呼吁|時|时|之际|期间|会上|について|として|に向け|위해|맞아|앞두고)[:：]?$"
+    r"(?:强调|強調|指出|要求|表示|提出|透露|宣布|获悉|呼吁|(?<![十半\d〇一二三四五六七八九])[時时]|之际|期间|会上|について|として|に向け|위해|맞아|앞두고)[:：]?$"
 )
 _WORD = re.compile(rf"[{HAN}{KANA}{HANGUL}]")
 _VERB = re.compile(
     r"(?:开通|通车|开课|开张|开业|开馆|开幕|揭幕|闭幕|启动|启用|举行|召开|印发|公布|发布|出台|上线|落地|揭晓|亮相|退役|停运|复航|改点"
     r"|完工|竣工|开工|投产|投用|试行|推行|上涨|下降|增至|降至|归来|夺冠|获奖|抵京|离任|就任|結業|結業|通車|開幕|開通|揭曉|啟用|啟動|三讀"
     r"|召開|舉行|公布|核准|供水|停工|復工|罷工|審議|도입|개통|개막|운영|発表|開催|開幕|開通|決定|始まる)$"
+)
+_DECK_ENDING = re.compile(
+    r"(?:侧记|側記|见闻|見聞|纪实|紀實|纪事|纪略|走笔|探访|记事|采访记|观察|觀察|调查|調查|综述|述评|掠影|扫描|启示|解读|答记者问)$"
 )
 _LONG_COLUMN = 8
 _LONG_LINE = 14
@@ -115,8 +120,8 @@ class HeaderPart:
 
     @property
     def figures(self) -> bool:
-        """Whether it names numbers."""
-        return bool(re.search(r"\d|[一二三四五六七八九十百千]+[条个名万亿家户元年]", self.text))
+        """Whether it names numbers, outside pairs."""
+        return bool(re.search(r"\d", re.sub(r"[“‘「『《][^”’」』》]*[”’」』》]", "", self.text)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -243,6 +248,8 @@ def _deck_signs(part: HeaderPart, headline: HeaderPart, *, first: bool) -> Itera
         yield "deck.larger"
     if part.figures and not headline.figures:
         yield "deck.figures"
+    if _DECK_ENDING.search(part.text):
+        yield "deck.ending"
     if part.length >= _LONGER * headline.length:
         yield "deck.longer"
     elif part.length <= _SHORTER * headline.length:
@@ -250,6 +257,10 @@ def _deck_signs(part: HeaderPart, headline: HeaderPart, *, first: bool) -> Itera
 
 
 def _line_signs(lines: Sequence[HeaderPart], *, sides: bool) -> Iterator[str]:
+    if len(lines) > 1 and sides:
+        yield "line.sides"
+    if len(lines) > 2:  # noqa: PLR2004 - the third line
+        yield "line.third"
     for above, below in pairwise(lines):
         yield "line"
         if above.level != below.level or above.plain != below.plain:
@@ -258,7 +269,5 @@ def _line_signs(lines: Sequence[HeaderPart], *, sides: bool) -> Iterator[str]:
             yield "line.equal"
         if above.text.rstrip().endswith((",", "，", "、", "“", "《")):
             yield "line.open"
-        if sides:
-            yield "line.sides"
         if below.length > _LONG_LINE:
             yield "line.long"

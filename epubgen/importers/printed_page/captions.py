@@ -1,0 +1,99 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Captions: which lines beside a picture are its caption, and to which story a picture above a headline belongs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from epubgen.importers.printed_page.bylines import closing
+from epubgen.importers.printed_page.page_block import PageBlock
+from epubgen.importers.printed_page.words import HAN, MARKS
+
+__all__ = ["CAPTION", "CREDIT_FIRST", "nearer_below", "unmarked", "with_captions"]
+
+CAPTION = re.compile(
+    r"^(?:[图圖](?:[①-⑳\d一二三四五六七八九十]|[为為][^此了]|[:：])|[图圖]片(?:说明|說明|[:：])|[上下左右][图圖]|[▲▼△▽])"
+)
+CREDIT_FIRST = re.compile(r"^(?:作者|摄影|攝影|图片|圖片)[\s　]*[:：][\s　]*[（(]([^（）()]{2,40})[）)][\s　]*")
+"""A caption cell that opens with its credit: ``作者:(某某 摄) 说明``."""
+_LONGEST, _SHORT = 90, 45
+_PICTURE_CREDIT = re.compile(
+    r"(?:Photo(?:graph)?s?(?: by)?|Foto|Photo)\s*[:/]?\s*\S+|(?:写真|사진)\s*[=＝:]?", re.IGNORECASE
+)
+
+
+def unmarked(text: str) -> str:
+    """A caption without the arrow that points at its picture."""
+    return re.sub(rf"^[\s　{MARKS}]+", "", text)
+
+
+def with_captions(blocks: Sequence[PageBlock], roles: Mapping[str, str]) -> list[PageBlock]:
+    """The blocks, those that are captions named so.
+
+    A caption follows its picture, or, with the photographer in brackets at its end, stands above it. The one text of a
+    story under a picture stays text: it is a photo story.
+    """
+    made = list(blocks)
+    for at, block in enumerate(blocks):
+        if block.kind != "text" or block.role in ("byline", "jump", "credit"):
+            continue
+        before = made[at - 1] if at else None
+        after = blocks[at + 1] if at + 1 < len(blocks) else None
+        if before and before.kind == "image":
+            named = _below(blocks, at, roles)
+        else:
+            named = bool(after and after.kind == "image") and _above(blocks, at, roles)
+        if named:
+            made[at] = replace(block, role="caption")
+    return made
+
+
+def _below(blocks: Sequence[PageBlock], at: int, roles: Mapping[str, str]) -> bool:
+    text = blocks[at].bare
+    if len(text) > _LONGEST or not _has_more_text(blocks, at):
+        return False
+    credit = closing(text, roles)
+    if CAPTION.match(text) or CREDIT_FIRST.match(text) or (credit and credit[1].pictures):
+        return True
+    after = blocks[at + 1] if at + 1 < len(blocks) else None
+    ends = after is None or after.kind in ("image", "heading") or after.role == "byline"
+    return len(text) <= _SHORT * (1 if re.search(f"[{HAN}]", text) else 2) and (
+        ends or bool(_PICTURE_CREDIT.search(text))
+    )
+
+
+def _above(blocks: Sequence[PageBlock], at: int, roles: Mapping[str, str]) -> bool:
+    """Whether a text right above a picture ends in its photographer, and nothing below the picture is its caption."""
+    text = blocks[at].bare
+    credit = closing(text, roles)
+    if len(text) > _LONGEST or not (credit and credit[1].pictures) or not _has_more_text(blocks, at):
+        return False
+    below = blocks[at + 2] if at + 2 < len(blocks) else None
+    own = closing(below.bare, roles) if below and below.kind == "text" else None
+    return not (own and own[1].pictures) and not (below and below.kind == "text" and CAPTION.match(below.bare))
+
+
+def _has_more_text(blocks: Sequence[PageBlock], at: int) -> bool:
+    """Whether the story has other text than this block: else the block is the text of a photo story."""
+    return any(
+        block.kind == "text" and block.role not in ("byline", "credit", "jump")
+        for block in (*_story(blocks, at, -1), *_story(blocks, at, 1))
+    )
+
+
+def _story(blocks: Sequence[PageBlock], at: int, step: int) -> Iterator[PageBlock]:
+    place = at + step
+    while 0 <= place < len(blocks) and blocks[place].kind != "heading":
+        yield blocks[place]
+        place += step
+
+
+def nearer_below(caption: str, above: str, below: str) -> bool:
+    """Whether the words of a caption speak of the story below its picture rather than of the one above."""
+    pairs = {"".join(pair) for run in re.findall(rf"[{HAN}]{{2,}}", caption) for pair in pairwise(run)}
+    pairs |= set(re.findall(r"[a-z]{4,}", caption.lower()))
+    mine, theirs = (sum(pair in text.lower() for pair in pairs) for text in (below, above))
+    return mine > theirs

@@ -1,0 +1,145 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""A heading alone under an open story: subhead or headline of a new one, by score."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
+
+from epubgen.importers.printed_page.block_roles import width
+from epubgen.importers.printed_page.bylines import closing, signature
+from epubgen.importers.printed_page.datelines import opening
+from epubgen.importers.printed_page.furniture import maker_line
+from epubgen.importers.printed_page.headed_runs import HeadedRun, texts_of
+from epubgen.importers.printed_page.jumps import jump_at_end, jump_line
+
+__all__ = ["SUBHEAD_WEIGHTS", "ended", "has_byline", "subhead_score"]
+
+FAMILY = 2
+"""So many subheads, or paragraphs of a short text."""
+
+SUBHEAD_WEIGHTS: Mapping[str, float] = MappingProxyType(
+    {
+        "deeper": 4.0,  # than every headline of the page
+        "deeper-than-story": 0.8,
+        "level-of-story": -1.5,  # where the levels of the page differ
+        "unsigned-story": -3.0,  # the open story has neither byline nor dateline above
+        "shallower": -4.0,
+        "short": 1.2,
+        "long": -1.6,
+        "very-long": -1.0,
+        "single": -1.2,  # no other lone heading beside it
+        "parallel": 1.5,  # a neighbour of nearly the same length
+        "habit": 0.6,  # most stories of the page are signed or dated above
+        "numbered": 2.0,
+        "figures": -0.8,
+        "ended": -5.0,  # the text above is signed off
+        "signed": -3.0,  # its own text is, and the open story has its byline
+        "dialogue": -3.0,
+        "empty": -5.0,
+    }
+)
+"""What speaks for a subhead and, below 0, for the headline of a new story."""
+_SHORT_SUBHEAD, _LONG_SUBHEAD, _VERY_LONG = 16, 22, 30
+_HABIT = 0.6
+_NUMBERED = re.compile(
+    r"^(?:[一二三四五六七八九十]{1,3}[、.．]|第[一二三四五六七八九十]|[（(][一二三四五六七八九十\d]+[)）]|\d{1,2}[.．、])"
+)
+
+
+def subhead_score(
+    runs: Sequence[HeadedRun], at: int, current: HeadedRun, roles: Mapping[str, str], deepest: int
+) -> float:
+    """Above 0: the lone heading of this run is a subhead of the open story ``current``; below: a headline.
+
+    ``deepest``: the deepest level of the headlines of the page.
+    """
+    signs = (
+        *_level_signs(runs, runs[at], current, deepest),
+        *_form_signs(runs, at),
+        *_text_signs(runs, at, current, roles),
+    )
+    return sum(SUBHEAD_WEIGHTS[sign] for sign in signs)
+
+
+def _form_signs(runs: Sequence[HeadedRun], at: int) -> Iterator[str]:
+    """Length, numbers, and the headings beside it."""
+    headline = runs[at].headline
+    size = width(headline.bare)
+    if size <= _SHORT_SUBHEAD:
+        yield "short"
+    yield from ("long",) * (size > _LONG_SUBHEAD) + ("very-long",) * (size > _VERY_LONG)
+    beside = [one for one in (*runs[max(at - 1, 0) : at], *runs[at + 1 : at + 2]) if one.lone]
+    if not beside:
+        yield "single"
+    if any(abs(width(one.headline.bare) - size) <= 2 and one.headline.level == headline.level for one in beside):  # noqa: PLR2004
+        yield "parallel"
+    if _NUMBERED.match(headline.bare):
+        yield "numbered"
+    if re.search(r"\d", headline.bare):
+        yield "figures"
+
+
+def _text_signs(runs: Sequence[HeadedRun], at: int, current: HeadedRun, roles: Mapping[str, str]) -> Iterator[str]:
+    """What the texts above and below it say, and how the stories of the page are signed."""
+    run, texts = runs[at], texts_of(runs[at])
+    stories = [one for one in runs if one.heads and not one.kind]
+    if sum(one.settled for one in stories) >= _HABIT * (len(stories) - sum(one.lone for one in stories) / 2):
+        yield "habit"
+    if not current.settled:
+        yield "unsigned-story"
+    if ended(runs[at - 1], roles):
+        yield "ended"
+    if not run.body:
+        yield "empty"
+    if texts and texts[0].startswith(("问:", "问：", "問:", "問：")):
+        yield "dialogue"
+    if _supported(run, current, roles):
+        yield "signed"
+
+
+def _level_signs(runs: Sequence[HeadedRun], run: HeadedRun, current: HeadedRun, deepest: int) -> Iterator[str]:
+    level, above = run.headline.level, current.headline.level
+    flat = len({piece.level for one in runs if not one.kind for piece in one.heads}) == 1
+    if level > deepest:
+        yield "deeper"
+    elif level > above:
+        yield "deeper-than-story"
+    elif level < above:
+        yield "shallower"
+    elif not flat:
+        yield "level-of-story"
+
+
+def ended(run: HeadedRun, roles: Mapping[str, str]) -> bool:
+    """Whether the text before a heading is signed off: a byline, credit, maker or 下转 line at its end."""
+    texts = texts_of(run)
+    if not texts:
+        return False
+    signed = len(texts) > 1 and bool(signature(texts[-1], roles))
+    return bool(signed or maker_line(texts[-1]) or closing(texts[-1], roles) or _onward(texts[-1]))
+
+
+def _onward(text: str) -> bool:
+    jump = jump_line(text)
+    end = jump_at_end(text)
+    return bool((jump and jump.onward) or (end and end[1].onward))
+
+
+def _supported(run: HeadedRun, current: HeadedRun, roles: Mapping[str, str]) -> bool:
+    """Whether the text under a lone heading reads as a story of its own."""
+    texts = texts_of(run)
+    if not texts:
+        return False
+    if texts[0].startswith(("问:", "问：", "問:", "問：")):
+        return True
+    signed = (len(texts) > 1 and bool(signature(texts[-1], roles))) or bool(closing(texts[-1], roles))
+    return signed and (has_byline(current, roles) or len(texts) <= FAMILY)
+
+
+def has_byline(run: HeadedRun, roles: Mapping[str, str]) -> bool:
+    """Whether the text of a run begins with who wrote it."""
+    texts = texts_of(run)
+    begun = opening(texts[0], roles) if texts else None
+    return bool(texts and (signature(texts[0], roles) or (begun and begun.who)))
