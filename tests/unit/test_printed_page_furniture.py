@@ -12,7 +12,8 @@ from epubgen.importers.printed_page.blocks import pieces
 from epubgen.importers.printed_page.facts import page_of_name
 from epubgen.importers.printed_page.furniture import furniture, take_running_head
 from epubgen.importers.printed_page.jumps import jump_line
-from epubgen.importers.printed_page.masthead import find_masthead, language_of
+from epubgen.importers.printed_page.masthead import find_masthead
+from epubgen.importers.printed_page.paper_names import language_of
 from epubgen.importers.printed_page.words import number
 from epubgen.importers.reading import Reading
 from epubgen.model import Gallery, Image, Note, Poem, Publication
@@ -128,9 +129,10 @@ def test_the_title_of_the_publication_is_no_name_of_a_page() -> None:
     assert (head.number, head.name, head.paper) == ("A02", "要闻", "海州周刊")
 
 
-def test_a_paper_that_only_a_running_head_names_is_a_fact() -> None:
+def test_a_paper_that_only_a_running_head_names_is_the_publication() -> None:
     reading = read("海州晚报 2026年3月12日 A04 副刊", "# 标题", "本报讯 正文。")
-    assert ("page.A04.paper", "海州晚报") in {(fact.name, fact.value) for fact in reading.facts}
+    assert reading.issue.publication.title == "海州晚报"
+    assert ("publication.title", "海州晚报", "fact.head") in {(one.name, one.value, one.origin) for one in reading.facts}
 
 
 @pytest.mark.parametrize(

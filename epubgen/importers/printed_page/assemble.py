@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -130,9 +130,9 @@ def read_printed_pages(
     started.sort(key=lambda page: page_order(page.number))
     mast = next((page.mast for page in started if page.mast), None)
     if publication is None:
-        publication, derived = derive_publication(
-            mast, "\n".join(block.text for page in pages for block in page.blocks)
-        )
+        text = "\n".join(block.text for page in pages for block in page.blocks)
+        running = next((page.head.paper for page in started if page.head.paper), "")
+        publication, derived = derive_publication(mast, text, running)
     else:
         derived = (Fact(name="publication.id", value=publication.id, origin=origin),)
     house = HouseStyle.of(publication)
@@ -251,7 +251,7 @@ def _issue(
     return Issue(
         publication=publication,
         date=day,
-        numbering=Numbering(total=facts.get("total", "")),
+        numbering=_numbering(facts),
         weekday=facts.get("weekday") or (heads[0] if heads else "auto"),
         lunar=facts.get("lunar", ""),
         page_count=number(facts["page_count"]) if "page_count" in facts else None,
@@ -269,6 +269,13 @@ def _issue(
         articles=tuple(replace(one, section=inside[one.page[0]]) for one in articles),
         notices=tuple(block for page in pages for block in page.notices),
     )
+
+
+def _numbering(facts: Mapping[str, str]) -> Numbering:
+    """The numbers of the issue: beside a volume the number is one of that volume."""
+    if "volume" in facts:
+        return Numbering(volume=facts["volume"], issue=facts.get("total", ""))
+    return Numbering(total=facts.get("total", ""))
 
 
 def _sections(pages: Sequence[PageReading], publication: Publication) -> tuple[Section, ...]:

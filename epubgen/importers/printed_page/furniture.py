@@ -15,6 +15,7 @@ from epubgen.importers.printed_page.bylines import editors, strip_marks
 from epubgen.importers.printed_page.facts import Scan, page_number
 from epubgen.importers.printed_page.jumps import jump_line
 from epubgen.importers.printed_page.page_block import PageBlock
+from epubgen.importers.printed_page.paper_names import PAPER
 from epubgen.importers.printed_page.words import (
     ADS,
     HAN,
@@ -72,13 +73,11 @@ def maker_line(text: str) -> tuple[Credit, ...]:
     return found if found and not left.strip(" 　,，、;；|｜") else ()
 
 
-_SEPARATORS = re.compile(r"[\s　|｜:：·•/／,，、—-]+")
-_NAME = 8
+_SEPARATORS = re.compile(r"[\s　|｜:：·•/／,，、—–()（）-]+")
+_NAME, _WESTERN_NAME = 8, 24
 """A page name is no longer than this."""
 _TOP, _FOOT = 8, 3
 _NUMBERS = ("lunar", "total", "page_count")
-_PAPER = re.compile(rf"(?:^|(?<=[\s　|｜·•]))[{HAN}]{{1,7}}[报報](?=$|[\s　|｜·•])")
-"""A paper that calls itself one; a head prints it beside number and date."""
 _STOP = re.compile(r"[。！？!?；;“”]")
 
 
@@ -209,8 +208,12 @@ def _line(text: str, title: str) -> HeadLine | None:
     paper = _take_paper(scan, title)
     folio = page_number(scan.left.strip("\n 　"))
     rest = folio[1] if folio else scan.left
-    name = "".join(part for part in _SEPARATORS.split(rest) if part)
-    if len(name) > _NAME or (not name and not (folio or scan.facts or makers or scan.contacts or paper)):
+    parts = [part for part in _SEPARATORS.split(rest) if part]
+    western = all(re.match(r"[A-Za-zÀ-ÿ]", part) for part in parts)
+    name = (" " if western else "").join(parts)
+    if len(name) > (_WESTERN_NAME if western else _NAME) or (
+        not name and not (folio or scan.facts or makers or scan.contacts or paper)
+    ):
         return None
     return HeadLine(
         number=folio[0] if folio else "",
@@ -225,7 +228,7 @@ def _line(text: str, title: str) -> HeadLine | None:
 def _take_paper(scan: Scan, title: str) -> str:
     """Take the paper out of a line: the known title, or a word of its own that ends as papers are called."""
     known = re.search(rf"(?<!\S){re.escape(half(title))}(?!\S)", scan.left) if title else None
-    match = known or _PAPER.search(scan.left)
+    match = known or PAPER.search(scan.left)
     if not match:
         return ""
     scan.left = f"{scan.left[: match.start()]}\n{scan.left[match.end() :]}"

@@ -13,11 +13,12 @@ from epubgen.files.names import folded_slug
 from epubgen.importers.printed_page.blocks import words
 from epubgen.importers.printed_page.facts import Scan
 from epubgen.importers.printed_page.page_block import PageBlock
-from epubgen.importers.printed_page.words import HAN, HANGUL, KANA, SIMPLIFIED, TRADITIONAL, UNNAMED, half, number
+from epubgen.importers.printed_page.paper_names import is_paper, language_of
+from epubgen.importers.printed_page.words import HAN, HANGUL, KANA, UNNAMED, half, number
 from epubgen.importers.reading import Fact
 from epubgen.model import Contact, Ids, Publication
 
-__all__ = ["Masthead", "derive_publication", "find_masthead", "language_of"]
+__all__ = ["Masthead", "derive_publication", "find_masthead"]
 
 _LATIN = re.compile(r"^[A-Z][A-Z .'’&-]{3,}$")
 _BODY = rf"(?P<body>[{HAN}·（）()《》]+?)"
@@ -79,12 +80,21 @@ def _title_at(pieces: Sequence[PageBlock], title: str) -> int | None:
         if at + 1 < len(pieces) and _LATIN.match(half(pieces[at + 1].bare)):
             return at
     for at in headings[:1]:
-        if _PAPER.match(_plain(words(pieces[at].text))) and _count_facts(pieces[: at + 6]) >= _ENOUGH:
+        called = words(pieces[at].text)
+        if _PAPER.match(_plain(called)) and _count_facts(pieces[: at + 6]) >= _ENOUGH:
+            return at
+        if is_paper(called) and at <= _ENOUGH and any(map(_is_dated, pieces[at + 1 : at + 4])):
             return at
     for at, piece in zone[: headings[0] if headings else 8]:
         if piece.kind == "text" and (_plain(piece.bare) == wanted or _PAPER.match(_plain(piece.bare))):
             return at if _count_facts(pieces[: at + 10]) >= _ENOUGH else None
     return None
+
+
+def _is_dated(piece: PageBlock) -> bool:
+    """Whether a block is a line of facts with a date or a number of the issue."""
+    names = {name for line in piece.text.split("\n") for name in _scan(line)[0].facts}
+    return _is_fact(piece) and bool(names & {"date", "volume", "total"})
 
 
 def _plain(text: str) -> str:
@@ -136,7 +146,7 @@ def _count_facts(pieces: Sequence[PageBlock]) -> int:
         if piece.kind in ("text", "heading") and _is_fact(piece):
             for line in piece.text.split("\n"):
                 names |= set(_scan(line)[0].facts)
-    return len(names & {"total", "cn", "issn", "postal_code", "page_count", "主管", "主办", "出版"})
+    return len(names & {"total", "volume", "price", "cn", "issn", "postal_code", "page_count", "主管", "主办", "出版"})
 
 
 def _scan(line: str) -> tuple[Scan, tuple[int, int] | None]:
@@ -211,37 +221,24 @@ def _keep(mast: Masthead, scan: Scan) -> None:
     mast.ears.extend(part for part in rest if part)
 
 
-_KANA_SHARE = 0.1
-_HANGUL_SHARE = 0.3
+def derive_publication(mast: Masthead | None, text: str, running: str = "") -> tuple[Publication, tuple[Fact, ...]]:
+    """The publication that the masthead prints, with an id from its Latin title, else from a hash of its title.
 
-
-def language_of(text: str) -> str:
-    """The language by its script: ``ja`` by kana, ``ko`` by hangul, ``zh-Hans`` or ``zh-Hant`` by their characters."""
-    han, kana, hangul = (len(re.findall(f"[{signs}]", text)) for signs in (HAN, KANA, HANGUL))
-    latin = len(re.findall("[A-Za-z]", text))
-    if hangul > _HANGUL_SHARE * (han + hangul + latin / 4):
-        return "ko"
-    if kana > _KANA_SHARE * (han + kana):
-        return "ja"
-    if latin > 4 * (han + 1):
-        return "en"
-    traditional = sum(text.count(sign) for sign in TRADITIONAL)
-    simplified = sum(text.count(sign) for sign in SIMPLIFIED)
-    return "zh-Hant" if traditional > simplified else "zh-Hans"
-
-
-def derive_publication(mast: Masthead | None, text: str) -> tuple[Publication, tuple[Fact, ...]]:
-    """The publication that the masthead prints, with an id from its Latin title, else from a hash of its title."""
+    ``running``: the paper as running heads print it, for pages without a masthead.
+    """
     language = language_of(text)
-    title = mast.title if mast and mast.title else UNNAMED[language]
+    printed = mast.title if mast and mast.title else running
+    title = printed or UNNAMED.get(language, UNNAMED["en"])
     latin = mast.title_latin if mast else ""
-    name = folded_slug(latin)
+    name = folded_slug(latin or (printed if not re.search(f"[{HAN}{KANA}{HANGUL}]", printed) else ""))
     made = name or f"paper-{hashlib.sha256(title.encode()).hexdigest()[:8]}"
-    origin = "fact.latin-title" if name else "fact.title-hash" if mast and mast.title else "fact.no-title"
-    facts = (
+    origin = "fact.latin-title" if name else "fact.title-hash" if printed else "fact.no-title"
+    facts: tuple[Fact, ...] = (
         Fact(name="publication.id", value=made, origin=origin),
         Fact(name="publication.language", value=language, origin="fact.script"),
     )
+    if running and title == running:
+        facts = (*facts, Fact(name="publication.title", value=title, origin="fact.head"))
     base = Publication(id=made, title=title, language=language, title_latin=latin)
     return (_filled(base, mast) if mast else base), facts
 

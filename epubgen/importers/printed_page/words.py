@@ -194,16 +194,33 @@ PAGE_LABELS = {
     "ja": "{}面",
     "ko": "{}면",
     "en": "Page {}",
+    "de": "Seite {}",
+    "fr": "Page {}",
+    "es": "Página {}",
+    "it": "Pagina {}",
+    "nl": "Pagina {}",
+    "sv": "Sida {}",
+    "pt": "Página {}",
 }
 """What a page without a printed name is called."""
 
-UNTITLED = {"zh-Hans": "（无标题）", "zh-Hant": "（無標題）", "ja": "（無題）", "ko": "(제목 없음)", "en": "(untitled)"}
+UNTITLED = {
+    "zh-Hans": "（无标题）",
+    "zh-Hant": "（無標題）",
+    "ja": "（無題）",
+    "ko": "(제목 없음)",
+    "en": "(untitled)",
+    "de": "(ohne Titel)",
+    "fr": "(sans titre)",
+}
 UNNAMED = {
     "zh-Hans": "未署名报纸",
     "zh-Hant": "未署名報紙",
     "ja": "無名の新聞",
     "ko": "이름 없는 신문",
     "en": "Newspaper",
+    "de": "Zeitung",
+    "fr": "Journal",
 }
 """The title of a publication that nothing names."""
 
