@@ -26,7 +26,7 @@ from epubgen.importers.open_source import IssueSource, open_source
 from epubgen.importers.reading import Reading
 from epubgen.issue_folder.photo_matching import PhotoFiles
 from epubgen.model import Issue
-from epubgen.options import DEVICES, Device, OptionKeywords, Options, choice, make_options
+from epubgen.options import DEVICES, Device, OptionKeywords, Options, choice, make_options, with_option_words
 from epubgen.pipeline import outline
 from epubgen.pipeline.build import (
     build_editions,
@@ -48,29 +48,12 @@ if TYPE_CHECKING:
     from epubgen.validation import Accessibility
 
 __all__ = [
-    "accessibility",
-    "build",
-    "build_twins",
-    "cache_facts",
-    "cache_folder",
-    "check",
-    "clear_cache",
-    "explain",
-    "export",
-    "import_pages",
-    "inspect",
-    "lint",
-    "load",
-    "new",
-    "next_issue",
-    "plan",
-    "read",
-    "schema",
-    "settled",
-    "sources",
-]
+    "accessibility", "build", "build_twins", "cache_facts", "cache_folder", "check", "clear_cache", "explain", "export",
+    "import_pages", "inspect", "lint", "load", "new", "next_issue", "plan", "read", "schema", "settled", "sources",
+]  # fmt: skip
 
 
+@with_option_words
 def read(source: IssueSource, *, options: Options | None = None, **settings: Unpack[OptionKeywords]) -> Reading:
     """Read a source: the issue and everything the importer decided, noted and found.
 
@@ -87,6 +70,7 @@ def read(source: IssueSource, *, options: Options | None = None, **settings: Unp
     return read_source(source, make_options(settings, options))[0]
 
 
+@with_option_words
 def load(source: IssueSource, *, options: Options | None = None, **settings: Unpack[OptionKeywords]) -> Issue:
     """The issue that a source holds. Its findings: see ``lint`` and ``read``.
 
@@ -96,6 +80,7 @@ def load(source: IssueSource, *, options: Options | None = None, **settings: Unp
     return read(source, options=options, **settings).issue
 
 
+@with_option_words
 def lint(source: Issue | IssueSource, *, options: Options | None = None, **settings: Unpack[OptionKeywords]) -> Report:
     """Hold the issue against itself and its files; faults of the input are findings here, not exceptions.
 
@@ -112,6 +97,7 @@ def lint(source: Issue | IssueSource, *, options: Options | None = None, **setti
     return Report(findings=(*prepared.findings, *photo_findings(prepared, options)))
 
 
+@with_option_words
 def plan(source: Issue | IssueSource, *, options: Options | None = None, **settings: Unpack[OptionKeywords]) -> Edition:
     """The plan of the EPUB without building it: documents, navigation tree, metadata.
 
@@ -124,6 +110,7 @@ def plan(source: Issue | IssueSource, *, options: Options | None = None, **setti
     return plan_edition(prepared, options)[0]
 
 
+@with_option_words
 def build(
     source: Issue | IssueSource,
     output: str | os.PathLike[str] | IO[bytes] | None = None,
@@ -154,6 +141,7 @@ def build(
     return build_editions(prepared, output, (options,))[0]
 
 
+@with_option_words
 def build_twins(
     source: Issue | IssueSource,
     folder: str | os.PathLike[str] | None = None,
@@ -198,6 +186,7 @@ def check(path: str | os.PathLike[str], *, java: bool = True, target: Device | L
     return validation.check_file(Path(path), java=java, target=target)
 
 
+@with_option_words
 def export(
     source: Issue | IssueSource,
     output: str | os.PathLike[str] | None = None,
@@ -238,6 +227,7 @@ def export(
     return replace(made, report=Report(built.report.findings).plus(*made.report.findings, facts=made.report.facts))
 
 
+@with_option_words
 def inspect(
     source: Issue | IssueSource, *, options: Options | None = None, **settings: Unpack[OptionKeywords]
 ) -> OutlineNode:
@@ -265,6 +255,7 @@ def accessibility(path: str | os.PathLike[str]) -> Accessibility:
     return validation.read_accessibility(Path(path))
 
 
+@with_option_words
 def import_pages(
     source: IssueSource,
     folder: str | os.PathLike[str],

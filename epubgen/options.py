@@ -16,27 +16,15 @@ from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
 from encodings.aliases import aliases
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias, TypedDict, Unpack, get_args
+from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias, TypedDict, TypeVar, Unpack, get_args
 
 from epubgen.errors import Finding, OptionsError, finding
 from epubgen.languages.encodings import codec_name
 
 __all__ = [
-    "DEVICES",
-    "CoverChoice",
-    "Device",
-    "FilePath",
-    "OptionKeywords",
-    "Options",
-    "PictureSource",
-    "Progress",
-    "TargetName",
-    "WritingMode",
-    "choice",
-    "make_options",
-    "parse_size",
-    "silent",
-]
+    "DEVICES", "CoverChoice", "Device", "FilePath", "OptionKeywords", "Options", "PictureSource", "Progress",
+    "TargetName", "WritingMode", "choice", "make_options", "parse_size", "silent", "with_option_words",
+]  # fmt: skip
 
 
 TargetName = Literal["generic", "kindle", "kobo", "boox", "tablet", "small", "archive"]
@@ -116,67 +104,78 @@ class Options:
 
     Raises:
         OptionsError: EG012, EG016, EG017 for every value that cannot be used, all at once.
+
+    Options:
+        writing_mode = "": ``horizontal`` or ``vertical``, as CSS writes them, too: ``horizontal-tb``, ``vertical-rl``.
+            Empty: the publication's own.
+        theme = "": name of a theme. Empty: the publication's own, else the default of the package.
+        css = (): style sheets of the user, linked last: one path, or several.
+        punctuation = "": ``keep``, ``normalise`` or ``smart``. Empty: ``keep`` for native issues unless the publication
+            says otherwise, ``normalise`` in importers.
+        leave_out = (): ids of stories to build without: one, or several.
+        keep_ads = False: advertisements stay in.
+        strict = False: warnings stop the build.
+        check = False: check the built file before it replaces an older one.
+        encoding = "": encoding of input that is neither UTF-8 nor marked.
+        publication = None: a ``publication.yaml`` for importers.
+        page = "": page number of a printed page that does not say.
+        format = "": name of the importer. Empty: found by looking at the input.
+        target = "": where the EPUB is read: ``generic``, ``kindle``, ``kobo``, ``boox``, ``tablet``, ``small`` or
+            ``archive`` (see docs/photos.md). Empty: the publication's first one.
+        max_size = 0: bytes that the EPUB may have: photos are made smaller until it fits. ``"25MB"`` is accepted, too.
+            0: the limit of the target.
+        cover = "": ``auto``, ``image``, ``lead-photo``, ``facsimile`` or ``none`` (see docs/covers.md). Empty: the
+            publication's own.
+        fonts = (): fonts by path, one or several, asked before those of the publication and of the extra ``fonts``.
+        rare = "font": how characters that readers may lack are shown: by an embedded ``font``, by an ``image`` each,
+            or ``off``.
+        private_use = "": ``map`` makes leftovers of GB 18030 real characters, ``keep`` leaves them. Empty: ``map`` in
+            importers, ``keep`` in native issues.
+        now = None: the instant of ``SOURCE_DATE_EPOCH`` where it is set. ``None``: a build does not depend on a clock.
+        clock = None: the instant at which the issue goes out, for ``release_check`` and ``revision``; it dates nothing
+            else. ``None``: ``now``. The library never asks a clock; the command line does.
+        release_check = False: an embargo that is running and a story that has expired (R01, R02) stop the build.
+        revision = "": what was changed in an issue that is out: a line in the imprint, and the issue is dated anew.
+        replace = False: ``publish`` alone: send other stories under the old instant although something went out (D06).
+        force = False: overwrite what is left alone otherwise: a file at the target that is something else (EG072) or
+            another issue (EG086); on import, files that were edited since.
+        cache = None: folder of the photo cache. ``None``: no cache.
+        cache_limit = 1_000_000_000: bytes that the cache may hold; the photos used least recently leave it.
+        threads = 0: threads for photos. 0: one a core.
+        progress = silent: called with the stage and how far it is.
+        images = None: gives the pictures of foreign HTML by their addresses: a function that takes the address and
+            returns bytes, the path of a file, or ``None``. Python only.
     """
 
     writing_mode: WritingMode | Literal[""] = ""
-    """Empty: the publication's own. ``horizontal`` and ``vertical`` are accepted, too."""
     theme: str = ""
-    """Empty: the publication's own, else the default of the package."""
     css: tuple[Path, ...] = ()
-    """Style sheets of the user, linked last."""
     punctuation: Literal["", "keep", "normalise", "smart"] = ""
-    """Empty: ``keep`` for native issues unless the publication says otherwise, ``normalise`` in importers."""
     leave_out: tuple[str, ...] = ()
-    """Ids of stories to build without."""
     keep_ads: bool = False
     strict: bool = False
-    """Warnings stop the build."""
     check: bool = False
-    """Check the built file before it replaces an older one."""
     encoding: str = ""
-    """Encoding of input that is neither UTF-8 nor marked."""
     publication: Path | None = None
-    """``--publication FILE`` for importers."""
     page: str = ""
-    """``--page N``: page number of a printed page that does not say."""
     format: str = ""
-    """Name of the importer; empty: found by looking at the input."""
     target: TargetName | Literal[""] = ""
-    """Where the EPUB is read (``generic``, ``kindle``, …: see docs/photos.md). Empty: the publication's first one."""
     max_size: int = 0
-    """Bytes that the EPUB may have: photos are made smaller until it fits. ``"25MB"`` is accepted, too. 0: the limit of
-    the target."""
     cover: CoverChoice | Literal[""] = ""
-    """Empty: the publication's own."""
     fonts: tuple[Path, ...] = ()
-    """Fonts by path, asked before those of the publication and of the extra ``fonts``."""
     rare: Literal["font", "image", "off"] = "font"
-    """How characters that readers may lack are shown: by an embedded font, by pictures, not at all."""
     private_use: Literal["", "map", "keep"] = ""
-    """Whether leftovers of GB 18030 become real characters. Empty: ``map`` in importers, ``keep`` in native issues."""
     now: datetime | None = None
-    """The instant of ``SOURCE_DATE_EPOCH`` where it is set; ``None`` keeps a build independent of the clock."""
     clock: datetime | None = None
-    """The instant at which the issue goes out, for ``release_check`` and ``revision``; it dates nothing else. ``None``:
-    ``now``. The library never asks a clock; the command line does."""
     release_check: bool = False
-    """An embargo that is running and a story that has expired (R01, R02) stop the build."""
     revision: str = ""
-    """What was changed in an issue that is out: a line in the imprint, and the issue is dated anew."""
     replace: bool = False
-    """``publish`` alone: send other stories under the old instant although something went out (D06)."""
     force: bool = False
-    """Overwrite what is left alone otherwise: a file at the target that is something else (EG072) or another issue
-    (EG086); on import, files that were edited since."""
     cache: Path | None = None
-    """Folder of the photo cache; ``None``: no cache."""
     cache_limit: int = 1_000_000_000
-    """Bytes that the cache may hold; the photos used least recently leave it."""
     threads: int = 0
-    """Threads for photos; 0: one a core."""
     progress: Progress = field(default=silent, compare=False, repr=False)
     images: PictureSource | None = field(default=None, compare=False, repr=False)
-    """Gives the pictures of foreign HTML by their addresses: bytes, the path of a file, or ``None``. Python only."""
 
     if TYPE_CHECKING:
 
@@ -191,6 +190,19 @@ class Options:
                 faults += error.findings
         if faults:
             raise OptionsError(*faults)
+
+
+F = TypeVar("F", bound=Callable[..., object])
+
+
+def with_option_words(function: F) -> F:
+    """Ends the docstring of a function that takes the options with the list of them, for ``help``."""
+    if function.__doc__:  # Python keeps none under -OO
+        listed = (Options.__doc__ or "").partition("    Options:\n")[2]
+        function.__doc__ = (
+            f"{function.__doc__.rstrip()}\n\n    Options, as keywords or as fields of ``Options``:\n{listed}"
+        )
+    return function
 
 
 def make_options(settings: Mapping[str, object], options: Options | None = None) -> Options:
@@ -319,18 +331,10 @@ def _instant(name: str, value: object) -> datetime | None:
     return value
 
 
-def _progress(name: str, value: object) -> Progress:
-    if not callable(value):
-        raise _wrong(name, "progress", value)
-    heard: Progress = value
-    return heard
-
-
-def _images(name: str, value: object) -> PictureSource | None:
-    if value is not None and not callable(value):
-        raise _wrong(name, "images", value)
-    asked: PictureSource | None = value
-    return asked
+def _function(name: str, value: object) -> object:
+    if not callable(value) and not (name == "images" and value is None):
+        raise _wrong(name, name, value)
+    return value
 
 
 _MODES = {"horizontal": "horizontal-tb", "vertical": "vertical-rl"}
@@ -386,7 +390,7 @@ _READERS: Mapping[str, Callable[[str, object], object]] = {
     "cache": _one_path,
     "cache_limit": _size,
     "threads": _number,
-    "progress": _progress,
-    "images": _images,
+    "progress": _function,
+    "images": _function,
 }
 """How each field is checked and brought into its own type."""

@@ -24,7 +24,7 @@ if hasattr(time, "tzset"):
     time.tzset()
 
 ROOT = Path(__file__).resolve().parents[1]
-pytest_plugins = ["tests.costs", "tests.one_verdict"]
+pytest_plugins = ["tests.costs", "tests.installed", "tests.one_verdict"]
 SAMPLES = sorted(path.parent for path in (ROOT / "issues").glob("*/*/issue.yaml"))
 MODES: tuple[WritingMode, ...] = ("horizontal-tb", "vertical-rl")
 VERTICAL = ("jipan-monthly", "shiomi-shimpo")

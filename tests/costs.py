@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Tiers of tests, and what a run says at its end: what was skipped and why, and the processor time it took.
+"""Tiers of tests, their order, and what a run says at its end: what was skipped and why, and the processor time it took.
 
 Processor time is that of all workers and of the processes that they start; a busy machine changes it little. With
 ``EPUBGEN_TEST_COSTS=FOLDER`` each worker writes there what each test cost.
@@ -7,6 +7,7 @@ Processor time is that of all workers and of the processes that they start; a bu
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import resource
@@ -22,6 +23,7 @@ WITH_TOOLS = (
     "conformance",
     "examples",
     "golden",
+    "journeys",
     "rendering",
     "house/test_client_types.py",
     "house/test_wheel.py",
@@ -70,10 +72,20 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> Generator[None]:
-    """Tests in the folders of tools bear the mark ``tools``; of the tests that the marks leave, a sample is taken."""
+    """Tests in the folders of tools bear the mark ``tools``; of the tests that the marks leave, a sample is taken.
+
+    Tests of tools come first: one worker takes them in their order, so that a file starts its browser or builds its books
+    once. Workers that are done take tests from the end.
+    """
+    with_tools: list[pytest.Item] = []
+    others: list[pytest.Item] = []
     for item in items:
         if within(item, WITH_TOOLS):
             item.add_marker(pytest.mark.tools)
+            with_tools.append(item)
+        else:
+            others.append(item)
+    items[:] = with_tools + others
     yield
     if config.getoption("sampled"):
         kept = sample(items)
@@ -82,6 +94,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         config.stash[LEFT_OUT] = len(left)
         config.hook.pytest_deselected(items=left)
         items[:] = kept
+
+
+def pytest_collection_finish() -> None:
+    """What was collected stays to the end: the garbage collector need not look through it again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 def within(item: pytest.Item, places: tuple[str, ...]) -> bool:

@@ -30,7 +30,7 @@ from epubgen.importers.collected_names import (
     texts,
 )
 from epubgen.importers.collected_text import CollectedText, names_of, one_line, people, said, with_images
-from epubgen.importers.data_files import data_file
+from epubgen.importers.data_files import asked_file, data_file
 from epubgen.importers.publication import publication_place
 from epubgen.importers.reading import Fact, Reading
 from epubgen.languages.characters import broken, foreign_text, refused_marks
@@ -74,7 +74,7 @@ class Collector:
         Raises:
             SourceError: with every error of the file.
         """
-        name = data_file(inputs, _looks) or (*inputs.entry, inputs.base)[0]
+        name = asked_file(inputs, _looks)
         at = inputs.at(name)
         tree = parse(inputs.text(name, options.encoding), at)
         root = tree.root.with_texts(lambda text: broken(foreign_text(text))) if tree.root else None

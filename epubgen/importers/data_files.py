@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from epubgen.errors import EpubgenError
 from epubgen.files.input_tree import InputTree
 
-__all__ = ["data_file"]
+__all__ = ["asked_file", "data_file"]
 
 _OWN = ("issue.yaml", "publication.yaml")
 _TYPES = (".json", ".yaml", ".yml")
@@ -19,6 +19,11 @@ def data_file(inputs: InputTree, looks: Callable[[bytes], bool]) -> str | None:
     """The file that the user named, else the only one in the issue's folder, where it looks like a format."""
     found = [name for name in _candidates(inputs) if _reads_as(inputs, name, looks)]
     return found[0] if len(found) == 1 else None
+
+
+def asked_file(inputs: InputTree, looks: Callable[[bytes], bool]) -> str:
+    """What an importer reads that was asked for by its name: the file that looks like its format, else the only one."""
+    return data_file(inputs, looks) or data_file(inputs, lambda _: True) or (*inputs.entry, inputs.base)[0]
 
 
 def _reads_as(inputs: InputTree, name: str, looks: Callable[[bytes], bool]) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from epubgen.errors import Finding, Severity, SourceError, finding
 from epubgen.files.input_tree import InputTree
-from epubgen.importers.data_files import data_file
+from epubgen.importers.data_files import asked_file, data_file
 from epubgen.importers.photos import Photos
 from epubgen.importers.publication import with_free_pages
 from epubgen.importers.reading import Reading
@@ -36,7 +36,7 @@ class OneFile:
         Raises:
             SourceError: with every error of the file.
         """
-        name = data_file(inputs, _looks) or (*inputs.entry, inputs.base)[0]
+        name = asked_file(inputs, _looks)
         issue, findings = decode_one_file(inputs.text(name, options.encoding), inputs.at(name))
         photos = Photos(inputs, options.encoding)
         if issue:

@@ -17,7 +17,7 @@ from epubgen.files.input_tree import InputTree, foreign_archive
 from epubgen.files.publication_place import PUBLICATION_FILE, publication_on_disk
 from epubgen.files.regular import is_irregular
 
-__all__ = ["IssueSource", "open_source", "reopen"]
+__all__ = ["IssueSource", "issues_in", "open_source", "reopen"]
 
 IssueSource: TypeAlias = str | os.PathLike[str] | Sequence[str | os.PathLike[str]] | Mapping[str, bytes | str]
 """A path, several paths, or files in memory by name."""
@@ -76,7 +76,7 @@ def _must_exist(path: Path) -> None:
 
 def _folder(folder: Path) -> InputTree:
     """An issue folder below its publication, or a folder of printed pages."""
-    issues = _issues_in(folder)
+    issues = issues_in(folder)
     if issues and not (folder / "issue.yaml").is_file():
         listed = ", ".join(path.as_posix() for path in issues)
         raise OptionsError(finding("EG002", Location(folder.as_posix()), issues=listed, last=issues[-1].as_posix()))
@@ -101,7 +101,7 @@ def _files(paths: Sequence[Path]) -> InputTree:
     return InputTree.folder(root, base, names)
 
 
-def _issues_in(folder: Path) -> list[Path]:
+def issues_in(folder: Path) -> list[Path]:
     """The issue folders of a publication folder, oldest first."""
     if not (folder / PUBLICATION_FILE).is_file():
         return []

@@ -19,7 +19,7 @@ from epubgen.importers.open_source import IssueSource, open_source
 from epubgen.live_preview.screens import SCREENS
 from epubgen.live_preview.server import PreviewServer
 from epubgen.live_preview.watch import Watcher, must_watch, named_paths
-from epubgen.options import OptionKeywords, Options, choice
+from epubgen.options import OptionKeywords, Options, choice, with_option_words
 from epubgen.pipeline.finding_places import LocatedFinding
 from epubgen.pipeline.live import MODES, DocumentState, LiveEdition, LiveSource, Mode
 
@@ -190,6 +190,7 @@ class Preview:
         return ()
 
 
+@with_option_words
 def preview(
     source: IssueSource,
     *,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import accumulate
 
 from markdown_it.token import Token
 
@@ -21,17 +22,23 @@ _KOREAN = "김이박최정강조윤장임한오서신권황안송류전홍고문
 _WORD_EDGE = r"(?<![\w*])"
 _NAME = re.compile(rf"(?:(?<![开紧主扩夸铺慌伸])[{_SURNAMES}]|{_WORD_EDGE}[{_KOREAN}]|{_WORD_EDGE}[A-Z])\Z")
 """A surname, or an initial, before the asterisks. Surnames that end many other words (任, 万, 程) are none here."""
+_TAIL = 3
+"""So many of the last characters show whether words end with a name."""
 
 
 def hidden_name(children: Sequence[Token]) -> str:
     """The first stretch that is set bold or in italics from one hidden name to the next, as typed; empty for none."""
+    words = "".join(token.content for token in children)
+    starts = [0, *accumulate(len(token.content) for token in children)]
+    ends = _ends(children)
     for at, token in enumerate(children):
         if token.type not in ("strong_open", "em_open") or "*" not in token.markup:
             continue
         before = children[at - 1].content if at else ""
-        inside, stars = _inside(children, at)
-        if hides(before, inside):
-            return f"{before[-1]}{stars}{inside}{stars}"
+        start, end = starts[at], starts[ends.get(at, len(children))]
+        if hides(before[-_TAIL:], words[max(start, end - _TAIL) : end]):
+            stars = _stars(children, at)
+            return f"{before[-1]}{stars}{words[start:end]}{stars}"
     return ""
 
 
@@ -40,15 +47,23 @@ def hides(before: str, inside: str) -> bool:
     return bool(_NAME.search(before) and inside[1:] and _NAME.search(inside))
 
 
-def _inside(children: Sequence[Token], at: int) -> tuple[str, str]:
-    """The words of the run that opens here, and the asterisks that it opens with."""
-    depth, words, stars = 0, "", ""
-    for place in range(at, len(children)):
-        token = children[place]
-        depth += token.nesting
-        if depth <= 0:
+def _ends(children: Sequence[Token]) -> dict[int, int]:
+    """Where each run that opens is closed, in one walk: runs may nest by the thousand."""
+    opened: list[int] = []
+    ends: dict[int, int] = {}
+    for at, token in enumerate(children):
+        if token.nesting > 0:
+            opened.append(at)
+        elif token.nesting < 0 and opened:
+            ends[opened.pop()] = at
+    return ends
+
+
+def _stars(children: Sequence[Token], at: int) -> str:
+    """The asterisks that the run opens with: its own, and those of the runs that open with it."""
+    stars = ""
+    for token in children[at:]:
+        if token.content:
             break
-        if token.nesting > 0 and not words:
-            stars += token.markup
-        words += token.content
-    return words, stars
+        stars += token.markup if token.nesting > 0 else ""
+    return stars

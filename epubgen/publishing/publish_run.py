@@ -19,7 +19,7 @@ from epubgen.files.disk_errors import writing
 from epubgen.files.targets import AZW3, keep_damaged
 from epubgen.files.targets import EPUB as EPUB_FILE
 from epubgen.importers.open_source import IssueSource
-from epubgen.options import OptionKeywords, Options, choice, make_options
+from epubgen.options import OptionKeywords, Options, choice, make_options, with_option_words
 from epubgen.pipeline.build import read_copies
 from epubgen.pipeline.prepare import EarlierCopy, PreparedIssue, prepare_issue, stop_on_errors
 from epubgen.publishing.build_editions import (
@@ -296,6 +296,7 @@ def _with_record(receipt: Receipt, record: DeliveryRecord) -> Receipt:
     return replace(receipt, deliveries=entries)
 
 
+@with_option_words
 def publish(
     source: IssueSource,
     folder: str | os.PathLike[str] | None = None,

@@ -5,17 +5,22 @@ from __future__ import annotations
 
 import ast
 import inspect
+import pydoc
+import re
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import fields
 from importlib import import_module
 from itertools import pairwise
 from pathlib import Path
+from typing import get_args, get_type_hints
 
 import pytest
 
 import epubgen
 from epubgen import errors
+from epubgen.options import silent
 
 INIT = Path(epubgen.__file__).read_text("utf-8")
 PACKAGE = Path(epubgen.__file__).parent
@@ -69,6 +74,35 @@ def test_every_option_can_be_given_as_a_value_and_as_a_keyword() -> None:
         assert ("options" in hints) == ("settings" in hints), name
         if "settings" in hints:
             assert (hints["options"], hints["settings"]) == ("Options | None", "Unpack[OptionKeywords]"), name
+
+
+def test_help_lists_every_option_with_its_default_and_its_words() -> None:
+    listed = (inspect.getdoc(epubgen.Options) or "").partition("Options:\n")[2]
+    entries = dict(re.findall(r"^    (\w+) = (.+?)(?=^    \w|\Z)", listed, re.MULTILINE | re.DOTALL))
+    assert list(entries) == [field.name for field in fields(epubgen.Options)]
+    hints = get_type_hints(epubgen.OptionKeywords)
+    for field in fields(epubgen.Options):
+        default, _, about = entries[field.name].partition(": ")
+        assert eval(default, {"silent": silent}) == field.default, field.name
+        assert about.strip(), field.name
+        choices = {word for word in words_of(hints[field.name]) if word}
+        assert choices <= set(re.findall(r"``([\w-]+)``", about)), field.name
+
+
+def words_of(hint: object) -> list[object]:
+    """The words of a ``Literal``, wherever it stands in a type."""
+    found: list[object] = []
+    for part in get_args(hint):
+        found += words_of(part) if get_args(part) else [part] if isinstance(part, str) else []
+    return found
+
+
+@pytest.mark.parametrize("name", [name for name, one in functions().items() if "settings" in one.__annotations__])
+def test_help_for_a_function_lists_the_options(name: str) -> None:
+    shown = pydoc.plain(pydoc.render_doc(getattr(epubgen, name)))
+    assert 'rare = "font": how characters that readers may lack are shown' in shown
+    assert "images = None: gives the pictures" in shown
+    assert "Options, as keywords or as fields of ``Options``:" in shown
 
 
 def test_no_room_bears_the_name_of_a_public_function() -> None:

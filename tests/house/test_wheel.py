@@ -5,35 +5,10 @@ from __future__ import annotations
 
 import os
 import subprocess
-import sys
-import sysconfig
-import venv
 import zipfile
 from pathlib import Path
 
-import pytest
-
 ROOT = Path(__file__).resolve().parents[2]
-
-
-@pytest.fixture(scope="module")
-def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("wheel")
-    command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)]
-    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
-    return next(folder.glob("*.whl"))
-
-
-@pytest.fixture(scope="module")
-def python(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An interpreter that sees the wheel and the dependencies, but not the checkout."""
-    folder = tmp_path_factory.mktemp("env")
-    venv.create(folder, with_pip=False)
-    scheme = sysconfig.get_paths("venv", {"base": str(folder), "platbase": str(folder)})
-    site = Path(scheme["purelib"])
-    zipfile.ZipFile(wheel).extractall(site)
-    (site / "dependencies.pth").write_text(sysconfig.get_paths()["purelib"] + "\n", "utf-8")
-    return Path(scheme["scripts"]) / ("python.exe" if sys.platform == "win32" else "python")
 
 
 def run(python: Path, folder: Path, *arguments: str) -> str:
@@ -72,12 +47,12 @@ def test_contents(wheel: Path) -> None:
     assert not [name for name in names if name.startswith(("tests", "issues", "scripts", "docs"))]
 
 
-def test_the_package_is_the_one_of_the_wheel(python: Path, tmp_path: Path) -> None:
-    place = run(python, tmp_path, "-c", "import epubgen; print(epubgen.__file__)")
+def test_the_package_is_the_one_of_the_wheel(clean_python: Path, tmp_path: Path) -> None:
+    place = run(clean_python, tmp_path, "-c", "import epubgen; print(epubgen.__file__)")
     assert ROOT not in Path(place).parents
 
 
-def test_new_build_and_check(python: Path, tmp_path: Path) -> None:
-    issue = run(python, tmp_path, "-m", "epubgen", "new", "paper", "--lang", "en")
-    run(python, tmp_path, "-m", "epubgen", "build", issue, "-o", "today.epub", "--strict")
-    run(python, tmp_path, "-m", "epubgen", "check", "--no-java", "today.epub")
+def test_new_build_and_check(clean_python: Path, tmp_path: Path) -> None:
+    issue = run(clean_python, tmp_path, "-m", "epubgen", "new", "paper", "--lang", "en")
+    run(clean_python, tmp_path, "-m", "epubgen", "build", issue, "-o", "today.epub", "--strict")
+    run(clean_python, tmp_path, "-m", "epubgen", "check", "--no-java", "today.epub")

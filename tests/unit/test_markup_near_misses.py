@@ -4,14 +4,17 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
 
 from epubgen.errors import Location, Severity
 from epubgen.importers.native import IMPORTER
 from epubgen.importers.open_source import open_source
 from epubgen.linting import lint
-from epubgen.markup import blocks_from_markdown
+from epubgen.markup import blocks_from_markdown, masked_names
 from epubgen.model import Code, List, Paragraph, Table, Text
 from epubgen.options import Options
 from tests.counted import assert_linear
@@ -167,3 +170,18 @@ def test_the_text_stays_as_it_is() -> None:
 @pytest.mark.parametrize("mark", ["**", "![[", "！【", "[", "`", "|", "｜", "\t", "＃", "：", "1、\n"])
 def test_hostile_rows_of_marks_cost_no_more_than_other_text(mark: str) -> None:
     assert_linear(lambda size: blocks_from_markdown(mark * size), 1000)
+
+
+class CountedTokens(list[Token]):
+    """Tokens whose looking up is a call."""
+
+    def __getitem__(self, at: Any) -> Any:
+        return super().__getitem__(at)
+
+
+def test_names_in_nested_stress_are_looked_for_once() -> None:
+    def look(size: int) -> None:
+        line = MarkdownIt().parse("a *a " * size + "王 *" * size)[1]
+        assert not masked_names.hidden_name(CountedTokens(line.children or ()))
+
+    assert_linear(look, 200)

@@ -22,12 +22,13 @@ from epubgen.live_preview.snapshots.book import UnpackedBook, unpack
 from epubgen.live_preview.snapshots.draw import COLUMNS, ContactSheet, DrawOptions, draw_pages, draw_sheets
 from epubgen.live_preview.snapshots.pages import PageSelection, Screenshot, Snapshots, choose, find_screen
 from epubgen.model import Issue
-from epubgen.options import OptionKeywords, Options, Progress, make_options
+from epubgen.options import OptionKeywords, Options, Progress, make_options, with_option_words
 
 FONTS = range(6, 97)
 """Sizes of letters that a screen can show, in CSS pixels."""
 
 
+@with_option_words
 def snapshot(
     source: Issue | IssueSource,
     folder: str | os.PathLike[str],

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from importlib import import_module
 from importlib.metadata import EntryPoint
 from importlib.util import find_spec
@@ -54,8 +55,12 @@ class _Exporters(Mapping[str, Exporter]):
     """The exporters by name; each is loaded when it is asked for."""
 
     def __init__(self) -> None:
-        self._added = added_entries(GROUP, BUILT_IN)
         self._own = tuple(name for name in BUILT_IN if find_spec(f"{__name__}.{name}"))
+
+    @cached_property
+    def _added(self) -> dict[str, EntryPoint]:
+        """Installed packages are searched only for a name that is none of ours."""
+        return added_entries(GROUP, BUILT_IN)
 
     def __getitem__(self, name: str) -> Exporter:
         if name in self._own:

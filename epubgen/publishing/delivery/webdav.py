@@ -10,6 +10,7 @@ import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
@@ -31,6 +32,8 @@ from epubgen.publishing.delivery.exporter import (
 from epubgen.publishing.delivery.file_names import check_unchanged, name_faults, names_of, raise_errors
 
 if TYPE_CHECKING:
+    import ssl
+
     import httpx
 
 __all__ = ["EXPORTER", "RemoteFile", "WebdavCollection", "WebdavExporter", "checksum"]
@@ -110,12 +113,20 @@ EXPORTER = WebdavExporter()
 def _opened(delivery: Delivery, password: str, patience: float) -> Iterator[WebdavCollection]:
     import httpx  # noqa: PLC0415 - an extra, and slow to load
 
-    context = httpx.create_ssl_context()
-    context.load_default_certs()  # the certificate authority of a house stands among those of the system
     user = delivery.settings["user"]
     login = (httpx.DigestAuth if delivery.settings["auth"] == "digest" else httpx.BasicAuth)(user, password)
-    with httpx.Client(auth=login if user else None, verify=context, follow_redirects=False) as client:
+    with httpx.Client(auth=login if user else None, verify=_certificates(), follow_redirects=False) as client:
         yield WebdavCollection(client, delivery, patience)
+
+
+@cache
+def _certificates() -> ssl.SSLContext:
+    """Whom to trust; read once, for all deliveries."""
+    import httpx  # noqa: PLC0415 - an extra, and slow to load
+
+    context = httpx.create_ssl_context()
+    context.load_default_certs()  # the certificate authority of a house stands among those of the system
+    return context
 
 
 def _store(collection: WebdavCollection, parcel: Artifact, name: str) -> bool:
