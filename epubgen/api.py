@@ -289,22 +289,34 @@ def import_pages(
     return write_import(reading, home, PhotoFiles(origin, folder_of_photos), force=options.force)
 
 
-def new(folder: str | os.PathLike[str], *, lang: Literal["en", "zh"] = "en") -> Path:
+def new(
+    folder: str | os.PathLike[str],
+    *,
+    lang: Literal["en", "zh"] = "en",
+    title: str = "",
+    language: str = "",
+    id: str = "",  # noqa: A002 - the field is called so
+) -> Path:
     """Write a small, complete, commented publication to start from.
 
     Args:
         folder: where it goes, made if it is not there.
         lang: language of the template.
+        title: name of the paper; empty: that of the sample.
+        language: language of the paper, such as ``zh-Hant-TW``; empty: that of the template.
+        id: its short name, in file names and identifiers; empty: from the name of the folder, else from the title.
 
     Returns:
         The folder of its one issue, which can be built at once.
 
     Raises:
-        OptionsError: EG009 the folder holds something already; EG016 no such language. PackageError: EG020.
+        OptionsError: EG009 the folder holds something already; EG016 no such language; EG093 neither the folder's name
+            nor the title has Latin letters for ``id``; S02 a value that is none. PackageError: EG020.
     """
     from epubgen.issue_folder.template import copy_template  # noqa: PLC0415 - no build needs it
 
-    return copy_template(Path(folder), choice("lang", lang, messages.LANGUAGES))
+    template = choice("lang", lang, messages.LANGUAGES)
+    return copy_template(Path(folder), template, title=title, language=language, paper_id=id)
 
 
 def next_issue(folder: str | os.PathLike[str] = ".", *, date: Date | str | None = None) -> NextIssue:

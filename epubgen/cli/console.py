@@ -23,7 +23,9 @@ from epubgen.messages import size_words
 __all__ = [
     "Command",
     "Group",
+    "ask",
     "draw_progress",
+    "is_asked",
     "language",
     "say",
     "show_json",
@@ -102,6 +104,17 @@ def say(text: str) -> None:
 def tell(text: str) -> None:
     """Everything beside the answer."""
     _speak(text, err=True)
+
+
+def is_asked() -> bool:
+    """Whether somebody sits there who can be asked: both ends are a terminal."""
+    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stderr))
+
+
+def ask(key: str) -> str:
+    """A question of one line; empty where it is answered with Enter alone."""
+    answer = click.prompt(words(key), default="", show_default=False, err=True)
+    return str(answer).strip()
 
 
 def show_json(facts: Mapping[str, object]) -> None:

@@ -19,7 +19,8 @@ from epubgen.cli.arguments import (
     several_sources,
     source_format,
 )
-from epubgen.cli.console import Command, language, say, show_json, size_words, tell, words
+from epubgen.cli.console import Command, ask, is_asked, say, show_json, size_words, tell, words
+from epubgen.cli.console import language as ui_language
 
 __all__ = ["cache", "import_", "new", "next_"]
 
@@ -41,20 +42,27 @@ def import_(source: tuple[Path, ...], output: Path, photos: Path | None, as_json
 
     outcome = api.import_pages(source, output, photos=photos, options=options_of(settings))
     if as_json:
-        show_json(outcome.as_json(language()))
+        show_json(outcome.as_json(ui_language()))
         return
-    tell(outcome.text(language()))
+    tell(outcome.text(ui_language()))
     say(str(outcome.folder))
 
 
 @click.command(cls=Command, help=words("new"))
 @click.argument("folder", metavar="DIR", type=file_path)
+@click.option("--title", default="", metavar="NAME", help=words("o.title"))
+@click.option("--language", default="", metavar="TAG", help=words("o.language"))
+@click.option("--id", "id", default="", metavar="NAME", help=words("o.id"))
 @click.option("--lang", type=click.Choice(["zh", "en"]), default=None, help=words("o.lang"))
-def new(folder: Path, lang: Literal["en", "zh"] | None) -> None:
-    """Copy the template and say what to do next."""
+def new(folder: Path, title: str, language: str, id: str, lang: Literal["en", "zh"] | None) -> None:  # noqa: A002
+    """Copy the template, with what the editor answers, and say what to do next."""
     from epubgen import api  # noqa: PLC0415 - help must not wait for it
 
-    issue = api.new(folder, lang=lang or language())
+    if not title and is_asked():
+        title = ask("ask.title")
+        language = language or ask("ask.language")
+        id = id or ask("ask.id")  # noqa: A001
+    issue = api.new(folder, lang=lang or ui_language(), title=title, language=language, id=id)
     tell(words("new.done", folder=folder, command=f"epubgen build {issue}"))
     say(str(issue))
 
@@ -69,9 +77,9 @@ def next_(folder: Path, date: str, as_json: bool) -> None:
 
     made = api.next_issue(folder, date=date or None)
     if as_json:
-        show_json(made.as_json(language()))
+        show_json(made.as_json(ui_language()))
         return
-    tell(made.text(language()))
+    tell(made.text(ui_language()))
     say(str(made.folder))
 
 

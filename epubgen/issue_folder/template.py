@@ -8,24 +8,70 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from epubgen.errors import Location, OptionsError, finding
+from epubgen.files.atomic import write_whole
 from epubgen.files.disk_errors import writing
+from epubgen.files.names import folded_slug
+from epubgen.files.publication_place import PUBLICATION_FILE
+from epubgen.model import Form
+from epubgen.serialization import decode_publication, to_yaml
+from epubgen.serialization.changed_yaml import with_values
+from epubgen.serialization.scalars import FORMS, WrongValueError
 
-__all__ = ["copy_template"]
+__all__ = ["copy_template", "id_for"]
 
 
-def copy_template(folder: Path, lang: str) -> Path:
+def copy_template(folder: Path, lang: str, *, title: str = "", language: str = "", paper_id: str = "") -> Path:
     """Copy the template in ``zh`` or ``en`` into a folder and give the issue folder inside it.
 
+    Args:
+        folder: where it goes.
+        lang: language of the template.
+        title: name of the paper; empty: that of the sample.
+        language: language of the paper; empty: that of the template.
+        paper_id: its short name; empty: from the folder's name, else from the title.
+
     Raises:
-        OptionsError: EG009 the folder already holds something. PackageError: EG020 it cannot be written.
+        OptionsError: EG009 the folder already holds something; EG093 no short name can be told; S02 one of the three
+            cannot be used. PackageError: EG020 it cannot be written.
     """
     taken = sorted(entry.name for entry in folder.iterdir()) if folder.is_dir() else []
     if taken or folder.is_file():
         name = taken[0] if taken else folder.name
         raise OptionsError(finding("EG009", Location(folder.as_posix()), name=name))
+    own = {
+        "id": _formed(Form.SLUG, paper_id or id_for(folder, title), "id"),
+        "title": " ".join(title.split()),
+        "language": _formed(Form.TAG, language, "language") if language else "",
+    }
+    if not own["id"]:
+        raise OptionsError(finding("EG093", Location(folder.as_posix()), "id", name=folder.absolute().name))
     with writing(folder):
         _copy(_template(lang), folder)
+        _fill_in(folder / PUBLICATION_FILE, {name: value for name, value in own.items() if value})
     return min(path.parent for path in folder.glob("*/issue.yaml"))
+
+
+def id_for(folder: Path, title: str = "") -> str:
+    """The short name that a folder's name gives, else the title; empty where neither has Latin letters or digits."""
+    return folded_slug(folder.absolute().name) or folded_slug(title)
+
+
+def _formed(form: Form, value: str, name: str) -> str:
+    try:
+        return FORMS[form](value) if value else ""
+    except WrongValueError as wrong:
+        raise OptionsError(finding(wrong.key, None, name, **wrong.facts)) from wrong
+
+
+def _fill_in(path: Path, own: dict[str, str]) -> None:
+    """Write the facts of the paper over those of the sample; its Latin title goes with its title."""
+    text = path.read_text(encoding="utf-8")
+    sample, _ = decode_publication(text, Location(path.as_posix()))
+    places = {name: (line, column) for name, line, column in sample.at.fields} if sample and sample.at else {}
+    values: dict[tuple[int, int], str | None] = {places[name]: to_yaml(value).strip() for name, value in own.items()}
+    if "title" in own and "title_latin" in places:
+        values[places["title_latin"]] = None
+    write_whole(path, with_values(text, values).encode())
 
 
 def _template(lang: str) -> Traversable:

@@ -135,6 +135,14 @@ ROWS: tuple[Row, ...] = (
         "write it such as 2026-04-22",
         "写成 2026-04-22 的样子",
     ),
+    Row(
+        "EG093",
+        E,
+        "the folder's name, {name}, has no Latin letters or digits to make the paper's short name of",
+        "文件夹名“{name}”里没有拉丁字母或数字，无法用作报刊的代号",
+        "add --id with a short name of lower-case letters, such as --id harbour-news",
+        "请加 --id 写一个小写字母的代号，例如 --id gangwan-bao",
+    ),
     # An issue and its publication.
     Row(
         "D14",
@@ -145,8 +153,8 @@ ROWS: tuple[Row, ...] = (
         "请改正日期，或从 days_off 中去掉这一天",
     ),
     # What the commands say.
-    ui("next", "Write the folder of the next issue: day and numbers counted on, pages and sections kept, stories left out", "建立下一期的文件夹：日期、期号往下数，版面和版块沿用，稿件留空"),
-    ui("o.date", "day of the new issue, such as 2026-04-22; else the next day on which the paper appears", "新一期的日期，例如 2026-04-22；不写则取下一个出版日"),
+    ui("next", "Write the folder of the next issue: day and numbers counted on, pages and sections kept, stories left out.", "建立下一期的文件夹：日期、期号往下数，版面和版块沿用，稿件留空。"),
+    ui("o.date", "Day of the new issue, such as 2026-04-22; else the next day on which the paper appears.", "新一期的日期，例如 2026-04-22；不写则取下一个出版日。"),
     ui("next.done", "Written: {folder}, counted on from {after}", "已建立 {folder}，由 {after} 往下数"),
     ui("next.then", "Next: stories into {folder}/articles, photos into {folder}/photos; then: epubgen build {folder}", "下一步：稿件放进 {folder}/articles，图片放进 {folder}/photos；然后运行：epubgen build {folder}"),
 )  # fmt: skip

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+import epubgen
 from epubgen.cli import cli, run
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -214,6 +215,51 @@ def test_new(capsys: pytest.CaptureFixture[str]) -> None:
     assert f"epubgen build {out.strip()}" in err
     assert called(capsys, "build", out.strip(), "-o", "a.epub", "--strict")[0] == 0
     assert called(capsys, "new", "mine")[0] == 2
+
+
+@pytest.mark.parametrize(
+    ("folder", "options", "facts"),
+    [
+        ("Harbour News", (), ("harbour-news", "The Millbrook Weekly", "en-GB")),
+        ("Café", ("--title", "Le Café"), ("cafe", "Le Café", "en-GB")),
+        ("港湾报", ("--title", "港湾 #1: 日报", "--id", "gangwan"), ("gangwan", "港湾 #1: 日报", "en-GB")),
+        ("港湾报", ("--title", "Gangwan 日报", "--language", "zh-hant-tw"), ("gangwan", "Gangwan 日报", "zh-Hant-TW")),
+        ("a/b/2nd", ("--language", "ja", "--lang", "zh"), ("2nd", "石桥周报", "ja")),
+        ("x", ("--title", "  yes  ", "--lang", "zh"), ("x", "yes", "zh-Hans-CN")),
+    ],
+)
+def test_new_is_the_paper_of_its_folder(
+    capsys: pytest.CaptureFixture[str], folder: str, options: tuple[str, ...], facts: tuple[str, str, str]
+) -> None:
+    issue = called(capsys, "new", folder, *options)[1].strip()
+    paper = epubgen.load(issue).publication
+    assert (paper.id, paper.title, paper.language) == facts
+    assert bool(paper.title_latin) == (paper.title == "石桥周报")
+
+
+@pytest.mark.parametrize(
+    ("folder", "options", "key"),
+    [
+        ("港湾报", (), "EG093"),
+        ("港湾报", ("--title", "港湾报"), "EG093"),
+        ("x", ("--id", "Harbour News"), "S02"),
+        ("x", ("--language", "klingon"), "S02"),
+    ],
+)
+def test_new_refuses_before_it_writes(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], folder: str, options: tuple[str, ...], key: str
+) -> None:
+    code, _, err = called(capsys, "new", folder, *options)
+    assert (code, key in err, Path(folder).exists()) == (2, True, False)
+
+
+def test_new_asks_at_a_terminal(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    answers = iter(["港湾日报", "zh-Hant-TW", ""])
+    monkeypatch.setattr("epubgen.cli.folder_commands.is_asked", lambda: True)
+    monkeypatch.setattr("click.prompt", lambda *_, **__: next(answers))
+    issue = called(capsys, "new", "gangwan")[1].strip()
+    paper = epubgen.load(issue).publication
+    assert (paper.id, paper.title, paper.language) == ("gangwan", "港湾日报", "zh-Hant-TW")
 
 
 @pytest.mark.parametrize("part", ["file", "issue", "publication", "article"])

@@ -239,6 +239,13 @@ ENTRIES: tuple[Explanation, ...] = (
         "新一期在上一期之后；日期按年、月、日书写。",
     ),
     Explanation(
+        "EG093",
+        "A paper without a short name",
+        "报刊没有代号",
+        "Every publication has an 'id' of lower-case letters, digits and hyphens: it is part of identifiers and of file names, so two papers must not share one, and it never changes. 'epubgen new' takes it from the name of the folder, else from the title.",
+        "每种报刊都有一个代号（id）：小写字母、数字、连字符。它用在标识符和文件名里，两种报刊不能相同，定下后不再改。“epubgen new”从文件夹名取，否则从报名取。",
+    ),
+    Explanation(
         "EG074",
         "A part of an issue, or a text about files",
         "指定的只是一期的一部分，或说明文件",
