@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -14,7 +14,8 @@ from epubgen.importers.printed_page.blocks import words
 from epubgen.importers.printed_page.facts import Scan
 from epubgen.importers.printed_page.page_block import PageBlock
 from epubgen.importers.printed_page.paper_names import is_paper, language_of
-from epubgen.importers.printed_page.words import HAN, HANGUL, KANA, UNNAMED, half, number
+from epubgen.importers.printed_page.people import editors
+from epubgen.importers.printed_page.words import HAN, HANGUL, KANA, PAGE_NAMES, UNNAMED, half, number
 from epubgen.importers.reading import Fact
 from epubgen.model import Contact, Ids, Publication
 
@@ -25,7 +26,7 @@ _BODY = rf"(?P<body>[{HAN}·（）()《》]+?)"
 _FUNCTION = re.compile(rf"{_BODY}(?P<what>主管、主办|主管主办|主管主辦|主管|主办|主辦|出版|發行)(?=$|[\s　,，;；|｜])")
 _UNIT = re.compile(rf"(?P<what>主管|主办|主辦|出版)(?:单位|單位)?[\s　]*[:：][\s　]*(?P<body>[{HAN}·（）()]+)")
 _DAY = re.compile(r"^[\s　]*(\d{1,2}|[一二三四五六七八九十廿]{1,3})[\s　]*日?[\s　]*$")
-_PAPER = re.compile(rf"^[{HAN}]{{1,8}}(?:报|報|新闻|新聞|日刊|周刊|週刊)$")
+_DOMAIN = re.compile(r"^(?:[a-z0-9-]+\.)+[a-z]{2,8}(?:/\S*)?$")
 _EAR = 40
 _ZONE = 40
 """A masthead has no more pieces than this."""
@@ -52,53 +53,100 @@ class Masthead:
         return bool(self.facts or self.day)
 
 
-def find_masthead(pieces: Sequence[PageBlock], title: str = "") -> tuple[Masthead | None, tuple[PageBlock, ...]]:
+def find_masthead(
+    pieces: Sequence[PageBlock], title: str = "", others: frozenset[str] = frozenset()
+) -> tuple[Masthead | None, tuple[PageBlock, ...]]:
     """The masthead of a page and the pieces that are not part of it.
 
-    ``title`` is that of the publication where it is known: its heading is the title whatever its level.
+    ``title`` is that of the publication where it is known, ``others`` are papers that other pages name: a line that
+    agrees with them is the title. Any other line needs evidence around it: facts that mastheads print, a form that
+    papers are called by. Nothing behind a story belongs to the masthead.
     """
-    at = _title_at(pieces, title)
-    start, end = _zone(pieces, at)
+    top = pieces[: _top(pieces)]
+    known = frozenset(filter(None, (title_key(title), *map(title_key, others))))
+    found = max(range(len(top)), key=lambda at: (_evidence(top, at, known), -at), default=None)
+    at = found if found is not None and _evidence(top, found, known) >= _SURE else None
+    start, end = _zone(top, at)
     if at is None and _count_facts(pieces[start:end]) < _ENOUGH:
         return None, tuple(pieces)
     mast = Masthead(line=pieces[start].line if pieces else 1)
     _read(mast, pieces[start:end], None if at is None else at - start)
     if not mast.has_facts() and not (at is not None and mast.title_latin):
         return None, tuple(pieces)
+    while end < len(pieces) and _is_teaser(pieces[end]):
+        mast.ears.append(words(pieces[end].bare))
+        end += 1
     return mast, (*pieces[:start], *pieces[end:])
 
 
-def _title_at(pieces: Sequence[PageBlock], title: str) -> int | None:
-    """The heading that is the title: the one that matches, or the first with a line of Latin capitals after it."""
-    zone = list(enumerate(pieces[:_ZONE]))
-    headings = [at for at, piece in zone if piece.kind == "heading"]
-    wanted = _plain(title)
-    for at in headings:
-        if wanted and _plain(words(pieces[at].text)) == wanted:
-            return at
-    for at in headings:
-        if at + 1 < len(pieces) and _LATIN.match(half(pieces[at + 1].bare)):
-            return at
-    for at in headings[:1]:
-        called = words(pieces[at].text)
-        if _PAPER.match(_plain(called)) and _count_facts(pieces[: at + 6]) >= _ENOUGH:
-            return at
-        if is_paper(called) and at <= _ENOUGH and any(map(_is_dated, pieces[at + 1 : at + 4])):
-            return at
-    for at, piece in zone[: headings[0] if headings else 8]:
-        if piece.kind == "text" and (_plain(piece.bare) == wanted or _PAPER.match(_plain(piece.bare))):
-            return at if _count_facts(pieces[: at + 10]) >= _ENOUGH else None
-    return None
+def title_key(title: str) -> str:
+    """A title without spaces, marks and case: what two spellings of one have in common."""
+    return re.sub(r"[\s　《》·.’']", "", half(title)).casefold()
 
 
-def _is_dated(piece: PageBlock) -> bool:
-    """Whether a block is a line of facts with a date or a number of the issue."""
-    names = {name for line in piece.text.split("\n") for name in _scan(line)[0].facts}
-    return _is_fact(piece) and bool(names & {"date", "volume", "total"})
+_SURE = 4.0
+"""So much evidence makes a title."""
+_STRONG = frozenset(("total", "volume", "cn", "issn", "postal_code", "page_count", "price", "主管", "主办", "出版"))
+"""Facts that only a masthead prints."""
 
 
-def _plain(text: str) -> str:
-    return re.sub(r"[\s　《》]", "", text)
+def _top(pieces: Sequence[PageBlock]) -> int:
+    """How many pieces stand before the first story: up to the first running text or byline."""
+    for at, piece in enumerate(pieces[:_ZONE]):
+        told = piece.kind in ("heading", "image", "rule") or _is_fact(piece) or _is_ear(piece)
+        if not told:
+            return at
+    return min(len(pieces), _ZONE)
+
+
+def _evidence(top: Sequence[PageBlock], at: int, known: frozenset[str]) -> float:
+    """What speaks for a piece as the title of the paper."""
+    piece = top[at]
+    text = words(piece.bare)
+    if piece.kind not in ("heading", "text") or "\n" in piece.text or len(text) > _EAR:
+        return 0.0
+    agreed = title_key(text) in known
+    if (
+        _is_fact(piece)
+        or (not agreed and text in PAGE_NAMES)
+        or (piece.kind == "text" and not (agreed or is_paper(text)))
+    ):
+        return 0.0
+    before, after = _around(top, at)
+    names, printed = _facts_of((*before, *after)), "\n".join(one.bare for one in (*before, *after))
+    score = 3.0 * agreed + 2.0 * bool(is_paper(text)) + 1.0 * bool({"date", "month"} & names)
+    score += 2.0 * bool(names & _STRONG) + 1.0 * (len(names & _STRONG) > 1)
+    score += 1.0 * any(_LATIN.match(half(one.bare)) for one in after[:1]) + 1.0 * (not before or at == len(before))
+    return score - 3.0 * bool(editors(printed)[0]) - (2.0 if piece.kind == "text" and not agreed else 0.0) * (not names)
+
+
+def _around(top: Sequence[PageBlock], at: int) -> tuple[Sequence[PageBlock], Sequence[PageBlock]]:
+    """The facts and ears right before and right after a piece, up to the next heading that is no fact."""
+    start, end = at, at + 1
+    while start > 0 and (_is_fact(top[start - 1]) or (top[start - 1].kind != "heading" and _is_ear(top[start - 1]))):
+        start -= 1
+    while end < len(top) and (_is_fact(top[end]) or (top[end].kind != "heading" and _is_ear(top[end]))):
+        end += 1
+    return top[start:at], top[at + 1 : end]
+
+
+def _facts_of(pieces: Iterable[PageBlock]) -> set[str]:
+    shown = [piece for piece in pieces if piece.kind in ("text", "heading")]
+    return {
+        name for piece in shown if _is_fact(piece) for line in piece.text.split("\n") for name in _scan(line)[0].facts
+    }
+
+
+_TEASER = re.compile(
+    r"^(?:INSIDE\b|IN THIS ISSUE|今日(?:导读|導讀|看点|看點|要目)|(?:本期)?(?:导读|導讀|提要)|きょうの紙面|주요 ?기사)"
+    r"|(?:详见|詳見|见|刊于|刊於)[\s　]*[第]?[A-Z]?\d{1,2}[\s　]*[版面頁页]\W*$",
+    re.IGNORECASE,
+)
+"""Lines that send the reader inside the paper."""
+
+
+def _is_teaser(piece: PageBlock) -> bool:
+    return piece.kind == "text" and len(piece.bare) <= 2 * _EAR and bool(_TEASER.search(piece.bare))
 
 
 def _zone(pieces: Sequence[PageBlock], at: int | None) -> tuple[int, int]:
@@ -107,19 +155,12 @@ def _zone(pieces: Sequence[PageBlock], at: int | None) -> tuple[int, int]:
         end = next((index for index, piece in enumerate(pieces) if piece.kind == "heading"), len(pieces))
         facts = [index for index in range(min(end, _ZONE)) if _is_fact(pieces[index])]
         return (0, facts[-1] + 1) if facts else (0, 0)
-    start = at
-    while start > 0 and (_is_fact(pieces[start - 1]) or _is_ear(pieces[start - 1])):
-        start -= 1
-    end = at + 1
-    last = end
-    while end < min(len(pieces), at + _ZONE):
-        piece = pieces[end]
+    before, after = _around(pieces, at)
+    last = at + 1
+    for index, piece in enumerate(after, at + 2):
         if _is_fact(piece) or _LATIN.match(half(piece.bare)) or piece.kind == "rule":
-            last = end + 1
-        elif not _is_ear(piece):
-            break
-        end += 1
-    return start, last
+            last = index
+    return at - len(before), last
 
 
 def _is_ear(piece: PageBlock) -> bool:
@@ -133,7 +174,7 @@ def _is_fact(piece: PageBlock) -> bool:
     found = [_scan(line) for line in piece.text.split("\n")]
     if any(not scan.facts and not scan.contacts for scan, _ in found):
         return False
-    rest = "".join(re.sub(r"[\s　,，;；|｜:：]", "", scan.left) for scan, _ in found)
+    rest = "".join(re.sub(r"[\s　,，;；|｜:：•·]", "", scan.left) for scan, _ in found)
     if re.search("[。！？]", rest):
         return False
     return not rest if piece.kind == "heading" else len(rest) <= _EAR
@@ -141,12 +182,7 @@ def _is_fact(piece: PageBlock) -> bool:
 
 def _count_facts(pieces: Sequence[PageBlock]) -> int:
     """Different facts that only a masthead prints."""
-    names: set[str] = set()
-    for piece in pieces:
-        if piece.kind in ("text", "heading") and _is_fact(piece):
-            for line in piece.text.split("\n"):
-                names |= set(_scan(line)[0].facts)
-    return len(names & {"total", "volume", "price", "cn", "issn", "postal_code", "page_count", "主管", "主办", "出版"})
+    return len(_facts_of(pieces) & (_STRONG - {"price", "volume"}))
 
 
 def _scan(line: str) -> tuple[Scan, tuple[int, int] | None]:
@@ -159,6 +195,9 @@ def _scan(line: str) -> tuple[Scan, tuple[int, int] | None]:
     if month:
         scan.facts["month"] = f"{month[0]}-{month[1]}"
     _functions(scan)
+    if _DOMAIN.match(scan.left.strip()):
+        scan.contacts.append(Contact(kind="website", value=scan.left.strip()))
+        scan.left = ""
     if match := _DAY.match(scan.left):
         scan.facts["day"] = match[1]
         scan.left = ""
@@ -213,7 +252,7 @@ def _keep(mast: Masthead, scan: Scan) -> None:
         if mast.facts.setdefault(name, value) != value:
             mast.ears.append(value)
     mast.contacts.extend(scan.contacts)
-    rest = [part.strip(" 　,，;；|｜:：") for part in scan.left.split("\n")]
+    rest = [part.strip(" 　,，;；|｜:：•·—–-") for part in scan.left.split("\n")]
     whole = scan.left == half(words(scan.printed))
     if whole and scan.printed.strip():
         mast.ears.append(words(scan.printed).strip(" 　"))
