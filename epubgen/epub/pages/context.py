@@ -249,7 +249,7 @@ def _head(ctx: PageContext) -> El:
 
 
 def ways(*content: Node | Iterable[Node] | None, kind: str | None, label: str, lang: str | None = None) -> El:
-    """Links to stories and pages, no text to be read: screen readers leap over a ``nav``, extractors of text leave it out.
+    """Links to stories and pages, no text to be read: screen readers leap over a ``nav``, extractors leave it out.
 
     The role says it once more, for Readability goes by roles alone. ``lang`` is that of the words, where it is not the
     document's.
