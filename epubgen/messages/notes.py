@@ -140,6 +140,38 @@ _SINGLE: tuple[Row, ...] = (
         "请对照版面，看是否是表格",
     ),
     Row(
+        "note.misread",
+        W,
+        "'{text}' may be misread; usual is '{alternatives}'",
+        "“{text}”可能识别有误，通常作“{alternatives}”",
+        "look at the print; if it says so, type '{alternatives}' in the story, else delete this entry",
+        "请对照版面；若确是“{alternatives}”，请改正稿件，否则删去此条",
+    ),
+    Row(
+        "note.misread.no-such-day",
+        W,
+        "'{text}': no calendar has this day",
+        "“{text}”：历法中没有这一天",
+        "look at the print and type the day that stands there; a slip of the print itself may stay",
+        "请对照版面，改为版面上的日期；若版面本身如此，可不改",
+    ),
+    Row(
+        "note.misread.unreadable",
+        W,
+        "'{text}': characters were lost when the page was read",
+        "“{text}”：识别时丢失了字符",
+        "look at the print and type what stands there",
+        "请对照版面补上原文",
+    ),
+    Row(
+        "note.name-spelling",
+        W,
+        "two spellings that may be one name: {text}",
+        "两种写法可能是同一人：{text}",
+        "look at the print; if it is one person, correct the other spelling in its story",
+        "请对照版面；若是同一人，请改正另一处",
+    ),
+    Row(
         "note.no-text",
         W,
         "nothing stands under the heading '{text}'",
@@ -258,6 +290,22 @@ _MANY: dict[str, tuple[str, str]] = {
     "note.markup": (
         "the input holds HTML at {count} places; its text was kept: {places}",
         "{count} 处原有 HTML，只保留了文字：{places}",
+    ),
+    "note.misread": (
+        "{count} words may be misread: {places}",
+        "{count} 处文字可能识别有误：{places}",
+    ),
+    "note.misread.no-such-day": (
+        "{count} dates are days that no calendar has: {places}",
+        "{count} 处日期在历法中不存在：{places}",
+    ),
+    "note.misread.unreadable": (
+        "at {count} places characters were lost when the page was read: {places}",
+        "{count} 处识别时丢失了字符：{places}",
+    ),
+    "note.name-spelling": (
+        "{count} names stand in two spellings that may be one: {places}",
+        "{count} 处姓名有两种写法，可能是同一人：{places}",
     ),
     "note.no-text": ("nothing stands under {count} headings: {places}", "{count} 个标题下面没有正文：{places}"),
     "note.notice": ("{count} blocks are read as notices: {places}", "{count} 处按公告、启事处理：{places}"),

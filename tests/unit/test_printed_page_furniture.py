@@ -132,7 +132,9 @@ def test_the_title_of_the_publication_is_no_name_of_a_page() -> None:
 def test_a_paper_that_only_a_running_head_names_is_the_publication() -> None:
     reading = read("海州晚报 2026年3月12日 A04 副刊", "# 标题", "本报讯 正文。")
     assert reading.issue.publication.title == "海州晚报"
-    assert ("publication.title", "海州晚报", "fact.head") in {(one.name, one.value, one.origin) for one in reading.facts}
+    assert ("publication.title", "海州晚报", "fact.head") in {
+        (one.name, one.value, one.origin) for one in reading.facts
+    }
 
 
 @pytest.mark.parametrize(

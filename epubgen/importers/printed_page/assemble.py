@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import date
 
 from epubgen.errors import Finding, Location, finding
+from epubgen.importers.printed_page.doubtful_words import doubtful_names, doubtful_words
 from epubgen.importers.printed_page.draft import Draft, article
 from epubgen.importers.printed_page.facts import date_in, folio
 from epubgen.importers.printed_page.heads import HouseStyle
@@ -149,6 +150,9 @@ def read_printed_pages(
     notes = [*number_notes, *(note for page in started for note in page.notes)]
     settled = ("note.role",) if publication.import_.get("signed_without_role", "") else ()
     notes += [note for draft in drafts for note in draft.notes if note.key not in settled]
+    for printed in pages:
+        notes += doubtful_words(printed.blocks, place(printed.name), publication.language)
+    notes += doubtful_names(drafts)
     return Reading(
         issue=issue,
         findings=findings,
