@@ -191,7 +191,7 @@ def _boxed(data: bytes) -> str:
 
 EDGE = 2480
 """Pixels of the long edge: as much as the largest reader shows."""
-_one_at_a_time = threading.Lock()
+one_at_a_time = threading.Lock()
 """PDFium must not be called from two threads."""
 
 
@@ -208,7 +208,7 @@ def first_page(data: bytes) -> Image.Image:
     """
     import pypdfium2  # noqa: PLC0415 - an extra
 
-    with _one_at_a_time:
+    with one_at_a_time:
         document = pypdfium2.PdfDocument(data)
         try:
             page = document[0]

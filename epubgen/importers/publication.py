@@ -7,7 +7,7 @@ import posixpath
 from collections.abc import Iterator
 from dataclasses import replace
 
-from epubgen.errors import EpubgenError, Severity, finding
+from epubgen.errors import EpubgenError, Severity, SourceError, finding
 from epubgen.files.input_tree import InputTree
 from epubgen.files.publication_place import publication_in_tree
 from epubgen.importers.photos import Photos
@@ -15,7 +15,7 @@ from epubgen.model import FreePage, Publication, SourceSpan
 from epubgen.options import Options
 from epubgen.serialization import decode_free_page
 
-__all__ = ["misnamed", "publication_place", "with_free_pages"]
+__all__ = ["known_publication", "misnamed", "publication_place", "with_free_pages"]
 
 
 def misnamed(inputs: InputTree, folder: str, name: str) -> str | None:
@@ -32,6 +32,25 @@ def publication_place(inputs: InputTree, options: Options) -> tuple[InputTree, s
         return InputTree.folder(options.publication.parent), options.publication.name
     name = publication_in_tree(inputs)
     return (inputs, name) if name else None
+
+
+def known_publication(inputs: InputTree, options: Options) -> tuple[Publication | None, str]:
+    """The publication that a file describes, and the key of the row that says which file; nothing where there is none.
+
+    Raises:
+        SourceError: with every error of the file.
+    """
+    from epubgen.serialization import decode_publication  # noqa: PLC0415 - only pages with such a file need the decoder
+
+    place = publication_place(inputs, options)
+    if place is None:
+        return None, ""
+    tree, name = place
+    publication, findings = decode_publication(tree.text(name), tree.at(name))
+    fatal = [one for one in findings if one.severity is Severity.ERROR]
+    if fatal:
+        raise SourceError(*fatal)
+    return publication, "fact.option" if options.publication is not None else "fact.publication-file"
 
 
 _MARK = b"\xef\xbb\xbf"

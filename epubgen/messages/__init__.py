@@ -48,7 +48,7 @@ __all__ = [
 LANGUAGES = ("en", "zh")
 
 FILES = (
-    *("syntax", "fields", "file_text", "files", "markdown", "near_markdown"),
+    *("syntax", "fields", "file_text", "files", "boxed_pages", "markdown", "near_markdown"),
     *("dates", "issue", "story", "photos", "cover", "notes"),
     *(
         "built_archive",

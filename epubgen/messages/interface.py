@@ -284,6 +284,11 @@ ROWS: tuple[Row, ...] = (
         "采集程序写的报纸 JSON：版面和稿件",
     ),
     ui("source.printed_page", "the Markdown of printed newspaper pages", "印刷版面的 Markdown"),
+    ui(
+        "source.pdf",
+        "a PDF of printed pages, with text: one file, or one a page",
+        "带文字的版面 PDF：一个文件，或每版一个",
+    ),
     # Codes explained.
     ui("explain.unknown", "there is no code {code}; there are: {known}", "没有 {code} 这个代码，可用：{known}"),
     ui("weight.error", "error", "错误"),

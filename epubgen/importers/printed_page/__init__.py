@@ -13,12 +13,11 @@ import posixpath
 
 from epubgen.errors import SourceError, finding
 from epubgen.files.input_tree import InputTree
-from epubgen.files.publication_place import publication_in_tree
 from epubgen.importers.printed_page.assemble import read_pages, read_printed_pages
+from epubgen.importers.publication import known_publication
 from epubgen.importers.reading import Reading
 from epubgen.importers.wrong_source import refuse_foreign_heads, refuse_texts_about_files
 from epubgen.languages.characters import refused_marks
-from epubgen.model import Publication
 from epubgen.options import Options
 
 __all__ = ["IMPORTER", "NewspaperPage", "page_names", "read_pages", "read_printed_pages"]
@@ -50,7 +49,7 @@ class NewspaperPage:
         pages = [(name, inputs.text(name, options.encoding)) for name in names]
         if not options.format:
             refuse_foreign_heads(inputs, pages)
-        publication, source = _publication(inputs, options)
+        publication, source = known_publication(inputs, options)
         reading = read_pages(
             pages, publication, options, place=lambda name: inputs.at(name).file, has=inputs.has, origin=source
         )
@@ -73,25 +72,6 @@ def page_names(inputs: InputTree) -> tuple[str, ...]:
     pages = [name for name in inside if name.lower().endswith((".md", ".markdown"))]
     here = [name for name in pages if posixpath.dirname(name) == inputs.base]
     return tuple(name for name in here or pages if not posixpath.basename(name).lower().startswith("readme"))
-
-
-def _publication(inputs: InputTree, options: Options) -> tuple[Publication | None, str]:
-    """The publication of ``--publication``, else of ``publication.yaml`` in the folder or above it in the tree."""
-    from epubgen.serialization import decode_publication  # noqa: PLC0415 - only pages with such a file need the decoder
-
-    if options.publication is not None:
-        outside = InputTree.folder(options.publication.parent)
-        name, inputs, source = options.publication.name, outside, "fact.option"
-    else:
-        found = publication_in_tree(inputs)
-        if not found:
-            return None, ""
-        name, source = found, "fact.publication-file"
-    publication, findings = decode_publication(inputs.text(name), inputs.at(name))
-    fatal = [one for one in findings if one.severity.value == "error"]
-    if fatal:
-        raise SourceError(*fatal)
-    return publication, source
 
 
 IMPORTER = NewspaperPage()

@@ -10,13 +10,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
-from epubgen.messages.explanations import built, delivery, device, failure, foreign, issue, reading, story
+from epubgen.messages.explanations import boxed_pages, built, delivery, device, failure, foreign, issue, reading, story
 from epubgen.messages.row import Explanation, Row
 
 __all__ = ["FAMILIES", "Explanation", "code_of", "explanation", "explanations"]
 
 FAMILIES: tuple[tuple[str, str, str, tuple[Explanation, ...]], ...] = (
-    ("S", "Reading the files", "读取文件", reading.FILES),
+    ("S", "Reading the files", "读取文件", (*reading.FILES, *boxed_pages.ENTRIES)),
     (
         "D L P N R",
         "The issue: dates, language, pages, order, release",

@@ -1,0 +1,226 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Lines → paragraphs: what stands below each other in one column and one type, divided where a paragraph begins.
+
+All is reckoned as if lines ran from left to right: ``flattened`` turns the boxes of vertical and turned lines.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from statistics import median
+
+from epubgen.importers.page_boxes.elements import Direction, LaidBlock, LaidLine, Separator, around
+from epubgen.importers.printed_page.page_block import PageBox
+from epubgen.typesetting.characters import narrow
+
+__all__ = ["flattened", "paragraphs_of", "whole_rows"]
+
+_LEADING = 0.95
+"""Ems of white between two lines of a block at most."""
+_SAME_SIZE = 0.12
+"""Part by which sizes of one block differ at most."""
+_INDENT, _DEEP = 0.6, 5.0
+"""Ems by which the first line of a paragraph is set in, at least and at most."""
+_SHORT = 1.6
+"""Ems that the last line of a paragraph falls short of the column."""
+_ROW_GAP = 5.0
+"""Ems that a line of justified text may leave between two words."""
+
+
+def flattened(box: PageBox, direction: Direction, width: float, height: float) -> PageBox:
+    """The box as it would stand if the text that runs in that direction ran from left to right, line below line."""
+    if direction == "down":
+        return PageBox(box.top, width - box.right, box.bottom, width - box.left)
+    if direction == "up":
+        return PageBox(height - box.bottom, box.left, height - box.top, box.right)
+    if direction == "left":
+        return PageBox(width - box.right, height - box.bottom, width - box.left, height - box.top)
+    return box
+
+
+def whole_rows(lines: Sequence[LaidLine], separators: Sequence[Separator]) -> tuple[LaidLine, ...]:
+    """The lines, those of which justified words stand far apart in one piece again.
+
+    Two pieces of one row are one line where a line above or below runs across the gap, and no printed line does.
+    """
+    made: list[LaidLine] = []
+    spans = _Spans(lines)
+    for line in lines:
+        last = made[-1] if made else None
+        if last and last.direction == line.direction == "right" and _one_row(last, line, spans, separators):
+            between = " " if narrow(last.text[-1:]) and narrow(line.text[:1]) else ""
+            text = f"{last.text}{between}{line.text}"
+            made[-1] = replace(
+                last, text=text, box=around((last.box, line.box)), hyphen=line.hyphen, spaced=line.spaced
+            )
+        else:
+            made.append(line)
+    return tuple(made)
+
+
+class _Spans:
+    """Which lines run across a place, found by height."""
+
+    def __init__(self, lines: Iterable[LaidLine]) -> None:
+        self.rows: dict[int, list[LaidLine]] = {}
+        for line in lines:
+            for row in range(int(line.box.top // 20), int(line.box.bottom // 20) + 1):
+                self.rows.setdefault(row, []).append(line)
+
+    def across(self, x: float, top: float, bottom: float, size: float) -> bool:
+        """Whether a line of that size runs across ``x`` between two heights."""
+        for row in range(int(top // 20), int(bottom // 20) + 1):
+            for line in self.rows.get(row, ()):
+                inside = line.box.left + size < x < line.box.right - size
+                if inside and top <= line.box.top and line.box.bottom <= bottom and abs(line.size - size) < 0.2 * size:
+                    return True
+        return False
+
+
+def _one_row(first: LaidLine, second: LaidLine, spans: _Spans, separators: Sequence[Separator]) -> bool:
+    em, gap = first.size, second.box.left - first.box.right
+    if not 0 < gap <= _ROW_GAP * em or abs(first.box.bottom - second.box.bottom) > 0.25 * em:
+        return False
+    if abs(first.size - second.size) > _SAME_SIZE * em:
+        return False
+    middle = (first.box.right + second.box.left) / 2
+    if any(
+        not one.frame and one.box.left <= middle <= one.box.right and _beside(one.box, first.box) for one in separators
+    ):
+        return False
+    return spans.across(middle, first.box.top - 4 * em, first.box.bottom + 4 * em, em)
+
+
+def _beside(first: PageBox, second: PageBox) -> bool:
+    return first.top < second.bottom and second.top < first.bottom
+
+
+@dataclass(slots=True)
+class _Placed:
+    """A line with its flat box."""
+
+    line: LaidLine
+    box: PageBox
+
+
+def paragraphs_of(
+    lines: Sequence[LaidLine], separators: Sequence[Separator], width: float, height: float
+) -> tuple[LaidBlock, ...]:
+    """The blocks of a page, each a paragraph or the part of one that stands in one column.
+
+    Args:
+        lines: of the whole page.
+        separators: no block goes across one.
+        width: of the page.
+        height: of the page.
+    """
+    made: list[LaidBlock] = []
+    for direction in dict.fromkeys(line.direction for line in lines):
+        placed = [
+            _Placed(line, flattened(line.box, direction, width, height))
+            for line in lines
+            if line.direction == direction
+        ]
+        bars = [flattened(one.box, direction, width, height) for one in separators if not one.frame]
+        for stack in _stacks(placed, [bar for bar in bars if bar.width >= bar.height]):
+            made.extend(_block(part, len(made) + at) for at, part in enumerate(_divided(stack)))
+    return tuple(made)
+
+
+def _stacks(placed: list[_Placed], bars: Sequence[PageBox]) -> list[list[_Placed]]:
+    """Lines below each other that are of one type: each goes on from the nearest one above it."""
+    ordered = sorted(placed, key=lambda one: (one.box.top, one.box.left))
+    tails: list[list[_Placed]] = []
+    done: list[list[_Placed]] = []
+    for one in ordered:
+        near = [stack for stack in tails if _below(stack[-1], one, bars)]
+        if near:
+            stack = max(near, key=lambda stack: (stack[-1].box.bottom, _overlap(stack[-1].box, one.box)))
+            stack.append(one)
+        else:
+            tails.append([one])
+        gone = [stack for stack in tails if one.box.top - stack[-1].box.bottom > 3 * stack[-1].line.size]
+        done.extend(gone)
+        tails = [stack for stack in tails if stack not in gone] if gone else tails
+    return [*done, *tails]
+
+
+def _below(above: _Placed, one: _Placed, bars: Sequence[PageBox]) -> bool:
+    first, second = above.line, one.line
+    em = max(first.size, second.size)
+    if abs(first.size - second.size) > _SAME_SIZE * em or first.bold != second.bold:
+        return False
+    gap = one.box.top - above.box.bottom
+    if not -0.6 * em <= gap <= _LEADING * em or one.box.top <= above.box.top + 0.3 * em:
+        return False
+    if _overlap(above.box, one.box) < 0.5 * min(above.box.width, one.box.width):
+        return False
+    return not any(
+        above.box.bottom - 0.3 * em <= (bar.top + bar.bottom) / 2 <= one.box.top + 0.3 * em
+        and _overlap(bar, one.box) > 0.3 * one.box.width
+        for bar in bars
+    )
+
+
+def _overlap(first: PageBox, second: PageBox) -> float:
+    return min(first.right, second.right) - max(first.left, second.left)
+
+
+def _divided(stack: list[_Placed]) -> Iterator[list[_Placed]]:
+    """A stack at the beginnings of paragraphs."""
+    starts = _starts(stack)
+    part: list[_Placed] = []
+    for at, one in enumerate(stack):
+        if part and at in starts:
+            yield part
+            part = []
+        part.append(one)
+    yield part
+
+
+def _starts(stack: list[_Placed]) -> set[int]:
+    if len(stack) < 2:  # noqa: PLR2004 - one line is one paragraph
+        return set()
+    em = median(one.line.size for one in stack)
+    lefts, rights = [one.box.left for one in stack], [one.box.right for one in stack]
+    if _centred(lefts, rights, em):
+        return set()
+    left, right = _edge(lefts, em), max(rights)
+    set_in = [left + _INDENT * em <= at <= left + _DEEP * em for at in lefts]
+    full = sum(right - at <= 0.8 * em for at in rights[:-1]) * 2 > len(stack) - 1
+    gaps = [below.box.top - above.box.bottom for above, below in zip(stack, stack[1:], strict=False)]
+    usual = min(median(gaps), *gaps) if len(gaps) > 3 else median(gaps)  # noqa: PLR2004
+    hanging = sum(set_in) * 2 > len(stack) and not set_in[0]
+    starts = set()
+    for at in range(1, len(stack)):
+        begins = not set_in[at] and set_in[at - 1] if hanging else set_in[at] and not _goes_in(set_in, at)
+        short = full and right - rights[at - 1] > _SHORT * em and not hanging
+        loose = gaps[at - 1] > usual + 0.45 * em
+        if begins or short or loose or stack[at].line.indent:
+            starts.add(at)
+    return starts
+
+
+def _goes_in(set_in: Sequence[bool], at: int) -> bool:
+    """Whether a set-in line goes on from set-in lines: text beside a picture, or a quotation."""
+    return at > 1 and set_in[at - 1] and set_in[at - 2] and at + 1 < len(set_in) and set_in[at + 1]
+
+
+def _edge(places: Sequence[float], em: float) -> float:
+    """The edge that most lines keep; the outermost that two keep."""
+    counted = Counter(round(place / (0.4 * em)) for place in places)
+    kept = [place for place in places if counted[round(place / (0.4 * em))] > 1] or list(places)
+    return float(min(kept))
+
+
+def _centred(lefts: Sequence[float], rights: Sequence[float], em: float) -> bool:
+    """Whether lines have one middle and different lengths: a heading, no paragraphs."""
+    middles = [(left + right) / 2 for left, right in zip(lefts, rights, strict=True)]
+    return max(middles) - min(middles) < 0.5 * em and max(lefts) - min(lefts) > 0.5 * em and len(lefts) <= 6  # noqa: PLR2004
+
+
+def _block(part: Sequence[_Placed], order: int) -> LaidBlock:
+    lines = tuple(one.line for one in part)
+    return LaidBlock(lines=lines, box=around(line.box for line in lines), order=order)

@@ -1,0 +1,93 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Files of pages with boxes → one reading: the same way for PDF, layout tools and libraries."""
+
+from __future__ import annotations
+
+import posixpath
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from epubgen.errors import Finding, SourceError
+from epubgen.files.input_tree import InputTree
+from epubgen.files.names import slug
+from epubgen.importers.page_boxes.elements import BoxedPage
+from epubgen.importers.page_boxes.printed import printed_pages
+from epubgen.importers.printed_page import read_printed_pages
+from epubgen.importers.printed_page.page_block import PrintedPage
+from epubgen.importers.publication import known_publication
+from epubgen.importers.reading import Reading
+from epubgen.languages.characters import refused_marks
+from epubgen.model import Issue, Photo
+from epubgen.options import Options
+from epubgen.serialization import with_photos
+
+__all__ = ["PagesOfFile", "read_boxed"]
+
+
+@dataclass(frozen=True, slots=True)
+class PagesOfFile:
+    """The pages of one file of the input."""
+
+    name: str
+    pages: tuple[BoxedPage, ...]
+    facts: Mapping[str, object] = field(default_factory=dict)
+    """Fields of ``PrintedPage`` that the source knows: day, title, language."""
+    facsimile: str = ""
+    """A file that shows the one page."""
+
+
+def read_boxed(
+    files: Sequence[PagesOfFile], inputs: InputTree, options: Options, findings: Sequence[Finding] = ()
+) -> Reading:
+    """The issue that the pages hold.
+
+    Raises:
+        SourceError: with every error: S03 no date, D07 pages of different dates, a wrong ``publication.yaml``.
+    """
+    publication, origin = known_publication(inputs, options)
+    pages: list[PrintedPage] = []
+    pictures: dict[str, bytes] = {}
+    counts: Counter[str] = Counter()
+    for file in files:
+        stem = slug(posixpath.splitext(posixpath.basename(file.name))[0]) or "page"
+        placed = printed_pages(file.name, file.pages, stem, facts=file.facts)
+        pages += placed.pages
+        folder = posixpath.dirname(file.name)
+        pictures |= {posixpath.join(folder, name): data for name, data in placed.pictures.items()}
+        counts += placed.counts
+    reading = read_printed_pages(
+        pages, publication, options,
+        place=lambda name: inputs.at(name).file,
+        has=lambda name: name in pictures or inputs.has(name),
+        origin=origin,
+    )  # fmt: skip
+    texts = "\n".join(block.text for page in pages for block in page.blocks)
+    turned = refused_marks(texts, inputs.at(files[0].name)) if files else ()
+    found = (*findings, *turned, *reading.findings)
+    if fatal := [one for one in found if one.severity.value == "error"]:
+        raise SourceError(*fatal)
+    return replace(
+        reading,
+        issue=_shown(_with_facsimiles(reading.issue, files), pictures),
+        findings=found,
+        counts=(*reading.counts, *sorted(counts.items())),
+    )
+
+
+def _shown(issue: Issue, pictures: Mapping[str, bytes]) -> Issue:
+    """The issue with the bytes of pictures that are no files."""
+
+    def with_data(photo: Photo) -> Photo:
+        data = pictures.get(photo.file)
+        return photo if data is None else replace(photo, file=posixpath.basename(photo.file), data=data)
+
+    return with_photos(issue, with_data) if pictures else issue
+
+
+def _with_facsimiles(issue: Issue, files: Sequence[PagesOfFile]) -> Issue:
+    """The issue with the files that show its pages, where each file is a page."""
+    shown = [file.facsimile for file in files]
+    if not all(shown) or len(shown) != len(issue.pages):
+        return issue
+    return issue

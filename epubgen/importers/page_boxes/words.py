@@ -1,0 +1,90 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Lines of print → running text: hyphens that only a line end asked for go, and a space comes between words.
+
+Whether a hyphen belongs to the word is asked of the pages themselves: how is the word written where no line ends in it?
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from epubgen.importers.page_boxes.elements import BoxedPage, LaidBlock, LaidLine
+from epubgen.languages.characters import broken, foreign_text
+from epubgen.typesetting.characters import narrow
+
+__all__ = ["WordJoiner", "escaped"]
+
+_WORD = re.compile(r"[^\W\d_]+(?:[-‐][^\W\d_]+)*")
+_END = re.compile(r"([^\W\d_]+)([-‐\u00ad¬⸗=]|\u2010)$")
+_START = re.compile(r"^[^\W\d_]+")
+_HANGUL = re.compile("[\uac00-\ud7a3]")
+_SIGNS = re.compile(r"[\\`*]|\[(?=[^\[\]\n]+\]\()")
+
+
+def escaped(text: str) -> str:
+    """Plain text as Markdown of inlines."""
+    return _SIGNS.sub(r"\\\g<0>", text)
+
+
+@dataclass(slots=True)
+class WordJoiner:
+    """Joins lines; knows the words of the pages."""
+
+    words: frozenset[str] = frozenset()
+    counts: Counter[str] = field(default_factory=Counter)
+
+    @classmethod
+    def of(cls, pages: Iterable[BoxedPage]) -> WordJoiner:
+        """With the words inside the lines of these pages."""
+        lines = (line.text for page in pages for block in page.blocks for line in block.lines)
+        return cls(frozenset(word.lower() for line in lines for word in _WORD.findall(_inner(line))))
+
+    def joined(self, block: LaidBlock) -> str:
+        """The text of a block, signs escaped; the lines of a heading stay lines."""
+        if not block.lines:
+            return escaped(clean(block.text))
+        if block.kind == "heading":
+            return "\n".join(escaped(clean(line.text)) for line in block.lines)
+        made = block.lines[0].text
+        for last, line in zip(block.lines, block.lines[1:], strict=False):
+            made = self._two(made, last, line.text)
+        return escaped(clean(made))
+
+    def _two(self, first: str, line: LaidLine, second: str) -> str:
+        end, start = _END.search(first), _START.match(second)
+        if end and start and self._soft(end[1], start[0], line):
+            self.counts["hyphens"] += 1
+            return first[: -len(end[2])] + second
+        if end and start:
+            return first + second
+        if not first or not second:
+            return first + second
+        if narrow(first[-1]) and narrow(second[0]):
+            return f"{first} {second}"
+        if line.spaced or (_HANGUL.match(first[-1]) and _HANGUL.match(second[0])):
+            return f"{first} {second}"
+        return first + second
+
+    def _soft(self, first: str, second: str, line: LaidLine) -> bool:
+        """Whether the hyphen at the end of a line goes."""
+        if line.hyphen in ("\u00ad", "¬", "⸗") or line.text.endswith(("\u00ad", "¬", "⸗")):
+            return True
+        whole, parted = (first + second).lower(), f"{first}-{second}".lower()
+        if parted in self.words and whole not in self.words:
+            return False
+        if line.text.endswith("="):
+            return whole in self.words
+        return second[0].islower()
+
+
+def _inner(line: str) -> str:
+    """A line without the pieces of words at its ends."""
+    return re.sub(r"\S+[-‐\u00ad¬⸗=]$", "", line)
+
+
+def clean(text: str) -> str:
+    """The text with real characters for radicals and for letters in pieces."""
+    return broken(foreign_text(text), " ", " ").replace("\u00ad", "")

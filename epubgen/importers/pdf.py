@@ -1,0 +1,123 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""PDF of printed pages, with text: one file of all pages, or one file a page."""
+
+from __future__ import annotations
+
+import posixpath
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from epubgen.errors import Finding, SourceError, finding
+from epubgen.files.input_tree import InputTree
+from epubgen.images.pdf_pages import PdfFile, PdfPage, PdfRefusedError
+from epubgen.images.source import reads_pdf
+from epubgen.importers.page_boxes.elements import BoxedPage
+from epubgen.importers.page_boxes.pdf_boxes import boxed_page
+from epubgen.importers.page_boxes.whole import PagesOfFile, read_boxed
+from epubgen.importers.reading import Reading
+from epubgen.options import Options
+
+__all__ = ["IMPORTER"]
+
+_UNREADABLE = 0.3
+"""Part of the characters of a file without names that make it unreadable."""
+
+
+class Pdf:
+    """The importer of PDF."""
+
+    name: str = "pdf"
+
+    def recognises(self, inputs: InputTree) -> bool:
+        """Whether PDF files were named, or nothing else lies in the folder."""
+        return bool(_pdf_names(inputs))
+
+    def read(self, inputs: InputTree, options: Options) -> Reading:
+        """Read every page.
+
+        Raises:
+            SourceError: S34 a file that cannot be read, S35 pages that are pictures, S36 text without names; S03, D07.
+        """
+        if not reads_pdf():
+            raise SourceError(finding("S34.extra", inputs.at(_pdf_names(inputs)[0])))
+        files, findings = [], []
+        for name in _pdf_names(inputs):
+            read = _PdfRead(inputs, name)
+            files.append(read.file())
+            findings += read.findings
+        fatal = [one for one in findings if one.severity.value == "error"]
+        if fatal:
+            raise SourceError(*fatal)
+        return read_boxed(files, inputs, options, findings)
+
+
+IMPORTER = Pdf()
+
+
+def _pdf_names(inputs: InputTree) -> tuple[str, ...]:
+    """The PDF files that were named; else those of a folder that holds no other pages."""
+    if inputs.entry:
+        return inputs.entry if all(_is_pdf(name) for name in inputs.entry) else ()
+    here = [name for name in inputs.under(inputs.base) if _is_pdf(name)]
+    flat = tuple(name for name in here if posixpath.dirname(name) == inputs.base)
+    return flat or tuple(here)
+
+
+def _is_pdf(name: str) -> bool:
+    return name.lower().endswith(".pdf")
+
+
+@dataclass(slots=True)
+class _PdfRead:
+    """One file while it is read."""
+
+    inputs: InputTree
+    name: str
+    findings: list[Finding] = field(default_factory=list)
+    counts: Counter[str] = field(default_factory=Counter)
+
+    def file(self) -> PagesOfFile:
+        try:
+            with PdfFile(self.inputs.read(self.name)) as pdf:
+                single = len(pdf) == 1
+                pages = tuple(self._pages(pdf))
+        except PdfRefusedError as error:
+            at = self.inputs.at(self.name)
+            self.findings.append(
+                finding(f"S34.{error.reason}", at, "", name=posixpath.basename(self.name), why=error.why)
+            )
+            return PagesOfFile(self.name, ())
+        self._judge()
+        return PagesOfFile(self.name, pages, facsimile=self.name if single else "")
+
+    def _pages(self, pdf: PdfFile) -> Iterator[BoxedPage]:
+        empty: list[int] = []
+        for page in pdf.pages():
+            self._count(page)
+            if not page.characters:
+                empty.append(page.number)
+            yield boxed_page(page)
+        if len(empty) == len(pdf):
+            self.findings.append(finding("S35", self.inputs.at(self.name), "", n=len(pdf)))
+        elif empty:
+            listed = ", ".join(map(str, empty[:10])) + (" …" if len(empty) > 10 else "")  # noqa: PLR2004
+            self.findings.append(finding("S35.pages", self.inputs.at(self.name), "", n=len(empty), pages=listed))
+
+    def _count(self, page: PdfPage) -> None:
+        self.counts["characters"] += len(page.characters)
+        self.counts["unmapped"] += page.unmapped
+        if page.unmapped and "first" not in self.counts:
+            self.counts["first"] = page.number
+        if page.left_out:
+            place = self.inputs.at(self.name)
+            self.findings.append(finding("S37", place, f"page {page.number}", page=page.number, n=page.left_out))
+
+    def _judge(self) -> None:
+        """S36: characters of which the fonts do not say what they are."""
+        wrong, all_of_them = self.counts["unmapped"], self.counts["characters"]
+        if not wrong:
+            return
+        key = "S36.unreadable" if wrong > _UNREADABLE * all_of_them else "S36"
+        where = self.counts["first"]
+        self.findings.append(finding(key, self.inputs.at(self.name), f"page {where}", n=wrong, page=where))
