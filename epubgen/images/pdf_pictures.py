@@ -136,7 +136,7 @@ class _PictureReader:
                 yield min(xs), min(ys), max(xs), max(ys)
 
     def _turned(self) -> tuple[int, bool]:
-        """By how many degrees the picture is turned on the page that is shown, clockwise; and whether it is mirrored."""
+        """By how many degrees the picture is turned on the page, clockwise; and whether it is mirrored."""
         a, b, c, d, *_ = self._matrix()
         quarter = round(math.degrees(math.atan2(-b, a)) / 90) * 90 + self.turn
         return quarter % 360, a * d - b * c < 0

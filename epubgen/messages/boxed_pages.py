@@ -135,6 +135,14 @@ ROWS: tuple[Row, ...] = (
         "请把 ALTO 文件放在 METS 文件旁边，再指定包含二者的文件夹",
     ),
     Row(
+        "S39.several",
+        E,
+        "there are {n} issues here: {names}",
+        "这里有 {n} 期：{names}",
+        "name one of them: epubgen import {one}",
+        "请指定其中一期：epubgen import {one}",
+    ),
+    Row(
         "S39.pictures",
         E,
         "the METS file lists pictures of pages, but no text (ALTO)",

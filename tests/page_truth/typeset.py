@@ -6,15 +6,12 @@ reads eight papers, holds them against the truth and prints figures; ``--keep FO
 
 from __future__ import annotations
 
-import argparse
 import base64
 import html
 import io
-import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from pathlib import Path
 from random import Random
 
 from PIL import Image
@@ -258,7 +255,7 @@ def _soft(paper: TypesetPaper, text: str) -> str:
     """A paragraph with places to hyphenate, where words are long."""
     if paper.language not in ("en", "de", "fr"):
         return html.escape(text)
-    words = [word if len(word) < 8 or not word.isalpha() else f"{word[:4]}\u00ad{word[4:]}" for word in text.split(" ")]  # noqa: PLR2004
+    words = [word if len(word) < 8 or not word.isalpha() else f"{word[:4]}\u00ad{word[4:]}" for word in text.split(" ")]
     return html.escape(" ".join(words))
 
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Which blocks of a page with boxes are headings: by the size and weight of their letters, held against running text."""
+"""Which blocks of a page with boxes are headings: by size and weight of their letters, held against running text."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ def _levelled(block: LaidBlock, levels: dict[float, int], body: RunningText) -> 
 
 
 def _marked(block: LaidBlock, body: RunningText) -> LaidBlock:
-    if block.kind != "text" or not block.lines or not body.size:
+    if block.kind != "text" or block.role or not block.lines or not body.size:
         return block
     return replace(block, kind="heading") if _is_heading(block, body) else block
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Characters of a PDF page → lines of text, by where the pen stood: across, down a vertical line, up the edge of a photo.
+"""Characters of a PDF page → lines of text, by where the pen stood: across, down a vertical line, up along a photo.
 
 A file keeps the letters of a line together more often than not, so its order is followed while the next letter stands
 where a line goes on. What was torn apart (another font, another order) is joined afterwards by its place.
@@ -122,7 +122,7 @@ def _follows_down(last: PdfCharacter, letter: PdfCharacter, em: float) -> bool:
 
 
 def _settled(runs: list[_Run]) -> list[_Run]:
-    """Runs downwards on a page of horizontal lines are single letters below each other by chance, when they are short."""
+    """Short runs downwards on a page of horizontal lines are single letters that stand below each other by chance."""
     down = sum(len(run.letters) for run in runs if run.way == "down" and len(run.letters) > 3)  # noqa: PLR2004
     across = sum(len(run.letters) for run in runs if run.way == "right" and len(run.letters) > 3)  # noqa: PLR2004
     if down > across:

@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from statistics import median
 
 from epubgen.importers.page_boxes.elements import Direction, LaidBlock, LaidLine, Separator, around
 from epubgen.importers.printed_page.page_block import PageBox
 from epubgen.typesetting.characters import narrow
 
-__all__ = ["flattened", "paragraphs_of", "whole_rows"]
+__all__ = ["divided", "flattened", "paragraphs_of", "whole_rows"]
 
 _LEADING = 0.95
 """Ems of white between two lines of a block at most."""
@@ -180,6 +181,33 @@ def _divided(stack: list[_Placed]) -> Iterator[list[_Placed]]:
     yield part
 
 
+def divided(block: LaidBlock) -> Iterator[LaidBlock]:
+    """A block that a program recognised, at the beginnings of paragraphs. Scans lean, so edges are those near by.
+
+    A paragraph begins where a line is set in and the one before it ends in a stop or falls short.
+    """
+    part: list[LaidLine] = []
+    for at, line in enumerate(block.lines):
+        if part and _begins_in_scan(block.lines, at):
+            yield replace(block, lines=tuple(part), box=around(one.box for one in part))
+            part = []
+        part.append(line)
+    yield replace(block, lines=tuple(part), box=around(one.box for one in part)) if part else block
+
+
+def _begins_in_scan(lines: Sequence[LaidLine], at: int) -> bool:
+    line, before = lines[at], lines[at - 1]
+    if line.direction != "right" or before.hyphen:
+        return False
+    near = [one for one in lines[max(0, at - 4) : at + 5] if one is not line]
+    em = median(one.box.height for one in near) * 0.8
+    left, right = median(one.box.left for one in near), median(one.box.right for one in near)
+    set_in = 0.6 * em <= line.box.left - left <= _DEEP * em
+    short = right - before.box.right > _SHORT * em
+    stop = before.text.endswith((".", "!", "?", "…", "»", "”", '"', "。", "！", "？", "」"))
+    return set_in and (short or stop)
+
+
 def _starts(stack: list[_Placed]) -> set[int]:
     if len(stack) < 2:  # noqa: PLR2004 - one line is one paragraph
         return set()
@@ -190,7 +218,7 @@ def _starts(stack: list[_Placed]) -> set[int]:
     left, right = _edge(lefts, em), max(rights)
     set_in = [left + _INDENT * em <= at <= left + _DEEP * em for at in lefts]
     full = sum(right - at <= 0.8 * em for at in rights[:-1]) * 2 > len(stack) - 1
-    gaps = [below.box.top - above.box.bottom for above, below in zip(stack, stack[1:], strict=False)]
+    gaps = [below.box.top - above.box.bottom for above, below in pairwise(stack)]
     usual = min(median(gaps), *gaps) if len(gaps) > 3 else median(gaps)  # noqa: PLR2004
     hanging = sum(set_in) * 2 > len(stack) and not set_in[0]
     starts = set()

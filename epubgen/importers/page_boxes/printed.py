@@ -193,7 +193,7 @@ def _same_heads(before: InOrder, one: InOrder) -> bool:
 
 
 def _away(block: LaidBlock, picture: PageBox, page: BoxedPage, em: float) -> float:
-    """How far a block stands from a picture; a printed line between them counts for much, another column for a little."""
+    """How far a block stands from a picture; a printed line between them counts for much."""
     box = block.box
     across = max(box.left - picture.right, picture.left - box.right, 0.0)
     down = max(box.top - picture.bottom, picture.top - box.bottom, 0.0)
@@ -251,7 +251,7 @@ class _Writer:
         )  # fmt: skip
 
     def _continues(self, block: LaidBlock) -> bool:
-        """Whether a block is the rest of the paragraph before it: that one fills its last line and this one is not set in."""
+        """Whether a block is the rest of the paragraph before it: that one fills its last line, this one is not set in."""
         last = self.last
         if last is None or not last.lines or not block.lines or last.story != block.story:
             return False

@@ -38,8 +38,9 @@ class PagesOfFile:
 
 
 def read_boxed(
-    files: Sequence[PagesOfFile], inputs: InputTree, options: Options, findings: Sequence[Finding] = ()
-) -> Reading:
+    files: Sequence[PagesOfFile], inputs: InputTree, options: Options, findings: Sequence[Finding] = (),
+    *, counts: Mapping[str, int] | None = None,
+) -> Reading:  # fmt: skip
     """The issue that the pages hold.
 
     Raises:
@@ -48,14 +49,14 @@ def read_boxed(
     publication, origin = known_publication(inputs, options)
     pages: list[PrintedPage] = []
     pictures: dict[str, bytes] = {}
-    counts: Counter[str] = Counter()
+    counted: Counter[str] = Counter(counts or {})
     for file in files:
         stem = slug(posixpath.splitext(posixpath.basename(file.name))[0]) or "page"
         placed = printed_pages(file.name, file.pages, stem, facts=file.facts)
         pages += placed.pages
         folder = posixpath.dirname(file.name)
         pictures |= {posixpath.join(folder, name): data for name, data in placed.pictures.items()}
-        counts += placed.counts
+        counted += placed.counts
     reading = read_printed_pages(
         pages, publication, options,
         place=lambda name: inputs.at(name).file,
@@ -71,7 +72,7 @@ def read_boxed(
         reading,
         issue=_shown(_with_facsimiles(reading.issue, files), pictures),
         findings=found,
-        counts=(*reading.counts, *sorted(counts.items())),
+        counts=(*reading.counts, *sorted(counted.items())),
     )
 
 

@@ -1,0 +1,396 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""METS → what an issue is made of: its pages in order, its stories with the blocks of each, title, date and language.
+
+The dialects that were looked at: docWorks of many libraries (France, Finland, Luxembourg, New Zealand; ``ARTICLE`` with
+``HEADING`` and ``BODY``), the profile of the Library of Congress (``np:issue``, pages only), Goobi and Kitodo of German
+libraries (``issue`` and ``page``, joined by ``structLink``). Types are compared in lower case.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from urllib.parse import unquote, urlsplit
+
+from epubgen.importers.page_boxes.library_xml import Element, attribute, children, descendants, local, words
+from epubgen.languages.registry import standard_tag
+
+__all__ = ["MetsIssue", "MetsPage", "MetsPart", "MetsStory", "mets_issue"]
+
+_STORIES = frozenset((
+    "article", "advertisement", "advertisments", "advertisements", "ad", "advert", "advertisingsection",
+    "obituary", "letter", "editorial", "feuilleton", "serial", "notice", "publicnotice", "announcement", "deathnotice", "birthnotice", "familynotice",
+    "weather", "review", "poem", "shipping", "classified", "report", "interview", "cartoon", "comic", "sport", "story",
+    "literature", "miscellaneous", "correspondence", "contribution",
+))  # fmt: skip
+"""Types of a division that is one story."""
+_ADS = frozenset(
+    ("advertisement", "advertisments", "advertisements", "ad", "advert", "advertisingsection", "classified")
+)
+_MASTHEADS = frozenset(
+    ("titlesection", "masthead", "titlepart", "head", "nameplate", "heading", "headline", "imprint", "issuetitle")
+)
+"""Types of a division above the stories that prints the title of the paper."""
+_ROLES = {
+    "heading": "headline", "headline": "headline", "title": "headline", "maintitle": "headline", "head": "headline",
+    "subtitle": "deck", "subheadline": "deck", "subheading": "subhead", "crossheading": "subhead",
+    "crosshead": "subhead",
+    "overline": "kicker", "kicker": "kicker", "overtitle": "kicker", "pretitle": "kicker",
+    "author": "byline", "byline": "byline", "abstract": "deck", "caption": "caption", "legend": "caption",
+    "illustrationcaption": "caption", "tablecaption": "caption",
+}  # fmt: skip
+_MONTHS = (
+    "january|januar|janvier|janeiro|enero|tammikuu", "february|februar|février|fevrier|fevereiro|febrero|helmikuu",
+    "march|märz|maerz|mars|março|marzo|maaliskuu", "april|avril|abril|aprile|huhtikuu",
+    "may|mai|mayo|maggio|maio|mei|toukokuu",
+    "june|juni|juin|junho|junio|giugno|kesäkuu", "july|juli|juillet|julho|julio|luglio|heinäkuu",
+    "august|août|aout|agosto|augustus|elokuu", "september|septembre|setembro|septiembre|settembre|syyskuu",
+    "october|oktober|octobre|outubro|octubre|ottobre|lokakuu", "november|novembre|novembro|noviembre|marraskuu",
+    "december|dezember|décembre|decembre|dezembro|diciembre|dicembre|joulukuu",
+)  # fmt: skip
+_MONTH = {name: number for number, names in enumerate(_MONTHS, 1) for name in names.split("|")}
+_YEAR = r"(1[5-9]\d\d|20\d\d)"
+_NUMERIC = (
+    (re.compile(r"(?<!\d)(1[5-9]\d\d|20\d\d)[-/._]?(0[1-9]|1[0-2])[-/._]?(0[1-9]|[12]\d|3[01])(?!\d)"), (1, 2, 3)),
+    (re.compile(r"(?<!\d)(\d{1,2})[./-](\d{1,2})[./-](1[5-9]\d\d|20\d\d)(?!\d)"), (3, 2, 1)),
+)
+_WORDED = (
+    (
+        re.compile(
+            r"(\d{1,2})(?:st|nd|rd|th|er|e|o|º)?\.?\s+(?:de\s+)?([^\W\d_]{3,})\.?,?\s+(?:de\s+)?(1[5-9]\d\d|20\d\d)"
+        ),
+        (3, 2, 1),
+    ),
+    (re.compile(r"([^\W\d_]{3,})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(1[5-9]\d\d|20\d\d)"), (3, 1, 2)),
+)
+_AFTER_TITLE = re.compile(r",|\s+[-–—(]|\s+n[or]\.?\s|\s+\d", re.IGNORECASE)
+_TEXTS = ("body", "bodycontent", "content", "paragraph", "text", "textblock")
+_DEEPEST = 60
+
+
+@dataclass(frozen=True, slots=True)
+class MetsPage:
+    """A page as the physical structure has it."""
+
+    files: tuple[str, ...]
+    """Places of its files, text and pictures alike."""
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MetsPart:
+    """A block of a story: an id in a file, or all of the file; or a rectangle of it."""
+
+    file: str
+    begin: str = ""
+    end: str = ""
+    role: str = ""
+    coords: tuple[float, ...] = ()
+
+
+@dataclass(slots=True)
+class MetsStory:
+    """A story as the logical structure has it."""
+
+    kind: str
+    label: str = ""
+    parts: list[MetsPart] = field(default_factory=list)
+    section: str = ""
+
+
+@dataclass(slots=True)
+class MetsIssue:
+    """What the file says."""
+
+    title: str = ""
+    day: date | None = None
+    language: str = ""
+    number: str = ""
+    volume: str = ""
+    pages: list[MetsPage] = field(default_factory=list)
+    stories: list[MetsStory] = field(default_factory=list)
+    masthead: list[MetsPart] = field(default_factory=list)
+    files: tuple[str, ...] = ()
+
+
+def mets_issue(root: Element) -> MetsIssue:
+    """Read the structure; nothing is looked for on disk."""
+    return _MetsReader(root).read()
+
+
+def _type(element: Element) -> str:
+    return re.sub(r"[^a-z]", "", attribute(element, "TYPE").lower().rpartition(":")[2])
+
+
+class _MetsReader:
+    """Reads one file."""
+
+    def __init__(self, root: Element) -> None:
+        self.root = root
+        self.places = {attribute(one, "ID"): _place(one) for one in descendants(root, "file")}
+        self.records = {attribute(one, "ID"): one for one in descendants(root, "dmdSec")}
+        maps = [(attribute(one, "TYPE").lower(), one) for one in descendants(root, "structMap")]
+        self.physical = [one for kind, one in maps if kind.startswith("phys")]
+        self.logical = [one for kind, one in maps if kind.startswith("log")] or [
+            one for kind, one in maps if not kind.startswith("phys")
+        ]
+
+    def read(self) -> MetsIssue:
+        made = MetsIssue(files=tuple(place for place in self.places.values() if place))
+        made.pages = list(self._pages())
+        for top in self.logical:
+            for div in children(top, "div"):
+                self._walk(div, made, "", 0)
+        self._describe(made)
+        return made
+
+    def _pages(self) -> Iterator[MetsPage]:
+        maps = self.physical or self.logical
+        found = [div for top in maps for div in descendants(top, "div") if _is_page(div)]
+        found.sort(key=_order)
+        for div in found:
+            pointers = list(descendants(div, "fptr", "area"))
+            names = [attribute(one, "FILEID") for one in pointers if attribute(one, "FILEID")]
+            files = tuple(dict.fromkeys(self.places[name] for name in names if self.places.get(name)))
+            if files:
+                yield MetsPage(files, attribute(div, "ORDERLABEL") or attribute(div, "LABEL"))
+
+    def _walk(self, div: Element, made: MetsIssue, section: str, depth: int) -> None:
+        """A division above the stories: each story in it, and the masthead."""
+        kind = _type(div)
+        if depth > _DEEPEST:
+            return
+        if kind in _MASTHEADS:
+            made.masthead += self._parts(div, "")
+            return
+        if kind in _STORIES or self._is_story(div):
+            self._story(div, made, section)
+            return
+        inside = list(children(div, "div"))
+        label = attribute(div, "LABEL") if kind in ("section", "rubric", "column", "supplement") else ""
+        own = [part for pointer in children(div, "fptr") for part in self._areas(pointer, "")]
+        if own and not _is_page(div):
+            made.stories.append(MetsStory("text", attribute(div, "LABEL"), own, section))
+        for child in inside:
+            self._walk(child, made, label or section, depth + 1)
+
+    def _is_story(self, div: Element) -> bool:
+        """Whether a division of another type is built like a story, and holds none."""
+        kinds = {_type(child) for child in children(div, "div")}
+        if not kinds & {"heading", "headline", "title"}:
+            return False
+        return not any(_type(one) in _STORIES for one in descendants(div, "div") if one is not div)
+
+    def _story(self, div: Element, made: MetsIssue, section: str) -> None:
+        kind = _type(div)
+        story = MetsStory("ad" if kind in _ADS else kind, attribute(div, "LABEL"), [], section)
+        made.stories.append(story)
+        nested = [
+            one
+            for one in descendants(div, "div")
+            if one is not div and _type(one) in _STORIES and not _inside_story(one, div)
+        ]
+        story.parts = list(self._parts(div, "", skip=frozenset(map(id, nested)), body=False))
+        if not story.parts and nested:
+            made.stories.remove(story)
+        for one in nested:
+            self._story(one, made, section)
+
+    def _parts(
+        self, div: Element, role: str, skip: frozenset[int] = frozenset(), *, body: bool = False
+    ) -> Iterator[MetsPart]:
+        for child in children(div):
+            if id(child) in skip:
+                continue
+            if local(child) == "fptr":
+                yield from self._areas(child, role)
+            elif local(child) == "div":
+                kind = _type(child)
+                inner = _ROLES.get(
+                    kind, "" if kind in ("body", "bodycontent", "content", "paragraph", "text", "textblock") else role
+                )
+                if body and inner == "headline":
+                    inner = "subhead"
+                deeper = body or kind in ("body", "bodycontent", "content")
+                yield from self._parts(child, inner, skip, body=deeper)
+
+    def _areas(self, pointer: Element, role: str) -> Iterator[MetsPart]:
+        areas = list(descendants(pointer, "area"))
+        for one in areas or [pointer]:
+            place = self.places.get(attribute(one, "FILEID"), "")
+            if not place:
+                continue
+            coords = tuple(map(float, re.findall(r"-?\d+(?:\.\d+)?", attribute(one, "COORDS"))))
+            yield MetsPart(place, attribute(one, "BEGIN"), attribute(one, "END"), role, coords)
+
+    def _describe(self, made: MetsIssue) -> None:
+        """Title, date, language and numbers: of the record of the issue, else of the others, else of labels."""
+        records = list(self._records_of_issue())
+        made.title = next(filter(None, (_title(one) for one in records)), "") or self._label()
+        made.day = next(filter(None, (_day_of(one) for one in records)), None) or self._day_of_labels()
+        made.language = next(filter(None, (_language(one) for one in records)), "")
+        made.number = next(filter(None, (_detail(one, "issue", "number") for one in records)), "")
+        made.volume = next(filter(None, (_detail(one, "volume") for one in records)), "")
+
+    def _records_of_issue(self) -> Iterator[Element]:
+        """The records, that of the issue first, those of single stories left out."""
+        wanted = ("issue", "npissue", "volume", "newspaper", "day", "periodicalissue", "number")
+        told: list[str] = []
+        for kind in wanted:
+            for top in (*self.logical, *self.physical):
+                told += [
+                    name
+                    for div in descendants(top, "div")
+                    if _type(div) == kind
+                    for name in attribute(div, "DMDID").split()
+                ]
+        stories = {
+            name
+            for top in self.logical
+            for div in descendants(top, "div")
+            if _type(div) in _STORIES or _type(div) in ("section", "illustration")
+            for name in attribute(div, "DMDID").split()
+        }
+        ordered = [*dict.fromkeys(told), *(name for name in self.records if name not in told and name not in stories)]
+        yield from (self.records[name] for name in ordered if name in self.records)
+
+    def _label(self) -> str:
+        """The title that labels print before their date or number."""
+        labels = [
+            attribute(self.root, "LABEL"),
+            *(attribute(div, "LABEL") for top in self.logical for div in children(top, "div")),
+        ]
+        for label in labels:
+            plain = re.split(r"(?:,|\s+[-–—(]|\s+no\.?\s|\s+nr\.?\s|\s+\d)", label, maxsplit=1, flags=re.IGNORECASE)[
+                0
+            ].strip(" ,.-–—")
+            if plain:
+                return plain
+        return ""
+
+    def _day_of_labels(self) -> date | None:
+        for top in self.logical:
+            for div in descendants(top, "div"):
+                if _type(div) in _STORIES:
+                    continue
+                for text in (attribute(div, "ORDERLABEL"), attribute(div, "LABEL")):
+                    if day := printed_day(text):
+                        return day
+        return printed_day(attribute(self.root, "LABEL")) or printed_day(attribute(self.root, "OBJID"))
+
+
+def _inside_story(one: Element, top: Element) -> bool:
+    """Whether a story stands in another one below ``top``."""
+    parent = one.getparent()
+    while parent is not None and parent is not top:
+        if _type(parent) in _STORIES:
+            return True
+        parent = parent.getparent()
+    return False
+
+
+def _place(file: Element) -> str:
+    """Where a file is: a path below the METS file, else the last part of its address."""
+    for one in children(file, "FLocat"):
+        address = attribute(one, "href")
+        plain = re.sub(r"^file:/{2,3}(?=\.)|^file:/{2}(?=[^/])", "", address)
+        parts = urlsplit(plain)
+        if parts.scheme in ("http", "https", "ftp", "file"):
+            return unquote(posixpath.basename(parts.path)) or unquote(parts.query)
+        return unquote(plain).replace("\\", "/").removeprefix("./")
+    return ""
+
+
+_PAGES = re.compile(r"^(?:.*page|page\d*|titlepage|contentpage|seite|sivu)$")
+
+
+def _is_page(div: Element) -> bool:
+    return bool(_PAGES.match(_type(div))) and any(local(child) == "fptr" for child in children(div))
+
+
+def _order(div: Element) -> int:
+    text = attribute(div, "ORDER")
+    return int(text) if text.isdecimal() else 1_000_000
+
+
+def _title(record: Element) -> str:
+    """The title of a record, of the newspaper before that of its issue; without those of related items."""
+    hosts = [one for one in descendants(record, "relatedItem") if attribute(one, "type") in ("host", "series")]
+    for top in (record, *hosts):
+        for info in descendants(top, "titleInfo"):
+            related = any(local(parent) == "relatedItem" for parent in info.iterancestors())
+            if (top is record and related) or attribute(info, "type") in ("uniform", "abbreviated", "alternative"):
+                continue
+            parts = {local(one): words(one) for one in children(info, "nonSort", "title", "partName")}
+            if title := parts.get("title"):
+                lead = parts.get("nonSort", "")
+                between = "" if lead.endswith(("'", "\u2019")) else " "
+                return f"{lead}{between}{title}" if lead else title
+    return next(
+        (words(one) for one in descendants(record, "title") if local(one.getparent()) != "titleInfo" and words(one)), ""
+    )
+
+
+def _day_of(record: Element) -> date | None:
+    for name in ("dateIssued", "date", "dateOther", "issued", "dateCreated"):
+        for one in descendants(record, name):
+            if day := printed_day(words(one)):
+                return day
+    return None
+
+
+def _language(record: Element) -> str:
+    terms = sorted(descendants(record, "languageTerm", "language"), key=lambda one: attribute(one, "type") != "code")
+    for one in terms:
+        text = words(one)
+        if text and (tag := standard_tag(_NAMES.get(text.lower(), text.lower()))):
+            return tag
+    return ""
+
+
+_NAMES = {
+    "french": "fr", "german": "de", "english": "en", "finnish": "fi", "swedish": "sv", "dutch": "nl", "spanish": "es",
+    "italian": "it", "portuguese": "pt", "japanese": "ja", "chinese": "zh", "korean": "ko", "luxembourgish": "lb",
+    "estonian": "et", "latvian": "lv", "polish": "pl", "czech": "cs", "danish": "da", "norwegian": "no",
+    "russian": "ru",
+    "deutsch": "de", "français": "fr", "suomi": "fi", "nederlands": "nl", "svenska": "sv", "maori": "mi",
+}  # fmt: skip
+
+
+def _detail(record: Element, *kinds: str) -> str:
+    for one in descendants(record, "detail"):
+        if attribute(one, "type").lower() in kinds:
+            return next((words(number) for number in descendants(one, "number") if words(number)), "")
+    return ""
+
+
+def printed_day(text: str) -> date | None:
+    """The day in a text of any usual form: ``1821-08-01``, ``18210801``, ``01.08.1821``, ``1er août 1821``."""
+    for pattern, places in _NUMERIC:
+        if found := pattern.search(text):
+            return _made(*(found[place] for place in places))
+    for pattern, places in _WORDED:
+        if (found := pattern.search(text)) and (month := _MONTH.get(found[places[1]].lower())):
+            return _made(found[places[0]], str(month), found[places[2]])
+    return None
+
+
+def _made(year: str, month: str, day: str) -> date | None:
+    try:
+        return date(int(year), int(month), int(day))
+    except ValueError:
+        return None
+
+
+def matching(place: str, names: Sequence[str], folder: str) -> str:
+    """The file of the tree that a place of a METS file means; empty where none does."""
+    wanted = posixpath.normpath(posixpath.join(folder, place))
+    if wanted in names:
+        return wanted
+    last = posixpath.basename(place).lower()
+    near = [name for name in names if posixpath.basename(name).lower() == last]
+    tail = place.lower().split("/")[-2:]
+    return next((name for name in near if name.lower().split("/")[-2:] == tail), near[0] if near else "")
