@@ -220,6 +220,14 @@ _SINGLE: tuple[Row, ...] = (
         "请对照版面，此处可能串栏",
     ),
     Row(
+        "note.unclear",
+        W,
+        "{chosen} words were hardly legible to the program that read the page: {text}",
+        "识别程序没有把握的词有 {chosen} 个：{text}",
+        "look for them in the stories of this page and type what the print shows",
+        "请在本版稿件中查找，照印样改正",
+    ),
+    Row(
         "note.untitled",
         W,
         "text without a headline: '{text}'",

@@ -200,9 +200,8 @@ def _longer(rng: Random, words: Pool, paragraphs: Sequence[str], count: int) -> 
 
 def _page(paper: TypesetPaper, head: str, rows: Sequence[tuple[str, int, str, int]]) -> str:
     made = []
-    for left, wide, right, narrow in rows:
-        if paper.vertical:  # the first story stands on the right
-            left, wide, right, narrow = right, narrow, left, wide
+    for row in rows:
+        left, wide, right, narrow = (*row[2:], *row[:2]) if paper.vertical else row  # the first stands on the right
         style = "height:190mm;" if paper.vertical else ""
         made.append(
             f"<div class=row style='{style}'><div class='{'tate' if paper.vertical else ''}' style='flex:{wide}'>{left}</div>"
@@ -211,7 +210,7 @@ def _page(paper: TypesetPaper, head: str, rows: Sequence[tuple[str, int, str, in
     return f"<div class=page>{head}{''.join(made)}</div>"
 
 
-def _article(
+def _article(  # noqa: C901 - the parts of a story, one after the other
     rng: Random, paper: TypesetPaper, words: Pool, made: Typeset, story: TrueStory, columns: int, *, size: int,
     shown: bool = False, framed: bool = False, jump: str = "", back: str = "",
 ) -> str:  # fmt: skip

@@ -270,7 +270,7 @@ class _PageOfAlto:
             return
         worst = [word for _, word in sorted(self.unsure)][:_SHOWN]
         yield OpenQuestion(
-            key="note.unclear", at=self.at, text=", ".join(worst), chosen=f"{len(self.unsure)} of {self.words}",
+            key="note.unclear", at=self.at, text=", ".join(worst), chosen=f"{len(self.unsure)}/{self.words}",
             confidence=max(0.05, 1 - len(self.unsure) / max(self.words, 1)), damage=2,
         )  # fmt: skip
 

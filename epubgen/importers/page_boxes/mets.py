@@ -22,9 +22,10 @@ __all__ = ["MetsIssue", "MetsPage", "MetsPart", "MetsStory", "mets_issue"]
 
 _STORIES = frozenset((
     "article", "advertisement", "advertisments", "advertisements", "ad", "advert", "advertisingsection",
-    "obituary", "letter", "editorial", "feuilleton", "serial", "notice", "publicnotice", "announcement", "deathnotice", "birthnotice", "familynotice",
-    "weather", "review", "poem", "shipping", "classified", "report", "interview", "cartoon", "comic", "sport", "story",
-    "literature", "miscellaneous", "correspondence", "contribution",
+    "obituary", "letter", "editorial", "feuilleton", "serial", "notice", "publicnotice", "announcement",
+    "deathnotice", "birthnotice", "familynotice", "weather", "review", "poem", "shipping", "classified",
+    "report", "interview", "cartoon", "comic", "sport", "story", "literature", "miscellaneous",
+    "correspondence", "contribution",
 ))  # fmt: skip
 """Types of a division that is one story."""
 _ADS = frozenset(
@@ -329,9 +330,12 @@ def _title(record: Element) -> str:
                 lead = parts.get("nonSort", "")
                 between = "" if lead.endswith(("'", "\u2019")) else " "
                 return f"{lead}{between}{title}" if lead else title
-    return next(
-        (words(one) for one in descendants(record, "title") if local(one.getparent()) != "titleInfo" and words(one)), ""
-    )
+    return next((words(one) for one in descendants(record, "title") if not _is_mods(one) and words(one)), "")
+
+
+def _is_mods(title: Element) -> bool:
+    parent = title.getparent()
+    return parent is not None and local(parent) == "titleInfo"
 
 
 def _day_of(record: Element) -> date | None:

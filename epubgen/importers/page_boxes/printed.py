@@ -251,7 +251,7 @@ class _Writer:
         )  # fmt: skip
 
     def _continues(self, block: LaidBlock) -> bool:
-        """Whether a block is the rest of the paragraph before it: that one fills its last line, this one is not set in."""
+        """Whether a block is the rest of the paragraph before it: that one fills its last line, this is not set in."""
         last = self.last
         if last is None or not last.lines or not block.lines or last.story != block.story:
             return False

@@ -18,6 +18,7 @@ from epubgen.importers.printed_page.markdown_pages import markdown_pages
 from epubgen.importers.printed_page.masthead import derive_publication
 from epubgen.importers.printed_page.page import PageReading, read_page, start_page
 from epubgen.importers.printed_page.page_block import PrintedPage
+from epubgen.importers.printed_page.told_stories import gathered
 from epubgen.importers.printed_page.words import PAGE_LABELS, number
 from epubgen.importers.reading import Fact, OpenQuestion, Reading, page_order
 from epubgen.languages.characters import broken, foreign_text
@@ -126,6 +127,7 @@ def read_printed_pages(
     """
     options = options or Options()
     title = publication.title if publication else ""
+    pages = gathered(pages)
     started = [start_page(page, place(page.name), title) for page in pages]
     facts, number_notes = _number(started, options)
     started.sort(key=lambda page: page_order(page.number))
@@ -133,7 +135,8 @@ def read_printed_pages(
     if publication is None:
         text = "\n".join(block.text for page in pages for block in page.blocks)
         running = next((page.head.paper for page in started if page.head.paper), "")
-        publication, derived = derive_publication(mast, text, running)
+        said = next((page for page in pages if page.title), pages[0] if pages else None)
+        publication, derived = derive_publication(mast, text, running, said)
     else:
         derived = (Fact(name="publication.id", value=publication.id, origin=origin),)
     house = HouseStyle.of(publication)
@@ -222,6 +225,8 @@ def _letter(pages: list[PageReading]) -> None:
 
 def _date(pages: Sequence[PageReading]) -> tuple[date, tuple[Finding, ...]]:
     """The date of the issue: masthead, running heads, file names; and every page that says another one."""
+    if stated := next((page.said.day for page in pages if page.said and page.said.day), None):
+        return stated, ()
     printed = [(page.mast.day, page) for page in pages if page.mast and page.mast.day]
     printed += [(page.head.day, page) for page in pages if page.head.day]
     named = [(day, page) for page in pages if (day := date_in(page.name) or date_in(page.file))]
@@ -313,6 +318,7 @@ def _page_facts(issue: Issue, pages: Sequence[PageReading], title: str) -> tuple
     labelled = [section for section in issue.sections if set(section.pages) & unnamed]
     facts = [Fact(name=f"section.{one.id}", value=one.name, origin="fact.label") for one in labelled]
     for page in pages:
+        facts.extend(Fact(name=f"page.{page.number}.head", value=text, origin="fact.source") for text in page.furniture)
         for name in ("cn", "postal_code", "issn"):
             printed = page.mast.facts.get(f"{name}_printed", "") if page.mast else ""
             if page.mast and printed and printed != page.mast.facts[name]:

@@ -99,6 +99,8 @@ class Draft:
     """Caption and credit of a picture that comes next."""
     cut: bool = False
     """A byline or a line of makers was the last line read."""
+    also_on: tuple[str, ...] = ()
+    """Further pages that the story runs over."""
     breaks_off: bool = False
     """Its text ends inside a sentence, and nothing says that it goes on elsewhere."""
 
@@ -156,7 +158,7 @@ def article(draft: Draft, has: Has) -> Article:
         deck=header.deck,
         column=header.column,
         kind=kind,  # type: ignore[arg-type]  # one of the kinds above
-        page=(draft.page,),
+        page=(draft.page, *draft.also_on),
         authors=tuple(draft.authors),
         credits=(*draft.credits, *(() if photo else draft.pictures)),
         byline=" ".join(draft.byline),

@@ -12,7 +12,7 @@ from datetime import date
 from epubgen.files.names import folded_slug
 from epubgen.importers.printed_page.blocks import words
 from epubgen.importers.printed_page.facts import Scan
-from epubgen.importers.printed_page.page_block import PageBlock
+from epubgen.importers.printed_page.page_block import PageBlock, PrintedPage
 from epubgen.importers.printed_page.paper_names import is_paper, language_of
 from epubgen.importers.printed_page.people import editors
 from epubgen.importers.printed_page.words import HAN, HANGUL, KANA, PAGE_NAMES, UNNAMED, half, number
@@ -260,13 +260,16 @@ def _keep(mast: Masthead, scan: Scan) -> None:
     mast.ears.extend(part for part in rest if part)
 
 
-def derive_publication(mast: Masthead | None, text: str, running: str = "") -> tuple[Publication, tuple[Fact, ...]]:
+def derive_publication(
+    mast: Masthead | None, text: str, running: str = "", said: PrintedPage | None = None
+) -> tuple[Publication, tuple[Fact, ...]]:
     """The publication that the masthead prints, with an id from its Latin title, else from a hash of its title.
 
-    ``running``: the paper as running heads print it, for pages without a masthead.
+    ``running``: the paper as running heads print it, for pages without a masthead. ``said``: a page of which the
+    source says title and language outside the print; they go before what is printed.
     """
-    language = language_of(text)
-    printed = mast.title if mast and mast.title else running
+    language = (said.language if said else "") or language_of(text)
+    printed = (said.title if said else "") or (mast.title if mast and mast.title else running)
     title = printed or UNNAMED.get(language, UNNAMED["en"])
     latin = mast.title_latin if mast else ""
     name = folded_slug(latin or (printed if not re.search(f"[{HAN}{KANA}{HANGUL}]", printed) else ""))
@@ -274,7 +277,10 @@ def derive_publication(mast: Masthead | None, text: str, running: str = "") -> t
     origin = "fact.latin-title" if name else "fact.title-hash" if printed else "fact.no-title"
     facts: tuple[Fact, ...] = (
         Fact(name="publication.id", value=made, origin=origin),
-        Fact(name="publication.language", value=language, origin="fact.script"),
+        Fact(
+            name="publication.language", value=language,
+            origin="fact.source" if said and said.language else "fact.script",
+        ),  # fmt: skip
     )
     if running and title == running:
         facts = (*facts, Fact(name="publication.title", value=title, origin="fact.head"))

@@ -20,6 +20,7 @@ from epubgen.importers.printed_page.masthead import Masthead, find_masthead
 from epubgen.importers.printed_page.page_block import PageBlock, PrintedPage
 from epubgen.importers.printed_page.rejoin import mend
 from epubgen.importers.printed_page.stories import PageStory, arrange
+from epubgen.importers.printed_page.told_stories import arranged, header_of, parted_furniture
 from epubgen.importers.printed_page.words import UNTITLED
 from epubgen.importers.reading import OpenQuestion
 from epubgen.model import Block, Note, Paragraph
@@ -44,6 +45,10 @@ class PageReading:
     drafts: list[Draft] = field(default_factory=list)
     notices: list[Block] = field(default_factory=list)
     notes: list[OpenQuestion] = field(default_factory=list)
+    said: PrintedPage | None = None
+    """What the source says of the page outside the print."""
+    furniture: list[str] = field(default_factory=list)
+    """What the source calls masthead or running head."""
 
     def where(self, line: int | None = None) -> Location:
         """A line of the page as the user would open it."""
@@ -52,9 +57,14 @@ class PageReading:
 
 def start_page(printed: PrintedPage, file: str, title: str) -> PageReading:
     """Masthead, running head and page number, before any story is read. ``title``: of the publication, where known."""
-    page = PageReading(name=printed.name, file=file, notes=list(printed.notes))
-    page.mast, rest = find_masthead(printed.blocks, title)
-    page.head, page.rest = take_running_head(rest, title)
+    page = PageReading(name=printed.name, file=file, notes=list(printed.notes), said=printed)
+    furniture, blocks = parted_furniture(printed.blocks)
+    page.furniture = [words(block.text) for block in furniture]
+    if printed.title:  # the source names paper, day and furniture: the print is not searched for them
+        page.rest = blocks
+    else:
+        page.mast, rest = find_masthead(blocks, title)
+        page.head, page.rest = take_running_head(rest, title)
     stem = posixpath.basename(printed.name).rpartition(".")[0]
     if printed.number:
         page.number, page.number_from = printed.number, "fact.source"
@@ -74,7 +84,7 @@ def start_page(printed: PrintedPage, file: str, title: str) -> PageReading:
 def read_page(page: PageReading, house: HouseStyle, roles: Mapping[str, str], language: str) -> None:
     """Read the stories of a page whose number is known."""
     rest = _loose_notices(page)
-    for slot, story in enumerate(arrange(rest, roles), 1):
+    for slot, story in enumerate(arranged(rest, roles), 1):
         page.drafts.append(_draft(page, story, slot, house, roles, language))
     _empty_stories(page)
     for draft in page.drafts:
@@ -89,7 +99,7 @@ def _loose_notices(page: PageReading) -> tuple[PageBlock, ...]:
     for piece in page.rest:
         if piece.kind == "heading":
             inside = bool(arrange([piece], {})[0].kind)
-        kind = notice_text(piece.bare) if piece.kind == "text" and not inside else ""
+        kind = notice_text(piece.bare) if piece.kind == "text" and not inside and not piece.story else ""
         if kind:
             block = Note(kind="notice", body=(Paragraph(text=inlines(piece.bare), at=page.where(piece.line)),))
             page.notices.append(block)
@@ -111,7 +121,7 @@ def _draft(
     first = story.heads[0] if story.heads else (story.body[0] if story.body else None)
     untitled = Header(title=(UNTITLED.get(language, UNTITLED["en"]),))
     heads, jumps = _jumps_in(story.heads)
-    header = read_header(heads, house, story.page_level) if heads else untitled
+    header = header_of(heads) or (read_header(heads, house, story.page_level) if heads else untitled)
     draft = Draft(
         id=name,
         page=page.number,
@@ -119,6 +129,7 @@ def _draft(
         at=page.where(first.line if first else None),
         header=header,
         kind=_KINDS.get("brief" if story.brief else story.kind, "news"),
+        also_on=tuple(dict.fromkeys(block.page for block in story.body if block.page)),
     )
     _note_header(draft, story)
     for jump in jumps:
@@ -137,13 +148,14 @@ def _jumps_in(heads: tuple[PageBlock, ...]) -> tuple[tuple[PageBlock, ...], list
 def _note_header(draft: Draft, story: PageStory) -> None:
     """One note a header: what kind of thing it is comes before how its parts are read."""
     note = None
-    if story.kind:
+    told = any(block.story for block in (*story.heads, *story.body))
+    if story.kind and not told:
         kind = {"ad": "ad", "notice": "notice", "weather": "weather"}[story.kind]
         note = OpenQuestion(
             key=f"note.{kind}", at=draft.at, text=draft.header.title[0], chosen=draft.kind, alternatives=("news",),
             confidence=0.75, story=draft.id,
         )  # fmt: skip
-    elif not story.heads:
+    elif not story.heads and not told:
         note = OpenQuestion(
             key="note.untitled", at=draft.at, text=story.body[0].bare[:30] if story.body else "", chosen="story",
             alternatives=("rest-of-another",), confidence=0.3, damage=0, story=draft.id,

@@ -375,6 +375,13 @@ IMPORT_NOTES: tuple[Explanation, ...] = (
         "一段文字像从句子中间开始，和前文接不上，往往说明分栏读错了次序。",
     ),
     Explanation(
+        "note.unclear",
+        "Words that were hardly legible",
+        "难以辨认的词",
+        "Files of libraries say how sure the program was of each word. Words of at least three letters below 0.4 are counted for each page, and the worst are named. Nothing is changed.",
+        "图书馆的文件注明识别程序对每个词的把握。三个字母以上、把握低于 0.4 的词按版计数，并列出最没有把握的几个。文字不作改动。",
+    ),
+    Explanation(
         "note.untitled",
         "Text without a headline",
         "没有标题的正文",

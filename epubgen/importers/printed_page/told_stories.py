@@ -1,0 +1,83 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Stories that the source itself tells apart: blocks of one key are one story, whose headings bear their roles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from epubgen.importers.printed_page.blocks import words
+from epubgen.importers.printed_page.heads import Header
+from epubgen.importers.printed_page.page_block import PageBlock, PrintedPage
+from epubgen.importers.printed_page.stories import PageStory, arrange
+
+__all__ = ["arranged", "gathered", "header_of", "parted_furniture"]
+
+_HEADS = ("kicker", "headline", "deck")
+
+
+def arranged(blocks: Sequence[PageBlock], roles: Mapping[str, str]) -> list[PageStory]:
+    """The stories of a page in its order: those of a key as they are, the others by what they look like."""
+    made: list[PageStory] = []
+    loose: list[PageBlock] = []
+    done: set[str] = set()
+    for block in blocks:
+        if not block.story:
+            loose.append(block)
+        elif block.story not in done:
+            made += arrange(loose, roles) if loose else []
+            loose = []
+            done.add(block.story)
+            made.append(_story([one for one in blocks if one.story == block.story]))
+    return [*made, *(arrange(loose, roles) if loose else [])]
+
+
+def _story(blocks: Sequence[PageBlock]) -> PageStory:
+    """A story with the headings at its beginning as its header; a picture may stand among them."""
+    count = 0
+    for number, block in enumerate(blocks, 1):
+        if block.kind == "heading" and block.role in _HEADS:
+            count = number
+        elif block.kind != "image":
+            break
+    heads = tuple(block for block in blocks[:count] if block.kind == "heading")
+    body = [block for block in blocks if block not in heads]
+    body = [replace(one, kind="text", level=0) if one.role == "deck" and one.kind == "heading" else one for one in body]
+    ad = bool(blocks) and all(block.role == "ad" for block in blocks if block.kind == "text")
+    return PageStory(heads=heads, body=body, kind="ad" if ad and any(one.role == "ad" for one in blocks) else "")
+
+
+def header_of(heads: Sequence[PageBlock]) -> Header | None:
+    """The header that roles give; nothing where a heading has none."""
+    if not heads or any(block.role not in _HEADS for block in heads):
+        return None
+    lines = {role: _lines(block for block in heads if block.role == role) for role in _HEADS}
+    if not lines["headline"]:
+        return None
+    return Header(title=lines["headline"], kicker=lines["kicker"], deck=lines["deck"])
+
+
+def _lines(blocks: Iterable[PageBlock]) -> tuple[str, ...]:
+    return tuple(words(line).strip() for block in blocks for line in block.text.split("\n") if line.strip())
+
+
+def gathered(pages: Sequence[PrintedPage]) -> list[PrintedPage]:
+    """The pages, the blocks of each key on the page where its story begins; they remember theirs."""
+    home: dict[str, int] = {}
+    kept: list[list[PageBlock]] = [[] for _ in pages]
+    for at, page in enumerate(pages):
+        for block in page.blocks:
+            first = home.setdefault(block.story, at) if block.story else at
+            kept[first].append(block if first == at else _moved(block, page.number))
+    return [replace(page, blocks=tuple(blocks)) for page, blocks in zip(pages, kept, strict=True)]
+
+
+def _moved(block: PageBlock, page: str) -> PageBlock:
+    """A block on the page of its story. A headline that is printed again there is a subhead."""
+    return replace(block, page=page, role="subhead" if block.role == "headline" else block.role)
+
+
+def parted_furniture(blocks: Sequence[PageBlock]) -> tuple[tuple[PageBlock, ...], tuple[PageBlock, ...]]:
+    """What the source calls masthead or running head, and the rest."""
+    furniture = tuple(block for block in blocks if block.role in ("masthead", "running-head"))
+    return furniture, tuple(block for block in blocks if block not in furniture)
