@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["GROUP", "SourceFormat", "find_importer", "importer_names", "named_importer", "source_formats"]
 
 GROUP = "epubgen.sources"
-BUILT_IN = ("native", "one_file", "collector", "printed_page", "pdf", "mets_alto")
+BUILT_IN = ("native", "one_file", "collector", "mineru", "paddleocr", "mets_alto", "printed_page", "pdf")
 """Modules of this package, each with its ``IMPORTER``; the order settles which of several takes an input."""
 _RENAMED = {"newspaper_page": "printed_page"}
 """Names of 0.1.0 that are still accepted."""

@@ -26,6 +26,8 @@ _PUBLICATION_FILES = (PUBLICATION_FILE, "publication.yml", "publication.yaml.txt
 """Names that the native importer asks to be changed; it must see them."""
 _FOLDER_FILE = re.compile(r"(?:issue|publication)\.ya?ml(?:\.txt)?", re.IGNORECASE)
 """The two files of an issue folder, misnamed too."""
+_LAYOUT_FILE = re.compile(r"(?:^|[_.-])(?:middle|layout|content_list(?:_v2)?)\.json$", re.IGNORECASE)
+"""What layout tools write beside the Markdown of the same pages."""
 _DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 
@@ -83,6 +85,8 @@ def _folder(folder: Path) -> InputTree:
     root, base = publication_on_disk(folder, _PUBLICATION_FILES)
     if (folder / "issue.yaml").is_file() or (folder / "articles").is_dir():
         return InputTree.folder(root, base)
+    if any(_LAYOUT_FILE.search(path.name) for path in folder.glob("*.json")):
+        return InputTree.folder(root, base)  # the Markdown beside it holds the same pages, without boxes
     pages = sorted(path.name for path in folder.glob("*.md") if not path.name.startswith((".", "~$")))
     return InputTree.folder(root, base, tuple(f"{base}/{name}" if base else name for name in pages))
 

@@ -285,6 +285,21 @@ ROWS: tuple[Row, ...] = (
     ),
     ui("source.printed_page", "the Markdown of printed newspaper pages", "印刷版面的 Markdown"),
     ui(
+        "source.mets_alto",
+        "digitised newspapers of libraries: METS with ALTO, or ALTO alone",
+        "图书馆的数字化报纸：METS 加 ALTO，或只有 ALTO",
+    ),
+    ui(
+        "source.mineru",
+        "what MinerU writes: content_list.json or middle.json, with images/",
+        "MinerU 的输出：content_list.json 或 middle.json，连同 images/",
+    ),
+    ui(
+        "source.paddleocr",
+        "what PaddleOCR writes: the JSON of PP-Structure or PaddleOCR-VL, one a page",
+        "PaddleOCR 的输出：PP-Structure 或 PaddleOCR-VL 的 JSON，每版一个",
+    ),
+    ui(
         "source.pdf",
         "a PDF of printed pages, with text: one file, or one a page",
         "带文字的版面 PDF：一个文件，或每版一个",

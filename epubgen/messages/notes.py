@@ -327,6 +327,10 @@ _MANY: dict[str, tuple[str, str]] = {
         "{count} paragraphs look like the rest of others: {places}",
         "{count} 段像是别处的下文：{places}",
     ),
+    "note.unclear": (
+        "on {count} pages words were hardly legible to the program that read them: {places}",
+        "{count} 版里有识别程序没有把握的词：{places}",
+    ),
     "note.untitled": ("{count} texts have no headline: {places}", "{count} 段文字没有标题：{places}"),
     "note.weather": ("{count} blocks are read as weather notices: {places}", "{count} 处按天气预报处理：{places}"),
 }

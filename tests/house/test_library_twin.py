@@ -112,7 +112,7 @@ def test_the_library_knows_the_cache(tmp_path: Path) -> None:
 
 def test_the_library_lists_the_sources() -> None:
     listed = {source.name: source for source in epubgen.sources()}
-    assert list(listed)[:4] == ["native", "one_file", "collector", "printed_page"]
+    assert list(listed)[:4] == ["native", "one_file", "collector", "mineru"]
     assert listed["native"].description("zh") != listed["native"].description() != ""
 
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from epubgen.importers.page_boxes.elements import LaidBlock, LaidPicture, Separator
+from epubgen.importers.page_boxes.elements import LaidBlock, LaidPicture, PrintedRule
 from epubgen.importers.page_boxes.headings import RunningText
 from epubgen.importers.printed_page.page_block import PageBox
 
@@ -29,7 +29,7 @@ class Shown:
 
 
 def with_captions(
-    pictures: Sequence[LaidPicture], blocks: Sequence[LaidBlock], separators: Sequence[Separator], body: RunningText
+    pictures: Sequence[LaidPicture], blocks: Sequence[LaidBlock], separators: Sequence[PrintedRule], body: RunningText
 ) -> tuple[list[Shown], list[LaidBlock]]:
     """Each picture with its words, and the blocks that are none."""
     shown = [Shown(picture, []) for picture in pictures]
@@ -50,7 +50,7 @@ def _reach(shown: Shown) -> PageBox:
     return PageBox(box.left, box.top, box.right, bottom)
 
 
-def _belongs(block: LaidBlock, shown: Shown, separators: Sequence[Separator], body: RunningText) -> bool:
+def _belongs(block: LaidBlock, shown: Shown, separators: Sequence[PrintedRule], body: RunningText) -> bool:
     box, picture = block.box, shown.picture.box
     if block.kind == "caption":
         return _distance(box, _reach(shown)) <= 4 * (body.size or block.size or 20)
@@ -83,7 +83,7 @@ def _other_type(block: LaidBlock, body: RunningText) -> bool:
     return block.size < 0.95 * body.size or slanted or (other and block.size <= 1.02 * body.size)
 
 
-def _parted(block: PageBox, picture: PageBox, separators: Sequence[Separator]) -> bool:
+def _parted(block: PageBox, picture: PageBox, separators: Sequence[PrintedRule]) -> bool:
     """Whether a printed line runs between a picture and a block below it."""
     return any(
         one.across

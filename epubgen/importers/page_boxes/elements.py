@@ -10,7 +10,7 @@ from typing import Literal
 from epubgen.importers.printed_page.page_block import PageBox
 from epubgen.importers.reading import OpenQuestion
 
-__all__ = ["BoxedPage", "Direction", "LaidBlock", "LaidLine", "LaidPicture", "Separator", "around"]
+__all__ = ["BoxedPage", "Direction", "LaidBlock", "LaidLine", "LaidPicture", "PrintedRule", "around"]
 
 Direction = Literal["right", "down", "up", "left"]
 """Where a line of text runs to."""
@@ -94,7 +94,7 @@ class LaidPicture:
 
 
 @dataclass(frozen=True, slots=True)
-class Separator:
+class PrintedRule:
     """A printed line; or a frame, which keeps what stands inside together."""
 
     box: PageBox
@@ -115,7 +115,7 @@ class BoxedPage:
     height: float
     blocks: tuple[LaidBlock, ...] = ()
     pictures: tuple[LaidPicture, ...] = ()
-    separators: tuple[Separator, ...] = ()
+    separators: tuple[PrintedRule, ...] = ()
     ordered: bool = False
     """The source gives its blocks in reading order."""
     notes: tuple[OpenQuestion, ...] = ()

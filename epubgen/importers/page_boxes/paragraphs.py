@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
-from epubgen.importers.page_boxes.elements import Direction, LaidBlock, LaidLine, Separator, around
+from epubgen.importers.page_boxes.elements import Direction, LaidBlock, LaidLine, PrintedRule, around
 from epubgen.importers.printed_page.page_block import PageBox
 from epubgen.typesetting.characters import narrow
 
@@ -41,7 +41,7 @@ def flattened(box: PageBox, direction: Direction, width: float, height: float) -
     return box
 
 
-def whole_rows(lines: Sequence[LaidLine], separators: Sequence[Separator]) -> tuple[LaidLine, ...]:
+def whole_rows(lines: Sequence[LaidLine], separators: Sequence[PrintedRule]) -> tuple[LaidLine, ...]:
     """The lines, those of which justified words stand far apart in one piece again.
 
     Two pieces of one row are one line where a line above or below runs across the gap, and no printed line does.
@@ -80,7 +80,7 @@ class _Spans:
         return False
 
 
-def _one_row(first: LaidLine, second: LaidLine, spans: _Spans, separators: Sequence[Separator]) -> bool:
+def _one_row(first: LaidLine, second: LaidLine, spans: _Spans, separators: Sequence[PrintedRule]) -> bool:
     em, gap = first.size, second.box.left - first.box.right
     if not 0 < gap <= _ROW_GAP * em or abs(first.box.bottom - second.box.bottom) > 0.25 * em:
         return False
@@ -99,7 +99,7 @@ def _beside(first: PageBox, second: PageBox) -> bool:
 
 
 @dataclass(slots=True)
-class _Placed:
+class _FlatLine:
     """A line with its flat box."""
 
     line: LaidLine
@@ -107,7 +107,7 @@ class _Placed:
 
 
 def paragraphs_of(
-    lines: Sequence[LaidLine], separators: Sequence[Separator], width: float, height: float
+    lines: Sequence[LaidLine], separators: Sequence[PrintedRule], width: float, height: float
 ) -> tuple[LaidBlock, ...]:
     """The blocks of a page, each a paragraph or the part of one that stands in one column.
 
@@ -120,7 +120,7 @@ def paragraphs_of(
     made: list[LaidBlock] = []
     for direction in dict.fromkeys(line.direction for line in lines):
         placed = [
-            _Placed(line, flattened(line.box, direction, width, height))
+            _FlatLine(line, flattened(line.box, direction, width, height))
             for line in lines
             if line.direction == direction
         ]
@@ -130,11 +130,11 @@ def paragraphs_of(
     return tuple(made)
 
 
-def _stacks(placed: list[_Placed], bars: Sequence[PageBox]) -> list[list[_Placed]]:
+def _stacks(placed: list[_FlatLine], bars: Sequence[PageBox]) -> list[list[_FlatLine]]:
     """Lines below each other that are of one type: each goes on from the nearest one above it."""
     ordered = sorted(placed, key=lambda one: (one.box.top, one.box.left))
-    tails: list[list[_Placed]] = []
-    done: list[list[_Placed]] = []
+    tails: list[list[_FlatLine]] = []
+    done: list[list[_FlatLine]] = []
     for one in ordered:
         near = [stack for stack in tails if _below(stack[-1], one, bars)]
         if near:
@@ -148,7 +148,7 @@ def _stacks(placed: list[_Placed], bars: Sequence[PageBox]) -> list[list[_Placed
     return [*done, *tails]
 
 
-def _below(above: _Placed, one: _Placed, bars: Sequence[PageBox]) -> bool:
+def _below(above: _FlatLine, one: _FlatLine, bars: Sequence[PageBox]) -> bool:
     first, second = above.line, one.line
     em = max(first.size, second.size)
     if abs(first.size - second.size) > _SAME_SIZE * em or first.bold != second.bold:
@@ -169,10 +169,10 @@ def _overlap(first: PageBox, second: PageBox) -> float:
     return min(first.right, second.right) - max(first.left, second.left)
 
 
-def _divided(stack: list[_Placed]) -> Iterator[list[_Placed]]:
+def _divided(stack: list[_FlatLine]) -> Iterator[list[_FlatLine]]:
     """A stack at the beginnings of paragraphs."""
     starts = _starts(stack)
-    part: list[_Placed] = []
+    part: list[_FlatLine] = []
     for at, one in enumerate(stack):
         if part and at in starts:
             yield part
@@ -208,7 +208,7 @@ def _begins_in_scan(lines: Sequence[LaidLine], at: int) -> bool:
     return set_in and (short or stop)
 
 
-def _starts(stack: list[_Placed]) -> set[int]:
+def _starts(stack: list[_FlatLine]) -> set[int]:
     if len(stack) < 2:  # noqa: PLR2004 - one line is one paragraph
         return set()
     em = median(one.line.size for one in stack)
@@ -249,6 +249,6 @@ def _centred(lefts: Sequence[float], rights: Sequence[float], em: float) -> bool
     return max(middles) - min(middles) < 0.5 * em and max(lefts) - min(lefts) > 0.5 * em and len(lefts) <= 6  # noqa: PLR2004
 
 
-def _block(part: Sequence[_Placed], order: int) -> LaidBlock:
+def _block(part: Sequence[_FlatLine], order: int) -> LaidBlock:
     lines = tuple(one.line for one in part)
     return LaidBlock(lines=lines, box=around(line.box for line in lines), order=order)

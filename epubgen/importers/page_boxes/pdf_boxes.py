@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from epubgen.images.pdf_pages import PdfPage, PdfShape
-from epubgen.importers.page_boxes.elements import BoxedPage, LaidPicture, Separator
+from epubgen.importers.page_boxes.elements import BoxedPage, LaidPicture, PrintedRule
 from epubgen.importers.page_boxes.lines import lines_of
 from epubgen.importers.page_boxes.paragraphs import paragraphs_of, whole_rows
 from epubgen.importers.printed_page.page_block import PageBox
@@ -44,7 +44,7 @@ def boxed_page(page: PdfPage) -> BoxedPage:
     )
 
 
-def _separators(page: PdfPage) -> Iterable[Separator]:
+def _separators(page: PdfPage) -> Iterable[PrintedRule]:
     """Printed lines, and frames that hold text: stroked boxes, coloured grounds, four lines that meet."""
     bars: list[PageBox] = []
     for shape in page.shapes[: 20 * _MOST]:
@@ -52,10 +52,10 @@ def _separators(page: PdfPage) -> Iterable[Separator]:
         if min(box.width, box.height) <= _THIN and max(box.width, box.height) >= _LONG:
             bars.append(box)
         elif _is_frame(shape, box):
-            yield Separator(box, frame=True)
+            yield PrintedRule(box, frame=True)
     bars = bars[:_MOST]
-    yield from (Separator(box, frame=True) for box in _drawn_frames(bars))
-    yield from (Separator(box) for box in bars)
+    yield from (PrintedRule(box, frame=True) for box in _drawn_frames(bars))
+    yield from (PrintedRule(box) for box in bars)
 
 
 def _is_frame(shape: PdfShape, box: PageBox) -> bool:

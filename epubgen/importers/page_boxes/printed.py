@@ -17,14 +17,14 @@ from epubgen.importers.page_boxes.stories import InOrder, Thing, told
 from epubgen.importers.page_boxes.words import WordJoiner, escaped
 from epubgen.importers.printed_page.page_block import PageBlock, PageBox, PrintedPage
 
-__all__ = ["Placed", "printed_pages"]
+__all__ = ["WrittenPages", "printed_pages"]
 
 _FRAME = 0.6
 """Part of the page that a frame around a story covers at most: what is larger is the edge of the page."""
 
 
 @dataclass(slots=True)
-class Placed:
+class WrittenPages:
     """The pages, and what was done to their words."""
 
     pages: tuple[PrintedPage, ...]
@@ -35,7 +35,7 @@ class Placed:
 
 def printed_pages(
     name: str, pages: Sequence[BoxedPage], stem: str = "", *, facts: Mapping[str, object] | None = None
-) -> Placed:
+) -> WrittenPages:
     """The pages of one file, in its order.
 
     Args:
@@ -46,10 +46,12 @@ def printed_pages(
     """
     body = running_text(pages)
     joiner = WordJoiner.of(pages)
-    placed = Placed(pages=())
+    placed = WrittenPages(pages=())
     made = []
     for number, page in enumerate(with_headings(pages, body), 1):
-        things = told(_in_order(page, body), f"{number}", body)
+        things = _in_order(page, body)
+        if body.size:
+            things = told(things, f"{number}", body)
         blocks = tuple(_Writer(joiner, placed, f"{stem}-p{number:02d}", body).write(things))
         size = PageBox(0.0, 0.0, page.width, page.height)
         made.append(
@@ -218,7 +220,7 @@ def _between(bar: PageBox, first: PageBox, second: PageBox) -> bool:
 class _Writer:
     """Writes the blocks of one page."""
 
-    def __init__(self, joiner: WordJoiner, placed: Placed, stem: str, body: RunningText) -> None:
+    def __init__(self, joiner: WordJoiner, placed: WrittenPages, stem: str, body: RunningText) -> None:
         self.joiner, self.placed, self.stem, self.body = joiner, placed, stem, body
         self.made: list[PageBlock] = []
         self.last: LaidBlock | None = None

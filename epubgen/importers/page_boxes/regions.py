@@ -14,7 +14,7 @@ from typing import Literal
 
 from epubgen.importers.printed_page.page_block import PageBox
 
-__all__ = ["Item", "Leaf", "leaves_of"]
+__all__ = ["Item", "OrderedRun", "leaves_of"]
 
 Cut = Literal["page", "rule", "head", "white", "column"]
 """Why a leaf begins: the page, a printed line across, a headline, white across, the next column."""
@@ -41,7 +41,7 @@ class Item:
 
 
 @dataclass(slots=True)
-class Leaf:
+class OrderedRun:
     """Items in order, and why a leaf begins there."""
 
     items: list[Item]
@@ -49,7 +49,7 @@ class Leaf:
     box: PageBox = field(default_factory=lambda: PageBox(0, 0, 0, 0))
 
 
-def leaves_of(items: Sequence[Item], bars: Sequence[PageBox], em: float) -> list[Leaf]:
+def leaves_of(items: Sequence[Item], bars: Sequence[PageBox], em: float) -> list[OrderedRun]:
     """The items in reading order.
 
     Args:
@@ -60,17 +60,17 @@ def leaves_of(items: Sequence[Item], bars: Sequence[PageBox], em: float) -> list
     return _cut(list(items), list(bars), em, "page", 0)
 
 
-def _cut(items: list[Item], bars: list[PageBox], em: float, cut: Cut, depth: int) -> list[Leaf]:
+def _cut(items: list[Item], bars: list[PageBox], em: float, cut: Cut, depth: int) -> list[OrderedRun]:
     if len(items) < 2 or depth > _DEEPEST:  # noqa: PLR2004 - nothing to part
-        return [Leaf(_ordered(items), cut, _around(items))] if items else []
+        return [OrderedRun(_ordered(items), cut, _around(items))] if items else []
     region = _around(items)
     across = _gaps([(item.box.top, item.box.bottom) for item in items], 0.1 * em)
     down = _gaps([(item.box.left, item.box.right) for item in items], _GUTTER * em)
     found = _best(items, bars, region, across, down, em)
     if found is None:
-        return [Leaf(_ordered(items), cut, region)]
+        return [OrderedRun(_ordered(items), cut, region)]
     way, places, why = found
-    made: list[Leaf] = []
+    made: list[OrderedRun] = []
     for number, part in enumerate(_parted(items, places, way)):
         here = cut if number == 0 else why
         made.extend(_cut(part, _inside(bars, part), em, here, depth + 1))

@@ -1,0 +1,129 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""What the readers of layout tools share: JSON of any shape, boxes, tables of HTML, blocks without lines."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from epubgen.errors import Finding, Location, SourceError, finding
+from epubgen.importers.page_boxes.elements import Kind, LaidBlock, LaidLine
+from epubgen.importers.page_boxes.headings import width_of
+from epubgen.importers.printed_page.dialect_tables import tables_from_html
+from epubgen.importers.printed_page.page_block import PageBox
+from epubgen.typesetting.formulas import plain_formulas
+
+__all__ = ["LayoutJson", "box_of", "loaded", "numbers", "plain_text", "sized_block", "table_text", "words_in"]
+
+MAX_BYTES = 200 * 2**20
+_LEADING = 1.25
+"""Height of a line, in the size of its letters."""
+
+
+@dataclass(slots=True)
+class LayoutJson:
+    """The output of a tool while it is read: what is not understood is counted."""
+
+    tool: str
+    at: Location
+    unknown: list[str] = field(default_factory=list)
+
+    def findings(self) -> tuple[Finding, ...]:
+        """S42: what has a form that is not known."""
+        if not self.unknown:
+            return ()
+        return (finding("S42", self.at, self.unknown[0], tool=self.tool, n=len(self.unknown), path=self.unknown[0]),)
+
+    def refused(self, path: str, wanted: str) -> SourceError:
+        """S41: a part has another form than it must have."""
+        return SourceError(finding("S41.shape", self.at, path, tool=self.tool, path=path, wanted=wanted))
+
+
+def loaded(data: bytes, at: Location) -> object:
+    """The value of a JSON file; of one value a line (JSON Lines) the list of them.
+
+    Raises:
+        SourceError: S41 it is none.
+    """
+    if len(data) > MAX_BYTES:
+        raise SourceError(finding("S41", at, "", why=f"more than {MAX_BYTES // 2**20} MB"))
+    try:
+        text = data.decode("utf-8-sig")
+        try:
+            return json.loads(text)
+        except json.JSONDecodeError as error:
+            lines = [line for line in text.splitlines() if line.strip()]
+            if len(lines) > 1 and error.msg == "Extra data":
+                return [json.loads(line) for line in lines]
+            raise
+    except json.JSONDecodeError as error:
+        raise SourceError(finding("S41", Location(at.file, error.lineno), "", why=error.msg)) from error
+    except (UnicodeDecodeError, ValueError, RecursionError) as error:
+        raise SourceError(finding("S41", at, "", why=type(error).__name__)) from error
+
+
+def numbers(value: object) -> tuple[float, ...]:
+    """The numbers of a list, however deep it nests: corners as pairs, too."""
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        return (float(value),) if math.isfinite(value) else ()
+    if isinstance(value, (list, tuple)):
+        return tuple(number for one in value[:64] for number in numbers(one))
+    return ()
+
+
+def box_of(value: object, across: float = 1.0, down: float = 1.0) -> PageBox | None:
+    """A box of ``[left, top, right, bottom]`` or of corners, scaled; nothing where it is none."""
+    found = numbers(value)
+    if len(found) < 4:  # noqa: PLR2004 - two places
+        return None
+    if len(found) == 4:  # noqa: PLR2004
+        left, top, right, bottom = found
+    else:
+        xs, ys = found[::2], found[1::2]
+        left, top, right, bottom = min(xs), min(ys), max(xs), max(ys)
+    left, right = sorted((left * across, right * across))
+    top, bottom = sorted((top * down, bottom * down))
+    return PageBox(left, top, right, bottom)
+
+
+def words_in(value: object) -> Iterator[str]:
+    """Every text in a value, in order, without the names of types, paths and styles."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list):
+        for one in value:
+            yield from words_in(one)
+    elif isinstance(value, dict):
+        for name, one in value.items():
+            if name.endswith(("content", "text", "items", "title", "caption", "footnote")):
+                yield from words_in(one)
+
+
+def plain_text(text: str) -> str:
+    """Text without the formulas that a tool makes of numbers and units."""
+    return "\n".join(plain_formulas(line).text for line in text.strip().split("\n"))
+
+
+def table_text(html: str) -> str:
+    """A table of HTML as rows of Markdown, words around it as rows of one cell; empty where it has no cell."""
+    lines = [line for _, line in tables_from_html(list(enumerate(html.split("\n"), 1)), []) if line.strip()]
+    if not any(line.startswith("| ") for line in lines):
+        return ""
+    rows = [line for line in lines if line.startswith("|")]
+    return "\n".join([*rows, *(f"| {line} |" for line in lines if not line.startswith("|"))])
+
+
+def sized_block(text: str, box: PageBox, order: int, kind: Kind = "text", level: int = 0) -> LaidBlock:
+    """A block that has no lines, as if it were one line; the size of its letters follows from its box."""
+    long = max(1.0, width_of(text))
+    size = min(box.height, math.sqrt(max(1.0, box.height * box.width) / (long * _LEADING))) if box.height else 0.0
+    parts = [part.strip() for part in text.split("\n") if part.strip()] if kind == "heading" else [text]
+    lines = tuple(LaidLine(part, box, size) for part in parts or [text])
+    return LaidBlock(lines=lines, box=box, kind=kind, level=level, order=order)
+
+
+def stacked(blocks: Sequence[LaidBlock]) -> bool:
+    """Whether every block knows where it stands."""
+    return bool(blocks) and all(block.box.height > 0 for block in blocks)
