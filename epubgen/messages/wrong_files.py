@@ -108,10 +108,10 @@ ROWS: tuple[Row, ...] = (
     Row(
         "S12.pdf",
         E,
-        "this is a PDF, not an issue",
-        "这是 PDF 文件，不是一期报刊",
-        "make an issue with ‘epubgen new my-paper’ and copy the text into a file in its ‘articles’",
-        "请用 epubgen new my-paper 新建一期，把文字复制到 articles 里的文件",
+        "this is a PDF, but its name does not end with .pdf",
+        "这是 PDF 文件，但文件名不是以 .pdf 结尾",
+        "rename it, such as to 2026-04-22.pdf, and run: epubgen import 2026-04-22.pdf",
+        "请改名，例如 2026-04-22.pdf，再运行 epubgen import 2026-04-22.pdf",
     ),
     Row(
         "S12.word",

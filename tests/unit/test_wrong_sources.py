@@ -146,7 +146,7 @@ def _packed(name: str, text: str) -> bytes:
 @pytest.mark.parametrize(
     ("name", "data", "kind"),
     [
-        ("a.pdf", b"%PDF-1.7\n", "pdf"),
+        ("a.bin", b"%PDF-1.7\n", "pdf"),
         ("a.docx", _packed("word/document.xml", "<x/>"), "word"),
         ("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "word"),
         ("a.rtf", b"{\\rtf1 x}", "word"),

@@ -268,7 +268,8 @@ def derive_publication(
     ``running``: the paper as running heads print it, for pages without a masthead. ``said``: a page of which the
     source says title and language outside the print; they go before what is printed.
     """
-    language = (said.language if said else "") or language_of(text)
+    stated = said.language if said else ""
+    language, by = stated or language_of(text), "fact.source" if stated else "fact.script"
     printed = (said.title if said else "") or (mast.title if mast and mast.title else running)
     title = printed or UNNAMED.get(language, UNNAMED["en"])
     latin = mast.title_latin if mast else ""
@@ -277,10 +278,7 @@ def derive_publication(
     origin = "fact.latin-title" if name else "fact.title-hash" if printed else "fact.no-title"
     facts: tuple[Fact, ...] = (
         Fact(name="publication.id", value=made, origin=origin),
-        Fact(
-            name="publication.language", value=language,
-            origin="fact.source" if said and said.language else "fact.script",
-        ),  # fmt: skip
+        Fact(name="publication.language", value=language, origin=by),
     )
     if running and title == running:
         facts = (*facts, Fact(name="publication.title", value=title, origin="fact.head"))
