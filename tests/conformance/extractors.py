@@ -88,7 +88,7 @@ def _value(tag: str, name: str) -> str:
 
 def everything(pages: Sequence[str]) -> list[str]:
     """All words: what the plainest tools take."""
-    return ["".join(_body(page).itertext()) for page in pages]
+    return ["".join(map(str, _body(page).itertext())) for page in pages]
 
 
 def by_trafilatura(pages: Sequence[str]) -> list[str]:
