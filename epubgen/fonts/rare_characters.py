@@ -129,14 +129,14 @@ def _rare(
 
 def _places(issue: Issue) -> dict[str, list[tuple[str, Location | None]]]:
     """Each rare character and the texts that use it, with their places; the characters in order of their codes."""
-    language = issue.publication.language
-    found: dict[str, list[tuple[str, Location | None]]] = {}
     drafts = {story.id for story in issue.articles if story.draft}
-    for text, at, _ in strings(issue, drafts):
-        if not text.isascii():
-            for char in rare_in((text,), language):
-                found.setdefault(char, []).append((text, at))
-    return {char: found[char] for char in sorted(found)}
+    texts = [(text, at) for text, at, _ in strings(issue, drafts) if not text.isascii()]
+    rare = rare_in((text for text, _ in texts), issue.publication.language)
+    found: dict[str, list[tuple[str, Location | None]]] = {char: [] for char in sorted(rare)}
+    for text, at in texts if rare else ():
+        for char in rare.intersection(text):
+            found[char].append((text, at))
+    return found
 
 
 def _own_pictures(chars: Mapping[str, object], inputs: InputTree) -> tuple[dict[str, Picture], list[Finding]]:
@@ -200,8 +200,7 @@ def _around(text: str, char: str) -> str:
 
 def rare_in(texts: Iterable[str], language: str) -> frozenset[str]:
     """The characters of texts that are not safe in a language (a BCP 47 tag)."""
-    found = {char for text in texts for char in set(_EAST.findall(text))}
-    return frozenset(char for char in found if is_rare(char, language))
+    return frozenset(char for char in set().union(*texts) if is_rare(char, language))
 
 
 def is_rare(char: str, language: str) -> bool:

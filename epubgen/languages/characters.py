@@ -183,4 +183,15 @@ def foreign_text(text: str) -> str:
 
 def width(text: str) -> int:
     """The room that text takes, in Latin letters: Han, kana and Hangul count two."""
-    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
+    return sum(map(_WIDTHS.__getitem__, text))
+
+
+class _Widths(dict[str, int]):
+    """The room of each character; each is looked up once."""
+
+    def __missing__(self, char: str) -> int:
+        self[char] = 2 if unicodedata.east_asian_width(char) in "WF" else 1
+        return self[char]
+
+
+_WIDTHS = _Widths()

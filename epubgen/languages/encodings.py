@@ -85,6 +85,8 @@ _NO_JIS = re.compile(r"[\xa0\uf8f0-\uf8f3]")
 """What Python makes of the bytes A0 and FD to FF, which windows-31J does not have."""
 _FEW, _MANY = 40, 60
 """Letters that are too few to judge; letters among which a script of its own cannot be missing."""
+_CASED = re.compile("[\xb5-\u0587\u10a0-\u10ff\u13a0-\u13ff\u1c80-\u1cbf\u1d00-\u1fff\u2c00-\u2dff\ua640-\ua7ff]")
+"""Letters beyond ASCII in scripts that have capitals."""
 _SWAPPED = 3
 """Words that are too many to be names of firms."""
 _PURE = 0.9
@@ -212,7 +214,8 @@ def has_swapped_case(text: str) -> bool:
 
 def _steps(text: str) -> Counter[str]:
     """How often a capital stands behind a small letter (``up``), and the reverse; pairs beyond ASCII alone."""
-    pairs = ((before, char) for before, char in pairwise(text) if not (before + char).isascii())
+    cased = text if _CASED.search(text) else ""  # no letter of a script without capitals is asked for its case
+    pairs = ((before, char) for before, char in pairwise(cased) if not (before + char).isascii())
     return Counter(
         "up" if before.islower() else "down"
         for before, char in pairs
@@ -284,12 +287,18 @@ def usual_share(text: str, tag: str) -> float:
     A text that was read in a wrong encoding is made of rare ideographs, half-width kana and private-use characters, or
     of Hangul and hanja without a space between them.
     """
-    letters = [char for char in text if _HAN.match(char) or _KANA.match(char) or _ODD.match(char)]
+    letters = {char: count for char, count in Counter(text).items() if _is_eastern(char)}
     hangul, touching = len(_HANGUL.findall(text)), len(_MIXED.findall(text))
     wrong = hangul if language_of(tag) != "ko" and touching * 4 >= hangul else 0
-    if len(letters) + wrong < _FEW:
+    total = sum(letters.values()) + wrong
+    if total < _FEW:
         return 1.0
-    return sum(_weight(char) for char in letters) / (len(letters) + wrong)
+    return sum(_weight(char) * count for char, count in letters.items()) / total
+
+
+@cache
+def _is_eastern(char: str) -> bool:
+    return bool(_HAN.match(char) or _KANA.match(char) or _ODD.match(char))
 
 
 @cache

@@ -51,7 +51,16 @@ _SMALL, _MOST = 0.1, 0.6
 
 def script_counts(text: str) -> Counter[str]:
     """The letters of each script in a text."""
-    return Counter({script: count for script, letters in _LETTERS.items() if (count := len(letters.findall(text)))})
+    counts: Counter[str] = Counter()
+    for char, count in Counter(text).items():
+        if script := _script(char):
+            counts[script] += count
+    return counts
+
+
+@cache
+def _script(char: str) -> str:
+    return next((script for script, letters in _LETTERS.items() if letters.match(char)), "")
 
 
 def right_to_left(text: str) -> bool:
@@ -117,8 +126,9 @@ def _of_han(tag: str, due: tuple[str, ...], counts: Counter[str], text: str) -> 
 
 def _chinese(text: str) -> str:
     """``zh-Hans`` or ``zh-Hant`` by the characters that only one of them has; empty where neither prevails."""
-    count = Counter(_standard(char) for char in text if "\u4e00" <= char <= "\u9fff")
-    simplified, traditional = count["zh-Hans"], count["zh-Hant"]
+    found = [(_standard(char), count) for char, count in Counter(text).items() if "\u4e00" <= char <= "\u9fff"]
+    simplified = sum(count for standard, count in found if standard == "zh-Hans")
+    traditional = sum(count for standard, count in found if standard == "zh-Hant")
     if simplified >= _FEWEST_MARKED and simplified > 4 * traditional:
         return "zh-Hans"
     return "zh-Hant" if traditional >= _FEWEST_MARKED and traditional > 4 * simplified else ""

@@ -7,6 +7,8 @@ MobileRead wiki "MOBI"): the low byte is the language, the next one the region; 
 
 from __future__ import annotations
 
+from functools import cache
+
 __all__ = ["CHINESE", "KINDLE_LANGUAGES", "LANGUAGES", "direction", "fitting", "locale_number", "shop_language"]
 
 LANGUAGES = ("zh-Hans", "zh-Hant", "ja", "ko", "en")
@@ -36,6 +38,7 @@ _NUMBERS = {
 }  # fmt: skip
 
 
+@cache
 def fitting(tag: str) -> str:
     """The one of ``LANGUAGES`` that serves a BCP 47 tag: ``zh-HK`` → ``zh-Hant``; English where nothing fits."""
     primary, *rest = tag.lower().split("-")

@@ -6,16 +6,17 @@ from __future__ import annotations
 import difflib
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain, count
 
 from epubgen.errors import Finding, Location, finding
 from epubgen.files.input_tree import InputTree
 from epubgen.images.media import photo_key
 from epubgen.images.uses import PhotoUse, uses
 from epubgen.issue_folder.neighbours import Neighbour, neighbours
+from epubgen.linting.passages import Passage, body_passages, place, story_passages
 from epubgen.model import Article, Issue
-from epubgen.model.values import SourceSpan
 from epubgen.options import Options
 from epubgen.transforms.complete import complete
 
@@ -39,6 +40,24 @@ class LintContext:
     def printed_stories(self) -> tuple[Article, ...]:
         """The stories whose text will be read: a withdrawn one shows a notice instead."""
         return tuple(story for story in self.stories if not story.withdrawn)
+
+    @cached_property
+    def story_passages(self) -> tuple[tuple[Passage, ...], ...]:
+        """The text of each of the printed stories."""
+        return tuple(tuple(story_passages(story, self.language(story), self._flows)) for story in self.printed_stories)
+
+    @cached_property
+    def passages(self) -> tuple[Passage, ...]:
+        """The text of every printed story, then of corrections and notices."""
+        language, at = self.language(), place(self.issue.at, "")
+        bodies = [(note.body, f"corrections[{number}].body") for number, note in enumerate(self.issue.corrections)]
+        bodies.append((self.issue.notices, "notices"))
+        rest = (body_passages(blocks, path, language, at, self._flows) for blocks, path in bodies)
+        return tuple(chain(*self.story_passages, *rest))
+
+    @cached_property
+    def _flows(self) -> count[int]:
+        return count(1)
 
     @cached_property
     def ids(self) -> frozenset[str]:
@@ -86,12 +105,6 @@ class LintContext:
         name = self.inputs.resolve("", file) if self.inputs else None
         return bool(self.inputs and name is not None and not self.inputs.has(name))
 
-    def only(self, story: Article) -> LintContext:
-        """The context with this story alone: no other one, no corrections or notices."""
-        return LintContext(
-            replace(self.issue, articles=(story,), corrections=(), notices=()), self.inputs, self.options
-        )
-
     def language(self, story: Article | None = None) -> str:
         """The primary language of a story, else of the publication: ``zh``."""
         tag = (story.lang if story else "") or self.issue.publication.language
@@ -111,11 +124,6 @@ class LintContext:
         """A finding about a field of the publication."""
         at = self.issue.publication.at
         return finding(key, place(at, path), path if at else f"publication.{path}", **args)
-
-
-def place(at: SourceSpan | None, path: str) -> Location | None:
-    """Where a field stands; ``None`` for a value that was read from no file."""
-    return at.of(path) if at else None
 
 
 def _first(story: Article) -> Location | None:

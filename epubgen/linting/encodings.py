@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from epubgen.errors import Finding
 from epubgen.languages.encodings import has_swapped_case, lacks_script, usual_share
 from epubgen.linting.context import LintContext
-from epubgen.linting.passages import Passage, passages
+from epubgen.linting.passages import Passage
 
 __all__ = ["texts_are_read_rightly"]
 
@@ -23,7 +23,7 @@ _SHOWN = 12
 def texts_are_read_rightly(context: LintContext) -> Iterator[Finding]:
     """S23: one finding a file, and one for an issue without the script of its language."""
     by_file: dict[str, list[Passage]] = {}
-    for passage in passages(context):
+    for passage in context.passages:
         by_file.setdefault(passage.at.file if passage.at else passage.path.partition(".")[0], []).append(passage)
     found = [finding for texts in by_file.values() if (finding := _misread(texts))]
     yield from found or _scriptless([passage for texts in by_file.values() for passage in texts], context)

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 
 from epubgen.errors import Finding, Location, finding
 from epubgen.linting.context import LintContext
-from epubgen.linting.passages import CJK, Passage, passages, without_addresses
+from epubgen.linting.passages import CJK, Passage, without_addresses
 from epubgen.model import Text
 from epubgen.model.walk import strings
 from epubgen.typesetting import make, punctuation
@@ -199,6 +199,8 @@ def _aside(text: str, at: int) -> bool:
 _FULL_WIDTH = ("zh", "ja")
 """Languages that set full-width marks; Korean sets half-width ones."""
 _WIDTH = ("colon", "comma", "exclamation", "parentheses", "question", "semicolon")
+_HALF_WIDTH = re.compile("[,:;!?()]")
+"""Marks that may turn; without one there is nothing to count."""
 _UNREADABLE = re.compile("[\ufffd\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
@@ -207,10 +209,10 @@ def width_fits(context: LintContext) -> Iterator[Finding]:
     setting = context.options.punctuation or context.issue.publication.punctuation
     if setting == "normalise":
         return
-    for story in context.printed_stories:
+    for story, passages in zip(context.printed_stories, context.story_passages, strict=True):
         if context.language(story) not in _FULL_WIDTH:
             continue
-        found = [(p, n) for p in passages(context.only(story)) if (n := _half_width(p.text))]
+        found = [(p, n) for p in passages if (n := _half_width(p.text))]
         if found:
             first = found[0][0]
             yield first.about("T01", n=sum(n for _, n in found), text=_around(first.text))
@@ -218,7 +220,7 @@ def width_fits(context: LintContext) -> Iterator[Finding]:
 
 def formulas_are_plain(context: LintContext) -> Iterator[Finding]:
     """T09: formulas of LaTeX, which readers would see as typed; one finding a passage."""
-    for passage in passages(context):
+    for passage in context.passages:
         found = formulas_in(passage.text) if "$" in passage.text or "\\" in passage.text else ()
         if found:
             made = plain_formulas(found[0])
@@ -228,7 +230,7 @@ def formulas_are_plain(context: LintContext) -> Iterator[Finding]:
 
 def pairs_close(context: LintContext) -> Iterator[Finding]:
     """T02: quotes and brackets come in pairs."""
-    for passage, lost in unpaired(passages(context)):
+    for passage, lost in unpaired(context.passages):
         row = "T02.open" if lost.opening else "T02.close"
         yield passage.about(row, mark=lost.mark, partner=lost.partner, text=_near(passage.text, lost))
 
@@ -251,6 +253,8 @@ def _unreadable(text: str, found: list[str], at: Location | None, path: str) -> 
 
 
 def _half_width(text: str) -> int:
+    if not _HALF_WIDTH.search(text):
+        return 0
     return sum(count for name, count in punctuation.normalise(text)[1] if name in _WIDTH)
 
 
@@ -276,9 +280,9 @@ def numbers_are_rewritten(context: LintContext) -> Iterator[Finding]:
     mode = context.options.writing_mode or paper.writing_mode
     if paper.typography.numerals != "hanzi" or mode != "vertical-rl":
         return
-    for story in context.printed_stories:
+    for story, passages in zip(context.printed_stories, context.story_passages, strict=True):
         setter = make(story.lang or paper.language, mode, paper.typography)
-        seen = [p for p in passages(context.only(story)) if not p.path.endswith("alt")]
+        seen = [p for p in passages if not p.path.endswith("alt")]
         changes = Counter(change for passage in seen for change in setter.numerals((Text(passage.text),)))
         if changes:
             log = ", ".join(_said(old, new, count) for (old, new), count in changes.items())

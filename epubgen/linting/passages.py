@@ -9,14 +9,24 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from epubgen.errors import Finding, Location, finding
-from epubgen.linting.context import LintContext, place
 from epubgen.model import Article
 from epubgen.model.blocks import Ad, Block, Code, Image, Paragraph, Poem, Subhead, Table
 from epubgen.model.inlines import CodeSpan, Inlines, Link, NoteRef, Span, plain
-from epubgen.model.values import Photo
+from epubgen.model.values import Photo, SourceSpan
 from epubgen.model.walk import article_photos, inner_bodies
 
-__all__ = ["CJK", "HAN", "Passage", "addresses", "bare", "passages", "without_addresses", "words"]
+__all__ = [
+    "CJK",
+    "HAN",
+    "Passage",
+    "addresses",
+    "bare",
+    "body_passages",
+    "place",
+    "story_passages",
+    "without_addresses",
+    "words",
+]
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u3005\u3007\U00020000-\U0003ffff"
 CJK = re.compile(rf"[{HAN}\u3041-\u30ff\u31f0-\u31ff\uac00-\ud7a3]")
@@ -82,6 +92,11 @@ _OBJECT = "\ufffc"
 """Stands for a run whose characters are no prose: code, an address."""
 
 
+def place(at: SourceSpan | None, path: str) -> Location | None:
+    """Where a field stands; ``None`` for a value that was read from no file."""
+    return at.of(path) if at else None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Passage:
     """A stretch of text that is read in one go. Consecutive paragraphs of one body share a ``flow``."""
@@ -98,20 +113,32 @@ class Passage:
         return finding(key, self.at, self.path, **args)
 
 
-def passages(context: LintContext) -> Iterator[Passage]:
-    """Headlines, captions and bodies of every story, then corrections and notices; code and advertisements apart."""
-    reader = _FlowCounter()
-    for story in context.printed_stories:
-        yield from _heading(context, story)
-        prefix = "" if story.at else f"articles[{story.id}]."
-        language, at = context.language(story), place(story.at, "")
-        yield from reader.flow(story.body, f"{prefix}body", language, at)
-        for number, note in enumerate(story.footnotes):
-            yield from reader.flow(note.body, f"{prefix}footnotes[{number}]", language, note.at or at)
-    language, at = context.language(), place(context.issue.at, "")
-    for number, correction in enumerate(context.issue.corrections):
-        yield from reader.flow(correction.body, f"corrections[{number}].body", language, at)
-    yield from reader.flow(context.issue.notices, "notices", language, at)
+def story_passages(story: Article, language: str, flows: Iterator[int]) -> Iterator[Passage]:
+    """The headlines, captions, body and notes of a story; code and advertisements apart.
+
+    Args:
+        story: whose text it is.
+        language: its primary language, ``zh``.
+        flows: numbers for its bodies, each given once in an issue.
+    """
+    yield from _heading(story, language)
+    prefix, at = "" if story.at else f"articles[{story.id}].", place(story.at, "")
+    yield from body_passages(story.body, f"{prefix}body", language, at, flows)
+    for number, note in enumerate(story.footnotes):
+        yield from body_passages(note.body, f"{prefix}footnotes[{number}]", language, note.at or at, flows)
+
+
+def body_passages(
+    blocks: Iterable[Block], path: str, language: str, at: Location | None, flows: Iterator[int]
+) -> Iterator[Passage]:
+    """The passages of a body; paragraphs of it are one flow, whatever stands between them."""
+    mine = next(flows)
+    for index, block in enumerate(blocks):
+        where, here = f"{path}[{index}]", block.at or at
+        for text, runs_on in _texts(block):
+            yield Passage(text=text, language=language, path=where, at=here, flow=mine if runs_on else 0)
+        for inner in () if isinstance(block, Ad) else inner_bodies(block):
+            yield from body_passages(inner, where, language, here, flows)
 
 
 def words(inlines: Inlines) -> str:
@@ -133,9 +160,9 @@ def _word(run: object) -> str:
             return plain((run,))  # type: ignore[arg-type]  # the other runs hold no runs
 
 
-def _heading(context: LintContext, story: Article) -> Iterator[Passage]:
+def _heading(story: Article, language: str) -> Iterator[Passage]:
     """The header of a story and the captions of its photos."""
-    language, prefix = context.language(story), "" if story.at else f"articles[{story.id}]."
+    prefix = "" if story.at else f"articles[{story.id}]."
     lines = [(name, "\n".join(getattr(story, name))) for name in ("kicker", "title", "deck")]
     lines += [(name, getattr(story, name)) for name in ("short_title", "byline", "summary")]
     for name, text in lines:
@@ -149,25 +176,6 @@ def _caption(photo: Photo, language: str, prefix: str) -> Iterator[Passage]:
     for name in ("caption", "alt"):
         if text := getattr(photo, name):
             yield Passage(text=text, language=language, path=f"{prefix}{name}", at=place(photo.at, name))
-
-
-class _FlowCounter:
-    """Goes through bodies and numbers their flows."""
-
-    def __init__(self) -> None:
-        """Begin with the first flow."""
-        self.flows = 0
-
-    def flow(self, blocks: Iterable[Block], path: str, language: str, at: Location | None) -> Iterator[Passage]:
-        """The passages of a body; paragraphs of it are one flow, whatever stands between them."""
-        self.flows += 1
-        mine = self.flows
-        for index, block in enumerate(blocks):
-            where, here = f"{path}[{index}]", block.at or at
-            for text, runs_on in _texts(block):
-                yield Passage(text=text, language=language, path=where, at=here, flow=mine if runs_on else 0)
-            for inner in () if isinstance(block, Ad) else inner_bodies(block):
-                yield from self.flow(inner, where, language, here)
 
 
 def _texts(block: Block) -> Iterator[tuple[str, bool]]:

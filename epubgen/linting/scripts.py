@@ -4,14 +4,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import count
 
 from epubgen.errors import Finding, finding
 from epubgen.languages.characters import LOOKALIKES, unified
 from epubgen.languages.scripts import disagreement, is_foreign_run
 from epubgen.linting.context import LintContext
-from epubgen.linting.passages import passages
+from epubgen.linting.passages import Passage, story_passages
 from epubgen.model import Article
 from epubgen.model.inlines import Foreign, Text, plain
 from epubgen.model.walk import instances, rebuilt, strings
@@ -24,13 +25,14 @@ _LONGEST = 2**20
 
 def language_fits_text(context: LintContext) -> Iterator[Finding]:
     """L02: the text of a story is in the script of its language. One finding where the publication has it wrong."""
-    texts = {story.id: _text(context, story) for story in context.printed_stories}
+    read = zip(context.printed_stories, context.story_passages, strict=True)
+    texts = {story.id: _text(story, passages, context.language(story)) for story, passages in read}
     paper = context.issue.publication.language
     own = [story for story in context.printed_stories if story.lang]
     rest = [story for story in context.printed_stories if not story.lang]
     found = {story.id: disagreement(story.lang or paper, texts[story.id]) for story in (*own, *rest)}
-    likeliest, count = Counter(found[story.id] for story in rest).most_common(1)[0] if rest else ("", 0)
-    if likeliest and count * 2 > len(rest):
+    likeliest, times = Counter(found[story.id] for story in rest).most_common(1)[0] if rest else ("", 0)
+    if likeliest and times * 2 > len(rest):
         yield context.about_publication("L02", "language", lang=paper, found=likeliest)
         rest = []
     for story in (*own, *rest):
@@ -42,10 +44,11 @@ def language_fits_text(context: LintContext) -> Iterator[Finding]:
                 yield context.about("L02.run", story, "body", lang=run.lang, text=words[:20])
 
 
-def _text(context: LintContext, story: Article) -> str:
+def _text(story: Article, passages: Iterable[Passage], language: str) -> str:
     """The words that readers see in a story, those in another language apart."""
-    own = replace(story, body=rebuilt(story.body, _apart))
-    return "\n".join(passage.text for passage in passages(context.only(own)))
+    if any(instances(story.body, Foreign)):
+        passages = story_passages(replace(story, body=rebuilt(story.body, _apart)), language, count())
+    return "\n".join(passage.text for passage in passages)
 
 
 def _apart(part: object) -> object:

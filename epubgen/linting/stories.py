@@ -162,7 +162,7 @@ def _sentences(story: Article) -> dict[str, int]:
     """The telling sentences of a text and their width."""
     text = "\n".join(plain(block.text) for block in blocks_within(story.body) if isinstance(block, Paragraph))
     cut = {bare(sentence) for sentence in _SENTENCES.split(text)}
-    return {sentence: width(sentence) for sentence in cut if width(sentence) >= _TELLING}
+    return {sentence: room for sentence in cut if (room := width(sentence)) >= _TELLING}
 
 
 def _same(one: dict[str, int], other: dict[str, int]) -> bool:

@@ -6,6 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date as Date  # noqa: N812 - a field is called date
 from datetime import datetime
+from functools import cached_property
 from typing import Literal
 
 from epubgen.model.blocks import Block, Footnote
@@ -224,7 +225,7 @@ class Article:
         return self.short_title or self.headline
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Issue:
     """An issue: ``articles`` holds each story once; sections and pages hold their ids in order."""
 
@@ -288,8 +289,13 @@ class Issue:
         return self.nav or self.publication.nav
 
     def article(self, article_id: str) -> Article:
-        """The story with this id; ``KeyError`` when there is none."""
-        for story in self.articles:
-            if story.id == article_id:
-                return story
-        raise KeyError(article_id)
+        """The story with this id, the first of several; ``KeyError`` when there is none."""
+        return self._by_id[article_id]
+
+    def find(self, article_id: str) -> Article | None:
+        """The story with this id, the first of several; ``None`` when there is none."""
+        return self._by_id.get(article_id)
+
+    @cached_property
+    def _by_id(self) -> dict[str, Article]:
+        return {story.id: story for story in reversed(self.articles)}

@@ -5,7 +5,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import fields, is_dataclass, replace
-from typing import Any, TypeVar
+from functools import cache
+from typing import Any, TypeVar, get_args, get_type_hints
 
 from epubgen.errors import Location
 from epubgen.model.blocks import QA, Ad, Block, Box, Dialogue, Gallery, Image, List, Note, Quote
@@ -51,8 +52,8 @@ def runs_within(blocks: Iterable[Block]) -> Iterator[Inline]:
 
 def own_runs(block: Block) -> Iterator[Inline]:
     """The runs of a block itself, nested ones too, without those of the blocks inside it."""
-    for item in fields(block):
-        yield from _runs(getattr(block, item.name))
+    for name in _NAMES[type(block)]:
+        yield from _runs(getattr(block, name))
 
 
 def article_blocks(story: Article) -> Iterator[Block]:
@@ -143,9 +144,10 @@ def instances(value: object, kind: type[K], path: str = "", without: tuple[type,
     elif isinstance(value, tuple):
         for number, item in enumerate(value):
             yield from instances(item, kind, f"{path}[{number}]", without)
-    elif is_dataclass(value) and not isinstance(value, without):
-        for part in fields(value):
-            yield from instances(getattr(value, part.name), kind, f"{path}.{part.name}", without)
+    elif not isinstance(value, without):
+        for name in _HOLDERS[type(value), kind]:
+            if part := getattr(value, name):
+                yield from instances(part, kind, f"{path}.{name}", without)
 
 
 def rebuilt(
@@ -172,11 +174,11 @@ def rebuilt(
             made = tuple(item for item in items if item is not None)
         result: T = made
         return result
-    if is_dataclass(value) and not isinstance(value, type):
-        old = {part.name: getattr(value, part.name) for part in fields(value) if part.compare and part.name not in skip}
+    if names := _COMPARED_NAMES[type(value)]:
+        old = {name: getattr(value, name) for name in names if name not in skip}
         new = {name: rebuilt(item, change, skip=skip, keep=keep) for name, item in old.items()}
         altered = {name: item for name, item in new.items() if item is not old[name]}
-        made = replace(value, **altered) if altered else value
+        made = replace(made, **altered) if altered else value
     return change(made)  # type: ignore[no-any-return]  # of the type of the value, or None inside a tuple
 
 
@@ -194,7 +196,7 @@ def strings(
     elif isinstance(value, tuple):
         for index, item in enumerate(value):
             yield from strings(item, without, at, f"{path}[{index}]")
-    elif is_dataclass(value) and not isinstance(value, type) and getattr(value, "id", None) not in without:
+    elif _COMPARED_NAMES[type(value)] and getattr(value, "id", None) not in without:
         own = getattr(value, "at", None)
         for name, inner in _text_fields(value):
             here = own.of(name) if isinstance(own, SourceSpan) else own or at
@@ -218,6 +220,66 @@ def change_strings(value: T, change: Callable[[str], str]) -> T:
 
 
 def _text_fields(value: Any) -> Iterator[tuple[str, object]]:  # noqa: ANN401 - any dataclass of the model
-    for part in fields(value):
-        if part.name not in _NO_TEXT and part.compare:
-            yield part.name, getattr(value, part.name)
+    for name in _COMPARED_NAMES[type(value)]:
+        if name not in _NO_TEXT and (part := getattr(value, name)):
+            yield name, part
+
+
+class _FieldNames(dict[type, tuple[str, ...]]):
+    """The fields of each type of the model; none for a type without fields, such as a number."""
+
+    def __init__(self, *, compared: bool) -> None:
+        """With ``compared`` only those that make two values of a type different."""
+        super().__init__()
+        self._compared = compared
+
+    def __missing__(self, kind: type) -> tuple[str, ...]:
+        parts = fields(kind) if is_dataclass(kind) else ()
+        self[kind] = tuple(part.name for part in parts if part.compare or not self._compared)
+        return self[kind]
+
+
+_NAMES = _FieldNames(compared=False)
+_COMPARED_NAMES = _FieldNames(compared=True)
+
+
+class _Holders(dict[tuple[type, type], tuple[str, ...]]):
+    """For a type and a wanted one the fields in which a part of that can stand, however deep.
+
+    The annotations of the model tell them: no photo is in a paragraph, so no run is looked at for photos.
+    """
+
+    def __missing__(self, key: tuple[type, type]) -> tuple[str, ...]:
+        owner, wanted = key
+        hints = _hints(owner)
+        self[key] = tuple(name for name in _NAMES[owner] if _can_hold(_types_within(hints[name]), wanted))
+        return self[key]
+
+
+_HOLDERS = _Holders()
+
+
+def _can_hold(kinds: Iterable[type], wanted: type) -> bool:
+    return any(issubclass(wanted, kind) or issubclass(kind, wanted) for kind in kinds)
+
+
+def _types_within(hint: object) -> set[type]:
+    """The types that an annotation names, and those in the fields of these, at any depth."""
+    found: set[type] = set()
+    new = set(_named_types(hint))
+    while new:
+        found |= new
+        new = {inner for kind in new for part in _hints(kind).values() for inner in _named_types(part)} - found
+    return found
+
+
+def _named_types(hint: object) -> Iterator[type]:
+    if isinstance(hint, type):
+        yield hint
+    for part in get_args(hint):
+        yield from _named_types(part)
+
+
+@cache
+def _hints(kind: type) -> dict[str, object]:
+    return get_type_hints(kind) if is_dataclass(kind) else {}

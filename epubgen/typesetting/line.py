@@ -95,9 +95,8 @@ class TypesetLine:
 Rule: TypeAlias = Callable[[TypesetLine], Iterable[Edit]]
 
 
-def apply(rule: Rule, runs: Inlines, language: str) -> Inlines:
-    """The runs with the edits of a rule made."""
-    line = read(runs, language)
+def apply(rule: Rule, runs: Inlines, line: TypesetLine) -> Inlines:
+    """The runs with the edits of a rule made; ``line`` is their line. The same runs where there is nothing to edit."""
     edits = [edit for edit in rule(line) if line.language(edit.start, edit.end)]
     return _Pen(edits).runs(runs) if edits else runs
 

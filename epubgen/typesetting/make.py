@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from epubgen.languages.tags import fitting
 from epubgen.model import Inlines, Text, Typography
@@ -27,10 +27,7 @@ class Typesetter:
 
     def __call__(self, runs: Inlines) -> Inlines:
         """The runs as they are set."""
-        made = joined(runs)
-        for rule in self.rules:
-            made = apply(rule, made, self.language)
-        return made
+        return _set(self, runs)
 
     def numerals(self, runs: Inlines) -> Iterator[tuple[str, str]]:
         """The numbers that are written anew in Han characters: as typed, as set."""
@@ -40,6 +37,18 @@ class Typesetter:
             for edit in hanzi(line):
                 if isinstance(edit.run, Text):
                     yield line.text[edit.start : edit.end], edit.run.text
+
+
+@lru_cache(maxsize=4096)
+def _set(typesetter: Typesetter, runs: Inlines) -> Inlines:
+    """The runs as they are set; headlines, names and the words of bars come many times in an issue."""
+    made = joined(runs)
+    line = read(made, typesetter.language)
+    for rule in typesetter.rules:
+        new = apply(rule, made, line)
+        if new is not made:
+            made, line = new, read(new, typesetter.language)
+    return made
 
 
 @cache

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from epubgen.model import Article, Inlines, Issue, LangStr, MarkedStr, Text
-from epubgen.typesetting.line import Edit, TypesetLine, apply
+from epubgen.typesetting.line import Edit, TypesetLine, apply, read
 from epubgen.typesetting.punctuation import Counts, PrintedTexts, counted
 
 __all__ = ["smarten", "smarten_issue"]
@@ -98,7 +98,7 @@ def _smart_runs(runs: Inlines, language: str) -> Inlines:
         return runs
     marks = _QUOTES.get(primary, _ENGLISH)
     spaced = "—" if language.lower().startswith("en-us") else "–"
-    return apply(lambda line: _SmartMarks(line, marks, spaced).edits(), runs, "en")
+    return apply(lambda line: _SmartMarks(line, marks, spaced).edits(), runs, read(runs, "en"))
 
 
 class _SmartMarks:

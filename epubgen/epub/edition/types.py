@@ -3,12 +3,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Literal
 
-from epubgen.model import Issue
+from epubgen.model import Article, Issue
 
-__all__ = ["DocumentKind", "Edition", "Landmark", "Meta", "NavItem", "PageTarget", "SpineDocument"]
+__all__ = ["Around", "DocumentKind", "Edition", "Landmark", "Meta", "NavItem", "PageTarget", "SpineDocument"]
 
 DocumentKind = Literal[
     "masthead", "contents", "free", "section", "facsimile", "article", "corrections", "notices", "columns", "authors",
@@ -69,8 +70,20 @@ class Meta:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Around:
+    """What a reader goes on to from a document."""
+
+    before: SpineDocument | None = None
+    """The document of the same kind before it."""
+    after: SpineDocument | None = None
+    """The next document of the same kind, or the front of a section that comes first."""
+    front: SpineDocument | None = None
+    """The front of the section that it stands in: the last front before it."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Edition:
-    """Everything that pages, nav and package need to know."""
+    """Everything that pages, nav and package need to know; what they look up is put in tables once."""
 
     issue: Issue
     """The completed issue: stories in reading order, each with its section."""
@@ -97,4 +110,41 @@ class Edition:
 
     def document(self, kind: DocumentKind, subject: str = "") -> SpineDocument | None:
         """The document that shows this section, article or matter."""
-        return next((d for d in self.documents if d.kind == kind and d.subject == subject), None)
+        return self._documents.get((kind, subject))
+
+    def corrections_of(self, story_id: str) -> tuple[Article, ...]:
+        """The stories of the issue that correct this one."""
+        return self._corrections.get(story_id, ())
+
+    def around(self, document: SpineDocument) -> Around:
+        """What a reader goes on to from a document of this edition."""
+        return self._around[document.id]
+
+    @cached_property
+    def _documents(self) -> dict[tuple[DocumentKind, str], SpineDocument]:
+        return {(each.kind, each.subject): each for each in reversed(self.documents)}
+
+    @cached_property
+    def _corrections(self) -> dict[str, tuple[Article, ...]]:
+        found: dict[str, tuple[Article, ...]] = {}
+        for story in self.issue.articles:
+            if story.correction_of and story.correction_of != story.id:
+                found[story.correction_of] = (*found.get(story.correction_of, ()), story)
+        return found
+
+    @cached_property
+    def _around(self) -> dict[str, Around]:
+        earlier: dict[str, Around] = {}
+        last: dict[DocumentKind, SpineDocument] = {}
+        for each in self.documents:
+            earlier[each.id] = Around(before=last.get(each.kind), front=last.get("section"))
+            last[each.kind] = each
+        found: dict[str, Around] = {}
+        coming: dict[DocumentKind, SpineDocument] = {}
+        section: SpineDocument | None = None
+        for each in reversed(self.documents):
+            found[each.id] = replace(earlier[each.id], after=coming.get(each.kind, section))
+            coming[each.kind] = each
+            if each.kind == "section":
+                coming, section = {}, each
+        return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from epubgen.epub.edition import Edition, SpineDocument
@@ -58,6 +58,8 @@ class PageContext:
     """Language of the document where it is not the paper's."""
     glyphs: Glyphs = NO_GLYPHS
     """How rare characters are shown."""
+    _settings: dict[str, RenderContext] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """What ``setting`` has made, by language."""
 
     @classmethod
     def of(cls, edition: Edition, media: Media, typeset: Typeset, document: SpineDocument) -> PageContext:
@@ -101,15 +103,17 @@ class PageContext:
     def setting(self, language: str = "") -> RenderContext:
         """How text is set here; ``language`` is that of a story in another language."""
         language = language or self.spoken or self.language
-        return RenderContext(
-            language=language,
-            vertical=self.edition.vertical,
-            picture=self.shown,
-            href=self.story_href,
-            term=self.term,
-            typeset=self.typeset(language),
-            opens=self.opens,
-        )
+        if language not in self._settings:
+            self._settings[language] = RenderContext(
+                language=language,
+                vertical=self.edition.vertical,
+                picture=self.shown,
+                href=self.story_href,
+                term=self.term,
+                typeset=self.typeset(language),
+                opens=self.opens,
+            )
+        return self._settings[language]
 
     def opens(self, page: str) -> bool:
         """Whether the list of printed pages leads into this document for a page."""

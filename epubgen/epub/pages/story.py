@@ -58,24 +58,15 @@ def ending(ctx: PageContext, story: Article) -> Iterator[El]:
         _origin(ctx, story),
         ctx.line("p", "rights", story.rights),
         _related(ctx, "correction_of", [story.correction_of]),
-        _related(ctx, "corrected_by", _corrections(ctx, story)),
+        _related(ctx, "corrected_by", [other.id for other in ctx.edition.corrections_of(story.id)]),
         _related(ctx, "related", story.related),
     )
     yield from (line for line in lines if line is not None)
 
 
-def _corrections(ctx: PageContext, story: Article) -> list[str]:
-    """The stories of this issue that correct a story: its readers should know."""
-    return [other.id for other in ctx.issue.articles if other.correction_of == story.id != other.id]
-
-
-def _find(ctx: PageContext, story_id: str) -> Article | None:
-    return next((story for story in ctx.issue.articles if story.id == story_id), None)
-
-
 def _jump(ctx: PageContext, key: str, story_id: str) -> El | None:
     """下转第2版《…》: a story that was not merged with its other part links to it."""
-    other = _find(ctx, story_id) if story_id else None
+    other = ctx.issue.find(story_id) if story_id else None
     if other is None:
         return None
     page = ctx.page_words(other.page[0]) if other.page else ""
@@ -105,7 +96,7 @@ def _source(ctx: PageContext, source: Source) -> Sequence[Node]:
 
 
 def _related(ctx: PageContext, key: str, ids: Sequence[str]) -> El | None:
-    stories = [story for story_id in ids if (story := _find(ctx, story_id))]
+    stories = [story for story_id in ids if (story := ctx.issue.find(story_id))]
     if not stories:
         return None
     links = [el("li", ctx.story_link(story)) for story in stories]
@@ -205,32 +196,12 @@ def bar(ctx: PageContext, place: str) -> El | None:
 
 def neighbours(ctx: PageContext) -> Iterator[tuple[str, SpineDocument]]:
     """From a story: its neighbours, over the border of a section too. From a section front: the other sections."""
-    story = ctx.document.kind == "article"
-    before, after = _neighbours(ctx)
-    if before:
-        yield ("previous" if story else "previous.section"), before
-    if home := _home(ctx):
-        yield "section", home
+    story, around = ctx.document.kind == "article", ctx.edition.around(ctx.document)
+    if around.before:
+        yield ("previous" if story else "previous.section"), around.before
+    if around.front and ctx.document.kind != "section":
+        yield "section", around.front
     if contents := ctx.edition.document("contents"):
         yield "all_contents", contents
-    if after:
-        yield ("next.section" if after.kind == "section" else "next"), after
-
-
-def _home(ctx: PageContext) -> SpineDocument | None:
-    """The front of the section that a story or a facsimile stands in: the last front before it."""
-    if ctx.document.kind == "section":
-        return None
-    before = ctx.edition.documents[: ctx.edition.documents.index(ctx.document)]
-    return next((document for document in reversed(before) if document.kind == "section"), None)
-
-
-def _neighbours(ctx: PageContext) -> tuple[SpineDocument | None, SpineDocument | None]:
-    """The stories before and after; after the last of a section comes the next section's front."""
-    here = ctx.document
-    same = [d for d in ctx.edition.documents if d.kind == here.kind]
-    place = same.index(here)
-    before = same[place - 1] if place else None
-    flow = [d for d in ctx.edition.documents if d.kind in (here.kind, "section")]
-    following = flow[flow.index(here) + 1 :]
-    return before, (following[0] if following else None)
+    if around.after:
+        yield ("next.section" if around.after.kind == "section" else "next"), around.after
