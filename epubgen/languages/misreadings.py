@@ -56,7 +56,7 @@ def _apart(found: Collection[Misreading]) -> list[Misreading]:
 _DIGITS = str.maketrans("OoQDlI|SBZＯｏｌＩ", "00001115820011")
 _FIGURE, _LIKE = "0-9０-９", "OolIＯｏｌＩ"
 _TOKEN = re.compile(
-    rf"(?<![A-Za-z0-9０-９Ａ-Ｚａ-ｚ|_/.-])[{_FIGURE}{_LIKE}SBZ|]+(?:[.,:．，：][{_FIGURE}{_LIKE}]{{1,3}})*(?![A-Za-z0-9０-９|_/])"
+    rf"(?<![A-Za-z0-9０-９Ａ-Ｚａ-ｚ|_/.+-])[{_FIGURE}{_LIKE}SBZ|]+(?:[.,:．，：][{_FIGURE}{_LIKE}]{{1,3}})*(?![A-Za-z0-9０-９|_/])"
 )
 _DIGIT = f"[{_FIGURE}]"
 _COUNTED = "年月日時时岁歲万萬亿億元％%位人名个個条條项項宗处處家户戶余餘多分小期"

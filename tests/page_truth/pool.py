@@ -66,7 +66,7 @@ class Pool:
             kicker=self.filled(rng, topic.kicker),
             deck=tuple(self.filled(rng, deck).split("/")) if deck else (),
             paragraphs=[self.filled(rng, text) for text in paragraphs],
-            subheads=subheads,
+            subheads=[(at, title) for at, title in subheads if at < len(paragraphs)],
             kind=topic.kind,
         )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from epubgen.importers.printed_page.blocks import inlines, words
 from epubgen.importers.printed_page.bylines import bare_signature, closing, signature
@@ -189,14 +190,19 @@ def _caption(draft: Draft, text: str, roles: Mapping[str, str]) -> None:
     makers: tuple[Credit, ...] = ()
     if first and named and named.pictures:
         text, makers = text[first.end() :], named.pictures
-    elif credit and credit[1].pictures:
-        text, makers = text[: credit[0]].rstrip(" 　"), credit[1].pictures
+    elif credit:
+        text, makers = text[: credit[0]].rstrip(" 　"), tuple(_photographer(one) for one in credit[1].credits)
     last = draft.items[-1] if draft.items else None
     if not isinstance(last, PictureItem):
         draft.waiting = (words(unmarked(text)), makers)
         return
     last.credit = last.credit or makers
     last.caption = words(f"{last.caption} {unmarked(text)}" if last.caption else unmarked(text))
+
+
+def _photographer(credit: Credit) -> Credit:
+    """Who is named at the end of a caption took the picture, or drew it."""
+    return credit if credit.role in ("illustrator", "agency") else replace(credit, role="photographer")
 
 
 def _picture(draft: Draft, file: str, caption: str, line: int) -> PictureItem:

@@ -61,12 +61,25 @@ def _lines(lines: list[str], roles: Mapping[str, str]) -> People | None:
 def bare_signature(text: str, roles: Mapping[str, str]) -> People | None:
     """Names without any role word (``王小芳``, ``LENA MOOR``); only the place of the line says that they sign."""
     plain = strip_marks(text)
-    if len(plain) > _LINE or "\n" in plain:
+    if len(plain) > _LINE:
         return None
+    if "\n" in plain:
+        return _bare_lines(plain.split("\n"), roles)
     names = split_names(plain)
     if names and all(map(is_surnamed, names)):
         return people(plain, roles, bare=True)
     return latin_name_line(text) if re.search(r"[A-Za-z]", plain) and not re.search(f"[{HAN}]", plain) else None
+
+
+def _bare_lines(lines: list[str], roles: Mapping[str, str]) -> People | None:
+    """Names alone on the first line, and what they are on the next: ``LENA MOOR``, ``ASSOCIATED PRESS``."""
+    first, *rest = lines
+    who = bare_signature(first.strip(), roles)
+    more = [house_line(line) for line in rest]
+    if who is None or len(lines) > _FEW or not all(more):
+        return None
+    others = tuple(credit for one in more if one for credit in one.credits)
+    return replace(who, credits=(*who.credits, *others), doubts=())
 
 
 _BRACKETED = re.compile(r"^[（(【〔\[［](?P<names>[^（）()【】〔〕\[\]［］]{2,30})[）)】〕\]］]$")
@@ -160,6 +173,9 @@ def with_doubtful_place(who: People, name: str, place: str) -> People:
 
 _END = re.compile(r"[（(【〔](?P<people>[^（）()【】〔〕]{2,60})[）)】〕][\s　]*$")
 _STOPPED = re.compile(r"[。！？!?…”」』][\s　]*$")
+_TAKEN = re.compile(
+    rf"[、，,（(]?(?P<name>{_JAPANESE_NAME})撮影[）)]?$|[（(]?撮影[・:：=＝](?P<after>{_JAPANESE_NAME})[）)]?$"
+)
 _EQUALS = re.compile(rf"(?<=[。！？」』）])[\s　]*[＝=](?P<people>{_JAPANESE_NAME}(?:[、,]{_JAPANESE_NAME})*)[\s　]*$")
 _PHOTO_END = re.compile(
     rf"(?:(?<=[。！？”」』…）)])|(?<=\s)|(?<=　))[\s　]*"
@@ -179,6 +195,9 @@ def closing(text: str, roles: Mapping[str, str]) -> tuple[int, People] | None:
     who = people(strip_marks(match["credit"]), roles) if match else None
     if match and who and who.pictures:
         return match.start("credit"), who
+    match = _TAKEN.search(text)
+    if match and is_surnamed(name := re.sub(r"[\s　]", "", match["name"] or match["after"])):
+        return match.start(), People((Credit(name=name, role="photographer"),), named_role=True)
     match = _EQUALS.search(text)
     if match:
         names = re.split("[、,]", match["people"])

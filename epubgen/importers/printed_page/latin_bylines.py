@@ -111,21 +111,6 @@ def latin_name_line(text: str) -> People | None:
     return People(found, named_role=False, doubts=(doubt,))
 
 
-_IN_BRACKETS_AT_END = re.compile(r"(?<=[.!?”\"»])\s*\((?P<names>[^()]{3,60})\)\s*$")
-
-
-def latin_closing(text: str) -> tuple[int, People] | None:
-    """A name in brackets at the end of a text, or an agency: ``(Anna Kirk)``, ``(dpa)``."""
-    match = _IN_BRACKETS_AT_END.search(text)
-    if not match:
-        return None
-    names = _AND.split(match["names"])
-    if not all(_is_name(name) or _SIGLUM.match(name) for name in names):
-        return None
-    found = tuple(Credit(name=name, role="agency" if _SIGLUM.match(name) else "") for name in names)
-    return match.start(), People(found, named_role=True)
-
-
 _KOREAN_ROLES = {
     "기자": "reporter",
     "선임기자": "reporter",
@@ -147,6 +132,59 @@ _KOREAN_OPENING = re.compile(
     rf"^[\[(【](?P<place>[{HANGUL}]{{2,8}})(?:\s?[=/]\s?(?P<house>[{HANGUL}A-Za-z0-9 ]{{2,12}}))?"
     rf"[\])】]\s*(?:{_KOREAN}\s*=\s*)?"
 )
+
+
+_PHOTO_WORD = r"(?:Photos?|Photographs?|PHOTOS?|Fotos?|FOTO|Bild|Image|Photographie|사진)"
+_PHOTO_END = tuple(
+    re.compile(rf"(?:^|(?<=[.!?”\"»)\]다])\s*|\s)(?P<credit>{form})\s*$")
+    for form in (
+        rf"{_PHOTO_WORD}\s?(?: by| von| par|[:/=])\s?(?P<names>[^.!?:=]{{3,50}})",
+        r"\((?:(?P<wire>AP|AFP|Reuters|dpa|EPA) )?(?:Photo|Foto)\s?[/:]\s?(?P<names>[^()]{3,40})\)",
+    )
+)
+_HOUSE_BEHIND = re.compile(
+    r"(?<=[.!?”\"»])\s+(?P<credit>(?P<names>[A-ZÀ-Þ][\w'’.-]*(?: [A-ZÀ-Þ][\w'’.-]*){1,3})"
+    r"\s?/\s?(?P<house>[A-ZÀ-Þ][\w '’.-]{1,30}))$"
+)
+
+
+def photo_closing(text: str) -> tuple[int, People] | None:
+    """A photographer at the end of a caption: ``Photo by Tom Vale/AP``, ``사진=홍길동``."""
+    for pattern in (*_PHOTO_END, _HOUSE_BEHIND):
+        match = pattern.search(text)
+        names = [name for name in _AND.split(match["names"].strip()) if name] if match else []
+        if not match or not names:
+            continue
+        first, *rest = names
+        name = re.sub(rf"\s?(?:{_ROLE})$", "", first)
+        house = " ".join(rest) or (match["house"] if "house" in pattern.groupindex else "")
+        if _is_name(name) or re.fullmatch(f"[{HANGUL}]{{2,4}}", name):
+            credit = Credit(name=name, role="photographer", org=house)
+            return match.start("credit"), People((credit,), named_role=True)
+    return None
+
+
+_KOREAN_END = re.compile(rf"(?<=[.!?”\"다])\s*[/=]?\s?(?P<credit>{_KOREAN})\s*$")
+
+
+_IN_BRACKETS_AT_END = re.compile(r"(?<=[.!?”\"»])\s*\((?P<names>[^()]{3,60})\)\s*$")
+
+
+def latin_closing(text: str) -> tuple[int, People] | None:
+    """Who is named at the end of a text: ``(Anna Kirk)``, ``(dpa)``, ``홍길동 기자``, or a photographer."""
+    if found := photo_closing(text):
+        return found
+    if korean := _KOREAN_END.search(text):
+        who = korean_signature(korean["credit"])
+        return (korean.start("credit"), who) if who else None
+    match = _IN_BRACKETS_AT_END.search(text)
+    if not match:
+        return None
+    names = _AND.split(match["names"])
+    if not all(_is_name(name) or _SIGLUM.match(name) for name in names):
+        return None
+    found = tuple(Credit(name=name, role="agency" if _SIGLUM.match(name) else "") for name in names)
+    return match.start(), People(found, named_role=True)
 
 
 def korean_signature(text: str) -> People | None:
