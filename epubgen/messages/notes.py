@@ -76,6 +76,14 @@ _SINGLE: tuple[Row, ...] = (
         "请改用普通字符书写，例如 38℃、100m²、1/2",
     ),
     Row(
+        "note.deck",
+        W,
+        "'{text}' is read as the deck of the headline above it; other readings: {alternatives}",
+        "“{text}”按上面标题的副题处理；其他读法：{alternatives}",
+        "if it is not, move it to 'kicker' or 'title' in the story's front matter",
+        "若不是，请在该稿开头把它改到 kicker 或 title",
+    ),
+    Row(
         "note.headline-lines",
         W,
         "the space in '{text}' is read as the break of two headline lines; the first part may be a kicker",
@@ -226,6 +234,12 @@ _SINGLE: tuple[Row, ...] = (
         "识别程序没有把握的词有 {chosen} 个：{text}",
         "look for them in the stories of this page and type what the print shows",
         "请在本版稿件中查找，照印样改正",
+        "note.title-lines",
+        W,
+        "'{text}' are read as lines of one headline; other readings: {alternatives}",
+        "“{text}”按同一标题的几行处理；其他读法：{alternatives}",
+        "if one of them is kicker or deck, move it there in the story's front matter",
+        "若其中一行是肩题或副题，请在该稿开头改过去",
     ),
     Row(
         "note.untitled",
@@ -266,6 +280,10 @@ _MANY: dict[str, tuple[str, str]] = {
     "note.formula": (
         "no plain form was found for {count} formulas; they stand as they were typed: {places}",
         "{count} 个公式没有对应的普通写法，照原样保留：{places}",
+    ),
+    "note.deck": (
+        "{count} lines below headlines are read as decks: {places}",
+        "{count} 个标题下面的一行按副题处理：{places}",
     ),
     "note.headline-lines": (
         "the space in {count} headlines is read as the break of two lines; the first part may be a kicker: {places}",
@@ -330,6 +348,9 @@ _MANY: dict[str, tuple[str, str]] = {
     "note.unclear": (
         "on {count} pages words were hardly legible to the program that read them: {places}",
         "{count} 版里有识别程序没有把握的词：{places}",
+    "note.title-lines": (
+        "{count} headlines are read as of several lines: {places}",
+        "{count} 个标题按几行处理：{places}",
     ),
     "note.untitled": ("{count} texts have no headline: {places}", "{count} 段文字没有标题：{places}"),
     "note.weather": ("{count} blocks are read as weather notices: {places}", "{count} 处按天气预报处理：{places}"),

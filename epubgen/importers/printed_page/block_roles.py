@@ -15,12 +15,13 @@ from itertools import pairwise
 from epubgen.importers.printed_page.bylines import bare_signature, closing, signature
 from epubgen.importers.printed_page.captions import with_captions
 from epubgen.importers.printed_page.datelines import opening
+from epubgen.importers.printed_page.facts import Scan
 from epubgen.importers.printed_page.furniture import furniture, maker_line
 from epubgen.importers.printed_page.header_scores import reads_on
 from epubgen.importers.printed_page.jumps import jump_at_end, jump_line
 from epubgen.importers.printed_page.page_block import BlockRole, PageBlock
 from epubgen.importers.printed_page.rejoin import closed, open_pair, stray
-from epubgen.importers.printed_page.words import HAN, HANGUL, KANA
+from epubgen.importers.printed_page.words import HAN, HANGUL, KANA, half
 
 __all__ = ["classify", "width"]
 
@@ -30,6 +31,8 @@ _LINE = 72
 _PROSE = 60
 """Running text is at least so wide, or ends in a stop."""
 _NO_LINE = re.compile(r"[。！？!?；;]|^[\d\s./:：年月日-]+$|^(?:问|問|答|Q|A)[:：]|https?://|@|\d{6,}|^[|>（(【〔\[]")
+_RUBRIC = re.compile(rf"^(?:[{HAN}]{{2,4}}|[{HANGUL}]{{2,5}}|[A-Z][A-Za-z]+(?: [A-Z&][A-Za-z]*){{0,2}})$")
+"""One or two words above a heading: the name of a column."""
 _BODY = re.compile(r"(?:局|中心|公司|委员会|委員會|[办辦][公]?室|编辑部|宣|处|處)$")
 """How bodies end that sign a notice."""
 _MOST = 3
@@ -83,11 +86,25 @@ def _own_role(block: PageBlock, roles: Mapping[str, str]) -> BlockRole:
 
 def _is_line(text: str) -> bool:
     lines = text.split("\n")
-    if len(lines) > _MOST or any(width(line) > _LINE for line in lines) or _NO_LINE.search(text):
+    if (
+        len(lines) > _MOST
+        or _PICTURE.match(text)
+        or _is_dated(text)
+        or any(width(line) > _LINE for line in lines)
+        or _NO_LINE.search(text)
+    ):
         return False
     if text.endswith((",", "，", "、", ":", "：", ".")) or stray(text) or open_pair(text):
         return False
     return len(text.strip()) > 1
+
+
+_PICTURE = re.compile(r"(?:Photo(?:graph)?s? by|Photos?:|Foto:|写真|사진)", re.IGNORECASE)
+
+
+def _is_dated(text: str) -> bool:
+    """Whether a line prints a date: then it is furniture."""
+    return bool(Scan(half(text)).take_date())
 
 
 def _may_head(block: PageBlock | None) -> bool:
@@ -147,6 +164,8 @@ def _take_kickers(made: list[PageBlock], blocks: Sequence[PageBlock], heading: i
         return
     score = _ends(before) + (2.0 if reads_on(lines[-1].bare) else 0.0) - (1.5 if _BODY.search(lines[-1].bare) else 0.0)
     score -= 1.0 if len(lines) > 1 else 0.0
+    score -= 2.0 if re.search("[,，、]", lines[-1].bare) else 0.0
+    score += 0.6 if len(lines) == 1 and _RUBRIC.match(lines[0].bare) and not _is_surnamed(lines[0].bare) else 0.0
     score += 0.4 if 10 <= width(lines[-1].bare) <= 40 else -0.2  # noqa: PLR2004 - the usual lengths
     if score > _ENOUGH:
         for at in range(first, heading):
@@ -172,6 +191,10 @@ def _take_decks(made: list[PageBlock], blocks: Sequence[PageBlock], heading: int
         made[at] = _as_heading(line, blocks[heading].level, "deck")
 
 
+def _is_surnamed(text: str) -> bool:
+    return bool(bare_signature(text, {}))
+
+
 def _is_name(text: str) -> bool:
     """Names of two to four characters, or a line of Latin capitals, are no deck."""
     tokens = re.split(r"[\s　、]+", text.strip())
@@ -182,6 +205,8 @@ def _is_name(text: str) -> bool:
 
 def _reads_as_deck(text: str, after: PageBlock) -> bool:
     """Without a byline below: long enough for a phrase, without a comma, and a full paragraph follows."""
+    if re.search(f"[{KANA}{HANGUL}]", text):
+        return False
     full = after.kind == "text" and (width(after.bare) >= _PROSE or closed(after.bare) or "\n" in after.bare)
     return full and width(text) >= 12 and not re.search("[,，、]", text)  # noqa: PLR2004 - six characters of CJK
 

@@ -213,7 +213,7 @@ def _picture(draft: Draft, file: str, caption: str, line: int) -> PictureItem:
 
 
 def _paragraph(draft: Draft, piece: PageBlock, roles: Mapping[str, str], *, first: bool) -> None:
-    text = piece.bare
+    text, opened = piece.bare, False
     if is_verse(piece) or goes_on(draft, piece):
         draft.items.append(ParagraphItem(text=text, line=piece.line, verse=True))
         return
@@ -225,12 +225,12 @@ def _paragraph(draft: Draft, piece: PageBlock, roles: Mapping[str, str], *, firs
             draft.byline.append(begun.byline)
             _ask_about_names(draft, begun.who, piece.line)
             draft.byline_at = "run-in"
-        text = text[begun.length :]
+        text, opened = text[begun.length :], True
     if came := jump_at_end(text):
         take_jump(draft, came[1])
         text = text[: came[0]].rstrip(" 　")
     if text.strip(" \n　"):
-        draft.items.append(ParagraphItem(text=_flow(piece, text), line=piece.line, apart=draft.cut))
+        draft.items.append(ParagraphItem(text=_flow(piece, text), line=piece.line, apart=draft.cut, opened=opened))
         draft.cut = False
 
 

@@ -32,6 +32,10 @@ class ParagraphItem:
     verse: bool = False
     apart: bool = False
     """A byline or a line of makers stood before it: nothing is joined across."""
+    opened: bool = False
+    """A dateline stood before its first word: it is running text, however short."""
+    moved: bool = False
+    """It stood elsewhere on the page."""
 
     def __post_init__(self) -> None:
         """A fresh piece ends where it begins."""

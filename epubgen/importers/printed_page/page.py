@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from epubgen.errors import Location
 from epubgen.importers.printed_page.blocks import inlines, words
 from epubgen.importers.printed_page.body import fill, find_verse, take_jump
+from epubgen.importers.printed_page.columns import gather
 from epubgen.importers.printed_page.draft import Draft, ParagraphItem
 from epubgen.importers.printed_page.facts import folio, page_of_name
 from epubgen.importers.printed_page.furniture import RunningHead, notice_text, take_running_head
@@ -89,6 +90,7 @@ def read_page(page: PageReading, house: HouseStyle, roles: Mapping[str, str], la
     _empty_stories(page)
     for draft in page.drafts:
         find_verse(draft)
+    gather(page.drafts)
     mend(page.drafts)
 
 

@@ -10,7 +10,17 @@ from epubgen.importers.printed_page.draft import Draft, Item, ParagraphItem
 from epubgen.importers.printed_page.words import HAN, HANGUL, KANA, OPENERS
 from epubgen.importers.reading import Join, OpenQuestion
 
-__all__ = ["closed", "glue", "join_confidence", "mend", "open_pair", "starts_new", "stray"]
+__all__ = [
+    "breaks_off",
+    "closed",
+    "glue",
+    "goes_on",
+    "join_confidence",
+    "mend",
+    "open_pair",
+    "starts_new",
+    "stray",
+]
 
 _PAIRS = {"“": "”", "‘": "’", "《": "》", "（": "）", "(": ")", "「": "」", "『": "』", "〈": "〉"}
 _CLOSERS = {close: mark for mark, close in _PAIRS.items()}
@@ -101,7 +111,7 @@ _OPEN_END = re.compile(f"[{HAN}{KANA}，,、“‘「『《（(—]$")
 def mend(drafts: Sequence[Draft]) -> None:
     """Join what belongs together in each story; the order of the stories is that of the page."""
     for draft in drafts:
-        draft.breaks_off = _breaks_off(draft)
+        draft.breaks_off = breaks_off(draft)
     for at, draft in enumerate(drafts):
         near = drafts[max(0, at - 1) : at + 2]
         _join(draft, suspect=any(other.breaks_off for other in near))
@@ -112,7 +122,8 @@ def _prose(draft: Draft) -> bool:
     return draft.kind not in ("ad", "notice")
 
 
-def _breaks_off(draft: Draft) -> bool:
+def breaks_off(draft: Draft) -> bool:
+    """Whether a story ends inside a sentence, and no jump line says where it goes on."""
     last = draft.items[-1] if draft.items else None
     if (
         not _prose(draft)
@@ -132,7 +143,7 @@ def _join(draft: Draft, *, suspect: bool) -> None:
         last = items[-1] if items else None
         if not isinstance(item, ParagraphItem) or item.verse:
             items.append(item)
-        elif isinstance(last, ParagraphItem) and not last.verse and not item.apart and not closed(last.text):
+        elif isinstance(last, ParagraphItem) and not item.apart and goes_on(last):
             _record(draft, last, item, tails.get(id(last), ""), suspect=suspect)
             tails[id(last)] = item.text
             last.text = glue(last.text, item.text)
@@ -145,9 +156,25 @@ def _join(draft: Draft, *, suspect: bool) -> None:
         draft.items = items
 
 
+_SHORT = 22
+"""A block of no more characters is a line of its own: nothing is joined to it."""
+
+
+def goes_on(item: ParagraphItem) -> bool:
+    """Whether a paragraph is open at its end and long enough to be running text.
+
+    A short one is, too, with a pair left open, with a comma in it, or with a dateline before it.
+    """
+    if item.verse or closed(item.text):
+        return False
+    short = _SHORT if not re.search(f"[{HANGUL}]", item.text) else _SHORT // 2
+    known = len(item.text) > short or item.opened or item.last != item.line
+    return known or bool(open_pair(item.text) or re.search("[,，、]", item.text))
+
+
 def _record(draft: Draft, first: ParagraphItem, second: ParagraphItem, tail: str, *, suspect: bool) -> None:
     """Keep both ends of a join; an unsure one gets a note. ``tail`` is the piece that was joined last."""
-    sure = join_confidence(first.text, second.text, suspect=suspect)
+    sure = _DOUBTFUL if second.moved else join_confidence(first.text, second.text, suspect=suspect)
     ends, starts = (tail or first.text)[-_ENDS:], second.text[:_ENDS]
     draft.joins.append(
         Join(
