@@ -234,6 +234,8 @@ _SINGLE: tuple[Row, ...] = (
         "识别程序没有把握的词有 {chosen} 个：{text}",
         "look for them in the stories of this page and type what the print shows",
         "请在本版稿件中查找，照印样改正",
+    ),
+    Row(
         "note.title-lines",
         W,
         "'{text}' are read as lines of one headline; other readings: {alternatives}",
@@ -348,6 +350,7 @@ _MANY: dict[str, tuple[str, str]] = {
     "note.unclear": (
         "on {count} pages words were hardly legible to the program that read them: {places}",
         "{count} 版里有识别程序没有把握的词：{places}",
+    ),
     "note.title-lines": (
         "{count} headlines are read as of several lines: {places}",
         "{count} 个标题按几行处理：{places}",
