@@ -33,6 +33,7 @@ from epubgen.files.regular import refuse_irregular
 from epubgen.files.targets import aside_name, keep_aside
 from epubgen.images.media import PhotoFacts
 from epubgen.importers.reading import Fact
+from epubgen.model import Revision
 from epubgen.version import __version__
 
 __all__ = ["EPOCH", "Drafts", "Epub", "drafted", "pack", "zip_entry"]
@@ -63,6 +64,8 @@ class Epub:
     """Every finding that did not stop the build."""
     derived: tuple[Fact, ...] = ()
     """What the input does not print but implies, and from where it was taken."""
+    revisions: tuple[Revision, ...] = ()
+    """The lines about corrections that it prints."""
 
 
 def pack(edition: Edition, parts: Iterable[Part], target: Path | IO[bytes], verify: Verify | None = None) -> Epub:

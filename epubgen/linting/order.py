@@ -134,6 +134,10 @@ def _named(context: LintContext) -> Iterator[tuple[str, Location | None, str]]:
     for number, section in enumerate(issue.sections):
         if section.lead:
             yield f"sections[{number}].lead", place(section.at, "lead"), section.lead
+    for number, line in enumerate(issue.revisions):
+        for index, story in enumerate(line.articles):
+            path = f"revisions[{number}].articles[{index}]"
+            yield path, place(issue.at, path), story
     if issue.headline_article:
         yield "headline_article", place(issue.at, "headline_article"), issue.headline_article
 

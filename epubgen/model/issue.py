@@ -108,6 +108,8 @@ class Revision:
     """What was changed, in a sentence that readers see."""
     date: Date | None = None
     """The day of the change; empty: the day of the issue."""
+    articles: tuple[str, ...] = ()
+    """The stories that were changed, by id: the line links to them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

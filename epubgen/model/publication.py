@@ -255,6 +255,9 @@ class Publication:
     series_position: Literal["number", "date", "days"] = "number"
     """What the place in the series counts. ``number``: the total number, else volume and issue, else the date;
     ``date``: always the date (``260422``); ``days``: days since 1700-01-01, for a title of two centuries."""
+    revision_in_title: bool = False
+    """Whether a corrected issue says so (更正版) in its title, its file names and on its first page, which links to
+    what was changed. Catalogues keep one title for an issue: leave it out where a library collects the paper."""
     story_subjects: bool = False
     """Whether key words and subjects of stories fill up the eight subjects of an issue in the metadata."""
     authority: str = ""

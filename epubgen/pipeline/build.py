@@ -35,7 +35,8 @@ from epubgen.fonts.rare_characters import RareCharacters
 from epubgen.images import Budget, Media, Picture, Target, examine, find_target, prepare
 from epubgen.model import Issue
 from epubgen.options import Options, WritingMode
-from epubgen.pipeline.prepare import EarlierCopy, PreparedIssue, stop_on_errors
+from epubgen.pipeline.changed_stories import with_changed_stories
+from epubgen.pipeline.prepare import EarlierCopy, PreparedIssue, stop_on_errors, with_revision
 from epubgen.typesetting import make as make_typesetter
 
 __all__ = [
@@ -72,6 +73,7 @@ def build_editions(
     while True:
         with closing(prepare(issue, prepared.inputs, options, budget.profile)) as media:
             stop_on_errors(media.findings, options, MediaError)
+            plans = [_with_changes(prepared, plan, media, options) for plan in plans]
             with Drafts() as drafts:  # of two editions both are written, or none
                 made = [_edition(prepared, plan, target, media, budget, options, drafts) for plan in plans]
                 largest = max(epub.size for epub in made)
@@ -89,22 +91,26 @@ def copies_in_place(
     def look(issue: Issue) -> EarlierCopy:
         first = options.writing_mode or issue.publication.writing_mode
         modes = twin_modes(first) if twins else (first,)
-        places = [(target_path(target, issue, mode), identifier(issue, mode)) for mode in modes]
-        return read_copies((place, name) for place, name in places if isinstance(place, Path))
+        corrected = with_revision(issue, options.revision)
+        names = {mode: identifier(issue, mode) for mode in modes}
+        places = [(target_path(target, each, mode), names[mode]) for each in (corrected, issue) for mode in modes]
+        return read_copies(dict.fromkeys((place, name) for place, name in places if isinstance(place, Path)))
 
     return look
 
 
 def read_copies(places: Iterable[tuple[Path, str]]) -> EarlierCopy:
-    """The latest instant and the lines about corrections of EPUBs of an issue.
+    """The latest instant, the lines about corrections and the words of EPUBs of an issue.
 
     Args:
         places: files and the identifiers that they should bear; what is missing or something else is passed over.
     """
     read = [(validation.read_edition(place), name) for place, name in places]
     found = [text for text, name in read if text and text.identifier == name]
+    found.sort(key=lambda text: text.modified, reverse=True)
     lines = next((text.revisions for text in found if text.revisions), ())
-    return EarlierCopy(max((text.modified for text in found), default=""), lines)
+    latest = {text.identifier: text.stories for text in reversed(found)}
+    return EarlierCopy(found[0].modified if found else "", lines, stories=latest)
 
 
 def photo_findings(prepared: PreparedIssue, options: Options) -> tuple[Finding, ...]:
@@ -147,6 +153,16 @@ def plan_edition(prepared: PreparedIssue, options: Options) -> tuple[Edition, tu
     return editions.plan(issue, options, [f"css/{sheet.name}" for sheet in style_sheets]), style_sheets
 
 
+def _with_changes(
+    prepared: PreparedIssue, plan: tuple[Edition, tuple[Sheet, ...]], media: Media, options: Options
+) -> tuple[Edition, tuple[Sheet, ...]]:
+    """A plan whose line about a correction names the stories that it changes."""
+    edition, style_sheets = plan
+    told = prepared.earlier.stories.get(edition.identifier, {})
+    page = PartBuilder(edition, style_sheets, media, prepared.rare).page
+    return with_changed_stories(edition, told, page, options.revision), style_sheets
+
+
 def _edition(
     prepared: PreparedIssue,
     planned: tuple[Edition, tuple[Sheet, ...]],
@@ -177,6 +193,7 @@ def _edition(
         pictures=media.facts,
         report=Report(findings=found),
         derived=prepared.derived,
+        revisions=edition.issue.revisions,
     )
 
 

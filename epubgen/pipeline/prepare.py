@@ -4,8 +4,8 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import cached_property
 
@@ -44,10 +44,24 @@ from epubgen.typesetting import normalise_issue
 from epubgen.typesetting.characters import map_leftovers
 from epubgen.typesetting.smart import smarten_issue
 
-__all__ = ["EarlierCopy", "PreparedIssue", "prepare_issue", "read_source", "stop_on_errors"]
+__all__ = ["EarlierCopy", "PreparedIssue", "prepare_issue", "read_source", "stop_on_errors", "with_revision"]
 
 _OWN_FORMATS = frozenset({"native", "one_file", "collector"})
 """Importers whose text an editor typed as it is wanted; that of the others went through encodings."""
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierCopy:
+    """What of an issue is out, or lies where its EPUB is to go."""
+
+    modified: str = ""
+    """The latest instant that a copy bears, as ``stamp`` writes it; empty: none is known."""
+    revisions: tuple[Revision, ...] = ()
+    """The lines about corrections that its imprint has."""
+    again: bool = False
+    """The correction itself is out and is made again: it keeps the instant that the options give."""
+    stories: Mapping[str, Mapping[str, tuple[str, str]]] = field(default_factory=dict)
+    """For each identifier what the latest copy says: file of a story → its title and words."""
 
 
 @dataclass(frozen=True)
@@ -60,6 +74,8 @@ class PreparedIssue:
     derived: tuple[Fact, ...]
     publisher_css: PublisherCss
     rare: RareCharacters
+    earlier: EarlierCopy = EarlierCopy()
+    """With ``revision``: what is corrected."""
 
     @cached_property
     def completed(self) -> Issue:
@@ -113,18 +129,6 @@ def _root(inputs: InputTree) -> str:
     return str(inputs.root) if inputs.root else inputs.label
 
 
-@dataclass(frozen=True, slots=True)
-class EarlierCopy:
-    """What of an issue is out, or lies where its EPUB is to go."""
-
-    modified: str = ""
-    """The latest instant that a copy bears, as ``stamp`` writes it; empty: none is known."""
-    revisions: tuple[Revision, ...] = ()
-    """The lines about corrections that its imprint has."""
-    again: bool = False
-    """The correction itself is out and is made again: it keeps the instant that the options give."""
-
-
 def _no_copy(_: Issue) -> EarlierCopy:
     return EarlierCopy()
 
@@ -153,7 +157,8 @@ def prepare_issue(
     else:
         reading, inputs = read_source(source, options)
     issue, left = _left_out(reading, options.leave_out)
-    issue, dated = _revised(issue, options, earlier)
+    copy = earlier(issue) if options.revision else EarlierCopy()
+    issue, dated = _revised(issue, options, copy)
     own = read_publisher_css(issue.publication, inputs, options)
     style_findings = own.findings(options.theme or issue.publication.theme)
     linted = (*lint_issue(issue, inputs, options), *style_findings)
@@ -163,13 +168,16 @@ def prepare_issue(
     issue = _arranged(issue, options)
     rare = rare_glyphs(issue, inputs, options)
     return PreparedIssue(
-        issue, inputs, (*_released(found, options), *marks, *ads, *rare.findings), reading.facts, own, rare
+        issue, inputs, (*_released(found, options), *marks, *ads, *rare.findings), reading.facts, own, rare, copy
     )
 
 
-def _revised(
-    issue: Issue, options: Options, earlier: Callable[[Issue], EarlierCopy]
-) -> tuple[Issue, tuple[Finding, ...]]:
+def with_revision(issue: Issue, text: str) -> Issue:
+    """The issue as it is called once a correction is out: with a line of that text, as yet without a day."""
+    return replace(issue, revisions=(*issue.revisions, Revision(text=text))) if text else issue
+
+
+def _revised(issue: Issue, options: Options, copy: EarlierCopy) -> tuple[Issue, tuple[Finding, ...]]:
     """The issue with a line about its change, dated anew: now, or a second after what it corrects.
 
     Lines of earlier corrections stay; a line with the same text stays as it was. The day is that of the newsroom.
@@ -182,11 +190,13 @@ def _revised(
     at = options.clock or options.now
     if at is None:
         raise OptionsError(finding("EG014", None, "revision"))
-    copy, zone = earlier(issue), issue.publication.time_zone
+    zone = issue.publication.time_zone
     old = max(copy.modified, modified(issue, None))
     new = stamp(at) if copy.again else max(stamp(at), stamp(datetime.fromisoformat(old) + timedelta(seconds=1)))
     day = (local(at, zone) if zone else instant(at)).date()
-    lines = (*issue.revisions, *copy.revisions, Revision(text=options.revision, date=day))
+    known = {story.id for story in issue.articles}
+    earlier = (replace(line, articles=tuple(s for s in line.articles if s in known)) for line in copy.revisions)
+    lines = (*issue.revisions, *earlier, Revision(text=options.revision, date=day))
     by_text = {str(line.text): line for line in reversed(lines)}
     kept = tuple(by_text[text] for text in dict.fromkeys(str(line.text) for line in lines))
     told = finding("D13", None, "", now=instant_words(new, zone), modified=instant_words(old, zone))

@@ -9,12 +9,13 @@ from dataclasses import dataclass, fields, is_dataclass, replace
 from pathlib import Path
 
 from epubgen import conversion, validation
+from epubgen.epub.edition.identity import corrected_mark
 from epubgen.epub.package import Epub
 from epubgen.errors import CheckFailed, EditionError, Finding, Location, Report, Severity, SourceError
 from epubgen.files.input_tree import InputTree
 from epubgen.images import TRANSFER_LIMITS, find_target
 from epubgen.images.uses import uses
-from epubgen.model import Issue, LangStr, MarkedStr, Publishing
+from epubgen.model import Issue, LangStr, MarkedStr, Publishing, Revision
 from epubgen.options import DEVICES, Options, TargetName
 from epubgen.pipeline.build import build_editions
 from epubgen.pipeline.prepare import PreparedIssue, stop_on_errors
@@ -47,6 +48,8 @@ class NewEdition:
     made: BuiltEdition
     path: Path
     """In the folder aside."""
+    revisions: tuple[Revision, ...] = ()
+    """The lines about corrections that it prints."""
 
 
 def make(context: BuildContext, planned_editions: Sequence[PlannedEdition]) -> list[NewEdition]:
@@ -130,8 +133,9 @@ def _made(context: BuildContext, planned: PlannedEdition, epub: Epub, report: Re
         device=_device(planned),
         key=edition_key(context.digest, planned),
         findings=tuple(dict.fromkeys(found)),
+        mark=corrected_mark(context.prepared.issue),
     )
-    return NewEdition(made, path)
+    return NewEdition(made, path, epub.revisions)
 
 
 def is_kept(known: BuiltEdition | None, key: str, file: Path, *, java: bool, strict: bool) -> bool:

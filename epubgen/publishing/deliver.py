@@ -270,4 +270,5 @@ class DeliveryRound:
                     title=made.title,
                     language=self.language,
                     day=self.day,
+                    mark=made.mark,
                 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from epubgen.epub.edition.identity import identifier, issue_title, modified
+from epubgen.epub.edition.identity import corrected_mark, identifier, issue_title, modified
 from epubgen.errors import Finding, finding
 from epubgen.images import find_target
 from epubgen.images.uses import uses
@@ -44,6 +44,7 @@ def edition_to_build(planned: PlannedEdition, prepared: PreparedIssue, options: 
         epubcheck="",
         device="",
         key="",
+        mark=corrected_mark(issue),
     )
 
 

@@ -19,9 +19,10 @@ from epubgen.files.disk_errors import writing
 from epubgen.files.targets import AZW3, keep_damaged
 from epubgen.files.targets import EPUB as EPUB_FILE
 from epubgen.importers.open_source import IssueSource
+from epubgen.model import Revision
 from epubgen.options import OptionKeywords, Options, choice, make_options, with_option_words
 from epubgen.pipeline.build import read_copies
-from epubgen.pipeline.prepare import EarlierCopy, PreparedIssue, prepare_issue, stop_on_errors
+from epubgen.pipeline.prepare import EarlierCopy, PreparedIssue, prepare_issue, stop_on_errors, with_revision
 from epubgen.publishing.build_editions import (
     BuildContext,
     NewEdition,
@@ -90,6 +91,18 @@ class PublishRun:
         previous = self.store.read()
         digest = issue_digest(self.prepared, self.options)
         options = out_again(self.options, previous.receipt, digest, self.prepared.issue.updated)
+        return self._named(options).go_on(work, previous, digest, options)
+
+    def _named(self, options: Options) -> PublishRun:
+        """The run with the names that files bear after a correction, where the publication wants them told apart."""
+        issue = self.prepared.issue
+        if not (options.revision and issue.publication.revision_in_title):
+            return self
+        editions, deliveries = plan_publishing(with_revision(issue, options.revision), self.orders.asked)
+        return replace(self, editions=editions, deliveries=deliveries)
+
+    def go_on(self, work: Path, previous: PreviousReceipt, digest: str, options: Options) -> Receipt:
+        """Everything after the names are known; ``options`` may hold the revision that is out."""
         kept = self._kept(previous, digest, options)
         started = self.now()
         self._check_deliveries(previous, kept)
@@ -104,7 +117,8 @@ class PublishRun:
 
         built = kept | {each.made.name: each.made for each in new}
         editions = [built[edition.name] for edition in self.editions]
-        receipt = self._receipt(previous, prepared, options, digest, started, editions)
+        printed = new[0].revisions if new else None
+        receipt = self._receipt(previous, prepared, options, digest, started, editions, printed)
         paths = {edition.name: self.store.folder / edition.file for edition in self.editions}
         if self.orders.dry_run:
             paths |= {each.made.name: each.path for each in new}
@@ -124,7 +138,7 @@ class PublishRun:
     ) -> Receipt:
         """What a run would do; deliveries are looked at where their files lie there already."""
         editions = [kept.get(each.name) or edition_to_build(each, prepared, options) for each in self.editions]
-        receipt = self._receipt(previous, prepared, options, digest, started, editions)
+        receipt = self._receipt(previous, prepared, options, digest, started, editions, None)
         zone = prepared.issue.publication.time_zone
         doubts = changed_since_sent(previous.receipt, digest, options, zone)
         receipt = replace(receipt, findings=(*receipt.findings, *doubts))
@@ -172,10 +186,12 @@ class PublishRun:
 
     def _earlier(self, old: Receipt | None, *, again: bool) -> EarlierCopy:
         """What is corrected; without a receipt the files in place speak for what is out."""
-        if old:
-            return copies_out(old, again=again)
         issue, folder = self.prepared.issue, self.store.folder
-        return read_copies((folder / edition.file, identifier(issue, edition.mode)) for edition in self.editions)
+        if not old:
+            named = ((name, each.mode) for each in self.editions for name in (each.file, file_name(issue, each.mode)))
+            return read_copies(dict.fromkeys((folder / name, identifier(issue, mode)) for name, mode in named))
+        copies = read_copies((folder / made.file, made.identifier) for made in old.editions)
+        return replace(copies_out(old, again=again), stories=copies.stories)
 
     def _build(
         self, prepared: PreparedIssue, options: Options, digest: str, work: Path, due: Sequence[PlannedEdition]
@@ -209,6 +225,7 @@ class PublishRun:
         digest: str,
         started: str,
         editions: Sequence[BuiltEdition],
+        printed: Sequence[Revision] | None,
     ) -> Receipt:
         issue = prepared.issue
         noted: tuple[Finding, ...] = (previous.finding,) if previous.finding else ()
@@ -223,7 +240,7 @@ class PublishRun:
             identifier=identifier(issue),
             time_zone=issue.publication.time_zone,
             revision=options.revision,
-            revisions=kept_lines(previous.receipt, self.prepared, prepared, options),
+            revisions=kept_lines(previous.receipt, self.prepared, printed, options),
             command=self.command,
             folder=self.store.folder.as_posix(),
             digest=digest,
@@ -362,7 +379,7 @@ def run_publish(
         prepared=prepared,
         editions=editions,
         deliveries=deliveries,
-        store=ReceiptStore(home, file_name(prepared.issue).removesuffix(EPUB), orders.lang),
+        store=ReceiptStore(home, file_name(prepared.issue, marked=False).removesuffix(EPUB), orders.lang),
         secrets=SecretStore(orders.environ),
     )
     if orders.dry_run:

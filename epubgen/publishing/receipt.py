@@ -101,6 +101,8 @@ class BuiltEdition:
     """A hash of everything that it was built from."""
     findings: tuple[Finding, ...] = ()
     """What the build and the checks left."""
+    mark: str = ""
+    """What tells a correction from the first copy: ``更正版``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,6 +162,8 @@ class RevisionLine:
     text: str
     date: str
     """Its day: ``2026-06-05``."""
+    articles: tuple[str, ...] = ()
+    """The stories that it changed, by id."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

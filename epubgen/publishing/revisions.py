@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -51,29 +51,29 @@ def copies_out(old: Receipt, *, again: bool) -> EarlierCopy:
 
 
 def kept_lines(
-    old: Receipt | None, plain: PreparedIssue, revised: PreparedIssue, options: Options
+    old: Receipt | None, plain: PreparedIssue, printed: Sequence[Revision] | None, options: Options
 ) -> tuple[RevisionLine, ...]:
     """The lines about corrections that the issue itself does not hold: the next run prints them again.
 
     Args:
         old: the receipt of the last run.
         plain: the issue as it stands in its files.
-        revised: the issue as it was built; ``plain`` where nothing was.
+        printed: the lines that the editions of this run print; ``None`` where none was built.
         options: of this run.
     """
     if not options.revision:
         return ()
-    if revised is plain:
+    if printed is None:
         return old.revisions if old else ()
     own = {str(line.text) for line in plain.issue.revisions}
-    lines = [line for line in revised.issue.revisions if line.date and str(line.text) not in own]
-    return tuple(RevisionLine(text=str(line.text), date=f"{line.date}") for line in lines)
+    lines = [line for line in printed if line.date and str(line.text) not in own]
+    return tuple(RevisionLine(text=str(line.text), date=f"{line.date}", articles=line.articles) for line in lines)
 
 
 def _revisions(old: Receipt) -> Iterator[Revision]:
     """The lines about corrections that are out; a receipt of 0.1.0 has the text of the last one alone."""
     for line in old.revisions:
-        yield Revision(text=line.text, date=loose_date(line.date))
+        yield Revision(text=line.text, date=loose_date(line.date), articles=line.articles)
     at = next((made.modified for made in old.editions if made.modified), "")
     if old.revision and at and not old.revisions:
         yield Revision(text=old.revision, date=datetime.fromisoformat(at).date())

@@ -66,9 +66,11 @@ ALIASES: Mapping[str, str] = MappingProxyType(
         "邮发代号": "postal_code",
         "国内统一刊号": "ids.cn",
         "时区": "time_zone",
+        "标题注明更正": "revision_in_title",
         "休刊日": "days_off",
         # The same in traditional characters, where they differ.
         "時區": "time_zone",
+        "標題註明更正": "revision_in_title",
         "標題": "title",
         "肩題": "kicker",
         "引題": "kicker",

@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import Any
 
 from epubgen.languages.characters import comparable
-from epubgen.model import Article, Correction, Issue, Link, Page, Section
+from epubgen.model import Article, Correction, Issue, Link, Page, Revision, Section
 from epubgen.model.walk import instances, rebuilt
 
 __all__ = ["with_matching_names"]
@@ -40,6 +40,8 @@ def with_matching_names(issue: Issue) -> Issue:
                 return replace(part, name=name, pages=pages, articles=listed, lead=_one(part.lead, ids))
             case Page():
                 return replace(part, section=_one(part.section, sections), articles=_all(part.articles, ids))
+            case Revision():
+                return replace(part, articles=_all(part.articles, ids))
             case Correction():
                 return replace(part, article=_one(part.article, ids))
             case Link() if part.href.startswith(_LINK):
@@ -90,6 +92,7 @@ def _plain(issue: Issue, *known: _Names) -> bool:
     """Whether every name is spelled as it is compared: then, as in nearly every issue, there is nothing to match."""
     texts = [name for story in issue.articles for name in (story.id, story.section, story.column, *story.related)]
     lists = [entry.articles for entry in issue.sections] + [entry.articles for entry in issue.pages]
+    lists += [line.articles for line in issue.revisions]
     texts += [name for names in lists for name in names]
     texts += [name for names in known for name in names.values()]
     return all(name.isascii() or comparable(name) == name for name in texts) and not _has_odd_links(issue)

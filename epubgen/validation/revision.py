@@ -30,13 +30,14 @@ __all__ = [
     "read_edition",
     "read_fingerprint",
     "read_identity",
+    "read_page",
     "refuse_other_issue",
     "silent",
     "silent_change",
 ]
 
 _TOLD = re.compile(r"EPUB/text/(?:a-.*|a|free.*|corrections.*|notices.*)\.xhtml")
-_FURNITURE = {"bar", "origin", "related", "jump", "marks"}
+_FURNITURE = {"bar", "origin", "related", "jump", "marks", "corrected"}
 _IMPRINT = "EPUB/text/imprint.xhtml"
 _UNREADABLE = (CheckFailed, UnreadableMemberError, *ARCHIVE_FAILURES, xml.BadXmlError)
 _NAMED = 3
@@ -172,6 +173,11 @@ def read_edition(path: Path) -> EditionText | None:
     return EditionText(identifier, modified, stories, lines)
 
 
+def read_page(data: bytes) -> tuple[str, str]:
+    """Title and words of a page of ours, as ``EditionText.stories`` has them."""
+    return _story(xml.parse(data))
+
+
 def _story(page: xml.Element) -> tuple[str, str]:
     """Title and words of a page."""
     return str(page.findtext("{*}head/{*}title", "")), _said(page)
@@ -187,9 +193,12 @@ def _revisions(imprint: xml.Element) -> tuple[Revision, ...]:
     for line in imprint.iter("{*}p"):
         day = next(line.iterchildren("{*}time"), None)
         if day is not None and day.get("datetime"):
-            parts = (day.tail, *(part for e in day.itersiblings("*") for part in (_said(e), e.tail)))
+            rest = list(day.itersiblings("*"))
+            stories = tuple(str(link.get("data-story")) for link in rest if link.get("data-story"))
+            own = [e for e in rest if not e.get("data-story")]
+            parts = (day.tail, *(part for e in own for part in (_said(e), e.tail)))
             text = " ".join("".join(str(part or "") for part in parts).split())
-            found.append(Revision(text=text, date=date.fromisoformat(day.get("datetime") or "")))
+            found.append(Revision(text=text, date=date.fromisoformat(day.get("datetime") or ""), articles=stories))
     return tuple(found)
 
 

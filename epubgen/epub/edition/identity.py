@@ -15,6 +15,7 @@ from epubgen.languages.words import bare_number, term
 from epubgen.model import Issue, Publication
 
 __all__ = [
+    "corrected_mark",
     "day_words",
     "dc_language",
     "file_name",
@@ -55,13 +56,22 @@ def series_name(issue: Issue, writing_mode: str = "") -> str:
 
 
 def issue_title(issue: Issue, writing_mode: str = "") -> str:
-    """``昌吉日报 2026-04-22 总第12482期``, edition and twin in brackets, special last; absent parts are left out."""
+    """``昌吉日报 2026-04-22 总第12482期``, edition, twin and mark of a correction in brackets, special last.
+
+    Absent parts are left out.
+    """
     language = issue.publication.language
     twin = term("twin_vertical" if writing_mode == "vertical-rl" else "twin_horizontal", language)
-    extras = [issue.edition, twin if _is_twin(issue, writing_mode) else ""]
+    extras = [issue.edition, twin if _is_twin(issue, writing_mode) else "", corrected_mark(issue)]
     parts = [issue.publication.title, issue.date.isoformat(), number_part(issue)]
     parts += [term("brackets", language, text=extra) for extra in extras if extra]
     return " ".join(part for part in (*parts, issue.special) if part)
+
+
+def corrected_mark(issue: Issue) -> str:
+    """``更正版`` where the issue was corrected and the publication wants its copies told apart, else nothing."""
+    marked = issue.revisions and issue.publication.revision_in_title
+    return term("corrected", issue.publication.language) if marked else ""
 
 
 def number_part(issue: Issue) -> str:
@@ -90,10 +100,21 @@ def day_words(issue: Issue, language: str) -> tuple[str, str, str]:
     return day, name, lunar_date(issue.date, language) if issue.lunar == "auto" else issue.lunar
 
 
-def file_name(issue: Issue, writing_mode: str = "") -> str:
-    """``<publication id>-<date>[-<edition part>].epub``, legal on every file system."""
-    part = re.sub(r'[\s/\\:*?"<>|.]+', "-", unicodedata.normalize("NFC", _edition_part(issue, writing_mode))).strip("-")
-    return "-".join(filter(None, (issue.publication.id, issue.date.isoformat(), part[:80]))) + ".epub"
+def file_name(issue: Issue, writing_mode: str = "", *, marked: bool = True) -> str:
+    """``<publication id>-<date>[-<edition part>][-<mark of a correction>].epub``, legal on every file system.
+
+    Args:
+        issue: the issue.
+        writing_mode: of the edition; empty: that of the publication.
+        marked: whether a correction may be told from the first copy.
+    """
+    part = _in_file_name(_edition_part(issue, writing_mode))[:80]
+    mark = _in_file_name(corrected_mark(issue)) if marked else ""
+    return "-".join(filter(None, (issue.publication.id, issue.date.isoformat(), part, mark))) + ".epub"
+
+
+def _in_file_name(text: str) -> str:
+    return re.sub(r'[\s/\\:*?"<>|.]+', "-", unicodedata.normalize("NFC", text)).strip("-")
 
 
 def modified(issue: Issue, now: datetime | None) -> str:

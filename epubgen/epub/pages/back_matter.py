@@ -135,7 +135,7 @@ def _revisions(ctx: PageContext) -> Iterator[El]:
         day = revision.date or ctx.issue.date
         label = ctx.term("fact", label=long_date(day, ctx.language), value="").rstrip()
         dated = el("time", ctx.words(label), class_="fact-name", datetime=day.isoformat())
-        yield el("p", dated, " ", *ctx.words(revision.text), class_="imprint-line")
+        yield el("p", dated, " ", *ctx.words(revision.text), *ctx.stories_of(revision), class_="imprint-line")
 
 
 def corrections_page(ctx: PageContext) -> Part:

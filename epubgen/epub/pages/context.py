@@ -9,13 +9,14 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from epubgen.epub.edition import Edition, SpineDocument
+from epubgen.epub.edition.identity import corrected_mark
 from epubgen.images import Media
 from epubgen.languages import words
 from epubgen.languages.characters import width
 from epubgen.languages.tags import direction, fitting
 from epubgen.markup import DocumentIds, RenderContext, ShownPicture, page_break, render_inlines, render_text
 from epubgen.markup.tree import NO_GLYPHS, El, Glyphs, Node, el, fragment_text, show_rare, write_document
-from epubgen.model import Address, Article, Inlines, Issue, LangStr, Link, Photo, Text, in_language
+from epubgen.model import Address, Article, Inlines, Issue, LangStr, Link, Photo, Revision, Text, in_language
 
 __all__ = ["XHTML", "PageContext", "Part", "Typeset", "framed", "spaced", "ways"]
 
@@ -163,6 +164,14 @@ class PageContext:
         shown = words or self.flow([_in_language(line, story.lang or self.language) for line in story.title])
         return (self.link(found, shown),) if found else shown
 
+    def stories_of(self, revision: Revision) -> Iterator[Node]:
+        """Links to the stories that a correction has changed, after a space each; those that are left out have none."""
+        for story in self.issue.articles:
+            found = self.edition.document("article", story.id) if story.id in revision.articles else None
+            if found:
+                shown = self.flow([_in_language(line, story.lang or self.language) for line in story.title])
+                yield from (" ", el("a", shown, href=self.href(found.href), data_story=story.id))
+
     def turned(self, story: Article) -> dict[str, str]:
         """Attributes for words of a story that run in another direction than this page; none for all others."""
         runs = direction(story.lang)
@@ -225,7 +234,8 @@ def framed(ctx: PageContext, *content: Node | Iterable[Node] | None, kinds: str 
     """
     document = ctx.document
     marks = el("div", ctx.marks, class_="marks") if ctx.marks else None
-    body = el("body", marks, *content, class_=f"{_BODY_CLASSES.get(document.kind, document.kind)} {kinds}".strip())
+    kind = f"{_BODY_CLASSES.get(document.kind, document.kind)} {kinds}".strip()
+    body = el("body", marks, _corrected(ctx), *content, class_=kind)
     body = show_rare(body, ctx.glyphs, "../" * document.href.count("/"))
     tag = lang or ctx.language
     root = {**_NAMESPACES, "lang": tag, "xml:lang": tag} | ({"dir": runs} if (runs := direction(tag)) else {})
@@ -233,6 +243,21 @@ def framed(ctx: PageContext, *content: Node | Iterable[Node] | None, kinds: str 
     folder = posixpath.dirname(document.href)
     shown = dict.fromkeys(posixpath.normpath(posixpath.join(folder, src)) for src in _picture_sources(body))
     return Part(id=document.id, href=document.href, media_type=XHTML, data=data, pictures=tuple(shown))
+
+
+def _corrected(ctx: PageContext) -> El | None:
+    """On the first page of a corrected issue, where its copies are to be told apart: what was changed, with links.
+
+    Where no changed story is known, the mark leads to the imprint.
+    """
+    mark, first = corrected_mark(ctx.issue), ctx.edition.documents[0]
+    if not mark or ctx.document != first:
+        return None
+    lines = [el("p", *ctx.words(line.text), *ctx.stories_of(line)) for line in ctx.issue.revisions]
+    imprint = ctx.edition.document("imprint")
+    known = any(line.articles for line in ctx.issue.revisions)
+    words = ctx.words(ctx.own(mark)) if known or imprint is None else (ctx.link(imprint, ctx.own(mark)),)
+    return el("aside", el("p", words, class_="note-title"), *lines, class_="note corrected")
 
 
 def _picture_sources(root: El) -> Iterator[str]:

@@ -52,6 +52,8 @@ class Artifact:
     language: str
     day: date
     """Day of the issue."""
+    mark: str = ""
+    """What tells a correction from the first copy, in its name, too: ``更正版``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

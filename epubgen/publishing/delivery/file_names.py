@@ -120,6 +120,8 @@ def suffix(parcel: Artifact) -> str:
 def _name(pattern: str, parcel: Artifact, extra: str = "") -> str:
     whole = "".join(text.replace("/", "-") if is_value else text for text, is_value in _pieces(pattern, parcel))
     *folders, last = whole.split("/")
+    if parcel.mark and parcel.mark not in last:
+        last = f"{last}_{parcel.mark}"
     ending = suffix(parcel)
     name = safe_name(last.removesuffix(ending), extra + ending) or safe_name(parcel.publication, extra + ending)
     return "/".join([*filter(None, map(safe_name, folders)), name])
