@@ -97,9 +97,11 @@ if TYPE_CHECKING:
     from epubgen.options import TargetName as TargetName
     from epubgen.options import WritingMode as WritingMode
     from epubgen.pipeline.outline import OutlineNode as OutlineNode
+    from epubgen.publishing import IssueStatus as IssueStatus
     from epubgen.publishing import PublishError as PublishError
     from epubgen.publishing import Receipt as Receipt
     from epubgen.publishing import publish as publish
+    from epubgen.publishing import status as status
     from epubgen.validation import Accessibility as Accessibility
 
 _HOMES = {
@@ -164,7 +166,7 @@ _HOMES = {
         "WritingMode",
     ),
     "pipeline.outline": ("OutlineNode",),
-    "publishing": ("PublishError", "Receipt", "publish"),
+    "publishing": ("IssueStatus", "PublishError", "Receipt", "publish", "status"),
     "validation": ("Accessibility",),
 }  # fmt: skip
 _HOME = {name: home for home, names in _HOMES.items() for name in names}

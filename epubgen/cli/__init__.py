@@ -24,7 +24,7 @@ from epubgen.cli.console import (
 )
 from epubgen.cli.folder_commands import cache, import_, new, next_
 from epubgen.cli.publish_command import publish
-from epubgen.cli.read_commands import check, inspect, lint, schema, sources
+from epubgen.cli.read_commands import check, inspect, lint, schema, sources, status
 from epubgen.cli.show_commands import preview, snapshot
 from epubgen.errors import EpubgenError, PackageError, Report, finding
 from epubgen.version import __version__
@@ -43,7 +43,7 @@ def cli() -> None:
 
 for command in (
     *(build, preview, snapshot, publish, import_, check, lint, inspect, new, next_),
-    *(schema, sources, cache, export),
+    *(status, schema, sources, cache, export),
 ):
     cli.add_command(command)
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Commands that read: ``check``, ``lint``, ``inspect``, ``schema``, ``sources``."""
+"""Commands that read: ``check``, ``lint``, ``status``, ``inspect``, ``schema``, ``sources``."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from epubgen.api import SchemaPart
     from epubgen.validation import Accessibility
 
-__all__ = ["check", "inspect", "lint", "schema", "sources"]
+__all__ = ["check", "inspect", "lint", "schema", "sources", "status"]
 
 
 @click.command(cls=Command, help=words("check"))
@@ -86,6 +86,25 @@ def lint(source: tuple[Path, ...], explain: str, strict: bool, as_json: bool, **
     report = api.lint(source, options=options_of(settings, clock=bool(settings["release_check"])))
     _show(report, as_json=as_json)
     return SourceError.exit_code if report.errors or (strict and report.warnings) else 0
+
+
+@click.command(cls=Command, help=words("status"))
+@click.argument("source", metavar="[DIR]", default=".", type=file_path)
+@click.option("-o", "--output", type=file_path, default=None, metavar="DIR", help=words("o.status_folder"))
+@release_check
+@publication
+@source_format
+@encoding
+@as_json
+def status(source: Path, output: Path | None, as_json: bool, **settings: object) -> None:
+    """Say what an issue lacks; the exit code is that of the question, not of the issue."""
+    import epubgen  # noqa: PLC0415 - help must not wait for it
+
+    state = epubgen.status(source, output, options=options_of(settings, clock=bool(settings["release_check"])))
+    if as_json:
+        show_json(state.as_json(language()))
+    else:
+        say(state.text(language()))
 
 
 @click.command(cls=Command, help=words("inspect"))

@@ -8,13 +8,14 @@
 from __future__ import annotations
 
 from epubgen.issue_folder.folder import held_publication, issue_place, publication_in, write_import
-from epubgen.issue_folder.next_issue import NextIssue, write_next
+from epubgen.issue_folder.next_issue import NextIssue, issue_folders, write_next
 from epubgen.issue_folder.result import ImportResult
 
 __all__ = [
     "ImportResult",
     "NextIssue",
     "held_publication",
+    "issue_folders",
     "issue_place",
     "publication_in",
     "write_import",

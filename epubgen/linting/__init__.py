@@ -38,6 +38,7 @@ RULES: tuple[Rule, ...] = (
     neighbours.withdrawn_stories_stay_away,
     issue_rules.day_is_no_day_off,
     order.page_count_agrees,
+    order.pages_follow,
     order.pages_are_listed,
     order.pages_have_stories,
     order.pages_are_unique,

@@ -222,6 +222,25 @@ def page_count_agrees(context: LintContext) -> Iterator[Finding]:
         yield context.about_issue(key, "page_count", declared=declared, present=count, pages=pages)
 
 
+def pages_follow(context: LintContext) -> Iterator[Finding]:
+    """N08: no page of a newspaper is missing between others; a bound publication lists only some."""
+    if context.issue.publication.kind != "newspaper":
+        return
+    groups: dict[str, dict[int, str]] = {}
+    for found in map(_PAGE.fullmatch, _present(context)):
+        if found:
+            groups.setdefault(found[1], {})[int(found[2])] = found[2]
+    for letters, there in groups.items():
+        width = max((len(digits) for digits in there.values() if digits.startswith("0")), default=0)
+        gone = [f"{letters}{n:0{width}}" for n in range(1, min(max(there), _MOST_PAGES)) if n not in there]
+        if gone and len(there) > 1:
+            yield context.about_issue("N08", "pages", n=len(gone), pages=", ".join(gone))
+
+
+_PAGE = re.compile(r"([A-Za-z]*)(\d{1,4})", re.ASCII)
+_MOST_PAGES = 200
+
+
 def pages_are_listed(context: LintContext) -> Iterator[Finding]:
     """P02: where pages are listed, a story stands on one of them."""
     known = [page.number for page in context.issue.pages]

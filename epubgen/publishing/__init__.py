@@ -9,7 +9,8 @@
 
 from __future__ import annotations
 
+from epubgen.publishing.issue_status import IssueStatus, status
 from epubgen.publishing.publish_run import publish
 from epubgen.publishing.receipt import PublishError, Receipt
 
-__all__ = ["PublishError", "Receipt", "publish"]
+__all__ = ["IssueStatus", "PublishError", "Receipt", "publish", "status"]

@@ -12,7 +12,7 @@ from epubgen.languages.time_zones import instant_words
 from epubgen.messages import size_words
 from epubgen.publishing.receipt import BuiltEdition, DeliveryRecord, Receipt, phrase, sorted_findings
 
-__all__ = ["receipt_text"]
+__all__ = ["aligned", "deliveries_text", "finding_line", "receipt_text"]
 
 _MOST = 12
 """Findings that are shown; the JSON has all."""
@@ -21,7 +21,7 @@ _MARKS = {"delivered": "✓", "failed": "✗", "sending": "?", "waiting": "…",
 
 def receipt_text(receipt: Receipt, lang: str) -> str:
     """The whole text, without a line end after the last line."""
-    parts = [_head(receipt, lang), _editions(receipt, lang), _findings(receipt, lang), _deliveries(receipt, lang)]
+    parts = [_head(receipt, lang), _editions(receipt, lang), _findings(receipt, lang), deliveries_text(receipt, lang)]
     return "\n\n".join("\n".join(part) for part in (*parts, list(_next(receipt, lang))) if part)
 
 
@@ -34,7 +34,7 @@ def _head(receipt: Receipt, lang: str) -> list[str]:
 
 def _editions(receipt: Receipt, lang: str) -> list[str]:
     rows = [_edition(made, lang) for made in receipt.editions]
-    return [_label("editions", lang, folder=receipt.folder), *_aligned(rows)] if rows else []
+    return [_label("editions", lang, folder=receipt.folder), *aligned(rows)] if rows else []
 
 
 def _edition(made: BuiltEdition, lang: str) -> list[str]:
@@ -64,23 +64,25 @@ def _findings(receipt: Receipt, lang: str) -> list[str]:
     counts = {weight: sum(entry.severity is weight for entry in left) for weight in Severity}
     parts = [messages.label(f"summary.{names[weight]}", lang, count=n) for weight, n in counts.items() if n]
     shown = [entry for entry in left if entry.severity is not Severity.INFO]
-    lines = [f"  {_short(entry, lang)}" for entry in shown[:_MOST]]
+    lines = [f"  {finding_line(entry, lang)}" for entry in shown[:_MOST]]
     if more := len(shown) - _MOST:
         lines += [f"  {_label('more', lang, count=more)}"] if more > 0 else []
     return [_label("left", lang, counts=", ".join(parts) or messages.label("summary.clean", lang)), *lines]
 
 
-def _short(entry: Finding, lang: str) -> str:
+def finding_line(entry: Finding, lang: str) -> str:
+    """A finding on one line, without its cure."""
     place = f"{messages.visible(str(entry.at))}: " if entry.at else ""
     return f"{place}{entry.code} {entry.message(lang)}"
 
 
-def _deliveries(receipt: Receipt, lang: str) -> list[str]:
+def deliveries_text(receipt: Receipt, lang: str) -> list[str]:
+    """The deliveries of a receipt, a line each, with what is to be done about those that failed."""
     if not receipt.deliveries:
         return [_label("no_delivery", lang)]
     rows = [[_MARKS[entry.state], entry.name, entry.where, _fate(entry, lang, receipt)] for entry in receipt.deliveries]
     lines = [_label("deliveries", lang)]
-    for entry, line in zip(receipt.deliveries, _aligned(rows), strict=True):
+    for entry, line in zip(receipt.deliveries, aligned(rows), strict=True):
         lines += [line, *(f"      {messages.visible(each)}" for each in _details(entry, lang))]
     return lines
 
@@ -102,7 +104,7 @@ def _details(entry: DeliveryRecord, lang: str) -> Iterator[str]:
     if entry.state == "delivered" and entry.last:
         yield phrase(entry.last.said, lang)
     for fault in entry.findings if entry.state == "failed" else ():
-        yield _short(fault, lang)
+        yield finding_line(fault, lang)
         if hint := fault.hint(lang):
             yield f"{messages.label('hint', lang)}: {hint}"
 
@@ -126,7 +128,7 @@ def _instant(stamp: str, zone: str) -> str:
     return instant_words(stamp, zone, seconds=False) if stamp else ""
 
 
-def _aligned(rows: Sequence[Sequence[str]]) -> list[str]:
+def aligned(rows: Sequence[Sequence[str]]) -> list[str]:
     """Rows in columns: a character of Han takes two cells."""
     safe = [[messages.visible(cell) for cell in row] for row in rows]
     widths = [max(map(width, column)) for column in zip(*safe, strict=True)]

@@ -25,6 +25,7 @@ FUNCTIONS = {
     "inspect": ("inspect",),
     "new": ("new",),
     "next": ("next_issue",),
+    "status": ("status",),
     "schema": ("schema",),
     "sources": ("sources",),
     "cache info": ("cache_facts",),

@@ -98,6 +98,13 @@ ENTRIES: tuple[Explanation, ...] = (
         "刊物写明这一天不出版：publication.yaml 的 days_off 列出星期几、日期、一段日期和每年的某几天。多半是手工推算日期时忘了周末或假日。",
     ),
     Explanation(
+        "N08",
+        "Pages missing between others",
+        "中间缺版",
+        "The pages that are there leave numbers out: 1 to 4 and 6 to 8, for instance. Pages often arrive one by one; a page with nothing but an advertisement may stay away for good. Nothing is wrong with the issue; 'epubgen status' lists them among what is still missing.",
+        "已有的版次不连续，例如有 1 至 4 版和 6 至 8 版。版面常常一版一版地到；整版广告的版也可以一直不来。这不是错误，“epubgen status”会把它们列在还缺的内容里。",
+    ),
+    Explanation(
         "L01",
         "Chinese without its script",
         "中文没有说明繁简",
