@@ -26,6 +26,7 @@ WITH_TOOLS = (
     "journeys",
     "rendering",
     "house/test_client_types.py",
+    "house/test_packaging.py",
     "house/test_wheel.py",
     "unit/test_publish_docs.py",
 )

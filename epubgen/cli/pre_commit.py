@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The hook of pre-commit: lints the issue folders that hold the files of a commit (``python -m epubgen.cli.pre_commit``).
+"""The hook of pre-commit, ``python -m epubgen.cli.pre_commit``: lints the issue folders of the files of a commit.
 
 Options go to ``epubgen lint``: ``--strict`` makes warnings stop a commit, too.
 """

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.request import urlopen
 
+import click
 import pytest
 
 import epubgen
@@ -29,8 +30,10 @@ COMMAND = re.compile(r"(?P<before>(?:[A-Z_]+=\S+ )*)epubgen (?P<rest>.*?)(?:\s+#
 
 ELSEWHERE = {"from-a-cms.md"}
 """Documents whose code a test of its own runs: ``tests/journeys/test_programmer.py``."""
-DAILY = {"README.md", "README.zh-CN.md", "cli.md", "publishing.md", "printed-pages.md", "issue-format.md"}
+DAILY = {"README.md", "cli.md", "publishing.md", "printed-pages.md"}
 """Documents whose commands run every day: among them is every command; the others have those of one subject."""
+DAILY_PYTHON = {"README.md", "issue-format.md"}
+"""Documents whose Python runs every day; that of the others starts a browser, or publishes."""
 
 
 def fences(document: Path, kind: str) -> list[str]:
@@ -132,6 +135,19 @@ def test_commands_of_a_document_run_in_order(document: Path, run: Run) -> None:
         pytest.skip(f"{refused}: some commands of {name_of(document)} were only refused")
 
 
+@pytest.mark.parametrize("document", with_lines(r"(?:[A-Z_]+=\S+ )*epubgen "), ids=name_of)
+def test_commands_of_a_document_are_understood(document: Path) -> None:
+    """Every day for every document: the command is there, and so are its options and their words."""
+    for line in lines(document):
+        if found := COMMAND.fullmatch(line):
+            command: click.Command = cli.cli
+            words = [word for word in shlex.split(found["rest"].partition(" > ")[0]) if word != "--version"]
+            while words and isinstance(command, click.Group):
+                command = command.commands[words.pop(0)]
+            if not isinstance(command, click.Group):
+                command.make_context(line, words)
+
+
 @pytest.mark.parametrize("document", with_lines("(?:python )?scripts/"), ids=name_of)
 def test_scripts_of_a_document_are_there(document: Path) -> None:
     for line in lines(document):
@@ -153,7 +169,12 @@ def _python() -> Iterator[tuple[Path, str]]:
 
 
 @pytest.mark.parametrize(
-    ("document", "body"), list(_python()), ids=lambda value: "" if isinstance(value, str) else name_of(value)
+    ("document", "body"),
+    [
+        pytest.param(document, body, marks=() if document.name in DAILY_PYTHON else pytest.mark.slow)
+        for document, body in _python()
+    ],
+    ids=lambda value: "" if isinstance(value, str) else name_of(value),
 )
 @pytest.mark.usefixtures("java_finds_nothing")
 def test_python_of_a_document_runs(

@@ -104,11 +104,13 @@ def test_an_issue_is_built_through_it(run: Run, feed: Path) -> None:
     assert "Crane leaves the quay" in epubgen.inspect(feed / "today.epub").text()
 
 
+@pytest.mark.slow
 def test_its_findings_speak_chinese(run: Run) -> None:
     said = run("lint", "2026-06-05.jsonfeed", lang="zh")
     assert "JSONFEED-02 feed 的第 2 条没有标题，未收入 (items[1])\n  提示: 请加上 title" in said.stdout
 
 
+@pytest.mark.slow
 def test_its_faults_are_those_of_the_source(run: Run, feed: Path) -> None:
     (feed / "2026-06-05.jsonfeed").write_text("{", "utf-8")
     done = run("build", "2026-06-05.jsonfeed")

@@ -16,6 +16,7 @@ ASKED = {
     "demo": (("--quiet",), "epubgen build --check issues/xizhou-daily/2026-04-17 -o build --quiet"),
     "test": (("tests/unit", "-k", "dates"), "python -m pytest -n auto --dist worksteal tests/unit -k dates"),
     "lint": ((), "lint-imports"),
+    "release": (("--date", "2026-12-01"), "python scripts/make_release.py --date 2026-12-01"),
 }
 
 

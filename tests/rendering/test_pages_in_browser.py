@@ -145,7 +145,9 @@ def measured(folder: Path, screens: list[tuple[int, int, int]], theme: str = "")
     return list(zip(jobs, found, strict=True))
 
 
-@pytest.fixture(scope="module", params=themes())
+@pytest.fixture(
+    scope="module", params=[themes()[0], *(pytest.param(theme, marks=pytest.mark.slow) for theme in themes()[1:])]
+)
 def pages(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Pages:
     """The issue in each look."""
     return measured(tmp_path_factory.mktemp("laid-out"), EVERYDAY, request.param)
