@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import os
 import sys
-import webbrowser
 from pathlib import Path
 
 import click
@@ -72,6 +71,8 @@ def preview(source: tuple[Path, ...], port: int, no_open: bool, no_cache: bool, 
         sys.stdout.flush()
         tell(words("preview_runs"))
         if not no_open:
+            import webbrowser  # noqa: PLC0415 - only for those who want it opened
+
             webbrowser.open(shown.address)
         shown.wait()
 

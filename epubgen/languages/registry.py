@@ -119,9 +119,19 @@ def _script(part: str) -> str:
     return _SCRIPTS[-place] if ratio > _NEAR else ""
 
 
+_USUAL_SCRIPTS = {
+    "zh": "Hans", "zh-cn": "Hans", "zh-hans": "Hans", "zh-hans-cn": "Hans", "zh-hant": "Hant", "zh-hant-hk": "Hant",
+    "zh-hant-tw": "Hant", "zh-hk": "Hant", "zh-tw": "Hant", "ja": "Jpan", "ja-jp": "Jpan", "ko": "Kore",
+    "ko-kr": "Kore", "de": "Latn", "en": "Latn", "en-gb": "Latn", "en-us": "Latn", "es": "Latn", "fr": "Latn",
+}  # fmt: skip
+"""The commonest tags, so that their papers need not wait for the registry."""
+
+
 @cache
 def likely_script(tag: str) -> str:
     """The usual script of a language by ISO 15924: ``Hans``, ``Jpan``, ``Arab``; empty if unknown."""
+    if known := _USUAL_SCRIPTS.get(tag.lower()):
+        return known
     import langcodes  # noqa: PLC0415 - takes a quarter of a second
 
     try:

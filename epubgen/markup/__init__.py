@@ -1,9 +1,13 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The only room where text becomes markup: blocks ↔ Markdown, foreign HTML → blocks, blocks → XHTML."""
+"""The only room where text becomes markup: blocks ↔ Markdown, foreign HTML → blocks, blocks → XHTML.
+
+The reader of HTML is loaded when it is first asked for: Beautiful Soup takes longer to load than a small issue.
+"""
 
 from __future__ import annotations
 
-from epubgen.markup.html import blocks_from_html, line_from_html, text_from_html
+from typing import TYPE_CHECKING
+
 from epubgen.markup.lines import line_as_markdown, line_from_markdown
 from epubgen.markup.parsed import Parsed
 from epubgen.markup.picture_addresses import file_of_address
@@ -14,6 +18,9 @@ from epubgen.markup.write_markdown import markdown_from_blocks
 from epubgen.markup.xhtml import footnotes, page_break, page_mark_id, render_blocks
 from epubgen.markup.xhtml_figures import alternative, credit_line, figure
 from epubgen.markup.xhtml_inlines import DocumentIds, RenderContext, ShownPicture, note_id, render_inlines, render_text
+
+if TYPE_CHECKING:
+    from epubgen.markup.html import blocks_from_html, line_from_html, text_from_html
 
 __all__ = [
     "DocumentIds",
@@ -44,3 +51,14 @@ __all__ = [
     "tidy_blocks",
     "tidy_footnotes",
 ]
+
+_HTML = ("blocks_from_html", "line_from_html", "text_from_html")
+
+
+def __getattr__(name: str) -> object:
+    """A function of the HTML reader (PEP 562)."""
+    if name not in _HTML:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from epubgen.markup import html  # noqa: PLC0415 - see the head of the module
+
+    return getattr(html, name)

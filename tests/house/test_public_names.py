@@ -182,6 +182,17 @@ def test_help_loads_nothing_that_builds() -> None:
     assert found.stdout.splitlines()[-1] == "[]"
 
 
+def test_an_issue_of_markdown_waits_for_no_reader_of_html(tmp_path: Path) -> None:
+    code = (
+        "import sys; from epubgen.cli import run; run(['build', sys.argv[1], '-o', sys.argv[2], '--cover', 'none']); "
+        "print(sorted({'bs4', 'langcodes', 'webbrowser'} & set(sys.modules)))"
+    )
+    issue = Path(__file__).parents[2] / "issues" / "new-zh" / "2026-01-05"
+    command = [sys.executable, "-c", code, str(issue), str(tmp_path / "a.epub")]
+    found = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert found.stdout.splitlines()[-1] == "[]"
+
+
 def test_the_other_epubgen_is_named(tmp_path: Path) -> None:
     package = tmp_path / "epubgen"
     package.mkdir()

@@ -1,0 +1,43 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Work for each story stays the same, however many stories an issue has; counted in calls, not in seconds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+import epubgen
+from tests.counted import calls
+
+FEW, MANY = 20, 80
+
+
+def paper(stories: int) -> dict[str, str]:
+    """The files of an issue whose stories differ in every sentence; four to a section."""
+    sections = [f"s{number:02d}" for number in range(stories // 4)]
+    files = {
+        "publication.yaml": "id: paper\ntitle: 青溪日报\nlanguage: zh-Hans\n",
+        "issue.yaml": "date: 2026-05-08\nsections:\n"
+        + "".join(f"  - id: {name}\n    name: 版{number}\n" for number, name in enumerate(sections)),
+    }
+    for number in range(stories):
+        body = "\n\n".join(f"第{number}篇第{part}段，城里的人都说好，下周再来看看。" for part in range(3))
+        head = f"title: 第{number}篇报道\nauthors: 王小芳\nsection: {sections[number // 4]}"
+        files[f"articles/{number:04d}.md"] = f"---\n{head}\n---\n\n{body}\n"
+    return files
+
+
+@pytest.mark.parametrize(
+    "work",
+    [
+        pytest.param(lambda files, _: epubgen.lint(files), id="lint"),
+        pytest.param(lambda files, out: epubgen.build(files, out, cover="none"), id="build"),
+    ],
+)
+def test_work_grows_no_faster_than_the_issue(tmp_path: Path, work: Callable[[dict[str, str], Path], object]) -> None:
+    work(paper(FEW), tmp_path / "first.epub")  # what is loaded and compiled once
+    few = calls(lambda: work(paper(FEW), tmp_path / "few.epub"))
+    many = calls(lambda: work(paper(MANY), tmp_path / "many.epub"))
+    assert many <= few * (MANY / FEW) * 1.05
