@@ -248,9 +248,15 @@ class _PackageWriter(epub.EpubWriter):  # type: ignore[misc]  # EbookLib has no 
             self.out.add(f"{self.book.FOLDER_NAME}/{item.part.href}", item.part)
 
     def _write_opf_file(self, root: Any) -> None:  # noqa: ANN401 - an lxml element
-        """Ace wants the language on the package element; EbookLib has no option for it."""
+        """What EbookLib has no options for: the language of the package, which Ace wants, and an id of each itemref.
+
+        A reading place names a part by its number in the spine; with the id it leads to the same story where another was
+        put before it (EPUB CFI 1.1 §3.1.2, §3.5).
+        """
         for stamp in root.iterfind(".//{*}meta[@property='dcterms:modified']"):
             stamp.text = self.book.stamp  # strftime, which EbookLib uses, drops the zeros of early years
+        for ref in root.iterfind("{*}spine/{*}itemref"):
+            ref.set("id", f"ref-{ref.get('idref')}")
         root.set("{http://www.w3.org/XML/1998/namespace}lang", self.book.language)
         data = etree.tostring(root, pretty_print=True, encoding="utf-8", xml_declaration=True)
         self.out.writestr(f"{self.book.FOLDER_NAME}/content.opf", data)

@@ -80,6 +80,7 @@ def test_package_document(edition: Edition) -> None:
     assert root.xpath("//opf:meta[@property='dcterms:modified']/text()", namespaces=OPF) == [edition.modified]
     assert root.xpath("//opf:spine/@page-progression-direction", namespaces=OPF) == ["rtl"]
     assert root.xpath("//opf:itemref/@idref", namespaces=OPF) == [document.id for document in edition.documents]
+    assert root.xpath("//opf:itemref/@id", namespaces=OPF) == [f"ref-{document.id}" for document in edition.documents]
     assert root.xpath("//opf:item[@properties='nav']/@href", namespaces=OPF) == ["nav.xhtml"]
     assert root.xpath("//opf:guide/opf:reference/@href", namespaces=OPF) == ["text/contents.xhtml"]
     assert root.xpath("//opf:meta[@name='primary-writing-mode']/@content", namespaces=OPF) == ["vertical-rl"]
