@@ -250,8 +250,8 @@ class _PackageWriter(epub.EpubWriter):  # type: ignore[misc]  # EbookLib has no 
     def _write_opf_file(self, root: Any) -> None:  # noqa: ANN401 - an lxml element
         """What EbookLib has no options for: the language of the package, which Ace wants, and an id of each itemref.
 
-        A reading place names a part by its number in the spine; with the id it leads to the same story where another was
-        put before it (EPUB CFI 1.1 §3.1.2, §3.5).
+        A reading place names a part by its number in the spine; the id leads it to the same story where another was put
+        before it (EPUB CFI 1.1 §3.1.2, §3.5).
         """
         for stamp in root.iterfind(".//{*}meta[@property='dcterms:modified']"):
             stamp.text = self.book.stamp  # strftime, which EbookLib uses, drops the zeros of early years
