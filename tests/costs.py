@@ -24,6 +24,7 @@ WITH_TOOLS = (
     "examples",
     "golden",
     "journeys",
+    "readers",
     "rendering",
     "house/test_client_types.py",
     "house/test_packaging.py",
