@@ -61,6 +61,14 @@ ROWS: tuple[Row, ...] = (
         "请只把同一期的版面一起导入",
     ),
     Row(
+        "D07.page-paper",
+        E,
+        "this page is of the paper '{value}', but {file} is of '{other}'",
+        "这一版是“{value}”的，而 {file} 是“{other}”的",
+        "import only pages of one paper together",
+        "请只把同一种报纸的版面一起导入",
+    ),
+    Row(
         "D08",
         W,
         "the ISSN {value} does not add up: a digit is wrong",

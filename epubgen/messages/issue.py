@@ -247,6 +247,14 @@ ROWS: tuple[Row, ...] = (
         "删去一个，或改正版次",
     ),
     Row(
+        "P04.page-twice",
+        E,
+        "this is page {page}, and so is {file}",
+        "这是第 {page} 版，{file} 也是第 {page} 版",
+        "leave one of the two files out, or correct the number in its running head or file name",
+        "请去掉其中一个文件，或改正报眉或文件名里的版次",
+    ),
+    Row(
         "P05",
         W,
         "the story is on no page, others are",

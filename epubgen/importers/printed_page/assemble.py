@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import date
 
 from epubgen.errors import Finding, Location, finding
+from epubgen.importers.printed_page.agreement import disagreements, named_papers
 from epubgen.importers.printed_page.doubtful_words import doubtful_names, doubtful_words
 from epubgen.importers.printed_page.draft import Draft, article
 from epubgen.importers.printed_page.facts import date_in, folio
@@ -129,6 +130,11 @@ def read_printed_pages(
     title = publication.title if publication else ""
     pages = gathered(pages)
     started = [start_page(page, place(page.name), title) for page in pages]
+    if named := named_papers(started, pages):
+        started = [
+            one if one.mast else start_page(page, place(page.name), title, named)
+            for one, page in zip(started, pages, strict=True)
+        ]
     facts, number_notes = _number(started, options)
     started.sort(key=lambda page: page_order(page.number))
     mast = next((page.mast for page in started if page.mast), None)
@@ -158,7 +164,7 @@ def read_printed_pages(
     notes += doubtful_names(drafts)
     return Reading(
         issue=issue,
-        findings=findings,
+        findings=(*findings, *disagreements(started)),
         notes=tuple(sorted(notes, key=lambda note: (note.damage, note.confidence >= _SURE))),
         joins=tuple(join for draft in drafts for join in draft.joins),
         facts=(*derived, *facts, *_page_facts(issue, started, publication.title), *jumps, *_taken_out(pages)),

@@ -56,15 +56,18 @@ class PageReading:
         return Location(self.file, line)
 
 
-def start_page(printed: PrintedPage, file: str, title: str) -> PageReading:
-    """Masthead, running head and page number, before any story is read. ``title``: of the publication, where known."""
+def start_page(printed: PrintedPage, file: str, title: str, others: frozenset[str] = frozenset()) -> PageReading:
+    """Masthead, running head and page number, before any story is read.
+
+    ``title``: of the publication, where known; ``others``: papers that other pages name.
+    """
     page = PageReading(name=printed.name, file=file, notes=list(printed.notes), said=printed)
     furniture, blocks = parted_furniture(printed.blocks)
     page.furniture = [words(block.text) for block in furniture]
     if printed.title:  # the source names paper, day and furniture: the print is not searched for them
         page.rest = blocks
     else:
-        page.mast, rest = find_masthead(blocks, title)
+        page.mast, rest = find_masthead(blocks, title, others)
         page.head, page.rest = take_running_head(rest, title)
     stem = posixpath.basename(printed.name).rpartition(".")[0]
     if printed.number:
