@@ -78,6 +78,8 @@ class OptionKeywords(TypedDict, total=False):
     encoding: str
     publication: FilePath | None
     page: str | int
+    title: str
+    id: str
     format: str
     target: TargetName | Literal[""]
     max_size: int | str
@@ -119,6 +121,8 @@ class Options:
         encoding = "": encoding of input that is neither UTF-8 nor marked.
         publication = None: a ``publication.yaml`` for importers.
         page = "": page number of a printed page that does not say.
+        title = "": the paper of printed pages that do not name it, where no ``publication.yaml`` does.
+        id = "": its short name, in file names and identifiers; empty: made from its title.
         format = "": name of the importer. Empty: found by looking at the input.
         target = "": where the EPUB is read: ``generic``, ``kindle``, ``kobo``, ``boox``, ``tablet``, ``small`` or
             ``archive`` (see docs/photos.md). Empty: the publication's first one.
@@ -158,6 +162,8 @@ class Options:
     encoding: str = ""
     publication: Path | None = None
     page: str = ""
+    title: str = ""
+    id: str = ""
     format: str = ""
     target: TargetName | Literal[""] = ""
     max_size: int = 0
@@ -374,6 +380,8 @@ _READERS: Mapping[str, Callable[[str, object], object]] = {
     "encoding": _encoding,
     "publication": _one_path,
     "page": _page,
+    "title": _text,
+    "id": _text,
     "format": _text,
     "target": _words("", *get_args(TargetName), key="EG012"),
     "max_size": _size,

@@ -31,6 +31,8 @@ __all__ = [
     "no_cache",
     "options_of",
     "page",
+    "paper_id",
+    "paper_title",
     "private_use",
     "publication",
     "punctuation",
@@ -123,6 +125,8 @@ replace: Decorator[Any] = click.option("--replace", is_flag=True, help=words("o.
 force: Decorator[Any] = click.option("--force", is_flag=True, help=words("o.force_target"))
 source_format: Decorator[Any] = click.option("--format", "format", default="", metavar="NAME", help=words("o.source"))
 page: Decorator[Any] = click.option("--page", default="", metavar="N", help=words("o.page"))
+paper_title: Decorator[Any] = click.option("--title", default="", metavar="TITLE", help=words("o.paper_title"))
+paper_id: Decorator[Any] = click.option("--id", default="", metavar="ID", help=words("o.paper_id"))
 theme: Decorator[Any] = click.option("--theme", default="", metavar="NAME", help=words("o.theme"))
 css: Decorator[Any] = click.option("--css", multiple=True, type=file_path, metavar="FILE", help=words("o.css"))
 leave_out: Decorator[Any] = click.option("--leave-out", multiple=True, metavar="ID", help=words("o.leave_out"))

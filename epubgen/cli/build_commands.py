@@ -23,6 +23,8 @@ from epubgen.cli.arguments import (
     no_cache,
     options_of,
     page,
+    paper_id,
+    paper_title,
     private_use,
     publication,
     punctuation,
@@ -90,6 +92,8 @@ _FORMATS = ("azw3", "kepub")
 @keep_ads
 @publication
 @page
+@paper_title
+@paper_id
 @source_format
 @encoding
 @as_json

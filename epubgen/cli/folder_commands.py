@@ -14,6 +14,8 @@ from epubgen.cli.arguments import (
     file_path,
     options_of,
     page,
+    paper_id,
+    paper_title,
     publication,
     punctuation,
     several_sources,
@@ -30,6 +32,8 @@ __all__ = ["cache", "import_", "new", "next_"]
 @click.option("-o", "--output", type=file_path, required=True, metavar="DIR", help=words("o.folder"))
 @publication
 @page
+@paper_title
+@paper_id
 @punctuation
 @click.option("--photos", type=file_path, default=None, metavar="DIR", help=words("o.photos"))
 @click.option("--force", is_flag=True, help=words("o.force"))

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 
 from epubgen.languages.tags import LANGUAGES, fitting
 
-__all__ = ["bare_number", "has_words", "join_names", "keys", "term", "words_language"]
+__all__ = ["UNNAMED_PAPERS", "bare_number", "has_words", "join_names", "keys", "term", "words_language"]
 
 _TABLE: Mapping[str, tuple[str, str, str, str, str]] = {
     # Documents of the edition.
@@ -264,3 +264,15 @@ def join_names(names: Sequence[str], language: str) -> str:
     if len(names) < 2:  # noqa: PLR2004 - one name stands alone
         return "".join(names)
     return term("names.join", language).join(names[:-1]) + term("names.last", language) + names[-1]
+
+
+UNNAMED_PAPERS = {
+    "zh-Hans": "未署名报纸",
+    "zh-Hant": "未署名報紙",
+    "ja": "無名の新聞",
+    "ko": "이름 없는 신문",
+    "en": "Newspaper",
+    "de": "Zeitung",
+    "fr": "Journal",
+}
+"""The title of a publication that nothing names."""

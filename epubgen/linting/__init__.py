@@ -37,6 +37,7 @@ RULES: tuple[Rule, ...] = (
     neighbours.stories_are_new,
     neighbours.withdrawn_stories_stay_away,
     issue_rules.day_is_no_day_off,
+    issue_rules.paper_is_named,
     order.page_count_agrees,
     order.pages_follow,
     order.pages_are_listed,

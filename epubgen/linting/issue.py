@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -11,6 +12,7 @@ from datetime import date, timedelta
 from epubgen.errors import Finding
 from epubgen.languages.dates import lunar_date, same_lunar_date, weekday, weekdays_named
 from epubgen.languages.days_off import is_day_off
+from epubgen.languages.words import UNNAMED_PAPERS
 from epubgen.linting.context import LintContext
 from epubgen.transforms.removals import has_expired, instant
 
@@ -47,6 +49,14 @@ def right_issue(context: LintContext) -> Iterator[Finding]:
     if _most(count, context):
         total = len(context.stories)
         yield context.about_issue("D05", "date", date=context.issue.date, n=count, total=total, other=shared)
+
+
+def paper_is_named(context: LintContext) -> Iterator[Finding]:
+    """H12: the pages that were imported named their paper, or somebody wrote its name down since."""
+    paper = context.issue.publication
+    digest = hashlib.sha256(paper.title.encode()).hexdigest()
+    if paper.title in UNNAMED_PAPERS.values() and paper.id == f"paper-{digest[:8]}":
+        yield context.about_publication("H12", "title", title=paper.title)
 
 
 def range_runs_forward(context: LintContext) -> Iterator[Finding]:

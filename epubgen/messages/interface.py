@@ -149,6 +149,12 @@ ROWS: tuple[Row, ...] = (
     ),
     ui("o.publication", "publication.yaml of the paper that the pages belong to.", "版面所属报刊的 publication.yaml。"),
     ui("o.page", "Number of the page, where neither it nor its file name says.", "版次（版面和文件名都没有写明时）。"),
+    ui("o.paper_title", "Name of the paper, where its pages do not print it.", "报名（版面没有印出时）。"),
+    ui(
+        "o.paper_id",
+        "Short name of the paper, in file names: harbour-gazette.",
+        "报刊简称，用于文件名，如 harbour-gazette。",
+    ),
     ui("o.source", "Read as this format (see ‘epubgen sources’).", "按此格式读取（见 epubgen sources）。"),
     ui(
         "o.encoding",

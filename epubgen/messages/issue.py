@@ -7,6 +7,14 @@ from epubgen.messages.row import E, I, Row, W
 
 ROWS: tuple[Row, ...] = (
     Row(
+        "H12",
+        W,
+        "no page names its paper; it is called '{title}'",
+        "各版都没有印出报名，现称“{title}”",
+        "give the import its name: --title 'Harbour Gazette' --id harbour-gazette, or write both into publication.yaml",
+        "导入时请给出报名：--title 港湾报 --id harbour-gazette，或写进 publication.yaml 的 title 和 id",
+    ),
+    Row(
         "L01",
         W,
         "'zh' leaves open whether the text is in Simplified or Traditional characters",

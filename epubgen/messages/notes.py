@@ -20,7 +20,12 @@ _SINGLE: tuple[Row, ...] = (
     Row("fact.label", I, "the page prints no name", "版面未印版名"),
     Row("fact.latin-title", I, "from the Latin title of the masthead", "据报头的拉丁字母名称"),
     Row("fact.masthead", I, "from the masthead", "据报头"),
-    Row("fact.no-title", I, "the page names no publication", "版面未印报名"),
+    Row(
+        "fact.no-title",
+        I,
+        "no page names the paper: import again with --title 'Harbour Gazette' --id harbour-gazette",
+        "各版未印报名：请加上 --title 报名 --id 简称 再导入一次",
+    ),
     Row("fact.option", I, "from the option", "据命令选项"),
     Row("fact.output-folder", I, "from publication.yaml of the output folder", "据输出文件夹中的 publication.yaml"),
     Row("fact.position", I, "by the order of the files", "按文件次序"),

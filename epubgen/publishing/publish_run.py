@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal, Unpack
@@ -13,7 +13,7 @@ from typing import Literal, Unpack
 from epubgen.api import settled
 from epubgen.epub.edition import file_name, identifier
 from epubgen.epub.edition.identity import number_part, stamp
-from epubgen.errors import EditionError, Finding, OptionsError
+from epubgen.errors import EditionError, Finding, OptionsError, Severity
 from epubgen.files.atomic import put_in_place
 from epubgen.files.disk_errors import writing
 from epubgen.files.targets import AZW3, keep_damaged
@@ -369,7 +369,7 @@ def run_publish(
     options = settled({}, options)
     prepared = prepare_issue(source, _unrevised(options))
     editions, deliveries = plan_publishing(prepared.issue, orders.asked)
-    stop_on_errors(prepared.findings, options)
+    stop_on_errors(_to_publish(prepared.findings), options)
     home = Path(folder or ".")
     run = PublishRun(
         source=source,
@@ -387,6 +387,11 @@ def run_publish(
             return run.run(Path(work))
     with run.store.working(run.now()) as work_folder:
         return run.run(work_folder)
+
+
+def _to_publish(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The findings, those that a build warns of and that must not reach readers as errors: a paper without a name."""
+    return tuple(replace(one, severity=Severity.ERROR) if one.code == "H12" else one for one in findings)
 
 
 def _unrevised(options: Options) -> Options:

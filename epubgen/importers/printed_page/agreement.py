@@ -21,7 +21,7 @@ def named_papers(pages: Sequence[PageReading], printed: Sequence[PrintedPage]) -
 
 
 def disagreements(pages: Sequence[PageReading]) -> tuple[Finding, ...]:
-    """D07 for a page that names another paper than the first one; P04 for a page that came twice, each time both files."""
+    """D07: a page names another paper than the first one; P04: a page came twice. Both files are named."""
     return (*_papers(pages), *_twice(pages))
 
 

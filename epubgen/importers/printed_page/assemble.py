@@ -16,7 +16,7 @@ from epubgen.importers.printed_page.draft import Draft, article
 from epubgen.importers.printed_page.facts import date_in, folio
 from epubgen.importers.printed_page.heads import HouseStyle
 from epubgen.importers.printed_page.markdown_pages import markdown_pages
-from epubgen.importers.printed_page.masthead import derive_publication
+from epubgen.importers.printed_page.masthead import derive_publication, with_given_name
 from epubgen.importers.printed_page.page import PageReading, read_page, start_page
 from epubgen.importers.printed_page.page_block import PrintedPage
 from epubgen.importers.printed_page.told_stories import gathered
@@ -143,6 +143,7 @@ def read_printed_pages(
         running = next((page.head.paper for page in started if page.head.paper), "")
         said = next((page for page in pages if page.title), pages[0] if pages else None)
         publication, derived = derive_publication(mast, text, running, said)
+        publication, derived = with_given_name(publication, derived, options.title, options.id)
     else:
         derived = (Fact(name="publication.id", value=publication.id, origin=origin),)
     house = HouseStyle.of(publication)

@@ -6,7 +6,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from epubgen.files.names import folded_slug
@@ -15,8 +15,9 @@ from epubgen.importers.printed_page.facts import Scan
 from epubgen.importers.printed_page.page_block import PageBlock, PrintedPage
 from epubgen.importers.printed_page.paper_names import is_paper, language_of
 from epubgen.importers.printed_page.people import editors
-from epubgen.importers.printed_page.words import HAN, HANGUL, KANA, PAGE_NAMES, UNNAMED, half, number
+from epubgen.importers.printed_page.words import HAN, HANGUL, KANA, PAGE_NAMES, half, number
 from epubgen.importers.reading import Fact
+from epubgen.languages.words import UNNAMED_PAPERS
 from epubgen.model import Contact, Ids, Publication
 
 __all__ = ["Masthead", "derive_publication", "find_masthead"]
@@ -271,7 +272,7 @@ def derive_publication(
     stated = said.language if said else ""
     language, by = stated or language_of(text), "fact.source" if stated else "fact.script"
     printed = (said.title if said else "") or (mast.title if mast and mast.title else running)
-    title = printed or UNNAMED.get(language, UNNAMED["en"])
+    title = printed or UNNAMED_PAPERS.get(language, UNNAMED_PAPERS["en"])
     latin = mast.title_latin if mast else ""
     name = folded_slug(latin or (printed if not re.search(f"[{HAN}{KANA}{HANGUL}]", printed) else ""))
     made = name or f"paper-{hashlib.sha256(title.encode()).hexdigest()[:8]}"
@@ -284,6 +285,19 @@ def derive_publication(
         facts = (*facts, Fact(name="publication.title", value=title, origin="fact.head"))
     base = Publication(id=made, title=title, language=language, title_latin=latin)
     return (_filled(base, mast) if mast else base), facts
+
+
+def with_given_name(
+    publication: Publication, facts: tuple[Fact, ...], title: str, paper_id: str
+) -> tuple[Publication, tuple[Fact, ...]]:
+    """A derived publication under the title and id that the command gives; an id is made from the title alone."""
+    if not title and not paper_id:
+        return publication, facts
+    title = title or publication.title
+    made = folded_slug(paper_id) or folded_slug(title) or f"paper-{hashlib.sha256(title.encode()).hexdigest()[:8]}"
+    given = Fact(name="publication.id", value=made, origin="fact.option")
+    others = tuple(fact for fact in facts if fact.name not in ("publication.id", "publication.title"))
+    return replace(publication, title=title, id=made), (given, *others)
 
 
 def _filled(base: Publication, mast: Masthead) -> Publication:

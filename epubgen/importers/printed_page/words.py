@@ -213,16 +213,7 @@ UNTITLED = {
     "de": "(ohne Titel)",
     "fr": "(sans titre)",
 }
-UNNAMED = {
-    "zh-Hans": "未署名报纸",
-    "zh-Hant": "未署名報紙",
-    "ja": "無名の新聞",
-    "ko": "이름 없는 신문",
-    "en": "Newspaper",
-    "de": "Zeitung",
-    "fr": "Journal",
-}
-"""The title of a publication that nothing names."""
+
 
 OPENERS = (
     "据悉", "据了解", "据介绍", "此外", "与此同时", "近日", "日前", "近年来", "目前", "眼下", "当天", "当日",

@@ -105,6 +105,13 @@ ENTRIES: tuple[Explanation, ...] = (
         "已有的版次不连续，例如有 1 至 4 版和 6 至 8 版。版面常常一版一版地到；整版广告的版也可以一直不来。这不是错误，“epubgen status”会把它们列在还缺的内容里。",
     ),
     Explanation(
+        "H12",
+        "Paper without a name",
+        "报刊没有名称",
+        "Pages were imported on which no masthead and no running head names the paper, so a placeholder stands for its title and its id is made up. Identifiers, file names and the shelf of every reader hang on both: changed later, the issue becomes another series. The build warns; --strict and publish refuse.",
+        "导入的各版报头、报眉都没有印出报名，所以名称是占位的，id 是自动生成的。标识、文件名和读者的书架都靠这两项，以后再改就成了另一种刊物。制作时警告；--strict 和 publish 会拒绝。",
+    ),
+    Explanation(
         "L01",
         "Chinese without its script",
         "中文没有说明繁简",
