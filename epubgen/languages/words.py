@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import cache
 
 from epubgen.languages.tags import LANGUAGES, fitting
 
@@ -233,6 +234,7 @@ def words_language(language: str) -> str:
     return language if fit.partition("-")[0] == primary or fit.startswith("zh") else fit
 
 
+@cache
 def has_words(key: str, language: str) -> bool:
     """Whether a key has letters of its own, and not marks alone: ``fact`` is a colon between two values."""
     bare = re.sub(r"\{\w+\}", "", _TABLE[key][LANGUAGES.index(fitting(language))])

@@ -38,6 +38,9 @@ _BRACKETS = {
 }
 _QUOTES = dict(zip("“「『﹁﹃", "”」』﹂﹄", strict=True))
 _SINGLE = {"‘": "’"}
+_MARKS = re.compile(
+    "[" + re.escape("".join(part for pair in (_BRACKETS | _QUOTES | _SINGLE).items() for part in pair)) + "]"
+)
 _ASIAN = ("zh", "ja", "ko")
 _ENUMERATION = re.compile(r"(?:^|[\s，。；、：,;:])[0-9A-Za-z一二三四五六七八九十①-⑳]{1,3}$")
 _INTERVAL = re.compile(r"[\[(]-?[\d.]+\s*[,;，]\s*-?[\d.∞]+[\])]")
@@ -120,9 +123,9 @@ def _read(state: _OpenMarks, passage: Passage) -> None:
     if state.stack and text[start:].startswith(tuple(lost.mark for _, lost in state.stack)):
         start += _repeated(state, text[start:])
     marks = {*state.pairs, *state.pairs.values()}
-    for at in range(start, len(text)):
-        if text[at] in marks:
-            _mark(state, passage, text, at)
+    for found in _MARKS.finditer(text, start):
+        if found[0] in marks:
+            _mark(state, passage, text, found.start())
 
 
 def _carries_on(state: _OpenMarks, text: str) -> bool:

@@ -46,6 +46,8 @@ def addresses(text: str) -> Iterator[tuple[int, int]]:
 
     A bracket that closes more than the address opened, and the stop of the sentence behind it, are no part of it.
     """
+    if "@" not in text and "://" not in text and "www." not in text.lower():
+        return
     for found in _ADDRESS.finditer(text):
         yield found.start(), found.start() + len(_address(found[0]))
 

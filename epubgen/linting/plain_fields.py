@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass
 from typing import Any
 
 from epubgen.errors import Finding, Location, finding
@@ -13,7 +13,7 @@ from epubgen.linting.context import LintContext
 from epubgen.markup import line_from_markdown
 from epubgen.model import SourceSpan
 from epubgen.model.blocks import BLOCK_TYPES
-from epubgen.model.walk import article_photos
+from epubgen.model.walk import article_photos, field_names
 from epubgen.serialization.names import marked_fields
 
 __all__ = ["plain_fields_hold_words"]
@@ -67,11 +67,10 @@ def _plain_texts(value: Any, path: str, span: SourceSpan | None) -> Iterator[_Pl
     elif isinstance(value, tuple):
         for index, item in enumerate(value):
             yield from _plain_texts(item, f"{path}[{index}]", span)
-    elif is_dataclass(value) and not isinstance(value, _APART):
+    elif (names := field_names(value)) and not isinstance(value, _APART):
         own = getattr(value, "at", None)
         path, span = ("", own) if isinstance(own, SourceSpan) else (path, span)
         cls: Any = type(value)
-        for part in fields(value):
-            if part.name not in _NO_WORDS and part.name not in marked_fields(cls):
-                below = f"{path}.{part.name}" if path else part.name
-                yield from _plain_texts(getattr(value, part.name), below, span)
+        for name in names:
+            if name not in _NO_WORDS and name not in marked_fields(cls) and (part := getattr(value, name)):
+                yield from _plain_texts(part, f"{path}.{name}" if path else name, span)

@@ -8,8 +8,9 @@ markup in. Characters that XML 1.0 forbids are dropped by the writer (the import
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TypeAlias, Union
 
 __all__ = ["NO_GLYPHS", "El", "Glyphs", "Node", "el", "fragment_text", "show_rare", "write", "write_document"]
@@ -17,6 +18,8 @@ __all__ = ["NO_GLYPHS", "El", "Glyphs", "Node", "el", "fragment_text", "show_rar
 Node: TypeAlias = Union["El", str]
 
 _ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_SPECIAL = re.compile(f'[&<>"\n\t]|{_ILLEGAL.pattern}')
+"""What is written otherwise in a text or in an attribute."""
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.:-]*\Z")
 _VOID = frozenset({"br", "hr", "img", "link", "meta", "wbr", "col", "item", "itemref", "content", "reference"})
 
@@ -36,10 +39,7 @@ def el(name: str, /, *children: Node | Iterable[Node] | None, **attrs: str | int
     ``class_`` is written ``class``; ``epub__type`` is written ``epub:type``; ``aria_label`` is written ``aria-label``.
     """
     named = tuple((_attribute(key), str(value)) for key, value in attrs.items() if value is not None)
-    for key in (name, *(key for key, _ in named)):
-        if not _NAME.match(key):
-            raise ValueError(f"not a name for an element or attribute: {key!r}")
-    return El(name, named, tuple(_flat(children)))
+    return El(_checked(name), named, tuple(_flat(children)))
 
 
 def fragment_text(nodes: Iterable[Node]) -> str:
@@ -49,7 +49,9 @@ def fragment_text(nodes: Iterable[Node]) -> str:
 
 def write(node: Node) -> str:
     """The tree as markup."""
-    return "".join(_write(node))
+    made: list[str] = []
+    _write(node, made.append)
+    return "".join(made)
 
 
 def write_document(root: El, doctype: str = "") -> bytes:
@@ -58,27 +60,37 @@ def write_document(root: El, doctype: str = "") -> bytes:
     return f"{head}{write(root)}\n".encode()
 
 
-def _write(node: Node) -> Iterator[str]:
+def _write(node: Node, out: Callable[[str], None]) -> None:
     if isinstance(node, str):
-        yield _escape(node)
+        out(_escape(node))
         return
-    attributes = "".join(f' {key}="{_escape(value, quote=True)}"' for key, value in node.attrs)
+    attributes = "".join([f' {key}="{_escape(value, quote=True)}"' for key, value in node.attrs])
     if not node.children and node.name in _VOID:
-        yield f"<{node.name}{attributes}/>"
+        out(f"<{node.name}{attributes}/>")
         return
-    yield f"<{node.name}{attributes}>"
+    out(f"<{node.name}{attributes}>")
     for child in node.children:
-        yield from _write(child)
-    yield f"</{node.name}>"
+        _write(child, out)
+    out(f"</{node.name}>")
 
 
 def _escape(text: str, *, quote: bool = False) -> str:
+    if not _SPECIAL.search(text):  # as nearly every text
+        return text
     clean = _ILLEGAL.sub("", text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return clean.replace('"', "&quot;").replace("\n", "&#10;").replace("\t", "&#9;") if quote else clean
 
 
+@cache
 def _attribute(key: str) -> str:
-    return key.rstrip("_").replace("__", ":").replace("_", "-")
+    return _checked(key.rstrip("_").replace("__", ":").replace("_", "-"))
+
+
+@cache
+def _checked(name: str) -> str:
+    if not _NAME.match(name):
+        raise ValueError(f"not a name for an element or attribute: {name!r}")
+    return name
 
 
 def _flat(children: Iterable[Node | Iterable[Node] | None]) -> Iterator[Node]:

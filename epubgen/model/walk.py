@@ -20,6 +20,7 @@ __all__ = [
     "article_photos",
     "blocks_within",
     "change_strings",
+    "field_names",
     "has_ruby",
     "inner_bodies",
     "instances",
@@ -128,6 +129,11 @@ def _runs(value: object) -> Iterator[Inline]:
         yield value
         if isinstance(value, Span):
             yield from _runs(value.children)
+
+
+def field_names(value: object) -> tuple[str, ...]:
+    """The fields of a value of the model; none for text, a number, a tuple."""
+    return _NAMES[type(value)]
 
 
 def instances(value: object, kind: type[K], path: str = "", without: tuple[type, ...] = ()) -> Iterator[tuple[K, str]]:

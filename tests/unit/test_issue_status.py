@@ -69,7 +69,7 @@ def test_pages_between_others(issue: Path, pages: str, missing: tuple[str, ...])
     (issue / "issue.yaml").write_text(f"date: 2026-04-17\npages:\n{listed}", encoding="utf-8")
     for path in (issue / "articles").iterdir():
         path.unlink()
-    _story(issue, "a", pages.split()[0])
+    _story(issue, "a", pages.split(maxsplit=1)[0])
     assert epubgen.status(issue).missing_pages == missing
 
 

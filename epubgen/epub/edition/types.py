@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Literal
 
 from epubgen.model import Article, Issue
+from epubgen.transforms.reading_time import minutes
 
 __all__ = ["Around", "DocumentKind", "Edition", "Landmark", "Meta", "NavItem", "PageTarget", "SpineDocument"]
 
@@ -116,6 +117,10 @@ class Edition:
         """The stories of the issue that correct this one."""
         return self._corrections.get(story_id, ())
 
+    def minutes(self, story: Article) -> int:
+        """How long a story of this edition takes to read; none for a story without text."""
+        return self._minutes[story.id]
+
     def around(self, document: SpineDocument) -> Around:
         """What a reader goes on to from a document of this edition."""
         return self._around[document.id]
@@ -123,6 +128,10 @@ class Edition:
     @cached_property
     def _documents(self) -> dict[tuple[DocumentKind, str], SpineDocument]:
         return {(each.kind, each.subject): each for each in reversed(self.documents)}
+
+    @cached_property
+    def _minutes(self) -> dict[str, int]:
+        return {story.id: minutes(story, self.language) for story in reversed(self.issue.articles)}
 
     @cached_property
     def _corrections(self) -> dict[str, tuple[Article, ...]]:

@@ -21,7 +21,6 @@ from epubgen.markup.tree import El, Node, el
 from epubgen.model import Article, Page, Photo, Section, in_one_line
 from epubgen.model.lead import lead_story, section_lead, shown_stories
 from epubgen.model.walk import article_photos
-from epubgen.transforms.reading_time import minutes
 
 __all__ = ["contents_page", "digest", "facsimile_page", "facts", "headline_item", "section_page", "teaser"]
 
@@ -49,7 +48,7 @@ def _sum(ctx: PageContext) -> Iterator[str]:
     stories = [story for story in shown_stories(ctx.issue) if story.toc]
     if len(stories) > 1:
         yield ctx.term("count.stories", count=len(stories))
-    if taken := sum(minutes(story, ctx.language) for story in stories):
+    if taken := sum(map(ctx.edition.minutes, stories)):
         yield ctx.term("reading_time", minutes=taken)
 
 
@@ -190,7 +189,7 @@ def _marked(ctx: PageContext, story: Article, words: str) -> tuple[Node, ...]:
 def _words(ctx: PageContext, story: Article) -> Iterator[str]:
     if story.page:
         yield ctx.pages_words(story.page)
-    if not story.withdrawn and (taken := minutes(story, ctx.language)):
+    if not story.withdrawn and (taken := ctx.edition.minutes(story)):
         yield ctx.term("reading_time", minutes=taken)
 
 

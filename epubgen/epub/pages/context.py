@@ -6,6 +6,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from pathlib import Path
 
 from epubgen.epub.edition import Edition, SpineDocument
@@ -141,7 +142,7 @@ class PageContext:
 
     def href(self, target: str) -> str:
         """A path of the package as seen from this document."""
-        return posixpath.relpath(target, posixpath.dirname(self.document.href) or ".")
+        return _relative(target, posixpath.dirname(self.document.href))
 
     def story_href(self, story: str) -> str | None:
         """The whole file of a story, by id or ``article:ID`` (a fragment would open as a popup on Kobo)."""
@@ -199,6 +200,11 @@ class PageContext:
     def page_words(self, number: str) -> str:
         """``第01版``; anything bound counts pages, a newspaper its sheets."""
         return self.term("page" if self.issue.publication.kind == "newspaper" else "page.bound", number=number)
+
+
+@lru_cache(maxsize=2**16)
+def _relative(target: str, folder: str) -> str:
+    return posixpath.relpath(target, folder or ".")
 
 
 def _same_language(one: str, other: str) -> bool:
