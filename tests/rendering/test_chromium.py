@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import struct
 import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,12 +17,6 @@ pytestmark = pytest.mark.skipif(find_browser() is None, reason="no Chromium on t
 DOCUMENT = """<!doctype html><title>A page</title><body style="margin:0">
 <button style="position:absolute;left:20px;top:30px;width:40px;height:20px" onclick="told.push('click')"></button>
 <script>var told = []; addEventListener('keydown', e => told.push(e.key + '/' + e.code))</script>"""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with Browser() as running:
-        yield running
 
 
 @pytest.fixture

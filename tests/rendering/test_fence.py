@@ -127,15 +127,14 @@ def test_files_of_the_book_are_shown(outside: Path, tmp_path: Path) -> None:
     assert reds(shot) == 200 * 200
 
 
-def test_a_page_without_a_fence_shows_them(outside: Path, tmp_path: Path) -> None:
+def test_a_page_without_a_fence_shows_them(outside: Path, tmp_path: Path, browser: Browser) -> None:
     """What the other tests take for a danger is one."""
     path = tmp_path / "book" / "a.xhtml"
     path.parent.mkdir()
     path.write_text(PAGE.format("", f'<img src="{outside.as_uri()}/red.png" alt=""/>'), "utf-8")
-    with Browser() as browser:
-        page = browser.page(300, 300)
-        page.go(path.as_uri())
-        assert page.evaluate("document.images[0].naturalWidth") == 200
-        page.stay_in(path.parent)
-        page.go(path.as_uri())
-        assert page.evaluate("document.images[0].naturalWidth") == 0
+    page = browser.page(300, 300)
+    page.go(path.as_uri())
+    assert page.evaluate("document.images[0].naturalWidth") == 200
+    page.stay_in(path.parent)
+    page.go(path.as_uri())
+    assert page.evaluate("document.images[0].naturalWidth") == 0

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -49,12 +48,6 @@ def books(request: pytest.FixtureRequest, epub_of: EpubOf, tmp_path_factory: pyt
     folder = tmp_path_factory.mktemp("books")
     made = [unpacked(epub_of(sample, mode), folder / sample.parent.name) for sample, mode in request.param]
     return [document for book in made for document in book]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with Browser() as browser:
-        yield browser
 
 
 def pages(page: BrowserPage, document: Path, screen: Screen) -> list[int]:

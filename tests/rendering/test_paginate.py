@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -25,11 +24,10 @@ SEEN = """(() => { const seen = [], walker = document.createTreeWalker(document.
 
 
 @pytest.fixture(scope="module")
-def page() -> Iterator[BrowserPage]:
-    with Browser() as browser:
-        page = browser.page(WIDTH, HEIGHT)
-        page.forbid_scripts()
-        yield page
+def page(browser: Browser) -> BrowserPage:
+    page = browser.page(WIDTH, HEIGHT)
+    page.forbid_scripts()
+    return page
 
 
 def document(body: str, css: str = "", head: str = "") -> str:

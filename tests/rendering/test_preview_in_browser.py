@@ -117,11 +117,11 @@ class Desk:
 
 
 @pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+def desk(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     paper = tmp_path_factory.mktemp("preview") / "xizhou-daily"
     shutil.copytree(ROOT / "issues/xizhou-daily", paper)
     issue = paper / "2026-04-17"
-    with Preview(issue, language="en") as preview, Browser() as browser:
+    with Preview(issue, language="en") as preview:
         page = browser.page(1366, 768)
         page._call("Page.addScriptToEvaluateOnNewDocument", source=EARLY)
         yield Desk(page, preview, issue, itertools.count())

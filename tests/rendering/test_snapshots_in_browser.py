@@ -86,18 +86,17 @@ def _distance(one: Image.Image, two: Image.Image) -> int:
     return sum(abs(a - b) for a, b in zip(one.tobytes(), two.tobytes(), strict=True))
 
 
-def test_no_text_of_a_story_is_lost(edition: Path, tmp_path: Path) -> None:
+def test_no_text_of_a_story_is_lost(edition: Path, tmp_path: Path, browser: Browser) -> None:
     book = unpack(edition, tmp_path)
     look = DrawOptions(screen=SMALL, font=SMALL.font, night=False, pages=False)
-    with Browser() as browser:
-        page = browser.page(*look.size)
-        for part in (part for part in book.parts if not part.is_page):
-            drawn = [*draw_pages(page, (part,), PageSelection(), look, tmp_path)]
-            counted = page.evaluate("epubgenShown.count")
-            seen = "".join(page.evaluate(f"epubgenShown.go({n}); {SEEN}") for n in range(counted))
-            whole = page.evaluate("document.body.textContent")
-            assert len(drawn) == counted
-            assert _letters(seen) >= _letters(whole) - _letters(_unseen(page)), part.name
+    page = browser.page(*look.size)
+    for part in (part for part in book.parts if not part.is_page):
+        drawn = [*draw_pages(page, (part,), PageSelection(), look, tmp_path)]
+        counted = page.evaluate("epubgenShown.count")
+        seen = "".join(page.evaluate(f"epubgenShown.go({n}); {SEEN}") for n in range(counted))
+        whole = page.evaluate("document.body.textContent")
+        assert len(drawn) == counted
+        assert _letters(seen) >= _letters(whole) - _letters(_unseen(page)), part.name
 
 
 def _letters(text: str) -> int:
@@ -111,15 +110,16 @@ def _unseen(page: BrowserPage) -> str:
     return str(page.evaluate(script))
 
 
-def test_the_pages_are_those_that_the_paginator_counts(made: Snapshots, edition: Path, tmp_path: Path) -> None:
+def test_the_pages_are_those_that_the_paginator_counts(
+    made: Snapshots, edition: Path, tmp_path: Path, browser: Browser
+) -> None:
     book = unpack(edition, tmp_path)
-    with Browser() as browser:
-        page = browser.page(600, 800)
-        screen = "{width: 600, height: 800, font: 20, night: false, mode: ''}"
-        for part in (part for part in book.parts if not part.is_page):
-            page.go(part.file.as_uri())
-            count = page.evaluate(f"{paginate_js()};epubgenPages(document, {screen}).count")
-            assert [shot.page for shot in made.pages if shot.part == part.name] == list(range(1, count + 1))
+    page = browser.page(600, 800)
+    screen = "{width: 600, height: 800, font: 20, night: false, mode: ''}"
+    for part in (part for part in book.parts if not part.is_page):
+        page.go(part.file.as_uri())
+        count = page.evaluate(f"{paginate_js()};epubgenPages(document, {screen}).count")
+        assert [shot.page for shot in made.pages if shot.part == part.name] == list(range(1, count + 1))
 
 
 def test_the_same_edition_gives_the_same_names(made: Snapshots, edition: Path, tmp_path: Path) -> None:
