@@ -6,17 +6,24 @@ reads eight papers, holds them against the truth and prints figures; ``--keep FO
 
 from __future__ import annotations
 
+import argparse
 import base64
 import html
 import io
+import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from pathlib import Path
 from random import Random
 
 from PIL import Image
 
+import epubgen
 from epubgen.live_preview.browser import Browser
+from epubgen.model import Article, Paragraph
+from epubgen.model.inlines import plain as words_of
+from epubgen.model.walk import article_photos
 from tests.page_truth.pool import Pool, pool
 from tests.page_truth.truth import TrueStory, plain
 
@@ -113,9 +120,9 @@ p{{margin:0;text-indent:{indent};text-align:justify;hyphens:manual}}
 h1{{margin:0 0 2mm;line-height:1.15}}
 .deck{{font-size:1.35em;text-indent:0;margin-bottom:2mm;text-align:left}}
 .by{{text-indent:0;font-size:1em;font-style:normal}}
-h4{{margin:2mm 0 1mm;font-size:1em;font-weight:bold}}
+h4{{margin:2mm 0 1mm;font-size:1.2em;font-weight:bold}}
 .cols{{column-gap:5mm;column-fill:balance}}
-figure{{margin:0 0 2mm}}img{{width:100%;display:block}}figcaption{{font-size:.85em;line-height:1.25}}
+figure{{margin:0 0 2mm;break-inside:avoid}}img{{width:100%;display:block}}figcaption{{font-size:.85em;line-height:1.25}}
 .frame{{{frame}padding:3mm}}
 """
 TATE = """
@@ -268,3 +275,95 @@ def printed(papers: Sequence[Typeset]) -> Iterator[bytes]:
             page.wait("document.fonts.ready.then(() => true) && [...document.images].every(one => one.complete)")
             made = page._call("Page.printToPDF", printBackground=True, preferCSSPageSize=True)
             yield base64.b64decode(made["data"])
+
+
+@dataclass(slots=True)
+class TypesetFigures:
+    """How a paper was read."""
+
+    stories: int = 0
+    headlines: int = 0
+    texts: int = 0
+    """Stories whose paragraphs are all there, whole and in order."""
+    heads: int = 0
+    """Stories whose kicker, headline and deck are right."""
+    photos: int = 0
+    captions: int = 0
+    """Photos in their story with their caption."""
+    jumps: int = 0
+    extra: int = 0
+    """Stories that no author wrote."""
+    faults: list[str] = field(default_factory=list)
+
+
+def measured(made: Typeset, pdf: bytes) -> TypesetFigures:
+    """A reading of the PDF held against the truth."""
+    figures = TypesetFigures(stories=len(made.stories), photos=len(made.photos))
+    issue = epubgen.read({f"{DAY.isoformat()}-{made.paper.name}.pdf": pdf}, format="pdf", punctuation="keep").issue
+    left = list(issue.articles)
+    for story in made.stories:
+        near = [one for one in left if plain("".join(one.title)) == story.headline]
+        article = max(near, key=lambda one: _shared(one, story), default=None)
+        if article is None:
+            figures.faults.append(f"no headline {story.headline}")
+            continue
+        left.remove(article)
+        _hold(figures, made, story, article)
+    figures.extra = len(left)
+    figures.faults += [f"extra {''.join(one.title)}" for one in left]
+    figures.jumps = sum(bool(one.continues_on) for one in issue.articles)
+    return figures
+
+
+def _shared(article: Article, story: TrueStory) -> int:
+    texts = set(_paragraphs(article))
+    return sum(plain(text) in texts for text in story.paragraphs)
+
+
+def _paragraphs(article: Article) -> list[str]:
+    return [plain(words_of(block.text)) for block in article.body if isinstance(block, Paragraph)]
+
+
+def _hold(figures: TypesetFigures, made: Typeset, story: TrueStory, article: Article) -> None:
+    figures.headlines += 1
+    heads = (plain("".join(article.kicker)), plain("".join(article.deck)))
+    right = (plain(story.kicker), plain("".join(story.deck)))
+    figures.heads += heads == right
+    if heads != right:
+        figures.faults.append(f"heads of {story.headline}: {heads} for {right}")
+    texts, wanted = _paragraphs(article), [plain(text) for text in story.paragraphs]
+    figures.texts += texts == wanted
+    if texts != wanted:
+        wrong = next((f"{one!r} for {two!r}" for one, two in zip(texts, wanted, strict=False) if one != two), "length")
+        figures.faults.append(f"text of {story.headline}: {wrong}")
+    shown = [plain(photo.caption) for photo in article_photos(article)]
+    figures.captions += bool(story.captions) and shown == [plain(text) for text in story.captions]
+    if shown != [plain(text) for text in story.captions]:
+        figures.faults.append(f"captions of {story.headline}: {shown} for {story.captions}")
+
+
+def main() -> None:
+    """Print a line a paper; ``--show`` prints every fault."""
+    parser = argparse.ArgumentParser(prog="python -m tests.page_truth.typeset")
+    parser.add_argument("--number", type=int, default=0, help="another number draws other stories")
+    parser.add_argument("--show", action="store_true")
+    parser.add_argument("--keep", type=Path, help="write the PDF files into this folder")
+    parser.add_argument("--paper", action="append", default=[])
+    chosen = parser.parse_args()
+    papers = [paper_html(one, chosen.number) for one in PAPERS if not chosen.paper or one.name in chosen.paper]
+    sys.stdout.write(
+        "| paper | stories | headlines | kicker and deck | texts | photos with captions | jumps | extra |\n"
+    )
+    for made, pdf in zip(papers, printed(papers), strict=True):
+        if chosen.keep:
+            chosen.keep.mkdir(parents=True, exist_ok=True)
+            (chosen.keep / f"{DAY.isoformat()}-{made.paper.name}.pdf").write_bytes(pdf)
+        one = measured(made, pdf)
+        cells = (one.stories, one.headlines, one.heads, one.texts, f"{one.captions}/{one.photos}", one.jumps, one.extra)
+        sys.stdout.write(f"| {made.paper.name} | {' | '.join(map(str, cells))} |\n")
+        if chosen.show:
+            sys.stdout.writelines(f"    {fault}\n" for fault in one.faults)
+
+
+if __name__ == "__main__":
+    main()

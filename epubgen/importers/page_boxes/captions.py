@@ -64,7 +64,7 @@ def _belongs(block: LaidBlock, shown: Shown, separators: Sequence[PrintedRule], 
     turned = (
         block.direction in ("up", "down")
         and _distance(box, picture) <= _NEAR * em
-        and box.height <= picture.height + em
+        and box.height <= 1.7 * picture.height + em
     )
     beside = turned and block.size < 0.95 * body.size
     over = inside and picture.top <= box.top and box.bottom <= picture.bottom + 0.5 * em

@@ -56,15 +56,38 @@ class _Run:
 
 def lines_of(letters: Sequence[PdfCharacter], fonts: Sequence[PdfFont]) -> tuple[LaidLine, ...]:
     """The lines of a page, in the order of the file. Every letter is in one of them; nothing is added but spaces."""
-    runs = _settled(_runs(letters))
-    runs = _joined(runs)
-    return tuple(_line(run, fonts) for run in _set_apart(runs))
+    runs = _runs(letters)
+    vertical = _is_vertical(runs)
+    if vertical:  # PDFium sorts letters of one height; what stands below another is told by its place
+        runs = _runs(letters, _stacked(letters))
+    runs = _set_apart(_joined(runs if vertical else _without_chance(runs)))
+    for run in runs if vertical else ():
+        if run.direction is None and not run.letters[0].turn and not narrow(run.letters[0].text):
+            run.direction = "down"  # the one letter of a last line
+    return tuple(_line(run, fonts) for run in runs)
 
 
-def _runs(letters: Iterable[PdfCharacter]) -> list[_Run]:
+def _stacked(letters: Sequence[PdfCharacter]) -> frozenset[int]:
+    """Numbers of the full-width letters that stand right above or below another of their size."""
+    places = {(round(one.x / 2), round(one.y / 2)): one for one in letters if not narrow(one.text) and not one.turn}
+    found = set()
+    for number, one in enumerate(letters):
+        if narrow(one.text) or one.turn:
+            continue
+        steps = [round((one.y + sign * one.size) / 2) + off for sign in (-1, 1) for off in (-1, 0, 1)]
+        near = (places.get((round(one.x / 2) + side, step)) for step in steps for side in (0, -1, 1))
+        if any(other and abs(other.size - one.size) < 0.1 * one.size for other in near):
+            found.add(number)
+    return frozenset(found)
+
+
+def _runs(letters: Iterable[PdfCharacter], stacked: frozenset[int] = frozenset()) -> list[_Run]:
+    """Letters that follow each other; ``stacked`` ones only downwards."""
     runs: list[_Run] = []
-    for letter in letters:
+    for number, letter in enumerate(letters):
         way = _goes_on(runs[-1], letter) if runs else None
+        if way == "right" and number in stacked and number - 1 in stacked:
+            way = None
         if way is None:
             runs.append(_Run([letter]))
         else:
@@ -121,15 +144,15 @@ def _follows_down(last: PdfCharacter, letter: PdfCharacter, em: float) -> bool:
     return off <= 0.45 * em and 0.2 * em <= step <= (2.4 if letter.spaced else 1.7) * em
 
 
-def _settled(runs: list[_Run]) -> list[_Run]:
+def _is_vertical(runs: list[_Run]) -> bool:
+    """Whether most text of a page runs down."""
+    long = [run for run in runs if len(run.letters) > 3]  # noqa: PLR2004 - by chance
+    down = sum(len(run.letters) for run in long if run.way == "down")
+    return down > sum(len(run.letters) for run in long if run.way == "right")
+
+
+def _without_chance(runs: list[_Run]) -> list[_Run]:
     """Short runs downwards on a page of horizontal lines are single letters that stand below each other by chance."""
-    down = sum(len(run.letters) for run in runs if run.way == "down" and len(run.letters) > 3)  # noqa: PLR2004
-    across = sum(len(run.letters) for run in runs if run.way == "right" and len(run.letters) > 3)  # noqa: PLR2004
-    if down > across:
-        for run in runs:
-            if run.direction is None and run.letters[0].turn == 0 and not narrow(run.letters[0].text):
-                run.direction = "down"
-        return runs
     made: list[_Run] = []
     for run in runs:
         if run.direction == "down" and len(run.letters) <= 3 and run.letters[0].turn == 0:  # noqa: PLR2004
@@ -144,13 +167,16 @@ def _joined(runs: list[_Run]) -> list[_Run]:
     rows: dict[tuple[str, int], list[int]] = {}
     for at, run in enumerate(runs):
         rows.setdefault((run.way, round(_level(run) / 2)), []).append(at)
+        if run.direction is None and not narrow(run.letters[0].text):  # one letter: it may stand in either line
+            rows.setdefault(("down", round(run.letters[0].x / 2)), []).append(at)
     gone: set[int] = set()
     for at, run in enumerate(runs):
         if at in gone:
             continue
         while (other := _next_in_row(at, runs, rows, gone)) is not None:
+            first, second = run.letters[-1], runs[other].letters[0]
+            run.direction = "down" if abs(second.y - first.y) > abs(second.x - first.x) and not first.turn else run.way
             run.letters.extend(runs[other].letters)
-            run.direction = run.way
             gone.add(other)
     return [run for at, run in enumerate(runs) if at not in gone]
 
@@ -163,8 +189,10 @@ def _level(run: _Run) -> float:
 def _next_in_row(at: int, runs: list[_Run], rows: dict[tuple[str, int], list[int]], gone: set[int]) -> int | None:
     run = runs[at]
     last = run.letters[-1]
-    if run.way == "down":
-        return None
+    if run.way == "down" or (run.direction is None and not narrow(last.text)):
+        below = _below_in_row(at, runs, rows, gone)
+        if below is not None or run.way == "down":
+            return below
     level = round((last.y if run.way in ("right", "left") else last.x) / 2)
     for key in (level, level - 1, level + 1, level - 2, level + 2):
         for other in rows.get((run.way, key), ()):
@@ -175,6 +203,21 @@ def _next_in_row(at: int, runs: list[_Run], rows: dict[tuple[str, int], list[int
             off, gap = _step(last, first, run.way)
             near = abs(off) <= 0.2 * em and -0.1 * em <= gap <= (0.6 if first.spaced else 0.35) * em
             if near and first.turn == last.turn and min(last.size, first.size) >= 0.8 * em:
+                return other
+    return None
+
+
+def _below_in_row(at: int, runs: list[_Run], rows: dict[tuple[str, int], list[int]], gone: set[int]) -> int | None:
+    """A run downwards that begins right below the end of another, or one letter that does."""
+    last = runs[at].letters[-1]
+    level = round(last.x / 2)
+    for key in (level, level - 1, level + 1):
+        for other in rows.get(("down", key), ()):
+            first = runs[other].letters[0]
+            em = max(last.size, first.size)
+            if other == at or other in gone or abs(first.size - last.size) > 0.1 * em:
+                continue
+            if abs(first.x - last.x) <= 0.25 * em and 0.7 * em <= first.y - last.y <= 1.3 * em:
                 return other
     return None
 

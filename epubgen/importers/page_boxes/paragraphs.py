@@ -125,8 +125,10 @@ def paragraphs_of(
             if line.direction == direction
         ]
         bars = [flattened(one.box, direction, width, height) for one in separators if not one.frame]
+        ends = _ColumnEnds(placed)
         for stack in _stacks(placed, [bar for bar in bars if bar.width >= bar.height]):
-            made.extend(_block(part, len(made) + at) for at, part in enumerate(_divided(stack)))
+            for part in _divided(stack, ends):
+                made.append(_block(part, len(made)))
     return tuple(made)
 
 
@@ -169,9 +171,31 @@ def _overlap(first: PageBox, second: PageBox) -> float:
     return min(first.right, second.right) - max(first.left, second.left)
 
 
-def _divided(stack: list[_FlatLine]) -> Iterator[list[_FlatLine]]:
+class _ColumnEnds:
+    """Where the lines of each column end: a short last line is told from a full one by its neighbours in the column."""
+
+    def __init__(self, lines: Iterable[_FlatLine]) -> None:
+        self.rights: dict[int, list[tuple[float, float]]] = {}
+        for one in lines:
+            self.rights.setdefault(int(one.box.left // 4), []).append((one.box.right, one.line.size))
+
+    def of(self, left: float, right: float, size: float) -> float:
+        """The end that at least three lines keep, of those that begin at ``left``; at least ``right``."""
+        near = [
+            end
+            for key in range(int(left // 4) - 1, int(left // 4) + 2)
+            for end, one in self.rights.get(key, ())
+            if abs(one - size) < 0.1 * size
+        ]
+        counted = Counter(round(end) for end in near if end >= right - 0.35 * size)
+        kept = [end for end, count in counted.items() if count + counted[end - 1] + counted[end + 1] >= 3]  # noqa: PLR2004
+        close = [end for end in kept if end - left < 60 * size]
+        return float(min(close)) if close else right
+
+
+def _divided(stack: list[_FlatLine], ends: _ColumnEnds) -> Iterator[list[_FlatLine]]:
     """A stack at the beginnings of paragraphs."""
-    starts = _starts(stack)
+    starts = _starts(stack, ends)
     part: list[_FlatLine] = []
     for at, one in enumerate(stack):
         if part and at in starts:
@@ -208,16 +232,18 @@ def _begins_in_scan(lines: Sequence[LaidLine], at: int) -> bool:
     return set_in and (short or stop)
 
 
-def _starts(stack: list[_FlatLine]) -> set[int]:
+def _starts(stack: list[_FlatLine], ends: _ColumnEnds) -> set[int]:
     if len(stack) < 2:  # noqa: PLR2004 - one line is one paragraph
         return set()
     em = median(one.line.size for one in stack)
     lefts, rights = [one.box.left for one in stack], [one.box.right for one in stack]
     if _centred(lefts, rights, em):
         return set()
-    left, right = _edge(lefts, em), max(rights)
+    left = _edge(lefts, em)
+    right = ends.of(left, max(rights), em)
     set_in = [left + _INDENT * em <= at <= left + _DEEP * em for at in lefts]
-    full = sum(right - at <= 0.8 * em for at in rights[:-1]) * 2 > len(stack) - 1
+    even = sum(right - at <= 0.35 * em for at in rights)
+    full = even >= max(2, 0.4 * (len(stack) - 1)) or right > max(rights) + 0.35 * em
     gaps = [below.box.top - above.box.bottom for above, below in pairwise(stack)]
     usual = min(median(gaps), *gaps) if len(gaps) > 3 else median(gaps)  # noqa: PLR2004
     hanging = sum(set_in) * 2 > len(stack) and not set_in[0]
@@ -225,10 +251,17 @@ def _starts(stack: list[_FlatLine]) -> set[int]:
     for at in range(1, len(stack)):
         begins = not set_in[at] and set_in[at - 1] if hanging else set_in[at] and not _goes_in(set_in, at)
         short = full and right - rights[at - 1] > _SHORT * em and not hanging
+        alone = at == 1 and _stands_alone(stack[0], left, right)
         loose = gaps[at - 1] > usual + 0.45 * em
-        if begins or short or loose or stack[at].line.indent:
+        if begins or short or loose or alone or stack[at].line.indent:
             starts.add(at)
     return starts
+
+
+def _stands_alone(first: _FlatLine, left: float, right: float) -> bool:
+    """Whether a first line is so short that no text goes on from it: a byline, a place."""
+    open_end = first.line.hyphen or first.line.text.endswith((",", "，", "、", "-", "‐"))
+    return first.box.right - left < 0.6 * (right - left) and not open_end
 
 
 def _goes_in(set_in: Sequence[bool], at: int) -> bool:

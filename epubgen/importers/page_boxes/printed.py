@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from epubgen.importers.page_boxes.captions import Shown, with_captions
@@ -52,7 +52,7 @@ def printed_pages(
         things = _in_order(page, body)
         if body.size:
             things = told(things, f"{number}", body)
-        blocks = tuple(_Writer(joiner, placed, f"{stem}-p{number:02d}", body).write(things))
+        blocks = tuple(_hyphens_gone(_Writer(joiner, placed, f"{stem}-p{number:02d}", body).write(things), joiner))
         size = PageBox(0.0, 0.0, page.width, page.height)
         made.append(
             PrintedPage(name=name, blocks=blocks, number=page.number, size=size, notes=page.notes, **dict(facts or {}))  # type: ignore[arg-type]
@@ -281,6 +281,25 @@ class _Writer:
             yield PageBlock(
                 kind="text", text=text, line=number, last=number, box=box, role="caption", story=picture.story
             )
+
+
+def _hyphens_gone(blocks: Iterable[PageBlock], joiner: WordJoiner) -> Iterator[PageBlock]:
+    """The blocks; a word that the end of a column parts is in one piece, and its paragraph with it."""
+    last: PageBlock | None = None
+    for block in blocks:
+        if (
+            last
+            and block.role == "continuation"
+            and last.kind == "text"
+            and (whole := joiner.whole(last.text, block.text))
+        ):
+            last = replace(last, text=whole)
+            continue
+        if last:
+            yield last
+        last = block
+    if last:
+        yield last
 
 
 def _fills(block: LaidBlock) -> bool:

@@ -145,10 +145,15 @@ def _headed(gap: Gap, items: list[Item], region: PageBox, em: float) -> bool:
     if all(item.head for item in above):
         return False
     first = _topmost(below)
-    level = [item for item in first if item.box.top <= gap[1] + 3 * em]
-    if not level or not all(item.head for item in level) or len(level) < len(first):
+    level = [item for item in first if item.box.top <= gap[1] + 3 * em and item.head]
+    if not level or not all(item.head or _under(item, level, em) for item in first):
         return False
     return _covered(level) >= 0.5 * region.width or len(level) > 1
+
+
+def _under(item: Item, heads: list[Item], em: float) -> bool:
+    """Whether a column without a heading stands beside and below one: a headline need not reach over all columns."""
+    return any(head.box.right <= item.box.left + em and head.box.bottom <= item.box.top + 0.5 * em for head in heads)
 
 
 def _topmost(items: list[Item]) -> list[Item]:

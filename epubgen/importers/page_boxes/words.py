@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from epubgen.importers.page_boxes.elements import BoxedPage, LaidBlock, LaidLine
+from epubgen.importers.printed_page.page_block import PageBox
 from epubgen.languages.characters import broken, foreign_text
 from epubgen.typesetting.characters import narrow
 
@@ -67,6 +68,11 @@ class WordJoiner:
         if line.spaced or (_HANGUL.match(first[-1]) and _HANGUL.match(second[0])):
             return f"{first} {second}"
         return first + second
+
+    def whole(self, first: str, second: str) -> str:
+        """Two pieces of a paragraph as one where a hyphen stands between them; empty where none does."""
+        line = LaidLine(first, PageBox(0, 0, 0, 0), 0)
+        return self._two(first, line, second) if _END.search(first) and _START.match(second) else ""
 
     def _soft(self, first: str, second: str, line: LaidLine) -> bool:
         """Whether the hyphen at the end of a line goes."""
