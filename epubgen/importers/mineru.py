@@ -10,7 +10,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from epubgen.errors import Finding, SourceError, finding
 from epubgen.files.input_tree import InputTree
@@ -192,9 +192,9 @@ class _ListedPage:
         ]
         rows = table_text(str(item.get("table_body") or inner.get("html") or "")) if kind == "table" else ""
         if rows:
-            self.blocks += [sized_block(text, _above(box), number) for text in words[:1]]
+            self.blocks += [replace(sized_block(text, _above(box), number), role="paragraph") for text in words[:1]]
             self.blocks.append(LaidBlock(box=box, kind="table", text=rows, order=number))
-            self.blocks += [sized_block(text, _under(box), number) for text in words[1:]]
+            self.blocks += [replace(sized_block(text, _under(box), number), role="paragraph") for text in words[1:]]
         elif isinstance(path, str) and path:
             self.pictures.append(LaidPicture(box=box, file=path, caption=tuple(words), order=number))
         else:
@@ -285,9 +285,8 @@ class _MiddlePage:
             captions = [one for one in inner if str(one.get("type", "")).endswith("_caption")]
             for one in captions:
                 if lines := tuple(self._lines(one)):
-                    self.blocks.append(
-                        LaidBlock(lines=lines, box=around(line.box for line in lines), order=self._next())
-                    )
+                    box_of_them = around(line.box for line in lines)
+                    self.blocks.append(LaidBlock(lines=lines, box=box_of_them, role="paragraph", order=self._next()))
             self.blocks.append(LaidBlock(box=box, kind="table", text=rows, order=self._next()))
         elif path:
             file = path if "/" in path else f"images/{path}"

@@ -96,7 +96,7 @@ def _marked(block: LaidBlock, body: RunningText) -> LaidBlock:
 def _is_heading(block: LaidBlock, body: RunningText) -> bool:
     text = "".join(line.text for line in block.lines)
     long = width_of(text)
-    if not any(char.isalpha() for char in text) or len(block.lines) > _LINES:
+    if not any(char.isalpha() for char in text) or len(block.lines) > _LINES or text.endswith(("。", "．")):
         return False
     if block.size >= _LARGER * body.size:
         # a lead paragraph in larger type ends in a stop and runs over several lines

@@ -51,7 +51,7 @@ def printed_pages(
     for number, page in enumerate(with_headings(pages, body), 1):
         things = _in_order(page, body)
         if body.size:
-            things = told(things, f"{number}", body)
+            things = told(things, f"{name} {number}", body)
         blocks = tuple(_hyphens_gone(_Writer(joiner, placed, f"{stem}-p{number:02d}", body).write(things), joiner))
         size = PageBox(0.0, 0.0, page.width, page.height)
         made.append(
@@ -70,12 +70,14 @@ def _in_order(page: BoxedPage, body: RunningText) -> list[InOrder]:
         things: list[Thing] = [*rest, *shown]
         return [InOrder(one) for one in sorted(things, key=_order)]
     way = _way(rest)
+    edges = [block for block in rest if block.kind == "furniture"]
+    rest = [block for block in rest if block.kind != "furniture"]
     frames = _frames(page, rest)
     in_frame = {block.order: number for number, blocks in frames.items() for block in blocks}
     outer = [block for block in rest if block.order not in in_frame]
     bars = [flattened(one.box, way, page.width, page.height) for one in page.separators if not one.frame]
     found = _sequence(page, way, outer, frames, bars, em)
-    return _with_pictures(found, shown, page, em)
+    return [*(InOrder(block) for block in edges), *_with_pictures(found, shown, page, em)]
 
 
 def _order(thing: Thing) -> int:

@@ -107,7 +107,10 @@ def _best(
         return "down", [_middle(gap) for gap in columns], "column"
     widest = max((stop - start for start, stop in across), default=0.0)
     gutter = max((stop - start for start, stop in down), default=0.0)
-    if down and not widest > max(1.5 * gutter, 1.8 * em):
+    white = widest > max(1.5 * gutter, 1.8 * em)
+    if down and white:
+        return "across", [_middle(gap) for gap in across if gap[1] - gap[0] >= 0.99 * widest], "white"
+    if down:
         return "down", [_middle(gap) for gap in down], "column"
     crowned = [gap for gap in across if _crowned(gap, items)]
     if crowned:

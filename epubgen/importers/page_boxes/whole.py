@@ -52,7 +52,8 @@ def read_boxed(
     counted: Counter[str] = Counter(counts or {})
     for file in files:
         stem = slug(posixpath.splitext(posixpath.basename(file.name))[0]) or "page"
-        placed = printed_pages(file.name, file.pages, stem, facts=file.facts)
+        facts = {**file.facts, "facsimile": file.facsimile}
+        placed = printed_pages(file.name, file.pages, stem, facts=facts)
         pages += placed.pages
         folder = posixpath.dirname(file.name)
         pictures |= {posixpath.join(folder, name): data for name, data in placed.pictures.items()}
@@ -70,7 +71,7 @@ def read_boxed(
         raise SourceError(*fatal)
     return replace(
         reading,
-        issue=_shown(_with_facsimiles(reading.issue, files), pictures),
+        issue=_shown(reading.issue, pictures),
         findings=found,
         counts=(*reading.counts, *sorted(counted.items())),
     )
@@ -84,11 +85,3 @@ def _shown(issue: Issue, pictures: Mapping[str, bytes]) -> Issue:
         return photo if data is None else replace(photo, file=posixpath.basename(photo.file), data=data)
 
     return with_photos(issue, with_data) if pictures else issue
-
-
-def _with_facsimiles(issue: Issue, files: Sequence[PagesOfFile]) -> Issue:
-    """The issue with the files that show its pages, where each file is a page."""
-    shown = [file.facsimile for file in files]
-    if not all(shown) or len(shown) != len(issue.pages):
-        return issue
-    return issue

@@ -277,6 +277,7 @@ def _issue(
                 number=page.number,
                 name=page.head.name,
                 section=inside[page.number],
+                facsimile=page.said.facsimile if page.said else "",
                 editors=tuple(page.head.editors),
                 articles=tuple(draft.id for draft in page.drafts),
             )

@@ -115,7 +115,7 @@ def _text(draft: Draft, piece: PageBlock, after: PageBlock | None, roles: Mappin
     elif who := signature(text, roles) or _bare(draft, text, after, roles):
         _signature(draft, text, who, first=first, line=piece.line)
         draft.cut = not first
-    elif piece.role == "caption":
+    elif piece.role == "caption" and draft.items and isinstance(draft.items[-1], PictureItem):
         _caption(draft, text, roles)
     elif _EDITOR.match(text):
         draft.items.append(BlockItem(block=Note(body=(Paragraph(text=inlines(_flow(piece))),)), line=piece.line))

@@ -117,6 +117,8 @@ class PrintedPage:
     """The paper where the source says it outside the print."""
     language: str = ""
     """BCP 47, where the source says it; empty: by script."""
+    facsimile: str = ""
+    """A file of the tree that shows the page: its PDF, where that holds no other."""
     size: PageBox | None = None
     """The whole page, in the unit of the boxes."""
     counted: str = ""

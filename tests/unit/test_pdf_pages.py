@@ -1,0 +1,230 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""PDF of printed pages: lines and paragraphs by place, order and stories by geometry, photos, and files that are refused."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Sequence
+
+import pytest
+
+import epubgen
+from epubgen.errors import SourceError
+from epubgen.images import pdf_pages
+from epubgen.images.pdf_pages import PdfFile
+from epubgen.importers.page_boxes.lines import lines_of
+from epubgen.importers.reading import Reading
+from epubgen.model import Article, Image, Paragraph
+from epubgen.model.inlines import plain
+from epubgen.model.walk import article_photos
+from tests.unit.tiny_pdf import TinyPage, jpeg, tiny_pdf
+
+pytest.importorskip("pypdfium2", reason="the extra pdf is not installed")
+
+
+def read(*pages: TinyPage, name: str = "2026-05-12.pdf", data: bytes = b"") -> Reading:
+    return epubgen.read({name: data or tiny_pdf(*pages)}, format="pdf")
+
+
+def lines(page: TinyPage) -> list[tuple[str, str]]:
+    with PdfFile(tiny_pdf(page)) as pdf:
+        return [(line.text, line.direction) for one in pdf.pages() for line in lines_of(one.characters, one.fonts)]
+
+
+def texts(story: Article) -> list[str]:
+    return [plain(block.text) for block in story.body if isinstance(block, Paragraph)]
+
+
+def codes(*pages: TinyPage, data: bytes = b"") -> list[str]:
+    with pytest.raises(SourceError) as caught:
+        read(*pages, data=data)
+    assert all(found.message("zh") and found.hint("en") for found in caught.value.findings)
+    return [found.key for found in caught.value.findings]
+
+
+def column(page: TinyPage, x: float, y: float, *paragraphs: Sequence[str]) -> TinyPage:
+    """Paragraphs below each other, each set in."""
+    for words in paragraphs:
+        for number, line in enumerate(words):
+            page.text(x + (10 if number == 0 else 0), y, line)
+            y -= 12
+    return page
+
+
+LONG = ["Water rose in the old harbour of", "Millbrook on Monday night, and the", "boats broke loose from the quay."]
+NEXT = ["Nobody was hurt, the harbour com-", "mission said. Repairs will begin on", "Tuesday and last for several weeks."]
+
+
+def test_lines_are_read_where_the_pen_stood() -> None:
+    page = TinyPage().text(40, 450, "Water rises").text(300, 450, "\u201cElsewhere\u201d").text(40, 430, "汐州日报 第01版", font="F3")
+    page.text(350, 400, "横浜港で、工事。", font="F4").text(30, 100, "Photo: Ann Bell", 7, turn=90)
+    assert lines(page) == [
+        ("Water rises", "right"),
+        ("\u201cElsewhere\u201d", "right"),
+        ("汐州日报 第01版", "right"),
+        ("横浜港で、工事。", "down"),
+        ("Photo: Ann Bell", "up"),
+    ]
+
+
+def test_letters_set_apart_are_one_word() -> None:
+    page = TinyPage()
+    for number, char in enumerate("潮水退去"):
+        page.text(50 + 40 * number, 400, char, 20, "F3")
+    assert lines(page) == [("潮水退去", "right")]
+
+
+def test_a_page_is_read_column_by_column_and_headlines_begin_stories() -> None:
+    page = TinyPage().text(20, 460, "Water in the harbour", 24, "F2").text(20, 445, "By Ann Bell")
+    column(page, 20, 430, LONG, ["The bridge stays closed until the", "water falls, and ferries run from"])
+    column(page, 200, 430, ["", "the new pier every hour until then."], NEXT)
+    page.rule(20, 330, 380, 330).text(20, 300, "Library closes early", 16, "F2")
+    column(page, 20, 280, ["The library closes at four o'clock", "for repairs."])
+    first, second = read(page).issue.articles
+    assert (first.title, second.title) == (("Water in the harbour",), ("Library closes early",))
+    assert texts(first)[0] == "Water rose in the old harbour of Millbrook on Monday night, and the boats broke loose from the quay."
+    assert texts(first)[-1].startswith("Nobody was hurt, the harbour commission said.")
+    assert texts(second) == ["The library closes at four o'clock for repairs."]
+
+
+def test_a_hyphen_that_the_word_has_elsewhere_stays() -> None:
+    page = TinyPage().text(20, 460, "Plans", 24, "F2")
+    column(page, 20, 430, ["A well-known plan was never told to", "anybody who is not himself a well-", "known planner, or the com-", "mission of planners of the town."])
+    (story,) = read(page).issue.articles
+    assert "a well-known planner, or the commission" in texts(story)[0]
+
+
+def test_kicker_headline_and_deck_are_told_by_size() -> None:
+    page = TinyPage().text(20, 470, "AT THE PORT", 12, "F2").text(20, 440, "Water rises", 26, "F2").text(20, 420, "Boats break loose", 14)
+    column(page, 20, 400, LONG, NEXT)
+    (story,) = read(page).issue.articles
+    assert (story.kicker, story.title, story.deck) == (("AT THE PORT",), ("Water rises",), ("Boats break loose",))
+
+
+def test_a_framed_story_does_not_break_the_one_around_it() -> None:
+    page = TinyPage().text(20, 460, "Water in the harbour", 24, "F2")
+    column(page, 20, 430, LONG)
+    page.frame(15, 300, 185, 385).text(20, 368, "In brief", 14, "F2")
+    column(page, 20, 350, ["Ferries run every hour."])
+    column(page, 200, 430, NEXT)
+    first, second = read(page).issue.articles
+    assert (first.title, second.title) == (("Water in the harbour",), ("In brief",))
+    assert len(texts(first)) == 2
+    assert texts(second) == ["Ferries run every hour."]
+
+
+def test_a_photo_comes_with_its_words_and_its_bytes() -> None:
+    shown = jpeg((10, 200, 90))
+    page = TinyPage().text(20, 460, "Water in the harbour", 24, "F2")
+    column(page, 20, 430, LONG, NEXT)
+    page.photo(200, 340, 360, 438, shown).text(200, 328, "Boats on Monday night.", 8)
+    (story,) = read(page).issue.articles
+    (photo,) = article_photos(story)
+    assert (photo.caption, photo.data) == ("Boats on Monday night.", shown)
+    assert len(texts(story)) == 2
+
+
+def test_vertical_tiers_are_read_from_the_right() -> None:
+    page = TinyPage().text(370, 480, "港に防波堤", 28, "F4")
+    for number, line in enumerate(["工事が始まった港では、", "重機の音が響いている。", "完成は来年の予定だ。"]):
+        page.text(330 - 16 * number, 480, line, 10, "F4")
+    for number, line in enumerate(["漁業関係者からは、", "不安の声も聞かれた。"]):
+        page.text(330 - 16 * number, 330, line, 10, "F4")
+    (story,) = read(page).issue.articles
+    assert story.title == ("港に防波堤",)
+    assert "".join(texts(story)) == "工事が始まった港では、重機の音が響いている。完成は来年の予定だ。漁業関係者からは、不安の声も聞かれた。"
+
+
+def test_a_turned_page_reads_like_an_upright_one() -> None:
+    page = TinyPage(width=500, height=400, rotate=90)
+    page.text(20, 20, "Water rises", 24, "F2", turn=90)
+    for number, line in enumerate(LONG):
+        page.text(50 + 12 * number, 20, line, turn=90)
+    (story,) = read(page).issue.articles
+    assert (story.title, len(texts(story))) == (("Water rises",), 1)
+
+
+def test_a_photo_on_a_turned_page_stands_upright() -> None:
+    page = TinyPage(rotate=90).text(20, 460, "Water in the harbour", 24, "F2").photo(100, 100, 300, 240)
+    with PdfFile(tiny_pdf(page)) as pdf:
+        (one,) = pdf.pages()
+    (photo,) = one.pictures
+    assert (round(photo.right - photo.left), round(photo.bottom - photo.top)) == (140, 200)
+    assert photo.data[:4] in (b"\x89PNG", b"\xff\xd8\xff\xe0")
+
+
+def test_what_stands_between_stories_goes_to_the_nearest_one() -> None:
+    page = TinyPage().text(20, 460, "Water rises", 20, "F2")
+    column(page, 20, 440, LONG)
+    page.rule(20, 395, 380, 395).photo(20, 300, 150, 385).text(20, 280, "Fair opens", 20, "F2")
+    column(page, 20, 262, NEXT)
+    first, second = read(page).issue.articles
+    assert (len(list(article_photos(first))), len(list(article_photos(second)))) == (0, 1)
+    assert any(isinstance(block, Image) for block in second.body) or second.lead_photo
+
+
+LOCKED = b"/Encrypt<</Filter/Standard/V 1/R 2/Length 40/P -4/O<" + b"41" * 32 + b">/U<" + b"42" * 32 + b">>>/ID[<00><00>]"
+
+
+def test_a_file_that_asks_for_a_password_is_told_apart_from_a_damaged_one() -> None:
+    whole = tiny_pdf(TinyPage().text(40, 400, "Water"))
+    assert codes(data=tiny_pdf(TinyPage(), extra=LOCKED)) == ["S34.password"]
+    assert codes(data=b"%PDF-1.7\nnothing") == ["S34.damaged"]
+    assert codes(data=whole[: len(whole) // 5]) == ["S34.damaged"]
+    assert codes(data=tiny_pdf()) in (["S34.empty"], ["S34.damaged"])
+
+
+def test_streams_that_unfold_too_far_are_not_opened(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf_pages, "MAX_STREAM", 5000)
+    page = TinyPage().text(40, 400, "Water")
+    page.content.append("% " + "x" * 6000)
+    assert codes(page) == ["S34.big"]
+    twice = zlib.compress(zlib.compress(b"\0" * 400_000))
+    assert codes(data=tiny_pdf(TinyPage()) + b"stream\n" + twice + b"\nendstream") == ["S34.big"]
+
+
+def test_pages_of_pictures_say_what_to_do() -> None:
+    picture = TinyPage().photo(0, 0, 400, 500)
+    assert codes(picture, picture) == ["S35"]
+    reading = read(TinyPage().text(20, 460, "Water rises", 20, "F2").text(20, 440, "It rose on Monday night."), picture)
+    assert [found.key for found in reading.findings] == ["S35.pages"]
+
+
+def test_a_scan_behind_text_is_no_photo() -> None:
+    page = TinyPage().photo(0, 0, 400, 500).text(20, 460, "Water rises", 20, "F2").text(20, 440, "It rose on Monday night.")
+    (story,) = read(page).issue.articles
+    assert not list(article_photos(story))
+
+
+def test_fonts_without_meanings_are_told() -> None:
+    heading = TinyPage().text(20, 460, "Water rises", 20, "F2")
+    few = column(heading, 20, 440, LONG, NEXT).text(20, 300, "lost", 10, "F5")
+    assert "S36" in [found.key for found in read(few).findings]
+    assert codes(TinyPage().lines(20, 440, ["nothing of this can be read"] * 5, font="F5")) == ["S36.unreadable"]
+
+
+def test_more_than_a_page_can_hold_is_left_out_with_a_word(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf_pages, "MAX_CHARACTERS", 120)
+    page = TinyPage().text(20, 460, "Water rises", 20, "F2")
+    reading = read(column(page, 20, 440, LONG, NEXT))
+    assert "S37" in [found.key for found in reading.findings]
+
+
+def test_one_file_a_page_and_many_pages_a_file_are_one_issue() -> None:
+    first = TinyPage().text(20, 460, "Water rises", 20, "F2").text(20, 440, "It rose on Monday night.")
+    second = TinyPage().text(20, 460, "Fair opens", 20, "F2").text(20, 440, "It opens on Tuesday at noon.")
+    together = read(first, second).issue
+    apart = epubgen.read({"2026-05-12-01.pdf": tiny_pdf(first), "2026-05-12-02.pdf": tiny_pdf(second)}).issue
+    assert [page.number for page in together.pages] == [page.number for page in apart.pages] == ["01", "02"]
+    assert [story.title for story in together.articles] == [story.title for story in apart.articles]
+
+
+def test_the_file_of_a_page_is_its_facsimile() -> None:
+    page = TinyPage().text(20, 460, "Water rises", 20, "F2").text(20, 440, "It rose on Monday night.")
+    assert read(page, name="2026-05-12-03.pdf").issue.pages[0].facsimile == "2026-05-12-03.pdf"
+    assert not read(page, page).issue.pages[0].facsimile
+
+
+def test_without_the_extra_the_cure_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("epubgen.importers.pdf.reads_pdf", lambda: False)
+    assert codes(TinyPage().text(40, 400, "Water")) == ["S34.extra"]
