@@ -11,7 +11,7 @@ from epubgen.epub.edition.identity import stamp
 from epubgen.model import Revision
 from epubgen.options import Options
 from epubgen.pipeline.prepare import EarlierCopy, PreparedIssue
-from epubgen.publishing.receipt import PROGRAM, Receipt, RevisionLine, out
+from epubgen.publishing.receipt import Receipt, RevisionLine, out
 from epubgen.serialization.scalars import loose_date
 
 __all__ = ["copies_out", "kept_lines", "out_again"]
@@ -31,10 +31,8 @@ def out_again(options: Options, old: Receipt | None, digest: str, updated: datet
     at = next((made.modified for made in old.editions if made.modified), "")
     if not (old.revision and at):
         return options
-    if old.digest != digest:  # another version makes another hash of the same issue
-        upgraded = old.program != PROGRAM and not options.revision
-        if not upgraded or (updated and stamp(updated) > at):
-            return options
+    if old.digest != digest and (options.revision or (updated and stamp(updated) > at)):
+        return options  # what was typed anew, or dated anew, is news; a photo, a sheet or a new version is none
     return replace(options, revision=old.revision, clock=datetime.fromisoformat(at))
 
 

@@ -484,6 +484,23 @@ def test_without_deliveries_the_receipt_says_how_to_add_one(desk: Desk) -> None:
     assert "    deliver:\n      - to: folder\n        settings: {path: /where/it/goes}" in text
 
 
+def test_what_is_no_news_keeps_the_correction_that_is_out(desk: Desk) -> None:
+    """Another theme or photo goes out under the instant and the lines of the last correction; other words do not."""
+    desk.publish()
+    tell(desk.issue, "The ferry was on time.")
+    before = desk.publish(revision="The hour.", clock=START).editions[0]
+    receipt = desk.publish(theme="plain")
+    (after,) = receipt.editions
+    edition = read_edition(desk.out / after.file)
+    assert edition
+    assert after.sha256 != before.sha256
+    assert (after.modified, [line.text for line in edition.revisions]) == (before.modified, ["The hour."])
+    assert [line.text for line in receipt.revisions] == ["The hour."]
+    tell(desk.issue, "The ferry was late after all.")
+    with pytest.raises(epubgen.EditionError, match="D06"):
+        desk.publish(theme="plain")
+
+
 def test_a_dry_run_builds_writes_and_sends_nothing(desk: Desk, built: list[str]) -> None:
     receipt = desk.publish(dry=True)
     assert (desk.out.exists(), built, desk.carried()) == (False, [], [])
