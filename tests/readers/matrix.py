@@ -31,14 +31,14 @@ TITLES = {"foliate": "foliate-js", "epubjs": "epub.js", "readium": "Readium", "v
 
 def table(trials: Iterable[Trial]) -> str:
     """A row a book, a column a reader: pages, mean fill in per cent, pages that are less than half full."""
-    found = {(one.book, one.reader): one.figures for one in trials}
+    found = {(one.book, one.reader): one for one in trials}
     books = list(dict.fromkeys(book for book, _ in found))
     samples = [book for book in books if not book.startswith("generated-")]
     rows = [f"| {book} | {' | '.join(_cell(found[book, reader]) for reader in READERS)} |" for book in samples]
     rest = [book for book in books if book not in samples]
     if rest:
-        sums = [sum(found[book, reader].pages for book in rest) for reader in READERS]
-        rows.append(f"| {len(rest)} random issues | {' | '.join(map(str, sums))} |")
+        sums = [sum(found[book, reader].figures.pages for book in rest) for reader in READERS]
+        rows.append(f"| {len(rest)} random issues | {' | '.join(f'{pages} in all' for pages in sums)} |")
     head = f"| book | {' | '.join(TITLES[reader] for reader in READERS)} |\n|---|{'---|' * len(READERS)}"
     return "\n".join([head, *rows]) + "\n"
 
@@ -73,11 +73,14 @@ def _tell(trial: Trial) -> None:
 
 def _read(line: str) -> Trial:
     given = json.loads(line)
-    return Trial(given["reader"], given["book"], PageFigures(**given["figures"]), tuple(given["faults"]))
+    return Trial(
+        given["reader"], given["book"], PageFigures(**given["figures"]), given["paged"], tuple(given["faults"])
+    )
 
 
-def _cell(figures: PageFigures) -> str:
-    return f"{figures.pages} · {figures.fill:.0%} · {figures.holes}"
+def _cell(trial: Trial) -> str:
+    figures = trial.figures
+    return "scrolled" if not trial.paged else f"{figures.pages} · {figures.fill:.0%} · {figures.holes}"
 
 
 def main() -> int:

@@ -23,6 +23,8 @@ class Trial:
     reader: str
     book: str
     figures: PageFigures
+    paged: bool
+    """False: the reader scrolls the book, so that the figures say nothing of its pages."""
     faults: tuple[str, ...]
 
 
@@ -32,9 +34,10 @@ def tried(bench: ReaderBench, reader: str, book: Book) -> Trial:
     said = opened.facts
     found = list(_said_faults(reader, book, said)) if said else []
     walk = opened.walk()
-    found += page_faults(book, walk, paged=makes_pages(reader, book))
+    paged = makes_pages(reader, book)
+    found += page_faults(book, walk, paged=paged)
     found += opened.follow(reachable(reader, book))
-    return Trial(reader, book.name, figures(walk), (*found, *opened.faults()))
+    return Trial(reader, book.name, figures(walk), paged, (*found, *opened.faults()))
 
 
 def facts_for(reader: str, book: Book) -> dict[str, object]:
