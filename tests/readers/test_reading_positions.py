@@ -3,8 +3,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -32,8 +33,16 @@ def corrected(one: Article) -> Article:
     return replace(one, body=(Paragraph(text=(Text("更正：先读这一句。"),)), *one.body))
 
 
-def editions(paper: str, folder: Path) -> tuple[Book, Book, Book, str]:
-    """As it was; with the second story corrected; with a new first story besides; and the name of the corrected one."""
+Editions = Callable[[str], tuple[Book, Book, Book, str]]
+
+
+@pytest.fixture(scope="module")
+def editions(tmp_path_factory: pytest.TempPathFactory) -> Editions:
+    """Of a paper: as it was; with the second story corrected; with a new first story besides; and the name of the corrected one."""
+    return cache(lambda paper: _editions(paper, tmp_path_factory.mktemp(paper)))
+
+
+def _editions(paper: str, folder: Path) -> tuple[Book, Book, Book, str]:
     issue: Issue = epubgen.load(next(one for one in SAMPLES if one.parent.name == paper))
     first, second, *rest = issue.articles
     changed = (first, corrected(second), *rest)
@@ -51,8 +60,8 @@ def editions(paper: str, folder: Path) -> tuple[Book, Book, Book, str]:
 
 
 @pytest.mark.parametrize("paper", [SMALL, pytest.param(RICH, marks=pytest.mark.slow)])
-def test_places_in_unchanged_stories_are_found_again(paper: str, bench: ReaderBench, tmp_path: Path) -> None:
-    old, other, longer, changed = editions(paper, tmp_path)
+def test_places_in_unchanged_stories_are_found_again(paper: str, bench: ReaderBench, editions: Editions) -> None:
+    old, other, longer, changed = editions(paper)
     assert longer.parts.index(next(part for part in longer.parts if part not in old.parts)) < len(old.parts) / 2
     for reader in WITH_CFI:
         places = [one for one in bench.open(reader, old.path, old.facts).places() if changed not in one.part]
@@ -63,7 +72,7 @@ def test_places_in_unchanged_stories_are_found_again(paper: str, bench: ReaderBe
         assert bench.open(reader, longer.path, longer.facts).found(places) == places, reader
 
 
-def test_files_of_stories_keep_their_names(tmp_path: Path) -> None:
+def test_files_of_stories_keep_their_names(editions: Editions) -> None:
     """Readium and Kobo note down the name of the file and a place in it."""
-    old, _, longer, _ = editions(SMALL, tmp_path)
+    old, _, longer, _ = editions(SMALL)
     assert [part for part in longer.parts if part in old.parts] == old.parts
