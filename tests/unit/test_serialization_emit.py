@@ -101,6 +101,8 @@ WRITTEN = {
     Form.POSITION: ["", "12", "12482.5"],
     Form.PAGE: ["01", "A1", "iv"],
     Form.ZONE: ["", "Asia/Shanghai", "UTC"],
+    Form.DAYS: ["sunday", "2026-02-17", "2026-02-16/2026-02-22", "12-25"],
+    Form.MONTH: ["1", "12"],
     Form.SERIAL: ["", "65-0010", "1234-5679"],
 }
 """Forms of text → how they are written."""
