@@ -213,3 +213,20 @@ def _new(image: Image.Image) -> Image.Image:
     clean = Image.new(image.mode, image.size)
     clean.paste(image)
     return clean
+
+
+_LIGHT, _MOSTLY = 200, 0.9
+
+
+def has_light_ground(data: bytes) -> bool:
+    """Whether the edge of an encoded picture is light almost everywhere, as paper is; not for what is no picture."""
+    try:
+        with Image.open(BytesIO(data)) as image:
+            image.draft("L", (256, 256))
+            small = image.convert("L").resize((64, 64), Image.Resampling.BOX)
+    except (OSError, ValueError):
+        return False
+    edges = ((0, 0, 64, 1), (0, 63, 64, 64), (0, 1, 1, 63), (63, 1, 64, 63))
+    counts = [small.crop(edge).histogram() for edge in edges]
+    light, whole = (sum(sum(count[tone:]) for count in counts) for tone in (_LIGHT, 0))
+    return light >= _MOSTLY * whole

@@ -7,6 +7,7 @@ import shutil
 import sqlite3
 import subprocess
 from collections import defaultdict
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Literal
@@ -15,6 +16,7 @@ import pytest
 
 import epubgen
 from epubgen.model import Article, Issue, Numbering, Paragraph, Publication, Text
+from tests.conformance import calibre_web
 
 pytestmark = [
     pytest.mark.slow,
@@ -45,22 +47,45 @@ def _issues() -> list[tuple[Issue, bool]]:
         if count < 10:
             made.append((_issue(DAILY, day, numbering=Numbering(total=total)), True))
     for count in range(14):
-        day = date(2025 + (count + 6) // 12, (count + 6) % 12 + 1, 1)
-        numbering = Numbering(volume=str(11 + (count + 6) // 12), issue=str((count + 6) % 12 + 1))
+        year, month = divmod(count + 6, 12)
+        day, numbering = date(2025 + year, month + 1, 1), Numbering(volume=str(11 + year), issue=str(month + 1))
+        if count == 3:  # the issue before was a double one: its supplement stands here
+            made.append((_issue(MONTHLY, day, numbering=numbering, special="增刊"), False))
+            continue
+        if count == 2:
+            numbering = replace(numbering, issue=f"{month + 1}-{month + 2}")
         made.append((_issue(MONTHLY, day, numbering=numbering), False))
     return made
 
 
-def test_a_library_of_two_titles_is_grouped_and_ordered(tmp_path: Path) -> None:
-    books, library = tmp_path / "books", tmp_path / "library"
-    books.mkdir()
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a library that holds them all."""
+    home = tmp_path_factory.mktemp("calibre")
     issues = _issues()
     assert len(issues) == 60
+    (home / "books").mkdir()
     for count, (issue, vertical) in enumerate(issues):
         mode: Mode = "vertical" if vertical else "horizontal"
-        epubgen.build(issue, books / f"{count:02d}.epub", writing_mode=mode, cover="none")
-    command = ["calibredb", "add", "--duplicates", "--recurse", str(books), "--with-library", str(library)]
+        epubgen.build(issue, home / "books" / f"{count:02d}.epub", writing_mode=mode, cover="none")
+    command = [
+        "calibredb",
+        "add",
+        "--duplicates",
+        "--recurse",
+        str(home / "books"),
+        "--with-library",
+        str(home / "library"),
+    ]
     subprocess.run(command, check=True, capture_output=True, timeout=600)
+    return home / "library"
+
+
+SERIES = {"潮汐日报": 36, "潮汐日报（竖排版）": 10, "潮汐月刊": 14}
+
+
+def test_a_library_of_two_titles_is_grouped_and_ordered(library: Path) -> None:
+    """In the order of calibre's own list, which sorts by these columns."""
     rows = (
         sqlite3.connect(library / "metadata.db")
         .execute(
@@ -72,10 +97,24 @@ def test_a_library_of_two_titles_is_grouped_and_ordered(tmp_path: Path) -> None:
     shelves: dict[str, list[tuple[float, str]]] = defaultdict(list)
     for name, index, title in rows:
         shelves[name].append((index, title))
-    assert {name: len(entries) for name, entries in shelves.items()} == {
-        "潮汐日报": 36, "潮汐日报（竖排版）": 10, "潮汐月刊": 14,
-    }  # fmt: skip
+    assert {name: len(entries) for name, entries in shelves.items()} == SERIES
     for entries in shelves.values():
-        days = [title.split()[1] for _, title in entries]
-        assert days == sorted(days)
+        _are_in_order([title for _, title in entries])
         assert len({index for index, _ in entries}) == len(entries)
+
+
+def _are_in_order(titles: list[str]) -> None:
+    """By day; on one day the paper itself, its evening edition, its extra."""
+    kinds = ("晚报", "号外")
+    keys = [(title.split()[1], next((n for n, kind in enumerate(kinds, 1) if kind in title), 0)) for title in titles]
+    assert keys == sorted(keys)
+
+
+def test_calibre_web_shows_the_same_order(library: Path, tmp_path: Path) -> None:
+    """Its page of a series, as a browser shows it."""
+    if missing := calibre_web.missing():
+        pytest.skip(missing)
+    shown = calibre_web.series(library, tmp_path)
+    assert {name: len(titles) for name, titles in shown.items()} == SERIES
+    for titles in shown.values():
+        _are_in_order(titles)

@@ -117,7 +117,9 @@ def test_the_book_overrules_the_reader_and_keeps_its_markup(page: BrowserPage, t
 
 
 def test_night(page: BrowserPage, tmp_path: Path) -> None:
-    body = "<h1 style='color:#000;background:#fff'>题</h1><p><a href='x'>词</a><img src='x.png' alt=''/></p>"
+    body = "<h1 style='color:#000;background:#fff'>题</h1><p><a href='x'>词</a><img src='x.png' alt=''/>"
+    body += "<img class='gaiji' src='x.png' alt='𪚥'/><img class='light-ground' src='x.png' alt=''/></p>"
+    turned = "invert(1) hue-rotate(180deg)"
     paged(page, tmp_path, document(body), night=True)
     style = "(s => getComputedStyle(document.querySelector(s)))"
     dark, light = "rgb(20, 20, 20)", "rgb(216, 216, 216)"
@@ -126,6 +128,7 @@ def test_night(page: BrowserPage, tmp_path: Path) -> None:
         light, light, "rgba(0, 0, 0, 0)",
     ]  # fmt: skip
     assert page.evaluate(f"{style}('img').filter") == "none"
+    assert page.evaluate(f"[{style}('img.gaiji').filter, {style}('img.light-ground').filter]") == [turned, turned]
 
 
 def test_where_things_are(page: BrowserPage, tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ import pytest
 from PIL import Image, ImageCms, ImageDraw
 
 from epubgen.images import jpeg
+from epubgen.images.pixels import has_light_ground
 from tests.unit.drawn import BLUE, GREEN, RED, corners, four, noisy, one, pixel, prepared, saved
 
 UNDO = {
@@ -221,3 +222,29 @@ def test_white_with_rounded_corners_stays_on_white() -> None:
     image = Image.new("LA", (60, 60), (255, 0))
     ImageDraw.Draw(image).rounded_rectangle((0, 0, 59, 59), 12, fill=(255, 255))
     assert one(saved(image, "PNG"), "p.png")[1].convert("L").getpixel((0, 0)) == 255
+
+
+@pytest.mark.parametrize(
+    ("ground", "frame", "letters", "light"),
+    [
+        ("white", "white", "black", True),
+        ("#f4efe2", "#f4efe2", "#8c1c1c", True),
+        ("black", "black", "white", False),
+        ("#8c1c1c", "#8c1c1c", "white", False),
+        ("white", "black", "black", False),
+        ("#808080", "#808080", "white", False),
+    ],
+)
+@pytest.mark.parametrize("form", ["PNG", "JPEG"])
+def test_the_ground_of_a_nameplate(ground: str, frame: str, letters: str, light: bool, form: str) -> None:
+    image = Image.new("RGB", (600, 150), frame)
+    image.paste(ground, (12, 12, 588, 138))
+    image.paste(letters, (100, 40, 500, 110))
+    out = BytesIO()
+    image.save(out, form)
+    assert has_light_ground(out.getvalue()) is light
+
+
+@pytest.mark.parametrize("data", [b"", b"x", b"\x89PNG\r\n\x1a\n"])
+def test_what_is_no_picture_has_no_light_ground(data: bytes) -> None:
+    assert not has_light_ground(data)

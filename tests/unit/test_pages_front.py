@@ -5,11 +5,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from io import BytesIO
 
 import pytest
+from PIL import Image
 
+from epubgen.epub.pages import page_part
 from epubgen.model import Contact, Correction, Credit, Ids, Issue, Numbering, Page, Photo, Publication, Rights, Section
-from tests.unit.pages_sample import PAPER, issue_of, said, story, view
+from tests.unit.pages_sample import PAPER, View, edition_of, issue_of, media, said, story, view
 
 FULL = replace(
     PAPER,
@@ -102,6 +105,18 @@ def test_a_nameplate_is_a_picture_in_the_heading() -> None:
     issue = issue_of(publication=replace(PAPER, nameplate=NAMEPLATE))
     page = view(issue, "masthead", photos=[NAMEPLATE])
     assert page.values("//x:h1/x:img/@src | //x:h1/x:img/@alt") == ["../photos/p0.jpg", "小报报头"]
+
+
+@pytest.mark.parametrize(("tone", "marked"), [("white", ["light-ground"]), ("black", [])])
+def test_a_nameplate_says_that_its_ground_is_light(tone: str, marked: list[str]) -> None:
+    out = BytesIO()
+    Image.new("L", (600, 150), tone).save(out, "PNG")
+    edition = edition_of(issue_of(publication=replace(PAPER, nameplate=NAMEPLATE)))
+    held = media(NAMEPLATE)
+    drawn = replace(held.pictures[0], data=out.getvalue())
+    held = replace(held, pictures=(drawn,), by_key=dict.fromkeys(held.by_key, drawn))
+    head = next(document for document in edition.documents if document.kind == "masthead")
+    assert View(page_part(edition, held, head)).values("//x:h1/x:img/@class") == marked
 
 
 def test_a_wide_nameplate_gives_way_to_type_in_vertical_lines() -> None:

@@ -131,7 +131,7 @@ def stamp(instant: datetime) -> str:
 def sorting_name(paper: Publication) -> str:
     """The title as catalogues sort it: in Latin letters, the article last; empty where it is the title itself."""
     latin = paper.title_latin
-    name = sorting_form(latin, "en") if latin else sorting_form(paper.title, paper.language)
+    name = sorting_form(latin, "en", paper.language) if latin else sorting_form(paper.title, paper.language)
     return "" if name == paper.title else name
 
 

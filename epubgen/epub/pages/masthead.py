@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from epubgen.epub.edition.identity import day_words
 from epubgen.epub.pages.context import PageContext, Part, framed, spaced, ways
 from epubgen.epub.pages.people import signature
+from epubgen.images.pixels import has_light_ground
 from epubgen.languages.words import bare_number
 from epubgen.markup import alternative
 from epubgen.markup.tree import El, Node, el
@@ -56,7 +57,8 @@ def number_words(ctx: PageContext) -> tuple[str, ...]:
 def _nameplate(ctx: PageContext) -> Iterator[Node]:
     """The picture of the name, or the name in type.
 
-    A picture made for a line from left to right would take the page from vertical ones: there the type stands.
+    A picture made for a line from left to right would take the page from vertical ones: there the type stands. One on a
+    light ground is named as such: on a dark screen it may be turned, as Readium turns every picture of a title page.
     """
     paper = ctx.issue.publication
     shown = ctx.shown(paper.nameplate) if paper.nameplate else None
@@ -64,7 +66,9 @@ def _nameplate(ctx: PageContext) -> Iterator[Node]:
         yield el("span", ctx.words(paper.title), class_="name")
         return
     alt = alternative(paper.nameplate, ctx.term("nameplate", title=paper.title))
-    yield el("img", src=shown.href, alt=alt, width=shown.width, height=shown.height)
+    picture = ctx.media.find(paper.nameplate)
+    ground = "light-ground" if picture and has_light_ground(picture.read()) else None
+    yield el("img", src=shown.href, alt=alt, class_=ground, width=shown.width, height=shown.height)
 
 
 def _folio(ctx: PageContext) -> El:

@@ -42,12 +42,13 @@ function epubgenPages(document, screen) {
     return 'html{font-family:serif;font-size:' + font + 'px;line-height:1.6;color:#000;background:#fff;color-scheme:light}';
   }
 
-  /** The colours of the night overrule the book, as they do on devices. Photos stay; a see-through picture gets its paper. */
+  /** The colours of the night overrule the book, as they do on devices. Photos stay; a see-through picture gets its paper.
+      Pictures of characters and a nameplate on a light ground are turned, as Readium turns them. */
   function nightCss() {
     return 'html{color:#d8d8d8!important;background:#141414!important;color-scheme:dark}' +
       'body,body *:not(svg):not(svg *):not(img){color:inherit!important;background-color:transparent!important;' +
       'background-image:none!important;border-color:currentColor!important;text-shadow:none!important}' +
-      'img,svg{background-color:#fff!important}';
+      'img,svg{background-color:#fff!important}img.gaiji,img.light-ground{filter:invert(1) hue-rotate(180deg)!important}';
   }
 
   function modeCss(mode) {
