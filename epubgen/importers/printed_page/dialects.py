@@ -154,7 +154,18 @@ def _parted(lines: list[NumberedLine], changes: Listing) -> list[_Part]:
             parts.append(("", [(number, line)]))
         else:
             parts[-1][1].append((number, line))
-    return _without_empty(parts, changes)
+    return _without_empty(_with_feet(parts), changes)
+
+
+def _with_feet(parts: list[_Part]) -> list[_Part]:
+    """A line that says number and date and has no text behind it is the foot of the page before it."""
+    made = parts[:1]
+    for hint, lines in parts[1:]:
+        if not hint and len(_full(lines)) == 1 and lines and _heads_another_page(lines[0][1], made[-1][1]):
+            made[-1] = (made[-1][0], [*made[-1][1], *lines])
+        else:
+            made.append((hint, lines))
+    return made
 
 
 def _without_empty(parts: list[_Part], changes: Listing) -> list[_Part]:

@@ -172,8 +172,8 @@ _IN_BRACKETS_AT_END = re.compile(r"(?<=[.!?”\"»])\s*\((?P<names>[^()]{3,60})\
 
 def latin_closing(text: str) -> tuple[int, People] | None:
     """Who is named at the end of a text: ``(Anna Kirk)``, ``(dpa)``, ``홍길동 기자``, or a photographer."""
-    if found := photo_closing(text):
-        return found
+    if photographer := photo_closing(text):
+        return photographer
     if korean := _KOREAN_END.search(text):
         who = korean_signature(korean["credit"])
         return (korean.start("credit"), who) if who else None
