@@ -14,7 +14,7 @@ from epubgen.importers.printed_page.latin_bylines import (
     latin_name_line,
     latin_signature,
 )
-from epubgen.importers.printed_page.names import is_surnamed, name_and_place, split_names
+from epubgen.importers.printed_page.names import is_surnamed, like_no_person, name_and_place, split_names
 from epubgen.importers.printed_page.people import NameDoubt, People, doubted, editors, people, strip_marks
 from epubgen.importers.printed_page.words import AGENCIES, HAN, KANA, MARKS, half
 from epubgen.model import Credit, Dateline
@@ -41,9 +41,9 @@ def signature(text: str, roles: Mapping[str, str]) -> People | None:
     return (
         sent_from(text, roles)
         or people(text, roles, bare=marked)
-        or _in_brackets(text, roles)
         or _kana(text)
         or korean_signature(text)
+        or _in_brackets(text, roles)
         or latin_signature(text)
         or house_line(text)
     )
@@ -67,7 +67,7 @@ def bare_signature(text: str, roles: Mapping[str, str]) -> People | None:
         return _bare_lines(plain.split("\n"), roles)
     names = split_names(plain)
     if names and all(map(is_surnamed, names)):
-        return people(plain, roles, bare=True)
+        return None if any(map(like_no_person, names)) else people(plain, roles, bare=True)
     return latin_name_line(text) if re.search(r"[A-Za-z]", plain) and not re.search(f"[{HAN}]", plain) else None
 
 
@@ -110,7 +110,7 @@ def _kana(text: str) -> People | None:
     match = _KANA.match(text.strip())
     if not match:
         return None
-    printed = match["what"] or match["role"]
+    printed = (match["what"] or match["role"]).rstrip("・")
     role = _KANA_ROLES.get(printed, "reporter" if printed != "文・写真" else "")
     names = [re.sub(r"[\s　]", "", name) for name in re.split("[、,]", match["names"] or match["before"])]
     if not all(map(is_surnamed, names)) and not match["what"]:
@@ -132,7 +132,9 @@ _SENT = re.compile(
 _SENT_RUN = re.compile(
     rf"^(?P<open>[【〔\[(（])?(?P<head>[{HAN}]{{0,8}}(?:記者|记者|特派員|特派员))[\s　]?"
     r"(?P<names>[^／/【】〔〕\[\]()（）。，]{2,24}?)"
-    rf"(?:發自|发自)?(?P<place>[\s　][{HAN}]{{2,6}})?{_VERB}(?P<close>[】〕\])）])?$"
+    rf"(?:(?P<place>[\s　][{HAN}]{{2,6}})?{_VERB}"
+    rf"|[\s　]?(?:發自|发自)[\s　]?(?P<from>[{HAN}]{{2,6}}?)(?:报道|報道|報導)?)"
+    r"(?P<close>[】〕\])）])?$"
 )
 
 
@@ -148,7 +150,7 @@ def sent_from(text: str, roles: Mapping[str, str]) -> People | None:
     match = _SENT_RUN.match(plain)
     if not match or bool(match["open"]) != bool(match["close"]):
         return None
-    return _run_together(match["head"], match["names"], (match["place"] or "").strip(" 　"), roles)
+    return _run_together(match["head"], match["names"], (match["place"] or match["from"] or "").strip(" 　"), roles)
 
 
 def _run_together(head: str, names: str, place: str, roles: Mapping[str, str]) -> People | None:
@@ -205,12 +207,19 @@ def closing(text: str, roles: Mapping[str, str]) -> tuple[int, People] | None:
     return latin_closing(text)
 
 
+_AGENCY_ALONE = re.compile(
+    rf"^[据據]?(?P<agency>[{HAN}]{{1,4}}社|{'|'.join(AGENCIES)}|時事|ロイター)(?:[电電讯訊]|发|發)?$"
+)
+
+
 def _closing_people(text: str, roles: Mapping[str, str], *, stopped: bool) -> People | None:
     """The people in brackets behind a text; names alone sign where a sentence has ended before them."""
     who = sent_from(text, roles) or people(text, roles) or _kana(text) or korean_signature(text)
     if who and who.named_role:
         return who
+    if stopped and (wire := _AGENCY_ALONE.match(half(text))):
+        return People((Credit(name=wire["agency"], role="agency"),), named_role=True)
     names = split_names(text)
-    if not stopped or not names or not all(map(is_surnamed, names)) or half(text) in AGENCIES:
+    if not stopped or not names or not all(map(is_surnamed, names)):
         return None
     return doubted(People(tuple(Credit(name=name) for name in names), named_role=True))

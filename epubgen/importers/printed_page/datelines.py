@@ -215,8 +215,8 @@ def _korean(text: str) -> Opening | None:
 _MONTHS = "Jan|Feb|March|April|May|June|July|Aug|Sept|Oct|Nov|Dec"
 _STATE = rf"(?:, [A-Z][\w.]+(?: [A-Z][\w.]+)?(?: \d{{1,2}})?)?(?:, (?:{_MONTHS})\.? \d{{1,2}})?"
 _LATIN = re.compile(
-    rf"^(?P<full>(?P<place>[A-ZÀ-Þ][A-ZÀ-Þ .'’-]{{2,30}}){_STATE}(?: \((?P<agency>[A-Za-z][\w /-]{{1,24}})\))?)"
-    r"\s*(?:[—–]|-{1,2}(?= ))\s*"
+    rf"^(?P<full>(?P<place>[A-ZÀ-Þ][A-ZÀ-Þ .'’-]{{2,30}}?){_STATE}(?: \((?P<agency>[A-Za-z][\w /-]{{1,24}})\))?)"
+    r"\s*(?:[—–]|-{1,2}(?= ))\s*(?=[A-ZÀ-Þ0-9$“‘«\"'])"
 )
 _WITH_AGENCY = re.compile(
     r"^(?P<full>(?P<place>[A-ZÀ-Þ][\w .'’-]{2,30}?)(?:, \d{1,2}\.? ?\w*)?"

@@ -13,7 +13,7 @@ from epubgen.model import Credit, Dateline
 __all__ = ["house_line", "korean_opening", "korean_signature", "latin_closing", "latin_name_line", "latin_signature"]
 
 _BY = re.compile(
-    r"^(?P<by>By|BY|Von|Par|Por|Di|Av|Text|Door|Story by|Words by|Reported by|De nos? correspondante?s?"
+    r"^(?P<by>By|BY|Von|Par|Por|Di|Av|Text|Door|Story by|Words by|Reported by|De (?:notre|nos) correspondante?s?"
     r"|Propos recueillis par|VON|PAR|POR|TEXT)[ :]+(?P<names>[^\W\d_a-z].*[^.,;:]|[^\W\d_a-z].*[A-Z]\.)$"
 )
 _AND = re.compile(r"\s*(?:,|/|;|\||\band\b|\bund\b|\bet\b|\by\b|\boch\b|\bog\b|&)\s*", re.IGNORECASE)
@@ -50,7 +50,7 @@ def latin_signature(text: str) -> People | None:
     found: list[Credit] = []
     house = ""
     for name in names:
-        if found and _HOUSE.match(name):
+        if found and _HOUSE.match(name) and not _agency(name):
             house = name
         elif _agency(name):
             found.append(Credit(name=proper_case(name) if len(name) > _SIGLUM_LENGTH else name, role="agency"))

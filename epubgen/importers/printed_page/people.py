@@ -22,6 +22,10 @@ _INNER = re.compile(r"^(.+?[\s　/／](?:文|图|圖|摄|攝|摄影|攝影|绘|�
 _GROUP = re.compile(r"^(?:(?:本组|本版|本文|以上|均为)?(?:图片|照片|組圖|圖片)|文图|图文|均)?均?(?:由|為|:|：)?")
 
 
+_ISSUED = re.compile(r"^(?:新华社|新華社|中新社|中央社|资料图片?|資料圖片?)(?:记者)?(?:发|發|照片)?[\s　]*(?=[（(])")
+"""Who hands a picture out: ``新华社发（某某摄）``."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NameDoubt:
     """A word that was read as a name and may be something else: the right readings that an editor may choose."""
@@ -66,11 +70,13 @@ def people(text: str, roles: Mapping[str, str], *, bare: bool = False) -> People
 
     ``roles`` are words of the publication. Without any role word names count only when ``bare`` allows it.
     """
-    text = strip_marks(text)
+    text = strip_marks(_ISSUED.sub("", text.strip(" 　")))
     if match := _INNER.match(text):
         both = _both(people(match[1], roles), people(match[2], roles))
         if both:
             return both
+    if _COLLECTIVE.match(text):
+        return People((Credit(name=text, role="commentator"),), named_role=True)
     plain, ending = _ending(_GROUP.sub("", text))
     found = _segments(plain, roles)
     if found is None:
@@ -114,9 +120,18 @@ def _segments(plain: str, roles: Mapping[str, str]) -> list[Credit] | None:
         if match["role"]:
             words = ({**ROLES, **roles}[match["role"]],)
         else:
-            words = WRITERS.get(match["writer"], ("", "photographer"))
+            words = WRITERS.get(match["writer"] or match["spaced"], ("", "photographer"))
         at = match.end()
     return found if _add(found, plain[at:], words, printed, org) else None
+
+
+_NO_NAME_WORDS = (
+    "手记 手記 观察 觀察 调查 調查 札记 札記 走访 走訪 获奖 獲獎 观点 觀點 视角 視角 热线 "
+    "熱線 直击 直擊 体验 體驗 连线 連線 探访 探訪 获悉 獲悉 发现 發現 了解 見聞 见闻 随笔 "
+    "隨筆 日记 日記 专访 專訪 追踪 追蹤 "
+)
+_NO_NAMES = frozenset(_NO_NAME_WORDS.split())
+"""What stands behind 记者 in names of columns: ``记者手记``."""
 
 
 def _add(found: list[Credit], text: str, words: tuple[str, ...], printed: str, org: str) -> bool:
@@ -126,6 +141,8 @@ def _add(found: list[Credit], text: str, words: tuple[str, ...], printed: str, o
         return False
     if printed and not names:
         return printed in WRITERS
+    if any(name in _NO_NAMES for name in names):
+        return False
     found.extend(Credit(name=name, role=role, printed_role=printed, org=org) for role in words for name in names)
     return True
 
@@ -152,6 +169,8 @@ PAPERS = (
     "|新闻|新聞))"
 )
 """A paper, station or app by its name, before a role word."""
+_COLLECTIVE = re.compile(rf"^(?:{'|'.join(HOUSES)}|{PAPERS})(?:特约|特約)?(?:评论员|評論員|编辑部|編輯部)$")
+"""A comment that the house signs: ``本报评论员``."""
 _PAIR = r"文[/／、]?[图圖]|[图圖][/／、]?文"
 
 
@@ -160,11 +179,14 @@ def _phrases(extra: tuple[tuple[str, str], ...]) -> re.Pattern[str]:
     """Role phrases, the longest word first, with the house before them; or what was done, and a sign behind it."""
     words = sorted({*ROLES, *(word for word, _ in extra)}, key=lambda word: (-len(word), word))
     writers = sorted(WRITERS, key=lambda word: (-len(word), word))
+    post = f"(?:[驻駐][{HAN}]{{2,4}}?)?"
     house, begin = "|".join(HOUSES), r"(?:^|(?<=[\s　、，,/／|｜:：（(]))"
     return re.compile(
         rf"{begin}(?P<pair>{_PAIR})[\s　:：/／]+"
+        rf"|^(?P<spaced>作者|撰文|采写|執筆|执笔)[\s　]+"
         rf"|{begin}(?P<writer>{'|'.join(map(re.escape, writers))})[\s　]*[:：/／][\s　]*"
-        rf"|(?:{house}|{begin}(?P<paper>{PAPERS}))?(?P<role>{'|'.join(map(re.escape, words))})[:：/／・ 　]*"
+        rf"|(?:(?:{house}){post}|{begin}(?P<paper>{PAPERS}){post})?"
+        rf"(?P<role>{'|'.join(map(re.escape, words))})[:：/／・ 　]*"
     )
 
 
