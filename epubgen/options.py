@@ -13,7 +13,7 @@ import os
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
-from datetime import datetime
+from datetime import date, datetime
 from encodings.aliases import aliases
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias, TypedDict, TypeVar, Unpack, get_args
@@ -80,6 +80,7 @@ class OptionKeywords(TypedDict, total=False):
     page: str | int
     title: str
     id: str
+    date: str | date
     format: str
     target: TargetName | Literal[""]
     max_size: int | str
@@ -123,6 +124,7 @@ class Options:
         page = "": page number of a printed page that does not say.
         title = "": the paper of printed pages that do not name it, where no ``publication.yaml`` does.
         id = "": its short name, in file names and identifiers; empty: made from its title.
+        date = "": day of printed pages that print none or a wrong one: ``2026-04-22`` or a ``datetime.date``.
         format = "": name of the importer. Empty: found by looking at the input.
         target = "": where the EPUB is read: ``generic``, ``kindle``, ``kobo``, ``boox``, ``tablet``, ``small`` or
             ``archive`` (see docs/photos.md). Empty: the publication's first one.
@@ -164,6 +166,7 @@ class Options:
     page: str = ""
     title: str = ""
     id: str = ""
+    date: str = ""
     format: str = ""
     target: TargetName | Literal[""] = ""
     max_size: int = 0
@@ -287,6 +290,17 @@ def _page(name: str, value: object) -> str:
     return str(value) if isinstance(value, int) and not isinstance(value, bool) else _text(name, value)
 
 
+def _day(name: str, value: object) -> str:
+    """A day in its ISO form; ``20260508`` and a ``datetime.date`` are taken, too."""
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return value.isoformat()
+    text = _text(name, value)
+    try:
+        return date.fromisoformat(text).isoformat() if text else ""
+    except ValueError:
+        raise _wrong(name, "day", value) from None
+
+
 def _number(name: str, value: object) -> int:
     if not isinstance(value, int) or isinstance(value, bool) or value < 0:
         raise _wrong(name, "number", value)
@@ -382,6 +396,7 @@ _READERS: Mapping[str, Callable[[str, object], object]] = {
     "page": _page,
     "title": _text,
     "id": _text,
+    "date": _day,
     "format": _text,
     "target": _words("", *get_args(TargetName), key="EG012"),
     "max_size": _size,

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
-from typing import Any, TypeVar, get_args, get_type_hints
+from typing import Any, TypeVar, cast, get_args, get_type_hints
 
 import click
 
@@ -124,9 +124,17 @@ revision: Decorator[Any] = click.option("--revision", default="", metavar="TEXT"
 replace: Decorator[Any] = click.option("--replace", is_flag=True, help=words("o.replace"))
 force: Decorator[Any] = click.option("--force", is_flag=True, help=words("o.force_target"))
 source_format: Decorator[Any] = click.option("--format", "format", default="", metavar="NAME", help=words("o.source"))
-page: Decorator[Any] = click.option("--page", default="", metavar="N", help=words("o.page"))
 paper_title: Decorator[Any] = click.option("--title", default="", metavar="TITLE", help=words("o.paper_title"))
 paper_id: Decorator[Any] = click.option("--id", default="", metavar="ID", help=words("o.paper_id"))
+_number: Decorator[Any] = click.option("--page", default="", metavar="N", help=words("o.page"))
+_day: Decorator[Any] = click.option("--date", default="", metavar="DAY", help=words("o.page_date"))
+
+
+def page(command: F) -> F:
+    """What a page of print may not say of itself: its number and its date."""
+    return cast("F", _number(_day(command)))
+
+
 theme: Decorator[Any] = click.option("--theme", default="", metavar="NAME", help=words("o.theme"))
 css: Decorator[Any] = click.option("--css", multiple=True, type=file_path, metavar="FILE", help=words("o.css"))
 leave_out: Decorator[Any] = click.option("--leave-out", multiple=True, metavar="ID", help=words("o.leave_out"))

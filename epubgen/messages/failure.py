@@ -167,6 +167,14 @@ ROWS: tuple[Row, ...] = (
         "是不是想写“{near}”？常用的还有 utf-8、gb18030、big5、shift_jis、euc-kr",
     ),
     Row(
+        "EG017.day",
+        E,
+        "the option {option} is a day, not {value}",
+        "选项 {option} 应为日期，不能是 {value}",
+        "write it as 2026-04-22",
+        "请写成 2026-04-22",
+    ),
+    Row(
         "EG017.flag",
         E,
         "the option {option} is True or False, not {value}",

@@ -27,8 +27,8 @@ ROWS: tuple[Row, ...] = (
         E,
         "the page prints no date, and its name holds none",
         "版面和文件名里都没有日期",
-        "put the date into the file name: 2026-04-22-04.md",
-        "请把日期写进文件名：2026-04-22-04.md",
+        "give it with --date 2026-04-22, or put it into the file name: 2026-04-22-04.md",
+        "请用 --date 2026-04-22 指明，或把日期写进文件名：2026-04-22-04.md",
     ),
     Row(
         "S03.python",

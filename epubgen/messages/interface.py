@@ -148,6 +148,11 @@ ROWS: tuple[Row, ...] = (
         "标点照原样，或把半角改为全角。",
     ),
     ui("o.publication", "publication.yaml of the paper that the pages belong to.", "版面所属报刊的 publication.yaml。"),
+    ui(
+        "o.page_date",
+        "Date of printed pages, such as 1898-08-26, where they print none or a wrong one.",
+        "版面的日期（版面没有印日期，或识别有误时），例如 1898-08-26。",
+    ),
     ui("o.page", "Number of the page, where neither it nor its file name says.", "版次（版面和文件名都没有写明时）。"),
     ui("o.paper_title", "Name of the paper, where its pages do not print it.", "报名（版面没有印出时）。"),
     ui(

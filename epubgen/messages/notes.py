@@ -73,6 +73,14 @@ _SINGLE: tuple[Row, ...] = (
         "把栏目写进 publication.yaml 的 columns，以后不再问",
     ),
     Row(
+        "note.date",
+        W,
+        "the page prints {text}; it is dated {chosen}, as you asked",
+        "版面所印日期是 {text}，现按您指定的 {chosen} 处理",
+        "look at the print; if {text} is right, import again without --date",
+        "请对照版面；若 {text} 无误，请去掉 --date 重新导入",
+    ),
+    Row(
         "note.formula",
         W,
         "no plain form was found for the formula '{text}'; it stands as it was typed",
@@ -283,6 +291,10 @@ _MANY: dict[str, tuple[str, str]] = {
     "note.column-kicker": (
         "above {count} headlines stand several headings, the first read as the column, the next as the kicker: {places}",
         "{count} 个标题上方有几行，第一行按栏目、其后按肩题处理：{places}",
+    ),
+    "note.date": (
+        "{count} pages print another date than the one you gave: {places}",
+        "{count} 个版面所印日期与您指定的不同：{places}",
     ),
     "note.formula": (
         "no plain form was found for {count} formulas; they stand as they were typed: {places}",

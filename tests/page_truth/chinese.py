@@ -181,7 +181,7 @@ HONG_KONG = (
     "above:撰文：{a}",
     "run~:【本報訊】（記者 {a}）",
     "above:{a}",
-    "above:記者：{a}　攝影：{b}",
+    "above:記者：{a}　攝影：{c}",
 )
 TAIWAN = (
     "above~:記者{a}／{city}報導",

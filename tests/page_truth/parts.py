@@ -38,9 +38,10 @@ def sign(rng: Random, story: TrueStory, form: str, pool: Pool, day: date, place:
     """
     where, _, words = form.partition(":")
     a, b = rng.sample(pool.names, k=2)
+    photographer = next(name for name in pool.names if name not in (a, b))
     place = place or rng.choice(pool.places)
     made = words.format(
-        a=a, b=b, A=a.upper(), B=b.upper(), place=place, PLACE=place.upper(), city=place[:2], m=day.month, d=day.day,
+        a=a, b=b, c=photographer, A=a.upper(), B=b.upper(), place=place, PLACE=place.upper(), city=place[:2], m=day.month, d=day.day,
         hd=han(day.day), hm=han(day.month),
     )  # fmt: skip
     story.names = tuple(name for name, mark in ((a, "{a}"), (a, "{A}"), (b, "{b}"), (b, "{B}")) if mark in words)

@@ -34,6 +34,9 @@ WRONG: dict[str, list[tuple[object, str]]] = {
     "encoding": [("no-such", "EG016.encoding"), ("base64", "EG016.encoding"), ("a\0b", "EG016.encoding")],
     "publication": [(3, "EG017.path"), (b"p.yaml", "EG017.path"), ("", "EG017.path")],
     "page": [(True, "EG017.text"), (1.5, "EG017.text")],
+    "title": [(3, "EG017.text")],
+    "id": [(3, "EG017.text")],
+    "date": [("8 May", "EG017.day"), (20260508, "EG017.text"), ("2026-02-30", "EG017.day")],
     "format": [(3, "EG017.text")],
     "target": [("kindel", "EG012"), (3, "EG017.text")],
     "max_size": [
@@ -189,7 +192,7 @@ _WIDER: dict[object, set[object]] = {
     Progress: {Progress},
 }
 _ALSO: dict[str, set[object]] = {
-    "writing_mode": {"horizontal", "vertical"}, "page": {int}, "max_size": {str}, "cache_limit": {str}
+    "writing_mode": {"horizontal", "vertical"}, "page": {int}, "date": {date}, "max_size": {str}, "cache_limit": {str}
 }  # fmt: skip
 """What a keyword takes beside the type of its field."""
 

@@ -151,13 +151,14 @@ def read_printed_pages(
         read_page(page, house, publication.roles, publication.language)
     drafts = [draft for page in started for draft in page.drafts]
     jumps = link_jumps(drafts, frozenset(page.number for page in started))
-    day, findings = _date(started)
+    day, findings = _date(started, options.date)
+    notes = _other_days(started, options.date)
     issue = _issue(started, publication, day, lambda draft: article(draft, has))
     counts: tuple[tuple[str, int], ...] = ()
     if options.punctuation != "keep":
         issue, changed = normalise_issue(issue)
         counts = tuple((f"punctuation.{name}", count) for name, count in changed)
-    notes = [*number_notes, *(note for page in started for note in page.notes)]
+    notes += [*number_notes, *(note for page in started for note in page.notes)]
     settled = ("note.role",) if publication.import_.get("signed_without_role", "") else ()
     notes += [note for draft in drafts for note in draft.notes if note.key not in settled]
     for printed in pages:
@@ -230,8 +231,23 @@ def _letter(pages: list[PageReading]) -> None:
             page.number = f"{first}{1:0{width}d}"
 
 
-def _date(pages: Sequence[PageReading]) -> tuple[date, tuple[Finding, ...]]:
-    """The date of the issue: masthead, running heads, file names; and every page that says another one."""
+def _other_days(pages: Sequence[PageReading], given: str) -> list[OpenQuestion]:
+    """A question for each page that prints another day than the one that was given."""
+    printed = [(page.mast.day if page.mast and page.mast.day else page.head.day, page) for page in pages]
+    return [
+        OpenQuestion(
+            key="note.date", at=page.where(1), text=day.isoformat(), chosen=given, alternatives=(day.isoformat(),),
+            confidence=0.8,
+        )
+        for day, page in printed
+        if given and day and day.isoformat() != given
+    ]  # fmt: skip
+
+
+def _date(pages: Sequence[PageReading], given: str) -> tuple[date, tuple[Finding, ...]]:
+    """The date of the issue: as given, masthead, running heads, file names; and every page that says another one."""
+    if given:
+        return date.fromisoformat(given), ()
     if stated := next((page.said.day for page in pages if page.said and page.said.day), None):
         return stated, ()
     printed = [(page.mast.day, page) for page in pages if page.mast and page.mast.day]

@@ -64,7 +64,7 @@ def _signed(blocks: list[PageBlock], roles: Mapping[str, str]) -> list[PageBlock
         block, before, after = blocks[at], made[at - 1], blocks[at + 1]
         heads = before.kind in ("heading", "image") or (at > 1 and made[at - 2].kind == "heading" and not before.role)
         if block.kind == "text" and not block.role and heads and after.kind in ("text", "image"):
-            made[at] = replace(block, role="byline" if bare_signature(block.bare, roles) else "")
+            made[at] = replace(block, role="byline" if bare_signature(block.bare, roles, after.bare) else "")
     return made
 
 

@@ -134,7 +134,8 @@ def _bare(draft: Draft, text: str, after: PageBlock | None, roles: Mapping[str, 
         and after.kind in ("text", "image")
     )
     below = after is None and bool(paragraphs) and closed(paragraphs[-1].text)
-    return bare_signature(text, roles) if above or below else None
+    beside = after.bare if after else paragraphs[-1].text if paragraphs else ""
+    return bare_signature(text, roles, beside) if above or below else None
 
 
 def take_jump(draft: Draft, jump: Jump) -> None:

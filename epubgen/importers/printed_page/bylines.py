@@ -13,10 +13,11 @@ from epubgen.importers.printed_page.latin_bylines import (
     latin_closing,
     latin_name_line,
     latin_signature,
+    photo_closing,
 )
 from epubgen.importers.printed_page.names import is_surnamed, like_no_person, name_and_place, split_names
 from epubgen.importers.printed_page.people import NameDoubt, People, doubted, editors, people, strip_marks
-from epubgen.importers.printed_page.words import AGENCIES, HAN, KANA, MARKS, half
+from epubgen.importers.printed_page.words import AGENCIES, HAN, HANGUL, KANA, MARKS, half
 from epubgen.model import Credit, Dateline
 
 __all__ = ["bare_signature", "closing", "editors", "people", "sent_from", "signature", "strip_marks"]
@@ -46,7 +47,14 @@ def signature(text: str, roles: Mapping[str, str]) -> People | None:
         or _in_brackets(text, roles)
         or latin_signature(text)
         or house_line(text)
+        or _photo_line(text)
     )
+
+
+def _photo_line(text: str) -> People | None:
+    """A photographer on a line of its own: ``Photo by Tom Vale/Harbour Gazette``."""
+    found = photo_closing(text)
+    return found[1] if found and not text[: found[0]].strip() else None
 
 
 def _lines(lines: list[str], roles: Mapping[str, str]) -> People | None:
@@ -58,10 +66,14 @@ def _lines(lines: list[str], roles: Mapping[str, str]) -> People | None:
     return replace(made[0], credits=tuple(credit for one in made for credit in one.credits))
 
 
-def bare_signature(text: str, roles: Mapping[str, str]) -> People | None:
-    """Names without any role word (``王小芳``, ``LENA MOOR``); only the place of the line says that they sign."""
+def bare_signature(text: str, roles: Mapping[str, str], beside: str = "") -> People | None:
+    """Names without any role word (``王小芳``, ``LENA MOOR``); only the place of the line says that they sign.
+
+    ``beside``: the text that it would sign; Latin capitals beside East Asian text are no name but a title.
+    """
     plain = strip_marks(text)
-    if len(plain) > _LINE:
+    foreign = plain.isascii() and bool(re.search(f"[{HAN}{KANA}{HANGUL}]", beside))
+    if len(plain) > _LINE or foreign:
         return None
     if "\n" in plain:
         return _bare_lines(plain.split("\n"), roles)

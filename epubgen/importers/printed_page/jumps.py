@@ -39,7 +39,7 @@ _CLOSE = rf"[\s　）)】〕\]〉>＞.。]*[{MARKS}☞➤→»]*[\s　]*$"
 _PAGE = r"(?P<page>[A-Za-z]{0,2}-?\d{1,3})"
 _ABOUT = r"(?P<title>[^,;:\n]{1,30}?)"
 _ENGLISH_TO = "see|continued on|continues on|please turn to|turn to|please see|cont'd on|cont. on|to be continued on"
-_ENGLISH_FROM = "continued from|cont'd from|cont. from|from"
+_ENGLISH_FROM = "continued from|cont'd from|cont. from"
 _TO_PAGE = (
     rf"第?{_PAGE}[面頁](?:に|へ)(?:続く|つづく)",
     rf"(?:続き|つづき)は{_PAGE}面(?:へ|に)?",
@@ -56,6 +56,7 @@ _FROM_PAGE = (
     rf"{_PAGE}面の続き",
     rf"{_PAGE}\s?면(?:에서|의)\s?(?:계속|이어짐|이어|이어집니다)",
     rf"(?:{_ABOUT}[,;:]? )?(?:{_ENGLISH_FROM})(?: page| p\.)? {_PAGE}",
+    rf"from (?:page |p\. )?{_PAGE}",
     rf"fortsetzung von seite {_PAGE}",
     rf"suite de la page {_PAGE}",
     rf"(?:viene de(?: la)? p[áa]gina|segue da pagina|vervolg van pagina|fortsättning från sidan) {_PAGE}",
@@ -64,7 +65,7 @@ _RELATED = (
     rf"{_PAGE}面に関連記事",
     rf"関連記事(?:は)?{_PAGE}面(?:に)?",
     rf"관련\s?기사\s?{_PAGE}\s?면",
-    rf"(?:related|more|story|stories|details|editorial),? (?:on )?(?:page |p\. ?){_PAGE}",
+    rf"(?:related(?: stor(?:y|ies)| articles?)?|more|story|stories|details|editorial),? (?:on )?(?:page |p\. ?){_PAGE}",
     rf"(?:相关报道|相關報道|相關報導|相關新聞|详见|詳見|另见|另見)第?{_PAGE}[版頁页]",
     rf"(?:siehe|bericht|kommentar)(?: auf)? seite {_PAGE}",
     rf"(?:lire|voir)(?: aussi)? (?:en )?page {_PAGE}",

@@ -10,7 +10,15 @@ from epubgen.importers.printed_page.people import NameDoubt, People
 from epubgen.importers.printed_page.words import HANGUL
 from epubgen.model import Credit, Dateline
 
-__all__ = ["house_line", "korean_opening", "korean_signature", "latin_closing", "latin_name_line", "latin_signature"]
+__all__ = [
+    "house_line",
+    "korean_opening",
+    "korean_signature",
+    "latin_closing",
+    "latin_name_line",
+    "latin_signature",
+    "photo_closing",
+]
 
 _BY = re.compile(
     r"^(?P<by>By|BY|Von|Par|Por|Di|Av|Text|Door|Story by|Words by|Reported by|De (?:notre|nos) correspondante?s?"

@@ -165,7 +165,12 @@ COLUMN_ENDINGS = (
 BRIEFS = ("简讯", "短讯", "快讯", "要闻速览", "简明新闻", "简报", "新闻速递", "簡訊", "短訊", "快訊")
 """Rubrics of briefs; their stories have no subheads."""
 
-ADS = ("广告", "廣告", "公益广告", "公益廣告", "商业广告", "分类广告", "分類廣告", "信息广场")
+ADS = (
+    "广告", "廣告", "公益广告", "公益廣告", "商业广告", "分类广告", "分類廣告", "信息广场",
+    "広告", "全面広告", "광고", "전면광고",
+    "ADVERTISEMENT", "Advertisement", "ADVERTISING", "PAID ADVERTISEMENT", "CLASSIFIEDS", "Classifieds", "Anzeige",
+    "ANZEIGE", "Werbung", "Publicité", "PUBLICITÉ", "Annonce", "Publicidad", "Pubblicità", "Annons", "Advertentie",
+)  # fmt: skip
 NOTICE_ENDINGS = ("公告", "启事", "啟事", "启示", "声明", "聲明", "通告", "讣告", "訃告", "公示", "通知")
 WEATHER = ("天气预报", "天氣預報", "今日天气", "今日天氣", "天气", "天氣", "气象信息", "一周天气", "未来三天天气")
 NOT_FURNITURE = ("发布", "發布", "发表", "回应", "回應", "宣布", "就", "称")
