@@ -225,6 +225,14 @@ _SINGLE: tuple[Row, ...] = (
         "请把图片放到此处，用这个文件名",
     ),
     Row(
+        "note.picture",
+        W,
+        "the photo {text} stands above this headline, and its caption speaks of this story",
+        "图片 {text} 在这个标题上面，按图说归入本稿",
+        "if it belongs to the story above, move its line there",
+        "若属于上面一篇，请把它那一行移过去",
+    ),
+    Row(
         "note.role",
         W,
         "'{text}' is signed without a role",
@@ -359,6 +367,10 @@ _MANY: dict[str, tuple[str, str]] = {
         "{count} 个版面没有版次，按顺序编号：{places}",
     ),
     "note.photo": ("{count} photo stories without their photos: {places}", "{count} 篇图片稿缺少图片：{places}"),
+    "note.picture": (
+        "{count} photos above headlines went to the stories below them, by their captions: {places}",
+        "{count} 张标题上面的图片按图说归入下面的稿件：{places}",
+    ),
     "note.role": ("{count} stories are signed without a role: {places}", "{count} 处署名没有写明身份：{places}"),
     "note.stray": (
         "{count} paragraphs look like the rest of others: {places}",

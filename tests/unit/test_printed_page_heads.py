@@ -39,7 +39,7 @@ def test_rule_1_a_deck_may_stand_on_the_line_of_its_headline() -> None:
     ("text", "column", "kicker", "title", "key"),
     [
         ("# 标题", "", (), ("标题",), ""),
-        ("# 肩题\n## 标题", "", ("肩题",), ("标题",), "note.kicker"),
+        ("# 肩题\n# 标题", "", ("肩题",), ("标题",), "note.kicker"),
         ("## 肩题\n# 标题\n### ——副题", "", ("肩题",), ("标题",), "note.kicker"),
         ("## 栏目\n### 肩题\n# 标题", "栏目", ("肩题",), ("标题",), "note.column-kicker"),
         ("## 今日时评\n# 标题", "今日时评", (), ("标题",), "note.column"),

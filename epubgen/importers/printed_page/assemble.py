@@ -351,6 +351,7 @@ def _page_facts(issue: Issue, pages: Sequence[PageReading], title: str) -> tuple
         facts.extend(Fact(name="masthead.image", value=image, origin="fact.masthead") for image in shown)
         if page.head.paper and page.head.paper != title:
             facts.append(Fact(name=f"page.{page.number}.paper", value=page.head.paper, origin="fact.head"))
+        facts += [Fact(name=f"page.{page.number}.head", value=other, origin="fact.head") for other in page.head.others]
         for contact in page.head.contacts:
             value = f"{contact.label} {contact.value}".strip()
             facts.append(Fact(name=f"page.{page.number}.{contact.kind}", value=value, origin="fact.head"))

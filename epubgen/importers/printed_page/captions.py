@@ -91,9 +91,10 @@ def _story(blocks: Sequence[PageBlock], at: int, step: int) -> Iterator[PageBloc
         place += step
 
 
-def nearer_below(caption: str, above: str, below: str) -> bool:
-    """Whether the words of a caption speak of the story below its picture rather than of the one above."""
+def nearer_below(caption: str, above: str, headline: str) -> bool:
+    """Whether the words of a caption stand in the headline below its picture, and nowhere in the story above it."""
+    credit = closing(caption, {})
+    caption = caption[: credit[0]] if credit else caption
     pairs = {"".join(pair) for run in re.findall(rf"[{HAN}]{{2,}}", caption) for pair in pairwise(run)}
-    pairs |= set(re.findall(r"[a-z]{4,}", caption.lower()))
-    mine, theirs = (sum(pair in text.lower() for pair in pairs) for text in (below, above))
-    return mine > theirs
+    pairs |= set(re.findall(r"[a-z]{5,}", caption.lower()))
+    return any(pair in headline.lower() for pair in pairs) and not any(pair in above.lower() for pair in pairs)

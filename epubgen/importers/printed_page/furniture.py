@@ -98,6 +98,8 @@ class RunningHead:
     taken: list[PageBlock] = field(default_factory=list)
     title: str = ""
     """What the publication is known by."""
+    others: list[str] = field(default_factory=list)
+    """Words of the head that are no field of the model: the page name in a second language."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -121,6 +123,7 @@ def take_running_head(pieces: Sequence[PageBlock], title: str = "") -> tuple[Run
     ``title`` is that of the publication where it is known: it is no name of a page.
     """
     head = RunningHead(title=title)
+    pieces = _without_second_name(pieces, head)
     start = 0
     for piece, after in zip_longest(pieces[:_TOP], pieces[1 : _TOP + 1]):
         lines = _agreed(_top_lines(piece, after, head), head)
@@ -133,6 +136,20 @@ def take_running_head(pieces: Sequence[PageBlock], title: str = "") -> tuple[Run
         _keep(head, pieces[end - 1], lines)
         end -= 1
     return head, tuple(pieces[start:end])
+
+
+def _without_second_name(pieces: Sequence[PageBlock], head: RunningHead) -> Sequence[PageBlock]:
+    """A page name in two languages (``文化``, ``CULTURE``, then date or makers): the second is set aside."""
+    for at, (name, second, facts) in enumerate(zip(pieces[:_TOP], pieces[1:], pieces[2:], strict=False)):
+        lines = _lines(facts, head.title)
+        known = words(name.bare) in PAGE_NAMES and _LATIN_NAME.match(words(second.bare))
+        if known and second.kind == "text" and lines and all(line.strong for line in lines):
+            head.others.append(words(second.bare))
+            return (*pieces[: at + 1], *pieces[at + 2 :])
+    return pieces
+
+
+_LATIN_NAME = re.compile(r"^[A-Z][A-Za-z &'’.-]{2,30}$")
 
 
 def _agreed(lines: list[HeadLine], head: RunningHead) -> list[HeadLine]:
@@ -161,9 +178,11 @@ def _top_lines(piece: PageBlock, after: PageBlock | None, head: RunningHead) -> 
     begun = bool(head.taken)
     if piece.kind == "heading":
         text_below = strong_below and after is not None and after.kind == "text"
-        if not _heads_page(lines[0], head, text_below=text_below):
+        may_open = not begun and text_below and lines[0].name in PAGE_NAMES
+        if not may_open and not _heads_page(lines[0], head, text_below=text_below):
             return []
-    may_name = not head.name and strong_below and (begun or bool(below[0].number))
+    opens = piece.kind == "heading" and lines[0].name in PAGE_NAMES
+    may_name = not head.name and strong_below and (begun or opens or bool(below[0].number))
 
     def belongs(line: HeadLine) -> bool:
         if line.strong or (line.contacts and begun):

@@ -11,7 +11,7 @@ from epubgen.importers.printed_page.blocks import words
 from epubgen.importers.printed_page.bylines import signature
 from epubgen.importers.printed_page.datelines import opening
 from epubgen.importers.printed_page.furniture import furniture, maker_line
-from epubgen.importers.printed_page.heads import headline_of, is_deck
+from epubgen.importers.printed_page.heads import NO_MANNER, PageManner, headline_of, is_deck, manner_of
 from epubgen.importers.printed_page.jumps import jump_at_end, jump_line
 from epubgen.importers.printed_page.page_block import PageBlock
 from epubgen.importers.printed_page.words import HOUSES, MARKS
@@ -34,12 +34,12 @@ class HeadedRun:
     sure: bool = True
     deeper: bool = False
     """Deeper than every headline of the page."""
-    page_level: int = 0
+    manner: PageManner = NO_MANNER
 
     @property
     def headline(self) -> PageBlock:
         """The heading that is the headline, or its first line."""
-        return headline_of(self.heads, self.page_level)
+        return headline_of(self.heads, self.manner)
 
     @property
     def lone(self) -> bool:
@@ -53,9 +53,9 @@ def find_runs(pieces: Iterable[PageBlock], roles: Mapping[str, str]) -> list[Hea
     for run in runs:
         run.kind = _kind(run)
         run.settled = _settled(run, roles)
-    level = _page_level(runs)
+    manner = manner_of((run.heads for run in runs if len(run.heads) > 1 and not run.kind), _page_level(runs))
     for run in runs:
-        run.page_level = level
+        run.manner = manner
     return runs
 
 

@@ -19,7 +19,7 @@ WEIGHTS: Mapping[str, float] = MappingProxyType(
         "kicker.reads-on": 1.5,  # ends as a clause that the headline completes: 市委书记在调研时强调
         "kicker.smaller": 0.6,  # deeper level, or smaller type, than the headline
         "kicker.plain": 1.5,  # a plain line above a heading
-        "kicker.larger": -0.2,
+        "kicker.larger": -0.45,
         "kicker.second": -0.6,  # two kickers above one headline
         "kicker.verb": -0.7,  # ends in a verb of news, as headlines do
         "kicker.lines": -1.0,  # two phrases with a space between, as in headlines of two lines
@@ -40,6 +40,9 @@ WEIGHTS: Mapping[str, float] = MappingProxyType(
         "deck.smaller": 0.6,
         "deck.much-smaller": 0.3,  # two levels or more
         "deck.smaller.latin": 2.0,  # papers in Latin script print decks, hardly ever kickers
+        "deck.smaller.east": 0.8,  # so do Japanese and Korean ones, most of the time
+        "deck.habit": 0.6,  # other headers of the page have decks rather than kickers
+        "kicker.habit": 0.3,
         "deck.figures": 1.5,  # numbers below a headline without any
         "deck.ending": 1.0,  # 侧记, 见闻, 调查: what a deck calls the story
         "deck.longer": 0.3,
@@ -67,11 +70,23 @@ _READS_ON = re.compile(
     r"(?:强调|強調|指出|要求|表示|提出|透露|宣布|获悉|呼吁|(?<![十半\d〇一二三四五六七八九])[時时]|之际|期间|会上|について|として|に向け|위해|맞아|앞두고)[:：]?$"
 )
 _WORD = re.compile(rf"[{HAN}{KANA}{HANGUL}]")
-_VERB = re.compile(
-    r"(?:开通|通车|开课|开张|开业|开馆|开幕|揭幕|闭幕|启动|启用|举行|召开|印发|公布|发布|出台|上线|落地|揭晓|亮相|退役|停运|复航|改点"
-    r"|完工|竣工|开工|投产|投用|试行|推行|上涨|下降|增至|降至|归来|夺冠|获奖|抵京|离任|就任|結業|結業|通車|開幕|開通|揭曉|啟用|啟動|三讀"
-    r"|召開|舉行|公布|核准|供水|停工|復工|罷工|審議|도입|개통|개막|운영|発表|開催|開幕|開通|決定|始まる)$"
+_VERBS = (
+    "开通 通车 开课 开张 开业 开馆 开幕 揭幕 闭幕 落幕 启动 启用 举行 举办 召开 印发 公布 发布 颁布 出台 实施 施行 "
+    "上线 落地 揭晓 亮相 退役 停运 停业 停办 结业 复航 复工 复课 改点 改道 完工 竣工 开工 动工 奠基 封顶 合龙 贯通 "
+    "投产 投用 试行 推行 推广 上涨 下跌 下降 回升 增长 增至 降至 突破 归来 夺冠 获奖 晋级 抵京 抵沪 离任 就任 当选 "
+    "辞职 逝世 获救 被捕 落网 通过 否决 批准 核准 签约 签署 生效 延期 取消 恢复 供水 停水 停电 罢工 起火 爆炸 相撞 "
+    "身亡 失踪 丰收 开镰 上市 走红 开放 关闭 拆除 搬迁 重建 修复 翻新 三读 修法 审议 延误 道别 出土 入选 出发 返回 "
+    "发车 首航 首演 开演 开播 开售 受阻 受害 提速 "
 )
+_TRADITIONAL = str.maketrans(
+    "开车课张业馆闭启举办发颁实线运结复点贯产涨归夺获奖晋级离当选辞过决签约罢难伤踪丰镰热关迁审误别读兴",
+    "開車課張業館閉啟舉辦發頒實線運結復點貫產漲歸奪獲獎晉級離當選辭過決簽約罷難傷蹤豐鐮熱關遷審誤別讀興",
+)
+_VERB = re.compile(
+    f"(?:{'|'.join((*_VERBS.split(), *_VERBS.translate(_TRADITIONAL).split()))}|了|吗|嗎|揭曉|結業"
+    "|도입|개통|개막|운영|우승|한창|発表|開催|開幕|開通|決定|出土|始まる|[까요다])$"
+)
+"""How headlines end that say what happened."""
 _DECK_ENDING = re.compile(
     r"(?:侧记|側記|见闻|見聞|纪实|紀實|纪事|纪略|走笔|探访|记事|采访记|观察|觀察|调查|調查|综述|述评|掠影|扫描|启示|解读|答记者问)$"
 )
@@ -90,6 +105,8 @@ class HeaderPart:
     plain: bool = False
     """A line without heading signs."""
     dash: bool = False
+    habit: str = ""
+    """``deck`` or ``kicker``: what most other headers of the page have."""
     page_level: int = 0
     """The level of the headlines of the page that stand alone, where they have one; 0: they have several."""
     known: str = ""
@@ -228,6 +245,8 @@ def _kicker_signs(part: HeaderPart, headline: HeaderPart, *, first: bool) -> Ite
         yield "kicker.larger"
     if _VERB.search(part.text) and not reads_on(part.text):
         yield "kicker.verb"
+    if first and part.habit == "kicker":
+        yield "kicker.habit"
     if part.spaced:
         yield "kicker.lines"
     if part.length > _LONGER * headline.length + 2:
@@ -242,10 +261,19 @@ def _deck_signs(part: HeaderPart, headline: HeaderPart, *, first: bool) -> Itera
         yield "deck.plain"
     elif part.level > headline.level:
         yield "deck.smaller.latin" if part.latin and headline.latin else "deck.smaller"
+        if re.search(f"[{KANA}{HANGUL}]", f"{part.text}{headline.text}"):
+            yield "deck.smaller.east"
         if part.level > headline.level + 1:
             yield "deck.much-smaller"
     elif part.level < headline.level:
         yield "deck.larger"
+    if first and part.habit == "deck":
+        yield "deck.habit"
+    yield from _deck_words(part, headline)
+
+
+def _deck_words(part: HeaderPart, headline: HeaderPart) -> Iterator[str]:
+    """What the words and the length of a deck say."""
     if part.figures and not headline.figures:
         yield "deck.figures"
     if _DECK_ENDING.search(part.text):

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from epubgen.importers.printed_page.blocks import words
@@ -13,7 +13,19 @@ from epubgen.importers.printed_page.page_block import PageBlock
 from epubgen.importers.printed_page.words import COLUMN_ENDINGS, HAN, HANGUL, KANA
 from epubgen.model import Publication
 
-__all__ = ["Doubt", "Header", "HouseStyle", "header_parts", "headline_of", "is_deck", "print_lines", "read_header"]
+__all__ = [
+    "NO_MANNER",
+    "Doubt",
+    "Header",
+    "HouseStyle",
+    "PageManner",
+    "header_parts",
+    "headline_of",
+    "is_deck",
+    "manner_of",
+    "print_lines",
+    "read_header",
+]
 
 _DECK = re.compile(r"^[\s　]*(?:——|--|――|──|—|―|⸺)[\s　]*(?=\S)")
 _INLINE_DECK = re.compile(r"[\s　]+(?=(?:——|――|──|⸺))")
@@ -77,12 +89,25 @@ def is_deck(text: str) -> bool:
     return bool(_DECK.match(text))
 
 
-def read_header(headings: Sequence[PageBlock], house: HouseStyle, page_level: int = 0) -> Header:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageManner:
+    """What the headers of a page have in common."""
+
+    level: int = 0
+    """The level of the headlines that stand alone and surely open a story; 0 where they have several."""
+    habit: str = ""
+    """``deck`` or ``kicker``: what most headers of several parts have beside the headline."""
+
+
+NO_MANNER = PageManner()
+
+
+def read_header(headings: Sequence[PageBlock], house: HouseStyle, manner: PageManner = NO_MANNER) -> Header:
     """The parts of one run of headings, by the division that scores best; a close second is asked about.
 
-    ``page_level``: the level of the headlines of the page that stand alone; 0 where they have none in common.
+    ``manner``: what the other headers of the page have in common.
     """
-    parts = header_parts(headings, house, page_level)
+    parts = header_parts(headings, house, manner)
     over, parts = parts[:-_MOST], parts[-_MOST:]
     ranked = hypotheses(parts)
     best = ranked[0]
@@ -109,21 +134,39 @@ _MARGIN, _ALWAYS = 2.0, 9.0
 """A reading that scores so much better than the next is not asked about, nor is one without a heading above."""
 
 
-def header_parts(headings: Sequence[PageBlock], house: HouseStyle, page_level: int = 0) -> list[HeaderPart]:
+def header_parts(headings: Sequence[PageBlock], house: HouseStyle, manner: PageManner = NO_MANNER) -> list[HeaderPart]:
     """The headings of a run as the scores see them, with what the publication settles."""
     made = [part for block in headings for part in _parts(block, house)]
-    return _settle([replace(part, page_level=page_level) for part in made], house)
+    return _settle([replace(part, page_level=manner.level, habit=manner.habit) for part in made], house)
 
 
-def headline_of(headings: Sequence[PageBlock], page_level: int = 0) -> PageBlock:
+def headline_of(headings: Sequence[PageBlock], manner: PageManner = NO_MANNER) -> PageBlock:
     """The heading that is the headline, or its first line."""
     if len(headings) == 1:
         return headings[0]
     blocks = headings[-_MOST:]
-    parts = [replace(_part(block.text, block, HouseStyle()), page_level=page_level) for block in blocks]
+    parts = [
+        replace(_part(block.text, block, HouseStyle()), page_level=manner.level, habit=manner.habit) for block in blocks
+    ]
     if all(part.dash for part in parts):
         return headings[0]
     return blocks[hypotheses(parts)[0].roles().index("headline")]
+
+
+def manner_of(runs: Iterable[Sequence[PageBlock]], level: int) -> PageManner:
+    """What the headers of several parts on a page have: decks or kickers, where one is clearly more usual."""
+    counts = {"deck": 0, "kicker": 0}
+    for headings in runs:
+        ranked = hypotheses(header_parts(headings[-_MOST:], HouseStyle(), PageManner(level=level)))
+        best = ranked[0]
+        if len(ranked) > 1 and best.score - ranked[1].score >= _CLEAR:
+            counts["deck"] += bool(best.decks)
+            counts["kicker"] += bool(best.kickers or best.column)
+    more = max(counts, key=counts.__getitem__)
+    return PageManner(level=level, habit=more if counts[more] > min(counts.values()) else "")
+
+
+_CLEAR = 0.5
 
 
 def _parts(block: PageBlock, house: HouseStyle) -> list[HeaderPart]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 from epubgen.importers.printed_page.block_roles import width
-from epubgen.importers.printed_page.bylines import closing, signature
+from epubgen.importers.printed_page.bylines import bare_signature, closing, signature
 from epubgen.importers.printed_page.datelines import opening
 from epubgen.importers.printed_page.furniture import maker_line
 from epubgen.importers.printed_page.headed_runs import HeadedRun, texts_of
@@ -117,7 +117,7 @@ def ended(run: HeadedRun, roles: Mapping[str, str]) -> bool:
     texts = texts_of(run)
     if not texts:
         return False
-    signed = len(texts) > 1 and bool(signature(texts[-1], roles))
+    signed = len(texts) > 1 and _is_signed(texts[-1], roles)
     return bool(signed or maker_line(texts[-1]) or closing(texts[-1], roles) or _onward(texts[-1]))
 
 
@@ -127,6 +127,11 @@ def _onward(text: str) -> bool:
     return bool((jump and jump.onward) or (end and end[1].onward))
 
 
+def _is_signed(text: str, roles: Mapping[str, str]) -> bool:
+    """Whether a line is a byline, with or without a role."""
+    return bool(signature(text, roles) or bare_signature(text, roles))
+
+
 def _supported(run: HeadedRun, current: HeadedRun, roles: Mapping[str, str]) -> bool:
     """Whether the text under a lone heading reads as a story of its own."""
     texts = texts_of(run)
@@ -134,7 +139,7 @@ def _supported(run: HeadedRun, current: HeadedRun, roles: Mapping[str, str]) -> 
         return False
     if texts[0].startswith(("问:", "问：", "問:", "問：")):
         return True
-    signed = (len(texts) > 1 and bool(signature(texts[-1], roles))) or bool(closing(texts[-1], roles))
+    signed = (len(texts) > 1 and _is_signed(texts[-1], roles)) or bool(closing(texts[-1], roles))
     return signed and (has_byline(current, roles) or len(texts) <= FAMILY)
 
 

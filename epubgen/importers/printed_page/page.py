@@ -91,10 +91,25 @@ def read_page(page: PageReading, house: HouseStyle, roles: Mapping[str, str], la
     for slot, story in enumerate(arranged(rest, roles), 1):
         page.drafts.append(_draft(page, story, slot, house, roles, language))
     _empty_stories(page)
+    _ask_twice(page, "note.headline-lines")
     for draft in page.drafts:
         find_verse(draft)
     gather(page.drafts)
     mend(page.drafts)
+
+
+_TWICE = 2
+"""A habit that so many questions of a page ask about is settled by their answers."""
+
+
+def _ask_twice(page: PageReading, key: str) -> None:
+    """Ask about a habit of the page no oftener than it takes to settle it for the paper."""
+    asked = 0
+    for draft in page.drafts:
+        mine = [note for note in draft.notes if note.key == key]
+        kept = mine[: max(0, _TWICE - asked)]
+        asked += len(kept)
+        draft.notes = [note for note in draft.notes if note.key != key or note in kept]
 
 
 def _loose_notices(page: PageReading) -> tuple[PageBlock, ...]:
@@ -126,7 +141,7 @@ def _draft(
     first = story.heads[0] if story.heads else (story.body[0] if story.body else None)
     untitled = Header(title=(UNTITLED.get(language, UNTITLED["en"]),))
     heads, jumps = _jumps_in(story.heads)
-    header = header_of(heads) or (read_header(heads, house, story.page_level) if heads else untitled)
+    header = header_of(heads) or (read_header(heads, house, story.manner) if heads else untitled)
     draft = Draft(
         id=name,
         page=page.number,
@@ -137,6 +152,11 @@ def _draft(
         also_on=tuple(dict.fromkeys(block.page for block in story.body if block.page)),
     )
     _note_header(draft, story)
+    for piece in story.moved:
+        where = ("the story above",)
+        draft.ask(
+            "note.picture", piece.images[0][0], line=piece.line, chosen="below", alternatives=where, confidence=0.7
+        )
     for jump in jumps:
         take_jump(draft, jump)
     fill(draft, story.body, roles)

@@ -5,9 +5,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from epubgen.importers.printed_page.blocks import words
+from epubgen.importers.printed_page.captions import nearer_below
 from epubgen.importers.printed_page.headed_runs import HeadedRun, find_runs, texts_of
+from epubgen.importers.printed_page.heads import NO_MANNER, PageManner
 from epubgen.importers.printed_page.lone_headings import FAMILY, ended, has_byline, subhead_score
 from epubgen.importers.printed_page.page_block import PageBlock
 from epubgen.importers.printed_page.words import BRIEFS
@@ -29,8 +32,10 @@ class PageStory:
     kind: str = ""
     """``ad, notice, weather`` or empty."""
     brief: bool = False
-    page_level: int = 0
-    """Level of the headlines of the page that stand alone; 0 where they have none in common."""
+    manner: PageManner = NO_MANNER
+    """What the headers of the page have in common."""
+    moved: list[PageBlock] = field(default_factory=list)
+    """Pictures that stood above the headline."""
     doubts: list[tuple[PageBlock, str]] = field(default_factory=list)
     """Lone headings whose role is in doubt, with the role they were given."""
 
@@ -39,7 +44,37 @@ def arrange(pieces: Iterable[PageBlock], roles: Mapping[str, str]) -> list[PageS
     """The stories of a page, in its order."""
     runs = find_runs(pieces, roles)
     _decide(runs, roles)
-    return _stories(runs)
+    stories = _stories(runs)
+    _move_pictures(stories)
+    return stories
+
+
+def _move_pictures(stories: Sequence[PageStory]) -> None:
+    """A picture right above a headline goes to that story when its caption speaks of it, and not of the one above."""
+    for above, below in pairwise(stories):
+        pictures = _last_pictures(above.body)
+        caption = "".join(piece.bare for piece in pictures if piece.kind == "text")
+        caption += "".join(words for piece in pictures for _, words in piece.images)
+        if pictures and not above.kind and nearer_below(caption, _words_of(above, pictures), _headline(below)):
+            del above.body[len(above.body) - len(pictures) :]
+            below.body[:0] = pictures
+            below.moved.extend(piece for piece in pictures if piece.kind == "image")
+
+
+def _last_pictures(body: Sequence[PageBlock]) -> list[PageBlock]:
+    """The pictures with their captions at the end of a story."""
+    start = len(body)
+    while start and (body[start - 1].kind == "image" or body[start - 1].role == "caption"):
+        start -= 1
+    return list(body[start:]) if any(piece.kind == "image" for piece in body[start:]) else []
+
+
+def _headline(story: PageStory) -> str:
+    return "".join(piece.bare for piece in story.heads)
+
+
+def _words_of(story: PageStory, but: Sequence[PageBlock]) -> str:
+    return "".join(piece.bare for piece in (*story.heads, *story.body) if piece not in but)
 
 
 def _decide(runs: list[HeadedRun], roles: Mapping[str, str]) -> None:
@@ -137,7 +172,7 @@ def _stories(runs: list[HeadedRun]) -> list[PageStory]:
             body=list(first.body),
             kind="" if brief else first.kind,
             brief=brief,
-            page_level=first.page_level,
+            manner=first.manner,
         )
         if not first.sure and first.heads:
             story.doubts.append((first.headline, "headline"))
