@@ -139,8 +139,8 @@ def photos(home: Path, count: int, rounds: int, *, peers: bool) -> None:
         "first build",
         {"photo work alone": 1.15, "EbookLib + Pillow": 0.35},
     )
-    again, one = (found[name].cpu / found["first build"].cpu for name in ("built again", "one story changed"))
-    print(f"\nBuilt again / first {again:.3f} (aim ≤ 0.08); one story changed / first {one:.3f} (aim ≤ 0.10)")
+    rebuilt, one = (found[name].cpu / found["first build"].cpu for name in ("built again", "one story changed"))
+    print(f"\nBuilt again / first {rebuilt:.3f} (aim ≤ 0.08); one story changed / first {one:.3f} (aim ≤ 0.10)")
 
 
 def _planned(issue: Path, target: Path) -> Iterator[tuple[str, tuple[int, int], int]]:
