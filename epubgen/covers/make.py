@@ -25,7 +25,7 @@ from epubgen.errors import Finding, Location, finding
 from epubgen.files.input_tree import InputTree
 from epubgen.fonts import FontFace, font_chain
 from epubgen.images import Media, Picture
-from epubgen.images.encode import Encoded
+from epubgen.images.encode import Encoded, memory_errors
 from epubgen.images.picture_store import PictureStore
 from epubgen.images.source import PictureRefusedError, open_picture
 from epubgen.images.uses import missing_cover
@@ -83,9 +83,11 @@ def _jpeg(image: Image.Image) -> bytes:
     data = b""
     for quality in _QUALITIES:
         out = BytesIO()
-        image.convert("RGB").save(
-            out, "JPEG", quality=quality, subsampling="4:2:0", optimize=True, progressive=False, dpi=(300, 300)
-        )
+        pixels = image.convert("RGB")
+        with memory_errors(sure=True):
+            pixels.save(
+                out, "JPEG", quality=quality, subsampling="4:2:0", optimize=True, progressive=False, dpi=(300, 300)
+            )
         data = out.getvalue()
         if len(data) <= _SOFT_LIMIT:
             break

@@ -18,6 +18,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from epubgen.covers.breaks import spans
 from epubgen.fonts import FontFace
+from epubgen.images.encode import memory_errors
 from epubgen.model import Inlines, Sideways, Tcy, Text, Upright, plain
 from epubgen.typesetting import make as make_typesetter
 
@@ -111,7 +112,8 @@ class Typeface:
     def _load(self, place: int, size: float) -> ImageFont.FreeTypeFont:
         face = self.faces[place]
         source = BytesIO(face.source) if isinstance(face.source, bytes) else face.source
-        return ImageFont.truetype(source, size, face.index, layout_engine=ImageFont.Layout.BASIC)
+        with memory_errors():
+            return ImageFont.truetype(source, size, face.index, layout_engine=ImageFont.Layout.BASIC)
 
 
 @dataclass(frozen=True, slots=True)

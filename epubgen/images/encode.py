@@ -5,7 +5,8 @@ from __future__ import annotations
 
 import hashlib
 import warnings
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import Path
@@ -22,6 +23,7 @@ from epubgen.images.source import open_picture
 __all__ = [
     "character_picture",
     "drawn_character",
+    "memory_errors",
     "printed_page",
 ]
 
@@ -33,6 +35,30 @@ HEAVY_PIXELS = 12_600_000
 _LOSSLESS = ("PNG", "GIF", "BMP", "TIFF", "WEBP")
 _FREE: AbstractContextManager[object] = nullcontext()
 MEDIA_TYPES = {"jpg": "image/jpeg", "png": "image/png"}
+
+
+_ROOM = 2**26
+"""Bytes that a font and its tables take at most. Where there are none, FreeType takes a good font for a bad one."""
+
+
+@contextmanager
+def memory_errors(*, sure: bool = False) -> Iterator[None]:
+    """A block of Pillow or FreeType that may say ``broken data stream`` or ``unknown file format`` where memory ends.
+
+    Args:
+        sure: nothing else can fail in it: it works on pixels in memory.
+
+    Raises:
+        MemoryError: that is what an error without a number of the system meant.
+    """
+    try:
+        yield
+    except OSError as error:
+        if error.errno is None and sure:
+            raise MemoryError(str(error)) from error
+        if error.errno is None:
+            bytearray(_ROOM)  # raises MemoryError, where there is none
+        raise
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +159,8 @@ def _ladder(pixels: Image.Image, profile: Profile) -> Encoded:
 
 def _jpeg(pixels: Image.Image, quality: int) -> bytes:
     out = BytesIO()
-    pixels.save(out, "JPEG", quality=quality, subsampling="4:2:0", optimize=True, progressive=False)
+    with memory_errors(sure=True):
+        pixels.save(out, "JPEG", quality=quality, subsampling="4:2:0", optimize=True, progressive=False)
     return out.getvalue()
 
 
@@ -142,7 +169,8 @@ def _png(pixels: Image.Image) -> bytes:
     if pixels.mode == "RGB":
         pixels = pixels.quantize(FEW_COLOURS, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
     out = BytesIO()
-    pixels.save(out, "PNG", optimize=True)
+    with memory_errors(sure=True):
+        pixels.save(out, "PNG", optimize=True)
     return out.getvalue()
 
 
@@ -163,7 +191,8 @@ def printed_page(data: bytes, name: str) -> bytes:
         with open_picture(BytesIO(data), name) as image:
             page = clean_pixels(image, Profile(width=EDGE, height=EDGE)).convert("RGB")
     out = BytesIO()
-    page.save(out, "JPEG", quality=_QUALITY)
+    with memory_errors(sure=True):
+        page.save(out, "JPEG", quality=_QUALITY)
     return out.getvalue()
 
 
@@ -175,9 +204,9 @@ _GREYS = 16
 
 def drawn_character(char: str, font: Path | bytes, index: int = 0) -> Picture:
     """A character as black on white, one em square."""
-    face = ImageFont.truetype(
-        BytesIO(font) if isinstance(font, bytes) else font, SIDE, index, layout_engine=ImageFont.Layout.BASIC
-    )
+    source = BytesIO(font) if isinstance(font, bytes) else font
+    with memory_errors():
+        face = ImageFont.truetype(source, SIDE, index, layout_engine=ImageFont.Layout.BASIC)
     square = Image.new("L", (SIDE, SIDE), 255)
     above, below = face.getmetrics()
     left, _, right, _ = face.getbbox(char)

@@ -15,9 +15,11 @@ import pytest
 
 import epubgen
 from epubgen.cli import run
-from epubgen.errors import PackageError
+from epubgen.errors import MediaError, PackageError
+from epubgen.images import encode
 
 FULL = Path("/dev/full")
+SAMPLE = Path(__file__).resolve().parents[2] / "issues/new-en/2026-01-05"
 pytestmark = pytest.mark.skipif(not FULL.exists(), reason="no /dev/full here")
 PAPER = {
     "publication.yaml": "id: paper\ntitle: Paper\nlanguage: en\ncover: none\n",
@@ -185,3 +187,30 @@ def test_the_version_on_a_full_disk(monkeypatch: pytest.MonkeyPatch) -> None:
     for stream, code in ((None, 0), (io.StringIO(), 0)):
         monkeypatch.setattr(sys, "stdout", stream)
         assert __main__._tell_version() == code
+
+
+@pytest.mark.parametrize(
+    ("call", "complaint"),
+    [("PIL.ImageFont.truetype", "unknown file format"), ("PIL.Image.Image.save", "broken data stream when writing")],
+)
+def test_pillow_and_freetype_have_no_word_for_a_lack_of_memory(
+    call: str, complaint: str, capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They call a good font unknown, and good pixels broken: it is said what it was, and no file is changed."""
+
+    def fail(*_: object, **__: object) -> None:
+        raise OSError(complaint)
+
+    monkeypatch.setattr(call, fail)
+    monkeypatch.setattr(encode, "_ROOM", 2**62)  # more than any computer has
+    code = run(["build", str(SAMPLE), "-o", f"{tmp_path}/a.epub", "--no-cache"])
+    said = capsys.readouterr().err
+    assert "EG999" not in said
+    assert code in (PackageError.exit_code, MediaError.exit_code)
+    assert "memory" in said
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_font_that_is_really_bad_is_no_lack_of_memory() -> None:
+    with pytest.raises(OSError, match="unknown file format"), encode.memory_errors():
+        raise OSError("unknown file format")
