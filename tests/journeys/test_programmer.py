@@ -24,10 +24,6 @@ from PIL import Image
 
 import epubgen
 
-TestClient = pytest.importorskip(
-    "fastapi.testclient", reason="no fastapi: pip install 'epubgen-periodicals[dev]'"
-).TestClient
-
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = (ROOT / "docs" / "from-a-cms.md").read_text("utf-8")
 (CODE,) = re.findall(r"^```python\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
@@ -49,6 +45,7 @@ def desk(tmp_path: Path, jpeg: bytes) -> Path:
 @pytest.fixture
 def client(desk: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
     """The service of the page, with a thread in place of its processes: test_in_a_clean_environment starts those."""
+    testclient = pytest.importorskip("fastapi.testclient", reason="no fastapi: pip install 'epubgen-periodicals[dev]'")
     spec = importlib.util.spec_from_file_location("cms", desk / "cms.py")
     assert spec
     assert spec.loader
@@ -56,7 +53,7 @@ def client(desk: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
     spec.loader.exec_module(cms)
     monkeypatch.setattr(cms, "pool", ThreadPoolExecutor(1))
     monkeypatch.chdir(desk)
-    return TestClient(cms.app)
+    return testclient.TestClient(cms.app)
 
 
 def test_it_is_forty_lines() -> None:

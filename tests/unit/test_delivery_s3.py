@@ -14,7 +14,6 @@ from typing import Any
 import pytest
 from botocore.exceptions import ClientError, ParamValidationError
 from botocore.session import get_session
-from moto.server import ThreadedMotoServer
 
 from epubgen.errors import DeliveryError, EpubgenError, ToolError
 from epubgen.publishing.delivery import s3
@@ -40,6 +39,8 @@ def _own_surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
 @pytest.fixture(scope="module")
 def storage() -> Iterator[str]:
+    from moto.server import ThreadedMotoServer  # noqa: PLC0415 - a second that workers without these tests save
+
     server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
     server.start()
     host, port = server.get_host_and_port()

@@ -6,6 +6,7 @@ from __future__ import annotations
 import itertools
 import json
 from dataclasses import replace
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import get_args
@@ -31,11 +32,13 @@ def grainy(seed: int, size: tuple[int, int] = (1300, 900)) -> bytes:
     return saved(Image.blend(soft, Image.effect_noise(size, 60).convert("RGB"), 0.5), "JPEG", quality=92)
 
 
-PHOTOS = tuple(Photo(file=f"{n}.jpg", data=grainy(n * 17), caption=f"No. {n}", alt="grain") for n in range(4))
+@cache
+def heavy_photos() -> tuple[Photo, ...]:
+    return tuple(Photo(file=f"{n}.jpg", data=grainy(n * 17), caption=f"No. {n}", alt="grain") for n in range(4))
 
 
 def heavy_issue() -> Issue:
-    issue = issue_of(*PHOTOS)
+    issue = issue_of(*heavy_photos())
     return replace(issue, articles=(replace(issue.articles[0], summary="A story."),))
 
 
@@ -176,11 +179,11 @@ def test_the_stop_of_a_target_makes_photos_smaller(monkeypatch: pytest.MonkeyPat
 
 
 def test_every_photo_is_accounted_for() -> None:
-    story = Article(id="a", title=("A",), lead_photo=PHOTOS[0], photos=(PHOTOS[1],))
-    other = Article(id="b", title=("B",), lead_photo=PHOTOS[0])
+    story = Article(id="a", title=("A",), lead_photo=heavy_photos()[0], photos=(heavy_photos()[1],))
+    other = Article(id="b", title=("B",), lead_photo=heavy_photos()[0])
     issue = Issue(publication=PUBLICATION, date=heavy_issue().date, articles=(story, other))
     first, second = built(issue).pictures
-    assert (first.file, first.used_in, first.bytes_in) == ("0.jpg", ("a", "b"), len(PHOTOS[0].data or b""))
+    assert (first.file, first.used_in, first.bytes_in) == ("0.jpg", ("a", "b"), len(heavy_photos()[0].data or b""))
     assert 60 <= first.quality <= 80
     assert second.used_in == ("a",)
     assert second.bytes_out < second.bytes_in
@@ -194,7 +197,7 @@ def _folder(home: Path) -> Path:
     words = "\n".join(f"  - {{file: ../{n}.jpg, alt: grain, credit: Me}}" for n in range(4))
     (home / "articles" / "a.md").write_text(f"---\ntitle: A\nphotos:\n{words}\n---\nWords.\n")
     for number in range(4):
-        (home / f"{number}.jpg").write_bytes(PHOTOS[number].data or b"")
+        (home / f"{number}.jpg").write_bytes(heavy_photos()[number].data or b"")
     return home
 
 
@@ -223,7 +226,7 @@ def test_the_command_line_says_what_became_of_photos(tmp_path: Path, capfd: pyte
     assert run(["build", str(folder), "-o", str(tmp_path / "b.epub"), "--json", "--target", "small"]) == 0
     facts = json.loads(capfd.readouterr().out)
     assert [photo["file"] for photo in facts["photo_report"]] == ["0.jpg", "1.jpg", "2.jpg", "3.jpg"]
-    assert facts["photo_report"][0]["bytes_in"] == len(PHOTOS[0].data or b"")
+    assert facts["photo_report"][0]["bytes_in"] == len(heavy_photos()[0].data or b"")
     assert {limit["channel"]: limit["fits"] for limit in facts["limits"]}["send-to-kindle-mail"] is True
 
 
