@@ -15,13 +15,15 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from epubgen.errors import Location, PackageError
+from epubgen.errors import Location, PackageError, finding
 from epubgen.files.atomic import write_whole
 from epubgen.files.disk_errors import disk_finding
 from epubgen.files.input_tree import InputTree
+from epubgen.files.locks import LockedError, locked
 from epubgen.files.names import free_name
 from epubgen.importers.reading import Fact, Reading
-from epubgen.issue_folder.merge import merged, relinked, same_ids, unlinked, without
+from epubgen.issue_folder.edited_index import as_edited, kept_as_edited, updated_text
+from epubgen.issue_folder.merge import linked_late, merged, relinked, same_ids, unlinked, without
 from epubgen.issue_folder.notes import FILE, Record, notes_text, read_record, unsettled
 from epubgen.issue_folder.photo_matching import PhotoFiles
 from epubgen.issue_folder.result import LISTS, ImportResult
@@ -30,6 +32,9 @@ from epubgen.serialization import decode_article, decode_issue, in_order, with_p
 from epubgen.serialization.issue_files import article_names, issue_files
 
 __all__ = ["FolderWriter", "held_publication", "issue_place", "publication_in", "write_file", "write_import"]
+
+
+INDEX = "issue.yaml"
 
 
 @dataclass(slots=True)
@@ -67,6 +72,16 @@ class FolderWriter:
         self.lists["kept"].append(name)
         if imported != now:
             self._beside(name, data)
+
+    def update(self, name: str, data: bytes) -> None:
+        """Write an edited file with more in it than the editor wrote; it stays one that was edited."""
+        path = self.home / name
+        self.sums[name] = self.before.files[name]
+        if path.read_bytes() == data:
+            self.lists["kept"].append(name)
+            return
+        write_file(path, data)
+        self.lists["merged"].append(name)
 
     def _fresh(self, name: str, data: bytes, *, gone: bool) -> None:
         if gone and not self.force:
@@ -122,6 +137,9 @@ def write_file(path: Path, data: bytes) -> None:
     write_whole(path, data)
 
 
+_LOCK = ".import.lock"
+_PATIENCE = 60
+"""Seconds that an import waits for another one into the same issue."""
 _DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 
@@ -160,14 +178,18 @@ def write_import(
         force: overwrite edited and deleted files.
 
     Raises:
-        PackageError: EG020 a file cannot be written.
+        PackageError: EG020 a file cannot be written; EG053 another import into this issue does not end.
     """
     place = issue_place(folder, reading.issue)
     home = folder / place
     try:
-        before = _record(home)
-        work = _Work(home, place, before, same_ids(reading, before), force=force)
-        return work.write(folder, inputs)
+        home.mkdir(parents=True, exist_ok=True)
+        with locked(home / _LOCK, _PATIENCE):
+            before = _record(home)
+            work = _Work(home, place, before, same_ids(reading, before), force=force)
+            return work.write(folder, inputs)
+    except LockedError as error:
+        raise PackageError(finding("EG053.import", Location(home.as_posix()), seconds=_PATIENCE)) from error
     except OSError as error:
         at = Location(Path(error.filename or home).as_posix())
         raise PackageError(disk_finding("EG020", error, at)) from error
@@ -188,16 +210,20 @@ class _Work:
         others = self.before.others(self.reading.issue)
         own, held_bytes = _with_own_names(self.reading.issue)
         issue, photos = _placed(own, self.place, inputs, held_bytes)
-        held = self._held(issue) if "issue.yaml" in self.before.files else None
-        whole = _told(relinked(merged(held, issue), self._jumps(), others, self._story) if held else issue)
+        edited = self._is_edited()
+        held = self._held(issue, whole=edited) if INDEX in self.before.files else None
+        whole = _told(self._merged(held, issue, edited=edited) if held else issue)
         names = article_names(whole)
         gone = self._gone(names | {one.id: one.file for one in others}, frozenset(names))
         left = without(whole, gone)
         files = issue_files(unlinked(whole, gone), folder=self.place)
-        index = posixpath.join(self.place, "issue.yaml")
+        index = posixpath.join(self.place, INDEX)
         files[index] = issue_files(replace(left, articles=()), folder=self.place)[index]
         publication = files.pop("publication.yaml")
         writer = FolderWriter(self.home, self.before, force=self.force)
+        if held and edited and (text := self._updated(left)):
+            writer.update(INDEX, text.encode())
+            del files[index]
         for name, data in files.items():
             same = name == index and held == replace(left, articles=())
             writer.put(posixpath.relpath(name, self.place), data, same=same)
@@ -213,9 +239,30 @@ class _Work:
         count = len(left.articles) + sum(one.id not in gone for one in others)
         return writer.outcome(replace(reading, issue=left, notes=unsettled(reading, self.before)), count)
 
-    def _jumps(self) -> frozenset[str]:
-        """Names of the facts that tell of a jump to a page which was not imported now."""
-        return frozenset(fact.name for fact in self.reading.facts if fact.origin == "fact.jump")
+    def _is_edited(self) -> bool:
+        """Whether an editor changed ``issue.yaml`` since it was imported."""
+        path = self.home / INDEX
+        imported = self.before.files.get(INDEX)
+        return not self.force and path.is_file() and imported not in (None, _sum(path.read_bytes()))
+
+    def _merged(self, held: Issue, issue: Issue, *, edited: bool) -> Issue:
+        """The pages of the import in the issue of the folder, their jump lines linked with pages that came before."""
+        made = merged(held, as_edited(held, issue) if edited else issue)
+        if edited:
+            known = {one.id for one in self.before.stories}
+            made = replace(kept_as_edited(held, made, known), articles=made.articles)
+        jumps = {fact.name: fact.value for fact in self.reading.facts if fact.origin == "fact.jump"}
+        others = self.before.others(self.reading.issue)
+        made = relinked(made, jumps.keys(), others, self._story)
+        return linked_late(made, jumps, self.before, others, self._story)
+
+    def _updated(self, left: Issue) -> str:
+        """The editor's ``issue.yaml`` with what the import brought; empty where that cannot be written into it."""
+        path = self.home / INDEX
+        text = path.read_text(encoding="utf-8", errors="replace")
+        held, _ = decode_issue(text, Location(path.as_posix()), left.publication)
+        made = _moved(replace(left, articles=()), lambda file: posixpath.relpath(file, self.place))
+        return updated_text(text, held, made) if held else ""
 
     def _gone(self, names: Mapping[str, str], imported: Collection[str]) -> frozenset[str]:
         """The stories whose files the editor deleted; ``force`` writes those that were imported now."""
@@ -225,15 +272,18 @@ class _Work:
             if name in self.before.files and not (self.home / name).is_file() and not (self.force and story in imported)
         )
 
-    def _held(self, issue: Issue) -> Issue | None:
-        """The issue that stands in the folder, without its stories, where it has pages that were not imported now."""
-        path = self.home / "issue.yaml"
+    def _held(self, issue: Issue, *, whole: bool) -> Issue | None:
+        """The issue that stands in the folder, without its stories, where it has pages that were not imported now.
+
+        With ``whole`` in any case.
+        """
+        path = self.home / INDEX
         if not path.is_file():
             return None
         text = path.read_text(encoding="utf-8", errors="replace")
         held, _ = decode_issue(text, Location(path.as_posix()), issue.publication)
         numbers = {page.number for page in issue.pages}
-        if held is None or all(page.number in numbers for page in held.pages):
+        if held is None or (not whole and all(page.number in numbers for page in held.pages)):
             return None
         return _moved(held, lambda file: posixpath.normpath(posixpath.join(self.place, file)))
 

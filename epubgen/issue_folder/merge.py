@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import posixpath
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
@@ -12,7 +13,14 @@ from epubgen.importers.reading import Reading, page_order
 from epubgen.issue_folder.notes import Known, Record, opens
 from epubgen.model import Article, Issue, Page, Photo, Section
 
-__all__ = ["merged", "relinked", "same_ids", "unlinked", "without"]
+__all__ = [
+    "linked_late",
+    "merged",
+    "relinked",
+    "same_ids",
+    "unlinked",
+    "without",
+]
 
 
 def same_ids(reading: Reading, before: Record) -> Reading:
@@ -214,6 +222,87 @@ def relinked(
         return replace(one, continues_on=one.continues_on or onward, continued_from=one.continued_from or back)
 
     return replace(issue, articles=tuple(map(link, issue.articles)))
+
+
+_Jump = tuple[str, str]
+"""Id of a story, and the field that its jump line fills."""
+
+
+def linked_late(
+    issue: Issue,
+    jumps: Mapping[str, str],
+    before: Record,
+    others: Collection[Known],
+    held: Callable[[str], Article | None],
+) -> Issue:
+    """Stories that run on to a page of an earlier import, or from one, linked where exactly one story there fits.
+
+    One side is enough: the file of the other page stays as it is.
+
+    Args:
+        issue: the pages that were imported now.
+        jumps: ``01-02.continues_on`` → the page that its jump line names, where that was not imported now.
+        before: what the imports before wrote down.
+        others: the stories of pages that were not imported now.
+        held: a story as the folder holds it.
+    """
+    waiting = _waiting(before, others, held)
+
+    ways = (("continues_on", "continued_from"), ("continued_from", "continues_on"))
+    due = [(one, name, other, jumps.get(f"{one.id}.{name}", "")) for one in issue.articles for name, other in ways]
+    fits = {
+        (one.id, name): [known for known, back in waiting.get((other, _bare(page)), ()) if back in _pages(one)]
+        for one, name, other, page in due
+        if page and not (one.continues_on if name == "continues_on" else one.continued_from)
+    }
+    titles = {one.id: one.headline for one in issue.articles}
+    links = _only({jump: [k for k in there if _alike(k.title, titles[jump[0]])] for jump, there in fits.items()})
+    used = set(links.values())
+    links |= _only({jump: [k for k in there if k.id not in used] for jump, there in fits.items() if jump not in links})
+
+    def link(one: Article) -> Article:
+        onward, back = links.get((one.id, "continues_on"), ""), links.get((one.id, "continued_from"), "")
+        return replace(one, continues_on=one.continues_on or onward, continued_from=one.continued_from or back)
+
+    return replace(issue, articles=tuple(map(link, issue.articles)))
+
+
+def _only(fits: Mapping[_Jump, Sequence[Known]]) -> dict[_Jump, str]:
+    """The jumps that one story fits, and no other jump: each with the id of that story."""
+    single = {jump: there[0].id for jump, there in fits.items() if len(there) == 1}
+    counts = Counter(single.values())
+    return {jump: story for jump, story in single.items() if counts[story] == 1}
+
+
+def _waiting(
+    before: Record, others: Collection[Known], held: Callable[[str], Article | None]
+) -> dict[tuple[str, str], list[tuple[Known, str]]]:
+    """Stories of other pages whose jump line found nothing yet: field and own page → story, the page that it names."""
+    known = {one.id: one for one in others}
+    found: dict[tuple[str, str], list[tuple[Known, str]]] = {}
+    for fact in before.lists.get("facts", ()):
+        story, _, name = str(fact.get("name")).rpartition(".")
+        one = known.get(story)
+        there = held(story) if one else None
+        linked = {"continues_on": there and there.continues_on, "continued_from": there and there.continued_from}
+        if one is None or linked.get(name, "no jump"):
+            continue
+        found.setdefault((name, _bare(one.page)), []).append((one, _bare(str(fact.get("value")))))
+    return found
+
+
+def _pages(story: Article) -> set[str]:
+    return {_bare(page) for page in story.page}
+
+
+def _bare(page: str) -> str:
+    """A page number without its zeros: jump lines say 2版 for 02版."""
+    return page.lstrip("0").upper()
+
+
+def _alike(first: str, second: str) -> bool:
+    """Whether two headlines speak of one story: one begins as the other."""
+    return bool(first and second) and (first.startswith(second) or second.startswith(first))
 
 
 def unlinked(issue: Issue, gone: Collection[str]) -> Issue:

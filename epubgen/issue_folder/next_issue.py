@@ -6,7 +6,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
@@ -21,9 +21,8 @@ from epubgen.files.publication_place import PUBLICATION_FILE, publication_on_dis
 from epubgen.importers.wrong_source import refuse_part_of_issue
 from epubgen.languages.days_off import is_day_off
 from epubgen.model import Issue, Publication
-from epubgen.model.values import SourceSpan
 from epubgen.serialization import decode_issue, decode_publication, loose_date, to_yaml
-from epubgen.serialization.changed_yaml import with_values
+from epubgen.serialization.changed_yaml import differing_values, field_value, with_values
 from epubgen.transforms.following_issue import dated_anew, following_issue, is_regular, next_day
 
 __all__ = ["NextIssue", "issue_folders", "write_next"]
@@ -36,8 +35,6 @@ _COUNTED = ("date", "numbering.total", "numbering.volume", "numbering.issue", "n
 _LEFT = ("date_end", "special", "headline_article", "corrections", "notices", "embargo_until", "updated", "subjects",
          "revisions", "source")  # fmt: skip
 """Fields that belong to one issue alone."""
-_TAKEN_AWAY = frozenset(("date_end", "embargo_until", "updated", "source", "image"))
-"""Those of them that no empty value suits."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -257,31 +254,12 @@ def _issue_file(last: _Held, issue: Issue, at: Location) -> tuple[str, Issue]:
 
 def _values(last: Issue, issue: Issue) -> dict[tuple[int, int], str | None]:
     """What differs, by the place of the old value."""
-    values = dict(_differing(last, issue, (*_COUNTED, *_LEFT)))
+    values = dict(differing_values(last, issue, (*_COUNTED, *_LEFT)))
     for old_page, page in zip(last.pages, issue.pages, strict=True):
-        values |= _differing(old_page, page, ("articles", "facsimile", "pdf"))
+        values |= differing_values(old_page, page, ("articles", "facsimile", "pdf"))
     for old_section, section in zip(last.sections, issue.sections, strict=True):
-        values |= _differing(old_section, section, ("articles", "lead", "image"))
+        values |= differing_values(old_section, section, ("articles", "lead", "image"))
     return values
-
-
-def _differing(old: object, new: object, paths: Sequence[str]) -> dict[tuple[int, int], str | None]:
-    at = getattr(old, "at", None)
-    places = {path: (line, column) for path, line, column in at.fields} if isinstance(at, SourceSpan) else {}
-    there = [path for path in paths if path in places and _value(old, path) != _value(new, path)]
-    return {places[path]: _written(path, _value(new, path)) for path in there}
-
-
-def _value(part: object, path: str) -> object:
-    for name in path.split("."):
-        part = getattr(part, name)
-    return part
-
-
-def _written(path: str, value: object) -> str | None:
-    if path in _TAKEN_AWAY:
-        return None
-    return to_yaml(value).strip()
 
 
 def _write(target: Path, text: str) -> None:
@@ -307,7 +285,7 @@ def _place(issue: Issue, path: str) -> Location | None:
 
 
 def _changed(last: Issue, issue: Issue) -> tuple[tuple[str, str, str], ...]:
-    pairs = ((path, _value(last, path), _value(issue, path)) for path in _COUNTED)
+    pairs = ((path, field_value(last, path), field_value(issue, path)) for path in _COUNTED)
     return tuple((path, str(old), str(new)) for path, old, new in pairs if old != new and new)
 
 

@@ -27,6 +27,8 @@ class ImportResult:
     """So many stories the folder holds now, those of pages that were not imported with them."""
     new: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
+    merged: tuple[str, ...] = ()
+    """Edited since the import before; what it brought was written into them, and the editor's words stay."""
     kept: tuple[str, ...] = ()
     """Edited since the import before, and left alone."""
     beside: tuple[str, ...] = ()
@@ -73,7 +75,7 @@ class ImportResult:
         return "\n".join(lines)
 
 
-LISTS = ("new", "changed", "kept", "beside", "left_out", "dropped")
+LISTS = ("new", "changed", "merged", "kept", "beside", "left_out", "dropped")
 
 
 def _word(key: str, lang: str) -> str:

@@ -270,6 +270,7 @@ ROWS: tuple[Row, ...] = (
     ui("derived", "{name}: {value} ({origin})", "{name}：{value}（{origin}）"),
     ui("import.new", "new: {files}", "新增：{files}"),
     ui("import.changed", "replaced: {files}", "已更新：{files}"),
+    ui("import.merged", "pages entered, with your changes kept: {files}", "已加入版面，保留您的修改：{files}"),
     ui("import.kept", "kept as you edited it: {files}", "保留您的修改：{files}"),
     ui("import.dropped", "no longer on the pages: {files}", "版面上已没有：{files}"),
     ui("import.left_out", "left out, as you deleted it: {files}", "您已删去，不再写入：{files}"),

@@ -187,6 +187,14 @@ ROWS: tuple[Row, ...] = (
         "请等它完成后再输入同样的命令；EPUB 旁边的回执写明了进度",
     ),
     Row(
+        "EG053.import",
+        E,
+        "another import into this issue has been running for {seconds} seconds",
+        "另一次导入正在写入这一期，已等待 {seconds} 秒",
+        "wait until it is done, then type the same again",
+        "请等它完成后再输入同样的命令",
+    ),
+    Row(
         "EG054",
         W,
         "the receipt of an earlier run cannot be read, so what went out already is not known; it is kept as {kept}",

@@ -3,21 +3,19 @@
 
 from __future__ import annotations
 
-import errno
 import json
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
 from epubgen.errors import Finding, Location, PackageError, finding
 from epubgen.files.atomic import drafted
 from epubgen.files.disk_errors import writing
+from epubgen.files.locks import LockedError, locked
 from epubgen.files.regular import read_regular
 from epubgen.languages.time_zones import instant_words
 from epubgen.publishing.receipt import VERSION, Receipt, decode_receipt
@@ -26,8 +24,6 @@ __all__ = ["PreviousReceipt", "ReceiptStore"]
 
 _LARGEST = 64 * 2**20
 """Bytes of a receipt."""
-_NO_LOCKS = {errno.ENOLCK, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP}
-"""The folder lies on a disk that knows no locks: better a paper without one than no paper."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,26 +108,10 @@ class ReceiptStore:
             yield self.work
 
     def _lock(self, ends: ExitStack) -> None:
-        """Lock the file, and remove it before the lock is freed.
-
-        A file that its last holder has just removed locks nobody out: then the next one is locked.
-        """
-        lock = FileLock(self.lock, timeout=0, fallback_to_soft=False)
         try:
-            while True:
-                self.lock.touch()
-                before = _inode(self.lock)
-                lock.acquire()
-                if before == _inode(self.lock) and before is not None:
-                    break
-                lock.release()
-        except Timeout as error:
+            ends.enter_context(locked(self.lock))
+        except LockedError as error:
             raise PackageError(self._held()) from error
-        except (OSError, NotImplementedError) as error:
-            if isinstance(error, OSError) and error.errno not in _NO_LOCKS:
-                raise
-        ends.callback(lock.release)
-        ends.callback(_remove, self.lock)
 
     def _held(self) -> Finding:
         try:
@@ -156,16 +136,3 @@ def _write(path: Path, text: str) -> None:
         file.write(text)
         file.flush()
         os.fsync(file.fileno())
-
-
-def _inode(path: Path) -> tuple[int, int] | None:
-    try:
-        found = path.stat()
-    except FileNotFoundError:
-        return None
-    return found.st_dev, found.st_ino
-
-
-def _remove(path: Path) -> None:
-    with suppress(OSError):  # Windows removes no open file; one that nobody holds harms nobody
-        path.unlink()

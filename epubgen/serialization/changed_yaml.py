@@ -3,14 +3,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import yaml
 
+from epubgen.model.values import SourceSpan
+from epubgen.serialization.emit import to_yaml
 from epubgen.serialization.nodes import Position
 
-__all__ = ["with_values"]
+__all__ = ["differing_values", "field_value", "with_entries", "with_values"]
+
+_TAKEN_AWAY = frozenset(("date_end", "embargo_until", "updated", "source", "image", "page_count"))
+"""Fields that no empty value suits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +51,73 @@ def with_values(text: str, values: Mapping[Position, str | None]) -> str:
     for edit in sorted((edit for edit in edits if edit), key=lambda edit: -edit.start):
         text = text[: edit.start] + edit.text + text[edit.end :]
     return text
+
+
+def differing_values(old: object, new: object, paths: Sequence[str]) -> dict[Position, str | None]:
+    """What ``with_values`` needs to turn one part of an issue into another: the values that differ, by their places.
+
+    Args:
+        old: as it was read, with its ``at``.
+        new: the same part with other values.
+        paths: the fields to look at; one that does not stand in the file is passed over.
+    """
+    at = getattr(old, "at", None)
+    places = {path: (line, column) for path, line, column in at.fields} if isinstance(at, SourceSpan) else {}
+    there = [path for path in paths if path in places and field_value(old, path) != field_value(new, path)]
+    return {places[path]: _written(path, field_value(new, path)) for path in there}
+
+
+def field_value(part: object, path: str) -> object:
+    """The value of a field by its path: ``numbering.total``."""
+    for name in path.split("."):
+        part = getattr(part, name)
+    return part
+
+
+def _written(path: str, value: object) -> str | None:
+    if not value and path in _TAKEN_AWAY:
+        return None
+    if isinstance(value, tuple) and all(isinstance(item, str) for item in value):
+        return f"[{', '.join(to_yaml(item).strip() for item in value)}]"
+    return to_yaml(value).strip()
+
+
+def with_entries(text: str, place: Position, entries: Sequence[tuple[int, str]]) -> str:
+    """The text with more entries in a list.
+
+    Args:
+        text: YAML that ``parse`` read without an error.
+        place: line and column at which the list stands.
+        entries: the YAML of each, and before which of the old ones it goes; their number for the end.
+
+    Returns:
+        Empty text where the list is written in brackets.
+    """
+    try:
+        root = yaml.compose(text, Loader=yaml.SafeLoader)
+    except yaml.YAMLError:
+        return ""
+    nodes = (value for _, value in _pairs(root))
+    found = next((one for one in nodes if (one.start_mark.line + 1, one.start_mark.column + 1) == place), None)
+    if not isinstance(found, yaml.SequenceNode) or found.flow_style:
+        return ""
+    lines = text.splitlines(keepends=True)
+    indent = " " * found.start_mark.column
+    ends = [node.start_mark.line for node in found.value] + [_last_line(found) + 1]
+    for before, entry in reversed(entries):
+        first, *rest = entry.rstrip("\n").split("\n")
+        added = [f"{indent}- {first}\n", *(f"{indent}  {line}\n" for line in rest)]
+        spot = ends[min(before, len(found.value))]
+        if spot and not lines[spot - 1].endswith("\n"):
+            lines[spot - 1] += "\n"
+        lines[spot:spot] = added
+    return "".join(lines)
+
+
+def _last_line(node: yaml.Node) -> int:
+    """The line on which a block ends."""
+    mark = _end(node)
+    return mark.line if mark.column else mark.line - 1
 
 
 def _pairs(root: yaml.Node | None) -> Iterator[tuple[yaml.Node, yaml.Node]]:

@@ -4,10 +4,16 @@
 from __future__ import annotations
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from itertools import permutations
 from pathlib import Path
 
+import pytest
+
+from epubgen.errors import PackageError
 from epubgen.files.input_tree import InputTree
+from epubgen.files.locks import locked
 from epubgen.importers.native import IMPORTER
 from epubgen.importers.printed_page import read_pages
 from epubgen.importers.reading import Reading
@@ -16,6 +22,7 @@ from epubgen.issue_folder.merge import merged
 from epubgen.issue_folder.notes import FILE, open_notes, read_record
 from epubgen.model import Issue
 from epubgen.options import Options
+from epubgen.transforms.continuations import merge_jumps
 
 DAY = "2026年5月14日 星期四"
 MAST = f"# 某城日报\n\nMOUCHENG RIBAO\n\n{DAY} 总第9137期\n\n"
@@ -120,10 +127,114 @@ def test_what_the_editor_changed_in_the_issue_is_kept(tmp_path: Path) -> None:
     assert (outcome.kept, outcome.beside) == (("issue.yaml",), ())
     assert path.read_text(encoding="utf-8") == text
     outcome = again(tmp_path, p01=MAST + WATER)
+    assert (outcome.merged, outcome.kept, outcome.beside) == (("issue.yaml",), (), ())
+    assert [page.articles for page in held(tmp_path).pages] == [("01-01",), ("02-01", "02-02"), ("03-01",)]
+    again(tmp_path, p01=FRONT, p02=SECOND, p03=THIRD)
+    assert [(part.name, part.articles) for part in held(tmp_path).sections] == [
+        ("第01版", ("01-01", "01-02")),
+        ("本地", ("02-01", "02-02", "03-01")),
+    ]
+
+
+@pytest.mark.parametrize("order", list(permutations(PAGES)))
+def test_pages_come_one_by_one_in_any_order(tmp_path: Path, order: tuple[str, ...]) -> None:
+    first(tmp_path / "whole")
+    whole = held(tmp_path / "whole")
+    for name in order:
+        write_import(read_pages([(name, PAGES[name])]), tmp_path / "single")
+    single = held(tmp_path / "single")
+    assert [(page.number, page.articles) for page in single.pages] == [(p.number, p.articles) for p in whole.pages]
+    assert [(part.name, part.articles) for part in single.sections] == [(s.name, s.articles) for s in whole.sections]
+    assert [one.id for one in merge_jumps(single).articles] == [one.id for one in merge_jumps(whole).articles]
+    assert again(tmp_path / "single", p02=SECOND).dropped == ()
+    assert len(merge_jumps(held(tmp_path / "single")).articles) == 4
+
+
+def test_a_jump_is_linked_only_where_one_story_fits(tmp_path: Path) -> None:
+    again(tmp_path, p01=FRONT)
+    again(tmp_path, p02=SECOND + BUS_ON.replace("公交开通", "渡轮改线"))
+    assert {one.id: one.continued_from for one in held(tmp_path).articles if one.continued_from} == {"02-02": "01-02"}
+    again(tmp_path / "two", p01=FRONT)
+    again(tmp_path / "two", p02="".join(SECOND.replace("公交开通", name) for name in ("渡轮改线", "夜班车")))
+    assert not any(one.continued_from for one in held(tmp_path / "two").articles)
+    again(tmp_path / "odd", p01=FRONT)
+    again(tmp_path / "odd", p02=SECOND.replace("公交开通", "新车上路"))
+    assert {one.id: one.continued_from for one in held(tmp_path / "odd").articles if one.continued_from} == {
+        "02-02": "01-02"
+    }
+    again(tmp_path / "other", p01=FRONT.replace("# 公交开通", "# 车站新事"))
+    again(tmp_path / "other", p02=SECOND.replace("（上接01版）", "（上接04版）"))
+    assert not any(one.continued_from or one.continues_on for one in held(tmp_path / "other").articles)
+
+
+EDITS = {
+    "a comment": ("date:", "# 今天\ndate:"),
+    "a name": ("name: 综合", "name: 民生   # 主编定"),
+    "a main story": ("weekday:", "headline_article: 02-01\nweekday:"),
+    "an editor": ("  - number: 02\n", "  - number: 02\n    editors: 李四\n"),
+    "an order": ("      - 02-01\n      - 02-02\n", "      - 02-02\n      - 02-01\n"),
+    "brackets": ("      - 02-01\n      - 02-02\n", "      [02-01, 02-02]\n"),
+    "a number": ("total: 9137", "total: 9138"),
+}
+
+
+@pytest.mark.parametrize("edit", EDITS)
+def test_a_page_that_comes_later_goes_into_the_edited_file(tmp_path: Path, edit: str) -> None:
+    again(tmp_path, p01=FRONT)
+    home = again(tmp_path, p02=SECOND).folder
+    path, (old, new) = home / "issue.yaml", EDITS[edit]
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+    outcome = again(tmp_path, p03=THIRD)
+    assert (outcome.merged, outcome.new, outcome.beside) == (("issue.yaml",), ("articles/03-01.md",), ())
+    after = path.read_text(encoding="utf-8")
+    assert new.strip() in after or "[02-01, 02-02]" in after
+    assert [line for line in text.replace(old, new).split("\n") if line not in after.split("\n")] in (
+        [],
+        ["    pages: 02"],
+    )
+    assert [page.number for page in held(tmp_path).pages] == ["01", "02", "03"]
+    again(tmp_path, p02=SECOND)
+    assert new.strip().split("\n")[0] in path.read_text(encoding="utf-8")
+    assert "已加入版面，保留您的修改：issue.yaml" in outcome.text("zh")
+
+
+def test_a_story_that_the_editor_took_out_of_a_list_stays_out(tmp_path: Path) -> None:
+    home = first(tmp_path)
+    path = home / "issue.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("      - 02-01\n", "").replace("      - 01-01\n", "      - 02-01\n"), encoding="utf-8")
+    lists = [page.articles for page in held(tmp_path).pages]
+    again(tmp_path, p02=SECOND)
+    assert [page.articles for page in held(tmp_path).pages] == lists
+    again(tmp_path, p02=SECOND + "\n# 新到的一篇\n\n本报讯 刚刚收到。\n")
+    assert held(tmp_path).pages[1].articles == (*lists[1], "02-03")
+
+
+def test_a_list_in_brackets_is_left_alone(tmp_path: Path) -> None:
+    home = again(tmp_path, p01=FRONT).folder
+    path = home / "issue.yaml"
+    text = "date: 2026-05-14\npages: [{number: 01, name: 头版, articles: [01-01, 01-02]}]\n"
+    path.write_text(text, encoding="utf-8")
+    outcome = again(tmp_path, p03=THIRD)
     assert (outcome.kept, outcome.beside) == (("issue.yaml",), ("issue.new.yaml",))
-    assert "name: 本地" in (home / "issue.new.yaml").read_text(encoding="utf-8")
-    assert again(tmp_path, p01=FRONT, p02=SECOND, p03=THIRD).kept[-1] == "issue.yaml"
     assert path.read_text(encoding="utf-8") == text
+    assert "03-01" in (home / "issue.new.yaml").read_text(encoding="utf-8")
+
+
+def test_two_imports_at_once_come_one_after_the_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    home = again(tmp_path, p01=FRONT).folder
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(lambda page: again(tmp_path, **page), ({"p02": SECOND}, {"p03": THIRD})))
+    assert [page.articles for page in held(tmp_path).pages] == [("01-01", "01-02"), ("02-01", "02-02"), ("03-01",)]
+    assert not (home / ".import.lock").exists()
+    monkeypatch.setattr("epubgen.issue_folder.folder._PATIENCE", 0.01)
+    before = files(home)
+    with locked(home / ".import.lock"), pytest.raises(PackageError) as failure:
+        again(tmp_path, p02=SECOND)
+    assert [found.key for found in failure.value.findings] == ["EG053.import"]
+    assert files(home) == before
 
 
 def test_notes_and_joins_of_other_pages_stay(tmp_path: Path) -> None:
