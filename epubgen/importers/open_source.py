@@ -12,7 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TypeAlias
 
-from epubgen.errors import Location, OptionsError, SourceError, finding
+from epubgen.errors import Finding, Location, OptionsError, SourceError, finding
 from epubgen.files.input_tree import InputTree, foreign_archive
 from epubgen.files.publication_place import PUBLICATION_FILE, publication_on_disk
 from epubgen.files.regular import is_irregular
@@ -28,6 +28,8 @@ _FOLDER_FILE = re.compile(r"(?:issue|publication)\.ya?ml(?:\.txt)?", re.IGNORECA
 """The two files of an issue folder, misnamed too."""
 _LAYOUT_FILE = re.compile(r"(?:^|[_.-])(?:middle|layout|content_list(?:_v2)?)\.json$", re.IGNORECASE)
 """What layout tools write beside the Markdown of the same pages."""
+_NEWEST = 5
+"""So many issues of a publication are named: it may have hundreds."""
 _DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 
@@ -80,8 +82,7 @@ def _folder(folder: Path) -> InputTree:
     """An issue folder below its publication, or a folder of printed pages."""
     issues = issues_in(folder)
     if issues and not (folder / "issue.yaml").is_file():
-        listed = ", ".join(path.as_posix() for path in issues)
-        raise OptionsError(finding("EG002", Location(folder.as_posix()), issues=listed, last=issues[-1].as_posix()))
+        raise OptionsError(_which(folder, issues))
     root, base = publication_on_disk(folder, _PUBLICATION_FILES)
     if (folder / "issue.yaml").is_file() or (folder / "articles").is_dir():
         return InputTree.folder(root, base)
@@ -89,6 +90,15 @@ def _folder(folder: Path) -> InputTree:
         return InputTree.folder(root, base)  # the Markdown beside it holds the same pages, without boxes
     pages = sorted(path.name for path in folder.glob("*.md") if not path.name.startswith((".", "~$")))
     return InputTree.folder(root, base, tuple(f"{base}/{name}" if base else name for name in pages))
+
+
+def _which(folder: Path, issues: Sequence[Path]) -> Finding:
+    """EG002: all issues of the publication, or their number and the newest."""
+    names = [path.as_posix() for path in issues]
+    many = len(names) > _NEWEST
+    listed = ", ".join(names[: -_NEWEST - 1 : -1] if many else names)
+    key = "EG002.many" if many else "EG002"
+    return finding(key, Location(folder.as_posix()), "", n=len(names), issues=listed, last=names[-1])
 
 
 def _files(paths: Sequence[Path]) -> InputTree:

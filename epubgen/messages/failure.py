@@ -23,6 +23,14 @@ ROWS: tuple[Row, ...] = (
         "要用最新一期，请输入 {last}",
     ),
     Row(
+        "EG002.many",
+        E,
+        "this is a publication folder with {n} issues; name one of them, such as the newest: {issues}",
+        "这是整份报刊的文件夹，共有 {n} 期，请指定其中一期；最新的是：{issues}",
+        "for the newest one type {last}",
+        "要用最新一期，请输入 {last}",
+    ),
+    Row(
         "EG003",
         E,
         "there is no such file or folder",

@@ -9,6 +9,7 @@ from uuid import NAMESPACE_URL, uuid5
 import pytest
 
 from epubgen.epub.edition import Edition, file_name, identifier, issue_title, plan
+from epubgen.epub.edition.identity import readable_identifier
 from epubgen.epub.edition.tree import FileNames
 from epubgen.errors import EditionError
 from epubgen.markup import page_mark_id
@@ -296,3 +297,14 @@ def test_a_role_of_the_house_counts_for_pictures_too(make_issue: Make, make_stor
     photo = Photo(file="a.jpg", alt="海", credit=(Credit(name="范一粟", role="画师"),))
     edition = planned(make_issue(make_story("a", photos=(photo,)), paper={"roles": {"画师": "illustrator"}}))
     assert metadata(edition, "role") == ["ctb", "ill"]
+
+
+def test_the_readable_identifier_tells_editions_of_a_day_apart() -> None:
+    paper = Publication(id="xi", title="汐", language="zh-Hans")
+    issue = Issue(publication=paper, date=date(2026, 4, 17))
+    made = [
+        readable_identifier(issue),
+        readable_identifier(replace(issue, edition="晚报 A", special="增刊")),
+        readable_identifier(issue, "vertical-rl"),
+    ]
+    assert made == ["epubgen:xi-2026-04-17", "epubgen:xi-2026-04-17-晚报-A-增刊", "epubgen:xi-2026-04-17-vertical-rl"]

@@ -82,6 +82,20 @@ def test_a_publication_folder_lists_its_issues(paper: Path) -> None:
     assert caught.value.exit_code == 2
 
 
+def test_a_publication_of_years_names_its_newest_issues(tmp_path: Path) -> None:
+    (tmp_path / "publication.yaml").write_text("id: a\n", "utf-8")
+    for number in range(150):
+        folder = tmp_path / f"{2020 + number // 12}-{number % 12 + 1:02}-01"
+        folder.mkdir()
+        (folder / "issue.yaml").write_text("", "utf-8")
+    with pytest.raises(OptionsError) as caught:
+        open_source(tmp_path)
+    text = caught.value.text("zh")
+    assert "共有 150 期" in text
+    assert [name for name in ("2032-06-01", "2032-02-01", "2032-01-01") if name in text] == ["2032-06-01", "2032-02-01"]
+    assert text.index("2032-06-01") < text.index("2032-05-01")
+
+
 def test_a_wrong_path_gets_the_nearest_name(paper: Path) -> None:
     with pytest.raises(OptionsError) as caught:
         open_source("paper/2026-04-71")

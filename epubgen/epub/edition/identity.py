@@ -23,6 +23,7 @@ __all__ = [
     "issue_title",
     "modified",
     "number_part",
+    "readable_identifier",
     "series_identifier",
     "series_name",
     "sorting_name",
@@ -34,6 +35,12 @@ def identifier(issue: Issue, writing_mode: str = "") -> str:
     """``urn:uuid:…`` of this issue in this edition: the same at every rebuild."""
     parts = ":".join((issue.publication.id, issue.date.isoformat(), _edition_part(issue, writing_mode)))
     return f"urn:uuid:{uuid5(NAMESPACE_URL, 'urn:x-epubgen:' + parts)}"
+
+
+def readable_identifier(issue: Issue, writing_mode: str = "") -> str:
+    """``epubgen:xizhou-daily-2026-04-17``: for people; calibre shows it and finds by it, and hides a UUID."""
+    edition = "-".join(_edition_part(issue, writing_mode).replace("/", " ").split())
+    return "-".join(filter(None, (f"epubgen:{issue.publication.id}", issue.date.isoformat(), edition)))
 
 
 def series_identifier(issue: Issue, writing_mode: str = "") -> str:

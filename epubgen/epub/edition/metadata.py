@@ -10,7 +10,14 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
-from epubgen.epub.edition.identity import dc_language, issue_title, series_identifier, series_name, sorting_name
+from epubgen.epub.edition.identity import (
+    dc_language,
+    issue_title,
+    readable_identifier,
+    series_identifier,
+    series_name,
+    sorting_name,
+)
 from epubgen.epub.edition.types import Edition, Meta, PageTarget
 from epubgen.languages.characters import comparable
 from epubgen.languages.credits import picture_makers
@@ -70,6 +77,7 @@ def _property(name: str, text: str, /, **attrs: str) -> Meta:
 def _core(issue: Issue, mode: str, identifier: str) -> Iterator[Meta]:
     paper, day = issue.publication, issue.date.isoformat()
     yield _meta("identifier", identifier, id="issue-id")
+    yield _meta("identifier", readable_identifier(issue, mode))
     yield _meta("title", issue_title(issue, mode), id="title")
     yield _property("title-type", "main", refines="#title")
     if file_as := sorting_name(paper):
