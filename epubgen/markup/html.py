@@ -72,7 +72,7 @@ def blocks_from_html(
         problems.add("H02.flat", 0)
         found: tuple[Block, ...] = tuple(Paragraph(text=(Text(part),)) for part in _paragraphs(soup))
     else:
-        narrow_marks(soup)
+        narrow_marks(soup, problems)
         pictures = HtmlPictures(soup, problems, GivenPictures(images), shared_files)
         notes = HtmlNotes(soup)
         inlines = HtmlInlineReader(problems, pictures, notes)

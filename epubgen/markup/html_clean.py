@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 
 from bs4 import BeautifulSoup, NavigableString, Tag
@@ -117,14 +118,47 @@ _UNMARKED = {"strong": HEADINGS, "b": HEADINGS}
 """Blocks whose words say already what the mark says."""
 
 
-def narrow_marks(soup: BeautifulSoup) -> None:
-    """Put a mark or link around blocks (``<b><p>…</p></b>``) around the words in each of them; the tree is not deep."""
+def narrow_marks(soup: BeautifulSoup, problems: Problems) -> None:
+    """Put a mark, link or language of blocks (``<b><p>…</p></b>``) around the words in each; the tree is not deep.
+
+    A link around a picture alone is reported: no photo has one.
+    """
+    for element in soup.find_all("a", href=True):
+        _name_link_of_picture(element, problems)
+    _mark_languages(soup)
     for element in soup.find_all(_NARROWED):
         if element.parent is None or not _holds_words_in_blocks(element):
             continue
         if element.find_parent(lambda above, name=element.name: above.name == name) is None:
             _narrow(soup, element, element, _UNMARKED.get(element.name, ()))
         element.name, element.attrs = "div", {name: value for name, value in element.attrs.items() if name == "lang"}
+
+
+def _name_link_of_picture(link: Tag, problems: Problems) -> None:
+    """H03: an address behind a picture that is not merely the picture, larger or the same."""
+    href = attribute(link, "href").strip()
+    if is_outside_link(href) and not _PICTURE.search(href) and link.find("img") is not None and not words_in(link):
+        problems.add("H03.picture", 0, href=href)
+
+
+def _mark_languages(soup: BeautifulSoup) -> None:
+    """Put a run in its language around the words of each block that says one, unless most of the text is in it."""
+    told = [block for block in soup.find_all(BLOCKS) if _own_language(block)]
+    spoken: Counter[str] = Counter()
+    for block in told:
+        count = len(words_in(block))
+        spoken[_own_language(block)] += count
+        if isinstance(above := block.find_parent(_own_language), Tag):
+            spoken[_own_language(above)] -= count
+    whole = len(words_in(soup)) if told else 0
+    for block in told:
+        language = _own_language(block)
+        if 2 * spoken[language] <= whole and block.name not in (*VERBATIM, *WORDLESS):
+            _narrow(soup, soup.new_tag("span", attrs={"lang": language}), block, ())
+
+
+def _own_language(element: Tag) -> str:
+    return (attribute(element, "lang") or attribute(element, "xml:lang")).strip()
 
 
 def _holds_words_in_blocks(element: Tag) -> bool:
@@ -135,7 +169,8 @@ def _narrow(soup: BeautifulSoup, mark: Tag, within: Tag, unmarked: tuple[str, ..
     """Wrap each row of words and inline elements in ``within`` as ``mark`` says."""
     row: list[PageElement] = []
     for child in [*within.contents, None]:
-        block = isinstance(child, Tag) and (child.name in BLOCKS or child.find(BLOCKS) is not None)
+        other = isinstance(child, Tag) and mark.name == "span" and bool(_own_language(child))
+        block = other or (isinstance(child, Tag) and (child.name in BLOCKS or child.find(BLOCKS) is not None))
         if child is not None and not block:
             row.append(child)
             continue
@@ -145,7 +180,7 @@ def _narrow(soup: BeautifulSoup, mark: Tag, within: Tag, unmarked: tuple[str, ..
             for part in row:
                 wrapper.append(part.extract())
         row = []
-        if isinstance(child, Tag) and child.name not in (*unmarked, *VERBATIM, *WORDLESS):
+        if isinstance(child, Tag) and not other and child.name not in (*unmarked, *VERBATIM, *WORDLESS):
             _narrow(soup, mark, child, unmarked)
 
 

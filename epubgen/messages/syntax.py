@@ -279,6 +279,14 @@ ROWS: tuple[Row, ...] = (
         "请把图片另存到 photos/，再写进正文",
     ),
     Row(
+        "H03.picture",
+        W,
+        "a picture was a link to {href}; the picture is kept, the link is not",
+        "图片原是指向 {href} 的链接，保留了图片，去掉了链接",
+        "if readers need the address, write it into the caption: [what is there]({href})",
+        "若读者用得上，请写进图片说明：[文字]({href})",
+    ),
+    Row(
         "H05",
         W,
         "words that the HTML marks as deleted (<del>) are left out: {what}",

@@ -19,6 +19,7 @@ import epubgen
 from epubgen.conversion import Converted, convert
 from epubgen.conversion.mobi import Kindle, parse_record0, read_kindle, read_palm
 from epubgen.epub.package import Epub
+from epubgen.live_preview.browser import Browser, find_browser
 from epubgen.options import WritingMode
 from epubgen.validation import read_package, xml
 from epubgen.validation.book import flat
@@ -176,6 +177,28 @@ def test_no_picture_of_a_kindle_book_has_both_sides_fixed(case: Case, opened: Op
         told = set(re.findall(r"(?<![\w-])(width|height):", said))
         sides += [side for side in re.findall(r"\b(width|height)=", picture) if side not in told]
         assert len(set(sides)) < 2 or "gaiji" in names, picture
+
+
+DRAWN = """[...document.images].map(i => ({alt: i.alt, shape: i.naturalWidth / i.naturalHeight,
+    drawn: i.clientWidth / i.clientHeight, width: i.clientWidth, gaiji: i.className.includes('gaiji')}))"""
+
+
+@calibre
+@pytest.mark.slow
+@pytest.mark.skipif(not find_browser(), reason="a browser draws the pages: install Chromium")
+@cases(PHOTOS, VERTICAL, LARGE, daily=())
+def test_pictures_of_a_kindle_book_are_drawn_in_their_shape(case: Case, opened: Opened) -> None:
+    """Within one hundredth, on two screens; a screen narrower than the picture is where a fixed width would show."""
+    drawn = []
+    with Browser() as browser:
+        for size in ((536, 724), (320, 480)):
+            page = browser.page(*size)
+            for path in sorted(opened(case).rglob("*.*html")):
+                if "<img" in path.read_text("utf-8"):
+                    page.go(path.as_uri())
+                    drawn += [(path.name, image) for image in page.evaluate(DRAWN) if image["width"]]
+    assert len(drawn) > 3
+    assert [(name, i) for name, i in drawn if abs(i["drawn"] / i["shape"] - 1) > 0.01 + 1 / i["width"]] == []
 
 
 @calibre

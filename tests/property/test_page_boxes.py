@@ -17,9 +17,24 @@ from epubgen.importers.printed_page.page_block import PageBox
 from epubgen.model.walk import strings
 from epubgen.options import Options
 
-WORDS = ("Water rose", "汐州日报讯", "港の工事", "바다가", "boats-", "well-known", "2026", "（记者）", "A.", "«quai»", "*star*", "[a](b)")
+WORDS = (
+    "Water rose",
+    "汐州日报讯",
+    "港の工事",
+    "바다가",
+    "boats-",
+    "well-known",
+    "2026",
+    "（记者）",
+    "A.",
+    "«quai»",
+    "*star*",
+    "[a](b)",
+)
 places = st.integers(0, 900).map(float)
-boxes = st.builds(lambda x, y, w, h: PageBox(x, y, x + w, y + h), places, places, st.integers(20, 400), st.integers(8, 60))
+boxes = st.builds(
+    lambda x, y, w, h: PageBox(x, y, x + w, y + h), places, places, st.integers(20, 400), st.integers(8, 60)
+)
 laid = st.builds(
     LaidLine,
     st.sampled_from(WORDS),
@@ -38,7 +53,9 @@ def letters(text: str) -> Counter[str]:
 
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.lists(laid, max_size=30), st.lists(separators, max_size=6), st.lists(pictures, max_size=3))
-def test_no_letter_is_lost_between_lines_and_stories(lines: list[LaidLine], rules: list[PrintedRule], shown: list[LaidPicture]) -> None:
+def test_no_letter_is_lost_between_lines_and_stories(
+    lines: list[LaidLine], rules: list[PrintedRule], shown: list[LaidPicture]
+) -> None:
     blocks = paragraphs_of(lines, rules, 1000, 1000)
     assert sorted(line.text for block in blocks for line in block.lines) == sorted(line.text for line in lines)
     assert [block.order for block in blocks] == list(range(len(blocks)))
@@ -65,7 +82,8 @@ def test_every_item_is_in_one_leaf(placed: list[PageBox], bars: list[PageBox]) -
 @given(st.lists(st.tuples(st.sampled_from(WORDS), boxes), min_size=1, max_size=12))
 def test_blocks_of_a_tool_keep_their_letters(given_blocks: list[tuple[str, PageBox]]) -> None:
     blocks = tuple(
-        LaidBlock(lines=(LaidLine(text, box, box.height),), box=box, order=at) for at, (text, box) in enumerate(given_blocks)
+        LaidBlock(lines=(LaidLine(text, box, box.height),), box=box, order=at)
+        for at, (text, box) in enumerate(given_blocks)
     )
     written = printed_pages("x.json", [BoxedPage(width=1000, height=1000, blocks=blocks)], "p")
     text = "".join(block.text for page in written.pages for block in page.blocks)

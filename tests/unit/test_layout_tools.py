@@ -45,7 +45,12 @@ def content_list(page: Shapes = PAGE, number: int = 0, *, caption: str = "image_
             case "image":
                 item |= {"img_path": "images/a.jpg", caption: [words], "img_footnote": []}
             case "table":
-                item |= {"img_path": "images/t.jpg", "table_body": words, "table_caption": ["新增线路"], "table_footnote": []}
+                item |= {
+                    "img_path": "images/t.jpg",
+                    "table_body": words,
+                    "table_caption": ["新增线路"],
+                    "table_footnote": [],
+                }
             case "title":
                 item |= {"type": "text", "text": words, "text_level": 1}
             case _:
@@ -64,7 +69,11 @@ def second_list(page: Shapes = PAGE) -> list[list[dict[str, Any]]]:
         if kind == "image":
             content = {"image_source": {"path": "images/a.jpg"}, "image_caption": spans, "image_footnote": []}
         elif kind == "table":
-            content = {"image_source": {"path": "images/t.jpg"}, "html": words, "table_caption": [{"type": "text", "content": "新增线路"}]}
+            content = {
+                "image_source": {"path": "images/t.jpg"},
+                "html": words,
+                "table_caption": [{"type": "text", "content": "新增线路"}],
+            }
         elif kind == "title":
             content["level"] = 1
         made.append({"type": names.get(kind, kind), "content": content, "bbox": list(box)})
@@ -89,11 +98,18 @@ def middle(page: Shapes = PAGE, *, path: str = "image_path") -> dict[str, Any]:
         per = max(1, int((right - left) // size))
         pieces = [words[at : at + per] for at in range(0, len(words), per)]
         lines = [
-            {"bbox": [left, top + number * size, right, top + (number + 1) * size], "spans": [{"type": "text", "content": piece, "score": 1.0}]}
+            {
+                "bbox": [left, top + number * size, right, top + (number + 1) * size],
+                "spans": [{"type": "text", "content": piece, "score": 1.0}],
+            }
             for number, piece in enumerate(pieces)
         ]
         (gone if kind in ("header", "page_number") else main).append({"type": kind, "bbox": box, "lines": lines})
-    return {"pdf_info": [{"page_idx": 0, "page_size": [1000, 1000], "para_blocks": main, "discarded_blocks": gone}], "_backend": "pipeline", "_version_name": "2.6.4"}
+    return {
+        "pdf_info": [{"page_idx": 0, "page_size": [1000, 1000], "para_blocks": main, "discarded_blocks": gone}],
+        "_backend": "pipeline",
+        "_version_name": "2.6.4",
+    }
 
 
 def paddle(page: Shapes = PAGE) -> dict[str, Any]:
@@ -101,7 +117,14 @@ def paddle(page: Shapes = PAGE) -> dict[str, Any]:
     names = {"title": "paragraph_title", "page_number": "number"}
     blocks: list[dict[str, Any]] = []
     for kind, words, box in page:
-        blocks.append({"block_label": names.get(kind, kind), "block_content": "" if kind == "image" else words, "block_bbox": list(box), "block_id": len(blocks)})
+        blocks.append(
+            {
+                "block_label": names.get(kind, kind),
+                "block_content": "" if kind == "image" else words,
+                "block_bbox": list(box),
+                "block_id": len(blocks),
+            }
+        )
         if kind == "image":
             blocks.append({"block_label": "figure_title", "block_content": words, "block_bbox": [255, 301, 450, 312]})
     return {"input_path": "x.png", "page_index": None, "width": 1000, "height": 1000, "parsing_res_list": blocks}
@@ -112,12 +135,27 @@ def old_paddle(page: Shapes = PAGE) -> list[dict[str, Any]]:
     names = {"image": "figure", "page_number": "footer"}
     made = []
     for kind, words, box in page:
-        res: Any = [{"text": words, "confidence": 0.99, "text_region": [[box[0], box[1]], [box[2], box[1]], [box[2], box[3]], [box[0], box[3]]]}]
+        res: Any = [
+            {
+                "text": words,
+                "confidence": 0.99,
+                "text_region": [[box[0], box[1]], [box[2], box[1]], [box[2], box[3]], [box[0], box[3]]],
+            }
+        ]
         if kind == "table":
             res = {"html": words}
-        made.append({"type": names.get(kind, kind), "bbox": list(box), "res": [] if kind == "image" else res, "img_idx": 0})
+        made.append(
+            {"type": names.get(kind, kind), "bbox": list(box), "res": [] if kind == "image" else res, "img_idx": 0}
+        )
         if kind == "image":
-            made.append({"type": "figure_caption", "bbox": [255, 301, 450, 312], "res": [{"text": words, "text_region": []}], "img_idx": 0})
+            made.append(
+                {
+                    "type": "figure_caption",
+                    "bbox": [255, 301, 450, 312],
+                    "res": [{"text": words, "text_region": []}],
+                    "img_idx": 0,
+                }
+            )
     return made
 
 
@@ -140,8 +178,14 @@ FORMS: dict[str, tuple[str, object]] = {
     "middle of 0.6": ("2026-04-22/layout.json", middle(path="img_path")),
     "PP-StructureV3": ("2026-04-22-03_res.json", paddle()),
     "its property json": ("2026-04-22-03_res.json", {"res": paddle()}),
-    "its web service": ("2026-04-22.json", {"errorCode": 0, "result": {"layoutParsingResults": [{"prunedResult": paddle(), "markdown": {"images": {}}}]}}),
-    "JSON Lines": ("2026-04-22.jsonl", json.dumps({"result": {"layoutParsingResults": [{"prunedResult": paddle()}]}}) + "\n"),
+    "its web service": (
+        "2026-04-22.json",
+        {"errorCode": 0, "result": {"layoutParsingResults": [{"prunedResult": paddle(), "markdown": {"images": {}}}]}},
+    ),
+    "JSON Lines": (
+        "2026-04-22.jsonl",
+        json.dumps({"result": {"layoutParsingResults": [{"prunedResult": paddle()}]}}) + "\n",
+    ),
     "PP-Structure 2": ("2026-04-22-03/res_0.json", old_paddle()),
     "PP-Structure 2, a region a line": ("2026-04-22-03/res_0.txt", "\n".join(map(json.dumps, old_paddle()))),
 }
@@ -174,13 +218,19 @@ def test_nothing_of_the_words_is_lost(form: str) -> None:
 
 
 def test_of_several_files_of_one_document_the_one_with_lines_is_read(tmp_path: Path) -> None:
-    for name, value in (("a_middle.json", middle()), ("a_content_list.json", content_list()), ("a_content_list_v2.json", second_list())):
+    for name, value in (
+        ("a_middle.json", middle()),
+        ("a_content_list.json", content_list()),
+        ("a_content_list_v2.json", second_list()),
+    ):
         (tmp_path / f"2026-04-22-{name}").write_text(json.dumps(value), encoding="utf-8")
     (tmp_path / "2026-04-22-a.md").write_text("# 别的\n\n正文。\n", encoding="utf-8")
     (tmp_path / "2026-04-22-a_model.json").write_text("[]", encoding="utf-8")
     reading = epubgen.read(tmp_path)
     assert [story.title for story in reading.issue.articles][:1] == [("潮水退去之后",)]
-    assert all(place.endswith("_middle.json") for place in {fact.name for fact in reading.facts if fact.name.endswith(".json")})
+    assert all(
+        place.endswith("_middle.json") for place in {fact.name for fact in reading.facts if fact.name.endswith(".json")}
+    )
 
 
 def test_a_list_without_boxes_keeps_its_order() -> None:
@@ -190,13 +240,19 @@ def test_a_list_without_boxes_keeps_its_order() -> None:
 
 
 def test_pages_follow_their_numbers() -> None:
-    items = [*content_list(number=1), *content_list([("title", "要闻一则", (50, 130, 450, 165)), ("text", FIRST, (50, 212, 245, 262))], 0)]
+    items = [
+        *content_list(number=1),
+        *content_list([("title", "要闻一则", (50, 130, 450, 165)), ("text", FIRST, (50, 212, 245, 262))], 0),
+    ]
     issue = read("2026-04-22_content_list.json", items).issue
     assert [story.page for story in issue.articles] == [("01",), ("02",), ("02",)]
 
 
 def test_numbers_that_a_tool_took_for_formulas_are_plain() -> None:
-    page: Shapes = [("title", "潮水退去之后", (50, 130, 450, 165)), ("text", r"气温升至 $3 8 ^ { \circ } C$，同比增长 $7 2 . 0 \%$。", (50, 212, 245, 262))]
+    page: Shapes = [
+        ("title", "潮水退去之后", (50, 130, 450, 165)),
+        ("text", r"气温升至 $3 8 ^ { \circ } C$，同比增长 $7 2 . 0 \%$。", (50, 212, 245, 262)),
+    ]
     (story,) = read("2026-04-22_content_list.json", content_list(page)).issue.articles
     assert "$" not in texts(story)[0]
     assert "72.0%" in texts(story)[0]
@@ -221,7 +277,11 @@ def test_what_cannot_be_read_is_refused_with_its_place(name: str, data: str, cod
 
 
 def test_unknown_parts_are_counted_and_their_words_kept() -> None:
-    items = [*content_list(), {"type": "hologram", "page_idx": 0, "bbox": [0, 0, 1, 1]}, {"type": "sidebar", "text": "新的一块文字。", "bbox": [520, 300, 900, 320], "page_idx": 0}]
+    items = [
+        *content_list(),
+        {"type": "hologram", "page_idx": 0, "bbox": [0, 0, 1, 1]},
+        {"type": "sidebar", "text": "新的一块文字。", "bbox": [520, 300, 900, 320], "page_idx": 0},
+    ]
     reading = read("2026-04-22_content_list.json", items)
     assert [found.key for found in reading.findings] == ["S42"]
     assert any("新的一块文字。" in text for story in reading.issue.articles for text in texts(story))

@@ -46,7 +46,13 @@ def block(name: str, *lines: str, top: int = 100, more: str = "") -> str:
     return f'<TextBlock ID="{name}" HPOS="100" VPOS="{top}" WIDTH="400" HEIGHT="{26 * len(lines)}" {more}>{body}</TextBlock>'
 
 
-def alto(*blocks: str, space: str = "http://www.loc.gov/standards/alto/ns-v3#", page: str = "P1", head: str = "", top: str = "") -> str:
+def alto(
+    *blocks: str,
+    space: str = "http://www.loc.gov/standards/alto/ns-v3#",
+    page: str = "P1",
+    head: str = "",
+    top: str = "",
+) -> str:
     name = f' xmlns="{space}"' if space else ""
     return (
         f'<?xml version="1.0" encoding="UTF-8"?><alto{name}>{head}<Layout><Page ID="{page}" WIDTH="1000" HEIGHT="1500">'
@@ -54,7 +60,9 @@ def alto(*blocks: str, space: str = "http://www.loc.gov/standards/alto/ns-v3#", 
     )
 
 
-def mods(title: str = "The Harbour Gazette", day: str = "1902-05-12", language: str = "eng", name: str = "ISSUE") -> str:
+def mods(
+    title: str = "The Harbour Gazette", day: str = "1902-05-12", language: str = "eng", name: str = "ISSUE"
+) -> str:
     return (
         f'<dmdSec ID="{name}"><mdWrap MDTYPE="MODS"><xmlData><mods:mods xmlns:mods="http://www.loc.gov/mods/v3">'
         f"<mods:titleInfo><mods:title>{title}</mods:title></mods:titleInfo><mods:originInfo><mods:dateIssued>{day}"
@@ -70,7 +78,8 @@ def mets(records: str, logical: str, pages: int = 1, place: str = "file://./ALTO
         for one in range(1, pages + 1)
     )
     physical = "".join(
-        f'<div TYPE="page" ORDER="{one}" ORDERLABEL="{one}"><fptr FILEID="ALTO{one}"/></div>' for one in range(1, pages + 1)
+        f'<div TYPE="page" ORDER="{one}" ORDERLABEL="{one}"><fptr FILEID="ALTO{one}"/></div>'
+        for one in range(1, pages + 1)
     )
     return (
         f'<mets xmlns="http://www.loc.gov/METS/" LABEL="The Harbour Gazette, 1902">{records}<fileSec><fileGrp>{files}'
@@ -94,7 +103,7 @@ STORIES = (
     '<div TYPE="Newspaper"><div TYPE="ISSUE" DMDID="ISSUE"><div TYPE="TITLE_SECTION"><div TYPE="HEADLINE">'
     f'{area("TB1")}</div></div><div TYPE="CONTENT"><div TYPE="ARTICLE"><div TYPE="HEADING"><div TYPE="TITLE">{area("TB2")}'
     f'</div></div><div TYPE="BODY"><div TYPE="PARAGRAPH">{area("TB3")}</div></div></div><div TYPE="ADVERTISEMENT">'
-    f'{area("TB4")}</div></div></div></div>'
+    f"{area('TB4')}</div></div></div></div>"
 )
 
 
@@ -106,7 +115,11 @@ def test_the_logical_structure_is_taken_at_its_word() -> None:
     reading = read()
     story, advert = reading.issue.articles
     issue = reading.issue
-    assert (issue.publication.title, issue.publication.language, issue.date) == ("The Harbour Gazette", "en", date(1902, 5, 12))
+    assert (issue.publication.title, issue.publication.language, issue.date) == (
+        "The Harbour Gazette",
+        "en",
+        date(1902, 5, 12),
+    )
     assert (issue.numbering.issue, issue.pages[0].number) == ("421", "01")
     assert (story.title, texts(story)) == (("FLOOD",), ["Water rose on Monday and boats broke loose."])
     assert (advert.kind, texts(advert)) == ("ad", ["GRAND SALE of boots"])
@@ -115,7 +128,13 @@ def test_the_logical_structure_is_taken_at_its_word() -> None:
 
 
 @pytest.mark.parametrize(
-    "space", ["", "http://schema.ccs-gmbh.com/ALTO", "http://www.loc.gov/standards/alto/ns-v2#", "http://www.loc.gov/standards/alto/ns-v4#"]
+    "space",
+    [
+        "",
+        "http://schema.ccs-gmbh.com/ALTO",
+        "http://www.loc.gov/standards/alto/ns-v2#",
+        "http://www.loc.gov/standards/alto/ns-v4#",
+    ],
 )
 def test_every_version_of_alto_is_read(space: str) -> None:
     page = PAGE.replace(' xmlns="http://www.loc.gov/standards/alto/ns-v3#"', f' xmlns="{space}"' if space else "")
@@ -124,7 +143,9 @@ def test_every_version_of_alto_is_read(space: str) -> None:
 
 def test_a_story_runs_over_pages() -> None:
     more = alto(block("TB9", "They came back on Tuesday."), page="P2")
-    logical = STORIES.replace(area("TB3") + "</div>", area("TB3") + f'</div><div TYPE="PARAGRAPH">{area("TB9", 2)}</div>')
+    logical = STORIES.replace(
+        area("TB3") + "</div>", area("TB3") + f'</div><div TYPE="PARAGRAPH">{area("TB9", 2)}</div>'
+    )
     files = {"mets.xml": mets(mods(), logical, pages=2), "ALTO/0001.xml": PAGE, "ALTO/0002.xml": more}
     story = epubgen.read(files).issue.articles[0]
     assert (story.page, texts(story)[-1]) == (("01", "02"), "They came back on Tuesday.")
@@ -157,14 +178,31 @@ def test_ranges_rectangles_and_whole_files_are_pointers_too() -> None:
         '<fptr FILEID="ALTO1"/>': [f"Sentence {one}." for one in range(1, 6)],
     }
     for pointer, wanted in kinds.items():
-        stories = read(f'<div TYPE="issue"><div TYPE="ARTICLE"><div TYPE="BODY">{pointer}</div></div></div>', page).issue.articles
+        stories = read(
+            f'<div TYPE="issue"><div TYPE="ARTICLE"><div TYPE="BODY">{pointer}</div></div></div>', page
+        ).issue.articles
         assert texts(stories[0]) == wanted
 
 
 def test_pages_without_articles_are_read_like_any_page() -> None:
     styles = '<Styles><TextStyle ID="S1" FONTSIZE="30" FONTSTYLE="bold"/><TextStyle ID="S2" FONTSIZE="9"/></Styles>'
-    big = '<TextBlock ID="B1" STYLEREFS="S1"><TextLine HPOS="100" VPOS="100" WIDTH="400" HEIGHT="70">' + string("FLOOD") + "</TextLine></TextBlock>"
-    page = alto(big, block("B2", "Water rose on Monday night", "and boats broke loose from", "the quay in the harbour.", top=200, more='STYLEREFS="S2"'), head=styles)
+    big = (
+        '<TextBlock ID="B1" STYLEREFS="S1"><TextLine HPOS="100" VPOS="100" WIDTH="400" HEIGHT="70">'
+        + string("FLOOD")
+        + "</TextLine></TextBlock>"
+    )
+    page = alto(
+        big,
+        block(
+            "B2",
+            "Water rose on Monday night",
+            "and boats broke loose from",
+            "the quay in the harbour.",
+            top=200,
+            more='STYLEREFS="S2"',
+        ),
+        head=styles,
+    )
     logical = '<div TYPE="np:issue" DMDID="ISSUE"><div TYPE="np:page"><fptr FILEID="ALTO1"/></div></div>'
     chronicling = read(logical, page)
     alone = epubgen.read({"1902-05-12/ocr.xml": page})
@@ -197,13 +235,19 @@ def test_parted_words_are_one_word() -> None:
 
 
 def test_words_of_a_file_without_spaces_stand_apart() -> None:
-    page = alto(block("TB2", "FLOOD"), block("TB3", line("Water rose", 300, spaces=False), line("汐州 日报", 330, spaces=False)))
+    page = alto(
+        block("TB2", "FLOOD"), block("TB3", line("Water rose", 300, spaces=False), line("汐州 日报", 330, spaces=False))
+    )
     assert texts(read(page=page).issue.articles[0]) == ["Water rose汐州日报"]
 
 
 def test_words_that_were_hardly_legible_are_asked_about_once_a_page() -> None:
-    lines = "".join(string(word, f'WC="{sure}"') + "<SP/>" for word, sure in (("Water", 0.99), ("rxse", 0.2), ("agaln", 0.39)))
-    page = alto(block("TB2", "FLOOD"), block("TB3", f'<TextLine HPOS="1" VPOS="1" WIDTH="9" HEIGHT="9">{lines}</TextLine>'))
+    lines = "".join(
+        string(word, f'WC="{sure}"') + "<SP/>" for word, sure in (("Water", 0.99), ("rxse", 0.2), ("agaln", 0.39))
+    )
+    page = alto(
+        block("TB2", "FLOOD"), block("TB3", f'<TextLine HPOS="1" VPOS="1" WIDTH="9" HEIGHT="9">{lines}</TextLine>')
+    )
     (note,) = [note for note in read(page=page).notes if note.key == "note.unclear"]
     assert (note.text, note.chosen) == ("rxse, agaln", "2/4")
 
@@ -233,7 +277,11 @@ def test_what_is_missing_is_told() -> None:
 
 
 def test_text_that_no_story_has_is_kept() -> None:
-    page = alto(block("TB2", "FLOOD", top=200), block("TB3", "Water rose.", top=240), block("TB8", "A sentence that nobody claimed stands here.", top=700))
+    page = alto(
+        block("TB2", "FLOOD", top=200),
+        block("TB3", "Water rose.", top=240),
+        block("TB8", "A sentence that nobody claimed stands here.", top=700),
+    )
     stories = read(page=page).issue.articles
     assert [texts(story) for story in stories] == [["Water rose."], ["A sentence that nobody claimed stands here."]]
 

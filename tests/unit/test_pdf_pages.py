@@ -52,11 +52,20 @@ def column(page: TinyPage, x: float, y: float, *paragraphs: Sequence[str]) -> Ti
 
 
 LONG = ["Water rose in the old harbour of", "Millbrook on Monday night, and the", "boats broke loose from the quay."]
-NEXT = ["Nobody was hurt, the harbour com-", "mission said. Repairs will begin on", "Tuesday and last for several weeks."]
+NEXT = [
+    "Nobody was hurt, the harbour com-",
+    "mission said. Repairs will begin on",
+    "Tuesday and last for several weeks.",
+]
 
 
 def test_lines_are_read_where_the_pen_stood() -> None:
-    page = TinyPage().text(40, 450, "Water rises").text(300, 450, "\u201cElsewhere\u201d").text(40, 430, "汐州日报 第01版", font="F3")
+    page = (
+        TinyPage()
+        .text(40, 450, "Water rises")
+        .text(300, 450, "\u201cElsewhere\u201d")
+        .text(40, 430, "汐州日报 第01版", font="F3")
+    )
     page.text(350, 400, "横浜港で、工事。", font="F4").text(30, 100, "Photo: Ann Bell", 7, turn=90)
     assert lines(page) == [
         ("Water rises", "right"),
@@ -82,20 +91,38 @@ def test_a_page_is_read_column_by_column_and_headlines_begin_stories() -> None:
     column(page, 20, 280, ["The library closes at four o'clock", "for repairs."])
     first, second = read(page).issue.articles
     assert (first.title, second.title) == (("Water in the harbour",), ("Library closes early",))
-    assert texts(first)[0] == "Water rose in the old harbour of Millbrook on Monday night, and the boats broke loose from the quay."
+    assert (
+        texts(first)[0]
+        == "Water rose in the old harbour of Millbrook on Monday night, and the boats broke loose from the quay."
+    )
     assert texts(first)[-1].startswith("Nobody was hurt, the harbour commission said.")
     assert texts(second) == ["The library closes at four o'clock for repairs."]
 
 
 def test_a_hyphen_that_the_word_has_elsewhere_stays() -> None:
     page = TinyPage().text(20, 460, "Plans", 24, "F2")
-    column(page, 20, 430, ["A well-known plan was never told to", "anybody who is not himself a well-", "known planner, or the com-", "mission of planners of the town."])
+    column(
+        page,
+        20,
+        430,
+        [
+            "A well-known plan was never told to",
+            "anybody who is not himself a well-",
+            "known planner, or the com-",
+            "mission of planners of the town.",
+        ],
+    )
     (story,) = read(page).issue.articles
     assert "a well-known planner, or the commission" in texts(story)[0]
 
 
 def test_kicker_headline_and_deck_are_told_by_size() -> None:
-    page = TinyPage().text(20, 470, "AT THE PORT", 12, "F2").text(20, 440, "Water rises", 26, "F2").text(20, 420, "Boats break loose", 14)
+    page = (
+        TinyPage()
+        .text(20, 470, "AT THE PORT", 12, "F2")
+        .text(20, 440, "Water rises", 26, "F2")
+        .text(20, 420, "Boats break loose", 14)
+    )
     column(page, 20, 400, LONG, NEXT)
     (story,) = read(page).issue.articles
     assert (story.kicker, story.title, story.deck) == (("AT THE PORT",), ("Water rises",), ("Boats break loose",))
@@ -132,7 +159,10 @@ def test_vertical_tiers_are_read_from_the_right() -> None:
         page.text(330 - 16 * number, 330, line, 10, "F4")
     (story,) = read(page).issue.articles
     assert story.title == ("港に防波堤",)
-    assert "".join(texts(story)) == "工事が始まった港では、重機の音が響いている。完成は来年の予定だ。漁業関係者からは、不安の声も聞かれた。"
+    assert (
+        "".join(texts(story))
+        == "工事が始まった港では、重機の音が響いている。完成は来年の予定だ。漁業関係者からは、不安の声も聞かれた。"
+    )
 
 
 def test_a_turned_page_reads_like_an_upright_one() -> None:
@@ -163,7 +193,9 @@ def test_what_stands_between_stories_goes_to_the_nearest_one() -> None:
     assert any(isinstance(block, Image) for block in second.body) or second.lead_photo
 
 
-LOCKED = b"/Encrypt<</Filter/Standard/V 1/R 2/Length 40/P -4/O<" + b"41" * 32 + b">/U<" + b"42" * 32 + b">>>/ID[<00><00>]"
+LOCKED = (
+    b"/Encrypt<</Filter/Standard/V 1/R 2/Length 40/P -4/O<" + b"41" * 32 + b">/U<" + b"42" * 32 + b">>>/ID[<00><00>]"
+)
 
 
 def test_a_file_that_asks_for_a_password_is_told_apart_from_a_damaged_one() -> None:
@@ -191,7 +223,12 @@ def test_pages_of_pictures_say_what_to_do() -> None:
 
 
 def test_a_scan_behind_text_is_no_photo() -> None:
-    page = TinyPage().photo(0, 0, 400, 500).text(20, 460, "Water rises", 20, "F2").text(20, 440, "It rose on Monday night.")
+    page = (
+        TinyPage()
+        .photo(0, 0, 400, 500)
+        .text(20, 460, "Water rises", 20, "F2")
+        .text(20, 440, "It rose on Monday night.")
+    )
     (story,) = read(page).issue.articles
     assert not list(article_photos(story))
 

@@ -83,6 +83,50 @@ def test_a_year_of_a_daily_keeps_its_order(make_issue: Make, number: Callable[[i
     assert places == sorted(set(places))
 
 
+def _volumes(make_issue: Make, frequency: str, per_year: int) -> list[Issue]:
+    """Three years of a magazine, in order: now and then a double issue, a supplement after every tenth."""
+    made, paper = [], {"frequency": frequency, "kind": "magazine"}
+    for volume in (9, 10, 11):
+        number = 1
+        while number <= per_year:
+            double = number % 7 == 0 and number < per_year
+            named = Numbering(volume=str(volume), issue=f"{number}-{number + 1}" if double else str(number))
+            made.append(make_issue(paper=paper, numbering=named))
+            made += [make_issue(paper=paper, numbering=named, special="增刊")] if number % 10 == 0 else []
+            number += 2 if double else 1
+    return made
+
+
+@pytest.mark.parametrize(("frequency", "per_year"), [("weekly", 53), ("semiweekly", 104), ("monthly", 12), ("", 24)])
+def test_volumes_keep_their_order(make_issue: Make, frequency: str, per_year: int) -> None:
+    """With issues of two or three digits, doubles and supplements, over the turn from a volume of one digit to two."""
+    issues = _volumes(make_issue, frequency, per_year)
+    places = [_float32(series_position(issue)) for issue in issues]
+    assert places == sorted(set(places))
+    assert len(places) > 3 * per_year * 0.9
+
+
+def test_a_daily_of_two_centuries_keeps_its_order_with_its_editions_and_extras(make_issue: Make) -> None:
+    days = [date(1999, 12, 1) + timedelta(days=day) for day in range(62)] + [date(1900, 1, 1), date(2025, 12, 31)]
+    editions = [{"edition": "早报"}, {"edition": "晚报"}, {"edition": "晚报", "special": "号外"}, {"special": "号外"}]
+    paper = {"frequency": "daily", "series_position": "days"}
+    issues = [make_issue(paper=paper, date=day, **edition) for day in sorted(days) for edition in editions]
+    places = [_float32(series_position(issue)) for issue in issues]
+    assert places == sorted(set(places))
+    assert max(places) < SERIES_LIMIT
+
+
+def test_twins_of_a_year_are_series_of_their_own_with_the_same_places(make_issue: Make) -> None:
+    """One place for both would be one chapter in a server that groups by series and place."""
+    issues = _year(make_issue, lambda day, when: {"numbering": Numbering(total=str(24000 + day))})
+    shelves = {
+        (series_name(issue, mode), _float32(series_position(issue)))
+        for issue in issues
+        for mode in ("horizontal-tb", "vertical-rl")
+    }
+    assert len(shelves) == 2 * len(issues)
+
+
 def test_two_centuries_keep_their_order_in_days(make_issue: Make) -> None:
     days = [date(1899, 12, 31), date(1900, 1, 1), date(1999, 12, 31), date(2000, 1, 1), date(2026, 4, 17)]
     places = [_float32(series_position(make_issue(date=day, paper={"series_position": "days"}))) for day in days]

@@ -43,7 +43,9 @@ class TinyPage:
         self.content.append(f"BT /{font} {size} Tf {matrix} {x} {y} Tm {shown} Tj ET")
         return self
 
-    def lines(self, x: float, y: float, lines: Sequence[str], size: float = 10, font: str = "F1", lead: float = 1.2) -> TinyPage:
+    def lines(
+        self, x: float, y: float, lines: Sequence[str], size: float = 10, font: str = "F1", lead: float = 1.2
+    ) -> TinyPage:
         """Lines below each other."""
         for number, line in enumerate(lines):
             self.text(x, y - number * size * lead, line, size, font)
@@ -102,12 +104,17 @@ def tiny_pdf(*pages: TinyPage, packed: bool = True, extra: bytes = b"") -> bytes
         shown = b""
         for number, image in enumerate(page.images, 1):
             wide, high = Image.open(io.BytesIO(image)).size
-            head = b"<</Type/XObject/Subtype/Image/Width %d/Height %d/ColorSpace/DeviceRGB/BitsPerComponent 8" % (wide, high)
+            head = b"<</Type/XObject/Subtype/Image/Width %d/Height %d/ColorSpace/DeviceRGB/BitsPerComponent 8" % (
+                wide,
+                high,
+            )
             objects.append(b"%s/Filter/DCTDecode/Length %d>>stream\n%s\nendstream" % (head, len(image), image))
             shown += b"/I%d %d 0 R" % (number, len(objects))
         data = "\n".join(page.content).encode("latin-1")
         body = zlib.compress(data) if packed else data
-        objects.append(b"<<%s/Length %d>>stream\n%s\nendstream" % (b"/Filter/FlateDecode" if packed else b"", len(body), body))
+        objects.append(
+            b"<<%s/Length %d>>stream\n%s\nendstream" % (b"/Filter/FlateDecode" if packed else b"", len(body), body)
+        )
         objects.append(
             b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 %g %g]/Rotate %d/Contents %d 0 R/Resources<</Font<<%s>>/XObject<<%s>>>>>>"
             % (page.width, page.height, page.rotate, len(objects), named, shown)
