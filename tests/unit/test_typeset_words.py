@@ -175,10 +175,8 @@ def test_a_long_line_costs_no_more_for_its_length(unit: str) -> None:
     assert_linear(lambda size: long_line(unit, size), 1000)
 
 
-@pytest.mark.tools
-@pytest.mark.parametrize(
-    "unit", [LONG_LINES[0], *(pytest.param(unit, marks=pytest.mark.slow) for unit in LONG_LINES[1:])]
-)
+@pytest.mark.slow
+@pytest.mark.parametrize("unit", LONG_LINES)
 def test_no_pattern_runs_away_on_a_very_long_line(unit: str) -> None:
     """Once a search from every place ran to the end of the line: minutes for a text like this."""
     with guarded_from_hanging():
