@@ -305,6 +305,36 @@ IMPORT_NOTES: tuple[Explanation, ...] = (
         "前一段没有结束，于是接上后一段，但没有引号等证据。如果后一段开头不自然，可能是分栏读乱了。",
     ),
     Explanation(
+        "note.byline",
+        "Name that may be none",
+        "可能不是人名",
+        "A word stands where an author's name should and ends like a paper or a place, or may be a line of the text. The "
+        "question offers the other reading.",
+        "署名处的词像报名或地名，也可能是正文的一行。问题里列出另一种读法。",
+    ),
+    Explanation(
+        "note.date",
+        "Page of another date",
+        "版面日期与指定的不同",
+        "You gave a date, and the page prints another one. The date that you gave is taken.",
+        "版面印的日期与您指定的不同，现以您指定的为准。",
+    ),
+    Explanation(
+        "note.misread",
+        "Word that may be misread",
+        "可能识别有误的字词",
+        "A letter stands inside a number, a character where its twin is usual, signs of a lost character, or a day that no "
+        "calendar has. Nothing was changed.",
+        "数字里夹着字母，或形近字用在少见的地方，或有字符丢失，或日期不存在。原文没有改动。",
+    ),
+    Explanation(
+        "note.name-spelling",
+        "One name in two spellings",
+        "同一姓名两种写法",
+        "Two names of the issue differ in one character that sounds or looks like the other. They may be two people.",
+        "本期两处姓名只差一个音近或形近的字，也可能是两个人。",
+    ),
+    Explanation(
         "note.jump",
         "Jump without its other part",
         "转版找不到另一半",
