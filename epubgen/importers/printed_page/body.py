@@ -100,6 +100,9 @@ def fill(draft: Draft, pieces: Sequence[PageBlock], roles: Mapping[str, str]) ->
             _text(draft, piece, after, roles)
         elif piece.kind != "rule":
             draft.items.append(BlockItem(block=_block(piece), line=piece.line))
+    if draft.waiting:
+        draft.items.append(ParagraphItem(text=draft.waiting[0], line=pieces[-1].line))
+        draft.pictures.extend(draft.waiting[1])
     if not plain:
         _last_credit(draft, roles)
 
@@ -116,7 +119,7 @@ def _text(draft: Draft, piece: PageBlock, after: PageBlock | None, roles: Mappin
         _signature(draft, text, who, first=first, line=piece.line)
         draft.cut = not first
     elif piece.role == "caption" and draft.items and isinstance(draft.items[-1], PictureItem):
-        _caption(draft, text, roles)
+        _caption(draft, text, after, roles)
     elif _EDITOR.match(text):
         draft.items.append(BlockItem(block=Note(body=(Paragraph(text=inlines(_flow(piece))),)), line=piece.line))
     else:
@@ -177,13 +180,14 @@ def _credit_pictures(draft: Draft, who: People, text: str) -> None:
     """A photographer's line goes to the picture above it; one for the whole group to every picture."""
     shown = [item for item in draft.items if isinstance(item, PictureItem)]
     whole = bool(re.search("[本以]组|[本以]組|图片|圖片|均", text))
-    for item in shown if whole else shown[-1:]:
-        item.credit = item.credit or who.pictures
-    if not shown:
+    free = [item for item in (shown if whole else shown[-1:]) if not item.credit]
+    for item in free:
+        item.credit = who.pictures
+    if not free:
         draft.pictures.extend(one for one in who.pictures if one not in draft.pictures)
 
 
-def _caption(draft: Draft, text: str, roles: Mapping[str, str]) -> None:
+def _caption(draft: Draft, text: str, after: PageBlock | None, roles: Mapping[str, str]) -> None:
     """A caption goes to the picture above it; one that stands above its picture waits for it."""
     credit = closing(text, roles)
     first = CREDIT_FIRST.match(text)
@@ -194,10 +198,11 @@ def _caption(draft: Draft, text: str, roles: Mapping[str, str]) -> None:
     elif credit:
         text, makers = text[: credit[0]].rstrip(" 　"), tuple(_photographer(one) for one in credit[1].credits)
     last = draft.items[-1] if draft.items else None
-    if not isinstance(last, PictureItem):
+    above = after is not None and after.kind == "image"
+    if not isinstance(last, PictureItem) or (above and last.caption):
         draft.waiting = (words(unmarked(text)), makers)
         return
-    last.credit = last.credit or makers
+    last.credit = (*last.credit, *(one for one in makers if one not in last.credit))
     last.caption = words(f"{last.caption} {unmarked(text)}" if last.caption else unmarked(text))
 
 

@@ -43,12 +43,19 @@ def with_captions(blocks: Sequence[PageBlock], roles: Mapping[str, str]) -> list
         before = made[at - 1] if at else None
         after = blocks[at + 1] if at + 1 < len(blocks) else None
         if before and before.kind == "image":
-            named = _below(blocks, at, roles)
+            captioned = at > 1 and made[at - 2].role == "caption" and not _is_marked(block, roles)
+            named = not captioned and _below(blocks, at, roles)
         else:
             named = bool(after and after.kind == "image") and _above(blocks, at, roles)
         if named:
             made[at] = replace(block, role="caption")
     return made
+
+
+def _is_marked(block: PageBlock, roles: Mapping[str, str]) -> bool:
+    """Whether a block says by itself that it is a caption."""
+    credit = closing(block.bare, roles)
+    return bool(CAPTION.match(block.bare) or (credit and credit[1].pictures))
 
 
 def _below(blocks: Sequence[PageBlock], at: int, roles: Mapping[str, str]) -> bool:

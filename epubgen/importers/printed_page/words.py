@@ -172,7 +172,23 @@ ADS = (
     "ANZEIGE", "Werbung", "Publicité", "PUBLICITÉ", "Annonce", "Publicidad", "Pubblicità", "Annons", "Advertentie",
 )  # fmt: skip
 NOTICE_ENDINGS = ("公告", "启事", "啟事", "启示", "声明", "聲明", "通告", "讣告", "訃告", "公示", "通知")
-WEATHER = ("天气预报", "天氣預報", "今日天气", "今日天氣", "天气", "天氣", "气象信息", "一周天气", "未来三天天气")
+WEATHER = (
+    "Weather",
+    "WEATHER",
+    "Wetter",
+    "Météo",
+    "天気",
+    "날씨",
+    "天气预报",
+    "天氣預報",
+    "今日天气",
+    "今日天氣",
+    "天气",
+    "天氣",
+    "气象信息",
+    "一周天气",
+    "未来三天天气",
+)
 NOT_FURNITURE = ("发布", "發布", "发表", "回应", "回應", "宣布", "就", "称")
 """Verbs of a headline that speaks about a notice."""
 
