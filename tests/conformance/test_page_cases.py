@@ -21,7 +21,7 @@ pytestmark = pytest.mark.skipif(not CASES.is_dir(), reason="the small pages are 
 
 
 def read(number: str) -> Reading:
-    found = sorted(CASES.glob(f"{number}-*"))[0]
+    found = min(CASES.glob(f"{number}-*"))
     files = sorted(found.glob("*.md")) if found.is_dir() else [found]
     pages = [(file.name, file.read_text(encoding="utf-8")) for file in files]
     return read_pages(pages, options=Options(punctuation="keep"))

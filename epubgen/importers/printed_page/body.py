@@ -92,19 +92,21 @@ def fill(draft: Draft, pieces: Sequence[PageBlock], roles: Mapping[str, str]) ->
         elif piece.kind == "image":
             draft.items.extend(_picture(draft, file, alt, piece.line) for file, alt in piece.images)
         elif piece.kind == "text" and plain:
-            if makers := maker_line(piece.bare):
-                draft.credits.extend(makers)
-            else:
-                draft.items.append(ParagraphItem(text=piece.text, line=piece.line))
+            _plain_line(draft, piece)
         elif piece.kind == "text":
             _text(draft, piece, after, roles)
         elif piece.kind != "rule":
             draft.items.append(BlockItem(block=_block(piece), line=piece.line))
-    if draft.waiting:
-        draft.items.append(ParagraphItem(text=draft.waiting[0], line=pieces[-1].line))
-        draft.pictures.extend(draft.waiting[1])
     if not plain:
         _last_credit(draft, roles)
+
+
+def _plain_line(draft: Draft, piece: PageBlock) -> None:
+    """A line of an ad or a notice."""
+    if makers := maker_line(piece.bare):
+        draft.credits.extend(makers)
+    else:
+        draft.items.append(ParagraphItem(text=piece.text, line=piece.line))
 
 
 def _text(draft: Draft, piece: PageBlock, after: PageBlock | None, roles: Mapping[str, str]) -> None:
@@ -118,12 +120,17 @@ def _text(draft: Draft, piece: PageBlock, after: PageBlock | None, roles: Mappin
     elif who := signature(text, roles) or _bare(draft, text, after, roles):
         _signature(draft, text, who, first=first, line=piece.line)
         draft.cut = not first
-    elif piece.role == "caption" and draft.items and isinstance(draft.items[-1], PictureItem):
+    elif piece.role == "caption" and _beside_picture(draft, after):
         _caption(draft, text, after, roles)
     elif _EDITOR.match(text):
         draft.items.append(BlockItem(block=Note(body=(Paragraph(text=inlines(_flow(piece))),)), line=piece.line))
     else:
         _paragraph(draft, piece, roles, first=first)
+
+
+def _beside_picture(draft: Draft, after: PageBlock | None) -> bool:
+    above = bool(draft.items) and isinstance(draft.items[-1], PictureItem)
+    return above or (after is not None and after.kind == "image")
 
 
 def _bare(draft: Draft, text: str, after: PageBlock | None, roles: Mapping[str, str]) -> People | None:

@@ -126,6 +126,8 @@ def texts_of(run: HeadedRun) -> list[str]:
 def _settled(run: HeadedRun, roles: Mapping[str, str]) -> bool:
     """A byline, a dateline or 上接 straight after the header says that it opens a story."""
     shown = [piece for piece in run.body if piece.kind == "text" and piece.role != "caption"]
+    if len(shown) > 1 and not shown[0].role and shown[1].kind == "text" and opening(shown[1].bare, roles):
+        shown = shown[1:]  # a short line stands between header and dateline
     first = shown[0].bare if shown else ""
     jump = jump_line(first)
     came = jump_at_end(first)
