@@ -138,14 +138,18 @@ def test_commands_of_a_document_run_in_order(document: Path, run: Run) -> None:
 @pytest.mark.parametrize("document", with_lines(r"(?:[A-Z_]+=\S+ )*epubgen "), ids=name_of)
 def test_commands_of_a_document_are_understood(document: Path) -> None:
     """Every day for every document: the command is there, and so are its options and their words."""
-    for line in lines(document):
-        if found := COMMAND.fullmatch(line):
-            command: click.Command = cli.cli
-            words = [word for word in shlex.split(found["rest"].partition(" > ")[0]) if word != "--version"]
+    unknown = []
+    for found in filter(None, map(COMMAND.fullmatch, lines(document))):
+        command: click.Command = cli.cli
+        words = [word for word in shlex.split(found["rest"].partition(" > ")[0]) if word != "--version"]
+        try:
             while words and isinstance(command, click.Group):
                 command = command.commands[words.pop(0)]
             if not isinstance(command, click.Group):
-                command.make_context(line, words)
+                command.make_context(found[0], words)
+        except (KeyError, click.ClickException) as error:
+            unknown.append(f"{found[0]}: {error}")
+    assert unknown == []
 
 
 @pytest.mark.parametrize("document", with_lines("(?:python )?scripts/"), ids=name_of)
