@@ -283,8 +283,8 @@ ROWS: tuple[Row, ...] = (
         W,
         "a picture was a link to {href}; the picture is kept, the link is not",
         "图片原是指向 {href} 的链接，保留了图片，去掉了链接",
-        "if readers need the address, write it into the caption: [what is there]({href})",
-        "若读者用得上，请写进图片说明：[文字]({href})",
+        "if readers need the address, write a line below the picture: [what is there]({href})",
+        "若读者用得上，请在图片下面另起一行写：[文字]({href})",
     ),
     Row(
         "H05",
