@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from epubgen.api import read as read
     from epubgen.api import schema as schema
     from epubgen.api import sources as sources
+    from epubgen.api import write_schemas as write_schemas
     from epubgen.conversion import Converted as Converted
     from epubgen.epub.edition import Edition as Edition
     from epubgen.epub.package import Epub as Epub
@@ -126,6 +127,7 @@ _HOMES = {
         "read",
         "schema",
         "sources",
+        "write_schemas",
     ),
     "conversion": ("Converted",),
     "epub.edition": ("Edition",),

@@ -363,6 +363,25 @@ def schema(part: SchemaPart = "file") -> dict[str, object]:
     return json_schema(choice("part", part, get_args(SchemaPart)))
 
 
+def write_schemas(folder: str | os.PathLike[str]) -> tuple[Path, ...]:
+    """Write the JSON Schemas of ``publication.yaml``, ``issue.yaml`` and photo sidecars for the editors of a folder.
+
+    They lie in ``.schemas/``; ``.vscode/settings.json`` says for which files each is, and keeps its other settings.
+
+    Args:
+        folder: a publication folder, or one that holds several.
+
+    Returns:
+        The files. ``settings.json`` is not among them where it holds comments: it is left alone.
+
+    Raises:
+        OptionsError: EG003 no such folder. PackageError: EG020 a file cannot be written.
+    """
+    from epubgen.issue_folder.editor_schemas import write_editor_schemas  # noqa: PLC0415 - no build needs it
+
+    return write_editor_schemas(Path(folder))
+
+
 def sources() -> tuple[SourceFormat, ...]:
     """List the formats that can be read: those of epubgen, then those of plug-ins, the broken ones with their fault."""
     from epubgen.importers import source_formats  # noqa: PLC0415 - looks for plug-ins

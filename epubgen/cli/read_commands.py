@@ -24,7 +24,7 @@ from epubgen.cli.arguments import (
     source_format,
     strict,
 )
-from epubgen.cli.console import Command, language, report_json, say, show_json, show_report, words
+from epubgen.cli.console import Command, language, report_json, say, show_json, show_report, tell, words
 from epubgen.errors import CheckFailed, Report, SourceError
 from epubgen.options import Device
 
@@ -133,10 +133,18 @@ def inspect(source: tuple[Path, ...], as_json: bool, **settings: object) -> None
     default="file",
     help=words("o.part"),
 )
-def schema(part: str) -> None:
-    """Print a JSON Schema."""
+@click.option("--write", "folder", type=file_path, default=None, metavar="DIR", help=words("o.write_schemas"))
+def schema(part: str, folder: Path | None) -> None:
+    """Print a JSON Schema, or write all of them for editors."""
     from epubgen import api  # noqa: PLC0415 - help must not wait for it
 
+    if folder:
+        written = api.write_schemas(folder)
+        settings = any(path.name == "settings.json" for path in written)
+        tell(words("schema.written" if settings else "schema.written.left", folder=folder.as_posix()))
+        for path in written:
+            say(str(path))
+        return
     say(json.dumps(api.schema(cast("SchemaPart", part)), ensure_ascii=False, indent=2))
 
 

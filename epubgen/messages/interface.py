@@ -216,6 +216,25 @@ ROWS: tuple[Row, ...] = (
         "语言，例如 zh-Hans-CN、zh-Hant-TW、ja、en-GB（直接回车：用样报的）",
     ),
     ui("o.part", "Which file the schema is for.", "要哪一种文件的 schema。"),
+    ui(
+        "o.write_schemas",
+        "Write the schemas into DIR and tell VS Code for which files they are; prints the files.",
+        "把 schema 写入 DIR，并告诉 VS Code 各用于哪些文件；输出写好的文件。",
+    ),
+    ui(
+        "schema.written",
+        "Open {folder} in VS Code with the extension YAML (redhat.vscode-yaml): fields are completed and checked as you type.\n"
+        "In another editor write as the first line of a file: # yaml-language-server: $schema=../.schemas/issue.schema.json",
+        "用装有 YAML 扩展（redhat.vscode-yaml）的 VS Code 打开 {folder}，输入时会补全并检查字段。\n"
+        "用别的编辑器时，在文件第一行写：# yaml-language-server: $schema=../.schemas/issue.schema.json",
+    ),
+    ui(
+        "schema.written.left",
+        "{folder}/.vscode/settings.json has comments and is left as it is. Add to it:\n"
+        '  "yaml.schemas": {{"./.schemas/publication.schema.json": "**/publication.yaml", "./.schemas/issue.schema.json": "**/issue.yaml"}}',
+        "{folder}/.vscode/settings.json 里有注释，没有改动。请在其中加上：\n"
+        '  "yaml.schemas": {{"./.schemas/publication.schema.json": "**/publication.yaml", "./.schemas/issue.schema.json": "**/issue.yaml"}}',
+    ),
     ui("o.help", "Show this and leave.", "显示本说明后退出。"),
     ui("help.usage", "Usage: ", "用法："),
     ui("help.options", "Options", "选项"),

@@ -147,14 +147,14 @@ def _days_off(text: str) -> str:
     plain = digits.bare(text)
     if reads_as_days_off(plain):
         return plain
-    ends = [loose_date(_in_digits(part)) for part in _BETWEEN.split(plain)]
-    right = "/".join(day.isoformat() for day in ends if day) if all(ends) and len(ends) <= len("12") else ""
-    raise WrongValueError(
-        "S02.days_off" if reads_as_days_off(right) else "S02.days_off_form", value=text[:80], right=right
-    )
+    parts = _BETWEEN.split(plain)
+    parts = plain.split("/") if parts == [plain] and not loose_date(_in_digits(plain)) else parts
+    ends = [loose_date(_in_digits(part.strip())) for part in parts]
+    right = "/".join(day.isoformat() for day in ends if day) if all(ends) else ""
+    _mend("S02.days_off", text, right if reads_as_days_off(right) else "")
 
 
-_BETWEEN = re.compile(r"\s*(?:/|至|到|～|~|—+|–| - | to )\s*")
+_BETWEEN = re.compile(r"\s*(?:至|到|～|~|—+|–| - | to )\s*")
 _MONTHS = range(1, 13)
 
 

@@ -26,7 +26,7 @@ FUNCTIONS = {
     "new": ("new",),
     "next": ("next_issue",),
     "status": ("status",),
-    "schema": ("schema",),
+    "schema": ("schema", "write_schemas"),
     "sources": ("sources",),
     "cache info": ("cache_facts",),
     "cache clear": ("clear_cache",),
@@ -39,6 +39,7 @@ ELSEWHERE = {
     ("check", "--accessibility"): "accessibility",
     ("lint", "--explain"): "explain",
     ("check", "--strict"): "check",
+    ("schema", "--write"): "write_schemas",
 }
 """Options that are a function of their own; ``--strict`` of ``check`` is the exit code alone: see ``Report.warnings``."""
 

@@ -269,6 +269,34 @@ def test_schema(capsys: pytest.CaptureFixture[str], part: str) -> None:
     assert json.loads(out)["$schema"].startswith("https://json-schema.org/")
 
 
+@pytest.mark.parametrize("held", ["", "{}", '{"editor.tabSize": 2, "yaml.schemas": {"a.json": "b.yaml"}}'])
+def test_schemas_for_editors(capsys: pytest.CaptureFixture[str], held: str) -> None:
+    settings = Path(".vscode/settings.json")
+    if held:
+        settings.parent.mkdir()
+        settings.write_text(held, "utf-8")
+    code, out, err = called(capsys, "schema", "--write", ".")
+    assert (code, out.split()[-1]) == (0, ".vscode/settings.json")
+    assert "yaml-language-server" in err
+    now = json.loads(settings.read_text("utf-8"))
+    assert {**json.loads(held or "{}"), "yaml.schemas": None} == {**now, "yaml.schemas": None}
+    for name in now["yaml.schemas"].keys() - {"a.json"}:
+        assert json.loads(Path(name).read_text("utf-8"))["$schema"].startswith("https://json-schema.org/")
+    assert now["yaml.schemas"]["./.schemas/issue.schema.json"] == ["**/issue.yaml"]
+    assert ("a.json" in now["yaml.schemas"]) == ("a.json" in held)
+    assert called(capsys, "schema", "--write", ".")[1] == out
+    assert called(capsys, "schema", "--write", "nowhere")[0] == 2
+
+
+def test_settings_with_comments_are_left_alone(capsys: pytest.CaptureFixture[str]) -> None:
+    settings = Path(".vscode/settings.json")
+    settings.parent.mkdir()
+    settings.write_text("{ // mine\n}", "utf-8")
+    code, out, err = called(capsys, "schema", "--write", ".")
+    assert (code, "settings.json" in out, '"yaml.schemas": {"./.schemas/' in err) == (0, False, True)
+    assert settings.read_text("utf-8") == "{ // mine\n}"
+
+
 def test_sources(capsys: pytest.CaptureFixture[str]) -> None:
     names = json.loads(called(capsys, "sources", "--json")[1])["sources"]
     assert {"native", "one_file", "collector", "printed_page"} <= set(names)

@@ -24,6 +24,7 @@ from epubgen.model import (
     PageBreak,
     Paragraph,
     Photo,
+    Publication,
     Rights,
     Ruby,
     Text,

@@ -1,0 +1,73 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Writes the JSON Schemas into a publication folder, and tells VS Code for which of its files each one is."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from epubgen.errors import Location, OptionsError, finding
+from epubgen.files.atomic import write_whole
+from epubgen.files.disk_errors import writing
+from epubgen.serialization import json_schema
+
+__all__ = ["SCHEMA_FILES", "write_editor_schemas"]
+
+SCHEMA_FILES = {
+    "publication": ("**/publication.yaml",),
+    "issue": ("**/issue.yaml",),
+    "sidecar": ("**/photos/*.yaml", "**/photos/*.yml"),
+}
+"""Part of the format → the files that it describes, as VS Code names them. Heads of Markdown files no editor checks."""
+_FOLDER = ".schemas"
+"""Hidden, so that it is no part of the publication."""
+_KEY = "yaml.schemas"
+
+
+def write_editor_schemas(folder: Path) -> tuple[Path, ...]:
+    """Write the schemas, and their association into ``.vscode/settings.json``; other settings in it stay.
+
+    Returns:
+        The files, the settings last. They are missing where that file holds comments: it is left alone.
+
+    Raises:
+        OptionsError: EG003 no such folder. PackageError: EG020 a file cannot be written.
+    """
+    if not folder.is_dir():
+        raise OptionsError(finding("EG003", Location(folder.as_posix()), near=""))
+    home = folder / _FOLDER
+    written = [home / f"{part}.schema.json" for part in SCHEMA_FILES]
+    with writing(home):
+        home.mkdir(exist_ok=True)
+        for part, path in zip(SCHEMA_FILES, written, strict=True):
+            write_whole(path, _text(json_schema(part)))
+    settings = folder / ".vscode" / "settings.json"
+    with writing(settings):
+        held = _held(settings)
+        if held is not None:
+            settings.parent.mkdir(exist_ok=True)
+            write_whole(settings, _text(_with_association(held)))
+            written.append(settings)
+    return tuple(written)
+
+
+def _with_association(held: dict[str, object]) -> dict[str, object]:
+    """The settings with our schemas; those of others stay."""
+    others = held.get(_KEY)
+    ours = {f"./{_FOLDER}/{part}.schema.json": list(names) for part, names in SCHEMA_FILES.items()}
+    return held | {_KEY: (others if isinstance(others, dict) else {}) | ours}
+
+
+def _held(settings: Path) -> dict[str, object] | None:
+    """The settings that are there; ``None`` where they are more than JSON, or no object."""
+    if not settings.exists():
+        return {}
+    try:
+        held = json.loads(settings.read_bytes())
+    except ValueError:
+        return None
+    return held if isinstance(held, dict) else None
+
+
+def _text(value: object) -> bytes:
+    return (json.dumps(value, ensure_ascii=False, indent=2) + "\n").encode()
