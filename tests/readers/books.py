@@ -122,6 +122,10 @@ class Book:
         """How many pictures a document shows."""
         return len(self._tree(part).findall(".//h:img", HTML))
 
+    def hangs(self, part: str) -> bool:
+        """Whether a document has wide spaces, which hang over the edge where a line ends with one."""
+        return "\N{IDEOGRAPHIC SPACE}" in "".join(self._tree(part).itertext())
+
     def notes(self, part: str) -> int:
         """How many signs of notes a document has."""
         return len(self._signs(part))

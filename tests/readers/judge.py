@@ -72,8 +72,8 @@ def page_faults(book: Book, walk: Walk, *, paged: bool = True) -> Iterator[str]:
     yield from [] if walk.end else ["the end of the book was not reached"]
     yield from _differs("parts", book.parts, [part for part, _ in groupby(page.part for page in walk.pages)])
     yield from _differs("vertical lines", {book.direction == "rtl"}, walk.vertical)
-    yield from (f"page {number} of {page.part} is blank" for number, page in enumerate(walk.pages) if not page.fill)
     for part, pages in _by_part(walk).items():
+        yield from _blank_pages(book, part, pages)
         yield from _picture_faults(part, book.pictures(part), walk.shapes[part], pages if paged else [])
         signs = [str(number + 1) for number in range(book.notes(part))]
         yield from _differs(f"{part}: signs of notes", signs, walk.notes[part])
@@ -85,6 +85,12 @@ def figures(walk: Walk) -> PageFigures:
     apart = [gap for part, pages in _by_part(walk).items() for gap in _gaps(pages) if gap is not None]
     together = sum(not gap for gap in apart) / len(apart) if apart else 1.0
     return PageFigures(len(walk.pages), _mean(inner), sum(fill < 0.5 for fill in inner), together)
+
+
+def _blank_pages(book: Book, part: str, pages: Sequence[tuple[int, ShownPage]]) -> Iterator[str]:
+    """A wide space at the end of a line hangs over the edge (CSS Text 3 §8.2); readers that count it add a blank page at the end."""
+    counted = pages[:-1] if len(pages) > 1 and book.hangs(part) else pages
+    yield from (f"page {number} of {part} is blank" for number, page in counted if not page.fill)
 
 
 def _picture_faults(

@@ -29,6 +29,11 @@ class Due:
     toc = (Entry("A", "a", (Entry("B", "b"),)),)
     pages = (Entry("01", "a#p1"),)
 
+    wide = False
+
+    def hangs(self, part: str) -> bool:
+        return self.wide
+
     @staticmethod
     def pictures(part: str) -> int:
         return int(part == "b")
