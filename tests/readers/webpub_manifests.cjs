@@ -26,13 +26,17 @@ async function one(book) {
     const manifest = TaJsonSerialize(publication);
     const cover = publication.GetCover();
     const zip = publication.findFromInternal("zip").Value;
-    const packed = cover && (await zip.entryStreamPromise(cover.Href));
-    manifest.coverBytes = packed?.length ?? 0;
-    packed?.stream.destroy();
+    manifest.coverBytes = cover ? await length((await zip.entryStreamPromise(cover.Href)).stream) : 0;
     return manifest;
   } finally {
     publication.freeDestroy();
   }
+}
+
+async function length(stream) {
+  let bytes = 0;
+  for await (const chunk of stream) bytes += chunk.length;
+  return bytes;
 }
 
 async function main() {
