@@ -57,6 +57,14 @@ _SINGLE: tuple[Row, ...] = (
         "请对照版面；若不是人名，请在该稿中改 authors，或把这一行放回正文",
     ),
     Row(
+        "note.byline.text",
+        W,
+        "the short line '{text}' under a headline is read as text; it may sign the story",
+        "标题下的短行“{text}”按正文处理，也可能是署名",
+        "look at the print; if it signs, take it out of the text and write it in 'authors' of the story",
+        "请对照版面；若是署名，请从正文中移出，写进该稿的 authors",
+    ),
+    Row(
         "note.column",
         W,
         "'{text}' is read as a column, by its ending",
@@ -291,6 +299,10 @@ _MANY: dict[str, tuple[str, str]] = {
     "note.byline": (
         "{count} words are read as names of authors and may be something else: {places}",
         "{count} 处按作者姓名处理，也可能另有所指：{places}",
+    ),
+    "note.byline.text": (
+        "{count} short lines under headlines are read as text and may sign: {places}",
+        "{count} 处标题下的短行按正文处理，也可能是署名：{places}",
     ),
     "note.column": (
         "{count} headings are read as columns, by their endings: {places}",

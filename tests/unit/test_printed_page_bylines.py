@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import pytest
 
+from epubgen.importers.printed_page import read_pages
 from epubgen.importers.printed_page.bylines import closing, editors, signature
 from epubgen.importers.printed_page.datelines import opening
 from epubgen.importers.printed_page.people import People
@@ -205,3 +206,29 @@ def test_the_printed_role_is_kept() -> None:
     assert found is not None
     assert found.credits == (Credit(name="何小龙", role="photographer", printed_role="本报记者"),)
     assert found.authors == ()
+
+
+def asked(*blocks: str) -> list[tuple[str, str, tuple[str, ...]]]:
+    text = "\n\n".join(("08 副刊 2026年5月8日 星期五", *blocks))
+    notes = read_pages([("2026-05-08-08.md", text)]).notes
+    return [(note.row, note.text, note.alternatives) for note in notes if note.key == "note.byline"]
+
+
+def test_a_short_line_that_no_form_fits_is_asked_about_and_not_joined() -> None:
+    body = "邮局背后有一条小巷，巷子尽头长着一棵香樟，树下坐着一位补鞋的老人。"
+
+    assert asked("# 街头即景", "桥头人", body) == [("note.byline.text", "桥头人", ("byline: 桥头人", "deck"))]
+    assert asked("# 街头即景", "王小芳", body) == []
+    assert asked("# 街头即景", body) == []
+
+
+def test_a_name_that_is_a_paper_is_asked_about_with_the_other_reading() -> None:
+    assert asked("# 街头即景", "记者 晨报", "正文。") == [("note.byline", "晨报", ("org: 晨报", "text"))]
+
+
+def test_latin_capitals_under_a_chinese_headline_sign_nothing() -> None:
+    text = "08 副刊 2026年5月8日 星期五\n\n# 英语角\n\nENGLISH CORNER\n\n本栏每周一期，欢迎来稿。"
+    (story,) = read_pages([("2026-05-08-08.md", text)]).issue.articles
+
+    assert story.authors == ()
+    assert "ENGLISH CORNER" in str((story.body, story.title, story.deck))

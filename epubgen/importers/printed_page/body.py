@@ -17,6 +17,7 @@ from epubgen.importers.printed_page.jumps import Jump, jump_at_end, jump_line
 from epubgen.importers.printed_page.page_block import PageBlock
 from epubgen.importers.printed_page.people import People, people
 from epubgen.importers.printed_page.rejoin import closed, glue
+from epubgen.languages.characters import width
 from epubgen.model import Code, Credit, List, Note, Paragraph, Quote, Table
 
 __all__ = ["fill", "find_verse", "goes_on", "is_verse", "take_jump"]
@@ -99,6 +100,7 @@ def fill(draft: Draft, pieces: Sequence[PageBlock], roles: Mapping[str, str]) ->
             draft.items.append(BlockItem(block=_block(piece), line=piece.line))
     if not plain:
         _last_credit(draft, roles)
+        _ask_about_first_line(draft)
 
 
 def _plain_line(draft: Draft, piece: PageBlock) -> None:
@@ -245,6 +247,28 @@ def _paragraph(draft: Draft, piece: PageBlock, roles: Mapping[str, str], *, firs
     if text.strip(" \n　"):
         draft.items.append(ParagraphItem(text=_flow(piece, text), line=piece.line, apart=draft.cut, opened=opened))
         draft.cut = False
+
+
+_SHORT_LINE = 24
+"""Columns of a line under a header that may sign: twelve characters of CJK."""
+
+
+def _ask_about_first_line(draft: Draft) -> None:
+    """A short line above a text that no form of a byline fits: it may sign, and is not joined to the text."""
+    paragraphs = draft.paragraphs()
+    if len(paragraphs) < 2 or draft.items[0] is not paragraphs[0] or draft.authors or draft.kind != "news":  # noqa: PLR2004
+        return
+    line, text = paragraphs[:2]
+    if line.verse or line.opened or not _may_sign(line.text) or _may_sign(text.text):
+        return
+    text.apart = True
+    others = (f"byline: {line.text}", "deck")
+    draft.ask("note.byline", line.text, line=line.line, chosen="text", alternatives=others, confidence=0.5)
+
+
+def _may_sign(text: str) -> bool:
+    """Whether a short first line without a stop may be a byline that no form fits."""
+    return width(text) <= _SHORT_LINE and not closed(text) and "\n" not in text and bool(re.search(r"[^\W\d_]", text))
 
 
 def _flow(piece: PageBlock, text: str = "") -> str:

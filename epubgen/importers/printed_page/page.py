@@ -72,7 +72,7 @@ def start_page(printed: PrintedPage, file: str, title: str, others: frozenset[st
     stem = posixpath.basename(printed.name).rpartition(".")[0]
     if printed.number:
         page.number, page.number_from = printed.number, "fact.source"
-    elif page.head.number and not page.mast:
+    elif page.head.number:
         page.number, page.number_from = page.head.number, "fact.head"
     elif page.mast and re.fullmatch("[A-Z]0*1", number := page_of_name(stem)):
         page.number, page.number_from = number, "fact.file-name"
