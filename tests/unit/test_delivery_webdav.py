@@ -21,6 +21,7 @@ from wsgidav.fs_dav_provider import FilesystemProvider
 from wsgidav.wsgidav_app import WsgiDAVApp
 
 from epubgen.errors import DeliveryError, EpubgenError, ToolError
+from epubgen.publishing.delivery import webdav
 from epubgen.publishing.delivery.exporter import Artifact, Delivery
 from epubgen.publishing.delivery.webdav import WebdavExporter
 from tests.unit import delivered as tools
@@ -585,3 +586,11 @@ def test_no_log_holds_the_password(tmp_path: Path, shelf: Path, caplog: pytest.L
             send(tmp_path, to(url, auth=auth))
     assert caplog.text
     assert_no_secret(caplog.text)
+
+
+def test_certificates_are_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[object] = []
+    monkeypatch.setattr(httpx, "create_ssl_context", lambda made=httpx.create_ssl_context: read.append(1) or made())
+    webdav._certificates.cache_clear()
+    assert webdav._certificates() is webdav._certificates()
+    assert len(read) == 1

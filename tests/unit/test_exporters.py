@@ -46,6 +46,14 @@ def test_the_built_in_ones_are_there() -> None:
     assert all(one.name == name for name, one in exporters().items())
 
 
+def test_packages_are_not_searched_for_a_built_in_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    def searched(group: str) -> None:
+        raise AssertionError(group)
+
+    monkeypatch.setattr("importlib.metadata.entry_points", searched)
+    assert find_exporter("folder") is FOLDER
+
+
 def test_an_unknown_name_shows_the_nearest() -> None:
     with pytest.raises(OptionsError) as caught:
         find_exporter("mial", AT)

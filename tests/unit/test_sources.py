@@ -317,3 +317,11 @@ def test_files_that_cannot_be_read_are_recognised_by_none() -> None:
 
 def test_the_schema_names_the_format() -> None:
     assert json_schema()["properties"]["format"]
+
+
+@pytest.mark.parametrize("name", ["collector", "one_file"])
+@pytest.mark.parametrize("text", ["{}", "[]", "", '{"pages": []}'])
+def test_an_importer_that_is_asked_for_by_name_tells_the_faults_of_the_only_file(name: str, text: str) -> None:
+    paper = "id: tide\ntitle: Tide\nlanguage: en\n"
+    report = lint({"publication.yaml": paper, "issue.json": text}, format=name)
+    assert {found.at.file for found in report.errors if found.at} == {"issue.json"}
