@@ -13,7 +13,7 @@ from epubgen.files.input_tree import InputTree
 from epubgen.model import Article, Issue, Publication
 from epubgen.serialization import decode_article, decode_issue
 
-__all__ = ["Neighbour", "neighbours"]
+__all__ = ["Neighbour", "neighbours", "passages_of"]
 
 REACH = 4
 """How many folders on either side are read: the back file may hold ten thousand."""
@@ -32,6 +32,10 @@ class Neighbour:
         """SHA-256 of each article file."""
         return frozenset(hashlib.sha256(data).hexdigest() for _, data in self._files())
 
+    def passages(self) -> dict[str, frozenset[str]]:
+        """The paragraphs of each article file, by its name without its ending; see ``passages_of``."""
+        return {stem: passages_of(data) for stem, data in self._files()}
+
     def withdrawn(self) -> Iterator[Article]:
         """The stories that this issue took back."""
         for stem, data in self._files():
@@ -44,6 +48,14 @@ class Neighbour:
         for name in self.inputs.under(posixpath.join(self.folder, "articles")):
             if name.endswith(".md") and not name.endswith(".new.md"):
                 yield posixpath.basename(name).removesuffix(".md"), self.inputs.read(name)
+
+
+def passages_of(data: bytes) -> frozenset[str]:
+    """The paragraphs of an article file without its fields, each on one line."""
+    text = data.decode(errors="replace").replace("\r\n", "\n")
+    body = text.split("\n---", 1)[-1] if text.startswith("---") else text
+    parts = (" ".join(part.split()) for part in body.split("\n\n"))
+    return frozenset(part for part in parts if part.strip("- "))
 
 
 def neighbours(inputs: InputTree, publication: Publication) -> tuple[Neighbour, ...]:

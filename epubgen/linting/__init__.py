@@ -34,6 +34,7 @@ RULES: tuple[Rule, ...] = (
     issue_rules.serial_numbers_hold,
     neighbours.one_count_in_a_series,
     neighbours.places_differ,
+    neighbours.numbers_follow,
     neighbours.stories_are_new,
     neighbours.withdrawn_stories_stay_away,
     issue_rules.day_is_no_day_off,

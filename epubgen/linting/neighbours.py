@@ -4,10 +4,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 
 from epubgen.errors import Finding
-from epubgen.issue_folder.neighbours import Neighbour
+from epubgen.issue_folder.neighbours import Neighbour, passages_of
 from epubgen.linting.context import LintContext
 from epubgen.model import Article, Issue
 from epubgen.model.series import series_count, series_position
@@ -43,17 +44,54 @@ def places_differ(context: LintContext) -> Iterator[Finding]:
             return
 
 
+def numbers_follow(context: LintContext) -> Iterator[Finding]:
+    """D16: numbers are not those of the last issue, and the total number is higher; D11 says it of the same total."""
+    last, issue = _last(context), context.issue
+    if last is None or last.issue.date >= issue.date or issue.special or last.issue.special:
+        return
+    mine, theirs = issue.numbering, last.issue.numbering
+    facts = {"folder": last.folder, "other": last.issue.date}
+    if mine.total.isdigit() and theirs.total.isdigit() and int(mine.total) < int(theirs.total):
+        yield context.about_issue("D16.back", "numbering.total", value=mine.total, theirs=theirs.total, **facts)
+    if mine.issue and (mine.volume, mine.issue) == (theirs.volume, theirs.issue):
+        yield context.about_issue("D16", "numbering.issue", value=mine.issue, **facts)
+    same_year = issue.date.year == last.issue.date.year
+    if mine.year_issue and same_year and mine.year_issue == theirs.year_issue:
+        yield context.about_issue("D16", "numbering.year_issue", value=mine.year_issue, **facts)
+
+
 def stories_are_new(context: LintContext) -> Iterator[Finding]:
-    """D12: stories whose files are, byte for byte, those of the last issue; one finding names them all."""
+    """D12: stories that stood in the last issue; one finding names all whose files are the same byte for byte."""
     last = _last(context)
-    known = last.story_hashes() if last else frozenset()
-    same = [
-        story.id
-        for story in context.printed_stories
-        if story.kind not in _STANDING and _file_hash(context, story) in known
-    ]
-    if last and same:
+    if last is None:
+        return
+    known = last.story_hashes()
+    new = [story for story in context.printed_stories if story.kind not in _STANDING]
+    same = [story.id for story in new if _file_hash(context, story) in known]
+    if same:
         yield context.about_issue("D12", "date", n=len(same), stories=", ".join(same), folder=last.folder)
+    yield from _nearly_the_same(context, last, [story for story in new if story.id not in same])
+
+
+def _nearly_the_same(context: LintContext, last: Neighbour, stories: Iterable[Article]) -> Iterator[Finding]:
+    """D12.near: stories most of whose paragraphs stood in one story of the last issue: only a date was changed."""
+    homes: dict[str, list[str]] = {}
+    for stem, passages in last.passages().items():
+        for passage in passages:
+            homes.setdefault(passage, []).append(stem)
+    for story in stories:
+        own = passages_of(_file_data(context, story))
+        shared: Counter[str] = Counter()
+        for passage in own:
+            shared.update({stem: len(passage) for stem in homes.get(passage, ())})
+        stem, length = max(shared.items(), key=lambda item: (item[1], item[0]), default=("", 0))
+        if length >= _LONG and length >= _MOSTLY * sum(map(len, own)):
+            yield context.about("D12.near", story, "title", title=story.headline, other=stem, folder=last.folder)
+
+
+_LONG = 40
+"""So many characters are no coincidence."""
+_MOSTLY = 0.7
 
 
 def withdrawn_stories_stay_away(context: LintContext) -> Iterator[Finding]:
@@ -74,11 +112,17 @@ def _after(position: str) -> str:
 
 def _file_hash(context: LintContext, story: Article) -> str:
     """SHA-256 of the file of a story; empty where it has none of its own."""
+    data = _file_data(context, story)
+    return hashlib.sha256(data).hexdigest() if data else ""
+
+
+def _file_data(context: LintContext, story: Article) -> bytes:
+    """The file of a story; empty where it has none of its own."""
     inputs = context.inputs
     if inputs is None or story.at is None:
-        return ""
+        return b""
     name = story.at.file.removeprefix(f"{inputs.label}/")
-    return hashlib.sha256(inputs.read(name)).hexdigest() if name.endswith(".md") and inputs.has(name) else ""
+    return inputs.read(name) if name.endswith(".md") and inputs.has(name) else b""
 
 
 def _last(context: LintContext) -> Neighbour | None:

@@ -13,7 +13,7 @@ from epubgen.errors import Finding
 
 PAPER = "id: xi-daily\ntitle: 汐报\nlanguage: zh-Hans\nfrequency: daily\n"
 STORY = "---\ntitle: {title}\nkind: {kind}\n---\n{text}\n"
-CODES = {"D10", "D11", "D12", "R06"}
+CODES = {"D10", "D11", "D12", "D16", "R06"}
 
 
 def _issue(day: str, more: str = "", **stories: str) -> dict[str, str]:
@@ -135,3 +135,42 @@ def test_only_the_nearest_are_read(tmp_path: Path) -> None:
     far = [_issue(f"2026-03-{day:02d}", NUMBERED % (12000 + day)) for day in range(1, 5)]
     near = [_issue(f"2026-04-{day:02d}") for day in range(10, 18)]
     assert not _findings(tmp_path, "2026-04-18", *far, *near, _issue("2026-04-18"))
+
+
+@pytest.mark.parametrize(
+    ("mine", "theirs", "keys"),
+    [
+        ("total: 12481", "total: 12482", ["D16.back"]),
+        ("total: 12483", "total: 12482", []),
+        ("total: 999", "total: 1000-1001", []),
+        ("volume: 3, issue: 7", "volume: 3, issue: 7", ["D11", "D16"]),
+        ("volume: 4, issue: 7", "volume: 3, issue: 7", []),
+        ("total: 12483, year_issue: 9", "total: 12482, year_issue: 9", ["D16"]),
+        ("total: 12483, year_issue: 10", "total: 12482, year_issue: 9", []),
+    ],
+)
+def test_numbers_follow_those_of_the_last_issue(tmp_path: Path, mine: str, theirs: str, keys: list[str]) -> None:
+    last, now = (f"numbering: {{{numbers}}}\n" for numbers in (theirs, mine))
+    found = _findings(tmp_path, "2026-04-18", _issue("2026-04-17", last), _issue("2026-04-18", now))
+    assert [entry.key for entry in found] == keys
+
+
+OLD = "潮水退去以后，滩涂上只剩白鹭。\n\n渔民把网收好，等着第二天再来，这一天没有风，也没有雨，海面平静得像一面镜子，远处有船。\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "told"),
+    [
+        (OLD.replace("潮水退去", "昨天潮水退去"), "news", True),
+        (OLD.replace("\n\n", "\n\n\n"), "news", True),
+        ("新的导语说的是别的事情。\n\n" + OLD, "news", True),
+        (OLD.replace("白鹭", "苍鹭"), "notice", False),
+        ("今天说的是另外一件事情，与昨天毫无关系，写得也长一些，好让人知道这是新的稿件，潮水还没有退去，船也没有回来。", "news", False),
+        ("短句。", "news", False),
+    ],
+)  # fmt: skip
+def test_a_story_with_a_changed_line_is_still_yesterdays(tmp_path: Path, text: str, kind: str, told: bool) -> None:
+    old = STORY.format(title="潮", kind="news", text=OLD)
+    new = STORY.format(title="今天的事", kind=kind, text=text)
+    found = _findings(tmp_path, "2026-04-18", _issue("2026-04-17", a=old), _issue("2026-04-18", b=new))
+    assert [(entry.key, dict(entry.args)["other"]) for entry in found] == ([("D12.near", "a")] if told else [])

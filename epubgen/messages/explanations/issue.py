@@ -87,8 +87,8 @@ ENTRIES: tuple[Explanation, ...] = (
         "D12",
         "Yesterday's stories",
         "上一期的稿件",
-        "Files of stories are, byte for byte, those of the issue before. An issue is often begun as a copy of the last one, and a file stays behind.",
-        "有些稿件的文件与上一期完全相同。新的一期常从上一期复制而来，旧文件容易留下。",
+        "Files of stories are, byte for byte, those of the issue before, or most of their paragraphs are. An issue is often begun as a copy of the last one, and a file stays behind.",
+        "有些稿件的文件与上一期完全相同，或大部分段落相同。新的一期常从上一期复制而来，旧文件容易留下。",
     ),
     Explanation(
         "D14",
@@ -96,6 +96,13 @@ ENTRIES: tuple[Explanation, ...] = (
         "休刊日的一期",
         "The publication says that it does not appear on this day: 'days_off' in publication.yaml lists weekdays, dates, spans of dates and days of every year. Most often the date was counted on by hand over a weekend or a holiday.",
         "刊物写明这一天不出版：publication.yaml 的 days_off 列出星期几、日期、一段日期和每年的某几天。多半是手工推算日期时忘了周末或假日。",
+    ),
+    Explanation(
+        "D16",
+        "Numbers that do not follow the last issue",
+        "期号没有接着上一期",
+        "The number in the volume or in the year is the same as that of the last issue, or the total number is lower. An issue is often begun as a copy of the last one.",
+        "卷内期号或年内期号与上一期相同，或总期号反而变小。新的一期常从上一期复制而来。",
     ),
     Explanation(
         "N08",
