@@ -44,7 +44,7 @@ KEEPERS = {
     "httpx": {"publishing"},
     "s3fs": {"publishing"},
     "keyring": {"publishing"},
-    "filelock": {"publishing"},
+    "filelock": {"files"},
     "webencodings": {"languages"},
 }
 
