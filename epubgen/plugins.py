@@ -33,7 +33,16 @@ if TYPE_CHECKING:
     from epubgen.importers.reading import Fact, Importer, Join, OpenQuestion, Reading
     from epubgen.messages.row import Explanation
     from epubgen.options import Options
-    from epubgen.publishing.delivery.exporter import Artifact, Delivery, DeliverySetting, Exporter, Secrets, Sent
+    from epubgen.publishing.delivery.exporter import (
+        Artifact,
+        Delivery,
+        DeliverySetting,
+        Exporter,
+        PartwiseExporter,
+        Secrets,
+        Sent,
+        SentPart,
+    )
     from epubgen.serialization import decode_publication
 
 _HOMES = {
@@ -43,7 +52,16 @@ _HOMES = {
     "importers.reading": ("Fact", "Importer", "Join", "OpenQuestion", "Reading"),
     "messages.row": ("Explanation",),
     "options": ("Options",),
-    "publishing.delivery.exporter": ("Artifact", "Delivery", "DeliverySetting", "Exporter", "Secrets", "Sent"),
+    "publishing.delivery.exporter": (
+        "Artifact",
+        "Delivery",
+        "DeliverySetting",
+        "Exporter",
+        "PartwiseExporter",
+        "Secrets",
+        "Sent",
+        "SentPart",
+    ),
     "serialization": ("decode_publication",),
 }
 _HOME = {name: home for home, names in _HOMES.items() for name in names}
@@ -64,10 +82,12 @@ __all__ = [
     "OpenQuestion",
     "Options",
     "OptionsError",
+    "PartwiseExporter",
     "Reading",
     "Row",
     "Secrets",
     "Sent",
+    "SentPart",
     "Severity",
     "SourceError",
     "decode_publication",
