@@ -37,6 +37,12 @@ _BOLD = 600
 """A font of this weight is bold."""
 _BOLD_NAME = re.compile(r"bold|heavy|black|demi|[-_ ]w[6-9]\b|[粗黑]", re.IGNORECASE)
 _FORCE_BOLD = 1 << 18
+_HYPHEN = 2
+"""As PDFium writes a hyphen that only the end of the line asks for."""
+_BLANKS = frozenset((32, 9, 160))
+_SPACES = frozenset((*_BLANKS, 10, 13))
+_ASKED = 40
+"""So many characters of a font are asked whether the file says what they are."""
 _TEXT, _PATH, _IMAGE, _FORM = 1, 2, 3, 5
 _INVISIBLE = 3
 """The way of drawing of text that lies unseen over a scan."""
@@ -215,6 +221,18 @@ def _unfolded(packed: bytes) -> int:
     return size
 
 
+def _object_finder(raw: Any) -> Any:  # noqa: ANN401 - of a library without types
+    """``FPDFText_GetTextObject`` that gives a number: pointers are dear where every character asks for one."""
+    address = ctypes.cast(raw.FPDFText_GetTextObject, ctypes.c_void_p).value or 0
+    return ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)(address)
+
+
+class _Type(NamedTuple):
+    size: float
+    font: int
+    turn: int
+
+
 class _PageReader:
     """Reads one page of PDFium."""
 
@@ -231,6 +249,8 @@ class _PageReader:
         self.fonts: dict[PdfFont, int] = {}
         self.shapes: list[PdfShape] = []
         self.images: list[Any] = []
+        self.types: dict[int, _Type] = {}
+        self.asked: dict[int, int] = {}
         self.left_out = self.unmapped = self.unseen = 0
 
     def read(self) -> PdfPage:
@@ -274,51 +294,76 @@ class _PageReader:
             text.close()
 
     def _read_characters(self, text: Any, count: int) -> Iterator[PdfCharacter]:  # noqa: ANN401
-        raw = self.raw
+        raw, x, y, box = self.raw, ctypes.c_double(), ctypes.c_double(), self.raw.FS_RECTF()
+        unicode_at, box_at, origin_at = (
+            raw.FPDFText_GetUnicode,
+            raw.FPDFText_GetLooseCharBox,
+            raw.FPDFText_GetCharOrigin,
+        )
+        object_at, handle, types = _object_finder(raw), ctypes.cast(text.raw, ctypes.c_void_p), self.types
+        upright, left_edge, top_edge = self.turn == 0, self.left, self.top
         spaced = high = 0
-        matrix, box = raw.FS_MATRIX(), raw.FS_RECTF()
-        x, y = ctypes.c_double(), ctypes.c_double()
-        fonts: dict[int, int] = {}
         for index in range(count):
-            code = raw.FPDFText_GetUnicode(text, index)
-            generated = raw.FPDFText_IsGenerated(text, index)
-            hyphen = code == 2 or raw.FPDFText_IsHyphen(text, index) == 1  # noqa: PLR2004 - as PDFium writes it
-            if generated or code in (32, 9, 10, 13, 160):
-                if code in (32, 9, 160):
-                    spaced = max(spaced, 1 if generated else 2)
+            code = unicode_at(text, index)
+            if code in _SPACES:
+                if code in _BLANKS:
+                    spaced = max(spaced, 1 if raw.FPDFText_IsGenerated(text, index) else 2)
                 continue
-            if 0xD800 <= code <= 0xDBFF:  # noqa: PLR2004 - the first half of a pair
-                high = code
-                continue
-            if 0xDC00 <= code <= 0xDFFF and high:  # noqa: PLR2004
+            if 0xD800 <= code <= 0xDFFF:  # noqa: PLR2004 - half of a pair
+                if code < 0xDC00 or not high:  # noqa: PLR2004
+                    high = code
+                    continue
                 code = 0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00)
             high = 0
-            if raw.FPDFText_HasUnicodeMapError(text, index) == 1 or code in (0, 0xFFFD, 0xFFFE, 0xFFFF):
-                self.unmapped += not hyphen
-            if code < 32 and not hyphen:  # noqa: PLR2004 - no character
-                code = 0xFFFD
-            raw.FPDFText_GetMatrix(text, index, matrix)
-            raw.FPDFText_GetLooseCharBox(text, index, box)
-            raw.FPDFText_GetCharOrigin(text, index, x, y)
-            size = raw.FPDFText_GetFontSize(text, index) * math.hypot(matrix.c, matrix.d)
-            turn = round(math.degrees(math.atan2(-matrix.b, matrix.a)) / 90) * 90 + self.turn
-            font = self._font(raw.FPDFText_GetTextObject(text, index), fonts)
-            left, top, right, bottom = self.place_box(box.left, box.bottom, box.right, box.top)
+            key = object_at(handle, index) or 0
+            type_ = types.get(key) or self._type(key)
+            hyphen = code == _HYPHEN
+            if not hyphen and self._is_unmapped(text, index, code, type_.font):
+                self.unmapped += 1
+                code = 0xFFFD if code < 32 or code >= 0xFFFE else code  # noqa: PLR2004 - no character
+            box_at(text, index, box)
+            origin_at(text, index, x, y)
+            if upright:
+                edges = (box.left - left_edge, top_edge - box.top, box.right - left_edge, top_edge - box.bottom)
+                pen = (x.value - left_edge, top_edge - y.value)
+            else:
+                edges = self.place_box(box.left, box.bottom, box.right, box.top)
+                pen = self.place(x.value, y.value)
             yield PdfCharacter(
-                "-" if hyphen else chr(code), left, top, right, bottom, *self.place(x.value, y.value), size or 1.0,
-                font, turn % 360, spaced, hyphen,
-            )  # fmt: skip
+                "-" if hyphen else chr(code), *edges, *pen, type_.size, type_.font, type_.turn, spaced, hyphen
+            )
             spaced = 0
 
-    def _font(self, thing: Any, known: dict[int, int]) -> int:  # noqa: ANN401
-        key = ctypes.cast(thing, ctypes.c_void_p).value or 0
-        if key not in known:
-            known[key] = self.fonts.setdefault(
-                self._font_of(thing) if key else PdfFont("", False, False), len(self.fonts)
-            )
-            if key and self.raw.FPDFTextObj_GetTextRenderMode(thing) == _INVISIBLE:
-                self.unseen += 1
-        return known[key]
+    def _is_unmapped(self, text: Any, index: int, code: int, font: int) -> bool:  # noqa: ANN401
+        """Whether the file does not say what a character is; a font that says it of many says it of all."""
+        if code < 32 or code in (0xFFFD, 0xFFFE, 0xFFFF):  # noqa: PLR2004
+            self.asked[font] = 0
+            return True
+        asked = self.asked.get(font, 0)
+        if asked >= _ASKED:
+            return False
+        wrong = bool(self.raw.FPDFText_HasUnicodeMapError(text, index) == 1)
+        self.asked[font] = 0 if wrong else asked + 1
+        return wrong
+
+    def _type(self, key: int) -> _Type:
+        """Font, size and turn of a text object, looked up once for all its characters."""
+        none = _Type(1.0, self._number(PdfFont("", bold=False, italic=False)), 0) if not key else None
+        self.types[key] = none or self._read_type(ctypes.cast(key, self.raw.FPDF_PAGEOBJECT))
+        return self.types[key]
+
+    def _read_type(self, thing: Any) -> _Type:  # noqa: ANN401
+        raw, size, matrix = self.raw, ctypes.c_float(), self.raw.FS_MATRIX()
+        raw.FPDFTextObj_GetFontSize(thing, size)
+        raw.FPDFPageObj_GetMatrix(thing, matrix)
+        if raw.FPDFTextObj_GetTextRenderMode(thing) == _INVISIBLE:
+            self.unseen += 1
+        turn = round(math.degrees(math.atan2(-matrix.b, matrix.a)) / 90) * 90 + self.turn
+        real = abs(size.value) * math.hypot(matrix.c, matrix.d)
+        return _Type(real or 1.0, self._number(self._font_of(thing)), turn % 360)
+
+    def _number(self, font: PdfFont) -> int:
+        return self.fonts.setdefault(font, len(self.fonts))
 
     def _font_of(self, thing: Any) -> PdfFont:  # noqa: ANN401
         raw = self.raw

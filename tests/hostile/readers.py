@@ -7,6 +7,7 @@ A reader ends with an ``EpubgenError`` or without an error. Anything else is a f
 from __future__ import annotations
 
 import io
+import json
 import random
 import zipfile
 from collections.abc import Callable, Mapping
@@ -30,6 +31,7 @@ from epubgen.serialization.files import decode_one_file
 from epubgen.validation import check_file, read_accessibility, silent_change
 from tests.conformance.tiny_epub import TinyEpub
 from tests.unit.drawn import noisy, prepared, saved
+from tests.unit.tiny_pdf import TinyPage, tiny_pdf
 
 ROOT = Path(__file__).resolve().parents[2]
 AT = Location("input")
@@ -187,8 +189,54 @@ TEXTS = {
     "receipt": Reader(_receipt, _receipts),
     "cache": Reader(_notes, _once('{"seal": "0", "facts": "{\\"a\\": [[1, 2, 3, 4], \\"00\\"]}"}')),
 }
+def _import(name: str) -> Callable[[bytes, Path], object]:
+    def reading(data: bytes, folder: Path) -> None:
+        epubgen.read({name: data, "images/a.jpg": b"\xff\xd8\xff"})
+
+    return reading
+
+
+@cache
+def _alto() -> tuple[bytes, ...]:
+    words = '<String CONTENT="Water" HPOS="1" VPOS="1" WIDTH="9" HEIGHT="9" WC="0.3"/><SP/><HYP CONTENT="-"/>'
+    line = f'<TextLine HPOS="1" VPOS="1" WIDTH="9" HEIGHT="9">{words}</TextLine>'
+    page = f'<Page ID="P" WIDTH="9" HEIGHT="9"><PrintSpace><TextBlock ID="B">{line}</TextBlock></PrintSpace></Page>'
+    styles = '<Styles><TextStyle ID="S" FONTSIZE="9"/></Styles>'
+    return (f'<alto xmlns="http://www.loc.gov/standards/alto/ns-v3#">{styles}<Layout>{page}</Layout></alto>'.encode(),)
+
+
+@cache
+def _layouts() -> tuple[bytes, ...]:
+    text = {"type": "text", "bbox": [1, 2, 300, 40], "page_idx": 0}
+    shown = {"type": "image", "img_path": "images/a.jpg", "image_caption": ["x"], "bbox": [1, 60, 300, 90], "page_idx": 0}
+    table = {"type": "table", "table_body": "<table><tr><td>1</td></tr></table>", "bbox": [1, 99, 300, 120], "page_idx": 0}
+    listed = [{**text, "text": "潮水退去", "text_level": 1}, {**text, "text": "清晨的码头上。"}, shown, table]
+    line = {"bbox": [1, 2, 30, 4], "spans": [{"type": "text", "content": "潮水"}]}
+    middle = {"pdf_info": [{"page_size": [99, 99], "page_idx": 0, "para_blocks": [{"type": "title", "bbox": [1, 2, 30, 4], "lines": [line]}]}]}
+    return json.dumps(listed).encode(), json.dumps(middle).encode()
+
+
+@cache
+def _paddles() -> tuple[bytes, ...]:
+    block = {"block_label": "text", "block_content": "潮水退去。", "block_bbox": [1, 2, 30, 40]}
+    return (json.dumps({"res": {"width": 99, "height": 99, "parsing_res_list": [block]}}).encode(),)
+
+
+@cache
+def _pdfs() -> tuple[bytes, ...]:
+    page = TinyPage().text(20, 460, "Water rises", 20, "F2").text(20, 440, "汐州日报讯。", font="F3").photo(200, 100, 300, 200)
+    return tiny_pdf(page.frame(10, 10, 90, 90).text(300, 400, "横浜港", font="F4")), tiny_pdf(page, packed=False)
+
+
+BOXES = {
+    "pdf": Reader(_import("2026-04-22.pdf"), _pdfs),
+    "alto": Reader(_import("2026-04-22.xml"), _alto),
+    "mineru": Reader(_import("2026-04-22_content_list.json"), _layouts),
+    "paddleocr": Reader(_import("2026-04-22_res.json"), _paddles),
+}
+"""Pages whose source says where each word stands."""
 PHOTOS = {"jpeg": Reader(_photo, lambda: (saved(noisy((64, 48))), saved(noisy((64, 48)), progressive=True)))}
-READERS: dict[str, Reader] = ARCHIVES | TEXTS | PHOTOS
+READERS: dict[str, Reader] = ARCHIVES | TEXTS | BOXES | PHOTOS
 
 PIECES: tuple[bytes, ...] = (
     b"\0",

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.hostile.readers import ARCHIVES, READERS, TEXTS, Reader, mutated
+from tests.hostile.readers import ARCHIVES, BOXES, READERS, TEXTS, Reader, mutated
 
 SEEDS = Path(__file__).parent / "seeds"
 KEPT = sorted(path for path in SEEDS.glob("*/*") if path.is_file())
@@ -33,7 +33,7 @@ def test_a_few_damaged_files(name: str, tmp_path: Path) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("start", range(0, SLOW, STEP))
-@pytest.mark.parametrize("name", [*ARCHIVES, *TEXTS])
+@pytest.mark.parametrize("name", [*ARCHIVES, *TEXTS, *BOXES])
 def test_a_thousand_damaged_files(name: str, start: int, tmp_path: Path) -> None:
     assert 0 <= outcomes(READERS[name], range(start, start + STEP), tmp_path) <= STEP
 

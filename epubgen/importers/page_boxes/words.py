@@ -20,6 +20,8 @@ __all__ = ["WordJoiner", "escaped"]
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-‐][^\W\d_]+)*")
 _END = re.compile(r"([^\W\d_]+)([-‐\u00ad¬⸗=]|\u2010)$")
+_WORD_LONG = 60
+"""Characters at the end of a text that are searched for a parted word."""
 _START = re.compile(r"^[^\W\d_]+")
 _HANGUL = re.compile("[\uac00-\ud7a3]")
 _SIGNS = re.compile(r"[\\`*]|\[(?=[^\[\]\n]+\]\()")
@@ -55,7 +57,7 @@ class WordJoiner:
         return escaped(clean(made))
 
     def _two(self, first: str, line: LaidLine, second: str) -> str:
-        end, start = _END.search(first), _START.match(second)
+        end, start = _END.search(first[-_WORD_LONG:]), _START.match(second)
         if end and start and self._soft(end[1], start[0], line):
             self.counts["hyphens"] += 1
             return first[: -len(end[2])] + second
@@ -72,7 +74,7 @@ class WordJoiner:
     def whole(self, first: str, second: str) -> str:
         """Two pieces of a paragraph as one where a hyphen stands between them; empty where none does."""
         line = LaidLine(first, PageBox(0, 0, 0, 0), 0)
-        return self._two(first, line, second) if _END.search(first) and _START.match(second) else ""
+        return self._two(first, line, second) if _END.search(first[-_WORD_LONG:]) and _START.match(second) else ""
 
     def _soft(self, first: str, second: str, line: LaidLine) -> bool:
         """Whether the hyphen at the end of a line goes."""

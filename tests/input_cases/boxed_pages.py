@@ -1,0 +1,113 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Pages whose source says where each word stands: forms of days, parted words, letters set apart, files that are refused."""
+
+from __future__ import annotations
+
+import json
+
+import epubgen
+from epubgen.errors import EpubgenError, Location
+from epubgen.importers.page_boxes.alto import alto_pages
+from epubgen.importers.page_boxes.elements import BoxedPage, LaidBlock, LaidLine
+from epubgen.importers.page_boxes.layout_tools import table_text
+from epubgen.importers.page_boxes.library_xml import parsed
+from epubgen.importers.page_boxes.mets import printed_day
+from epubgen.importers.page_boxes.words import WordJoiner, escaped
+from epubgen.importers.printed_page.blocks import words as plain_words
+from epubgen.importers.printed_page.page_block import PageBox
+from tests.input_cases.case import InputCase
+
+AT = Location("a.xml")
+BOX = PageBox(0, 0, 100, 10)
+
+
+def day(text: str) -> str:
+    found = printed_day(text)
+    return found.isoformat() if found else ""
+
+
+def joined(text: str) -> str:
+    """Lines between bars as one paragraph."""
+    block = LaidBlock(lines=tuple(LaidLine(line, BOX, 10) for line in text.split("|")), box=BOX)
+    page = BoxedPage(width=100, height=100, blocks=(block,))
+    return WordJoiner.of([page]).joined(block)
+
+
+def refused(name: str) -> object:
+    """The codes that a file of that name with that text is refused with."""
+
+    def read(text: str) -> object:
+        try:
+            epubgen.read({name: text})
+        except EpubgenError as error:
+            return [found.key for found in error.findings]
+        return []
+
+    return read
+
+
+def alto_text(line: str) -> str:
+    page = f'<alto><Layout><Page WIDTH="9" HEIGHT="9"><PrintSpace><TextBlock>{line}</TextBlock></PrintSpace></Page></Layout></alto>'
+    (one,) = alto_pages(parsed(page.encode(), AT), AT)
+    return "|".join(line.text for block in one.page.blocks for line in block.lines)
+
+
+def string(content: str, more: str = "") -> str:
+    return f'<String CONTENT="{content}" {more}/>'
+
+
+PART = 'SUBS_TYPE="HypPart{}" SUBS_CONTENT="harbour"'
+DAYS = {
+    "1821-08-01": "1821-08-01", "18210801": "1821-08-01", "01.08.1821": "1821-08-01", "Mercredi 1er août 1821": "1821-08-01",
+    "May 3, 1902": "1902-05-03", "3 May 1902": "1902-05-03", "3. toukokuu 1902": "1902-05-03", "le 31 juin 1821": "", "no. 421": "",
+}  # fmt: skip
+JOINS = {
+    "the har-|bour rose": "the harbour rose",
+    "the har\u00ad|bour rose": "the harbour rose",
+    "der Ha⸗|fen": "der Hafen",
+    "l'é-|té dernier": "l'été dernier",
+    "a well-known man, well-|known indeed": "a well-known man, well-known indeed",
+    "Jean-|Paul": "Jean-Paul",
+    "清晨的码|头上": "清晨的码头上",
+    "물이 불|었다": "물이 불 었다",
+    "Water|rose": "Water rose",
+    "2026-|27": "2026- 27",
+}
+ALTO = {
+    f"<TextLine>{string('The')}<SP/>{string('sea')}</TextLine>": "The sea",
+    f"<TextLine>{string('The')}{string('sea')}</TextLine>": "The sea",
+    f"<TextLine>{string('汐州')}{string('日报')}</TextLine>": "汐州日报",
+    f"<TextLine>{string('har', PART.format(1))}<HYP CONTENT='-'/></TextLine><TextLine>{string('bour', PART.format(2))}</TextLine>": "harbour",
+    f"<TextLine>{string('har', PART.format(1))}<HYP CONTENT='-'/></TextLine><TextLine>{string('other')}</TextLine>": "har-|other",
+    f"<TextLine>{string('Dr', 'SUBS_TYPE=\"Abbreviation\" SUBS_CONTENT=\"Doctor\"')}</TextLine>": "Dr",
+    "<TextLine/>": "",
+} if False else {}
+REFUSED = (
+    ("a.pdf", "%PDF-1.7\nno more", ["S34.damaged"]),
+    ("a.pdf", "Water", ["S34.damaged"]),
+    ("a.xml", "<alto><a></alto>", ["S38"]),
+    ("a.xml", '<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><alto>&x;</alto>', ["S38.entities"]),
+    ("a.xml", "<alto/>", ["S43"]),
+    ("a_middle.json", '{"pdf_info": 1, "page_idx": 0}', ["S41.shape"]),
+    ("a_middle.json", '{"pdf_info": [', ["S41"]),
+    ("a_res.json", '{"parsing_res_list": []}', ["S43"]),
+)
+SIGNS = ("*ST汐州", "李**和王**", "a `b` c", "[1](x)", "C:\\paper", "5*3=15", "plain")
+TABLES = {
+    "<table><tr><td>a</td><td>b</td></tr></table>": "| a | b |\n|---|---|",
+    "<html><body><table><tr><th>a</th></tr><tr><td>1|2</td></tr></table></body></html>": "| a |\n|---|\n| 1\\|2 |",
+    "<table><tr><td colspan='2'>a</td></tr><tr><td>1</td><td>2</td></tr></table>": "| a |  |\n|---|---|\n| 1 | 2 |",
+    "<table><tr><td>a<br>b</td></tr></table>": "| a b |\n|---|",
+    "<table></table>": "",
+    "no table": "",
+}
+
+CASES: list[InputCase] = [
+    *(InputCase("days of a record", text, day, wanted) for text, wanted in DAYS.items()),
+    *(InputCase("words at line ends", text, joined, wanted) for text, wanted in JOINS.items()),
+    *(InputCase("words of ALTO", text, alto_text, wanted) for text, wanted in ALTO.items()),
+    *(InputCase("sources with boxes that are refused", text, refused(name), wanted) for name, text, wanted in REFUSED),
+    *(InputCase("signs that mean nothing", text, lambda text: plain_words(escaped(text)), text) for text in SIGNS),
+    *(InputCase("tables of layout tools", text, table_text, wanted) for text, wanted in TABLES.items()),
+]
+assert json
