@@ -40,7 +40,7 @@ def full_page(number: int) -> TinyPage:
         left = 40 + column * 155
         for half in range(2):
             top = 1380 - half * 680
-            page.text(left, top, f"第{number}版第{column * 2 + half + 1}篇标题", 18, "F3")
+            page.text(left, top, f"渔汛提前港口繁忙{column * 2 + half + 1}", 18, "F3")
             for line in range(12 if column < PHOTOS else 0, 45):
                 start = (number * 7 + column * 13 + half * 5 + line * 3) % 30
                 first, last = line % 9 == 0, line % 9 == 8  # noqa: PLR2004 - nine lines a paragraph

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-import json
+from collections.abc import Callable
 
 import epubgen
 from epubgen.errors import EpubgenError, Location
@@ -33,7 +33,7 @@ def joined(text: str) -> str:
     return WordJoiner.of([page]).joined(block)
 
 
-def refused(name: str) -> object:
+def refused(name: str) -> Callable[[str], object]:
     """The codes that a file of that name with that text is refused with."""
 
     def read(text: str) -> object:
@@ -73,15 +73,17 @@ JOINS = {
     "Water|rose": "Water rose",
     "2026-|27": "2026- 27",
 }
+FIRST = f"<TextLine>{string('har', PART.format(1))}<HYP CONTENT='-'/></TextLine>"
+ABBREVIATED = string("Dr", 'SUBS_TYPE="Abbreviation" SUBS_CONTENT="Doctor"')
 ALTO = {
     f"<TextLine>{string('The')}<SP/>{string('sea')}</TextLine>": "The sea",
     f"<TextLine>{string('The')}{string('sea')}</TextLine>": "The sea",
     f"<TextLine>{string('汐州')}{string('日报')}</TextLine>": "汐州日报",
-    f"<TextLine>{string('har', PART.format(1))}<HYP CONTENT='-'/></TextLine><TextLine>{string('bour', PART.format(2))}</TextLine>": "harbour",
-    f"<TextLine>{string('har', PART.format(1))}<HYP CONTENT='-'/></TextLine><TextLine>{string('other')}</TextLine>": "har-|other",
-    f"<TextLine>{string('Dr', 'SUBS_TYPE=\"Abbreviation\" SUBS_CONTENT=\"Doctor\"')}</TextLine>": "Dr",
+    f"{FIRST}<TextLine>{string('bour', PART.format(2))}</TextLine>": "harbour",
+    f"{FIRST}<TextLine>{string('other')}</TextLine>": "har-|other",
+    f"<TextLine>{ABBREVIATED}</TextLine>": "Dr",
     "<TextLine/>": "",
-} if False else {}
+}
 REFUSED = (
     ("a.pdf", "%PDF-1.7\nno more", ["S34.damaged"]),
     ("a.pdf", "Water", ["S34.damaged"]),
@@ -110,4 +112,3 @@ CASES: list[InputCase] = [
     *(InputCase("signs that mean nothing", text, lambda text: plain_words(escaped(text)), text) for text in SIGNS),
     *(InputCase("tables of layout tools", text, table_text, wanted) for text, wanted in TABLES.items()),
 ]
-assert json

@@ -298,7 +298,7 @@ class TypesetFigures:
 
 def measured(made: Typeset, pdf: bytes) -> TypesetFigures:
     """A reading of the PDF held against the truth."""
-    figures = TypesetFigures(stories=len(made.stories), photos=len(made.photos))
+    figures = TypesetFigures(stories=len(made.stories), photos=sum(bool(one.captions) for one in made.stories))
     issue = epubgen.read({f"{DAY.isoformat()}-{made.paper.name}.pdf": pdf}, format="pdf", punctuation="keep").issue
     left = list(issue.articles)
     for story in made.stories:
