@@ -172,7 +172,7 @@ def _signature(draft: Draft, text: str, who: People, *, first: bool, line: int) 
     _ask_about_names(draft, who, line)
     if not first:
         draft.byline_at = "end"
-    if not who.named_role:
+    if not who.named_role and not who.doubts:
         others = ("commentator", "reporter", "correspondent")
         draft.ask("note.role", text, line=line, chosen="author", alternatives=others, confidence=0.75)
 
