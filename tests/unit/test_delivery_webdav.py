@@ -590,7 +590,13 @@ def test_no_log_holds_the_password(tmp_path: Path, shelf: Path, caplog: pytest.L
 
 def test_certificates_are_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
     read: list[object] = []
-    monkeypatch.setattr(httpx, "create_ssl_context", lambda made=httpx.create_ssl_context: read.append(1) or made())
+    original = httpx.create_ssl_context
+
+    def counted() -> object:
+        read.append(1)
+        return original()
+
+    monkeypatch.setattr(httpx, "create_ssl_context", counted)
     webdav._certificates.cache_clear()
     assert webdav._certificates() is webdav._certificates()
     assert len(read) == 1
