@@ -335,6 +335,27 @@ IMPORT_NOTES: tuple[Explanation, ...] = (
         "本期两处姓名只差一个音近或形近的字，也可能是两个人。",
     ),
     Explanation(
+        "note.deck",
+        "Line read as a deck",
+        "按副题处理的一行",
+        "A line below a headline reads like its deck. It may be a second line of the headline, or the headline itself.",
+        "标题下面的一行像是副题，也可能是主题的第二行，或者就是主题。",
+    ),
+    Explanation(
+        "note.picture",
+        "Photo above a headline",
+        "标题上方的图片",
+        "A photo stands above a headline. By the words of its caption it belongs to the story below.",
+        "图片在标题上面，按图说的文字归入下面的稿件。",
+    ),
+    Explanation(
+        "note.title-lines",
+        "Lines read as one headline",
+        "按同一标题处理的几行",
+        "Several headings of one size stand above a story. They are read as lines of one headline; one may be kicker or deck.",
+        "稿件上方有几行大小相同的标题，按同一标题的几行处理，其中也可能有肩题或副题。",
+    ),
+    Explanation(
         "note.jump",
         "Jump without its other part",
         "转版找不到另一半",
