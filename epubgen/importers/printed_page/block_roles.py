@@ -21,7 +21,7 @@ from epubgen.importers.printed_page.header_scores import reads_on
 from epubgen.importers.printed_page.jumps import jump_at_end, jump_line
 from epubgen.importers.printed_page.page_block import BlockRole, PageBlock
 from epubgen.importers.printed_page.rejoin import closed, open_pair, stray
-from epubgen.importers.printed_page.words import HAN, HANGUL, KANA, half
+from epubgen.importers.printed_page.words import HAN, HANGUL, KANA, OPENERS, half
 
 __all__ = ["classify", "width"]
 
@@ -137,7 +137,7 @@ def _beside_headings(blocks: list[PageBlock]) -> list[PageBlock]:
             inside = inside or furniture(block.bare)
         after = blocks[at + 1] if at + 1 < len(blocks) else None
         if not inside and _beside(after):
-            _take_decks(made, blocks, at)
+            _take_decks(made, blocks, at, deeper=block.level > deepest)
     return made
 
 
@@ -175,7 +175,7 @@ def _take_kickers(made: list[PageBlock], blocks: Sequence[PageBlock], heading: i
 _ENOUGH = 0.5
 
 
-def _take_decks(made: list[PageBlock], blocks: Sequence[PageBlock], heading: int) -> None:
+def _take_decks(made: list[PageBlock], blocks: Sequence[PageBlock], heading: int, *, deeper: bool) -> None:
     """Plain lines right below a heading that are its deck: a byline or running text follows, and no verse."""
     last = heading
     while last + 1 < len(blocks) and _beside(blocks[last + 1]):
@@ -186,7 +186,7 @@ def _take_decks(made: list[PageBlock], blocks: Sequence[PageBlock], heading: int
         return
     told = after.role == "byline" or after.kind == "image" or after.role == "jump"
     for at, line in enumerate(lines, heading + 1):
-        if _is_name(line.bare) or not (told or _reads_as_deck(line.bare, after)):
+        if _is_name(line.bare) or not (told or (not deeper and _reads_as_deck(line.bare, after))):
             return
         made[at] = _as_heading(line, blocks[heading].level, "deck")
 
@@ -208,6 +208,8 @@ def _reads_as_deck(text: str, after: PageBlock) -> bool:
     if re.search(f"[{KANA}{HANGUL}]", text):
         return False
     full = after.kind == "text" and (width(after.bare) >= _PROSE or closed(after.bare) or "\n" in after.bare)
+    if text.startswith((*OPENERS, "记者", "記者", "据", "據")):
+        return False
     return full and width(text) >= 12 and not re.search("[,，、]", text)  # noqa: PLR2004 - six characters of CJK
 
 

@@ -58,7 +58,7 @@ def subhead_score(
     signs = (
         *_level_signs(runs, runs[at], current, deepest),
         *_form_signs(runs, at),
-        *_text_signs(runs, at, current, roles),
+        *_text_signs(runs, at, current, roles, deepest),
     )
     return sum(SUBHEAD_WEIGHTS[sign] for sign in signs)
 
@@ -81,7 +81,9 @@ def _form_signs(runs: Sequence[HeadedRun], at: int) -> Iterator[str]:
         yield "figures"
 
 
-def _text_signs(runs: Sequence[HeadedRun], at: int, current: HeadedRun, roles: Mapping[str, str]) -> Iterator[str]:
+def _text_signs(
+    runs: Sequence[HeadedRun], at: int, current: HeadedRun, roles: Mapping[str, str], deepest: int
+) -> Iterator[str]:
     """What the texts above and below it say, and how the stories of the page are signed."""
     run, texts = runs[at], texts_of(runs[at])
     stories = [one for one in runs if one.heads and not one.kind]
@@ -95,7 +97,8 @@ def _text_signs(runs: Sequence[HeadedRun], at: int, current: HeadedRun, roles: M
         yield "empty"
     if texts and texts[0].startswith(("问:", "问：", "問:", "問：")):
         yield "dialogue"
-    if _supported(run, current, roles):
+    may_close = run.headline.level > deepest and not has_byline(current, roles)
+    if _supported(run, current, roles) and not may_close:  # the last part of a story may bear its byline
         yield "signed"
 
 

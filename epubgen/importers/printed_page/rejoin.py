@@ -103,7 +103,8 @@ def glue(first: str, second: str) -> str:
 _ENDS = 10
 """So many characters of either side are kept in a join and in a note."""
 _SURE_ENOUGH = 0.8
-_PROSE = 12
+_PROSE, _CLAUSE = 12, 8
+"""A text that breaks off has so many characters; fewer with a comma in it."""
 _OPEN_END = re.compile(f"[{HAN}{KANA}，,、“‘「『《（(—]$")
 """A text that ends so breaks off; one that ends in a number or an address does not."""
 
@@ -130,7 +131,7 @@ def breaks_off(draft: Draft) -> bool:
         or draft.onward
         or not isinstance(last, ParagraphItem)
         or last.verse
-        or len(last.text) < _PROSE
+        or len(last.text) < (_PROSE if not re.search("[,，]", last.text) else _CLAUSE)
     ):
         return False
     return not closed(last.text) and bool(_OPEN_END.search(last.text))
