@@ -168,8 +168,9 @@ def read_edition(path: Path) -> EditionText | None:
             lines = _revisions(xml.parse(archive.read(_IMPRINT, MAX_TEXT))) if archive.has(_IMPRINT) else ()
     except _UNREADABLE:
         return None
-    facts = {e.get("property") or xml.local(e): e.text for e in xml.elements(package)}
-    identifier, modified = (str(facts.get(name) or "").strip() for name in ("identifier", "dcterms:modified"))
+    facts = {e.get("property") or e.get("id"): str(e.text or "").strip() for e in xml.elements(package)}
+    identifier = facts.get(package.get("unique-identifier"), "")  # the others are for libraries
+    modified = facts.get("dcterms:modified", "")
     return EditionText(identifier, modified, stories, lines)
 
 
