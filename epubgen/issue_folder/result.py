@@ -10,6 +10,7 @@ from epubgen import messages
 from epubgen.errors import Finding, asked_once, finding
 from epubgen.importers.reading import Reading
 from epubgen.issue_folder.notes import FILE
+from epubgen.issue_folder.proposals import proposed_lines
 
 __all__ = ["LISTS", "ImportResult"]
 
@@ -49,7 +50,8 @@ class ImportResult:
         facts = [{"name": one.name, "value": one.value, "from": _word(one.origin, lang)} for one in self.reading.facts]
         photos = [found.as_json(lang) for found in self._photos()]
         head = {"folder": self.folder.as_posix(), "stories": self.stories}
-        return {**head, **lists, "photos": photos, "notes": notes, "facts": facts}
+        proposed = list(proposed_lines(self.reading))
+        return {**head, **lists, "photos": photos, "notes": notes, "facts": facts, "proposed": proposed}
 
     def _photos(self) -> list[Finding]:
         """What was found out about photos: to whom they were given, what their files say."""
@@ -72,6 +74,9 @@ class ImportResult:
             lines.append(messages.label("import.notes", lang, file=(self.folder / FILE).as_posix()))
         asked = asked_once(finding(note.row, note.at, note.story, **note.args) for note in self.reading.notes)
         lines += [f"  {one.at}: {one.message(lang)}" for one in asked[:_MOST]]
+        if proposed := proposed_lines(self.reading):
+            lines.append(messages.label("import.proposed", lang))
+            lines += [f"  {line}" for line in proposed]
         return "\n".join(lines)
 
 

@@ -298,6 +298,11 @@ ROWS: tuple[Row, ...] = (
         "look at these first, most serious first (all of them: {file}):",
         "请先看这些，要紧的在前（全部见 {file}）：",
     ),
+    ui(
+        "import.proposed",
+        "if that is the paper's habit, add these lines to publication.yaml; they are not asked about again:",
+        "若这是本报的习惯，请把这几行加进 publication.yaml，以后不再询问：",
+    ),
     # Formats that can be read.
     ui(
         "source.native",

@@ -13,6 +13,7 @@ from epubgen.errors import SourceError
 from epubgen.importers.printed_page import read_pages
 from epubgen.importers.printed_page.columns import continuation_score
 from epubgen.importers.printed_page.header_scores import HeaderPart, hypotheses
+from epubgen.issue_folder.proposals import proposed_lines
 from epubgen.linting import lint
 from epubgen.options import Options
 from epubgen.publishing import publish
@@ -65,6 +66,27 @@ def test_pages_of_two_papers_name_both_files(tmp_path: Path) -> None:
     assert found.code == "D07"
     assert "b-02.md" in found.text()
     assert "a-01.md" in found.text()
+
+
+HABITS = "03 综合 2026年5月8日\n\n" + "".join(
+    f"## {kicker}\n\n# {title}\n\n本报记者 王小芳\n\n今天{title}。\n\n"
+    for kicker, title in (("老街新事", "铺子开门"), ("渡口旧事", "渡船退役"), ("粮库变身记", "书店开张"))
+)
+
+
+def test_the_habits_of_a_paper_are_proposed_as_lines_and_settle_the_questions() -> None:
+    reading = read_pages([("a.md", HABITS)])
+    assert sum(note.key == "note.kicker" for note in reading.notes) == 3
+    assert proposed_lines(reading) == ("import:", "  lone_heading: kicker")
+    settled = replace(reading.issue.publication, import_={"lone_heading": "kicker"})
+    again = read_pages([("a.md", HABITS)], settled)
+    assert "note.kicker" not in {note.key for note in again.notes}
+    assert proposed_lines(again) == ()
+
+
+def test_columns_are_proposed_by_name() -> None:
+    page = "03 综合 2026年5月8日\n\n## 今日时评\n\n# 铺子开门\n\n本报记者 王小芳\n\n今天开门。\n"
+    assert proposed_lines(read_pages([("a.md", page)])) == ("columns:", '  - "今日时评"')
 
 
 def test_a_division_that_a_sign_speaks_for_scores_best() -> None:
