@@ -16,7 +16,7 @@ from calibre.ebooks.oeb.polish.toc import get_toc  # type: ignore[import-not-fou
 
 
 def facts(book: str) -> dict[str, Any]:
-    """Title, series, day, people, cover, contents, printed pages; targets are whole names."""
+    """Title, series, day, people, cover, contents; targets are whole names."""
     with open(book, "rb") as stream:  # noqa: PTH123 - pathlib would do as well
         metadata = get_metadata(stream, "epub")
     with tempfile.TemporaryDirectory() as folder:
@@ -34,10 +34,6 @@ def facts(book: str) -> dict[str, Any]:
         "cover": len((metadata.cover_data or (None, b""))[1] or b""),
         "direction": "".join(direction),
         "toc": [entry(item) for item in toc],
-        "pages": [
-            {"label": page["pagenum"], "href": whole(page["dest"], page["frag"]), "items": []}
-            for page in toc.page_list or ()
-        ],
     }
 
 

@@ -34,27 +34,29 @@ class PageFigures:
 
 def metadata_faults(book: Book, said: Mapping[str, Any], *, series: bool = True) -> Iterator[str]:
     """Cover, title, series and direction; what the reader has no notion of is left out."""
-    yield from _differs("title", book.title, said["title"])
+    yield from _differs("title", _spaced(book.title), _spaced(said["title"]))
     yield from _differs("direction", book.direction, said["direction"])
     yield from _differs("cover, bytes", book.cover, said["cover"])
     if series:
         name, position = book.series
-        yield from _differs("series", name, said["series"])
+        yield from _differs("series", _spaced(name), _spaced(said["series"]))
         yield from _differs("place in the series", float(position or 0), float(said["position"] or 0))
 
 
 def contents_faults(
-    book: Book, toc: Sequence[Mapping[str, Any]], pages: Sequence[Mapping[str, Any]], *, labels: bool = True
+    book: Book, toc: Sequence[Mapping[str, Any]], pages: Sequence[Mapping[str, Any]] | None, *, labels: bool = True
 ) -> Iterator[str]:
     """The contents in their two levels and the list of printed pages, by label and target.
 
     Args:
         book: what is due.
         toc: the contents as the reader has them.
-        pages: the printed pages as the reader has them.
+        pages: the printed pages as the reader has them; ``None``: it has no notion of them.
         labels: false: the reader makes numbers of the labels of pages, so that their targets alone are compared.
     """
     yield from _differs("contents", _flat(book.toc), _flat(_entries(toc)))
+    if pages is None:
+        return
     due, said = _flat(book.pages), _flat(_entries(pages))
     yield from _differs(
         "printed pages", due if labels else [one[2] for one in due], said if labels else [one[2] for one in said]
@@ -146,7 +148,16 @@ def _entries(items: Sequence[Mapping[str, Any]]) -> tuple[Entry, ...]:
 
 
 def _flat(entries: Sequence[Entry], level: int = 1) -> list[tuple[int, str, str]]:
-    return [line for entry in entries for line in ((level, entry.label, entry.href), *_flat(entry.items, level + 1))]
+    return [
+        line
+        for entry in entries
+        for line in ((level, _spaced(entry.label), entry.href), *_flat(entry.items, level + 1))
+    ]
+
+
+def _spaced(words: str) -> str:
+    """Words with plain spaces; calibre and Readium make one of any."""
+    return " ".join(words.split())
 
 
 def _mean(values: Sequence[float]) -> float:
