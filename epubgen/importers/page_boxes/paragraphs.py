@@ -74,7 +74,7 @@ class _Spans:
         """Whether a line of that size runs across ``x`` between two heights."""
         for row in range(int(top // 20), int(bottom // 20) + 1):
             for line in self.rows.get(row, ()):
-                inside = line.box.left + size < x < line.box.right - size
+                inside = line.box.left + size < x < line.box.right
                 if inside and top <= line.box.top and line.box.bottom <= bottom and abs(line.size - size) < 0.2 * size:
                     return True
         return False
