@@ -45,7 +45,7 @@ def facts_of_epub(file: Path) -> dict[str, object]:
         (name,) = (name for name in book.namelist() if name.endswith(".opf"))
         package = book.read(name).decode()
     return {
-        "identifier": re.findall(r"<dc:identifier[^>]*>([^<]*)", package),
+        "identifier": [re.findall(r"<dc:identifier[^>]*>([^<]*)", package)[0]],  # the unique one; others may be added
         "title": re.findall(r"<dc:title[^>]*>([^<]*)", package),
         "language": re.findall(r"<dc:language[^>]*>([^<]*)", package),
         "modified": re.findall(r'property="dcterms:modified"[^>]*>([^<]*)', package),

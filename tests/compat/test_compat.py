@@ -18,6 +18,10 @@ ISSUE = "paper/2026-03-02"
 RECEIPT = "out/beacon-times-2026-03-02-晨版.receipt.json"
 
 
+LATER = {"N08"}
+"""What has been told for information since: pages that an issue skips."""
+
+
 @pytest.fixture
 def old(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A copy of what 0.1.0 wrote, as the current folder; its copies of the EPUBs lie where it had delivered them."""
@@ -36,7 +40,7 @@ def old(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.mark.parametrize("source", [*SOURCES, *FOLDERS])
 def test_an_input_of_0_1_0_makes_the_same_book(old: Path, source: str) -> None:
     told = FACTS[source]
-    assert set(findings(source)) == set(told["findings"])
+    assert set(findings(source)) - LATER == set(told["findings"])
     assert built(source, old / "new") == {name: fact for name, fact in told.items() if name != "findings"}
 
 
