@@ -181,7 +181,7 @@ def suggested_encoding(data: bytes, tag: str = "") -> str:
     It is a suggestion for people. Nothing is ever read by it unless someone names it.
     """
     page = page_of(tag)
-    own = _likeliest(data, page) if page else ""
+    own = page if not page or (page in _LATIN_PAGES and _dense(data[:_LONG], page)) else _likeliest(data, page)
     text = _decoded(data, own) if own else ""
     if text and own in (*_EAST.values(), *_OTHER_PAGES["cp932"]) and _share(text, own) >= _FAIR:
         return own

@@ -189,6 +189,8 @@ TEXTS = {
     "receipt": Reader(_receipt, _receipts),
     "cache": Reader(_notes, _once('{"seal": "0", "facts": "{\\"a\\": [[1, 2, 3, 4], \\"00\\"]}"}')),
 }
+
+
 def _import(name: str) -> Callable[[bytes, Path], object]:
     def reading(data: bytes, folder: Path) -> None:
         epubgen.read({name: data, "images/a.jpg": b"\xff\xd8\xff"})
@@ -208,11 +210,30 @@ def _alto() -> tuple[bytes, ...]:
 @cache
 def _layouts() -> tuple[bytes, ...]:
     text = {"type": "text", "bbox": [1, 2, 300, 40], "page_idx": 0}
-    shown = {"type": "image", "img_path": "images/a.jpg", "image_caption": ["x"], "bbox": [1, 60, 300, 90], "page_idx": 0}
-    table = {"type": "table", "table_body": "<table><tr><td>1</td></tr></table>", "bbox": [1, 99, 300, 120], "page_idx": 0}
+    shown = {
+        "type": "image",
+        "img_path": "images/a.jpg",
+        "image_caption": ["x"],
+        "bbox": [1, 60, 300, 90],
+        "page_idx": 0,
+    }
+    table = {
+        "type": "table",
+        "table_body": "<table><tr><td>1</td></tr></table>",
+        "bbox": [1, 99, 300, 120],
+        "page_idx": 0,
+    }
     listed = [{**text, "text": "潮水退去", "text_level": 1}, {**text, "text": "清晨的码头上。"}, shown, table]
     line = {"bbox": [1, 2, 30, 4], "spans": [{"type": "text", "content": "潮水"}]}
-    middle = {"pdf_info": [{"page_size": [99, 99], "page_idx": 0, "para_blocks": [{"type": "title", "bbox": [1, 2, 30, 4], "lines": [line]}]}]}
+    middle = {
+        "pdf_info": [
+            {
+                "page_size": [99, 99],
+                "page_idx": 0,
+                "para_blocks": [{"type": "title", "bbox": [1, 2, 30, 4], "lines": [line]}],
+            }
+        ]
+    }
     return json.dumps(listed).encode(), json.dumps(middle).encode()
 
 
@@ -224,7 +245,12 @@ def _paddles() -> tuple[bytes, ...]:
 
 @cache
 def _pdfs() -> tuple[bytes, ...]:
-    page = TinyPage().text(20, 460, "Water rises", 20, "F2").text(20, 440, "汐州日报讯。", font="F3").photo(200, 100, 300, 200)
+    page = (
+        TinyPage()
+        .text(20, 460, "Water rises", 20, "F2")
+        .text(20, 440, "汐州日报讯。", font="F3")
+        .photo(200, 100, 300, 200)
+    )
     return tiny_pdf(page.frame(10, 10, 90, 90).text(300, 400, "横浜港", font="F4")), tiny_pdf(page, packed=False)
 
 

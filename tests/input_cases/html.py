@@ -132,7 +132,7 @@ CASES: list[InputCase] = [
             "<b><b><p>甲</p></b></b>": ("**甲**", []),
             "<em><pre>甲</pre></em>": ("```|甲|```", []),
             "<a href='#up'><p>甲</p></a>": ("甲", []),
-            "<a href='https://e.org'><img src=a.jpg></a>": ("![](a.jpg)", []),
+            "<a href='https://e.org'><img src=a.jpg></a>": ("![](a.jpg)", ["H03.picture"]),
         },
     ),
     *cases(
@@ -240,6 +240,15 @@ CASES: list[InputCase] = [
             '<p>文<a href="#n" id="r">[1]</a></p><div class=footnote id="n"><p><img data-src=b.png> <a href="#r">^</a></p></div>': (
                 "文[^1]|[^1]: ![](b.png)", []
             ),
+            **{
+                f'<p>文<sup><a href="#n" id="r">1</a></sup></p><ol><li id="n">{note} <a href="#r">↩</a></li></ol>': (made, [])
+                for note, made in (
+                    ("<img src=a.jpg>", "文[^1]|[^1]: ![](a.jpg)"),
+                    ("<p>注</p><p><img src=a.jpg></p>", "文[^1]|[^1]: 注|    ![](a.jpg)"),
+                    ('<img src="a.jpg" alt="港">', "文[^1]|[^1]: ![](a.jpg){alt=\"港\"}"),
+                    ("<figure><img src=a.jpg><figcaption>图</figcaption></figure>", "文[^1]|[^1]: ![图](a.jpg)"),
+                )
+            },
         },
     ),
     *cases(
@@ -265,7 +274,7 @@ CASES: list[InputCase] = [
     *cases(
         "shortcodes",
         {
-            '[caption id="a" width="3"]<a href="https://a.cn/"><img src="p.jpg"></a> 图<b>说</b>[/caption]后': ("![图**说**](p.jpg)|后", []),
+            '[caption id="a" width="3"]<a href="https://a.cn/"><img src="p.jpg"></a> 图<b>说</b>[/caption]后': ("![图**说**](p.jpg)|后", ["H03.picture"]),
             '一[gallery ids="1,2"]二': ("一二", ["H06"]),
             "<p>[vc_row][vc_text]一[/vc_text][/vc_row]</p>": ("一", ["H06"]),
             "[embed]https://a.cn/v[/embed]": ("<https://a.cn/v>", ["H07"]),
