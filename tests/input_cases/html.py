@@ -245,7 +245,7 @@ CASES: list[InputCase] = [
                 for note, made in (
                     ("<img src=a.jpg>", "文[^1]|[^1]: ![](a.jpg)"),
                     ("<p>注</p><p><img src=a.jpg></p>", "文[^1]|[^1]: 注|    ![](a.jpg)"),
-                    ('<img src="a.jpg" alt="港">', "文[^1]|[^1]: ![](a.jpg){alt=\"港\"}"),
+                    ('<img src="a.jpg" alt="港">', '文[^1]|[^1]: ![](a.jpg){alt="港"}'),
                     ("<figure><img src=a.jpg><figcaption>图</figcaption></figure>", "文[^1]|[^1]: ![图](a.jpg)"),
                 )
             },
