@@ -129,8 +129,8 @@ ROWS: tuple[Row, ...] = (
         E,
         "nothing here can be read as an issue; tried: {looked}",
         "这里没有能读成一期报刊的内容；已试：{looked}",
-        "name the folder that holds issue.yaml, a file that begins 'format: epubgen-issue/1', or printed pages (.md)",
-        "请指定 issue.yaml 所在的文件夹、写有“format: epubgen-issue/1”的文件，或版面文件（.md）",
+        "name the folder that holds issue.yaml, a file that begins 'format: epubgen-issue/1', or printed pages (.md, .pdf)",
+        "请指定 issue.yaml 所在的文件夹、写有“format: epubgen-issue/1”的文件，或版面文件（.md、.pdf）",
     ),
     Row(
         "S12.name",

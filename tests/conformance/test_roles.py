@@ -30,6 +30,7 @@ ELEMENTS = {
     "doc-subtitle": {"p", "h1", "h2", "h3", "h4", "h5", "h6"},
     "doc-toc": {"nav", "section"},
     "list": {"ul", "ol"},
+    "navigation": {"nav"},
     "note": {"aside"},
     "presentation": {"img"},
 }

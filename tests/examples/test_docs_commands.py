@@ -9,6 +9,7 @@ import shlex
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from urllib.request import urlopen
 
@@ -20,6 +21,9 @@ from epubgen import cli
 from epubgen.errors import ToolError
 from epubgen.live_preview.browser import find_browser
 from epubgen.live_preview.preview import Preview
+from tests.unit.test_layout_tools import content_list, paddle
+from tests.unit.test_mets_alto import PAGE, STORIES, mets, mods
+from tests.unit.tiny_pdf import TinyPage, jpeg, tiny_pdf
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = ROOT / "tests" / "fixtures" / "pages" / "chengxi-daily"
@@ -54,10 +58,22 @@ def name_of(document: Path) -> str:
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Path:
-    """A folder with what the documents speak of: the samples, and two printed pages."""
+    """A folder with what the documents speak of: the samples, two printed pages, and what other tools make of pages."""
     shutil.copytree(ROOT / "issues", tmp_path / "issues")
     for number in ("01", "02"):
         shutil.copy(PAGES / f"{number}.md", tmp_path / f"page-{number}.md")
+    page = TinyPage().text(40, 440, "Storm closes the harbour", 24).text(40, 410, "No ship left port on Monday.")
+    made: dict[str, bytes | str] = {
+        "2026-05-14.pdf": tiny_pdf(page),
+        "mineru-output/2026-05-15_content_list.json": json.dumps(content_list()),
+        "mineru-output/images/a.jpg": jpeg(),
+        "paddle-output/2026-05-16-01.json": json.dumps(paddle()),
+        "1821-08-01/mets.xml": mets(mods(), STORIES),
+        "1821-08-01/ALTO/0001.xml": PAGE,
+    }
+    for name, data in made.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes(data.encode() if isinstance(data, str) else data)
     return tmp_path
 
 
@@ -159,9 +175,16 @@ def test_scripts_of_a_document_are_there(document: Path) -> None:
             assert (ROOT / found[1]).is_file(), line
 
 
+@pytest.mark.parametrize("document", with_lines(r"python -m tests\."), ids=name_of)
+def test_modules_of_a_document_are_there(document: Path) -> None:
+    for line in lines(document):
+        if found := re.match(r"python -m (tests[\w.]+)", line):
+            assert find_spec(found[1]), line
+
+
 def test_no_line_is_left_out() -> None:
     """A line that no test above looks at would be promised and never tried."""
-    known = re.compile(r"(?:[A-Z_]+=\S+ )*epubgen |(?:python )?scripts/|pip |code |python examples/")
+    known = re.compile(r"(?:[A-Z_]+=\S+ )*epubgen |(?:python )?scripts/|pip |code |python (?:examples/|-m tests\.)")
     strays = [f"{name_of(document)}: {line}" for document in DOCUMENTS for line in lines(document)]
     assert not [line for line in strays if not known.match(line.split(": ", 1)[1])]
 

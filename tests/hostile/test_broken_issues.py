@@ -1427,8 +1427,8 @@ ROWS = (
         "folder-of-photos",
         {NUMBER: None, BRIDGE: None, "2026-04-22/photos/x.jpg": ""},
         (
-            "paper/2026-04-22: S12 nothing here can be read as an issue; tried: native, one_file, collector, printed_page\n"
-            "  hint: name the folder that holds issue.yaml, a file that begins 'format: epubgen-issue/1', or printed pages (.md)"
+            "paper/2026-04-22: S12 nothing here can be read as an issue; tried: native, one_file, collector, mineru, paddleocr, mets_alto, printed_page, pdf\n"
+            "  hint: name the folder that holds issue.yaml, a file that begins 'format: epubgen-issue/1', or printed pages (.md, .pdf)"
         ),
     ),
     Row(

@@ -17,7 +17,7 @@ from epubgen.importers.reading import Reading
 from epubgen.model import Article, Paragraph
 from epubgen.model.inlines import plain
 
-REAL = Path("/work/shared/real/mets-alto")
+REAL = Path(__file__).resolve().parents[2] / ".." / "shared" / "real" / "mets-alto"
 
 
 def texts(story: Article) -> list[str]:

@@ -319,7 +319,7 @@ def upgrade(monkeypatch: pytest.MonkeyPatch, version: str = "99.0") -> None:
     """From here on another version of the program runs: the same issue makes other bytes."""
     for module in ("epubgen.epub.package", "epubgen.publishing.build_editions"):
         monkeypatch.setattr(f"{module}.__version__", version)
-    for module in ("deliver", "publish_run", "revisions"):
+    for module in ("deliver", "dry_run", "issue_status", "publish_run"):
         monkeypatch.setattr(f"epubgen.publishing.{module}.PROGRAM", f"epubgen {version}")
 
 
