@@ -67,7 +67,8 @@ def new(folder: Path, title: str, language: str, id: str, lang: Literal["en", "z
         language = language or ask("ask.language")
         id = id or ask("ask.id")  # noqa: A001
     issue = api.new(folder, lang=lang or ui_language(), title=title, language=language, id=id)
-    tell(words("new.done", folder=folder, command=f"epubgen build {issue}"))
+    done = "new.done" if title else "new.done.untitled"
+    tell(words(done, folder=folder, command=f"epubgen build {issue}"))
     say(str(issue))
 
 

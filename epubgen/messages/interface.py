@@ -285,6 +285,11 @@ ROWS: tuple[Row, ...] = (
         "Written to {folder}. Next: {command}\nThen make it yours: publisher, contacts and rights in {folder}/publication.yaml are still those of the sample.",
         "已写入 {folder}。下一步：{command}\n然后改成贵报的：{folder}/publication.yaml 里的出版、联系方式和版权还是样报的。",
     ),
+    ui(
+        "new.done.untitled",
+        "Written to {folder}. Next: {command}\nThen make it yours: title, language, publisher, contacts and rights in {folder}/publication.yaml are still those of the sample.",
+        "已写入 {folder}。下一步：{command}\n然后改成贵报的：{folder}/publication.yaml 里的报名、语言、出版、联系方式和版权还是样报的。",
+    ),
     ui("import.done", "{folder}: {count} stories", "{folder}：{count} 篇稿件"),
     ui("derived", "{name}: {value} ({origin})", "{name}：{value}（{origin}）"),
     ui("import.new", "new: {files}", "新增：{files}"),

@@ -217,6 +217,15 @@ def test_new(capsys: pytest.CaptureFixture[str]) -> None:
     assert called(capsys, "new", "mine")[0] == 2
 
 
+@pytest.mark.parametrize(("options", "said"), [((), True), (("--title", "Hill Times"), False)])
+def test_new_says_which_words_are_the_samples(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, options: tuple[str, ...], said: bool
+) -> None:
+    assert (
+        "title, language" in called(capsys, "new", str(tmp_path / "hill-times"), "--lang", "en", *options)[2]
+    ) == said
+
+
 @pytest.mark.parametrize(
     ("folder", "options", "facts"),
     [
