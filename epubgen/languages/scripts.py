@@ -65,6 +65,8 @@ def _script(char: str) -> str:
 
 def right_to_left(text: str) -> bool:
     """Whether most letters of a text run from right to left."""
+    if not any(_LETTERS[script].search(text) for script in _RIGHT_TO_LEFT):  # as nearly every text
+        return False
     counts = script_counts(text)
     return sum(counts[script] for script in _RIGHT_TO_LEFT) * 2 > counts.total()
 
