@@ -15,8 +15,8 @@ from dataclasses import dataclass, field, replace
 from epubgen.errors import Finding, SourceError, finding
 from epubgen.files.input_tree import InputTree
 from epubgen.importers.page_boxes.alto import AltoPage, alto_pages
+from epubgen.importers.page_boxes.bounded_xml import parsed, root_name
 from epubgen.importers.page_boxes.elements import BoxedPage, LaidBlock
-from epubgen.importers.page_boxes.library_xml import parsed, root_name
 from epubgen.importers.page_boxes.mets import MetsIssue, MetsPart, MetsStory, matching, mets_issue
 from epubgen.importers.page_boxes.paragraphs import divided
 from epubgen.importers.page_boxes.whole import PagesOfFile, read_boxed

@@ -8,9 +8,9 @@ from collections.abc import Callable
 import epubgen
 from epubgen.errors import EpubgenError, Location
 from epubgen.importers.page_boxes.alto import alto_pages
+from epubgen.importers.page_boxes.bounded_xml import parsed
 from epubgen.importers.page_boxes.elements import BoxedPage, LaidBlock, LaidLine
 from epubgen.importers.page_boxes.layout_tools import table_text
-from epubgen.importers.page_boxes.library_xml import parsed
 from epubgen.importers.page_boxes.mets import printed_day
 from epubgen.importers.page_boxes.words import WordJoiner, escaped
 from epubgen.importers.printed_page.blocks import words as plain_words

@@ -11,7 +11,7 @@ import pytest
 
 import epubgen
 from epubgen.errors import SourceError
-from epubgen.importers.page_boxes.library_xml import root_name
+from epubgen.importers.page_boxes.bounded_xml import root_name
 from epubgen.importers.page_boxes.mets import printed_day
 from epubgen.importers.reading import Reading
 from epubgen.model import Article, Paragraph
@@ -291,7 +291,7 @@ def test_xml_is_read_without_entities_and_within_limits(monkeypatch: pytest.Monk
     assert codes({"a.xml": bomb}) == ["S38.entities"]
     assert codes({"a.xml": PAGE[:-30]}) == ["S38"]
     assert codes({"a.xml": "<alto>" + "<a>" * 400}) == ["S38"]
-    monkeypatch.setattr("epubgen.importers.page_boxes.library_xml.MAX_TAGS", 10)
+    monkeypatch.setattr("epubgen.importers.page_boxes.bounded_xml.MAX_TAGS", 10)
     assert codes({"a.xml": PAGE}) == ["S38.big"]
 
 

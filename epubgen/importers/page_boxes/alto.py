@@ -14,8 +14,8 @@ from dataclasses import dataclass, field
 from statistics import median
 
 from epubgen.errors import Location
+from epubgen.importers.page_boxes.bounded_xml import Element, attribute, children, descendants, local
 from epubgen.importers.page_boxes.elements import BoxedPage, Kind, LaidBlock, LaidLine, LaidPicture, around
-from epubgen.importers.page_boxes.library_xml import Element, attribute, children, descendants, local
 from epubgen.importers.printed_page.page_block import PageBox
 from epubgen.importers.reading import OpenQuestion
 from epubgen.typesetting.characters import narrow

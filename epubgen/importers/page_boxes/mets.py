@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from urllib.parse import unquote, urlsplit
 
-from epubgen.importers.page_boxes.library_xml import Element, attribute, children, descendants, local, words
+from epubgen.importers.page_boxes.bounded_xml import Element, attribute, children, descendants, local, words
 from epubgen.languages.registry import standard_tag
 
 __all__ = ["MetsIssue", "MetsPage", "MetsPart", "MetsStory", "mets_issue"]
