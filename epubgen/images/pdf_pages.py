@@ -9,30 +9,21 @@ from __future__ import annotations
 import ctypes
 import math
 import re
-import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from types import TracebackType
-from typing import Any, NamedTuple, Self
+from dataclasses import dataclass
+from typing import Any, NamedTuple
 
+from epubgen.images.pdf_matrix import WHOLE, Matrix, bounds, joined, matrix_of
 from epubgen.images.pdf_pictures import PdfPicture, pictures_of
-from epubgen.images.source import one_at_a_time
 
-__all__ = ["PdfCharacter", "PdfFile", "PdfFont", "PdfPage", "PdfRefusedError", "PdfShape"]
+__all__ = ["PdfCharacter", "PdfFont", "PdfPage", "PdfShape", "read_page"]
 
-MAX_PAGES = 400
-"""No issue has more; a forged page tree has millions."""
 MAX_CHARACTERS = 200_000
 """Of one page: the fullest page of a newspaper holds a sixth of it."""
 MAX_OBJECTS = 100_000
 """Of one page. A map may have more lines; what is beyond is left out and told."""
 MAX_DEPTH = 6
 """Forms inside forms."""
-MAX_STREAM, MAX_STREAMS = 2**28, 2**30
-"""Bytes that one stream and all streams of a file may unfold to."""
-_STREAM = re.compile(rb"stream\r?\n")
-_PASSWORD, _SECURITY = 4, 5
-"""Error numbers of PDFium."""
 _BOLD = 600
 """A font of this weight is bold."""
 _BOLD_NAME = re.compile(r"bold|heavy|black|demi|[-_ ]w[6-9]\b|[粗黑]", re.IGNORECASE)
@@ -46,15 +37,6 @@ _ASKED = 40
 _TEXT, _PATH, _IMAGE, _FORM = 1, 2, 3, 5
 _INVISIBLE = 3
 """The way of drawing of text that lies unseen over a scan."""
-
-
-class PdfRefusedError(Exception):
-    """The file cannot be read: ``reason`` is ``password``, ``damaged``, ``big``, ``pages`` or ``empty``."""
-
-    def __init__(self, reason: str, why: str = "") -> None:
-        self.reason = reason
-        self.why = why
-        super().__init__(reason, why)
 
 
 class PdfCharacter(NamedTuple):
@@ -125,100 +107,14 @@ class PdfPage:
         return any(one.area >= 0.7 * area for one in self.pictures)
 
 
-@dataclass(slots=True)
-class PdfFile:
-    """A PDF that is open: ``with PdfFile(data) as pdf``. PDFium works for one at a time."""
+def read_page(page: Any, number: int) -> PdfPage:  # noqa: ANN401 - of a library without types
+    """A page that PDFium has loaded.
 
-    data: bytes
-    password: str = ""
-    _document: Any = field(init=False, default=None)
-
-    def __enter__(self) -> Self:
-        """Open it.
-
-        Raises:
-            PdfRefusedError: it cannot be read, or would take too much.
-        """
-        import pypdfium2  # noqa: PLC0415 - an extra
-
-        _refuse_bombs(self.data)
-        one_at_a_time.acquire()
-        try:
-            self._document = pypdfium2.PdfDocument(self.data, password=self.password or None)
-            pages = len(self._document)
-        except pypdfium2.PdfiumError as error:
-            self.__exit__(None, None, None)
-            code = getattr(error, "err_code", 0)
-            raise PdfRefusedError("password" if code in (_PASSWORD, _SECURITY) else "damaged", str(error)) from error
-        if not 0 < pages <= MAX_PAGES:
-            self.__exit__(None, None, None)
-            raise PdfRefusedError("pages" if pages else "empty", str(pages))
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        """Close it."""
-        try:
-            if self._document is not None:
-                self._document.close()
-        finally:
-            self._document = None
-            one_at_a_time.release()
-
-    def __len__(self) -> int:
-        """The number of pages."""
-        return len(self._document)
-
-    def pages(self) -> Iterator[PdfPage]:
-        """Each page, read when it is asked for; a page that cannot be loaded is empty."""
-        import pypdfium2  # noqa: PLC0415 - an extra
-
-        for number in range(1, len(self) + 1):
-            try:
-                page = self._document[number - 1]
-            except pypdfium2.PdfiumError:
-                yield PdfPage(number=number, width=0, height=0)
-                continue
-            try:
-                yield _PageReader(page, number).read()
-            finally:
-                page.close()
-
-
-def _refuse_bombs(data: bytes) -> None:
-    """Raise where packed streams unfold to more than a paper has: each is unfolded within a limit and forgotten."""
-    whole = 0
-    for start in _STREAM.finditer(data):
-        place, packed = start.end(), data[start.end() : start.end() + 2]
-        if len(packed) < 2 or packed[0] & 15 != 8 or (packed[0] << 8 | packed[1]) % 31:  # noqa: PLR2004 - RFC 1950
-            continue
-        end = data.find(b"endstream", place)
-        whole += _unfolded(data[place : end if end >= 0 else len(data)])
-        if whole > MAX_STREAMS:
-            raise PdfRefusedError("big")
-
-
-def _unfolded(packed: bytes) -> int:
-    """Bytes that a stream unfolds to, three times over where what comes out is packed again."""
-    size = 0
-    for _ in range(3):
-        unpacker = zlib.decompressobj()
-        kept, rest, size = b"", packed, 0
-        try:
-            while rest:
-                piece = unpacker.decompress(rest, 2**22)
-                kept = kept or piece
-                size += len(piece)
-                if size > MAX_STREAM:
-                    raise PdfRefusedError("big")
-                rest = unpacker.unconsumed_tail if piece else b""
-        except zlib.error:
-            return size
-        if kept[:1] != b"\x78":
-            return size
-        packed = kept
-    return size
+    Args:
+        page: of PDFium, open.
+        number: its place in the file, from 1.
+    """
+    return _PageReader(page, number).read()
 
 
 def _object_finder(raw: Any) -> Any:  # noqa: ANN401 - of a library without types
@@ -353,13 +249,13 @@ class _PageReader:
         return self.types[key]
 
     def _read_type(self, thing: Any) -> _Type:  # noqa: ANN401
-        raw, size, matrix = self.raw, ctypes.c_float(), self.raw.FS_MATRIX()
+        raw, size = self.raw, ctypes.c_float()
         raw.FPDFTextObj_GetFontSize(thing, size)
-        raw.FPDFPageObj_GetMatrix(thing, matrix)
+        a, b, c, d, *_ = matrix_of(thing)
         if raw.FPDFTextObj_GetTextRenderMode(thing) == _INVISIBLE:
             self.unseen += 1
-        turn = round(math.degrees(math.atan2(-matrix.b, matrix.a)) / 90) * 90 + self.turn
-        real = abs(size.value) * math.hypot(matrix.c, matrix.d)
+        turn = round(math.degrees(math.atan2(-b, a)) / 90) * 90 + self.turn
+        real = abs(size.value) * math.hypot(c, d)
         return _Type(real or 1.0, self._number(self._font_of(thing)), turn % 360)
 
     def _number(self, font: PdfFont) -> int:
@@ -385,16 +281,14 @@ class _PageReader:
         count = self.raw.FPDFPage_CountObjects(self.page)
         self.left_out += max(0, count - MAX_OBJECTS)
         for index in range(min(count, MAX_OBJECTS)):
-            self._object(self.raw.FPDFPage_GetObject(self.page, index), (1.0, 0.0, 0.0, 1.0, 0.0, 0.0), 0)
+            self._object(self.raw.FPDFPage_GetObject(self.page, index), WHOLE, 0)
 
     def _object(self, thing: Any, around: Matrix, depth: int) -> None:  # noqa: ANN401
         kind = self.raw.FPDFPageObj_GetType(thing)
         if kind == _FORM and depth < MAX_DEPTH and len(self.shapes) < MAX_OBJECTS:
-            matrix = self.raw.FS_MATRIX()
-            self.raw.FPDFPageObj_GetMatrix(thing, matrix)
-            own = (matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f)
+            inner = joined(matrix_of(thing), around)
             for index in range(min(self.raw.FPDFFormObj_CountObjects(thing), MAX_OBJECTS)):
-                self._object(self.raw.FPDFFormObj_GetObject(thing, index), _joined(own, around), depth + 1)
+                self._object(self.raw.FPDFFormObj_GetObject(thing, index), inner, depth + 1)
         elif kind == _PATH and len(self.shapes) < MAX_OBJECTS:
             if shape := self._shape(thing, around):
                 self.shapes.append(shape)
@@ -414,21 +308,3 @@ class _PageReader:
         if not all(map(math.isfinite, box)):
             return None
         return PdfShape(*box, stroked=bool(stroke.value), filled=bool(fill.value))
-
-
-Matrix = tuple[float, float, float, float, float, float]
-
-
-def _joined(first: Matrix, second: Matrix) -> Matrix:
-    """One matrix that does what two do in turn."""
-    a, b, c, d, e, f = first
-    k, l, m, n, o, p = second  # noqa: E741
-    return a * k + b * m, a * l + b * n, c * k + d * m, c * l + d * n, e * k + f * m + o, e * l + f * n + p
-
-
-def bounds(matrix: Matrix, left: float, bottom: float, right: float, top: float) -> tuple[float, float, float, float]:
-    """The box around a box that a matrix moved: left, bottom, right, top."""
-    a, b, c, d, e, f = matrix
-    corners = [(a * x + c * y + e, b * x + d * y + f) for x in (left, right) for y in (bottom, top)]
-    xs, ys = zip(*corners, strict=True)
-    return min(xs), min(ys), max(xs), max(ys)

@@ -12,6 +12,8 @@ from typing import Any
 
 from PIL import Image
 
+from epubgen.images.pdf_matrix import WHOLE, Matrix, bounds, joined, matrix_of
+
 __all__ = ["PdfPicture", "pictures_of"]
 
 MIN_POINTS = 36
@@ -63,10 +65,11 @@ def pictures_of(page: Any, images: Sequence[Any], place: Place, turn: int) -> It
 class _PictureReader:
     """Reads one image object."""
 
-    def __init__(self, page: Any, thing: Any, around: Any, turn: int) -> None:  # noqa: ANN401
+    def __init__(self, page: Any, thing: Any, around: Matrix, turn: int) -> None:  # noqa: ANN401
         import pypdfium2.raw  # noqa: PLC0415 - an extra
 
         self.raw, self.page, self.thing, self.around, self.turn = pypdfium2.raw, page, thing, around, turn
+        self.matrix = joined(matrix_of(thing), around)
 
     def read(self, place: Place) -> PdfPicture | None:
         whole = self._box()
@@ -91,19 +94,8 @@ class _PictureReader:
             return PdfPicture(*box, b"")
         return PdfPicture(*box, *_saved(_turned_back(_cropped(picture, cut, quarter), quarter, mirrored=mirrored)))
 
-    def _matrix(self) -> tuple[float, ...]:
-        matrix = self.raw.FS_MATRIX()
-        self.raw.FPDFPageObj_GetMatrix(self.thing, matrix)
-        a, b, c, d, e, f = self.around
-        k, l, m, n, o, p = matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f  # noqa: E741
-        return (
-            k * a + l * c, k * b + l * d, m * a + n * c, m * b + n * d, o * a + p * c + e, o * b + p * d + f
-        )  # fmt: skip
-
     def _box(self) -> Box | None:
-        a, b, c, d, e, f = self._matrix()
-        xs, ys = (e, e + a, e + c, e + a + c), (f, f + b, f + d, f + b + d)
-        box = min(xs), min(ys), max(xs), max(ys)
+        box = bounds(self.matrix, 0.0, 0.0, 1.0, 1.0)
         return box if all(map(math.isfinite, box)) else None
 
     def _clipped(self, whole: Box) -> Box:
@@ -122,7 +114,7 @@ class _PictureReader:
     def _clips(self) -> Iterator[Box]:
         raw = self.raw
         clip = raw.FPDFPageObj_GetClipPath(self.thing)
-        if not clip or self.around[:4] != (1.0, 0.0, 0.0, 1.0):
+        if not clip or self.around[:4] != WHOLE[:4]:
             return
         x, y = ctypes.c_float(), ctypes.c_float()
         for path in range(max(0, raw.FPDFClipPath_CountPaths(clip))):
@@ -137,7 +129,7 @@ class _PictureReader:
 
     def _turned(self) -> tuple[int, bool]:
         """By how many degrees the picture is turned on the page, clockwise; and whether it is mirrored."""
-        a, b, c, d, *_ = self._matrix()
+        a, b, c, d, *_ = self.matrix
         quarter = round(math.degrees(math.atan2(-b, a)) / 90) * 90 + self.turn
         return quarter % 360, a * d - b * c < 0
 

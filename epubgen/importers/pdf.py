@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 
 from epubgen.errors import Finding, SourceError, finding
 from epubgen.files.input_tree import InputTree
-from epubgen.images.pdf_pages import PdfFile, PdfPage, PdfRefusedError
+from epubgen.images.pdf_file import PdfFile, PdfRefusedError
+from epubgen.images.pdf_pages import PdfPage
 from epubgen.images.source import reads_pdf
 from epubgen.importers.page_boxes.elements import BoxedPage
 from epubgen.importers.page_boxes.pdf_boxes import boxed_page

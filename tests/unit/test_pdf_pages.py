@@ -10,8 +10,8 @@ import pytest
 
 import epubgen
 from epubgen.errors import SourceError
-from epubgen.images import pdf_pages
-from epubgen.images.pdf_pages import PdfFile
+from epubgen.images import pdf_file, pdf_pages
+from epubgen.images.pdf_file import PdfFile
 from epubgen.importers.page_boxes.lines import lines_of
 from epubgen.importers.reading import Reading
 from epubgen.model import Article, Image, Paragraph
@@ -207,7 +207,7 @@ def test_a_file_that_asks_for_a_password_is_told_apart_from_a_damaged_one() -> N
 
 
 def test_streams_that_unfold_too_far_are_not_opened(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pdf_pages, "MAX_STREAM", 5000)
+    monkeypatch.setattr(pdf_file, "MAX_STREAM", 5000)
     page = TinyPage().text(40, 400, "Water")
     page.content.append("% " + "x" * 6000)
     assert codes(page) == ["S34.big"]

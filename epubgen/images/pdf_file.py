@@ -1,0 +1,129 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""A PDF that is opened, within limits: one that is locked, damaged or a bomb is refused with its reason."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from types import TracebackType
+from typing import Any, Self
+
+from epubgen.images.pdf_pages import PdfPage, read_page
+from epubgen.images.source import one_at_a_time
+
+__all__ = ["PdfFile", "PdfRefusedError"]
+
+MAX_PAGES = 400
+"""No issue has more; a forged page tree has millions."""
+MAX_STREAM, MAX_STREAMS = 2**28, 2**30
+"""Bytes that one stream and all streams of a file may unfold to."""
+_STREAM = re.compile(rb"stream\r?\n")
+_PASSWORD, _SECURITY = 4, 5
+"""Error numbers of PDFium."""
+
+
+class PdfRefusedError(Exception):
+    """The file cannot be read: ``reason`` is ``password``, ``damaged``, ``big``, ``pages`` or ``empty``."""
+
+    def __init__(self, reason: str, why: str = "") -> None:
+        self.reason = reason
+        self.why = why
+        super().__init__(reason, why)
+
+
+@dataclass(slots=True)
+class PdfFile:
+    """A PDF that is open: ``with PdfFile(data) as pdf``. PDFium works for one at a time."""
+
+    data: bytes
+    password: str = ""
+    _document: Any = field(init=False, default=None)
+
+    def __enter__(self) -> Self:
+        """Open it.
+
+        Raises:
+            PdfRefusedError: it cannot be read, or would take too much.
+        """
+        import pypdfium2  # noqa: PLC0415 - an extra
+
+        _refuse_bombs(self.data)
+        one_at_a_time.acquire()
+        try:
+            self._document = pypdfium2.PdfDocument(self.data, password=self.password or None)
+            pages = len(self._document)
+        except pypdfium2.PdfiumError as error:
+            self.__exit__(None, None, None)
+            code = getattr(error, "err_code", 0)
+            raise PdfRefusedError("password" if code in (_PASSWORD, _SECURITY) else "damaged", str(error)) from error
+        if not 0 < pages <= MAX_PAGES:
+            self.__exit__(None, None, None)
+            raise PdfRefusedError("pages" if pages else "empty", str(pages))
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close it."""
+        try:
+            if self._document is not None:
+                self._document.close()
+        finally:
+            self._document = None
+            one_at_a_time.release()
+
+    def __len__(self) -> int:
+        """The number of pages."""
+        return len(self._document)
+
+    def pages(self) -> Iterator[PdfPage]:
+        """Each page, read when it is asked for; a page that cannot be loaded is empty."""
+        import pypdfium2  # noqa: PLC0415 - an extra
+
+        for number in range(1, len(self) + 1):
+            try:
+                page = self._document[number - 1]
+            except pypdfium2.PdfiumError:
+                yield PdfPage(number=number, width=0, height=0)
+                continue
+            try:
+                yield read_page(page, number)
+            finally:
+                page.close()
+
+
+def _refuse_bombs(data: bytes) -> None:
+    """Raise where packed streams unfold to more than a paper has: each is unfolded within a limit and forgotten."""
+    whole = 0
+    for start in _STREAM.finditer(data):
+        place, packed = start.end(), data[start.end() : start.end() + 2]
+        if len(packed) < 2 or packed[0] & 15 != 8 or (packed[0] << 8 | packed[1]) % 31:  # noqa: PLR2004 - RFC 1950
+            continue
+        end = data.find(b"endstream", place)
+        whole += _unfolded(data[place : end if end >= 0 else len(data)])
+        if whole > MAX_STREAMS:
+            raise PdfRefusedError("big")
+
+
+def _unfolded(packed: bytes) -> int:
+    """Bytes that a stream unfolds to, three times over where what comes out is packed again."""
+    size = 0
+    for _ in range(3):
+        unpacker = zlib.decompressobj()
+        kept, rest, size = b"", packed, 0
+        try:
+            while rest:
+                piece = unpacker.decompress(rest, 2**22)
+                kept = kept or piece
+                size += len(piece)
+                if size > MAX_STREAM:
+                    raise PdfRefusedError("big")
+                rest = unpacker.unconsumed_tail if piece else b""
+        except zlib.error:
+            return size
+        if kept[:1] != b"\x78":
+            return size
+        packed = kept
+    return size
