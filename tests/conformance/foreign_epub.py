@@ -42,7 +42,10 @@ def page(body: str = "<p>Words.</p>", head: str = "", title: str = "A page") -> 
     )
 
 
-def svg(inside: str = '<rect width="9" height="9"/>', attributes: str = 'viewBox="0 0 9 9"') -> str:
+RECT, VIEW_BOX = '<rect width="9" height="9"/>', 'viewBox="0 0 9 9"'
+
+
+def svg(inside: str = RECT, attributes: str = VIEW_BOX) -> str:
     """An SVG document."""
     return f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" {attributes}>{inside}</svg>'
 
@@ -145,3 +148,13 @@ PNG_ITEM = item("p.png", "image/png")
 PNG_FILE: dict[str, str | bytes | None] = {"EPUB/p.png": PNG}
 B_PAGE: dict[str, str | bytes | None] = {"EPUB/b.xhtml": page()}
 SVG_ITEM, SVG_REF = item("i.svg", "image/svg+xml"), '<itemref idref="i-i-svg"/>'
+
+
+def svg_file(inside: str = RECT, attributes: str = VIEW_BOX, **more: str) -> ForeignEpub:
+    """An EPUB with an SVG document; ``more``: other fields."""
+    return ForeignEpub(items=SVG_ITEM, files={"EPUB/i.svg": svg(inside, attributes)}, **more)  # type: ignore[arg-type]
+
+
+def svg_page(inside: str = RECT, attributes: str = VIEW_BOX, **more: str) -> ForeignEpub:
+    """An EPUB with an SVG document in the spine."""
+    return svg_file(inside, attributes, spine=SVG_REF, **more)

@@ -20,7 +20,7 @@ from tests.conformance.foreign_epub import (
     ForeignEpub,
     item,
     page,
-    svg,
+    svg_page,
 )
 
 B = ForeignEpub
@@ -215,12 +215,7 @@ RESOURCES: dict[str, ForeignEpub] = {
         body='<p><a href="mailto:a@example.org">x</a> <a href="tel:+1">y</a> <a href="urn:isbn:9780000000000">z</a></p>'
     ),
     "top of a page": B(body='<p><a href="#">x</a></p>'),
-    "link to svg in the spine": B(
-        items=item("i.svg", "image/svg+xml"),
-        spine='<itemref idref="i-i-svg"/>',
-        files={"EPUB/i.svg": svg()},
-        body='<p><a href="i.svg">x</a></p>',
-    ),
+    "link to svg in the spine": svg_page(body='<p><a href="i.svg">x</a></p>'),
     "link to a picture with a page as fallback": B(
         items='<item id="p" href="p.png" media-type="image/png" fallback="b"/><item id="b" href="b.xhtml" media-type="application/xhtml+xml"/>',
         spine='<itemref idref="p"/>',

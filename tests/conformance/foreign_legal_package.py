@@ -28,7 +28,8 @@ from tests.conformance.foreign_epub import (
     overlay,
     page,
     smil,
-    svg,
+    svg_file,
+    svg_page,
 )
 
 B = ForeignEpub
@@ -174,19 +175,9 @@ PACKAGE: dict[str, ForeignEpub] = {
     "fixed layout, spaces": B(meta=FXL, head=VIEWPORT % " width = 600 ; height=800 , initial-scale = 1 "),
     "fixed layout, keywords": B(meta=FXL, head=VIEWPORT % "width=device-width, height=device-height"),
     "fixed layout, two viewports": B(meta=FXL, head=VIEWPORT % "width=600,height=800" + VIEWPORT % "width=1"),
-    "fixed svg": B(
-        meta=FXL,
-        head=VIEWPORT % "width=600,height=800",
-        items=item("i.svg", "image/svg+xml"),
-        spine='<itemref idref="i-i-svg"/>',
-        files={"EPUB/i.svg": svg('<svg width="2"/>')},
-    ),
-    "fixed svg with its size": B(
-        meta=FXL,
-        head=VIEWPORT % "width=600,height=800",
-        items=item("i.svg", "image/svg+xml"),
-        spine='<itemref idref="i-i-svg"/>',
-        files={"EPUB/i.svg": svg(attributes='width="9" height="9px" viewBox="0 0 9 9"')},
+    "fixed svg": svg_page('<svg width="2"/>', meta=FXL, head=VIEWPORT % "width=600,height=800"),
+    "fixed svg with its size": svg_page(
+        attributes='width="9" height="9px" viewBox="0 0 9 9"', meta=FXL, head=VIEWPORT % "width=600,height=800"
     ),
     "one fixed page": B(
         items=SECOND,
@@ -287,19 +278,12 @@ PACKAGE: dict[str, ForeignEpub] = {
             '<section aria-describedby="a o"><header><h3>x</h3><nav><p>y</p></nav></header><footer><address>z</address></footer></section><figure role="figure"><figcaption>x</figcaption><pre><code>y</code></pre></figure>'
         ),
     ),
-    "svg and mathml, rarely seen": B(
+    "svg and mathml, rarely seen": svg_file(
+        '<metadata><source xmlns="http://purl.org/dc/elements/1.1/">x</source></metadata><defs><g id="g"/></defs>',
         props="svg mathml",
-        items=item("i.svg", "image/svg+xml"),
-        files={
-            "EPUB/i.svg": svg(
-                '<metadata><source xmlns="http://purl.org/dc/elements/1.1/">x</source></metadata><defs><g id="g"/></defs>'
-            )
-        },
-        body=(
-            '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 9 9" role="img" aria-labelledby="t" width="100%" height="3em"><title id="t">x</title><desc>y</desc>'
-            '<use href="i.svg#g"/><a href="text.xhtml" xlink:title="x"><text>z</text></a><style type="text/css">g { fill: red }</style><linearGradient id="l"><stop offset="0"/></linearGradient><rect fill="url(#l)" width="1" height="1"/></svg>'
-            '<p><math xmlns="http://www.w3.org/1998/Math/MathML" alttext="x" display="inline"><semantics><mrow><mi>x</mi><mo>=</mo><mn>1</mn></mrow><annotation encoding="application/x-tex">x=1</annotation></semantics></math></p>'
-        ),
+        body='<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 9 9" role="img" aria-labelledby="t" width="100%" height="3em"><title id="t">x</title><desc>y</desc>'
+        '<use href="i.svg#g"/><a href="text.xhtml" xlink:title="x"><text>z</text></a><style type="text/css">g { fill: red }</style><linearGradient id="l"><stop offset="0"/></linearGradient><rect fill="url(#l)" width="1" height="1"/></svg>'
+        '<p><math xmlns="http://www.w3.org/1998/Math/MathML" alttext="x" display="inline"><semantics><mrow><mi>x</mi><mo>=</mo><mn>1</mn></mrow><annotation encoding="application/x-tex">x=1</annotation></semantics></math></p>',
     ),
     "sheets, rarely seen": B(
         head=(

@@ -3,29 +3,15 @@
 
 from __future__ import annotations
 
-from tests.conformance.foreign_epub import OPF, PNG, SECOND, TEXT, ForeignEpub, item, page, svg
+from tests.conformance.foreign_epub import OPF, PNG, SECOND, TEXT, ForeignEpub, item, page, svg, svg_file, svg_page
 
 B = ForeignEpub
 PAGES: dict[str, ForeignEpub] = {
     # SVG and MathML
-    "svg in the spine": B(
-        items=item("i.svg", "image/svg+xml"),
-        spine='<itemref idref="i-i-svg"/>',
-        files={"EPUB/i.svg": svg("<title>x</title>")},
-    ),
-    "svg without size": B(
-        items=item("i.svg", "image/svg+xml"),
-        spine='<itemref idref="i-i-svg"/>',
-        files={"EPUB/i.svg": svg(attributes="")},
-    ),
-    "svg with html": B(
-        items=item("i.svg", "image/svg+xml"),
-        spine='<itemref idref="i-i-svg"/>',
-        files={
-            "EPUB/i.svg": svg(
-                '<foreignObject width="9" height="9"><p xmlns="http://www.w3.org/1999/xhtml">Words</p></foreignObject>'
-            )
-        },
+    "svg in the spine": svg_page("<title>x</title>"),
+    "svg without size": svg_page(attributes=""),
+    "svg with html": svg_page(
+        '<foreignObject width="9" height="9"><p xmlns="http://www.w3.org/1999/xhtml">Words</p></foreignObject>'
     ),
     "svg with a picture": B(
         items=item("i.svg", "image/svg+xml") + item("p.png", "image/png"),
@@ -40,28 +26,18 @@ PAGES: dict[str, ForeignEpub] = {
         props="svg",
         body='<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 9 9"><a xlink:href="text.xhtml" xlink:title="x"><text>Words</text></a></svg>',
     ),
-    "svg in img": B(
-        items=item("i.svg", "image/svg+xml"),
-        files={"EPUB/i.svg": svg('<g id="part"/>')},
+    "svg in img": svg_file(
+        '<g id="part"/>',
         body='<p><img src="i.svg" alt="x"/><img src="i.svg#part" alt="y"/><img src="i.svg#svgView(viewBox(0,0,4,4))" alt="z"/></p>',
     ),
-    "svg in object and iframe": B(
-        items=item("i.svg", "image/svg+xml"),
-        files={"EPUB/i.svg": svg()},
-        body='<object data="i.svg" type="image/svg+xml"></object><iframe src="i.svg"></iframe>',
+    "svg in object and iframe": svg_file(
+        body='<object data="i.svg" type="image/svg+xml"></object><iframe src="i.svg"></iframe>'
     ),
-    "svg with style": B(
-        items=item("i.svg", "image/svg+xml"),
-        files={"EPUB/i.svg": svg('<style>rect { fill: red }</style><rect width="1" height="1"/>')},
-        body='<p><img src="i.svg" alt="x"/></p>',
+    "svg with style": svg_file(
+        '<style>rect { fill: red }</style><rect width="1" height="1"/>', body='<p><img src="i.svg" alt="x"/></p>'
     ),
-    "svg with foreign data": B(
-        items=item("i.svg", "image/svg+xml"),
-        files={
-            "EPUB/i.svg": svg(
-                '<metadata><r:RDF xmlns:r="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><x:y xmlns:x="urn:x" id="z"/></r:RDF></metadata>'
-            )
-        },
+    "svg with foreign data": svg_file(
+        '<metadata><r:RDF xmlns:r="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><x:y xmlns:x="urn:x" id="z"/></r:RDF></metadata>',
         body='<p><img src="i.svg" alt="x"/></p>',
     ),
     "svg switch": B(

@@ -21,6 +21,7 @@ from tests.conformance.foreign_epub import (
     item,
     page,
     svg,
+    svg_page,
 )
 
 B = ForeignEpub
@@ -160,9 +161,7 @@ RESOURCES: dict[str, ForeignEpub] = {
         spine=SVG_REF,
         files={"EPUB/i.svg": '<?xml-stylesheet href="https://example.org/s.css" type="text/css"?>' + svg()},
     ),
-    "remote import of svg": B(
-        items=SVG_ITEM, spine=SVG_REF, files={"EPUB/i.svg": svg('<style>@import "https://example.org/s.css";</style>')}
-    ),
+    "remote import of svg": svg_page('<style>@import "https://example.org/s.css";</style>'),
     "data in a link": B(body='<p><a href="data:text/html,x">x</a></p>'),
     "data in an area": B(
         items=PNG_ITEM,
@@ -184,11 +183,7 @@ RESOURCES: dict[str, ForeignEpub] = {
     "file in the package": B(items='<item id="d" href="file:///x/p.png" media-type="image/png"/>'),
     "file in text": B(body='<p><a href="file:///x/y.xhtml">x</a></p>'),
     "file in css": B(head="<style>p { background: url(file:///x.png) }</style>"),
-    "file in svg": B(
-        items=SVG_ITEM,
-        spine=SVG_REF,
-        files={"EPUB/i.svg": svg('<image xlink:href="file:///x.png" width="1" height="1"/>')},
-    ),
+    "file in svg": svg_page('<image xlink:href="file:///x.png" width="1" height="1"/>'),
     # XML
     "latin-1": B(edits=((OPF, 'encoding="utf-8"', 'encoding="ISO-8859-1"'),)),
     "unknown encoding": B(edits=((OPF, 'encoding="utf-8"', 'encoding="x-none"'),)),

@@ -17,8 +17,6 @@ from tests.conformance.foreign_epub import (
     READ,
     SECOND,
     SPEAKS,
-    SVG_ITEM,
-    SVG_REF,
     VIEWPORT,
     WAV,
     WAV_ITEM,
@@ -27,7 +25,7 @@ from tests.conformance.foreign_epub import (
     overlay,
     page,
     smil,
-    svg,
+    svg_page,
 )
 
 B = ForeignEpub
@@ -212,26 +210,12 @@ PACKAGE: dict[str, ForeignEpub] = {
         files={"EPUB/b.xhtml": page(head=VIEWPORT % "width")},
     ),
     "viewport with two widths": B(meta=FXL, head=VIEWPORT % "width=600, width=700, height=800"),
-    "fixed svg without viewBox": B(
-        meta=FXL,
-        head=VIEWPORT % "width=6,height=8",
-        items=SVG_ITEM,
-        spine=SVG_REF,
-        files={"EPUB/i.svg": svg(attributes="")},
+    "fixed svg without viewBox": svg_page(attributes="", meta=FXL, head=VIEWPORT % "width=6,height=8"),
+    "fixed svg with units": svg_page(
+        attributes='width="9em" height="9em"', meta=FXL, head=VIEWPORT % "width=6,height=8"
     ),
-    "fixed svg with units": B(
-        meta=FXL,
-        head=VIEWPORT % "width=6,height=8",
-        items=SVG_ITEM,
-        spine=SVG_REF,
-        files={"EPUB/i.svg": svg(attributes='width="9em" height="9em"')},
-    ),
-    "fixed svg in percent": B(
-        meta=FXL,
-        head=VIEWPORT % "width=6,height=8",
-        items=SVG_ITEM,
-        spine=SVG_REF,
-        files={"EPUB/i.svg": svg(attributes='width="100%" height="100%"')},
+    "fixed svg in percent": svg_page(
+        attributes='width="100%" height="100%"', meta=FXL, head=VIEWPORT % "width=6,height=8"
     ),
     # read aloud
     "overlay of two files": B(

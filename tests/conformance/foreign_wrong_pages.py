@@ -10,13 +10,11 @@ from tests.conformance.foreign_epub import (
     PNG_FILE,
     PNG_ITEM,
     SECOND,
-    SVG_ITEM,
-    SVG_REF,
     TEXT,
     ForeignEpub,
     item,
     page,
-    svg,
+    svg_page,
 )
 
 B = ForeignEpub
@@ -26,11 +24,6 @@ SECOND_REF = '<itemref idref="i-b-xhtml"/>'
 def sheet(css: str | bytes) -> ForeignEpub:
     """A page with this style sheet."""
     return B(items=item("s.css", "text/css"), files={"EPUB/s.css": css}, head='<link rel="stylesheet" href="s.css"/>')
-
-
-def svg_page(inside: str) -> ForeignEpub:
-    """An SVG document in the spine."""
-    return B(items=SVG_ITEM, spine=SVG_REF, files={"EPUB/i.svg": svg(inside)})
 
 
 def contents(lines: str, more: str = "") -> ForeignEpub:
