@@ -63,7 +63,6 @@ _COUNTED = "年月日時时岁歲万萬亿億元％%位人名个個条條项項�
 """What is counted in figures alone, never in codes."""
 _CODED = "高公路线線号號型层層区區座楼樓栋棟次店铅鉛管"
 _EAST = re.compile(f"[{_HAN}{_KANA}가-힣％%）)年月日]")
-_LITRES = re.compile(r"[0-9]{1,4}l")
 
 
 def _numbers(text: str) -> Iterator[Misreading]:

@@ -22,10 +22,10 @@ from epubgen.importers.printed_page.jumps import jump_at_end, jump_line
 from epubgen.importers.printed_page.page_block import BlockRole, PageBlock
 from epubgen.importers.printed_page.rejoin import closed, open_pair, stray
 from epubgen.importers.printed_page.words import HAN, HANGUL, KANA, OPENERS, half
+from epubgen.languages.characters import width
 
-__all__ = ["classify", "width"]
+__all__ = ["classify"]
 
-_WIDE = re.compile(f"[{HAN}{KANA}{HANGUL}\u3000-\u303f\uff00-\uffef]")
 _LINE = 72
 """A line of a header is no wider: 36 characters of CJK, 72 of Latin."""
 _PROSE = 60
@@ -38,11 +38,6 @@ _BODY = re.compile(r"(?:局|中心|公司|委员会|委員會|[办辦][公]?室|
 _MOST = 3
 """A header has no more plain lines on one side."""
 _VERSES = 5
-
-
-def width(text: str) -> int:
-    """Columns that a line takes: two for each character of CJK, one for any other."""
-    return len(text) + len(_WIDE.findall(text))
 
 
 def classify(blocks: Sequence[PageBlock], roles: Mapping[str, str]) -> tuple[PageBlock, ...]:

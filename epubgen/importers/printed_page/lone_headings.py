@@ -7,12 +7,12 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 
-from epubgen.importers.printed_page.block_roles import width
 from epubgen.importers.printed_page.bylines import bare_signature, closing, signature
 from epubgen.importers.printed_page.datelines import opening
 from epubgen.importers.printed_page.furniture import maker_line
 from epubgen.importers.printed_page.headed_runs import HeadedRun, texts_of
 from epubgen.importers.printed_page.jumps import jump_at_end, jump_line
+from epubgen.languages.characters import width
 
 __all__ = ["SUBHEAD_WEIGHTS", "ended", "has_byline", "subhead_score"]
 
