@@ -65,8 +65,7 @@ def test_a_page_name_in_two_languages() -> None:
 def test_an_english_front_page() -> None:
     reading = read("03")
     issue = reading.issue
-    council, ferry, *_ = issue.articles
-    lunch = issue.articles[-1]
+    council, ferry, weather, advert, lunch = issue.articles
     assert (issue.publication.title, str(issue.date), issue.pages[0].number) == (
         "THE HARBOUR GAZETTE", "2026-05-15", "A1"
     )  # fmt: skip
@@ -78,10 +77,16 @@ def test_an_english_front_page() -> None:
     assert "lighthouse" in texts(council)[0]
     assert "wait for another study" in texts(council)[1]
     assert [one.name for one in ferry.authors] == ["Lena Moor", "Associated Press"]
+    assert [(one.role, one.name, one.org) for one in ferry.credits] == [("photographer", "Tom Vale", "Harbour Gazette")]
+    assert (weather.kind, texts(weather)) == ("notice", ["Rain, high 61. Low 50. Details, B8"])
+    assert (advert.kind, texts(advert)) == (
+        "ad", ["Big Spring Sale! All boots half price at Miller's, 12 Mill Street."]
+    )  # fmt: skip
     assert [one.name for one in lunch.authors] == ["Ned Frost"]
+    assert {"note.weather", "note.ad"} <= keys(reading)
     assert "INSIDE: Tide tables, A2" in issue.publication.ears
     jumps = {fact.name: fact.value for fact in reading.facts}
-    assert jumps[f"{council.id}.continues_on"] == "A6"
+    assert (jumps[f"{council.id}.continues_on"], jumps[f"{lunch.id}.continued_from"]) == ("A6", "A1")
 
 
 def test_a_deck_without_a_dash() -> None:
