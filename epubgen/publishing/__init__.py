@@ -10,7 +10,7 @@
 from __future__ import annotations
 
 from epubgen.publishing.issue_status import IssueStatus, status
-from epubgen.publishing.publish_run import publish
+from epubgen.publishing.publish_issue import publish
 from epubgen.publishing.receipt import PublishError, Receipt
 
 __all__ = ["IssueStatus", "PublishError", "Receipt", "publish", "status"]

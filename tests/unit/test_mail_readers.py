@@ -19,8 +19,8 @@ from epubgen.options import make_options
 from epubgen.publishing import Receipt
 from epubgen.publishing.deliver import DeliveryRound, first_states
 from epubgen.publishing.delivery import PartwiseExporter, SentPart, find_exporter
-from epubgen.publishing.plan import DeliverySelection, plan_publishing
-from epubgen.publishing.publish_run import PublishOptions, run_publish
+from epubgen.publishing.plan import DeliverySelection, PublishOptions, plan_publishing
+from epubgen.publishing.publish_issue import run_publish
 from epubgen.publishing.receipt import PROGRAM, DeliveryRecord, SentFile, decode_receipt, out
 from tests.unit.delivered import Secrets, delivery, parcel
 from tests.unit.mail_servers import Desk, mail_server

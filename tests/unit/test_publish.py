@@ -25,8 +25,8 @@ import epubgen
 from epubgen.options import make_options
 from epubgen.publishing import Receipt, publish_run
 from epubgen.publishing.build_editions import make as make_editions
-from epubgen.publishing.plan import DeliverySelection
-from epubgen.publishing.publish_run import PublishOptions, run_publish
+from epubgen.publishing.plan import DeliverySelection, PublishOptions
+from epubgen.publishing.publish_issue import run_publish
 from epubgen.validation import epubcheck, read_edition
 from tests.unit.small_paper import hire, print_paper, tell, way
 
