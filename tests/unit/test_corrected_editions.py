@@ -18,6 +18,7 @@ from epubgen.model import Article, Issue, Paragraph, Publication, Revision, Text
 from epubgen.options import make_options
 from epubgen.publishing import Receipt
 from epubgen.publishing.delivery.file_names import file_names
+from epubgen.publishing.plan import PublishOptions
 from epubgen.publishing.publish_issue import run_publish
 from epubgen.validation import read_edition
 from tests.unit.delivered import parcel
