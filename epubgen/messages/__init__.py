@@ -49,7 +49,7 @@ LANGUAGES = ("en", "zh")
 
 FILES = (
     *("syntax", "fields", "file_text", "files", "boxed_pages", "markdown", "near_markdown"),
-    *("dates", "issue", "story", "photos", "cover", "notes"),
+    *("dates", "issue", "story", "photos", "cover", "facts", "notes"),
     *(
         "built_archive",
         "built_package",
@@ -61,8 +61,8 @@ FILES = (
         "device_documents",
         "device_limits",
     ),
-    *("failure", "wrong_files", "live_preview", "publishing", "delivery", "storage", "series"),
-    "interface",
+    *("failure", "option_values", "wrong_files", "live_preview", "publishing", "delivery", "storage", "series"),
+    *("interface", "accessibility_report"),
 )
 """The files of rows."""
 

@@ -10,7 +10,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
-from epubgen.messages.explanations import boxed_pages, built, delivery, device, failure, foreign, issue, reading, story
+from epubgen.messages.explanations import (
+    boxed_pages,
+    built,
+    delivery,
+    device,
+    failure,
+    foreign,
+    import_notes,
+    issue,
+    reading,
+    story,
+)
 from epubgen.messages.row import Explanation, Row
 
 __all__ = ["FAMILIES", "Explanation", "code_of", "explanation", "explanations"]
@@ -25,7 +36,7 @@ FAMILIES: tuple[tuple[str, str, str, tuple[Explanation, ...]], ...] = (
     ),
     ("A C F T", "Stories, people, photos, words", "稿件、署名、图片、文字", story.ENTRIES),
     ("H", "Foreign HTML", "外来的 HTML", reading.FOREIGN_HTML),
-    ("note", "Questions of an import: the notes that A08 counts", "导入时的问题：A08 所计的各项", reading.IMPORT_NOTES),
+    ("note", "Questions of an import: the notes that A08 counts", "导入时的问题：A08 所计的各项", import_notes.ENTRIES),
     ("B", "The built EPUB", "生成的 EPUB", (*built.ENTRIES, *foreign.ENTRIES)),
     ("K", "Devices: preflight", "设备：送出前的检查", device.ENTRIES),
     ("EG", "Options, tools, writing", "选项、工具、写入", (*failure.ENTRIES, *delivery.ENTRIES)),
