@@ -10,6 +10,8 @@ import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 
+from tests.programs_of_others import folder_of, npm_version
+
 VERSION = "1.4.6"
 PACKAGES = ("@daisy/ace", "@daisy/ace-cli", "@daisy/ace-axe-runner-puppeteer")
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome", "headless_shell")
@@ -19,8 +21,7 @@ SECONDS = 600
 
 def home() -> Path:
     """Where npm put Ace: ``EPUBGEN_ACE``, else the cache folder of the user."""
-    named = os.environ.get("EPUBGEN_ACE", "")
-    return Path(named) if named else Path.home() / ".cache" / "epubgen-ace"
+    return folder_of("ace")
 
 
 def missing() -> str:
@@ -29,7 +30,7 @@ def missing() -> str:
         return "Ace needs node"
     if not browser():
         return "Ace needs a Chromium"
-    if any(_version(package) != VERSION for package in PACKAGES):
+    if any(npm_version(home(), package) != VERSION for package in PACKAGES):
         return f"Ace {VERSION} is not in {home()} (EPUBGEN_ACE names another folder); .ci/run says how to install it"
     return ""
 
@@ -50,11 +51,3 @@ def failures(books: Sequence[Path], work: Path) -> dict[str, list[str]]:
         name: said["failures"] or ([] if said["outcome"] == "pass" else [said["outcome"]])
         for name, said in verdicts.items()
     }
-
-
-def _version(package: str) -> str:
-    try:
-        facts = json.loads((home() / "node_modules" / package / "package.json").read_bytes())
-    except (OSError, ValueError):
-        return ""
-    return str(facts.get("version", ""))

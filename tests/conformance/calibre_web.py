@@ -20,6 +20,7 @@ from urllib.error import URLError
 from urllib.request import ProxyHandler, build_opener
 
 from epubgen.live_preview.browser import Browser, find_browser
+from tests.programs_of_others import folder_of
 
 SECONDS = 240
 """How long a start may take on a busy machine."""
@@ -29,8 +30,7 @@ _TITLES = "[document.title, [...document.querySelectorAll('p.title')].map(p => p
 
 def program() -> Path:
     """The server."""
-    named = os.environ.get("EPUBGEN_CALIBRE_WEB", "")
-    return (Path(named) if named else Path.home() / ".cache" / "epubgen-calibre-web") / "bin" / "cps"
+    return folder_of("calibre-web") / "bin" / "cps"
 
 
 def missing() -> str:

@@ -7,7 +7,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import sys
 import zipfile
@@ -19,7 +18,9 @@ import trafilatura
 from lxml import etree
 
 from epubgen.live_preview.browser import Browser, find_browser
+from tests.programs_of_others import folder_of, npm_version
 
+PACKAGE = "@mozilla/readability"
 VERSION = "0.6.0"
 """Of Readability, which Firefox has in its reader view."""
 ENOUGH = 500
@@ -29,21 +30,15 @@ _PARSE = "new Readability(new DOMParser().parseFromString({page}, 'text/html')).
 
 
 def script() -> Path:
-    """Readability, below the folder that ``EPUBGEN_READABILITY`` names, else in the cache folder of the user."""
-    named = os.environ.get("EPUBGEN_READABILITY", "")
-    home = Path(named) if named else Path.home() / ".cache" / "epubgen-readability"
-    return home / "node_modules" / "@mozilla" / "readability" / "Readability.js"
+    """Readability."""
+    return folder_of("readability") / "node_modules" / PACKAGE / "Readability.js"
 
 
 def missing() -> str:
     """Why Readability cannot run here; empty when it can."""
     if not find_browser():
         return "Readability needs a Chromium"
-    try:
-        version = json.loads(script().with_name("package.json").read_bytes())["version"]
-    except (OSError, ValueError, KeyError):
-        version = ""
-    if version != VERSION:
+    if npm_version(folder_of("readability"), PACKAGE) != VERSION:
         return f"Readability {VERSION} is not at {script()}; .ci/run says how to install it"
     return ""
 

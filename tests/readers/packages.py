@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import subprocess
 from collections.abc import Sequence
@@ -12,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from epubgen.live_preview.browser import find_browser
+from tests.programs_of_others import folder_of, npm_version
 
 HERE = Path(__file__).parent
 VERSIONS: dict[str, str] = json.loads((HERE / "package.json").read_bytes())["dependencies"]
@@ -21,8 +21,7 @@ SECONDS = 300
 
 def home() -> Path:
     """Where npm put the readers: ``EPUBGEN_READERS``, else the cache folder of the user."""
-    named = os.environ.get("EPUBGEN_READERS", "")
-    return Path(named) if named else Path.home() / ".cache" / "epubgen-readers"
+    return folder_of("readers")
 
 
 def missing() -> str:
@@ -31,7 +30,7 @@ def missing() -> str:
         return "the readers need a Chromium"
     if not shutil.which("node"):
         return "the readers need node"
-    wrong = [name for name, version in VERSIONS.items() if _installed(name) != version]
+    wrong = [name for name, version in VERSIONS.items() if npm_version(home(), name) != version]
     if wrong:
         return f"{', '.join(wrong)}: not in {home()} (EPUBGEN_READERS names another folder); .ci/run says how to install them"
     return ""
@@ -43,11 +42,3 @@ def manifests(books: Sequence[Path]) -> dict[Path, dict[str, Any]]:
     done = subprocess.run(command, capture_output=True, timeout=SECONDS, check=False)
     assert done.returncode == 0, done.stderr.decode(errors="replace")[-2000:]
     return {Path(name): manifest for name, manifest in json.loads(done.stdout).items()}
-
-
-def _installed(package: str) -> str:
-    try:
-        facts = json.loads((home() / "node_modules" / package / "package.json").read_bytes())
-    except (OSError, ValueError):
-        return ""
-    return str(facts.get("version", ""))
