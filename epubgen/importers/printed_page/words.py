@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from epubgen.languages.digits import arabic
+
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff〇\U00020000-\U0003ffff"
 """Han characters, for a character class."""
 KANA = "\u3041-\u30ff\u31f0-\u31ff\uff66-\uff9f"
@@ -243,8 +245,6 @@ OPENERS = (
 )  # fmt: skip
 """Words that open a paragraph: after a piece that broke off they do not fit."""
 
-NUMERALS = {"〇": 0, "零": 0, "○": 0, "一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
-
 _FULL = {0xFF01 + offset: 0x21 + offset for offset in range(94)} | {0x3000: 0x20}
 
 
@@ -254,16 +254,6 @@ def half(text: str) -> str:
 
 
 def number(text: str) -> int | None:
-    """A number in digits of any width or in Chinese numerals up to 99; ``二〇二六`` digit by digit."""
+    """A number in digits of any width or in Han characters; ``二〇二六`` digit by digit."""
     plain = half(text).strip()
-    if plain.isascii() and plain.isdigit():
-        return int(plain)
-    if not plain or any(sign not in NUMERALS and sign not in "十廿卅" for sign in plain):
-        return None
-    plain = plain.replace("廿", "二十").replace("卅", "三十")
-    if "十" not in plain:
-        return int("".join(str(NUMERALS[sign]) for sign in plain))
-    tens, _, ones = plain.partition("十")
-    if "十" in ones or len(tens) > 1 or len(ones) > 1:
-        return None
-    return (NUMERALS[tens] if tens else 1) * 10 + (NUMERALS[ones] if ones else 0)
+    return int(plain) if plain.isascii() and plain.isdigit() else arabic(plain)
