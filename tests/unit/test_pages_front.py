@@ -165,6 +165,15 @@ def test_sections_lead_to_each_other_and_to_the_contents() -> None:
     ]
 
 
+def test_only_the_long_name_of_a_section_may_break_in_the_row_of_sections() -> None:
+    names = ("要闻", "07 副刊", "长得在小屏幕上一行放不下的版块名称")
+    sections = tuple(Section(id=f"x{number}", name=name) for number, name in enumerate(names))
+    stories = [story(f"s{number}", section=section.id) for number, section in enumerate(sections)]
+    page = view(issue_of(*stories, sections=sections, pages=()), "contents")
+    assert page.texts("//x:nav[contains(@class,'leaps')]//x:a[not(@class)]") == list(names[:2])
+    assert page.texts("//x:nav[contains(@class,'leaps')]//x:a[@class='long']") == [names[2]]
+
+
 def test_corrections_cite_the_original_without_a_link() -> None:
     page = view(full_issue(), "corrections")
     assert page.text("//x:p[@class='cited']") == "2026年4月15日《春茶》"

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from epubgen.epub.edition import SpineDocument
-from epubgen.epub.pages.context import PageContext, Part, framed, spaced, ways
+from epubgen.epub.pages.context import PageContext, Part, framed, long_kind, spaced, ways
 from epubgen.epub.pages.masthead import issue_line
 from epubgen.epub.pages.people import credit_line, signature
 from epubgen.epub.pages.story import bar
@@ -60,7 +60,7 @@ def _leaps(ctx: PageContext) -> El | None:
     links: list[Node] = []
     for front in fronts:
         links += [" "] if links else []
-        links.append(ctx.link(front, front.title))
+        links.append(ctx.link(front, front.title, long_kind(front.title)))
     return ways(el("p", links), kind="bar leaps", label=ctx.term("contents.sections"))
 
 

@@ -19,7 +19,7 @@ from epubgen.markup import DocumentIds, RenderContext, ShownPicture, page_break,
 from epubgen.markup.tree import NO_GLYPHS, El, Glyphs, Node, el, fragment_text, show_rare, write_document
 from epubgen.model import Address, Article, Inlines, Issue, LangStr, Link, Photo, Revision, Text, in_language
 
-__all__ = ["XHTML", "PageContext", "Part", "Typeset", "framed", "spaced", "ways"]
+__all__ = ["XHTML", "PageContext", "Part", "Typeset", "framed", "long_kind", "spaced", "ways"]
 
 XHTML = "application/xhtml+xml"
 
@@ -296,11 +296,15 @@ _SHORT = 24
 """Letters of a fact that fits on a line of the smallest screen at twice the size; a longer one may break."""
 
 
+def long_kind(words: str) -> str | None:
+    """The class of words in a row that may break, because a line of a small screen may not hold them."""
+    return "long" if width(words) > _SHORT else None
+
+
 def spaced(facts: Sequence[Sequence[Node]]) -> list[Node]:
     """Facts in a row, each in a span of its own so that it need not break."""
     row: list[Node] = []
     for fact in facts:
         row += [" "] if row else []
-        kind = "fact" if width(fragment_text(fact)) <= _SHORT else "fact long"
-        row.append(el("span", fact, class_=kind))
+        row.append(el("span", fact, class_=" ".join(filter(None, ("fact", long_kind(fragment_text(fact)))))))
     return row
