@@ -91,9 +91,10 @@ def _moved(publication: Publication, days: Iterator[date]) -> Iterator[date]:
 
 def _half_months(known: Sequence[date]) -> Iterator[date]:
     """Two days of each month: those of the issues before, else the day and one fifteen days on."""
-    last = known[-1]
-    seen = sorted({day.day for day in known[-4:]})
-    first, second = seen if len(seen) == len("12") else _half(last.day)
+    last, recent = known[-1], known[-4:]
+    plain = sorted({day.day for day in recent})
+    ends = sorted({_LONGEST if _is_last_of_month(day) else day.day for day in recent})  # 15 and 28 February, 15 and 31
+    first, second = next((days for days in (plain, ends) if len(days) == len("12")), _half(last.day))
     for year, month in _months(last, 1, start=0):
         for number in (first, second):
             day = _in_month(year, month, number)
@@ -131,13 +132,16 @@ def _in_month(year: int, month: int, number: int) -> date:
 _LONGEST = 31
 
 
+def _is_last_of_month(day: date) -> bool:
+    return _in_month(day.year, day.month, _LONGEST) == day
+
+
 def _same_day(last: date, year: int, month: int) -> date:
     return _in_month(year, month, last.day)
 
 
 def _last_day(last: date, year: int, month: int) -> date:
-    whole = _in_month(last.year, last.month, _LONGEST) == last
-    return _in_month(year, month, _LONGEST) if whole else _same_day(last, year, month)
+    return _in_month(year, month, _LONGEST) if _is_last_of_month(last) else _same_day(last, year, month)
 
 
 def _same_weekday(last: date, year: int, month: int) -> date:
