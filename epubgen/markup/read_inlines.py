@@ -54,7 +54,6 @@ from epubgen.model.inlines import Span
 __all__ = [
     "CLASSES",
     "CREDIT_PARTS",
-    "ImageToken",
     "SourceLine",
     "inlines_of",
     "lines_of",
@@ -126,14 +125,6 @@ _MARKS: dict[str, type[Strong | Em | Sub | Sup | Struck]] = {
 }
 
 Close = Callable[[Inlines], Inlines]
-
-
-@dataclass(frozen=True, slots=True)
-class ImageToken:
-    """A picture as typed, and the line it stands in."""
-
-    token: Token
-    line: int
 
 
 @dataclass(slots=True)

@@ -45,7 +45,7 @@ class OpenStretch:
     start: int
     end: int
     language: str
-    """One of ``terms.LANGUAGES``; ``en`` for all Latin languages."""
+    """One of ``languages.tags.LANGUAGES``; ``en`` for all Latin languages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,7 @@ def apply(rule: Rule, runs: Inlines, line: TypesetLine) -> Inlines:
 
 
 def read(runs: Inlines, language: str) -> TypesetLine:
-    """The line of runs; ``language`` is one of ``terms.LANGUAGES``."""
+    """The line of runs; ``language`` is one of ``languages.tags.LANGUAGES``."""
     pieces, words, at = [], [], 0
     for text, spoken in _leaves(runs, language):
         if spoken and text:

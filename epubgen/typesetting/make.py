@@ -22,7 +22,7 @@ class Typesetter:
     """Sets runs of text; called once for each piece of visible text, and twice gives what once gives."""
 
     language: str
-    """One of ``terms.LANGUAGES``: that of the text around; runs in another language are set by theirs."""
+    """One of ``languages.tags.LANGUAGES``: that of the text around; runs in another language are set by theirs."""
     rules: tuple[Rule, ...]
 
     def __call__(self, runs: Inlines) -> Inlines:
