@@ -88,9 +88,11 @@ def disagreement(tag: str, text: str) -> str:
 
 def is_foreign_run(tag: str, text: str) -> bool:
     """Whether a run of another language holds no letter of its script, but several of one that is not Latin."""
-    counts, due = script_counts(text), _due(tag)
-    others = counts.total() - counts["Latn"]
-    return due is not None and others > 1 and not any(counts[script] for script in due)
+    counts = script_counts(text)
+    if counts.total() - counts["Latn"] <= 1:  # as nearly every run: its tag need not be looked up
+        return False
+    due = _due(tag)
+    return due is not None and not any(counts[script] for script in due)
 
 
 def _due(tag: str) -> tuple[str, ...] | None:

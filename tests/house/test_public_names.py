@@ -7,6 +7,7 @@ import ast
 import inspect
 import pydoc
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -187,7 +188,10 @@ def test_an_issue_of_markdown_waits_for_no_reader_of_html(tmp_path: Path) -> Non
         "import sys; from epubgen.cli import run; run(['build', sys.argv[1], '-o', sys.argv[2], '--cover', 'none']); "
         "print(sorted({'bs4', 'langcodes', 'webbrowser'} & set(sys.modules)))"
     )
-    issue = Path(__file__).parents[2] / "issues" / "new-zh" / "2026-01-05"
+    paper = shutil.copytree(Path(__file__).parents[2] / "issues" / "new-zh", tmp_path / "new-zh")
+    issue = paper / "2026-01-05"
+    with next((issue / "articles").glob("*.md")).open("a", encoding="utf-8") as story:
+        story.write("\n他说[bom dia]{lang=pt}。\n")
     command = [sys.executable, "-c", code, str(issue), str(tmp_path / "a.epub")]
     found = subprocess.run(command, capture_output=True, text=True, check=True)
     assert found.stdout.splitlines()[-1] == "[]"
