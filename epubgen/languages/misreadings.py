@@ -8,9 +8,9 @@ usual (``巳经``, ``末来``, ``人囗``), and dates that no calendar has (``2�
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from datetime import date
 
 __all__ = ["Misreading", "likely_misreadings", "names_spelled_alike"]
 
@@ -194,16 +194,11 @@ def _dates(text: str) -> Iterator[Misreading]:
         month, day, year = int(match["m"]), int(match["d"]), int(match["y"] or _ANY_LEAP)
         if not _FIRST <= year <= _LAST:
             year = _ANY_LEAP
-        if not 1 <= month <= _LAST_MONTH or not 1 <= day <= _length(year, month):
+        if not 1 <= month <= _LAST_MONTH or not 1 <= day <= monthrange(year, month)[1]:
             yield Misreading("date", match.start(), match.end(), text[match.start() : match.end()], "")
 
 
 _HALF = {0xFF10 + digit: 0x30 + digit for digit in range(10)}
-
-
-def _length(year: int, month: int) -> int:
-    following = date(year + month // _LAST_MONTH, month % _LAST_MONTH + 1, 1)
-    return (following - date(year, month, 1)).days
 
 
 _ALIKE = (

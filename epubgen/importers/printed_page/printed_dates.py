@@ -7,9 +7,9 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from epubgen.importers.printed_page.words import half, number
+from epubgen.importers.printed_page.words import number
 
-__all__ = ["WEEKDAYS", "PrintedDate", "date_in", "find_date", "find_month", "impossible_dates"]
+__all__ = ["WEEKDAYS", "PrintedDate", "date_in", "find_date", "find_month"]
 
 FIRST_YEAR, LAST_YEAR = 1700, 2100
 _ERAS = {
@@ -138,30 +138,3 @@ def date_in(name: str) -> date | None:
         if (match := pattern.search(name)) and (day := _day(match)):
             return day
     return None
-
-
-def impossible_dates(text: str) -> list[str]:
-    """Dates as printed that no calendar has: ``2月30日``, ``13月5日``, ``2026年4月31日``."""
-    found = []
-    for match in _ANY.finditer(half(text)):
-        month, day = _month(match["m"]), number(match["d"])
-        year = number(match["y"]) if match["y"] else None
-        if month is None or day is None:
-            continue
-        leap = year if year and year > FIRST_YEAR else _LEAP
-        if not 1 <= month <= _LAST_MONTH or not 1 <= day <= _length(leap, month):
-            found.append(text[match.start() : match.end()])
-    return found
-
-
-_ANY = re.compile(
-    r"(?:(?<!\d)(?P<y>\d{4})[\s　]?[年년][\s　]?)?(?<![\d.])(?P<m>\d{1,2})[\s　]?[月월]"
-    r"[\s　]?(?P<d>\d{1,3})[\s　]?[日일](?![本報报益])"
-)
-_LEAP = 2024
-_LAST_MONTH = 12
-
-
-def _length(year: int, month: int) -> int:
-    following = date(year + month // _LAST_MONTH, month % _LAST_MONTH + 1, 1)
-    return (following - date(year, month, 1)).days
