@@ -12,6 +12,7 @@ import epubgen
 from epubgen.cli import run
 
 PAPER = "id: xi\ntitle: 汐报\nlanguage: zh-Hans\nfrequency: daily\n"
+SHELF = "publish:\n  deliver:\n    - {to: folder, name: shelf, settings: {path: ..}}\n"
 STORY = "---\ntitle: {title}\nkind: brief\npage: '{page}'\n{more}---\n\n{title}，潮水退去以后，滩涂上只剩白鹭。\n"
 PAGES = "pages:\n" + "".join(f"  - number: '{n:02}'\n" for n in (1, 2, 4))
 
@@ -73,6 +74,15 @@ def test_pages_between_others(issue: Path, pages: str, missing: tuple[str, ...])
     assert epubgen.status(issue).missing_pages == missing
 
 
+def test_fewer_pages_than_announced(issue: Path) -> None:
+    facts = (issue / "issue.yaml").read_text("utf-8")
+    for announced, words in ((8, "3  8 announced"), (3, "3  missing")):
+        (issue / "issue.yaml").write_text(f"{facts}page_count: {announced}\n", encoding="utf-8")
+        state = epubgen.status(issue)
+        assert state.announced == announced
+        assert words in str(state)
+
+
 def test_a_magazine_lists_only_some_pages(issue: Path) -> None:
     (issue.parent / "publication.yaml").write_text(f"{PAPER}kind: magazine\n", encoding="utf-8")
     assert epubgen.status(issue).missing_pages == ()
@@ -104,8 +114,7 @@ def test_open_questions_are_counted(issue: Path) -> None:
 
 
 def test_what_was_delivered_where(issue: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    asked = "publish:\n  deliver:\n    - {to: folder, name: shelf, settings: {path: ..}}\n"
-    (issue.parent / "publication.yaml").write_text(PAPER + asked, encoding="utf-8")
+    (issue.parent / "publication.yaml").write_text(PAPER + SHELF, encoding="utf-8")
     waiting = epubgen.status(issue)
     assert [(one.name, one.state) for one in waiting.deliveries] == [("shelf", "waiting")]
     assert str(waiting).endswith("Next: epubgen publish xi/2026-04-17")
@@ -116,7 +125,7 @@ def test_what_was_delivered_where(issue: Path, capsys: pytest.CaptureFixture[str
     assert "Next" not in str(done)
     assert epubgen.status(issue, "elsewhere").receipt is None
     more = "    - {to: folder, name: attic, settings: {path: .}}\n"
-    (issue.parent / "publication.yaml").write_text(PAPER + asked + more, encoding="utf-8")
+    (issue.parent / "publication.yaml").write_text(PAPER + SHELF + more, encoding="utf-8")
     _story(issue, "a2", "02", "deck: 新的副题\n")
     assert run(["status", "xi", "--json"]) == 0
     facts = json.loads(capsys.readouterr().out)
@@ -129,3 +138,20 @@ def test_what_is_wrong_with_the_deliveries_is_told(issue: Path) -> None:
     asked = "publish:\n  deliver:\n    - {to: pigeon}\n"
     (issue.parent / "publication.yaml").write_text(PAPER + asked, encoding="utf-8")
     assert "EG060" in [found.code for found in epubgen.status(issue).report.errors]
+
+
+def test_a_receipt_counts_for_its_own_paper_and_release(issue: Path) -> None:
+    """Another release may reckon the digest in another way; another paper may have an issue of the same name."""
+    (issue.parent / "publication.yaml").write_text(PAPER + SHELF, encoding="utf-8")
+    epubgen.publish(issue, "out", java=False)
+    (kept,) = Path("out").glob("*.receipt.json")
+    facts = json.loads(kept.read_text("utf-8"))
+    _story(issue, "a2", "02", "deck: 新的副题\n")
+    assert epubgen.status(issue).changed
+    kept.write_text(json.dumps(facts | {"program": "epubgen 0.0.1"}), "utf-8")
+    assert not epubgen.status(issue).changed
+    kept.write_text(json.dumps(facts | {"publication": "yi"}), "utf-8")
+    assert epubgen.status(issue).receipt is None
+    kept.write_text(json.dumps(facts), "utf-8")
+    (issue.parent / "publication.yaml").write_text(PAPER + SHELF.replace("folder", "pigeon"), encoding="utf-8")
+    assert [(one.name, one.state) for one in epubgen.status(issue).deliveries] == [("shelf", "delivered")]

@@ -84,7 +84,7 @@ def test_four_fifths_of_three_hundred_injected_misreadings_are_found() -> None:
         ("第l2期", "12"),
         ("巳经", "已经"),
         ("自已", "自己"),
-        ("末来的路", "末来→未来"),
+        ("末来的路", "未来"),
         ("周未，", "周末，"),
         ("人囗普查", "人口普"),
         ("出ロ", "出口"),
@@ -96,9 +96,7 @@ def test_four_fifths_of_three_hundred_injected_misreadings_are_found() -> None:
     ],
 )
 def test_what_is_likely_stands_in_the_question(text: str, likely: str) -> None:
-    found = likely_misreadings(text, "zh-Hans")
-
-    assert [one.likely for one in found] == [likely.replace("末来→", "")] or found[0].likely == "未来"
+    assert [one.likely for one in likely_misreadings(text, "zh-Hans")] == [likely]
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 from collections.abc import Sequence
 from dataclasses import replace
@@ -14,7 +15,7 @@ import pytest
 
 import epubgen
 from epubgen.cli import run
-from epubgen.issue_folder import write_next
+from epubgen.issue_folder import next_issue, write_next
 from epubgen.model import Issue, Publication
 from epubgen.model.issue import Numbering
 from epubgen.serialization.changed_yaml import with_values
@@ -270,6 +271,13 @@ def test_however_it_is_written_it_reads_as_the_next_issue(tmp_path: Path, text: 
     assert replace(held, articles=(), root="") == made.issue
 
 
+def test_a_changed_text_that_reads_otherwise_is_written_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(next_issue, "with_values", lambda text, values: text)
+    made = write_next(_folder(tmp_path, "date: 2026-01-05\nnumbering: {total: 7}\n"))
+    assert (made.issue.date, made.issue.numbering.total) == (date(2026, 1, 12), "8")
+    assert "2026-01-12" in (made.folder / "issue.yaml").read_text("utf-8")
+
+
 @pytest.mark.parametrize(
     ("name", "expected"),
     [
@@ -336,6 +344,18 @@ def test_what_cannot_be_is_refused(tmp_path: Path, frequency: str, more: str, da
     with pytest.raises(epubgen.OptionsError) as failure:
         epubgen.next_issue(last, date=day)
     assert [entry.key for entry in failure.value.findings] == [key]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["2026-01-05", "publication.yaml"]
+
+
+def test_a_folder_that_cannot_be_filled_does_not_stay(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(path: Path, data: bytes) -> None:
+        raise OSError(errno.ENOSPC, "no space", str(path))
+
+    last = _folder(tmp_path, "date: 2026-01-05\n")
+    monkeypatch.setattr(next_issue, "write_whole", full)
+    with pytest.raises(epubgen.PackageError) as failure:
+        write_next(last)
+    assert [entry.code for entry in failure.value.findings] == ["EG020"]
     assert sorted(path.name for path in tmp_path.iterdir()) == ["2026-01-05", "publication.yaml"]
 
 
