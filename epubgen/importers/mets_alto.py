@@ -19,7 +19,7 @@ from epubgen.importers.page_boxes.bounded_xml import parsed, root_name
 from epubgen.importers.page_boxes.elements import BoxedPage, LaidBlock
 from epubgen.importers.page_boxes.mets import MetsIssue, MetsPart, MetsStory, matching, mets_issue
 from epubgen.importers.page_boxes.paragraphs import divided
-from epubgen.importers.page_boxes.whole import PagesOfFile, read_boxed
+from epubgen.importers.page_boxes.whole import PagesOfFile, in_page_order, read_boxed
 from epubgen.importers.reading import Reading, page_order
 from epubgen.model import Numbering
 from epubgen.options import Options
@@ -94,7 +94,7 @@ class _LibraryIssue:
     def alone(self, names: Sequence[str]) -> list[PagesOfFile]:
         """Pages without a METS file, by name."""
         files = []
-        for name in sorted(names, key=_natural):
+        for name in in_page_order(names):
             pages = [_with_paragraphs(one.page) for one in self._alto(name)]
             files.append(PagesOfFile(name, tuple(pages)))
         return files
@@ -153,7 +153,7 @@ class _LibraryIssue:
         if not wanted and not texts:  # addresses without a name: the pages that lie here, by name
             texts = {
                 one: self._alto(one)
-                for one in sorted(names, key=_natural)
+                for one in in_page_order(names)
                 if one.lower().endswith(".xml") and self._root(one) == "alto"
             }
         at = self.inputs.at(name)
@@ -183,12 +183,6 @@ class _LibraryIssue:
         for one in pages:
             self.counts += one.counts
         return pages
-
-
-def _natural(name: str) -> tuple[object, ...]:
-    """Sorts page 10 after page 9."""
-    parts = posixpath.splitext(name)[0].replace("-", "_").replace("/", "_").split("_")
-    return tuple((1, int(part), "") if part.isdecimal() else (0, 0, part) for part in parts)
 
 
 def _with_paragraphs(page: BoxedPage) -> BoxedPage:

@@ -12,21 +12,20 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from epubgen.errors import Finding, SourceError, finding
 from epubgen.files.input_tree import InputTree
 from epubgen.importers.page_boxes.elements import BoxedPage, Kind, LaidBlock, LaidLine, LaidPicture, around
 from epubgen.importers.page_boxes.layout_tools import (
     LayoutJson,
     box_of,
-    loaded,
     numbers,
     plain_text,
+    read_layout,
     sized_block,
     stacked,
     table_text,
     words_in,
 )
-from epubgen.importers.page_boxes.whole import PagesOfFile, read_boxed
+from epubgen.importers.page_boxes.whole import in_page_order
 from epubgen.importers.printed_page.page_block import PageBox
 from epubgen.importers.reading import Reading
 from epubgen.options import Options
@@ -58,16 +57,7 @@ class MinerU:
         Raises:
             SourceError: S41 JSON that cannot be read, S43 no text; S03 no date.
         """
-        files: list[PagesOfFile] = []
-        findings: list[Finding] = []
-        for name in _files(inputs):
-            at = inputs.at(name)
-            told = LayoutJson("MinerU", at)
-            files.append(PagesOfFile(name, tuple(_pages(loaded(inputs.read(name), at), told))))
-            findings += told.findings()
-        if not any(page.blocks for file in files for page in file.pages):
-            raise SourceError(*findings, finding("S43", inputs.at(files[0].name if files else inputs.base)))
-        return read_boxed(files, inputs, options, findings)
+        return read_layout("MinerU", _files(inputs), inputs, options, lambda value, told, _: _pages(value, told))
 
 
 IMPORTER = MinerU()
@@ -82,7 +72,7 @@ def _files(inputs: InputTree) -> list[str]:
     best: dict[str, str] = {}
     for name in sorted(found, key=_rank):
         best.setdefault(posixpath.join(posixpath.dirname(name), _NAMES.sub("", posixpath.basename(name))), name)
-    return sorted(best.values())
+    return in_page_order(best.values())
 
 
 def _rank(name: str) -> int:

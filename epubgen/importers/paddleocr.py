@@ -8,19 +8,18 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from epubgen.errors import Finding, SourceError, finding
 from epubgen.files.input_tree import InputTree
 from epubgen.importers.page_boxes.elements import BoxedPage, Kind, LaidBlock, LaidLine, LaidPicture
 from epubgen.importers.page_boxes.layout_tools import (
     LayoutJson,
     box_of,
-    loaded,
     plain_text,
+    read_layout,
     sized_block,
     stacked,
     table_text,
 )
-from epubgen.importers.page_boxes.whole import PagesOfFile, read_boxed
+from epubgen.importers.page_boxes.whole import in_page_order
 from epubgen.importers.printed_page.page_block import PageBox
 from epubgen.importers.reading import Reading
 from epubgen.options import Options
@@ -52,21 +51,13 @@ class PaddleOcr:
         Raises:
             SourceError: S41 JSON that cannot be read, S43 no text; S03 no date.
         """
-        files: list[PagesOfFile] = []
-        findings: list[Finding] = []
         pictures = _pictures_by_box(inputs)
-        for name in _files(inputs):
-            at = inputs.at(name)
-            told = LayoutJson("PaddleOCR", at)
-            pages = tuple(
-                _PaddlePage(page, told, pictures, posixpath.dirname(name)).read()
-                for page in _pages(loaded(inputs.read(name), at), told)
-            )
-            files.append(PagesOfFile(name, pages))
-            findings += told.findings()
-        if not any(page.blocks for file in files for page in file.pages):
-            raise SourceError(*findings, finding("S43", inputs.at(files[0].name if files else inputs.base)))
-        return read_boxed(files, inputs, options, findings)
+
+        def pages(value: object, told: LayoutJson, name: str) -> Iterator[BoxedPage]:
+            folder = posixpath.dirname(name)
+            return (_PaddlePage(page, told, pictures, folder).read() for page in _pages(value, told))
+
+        return read_layout("PaddleOCR", _files(inputs), inputs, options, pages)
 
 
 IMPORTER = PaddleOcr()
@@ -77,11 +68,7 @@ def _files(inputs: InputTree) -> list[str]:
     found = [name for name in names if name.lower().endswith((".json", ".jsonl", ".txt")) and _is_paddle(inputs, name)]
     if inputs.entry and len(found) != len(inputs.entry):
         return []
-    return sorted(found, key=_natural)
-
-
-def _natural(name: str) -> tuple[object, ...]:
-    return tuple((1, int(part), "") if part.isdecimal() else (0, 0, part) for part in re.split(r"(\d+)", name))
+    return in_page_order(found)
 
 
 def _is_paddle(inputs: InputTree, name: str) -> bool:

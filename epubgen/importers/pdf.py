@@ -15,7 +15,7 @@ from epubgen.images.pdf_pages import PdfPage
 from epubgen.images.source import reads_pdf
 from epubgen.importers.page_boxes.elements import BoxedPage
 from epubgen.importers.page_boxes.pdf_boxes import boxed_page
-from epubgen.importers.page_boxes.whole import PagesOfFile, read_boxed
+from epubgen.importers.page_boxes.whole import PagesOfFile, in_page_order, read_boxed
 from epubgen.importers.reading import Reading
 from epubgen.options import Options
 
@@ -57,12 +57,12 @@ IMPORTER = Pdf()
 
 
 def _pdf_names(inputs: InputTree) -> tuple[str, ...]:
-    """The PDF files that were named; else those of a folder that holds no other pages."""
+    """The PDF files that were named; else those of a folder that holds no other pages, by their numbers."""
     if inputs.entry:
         return inputs.entry if all(_is_pdf(name) for name in inputs.entry) else ()
     here = [name for name in inputs.under(inputs.base) if _is_pdf(name)]
-    flat = tuple(name for name in here if posixpath.dirname(name) == inputs.base)
-    return flat or tuple(here)
+    flat = [name for name in here if posixpath.dirname(name) == inputs.base]
+    return tuple(in_page_order(flat or here))
 
 
 def _is_pdf(name: str) -> bool:

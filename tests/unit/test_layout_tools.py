@@ -233,6 +233,20 @@ def test_of_several_files_of_one_document_the_one_with_lines_is_read(tmp_path: P
     )
 
 
+@pytest.mark.parametrize(
+    ("ending", "value"), [("middle", middle()), ("content_list", content_list()), ("res", paddle())]
+)
+def test_files_of_one_page_each_are_read_in_the_order_of_their_numbers(
+    ending: str, value: object, tmp_path: Path
+) -> None:
+    for number, title in ((9, "第九页的题目"), (10, "第十页的题目"), (11, "末页的题目")):
+        text = json.dumps(value, ensure_ascii=False).replace("潮水退去之后", title)
+        (tmp_path / f"leaf{number}_{ending}.json").write_text(text, encoding="utf-8")
+    issue = epubgen.read(tmp_path, date="2026-04-22").issue
+    heads = [story.title[0] for story in issue.articles if story.title[0].endswith("页的题目")]
+    assert heads == ["第九页的题目", "第十页的题目", "末页的题目"]
+
+
 def test_a_list_without_boxes_keeps_its_order() -> None:
     items = [{key: value for key, value in item.items() if key != "bbox"} for item in content_list()]
     stories = read("2026-04-22_content_list.json", items).issue.articles

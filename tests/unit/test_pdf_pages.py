@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 
@@ -265,3 +266,11 @@ def test_the_file_of_a_page_is_its_facsimile() -> None:
 def test_without_the_extra_the_cure_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("epubgen.importers.pdf.reads_pdf", lambda: False)
     assert codes(TinyPage().text(40, 400, "Water")) == ["S34.extra"]
+
+
+def test_files_of_a_folder_are_read_in_the_order_of_their_numbers(tmp_path: Path) -> None:
+    for number in (9, 10, 11):
+        page = column(TinyPage().text(20, 460, f"Sheet {number}", 24, "F2"), 20, 430, LONG)
+        (tmp_path / f"scan{number}.pdf").write_bytes(tiny_pdf(page))
+    issue = epubgen.read(tmp_path, format="pdf", date="2026-05-12").issue
+    assert [story.title for story in issue.articles] == [("Sheet 9",), ("Sheet 10",), ("Sheet 11",)]

@@ -5,17 +5,31 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from epubgen.errors import Finding, Location, SourceError, finding
-from epubgen.importers.page_boxes.elements import Kind, LaidBlock, LaidLine
+from epubgen.files.input_tree import InputTree
+from epubgen.importers.page_boxes.elements import BoxedPage, Kind, LaidBlock, LaidLine
 from epubgen.importers.page_boxes.headings import width_of
+from epubgen.importers.page_boxes.whole import PagesOfFile, read_boxed
 from epubgen.importers.printed_page.dialect_tables import tables_from_html
 from epubgen.importers.printed_page.page_block import PageBox
+from epubgen.importers.reading import Reading
+from epubgen.options import Options
 from epubgen.typesetting.formulas import plain_formulas
 
-__all__ = ["LayoutJson", "box_of", "loaded", "numbers", "plain_text", "sized_block", "table_text", "words_in"]
+__all__ = [
+    "LayoutJson",
+    "box_of",
+    "loaded",
+    "numbers",
+    "plain_text",
+    "read_layout",
+    "sized_block",
+    "table_text",
+    "words_in",
+]
 
 MAX_BYTES = 200 * 2**20
 _LEADING = 1.25
@@ -39,6 +53,34 @@ class LayoutJson:
     def refused(self, path: str, wanted: str) -> SourceError:
         """S41: a part has another form than it must have."""
         return SourceError(finding("S41.shape", self.at, path, tool=self.tool, path=path, wanted=wanted))
+
+
+def read_layout(
+    tool: str, names: Sequence[str], inputs: InputTree, options: Options,
+    pages: Callable[[object, LayoutJson, str], Iterable[BoxedPage]],
+) -> Reading:  # fmt: skip
+    """The issue in the JSON files of a tool.
+
+    Args:
+        tool: as messages call it.
+        names: of the files, in order.
+        inputs: where they lie.
+        options: of the reading.
+        pages: gives the pages of a JSON value; it is told the name of the file.
+
+    Raises:
+        SourceError: S41 JSON that cannot be read, S43 no text; S03 no date.
+    """
+    files: list[PagesOfFile] = []
+    findings: list[Finding] = []
+    for name in names:
+        at = inputs.at(name)
+        told = LayoutJson(tool, at)
+        files.append(PagesOfFile(name, tuple(pages(loaded(inputs.read(name), at), told, name))))
+        findings += told.findings()
+    if not any(page.blocks for file in files for page in file.pages):
+        raise SourceError(*findings, finding("S43", inputs.at(files[0].name if files else inputs.base)))
+    return read_boxed(files, inputs, options, findings)
 
 
 def loaded(data: bytes, at: Location) -> object:

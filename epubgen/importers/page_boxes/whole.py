@@ -4,8 +4,9 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from epubgen.errors import Finding, SourceError
@@ -22,7 +23,7 @@ from epubgen.model import Issue, Photo
 from epubgen.options import Options
 from epubgen.serialization import with_photos
 
-__all__ = ["PagesOfFile", "read_boxed"]
+__all__ = ["PagesOfFile", "in_page_order", "read_boxed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,16 @@ class PagesOfFile:
     """Fields of ``PrintedPage`` that the source knows: day, title, language."""
     facsimile: str = ""
     """A file that shows the one page."""
+
+
+def in_page_order(names: Iterable[str]) -> list[str]:
+    """Names of files with a page each: page 10 after page 9, with or without zeros before the number."""
+    return sorted(names, key=_order)
+
+
+def _order(name: str) -> tuple[object, ...]:
+    parts = re.split(r"(\d+)", posixpath.splitext(name)[0])
+    return (*((1, int(part), "") if part.isdecimal() else (0, 0, part) for part in parts), name)
 
 
 def read_boxed(
