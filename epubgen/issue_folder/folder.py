@@ -150,13 +150,17 @@ def publication_in(folder: Path) -> Path | None:
 
 
 def held_publication(reading: Reading) -> Reading:
-    """The reading, where its publication came from the output folder and nobody named a file: its facts say so."""
+    """The reading, where its publication came from the output folder and nobody named a file: its facts say so.
+
+    An issue with a publication of its own is not asked why that file was named (EG076).
+    """
 
     def told(fact: Fact) -> Fact:
         named = (fact.name, fact.origin) == ("publication.id", "fact.option")
         return replace(fact, origin="fact.output-folder") if named else fact
 
-    return replace(reading, facts=tuple(map(told, reading.facts)))
+    findings = tuple(one for one in reading.findings if one.code != "EG076")
+    return replace(reading, facts=tuple(map(told, reading.facts)), findings=findings)
 
 
 def issue_place(folder: Path, issue: Issue) -> str:

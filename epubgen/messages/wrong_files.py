@@ -106,6 +106,14 @@ ROWS: tuple[Row, ...] = (
         "请用 epubgen new my-paper 新建一期，把文字复制到 articles 里的文件，并在两行“---”之间写 title: 和 authors:",
     ),
     Row(
+        "EG076",
+        W,
+        "{named}, given with --publication, is not used: this issue has its own publication in {used}",
+        "没有使用 --publication 指定的 {named}：这一期已在 {used} 里写明所属报刊",
+        "leave out --publication; to change what is said of the paper, edit {used}",
+        "请去掉 --publication；要改报刊资料，请修改 {used}",
+    ),
+    Row(
         "S12.pdf",
         E,
         "this is a PDF, but its name does not end with .pdf",

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import difflib
+import posixpath
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -22,6 +23,7 @@ from epubgen.errors import (
     finding,
 )
 from epubgen.files.input_tree import InputTree
+from epubgen.files.publication_place import publication_in_tree
 from epubgen.fonts.rare_characters import RareCharacters, rare_glyphs
 from epubgen.importers import find_importer, named_importer
 from epubgen.importers.open_source import IssueSource, open_source, reopen
@@ -48,6 +50,9 @@ __all__ = ["EarlierCopy", "PreparedIssue", "prepare_issue", "read_source", "stop
 
 _OWN_FORMATS = frozenset({"native", "one_file", "collector"})
 """Importers whose text an editor typed as it is wanted; that of the others went through encodings."""
+
+_WITH_PUBLICATION = frozenset({"native", "one_file"})
+"""Importers whose issues are none without a publication of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +103,8 @@ def read_source(source: IssueSource, options: Options, photos: InputTree | None 
         reading = importer.read(inputs, options)
     except SourceError as error:
         raise SourceError(*left, *error.findings) from error
-    reading = replace(reading, findings=(*left, *reading.findings))
+    unused = _unused_publication(reading, importer.name, inputs, options)
+    reading = replace(reading, findings=(*left, *unused, *reading.findings))
     if importer.name not in _OWN_FORMATS or photos is not None:
         reading = attach_photos(reading, PhotoFiles(inputs, photos))
     if options.private_use == "map" or (not options.private_use and importer.name not in _OWN_FORMATS):
@@ -115,6 +121,19 @@ def _outside(inputs: InputTree) -> tuple[Finding, ...]:
     gone = inputs.left_out
     shown = ", ".join(gone[:_NAMED]) + (" …" if len(gone) > _NAMED else "")
     return (finding("S31", Location(inputs.label), "", n=len(gone), names=shown),) if gone else ()
+
+
+def _unused_publication(reading: Reading, importer: str, inputs: InputTree, options: Options) -> tuple[Finding, ...]:
+    """EG076: the option names a file, but the issue says itself to which paper it belongs."""
+    named = options.publication
+    if named is None or importer not in _WITH_PUBLICATION:
+        return ()
+    own = publication_in_tree(inputs) if importer == "native" else None
+    if own and inputs.root and named.resolve() == (inputs.root / own).resolve():
+        return ()
+    span = reading.issue.publication.at
+    at = inputs.at(own) if own else span.of() if span else Location(inputs.label)
+    return (finding("EG076", at, "publication", named=named.as_posix(), used=posixpath.basename(at.file)),)
 
 
 def _mapped(reading: Reading) -> Reading:
@@ -156,6 +175,8 @@ def prepare_issue(
         inputs = reopen(own_issue.root, options.encoding) if own_issue.root else InputTree.memory({})
     else:
         reading, inputs = read_source(source, options)
+        if any(one.code == "EG076" for one in reading.findings):  # its sheets and themes are not beside that file
+            options = replace(options, publication=None)
     issue, left = _left_out(reading, options.leave_out)
     copy = earlier(issue) if options.revision else EarlierCopy()
     issue, dated = _revised(issue, options, copy)

@@ -260,6 +260,13 @@ ENTRIES: tuple[Explanation, ...] = (
         "Hugo、Jekyll、Hexo、Astro 等程序用开头带字段的 Markdown 生成网站。那些字段的名称和含义与这里的稿件不同，因此不作猜测。确定是版面文件时，请加 --format printed_page。",
     ),
     Explanation(
+        "EG076",
+        "A publication that is not used",
+        "没有用到的报刊资料",
+        "--publication names the paper of sources that do not say it themselves, such as printed pages. An issue folder has its own publication.yaml, and a one-file issue its own 'publication': these are used, with their style sheets and themes.",
+        "--publication 用来说明版面等没有写明所属报刊的输入属于哪份报刊。期文件夹有自己的 publication.yaml，单文件的一期有自己的 publication：使用的是它们，以及它们的样式表和主题。",
+    ),
+    Explanation(
         "EG999",
         "A bug of epubgen",
         "epubgen 自身的错误",
