@@ -59,8 +59,8 @@ ROWS: tuple[Row, ...] = (
         E,
         "the pages of this PDF are pictures ({n}): it holds no text",
         "这个 PDF 的 {n} 页都是图片，没有文字",
-        "let a program read the text first: ocrmypdf -l chi_sim IN.pdf OUT.pdf, or MinerU, whose folder epubgen reads",
-        "请先识别文字，例如 ocrmypdf -l chi_sim IN.pdf OUT.pdf；或用 MinerU，其输出文件夹可直接导入",
+        "let a program read the text first: ocrmypdf -l eng IN.pdf OUT.pdf (chi_sim, jpn, kor … in place of eng), or MinerU, whose folder epubgen reads",
+        "请先识别文字，例如 ocrmypdf -l chi_sim IN.pdf OUT.pdf（繁体用 chi_tra，日文用 jpn）；或用 MinerU，其输出文件夹可直接导入",
     ),
     Row(
         "S35.pages",
@@ -83,8 +83,8 @@ ROWS: tuple[Row, ...] = (
         E,
         "the text of this PDF cannot be read: {n} characters have no meaning, the first on page {page}",
         "这个 PDF 的文字读不出来：{n} 个字无法得知是什么字，最先见于第 {page} 页",
-        "ask for a PDF with embedded fonts and Unicode, or let a program read the picture: ocrmypdf --force-ocr -l chi_sim IN.pdf OUT.pdf",
-        "请索取嵌入字体并带 Unicode 的 PDF，或重新识别：ocrmypdf --force-ocr -l chi_sim IN.pdf OUT.pdf",
+        "ask for a PDF with embedded fonts and Unicode, or let a program read the picture: ocrmypdf --force-ocr -l eng IN.pdf OUT.pdf (chi_sim, jpn, kor … in place of eng)",
+        "请索取嵌入字体并带 Unicode 的 PDF，或重新识别：ocrmypdf --force-ocr -l chi_sim IN.pdf OUT.pdf（繁体用 chi_tra，日文用 jpn）",
     ),
     Row(
         "S37",

@@ -111,7 +111,7 @@ ROWS: tuple[Row, ...] = (
     Row(
         "D10.date",
         W,
-        "this issue counts by number ({place}), the issue of {other} by date ({theirs}): shelves would not sort them together",
+        "this issue counts by number ({place}), the issue of {other} by date ({theirs}): a library would not sort them together",
         "本期按期号排（{place}），{other} 一期却按日期排（{theirs}）：书架上排不到一处",
         "give the other issues their numbers, or write 'series_position: date' in publication.yaml",
         "请给其他各期也写上期号，或在 publication.yaml 写 'series_position: date'",

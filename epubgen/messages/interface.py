@@ -17,13 +17,13 @@ ROWS: tuple[Row, ...] = (
     ),
     ui(
         "build",
-        "Build the EPUB of SOURCE: an issue folder, a ZIP of one, a one-file issue, or the Markdown of printed pages.",
-        "把 SOURCE 做成 EPUB：可以是一期的文件夹、它的 ZIP、单文件的期刊，或印刷版面的 Markdown。",
+        "Build the EPUB of SOURCE: an issue folder, a ZIP of one, a one-file issue, or printed pages (Markdown, PDF, OCR, METS).",
+        "把 SOURCE 做成 EPUB：可以是一期的文件夹、它的 ZIP、单文件的期刊，或印刷版面（Markdown、PDF、OCR、METS）。",
     ),
     ui(
         "import",
-        "Turn the Markdown of printed pages into an issue folder that you can correct and build.",
-        "把印刷版面的 Markdown 变成可以修改、可以生成的期刊文件夹。",
+        "Turn printed pages (Markdown, PDF, OCR, METS) into an issue folder that you can correct and build.",
+        "把印刷版面（Markdown、PDF、OCR、METS）变成可以修改、可以生成的期刊文件夹。",
     ),
     ui(
         "check",

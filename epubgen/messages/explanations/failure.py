@@ -208,7 +208,7 @@ ENTRIES: tuple[Explanation, ...] = (
         "What the next issue waits for",
         "新一期还缺什么",
         "'epubgen next' took over what stays from issue to issue and counted date, weekday, lunar date and numbers on. What belongs to one issue alone is left empty: its stories, its main story, corrections, notices. Each place is named with its line in the new issue.yaml; what had to be guessed is named, too.",
-        "“epubgen next”沿用各期不变的内容，并把日期、星期、农历、期号往下数。只属于一期的内容留空：稿件、头条、更正、启事。每一处都写明在新 issue.yaml 的哪一行；靠推测得出的也会写明。",
+        "“epubgen next”沿用各期不变的内容，并把日期、星期、农历、期号顺延。只属于一期的内容留空：稿件、头条、更正、启事。每一处都写明在新 issue.yaml 的哪一行；靠推测得出的也会写明。",
     ),
     Explanation(
         "EG089",
@@ -220,7 +220,7 @@ ENTRIES: tuple[Explanation, ...] = (
     Explanation(
         "EG090",
         "No issue to count on from",
-        "没有可以往下数的一期",
+        "没有可供接续的上一期",
         "The folder holds no issue: no folder with an issue.yaml in it, nor in 'issues' below it. The next issue is made from the last one.",
         "文件夹里没有任何一期：其中及其 issues 文件夹里都没有含 issue.yaml 的文件夹。下一期由上一期产生。",
     ),
