@@ -58,8 +58,8 @@ def read(source: IssueSource, *, options: Options | None = None, **settings: Unp
     """Read a source: the issue and everything the importer decided, noted and found.
 
     Args:
-        source: an issue folder, a ZIP archive of one, a one-file issue, the Markdown of printed pages (one path or
-            several), or a mapping of names to contents.
+        source: an issue folder, a ZIP archive of one, a one-file issue, printed pages (Markdown, PDF, output of layout
+            tools, METS and ALTO; one path or several), or a mapping of names to contents.
         options: all options as one value.
         settings: single options; they go before ``options``.
 

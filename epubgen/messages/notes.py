@@ -147,7 +147,7 @@ _SINGLE: tuple[Row, ...] = (
     Row(
         "note.misread",
         W,
-        "'{text}' may be misread; usual is '{alternatives}'",
+        "'{text}' may be misread; '{alternatives}' is usual",
         "“{text}”可能识别有误，通常作“{alternatives}”",
         "look at the print; if it says so, type '{alternatives}' in the story, else delete this entry",
         "请对照版面；若确是“{alternatives}”，请改正稿件，否则删去此条",
