@@ -52,8 +52,6 @@ class LaidBlock:
     """Of a heading, where the source says it."""
     story: str = ""
     role: str = ""
-    frame: int = 0
-    """The frame that it stands in, counted from 1; 0 for none."""
     order: int = 0
     """Its place in the source."""
     place: str = ""

@@ -55,20 +55,20 @@ _MONTHS = (
 _MONTH = {name: number for number, names in enumerate(_MONTHS, 1) for name in names.split("|")}
 _YEAR = r"(1[5-9]\d\d|20\d\d)"
 _NUMERIC = (
-    (re.compile(r"(?<!\d)(1[5-9]\d\d|20\d\d)[-/._]?(0[1-9]|1[0-2])[-/._]?(0[1-9]|[12]\d|3[01])(?!\d)"), (1, 2, 3)),
-    (re.compile(r"(?<!\d)(\d{1,2})[./-](\d{1,2})[./-](1[5-9]\d\d|20\d\d)(?!\d)"), (3, 2, 1)),
+    (re.compile(rf"(?<!\d){_YEAR}[-/._]?(0[1-9]|1[0-2])[-/._]?(0[1-9]|[12]\d|3[01])(?!\d)"), (1, 2, 3)),
+    (re.compile(rf"(?<!\d)(\d{{1,2}})[./-](\d{{1,2}})[./-]{_YEAR}(?!\d)"), (3, 2, 1)),
 )
 _WORDED = (
     (
-        re.compile(
-            r"(\d{1,2})(?:st|nd|rd|th|er|e|o|º)?\.?\s+(?:de\s+)?([^\W\d_]{3,})\.?,?\s+(?:de\s+)?(1[5-9]\d\d|20\d\d)"
-        ),
+        re.compile(rf"(\d{{1,2}})(?:st|nd|rd|th|er|e|o|º)?\.?\s+(?:de\s+)?([^\W\d_]{{3,}})\.?,?\s+(?:de\s+)?{_YEAR}"),
         (3, 2, 1),
     ),
-    (re.compile(r"([^\W\d_]{3,})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(1[5-9]\d\d|20\d\d)"), (3, 1, 2)),
+    (re.compile(rf"([^\W\d_]{{3,}})\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s+{_YEAR}"), (3, 1, 2)),
 )
 _AFTER_TITLE = re.compile(r",|\s+[-–—(]|\s+n[or]\.?\s|\s+\d", re.IGNORECASE)
-_TEXTS = ("body", "bodycontent", "content", "paragraph", "text", "textblock")
+"""What follows the title of a paper in a label: its date, place or number."""
+_BODIES = ("body", "bodycontent", "content")
+_TEXTS = (*_BODIES, "paragraph", "text", "textblock")
 _DEEPEST = 60
 
 
@@ -97,9 +97,7 @@ class MetsStory:
     """A story as the logical structure has it."""
 
     kind: str
-    label: str = ""
     parts: list[MetsPart] = field(default_factory=list)
-    section: str = ""
 
 
 @dataclass(slots=True)
@@ -144,7 +142,7 @@ class _MetsReader:
         made.pages = list(self._pages())
         for top in self.logical:
             for div in children(top, "div"):
-                self._walk(div, made, "", 0)
+                self._walk(div, made, 0)
         self._describe(made)
         return made
 
@@ -159,7 +157,7 @@ class _MetsReader:
             if files:
                 yield MetsPage(files, attribute(div, "ORDERLABEL") or attribute(div, "LABEL"))
 
-    def _walk(self, div: Element, made: MetsIssue, section: str, depth: int) -> None:
+    def _walk(self, div: Element, made: MetsIssue, depth: int) -> None:
         """A division above the stories: each story in it, and the masthead."""
         kind = _type(div)
         if depth > _DEEPEST:
@@ -168,15 +166,13 @@ class _MetsReader:
             made.masthead += self._parts(div, "")
             return
         if kind in _STORIES or self._is_story(div):
-            self._story(div, made, section)
+            self._story(div, made)
             return
-        inside = list(children(div, "div"))
-        label = attribute(div, "LABEL") if kind in ("section", "rubric", "column", "supplement") else ""
         own = [part for pointer in children(div, "fptr") for part in self._areas(pointer, "")]
         if own and not _is_page(div):
-            made.stories.append(MetsStory("text", attribute(div, "LABEL"), own, section))
-        for child in inside:
-            self._walk(child, made, label or section, depth + 1)
+            made.stories.append(MetsStory("text", own))
+        for child in children(div, "div"):
+            self._walk(child, made, depth + 1)
 
     def _is_story(self, div: Element) -> bool:
         """Whether a division of another type is built like a story, and holds none."""
@@ -185,20 +181,20 @@ class _MetsReader:
             return False
         return not any(_type(one) in _STORIES for one in descendants(div, "div") if one is not div)
 
-    def _story(self, div: Element, made: MetsIssue, section: str) -> None:
+    def _story(self, div: Element, made: MetsIssue) -> None:
         kind = _type(div)
-        story = MetsStory("ad" if kind in _ADS else kind, attribute(div, "LABEL"), [], section)
+        story = MetsStory("ad" if kind in _ADS else kind)
         made.stories.append(story)
         nested = [
             one
             for one in descendants(div, "div")
             if one is not div and _type(one) in _STORIES and not _inside_story(one, div)
         ]
-        story.parts = list(self._parts(div, "", skip=frozenset(map(id, nested)), body=False))
+        story.parts = list(self._parts(div, "", skip=frozenset(map(id, nested))))
         if not story.parts and nested:
             made.stories.remove(story)
         for one in nested:
-            self._story(one, made, section)
+            self._story(one, made)
 
     def _parts(
         self, div: Element, role: str, skip: frozenset[int] = frozenset(), *, body: bool = False
@@ -210,12 +206,10 @@ class _MetsReader:
                 yield from self._areas(child, role)
             elif local(child) == "div":
                 kind = _type(child)
-                inner = _ROLES.get(
-                    kind, "" if kind in ("body", "bodycontent", "content", "paragraph", "text", "textblock") else role
-                )
+                inner = _ROLES.get(kind, "" if kind in _TEXTS else role)
                 if body and inner == "headline":
                     inner = "subhead"
-                deeper = body or kind in ("body", "bodycontent", "content")
+                deeper = body or kind in _BODIES
                 yield from self._parts(child, inner, skip, body=deeper)
 
     def _areas(self, pointer: Element, role: str) -> Iterator[MetsPart]:
@@ -265,10 +259,7 @@ class _MetsReader:
             *(attribute(div, "LABEL") for top in self.logical for div in children(top, "div")),
         ]
         for label in labels:
-            plain = re.split(r"(?:,|\s+[-–—(]|\s+no\.?\s|\s+nr\.?\s|\s+\d)", label, maxsplit=1, flags=re.IGNORECASE)[
-                0
-            ].strip(" ,.-–—")
-            if plain:
+            if plain := _AFTER_TITLE.split(label, maxsplit=1)[0].strip(" ,.-–—"):
                 return plain
         return ""
 

@@ -9,9 +9,10 @@ lies, each with what the cut was.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
+from epubgen.importers.page_boxes.elements import around
 from epubgen.importers.printed_page.page_block import PageBox
 
 __all__ = ["Item", "OrderedRun", "leaves_of"]
@@ -23,8 +24,6 @@ _RULED = 0.6
 """Part of a region that a printed line must cover to cut it."""
 _GUTTER = 0.5
 """Ems between columns at least."""
-_WHITE = 1.1
-"""Ems of white across a region that part what stands above and below."""
 _DEEPEST, _MANY = 60, 80
 """A region is cut no deeper; one that cannot be cut and holds more is read by its left edges."""
 
@@ -45,8 +44,7 @@ class OrderedRun:
     """Items in order, and why a leaf begins there."""
 
     items: list[Item]
-    cut: Cut = "page"
-    box: PageBox = field(default_factory=lambda: PageBox(0, 0, 0, 0))
+    cut: Cut
 
 
 def leaves_of(items: Sequence[Item], bars: Sequence[PageBox], em: float) -> list[OrderedRun]:
@@ -62,13 +60,13 @@ def leaves_of(items: Sequence[Item], bars: Sequence[PageBox], em: float) -> list
 
 def _cut(items: list[Item], bars: list[PageBox], em: float, cut: Cut, depth: int) -> list[OrderedRun]:
     if len(items) < 2 or depth > _DEEPEST:  # noqa: PLR2004 - nothing to part
-        return [OrderedRun(_ordered(items), cut, _around(items))] if items else []
+        return [OrderedRun(_ordered(items), cut)] if items else []
     region = _around(items)
     across = _gaps([(item.box.top, item.box.bottom) for item in items], 0.1 * em)
     down = _gaps([(item.box.left, item.box.right) for item in items], _GUTTER * em)
     found = _best(items, bars, region, across, down, em)
     if found is None:
-        return [OrderedRun(_ordered(items), cut, region)]
+        return [OrderedRun(_ordered(items), cut)]
     way, places, why = found
     made: list[OrderedRun] = []
     for number, part in enumerate(_parted(items, places, way)):
@@ -106,19 +104,12 @@ def _best(
     if columns:
         return "down", [_middle(gap) for gap in columns], "column"
     widest = max((stop - start for start, stop in across), default=0.0)
-    gutter = max((stop - start for start, stop in down), default=0.0)
-    white = widest > max(1.5 * gutter, 1.8 * em)
-    if down and white:
-        return "across", [_middle(gap) for gap in across if gap[1] - gap[0] >= 0.99 * widest], "white"
     if down:
-        return "down", [_middle(gap) for gap in down], "column"
-    crowned = [gap for gap in across if _crowned(gap, items)]
-    if crowned:
+        gutter = max(stop - start for start, stop in down)
+        if widest <= max(1.5 * gutter, 1.8 * em):
+            return "down", [_middle(gap) for gap in down], "column"
+    elif crowned := [gap for gap in across if _crowned(gap, items)]:
         return "across", [_middle(crowned[0])], "white"
-    if widest >= _WHITE * em:
-        return "across", [_middle(gap) for gap in across if gap[1] - gap[0] >= 0.99 * widest], "white"
-    if down:
-        return "down", [_middle(gap) for gap in down], "column"
     if across:
         return "across", [_middle(gap) for gap in across if gap[1] - gap[0] >= 0.99 * widest], "white"
     return None
@@ -208,11 +199,7 @@ def _inside(bars: list[PageBox], items: list[Item]) -> list[PageBox]:
 
 
 def _around(items: list[Item]) -> PageBox:
-    boxes = [item.box for item in items]
-    return PageBox(
-        min(box.left for box in boxes), min(box.top for box in boxes),
-        max(box.right for box in boxes), max(box.bottom for box in boxes),
-    )  # fmt: skip
+    return around(item.box for item in items)
 
 
 def _ordered(items: list[Item]) -> list[Item]:

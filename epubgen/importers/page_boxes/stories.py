@@ -82,17 +82,13 @@ def told(things: Sequence[InOrder], key: str, body: RunningText) -> list[InOrder
     while at < len(things):
         run = _headings_from(things, at)
         if not run:
-            _put_text(state, things[at])
+            state.put(things[at])
             at += 1
             continue
         after = things[at + len(run)] if at + len(run) < len(things) else None
         _put_headings(state, run, after)
         at += len(run)
     return state.made
-
-
-def _put_text(state: _Told, one: InOrder) -> None:
-    state.put(one)
 
 
 def _is_heading(one: InOrder) -> bool:
