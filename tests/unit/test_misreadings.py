@@ -105,6 +105,7 @@ def test_what_is_likely_stands_in_the_question(text: str, likely: str) -> None:
         "O2O模式", "5G网络", "C919客机", "H2O", "PM2.5", "O3浓度", "10l水", "2B铅笔", "4S店", "B2B", "S1线", "I95",
         "乙巳年", "巳时", "上巳节", "来自已有线路", "自己", "据为己有", "周末来临", "本周未发现", "岁末", "末班车",
         "5日本报", "2月29日", "12月32号线", "记者得知已无人员伤亡", "□本报记者 王小芳", "他用の的", "未来三天",
+        "天ニ聞ク、ラーメンとテレビ", "0000年2月29日", "9999年12月5日",
     ],
 )  # fmt: skip
 def test_what_is_usual_is_not_asked_about(text: str) -> None:

@@ -512,7 +512,9 @@ def test_a_dry_run_builds_writes_and_sends_nothing(desk: Desk, built: list[str])
     assert text.count("to be sent") == 1
 
 
-def test_a_dry_run_after_publishing_says_what_stands(desk: Desk, built: list[str]) -> None:
+def test_a_dry_run_after_publishing_says_what_stands(
+    desk: Desk, built: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     desk.publish()
     before = desk.files()
     receipt = desk.publish(dry=True)
@@ -524,6 +526,8 @@ def test_a_dry_run_after_publishing_says_what_stands(desk: Desk, built: list[str
     assert "2026-06-05 21:" in told.findings[0].message()
     for settled in ({"replace": True}, {"revision": "The hour.", "clock": START}):
         assert "EG094" not in [entry.key for entry in desk.publish(dry=True, **settled).findings]
+    upgrade(monkeypatch)
+    assert "EG094" not in [entry.key for entry in desk.publish(dry=True).findings]
     assert (desk.files(), built, len(desk.carried())) == (before, ["generic"], 1)
 
 
