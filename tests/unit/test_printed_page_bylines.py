@@ -8,6 +8,7 @@ import pytest
 from epubgen.importers.printed_page import read_pages
 from epubgen.importers.printed_page.bylines import closing, editors, signature
 from epubgen.importers.printed_page.datelines import opening
+from epubgen.importers.printed_page.latin_bylines import house_line
 from epubgen.importers.printed_page.people import People
 from epubgen.model import Credit, Dateline
 
@@ -43,6 +44,9 @@ def named(found: People | None) -> WHO:
         ("□通讯员 查理文", [("correspondent", "查理文")]),
         ("By Anna Berg and Carl Dahl", [("reporter", "Anna Berg"), ("reporter", "Carl Dahl")]),
         ("Von Anna Berg, dpa", [("reporter", "Anna Berg"), ("agency", "dpa")]),
+        ("By Xinhua", [("agency", "Xinhua")]),
+        ("By Anna Berg, KYODO NEWS", [("reporter", "Anna Berg"), ("agency", "Kyodo News")]),
+        ("By Anna Berg, Yonhap", [("reporter", "Anna Berg"), ("agency", "Yonhap")]),
         ("Anna Berg/TT", [("", "Anna Berg"), ("agency", "TT")]),
         ("Anna Berg / AP / NTB", [("", "Anna Berg"), ("agency", "AP"), ("agency", "NTB")]),
         # Traps.
@@ -56,6 +60,14 @@ def named(found: People | None) -> WHO:
 )
 def test_signature(text: str, wanted: WHO) -> None:
     assert named(signature(text, {})) == wanted
+
+
+@pytest.mark.parametrize(
+    ("line", "wanted"),
+    [("XINHUA", [("agency", "Xinhua")]), ("Reuters", [("agency", "Reuters")]), ("AP", []), ("Harbour Gazette", [])],
+)
+def test_a_line_under_a_byline(line: str, wanted: WHO) -> None:
+    assert named(house_line(line)) == wanted
 
 
 def test_words_of_the_house_are_roles() -> None:

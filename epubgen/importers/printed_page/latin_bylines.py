@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 
 from epubgen.importers.printed_page.names import proper_case, split_names
+from epubgen.importers.printed_page.paper_names import TITLES
 from epubgen.importers.printed_page.people import NameDoubt, People
 from epubgen.importers.printed_page.words import HANGUL
 from epubgen.model import Credit, Dateline
@@ -26,20 +27,19 @@ _BY = re.compile(
 )
 _AND = re.compile(r"\s*(?:,|/|;|\||\band\b|\bund\b|\bet\b|\by\b|\boch\b|\bog\b|&)\s*", re.IGNORECASE)
 _WIRE = re.compile(
-    r"^(?:[A-Z]{2,5}|dpa|afp|tt|ntb|ritzau|belga|efe|lusa|(?:the )?associated press|reuters"
-    r"|agence france-presse|bloomberg(?: news)?"
+    r"^(?:(?:the )?associated press|reuters|agence france-presse|bloomberg(?: news)?|ritzau"
     r"|united press international|tribune news service|xinhua|kyodo(?: news)?|yonhap(?: news)?|wire reports"
     r"|news services|staff and wire reports)$",
     re.IGNORECASE,
 )
+"""Agencies by their names; ``_SIGLUM``: by their letters."""
 _SIGLUM = re.compile(r"^(?:[A-Z]{2,5}|dpa|afp|tt|ntb|ritzau|belga|efe|lusa)$")
 _HOUSE = re.compile(
     r"^(?:(?:senior |chief |special )?"
     r"(?:staff|city|sports|political|education|business|contributing|foreign|news|features)?"
     r" ?(?:writer|reporter|correspondent|editor|columnist|critic|intern|photographer)"
     r"|special to .{3,40}|for .{3,40}|(?:the )?[a-z' .-]{3,30}"
-    r" (?:gazette|times|post|herald|record|journal|tribune|news|star"
-    r"|courier|chronicle|observer|press|mail|staff|globe|sun|echo|argus|bee|register|examiner|ledger))$",
+    rf" (?:staff|{TITLES}))$",
     re.IGNORECASE,
 )
 _NAME = re.compile(r"^[^\W\d_][\w'’. -]{1,40}$")
@@ -61,7 +61,7 @@ def latin_signature(text: str) -> People | None:
         if found and _HOUSE.match(name) and not _agency(name):
             house = name
         elif _agency(name):
-            found.append(Credit(name=proper_case(name) if len(name) > _SIGLUM_LENGTH else name, role="agency"))
+            found.append(Credit(name=name if _SIGLUM.match(name) else proper_case(name), role="agency"))
         elif split_names(name) == (name,) or _NAME.match(name):
             found.append(Credit(name=proper_case(name), role="reporter" if match or house_behind else ""))
         else:
@@ -69,11 +69,8 @@ def latin_signature(text: str) -> People | None:
     return People(_with_house(found, house), named_role=True) if found else None
 
 
-_SIGLUM_LENGTH = 5
-
-
 def _agency(name: str) -> bool:
-    return bool(_SIGLUM.match(name) or (" " in name and _WIRE.match(name)) or name.lower() in ("reuters", "bloomberg"))
+    return bool(_SIGLUM.match(name) or _WIRE.match(name))
 
 
 def _with_house(found: list[Credit], house: str) -> tuple[Credit, ...]:
@@ -94,7 +91,7 @@ def _with_house(found: list[Credit], house: str) -> tuple[Credit, ...]:
 def house_line(text: str) -> People | None:
     """A line under a byline that names a role, a paper or an agency alone: ``Staff Writer``, ``ASSOCIATED PRESS``."""
     plain = text.strip()
-    if _agency(plain) and len(plain) > _SIGLUM_LENGTH:
+    if _WIRE.match(plain):
         return People((Credit(name=proper_case(plain), role="agency"),), named_role=True)
     return People((), named_role=True) if _HOUSE.match(plain) else None
 

@@ -7,11 +7,15 @@ import re
 
 from epubgen.importers.printed_page.words import HAN, HANGUL, KANA, SIMPLIFIED, TRADITIONAL
 
-__all__ = ["PAPER", "is_paper", "language_of"]
+__all__ = ["PAPER", "TITLES", "is_paper", "language_of"]
 
-_ENGLISH = (
+TITLES = (
     "Gazette|Times|Post|Herald|Record|Journal|Tribune|News|Star|Courier|Chronicle|Observer|Press|Mail|Globe|Sun|Echo|Argus"
-    "|Bee|Register|Examiner|Ledger|Mercury|Standard|Telegraph|Guardian|Independent|Advertiser|Bulletin|Dispatch|Express"
+    "|Bee|Register|Examiner|Ledger"
+)
+"""Alternatives of a pattern: last words of English papers that are no word for a person."""
+_ENGLISH = (
+    f"{TITLES}|Mercury|Standard|Telegraph|Guardian|Independent|Advertiser|Bulletin|Dispatch|Express"
     "|Sentinel|Daily|Weekly|Review|Messenger|Reporter|Leader|Citizen|Banner|Inquirer|Enquirer|Republican|Democrat"
 )
 _GERMAN = "zeitung|blatt|bote|anzeiger|nachrichten|kurier|rundschau|echo|presse|merkur|tagespost|volksstimme|spiegel"
