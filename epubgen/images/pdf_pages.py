@@ -100,11 +100,9 @@ class PdfPage:
     left_out: int = 0
     """Characters and objects beyond the limits."""
 
-    @property
-    def scan(self) -> bool:
-        """Whether a picture covers the page: it was scanned."""
-        area = self.width * self.height
-        return any(one.area >= 0.7 * area for one in self.pictures)
+    def is_scan(self, picture: PdfPicture) -> bool:
+        """Whether a picture covers the page: it is the scan, and its text lies over it."""
+        return picture.area >= 0.7 * self.width * self.height
 
 
 def read_page(page: Any, number: int) -> PdfPage:  # noqa: ANN401 - of a library without types

@@ -57,7 +57,7 @@ class MetsAlto:
         if not any(page.blocks for file in files for page in file.pages):
             raise SourceError(
                 *read.findings,
-                finding("S43", inputs.at(inputs.base or inputs.entry[0] if inputs.entry else inputs.base)),
+                finding("S43", inputs.at(inputs.base or "".join(inputs.entry[:1]))),
             )
         reading = read_boxed(files, inputs, options, read.findings, counts=read.counts)
         return replace(reading, issue=replace(reading.issue, numbering=_numbered(reading.issue.numbering, read.issue)))

@@ -27,13 +27,12 @@ def boxed_page(page: PdfPage) -> BoxedPage:
     """The page without an order."""
     separators = tuple(_separators(page))
     lines = whole_rows(lines_of(page.characters, page.fonts), separators)
-    scan = page.scan
     pictures = [
         LaidPicture(
             box=PageBox(one.left, one.top, one.right, one.bottom), data=one.data, ending=one.ending, order=number
         )
         for number, one in enumerate(page.pictures)
-        if one.data and not (scan and one.area >= 0.7 * page.width * page.height)
+        if one.data and not page.is_scan(one)
     ]
     return BoxedPage(
         width=page.width,
