@@ -162,7 +162,7 @@ class PageContext:
     def story_link(self, story: Article, words: Sequence[Node] = ()) -> Sequence[Node]:
         """A link to a story, by its headline or other words; the words alone where the story has no document."""
         found = self.edition.document("article", story.id)
-        shown = words or self.flow([_in_language(line, story.lang or self.language) for line in story.title])
+        shown = words or self._headline(story)
         return (self.link(found, shown),) if found else shown
 
     def stories_of(self, revision: Revision) -> Iterator[Node]:
@@ -170,8 +170,11 @@ class PageContext:
         for story in self.issue.articles:
             found = self.edition.document("article", story.id) if story.id in revision.articles else None
             if found:
-                shown = self.flow([_in_language(line, story.lang or self.language) for line in story.title])
-                yield from (" ", el("a", shown, href=self.href(found.href), data_story=story.id))
+                yield from (" ", el("a", self._headline(story), href=self.href(found.href), data_story=story.id))
+
+    def _headline(self, story: Article) -> Sequence[Node]:
+        """The headline of a story, print line by print line, in the language of the story."""
+        return self.flow([_in_language(line, story.lang or self.language) for line in story.title])
 
     def turned(self, story: Article) -> dict[str, str]:
         """Attributes for words of a story that run in another direction than this page; none for all others."""
