@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from datetime import date
 from itertools import permutations
 from pathlib import Path
 
@@ -18,9 +19,10 @@ from epubgen.importers.native import IMPORTER
 from epubgen.importers.printed_page import read_pages
 from epubgen.importers.reading import Reading
 from epubgen.issue_folder import ImportResult, write_import
+from epubgen.issue_folder.edited_index import kept_as_edited
 from epubgen.issue_folder.merge import merged
 from epubgen.issue_folder.notes import FILE, open_notes, read_record
-from epubgen.model import Issue
+from epubgen.model import Issue, Page, Publication, Section
 from epubgen.options import Options
 from epubgen.transforms.continuations import merge_jumps
 
@@ -289,3 +291,23 @@ def test_notes_of_0_1_0_keep_their_identity_and_lose_their_sentences(tmp_path: P
     path.write_text(start + rest[rest.index("  - code: photo\n") :], encoding="utf-8")
     again(tmp_path, p01=FRONT, p02=SECOND, p03=THIRD)
     assert [note.code for note in open_notes(path.read_text(encoding="utf-8"))] == ["photo"]
+
+
+def test_pages_join_their_section_and_the_count_of_the_editor_stays() -> None:
+    paper = Publication(id="xi", title="汐报", language="zh-Hans")
+    held = Issue(
+        publication=paper,
+        date=date(2026, 4, 17),
+        page_count=8,
+        pages=(Page(number="1"),),
+        sections=(Section(id="news", name="要闻", pages=("1",)),),
+    )
+    made = replace(
+        held,
+        page_count=2,
+        pages=(*held.pages, Page(number="2")),
+        sections=(Section(id="news", name="新闻", pages=("1", "2")),),
+    )
+    kept = kept_as_edited(held, made, ())
+    (section,) = kept.sections
+    assert (kept.page_count, section.name, section.pages) == (8, "要闻", ("1", "2"))

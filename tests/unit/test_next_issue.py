@@ -18,7 +18,7 @@ from epubgen.cli import run
 from epubgen.issue_folder import next_issue, write_next
 from epubgen.model import Issue, Publication
 from epubgen.model.issue import Numbering
-from epubgen.serialization.changed_yaml import with_values
+from epubgen.serialization.changed_yaml import with_entries, with_values
 from epubgen.transforms.following_issue import Following, following_issue, next_day
 
 PAPER = "id: xi\ntitle: 汐报\nlanguage: zh-Hans\nfrequency: {frequency}\n{more}"
@@ -415,3 +415,5 @@ def test_values_that_cannot_be_reached_leave_the_text_alone() -> None:
     assert with_values("- a: 1\n  b: 2\n", {(1, 6): None}) == ""
     assert with_values("- b: 2\n  a: 1\n", {(2, 6): None}) == "- b: 2\n"
     assert with_values("a: 1", {(1, 4): None}) == ""
+    assert with_entries("a:\n- 1\n", (2, 1), [(1, "2")]) == "a:\n- 1\n- 2\n"
+    assert with_entries("a: [1]\n", (1, 4), [(1, "2")]) == ""

@@ -53,6 +53,7 @@ def names_of(source: str) -> list[str]:
         ("**这是一句话。**\n\n文。", "这是一句话。\n\n文。", []),
         ("#青溪夜市#\n\n文。", "#青溪夜市#\n\n文。", []),
         ("杨 树\n\n文。", "杨 树\n\n文。", []),
+        ("---\nis_table: False\n渡口: 今天退役\n---\n\n文。", "---\nis_table: False\n渡口: 今天退役\n---\n\n文。", []),
     ],
 )
 def test_habits(source: str, wanted: str, names: list[str]) -> None:
