@@ -17,6 +17,6 @@ set already or runs in Latin languages. Only visible text comes here: never ``al
 from __future__ import annotations
 
 from epubgen.typesetting.make import Typesetter, make
-from epubgen.typesetting.punctuation import Counts, normalise, normalise_inlines, normalise_issue
+from epubgen.typesetting.punctuation import Counts, normalise, normalise_issue
 
-__all__ = ["Counts", "Typesetter", "make", "normalise", "normalise_inlines", "normalise_issue"]
+__all__ = ["Counts", "Typesetter", "make", "normalise", "normalise_issue"]

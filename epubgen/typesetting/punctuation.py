@@ -17,7 +17,7 @@ from epubgen.model import Article, CodeSpan, Inline, Inlines, Issue, LangStr, Li
 from epubgen.model.blocks import Code
 from epubgen.model.inlines import INLINE_TYPES, Span
 
-__all__ = ["Counts", "PrintedTexts", "counted", "normalise", "normalise_inlines", "normalise_issue"]
+__all__ = ["Counts", "PrintedTexts", "counted", "normalise", "normalise_issue"]
 
 Counts = tuple[tuple[str, int], ...]
 """How often each kind was changed, sorted by kind: ``comma, semicolon, colon, question, exclamation, parentheses, dash,
@@ -63,12 +63,6 @@ def normalise(text: str, before: str = "") -> tuple[str, Counts]:
     """
     counts: Counter[str] = Counter()
     return _normalise(text, before, counts), counted(counts)
-
-
-def normalise_inlines(runs: Inlines, before: str = "") -> tuple[Inlines, Counts]:
-    """The same for runs: code, readings and targets of links stay."""
-    counts: Counter[str] = Counter()
-    return PrintedTexts(counts).runs(runs, before)[0], counted(counts)
 
 
 def normalise_issue(issue: Issue) -> tuple[Issue, Counts]:
