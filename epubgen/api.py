@@ -50,6 +50,7 @@ if TYPE_CHECKING:
 __all__ = [
     "accessibility", "build", "build_twins", "cache_facts", "cache_folder", "check", "clear_cache", "explain", "export",
     "import_pages", "inspect", "lint", "load", "new", "next_issue", "plan", "read", "schema", "settled", "sources",
+    "write_schemas",
 ]  # fmt: skip
 
 
