@@ -15,7 +15,7 @@ __all__ = ["BoxedPage", "Direction", "LaidBlock", "LaidLine", "LaidPicture", "Pr
 Direction = Literal["right", "down", "up", "left"]
 """Where a line of text runs to."""
 
-Kind = Literal["text", "heading", "caption", "table", "list", "furniture", "ad"]
+Kind = Literal["text", "heading", "caption", "table", "list", "furniture"]
 """What the source says a block is; ``text`` where it says nothing."""
 
 
