@@ -10,11 +10,11 @@ from dataclasses import dataclass, field, fields
 from epubgen.errors import EpubgenError
 from epubgen.importers.printed_page import read_pages
 from epubgen.importers.reading import OpenQuestion, Reading
-from epubgen.model import Article, Image, Paragraph, Photo, Poem, Subhead
+from epubgen.model import Article, Paragraph, Poem, Subhead
 from epubgen.model.inlines import plain as words_of
-from epubgen.model.walk import strings
+from epubgen.model.walk import article_photos, strings
 from epubgen.options import Options
-from tests.page_truth.truth import TruePage, TrueStory, plain
+from tests.page_truth.truth import TruePage, TrueStory, letters, plain
 
 ASIDE = ("note.photo", "note.formula", "note.markup")
 """Questions that are no reading of the page: a photo that is not there."""
@@ -189,8 +189,7 @@ def _difference(wanted: list[str], texts: list[str]) -> tuple[str, str]:
 
 def _texts(article: Article) -> tuple[list[str], list[str], list[str]]:
     texts: list[str] = []
-    subheads, captions = [], []
-    photos = [article.lead_photo] if article.lead_photo else []
+    subheads = []
     for block in article.body:
         if isinstance(block, Paragraph):
             texts.append(plain(words_of(block.text)))
@@ -198,10 +197,7 @@ def _texts(article: Article) -> tuple[list[str], list[str], list[str]]:
             texts += [plain(words_of(line)) for stanza in block.stanzas for line in stanza]
         elif isinstance(block, Subhead):
             subheads.append(plain(words_of(block.text)))
-        elif isinstance(block, Image):
-            photos.append(block.photo)
-    captions = [plain(photo.caption) for photo in photos if isinstance(photo, Photo)]
-    return texts, subheads, captions
+    return texts, subheads, [plain(photo.caption) for photo in article_photos(article)]
 
 
 OFFERS = {
@@ -240,7 +236,7 @@ def _joins(page: TruePage, reading: Reading, done: Score) -> None:
 def _lost(page: TruePage, reading: Reading) -> int:
     """How many letters and digits of the truth are in no text of the reading."""
     texts = [text for value in (reading.issue, reading.facts) for text, _, _ in strings(value)]
-    shown = Counter(_signs("".join(texts)))
+    shown = Counter(letters("".join(texts).lower()))
     wanted: Counter[str] = Counter()
     for story in page.stories:
         parts = (
@@ -251,9 +247,5 @@ def _lost(page: TruePage, reading: Reading) -> int:
             *(text for _, text in story.subheads),
             *story.names,
         )
-        wanted += Counter(_signs("".join((*parts, *story.captions))))
+        wanted += Counter(letters("".join((*parts, *story.captions)).lower()))
     return sum((wanted - shown).values())
-
-
-def _signs(text: str) -> str:
-    return "".join(sign for sign in text.lower() if sign.isalnum())

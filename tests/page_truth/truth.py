@@ -48,3 +48,8 @@ class TruePage:
 def plain(text: str) -> str:
     """Text without space and without marks of emphasis: what is compared."""
     return re.sub(r"[\s　*]+", "", text)
+
+
+def letters(text: str) -> str:
+    """The letters and digits of a text."""
+    return "".join(filter(str.isalnum, text))

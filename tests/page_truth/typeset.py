@@ -25,7 +25,7 @@ from epubgen.model import Article, Paragraph, Photo
 from epubgen.model.inlines import plain as words_of
 from epubgen.model.walk import article_photos
 from tests.page_truth.pool import Pool, pool
-from tests.page_truth.truth import TrueStory, plain
+from tests.page_truth.truth import TrueStory, letters, plain
 
 DAY = date(2026, 5, 12)
 
@@ -337,19 +337,15 @@ def _hold(figures: TypesetFigures, made: Typeset, story: TrueStory, article: Art
         wrong = next((f"{one!r} for {two!r}" for one, two in zip(texts, wanted, strict=False) if one != two), "length")
         figures.faults.append(f"text of {story.headline}: {wrong}")
     shown = [plain(photo.caption + credited(photo)) for photo in article_photos(article)]
-    right_words = [_letters(text) for text in story.captions]
-    figures.captions += bool(story.captions) and [_letters(text) for text in shown] == right_words
-    if [_letters(text) for text in shown] != right_words:
+    right_words = [letters(text) for text in story.captions]
+    figures.captions += bool(story.captions) and [letters(text) for text in shown] == right_words
+    if [letters(text) for text in shown] != right_words:
         figures.faults.append(f"captions of {story.headline}: {shown} for {story.captions}")
 
 
 def credited(photo: Photo) -> str:
     """Who took a photo, as it stood at the end of its caption."""
     return "".join(f"{one.printed_role if one.printed_role != '撮影' else ''}{one.name}撮影" for one in photo.credit)
-
-
-def _letters(text: str) -> str:
-    return "".join(char for char in text if char.isalnum())
 
 
 def main() -> None:
