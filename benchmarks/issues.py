@@ -34,15 +34,15 @@ def text_issue(folder: Path, stories: int) -> Path:
     return _written(folder, [(_title(chance), _body(chance), ()) for _ in range(stories)])
 
 
-def photo_issue(folder: Path, photos: int, *, drawings: int = 2) -> Path:
-    """An issue with two stories a photo, photos of 12 megapixels (about 4 MB each), and drawings as PNG."""
+def photo_issue(folder: Path, photos: int, *, stories: int = 0, drawings: int = 2) -> Path:
+    """An issue with two stories a photo, or so many; photos of 12 megapixels (about 4 MB each), and drawings as PNG."""
     chance = random.Random(photos)
     names = [f"{number:03}.jpg" for number in range(photos)] + [f"d{number}.png" for number in range(drawings)]
     home = folder / "2026-05-08" / "photos"
     home.mkdir(parents=True)
     with ThreadPoolExecutor() as pool:
         list(pool.map(_draw, [home / name for name in names], range(len(names))))
-    shown = [(name,) for name in names] + [()] * (photos * 2 - len(names))
+    shown = [(name,) for name in names] + [()] * ((stories or photos * 2) - len(names))
     return _written(folder, [(_title(chance), _body(chance), photo) for photo in shown])
 
 

@@ -21,20 +21,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from photos import ROOT, make_issue
+from issues import photo_issue
 
-STORY = "---\ntitle: Story {number}\nauthors: A\n---\n{text}\n"
-TEXT = "\n\n".join(f"Paragraph {n}. " + "The tide went out and the boats lay on the sand. " * 8 for n in range(12))
+ROOT = Path(__file__).resolve().parents[1]
 LONGEST = 60.0
-
-
-def make_night(folder: Path, stories: int, photos: int) -> list[Path]:
-    """An issue of so many stories, of which the first hold the photos; gives the files of all."""
-    make_issue(folder, photos)
-    made = len(list((folder / "articles").iterdir()))
-    for number in range(made, stories):
-        (folder / "articles" / f"s{number:03}.md").write_text(STORY.format(number=number, text=TEXT))
-    return sorted((folder / "articles").iterdir())
 
 
 @contextmanager
@@ -140,9 +130,10 @@ def main() -> None:
     parser.add_argument("--browser", action="store_true", help="until the page stands in Chromium, too")
     wish = parser.parse_args()
     with tempfile.TemporaryDirectory() as home:
-        stories = make_night(Path(home) / "issue", wish.stories, wish.photos)
+        issue = photo_issue(Path(home), wish.photos, stories=wish.stories, drawings=0)
+        stories = sorted((issue / "articles").iterdir())
         began = time.perf_counter()
-        with running(Path(home) / "issue") as place:
+        with running(issue) as place:
             print(f"{wish.stories} stories, {wish.photos} photos; first page after {time.perf_counter() - began:.1f} s")
             taken = measure(place, stories, wish.turns)
             laid = tuple(seen(place, stories, wish.turns)) if wish.browser else ()
