@@ -25,6 +25,7 @@ FLOORS = (
     "pipeline",
     "api",
     "live_preview publishing",
+    "library",
     "plugins",
     "cli",
     "__main__",

@@ -1,0 +1,121 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""What a library knows of one EPUB: facts of its package document and of its stories.
+
+``read_epub`` fills them, ``database`` keeps them, ``catalog`` and ``records`` print them. They hold for EPUBs of any
+origin: what a file does not say is empty.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Literal
+
+__all__ = ["AccessibilityFacts", "IssueFacts", "PictureFacts", "SeriesFacts", "StoryFacts"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeriesFacts:
+    """The newspaper or magazine that an issue belongs to, as its package document names it."""
+
+    id: str
+    """Stable key of the title: ``publication.id`` where it is known, else the ISSN, else the title as a slug."""
+    name: str
+    kind: Literal["newspaper", "magazine", ""] = ""
+    issn: str = ""
+    """ISSN of the print, with its hyphen."""
+    eissn: str = ""
+    cn: str = ""
+    """国内统一刊号, as printed."""
+    sort_name: str = ""
+    """``file-as`` of the title."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccessibilityFacts:
+    """The schema.org accessibility metadata of the package document, value for value."""
+
+    access_modes: tuple[str, ...] = ()
+    sufficient: tuple[str, ...] = ()
+    """Each one a comma-separated set, as in the package document."""
+    features: tuple[str, ...] = ()
+    hazards: tuple[str, ...] = ()
+    summary: str = ""
+    conforms_to: str = ""
+    """As in the package document: ``EPUB Accessibility 1.1 - WCAG 2.1 Level AA``."""
+    certified_by: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PictureFacts:
+    """A picture of a story, as a member of the EPUB."""
+
+    path: str
+    """Inside the EPUB."""
+    media_type: str = ""
+    caption: str = ""
+    credit: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryFacts:
+    """One story of the issue, in reading order."""
+
+    position: int
+    """From 1, in reading order."""
+    title: str
+    path: str
+    """Of its document inside the EPUB, with a fragment where the document holds several stories."""
+    authors: tuple[str, ...] = ()
+    section: str = ""
+    column: str = ""
+    page: str = ""
+    """Printed page, as in the page list."""
+    deck: str = ""
+    text: str = ""
+    """The story's text: paragraphs parted by ``\\n``, ruby readings and note marks left out."""
+    pictures: tuple[PictureFacts, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IssueFacts:
+    """One EPUB: the issue that it holds, and the file itself."""
+
+    identifier: str
+    """Of the package document, such as ``urn:uuid:…``; never the ISSN."""
+    title: str
+    series: SeriesFacts
+    date: dt.date | None
+    """Day of issue."""
+    modified: str
+    """``dcterms:modified`` as written, UTC: ``2026-04-17T00:00:00Z``."""
+    number: str = ""
+    """As printed; combined issues are ``12-13``."""
+    volume: str = ""
+    edition: str = ""
+    languages: tuple[str, ...] = ()
+    """BCP 47; the first one is the main language."""
+    direction: Literal["ltr", "rtl", "default"] = "default"
+    """``page-progression-direction``."""
+    vertical: bool = False
+    publisher: str = ""
+    creators: tuple[str, ...] = ()
+    description: str = ""
+    subjects: tuple[str, ...] = ()
+    rights: str = ""
+    accessibility: AccessibilityFacts = AccessibilityFacts()
+    cover: str = ""
+    """Path of the cover picture inside the EPUB."""
+    stories: tuple[StoryFacts, ...] = ()
+    pages: tuple[str, ...] = ()
+    """Labels of the page list."""
+    file: str
+    """Path of the EPUB below the folder of the library, with ``/``."""
+    media_type: str = "application/epub+zip"
+    """Other formats, such as ``application/pdf``, have a sidecar instead of a package document."""
+    size: int
+    """Bytes."""
+    sha256: str
+    """Hexadecimal, of the whole file."""
+    ours: bool = False
+    """Whether epubgen made it."""
