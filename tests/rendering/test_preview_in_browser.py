@@ -79,7 +79,7 @@ class Desk:
         self.wait(f"{FRAME}?.src.includes({json.dumps(href)})")
 
     def wait(self, script: str) -> Any:
-        found = self.page.wait(script, 8)
+        found = self.page.wait(script, 30)
         assert found, script
         return found
 
@@ -276,6 +276,13 @@ def test_a_broken_file_shows_its_error_and_the_page_comes_back(desk: Desk) -> No
     assert not desk.ask("document.querySelectorAll('#tree a.broken').length")
     assert desk.sees("有轨电车3号线")
     assert desk.words("banner-said") == "", "the same error is to be read out again"
+
+
+def test_a_link_is_followed_when_the_place_is_written_at_that_moment(desk: Desk) -> None:
+    desk.visit()
+    desk.ask(f"location.hash = '#{TRAM}'; history.replaceState(null, '', '#{HARBOUR}')")
+    desk.shows(TRAM)
+    desk.wait(f"location.hash === '#{TRAM}'")
 
 
 def shown_panels(desk: Desk) -> list[str]:

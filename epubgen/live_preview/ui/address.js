@@ -10,10 +10,10 @@ export function keepSoon(reader) {
   timer = setTimeout(() => keep(reader), SOON);
 }
 
-/** Writes the place now, over the last one. */
+/** Writes the place now, over the last one; never over the address of a document that is still being loaded. */
 export function keep(reader) {
   clearTimeout(timer);
-  if (!reader.href) return;
+  if (!reader.href || reader.busy) return;
   const place = reader.pages.page ? reader.place() : null;
   history.replaceState(null, '', `#${encodeURI(reader.href)}${place ? `~${place.at}.${place.length}` : ''}`);
 }
@@ -24,9 +24,9 @@ export function follow(reader, href, fragment) {
   location.hash = encodeURI(href) + (fragment ? `#${encodeURIComponent(fragment)}` : '');
 }
 
-/** The document and the place that the address names; null without one. */
-export function asked() {
-  const [, path, letter, letters, fragment] = /^#?([^#~]*)(?:~(\d+)\.(\d+))?(?:#(.*))?$/.exec(location.hash) ?? [];
+/** The document and the place that an address names; null without one. */
+export function asked(hash = location.hash) {
+  const [, path, letter, letters, fragment] = /^#?([^#~]*)(?:~(\d+)\.(\d+))?(?:#(.*))?$/.exec(hash) ?? [];
   if (!path) return null;
   const place = letters ? { quote: '', nth: -1, of: 0, at: Number(letter), length: Number(letters) } : null;
   return { href: plain(path), place: fragment ? { fragment: plain(fragment) } : place };

@@ -182,8 +182,8 @@ function listenPage() {
     if (event.detail) event.target.closest('button, a')?.blur();
   });
   at('tree').addEventListener('click', ({ target }) => target.closest('a') && foldPanels());
-  window.addEventListener('hashchange', () => {
-    const target = asked();
+  window.addEventListener('hashchange', ({ newURL }) => {
+    const target = asked(new URL(newURL).hash); // the address itself may hold the place of the page before by now
     if (target) open(target.href, target.place);
   });
   for (const name of ['left', 'right']) at(`turn-${name}`).addEventListener('click', () => side(name));
