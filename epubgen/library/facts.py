@@ -11,7 +11,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Literal
 
-__all__ = ["AccessibilityFacts", "IssueFacts", "PictureFacts", "SeriesFacts", "StoryFacts"]
+__all__ = ["AccessibilityMetadata", "IssueFacts", "PictureFacts", "SeriesFacts", "StoryFacts"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +32,7 @@ class SeriesFacts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AccessibilityFacts:
+class AccessibilityMetadata:
     """The schema.org accessibility metadata of the package document, value for value."""
 
     access_modes: tuple[str, ...] = ()
@@ -71,10 +71,13 @@ class StoryFacts:
     column: str = ""
     page: str = ""
     """Printed page, as in the page list."""
+    kicker: str = ""
     deck: str = ""
     text: str = ""
     """The story's text: paragraphs parted by ``\\n``, ruby readings and note marks left out."""
     pictures: tuple[PictureFacts, ...] = ()
+    rights: str = ""
+    """Rights of this story alone, as it says them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,7 +106,7 @@ class IssueFacts:
     description: str = ""
     subjects: tuple[str, ...] = ()
     rights: str = ""
-    accessibility: AccessibilityFacts = AccessibilityFacts()
+    accessibility: AccessibilityMetadata = AccessibilityMetadata()
     cover: str = ""
     """Path of the cover picture inside the EPUB."""
     stories: tuple[StoryFacts, ...] = ()
