@@ -273,7 +273,6 @@ ROWS: tuple[Row, ...] = (
     ui("cache.cleared", "{folder}: {photos} photos removed, {size}", "{folder}：已删除 {photos} 张图片，{size}"),
     ui("stage.photos", "photos", "图片"),
     ui("stage.pages", "pages", "页面"),
-    ui("stage.pack", "packing", "打包"),
     ui("stage.check", "checking", "检查"),
     ui(
         "new.done",

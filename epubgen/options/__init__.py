@@ -37,10 +37,10 @@ __all__ = [
 
 
 class Progress(Protocol):
-    """Told in the calling thread how far a stage is; never raises into the build."""
+    """Called in the calling thread with how far a stage is. What it raises stops the call, and no file is left."""
 
     def __call__(self, stage: str, done: int, total: int) -> None:
-        """``stage`` is a word of the message table (``photos``, ``pages``, ``pack``, ``check``)."""
+        """``stage`` is ``photos`` or ``pages``; ``check`` or ``deliver`` of ``publish``; ``draw`` of ``snapshot``."""
 
 
 def silent(stage: str, done: int, total: int) -> None:
