@@ -13,6 +13,7 @@ from epubgen.epub.package import zip_entry
 from epubgen.epub.theme.css_syntax import is_dark, without_dark_rules
 from epubgen.errors import CheckFailed, Finding, Location, finding
 from epubgen.files.archives import ARCHIVE_FAILURES
+from epubgen.patterns import regex
 from epubgen.validation import open_archive
 from epubgen.validation.archive import MAX_TEXT, Archive, UnreadableMemberError
 
@@ -62,8 +63,8 @@ def _pieces(archive: Archive, name: str) -> Iterator[bytes]:
         raise CheckFailed(finding("B18.member", archive.at(name), name=name)) from error
 
 
-_STYLE = re.compile(r"(<style\b[^<>]*>)((?:[^<]|<(?!/?style\b))*)(?=</style\b)", re.IGNORECASE)
-_LINK = re.compile(r"<link\b[^<>]*>", re.IGNORECASE)
+_STYLE = regex(r"(<style\b[^<>]*>)((?:[^<]|<(?!/?style\b))*)(?=</style\b)", re.IGNORECASE)
+_LINK = regex(r"<link\b[^<>]*>", re.IGNORECASE)
 _DOCUMENTS = (".xhtml", ".html", ".htm", ".xml", ".svg")
 
 

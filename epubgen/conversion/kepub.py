@@ -17,6 +17,7 @@ from lxml import etree
 
 from epubgen.conversion.epub_copy import Change, rewrite
 from epubgen.errors import CheckFailed, Report, finding
+from epubgen.patterns import regex
 from epubgen.validation import Archive, open_archive, xml
 from epubgen.validation.archive import MAX_TEXT, UnreadableMemberError
 from epubgen.validation.book import XHTML, read_book
@@ -25,9 +26,9 @@ from epubgen.validation.xml import BadXmlError
 __all__ = ["make_kepub", "sentences", "with_spans"]
 
 _CLOSERS = "[\"'”’」』）】》〉〕］｝)\\]}]*"
-_END = re.compile(rf"(?:[。！？｡]+[…⋯]*|[…⋯]{{2,}}){_CLOSERS}\s*|[.!?…]+{_CLOSERS}\s+")
+_END = regex(rf"(?:[。！？｡]+[…⋯]*|[…⋯]{{2,}}){_CLOSERS}\s*|[.!?…]+{_CLOSERS}\s+")
 _FULL = "。！？｡"
-_BEFORE = re.compile(r"[\w.]+\Z")
+_BEFORE = regex(r"[\w.]+\Z")
 _LONGEST = 12
 """Characters before a full stop in which an abbreviation is looked for."""
 _ABBREVIATIONS = frozenset({

@@ -12,7 +12,6 @@ the other flows, cut by the FDST record. Documents name them by number, ``kindle
 from __future__ import annotations
 
 import hashlib
-import re
 import struct
 from collections.abc import Mapping
 from dataclasses import replace
@@ -20,10 +19,11 @@ from itertools import pairwise
 
 from epubgen.conversion import mobi
 from epubgen.conversion.mobi import Palm, Record0, damaged, number
+from epubgen.patterns import regex
 
 __all__ = ["in_order", "sorted_flows"]
 
-_FLOW_NUMBER = re.compile(rb"(?<=kindle:flow:)[0-9A-V]{4}")
+_FLOW_NUMBER = regex(rb"(?<=kindle:flow:)[0-9A-V]{4}")
 _FLOW_TABLE = 12
 _MOST = 10
 """Flows whose number has one digit, the same in base 32 as in base 10; calibre makes two sheets at most."""
@@ -74,7 +74,7 @@ _COUNT, _EMBED, _THUMBNAIL = 125, 129, 202
 _PLAIN = 1
 _VEILED, _VEIL = 2, 1040
 """The flag of a veiled font, and how many of its bytes are veiled."""
-_NUMBER = re.compile(rb"(?<=kindle:embed:)[0-9A-V]{4}")
+_NUMBER = regex(rb"(?<=kindle:embed:)[0-9A-V]{4}")
 _DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUV"
 
 

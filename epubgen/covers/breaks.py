@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from epubgen.patterns import regex
+
 __all__ = ["pieces", "spans", "units"]
 
 _NO_START = set("，。、；：？！」』）》〉】〕］…—～・ーぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮ々”’·%％‰℃,.;:?!)]}")
@@ -18,8 +20,8 @@ _NO_BREAK = "\u00a0\u202f\u2060"
 _LETTERS = (
     r"!-~\u00a0-\u10ff\u1c80-\u1fff\u2010-\u2015\u2018-\u201d\u202f\u20a0-\u20cf\u2116\u2122\u2c60-\u2c7f\ua640-\ua7ff"
 )
-_WORD = re.compile(rf"[^\W{_EAST}][{_LETTERS}]*|[^\S{_NO_BREAK}]+|.", re.DOTALL)
-_HANGUL = re.compile(r"[\uac00-\ud7a3]+[^\s\uac00-\ud7a3\u4e00-\u9fff]?")
+_WORD = regex(rf"[^\W{_EAST}][{_LETTERS}]*|[^\S{_NO_BREAK}]+|.", re.DOTALL)
+_HANGUL = regex(r"[\uac00-\ud7a3]+[^\s\uac00-\ud7a3\u4e00-\u9fff]?")
 
 _D = "[0-9０-９]"
 _S = rf"[ {_NO_BREAK}]?"

@@ -8,7 +8,6 @@ alone.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -16,10 +15,11 @@ from dataclasses import dataclass, replace
 from epubgen.covers.type import Typeface
 from epubgen.covers.words import FrontPage
 from epubgen.errors import Finding, Location, finding
+from epubgen.patterns import regex
 
 __all__ = ["SettableFront", "settable_front"]
 
-_UNSEEN = re.compile(
+_UNSEEN = regex(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
     "\U000e0000-\U000e0fff]"
 )
@@ -30,7 +30,7 @@ _SHAPED = (
     ("Mongolian", 0x1800, 0x18AF), ("Arabic", 0xFB1D, 0xFDFF), ("Arabic", 0xFE70, 0xFEFE),
 )  # fmt: skip
 """Scripts whose letters take their form from their neighbours or run from the right; the cover sets them singly."""
-_ALPHABETS = re.compile("[\u0080-\u058f\u1c80-\u1fff\u2c60-\u2c7f\ua640-\ua69f\ua720-\ua7ff]")
+_ALPHABETS = regex("[\u0080-\u058f\u1c80-\u1fff\u2c60-\u2c7f\ua640-\ua69f\ua720-\ua7ff]")
 """Latin, Greek, Cyrillic and Armenian beyond ASCII."""
 _OF_EXTRA = "ĞŻҚΆ"
 """Letters that tell whether the fonts of the extra ``fonts`` are at hand."""

@@ -20,6 +20,7 @@ from epubgen.covers.breaks import spans
 from epubgen.fonts import FontFace
 from epubgen.images.encode import memory_errors
 from epubgen.model import Inlines, Sideways, Tcy, Text, Upright, plain
+from epubgen.patterns import regex
 from epubgen.typesetting import make as make_typesetter
 
 __all__ = ["BOLD", "Typeface", "VerticalCell", "draw_cell", "vertical_cells"]
@@ -32,14 +33,14 @@ _FORMS = str.maketrans(
     "，、。：；！？「」『』（）《》〈〉【】〔〕［］…‥—―–", "︐︑︒︓︔︕︖﹁﹂﹃﹄︵︶︽︾︿﹀︻︼︹︺﹇﹈︙︰︱︱︲"
 )
 _CLINGS = set(".,!?)’”，、。：；！？」』）》〉】〕］…")
-_ALPHABET_WORD = re.compile(r"[A-Za-z\u00c0-\u058f\u1c80-\u1fff\u2c60-\u2c7f\ua640-\ua69f\ua720-\ua7ff'’-]+")
+_ALPHABET_WORD = regex(r"[A-Za-z\u00c0-\u058f\u1c80-\u1fff\u2c60-\u2c7f\ua640-\ua69f\ua720-\ua7ff'’-]+")
 _SPACES = {
     **dict.fromkeys("\u00a0\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\n\t\r", " "),
     "\u2011": "-",
 }
 """Characters that few fonts have → the one that looks the same."""
 _TURNED = set("ー～〜＝→←")
-_LATIN_RUN = re.compile(r"[\u0021-\u024f\u2018-\u201d\u2070-\u209c ]+")
+_LATIN_RUN = regex(r"[\u0021-\u024f\u2018-\u201d\u2070-\u209c ]+")
 
 
 class Typeface:

@@ -12,11 +12,12 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from epubgen.files.regular import refuse_irregular
+from epubgen.patterns import regex
 
 __all__ = ["draft_name", "drafted", "put_in_place", "sweep_drafts", "write_whole"]
 
 _attempt = itertools.count()
-_DRAFT = re.compile(r"\..+\.epubgen-(\d{1,9})-\d+\.part", re.DOTALL)
+_DRAFT = regex(r"\..+\.epubgen-(\d{1,9})-\d+\.part", re.DOTALL)
 _DAY = 86_400
 
 

@@ -28,6 +28,7 @@ from epubgen.files.member_names import members_by_name
 from epubgen.files.publication_place import PUBLICATION_FILE, folders_above
 from epubgen.files.regular import is_irregular, open_regular, read_regular
 from epubgen.languages.encodings import stated_language, suggested_encoding, text_of, utf16_without_mark
+from epubgen.patterns import regex
 
 __all__ = ["InputTree"]
 
@@ -382,9 +383,7 @@ def _inside(name: str) -> bool:
     return not plain.startswith("/") and ".." not in plain.split("/") and ":" not in plain and "\0" not in plain
 
 
-_CLUTTER = re.compile(
-    r"(?:^|/)__MACOSX/|(?:^|/)(?:\._[^/]*|\.DS_Store|Icon\r|Thumbs\.db|desktop\.ini)\Z", re.IGNORECASE
-)
+_CLUTTER = regex(r"(?:^|/)__MACOSX/|(?:^|/)(?:\._[^/]*|\.DS_Store|Icon\r|Thumbs\.db|desktop\.ini)\Z", re.IGNORECASE)
 """What macOS and Windows lay beside files."""
 
 

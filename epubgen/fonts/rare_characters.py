@@ -14,7 +14,6 @@ The style sheet of the fonts is the only one that epubgen writes itself: how man
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -31,6 +30,7 @@ from epubgen.markup.tree import Glyphs
 from epubgen.model import Issue
 from epubgen.model.walk import strings
 from epubgen.options import Options
+from epubgen.patterns import regex
 
 __all__ = ["FOLDER", "RareCharacters", "is_rare", "rare_glyphs", "rare_in"]
 
@@ -41,7 +41,7 @@ _PLACES = 3
 _CODECS = {"zh-Hans": "gb2312", "zh-Hant": "big5", "ja": "shift_jis", "ko": "euc_kr"}
 _ENOUGH = 2
 """So many of the sets make a character common to East Asian fonts."""
-_EAST = re.compile(
+_EAST = regex(
     "[\u2e80-\u2fff"  # radicals, description characters
     "\u3100-\u9fff"  # bopomofo, jamo, strokes, enclosed and squared words, extension A, the basic block
     "\ua960-\ua97f\uac00-\ud7ff\u1100-\u11ff"  # Hangul

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import re
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -12,6 +11,7 @@ from typing import Any, Self
 
 from epubgen.images.pdf_pages import PdfPage, read_page
 from epubgen.images.source import one_at_a_time
+from epubgen.patterns import regex
 
 __all__ = ["PdfFile", "PdfRefusedError"]
 
@@ -19,7 +19,7 @@ MAX_PAGES = 400
 """No issue has more; a forged page tree has millions."""
 MAX_STREAM, MAX_STREAMS = 2**28, 2**30
 """Bytes that one stream and all streams of a file may unfold to."""
-_STREAM = re.compile(rb"stream\r?\n")
+_STREAM = regex(rb"stream\r?\n")
 _PASSWORD, _SECURITY = 4, 5
 """Error numbers of PDFium."""
 

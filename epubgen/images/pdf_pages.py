@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 from epubgen.images.pdf_matrix import WHOLE, Matrix, bounds, joined, matrix_of
 from epubgen.images.pdf_pictures import PdfPicture, pictures_of
+from epubgen.patterns import regex
 
 __all__ = ["PdfCharacter", "PdfFont", "PdfPage", "PdfShape", "read_page"]
 
@@ -26,7 +27,7 @@ MAX_DEPTH = 6
 """Forms inside forms."""
 _BOLD = 600
 """A font of this weight is bold."""
-_BOLD_NAME = re.compile(r"bold|heavy|black|demi|[-_ ]w[6-9]\b|[粗黑]", re.IGNORECASE)
+_BOLD_NAME = regex(r"bold|heavy|black|demi|[-_ ]w[6-9]\b|[粗黑]", re.IGNORECASE)
 _FORCE_BOLD = 1 << 18
 _HYPHEN = 2
 """As PDFium writes a hyphen that only the end of the line asks for."""

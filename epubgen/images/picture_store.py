@@ -25,6 +25,7 @@ from epubgen.images.encode import MEDIA_TYPES, Encoded
 from epubgen.images.hash_cache import NOTES
 from epubgen.images.media import Picture
 from epubgen.images.profile import Profile
+from epubgen.patterns import regex
 
 __all__ = [
     "CacheFacts",
@@ -135,7 +136,7 @@ def _ending(extension: str) -> str:
     return extension if MEDIA_TYPES[extension] else ""
 
 
-_NAME = re.compile(r"photos/[0-9a-f]{16}\.[a-z]{3,4}", re.ASCII)
+_NAME = regex(r"photos/[0-9a-f]{16}\.[a-z]{3,4}", re.ASCII)
 
 
 def _checked(picture: Picture) -> Picture:

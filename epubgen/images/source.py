@@ -14,6 +14,7 @@ from typing import IO
 from PIL import Image
 
 from epubgen.images import jpeg
+from epubgen.patterns import regex
 
 __all__ = [
     "first_page",
@@ -54,8 +55,8 @@ _MAGIC = (
     (b"\0\0\0\x0cjP  ", "JPEG 2000"),
     (b"FUJIFILMCCD-RAW", "RAW"),
 )
-_RAW_NAMES = re.compile(r"\.(cr2|cr3|nef|arw|dng|orf|rw2|raf|pef)$", re.IGNORECASE)
-_MARKUP = re.compile(rb"<(svg|html|!doctype html|\?xml)", re.IGNORECASE)
+_RAW_NAMES = regex(r"\.(cr2|cr3|nef|arw|dng|orf|rw2|raf|pef)$", re.IGNORECASE)
+_MARKUP = regex(rb"<(svg|html|!doctype html|\?xml)", re.IGNORECASE)
 _HEIC = frozenset({b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"mif1", b"msf1"})
 
 

@@ -15,6 +15,7 @@ from epubgen.files.input_tree import InputTree
 from epubgen.model import Ad, Article, Issue, Page, Photo
 from epubgen.model.lead import section_lead
 from epubgen.model.walk import article_photos, instances
+from epubgen.patterns import regex
 
 __all__ = [
     "PhotoNumber",
@@ -120,7 +121,7 @@ def named_files(issue: Issue) -> Iterator[str]:
         yield issue.publication.cover.file
 
 
-_NAME = re.compile(r"(?P<page>[A-Za-z]{0,2}\d{1,3})[-_](?P<story>\d{1,2})(?:[-_](?P<number>\d{1,2}))?(?:[-_ ]\D.*)?")
+_NAME = regex(r"(?P<page>[A-Za-z]{0,2}\d{1,3})[-_](?P<story>\d{1,2})(?:[-_](?P<number>\d{1,2}))?(?:[-_ ]\D.*)?")
 _PICTURES = (".jpg", ".jpeg", ".jpe", ".png", ".webp", ".gif", ".tif", ".tiff", ".bmp", ".avif", ".heic", ".heif")
 
 

@@ -15,20 +15,21 @@ from epubgen.importers.collected_names import IMAGE, PIECE, CollectedObject, Unr
 from epubgen.model import Block, Credit, Footnote, Image, NoteRef, Paragraph, Photo, Subhead, Text, runs_of
 from epubgen.model.walk import blocks_within, own_runs, photos_within, rebuilt
 from epubgen.options import PictureSource
+from epubgen.patterns import regex
 from epubgen.serialization import DataNode
 
 __all__ = ["CollectedText", "names_of", "one_line", "people", "said", "with_images"]
 
-_MARKUP = re.compile(
+_MARKUP = regex(
     r"</?[a-zA-Z][^<>]*>|&(?:[a-zA-Z]+|#\d+|#[xX][0-9a-fA-F]+);|<!--|\[[a-z][\w-]*[ =]|\[gallery\]|\[/[a-z]"
 )
-_BLOCK = re.compile(
+_BLOCK = regex(
     r"</?(?:p|div|br|h[1-6]|ul|ol|li|table|section|article|blockquote|figure|pre|hr|td|img)\b", re.IGNORECASE
 )
-_LINE = re.compile(r"<br\s*/?>|</p>|\r\n?|\n", re.IGNORECASE)
-_ROLES = re.compile("记者|通讯员|评论员|编辑|摄影|文/|图/|摄$")
-_PICTURE = re.compile(r"image|img|pic|photo|figure|gallery|图", re.IGNORECASE)
-_HEADING = re.compile(r"h[1-6]|head(ing|er|line)?|sub_?(head|title)|title|小标题", re.IGNORECASE)
+_LINE = regex(r"<br\s*/?>|</p>|\r\n?|\n", re.IGNORECASE)
+_ROLES = regex("记者|通讯员|评论员|编辑|摄影|文/|图/|摄$")
+_PICTURE = regex(r"image|img|pic|photo|figure|gallery|图", re.IGNORECASE)
+_HEADING = regex(r"h[1-6]|head(ing|er|line)?|sub_?(head|title)|title|小标题", re.IGNORECASE)
 
 
 @dataclass(slots=True)

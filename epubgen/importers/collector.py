@@ -40,15 +40,16 @@ from epubgen.markup.html_characters import without_references
 from epubgen.model import Article, Block, Credit, Dateline, Issue, Page, Paragraph, Photo, Publication, Source, runs_of
 from epubgen.model.walk import article_photos
 from epubgen.options import Options, PictureSource
+from epubgen.patterns import regex
 from epubgen.serialization import DataNode, decode_publication, loose_date, parse, with_photos
 from epubgen.transforms.people import with_people
 
 __all__ = ["IMPORTER"]
 
 _SIGNS = (
-    re.compile(rb'"(?:pages|\xe7\x89\x88\xe9\x9d\xa2)"'),
-    re.compile(rb'"(?:articles|items|stories|posts|\xe7\xa8\xbf\xe4\xbb\xb6|\xe6\x96\x87\xe7\xab\xa0)"'),
-    re.compile(
+    regex(rb'"(?:pages|\xe7\x89\x88\xe9\x9d\xa2)"'),
+    regex(rb'"(?:articles|items|stories|posts|\xe7\xa8\xbf\xe4\xbb\xb6|\xe6\x96\x87\xe7\xab\xa0)"'),
+    regex(
         rb'"(?:content(?:_?html|_?text)?|body|text|html|article_?body|full_?text|paragraphs|'
         rb'\xe6\xad\xa3\xe6\x96\x87|\xe5\x86\x85\xe5\xae\xb9)"',
         re.IGNORECASE,

@@ -29,10 +29,11 @@ from epubgen.importers.page_boxes.whole import in_page_order
 from epubgen.importers.printed_page.page_block import PageBox
 from epubgen.importers.reading import Reading
 from epubgen.options import Options
+from epubgen.patterns import regex
 
 __all__ = ["IMPORTER"]
 
-_NAMES = re.compile(r"(?:^|[_/.-])(?:middle|layout|content_list|content_list_v2)\.json$", re.IGNORECASE)
+_NAMES = regex(r"(?:^|[_/.-])(?:middle|layout|content_list|content_list_v2)\.json$", re.IGNORECASE)
 _HEAD = 2**20
 _SIGNS = (b'"pdf_info"', b'"page_idx"', b'"paragraph_content"', b'"title_content"')
 _FURNITURE = (

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from epubgen.errors import Finding, Severity, SourceError, finding
@@ -14,11 +13,12 @@ from epubgen.importers.publication import with_free_pages
 from epubgen.importers.reading import Reading
 from epubgen.model import Article, Issue
 from epubgen.options import Options
+from epubgen.patterns import regex
 from epubgen.serialization import decode_one_file, in_order
 
 __all__ = ["IMPORTER"]
 
-_SIGNS = re.compile(rb"""["']?format["']?[ \t]*:[ \t]*["']?epubgen-issue/""")
+_SIGNS = regex(rb"""["']?format["']?[ \t]*:[ \t]*["']?epubgen-issue/""")
 
 
 class OneFile:

@@ -16,6 +16,7 @@ from epubgen.errors import Finding, Location, OptionsError, SourceError, finding
 from epubgen.files.input_tree import InputTree, foreign_archive
 from epubgen.files.publication_place import PUBLICATION_FILE, publication_on_disk
 from epubgen.files.regular import is_irregular
+from epubgen.patterns import regex
 
 __all__ = ["IssueSource", "issues_in", "open_source", "reopen"]
 
@@ -24,13 +25,13 @@ IssueSource: TypeAlias = str | os.PathLike[str] | Sequence[str | os.PathLike[str
 
 _PUBLICATION_FILES = (PUBLICATION_FILE, "publication.yml", "publication.yaml.txt")
 """Names that the native importer asks to be changed; it must see them."""
-_FOLDER_FILE = re.compile(r"(?:issue|publication)\.ya?ml(?:\.txt)?", re.IGNORECASE)
+_FOLDER_FILE = regex(r"(?:issue|publication)\.ya?ml(?:\.txt)?", re.IGNORECASE)
 """The two files of an issue folder, misnamed too."""
-_LAYOUT_FILE = re.compile(r"(?:^|[_.-])(?:middle|layout|content_list(?:_v2)?)\.json$", re.IGNORECASE)
+_LAYOUT_FILE = regex(r"(?:^|[_.-])(?:middle|layout|content_list(?:_v2)?)\.json$", re.IGNORECASE)
 """What layout tools write beside the Markdown of the same pages."""
 _NEWEST = 5
 """So many issues of a publication are named: it may have hundreds."""
-_DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+_DATE = regex(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 
 def open_source(source: IssueSource, encoding: str = "") -> InputTree:

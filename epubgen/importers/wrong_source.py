@@ -18,6 +18,7 @@ from epubgen.errors import Finding, Location, SourceError, finding
 from epubgen.files.archives import kind_of_document
 from epubgen.files.input_tree import InputTree
 from epubgen.importers.open_source import IssueSource
+from epubgen.patterns import regex
 
 __all__ = ["kind_of_file", "refuse_foreign_heads", "refuse_part_of_issue", "refuse_texts_about_files"]
 
@@ -105,20 +106,20 @@ _OURS = frozenset(
     ]
 )
 """Fields that only a story of ours has."""
-_FIELD = re.compile(r"([\w-]+)[ \t]*:(?:[ \t].*)?")
-_BARE_FIELD = re.compile(r"[A-Za-z][\w -]{0,20}:[ \t]\S.*")
-_MARKED_FIELD = re.compile(r":([\w-]+):(?:[ \t].*)?")
+_FIELD = regex(r"([\w-]+)[ \t]*:(?:[ \t].*)?")
+_BARE_FIELD = regex(r"[A-Za-z][\w -]{0,20}:[ \t]\S.*")
+_MARKED_FIELD = regex(r":([\w-]+):(?:[ \t].*)?")
 """Fields without rules around them: as Pelican and MultiMarkdown write them, as reStructuredText and AsciiDoc do."""
 _HEAD_LINES = 200
 _HEAD_BYTES = 2**20
-_PICTURE = re.compile(
+_PICTURE = regex(
     rb"\xff\xd8\xff|\x89PNG\r\n|GIF8[79]a|RIFF....WEBP|II\*\0|MM\0\*|\0\0\0.ftyp(?:heic|heix|mif1|avif)", re.DOTALL
 )
-_RECORDING = re.compile(
+_RECORDING = regex(
     rb"....ftyp(?!heic|heix|mif1|avif)|\x1aE\xdf\xa3|RIFF....(?:WAVE|AVI )|OggS|ID3|fLaC|\xff[\xfb\xf3\xf2]", re.DOTALL
 )
 """Films and sound: MP4 and its kin, Matroska and WebM, WAVE, AVI, Ogg, MP3, FLAC."""
-_WEB = re.compile(
+_WEB = regex(
     rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html[\s>]|head[\s>]|body[\s>])",
     re.DOTALL | re.IGNORECASE,
 )

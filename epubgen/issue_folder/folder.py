@@ -28,6 +28,7 @@ from epubgen.issue_folder.notes import FILE, Record, notes_text, read_record, un
 from epubgen.issue_folder.photo_matching import PhotoFiles
 from epubgen.issue_folder.result import LISTS, ImportResult
 from epubgen.model import Article, Issue, Photo
+from epubgen.patterns import regex
 from epubgen.serialization import decode_article, decode_issue, in_order, with_photos
 from epubgen.serialization.issue_files import article_names, issue_files
 
@@ -140,7 +141,7 @@ def write_file(path: Path, data: bytes) -> None:
 _LOCK = ".import.lock"
 _PATIENCE = 60
 """Seconds that an import waits for another one into the same issue."""
-_DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+_DATE = regex(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 
 def publication_in(folder: Path) -> Path | None:

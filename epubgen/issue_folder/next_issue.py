@@ -21,6 +21,7 @@ from epubgen.files.publication_place import PUBLICATION_FILE, publication_on_dis
 from epubgen.importers.wrong_source import refuse_part_of_issue
 from epubgen.languages.days_off import is_day_off
 from epubgen.model import Issue, Publication
+from epubgen.patterns import regex
 from epubgen.serialization import decode_issue, decode_publication, loose_date, to_yaml
 from epubgen.serialization.changed_yaml import differing_values, field_value, with_values
 from epubgen.transforms.following_issue import dated_anew, following_issue, is_regular, next_day
@@ -182,7 +183,7 @@ def issue_folders(folder: Path) -> tuple[Path, ...]:
     return tuple(sorted(found, key=lambda path: (days[path] or date.min, path.name)))
 
 
-_ISO = re.compile(r"(\d{4})[-_.]?(\d\d)[-_.]?(\d\d)(?!\d)", re.ASCII)
+_ISO = regex(r"(\d{4})[-_.]?(\d\d)[-_.]?(\d\d)(?!\d)", re.ASCII)
 
 
 def _dated(folder: Path) -> date | None:
@@ -191,7 +192,7 @@ def _dated(folder: Path) -> date | None:
     return loose_date("-".join(found.groups())) if found else None
 
 
-_DAY = re.compile(r"(?:date|日期)\s*:\s*['\"]?(\d{4}-\d\d-\d\d)", re.ASCII)
+_DAY = regex(r"(?:date|日期)\s*:\s*['\"]?(\d{4}-\d\d-\d\d)", re.ASCII)
 
 
 def _stated_day(folder: Path) -> date | None:

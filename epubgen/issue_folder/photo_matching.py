@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import IO
@@ -16,11 +15,12 @@ from epubgen.images.uses import is_picture, page_number, photo_number, stem
 from epubgen.importers.reading import Reading
 from epubgen.model import Article, Issue, Photo
 from epubgen.model.walk import article_photos
+from epubgen.patterns import regex
 from epubgen.serialization import with_photos
 
 __all__ = ["PhotoFiles", "attach_photos"]
 
-_PAGE = re.compile(r"(?P<page>[A-Za-z]{0,2}\d{1,3})(?: ?版)?")
+_PAGE = regex(r"(?P<page>[A-Za-z]{0,2}\d{1,3})(?: ?版)?")
 _MARK = "photos:/"
 """Opens the names of files of the second tree; no name of a tree can begin so."""
 

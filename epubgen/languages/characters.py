@@ -12,6 +12,7 @@ import unicodedata
 from functools import cache
 
 from epubgen.errors import Finding, Location, finding
+from epubgen.patterns import regex
 
 __all__ = [
     "BIDI",
@@ -34,7 +35,7 @@ _EAST = (
 )
 _INVISIBLE = "\u00ad\u180e\u200b-\u200d\u2060\ufeff"
 _SELECTORS = "\ufe00-\ufe0f\U000e0100-\U000e01ef"
-_BETWEEN = re.compile(
+_BETWEEN = regex(
     rf"(?<=[{_EAST}{_SELECTORS}“”‘’—…·])[{_INVISIBLE}]+(?=[{_EAST}“”‘’—…·\d\s]|$)"
     rf"|(?:(?<=[\d\s])|(?<![\s\S]))[{_INVISIBLE}]+(?=[{_EAST}“”‘’—…])|\ufeff+"
 )
@@ -48,7 +49,7 @@ BIDI = {
     "\u202e": "RIGHT-TO-LEFT OVERRIDE",
 }
 """Marks that turn the order of the text, far beyond the words that they were meant for. Isolates stay."""
-_BIDI = re.compile("[\u202a-\u202e]")
+_BIDI = regex("[\u202a-\u202e]")
 
 _SUPPLEMENT = {
     0x2E81: "厂", 0x2E85: "亻", 0x2E8C: "小", 0x2E92: "巳", 0x2E93: "幺", 0x2E97: "心", 0x2E98: "扌", 0x2E9F: "母",
@@ -61,16 +62,14 @@ _SUPPLEMENT = {
 }  # fmt: skip
 _RADICALS = _SUPPLEMENT | {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)}
 """Radicals that PDF files hold in the place of the character → the character (Unicode: EquivalentUnifiedIdeograph)."""
-_DECOMPOSED = re.compile(
+_DECOMPOSED = regex(
     "[^\u0300-\u036f\u3099\u309a\uf900-\ufaff][\u0300-\u036f\u3099\u309a]+"
     "|[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?"
 )
-LOOKALIKES = re.compile(
-    rf"[{''.join(map(chr, _RADICALS))}]|[\u3041-\u30ff][\u3099\u309a]|[\u1100-\u1112][\u1161-\u1175]"
-)
+LOOKALIKES = regex(rf"[{''.join(map(chr, _RADICALS))}]|[\u3041-\u30ff][\u3099\u309a]|[\u1100-\u1112][\u1161-\u1175]")
 """What looks like a character and is none: a radical, a kana or a Hangul syllable in pieces."""
 
-_SPACES = re.compile("(?<=(\\S))[\u00a0\u202f](?=(\\S))")
+_SPACES = regex("(?<=(\\S))[\u00a0\u202f](?=(\\S))")
 _BEFORE_MARK = frozenset(":;!?»›%‰‱°′″€$£¥₩₽&–—―…§+=×÷/\u2013")
 _AFTER_MARK = frozenset("«‹§№#&–—―(+=×÷/¿¡€$£¥¶")
 _TIED = frozenset(

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from epubgen.languages.roles import DESKS, RANKS, REPORTERS
+from epubgen.patterns import regex
 
 __all__ = ["picture_makers", "without_role"]
 
@@ -16,7 +17,7 @@ _PHOTO, _DRAWING = "pht", "ill"
 
 _PLAIN = str.maketrans("／＝：（）　", "/=:() ")
 """Full-width marks → those that the patterns know; characters of names stay as they are."""
-_BEFORE = re.compile(
+_BEFORE = regex(
     r"^(?:(?P<photo>(?:photo(?:graph|graphy|graphs|s)?|pictures?|images?)(?: by\b| ?:| [–-] )|by\b"
     r"|(?:photos?(?:graphies?)?|fotos?|fotograf[ií]as?|imagen|immagine)(?: ?:| (?:de|di|von|door|av)\b)"
     r"|(?:fotos?|fotograf(?:ien?|i|a)?|fotoğraf|fot|bild(?:er)?|kuvat?|valokuva|billede|zdjęci[ea]|snímek|afbeelding"
@@ -28,19 +29,19 @@ _BEFORE = re.compile(
     r"|制图|製圖|绘图|繪圖|漫画|漫畫|插画|插畫|イラスト|作図|그래픽|삽화|(?:绘|繪)(?=[\s:/])))(?:[\s:・=]|は(?=[\u4e00-\u9fff]))*",
     re.IGNORECASE,
 )
-_AFTER = re.compile(
+_AFTER = regex(
     r"[\s/=]*(?:(?P<photo>文/[图圖]|[图圖]/文|图文|圖文|촬영|(?:摄|攝)于.{1,20}|摄影(?:报道)?|攝影(?:報導)?|撮影|摄|攝|=写真|(?<=[\s/文])[图圖]|\(?photos?\)?)"
     r"|(?P<drawing>制图|製圖|绘图|繪圖|漫画|漫畫|插画|插畫|作図|イラスト|(?<=[\s/])[绘繪]))$",
     re.IGNORECASE,
 )
-_OFFICE = re.compile(
+_OFFICE = regex(
     rf"^(?:本报|本報|本刊|本社|{DESKS}|{RANKS}|新华社|新華社|中新社|中央社"
     r"|[\u4e00-\u9fff]{2,4}[社报報网網](?=\S{0,4}[记記]者))*"
     rf"(?:摄影记者|攝影記者|摄影师|攝影師|{REPORTERS}|实习生|實習生)[\s　]*"
 )
-_BEHIND_NAME = re.compile(r"\s*[(（].{1,6}[)）]$|(?<=.{2})(?:氏|さん|記者)$|\s+기자$|\s+(?:for|via)\s.*$")
+_BEHIND_NAME = regex(r"\s*[(（].{1,6}[)）]$|(?<=.{2})(?:氏|さん|記者)$|\s+기자$|\s+(?:for|via)\s.*$")
 """What says more of a person than her name: ``何龙（左）``, ``山田太郎記者``, ``Ann Lee for The Gazette``."""
-_NOBODY = re.compile(
+_NOBODY = regex(
     r"资料|資料|档案|檔案|网络|網路|網絡|图库|圖庫|视觉中国|視覺中國|东方IC|供图|供圖|提供|受访者|受訪者|作者|本人|截图|截圖|公司|大学|大學|委员会|法新|路透|美联"
     r"|生成|^来源|來源|数据|數據|時事|ヘリ|から$|^代表$|视觉|視覺|微博|微信|抖音|архив|тасс|риа\b|пресс|^фото\s|\bиз\s|Αρχείο"
     r"|[:=@©\d]|^(?:(?:the|via|from|source|quelle|fonte|fuente)\b|d'|archiv|arkiv|archiwum|arşiv|privat\b|symbol|redak|agen[cz])"
@@ -53,10 +54,10 @@ _NOBODY = re.compile(
 )
 """Words of a house, a stock or an unnamed source: no person."""
 _AND = r"[、，,;；/&＆(]|\s+(?:and|und|et|y|e|和|与|與|及)\s+"
-_BETWEEN = re.compile(_AND, re.IGNORECASE)
-_BETWEEN_HAN = re.compile(_AND + r"|(?<=[\u4e00-\u9fff]{2})\s+(?=[\u4e00-\u9fff]{2})", re.IGNORECASE)
+_BETWEEN = regex(_AND, re.IGNORECASE)
+_BETWEEN_HAN = regex(_AND + r"|(?<=[\u4e00-\u9fff]{2})\s+(?=[\u4e00-\u9fff]{2})", re.IGNORECASE)
 """Two Chinese names may have nothing but a space between them."""
-_CHINESE_WORD = re.compile(r"[摄攝图圖][\s)）]*$|^[\s(（]*(?:[摄攝图圖]影?|文[/／][图圖])[\s:：/／]")
+_CHINESE_WORD = regex(r"[摄攝图圖][\s)）]*$|^[\s(（]*(?:[摄攝图圖]影?|文[/／][图圖])[\s:：/／]")
 _LONGEST = 40
 """Characters of a name; more is a sentence."""
 

@@ -7,6 +7,7 @@ import re
 from datetime import date
 
 from epubgen.languages.tags import fitting
+from epubgen.patterns import regex
 
 __all__ = [
     "full_date",
@@ -29,7 +30,7 @@ _ZH_DAYS = "一二三四五六日"
 _JA_DAYS = "月火水木金土日"
 _KO_DAYS = "월화수목금토일"
 _EN_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-_DAY_WORD = re.compile(
+_DAY_WORD = regex(
     r"(?:星期|礼拜|禮拜|[周週])(?P<zh>[一二三四五六日天])|(?<![一-鿿])(?P<ja>[月火水木金土日])(?:曜|(?![一-鿿]))"
     r"|(?P<ko>[월화수목금토일])(?:요일|(?=[)）]|$))|\b(?P<en>(?i:mon|tue|wed|thu|fri|sat|sun)(?:[A-Za-z]*(?i:day)|(?i:s|r|rs))?)\b",
 )
@@ -152,7 +153,7 @@ def same_lunar_date(printed: str, day: date) -> bool:
     return given == expected or (("年" not in given) and expected.endswith("年" + given))
 
 
-_LUNAR_HEAD = re.compile(r"(?:农历|農曆|夏历|夏曆|阴历|陰曆|旧历|舊曆)?[\s:：]*(?:岁次|歲次)?")
+_LUNAR_HEAD = regex(r"(?:农历|農曆|夏历|夏曆|阴历|陰曆|旧历|舊曆)?[\s:：]*(?:岁次|歲次)?")
 
 
 def lunar_date_like(printed: str, old: date, new: date, language: str) -> str:

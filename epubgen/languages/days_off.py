@@ -9,11 +9,12 @@ from datetime import date
 from functools import lru_cache
 
 from epubgen.languages.dates import weekdays_named
+from epubgen.patterns import regex
 
 __all__ = ["is_day_off", "reads_as_days_off"]
 
-_DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)", re.ASCII)
-_YEARLY = re.compile(r"(\d\d)-(\d\d)", re.ASCII)
+_DATE = regex(r"(\d{4})-(\d\d)-(\d\d)", re.ASCII)
+_YEARLY = regex(r"(\d\d)-(\d\d)", re.ASCII)
 _LEAP_YEAR = 2000
 Span = tuple[tuple[int, ...], tuple[int, ...]]
 """First and last day: year, month, day, or month and day of every year."""

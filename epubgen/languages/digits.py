@@ -5,6 +5,8 @@ from __future__ import annotations
 
 import re
 
+from epubgen.patterns import regex
+
 __all__ = ["arabic", "bare", "corrected", "without_label"]
 
 _WIDE = {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
@@ -21,20 +23,20 @@ _TENS = {"廿": "二十", "卅": "三十", "卌": "四十"}
 _LONGEST = 12
 _ALIKE = {"I": "1", "l": "1", "i": "1", "|": "1", "O": "0", "o": "0"}
 _LIKE = "".join(map(re.escape, _ALIKE))
-_MISREAD = re.compile(
+_MISREAD = regex(
     rf"(?=.*\d)(?:\d[\d{_LIKE}]*[{_LIKE}]\d[\d{_LIKE}]*|\d+[IlOo|]+|[lo|]+\d+|[IOl|]\d[\d{_LIKE}]+|\d+[SBZ]\d+)"
     rf"|(?P<section>[A-H])(?:[{_LIKE}]\d|\d[{_LIKE}])",
     re.ASCII,
 )
 """A number with letters in it; a page of a section: ``A0I``, ``AO1``."""
 _ALIKE |= {"S": "5", "B": "8", "Z": "2"}
-_LABEL = re.compile(
+_LABEL = regex(
     r"(?:(?:(?:国内|國內|国际|國際)?(?:统一|統一|标准|標準)?(?:连续出版物|連續出版物|刊)[号號]"
     r"|(?:国内|國內|国外|國外|海外)?(?:邮发|郵發|发行|發行)?代[号號])[\s:：]*)?"
     r"(?:(?:(?:[ep]-?|electronic |print )?issn(?:-l)?|cn)(?=[^A-Za-z])(?:\s*\((?:print|online|web)\))?[\s:：]*)?",
     re.IGNORECASE,
 )
-_DASHES = re.compile(r"(?<=[\dA-Za-z])\s*[—–―－‐‑−]+\s*(?=[\dA-Za-z])")
+_DASHES = regex(r"(?<=[\dA-Za-z])\s*[—–―－‐‑−]+\s*(?=[\dA-Za-z])")
 
 
 def bare(text: str) -> str:

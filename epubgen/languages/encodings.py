@@ -18,6 +18,7 @@ import webencodings
 
 from epubgen.languages.registry import standard_tag
 from epubgen.languages.tags import fitting
+from epubgen.patterns import regex
 
 __all__ = [
     "codec_name",
@@ -63,7 +64,7 @@ _OTHER_PAGES = {
     "cp1257": ("iso8859-13", "iso8859-4", "cp775"),
 }
 """What DOS, the Macintosh, Unix and mail used for the languages of a page of Windows."""
-_STATED = re.compile(
+_STATED = regex(
     r"""^\s*["']?(?:language|lang|语言|語言|言語|언어)["']?\s*[:：]\s*["']?([^\s"'#,]{2,24})""",
     re.MULTILINE,
 )
@@ -77,30 +78,30 @@ _RUN = 16
 """Bytes beyond ASCII on a line of East Asian text."""
 _LATIN_PAGES = (_LATIN, "cp1250", "cp1254", "cp1257")
 """Pages of languages whose words hold letters of ASCII; Vietnamese words may hold four letters in a row without one."""
-_WORD = re.compile(rb"[\x80-\xff]{4,}")
+_WORD = regex(rb"[\x80-\xff]{4,}")
 """Bytes beyond ASCII that follow one another in East Asian words of two characters, and in no word of a Latin page."""
-_ODD = re.compile(r"[\ue000-\uf8ff\x80-\x9f\uff61-\uff9f\u3100-\u312f\u2500-\u257f\ufffd]")
+_ODD = regex(r"[\ue000-\uf8ff\x80-\x9f\uff61-\uff9f\u3100-\u312f\u2500-\u257f\ufffd]")
 """Half-width kana, bopomofo, lines of boxes, private-use and control characters: seldom printed, often misread."""
-_NO_JIS = re.compile(r"[\xa0\uf8f0-\uf8f3]")
+_NO_JIS = regex(r"[\xa0\uf8f0-\uf8f3]")
 """What Python makes of the bytes A0 and FD to FF, which windows-31J does not have."""
 _FEW, _MANY = 40, 60
 """Letters that are too few to judge; letters among which a script of its own cannot be missing."""
-_CASED = re.compile("[\xb5-\u0587\u10a0-\u10ff\u13a0-\u13ff\u1c80-\u1cbf\u1d00-\u1fff\u2c00-\u2dff\ua640-\ua7ff]")
+_CASED = regex("[\xb5-\u0587\u10a0-\u10ff\u13a0-\u13ff\u1c80-\u1cbf\u1d00-\u1fff\u2c00-\u2dff\ua640-\ua7ff]")
 """Letters beyond ASCII in scripts that have capitals."""
 _SWAPPED = 3
 """Words that are too many to be names of firms."""
 _PURE = 0.9
 """So large a share of the letters of a Korean text is Hangul; Chinese read as Korean is half hanja."""
-_KANA = re.compile(r"[\u3041-\u30fa]")
-_HANGUL = re.compile(r"[\uac00-\ud7a3]")
-_HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
-_MIXED = re.compile(r"(?<=[\u4e00-\u9fff])[\uac00-\ud7a3]|[\uac00-\ud7a3](?=[\u4e00-\u9fff])")
-_TORN = re.compile(
+_KANA = regex(r"[\u3041-\u30fa]")
+_HANGUL = regex(r"[\uac00-\ud7a3]")
+_HAN = regex(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_MIXED = regex(r"(?<=[\u4e00-\u9fff])[\uac00-\ud7a3]|[\uac00-\ud7a3](?=[\u4e00-\u9fff])")
+_TORN = regex(
     r"[\x80-\x9f\u2500-\u25ff\ue000-\uf8ff]|(?<=[^\W\d_])[\xa1-\xa6\xa8\xac\xaf\xb1\xb4-\xb6\xb8\xbf]|[\xa4\xa6\xac\xb1\xb6](?=[^\W\d_])"
     r"|(?<=[^\W\d_])(?![\u2010-\u2019\xad\xb7\u200c\u200d])[^\w\s\x00-\x7f]+(?=[^\W\d_])"
 )
 """What stands in no word: a control character, a box, a sign of trade or of accents at a letter, a sign between two."""
-_STRANGE = re.compile(r"[\ue000-\uf8ff\x00-\x08\x0e-\x1f\x7f-\x9f\uff61-\uff9f]")
+_STRANGE = regex(r"[\ue000-\uf8ff\x00-\x08\x0e-\x1f\x7f-\x9f\uff61-\uff9f]")
 """Private-use and control characters, and half-width kana: what a wrong encoding leaves among letters."""
 
 

@@ -12,6 +12,8 @@ from calendar import monthrange
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
+from epubgen.patterns import regex
+
 __all__ = ["Misreading", "likely_misreadings", "names_spelled_alike"]
 
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff〇"
@@ -55,14 +57,14 @@ def _apart(found: Collection[Misreading]) -> list[Misreading]:
 
 _DIGITS = str.maketrans("OoQDlI|SBZＯｏｌＩ", "00001115820011")
 _FIGURE, _LIKE = "0-9０-９", "OolIＯｏｌＩ"
-_TOKEN = re.compile(
+_TOKEN = regex(
     rf"(?<![A-Za-z0-9０-９Ａ-Ｚａ-ｚ|_/.+-])[{_FIGURE}{_LIKE}SBZ|]+(?:[.,:．，：][{_FIGURE}{_LIKE}]{{1,3}})*(?![A-Za-z0-9０-９|_/])"
 )
 _DIGIT = f"[{_FIGURE}]"
 _COUNTED = "年月日時时岁歲万萬亿億元％%位人名个個条條项項宗处處家户戶余餘多分小期"
 """What is counted in figures alone, never in codes."""
 _CODED = "高公路线線号號型层層区區座楼樓栋棟次店铅鉛管"
-_EAST = re.compile(f"[{_HAN}{_KANA}가-힣％%）)年月日]")
+_EAST = regex(f"[{_HAN}{_KANA}가-힣％%）)年月日]")
 
 
 def _numbers(text: str) -> Iterator[Misreading]:
@@ -108,15 +110,15 @@ def _between(plain: str) -> bool:
     return bool(re.search(rf"(?<={_DIGIT})[A-Za-z|]+(?={_DIGIT})", plain))
 
 
-_HAN_NUMBER = re.compile(
+_HAN_NUMBER = regex(
     "[一二三四五六七八九][OoＯ0][一二三四五六七八九][一二三四五六七八九〇OoＯ0](?=年)"
     "|[一二三四五六七八九]{2}[OoＯ0][一二三四五六七八九](?=年)|[一二三四五六七八九][OoＯ0]{2}[一二三四五六七八九](?=年)"
 )
-_IN_WORD = re.compile(r"(?<![A-Za-z0-9])(?=[A-Za-z01]{5,})[A-Za-z][a-z]*[01][a-z]{2,}(?![A-Za-z0-9])")
+_IN_WORD = regex(r"(?<![A-Za-z0-9])(?=[A-Za-z01]{5,})[A-Za-z][a-z]*[01][a-z]{2,}(?![A-Za-z0-9])")
 _LETTERS = str.maketrans("01", "ol")
 
 _TAIL = "[\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]"
-_SIGNS = re.compile(
+_SIGNS = regex(
     r"锟斤拷(?:锟斤拷)*|锟斤|斤拷|烫{3,}|屯{3,}|\ufffd+|[□▯]{2,}|(?<=[一-鿿])\?{3,}|\?{3,}(?=[一-鿿])|\?{5,}"
     rf"|(?:[ÃÂâ]{_TAIL}{{1,2}})+|(?:[äåæçèéï]{_TAIL}{{2}})+|(?:[ÐÑ]{_TAIL}){{3,}}"
     r"|&#x?[0-9a-fA-F]{2,6};|\\u[0-9a-f]{4}|锛[\u4e00-\u9fff]|銆[\u4e00-\u9fff]|鐨[勪勫]|涓[枃浗]|鍥[藉]"
@@ -151,7 +153,7 @@ _TWINS = (
     (r"(?<=若)千(?=[个個家件条條问問规規意])", "干"),
 )
 """Where a character stands in which its twin is usual: a pattern and the twin."""
-_COMPILED = tuple((re.compile(pattern), likely) for pattern, likely in _TWINS)
+_COMPILED = tuple((regex(pattern), likely) for pattern, likely in _TWINS)
 
 
 def _lookalikes(text: str) -> Iterator[Misreading]:
@@ -168,7 +170,7 @@ def _twin(text: str, at: int, likely: str) -> Misreading:
 
 
 _KANA_TWINS = {"ロ": "口", "カ": "力", "ニ": "二", "エ": "工", "タ": "夕", "ハ": "八"}
-_ONE_KANA = re.compile(rf"(?<=[{_HAN}，。、])[ロカニエタハ](?=[{_HAN}，。、]|$)|^[ロカニエタハ](?=[{_HAN}])")
+_ONE_KANA = regex(rf"(?<=[{_HAN}，。、])[ロカニエタハ](?=[{_HAN}，。、]|$)|^[ロカニエタハ](?=[{_HAN}])")
 
 
 def _kana(text: str) -> Iterator[Misreading]:
@@ -180,7 +182,7 @@ def _kana(text: str) -> Iterator[Misreading]:
 
 
 _FEW = 3
-_DAY = re.compile(
+_DAY = regex(
     r"(?:(?<![\d])(?P<y>\d{4})[\s　]?[年년][\s　]?)?(?<![\d.])(?P<m>\d{1,2})[\s　]?[月월]"
     r"[\s　]?(?P<d>\d{1,2})[\s　]?[日号號일](?![本報报益元数線线楼])"
 )

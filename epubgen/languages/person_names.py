@@ -10,47 +10,48 @@ from __future__ import annotations
 import re
 
 from epubgen.languages.roles import role_of
+from epubgen.patterns import regex
 
 __all__ = ["divided_names"]
 
 _LONGEST = 60
 """Of one name; more is a sentence."""
 _HAN = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff々〆ヶ"
-_EAST = re.compile(rf"[{_HAN}\u3040-\u30ff\uac00-\ud7a3]")
-_NO_NAMES = re.compile(
+_EAST = regex(rf"[{_HAN}\u3040-\u30ff\uac00-\ud7a3]")
+_NO_NAMES = regex(
     r"[。！？!?…：:]|(?:等|等人|ほか|他\d*人|et al\.?|摄|攝|撮影)$|(?<!^)[摄攝][)）]?$|\bCN\b|[/／]\s*CN",
     re.IGNORECASE,
 )
 """What stands in a sentence, a list that is cut short or the credit of a photo, but in no list of names."""
-_DIVIDERS = re.compile(r"[、，；;،؛|｜\n]+")
-_EAST_DIVIDERS = re.compile(
+_DIVIDERS = regex(r"[、，；;،؛|｜\n]+")
+_EAST_DIVIDERS = regex(
     r"[,，&＆+＋]+|(?<![文图圖])[/／]+|[/／]+(?![文图圖](?![\u4e00-\u9fff]))|\s+(?:和|与|與|及|暨|と|및)\s+"
 )
 """``文/图`` is one word."""
-_KOREAN_DOT = re.compile(r"[·ㆍ・‧]")
-_KOREAN = re.compile(r"[\uac00-\ud7a3]{2,4}(?: [\uac00-\ud7a3]{1,4})?")
-_CHINESE = re.compile(rf"[{_HAN}]{{2,4}}|[{_HAN}]+(?:[·•・‧][{_HAN}A-Za-z]+)+")
-_HOUSE = re.compile(
+_KOREAN_DOT = regex(r"[·ㆍ・‧]")
+_KOREAN = regex(r"[\uac00-\ud7a3]{2,4}(?: [\uac00-\ud7a3]{1,4})?")
+_CHINESE = regex(rf"[{_HAN}]{{2,4}}|[{_HAN}]+(?:[·•・‧][{_HAN}A-Za-z]+)+")
+_HOUSE = regex(
     r".(?:市|省|县|縣|局|委|厅|廳|社|中心|大学|大學|公司|[日晚时早晨][报報]|电视台|電視台|网|網"
     r"|协会|協會|之家|团队|小组|编辑部|編輯部|新聞|新闻|通信|放送|テレビ|支局|支社|総局|[报報][道導])$"
 )
 """How bodies end that are no person; ``昌吉州 融媒体中心`` is one."""
-_TITLE = re.compile(
+_TITLE = regex(
     r"(?:教授|院士|博士|硕士|碩士|研究[员員]|代表|作家|诗人|詩人|学者|學者|律师|律師|医[生师]|主任|委员|委員|书记|書記"
     r"|局长|局長|校长|校長|[记記]者站)$|^[男女]$"
 )
 """What a person is beside her name: ``李明 教授``."""
-_KOREAN_NAME = re.compile(r"[김이박최정강조윤장임한오서신권황안송류전홍고문양손배백허유남심][\uac00-\ud7a3]{2}")
+_KOREAN_NAME = regex(r"[김이박최정강조윤장임한오서신권황안송류전홍고문양손배백허유남심][\uac00-\ud7a3]{2}")
 """A usual surname and two syllables: ``김민수 이영희`` are two people, ``도널드 트럼프`` is one."""
-_JAPANESE = re.compile(rf"[{_HAN}]{{4,6}}|[{_HAN}\u3040-\u309f]{{4,8}}")
-_AND = re.compile(r",?\s+(?:and|und|et|y|e|en|och|og|ja|i|и|та|va|ve|&)\s+|\s*,\s*", re.IGNORECASE)
-_SUFFIX = re.compile(r"(?:Jr|Sr|II|III|IV|V|PhD|Ph\.D|MD|M\.D|Esq|MP|SJ|OBE|CBE|DDS|JD|MBA|RN|BA|MA)\.?", re.IGNORECASE)
+_JAPANESE = regex(rf"[{_HAN}]{{4,6}}|[{_HAN}\u3040-\u309f]{{4,8}}")
+_AND = regex(r",?\s+(?:and|und|et|y|e|en|och|og|ja|i|и|та|va|ve|&)\s+|\s*,\s*", re.IGNORECASE)
+_SUFFIX = regex(r"(?:Jr|Sr|II|III|IV|V|PhD|Ph\.D|MD|M\.D|Esq|MP|SJ|OBE|CBE|DDS|JD|MBA|RN|BA|MA)\.?", re.IGNORECASE)
 _MARKED = r"\u0900-\u109f\u1780-\u17ff"
 """Scripts of India and its neighbours, whose vowels may be marks."""
 _WORD = rf"(?:[^\W\d_a-zß-öø-ÿа-я][\w'’.\-{_MARKED}]*|[{_MARKED}]+|d'[A-Z]\w+|O'[A-Z]\w+)"
 _PARTICLE = r"(?:de|del|della|di|da|dos|do|du|la|le|van|von|der|den|ter|ten|zu|zum|bin|ibn|al|el|af|av|y)"
-_LATIN = re.compile(rf"{_WORD}(?:\s+{_PARTICLE})*(?:\s+(?:{_WORD}|{_PARTICLE}\s+{_WORD}))+(?:,\s*{_SUFFIX.pattern})*")
-_NO_PERSON = re.compile(
+_LATIN = regex(rf"{_WORD}(?:\s+{_PARTICLE})*(?:\s+(?:{_WORD}|{_PARTICLE}\s+{_WORD}))+(?:,\s*{_SUFFIX.pattern})*")
+_NO_PERSON = regex(
     r"(?:New|North|South|East|West|San|Santa|Los|Las|Saint|St\.?|Hong|United|Saudi|El|Buenos|Rio|Cape|Tel|Sri|Abu)\s.*"
     r"|.*\b(?:writers?|editors?|reporters?|correspondents?|columnists?|critics?|photographers?|journalists?|professors?"
     r"|presidents?|directors?|ministers?|secretary|chair\w*|fellow|analyst|staff|desk|bureau|team|service|press|agency"

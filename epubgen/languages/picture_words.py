@@ -9,15 +9,17 @@ import unicodedata
 from functools import cache
 from typing import Literal
 
+from epubgen.patterns import regex
+
 __all__ = ["Nothing", "describes_nothing", "repeats_caption"]
 
 Nothing = Literal["", "name", "word", "caption", "short"]
 """Why a text says nothing of a picture; empty where it says something."""
 
-_ENDING = re.compile(
+_ENDING = regex(
     r"\.(?:jpe?g|jpe|jfif|png|webp|gif|tiff?|bmp|avif|hei[cf]|svg|psd|pdf|raw|cr2|nef|arw)\Z", re.IGNORECASE
 )
-_CAMERA = re.compile(
+_CAMERA = regex(
     r"(?:img|imgp|dsc|dscn|dscf|dscpdc|dji|gopr|pict|pxl|mvimg|mmexport|wechat|wx|wechatimg|微信图片|微信圖片|qq图片"
     r"|qq截图|screen ?shot|bildschirmfoto|屏幕截图|螢幕截圖|截图|截屏|截圖|スクリーンショット|스크린샷"
     r"|scan|scanned|untitled|unnamed|photo|image|pic|foto)"
@@ -45,15 +47,15 @@ valokuva zdjęcie obraz obrázek fotografija slika kép resim fotoğraf görsel
 صورة صور تصویر عکس תמונה चित्र तस्वीर छवि รูปภาพ ภาพ hìnhảnh ảnh gambar
 """
 """Mere words for a picture, by their letters alone."""
-_AROUND = re.compile(
+_AROUND = regex(
     r"^(?:图为|圖為|[图圖][:：]|图片[:：]|圖片[:：]|(?:photo|picture|image|foto|bild|imagen)s?\s?:|写真[:：＝=]|사진[:：=])\s*"
     r"|[\s（(。，,.]+\S{2,12}\s?[摄攝][)）。]?$|[\s（(。，,.]+\S{2,12}\s?撮影[)）。]?$"
     r"|\s*[(（—–-]\s*photo(?: by)?:? [^()]{2,40}[)）]?$",
     re.IGNORECASE,
 )
 """What stands before or behind a caption and tells nothing of the picture."""
-_NUMBER = re.compile(r"(?:ที่)?(?:\d+|[一二三四五六七八九十]+)$")
-_FRAME = re.compile(
+_NUMBER = regex(r"(?:ที่)?(?:\d+|[一二三四五六七八九十]+)$")
+_FRAME = regex(
     r"(?:this is |here is |shown is )?(?:an? |the |une? |ein |eine |una? |uma? )?"
     r"(image|picture|photo|photograph|illustration|graphic|foto|bild|imagen|immagine|imagem)s?"
     r"(?: (?:of|by|from|showing|that shows|de|di|von|del|da|do))?(?: (?:an?|the)(?: (?:image|picture|photo))?)?",

@@ -12,15 +12,17 @@ import re
 import unicodedata
 from functools import cache
 
+from epubgen.patterns import regex
+
 __all__ = ["LANGUAGE_WORDS", "likely_script", "proposed_tag", "standard_tag"]
 
-_SHAPE = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{1,8})*", re.ASCII)
-_USUAL = re.compile(
+_SHAPE = regex(r"[a-z]{2,3}(?:-[a-z0-9]{1,8})*", re.ASCII)
+_USUAL = regex(
     r"(?:zh|zh-Han[st]|ja|ko|en|de|fr|es|it|pt|nl|ru|sv|nb|pl|vi|th|ar|ug|bo|fa|he|hi)"
     r"(?:-(?:CN|TW|HK|MO|SG|MY|JP|KR|US|GB|AU|CA|IE|NZ|IN|DE|AT|CH|FR|BE|ES|MX|IT|PT|BR|NL|RU|SE|NO|PL|VN|TH|IL|IR))?"
 )
 """Tags that are as they should be: nearly all. The registry takes a quarter of a second to load."""
-_LOCALE = re.compile(r"[.@].*")
+_LOCALE = regex(r"[.@].*")
 LANGUAGE_WORDS = {
     "中文": "zh-Hans", "汉语": "zh-Hans", "简体": "zh-Hans", "简体中文": "zh-Hans", "中文简体": "zh-Hans",
     "简体字": "zh-Hans", "繁體": "zh-Hant", "繁体": "zh-Hant", "繁體中文": "zh-Hant", "繁体中文": "zh-Hant",

@@ -3,12 +3,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from types import MappingProxyType
 
 from epubgen.languages.tags import LANGUAGES
 from epubgen.languages.words import term
+from epubgen.patterns import regex
 
 __all__ = ["DESKS", "RANKS", "REPORTERS", "ROLES", "is_usual_word", "role_of"]
 
@@ -56,7 +56,7 @@ RANKS = "实习|實習|特约|特約|见习|見習|首席|特派"
 """The same: what stands before one of ``REPORTERS`` and says more of the person."""
 DESKS = "全媒体|全媒體|融媒体|融媒體"
 """The same: what stands there and says more of the house."""
-_OF_HOUSE = re.compile(
+_OF_HOUSE = regex(
     rf"[\u4e00-\u9fff]{{2,5}}[社报報网網台刊](?:(?:{DESKS})?(?:[记記]者))|(?:{DESKS}|驻.{{2,4}}|駐.{{2,4}})[记記]者"
 )
 """``新华社记者``, ``央视网全媒体记者``: reporters of a house that is named."""

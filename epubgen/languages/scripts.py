@@ -7,12 +7,12 @@ Japanese by its kana.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from functools import cache
 
 from epubgen.languages.registry import likely_script
 from epubgen.languages.tags import fitting
+from epubgen.patterns import regex
 
 __all__ = ["disagreement", "is_foreign_run", "right_to_left", "script_counts"]
 
@@ -30,7 +30,7 @@ _SCRIPTS = {
     "Tibt": "\u0f40-\u0f6c",
     "Mong": "\u1820-\u18aa",
 }
-_LETTERS = {script: re.compile(f"[{letters}]") for script, letters in _SCRIPTS.items()}
+_LETTERS = {script: regex(f"[{letters}]") for script, letters in _SCRIPTS.items()}
 _OF_TAG = {
     "Hans": ("Han",), "Hant": ("Han",), "Hani": ("Han",), "Jpan": ("Han", "Kana"), "Kore": ("Hang", "Han"),
     "Hang": ("Hang",), "Aran": ("Arab",), "Hrkt": ("Kana",), "Bopo": (),

@@ -9,9 +9,11 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
+from epubgen.patterns import regex
+
 __all__ = ["instant_words", "is_zone", "local", "proposed_zone"]
 
-_NAME = re.compile(r"[A-Za-z0-9_+-]+(?:/[A-Za-z0-9_+-]+)*", re.ASCII)
+_NAME = regex(r"[A-Za-z0-9_+-]+(?:/[A-Za-z0-9_+-]+)*", re.ASCII)
 _NO_ZONES = {"Factory", "localtime", "posixrules"}
 
 
@@ -36,8 +38,8 @@ _PLACES = {
 }  # fmt: skip
 """What people write for a zone → its name."""
 _OFFSETS = {8: "Asia/Shanghai", 9: "Asia/Tokyo", 0: "UTC"}
-_OFFSET = re.compile(r"(?:utc|gmt)?\s*([+-])\s*0?(\d{1,2})(?::?00)?", re.IGNORECASE | re.ASCII)
-_AFTER = re.compile(r"\s*(?:标准|標準)?(?:时间|時間|时区|時區|시간| time)$", re.IGNORECASE)
+_OFFSET = regex(r"(?:utc|gmt)?\s*([+-])\s*0?(\d{1,2})(?::?00)?", re.IGNORECASE | re.ASCII)
+_AFTER = regex(r"\s*(?:标准|標準)?(?:时间|時間|时区|時區|시간| time)$", re.IGNORECASE)
 
 
 def proposed_zone(text: str) -> str:

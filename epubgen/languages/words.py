@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 
 from epubgen.languages.tags import LANGUAGES, fitting
+from epubgen.patterns import regex
 
 __all__ = ["UNNAMED_PAPERS", "bare_number", "has_words", "join_names", "keys", "term", "words_language"]
 
@@ -241,7 +242,7 @@ def has_words(key: str, language: str) -> bool:
     return any(char.isalpha() for char in bare)
 
 
-_SIGNS = re.compile(
+_SIGNS = regex(
     r"(?:(?:国内统一(?:连续出版物号|刊号)|國內統一(?:連續出版物號|刊號)|国际标准(?:连续出版物号|刊号)|國際標準(?:連續出版物號|刊號)"
     r"|统一刊号|統一刊號|刊号|刊號|邮发代号|郵發代號|郵便コード|우편 코드|Postal code|\(OCoLC\)|OCLC(?: (?:no\.?|number))?"
     r"|(?:e-?ISSN|p-?ISSN|ISSN(?:-L)?|CN)(?![A-Za-z]))[\s\u3000:：.#-]*)+(?=[0-9A-Za-z])",

@@ -14,6 +14,7 @@ from epubgen.errors import ToolError, finding
 from epubgen.files.publication_place import publication_on_disk
 from epubgen.importers.open_source import IssueSource
 from epubgen.options import Options
+from epubgen.patterns import regex
 
 __all__ = ["Watcher", "must_watch", "named_paths"]
 
@@ -21,7 +22,7 @@ STEP, DEBOUNCE = 30, 300
 """Milliseconds: so long no more changes come, or so long they were gathered, and they are told."""
 LOOK = 400
 """Milliseconds between two looks whether the folders are still the same ones."""
-_NO_SOURCE = re.compile(
+_NO_SOURCE = regex(
     r"\.|~\$|#|.*~$|.*\.(?:sw[a-p]|tmp|part|crdownload|lock|epub|azw3|kfx|pyc)$|4913$|__pycache__$", re.IGNORECASE
 )
 """Names of hidden files, of what editors and downloads lay beside a file while they write it, and of output."""

@@ -14,13 +14,14 @@ from epubgen.languages import digits
 from epubgen.languages.choice_words import chosen
 from epubgen.markup.parsed import Problems, nearest
 from epubgen.markup.tidy import one_line
+from epubgen.patterns import regex
 
 __all__ = ["Attributes", "GivenAttributes", "braced", "listed", "spelled"]
 
 Attributes = tuple[tuple[str, str], ...]
 """Pairs in the order typed; the key of a class is ``.``, that of a bare word is empty."""
 
-_ITEM = re.compile(
+_ITEM = regex(
     r"""\s*(?:
       \.(?P<cls>[^\s{}="'.,]+)
     | (?P<key>[^\s{}="'“”.,]+)\s*=\s*
@@ -29,8 +30,8 @@ _ITEM = re.compile(
     )""",
     re.VERBOSE,
 )
-_ESCAPED = re.compile(r"\\([\\\"'])")
-_PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*\Z")
+_ESCAPED = regex(r"\\([\\\"'])")
+_PLAIN = regex(r"[A-Za-z0-9][A-Za-z0-9_-]*\Z")
 
 
 def braced(text: str, start: int = 0) -> tuple[Attributes, int] | None:

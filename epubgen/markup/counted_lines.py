@@ -13,19 +13,20 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from epubgen.markup.signs_in_line import TypedText
+from epubgen.patterns import regex
 
 __all__ = ["look", "stretches"]
 
-_NUMBER = re.compile(r"\s*(\d{1,2})(?:[．、）)][ \t\u3000]*(?=\S)|\.(?=[^\s\d.]))")
-_DOT = re.compile(r"\s*[•·●◆■▪◎▲►▶‣∙・－–][ \t\u3000]*(?=\S)|\s*[-*](?=[^\W\d_][^*]*\Z)")
-_DASH = re.compile(r"\s*[-－](?=[^\W\d_])")
+_NUMBER = regex(r"\s*(\d{1,2})(?:[．、）)][ \t\u3000]*(?=\S)|\.(?=[^\s\d.]))")
+_DOT = regex(r"\s*[•·●◆■▪◎▲►▶‣∙・－–][ \t\u3000]*(?=\S)|\s*[-*](?=[^\W\d_][^*]*\Z)")
+_DASH = regex(r"\s*[-－](?=[^\W\d_])")
 _HAN_DIGITS = "一二三四五六七八九"
 _COUNTERS = (
-    re.compile(rf"\s*(?P<n>[{_HAN_DIGITS}十]{{1,3}})[、．.]"),
-    re.compile(rf"\s*第(?P<n>[{_HAN_DIGITS}十]{{1,3}})[，、：,:]"),
-    re.compile(rf"\s*[（(](?P<n>\d{{1,2}}|[{_HAN_DIGITS}十]{{1,3}})[）)]"),
-    re.compile(r"\s*(?P<n>[①-⒛Ⅰ-Ⅻ㈠-㈩㊀-㊉❶-➓㉑-㉟㊱-㊿])"),
-    re.compile(r"\s*(?P<n>[A-Za-zＡ-Ｚ])[.．、)）](?=\D)"),
+    regex(rf"\s*(?P<n>[{_HAN_DIGITS}十]{{1,3}})[、．.]"),
+    regex(rf"\s*第(?P<n>[{_HAN_DIGITS}十]{{1,3}})[，、：,:]"),
+    regex(rf"\s*[（(](?P<n>\d{{1,2}}|[{_HAN_DIGITS}十]{{1,3}})[）)]"),
+    regex(r"\s*(?P<n>[①-⒛Ⅰ-Ⅻ㈠-㈩㊀-㊉❶-➓㉑-㉟㊱-㊿])"),
+    regex(r"\s*(?P<n>[A-Za-zＡ-Ｚ])[.．、)）](?=\D)"),
 )
 
 

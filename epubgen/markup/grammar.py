@@ -8,7 +8,6 @@ applies``; ``silent`` asks only whether the line would end a paragraph.
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
 from markdown_it import MarkdownIt
@@ -18,6 +17,7 @@ from markdown_it.rules_block import StateBlock, fence, list_block, table
 from epubgen.markup import inline_rules
 from epubgen.markup.attributes import braced, listed
 from epubgen.markup.read_containers import LABELS, label_of_line
+from epubgen.patterns import regex
 
 __all__ = [
     "LIMIT",
@@ -32,11 +32,11 @@ __all__ = [
     "turn",
 ]
 
-_FENCE = re.compile(r"(:{3,})[ \t]*([^\s:{}=\"']+)?(.*)\Z")
-_ITEM = re.compile(r"(?:(?:[-+*]|\d{1,9}[.)])[ \t]+)*")
-_CODE = re.compile(r"(`{3,})[^`]*\Z|(~{3,})")
-_NOTE = re.compile(r"\[\^([^\s\[\]]+)\]:[ \t]*")
-_BAR = re.compile(r"(?<!\\)\|")
+_FENCE = regex(r"(:{3,})[ \t]*([^\s:{}=\"']+)?(.*)\Z")
+_ITEM = regex(r"(?:(?:[-+*]|\d{1,9}[.)])[ \t]+)*")
+_CODE = regex(r"(`{3,})[^`]*\Z|(~{3,})")
+_NOTE = regex(r"\[\^([^\s\[\]]+)\]:[ \t]*")
+_BAR = regex(r"(?<!\\)\|")
 LIMIT = 40
 """Levels of blocks in blocks, or of brackets in brackets, that are read; anything deeper stays plain text."""
 
@@ -169,7 +169,7 @@ def _innermost(open_fences: list[int], count: int) -> int | None:
     return same if same is not None else next((place for place in places if open_fences[place] < count), None)
 
 
-_LONG_NUMBER = re.compile(r"\d{4,}[.)](?:[ \t]|$)")
+_LONG_NUMBER = regex(r"\d{4,}[.)](?:[ \t]|$)")
 
 
 class _Parser(MarkdownIt):

@@ -30,12 +30,13 @@ from epubgen.markup.parsed import Parsed, Problems
 from epubgen.markup.tidy import line_of_runs, one_line, tidy_blocks, tidy_footnotes
 from epubgen.model import Block, Em, Footnote, Paragraph, Strong, Text
 from epubgen.options import PictureSource
+from epubgen.patterns import regex
 
 __all__ = ["blocks_from_html", "line_from_html", "text_from_html"]
 
 _DEEPEST = 100
 """Elements inside one another that are read as a tree; deeper ones become plain paragraphs."""
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_FORBIDDEN = regex("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def blocks_from_html(

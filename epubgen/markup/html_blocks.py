@@ -36,13 +36,14 @@ from epubgen.model import (
     runs_of,
     unstruck,
 )
+from epubgen.patterns import regex
 
 __all__ = ["HtmlBlockReader"]
 
-_PULLED = re.compile(r"pull-?quote", re.IGNORECASE)
-_SIGNED = re.compile(r"\s*[—―–-]")
+_PULLED = regex(r"pull-?quote", re.IGNORECASE)
+_SIGNED = regex(r"\s*[—―–-]")
 
-_SAID = re.compile(r"[。！？…!?.”’」』\"]\s*\Z")
+_SAID = regex(r"[。！？…!?.”’」』\"]\s*\Z")
 """How a quote ends before the name of who said it."""
 _SHOWN = 20
 """So many characters tell a list from others."""

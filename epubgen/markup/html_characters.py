@@ -7,11 +7,12 @@ import re
 import sys
 
 from epubgen.languages.characters import LOOKALIKES, broken, foreign_text
+from epubgen.patterns import regex
 
 __all__ = ["seen_html", "without_references"]
 
 _REFERENCES = {"nbsp": "\u00a0", "shy": "\u00ad", "zwnj": "\u200c", "zwj": "\u200d"}
-_INVISIBLE_REFERENCE = re.compile(r"&(?:#(\d{2,6})|#[xX]([0-9A-Fa-f]{2,5})|(nbsp|shy|zwnj|zwj));")
+_INVISIBLE_REFERENCE = regex(r"&(?:#(\d{2,6})|#[xX]([0-9A-Fa-f]{2,5})|(nbsp|shy|zwnj|zwj));")
 
 
 def without_references(html: str) -> str:

@@ -13,13 +13,14 @@ from bs4.element import PageElement
 from epubgen.markup.html_tags import BLOCKS, HEADINGS, PLAYERS, VERBATIM, WORDLESS
 from epubgen.markup.html_tree import attribute, counts_readers, outermost, style, text_of, typed_address, walk, words_in
 from epubgen.markup.parsed import Problems, is_outside_link
+from epubgen.patterns import regex
 
 __all__ = ["clean_tree", "narrow_marks"]
 
 _STRIKES = ("s", "strike")
 _NEUTRAL = frozenset({"span", "font", "u", "ins", "small", "big"})
-_PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|bmp|tiff?)(?:[?#]|\Z)", re.IGNORECASE)
-_EXCUSE = re.compile(r"browser|support|浏览器|瀏覽器|ブラウザ|브라우저|navigateur|navegador", re.IGNORECASE)
+_PICTURE = regex(r"\.(?:jpe?g|png|gif|webp|avif|bmp|tiff?)(?:[?#]|\Z)", re.IGNORECASE)
+_EXCUSE = regex(r"browser|support|浏览器|瀏覽器|ブラウザ|브라우저|navigateur|navegador", re.IGNORECASE)
 """Words that only a browser without a player would show."""
 _SHOWN = 3
 _SNIPPET = 18

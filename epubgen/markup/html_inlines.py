@@ -35,6 +35,7 @@ from epubgen.model import (
     Text,
     plain,
 )
+from epubgen.patterns import regex
 
 __all__ = ["HtmlInlineReader", "link_address", "words"]
 
@@ -49,7 +50,7 @@ def link_address(typed: str, problems: Problems) -> str:
     return ""
 
 
-_SPACE = re.compile(r"[ \t\r\n\f]+")
+_SPACE = regex(r"[ \t\r\n\f]+")
 _EDGE = Break()
 """The line end that the edge of a block makes; it is told from a ``br`` by identity."""
 _CODE = ("code", "kbd", "samp", "tt")

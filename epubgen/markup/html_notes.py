@@ -15,17 +15,16 @@ from bs4 import BeautifulSoup, NavigableString, Tag
 from epubgen.files.names import free_name
 from epubgen.markup.html_tags import BLOCKS, HEADINGS
 from epubgen.markup.html_tree import attribute, words_in
+from epubgen.patterns import regex
 
 __all__ = ["HtmlNotes"]
 
-_LABEL = re.compile(
-    r"\d{1,4}|[*†‡§¶]{1,3}|[a-z]{1,2}|[ivxlc]{1,5}|(?:注|註|note|n\.?|fn)\s?\d{1,3}|[①-⑳]", re.IGNORECASE
-)
+_LABEL = regex(r"\d{1,4}|[*†‡§¶]{1,3}|[a-z]{1,2}|[ivxlc]{1,5}|(?:注|註|note|n\.?|fn)\s?\d{1,3}|[①-⑳]", re.IGNORECASE)
 _BRACKETS = " \t\n\xa0[]()（）〔〕［］【】^↑↩︎⤴⏎↵:：."
 _ARROWS = frozenset("^↑↩⤴⏎↵←")
 _BLOCK_NOTES = ("li", "aside", "p", "div", "dd", "dt", "td", "tr")
-_NOTE_NAME = re.compile(r"(?:^|[\s_-])(?:ftn|fn|edn|footnote|endnote|note)\d*(?:$|[\s_-])", re.IGNORECASE)
-_MARK_NAME = re.compile(r"foot-?note|note-?ref|end-?note", re.IGNORECASE)
+_NOTE_NAME = regex(r"(?:^|[\s_-])(?:ftn|fn|edn|footnote|endnote|note)\d*(?:$|[\s_-])", re.IGNORECASE)
+_MARK_NAME = regex(r"foot-?note|note-?ref|end-?note", re.IGNORECASE)
 _HOLDERS = ("ol", "ul", "section", "div", "aside", "table", "tbody", "dl", "footer")
 _TITLES = frozenset(
     [
@@ -54,7 +53,7 @@ _TITLES = frozenset(
     ]
 )
 _LONGEST = 5000
-_BACK_LETTERS = re.compile(r"\^?(?:\s*[a-z]{1,2}\b)+|\^?(?:\s*\d+[.,]\d+)+")
+_BACK_LETTERS = regex(r"\^?(?:\s*[a-z]{1,2}\b)+|\^?(?:\s*\d+[.,]\d+)+")
 """What MediaWiki prints where several marks share one note: ``^ a b``."""
 
 

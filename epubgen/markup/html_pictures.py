@@ -7,7 +7,6 @@ Content systems put the picture anywhere but into ``src``: ``data-src``, ``srcse
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
@@ -21,6 +20,7 @@ from epubgen.markup.parsed import Problems
 from epubgen.markup.picture_addresses import PictureAddress, is_blurred, is_placeholder, largest, picture_address
 from epubgen.markup.tidy import one_line
 from epubgen.model import Photo
+from epubgen.patterns import regex
 
 __all__ = ["HtmlPictures"]
 
@@ -34,7 +34,7 @@ _LAZY = (
 _LAZY_SETS = ("data-srcset", "data-lazy-srcset", "data-original-set")
 _SPARE = ("data-orig-file", "data-large-file", "data-full-url", "zoomfile", "file", "xlink:href", "href")
 """Read where ``src`` holds no picture."""
-_ADDRESS = re.compile(r"[./]|\Adata:")
+_ADDRESS = regex(r"[./]|\Adata:")
 _NEAR = 40
 """Nodes between a picture and its ``noscript``."""
 

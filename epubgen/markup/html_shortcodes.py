@@ -12,18 +12,20 @@ import html
 import re
 from collections import Counter
 
+from epubgen.patterns import regex
+
 __all__ = ["Shortcodes"]
 
 _ATTRIBUTE = r"""[A-Za-z_][\w-]*\s?=\s?(?:"[^"\[\]]*"|'[^'\[\]]*'|[“”″][^“”″\[\]]*[“”″]|[^\s"'“”″\[\]]+)"""
-_ATTRIBUTES = re.compile(rf"(?:\s+{_ATTRIBUTE})+\s*")
-_PAIR = re.compile(r"""([A-Za-z_][\w-]*)\s?=\s?(?:"([^"]*)"|'([^']*)'|[“”″]([^“”″]*)[“”″]|([^\s"'“”″]+))""")
-_CODE = re.compile(r"\[(\[?)(/?)([a-z][a-z0-9_-]*)((?:\s|=)[^\[\]]{0,2000})?\](\]?)")
-_EMBED = re.compile(r"\[embed(?:\s[^\[\]]*)?\]\s*(https?://[^\s\[\]<>\"]+)\s*\[/embed\]")
-_IMAGE = re.compile(r"\[img(?:[\s=][^\[\]]*)?\]\s*([^\s\[\]<>\"]*[./][^\s\[\]<>\"]*)\s*\[/img\]", re.IGNORECASE)
+_ATTRIBUTES = regex(rf"(?:\s+{_ATTRIBUTE})+\s*")
+_PAIR = regex(r"""([A-Za-z_][\w-]*)\s?=\s?(?:"([^"]*)"|'([^']*)'|[“”″]([^“”″]*)[“”″]|([^\s"'“”″]+))""")
+_CODE = regex(r"\[(\[?)(/?)([a-z][a-z0-9_-]*)((?:\s|=)[^\[\]]{0,2000})?\](\]?)")
+_EMBED = regex(r"\[embed(?:\s[^\[\]]*)?\]\s*(https?://[^\s\[\]<>\"]+)\s*\[/embed\]")
+_IMAGE = regex(r"\[img(?:[\s=][^\[\]]*)?\]\s*([^\s\[\]<>\"]*[./][^\s\[\]<>\"]*)\s*\[/img\]", re.IGNORECASE)
 """A picture of forum software: its address between two brackets."""
-_ADDRESS = re.compile(r"https?://[^\s\"'“”″\]]+")
-_CLOSING = re.compile(r"\[/([a-z][a-z0-9_-]*)\]")
-_OPENING = re.compile(r"\[([a-z][a-z0-9_-]*)[\s=\]/]")
+_ADDRESS = regex(r"https?://[^\s\"'“”″\]]+")
+_CLOSING = regex(r"\[/([a-z][a-z0-9_-]*)\]")
+_OPENING = regex(r"\[([a-z][a-z0-9_-]*)[\s=\]/]")
 _BARE = frozenset({"gallery", "playlist"})
 """Known without attributes and without an end."""
 _PLAYERS = {"video": "video", "audio": "audio", "youtube": "embed", "vimeo": "embed", "soundcloud": "embed"}

@@ -12,28 +12,29 @@ from collections import Counter
 
 from epubgen.markup.html_shortcodes import Shortcodes
 from epubgen.markup.html_tags import BLOCKS, FOREIGN, HTML, OPAQUE, RAW, VERBATIM, WORDLESS
+from epubgen.patterns import regex
 
 __all__ = ["HtmlSource"]
 
-_TAG = re.compile(r"""</?([A-Za-z][^\s/<>]*+)(?>=\s*+"[^"]*+"|=\s*+'[^']*+'|(?!=\s*+["'])[^>])*+>""")
-_RAGGED_TAG = re.compile(r"</?([A-Za-z][^\s/<>]*+)[^>]*+>")
+_TAG = regex(r"""</?([A-Za-z][^\s/<>]*+)(?>=\s*+"[^"]*+"|=\s*+'[^']*+'|(?!=\s*+["'])[^>])*+>""")
+_RAGGED_TAG = regex(r"</?([A-Za-z][^\s/<>]*+)[^>]*+>")
 """A tag in which a quotation mark is never closed."""
-_TORN_VALUE = re.compile(r"""=\s*+(?:"[^">]*+>[^"]*+"|'[^'>]*+>[^']*+')(?![\s/>])""")
+_TORN_VALUE = regex(r"""=\s*+(?:"[^">]*+>[^"]*+"|'[^'>]*+>[^']*+')(?![\s/>])""")
 """A quoted value that runs over the end of its tag into the next one: what follows it is no new attribute."""
-_TIDY_TAG = re.compile(r"""</?[A-Za-z][^\s/<>]*+(?>=\s*+"[^"]*+"|=\s*+'[^']*+'|(?!=\s*+["'])[^<>])*+>""")
-_DECLARATION = re.compile(r"<(?:![A-Za-z\[]|\?[A-Za-z])[^>]*+>")
-_UNCLOSED_TAG = re.compile(r"</?([A-Za-z][^\s/<>]*+)")
-_HALF_TAG = re.compile(
+_TIDY_TAG = regex(r"""</?[A-Za-z][^\s/<>]*+(?>=\s*+"[^"]*+"|=\s*+'[^']*+'|(?!=\s*+["'])[^<>])*+>""")
+_DECLARATION = regex(r"<(?:![A-Za-z\[]|\?[A-Za-z])[^>]*+>")
+_UNCLOSED_TAG = regex(r"</?([A-Za-z][^\s/<>]*+)")
+_HALF_TAG = regex(
     r"""</?[A-Za-z][A-Za-z0-9:-]*+(?:[\s/](?:[!#-&(-;=?-~\s]|"[^"<>]*+(?:"|\Z)|'[^'<>]*+(?:'|\Z))*+)?\Z""", re.ASCII
 )
 """A tag that the end of the text cuts off: a name, attributes, perhaps half an attribute."""
-_NAMES = re.compile(r"<(/?)([A-Za-z][^\s/<>]*+)")
-_TEMPLATE = re.compile(r"<(/?)template\b[^>]*+>", re.IGNORECASE)
-_BARE_WORDS = re.compile(r"<[A-Za-z]\s[^=\"'<>/]*>")
-_KNOWN_BARE = re.compile(r"\b(?:hidden|disabled|download|nowrap|compact|inert|itemscope)\b", re.IGNORECASE)
+_NAMES = regex(r"<(/?)([A-Za-z][^\s/<>]*+)")
+_TEMPLATE = regex(r"<(/?)template\b[^>]*+>", re.IGNORECASE)
+_BARE_WORDS = regex(r"<[A-Za-z]\s[^=\"'<>/]*>")
+_KNOWN_BARE = regex(r"\b(?:hidden|disabled|download|nowrap|compact|inert|itemscope)\b", re.IGNORECASE)
 _LASTING = {"b": "strong", "i": "em"}
 """Marks that the parser ends where a paragraph begins, and their equals that it does not."""
-_LETTER = re.compile(r"<([ABIQUa])>")
+_LETTER = regex(r"<([ABIQUa])>")
 """Small letters are marks that were left open; as a choice or a grade a letter is a capital."""
 _STRUCK = ("s", "strike", "del")
 

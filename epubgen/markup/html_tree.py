@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterator
 from bs4 import NavigableString, Tag
 from bs4.element import PageElement, PreformattedString
 
+from epubgen.patterns import regex
+
 __all__ = [
     "attribute",
     "attributes",
@@ -22,8 +24,8 @@ __all__ = [
     "words_in",
 ]
 
-_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
-_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'|\([^()]*\)")
+_COMMENT = regex(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
+_QUOTED = regex(r"\"[^\"]*\"|'[^']*'|\([^()]*\)")
 
 
 def walk(root: Tag) -> Iterator[tuple[str, Tag | NavigableString]]:

@@ -16,6 +16,7 @@ from epubgen.markup.attributes import braced
 from epubgen.markup.html_tags import instead_of, is_html
 from epubgen.markup.parsed import is_article_link, is_outside_link
 from epubgen.markup.script import closes, has_han, opens
+from epubgen.patterns import regex
 
 __all__ = [
     "emphasis",
@@ -34,16 +35,16 @@ __all__ = [
     "strike",
 ]
 
-_NOTE = re.compile(r"\[\^([^\s\[\]]+)\]")
-_SCRIPT = re.compile(r"([~^])(?!\1)([^\s~^\\`*_\[\]{}<>|&!。，、；：！？“”‘’（）…—]{1,12})\1(?!\1)")
-_SHARE = re.compile(r"\*ST(?![A-Za-z*])")
-_CHARGE = re.compile(r"[+−-]\Z")
-_TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9:-]*)(?:[\s/][^<>]*)?>|<!--|<!\[CDATA\[|<\?[A-Za-z]|<![A-Z]")
-_PICTURE = re.compile(
+_NOTE = regex(r"\[\^([^\s\[\]]+)\]")
+_SCRIPT = regex(r"([~^])(?!\1)([^\s~^\\`*_\[\]{}<>|&!。，、；：！？“”‘’（）…—]{1,12})\1(?!\1)")
+_SHARE = regex(r"\*ST(?![A-Za-z*])")
+_CHARGE = regex(r"[+−-]\Z")
+_TAG = regex(r"</?([A-Za-z][A-Za-z0-9:-]*)(?:[\s/][^<>]*)?>|<!--|<!\[CDATA\[|<\?[A-Za-z]|<![A-Z]")
+_PICTURE = regex(
     r"!\[[^\[\]\n]{0,500}\]\([^()\n]{1,500}\.(?:jpe?g|png|gif|webp|svg|tiff?|heic|avif|bmp)\)", re.IGNORECASE
 )
-_SPACED_PATH = re.compile(r"!\[([^\[\]\n]{0,2000})\]\(([^\s()<>\"'][^()<>\n\"']{0,500})\)")
-_BROKEN = re.compile(r"!\[[^\[\]\n]{0,2000}\]\(")
+_SPACED_PATH = regex(r"!\[([^\[\]\n]{0,2000})\]\(([^\s()<>\"'][^()<>\n\"']{0,500})\)")
+_BROKEN = regex(r"!\[[^\[\]\n]{0,2000}\]\(")
 
 
 def emphasis(state: StateInline, silent: bool) -> bool:

@@ -18,6 +18,7 @@ from epubgen.markup.script import has_han
 from epubgen.markup.tidy import line_of_runs, one_line
 from epubgen.markup.write_inlines import one_line_markdown
 from epubgen.model import MarkedStr, runs_of
+from epubgen.patterns import regex
 
 __all__ = ["line_as_markdown", "line_from_markdown", "read_line"]
 
@@ -25,7 +26,7 @@ _MARKS = frozenset("*_~^`[]{}<>&\\＊=#")
 """A text with none of these has no marks."""
 
 
-_SOFT = re.compile(r"[ \t]*(?:(?:&nbsp;|&#160;|&#[xX][aA]0;)[ \t]*)+")
+_SOFT = regex(r"[ \t]*(?:(?:&nbsp;|&#160;|&#[xX][aA]0;)[ \t]*)+")
 
 
 def _space(found: re.Match[str]) -> str:

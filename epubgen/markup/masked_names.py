@@ -6,11 +6,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import accumulate
 
 from markdown_it.token import Token
+
+from epubgen.patterns import regex
 
 __all__ = ["hidden_name", "hides"]
 
@@ -20,7 +21,7 @@ _SURNAMES = (
 )
 _KOREAN = "김이박최정강조윤장임한오서신권황안송류전홍고문양손배백허유남심노하곽성차주우구민"
 _WORD_EDGE = r"(?<![\w*])"
-_NAME = re.compile(rf"(?:(?<![开紧主扩夸铺慌伸])[{_SURNAMES}]|{_WORD_EDGE}[{_KOREAN}]|{_WORD_EDGE}[A-Z])\Z")
+_NAME = regex(rf"(?:(?<![开紧主扩夸铺慌伸])[{_SURNAMES}]|{_WORD_EDGE}[{_KOREAN}]|{_WORD_EDGE}[A-Z])\Z")
 """A surname, or an initial, before the asterisks. Surnames that end many other words (任, 万, 程) are none here."""
 _TAIL = 3
 """So many of the last characters show whether words end with a name."""

@@ -17,24 +17,25 @@ from epubgen.markup.counted_lines import stretches
 from epubgen.markup.parsed import Problems
 from epubgen.markup.script import has_han
 from epubgen.markup.signs_in_line import TypedText
+from epubgen.patterns import regex
 
 __all__ = ["report", "report_line"]
 
-_MEANT = re.compile(r"\\[!-/:-@\[-`{-~]|`+[^`\n]{1,500}`+")
+_MEANT = regex(r"\\[!-/:-@\[-`{-~]|`+[^`\n]{1,500}`+")
 """What is escaped or code; it is looked over."""
-_SUBHEAD = re.compile(r"\s*([#＃]{2,6}[ \t\u3000]*|＃[ \t\u3000]+)(?=[^\s#＃])(.+)")
-_FENCE = re.compile(r"\s*[:：]{3,}[ \t\u3000]*([^\s:：]*)(.*)")
-_ROW = re.compile(r"\s*[|｜](?:[^|｜]*[|｜]){2,}\s*")
-_RULE = re.compile(r"[\s|｜:：—－-]+")
-_CELLS = re.compile(r"\S\t+\S")
-_TASK = re.compile(r"\[[ xX]?\][ \t]+(.*)")
-_LONE_SUBHEAD = re.compile(r"\s*[#＃](?=[^\s#＃!0-9])([^#＃\n]{1,40})")
-_ENDS = re.compile(r"[。！？；.!?;，,]\s*\Z")
-_UNDERLINE = re.compile(r"\s*[=＝]{3,}\s*")
-_QUOTE = re.compile(r"\s*[＞〉》](?=[^，。、；：！？）」』”’])[ \t\u3000]*(?=\S)(.+)")
-_FIELD_MARK = re.compile(r"\s*(#{1,6}|>)[ \t\u3000]+(?=[^\s\d])(.+)")
+_SUBHEAD = regex(r"\s*([#＃]{2,6}[ \t\u3000]*|＃[ \t\u3000]+)(?=[^\s#＃])(.+)")
+_FENCE = regex(r"\s*[:：]{3,}[ \t\u3000]*([^\s:：]*)(.*)")
+_ROW = regex(r"\s*[|｜](?:[^|｜]*[|｜]){2,}\s*")
+_RULE = regex(r"[\s|｜:：—－-]+")
+_CELLS = regex(r"\S\t+\S")
+_TASK = regex(r"\[[ xX]?\][ \t]+(.*)")
+_LONE_SUBHEAD = regex(r"\s*[#＃](?=[^\s#＃!0-9])([^#＃\n]{1,40})")
+_ENDS = regex(r"[。！？；.!?;，,]\s*\Z")
+_UNDERLINE = regex(r"\s*[=＝]{3,}\s*")
+_QUOTE = regex(r"\s*[＞〉》](?=[^，。、；：！？）」』”’])[ \t\u3000]*(?=\S)(.+)")
+_FIELD_MARK = regex(r"\s*(#{1,6}|>)[ \t\u3000]+(?=[^\s\d])(.+)")
 """The mark of a subhead or a quote, where a field can be neither."""
-_NOTE_TEXT = re.compile(r"\s*[\[［]\^([^\s\[\]［］]+)[\]］](?:：|(?<=］):)[ \t]*(.*)")
+_NOTE_TEXT = regex(r"\s*[\[［]\^([^\s\[\]［］]+)[\]］](?:：|(?<=］):)[ \t]*(.*)")
 
 
 def report(tokens: Iterable[Token], problems: Problems) -> None:

@@ -11,12 +11,13 @@ from urllib.parse import urlsplit
 
 from epubgen.errors import Finding, Location, finding
 from epubgen.model import Block, Footnote
+from epubgen.patterns import regex
 
 __all__ = ["Parsed", "Problems", "is_article_link", "is_outside_link", "nearest"]
 
-_OUTSIDE = re.compile(r"(?:https?://[^\s/]|mailto:[^\s@]+@|tel:[+\d])", re.IGNORECASE)
-_ARTICLE = re.compile(r"article:[^\s#?]+\Z")
-_CONTROL = re.compile("[\x00-\x20\x7f-\x9f]")
+_OUTSIDE = regex(r"(?:https?://[^\s/]|mailto:[^\s@]+@|tel:[+\d])", re.IGNORECASE)
+_ARTICLE = regex(r"article:[^\s#?]+\Z")
+_CONTROL = regex("[\x00-\x20\x7f-\x9f]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

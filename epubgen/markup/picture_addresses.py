@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import unquote, unquote_to_bytes, urljoin, urlsplit
 
+from epubgen.patterns import regex
+
 __all__ = [
     "PictureAddress",
     "candidates",
@@ -22,16 +24,16 @@ __all__ = [
     "picture_address",
 ]
 
-_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202f\u2060-\u2064\ufeff]")
-_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+):")
-_DRIVE = re.compile(r"[A-Za-z]:")
+_CONTROLS = regex("[\x00-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202f\u2060-\u2064\ufeff]")
+_SCHEME = regex(r"([A-Za-z][A-Za-z0-9+.-]+):")
+_DRIVE = regex(r"[A-Za-z]:")
 _FETCHED = ("http", "https", "ftp", "file")
 _ENDINGS = "jpe?g|jpe|jfif|png|webp|gif|tiff?|bmp|avif|heic|heif|svg"
-_ENDING = re.compile(rf"\.(?:{_ENDINGS})\Z", re.IGNORECASE)
-_STYLED = re.compile(rf"(.+?\.(?:{_ENDINGS}))[!@~_:].*", re.IGNORECASE)
+_ENDING = regex(rf"\.(?:{_ENDINGS})\Z", re.IGNORECASE)
+_STYLED = regex(rf"(.+?\.(?:{_ENDINGS}))[!@~_:].*", re.IGNORECASE)
 """A name with the wish of a picture server behind it: ``photo.jpg!w800``, ``photo.jpg@1e_1c``."""
-_FORMAT = re.compile(rf"(?:\A|[&;])(?:wx_fmt|format|fmt|fm|f|type)=({_ENDINGS})(?:\Z|[&;])", re.IGNORECASE)
-_UNSAFE = re.compile(r'[<>:"|?*\\/\x00-\x1f\x7f]')
+_FORMAT = regex(rf"(?:\A|[&;])(?:wx_fmt|format|fmt|fm|f|type)=({_ENDINGS})(?:\Z|[&;])", re.IGNORECASE)
+_UNSAFE = regex(r'[<>:"|?*\\/\x00-\x1f\x7f]')
 _LONGEST = 80
 """Characters of the name of a file."""
 
@@ -108,7 +110,7 @@ def is_blurred(typed: str) -> bool:
     return typed.strip().lower().startswith("data:") and len(typed) < _BLURRED
 
 
-_WAITING = re.compile(
+_WAITING = regex(
     r"(?:^|[/_.-])(?:blank|placeholder|place-holder|loading|loader|lazy|lazyload|lazy_?loading|spacer|transparent|pixel"
     r"|grey|gray|1x1|empty|none|dot|space|trans|img_?loading|default_?img|occupy|zhanwei)"
     r"(?:[_-]?\d*)?(?:\.(?:gif|png|svg|jpe?g|webp))\Z"
@@ -129,8 +131,8 @@ def largest(srcset: str) -> str:
     return max(found, key=lambda one: one[1])[0] if found else ""
 
 
-_CANDIDATE = re.compile(r"[\s,]*([^\s,]\S*)")
-_DESCRIPTOR = re.compile(r"[^,(]*(?:\([^)]*\)?[^,(]*)*")
+_CANDIDATE = regex(r"[\s,]*([^\s,]\S*)")
+_DESCRIPTOR = regex(r"[^,(]*(?:\([^)]*\)?[^,(]*)*")
 
 
 def candidates(srcset: str) -> Iterator[tuple[str, float]]:
@@ -170,7 +172,7 @@ def _names(path: str, query: str, url: str) -> tuple[str, str]:
     return (f"{stem}{ending}" if found else distinct), distinct
 
 
-_DATA = re.compile(r"data:([^,;]*)((?:;[^,;]*)*),(.*)", re.IGNORECASE | re.DOTALL)
+_DATA = regex(r"data:([^,;]*)((?:;[^,;]*)*),(.*)", re.IGNORECASE | re.DOTALL)
 _LARGEST = 20 * 2**20
 """Bytes of a picture inside an address."""
 _KINDS = (

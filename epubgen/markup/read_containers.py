@@ -34,6 +34,7 @@ from epubgen.model import (
     Turn,
     plain,
 )
+from epubgen.patterns import regex
 
 if TYPE_CHECKING:
     from epubgen.markup.read_markdown import MarkdownBlockReader, TokenNode
@@ -41,11 +42,11 @@ if TYPE_CHECKING:
 __all__ = ["CONTAINERS", "LABELS", "label_of_line", "read", "split_label"]
 
 LABELS = {
-    "qa": re.compile(
+    "qa": regex(
         r"(?P<who>(?:问|答|問|問い|答え|문|답|질문|답변|Q|A|Ｑ|Ａ|Question|Answer)\s?\d{0,3})[ \u3000]*"
         r"(?:：|:(?![!-~]))\s*"
     ),
-    "dialogue": re.compile(
+    "dialogue": regex(
         r"(?P<who>[^\W_][^:：。，、；！？,;!?\"“”‘「」『』《》（）()\[\]{}*`<>\\|\n]{0,29}?)[ \u3000]*"
         r"(?:：|:(?![!-~]))\s*"
     ),

@@ -8,7 +8,6 @@ runs. What has no block stands as text, and a finding S09 says what to type; wha
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -37,12 +36,13 @@ from epubgen.model import (
     Text,
     plain,
 )
+from epubgen.patterns import regex
 
 __all__ = ["DASHES", "MarkdownBlockReader", "TokenNode", "blocks_from_markdown", "inlines_from_markdown", "nested"]
 
-DASHES = re.compile(r"(?:——|—|――|--)\s*(?=[^\s—―-])")
+DASHES = regex(r"(?:——|—|――|--)\s*(?=[^\s—―-])")
 """How the line opens that says who is quoted."""
-_LINK_DEFINITION = re.compile(r"\[[^\]\n]+\]:\s*<?(?:https?://|mailto:|www\.)")
+_LINK_DEFINITION = regex(r"\[[^\]\n]+\]:\s*<?(?:https?://|mailto:|www\.)")
 _ARTICLE_HEADING, _DEEPEST_HEADING = 1, 3
 
 

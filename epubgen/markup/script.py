@@ -3,17 +3,18 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import cache
 
+from epubgen.patterns import regex
+
 __all__ = ["closes", "has_han", "joint", "opens"]
 
-_HAN_KANA = re.compile(
+_HAN_KANA = regex(
     "[\u2e80-\u2fd5\u3005-\u3007\u3021-\u3029\u3031-\u3035\u303b\u3041-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff"
     "\uf900-\ufaff\uff66-\uff9d\U0001b000-\U0001b16f\U00020000-\U0003fffd]"
 )
-_HANGUL = re.compile("[\u1100-\u11ff\u3131-\u318e\ua960-\ua97c\uac00-\ud7fb]")
+_HANGUL = regex("[\u1100-\u11ff\u3131-\u318e\ua960-\ua97c\uac00-\ud7fb]")
 _SHARED_MARKS = frozenset("“”‘’—…·–‥")
 
 

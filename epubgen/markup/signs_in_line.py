@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 
 from epubgen.markup.parsed import Problems
+from epubgen.patterns import regex
 
 __all__ = ["TypedText", "look"]
 
@@ -34,24 +35,24 @@ class TypedText:
 
 _PICTURE = r"[^\[\]()【】［］（）\n]{0,300}\.(?:jpe?g|png|gif|webp|svg|tiff?|heic|avif|bmp|pdf)"
 _ADDRESS = r"(?:https?://|mailto:|article:)[^\s()（）]{1,300}"
-_EMBEDDED = re.compile(rf"!\[\[({_PICTURE})(?:\|[^\[\]\n]{{0,300}})?\]\]", re.IGNORECASE)
-_PHOTO = re.compile(
+_EMBEDDED = regex(rf"!\[\[({_PICTURE})(?:\|[^\[\]\n]{{0,300}})?\]\]", re.IGNORECASE)
+_PHOTO = regex(
     rf"(?P<mark>[!！])(?P<open>[\[【［])(?P<words>[^\[\]【】［］\n]{{0,300}})(?P<close>[\]】］])(?P<gap>[ \t\u3000]*)"
     rf"(?P<left>[(（])(?P<file>{_PICTURE})(?P<right>[)）])",
     re.IGNORECASE,
 )
-_LINK = re.compile(
+_LINK = regex(
     r"(?<![!！])(?P<open>[\[［])(?P<words>[^\[\]［］\n]{1,300})(?P<close>[\]］])(?P<gap>[ \t\u3000]*)"
     rf"(?P<left>[(（])(?P<file>{_ADDRESS})(?P<right>[)）])"
 )
-_SPACED = re.compile(
+_SPACED = regex(
     r"(?<![!！])\[(?P<words>[^\[\]\n]{1,300})\]\((?P<address>(?:https?://|mailto:|article:)[^()（）\n\"'<>]{0,300}?[^\s()])"
     r"(?P<gap>\s+[^()（）\n\"'<>]{1,300})\)"
 )
 """A link with a space in its address."""
-_WIKI = re.compile(r"(?<![!！\[])\[\[([^\[\]\n]{1,200})\]\](?![(\[{\]])")
-_NOTE = re.compile(r"\^\[([^\[\]\n]{1,300})\](?!\{)")
-_RAISED = re.compile(r"(?<![^\s(（\[【，。、；：])\^([0-9A-Za-z]{2,12})\^")
+_WIKI = regex(r"(?<![!！\[])\[\[([^\[\]\n]{1,200})\]\](?![(\[{\]])")
+_NOTE = regex(r"\^\[([^\[\]\n]{1,300})\](?!\{)")
+_RAISED = regex(r"(?<![^\s(（\[【，。、；：])\^([0-9A-Za-z]{2,12})\^")
 
 
 def look(text: TypedText) -> None:
@@ -92,19 +93,19 @@ def _wrong(found: re.Match[str], right: str, wide: str) -> str:
     return "S16.space" if found["gap"] else ""
 
 
-_STRONG = re.compile(r"(?<!\*)\*\*(?!\*)")
-_CLOSES = re.compile(r"(?<![\s*])\*\*(?!\*)")
-_OPENS = re.compile(r"(?:^|(?<=[\s。，、；：！？“‘「『（《(])) *\*\*(?=\w)", re.MULTILINE)
+_STRONG = regex(r"(?<!\*)\*\*(?!\*)")
+_CLOSES = regex(r"(?<![\s*])\*\*(?!\*)")
+_OPENS = regex(r"(?:^|(?<=[\s。，、；：！？“‘「『（《(])) *\*\*(?=\w)", re.MULTILINE)
 _HAN = "\u3400-\u9fff\u3041-\u30ff\uac00-\ud7a3"
 _ALMOST: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("＊", re.compile(r"＊＊([^＊\n]{1,200})＊＊")),
-    ("*", re.compile(r"(?<!\*)\*\*(?![\s*])([^*\n]{1,200}?)(?<!\s)\*(?!\*)")),
-    ("*", re.compile(r"(?<!\*)\*(?![\s*])([^*\n]{1,200}?)(?<!\s)\*\*(?!\*)")),
-    ("**", re.compile(r"(?<![*A-Za-z0-9])\*\*[ \t\u3000]+([^*\n]{1,200}?)[ \t\u3000]*\*\*(?!\*)")),
-    ("=", re.compile(r"(?<![=A-Za-z0-9])==(?=[^\s=])([^=\n]{1,200})(?<=[^\s=])==(?![=A-Za-z0-9])")),
-    ("__", re.compile(rf"(?<=[{_HAN}])__(?=\S)([^_\n]{{1,200}})(?<=\S)__")),
-    ("__", re.compile(rf"__(?=\S)([^_\n]{{1,200}})(?<=\S)__(?=[{_HAN}])")),
-    ("_", re.compile(rf"(?<=[{_HAN}])_(?=[{_HAN}])([^_\n]{{1,200}})(?<=[{_HAN}])_(?=[{_HAN}])")),
+    ("＊", regex(r"＊＊([^＊\n]{1,200})＊＊")),
+    ("*", regex(r"(?<!\*)\*\*(?![\s*])([^*\n]{1,200}?)(?<!\s)\*(?!\*)")),
+    ("*", regex(r"(?<!\*)\*(?![\s*])([^*\n]{1,200}?)(?<!\s)\*\*(?!\*)")),
+    ("**", regex(r"(?<![*A-Za-z0-9])\*\*[ \t\u3000]+([^*\n]{1,200}?)[ \t\u3000]*\*\*(?!\*)")),
+    ("=", regex(r"(?<![=A-Za-z0-9])==(?=[^\s=])([^=\n]{1,200})(?<=[^\s=])==(?![=A-Za-z0-9])")),
+    ("__", regex(rf"(?<=[{_HAN}])__(?=\S)([^_\n]{{1,200}})(?<=\S)__")),
+    ("__", regex(rf"__(?=\S)([^_\n]{{1,200}})(?<=\S)__(?=[{_HAN}])")),
+    ("_", regex(rf"(?<=[{_HAN}])_(?=[{_HAN}])([^_\n]{{1,200}})(?<=[{_HAN}])_(?=[{_HAN}])")),
 )
 """The sign that is left over in the text, and how almost-bold is typed with it."""
 

@@ -48,10 +48,11 @@ from epubgen.model import (
     Turn,
     plain,
 )
+from epubgen.patterns import regex
 
 __all__ = ["joined", "line_of_runs", "one_line", "tidy", "tidy_blocks", "tidy_footnotes", "tidy_verse"]
 
-_LINE_END = re.compile(r"[ \t]*[\r\n][ \t\r\n\u3000]*")
+_LINE_END = regex(r"[ \t]*[\r\n][ \t\r\n\u3000]*")
 
 
 def tidy(inlines: Iterable[Inline]) -> Inlines:

@@ -13,14 +13,16 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TypeAlias, Union
 
+from epubgen.patterns import regex
+
 __all__ = ["NO_GLYPHS", "El", "Glyphs", "Node", "el", "fragment_text", "show_rare", "write", "write_document"]
 
 Node: TypeAlias = Union["El", str]
 
-_ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_SPECIAL = re.compile(f'[&<>"\n\t]|{_ILLEGAL.pattern}')
+_ILLEGAL = regex("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_SPECIAL = regex(f'[&<>"\n\t]|{_ILLEGAL.pattern}')
 """What is written otherwise in a text or in an attribute."""
-_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.:-]*\Z")
+_NAME = regex(r"[A-Za-z_][A-Za-z0-9_.:-]*\Z")
 _VOID = frozenset({"br", "hr", "img", "link", "meta", "wbr", "col", "item", "itemref", "content", "reference"})
 
 
@@ -106,7 +108,7 @@ def _flat(children: Iterable[Node | Iterable[Node] | None]) -> Iterator[Node]:
 _SELECTORS = "[\ufe00-\ufe0f\U000e0100-\U000e01ef]*"
 """Variation selectors stay with the character that they vary."""
 _OPENING, _CLOSING = "（〔［｛〈《「『【〖〝‘“", "、。，．；：？！）〕］｝〉》」』】〗〟’”"
-_MARKS = re.compile(f"([{_OPENING}]*)(.*?)([{_CLOSING}]*)", re.DOTALL)
+_MARKS = regex(f"([{_OPENING}]*)(.*?)([{_CLOSING}]*)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,7 @@ from epubgen.model import (
     Upright,
     runs_of,
 )
+from epubgen.patterns import regex
 
 __all__ = ["escaped", "image", "line_start", "markdown_from_inlines", "one_line_markdown", "target"]
 
@@ -52,11 +53,11 @@ _CLASSES: dict[type, str] = {
 _Marked: TypeAlias = Strong | Em | Dots | SmallCaps | ProperName | BookTitle | Sub | Sup | Struck
 _STARS: dict[type, str] = {Strong: "**", Em: "*"}
 _SCRIPTS: dict[type, str] = {Sub: "~", Sup: "^"}
-_SCRIPT_WORDS = re.compile(r"[A-Za-z0-9+=,.()−-]{1,12}\Z")
-_AUTOLINK = re.compile(r"(?:https?://|mailto:|tel:)[^\s<>\x00-\x20\x7f]+\Z", re.IGNORECASE)
-_ISOTOPE = re.compile(r"~\d{1,12}~(?:[A-Za-z]|\Z)")
-_SPECIAL = re.compile(r"[\\`*\[\]{_~^]|<(?=[A-Za-z/!?]|\Z)|&(?=[#A-Za-z0-9]|\Z)|!\Z")
-_LINE = re.compile(
+_SCRIPT_WORDS = regex(r"[A-Za-z0-9+=,.()−-]{1,12}\Z")
+_AUTOLINK = regex(r"(?:https?://|mailto:|tel:)[^\s<>\x00-\x20\x7f]+\Z", re.IGNORECASE)
+_ISOTOPE = regex(r"~\d{1,12}~(?:[A-Za-z]|\Z)")
+_SPECIAL = regex(r"[\\`*\[\]{_~^]|<(?=[A-Za-z/!?]|\Z)|&(?=[#A-Za-z0-9]|\Z)|!\Z")
+_LINE = regex(
     r"(?P<mark>\#(?=\#{0,5}(?:\s|\Z))|>|[-+](?=\s|\Z)|-(?=[-|:\s])|\|(?=[-|:\s])|:(?=::|[-|:\s]*\Z)|~(?=~~)|=)"
     r"|(?P<number>\d{1,3})(?=[.)](?:\s|\Z))"
     r"|(?P<note>\[\^[^\s\[\]]+\])(?=:)"

@@ -38,13 +38,14 @@ from epubgen.model import (
     plain,
     runs_of,
 )
+from epubgen.patterns import regex
 
 __all__ = ["markdown_from_blocks"]
 
 _LONGEST_START = 999
 _BARS = {"left": ":--", "center": ":-:", "right": "--:"}
 
-_COLONS = re.compile(r"^(?:[ \t>]|[-+]\s|\d{1,3}[.)]\s)*(:{3,})", re.MULTILINE)
+_COLONS = regex(r"^(?:[ \t>]|[-+]\s|\d{1,3}[.)]\s)*(:{3,})", re.MULTILINE)
 
 Pairs = list[tuple[str, str]]
 Marks = Callable[[int, Block], Pairs]

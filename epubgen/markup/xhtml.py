@@ -39,6 +39,7 @@ from epubgen.model import (
     Turn,
     runs_of,
 )
+from epubgen.patterns import regex
 
 __all__ = [
     "footnotes",
@@ -77,7 +78,7 @@ def _row(row: Sequence[Inlines], head: Sequence[Inlines], setting: RenderContext
             yield el("p", label, runs(cell), class_="row-fact")
 
 
-_QUESTION = re.compile(r"(?:问|問|문|질문|Q|Ｑ)", re.IGNORECASE)
+_QUESTION = regex(r"(?:问|問|문|질문|Q|Ｑ)", re.IGNORECASE)
 
 
 def render_blocks(blocks: Iterable[Block], setting: RenderContext, names: DocumentIds | None = None) -> tuple[El, ...]:

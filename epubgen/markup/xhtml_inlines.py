@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from urllib.parse import quote
@@ -41,6 +40,7 @@ from epubgen.model import (
     plain,
     runs_of,
 )
+from epubgen.patterns import regex
 
 __all__ = ["DocumentIds", "RenderContext", "ShownPicture", "note_id", "render_inlines", "render_text"]
 
@@ -113,7 +113,7 @@ class DocumentIds:
         return name in self.taken
 
 
-_AFTER = re.compile(r"(?<=[/.\-?&=_])(?![/.\-?&=_]|\Z)")
+_AFTER = regex(r"(?<=[/.\-?&=_])(?![/.\-?&=_]|\Z)")
 _ELEMENTS: dict[type[Span], tuple[str, str | None]] = {
     Strong: ("strong", None),
     Em: ("em", None),
@@ -127,10 +127,10 @@ _ELEMENTS: dict[type[Span], tuple[str, str | None]] = {
     Upright: ("span", "upr"),
     Sideways: ("span", "side"),
 }
-_UNSAFE = re.compile(r'["<>\\^`{|}]|%(?![0-9A-Fa-f]{2})')
-_BOPOMOFO = re.compile(r"[\u3105-\u312f\u31a0-\u31bf]")
+_UNSAFE = regex(r'["<>\\^`{|}]|%(?![0-9A-Fa-f]{2})')
+_BOPOMOFO = regex(r"[\u3105-\u312f\u31a0-\u31bf]")
 """注音: each syllable stands on the right of its character, whichever way the line runs."""
-_PLAIN_ID = re.compile(r"[A-Za-z0-9]+\Z")
+_PLAIN_ID = regex(r"[A-Za-z0-9]+\Z")
 
 
 def render_inlines(inlines: Inlines, setting: RenderContext, names: DocumentIds | None = None) -> tuple[Node, ...]:

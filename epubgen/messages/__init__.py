@@ -20,6 +20,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Literal
 
 from epubgen.messages.row import Row, Severity
+from epubgen.patterns import regex
 
 if TYPE_CHECKING:
     from epubgen.messages.explanations import Explanation
@@ -79,7 +80,7 @@ _ADDED: dict[str, Row] = {}
 """Rows of plug-ins by key."""
 _ADDED_EXPLANATIONS: dict[str, Explanation] = {}
 """Explanations of plug-ins by code."""
-PLUGIN_CODE = re.compile(r"[A-Z][A-Z0-9]+-[0-9]+", re.ASCII)
+PLUGIN_CODE = regex(r"[A-Z][A-Z0-9]+-[0-9]+", re.ASCII)
 """A code of a plug-in has a name and a hyphen before its number: ``FEED-01``. Codes of epubgen have no hyphen."""
 
 

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
@@ -11,6 +10,7 @@ from typing import Literal
 from epubgen.model.blocks import Block
 from epubgen.model.values import DaysOff, Marked, Month, Photo, SerialNumber, Slug, SourceSpan, Tag, ZoneName
 from epubgen.options import TargetName
+from epubgen.patterns import regex
 
 __all__ = ["Publishing", "WantedDelivery", "WantedEdition"]
 
@@ -62,7 +62,7 @@ Frequency = Literal[
 ]  # fmt: skip
 WritingMode = Literal["horizontal-tb", "vertical-rl"]
 
-CONFORMANCE = re.compile(r"EPUB Accessibility 1\.1 - WCAG 2\.[0-2] Level (A|AA|AAA)\Z")
+CONFORMANCE = regex(r"EPUB Accessibility 1\.1 - WCAG 2\.[0-2] Level (A|AA|AAA)\Z")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,12 +14,13 @@ from datetime import date
 from zlib import crc32
 
 from epubgen.model.issue import Issue
+from epubgen.patterns import regex
 
 __all__ = ["SERIES_LIMIT", "series_count", "series_position"]
 
 SERIES_LIMIT = 2**24
 """Whole numbers from here on are no longer told apart by a 32-bit float."""
-_FIRST_NUMBER = re.compile(r"(\d{1,9})(?!\d)")
+_FIRST_NUMBER = regex(r"(\d{1,9})(?!\d)")
 """The first number of a double issue (``100-101``); a word before it (``增刊2``) makes another count."""
 _FREQUENT = frozenset({"daily", "weekdays", "semiweekly", "weekly"})
 _CENTURY = range(2000, 2100)
@@ -27,10 +28,10 @@ _CENTURY = range(2000, 2100)
 _DAY_ONE = date(1700, 1, 1)
 
 _EDITIONS = (
-    (re.compile(r"早|晨|朝刊|조간|morning", re.IGNORECASE), 1),
-    (re.compile(r"午|noon|midday", re.IGNORECASE), 3),
-    (re.compile(r"晚|夕刊|석간|evening|afternoon", re.IGNORECASE), 5),
-    (re.compile(r"夜|深夜|night|late|final", re.IGNORECASE), 7),
+    (regex(r"早|晨|朝刊|조간|morning", re.IGNORECASE), 1),
+    (regex(r"午|noon|midday", re.IGNORECASE), 3),
+    (regex(r"晚|夕刊|석간|evening|afternoon", re.IGNORECASE), 5),
+    (regex(r"夜|深夜|night|late|final", re.IGNORECASE), 7),
 )
 """Words of editions → the tenth that each gets: in the order of the day, never neighbours."""
 _OTHER_EDITIONS = 8

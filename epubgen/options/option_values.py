@@ -14,6 +14,7 @@ from typing import Literal, TypeAlias, get_args
 
 from epubgen.errors import OptionsError, finding
 from epubgen.languages.encodings import codec_name
+from epubgen.patterns import regex
 
 __all__ = [
     "DEVICES", "READERS", "CoverChoice", "Device", "FilePath", "PictureSource", "TargetName", "WritingMode", "choice",
@@ -67,7 +68,7 @@ def choice(name: str, value: object, known: Sequence[str], key: str = "EG016") -
     )
 
 
-_SIZE = re.compile(r"([0-9]+(?:\.[0-9]+)?) ?([kmg]?)b?", re.IGNORECASE | re.ASCII)
+_SIZE = regex(r"([0-9]+(?:\.[0-9]+)?) ?([kmg]?)b?", re.IGNORECASE | re.ASCII)
 _FACTORS = {"": 1, "k": 10**3, "m": 10**6, "g": 10**9}
 
 

@@ -12,11 +12,12 @@ from epubgen.epub.edition import Edition
 from epubgen.errors import Finding, Location
 from epubgen.model import Article, Block, Issue
 from epubgen.model.walk import article_blocks, blocks_within, strings
+from epubgen.patterns import regex
 
 __all__ = ["DocumentPlaces", "LocatedFinding"]
 
-_SECTION = re.compile(r"sections\[(\d+)\]")
-_STORY = re.compile(r"articles\[([^\]]+)\]")
+_SECTION = regex(r"sections\[(\d+)\]")
+_STORY = regex(r"articles\[([^\]]+)\]")
 _NO_QUOTES = frozenset(
     {
         "allowed", "alternatives", "chosen", "code", "confidence", "cure", "file", "id", "known", "line", "near",

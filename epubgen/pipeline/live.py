@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import html
-import re
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -30,13 +29,14 @@ from epubgen.importers.open_source import IssueSource
 from epubgen.model.blocks import PageBreak
 from epubgen.model.walk import article_blocks
 from epubgen.options import Options
+from epubgen.patterns import regex
 from epubgen.pipeline.build import PartBuilder, cover_part, find_build_target, new_findings, picture_part, plan_edition
 from epubgen.pipeline.finding_places import DocumentPlaces, LocatedFinding
 from epubgen.pipeline.prepare import PreparedIssue, prepare_issue, stop_on_errors
 
 __all__ = ["MODES", "DocumentState", "LiveEdition", "LiveSource", "Mode"]
 
-_TAG = re.compile(r"<[^>]*>")
+_TAG = regex(r"<[^>]*>")
 _DIGITS = 16
 
 

@@ -17,6 +17,7 @@ from epubgen.markup.tidy import one_line
 from epubgen.model import Block, Footnote, Form, Inlines, LangStr, Paragraph, SourceSpan, Text, Turn, in_language
 from epubgen.model.blocks import BLOCK_TYPES
 from epubgen.model.inlines import INLINE_TYPES
+from epubgen.patterns import regex
 from epubgen.serialization import names
 from epubgen.serialization.keys import resolved
 from epubgen.serialization.nodes import DataNode
@@ -43,7 +44,7 @@ _VERBATIM = frozenset({"text", "base", "reading"})
 MAX_FAULTS = 500
 """Of one file; more are not worth their memory."""
 _BLOCKS = tuple[Block, ...]
-_SEPARATOR = re.compile("\\s*[\u2028\u2029]\\s*")
+_SEPARATOR = regex("\\s*[\u2028\u2029]\\s*")
 _SPOTS = list[tuple[str, int, int]]
 
 

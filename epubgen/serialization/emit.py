@@ -14,6 +14,7 @@ from epubgen import markup
 from epubgen.model import Issue, LangStr, Paragraph, Source, Text
 from epubgen.model.blocks import BLOCK_TYPES
 from epubgen.model.inlines import INLINE_TYPES
+from epubgen.patterns import regex
 from epubgen.serialization.names import BARE, Class, field_names, marked_fields
 
 __all__ = [
@@ -70,7 +71,7 @@ def _entry(key: str, item: Data) -> Iterator[str]:
     yield from (f"  {line}" for line in _lines(item))
 
 
-_MEANING = re.compile(
+_MEANING = regex(
     r"""[-?:](?:\s|$)      # an entry, a key or a value
       | [,\[\]{}#&*!|>'"%@`\s]
       | (?:---|\.\.\.)     # ends of a document
@@ -79,8 +80,8 @@ _MEANING = re.compile(
     re.VERBOSE,
 )
 """Beginnings that mean something in YAML."""
-_INSIDE = re.compile(r":\s|:$|\s\#|\s$")
-_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+_INSIDE = regex(r":\s|:$|\s\#|\s$")
+_UNSEEN = regex("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 
 
 def _scalar(text: str) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from epubgen.messages import table
+from epubgen.patterns import regex
 from epubgen.serialization.names import (
     RETIRED_KEYS,
     RETIRED_WORDS,
@@ -26,7 +27,7 @@ __all__ = ["Refuser", "resolved"]
 
 _PICTURES = ("写真", "사진")
 """Role keys that are also the word for pictures: one that names files gives the photos."""
-_PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|heic|tiff?|bmp|svg)\s*$", re.IGNORECASE)
+_PICTURE_FILE = regex(r"\.(?:jpe?g|png|gif|webp|avif|heic|tiff?|bmp|svg)\s*$", re.IGNORECASE)
 
 
 class Refuser(Protocol):

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field, replace
 
 from epubgen.errors import Finding, Location, finding
 from epubgen.languages.characters import refused_marks, visible_text
+from epubgen.patterns import regex
 
 __all__ = [
     "MAX_DEPTH",
@@ -86,14 +87,14 @@ class Tree:
     findings: tuple[Finding, ...] = ()
 
 
-_BREAKS = re.compile("[\x0b\x0c]")
+_BREAKS = regex("[\x0b\x0c]")
 """Form feed and vertical tab divide words in wire copy, so a space takes their place."""
-_ILLEGAL = re.compile(
+_ILLEGAL = regex(
     "[\x00-\x08\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef"
     + "".join(f"{chr(plane << 16 | 0xFFFE)}{chr(plane << 16 | 0xFFFF)}" for plane in range(17))
     + "]"
 )
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_SURROGATE = regex("[\ud800-\udfff]")
 
 
 def cleaned(text: str, at: Location) -> tuple[str, tuple[Finding, ...]]:
@@ -120,7 +121,7 @@ def lone_surrogate(text: str) -> str:
     return f"U+{ord(found[0]):04X}" if found else ""
 
 
-_TOKEN = re.compile(r'"(?:[^"\\]++|\\.)*+(?:"|\\?\Z)|[\[{\]}]|[^\s\[\]{}",:]++', re.DOTALL)
+_TOKEN = regex(r'"(?:[^"\\]++|\\.)*+(?:"|\\?\Z)|[\[{\]}]|[^\s\[\]{}",:]++', re.DOTALL)
 """Strings, brackets, numbers and words; every text splits without backtracking."""
 
 

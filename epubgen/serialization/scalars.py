@@ -14,6 +14,7 @@ from epubgen.languages.days_off import reads_as_days_off
 from epubgen.languages.registry import proposed_tag, standard_tag
 from epubgen.languages.time_zones import is_zone, proposed_zone
 from epubgen.model import Form
+from epubgen.patterns import regex
 
 __all__ = ["FORMS", "SCALARS", "WrongValueError", "blank", "loose_date", "near", "number_pair"]
 
@@ -38,9 +39,9 @@ def _mend(key: str, value: str, right: str) -> NoReturn:
     raise WrongValueError(key, value=value[:80], right=right)
 
 
-_DATE = re.compile(r"\d{4}-\d\d-\d\d")
-_LOOSE = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
-_COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)")
+_DATE = regex(r"\d{4}-\d\d-\d\d")
+_LOOSE = regex(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
+_COMPACT = regex(r"(\d{4})(\d\d)(\d\d)")
 
 
 def loose_date(text: str) -> date | None:
@@ -52,9 +53,7 @@ def loose_date(text: str) -> date | None:
         return None
 
 
-_HAN_DATE = re.compile(
-    r"([〇零○一二三四五六七八九]{4})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十廿]{1,3})日"
-)
+_HAN_DATE = regex(r"([〇零○一二三四五六七八九]{4})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十廿]{1,3})日")
 
 
 def _in_digits(text: str) -> str:
@@ -74,7 +73,7 @@ def _date(typed: str) -> date:
     return value
 
 
-_INSTANT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?(Z|[+-]\d\d:\d\d)?", re.ASCII)
+_INSTANT = regex(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?(Z|[+-]\d\d:\d\d)?", re.ASCII)
 
 
 def _datetime(text: str) -> datetime:
@@ -92,10 +91,10 @@ def _datetime(text: str) -> datetime:
     return value
 
 
-_INTEGER = re.compile(r"-?\d{1,9}", re.ASCII)
-_COUNTED = re.compile(r"(?:共|全)?(.+?)\s*(?:[个個]?[版页頁面条條]|pages?|ページ|面|쪽|면)?")
+_INTEGER = regex(r"-?\d{1,9}", re.ASCII)
+_COUNTED = regex(r"(?:共|全)?(.+?)\s*(?:[个個]?[版页頁面条條]|pages?|ページ|面|쪽|면)?")
 """A number and what it counts."""
-_COUNTS = re.compile(r"[0-9〇零一二三四五六七八九十百千万廿卅]|^[IVXLCDMivxlcdm]+$")
+_COUNTS = regex(r"[0-9〇零一二三四五六七八九十百千万廿卅]|^[IVXLCDMivxlcdm]+$")
 """Text with a number in it, not a name (Spring, 增刊)."""
 
 
@@ -125,7 +124,7 @@ def _bool(text: str) -> bool:
 SCALARS: dict[object, Callable[[str], object]] = {date: _date, datetime: _datetime, int: _int, bool: _bool}
 """Type of a field → reader of its text."""
 
-_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
+_SLUG = regex(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
 
 
 def _slug(text: str) -> str:
@@ -154,7 +153,7 @@ def _days_off(text: str) -> str:
     _mend("S02.days_off", text, right if reads_as_days_off(right) else "")
 
 
-_BETWEEN = re.compile(r"\s*(?:至|到|～|~|—+|–| - | to )\s*")
+_BETWEEN = regex(r"\s*(?:至|到|～|~|—+|–| - | to )\s*")
 _MONTHS = range(1, 13)
 
 
@@ -173,10 +172,10 @@ def _zone(text: str) -> str:
     raise WrongValueError("S02.zone_name" if right else "S02.zone_form", value=text[:80], right=right)
 
 
-_AROUND = re.compile(
+_AROUND = regex(
     r"(?:[总總]?第|[总總]期号|제|no\.|vol\.|issue(?=[\s\d]))?\s*(.*?)\s*(?:[期号號卷巻호권])?", re.IGNORECASE
 )
-_AROUND_PAGE = re.compile(
+_AROUND_PAGE = regex(
     r"(?:第(?=.+[版面页頁])|제(?=.+면)|(?:p\.|pg\.|page\b)\s*(?=\d))?\s*(.*?)\s*(?:(?:[版页頁면]|(?<=\d)面|ページ)(?:\s*[:：].*)?)?",
     re.IGNORECASE,
 )
@@ -187,7 +186,7 @@ def _number(text: str) -> str:
     return _between(_AROUND, text)
 
 
-_POSITION = re.compile(r"\d{1,8}(?:\.\d{1,4})?", re.ASCII)
+_POSITION = regex(r"\d{1,8}(?:\.\d{1,4})?", re.ASCII)
 
 
 def _position(text: str) -> str:
@@ -229,7 +228,7 @@ FORMS: dict[Form, Callable[[str], str]] = {
 }
 
 
-_DECIMAL = re.compile(r"-?(?:\d{1,9}(?:\.\d{0,20})?|\.\d{1,20})(?:[eE]-?\d{1,3})?", re.ASCII)
+_DECIMAL = regex(r"-?(?:\d{1,9}(?:\.\d{0,20})?|\.\d{1,20})(?:[eE]-?\d{1,3})?", re.ASCII)
 
 
 def number_pair(words: list[str]) -> tuple[float, float]:

@@ -13,13 +13,14 @@ import yaml
 from yaml import events as ev
 
 from epubgen.markup.script import joint
+from epubgen.patterns import regex
 
 __all__ = ["cut_before", "cut_by_comment", "joined"]
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _END = "\ufdd0"
 """Marks the end of a line while a value is read again; no text holds it, ``cleaned`` takes it out."""
-_FOLD = re.compile(f"[ \t]*{_END} ")
+_FOLD = regex(f"[ \t]*{_END} ")
 
 
 def joined(event: ev.ScalarEvent, text: str) -> str:
@@ -56,16 +57,16 @@ def _joint(found: re.Match[str]) -> str:
     return joint(text[found.start() - 1 : found.start()], text[found.end() : found.end() + 1])
 
 
-_COMMENT = re.compile(r" #(.*)")
+_COMMENT = regex(r" #(.*)")
 _HEAD = r"\s*(?:- +)?(?:[\w.]+: +)?"
-_VALUE = re.compile(rf"(?P<head>{_HEAD})(?P<value>[^\s\"'|>#\[{{&*!%@`-].*?) (?P<comment>#.*)")
-_ITEM = re.compile(
+_VALUE = regex(rf"(?P<head>{_HEAD})(?P<value>[^\s\"'|>#\[{{&*!%@`-].*?) (?P<comment>#.*)")
+_ITEM = regex(
     rf"(?P<head>{_HEAD}[\[{{](?:[^#]*, *)?(?:[\w.]+: +)?|\s+(?=[^#]*#[^#]*[\]}}]))"
     r"(?P<value>[^\s\"'#,\[{][^,\"'#]*?) (?P<comment>#.*)"
 )
 _LONGEST = 500
 """Characters of a line that somebody typed."""
-_GOES_ON = re.compile(r"\s+(?!- )(?![\w.]+:(?:\s|\Z))\S")
+_GOES_ON = regex(r"\s+(?!- )(?![\w.]+:(?:\s|\Z))\S")
 
 
 def cut_by_comment(event: ev.ScalarEvent, text: str) -> str:

@@ -3,13 +3,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 
 import yaml
 from yaml import events as ev
 
 from epubgen.errors import Finding, Location, finding
+from epubgen.patterns import regex
 from epubgen.serialization import yaml_lines
 from epubgen.serialization.nodes import MAX_DEPTH, MAX_TEXT, DataNode, Position, Tree, cleaned
 
@@ -197,7 +197,7 @@ _CURES = (
 """Words of libyaml → the row that says the same to an editor."""
 
 _BY_COLON = ("S02.yaml_colon", "S02.yaml_colons")
-_NAME = re.compile(r"\s*(?:- )?(\w[\w.]*)(?:(：)|(:)(?=[^ \t\n:/]))")
+_NAME = regex(r"\s*(?:- )?(\w[\w.]*)(?:(：)|(:)(?=[^ \t\n:/]))")
 """A field whose colon is not one to YAML: full-width, or without the space after it."""
 
 

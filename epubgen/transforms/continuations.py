@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import TypeVar
@@ -26,12 +25,13 @@ from epubgen.model import (
     plain,
 )
 from epubgen.model.walk import rebuilt
+from epubgen.patterns import regex
 
 __all__ = ["merge_jumps"]
 
 T = TypeVar("T")
 _PAGE = r"第?\s*[A-Za-z]?[0-9０-９一二三四五六七八九十]+\s*[版页頁面]"
-_POINTER = re.compile(
+_POINTER = regex(
     rf"\s*[（(【［\[]\s*(?:下转|下轉|上接|上承|紧接|緊接|转|轉|接)\s*(?:{_PAGE})?[^）)】］\]]{{0,30}}[）)】］\]]\s*$"
     rf"|\s*[▶►→]?\s*(?:下转|下轉|上接)\s*{_PAGE}(?:《[^》]*》)?\s*$"
     r"|\s*[（(][^（()）]{0,12}面(?:に続く|から続く|より続く)[）)]\s*$"

@@ -13,6 +13,7 @@ from epubgen.errors import Finding, finding
 from epubgen.languages.dates import lunar_date, lunar_date_like, weekday, weekday_like
 from epubgen.model import Issue, Page, Photo, Section
 from epubgen.model.issue import Numbering
+from epubgen.patterns import regex
 from epubgen.transforms.appearance import days_of_appearance
 
 __all__ = ["Following", "dated_anew", "following_issue", "is_regular", "next_day"]
@@ -122,11 +123,9 @@ def _texts(numbering: Numbering) -> dict[str, str]:
     return {name: getattr(numbering, name) for name in ("total", "volume", "issue", "year_issue")}
 
 
-_DOUBLE = re.compile(
-    r"(\d{1,9})\s*(?:[-‐‑‒–—―－~～〜/／、,，&+·]|至|和|与|與|及|and|to)+\s*(\d{1,9})(?=\D*$)", re.ASCII
-)
+_DOUBLE = regex(r"(\d{1,9})\s*(?:[-‐‑‒–—―－~～〜/／、,，&+·]|至|和|与|與|及|and|to)+\s*(\d{1,9})(?=\D*$)", re.ASCII)
 """The numbers of a double issue: ``100-101``, ``7/8``, ``7、8``."""
-_LAST = re.compile(r"\d{1,9}(?=\D*$)", re.ASCII)
+_LAST = regex(r"\d{1,9}(?=\D*$)", re.ASCII)
 _WIDEST = 12
 """So many numbers one issue may have; beyond, the first one is a year or something else."""
 

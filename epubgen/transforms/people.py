@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
@@ -12,24 +11,23 @@ from epubgen.languages.person_names import divided_names
 from epubgen.languages.roles import DESKS, RANKS, REPORTERS, ROLES, is_usual_word, role_of
 from epubgen.model import Credit, Issue
 from epubgen.model.walk import instances, rebuilt
+from epubgen.patterns import regex
 
 __all__ = ["with_people"]
 
 T = TypeVar("T")
-_BRACKETED = re.compile(r"(.+?)\s*[（(](.{1,8})[）)]")
-_LEADING = re.compile(
+_BRACKETED = regex(r"(.+?)\s*[（(](.{1,8})[）)]")
+_LEADING = regex(
     rf"(?<![^\s、，,；;])((?:本[报報刊网網台]|[\u4e00-\u9fff]{{2,5}}?[社报報网網台刊])?(?:{DESKS})?"
     rf"(?:{RANKS}|摄影|攝影|驻\S{{2,4}}?)?(?:{REPORTERS})|实习生|實習生)"
     r"[\s:：]*(?=\S{2})(?!站)"
 )
-_WORK = re.compile(
+_WORK = regex(
     r"(?<![^\s、，,；;])([文图圖摄攝绘繪译譯]|文[/／][图圖]|[图圖][/／]文|图文|圖文|撰文|摄影|攝影|编译|編譯|翻译|翻譯|整理|插图|插圖"
     r"|取材|写真|撮影|글|사진)\s*[/／:：・=＝]\s*(?=\S{2})"
 )
 """A word for the work and the mark behind it: ``文/何小雨``, ``글·사진=``."""
-_ENDING_ROLE = re.compile(
-    r"(.*[\uac00-\ud7a3])\s+(기자|인턴기자|수습기자|객원기자|특파원|논설위원)|(.*[^\s本社])(記者)"
-)
+_ENDING_ROLE = regex(r"(.*[\uac00-\ud7a3])\s+(기자|인턴기자|수습기자|객원기자|특파원|논설위원)|(.*[^\s本社])(記者)")
 _BARE = frozenset("摄攝图圖文绘繪译譯訳")
 """Words that are printed behind a name only."""
 _PEOPLE = ("authors", "credits", "editors", "credit")

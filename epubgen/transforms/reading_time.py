@@ -3,11 +3,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from epubgen.model import Article, Block, Box, Code, Gallery, Image, Paragraph, Poem, PullQuote, Subhead, Table, plain
 from epubgen.model.walk import blocks_within
+from epubgen.patterns import regex
 
 __all__ = ["SPEED", "measure", "minutes"]
 
@@ -16,8 +16,8 @@ SPEED = {"zh": 400, "ja": 500, "ko": 500}
 WORDS = 230
 """Words a minute in other languages (Brysbaert 2019 measures 238 for English prose)."""
 
-_CJK = re.compile(r"[㐀-鿿豈-﫿぀-ヿㇰ-ㇿ가-힣\U00020000-\U0003ffff]")
-_WORD = re.compile(r"[^\W_]+(?:[’'.,-][^\W_]+)*")
+_CJK = regex(r"[㐀-鿿豈-﫿぀-ヿㇰ-ㇿ가-힣\U00020000-\U0003ffff]")
+_WORD = regex(r"[^\W_]+(?:[’'.,-][^\W_]+)*")
 
 
 def minutes(story: Article, language: str) -> int:

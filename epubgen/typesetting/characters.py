@@ -3,12 +3,12 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import cache
 
 from epubgen.model import Issue
 from epubgen.model.walk import change_strings, strings
+from epubgen.patterns import regex
 
 __all__ = ["EAST", "HAN", "LEFTOVERS", "OBJECT", "QUOTES", "blank", "map_leftovers", "narrow"]
 
@@ -19,13 +19,13 @@ HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff〇々\U00020000-\U0003ffff"
 _KANA = "\u3041-\u30fa\u30fc-\u30ff\u31f0-\u31ff\uff66-\uff9f"
 _HANGUL = "\u1100-\u11ff\u3131-\u318e\ua960-\ua97c\uac00-\ud7fb"
 _MARKS = "\u3001-\u3007\u300a\u300b\u3010-\u301c\u3105-\u312f\u31a0-\u31bf\uff01-\uff65\uffe0-\uffe6—…"
-EAST = re.compile(f"[{HAN}{_KANA}{_HANGUL}{_MARKS}]")
+EAST = regex(f"[{HAN}{_KANA}{_HANGUL}{_MARKS}]")
 """A character that says that the text around it is CJK: letters and full-width marks, but no quotation mark."""
 QUOTES = frozenset("“”‘’\"'「」『』〝〟")
 
 _HALF = frozenset("°′″‰‱‐‑−ªº")
 _UPRIGHT_LATIN = frozenset("·×÷±§©®¼½¾")
-_SUPERSCRIPTS = re.compile("[²³¹\u2070-\u209f]")
+_SUPERSCRIPTS = regex("[²³¹\u2070-\u209f]")
 _ASCII_END, _LATIN_END = "\x7f", "\xff"
 
 

@@ -11,34 +11,34 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from epubgen.patterns import regex
+
 __all__ = ["PlainFormulas", "formulas_in", "plain_formulas"]
 
-_FORMULA = re.compile(
+_FORMULA = regex(
     r"\$\$(?P<double>(?:\\.|[^$\n`\\]){1,200})\$\$|(?<![\\$])\$(?!\$)(?P<dollar>(?:\\.|[^$\n`\\]){1,200}?)\$(?!\$)"
     r"|\\\((?P<round>[^\n`]{1,200}?)\\\)|\\\[(?P<square>[^\n`]{1,200}?)\\\]"
 )
-_DEGREES = re.compile(
-    r"(?<=\d)\s*\^\s*(?:\{\s*\\circ\s*\}|\\circ(?![A-Za-z]))\s*(?:\{?\\mathrm\s*\{?\s*)?([CF])?\}{0,2}"
-)
+_DEGREES = regex(r"(?<=\d)\s*\^\s*(?:\{\s*\\circ\s*\}|\\circ(?![A-Za-z]))\s*(?:\{?\\mathrm\s*\{?\s*)?([CF])?\}{0,2}")
 """Degrees whose dollar signs were lost."""
-_LATEX = re.compile(r"[\\^_{]")
-_NUMBER = re.compile(
+_LATEX = regex(r"[\\^_{]")
+_NUMBER = regex(
     r"[\s\d.,:+=<>/×÷±~%‰°-]*\d[\s\d.,:+=<>/×÷±~%‰°-]*(?:[℃℉²³′″]|(?<=°)[CF])?|[①-⑳℃℉‰%°]"
     r"|(?:[A-Za-z]|\d+)(?:[ ]?[-+=<>/×][ ]?(?:[A-Za-z]|\d+))*"
 )
-_SENTENCE = re.compile(r"[A-Za-z]{3,}")
+_SENTENCE = regex(r"[A-Za-z]{3,}")
 """A word of a sentence: what stands between two amounts of money."""
-_CODE = re.compile(r"`[^`\n]+`")
-_WRAPPER = re.compile(
+_CODE = regex(r"`[^`\n]+`")
+_WRAPPER = regex(
     r"\\(?:mathrm|mathbf|mathit|mathsf|mathnormal|text|textrm|textbf|textit|textsf|mbox|hbox|operatorname|boldsymbol|rm|bf)"
     r"(?:\s*\{([^{}]*)\}|\s+)"
 )
-_CIRCLED = re.compile(
+_CIRCLED = regex(
     r"\\(?:textcircled|circled)\s*\{?\s*(?:\\(?:small|scriptsize|tiny)\s*)?(\d{1,2})\s*\}?|\\ding\s*\{(\d{3})\}"
 )
-_SPACE = re.compile(r"\\[,;:! ]|~|\\(?:quad|qquad|enspace|thinspace)(?![A-Za-z])")
-_SCRIPT = re.compile(r"([\^_])(?:\{([^{}]*)\}|([0-9+\-−°′″]))")
-_COMMAND = re.compile(r"\\([A-Za-z]+)\s*|\\([%$&#_{}])")
+_SPACE = regex(r"\\[,;:! ]|~|\\(?:quad|qquad|enspace|thinspace)(?![A-Za-z])")
+_SCRIPT = regex(r"([\^_])(?:\{([^{}]*)\}|([0-9+\-−°′″]))")
+_COMMAND = regex(r"\\([A-Za-z]+)\s*|\\([%$&#_{}])")
 _SIGNS = {
     "circ": "°", "degree": "°", "textdegree": "°", "celsius": "℃", "textperthousand": "‰", "permil": "‰",
     "textpertenthousand": "‱",
@@ -52,8 +52,8 @@ _SIGNS = {
 }  # fmt: skip
 _RAISED = str.maketrans("0123456789+-−n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻ⁿ")
 _LOWERED = str.maketrans("0123456789+-−", "₀₁₂₃₄₅₆₇₈₉₊₋₋")
-_HAN = re.compile("[\u3400-\u9fff\u3041-\u30ff]")
-_UNFINISHED = re.compile(r"[\\^_{}$]")
+_HAN = regex("[\u3400-\u9fff\u3041-\u30ff]")
+_UNFINISHED = regex(r"[\\^_{}$]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from epubgen.model import Text
+from epubgen.patterns import regex
 from epubgen.typesetting.characters import HAN
 from epubgen.typesetting.line import Edit, TypesetLine
 
@@ -41,15 +42,15 @@ _SAID = {
     "ja": _NumberWords("・", ("", "万", "億", "兆"), ("", "パーセント"), ("", "パーミル"), "", full=False),
 }
 _DIGITS = "〇一二三四五六七八九"
-_NUMBER = re.compile(r"(?<![\dA-Za-z])(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?([%‰])?(?![\dA-Za-z])", re.ASCII)
-_IDS = re.compile(
+_NUMBER = regex(r"(?<![\dA-Za-z])(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?([%‰])?(?![\dA-Za-z])", re.ASCII)
+_IDS = regex(
     "(?:波音|空客|东风|东方红|长征|歼|型号|型號|编号|編號|号码|號碼|番号|电话|電話|热线|熱線|拨打|撥打|邮编|郵編|代码"
     "|代號|代号|尾号|密码|证号|车牌|航班|车次|列车|频道|字第|〕|］|\\])[为為是：:＝= ]*\\Z"
 )
 """What names a thing by its number stands before."""
-_YEAR_AFTER = re.compile(r"年(?!级|級|来|來|间|間|前|后|後|以|历史|歷史|时间|時間)|[—–～至到]+\d{4}年")
-_ABOUT = re.compile("[近约約达達长長余餘上超过過每第满滿]\\Z")
-_COUNTED = re.compile(
+_YEAR_AFTER = regex(r"年(?!级|級|来|來|间|間|前|后|後|以|历史|歷史|时间|時間)|[—–～至到]+\d{4}年")
+_ABOUT = regex("[近约約达達长長余餘上超过過每第满滿]\\Z")
+_COUNTED = regex(
     "[个個人名位天次家件条條只隻张張项項种種场場倍万萬亿億千首座艘辆輛篇岁歲米]|年(?![级級])|小时|小時|公里"
 )
 _MOST_DIGITS = 6

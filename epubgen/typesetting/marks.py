@@ -8,22 +8,22 @@ before, by ``punctuation``; here only its form changes.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 
 from epubgen.model import Text, Typography
+from epubgen.patterns import regex
 from epubgen.typesetting.characters import EAST, QUOTES, blank
 from epubgen.typesetting.line import Edit, Rule, TypesetLine
 
 __all__ = ["dashes", "forms", "middle_dots", "quotes"]
 
-_DASH = re.compile("(?<![—―⸺─])(?:(?:——)+|(?:――)+|⸺+|(?:──)+)(?![—―⸺─])")
+_DASH = regex("(?<![—―⸺─])(?:(?:——)+|(?:――)+|⸺+|(?:──)+)(?![—―⸺─])")
 _WIDTHS = {"⸺": 1}
-_NAME = re.compile(r"(?<![^\W_])[^\W_]+(?:[·‧・][^\W_]+)+")
-_DOT = re.compile(r"(?<!\d)[·‧・]|[·‧・](?!\d)")
-_FORM = re.compile("[\ufe10-\ufe19\ufe30-\ufe4f]")
+_NAME = regex(r"(?<![^\W_])[^\W_]+(?:[·‧・][^\W_]+)+")
+_DOT = regex(r"(?<!\d)[·‧・]|[·‧・](?!\d)")
+_FORM = regex("[\ufe10-\ufe19\ufe30-\ufe4f]")
 
 
 def dashes(settings: Typography) -> Rule:

@@ -16,6 +16,7 @@ from typing import Any, TypeVar
 from epubgen.model import Article, CodeSpan, Inline, Inlines, Issue, LangStr, Link, MarkedStr, Ruby, Tcy, Text
 from epubgen.model.blocks import Code
 from epubgen.model.inlines import INLINE_TYPES, Span
+from epubgen.patterns import regex
 
 __all__ = ["Counts", "PrintedTexts", "counted", "normalise", "normalise_issue"]
 
@@ -32,7 +33,7 @@ _SIGNS = {
     "?": ("？", "question"),
     "!": ("！", "exclamation"),
 }
-_KEEP = re.compile(
+_KEEP = regex(
     r"[a-z][a-z0-9+.-]{0,20}://[!-~]+|www\.[!-~]+|[\w.+-]{1,64}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63})+"
     r"|\(?\+?\d[\d() -]{5,}\d"
     r"|\d+(?:[.,:]\d+)+",
@@ -40,8 +41,8 @@ _KEEP = re.compile(
 )
 """URLs, e-mail addresses, telephone and serial numbers, decimals, times, ratios. Parts of addresses have the lengths
 that the registries allow: without a bound a long word would be read again from each of its letters."""
-_DASH = re.compile(r"(?<![-―—|])(?:--|――)(?![-―—|])")
-_DOTS = re.compile(r"(?<![.。…])(?:\.{3,6}|。{3,6}|…)(?![.。…])")
+_DASH = regex(r"(?<![-―—|])(?:--|――)(?![-―—|])")
+_DOTS = regex(r"(?<![.。…])(?:\.{3,6}|。{3,6}|…)(?![.。…])")
 
 
 @cache

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from epubgen.model import Article, Inlines, Issue, LangStr, MarkedStr, Text
+from epubgen.patterns import regex
 from epubgen.typesetting.line import Edit, TypesetLine, apply, read
 from epubgen.typesetting.punctuation import Counts, PrintedTexts, counted
 
@@ -34,16 +35,16 @@ _ELIDED = frozenset(
      "cello", "phone", "bye", "scuse", "spect", "kin", "un", "ud")
 )  # fmt: skip
 """Words that lost their beginning: ’tis, ’em, ’til."""
-_KEPT = re.compile(
+_KEPT = regex(
     r"[a-z][a-z0-9+.-]*://[^\s\"<>]+|www\.[^\s\"<>]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<=\])\{[^{}\n]*\}|(?<=\])\([^()\n]*\)|`[^`\n]*`",
     re.IGNORECASE,
 )
-_PRIMES = re.compile(r"(?<=\d)'(?=\s?\d+(?:[.,]\d+)?\s?\")|(?<=\d°)'|(?<=\d)['\"](?=\s?(?:x|×|by)\s?\d)")
-_MEASURE = re.compile(r"\d+'\s?\d+(?:[.,]\d+)?\s?(\")|\d°\s?\d+(')(?:\s?\d+(?:[.,]\d+)?(\"))?")
-_DASHES = re.compile(r"(?<![-–—!<])(?:---?)(?![-–—>])")
-_DOTS = re.compile(r"(?<!\.)(?:\.{3,4}|\.(?: \.){2,3})(?!\.)")
-_WORD = re.compile(r"[A-Za-z]+|\d+s?")
-_SINGLE = re.compile("'")
+_PRIMES = regex(r"(?<=\d)'(?=\s?\d+(?:[.,]\d+)?\s?\")|(?<=\d°)'|(?<=\d)['\"](?=\s?(?:x|×|by)\s?\d)")
+_MEASURE = regex(r"\d+'\s?\d+(?:[.,]\d+)?\s?(\")|\d°\s?\d+(')(?:\s?\d+(?:[.,]\d+)?(\"))?")
+_DASHES = regex(r"(?<![-–—!<])(?:---?)(?![-–—>])")
+_DOTS = regex(r"(?<!\.)(?:\.{3,4}|\.(?: \.){2,3})(?!\.)")
+_WORD = regex(r"[A-Za-z]+|\d+s?")
+_SINGLE = regex("'")
 _FAR = 2000
 """Characters behind its opening mark in which a quotation is looked through for its end."""
 _OPENERS = frozenset("([{—–-/“‘„‚«¿¡=\ufffc")

@@ -10,13 +10,14 @@ import re
 from collections.abc import Iterator
 
 from epubgen.model import Address, Inline, Sideways, Tcy, Text, Typography, Upright
+from epubgen.patterns import regex
 from epubgen.typesetting.line import Edit, Rule, TypesetLine
 
 __all__ = ["addresses", "digits", "letters", "marks_in_a_cell", "units"]
 
 _HOST = r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)"
 _PATH = r"""[!#-&(-;=?-~]*[a-z0-9/=_#&~-]"""
-_ADDRESS = re.compile(
+_ADDRESS = regex(
     rf"""(?<![a-z0-9@._%+-])(?:
       [a-z][a-z0-9+.-]{{1,9}}://{_PATH}
     | www\.{_PATH}
@@ -37,7 +38,7 @@ def addresses(line: TypesetLine) -> Iterator[Edit]:
 
 
 _NUMBER = r"\d+(?:,\d{3})*(?:\.\d+)?"
-_UNIT = re.compile(
+_UNIT = regex(
     rf"""(?<![\dA-Za-z.,:/@_-])(?:
       (?P<percent>[+\-−±]?(?:{_NUMBER}[-–~])?{_NUMBER}[%‰‱](?:[-–~/]{_NUMBER}[%‰‱])*)
     | \d{{1,2}}:\d\d(?::\d\d)?(?:\ ?[-–~]\ ?\d{{1,2}}:\d\d(?::\d\d)?)?
@@ -48,7 +49,7 @@ _UNIT = re.compile(
     )(?![\dA-Za-z@_])""",
     re.VERBOSE | re.ASCII,
 )
-_SHORT = re.compile(r"\d[%‰]", re.ASCII)
+_SHORT = regex(r"\d[%‰]", re.ASCII)
 
 
 def units(settings: Typography) -> Rule:
@@ -65,8 +66,8 @@ def _unit_edits(line: TypesetLine, *, cell: bool) -> Iterator[Edit]:
             yield Edit(start, end, run)
 
 
-_DIGITS = re.compile("[0-9]+")
-_MARKS = re.compile("[!?]{2,}")
+_DIGITS = regex("[0-9]+")
+_MARKS = regex("[!?]{2,}")
 
 
 def digits(settings: Typography) -> Rule:
@@ -86,7 +87,7 @@ def _cells(line: TypesetLine, token: re.Pattern[str], most: int) -> Iterator[Edi
             yield Edit(start, end, Tcy(found.group()))
 
 
-_LETTERS = re.compile("[A-Za-z]+")
+_LETTERS = regex("[A-Za-z]+")
 
 
 def letters(settings: Typography) -> Rule:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parents[2] / "epubgen"
 FLOORS = (
-    "messages version",
+    "messages patterns version",
     "errors",
     "languages",
     "files options",

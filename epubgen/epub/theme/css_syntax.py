@@ -11,6 +11,8 @@ from typing import NamedTuple
 import tinycss2
 from tinycss2.ast import Node
 
+from epubgen.patterns import regex
+
 __all__ = [
     "Declaration",
     "FetchedAddress",
@@ -26,12 +28,12 @@ LONGEST = 2 * 2**20
 """Characters of a sheet that are looked at: no sheet of a publication is longer."""
 DEEPEST = 100
 """Brackets inside brackets that are looked at."""
-_BRACKET = re.compile(r"[(\[{]|[)\]}]")
-_LINE_END = re.compile(r"\r\n|[\n\r\f]")
+_BRACKET = regex(r"[(\[{]|[)\]}]")
+_LINE_END = regex(r"\r\n|[\n\r\f]")
 _BLANK = ("whitespace", "comment", "string")
 _BLOCKS = {"() block": ("(", ")"), "[] block": ("[", "]"), "{} block": ("{", "}")}
-_DARK = re.compile(r"\bprefers-color-scheme\s*:\s*dark\b", re.IGNORECASE)
-_NOT = re.compile(r"\bnot\b", re.IGNORECASE)
+_DARK = regex(r"\bprefers-color-scheme\s*:\s*dark\b", re.IGNORECASE)
+_NOT = regex(r"\bnot\b", re.IGNORECASE)
 
 
 class Declaration(NamedTuple):

@@ -26,6 +26,7 @@ from epubgen.files.regular import read_regular
 from epubgen.languages.tags import fitting
 from epubgen.model import Publication
 from epubgen.options import Options
+from epubgen.patterns import regex
 
 __all__ = [
     "DEFAULT_THEME",
@@ -191,14 +192,14 @@ def _middle(name: str, prefix: str) -> str:
 
 _READERS = frozenset({"font-family", "font-size", "line-height", "color", "background", "background-color", "width"})
 _VALUES = (
-    ("K17.var", re.compile(r"\A--|:.*\bvar\(")),
-    ("K17.calc", re.compile(r":.*\bcalc\(")),
-    ("K17.flex", re.compile(r"\Adisplay:.*\b(flex|grid)\b|\A(flex|grid)\b")),
-    ("K17.fixed", re.compile(r"\Aposition:\s*(fixed|absolute|sticky)")),
-    ("K17.margin", re.compile(r"\Amargin[^:]*:.*(?<![\w.])-\s*[.\d]")),
-    ("K17.mode", re.compile(r"\A(-webkit-|-epub-)?writing-mode\b")),
-    ("K17.range", re.compile(r"\Aunicode-range\b")),
-    ("K17.url", re.compile(r":.*\burl\(")),
+    ("K17.var", regex(r"\A--|:.*\bvar\(")),
+    ("K17.calc", regex(r":.*\bcalc\(")),
+    ("K17.flex", regex(r"\Adisplay:.*\b(flex|grid)\b|\A(flex|grid)\b")),
+    ("K17.fixed", regex(r"\Aposition:\s*(fixed|absolute|sticky)")),
+    ("K17.margin", regex(r"\Amargin[^:]*:.*(?<![\w.])-\s*[.\d]")),
+    ("K17.mode", regex(r"\A(-webkit-|-epub-)?writing-mode\b")),
+    ("K17.range", regex(r"\Aunicode-range\b")),
+    ("K17.url", regex(r":.*\burl\(")),
 )
 
 

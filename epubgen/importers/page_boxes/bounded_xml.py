@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from epubgen.errors import Location, SourceError, finding
+from epubgen.patterns import regex
 
 __all__ = ["Element", "attribute", "children", "descendants", "local", "parsed", "root_name", "words"]
 
@@ -17,9 +18,9 @@ Element = etree._Element  # noqa: SLF001 - the only name that lxml has for it
 MAX_BYTES = 100 * 2**20
 MAX_TAGS = 3_000_000
 """A page with a glyph for every letter has 200,000; each takes some 200 bytes of memory."""
-_ROOT = re.compile(rb"<(?:[A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)[\s>/]")
+_ROOT = regex(rb"<(?:[A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)[\s>/]")
 _HEAD = 8192
-_PROLOG = re.compile(rb"<!--.*?-->|<\?.*?\?>|<!DOCTYPE[^>\[]*(?:\[.*?\])?[^>]*>", re.DOTALL)
+_PROLOG = regex(rb"<!--.*?-->|<\?.*?\?>|<!DOCTYPE[^>\[]*(?:\[.*?\])?[^>]*>", re.DOTALL)
 
 
 def root_name(head: bytes) -> str:

@@ -4,19 +4,19 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from epubgen.importers.page_boxes.elements import LaidBlock, LaidPicture, PrintedRule
 from epubgen.importers.page_boxes.headings import RunningText
 from epubgen.importers.printed_page.page_block import PageBox
+from epubgen.patterns import regex
 
 __all__ = ["Shown", "with_captions"]
 
 _NEAR = 1.8
 """Ems between a picture and its words."""
-_SIGN = re.compile(r"^(?:[▲▼△▽◀▶◆■]|(?:图|圖|写真|사진)[\s　:：①-⑳\d]|[上下左右][图圖]|Photo|Foto\b)")
+_SIGN = regex(r"^(?:[▲▼△▽◀▶◆■]|(?:图|圖|写真|사진)[\s　:：①-⑳\d]|[上下左右][图圖]|Photo|Foto\b)")
 _LONGEST = 400
 
 

@@ -3,12 +3,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from epubgen.importers.page_boxes.elements import BoxedPage, LaidBlock
+from epubgen.patterns import regex
 from epubgen.typesetting.characters import narrow
 
 __all__ = ["RunningText", "running_text", "with_headings"]
@@ -19,7 +19,7 @@ _LONG, _LONGEST = 70, 160
 """Full-width letters of a heading: of one in bold of the size of running text, and of one that is larger."""
 _LINES = 5
 _SUBHEAD = 26
-_STOP = re.compile(r"[。．.!?！？;；,，、:：]$")
+_STOP = regex(r"[。．.!?！？;；,，、:：]$")
 _DEEPEST = 6
 
 

@@ -17,6 +17,7 @@ from urllib.parse import unquote, urlsplit
 
 from epubgen.importers.page_boxes.bounded_xml import Element, attribute, children, descendants, local, words
 from epubgen.languages.registry import standard_tag
+from epubgen.patterns import regex
 
 __all__ = ["MetsIssue", "MetsPage", "MetsPart", "MetsStory", "mets_issue"]
 
@@ -55,17 +56,17 @@ _MONTHS = (
 _MONTH = {name: number for number, names in enumerate(_MONTHS, 1) for name in names.split("|")}
 _YEAR = r"(1[5-9]\d\d|20\d\d)"
 _NUMERIC = (
-    (re.compile(rf"(?<!\d){_YEAR}[-/._]?(0[1-9]|1[0-2])[-/._]?(0[1-9]|[12]\d|3[01])(?!\d)"), (1, 2, 3)),
-    (re.compile(rf"(?<!\d)(\d{{1,2}})[./-](\d{{1,2}})[./-]{_YEAR}(?!\d)"), (3, 2, 1)),
+    (regex(rf"(?<!\d){_YEAR}[-/._]?(0[1-9]|1[0-2])[-/._]?(0[1-9]|[12]\d|3[01])(?!\d)"), (1, 2, 3)),
+    (regex(rf"(?<!\d)(\d{{1,2}})[./-](\d{{1,2}})[./-]{_YEAR}(?!\d)"), (3, 2, 1)),
 )
 _WORDED = (
     (
-        re.compile(rf"(\d{{1,2}})(?:st|nd|rd|th|er|e|o|º)?\.?\s+(?:de\s+)?([^\W\d_]{{3,}})\.?,?\s+(?:de\s+)?{_YEAR}"),
+        regex(rf"(\d{{1,2}})(?:st|nd|rd|th|er|e|o|º)?\.?\s+(?:de\s+)?([^\W\d_]{{3,}})\.?,?\s+(?:de\s+)?{_YEAR}"),
         (3, 2, 1),
     ),
-    (re.compile(rf"([^\W\d_]{{3,}})\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s+{_YEAR}"), (3, 1, 2)),
+    (regex(rf"([^\W\d_]{{3,}})\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s+{_YEAR}"), (3, 1, 2)),
 )
-_AFTER_TITLE = re.compile(r",|\s+[-–—(]|\s+n[or]\.?\s|\s+\d", re.IGNORECASE)
+_AFTER_TITLE = regex(r",|\s+[-–—(]|\s+n[or]\.?\s|\s+\d", re.IGNORECASE)
 """What follows the title of a paper in a label: its date, place or number."""
 _BODIES = ("body", "bodycontent", "content")
 _TEXTS = (*_BODIES, "paragraph", "text", "textblock")
@@ -296,7 +297,7 @@ def _place(file: Element) -> str:
     return ""
 
 
-_PAGES = re.compile(r"^(?:.*page|page\d*|titlepage|contentpage|seite|sivu)$")
+_PAGES = regex(r"^(?:.*page|page\d*|titlepage|contentpage|seite|sivu)$")
 
 
 def _is_page(div: Element) -> bool:

@@ -14,17 +14,18 @@ from dataclasses import dataclass, field
 from epubgen.importers.page_boxes.elements import BoxedPage, LaidBlock, LaidLine
 from epubgen.importers.printed_page.page_block import PageBox
 from epubgen.languages.characters import broken, foreign_text
+from epubgen.patterns import regex
 from epubgen.typesetting.characters import narrow
 
 __all__ = ["WordJoiner", "escaped"]
 
-_WORD = re.compile(r"[^\W\d_]+(?:[-‐][^\W\d_]+)*")
-_END = re.compile(r"([^\W\d_]+)([-‐\u00ad¬⸗=]|\u2010)$")
+_WORD = regex(r"[^\W\d_]+(?:[-‐][^\W\d_]+)*")
+_END = regex(r"([^\W\d_]+)([-‐\u00ad¬⸗=]|\u2010)$")
 _WORD_LONG = 60
 """Characters at the end of a text that are searched for a parted word."""
-_START = re.compile(r"^[^\W\d_]+")
-_HANGUL = re.compile("[\uac00-\ud7a3]")
-_SIGNS = re.compile(r"[\\`*]|\[(?=[^\[\]\n]+\]\()")
+_START = regex(r"^[^\W\d_]+")
+_HANGUL = regex("[\uac00-\ud7a3]")
+_SIGNS = regex(r"[\\`*]|\[(?=[^\[\]\n]+\]\()")
 
 
 def escaped(text: str) -> str:

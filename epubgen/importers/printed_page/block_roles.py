@@ -23,6 +23,7 @@ from epubgen.importers.printed_page.page_block import BlockRole, PageBlock
 from epubgen.importers.printed_page.rejoin import closed, open_pair, stray
 from epubgen.importers.printed_page.words import HAN, HANGUL, KANA, OPENERS, half
 from epubgen.languages.characters import width
+from epubgen.patterns import regex
 
 __all__ = ["classify"]
 
@@ -30,10 +31,10 @@ _LINE = 72
 """A line of a header is no wider: 36 characters of CJK, 72 of Latin."""
 _PROSE = 60
 """Running text is at least so wide, or ends in a stop."""
-_NO_LINE = re.compile(r"[。！？!?；;]|^[\d\s./:：年月日-]+$|^(?:问|問|答|Q|A)[:：]|https?://|@|\d{6,}|^[|>（(【〔\[]")
-_RUBRIC = re.compile(rf"^(?:[{HAN}]{{2,4}}|[{HANGUL}]{{2,5}}|[A-Z][A-Za-z]+(?: [A-Z&][A-Za-z]*){{0,2}})$")
+_NO_LINE = regex(r"[。！？!?；;]|^[\d\s./:：年月日-]+$|^(?:问|問|答|Q|A)[:：]|https?://|@|\d{6,}|^[|>（(【〔\[]")
+_RUBRIC = regex(rf"^(?:[{HAN}]{{2,4}}|[{HANGUL}]{{2,5}}|[A-Z][A-Za-z]+(?: [A-Z&][A-Za-z]*){{0,2}})$")
 """One or two words above a heading: the name of a column."""
-_BODY = re.compile(r"(?:局|中心|公司|委员会|委員會|[办辦][公]?室|编辑部|宣|处|處)$")
+_BODY = regex(r"(?:局|中心|公司|委员会|委員會|[办辦][公]?室|编辑部|宣|处|處)$")
 """How bodies end that sign a notice."""
 _MOST = 3
 """A header has no more plain lines on one side."""
@@ -94,7 +95,7 @@ def _is_line(text: str) -> bool:
     return len(text.strip()) > 1
 
 
-_PICTURE = re.compile(r"(?:Photo(?:graph)?s? by|Photos?:|Foto:|写真|사진)", re.IGNORECASE)
+_PICTURE = regex(r"(?:Photo(?:graph)?s? by|Photos?:|Foto:|写真|사진)", re.IGNORECASE)
 
 
 def _is_dated(text: str) -> bool:

@@ -12,23 +12,24 @@ from epubgen.importers.printed_page.page_block import BlockKind, PageBlock
 from epubgen.markup.inline_rules import stands_for_itself
 from epubgen.markup.masked_names import hides
 from epubgen.model import Break, CodeSpan, Em, Inline, Inlines, Link, Strong, Text
+from epubgen.patterns import regex
 
-_HEADING = re.compile(r"^ {0,3}(#{1,6})[ \t\u3000]+(.*?)(?:[ \t]+#+)?[ \t]*$")
-_IMAGE = re.compile(r"!\[([^\]\n]*)\]\(\s*<?([^)\s>]+)>?(?:\s+[\"'][^)]*)?\s*\)")
-_HTML_IMAGE = re.compile(r"<img\b[^>]*?\bsrc\s*=\s*[\"']?([^\"'\s>]+)[^>]*>", re.IGNORECASE)
-_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
-_CELL = re.compile(r"</t[dh]\s*>\s*<t[dh][^>]*>", re.IGNORECASE)
-_ROW = re.compile(r"</tr\s*>", re.IGNORECASE)
-_TAG = re.compile(
+_HEADING = regex(r"^ {0,3}(#{1,6})[ \t\u3000]+(.*?)(?:[ \t]+#+)?[ \t]*$")
+_IMAGE = regex(r"!\[([^\]\n]*)\]\(\s*<?([^)\s>]+)>?(?:\s+[\"'][^)]*)?\s*\)")
+_HTML_IMAGE = regex(r"<img\b[^>]*?\bsrc\s*=\s*[\"']?([^\"'\s>]+)[^>]*>", re.IGNORECASE)
+_BREAK = regex(r"<br\s*/?>", re.IGNORECASE)
+_CELL = regex(r"</t[dh]\s*>\s*<t[dh][^>]*>", re.IGNORECASE)
+_ROW = regex(r"</tr\s*>", re.IGNORECASE)
+_TAG = regex(
     r"</?(?:div|span|p|table|thead|tbody|tr|td|th|center|font|b|i|u|strong|em|sup|sub|a|ul|ol|li|h[1-6]|figure|figcaption"
     r"|html|body|section|article|blockquote|hr|details|summary|small|big)\b[^<>]*>",
     re.IGNORECASE,
 )
-_COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
-_RULE = re.compile(r"^ {0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$")
-_FENCE = re.compile(r"^ {0,3}(```+|~~~+)")
-_ITEM = re.compile(r"^ {0,3}(?:[-*+]|\d{1,3}[.)])[ \t]+\S")
-_TABLE_LINE = re.compile(r"^\s*\|?(?:\s*:?-{3,}:?\s*\|)+\s*(?::?-{3,}:?\s*)?\|?\s*$")
+_COMMENT = regex(r"<!--(.*?)-->", re.DOTALL)
+_RULE = regex(r"^ {0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$")
+_FENCE = regex(r"^ {0,3}(```+|~~~+)")
+_ITEM = regex(r"^ {0,3}(?:[-*+]|\d{1,3}[.)])[ \t]+\S")
+_TABLE_LINE = regex(r"^\s*\|?(?:\s*:?-{3,}:?\s*\|)+\s*(?::?-{3,}:?\s*)?\|?\s*$")
 
 
 def pieces(page: str | Iterable[NumberedLine]) -> tuple[PageBlock, ...]:
@@ -142,7 +143,7 @@ def _clean(text: str) -> tuple[str, bool]:
     return plain.replace("\xa0", " "), markup
 
 
-_RUN = re.compile(
+_RUN = regex(
     r"\\(?P<escaped>[!-/:-@\[-`{-~])"
     r"|(?P<break>\n)"
     r"|`(?P<code>[^`\n]+)`"

@@ -19,6 +19,7 @@ from epubgen.importers.printed_page.people import People, people
 from epubgen.importers.printed_page.rejoin import closed, glue
 from epubgen.languages.characters import width
 from epubgen.model import Code, Credit, List, Note, Paragraph, Quote, Table
+from epubgen.patterns import regex
 
 __all__ = ["fill", "find_verse", "goes_on", "is_verse", "take_jump"]
 
@@ -29,7 +30,7 @@ _COLUMN = 10
 """Even lines of so many characters are those of a narrow column."""
 
 
-_MEASURED = re.compile(r"\d\s*[%‰℃℉°²³]|\d\s*[×÷±=≤≥≈]\s*\d|\$[^$\n]*\\[^$\n]*\$")
+_MEASURED = regex(r"\d\s*[%‰℃℉°²³]|\d\s*[×÷±=≤≥≈]\s*\d|\$[^$\n]*\\[^$\n]*\$")
 """Numbers with their units, and formulas: no poem has them."""
 
 
@@ -75,7 +76,7 @@ def find_verse(draft: Draft) -> None:
             one.verse = True
 
 
-_EDITOR = re.compile(r"^[【\[（(]?(?:编者按|編者按|编者的话|编后|編後|开栏的话|核心提示)[】\]）)]?[\s　]*[:：]?")
+_EDITOR = regex(r"^[【\[（(]?(?:编者按|編者按|编者的话|编后|編後|开栏的话|核心提示)[】\]）)]?[\s　]*[:：]?")
 
 
 def fill(draft: Draft, pieces: Sequence[PageBlock], roles: Mapping[str, str]) -> None:
@@ -308,8 +309,8 @@ def _last_credit(draft: Draft, roles: Mapping[str, str]) -> None:
     last.text = last.text[:start].rstrip(" 　")
 
 
-_BAR = re.compile(r"(?<!\\)\|")
-_MARKER = re.compile(r"^ {0,3}(?:[-*+]|(\d{1,3})[.)])[ \t]+")
+_BAR = regex(r"(?<!\\)\|")
+_MARKER = regex(r"^ {0,3}(?:[-*+]|(\d{1,3})[.)])[ \t]+")
 
 
 def _block(piece: PageBlock) -> List | Table | Quote | Code:

@@ -19,12 +19,13 @@ from epubgen.importers.printed_page.names import is_surnamed, like_no_person, na
 from epubgen.importers.printed_page.people import NameDoubt, People, doubted, editors, people, strip_marks
 from epubgen.importers.printed_page.words import AGENCIES, HAN, HANGUL, KANA, MARKS, half
 from epubgen.model import Credit, Dateline
+from epubgen.patterns import regex
 
 __all__ = ["bare_signature", "closing", "editors", "people", "sent_from", "signature", "strip_marks"]
 
 _LINE = 60
 """A byline that is longer is running text."""
-_SENTENCE_END = re.compile(r"[。！？!?；;]")
+_SENTENCE_END = regex(r"[。！？!?；;]")
 _FEW = 3
 """A byline has no more print lines."""
 
@@ -94,7 +95,7 @@ def _bare_lines(lines: list[str], roles: Mapping[str, str]) -> People | None:
     return replace(who, credits=(*who.credits, *others), doubts=())
 
 
-_BRACKETED = re.compile(r"^[（(【〔\[［](?P<names>[^（）()【】〔〕\[\]［］]{2,30})[）)】〕\]］]$")
+_BRACKETED = regex(r"^[（(【〔\[［](?P<names>[^（）()【】〔〕\[\]［］]{2,30})[）)】〕\]］]$")
 
 
 def _in_brackets(text: str, roles: Mapping[str, str]) -> People | None:
@@ -110,7 +111,7 @@ def _in_brackets(text: str, roles: Mapping[str, str]) -> People | None:
 _JAPANESE_NAME = rf"[{HAN}々]{{1,3}}[\s　]?[{HAN}{KANA}々]{{1,4}}"
 _JAPANESE_NAMES = rf"{_JAPANESE_NAME}(?:[、,]{_JAPANESE_NAME})*"
 _KANA_ROLE = "記者|編集委員|論説委員|特派員"
-_KANA = re.compile(
+_KANA = regex(
     rf"^[（(【〔=＝\s　]*(?:(?P<what>{_KANA_ROLE}|文・写真|文|写真|撮影|聞き手|構成|本紙記者|取材班)[・:：＝=\s　／/]+"
     rf"(?P<names>{_JAPANESE_NAMES})|(?P<before>{_JAPANESE_NAMES})[\s　]?(?P<role>{_KANA_ROLE}))[）)】〕\s　]*$"
 )
@@ -137,11 +138,11 @@ _VERB = (
     "(?:綜合報導|综合报道|專題報導|圖文報導|摄影报道|攝影報導|報導|报道|報道|專電|专电|電|电|訊|讯"
     "|專訪|攝影|综述|綜述|摄|攝|文)"
 )
-_SENT = re.compile(
+_SENT = regex(
     rf"^(?P<open>[【〔\[(（])?(?P<who>[^／/【】〔〕\[\]()（）。，]{{2,30}})(?P<slash>[／/])(?P<place>[{HAN}]{{2,8}}?){_VERB}"
     rf"(?P<close>[】〕\])）])?$"
 )
-_SENT_RUN = re.compile(
+_SENT_RUN = regex(
     rf"^(?P<open>[【〔\[(（])?(?P<head>[{HAN}]{{0,8}}(?:記者|记者|特派員|特派员))[\s　]?"
     r"(?P<names>[^／/【】〔〕\[\]()（）。，]{2,24}?)"
     rf"(?:(?P<place>[\s　][{HAN}]{{2,6}})?{_VERB}"
@@ -185,13 +186,13 @@ def with_doubtful_place(who: People, name: str, place: str) -> People:
     return replace(who, doubts=(*who.doubts, NameDoubt(text=f"{name}{place}", alternatives=(f"byline: {other}",))))
 
 
-_END = re.compile(r"[（(【〔](?P<people>[^（）()【】〔〕]{2,60})[）)】〕][\s　]*$")
-_STOPPED = re.compile(r"[。！？!?…”」』][\s　]*$")
-_TAKEN = re.compile(
+_END = regex(r"[（(【〔](?P<people>[^（）()【】〔〕]{2,60})[）)】〕][\s　]*$")
+_STOPPED = regex(r"[。！？!?…”」』][\s　]*$")
+_TAKEN = regex(
     rf"[、，,（(]?(?P<name>{_JAPANESE_NAME})撮影[）)]?$|[（(]?撮影[・:：=＝](?P<after>{_JAPANESE_NAME})[）)]?$"
 )
-_EQUALS = re.compile(rf"(?<=[。！？」』）])[\s　]*[＝=](?P<people>{_JAPANESE_NAME}(?:[、,]{_JAPANESE_NAME})*)[\s　]*$")
-_PHOTO_END = re.compile(
+_EQUALS = regex(rf"(?<=[。！？」』）])[\s　]*[＝=](?P<people>{_JAPANESE_NAME}(?:[、,]{_JAPANESE_NAME})*)[\s　]*$")
+_PHOTO_END = regex(
     rf"(?:(?<=[。！？”」』…）)])|(?<=\s)|(?<=　))[\s　]*"
     rf"(?P<credit>[{MARKS}]?[\s　]*[（(]?[^。！？”」』…（）()]{{2,40}}?"
     r"[摄攝](?:影(?:报道|報導)?)?[）)]?)[\s　]*$"
@@ -219,9 +220,7 @@ def closing(text: str, roles: Mapping[str, str]) -> tuple[int, People] | None:
     return latin_closing(text)
 
 
-_AGENCY_ALONE = re.compile(
-    rf"^[据據]?(?P<agency>[{HAN}]{{1,4}}社|{'|'.join(AGENCIES)}|時事|ロイター)(?:[电電讯訊]|发|發)?$"
-)
+_AGENCY_ALONE = regex(rf"^[据據]?(?P<agency>[{HAN}]{{1,4}}社|{'|'.join(AGENCIES)}|時事|ロイター)(?:[电電讯訊]|发|發)?$")
 
 
 def _closing_people(text: str, roles: Mapping[str, str], *, stopped: bool) -> People | None:

@@ -11,16 +11,17 @@ from itertools import pairwise
 from epubgen.importers.printed_page.bylines import closing
 from epubgen.importers.printed_page.page_block import PageBlock
 from epubgen.importers.printed_page.words import HAN, MARKS
+from epubgen.patterns import regex
 
 __all__ = ["CAPTION", "CREDIT_FIRST", "nearer_below", "unmarked", "with_captions"]
 
-CAPTION = re.compile(
+CAPTION = regex(
     r"^(?:[图圖](?:[①-⑳\d一二三四五六七八九十]|[为為][^此了]|[:：])|[图圖]片(?:说明|說明|[:：])|[上下左右][图圖]|[▲▼△▽])"
 )
-CREDIT_FIRST = re.compile(r"^(?:作者|摄影|攝影|图片|圖片)[\s　]*[:：][\s　]*[（(]([^（）()]{2,40})[）)][\s　]*")
+CREDIT_FIRST = regex(r"^(?:作者|摄影|攝影|图片|圖片)[\s　]*[:：][\s　]*[（(]([^（）()]{2,40})[）)][\s　]*")
 """A caption cell that opens with its credit: ``作者:(某某 摄) 说明``."""
 _LONGEST, _SHORT = 90, 45
-_PICTURE_CREDIT = re.compile(
+_PICTURE_CREDIT = regex(
     r"(?:Photo(?:graph)?s?(?: by)?|Foto|Photo)\s*[:/]?\s*\S+|(?:写真|사진)\s*[=＝:]?", re.IGNORECASE
 )
 

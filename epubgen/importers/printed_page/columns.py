@@ -7,7 +7,6 @@ does: by the pair that is open at the break, by words that the break has cut thr
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
@@ -16,6 +15,7 @@ from types import MappingProxyType
 from epubgen.importers.printed_page.draft import Draft, Item, ParagraphItem
 from epubgen.importers.printed_page.rejoin import breaks_off, closed, goes_on, open_pair, starts_new, stray
 from epubgen.importers.printed_page.words import HAN, KANA
+from epubgen.patterns import regex
 
 __all__ = ["CONTINUATION_WEIGHTS", "continuation_score", "gather"]
 
@@ -37,7 +37,7 @@ CONTINUATION_WEIGHTS: Mapping[str, float] = MappingProxyType(
 )
 """What speaks for a paragraph as the rest of one that breaks off. Fitted on the first half of ``tests/page_truth``."""
 _ENOUGH, _FAR, _PIECE = 1.5, 3, 8
-_EAST = re.compile(f"[{HAN}{KANA}]")
+_EAST = regex(f"[{HAN}{KANA}]")
 _NEVER_FIRST = frozenset(
     "的了着过們们得吗呢吧啊么且或者所性化员設设备式度率际续展织构益务济术械域庭众骤键障级值额業厅厂馆镇里间末"
     "をはがのにへとでもやか"

@@ -13,42 +13,41 @@ from epubgen.importers.printed_page.names import is_surnamed, name_and_place, sp
 from epubgen.importers.printed_page.people import People, doubted, people
 from epubgen.importers.printed_page.words import AGENCIES, HAN, KANA, half
 from epubgen.model import Credit, Dateline
+from epubgen.patterns import regex
 
 __all__ = ["Opening", "opening"]
 
 _PEOPLE = r"(?P<people>[^（）()【】〔〕。！？!?]{2,80}?)"
 _TOLD = r"(?:(?:摄影|攝影|文/图|图文|綜合|综合)?(?:报道|報道|報導))"
-_LABEL = re.compile(
-    rf"^(?P<label>[【〔\[(（]?(?P<words>[{HAN}]{{1,10}}?(?:[讯訊]|消息))[】〕\])）]?)(?P<after>[\s　:：]*)"
-)
-_HOUSE = re.compile(
+_LABEL = regex(rf"^(?P<label>[【〔\[(（]?(?P<words>[{HAN}]{{1,10}}?(?:[讯訊]|消息))[】〕\])）]?)(?P<after>[\s　:：]*)")
+_HOUSE = regex(
     r"^(?:本报|本報|本刊|本网|本網|本台|本社|本市)(?:[综綜]合)?[专專快特]?(?:[讯訊]|消息)$|[报報刊网網台社][专專快特]?[讯訊]$"
 )
-_IN_BRACKETS = re.compile(rf"^[（(【〔]{_PEOPLE}[）)】〕][\s　]*[:：]?")
-_TO_COLON = re.compile(rf"^[\s　]*{_PEOPLE}{_TOLD}[\s　]*[:：]")
+_IN_BRACKETS = regex(rf"^[（(【〔]{_PEOPLE}[）)】〕][\s　]*[:：]?")
+_TO_COLON = regex(rf"^[\s　]*{_PEOPLE}{_TOLD}[\s　]*[:：]")
 _DAY = r"(?:(?:\d{1,2}|[一二三四五六七八九十]{1,3})月)?(?:\d{1,2}|[一二三四五六七八九十廿]{1,3})[日号號]"
 _KIND = r"(?:(?:综合|綜合)?[专專特急外快]?(?:[电電讯訊]|消息))"
 _AFTER = r"(?P<after>[）)】〕]?[\s　]*[:：]?[\s　]*)"
-_WIRE_STORY = re.compile(
+_WIRE_STORY = regex(
     rf"^(?P<open>[（(【〔])?(?P<full>(?:[据據]|[综綜]合)?(?P<agency>[{HAN}]{{1,6}}?社|{'|'.join(AGENCIES)})"
     rf"(?P<place>(?:(?!记者|記者)[{HAN}]){{0,10}}?)(?P<date>{_DAY})?{_KIND}){_AFTER}"
 )
-_OWN_STORY = re.compile(
+_OWN_STORY = regex(
     rf"^(?P<open>[（(【〔])?(?P<full>(?P<house>本报|本報|本刊|本网|本網|本台|本社|[{HAN}]{{1,7}}?[报報网網刊])"
     rf"(?P<place>(?:(?!记者|記者)[{HAN}]){{0,10}}?)(?P<date>{_DAY})?{_KIND}){_AFTER}"
 )
-_WITH_NAMES = re.compile(
+_WITH_NAMES = regex(
     rf"^(?P<open>[（(【〔])?(?P<agency>[{HAN}]{{1,6}}?[社报報网網刊台])?"
     r"(?P<role>(?:特派|驻地|駐地)?(?:记者|記者|特派員))[\s　]?"
     rf"(?P<names>[{HAN}·、\s　]{{2,24}}?)(?P<date>{_DAY}){_KIND}{_AFTER}"
 )
-_SLASHED = re.compile(r"^(?P<open>[【〔\[(（])(?P<inside>[^】〕\])）]{4,40})[】〕\])）][\s　]*")
-_OPEN_SLASHED = re.compile(
+_SLASHED = regex(r"^(?P<open>[【〔\[(（])(?P<inside>[^】〕\])）]{4,40})[】〕\])）][\s　]*")
+_OPEN_SLASHED = regex(
     rf"^(?P<inside>(?:本報|本报|特派|駐地)*(?:[{HAN}]{{0,4}}(?:記者|记者|通訊員|通讯员))[\s　]?"
     rf"[^／/。，]{{2,24}}[／/][{HAN}]{{2,8}}?"
     r"(?:報導|報道|报道|電|电|訊|讯|攝影))[\s　]+"
 )
-_JAPANESE_PLACE = re.compile(
+_JAPANESE_PLACE = regex(
     rf"^[【〔\[](?P<place>[{HAN}{KANA}ー]{{2,10}}?)(?:[＝=](?P<name>[{HAN}{KANA}々\s　]{{2,10}})"
     r"|(?P<agency>共同|時事|ロイター|ＡＰ|AP|AFP|ＡＦＰ)"
     r"|[＝=](?P<wire>共同|時事|ロイター))[】〕\]][\s　]*"
@@ -214,16 +213,16 @@ def _korean(text: str) -> Opening | None:
 
 _MONTHS = "Jan|Feb|March|April|May|June|July|Aug|Sept|Oct|Nov|Dec"
 _STATE = rf"(?:, [A-Z][\w.]+(?: [A-Z][\w.]+)?(?: \d{{1,2}})?)?(?:, (?:{_MONTHS})\.? \d{{1,2}})?"
-_LATIN = re.compile(
+_LATIN = regex(
     rf"^(?P<full>(?P<place>[A-ZÀ-Þ][A-ZÀ-Þ .'’-]{{2,30}}?){_STATE}(?: \((?P<agency>[A-Za-z][\w /-]{{1,24}})\))?)"
     r"\s*(?:[—–]|-{1,2}(?= ))\s*(?=[A-ZÀ-Þ0-9$“‘«\"'])"
 )
-_WITH_AGENCY = re.compile(
+_WITH_AGENCY = regex(
     r"^(?P<full>(?P<place>[A-ZÀ-Þ][\w .'’-]{2,30}?)(?:, \d{1,2}\.? ?\w*)?"
     r" \((?P<agency>dpa|AFP|AP|Reuters|epd|KNA|SID|EFE|ANSA|[A-Z]{2,5})\))\s*[.:—–-]?\s*"
 )
-_CAPITALS = re.compile(r"^(?P<full>(?P<place>[A-ZÀ-Þ][A-ZÀ-Þ-]{4,30}))\. (?=[A-ZÀ-Þ])")
-_GERMAN = re.compile(
+_CAPITALS = regex(r"^(?P<full>(?P<place>[A-ZÀ-Þ][A-ZÀ-Þ-]{4,30}))\. (?=[A-ZÀ-Þ])")
+_GERMAN = regex(
     r"^(?P<full>(?P<place>[A-ZÄÖÜ][a-zäöüß]{3,20}))\."
     r" (?=[A-ZÄÖÜ](?:.{0,60}?)\b(?:der|die|das|den|und|ist|hat|mit|von|ein|eine)\b)"
 )

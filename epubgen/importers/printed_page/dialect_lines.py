@@ -10,15 +10,16 @@ from functools import reduce
 from epubgen.importers.printed_page.numbered_lines import DialectChange, Listing, NumberedLine
 from epubgen.importers.printed_page.rejoin import glue
 from epubgen.importers.printed_page.words import HAN, HANGUL, KANA, MARKS
+from epubgen.patterns import regex
 
 __all__ = ["join_break_tags", "join_print_lines"]
 
-_BREAK = re.compile(r"[ \t]*<br\s*/?>[ \t]*", re.IGNORECASE)
-_HAN_OR_KANA = re.compile(f"[{HAN}{KANA}]")
+_BREAK = regex(r"[ \t]*<br\s*/?>[ \t]*", re.IGNORECASE)
+_HAN_OR_KANA = regex(f"[{HAN}{KANA}]")
 _ENDS = tuple("。！？…；：.!?;:」』”）)】")
 _PAUSES = ("，", "、", ",")
-_INSIDE = re.compile("[，。、；：？！,;]|[“”「」]")
-_NO_TEXT = re.compile(r"^\s*(?:#|\||>|[-*+] |\d{1,3}[.)] |!\[|```|~~~|$)")
+_INSIDE = regex("[，。、；：？！,;]|[“”「」]")
+_NO_TEXT = regex(r"^\s*(?:#|\||>|[-*+] |\d{1,3}[.)] |!\[|```|~~~|$)")
 _TWO = 2
 _LEAST = 9
 """A print line of a column has at least so many characters, in Latin letters twice as many."""

@@ -8,17 +8,18 @@ import re
 from collections.abc import Iterator
 
 from epubgen.importers.printed_page.numbered_lines import DialectChange, Listing, NumberedLine
+from epubgen.patterns import regex
 
 __all__ = ["tables_from_html"]
 
-_OPEN = re.compile(r"(?:<(?:html|body|div|center)\b[^>]*>\s*)*<table\b[^>]*>", re.IGNORECASE)
-_CLOSE = re.compile(r"</table\s*>(?:\s*</(?:html|body|div|center)\s*>)*", re.IGNORECASE)
-_ROW = re.compile(r"<tr\b[^>]*>(.*?)(?=<tr\b|</table|\Z)", re.IGNORECASE | re.DOTALL)
-_CELL = re.compile(r"<t([dh])\b([^>]*)>(.*?)(?=</?t[dhr]\b|</t(?:able|body|head)|\Z)", re.IGNORECASE | re.DOTALL)
-_CAPTION = re.compile(r"<caption\b[^>]*>(.*?)</caption\s*>", re.IGNORECASE | re.DOTALL)
-_SPAN = re.compile(r"colspan\s*=\s*[\"']?(\d{1,2})", re.IGNORECASE)
-_DOWN = re.compile(r"rowspan\s*=\s*[\"']?(\d{1,2})", re.IGNORECASE)
-_TAG = re.compile(r"<[^<>]*>")
+_OPEN = regex(r"(?:<(?:html|body|div|center)\b[^>]*>\s*)*<table\b[^>]*>", re.IGNORECASE)
+_CLOSE = regex(r"</table\s*>(?:\s*</(?:html|body|div|center)\s*>)*", re.IGNORECASE)
+_ROW = regex(r"<tr\b[^>]*>(.*?)(?=<tr\b|</table|\Z)", re.IGNORECASE | re.DOTALL)
+_CELL = regex(r"<t([dh])\b([^>]*)>(.*?)(?=</?t[dhr]\b|</t(?:able|body|head)|\Z)", re.IGNORECASE | re.DOTALL)
+_CAPTION = regex(r"<caption\b[^>]*>(.*?)</caption\s*>", re.IGNORECASE | re.DOTALL)
+_SPAN = regex(r"colspan\s*=\s*[\"']?(\d{1,2})", re.IGNORECASE)
+_DOWN = regex(r"rowspan\s*=\s*[\"']?(\d{1,2})", re.IGNORECASE)
+_TAG = regex(r"<[^<>]*>")
 
 
 def tables_from_html(lines: list[NumberedLine], changes: Listing) -> list[NumberedLine]:

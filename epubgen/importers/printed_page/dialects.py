@@ -17,6 +17,7 @@ from epubgen.importers.printed_page.dialect_tables import tables_from_html
 from epubgen.importers.printed_page.facts import Scan, page_number
 from epubgen.importers.printed_page.numbered_lines import DialectChange, Listing, NumberedLine
 from epubgen.importers.printed_page.words import HAN, HANGUL, KANA, half
+from epubgen.patterns import regex
 
 __all__ = ["NormalisedPage", "normalised_pages"]
 
@@ -61,7 +62,7 @@ def _full(lines: Iterable[NumberedLine]) -> list[int]:
     return [at for at, (_, line) in enumerate(lines) if line.strip(" \t　\ufeff")]
 
 
-_TOOL_KEY = re.compile(r"^(?:primary_language|is_rotation_valid|rotation_correction|is_table|is_diagram)\s*:")
+_TOOL_KEY = regex(r"^(?:primary_language|is_rotation_valid|rotation_correction|is_table|is_diagram)\s*:")
 
 
 def _front_matter(lines: list[NumberedLine], changes: Listing) -> list[NumberedLine]:
@@ -79,7 +80,7 @@ def _front_matter(lines: list[NumberedLine], changes: Listing) -> list[NumberedL
     return lines[end + 1 :]
 
 
-_FENCE = re.compile(r"^ {0,3}(```+|~~~+)\s*(\w*)\s*$")
+_FENCE = regex(r"^ {0,3}(```+|~~~+)\s*(\w*)\s*$")
 _PAGE_LANGUAGES = ("", "markdown", "md", "text", "txt", "plaintext", "html", "latex")
 
 
@@ -106,11 +107,9 @@ def _page_fence(lines: list[NumberedLine], changes: Listing) -> list[NumberedLin
     return [(number, "" if at in drop else line) for at, (number, line) in enumerate(lines)]
 
 
-_MARK = re.compile(
-    r"<!--\s*(?:image|picture|figure|formula-not-decoded|table|end of page|figure-\w+)\s*-->", re.IGNORECASE
-)
-_SAID = re.compile(r"<!--\s*Page(?:Header|Footer|Number)\s*=\s*\"([^\"]*)\"\s*-->", re.IGNORECASE)
-_ANCHOR = re.compile(r"<(?:span|a)\s+(?:id|name)=\"[^\"]*\"\s*>\s*</(?:span|a)>", re.IGNORECASE)
+_MARK = regex(r"<!--\s*(?:image|picture|figure|formula-not-decoded|table|end of page|figure-\w+)\s*-->", re.IGNORECASE)
+_SAID = regex(r"<!--\s*Page(?:Header|Footer|Number)\s*=\s*\"([^\"]*)\"\s*-->", re.IGNORECASE)
+_ANCHOR = regex(r"<(?:span|a)\s+(?:id|name)=\"[^\"]*\"\s*>\s*</(?:span|a)>", re.IGNORECASE)
 
 
 def _tool_comments(lines: list[NumberedLine], changes: Listing) -> list[NumberedLine]:
@@ -126,14 +125,14 @@ def _tool_comments(lines: list[NumberedLine], changes: Listing) -> list[Numbered
     return made
 
 
-_SEPARATOR = re.compile(
+_SEPARATOR = regex(
     r"^\s*(?:<!--\s*page[ _-]?(?:break|end|start)?\s*[:#]?\s*(?P<a>\d{0,3})\s*(?:/\s*\d+)?\s*-->"
     r"|\{(?P<marker>\d{1,3})\}-{6,}"
     r"|[-=*]{3,}\s*(?:page|seite|第)\s*(?P<b>\d{1,3})\s*(?:页|頁)?\s*[-=*]{3,}|\[(?:page|PAGE)\s+(?P<c>\d{1,3})\]"
     r"|<(?:page_break|pagebreak|\|page\|)\s*/?>|<page_number>(?P<d>\d{1,3})</page_number>|\f)\s*$",
     re.IGNORECASE,
 )
-_RULE = re.compile(r"^ {0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$")
+_RULE = regex(r"^ {0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$")
 
 
 _Part: TypeAlias = "tuple[str, list[NumberedLine]]"
@@ -211,9 +210,9 @@ def _heads_another_page(line: str, before: Sequence[NumberedLine]) -> bool:
     return left is not None and bool(re.search("[版面頁页]|page|seite", plain, re.IGNORECASE)) and len(rest) <= _NAME
 
 
-_HTML_HEADING = re.compile(r"^\s*<h([1-6])[^>]*>(.*?)</h\1>\s*$", re.IGNORECASE)
-_NO_SPACE = re.compile(rf"^ {{0,3}}([#＃]{{1,6}})[ \t　]*(?=[{HAN}{KANA}{HANGUL}“「《『0-9A-Za-z【])(.*\S)\s*$")
-_UNDERLINE = re.compile(r"^={3,}\s*$")
+_HTML_HEADING = regex(r"^\s*<h([1-6])[^>]*>(.*?)</h\1>\s*$", re.IGNORECASE)
+_NO_SPACE = regex(rf"^ {{0,3}}([#＃]{{1,6}})[ \t　]*(?=[{HAN}{KANA}{HANGUL}“「《『0-9A-Za-z【])(.*\S)\s*$")
+_UNDERLINE = regex(r"^={3,}\s*$")
 
 
 def _headings(lines: list[NumberedLine], changes: Listing) -> list[NumberedLine]:
@@ -234,8 +233,8 @@ def _headings(lines: list[NumberedLine], changes: Listing) -> list[NumberedLine]
 
 
 _CJK = f"{HAN}{KANA}{HANGUL}"
-_SPACED = re.compile(rf"^(?P<sign>#{{1,6}}\s+|\*\*)?(?P<words>[{_CJK}](?:[ 　]+[{_CJK}])+)(?P<end>\*\*)?\s*$")
-_SPACED_LATIN = re.compile(
+_SPACED = regex(rf"^(?P<sign>#{{1,6}}\s+|\*\*)?(?P<words>[{_CJK}](?:[ 　]+[{_CJK}])+)(?P<end>\*\*)?\s*$")
+_SPACED_LATIN = regex(
     r"^(?P<sign>#{1,6}\s+|\*\*)(?P<words>[A-Z](?: [A-Z&.'])+(?: {2,}[A-Z](?: [A-Z&.'])*)*)(?P<end>\*\*)?\s*$"
 )
 _LINE_SPACED = 3
@@ -260,9 +259,9 @@ def _letter_spaced(lines: list[NumberedLine], changes: Listing) -> list[Numbered
     return made
 
 
-_BOLD = re.compile(r"^ {0,3}(?:#{1,6}\s+)?(?:\*\*|__)(?P<words>(?:(?!\*\*|__).)+)(?:\*\*|__)\s*(?:<br\s*/?>)?\s*$")
+_BOLD = regex(r"^ {0,3}(?:#{1,6}\s+)?(?:\*\*|__)(?P<words>(?:(?!\*\*|__).)+)(?:\*\*|__)\s*(?:<br\s*/?>)?\s*$")
 _LONGEST_HEADLINE = 44
-_BYLINE = re.compile(r"记者|記者|通讯员|通訊員|기자|^(?:By|BY|Von|Par) |^[文图圖]\s?[/／:：]|作者\s?[:：]")
+_BYLINE = regex(r"记者|記者|通讯员|通訊員|기자|^(?:By|BY|Von|Par) |^[文图圖]\s?[/／:：]|作者\s?[:：]")
 
 
 def _bold_headlines(lines: list[NumberedLine], changes: Listing) -> list[NumberedLine]:
@@ -318,7 +317,7 @@ def _unbold(line: str, match: re.Match[str] | None) -> str:
     )
 
 
-_SHORT_RULE = re.compile(r"^\s*\|(?:\s*:?-{1,2}:?\s*\|)+\s*$")
+_SHORT_RULE = regex(r"^\s*\|(?:\s*:?-{1,2}:?\s*\|)+\s*$")
 
 
 def _table_rules(lines: list[NumberedLine], _: Listing) -> list[NumberedLine]:

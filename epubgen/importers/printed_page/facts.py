@@ -10,47 +10,46 @@ from datetime import date
 from epubgen.importers.printed_page.printed_dates import WEEKDAYS, date_in, find_date, find_month
 from epubgen.importers.printed_page.words import HAN, half, number
 from epubgen.model import Contact
+from epubgen.patterns import regex
 
 __all__ = ["Scan", "date_in", "page_number"]
 
 _STEM = "甲乙丙丁戊己庚辛壬癸"
 _BRANCH = "子丑寅卯辰巳午未申酉戌亥"
 _DAY = "(?:初[一二三四五六七八九十]|[十廿卅][一二三四五六七八九]?|[二三]十[一二三四五六七八九]?)"
-_LUNAR = re.compile(
+_LUNAR = regex(
     rf"(?:[农農夏阴陰][历曆][\s　]*)?[{_STEM}][{_BRANCH}]年?[\s　]*"
     rf"(?:[（(]?[{HAN}]年[）)]?)?[闰閏]?(?:十[一二]|[正一二三四五六七八九十冬腊臘])月{_DAY}日?"
     rf"|[农農夏阴陰][历曆][\s　]*[闰閏]?(?:十[一二]|[正一二三四五六七八九十冬腊臘])月{_DAY}日?"
 )
 _DIGITS = r"(?:\d+|[〇零一二三四五六七八九十]+)"
-_CALENDAR = re.compile(r"^[农農夏阴陰][历曆][\s　]*")
-_TOTAL = re.compile(
+_CALENDAR = regex(r"^[农農夏阴陰][历曆][\s　]*")
+_TOTAL = regex(
     rf"[总總]第[\s　]*({_DIGITS})[\s　]*[期号號]|第[\s　]*(\d{{3,6}})[\s　]*[期号號]|제[\s　]*(\d{{3,6}})[\s　]*호"
     r"|\b(?:(?:No|Nr|Number|Issue|Ausgabe)\b\.?|N[°º])[\s　]*(\d{1,6})\b",
     re.IGNORECASE,
 )
-_VOLUME = re.compile(r"\b(?:Vol|Volume|Jahrgang|Jg|Année)\b\.?[\s　]*(\d{1,4}|[IVXLCDM]{1,9})\b,?", re.IGNORECASE)
-_COUNT = re.compile(
-    rf"(?:今日|今天|本期|本日)(?:共|出)?[\s　]*({_DIGITS})[\s　]*[版頁页]|共[\s　]*({_DIGITS})[\s　]*版"
-)
-_CN = re.compile(
+_VOLUME = regex(r"\b(?:Vol|Volume|Jahrgang|Jg|Année)\b\.?[\s　]*(\d{1,4}|[IVXLCDM]{1,9})\b,?", re.IGNORECASE)
+_COUNT = regex(rf"(?:今日|今天|本期|本日)(?:共|出)?[\s　]*({_DIGITS})[\s　]*[版頁页]|共[\s　]*({_DIGITS})[\s　]*版")
+_CN = regex(
     r"(?:国内统一(?:连续出版物)?(?:刊)?[号號]|刊[号號])?[\s　:：]*(CN[\s　]*\d{2}[\s　]*[-—–－―‐][\s　]*\d{4}(?:/\w+)?)"
 )
-_POSTAL = re.compile(r"(?:邮发代号|郵發代號)[\s　:：]*(\d{1,3}[\s　]*[-—–－―‐][\s　]*\d{1,4})")
-_ISSN = re.compile(r"ISSN[\s　:：]*(\d{4}[-—–－―‐]\d{3}[\dXx])")
-_PRICE = re.compile(
+_POSTAL = regex(r"(?:邮发代号|郵發代號)[\s　:：]*(\d{1,3}[\s　]*[-—–－―‐][\s　]*\d{1,4})")
+_ISSN = regex(r"ISSN[\s　:：]*(\d{4}[-—–－―‐]\d{3}[\dXx])")
+_PRICE = regex(
     r"(?:零售价|零售|定价|每份|售價|定價)[\s　:：]*((?:人民币|新臺幣|新台幣)?[\s　]*[\d.]+[\s　]*元)"
     r"|((?:US|HK|NT)?[$£€]\s?\d{1,3}(?:[.,]\d{2})?(?!\w)|\d{1,3}(?:[.,]\d{2})?\s?(?:€|Euro|EUR|cents?)(?!\w)"
     r"|1部[\s　]*\d{2,4}円|\d{3,4}원)"
 )
 _LABELLED = r"(?P<label>[^\s　:：,，;；|｜]*?)[\s　]*[:：]?[\s　]*"
-_URL = re.compile(_LABELLED + r"(?P<value>https?://[A-Za-z0-9./?=&%_~#:-]+|www\.[A-Za-z0-9./-]+)")
-_MAIL = re.compile(_LABELLED + r"(?P<value>[A-Za-z0-9][\w.+-]*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)")
-_PHONE = re.compile(
+_URL = regex(_LABELLED + r"(?P<value>https?://[A-Za-z0-9./?=&%_~#:-]+|www\.[A-Za-z0-9./-]+)")
+_MAIL = regex(_LABELLED + r"(?P<value>[A-Za-z0-9][\w.+-]*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)")
+_PHONE = regex(
     r"(?P<label>[^\s　:：,，;；|｜]*(?:热线|熱線|电话|電話|专线|專線))[\s　]*[:：]?[\s　]*"
     r"(?P<value>[\d(][\d()\s-]{4,}\d)"
 )
-_DASH = re.compile(r"[\s　]*[-—–－―‐][\s　]*")
-_PAGE = re.compile(
+_DASH = regex(r"[\s　]*[-—–－―‐][\s　]*")
+_PAGE = regex(
     r"^[\s　]*第?[\s　]*(?P<a>[A-Z]{0,2}\d{1,3})[\s　]*版(?![式权本图])"
     r"|^[\s　]*第(?P<h>[一二三四五六七八九十]{1,3})[版頁]"
     r"|^[\s　]*(?P<b>[A-Z]{1,2}\d{1,3}|\d{1,2})(?=$|[\s　|｜:：·•/／])"
@@ -150,8 +149,8 @@ def folio(printed: str) -> str:
     return half(printed) if value is None else f"{value:02d}"
 
 
-_STEM_DATE = re.compile(r"(?:1[7-9]|20)\d{2}[-._]?\d{2}[-._]?\d{2}")
-_STEM_PAGE = re.compile(r"(?:^|[^0-9A-Za-z]|[pP版第])(?:[pP](?:age)?[-_]?)?([A-D]?\d{1,3})版?$")
+_STEM_DATE = regex(r"(?:1[7-9]|20)\d{2}[-._]?\d{2}[-._]?\d{2}")
+_STEM_PAGE = regex(r"(?:^|[^0-9A-Za-z]|[pP版第])(?:[pP](?:age)?[-_]?)?([A-D]?\d{1,3})版?$")
 
 
 def page_of_name(stem: str) -> str:

@@ -26,6 +26,7 @@ from epubgen.importers.printed_page.words import (
     half,
 )
 from epubgen.model import Contact, Credit
+from epubgen.patterns import regex
 
 __all__ = [
     "RunningHead",
@@ -37,13 +38,11 @@ __all__ = [
 
 Furniture = Literal["", "ad", "notice", "weather"]
 
-_NOTICE = re.compile(rf"^[{HAN}“”、（）()·\s　]{{0,10}}(?:{'|'.join(NOTICE_ENDINGS)})(?:[（(][^）)]*[）)])?$")
-_ABOUT = re.compile(rf"^关于.+(?:{'|'.join(NOTICE_ENDINGS)})$|^關於.+(?:公告|啟事|聲明|通告)$")
-_NOTICE_TEXT = re.compile(
-    r"(?:声明|聲明)作[废廢][。！]?(?:[\s　]*\S{0,12})?$|特此(?:公告|声明|通告|聲明|啟事|启事)[。！]?$"
-)
-_WEATHER_TEXT = re.compile(r"^(?:今天|今日|今晚|明天|明日)[^。]{0,40}(?:气温|氣溫)[^。]{0,30}(?:℃|度|°)")
-_DECORATION = re.compile(r"^[\s　·•【《「『\[（(—-]+|[\s　·•】》」』\]）)—-]+$")
+_NOTICE = regex(rf"^[{HAN}“”、（）()·\s　]{{0,10}}(?:{'|'.join(NOTICE_ENDINGS)})(?:[（(][^）)]*[）)])?$")
+_ABOUT = regex(rf"^关于.+(?:{'|'.join(NOTICE_ENDINGS)})$|^關於.+(?:公告|啟事|聲明|通告)$")
+_NOTICE_TEXT = regex(r"(?:声明|聲明)作[废廢][。！]?(?:[\s　]*\S{0,12})?$|特此(?:公告|声明|通告|聲明|啟事|启事)[。！]?$")
+_WEATHER_TEXT = regex(r"^(?:今天|今日|今晚|明天|明日)[^。]{0,40}(?:气温|氣溫)[^。]{0,30}(?:℃|度|°)")
+_DECORATION = regex(r"^[\s　·•【《「『\[（(—-]+|[\s　·•】》」』\]）)—-]+$")
 
 
 def furniture(text: str) -> Furniture:
@@ -73,12 +72,12 @@ def maker_line(text: str) -> tuple[Credit, ...]:
     return found if found and not left.strip(" 　,，、;；|｜") else ()
 
 
-_SEPARATORS = re.compile(r"[\s　|｜:：·•/／,，、—–()（）-]+")
+_SEPARATORS = regex(r"[\s　|｜:：·•/／,，、—–()（）-]+")
 _NAME, _WESTERN_NAME = 8, 24
 """A page name is no longer than this."""
 _TOP, _FOOT = 8, 3
 _NUMBERS = ("lunar", "total", "page_count")
-_STOP = re.compile(r"[。！？!?；;“”]")
+_STOP = regex(r"[。！？!?；;“”]")
 
 
 @dataclass(slots=True, kw_only=True)
@@ -149,7 +148,7 @@ def _without_second_name(pieces: Sequence[PageBlock], head: RunningHead) -> Sequ
     return pieces
 
 
-_LATIN_NAME = re.compile(r"^[A-Z][A-Za-z &'’.-]{2,30}$")
+_LATIN_NAME = regex(r"^[A-Z][A-Za-z &'’.-]{2,30}$")
 
 
 def _agreed(lines: list[HeadLine], head: RunningHead) -> list[HeadLine]:

@@ -10,6 +10,7 @@ from itertools import pairwise
 from types import MappingProxyType
 
 from epubgen.importers.printed_page.words import BRIEFS, COLUMN_ENDINGS, HAN, HANGUL, KANA
+from epubgen.patterns import regex
 
 __all__ = ["WEIGHTS", "HeaderPart", "Hypothesis", "hypotheses", "reads_on"]
 
@@ -66,10 +67,10 @@ half is held out. ``docs/printed-pages.md`` has the figures of both halves.
 """
 
 _OPEN, _CLOSE = "“‘《「『〈（(【", "”’》」』〉）)】"
-_READS_ON = re.compile(
+_READS_ON = regex(
     r"(?:强调|強調|指出|要求|表示|提出|透露|宣布|获悉|呼吁|(?<![十半\d〇一二三四五六七八九])[時时]|之际|期间|会上|について|として|に向け|위해|맞아|앞두고)[:：]?$"
 )
-_WORD = re.compile(rf"[{HAN}{KANA}{HANGUL}]")
+_WORD = regex(rf"[{HAN}{KANA}{HANGUL}]")
 _VERBS = (
     "开通 通车 开课 开张 开业 开馆 开幕 揭幕 闭幕 落幕 启动 启用 举行 举办 召开 印发 公布 发布 颁布 出台 实施 施行 "
     "上线 落地 揭晓 亮相 退役 停运 停业 停办 结业 复航 复工 复课 改点 改道 完工 竣工 开工 动工 奠基 封顶 合龙 贯通 "
@@ -82,12 +83,12 @@ _TRADITIONAL = str.maketrans(
     "开车课张业馆闭启举办发颁实线运结复点贯产涨归夺获奖晋级离当选辞过决签约罢难伤踪丰镰热关迁审误别读兴",
     "開車課張業館閉啟舉辦發頒實線運結復點貫產漲歸奪獲獎晉級離當選辭過決簽約罷難傷蹤豐鐮熱關遷審誤別讀興",
 )
-_VERB = re.compile(
+_VERB = regex(
     f"(?:{'|'.join((*_VERBS.split(), *_VERBS.translate(_TRADITIONAL).split()))}|了|吗|嗎|揭曉|結業"
     "|도입|개통|개막|운영|우승|한창|発表|開催|開幕|開通|決定|出土|始まる|[까요다])$"
 )
 """How headlines end that say what happened."""
-_DECK_ENDING = re.compile(
+_DECK_ENDING = regex(
     r"(?:侧记|側記|见闻|見聞|纪实|紀實|纪事|纪略|走笔|探访|记事|采访记|观察|觀察|调查|調查|综述|述评|掠影|扫描|启示|解读|答记者问)$"
 )
 _LONG_COLUMN = 8

@@ -12,6 +12,7 @@ from epubgen.importers.printed_page.header_scores import HeaderPart, Hypothesis,
 from epubgen.importers.printed_page.page_block import PageBlock
 from epubgen.importers.printed_page.words import COLUMN_ENDINGS, HAN, HANGUL, KANA
 from epubgen.model import Publication
+from epubgen.patterns import regex
 
 __all__ = [
     "NO_MANNER",
@@ -27,10 +28,10 @@ __all__ = [
     "read_header",
 ]
 
-_DECK = re.compile(r"^[\s　]*(?:——|--|――|──|—|―|⸺)[\s　]*(?=\S)")
-_INLINE_DECK = re.compile(r"[\s　]+(?=(?:——|――|──|⸺))")
+_DECK = regex(r"^[\s　]*(?:——|--|――|──|—|―|⸺)[\s　]*(?=\S)")
+_INLINE_DECK = regex(r"[\s　]+(?=(?:——|――|──|⸺))")
 _OPEN, _CLOSE = "“‘《「『〈（(【", "”’》」』〉）)】"
-_CJK = re.compile(f"[{HAN}{KANA}\u3000-\u303f\uff00-\uffef“”‘’—…·,!?:;]")
+_CJK = regex(f"[{HAN}{KANA}\u3000-\u303f\uff00-\uffef“”‘’—…·,!?:;]")
 _ENOUGH = 4
 """A print line beside a digit has at least so many characters; else the space is spacing."""
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from epubgen.importers.printed_page.facts import folio
 from epubgen.importers.printed_page.words import MARKS, half
+from epubgen.patterns import regex
 
 __all__ = ["Jump", "jump_at_end", "jump_line"]
 
@@ -27,11 +28,11 @@ class Jump:
 _NUMBER = r"第?[\s　]*(?P<page>[A-Za-z]?\d{1,3}|[一二三四五六七八九十]{1,3})[\s　]*[版頁页]"
 _TITLE = "(?P<title>[《“「『][^》”」』]*[》”」』])?"
 _WORDS = r"(?P<way>[文紧]?(?:下转|下轉|转|轉)|(?:上接|紧接|緊接|接))"
-_CHINESE = re.compile(
+_CHINESE = regex(
     rf"^[\s　（(【〔\[{MARKS}]*{_WORDS}[\s　]*{_NUMBER}{_TITLE}(?:[\s　，,]*[^\s，。]{{0,6}})?"
     rf"[\s　）)】〕\]{MARKS}]*$"
 )
-_CHINESE_END = re.compile(rf"[\s　]*[（(【〔\[]{_WORDS}[\s　]*{_NUMBER}{_TITLE}[^）)】〕\]]{{0,8}}[）)】〕\]]$")
+_CHINESE_END = regex(rf"[\s　]*[（(【〔\[]{_WORDS}[\s　]*{_NUMBER}{_TITLE}[^）)】〕\]]{{0,8}}[）)】〕\]]$")
 _TO = ("下转", "下轉", "文转", "转", "轉", "文下转", "紧转", "文下轉")
 
 _OPEN = rf"[\s　（(【〔\[〈<＜=＝—–-]*[{MARKS}☞➤→»>]*[\s　]*"
@@ -105,7 +106,7 @@ def jump_at_end(text: str) -> tuple[int, Jump] | None:
     return (match.start(), jump) if match and jump else None
 
 
-_BRACKETED_END = re.compile(r"[\s　]*(?:[（(【〈＝=▶☞][^（()）【】〈〉]{3,40}[）)】〉]?)$")
+_BRACKETED_END = regex(r"[\s　]*(?:[（(【〈＝=▶☞][^（()）【】〈〉]{3,40}[）)】〉]?)$")
 
 
 def _title(match: re.Match[str]) -> str:

@@ -10,6 +10,7 @@ from epubgen.importers.printed_page.paper_names import TITLES
 from epubgen.importers.printed_page.people import NameDoubt, People
 from epubgen.importers.printed_page.words import HANGUL
 from epubgen.model import Credit, Dateline
+from epubgen.patterns import regex
 
 __all__ = [
     "house_line",
@@ -21,20 +22,20 @@ __all__ = [
     "photo_closing",
 ]
 
-_BY = re.compile(
+_BY = regex(
     r"^(?P<by>By|BY|Von|Par|Por|Di|Av|Text|Door|Story by|Words by|Reported by|De (?:notre|nos) correspondante?s?"
     r"|Propos recueillis par|VON|PAR|POR|TEXT)[ :]+(?P<names>[^\W\d_a-z].*[^.,;:]|[^\W\d_a-z].*[A-Z]\.)$"
 )
-_AND = re.compile(r"\s*(?:,|/|;|\||\band\b|\bund\b|\bet\b|\by\b|\boch\b|\bog\b|&)\s*", re.IGNORECASE)
-_WIRE = re.compile(
+_AND = regex(r"\s*(?:,|/|;|\||\band\b|\bund\b|\bet\b|\by\b|\boch\b|\bog\b|&)\s*", re.IGNORECASE)
+_WIRE = regex(
     r"^(?:(?:the )?associated press|reuters|agence france-presse|bloomberg(?: news)?|ritzau"
     r"|united press international|tribune news service|xinhua|kyodo(?: news)?|yonhap(?: news)?|wire reports"
     r"|news services|staff and wire reports)$",
     re.IGNORECASE,
 )
 """Agencies by their names; ``_SIGLUM``: by their letters."""
-_SIGLUM = re.compile(r"^(?:[A-Z]{2,5}|dpa|afp|tt|ntb|ritzau|belga|efe|lusa)$")
-_HOUSE = re.compile(
+_SIGLUM = regex(r"^(?:[A-Z]{2,5}|dpa|afp|tt|ntb|ritzau|belga|efe|lusa)$")
+_HOUSE = regex(
     r"^(?:(?:senior |chief |special )?"
     r"(?:staff|city|sports|political|education|business|contributing|foreign|news|features)?"
     r" ?(?:writer|reporter|correspondent|editor|columnist|critic|intern|photographer)"
@@ -42,8 +43,8 @@ _HOUSE = re.compile(
     rf" (?:staff|{TITLES}))$",
     re.IGNORECASE,
 )
-_NAME = re.compile(r"^[^\W\d_][\w'’. -]{1,40}$")
-_WORD = re.compile(r"^(?:[A-ZÀ-Þ][\w'’.-]*|van|der|den|de|la|le|von|zu|du|da|di|del|al|bin)$")
+_NAME = regex(r"^[^\W\d_][\w'’. -]{1,40}$")
+_WORD = regex(r"^(?:[A-ZÀ-Þ][\w'’.-]*|van|der|den|de|la|le|von|zu|du|da|di|del|al|bin)$")
 _NAME_WORDS = (2, 5)
 
 
@@ -129,11 +130,11 @@ _KOREAN_ROLES = {
 }
 _ROLE = "|".join(sorted(_KOREAN_ROLES, key=len, reverse=True))
 _KOREAN = rf"(?P<names>[{HANGUL}]{{2,4}}(?:\s?[·,]\s?[{HANGUL}]{{2,4}})*)\s?(?P<role>{_ROLE})"
-_KOREAN_LINE = re.compile(
+_KOREAN_LINE = regex(
     rf"^[\s/■◆▲(\[<〈=]*(?P<what>글·사진|사진·글|글|사진|취재|정리)?\s?[=:/]?\s?(?P<place>[{HANGUL}]{{2,6}}[=/]\s?)?{_KOREAN}"
     r"\s*[)\]>〉]?\s*(?P<mail>[\w.+-]+@[\w.-]+)?\s*$"
 )
-_KOREAN_OPENING = re.compile(
+_KOREAN_OPENING = regex(
     rf"^[\[(【](?P<place>[{HANGUL}]{{2,8}})(?:\s?[=/]\s?(?P<house>[{HANGUL}A-Za-z0-9 ]{{2,12}}))?"
     rf"[\])】]\s*(?:{_KOREAN}\s*=\s*)?"
 )
@@ -141,13 +142,13 @@ _KOREAN_OPENING = re.compile(
 
 _PHOTO_WORD = r"(?:Photos?|Photographs?|PHOTOS?|Fotos?|FOTO|Bild|Image|Photographie|사진)"
 _PHOTO_END = tuple(
-    re.compile(rf"(?:^|(?<=[.!?”\"»)\]다])\s*|\s)(?P<credit>{form})\s*$")
+    regex(rf"(?:^|(?<=[.!?”\"»)\]다])\s*|\s)(?P<credit>{form})\s*$")
     for form in (
         rf"{_PHOTO_WORD}\s?(?: by| von| par|[:/=])\s?(?P<names>[^.!?:=]{{3,50}})",
         r"\((?:(?P<wire>AP|AFP|Reuters|dpa|EPA) )?(?:Photo|Foto)\s?[/:]\s?(?P<names>[^()]{3,40})\)",
     )
 )
-_HOUSE_BEHIND = re.compile(
+_HOUSE_BEHIND = regex(
     r"(?<=[.!?”\"»])\s+(?P<credit>(?P<names>[A-ZÀ-Þ][\w'’.-]*(?: [A-ZÀ-Þ][\w'’.-]*){1,3})"
     r"\s?/\s?(?P<house>[A-ZÀ-Þ][\w '’.-]{1,30}))$"
 )
@@ -169,10 +170,10 @@ def photo_closing(text: str) -> tuple[int, People] | None:
     return None
 
 
-_KOREAN_END = re.compile(rf"(?<=[.!?”\"다])\s*[/=]?\s?(?P<credit>{_KOREAN})\s*$")
+_KOREAN_END = regex(rf"(?<=[.!?”\"다])\s*[/=]?\s?(?P<credit>{_KOREAN})\s*$")
 
 
-_IN_BRACKETS_AT_END = re.compile(r"(?<=[.!?”\"»])\s*\((?P<names>[^()]{3,60})\)\s*$")
+_IN_BRACKETS_AT_END = regex(r"(?<=[.!?”\"»])\s*\((?P<names>[^()]{3,60})\)\s*$")
 
 
 def latin_closing(text: str) -> tuple[int, People] | None:

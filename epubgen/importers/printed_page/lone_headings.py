@@ -13,6 +13,7 @@ from epubgen.importers.printed_page.furniture import maker_line
 from epubgen.importers.printed_page.headed_runs import HeadedRun, texts_of
 from epubgen.importers.printed_page.jumps import jump_at_end, jump_line
 from epubgen.languages.characters import width
+from epubgen.patterns import regex
 
 __all__ = ["SUBHEAD_WEIGHTS", "ended", "has_byline", "subhead_score"]
 
@@ -43,7 +44,7 @@ SUBHEAD_WEIGHTS: Mapping[str, float] = MappingProxyType(
 """What speaks for a subhead and, below 0, for the headline of a new story."""
 _SHORT_SUBHEAD, _LONG_SUBHEAD, _VERY_LONG = 16, 22, 30
 _HABIT = 0.6
-_NUMBERED = re.compile(
+_NUMBERED = regex(
     r"^(?:[一二三四五六七八九十]{1,3}[、.．]|第[一二三四五六七八九十]|[（(][一二三四五六七八九十\d]+[)）]|\d{1,2}[.．、])"
 )
 

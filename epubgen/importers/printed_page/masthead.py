@@ -19,15 +19,16 @@ from epubgen.importers.printed_page.words import HAN, HANGUL, KANA, PAGE_NAMES, 
 from epubgen.importers.reading import Fact
 from epubgen.languages.words import UNNAMED_PAPERS
 from epubgen.model import Contact, Ids, Publication
+from epubgen.patterns import regex
 
 __all__ = ["Masthead", "derive_publication", "find_masthead"]
 
-_LATIN = re.compile(r"^[A-Z][A-Z .'’&-]{3,}$")
+_LATIN = regex(r"^[A-Z][A-Z .'’&-]{3,}$")
 _BODY = rf"(?P<body>[{HAN}·（）()《》]+?)"
-_FUNCTION = re.compile(rf"{_BODY}(?P<what>主管、主办|主管主办|主管主辦|主管|主办|主辦|出版|發行)(?=$|[\s　,，;；|｜])")
-_UNIT = re.compile(rf"(?P<what>主管|主办|主辦|出版)(?:单位|單位)?[\s　]*[:：][\s　]*(?P<body>[{HAN}·（）()]+)")
-_DAY = re.compile(r"^[\s　]*(\d{1,2}|[一二三四五六七八九十廿]{1,3})[\s　]*日?[\s　]*$")
-_DOMAIN = re.compile(r"^(?:[a-z0-9-]+\.)+[a-z]{2,8}(?:/\S*)?$")
+_FUNCTION = regex(rf"{_BODY}(?P<what>主管、主办|主管主办|主管主辦|主管|主办|主辦|出版|發行)(?=$|[\s　,，;；|｜])")
+_UNIT = regex(rf"(?P<what>主管|主办|主辦|出版)(?:单位|單位)?[\s　]*[:：][\s　]*(?P<body>[{HAN}·（）()]+)")
+_DAY = regex(r"^[\s　]*(\d{1,2}|[一二三四五六七八九十廿]{1,3})[\s　]*日?[\s　]*$")
+_DOMAIN = regex(r"^(?:[a-z0-9-]+\.)+[a-z]{2,8}(?:/\S*)?$")
 _EAR = 40
 _ZONE = 40
 """A masthead has no more pieces than this."""
@@ -138,7 +139,7 @@ def _facts_of(pieces: Iterable[PageBlock]) -> set[str]:
     }
 
 
-_TEASER = re.compile(
+_TEASER = regex(
     r"^(?:INSIDE\b|IN THIS ISSUE|今日(?:导读|導讀|看点|看點|要目)|(?:本期)?(?:导读|導讀|提要)|きょうの紙面|주요 ?기사)"
     r"|(?:详见|詳見|见|刊于|刊於)[\s　]*[第]?[A-Z]?\d{1,2}[\s　]*[版面頁页]\W*$",
     re.IGNORECASE,

@@ -9,15 +9,16 @@ from __future__ import annotations
 import re
 
 from epubgen.importers.printed_page.words import HAN, HANGUL, KANA
+from epubgen.patterns import regex
 
 __all__ = ["is_place", "is_surnamed", "like_no_person", "name_and_place", "proper_case", "split_names"]
 
-_NAME = re.compile(
+_NAME = regex(
     rf"^(?:[{HAN}]{{2,4}}|[{HAN}]+(?:[·•・‧∙．][{HAN}A-Za-z]+)+|[{HAN}]{{1,4}}[{KANA}]{{1,5}}|[{HANGUL}]{{2,4}}"
     r"|[A-Z][\w'’.-]*(?: [A-Z][\w'’.-]*){0,4})$"
 )
 _LONGEST = 24
-_SEPARATORS = re.compile(r"[\s　、/／|｜]+")
+_SEPARATORS = regex(r"[\s　、/／|｜]+")
 _ENDS = " \t　:：,，;；"
 """What stands between a name and the next role word."""
 

@@ -15,6 +15,7 @@ from typing import Literal
 
 from epubgen.importers.printed_page.numbered_lines import DialectChange
 from epubgen.importers.reading import OpenQuestion
+from epubgen.patterns import regex
 
 __all__ = ["BlockKind", "BlockRole", "PageBlock", "PageBox", "PrintedPage"]
 
@@ -27,7 +28,7 @@ BlockRole = Literal[
 ]  # fmt: skip
 """What a block is in the trade. ``continuation``: the rest of a paragraph that begins in the text block before it."""
 
-_EMPHASIS = re.compile(r"^(\*\*|__|\*|_)(.+?)\1$", re.DOTALL)
+_EMPHASIS = regex(r"^(\*\*|__|\*|_)(.+?)\1$", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 
 from epubgen.importers.printed_page.words import HAN, HANGUL, KANA, SIMPLIFIED, TRADITIONAL
+from epubgen.patterns import regex
 
 __all__ = ["PAPER", "TITLES", "is_paper", "language_of"]
 
@@ -24,7 +25,7 @@ _FRENCH = (
     "|Matin|Soir|Quotidien|Temps|Phare|Diario|País|Mundo|Prensa|Nación|Correo|Corriere|Gazzetta|Giornale|Messaggero"
 )
 _HEAD = r"[A-ZÀ-Þ][\w'’&.-]*"
-PAPER = re.compile(
+PAPER = regex(
     rf"(?:^|(?<=[\s　|｜·•])|(?<=— )|(?<=– ))(?:[{HAN}]{{1,7}}[报報]|[{HAN}{KANA}]{{1,7}}(?:新聞|日報|新闻|日刊)"
     rf"|[{HANGUL}]{{1,6}}(?:일보|신문|저널|타임스|매일)"
     rf"|(?:(?:The|THE) )?(?:{_HEAD} ){{0,4}}(?:{_ENGLISH}|{_ENGLISH.upper()})"

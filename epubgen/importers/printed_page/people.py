@@ -11,18 +11,19 @@ from functools import lru_cache
 from epubgen.importers.printed_page.names import is_surnamed, like_no_person, name_and_place, split_names
 from epubgen.importers.printed_page.words import EDITORS, ENDINGS, HAN, HOUSES, LOOSE, MARKS, ROLES, WRITERS, half
 from epubgen.model import Credit, Dateline
+from epubgen.patterns import regex
 
 __all__ = ["NameDoubt", "People", "doubted", "editors", "people", "strip_marks"]
 
 _NAMELIKE = ("文",)
 """Words after the names that also end names."""
-_ORNAMENTS = re.compile(rf"^[{MARKS}\s　]+|[{MARKS}\s　]+$")
+_ORNAMENTS = regex(rf"^[{MARKS}\s　]+|[{MARKS}\s　]+$")
 _BRACKETS = {"(": ")", "（": "）", "【": "】", "〔": "〕", "[": "]", "［": "］", "〈": "〉", "＜": "＞"}
-_INNER = re.compile(r"^(.+?[\s　/／](?:文|图|圖|摄|攝|摄影|攝影|绘|繪|报道))[\s　、，,;；/／]+(\S.*)$")
-_GROUP = re.compile(r"^(?:(?:本组|本版|本文|以上|均为)?(?:图片|照片|組圖|圖片)|文图|图文|均)?均?(?:由|為|:|：)?")
+_INNER = regex(r"^(.+?[\s　/／](?:文|图|圖|摄|攝|摄影|攝影|绘|繪|报道))[\s　、，,;；/／]+(\S.*)$")
+_GROUP = regex(r"^(?:(?:本组|本版|本文|以上|均为)?(?:图片|照片|組圖|圖片)|文图|图文|均)?均?(?:由|為|:|：)?")
 
 
-_ISSUED = re.compile(r"^(?:新华社|新華社|中新社|中央社|资料图片?|資料圖片?)(?:记者)?(?:发|發|照片)?[\s　]*(?=[（(])")
+_ISSUED = regex(r"^(?:新华社|新華社|中新社|中央社|资料图片?|資料圖片?)(?:记者)?(?:发|發|照片)?[\s　]*(?=[（(])")
 """Who hands a picture out: ``新华社发（某某摄）``."""
 
 
@@ -169,7 +170,7 @@ PAPERS = (
     "|新闻|新聞))"
 )
 """A paper, station or app by its name, before a role word."""
-_COLLECTIVE = re.compile(rf"^(?:{'|'.join(HOUSES)}|{PAPERS})(?:特约|特約)?(?:评论员|評論員|编辑部|編輯部)$")
+_COLLECTIVE = regex(rf"^(?:{'|'.join(HOUSES)}|{PAPERS})(?:特约|特約)?(?:评论员|評論員|编辑部|編輯部)$")
 """A comment that the house signs: ``本报评论员``."""
 _PAIR = r"文[/／、]?[图圖]|[图圖][/／、]?文"
 
@@ -191,7 +192,7 @@ def _phrases(extra: tuple[tuple[str, str], ...]) -> re.Pattern[str]:
 
 
 _MAKERS = "|".join(sorted(EDITORS, key=lambda word: (-len(word), word)))
-_EDITOR = re.compile(rf"(?:本版)?(?P<word>{_MAKERS})(?P<gap>[\s　]*[:：/／]?[\s　]*)")
+_EDITOR = regex(rf"(?:本版)?(?P<word>{_MAKERS})(?P<gap>[\s　]*[:：/／]?[\s　]*)")
 
 
 def editors(text: str) -> tuple[tuple[Credit, ...], str]:

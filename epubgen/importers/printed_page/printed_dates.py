@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from epubgen.importers.printed_page.words import number
+from epubgen.patterns import regex
 
 __all__ = ["WEEKDAYS", "PrintedDate", "date_in", "find_date", "find_month"]
 
@@ -24,14 +25,14 @@ _ERAS = {
 """The year before the first of each era."""
 _HAN = "[〇零○一二三四五六七八九十廿卅]"
 _ERA = rf"(?P<era>{'|'.join(_ERAS)})?[\s　]*"
-_EAST = re.compile(
+_EAST = regex(
     rf"{_ERA}(?P<y>\d{{1,4}}|元|{_HAN}{{1,5}})[\s　]*[年년][\s　]*(?:[（(][^）)]{{1,12}}[）)][\s　]*)?"
     rf"(?P<m>\d{{1,2}}|[元正]|{_HAN}{{1,3}})[\s　]*[月월][\s　]*(?:(?P<d>\d{{1,2}}|{_HAN}{{1,3}})[\s　]*[日號号일])?"
 )
 _YEAR = r"(?P<y>(?:1[7-9]|20)\d{2}|2100)"
-_ISO = re.compile(rf"(?<!\d){_YEAR}(?P<s>[-./])(?P<m>\d{{1,2}})(?P=s)(?P<d>\d{{1,2}})(?!\d)")
-_DOTTED = re.compile(rf"(?<!\d)(?P<d>\d{{1,2}})\.[\s]?(?P<m>\d{{1,2}})\.[\s]?{_YEAR}(?!\d)")
-_COMPACT = re.compile(r"(?<!\d)(?P<y>(?:1[7-9]|20)\d{2})(?P<m>[01]\d)(?P<d>[0-3]\d)(?!\d)")
+_ISO = regex(rf"(?<!\d){_YEAR}(?P<s>[-./])(?P<m>\d{{1,2}})(?P=s)(?P<d>\d{{1,2}})(?!\d)")
+_DOTTED = regex(rf"(?<!\d)(?P<d>\d{{1,2}})\.[\s]?(?P<m>\d{{1,2}})\.[\s]?{_YEAR}(?!\d)")
+_COMPACT = regex(r"(?<!\d)(?P<y>(?:1[7-9]|20)\d{2})(?P<m>[01]\d)(?P<d>[0-3]\d)(?!\d)")
 _MONTHS: dict[str, int] = {
     name: at
     for names in (
@@ -53,10 +54,10 @@ _MONTHS: dict[str, int] = {
     if name != "-"
 }
 _NAMED = "|".join(sorted(map(re.escape, _MONTHS), key=len, reverse=True))
-_MONTH_FIRST = re.compile(
+_MONTH_FIRST = regex(
     rf"\b(?P<m>{_NAMED})\b\.?[\s　]+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\b[\s　]*,?[\s　]*{_YEAR}\b", re.IGNORECASE
 )
-_DAY_FIRST = re.compile(
+_DAY_FIRST = regex(
     rf"(?<!\d)(?P<d>\d{{1,2}})(?:st|nd|rd|th|er|º|°)?\.?[\s　]+(?:de |of )?(?P<m>{_NAMED})\b\.?,?"
     rf"[\s　]+(?:de |del )?{_YEAR}\b",
     re.IGNORECASE,
@@ -68,7 +69,7 @@ _WESTERN_DAYS = (
     r"|(?:lune|marte|mercole|giove|vener)dì|sabato|domenica|(?:maan|dins|woens|donder|vrij|zater|zon)dag"
     r"|(?:mån|tis|ons|tors|fre|lör|sön)dag|(?:man|tirs|lør|søn)dag"
 )
-WEEKDAYS = re.compile(
+WEEKDAYS = regex(
     r"(?:星期|周|週|礼拜|禮拜)[一二三四五六日天]|[月火水木金土日]曜日|[월화수목금토일]요일|[（(][月火水木金土日월화수목금토일][)）]"
     rf"|\b(?:{_WESTERN_DAYS})\b",
     re.IGNORECASE,

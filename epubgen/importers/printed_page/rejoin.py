@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from epubgen.importers.printed_page.draft import Draft, Item, ParagraphItem
 from epubgen.importers.printed_page.words import HAN, HANGUL, KANA, OPENERS
 from epubgen.importers.reading import Join, OpenQuestion
+from epubgen.patterns import regex
 
 __all__ = [
     "breaks_off",
@@ -26,7 +27,7 @@ _PAIRS = {"“": "”", "‘": "’", "《": "》", "（": "）", "(": ")", "「
 _CLOSERS = {close: mark for mark, close in _PAIRS.items()}
 _STOPS = tuple("。！？…；：.!?;:｡")
 _BRACKETS = tuple('”』」）)’"')
-_CJK = re.compile(f"[{HAN}{KANA}\u3000-\u303f\uff00-\uffef“”‘’—…·]")
+_CJK = regex(f"[{HAN}{KANA}\u3000-\u303f\uff00-\uffef“”‘’—…·]")
 _STRAY = tuple("，。、；：！？）》〉」』”’")
 _SURE, _LIKELY, _DOUBTFUL = 0.98, 0.9, 0.6
 
@@ -105,7 +106,7 @@ _ENDS = 10
 _SURE_ENOUGH = 0.8
 _PROSE, _CLAUSE = 12, 8
 """A text that breaks off has so many characters; fewer with a comma in it."""
-_OPEN_END = re.compile(f"[{HAN}{KANA}，,、“‘「『《（(—]$")
+_OPEN_END = regex(f"[{HAN}{KANA}，,、“‘「『《（(—]$")
 """A text that ends so breaks off; one that ends in a number or an address does not."""
 
 

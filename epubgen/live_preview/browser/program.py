@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import os
-import re
 import shutil
 import signal
 import subprocess
@@ -18,6 +17,7 @@ from typing import BinaryIO
 
 from epubgen.errors import Location, ToolError, finding
 from epubgen.files.disk_errors import reason
+from epubgen.patterns import regex
 
 NAMES = (
     "chromium",
@@ -104,7 +104,7 @@ PATIENCE = 5.0
 """Seconds that a program is given to end by itself."""
 _TAIL = 400
 """Characters of what a failed program said."""
-_SPOKEN = re.compile(r"DevTools listening on (ws://\S+)")
+_SPOKEN = regex(r"DevTools listening on (ws://\S+)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

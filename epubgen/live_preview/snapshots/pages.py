@@ -11,8 +11,9 @@ from pathlib import Path
 
 from epubgen.errors import Finding, OptionsError, finding
 from epubgen.live_preview.screens import SCREENS, Screen
+from epubgen.patterns import regex
 
-_NUMBERS = re.compile(r"([0-9]{1,6})(?:-([0-9]{1,6}))?", re.ASCII)
+_NUMBERS = regex(r"([0-9]{1,6})(?:-([0-9]{1,6}))?", re.ASCII)
 _STORY = "a-"
 """What stands before the id of a story in the name of its document."""
 
@@ -86,7 +87,7 @@ def find_screen(name: str) -> Screen:
     raise OptionsError(finding("EG022", None, "device", name=name, near=near, known=", ".join(known)))
 
 
-_UNSAFE = re.compile(r"[^\w.-]+")
+_UNSAFE = regex(r"[^\w.-]+")
 _LONGEST = 60
 """Characters of a part's name within the name of a file."""
 

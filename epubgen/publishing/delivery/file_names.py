@@ -19,6 +19,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from epubgen.errors import DeliveryError, Finding, Location, Severity, ToolError, finding
 from epubgen.files.disk_errors import disk_finding
 from epubgen.languages.dates import weekday
+from epubgen.patterns import regex
 from epubgen.publishing.delivery.exporter import Artifact, Delivery
 
 __all__ = [
@@ -51,8 +52,8 @@ FIELDS: Mapping[str, Callable[[Artifact], str]] = {
 
 LONGEST = 255
 """Bytes of a name in UTF-8: the limit of ext4 and APFS; NTFS takes as many characters."""
-_FORBIDDEN = re.compile(r'[<>:"/\\|?*]')
-_RESERVED = re.compile(r"(?:CON|PRN|AUX|NUL|CONIN\$|CONOUT\$|(?:COM|LPT)[0-9¹²³])\s*(?:\.|$)", re.IGNORECASE)
+_FORBIDDEN = regex(r'[<>:"/\\|?*]')
+_RESERVED = regex(r"(?:CON|PRN|AUX|NUL|CONIN\$|CONOUT\$|(?:COM|LPT)[0-9¹²³])\s*(?:\.|$)", re.IGNORECASE)
 _DOUBLE = (".kepub.epub",)
 
 

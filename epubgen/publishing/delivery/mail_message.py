@@ -14,6 +14,7 @@ from email.policy import SMTP
 from email.utils import format_datetime, getaddresses
 
 from epubgen.errors import DeliveryError, Finding, finding
+from epubgen.patterns import regex
 from epubgen.publishing.delivery.addresses import is_loopback
 from epubgen.publishing.delivery.exporter import Artifact, Delivery, DeliverySetting, SentPart
 from epubgen.publishing.delivery.file_names import check_pattern, filled, names_of, suffix, unreadable
@@ -30,10 +31,10 @@ __all__ = [
 
 MEGABYTE = 1_000_000
 PORTS: Mapping[str, int] = {"starttls": 587, "ssl": 465, "none": 25, "unencrypted": 25}
-_HOST = re.compile(r"(?:\[(?P<six>[0-9A-Fa-f:.]+)\]|(?P<name>[^\s:/@\[\]]+))(?::(?P<port>\d{1,5}))?", re.ASCII)
-_ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?", re.ASCII)
-_LIMIT = re.compile(r"0*([1-9]\d{0,5}) ?(?:MB)?", re.ASCII | re.IGNORECASE)
-_SECONDS = re.compile(r"0*([1-9]\d{0,3})", re.ASCII)
+_HOST = regex(r"(?:\[(?P<six>[0-9A-Fa-f:.]+)\]|(?P<name>[^\s:/@\[\]]+))(?::(?P<port>\d{1,5}))?", re.ASCII)
+_ADDRESS = regex(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?", re.ASCII)
+_LIMIT = regex(r"0*([1-9]\d{0,5}) ?(?:MB)?", re.ASCII | re.IGNORECASE)
+_SECONDS = regex(r"0*([1-9]\d{0,3})", re.ASCII)
 
 SETTINGS: tuple[DeliverySetting, ...] = (
     DeliverySetting(

@@ -7,7 +7,6 @@ can hold keys and signatures.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from importlib.util import find_spec
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from epubgen.errors import DeliveryError, Finding, finding
+from epubgen.patterns import regex
 from epubgen.publishing.delivery.addresses import address_faults, connection_row
 from epubgen.publishing.delivery.exporter import (
     Artifact,
@@ -34,7 +34,7 @@ __all__ = ["EXPORTER", "S3Exporter", "refusal"]
 
 PART = 8 << 20
 """Bytes that are in memory at once; larger files go in parts of this size."""
-BUCKET = re.compile(r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]")
+BUCKET = regex(r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]")
 
 
 class S3Exporter:
