@@ -19,10 +19,10 @@ from __future__ import annotations
 
 import warnings
 from importlib import import_module
-from typing import TYPE_CHECKING
 
 from epubgen.version import __version__ as __version__
 
+TYPE_CHECKING = False  # type checkers know the name; the module ``typing`` would take longer than ``--version`` does
 if TYPE_CHECKING:
     from epubgen import model as model
     from epubgen import plugins as plugins

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import signal
 import sys
 
 from epubgen.version import __version__
@@ -18,13 +17,15 @@ def main() -> int:
     then, and a traceback would help nobody.
     """
     _hold_streams()
+    if sys.argv[1:] == ["--version"]:
+        return _tell_version()
+    import signal  # noqa: PLC0415 - the version needs no imports
+
     stop = signal.getsignal(signal.SIGINT)
     ours = stop is signal.default_int_handler  # ``nohup`` and shells that ignore it have another
     if ours:
         signal.signal(signal.SIGINT, signal.SIG_DFL)
-    if sys.argv[1:] == ["--version"]:
-        return _tell_version()
-    from epubgen.cli import run  # noqa: PLC0415 - the version needs no imports
+    from epubgen.cli import run  # noqa: PLC0415 - as above
 
     if ours:
         signal.signal(signal.SIGINT, stop)

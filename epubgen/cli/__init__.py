@@ -3,13 +3,13 @@
 
 from __future__ import annotations
 
-import difflib
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from importlib import import_module
+from typing import cast
 
 import click
 
-from epubgen.cli.build_commands import build, export
 from epubgen.cli.console import (
     Group,
     begin_to_speak,
@@ -22,10 +22,6 @@ from epubgen.cli.console import (
     why_unsaid,
     words,
 )
-from epubgen.cli.folder_commands import cache, import_, new, next_
-from epubgen.cli.publish_command import publish
-from epubgen.cli.read_commands import check, inspect, lint, schema, sources, status
-from epubgen.cli.show_commands import preview, snapshot
 from epubgen.errors import EpubgenError, PackageError, Report, finding
 from epubgen.version import __version__
 
@@ -35,17 +31,50 @@ BUG, USAGE, STOPPED = 1, 2, 130
 _HELP = {"help_option_names": ["--help", "-h"], "max_content_width": 100}
 
 
-@click.group(cls=Group, help=words("about"), epilog=words("exit_codes"), context_settings=_HELP)
+_PLACES = {
+    "build": "build_commands.build",
+    "cache": "folder_commands.cache",
+    "check": "read_commands.check",
+    "export": "build_commands.export",
+    "import": "folder_commands.import_",
+    "inspect": "read_commands.inspect",
+    "lint": "read_commands.lint",
+    "new": "folder_commands.new",
+    "next": "folder_commands.next_",
+    "preview": "show_commands.preview",
+    "publish": "publish_command.publish",
+    "schema": "read_commands.schema",
+    "snapshot": "show_commands.snapshot",
+    "sources": "read_commands.sources",
+    "status": "read_commands.status",
+}
+"""Commands, and where each is found. The line of the help page is the sentence of the same name."""
+
+
+class _Commands(Mapping[str, click.Command]):
+    """The commands; each is read from its module when it is asked for, so that none waits for the options of others."""
+
+    def __getitem__(self, name: str) -> click.Command:
+        module, _, function = _PLACES[name].partition(".")
+        return cast("click.Command", getattr(import_module(f"epubgen.cli.{module}"), function))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(_PLACES)
+
+    def __len__(self) -> int:
+        return len(_PLACES)
+
+
+@click.group(
+    cls=Group,
+    commands=_Commands(),  # type: ignore[arg-type]  # none is added later
+    help=words("about"),
+    epilog=words("exit_codes"),
+    context_settings=_HELP,
+)
 @click.version_option(__version__, prog_name="epubgen", message="%(prog)s %(version)s", help=words("o.version"))
 def cli() -> None:
     """The group of all commands."""
-
-
-for command in (
-    *(build, preview, snapshot, publish, import_, check, lint, inspect, new, next_),
-    *(status, schema, sources, cache, export),
-):
-    cli.add_command(command)
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -133,6 +162,8 @@ def _choice(error: click.BadParameter, choice: click.Choice[str]) -> tuple[str, 
 
 
 def _near(name: str, known: Iterable[str]) -> str:
+    import difflib  # noqa: PLC0415 - needed for a slip alone
+
     return "".join(difflib.get_close_matches(name, list(known), n=1))
 
 

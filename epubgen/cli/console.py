@@ -3,8 +3,6 @@
 
 from __future__ import annotations
 
-import json
-import locale
 import os
 import signal
 import sys
@@ -40,6 +38,8 @@ def language() -> Literal["en", "zh"]:
     """``EPUBGEN_LANG``, the locale variables, or what the system says where it has none of them."""
     if any(os.environ.get(name) for name in ("EPUBGEN_LANG", "LC_ALL", "LC_MESSAGES", "LANG")):
         return messages.language(os.environ)
+    import locale  # noqa: PLC0415 - most systems say it in a variable
+
     name = (locale.getlocale()[0] or "").lower()
     return "zh" if name.startswith(("zh", "chinese")) else "en"
 
@@ -119,6 +119,8 @@ def ask(key: str) -> str:
 
 def show_json(facts: Mapping[str, object]) -> None:
     """The answer for programs: one JSON object; pure ASCII where the console is not UTF-8."""
+    import json  # noqa: PLC0415 - help must not wait for it
+
     encoding = sys.stdout.encoding if sys.stdout else ""  # None where the caller closed it
     plain = (encoding or "").lower().replace("-", "") != "utf8"
     say(json.dumps(facts, ensure_ascii=plain, indent=2))
@@ -178,6 +180,11 @@ def _show_help(context: click.Context, _: click.Parameter, value: bool) -> None:
 
 class Group(Command, click.Group):
     """The group of commands."""
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Each command with its sentence; the commands themselves are not loaded for it."""
+        named = {name: click.Command(name, help=words(name)) for name in self.commands}
+        click.Group(commands=named).format_commands(ctx, formatter)
 
 
 _NAMES = ("SIGTERM", "SIGHUP")

@@ -8,7 +8,6 @@ are read on the first message, so that a command that says nothing does not wait
 
 from __future__ import annotations
 
-import difflib
 import os
 import re
 import string
@@ -73,7 +72,13 @@ Args = Iterable[tuple[str, str]]
 @cache
 def table() -> Mapping[str, Row]:
     """Every row by its key, in the order of the stream: input, import, built EPUB, devices, failures, delivery, interface."""
-    return {entry.key: entry for name in FILES for entry in import_module(f"epubgen.messages.{name}").ROWS}
+    return {key: entry for name in FILES for key, entry in _rows(name).items()}
+
+
+@cache
+def _rows(file: str) -> Mapping[str, Row]:
+    """The rows of a file by their keys."""
+    return {entry.key: entry for entry in import_module(f"epubgen.messages.{file}").ROWS}
 
 
 _ADDED: dict[str, Row] = {}
@@ -94,6 +99,8 @@ def row(key: str) -> Row:
     """The row of a key; a missing one is our bug (``KeyError``), but for the key of a plug-in that is not loaded."""
     if key in _ADDED:
         return _ADDED[key]
+    if key in _rows("interface"):  # so a page of help waits for no other sentence
+        return _rows("interface")[key]
     if asked := _open_question(key):
         return asked
     if key not in table() and is_key(key):
@@ -153,6 +160,8 @@ def is_explained(code: str) -> bool:
 
 def nearest_code(code: str) -> str:
     """The code most like a mistyped one; empty when none is."""
+    import difflib  # noqa: PLC0415 - needed for a slip alone
+
     from epubgen.messages.explanations import explanations  # noqa: PLC0415 - read on first use
 
     known = [*explanations(), *_ADDED_EXPLANATIONS]

@@ -57,6 +57,36 @@ ROWS: tuple[Row, ...] = (
         "Print the JSON Schema of the issue data, for completion in an editor.",
         "输出期刊数据的 JSON Schema，供编辑器自动补全。",
     ),
+    ui(
+        "next",
+        "Write the folder of the next issue: day and numbers counted on, pages and sections kept, stories left out.",
+        "建立下一期的文件夹：日期、期号顺延，版面和版块沿用，稿件留空。",
+    ),
+    ui(
+        "status",
+        "Say on one screen what is missing before the deadline: pages, photos, open questions, findings, deliveries.",
+        "一屏显示截稿前还缺什么：版面、图片、待定问题、检查结果、投递情况。",
+    ),
+    ui(
+        "snapshot",
+        "Draw the pages of SOURCE, an EPUB or anything that build takes, as PNG at the size of a device.",
+        "把 SOURCE（EPUB，或 build 能读的任何来源）的页面画成设备屏幕大小的 PNG。",
+    ),
+    ui(
+        "preview",
+        "Show SOURCE in the browser on the page of an e-reader, and again whenever a file is saved.",
+        "在浏览器里按电子阅读器的页面显示 SOURCE；文件一保存就更新。",
+    ),
+    ui(
+        "publish",
+        "Publish an issue: lint, build every edition, check, deliver; a receipt beside the EPUBs. Run it again and it does what is left.",
+        "发布一期：核对、生成各个版本、检查、投递，并在 EPUB 旁写下回执。再次运行只做未完成的部分。",
+    ),
+    ui(
+        "export",
+        "Write an issue or an EPUB in another format: AZW3 for a Kindle by cable (needs calibre), or a Kobo's kepub.",
+        "把一期或一个 EPUB 转成其他格式：用数据线传给 Kindle 的 AZW3（需要 calibre），或 Kobo 的 kepub。",
+    ),
     ui("sources", "List the formats that can be read.", "列出能读取的格式。"),
     # Options.
     ui(

@@ -132,11 +132,6 @@ ROWS: tuple[Row, ...] = (
         "pip install 'epubgen-periodicals[preview]'",
         "pip install 'epubgen-periodicals[preview]'",
     ),
-    ui(
-        "snapshot",
-        "Draw the pages of SOURCE, an EPUB or anything that build takes, as PNG at the size of a device.",
-        "把 SOURCE（EPUB，或 build 能读的任何来源）的页面画成设备屏幕大小的 PNG。",
-    ),
     ui("o.snapshot_folder", "The folder for the pictures.", "存放图片的文件夹。"),
     ui(
         "o.snapshot_device",
@@ -170,11 +165,6 @@ ROWS: tuple[Row, ...] = (
         "端口 {port} 无法使用：{why}",
         "choose another number with --port, or leave --port out: a free one is found",
         "请用 --port 换一个号码，或不写 --port，由程序自行选择空闲的端口",
-    ),
-    ui(
-        "preview",
-        "Show SOURCE in the browser on the page of an e-reader, and again whenever a file is saved.",
-        "在浏览器里按电子阅读器的页面显示 SOURCE；文件一保存就更新。",
     ),
     ui("o.port", "Port of the address; a free one unless given.", "地址的端口；不写则选用空闲的端口。"),
     ui("o.no_open", "Print the address; do not open the browser.", "只显示地址，不打开浏览器。"),

@@ -123,12 +123,6 @@ ROWS: tuple[Row, ...] = (
         "leave the options out, or name the issue instead of the EPUB",
         "请去掉这些选项，或改为指定期刊来源",
     ),
-    Row(
-        "ui.export",
-        I,
-        "Write an issue or an EPUB in another format: AZW3 for a Kindle by cable (needs calibre), or a Kobo's kepub.",
-        "把一期或一个 EPUB 转成其他格式：用数据线传给 Kindle 的 AZW3（需要 calibre），或 Kobo 的 kepub。",
-    ),
     Row("ui.o.to", I, "the format: azw3 or kepub", "格式：azw3 或 kepub"),
     Row(
         "ui.o.export_output",
@@ -227,11 +221,6 @@ ROWS: tuple[Row, ...] = (
         '请加 --revision "更正了什么"；要知道是否改了正文，请用 --dry-run --check',
     ),
     # The command.
-    ui(
-        "publish",
-        "Publish an issue: lint, build every edition, check, deliver; a receipt beside the EPUBs. Run it again and it does what is left.",
-        "发布一期：核对、生成各个版本、检查、投递，并在 EPUB 旁写下回执。再次运行只做未完成的部分。",
-    ),
     ui("o.publish_folder", "Folder of the EPUBs and the receipt.", "存放 EPUB 和回执的文件夹。"),
     ui("o.only", "Make only this delivery; may be given several times.", "只做这项投递，可写多次。"),
     ui("o.again", "Make this delivery even if it has arrived already.", "这项投递即使已送达也再做一次。"),
