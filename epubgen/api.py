@@ -24,10 +24,8 @@ from epubgen.errors import OptionsError, Report, SourceError, finding
 from epubgen.files.entry_points import load_every_plugin
 from epubgen.importers.open_source import IssueSource, open_source
 from epubgen.importers.reading import Reading
-from epubgen.issue_folder.photo_matching import PhotoFiles
 from epubgen.model import Issue
 from epubgen.options import DEVICES, Device, OptionKeywords, Options, choice, make_options, with_option_words
-from epubgen.pipeline import outline
 from epubgen.pipeline.build import (
     build_editions,
     copies_in_place,
@@ -242,6 +240,8 @@ def inspect(
     Raises:
         CheckFailed: no readable EPUB. OptionsError: EG048 options for a finished EPUB. Else as ``plan``.
     """
+    from epubgen.pipeline import outline  # noqa: PLC0415 - no build needs it
+
     if epub := finished_epub(source, settings, options):
         return outline.of_epub(epub)
     return outline.of_issue(plan(source, options=options, **settings))
@@ -279,6 +279,7 @@ def import_pages(
         OptionsError, SourceError: as ``read``. PackageError: EG020 a file cannot be written.
     """
     from epubgen.issue_folder import held_publication, publication_in, write_import  # noqa: PLC0415 - no build needs it
+    from epubgen.issue_folder.photo_matching import PhotoFiles  # noqa: PLC0415 - the same
 
     home = Path(folder)
     options = make_options(settings, options)

@@ -7,9 +7,20 @@
 
 from __future__ import annotations
 
-from epubgen.issue_folder.folder import held_publication, issue_place, publication_in, write_import
-from epubgen.issue_folder.next_issue import NextIssue, issue_folders, write_next
-from epubgen.issue_folder.result import ImportResult
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from epubgen.issue_folder.folder import held_publication, issue_place, publication_in, write_import
+    from epubgen.issue_folder.next_issue import NextIssue, issue_folders, write_next
+    from epubgen.issue_folder.result import ImportResult
+
+_HOMES = {
+    "folder": ("held_publication", "issue_place", "publication_in", "write_import"),
+    "next_issue": ("NextIssue", "issue_folders", "write_next"),
+    "result": ("ImportResult",),
+}
+_HOME = {name: home for home, names in _HOMES.items() for name in names}
 
 __all__ = [
     "ImportResult",
@@ -21,3 +32,10 @@ __all__ = [
     "write_import",
     "write_next",
 ]
+
+
+def __getattr__(name: str) -> object:
+    """A name from its module: a build reads the notes of an import and writes no folder."""
+    if name not in _HOME:
+        raise AttributeError(name)
+    return getattr(import_module(f"epubgen.issue_folder.{_HOME[name]}"), name)

@@ -30,7 +30,6 @@ from epubgen.importers.open_source import IssueSource, open_source, reopen
 from epubgen.importers.photos import with_distinct_files
 from epubgen.importers.reading import Fact, OpenQuestion, Reading
 from epubgen.importers.wrong_source import refuse_part_of_issue
-from epubgen.issue_folder.photo_matching import PhotoFiles, attach_photos
 from epubgen.languages.characters import comparable
 from epubgen.languages.time_zones import instant_words, local
 from epubgen.linting import lint as lint_issue
@@ -106,6 +105,8 @@ def read_source(source: IssueSource, options: Options, photos: InputTree | None 
     unused = _unused_publication(reading, importer.name, inputs, options)
     reading = replace(reading, findings=(*left, *unused, *reading.findings))
     if importer.name not in _OWN_FORMATS or photos is not None:
+        from epubgen.issue_folder.photo_matching import PhotoFiles, attach_photos  # noqa: PLC0415 - imports alone need it
+
         reading = attach_photos(reading, PhotoFiles(inputs, photos))
     if options.private_use == "map" or (not options.private_use and importer.name not in _OWN_FORMATS):
         reading = _mapped(reading)
