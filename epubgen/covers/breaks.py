@@ -7,6 +7,7 @@ Nor before a closing mark, nor behind an opening one.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 from epubgen.patterns import regex
@@ -80,23 +81,24 @@ def _whole() -> re.Pattern[str]:
     return re.compile(_WHOLE)
 
 
-def units(text: str) -> list[str]:
+def units(text: str) -> Iterator[str]:
     """What no line is broken inside; a space between them is a unit of its own."""
-    return [" " if text[start:end].isspace() else text[start:end] for start, end in spans(text)]
+    return (" " if text[start:end].isspace() else text[start:end] for start, end in spans(text))
 
 
-def spans(text: str) -> list[tuple[int, int]]:
-    """Where each unit begins and ends."""
-    found: list[tuple[int, int]] = []
+def spans(text: str) -> Iterator[tuple[int, int]]:
+    """Where each unit begins and ends, found as they are asked for: the first line of a story is short."""
+    begun = done = 0
     for start, end in _tokens(text):
         token = text[start:end]
         before = text[start - 1] if start else ""
         clings = token[0] in _NO_START or token[0] in _NO_BREAK or before in _NO_BREAK or before in _NO_END
-        if found and before and clings and not _breaks(token) and not _breaks(before):
-            found[-1] = (found[-1][0], end)
-        else:
-            found.append((start, end))
-    return found
+        if before and not (clings and not _breaks(token) and not _breaks(before)):
+            yield begun, done
+            begun = start
+        done = end
+    if done:
+        yield begun, done
 
 
 def pieces(unit: str) -> list[str]:
@@ -109,14 +111,13 @@ def _breaks(text: str) -> bool:
     return text.isspace() and not any(char in _NO_BREAK for char in text)
 
 
-def _tokens(text: str) -> list[tuple[int, int]]:
-    place, found, whole_pattern = 0, [], _whole()
+def _tokens(text: str) -> Iterator[tuple[int, int]]:
+    place, whole_pattern = 0, _whole()
     while place < len(text):
         alone = not place or not (text[place - 1].isalnum() and text[place].isalnum() and text[place - 1].isascii())
         whole = whole_pattern.match(text, place) if alone else None
         plain = _HANGUL.match(text, place) or _WORD.match(text, place)
         assert plain  # noqa: S101 - the last alternative takes anything
         end = max(plain.end(), whole.end() if whole else 0)
-        found.append((place, end))
+        yield place, end
         place = end
-    return found

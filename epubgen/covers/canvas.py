@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from PIL import Image, ImageChops, ImageDraw
@@ -108,15 +108,18 @@ class Canvas:
 
     def broken(self, text: str, size: float, width: float, kind: Typeface | None = None) -> list[str]:
         """The text in lines no wider than ``width``; a unit that is wider than a whole line is cut."""
-        kind = kind or self.serif
-        lines, line = [], ""
+        return list(self._lines(text, size, width, kind or self.serif))
+
+    def _lines(self, text: str, size: float, width: float, kind: Typeface) -> Iterator[str]:
+        line = ""
         for unit in (part for whole in units(text) for part in self._narrow(whole, size, width, kind)):
             if line and kind.width((line + unit).rstrip(), size) > width:
-                lines.append(line.rstrip())
+                yield line.rstrip()
                 line = "" if unit == " " else unit
             else:
                 line += "" if unit == " " and not line else unit
-        return [*lines, line.rstrip()] if line.strip() else lines
+        if line.strip():
+            yield line.rstrip()
 
     def _narrow(self, unit: str, size: float, width: float, kind: Typeface) -> list[str]:
         """A unit, or its parts where it is wider than a line."""
@@ -205,7 +208,7 @@ class Canvas:
                     return
                 box, top = place
                 room = box.width - (indent if first else 0)
-                line = self.broken(rest, size, room)[0]
+                line = next(self._lines(rest, size, room, self.serif))
                 rest = rest[rest.index(line) + len(line) :].lstrip() if line in rest else ""
                 left = box.left + (indent if first else 0)
                 if rest and east:

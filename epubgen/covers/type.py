@@ -51,6 +51,7 @@ class Typeface:
         self._font = lru_cache(maxsize=None)(self._load)
         self._place = lru_cache(maxsize=None)(self._first_with)
         self._spread = lru_cache(maxsize=4096)(self._spread_out)
+        self._advance = lru_cache(maxsize=None)(self._measured)
 
     def __bool__(self) -> bool:
         return bool(self.faces)
@@ -91,7 +92,7 @@ class Typeface:
         self.write(ImageDraw.Draw(flat), (0, size * 0.12), text, size, 255, bold=bold)
         return flat.transpose(Image.Transpose.ROTATE_270)
 
-    def _advance(self, char: str, place: int | None, size: float) -> float:
+    def _measured(self, char: str, place: int | None, size: float) -> float:
         return size if place is None else self._font(place, size).getlength(char)
 
     def _first_with(self, char: str) -> int | None:

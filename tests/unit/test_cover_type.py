@@ -38,7 +38,7 @@ def press(language: str = "zh-Hans") -> Canvas:
     ],
 )
 def test_what_no_line_breaks_inside(text: str, expected: list[str]) -> None:
-    assert units(text) == expected
+    assert list(units(text)) == expected
 
 
 @needs_fonts
