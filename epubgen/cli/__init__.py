@@ -67,7 +67,7 @@ class _Commands(Mapping[str, click.Command]):
 
 @click.group(
     cls=Group,
-    commands=_Commands(),  # type: ignore[arg-type]  # none is added later
+    commands=_Commands(),
     help=words("about"),
     epilog=words("exit_codes"),
     context_settings=_HELP,

@@ -8,7 +8,8 @@ from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parents[2] / "epubgen"
 FLOORS = (
-    "messages patterns version",
+    "patterns version",
+    "messages",
     "errors",
     "languages",
     "files options",

@@ -1,0 +1,83 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Patterns of modules: none is compiled before it is used, and each can be."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+
+from epubgen import patterns
+from epubgen.patterns import regex
+
+PACKAGE = Path(patterns.__file__).parent
+
+
+def test_a_pattern_is_compiled_when_it_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
+    compiled: list[str] = []
+    compile_ = re.compile
+
+    def noted(pattern: str, flags: int) -> re.Pattern[str]:
+        compiled.append(pattern)
+        return compile_(pattern, flags)
+
+    monkeypatch.setattr(re, "compile", noted)
+    words = regex(r"[a-z]+", re.IGNORECASE)
+    assert (compiled, words.pattern) == ([], r"[a-z]+")
+    assert words.findall("Ab c") == ["Ab", "c"]
+    assert (words.sub("x", "a1"), words.groups, words.flags & re.IGNORECASE) == ("x1", 0, re.IGNORECASE)
+    assert compiled == [r"[a-z]+"]
+
+
+def test_a_stand_in_has_nothing_that_a_pattern_lacks() -> None:
+    words = regex("a")
+    assert not hasattr(words, "serach")
+    assert all(hasattr(words, name) for name in ("subn", "split", "match", "fullmatch", "finditer", "groupindex"))
+
+
+def _held(value: object) -> Iterator[patterns._Regex[str] | patterns._Regex[bytes]]:
+    if isinstance(value, patterns._Regex):
+        yield value
+    elif isinstance(value, dict):
+        for inner in value.values():
+            yield from _held(inner)
+    elif isinstance(value, list | tuple):
+        for inner in value:
+            yield from _held(inner)
+
+
+def test_every_pattern_of_a_module_can_be_compiled() -> None:
+    names = [
+        ".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts).removesuffix(".__init__")
+        for path in PACKAGE.rglob("*.py")
+        if "import regex" in path.read_text("utf-8")
+    ]
+    made = [one for name in names for one in _held(vars(import_module(name)))]
+    assert len(made) > len(names) > 100
+    for one in made:
+        assert one.groups is not None
+
+
+NOT_YET = {"linting", "validation"}
+
+
+def _compiled_at_import(path: Path) -> Iterator[str]:
+    waiting: list[ast.AST] = [ast.parse(path.read_text("utf-8"))]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "re.compile":
+            yield f"{path.name}:{node.lineno}"
+        waiting += [
+            one
+            for one in ast.iter_child_nodes(node)
+            if not isinstance(one, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda)
+        ]
+
+
+def test_no_module_compiles_a_pattern_when_it_is_loaded() -> None:
+    paths = [path for path in PACKAGE.rglob("*.py") if path.relative_to(PACKAGE).parts[0] not in NOT_YET]
+    assert [place for path in paths for place in _compiled_at_import(path)] == []
