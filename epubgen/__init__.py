@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from epubgen.conversion import Converted as Converted
     from epubgen.epub.edition import Edition as Edition
     from epubgen.epub.package import Epub as Epub
+    from epubgen.errors import BatchError as BatchError
     from epubgen.errors import CheckFailed as CheckFailed
     from epubgen.errors import DeliveryError as DeliveryError
     from epubgen.errors import EditionError as EditionError
@@ -71,6 +72,11 @@ if TYPE_CHECKING:
     from epubgen.importers.reading import Reading as Reading
     from epubgen.issue_folder import ImportResult as ImportResult
     from epubgen.issue_folder import NextIssue as NextIssue
+    from epubgen.library.batch import Batch as Batch
+    from epubgen.library.batch import BatchInput as BatchInput
+    from epubgen.library.batch import BatchSummary as BatchSummary
+    from epubgen.library.batch import Built as Built
+    from epubgen.library.batch import build_many as build_many
     from epubgen.live_preview.preview import Preview as Preview
     from epubgen.live_preview.preview import preview as preview
     from epubgen.live_preview.snapshots import Screenshot as Screenshot
@@ -133,6 +139,7 @@ _HOMES = {
     "epub.edition": ("Edition",),
     "epub.package": ("Epub",),
     "errors": (
+        "BatchError",
         "CheckFailed",
         "DeliveryError",
         "EditionError",
@@ -152,6 +159,7 @@ _HOMES = {
     "importers.open_source": ("IssueSource",),
     "importers.reading": ("Fact", "Reading"),
     "issue_folder": ("ImportResult", "NextIssue"),
+    "library.batch": ("Batch", "BatchInput", "BatchSummary", "Built", "build_many"),
     "live_preview.preview": ("Preview", "preview"),
     "live_preview.snapshots": ("Screenshot", "Snapshots", "snapshot"),
     "markup": ("Parsed", "blocks_from_html", "blocks_from_markdown", "text_from_html"),

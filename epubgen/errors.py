@@ -11,7 +11,8 @@ The exception tree, with the exit code that the command line gives for each fami
      ├─ PackageError       6   writing the file
      ├─ CheckFailed        7   the built EPUB has faults
      ├─ ToolError          8   an external program is missing or failed
-     └─ DeliveryError      9   an issue is built but has not arrived everywhere; ``PublishError`` holds its receipt
+     ├─ DeliveryError      9   an issue is built but has not arrived everywhere; ``PublishError`` holds its receipt
+     └─ BatchError        10   some issues of a batch could not be built; the others are
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from epubgen import messages
 from epubgen.messages import Severity
 
 __all__ = [
+    "BatchError",
     "CheckFailed",
     "DeliveryError",
     "EditionError",
@@ -280,3 +282,9 @@ class DeliveryError(EpubgenError):
     """An issue is built but has not arrived everywhere; the next run tries only what failed."""
 
     exit_code = 9
+
+
+class BatchError(EpubgenError):
+    """Some issues of a batch could not be built; the others are."""
+
+    exit_code = 10

@@ -32,6 +32,7 @@ _HELP = {"help_option_names": ["--help", "-h"], "max_content_width": 100}
 
 
 _PLACES = {
+    "batch": "batch_commands.batch",
     "build": "build_commands.build",
     "cache": "folder_commands.cache",
     "check": "read_commands.check",
@@ -81,7 +82,7 @@ def run(arguments: Sequence[str]) -> int:
     """Run one command line.
 
     Returns:
-        0 done, 1 our bug, 2 wrong use, 3 to 8 the family of the error (see ``epubgen.errors``), 130 stopped.
+        0 done, 1 our bug, 2 wrong use, 3 to 10 the family of the error (see ``epubgen.errors``), 130 stopped.
     """
     make_safe()
     begin_to_speak()

@@ -30,6 +30,7 @@ __all__ = [
     "show_report",
     "size_words",
     "tell",
+    "tell_progress",
     "words",
 ]
 
@@ -141,6 +142,12 @@ def draw_progress(stage: str, done: int, total: int) -> None:
     """A line on stderr that overwrites itself; only where someone is watching."""
     if sys.stderr and sys.stderr.isatty():
         _speak(f"\r{words(f'stage.{stage}')} {done}/{total}\033[K", nl=done >= total, err=True)
+
+
+def tell_progress(text: str) -> None:
+    """A line on stderr that overwrites the last one; an empty one wipes it. Only where someone is watching."""
+    if sys.stderr and sys.stderr.isatty():
+        _speak(f"\r{text}\033[K", nl=False, err=True)
 
 
 class _Formatter(click.HelpFormatter):

@@ -159,8 +159,14 @@ class InputTree:
         """The files of the issue: those below ``base``."""
         return self.under(self.base)
 
+    @cached_property
+    def asked(self) -> set[str]:
+        """The names of files that were asked for, whether they are there or not: what was made depends on them."""
+        return set()
+
     def has(self, name: str) -> bool:
         """Whether the tree has this file."""
+        self.asked.add(name)
         if self.root is None:
             return name in self.files
         path = self.root / name

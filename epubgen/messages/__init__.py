@@ -61,7 +61,17 @@ FILES = (
         "device_documents",
         "device_limits",
     ),
-    *("failure", "option_values", "wrong_files", "live_preview", "publishing", "delivery", "storage", "series"),
+    *(
+        "failure",
+        "option_values",
+        "wrong_files",
+        "live_preview",
+        "publishing",
+        "delivery",
+        "storage",
+        "series",
+        "batches",
+    ),
     *("interface", "accessibility_report"),
 )
 """The files of rows."""

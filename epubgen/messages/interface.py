@@ -267,8 +267,8 @@ ROWS: tuple[Row, ...] = (
     ui("o.version", "Show the version and leave.", "显示版本后退出。"),
     ui(
         "exit_codes",
-        "Exit codes: 0 done; 1 a fault of epubgen; 2 wrong use; 3 faults in the input; 4 photos; 5 plan; 6 writing; 7 faults in the EPUB; 8 a tool is missing; 9 a delivery failed; 130 stopped.",
-        "退出码：0 完成；1 程序自身的错误；2 用法不对；3 来源有误；4 图片；5 编排；6 写文件；7 EPUB 有误；8 缺少外部工具；9 送出失败；130 被中止。",
+        "Exit codes: 0 done; 1 a fault of epubgen; 2 wrong use; 3 faults in the input; 4 photos; 5 plan; 6 writing; 7 faults in the EPUB; 8 a tool is missing; 9 a delivery failed; 10 some issues of a batch failed; 130 stopped.",
+        "退出码：0 完成；1 程序自身的错误；2 用法不对；3 来源有误；4 图片；5 编排；6 写文件；7 EPUB 有误；8 缺少外部工具；9 送出失败；10 批处理中有几期失败；130 被中止。",
     ),
     # Reports.
     ui("summary.errors", "errors: {count}", "错误 {count} 处"),

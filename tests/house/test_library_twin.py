@@ -31,6 +31,7 @@ FUNCTIONS = {
     "cache info": ("cache_facts",),
     "cache clear": ("clear_cache",),
     "export": ("export",),
+    "batch": ("build_many",),
 }
 SHOWN = {"--json", "--quiet", "--no-open", "--help", "-h"}
 """Options that say how the answer is shown, not what it is."""

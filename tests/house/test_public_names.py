@@ -37,7 +37,7 @@ ALIASES = {
 }
 """Names of unions and of words to choose from: they can hold no ``__doc__``."""
 WELL_KNOWN = {
-    "Any", "Date", "IO", "Iterable", "Literal", "Mapping", "None", "Path", "Sequence", "Unpack",
+    "Any", "Date", "Executor", "IO", "Iterable", "Literal", "Mapping", "None", "Path", "Sequence", "Unpack",
     "bool", "bytes", "dict", "int", "object", "os", "str", "tuple",
 }  # fmt: skip
 """What an annotation may name beside our own types."""

@@ -1,0 +1,128 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The command ``batch``: many issues in one go."""
+
+from __future__ import annotations
+
+import sys
+import time
+from typing import Literal
+
+import click
+
+import epubgen
+from epubgen.cli.arguments import (
+    as_json,
+    cover,
+    css,
+    encoding,
+    font,
+    keep_ads,
+    max_size,
+    no_cache,
+    options_of,
+    paper_id,
+    paper_title,
+    private_use,
+    publication,
+    punctuation,
+    quiet,
+    rare,
+    release_check,
+    source_format,
+    strict,
+    target,
+    theme,
+    typed_path,
+    writing_mode,
+)
+from epubgen.cli.console import Command, language, say, show_json, tell, tell_progress, words
+from epubgen.errors import BatchError, Location, finding
+
+__all__ = ["batch"]
+
+
+@click.command(cls=Command, help=words("batch"))
+@click.argument("sources", nargs=-1, required=True, type=typed_path)
+@click.option("-o", "--output", type=typed_path, required=True, metavar="DIR", help=words("o.batch_folder"))
+@click.option("--jobs", type=click.IntRange(min=0), default=0, metavar="N", help=words("o.jobs"))
+@click.option("--name", default="", metavar="PATTERN", help=words("o.name"))
+@writing_mode()
+@theme
+@css
+@cover
+@font
+@rare
+@private_use
+@punctuation
+@target
+@max_size
+@no_cache
+@click.option("--check", is_flag=True, help=words("o.check"))
+@strict
+@release_check
+@click.option("--force", is_flag=True, help=words("o.force_batch"))
+@keep_ads
+@publication
+@paper_title
+@paper_id
+@source_format
+@encoding
+@as_json
+@quiet
+def batch(
+    sources: tuple[str, ...],
+    output: str,
+    jobs: int,
+    name: str,
+    no_cache: bool,
+    as_json: bool,
+    quiet: bool,
+    **settings: object,
+) -> int:
+    """Build them, tell of failures as they come, and print the summary."""
+    options = options_of(settings, cache=not no_cache, clock=bool(settings["release_check"]))
+    lang = language()
+    made = epubgen.build_many(sources, output, name=name, jobs=jobs, lang=lang, options=options)
+    _follow(made, lang, silent=quiet or as_json)
+    summary = made.summary
+    if as_json:
+        show_json(summary.as_json(lang) | {"journal": f"{output.rstrip('/')}/batch.jsonl"})
+    elif summary.failed or not quiet:
+        say(summary.text(lang))
+        say(words("batch.journal", path=f"{output.rstrip('/')}/batch.jsonl"))
+    if not summary.failed:
+        return 0
+    error = BatchError(finding("EG099", Location(output), failed=summary.failed, total=summary.total, folder=output))
+    if not as_json:
+        tell(error.text(lang))
+    return error.exit_code
+
+
+def _follow(made: epubgen.Batch, lang: Literal["en", "zh"], *, silent: bool) -> None:
+    """Run the batch; a line that overwrites itself says how far it is, where somebody is watching."""
+    began = time.monotonic()
+    for built in made:
+        if silent:
+            continue
+        if not built.ok:
+            tell_progress("")
+            tell("\n".join(found.text(lang) for found in built.findings if found.severity.value == "error"))
+        if sys.stderr and sys.stderr.isatty():
+            tell_progress(_progress(made.summary, time.monotonic() - began))
+    if not silent:
+        tell_progress("")
+
+
+def _progress(summary: epubgen.BatchSummary, seconds: float) -> str:
+    """How many issues are done, how fast that goes, how long it will take."""
+    rate = summary.done / seconds if seconds else 0.0
+    left = (summary.total - summary.done) / rate if rate else 0.0
+    clock = f"{int(left) // 3600}:{int(left) // 60 % 60:02}:{int(left) % 60:02}"
+    return words(
+        "batch.progress",
+        done=summary.done,
+        total=summary.total,
+        failed=summary.failed,
+        rate=f"{rate * 60:.0f}",
+        left=clock,
+    )

@@ -1,0 +1,16 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Many issues in one go: in parallel, resumable, incremental.
+
+::
+
+    sources ─▶ journal (what is known) ─▶ work (one issue, in a process) ─▶ output_folder (its name) ─▶ journal
+"""
+
+from __future__ import annotations
+
+from epubgen.library.batch.built import Built
+from epubgen.library.batch.run import Batch, build_many
+from epubgen.library.batch.sources import BatchInput
+from epubgen.library.batch.summary import BatchSummary
+
+__all__ = ["Batch", "BatchInput", "BatchSummary", "Built", "build_many"]

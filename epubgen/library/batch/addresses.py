@@ -1,0 +1,164 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Sources and outputs at addresses, such as ``s3://bucket/paper``, for workers that share no disk: through fsspec."""
+
+from __future__ import annotations
+
+import hashlib
+import posixpath
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+from epubgen.errors import Location, OptionsError, SourceError, ToolError, finding
+from epubgen.files.publication_place import ABOVE, PUBLICATION_FILE
+
+__all__ = ["address_hash", "address_size", "fetch", "file_system", "is_address", "reaching", "sources_at"]
+
+_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
+_GLOB = re.compile(r"[*?\[]")
+_ISSUE_FILE = "issue.yaml"
+_ISSUE_FOLDERS = ("issues", ".git", ".epubgen-batch")
+_PICTURES = (".jpg", ".jpeg", ".png", ".gif", ".svg", ".webp", ".tif", ".tiff", ".heic", ".heif", ".avif")
+_OTHERS = (".yaml", ".yml", ".css", ".md", ".ttf", ".otf", ".woff", ".woff2")
+
+
+def is_address(text: object) -> bool:
+    """Whether a source or an output is an address (``s3://bucket/issues``) and no path."""
+    return isinstance(text, str) and _ADDRESS.match(text) is not None
+
+
+def file_system(address: str) -> tuple[Any, str]:
+    """The file system of an address, and the path in it.
+
+    Raises:
+        ToolError: EG107 fsspec, or the library of that kind of address, is missing. OptionsError: EG107.kind.
+    """
+    kind = address.partition("://")[0]
+    try:
+        import fsspec  # noqa: PLC0415 - an extra
+    except ImportError as error:
+        raise ToolError(finding("EG107", None, "", kind=kind, library="fsspec")) from error
+    try:
+        system, path = fsspec.core.url_to_fs(address)
+    except ImportError as error:
+        raise ToolError(finding("EG107", None, "", kind=kind, library=f"fsspec[{kind}]")) from error
+    except ValueError as error:
+        raise OptionsError(finding("EG107.kind", Location(address), kind=kind)) from error
+    system.invalidate_cache()
+    return system, path.rstrip("/")
+
+
+@contextmanager
+def reaching(address: str) -> Iterator[None]:
+    """Turns what the library of an address raises into a finding.
+
+    Raises:
+        SourceError: EG107.unreached.
+    """
+    try:
+        yield
+    except (OSError, ValueError, RuntimeError) as error:
+        why = str(error) or type(error).__name__
+        raise SourceError(finding("EG107.unreached", Location(address), "", why=why)) from error
+
+
+def sources_at(address: str) -> Iterator[str]:
+    """The addresses of the issues that one address means: a glob, an issue, a publication, a folder of any of these.
+
+    Raises:
+        OptionsError: EG003 nothing is there. ToolError: EG107. SourceError: EG107.unreached.
+    """
+    system, path = file_system(address)
+    with reaching(address):
+        if _GLOB.search(path):
+            found = [system.unstrip_protocol(name) for name in sorted(system.glob(path))]
+        elif system.isdir(path):
+            found = [system.unstrip_protocol(name) for name in _issues_below(system.find(path), path)]
+        else:
+            found = [system.unstrip_protocol(path)] if system.exists(path) else []
+    if not found:
+        raise OptionsError(finding("EG003", Location(address), near=""))
+    yield from found
+
+
+def _issues_below(files: list[str], top: str) -> list[str]:
+    """Issue folders and archives among the files below a folder."""
+    folders = {posixpath.dirname(name) for name in files if posixpath.basename(name) == _ISSUE_FILE}
+    archives = {name for name in files if name.lower().endswith(".zip")}
+    loose = {name for name in archives if not any(name.startswith(f"{folder}/") for folder in folders)}
+    return sorted(folders | loose) or [top]
+
+
+def fetch(address: str, folder: Path) -> Path:
+    """Copy an issue to a folder: its file, or its own folder with what lies beside ``publication.yaml``.
+
+    Args:
+        address: of the issue.
+        folder: empty.
+
+    Returns:
+        What ``build`` takes.
+
+    Raises:
+        SourceError: EG107.unreached.
+    """
+    system, path = file_system(address)
+    with reaching(address):
+        files = _needed(system, path)
+        top = posixpath.commonpath([posixpath.dirname(name) for name in files]) if files else path
+        for name in files:
+            local = folder / posixpath.relpath(name, top)
+            local.parent.mkdir(parents=True, exist_ok=True)
+            system.get_file(name, str(local))
+    return folder / posixpath.relpath(path, top)
+
+
+def _needed(system: Any, path: str) -> list[str]:  # noqa: ANN401 - fsspec has no types
+    """The files of an issue, and those of its publication that are no other issue's."""
+    if not system.isdir(path):
+        return [path]
+    own = list(system.find(path))
+    home = path
+    for _ in range(ABOVE + 1):
+        if system.exists(f"{home}/{PUBLICATION_FILE}"):
+            return sorted({*own, *_of_publication(system, home)})
+        home = posixpath.dirname(home)
+        if not home.strip("/"):
+            break
+    return sorted(own)
+
+
+def _of_publication(system: Any, home: str) -> Iterator[str]:  # noqa: ANN401 - fsspec has no types
+    """Pictures, fonts and sheets beside ``publication.yaml``; folders of issues are not entered."""
+    for entry in system.ls(home, detail=True):
+        name = entry["name"].rstrip("/")
+        if entry["type"] == "directory":
+            last = posixpath.basename(name)
+            if last not in _ISSUE_FOLDERS and not last.startswith(".") and not system.exists(f"{name}/{_ISSUE_FILE}"):
+                yield from (inner for inner in system.find(name) if inner.lower().endswith(_PICTURES + _OTHERS))
+        elif name.lower().endswith(_PICTURES + _OTHERS):
+            yield name
+
+
+def address_hash(address: str) -> str:
+    """A hash of what a store says of the files of an issue: names, sizes, tags; nothing is fetched for it.
+
+    Raises:
+        SourceError: EG107.unreached.
+    """
+    system, path = file_system(address)
+    digest = hashlib.sha256()
+    with reaching(address):
+        for name in _needed(system, path):
+            digest.update(f"{name}:{system.ukey(name)}\n".encode())
+    return digest.hexdigest()
+
+
+def address_size(address: str) -> int:
+    """Bytes of a file; -1 where there is none."""
+    with suppress(OSError, KeyError):
+        system, path = file_system(address)
+        return int(system.info(path)["size"])
+    return -1

@@ -1,0 +1,155 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Rows: batches and bound volumes: codes EG095 to EG099 and EG105 to EG109."""
+
+from __future__ import annotations
+
+from epubgen.messages.row import E, I, Row, W, ui
+
+ROWS: tuple[Row, ...] = (
+    Row(
+        "EG095",
+        E,
+        "a pattern of names has no field ‘{name}’; it has: {known}",
+        "文件名样式里没有“{name}”这个字段；可用的有：{known}",
+        "did you mean {near}?",
+        "是不是想写 {near}？",
+    ),
+    Row(
+        "EG095.braces",
+        E,
+        "the pattern of names ‘{pattern}’ cannot be read",
+        "无法理解文件名样式“{pattern}”",
+        "put names of fields in braces, a form behind date alone: {{id}}/{{date:%Y}}/{{id}}-{{date}}.epub",
+        "花括号里写字段名，只有 date 后面可带格式：{{id}}/{{date:%Y}}/{{id}}-{{date}}.epub",
+    ),
+    Row(
+        "EG095.part",
+        E,
+        "a date has no part ‘{part}’; it has: {known}",
+        "日期里没有“{part}”这一部分；可用的有：{known}",
+        "for year, month and day write {{date:%Y-%m-%d}}",
+        "年月日请写成 {{date:%Y-%m-%d}}",
+    ),
+    Row(
+        "EG095.place",
+        E,
+        "the pattern ‘{pattern}’ names no file below the folder of the batch",
+        "样式“{pattern}”没有给出输出文件夹之内的文件名",
+        "write no slash at its begin or end and no ‘..’: {{id}}/{{id}}-{{date}}.epub",
+        "开头和结尾不要写斜线，也不要写 ..，例如：{{id}}/{{id}}-{{date}}.epub",
+    ),
+    Row(
+        "EG096",
+        W,
+        "this issue and another would both be named {name}, so this one is {path}; the other is {others}",
+        "这一期与另一期都会叫 {name}，因此这一期存为 {path}；另一期是 {others}",
+        "give one of them another date or edition in its issue.yaml, or name them with --name '{{id}}-{{date}}-{{edition}}.epub'",
+        "请在其中一期的 issue.yaml 里改正 date 或 edition，或用 --name '{{id}}-{{date}}-{{edition}}.epub' 命名",
+    ),
+    Row(
+        "EG096.same",
+        I,
+        "this source gives the same EPUB as {others}: there is one file, {path}",
+        "这个来源与 {others} 生成的 EPUB 完全相同，只存一份：{path}",
+    ),
+    Row(
+        "EG097",
+        E,
+        "the process that built this issue was ended by the system, as a rule for want of memory; all other issues go on",
+        "生成这一期的进程被系统结束了，通常是因为内存不足；其他各期照常进行",
+        "build it by itself to see what it needs: epubgen build {source}; or give each process more memory: --jobs 1",
+        "请单独生成以查明原因：epubgen build {source}；或减少同时进行的数目，让每个进程有更多内存：--jobs 1",
+    ),
+    Row(
+        "EG098",
+        E,
+        "no issue was found in what was named",
+        "在指定的位置没有找到任何一期",
+        "name issue folders, a publication folder, archives, or a list of them in a .txt file",
+        "请写出各期的文件夹、报刊文件夹、压缩包，或列有它们的 .txt 文件",
+    ),
+    Row(
+        "EG099",
+        E,
+        "{failed} of {total} issues could not be built; the others are in {folder}",
+        "共 {total} 期，其中 {failed} 期未能生成；其余都在 {folder}",
+        "mend what is named above and run the same command again: only those issues are built",
+        "请改正上面列出的问题，再运行同一命令：只会重做这几期",
+    ),
+    Row(
+        "EG105",
+        E,
+        "the list names ‘{name}’, and there is no such file or folder",
+        "清单里的“{name}”找不到",
+        "did you mean ‘{near}’?",
+        "是不是“{near}”？",
+    ),
+    Row(
+        "EG106",
+        E,
+        "another batch has held this folder for five minutes and does not let go of it",
+        "另一个批处理占用这个文件夹已有五分钟，仍未放开",
+        "wait until it has ended, or end it; then run the command again: it goes on where it was",
+        "请等它结束，或将它结束，然后重新运行：会接着做",
+    ),
+    Row(
+        "EG107",
+        E,
+        "addresses that begin with {kind}:// need the library {library}, which is not installed",
+        "以 {kind}:// 开头的地址需要程序库 {library}，目前没有安装",
+        "type: pip install '{library}'",
+        "请运行：pip install '{library}'",
+    ),
+    Row(
+        "EG107.kind",
+        E,
+        "no kind of address begins with {kind}://",
+        "没有以 {kind}:// 开头的地址",
+        "write s3://bucket/folder, sftp://server/folder, https://server/file.zip, or a folder of this computer",
+        "请写成 s3://bucket/folder、sftp://server/folder、https://server/file.zip，或本机的文件夹",
+    ),
+    Row(
+        "EG107.unreached",
+        E,
+        "this address cannot be read or written: {why}",
+        "无法读写这个地址：{why}",
+        "look at its spelling and at the rights of the account; what is built stays, run the command again",
+        "请检查地址是否写对、账户是否有权限；已生成的都会保留，重新运行即可",
+    ),
+    # The command.
+    ui(
+        "batch",
+        "Build many issues at once: folders, archives, globs, a publication with all its issues, lists (.txt). Run it again and only what is new or changed is built.",
+        "批量生成许多期：文件夹、压缩包、通配符、整份报刊的所有各期、清单（.txt）。再次运行只做新增和改动过的。",
+    ),
+    ui(
+        "o.batch_folder",
+        "Folder of the EPUBs and of the journal batch.jsonl.",
+        "存放 EPUB 和记录文件 batch.jsonl 的文件夹。",
+    ),
+    ui("o.jobs", "How many issues at once; left out: one a core.", "同时生成几期；不写则每个处理器核心一期。"),
+    ui(
+        "o.name",
+        "Names below DIR, such as {{id}}/{{date:%Y}}/{{id}}-{{date}}.epub; fields: id, title, date, number, edition, special, weekday, language, file.",
+        "DIR 之下的文件名，例如 {{id}}/{{date:%Y}}/{{id}}-{{date}}.epub；字段：id、title、date、number、edition、special、weekday、language、file。",
+    ),
+    ui(
+        "o.force_batch",
+        "Replace files in DIR that are something else than EPUBs of these issues.",
+        "DIR 里同名的其他文件也替换掉。",
+    ),
+    ui(
+        "batch.summary",
+        "issues built: {built}, as they were: {unchanged}, failed: {failed}; EPUBs: {size}",
+        "生成 {built} 期，无改动 {unchanged} 期，失败 {failed} 期；EPUB 共 {size}",
+    ),
+    ui("batch.fault", "in {n} issues: {sources}", "涉及 {n} 期：{sources}"),
+    ui("batch.fault.more", "in {n} issues: {sources}, and {more} more", "涉及 {n} 期：{sources}，另有 {more} 期"),
+    ui("batch.shared", "one name for several issues: {path} is {source}", "几期同名：{path} 来自 {source}"),
+    ui("batch.journal", "Every issue has a line in {path}", "每一期在 {path} 里有一行记录"),
+    ui(
+        "batch.progress",
+        "{done}/{total} issues, {failed} failed, {rate} a minute, {left} left",
+        "{done}/{total} 期，失败 {failed}，每分钟 {rate} 期，剩余 {left}",
+    ),
+)
