@@ -61,6 +61,14 @@ ROWS: tuple[Row, ...] = (
         "请单独生成以查明原因：epubgen build {source}；或减少同时进行的数目，让每个进程有更多内存：--jobs 1",
     ),
     Row(
+        "EG097.lost",
+        E,
+        "the worker that built this issue was lost again and again: {why}",
+        "生成这一期的工作节点屡次中断：{why}",
+        "build it by itself to see what it needs: epubgen build {source}",
+        "请单独生成以查明原因：epubgen build {source}",
+    ),
+    Row(
         "EG098",
         E,
         "no issue was found in what was named",
@@ -101,6 +109,22 @@ ROWS: tuple[Row, ...] = (
         "请运行：pip install '{library}'",
     ),
     Row(
+        "EG107.dask",
+        E,
+        "a batch on a Dask cluster needs the library distributed, which is not installed",
+        "在 Dask 集群上做批处理需要程序库 distributed，目前没有安装",
+        "type: pip install 'epubgen-periodicals[dask]', here and on every worker",
+        "请在这台电脑和每个工作节点上运行：pip install 'epubgen-periodicals[dask]'",
+    ),
+    Row(
+        "EG107.scheduler",
+        E,
+        "no scheduler of Dask answers here: {why}",
+        "这个地址没有 Dask 调度器回应：{why}",
+        "start one with ‘dask scheduler’ and type the address that it prints: --dask tcp://192.0.2.1:8786",
+        "请用 dask scheduler 启动，并输入它显示的地址：--dask tcp://192.0.2.1:8786",
+    ),
+    Row(
         "EG107.kind",
         E,
         "no kind of address begins with {kind}://",
@@ -137,6 +161,11 @@ ROWS: tuple[Row, ...] = (
         "o.force_batch",
         "Replace files in DIR that are something else than EPUBs of these issues.",
         "DIR 里同名的其他文件也替换掉。",
+    ),
+    ui(
+        "o.dask",
+        "Build on the Dask cluster whose scheduler has this address, such as tcp://192.0.2.1:8786.",
+        "在 Dask 集群上生成；ADDRESS 是调度器的地址，例如 tcp://192.0.2.1:8786。",
     ),
     ui(
         "batch.summary",

@@ -6,7 +6,7 @@ from __future__ import annotations
 import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, CancelledError, Executor, Future, wait
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
@@ -16,6 +16,7 @@ from epubgen.api import settled
 from epubgen.errors import EpubgenError, Finding, Location, OptionsError, PackageError, finding
 from epubgen.library.batch.addresses import is_address
 from epubgen.library.batch.built import Built
+from epubgen.library.batch.dask_cluster import dask_executor
 from epubgen.library.batch.fingerprint import settings_hash
 from epubgen.library.batch.journal import Journal
 from epubgen.library.batch.names import check_name_pattern
@@ -43,6 +44,7 @@ def build_many(
     name: str = "",
     jobs: int = 0,
     executor: Executor | None = None,
+    dask: str = "",
     lang: Literal["en", "zh"] = "en",
     options: Options | None = None,
     **settings: Unpack[OptionKeywords],
@@ -59,7 +61,8 @@ def build_many(
         name: pattern of the names below it: ``{id}/{date:%Y}/{id}-{date}.epub``; fields: ``id``, ``title``, ``date``,
             ``number``, ``edition``, ``special``, ``weekday``, ``language``, ``file``. Empty: as ``build`` names it.
         jobs: how many issues at once. 0: one a core.
-        executor: runs the builds instead of processes of our own; it stays open.
+        executor: runs the builds instead of processes of our own; it stays open. Any of ``concurrent.futures``.
+        dask: address of the scheduler of a Dask cluster that runs them: ``tcp://192.0.2.1:8786``.
         lang: language of the messages in the journal.
         options: all options as one value.
         settings: single options; they go before ``options``.
@@ -78,6 +81,7 @@ def build_many(
         pattern=check_name_pattern(name),
         jobs=_jobs(jobs),
         executor=executor,
+        dask=dask,
         lang=choice("lang", lang, ("en", "zh")),
         options=chosen,
     )
@@ -100,6 +104,7 @@ class Batch(Iterator[Built]):
         pattern: str,
         jobs: int,
         executor: Executor | None,
+        dask: str,
         lang: str,
         options: Options,
     ) -> None:
@@ -108,7 +113,7 @@ class Batch(Iterator[Built]):
         """What is done so far, counted."""
         self.output = output
         self._sources, self._lang = sources, lang
-        self._jobs, self._executor = jobs, executor
+        self._jobs, self._executor, self._dask = jobs, executor, dask
         threads = options.threads or max(1, cores() // jobs)
         self._pattern = pattern
         self._options = replace(options, threads=threads)
@@ -133,7 +138,8 @@ class Batch(Iterator[Built]):
             self.summary.total = journal.take(sources)
             if not self.summary.total:
                 raise OptionsError(finding("EG098"))
-            runner = _Runner(self._executor, self._jobs)
+            executor, running = stack.enter_context(dask_executor(self._dask)) if self._dask else (self._executor, 0)
+            runner = _Runner(executor, running or self._jobs)
             stack.callback(runner.close)
             for outcome, draft in runner.outcomes(self._tasks(journal, work)):
                 built = self._placed(outcome, draft, journal)
@@ -190,8 +196,7 @@ class _Runner:
         self._own = executor is None
         self._jobs = jobs
         self._executor: Executor | None = executor
-        running = getattr(executor, "_max_workers", 0) or _FOREIGN
-        self._ahead = jobs * _AHEAD if self._own else running * _AHEAD
+        self._ahead = max(jobs, 0 if self._own else getattr(executor, "_max_workers", _FOREIGN)) * _AHEAD
 
     def close(self) -> None:
         """End our own processes; an executor that was given stays open."""
@@ -219,6 +224,8 @@ class _Runner:
                     except BrokenExecutor as error:
                         self._broken(error)
                         alone.append(task)
+                    except (Exception, CancelledError) as error:  # noqa: BLE001 - a cluster gives up in its own words
+                        yield _lost(task, "EG097.lost", type(error).__name__), task.draft
                     else:
                         yield outcome, task.draft
         finally:
@@ -255,6 +262,10 @@ class _Runner:
             with process_pool(1) as pool:
                 return pool.submit(build_one, task).result()
         except BrokenExecutor:
-            known = Built.read(task.known) or Built(source=task.source.key, result="failed")
-            told = (finding("EG097", Location(task.source.key), "", source=task.source.key),)
-            return BatchOutcome(replace(known, result="failed", findings=told, fingerprint="", seconds=0.0))
+            return _lost(task, "EG097")
+
+
+def _lost(task: BatchTask, key: str, why: str = "") -> BatchOutcome:
+    known = Built.read(task.known) or Built(source=task.source.key, result="failed")
+    told = (finding(key, Location(task.source.key), "", source=task.source.key, why=why),)
+    return BatchOutcome(replace(known, result="failed", findings=told, fingerprint="", seconds=0.0))
