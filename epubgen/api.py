@@ -165,7 +165,8 @@ def build_twins(
     home = twin_folder(folder)
     prepared = prepare_issue(source, options, copies_in_place(home, options, twins=True))
     stop_on_errors(prepared.findings, options)
-    modes = twin_modes(options.writing_mode or prepared.issue.publication.writing_mode)
+    issue = prepared.issue
+    modes = twin_modes(issue, issue.publication.lines(options.writing_mode))
     first, second = build_editions(prepared, home, [replace(options, writing_mode=mode) for mode in modes])
     return first, second
 

@@ -21,6 +21,7 @@ from epubgen.conversion.epub_copy import without_dark
 from epubgen.conversion.mobi import Kindle, joined, parse_record0, read_kindle, read_palm, write_palm
 from epubgen.conversion.resources import in_order
 from epubgen.errors import Finding, Location, Report, ToolError, finding
+from epubgen.languages.directions import vertical_lines
 from epubgen.languages.tags import locale_number, shop_language
 from epubgen.validation import PackageView, open_archive, read_package
 from epubgen.validation.book import flat, read_book
@@ -138,7 +139,7 @@ class EpubFacts:
     language: str
     """``dc:language``, for Chinese with a region: zh-CN, zh-TW, zh-HK."""
     mode: str
-    """``vertical-rl``, ``horizontal-rl`` or ``horizontal-lr``."""
+    """``vertical-rl``, ``vertical-lr``, ``horizontal-rl`` or ``horizontal-lr``."""
     direction: str
     """``rtl`` or ``ltr``."""
     uuid: str
@@ -162,7 +163,7 @@ def read_facts(path: Path) -> EpubFacts:
         title=_first(view, "dc:title"),
         language=shop_language(_first(view, "dc:language")),
         mode=mode,
-        direction="ltr" if mode == "horizontal-lr" else "rtl",
+        direction="ltr" if mode.endswith("-lr") else "rtl",
         uuid=_uuid(_first(view, "dc:identifier")),
         seconds=_seconds(_first(view, "dcterms:modified") or _first(view, "dc:date")),
         cover=bool(_first(view, "cover")),
@@ -177,15 +178,16 @@ def _first(view: PackageView, name: str) -> str:
 def _mode(view: PackageView, path: Path) -> str:
     """What the package says, else what page progression and styles say together."""
     said = _first(view, "primary-writing-mode")
-    if said in ("vertical-rl", "horizontal-rl", "horizontal-lr"):
+    if said in ("vertical-rl", "vertical-lr", "horizontal-rl", "horizontal-lr"):
         return said
-    if view.direction != "rtl":
-        return "horizontal-lr"
     with open_archive(path) as archive:
         book = read_book(archive)
         read = (facts_of(document) for document in documents(book) if isinstance(document, ContentDocument))
-        vertical = any(facts.vertical for facts in chain(sheets(book), read))
-    return "vertical-rl" if vertical else "horizontal-rl"
+        modes = frozenset(mode for facts in chain(sheets(book), read) for mode in facts.vertical)
+    if view.direction == "rtl":
+        return "vertical-rl" if "vertical-rl" in modes else "horizontal-rl"
+    mongolian = vertical_lines(_first(view, "dc:language")) == "vertical-lr" and "vertical-lr" in modes
+    return "vertical-lr" if mongolian else "horizontal-lr"
 
 
 def _uuid(identifier: str) -> str:

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from itertools import count
 
 from epubgen.epub.edition import Edition, NavItem
-from epubgen.languages.tags import direction
+from epubgen.epub.pages.context import root_direction
+from epubgen.languages.directions import direction, says_direction, text_direction
 from epubgen.languages.words import term
 from epubgen.markup.tree import El, el, write_document
 
@@ -27,13 +28,19 @@ def nav_document(edition: Edition) -> bytes:
     contents = term("contents", edition.language)
     body = el(
         "body",
-        _nav("toc", "doc-toc", contents, [_entry(item) for item in edition.toc]),
+        _nav(
+            "toc",
+            "doc-toc",
+            contents,
+            [_entry(item, edition.language) for item in edition.toc],
+            way=_way(contents, edition.language),
+        ),
         _landmarks(edition),
         _page_list(edition),
     )
     head = el("head", el("title", f"{edition.title} · {contents}"))
     namespaces = {"xmlns": XHTML, "xmlns:epub": OPS, "lang": edition.language, "xml:lang": edition.language}
-    namespaces |= {"dir": runs} if (runs := direction(edition.language)) else {}
+    namespaces |= root_direction(edition.language, edition.language)
     root = El("html", tuple(namespaces.items()), (head, body))
     return write_document(root, "<!DOCTYPE html>\n")
 
@@ -41,37 +48,54 @@ def nav_document(edition: Edition) -> bytes:
 def ncx(edition: Edition) -> bytes:
     """The NCX: the same entries, spine order, sequential ``playOrder``, ids that are unique and not empty."""
     numbers = count(1)
-    points = [_point(item, numbers) for item in edition.toc]
+    points = [_point(item, numbers, edition.language) for item in edition.toc]
     depth = 2 if any(item.children for item in edition.toc) else 1
     head = el("head", *_ncx_facts(edition, depth))
     root = el("ncx", head, el("docTitle", el("text", edition.title)), el("navMap", *points))
-    lang = (("xmlns", NCX), ("version", "2005-1"), ("xml:lang", edition.language))
-    return write_document(El("ncx", lang, root.children))
+    attributes = {"xmlns": NCX, "version": "2005-1", "xml:lang": edition.language}
+    attributes |= root_direction(edition.language, edition.language)
+    return write_document(El("ncx", tuple(attributes.items()), root.children))
 
 
-def _nav(kind: str, role: str | None, title: str, entries: list[El], *, hidden: bool = False) -> El:
+def _nav(
+    kind: str, role: str | None, title: str, entries: list[El], *, way: str | None = None, hidden: bool = False
+) -> El:
     flag = "hidden" if hidden else None
-    head = el("h1" if kind == "toc" else "h2", title)
+    head = el("h1" if kind == "toc" else "h2", title, dir=way)
     nav = el("nav", head, el("ol", *entries), epub__type=kind, role=role, aria_label=title, hidden=flag)
     return El(nav.name, (*nav.attrs, ("id", kind)), nav.children)
 
 
-def _entry(item: NavItem) -> El:
-    link = el(
-        "a", item.label, href=item.href, lang=item.lang or None, xml__lang=item.lang or None, dir=direction(item.lang)
-    )
-    return el("li", link, el("ol", *map(_entry, item.children)) if item.children else None)
+def _entry(item: NavItem, language: str) -> El:
+    lang = item.lang or None
+    link = el("a", item.label, href=item.href, lang=lang, xml__lang=lang, dir=_way(item.label, language, item.lang))
+    inner = [_entry(child, language) for child in item.children]
+    return el("li", link, el("ol", *inner) if inner else None)
+
+
+def _way(label: str, around: str, language: str = "") -> str | None:
+    """The direction of a label that does not run as the contents do: by its language, else by its letters."""
+    if language:
+        return says_direction(language, around)
+    way = text_direction(label)
+    return None if way == direction(around) else way
 
 
 def _landmarks(edition: Edition) -> El | None:
-    entries = [el("li", el("a", mark.label, epub__type=mark.type, href=mark.href)) for mark in edition.landmarks]
-    return _nav("landmarks", None, term("landmarks", edition.language), entries, hidden=True) if entries else None
+    around, title = edition.language, term("landmarks", edition.language)
+    links = (
+        el("a", mark.label, epub__type=mark.type, href=mark.href, dir=_way(mark.label, around))
+        for mark in edition.landmarks
+    )
+    entries = [el("li", link) for link in links]
+    return _nav("landmarks", None, title, entries, way=_way(title, around), hidden=True) if entries else None
 
 
 def _page_list(edition: Edition) -> El | None:
     entries = [el("li", el("a", page.label, href=page.href)) for page in edition.page_list]
     title = term("page_list", edition.language)
-    return _nav("page-list", "doc-pagelist", title, entries, hidden=True) if entries else None
+    way = _way(title, edition.language)
+    return _nav("page-list", "doc-pagelist", title, entries, way=way, hidden=True) if entries else None
 
 
 def _ncx_facts(edition: Edition, depth: int) -> Iterator[El]:
@@ -79,8 +103,8 @@ def _ncx_facts(edition: Edition, depth: int) -> Iterator[El]:
     return (el("meta", name=f"dtb:{name}", content=value) for name, value in facts.items())
 
 
-def _point(item: NavItem, numbers: Iterator[int]) -> El:
+def _point(item: NavItem, numbers: Iterator[int], language: str) -> El:
     number = next(numbers)
-    children = [_point(child, numbers) for child in item.children]
-    label = el("navLabel", el("text", item.label))
+    children = [_point(child, numbers, language) for child in item.children]
+    label = el("navLabel", el("text", item.label), dir=_way(item.label, language, item.lang))
     return el("navPoint", label, el("content", src=item.href), *children, id=f"nav-{number}", playOrder=number)

@@ -33,6 +33,7 @@ from epubgen.files.regular import refuse_irregular
 from epubgen.files.targets import aside_name, keep_aside
 from epubgen.images.media import PhotoFacts
 from epubgen.importers.reading import Fact
+from epubgen.languages.directions import direction
 from epubgen.model import Revision
 from epubgen.version import __version__
 
@@ -205,7 +206,8 @@ def _book(edition: Edition, parts: Iterable[Part]) -> epub.EpubBook:
     book.metadata = {}  # EbookLib begins with a random identifier and a version of its own
     book.IDENTIFIER_ID = "issue-id"
     book.uid, book.title, book.language = edition.identifier, edition.title, edition.language
-    book.direction = "rtl" if edition.vertical else "ltr"
+    book.direction = edition.progression
+    book.runs = direction(edition.language)
     book.prefixes = PREFIXES
     for number, entry in enumerate(edition.metadata):
         attributes = dict(entry.attrs)
@@ -258,6 +260,8 @@ class _PackageWriter(epub.EpubWriter):  # type: ignore[misc]  # EbookLib has no 
         for ref in root.iterfind("{*}spine/{*}itemref"):
             ref.set("id", f"ref-{ref.get('idref')}")
         root.set("{http://www.w3.org/XML/1998/namespace}lang", self.book.language)
+        if self.book.runs == "rtl":
+            root.set("dir", self.book.runs)
         data = etree.tostring(root, pretty_print=True, encoding="utf-8", xml_declaration=True)
         self.out.writestr(f"{self.book.FOLDER_NAME}/content.opf", data)
 

@@ -125,15 +125,31 @@ _USUAL_SCRIPTS = {
     "zh": "Hans", "zh-cn": "Hans", "zh-hans": "Hans", "zh-hans-cn": "Hans", "zh-hant": "Hant", "zh-hant-hk": "Hant",
     "zh-hant-tw": "Hant", "zh-hk": "Hant", "zh-tw": "Hant", "ja": "Jpan", "ja-jp": "Jpan", "ko": "Kore",
     "ko-kr": "Kore", "de": "Latn", "en": "Latn", "en-gb": "Latn", "en-us": "Latn", "es": "Latn", "fr": "Latn",
+    "ar": "Arab", "fa": "Arab", "he": "Hebr", "kk": "Cyrl", "mn": "Cyrl", "ru": "Cyrl", "ug": "Arab", "ur": "Arab",
+    "bo": "Tibt", "th": "Thai", "el": "Grek", "mnc": "Mong", "mvf": "Mong", "sjo": "Mong",
 }  # fmt: skip
 """The commonest tags, so that their papers need not wait for the registry."""
+_LATIN = frozenset(
+    {
+        "af", "br", "ca", "co", "cs", "cy", "da", "de", "en", "es", "et", "eu", "fi", "fr", "frr", "fy", "ga", "gd",
+        "gl", "gsw", "hr", "hu", "id", "is", "it", "la", "lb", "lt", "lv", "mt", "nb", "nl", "nn", "no", "oc", "pl",
+        "pt", "rm", "ro", "sco", "sk", "sl", "sq", "stq", "sv", "sw", "tr", "vi",
+    }
+)  # fmt: skip
+"""Languages that are written in Latin letters in every region."""
+_SCRIPT = re.compile(r"\A[a-z]{2,3}(?:-[a-z]{3})?-([a-z]{4})(?:-|\Z)", re.ASCII)
 
 
 @cache
 def likely_script(tag: str) -> str:
-    """The usual script of a language by ISO 15924: ``Hans``, ``Jpan``, ``Arab``; empty if unknown."""
-    if known := _USUAL_SCRIPTS.get(tag.lower()):
+    """The script of a tag, else the usual one of its language, by ISO 15924: ``Hans``, ``Arab``; empty if unknown."""
+    lower = tag.lower()
+    if known := _USUAL_SCRIPTS.get(lower):
         return known
+    if said := _SCRIPT.match(lower):
+        return said[1].title()
+    if lower.partition("-")[0] in _LATIN:
+        return "Latn"
     import langcodes  # noqa: PLC0415 - takes a quarter of a second
 
     try:

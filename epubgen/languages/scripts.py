@@ -14,7 +14,7 @@ from epubgen.languages.registry import likely_script
 from epubgen.languages.tags import fitting
 from epubgen.patterns import regex
 
-__all__ = ["disagreement", "is_foreign_run", "right_to_left", "script_counts"]
+__all__ = ["disagreement", "is_foreign_run", "script_counts"]
 
 _SCRIPTS = {
     "Han": "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff",
@@ -41,7 +41,6 @@ _TAG_OF_SCRIPT = {
     "Deva": "hi", "Tibt": "bo", "Mong": "mn-Mong",
 }  # fmt: skip
 """A language for each script: the likeliest one."""
-_RIGHT_TO_LEFT = frozenset({"Arab", "Hebr"})
 _FEWEST = 60
 """Letters below which a text is no evidence."""
 _FEWEST_MARKED = 8
@@ -61,14 +60,6 @@ def script_counts(text: str) -> Counter[str]:
 @cache
 def _script(char: str) -> str:
     return next((script for script, letters in _LETTERS.items() if letters.match(char)), "")
-
-
-def right_to_left(text: str) -> bool:
-    """Whether most letters of a text run from right to left."""
-    if not any(_LETTERS[script].search(text) for script in _RIGHT_TO_LEFT):  # as nearly every text
-        return False
-    counts = script_counts(text)
-    return sum(counts[script] for script in _RIGHT_TO_LEFT) * 2 > counts.total()
 
 
 def disagreement(tag: str, text: str) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from functools import cache
 
-__all__ = ["CHINESE", "KINDLE_LANGUAGES", "LANGUAGES", "direction", "fitting", "locale_number", "shop_language"]
+__all__ = ["CHINESE", "KINDLE_LANGUAGES", "LANGUAGES", "fitting", "locale_number", "shop_language"]
 
 LANGUAGES = ("zh-Hans", "zh-Hant", "ja", "ko", "en")
 """The languages that an edition is set in."""
@@ -65,15 +65,3 @@ def locale_number(tag: str) -> int | None:
     """The number of a language, by the language alone where the region has none; ``None`` for one not in the table."""
     lower = tag.lower()
     return _NUMBERS.get(lower, _NUMBERS.get(lower.partition("-")[0]))
-
-
-_RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "iw", "ps", "sd", "syr", "ug", "ur", "yi"})
-_SCRIPTS_RIGHT_TO_LEFT = frozenset({"adlm", "arab", "aran", "hebr", "nkoo", "rohg", "syrc", "thaa"})
-
-
-def direction(tag: str) -> str | None:
-    """``rtl`` for a language whose text runs from right to left, else ``None``: the value of ``dir``."""
-    primary, *rest = tag.lower().split("-")
-    script = next((part for part in rest if len(part) == len("arab") and part.isalpha()), "")
-    runs = script in _SCRIPTS_RIGHT_TO_LEFT if script else primary in _RIGHT_TO_LEFT
-    return "rtl" if runs else None

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from epubgen.errors import Finding, Location, finding
+from epubgen.languages.directions import direction, vertical_lines
 from epubgen.linting.context import LintContext
 from epubgen.linting.passages import CJK, Passage, without_addresses
 from epubgen.model import Text
@@ -280,8 +281,8 @@ def _beside(text: str, char: str) -> str:
 def numbers_are_rewritten(context: LintContext) -> Iterator[Finding]:
     """T04: each story whose numbers will be written in Han characters, with all of them."""
     paper = context.issue.publication
-    mode = context.options.writing_mode or paper.writing_mode
-    if paper.typography.numerals != "hanzi" or mode != "vertical-rl":
+    mode = paper.lines(context.options.writing_mode)
+    if paper.typography.numerals != "hanzi" or mode == "horizontal-tb":
         return
     for story, passages in zip(context.printed_stories, context.story_passages, strict=True):
         setter = make(story.lang or paper.language, mode, paper.typography)
@@ -296,13 +297,26 @@ def _said(old: str, new: str, count: int) -> str:
     return f"{old} → {new}" + (f" (×{count})" if count > 1 else "")
 
 
-_VERTICAL = frozenset({"zh", "ja", "ko", "yue", "mn"})
-"""Languages that are printed in vertical lines."""
-
-
 def lines_suit_the_script(context: LintContext) -> Iterator[Finding]:
-    """T13: vertical lines are for scripts that have them; words of letters would all lie on their side."""
-    paper = context.issue.publication
-    asked = context.options.writing_mode or paper.writing_mode
-    if asked == "vertical-rl" and context.language() not in _VERTICAL:
-        yield context.about_publication("T13", "writing_mode", language=paper.language)
+    """T13, T14: vertical lines are for scripts that have them; words of letters would all lie on their side.
+
+    What runs from right to left has none; only the Mongolian script has them from left to right, and no others.
+    """
+    paper, asked = context.issue.publication, context.options.writing_mode
+    key = _unsuited(paper.language, asked or paper.writing_mode)
+    if asked and key in ("T14", "T14.lines"):
+        yield finding(f"{key}.option" if key == "T14" else key, None, "writing_mode", language=paper.language)
+    elif key:
+        yield context.about_publication(key, "writing_mode", language=paper.language)
+
+
+def _unsuited(language: str, mode: str) -> str:
+    """The row for lines that the script of a language does not have; empty where it has them."""
+    vertical = vertical_lines(language)
+    if mode == "horizontal-tb":
+        return "T13.mongolian" if vertical == "vertical-lr" else ""
+    if direction(language) == "rtl":
+        return "T14"
+    if mode == "vertical-lr" and vertical != "vertical-lr":
+        return "T14.lines"
+    return "" if vertical else "T13"

@@ -16,6 +16,7 @@ from epubgen.epub.edition import NavItem
 from epubgen.epub.pages import Part
 from epubgen.errors import EpubgenError, Finding, finding
 from epubgen.importers.open_source import IssueSource, open_source
+from epubgen.languages.directions import direction
 from epubgen.live_preview.screens import SCREENS
 from epubgen.live_preview.server import PreviewServer
 from epubgen.live_preview.watch import Watcher, must_watch, named_paths
@@ -242,7 +243,7 @@ def state_json(
     known: dict[str, object] = {
         "serial": serial,
         "own_mode": own_mode,
-        "modes": list(MODES),
+        "modes": list(MODES[:1] if live and direction(live.edition.language) == "rtl" else MODES),
         "screens": [asdict(screen) for screen in SCREENS],
         "error": {"findings": [_finding(entry, lang) for entry in marked]} if errors else None,
     }
@@ -257,7 +258,7 @@ def _nothing(mode: str) -> dict[str, object]:
 def _of_edition(live: LiveEdition, lang: str) -> dict[str, object]:
     edition = live.edition
     return {
-        "mode": edition.writing_mode,
+        "mode": MODES[edition.vertical],
         "title": edition.title,
         "language": edition.language,
         "seconds": round(live.seconds, 3),

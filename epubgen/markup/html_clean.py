@@ -11,7 +11,17 @@ from bs4 import BeautifulSoup, NavigableString, Tag
 from bs4.element import PageElement
 
 from epubgen.markup.html_tags import BLOCKS, HEADINGS, PLAYERS, VERBATIM, WORDLESS
-from epubgen.markup.html_tree import attribute, counts_readers, outermost, style, text_of, typed_address, walk, words_in
+from epubgen.markup.html_tree import (
+    attribute,
+    counts_readers,
+    outermost,
+    own_direction,
+    style,
+    text_of,
+    typed_address,
+    walk,
+    words_in,
+)
 from epubgen.markup.parsed import Problems, is_outside_link
 from epubgen.patterns import regex
 
@@ -127,6 +137,7 @@ def narrow_marks(soup: BeautifulSoup, problems: Problems) -> None:
     for element in soup.find_all("a", href=True):
         _name_link_of_picture(element, problems)
     _mark_languages(soup)
+    _mark_directions(soup)
     for element in soup.find_all(_NARROWED):
         if element.parent is None or not _holds_words_in_blocks(element):
             continue
@@ -158,6 +169,16 @@ def _mark_languages(soup: BeautifulSoup) -> None:
             _narrow(soup, soup.new_tag("span", attrs={"lang": language}), block, ())
 
 
+def _mark_directions(soup: BeautifulSoup) -> None:
+    """Put a run in its direction around the words of each block that says one, unless most of the text is in it."""
+    told = [(block, way) for block in soup.find_all(BLOCKS) if (way := own_direction(block))]
+    whole = len(words_in(soup)) if told else 0
+    for block, way in told:
+        if 2 * len(words_in(block)) <= whole and block.name not in (*VERBATIM, *WORDLESS):
+            _narrow(soup, soup.new_tag("span", attrs={"dir": way}), block, ())
+            del block["dir"]
+
+
 def _own_language(element: Tag) -> str:
     return (attribute(element, "lang") or attribute(element, "xml:lang")).strip()
 
@@ -170,7 +191,7 @@ def _narrow(soup: BeautifulSoup, mark: Tag, within: Tag, unmarked: tuple[str, ..
     """Wrap each row of words and inline elements in ``within`` as ``mark`` says."""
     row: list[PageElement] = []
     for child in [*within.contents, None]:
-        other = isinstance(child, Tag) and mark.name == "span" and bool(_own_language(child))
+        other = isinstance(child, Tag) and bool(_own_language(mark)) and bool(_own_language(child))
         block = other or (isinstance(child, Tag) and (child.name in BLOCKS or child.find(BLOCKS) is not None))
         if child is not None and not block:
             row.append(child)

@@ -17,13 +17,14 @@ from epubgen.languages.registry import standard_tag
 from epubgen.markup.html_notes import HtmlNotes
 from epubgen.markup.html_pictures import HtmlPictures
 from epubgen.markup.html_tags import ACTIVE, BLOCKS, HEADINGS, INLINES, SILENT, WORDLESS, WRAPS
-from epubgen.markup.html_tree import attribute, attributes, text_of, typed_address
+from epubgen.markup.html_tree import attribute, attributes, own_direction, text_of, typed_address
 from epubgen.markup.parsed import Problems, is_outside_link
 from epubgen.markup.tidy import tidy
 from epubgen.model import (
     Abbr,
     Break,
     CodeSpan,
+    Directed,
     Foreign,
     Inline,
     Inlines,
@@ -115,9 +116,13 @@ class HtmlInlineReader:
         """A link, an abbreviation, a run in another language, or only words."""
         kind, fact = self._fact(element, tag)
         if fact and kind not in around:
-            yield kind(tuple(self.inside(element, (*around, kind))), fact)
+            inner: Iterable[Inline] = (kind(tuple(self.inside(element, (*around, kind))), fact),)
         else:
-            yield from self.inside(element, around)
+            inner = self.inside(element, around)
+        if way := own_direction(element):
+            yield Directed(tuple(inner), way, override=tag == "bdo")
+        else:
+            yield from inner
 
     def _fact(self, element: Tag, tag: str) -> tuple[type[Link | Abbr | Foreign], str]:
         if tag == "a":

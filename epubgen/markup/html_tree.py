@@ -5,10 +5,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from typing import Literal
 
 from bs4 import NavigableString, Tag
 from bs4.element import PageElement, PreformattedString
 
+from epubgen.languages.directions import direction, text_direction
+from epubgen.languages.registry import standard_tag
 from epubgen.patterns import regex
 
 __all__ = [
@@ -17,6 +20,7 @@ __all__ = [
     "counts_readers",
     "depth",
     "outermost",
+    "own_direction",
     "style",
     "text_of",
     "typed_address",
@@ -93,6 +97,31 @@ def text_of(node: PageElement) -> str:
 def attribute(element: Tag, name: str) -> str:
     """The value of an attribute; empty when it is not there."""
     return str(element.get(name) or "")
+
+
+def own_direction(element: Tag) -> Literal["ltr", "rtl", "auto", ""]:
+    """The direction that an element says, where neither its letters nor what is around it say the same; else empty.
+
+    Systems write ``dir="ltr"`` on every paragraph.
+    """
+    said = attribute(element, "dir").strip().lower()
+    if element.name == "bdi" and said not in ("ltr", "rtl"):
+        return "auto"
+    if said not in ("ltr", "rtl"):
+        return ""
+    way: Literal["ltr", "rtl"] = "rtl" if said == "rtl" else "ltr"
+    if element.name != "bdo" and (text_direction(element.get_text()) == way or _around(element) == way):
+        return ""
+    return way
+
+
+def _around(element: Tag) -> str:
+    """The nearest direction that is said around an element, or that of the nearest language; empty without either."""
+    for parent in element.parents:
+        said, lang = attribute(parent, "dir").strip().lower(), standard_tag(attribute(parent, "lang"))
+        if said in ("ltr", "rtl") or lang:
+            return said if said in ("ltr", "rtl") else direction(lang)
+    return ""
 
 
 def attributes(element: Tag) -> dict[str, str]:

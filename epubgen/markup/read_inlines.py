@@ -28,6 +28,7 @@ from epubgen.model import (
     Break,
     CodeSpan,
     Credit,
+    Directed,
     Dots,
     Em,
     Foreign,
@@ -80,7 +81,9 @@ _KEYS: dict[str, Callable[[Inlines, str], Inline]] = {
     "abbr": Abbr,
 }
 _TAGS = "zh-Hans, zh-Hant-TW, ja, ko, en-GB"
-_KNOWN = (*(f".{name}" for name in CLASSES), *_KEYS, "lang")
+_WAYS: dict[str, tuple[str, ...]] = {"dir": ("ltr", "rtl", "auto"), "bdo": ("ltr", "rtl")}
+"""Attributes of a direction → what each may say."""
+_KNOWN = (*(f".{name}" for name in CLASSES), *_KEYS, "lang", *_WAYS)
 
 
 def spanned(children: Inlines, attributes: Attributes, problems: Problems, line: int) -> Inlines:
@@ -91,6 +94,8 @@ def spanned(children: Inlines, attributes: Attributes, problems: Problems, line:
             runs = (CLASSES[value](runs),)
         elif key == "lang":
             runs = _foreign(runs, value, problems, line)
+        elif key in _WAYS:
+            runs = _directed(runs, key, value, problems, line)
         elif key in _KEYS:
             runs = (_KEYS[key](runs, value),)
         else:
@@ -104,6 +109,17 @@ def _foreign(runs: Inlines, value: str, problems: Problems, line: int) -> Inline
         return (Foreign(runs, tag),)
     allowed = proposed_tag(value) or _TAGS
     problems.add("S02.attribute", line, name="lang", value=value, owner="[…]{…}", allowed=allowed)
+    return runs
+
+
+def _directed(runs: Inlines, key: str, value: str, problems: Problems, line: int) -> Inlines:
+    """The runs in a direction of their own; a word that is none is reported and leaves them as they are."""
+    match value.lower():
+        case "ltr" | "rtl" as way:
+            return (Directed(runs, way, override=key == "bdo"),)
+        case "auto" if key == "dir":
+            return (Directed(runs, "auto"),)
+    problems.add("S02.attribute", line, name=key, value=value, owner="[…]{…}", allowed=", ".join(_WAYS[key]))
     return runs
 
 

@@ -21,6 +21,7 @@ from epubgen.model import (
     BookTitle,
     Break,
     CodeSpan,
+    Directed,
     Dots,
     Em,
     Foreign,
@@ -119,7 +120,7 @@ class _InlineWriter:
             text += self._run(run, text, following, inside)
         return text
 
-    def _run(  # noqa: C901 - one case for each type of run
+    def _run(  # noqa: C901, PLR0912 - one case for each type of run
         self, run: Inline, before: str, following: Inline | None, inside: frozenset[type]
     ) -> str:
         match run:
@@ -139,6 +140,8 @@ class _InlineWriter:
                 return self._link(children, href)
             case Foreign(children, lang):
                 return self._span(children, "lang", lang)
+            case Directed(children, way, override):
+                return self._span(children, "bdo" if override else "dir", way)
             case Abbr(children, title):
                 return self._span(children, "abbr", title)
             case Upright(children) | Sideways(children) | Address(children):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
+from epubgen.languages.directions import text_direction
 from epubgen.markup.script import has_han
 from epubgen.markup.tree import El, Node, el, fragment_text
 from epubgen.markup.xhtml_figures import figure
@@ -37,6 +38,7 @@ from epubgen.model import (
     Table,
     Text,
     Turn,
+    plain,
     runs_of,
 )
 from epubgen.patterns import regex
@@ -186,6 +188,16 @@ class _BlockRenderer:
     def _runs(self, inlines: Inlines) -> tuple[Node, ...]:
         return render_inlines(inlines, self._setting, self.names)
 
+    def _directed(self, name: str, inlines: Inlines, *before: Node | None, **attrs: str | None) -> El:
+        """An element that holds runs: it says itself which way they run where that is not the way of the page."""
+        way = text_direction(plain(inlines))
+        other = way if way != self._setting.runs else None
+        words = render_inlines(inlines, self._setting, self.names, other)
+        if not other and not any(before) and len(words) == 1 and isinstance(words[0], El) and _says_way(words[0]):
+            said, words = dict(words[0].attrs), words[0].children
+            return el(name, words, **attrs, lang=said.get("lang"), xml__lang=said.get("lang"), dir=said["dir"])
+        return el(name, *before, words, **attrs, dir=other)
+
     def _text(self, text: str) -> tuple[Node, ...]:
         return render_text(text, self._setting)
 
@@ -197,12 +209,12 @@ class _BlockRenderer:
         return self._line(MarkedStr((Text(dash), *runs_of(name))) if name else "", "attribution")
 
     def paragraph(self, block: Paragraph) -> El:
-        return el("p", self._runs(block.text), class_="para lede" if block.lede else "para")
+        return self._directed("p", block.text, class_="para lede" if block.lede else "para")
 
     def subhead(self, block: Subhead) -> El:
         """No level is left out: what comes first under the headline is an ``h2``, however deep it was meant."""
         self._level = min(2 if block.level <= 1 else 3, self._level + 1)
-        return el(f"h{self._level}", self._runs(block.text), class_="subhead")
+        return self._directed(f"h{self._level}", block.text, class_="subhead")
 
     def image(self, block: Image) -> El | None:
         return figure(block.photo, self._setting)
@@ -216,7 +228,7 @@ class _BlockRenderer:
         return el("blockquote", self.all(block.body), self._attribution(block.attribution), class_="quote")
 
     def pullquote(self, block: PullQuote) -> El:
-        words = el("p", self._runs(block.text)) if block.text else None
+        words = self._directed("p", block.text) if block.text else None
         by = self._attribution(block.attribution)
         return el("aside", words, by, class_="pullquote", epub__type="pullquote", role="doc-pullquote")
 
@@ -240,7 +252,7 @@ class _BlockRenderer:
             return (*shown, *self.all(item))
         if all(isinstance(block, List) for block in item[1:]):
             return (*shown, *self._runs(first.text), *self.all(item[1:]))
-        return (el("p", shown, self._runs(first.text), class_="para"), *self.all(item[1:]))
+        return (self._directed("p", first.text, *shown, class_="para"), *self.all(item[1:]))
 
     def table(self, block: Table) -> El:
         if _is_wide(block):
@@ -255,9 +267,9 @@ class _BlockRenderer:
         for column, cell in enumerate(cells):
             side = align[column] if column < len(align) else ""
             head = name == "th" and bool(cell)
-            yield el(
+            yield self._directed(
                 "th" if head else "td",
-                self._runs(cell),
+                cell,
                 scope="col" if head else None,
                 class_="centered" if side == "center" else side or None,
             )
@@ -268,7 +280,7 @@ class _BlockRenderer:
 
     def poem(self, block: Poem) -> El:
         stanzas = (
-            el("div", (el("p", self._runs(verse), class_="verse") for verse in stanza), class_="stanza")
+            el("div", (self._directed("p", verse, class_="verse") for verse in stanza), class_="stanza")
             for stanza in block.stanzas
         )
         return el("div", stanzas, class_="poem")
@@ -307,7 +319,14 @@ class _BlockRenderer:
         return el("aside", label, self.all(block.body), self._line(block.advertiser, "advertiser"), class_="ad")
 
     def code(self, block: Code) -> El:
-        return el("pre", el("code", block.text), class_="listing")
+        way = "ltr" if self._setting.runs == "rtl" else None
+        return el("pre", el("code", block.text), class_="listing", dir=way)
+
+
+def _says_way(element: El) -> bool:
+    """Whether an element is there for the direction of its words, and perhaps for their language."""
+    said = dict(element.attrs)
+    return element.name == "span" and "dir" in said and "class" not in said
 
 
 def _label(number: str, target: str, *, marked: bool) -> El:

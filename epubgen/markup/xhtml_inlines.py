@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from urllib.parse import quote
 
-from epubgen.languages.tags import direction
+from epubgen.languages.directions import Direction, direction, ordered_numbers, right_to_left_runs, text_direction
 from epubgen.markup.parsed import is_article_link, is_outside_link
 from epubgen.markup.tree import El, Node, el
 from epubgen.model import (
@@ -16,6 +16,7 @@ from epubgen.model import (
     BookTitle,
     Break,
     CodeSpan,
+    Directed,
     Dots,
     Em,
     Foreign,
@@ -91,6 +92,11 @@ class RenderContext:
     typeset: Callable[[Inlines], Inlines] = _as_it_is
     opens: Callable[[str], bool] = _opens
 
+    @property
+    def runs(self) -> Direction:
+        """Which way the text runs."""
+        return direction(self.language)
+
 
 @dataclass(slots=True)
 class DocumentIds:
@@ -133,9 +139,19 @@ _BOPOMOFO = regex(r"[\u3105-\u312f\u31a0-\u31bf]")
 _PLAIN_ID = regex(r"[A-Za-z0-9]+\Z")
 
 
-def render_inlines(inlines: Inlines, setting: RenderContext, names: DocumentIds | None = None) -> tuple[Node, ...]:
-    """The runs as XHTML, typeset; ``names`` gives the ids of the document that they stand in."""
-    return _InlineRenderer(setting, DocumentIds() if names is None else names).nodes(setting.typeset(inlines))
+def render_inlines(
+    inlines: Inlines, setting: RenderContext, names: DocumentIds | None = None, runs: Direction | None = None
+) -> tuple[Node, ...]:
+    """The runs as XHTML, typeset.
+
+    Args:
+        inlines: the runs.
+        setting: what the XHTML depends on.
+        names: gives the ids of the document that they stand in.
+        runs: which way the element around them runs, where that is not the way of the language.
+    """
+    renderer = _InlineRenderer(setting, DocumentIds() if names is None else names, runs or setting.runs)
+    return renderer.nodes(setting.typeset(inlines))
 
 
 def render_text(text: str, setting: RenderContext) -> tuple[Node, ...]:
@@ -143,6 +159,8 @@ def render_text(text: str, setting: RenderContext) -> tuple[Node, ...]:
     runs = runs_of(text)
     if runs and isinstance(text, LangStr) and text.lang and text.lang != setting.language:
         runs = (Foreign(runs, text.lang),)
+    elif runs and (way := text_direction(text)) and way != setting.runs:
+        runs = (Directed(runs, way),)
     return render_inlines(runs, setting)
 
 
@@ -152,9 +170,10 @@ def note_id(kind: str, label: str) -> str:
 
 
 class _InlineRenderer:
-    def __init__(self, setting: RenderContext, names: DocumentIds) -> None:
+    def __init__(self, setting: RenderContext, names: DocumentIds, runs: Direction) -> None:
         self._setting = setting
         self._names = names
+        self._runs = runs
 
     def nodes(self, inlines: Inlines, *, linked: bool = False) -> tuple[Node, ...]:
         return tuple(node for run in inlines for node in self._node(run, linked=linked))
@@ -162,11 +181,11 @@ class _InlineRenderer:
     def _node(self, run: Inline, *, linked: bool) -> Iterator[Node]:  # noqa: C901 - one case for each type of run
         match run:
             case Text(words):
-                yield words
+                yield from _ordered(words, self._runs)
             case Break():
                 yield el("br")
             case CodeSpan(words):
-                yield el("code", words)
+                yield el("code", words, dir=self._latin)
             case Tcy(words):
                 yield el("span", words, class_="tcy") if self._setting.vertical else words
             case Ruby(base, reading):
@@ -176,21 +195,39 @@ class _InlineRenderer:
             case Link():
                 yield from self._link(run, linked=linked)
             case Foreign(children, lang):
-                yield el("span", self.nodes(children, linked=linked), lang=lang, xml__lang=lang, dir=direction(lang))
+                said = direction(lang) if direction(lang) != self._runs else None
+                inner = self._within(children, direction(lang), linked=linked)
+                yield el("span", inner, lang=lang, xml__lang=lang, dir=said)
+            case Directed(children, runs, override):
+                name = "bdo" if override else "bdi" if runs == "auto" else "span"
+                inner = self._within(children, self._runs if runs == "auto" else runs, linked=linked)
+                yield el(name, inner, dir=runs)
             case Address(children):
-                yield el("span", _breakable(plain(children)), class_="url")
+                yield el("span", _breakable(plain(children)), class_="url", dir=self._latin)
             case Abbr(children, title):
                 yield el("abbr", self.nodes(children, linked=linked), title=title)
             case _:
                 name, kind = _ELEMENTS[type(run)]
                 yield el(name, self.nodes(run.children, linked=linked), class_=kind)
 
+    @property
+    def _latin(self) -> Direction | None:
+        """The direction of what is always written from left to right, where that must be said."""
+        return "ltr" if self._runs == "rtl" else None
+
+    def _within(self, children: Inlines, runs: Direction, *, linked: bool) -> tuple[Node, ...]:
+        """The runs inside one that goes its own way."""
+        around, self._runs = self._runs, runs
+        made = self.nodes(children, linked=linked)
+        self._runs = around
+        return made
+
     def _link(self, run: Link, *, linked: bool) -> Iterator[Node]:
         href = self._address(run.href)
         if not href or linked:
             yield from self.nodes(run.children, linked=linked)
         elif len(run.children) == 1 and isinstance(shown := run.children[0], Address):
-            yield el("a", _breakable(plain(shown.children)), class_="url", href=href)
+            yield el("a", _breakable(plain(shown.children)), class_="url", href=href, dir=self._latin)
         else:
             yield el("a", self.nodes(run.children, linked=True), href=href)
 
@@ -221,6 +258,17 @@ def ruby(base: str, reading: str) -> El:
     pairs = list(zip(base, readings, strict=True)) if len(readings) == len(base) > 1 else [(base, reading)]
     parts = ((above, el("rp", "("), el("rt", below), el("rp", ")")) for above, below in pairs)
     return el("ruby", *parts, class_="bopomofo" if _BOPOMOFO.search(reading) else None)
+
+
+def _ordered(words: str, runs: Direction) -> Iterator[Node]:
+    """Words with a ``dir`` around what would change its order: numbers of several groups, words that run back."""
+    kept, way = (ordered_numbers, "ltr") if runs == "rtl" else (right_to_left_runs, "rtl")
+    done = 0
+    for start, end in kept(words):
+        yield from (words[done:start],) if start > done else ()
+        yield el("span", words[start:end], dir=way)
+        done = end
+    yield from (words[done:],) if done < len(words) else ()
 
 
 def _breakable(url: str) -> Iterator[Node]:

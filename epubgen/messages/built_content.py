@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Rows about documents, names and claims: codes B30 to B47; and about their characters: B70 to B73."""
+"""Rows about documents, names and claims: codes B30 to B47; and about their characters and direction: B70 to B76."""
 
 from __future__ import annotations
 
@@ -347,5 +347,29 @@ ROWS: tuple[Row, ...] = (
         "标明的语言是“{lang}”，文字看起来却是 {found}",
         'write lang="{found}" and xml:lang="{found}", or the language that it is in',
         '写 lang="{found}" 和 xml:lang="{found}"，或写上实际的语言',
+    ),
+    Row(
+        "B74",
+        W,
+        "the book is in '{language}', which runs from right to left, but its pages turn from left to right",
+        "语言是从右往左的“{language}”，翻页却从左到右",
+        'write page-progression-direction="rtl" in the spine of the package document',
+        '请在包文档的 spine 上写 page-progression-direction="rtl"',
+    ),
+    Row(
+        "B75",
+        W,
+        "pages turn from right to left, but the book is in '{language}' and nothing in it runs that way",
+        "翻页从右到左，语言却是“{language}”，书中也没有从右往左的文字",
+        "delete page-progression-direction from the spine of the package document",
+        "请删去包文档 spine 上的 page-progression-direction",
+    ),
+    Row(
+        "B76",
+        W,
+        "the page is set from right to left, but its text runs from left to right: full stops and brackets stand wrong",
+        "页面标为从右往左，文字却从左往右：句号、括号会错位",
+        'write dir="ltr" in the html element, and dir="rtl" only on passages that run so',
+        '请在 html 元素写 dir="ltr"，只在从右往左的段落写 dir="rtl"',
     ),
 )

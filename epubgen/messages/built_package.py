@@ -245,6 +245,14 @@ ROWS: tuple[Row, ...] = (
         "请把 page-progression-direction 设为 rtl",
     ),
     Row(
+        "B29.left",
+        W,
+        "vertical lines follow each other from left to right, but pages turn from right to left",
+        "竖行从左往右排，翻页却从右到左",
+        "set page-progression-direction to ltr",
+        "请把 page-progression-direction 设为 ltr",
+    ),
+    Row(
         "B29.css",
         W,
         "the package announces vertical text, but no style sheet sets it",

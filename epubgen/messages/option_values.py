@@ -23,6 +23,14 @@ ROWS: tuple[Row, ...] = (
         "要两个版本，请调用 epubgen.build_twins，或写 --writing-mode both",
     ),
     Row(
+        "EG100",
+        E,
+        "a vertical edition was asked for, but a paper in '{language}' runs from right to left in horizontal lines",
+        "要求生成竖排版，但“{language}”是从右往左的横排文字",
+        "leave out --writing-mode vertical or both; under 'publish:' of publication.yaml write 'writing_mode: horizontal-tb'",
+        "请去掉 --writing-mode vertical 或 both；publication.yaml 的 publish 下写 'writing_mode: horizontal-tb'",
+    ),
+    Row(
         "EG016.encoding",
         E,
         "there is no text encoding ‘{name}’",

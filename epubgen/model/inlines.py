@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from typing import Self, TypeAlias, Union
+from typing import Literal, Self, TypeAlias, Union
 
 from epubgen.model.values import LangStr, Tag
 
@@ -77,6 +77,16 @@ class Foreign(Span):
 
 
 @dataclass(frozen=True, slots=True)
+class Directed(Span):
+    """A run in a direction of its own, kept apart from the order of the words around it."""
+
+    runs: Literal["ltr", "rtl", "auto"]
+    """``auto``: as its first letter runs."""
+    override: bool = False
+    """Every character follows the direction, whatever it is (``bdo``): a word as it was misprinted."""
+
+
+@dataclass(frozen=True, slots=True)
 class Link(Span):
     """A link: an absolute URL, ``mailto:``, ``tel:``, or ``article:ID`` for a story of the same issue."""
 
@@ -140,8 +150,8 @@ class Address(Span):
 
 
 Inline: TypeAlias = Union[
-    Text, Strong, Em, Dots, SmallCaps, ProperName, BookTitle, Sub, Sup, Struck, Foreign, Link, Abbr, Ruby, Tcy,
-    CodeSpan, NoteRef, Break, Upright, Sideways, Address,
+    Text, Strong, Em, Dots, SmallCaps, ProperName, BookTitle, Sub, Sup, Struck, Foreign, Directed, Link, Abbr, Ruby,
+    Tcy, CodeSpan, NoteRef, Break, Upright, Sideways, Address,
 ]  # fmt: skip
 Inlines: TypeAlias = tuple[Inline, ...]
 
@@ -157,6 +167,7 @@ INLINE_TYPES: dict[str, type[Inline]] = {
     "sup": Sup,
     "struck": Struck,
     "foreign": Foreign,
+    "directed": Directed,
     "link": Link,
     "abbr": Abbr,
     "ruby": Ruby,

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from epubgen.languages.directions import vertical_lines
 from epubgen.model.blocks import Block
 from epubgen.model.values import DaysOff, Marked, Month, Photo, SerialNumber, Slug, SourceSpan, Tag, ZoneName
 from epubgen.options import TargetName
@@ -23,7 +24,7 @@ class WantedEdition:
     """Its name, by which deliveries ask for it; part of the file name where two editions would be named alike."""
     target: TargetName | None = None
     """Where it is read; left out: the first of ``targets``, else ``generic``."""
-    writing_mode: Literal["", "horizontal-tb", "vertical-rl", "both"] = ""
+    writing_mode: Literal["", "horizontal-tb", "vertical-rl", "vertical-lr", "both"] = ""
     """Empty: that of the publication. ``both`` makes two; the twin is called ``<name>-vertical`` (``-horizontal``)."""
     format: Literal["epub", "kepub", "azw3"] = "epub"
     """``epub``; ``kepub``: for Kobo, with its spans; ``azw3``: for Kindle by cable, made by calibre."""
@@ -60,7 +61,7 @@ Frequency = Literal[
     "daily", "weekdays", "semiweekly", "weekly", "biweekly", "semimonthly", "monthly", "bimonthly", "quarterly",
     "semiannual", "yearly", "irregular",
 ]  # fmt: skip
-WritingMode = Literal["horizontal-tb", "vertical-rl"]
+WritingMode = Literal["horizontal-tb", "vertical-rl", "vertical-lr"]
 
 CONFORMANCE = regex(r"EPUB Accessibility 1\.1 - WCAG 2\.[0-2] Level (A|AA|AAA)\Z")
 
@@ -298,7 +299,8 @@ class Publication:
     """``normalise``: half-width marks after Han characters become full-width; ``smart``: typewriter marks of English
     and other Latin text become those of print (straight quotation marks, apostrophes, ``--``, ``...``)."""
     writing_mode: WritingMode = "horizontal-tb"
-    """Lines from left to right, or vertical lines from right to left."""
+    """``horizontal-tb``: horizontal lines; ``vertical-rl``: vertical lines that follow each other from right to left;
+    ``vertical-lr``: from left to right, for the Mongolian script alone."""
     typography: Typography = Typography()
     """House style of setting: numerals, quotation marks, dashes and dots of pages with vertical lines."""
     theme: str = ""
@@ -322,3 +324,8 @@ class Publication:
     publish: Publishing = Publishing()
     """What ``epubgen publish`` builds, and where it takes it."""
     at: SourceSpan | None = field(default=None, compare=False, repr=False)
+
+    def lines(self, asked: WritingMode | Literal[""] = "") -> WritingMode:
+        """The writing mode of an edition: what is asked for, else its own; vertical lines as its script has them."""
+        mode = asked or self.writing_mode
+        return mode if mode == "horizontal-tb" else vertical_lines(self.language) or mode

@@ -50,7 +50,7 @@ def silent(stage: str, done: int, total: int) -> None:
 class OptionKeywords(TypedDict, total=False):
     """The options as keywords of the public functions; ``Options`` says what each one does."""
 
-    writing_mode: Literal["", "horizontal-tb", "vertical-rl", "horizontal", "vertical"]
+    writing_mode: Literal["", "horizontal-tb", "vertical-rl", "vertical-lr", "horizontal", "vertical"]
     theme: str
     css: FilePath | Sequence[FilePath]
     punctuation: Literal["", "keep", "normalise", "smart"]
@@ -92,8 +92,8 @@ class Options:
         OptionsError: EG012, EG016, EG017 for every value that cannot be used, all at once.
 
     Options:
-        writing_mode = "": ``horizontal`` or ``vertical``, as CSS writes them, too: ``horizontal-tb``, ``vertical-rl``.
-            Empty: the publication's own.
+        writing_mode = "": ``horizontal`` or ``vertical``, as CSS writes them, too: ``horizontal-tb``, ``vertical-rl``,
+            ``vertical-lr`` (the Mongolian script). Empty: the publication's own.
         theme = "": name of a theme. Empty: the publication's own, else the default of the package.
         css = (): style sheets of the user, linked last: one path, or several.
         punctuation = "": ``keep``, ``normalise`` or ``smart``. Empty: ``keep`` for native issues unless the publication

@@ -29,8 +29,8 @@ Device = Literal["generic", "kindle", "kobo", "boox", "apple"]
 
 DEVICES: tuple[str, ...] = get_args(Device)
 
-WritingMode = Literal["horizontal-tb", "vertical-rl"]
-"""As CSS names it."""
+WritingMode = Literal["horizontal-tb", "vertical-rl", "vertical-lr"]
+"""As CSS names it; ``vertical-lr`` is that of the Mongolian script, for which ``vertical-rl`` means the same."""
 
 CoverChoice = Literal["auto", "image", "lead-photo", "facsimile", "none"]
 """Where the cover comes from: see docs/covers.md."""
@@ -184,7 +184,7 @@ _MODES = {"horizontal": "horizontal-tb", "vertical": "vertical-rl"}
 def _mode(name: str, value: object) -> str:
     if value == "both":
         raise OptionsError(finding("EG016.both", None, name))
-    known = ("", *_MODES.values(), *_MODES)
+    known = ("", *get_args(WritingMode), *_MODES)
     word = choice(name, value, known)
     return _MODES.get(word, word)
 

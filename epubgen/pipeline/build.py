@@ -33,6 +33,7 @@ from epubgen.files.disk_errors import writing
 from epubgen.files.targets import EPUB, damage_finding, is_damaged, is_file_name, refuse_foreign
 from epubgen.fonts.rare_characters import RareCharacters
 from epubgen.images import Budget, Media, Picture, Target, examine, find_target, prepare
+from epubgen.languages.directions import PageFlow, direction, page_flow
 from epubgen.model import Issue
 from epubgen.options import Options, WritingMode
 from epubgen.pipeline.changed_stories import with_changed_stories
@@ -89,8 +90,8 @@ def copies_in_place(
     """What stands where editions of an issue are to go, for a correction that must be later and keep older lines."""
 
     def look(issue: Issue) -> EarlierCopy:
-        first = options.writing_mode or issue.publication.writing_mode
-        modes = twin_modes(first) if twins else (first,)
+        first = issue.publication.lines(options.writing_mode)
+        modes = twin_modes(issue, first) if twins else (first,)
         corrected = with_revision(issue, options.revision)
         names = {mode: identifier(issue, mode) for mode in modes}
         places = [(target_path(target, each, mode), names[mode]) for each in (corrected, issue) for mode in modes]
@@ -118,9 +119,9 @@ def photo_findings(prepared: PreparedIssue, options: Options) -> tuple[Finding, 
     return tuple(new_findings(examine(prepared.completed, prepared.inputs, options), prepared.findings))
 
 
-def twin_modes(first: WritingMode) -> tuple[WritingMode, WritingMode]:
+def twin_modes(issue: Issue, first: WritingMode) -> tuple[WritingMode, WritingMode]:
     """The writing modes of an edition and of its twin."""
-    return first, "vertical-rl" if first == "horizontal-tb" else "horizontal-tb"
+    return first, issue.publication.lines("vertical-rl") if first == "horizontal-tb" else "horizontal-tb"
 
 
 def twin_folder(folder: str | os.PathLike[str] | None) -> Path:
@@ -141,16 +142,28 @@ def plan_edition(prepared: PreparedIssue, options: Options) -> tuple[Edition, tu
     """The plan of an edition of the issue, and the sheets it links.
 
     Raises:
-        OptionsError: EG007, EG012. EditionError: EG010 no story is left.
+        OptionsError: EG007, EG012; EG100 the script of the paper is not set in vertical lines. EditionError: EG010 no
+            story is left.
     """
     issue = prepared.completed
     paper = issue.publication
-    mode = options.writing_mode or paper.writing_mode
+    mode = paper.lines(options.writing_mode)
+    if mode != "horizontal-tb" and direction(paper.language) == "rtl":
+        raise OptionsError(finding("EG100", None, "writing_mode", language=paper.language))
     build_target = find_build_target(issue, options)
-    style_sheets = sheets(paper.language, mode, options.theme or paper.theme, build_target.name, prepared.publisher_css)
-    if glyphs := prepared.rare.sheet(vertical=mode == "vertical-rl"):
-        style_sheets = (Sheet("rare.css", glyphs), *style_sheets)
-    return editions.plan(issue, options, [f"css/{sheet.name}" for sheet in style_sheets]), style_sheets
+    theme, own = options.theme or paper.theme, prepared.publisher_css
+    glyphs = prepared.rare.sheet(vertical=mode != "horizontal-tb")
+    rare = (Sheet("rare.css", glyphs),) if glyphs else ()
+
+    def linked(flow: PageFlow) -> tuple[Sheet, ...]:
+        return (*rare, *sheets(paper.language, flow.mode, theme, build_target.name, own, flow.runs))
+
+    languages = dict.fromkeys((paper.language, *sorted({story.lang for story in issue.articles if story.lang})))
+    flows = dict.fromkeys(page_flow(language, mode, paper.language) for language in languages)
+    used = {flow: linked(flow) for flow in flows}
+    first, *others = ((flow, tuple(f"css/{sheet.name}" for sheet in found)) for flow, found in used.items())
+    every = dict.fromkeys(sheet for found in used.values() for sheet in found)
+    return editions.plan(issue, options, first[1], dict(others)), tuple(every)
 
 
 def _with_changes(
@@ -218,9 +231,9 @@ class PartBuilder:
     def page(self, document: SpineDocument) -> Part:
         """A document of the spine."""
         edition = self.edition
-        typeset = partial(
-            make_typesetter, writing_mode=edition.writing_mode, settings=edition.issue.publication.typography
-        )
+        story = edition.issue.find(document.subject) if document.kind == "article" else None
+        mode = edition.flow(story.lang if story else "").mode
+        typeset = partial(make_typesetter, writing_mode=mode, settings=edition.issue.publication.typography)
         return page_part(edition, self.media, document, typeset=typeset, glyphs=self.rare.glyphs)
 
 

@@ -163,8 +163,9 @@ def _pages(edition: Edition, document: SpineDocument) -> Iterator[str]:
         yield from (block.page for block in article_blocks(story) if isinstance(block, PageBreak))
 
 
-Mode = Literal["horizontal-tb", "vertical-rl"]
+Mode = Literal["horizontal-tb", "vertical-rl", "vertical-lr"]
 MODES: tuple[Mode, Mode] = ("horizontal-tb", "vertical-rl")
+"""The two modes of an issue; vertical lines of the Mongolian script are ``vertical-lr`` by either name."""
 
 
 @dataclass(frozen=True)
@@ -235,7 +236,7 @@ class LiveSource:
         state = self._state
         if state is None:
             return None
-        wanted = mode or state.own_mode
+        wanted = state.prepared.issue.publication.lines(mode or state.own_mode)
         with self._lock:
             if wanted not in state.editions:
                 planned = plan_edition(state.prepared, replace(self.options, writing_mode=wanted))

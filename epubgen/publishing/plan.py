@@ -139,10 +139,10 @@ def _planned_editions(issue: Issue, editions: Iterable[WantedEdition]) -> Iterat
 
 
 def _modes(issue: Issue, entry: WantedEdition) -> Iterator[PlannedEdition]:
-    own = issue.publication.writing_mode
-    modes: tuple[WritingMode, ...] = twin_modes(own)
+    own = issue.publication.lines()
+    modes: tuple[WritingMode, ...] = twin_modes(issue, own)
     if entry.writing_mode != "both":
-        modes = (entry.writing_mode or own,)
+        modes = (issue.publication.lines(entry.writing_mode),)
     for number, mode in enumerate(modes):
         ending = EPUB if entry.format == "epub" else conversion.suffix(entry.format)
         yield PlannedEdition(

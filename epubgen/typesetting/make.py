@@ -57,10 +57,10 @@ def make(language: str, writing_mode: str, settings: Typography = Typography()) 
 
     Args:
         language: BCP 47 tag of the text.
-        writing_mode: ``vertical-rl`` or ``horizontal-tb``.
+        writing_mode: as CSS names it.
         settings: the house style.
     """
-    return Typesetter(fitting(language), (addresses, *_rules(settings, vertical=writing_mode == "vertical-rl")))
+    return Typesetter(fitting(language), (addresses, *_rules(settings, vertical=writing_mode != "horizontal-tb")))
 
 
 def _rules(settings: Typography, *, vertical: bool) -> Iterator[Rule]:

@@ -211,7 +211,7 @@ def _report(archive: Archive) -> Accessibility:
             facts = facts_of(document)
             marks += [label for _, label in facts.page_marks]
             features["rubyAnnotations"] |= facts.ruby
-            features["verticalWriting"] |= facts.vertical
+            features["verticalWriting"] |= bool(facts.vertical)
     listed = [page.label for page in nav_list(book, "page-list")]
     features["pageBreakMarkers"], features["pageNavigation"] = bool(marks), bool(listed)
     everything = scenes.values()

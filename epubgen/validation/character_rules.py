@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 from epubgen.errors import Finding
 from epubgen.languages.characters import LOOKALIKES, invisible_in_han
+from epubgen.languages.directions import right_to_left
 from epubgen.languages.registry import standard_tag
-from epubgen.languages.scripts import disagreement, right_to_left, script_counts
+from epubgen.languages.scripts import disagreement
 from epubgen.validation import html, xml
 from epubgen.validation.document import ContentDocument
 
@@ -69,7 +70,7 @@ def _blocks(document: ContentDocument) -> Iterator[xml.Element]:
 
 def _runs_unsaid(element: xml.Element) -> bool:
     words = xml.words(element)
-    if words.isascii() or script_counts(words).total() < _FEW or not right_to_left(words):
+    if words.isascii() or sum(map(str.isalpha, words)) < _FEW or not right_to_left(words):
         return False
     near = (element, *element.iterancestors(), *xml.elements(element))
     return not any(one.get("dir", "").lower() in ("rtl", "auto") for one in near)

@@ -21,7 +21,7 @@ from epubgen.validation.links import ResourceLink, css_links, element_links, lin
 
 SVG = "image/svg+xml"
 PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]")
-BIDI = re.compile("[\u202a-\u202e]")
+BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 C1 = re.compile("[\x80-\x9f]")
 _LAST_TWO = "".join(f"{chr(plane * 65536 + 0xFFFE)}{chr(plane * 65536 + 0xFFFF)}" for plane in range(1, 17))
 NONCHARACTER = re.compile(f"[\ufdd0-\ufdef\ufffe\uffff{_LAST_TWO}]")
@@ -144,8 +144,10 @@ class DocumentFacts:
     links: tuple[ResourceLink, ...] = ()
     page_marks: tuple[tuple[str, str], ...] = ()
     """Ids and labels of page breaks."""
-    vertical: bool = False
-    """It sets vertical lines."""
+    vertical: frozenset[str] = frozenset()
+    """The vertical writing modes that it sets: ``vertical-rl``, ``vertical-lr``."""
+    language: str = ""
+    """What the root says."""
     missing_alts: int = 0
     """Pictures without a text of their own."""
     pictures: int = 0
@@ -181,7 +183,8 @@ def facts_of(document: ContentDocument) -> DocumentFacts:
         ids=frozenset(document.ids),
         links=(*element_links(document.name, base, document.parts), *css_links(document.name, styles, base)),
         page_marks=tuple((e.get("id", ""), _page_label(e)) for e in document.page_marks),
-        vertical=_is_vertical(styles),
+        vertical=_vertical_modes(styles),
+        language=document.root.get(xml.LANG) or document.root.get("lang") or "",
         missing_alts=sum(lacks_alt(e) for e in pictures),
         pictures=len(pictures),
         ruby="ruby" in document.by_word,
@@ -218,12 +221,13 @@ def sheets(book: EpubBook) -> Iterator[DocumentFacts]:
                 text = book.archive.read(item.name, MAX_TEXT).decode("utf-8-sig", "replace")
             except UnreadableMemberError:
                 continue
-            yield DocumentFacts(item.name, links=tuple(css_links(item.name, text)), vertical=_is_vertical(text))
+            yield DocumentFacts(item.name, links=tuple(css_links(item.name, text)), vertical=_vertical_modes(text))
 
 
-def _is_vertical(css: str) -> bool:
+def _vertical_modes(css: str) -> frozenset[str]:
     modes = (said.value.lower() for said in declarations(css) if said.name.endswith("writing-mode"))
-    return any(mode.startswith(("vertical-rl", "tb-rl")) for mode in modes)
+    known = {"vertical-rl": "vertical-rl", "tb-rl": "vertical-rl", "vertical-lr": "vertical-lr", "tb-lr": "vertical-lr"}
+    return frozenset(known[word] for mode in modes for word in mode.split()[:1] if word in known)
 
 
 def is_page_mark(element: xml.Element) -> bool:

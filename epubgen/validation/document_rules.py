@@ -6,9 +6,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from epubgen.errors import Finding
+from epubgen.languages.directions import needless_marks
 from epubgen.validation import html, xml
 from epubgen.validation.book import XHTML
 from epubgen.validation.document import BIDI, C1, NONCHARACTER, PRIVATE, REFERENCE, ContentDocument, is_decorative
@@ -103,8 +104,8 @@ def private_use(document: ContentDocument) -> Iterator[Finding]:
 
 
 def bidi_controls(document: ContentDocument) -> Iterator[Finding]:
-    """B02: controls that turn the order of characters around."""
-    return _found(document, "B02", BIDI)
+    """B02: controls that turn the order of characters around, where the text does not need them."""
+    yield from _found(document, "B02", BIDI, needless_marks)
 
 
 def c1_controls(document: ContentDocument) -> Iterator[Finding]:
@@ -117,15 +118,32 @@ def noncharacters(document: ContentDocument) -> Iterator[Finding]:
     return _found(document, "B04", NONCHARACTER)
 
 
-def _found(document: ContentDocument, key: str, pattern: re.Pattern[str]) -> Iterator[Finding]:
-    """One finding a document, with the count and the first place."""
+def _found(
+    document: ContentDocument, key: str, pattern: re.Pattern[str], wrong: Callable[[str, str], list[str]] | None = None
+) -> Iterator[Finding]:
+    """One finding a document, with the count and the first place.
+
+    ``wrong`` says which of the characters in a text of an element should not stand there, given the whole text of it.
+    """
     if not document.is_suspicious or not (pattern.search(document.source) or REFERENCE.search(document.source)):
         return
     texts = [(element, text) for _, element in document.parts for text in _texts(element)]
-    hits = [(element, found) for element, text in texts for found in pattern.findall(text)]
+    held = ((element, text, pattern.findall(text)) for element, text in texts)
+    hits = [
+        (element, char)
+        for element, text, found in held
+        if found
+        for char in (wrong(text, _block_words(element)) if wrong else found)
+    ]
     if hits:
         element, char = hits[0]
         yield document.about(key, element, count=len(hits), char=_name(char))
+
+
+def _block_words(element: xml.Element) -> str:
+    """The text of the nearest block around an element."""
+    near = (one for one in (element, *element.iterancestors()) if xml.local(one) in html.BLOCKS)
+    return xml.words(next(near, element))
 
 
 def _texts(element: xml.Element) -> Iterator[str]:

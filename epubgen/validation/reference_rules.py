@@ -208,19 +208,6 @@ def same_contents(web: BookContent) -> Iterator[Finding]:
             return
 
 
-def direction(web: BookContent) -> Iterator[Finding]:
-    """B29: vertical lines turn pages from right to left, and the package says so."""
-    if web.book.package is None:
-        return
-    spine = next(xml.children(web.book.package, "spine"), None)
-    turning = "" if spine is None else spine.get("page-progression-direction", "")
-    vertical = any(facts.vertical for facts in web.facts.values())
-    if vertical and turning != "rtl":
-        yield web.book.about_package("B29")
-    elif not vertical and web.book.named_meta("primary-writing-mode") == "vertical-rl":
-        yield web.book.about_package("B29.css")
-
-
 def page_list(web: BookContent) -> Iterator[Finding]:
     """B33: each listed page leads to a mark, and each marked page is listed; a story that jumps may mark it again."""
     book = web.book

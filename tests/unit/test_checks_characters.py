@@ -64,6 +64,13 @@ def found(tmp_path: Path, body: str, lang: str = "zh-Hans", target: str = "", he
         ("<p>北京</p>", "en", []),
         ("<p>\u2067אבג\u2069 and words</p>", "en", []),
         ("<p>a\u202eb</p>", "en", ["B02"]),
+        (f'<p dir="rtl">\u202bאבג\u202c {UYGHUR}</p>', "ug", []),
+        (f'<p dir="rtl">\u202aBBC <b>News\u202c</b> {UYGHUR}</p>', "ug", []),
+        (f'<p dir="rtl">\u202aBBC {UYGHUR}</p>', "ug", ["B02"]),
+        (f'<p dir="rtl">\u202eBBC\u202c {UYGHUR}</p>', "ug", ["B02"]),
+        ("<p>\u2068Ann\u2069 and \u202aBob\u202c</p>", "en", ["B02"]),
+        ("<p>\u2067a = b\u2069</p>", "en", ["B02"]),
+        ("<p>\u2068Ann\u2069 and \u2066Bob\u2069</p>", "en", []),
     ],
 )
 def test_characters_of_a_document(tmp_path: Path, body: str, lang: str, codes: list[str]) -> None:

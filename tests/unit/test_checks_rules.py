@@ -40,6 +40,11 @@ def shown(tiny: TinyEpub, data: bytes, name: str = "photos/n.png", media_type: s
     return tiny.item(name, media_type, data).body(f'<p><img src="../{name}" alt="n"/></p>')
 
 
+def turning(tiny: TinyEpub, way: str) -> TinyEpub:
+    """With pages that turn a way."""
+    return tiny.edit(OPF, "<spine ", f'<spine page-progression-direction="{way}" ')
+
+
 Change = Callable[[TinyEpub], TinyEpub]
 LONG = "n" * 252 + ".png"
 
@@ -106,6 +111,10 @@ CASES: list[tuple[str, Change]] = [
     ("B28", lambda t: t.edit(NCX, "Market moves", "Market stands")),
     ("B28", lambda t: t.edit(NCX, "text/b.xhtml", "text/b.xhtml#x")),
     ("B29", lambda t: t.put(CSS, "html { writing-mode: vertical-rl }")),
+    ("B29.left", lambda t: turning(t, "rtl").put(CSS, "html { writing-mode: vertical-lr }")),
+    ("B74", lambda t: t.edit(OPF, "<dc:language>en", "<dc:language>ar")),
+    ("B75", lambda t: turning(t, "rtl")),
+    ("B76", lambda t: t.body(f"<p>{'The harbour opens. ' * 5}</p>").edit(B, "<html ", '<html dir="rtl" ')),
     ("B29.css", lambda t: t.meta('<meta name="primary-writing-mode" content="vertical-rl"/>')),
     ("B30", lambda t: t.put(JPG, with_comment("JPEG"))),
     ("B30", lambda t: shown(t, with_comment("PNG"))),

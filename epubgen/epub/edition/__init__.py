@@ -7,13 +7,14 @@ the navigation; ``metadata`` computes what libraries read; ``plan`` joins them.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from epubgen.epub.edition.identity import file_name, identifier, issue_title, modified
 from epubgen.epub.edition.metadata import metadata, with_cover
 from epubgen.epub.edition.tree import authors, columns, documents, landmarks, page_list, toc
 from epubgen.epub.edition.types import DocumentKind, Edition, Landmark, Meta, NavItem, PageTarget, SpineDocument
 from epubgen.errors import EditionError, finding
+from epubgen.languages.directions import PageFlow
 from epubgen.model import Issue
 from epubgen.options import Options
 
@@ -35,20 +36,26 @@ __all__ = [
 ]
 
 
-def plan(issue: Issue, options: Options, css: Sequence[str] = ()) -> Edition:
+def plan(
+    issue: Issue,
+    options: Options,
+    css: Sequence[str] = (),
+    css_of_others: Mapping[PageFlow, tuple[str, ...]] | None = None,
+) -> Edition:
     """The edition of a completed issue.
 
     Args:
         issue: from ``transforms.complete``: every story in exactly one section.
         options: writing mode and the instant of the build are used.
         css: hrefs of the style sheets in link order.
+        css_of_others: the same for stories that flow in another way than the paper.
 
     Raises:
         EditionError: EG010 no story is left to build.
     """
     if not issue.articles:
         raise EditionError(finding("EG010", issue.at.of("articles") if issue.at else None))
-    mode = options.writing_mode or issue.publication.writing_mode
+    mode = issue.publication.lines(options.writing_mode)
     urn, instant, spine = identifier(issue, mode), modified(issue, options.now), documents(issue)
     pages = page_list(issue, spine)
     return Edition(
@@ -65,4 +72,5 @@ def plan(issue: Issue, options: Options, css: Sequence[str] = ()) -> Edition:
         landmarks=landmarks(spine),
         metadata=metadata(issue, mode, urn, instant, pages),
         css=tuple(css),
+        css_of_others=dict(css_of_others or {}),
     )

@@ -57,7 +57,7 @@ def series_name(issue: Issue, writing_mode: str = "") -> str:
     title, language = issue.publication.title, issue.publication.language
     if not _is_twin(issue, writing_mode):
         return title
-    word = term("twin_vertical" if writing_mode == "vertical-rl" else "twin_horizontal", language)
+    word = term("twin_horizontal" if writing_mode == "horizontal-tb" else "twin_vertical", language)
     brackets = term("brackets", language, text=word)
     return f"{title}{brackets}" if brackets.startswith("（") else f"{title} {brackets}"
 
@@ -68,7 +68,7 @@ def issue_title(issue: Issue, writing_mode: str = "") -> str:
     Absent parts are left out.
     """
     language = issue.publication.language
-    twin = term("twin_vertical" if writing_mode == "vertical-rl" else "twin_horizontal", language)
+    twin = term("twin_horizontal" if writing_mode == "horizontal-tb" else "twin_vertical", language)
     extras = [issue.edition, twin if _is_twin(issue, writing_mode) else "", corrected_mark(issue)]
     parts = [issue.publication.title, issue.date.isoformat(), number_part(issue)]
     parts += [term("brackets", language, text=extra) for extra in extras if extra]
@@ -148,7 +148,7 @@ def dc_language(issue: Issue) -> str:
 
 
 def _is_twin(issue: Issue, writing_mode: str) -> bool:
-    return bool(writing_mode) and writing_mode != issue.publication.writing_mode
+    return bool(writing_mode) and writing_mode != issue.publication.lines()
 
 
 def _edition_part(issue: Issue, writing_mode: str) -> str:

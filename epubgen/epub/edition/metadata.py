@@ -21,6 +21,7 @@ from epubgen.epub.edition.identity import (
 from epubgen.epub.edition.types import Edition, Meta, PageTarget
 from epubgen.languages.characters import comparable
 from epubgen.languages.credits import picture_makers
+from epubgen.languages.directions import Direction, direction, page_progression, text_direction
 from epubgen.languages.picture_words import describes_nothing
 from epubgen.languages.words import bare_number, term
 from epubgen.model import Issue
@@ -49,7 +50,7 @@ def metadata(
     issue: Issue, mode: str, identifier: str, modified: str, pages: tuple[PageTarget, ...]
 ) -> tuple[Meta, ...]:
     """Every element of the package metadata, in the order it is written; ``dcterms:modified`` is the packer's."""
-    return (
+    found = (
         *_core(issue, mode, identifier),
         *_series(issue, mode),
         *_numbers(issue),
@@ -57,6 +58,25 @@ def metadata(
         *_accessibility(issue, mode, pages),
         *_older_readers(issue, mode, modified),
     )
+    return tuple(_directed(each, direction(issue.publication.language)) for each in found)
+
+
+_SPOKEN = frozenset({"title", "creator", "contributor", "publisher", "description", "rights", "subject", "meta"})
+"""Elements whose words have a direction (EPUB 3.3 §5.3.3)."""
+
+
+def _directed(entry: Meta, around: Direction) -> Meta:
+    """The element with the direction of its words, where the package runs the other way."""
+    way = text_direction(entry.text) if entry.name in _SPOKEN else None
+    if way is None or way == around or not _is_words(entry):
+        return entry
+    return replace(entry, attrs=(*entry.attrs, ("dir", way)))
+
+
+def _is_words(entry: Meta) -> bool:
+    """Whether an element says something in words: not a URN, a date, a word of a vocabulary."""
+    prop = dict(entry.attrs).get("property", "")
+    return entry.name != "meta" or prop in ("belongs-to-collection", "file-as", "schema:accessibilitySummary")
 
 
 def with_cover(edition: Edition, part_id: str) -> Edition:
@@ -185,7 +205,7 @@ def _features(issue: Issue, mode: str, pages: tuple[PageTarget, ...], *, describ
         yield "alternativeText"
     if pages:
         yield from ("pageNavigation", "pageBreakMarkers")
-    yield "verticalWriting" if mode == "vertical-rl" else "horizontalWriting"
+    yield "verticalWriting" if mode != "horizontal-tb" else "horizontalWriting"
     if has_ruby(issue):
         yield "rubyAnnotations"
 
@@ -214,5 +234,7 @@ def _older_readers(issue: Issue, mode: str, modified: str) -> Iterator[Meta]:
     yield _meta("meta", "", name="calibre:series", content=series_name(issue, mode))
     yield _meta("meta", "", name="calibre:series_index", content=series_position(issue))
     yield _meta("meta", "", name="calibre:timestamp", content=modified)
-    if mode == "vertical-rl":
-        yield _meta("meta", "", name="primary-writing-mode", content="vertical-rl")
+    if mode != "horizontal-tb":
+        yield _meta("meta", "", name="primary-writing-mode", content=mode)
+    elif page_progression(issue.publication.language, mode) == "rtl":
+        yield _meta("meta", "", name="primary-writing-mode", content="horizontal-rl")

@@ -3,10 +3,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Literal
 
+from epubgen.languages.directions import Direction, PageFlow, page_flow, page_progression
 from epubgen.model import Article, Issue
 from epubgen.transforms.reading_time import minutes
 
@@ -90,7 +92,7 @@ class Edition:
     """The completed issue: stories in reading order, each with its section."""
     language: str
     """The publication's language as typed: ``xml:lang`` and ``lang``."""
-    writing_mode: Literal["horizontal-tb", "vertical-rl"]
+    writing_mode: Literal["horizontal-tb", "vertical-rl", "vertical-lr"]
     identifier: str
     title: str
     modified: str
@@ -103,11 +105,26 @@ class Edition:
     metadata: tuple[Meta, ...] = ()
     css: tuple[str, ...] = ()
     """Hrefs of the style sheets in link order: ``css/base.css``."""
+    css_of_others: Mapping[PageFlow, tuple[str, ...]] = field(default_factory=dict)
+    """Those of stories that flow in another way than the paper."""
 
     @property
     def vertical(self) -> bool:
-        """Set in vertical lines from right to left."""
-        return self.writing_mode == "vertical-rl"
+        """Set in vertical lines."""
+        return self.writing_mode != "horizontal-tb"
+
+    def flow(self, language: str = "") -> PageFlow:
+        """How the pages of a document in a language flow; empty for that of the paper."""
+        return page_flow(language or self.language, self.writing_mode, self.language)
+
+    def css_for(self, language: str) -> tuple[str, ...]:
+        """The hrefs of the style sheets of a document in a language."""
+        return self.css_of_others.get(self.flow(language), self.css)
+
+    @property
+    def progression(self) -> Direction:
+        """Which way its pages follow each other (``page-progression-direction``)."""
+        return page_progression(self.language, self.writing_mode)
 
     def document(self, kind: DocumentKind, subject: str = "") -> SpineDocument | None:
         """The document that shows this section, article or matter."""

@@ -67,13 +67,19 @@ def _leaps(ctx: PageContext) -> El | None:
 def _lead(ctx: PageContext, story: Article) -> El:
     return el(
         "section",
-        el("p", ctx.flow(story.kicker), class_="kicker", **ctx.turned(story)) if story.kicker else None,
+        _kicker(ctx, story),
         el("h2", ctx.story_link(story), class_="headline"),
         digest(ctx, story),
         facts(ctx, story),
         class_="lead-story contents-lead",
         aria_label=ctx.term("contents.lead"),
     )
+
+
+def _kicker(ctx: PageContext, story: Article) -> El | None:
+    turned = ctx.turned(story)
+    words = ctx.flow(story.kicker, language=turned.get("lang", ""))
+    return el("p", words, class_="kicker", **turned) if story.kicker else None
 
 
 def _group(ctx: PageContext, section: Section, lead: Article | None) -> El:
@@ -139,9 +145,7 @@ def facsimile_page(ctx: PageContext) -> Part:
 def teaser(ctx: PageContext, story: Article, *, lead: bool = False) -> El:
     """The story with kicker, headline, deck or summary, byline and page; a brief with its headline alone."""
     brief = story.priority == "brief" or bool(story.withdrawn)
-    above = (
-        el("p", ctx.flow(story.kicker), class_="kicker", **ctx.turned(story)) if story.kicker and not brief else None
-    )
+    above = None if brief else _kicker(ctx, story)
     kind = "teaser lead" if lead else "teaser brief" if brief else "teaser"
     return el(
         "li",
@@ -164,7 +168,8 @@ def headline_item(ctx: PageContext, story: Article, *, short: bool = False) -> E
 def digest(ctx: PageContext, story: Article) -> El | None:
     """The summary that an editor wrote, else the deck."""
     kind, text = ("digest", story.summary) if story.summary else ("deck", in_one_line(story.deck))
-    return el("p", ctx.words(text), class_=kind, **ctx.turned(story)) if text else None
+    turned = ctx.turned(story)
+    return el("p", ctx.words(text, turned.get("lang", "")), class_=kind, **turned) if text else None
 
 
 def facts(ctx: PageContext, story: Article) -> El | None:
@@ -183,7 +188,7 @@ def facts(ctx: PageContext, story: Article) -> El | None:
 def _marked(ctx: PageContext, story: Article, words: str) -> tuple[Node, ...]:
     """Words of a story, with its direction where that is not the page's."""
     turned = ctx.turned(story)
-    return (el("span", ctx.words(words), **turned),) if turned else ctx.words(words)
+    return (el("span", ctx.words(words, story.lang), **turned),) if turned else ctx.words(words)
 
 
 def _words(ctx: PageContext, story: Article) -> Iterator[str]:

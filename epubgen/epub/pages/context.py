@@ -14,7 +14,8 @@ from epubgen.epub.edition.identity import corrected_mark
 from epubgen.images import Media
 from epubgen.languages import words
 from epubgen.languages.characters import width
-from epubgen.languages.tags import direction, fitting
+from epubgen.languages.directions import direction, says_direction
+from epubgen.languages.tags import fitting
 from epubgen.markup import DocumentIds, RenderContext, ShownPicture, page_break, render_inlines, render_text
 from epubgen.markup.tree import NO_GLYPHS, El, Glyphs, Node, el, fragment_text, show_rare, write_document
 from epubgen.model import Address, Article, Inlines, Issue, LangStr, Link, Photo, Revision, Text, in_language
@@ -108,7 +109,7 @@ class PageContext:
         if language not in self._settings:
             self._settings[language] = RenderContext(
                 language=language,
-                vertical=self.edition.vertical,
+                vertical=self.edition.flow(self.spoken).mode != "horizontal-tb",
                 picture=self.shown,
                 href=self.story_href,
                 term=self.term,
@@ -121,9 +122,12 @@ class PageContext:
         """Whether the list of printed pages leads into this document for a page."""
         return any(p.label == page and p.href.startswith(f"{self.document.href}#") for p in self.edition.page_list)
 
-    def words(self, text: str) -> tuple[Node, ...]:
-        """Plain text as it is set: a text in another language carries its tag."""
-        return render_text(text, self.setting())
+    def words(self, text: str, language: str = "") -> tuple[Node, ...]:
+        """Plain text as it is set; ``language`` is that of the element around it, where it is not the page's.
+
+        A text in another language carries its tag, one that runs the other way its direction.
+        """
+        return render_text(text, self.setting(language))
 
     def line(self, name: str, kind: str, text: str, role: str | None = None) -> El | None:
         """An element of one line of text; nothing for an empty text."""
@@ -134,9 +138,9 @@ class PageContext:
         nodes = self.flow(texts, el("br"))
         return el(name, nodes, class_=kind, role=role) if nodes else None
 
-    def flow(self, texts: Sequence[str], between: Node = " ") -> tuple[Node, ...]:
+    def flow(self, texts: Sequence[str], between: Node = " ", language: str = "") -> tuple[Node, ...]:
         """Print lines in a row: each a ``span.line``, a unit that a screen need not break; one line needs no span."""
-        kept = [self.words(text) for text in texts if text]
+        kept = [self.words(text, language) for text in texts if text]
         spans = [el("span", words, class_="line") for words in kept] if len(kept) > 1 else kept
         return tuple(_between(spans, between))
 
@@ -178,9 +182,8 @@ class PageContext:
 
     def turned(self, story: Article) -> dict[str, str]:
         """Attributes for words of a story that run in another direction than this page; none for all others."""
-        runs = direction(story.lang)
-        other = runs is not None and runs != direction(self.language)
-        return {"lang": story.lang, "xml__lang": story.lang, "dir": str(runs)} if other else {}
+        way = says_direction(story.lang or self.language, self.language)
+        return {"lang": story.lang, "xml__lang": story.lang, "dir": way} if way else {}
 
     def shown(self, photo: Photo) -> ShownPicture | None:
         """The picture of a photo as seen from this document."""
@@ -247,11 +250,17 @@ def framed(ctx: PageContext, *content: Node | Iterable[Node] | None, kinds: str 
     body = el("body", marks, _corrected(ctx), *content, class_=kind)
     body = show_rare(body, ctx.glyphs, "../" * document.href.count("/"))
     tag = lang or ctx.language
-    root = {**_NAMESPACES, "lang": tag, "xml:lang": tag} | ({"dir": runs} if (runs := direction(tag)) else {})
+    root = {**_NAMESPACES, "lang": tag, "xml:lang": tag} | root_direction(tag, ctx.language)
     data = write_document(El("html", tuple(root.items()), (_head(ctx), body)), "<!DOCTYPE html>\n")
     folder = posixpath.dirname(document.href)
     shown = dict.fromkeys(posixpath.normpath(posixpath.join(folder, src)) for src in _picture_sources(body))
     return Part(id=document.id, href=document.href, media_type=XHTML, data=data, pictures=tuple(shown))
+
+
+def root_direction(tag: str, paper: str) -> dict[str, str]:
+    """``dir`` of a document; one from left to right says so in a paper of the other direction: readers add theirs."""
+    turned = "rtl" in (direction(tag), direction(paper))
+    return {"dir": direction(tag)} if turned else {}
 
 
 def _corrected(ctx: PageContext) -> El | None:
@@ -282,7 +291,8 @@ def _picture_sources(root: El) -> Iterator[str]:
 
 def _head(ctx: PageContext) -> El:
     """Title and sheets; the title is never empty (RSC-005), whatever the story is called."""
-    sheets = [el("link", rel="stylesheet", type="text/css", href=ctx.href(sheet)) for sheet in ctx.edition.css]
+    hrefs = map(ctx.href, ctx.edition.css_for(ctx.spoken))
+    sheets = [el("link", rel="stylesheet", type="text/css", href=href) for href in hrefs]
     return el("head", el("meta", charset="utf-8"), el("title", ctx.document.title or ctx.edition.title), *sheets)
 
 
@@ -292,7 +302,9 @@ def ways(*content: Node | Iterable[Node] | None, kind: str | None, label: str, l
     The role says it once more, for Readability goes by roles alone. ``lang`` is that of the words, where it is not the
     document's.
     """
-    return el("nav", *content, class_=kind, role="navigation", aria_label=label, lang=lang, xml__lang=lang)
+    way = direction(lang) if lang else None
+    said = way if way == "rtl" else None
+    return el("nav", *content, class_=kind, role="navigation", aria_label=label, lang=lang, xml__lang=lang, dir=said)
 
 
 _SHORT = 24

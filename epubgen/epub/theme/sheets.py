@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """The style sheets of an edition in order: base → mode → mode-fit → language → theme → profile → publisher → user.
 
-The look is plain CSS in ``css/``: nothing generates it. In an installed package the sheets are package data, read
-through ``importlib.resources`` (a zipped package serves too); in a checkout they are the folder beside the package.
+The look is plain CSS in ``css/``: nothing generates it, but sides are swapped for pages that run the other way. In an
+installed package the sheets are package data, read through ``importlib.resources`` (a zipped package serves too); in a
+checkout they are the folder beside the package.
 """
 
 from __future__ import annotations
@@ -18,11 +19,13 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from epubgen.epub.theme.css_syntax import Declaration, declarations, unbalanced_line
+from epubgen.epub.theme.turned import Turn, turned
 from epubgen.errors import Finding, Location, OptionsError, SourceError, finding
 from epubgen.files.disk_errors import disk_finding
 from epubgen.files.input_tree import InputTree
 from epubgen.files.publication_place import folders_above
 from epubgen.files.regular import read_regular
+from epubgen.languages.directions import Direction
 from epubgen.languages.tags import fitting
 from epubgen.model import Publication
 from epubgen.options import Options
@@ -122,15 +125,17 @@ def sheets(
     theme: str = "",
     profile: str = "",
     publisher_css: PublisherCss = PublisherCss(),
+    runs: Direction = "ltr",
 ) -> tuple[Sheet, ...]:
-    """The sheets of an edition in link order.
+    """The sheets of pages of one kind in link order.
 
     Args:
         language: BCP 47 tag of the publication.
-        writing_mode: ``horizontal-tb`` or ``vertical-rl``.
+        writing_mode: of these pages, as CSS names it.
         theme: name of a look, of the house or ours; empty for the default one.
         profile: name of a delivery target; one without a sheet of its own adds none.
         publisher_css: the publisher's themes and sheets; the sheets are linked last as ``user.css``, ``user-2.css``.
+        runs: which way the text of these pages runs.
 
     Raises:
         OptionsError: EG007 no theme has this name.
@@ -141,9 +146,12 @@ def sheets(
         near = difflib.get_close_matches(look, known, n=1)
         raise OptionsError(finding("EG007", name=look, near="".join(near), known=", ".join(known)))
     names = _names(language, writing_mode, look, profile)
-    ours = [
-        _own_theme(look, publisher_css) if name == _theme_file(look) else Sheet(name, _read(name)) for name in names
-    ]
+    turn: Turn | None = "lr" if writing_mode == "vertical-lr" else "rtl" if runs == "rtl" else None
+    own_theme = _theme_file(look) if look in publisher_css.themes else ""
+    ours = (
+        Sheet(name, publisher_css.themes[look].data) if name == own_theme else _turned(Sheet(name, _read(name)), turn)
+        for name in names
+    )
     own = (
         Sheet(f"user-{n}.css" if n > 1 else "user.css", sheet.data)
         for n, sheet in enumerate(publisher_css.css, start=1)
@@ -159,21 +167,24 @@ def themes() -> tuple[str, ...]:
 
 def _names(language: str, writing_mode: str, theme: str, profile: str) -> Iterator[str]:
     yield "base.css"
-    yield from ("vertical.css", "vertical-fit.css") if writing_mode == "vertical-rl" else ("horizontal.css",)
+    yield from ("horizontal.css",) if writing_mode == "horizontal-tb" else ("vertical.css", "vertical-fit.css")
     yield f"lang-{fitting(language)}.css"
     yield _theme_file(theme)
     if profile and _folder().joinpath(f"profile-{profile}.css").is_file():
         yield f"profile-{profile}.css"
 
 
+def _turned(sheet: Sheet, turn: Turn | None) -> Sheet:
+    """A sheet of ours for pages of another direction, with a name of its own; one that names no side stays as it is."""
+    if turn is None:
+        return sheet
+    data = turned(sheet.data.decode("utf-8"), turn).encode()
+    return sheet if data == sheet.data else Sheet(f"{sheet.name.removesuffix('.css')}-{turn}.css", data)
+
+
 def _theme_file(theme: str) -> str:
     """The name in the EPUB; one that a device may stumble over gives way to a plain one."""
     return f"theme-{theme}.css" if re.fullmatch(r"[a-z0-9_-]+", theme) else "theme-of-the-house.css"
-
-
-def _own_theme(theme: str, publisher_css: PublisherCss) -> Sheet:
-    name = _theme_file(theme)
-    return Sheet(name, publisher_css.themes[theme].data if theme in publisher_css.themes else _read(name))
 
 
 def _read(name: str) -> bytes:

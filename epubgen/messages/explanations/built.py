@@ -17,8 +17,8 @@ ENTRIES: tuple[Explanation, ...] = (
         "B02",
         "Bidirectional controls",
         "双向控制符",
-        "Invisible characters that turn the order of the following words around. They come with copied text and can make a sentence say something else.",
-        "看不见的控制符，会颠倒后面文字的次序，常随复制的文字混入，可能改变句意。",
+        "Invisible characters that turn the order of the following words around. They come with copied text and can make a sentence say something else. Arabic, Uyghur and Hebrew text may hold embeddings that end in their paragraph, and isolates; overrides, and marks that nothing ends, are reported everywhere.",
+        "看不见的控制符，会颠倒后面文字的次序，常随复制的文字混入，可能改变句意。阿拉伯文、维吾尔文、希伯来文里成对的嵌入符和隔离符不报；覆盖符和没有结束的控制符一律会报。",
     ),
     Explanation(
         "B03",
@@ -206,8 +206,8 @@ ENTRIES: tuple[Explanation, ...] = (
         "B29",
         "Vertical text and its pages",
         "竖排与翻页",
-        "Vertical text turns its pages from right to left, and the style sheets must set it vertically: package and style sheets disagree.",
-        "竖排书从右往左翻页，样式也要设为竖排；这里包文档与样式不一致。",
+        "Vertical text turns its pages from right to left, and the style sheets must set it vertically: package and style sheets disagree. Mongolian lines, and with them its pages, follow each other from left to right.",
+        "竖排书从右往左翻页，样式也要设为竖排；这里包文档与样式不一致。传统蒙古文的竖行和页都从左往右。",
     ),
     Explanation(
         "B30",
@@ -376,5 +376,26 @@ ENTRIES: tuple[Explanation, ...] = (
         "文字与所标语言不符",
         "Fonts, line breaks and voices are chosen by xml:lang and lang. Here the letters are plainly those of another language. Short texts are no evidence and are passed over.",
         "字体、断行和朗读的声音按 xml:lang 与 lang 选择，这里的文字却明显属于别的语言。短文不足为据，不作判断。",
+    ),
+    Explanation(
+        "B74",
+        "Pages that turn against their script",
+        "翻页方向与文字相反",
+        "A book in Arabic, Uyghur, Persian, Hebrew or another script from right to left is leafed through from its right cover. Without page-progression-direction a reader turns its pages as those of an English book: a swipe forward goes back.",
+        "阿拉伯文、维吾尔文、波斯文、希伯来文等从右往左的书从右边翻起。没有 page-progression-direction 时，阅读器按英文书翻页，往后翻会翻到前面。",
+    ),
+    Explanation(
+        "B75",
+        "Pages that turn to the right without cause",
+        "无故从右往左翻页",
+        "The package says that pages turn from right to left. Vertical Chinese and Japanese, and scripts that run from right to left need that; this book has neither. Comics, whose pages have a fixed size, are passed over.",
+        "包文档写着从右往左翻页。竖排的中文、日文和从右往左的文字才需要，这本书两者都没有。固定版式的漫画不作判断。",
+    ),
+    Explanation(
+        "B76",
+        "A page that is set against its text",
+        "页面方向与文字相反",
+        'dir="rtl" on html or body turns lists, tables and the ends of sentences around. It belongs on pages whose text is Arabic, Hebrew, Uyghur and the like; on others it puts each full stop at the wrong end of its line.',
+        'html 或 body 上的 dir="rtl" 会颠倒列表、表格和句末标点。它只用于阿拉伯文、希伯来文、维吾尔文等页面；用在别处，句号会跑到行的另一端。',
     ),
 )

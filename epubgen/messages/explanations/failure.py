@@ -246,6 +246,13 @@ ENTRIES: tuple[Explanation, ...] = (
         "每种报刊都有一个代号（id）：小写字母、数字、连字符。它用在标识符和文件名里，两种报刊不能相同，定下后不再改。“epubgen new”从文件夹名取，否则从报名取。",
     ),
     Explanation(
+        "EG100",
+        "A vertical edition of a script that has none",
+        "没有竖排的文字要生成竖排版",
+        "Arabic, Uyghur, Hebrew and other scripts from right to left stand in horizontal lines only. Their edition turns its pages to the right without being asked: the script of 'language' says so.",
+        "阿拉伯文、维吾尔文、希伯来文等从右往左的文字只有横排。它们的版本会自动往右翻页：language 的文字决定方向，无须另写。",
+    ),
+    Explanation(
         "EG074",
         "A part of an issue, or a text about files",
         "指定的只是一期的一部分，或说明文件",

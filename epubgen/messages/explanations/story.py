@@ -321,4 +321,11 @@ ENTRIES: tuple[Explanation, ...] = (
         "Chinese, Japanese, Korean and Mongolian have vertical lines. Words of Latin, Cyrillic or Greek letters lie on their side in them, and readers turn their heads for the whole paper.",
         "中文、日文、韩文和蒙古文有竖排。拉丁、西里尔、希腊字母的单词在竖排里是横躺的，整份报纸都得侧着头看。",
     ),
+    Explanation(
+        "T14",
+        "Vertical lines that the script does not have",
+        "这种文字没有的竖排",
+        "Arabic, Uyghur, Persian, Hebrew and other scripts from right to left stand in horizontal lines only: in vertical ones they would run from the bottom of the page to its top. The Mongolian script has vertical lines from left to right, Chinese, Japanese and Korean have them from right to left.",
+        "阿拉伯文、维吾尔文、波斯文、希伯来文等从右往左的文字只有横排；排成竖排会从页底写到页顶。传统蒙古文的竖行从左往右，中文、日文、韩文的竖行从右往左。",
+    ),
 )

@@ -130,7 +130,7 @@ def direction(context: PreflightContext, web: BookContent) -> Iterator[Finding]:
     spine = None if web.book.package is None else next(xml.children(web.book.package, "spine"), None)
     turning = spine is not None and spine.get("page-progression-direction") == "rtl"
     named = web.book.named_meta("primary-writing-mode").startswith("vertical-rl")
-    styled = any(facts.vertical for facts in web.facts.values())
+    styled = any("vertical-rl" in facts.vertical for facts in web.facts.values())
     tag = "".join(xml.words(element) for element in web.book.dc("language")[:1])
     if (named or styled or (turning and tag.startswith(_CJK))) and not (turning and named and styled):
         missing = {"page-progression-direction": turning, "primary-writing-mode": named, "CSS": styled}

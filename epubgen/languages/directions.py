@@ -1,0 +1,182 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Which way text runs: by the script of a language tag, by the letters of a text; and how a script is set in lines.
+
+A tag without a script has the likely one: ``ug`` and ``kk-CN`` are written in Arabic letters, ``ug-Latn`` and ``kk``
+are not, ``mn-CN`` is written in Mongolian letters.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Literal, NamedTuple
+
+from epubgen.languages.registry import likely_script
+
+__all__ = [
+    "Direction",
+    "PageFlow",
+    "direction",
+    "needless_marks",
+    "ordered_numbers",
+    "page_flow",
+    "page_progression",
+    "right_to_left",
+    "right_to_left_runs",
+    "says_direction",
+    "text_direction",
+    "vertical_lines",
+]
+
+Direction = Literal["ltr", "rtl"]
+"""As ``dir`` says it."""
+
+_RIGHT_TO_LEFT = frozenset(
+    {
+        "Adlm", "Arab", "Aran", "Armi", "Avst", "Chrs", "Elym", "Gara", "Hatr", "Hebr", "Hung", "Lydi", "Mand", "Mani",
+        "Mend", "Merc", "Mero", "Narb", "Nbat", "Nkoo", "Ougr", "Palm", "Perm", "Phli", "Phlp", "Phnx", "Prti", "Rohg",
+        "Samr", "Sarb", "Sogd", "Sogo", "Syrc", "Syre", "Syrj", "Syrn", "Thaa", "Yezi",
+    }
+)  # fmt: skip
+"""Scripts that run from right to left (ISO 15924, Unicode)."""
+_VERTICAL = {"Mong": "vertical-lr", "Phag": "vertical-lr"} | dict.fromkeys(
+    ("Bopo", "Hang", "Hani", "Hans", "Hant", "Hira", "Hrkt", "Jpan", "Kana", "Kore", "Nshu", "Tang"), "vertical-rl"
+)
+_RTL = (
+    "\u0590-\u05ff\u0600-\u065f\u066a-\u06ef\u06fa-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff"
+    "\U0001e800-\U0001efff"
+)
+_RTL_LETTER = re.compile(f"[{_RTL}]")
+_LETTER = re.compile(r"[^\W\d_]")
+
+
+@cache
+def direction(tag: str) -> Direction:
+    """``rtl`` for a language whose text runs from right to left, else ``ltr``: the value of ``dir``."""
+    return "rtl" if tag and likely_script(tag) in _RIGHT_TO_LEFT else "ltr"
+
+
+def says_direction(tag: str, around: str) -> Direction | None:
+    """The value of ``dir`` for text in a language that stands in one in another; ``None`` where both run alike."""
+    runs = direction(tag)
+    return None if runs == direction(around) else runs
+
+
+class PageFlow(NamedTuple):
+    """How the lines of a document follow each other, and how its text runs."""
+
+    mode: Literal["horizontal-tb", "vertical-rl", "vertical-lr"]
+    runs: Direction
+
+
+def page_flow(language: str, writing_mode: str, paper: str) -> PageFlow:
+    """How a document in a language flows in an edition of a paper in a writing mode.
+
+    Text from right to left is never vertical. Text in the Mongolian script has lines of its own in any paper; in a
+    paper in that script all documents have the lines of the paper.
+    """
+    runs = direction(language)
+    if runs == "rtl":
+        return PageFlow("horizontal-tb", runs)
+    if vertical_lines(language) == "vertical-lr" != vertical_lines(paper):
+        return PageFlow("vertical-lr", runs)
+    if writing_mode == "vertical-lr":
+        return PageFlow("vertical-lr", runs)
+    return PageFlow("vertical-rl" if writing_mode == "vertical-rl" else "horizontal-tb", runs)
+
+
+def page_progression(language: str, writing_mode: str) -> Direction:
+    """Which way pages follow each other: as vertical lines do, and horizontal ones as the text runs."""
+    if writing_mode == "horizontal-tb":
+        return direction(language)
+    return "rtl" if writing_mode == "vertical-rl" else "ltr"
+
+
+@cache
+def vertical_lines(tag: str) -> Literal["", "vertical-rl", "vertical-lr"]:
+    """How vertical lines of a language follow each other: ``vertical-lr`` for the Mongolian script.
+
+    Empty for a language whose script is not set in vertical lines; ``vertical-rl`` for Chinese, Japanese and Korean.
+    """
+    found = _VERTICAL.get(likely_script(tag), "")
+    return "vertical-lr" if found == "vertical-lr" else "vertical-rl" if found else ""
+
+
+def text_direction(text: str) -> Direction | None:
+    """Which way all letters of a text run; ``None`` where it has none, or letters of both directions."""
+    if text.isascii():
+        return "ltr" if _LETTER.search(text) else None
+    if not _RTL_LETTER.search(text):
+        return "ltr" if _LETTER.search(text) else None
+    return None if any(not _RTL_LETTER.match(char) for char in _LETTER.findall(text)) else "rtl"
+
+
+def right_to_left(text: str) -> bool:
+    """Whether most letters of a text run from right to left."""
+    if not _RTL_LETTER.search(text):  # as nearly every text
+        return False
+    letters = _LETTER.findall(text)
+    return sum(1 for char in letters if _RTL_LETTER.match(char)) * 2 > len(letters)
+
+
+_JOINED = f"{_RTL}\u200c\u200d\u0300-\u036f"
+_RTL_RUN = re.compile(rf"[{_RTL}][{_JOINED}]*(?:[\s,.:;!?'’\"()«»-]*[{_JOINED}]+)*")
+
+
+def right_to_left_runs(text: str) -> Iterator[tuple[int, int]]:
+    """Where words that run from right to left stand in a text that runs the other way; no mark at their ends."""
+    if not text.isascii() and _RTL_LETTER.search(text):
+        yield from (found.span() for found in _RTL_RUN.finditer(text))
+
+
+_EMBEDDINGS, _ISOLATES, _OVERRIDES = "\u202a\u202b", "\u2066\u2067\u2068", "\u202d\u202e"
+_ENDS = {"\u202c": _EMBEDDINGS + _OVERRIDES, "\u2069": _ISOLATES}
+_MARKS = frozenset(_EMBEDDINGS + _ISOLATES + _OVERRIDES + "".join(_ENDS))
+_NEEDED = frozenset("\u2066\u2068\u2069")
+"""Marks that may stand in any text: they keep a name apart, and turn nothing."""
+
+
+def needless_marks(text: str, around: str) -> list[str]:
+    """The marks of direction that a text should not hold: overrides, those without an end, those that turn Latin text.
+
+    Args:
+        text: that holds them.
+        around: the whole text of its element: a mark may end behind an inner element.
+    """
+    marks = [char for char in text if char in _MARKS]
+    if not (_is_balanced(text) or _is_balanced(around)):
+        return marks
+    if _RTL_LETTER.search(text) or _RTL_LETTER.search(around):
+        return [char for char in marks if char in _OVERRIDES]
+    return [char for char in marks if char not in _NEEDED]
+
+
+def _is_balanced(text: str) -> bool:
+    """Whether each mark of direction ends in the text that it begins in."""
+    begun: list[str] = []
+    for char in text:
+        if char in _ENDS:
+            if not begun or begun.pop() not in _ENDS[char]:
+                return False
+        elif char in _MARKS:
+            begun.append(char)
+    return not begun
+
+
+_NUMBER = re.compile(
+    r"(?<![\w+])(?:"
+    r"\d{4}-\d{2}-\d{2}(?![\w-])"  # a day
+    r"|\+\d[\d ()./-]{5,}\d"  # a telephone number
+    r"|\(?\d{2,}\)?(?:[ ./-]\d{2,}){2,}"  # numbers of a series: ISBN, telephone
+    r")",
+    re.ASCII,
+)
+
+
+def ordered_numbers(text: str) -> Iterator[tuple[int, int]]:
+    """Where numbers stand whose groups text from right to left puts in another order: telephone numbers, days.
+
+    A range (``3-5``) is read from the right there, as it should be, and is none of them.
+    """
+    return (found.span() for found in _NUMBER.finditer(text))
