@@ -13,6 +13,7 @@ from functools import cache
 from typing import Literal, NamedTuple
 
 from epubgen.languages.registry import likely_script
+from epubgen.patterns import regex
 
 __all__ = [
     "Direction",
@@ -47,8 +48,8 @@ _RTL = (
     "\u0590-\u05ff\u0600-\u065f\u066a-\u06ef\u06fa-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff"
     "\U0001e800-\U0001efff"
 )
-_RTL_LETTER = re.compile(f"[{_RTL}]")
-_LETTER = re.compile(r"[^\W\d_]")
+_RTL_LETTER = regex(f"[{_RTL}]")
+_LETTER = regex(r"[^\W\d_]")
 
 
 @cache
@@ -121,7 +122,7 @@ def right_to_left(text: str) -> bool:
 
 
 _JOINED = f"{_RTL}\u200c\u200d\u0300-\u036f"
-_RTL_RUN = re.compile(rf"[{_RTL}][{_JOINED}]*(?:[\s,.:;!?'’\"()«»-]*[{_JOINED}]+)*")
+_RTL_RUN = regex(rf"[{_RTL}][{_JOINED}]*(?:[\s,.:;!?'’\"()«»-]*[{_JOINED}]+)*")
 
 
 def right_to_left_runs(text: str) -> Iterator[tuple[int, int]]:
@@ -164,7 +165,7 @@ def _is_balanced(text: str) -> bool:
     return not begun
 
 
-_NUMBER = re.compile(
+_NUMBER = regex(
     r"(?<![\w+])(?:"
     r"\d{4}-\d{2}-\d{2}(?![\w-])"  # a day
     r"|\+\d[\d ()./-]{5,}\d"  # a telephone number

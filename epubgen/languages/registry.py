@@ -137,7 +137,7 @@ _LATIN = frozenset(
     }
 )  # fmt: skip
 """Languages that are written in Latin letters in every region."""
-_SCRIPT = re.compile(r"\A[a-z]{2,3}(?:-[a-z]{3})?-([a-z]{4})(?:-|\Z)", re.ASCII)
+_SCRIPT = regex(r"\A[a-z]{2,3}(?:-[a-z]{3})?-([a-z]{4})(?:-|\Z)", re.ASCII)
 
 
 @cache

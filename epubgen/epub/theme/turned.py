@@ -12,13 +12,15 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Literal
 
+from epubgen.patterns import regex
+
 __all__ = ["Turn", "turned"]
 
 Turn = Literal["rtl", "lr"]
 """``rtl``: horizontal lines from right to left; ``lr``: vertical lines that follow each other from left to right."""
 
-_DECLARATION = re.compile(r"/\*.*?\*/|(?P<name>[\w-]+)(?P<colon>\s*:\s*)(?P<value>[^;{}]*?)(?=\s*[;}])", re.DOTALL)
-_SIDES = re.compile(r"\b(left|right)\b")
+_DECLARATION = regex(r"/\*.*?\*/|(?P<name>[\w-]+)(?P<colon>\s*:\s*)(?P<value>[^;{}]*?)(?=\s*[;}])", re.DOTALL)
+_SIDES = regex(r"\b(left|right)\b")
 _FOUR_SIDES = frozenset({"margin", "padding", "border-width", "border-style", "border-color"})
 _WORDS_OF_SIDES = frozenset({"text-align", "text-align-last", "float", "clear"})
 
