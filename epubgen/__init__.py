@@ -77,6 +77,8 @@ if TYPE_CHECKING:
     from epubgen.library.batch import BatchSummary as BatchSummary
     from epubgen.library.batch import Built as Built
     from epubgen.library.batch import build_many as build_many
+    from epubgen.library.catalog import Catalogue as Catalogue
+    from epubgen.library.catalog import catalog as catalog
     from epubgen.live_preview.preview import Preview as Preview
     from epubgen.live_preview.preview import preview as preview
     from epubgen.live_preview.snapshots import Screenshot as Screenshot
@@ -160,6 +162,7 @@ _HOMES = {
     "importers.reading": ("Fact", "Reading"),
     "issue_folder": ("ImportResult", "NextIssue"),
     "library.batch": ("Batch", "BatchInput", "BatchSummary", "Built", "build_many"),
+    "library.catalog": ("Catalogue", "catalog"),
     "live_preview.preview": ("Preview", "preview"),
     "live_preview.snapshots": ("Screenshot", "Snapshots", "snapshot"),
     "markup": ("Parsed", "blocks_from_html", "blocks_from_markdown", "text_from_html"),

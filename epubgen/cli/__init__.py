@@ -35,6 +35,7 @@ _PLACES = {
     "batch": "batch_commands.batch",
     "build": "build_commands.build",
     "cache": "folder_commands.cache",
+    "catalog": "catalog_commands.catalog",
     "check": "read_commands.check",
     "export": "build_commands.export",
     "import": "folder_commands.import_",

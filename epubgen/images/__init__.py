@@ -14,6 +14,7 @@ from epubgen.images.media import Media, PhotoFacts, Picture, photo_key
 from epubgen.images.picture_store import CacheFacts, cache_facts, clear_cache
 from epubgen.images.pipeline import PhotoPreparer, prepare
 from epubgen.images.profile import TARGETS, TRANSFER_LIMITS, Budget, Target, find_target
+from epubgen.images.shop_picture import shop_picture
 
 __all__ = [
     "TARGETS",
@@ -31,4 +32,5 @@ __all__ = [
     "find_target",
     "photo_key",
     "prepare",
+    "shop_picture",
 ]

@@ -71,6 +71,7 @@ FILES = (
         "storage",
         "series",
         "batches",
+        "catalog",
     ),
     *("interface", "accessibility_report"),
 )

@@ -32,6 +32,7 @@ FUNCTIONS = {
     "cache clear": ("clear_cache",),
     "export": ("export",),
     "batch": ("build_many",),
+    "catalog": ("catalog",),
 }
 SHOWN = {"--json", "--quiet", "--no-open", "--help", "-h"}
 """Options that say how the answer is shown, not what it is."""

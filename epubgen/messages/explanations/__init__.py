@@ -14,6 +14,7 @@ from epubgen.messages.explanations import (
     batches,
     boxed_pages,
     built,
+    catalog,
     delivery,
     device,
     failure,
@@ -40,7 +41,12 @@ FAMILIES: tuple[tuple[str, str, str, tuple[Explanation, ...]], ...] = (
     ("note", "Questions of an import: the notes that A08 counts", "导入时的问题：A08 所计的各项", import_notes.ENTRIES),
     ("B", "The built EPUB", "生成的 EPUB", (*built.ENTRIES, *foreign.ENTRIES)),
     ("K", "Devices: preflight", "设备：送出前的检查", device.ENTRIES),
-    ("EG", "Options, tools, writing", "选项、工具、写入", (*failure.ENTRIES, *delivery.ENTRIES, *batches.ENTRIES)),
+    (
+        "EG",
+        "Options, tools, writing",
+        "选项、工具、写入",
+        (*failure.ENTRIES, *delivery.ENTRIES, *batches.ENTRIES, *catalog.ENTRIES),
+    ),
 )
 """Letters, heading in English and Chinese, entries."""
 

@@ -1,0 +1,48 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Commands that publish a library: ``catalog``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from epubgen.cli.arguments import as_json, file_path
+from epubgen.cli.console import Command, draw_progress, report_json, say, show_json, show_report, tell, words
+from epubgen.options import silent
+
+__all__ = ["catalog"]
+
+
+@click.command(cls=Command, help=words("catalog"))
+@click.argument("folder", metavar="DIR", type=file_path)
+@click.option("--base-url", required=True, metavar="URL", help=words("o.base_url"))
+@click.option("-o", "--output", type=file_path, default=None, metavar="DIR", help=words("o.catalog_folder"))
+@click.option("--files-url", default="", metavar="URL", help=words("o.files_url"))
+@click.option("--title", default="", metavar="NAME", help=words("o.catalog_title"))
+@click.option("--language", default="", metavar="TAG", help=words("o.catalog_language"))
+@as_json
+def catalog(
+    folder: Path, base_url: str, output: Path | None, files_url: str, title: str, language: str, as_json: bool
+) -> None:
+    """Write a catalogue and print its folder."""
+    import epubgen  # noqa: PLC0415 - help must not wait for it
+
+    made = epubgen.catalog(
+        folder,
+        output,
+        base_url=base_url,
+        files_url=files_url,
+        title=title,
+        language=language,
+        progress=silent if as_json else draw_progress,
+    )
+    counts = {"issues": made.issues, "titles": made.titles, "read": made.read}
+    if as_json:
+        changed = {"written": list(made.written), "removed": list(made.removed)}
+        show_json({**report_json(made.report), "folder": str(made.folder), **counts, **changed})
+        return
+    if made.report.findings:
+        show_report(made.report, err=True)
+    tell(words("catalog.done", **counts, written=len(made.written), removed=len(made.removed)))
+    say(str(made.folder))
