@@ -16,6 +16,7 @@ from epubgen.patterns import regex
 
 __all__ = [
     "BIDI",
+    "INVISIBLE",
     "LOOKALIKES",
     "broken",
     "comparable",
@@ -34,6 +35,8 @@ _EAST = (
     r"\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U0001b000-\U0001b16f\U00020000-\U0003fffd"
 )
 _INVISIBLE = "\u00ad\u180e\u200b-\u200d\u2060\ufeff"
+INVISIBLE = re.compile(f"[{_INVISIBLE}]")
+"""A zero-width character, a soft hyphen, a byte-order mark; where one stands decides whether it is needed."""
 _SELECTORS = "\ufe00-\ufe0f\U000e0100-\U000e01ef"
 _BETWEEN = regex(
     rf"(?<=[{_EAST}{_SELECTORS}“”‘’—…·])[{_INVISIBLE}]+(?=[{_EAST}“”‘’—…·\d\s]|$)"
@@ -96,11 +99,13 @@ def broken(text: str, line: str = "\n", paragraph: str = "\n\n") -> str:
 
 def invisible_in_han(text: str) -> str:
     """The text without zero-width and soft marks between Han, kana and Hangul, and without byte-order marks."""
-    return _BETWEEN.sub("", text)
+    return _BETWEEN.sub("", text) if INVISIBLE.search(text) else text
 
 
 def spaced(text: str) -> str:
     """The text with a plain space for each no-break space that was pasted between two words."""
+    if "\u00a0" not in text and "\u202f" not in text:
+        return text
     return _SPACES.sub(lambda found: found[0] if _is_tied(found) else " ", text)
 
 

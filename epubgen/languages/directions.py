@@ -16,6 +16,7 @@ from epubgen.languages.registry import likely_script
 from epubgen.patterns import regex
 
 __all__ = [
+    "RTL_LETTER",
     "Direction",
     "PageFlow",
     "direction",
@@ -48,7 +49,8 @@ _RTL = (
     "\u0590-\u05ff\u0600-\u065f\u066a-\u06ef\u06fa-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff"
     "\U0001e800-\U0001efff"
 )
-_RTL_LETTER = regex(f"[{_RTL}]")
+RTL_LETTER = regex(f"[{_RTL}]")
+"""A letter, or a mark between letters, that runs from right to left."""
 _LETTER = regex(r"[^\W\d_]")
 
 
@@ -108,17 +110,17 @@ def text_direction(text: str) -> Direction | None:
     """Which way all letters of a text run; ``None`` where it has none, or letters of both directions."""
     if text.isascii():
         return "ltr" if _LETTER.search(text) else None
-    if not _RTL_LETTER.search(text):
+    if not RTL_LETTER.search(text):
         return "ltr" if _LETTER.search(text) else None
-    return None if any(not _RTL_LETTER.match(char) for char in _LETTER.findall(text)) else "rtl"
+    return None if any(not RTL_LETTER.match(char) for char in _LETTER.findall(text)) else "rtl"
 
 
 def right_to_left(text: str) -> bool:
     """Whether most letters of a text run from right to left."""
-    if not _RTL_LETTER.search(text):  # as nearly every text
+    if not RTL_LETTER.search(text):  # as nearly every text
         return False
     letters = _LETTER.findall(text)
-    return sum(1 for char in letters if _RTL_LETTER.match(char)) * 2 > len(letters)
+    return sum(1 for char in letters if RTL_LETTER.match(char)) * 2 > len(letters)
 
 
 _JOINED = f"{_RTL}\u200c\u200d\u0300-\u036f"
@@ -127,7 +129,7 @@ _RTL_RUN = regex(rf"[{_RTL}][{_JOINED}]*(?:[\s,.:;!?'’\"()«»-]*[{_JOINED}]+)
 
 def right_to_left_runs(text: str) -> Iterator[tuple[int, int]]:
     """Where words that run from right to left stand in a text that runs the other way; no mark at their ends."""
-    if not text.isascii() and _RTL_LETTER.search(text):
+    if not text.isascii() and RTL_LETTER.search(text):
         yield from (found.span() for found in _RTL_RUN.finditer(text))
 
 
@@ -148,7 +150,7 @@ def needless_marks(text: str, around: str) -> list[str]:
     marks = [char for char in text if char in _MARKS]
     if not (_is_balanced(text) or _is_balanced(around)):
         return marks
-    if _RTL_LETTER.search(text) or _RTL_LETTER.search(around):
+    if RTL_LETTER.search(text) or RTL_LETTER.search(around):
         return [char for char in marks if char in _OVERRIDES]
     return [char for char in marks if char not in _NEEDED]
 

@@ -8,7 +8,6 @@ Japanese by its kana.
 from __future__ import annotations
 
 from collections import Counter
-from functools import cache
 
 from epubgen.languages.registry import likely_script
 from epubgen.languages.tags import fitting
@@ -31,6 +30,10 @@ _SCRIPTS = {
     "Mong": "\u1820-\u18aa",
 }
 _LETTERS = {script: regex(f"[{letters}]") for script, letters in _SCRIPTS.items()}
+_CODES = dict(zip(_SCRIPTS, "abcdefghijkl", strict=True))
+"""A code of one letter for each script, so that a text is read once, in C: ``str.translate`` and ``str.count``."""
+_SIMPLIFIED, _TRADITIONAL = "S", "T"
+"""The codes of Han characters that only one of the two old standards of Chinese has."""
 _OF_TAG = {
     "Hans": ("Han",), "Hant": ("Han",), "Hani": ("Han",), "Jpan": ("Han", "Kana"), "Kore": ("Hang", "Han"),
     "Hang": ("Hang",), "Aran": ("Arab",), "Hrkt": ("Kana",), "Bopo": (),
@@ -50,16 +53,45 @@ _SMALL, _MOST = 0.1, 0.6
 
 def script_counts(text: str) -> Counter[str]:
     """The letters of each script in a text."""
-    counts: Counter[str] = Counter()
-    for char, count in Counter(text).items():
-        if script := _script(char):
-            counts[script] += count
-    return counts
+    return _counts(_coded(text))
 
 
-@cache
-def _script(char: str) -> str:
-    return next((script for script, letters in _LETTERS.items() if letters.match(char)), "")
+def _coded(text: str) -> str:
+    """The text with the code of its script in the place of each letter, spaces in the place of all else."""
+    return text.translate(_CODE_OF)
+
+
+class _CodeOf(dict[int, str]):
+    """The code of each character, as ``str.translate`` asks for it; each is looked up once."""
+
+    def __missing__(self, number: int) -> str:
+        char = chr(number)
+        script = next((script for script, letters in _LETTERS.items() if letters.match(char)), "")
+        self[number] = _han_code(char) if script == "Han" else _CODES.get(script, " ")
+        return self[number]
+
+
+_CODE_OF = _CodeOf()
+
+
+def _han_code(char: str) -> str:
+    is_common = "\u4e00" <= char <= "\u9fff"
+    simplified, traditional = is_common and _has(char, "gb2312"), is_common and _has(char, "big5")
+    return _CODES["Han"] if simplified == traditional else _SIMPLIFIED if simplified else _TRADITIONAL
+
+
+def _has(char: str, codec: str) -> bool:
+    try:
+        char.encode(codec)
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _counts(coded: str) -> Counter[str]:
+    found = {script: coded.count(code) for script, code in _CODES.items()}
+    found["Han"] += coded.count(_SIMPLIFIED) + coded.count(_TRADITIONAL)
+    return Counter({script: count for script, count in found.items() if count})
 
 
 def disagreement(tag: str, text: str) -> str:
@@ -67,14 +99,17 @@ def disagreement(tag: str, text: str) -> str:
 
     ``en`` over Chinese gives ``zh-Hans``, so does ``zh-Hant`` over Simplified characters, or ``ja`` without kana.
     """
-    counts = script_counts(text)
     due = _due(tag)
-    if counts.total() < _FEWEST or due is None:
+    if due is None or len(text) < _FEWEST:
+        return ""
+    coded = _coded(text)
+    counts = _counts(coded)
+    if counts.total() < _FEWEST:
         return ""
     share = sum(counts[script] for script in due) / counts.total()
     if share < _SMALL:
-        return _likely(counts, text)
-    return _of_han(tag, due, counts, text)
+        return _likely(counts, coded)
+    return _of_han(tag, due, counts, coded)
 
 
 def is_foreign_run(tag: str, text: str) -> bool:
@@ -93,52 +128,35 @@ def _due(tag: str) -> tuple[str, ...] | None:
     return due if due and all(name in _SCRIPTS for name in due) else None
 
 
-def _likely(counts: Counter[str], text: str) -> str:
+def _likely(counts: Counter[str], coded: str) -> str:
     """The likeliest language of a text, where one script has most of its letters."""
     eastern = counts["Han"] + counts["Kana"]
     if eastern > counts.total() * _MOST:
-        return "ja" if counts["Kana"] > eastern * _SMALL else _chinese(text) or "zh-Hans"
+        return "ja" if counts["Kana"] > eastern * _SMALL else _chinese(coded) or "zh-Hans"
     script, count = counts.most_common(1)[0]
     if script == "Hang" or count > counts.total() * _MOST:
         return _TAG_OF_SCRIPT.get(script, "")
     return ""
 
 
-def _of_han(tag: str, due: tuple[str, ...], counts: Counter[str], text: str) -> str:
+def _of_han(tag: str, due: tuple[str, ...], counts: Counter[str], coded: str) -> str:
     """What Han text is, where the tag names another language that is written in Han characters."""
     kana, han = counts["Kana"], counts["Han"]
     if due == ("Han",) and kana > (kana + han) * 2 * _SMALL:
         return "ja"
     if due == ("Hang", "Han") and not counts["Hang"] and han >= _FEWEST:
-        return "ja" if kana else _chinese(text)
+        return "ja" if kana else _chinese(coded)
     if due == ("Han", "Kana"):
-        return _chinese(text) if not kana and han >= _FEWEST else ""
+        return _chinese(coded) if not kana and han >= _FEWEST else ""
     if due != ("Han",) or tag.lower() == "zh":
         return ""
-    found = _chinese(text)
+    found = _chinese(coded)
     return found if found and found != fitting(tag) else ""
 
 
-def _chinese(text: str) -> str:
+def _chinese(coded: str) -> str:
     """``zh-Hans`` or ``zh-Hant`` by the characters that only one of them has; empty where neither prevails."""
-    found = [(_standard(char), count) for char, count in Counter(text).items() if "\u4e00" <= char <= "\u9fff"]
-    simplified = sum(count for standard, count in found if standard == "zh-Hans")
-    traditional = sum(count for standard, count in found if standard == "zh-Hant")
+    simplified, traditional = coded.count(_SIMPLIFIED), coded.count(_TRADITIONAL)
     if simplified >= _FEWEST_MARKED and simplified > 4 * traditional:
         return "zh-Hans"
     return "zh-Hant" if traditional >= _FEWEST_MARKED and traditional > 4 * simplified else ""
-
-
-@cache
-def _standard(char: str) -> str:
-    """The Chinese whose old standard alone has a character; empty where both have it, or neither."""
-    simplified, traditional = _has(char, "gb2312"), _has(char, "big5")
-    return "" if simplified == traditional else "zh-Hans" if simplified else "zh-Hant"
-
-
-def _has(char: str, codec: str) -> bool:
-    try:
-        char.encode(codec)
-    except UnicodeEncodeError:
-        return False
-    return True

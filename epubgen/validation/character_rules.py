@@ -6,12 +6,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from epubgen.errors import Finding
-from epubgen.languages.characters import LOOKALIKES, invisible_in_han
-from epubgen.languages.directions import right_to_left
+from epubgen.languages.characters import INVISIBLE, LOOKALIKES, invisible_in_han
+from epubgen.languages.directions import RTL_LETTER, right_to_left
 from epubgen.languages.registry import standard_tag
 from epubgen.languages.scripts import disagreement
 from epubgen.validation import html, xml
-from epubgen.validation.document import ContentDocument
+from epubgen.validation.document import SILENT, ContentDocument
 
 __all__ = ["invisible", "language_against_script", "lookalikes", "undirected"]
 
@@ -21,14 +21,15 @@ _FEW = 3
 
 def undirected(document: ContentDocument) -> Iterator[Finding]:
     """B70: a passage that runs from right to left, and nothing that says so. One finding a document."""
-    hits = [] if document.is_ascii else [element for element in _blocks(document) if _runs_unsaid(element)]
-    if hits:
+    if not document.may_hold(RTL_LETTER):
+        return
+    if hits := [element for element in _blocks(document) if _runs_unsaid(element)]:
         yield document.about("B70", hits[0], count=len(hits), text=xml.words(hits[0])[:20])
 
 
 def lookalikes(document: ContentDocument) -> Iterator[Finding]:
     """B71: radicals, or kana and Hangul in pieces, in the place of characters."""
-    if document.is_ascii:
+    if not document.may_hold(LOOKALIKES):
         return
     found = [(element, hit) for element, text in document.texts for hit in LOOKALIKES.findall(text)]
     if found:
@@ -38,7 +39,7 @@ def lookalikes(document: ContentDocument) -> Iterator[Finding]:
 
 def invisible(document: ContentDocument) -> Iterator[Finding]:
     """B72: zero-width characters and soft hyphens between Han, kana or Hangul; byte-order marks."""
-    if document.is_ascii:
+    if not document.may_hold(INVISIBLE):
         return
     texts = [(element, text) for element, text in document.texts if invisible_in_han(text) != text]
     if texts:
@@ -50,37 +51,56 @@ def language_against_script(document: ContentDocument) -> Iterator[Finding]:
     """B73: the text of a language is in another script. One finding for each language of a document."""
     texts: dict[str, list[str]] = {}
     places: dict[str, xml.Element] = {}
+    said = _said_languages(document)
+    if _agrees_as_a_whole(document, said):
+        return
     for element, text in document.texts:
-        tag = _language(element)
+        tag = _language(element, said)
         texts.setdefault(tag, []).append(text)
         places.setdefault(tag, element)
     for tag, parts in texts.items():
-        usual = standard_tag(tag) if tag else ""
-        if usual and (found := disagreement(usual, " ".join(parts))):
+        if found := _disagreement(tag, " ".join(parts)):
             yield document.about("B73", places[tag], lang=tag, found=found)
+
+
+def _agrees_as_a_whole(document: ContentDocument, said: dict[xml.Element, str]) -> bool:
+    """Whether a document of one language, as nearly every one, agrees with it: a look that needs no places."""
+    if said.keys() != {document.root} or not document.by_word.keys().isdisjoint(SILENT):
+        return False
+    return not _disagreement(said[document.root], "".join(map(str, document.root.itertext())))
+
+
+def _disagreement(tag: str, text: str) -> str:
+    usual = standard_tag(tag) if tag else ""
+    return disagreement(usual, text) if usual else ""
 
 
 def _blocks(document: ContentDocument) -> Iterator[xml.Element]:
     """The innermost blocks that hold text."""
-    for element in xml.elements(document.root):
-        inner = any(xml.local(child) in html.BLOCKS for child in element)
-        if xml.local(element) in html.BLOCKS and not inner:
+    for word, element in document.parts:
+        if word in html.BLOCKS and not any(xml.local(child) in html.BLOCKS for child in element):
             yield element
 
 
 def _runs_unsaid(element: xml.Element) -> bool:
     words = xml.words(element)
-    if words.isascii() or sum(map(str.isalpha, words)) < _FEW or not right_to_left(words):
+    if not right_to_left(words) or sum(map(str.isalpha, words)) < _FEW:
         return False
     near = (element, *element.iterancestors(), *xml.elements(element))
     return not any(one.get("dir", "").lower() in ("rtl", "auto") for one in near)
 
 
-def _language(element: xml.Element) -> str:
+def _said_languages(document: ContentDocument) -> dict[xml.Element, str]:
+    """The elements that say their language, each with what it says."""
+    tags = ((element, element.get(xml.LANG) or element.get("lang")) for element in document.having(xml.LANG, "lang"))
+    return {element: tag for element, tag in tags if tag is not None}
+
+
+def _language(element: xml.Element, said: dict[xml.Element, str]) -> str:
     """The nearest language that is said."""
     for one in (element, *element.iterancestors()):
-        if (tag := one.get(xml.LANG) or one.get("lang")) is not None:
-            return tag
+        if one in said:
+            return said[one]
     return ""
 
 

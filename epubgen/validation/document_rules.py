@@ -12,7 +12,7 @@ from epubgen.errors import Finding
 from epubgen.languages.directions import needless_marks
 from epubgen.validation import html, xml
 from epubgen.validation.book import XHTML
-from epubgen.validation.document import BIDI, C1, NONCHARACTER, PRIVATE, REFERENCE, ContentDocument, is_decorative
+from epubgen.validation.document import BIDI, C1, NONCHARACTER, PRIVATE, ContentDocument, is_decorative
 
 HUGE_PAGE = 2**20
 """Bytes of one document above which small readers run out of memory."""
@@ -47,7 +47,7 @@ def head(document: ContentDocument) -> Iterator[Finding]:
     parts = [xml.local(child) for child in xml.children(document.root)]
     if parts != ["head", "body"]:
         yield document.about("B35.parts", document.root)
-    title = xml.first(document.root, "title")
+    title = next(document.named("title"), None)
     if title is None:
         yield document.about("B35.title", document.root)
     elif not xml.words(title):
@@ -66,7 +66,7 @@ def properties(document: ContentDocument) -> Iterator[Finding]:
     """B36: scripts, SVG, MathML in a document whose manifest item does not say so; and anything that runs."""
     if not document.book.is_epub3 or document.item.media_type != XHTML:
         return
-    active = [e for word in html.ACTIVE & document.by_word.keys() for e in document.by_word[word]]
+    active = [e for word, found in document.by_word.items() if word in html.ACTIVE for e in found]
     for element in dict.fromkeys((*active, *document.handlers)):
         yield document.about("B36.active", element, element=xml.local(element))
     for word, element in document.needs.items():
@@ -79,23 +79,15 @@ def grammar(document: ContentDocument) -> Iterator[Finding]:
     if not document.book.is_epub3 or document.item.media_type != XHTML:
         return
     for word, element in document.parts:
-        if not str(element.tag).startswith(html.XHTML):
-            continue
-        if word not in html.ELEMENTS:
-            if "-" not in word:  # a custom element
-                yield document.about("B39.element", element, element=word)
-        elif wrong := html.wrong_parent(word, element):
-            yield document.about("B39.place", element, element=word, parent=wrong)
-        for name in html.wrong_attributes(word, tuple(map(str, element.keys()))):
-            yield document.about("B39.attribute", element, attribute=name, element=word)
-        yield from _content(document, word, element)
-
-
-def _content(document: ContentDocument, word: str, element: xml.Element) -> Iterator[Finding]:
-    if html.loose_text(word, element):
-        yield document.about("B39.text", element, element=word)
-    for name, value in html.wrong_values(word, element):
-        yield document.about("B39.value", element, attribute=name, element=word, value=value)
+        parent = element.getparent()
+        above, again = "" if parent is None else parent.tag, html.is_second_caption(word, element)
+        shape = html.shape_of(element.tag, above, tuple(element.keys()), again=again)
+        for key, args in shape.faults:
+            yield document.about(key, element, **args)
+        if shape.is_textless and html.loose_text(word, element):
+            yield document.about("B39.text", element, element=word)
+        for name, value in html.wrong_values(word, element) if shape.tells else ():
+            yield document.about("B39.value", element, attribute=name, element=word, value=value)
 
 
 def private_use(document: ContentDocument) -> Iterator[Finding]:
@@ -125,7 +117,7 @@ def _found(
 
     ``wrong`` says which of the characters in a text of an element should not stand there, given the whole text of it.
     """
-    if not document.is_suspicious or not (pattern.search(document.source) or REFERENCE.search(document.source)):
+    if not document.may_hold(pattern):
         return
     texts = [(element, text) for _, element in document.parts for text in _texts(element)]
     held = ((element, text, pattern.findall(text)) for element, text in texts)

@@ -7,6 +7,7 @@ Source: HTML Living Standard §3 and §4, as profiled by EPUB 3.3 §6.1. A rule 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 
 from epubgen.validation import xml
@@ -106,19 +107,17 @@ _ONLY_ON = {
     "colspan": {"td", "th"},
     "rowspan": {"td", "th"},
 }  # fmt: skip
+_TEXTLESS = _VOID | _CHILDREN.keys()
+"""Elements that ``loose_text`` looks at."""
+_TOLD = frozenset({"id", "lang", "src", "colspan", "rowspan"})
+"""Attributes that ``wrong_values`` looks at."""
 
 
-def wrong_parent(word: str, element: xml.Element) -> str:
-    """The name of the parent when the element ``word`` may not stand there, else empty."""
-    parent = element.getparent()
-    if parent is None or not str(parent.tag).startswith(XHTML):
-        return ""
-    above = xml.local(parent)
-    again = word == "figcaption" and any(xml.local(other) == word for other in element.itersiblings(preceding=True))
-    return above if again or _misplaced(word, above) else ""
+def is_second_caption(word: str, element: xml.Element) -> bool:
+    """Whether a caption follows another one of the same figure."""
+    return word == "figcaption" and any(xml.local(other) == word for other in element.itersiblings(preceding=True))
 
 
-@lru_cache(maxsize=4096)
 def _misplaced(word: str, above: str) -> bool:
     if word in _ANYWHERE:
         return False
@@ -126,13 +125,48 @@ def _misplaced(word: str, above: str) -> bool:
     return misplaced or (above in _PHRASING_ONLY and word in BLOCKS)
 
 
-@lru_cache(maxsize=4096)
 def wrong_attributes(word: str, names: tuple[str, ...]) -> tuple[str, ...]:
     """Which of these attributes, those without a namespace, HTML does not have on the element ``word``."""
     if "-" in word:
         return ()
     plain = (name for name in names if not name.startswith(("{", "data-", "aria-", "on")))
     return tuple(name for name in plain if name not in _ATTRIBUTES or word not in _ONLY_ON.get(name, {word}))
+
+
+@dataclass(frozen=True, slots=True)
+class ElementShape:
+    """What the names of an element, its parent and its attributes tell; pages share few shapes, so each is judged once.
+
+    Attributes:
+        faults: rows and arguments for what is wrong.
+        is_textless: ``loose_text`` has to look at it.
+        tells: ``wrong_values`` has to look at it.
+    """
+
+    faults: tuple[tuple[str, dict[str, str]], ...] = ()
+    is_textless: bool = False
+    tells: bool = False
+
+
+@lru_cache(maxsize=4096)
+def shape_of(tag: str, above: str, names: tuple[str, ...], *, again: bool) -> ElementShape:
+    """The shape of an element; nothing is wrong with one that is not of HTML.
+
+    Args:
+        tag: its tag.
+        above: the tag of its parent, empty for the root.
+        names: its attributes.
+        again: it stands there a second time, and only one may.
+    """
+    if not tag.startswith(XHTML):
+        return ElementShape()
+    word, parent, faults = tag.removeprefix(XHTML), above.removeprefix(XHTML), []
+    if word not in ELEMENTS:
+        faults += [("B39.element", {"element": word})] if "-" not in word else []  # with "-": a custom element
+    elif above.startswith(XHTML) and (again or _misplaced(word, parent)):
+        faults.append(("B39.place", {"element": word, "parent": parent}))
+    faults += [("B39.attribute", {"attribute": name, "element": word}) for name in wrong_attributes(word, names)]
+    return ElementShape(tuple(faults), word in _TEXTLESS, not _TOLD.isdisjoint(names))
 
 
 def needed_properties(word: str, element: xml.Element) -> Iterator[str]:

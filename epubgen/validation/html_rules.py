@@ -37,6 +37,11 @@ _AIMS: tuple[tuple[str, str, frozenset[str]], ...] = (
 """Element and attribute that name another element, and what that may be (none: anything)."""
 
 
+_NAMING = frozenset({*_MANY, *(name for _, name, _ in _AIMS)})
+_ORDERED = frozenset({"caption", "summary", "details", "ruby", "dl", "map", "area", "img", "select"})
+"""Elements that ``order`` looks at."""
+
+
 def _is_page(document: ContentDocument) -> bool:
     return document.book.is_epub3 and document.item.media_type == XHTML
 
@@ -44,6 +49,8 @@ def _is_page(document: ContentDocument) -> bool:
 def by_id(document: ContentDocument) -> Iterator[Finding]:
     """B59: an attribute that names another element of the page names one that is there."""
     if not _is_page(document):
+        return
+    if document.by_attribute.keys().isdisjoint(_NAMING):
         return
     ids = set(document.ids)
     for name in _MANY:
@@ -67,30 +74,31 @@ def values(document: ContentDocument) -> Iterator[Finding]:
 
 
 def _values(document: ContentDocument) -> Iterator[Finding]:
-    for name in VALUED & document.by_attribute.keys():
-        for element in document.by_attribute[name]:
+    for name, found in document.by_attribute.items():
+        for element in found if name in VALUED else ():
             word, value = xml.local(element), element.get(name, "")
-            if _is_html(element) and unlike(word, name, value):
+            if unlike(word, name, value) and _is_html(element):
                 yield document.about("B39.value", element, attribute=name, element=word, value=value)
 
 
 def _lacking(document: ContentDocument) -> Iterator[Finding]:
-    for word in NEEDY & document.by_word.keys():
-        for element in document.by_word[word]:
-            for name in lacking(word, element) if _is_html(element) else ():
-                yield document.about("B39.missing", element, attribute=name, element=word)
+    for word, found in document.by_word.items():
+        for element in found if word in NEEDY else ():
+            for name in lacking(word, element):
+                if _is_html(element):
+                    yield document.about("B39.missing", element, attribute=name, element=word)
 
 
 def _inside(document: ContentDocument) -> Iterator[Finding]:
-    for word in NEVER_INSIDE.keys() & document.by_word.keys():
-        for outer in document.by_word[word]:
+    for word, found in document.by_word.items():
+        for outer in found if word in NEVER_INSIDE else ():
             for inner in xml.elements(outer) if len(outer) and _is_html(outer) else ():
                 if inner is not outer and _is_html(inner) and xml.local(inner) in NEVER_INSIDE[word]:
                     yield document.about("B39.place", inner, element=xml.local(inner), parent=word)
 
 
 def _is_html(element: xml.Element) -> bool:
-    return str(element.tag).startswith(html.XHTML)
+    return element.tag.startswith(html.XHTML)
 
 
 def attributes(document: ContentDocument) -> Iterator[Finding]:
@@ -110,8 +118,9 @@ def encoding(document: ContentDocument) -> Iterator[Finding]:
         return
     if document.is_utf16:
         yield document.about("B60.utf16")
-    said = [meta for meta in document.named("meta") if meta.get("http-equiv", "").strip().lower() == "content-type"]
-    charsets = [meta for meta in document.named("meta") if meta.get("charset") is not None]
+    metas = document.by_word.get("meta", ())
+    said = [meta for meta in metas if meta.get("http-equiv", "").strip().lower() == "content-type"]
+    charsets = [meta for meta in metas if meta.get("charset") is not None]
     for meta in said:
         if not _UTF8.fullmatch(meta.get("content", "")):
             yield document.about("B60", meta, value=meta.get("content", ""))
@@ -121,7 +130,7 @@ def encoding(document: ContentDocument) -> Iterator[Finding]:
 
 def order(document: ContentDocument) -> Iterator[Finding]:
     """B68: what stands first in its element, or only once."""
-    if _is_page(document):
+    if _is_page(document) and not document.by_word.keys().isdisjoint(_ORDERED):
         yield from _first(document)
         yield from _held(document)
         yield from _maps(document)

@@ -124,13 +124,12 @@ def _is_role(role: str) -> bool:
 def lacking(word: str, element: xml.Element) -> Iterator[str]:
     """Attributes that an element must have and has not, alternatives joined by ``/``."""
     for group in _NEEDED.get(word, ()):
-        if not any(element.get(name) is not None for name in group):
+        if group.isdisjoint(element.keys()):
             yield "/".join(sorted(group))
-    above = element.getparent()
+    above = element.getparent() if word == "source" else None
     if word == "meta" and (element.get("name") or element.get("http-equiv")) and element.get("content") is None:
         yield "content"
-    wanted = "srcset" if above is not None and xml.local(above) == "picture" else "src"
-    if word == "source" and above is not None and element.get(wanted) is None:
+    if above is not None and element.get(wanted := "srcset" if xml.local(above) == "picture" else "src") is None:
         yield wanted
     if word in ("a", "area") and element.get("itemprop") is not None and element.get("href") is None:
         yield "href"

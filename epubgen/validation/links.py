@@ -4,8 +4,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator
+from typing import NamedTuple
 from urllib.parse import urljoin
 
 from epubgen.epub.theme.css_syntax import fetched
@@ -13,7 +13,7 @@ from epubgen.markup.picture_addresses import candidates
 from epubgen.validation import xml
 from epubgen.validation.book import resolve
 
-__all__ = ["ResourceLink", "css_links", "element_links", "link_base", "scheme_of"]
+__all__ = ["LINKING", "ResourceLink", "css_links", "element_links", "link_base", "scheme_of"]
 
 _XLINK = "{http://www.w3.org/1999/xlink}href"
 _LOADING = ("src", "poster", "data", "altimg")
@@ -23,11 +23,12 @@ _OWNERS = ("audio", "video")
 _CHOSEN = ("img", "source")
 """Elements whose meaning depends on the one around."""
 _SETS = ("srcset", "imagesrcset")
+LINKING = frozenset({*_FOLLOWED, *_LOADING, *_SETS})
+"""The attributes that hold addresses."""
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 
 
-@dataclass(frozen=True, slots=True)
-class ResourceLink:
+class ResourceLink(NamedTuple):
     """A reference of one member to something: ``loads`` for what is shown at once, else a link to follow.
 
     ``element`` is the local name of the element that says it, ``css`` for a style sheet; ``use`` is its attribute, or
@@ -79,15 +80,17 @@ def css_links(name: str, css: str, base: str = "") -> Iterator[ResourceLink]:
         yield ResourceLink(name, href, "css", loads=True, line=found.line, use=found.use, scheme=scheme, target=target)
 
 
-def element_links(name: str, base: str, parts: Iterable[tuple[str, xml.Element]]) -> Iterator[ResourceLink]:
-    """The references of elements, each given with its local name."""
+def element_links(
+    name: str, base: str, parts: Iterable[tuple[str, xml.Element]], linking: Collection[xml.Element]
+) -> Iterator[ResourceLink]:
+    """The references of elements, each given with its local name; ``linking`` holds those with such an attribute."""
     owner = 0
     for word, element in parts:
         owner += word in _OWNERS
-        if word == "base":
+        if element not in linking or word == "base":
             continue
         for key in map(str, element.keys()):
-            for href, loads in _references(word, element, key):
+            for href, loads in _references(word, element, key) if key in LINKING else ():
                 yield _link(name, base, word, element, key, href, loads, owner)
 
 
@@ -114,7 +117,7 @@ def _link(
         target=target,
         within="" if above is None else xml.local(above),
         owner=owner,
-        has_content=bool(len(element)) or bool((element.text or "").strip()),
+        has_content=len(element) > 0 or bool((element.text or "").strip()),
     )  # fmt: skip
 
 

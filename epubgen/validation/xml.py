@@ -59,14 +59,15 @@ def parse(data: bytes) -> Element:
 
 def parse_text(text: str) -> Element:
     """The root element of a document that is decoded already; raises like ``parse``."""
-    if _SUBSET.match(doctype(text)) and not _harmless_entities(text):
+    kind = doctype(text)
+    if kind and _SUBSET.match(kind) and not _harmless_entities(text):
         raise BadXmlError("B22")
     if text.count("<") > MOST_TAGS:
         raise BadXmlError("B21", f"more than {MOST_TAGS:,} tags")
     if _VERSION_11.match(text):
         raise BadXmlError("B21", "XML 1.1", 1)
     try:
-        parser = _parser(outside=names_outside(text))
+        parser = _parser(outside=bool(kind and _EXTERNAL.match(kind)))
         return etree.fromstring(text.encode("utf-8", "surrogatepass"), parser=parser)
     except etree.XMLSyntaxError as error:
         line = error.lineno or None
@@ -100,9 +101,20 @@ def _harmless_entities(text: str) -> bool:
     return len(entities) <= MOST_ENTITIES and used <= MOST_ENTITY_USES
 
 
+class _LocalNames(dict[object, str]):
+    """Tag → the name without its namespace, empty for the tags of comments and the like; each is cut once."""
+
+    def __missing__(self, tag: object) -> str:
+        self[tag] = tag.rpartition("}")[2] if isinstance(tag, str) else ""
+        return self[tag]
+
+
+LOCAL_NAMES = _LocalNames()
+
+
 def local(element: Element) -> str:
     """The name without its namespace; empty for comments and the like."""
-    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+    return LOCAL_NAMES[element.tag]
 
 
 def line(element: Element) -> int | None:
@@ -148,7 +160,7 @@ def decoded(data: bytes) -> str:
     Raises:
         BadXmlError: ``B21.encoding``.
     """
-    mark, encoding = next(((mark, name) for mark, name in _MARKS if data.startswith(mark)), (b"", "utf-8"))
+    mark, encoding = next(((mark, name) for mark, name in _MARKS if data[:3].startswith(mark)), (b"", "utf-8"))
     body = data if mark in (b"<\0", b"\0<") else data[len(mark) :]
     try:
         text = body.decode(encoding)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from epubgen.errors import Finding, finding
 from epubgen.validation import xml
@@ -34,6 +34,16 @@ class ElementForm:
     may: str = ""
     holds: str = ""
     says: Mapping[str, str] | None = None
+
+    @cached_property
+    def needed(self) -> tuple[str, ...]:
+        """The attributes that it must have."""
+        return tuple(self.needs.split())
+
+    @cached_property
+    def known(self) -> frozenset[str]:
+        """The attributes that it may have."""
+        return frozenset((*self.needed, *self.may.split()))
 
 
 @dataclass(frozen=True)
@@ -69,13 +79,11 @@ def _attributes(
 ) -> Iterator[tuple[str, dict[str, object]]]:
     keys = map(str, element.keys())
     had = {_attribute(key, words): element.get(key, "") for key in keys}
-    needed = form.needs.split()
-    for attribute in needed:
+    for attribute in form.needed:
         if attribute not in had:
             yield "B48.missing", {"element": name, "attribute": attribute}
-    known = {*needed, *form.may.split()}
     for attribute, value in had.items():
-        if attribute and attribute not in known:
+        if attribute and attribute not in form.known:
             yield "B48.attribute", {"element": name, "attribute": attribute}
         elif attribute and not _says(form, attribute, value.strip()):
             yield "B48.value", {"element": name, "attribute": attribute, "value": value}

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from pathlib import Path
 
 import pytest
 
+from epubgen.languages.characters import INVISIBLE, LOOKALIKES
+from epubgen.languages.directions import RTL_LETTER
 from epubgen.validation import check_file
+from epubgen.validation.archive import Archive
+from epubgen.validation.book import EpubBook, ManifestItem
+from epubgen.validation.document import BIDI, C1, NONCHARACTER, PRIVATE, ContentDocument
+from epubgen.validation.xml import parse_text
 
 HANS = "昨天下午，新建的石桥正式通车，来自各个乡镇的村民们聚在桥头，说过去要绕两个小时的山路，现在几分钟就能到达对岸的学校与医院。县里的负责人说，这座桥花了两年时间。"
 UYGHUR = "بۈگۈن يېڭى كۆۋرۈك رەسمىي ئېچىلدى، خەلق ناھايىتى خۇشال بولدى."
@@ -91,3 +98,40 @@ def test_characters_of_a_document(tmp_path: Path, body: str, lang: str, codes: l
 def test_what_kindle_draws_badly(tmp_path: Path, body: str, codes: list[str]) -> None:
     assert found(tmp_path, body, target="kindle") == codes
     assert not [code for code in found(tmp_path, body, target="kobo") if code.startswith("K")]
+
+
+EVERY = "".join(chr(number) for number in (*range(0xD800), *range(0xE000, 0x10000)))
+HIGHER = "".join(chr(plane * 0x10000 + last) for plane in range(1, 17) for last in (0, 0xFFFE, 0xFFFF))
+
+
+def document(text: str) -> ContentDocument:
+    """A document of one paragraph, which no rule has looked at."""
+    item = ManifestItem("a", "a.xhtml", "a.xhtml", "application/xhtml+xml", frozenset(), "", "", None)
+    book = EpubBook(Archive("a.epub", io.BytesIO(), zipfile.ZipFile(io.BytesIO(), "w"), (), None, 0))  # type: ignore[arg-type]
+    return ContentDocument(book, item, parse_text("<p/>"), 0, f"<p>{text}</p>")
+
+
+@pytest.mark.parametrize(
+    "pattern", [PRIVATE, BIDI, C1, NONCHARACTER, RTL_LETTER, INVISIBLE], ids=lambda p: ascii(p.pattern)[:20]
+)
+def test_one_look_at_a_document_misses_no_character_that_a_rule_finds(pattern: re.Pattern[str]) -> None:
+    asked = [char for char in EVERY + HIGHER if pattern.search(char)]
+    assert asked
+    assert [char for char in asked if not document(char).may_hold(pattern)] == []
+
+
+def test_one_look_at_a_document_misses_no_character_in_pieces() -> None:
+    pieces = [f"か{mark}" for mark in "\u3099\u309a"] + [f"ᄀ{chr(number)}" for number in range(0x1161, 0x1176)]
+    asked = [*pieces, *(char for char in EVERY if LOOKALIKES.search(char))]
+    assert len(asked) > len(pieces)
+    assert [text for text in asked if not document(text).may_hold(LOOKALIKES)] == []
+
+
+@pytest.mark.parametrize("text", ["&#x202e;", "&#8238;", '<!ENTITY x "&#8238;">'])
+def test_a_character_may_be_written_as_a_number(text: str) -> None:
+    assert document(text).may_hold(BIDI)
+
+
+@pytest.mark.parametrize("text", ["王小芳，昨天。", "words", "か", "한국"])
+def test_usual_text_is_looked_at_once(text: str) -> None:
+    assert not document(text).is_suspicious

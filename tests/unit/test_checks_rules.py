@@ -244,3 +244,11 @@ def test_findings_name_file_and_line(tmp_path: Path) -> None:
     tiny = TinyEpub().body('<p><a href="gone.xhtml">x</a></p>')
     (found,) = check_file(tiny.write(tmp_path / "t.epub"), java=False, label="out.epub").findings
     assert str(found.at) == "out.epub/EPUB/text/b.xhtml:9"
+
+
+@pytest.mark.parametrize("words", [["iframe", "object", "canvas"], ["canvas", "object", "iframe"]], ids=" ".join)
+def test_findings_of_a_page_follow_the_page(words: list[str], tmp_path: Path) -> None:
+    """Never the order in which a set of names happens to be walked: the same file gives the same report."""
+    tiny = TinyEpub().body("<p>" + "".join(f"<{word}></{word}>" for word in words) + "</p>")
+    found = check_file(tiny.write(tmp_path / "t.epub"), java=False).findings
+    assert [dict(one.args)["element"] for one in found if one.key == "B36.active"] == words

@@ -12,6 +12,8 @@ import epubgen
 from tests.counted import calls
 
 FEW, MANY = 20, 80
+CALLS_OF_A_PAGE = 2_600
+"""What a check without Java spends on a page of one story: reading, parsing and all rules together."""
 
 
 def paper(stories: int) -> dict[str, str]:
@@ -41,3 +43,13 @@ def test_work_grows_no_faster_than_the_issue(tmp_path: Path, work: Callable[[dic
     few = calls(lambda: work(paper(FEW), tmp_path / "few.epub"))
     many = calls(lambda: work(paper(MANY), tmp_path / "many.epub"))
     assert many <= few * (MANY / FEW) * 1.05
+
+
+def test_checking_grows_no_faster_than_the_pages(tmp_path: Path) -> None:
+    made = {size: tmp_path / f"{size}.epub" for size in (FEW, MANY)}
+    for size, path in made.items():
+        epubgen.build(paper(size), path, cover="none")
+    epubgen.check(made[FEW], java=False)  # what is loaded and compiled once
+    few, many = (calls(lambda path=path: epubgen.check(path, java=False)) for path in made.values())  # type: ignore[misc]
+    assert many <= few * (MANY / FEW)
+    assert many - few <= CALLS_OF_A_PAGE * (MANY - FEW)
