@@ -23,6 +23,7 @@ __all__ = [
     "composed",
     "foreign_text",
     "invisible_in_han",
+    "letters_of",
     "refused_marks",
     "spaced",
     "unified",
@@ -38,6 +39,7 @@ _INVISIBLE = "\u00ad\u180e\u200b-\u200d\u2060\ufeff"
 INVISIBLE = re.compile(f"[{_INVISIBLE}]")
 """A zero-width character, a soft hyphen, a byte-order mark; where one stands decides whether it is needed."""
 _SELECTORS = "\ufe00-\ufe0f\U000e0100-\U000e01ef"
+_LETTER = regex(rf".[{_SELECTORS}\u0300-\u036f\u3099\u309a]*", re.DOTALL)
 _BETWEEN = regex(
     rf"(?<=[{_EAST}{_SELECTORS}“”‘’—…·])[{_INVISIBLE}]+(?=[{_EAST}“”‘’—…·\d\s]|$)"
     rf"|(?:(?<=[\d\s])|(?<![\s\S]))[{_INVISIBLE}]+(?=[{_EAST}“”‘’—…])|\ufeff+"
@@ -183,6 +185,11 @@ def _beside(text: str, at: int) -> str:
 def foreign_text(text: str) -> str:
     """The text of a foreign source: radicals and letters as they should be, nothing invisible that nothing needs."""
     return text if text.isascii() else unified(visible_text(text))
+
+
+def letters_of(text: str) -> list[str]:
+    """The characters that a reader sees: marks and variation selectors stand with what they change."""
+    return _LETTER.findall(text)
 
 
 def width(text: str) -> int:

@@ -37,7 +37,7 @@ def alternative(photo: Photo, word: str) -> str:
     return "" if photo.decorative else photo.alt.strip() or word
 
 
-SHAPES = (30, 40, 50, 60, 70, 80, 90, 100, 120, 133, 150, 170, 200, 240, 300)
+SHAPES = (30, 40, 50, 60, 70, 80, 90, 100, 120, 130, 133, 150, 170, 200, 240, 300)
 """Width of a picture in hundredths of its height, in the steps that the sheets have a limit for."""
 _SMALL = 480
 """Pixels of width below which a picture keeps its own size: stretched, it would be a blur."""

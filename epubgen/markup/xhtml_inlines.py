@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from urllib.parse import quote
 
+from epubgen.languages.characters import letters_of
 from epubgen.languages.directions import Direction, direction, ordered_numbers, right_to_left_runs, text_direction
 from epubgen.markup.parsed import is_article_link, is_outside_link
 from epubgen.markup.tree import El, Node, el
@@ -120,6 +121,9 @@ class DocumentIds:
 
 
 _AFTER = regex(r"(?<=[/.\-?&=_])(?![/.\-?&=_]|\Z)")
+_MAIL = regex(r"[^\s@/]{2,}@[^\s@/]{2,}")
+_IN_HOST = regex(r"(?<=[^.]{2}\.)(?=[^.]{2})")
+"""Where a line may end in the host of an address of mail: behind its stops, never beside one letter."""
 _ELEMENTS: dict[type[Span], tuple[str, str | None]] = {
     Strong: ("strong", None),
     Em: ("em", None),
@@ -203,7 +207,8 @@ class _InlineRenderer:
                 inner = self._within(children, self._runs if runs == "auto" else runs, linked=linked)
                 yield el(name, inner, dir=runs)
             case Address(children):
-                yield el("span", _breakable(plain(children)), class_="url", dir=self._latin)
+                words = plain(children)
+                yield el("span", _breakable(words), class_=_address_kind(words), dir=self._latin)
             case Abbr(children, title):
                 yield el("abbr", self.nodes(children, linked=linked), title=title)
             case _:
@@ -227,7 +232,8 @@ class _InlineRenderer:
         if not href or linked:
             yield from self.nodes(run.children, linked=linked)
         elif len(run.children) == 1 and isinstance(shown := run.children[0], Address):
-            yield el("a", _breakable(plain(shown.children)), class_="url", href=href, dir=self._latin)
+            words = plain(shown.children)
+            yield el("a", _breakable(words), class_=_address_kind(words), href=href, dir=self._latin)
         else:
             yield el("a", self.nodes(run.children, linked=True), href=href)
 
@@ -254,8 +260,8 @@ class _InlineRenderer:
 
 def ruby(base: str, reading: str) -> El:
     """Base text and reading; as many readings as characters stand above one character each."""
-    readings = reading.split()
-    pairs = list(zip(base, readings, strict=True)) if len(readings) == len(base) > 1 else [(base, reading)]
+    readings, letters = reading.split(), letters_of(base)
+    pairs = list(zip(letters, readings, strict=True)) if len(readings) == len(letters) > 1 else [(base, reading)]
     parts = ((above, el("rp", "("), el("rt", below), el("rp", ")")) for above, below in pairs)
     return el("ruby", *parts, class_="bopomofo" if _BOPOMOFO.search(reading) else None)
 
@@ -271,9 +277,17 @@ def _ordered(words: str, runs: Direction) -> Iterator[Node]:
     yield from (words[done:],) if done < len(words) else ()
 
 
+def _address_kind(words: str) -> str:
+    """The class of an address: one of mail is short, and torn between two letters it would be misread."""
+    return "url mail" if _MAIL.fullmatch(words) else "url"
+
+
 def _breakable(url: str) -> Iterator[Node]:
     """An address with places where its line may end. Source: typography rule 24."""
-    for number, part in enumerate(_AFTER.split(url)):
+    name, sign, host = url.partition("@")
+    mail = _MAIL.fullmatch(url)
+    parts = [name + sign, *_IN_HOST.split(host)] if mail else _AFTER.split(url)
+    for number, part in enumerate(parts):
         if number:
             yield el("wbr")
         yield part

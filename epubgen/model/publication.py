@@ -199,8 +199,18 @@ class Nav:
     """An index of authors at the end, from eight names on."""
     columns: bool = True
     """An index of columns at the end, from four columns on."""
-    bars: Literal["top", "bottom", "both", "none"] = "both"
-    """Where a story has links to the previous story, its section, the contents and the next story."""
+    bars: Literal["auto", "top", "bottom", "both", "none"] = "auto"
+    """Where a story has links to the previous story, its section, the contents and the next story. ``auto``: at the
+    end, and at the top too where a story takes five minutes or more to read."""
+    masthead: Literal["auto", "front", "back"] = "auto"
+    """Where the masthead page stands. ``auto``: before the imprint in a daily with a cover, which says the same; else
+    as ``front_matter`` has it."""
+    fronts: Literal["auto", "all"] = "auto"
+    """Which sections have a front that lists their stories. ``auto``: those of more than one story."""
+    minutes: bool = False
+    """Say how long each story takes to read, in the contents and on the fronts of sections."""
+    photo_marks: bool = False
+    """Mark stories with photos, in the contents and on the fronts of sections."""
     jumps: Literal["merge", "apart"] = "merge"
     """A story that runs on to another page: one story, or two with links to each other."""
     facsimiles: bool = False

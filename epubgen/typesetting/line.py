@@ -63,12 +63,19 @@ class TypesetLine:
 
     text: str
     pieces: tuple[OpenStretch, ...]
+    bases: tuple[OpenStretch, ...] = ()
+    """What has a reading: only single characters of it change, so that each reading stays with its own."""
 
     def language(self, start: int, end: int) -> str:
         """The language of a stretch; empty where it is closed or crosses the border of a run."""
         at = bisect_right(self.pieces, start, key=lambda piece: piece.start) - 1
         inside = at >= 0 and start < end <= self.pieces[at].end
         return self.pieces[at].language if inside else ""
+
+    def language_of_mark(self, at: int) -> str:
+        """The language of one character, one that has a reading too; empty where it is closed."""
+        within = (base.language for base in self.bases if base.start <= at < base.end)
+        return self.language(at, at + 1) or next(within, "")
 
     def east(self, start: int, end: int) -> bool:
         """Whether a stretch may be changed by the rules of Chinese, Japanese and Korean."""
@@ -97,19 +104,25 @@ Rule: TypeAlias = Callable[[TypesetLine], Iterable[Edit]]
 
 def apply(rule: Rule, runs: Inlines, line: TypesetLine) -> Inlines:
     """The runs with the edits of a rule made; ``line`` is their line. The same runs where there is nothing to edit."""
-    edits = [edit for edit in rule(line) if line.language(edit.start, edit.end)]
+    edits = [edit for edit in rule(line) if line.language(edit.start, edit.end) or _is_mark_of_base(edit, line)]
     return _Pen(edits).runs(runs) if edits else runs
+
+
+def _is_mark_of_base(edit: Edit, line: TypesetLine) -> bool:
+    return edit.end == edit.start + 1 and isinstance(edit.run, Text) and bool(line.language_of_mark(edit.start))
 
 
 def read(runs: Inlines, language: str) -> TypesetLine:
     """The line of runs; ``language`` is one of ``languages.tags.LANGUAGES``."""
-    pieces, words, at = [], [], 0
-    for text, spoken in _leaves(runs, language):
+    pieces: list[OpenStretch] = []
+    bases: list[OpenStretch] = []
+    words, at = list[str](), 0
+    for text, spoken, is_base in _leaves(runs, language):
         if spoken and text:
-            pieces.append(OpenStretch(at, at + len(text), spoken))
+            (bases if is_base else pieces).append(OpenStretch(at, at + len(text), spoken))
         words.append(text)
         at += len(text)
-    return TypesetLine("".join(words), tuple(pieces))
+    return TypesetLine("".join(words), tuple(pieces), tuple(bases))
 
 
 def joined(runs: Iterable[Inline]) -> Inlines:
@@ -130,18 +143,20 @@ def _through(char: str) -> bool:
     return char in _LOOKED_THROUGH or blank(char)
 
 
-def _leaves(runs: Inlines, language: str) -> Iterator[tuple[str, str]]:
-    """The words of each run as they count in the line, and their language; empty where they are closed."""
+def _leaves(runs: Inlines, language: str) -> Iterator[tuple[str, str, bool]]:
+    """The words of each run as they count in the line; their language, empty where they are closed; is it a base?"""
     for run in runs:
         match run:
             case Text(words):
-                yield words, language
+                yield words, language, False
+            case Ruby(words, _):
+                yield words, language, True
             case Foreign(children, lang):
                 yield from _leaves(children, fitting(lang))
             case _ if isinstance(run, Span) and not isinstance(run, _SET):
                 yield from _leaves(run.children, language)
             case _:
-                yield _shown(run), ""
+                yield _shown(run), "", False
 
 
 def _shown(run: Inline) -> str:
@@ -172,6 +187,8 @@ class _Pen:
             yield from self._text(run.text)
         elif isinstance(run, Span) and not isinstance(run, _SET):
             yield replace(run, children=self.runs(run.children))
+        elif isinstance(run, Ruby):
+            yield replace(run, base="".join(made.text for made in self._text(run.base) if isinstance(made, Text)))
         else:
             self._at += len(_shown(run))
             yield run

@@ -11,7 +11,7 @@ from epubgen.languages.tags import fitting
 from epubgen.model import Inlines, Text, Typography
 from epubgen.typesetting.hanzi import hanzi
 from epubgen.typesetting.line import Rule, apply, joined, read
-from epubgen.typesetting.marks import dashes, forms, middle_dots, quotes
+from epubgen.typesetting.marks import apostrophes, dashes, forms, middle_dots, quotes
 from epubgen.typesetting.units import addresses, digits, letters, marks_in_a_cell, units
 
 __all__ = ["Typesetter", "make"]
@@ -74,6 +74,7 @@ def _rules(settings: Typography, *, vertical: bool) -> Iterator[Rule]:
         return
     if settings.quotes == "convert":
         yield quotes(settings)
+    yield apostrophes
     yield units(settings)
     if settings.numerals != "rotate":
         yield digits(settings)

@@ -17,7 +17,7 @@ from epubgen.patterns import regex
 from epubgen.typesetting.characters import EAST, QUOTES, blank
 from epubgen.typesetting.line import Edit, Rule, TypesetLine
 
-__all__ = ["dashes", "forms", "middle_dots", "quotes"]
+__all__ = ["apostrophes", "dashes", "forms", "middle_dots", "quotes"]
 
 _DASH = regex("(?<![—―⸺─])(?:(?:——)+|(?:――)+|⸺+|(?:──)+)(?![—―⸺─])")
 _WIDTHS = {"⸺": 1}
@@ -71,6 +71,25 @@ def _meant(form: str) -> str:
     return chr(ord(char) + 0xFEE0) if "!" <= char <= "~" else char
 
 
+def apostrophes(line: TypesetLine) -> Iterator[Edit]:
+    """The apostrophe of a Latin word, narrow: fonts for Chinese and Japanese give the curved one a whole cell.
+
+    At the end of a word it may close a quotation: there it stays where one is open, and in text that is not Latin.
+    """
+    opened = 0
+    for at, mark in enumerate(line.text):
+        opened += mark == "‘"
+        if mark != "’" or not line.language(at, at + 1):
+            continue
+        after = line.text[at + 1 : at + 2]
+        if _apostrophe(line.text, at):
+            yield Edit(at, at + 1, Text("'"))
+        elif opened:
+            opened -= 1
+        elif line.language(at, at + 1) == "en" and _latin(line.text[at - 1 : at] or after or "-"):
+            yield Edit(at, at + 1, Text("'"))
+
+
 _HANS = {"“": "『", "”": "』", "‘": "「", "’": "」"}
 _HANT = {"“": "「", "”": "」", "‘": "『", "’": "』"}
 _JA = {"“": "〝", "”": "〟", "‘": "「", "’": "」"}
@@ -90,7 +109,7 @@ def _quote_edits(line: TypesetLine, tables: Mapping[str, Mapping[str, str]]) -> 
         return
     marks = _QuotationMarks(line)
     for at, mark in sorted((*marks.curved(), *marks.straight())):
-        yield Edit(at, at + 1, Text(tables[line.language(at, at + 1)][mark]))
+        yield Edit(at, at + 1, Text(tables[line.language_of_mark(at)][mark]))
 
 
 class _QuotationMarks:
@@ -128,7 +147,8 @@ class _QuotationMarks:
                     yield last, closing
 
     def _places(self, marks: str) -> Iterator[int]:
-        return (at for at, char in enumerate(self._text) if char in marks and self._line.east(at, at + 1))
+        places = (at for at, char in enumerate(self._text) if char in marks)
+        return (at for at in places if self._line.language_of_mark(at) not in ("", "en"))
 
     def _partners(self) -> dict[int, int | None]:
         """Each curved mark and the one that it belongs to; apostrophes are left out."""

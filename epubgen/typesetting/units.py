@@ -41,6 +41,7 @@ _NUMBER = r"\d+(?:,\d{3})*(?:\.\d+)?"
 _UNIT = regex(
     rf"""(?<![\dA-Za-z.,:/@_-])(?:
       (?P<percent>[+\-−±]?(?:{_NUMBER}[-–~])?{_NUMBER}[%‰‱](?:[-–~/]{_NUMBER}[%‰‱])*)
+    | (?P<wide>[￥＄￡]{_NUMBER}|[+\-−±]?(?:{_NUMBER}[-–~])?{_NUMBER}[％℃℉])
     | \d{{1,2}}:\d\d(?::\d\d)?(?:\ ?[-–~]\ ?\d{{1,2}}:\d\d(?::\d\d)?)?
     | \d{{4}}-\d\d?-\d\d?
     | (?:\+\d{{1,3}}[ -]?)?(?:\(\d{{2,4}}\)\ ?|\d{{2,4}}[ -])\d{{3,4}}[ -]?\d{{3,4}}(?:-\d{{1,6}})?
@@ -54,12 +55,16 @@ _SHORT = regex(r"\d[%‰]", re.ASCII)
 
 def units(settings: Typography) -> Rule:
     """The rule for a house style; ``5%`` stands upright in one cell by setting."""
-    return lambda line: _unit_edits(line, cell=settings.tcy_percent)
+    most = 0 if settings.numerals == "rotate" else int(settings.tcy_digits)
+    return lambda line: _unit_edits(line, most, cell=settings.tcy_percent)
 
 
-def _unit_edits(line: TypesetLine, *, cell: bool) -> Iterator[Edit]:
+def _unit_edits(line: TypesetLine, most: int, *, cell: bool) -> Iterator[Edit]:
     for found in _UNIT.finditer(line.text):
         start, end = found.span()
+        upright = found["wide"] and found["wide"].strip("￥＄￡％℃℉")
+        if upright and upright.isdigit() and len(upright) <= most:
+            continue  # it stands upright in a cell, and so does its sign
         if line.east(start, end):
             short = cell and _SHORT.fullmatch(found.group()) and line.bounded(start, end)
             run: Inline = Tcy(found.group()) if short else Sideways((Text(found.group()),))

@@ -17,7 +17,9 @@ from epubgen.markup.xhtml_figures import SHAPES
 
 CSS = Path(__file__).resolve().parents[2] / "css"
 SHEETS = sorted(path.name for path in CSS.glob("*.css"))
-MODE = {"horizontal.css", "vertical.css", "vertical-fit.css"}
+BESIDE = {"horizontal-beside.css", "vertical-beside.css"}
+"""The sheets that let text run beside pictures: behind a question, and not for every device."""
+MODE = {"horizontal.css", "vertical.css", "vertical-fit.css", *BESIDE}
 GENERIC = {"serif", "sans-serif", "monospace"}
 CLASSES = re.findall(
     r"\S+",
@@ -83,7 +85,6 @@ def test_a_sheet_has_no_at_rule_but_supports_and_charset(sheet: str) -> None:
     [
         ("custom properties", r"(^|;)--|var\("),
         ("flex and grid", r"flex|grid"),
-        ("floats", r"^float:"),
         ("positions", r"^(position|top|right|bottom|left|inset):"),
         ("backgrounds", r"^background"),
         ("pixels", r"\d(px|pt|cm|mm)\b"),
@@ -102,6 +103,23 @@ def test_what_devices_do_not_bear_is_nowhere(what: str, pattern: str) -> None:
     """Sizes of pictures alone say so: a converter would overrule them with the pixels of the attributes."""
     kept = [d for d in ALL if not (pictures.search(d.selector) and d.name in ("width", "height"))]
     assert [d for d in kept if re.search(pattern, f"{d.name}:{d.value}", re.IGNORECASE)] == [], what
+
+
+def test_floats_stand_in_sheets_of_their_own_and_behind_a_question() -> None:
+    users = [d for d in ALL if d.name in ("float", "clear", "columns", "column-gap") or d.value == "flow-root"]
+    assert {(d.sheet, d.context.startswith("@supports (float: inline-start)")) for d in users} == {
+        (sheet, True) for sheet in BESIDE
+    }
+    assert all(d.context.startswith("@supports") for d in ALL if d.sheet in BESIDE)
+
+
+def test_a_picture_with_text_beside_it_leaves_room_for_the_text() -> None:
+    """At its limit a picture beside vertical lines is 45 % of the screen high, one of a pair 41 %."""
+    found = {d.selector: d.value for d in declarations("vertical-beside.css") if d.name == "max-width"}
+    for step in SHAPES:
+        for before, most in (("", 45), ("div.gallery ", 41)):
+            limit = int(found[f"{before}figure.ratio-{step} img"].removesuffix("vh"))
+            assert most * step / 100 - 1.1 <= limit <= most * step / 100 + 0.5
 
 
 def test_text_has_no_colour_of_its_own() -> None:
@@ -126,7 +144,9 @@ def test_running_text_keeps_its_size_and_line_height() -> None:
 def test_calc_stands_in_one_sheet_and_behind_a_question() -> None:
     users = [d for d in ALL if "calc(" in d.value]
     assert users
-    assert {(d.sheet, d.context.startswith("@supports")) for d in users} == {("vertical-fit.css", True)}
+    assert {(d.sheet, d.context.startswith("@supports")) for d in users} == {
+        (sheet, True) for sheet in ("vertical-fit.css", *BESIDE)
+    }
 
 
 def test_viewport_units_stand_behind_a_question() -> None:
@@ -219,13 +239,16 @@ def test_what_few_engines_know_stands_behind_a_question() -> None:
 
 
 def test_widows_and_orphans_are_asked_for_once() -> None:
-    """They are a hint (36): no other rule speaks of them."""
-    assert {(d.selector, d.value) for d in ALL if d.name in ("orphans", "widows")} == {("p", "2")}
+    """They are a hint (36): one rule asks for two lines, one lets the last paragraph go with the closing lines."""
+    found = {(d.selector, d.value) for d in ALL if d.name in ("orphans", "widows")}
+    last = "p:nth-last-child(2), aside > p:last-child, li:last-child > p:last-child"
+    assert found == {("p", "2"), (last, "1")}
 
 
 @pytest.mark.parametrize("sheet", SHEETS)
 def test_our_sheets_pass_what_warns_of_the_publishers(sheet: str) -> None:
-    allowed = {"vertical-fit.css": {"K17.calc"}, "vertical.css": {"K17.mode"}, "horizontal.css": {"K17.mode"}}
+    allowed = {sheet: {"K17.calc"} for sheet in BESIDE}
+    allowed |= {"vertical-fit.css": {"K17.calc"}, "vertical.css": {"K17.mode"}, "horizontal.css": {"K17.mode"}}  # fmt: skip
     found = {entry.key for entry in css_findings((CSS / sheet).read_bytes(), Location(sheet))}
     assert found == allowed.get(sheet, set())
 

@@ -19,6 +19,7 @@ from epubgen.model import (
     Credit,
     Ids,
     Issue,
+    Nav,
     Numbering,
     Page,
     PageBreak,
@@ -125,7 +126,7 @@ def test_page_fragments() -> None:
 def test_spine_and_toc_agree(make_issue: Make, make_story: Story) -> None:
     pages = (Page(number="01", name="要闻"), Page(number="02", name="副刊"))
     stories = [make_story("a", page=("01",)), make_story("b", page=("02",)), make_story("c", page=("02",), toc=False)]
-    edition = planned(make_issue(*stories, pages=pages))
+    edition = planned(make_issue(*stories, pages=pages, nav=Nav(fronts="all")))
     hrefs = [document.href for document in edition.documents]
     assert [document.kind for document in edition.documents] == [
         "masthead", "contents", "section", "article", "section", "article", "article", "imprint",
@@ -153,7 +154,7 @@ def test_notices_are_never_lost(make_issue: Make, matter: dict[str, object], kin
 def test_page_list_in_spine_order_without_doubles(make_issue: Make, make_story: Story) -> None:
     pages = (Page(number="01", name="要闻"), Page(number="02", name="综合"))
     jump = make_story("a", page=("01", "02"), body=(PageBreak(page="02"), PageBreak(page="07")))
-    edition = planned(make_issue(jump, make_story("b", page=("02",)), pages=pages))
+    edition = planned(make_issue(jump, make_story("b", page=("02",)), pages=pages, nav=Nav(fronts="all")))
     assert [(page.label, page.href) for page in edition.page_list] == [
         ("01", "text/s01.xhtml#page-01"), ("07", "text/a-a.xhtml#page-07"), ("02", "text/s02.xhtml#page-02"),
     ]  # fmt: skip

@@ -11,7 +11,7 @@ from lxml import etree
 
 from epubgen.epub.edition import Edition, plan
 from epubgen.epub.nav import nav_document, ncx
-from epubgen.model import Article, Issue, Page
+from epubgen.model import Article, Issue, Nav, Page
 from epubgen.options import Options
 from epubgen.transforms.complete import complete
 
@@ -31,7 +31,7 @@ def parse(data: bytes) -> Any:
 def edition(make_issue: Callable[..., Issue], make_story: Callable[..., Article]) -> Edition:
     pages = (Page(number="01", name="要闻"), Page(number="02", name="副刊"))
     stories = (make_story("a", "潮“起” & <汐>落", page=("01",)), make_story("b", page=("02",), lang="en"))
-    return plan(complete(make_issue(*stories, pages=pages)), Options())
+    return plan(complete(make_issue(*stories, pages=pages, nav=Nav(fronts="all"))), Options())
 
 
 def entries(edition: Edition) -> tuple[list[tuple[int, str, str]], list[tuple[int, str, str]]]:

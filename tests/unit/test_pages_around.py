@@ -35,7 +35,13 @@ TWO = (story("a"), story("b", page=("02",)))
 
 @pytest.mark.parametrize(
     ("bars", "shown"),
-    [("both", ["bar bar-top", "bar bar-end"]), ("top", ["bar bar-top"]), ("bottom", ["bar bar-end"]), ("none", [])],
+    [
+        ("auto", ["bar bar-end"]),
+        ("both", ["bar bar-top", "bar bar-end"]),
+        ("top", ["bar bar-top"]),
+        ("bottom", ["bar bar-end"]),
+        ("none", []),
+    ],
 )
 def test_bars_stand_where_they_are_wanted(bars: str, shown: list[str]) -> None:
     nav = Nav(bars=bars)  # type: ignore[arg-type]
@@ -63,16 +69,16 @@ def test_a_story_has_four_ways_in_every_language(language: str) -> None:
     ],
 )
 def test_the_first_level_of_the_contents(group_by: str, labels: list[str]) -> None:
-    edition = edition_of(issue_of(*TWO, nav=Nav(group_by=group_by)))  # type: ignore[arg-type]
+    edition = edition_of(issue_of(*TWO, nav=Nav(group_by=group_by, fronts="all")))  # type: ignore[arg-type]
     assert [item.label for item in edition.toc if item.children] == labels
 
 
 def test_sections_over_several_pages_are_pages_where_these_are_wanted() -> None:
     sections = (Section(id="x", name="专题", articles=("b", "a"), pages=("01", "02")),)
     issue = issue_of(*TWO, sections=sections)
-    both = edition_of(replace(issue, nav=Nav(group_by="page+section")))
+    both = edition_of(replace(issue, nav=Nav(group_by="page+section", fronts="all")))
     assert [(i.label, len(i.children)) for i in both.toc if i.children] == [("01–02 专题", 2)]
-    pages = edition_of(replace(issue, nav=Nav(group_by="page")))
+    pages = edition_of(replace(issue, nav=Nav(group_by="page", fronts="all")))
     assert [(i.label, len(i.children)) for i in pages.toc if i.children] == [("第01版 要闻", 1), ("第02版 副刊", 1)]
 
 
@@ -106,7 +112,7 @@ def test_a_facsimile_stands_after_the_front_of_its_section_and_leads_to_its_stor
     assert page.text("//x:h1") == "第01版 版面图"
     assert page.values("//x:img/@src") == ["../photos/p0.jpg"]
     assert page.values("//x:li//x:a/@href") == ["a-a.xhtml", "a-b.xhtml"]
-    assert page.values("//x:nav//x:a/@class") == ["to-section", "to-contents", "to-next"]
+    assert page.values("//x:nav//x:a/@class") == ["to-section", "to-contents"]
     assert next(p.href for p in edition.page_list) == "text/s01.xhtml#page-01"  # the text, not the picture
     assert [use.photo.file for use in uses(issue)] == ["pages/01.jpg"]
 
@@ -172,7 +178,9 @@ def test_a_withdrawn_story_is_announced_as_such() -> None:
 def test_pictures_and_pages_are_told_in_the_contents() -> None:
     photos = [Photo(file="1.jpg"), Photo(file="2.jpg"), Photo(file="lost.jpg")]
     issue = issue_of(story("a", lead_photo=photos[0], photos=tuple(photos), page=("01", "02")))
-    assert view(issue, "contents", photos=photos[:2]).text("//x:p[@class='facts']") == "第01版、第02版 约1分钟 2图"
+    shown = view(replace(issue, nav=Nav(minutes=True, photo_marks=True)), "contents", photos=photos[:2])
+    assert shown.text("//x:p[@class='facts']") == "第01版、第02版 约1分钟 2图"
+    assert view(issue, "contents", photos=photos[:2]).text("//x:p[@class='facts']") == "第01版、第02版"
 
 
 @pytest.mark.parametrize(
@@ -220,4 +228,4 @@ def test_every_row_of_links_says_that_it_is_one(mode: str) -> None:
         assert all(nav.get("aria-label") and nav.get("role") in ("navigation", "doc-toc") for nav in ways)
         lists = "//x:a[substring(@href, string-length(@href) - 5) = '.xhtml'][not(ancestor::x:nav)]"
         assert page.texts(lists) == [], kind
-    assert [nav.get("class") for nav in ways] == ["bar bar-top", "related", "bar bar-end"]
+    assert [nav.get("class") for nav in ways] == ["related", "bar bar-end"]

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from epubgen.model import Credit, Publication
+from epubgen.model import Credit, Nav, Publication
 from tests.unit.pages_sample import PAPER, issue_of, story, view
 
 REPORTERS = (Credit(name="甲", role="reporter"), Credit(name="乙", role="reporter"))
@@ -69,6 +69,6 @@ def test_an_author_may_be_introduced_at_the_end() -> None:
 def test_a_teaser_does_not_repeat_what_was_printed_to_run_into_the_text(
     printed: str, authors: tuple[Credit, ...], words: str
 ) -> None:
-    issue = issue_of(story(byline=printed, byline_at="run-in", authors=authors))
+    issue = issue_of(story(byline=printed, byline_at="run-in", authors=authors), nav=Nav(fronts="all"))
     assert view(issue, "section").texts("//x:p[@class='facts']/x:span")[0] == words
     assert view(issue).text("//x:span[@class='byline']") == printed

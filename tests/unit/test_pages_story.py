@@ -17,6 +17,7 @@ from epubgen.model import (
     Image,
     LangStr,
     MarkedStr,
+    Nav,
     NoteRef,
     PageBreak,
     Paragraph,
@@ -89,7 +90,7 @@ def test_a_place_that_the_byline_says_is_said_once() -> None:
     told = story(
         dateline=Dateline(place="青嶼"), byline="【記者白川／青嶼報導】", byline_at="run-in", body=(said("正文。"),)
     )
-    assert view(issue_of(told)).text("//x:p[@class='para']") == "【記者白川／青嶼報導】 正文。"
+    assert view(issue_of(told)).text("//x:p[@class='para']") == "【記者白川／青嶼報導】正文。"
 
 
 def test_an_opening_waits_for_the_first_paragraph_after_a_photo() -> None:
@@ -216,7 +217,8 @@ def test_a_withdrawn_story_keeps_its_place_but_not_its_text() -> None:
 
 
 def test_bars_lead_on_and_never_to_a_fragment() -> None:
-    issue = issue_of(story("s1"), story("s2"), story("s3", page=("02",)))
+    nav = Nav(fronts="all", bars="both")
+    issue = issue_of(story("s1"), story("s2"), story("s3", page=("02",)), nav=nav)
     first, last, end = (view(issue, "article", name) for name in ("s1", "s2", "s3"))
     assert first.texts("//x:article/x:nav//x:a") == ["本版目录", "总目录", "下一篇"]
     assert last.texts("//x:article/x:nav//x:a") == ["上一篇", "本版目录", "总目录", "下一版块"]
@@ -236,7 +238,7 @@ def test_a_story_that_runs_on_marks_only_the_pages_that_begin_in_it() -> None:
     """A page list has to lead to every mark of a page (Ace: epub-pagelist-missing-pagebreak)."""
     pages = ("01", "02", "07", "07")
     jump = story("s1", page=("01",), body=[said("一"), *(PageBreak(page=page) for page in pages), said("二")])
-    issue = issue_of(jump, story("s2", page=("02",)))
+    issue = issue_of(jump, story("s2", page=("02",)), nav=Nav(fronts="all"))
     assert view(issue, "article", "s1").values("//*[@role='doc-pagebreak']/@id") == ["page-07"]
     assert view(issue, "section", "page-02").values("//*[@role='doc-pagebreak']/@aria-label") == ["02"]
 

@@ -23,8 +23,18 @@ from epubgen.options import Options
 @pytest.mark.parametrize(
     ("language", "mode", "profile", "names"),
     [
-        ("zh-Hans-CN", "horizontal-tb", "", ["base", "horizontal", "lang-zh-Hans", "theme-broadsheet"]),
-        ("zh-TW", "vertical-rl", "", ["base", "vertical", "vertical-fit", "lang-zh-Hant", "theme-broadsheet"]),
+        (
+            "zh-Hans-CN",
+            "horizontal-tb",
+            "",
+            ["base", "horizontal", "horizontal-beside", "lang-zh-Hans", "theme-broadsheet"],
+        ),
+        (
+            "zh-TW",
+            "vertical-rl",
+            "",
+            ["base", "vertical", "vertical-fit", "vertical-beside", "lang-zh-Hant", "theme-broadsheet"],
+        ),
         (
             "ja",
             "vertical-rl",
@@ -32,7 +42,7 @@ from epubgen.options import Options
             ["base", "vertical", "vertical-fit", "lang-ja", "theme-broadsheet", "profile-kindle"],
         ),
         ("ko", "horizontal-tb", "kobo", ["base", "horizontal", "lang-ko", "theme-broadsheet", "profile-kobo"]),
-        ("fr", "horizontal-tb", "boox", ["base", "horizontal", "lang-en", "theme-broadsheet"]),
+        ("fr", "horizontal-tb", "boox", ["base", "horizontal", "horizontal-beside", "lang-en", "theme-broadsheet"]),
     ],
 )
 def test_sheets_stand_in_the_order_of_the_cascade(language: str, mode: str, profile: str, names: list[str]) -> None:

@@ -19,6 +19,7 @@ from epubgen.model import (
     Dateline,
     Footnote,
     Issue,
+    Nav,
     Note,
     NoteRef,
     Paragraph,
@@ -69,6 +70,7 @@ def files(jpeg: bytes) -> dict[str, str]:
     issue = issue_of(
         replace(STORY, photos=photos),
         publication=PAPER,
+        nav=Nav(fronts="all"),
         sections=(Section(id="a", name="“版”15", articles=("s1",)),),
         corrections=(Correction(article="“旧题”15", body=(said("“更正”15"),)),),
         notices=(said("“启事”15"),),

@@ -30,9 +30,9 @@ HANS = """
 “你好”。 => 『你好』。
 （“你好”） => （『你好』）
 《“三北”纪事》 => 《『三北』纪事》
-我们用let’s这个词 => 我们用let’s这个词
-我们说“let’s go” => 我们说『let’s go』
-let’s go
+我们用let’s这个词 => 我们用let's这个词
+我们说“let’s go” => 我们说『let's go』
+let’s go => let's go
 “May you live in interesting times.”
 He said “yes” and left.
 the workers’ party
@@ -70,12 +70,14 @@ it's 中文 it's
 “<em May you>”他说 => 『<em May you>』他说
 <strong “你>好” => <strong 『你>好』
 “<fr bonjour>”一词 => 『<fr bonjour>』一词
-<fr l’été “doux”>和“夏” => <fr l’été “doux”>和『夏』
+<fr l’été “doux”>和“夏” => <fr l'été “doux”>和『夏』
 <code “x”>与“码” => <code “x”>与『码』
 <link “标题”|https://a.example> => <link 『标题』|https://a.example>
 “甲”<br>“乙” => 『甲』<br>『乙』
 “甲”<note 1>说 => 『甲』<note 1>说
 “<ruby 汉|hàn>” => 『<ruby 汉|hàn>』
+<ruby “汉”|hàn> => <ruby 『汉』|hàn>
+<ruby “汉|hàn>字” => <ruby 『汉|hàn>字』
 “<ruby 汉|hàn>字” => 『<ruby 汉|hàn>字』
 “😀”表情 => 『😀』表情
 “β”射线 => 『β』射线
@@ -91,9 +93,9 @@ HANT = """
 第二段只有結尾。” => 第二段只有結尾。」
 「已是直角『內』」
 他說"你好" => 他說「你好」
-let’s go
+let’s go => let's go
 “May you live in interesting times.”
-他說：“Let’s go.” => 他說：「Let’s go.」
+他說：“Let’s go.” => 他說：「Let's go.」
 “15”個 => 「<tcy 15>」個
 <ja “引用”である>一詞 => <ja 〝引用〟である>一詞
 <zh-Hans “双减”>一詞 => <zh-Hans 『双减』>一詞
@@ -109,7 +111,7 @@ JA = """
 “May you live in interesting times.”
 カタカナ“テスト” => カタカナ〝テスト〟
 <zh-Hans “双减”>政策 => <zh-Hans 『双减』>政策
-let’s go
+let’s go => let's go
 """
 KO = """
 그는 “네” 하고 말했다 => 그는 『네』 하고 말했다
@@ -117,7 +119,7 @@ KO = """
 그는 ‘네’라고 했다 => 그는 「네」라고 했다
 그는 "네"라고 했다 => 그는 『네』라고 했다
 “May you live in interesting times.”
-let’s go
+let’s go => let's go
 “첫 문단 => 『첫 문단
 마지막 문단.” => 마지막 문단.』
 """
@@ -133,7 +135,10 @@ KEPT = """
 LATIN = """
 “May you live in interesting times.”
 “May you live in 中国.”
-It’s “fine”
+It’s “fine” => It's “fine”
+readers’ letters => readers' letters
+‘May’ said => ‘May’ said
+‘the readers’ said’ => ‘the readers’ said'
 """
 FLAT = """
 他说：“你好，‘朋友’。”

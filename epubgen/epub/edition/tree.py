@@ -95,17 +95,39 @@ _MATTER: tuple[DocumentKind, ...] = (
 def documents(issue: Issue) -> tuple[SpineDocument, ...]:
     """The spine: front matter, each section before its stories, corrections, notices and indexes, back matter."""
     names, seen = FileNames(), set[str]()
-    spine = [_matter(issue, kind, names) for kind in issue.front_matter if _has(issue, kind)]
+    front, back = _made_pages(issue)
+    spine = [_matter(issue, kind, names) for kind in front if _has(issue, kind)]
     spine += _free(issue, "front", names)
     for number, section in enumerate(issue.sections, start=1):
-        spine.append(_section(issue, section, f"{number:02d}", names, seen))
-        spine += [_facsimile(issue, page, names) for page in _facsimiles(issue, section)]
+        facsimiles = [_facsimile(issue, page, names) for page in _facsimiles(issue, section)]
+        if facsimiles or _has_front(issue, section):
+            spine.append(_section(issue, section, f"{number:02d}", names, seen))
+        spine += facsimiles
         spine += [_story(issue.article(story_id), names, seen) for story_id in section.articles]
     spine += [_matter(issue, kind, names) for kind in _closing(issue, {document.kind for document in spine})]
     spine += _free(issue, "back", names)
     placed = {document.kind for document in spine}
-    spine += [_matter(issue, kind, names) for kind in issue.back_matter if _has(issue, kind) and kind not in placed]
+    spine += [_matter(issue, kind, names) for kind in back if _has(issue, kind) and kind not in placed]
     return tuple(spine)
+
+
+_DAILY = frozenset({"daily", "weekdays"})
+
+
+def _made_pages(issue: Issue) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The made pages before and after the stories; a masthead at the back stands before the imprint."""
+    front, back = tuple(issue.front_matter), tuple(issue.back_matter)
+    paper, wish = issue.publication, issue.navigation.masthead
+    said_by_cover = paper.frequency in _DAILY and paper.cover.mode != "none" and "contents" in front
+    if "masthead" not in front or wish == "front" or (wish == "auto" and not said_by_cover):
+        return front, back
+    at = back.index("imprint") if "imprint" in back else len(back)
+    return tuple(kind for kind in front if kind != "masthead"), (*back[:at], "masthead", *back[at:])
+
+
+def _has_front(issue: Issue, section: Section) -> bool:
+    """A front that lists one story is a page turned for nothing, unless it shows a picture of its own."""
+    return issue.navigation.fronts == "all" or len(section.articles) != 1 or section.image is not None
 
 
 def _closing(issue: Issue, placed: set[DocumentKind]) -> Iterator[str]:
@@ -123,14 +145,30 @@ def _closing(issue: Issue, placed: set[DocumentKind]) -> Iterator[str]:
 def toc(issue: Issue, spine: tuple[SpineDocument, ...]) -> tuple[NavItem, ...]:
     """Two levels in spine order: matter as leaves, section → its stories but those with ``toc: false``."""
     items: list[NavItem] = []
+    alone = _without_front(issue, spine)
     for document in spine:
-        if document.kind in ("facsimile", "article"):
-            story = issue.article(document.subject) if document.kind == "article" else None
-            if story is None or story.toc:
-                items[-1] = replace(items[-1], children=(*items[-1].children, _leaf(story, document)))
+        story = issue.article(document.subject) if document.kind == "article" else None
+        if story is not None and not story.toc:
+            continue
+        if story is not None and story.id in alone:
+            label = term("fact", issue.publication.language, label=alone[story.id], value=document.title)
+            items.append(NavItem(label=label, href=document.href))
+        elif document.kind in ("facsimile", "article"):
+            items[-1] = replace(items[-1], children=(*items[-1].children, _leaf(story, document)))
         else:
             items.append(NavItem(label=document.title, href=document.href))
     return tuple(items)
+
+
+def _without_front(issue: Issue, spine: tuple[SpineDocument, ...]) -> dict[str, str]:
+    """Id of a story whose section has no front → what the contents call the section."""
+    fronts = {document.subject for document in spine if document.kind == "section"}
+    return {
+        story_id: section_label(issue, section)
+        for section in issue.sections
+        if section.id not in fronts
+        for story_id in section.articles
+    }
 
 
 def landmarks(spine: tuple[SpineDocument, ...]) -> tuple[Landmark, ...]:
@@ -140,7 +178,7 @@ def landmarks(spine: tuple[SpineDocument, ...]) -> tuple[Landmark, ...]:
         for document in spine
         if document.kind in _LANDMARKS
     ]
-    body = next((document for document in spine if document.kind == "section"), None)
+    body = next((document for document in spine if document.kind in ("section", "article")), None)
     return tuple(marks) if body is None else (*marks, Landmark(type="bodymatter", label=body.title, href=body.href))
 
 

@@ -81,7 +81,7 @@ class Around:
     after: SpineDocument | None = None
     """The next document of the same kind, or the front of a section that comes first."""
     front: SpineDocument | None = None
-    """The front of the section that it stands in: the last front before it."""
+    """The front of the section that it stands in, where that has one."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -158,12 +158,22 @@ class Edition:
                 found[story.correction_of] = (*found.get(story.correction_of, ()), story)
         return found
 
+    def _front_of(self, document: SpineDocument, last: SpineDocument | None) -> SpineDocument | None:
+        if document.kind == "article":
+            return self.document("section", self._sections.get(document.subject, ""))
+        return last if document.kind in ("facsimile", "section") else None
+
+    @cached_property
+    def _sections(self) -> dict[str, str]:
+        """Id of a story → that of its section."""
+        return {story: section.id for section in self.issue.sections for story in section.articles}
+
     @cached_property
     def _around(self) -> dict[str, Around]:
         earlier: dict[str, Around] = {}
         last: dict[DocumentKind, SpineDocument] = {}
         for each in self.documents:
-            earlier[each.id] = Around(before=last.get(each.kind), front=last.get("section"))
+            earlier[each.id] = Around(before=last.get(each.kind), front=self._front_of(each, last.get("section")))
             last[each.kind] = each
         found: dict[str, Around] = {}
         coming: dict[DocumentKind, SpineDocument] = {}

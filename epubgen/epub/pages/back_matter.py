@@ -10,6 +10,7 @@ from epubgen.epub.edition.tree import IndexEntry
 from epubgen.epub.pages.context import PageContext, Part, framed, spaced
 from epubgen.epub.pages.masthead import issue_line
 from epubgen.epub.pages.people import credit_line
+from epubgen.epub.pages.story import bar
 from epubgen.languages.credits import without_role
 from epubgen.languages.dates import long_date
 from epubgen.languages.words import bare_number
@@ -141,7 +142,7 @@ def _revisions(ctx: PageContext) -> Iterator[El]:
 def corrections_page(ctx: PageContext) -> Part:
     """更正: each original is cited by day and headline."""
     items = [_correction(ctx, correction) for correction in ctx.issue.corrections]
-    return framed(ctx, el("section", _page_title(ctx), *items, epub__type="errata", role="doc-errata"))
+    return framed(ctx, el("section", _page_title(ctx), *items, bar(ctx, "end"), epub__type="errata", role="doc-errata"))
 
 
 def notices_page(ctx: PageContext) -> Part:

@@ -10,15 +10,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from epubgen.epub.edition import SpineDocument
+from epubgen.epub.edition.tree import section_label
 from epubgen.epub.pages.context import PageContext, Part, framed, long_kind, spaced, ways
 from epubgen.epub.pages.masthead import issue_line
-from epubgen.epub.pages.people import credit_line, signature
-from epubgen.epub.pages.story import bar
+from epubgen.epub.pages.people import signature
+from epubgen.epub.pages.story import bar, section_pages
 from epubgen.images import photo_key
 from epubgen.images.uses import facsimile
 from epubgen.markup import alternative, figure
 from epubgen.markup.tree import El, Node, el
-from epubgen.model import Article, Page, Photo, Section, in_one_line
+from epubgen.model import Article, Photo, Section, in_one_line
 from epubgen.model.lead import lead_story, section_lead, shown_stories
 from epubgen.model.walk import article_photos
 
@@ -38,6 +39,8 @@ def contents_page(ctx: PageContext) -> Part:
     lead = lead if lead in listed and len(listed) > _LEAP else None  # a short list needs none
     groups = [_group(ctx, section, lead) for section in ctx.issue.sections]
     matter = [d for d in ctx.edition.documents if d.kind in _MATTER]
+    if ctx.edition.documents and "masthead" in (d.kind for d in ctx.edition.documents[1:]):
+        matter += [d for d in ctx.edition.documents if d.kind == "masthead"]
     body = (_leaps(ctx), _lead(ctx, lead) if lead else None, *groups, _matter(ctx, matter))
     nav = el("nav", *body, epub__type="toc", role="doc-toc", aria_label=ctx.document.title)
     return framed(ctx, header, nav)
@@ -48,20 +51,28 @@ def _sum(ctx: PageContext) -> Iterator[str]:
     stories = [story for story in shown_stories(ctx.issue) if story.toc]
     if len(stories) > 1:
         yield ctx.term("count.stories", count=len(stories))
-    if taken := sum(map(ctx.edition.minutes, stories)):
+    taken = sum(map(ctx.edition.minutes, stories)) if ctx.issue.navigation.minutes else 0
+    if taken:
         yield ctx.term("reading_time", minutes=taken)
 
 
 def _leaps(ctx: PageContext) -> El | None:
-    """The sections in a row, each a link to its front."""
-    fronts = [document for document in ctx.edition.documents if document.kind == "section"]
-    if len(fronts) < _LEAP:
+    """The sections in a row, each a link to its front, or to its only story."""
+    if len(ctx.issue.sections) < _LEAP:
         return None
     links: list[Node] = []
-    for front in fronts:
-        links += [" "] if links else []
-        links.append(ctx.link(front, front.title, long_kind(front.title)))
+    for section in ctx.issue.sections:
+        if found := _first_of(ctx, section):
+            name = section_label(ctx.issue, section)
+            links += [" "] if links else []
+            links.append(ctx.link(found, name, long_kind(name)))
     return ways(el("p", links), kind="bar leaps", label=ctx.term("contents.sections"))
+
+
+def _first_of(ctx: PageContext, section: Section) -> SpineDocument | None:
+    """The front of a section, else its only story."""
+    front = ctx.edition.document("section", section.id)
+    return front or next((ctx.edition.document("article", story) for story in section.articles), None)
 
 
 def _lead(ctx: PageContext, story: Article) -> El:
@@ -88,7 +99,7 @@ def _group(ctx: PageContext, section: Section, lead: Article | None) -> El:
     stories = [story for story_id in section.articles if (story := ctx.issue.article(story_id)).toc]
     items = [headline_item(ctx, s, short=s is lead) for s in stories if not (first and s is lead)]
     front = ctx.edition.document("section", section.id)
-    name = ctx.link(front, front.title) if front else ctx.words(section.name)
+    name = ctx.link(front, front.title) if front else ctx.words(section_label(ctx.issue, section))
     listed = el("ul", *items, class_="stories") if items else None
     return el("section", el("h2", name, class_="contents-section"), listed)
 
@@ -104,7 +115,7 @@ def section_page(ctx: PageContext) -> Part:
     header = el(
         "header",
         el("h1", ctx.words(section.name), class_="section-name"),
-        *_pages(ctx, section),
+        *section_pages(ctx, section),
         class_="section-head",
     )
     stories = [ctx.issue.article(story_id) for story_id in section.articles]
@@ -113,21 +124,6 @@ def section_page(ctx: PageContext) -> Part:
     picture = figure(section.image, ctx.setting()) if section.image else None
     listed = ways(el("ul", *items, class_="stories"), kind=None, label=ctx.term("facsimile.stories"))
     return framed(ctx, el("section", header, picture, listed, bar(ctx, "end")))
-
-
-def _pages(ctx: PageContext, section: Section) -> Iterator[El]:
-    """A line for each printed page of the section: number, name where it differs, editors."""
-    known = {page.number: page for page in ctx.issue.pages}
-    for number in section.pages:
-        page = known.get(number, Page(number=number))
-        words = ctx.page_words(number)
-        named = page.name and page.name not in (section.name, words)
-        facts = [
-            ctx.term("page.named", page=words, name=page.name) if named else words,
-            credit_line(ctx, page.editors),
-        ]
-        if " ".join(facts).strip() != section.name:
-            yield el("p", spaced([ctx.words(fact) for fact in facts if fact]), class_="section-page")
 
 
 def facsimile_page(ctx: PageContext) -> Part:
@@ -179,7 +175,9 @@ def facts(ctx: PageContext, story: Article) -> El | None:
     shown += [ctx.words(words) for words in _words(ctx, story)]
     if story.withdrawn:
         shown.append((el("span", ctx.words(ctx.term("withdrawn.mark")), class_="badge"),))
-    elif count := len({photo_key(photo) for photo in article_photos(story) if ctx.media.find(photo)}):
+    elif ctx.issue.navigation.photo_marks and (
+        count := len({photo_key(photo) for photo in article_photos(story) if ctx.media.find(photo)})
+    ):
         mark = ctx.term("with_photo") if count == 1 else ctx.term("with_photos", count=count)
         shown.append((el("span", ctx.words(mark), class_="badge"),))
     return el("p", spaced(shown), class_="facts") if shown else None
@@ -194,7 +192,8 @@ def _marked(ctx: PageContext, story: Article, words: str) -> tuple[Node, ...]:
 def _words(ctx: PageContext, story: Article) -> Iterator[str]:
     if story.page:
         yield ctx.pages_words(story.page)
-    if not story.withdrawn and (taken := ctx.edition.minutes(story)):
+    wanted = ctx.issue.navigation.minutes and not story.withdrawn
+    if wanted and (taken := ctx.edition.minutes(story)):
         yield ctx.term("reading_time", minutes=taken)
 
 

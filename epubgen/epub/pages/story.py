@@ -12,10 +12,10 @@ from epubgen.images import photo_key
 from epubgen.languages.dates import long_date
 from epubgen.markup import RenderContext, figure, footnotes, render_blocks
 from epubgen.markup.tree import El, Node, el
-from epubgen.model import Article, Dateline, Foreign, Paragraph, Photo, Source, Text
+from epubgen.model import Article, Dateline, Foreign, Page, Paragraph, Photo, Section, Source, Text
 from epubgen.model.walk import photos_within
 
-__all__ = ["bar", "ending", "heading", "neighbours", "story_page"]
+__all__ = ["bar", "ending", "heading", "neighbours", "section_pages", "story_page"]
 
 
 def heading(ctx: PageContext, story: Article) -> El:
@@ -56,6 +56,7 @@ def ending(ctx: PageContext, story: Article) -> Iterator[El]:
         _jump(ctx, "jump.to", story.continues_on),
         ctx.line("p", "credits", credit_line(ctx, story.credits)),
         _origin(ctx, story),
+        *_section(ctx, story),
         ctx.line("p", "rights", story.rights),
         _related(ctx, "correction_of", [story.correction_of]),
         _related(ctx, "corrected_by", [other.id for other in ctx.edition.corrections_of(story.id)]),
@@ -89,6 +90,33 @@ def _origin(ctx: PageContext, story: Article) -> El | None:
     return el("p", spaced(facts), class_="origin") if facts else None
 
 
+def _section(ctx: PageContext, story: Article) -> Iterator[El]:
+    """What the front of its section would say, where the section has none: the name, the editors of its pages."""
+    section = next((each for each in ctx.issue.sections if story.id in each.articles), None)
+    if section and ctx.edition.document("section", section.id) is None:
+        yield from section_pages(ctx, section, named=True)
+
+
+def section_pages(ctx: PageContext, section: Section, *, named: bool = False) -> Iterator[El]:
+    """A line for each printed page of the section: number, name where it differs, editors.
+
+    Args:
+        ctx: of the document.
+        section: of the issue.
+        named: begin with the name of the section.
+    """
+    known = {page.number: page for page in ctx.issue.pages}
+    own = [section.name] if named else []
+    for number in section.pages or ([""] if named else []):
+        page = known.get(number, Page(number=number))
+        words = ctx.page_words(number) if number else ""
+        differs = page.name and page.name not in (section.name, words)
+        place = ctx.term("page.named", page=words, name=page.name) if differs else words
+        facts = [*own, place, credit_line(ctx, page.editors)]
+        if named or " ".join(facts).strip() != section.name:
+            yield el("p", spaced([ctx.words(fact) for fact in facts if fact]), class_="section-page")
+
+
 def _source(ctx: PageContext, source: Source) -> Sequence[Node]:
     if source.system and source.url:
         return (el("a", ctx.words(source.system), href=source.url),)
@@ -111,7 +139,8 @@ def story_page(ctx: PageContext) -> Part:
     ctx = ctx.speaking(story.lang)
     text = [_withdrawn(ctx, story)] if story.withdrawn else _text(ctx, story)
     closing = [*(() if story.withdrawn else ending(ctx, story)), *filter(None, [bar(ctx, "end")])]
-    foot = el("footer", *closing, class_="foot") if closing else None
+    related = any(line.name == "nav" and dict(line.attrs).get("class") == "related" for line in closing)
+    foot = el("footer", *closing, class_="foot with-related" if related else "foot") if closing else None
     article = el("article", heading(ctx, story), bar(ctx, "top"), *text, foot)
     kinds = f"kind-{story.kind} priority-{story.priority}"
     return framed(ctx, article, kinds=kinds, lang=story.lang)
@@ -138,6 +167,10 @@ def _figures(photos: Iterable[Photo], setting: RenderContext, seen: set[str], *,
     return made
 
 
+_FULL_CLOSING = tuple("：）】〕》」』，。；、")
+_FULL_OPENING = tuple("（【〔《「『")
+
+
 def _opened(ctx: PageContext, story: Article, body: Sequence[El]) -> Sequence[El]:
     """The body with dateline and run-in byline at the head of its first paragraph."""
     opening = _opening(ctx, story)
@@ -150,12 +183,21 @@ def _opened(ctx: PageContext, story: Article, body: Sequence[El]) -> Sequence[El
 
 
 def _opening(ctx: PageContext, story: Article) -> tuple[Node, ...]:
-    spans: list[Node] = []
+    said: list[tuple[str, str]] = []
     if story.dateline and not _said(story) and (words := dateline(ctx, story.dateline)):
-        spans += [el("span", ctx.words(words), class_="dateline"), " "]
+        said.append(("dateline", words))
     if story.byline_at == "run-in" and (words := run_in_byline(ctx, story)):
-        spans += [el("span", ctx.words(words), class_="byline"), " "]
+        said.append(("byline", words))
+    spans: list[Node] = []
+    for place, (kind, words) in enumerate(said):
+        after = said[place + 1][1] if place + 1 < len(said) else ""
+        spans += [el("span", ctx.words(words), class_=kind), *([] if _has_own_space(words, after) else [" "])]
     return tuple(spans)
+
+
+def _has_own_space(words: str, after: str) -> bool:
+    """Whether a full-width mark at either side brings the room that a space would make."""
+    return (words[-1:] in _FULL_CLOSING) or (after[:1] in _FULL_OPENING)
 
 
 def _said(story: Article) -> bool:
@@ -176,13 +218,15 @@ def _withdrawn(ctx: PageContext, story: Article) -> El:
     return el("aside", *render_blocks(said, ctx.setting(), ctx.names), class_="note note-notice", role="note")
 
 
-_SHOWN = {"top": ("top", "both"), "end": ("bottom", "both")}
+_SHOWN = {"top": ("top", "both"), "end": ("auto", "bottom", "both")}
+_LONG = 5
+"""Minutes of reading from which a story has a bar at its top too: its end is some pages away."""
 
 
 def bar(ctx: PageContext, place: str) -> El | None:
     """The bar; ``place`` is ``top`` or ``end``, which tells the two apart for those who hear them."""
     story = ctx.document.kind == "article"
-    if story and ctx.issue.navigation.bars not in _SHOWN[place]:
+    if story and ctx.issue.navigation.bars not in _SHOWN[place] and not (place == "top" and _is_long(ctx)):
         return None
     links: list[El | str] = []
     for key, target in neighbours(ctx):
@@ -192,6 +236,12 @@ def bar(ctx: PageContext, place: str) -> El | None:
     return (
         ways(el("p", links), kind=f"bar bar-{place}", label=label, lang=getattr(label, "lang", None)) if links else None
     )
+
+
+def _is_long(ctx: PageContext) -> bool:
+    """Whether a story has a second bar because it is long."""
+    story = ctx.issue.article(ctx.document.subject)
+    return ctx.issue.navigation.bars == "auto" and ctx.edition.minutes(story) >= _LONG
 
 
 def neighbours(ctx: PageContext) -> Iterator[tuple[str, SpineDocument]]:

@@ -165,9 +165,16 @@ def themes() -> tuple[str, ...]:
     return tuple(sorted(name for name in found if name))
 
 
+_WITHOUT_FLOATS = frozenset({"kindle", "kobo"})
+"""Delivery targets on which nobody has seen text run beside a picture."""
+
+
 def _names(language: str, writing_mode: str, theme: str, profile: str) -> Iterator[str]:
     yield "base.css"
-    yield from ("horizontal.css",) if writing_mode == "horizontal-tb" else ("vertical.css", "vertical-fit.css")
+    vertical = writing_mode != "horizontal-tb"
+    yield from ("vertical.css", "vertical-fit.css") if vertical else ("horizontal.css",)
+    if profile not in _WITHOUT_FLOATS:
+        yield "vertical-beside.css" if vertical else "horizontal-beside.css"
     yield f"lang-{fitting(language)}.css"
     yield _theme_file(theme)
     if profile and _folder().joinpath(f"profile-{profile}.css").is_file():
