@@ -151,13 +151,20 @@ def toc(issue: Issue, spine: tuple[SpineDocument, ...]) -> tuple[NavItem, ...]:
         if story is not None and not story.toc:
             continue
         if story is not None and story.id in alone:
-            label = term("fact", issue.publication.language, label=alone[story.id], value=document.title)
-            items.append(NavItem(label=label, href=document.href))
+            items.append(_alone(issue, alone[story.id], story, document))
         elif document.kind in ("facsimile", "article"):
             items[-1] = replace(items[-1], children=(*items[-1].children, _leaf(story, document)))
         else:
             items.append(NavItem(label=document.title, href=document.href))
     return tuple(items)
+
+
+def _alone(issue: Issue, section: str, story: Article, document: SpineDocument) -> NavItem:
+    """The entry of a section and its only story; a headline in another language stands alone, in its direction."""
+    if story.lang:
+        return _leaf(story, document)
+    label = term("fact", issue.publication.language, label=section, value=document.title)
+    return NavItem(label=label, href=document.href)
 
 
 def _without_front(issue: Issue, spine: tuple[SpineDocument, ...]) -> dict[str, str]:
