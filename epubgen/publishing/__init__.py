@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""One command for the night: lint, build, check, deliver, and one receipt.
+"""Publishes an issue with one command: lint, build, check, deliver, and a receipt.
 
 ::
 

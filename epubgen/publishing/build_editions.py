@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Builds editions in a folder aside and checks each there; decides which need not be built again."""
+"""Builds and checks editions in a temporary folder; decides which editions of the last run can stay."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class BuildContext:
 
 @dataclass(frozen=True, slots=True)
 class NewEdition:
-    """A file that was just made, and what the receipt says of it."""
+    """A file that was just built, and its entry in the receipt."""
 
     made: BuiltEdition
     path: Path
@@ -53,10 +53,13 @@ class NewEdition:
 
 
 def make(context: BuildContext, planned_editions: Sequence[PlannedEdition]) -> list[NewEdition]:
-    """Build, convert and check editions; photos are prepared once a target, an EPUB checked once for all formats of it.
+    """Build, convert and check editions.
+
+    Photos are prepared once for each target. An EPUB is checked once for all formats that are made from it.
 
     Raises:
-        MediaError, EditionError, PackageError, ToolError: as ``build`` and ``export``. CheckFailed: all faults of all.
+        MediaError, EditionError, PackageError, ToolError: as ``build`` and ``export``.
+        CheckFailed: with all faults of all editions.
     """
     targets = dict.fromkeys(planned.target for planned in planned_editions)
     printed = {key: epub for target in targets for key, epub in _print(context, target, planned_editions)}
@@ -75,7 +78,7 @@ def make(context: BuildContext, planned_editions: Sequence[PlannedEdition]) -> l
 def _print(
     context: BuildContext, target: TargetName, planned_editions: Sequence[PlannedEdition]
 ) -> Iterator[tuple[tuple[str, str], Epub]]:
-    """The EPUBs of a target, one for each writing mode."""
+    """Build the EPUBs of one target, one for each writing mode."""
     modes = list(dict.fromkeys(p.mode for p in planned_editions if p.target == target))
     options = replace(context.options, target=target, check=False)
     options_of_modes = [replace(options, writing_mode=mode) for mode in modes]
@@ -101,7 +104,7 @@ def _path(epub: Epub) -> Path:
 
 
 def _made(context: BuildContext, planned: PlannedEdition, epub: Epub, report: Report) -> NewEdition:
-    """The file in its format, and what the receipt says of it."""
+    """Convert the EPUB to the edition's format, and describe the file for the receipt."""
     path = _path(epub)
     facts, size, sha256 = validation.read_fingerprint(path), epub.size, epub.sha256
     own = tuple(entry for entry in epub.report.findings if entry not in context.prepared.findings)
@@ -139,14 +142,14 @@ def _made(context: BuildContext, planned: PlannedEdition, epub: Epub, report: Re
 
 
 def is_kept(known: BuiltEdition | None, key: str, file: Path, *, java: bool, strict: bool) -> bool:
-    """Whether a file need not be made again: its sources are as they were, it lies there, and is checked well enough.
+    """Return whether a file of the last run can stay: unchanged sources, file in place, and checked well enough.
 
     Args:
-        known: what the last receipt says of the edition.
-        key: the hash of what it would be made from now.
-        file: where it would lie.
-        java: whether EPUBCheck is to have seen it, or to have been looked for.
-        strict: whether it may have no warning.
+        known: the edition's entry in the last receipt.
+        key: hash of what the edition would be built from now.
+        file: where the file should be.
+        java: whether EPUBCheck must have checked it, or must have been looked for.
+        strict: whether warnings count as faults.
     """
     if known is None or known.key != key or known.file != file.name:
         return False
@@ -166,7 +169,9 @@ def _sha256(path: Path) -> str:
 
 
 def must_not_change(old: Receipt | None, made: Sequence[BuiltEdition], folder: Path, zone: str = "") -> None:
-    """Refuse other words under the same instant once they went out; what has gone nowhere may change.
+    """Refuse an issue whose text differs from what was sent under the same instant.
+
+    Text that has not been sent anywhere may change.
 
     Raises:
         EditionError: D06.
@@ -185,9 +190,9 @@ def _silent(copy: SentFile, new: BuiltEdition, folder: Path, zone: str) -> Findi
 
 
 def issue_digest(prepared: PreparedIssue, options: Options) -> str:
-    """A hash of the issue as it was read, its pictures, sheets and fonts, the options and the version.
+    """Hash the issue as it was read, with its pictures, style sheets, fonts, options and the version of epubgen.
 
-    Comments and the order of keys in the files count for nothing, and ``publish:`` says nothing about the words.
+    Comments, the order of keys and the ``publish:`` section do not count.
     """
     issue = prepared.issue
     paper = replace(issue.publication, publish=Publishing())
@@ -206,12 +211,12 @@ def issue_digest(prepared: PreparedIssue, options: Options) -> str:
 
 
 def edition_key(digest: str, planned: PlannedEdition) -> str:
-    """A hash of everything that one file is made from."""
+    """Hash everything that one file is made from."""
     return hashlib.sha256(f"{digest} {planned.target} {planned.mode} {planned.format}".encode()).hexdigest()
 
 
 def _tokens(value: object) -> Iterator[str]:
-    """A value of the model as texts, the same in every process; where it stands in its file is left out."""
+    """Flatten a model value to texts that are the same in every process; source positions are left out."""
     if isinstance(value, MarkedStr):
         yield value.lang
         yield from _tokens(value.runs)
@@ -236,7 +241,7 @@ def _many(opening: str, items: Iterable[object]) -> Iterator[str]:
 
 
 def _files(issue: Issue, inputs: InputTree, options: Options) -> Iterator[bytes]:
-    """The bytes of the files that an issue names; of a file that is not there, none."""
+    """Read the files that an issue names; a missing file counts as empty."""
     paper = issue.publication
     names = [use.photo.file for use in uses(issue, ads=True) if use.photo.data is None]
     names += [name for page in issue.pages for name in (page.facsimile, page.pdf) if name]

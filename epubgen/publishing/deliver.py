@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Deliveries one after the other: each is written down before it begins and after it ended; none stops another."""
+"""Makes the deliveries one after the other, and records each before it begins and after it ends.
+
+A delivery that fails does not stop the others.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +25,7 @@ EPUB_TYPE = "application/epub+zip"
 
 
 def early_faults(planned_deliveries: Sequence[PlannedDelivery], secrets: Secrets) -> list[Finding]:
-    """What can be said of the deliveries of this run before anything is built: addresses, passwords."""
+    """Return the errors that can be found before anything is built: wrong addresses, missing passwords."""
     asked = [planned_delivery for planned_delivery in planned_deliveries if planned_delivery.asked]
     return [
         entry
@@ -33,7 +36,7 @@ def early_faults(planned_deliveries: Sequence[PlannedDelivery], secrets: Secrets
 
 
 def _look(planned_delivery: PlannedDelivery, parcels: Sequence[Artifact], secrets: Secrets) -> tuple[Finding, ...]:
-    """What the exporter has to say without sending; a plug-in may fail in any way."""
+    """Ask an exporter for findings without sending anything; an exception of a plug-in becomes a finding."""
     try:
         return _told(planned_delivery, planned_delivery.exporter.check(parcels, planned_delivery.delivery, secrets))
     except EpubgenError as error:
@@ -43,7 +46,7 @@ def _look(planned_delivery: PlannedDelivery, parcels: Sequence[Artifact], secret
 
 
 def _told(planned_delivery: PlannedDelivery, findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """The findings of an exporter; for one that cannot be worded, EG055: the receipt must be readable."""
+    """Return the findings of an exporter; one without a sentence becomes EG055: the receipt must be readable."""
     spoken = []
     for entry in findings:
         try:
@@ -55,7 +58,7 @@ def _told(planned_delivery: PlannedDelivery, findings: Iterable[Finding]) -> tup
 
 
 def _broken(planned_delivery: PlannedDelivery, error: BaseException) -> Finding:
-    """EG055; the words of the error may hold a password, its type cannot."""
+    """Make EG055 from an exception. Its type is named but not its text, which may hold a password."""
     place = planned_delivery.delivery.place()
     return finding(
         "EG055",
@@ -70,7 +73,9 @@ def _broken(planned_delivery: PlannedDelivery, error: BaseException) -> Finding:
 def first_states(
     planned_deliveries: Sequence[PlannedDelivery], made: Sequence[BuiltEdition], older: Receipt | None
 ) -> tuple[DeliveryRecord, ...]:
-    """The deliveries as they stand before this run sends anything; those asked for no more stay if they went out.
+    """Return the state of each delivery before this run sends anything.
+
+    Deliveries that are no longer asked for stay in the receipt if they were made.
 
     Args:
         planned_deliveries: what ``publish:`` asks for.
@@ -98,7 +103,10 @@ def first_states(
 def _first(
     planned: PlannedDelivery, made: Sequence[BuiltEdition], older: DeliveryRecord | None, *, upgraded: bool
 ) -> DeliveryRecord:
-    """How one delivery stands before this run: delivered if the same files went the same way, else waiting."""
+    """Return the state of one delivery before this run.
+
+    Delivered if the same files were sent in the same way, else waiting.
+    """
     files = tuple(_copy(each) for each in made if each.name in planned.editions)
     record = DeliveryRecord(
         name=planned.delivery.name,
@@ -121,10 +129,12 @@ def _first(
 
 
 def _same_files(older: DeliveryRecord, last: Arrival, files: Sequence[SentFile], *, upgraded: bool) -> bool:
-    """Whether the files of this run are those that arrived: the same bytes, or a rebuild of them by another version.
+    """Return whether the files of this run were delivered already.
 
-    The run after an upgrade goes by the words, for every new version changes the bytes. It writes its own files into
-    ``copies``; later runs of the same version go by the bytes of these.
+    The same bytes, or the same text built by another version.
+
+    Every new version of epubgen changes the bytes, so the run after an upgrade compares the text. It writes its own
+    files into ``copies``, and later runs of the same version compare the bytes of these.
     """
     if older.state != "delivered":
         return _bytes(last.copies) == _bytes(files)
@@ -132,9 +142,9 @@ def _same_files(older: DeliveryRecord, last: Arrival, files: Sequence[SentFile],
 
 
 def _parts(older: DeliveryRecord, files: Sequence[SentFile], *, upgraded: bool) -> tuple[SentPart, ...]:
-    """What single readers have of the files of this run; of other bytes they have nothing.
+    """Return which readers already have the files of this run.
 
-    A receipt of 0.1 names the readers in its words about a mail that was accepted for some.
+    A receipt of 0.1 names these readers only in the finding about a mail that was accepted for some of them.
     """
     if older.arrived:
         before = {copy.edition: copy for copy in older.copies}
@@ -148,7 +158,7 @@ def _parts(older: DeliveryRecord, files: Sequence[SentFile], *, upgraded: bool) 
 
 
 def _same_copies(before: Sequence[SentFile], now: Sequence[SentFile], *, upgraded: bool) -> bool:
-    """The same bytes, or a rebuild of the same words by another version."""
+    """Return whether two lists name the same bytes, or the same text built by another version."""
     return _bytes(before) == _bytes(now) or (
         upgraded and all(file.words for file in now) and _contents(before) == _contents(now)
     )
@@ -171,7 +181,7 @@ def _bytes(files: Iterable[SentFile]) -> set[tuple[str, str]]:
 
 
 def _contents(files: Iterable[SentFile]) -> set[tuple[str, str, str, str]]:
-    """What a reader keeps a book by: which one it is, its instant, its words."""
+    """Return what identifies a book to a reader: identifier, instant and text."""
     return {(file.edition, file.identifier, file.modified, file.words) for file in files}
 
 
@@ -183,7 +193,7 @@ def _order(planned_delivery: PlannedDelivery) -> str:
 def _steps(
     planned: PlannedDelivery, parcels: Sequence[Artifact], secrets: Secrets, had: Sequence[SentPart]
 ) -> Iterator[SentPart | Sent]:
-    """The parts of a delivery as they are sent, and what is said at its end; most ways know the end alone."""
+    """Yield each part of a delivery as it is sent, then its result. Most exporters have no parts."""
     if isinstance(planned.exporter, PartwiseExporter):
         yield from planned.exporter.deliver_parts(parcels, planned.delivery, secrets, had)
     else:
@@ -206,7 +216,7 @@ class DeliveryRound:
     """Whether anything is sent; else only looked at."""
 
     def deliver(self, planned: Sequence[PlannedDelivery], states: Iterable[DeliveryRecord]) -> Iterator[DeliveryRecord]:
-        """Make each delivery that waits; yields every change of a record before anything else happens."""
+        """Make each delivery that is waiting, and yield every change of its record before the next step."""
         known = {record.name: record for record in states}
         for planned_delivery in planned:
             record = known[planned_delivery.delivery.name]
@@ -228,9 +238,9 @@ class DeliveryRound:
     def _sent(
         self, planned_delivery: PlannedDelivery, entry: DeliveryRecord, parcels: Sequence[Artifact]
     ) -> Iterator[DeliveryRecord]:
-        """The delivery after each of its parts, and at its end.
+        """Yield the record after each part of the delivery, and at its end.
 
-        Whatever an exporter raises is a failure of this delivery alone.
+        Any exception of an exporter is a failure of this delivery alone.
         """
         sent: Sent | None = None
         try:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""What a run would do, told without building: editions as they would be, and whether a correction will be asked for."""
+"""Describes a run without building: the editions as they would be, and whether a correction will be needed."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ __all__ = ["changed_since_sent", "edition_to_build"]
 
 
 def edition_to_build(planned: PlannedEdition, prepared: PreparedIssue, options: Options) -> BuiltEdition:
-    """An edition that is not built, as a receipt lists it: no size, no sums, no instant at which it was built."""
+    """Return the receipt entry of an edition that is not built: without size, checksum and instant."""
     issue, limits = prepared.completed, find_target(planned.target)
     photos = {use.photo.file for use in uses(issue) if use.photo.file and prepared.inputs.has(use.photo.file)}
     return BuiltEdition(
@@ -49,12 +49,12 @@ def edition_to_build(planned: PlannedEdition, prepared: PreparedIssue, options: 
 
 
 def changed_since_sent(old: Receipt | None, digest: str, options: Options, zone: str) -> Iterator[Finding]:
-    """EG094, where an issue went out and is another one now: words are compared only when it is built.
+    """Return EG094 if the issue was sent and has changed since; only a build can say whether its text changed.
 
     Args:
         old: the receipt of the last run.
-        digest: of the issue as it is now.
-        options: of this run; one that asks for a correction, or for none, needs no word about it.
+        digest: hash of the issue as it is now.
+        options: of this run; with ``revision`` or ``replace`` there is nothing to report.
         zone: the time zone in which the message gives the instant.
     """
     if old is None or old.digest == digest or old.program != PROGRAM or options.revision or options.replace:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""What an issue lacks before the deadline: pages, photos, answers; what lint found, and what was delivered where."""
+"""Collects what an issue still needs before the deadline: pages, photos, answers, worst findings, deliveries."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ __all__ = ["IssueStatus", "status"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IssueStatus:
-    """How far an issue is. Where it cannot be read, ``readable`` is false and ``report`` says why."""
+    """How far an issue is. If it cannot be read, ``readable`` is false and ``report`` says why."""
 
     source: str
     """The issue as one would type it."""
@@ -67,11 +67,11 @@ class IssueStatus:
 
     @property
     def questions(self) -> tuple[Finding, ...]:
-        """The open questions of an import (A08)."""
+        """Return the open questions of an import (A08)."""
         return tuple(found for found in self.report.findings if found.code == "A08")
 
     def as_json(self, lang: str = "en") -> dict[str, object]:
-        """The facts for ``--json``; sentences in ``en`` or ``zh``."""
+        """Return the facts for ``--json``, with sentences in ``en`` or ``zh``."""
         own = ("source", "readable", "title", "date", "number", "announced", "stories", "photos", "changed")
         lists = ("pages", "missing_pages", "empty_pages", "drafts", "awaited_photos")
         counts = {weight.value: self.report.count(weight) for weight in Severity}
@@ -90,7 +90,7 @@ class IssueStatus:
         }
 
     def text(self, lang: str = "en") -> str:
-        """All of it on one screen, as ``epubgen status`` prints it; in ``en`` or ``zh``."""
+        """Return the status on one screen, as ``epubgen status`` prints it, in ``en`` or ``zh``."""
         from epubgen.publishing.issue_status_text import status_text  # noqa: PLC0415 - it imports this module
 
         return status_text(self, lang)
@@ -107,13 +107,13 @@ def status(
     options: Options | None = None,
     **settings: Unpack[OptionKeywords],
 ) -> IssueStatus:
-    """Say what an issue lacks before the deadline; nothing is written, built or sent.
+    """Say what an issue still needs before the deadline; nothing is written, built or sent.
 
     Args:
         source: an issue folder, or a publication folder for its newest issue; else as for ``publish``.
-        folder: where the EPUBs and the receipt lie; ``None``: looked for in the current folder, in that of the
-            publication, and in the folders in these.
-        options: all options as one value; those of the build tell whether the issue has changed.
+        folder: where the EPUBs and the receipt are; ``None``: they are looked for in the current folder, in the folder
+            of the publication, and in the folders below these two.
+        options: all options as one value; the build options decide whether the issue has changed.
         settings: single options; they go before ``options``.
 
     Raises:
@@ -141,7 +141,7 @@ def status(
 
 
 def _newest(source: IssueSource) -> IssueSource:
-    """The newest issue of a publication folder; anything else as it is."""
+    """Return the newest issue of a publication folder; any other source unchanged."""
     if not isinstance(source, (str, os.PathLike)):
         return source
     here = Path(source)
@@ -173,13 +173,13 @@ def _contents(prepared: PreparedIssue, found: tuple[Finding, ...]) -> IssueStatu
 
 
 def _said(found: tuple[Finding, ...], code: str, name: str) -> tuple[str, ...]:
-    """What findings of a code name, each once."""
+    """Return what the findings of one code name, each once."""
     told = (dict(entry.args).get(name, "") for entry in found if entry.code == code)
     return tuple(dict.fromkeys(word for words in told for word in words.split(", ") if word))
 
 
 def _receipt(prepared: PreparedIssue, folder: str | os.PathLike[str] | None) -> Receipt | None:
-    """The receipt of the last run, the newest where several folders hold one."""
+    """Return the receipt of the last run; the newest one if several folders hold one."""
     stem = file_name(prepared.issue).removesuffix(EPUB)
     places = [Path(folder)] if folder is not None else list(_places(prepared))
     held = (ReceiptStore(place, stem, "en").read().receipt for place in dict.fromkeys(places))
@@ -191,7 +191,7 @@ _MOST_PLACES = 500
 
 
 def _places(prepared: PreparedIssue) -> Iterator[Path]:
-    """Where people let the receipt lie: here, beside the publication, and in a folder in one of these."""
+    """Yield the folders in which a receipt usually is: here, beside the publication, and one level below each."""
     for home in (Path(), *([prepared.inputs.root] if prepared.inputs.root else [])):
         yield home
         inner = (path for path in home.iterdir() if path.is_dir() and not path.name.startswith("."))
@@ -199,7 +199,7 @@ def _places(prepared: PreparedIssue) -> Iterator[Path]:
 
 
 def _deliveries(issue: Issue, last: Receipt | None) -> tuple[tuple[DeliveryRecord, ...], tuple[Finding, ...]]:
-    """Each delivery that is asked for as the receipt knows it, and what is wrong with what is asked for."""
+    """Return each planned delivery with its state in the receipt, and what is wrong with the plan."""
     try:
         _, planned = plan_publishing(issue, DeliverySelection())
     except OptionsError as error:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The state of an issue as text: one screen in the reader's language, what is missing before what is there."""
+"""The status of an issue as text: one screen in the reader's language, with what is missing first."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _NAMED = 6
 
 
 def status_text(state: IssueStatus, lang: str) -> str:
-    """The whole text, without a line end after the last line."""
+    """Return the whole text, without a line end after the last line."""
     parts = [
         _head(state, lang),
         [*_table(state, lang), *_findings(state, lang)],
@@ -45,7 +45,7 @@ def _table(state: IssueStatus, lang: str) -> list[str]:
 
 
 def _rows(state: IssueStatus, lang: str) -> Iterator[list[str]]:
-    """A row for each kind of thing: whether it is complete, what it is called, what there is and what is missing."""
+    """Yield a row for each kind of thing: whether it is complete, its name, what is there and what is missing."""
     if state.pages or state.announced:
         yield _row("pages", lang, _pages(state, lang))
     none = "" if state.stories else _label("stories.none", lang, folder=state.source)
@@ -62,7 +62,7 @@ def _rows(state: IssueStatus, lang: str) -> Iterator[list[str]]:
 
 
 def _row(name: str, lang: str, said: list[str]) -> list[str]:
-    """``said``: the count, then what is missing."""
+    """Make a row; ``said`` is the count, then what is missing."""
     return ["!" if any(said[1:]) else "✓", _label(name, lang), "  ".join(filter(None, said))]
 
 
@@ -77,7 +77,7 @@ def _pages(state: IssueStatus, lang: str) -> list[str]:
 
 
 def _findings(state: IssueStatus, lang: str) -> Iterator[str]:
-    """The worst findings, each on a line; the open questions are counted above."""
+    """Yield the worst findings, one on each line; open questions are counted in a row above."""
     order = (Severity.ERROR, Severity.WARNING)
     shown = [f for weight in order for f in state.report.findings if f.severity is weight and f.code != "A08"]
     yield from (f"      {finding_line(found, lang)}" for found in shown[:_MOST])
@@ -97,7 +97,7 @@ def _published(state: IssueStatus, lang: str) -> list[str]:
 
 
 def _next(state: IssueStatus, lang: str) -> list[str]:
-    """What to type next."""
+    """Yield the command to type next."""
     sent = state.receipt is not None and not state.changed
     done = sent and all(entry.state in ("delivered", "not-asked") for entry in state.deliveries)
     if not state.source or done:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""What ``publication.yaml`` asks for, held against what there is: editions with their files, deliveries complete."""
+"""Plans a run from ``publication.yaml``: editions with their files, deliveries with complete settings."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ EPUB = ".epub"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlannedEdition:
-    """An edition to be made: one file."""
+    """An edition to build: one file."""
 
     name: str
     wanted: str
@@ -51,7 +51,7 @@ class PlannedEdition:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlannedDelivery:
-    """A delivery to be made."""
+    """A delivery to make."""
 
     exporter: Exporter
     delivery: Delivery
@@ -64,14 +64,14 @@ class PlannedDelivery:
 
     @property
     def goal(self) -> str:
-        """Where it goes, as far as that is known before it went."""
+        """Return the target, as far as it is known before the delivery."""
         due = [setting.name for setting in self.exporter.settings if setting.required]
         return " ".join(addresses.without_login(self.delivery.settings[name]) for name in due)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeliverySelection:
-    """Which of the deliveries this run makes."""
+    """Which deliveries this run makes."""
 
     only: tuple[str, ...] = ()
     """Names; none: all."""
@@ -82,7 +82,7 @@ class DeliverySelection:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PublishOptions:
-    """How one run goes, beside the options of the build."""
+    """How one run goes, in addition to the options of the build."""
 
     asked: DeliverySelection = field(default_factory=DeliverySelection)
     dry_run: bool = False
@@ -99,10 +99,10 @@ class PublishOptions:
 def plan_publishing(
     issue: Issue, asked: DeliverySelection
 ) -> tuple[tuple[PlannedEdition, ...], tuple[PlannedDelivery, ...]]:
-    """The editions and deliveries of an issue, in the order of ``publication.yaml``.
+    """Return the editions and deliveries of an issue, in the order of ``publication.yaml``.
 
     Raises:
-        OptionsError: EG052 names that are twice or unknown, EG060, EG061: all at once.
+        OptionsError: EG052 repeated or unknown names, EG060, EG061; all at once.
     """
     wanted = issue.publication.publish
     planned_editions = tuple(_planned_editions(issue, _editions(issue.publication)))
@@ -121,7 +121,7 @@ def plan_publishing(
 
 
 def _editions(paper: Publication) -> tuple[WantedEdition, ...]:
-    """The editions that are listed, else one for each target, else one."""
+    """Return the editions that are listed, else one for each target, else one."""
     usual: TargetName = next(iter(paper.targets), "generic")
     listed = paper.publish.editions
     named = listed or tuple(WantedEdition(name=name, target=name) for name in dict.fromkeys(paper.targets or (usual,)))
@@ -129,7 +129,7 @@ def _editions(paper: Publication) -> tuple[WantedEdition, ...]:
 
 
 def _planned_editions(issue: Issue, editions: Iterable[WantedEdition]) -> Iterator[PlannedEdition]:
-    """One for each file; where two files would be called the same, the name of the edition tells them apart."""
+    """Plan one edition for each file; where two files would get the same name, the edition's name is added."""
     planned = [edition for entry in editions for edition in _modes(issue, entry)]
     files = Counter(edition.file for edition in planned)
     for edition in planned:
@@ -179,7 +179,7 @@ def _place(entry: WantedDelivery | WantedEdition, path: str = "") -> Location | 
 
 
 def _edition_faults(editions: Sequence[WantedEdition], planned_editions: Sequence[PlannedEdition]) -> Iterator[Finding]:
-    """Names that are twice, and editions that would be the same file for the same reader."""
+    """Return the findings for repeated names, and for editions that would be the same file for the same reader."""
     names, kinds = Counter(p.name for p in planned_editions), Counter(_kind(p) for p in planned_editions)
     for number, entry in enumerate(editions):
         own = [edition for edition in planned_editions if edition.wanted == entry.name]
@@ -216,7 +216,7 @@ def _unknown(key: str, at: Location | None, name: str, known: Sequence[str], pat
 
 
 def command_again(source: IssueSource, folder: Path, options: Options, orders: PublishOptions) -> str:
-    """What to type to go on where this run ends; what it left out stays out."""
+    """Return the command that continues where this run ends; it leaves out what this run left out."""
     paths = [source] if isinstance(source, (str, os.PathLike)) else source
     named = [] if isinstance(paths, Mapping) else [Path(path).as_posix() for path in paths]
     words = ["epubgen", "publish", *named]
@@ -228,7 +228,7 @@ def command_again(source: IssueSource, folder: Path, options: Options, orders: P
 
 
 def _orders(options: Options, orders: PublishOptions) -> Iterator[str]:
-    """The orders of a run as they are typed. What a run has carried out is not said again, except after a rehearsal."""
+    """Return the options of the run as typed, without those that are done. After a dry run all are repeated."""
     asked = orders.asked
     for flag, names in (("--only", asked.only), ("--again", asked.again if orders.dry_run else ())):
         yield from (word for name in names for word in (flag, name))

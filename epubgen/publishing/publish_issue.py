@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Publishes one issue: reads and lints it, plans its editions and deliveries, and makes the run."""
+"""Publishes one issue: reads and lints it, plans its editions and deliveries, and starts the run."""
 
 from __future__ import annotations
 
@@ -39,19 +39,21 @@ def publish(
     options: Options | None = None,
     **settings: Unpack[OptionKeywords],
 ) -> Receipt:
-    """Build, check and deliver an issue as ``publish:`` of its ``publication.yaml`` says; run again, do what is left.
+    """Build, check and deliver an issue as ``publish:`` in its ``publication.yaml`` says.
+
+    A second run does what is left.
 
     Args:
-        source: as for ``build``, but no ``Issue``.
-        folder: where the EPUBs and the receipt go, made if it is not there; ``None`` for the current folder.
-        only: names of the deliveries to make; none: all.
-        again: names of deliveries to make even if the same files have arrived already.
-        deliver: ``False`` builds and checks only.
-        dry_run: write and send nothing, and say at once what would be. With ``check`` it is built and checked, in a
-            folder that is thrown away.
-        java: run EPUBCheck where it is there.
+        source: as for ``build``, except an ``Issue``.
+        folder: where the EPUBs and the receipt go; it is created. ``None`` is the current folder.
+        only: names of the deliveries to make; empty: all.
+        again: names of deliveries to make even if the same files were delivered already.
+        deliver: ``False`` only builds and checks.
+        dry_run: write and send nothing, and return what would happen. With ``check`` the issue is built and checked in
+            a temporary folder.
+        java: run EPUBCheck where it is installed.
         lang: language of the receipt, ``en`` or ``zh``.
-        options: all options as one value; with ``revision`` or ``release_check`` give ``clock``, too.
+        options: all options as one value; ``revision`` and ``release_check`` also need ``clock``.
         settings: single options; they go before ``options``.
 
     Returns:
@@ -59,8 +61,8 @@ def publish(
 
     Raises:
         OptionsError: EG052, EG060, EG061 before anything is built. SourceError, MediaError, EditionError, PackageError,
-            CheckFailed, ToolError: by stage; nothing is delivered, older files and receipts stay. PublishError (a
-            ``DeliveryError``): at the end, with the faults of every delivery that failed and the receipt.
+            CheckFailed, ToolError: by stage; nothing is delivered, and older files and receipts stay. PublishError (a
+            ``DeliveryError``): at the end, with the faults of every delivery that failed, and the receipt.
     """
     asked = DeliverySelection(only=tuple(only), again=tuple(again), deliver=deliver)
     orders = PublishOptions(asked=asked, dry_run=dry_run, java=java, lang=choice("lang", lang, ("en", "zh")))
@@ -73,7 +75,7 @@ def publish(
 def run_publish(
     source: IssueSource, folder: str | os.PathLike[str] | None, orders: PublishOptions, options: Options
 ) -> Receipt:
-    """As ``publish``, but deliveries that failed are in the receipt alone.
+    """Publish as ``publish`` does, but report failed deliveries only in the receipt.
 
     Raises:
         OptionsError, SourceError, MediaError, EditionError, PackageError, CheckFailed, ToolError: as ``publish``.
@@ -102,12 +104,15 @@ def run_publish(
 
 
 def _to_publish(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """The findings, those that a build warns of and that must not reach readers as errors: a paper without a name."""
+    """Return the findings, with those as errors that a build only warns of but that must not reach readers.
+
+    An unnamed paper.
+    """
     return tuple(replace(one, severity=Severity.ERROR) if one.code == "H12" else one for one in findings)
 
 
 def _unrevised(options: Options) -> Options:
-    """The options by which an issue is known again: the instant of a revision takes no story out of it."""
+    """Return the options without the instant of a revision, so that the issue has the same hash as before."""
     if not options.revision:
         return options
     return replace(options, revision="", clock=options.clock if options.release_check else None)

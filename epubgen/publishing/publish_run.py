@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""One run of ``publish``: build what changed, check it, put it in place, deliver what has not arrived."""
+"""One run of ``publish``: build what changed, check it, put it in place, deliver what has not been delivered."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ __all__ = ["PublishRun"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PublishRun:
-    """One run for one issue: a recipe of steps, each of which takes values and returns values."""
+    """One run for one issue: a sequence of steps, each of which takes values and returns values."""
 
     source: IssueSource
     command: str
@@ -67,11 +67,11 @@ class PublishRun:
     secrets: SecretStore
 
     def now(self) -> str:
-        """The instant for the receipt."""
+        """Return the instant for the receipt."""
         return stamp(self.options.now or self.orders.clock())
 
     def run(self, work: Path) -> Receipt:
-        """Everything after lint.
+        """Do everything after lint.
 
         Args:
             work: the folder to build in.
@@ -86,7 +86,7 @@ class PublishRun:
         return self._named(options).go_on(work, previous, digest, options)
 
     def _named(self, options: Options) -> PublishRun:
-        """The run with the names that files bear after a correction, where the publication wants them told apart."""
+        """Return the run with the file names of a corrected issue, if the publication wants them to differ."""
         issue = self.prepared.issue
         if not (options.revision and issue.publication.revision_in_title):
             return self
@@ -94,7 +94,7 @@ class PublishRun:
         return replace(self, editions=editions, deliveries=deliveries)
 
     def go_on(self, work: Path, previous: PreviousReceipt, digest: str, options: Options) -> Receipt:
-        """Everything after the names are known; ``options`` may hold the revision that is out."""
+        """Do everything after the file names are known; ``options`` may hold the revision that was sent."""
         kept = self._kept(previous, digest, options)
         started = self.now()
         self._check_deliveries(previous, kept)
@@ -128,7 +128,7 @@ class PublishRun:
         started: str,
         kept: Mapping[str, BuiltEdition],
     ) -> Receipt:
-        """What a run would do; deliveries are looked at where their files lie there already."""
+        """Return the receipt of a dry run; deliveries are checked if their files are in place already."""
         editions = [kept.get(each.name) or edition_to_build(each, prepared, options) for each in self.editions]
         receipt = self._receipt(previous, prepared, options, digest, started, editions, None)
         zone = prepared.issue.publication.time_zone
@@ -139,7 +139,7 @@ class PublishRun:
         return self._deliver(receipt, prepared, paths, ready)
 
     def _kept(self, previous: PreviousReceipt, digest: str, options: Options) -> dict[str, BuiltEdition]:
-        """The editions that need not be built. Other words of a revision are news."""
+        """Return the editions that need not be built again. A revision with another text needs a build."""
         old = previous.receipt
         if old is None or options.revision not in ("", old.revision):
             return {}
@@ -158,7 +158,10 @@ class PublishRun:
         }
 
     def _check_deliveries(self, previous: PreviousReceipt, kept: Mapping[str, BuiltEdition]) -> None:
-        """Refuse what would fail for its settings; where all has arrived, a drive may be unplugged by now."""
+        """Refuse deliveries whose settings are wrong.
+
+        One that was made already is not checked: its drive may be unplugged.
+        """
         records = first_states(self.deliveries, list(kept.values()), previous.receipt)
         states = {record.name: record.state for record in records}
         due = [
@@ -170,14 +173,14 @@ class PublishRun:
             raise OptionsError(*faults)
 
     def _with_revision(self, options: Options, old: Receipt | None) -> PreparedIssue:
-        """The issue with the lines of its revisions in the imprint."""
+        """Return the issue with its revision lines in the imprint."""
         again = options is not self.options  # `out_again` gave it the instant of the revision that is out
         prepared = prepare_issue(self.source, options, lambda _: self._earlier(old, again=again))
         stop_on_errors(prepared.findings, options)
         return prepared
 
     def _earlier(self, old: Receipt | None, *, again: bool) -> EarlierCopy:
-        """What is corrected; without a receipt the files in place speak for what is out."""
+        """Return what this run corrects; without a receipt, the files in place show what was sent."""
         issue, folder = self.prepared.issue, self.store.folder
         if not old:
             named = ((name, each.mode) for each in self.editions for name in (each.file, file_name(issue, each.mode)))
@@ -200,7 +203,7 @@ class PublishRun:
         return make(context, due)
 
     def _refuse_silent_changes(self, previous: PreviousReceipt, new: Sequence[NewEdition]) -> None:
-        """Without a readable receipt the files in place speak for what was sent."""
+        """Refuse text that differs from what was sent; without a readable receipt, compare with the files in place."""
         folder = self.store.folder
         zone = self.prepared.issue.publication.time_zone
         must_not_change(previous.receipt, [each.made for each in new], folder, zone)
@@ -242,9 +245,9 @@ class PublishRun:
         )
 
     def _place(self, receipt: Receipt, new: Sequence[NewEdition], paths: Mapping[str, Path]) -> Receipt:
-        """New files take the place of older ones; the receipt speaks of them before, so that no file is unknown.
+        """Replace older files by the new ones. The receipt names them before that, so that no file is unknown.
 
-        An older file that is damaged is kept, and told of.
+        A damaged older file is kept under another name and reported.
         """
         self._save(receipt)
         for each in new:
@@ -263,7 +266,7 @@ class PublishRun:
         paths: Mapping[str, Path],
         deliveries: Sequence[PlannedDelivery],
     ) -> Receipt:
-        """Make the deliveries; each change is in the receipt before anything else happens, however the run ends."""
+        """Make the deliveries. Each change is written to the receipt before the next step, so that a run can resume."""
         publication = prepared.issue.publication
         delivering = DeliveryRound(
             made=receipt.editions,
@@ -292,7 +295,7 @@ class PublishRun:
         return receipt
 
     def _in_state(self, receipt: Receipt, state: ReceiptState) -> Receipt:
-        """The receipt in a state; that of a dry run stays in its own."""
+        """Return the receipt with a state; a dry run keeps its own."""
         return receipt if self.orders.dry_run else replace(receipt, state=state)
 
     def _save(self, receipt: Receipt) -> None:

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The receipt: what was built, its size, how it was checked, where it went; as values and as JSON.
+"""The receipt: what was built, its size, how it was checked, where it was delivered; as values and as JSON.
 
-The order of the fields is that of the JSON.
+The fields have the order of the JSON.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ DeliveryState = Literal["waiting", "sending", "delivered", "failed", "not-asked"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MessageRef:
-    """A sentence by its row in the message table."""
+    """A sentence, by its row in the message table."""
 
     key: str = ""
     args: tuple[tuple[str, str], ...] = ()
@@ -55,7 +55,7 @@ class MessageRef:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChannelFit:
-    """A way that an EPUB travels, the bytes that it takes, and whether this one fits."""
+    """A way to send an EPUB, its size limit, and whether this EPUB fits."""
 
     name: str
     limit: int
@@ -64,7 +64,7 @@ class ChannelFit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BuiltEdition:
-    """A file in the folder."""
+    """A file that the run built."""
 
     name: str
     """Name of the edition."""
@@ -120,7 +120,7 @@ class SentFile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Arrival:
-    """The last time that a delivery succeeded."""
+    """The last successful delivery."""
 
     at: str
     where: str
@@ -133,7 +133,7 @@ class Arrival:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeliveryRecord:
-    """A delivery and what became of it."""
+    """A delivery and its state."""
 
     name: str
     exporter: str
@@ -204,12 +204,12 @@ class Receipt:
 
     @property
     def failures(self) -> tuple[Finding, ...]:
-        """The errors of the deliveries that failed."""
+        """Return the errors of the deliveries that failed."""
         failed = [entry for entry in self.deliveries if entry.state == "failed"]
         return tuple(f for entry in failed for f in entry.findings if f.severity is Severity.ERROR)
 
     def text(self, lang: str = "en") -> str:
-        """The receipt on one screen, as ``epubgen publish`` prints it; in ``en`` or ``zh``."""
+        """Return the receipt on one screen, as ``epubgen publish`` prints it, in ``en`` or ``zh``."""
         from epubgen.publishing.receipt_text import receipt_text  # noqa: PLC0415 - it imports this module
 
         return receipt_text(self, lang)
@@ -218,13 +218,16 @@ class Receipt:
         return self.text()
 
     def as_json(self, lang: str = "en") -> dict[str, Json]:
-        """The receipt as a JSON object, as ``epubgen publish --json`` prints it; sentences in ``en`` or ``zh``."""
+        """Return the JSON object that ``epubgen publish --json`` prints; sentences in ``en`` or ``zh``."""
         found: dict[str, Json] = _form(lang).encode(self)
         return found
 
 
 class PublishError(DeliveryError):
-    """An issue is built but has not arrived everywhere. ``receipt`` says what arrived; the next run tries the rest."""
+    """An issue was built but not delivered everywhere.
+
+    ``receipt`` says what was delivered; the next run tries the rest.
+    """
 
     def __init__(self, receipt: Receipt) -> None:
         self.receipt = receipt
@@ -235,14 +238,17 @@ class PublishError(DeliveryError):
 
 
 def out(entry: DeliveryRecord) -> tuple[SentFile, ...]:
-    """What of a delivery is out, or may be: the files of one that was cut off, or that a server took in part."""
+    """Return the files that were delivered, or may have been.
+
+    A delivery that was interrupted, or partly accepted, counts.
+    """
     whole = entry.last.copies if entry.last else ()
     in_part = entry.arrived or any(found.key == "EG064.accepted" for found in entry.findings)
     return (*whole, *entry.copies) if entry.state == "sending" or in_part else whole
 
 
 def sorted_findings(receipt: Receipt) -> tuple[Finding, ...]:
-    """Every finding that is left, each once, the worst first."""
+    """Return every remaining finding once, the worst first."""
     found = [*receipt.findings, *(f for made in receipt.editions for f in made.findings)]
     found += [f for entry in receipt.deliveries for f in entry.findings]
     order = list(Severity)
@@ -250,7 +256,7 @@ def sorted_findings(receipt: Receipt) -> tuple[Finding, ...]:
 
 
 def phrase(words: MessageRef, lang: str) -> str:
-    """The sentence; that of a plug-in may name no row of ours."""
+    """Return the sentence of a reference; a plug-in may use a row that the message table does not have."""
     if not messages.is_worded(words.key):
         return messages.label("receipt.sent", lang)
     try:
@@ -260,16 +266,16 @@ def phrase(words: MessageRef, lang: str) -> str:
 
 
 def decode_receipt(raw: Json) -> Receipt:
-    """The receipt that a JSON value holds. Keys that are not known are passed over: a newer program may add some.
+    """Read a receipt from a JSON value. Unknown keys are ignored, because a newer version may add some.
 
     Raises:
-        JsonShapeError: it holds none; with the path of the first wrong value.
+        JsonShapeError: it is not a receipt; with the path of the first wrong value.
     """
     return _form("en").decode(Receipt, raw)
 
 
 def receipt_schema() -> dict[str, Json]:
-    """The JSON Schema of a receipt."""
+    """Return the JSON Schema of a receipt."""
     return _form("en").schema(Receipt, "Receipt of epubgen publish")
 
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""What ``publish`` keeps beside the EPUBs: the receipt in two files, the lock of a run, the folder it works in."""
+"""The files that ``publish`` keeps beside the EPUBs: the receipt in two forms, a lock, a temporary folder."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _LARGEST = 64 * 2**20
 
 @dataclass(frozen=True, slots=True)
 class PreviousReceipt:
-    """The receipt of the last run; with a finding where it was there and could not be read."""
+    """The receipt of the last run; with a finding if it was there and could not be read."""
 
     receipt: Receipt | None = None
     finding: Finding | None = None
@@ -37,7 +37,7 @@ class PreviousReceipt:
 
 
 class ReceiptStore:
-    """Keeps the receipt of one issue; the JSON is what the next run goes by, the text is for people."""
+    """Keeps the receipt of one issue: as JSON for the next run, as text for people."""
 
     def __init__(self, folder: Path, stem: str, lang: str) -> None:
         self.folder = folder
@@ -59,7 +59,7 @@ class ReceiptStore:
         _write(self.text, f"{receipt.text(self._lang)}\n")
 
     def read(self) -> PreviousReceipt:
-        """The receipt of the last run. Nothing is moved: a run that stops early leaves all as it was."""
+        """Read the receipt of the last run. No file is moved, so that a run which stops early changes nothing."""
         try:
             raw = json.loads(read_regular(self.json, _LARGEST).decode())
         except FileNotFoundError:
@@ -75,10 +75,10 @@ class ReceiptStore:
             return self._unreadable("EG054")
 
     def keep(self, older: PreviousReceipt) -> None:
-        """Put a receipt that could not be read aside, so that it is not lost.
+        """Rename a receipt that could not be read, so that it is not lost.
 
         Raises:
-            PackageError: EG020 it cannot be moved.
+            PackageError: EG020 it cannot be renamed.
         """
         if older.aside:
             with writing(older.aside):
@@ -86,12 +86,12 @@ class ReceiptStore:
 
     @contextmanager
     def working(self, since: str) -> Iterator[Path]:
-        """Hold the lock of the issue and give a folder to build in, which is removed at the end.
+        """Hold the lock of the issue and yield a temporary folder, which is removed at the end.
 
         The system frees the lock when its holder dies.
 
         Args:
-            since: when this run began, for those who come second.
+            since: when this run began, for the message to another run.
 
         Raises:
             PackageError: EG020 the folder cannot be used; EG053 another run holds the lock.

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The receipt as text: one screen in the reader's language; columns keep to the cells of a terminal."""
+"""The receipt as text: one screen in the reader's language, with columns aligned by the cells of a terminal."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _MARKS = {"delivered": "✓", "failed": "✗", "sending": "?", "waiting": "…",
 
 
 def receipt_text(receipt: Receipt, lang: str) -> str:
-    """The whole text, without a line end after the last line."""
+    """Return the whole text, without a line end after the last line."""
     parts = [_head(receipt, lang), _editions(receipt, lang), _findings(receipt, lang), deliveries_text(receipt, lang)]
     return "\n\n".join("\n".join(part) for part in (*parts, list(_next(receipt, lang))) if part)
 
@@ -71,13 +71,13 @@ def _findings(receipt: Receipt, lang: str) -> list[str]:
 
 
 def finding_line(entry: Finding, lang: str) -> str:
-    """A finding on one line, without its cure."""
+    """Return a finding on one line, without its hint."""
     place = f"{messages.visible(str(entry.at))}: " if entry.at else ""
     return f"{place}{entry.code} {entry.message(lang)}"
 
 
 def deliveries_text(receipt: Receipt, lang: str) -> list[str]:
-    """The deliveries of a receipt, a line each, with what is to be done about those that failed."""
+    """Return the deliveries of a receipt, one on each line, with the hint for those that failed."""
     if not receipt.deliveries:
         return [_label("no_delivery", lang)]
     rows = [[_MARKS[entry.state], entry.name, entry.where, _fate(entry, lang, receipt)] for entry in receipt.deliveries]
@@ -100,7 +100,7 @@ def _fate(entry: DeliveryRecord, lang: str, receipt: Receipt) -> str:
 
 
 def _details(entry: DeliveryRecord, lang: str) -> Iterator[str]:
-    """What the exporter said, or why a delivery failed, what of it went well, and the cure."""
+    """Yield what the exporter reported, or why a delivery failed, which part succeeded, and the hint."""
     if entry.state == "delivered" and entry.last:
         yield phrase(entry.last.said, lang)
     for fault in entry.findings if entry.state == "failed" else ():
@@ -110,7 +110,7 @@ def _details(entry: DeliveryRecord, lang: str) -> Iterator[str]:
 
 
 def _next(receipt: Receipt, lang: str) -> Iterator[str]:
-    """What to type next."""
+    """Yield the command to type next."""
     if receipt.state == "dry-run":
         yield _label("next.dry", lang, command=receipt.command)
     elif receipt.state in ("incomplete", "stopped"):
@@ -124,12 +124,12 @@ def _label(key: str, lang: str, /, **args: object) -> str:
 
 
 def _instant(stamp: str, zone: str) -> str:
-    """``2026-06-05 21:04 UTC``, by the clock of the zone."""
+    """Format an instant in the time zone: ``2026-06-05 21:04 UTC``."""
     return instant_words(stamp, zone, seconds=False) if stamp else ""
 
 
 def aligned(rows: Sequence[Sequence[str]]) -> list[str]:
-    """Rows in columns: a character of Han takes two cells."""
+    """Align rows in columns; a Han character takes two cells."""
     safe = [[messages.visible(cell) for cell in row] for row in rows]
     widths = [max(map(width, column)) for column in zip(*safe, strict=True)]
     return ["  " + _row(row, widths).rstrip() for row in safe]

@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Corrections from run to run: which one is out already, what the next one must be later than, which lines it keeps."""
+"""Tracks corrections from run to run.
+
+Which revision was sent, which instant the next one must exceed, which lines stay.
+"""
 
 from __future__ import annotations
 
@@ -18,13 +21,13 @@ __all__ = ["copies_out", "kept_lines", "out_again"]
 
 
 def out_again(options: Options, old: Receipt | None, digest: str, updated: datetime | None) -> Options:
-    """The options, with the revision that is out already: a file that is made again gets the same words and instant.
+    """Return the options with the revision that was sent, so that a rebuilt file has the same text and instant.
 
     Args:
         options: of this run.
         old: the receipt of the last run.
-        digest: of the issue as it is now.
-        updated: when the issue itself says that it was changed; later than the revision, it is news.
+        digest: hash of the issue as it is now.
+        updated: the issue's own ``updated``; if it is later than the revision, the issue has changed.
     """
     if old is None or options.revision not in ("", old.revision):
         return options
@@ -37,11 +40,11 @@ def out_again(options: Options, old: Receipt | None, digest: str, updated: datet
 
 
 def copies_out(old: Receipt, *, again: bool) -> EarlierCopy:
-    """What a receipt says of the copies that are out.
+    """Return the files that a receipt names as sent.
 
     Args:
         old: the receipt of the last run.
-        again: whether its own revision is made again.
+        again: whether its own revision is built again.
     """
     sent = [copy.modified for entry in old.deliveries for copy in out(entry)]
     latest = max([*sent, *(made.modified for made in old.editions)], default="")
@@ -51,12 +54,12 @@ def copies_out(old: Receipt, *, again: bool) -> EarlierCopy:
 def kept_lines(
     old: Receipt | None, plain: PreparedIssue, printed: Sequence[Revision] | None, options: Options
 ) -> tuple[RevisionLine, ...]:
-    """The lines about corrections that the issue itself does not hold: the next run prints them again.
+    """Return the revision lines that the issue itself does not hold; the next run prints them again.
 
     Args:
         old: the receipt of the last run.
         plain: the issue as it stands in its files.
-        printed: the lines that the editions of this run print; ``None`` where none was built.
+        printed: the lines that the editions of this run print; ``None`` if none was built.
         options: of this run.
     """
     if not options.revision:
@@ -69,7 +72,7 @@ def kept_lines(
 
 
 def _revisions(old: Receipt) -> Iterator[Revision]:
-    """The lines about corrections that are out; a receipt of 0.1.0 has the text of the last one alone."""
+    """Return the revision lines that were sent; a receipt of 0.1.0 has only the text of the last one."""
     for line in old.revisions:
         yield Revision(text=line.text, date=loose_date(line.date), articles=line.articles)
     at = next((made.modified for made in old.editions if made.modified), "")

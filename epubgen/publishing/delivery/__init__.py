@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Where a finished issue goes: small exporters, and others through the entry point group ``epubgen.exporters``."""
+"""The exporters, which send a finished issue somewhere.
+
+Our own, and those of the entry point group ``epubgen.exporters``.
+"""
 
 from __future__ import annotations
 
@@ -52,14 +55,14 @@ _SHAPE = ("name", "settings", "secrets", "check", "deliver")
 
 
 class _Exporters(Mapping[str, Exporter]):
-    """The exporters by name; each is loaded when it is asked for."""
+    """The exporters by name; each one is imported when it is first asked for."""
 
     def __init__(self) -> None:
         self._own = tuple(name for name in BUILT_IN if find_spec(f"{__name__}.{name}"))
 
     @cached_property
     def _added(self) -> dict[str, EntryPoint]:
-        """Installed packages are searched only for a name that is none of ours."""
+        """Return the exporters of other packages. They are looked up only for a name that is not one of ours."""
         return added_entries(GROUP, BUILT_IN)
 
     def __getitem__(self, name: str) -> Exporter:
@@ -76,7 +79,7 @@ class _Exporters(Mapping[str, Exporter]):
 
 
 def exporters() -> Mapping[str, Exporter]:
-    """Every exporter that ``to:`` can name: the built-in ones, then those of other packages by name.
+    """Return every exporter that ``to:`` can name: our own, then those of other packages by name.
 
     Looking one up raises OptionsError (EG060.broken) when its package cannot be used.
     """
@@ -84,14 +87,14 @@ def exporters() -> Mapping[str, Exporter]:
 
 
 def find_exporter(name: str, at: Location | None = None) -> Exporter:
-    """The exporter of that name.
+    """Return the exporter with a name.
 
     Args:
-        name: as ``to:`` gives it.
-        at: where it stands.
+        name: the value of ``to:``.
+        at: where it stands in the file.
 
     Raises:
-        OptionsError: EG060 there is none of that name; EG060.broken its package cannot be used.
+        OptionsError: EG060 no exporter has that name; EG060.broken its package cannot be used.
     """
     known = exporters()
     if name in known:
@@ -101,7 +104,7 @@ def find_exporter(name: str, at: Location | None = None) -> Exporter:
 
 
 def _plugged(entry: EntryPoint) -> Exporter:
-    """The exporter of another package, which may be at fault in any way."""
+    """Import the exporter of another package; whatever fails there becomes EG060.broken."""
     try:
         loaded: Exporter = load_plugin(entry, _lacking)  # type: ignore[assignment]  # _lacking has checked it
     except PluginError as error:
@@ -110,7 +113,7 @@ def _plugged(entry: EntryPoint) -> Exporter:
 
 
 def _lacking(loaded: object) -> Iterator[str]:
-    """The parts of an exporter that are not there, or are something else."""
+    """Name the parts that an exporter lacks, or that have the wrong type."""
     yield from (part for part in _SHAPE if not hasattr(loaded, part))
     yield from (part for part in ("check", "deliver") if not callable(getattr(loaded, part, len)))
     if not all(isinstance(one, DeliverySetting) for one in getattr(loaded, "settings", ())):

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Addresses of servers: what can be used, what may be shown, and why one cannot be reached."""
+"""Server addresses: which can be used, what of them may be printed, and why a connection failed."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ __all__ = ["address_faults", "connection_row", "is_loopback", "links", "shown", 
 
 
 def address_faults(delivery: Delivery, setting: str, rows: tuple[str, str], variable: str) -> Iterator[Finding]:
-    """What is wrong with the address in a setting; nothing where it is left out.
+    """Return what is wrong with an address in the settings; nothing if there is no address.
 
     Args:
-        delivery: with ``encryption`` among its settings.
-        setting: its name.
-        rows: of EG065: for an address that holds a password, for one that is none.
+        delivery: a delivery with ``encryption`` among its settings.
+        setting: name of the setting.
+        rows: two rows of EG065: the address holds a password, the address cannot be used.
         variable: the environment variable in which the password belongs.
     """
     url, at, path = delivery.settings[setting], delivery.place(setting), f"settings.{setting}"
@@ -36,7 +36,7 @@ def address_faults(delivery: Delivery, setting: str, rows: tuple[str, str], vari
 
 
 def _parts(url: str) -> SplitResult | None:
-    """The parts of an address; None when it is none of a server."""
+    """Split an address; ``None`` if it does not name a server."""
     try:
         parts = urlsplit(url)
         usable = parts.scheme in ("http", "https") and parts.hostname and (parts.port is None or parts.port)
@@ -47,7 +47,7 @@ def _parts(url: str) -> SplitResult | None:
 
 
 def is_loopback(host: str | None) -> bool:
-    """Whether what is sent to a host stays on this computer."""
+    """Return whether data for this host stays on this computer."""
     try:
         return host == "localhost" or ipaddress.ip_address(host or "").is_loopback
     except ValueError:
@@ -55,18 +55,21 @@ def is_loopback(host: str | None) -> bool:
 
 
 def _has_login(url: str) -> bool:
-    """Whether an address holds a user name or a password; one with a slash in it leaves no address that can be read."""
+    """Return whether an address holds a user name or a password.
+
+    An address whose login contains a slash cannot be parsed, so it counts as one with a login.
+    """
     authority = url.partition("//")[2].partition("/")[0]
     return "@" in authority or ("@" in url and _parts(url) is None)
 
 
 def without_login(text: str) -> str:
-    """A setting as it may be shown: an address that holds a password, as ``…``."""
+    """Return a setting for printing: ``…`` for an address with a password."""
     return "…" if "//" in text and _has_login(text) else text
 
 
 def shown(base: str, location: str) -> str:
-    """Where an answer points to, without user, password and query: a stranger wrote it."""
+    """Return a redirect target for printing, without user, password and query, because a server chose it."""
     try:
         parts = urlsplit(urljoin(base, location))
     except ValueError:
@@ -75,7 +78,7 @@ def shown(base: str, location: str) -> str:
 
 
 def connection_row(error: BaseException) -> str:
-    """What a failed connection is, by what lies at the bottom of it: the rows of EG067, and most of EG064."""
+    """Return the row of EG067, or of EG064, for the cause of a failed connection."""
     chain = list(links(error))
     names = {type(link).__name__ for link in chain}
     if any(isinstance(link, ssl.SSLCertVerificationError) for link in chain):
@@ -94,7 +97,7 @@ def connection_row(error: BaseException) -> str:
 
 
 def links(error: BaseException | None) -> Iterator[BaseException]:
-    """An error, then that from which it came, down to the first."""
+    """Yield an exception, then its causes down to the first."""
     while error is not None:
         yield error
         error = error.__cause__ or error.__context__

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""What exporters take and give, their settings and secrets: the shapes that a plug-in needs to know."""
+"""The interface of exporters: the files they get, what they return, their settings and secrets."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ class Artifact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeliverySetting:
-    """A setting that an exporter takes from ``publication.yaml``."""
+    """A setting of an exporter in ``publication.yaml``."""
 
     name: str
     """As it is typed there: ``server``."""
@@ -73,7 +73,7 @@ class DeliverySetting:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Delivery:
-    """One way that parcels go: settings are complete (defaults filled in) and known to the exporter."""
+    """A delivery with complete settings: the defaults are filled in, and every name is known to the exporter."""
 
     name: str
     """In the receipt, and in the names of its secrets."""
@@ -82,20 +82,23 @@ class Delivery:
     """Where each setting stands in ``publication.yaml``; ``""`` is the delivery itself."""
 
     def place(self, setting: str = "") -> Location | None:
-        """Where a setting stands, else where the delivery stands."""
+        """Return where a setting stands in the file, or the delivery if the setting is not there."""
         return self.at.get(setting) or self.at.get("")
 
 
 class Secrets(Protocol):
-    """Passwords. They come from the environment or the keyring, and go into no file, log, receipt or message."""
+    """Passwords.
+
+    They come from the environment or the keyring, and are never written to a file, log, receipt or message.
+    """
 
     def get(self, delivery: str, name: str = "password") -> str:
-        """The secret, or an empty text: ``EPUBGEN_<DELIVERY>_<NAME>`` in capitals, else the system's keyring."""
+        """Return a secret, or an empty string: ``EPUBGEN_<DELIVERY>_<NAME>`` in capitals, else the system's keyring."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sent:
-    """What can be said of a delivery that did not fail: no more than is known."""
+    """The result of a delivery that did not fail; it claims no more than the exporter knows."""
 
     where: str
     """The place without secrets: a path, ``smtp://mail.example:587``, an address."""
@@ -106,7 +109,10 @@ class Sent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SentPart:
-    """A file that one reader was sent. The receipt keeps it: a run after one that was cut off leaves it out."""
+    """A file that was sent to one reader.
+
+    The receipt keeps it, so that a later run does not send it to that reader again.
+    """
 
     edition: str = ""
     """Name of the edition; empty in what is known from a receipt of 0.1."""
@@ -119,7 +125,7 @@ class SentPart:
 
 
 class Exporter(Protocol):
-    """A way to deliver; the built-in ones and those of the entry point group ``epubgen.exporters``."""
+    """A way to deliver: our own exporters and those of the entry point group ``epubgen.exporters``."""
 
     name: str
     """As ``to:`` names it: ``folder``."""
@@ -128,36 +134,41 @@ class Exporter(Protocol):
     """Names of the secrets that it may ask for."""
 
     def check(self, parcels: Sequence[Artifact], delivery: Delivery, secrets: Secrets) -> tuple[Finding, ...]:
-        """What would stop the delivery or deserves a look, without sending anything: sizes, values, missing secrets.
+        """Return what would stop the delivery or needs attention, without sending: sizes, values, missing secrets.
 
-        With no parcels: what can be said before anything is built.
+        With no files it returns what can be checked before anything is built.
         """
 
     def deliver(self, parcels: Sequence[Artifact], delivery: Delivery, secrets: Secrets) -> Sent:
-        """Send all parcels of one issue; sending the same again does no harm.
+        """Send all files of one issue. Sending the same files again must do no harm.
 
         Raises:
-            DeliveryError: it did not arrive; the cure is in the finding.
+            DeliveryError: the delivery failed; its finding says what to do.
         """
 
 
 @runtime_checkable
 class PartwiseExporter(Exporter, Protocol):
-    """A way that reaches each reader by itself: what of it went well is kept, however the run ends."""
+    """An exporter that reaches each reader separately.
+
+    The receipt keeps each reader that was reached, even if the run ends.
+    """
 
     def deliver_parts(
         self, parcels: Sequence[Artifact], delivery: Delivery, secrets: Secrets, had: Sequence[SentPart]
     ) -> Iterator[SentPart | Sent]:
-        """Send what readers do not have: each part as soon as it is sent, then what can be said of the whole.
+        """Send what readers do not have yet.
+
+        Yield each part as soon as it is sent, then the result of the whole delivery.
 
         Args:
             parcels: the files.
             delivery: its settings.
             secrets: where passwords come from.
-            had: the parts that earlier runs have sent; they are left out.
+            had: the parts that earlier runs have sent; they are not sent again.
 
         Raises:
-            DeliveryError: some of it did not arrive; the parts that did were named before.
+            DeliveryError: some parts could not be sent; those that were sent have been yielded before.
         """
 
 
@@ -166,16 +177,16 @@ _PASSWORDS = ("password", "passwort", "passwd", "secret", "token", "密码")
 
 
 def complete(exporter: Exporter, name: str, settings: Mapping[str, str], at: Mapping[str, Location]) -> Delivery:
-    """A delivery with the defaults of its exporter filled in.
+    """Return a delivery with the defaults of its exporter filled in.
 
     Args:
-        exporter: the one that ``to:`` names.
-        name: of the delivery, in the receipt and in the names of its secrets.
-        settings: as typed.
+        exporter: the exporter that ``to:`` names.
+        name: name of the delivery, in the receipt and in the names of its secrets.
+        settings: the settings as typed.
         at: where each setting stands; ``""`` is the delivery itself.
 
     Raises:
-        OptionsError: EG061 unknown settings, passwords in the file, missing and wrong values, all of them.
+        OptionsError: EG061 with every unknown setting, password in the file, missing value and wrong value.
     """
     known = {setting.name: setting for setting in exporter.settings}
     filled = {word: settings.get(word, "").strip() or setting.default for word, setting in known.items()}
@@ -187,17 +198,17 @@ def complete(exporter: Exporter, name: str, settings: Mapping[str, str], at: Map
 
 
 def secret_variable(delivery: str, name: str = "password") -> str:
-    """The environment variable of a secret: ``EPUBGEN_NIGHT_MAIL_PASSWORD`` for the delivery ``night-mail``."""
+    """Return the environment variable of a secret: ``EPUBGEN_NIGHT_MAIL_PASSWORD`` for the delivery ``night-mail``."""
     return "EPUBGEN_" + re.sub(r"[^A-Z0-9]+", "_", f"{delivery}_{name}".upper()).strip("_")
 
 
 def keyring_name(delivery: str, name: str = "password") -> str:
-    """The user under which the service ``epubgen`` of the keyring holds a secret: the delivery, for passwords alone."""
+    """Return the user name of a secret in the keyring's service ``epubgen``: the name of the delivery."""
     return delivery if name == "password" else f"{delivery}.{name}"
 
 
 def missing_secret(delivery: Delivery, name: str = "password") -> Finding:
-    """EG061.secret: a secret that is not there, and the two ways to set it."""
+    """Make EG061.secret: a secret is missing, and the two ways to set it."""
     variable = secret_variable(delivery.name, name)
     return finding("EG061.secret", delivery.place(), "", name=name, variable=variable, entry=_typed(delivery, name))
 
@@ -238,7 +249,7 @@ SERVICE = "epubgen"
 
 
 def ask_keyring(user: str) -> str:
-    """What the keyring holds; nothing where there is none, or where it fails: a server has no desktop to unlock it."""
+    """Read a secret from the keyring; empty if there is no keyring or if it fails, as on a server without a desktop."""
     try:
         import keyring  # noqa: PLC0415 - an extra, and slow
 
@@ -248,7 +259,7 @@ def ask_keyring(user: str) -> str:
 
 
 class SecretStore:
-    """The secrets of one run; shows none of them."""
+    """The secrets of one run. Its ``repr`` shows none of them."""
 
     __slots__ = ("_environ",)
 
@@ -256,5 +267,5 @@ class SecretStore:
         self._environ = environ
 
     def get(self, delivery: str, name: str = "password") -> str:
-        """The secret, or an empty text."""
+        """Return the secret, or an empty string."""
         return self._environ.get(secret_variable(delivery, name)) or ask_keyring(keyring_name(delivery, name))

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Names of delivered files by a pattern, and whether a built file is still what was built.
+"""Names delivered files by a pattern, and checks that a built file has not changed.
 
-Patterns: ``{title}_{date}``, with folders ``{year}/{month}/{title}_{date}``. A name is legal on every usual file
-system: nothing that Windows, macOS or Linux refuses, at most 255 bytes, and no part of it leads upwards. The ending is
-kept: ``.epub``, ``.kepub.epub``, ``.azw3``.
+Patterns: ``{title}_{date}``, with folders ``{year}/{month}/{title}_{date}``. A name is legal on every common file
+system: it holds nothing that Windows, macOS or Linux refuses, has at most 255 bytes, and never leads upwards. The
+ending is kept: ``.epub``, ``.kepub.epub``, ``.azw3``.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ _DOUBLE = (".kepub.epub",)
 
 
 def check_pattern(pattern: str, at: Location | None, setting: str = "pattern") -> tuple[Finding, ...]:
-    """What is wrong with a pattern: EG061.braces, EG061.field, EG061.pattern (it names no file)."""
+    """Return what is wrong with a pattern: EG061.braces, EG061.field, or EG061.pattern (it names no file)."""
     path = f"settings.{setting}"
     try:
         parts = list(string.Formatter().parse(pattern))
@@ -75,12 +75,12 @@ def check_pattern(pattern: str, at: Location | None, setting: str = "pattern") -
 def file_names(
     parcels: Sequence[Artifact], pattern: str, at: Location | None = None, setting: str = "pattern"
 ) -> tuple[str, ...]:
-    """A name for each parcel, relative to the place of the delivery, with ``/`` between folders.
+    """Return a name for each file, relative to the target of the delivery, with ``/`` between folders.
 
-    Where a pattern gives several parcels one name, that of each gets its edition.
+    Where a pattern gives several files the same name, the name of the edition is added to each.
 
     Raises:
-        DeliveryError: EG061 the pattern cannot be used; EG061.twice the names stay the same.
+        DeliveryError: EG061 the pattern cannot be used; EG061.twice two names are still the same.
     """
     if faults := check_pattern(pattern, at, setting):
         raise DeliveryError(*faults)
@@ -96,12 +96,12 @@ def file_names(
 
 
 def filled(pattern: str, parcel: Artifact) -> str:
-    """A pattern with its fields filled in, for texts that name no file. It must have passed ``check_pattern``."""
+    """Fill in a pattern for a text that is not a file name. The pattern must have passed ``check_pattern``."""
     return "".join(text for text, _ in _pieces(pattern, parcel))
 
 
 def safe_name(text: str, ending: str = "") -> str:
-    """A text as the name of one file or folder, with its ending; empty when nothing of the text can stand in a name."""
+    """Return a text as the name of one file or folder; empty if no character of it can stand in a file name."""
     plain = unicodedata.normalize("NFC", text).removesuffix(ending)
     shown = "".join(" " if char.isspace() else char for char in plain if char.isspace() or _visible(char))
     stem = " ".join(_FORBIDDEN.sub("-", shown).split()).strip(" .")
@@ -113,7 +113,7 @@ def safe_name(text: str, ending: str = "") -> str:
 
 
 def suffix(parcel: Artifact) -> str:
-    """The ending of a parcel's file: ``.epub``, ``.kepub.epub``, ``.azw3``."""
+    """Return the ending of a file: ``.epub``, ``.kepub.epub``, ``.azw3``."""
     name = parcel.path.name.lower()
     return next((ending for ending in _DOUBLE if name.endswith(ending)), parcel.path.suffix.lower())
 
@@ -129,7 +129,7 @@ def _name(pattern: str, parcel: Artifact, extra: str = "") -> str:
 
 
 def _pieces(pattern: str, parcel: Artifact) -> Iterator[tuple[str, bool]]:
-    """The texts of a filled pattern, and whether each comes from a field."""
+    """Split a filled pattern into its texts, each with whether it comes from a field."""
     for text, name, _, _ in string.Formatter().parse(pattern):
         yield text, False
         if name is not None:
@@ -137,7 +137,10 @@ def _pieces(pattern: str, parcel: Artifact) -> Iterator[tuple[str, bool]]:
 
 
 def _same(name: str) -> str:
-    """What two names share that a file system may take for one: NTFS and APFS look past capitals and composition."""
+    """Return a key that is equal for names which a file system may treat as one.
+
+    NTFS and APFS ignore case and composition.
+    """
     return unicodedata.normalize("NFC", name.casefold())
 
 
@@ -152,7 +155,7 @@ def _unknown(name: str, at: Location | None, path: str) -> Finding:
 
 
 def names_of(parcels: Sequence[Artifact], delivery: Delivery) -> tuple[str, ...]:
-    """The names of the parcels by the ``pattern`` of the delivery.
+    """Return the names of the files by the ``pattern`` of the delivery.
 
     Raises:
         DeliveryError: EG061 the pattern cannot be used.
@@ -161,7 +164,7 @@ def names_of(parcels: Sequence[Artifact], delivery: Delivery) -> tuple[str, ...]
 
 
 def name_faults(parcels: Sequence[Artifact], delivery: Delivery) -> tuple[Finding, ...]:
-    """What keeps the parcels from their names."""
+    """Return why the files cannot be named by the pattern."""
     try:
         names_of(parcels, delivery)
     except DeliveryError as error:
@@ -170,7 +173,7 @@ def name_faults(parcels: Sequence[Artifact], delivery: Delivery) -> tuple[Findin
 
 
 def raise_errors(found: Iterable[Finding]) -> None:
-    """Stop a delivery for what ``check`` found.
+    """Raise the errors that ``check`` found.
 
     Raises:
         ToolError: EG066 a library is missing. DeliveryError: any other error.
@@ -181,10 +184,10 @@ def raise_errors(found: Iterable[Finding]) -> None:
 
 
 def check_unchanged(parcel: Artifact, delivery: Delivery) -> None:
-    """Hold a file against what was built, before a library reads it.
+    """Compare a file with what was built.
 
     Raises:
-        DeliveryError: EG062.parcel it cannot be read; EG062.changed it is another.
+        DeliveryError: EG062.parcel it cannot be read; EG062.changed it has changed.
     """
     try:
         with parcel.path.open("rb") as stream:
@@ -196,5 +199,5 @@ def check_unchanged(parcel: Artifact, delivery: Delivery) -> None:
 
 
 def unreadable(parcel: Artifact, delivery: Delivery, error: OSError) -> DeliveryError:
-    """EG062.parcel: a file that was built and cannot be read any more."""
+    """Make EG062.parcel: a built file can no longer be read."""
     return DeliveryError(disk_finding("EG062.parcel", error, delivery.place(), file=parcel.path))

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Delivery into a folder: a disk of the newsroom, a synchronised folder, an e-reader on the cable.
+"""Delivers into a folder: a network disk, a synchronised folder, an e-reader on a cable.
 
-A file appears under its name only when it is whole and written out. The folder itself is never made: a drive that is
-not plugged in must not become a folder of that name on the disk of the computer.
+A file appears under its name only when it is complete. The folder itself is never created: if a drive is not plugged
+in, a folder of that name must not appear on the computer's own disk.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ class FolderExporter:
     secrets: tuple[str, ...] = ()
 
     def check(self, parcels: Sequence[Artifact], delivery: Delivery, secrets: Secrets) -> tuple[Finding, ...]:  # noqa: ARG002 - the shape of exporters
-        """EG061 what is wrong with the pattern; EG062 a folder that is not there, a disk that is too small."""
+        """Return EG061 for a wrong pattern, EG062 for a missing folder or a disk that is too small."""
         try:
             names = names_of(parcels, delivery)
             root = _root(delivery)
@@ -77,7 +77,7 @@ EXPORTER = FolderExporter()
 
 
 def _root(delivery: Delivery) -> Path:
-    """The folder of the delivery.
+    """Return the folder of the delivery.
 
     Raises:
         DeliveryError: EG062.missing it is not there.
@@ -92,7 +92,7 @@ def _root(delivery: Delivery) -> Path:
 
 
 def _put(parcel: Artifact, root: Path, name: str, delivery: Delivery) -> bool:
-    """Whether a file had to be copied; one with the same bytes is left as it is."""
+    """Copy a file unless the same bytes are there already; return whether it was copied."""
     target = root / name
     with _told(target, delivery), _opened(parcel, delivery) as source:
         if not Path(os.path.realpath(target.parent)).is_relative_to(os.path.realpath(root)):
@@ -107,7 +107,10 @@ def _put(parcel: Artifact, root: Path, name: str, delivery: Delivery) -> bool:
 
 
 def _copy(source: IO[bytes], target: Path, parcel: Artifact, delivery: Delivery) -> None:
-    """Through a draft beside the target; a link that stands there is replaced, what it leads to stays as it is."""
+    """Copy through a temporary file beside the target.
+
+    A symbolic link there is replaced; what it points to stays unchanged.
+    """
     digest = hashlib.sha256()
     with drafted(target) as draft:
         with draft.open("xb") as stream:
@@ -121,7 +124,7 @@ def _copy(source: IO[bytes], target: Path, parcel: Artifact, delivery: Delivery)
 
 
 def _holds(path: Path, parcel: Artifact) -> bool:
-    """Whether a file has the bytes of a parcel."""
+    """Return whether a file has the bytes of an artifact."""
     if _length(path) != parcel.size:
         return False
     with path.open("rb") as stream:
@@ -129,7 +132,7 @@ def _holds(path: Path, parcel: Artifact) -> bool:
 
 
 def _length(path: Path) -> int:
-    """Bytes of a file; -1 where there is none."""
+    """Return the size of a file in bytes; -1 if there is none."""
     return path.stat().st_size if path.is_file() else -1
 
 
@@ -145,7 +148,7 @@ def _opened(parcel: Artifact, delivery: Delivery) -> Iterator[IO[bytes]]:
 
 @contextmanager
 def _told(target: Path, delivery: Delivery) -> Iterator[None]:
-    """Faults of the disk by what they mean for a target."""
+    """Turn an ``OSError`` of the block into the EG062 finding for its cause."""
     try:
         yield
     except OSError as error:

@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Delivery by mail through SMTP, as Send to Kindle wants it: one EPUB and one reader a mail, inside the limits.
+"""Delivers by mail through SMTP, as Send to Kindle needs it.
 
-Talks with the mail server (RFC 5321, RFC 6409); certificates are checked. A success means that the server took the
+One EPUB and one reader in each mail, within the size limits.
+
+It talks to a mail server (RFC 5321, RFC 6409) and checks its certificate. Success means that the server accepted the
 mail; whether it reaches a Kindle is decided elsewhere.
 """
 
@@ -55,7 +57,7 @@ class MailExporter:
     secrets: tuple[str, ...] = ("password",)
 
     def check(self, parcels: Sequence[Artifact], delivery: Delivery, secrets: Secrets) -> tuple[Finding, ...]:
-        """EG061 settings and a missing password; EG063 files that Send to Kindle refuses and mails above the limit."""
+        """Return EG061 for wrong settings and a missing password, EG063 for refused files and large mails."""
         try:
             post = account(delivery)
             return (*_login(delivery, post, secrets), *_faults(parcels, delivery, post))
@@ -63,10 +65,10 @@ class MailExporter:
             return error.findings
 
     def deliver(self, parcels: Sequence[Artifact], delivery: Delivery, secrets: Secrets) -> Sent:
-        """Send every mail of the delivery; a mail that is sent again has the same Message-ID as before.
+        """Send every mail of the delivery. A mail that is sent again has the same Message-ID.
 
         Raises:
-            DeliveryError: what ``check`` finds; EG064 the server did not take a mail for everybody.
+            DeliveryError: what ``check`` finds; EG064 the server did not accept a mail for every reader.
         """
         *_, sent = self.deliver_parts(parcels, delivery, secrets, ())
         if isinstance(sent, SentPart):
@@ -76,7 +78,7 @@ class MailExporter:
     def deliver_parts(
         self, parcels: Sequence[Artifact], delivery: Delivery, secrets: Secrets, had: Sequence[SentPart]
     ) -> Iterator[SentPart | Sent]:
-        """Send the mails that readers do not have, and name each as soon as the server has accepted it.
+        """Send the mails that readers do not have yet, and yield each as soon as the server has accepted it.
 
         Raises:
             DeliveryError: as ``deliver``.
@@ -120,10 +122,12 @@ def _faults(parcels: Sequence[Artifact], delivery: Delivery, post: MailAccount) 
 
 
 def _send(mails: Iterator[MailMessage], delivery: Delivery, post: MailAccount, secret: str) -> Iterator[SentPart]:
-    """Send mails until the line is lost, and name each that was accepted; one that is refused holds up no other.
+    """Send mails until the connection is lost, and yield each that was accepted.
+
+    A refused mail does not stop the others.
 
     Raises:
-        DeliveryError: EG064, with a word about each file that was accepted for somebody.
+        DeliveryError: EG064, with a line for each file that was accepted for some readers.
     """
     refused: list[Finding] = []
     accepted: dict[str, list[str]] = {}
@@ -145,9 +149,10 @@ def _send(mails: Iterator[MailMessage], delivery: Delivery, post: MailAccount, s
 def _answers(
     mails: Iterator[MailMessage], delivery: Delivery, post: MailAccount, secret: str
 ) -> Iterator[tuple[MailMessage, tuple[Finding, ...]]]:
-    """Each mail and what the server refused of it. A server that hangs up between mails is called again.
+    """Yield each mail with the refusal of the server, if any. If the server closes the connection, connect again.
 
-    Many servers take so many mails a line and no more; one that takes none on a new line is not called a third time.
+    Many servers accept only a number of mails on one connection. A server that accepts none on a new connection is not
+    tried a third time.
     """
     letter = next(mails, None)
     while letter:
@@ -173,7 +178,7 @@ _WORDS = ("verify_message", "reason", "strerror")
 
 
 class _BlockwiseSmtp(smtplib.SMTP):
-    """Sends in blocks: the timeout is for the silence of the server, not for a whole mail on a slow line."""
+    """An SMTP client that sends in blocks, so that the timeout counts for each block and not for a whole mail."""
 
     def send(self, s: Any) -> None:  # noqa: ANN401 - text or bytes, as smtplib has it
         data = s.encode("ascii") if isinstance(s, str) else s
@@ -182,28 +187,28 @@ class _BlockwiseSmtp(smtplib.SMTP):
 
 
 class _BlockwiseSmtpSsl(_BlockwiseSmtp, smtplib.SMTP_SSL):
-    """The same where the connection is encrypted from the first byte."""
+    """The same client over TLS from the first byte."""
 
 
 class MailSession:
-    """An open line to a mail server, logged in."""
+    """A connection to a mail server, logged in."""
 
     def __init__(self, smtp: smtplib.SMTP, account: MailAccount, delivery: Delivery, hidden: Sequence[str]) -> None:
         self._smtp, self._account, self._delivery, self._hidden = smtp, account, delivery, hidden
 
     @property
     def closed(self) -> bool:
-        """Whether the server has hung up, as it says with code 421."""
+        """Whether the server has closed the connection, which it announces with code 421."""
         return self._smtp.sock is None
 
     def send(self, letter: MailMessage) -> tuple[Finding, ...]:
-        """Hand a letter over.
+        """Send a message.
 
         Returns:
-            EG064, where the server refused it; nothing where it accepted it.
+            EG064 if the server refused it; nothing if it accepted it.
 
         Raises:
-            DeliveryError: EG064 the line is lost.
+            DeliveryError: EG064 the connection is lost.
         """
         size = self._smtp.esmtp_features.get("size", "")
         if size.isdecimal() and 0 < int(size) < len(letter.data):
@@ -232,10 +237,10 @@ class MailSession:
 
 @contextmanager
 def line(account: MailAccount, delivery: Delivery, secret: str) -> Iterator[MailSession]:
-    """An open line: encrypted as the account says, logged in where it names a user.
+    """Open a connection: encrypted as the account says, and logged in if the account names a user.
 
     Raises:
-        DeliveryError: EG064 the server is not found, refuses, is silent, has a wrong certificate or password.
+        DeliveryError: EG064 the server is not found, refuses, does not answer, or has a wrong certificate or password.
     """
     hidden = _forms(account.user, secret)
     with _told(account, delivery, hidden):
@@ -264,7 +269,10 @@ def _opened(account: MailAccount) -> smtplib.SMTP:
 
 @contextmanager
 def _told(account: MailAccount, delivery: Delivery, hidden: Sequence[str]) -> Iterator[None]:
-    """Whatever fails on the line, by what it means; no answer to a login is repeated, for it may repeat the login."""
+    """Turn any failure of the connection into its EG064 finding.
+
+    An answer to a login is not quoted: it may hold the login.
+    """
     try:
         yield
     except smtplib.SMTPAuthenticationError as error:
@@ -284,7 +292,7 @@ def _login_fault(account: MailAccount, delivery: Delivery, code: int) -> Finding
 
 
 def _cause(error: Exception, hidden: Sequence[str]) -> tuple[str, str]:
-    """The row of a failure, and the words of the server or the system."""
+    """Return the row for a failure, and the words of the server or the system."""
     if isinstance(error, smtplib.SMTPResponseException):
         return _answer(error), _shown(error.smtp_code, error.smtp_error, hidden)
     row = connection_row(error)
@@ -296,21 +304,21 @@ def _cause(error: Exception, hidden: Sequence[str]) -> tuple[str, str]:
 
 
 def _answer(error: smtplib.SMTPResponseException) -> str:
-    """The row of a refusal."""
+    """Return the row for a refusal."""
     if isinstance(error, smtplib.SMTPHeloError):
         return "EG064.helo"
     return "EG064.later" if _is_temporary(error.smtp_code) else "EG064.refused"
 
 
 def _unsupported(error: smtplib.SMTPException) -> str:
-    """The row of a failure that has no type of its own in smtplib."""
+    """Return the row for a failure that has no exception type of its own in ``smtplib``."""
     if "STARTTLS" in str(error):
         return "EG064.starttls"
     return "EG064.auth" if "auth" in str(error).lower() else "EG064.dropped"
 
 
 def _is_temporary(code: int) -> bool:
-    """Whether a server asks to try again later: RFC 5321 §4.2.1."""
+    """Return whether a server asks to try again later (RFC 5321 §4.2.1)."""
     return 400 <= code < 500  # noqa: PLR2004 - the range of the RFC
 
 
@@ -320,13 +328,13 @@ def _shown(code: int, reply: bytes | str, hidden: Sequence[str]) -> str:
 
 
 def _forms(user: str, secret: str) -> tuple[str, ...]:
-    """The secret in each form in which it goes over the line: AUTH PLAIN (RFC 4616), AUTH LOGIN, and as it is."""
+    """Return the secret in each form in which it is sent: AUTH PLAIN (RFC 4616), AUTH LOGIN, and unencoded."""
     coded = (base64.b64encode(text.encode()).decode().rstrip("=") for text in (f"\0{user}\0{secret}", secret))
     return (*coded, secret) if secret else ()
 
 
 def _clean(text: str, hidden: Sequence[str]) -> str:
-    """A few words of a server on one line, without the secret, should it repeat it."""
+    """Return the first words of a server's answer on one line, without the secret if the server repeats it."""
     for form in hidden:
         text = text.replace(form, "…")
     return " ".join(text.split())[:_SHOWN]

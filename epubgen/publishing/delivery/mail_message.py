@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The account a delivery by mail uses, and the messages it sends; the same file makes the same bytes."""
+"""The account of a delivery by mail, and the messages that it sends. The same file gives the same bytes."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ SETTINGS: tuple[DeliverySetting, ...] = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MailAccount:
-    """The settings of a delivery by mail, read."""
+    """The settings of a delivery by mail, parsed."""
 
     host: str
     port: int
@@ -109,16 +109,16 @@ class MailAccount:
 
     @property
     def where(self) -> str:
-        """The server as an address, without the user."""
+        """Return the server as an address, without the user."""
         host = f"[{self.host}]" if ":" in self.host else self.host
         return f"{'smtps' if self.security == 'ssl' else 'smtp'}://{host}:{self.port}"
 
 
 def account(delivery: Delivery) -> MailAccount:
-    """The settings of a delivery, read.
+    """Parse the settings of a delivery.
 
     Raises:
-        DeliveryError: EG061 values that cannot be used, EG063 an unencrypted connection, all of them.
+        DeliveryError: EG061 values that cannot be used, EG063 an unencrypted connection; all of them.
     """
     if faults := (*_faults(delivery), *_patterns(delivery)):
         raise DeliveryError(*faults)
@@ -138,13 +138,13 @@ def account(delivery: Delivery) -> MailAccount:
 
 
 def is_kindle(address: str) -> bool:
-    """Whether Send to Kindle receives what goes to an address."""
+    """Return whether an address belongs to Send to Kindle."""
     domain = address.rpartition("@")[2].lower()
     return domain == "kindle.com" or domain.endswith(".kindle.com")
 
 
 def megabytes(count: int) -> str:
-    """Bytes as people read them, in four digits: ``36.51 MB``."""
+    """Format a size with four digits: ``36.51 MB``."""
     return f"{count / MEGABYTE:.4g} MB"
 
 
@@ -167,7 +167,7 @@ def _faults(delivery: Delivery) -> Iterator[Finding]:
 
 
 def _bare(delivery: Delivery) -> Iterator[Finding]:
-    """What must not go over a network in the clear: anything under ``none``, a password always."""
+    """Return the findings for what must not travel unencrypted: everything under ``none``, a password always."""
     settings = delivery.settings
     if settings["security"] == "none":
         yield finding("EG063.bare", delivery.place("security"), "settings.security", server=settings["server"])
@@ -185,7 +185,7 @@ def _wrong(delivery: Delivery, name: str, value: str, example: str) -> Finding:
 
 
 def _server(typed: str, security: str) -> tuple[str, int]:
-    """Host and port; an empty host when they cannot be read."""
+    """Parse host and port; the host is empty if they cannot be parsed."""
     found = _HOST.fullmatch(typed)
     if not found:
         return "", 0
@@ -193,13 +193,16 @@ def _server(typed: str, security: str) -> tuple[str, int]:
 
 
 def _sender(typed: str) -> str:
-    """The address of the sender; empty where there are several: those would need a ``Sender``, RFC 5322 §3.6.2."""
+    """Return the address of the sender.
+
+    Empty if there are several, which would need a ``Sender`` field (RFC 5322 §3.6.2).
+    """
     found = getaddresses([typed])
     return found[0][1] if len(found) == 1 else ""
 
 
 def _recipients(typed: str) -> tuple[str, ...]:
-    """Each address once; the part after ``@`` is the same in capitals (RFC 5321 §2.4)."""
+    """Return each address once; the part after ``@`` is compared without case (RFC 5321 §2.4)."""
     found: dict[str, str] = {}
     for one in re.split(r"[\s,;，；、]+", typed.strip(" \t\r\n,;，；、")):
         name, at, domain = one.rpartition("@")
@@ -208,14 +211,14 @@ def _recipients(typed: str) -> tuple[str, ...]:
 
 
 def _number(form: re.Pattern[str], typed: str) -> int:
-    """A number above zero, else zero."""
+    """Return a number above zero, else zero."""
     found = form.fullmatch(typed)
     return int(found[1]) if found else 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MailMessage:
-    """A mail ready to be sent."""
+    """A message that is ready to be sent."""
 
     file: str
     """Name of the attached file."""
@@ -228,16 +231,16 @@ class MailMessage:
 def mail_messages(
     parcels: Sequence[Artifact], delivery: Delivery, account: MailAccount, had: Sequence[SentPart] = ()
 ) -> Iterator[MailMessage]:
-    """The mails of a delivery, made one after the other: each holds one file and goes to one address.
+    """Yield the messages of a delivery, each with one file for one address.
 
-    One file a mail: the limit is for the whole mail, so two editions might not fit together that fit alone; and a file
-    that is refused holds up no other. One address a mail: readers do not see who else reads the paper.
+    One file in each message: the size limit counts for the whole message, and a file that is refused does not hold up
+    the others. One address in each message: readers do not see who else reads the paper.
 
     Args:
         parcels: the files.
-        delivery: whose patterns name subject and file.
+        delivery: its patterns name subject and file.
         account: read from its settings.
-        had: what an earlier run has sent: it is left out.
+        had: what an earlier run has sent; it is left out.
 
     Raises:
         DeliveryError: EG061.twice; EG062.parcel, EG062.changed a built file is not as it was.
@@ -255,13 +258,13 @@ def mail_messages(
 
 
 def _is_part(part: SentPart, parcel: Artifact, file: str, recipient: str, account: MailAccount) -> bool:
-    """Whether this mail is what was sent; receipts of 0.1 name neither edition nor sender."""
+    """Return whether this message is a part that was sent; receipts of 0.1 name neither edition nor sender."""
     same = (part.file, part.to) == (file, recipient)
     return same and part.edition in ("", parcel.edition) and part.by in ("", account.address)
 
 
 def _address(parcel: Artifact, file: str, account: MailAccount, recipient: str, subject: str) -> bytes:
-    """The lines of the head that differ from reader to reader."""
+    """Return the header lines that differ from reader to reader."""
     mark = _mark(parcel, file, account, recipient, subject)
     return f"To: {recipient}\r\nMessage-ID: <{mark}@{account.address.rpartition('@')[2]}>\r\n".encode("ascii")
 
@@ -269,7 +272,7 @@ def _address(parcel: Artifact, file: str, account: MailAccount, recipient: str, 
 def _without_address(
     parcel: Artifact, file: str, content: tuple[bytes, datetime], account: MailAccount, subject: str
 ) -> bytes:
-    """The rest of the message, the same for every reader."""
+    """Return the rest of the message, which is the same for every reader."""
     data, written = content
     message = EmailMessage(policy=SMTP)
     message["From"] = account.sender
@@ -284,13 +287,16 @@ def _without_address(
 
 
 def _mark(parcel: Artifact, file: str, account: MailAccount, *words: str) -> str:
-    """What tells a mail from every other, and the same mail sent again from none."""
+    """Return a stable Message-ID: the same when the message is sent again, different for every other message."""
     facts = "\0".join((parcel.sha256, file, account.sender, *words))
     return f"epubgen.{parcel.day:%Y%m%d}.{hashlib.sha256(facts.encode()).hexdigest()[:32]}"
 
 
 def _content(parcel: Artifact, delivery: Delivery) -> tuple[bytes, datetime]:
-    """The file, and when it was written: the same when it is sent again, while the day of an issue may be tomorrow."""
+    """Return the file with its modification date, which is the same when it is sent again.
+
+    The day of the issue does not serve: it may be tomorrow.
+    """
     try:
         with parcel.path.open("rb") as stream:
             data, written = stream.read(), os.fstat(stream.fileno()).st_mtime
@@ -307,5 +313,5 @@ def _ascii_name(parcel: Artifact) -> str:
 
 
 def _line(text: str) -> str:
-    """A text on one line, without characters that a header or a terminal would act on."""
+    """Return a text on one line, without characters that a header or a terminal would interpret."""
     return " ".join("".join(char if char.isprintable() else " " for char in text).split())

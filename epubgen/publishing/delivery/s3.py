@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Delivery to a bucket of S3, or of a storage with the same protocol: MinIO, Ceph, R2, B2.
+"""Delivers to a bucket of S3 or of a compatible store: MinIO, Ceph, R2, B2.
 
-An object appears when it is whole: that is how these storages work. Their error texts are never repeated, because they
-can hold keys and signatures.
+An object appears only when it is complete. Error texts of the store are never quoted, because they can hold keys and
+signatures.
 """
 
 from __future__ import annotations
@@ -70,7 +70,7 @@ class S3Exporter:
         self.patience = patience
 
     def check(self, parcels: Sequence[Artifact], delivery: Delivery, secrets: Secrets) -> tuple[Finding, ...]:
-        """EG061 the pattern, or half an access key; EG065 bucket and endpoint; EG066 the library is missing."""
+        """Return EG061 for the pattern or half an access key, EG065 for bucket and endpoint, EG066 for the library."""
         found = [*_setting_faults(delivery), *name_faults(parcels, delivery)]
         missing = [name for name in self.secrets if not secrets.get(delivery.name, name)]
         if len(missing) == 1:  # with neither, the credentials of this computer are used
@@ -78,11 +78,11 @@ class S3Exporter:
         return tuple(found if find_spec("s3fs") else [*found, finding("EG066.s3", delivery.place())])
 
     def deliver(self, parcels: Sequence[Artifact], delivery: Delivery, secrets: Secrets) -> Sent:
-        """Store each file; one that is there is replaced by the same.
+        """Store each file; an object of that name is replaced.
 
         Raises:
-            DeliveryError: EG061, EG065 the settings; EG067 the storage cannot be reached; EG068 it refuses; EG062 a
-                parcel cannot be read.
+            DeliveryError: EG061, EG065 the settings; EG067 the store cannot be reached; EG068 it refuses; EG062 a file
+                cannot be read.
             ToolError: EG066 the library is missing.
         """
         raise_errors(self.check(parcels, delivery, secrets))
@@ -155,7 +155,10 @@ CONNECTIONS = {"ConnectionError", "HTTPClientError", "OSError"}
 
 
 def refusal(error: Exception, parcel: Artifact, delivery: Delivery, patience: float) -> DeliveryError:
-    """EG067 or EG068, by what failed: an error of botocore, or that of Python which s3fs makes of it."""
+    """Return the finding for an exception of botocore, or for the Python exception that s3fs makes of it.
+
+    EG067 or EG068.
+    """
     response = getattr(error.__cause__ or error, "response", None)
     code = str(response["Error"].get("Code", "?")) if response else type(error).__name__
     status = response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0) if response else 0

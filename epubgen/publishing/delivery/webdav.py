@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Delivery to a folder on a WebDAV server (RFC 4918): Nextcloud, ownCloud, Seafile, Apache, nginx.
+"""Delivers to a folder on a WebDAV server (RFC 4918): Nextcloud, ownCloud, Seafile, Apache, nginx.
 
-Each file is uploaded under a temporary name and then renamed, so nobody sees half a file.
+Each file is uploaded under a temporary name and then renamed, so that nobody sees half a file.
 """
 
 from __future__ import annotations
@@ -83,7 +83,7 @@ class WebdavExporter:
         self.patience = patience
 
     def check(self, parcels: Sequence[Artifact], delivery: Delivery, secrets: Secrets) -> tuple[Finding, ...]:
-        """EG061 the pattern or a missing password; EG065 the address; EG066 the library is missing."""
+        """Return EG061 for the pattern or a missing password, EG065 for the address, EG066 for a missing library."""
         named = secret_variable(delivery.name)
         found = [*address_faults(delivery, "url", ("EG065.login", "EG065.url"), named), *name_faults(parcels, delivery)]
         if delivery.settings["user"] and not secrets.get(delivery.name):
@@ -91,11 +91,11 @@ class WebdavExporter:
         return tuple(found if find_spec("httpx") else [*found, finding("EG066.webdav", delivery.place())])
 
     def deliver(self, parcels: Sequence[Artifact], delivery: Delivery, secrets: Secrets) -> Sent:
-        """Store each file; one that the server has already, by its checksum, is not sent again.
+        """Store each file. A file that the server already has, by its checksum, is not sent again.
 
         Raises:
-            DeliveryError: EG061, EG065 the settings; EG067 the server cannot be reached; EG068 it refuses; EG069 it has
-                another size than was sent; EG062 a parcel cannot be read.
+            DeliveryError: EG061, EG065 the settings; EG067 the server cannot be reached; EG068 it refuses; EG069 the
+                stored file has another size; EG062 a file cannot be read.
             ToolError: EG066 the library is missing.
         """
         raise_errors(self.check(parcels, delivery, secrets))
@@ -121,7 +121,7 @@ def _opened(delivery: Delivery, password: str, patience: float) -> Iterator[Webd
 
 @cache
 def _certificates() -> ssl.SSLContext:
-    """Whom to trust; read once, for all deliveries."""
+    """Load the trusted certificates once for all deliveries."""
     import httpx  # noqa: PLC0415 - an extra, and slow to load
 
     context = httpx.create_ssl_context()
@@ -130,7 +130,7 @@ def _certificates() -> ssl.SSLContext:
 
 
 def _store(collection: WebdavCollection, parcel: Artifact, name: str) -> bool:
-    """Whether the file had to be sent."""
+    """Store a file unless the server has it; return whether it was sent."""
     check_unchanged(parcel, collection.delivery)
     digest = checksum(parcel.path)
     before = collection.look(name)
@@ -161,7 +161,7 @@ def _by_move(collection: WebdavCollection, parcel: Artifact, name: str, digest: 
 
 
 def _directly(collection: WebdavCollection, parcel: Artifact, name: str, digest: str, before: RemoteFile) -> None:
-    """For servers without MOVE; what a broken upload has left under the final name goes."""
+    """Upload under the final name, for servers without MOVE; a broken upload is deleted."""
     try:
         collection.put(name, parcel, digest, final=name)
     except DeliveryError:
@@ -187,7 +187,7 @@ PROPERTIES = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RemoteFile:
-    """What a server tells of a path; nothing when there is nothing to know."""
+    """What a server says about a path; the fields are empty if there is no file."""
 
     there: bool | None = None
     folder: bool = False
@@ -204,7 +204,7 @@ class _Response:
 
 @dataclass(frozen=True, slots=True)
 class _FileBody:
-    """A file as the body of a request: read anew each time, because a Digest challenge makes it go twice."""
+    """A file as the body of a request. It can be read twice, because a Digest challenge repeats the request."""
 
     path: Path
 
@@ -215,7 +215,7 @@ class _FileBody:
 
 
 class WebdavCollection:
-    """A collection, for the time of one delivery. Names are relative to it, with ``/`` between folders.
+    """A folder on the server during one delivery. Names are relative to it, with ``/`` between folders.
 
     Raises:
         DeliveryError: from every method: EG067 the server cannot be reached, EG068 it refuses.
@@ -229,7 +229,7 @@ class WebdavCollection:
         self.server = "{0.scheme}://{0.netloc}".format(urlsplit(self.base))
 
     def look(self, name: str) -> RemoteFile:
-        """What is known of a file, without getting it."""
+        """Return what the server knows of a file, without downloading it."""
         answer = self._ask("PROPFIND", name, {"Depth": "0", "Content-Type": "application/xml"}, PROPERTIES)
         if answer.status == 207:  # noqa: PLR2004 - Multi-Status, RFC 4918 §11.1
             return _properties(answer.body)
@@ -242,7 +242,7 @@ class WebdavCollection:
         return RemoteFile(there=True, size=int(length) if length.isdecimal() else None)
 
     def make_folders(self, name: str) -> None:
-        """Make the folders above a file; those that exist stay as they are (405, RFC 4918 §9.3.1)."""
+        """Create the folders above a file; existing ones stay as they are (405, RFC 4918 §9.3.1)."""
         folder = ""
         for part in name.split("/")[:-1]:
             folder += f"{part}/"
@@ -251,7 +251,7 @@ class WebdavCollection:
                 self._hold(answer, "MKCOL", folder)
 
     def put(self, name: str, parcel: Artifact, digest: str, *, final: str) -> None:
-        """Send the file; a server that knows ``OC-Checksum`` tests what arrives. A refusal tells the final name."""
+        """Upload the file; a server that knows ``OC-Checksum`` verifies it. A refusal names the final file name."""
         headers = {
             "Content-Length": str(parcel.size),
             "Content-Type": parcel.media_type,
@@ -260,10 +260,10 @@ class WebdavCollection:
         self._hold(self._ask("PUT", name, headers, _FileBody(parcel.path)), "PUT", final, parcel.size)
 
     def move(self, name: str, to: str) -> bool:
-        """Give a file its final name, in place of the one that has it; False when the server has no MOVE for us.
+        """Rename a file to its final name and replace what is there; False if the server has no MOVE.
 
-        Behind a proxy that ends the encryption, servers take an absolute Destination for that of a stranger (502, 400);
-        a path is as good (RFC 4918 §10.3).
+        The destination is a path: behind a proxy that ends the encryption, servers take an absolute address for another
+        server (502, 400). RFC 4918 §10.3 allows both.
         """
         target = self._url(to)
         for destination in (target, urlsplit(target).path):
@@ -274,7 +274,7 @@ class WebdavCollection:
         return False
 
     def drop(self, name: str) -> None:
-        """Delete a file that nobody should see; a failure here changes nothing of the one that is reported."""
+        """Delete a temporary file; a failure here is ignored, because another failure is being reported."""
         with suppress(DeliveryError):
             self._ask("DELETE", name, patience=min(self.patience, 10))
 
@@ -329,7 +329,7 @@ class WebdavCollection:
 
 
 def checksum(path: Path) -> str:
-    """SHA-1 as ownCloud, Nextcloud and their kin write it: the only kind that all of them take."""
+    """Return the SHA-1 in the form of ownCloud and Nextcloud, the only checksum that all of them accept."""
     with path.open("rb") as file:
         return f"SHA1:{hashlib.file_digest(file, lambda: hashlib.sha1(usedforsecurity=False)).hexdigest()}"
 
@@ -355,7 +355,7 @@ def _properties(body: bytes) -> RemoteFile:
 
 
 def _asked(headers: Mapping[str, str]) -> str:
-    """The way in which a server asks for a password, when it is one of ours and the only one."""
+    """Return the authentication scheme that a server asks for, if it is one of ours and the only one."""
     challenge = headers.get("www-authenticate", "").lower()
     schemes = [scheme for scheme in ("basic", "digest") if f"{scheme} " in challenge or challenge == scheme]
     return schemes[0] if len(schemes) == 1 else ""
