@@ -32,6 +32,7 @@ from epubgen.cli.arguments import (
 )
 from epubgen.cli.console import Command, draw_progress, language, say, show_json, tell, words
 from epubgen.live_preview.screens import SCREENS
+from epubgen.messages import label
 from epubgen.options import silent
 
 __all__ = ["preview", "snapshot"]
@@ -69,11 +70,12 @@ def preview(source: tuple[Path, ...], port: int, no_open: bool, no_cache: bool, 
             tell(found.text(lang))
         say(shown.address)
         sys.stdout.flush()
+        tell(label("preview_key", lang, address=shown.editing_address))
         tell(words("preview_runs"))
         if not no_open:
             import webbrowser  # noqa: PLC0415 - only for those who want it opened
 
-            webbrowser.open(shown.address)
+            webbrowser.open(shown.editing_address)
         shown.wait()
 
 

@@ -18,10 +18,11 @@ from epubgen.images import jpeg
 from epubgen.images.media import Picture
 from epubgen.images.pixels import clean_pixels, is_srgb, orientation, shrink
 from epubgen.images.profile import Profile
-from epubgen.images.source import open_picture
+from epubgen.images.source import Part, check_file, first_page, open_picture
 
 __all__ = [
     "character_picture",
+    "cut_out",
     "drawn_character",
     "memory_errors",
     "printed_page",
@@ -186,13 +187,44 @@ def printed_page(data: bytes, name: str) -> bytes:
         PictureRefusedError: it must not be decoded.
         Exception: whatever Pillow or PDFium raises for a damaged file.
     """
+    return _jpeg_bytes(_whole_page(data, name, EDGE), _QUALITY)
+
+
+_CUT_EDGE, _CUT_QUALITY = 6000, 92
+"""Pixels of a page of which a part is cut out, and the quality of the part: it is encoded once more for the EPUB."""
+
+
+def cut_out(data: bytes, name: str, part: Part) -> bytes:
+    """A part of a picture, or of the first page of a PDF, as a JPEG, upright and sRGB.
+
+    Args:
+        data: of the picture or the PDF.
+        name: of its file.
+        part: left, top, right and bottom as fractions of the upright page.
+
+    Raises:
+        PictureRefusedError: it must not be decoded.
+        Exception: whatever Pillow or PDFium raises for a damaged file.
+    """
+    if check_file(BytesIO(data), name) == "PDF":
+        return _jpeg_bytes(first_page(data, part), _CUT_QUALITY)
+    page = _whole_page(data, name, _CUT_EDGE)
+    left, top, right, bottom = part
+    box = (round(left * page.width), round(top * page.height), round(right * page.width), round(bottom * page.height))
+    return _jpeg_bytes(page.crop(box), _CUT_QUALITY)
+
+
+def _whole_page(data: bytes, name: str, edge: int) -> Image.Image:
     with warnings.catch_warnings():  # Pillow warns about metadata that we drop
         warnings.simplefilter("ignore")
         with open_picture(BytesIO(data), name) as image:
-            page = clean_pixels(image, Profile(width=EDGE, height=EDGE)).convert("RGB")
+            return clean_pixels(image, Profile(width=edge, height=edge)).convert("RGB")
+
+
+def _jpeg_bytes(image: Image.Image, quality: int) -> bytes:
     out = BytesIO()
     with memory_errors(sure=True):
-        page.save(out, "JPEG", quality=_QUALITY)
+        image.save(out, "JPEG", quality=quality)
     return out.getvalue()
 
 

@@ -90,7 +90,7 @@ class _PdfRead:
             )
             return PagesOfFile(self.name, ())
         self._judge()
-        return PagesOfFile(self.name, pages, facsimile=self.name if single else "")
+        return PagesOfFile(self.name, pages, facsimile=self.name if single else "", paged=not single)
 
     def _pages(self, pdf: PdfFile) -> Iterator[BoxedPage]:
         empty: list[int] = []

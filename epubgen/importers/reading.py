@@ -13,7 +13,7 @@ from epubgen.files.input_tree import InputTree
 from epubgen.model import Issue
 from epubgen.options import Options
 
-__all__ = ["Fact", "Importer", "Join", "OpenQuestion", "Reading", "page_order"]
+__all__ = ["Fact", "Importer", "Join", "OpenQuestion", "PageBlocks", "Reading", "StoryBlock", "page_order"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +74,34 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StoryBlock:
+    """Where a part of a story stands on its printed page."""
+
+    story: str
+    """Id of the story."""
+    role: str
+    """``kicker, headline, deck, subhead, byline, paragraph, caption, picture, table, list``."""
+    box: tuple[int, ...]
+    """Left, top, right, bottom, in ten-thousandths of the page's width and height, from its upper left corner."""
+    text: str = ""
+    """How it begins; of a picture its file."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageBlocks:
+    """The blocks of a printed page, in reading order, as far as they belong to stories."""
+
+    page: str
+    """Number of the page."""
+    width: int
+    """Beside ``height`` the shape of the page, in a unit of its source."""
+    height: int
+    picture: str = ""
+    """A file that shows the page, named as the files of the issue are; empty: none is known."""
+    blocks: tuple[StoryBlock, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
     """The outcome of an importer."""
 
@@ -84,6 +112,8 @@ class Reading:
     facts: tuple[Fact, ...] = ()
     counts: tuple[tuple[str, int], ...] = field(default=())
     """How often a repair was made, by name: ``punctuation.comma`` 236."""
+    page_blocks: tuple[PageBlocks, ...] = ()
+    """Where the stories stand on their pages, of sources that say it."""
 
 
 class Importer(Protocol):

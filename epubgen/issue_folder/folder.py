@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import posixpath
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -22,14 +22,17 @@ from epubgen.files.input_tree import InputTree
 from epubgen.files.locks import LockedError, locked
 from epubgen.files.names import free_name
 from epubgen.importers.reading import Fact, Reading
+from epubgen.issue_folder import page_blocks
 from epubgen.issue_folder.edited_index import as_edited, kept_as_edited, updated_text
+from epubgen.issue_folder.folder_edits import LOCK
 from epubgen.issue_folder.merge import linked_late, merged, relinked, same_ids, unlinked, without
 from epubgen.issue_folder.notes import FILE, Record, notes_text, read_record, unsettled
 from epubgen.issue_folder.photo_matching import PhotoFiles
+from epubgen.issue_folder.placed_files import moved, placed, with_own_names, with_page_pictures
 from epubgen.issue_folder.result import LISTS, ImportResult
-from epubgen.model import Article, Issue, Photo
+from epubgen.model import Article, Issue
 from epubgen.patterns import regex
-from epubgen.serialization import decode_article, decode_issue, in_order, with_photos
+from epubgen.serialization import decode_article, decode_issue, in_order
 from epubgen.serialization.issue_files import article_names, issue_files
 
 __all__ = ["FolderWriter", "held_publication", "issue_place", "publication_in", "write_file", "write_import"]
@@ -138,7 +141,6 @@ def write_file(path: Path, data: bytes) -> None:
     write_whole(path, data)
 
 
-_LOCK = ".import.lock"
 _PATIENCE = 60
 """Seconds that an import waits for another one into the same issue."""
 _DATE = regex(r"\d{4}-\d\d-\d\d", re.ASCII)
@@ -189,7 +191,7 @@ def write_import(
     home = folder / place
     try:
         home.mkdir(parents=True, exist_ok=True)
-        with locked(home / _LOCK, _PATIENCE):
+        with locked(home / LOCK, _PATIENCE):
             before = _record(home)
             work = _Work(home, place, before, same_ids(reading, before), force=force)
             return work.write(folder, inputs)
@@ -213,8 +215,10 @@ class _Work:
     def write(self, folder: Path, inputs: InputTree | PhotoFiles | None) -> ImportResult:
         """Write all files and close the lists."""
         others = self.before.others(self.reading.issue)
-        own, held_bytes = _with_own_names(self.reading.issue)
-        issue, photos = _placed(own, self.place, inputs, held_bytes)
+        own, held_bytes = with_own_names(self.reading.issue)
+        own, shown = with_page_pictures(own, self.reading.page_blocks, inputs)
+        held_bytes |= shown
+        issue, photos = placed(own, self.place, inputs, held_bytes)
         edited = self._is_edited()
         held = self._held(issue, whole=edited) if INDEX in self.before.files else None
         whole = _told(self._merged(held, issue, edited=edited) if held else issue)
@@ -241,8 +245,24 @@ class _Work:
         asked = tuple(note for note in self.reading.notes if note.story not in gone)
         reading = replace(self.reading, issue=whole, notes=asked)
         write_file(self.home / FILE, notes_text(reading, names, writer.sums, self.before, others).encode())
+        self._write_page_blocks(left)
         count = len(left.articles) + sum(one.id not in gone for one in others)
         return writer.outcome(replace(reading, issue=left, notes=unsettled(reading, self.before)), count)
+
+    def _write_page_blocks(self, issue: Issue) -> None:
+        """Where the stories stand, of the pages that were imported now and before; no file where nothing is known."""
+        path = self.home / page_blocks.FILE
+        held = page_blocks.read_page_blocks(path.read_text("utf-8", "replace")) if path.is_file() else ()
+        shown = {page.number: page.facsimile for page in issue.pages if page.facsimile}
+        pages = tuple(
+            replace(one, picture=posixpath.relpath(shown[one.page], self.place) if one.page in shown else "")
+            for one in self.reading.page_blocks
+        )
+        imported = {page.number for page in self.reading.issue.pages}
+        if kept := page_blocks.with_kept_pages(pages, held, imported):
+            write_file(path, page_blocks.page_blocks_text(kept).encode())
+        elif path.is_file():
+            path.unlink()
 
     def _is_edited(self) -> bool:
         """Whether an editor changed ``issue.yaml`` since it was imported."""
@@ -266,7 +286,7 @@ class _Work:
         path = self.home / INDEX
         text = path.read_text(encoding="utf-8", errors="replace")
         held, _ = decode_issue(text, Location(path.as_posix()), left.publication)
-        made = _moved(replace(left, articles=()), lambda file: posixpath.relpath(file, self.place))
+        made = moved(replace(left, articles=()), lambda file: posixpath.relpath(file, self.place))
         return updated_text(text, held, made) if held else ""
 
     def _gone(self, names: Mapping[str, str], imported: Collection[str]) -> frozenset[str]:
@@ -290,7 +310,7 @@ class _Work:
         numbers = {page.number for page in issue.pages}
         if held is None or (not whole and all(page.number in numbers for page in held.pages)):
             return None
-        return _moved(held, lambda file: posixpath.normpath(posixpath.join(self.place, file)))
+        return moved(held, lambda file: posixpath.normpath(posixpath.join(self.place, file)))
 
     def _story(self, story: str) -> Article | None:
         """A story as the folder holds it."""
@@ -311,50 +331,3 @@ def _told(issue: Issue) -> Issue:
 def _record(home: Path) -> Record:
     path = home / FILE
     return read_record(path.read_text(encoding="utf-8", errors="replace")) if path.is_file() else Record()
-
-
-def _with_own_names(issue: Issue) -> tuple[Issue, dict[str, bytes]]:
-    """The issue with a name of its own for each photo that is no file, and the bytes of these by name."""
-    held: dict[str, bytes] = {}
-
-    def named(photo: Photo) -> Photo:
-        if photo.data is None:
-            return photo
-        data = photo.data
-        stem, ending = posixpath.splitext(posixpath.basename(photo.file) or "photo.jpg")
-        name = free_name(stem, lambda one: held.get(one, data) != data, ending)
-        held[name] = data
-        return replace(photo, file=name, data=None)
-
-    return with_photos(issue, named), held
-
-
-def _placed(
-    issue: Issue, place: str, inputs: InputTree | PhotoFiles | None, held: Collection[str] = ()
-) -> tuple[Issue, dict[str, str]]:
-    """The issue with its photos named in its own folder; and for each that is at hand, its name before."""
-    names: dict[str, str] = {}
-    taken: set[str] = set()
-
-    def move(file: str) -> str:
-        if file not in names:
-            names[file] = _photo_name(posixpath.basename(file), taken)
-        return f"{place}/photos/{names[file]}"
-
-    moved = _moved(issue, move)
-    found = [file for file in names if file in held or (inputs is not None and inputs.has(file))]
-    return moved, {f"{place}/photos/{names[file]}": file for file in found}
-
-
-def _moved(issue: Issue, name: Callable[[str], str]) -> Issue:
-    """The issue with other names for its pictures."""
-    moved = with_photos(issue, lambda photo: replace(photo, file=name(photo.file)))
-    pages = tuple(replace(page, facsimile=name(page.facsimile) if page.facsimile else "") for page in issue.pages)
-    return replace(moved, pages=pages)
-
-
-def _photo_name(name: str, taken: set[str]) -> str:
-    stem, ending = posixpath.splitext(name)
-    found = free_name(stem, lambda one: one.lower() in taken, ending)
-    taken.add(found.lower())
-    return found

@@ -52,7 +52,12 @@ def _reading(reading: Reading, ids: Mapping[str, str]) -> Reading:
     )
     joins = tuple(replace(join, story=ids.get(join.story, join.story)) for join in reading.joins)
     facts = tuple(replace(fact, name=_renamed_fact(fact.name, ids)) for fact in reading.facts)
-    return replace(reading, issue=_renamed(reading.issue, ids), notes=notes, joins=joins, facts=facts)
+    pages = tuple(
+        replace(page, blocks=tuple(replace(one, story=ids.get(one.story, one.story)) for one in page.blocks))
+        for page in reading.page_blocks
+    )
+    issue = _renamed(reading.issue, ids)
+    return replace(reading, issue=issue, notes=notes, joins=joins, facts=facts, page_blocks=pages)
 
 
 def _renamed_fact(name: str, ids: Mapping[str, str]) -> str:

@@ -10,7 +10,7 @@ ever asked, so that a settled one does not come back the next night.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 
 from epubgen import messages
@@ -18,6 +18,7 @@ from epubgen.errors import Location
 from epubgen.importers.reading import Join, OpenQuestion, Reading
 from epubgen.model import Article, Issue, Paragraph, plain
 from epubgen.serialization import DataNode, parse, to_yaml
+from epubgen.serialization.changed_yaml import with_values, without_entries
 
 __all__ = [
     "FILE",
@@ -30,6 +31,8 @@ __all__ = [
     "opens",
     "read_record",
     "unsettled",
+    "with_story",
+    "without_notes",
 ]
 
 FILE = "import-notes.yaml"
@@ -70,17 +73,40 @@ class OpenNote:
 
 def open_notes(text: str) -> tuple[OpenNote, ...]:
     """The notes in the text of ``import-notes.yaml``; none when it cannot be read or holds none."""
-    root = parse(text, Location(FILE)).root
-    entries = root.value.get("notes") if root and isinstance(root.value, dict) else None
+    entries = _listed(text)
     if entries is None or not isinstance(entries.value, list):
         return ()
     return tuple(_open_note(entry) for entry in entries.value if isinstance(entry.value, dict))
 
 
+def without_notes(text: str, gone: Callable[[OpenNote], bool]) -> str:
+    """The text of the file without some questions; everything else stays as it stands.
+
+    Where the list is written in brackets the text stays the same.
+    """
+    listed = _listed(text)
+    if listed is None or not isinstance(listed.value, list):
+        return text
+    numbers = [number for number, entry in enumerate(listed.value) if gone(_open_note(entry))]
+    return (without_entries(text, (listed.line, listed.column), numbers) if numbers else "") or text
+
+
+def with_story(text: str, meant: Callable[[OpenNote], bool], story: str) -> str:
+    """The text of the file with some questions asked of another story: the one that has their passages now."""
+    listed = _listed(text)
+    entries = listed.value if listed and isinstance(listed.value, list) else []
+    fields = [entry.value for entry in entries if isinstance(entry.value, dict) and meant(_open_note(entry))]
+    due = [one["story"] for one in fields if "story" in one]
+    return with_values(text, {(node.line, node.column): to_yaml(story).strip() for node in due}) or text
+
+
+def _listed(text: str) -> DataNode | None:
+    root = parse(text, Location(FILE)).root
+    return root.value.get("notes") if root and isinstance(root.value, dict) else None
+
+
 def _open_note(node: DataNode) -> OpenNote:
     fields = node.value if isinstance(node.value, dict) else {}
-    others = fields.get("alternatives")
-    listed = others.value if others and isinstance(others.value, list) else []
     return OpenNote(
         line=node.line,
         code=_text(fields, "code"),
@@ -91,7 +117,7 @@ def _open_note(node: DataNode) -> OpenNote:
         story=_text(fields, "story"),
         question=_text(fields, "question"),
         cure=_text(fields, "cure"),
-        alternatives=tuple(item.value for item in listed if isinstance(item.value, str)),
+        alternatives=tuple(_texts(fields.get("alternatives"))),
     )
 
 
@@ -262,7 +288,9 @@ def _asked(entry: NoteEntry, language: str) -> Iterator[str]:
     """The question and its cure in words, each on one line; nothing where no row words the code."""
     key = f"note.{entry.get('code', '')}"
     answered = f"{key}.{entry.get('chosen', '')}"
-    args = {name: str(entry.get(name, "")) for name in ("text", "chosen", "alternatives")}
+    others = entry.get("alternatives", ())
+    args = {name: str(entry.get(name, "")) for name in ("text", "chosen")}
+    args["alternatives"] = ", ".join(others) if isinstance(others, tuple) else str(others)
     for row in (answered, key):
         if messages.is_worded(row):
             yield messages.message(row, args.items(), language)

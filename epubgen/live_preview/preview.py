@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from threading import Condition, Event, Lock, Thread
 from types import TracebackType
@@ -16,7 +16,9 @@ from epubgen.epub.edition import NavItem
 from epubgen.epub.pages import Part
 from epubgen.errors import EpubgenError, Finding, finding
 from epubgen.importers.open_source import IssueSource, open_source
+from epubgen.importers.reading import PageBlocks
 from epubgen.languages.directions import direction
+from epubgen.live_preview.edits import PreviewEdits
 from epubgen.live_preview.screens import SCREENS
 from epubgen.live_preview.server import PreviewServer
 from epubgen.live_preview.watch import Watcher, must_watch, named_paths
@@ -65,6 +67,7 @@ class Preview:
         self._serial = 0
         self._news = Condition()
         self._dirty, self._stop, self._states = Event(), Event(), Lock()
+        self._edits = PreviewEdits(self._live_source, self._dirty.set)
         self._reader = Thread(target=self._read_on, name="epubgen-read", daemon=True)
         self._watcher = (
             Watcher(source, options, self._live_source.files, self._dirty.set) if named_paths(source) else None
@@ -79,6 +82,11 @@ class Preview:
     def address(self) -> str:
         """What to open in a browser: ``http://127.0.0.1:8000/``."""
         return self._server.address
+
+    @property
+    def editing_address(self) -> str:
+        """The same with the key that answers need: who knows it may write into the issue."""
+        return f"{self.address}?key={self._server.key}"
 
     @property
     def errors(self) -> tuple[Finding, ...]:
@@ -148,6 +156,11 @@ class Preview:
     def facsimile(self, page: str) -> bytes | None:
         """The picture of a printed page."""
         return self._live_source.facsimile(page)
+
+    def edit(self, act: str, facts: Mapping[str, object]) -> bytes:
+        """What became of an edit, as JSON."""
+        outcome = self._edits.perform(act, facts)
+        return json.dumps(outcome.as_json(self._language, self._edits.count), ensure_ascii=False).encode()
 
     def next_serial(self, known: int, seconds: float) -> int | None:
         """The serial once it is another one; the same after so many seconds; ``None`` when all is over."""
@@ -252,7 +265,7 @@ def state_json(
 
 def _nothing(mode: str) -> dict[str, object]:
     empty: dict[str, object] = {name: [] for name in ("documents", "toc", "page_list", "findings")}
-    return empty | {"mode": mode, "title": "", "language": "", "seconds": 0.0}
+    return empty | {"mode": mode, "title": "", "language": "", "seconds": 0.0, "printed": {}, "editable": False}
 
 
 def _of_edition(live: LiveEdition, lang: str) -> dict[str, object]:
@@ -265,7 +278,9 @@ def _of_edition(live: LiveEdition, lang: str) -> dict[str, object]:
         "documents": [_document(state) for state in live.documents],
         "toc": [_entry(item) for item in edition.toc],
         "page_list": [asdict(target) for target in edition.page_list],
-        "findings": [_finding(marked, lang) for marked in live.findings],
+        "findings": [_finding(marked, lang) | _answers(live, marked, lang) for marked in live.findings],
+        "printed": {page.page: _printed(page, live) for page in live.imported.pages},
+        "editable": live.imported.home is not None,
     }
 
 
@@ -280,7 +295,27 @@ def _document(state: DocumentState) -> dict[str, object]:
         "line": state.at.line if state.at else None,
         "pages": list(state.pages),
         "facsimiles": list(state.facsimiles),
+        "story": state.story or None,
     }
+
+
+def _printed(page: PageBlocks, live: LiveEdition) -> dict[str, object]:
+    """A printed page: its shape, and its blocks with the document of each; blocks of stories that are gone stay out."""
+    blocks = [
+        {"href": live.hrefs[one.story], "role": one.role, "box": list(one.box), "text": one.text}
+        for one in page.blocks
+        if one.story in live.hrefs
+    ]
+    return {"width": page.width, "height": page.height, "blocks": blocks}
+
+
+def _answers(live: LiveEdition, marked: LocatedFinding, lang: str) -> dict[str, object]:
+    """The answers to a question of an import."""
+    asked = live.imported.asked(marked.finding)
+    if asked is None:
+        return {}
+    mark, offered = asked
+    return {"mark": mark, "answers": [{"key": one.key, "label": one.label(lang)} for one in offered]}
 
 
 def _entry(item: NavItem) -> dict[str, object]:

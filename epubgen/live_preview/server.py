@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The server of a preview: this computer alone, reading alone, names that are known and nothing else."""
+"""The server of a preview: this computer alone, names that are known and nothing else; writing with the key alone."""
 
 from __future__ import annotations
 
 import json
+import secrets
 from collections.abc import Callable, Mapping
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -27,6 +28,9 @@ _WEB = 80
 _ALIVE = 15.0
 """Seconds between two comments in a quiet stream of events."""
 _CHUNK = 2**16
+_KEY, _LARGEST = 24, 2**16
+"""Bytes of the key, and of the largest edit."""
+ACTS = frozenset(("answer", "photo", "undo"))
 _TYPES = {
     ".html": "text/html; charset=utf-8",
     ".css": "text/css; charset=utf-8",
@@ -68,6 +72,9 @@ class PreviewContent(Protocol):
     def facsimile(self, page: str) -> bytes | None:
         """The picture of a printed page."""
 
+    def edit(self, act: str, facts: Mapping[str, object]) -> bytes:
+        """What became of an edit, as JSON."""
+
     def next_serial(self, known: int, seconds: float) -> int | None:
         """The next serial; ``None`` at the end."""
 
@@ -86,12 +93,18 @@ class PreviewServer:
             why = reason(error) if isinstance(error, OSError) else str(error)
             raise OptionsError(finding("EG034", None, "", port=port, why=why)) from error
         self._http.shown = shown
+        self._http.key = secrets.token_urlsafe(_KEY)
         self._thread = Thread(target=self._http.serve_forever, args=(0.05,), name="epubgen-serve", daemon=True)
 
     @property
     def address(self) -> str:
         """The address of the page."""
         return f"http://{HOST}:{self._http.server_port}/"
+
+    @property
+    def key(self) -> str:
+        """What a browser shows once to be let write: it then keeps a cookie that no script can read."""
+        return self._http.key
 
     def start(self) -> None:
         """Begin to answer."""
@@ -108,6 +121,12 @@ class _PreviewHttpServer(ThreadingHTTPServer):
     daemon_threads = True
     block_on_close = False
     shown: PreviewContent
+    key: str
+
+    @property
+    def cookie(self) -> str:
+        """The name of the cookie; browsers share cookies between the ports of a computer."""
+        return f"epubgen-key-{self.server_port}"
 
     def names(self) -> tuple[str, ...]:
         """What browsers on this computer call it."""
@@ -125,6 +144,8 @@ class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     server_version, sys_version = "epubgen", ""
     timeout = 60
+    _cookie = ""
+    """The cookie that goes with the answer."""
 
     def do_GET(self) -> None:
         """Answer."""
@@ -137,6 +158,15 @@ class _Handler(BaseHTTPRequestHandler):
 
     do_HEAD = do_GET  # noqa: N815 - the same
 
+    def do_POST(self) -> None:
+        """Write what the page asks for."""
+        try:
+            self._edit()
+        except (BrokenPipeError, ConnectionResetError, ConnectionAbortedError, TimeoutError):
+            self.close_connection = True
+        except Exception:  # noqa: BLE001 - a fault of ours must not end the preview
+            self._refuse(HTTPStatus.INTERNAL_SERVER_ERROR)
+
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name of the base class
         """Nothing: the terminal belongs to the editor."""
 
@@ -148,7 +178,9 @@ class _Handler(BaseHTTPRequestHandler):
         first, _, rest = parts.path.removeprefix("/").partition("/")
         rooms: Mapping[str, Callable[[str], None]] = {"ui": self._ui, "book": self._book, "facsimile": self._facsimile}
         if parts.path in ("/", "/index.html"):
-            self._ui("index.html")
+            self._page(parts.query)
+        elif parts.path == "/may-edit.json":
+            self._send(json.dumps(self._may_edit()).encode(), _JSON)
         elif first in rooms and rest:
             rooms[first](unquote(rest))
         elif parts.path == "/words.json":
@@ -159,6 +191,47 @@ class _Handler(BaseHTTPRequestHandler):
             self._events()
         else:
             self._refuse(HTTPStatus.NOT_FOUND)
+
+    def _edit(self) -> None:
+        """An edit of a page of ours: same origin, JSON of its length, and the key in a cookie."""
+        host = self.headers.get("Host", "").lower()
+        ours = host in self.server.names() and self.headers.get("Origin", "").lower() == f"http://{host}"
+        if not (ours and self._may_edit()):
+            self._refuse(HTTPStatus.FORBIDDEN)
+            return
+        act = self.path.removeprefix("/edit/")
+        size = self.headers.get("Content-Length", "")
+        if self.path == act or act not in ACTS:
+            self._refuse(HTTPStatus.NOT_FOUND)
+        elif self.headers.get("Content-Type", "") != "application/json" or not size.isascii() or not size.isdecimal():
+            self._refuse(HTTPStatus.UNSUPPORTED_MEDIA_TYPE)
+        elif int(size) > _LARGEST:
+            self._refuse(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+        else:
+            self._perform(act, self.rfile.read(int(size)))
+
+    def _perform(self, act: str, body: bytes) -> None:
+        try:
+            facts = json.loads(body)
+        except (ValueError, RecursionError):
+            facts = None
+        if isinstance(facts, dict):
+            self._send(self.server.shown.edit(act, facts), _JSON)
+        else:
+            self._refuse(HTTPStatus.BAD_REQUEST)
+
+    def _may_edit(self) -> bool:
+        """Whether the browser was opened with the key."""
+        cookies = (part.strip().partition("=") for part in self.headers.get("Cookie", "").split(";"))
+        held = next((value for name, _, value in cookies if name == self.server.cookie), "")
+        return secrets.compare_digest(held.encode(), self.server.key.encode())
+
+    def _page(self, query: str) -> None:
+        """The page; who brings the key gets the cookie."""
+        given = "".join(parse_qs(query).get("key", [])[:1])
+        if given and secrets.compare_digest(given.encode(), self.server.key.encode()):
+            self._cookie = f"{self.server.cookie}={given}; Path=/; HttpOnly; SameSite=Strict"
+        self._ui("index.html")
 
     def _state(self, mode: str) -> None:
         if mode and mode not in MODES:
@@ -241,6 +314,8 @@ class _Handler(BaseHTTPRequestHandler):
             self.send_header("Content-Length", str(length))
         for name, value in _FIXED.items():
             self.send_header(name, value)
+        if self._cookie:
+            self.send_header("Set-Cookie", self._cookie)
         self.send_header("Content-Security-Policy", policy or "default-src 'none'")
         self.end_headers()
         self.close_connection = True

@@ -49,7 +49,7 @@ LANGUAGES = ("en", "zh")
 
 FILES = (
     *("syntax", "fields", "file_text", "files", "boxed_pages", "markdown", "near_markdown"),
-    *("dates", "issue", "story", "photos", "cover", "facts", "notes"),
+    *("dates", "issue", "story", "photos", "cover", "facts", "notes", "answers"),
     *(
         "built_archive",
         "built_package",

@@ -26,6 +26,7 @@ from epubgen.images import Media, PhotoPreparer
 from epubgen.images.encode import printed_page
 from epubgen.images.uses import named_files
 from epubgen.importers.open_source import IssueSource
+from epubgen.issue_folder.imported_folder import ImportedFolder
 from epubgen.model.blocks import PageBreak
 from epubgen.model.walk import article_blocks
 from epubgen.options import Options
@@ -53,6 +54,8 @@ class DocumentState:
     """The printed pages that it stands on."""
     facsimiles: tuple[str, ...]
     """Those of them that there is a picture of."""
+    story: str
+    """Id of the story that it holds; empty for another page."""
 
 
 @dataclass(frozen=True)
@@ -101,6 +104,22 @@ class LiveEdition:
         return self._marks.marked(found, self.text)
 
     @cached_property
+    def imported(self) -> ImportedFolder:
+        """What the import of the issue left beside it: open questions, and where stories stand on their pages."""
+        return ImportedFolder.of(self.prepared.inputs)
+
+    @cached_property
+    def hrefs(self) -> dict[str, str]:
+        """Id of a story, or of a part that another story took in, → its document."""
+        found: dict[str, str] = {}
+        for document in self.edition.documents:
+            if document.kind == "article":
+                story = self.edition.issue.article(document.subject)
+                files = {block.at.file for block in article_blocks(story) if block.at}
+                found |= {Path(file).stem: document.href for file in files} | {story.id: document.href}
+        return found
+
+    @cached_property
     def _marks(self) -> DocumentPlaces:
         return DocumentPlaces(self.prepared.issue, self.edition)
 
@@ -132,6 +151,7 @@ class LiveEdition:
             at=_place(self.edition, document),
             pages=pages,
             facsimiles=tuple(page for page in pages if page in shown),
+            story=document.subject if document.kind == "article" else "",
         )
 
 
@@ -247,16 +267,21 @@ class LiveSource:
         """The files on disk that the issue names: its photos, printed pages, fonts of the house and the like."""
         return self._state.files if self._state else frozenset()
 
-    def facsimile(self, number: str) -> bytes | None:
-        """The picture of a printed page as a JPEG, made when it is asked for; ``None`` where there is none."""
+    def page_file(self, number: str) -> tuple[bytes, str] | None:
+        """The file that shows a printed page, and its name; ``None`` where there is none."""
         if self._state is None:
             return None
         issue, inputs = self._state.prepared.issue, self._state.prepared.inputs
         file = next((page.facsimile for page in issue.pages if page.number == number and page.facsimile), "")
         name = inputs.resolve("", file) if file else None
-        if name is None or not inputs.has(name):
+        return None if name is None or not inputs.has(name) else (inputs.read(name), name)
+
+    def facsimile(self, number: str) -> bytes | None:
+        """The picture of a printed page as a JPEG, made when it is asked for; ``None`` where there is none."""
+        held = self.page_file(number)
+        if held is None:
             return None
-        data = inputs.read(name)
+        data, name = held
         stamp = hashlib.sha256(data).digest()
         if self._printed.get(number, (b"",))[0] != stamp:
             self._printed[number] = stamp, _picture(data, name)

@@ -3,7 +3,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import json
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import yaml
@@ -12,7 +13,15 @@ from epubgen.model.values import SourceSpan
 from epubgen.serialization.emit import to_yaml
 from epubgen.serialization.nodes import Position
 
-__all__ = ["differing_values", "field_value", "with_entries", "with_values"]
+__all__ = [
+    "differing_values",
+    "field_value",
+    "with_entries",
+    "with_field",
+    "with_texts",
+    "with_values",
+    "without_entries",
+]
 
 _TAKEN_AWAY = frozenset(("date_end", "embargo_until", "updated", "source", "image", "page_count"))
 """Fields that no empty value suits."""
@@ -78,7 +87,7 @@ def _written(path: str, value: object) -> str | None:
     if not value and path in _TAKEN_AWAY:
         return None
     if isinstance(value, tuple) and all(isinstance(item, str) for item in value):
-        return f"[{', '.join(to_yaml(item).strip() for item in value)}]"
+        return f"[{', '.join(map(_in_brackets, value))}]"
     return to_yaml(value).strip()
 
 
@@ -93,12 +102,7 @@ def with_entries(text: str, place: Position, entries: Sequence[tuple[int, str]])
     Returns:
         Empty text where the list is written in brackets.
     """
-    try:
-        root = yaml.compose(text, Loader=yaml.SafeLoader)
-    except yaml.YAMLError:
-        return ""
-    nodes = (value for _, value in _pairs(root))
-    found = next((one for one in nodes if (one.start_mark.line + 1, one.start_mark.column + 1) == place), None)
+    found = _at(text, place)
     if not isinstance(found, yaml.SequenceNode) or found.flow_style:
         return ""
     lines = text.splitlines(keepends=True)
@@ -112,6 +116,109 @@ def with_entries(text: str, place: Position, entries: Sequence[tuple[int, str]])
             lines[spot - 1] += "\n"
         lines[spot:spot] = added
     return "".join(lines)
+
+
+def without_entries(text: str, place: Position, numbers: Collection[int]) -> str:
+    """The text with fewer entries in a list; comments that stand between entries stay.
+
+    Args:
+        text: YAML that ``parse`` read without an error.
+        place: line and column at which the list stands.
+        numbers: of the entries that go, from 0.
+
+    Returns:
+        Empty text where the list is written in brackets.
+    """
+    found = _at(text, place)
+    if not isinstance(found, yaml.SequenceNode) or found.flow_style:
+        return ""
+    if all(number in numbers for number in range(len(found.value))):
+        return with_values(text, {place: "[]"})
+    lines = text.splitlines(keepends=True)
+    for number in sorted(numbers, reverse=True):
+        entry = found.value[number]
+        del lines[entry.start_mark.line : _last_line(entry) + 1]
+    return "".join(lines)
+
+
+def with_texts(text: str, place: Position, texts: Sequence[str]) -> str:
+    """The text with other texts in a field; a list of lines stays one, with the comments of the lines that stay.
+
+    Returns:
+        Empty text where the value cannot be reached so.
+    """
+    found = _at(text, place)
+    if not isinstance(found, yaml.SequenceNode) or found.flow_style or not texts:
+        return with_values(text, {place: flow_text(texts) if texts else None})
+    old = [node.value if isinstance(node, yaml.ScalarNode) else "" for node in found.value]
+    stays = [number for number, one in enumerate(old) if one in texts]
+    if [old[number] for number in stays] != [one for one in texts if one in old] or not stays:
+        return with_values(text, {place: flow_text(texts)})
+    entries = []
+    before = 0
+    for one in texts:
+        before = old.index(one) + 1 if one in old else before
+        if one not in old:
+            entries.append((before, to_yaml(one)))
+    made = with_entries(text, place, entries) if entries else text
+    gone = [
+        number + sum(before <= number for before, _ in entries) for number in range(len(old)) if number not in stays
+    ]
+    return without_entries(made, place, gone) if gone and made else made
+
+
+def flow_text(texts: Sequence[str]) -> str:
+    """Texts on one line: one by itself, several in brackets."""
+    if len(texts) == 1:
+        return to_yaml(texts[0]).strip()
+    return f"[{', '.join(_in_brackets(one) for one in texts)}]"
+
+
+def _in_brackets(text: str) -> str:
+    written = to_yaml(text).strip()
+    plain = written.startswith('"') or not set(written) & set(",[]{}")
+    return written if plain else json.dumps(text, ensure_ascii=False)
+
+
+def with_field(text: str, after: Position, name: str, value: str) -> str:
+    """The text with a new field behind another one.
+
+    Args:
+        text: YAML that ``parse`` read without an error.
+        after: line and column at which the value of the other field stands.
+        name: of the new field.
+        value: its YAML; lines after the first are indented, and the first is empty where the value is a list.
+
+    Returns:
+        Empty text where the other field is not there, or stands within braces.
+    """
+    found = next(((key, node) for key, node in _nodes(text) if _spot(node) == after), None)
+    if found is None:
+        return ""
+    lines = text.splitlines(keepends=True)
+    head = lines[found[0].start_mark.line][: found[0].start_mark.column]
+    if head.strip():
+        return ""
+    last = max(_last_line(found[1]), found[0].end_mark.line)
+    if not lines[last].endswith("\n"):
+        lines[last] += "\n"
+    lines.insert(last + 1, f"{head}{name}:{'' if value.startswith(chr(10)) else ' '}{value}\n")
+    return "".join(lines)
+
+
+def _nodes(text: str) -> Iterator[tuple[yaml.Node, yaml.Node]]:
+    try:
+        yield from _pairs(yaml.compose(text, Loader=yaml.SafeLoader))
+    except yaml.YAMLError:
+        return
+
+
+def _at(text: str, place: Position) -> yaml.Node | None:
+    return next((node for _, node in _nodes(text) if _spot(node) == place), None)
+
+
+def _spot(node: yaml.Node) -> Position:
+    return node.start_mark.line + 1, node.start_mark.column + 1
 
 
 def _last_line(node: yaml.Node) -> int:

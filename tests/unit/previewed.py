@@ -42,11 +42,13 @@ class Desk:
         self.preview = preview
         self.place = urlsplit(preview.address)
 
-    def ask(self, path: str, method: str = "GET", **headers: str) -> tuple[int, dict[str, str], bytes]:
+    def ask(
+        self, path: str, method: str = "GET", body: str | None = None, **headers: str
+    ) -> tuple[int, dict[str, str], bytes]:
         """Status, headers with small names, and body."""
         line = http.client.HTTPConnection(self.place.hostname or "", self.place.port, timeout=SECONDS)
         try:
-            line.request(method, path, headers=headers)
+            line.request(method, path, body, headers)
             answer = line.getresponse()
             return answer.status, {name.lower(): value for name, value in answer.getheaders()}, answer.read()
         finally:

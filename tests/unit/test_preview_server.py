@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, cast
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -113,9 +114,96 @@ def test_only_this_computer_is_listened_to(desk: Desk) -> None:
     assert desk.place.hostname == "127.0.0.1"
 
 
-@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "OPTIONS", "PATCH"])
-def test_nothing_can_be_written(desk: Desk, method: str) -> None:
-    assert desk.ask("/state.json", method)[0] == 501
+@pytest.mark.parametrize("method", ["PUT", "DELETE", "OPTIONS", "PATCH"])
+def test_other_methods_are_not_known(desk: Desk, method: str) -> None:
+    assert desk.ask("/edit/undo", method)[0] == 501
+
+
+def leave(desk: Desk, **other: str) -> dict[str, str]:
+    """What a page that was opened with the key sends along."""
+    _, headers, _ = desk.ask(f"/?{urlsplit(desk.preview.editing_address).query}")
+    cookie = headers["set-cookie"]
+    assert cookie.endswith("; Path=/; HttpOnly; SameSite=Strict")
+    sent = {
+        "Cookie": cookie.partition(";")[0], "Origin": f"http://127.0.0.1:{desk.place.port}", "Content-Type": "application/json",
+    }  # fmt: skip
+    return {name: value for name, value in (sent | other).items() if value != "-"}
+
+
+def test_who_has_the_key_may_write(desk: Desk) -> None:
+    sent = leave(desk)
+    assert desk.ask("/may-edit.json", Cookie=sent["Cookie"])[2] == b"true"
+    status, headers, body = desk.ask("/edit/undo", "POST", "{}", **sent)
+    assert (status, headers["content-type"]) == (200, "application/json; charset=utf-8")
+    assert json.loads(body) == {
+        "ok": False, "files": [], "undo": 0, "message": messages.message("H23", (), "zh"), "hint": messages.hint("H23", (), "zh"),
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"Cookie": "-"},
+        {"Cookie": "epubgen-key-1=x"},
+        {"Origin": "-"},
+        {"Origin": "http://evil.example"},
+        {"Origin": "null"},
+        {"Origin": "https://127.0.0.1"},
+        {"Host": "evil.example"},
+    ],
+)
+def test_without_the_key_or_from_elsewhere_nothing_is_written(desk: Desk, other: dict[str, str]) -> None:
+    assert desk.ask("/edit/undo", "POST", "{}", **leave(desk, **other))[0] == 403
+
+
+def test_a_wrong_key_gives_no_leave(desk: Desk) -> None:
+    for address in ("/", "/?key=", "/?key=wrong"):
+        assert "set-cookie" not in desk.ask(address)[1]
+    assert desk.ask("/may-edit.json")[2] == b"false"
+
+
+@pytest.mark.parametrize(
+    ("path", "body", "other", "status"),
+    [
+        ("/edit/answer", "[]", {}, 400),
+        ("/edit/answer", "{", {}, 400),
+        ("/edit/answer", "[" * 9999, {}, 400),
+        ("/edit/answer", "{}", {"Content-Type": "text/plain"}, 415),
+        ("/edit/answer", "{}", {"Content-Type": "application/x-www-form-urlencoded"}, 415),
+        ("/edit/answer", "{}", {"Content-Length": "-1"}, 415),
+        ("/edit/answer", "{}", {"Content-Length": "99999999"}, 413),
+        ("/edit/delete", "{}", {}, 404),
+        ("/edit/", "{}", {}, 404),
+        ("/state.json", "{}", {}, 404),
+        ("/edit/answer?x", "{}", {}, 404),
+    ],
+)
+def test_an_edit_of_another_form_is_refused(
+    desk: Desk, path: str, body: str, other: dict[str, str], status: int
+) -> None:
+    assert desk.ask(path, "POST", body, **leave(desk, **other))[0] == status
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        {"mark": "x", "key": "right"},
+        {"mark": ["x"], "key": {}},
+        {},
+    ],
+)
+def test_a_question_that_is_not_there_is_refused(desk: Desk, facts: dict[str, object]) -> None:
+    _, _, body = desk.ask("/edit/answer", "POST", json.dumps(facts), **leave(desk))
+    assert json.loads(body)["message"] == messages.message("H21", (), "zh")
+
+
+@pytest.mark.parametrize(
+    "box", [None, [], [0, 0, 1, 1], [0, 0, 20000, 20000], ["0", "0", "9", "9"], [0.5, 0, 9000, 9000]]
+)
+def test_a_photo_of_nothing_is_refused(desk: Desk, box: object) -> None:
+    facts = {"page": "01", "story": "tide", "box": box}
+    _, _, body = desk.ask("/edit/photo", "POST", json.dumps(facts), **leave(desk))
+    assert json.loads(body)["ok"] is False
 
 
 def test_head_gives_the_headers_alone(desk: Desk) -> None:

@@ -295,7 +295,7 @@ def _hyphens_gone(blocks: Iterable[PageBlock], joiner: WordJoiner) -> Iterator[P
             and last.kind == "text"
             and (whole := joiner.whole(last.text, block.text))
         ):
-            last = replace(last, text=whole)
+            last = replace(last, text=whole, rest=(*last.rest, *((block.box,) if block.box else ())))
             continue
         if last:
             yield last

@@ -36,6 +36,8 @@ class PagesOfFile:
     """Fields of ``PrintedPage`` that the source knows: day, title, language."""
     facsimile: str = ""
     """A file that shows the one page."""
+    paged: bool = False
+    """The file is a PDF that shows all its pages."""
 
 
 def in_page_order(names: Iterable[str]) -> list[str]:
@@ -65,7 +67,7 @@ def read_boxed(
         stem = slug(posixpath.splitext(posixpath.basename(file.name))[0]) or "page"
         facts = {**file.facts, "facsimile": file.facsimile}
         placed = printed_pages(file.name, file.pages, stem, facts=facts)
-        pages += placed.pages
+        pages += _shown_by(file, placed.pages)
         folder = posixpath.dirname(file.name)
         pictures |= {posixpath.join(folder, name): data for name, data in placed.pictures.items()}
         counted += placed.counts
@@ -86,6 +88,13 @@ def read_boxed(
         findings=found,
         counts=(*reading.counts, *sorted(counted.items())),
     )
+
+
+def _shown_by(file: PagesOfFile, pages: Sequence[PrintedPage]) -> list[PrintedPage]:
+    """The pages, each with the page of the PDF that shows it."""
+    if not file.paged:
+        return list(pages)
+    return [replace(page, picture=f"{file.name}#page={number}") for number, page in enumerate(pages, 1)]
 
 
 def _shown(issue: Issue, pictures: Mapping[str, bytes]) -> Issue:

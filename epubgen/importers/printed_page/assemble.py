@@ -11,6 +11,7 @@ from datetime import date
 
 from epubgen.errors import Finding, Location, finding
 from epubgen.importers.printed_page.agreement import disagreements, named_papers
+from epubgen.importers.printed_page.block_places import page_blocks
 from epubgen.importers.printed_page.doubtful_words import doubtful_names, doubtful_words
 from epubgen.importers.printed_page.draft import Draft, article
 from epubgen.importers.printed_page.facts import date_in, folio
@@ -171,6 +172,7 @@ def read_printed_pages(
         joins=tuple(join for draft in drafts for join in draft.joins),
         facts=(*derived, *facts, *_page_facts(issue, started, publication.title), *jumps, *_taken_out(pages)),
         counts=(*counts, *_changes(pages), ("joins", sum(len(draft.joins) for draft in drafts))),
+        page_blocks=page_blocks(started),
     )
 
 

@@ -14,6 +14,7 @@ from epubgen.errors import Location
 from epubgen.importers.printed_page.blocks import inlines, words
 from epubgen.importers.printed_page.heads import Header
 from epubgen.importers.printed_page.jumps import Jump
+from epubgen.importers.printed_page.page_block import PageBlock
 from epubgen.importers.reading import Join, OpenQuestion
 from epubgen.model import Article, Block, Credit, Dateline, Gallery, Image, Paragraph, Photo, Poem, SourceSpan, Subhead
 from epubgen.model.inlines import Inlines
@@ -105,6 +106,8 @@ class Draft:
     """A byline or a line of makers was the last line read."""
     also_on: tuple[str, ...] = ()
     """Further pages that the story runs over."""
+    blocks: list[PageBlock] = field(default_factory=list)
+    """The pieces of the page that it was read from."""
     breaks_off: bool = False
     """Its text ends inside a sentence, and nothing says that it goes on elsewhere."""
 

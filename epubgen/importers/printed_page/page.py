@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from epubgen.errors import Location
+from epubgen.importers.printed_page.block_places import follow_moved
 from epubgen.importers.printed_page.blocks import inlines, words
 from epubgen.importers.printed_page.body import fill, find_verse, take_jump
 from epubgen.importers.printed_page.columns import gather
@@ -95,6 +96,7 @@ def read_page(page: PageReading, house: HouseStyle, roles: Mapping[str, str], la
     for draft in page.drafts:
         find_verse(draft)
     gather(page.drafts)
+    follow_moved(page.drafts)
     mend(page.drafts)
 
 
@@ -150,6 +152,7 @@ def _draft(
         header=header,
         kind=_KINDS.get("brief" if story.brief else story.kind, "news"),
         also_on=tuple(dict.fromkeys(block.page for block in story.body if block.page)),
+        blocks=[*story.heads, *story.body],
     )
     _note_header(draft, story)
     for piece in story.moved:

@@ -82,6 +82,8 @@ class PageBlock:
     """HTML was taken away; asked about."""
     box: PageBox | None = None
     """Where the block stands; none from Markdown."""
+    rest: tuple[PageBox, ...] = ()
+    """Where the rest of it stands, in other columns."""
     size: float = 0.0
     """Size of its letters, in the unit of the box; 0 unknown."""
     bold: bool = False
@@ -120,6 +122,8 @@ class PrintedPage:
     """BCP 47, where the source says it; empty: by script."""
     facsimile: str = ""
     """A file of the tree that shows the page: its PDF, where that holds no other."""
+    picture: str = ""
+    """A page of a PDF that holds others too, where no file shows the page alone: ``paper.pdf#page=2``."""
     size: PageBox | None = None
     """The whole page, in the unit of the boxes."""
     counted: str = ""

@@ -2,12 +2,14 @@
 // Findings as a list: what is wrong, what to do, in which line of which file; the banner of a source that cannot be read.
 
 import { announce, at, make } from './dom.js';
+import { edit, mayEdit, reason } from './edits.js';
 import { settings } from './settings.js';
 import { say } from './words.js';
 
 const WEIGHT = ['error', 'warning', 'info'];
 const weight = (finding) => WEIGHT.indexOf(finding.severity);
 let drawn = '';
+let answered = false; // with the keyboard: it goes on to the next question
 
 /** The heaviest severity among findings. */
 export const worst = (findings) => WEIGHT[Math.min(...findings.map(weight))];
@@ -16,19 +18,25 @@ export const worst = (findings) => WEIGHT[Math.min(...findings.map(weight))];
 export function drawFindings(state, href, go) {
   const own = state.findings.filter((finding) => finding.href === href);
   const whole = settings.scope === 'issue';
-  const shown = [...(whole ? state.findings : own)].sort((a, b) => weight(a) - weight(b));
+  const shown = [...(whole ? state.findings : own)].sort((a, b) => weight(a) - weight(b) || !a.answers - !b.answers);
   for (const [scope, count] of [['story', own.length], ['issue', state.findings.length]]) {
     at(`scope-${scope}`).textContent = say(`scope_${scope}`, { count });
     at(`scope-${scope}`).setAttribute('aria-pressed', settings.scope === scope);
   }
   at('findings-none').textContent = say(state.error ? 'none_else' : 'none');
   const titles = new Map(state.documents.map((document) => [document.href, document.title]));
-  const wanted = JSON.stringify([shown, whole && [...titles]]);
+  const wanted = JSON.stringify([shown, whole && [...titles], mayEdit()]);
   if (wanted === drawn) return;
   drawn = wanted;
+  at('findings-key').textContent = shown.some(({ answers }) => answers) ? reason() : '';
   at('findings-none').hidden = shown.length > 0;
   at('findings-list').replaceChildren(...shown.map((finding) => item(finding, whole && titles.get(finding.href), go)));
+  if (answered) focusAnswer();
+  answered = false;
 }
+
+/** Puts the keyboard on the first answer of the list, where there is one. */
+export const focusAnswer = () => at('findings-list').querySelector('.answers button')?.focus();
 
 /** Shows or takes away the banner of errors, above the last good pages if there are any; it is read out when it comes or changes. */
 export function drawBanner({ error, documents }, go) {
@@ -58,9 +66,27 @@ function item(finding, title, go) {
     ? make('button', { type: 'button', class: 'message', title: say('go'), click: () => go(finding) }, finding.message)
     : make('p', { class: 'message' }, finding.message);
   return make('li', { class: finding.severity },
-    make('div', { class: 'kind' }, make('span', { class: 'severity' }, say(finding.severity)), make('code', {}, finding.code),
+    make('div', { class: 'kind' }, make('span', { class: 'severity' }, say(finding.answers ? 'question' : finding.severity)), make('code', {}, finding.code),
       title ? make('span', { class: 'of' }, title) : null),
     message,
+    finding.answers && mayEdit() ? answers(finding) : null,
     finding.hint ? make('p', { class: 'hint' }, finding.hint) : null,
     place(finding.file, finding.line));
+}
+
+/** The readings to choose from; a click writes one into the issue. */
+function answers({ mark, message, answers: offered }) {
+  const refused = make('p', { class: 'refused', role: 'alert' });
+  const group = make('div', { class: 'answers', role: 'group', 'aria-label': say('answers', { question: message }) },
+    ...offered.map(({ key, label }) => make('button', { type: 'button', class: key === 'right' && 'right', click: choose(key) }, label)));
+  function choose(key) {
+    return async ({ detail }) => {
+      for (const button of group.children) button.disabled = true;
+      refused.textContent = '';
+      answered = !detail;
+      refused.textContent = await edit('answer', { mark, key });
+      for (const button of group.children) button.disabled = !refused.textContent;
+    };
+  }
+  return make('div', {}, group, refused);
 }

@@ -16,6 +16,8 @@ const KEYS = [
   ['contents', ['g'], 'g'],
   ['find', ['/'], '/'],
   ['printed', ['f'], 'f'],
+  ['question', ['q'], 'q'],
+  ['undo', ['u'], 'u'],
   ['night', ['n'], 'n'],
   ['larger', ['+', '='], '+'],
   ['smaller', ['-'], '−'],

@@ -2,10 +2,13 @@
 // Joins the parts of the page: what the server tells, what she does, what is shown.
 
 import { asked, follow, keepSoon } from './address.js';
+import { listenBlocks } from './blocks.js';
 import { fetchState, listen } from './connection.js';
 import { drawContents, focusContents, listenContents, markCurrent } from './contents.js';
+import { listenCutting } from './cutting.js';
 import { announce, at } from './dom.js';
-import { drawBanner, drawFindings, place as placeOf } from './findings.js';
+import { askLeave, drawEdits, undo } from './edits.js';
+import { drawBanner, drawFindings, focusAnswer, place as placeOf } from './findings.js';
 import { drawKeys, keyHandler } from './keys.js';
 import { foldPanels, listenPanels, openPanel } from './panels.js';
 import { drawPrinted, listenPrinted, togglePrinted } from './printed.js';
@@ -14,7 +17,7 @@ import { choose, screenOf, settings } from './settings.js';
 import { drawTools, listenTools, tools } from './toolbar.js';
 import { hour, loadWords, say } from './words.js';
 
-let state = { documents: [], findings: [], toc: [], screens: [], modes: [], mode: '', title: '', error: null };
+let state = { documents: [], findings: [], toc: [], screens: [], modes: [], mode: '', title: '', error: null, printed: {}, editable: false };
 let version = '';
 let going = { href: '', place: null };
 let asking = false;
@@ -35,6 +38,8 @@ const acts = {
   contents: () => (openPanel('contents'), focusContents()),
   find: () => (openPanel('contents'), at('filter').focus()),
   printed: () => (openPanel('side') && settings.printed) || togglePrinted(),
+  question: goQuestion,
+  undo,
   help: () => at('help').showModal(),
 };
 const handle = keyHandler(acts);
@@ -84,6 +89,7 @@ function drawAround() {
   at('empty').hidden = state.documents.length > 0;
   at('bezel').hidden = !state.documents.length;
   at('empty').textContent = say(state.error ? 'empty_error' : 'empty');
+  drawEdits(state);
   drawBanner(state, show);
   drawTools(state);
   drawContents(state);
@@ -153,8 +159,34 @@ function drawStory() {
     at(`turn-${name}`).setAttribute('aria-label', words);
   }
   markCurrent(reader.href);
-  drawPrinted(shown?.facsimiles ?? [], state.serial);
+  drawPrinted({ document: shown, printed: state.printed, titles: titles(), asked: questions(), serial: state.serial });
   drawReports();
+}
+
+const titles = () => new Map(state.documents.map(({ href, title }) => [href, title]));
+
+/** How many open questions each document has. */
+function questions() {
+  const counts = new Map();
+  for (const { href, answers } of state.findings) if (href && answers) counts.set(href, (counts.get(href) ?? 0) + 1);
+  return counts;
+}
+
+/** The next story with an open question, this one first; the keyboard goes to its answers. */
+async function goQuestion() {
+  const counts = questions();
+  const here = state.documents.findIndex(({ href }) => href === reader.href);
+  const inside = document.activeElement?.closest('.answers') ? 1 : 0;
+  const ordered = [...state.documents.slice(here + inside), ...state.documents.slice(0, here + inside)];
+  const next = ordered.find(({ href }) => counts.has(href));
+  if (!next) return announce(say('no_question'));
+  choose({ scope: 'story' });
+  openPanel('side');
+  const found = state.findings.find(({ href, answers }) => href === next.href && answers);
+  await open(next.href, found.quote ? { words: found.quote } : null);
+  if (found.quote) reader.mark(found.quote);
+  drawReports();
+  focusAnswer();
 }
 
 function drawReports() {
@@ -191,16 +223,19 @@ function listenPage() {
     at(`scope-${scope}`).addEventListener('click', () => (choose({ scope }), drawReports()));
   }
   at('printed-toggle').addEventListener('click', acts.printed);
+  at('undo').addEventListener('click', undo);
   at('help-open').addEventListener('click', acts.help);
   at('help-close').addEventListener('click', () => at('help').close());
 }
 
-await loadWords();
+await Promise.all([loadWords(), askLeave()]);
 document.body.hidden = false;
 drawKeys();
 listenPage();
 listenTools(acts);
 listenContents();
 listenPrinted();
+listenBlocks((href) => (foldPanels(), open(href, null)));
+listenCutting();
 listenPanels();
 listen({ changed: refresh, lost });

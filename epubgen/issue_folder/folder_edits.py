@@ -1,0 +1,141 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Several files of an issue folder changed together: all of them or none, and only if nobody else changed them."""
+
+from __future__ import annotations
+
+import codecs
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from epubgen.errors import Location, PackageError, SourceError, finding
+from epubgen.files.atomic import write_whole
+from epubgen.files.disk_errors import disk_finding
+from epubgen.files.input_tree import InputTree
+from epubgen.files.locks import LockedError, locked
+
+__all__ = ["LOCK", "FileChange", "FolderTexts", "applied", "reverted"]
+
+LOCK = ".import.lock"
+"""The file that imports and edits of one issue hold."""
+_PATIENCE = 5
+"""Seconds that an edit waits for an import."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileChange:
+    """A file before and after: ``None`` where there is none."""
+
+    name: str
+    """Below the issue folder."""
+    before: bytes | None = field(repr=False)
+    after: bytes | None = field(repr=False)
+
+
+@dataclass(slots=True)
+class FolderTexts:
+    """The texts of an issue folder, and what they are to be; line ends and a byte-order mark stay as they were."""
+
+    home: Path
+    _read: dict[str, bytes] = field(default_factory=dict)
+    _new: dict[str, bytes | None] = field(default_factory=dict)
+
+    def names(self, folder: str) -> tuple[str, ...]:
+        """The files below a folder."""
+        return InputTree.folder(self.home).under(folder)
+
+    def has(self, name: str) -> bool:
+        """Whether there is such a file; links that lead out of the folder are none."""
+        return InputTree.folder(self.home).has(name)
+
+    def text(self, name: str) -> str:
+        """The text as it is to be by now, with line ends of one character.
+
+        Raises:
+            SourceError: S10 no such file, H19 it is not UTF-8.
+        """
+        data = self._new.get(name)
+        data = self._bytes(name) if data is None else data
+        try:
+            return data.decode("utf-8-sig").replace("\r\n", "\n")
+        except UnicodeDecodeError as error:
+            raise SourceError(finding("H19", Location((self.home / name).as_posix()))) from error
+
+    def put(self, name: str, text: str) -> None:
+        """Give a file another text."""
+        old = self._bytes(name) if self.has(name) else b""
+        data = text.encode()
+        if old.count(b"\r\n") * 2 > old.count(b"\n"):
+            data = data.replace(b"\n", b"\r\n")
+        self._new[name] = (codecs.BOM_UTF8 if old.startswith(codecs.BOM_UTF8) else b"") + data
+
+    def put_bytes(self, name: str, data: bytes) -> None:
+        """Give a picture its bytes."""
+        if self.has(name):
+            self._bytes(name)
+        self._new[name] = data
+
+    def move(self, name: str, target: str) -> None:
+        """Move a file to a free name."""
+        self._new[target] = self._bytes(name)
+        self._new[name] = None
+
+    def _bytes(self, name: str) -> bytes:
+        if name not in self._read:
+            self._read[name] = InputTree.folder(self.home).read(name)
+        return self._read[name]
+
+    def changes(self) -> tuple[FileChange, ...]:
+        """What is to be written."""
+        made = (FileChange(name, self._read.get(name), after) for name, after in self._new.items())
+        return tuple(one for one in made if one.before != one.after)
+
+
+def applied(home: Path, changes: Sequence[FileChange]) -> None:
+    """Write the changes, all of them or none.
+
+    Raises:
+        SourceError: H17 a file is not as it was when the changes were made. PackageError: EG020 it cannot be written,
+            EG053 an import does not end.
+    """
+    try:
+        with locked(home / LOCK, _PATIENCE):
+            changed = next((one for one in changes if _held(home / one.name) != one.before), None)
+            if changed:
+                raise SourceError(finding("H17", Location((home / changed.name).as_posix())))
+            _write(home, changes)
+    except LockedError as error:
+        raise PackageError(finding("EG053.import", Location(home.as_posix()), seconds=_PATIENCE)) from error
+    except OSError as error:
+        at = Location(Path(error.filename or home).as_posix())
+        raise PackageError(disk_finding("EG020", error, at)) from error
+
+
+def reverted(changes: Iterable[FileChange]) -> tuple[FileChange, ...]:
+    """The changes that undo others."""
+    return tuple(FileChange(one.name, one.after, one.before) for one in changes)
+
+
+def _held(path: Path) -> bytes | None:
+    return path.read_bytes() if path.is_file() else None
+
+
+def _write(home: Path, changes: Sequence[FileChange]) -> None:
+    """Write each file; where one fails those before it get their old bytes again."""
+    done: list[FileChange] = []
+    try:
+        for one in changes:
+            done.append(one)
+            _put(home / one.name, one.after)
+    except OSError:
+        for one in done:
+            _put(home / one.name, one.before)
+        raise
+
+
+def _put(path: Path, data: bytes | None) -> None:
+    if data is None:
+        path.unlink(missing_ok=True)
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_whole(path, data)

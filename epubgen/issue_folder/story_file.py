@@ -1,0 +1,283 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The file of a story, changed as a person would type it: lines of the header, paragraphs; the rest stays as it is.
+
+Passages are found by their letters and digits alone: marks and spaces of a text are normalised after a page is read.
+Every function gives the new text, empty where the passage does not stand there so, or stands there twice.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from epubgen.errors import Location
+from epubgen.importers.printed_page.rejoin import glue
+from epubgen.model import Article, Block, Credit, Image, Paragraph, Subhead, plain
+from epubgen.serialization import decode_article, to_yaml
+from epubgen.serialization.changed_yaml import flow_text, with_field, with_texts, with_values
+from epubgen.serialization.names import ALIASES
+
+__all__ = ["StoryFile", "letters_of"]
+
+_HEADER = ("column", "kicker", "title", "deck")
+_OPENING = "“‘「『《〈（(【［["
+
+
+def letters_of(text: str) -> str:
+    """The letters and digits of a text, in the form in which passages are compared."""
+    return "".join(char for char, _ in _letters(text))
+
+
+def _letters(text: str) -> list[tuple[str, int]]:
+    """Letters and digits with their places."""
+    return [
+        (char, at)
+        for at, raw in enumerate(text)
+        for char in unicodedata.normalize("NFKC", raw).lower()
+        if char.isalnum()
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class StoryFile:
+    """A story as its file holds it; its lines end in a line feed alone."""
+
+    name: str
+    """Below the issue folder."""
+    text: str
+    article: Article
+
+    @classmethod
+    def of(cls, name: str, text: str, story: str) -> StoryFile | None:
+        """The story in a text; nothing where it cannot be read. ``story``: the id where the text gives none."""
+        article, _ = decode_article(text, Location(name), story)
+        return cls(name, text, article) if article else None
+
+    # The header.
+
+    def with_roles(self, moves: Sequence[tuple[str, str]]) -> str:
+        """The text with lines of the header elsewhere: passages, and the fields that they go to."""
+        lines = [(name, line) for name in _HEADER for line in self._header(name)]
+        if any(type(line) is not str for _, line in lines):
+            return ""  # a line with markup or a language of its own
+        for passage, role in moves:
+            run = _run(lines, passage)
+            if run is None:
+                return ""
+            lines[run[0] : run[1]] = [(role, line) for _, line in lines[run[0] : run[1]]]
+        return self.with_header({name: [line for own, line in lines if own == name] for name in _HEADER})
+
+    def with_header(self, header: dict[str, list[str]]) -> str:
+        """The text with other lines of the header: all of ``column, kicker, title, deck``."""
+        if not header["title"] or len(header["column"]) > 1:
+            return ""
+        now: StoryFile | None = self
+        for name in sorted(_HEADER, key=lambda name: not header[name]):  # fields that go, go last
+            now = StoryFile.of(self.name, now._with_lines(name, header[name]), self.article.id) if now else None  # noqa: SLF001
+        return now.text if now and all(list(now._header(name)) == header[name] for name in _HEADER) else ""  # noqa: SLF001
+
+    def _header(self, name: str) -> tuple[str, ...]:
+        value = getattr(self.article, name)
+        return (value,) if isinstance(value, str) and value else tuple(value)
+
+    def _with_lines(self, name: str, lines: Sequence[str]) -> str:
+        if list(self._header(name)) == list(lines):
+            return self.text
+        front, body = self.parts
+        if place := self._place(name):
+            return _whole(with_texts(front, place, lines), body)
+        title = self._place("title")
+        written = flow_text(lines)
+        return _whole(with_field(front, title, self._spelled(name), written), body) if title else ""
+
+    def with_value(self, name: str, value: str, after: str = "title") -> str:
+        """The text with another value of a field that is one text, ``kind``; a new field comes behind ``after``."""
+        front, body = self.parts
+        written = to_yaml(value).strip()
+        if place := self._place(name):
+            return _whole(with_values(front, {place: written}), body)
+        behind = self._place(after)
+        return _whole(with_field(front, behind, self._spelled(name), written), body) if behind else ""
+
+    @property
+    def parts(self) -> tuple[str, str]:
+        """The front matter, and what stands below its last line of dashes."""
+        lines = self.text.split("\n")
+        end = next(number for number, line in enumerate(lines[1:], 1) if line.rstrip() == "---")
+        return "\n".join(lines[1:end]) + "\n", "\n".join(lines[end + 1 :])
+
+    def _place(self, name: str) -> tuple[int, int] | None:
+        """Line and column of a field in the front matter."""
+        spots = self.article.at.fields if self.article.at else ()
+        return next(((line - 1, column) for path, line, column in spots if path == name), None)
+
+    def _spelled(self, name: str) -> str:
+        """A field as this file spells fields: in Chinese where its first one is."""
+        first = self.text.split("\n")[1].strip()
+        chinese = next((alias for alias, known in ALIASES.items() if known == name), name)
+        return name if first[:1].isascii() else chinese
+
+    # The body.
+
+    def split_paragraph(self, ends: str, starts: str) -> str:
+        """The text with a paragraph in two, between ``ends`` and ``starts``."""
+        at = self._between(ends, starts)
+        if not at:
+            return ""
+        opened = len(starts) - len(starts.lstrip(_OPENING))
+        while opened and self.text[at - 1] in _OPENING:
+            at, opened = at - 1, opened - 1
+        block = self._block_at(at)
+        if not isinstance(block, Paragraph):
+            return ""
+        return f"{self.text[:at].rstrip(' ')}\n\n{self.text[at:].lstrip(' ')}"
+
+    def _between(self, ends: str, starts: str) -> int:
+        """Where in the text the letters of ``starts`` follow those of ``ends``; 0 where they do not, or twice."""
+        body = len(self.text) - len(self.parts[1])
+        there = [(char, at) for char, at in _letters(self.text) if at >= body]
+        first, both = len(letters_of(ends)), letters_of(ends) + letters_of(starts)
+        whole = "".join(char for char, _ in there)
+        found = whole.find(both)
+        alone = found >= 0 and whole.find(both, found + 1) < 0
+        return there[found + first][1] if alone and 0 < first < len(both) else 0
+
+    def joined_above(self, opens: str) -> str:
+        """The text with the paragraph that begins so as the rest of the one right above it."""
+        number = self._opening(opens)
+        if number is None or number == 0 or not isinstance(self.article.body[number - 1], Paragraph):
+            return ""
+        above, below = self._lines(number - 1), self._lines(number)
+        lines = self.text.split("\n")
+        both = glue("\n".join(lines[slice(*above)]).rstrip(), "\n".join(lines[slice(*below)]).strip())
+        return "\n".join([*lines[: above[0]], both, "", *lines[below[1] :]]).rstrip("\n") + "\n"
+
+    def without_paragraph(self, opens: str) -> tuple[str, str]:
+        """The text without the paragraph that begins so, and the paragraph; empty where it is all the story has."""
+        number = self._opening(opens)
+        if number is None or len(self.article.body) < 2:  # noqa: PLR2004 - a story keeps some text
+            return "", ""
+        start, end = self._lines(number)
+        lines = self.text.split("\n")
+        kept = "\n".join([*lines[:start], *lines[end:]]).rstrip("\n") + "\n"
+        return kept, "\n".join(lines[start:end]).strip()
+
+    def with_rest(self, paragraph: str) -> str:
+        """The text with a paragraph as the rest of its last one."""
+        if not self.article.body or not isinstance(self.article.body[-1], Paragraph) or self.article.footnotes:
+            return ""
+        return glue(self.text.rstrip(), paragraph) + "\n"
+
+    def with_more(self, markdown: str) -> str:
+        """The text with more below it."""
+        return f"{self.text.rstrip()}\n\n{markdown.strip()}\n"
+
+    def parted(self, subhead: str) -> tuple[str, str, str]:
+        """The text up to a subhead, its words, and the Markdown behind it; empty where there is no such subhead."""
+        wanted = letters_of(subhead)
+        heads = [
+            number
+            for number, block in enumerate(self.article.body)
+            if isinstance(block, Subhead) and letters_of(plain(block.text)) == wanted
+        ]
+        if len(heads) != 1 or self.article.footnotes:
+            return "", "", ""
+        start, end = self._lines(heads[0])
+        lines = self.text.split("\n")
+        head = self.article.body[heads[0]]
+        words = plain(head.text) if isinstance(head, Subhead) else ""
+        return "\n".join(lines[:start]).rstrip() + "\n", words, "\n".join(lines[end:]).strip()
+
+    def with_words(self, printed: str, likely: str, around: str) -> str:
+        """The text with another word in a passage that must stand in it once."""
+        wanted = letters_of(around)
+        there = _letters(self.text)
+        whole = "".join(char for char, _ in there)
+        found = whole.find(wanted)
+        if found < 0 or not wanted or whole.find(wanted, found + 1) >= 0:
+            return ""
+        start, end = there[found][1], there[found + len(wanted) - 1][1] + 1
+        passage = self.text[start:end]
+        return self.text[:start] + passage.replace(printed, likely) + self.text[end:] if printed in passage else ""
+
+    def without_picture(self, file: str) -> tuple[str, str]:
+        """The text without the picture at its beginning, and the Markdown of that."""
+        first = self.article.body[0] if self.article.body else None
+        if not isinstance(first, Image) or posixpath.basename(first.photo.file) != posixpath.basename(file):
+            return "", ""
+        start, end = self._lines(0)
+        lines = self.text.split("\n")
+        return "\n".join([*lines[:start], *lines[end:]]), "\n".join(lines[start:end]).strip()
+
+    # People.
+
+    def with_author_role(self, role: str) -> str:
+        """The text with a role for its authors that have none."""
+        if not self.article.authors or any(one.role for one in self.article.authors):
+            return ""
+        return self._with_authors([replace(one, role=role) for one in self.article.authors])
+
+    def without_author(self, name: str) -> str:
+        """The text with the line that signs it as its first paragraph; the one name that it has is no author."""
+        held = self.article
+        if [one.name for one in held.authors] != [name] or not held.byline or held.byline_at == "run-in":
+            return ""
+        front, body = self.parts
+        spots = {self._place(field): None for field in ("authors", "byline", "byline_at")}
+        front = with_values(front, {place: None for place in spots if place})
+        text = body.strip("\n")
+        both = f"{text}\n\n{held.byline}" if held.byline_at == "end" else f"{held.byline}\n\n{text}"
+        return _whole(front, f"\n{both}\n")
+
+    def _with_authors(self, authors: Sequence[Credit]) -> str:
+        front, body = self.parts
+        place = self._place("authors")
+        if not place:
+            return ""
+        lines = "".join(f"\n  {line}" for line in to_yaml(tuple(authors)).splitlines())
+        made = with_field(front, place, self._spelled("authors"), lines)
+        return _whole(with_values(made, {place: None}) if made else "", body)
+
+    def _opening(self, opens: str) -> int | None:
+        """Which paragraph begins so; nothing where none does, or several."""
+        wanted = letters_of(opens)
+        found = [
+            number
+            for number, block in enumerate(self.article.body)
+            if isinstance(block, Paragraph) and letters_of(plain(block.text)).startswith(wanted)
+        ]
+        return found[0] if wanted and len(found) == 1 else None
+
+    def _lines(self, number: int) -> tuple[int, int]:
+        """The lines of a block, from 0, up to the next block."""
+        starts = [_line(block) for block in self.article.body]
+        end = starts[number + 1] if number + 1 < len(starts) else len(self.text.split("\n"))
+        return starts[number], end
+
+    def _block_at(self, place: int) -> Block | None:
+        line = self.text.count("\n", 0, place)
+        number = bisect_right([_line(block) for block in self.article.body], line) - 1
+        return self.article.body[number] if number >= 0 else None
+
+
+def _line(block: Block) -> int:
+    return ((block.at.line if block.at else None) or 1) - 1
+
+
+def _run(lines: Sequence[tuple[str, str]], passage: str) -> tuple[int, int] | None:
+    """The lines of one role that say a passage together; ``A / B`` names two of them."""
+    wanted = letters_of(re.sub(" / ", "", passage))
+    for first in range(len(lines)):
+        for last in range(first + 1, len(lines) + 1):
+            some = lines[first:last]
+            if len({name for name, _ in some}) == 1 and "".join(letters_of(line) for _, line in some) == wanted:
+                return first, last
+    return None
+
+
+def _whole(front: str, body: str) -> str:
+    return f"---\n{front}---\n{body}" if front else ""

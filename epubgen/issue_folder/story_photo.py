@@ -1,0 +1,73 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""A photo that was cut out of a printed page becomes a photo of its story, under the name at which it is looked for."""
+
+from __future__ import annotations
+
+import posixpath
+from pathlib import Path
+
+from epubgen.errors import SourceError, finding
+from epubgen.files.names import free_name
+from epubgen.images.uses import photo_number
+from epubgen.issue_folder import notes
+from epubgen.issue_folder.folder_edits import FileChange, FolderTexts
+from epubgen.issue_folder.issue_stories import IssueStories
+from epubgen.issue_folder.story_file import StoryFile
+from epubgen.model.walk import article_photos
+
+__all__ = ["planned_photo"]
+
+
+def planned_photo(home: Path, story: str, data: bytes) -> tuple[str, tuple[FileChange, ...]]:
+    """What a photo changes in an issue folder, and the name of its file; nothing is written yet.
+
+    A photo that the story names and that is not there is this one. Else its name is that of the story, ``01-05.jpg``,
+    by which it is found without a word; where the story has photos or no number, it is written into its file.
+
+    Args:
+        home: the issue folder.
+        story: its id.
+        data: a JPEG.
+
+    Raises:
+        SourceError: H22 no such story; S10, H19 a file that cannot be read.
+    """
+    texts = FolderTexts(home)
+    found = IssueStories(texts).file(story)
+    if found is None:
+        raise SourceError(finding("H22.story", None, story, story=story))
+    name = _missing(texts, found)
+    if not name:
+        name = free_name(f"photos/{story}", texts.has, ".jpg")
+        if any(article_photos(found.article)) or not _numbered(texts, found, name):
+            texts.put(found.name, _with_photo(found, posixpath.relpath(name, posixpath.dirname(found.name))))
+    texts.put_bytes(name, data)
+    if texts.has(notes.FILE):
+        text = texts.text(notes.FILE)
+        texts.put(notes.FILE, notes.without_notes(text, lambda one: one.code == "photo" and one.story == story))
+    return name, texts.changes()
+
+
+def _missing(texts: FolderTexts, story: StoryFile) -> str:
+    """A photo that the story names and that is not there, as a JPEG inside the folder."""
+    folder = posixpath.dirname(story.name)
+    for photo in article_photos(story.article):
+        name = posixpath.normpath(posixpath.join(folder, photo.file))
+        inside = not name.startswith(("..", "/")) and ":" not in name and "\\" not in name
+        if inside and name.lower().endswith((".jpg", ".jpeg")) and not texts.has(name):
+            return name
+    return ""
+
+
+def _numbered(texts: FolderTexts, story: StoryFile, photo: str) -> bool:
+    """Whether the photo is found by its number: that of the story, and of no other one."""
+    wanted, own = photo_number(photo), photo_number(story.name)
+    numbers = [said.key for name in texts.names("articles") if (said := photo_number(name))]
+    return bool(wanted and own and wanted.key == own.key and numbers.count(own.key) == 1)
+
+
+def _with_photo(story: StoryFile, file: str) -> str:
+    """The story with a photo more: its lead photo, where it has none, else one below its text."""
+    if not any(article_photos(story.article)):
+        return story.with_value("lead_photo", file)
+    return story.with_more(f"![]({file})")
