@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""ZIP archives that nobody vouches for: what reading one may raise, how much it may state, members up to a limit."""
+"""Reads ZIP archives from unknown sources: which exceptions that may raise, and how much is read at most."""
 
 from __future__ import annotations
 
@@ -57,9 +57,10 @@ class OversizeMemberError(ValueError):
 
 
 def stated_directory(file: BinaryIO) -> tuple[int, int]:
-    """Entries and bytes of the table of contents as the end record states them (APPNOTE.TXT §4.3.16, §4.3.14).
+    """Return the number of entries and bytes of the central directory, as the end record states them.
 
-    Asked before ``zipfile`` makes an object for each entry; ``(0, 0)`` for what has no end record.
+    It is called before ``zipfile`` creates an object for each entry. ``(0, 0)``: there is no end record (APPNOTE.TXT
+    §4.3.16, §4.3.14).
     """
     end = file.seek(0, 2)
     start = max(0, end - _END.size - 0xFFFF)
@@ -81,25 +82,25 @@ def stated_directory(file: BinaryIO) -> tuple[int, int]:
 
 
 def refuse_overlaps(members: Iterable[zipfile.ZipInfo], size: int) -> None:
-    """Refuse an archive whose members share bytes: each would be unpacked again and again.
+    """Refuse an archive whose members share bytes: each of them would be unpacked again.
 
     Args:
-        members: of the archive.
-        size: bytes of its file.
+        members: the members of the archive.
+        size: bytes of the archive file.
 
     Raises:
-        BadZipFile: the members together are packed larger than the file.
+        BadZipFile: the packed members together are larger than the file.
     """
     if sum(member.compress_size for member in members) > size:
         raise zipfile.BadZipFile("members of the archive overlap")
 
 
 def read_member(pack: zipfile.ZipFile, member: zipfile.ZipInfo | str, limit: int) -> bytes:
-    """The bytes of a member. They are never more than the directory states, and memory never grows far past ``limit``.
+    """Read a member. Never more than the directory states is read, and memory stays close to ``limit``.
 
     Raises:
         OversizeMemberError: more than ``limit`` bytes.
-        Exception: one of ``ARCHIVE_FAILURES``; a member that ends before or after its stated size fails its checksum.
+        Exception: one of ``ARCHIVE_FAILURES``; a member that is shorter or longer than stated fails its checksum.
     """
     info = member if isinstance(member, zipfile.ZipInfo) else pack.getinfo(member)
     read = bytearray()
@@ -111,10 +112,10 @@ def read_member(pack: zipfile.ZipFile, member: zipfile.ZipInfo | str, limit: int
 
 
 def member_pieces(pack: zipfile.ZipFile, member: zipfile.ZipInfo) -> Iterator[bytes]:
-    """The bytes of a member, piece by piece: never more than the directory states, and never many in memory.
+    """Yield a member in pieces, never more than the directory states.
 
     Raises:
-        Exception: one of ``ARCHIVE_FAILURES``, at the end too.
+        Exception: one of ``ARCHIVE_FAILURES``, also after the last piece.
     """
     if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):  # zipfile unpacks those without a bound
         raise NotImplementedError(f"compression method {member.compress_type} is not read")
@@ -128,7 +129,7 @@ def member_pieces(pack: zipfile.ZipFile, member: zipfile.ZipInfo) -> Iterator[by
 
 
 def kind_of_document(data: bytes) -> str:
-    """What a file is that is no text, ``pdf``, ``word``, ``sheet`` or ``zip``: no encoding would make words of it."""
+    """Return the type of a file that is not text: ``pdf``, ``word``, ``sheet`` or ``zip``. No encoding can read it."""
     found = next((kind for mark, kind in _MARKS if data.startswith(mark)), "")
     if found != "zip":
         return found

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Files that appear whole or not at all: written beside their place, and put there in one step."""
+"""Writes files that appear complete or not at all: a draft beside the target, then one rename."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _DAY = 86_400
 
 
 def draft_name(target: Path) -> Path:
-    """A name beside the target that nobody else uses; what a killed process of the same number left is removed."""
+    """Return a name beside the target that nobody else uses; remove what a killed process of that number left."""
     name = target.name.encode()[:80].decode(errors="ignore")
     draft = target.with_name(f".{name}.epubgen-{os.getpid()}-{next(_attempt)}.part")
     with suppress(OSError):
@@ -31,10 +31,10 @@ def draft_name(target: Path) -> Path:
 
 
 def sweep_drafts(draft: Path) -> None:
-    """Remove the drafts that killed processes left in the folder of a draft which was just written; never raises.
+    """Remove drafts of killed processes from the folder of a new draft. Never raises.
 
-    Such a draft bears our pattern of names, is a regular file a day older than the new one, and its process has ended.
-    The time is that of the disk: no clock is asked.
+    A draft has our naming pattern, is a regular file at least a day older than the new one, and its process has ended.
+    The time comes from the file system, not from a clock.
     """
     with suppress(OSError):
         now = draft.stat().st_mtime
@@ -50,7 +50,7 @@ def _remove_abandoned(left: Path, now: float) -> None:
 
 
 def _runs(process: int) -> bool:
-    """Whether a process of that number runs. Windows cannot be asked without harm; there the age decides alone."""
+    """Return whether a process with this number runs. Windows cannot be asked safely; there only the age counts."""
     if os.name == "nt":
         return False
     try:
@@ -63,10 +63,10 @@ def _runs(process: int) -> bool:
 
 
 def put_in_place(draft: Path, target: Path) -> None:
-    """The finished draft under its name, durably where the system can; an older file is gone only then.
+    """Rename a finished draft to its target, and sync it where the system can; only then is an older file gone.
 
     Raises:
-        OSError: it cannot be put there, or a device stands there; what stands there stays.
+        OSError: it cannot be renamed, or the target is a device; what is there stays.
     """
     refuse_irregular(target)
     draft.replace(target)
@@ -80,10 +80,10 @@ def put_in_place(draft: Path, target: Path) -> None:
 
 @contextmanager
 def drafted(target: Path) -> Iterator[Path]:
-    """A draft to write to; it takes its place at the end of the block, unless an error ends it.
+    """Yield a draft to write to. It replaces the target at the end of the block, unless the block raises.
 
     Raises:
-        OSError: the draft cannot be put in its place.
+        OSError: the draft cannot be renamed to its target.
     """
     draft = draft_name(target)
     try:
@@ -96,7 +96,7 @@ def drafted(target: Path) -> Iterator[Path]:
 
 
 def write_whole(target: Path, data: bytes) -> None:
-    """Write a small file. It need not outlive a power cut: that its bytes reach the disk is not waited for.
+    """Write a small file atomically, without waiting until its bytes are on the disk.
 
     Raises:
         OSError: it cannot be written; an older file stays.

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The one map from errors of the operating system to rows of the message table."""
+"""The one table from operating system errors to rows of the message table."""
 
 from __future__ import annotations
 
@@ -33,14 +33,14 @@ _CAUSES = {
 
 
 def reason(error: OSError) -> str:
-    """What the operating system says: ``No space left on device``."""
+    """Return the words of the operating system: ``No space left on device``."""
     return error.strerror or str(error)
 
 
 def disk_finding(code: str, error: OSError, at: Location | None, path: str = "", /, **args: object) -> Finding:
-    """The row of ``code`` for the cause of an error (``EG020.full``), the row ``code`` itself when there is none.
+    """Make a finding for an ``OSError``: the row of ``code`` for its cause (``EG020.full``), else the row ``code``.
 
-    ``why`` and, where ``at`` names a file, ``folder`` are filled in unless they are given.
+    ``why`` and, if ``at`` names a file, ``folder`` are filled in unless they are given.
     """
     key = f"{code}.{_CAUSES.get(error.errno or 0, '')}"
     facts: dict[str, object] = {"why": reason(error)}
@@ -51,7 +51,7 @@ def disk_finding(code: str, error: OSError, at: Location | None, path: str = "",
 
 @contextmanager
 def writing(target: Path) -> Iterator[None]:
-    """Turns an ``OSError`` of the block into EG020, with the file or folder that could not be written.
+    """Turn an ``OSError`` of the block into EG020 with the file or folder that could not be written.
 
     Raises:
         PackageError: EG020.

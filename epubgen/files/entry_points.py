@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""What other packages bring through entry points, loaded so that their faults stay theirs."""
+"""Loads plug-ins from entry points, so that a fault of a plug-in is reported as its own."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ __all__ = ["PluginError", "added_entries", "load_every_plugin", "load_plugin", "
 
 
 class PluginError(Exception):
-    """A plug-in that cannot be used; ``facts`` name it, its package and entry point, and say why."""
+    """A plug-in that cannot be used; ``facts`` name it, its package and entry point, and the reason."""
 
     def __init__(self, entry: EntryPoint, reason: str) -> None:
         self.facts = {"name": entry.name, "package": package_of(entry), "entry": entry.value, "why": reason}
@@ -22,7 +22,7 @@ class PluginError(Exception):
 
 
 def added_entries(group: str, built_in: Collection[str]) -> dict[str, EntryPoint]:
-    """The entry points of a group by name, sorted; packages of others replace none of the built-in names."""
+    """Return the entry points of a group by name, sorted. Other packages cannot replace a built-in name."""
     from importlib.metadata import entry_points  # noqa: PLC0415 - slow to import, and seldom needed
 
     found = {entry.name: entry for entry in entry_points(group=group) if entry.name not in built_in}
@@ -30,11 +30,11 @@ def added_entries(group: str, built_in: Collection[str]) -> dict[str, EntryPoint
 
 
 def load_plugin(entry: EntryPoint, lacking: Callable[[object], Iterable[str]]) -> object:
-    """The object of an entry point.
+    """Load the object of an entry point.
 
     Args:
-        entry: of another package.
-        lacking: gives the parts that the object lacks or that have the wrong type.
+        entry: an entry point of another package.
+        lacking: a function that names the parts which the object lacks or which have the wrong type.
 
     Raises:
         PluginError: it cannot be imported, or has the wrong shape.
@@ -50,7 +50,7 @@ def load_plugin(entry: EntryPoint, lacking: Callable[[object], Iterable[str]]) -
 
 
 def load_every_plugin() -> None:
-    """Load the importers and exporters of other packages, for the messages that they register; skip broken ones."""
+    """Load all importers and exporters of other packages, which registers their messages; broken ones are skipped."""
     for group in ("epubgen.sources", "epubgen.exporters"):
         for entry in added_entries(group, ()).values():
             with suppress(PluginError):
@@ -58,12 +58,12 @@ def load_every_plugin() -> None:
 
 
 def package_of(entry: EntryPoint) -> str:
-    """The distribution of an entry point; without one its module."""
+    """Return the distribution of an entry point, or its module if there is none."""
     return entry.dist.name if entry.dist else entry.value.partition(":")[0]
 
 
 def why(error: BaseException) -> str:
-    """An exception of foreign code in words: its type and what it says."""
+    """Describe an exception of a plug-in: its type and text."""
     try:
         said = str(error)
     except Exception:  # noqa: BLE001 - even its words are foreign code

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Pictures that a caller gives for the addresses of foreign text: ``images=``."""
+"""Asks the caller for the pictures of foreign text: the option ``images``."""
 
 from __future__ import annotations
 
@@ -17,21 +17,21 @@ _LARGEST = 100 * 2**20
 
 
 class PictureFault(Exception):  # noqa: N818 - becomes a finding
-    """The function gave no usable picture: ``str()`` says why."""
+    """The function returned no usable picture; ``str()`` says why."""
 
 
 class GivenPictures:
-    """Asks a function for pictures, once an address: see ``options.PictureSource``."""
+    """Asks the function for each picture address once; see ``options.PictureSource``."""
 
     def __init__(self, images: Callable[[str], object] | None) -> None:
         self._images = images
         self._known: dict[str, bytes | str | PictureFault | None] = {}
 
     def find(self, address: str) -> bytes | str | None:
-        """The bytes of a picture, the name of a file of the issue, or nothing.
+        """Return the bytes of a picture, the name of a file of the issue, or ``None``.
 
         Raises:
-            PictureFault: the function failed, or gave what is no picture.
+            PictureFault: the function failed, or returned something that is not a picture.
         """
         if self._images is None:
             return None

@@ -65,7 +65,7 @@ _TAR_MARK = slice(257, 262)
 
 @dataclass(frozen=True)
 class InputTree:
-    """A tree of input files. Make one with ``folder``, ``archive`` or ``memory``."""
+    """A read-only tree of input files. Create one with ``folder``, ``archive`` or ``memory``."""
 
     root: Path | None
     label: str
@@ -81,29 +81,29 @@ class InputTree:
 
     @classmethod
     def folder(cls, root: Path, base: str = "", entry: tuple[str, ...] = ()) -> InputTree:
-        """The tree below a folder; links that lead out of it do not count as its files."""
+        """Return the tree below a folder. Symbolic links that lead out of it do not count as its files."""
         return cls(root=root, label=root.as_posix() if str(root) != "." else "", base=base, entry=entry)
 
     @classmethod
     def memory(
         cls, files: Mapping[str, bytes | str], label: str = "", base: str = "", entry: tuple[str, ...] = ()
     ) -> InputTree:
-        """A tree of files given as bytes or text."""
+        """Return a tree of files given as bytes or text."""
         raw = {name: data.encode() if isinstance(data, str) else data for name, data in files.items()}
         return cls(root=None, label=label, base=base, entry=entry, files=raw)
 
     @classmethod
     def archive(cls, path: Path, base: str = "", encoding: str = "") -> InputTree:
-        """The tree inside a ZIP archive, held in memory.
+        """Return the tree inside a ZIP archive, held in memory.
 
         Args:
             path: the archive.
             base: folder of the issue inside it.
-            encoding: of names that do not say that they are UTF-8; without one the publication's language tells it.
+            encoding: encoding of names that are not marked as UTF-8; without one, the publication's language decides.
 
         Raises:
-            SourceError: S11 not a readable ZIP, a damaged member, or more than an issue holds; S24 names that cannot
-                be read or are not different.
+            SourceError: S11 not a readable ZIP, a damaged member, or more than an issue holds; S24 names that cannot be
+                read, or two equal names.
         """
         at = Location(path.as_posix())
         if kind := foreign_archive(path):
@@ -121,11 +121,14 @@ class InputTree:
         return cls(root=None, label=path.as_posix(), base=base, files=inside, left_out=gone)
 
     def at(self, name: str, line: int | None = None, column: int | None = None) -> Location:
-        """The place of a file as the user would open it."""
+        """Return the location of a file as the user would open it."""
         return Location(posixpath.join(self.label, name) if self.label else name, line, column)
 
     def under(self, folder: str) -> tuple[str, ...]:
-        """The files below a folder of the tree, sorted. Only that folder is walked: a tree may hold years of issues."""
+        """Return the files below a folder of the tree, sorted.
+
+        Only that folder is walked: a tree may hold years of issues.
+        """
         if self.root is None:
             start = f"{folder}/" if folder else ""
             return tuple(sorted(name for name in self.files if name.startswith(start)))
@@ -140,23 +143,26 @@ class InputTree:
         return tuple(sorted(found))
 
     def devices(self, folder: str) -> tuple[str, ...]:
-        """Devices, pipes and sockets that stand in a folder of the tree, sorted; nothing else counts them."""
+        """Return the devices, pipes and sockets in a folder of the tree, sorted; no other method lists them."""
         return tuple(sorted(name for name in self.beside(posixpath.join(folder, "x")) if self.is_device(name)))
 
     def is_device(self, name: str) -> bool:
-        """Whether a device, a pipe or a socket stands where a file of that name would be."""
+        """Return whether a device, a pipe or a socket has this name."""
         return self.root is not None and _inside(name) and is_irregular(self.root / name)
 
     @cached_property
     def stated_language(self) -> str:
-        """The language that the nearest ``publication.yaml`` or the issue's file states; empty where none does."""
+        """Return the language in the nearest ``publication.yaml`` or in the issue's file.
+
+        Empty if neither states one.
+        """
         names = [posixpath.join(folder, PUBLICATION_FILE) for folder in folders_above(self.base)]
         stated = (stated_language(self.read(name)) for name in (*names, *self.entry[:1]) if self.has(name))
         return next(filter(None, stated), "")
 
     @property
     def names(self) -> tuple[str, ...]:
-        """The files of the issue: those below ``base``."""
+        """Return the files of the issue: those below ``base``."""
         return self.under(self.base)
 
     @cached_property
@@ -165,7 +171,7 @@ class InputTree:
         return set()
 
     def has(self, name: str) -> bool:
-        """Whether the tree has this file."""
+        """Return whether the tree has this file."""
         self.asked.add(name)
         if self.root is None:
             return name in self.files
@@ -173,11 +179,11 @@ class InputTree:
         return _inside(name) and path.is_file() and self._stays(path)
 
     def path(self, name: str) -> Path | None:
-        """The file on disk, where it is one."""
+        """Return the path of the file on disk; ``None`` in an archive or in memory."""
         return None if self.root is None else self.root / name
 
     def read(self, name: str) -> bytes:
-        """The bytes of a file.
+        """Read a file.
 
         Raises:
             SourceError: S10 no such file or unreadable, S08 outside the tree.
@@ -194,7 +200,7 @@ class InputTree:
             raise SourceError(disk_finding(key, error, at)) from error
 
     def open(self, name: str) -> IO[bytes]:
-        """A file to read from; for one that need not be in memory as a whole.
+        """Open a file that need not be held in memory.
 
         Raises:
             SourceError: S10 no such file or unreadable.
@@ -209,29 +215,29 @@ class InputTree:
             raise SourceError(disk_finding("S10.unreadable", error, self.at(name))) from error
 
     def _missing(self, name: str) -> SourceError:
-        """S10: there is no such file, or none that can be read."""
+        """Make S10: there is no such file, or it cannot be read."""
         return SourceError(finding("S10.unreadable.device" if self.is_device(name) else "S10", self.at(name)))
 
     def open_or_empty(self, name: str) -> IO[bytes]:
-        """A file to read from; an empty one when there is none or it cannot be read."""
+        """Open a file; an empty one if it is missing or cannot be read."""
         try:
             return self.open(name)
         except SourceError:
             return io.BytesIO()
 
     def text(self, name: str, encoding: str = "") -> str:
-        """The text of a file: byte-order mark, strict UTF-8, else ``encoding``; every line end becomes LF.
+        """Read a file as text: byte-order mark, strict UTF-8, else ``encoding``. Every line end becomes LF.
 
         Raises:
-            SourceError: S07 with the line of the first byte that is wrong.
+            SourceError: S07 with the line of the first wrong byte.
         """
         return decode_text(self.read(name), self.at(name), encoding, self.stated_language)
 
     def resolve(self, base: str, reference: str) -> str | None:
-        """The name that a reference in file ``base`` means; ``None`` when it would leave the tree.
+        """Return the name that a reference in file ``base`` means; ``None`` if it leads out of the tree.
 
-        Percent escapes, back slashes, absolute paths, drive letters, UNC names, URLs and NUL are refused after decoding
-        too. A file that exists under another Unicode normal form is found.
+        Percent escapes, backslashes, absolute paths, drive letters, UNC names, URLs and NUL are refused, also after
+        decoding. A file that exists under another Unicode normal form is found.
         """
         for spelling in (reference, unquote(unquote(reference))):
             plain = spelling.replace("\\", "/")
@@ -246,12 +252,12 @@ class InputTree:
         return name if self.has(name) else self._twin(name)
 
     def _twin(self, name: str) -> str:
-        """The file whose name differs only in its Unicode normal form, else the name itself."""
+        """Return the file whose name differs only in its Unicode normal form, else the name itself."""
         wanted = unicodedata.normalize("NFC", name)
         return next((n for n in self.beside(name) if unicodedata.normalize("NFC", n) == wanted), name)
 
     def beside(self, name: str) -> Iterator[str]:
-        """What lies in the folder of a file, whether that exists or not."""
+        """Return the entries of the folder that a file is in, whether or not the file exists."""
         folder = posixpath.dirname(name)
         if self.root is None:
             yield from (other for other in self.files if posixpath.dirname(other) == folder)
@@ -259,14 +265,14 @@ class InputTree:
             yield from (posixpath.join(folder, path.name) for path in (self.root / folder).iterdir())
 
     def _stays(self, path: Path) -> bool:
-        """Whether a path, whatever links it goes through, ends below the root."""
+        """Return whether a path ends below the root after all symbolic links are followed."""
         if self.root is None:
             return True
         real = os.path.realpath(path) if path.is_symlink() else self._real(path.parent)
         return PurePath(real).is_relative_to(self._real(self.root))
 
     def _real(self, folder: Path) -> str:
-        """Where a folder lies, links followed: looked up once, for an issue names the same few a thousand times."""
+        """Return the real path of a folder, cached: an issue names the same few folders a thousand times."""
         if folder not in self._found:
             self._found[folder] = os.path.realpath(folder)
         return self._found[folder]
@@ -277,9 +283,9 @@ class InputTree:
 
 
 def _unpacked(file: BinaryIO, at: Location, encoding: str) -> dict[str, bytes]:
-    """The members of an archive; those that lie outside it without their bytes.
+    """Unpack the members of an archive; those outside of it are listed without their bytes.
 
-    Neither the stated sizes nor the real ones may pass the limits.
+    Neither the stated sizes nor the real ones may exceed the limits.
     """
     count, directory = stated_directory(file)
     if count > MAX_FILES or directory > MAX_DIRECTORY:
@@ -293,7 +299,7 @@ def _unpacked(file: BinaryIO, at: Location, encoding: str) -> dict[str, bytes]:
 
 
 def _guard(stated: list[int], size: int, at: Location) -> None:
-    """Refuse by the stated sizes; ``size``: bytes of the archive."""
+    """Refuse an archive by its stated sizes; ``size`` is the size of the file in bytes."""
     total = sum(stated)
     bomb = total > max(BOMB_BYTES, BOMB_RATIO * size)
     if bomb or len(stated) > MAX_FILES or total > MAX_ARCHIVE or max(stated, default=0) > MAX_FILE:
@@ -316,7 +322,7 @@ def _contents(pack: zipfile.ZipFile, members: list[zipfile.ZipInfo], at: Locatio
 
 
 def foreign_archive(path: Path) -> str:
-    """What kind of archive a file is that is no ZIP; empty for a ZIP and for everything else."""
+    """Return the type of an archive that is not ZIP; empty for a ZIP and for everything else."""
     try:
         with open_regular(path) as file:
             head = file.read(_TAR_MARK.stop)
@@ -328,17 +334,17 @@ def foreign_archive(path: Path) -> str:
 
 
 def decode_text(data: bytes, at: Location, encoding: str = "", language: str = "") -> str:
-    """Text from bytes, without guessing.
+    """Decode text without guessing.
 
     Args:
         data: the bytes.
         at: where they are from.
-        encoding: of a text that is no UTF-8: a label of the Encoding Standard, or a name that Python knows.
-        language: of the publication; it tells which encoding the message names.
+        encoding: encoding of text that is not UTF-8: a label of the Encoding Standard, or a name that Python knows.
+        language: language of the publication; it decides which encoding the message proposes.
 
     Raises:
-        SourceError: S07 not UTF-8 (with the line) or no text at all (with what it is), S07.encoding when the given
-            encoding fails, S07.utf-16 a text of two bytes a letter that does not begin with its mark.
+        SourceError: S07 not UTF-8 (with the line), or not text at all (with its type); S07.encoding the given encoding
+            fails; S07.utf-16 UTF-16 without a byte-order mark.
     """
     if kind := kind_of_document(data):
         raise SourceError(finding(f"S07.{kind}", at))
@@ -377,7 +383,7 @@ def _lines(text: str) -> str:
 
 
 def _is_file(path: Path) -> bool:
-    """Whether it is a regular file; what may not be looked at is none."""
+    """Return whether this is a regular file; one that may not be accessed is not."""
     try:
         return path.is_file()
     except OSError:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""A file that one run holds at a time; the system frees it when its holder dies."""
+"""A lock file that one run holds at a time. The system frees it when its holder dies."""
 
 from __future__ import annotations
 
@@ -17,21 +17,21 @@ _NO_LOCKS = {errno.ENOLCK, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP}
 
 
 class LockedError(Exception):
-    """Another run holds the file."""
+    """Another run holds the lock."""
 
 
 @contextmanager
 def locked(path: Path, timeout: float = 0) -> Iterator[None]:
     """Hold a lock file, and remove it before the lock is freed.
 
-    A file that its last holder has just removed locks nobody out: then the next one is locked.
+    If the last holder has just removed the file, the new file is locked instead.
 
     Args:
-        path: the lock file, in a folder that is there.
+        path: the lock file, in an existing folder.
         timeout: seconds to wait for another holder.
 
     Raises:
-        LockedError: another run holds it still. OSError: the folder cannot be used.
+        LockedError: another run still holds it. OSError: the folder cannot be used.
     """
     lock = FileLock(path, timeout=timeout, fallback_to_soft=False)
     try:

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Names of the members of a ZIP archive: their encoding, their separators (APPNOTE 6.3.10, §4.4.4, §4.6.9, D.1).
+"""Decodes the names of the members of a ZIP archive, and their separators (APPNOTE 6.3.10, §4.4.4, §4.6.9, D.1).
 
 Names are UTF-8 where the archive says so (bit 11, or the Unicode Path field of Info-ZIP). Windows writes them in the
-code page of its user without a word; only ``--encoding`` or the language of the publication tells which one that was.
+code page of its user and does not say which; only ``--encoding`` or the language of the publication tells.
 """
 
 from __future__ import annotations
@@ -35,16 +35,16 @@ _THREE_BYTES = "\u0800"
 def members_by_name(
     pack: zipfile.ZipFile, members: Sequence[zipfile.ZipInfo], at: Location, encoding: str = ""
 ) -> Iterator[tuple[str, zipfile.ZipInfo]]:
-    """Each member that is a file, with its name as it was meant: decoded, with ``/`` between folders.
+    """Return each member that is a file by its decoded name, with ``/`` between folders.
 
     Args:
         pack: the archive.
-        members: those of its members that are asked for.
+        members: the members to name.
         at: the archive, for findings.
-        encoding: of the names that do not say theirs; else the language of the publication inside tells.
+        encoding: encoding of names that are not marked; else the language of the publication inside decides.
 
     Raises:
-        SourceError: S24 the names cannot be read, S24.encoding not in that encoding.
+        SourceError: S24 the names cannot be decoded, S24.encoding not with that encoding.
     """
     unsaid = [member for member in members if not _said(member) and not _raw(member).isascii()]
     codec = _codec(pack, members, unsaid, at, encoding) if unsaid else "utf-8"
@@ -56,19 +56,19 @@ def members_by_name(
 
 
 def _raw(member: zipfile.ZipInfo) -> bytes:
-    """The bytes of a name whose encoding is not said; ``zipfile`` reads them as code page 437, which has all bytes."""
+    """Return the bytes of an unmarked name; ``zipfile`` decodes them as code page 437, which can be reversed."""
     return member.orig_filename.encode("cp437")
 
 
 def _said(member: zipfile.ZipInfo) -> str:
-    """The name where the archive tells its encoding; empty where it does not."""
+    """Return the name if the archive states its encoding, else an empty string."""
     if member.flag_bits & _UTF8_FLAG:
         return member.orig_filename.partition("\0")[0]
     return _unicode_path(member.extra, _raw(member))
 
 
 def _unicode_path(extra: bytes, raw: bytes) -> str:
-    """The name in the Unicode Path field, when its checksum says that it belongs to the name in the directory."""
+    """Return the name in the Unicode Path field, if its checksum matches the name in the directory."""
     place = 0
     while place + _FIELD <= len(extra):
         kind, length = struct.unpack_from("<HH", extra, place)
@@ -89,7 +89,7 @@ def _codec(
     at: Location,
     encoding: str,
 ) -> str:
-    """The codec of all names that do not say theirs."""
+    """Return the one codec for all unmarked names."""
     if encoding:
         return codec_name(encoding) or encoding
     page = page_of(_language(pack, members), east=True)
@@ -109,12 +109,12 @@ def _are_utf8(unsaid: Sequence[zipfile.ZipInfo]) -> bool:
 
 
 def _surely_utf8(member: zipfile.ZipInfo) -> bool:
-    """Whether a name that is valid UTF-8 was meant so: two bytes of GBK may look like one letter of UTF-8."""
+    """Return whether valid UTF-8 was meant as such: two bytes of GBK may look like one letter of UTF-8."""
     return member.create_system != _DOS or any(char >= _THREE_BYTES for char in _raw(member).decode("utf-8"))
 
 
 def _language(pack: zipfile.ZipFile, members: Sequence[zipfile.ZipInfo]) -> str:
-    """The language that the publication's or the issue's file inside the archive states; their names are ASCII."""
+    """Return the language in the publication's or the issue's file of the archive; their names are ASCII."""
     lasts = {member: member.orig_filename.replace("\\", "/").rpartition("/")[2].lower() for member in members}
     for wanted in (*_TELLING, ".json", ".yaml"):
         for member, last in lasts.items():

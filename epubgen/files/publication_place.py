@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Where the file of the publication stands: beside the issue or up to two folders above it; in a tree and on disk."""
+"""Finds ``publication.yaml``: beside the issue or up to two folders above it; in a tree and on disk."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ ABOVE = 2
 
 
 def folders_above(folder: str) -> Iterator[str]:
-    """A folder of a tree, then those above it in which what belongs to the publication may stand."""
+    """Yield a folder of a tree, then the folders above it in which files of the publication may be."""
     for _ in range(ABOVE + 1):
         yield folder
         if not folder:
@@ -30,15 +30,15 @@ def folders_above(folder: str) -> Iterator[str]:
 
 
 def publication_in_tree(inputs: InputTree) -> str | None:
-    """The nearest ``publication.yaml`` of a tree; ``None`` when there is none."""
+    """Return the nearest ``publication.yaml`` of a tree; ``None`` if there is none."""
     names = (posixpath.join(folder, PUBLICATION_FILE) for folder in folders_above(inputs.base))
     return next((name for name in names if inputs.has(name)), None)
 
 
 def publication_on_disk(folder: Path, names: Sequence[str] = (PUBLICATION_FILE,)) -> tuple[Path, str]:
-    """The nearest folder that holds one of the files, the first name first, and the way from it to ``folder``.
+    """Return the nearest folder that holds one of the files, the first name first, and the relative path to ``folder``.
 
-    Without any it is the folder itself and an empty way.
+    If there is none, return the folder itself and an empty path.
     """
     steps = folder.resolve().parts
     for name, up in product(names, range(ABOVE + 1)):

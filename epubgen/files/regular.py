@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The one rule for opening files: devices and pipes are refused at once, for they may never end or never begin.
+"""Opens regular files only: reading a device or a pipe may never end, or never begin.
 
-The look is taken at the open file, so nothing can be put in its place between the look and the reading.
+The type is checked on the open file, so that nothing can replace it between the check and the reading.
 """
 
 from __future__ import annotations
@@ -19,19 +19,19 @@ _WITHOUT_WAITING = getattr(os, "O_NONBLOCK", 0)
 
 
 def open_regular(path: Path) -> BinaryIO:
-    """A regular file opened for reading.
+    """Open a regular file for reading.
 
     Raises:
-        OSError: it cannot be opened; ``ENODEV`` a device, a pipe or a socket stands there.
+        OSError: it cannot be opened; ``ENODEV``: a device, a pipe or a socket.
     """
     return cast("BinaryIO", open(path, "rb", opener=_opener))
 
 
 def read_regular(path: Path, limit: int) -> bytes:
-    """The bytes of a regular file.
+    """Read a regular file.
 
     Raises:
-        OSError: as ``open_regular``; ``EFBIG`` more than ``limit`` bytes.
+        OSError: as ``open_regular``; ``EFBIG``: more than ``limit`` bytes.
     """
     with open_regular(path) as file:
         data = file.read(limit + 1)
@@ -41,7 +41,7 @@ def read_regular(path: Path, limit: int) -> bytes:
 
 
 def is_irregular(path: Path) -> bool:
-    """Whether a device, a pipe or a socket stands at a path; links are followed."""
+    """Return whether a path leads to a device, a pipe or a socket; symbolic links are followed."""
     try:
         kind = path.stat().st_mode
     except (OSError, ValueError):
@@ -50,7 +50,7 @@ def is_irregular(path: Path) -> bool:
 
 
 def refuse_irregular(path: Path) -> None:
-    """Let no file take the place of a device: replacing ``/dev/null`` would take it away from the whole machine.
+    """Refuse a device as a target: replacing ``/dev/null`` would break the whole machine.
 
     Raises:
         OSError: ``ENODEV``.

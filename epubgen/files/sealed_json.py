@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""JSON that a cache keeps for itself, sealed with a checksum: whatever is odd about it, it is not there."""
+"""JSON files of a cache, with a checksum. A file with any fault counts as missing."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ _LARGEST = 64 * 2**20
 
 
 def sealed(name: str, facts: object) -> bytes:
-    """The bytes of a file that holds facts.
+    """Return the bytes of a file with facts.
 
     Args:
-        name: what the file is about; under another name it is not valid.
+        name: what the facts are about; the file is valid only under this name.
         facts: any JSON.
     """
     text = json.dumps(facts)
@@ -29,10 +29,10 @@ def sealed(name: str, facts: object) -> bytes:
 
 
 def unsealed(name: str, file: Path) -> Any:  # noqa: ANN401 - any JSON
-    """The facts of a file.
+    """Read the facts of a file.
 
     Raises:
-        Exception: one of ``UNUSABLE``: no file, another one, a device, a flipped bit.
+        Exception: one of ``UNUSABLE``: no file, the file of another name, a device, a flipped bit.
     """
     card = json.loads(read_regular(file, _LARGEST))
     text = card["facts"]

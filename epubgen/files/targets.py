@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""What stands where a file is to go: one of its own kind is replaced, a damaged one kept, any other refused."""
+"""Decides what may be replaced at a target.
+
+A file of its own kind is, a damaged one is kept aside, any other is refused.
+"""
 
 from __future__ import annotations
 
@@ -36,7 +39,7 @@ _BOMB_BYTES, _BOMB_RATIO = 2**25, 100
 
 @dataclass(frozen=True, slots=True)
 class FileKind:
-    """A kind of file that is written: its name, how names of such files end, and the bytes by which one is known."""
+    """A kind of output file: its name, the ending of its file names, and the bytes that it begins with."""
 
     name: str
     ending: str
@@ -45,7 +48,7 @@ class FileKind:
     """Where the sign stands in the file."""
 
     def begins(self, path: Path) -> bool:
-        """Whether the file begins as files of this kind do; OSError: it cannot be read."""
+        """Return whether a file begins as files of this kind do; OSError: it cannot be read."""
         with open_regular(path) as file:
             return file.read(_HEAD)[self.place :].startswith(self.sign)
 
@@ -55,11 +58,13 @@ AZW3 = FileKind("AZW3", ".azw3", b"BOOKMOBI", 60)
 
 
 def is_file_name(named: str | os.PathLike[str], ending: str) -> bool:
-    """Whether ``-o`` names a file: by its ending, or because one stands there. Anything else is a folder, to be made.
+    """Return whether ``-o`` names a file: by its ending, or because a file is there.
+
+    Anything else is a folder to create.
 
     Args:
-        named: what was typed; a separator at the end says that it is a folder.
-        ending: of files of the kind that is written.
+        named: what was typed; a separator at the end means a folder.
+        ending: ending of files of the kind that is written.
 
     Raises:
         PackageError: EG087 a separator at the end, and a file of that name.
@@ -76,12 +81,12 @@ def is_file_name(named: str | os.PathLike[str], ending: str) -> bool:
 
 
 def refuse_foreign(target: Path, kind: FileKind, *, force: bool = False) -> None:
-    """Refuse to replace a file that is something else, by its name and by its bytes. An empty file holds nothing.
+    """Refuse to replace a file of another kind, by its name and by its bytes. An empty file may be replaced.
 
     Args:
-        target: where the file is to go; a folder or a device is not looked at.
-        kind: of the file that is to go there.
-        force: the user wants it replaced.
+        target: where the file is to go; a folder or a device is not checked.
+        kind: kind of the new file.
+        force: replace it anyway.
 
     Raises:
         PackageError: EG072.
@@ -94,7 +99,7 @@ def refuse_foreign(target: Path, kind: FileKind, *, force: bool = False) -> None
 
 
 def is_damaged(target: Path, kind: FileKind) -> bool:
-    """Whether a file that should be of this kind stands there, and cannot be read as one from end to end."""
+    """Return whether there is a file of this kind that cannot be read from end to end."""
     try:
         if not target.is_file() or not target.stat().st_size:
             return False
@@ -104,15 +109,15 @@ def is_damaged(target: Path, kind: FileKind) -> bool:
 
 
 def aside_name(target: Path) -> Path:
-    """Where a damaged file is kept: ``NAME.damaged``, or with the next number."""
+    """Return the name under which a damaged file is kept: ``NAME.damaged``, or with the next number."""
     return target.with_name(free_name(f"{target.name}.damaged", lambda name: os.path.lexists(target.with_name(name))))
 
 
 def keep_aside(target: Path, aside: Path) -> None:
-    """Keep a file under another name, too; until it is replaced it stands under both.
+    """Give a file a second name, so that it survives when the first one is replaced.
 
     Raises:
-        OSError: it can be kept nowhere.
+        OSError: no second name can be made.
     """
     try:
         os.link(target, aside)
@@ -121,15 +126,15 @@ def keep_aside(target: Path, aside: Path) -> None:
 
 
 def damage_finding(target: Path, aside: Path, kind: FileKind) -> Finding:
-    """EG073: that the older file was damaged, and where it is kept."""
+    """Make EG073: the older file was damaged, and where it is kept."""
     return finding("EG073", Location(target.as_posix()), format=kind.name, kept=aside.name)
 
 
 def keep_damaged(target: Path, kind: FileKind) -> Finding | None:
-    """EG073 where a damaged file of the kind stands, which is kept from now on; ``None`` where none does.
+    """Keep a damaged file of this kind aside and return EG073; ``None`` if there is none.
 
     Raises:
-        OSError: it can be kept nowhere.
+        OSError: it cannot be kept.
     """
     if not is_damaged(target, kind):
         return None
@@ -139,7 +144,7 @@ def keep_damaged(target: Path, kind: FileKind) -> Finding | None:
 
 
 def _is_whole_epub(path: Path) -> bool:
-    """Whether an EPUB unpacks as its directory says; pictures too. Nothing is kept in memory.
+    """Return whether every member of an EPUB unpacks as its directory says, pictures too; nothing is kept in memory.
 
     Raises:
         Exception: one of ``ARCHIVE_FAILURES``.

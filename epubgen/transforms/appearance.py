@@ -28,15 +28,15 @@ _TRIED = 800
 
 
 def days_of_appearance(publication: Publication, last: date, before: Sequence[date] = ()) -> Iterator[date]:
-    """The days after ``last`` on which an issue is due, in order; none where the frequency does not tell.
+    """Yield the days after ``last`` on which an issue is due; none if the frequency does not determine them.
 
-    Issues that come every two weeks or oftener drop out on a day off; one of a month moves to the next day.
+    An issue that comes every two weeks or more often is dropped on a day off; a monthly one moves to the next day.
 
     Args:
         publication: with its frequency and its days off.
         last: the day of the newest issue.
-        before: the days of the issues before it: they tell the weekdays of a paper that comes twice a week, and whether
-            a monthly comes on the first Friday.
+        before: the days of earlier issues: they show the weekdays of a paper that comes twice a week, and whether a
+            monthly comes on the first Friday.
     """
     known = (*sorted(day for day in before if day < last), last)
     step, months = _STEPS.get(publication.frequency), _MONTHS.get(publication.frequency)
@@ -60,7 +60,7 @@ def _by_days(publication: Publication, known: Sequence[date], step: int) -> Iter
 
 
 def _usual_day(known: Sequence[date]) -> date:
-    """The last day, or the one beside it that is of the usual weekday, where a holiday moved the issue."""
+    """Return the last day, or the one beside it with the usual weekday if a holiday moved the issue."""
     last = known[-1]
     (usual, times), *_ = Counter(day.weekday() for day in reversed(known[-_RECENT:])).most_common()
     away = (usual - last.weekday() + 3) % _WEEK - 3
@@ -68,7 +68,7 @@ def _usual_day(known: Sequence[date]) -> date:
 
 
 def _fitting(publication: Publication, known: Sequence[date]) -> Callable[[date], bool]:
-    """Whether a day is one of the week on which the paper comes."""
+    """Return whether the paper appears on this weekday."""
     if publication.frequency == "weekdays":
         return lambda day: day.weekday() < _SATURDAY
     if publication.frequency == "semiweekly":
@@ -80,7 +80,7 @@ def _fitting(publication: Publication, known: Sequence[date]) -> Callable[[date]
 
 
 def _moved(publication: Publication, days: Iterator[date]) -> Iterator[date]:
-    """The days, each that is a day off moved to the next one that is none."""
+    """Yield the days; a day off is replaced by the next working day."""
     for day in days:
         later = (day + timedelta(days=n) for n in range(min(_TRIED, (date.max - day).days + 1)))
         moved = next((one for one in later if not is_day_off(one, publication.days_off)), None)
@@ -90,7 +90,7 @@ def _moved(publication: Publication, days: Iterator[date]) -> Iterator[date]:
 
 
 def _half_months(known: Sequence[date]) -> Iterator[date]:
-    """Two days of each month: those of the issues before, else the day and one fifteen days on."""
+    """Yield two days of each month: those of the issues before, else the day and the one fifteen days later."""
     last, recent = known[-1], known[-4:]
     plain = sorted({day.day for day in recent})
     ends = sorted({_LONGEST if _is_last_of_month(day) else day.day for day in recent})  # 15 and 28 February, 15 and 31
@@ -125,7 +125,7 @@ def _months(last: date, step: int, *, start: int) -> Iterator[tuple[int, int]]:
 
 
 def _in_month(year: int, month: int, number: int) -> date:
-    """A day of a month, or the last one of a month that is too short."""
+    """Return a day of a month, or its last one if the month is too short."""
     return date(year, month, min(number, calendar.monthrange(year, month)[1]))
 
 
@@ -145,7 +145,7 @@ def _last_day(last: date, year: int, month: int) -> date:
 
 
 def _same_weekday(last: date, year: int, month: int) -> date:
-    """The second Tuesday, where ``last`` was one."""
+    """Return the same weekday of another month: the second Tuesday, if ``last`` was one."""
     return _nth(year, month, last.weekday(), (last.day - 1) // _WEEK)
 
 

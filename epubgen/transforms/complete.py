@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Completes an issue: what the editor need not write because the rest implies it. Pure; stated facts are never changed.
+"""Fills in what an issue implies, so that the editor need not write it. Stated facts are never changed. Pure.
 
-Sections come from pages and pages from sections; each story gets its section and its printed page; stories stand in
-reading order; drafts and left-out stories go. The result names every story in exactly one section.
+Sections follow from pages, and pages from sections. Each story gets its section and its printed page, and all stand in
+reading order; drafts and left-out stories are removed. The result names every story in exactly one section.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ __all__ = ["complete", "page_label", "section_of"]
 
 
 def complete(issue: Issue, leave_out: Sequence[str] = ()) -> Issue:
-    """The issue with sections, pages, order, weekday and lunar date filled in."""
+    """Return the issue with sections, pages, order, weekday and lunar date filled in."""
     dropped = {story.id for story in issue.articles if story.draft} | set(leave_out)
     stories = [story for story in issue.articles if story.id not in dropped]
     pages = tuple(replace(page, articles=_without(page.articles, dropped)) for page in issue.pages)
@@ -33,7 +33,10 @@ def complete(issue: Issue, leave_out: Sequence[str] = ()) -> Issue:
 
 
 def by_page(issue: Issue) -> Issue:
-    """The same stories with a section for each printed page on which one begins; those without a page come last."""
+    """Return the same stories with one section for each printed page on which a story begins.
+
+    Those without a page come last.
+    """
     numbers = [page.number for page in issue.pages] + [number for story in issue.articles for number in story.page[:1]]
     known = {page.number: page for page in issue.pages}
     sections = [
@@ -55,26 +58,26 @@ def by_page(issue: Issue) -> Issue:
 
 
 def _page_name(issue: Issue, page: Page) -> str:
-    """``第01版 要闻``."""
+    """Return the name of a page: ``第01版 要闻``."""
     language = issue.publication.language
     words = term("page" if issue.publication.kind == "newspaper" else "page.bound", language, number=page.number)
     return term("page.named", language, page=words, name=page.name) if page.name else words
 
 
 def section_of(issue: Issue, name: str) -> Section | None:
-    """The section that a name means: by id, name, or an alias of the publication."""
+    """Return the section that a name means: by id, name, or an alias of the publication."""
     aliases = {alias: known.id for known in issue.publication.sections for alias in (known.name, *known.aliases)}
     wanted = aliases.get(name, name)
     return next((s for s in issue.sections if wanted in (s.id, s.name) or name in (s.id, s.name)), None)
 
 
 def page_label(issue: Issue, page: Page) -> str:
-    """What a page is called where it has no name: ``第01版``."""
+    """Return the name of a page that has none of its own: ``第01版``."""
     return page.name or term("page_section", issue.publication.language, number=page.number)
 
 
 def _with_day(issue: Issue) -> Issue:
-    """Weekday and lunar date where the editor wrote ``auto``."""
+    """Fill in weekday and lunar date where the editor wrote ``auto``."""
     language = issue.publication.language
     weekday_name = weekday(issue.date, language) if issue.weekday == "auto" else issue.weekday
     lunar = lunar_date(issue.date, language) if issue.lunar == "auto" else issue.lunar
@@ -86,13 +89,16 @@ def _without(ids: tuple[str, ...], dropped: set[str]) -> tuple[str, ...]:
 
 
 def _with_page(story: Article, pages: tuple[Page, ...]) -> Article:
-    """A story without a page that is in the list of one stands on that page."""
+    """Give a story without a page the page that lists it."""
     listed = tuple(page.number for page in pages if story.id in page.articles)
     return story if story.page or not listed else replace(story, page=listed)
 
 
 def _sections(issue: Issue, pages: tuple[Page, ...], stories: list[Article]) -> tuple[Section, ...]:
-    """Declared sections, then those of pages, then those that stories name; each with all its stories; none empty."""
+    """Return declared sections, then those of pages, then those that stories name, each with its stories.
+
+    None is empty.
+    """
     declared = {section.id: replace(section, articles=()) for section in issue.sections}
     for page in pages:
         if _section_of_page(issue, page) is None:
@@ -116,7 +122,7 @@ def _sections(issue: Issue, pages: tuple[Page, ...], stories: list[Article]) -> 
 
 
 def _in_order(issue: Issue, pages: tuple[Page, ...], stories: list[Article]) -> Iterator[Article]:
-    """Stories as the section lists say, then the page lists, then the rest as they come."""
+    """Order stories by the section lists, then by the page lists, then as they come."""
     by_id = {story.id: story for story in stories}
     lists = [ids for section in issue.sections for ids in section.articles] + [
         i for page in pages for i in page.articles
@@ -133,7 +139,7 @@ def _section_of_page(issue: Issue, page: Page) -> Section | None:
 
 
 def _section_of_story(issue: Issue, pages: tuple[Page, ...], story: Article) -> Section:
-    """The section that lists a story, the one it names, that of its page, else one made for it."""
+    """Return the section that lists a story, the one it names, that of its page, or a new one."""
     if listed := next((section for section in issue.sections if story.id in section.articles), None):
         return listed
     if story.section:
@@ -149,7 +155,7 @@ def _section_of_story(issue: Issue, pages: tuple[Page, ...], story: Article) -> 
 
 
 def _named(issue: Issue, name: str) -> Section:
-    """A section that only its stories name; the publication may know its id and proper name."""
+    """Make a section that only its stories name; the publication may know its id and name."""
     known = next((s for s in issue.publication.sections if name in (s.id, s.name, *s.aliases)), None)
     return Section(id=known.id, name=known.name) if known else Section(id=name, name=name)
 

@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Joins a story that runs on to another printed page (转版) into one; whatever named a part names the whole. Pure."""
+"""Joins the parts of a story that continues on another printed page (转版) into one story. Pure.
+
+Whatever referred to a part refers to the whole story afterwards.
+"""
 
 from __future__ import annotations
 
@@ -41,10 +44,10 @@ _POINTER = regex(
 
 
 def merge_jumps(issue: Issue) -> Issue:
-    """The issue with each chain of parts as one story, in the place of its first part.
+    """Return the issue with each chain of parts as one story, in the place of its first part.
 
-    Withdrawn parts and rings stay apart. Nothing of a part is lost but the pointers between the parts: another headline
-    becomes a subhead, and each part begins with the marker of its page.
+    Withdrawn parts and circular chains stay apart. Only the pointers between the parts are removed: a different
+    headline becomes a subhead, and each part begins with the marker of its page.
     """
     by_id = {story.id: story for story in issue.articles}
     following = _following(by_id)
@@ -59,7 +62,10 @@ def merge_jumps(issue: Issue) -> Issue:
 
 
 def _following(by_id: Mapping[str, Article]) -> dict[str, str]:
-    """Part → next part, whichever of the two names the other. Each part has one before and one after it."""
+    """Return the next part of each part, whichever of the two names the other.
+
+    Each part has one predecessor and one successor.
+    """
     pairs = [(story.id, story.continues_on) for story in by_id.values() if story.continues_on]
     pairs += [(story.continued_from, story.id) for story in by_id.values() if story.continued_from]
     found: dict[str, str] = {}
@@ -70,7 +76,7 @@ def _following(by_id: Mapping[str, Article]) -> dict[str, str]:
 
 
 def _agree(first: Article | None, second: Article | None) -> bool:
-    """Whether both are there to be read, and neither names another partner."""
+    """Return whether both parts exist, and neither names another partner."""
     if first is None or second is None or first is second or any(p.withdrawn or p.draft for p in (first, second)):
         return False
     return first.continues_on in ("", second.id) and second.continued_from in ("", first.id)
@@ -91,7 +97,10 @@ def _joined(chain: list[Article]) -> Article:
 
 
 def _added(whole: Article, part: Article, number: int) -> Article:
-    """The whole so far and its next part: text behind text, lists without doubles, single facts from the first."""
+    """Join the story so far with its next part.
+
+    Body after body, lists without duplicates, single facts from the first.
+    """
     renamed = _renamed(part, whole, number)
     begins_with_mark = bool(part.body) and isinstance(part.body[0], PageBreak)
     mark = [PageBreak(page=part.page[0])] if part.page and not begins_with_mark else []
@@ -126,7 +135,7 @@ def _once(first: Iterable[T], second: Iterable[T]) -> tuple[T, ...]:
 
 
 def _head(whole: Article, part: Article) -> Iterator[Block]:
-    """What the head of a part says that the head of the whole does not."""
+    """Return what the header of a part says that the header of the story does not."""
     known = {_bare(line) for line in (whole.headline, *whole.title, *whole.kicker, *whole.deck)}
     for line in part.kicker:
         if (said := _bare(line)) and said not in known:
@@ -144,7 +153,7 @@ def _bare(line: str) -> str:
 
 
 def _unpointed(body: tuple[Block, ...]) -> tuple[Block, ...]:
-    """The body without the words that send the reader to the other page."""
+    """Return the body without the words that point to the other page."""
     if not body or not isinstance(last := body[-1], Paragraph) or not last.text:
         return body
     run = last.text[-1]
@@ -155,7 +164,7 @@ def _unpointed(body: tuple[Block, ...]) -> tuple[Block, ...]:
 
 
 def _renamed(part: Article, whole: Article, number: int) -> Article:
-    """The part with the labels of its notes changed where the whole has used them."""
+    """Return the part with new footnote labels where the story uses the same ones."""
     taken = {note.label for note in whole.footnotes}
     labels = {note.label: f"{note.label}-{number}" for note in part.footnotes if note.label in taken}
 
@@ -168,7 +177,7 @@ def _renamed(part: Article, whole: Article, number: int) -> Article:
 
 
 def _pointed(issue: Issue, home: Mapping[str, str]) -> Issue:
-    """The issue with the whole story named wherever a part of it was named: links, lists, references."""
+    """Return the issue with references to parts replaced by the whole story: links, lists, references."""
 
     def one(name: str) -> str:
         return home.get(name, name)

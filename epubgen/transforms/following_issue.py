@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The issue after another one: its day, its numbers, its pages and sections without stories. Pure."""
+"""Makes the next issue from the last one: its day, numbers, pages and sections, without stories. Pure."""
 
 from __future__ import annotations
 
@@ -24,31 +24,31 @@ _MOST = 20_000
 
 @dataclass(frozen=True, slots=True)
 class Following:
-    """The issue to come, and what an editor must look at; each finding names a field of the issue."""
+    """The next issue, and findings for what the editor must look at; each names a field of the issue."""
 
     issue: Issue
     findings: tuple[Finding, ...]
 
 
 def is_regular(issue: Issue) -> bool:
-    """Whether others are counted on from this issue: it is no extra between two of them."""
+    """Return whether later issues are counted from this one: it is not an extra between two regular issues."""
     return not issue.special and "." not in issue.numbering.position
 
 
 def next_day(last: Issue, before: Sequence[Issue]) -> date | None:
-    """The day on which the issue after ``last`` is due; ``None`` where the frequency does not tell."""
+    """Return the day on which the issue after ``last`` is due; ``None`` if the frequency does not determine it."""
     taken = max((one.date for one in before if one.date >= last.date), default=last.date)
     covered = _covered(last, before)
     return next((day for day in _days(last, before) if day > covered and day > taken), None)
 
 
 def following_issue(last: Issue, before: Sequence[Issue], day: date) -> Following:
-    """The issue of a day that comes after ``last``.
+    """Make the issue of a day that comes after ``last``.
 
     Args:
-        last: the regular issue that it is counted on from; its stories are not looked at.
+        last: the regular issue to count from; its stories are not used.
         before: other issues of the same publication, in any order.
-        day: its day, later than that of ``last``.
+        day: the day of the new issue, later than that of ``last``.
     """
     made = _Counting(last, before, day)
     numbering = made.numbering()
@@ -76,13 +76,13 @@ def following_issue(last: Issue, before: Sequence[Issue], day: date) -> Followin
 
 
 def _empty_page(page: Page, old: date, new: date) -> Page:
-    """The page without its stories; its picture is awaited under the name that such a file has on the new day."""
+    """Return a page without its stories; its picture is expected under the same name with the new day."""
     facsimile, pdf = (_awaited(file, old, new) for file in (page.facsimile, page.pdf))
     return replace(page, articles=(), facsimile=facsimile, pdf=pdf)
 
 
 def dated_anew(name: str, old: date, new: date) -> str:
-    """A name with the new date in place of the old one, however that is written."""
+    """Return a name with the new date in place of the old one, in whatever form it is written."""
     for form in ("%Y-%m-%d", "%Y%m%d", "%Y_%m_%d", "%Y.%m.%d", "%y%m%d", "%Y-%m", "%Y%m"):
         if old.strftime(form) in name:
             return name.replace(old.strftime(form), new.strftime(form))
@@ -90,18 +90,21 @@ def dated_anew(name: str, old: date, new: date) -> str:
 
 
 def _awaited(file: str, old: date, new: date) -> str:
-    """The name of a file of this issue; empty for one outside its folder that no date tells from that of the last."""
+    """Return the name of an expected file of this issue.
+
+    It is empty for a file outside the issue's folder whose name has no date that could be replaced.
+    """
     name = dated_anew(file, old, new)
     return "" if name == file and file.startswith(("../", "/")) else name
 
 
 def _empty_section(section: Section) -> Section:
-    """The section without its stories; its picture stays where it belongs to the publication."""
+    """Return a section without its stories; it keeps its picture if that belongs to the publication."""
     return replace(section, articles=(), lead="", image=section.image if _is_standing(section.image) else None)
 
 
 def _is_standing(photo: Photo | None) -> bool:
-    """Whether a picture lies outside the folder of the issue."""
+    """Return whether a picture lies outside the folder of the issue."""
     return photo is not None and photo.file.startswith("../")
 
 
@@ -111,7 +114,7 @@ def _days(last: Issue, before: Sequence[Issue]) -> Iterator[date]:
 
 
 def _covered(last: Issue, before: Sequence[Issue]) -> date:
-    """The last day of an issue: of a double one the end, or the day on which its second number was due."""
+    """Return the last day of an issue: of a double issue the end, or the day on which its second number was due."""
     if last.date_end and last.date_end >= last.date:
         return last.date_end
     numbers = max(_breadth(text) for text in _texts(last.numbering).values())
@@ -132,7 +135,7 @@ _WIDEST = 12
 
 @dataclass(frozen=True, slots=True)
 class _Count:
-    """Where the number of a field stands, and how many an issue has: two in ``100-101``."""
+    """The number in a field, and how many numbers the issue has: two in ``100-101``."""
 
     start: int
     end: int
@@ -140,13 +143,13 @@ class _Count:
     breadth: int = 1
 
     def put(self, text: str, number: int) -> str:
-        """The text with another number, written with as many leading zeros."""
+        """Return the text with another number, padded with as many zeros."""
         made = str(number).zfill(len(self.digits)) if self.digits.startswith("0") else str(number)
         return text[: self.start] + made + text[self.end :]
 
 
 def _count(text: str) -> _Count | None:
-    """The number that a field ends with, or the last one of a double issue; ``None`` where it holds none."""
+    """Find the last number in a field, or the last one of a double issue; ``None`` if it holds none."""
     double, last = _DOUBLE.search(text), _LAST.search(text)
     if double and 0 < (wider := int(double[2]) - int(double[1])) < _WIDEST:
         return _Count(double.start(), double.end(), double[2], wider + 1)
@@ -159,14 +162,17 @@ def _breadth(text: str) -> int:
 
 
 def _counted_on(text: str, by: int) -> str:
-    """The number so many later, written like it: ``099`` → ``100``, ``100-101`` → ``102``; empty: it holds none."""
+    """Return the number a few issues later in the same form: ``099`` → ``100``, ``100-101`` → ``102``.
+
+    Empty if it holds none.
+    """
     found = _count(text)
     return found.put(text, int(found.digits) + by) if found else ""
 
 
 @dataclass(slots=True)
 class _Counting:
-    """Counts the fields of one issue on, and notes what cannot be."""
+    """Counts the fields of one issue on, and records what cannot be counted."""
 
     last: Issue
     before: Sequence[Issue]
@@ -174,7 +180,7 @@ class _Counting:
     findings: list[Finding] = field(default_factory=list)
 
     def numbering(self) -> Numbering:
-        """The numbers."""
+        """Return the new numbers."""
         old, due = self.last.numbering, self._due()
         if len(due) > 1:
             self._note("EG088.gap", "numbering", n=len(due), date=self.last.date, days=self._listed(due))
@@ -194,7 +200,7 @@ class _Counting:
         return Numbering(total=total, volume=volume, issue=issue, year_issue=year_issue, position=self._position(due))
 
     def weekday(self) -> str:
-        """``auto``, or the new one as the old one was printed."""
+        """Return ``auto``, or the new weekday in the form of the old one."""
         old, language = self.last.weekday, self.last.publication.language
         if old in ("", "auto"):
             return old
@@ -204,7 +210,7 @@ class _Counting:
         return "auto"
 
     def lunar(self) -> str:
-        """``auto``, or the new date as the old one was printed."""
+        """Return ``auto``, or the new lunar date in the form of the old one."""
         old, language = self.last.lunar, self.last.publication.language
         if old in ("", "auto"):
             return old
@@ -215,20 +221,23 @@ class _Counting:
         return right
 
     def _due(self) -> list[date]:
-        """The days of the issues since the last one, this one's as the last; one alone where nothing tells more."""
+        """Return the days of the issues since the last one; the new one is the last.
+
+        Only that one if the frequency is unknown.
+        """
         covered = _covered(self.last, self.before)
         days = list(takewhile(lambda one: one <= self.day, _days(self.last, self.before)))
         return [*[one for one in days if one > covered][:-1], self.day]
 
     def _begun(self) -> list[date]:
-        """The first days of the volumes that began since the last issue."""
+        """Return the first days of the volumes that began since the last issue."""
         months = {int(month) for month in self.last.publication.volume_months}
         years = range(self.last.date.year, self.day.year + 1)
         starts = [date(year, month, 1) for year in years for month in sorted(months)]
         return [one for one in starts if self.last.date < one <= self.day]
 
     def _total(self, due: Sequence[date]) -> str:
-        """The total number; one with the year before it (``2026-12``) begins again with the year."""
+        """Return the new total number; one that contains the year (``2026-12``) starts again with the year."""
         text, year = self.last.numbering.total, f"{self.last.date.year}"
         if self.day.year != self.last.date.year and re.match(rf"{year}\s*[-–/.年]\s*\d", text):
             rest = text.removeprefix(year)
@@ -242,14 +251,14 @@ class _Counting:
         return made
 
     def _anew(self, name: str, text: str, number: int) -> str:
-        """A number that begins again at 1."""
+        """Return a number that starts again at 1."""
         found = _count(text)
         if text and not found:
             self._note("EG088.number", f"numbering.{name}", value=text)
         return found.put(text, max(number, 1)) if found else ""
 
     def _position(self, due: Sequence[date]) -> str:
-        """A place of its own is counted on only where it is what the issues are counted by."""
+        """Return the place in the series; it is counted only if the series is counted by it."""
         old = self.last.numbering
         counts = is_regular(self.last) and not (old.total or old.volume)
         return _counted_on(old.position, len(due)) if counts and old.position else ""

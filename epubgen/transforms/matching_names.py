@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""References that differ from a name by what cannot be seen alone: they get the spelling of the name itself.
+"""Makes references spell a name as the name itself does, where only invisible characters differ.
 
-A file name from a Mac is decomposed (か + ゙), a pasted section name has a zero-width space at its end. Ids, sections and
-columns are compared without that; what is stored stays as it was typed, only the reference to it follows.
+A file name from a Mac is decomposed (か + ゙), a pasted section name ends with a zero-width space. Ids, sections and
+columns are compared without these. The name stays as typed; only references to it are changed.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _LINK = "article:"
 
 
 def with_matching_names(issue: Issue) -> Issue:
-    """The issue whose lists, links and section names are spelled as the ids and names that they mean."""
+    """Return the issue with lists, links and section names spelled as the ids and names that they mean."""
     ids = _spellings(story.id for story in issue.articles)
     numbers = _spellings(page.number for page in issue.pages)
     sections, columns = _sections(issue), _columns(issue)
@@ -68,7 +68,7 @@ def _story(story: Article, ids: _Names, numbers: _Names, sections: _Names, colum
 
 
 def _spellings(names: Iterable[str]) -> dict[str, str]:
-    """For each name as it is compared its first spelling."""
+    """Return the first spelling of each name, by the form in which names are compared."""
     found: dict[str, str] = {}
     for name in names:
         found.setdefault(comparable(name), name)
@@ -76,7 +76,7 @@ def _spellings(names: Iterable[str]) -> dict[str, str]:
 
 
 def _sections(issue: Issue) -> dict[str, str]:
-    """The spelling of the publication, else of the issue, else of the first page or story that names a section."""
+    """Return the spelling of the publication, of the issue, or of the first page or story that names a section."""
     house = (name for known in issue.publication.sections for name in (known.id, known.name, *known.aliases))
     own = (name for section in issue.sections for name in (section.id, section.name))
     named = [page.section for page in issue.pages] + [story.section for story in issue.articles]
@@ -89,7 +89,7 @@ def _columns(issue: Issue) -> dict[str, str]:
 
 
 def _plain(issue: Issue, *known: _Names) -> bool:
-    """Whether every name is spelled as it is compared: then, as in nearly every issue, there is nothing to match."""
+    """Return whether every name is already in the form in which names are compared; then there is nothing to do."""
     texts = [name for story in issue.articles for name in (story.id, story.section, story.column, *story.related)]
     lists = [entry.articles for entry in issue.sections] + [entry.articles for entry in issue.pages]
     lists += [line.articles for line in issue.revisions]

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""People as they were typed, as the model knows them: each name by itself, printed words as roles."""
+"""Reads people as they were typed: one entry for each name, and printed words as roles."""
 
 from __future__ import annotations
 
@@ -34,9 +34,9 @@ _PEOPLE = ("authors", "credits", "editors", "credit")
 
 
 def with_people(issue: Issue) -> Issue:
-    """The issue with one entry for each person, and a known role for each printed word.
+    """Return the issue with one entry for each person, and a known role for each printed word.
 
-    Words of ``publication.roles`` keep the meaning that they are given there.
+    Words of ``publication.roles`` keep the meaning that the publication gives them.
     """
     house = frozenset(issue.publication.roles)
     paper = _NameReader(_primary(issue.publication.language), house)
@@ -62,7 +62,7 @@ class _NameReader:
     house: frozenset[str]
 
     def within(self, value: T) -> T:
-        """The value with its people; the same object where all are as they should be."""
+        """Return the value with its people; the same object if nothing changes."""
         if all(tuple(self._read(credit)) == (credit,) for credit, _ in instances(value, Credit)):
             return value
         return rebuilt(value, self._listed)
@@ -74,7 +74,7 @@ class _NameReader:
         return replace(part, **changed) if changed else part
 
     def _read(self, credit: Credit) -> Iterator[Credit]:
-        """The people of one entry; what else is said counts for each of them."""
+        """Return the people of one entry; its other fields apply to each of them."""
         if credit.role == "agency":
             yield credit
             return
@@ -86,12 +86,12 @@ class _NameReader:
             yield self._with_role(replace(credit, name=name, role=self._narrower(credit.role, role)))
 
     def _narrower(self, field: str, typed: str) -> str:
-        """The word beside the name, where it says more than the field does: ``记者: 见习记者何小雨``."""
+        """Return the word beside the name if it says more than the field: ``记者: 见习记者何小雨``."""
         known = role_of(typed)
         return typed if typed and (not field or (known and not is_usual_word(typed, known))) else field
 
     def _with_role(self, credit: Credit) -> Credit:
-        """The entry with a known role; the word is printed where it says more than the usual one."""
+        """Return the entry with a known role; the word is printed if it says more than the usual one."""
         if not credit.role and (found := _BRACKETED.fullmatch(credit.name)) and role_of(found[2]):
             return replace(credit, name=found[1], role=role_of(found[2]))
         word = credit.role.strip()
@@ -103,14 +103,14 @@ class _NameReader:
 
 
 def _spaced(text: str) -> str:
-    """A role word that is run together with the name after it stands apart: ``记者何小雨``."""
+    """Put a space between a role word and the name that follows it: ``记者何小雨``."""
     return _LEADING.sub(r"\1 ", _WORK.sub(r"\1 ", text))
 
 
 def _with_roles(parts: Sequence[str]) -> tuple[tuple[str, str], ...]:
-    """Each name with the word for its work, which stands before the names or behind them.
+    """Return each name with its role word, which stands before or behind the names.
 
-    Empty where a word belongs to no name: then nothing is divided, and no word is lost.
+    Empty if a word belongs to no name: then the text is not divided, and no word is lost.
     """
     words = [("", part) if role_of(part) else _ending(part) for part in parts]
     if any(name and role for name, role in words):  # ``김민수·이영희 기자``
@@ -120,7 +120,7 @@ def _with_roles(parts: Sequence[str]) -> tuple[tuple[str, str], ...]:
 
 
 def _behind(words: Sequence[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
-    """Names with the word that comes after them; those after the last word have none."""
+    """Return names with the word that follows them; the names after the last word have none."""
     people: list[tuple[str, str]] = []
     waiting: list[str] = []
     for name, role in words:
@@ -135,6 +135,6 @@ def _behind(words: Sequence[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
 
 
 def _ending(text: str) -> tuple[str, str]:
-    """The text and the role word behind the name, in Korean and Japanese."""
+    """Split a role word from the end of a name, in Korean and Japanese."""
     found = _ENDING_ROLE.fullmatch(text.strip())
     return (found[1] or found[3], found[2] or found[4]) if found else (text, "")

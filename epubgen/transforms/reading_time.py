@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""How long a story takes to read: characters of Han, kana and Hangul, words of everything else, at a usual speed."""
+"""Estimates how long a story takes to read: Han, kana and Hangul by character, everything else by word."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _WORD = regex(r"[^\W_]+(?:[’'.,-][^\W_]+)*")
 
 
 def minutes(story: Article, language: str) -> int:
-    """Whole minutes, at least one; none for a story without text."""
+    """Return whole minutes, at least one; 0 for a story without text."""
     cjk, words = measure(story)
     speed = SPEED.get((story.lang or language).partition("-")[0].lower(), SPEED["zh"])
     taken = cjk / speed + words / WORDS
@@ -29,7 +29,7 @@ def minutes(story: Article, language: str) -> int:
 
 
 def measure(story: Article) -> tuple[int, int]:
-    """How many characters of Chinese, Japanese and Korean a story has, and how many words beside them."""
+    """Count the Chinese, Japanese and Korean characters of a story, and its other words."""
     text = "\n".join(_texts(story))
     rest, characters = _CJK.subn(" ", text)
     return characters, len(_WORD.findall(rest))
@@ -41,7 +41,10 @@ def _texts(story: Article) -> Iterator[str]:
 
 
 def _text(block: Block) -> Iterator[str]:
-    """What is read of a block itself. A pull quote repeats the text; code is looked at."""
+    """Return the text of one block that is read.
+
+    A pull quote repeats the text and code is not read, so they do not count.
+    """
     match block:
         case PullQuote() | Code():
             pass

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Takes stories and blocks out of an issue that must not be shown: advertisements, and what has expired."""
+"""Removes stories and blocks that must not be shown: advertisements, and what has expired."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ __all__ = ["has_expired", "instant", "without_ads", "without_expired"]
 
 
 def without_ads(issue: Issue) -> tuple[Issue, tuple[Finding, ...]]:
-    """The issue as readers get it unless they ask for advertisements, and a finding (A11) for each that went."""
+    """Return the issue without advertisements, and a finding (A11) for each that was removed."""
     kept: list[Article] = []
     gone: list[Finding] = []
     for story in issue.articles:
@@ -33,15 +33,15 @@ def _not_an_ad(part: object) -> object:
 
 
 def without_expired(issue: Issue, now: datetime | None) -> Issue:
-    """The issue as it may be shown at an instant; without one, all of it."""
+    """Return the issue as it may be shown at an instant; all of it if there is none."""
     return replace(issue, articles=tuple(story for story in issue.articles if not has_expired(story, now)))
 
 
 def has_expired(story: Article, now: datetime | None) -> bool:
-    """Whether the last day of a story is over."""
+    """Return whether the last day of a story is over."""
     return bool(now and story.expires and story.expires < instant(now).date())
 
 
 def instant(moment: datetime) -> datetime:
-    """A moment without a zone is taken as UTC."""
+    """Return a datetime with a time zone; one without is taken as UTC."""
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
