@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Other formats made from a finished EPUB: AZW3 for Kindle by cable, and Kobo's own flavour of EPUB."""
+"""Converts a finished EPUB: to AZW3 for Kindle by cable, and to Kobo's kepub."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ __all__ = ["FORMATS", "Converted", "convert", "media_type", "need", "suffix", "t
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Converted:
-    """A file in another format; ``size`` is in bytes, ``report`` says what was put right and what was lost."""
+    """A file in another format; ``size`` is in bytes, ``report`` says what was corrected and what was lost."""
 
     path: Path
     size: int
@@ -50,7 +50,7 @@ FORMATS = tuple(_KINDS)
 
 
 def suffix(format: str) -> str:  # noqa: A002 - the word of the trade
-    """How the name of a file ends: ``.azw3``, ``.kepub.epub``.
+    """Return the ending of the file name: ``.azw3``, ``.kepub.epub``.
 
     Raises:
         OptionsError: EG047 no such format.
@@ -59,7 +59,7 @@ def suffix(format: str) -> str:  # noqa: A002 - the word of the trade
 
 
 def media_type(format: str) -> str:  # noqa: A002 - the word of the trade
-    """The media type of a format, for mail and web.
+    """Return the media type of a format, for mail and web.
 
     Raises:
         OptionsError: EG047 no such format.
@@ -68,7 +68,7 @@ def media_type(format: str) -> str:  # noqa: A002 - the word of the trade
 
 
 def need(format: str) -> None:  # noqa: A002 - the word of the trade
-    """Say at once what a format lacks on this machine, before an issue is built for it.
+    """Check that this machine can write a format, before an issue is built for it.
 
     Raises:
         OptionsError: EG047 no such format. ToolError: EG040 no calibre.
@@ -78,12 +78,10 @@ def need(format: str) -> None:  # noqa: A002 - the word of the trade
 
 
 def target_path(output: str | os.PathLike[str] | None, epub: Path, format: str) -> Path:  # noqa: A002 - the word of the trade
-    """Where the other format of an EPUB goes: the file that was named, or one with the name of the EPUB in a folder.
-
-    A folder that is not there is made.
+    """Return the file to write: the one that was named, or one with the name of the EPUB in a folder, which is created.
 
     Raises:
-        OptionsError: EG047 no such format. PackageError: EG020 the folder cannot be made; EG087 it is a file.
+        OptionsError: EG047 no such format. PackageError: EG020 the folder cannot be created; EG087 it is a file.
     """
     given, name = output or ".", epub.stem.removesuffix(".kepub") + suffix(format)
     if is_file_name(given, _kind(format).file.ending):
@@ -94,18 +92,18 @@ def target_path(output: str | os.PathLike[str] | None, epub: Path, format: str) 
 
 
 def convert(epub: Path, format: str, target: Path, *, force: bool = False) -> Converted:  # noqa: A002 - the word of the trade
-    """Write an EPUB in another format. An older file at ``target`` is replaced only by a whole new one.
+    """Write an EPUB in another format. An older file at ``target`` is replaced only by a complete new one.
 
     Args:
         epub: any EPUB.
         format: one of ``FORMATS``.
         target: the file to write.
-        force: replace a file there that is something else.
+        force: replace a file of another kind.
 
     Raises:
         OptionsError: EG047 no such format. CheckFailed: no readable EPUB. PackageError: EG020 the target cannot be
-            written; EG072 it is something else. ToolError: EG040 to EG043 calibre is missing, failed, or did not do
-            what it should.
+            written; EG072 it is a file of another kind. ToolError: EG040 to EG043 calibre is missing, failed, or wrote
+            a wrong file.
     """
     kind = _kind(format)
     refuse_foreign(target, kind.file, force=force)

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""AZW3, the book format of Kindles by cable: made by calibre, then put right and held against the EPUB.
+"""Writes AZW3, the format of Kindles by cable: calibre converts, then its file is corrected and compared with the EPUB.
 
-calibre makes ``zh`` of every Chinese, and the Kindle chooses its font by that; times and identifiers are those of the
-moment. Record 0 is written anew with what the EPUB says, and read again.
+calibre writes ``zh`` for every kind of Chinese, and the Kindle chooses its font by that; it stamps the current time and
+new identifiers. Record 0 is rewritten with what the EPUB says, and read again.
 """
 
 from __future__ import annotations
@@ -33,11 +33,11 @@ _KF8 = 8
 
 
 def make_azw3(epub: Path, draft: Path, timeout: float = TIMEOUT) -> Report:
-    """Convert an EPUB; the report says what was put right, and what calibre lost.
+    """Convert an EPUB; the report says what was corrected, and what calibre lost.
 
     Raises:
-        ToolError: EG040 no calibre, EG041 it did not convert, EG042 its file is damaged, EG043 it says something else
-            than the EPUB. CheckFailed: no readable EPUB.
+        ToolError: EG040 no calibre, EG041 it did not convert, EG042 its file is damaged, EG043 its file contradicts the
+            EPUB. CheckFailed: no readable EPUB.
     """
     facts = read_facts(epub)
     program = find_calibre()
@@ -56,9 +56,9 @@ def make_azw3(epub: Path, draft: Path, timeout: float = TIMEOUT) -> Report:
 
 
 def mended(data: bytes, facts: EpubFacts, name: str = "") -> bytes:
-    """A Kindle book that says what the EPUB says: language, locale, writing mode, page progression, identifiers, times.
+    """Correct a Kindle book by the EPUB: language, locale, writing mode, page progression, identifiers, times.
 
-    Pictures and fonts come in an order of their own, so that the same EPUB gives the same bytes.
+    Pictures and fonts are sorted, so that the same EPUB gives the same bytes.
 
     Raises:
         ToolError: EG042 it is damaged.
@@ -80,13 +80,13 @@ def mended(data: bytes, facts: EpubFacts, name: str = "") -> bytes:
 
 
 def _named(kind: int, text: bytes, uuid: str) -> tuple[int, bytes]:
-    """An entry with our identifier for that which calibre makes up beside the sources of the book."""
+    """Replace the identifier that calibre makes up by ours."""
     made_up = kind == mobi.SOURCE and text.startswith(b"calibre:")
     return kind, f"calibre:{uuid}".encode() if made_up else text
 
 
 def _put(entries: tuple[tuple[int, bytes], ...], said: dict[int, bytes]) -> list[tuple[int, bytes]]:
-    """The entries with others in the place of their kind, each kind once; those without a place at the end."""
+    """Replace entries by kind, each kind once; those without a place go to the end."""
     places = {kind: place for place, (kind, _) in reversed(list(enumerate(entries)))}
     kept = [(k, said.get(k, data)) for n, (k, data) in enumerate(entries) if k not in said or places[k] == n]
     return kept + [(kind, data) for kind, data in said.items() if kind not in places]
@@ -97,7 +97,7 @@ def _flags(headers: bytes) -> int:
 
 
 def _wrong(book: Kindle, facts: EpubFacts, name: str) -> Iterator[Finding]:
-    """EG043: facts of the finished file that are not those of the EPUB."""
+    """Make EG043: facts of the finished file that differ from the EPUB."""
     pairs = (
         ("version", str(book.version), str(_KF8)),
         ("title", " ".join(book.title.split()), facts.title),
@@ -111,7 +111,7 @@ def _wrong(book: Kindle, facts: EpubFacts, name: str) -> Iterator[Finding]:
 
 
 def _changed(before: Kindle, after: Kindle) -> Iterator[Finding]:
-    """EG044: what was put right."""
+    """Make EG044: what was corrected."""
     pairs = (
         ("language", ", ".join(before.languages), ", ".join(after.languages)),
         ("locale", f"0x{before.locale:04X}", f"0x{after.locale:04X}"),
@@ -124,7 +124,7 @@ def _changed(before: Kindle, after: Kindle) -> Iterator[Finding]:
 
 
 def _lost(book: Kindle, facts: EpubFacts, name: str) -> Iterator[Finding]:
-    """EG045: what calibre did not take over."""
+    """Make EG045: what calibre did not convert."""
     if facts.cover and not book.cover:
         yield finding("EG045.cover", Location(name))
     if book.contents != facts.contents:
@@ -133,7 +133,7 @@ def _lost(book: Kindle, facts: EpubFacts, name: str) -> Iterator[Finding]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EpubFacts:
-    """The facts of an EPUB, in the words of a Kindle book."""
+    """The facts of an EPUB, in the terms of a Kindle book."""
 
     title: str
     language: str
@@ -152,7 +152,7 @@ class EpubFacts:
 
 
 def read_facts(path: Path) -> EpubFacts:
-    """The facts of an EPUB.
+    """Read the facts of an EPUB.
 
     Raises:
         CheckFailed: no readable EPUB (B15, B18 to B22).
@@ -176,7 +176,7 @@ def _first(view: PackageView, name: str) -> str:
 
 
 def _mode(view: PackageView, path: Path) -> str:
-    """What the package says, else what page progression and styles say together."""
+    """Return the writing mode that the package states, else the one that page progression and styles imply."""
     said = _first(view, "primary-writing-mode")
     if said in ("vertical-rl", "vertical-lr", "horizontal-rl", "horizontal-lr"):
         return said
@@ -198,7 +198,7 @@ def _uuid(identifier: str) -> str:
 
 
 def _seconds(instant: str) -> int:
-    """An instant as the file counts it: 32 bits; 0 for one that cannot be read."""
+    """Return an instant as the file stores it, in 32 bits; 0 for one that cannot be parsed."""
     try:
         found = datetime.fromisoformat(instant)
     except ValueError:

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""calibre's ``ebook-convert``, run as the external program that it is: found, named by version, held to its word.
+"""Runs calibre's ``ebook-convert``: finds it, reads its version, checks that it wrote a file.
 
-It gets a configuration folder of its own, so that the user's plugins and settings change nothing in an edition.
+It gets a configuration folder of its own, so that the user's plugins and settings do not change an edition.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ _TAIL = 300
 
 
 def find_calibre() -> Path:
-    """The program: on PATH, else where calibre's installers put it.
+    """Return the program: on PATH, else where calibre's installers put it.
 
     Raises:
         ToolError: EG040 it is not installed.
@@ -56,7 +56,7 @@ def find_calibre() -> Path:
 
 
 def calibre_version(program: Path) -> str:
-    """``6.13.0``; empty where it does not say."""
+    """Return the version, ``6.13.0``; empty if the program does not state one."""
     with tempfile.TemporaryDirectory(prefix="epubgen-", ignore_cleanup_errors=True) as folder:
         try:
             done = _start([str(program), "--version"], Path(folder), 60)
@@ -67,10 +67,10 @@ def calibre_version(program: Path) -> str:
 
 
 def run_calibre(program: Path, epub: Path, target: Path, timeout: float = TIMEOUT, *, name: str = "") -> None:
-    """Convert an EPUB; the suffix of ``target`` is the format, ``name`` what findings call the EPUB.
+    """Convert an EPUB; the ending of ``target`` is the format, ``name`` is the name of the EPUB in findings.
 
     Raises:
-        ToolError: EG041 it failed, hung (after ``timeout`` seconds), or said it was done and wrote nothing.
+        ToolError: EG041 it failed, ran longer than ``timeout`` seconds, or reported success and wrote no file.
     """
     at = Location(name or epub.name)
     with tempfile.TemporaryDirectory(prefix="epubgen-", ignore_cleanup_errors=True) as folder:
@@ -87,7 +87,7 @@ def run_calibre(program: Path, epub: Path, target: Path, timeout: float = TIMEOU
 
 
 def _start(command: Sequence[str], folder: Path, timeout: float) -> subprocess.CompletedProcess[str]:
-    """Run it to its end; what runs longer than ``timeout`` seconds is ended with everything it started."""
+    """Run the program; after ``timeout`` seconds, end it and every process that it started."""
     with subprocess.Popen(  # noqa: S603 - the user's own program, arguments not through a shell
         command,
         stdin=subprocess.DEVNULL,
@@ -119,7 +119,7 @@ def _end(process: subprocess.Popen[str]) -> None:
 
 
 def _environment(folder: Path) -> Iterator[tuple[str, str]]:
-    """The user's surroundings without the user's calibre; English, no window, no network through a proxy."""
+    """Return the user's environment without calibre's variables; English, no window, no proxy."""
     for name, value in os.environ.items():
         if not name.upper().startswith(("CALIBRE_", "PYTHON", "QT")):
             yield name, value
@@ -133,6 +133,6 @@ def _environment(folder: Path) -> Iterator[tuple[str, str]]:
 
 
 def _last_words(done: subprocess.CompletedProcess[str]) -> str:
-    """The end of what it said, on one line; a dash where it said nothing."""
+    """Return the end of the program's output on one line; a dash if there is none."""
     said = done.stderr.strip() or done.stdout.strip()
     return " / ".join(line.strip() for line in said[-_TAIL:].splitlines() if line.strip()) or "–"

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Copies of an EPUB with some members changed; one of them has no rules for dark screens."""
+"""Copies an EPUB with some members changed; one kind of copy has no rules for dark screens."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _TYPE = "mimetype"
 
 
 def rewrite(archive: Archive, stream: IO[bytes], changes: Mapping[str, Change]) -> None:
-    """Copy an EPUB: ``mimetype`` first, then every member in its old order, changed or as it was; fixed dates.
+    """Copy an EPUB: ``mimetype`` first, then every member in its old order, changed or not; with fixed dates.
 
     Raises:
         CheckFailed: B18 a member cannot be read.
@@ -46,7 +46,7 @@ def rewrite(archive: Archive, stream: IO[bytes], changes: Mapping[str, Change]) 
 
 
 def _copy(archive: Archive, pack: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:
-    """Stream a member; only one whose name is in the table and whose size is within limits comes here."""
+    """Copy a member in pieces; it must be in the table and its size within the limits."""
     entry.file_size = archive.pack.NameToInfo[entry.filename].file_size
     with pack.open(entry, "w") as sink:
         for piece in _pieces(archive, entry.filename):
@@ -54,7 +54,7 @@ def _copy(archive: Archive, pack: zipfile.ZipFile, entry: zipfile.ZipInfo) -> No
 
 
 def _pieces(archive: Archive, name: str) -> Iterator[bytes]:
-    """The bytes of a member, some at a time; a disk that is full where they go is another fault."""
+    """Yield a member in pieces; a full disk at the target is not reported as a damaged member."""
     try:
         with archive.pack.open(name) as source:
             while piece := source.read(1 << 16):
@@ -69,9 +69,7 @@ _DOCUMENTS = (".xhtml", ".html", ".htm", ".xml", ".svg")
 
 
 def without_dark(epub: Path, target: Path) -> tuple[Finding, ...]:
-    """Write a copy of an EPUB without rules for dark screens; EG046 names each sheet and document that had some.
-
-    The copy has a plain name, too, whatever the EPUB is called.
+    """Copy an EPUB without its rules for dark screens; EG046 names each sheet and document that had some.
 
     Raises:
         CheckFailed: no readable EPUB.
@@ -97,6 +95,6 @@ def _text(archive: Archive, name: str) -> str:
 
 
 def _in_document(text: str) -> str:
-    """A document without such rules in its style elements, and without links to sheets that are for dark screens."""
+    """Return a document without dark rules in its style elements, and without links to sheets for dark screens."""
     text = _STYLE.sub(lambda f: f[1] + ("" if is_dark(f[1]) else without_dark_rules(f[2])), text)
     return _LINK.sub(lambda f: "" if is_dark(f[0]) and f[0].endswith("/>") else f[0], text)

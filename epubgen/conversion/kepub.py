@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The marks of Kobo's own renderer in a document: a numbered span for each sentence and picture, two boxes, a style.
+"""Adds the marks that Kobo's own renderer needs: a numbered span for each sentence and picture, two boxes, a style.
 
-Kobo describes none of this; it is what the books of its shop have and what kepubify and calibre make: spans
-``kobo.<paragraph>.<sentence>``, ``div#book-columns`` around ``div#book-inner`` around the body. Bookmarks, notes and
-the reading place hang on the spans, so each holds one run of text, or one piece that is never cut: a picture, a
-reading (ruby), a word in an inline element.
+Kobo documents none of this. Books of its shop have it, and kepubify and calibre write it: spans
+``kobo.<paragraph>.<sentence>``, and ``div#book-columns`` around ``div#book-inner`` around the body. Bookmarks, notes
+and the reading position refer to the spans, so each span holds one run of text, or one piece that is never divided: a
+picture, a reading (ruby), a word in an inline element.
 """
 
 from __future__ import annotations
@@ -42,9 +42,10 @@ _ABBREVIATIONS = frozenset({
 
 
 def sentences(text: str) -> list[str]:
-    """The sentences of a text, each with its closing quotes and the space behind it.
+    """Divide a text into sentences, each with its closing quotes and the space behind it.
 
-    A full stop ends one only before a space, and not after an abbreviation, a single letter, or before a small letter.
+    A full stop ends a sentence only before a space, and not after an abbreviation, after a single letter, or before a
+    lower-case letter.
     """
     found, start = [], 0
     for end in _END.finditer(text):
@@ -55,7 +56,7 @@ def sentences(text: str) -> list[str]:
 
 
 def _is_inside(text: str, end: re.Match[str]) -> bool:
-    """Whether what looks like the end of a sentence stands within one."""
+    """Return whether an apparent end of a sentence stands within one."""
     mark = end.group().rstrip()
     if mark[0] in _FULL:
         return False
@@ -90,11 +91,11 @@ _VOID = frozenset({
 
 
 def with_spans(data: bytes, *, epub2: bool = False) -> bytes:
-    """An XHTML document with Kobo's marks; one that has them already, or has no body, is returned as it is.
+    """Return an XHTML document with Kobo's marks; unchanged if it has them already or has no body.
 
     Args:
         data: the document.
-        epub2: whether it is one of EPUB 2, whose XHTML 1.1 knows no identifiers of style elements.
+        epub2: whether it belongs to EPUB 2, whose XHTML 1.1 allows no ``id`` on style elements.
 
     Raises:
         BadXmlError: it is not well-formed.
@@ -122,7 +123,7 @@ def _is_done(body: xml.Element) -> bool:
 
 
 def _wrap(body: xml.Element) -> None:
-    """Everything in the body, in the two boxes that Kobo sets its pages in."""
+    """Put the content of the body into the two boxes in which Kobo lays out its pages."""
     columns = etree.Element(f"{_XHTML}div", {"id": "book-columns"})
     inner = etree.SubElement(columns, f"{_XHTML}div", {"id": "book-inner"})
     inner.text, body.text = body.text, None
@@ -131,14 +132,14 @@ def _wrap(body: xml.Element) -> None:
 
 
 class _Marker:
-    """Numbers the spans of a document: paragraphs from 1, and in each the sentences from 1."""
+    """Numbers the spans of a document: paragraphs from 1, and the sentences of each from 1."""
 
     def __init__(self) -> None:
         self._paragraph = self._sentence = 0
         self._begins = True
 
     def mark(self, element: xml.Element) -> None:
-        """Put spans around every run of text in an element, and into its children."""
+        """Put spans around every run of text in an element and in its children."""
         self._begins |= xml.local(element) in _BLOCKS
         children = list(element)
         runs, element.text = self._spans(element.text), None
@@ -154,7 +155,7 @@ class _Marker:
         self._begins |= xml.local(element) in _BLOCKS
 
     def _child(self, child: xml.Element) -> xml.Element:
-        """The child itself, with marks inside; or the span that holds it where it stays whole."""
+        """Return a child with marks inside, or the span around a child that is not divided."""
         name = xml.local(child)
         if not name or name in _UNTOUCHED or not str(child.tag).startswith(_XHTML):
             return child
@@ -166,7 +167,7 @@ class _Marker:
         return child
 
     def _spans(self, text: str | None) -> list[str | xml.Element]:
-        """A run of text as spans; white space alone gets none."""
+        """Return a run of text as spans; white space alone gets none."""
         if not text or not text.strip():
             return [text] if text else []
         made: list[str | xml.Element] = []
@@ -187,13 +188,13 @@ class _Marker:
 
 
 def _is_word(element: xml.Element) -> bool:
-    """Whether an inline element is text of one sentence and nothing else."""
+    """Return whether an inline element holds only text of one sentence."""
     text = element.text or ""
     return xml.local(element) not in _BLOCKS and not len(element) and bool(text.strip()) and len(sentences(text)) == 1
 
 
 def _placed(runs: list[str | xml.Element]) -> tuple[str | None, list[xml.Element]]:
-    """The text before the first span, and the spans with the text between them as tails."""
+    """Return the text before the first span, and the spans with the text between them as tails."""
     lead, made = "", list[xml.Element]()
     for run in runs:
         if not isinstance(run, str):
@@ -206,7 +207,7 @@ def _placed(runs: list[str | xml.Element]) -> tuple[str | None, list[xml.Element
 
 
 def make_kepub(epub: Path, draft: Path) -> Report:
-    """Write the kepub of an EPUB, one document after the other; navigation and package document stay as they are.
+    """Write the kepub of an EPUB, one document after the other; navigation and package document stay unchanged.
 
     Raises:
         CheckFailed: no readable EPUB, or a document that is not well-formed (B15, B18 to B22).
@@ -224,7 +225,7 @@ def make_kepub(epub: Path, draft: Path) -> Report:
 
 
 def _marked(archive: Archive, name: str, *, epub2: bool) -> bytes:
-    """A document with Kobo's marks."""
+    """Return a document with Kobo's marks."""
     try:
         return with_spans(archive.read(name, MAX_TEXT), epub2=epub2)
     except UnreadableMemberError as error:

@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""A Kindle book: a Palm database of numbered records, and what record 0 says of the book.
+"""Reads and writes a Kindle book: a Palm database of numbered records, with the book's metadata in record 0.
 
-Every number in the file is checked before it is used; a damaged file is a finding, never a crash. Record 0 is read, and
-written anew with what the EPUB says.
+Every number in the file is checked before it is used; a damaged file gives a finding, never a crash. Record 0 is read,
+and rewritten with what the EPUB says.
 
-Places of the fields: MobileRead wiki, "MOBI" (PalmDOC header, MOBI header, EXTH header, index meta record); the
+Positions of the fields: MobileRead wiki, "MOBI" (PalmDOC header, MOBI header, EXTH header, index meta record); the
 meanings of EXTH 524, 525, 527 and the index of the contents at byte 244: the same wiki, "KF8".
 """
 
@@ -49,10 +49,10 @@ class Palm:
 
 
 def read_palm(data: bytes, name: str = "") -> Palm:
-    """The records of a file.
+    """Read the records of a file.
 
     Raises:
-        ToolError: EG042 it ends early, is no Kindle book, or names records outside of itself.
+        ToolError: EG042 it ends early, is not a Kindle book, or names records outside of itself.
     """
     if len(data) < _HEAD:
         raise damaged("short", name)
@@ -74,7 +74,7 @@ def read_palm(data: bytes, name: str = "") -> Palm:
 
 
 def write_palm(palm: Palm, records: Sequence[bytes], seconds: int) -> bytes:
-    """The file with other records, as many as before, and one instant for all its times (seconds since 1970)."""
+    """Return the file with as many other records, and one instant for all its times (seconds since 1970)."""
     head = bytearray(palm.head)
     for place in _TIMES:
         struct.pack_into(">I", head, place, seconds)
@@ -87,12 +87,12 @@ def write_palm(palm: Palm, records: Sequence[bytes], seconds: int) -> bytes:
 
 
 def number(data: bytes, place: int, size: int = 4) -> int:
-    """An unsigned number, most significant byte first; 0 where the data ends before it."""
+    """Return an unsigned big-endian number; 0 if the data ends before it."""
     return int.from_bytes(data[place : place + size], "big")
 
 
 def damaged(what: str, name: str) -> ToolError:
-    """The error for a file that is no whole Kindle book; ``what`` is a variant of EG042."""
+    """Make the error for a damaged Kindle book; ``what`` is a variant of EG042."""
     return ToolError(finding(f"EG042.{what}", Location(name) if name else None))
 
 
@@ -111,7 +111,7 @@ _SHORTEST = 132
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record0:
-    """Record 0 in its parts: the headers, the EXTH entries by type, the title, and what stands after it."""
+    """The parts of record 0: the headers, the EXTH entries by type, the title, and what follows it."""
 
     headers: bytes
     entries: tuple[tuple[int, bytes], ...]
@@ -119,13 +119,13 @@ class Record0:
     rest: bytes
 
     def texts(self, kind: int) -> tuple[str, ...]:
-        """The values of an EXTH type as text."""
+        """Return the values of an EXTH type as text."""
         return tuple(data.decode("utf-8", "replace") for found, data in self.entries if found == kind)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kindle:
-    """The facts of a Kindle book; text is empty and ``cover`` false where the file says nothing."""
+    """The facts of a Kindle book; text is empty and ``cover`` false if the file does not state them."""
 
     version: int
     """8 for KF8, which AZW3 is."""
@@ -147,14 +147,14 @@ class Kindle:
 
 
 def read_kindle(data: bytes, name: str = "") -> Kindle:
-    """The facts of a Kindle book.
+    """Read the facts of a Kindle book.
 
     Args:
         data: the whole file.
-        name: what findings call it.
+        name: its name in findings.
 
     Raises:
-        ToolError: EG042 it is damaged or no Kindle book.
+        ToolError: EG042 it is damaged or not a Kindle book.
     """
     palm = read_palm(data, name)
     first = parse_record0(palm, name)
@@ -175,7 +175,7 @@ def read_kindle(data: bytes, name: str = "") -> Kindle:
 
 
 def parse_record0(palm: Palm, name: str = "") -> Record0:
-    """Record 0 in its parts.
+    """Parse record 0.
 
     Raises:
         ToolError: EG042 a header is missing, or points outside of the record.
@@ -200,7 +200,7 @@ def parse_record0(palm: Palm, name: str = "") -> Record0:
 
 
 def joined(first: Record0, entries: Iterable[tuple[int, bytes]], numbers: Mapping[int, int]) -> bytes:
-    """Record 0 with other EXTH entries and other numbers in its headers (by their place); the title moves along."""
+    """Return record 0 with other EXTH entries and other numbers in its headers (by offset); the title moves along."""
     packed = [struct.pack(">II", kind, 8 + len(data)) + data for kind, data in entries]
     body = b"".join(packed)
     exth = b"EXTH" + struct.pack(">II", 12 + len(body), len(packed)) + body
@@ -212,7 +212,7 @@ def joined(first: Record0, entries: Iterable[tuple[int, bytes]], numbers: Mappin
 
 
 def _exth(data: bytes, start: int, name: str) -> tuple[int, tuple[tuple[int, bytes], ...]]:
-    """Where the EXTH header ends, and its entries."""
+    """Return where the EXTH header ends, and its entries."""
     end = start + number(data, start + 4)
     if data[start : start + 4] != b"EXTH" or end > len(data):
         raise damaged("exth", name)
@@ -227,7 +227,7 @@ def _exth(data: bytes, start: int, name: str) -> tuple[int, tuple[tuple[int, byt
 
 
 def _has_cover(palm: Palm, first: Record0) -> bool:
-    """Whether EXTH 201, counted from the first picture (byte 108), is a picture."""
+    """Return whether EXTH 201, counted from the first picture (byte 108), is a picture."""
     offset = next((number(data, 0) for kind, data in first.entries if kind == COVER), None)
     if offset is None:
         return False
@@ -236,7 +236,7 @@ def _has_cover(palm: Palm, first: Record0) -> bool:
 
 
 def _contents(palm: Palm, head: bytes, name: str) -> int:
-    """How many entries the index of the contents has; none where there is no index."""
+    """Return the number of entries in the index of the contents; 0 if there is no index."""
     place = number(head, NCX) if len(head) >= NCX + 4 else NONE
     if place == NONE:
         return 0

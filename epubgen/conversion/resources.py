@@ -1,12 +1,12 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Pictures and fonts of a Kindle book in an order of their own: by their bytes, not as calibre happened to meet them.
+"""Sorts pictures, fonts and style sheets of a Kindle book by their bytes, because calibre's order is random.
 
-A text names them by number, ``kindle:embed:000A`` (base 32, the first is 1), always in as many digits; so the numbers
-can change where they stand. This needs text that is not compressed. A font is veiled with a key of chance bytes, which
-becomes one of its own bytes (MobileRead wiki, "KF8": FONT records).
+The text refers to resources by number, ``kindle:embed:000A`` (base 32, from 1), always with the same number of digits;
+so the numbers can be changed in place, if the text is not compressed. A font is obfuscated with a random key, which is
+replaced by some of its own bytes (MobileRead wiki, "KF8": FONT records).
 
-Style sheets are put in an order of their own in the same way: the text of a book is one stream, documents first, then
-the other flows, cut by the FDST record. Documents name them by number, ``kindle:flow:0001``.
+Style sheets are sorted in the same way: the text of a book is one stream, documents first, then the other flows,
+divided by the FDST record. Documents refer to them by number, ``kindle:flow:0001``.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _MOST = 10
 
 
 def sorted_flows(text: bytes, table: bytes) -> tuple[bytes, bytes]:
-    """The text with its flows sorted, and their new table; both as they are where that cannot be told for sure.
+    """Return the text with its flows sorted, and their new table; both unchanged if that cannot be done safely.
 
     Only flows of plain ASCII are moved: characters of several bytes leave marks at the ends of records.
     """
@@ -52,7 +52,7 @@ def sorted_flows(text: bytes, table: bytes) -> tuple[bytes, bytes]:
 
 
 def _cuts(table: bytes) -> list[int]:
-    """Where flows begin, and where the last one ends; nothing where the table is none, or has gaps."""
+    """Return where the flows begin, and where the last one ends; empty if the table is missing or has gaps."""
     count = number(table, 8)
     if table[:4] != b"FDST" or not 0 < count <= _MOST or len(table) < _FLOW_TABLE + 8 * count:
         return []
@@ -79,7 +79,7 @@ _DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUV"
 
 
 def in_order(palm: Palm, first: Record0, name: str = "") -> tuple[tuple[bytes, ...], Record0]:
-    """The records after record 0 with resources sorted, and record 0 with their new numbers.
+    """Return the records after record 0 with sorted resources, and record 0 with their new numbers.
 
     A book whose text is compressed keeps its order.
 
@@ -108,7 +108,7 @@ def in_order(palm: Palm, first: Record0, name: str = "") -> tuple[tuple[bytes, .
 
 
 def _with_own_key(record: bytes) -> bytes:
-    """A font veiled with a key that is made of its bytes; anything else as it is."""
+    """Return an obfuscated font with a key made of its own bytes; any other resource unchanged."""
     flags, data_at, size, key_at = (number(record, place) for place in (8, 12, 16, 20))
     if record[:4] != b"FONT" or not flags & _VEILED or not 0 < size <= data_at - key_at or data_at > len(record):
         return record
@@ -118,7 +118,7 @@ def _with_own_key(record: bytes) -> bytes:
 
 
 def _veiled(data: bytes, key: bytes) -> bytes:
-    """The data with a veil put on, or taken off: exclusive or with the key over and over."""
+    """Apply or remove the obfuscation: exclusive or with the repeated key."""
     veil = (key * (_VEIL // len(key) + 1))[: min(_VEIL, len(data))]
     return bytes(a ^ b for a, b in zip(data, veil, strict=False)) + data[len(veil) :]
 
@@ -128,7 +128,7 @@ def _resources(first: Record0) -> int:
 
 
 def _blocks(text: bytes, records: tuple[bytes, ...]) -> tuple[bytes, ...]:
-    """A text of the same length in the records of the old one; what stood behind each block stays."""
+    """Divide a text of the same length into the old records; what followed each block stays."""
     blocks = (text[place : place + _BLOCK] for place in range(0, len(text), _BLOCK))
     return tuple(block + record[len(block) :] for block, record in zip(blocks, records, strict=True))
 
@@ -140,7 +140,7 @@ def _new_number(digits: bytes, moves: Mapping[int, int]) -> bytes:
 
 
 def _moved(kind: int, data: bytes, moves: Mapping[int, int]) -> tuple[int, bytes]:
-    """An entry of the metadata that names a resource: cover and thumbnail from 0, the address from 1."""
+    """Return a metadata entry with the new number of its resource: cover and thumbnail from 0, the address from 1."""
     if kind in (mobi.COVER, _THUMBNAIL):
         old = number(data, 0)
         return kind, struct.pack(">I", moves.get(old, old))
