@@ -186,11 +186,14 @@ def _show_help(context: click.Context, _: click.Parameter, value: bool) -> None:
 
 
 class Group(Command, click.Group):
-    """The group of commands."""
+    """A group of commands, such as the whole program or ``cache``."""
+
+    command_class = Command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Each command with its sentence; the commands themselves are not loaded for it."""
-        named = {name: click.Command(name, help=words(name)) for name in self.commands}
+        """Write each command with its sentence; the commands themselves are not loaded for it."""
+        place = f"{self.name}." if ctx.parent else ""
+        named = {name: click.Command(name, help=words(place + name)) for name in self.commands}
         click.Group(commands=named).format_commands(ctx, formatter)
 
 

@@ -21,7 +21,7 @@ from epubgen.cli.arguments import (
     several_sources,
     source_format,
 )
-from epubgen.cli.console import Command, ask, is_asked, say, show_json, size_words, tell, words
+from epubgen.cli.console import Command, Group, ask, is_asked, say, show_json, size_words, tell, words
 from epubgen.cli.console import language as ui_language
 
 __all__ = ["cache", "import_", "new", "next_"]
@@ -88,7 +88,7 @@ def next_(folder: Path, date: str, as_json: bool) -> None:
     say(str(made.folder))
 
 
-@click.group(help=words("cache"))
+@click.group(cls=Group, help=words("cache"))
 def cache() -> None:
     """The commands of the cache."""
 

@@ -101,8 +101,8 @@ ROWS: tuple[Row, ...] = (
     ),
     ui(
         "o.one_mode",
-        "Lines from left to right, or vertical lines from right to left; left out: as the publication says.",
-        "横排，或自右至左的竖排；不写则按 publication.yaml。",
+        "Horizontal or vertical lines; without it, what publication.yaml says.",
+        "横排或竖排；不写则按 publication.yaml。",
     ),
     ui(
         "o.theme",
@@ -112,27 +112,27 @@ ROWS: tuple[Row, ...] = (
     ui("o.css", "A style sheet of your own, linked last; may be repeated.", "自己的样式表，排在最后；可多次使用。"),
     ui(
         "o.cover",
-        "How the cover is made, whatever publication.yaml says.",
-        "封面怎样做，不管 publication.yaml 怎么写。",
+        "How to make the cover; this goes before publication.yaml.",
+        "封面怎样做；优先于 publication.yaml。",
     ),
     ui(
         "o.font",
-        "A font for the cover and for rare characters, asked first; may be repeated.",
+        "A font for the cover and for rare characters, used before all others; may be repeated.",
         "用于封面和生僻字的字体，优先使用；可多次使用。",
     ),
     ui(
         "o.rare",
-        "Characters that readers may lack: in an embedded font, as pictures, or left alone.",
+        "Characters that e-readers may lack: embed a font, show them as pictures, or do nothing.",
         "阅读器可能缺的字：嵌入字体、用图片，或不处理。",
     ),
     ui(
         "o.private_use",
-        "Turn the private-use leftovers of GB 18030 into real characters, or keep them.",
+        "Private-use characters of old GB 18030 files: replace them by the real characters, or keep them.",
         "GB 18030 遗留的造字区字符：改成正式字符，或保留。",
     ),
     ui(
         "o.target",
-        "Where the EPUB is read: it decides size and quality of the photos.",
+        "The device that the EPUB is read on: it decides size and quality of the photos.",
         "在什么设备上读，决定图片的大小和质量。",
     ),
     ui(
@@ -140,20 +140,18 @@ ROWS: tuple[Row, ...] = (
         "Make the photos smaller until the EPUB fits, for instance 25MB.",
         "压缩图片，使 EPUB 不超过此大小，例如 25MB。",
     ),
-    ui(
-        "o.no_cache", "Encode every photo anew, and keep none for the next build.", "重新处理每张图片，也不为下次留存。"
-    ),
+    ui("o.no_cache", "Do not use the photo cache.", "不用图片缓存。"),
     ui("o.check", "Check the EPUB before it replaces an older one.", "先检查，再替换旧文件。"),
-    ui("o.strict", "Warnings stop, too.", "有警告也停下。"),
+    ui("o.strict", "Stop at warnings, too.", "有警告也停下。"),
     ui(
         "o.release_check",
-        "Stop for an embargo that is running or a story that has expired, by today's clock.",
+        "Stop if a story is still under embargo or has expired now.",
         "按当前时间检查：未解禁、已过期的稿件不放行。",
     ),
     ui(
         "o.revision",
-        "Correct an issue that is out already: TEXT is printed in the imprint, and the issue is dated now, or a second after what it corrects.",
-        "更正已发出的一期：TEXT 印在版权页，修改时间记为现在，或被更正的一份之后一秒。",
+        "Correct an issue that readers have: TEXT is printed in the imprint, and the issue gets a new modification time.",
+        "更正已发出的一期：TEXT 印在版权页，修改时间更新。",
     ),
     ui(
         "replace.gone",
@@ -162,27 +160,33 @@ ROWS: tuple[Row, ...] = (
     ),
     ui(
         "o.replace",
-        "Send other stories under the old date: what went out does not count.",
+        "Send changed stories under the old modification time: use it if what was sent does not count.",
         "稿件有改动也按原时间发出（已发出的不算数时用）。",
     ),
     ui("o.leave_out", "Build without the story ID; may be repeated.", "跳过编号为 ID 的稿件；可多次使用。"),
     ui("o.keep_ads", "Keep advertisements.", "保留广告。"),
     ui(
         "o.punctuation",
-        "Keep the punctuation as typed, make half-width marks full-width after Han, or set English marks as in print.",
-        "标点照原样，或把半角改为全角。",
+        "Keep punctuation as typed, make half-width marks after Han characters full-width, or use typographic quotes and dashes in English.",
+        "标点照原样、把汉字后的半角改为全角，或把英文引号、破折号改成印刷体。",
     ),
-    ui("o.publication", "publication.yaml of the paper that the pages belong to.", "版面所属报刊的 publication.yaml。"),
+    ui(
+        "o.publication",
+        "The publication.yaml of the paper that the pages belong to.",
+        "版面所属报刊的 publication.yaml。",
+    ),
     ui(
         "o.page_date",
-        "Date of printed pages, such as 1898-08-26, where they print none or a wrong one.",
+        "The date of printed pages that print none or a wrong one, such as 1898-08-26.",
         "版面的日期（版面没有印日期，或识别有误时），例如 1898-08-26。",
     ),
-    ui("o.page", "Number of the page, where neither it nor its file name says.", "版次（版面和文件名都没有写明时）。"),
-    ui("o.paper_title", "Name of the paper, where its pages do not print it.", "报名（版面没有印出时）。"),
+    ui(
+        "o.page", "The page number, if neither the page nor its file name has it.", "版次（版面和文件名都没有写明时）。"
+    ),
+    ui("o.paper_title", "The name of the paper, if its pages do not print it.", "报名（版面没有印出时）。"),
     ui(
         "o.paper_id",
-        "Short name of the paper, in file names: harbour-gazette.",
+        "The paper's short name for file names, such as harbour-gazette.",
         "报刊简称，用于文件名，如 harbour-gazette。",
     ),
     ui("o.source", "Read as this format (see ‘epubgen sources’).", "按此格式读取（见 epubgen sources）。"),
@@ -192,7 +196,7 @@ ROWS: tuple[Row, ...] = (
         "非 UTF-8 文本的编码，例如 gb18030。",
     ),
     ui("o.json", "Print JSON.", "输出 JSON。"),
-    ui("o.quiet", "Say nothing but errors.", "除错误外不输出。"),
+    ui("o.quiet", "Print errors only.", "除错误外不输出。"),
     ui("o.folder", "The publication folder to write to.", "要写入的报刊文件夹。"),
     ui(
         "o.photos",
@@ -201,24 +205,24 @@ ROWS: tuple[Row, ...] = (
     ),
     ui(
         "o.force_target",
-        "Replace the file at OUT even when it is something else, or another issue.",
+        "Replace the file at OUT even if it is another issue or not an EPUB.",
         "目标位置的文件即使是别的内容或另一期，也替换掉。",
     ),
     ui("o.force", "Overwrite files that were edited since the last import.", "覆盖上次导入后改过的文件。"),
     ui(
         "o.device",
-        "Hold the rules of a device against it, too (see docs/preflight.md).",
+        "Also check the rules of this device (see docs/preflight.md).",
         "同时按某种设备的规则检查（见 docs/preflight.md）。",
     ),
     ui(
         "o.accessibility",
-        "Report on accessibility instead: what is claimed, what holds, which photos need words.",
+        "Report on accessibility instead: which claims are true, which photos lack alternative text.",
         "改为输出无障碍报告：声明了什么、是否属实、哪些图片缺替代文字。",
     ),
-    ui("o.no_java", "Our own rules only.", "只用自有规则。"),
-    ui("o.explain", "Explain a code such as A06 and leave.", "解释一个代码（如 A06）后退出。"),
+    ui("o.no_java", "Run our own rules only, without EPUBCheck.", "只用自有规则，不运行 EPUBCheck。"),
+    ui("o.explain", "Explain a code such as A06 and exit.", "解释一个代码（如 A06）后退出。"),
     ui("o.lang", "Language of the comments: zh or en.", "说明文字的语言：zh 或 en。"),
-    ui("o.title", "Name of the paper; asked for where it is not given.", "报名或刊名；不写则询问。"),
+    ui("o.title", "The name of the paper; without it you are asked.", "报名或刊名；不写则询问。"),
     ui(
         "o.language",
         "Language of the paper, such as zh-Hant-TW, ja or en-GB.",
@@ -260,7 +264,7 @@ ROWS: tuple[Row, ...] = (
         "{folder}/.vscode/settings.json 里有注释，没有改动。请在其中加上：\n"
         '  "yaml.schemas": {{"./.schemas/publication.schema.json": "**/publication.yaml", "./.schemas/issue.schema.json": "**/issue.yaml"}}',
     ),
-    ui("o.help", "Show this and leave.", "显示本说明后退出。"),
+    ui("o.help", "Show this help and exit.", "显示本说明后退出。"),
     ui("help.usage", "Usage: ", "用法："),
     ui("help.options", "Options", "选项"),
     ui("help.commands", "Commands", "命令"),

@@ -123,12 +123,12 @@ ROWS: tuple[Row, ...] = (
         "leave the options out, or name the issue instead of the EPUB",
         "请去掉这些选项，或改为指定期刊来源",
     ),
-    Row("ui.o.to", I, "the format: azw3 or kepub", "格式：azw3 或 kepub"),
+    Row("ui.o.to", I, "The format: azw3 or kepub.", "格式：azw3 或 kepub。"),
     Row(
         "ui.o.export_output",
         I,
-        "file or folder to write to; default: the current folder",
-        "输出文件或文件夹，默认为当前文件夹",
+        "The file to write, or a folder for it; the current folder unless given.",
+        "输出文件或文件夹；不写则为当前文件夹。",
     ),
     Row("ui.export.done", I, "written: {format}, {size}", "已写出：{format}，{size}"),
     # Publishing and its receipt: EG052 to EG059.
