@@ -79,6 +79,8 @@ if TYPE_CHECKING:
     from epubgen.library.batch import build_many as build_many
     from epubgen.library.catalog import Catalogue as Catalogue
     from epubgen.library.catalog import catalog as catalog
+    from epubgen.library.records.bag import Bag as Bag
+    from epubgen.library.records.bag import bag as bag
     from epubgen.live_preview.preview import Preview as Preview
     from epubgen.live_preview.preview import preview as preview
     from epubgen.live_preview.snapshots import Screenshot as Screenshot
@@ -163,6 +165,7 @@ _HOMES = {
     "issue_folder": ("ImportResult", "NextIssue"),
     "library.batch": ("Batch", "BatchInput", "BatchSummary", "Built", "build_many"),
     "library.catalog": ("Catalogue", "catalog"),
+    "library.records.bag": ("Bag", "bag"),
     "live_preview.preview": ("Preview", "preview"),
     "live_preview.snapshots": ("Screenshot", "Snapshots", "snapshot"),
     "markup": ("Parsed", "blocks_from_html", "blocks_from_markdown", "text_from_html"),

@@ -32,6 +32,7 @@ _HELP = {"help_option_names": ["--help", "-h"], "max_content_width": 100}
 
 
 _PLACES = {
+    "bag": "catalog_commands.bag",
     "batch": "batch_commands.batch",
     "build": "build_commands.build",
     "cache": "folder_commands.cache",

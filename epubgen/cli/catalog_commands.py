@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Commands that publish a library: ``catalog``."""
+"""Commands that publish a library: ``catalog``, and ``bag`` for archives."""
 
 from __future__ import annotations
 
@@ -8,10 +8,20 @@ from pathlib import Path
 import click
 
 from epubgen.cli.arguments import as_json, file_path
-from epubgen.cli.console import Command, draw_progress, report_json, say, show_json, show_report, tell, words
+from epubgen.cli.console import (
+    Command,
+    draw_progress,
+    report_json,
+    say,
+    show_json,
+    show_report,
+    size_words,
+    tell,
+    words,
+)
 from epubgen.options import silent
 
-__all__ = ["catalog"]
+__all__ = ["bag", "catalog"]
 
 
 @click.command(cls=Command, help=words("catalog"))
@@ -45,4 +55,21 @@ def catalog(
     if made.report.findings:
         show_report(made.report, err=True)
     tell(words("catalog.done", **counts, written=len(made.written), removed=len(made.removed)))
+    say(str(made.folder))
+
+
+@click.command(cls=Command, help=words("bag"))
+@click.argument("source", metavar="FILE.epub|DIR", type=file_path)
+@click.option("-o", "--output", type=file_path, required=True, metavar="DIR", help=words("o.bag_folder"))
+@click.option("--organization", default="", metavar="NAME", help=words("o.organization"))
+@as_json
+def bag(source: Path, output: Path, organization: str, as_json: bool) -> None:
+    """Make a bag and print its folder."""
+    import epubgen  # noqa: PLC0415 - help must not wait for it
+
+    made = epubgen.bag(source, output, organization=organization)
+    if as_json:
+        show_json({"folder": str(made.folder), "issues": made.issues, "bytes": made.bytes})
+        return
+    tell(words("bag.done", issues=made.issues, size=size_words(made.bytes)))
     say(str(made.folder))

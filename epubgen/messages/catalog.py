@@ -77,5 +77,9 @@ ROWS: tuple[Row, ...] = (
     ui("o.catalog_title", "Name of the catalogue. Default: that of its only newspaper, else a general word.", "书目的名称。默认：只有一种报刊时用它的名称，否则用通称。"),
     ui("o.catalog_language", "Language of the catalogue's own words, such as zh-Hans or en. Default: that of most issues.", "书目自身文字的语言，如 zh-Hans 或 en。默认：多数期刊的语言。"),
     ui("catalog.done", "{issues} issues of {titles} titles; read {read} EPUBs, wrote {written} files, removed {removed}", "{titles} 种报刊，共 {issues} 期；读取 {read} 个 EPUB，写入 {written} 个文件，删除 {removed} 个"),
+    ui("bag", "Put EPUBs into a BagIt bag, with records and checksums, for an archive.", "把 EPUB 连同记录和校验和装入 BagIt 包，供存档机构使用。"),
+    ui("o.bag_folder", "The folder of the bag; it must not be there yet.", "包的文件夹，不能已经存在。"),
+    ui("o.organization", "Who delivers it. Default: the publisher, where there is only one.", "交存单位。默认：只有一个出版者时用它。"),
+    ui("bag.done", "{issues} EPUBs in the bag, {size}", "包里有 {issues} 个 EPUB，共 {size}"),
     ui("stage.catalog", "EPUBs", "EPUB"),
 )  # fmt: skip

@@ -48,6 +48,7 @@ KEEPERS = {
     "keyring": {"publishing"},
     "filelock": {"files"},
     "webencodings": {"languages"},
+    "pymarc": {"library"},
 }
 
 

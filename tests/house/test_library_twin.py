@@ -33,6 +33,7 @@ FUNCTIONS = {
     "export": ("export",),
     "batch": ("build_many",),
     "catalog": ("catalog",),
+    "bag": ("bag",),
 }
 SHOWN = {"--json", "--quiet", "--no-open", "--help", "-h"}
 """Options that say how the answer is shown, not what it is."""

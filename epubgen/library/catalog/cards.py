@@ -52,7 +52,10 @@ class IssueCard:
     updated: str
     """RFC 3339, in UTC."""
     number: str
+    volume: str
+    edition: str
     publisher: str
+    stories: int
     weight: int
     """Bytes of its entry in a feed, or a little more."""
     cover: str = ""
@@ -166,7 +169,10 @@ def card_of(facts: IssueFacts, *, changed: int, cover: str = "", thumbnail: str 
         day=day,
         updated=_instant(facts.modified) or (f"{day}T00:00:00Z" if day else UNKNOWN),
         number=facts.number,
+        volume=facts.volume,
+        edition=facts.edition,
         publisher=facts.publisher,
+        stories=len(facts.stories),
         weight=_bytes(*words, facts.accessibility.summary, facts.rights, facts.file * 2)
         + max(_ATOM, _JSON + sum(_STORY + _bytes(story.title) for story in stories)),
         cover=cover,

@@ -8,17 +8,19 @@ as its issue has not changed, so that one new issue costs one new line in each f
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from epubgen.library.catalog.cards import IssueCard
 from epubgen.library.facts import IssueFacts
 from epubgen.version import __version__
 
-__all__ = ["PAGE_BYTES", "CatalogDocument", "LineWriter", "LineWriters", "pages_of"]
+__all__ = ["PAGE_BYTES", "CatalogDocument", "FactsOf", "LineWriter", "LineWriters", "pages_of"]
 
 LineWriter = Callable[[IssueCard, IssueFacts], bytes]
-"""Makes the line of an issue: whole, without a line end."""
+"""Makes the line of an issue, which may be several lines of text; without a line end."""
+FactsOf = Callable[[IssueCard], IssueFacts]
+"""Gives the printable facts of an issue; it may have to read the EPUB."""
 LineWriters = Mapping[str, LineWriter]
 """By the names that documents know them by."""
 PAGE_BYTES = 95_000
@@ -38,7 +40,7 @@ class CatalogDocument:
     """With its line end, where issues follow."""
     tail: bytes = b""
     between: bytes = b"\n"
-    """What parts two issues; it ends with the only line end between them."""
+    """What parts two issues."""
     lines: str = ""
     """Name of the line writer."""
     cards: tuple[IssueCard, ...] = ()
@@ -46,6 +48,8 @@ class CatalogDocument:
     """Another file in which its lines may stand, where it has just been begun."""
     zipped: bool = False
     """Whether a ``.gz`` lies beside it."""
+    whole: Callable[[FactsOf], bytes] | None = None
+    """Makes the file as a whole from its issues, where it has no lines; ``head`` then only tells it from others."""
 
     @property
     def key(self) -> str:
@@ -60,9 +64,11 @@ class CatalogDocument:
         """The file, from its lines."""
         return self.head + self.between.join(lines) + self.tail
 
-    def parted(self, body: bytes) -> list[bytes]:
-        """The lines between head and tail of an older version."""
-        return body.split(self.between)
+    def parted(self, data: bytes, start: int, lengths: Iterable[int]) -> Iterator[bytes]:
+        """The lines of an older version."""
+        for length in lengths:
+            yield data[start : start + length]
+            start += length + len(self.between)
 
 
 def pages_of(cards: tuple[IssueCard, ...], base_url: str, limit: int = PAGE_BYTES) -> list[tuple[IssueCard, ...]]:

@@ -25,6 +25,7 @@ from epubgen.library.catalog.opds2 import opds2_publication
 from epubgen.library.catalog.other_lists import list_documents, list_writers, manifest_document
 from epubgen.library.catalog.pictures import cover_pictures
 from epubgen.library.catalog.places import CatalogPlaces, checked_address, picture_file
+from epubgen.library.catalog.record_files import record_documents, record_writers
 from epubgen.library.catalog.state import MANIFEST, CatalogState, WrittenFile, read_state, write_state
 from epubgen.library.catalog.web_pages import page_documents, page_writers
 from epubgen.library.catalog.writer import CatalogWriter
@@ -162,7 +163,12 @@ def write_catalogue(
     name = title or (titles[0].name if len(titles) == 1 else catalog_term("catalog", language))
     site = CatalogSite(title=name, language=language, places=places)
     writer.use(_writers(site), form=_form(site))
-    documents = [*page_documents(titles, site), *feed_documents(titles, site), *list_documents(titles, site)]
+    documents = [
+        *page_documents(titles, site),
+        *feed_documents(titles, site),
+        *list_documents(titles, site),
+        *record_documents(titles, site),
+    ]
     writer.begin(documents, (MANIFEST, *(card.file for card in cards if files)))
     if files:
         _place(files, cards, writer)
@@ -260,6 +266,7 @@ def _writers(site: CatalogSite) -> LineWriters:
         "atom": lambda card, facts: atom_entry(card, facts, places, facts.series.kind),
         "json": lambda card, facts: opds2_publication(card, facts, places),
         **list_writers(site),
+        **record_writers(site),
         **page_writers(site),
     }
 

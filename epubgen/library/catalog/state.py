@@ -25,7 +25,7 @@ STATE = ".epubgen-catalog.json"
 BEGUN = ".epubgen-catalog.begun"
 """Names the new files of a run before they are written: a run that is killed leaves none that the next one disowns."""
 _LARGEST = 2**30
-_FORMAT = 1
+_FORMAT = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +38,8 @@ class WrittenFile:
     sha256: str
     start: int = 0
     """Bytes of its head."""
-    end: int = 0
-    """Bytes of its tail."""
-    cards: tuple[str, ...] = ()
-    """Keys of the issues of its lines."""
+    lines: tuple[tuple[str, int], ...] = ()
+    """Of each of its lines the key of the issue, and the bytes."""
 
 
 @dataclass(slots=True)
@@ -80,8 +78,8 @@ def _unsealed(data: bytes) -> Any:  # noqa: ANN401 - any JSON
 
 
 def _written(given: Sequence[Any]) -> WrittenFile:
-    key, size, sha256, start, end, cards = given
-    return WrittenFile(key, size, sha256, start, end, tuple(cards))
+    key, size, sha256, start, lines = given
+    return WrittenFile(key, size, sha256, start, tuple((str(card), int(length)) for card, length in lines))
 
 
 def _begun(folder: Path) -> frozenset[str]:
@@ -108,9 +106,7 @@ def write_state(folder: Path, cards: Mapping[str, IssueCard], written: Mapping[s
     facts = {
         "format": _FORMAT,
         "cards": [card_as_json(card) for card in cards.values()],
-        "written": {
-            path: [one.key, one.size, one.sha256, one.start, one.end, list(one.cards)] for path, one in written.items()
-        },
+        "written": {path: [one.key, one.size, one.sha256, one.start, one.lines] for path, one in written.items()},
     }
     write_whole(folder / STATE, sealed(STATE, facts))
     with suppress(OSError):

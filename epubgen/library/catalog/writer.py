@@ -10,7 +10,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -18,9 +18,8 @@ from epubgen.errors import Location, OptionsError, finding
 from epubgen.files.atomic import write_whole
 from epubgen.files.disk_errors import writing
 from epubgen.library.catalog.cards import IssueCard
-from epubgen.library.catalog.documents import CatalogDocument, LineWriters
+from epubgen.library.catalog.documents import CatalogDocument, FactsOf, LineWriters
 from epubgen.library.catalog.state import BEGUN, CatalogState, WrittenFile
-from epubgen.library.facts import IssueFacts
 
 __all__ = ["CatalogWriter"]
 
@@ -37,7 +36,7 @@ class CatalogWriter:
         facts_of: gives the printable facts of an issue; asked only for lines that are not known.
     """
 
-    def __init__(self, folder: Path, state: CatalogState, facts_of: Callable[[IssueCard], IssueFacts]) -> None:
+    def __init__(self, folder: Path, state: CatalogState, facts_of: FactsOf) -> None:
         self.folder, self.state, self.form = folder, state, ""
         self.written: dict[str, WrittenFile] = {}
         """Everything that belongs to the catalogue after this run."""
@@ -83,17 +82,16 @@ class CatalogWriter:
         if before and before.key == key and self._is_there(document.path, before):
             self._keep(document)
             return
-        data = document.joined(self._lines(document))
-        cards = tuple(card.key for card in document.cards)
-        self.put(document.path, data, key, start=len(document.head), end=len(document.tail), cards=cards)
+        made = [] if document.whole else self._lines(document)
+        data = document.whole(self._facts_of) if document.whole else document.joined(made)
+        lines = tuple((card.key, len(line)) for card, line in zip(document.cards, made, strict=False))
+        self.put(document.path, data, key, start=len(document.head), lines=lines)
         if document.zipped:
             self.put(f"{document.path}.gz", gzip.compress(data, mtime=0), key)
 
-    def put(
-        self, path: str, data: bytes, key: str, *, start: int = 0, end: int = 0, cards: tuple[str, ...] = ()
-    ) -> None:
+    def put(self, path: str, data: bytes, key: str, *, start: int = 0, lines: tuple[tuple[str, int], ...] = ()) -> None:
         """Write bytes if they are new."""
-        fact = WrittenFile(key, len(data), hashlib.sha256(data).hexdigest(), start, end, cards)
+        fact = WrittenFile(key, len(data), hashlib.sha256(data).hexdigest(), start, lines)
         self.written[path] = fact
         target = self.folder / path
         if self._holds(target, data):
@@ -169,7 +167,7 @@ class CatalogWriter:
         """The lines of the file that is there, by the keys of their issues; of the file before it, where it is new."""
         for path in (document.earlier, document.path):
             before = self.state.written.get(path)
-            if before is None or not before.cards or not before.key.startswith(self.form):
+            if before is None or not before.lines or not before.key.startswith(self.form):
                 continue
             try:
                 data = (self.folder / path).read_bytes()
@@ -177,9 +175,8 @@ class CatalogWriter:
                 continue
             if hashlib.sha256(data).hexdigest() != before.sha256:
                 continue
-            lines = document.parted(data[before.start : len(data) - before.end])
-            if len(lines) == len(before.cards):
-                yield from zip(before.cards, lines, strict=True)
+            parts = document.parted(data, before.start, (length for _, length in before.lines))
+            yield from zip((key for key, _ in before.lines), parts, strict=True)
 
 
 def _names(document: CatalogDocument) -> Sequence[str]:
