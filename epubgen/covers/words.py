@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from epubgen.epub.edition import Edition
 from epubgen.epub.edition.identity import day_words, number_part
 from epubgen.errors import Location
-from epubgen.languages.words import bare_number, term
+from epubgen.languages.words import bare_number
 from epubgen.model import Article, Issue, Paragraph, Photo, plain, unstruck
 from epubgen.model.lead import lead_story, shown_stories
 from epubgen.model.walk import article_photos
@@ -72,14 +72,14 @@ def front_of(edition: Edition) -> FrontPage:
         motto=paper.motto,
         ears=paper.ears,
         day=tuple(word for word in day_words(issue, language) if word),
-        numbers=tuple(_numbers(issue, language)),
+        numbers=tuple(_numbers(issue)),
         kicker=" ".join(lead.kicker) if lead else "",
         headline=lead.title if lead else (),
         deck=(" ".join(lead.deck) or lead.summary)[:_TEXT] if lead else "",
         byline=(lead.byline or " ".join(credit.name for credit in lead.authors)) if lead else "",
         text=tuple(_text(lead)) if lead else (),
-        others=tuple(_others(issue, lead, language)) if lead else (),
-        index=term("contents", language),
+        others=tuple(_others(issue, lead)) if lead else (),
+        index=paper.term("contents"),
         photo=photo,
         caption=photo.caption if photo else "",
         bound=paper.kind in ("magazine", "journal"),
@@ -109,14 +109,14 @@ def _any_photo(issue: Issue) -> Photo | None:
     return next((photo for story in stories for photo in article_photos(story)), None)
 
 
-def _numbers(issue: Issue, language: str) -> Iterator[str]:
+def _numbers(issue: Issue) -> Iterator[str]:
     paper = issue.publication
     yield from (part for part in (number_part(issue), issue.edition, issue.special) if part)
     if issue.page_count:
         key = "pages.bound" if paper.kind in ("magazine", "journal") else "pages.sheets"
-        yield term(key, language, count=issue.page_count)
+        yield paper.term(key, count=issue.page_count)
     if paper.ids.cn:
-        yield term("cn.short", language, number=bare_number(paper.ids.cn))
+        yield paper.term("cn.short", number=bare_number(paper.ids.cn))
     if paper.price:
         yield paper.price
 
@@ -131,14 +131,14 @@ def _text(lead: Article) -> Iterator[str]:
             yield words
 
 
-def _others(issue: Issue, lead: Article, language: str) -> Iterator[Teaser]:
+def _others(issue: Issue, lead: Article) -> Iterator[Teaser]:
     """What leads each section, then the other stories; briefs and advertisements apart."""
     heads = [story for section in issue.sections for story in _first(issue, section.articles)]
     rest = [story for story in issue.articles if story.priority != "brief"]
     stories = {s.id: s for s in (*heads, *rest) if s.id != lead.id and s.kind != "ad" and s.toc and not s.withdrawn}
     paged = "page" if issue.publication.kind == "newspaper" else "page.bound"
     for story in list(stories.values())[:_OTHERS]:
-        place = term(paged, language, number=story.page[0]) if story.page else ""
+        place = issue.publication.term(paged, number=story.page[0]) if story.page else ""
         yield Teaser(story.headline, place, story.at.of("title") if story.at else None)
 
 

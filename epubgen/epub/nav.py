@@ -13,7 +13,6 @@ from itertools import count
 from epubgen.epub.edition import Edition, NavItem
 from epubgen.epub.pages.context import root_direction
 from epubgen.languages.directions import direction, says_direction, text_direction
-from epubgen.languages.words import term
 from epubgen.markup.tree import El, el, write_document
 
 __all__ = ["nav_document", "ncx"]
@@ -25,7 +24,7 @@ NCX = "http://www.daisy.org/z3986/2005/ncx/"
 
 def nav_document(edition: Edition) -> bytes:
     """The navigation document: always horizontal, never in the spine, plain text labels."""
-    contents = term("contents", edition.language)
+    contents = edition.issue.publication.term("contents")
     body = el(
         "body",
         _nav(
@@ -33,7 +32,7 @@ def nav_document(edition: Edition) -> bytes:
             "doc-toc",
             contents,
             [_entry(item, edition.language) for item in edition.toc],
-            way=_way(contents, edition.language),
+            edition.language,
         ),
         _landmarks(edition),
         _page_list(edition),
@@ -57,23 +56,26 @@ def ncx(edition: Edition) -> bytes:
     return write_document(El("ncx", tuple(attributes.items()), root.children))
 
 
-def _nav(
-    kind: str, role: str | None, title: str, entries: list[El], *, way: str | None = None, hidden: bool = False
-) -> El:
+def _nav(kind: str, role: str | None, title: str, entries: list[El], language: str, *, hidden: bool = False) -> El:
     flag = "hidden" if hidden else None
-    head = el("h1" if kind == "toc" else "h2", title, dir=way)
+    head = el("h1" if kind == "toc" else "h2", title, **_said(title, language))
     nav = el("nav", head, el("ol", *entries), epub__type=kind, role=role, aria_label=title, hidden=flag)
     return El(nav.name, (*nav.attrs, ("id", kind)), nav.children)
 
 
 def _entry(item: NavItem, language: str) -> El:
-    lang = item.lang or None
-    link = el("a", item.label, href=item.href, lang=lang, xml__lang=lang, dir=_way(item.label, language, item.lang))
+    link = el("a", item.label, href=item.href, **_said(item.label, language, item.lang))
     inner = [_entry(child, language) for child in item.children]
     return el("li", link, el("ol", *inner) if inner else None)
 
 
-def _way(label: str, around: str, language: str = "") -> str | None:
+def _said(label: str, around: str, language: str = "") -> dict[str, str | None]:
+    """The language of a label that has one of its own, and its direction where it does not run as the contents do."""
+    lang = language or getattr(label, "lang", "") or None
+    return {"lang": lang, "xml__lang": lang, "dir": _way(label, around, lang or "")}
+
+
+def _way(label: str, around: str, language: str) -> str | None:
     """The direction of a label that does not run as the contents do: by its language, else by its letters."""
     if language:
         return says_direction(language, around)
@@ -82,20 +84,19 @@ def _way(label: str, around: str, language: str = "") -> str | None:
 
 
 def _landmarks(edition: Edition) -> El | None:
-    around, title = edition.language, term("landmarks", edition.language)
+    around, title = edition.language, edition.issue.publication.term("landmarks")
     links = (
-        el("a", mark.label, epub__type=mark.type, href=mark.href, dir=_way(mark.label, around))
+        el("a", mark.label, epub__type=mark.type, href=mark.href, **_said(mark.label, around))
         for mark in edition.landmarks
     )
     entries = [el("li", link) for link in links]
-    return _nav("landmarks", None, title, entries, way=_way(title, around), hidden=True) if entries else None
+    return _nav("landmarks", None, title, entries, around, hidden=True) if entries else None
 
 
 def _page_list(edition: Edition) -> El | None:
     entries = [el("li", el("a", page.label, href=page.href)) for page in edition.page_list]
-    title = term("page_list", edition.language)
-    way = _way(title, edition.language)
-    return _nav("page-list", "doc-pagelist", title, entries, way=way, hidden=True) if entries else None
+    title = edition.issue.publication.term("page_list")
+    return _nav("page-list", "doc-pagelist", title, entries, edition.language, hidden=True) if entries else None
 
 
 def _ncx_facts(edition: Edition, depth: int) -> Iterator[El]:
@@ -106,5 +107,5 @@ def _ncx_facts(edition: Edition, depth: int) -> Iterator[El]:
 def _point(item: NavItem, numbers: Iterator[int], language: str) -> El:
     number = next(numbers)
     children = [_point(child, numbers, language) for child in item.children]
-    label = el("navLabel", el("text", item.label), dir=_way(item.label, language, item.lang))
+    label = el("navLabel", el("text", item.label), dir=_said(item.label, language, item.lang)["dir"])
     return el("navPoint", label, el("content", src=item.href), *children, id=f"nav-{number}", playOrder=number)

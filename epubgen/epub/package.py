@@ -41,6 +41,7 @@ __all__ = ["EPOCH", "Drafts", "Epub", "drafted", "pack", "zip_entry"]
 
 EPOCH = (1980, 1, 1, 0, 0, 0)
 """The first instant that a ZIP archive can hold: no clock enters the file."""
+_XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 STORED = frozenset({"image/jpeg", "image/png"})
 PREFIXES = ["prism: http://prismstandard.org/namespaces/basic/3.0/", "tdm: http://www.w3.org/ns/tdmrep#"]
 
@@ -210,7 +211,7 @@ def _book(edition: Edition, parts: Iterable[Part]) -> epub.EpubBook:
     book.runs = direction(edition.language)
     book.prefixes = PREFIXES
     for number, entry in enumerate(edition.metadata):
-        attributes = dict(entry.attrs)
+        attributes = {_XML_LANG if name == "xml:lang" else name: value for name, value in entry.attrs}
         if entry.name == "meta":
             book.add_metadata("OPF", f"meta-{number}", entry.text, attributes)
         else:
@@ -259,7 +260,7 @@ class _PackageWriter(epub.EpubWriter):  # type: ignore[misc]  # EbookLib has no 
             stamp.text = self.book.stamp  # strftime, which EbookLib uses, drops the zeros of early years
         for ref in root.iterfind("{*}spine/{*}itemref"):
             ref.set("id", f"ref-{ref.get('idref')}")
-        root.set("{http://www.w3.org/XML/1998/namespace}lang", self.book.language)
+        root.set(_XML_LANG, self.book.language)
         if self.book.runs == "rtl":
             root.set("dir", self.book.runs)
         data = etree.tostring(root, pretty_print=True, encoding="utf-8", xml_declaration=True)

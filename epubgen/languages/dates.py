@@ -5,12 +5,19 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import cache
+from typing import TYPE_CHECKING
 
+from epubgen.languages.registry import likely_script
 from epubgen.languages.tags import fitting
 from epubgen.patterns import regex
 
+if TYPE_CHECKING:
+    from babel.core import Locale
+
 __all__ = [
     "full_date",
+    "known_locale",
     "long_date",
     "lunar_date",
     "lunar_date_like",
@@ -46,15 +53,22 @@ _EASTERN = {
     "ja": "{0}年{1}月{2}日",
     "ko": "{0}년 {1}월 {2}일",
 }
+_MONGOLIAN_DATE = "{0} ᠣᠨ\u202fᠤ {1} ᠰᠠᠷ\u180eᠠ\u202fᠶᠢᠨ {2}\u202fᠤ ᠡᠳᠦᠷ"
+_MONGOLIAN_DAYS = ",".join(
+    f"ᠭᠠᠷᠠᠭ\u202fᠤᠨ {name}" for name in ("ᠨᠢᠭᠡᠨ", "ᠬᠣᠶᠠᠷ", "ᠭᠤᠷᠪᠠᠨ", "ᠳᠥᠷᠪᠡᠨ", "ᠲᠠᠪᠤᠨ", "ᠵᠢᠷᠭᠤᠭᠠᠨ", "ᠡᠳᠦᠷ")
+)
+"""Days in the Mongolian script, for which Unicode has no data, as papers of Inner Mongolia count them."""
 _MONTH_FIRST = frozenset({"us", "ca", "ph", "pr", "gu", "vi", "as", "mp", "um", "fm", "mh", "pw"})
 """Regions in which English names the month before the day."""
 
 
 def weekday(day: date, language: str) -> str:
-    """The name of the weekday: ``星期三``, ``水曜日``, ``수요일``, ``Wednesday``, ``mercredi``."""
-    primary = fitting(language).partition("-")[0]
-    names = _WEEKDAYS[primary]
-    return _formatted(day, "EEEE", language) or names.split()[day.weekday()]
+    """The name of the weekday: ``星期三``, ``수요일``, ``mercredi``; empty for a language without data."""
+    if likely_script(language) == "Mong":
+        return _MONGOLIAN_DAYS.split(",")[day.weekday()]
+    if not _has_own_tables(language):
+        return _formatted(day, "cccc", language)
+    return _WEEKDAYS[fitting(language).partition("-")[0]].split()[day.weekday()]
 
 
 def weekdays_named(printed: str) -> tuple[int, ...]:
@@ -103,36 +117,56 @@ def long_date(day: date, language: str) -> str:
     """A date in words: ``2026年4月22日``, ``22 April 2026``, ``April 22, 2026`` (en-US), ``22. April 2026`` (de)."""
     if pattern := _EASTERN.get(fitting(language)):
         return pattern.format(day.year, day.month, day.day)
-    if said := _formatted(day, "long", language):
-        return said
+    if likely_script(language) == "Mong":
+        return _MONGOLIAN_DATE.format(day.year, day.month, day.day)
+    if not _has_own_tables(language):
+        return _formatted(day, "long", language) or day.isoformat()
     month = _MONTHS.split()[day.month - 1]
     return f"{month} {day.day}, {day.year}" if _is_month_first(language) else f"{day.day} {month} {day.year}"
 
 
 def full_date(day: date, language: str) -> str:
     """Weekday and date in one where the language prints them so: ``Friday, 4 December 2026``; else empty."""
-    if fitting(language) in _EASTERN:
+    if fitting(language) in _EASTERN or likely_script(language) == "Mong":
         return ""
-    return _formatted(day, "full", language) or f"{weekday(day, language)}, {long_date(day, language)}"
+    if not _has_own_tables(language):
+        return _formatted(day, "full", language)
+    return f"{weekday(day, language)}, {long_date(day, language)}"
 
 
 def _is_month_first(language: str) -> bool:
     return not _MONTH_FIRST.isdisjoint(language.lower().split("-")[1:])
 
 
+def _has_own_tables(language: str) -> bool:
+    """Whether a language is one of those with tables of ours; a tag without a language counts as English."""
+    return fitting(language) != "en" or language.lower().partition("-")[0] in ("en", "")
+
+
 def _formatted(day: date, form: str, language: str) -> str:
-    """The date by the data of Unicode (CLDR); empty for the languages of our own tables, and for unknown ones."""
-    if fitting(language) != "en" or language.lower().partition("-")[0] in ("en", ""):
-        return ""
+    """The date by the data of Unicode (CLDR); empty for a language that it does not know in this script."""
+    from babel.dates import format_date  # noqa: PLC0415 - only papers of other languages need it
+
+    locale = known_locale(language)
+    return format_date(day, form, locale=locale) if locale else ""
+
+
+@cache
+def known_locale(language: str) -> Locale | None:
+    """The data of Unicode for a language, by the language alone where its region has none; ``None`` without any.
+
+    Data in another script are none: ``ug-Latn`` has no names of months in Latin letters.
+    """
     from babel.core import Locale, UnknownLocaleError  # noqa: PLC0415 - only papers of other languages need it
-    from babel.dates import format_date  # noqa: PLC0415
 
     for tag in (language, language.partition("-")[0]):
         try:
-            return format_date(day, form, locale=Locale.parse(tag, sep="-"))
+            locale = Locale.parse(tag, sep="-")
         except (UnknownLocaleError, ValueError):
             continue
-    return ""
+        if likely_script(str(locale).replace("_", "-")) == likely_script(language):
+            return locale
+    return None
 
 
 def lunar_date(day: date, language: str = "zh-Hans") -> str:

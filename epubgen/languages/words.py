@@ -1,20 +1,36 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The words that the edition itself prints, in the five languages it is set in, from one table.
+"""The words that the edition itself prints: five languages in one table, others in ``languages.edition_words``.
 
 ``term("contents", "zh-Hant-TW")`` gives 本期導讀. Words for the person at the desk stand in ``epubgen.messages``; these
-are words for the reader. A key has the same placeholders in every language.
+are words for the reader. A key has the same placeholders in every language; what a language lacks is said in English. A
+publication may bring words of its own (``EditionWords``).
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache
+from importlib import import_module
 
+from epubgen.languages.dates import known_locale
+from epubgen.languages.registry import likely_script
 from epubgen.languages.tags import LANGUAGES, fitting
 from epubgen.patterns import regex
 
-__all__ = ["UNNAMED_PAPERS", "bare_number", "has_words", "join_names", "keys", "term", "words_language"]
+__all__ = [
+    "SPOKEN",
+    "UNNAMED_PAPERS",
+    "EditionWords",
+    "bare_number",
+    "join_names",
+    "keys",
+    "lacking",
+    "own_placeholders",
+    "placeholders",
+    "term",
+]
 
 _TABLE: Mapping[str, tuple[str, str, str, str, str]] = {
     # Documents of the edition.
@@ -222,24 +238,96 @@ def keys() -> tuple[str, ...]:
     return tuple(_TABLE)
 
 
-def term(key: str, language: str, /, **args: object) -> str:
-    """The words for a key in the language that fits, placeholders filled; a missing key is our bug (``KeyError``)."""
-    return _TABLE[key][LANGUAGES.index(fitting(language))].format_map(
-        {name: str(value) for name, value in args.items()}
-    )
-
-
-def words_language(language: str) -> str:
-    """The language that the words of ``term`` are in: the tag itself, English for a language that has no column."""
-    fit, primary = fitting(language), language.partition("-")[0].lower()
-    return language if fit.partition("-")[0] == primary or fit.startswith("zh") else fit
+_OTHERS = {
+    "ar": "Arab", "de": "Latn", "es": "Latn", "fr": "Latn", "kk": "Cyrl", "mn": "Cyrl", "ru": "Cyrl", "ug": "Arab",
+}  # fmt: skip
+"""Languages of ``edition_words`` → the script that their words are in."""
+SPOKEN = (*LANGUAGES, *_OTHERS)
+"""Every language that has words here."""
+_ENGLISH = LANGUAGES.index("en")
+_PLACEHOLDER = regex(r"\{(\w+)\}")
 
 
 @cache
-def has_words(key: str, language: str) -> bool:
-    """Whether a key has letters of its own, and not marks alone: ``fact`` is a colon between two values."""
-    bare = re.sub(r"\{\w+\}", "", _TABLE[key][LANGUAGES.index(fitting(language))])
-    return any(char.isalpha() for char in bare)
+def _words_of(language: str) -> tuple[Mapping[str, str], str]:
+    """The words for a language, and the tag of the language that they are in."""
+    fit, primary = fitting(language), language.partition("-")[0].lower()
+    if primary in _OTHERS and likely_script(language) == _OTHERS[primary]:
+        module = import_module(f"epubgen.languages.edition_words.{primary}")
+        return module.WORDS, language
+    column = LANGUAGES.index(fit)
+    own = fit.partition("-")[0] == primary or fit.startswith("zh")
+    return {key: words[column] for key, words in _TABLE.items()}, language if own else fit
+
+
+def lacking(language: str) -> tuple[str, ...]:
+    """The keys for which a language has no words here; none for a language of our tables."""
+    words, spoken = _words_of(language)
+    return tuple(key for key in _TABLE if spoken != language or key not in words) if language else ()
+
+
+def placeholders(key: str) -> frozenset[str]:
+    """The names of the values that the words of a key hold."""
+    return frozenset(_PLACEHOLDER.findall(_TABLE[key][_ENGLISH]))
+
+
+def own_placeholders(said: str) -> frozenset[str]:
+    """The names in braces of words that a publication brings."""
+    return frozenset(_PLACEHOLDER.findall(said))
+
+
+@dataclass(frozen=True, slots=True)
+class EditionWords:
+    """The words of one publication: those of its language, and its own in their place."""
+
+    language: str
+    own: Mapping[str, str] = field(default_factory=dict)
+    """Key → words."""
+
+    def term(self, key: str, /, **args: object) -> str:
+        """The words for a key, placeholders filled; a missing key is our bug (``KeyError``)."""
+        values = {name: str(value) for name, value in args.items()}
+        return _PLACEHOLDER.sub(lambda found: values.get(found[1], found[0]), self._wording(key)[0])
+
+    def spoken(self, key: str) -> str:
+        """The language that the words of a key are in: that of the publication, else English."""
+        return self._wording(key)[1]
+
+    def has_letters(self, key: str) -> bool:
+        """Whether a key has letters of its own, and not marks alone: ``fact`` is a colon between two values."""
+        return any(map(str.isalpha, _PLACEHOLDER.sub("", self._wording(key)[0])))
+
+    def joined(self, names: Sequence[str]) -> str:
+        """Names in a row as the language joins them: ``张三 李四``, ``A, B and C``."""
+        if len(names) < 2:  # noqa: PLR2004 - one name stands alone
+            return "".join(names)
+        if self.spoken("names.last") != self.language and (made := _listed(names, self.language)):
+            return made
+        return self.term("names.join").join(names[:-1]) + self.term("names.last") + names[-1]
+
+    def _wording(self, key: str) -> tuple[str, str]:
+        if key in self.own:
+            return self.own[key], self.language
+        words, spoken = _words_of(self.language)
+        return (words[key], spoken) if key in words else (_TABLE[key][_ENGLISH], "en")
+
+
+def term(key: str, language: str, /, **args: object) -> str:
+    """The words for a key in the language that fits, placeholders filled; a missing key is our bug (``KeyError``)."""
+    return EditionWords(language).term(key, **args)
+
+
+def join_names(names: Sequence[str], language: str) -> str:
+    """Names in a row as the language joins them: ``张三 李四``, ``A, B and C``."""
+    return EditionWords(language).joined(names)
+
+
+def _listed(names: Sequence[str], language: str) -> str:
+    """Names in a row by the data of Unicode (CLDR); empty for a language that it does not know."""
+    from babel.lists import format_list  # noqa: PLC0415 - only papers of other languages need it
+
+    locale = known_locale(language)
+    return format_list(list(names), locale=locale) if locale else ""
 
 
 _SIGNS = regex(
@@ -260,13 +348,6 @@ def bare_number(value: str, label: str = "") -> str:
     clean = value.strip()
     own = re.match(rf"{re.escape(label)}[\s\u3000:：]+(?=\S)", clean, re.IGNORECASE) if label else None
     return clean[own.end() :] if own else _SIGNS.sub("", clean, count=1) if _SIGNS.match(clean) else clean
-
-
-def join_names(names: Sequence[str], language: str) -> str:
-    """Names in a row as the language joins them: ``张三 李四``, ``A, B and C``."""
-    if len(names) < 2:  # noqa: PLR2004 - one name stands alone
-        return "".join(names)
-    return term("names.join", language).join(names[:-1]) + term("names.last", language) + names[-1]
 
 
 UNNAMED_PAPERS = {

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 
 from epubgen.errors import Finding
 from epubgen.files.input_tree import InputTree
-from epubgen.linting import encodings, marks, neighbours, order, people, pictures, plain_fields, scripts, stories
+from epubgen.linting import encodings, marks, neighbours, order, people, pictures, plain_fields, scripts, stories, words
 from epubgen.linting import issue as issue_rules
 from epubgen.linting.context import LintContext
 from epubgen.model import Issue
@@ -23,6 +23,7 @@ Rule = Callable[[LintContext], Iterator[Finding]]
 
 RULES: tuple[Rule, ...] = (
     encodings.texts_are_read_rightly,
+    words.words_of_the_edition,
     issue_rules.weekday_agrees,
     issue_rules.lunar_date_agrees,
     issue_rules.right_issue,

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from epubgen.languages.directions import vertical_lines
+from epubgen.languages.words import EditionWords
 from epubgen.model.blocks import Block
-from epubgen.model.values import DaysOff, Marked, Month, Photo, SerialNumber, Slug, SourceSpan, Tag, ZoneName
+from epubgen.model.values import DaysOff, LangStr, Marked, Month, Photo, SerialNumber, Slug, SourceSpan, Tag, ZoneName
 from epubgen.options import TargetName
 from epubgen.patterns import regex
 
@@ -303,6 +304,9 @@ class Publication:
     """Printed role words of the house → a role of ``Credit.role``."""
     headline_space: Literal["", "lines", "text"] = ""
     """How to read a space in a printed headline; empty: an importer decides and asks."""
+    words: Mapping[str, str] = field(default_factory=dict)
+    """Words that the edition prints, by their keys (docs/languages.md): ``{next: "Siguiente"}``. They take the place of
+    ours, and complete a language that has none; the rest is English."""
     import_: Mapping[str, str] = field(default_factory=dict)
     """Settings of importers, each described in the importer's own page."""
     punctuation: Literal["keep", "normalise", "smart"] = "keep"
@@ -334,6 +338,16 @@ class Publication:
     publish: Publishing = Publishing()
     """What ``epubgen publish`` builds, and where it takes it."""
     at: SourceSpan | None = field(default=None, compare=False, repr=False)
+
+    @property
+    def printed(self) -> EditionWords:
+        """The words that its editions print."""
+        return EditionWords(self.language, self.words)
+
+    def term(self, key: str, /, **args: object) -> str:
+        """A word that its editions print; one that is in another language than the publication says so."""
+        said, spoken = self.printed.term(key, **args), self.printed.spoken(key)
+        return LangStr(said, spoken) if spoken != self.language and self.printed.has_letters(key) else said
 
     def lines(self, asked: WritingMode | Literal[""] = "") -> WritingMode:
         """The writing mode of an edition: what is asked for, else its own; vertical lines as its script has them."""

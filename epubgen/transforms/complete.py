@@ -11,7 +11,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from epubgen.languages.dates import lunar_date, weekday
-from epubgen.languages.words import term
 from epubgen.model import Article, Issue, Page, Section
 
 __all__ = ["complete", "page_label", "section_of"]
@@ -59,9 +58,9 @@ def by_page(issue: Issue) -> Issue:
 
 def _page_name(issue: Issue, page: Page) -> str:
     """Return the name of a page: ``第01版 要闻``."""
-    language = issue.publication.language
-    words = term("page" if issue.publication.kind == "newspaper" else "page.bound", language, number=page.number)
-    return term("page.named", language, page=words, name=page.name) if page.name else words
+    paper = issue.publication
+    words = paper.term("page" if paper.kind == "newspaper" else "page.bound", number=page.number)
+    return paper.term("page.named", page=words, name=page.name) if page.name else words
 
 
 def section_of(issue: Issue, name: str) -> Section | None:
@@ -73,7 +72,7 @@ def section_of(issue: Issue, name: str) -> Section | None:
 
 def page_label(issue: Issue, page: Page) -> str:
     """Return the name of a page that has none of its own: ``第01版``."""
-    return page.name or term("page_section", issue.publication.language, number=page.number)
+    return page.name or issue.publication.term("page_section", number=page.number)
 
 
 def _with_day(issue: Issue) -> Issue:
@@ -151,7 +150,7 @@ def _section_of_story(issue: Issue, pages: tuple[Page, ...], story: Article) -> 
     if story.page:
         bare = Page(number=story.page[0])
         return Section(id=f"page-{bare.number}", name=page_label(issue, bare), pages=(bare.number,))
-    return Section(id="stories", name=term("stories", issue.publication.language))
+    return Section(id="stories", name=issue.publication.term("stories"))
 
 
 def _named(issue: Issue, name: str) -> Section:

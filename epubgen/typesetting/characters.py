@@ -19,8 +19,9 @@ HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff〇々\U00020000-\U0003ffff"
 _KANA = "\u3041-\u30fa\u30fc-\u30ff\u31f0-\u31ff\uff66-\uff9f"
 _HANGUL = "\u1100-\u11ff\u3131-\u318e\ua960-\ua97c\uac00-\ud7fb"
 _MARKS = "\u3001-\u3007\u300a\u300b\u3010-\u301c\u3105-\u312f\u31a0-\u31bf\uff01-\uff65\uffe0-\uffe6—…"
-EAST = regex(f"[{HAN}{_KANA}{_HANGUL}{_MARKS}]")
-"""A character that says that the text around it is CJK: letters and full-width marks, but no quotation mark."""
+_MONGOLIAN = "\u1800-\u18af"
+EAST = regex(f"[{HAN}{_KANA}{_HANGUL}{_MONGOLIAN}{_MARKS}]")
+"""A character of text that has vertical lines: letters and full-width marks, but no quotation mark."""
 QUOTES = frozenset("“”‘’\"'「」『』〝〟")
 
 _HALF = frozenset("°′″‰‱‐‑−ªº")
@@ -43,6 +44,8 @@ def narrow(char: str) -> bool:
     width, category = unicodedata.east_asian_width(char), unicodedata.category(char)
     if width in "WF":
         return category in ("Mn", "Me")
+    if _MONGOLIAN[0] <= char <= _MONGOLIAN[-1]:  # it runs along a vertical line
+        return False
     clings = category[0] in "LM" or category in ("Sc", "Nd") or char in _HALF or bool(_SUPERSCRIPTS.match(char))
     return clings or width in ("Na", "H")
 

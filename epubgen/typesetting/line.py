@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
+from epubgen.languages.directions import vertical_lines
 from epubgen.languages.tags import fitting
 from epubgen.model import (
     Address,
@@ -45,7 +46,7 @@ class OpenStretch:
     start: int
     end: int
     language: str
-    """One of ``languages.tags.LANGUAGES``; ``en`` for all Latin languages."""
+    """One of ``languages.tags.LANGUAGES``; ``en`` for all Latin languages, ``MONGOLIAN`` for that script."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,10 @@ class TypesetLine:
 
     def east(self, start: int, end: int) -> bool:
         """Whether a stretch may be changed by the rules of Chinese, Japanese and Korean."""
+        return self.language(start, end) not in ("", "en", MONGOLIAN)
+
+    def stands(self, start: int, end: int) -> bool:
+        """Whether a stretch is of text that stands in vertical lines: Chinese, Japanese, Korean, Mongolian."""
         return self.language(start, end) not in ("", "en")
 
     def bounded(self, start: int, end: int) -> bool:
@@ -143,6 +148,14 @@ def _through(char: str) -> bool:
     return char in _LOOKED_THROUGH or blank(char)
 
 
+MONGOLIAN = "mn"
+
+
+def setting_language(tag: str) -> str:
+    """Return whose rules set a text: one of ``languages.tags.LANGUAGES``, or ``MONGOLIAN`` for that script."""
+    return MONGOLIAN if vertical_lines(tag) == "vertical-lr" else fitting(tag)
+
+
 def _leaves(runs: Inlines, language: str) -> Iterator[tuple[str, str, bool]]:
     """The words of each run as they count in the line; their language, empty where they are closed; is it a base?"""
     for run in runs:
@@ -152,7 +165,7 @@ def _leaves(runs: Inlines, language: str) -> Iterator[tuple[str, str, bool]]:
             case Ruby(words, _):
                 yield words, language, True
             case Foreign(children, lang):
-                yield from _leaves(children, fitting(lang))
+                yield from _leaves(children, setting_language(lang))
             case _ if isinstance(run, Span) and not isinstance(run, _SET):
                 yield from _leaves(run.children, language)
             case _:

@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from epubgen.languages.tags import fitting
 from epubgen.model import Inlines, Text, Typography
 from epubgen.typesetting.hanzi import hanzi
-from epubgen.typesetting.line import Rule, apply, joined, read
+from epubgen.typesetting.line import Rule, apply, joined, read, setting_language
 from epubgen.typesetting.marks import apostrophes, dashes, forms, middle_dots, quotes
 from epubgen.typesetting.units import addresses, digits, letters, marks_in_a_cell, units
 
@@ -60,7 +59,9 @@ def make(language: str, writing_mode: str, settings: Typography = Typography()) 
         writing_mode: as CSS names it.
         settings: the house style.
     """
-    return Typesetter(fitting(language), (addresses, *_rules(settings, vertical=writing_mode != "horizontal-tb")))
+    return Typesetter(
+        setting_language(language), (addresses, *_rules(settings, vertical=writing_mode != "horizontal-tb"))
+    )
 
 
 def _rules(settings: Typography, *, vertical: bool) -> Iterator[Rule]:

@@ -65,7 +65,7 @@ def _unit_edits(line: TypesetLine, most: int, *, cell: bool) -> Iterator[Edit]:
         upright = found["wide"] and found["wide"].strip("￥＄￡％℃℉")
         if upright and upright.isdigit() and len(upright) <= most:
             continue  # it stands upright in a cell, and so does its sign
-        if line.east(start, end):
+        if line.stands(start, end):
             short = cell and _SHORT.fullmatch(found.group()) and line.bounded(start, end)
             run: Inline = Tcy(found.group()) if short else Sideways((Text(found.group()),))
             yield Edit(start, end, run)
@@ -88,7 +88,7 @@ def marks_in_a_cell(settings: Typography) -> Rule:
 def _cells(line: TypesetLine, token: re.Pattern[str], most: int) -> Iterator[Edit]:
     for found in token.finditer(line.text):
         start, end = found.span()
-        if end - start <= most and line.east(start, end) and line.bounded(start, end):
+        if end - start <= most and line.stands(start, end) and line.bounded(start, end):
             yield Edit(start, end, Tcy(found.group()))
 
 
@@ -104,5 +104,5 @@ def _letter_edits(line: TypesetLine, most: int) -> Iterator[Edit]:
     for found in _LETTERS.finditer(line.text):
         start, end = found.span()
         stands = end - start <= most and (end - start == 1 or found.group().isupper())
-        if stands and line.east(start, end) and line.bounded(start, end):
+        if stands and line.stands(start, end) and line.bounded(start, end):
             yield Edit(start, end, Upright((Text(found.group()),)))

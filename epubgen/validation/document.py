@@ -7,13 +7,12 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 from epubgen.epub.theme.css_syntax import declarations
 from epubgen.errors import Finding, finding
 from epubgen.languages.picture_words import describes_nothing
-from epubgen.languages.tags import LANGUAGES
-from epubgen.languages.words import term
+from epubgen.languages.words import SPOKEN, term
 from epubgen.validation import html, xml
 from epubgen.validation.archive import MAX_TEXT, UnreadableMemberError
 from epubgen.validation.book import EPUB_TYPE, XHTML, EpubBook, ManifestItem, UnreadableDocumentError, read_document
@@ -33,8 +32,6 @@ _SUSPICIOUS = re.compile(
 _HIGHER_PLANES = re.compile("[\U00010000-\U0010ffff]")
 SILENT = ("script", "style", "svg", "math")
 """Elements whose text is none that is read as a passage."""
-MERE_WORDS = frozenset(term("photo", language) for language in LANGUAGES)
-"""What stands in ``alt`` where nobody wrote one."""
 
 
 @dataclass(frozen=True)
@@ -254,12 +251,18 @@ def is_decorative(element: xml.Element) -> bool:
     return element.get("role") in ("presentation", "none") or element.get("aria-hidden") == "true"
 
 
+@cache
+def mere_words() -> frozenset[str]:
+    """What stands in ``alt`` where nobody wrote one."""
+    return frozenset(term("photo", language) for language in SPOKEN)
+
+
 def says_nothing(alt: str) -> bool:
     """Whether a text alternative describes nothing: the mere word for a photo, the name of a file.
 
     One character is the right text for a picture of a character.
     """
-    return alt.strip() in MERE_WORDS or describes_nothing(alt) in ("name", "word")
+    return alt.strip() in mere_words() or describes_nothing(alt) in ("name", "word")
 
 
 def lacks_alt(element: xml.Element) -> bool:

@@ -21,7 +21,12 @@ CODE = re.compile(r"^(`{3,}).*?^\1$|`[^`\n]+`", re.DOTALL | re.MULTILINE)
 
 
 @pytest.mark.parametrize(
-    ("script", "document"), [("write_field_docs.py", "issue-format.md"), ("write_preflight_docs.py", "preflight.md")]
+    ("script", "document"),
+    [
+        ("write_field_docs.py", "issue-format.md"),
+        ("write_preflight_docs.py", "preflight.md"),
+        ("write_language_docs.py", "languages.md"),
+    ],
 )
 def test_the_tables_are_up_to_date(script: str, document: str) -> None:
     path = ROOT / "scripts" / script

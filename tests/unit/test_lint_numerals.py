@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from epubgen.languages.words import keys, term
 from epubgen.linting import lint
 from epubgen.model import Paragraph, Photo, Text, Typography
 from epubgen.options import Options
@@ -48,15 +49,54 @@ def test_nothing_is_listed_where_nothing_changes(
 @pytest.mark.parametrize(
     ("language", "mode", "told"),
     [
-        ("en-GB", "vertical-rl", True),
-        ("fr", "vertical-rl", True),
-        ("ru", "vertical-rl", True),
-        ("en-GB", "horizontal-tb", False),
-        ("ja", "vertical-rl", False),
-        ("ko", "vertical-rl", False),
-        ("zh-Hant-TW", "vertical-rl", False),
+        ("en-GB", "vertical-rl", "T13"),
+        ("fr", "vertical-rl", "T13"),
+        ("ru", "vertical-rl", "T13"),
+        ("mn", "vertical-rl", "T13"),
+        ("bo", "vertical-rl", "T13"),
+        ("zh-Latn", "vertical-rl", "T13"),
+        ("en-GB", "horizontal-tb", ""),
+        ("ja", "vertical-rl", ""),
+        ("ko", "vertical-rl", ""),
+        ("zh-Hant-TW", "vertical-rl", ""),
+        ("mn-Mong", "vertical-rl", ""),
+        ("mn-Mong", "vertical-lr", ""),
+        ("mn-CN", "horizontal-tb", "T13.mongolian"),
+        ("zh-Hans", "vertical-lr", "T14.lines"),
+        ("en", "vertical-lr", "T14.lines"),
+        ("ug", "vertical-rl", "T14"),
+        ("he", "vertical-lr", "T14"),
+        ("kk-Arab", "vertical-rl", "T14"),
+        ("ug-Latn", "vertical-rl", "T13"),
+        ("ar", "horizontal-tb", ""),
     ],
 )
-def test_vertical_lines_suit_the_script(make_issue: MakeIssue, language: str, mode: Any, told: bool) -> None:
-    found = lint(make_issue(paper={"language": language}), None, Options(writing_mode=mode))
-    assert any(entry.key == "T13" for entry in found) is told
+def test_vertical_lines_suit_the_script(make_issue: MakeIssue, language: str, mode: Any, told: str) -> None:
+    typed = lint(make_issue(paper={"language": language, "writing_mode": mode}), None, Options())
+    assert "".join(entry.key for entry in typed if entry.code in ("T13", "T14")) == told
+    asked = lint(make_issue(paper={"language": language}), None, Options(writing_mode=mode))
+    option = "T14.option" if told == "T14" else told
+    assert "".join(entry.key for entry in asked if entry.code in ("T13", "T14")) == option
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "told"),
+    [
+        ("en", {"next": "On"}, []),
+        ("en", {"nxt": "On"}, ["S46.near"]),
+        ("en", {"zzzzzz": "On"}, ["S46"]),
+        ("en", {"page": "Leaf {number}"}, []),
+        ("en", {"page": "Leaf"}, ["S47"]),
+        ("en", {"page": "Leaf {nummer}"}, ["S47.unknown"]),
+        ("en", {"next": "On {number}"}, ["S47.unknown"]),
+        ("fi", {}, ["S48"]),
+        ("ug", {}, ["S48"]),
+        ("ug-Latn", {}, ["S48"]),
+        ("fr", {}, []),
+        ("zh-TW", {}, []),
+        ("fi", {key: term(key, "en") for key in keys()}, []),
+    ],
+)
+def test_words_of_a_publication(make_issue: MakeIssue, language: str, words: dict[str, str], told: list[str]) -> None:
+    found = lint(make_issue(paper={"language": language, "words": words}), None, Options())
+    assert [entry.key for entry in found if entry.code in ("S46", "S47", "S48")] == told

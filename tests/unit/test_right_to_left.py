@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from epubgen.api import build, check
+from epubgen.api import build, build_twins, check
+from epubgen.errors import EpubgenError
 
 PAPER = "id: p\ntitle: {title}\nlanguage: {language}\ncover: {{mode: none}}\n"
 CHINESE = (
@@ -53,3 +54,81 @@ def test_an_arabic_paper_with_an_english_story(tmp_path: Path) -> None:
 def test_our_own_rules_find_nothing(tmp_path: Path, language: str, title: str) -> None:
     report = check(_built(tmp_path, language, title, b=ARABIC), java=False)
     assert [found.text() for found in report.errors + report.warnings if found.code.startswith("B")] == []
+
+
+def _package(epub: Path) -> str:
+    with zipfile.ZipFile(epub) as pack:
+        return pack.read("EPUB/content.opf").decode()
+
+
+def test_the_package_of_an_arabic_paper_runs_from_the_right(tmp_path: Path) -> None:
+    epub = _built(tmp_path, "ar", "الميناء", a=ENGLISH, b=ARABIC)
+    package = _package(epub)
+    assert re.search(r'<package [^>]*dir="rtl"', package)
+    assert '<spine toc="ncx" page-progression-direction="rtl">' in package
+    assert '<meta name="primary-writing-mode" content="horizontal-rl"/>' in package
+    assert '<dc:contributor id="contributor-1" dir="ltr">Ann Lee</dc:contributor>' in package
+    with zipfile.ZipFile(epub) as pack:
+        assert re.search(r'<ncx [^>]*dir="rtl"', pack.read("EPUB/toc.ncx").decode())
+        assert '<navLabel dir="ltr"><text>The harbour opens</text>' in pack.read("EPUB/toc.ncx").decode()
+        sheet = pack.read("EPUB/css/horizontal-rtl.css").decode()
+    assert "aside.note { border-right-width: 0.2em }" in sheet
+    assert "padding: 0 1.6em 0 0 }" in sheet
+
+
+def test_words_that_are_missing_are_english_and_say_so(tmp_path: Path) -> None:
+    pages = _pages(_built(tmp_path, "he", "נמל", a=ENGLISH))
+    assert '<h1 lang="en" xml:lang="en" dir="ltr">In this issue</h1>' in pages["nav.xhtml"]
+    assert '<span lang="en" xml:lang="en" dir="ltr">In this issue</span>' in pages["contents.xhtml"]
+    package = _package(tmp_path / "p.epub")
+    assert '<meta property="schema:accessibilitySummary" xml:lang="en" dir="ltr">Text can' in package
+
+
+@pytest.mark.parametrize("mode", ["vertical", "vertical-rl", "vertical-lr"])
+def test_a_paper_in_mongolian_script_has_its_lines(tmp_path: Path, mode: str) -> None:
+    files = {
+        "publication.yaml": PAPER.format(language="mn-Mong", title="ᠮᠣᠩᠭᠣᠯ"),
+        "issue.yaml": "date: 2026-04-22\n",
+        "articles/a.md": "---\ntitle: ᠮᠣᠩᠭᠣᠯ ᠪᠢᠴᠢᠭ\nkind: brief\n---\nᠮᠣᠩᠭᠣᠯ GDP 22 ᠪᠢᠴᠢᠭ᠃\n",
+        "articles/c.md": CHINESE.replace("authors:", "lang: zh-Hans\nauthors:"),
+        "articles/d.md": ARABIC,
+    }
+    build(files, output=tmp_path / "p.epub", writing_mode=mode)
+    package, pages = _package(tmp_path / "p.epub"), _pages(tmp_path / "p.epub")
+    assert '<spine toc="ncx" page-progression-direction="ltr">' in package
+    assert '<meta name="primary-writing-mode" content="vertical-lr"/>' in package
+    assert "css/vertical-lr.css" in pages["a-a.xhtml"]
+    assert "css/vertical-lr.css" in pages["a-c.xhtml"]
+    assert "css/horizontal-rtl.css" in pages["a-d.xhtml"]
+    assert '<span class="upr">GDP</span> <span class="tcy">22</span> ᠪᠢᠴᠢᠭ' in pages["a-a.xhtml"]
+    with zipfile.ZipFile(tmp_path / "p.epub") as pack:
+        sheet = pack.read("EPUB/css/vertical-lr.css").decode()
+    assert "writing-mode: vertical-lr }" in sheet
+    assert "vertical-rl" not in re.sub(r"/\*.*?\*/", "", sheet)
+    assert "nav.bar-end { border-left-width: thin }" in sheet
+    found = check(tmp_path / "p.epub", java=False, target="kindle").findings
+    assert not [entry.code for entry in found if entry.code in ("B29", "B74", "B75", "B76", "K18")]
+
+
+def test_a_mongolian_story_in_a_chinese_paper_has_its_own_lines(tmp_path: Path) -> None:
+    story = "---\ntitle: ᠮᠣᠩᠭᠣᠯ ᠪᠢᠴᠢᠭ\nlang: mn-Mong\nkind: brief\n---\nᠮᠣᠩᠭᠣᠯ.\n"
+    pages = _pages(_built(tmp_path, "zh-Hans", "港报", a=CHINESE, b=story))
+    assert "css/vertical-lr.css" in pages["a-b.xhtml"]
+    assert "css/horizontal.css" in pages["a-a.xhtml"]
+
+
+@pytest.mark.parametrize("language", ["ar", "ug", "he", "kk-Arab"])
+def test_vertical_lines_are_refused(tmp_path: Path, language: str) -> None:
+    with pytest.raises(EpubgenError, match="T14") as refused:
+        build(_files(language), output=tmp_path / "p.epub", writing_mode="vertical")
+    assert "--writing-mode horizontal" in refused.value.findings[0].text()
+    with pytest.raises(EpubgenError, match="EG100"):
+        build_twins(_files(language), tmp_path)
+
+
+def _files(language: str) -> dict[str, str]:
+    return {
+        "publication.yaml": PAPER.format(language=language, title="paper"),
+        "issue.yaml": "date: 2026-04-22\n",
+        "articles/a.md": ENGLISH,
+    }

@@ -7,9 +7,9 @@ from datetime import date
 import pytest
 
 from epubgen.languages import words as terms
-from epubgen.languages.dates import full_date, long_date
+from epubgen.languages.dates import full_date, long_date, weekday
 from epubgen.languages.tags import LANGUAGES, fitting
-from epubgen.languages.words import join_names, keys, term
+from epubgen.languages.words import EditionWords, join_names, keys, lacking, term
 
 
 @pytest.mark.parametrize("key", keys())
@@ -80,7 +80,7 @@ def test_names_are_joined_as_the_language_does(names: tuple[str, ...], language:
         ("de", "2. April 2026"),
         ("fr-CH", "2 avril 2026"),
         ("pt-BR", "2 de abril de 2026"),
-        ("tlh", "2 April 2026"),
+        ("tlh", "2026-04-02"),
         ("zh-Hant-TW", "2026年4月2日"),
     ],
 )
@@ -91,8 +91,57 @@ def test_dates_are_worded(language: str, words: str) -> None:
 @pytest.mark.parametrize(
     ("language", "words"),
     [("en-GB", "Friday, 4 December 2026"), ("en", "Friday, 4 December 2026"), ("en-US", "Friday, December 4, 2026"),
-     ("de", "Freitag, 4. Dezember 2026"), ("fr", "vendredi 4 décembre 2026"), ("tlh", "Friday, 4 December 2026"),
+     ("de", "Freitag, 4. Dezember 2026"), ("fr", "vendredi 4 décembre 2026"), ("tlh", ""),
      ("zh-Hans", ""), ("ja", ""), ("ko-KR", "")],
 )  # fmt: skip
 def test_weekday_and_date_stand_in_one_where_the_language_has_them_so(language: str, words: str) -> None:
     assert full_date(date(2026, 12, 4), language) == words
+
+
+@pytest.mark.parametrize("language", sorted(terms._OTHERS))
+def test_words_of_other_languages_have_known_keys_and_the_same_placeholders(language: str) -> None:
+    wordings, spoken = terms._words_of(language)
+    assert spoken == language
+    assert wordings.keys() <= set(keys())
+    for key, said in wordings.items():
+        assert terms.own_placeholders(said) == terms.placeholders(key), key
+        assert said.strip() or key.endswith(("join", "last")), key
+
+
+@pytest.mark.parametrize(
+    ("tag", "spoken"),
+    [
+        ("fr-CA", "fr-CA"), ("ar-EG", "ar-EG"), ("ug", "ug"), ("ug-Latn", "en"), ("kk", "kk"), ("kk-Arab", "en"),
+        ("mn", "mn"), ("mn-Mong", "en"), ("mn-CN", "en"), ("fi", "en"), ("zh-TW", "zh-TW"), ("yue", "yue"), ("en-GB", "en-GB"),
+    ],
+)  # fmt: skip
+def test_words_are_in_the_language_and_the_script_of_the_paper_or_english(tag: str, spoken: str) -> None:
+    assert EditionWords(tag).spoken("contents") == spoken
+    assert bool(lacking(tag)) == (spoken == "en" or tag in ("ug", "kk", "mn"))
+
+
+def test_words_of_a_publication_come_first() -> None:
+    paper = EditionWords("fi", {"next": "Seuraava", "page": "Sivu {number}"})
+    assert (paper.term("next"), paper.spoken("next")) == ("Seuraava", "fi")
+    assert paper.term("page", number=3) == "Sivu 3"
+    assert (paper.term("previous"), paper.spoken("previous")) == ("Previous", "en")
+    assert paper.joined(["A", "B", "C"]) == "A, B ja C"
+    assert EditionWords("ug-Latn").joined(["A", "B"]) == "A and B"
+
+
+def test_a_wrong_placeholder_of_a_publication_stays_as_typed() -> None:
+    assert EditionWords("fi", {"page": "Sivu {numero} {"}).term("page", number=3) == "Sivu {numero} {"
+
+
+@pytest.mark.parametrize(
+    ("language", "date_", "day"),
+    [
+        ("ug", "22-ئاپرېل، 2026", "چارشەنبە"),
+        ("kk", "2026\u202fж. 22 сәуір", "сәрсенбі"),
+        ("ug-Latn", "2026-04-22", ""),
+        ("xx", "2026-04-22", ""),
+        ("mn-Mong", "2026 ᠣᠨ\u202fᠤ 4 ᠰᠠᠷ\u180eᠠ\u202fᠶᠢᠨ 22\u202fᠤ ᠡᠳᠦᠷ", "ᠭᠠᠷᠠᠭ\u202fᠤᠨ ᠭᠤᠷᠪᠠᠨ"),
+    ],
+)
+def test_a_day_is_told_in_the_script_of_the_paper(language: str, date_: str, day: str) -> None:
+    assert (long_date(date(2026, 4, 22), language), weekday(date(2026, 4, 22), language)) == (date_, day)

@@ -11,7 +11,7 @@ from uuid import NAMESPACE_URL, uuid5
 from epubgen.languages.dates import full_date, long_date, lunar_date, weekday
 from epubgen.languages.sorting import sorting_form
 from epubgen.languages.tags import shop_language
-from epubgen.languages.words import bare_number, term
+from epubgen.languages.words import bare_number
 from epubgen.model import Issue, Publication
 
 __all__ = [
@@ -54,11 +54,11 @@ def series_identifier(issue: Issue, writing_mode: str = "") -> str:
 
 def series_name(issue: Issue, writing_mode: str = "") -> str:
     """The title of the publication. A twin in the other mode is a series of its own: one place would merge the two."""
-    title, language = issue.publication.title, issue.publication.language
+    title = issue.publication.title
     if not _is_twin(issue, writing_mode):
         return title
-    word = term("twin_horizontal" if writing_mode == "horizontal-tb" else "twin_vertical", language)
-    brackets = term("brackets", language, text=word)
+    word = issue.publication.term("twin_horizontal" if writing_mode == "horizontal-tb" else "twin_vertical")
+    brackets = issue.publication.term("brackets", text=word)
     return f"{title}{brackets}" if brackets.startswith("（") else f"{title} {brackets}"
 
 
@@ -67,29 +67,28 @@ def issue_title(issue: Issue, writing_mode: str = "") -> str:
 
     Absent parts are left out.
     """
-    language = issue.publication.language
-    twin = term("twin_horizontal" if writing_mode == "horizontal-tb" else "twin_vertical", language)
+    twin = issue.publication.term("twin_horizontal" if writing_mode == "horizontal-tb" else "twin_vertical")
     extras = [issue.edition, twin if _is_twin(issue, writing_mode) else "", corrected_mark(issue)]
     parts = [issue.publication.title, issue.date.isoformat(), number_part(issue)]
-    parts += [term("brackets", language, text=extra) for extra in extras if extra]
+    parts += [issue.publication.term("brackets", text=extra) for extra in extras if extra]
     return " ".join(part for part in (*parts, issue.special) if part)
 
 
 def corrected_mark(issue: Issue) -> str:
     """``更正版`` where the issue was corrected and the publication wants its copies told apart, else nothing."""
     marked = issue.revisions and issue.publication.revision_in_title
-    return term("corrected", issue.publication.language) if marked else ""
+    return issue.publication.term("corrected") if marked else ""
 
 
 def number_part(issue: Issue) -> str:
     """The localised number: ``总第12482期``, ``No. 12``, ``Vol. 3 No. 4``; empty without numbers."""
-    numbering, language = issue.numbering, issue.publication.language
+    numbering = issue.numbering
     if numbering.total:
-        return term("total_number", language, number=numbering.total)
+        return issue.publication.term("total_number", number=numbering.total)
     if numbering.volume and (number := numbering.issue or numbering.year_issue):
-        return term("volume_issue", language, volume=numbering.volume, number=number)
+        return issue.publication.term("volume_issue", volume=numbering.volume, number=number)
     if number := numbering.issue or numbering.year_issue:
-        return term("issue_number", language, number=number)
+        return issue.publication.term("issue_number", number=number)
     return ""
 
 
@@ -100,7 +99,7 @@ def day_words(issue: Issue, language: str) -> tuple[str, str, str]:
     """
     day = long_date(issue.date, language)
     if issue.date_end:
-        day = term("date.range", language, first=day, last=long_date(issue.date_end, language))
+        day = issue.publication.term("date.range", first=day, last=long_date(issue.date_end, language))
     name = weekday(issue.date, language) if issue.weekday == "auto" else issue.weekday
     if not issue.date_end and name == weekday(issue.date, language) and (both := full_date(issue.date, language)):
         day, name = both, ""

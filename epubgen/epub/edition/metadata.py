@@ -23,8 +23,8 @@ from epubgen.languages.characters import comparable
 from epubgen.languages.credits import picture_makers
 from epubgen.languages.directions import Direction, direction, page_progression, text_direction
 from epubgen.languages.picture_words import describes_nothing
-from epubgen.languages.words import bare_number, term
-from epubgen.model import Issue
+from epubgen.languages.words import bare_number
+from epubgen.model import Issue, LangStr
 from epubgen.model.lead import lead_story, shown_stories
 from epubgen.model.series import series_position
 from epubgen.model.walk import has_ruby, issue_photos
@@ -66,11 +66,12 @@ _SPOKEN = frozenset({"title", "creator", "contributor", "publisher", "descriptio
 
 
 def _directed(entry: Meta, around: Direction) -> Meta:
-    """The element with the direction of its words, where the package runs the other way."""
-    way = text_direction(entry.text) if entry.name in _SPOKEN else None
-    if way is None or way == around or not _is_words(entry):
+    """The element with the language and the direction of its words, where they are not those of the package."""
+    if entry.name not in _SPOKEN or not _is_words(entry):
         return entry
-    return replace(entry, attrs=(*entry.attrs, ("dir", way)))
+    way, lang = text_direction(entry.text), getattr(entry.text, "lang", "")
+    said = (("xml:lang", lang),) if lang else ()
+    return replace(entry, attrs=(*entry.attrs, *said, *((("dir", way),) if way and way != around else ())))
 
 
 def _is_words(entry: Meta) -> bool:
@@ -112,7 +113,7 @@ def _core(issue: Issue, mode: str, identifier: str) -> Iterator[Meta]:
     for word in _subjects(issue):
         yield _meta("subject", word)
     if lead := lead_story(issue):
-        yield _meta("description", term("lead_story", paper.language, title=lead.headline))
+        yield _meta("description", paper.term("lead_story", title=lead.headline))
     rights = issue.rights or paper.rights
     if notice := rights.notice or rights.holder:
         yield _meta("rights", notice)
@@ -218,7 +219,9 @@ def _summary(issue: Issue, pages: tuple[PageTarget, ...], *, photos: bool, descr
     if photos:
         keys.insert(-1, "alt" if described else "alt_missing")
     gap = "" if language.startswith(("zh", "ja")) else " "
-    return gap.join(term(f"a11y.{key}", language) for key in keys)
+    said = [issue.publication.term(f"a11y.{key}") for key in keys]
+    spoken = {getattr(sentence, "lang", "") for sentence in said}
+    return LangStr(gap.join(said), "en") if spoken == {"en"} else gap.join(said)
 
 
 def _conformance(issue: Issue, *, described: bool) -> Iterator[Meta]:

@@ -9,7 +9,6 @@ from dataclasses import replace
 from epubgen.epub.edition.types import DocumentKind, Landmark, NavItem, PageTarget, SpineDocument
 from epubgen.files.names import free_name, slug
 from epubgen.languages.characters import comparable
-from epubgen.languages.words import term
 from epubgen.markup import page_mark_id
 from epubgen.model import Article, Issue, Page, PageBreak, Section
 from epubgen.model.walk import article_blocks
@@ -207,7 +206,7 @@ def _has(issue: Issue, kind: str) -> bool:
 
 def _matter(issue: Issue, kind: str, names: FileNames) -> SpineDocument:
     name = names.take(kind)
-    title = term(kind, issue.publication.language)
+    title = issue.publication.term(kind)
     known: dict[str, DocumentKind] = {k: k for k in _MATTER}
     return SpineDocument(id=name, href=f"text/{name}.xhtml", kind=known[kind], title=title)
 
@@ -243,10 +242,10 @@ def _facsimiles(issue: Issue, section: Section) -> Iterator[Page]:
 
 
 def _facsimile(issue: Issue, page: Page, names: FileNames) -> SpineDocument:
-    language = issue.publication.language
+    paper = issue.publication
     name = names.take("p", page.number)
-    words = term("page" if issue.publication.kind == "newspaper" else "page.bound", language, number=page.number)
-    title = term("facsimile", language, page=words)
+    words = paper.term("page" if paper.kind == "newspaper" else "page.bound", number=page.number)
+    title = paper.term("facsimile", page=words)
     return SpineDocument(id=name, href=f"text/{name}.xhtml", kind="facsimile", title=title, subject=page.number)
 
 

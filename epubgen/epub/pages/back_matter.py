@@ -159,7 +159,7 @@ def _correction(ctx: PageContext, correction: Correction) -> El:
     story = _corrected(ctx, correction)
     day = long_date(correction.issue_date, ctx.language) if correction.issue_date else ""
     title = story.label if story else correction.article
-    cited = (ctx.term("correction.cited", date=day, story=title) if title else day).removeprefix(": ")
+    cited = (ctx.term("correction.cited", date=day, story=title) if title else day).lstrip(" \u00a0:،,")
     body = render_blocks(correction.body, ctx.setting())
     head = el("p", ctx.story_link(story, ctx.words(cited)), class_="cited") if story else None
     return el("div", head or ctx.line("p", "cited", cited), *body, class_="correction")

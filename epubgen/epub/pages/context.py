@@ -12,7 +12,6 @@ from pathlib import Path
 from epubgen.epub.edition import Edition, SpineDocument
 from epubgen.epub.edition.identity import corrected_mark
 from epubgen.images import Media
-from epubgen.languages import words
 from epubgen.languages.characters import width
 from epubgen.languages.directions import direction, says_direction
 from epubgen.languages.tags import fitting
@@ -87,21 +86,25 @@ class PageContext:
 
     def term(self, key: str, /, **args: object) -> str:
         """A localised word; it carries its language where the document is in another one."""
-        said = words.term(key, self.language, **args)
-        return self.own(said) if words.has_words(key, self.language) else said
+        printed = self.issue.publication.printed
+        said = printed.term(key, **args)
+        return self._spoken(said, printed.spoken(key)) if printed.has_letters(key) else said
 
     def own(self, said: str) -> str:
         """Words of the paper itself, with their language where the document is in another one."""
-        spoken, document = words.words_language(self.language), self.spoken or self.language
-        return said if _same_language(spoken, document) else LangStr(said, spoken)
+        return said if getattr(said, "lang", "") else self._spoken(said, self.language)
+
+    def _spoken(self, said: str, language: str) -> str:
+        return said if _same_language(language, self.spoken or self.language) else LangStr(said, language)
 
     def own_of(self, said: str, parts: Iterable[str]) -> str:
-        """Text made of several parts, in the paper's language where one of them is."""
-        return self.own(said) if any(getattr(part, "lang", "") for part in parts) else said
+        """Text made of several parts, in the language of the first one that has its own."""
+        lang = next((lang for part in parts if (lang := getattr(part, "lang", ""))), "")
+        return self._spoken(said, lang) if lang else said
 
     def joined(self, names: Sequence[str]) -> str:
         """DocumentIds in a row."""
-        return words.join_names(names, self.language)
+        return self.issue.publication.printed.joined(names)
 
     def setting(self, language: str = "") -> RenderContext:
         """How text is set here; ``language`` is that of a story in another language."""

@@ -170,6 +170,27 @@ FILES: tuple[Explanation, ...] = (
         "A member of a ZIP archive has a name that leads out of it: '..' among its folders, a path from the root or from a drive (C:), or a colon, which Windows does not allow in a name. Such names come from archives that were packed from above the issue's folder, and from attacks. The files are not read; pictures and stories among them are missing from the issue. What macOS and Windows lay beside files (__MACOSX, .DS_Store, Thumbs.db) is passed over in silence.",
         "ZIP 里有的文件名指向压缩包之外：文件夹中带“..”，从根目录或盘符（C:）写起，或名字里有冒号（Windows 不允许）。这样的名字出自在期刊文件夹上层打的包，也可能是攻击。这些文件不读入，其中的图片和稿件本期里就没有。macOS 和 Windows 附带的文件（__MACOSX、.DS_Store、Thumbs.db）不提。",
     ),
+    Explanation(
+        "S46",
+        "Words of the edition under an unknown name",
+        "成品用语的名称不对",
+        "'words:' of publication.yaml gives the words that the edition itself prints (contents, next, role.editor …), each under its name. The names stand in docs/languages.md.",
+        "publication.yaml 的 words 按名称给出成品自身的用语（contents、next、role.editor 等），名称见 docs/languages.md。",
+    ),
+    Explanation(
+        "S47",
+        "Words of the edition without their values",
+        "成品用语缺少或多出变量",
+        "Some words hold a value in braces: 'page: Page {number}'. Without it every page would be called the same; a name in braces that there is not would be printed as it is typed.",
+        "有的用语带花括号变量，如 page: 第{number}版。少了变量，每一版叫法都一样；变量名不对则会原样印出。",
+    ),
+    Explanation(
+        "S48",
+        "A language whose words are not all there",
+        "这种语言的用语不全",
+        "epubgen has the words of an edition in thirteen languages, in Uyghur, Kazakh and Mongolian not all of them. What is missing is printed in English and marked as such, for fonts and voices. 'words:' completes a language; docs/languages.md lists the names with the English words.",
+        "epubgen 备有十三种语言的成品用语，其中维吾尔文、哈萨克文、蒙古文不全。缺的印英文并标明是英文，以便选字体和朗读。用 words 补全；docs/languages.md 列出名称和英文。",
+    ),
 )
 
 FOREIGN_HTML: tuple[Explanation, ...] = (
