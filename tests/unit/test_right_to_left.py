@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -85,7 +86,7 @@ def test_words_that_are_missing_are_english_and_say_so(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("mode", ["vertical", "vertical-rl", "vertical-lr"])
-def test_a_paper_in_mongolian_script_has_its_lines(tmp_path: Path, mode: str) -> None:
+def test_a_paper_in_mongolian_script_has_its_lines(tmp_path: Path, mode: Any) -> None:
     files = {
         "publication.yaml": PAPER.format(language="mn-Mong", title="ᠮᠣᠩᠭᠣᠯ"),
         "issue.yaml": "date: 2026-04-22\n",

@@ -162,7 +162,7 @@ def _alone(issue: Issue, section: str, story: Article, document: SpineDocument) 
     """The entry of a section and its only story; a headline in another language stands alone, in its direction."""
     if story.lang:
         return _leaf(story, document)
-    label = term("fact", issue.publication.language, label=section, value=document.title)
+    label = issue.publication.term("fact", label=section, value=document.title)
     return NavItem(label=label, href=document.href)
 
 
