@@ -77,6 +77,8 @@ if TYPE_CHECKING:
     from epubgen.library.batch import BatchSummary as BatchSummary
     from epubgen.library.batch import Built as Built
     from epubgen.library.batch import build_many as build_many
+    from epubgen.library.binding import BindingPeriod as BindingPeriod
+    from epubgen.library.binding import bind as bind
     from epubgen.library.catalog import Catalogue as Catalogue
     from epubgen.library.catalog import catalog as catalog
     from epubgen.library.records.bag import Bag as Bag
@@ -166,6 +168,7 @@ _HOMES = {
     "library.batch": ("Batch", "BatchInput", "BatchSummary", "Built", "build_many"),
     "library.catalog": ("Catalogue", "catalog"),
     "library.records.bag": ("Bag", "bag"),
+    "library.binding": ("BindingPeriod", "bind"),
     "live_preview.preview": ("Preview", "preview"),
     "live_preview.snapshots": ("Screenshot", "Snapshots", "snapshot"),
     "markup": ("Parsed", "blocks_from_html", "blocks_from_markdown", "text_from_html"),

@@ -34,6 +34,7 @@ _HELP = {"help_option_names": ["--help", "-h"], "max_content_width": 100}
 _PLACES = {
     "bag": "catalog_commands.bag",
     "batch": "batch_commands.batch",
+    "bind": "batch_commands.bind",
     "build": "build_commands.build",
     "cache": "folder_commands.cache",
     "catalog": "catalog_commands.catalog",

@@ -1,16 +1,17 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The command ``batch``: many issues in one go."""
+"""The commands ``batch`` and ``bind``: many issues in one go, and in one file."""
 
 from __future__ import annotations
 
 import sys
 import time
-from typing import Literal
+from typing import Literal, get_args
 
 import click
 
 import epubgen
 from epubgen.cli.arguments import (
+    Size,
     as_json,
     cover,
     css,
@@ -35,10 +36,10 @@ from epubgen.cli.arguments import (
     typed_path,
     writing_mode,
 )
-from epubgen.cli.console import Command, language, say, show_json, tell, tell_progress, words
+from epubgen.cli.console import Command, language, report_json, say, show_json, tell, tell_progress, words
 from epubgen.errors import BatchError, Location, finding
 
-__all__ = ["batch"]
+__all__ = ["batch", "bind"]
 
 
 @click.command(cls=Command, help=words("batch"))
@@ -128,3 +129,43 @@ def _progress(summary: epubgen.BatchSummary, seconds: float) -> str:
         rate=f"{rate * 60:.0f}",
         left=clock,
     )
+
+
+@click.command(cls=Command, help=words("bind"))
+@click.argument("sources", nargs=-1, required=True, type=typed_path)
+@click.option("-o", "--output", type=typed_path, default=".", metavar="DIR", help=words("o.bind_output"))
+@click.option("--by", type=click.Choice(get_args(epubgen.BindingPeriod)), default="month", help=words("o.by"))
+@click.option("--max-size", type=Size(), default=0, metavar="50MB", help=words("o.volume_size"))
+@writing_mode()
+@cover
+@target
+@no_cache
+@click.option("--force", is_flag=True, help=words("o.force_target"))
+@encoding
+@as_json
+@quiet
+def bind(
+    sources: tuple[str, ...],
+    output: str,
+    by: Literal["week", "month", "all"],
+    no_cache: bool,
+    as_json: bool,
+    quiet: bool,
+    **settings: object,
+) -> None:
+    """Bind them and print the paths of the volumes."""
+    options = options_of(settings, cache=not no_cache)
+    volumes = epubgen.bind(sources, output, by=by, options=options)
+    lang = language()
+    if as_json:
+        facts = [
+            {"path": str(epub.path), "identifier": epub.identifier, "title": epub.title, "size": epub.size}
+            | {"sha256": epub.sha256, "stories": epub.stories, **report_json(epub.report)}
+            for epub in volumes
+        ]
+        show_json({"volumes": facts})
+        return
+    for epub in volumes:
+        if epub.report.findings and not quiet:
+            tell(epub.report.text(lang))
+        say(str(epub.path))

@@ -47,9 +47,9 @@ def nav_document(edition: Edition) -> bytes:
 def ncx(edition: Edition) -> bytes:
     """The NCX: the same entries, spine order, sequential ``playOrder``, ids that are unique and not empty."""
     numbers = count(1)
-    points = [_point(item, numbers, edition.language) for item in edition.toc]
-    depth = 2 if any(item.children for item in edition.toc) else 1
-    head = el("head", *_ncx_facts(edition, depth))
+    orders: dict[str, int] = {}
+    points = [_point(item, numbers, orders, edition.language) for item in edition.toc]
+    head = el("head", *_ncx_facts(edition, _depth(edition.toc)))
     root = el("ncx", head, el("docTitle", el("text", edition.title)), el("navMap", *points))
     attributes = {"xmlns": NCX, "version": "2005-1", "xml:lang": edition.language}
     attributes |= root_direction(edition.language, edition.language)
@@ -104,8 +104,15 @@ def _ncx_facts(edition: Edition, depth: int) -> Iterator[El]:
     return (el("meta", name=f"dtb:{name}", content=value) for name, value in facts.items())
 
 
-def _point(item: NavItem, numbers: Iterator[int], language: str) -> El:
+def _depth(items: tuple[NavItem, ...]) -> int:
+    """How deep the contents are: 1 for a plain list."""
+    return max((1 + _depth(item.children) for item in items), default=0)
+
+
+def _point(item: NavItem, numbers: Iterator[int], orders: dict[str, int], language: str) -> El:
+    """An entry; one that leads to the same place as another has the same order (OPF 2.0.1 §2.4.1.2)."""
     number = next(numbers)
-    children = [_point(child, numbers, language) for child in item.children]
+    order = orders.setdefault(item.href, len(orders) + 1)
+    children = [_point(child, numbers, orders, language) for child in item.children]
     label = el("navLabel", el("text", item.label), dir=_said(item.label, language, item.lang)["dir"])
-    return el("navPoint", label, el("content", src=item.href), *children, id=f"nav-{number}", playOrder=number)
+    return el("navPoint", label, el("content", src=item.href), *children, id=f"nav-{number}", playOrder=order)

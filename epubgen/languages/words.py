@@ -70,6 +70,7 @@ _TABLE: Mapping[str, tuple[str, str, str, str, str]] = {
     "brackets": ("（{text}）", "（{text}）", "（{text}）", "({text})", "({text})"),
     "twin_vertical": ("竖排版", "直排版", "縦書き版", "세로쓰기판", "vertical edition"),
     "twin_horizontal": ("横排版", "橫排版", "横書き版", "가로쓰기판", "horizontal edition"),
+    "bound_volume": ("{title} 合订本", "{title} 合訂本", "{title} 合本", "{title} 합본", "{title}, bound volume"),
     "corrected": ("更正版", "更正版", "訂正版", "정정판", "corrected edition"),
     "all_contents": ("总目录", "總目錄", "総目次", "전체 차례", "Contents"),
     "cn.short": ("CN {number}", "CN {number}", "CN {number}", "CN {number}", "CN {number}"),

@@ -140,7 +140,55 @@ ROWS: tuple[Row, ...] = (
         "look at its spelling and at the rights of the account; what is built stays, run the command again",
         "请检查地址是否写对、账户是否有权限；已生成的都会保留，重新运行即可",
     ),
-    # The command.
+    Row(
+        "EG108",
+        E,
+        "these issues make {n} volumes, and -o names one file",
+        "这些期要订成 {n} 册，而 -o 只给了一个文件",
+        "name a folder: -o {folder}; or bind everything into one: --by all",
+        "请写一个文件夹：-o {folder}；或全部订成一册：--by all",
+    ),
+    Row(
+        "EG108.day",
+        E,
+        "this EPUB does not say of which day it is, so it has no place in a volume",
+        "这个 EPUB 没有写明日期，无法排进合订本",
+        "leave it out, or write its day into its dc:date",
+        "请不要选入，或在它的 dc:date 里写上日期",
+    ),
+    Row(
+        "EG108.large",
+        W,
+        "this volume holds one issue and is {size} bytes, more than {limit}: an issue is never cut",
+        "这一册只有一期，有 {size} 字节，超过 {limit}：一期不会再拆",
+        "build the issue with smaller photos first: epubgen build … --max-size 25MB",
+        "请先用较小的图片生成这一期：epubgen build … --max-size 25MB",
+    ),
+    Row(
+        "EG108.twice",
+        W,
+        "this is another copy of an issue that is bound already from {kept}, which was changed later or at the same time",
+        "这是同一期的另一份，已采用修改时间不早于它的 {kept}",
+        "nothing to do, unless this one is right: then leave the other out",
+        "一般无需处理；如果应采用这一份，请不要选入另一份",
+    ),
+    # The commands.
+    ui(
+        "bind",
+        "Bind issues into volumes (EPUBs, folders of EPUBs, or issues, which are built first): one for each month, week, or one for all.",
+        "把各期订成合订本（EPUB、EPUB 文件夹，或待生成的各期）：每月一册、每周一册，或全部一册。",
+    ),
+    ui(
+        "o.bind_output",
+        "A folder for the volumes, or a file for a single one.",
+        "存放合订本的文件夹；只有一册时也可以是文件。",
+    ),
+    ui("o.by", "What a volume holds: a month, a week, or all.", "一册包含：一个月、一周，或全部。"),
+    ui(
+        "o.volume_size",
+        "Largest size of a volume, such as 50MB; what does not fit goes into the next one.",
+        "每册的最大大小，例如 50MB；放不下的放进下一册。",
+    ),
     ui(
         "batch",
         "Build many issues at once: folders, archives, globs, a publication with all its issues, lists (.txt). Run it again and only what is new or changed is built.",

@@ -34,6 +34,7 @@ FUNCTIONS = {
     "batch": ("build_many",),
     "catalog": ("catalog",),
     "bag": ("bag",),
+    "bind": ("bind",),
 }
 SHOWN = {"--json", "--quiet", "--no-open", "--help", "-h"}
 """Options that say how the answer is shown, not what it is."""

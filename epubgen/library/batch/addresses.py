@@ -13,11 +13,12 @@ from typing import Any
 
 from epubgen.errors import Location, OptionsError, SourceError, ToolError, finding
 from epubgen.files.publication_place import ABOVE, PUBLICATION_FILE
+from epubgen.patterns import regex
 
 __all__ = ["address_hash", "address_size", "fetch", "file_system", "is_address", "reaching", "sources_at"]
 
-_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
-_GLOB = re.compile(r"[*?\[]")
+_ADDRESS = regex(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
+_GLOB = regex(r"[*?\[]")
 _ISSUE_FILE = "issue.yaml"
 _ISSUE_FOLDERS = ("issues", ".git", ".epubgen-batch")
 _PICTURES = (".jpg", ".jpeg", ".png", ".gif", ".svg", ".webp", ".tif", ".tiff", ".heic", ".heif", ".avif")

@@ -16,6 +16,7 @@ from epubgen.errors import Finding, OptionsError, finding
 from epubgen.files.targets import EPUB
 from epubgen.languages.dates import weekday
 from epubgen.model import Issue
+from epubgen.patterns import regex
 from epubgen.publishing.delivery.file_names import safe_name
 
 __all__ = ["FIELDS", "check_name_pattern", "issue_name", "same_name"]
@@ -44,7 +45,7 @@ _PARTS: Mapping[str, Callable[[dt.date], str]] = {
     "%u": lambda day: str(day.isoweekday()),
 }
 """Parts of a date, as ``strftime`` calls them; the same on every system, early years too."""
-_PART = re.compile(r"%.?", re.DOTALL)
+_PART = regex(r"%.?", re.DOTALL)
 
 
 def check_name_pattern(pattern: str) -> str:

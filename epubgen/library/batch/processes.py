@@ -6,10 +6,17 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import sys
 import threading
-from concurrent.futures import ProcessPoolExecutor
+import types
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import contextmanager
+from typing import TypeVar
 
-__all__ = ["cores", "process_pool"]
+__all__ = ["BuildPool", "cores", "process_pool"]
+
+T = TypeVar("T")
 
 
 def cores() -> int:
@@ -17,7 +24,27 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def process_pool(jobs: int) -> ProcessPoolExecutor:
+class BuildPool(ProcessPoolExecutor):
+    """A pool whose processes do not run the caller's script again: what they do stands in modules of ours."""
+
+    def submit(self, fn: Callable[..., T], /, *args: object, **kwargs: object) -> Future[T]:
+        """Hand a call to a process; it is here that processes are started."""
+        with _hidden_script():
+            return super().submit(fn, *args, **kwargs)
+
+
+@contextmanager
+def _hidden_script() -> Iterator[None]:
+    """Let a new process find no script to import: one without ``if __name__ == "__main__"`` would begin anew in it."""
+    script = sys.modules["__main__"]
+    sys.modules["__main__"] = types.ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = script
+
+
+def process_pool(jobs: int) -> BuildPool:
     """A pool of so many processes.
 
     They are forked, where the system can, from a process of one thread that has loaded what a build needs; so cover
@@ -27,7 +54,7 @@ def process_pool(jobs: int) -> ProcessPoolExecutor:
     context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
     if context.get_start_method() == "forkserver":
         context.set_forkserver_preload(["epubgen.library.batch.work"])
-    return ProcessPoolExecutor(jobs, mp_context=context, initializer=_begin)
+    return BuildPool(jobs, mp_context=context, initializer=_begin)
 
 
 def _begin() -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import glob
 import os
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,19 +13,21 @@ from typing import TypeAlias
 from epubgen.epub.edition import identifier
 from epubgen.errors import Location, OptionsError, SourceError, finding
 from epubgen.files.publication_place import PUBLICATION_FILE
+from epubgen.files.targets import EPUB
 from epubgen.importers import find_importer
 from epubgen.importers.open_source import issues_in, open_source
 from epubgen.library.batch.addresses import is_address, sources_at
 from epubgen.model import Issue
+from epubgen.patterns import regex
 
-__all__ = ["BatchInput", "BatchSource", "found_sources"]
+__all__ = ["BatchInput", "BatchSource", "found_sources", "is_epub_source"]
 
 BatchInput: TypeAlias = str | os.PathLike[str] | Sequence[str | os.PathLike[str]] | Issue
 """A path, a glob, an address, the pages of one issue as several paths, or an issue made in Python."""
 
 _LISTS = (".txt", ".list", ".lst")
 _DATA = (".json", ".yaml", ".yml")
-_GLOB = re.compile(r"[*?\[]")
+_GLOB = regex(r"[*?\[]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,15 @@ def found_sources(named: BatchInput | Iterable[BatchInput], encoding: str = "") 
             else:
                 paths = tuple(os.fspath(path) for path in one)
                 yield BatchSource("|".join(map(_key, paths)), paths)
+
+
+def is_epub_source(path: Path) -> bool:
+    """Whether a path is an EPUB, or a folder that holds EPUBs and no issue of ours."""
+    if path.suffix.lower() == EPUB.ending:
+        return path.is_file()
+    if not path.is_dir() or (path / "issue.yaml").is_file() or (path / PUBLICATION_FILE).is_file():
+        return False
+    return any(not part.name.startswith(".") for part in path.rglob(f"*{EPUB.ending}"))
 
 
 def _key(path: str) -> str:

@@ -64,4 +64,11 @@ ENTRIES: tuple[Explanation, ...] = (
         "Sources and outputs of a batch may be addresses, such as s3://bucket/issues, which are read through fsspec: its library is missing, the kind of address is unknown, or the store refuses. A batch that was cut off goes on where it was.",
         "批处理的来源和输出可以是 s3://bucket/issues 这样的地址，经由 fsspec 读写：缺少程序库、地址种类不认识，或存储拒绝访问。中断的批处理会接着做。",
     ),
+    Explanation(
+        "EG108",
+        "Bound volumes",
+        "合订本",
+        "Issues are bound by paper, day and number. Each must say its day; one that comes twice is bound once, in the copy that was changed last. A volume is cut between issues where it would be larger than --max-size, and an issue is never cut.",
+        "合订本按报刊、日期、期号排列。每一期都要写明日期；同一期有两份时，采用最后修改的一份。超过 --max-size 时在两期之间分册，一期不会拆开。",
+    ),
 )
