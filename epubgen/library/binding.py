@@ -45,7 +45,7 @@ _MARGIN = 0.97
 
 
 @dataclass(frozen=True, slots=True)
-class _Source:
+class _IssueFile:
     """An issue to bind."""
 
     path: Path
@@ -62,10 +62,10 @@ class _Source:
 
 
 @dataclass(frozen=True, slots=True)
-class _Volume:
+class _BoundVolume:
     """The issues of a volume in order; ``part`` counts from 1 where a period has several volumes, else it is 0."""
 
-    issues: tuple[_Source, ...]
+    issues: tuple[_IssueFile, ...]
     period: str
     part: int = 0
 
@@ -139,14 +139,14 @@ def _in_folder(folder: Path) -> Iterator[Path]:
             yield path
 
 
-def _read(paths: Sequence[Path]) -> tuple[list[_Source], list[Finding]]:
+def _read(paths: Sequence[Path]) -> tuple[list[_IssueFile], list[Finding]]:
     """The issues by paper and day; of one that comes twice the later copy, and a finding. Volumes are passed over.
 
     Raises:
         CheckFailed: every EPUB that cannot be read. OptionsError: EG098, EG108.day.
     """
     faults: list[Finding] = []
-    found: dict[str, _Source] = {}
+    found: dict[str, _IssueFile] = {}
     told: list[Finding] = []
     for path in paths:
         try:
@@ -175,7 +175,7 @@ def _read(paths: Sequence[Path]) -> tuple[list[_Source], list[Finding]]:
     return order, told
 
 
-def _source(path: Path) -> _Source | None:
+def _source(path: Path) -> _IssueFile | None:
     """An EPUB as an issue; ``None`` for a volume that was bound before.
 
     Raises:
@@ -188,14 +188,14 @@ def _source(path: Path) -> _Source | None:
             return None
         reserved = "1" in book.metas("tdm:reservation")
         crc = {info.filename: f"{info.CRC:08x}-{info.file_size}" for info in archive.pack.infolist()}
-        return _Source(path, facts, tuple((crc[entry.name], entry.packed) for entry in archive.entries), reserved)
+        return _IssueFile(path, facts, tuple((crc[entry.name], entry.packed) for entry in archive.entries), reserved)
 
 
-def _periods(sources: Sequence[_Source], by: str) -> list[_Volume]:
-    groups: dict[tuple[str, str], list[_Source]] = {}
+def _periods(sources: Sequence[_IssueFile], by: str) -> list[_BoundVolume]:
+    groups: dict[tuple[str, str], list[_IssueFile]] = {}
     for source in sources:
         groups.setdefault((source.facts.series.id, _period(source.day, by)), []).append(source)
-    return [_Volume(tuple(members), period or _span(members)) for (_, period), members in groups.items()]
+    return [_BoundVolume(tuple(members), period or _span(members)) for (_, period), members in groups.items()]
 
 
 def _period(day: dt.date, by: str) -> str:
@@ -203,13 +203,17 @@ def _period(day: dt.date, by: str) -> str:
     return {"month": f"{day.year:04}-{day.month:02}", "week": f"{year:04}-W{week:02}"}.get(by, "")
 
 
-def _span(sources: Sequence[_Source]) -> str:
+def _span(sources: Sequence[_IssueFile]) -> str:
     first, last = sources[0].day.isoformat(), sources[-1].day.isoformat()
     return first if first == last else f"{first}-{last}"
 
 
 def _bound(
-    groups: Sequence[_Volume], output: str | os.PathLike[str], options: Options, work: Path, told: Sequence[Finding]
+    groups: Sequence[_BoundVolume],
+    output: str | os.PathLike[str],
+    options: Options,
+    work: Path,
+    told: Sequence[Finding],
 ) -> tuple[Epub, ...]:
     """All volumes, which appear together; volumes that came out too large are cut anew."""
     share = _MARGIN
@@ -239,9 +243,9 @@ def _reported(epub: Epub, options: Options, told: Sequence[Finding]) -> Epub:
     return replace(epub, report=Report(findings=tuple(found)))
 
 
-def _parts(volume: _Volume, limit: int) -> Iterator[_Volume]:
+def _parts(volume: _BoundVolume, limit: int) -> Iterator[_BoundVolume]:
     """A volume, cut between issues where it would be larger than ``limit`` bytes; 0: no limit."""
-    cut: list[list[_Source]] = []
+    cut: list[list[_IssueFile]] = []
     size, known = 0, set[str]()
     for source in volume.issues:
         fresh = sum(weight for key, weight in source.weights if key not in known)
@@ -256,7 +260,7 @@ def _parts(volume: _Volume, limit: int) -> Iterator[_Volume]:
         yield replace(volume, issues=tuple(issues), part=number if len(cut) > 1 else 0)
 
 
-def _targets(volumes: Sequence[_Volume], output: str | os.PathLike[str]) -> list[Path]:
+def _targets(volumes: Sequence[_BoundVolume], output: str | os.PathLike[str]) -> list[Path]:
     if is_file_name(output, EPUB.ending):
         if len(volumes) > 1:
             where = Path(output).with_suffix("").as_posix()
@@ -265,7 +269,7 @@ def _targets(volumes: Sequence[_Volume], output: str | os.PathLike[str]) -> list
     return [Path(output) / f"{volume.name}{EPUB.ending}" for volume in volumes]
 
 
-def _volume(volume: _Volume, target: Path, work: Path, drafts: Drafts, options: Options) -> Epub:
+def _volume(volume: _BoundVolume, target: Path, work: Path, drafts: Drafts, options: Options) -> Epub:
     """The draft of a volume.
 
     Raises:
@@ -292,13 +296,13 @@ def _volume(volume: _Volume, target: Path, work: Path, drafts: Drafts, options: 
     return replace(epub, stories=sum(len(source.facts.stories) for source in volume.issues))
 
 
-def _identifier(volume: _Volume) -> str:
+def _identifier(volume: _BoundVolume) -> str:
     facts = volume.issues[0].facts
     told = f"{facts.series.id}:bound:{volume.period}:{volume.part}"
     return f"urn:uuid:{uuid5(NAMESPACE_URL, f'urn:x-epubgen:{told}')}"
 
 
-def _edition(volume: _Volume, issues: Sequence[BoundIssue], identifier: str) -> Edition:
+def _edition(volume: _BoundVolume, issues: Sequence[BoundIssue], identifier: str) -> Edition:
     """The plan of a volume: a day for each issue in the contents, below it the contents of that issue."""
     first = volume.issues[0].facts
     language = next(iter(first.languages), "und")
@@ -339,13 +343,13 @@ def _edition(volume: _Volume, issues: Sequence[BoundIssue], identifier: str) -> 
     )
 
 
-def _title(volume: _Volume, language: str) -> str:
+def _title(volume: _BoundVolume, language: str) -> str:
     name = term("bound_volume", language, title=volume.issues[0].facts.series.name)
     part = term("brackets", language, text=str(volume.part)) if volume.part else ""
     return " ".join(filter(None, (name, volume.period, part)))
 
 
-def _day_words(source: _Source, volume: _Volume, language: str) -> str:
+def _day_words(source: _IssueFile, volume: _BoundVolume, language: str) -> str:
     """The day of an issue in words; of several on one day its title."""
     if sum(other.day == source.day for other in volume.issues) > 1:
         return source.facts.title

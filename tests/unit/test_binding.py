@@ -43,6 +43,11 @@ def back_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
             shutil.copyfile(shared / "photos" / "tower.jpg", folder / "photos" / "tower.jpg")
             shown += "\n![A tower](../photos/tower.jpg)\n"
         text.write_text(text.read_text("utf-8") + shown, "utf-8")
+        (folder / "articles" / "tide.md").write_text(
+            f"---\ntitle: Tides of {folder.name}\n---\n\nHigh at noon.\n", "utf-8"
+        )
+        facts = (folder / "issue.yaml").read_text("utf-8").replace("[bridge]", "[bridge, tide]")
+        (folder / "issue.yaml").write_text(facts, "utf-8")
     with ThreadPoolExecutor(1) as pool:
         built = list(epubgen.build_many(made, home / "epubs", executor=pool, cover="none"))
     assert all(one.ok for one in built), built
@@ -59,7 +64,7 @@ def test_a_volume_for_each_month(back_file: Path, tmp_path: Path) -> None:
     april, may = epubgen.bind(back_file, tmp_path)
     assert [epub.path.name for epub in (april, may) if epub.path] == ["bay-post-2026-04.epub", "bay-post-2026-05.epub"]
     assert april.title == "Bay-Post, bound volume 2026-04"
-    assert (april.stories, may.stories) == (2, 2)
+    assert (april.stories, may.stories) == (4, 4)
     for volume in (april, may):
         assert volume.path
         assert epubgen.check(volume.path, java=False).findings == ()
@@ -153,7 +158,7 @@ def test_the_command(
     ]
     issue = back_file.parent / "paper" / "issues" / "2026-04-29"
     assert run(["bind", str(issue), "-o", str(tmp_path / "w"), "--cover", "none", "--no-cache", "--json"]) == 0
-    assert '"stories": 1' in capsys.readouterr().out
+    assert '"stories": 2' in capsys.readouterr().out
     assert run(["bind", str(back_file), "-o", str(tmp_path / "v.epub")]) == 2
 
 
