@@ -26,6 +26,7 @@ from epubgen.options import silent
 INIT = Path(epubgen.__file__).read_text("utf-8")
 PACKAGE = Path(epubgen.__file__).parent
 ALIASES = {
+    "BindingPeriod",
     "CoverChoice",
     "Device",
     "FilePath",

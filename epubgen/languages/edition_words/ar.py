@@ -35,6 +35,7 @@ WORDS: Mapping[str, str] = {
     "issue_number": "العدد {number}",
     "year_issue_number": "العدد {number} لهذه السنة",
     "brackets": "({text})",
+    "bound_volume": "{title}، مجلد",
     "twin_vertical": "طبعة عمودية",
     "twin_horizontal": "طبعة أفقية",
     "corrected": "طبعة مصحَّحة",

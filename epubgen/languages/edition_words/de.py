@@ -35,6 +35,7 @@ WORDS: Mapping[str, str] = {
     "issue_number": "Ausgabe {number}",
     "year_issue_number": "Ausgabe {number} des Jahres",
     "brackets": "({text})",
+    "bound_volume": "{title}, Sammelband",
     "twin_vertical": "senkrechte Ausgabe",
     "twin_horizontal": "waagerechte Ausgabe",
     "corrected": "berichtigte Ausgabe",

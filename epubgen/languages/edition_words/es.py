@@ -35,6 +35,7 @@ WORDS: Mapping[str, str] = {
     "issue_number": "Número {number}",
     "year_issue_number": "Número {number} del año",
     "brackets": "({text})",
+    "bound_volume": "{title}, volumen encuadernado",
     "twin_vertical": "edición vertical",
     "twin_horizontal": "edición horizontal",
     "corrected": "edición corregida",

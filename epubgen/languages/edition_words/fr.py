@@ -35,6 +35,7 @@ WORDS: Mapping[str, str] = {
     "issue_number": "Numéro {number}",
     "year_issue_number": "Numéro {number} de l’année",
     "brackets": "({text})",
+    "bound_volume": "{title}, volume relié",
     "twin_vertical": "édition verticale",
     "twin_horizontal": "édition horizontale",
     "corrected": "édition corrigée",

@@ -35,6 +35,7 @@ WORDS: Mapping[str, str] = {
     "issue_number": "{number}-сан",
     "year_issue_number": "Биылғы {number}-сан",
     "brackets": "({text})",
+    "bound_volume": "{title}, жинақ",
     "twin_vertical": "тік басылым",
     "twin_horizontal": "көлденең басылым",
     "corrected": "түзетілген басылым",

@@ -34,6 +34,7 @@ WORDS: Mapping[str, str] = {
     "issue_number": "Дугаар {number}",
     "year_issue_number": "Энэ оны № {number}",
     "brackets": "({text})",
+    "bound_volume": "{title}, эмхэтгэл",
     "twin_vertical": "босоо хэвлэл",
     "twin_horizontal": "хэвтээ хэвлэл",
     "corrected": "засварласан хэвлэл",

@@ -35,6 +35,7 @@ WORDS: Mapping[str, str] = {
     "issue_number": "Выпуск {number}",
     "year_issue_number": "Выпуск {number} с начала года",
     "brackets": "({text})",
+    "bound_volume": "{title}, подшивка",
     "twin_vertical": "вертикальное издание",
     "twin_horizontal": "горизонтальное издание",
     "corrected": "исправленное издание",

@@ -34,6 +34,7 @@ WORDS: Mapping[str, str] = {
     "issue_number": "{number}-سان",
     "year_issue_number": "بۇ يىللىق {number}-سان",
     "brackets": "({text})",
+    "bound_volume": "{title}، توپلام",
     "twin_vertical": "تىك نەشرى",
     "twin_horizontal": "توغرا نەشرى",
     "corrected": "تۈزىتىلگەن نەشرى",
