@@ -24,6 +24,7 @@ __all__ = [
     "foreign_text",
     "invisible_in_han",
     "letters_of",
+    "lookalikes",
     "refused_marks",
     "spaced",
     "unified",
@@ -73,6 +74,8 @@ _DECOMPOSED = regex(
 )
 LOOKALIKES = regex(rf"[{''.join(map(chr, _RADICALS))}]|[\u3041-\u30ff][\u3099\u309a]|[\u1100-\u1112][\u1161-\u1175]")
 """What looks like a character and is none: a radical, a kana or a Hangul syllable in pieces."""
+_IN_LOOKALIKES = regex("[\u2e81-\u2fd5\u3099\u309a\u1161-\u1175]")
+"""A character that each of them has: nearly no text does, and a set is read ten times as fast as alternatives."""
 
 _SPACES = regex("(?<=(\\S))[\u00a0\u202f](?=(\\S))")
 _BEFORE_MARK = frozenset(":;!?»›%‰‱°′″€$£¥₩₽&–—―…§+=×÷/\u2013")
@@ -102,6 +105,11 @@ def broken(text: str, line: str = "\n", paragraph: str = "\n\n") -> str:
 def invisible_in_han(text: str) -> str:
     """The text without zero-width and soft marks between Han, kana and Hangul, and without byte-order marks."""
     return _BETWEEN.sub("", text) if INVISIBLE.search(text) else text
+
+
+def lookalikes(text: str) -> list[str]:
+    """What in a text looks like a character and is none, in order."""
+    return LOOKALIKES.findall(text) if _IN_LOOKALIKES.search(text) else []
 
 
 def spaced(text: str) -> str:

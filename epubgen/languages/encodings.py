@@ -288,27 +288,39 @@ def usual_share(text: str, tag: str) -> float:
     A text that was read in a wrong encoding is made of rare ideographs, half-width kana and private-use characters, or
     of Hangul and hanja without a space between them.
     """
-    letters = {char: count for char, count in Counter(text).items() if _is_eastern(char)}
-    hangul, touching = len(_HANGUL.findall(text)), len(_MIXED.findall(text))
-    wrong = hangul if language_of(tag) != "ko" and touching * 4 >= hangul else 0
-    total = sum(letters.values()) + wrong
-    if total < _FEW:
-        return 1.0
-    return sum(_weight(char) * count for char, count in letters.items()) / total
+    weighed = text.translate(_WEIGHTS)
+    common, rarer, rare = (weighed.count(weight) for weight in "210")
+    total = common + rarer + rare + _hangul_between_hanja(text, tag)
+    return (common + rarer / 2) / total if total >= _FEW else 1.0
 
 
-@cache
-def _is_eastern(char: str) -> bool:
-    return bool(_HAN.match(char) or _KANA.match(char) or _ODD.match(char))
+def _hangul_between_hanja(text: str, tag: str) -> int:
+    """The Hangul of a text that is not Korean, where much of it touches hanja."""
+    hangul = len(_HANGUL.findall(text)) if _HANGUL.search(text) and language_of(tag) != "ko" else 0
+    return hangul if hangul and len(_MIXED.findall(text)) * 4 >= hangul else 0
 
 
-@cache
-def _weight(char: str) -> float:
-    """1 for a common letter, ½ for one that a national set has among the rarer ones, 0 for any other."""
+class _Weights(dict[int, str]):
+    """How common each East Asian or odd letter is, a space for any other; each is looked up once.
+
+    ``2`` for a common letter, ``1`` for one that a national set has among the rarer ones, ``0`` for the rest.
+    """
+
+    def __missing__(self, number: int) -> str:
+        char = chr(number)
+        is_eastern = bool(_HAN.match(char) or _KANA.match(char) or _ODD.match(char))
+        self[number] = _weight(char) if is_eastern else " "
+        return self[number]
+
+
+_WEIGHTS = _Weights()
+
+
+def _weight(char: str) -> str:
     if _KANA.match(char) or any(_common_in(char, name) for name in ("gb2312", "shift_jis")):
-        return 1.0
+        return "2"
     sets = (("big5", 0xA4, 0xC6), ("gb2312", 0xB0, 0xF7), ("shift_jis", 0x88, 0xEA))
-    return 0.5 if _HAN.match(char) and any(_level(char, *each) for each in sets) else 0.0
+    return "1" if _HAN.match(char) and any(_level(char, *each) for each in sets) else "0"
 
 
 def lacks_script(text: str, tag: str) -> bool:

@@ -17,6 +17,7 @@ from epubgen.images.uses import PhotoUse, uses
 from epubgen.issue_folder.neighbours import Neighbour, neighbours
 from epubgen.linting.passages import Passage, body_passages, place, story_passages
 from epubgen.model import Article, Issue
+from epubgen.model.walk import strings
 from epubgen.options import Options
 from epubgen.transforms.complete import complete
 
@@ -58,6 +59,12 @@ class LintContext:
     @cached_property
     def _flows(self) -> count[int]:
         return count(1)
+
+    @cached_property
+    def strings(self) -> tuple[tuple[str, Location | None, str], ...]:
+        """Each text of the issue with its place and field; those of drafts and left-out stories apart."""
+        gone = {story.id for story in self.issue.articles} - {story.id for story in self.stories}
+        return tuple(strings(self.issue, gone))
 
     @cached_property
     def ids(self) -> frozenset[str]:

@@ -31,7 +31,7 @@ def texts_are_read_rightly(context: LintContext) -> Iterator[Finding]:
 
 def _misread(texts: list[Passage]) -> Finding | None:
     text = "\n".join(passage.text for passage in texts)
-    latin = len(_UTF8_AS_LATIN.findall(text)) >= _MANY
+    latin = ("Ã" in text or "â€" in text) and len(_UTF8_AS_LATIN.findall(text)) >= _MANY
     if not latin and (text.isascii() or _is_usual(text, texts[0].language)):
         return None
     first = next((each for each in texts if latin or not each.text.isascii()), texts[0])

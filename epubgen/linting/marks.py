@@ -18,7 +18,7 @@ from epubgen.languages.directions import direction, vertical_lines
 from epubgen.linting.context import LintContext
 from epubgen.linting.passages import CJK, Passage, without_addresses
 from epubgen.model import Text
-from epubgen.model.walk import strings
+from epubgen.patterns import regex
 from epubgen.typesetting import make, punctuation
 from epubgen.typesetting.characters import LEFTOVERS
 from epubgen.typesetting.formulas import formulas_in, plain_formulas
@@ -39,14 +39,14 @@ _BRACKETS = {
 }
 _QUOTES = dict(zip("“「『﹁﹃", "”」』﹂﹄", strict=True))
 _SINGLE = {"‘": "’"}
-_MARKS = re.compile(
+_MARKS = regex(
     "[" + re.escape("".join(part for pair in (_BRACKETS | _QUOTES | _SINGLE).items() for part in pair)) + "]"
 )
 _ASIAN = ("zh", "ja", "ko")
-_ENUMERATION = re.compile(r"(?:^|[\s，。；、：,;:])[0-9A-Za-z一二三四五六七八九十①-⑳]{1,3}$")
-_INTERVAL = re.compile(r"[\[(]-?[\d.]+\s*[,;，]\s*-?[\d.∞]+[\])]")
+_ENUMERATION = regex(r"(?:^|[\s，。；、：,;:])[0-9A-Za-z一二三四五六七八九十①-⑳]{1,3}$")
+_INTERVAL = regex(r"[\[(]-?[\d.]+\s*[,;，]\s*-?[\d.∞]+[\])]")
 """``[0, 1)``: a bracket that does not belong to what closes it."""
-_SMILEY = re.compile(r"(?:^|[^\w(（])[:;：；]['’]?-?$|[\u3041-\u30ff\u4e00-\u9fff][:;]-?$")
+_SMILEY = regex(r"(?:^|[^\w(（])[:;：；]['’]?-?$|[\u3041-\u30ff\u4e00-\u9fff][:;]-?$")
 """What stands before the bracket of ``:)``."""
 _NEAR = 8
 """Characters before a bracket that say what it is: more than a number of an item or a face has."""
@@ -203,9 +203,12 @@ def _aside(text: str, at: int) -> bool:
 _FULL_WIDTH = ("zh", "ja")
 """Languages that set full-width marks; Korean sets half-width ones."""
 _WIDTH = ("colon", "comma", "exclamation", "parentheses", "question", "semicolon")
-_HALF_WIDTH = re.compile("[,:;!?()]")
+_HALF_WIDTH = regex("[,:;!?()]")
 """Marks that may turn; without one there is nothing to count."""
-_UNREADABLE = re.compile("[\ufffd\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_LOST = regex("[\ufffd\ue000-\uf8ff\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_LOST_PLANES = regex("[\U000f0000-\U0010ffff]")
+"""Two quick looks for what ``_UNREADABLE`` tells exactly: ``re`` is ten times as fast where planes are not mixed."""
+_UNREADABLE = regex("[\ufffd\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
 def width_fits(context: LintContext) -> Iterator[Finding]:
@@ -241,9 +244,8 @@ def pairs_close(context: LintContext) -> Iterator[Finding]:
 
 def characters_are_readable(context: LintContext) -> Iterator[Finding]:
     """T03: replacement, control and private-use characters: text that was lost on its way here."""
-    gone = {story.id for story in context.issue.articles} - {story.id for story in context.stories}
-    for text, at, path in strings(context.issue, gone):
-        if found := _UNREADABLE.findall(text):
+    for text, at, path in context.strings:
+        if (_LOST.search(text) or _LOST_PLANES.search(text)) and (found := _UNREADABLE.findall(text)):
             yield _unreadable(text, found, at, path)
 
 

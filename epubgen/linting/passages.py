@@ -14,6 +14,7 @@ from epubgen.model.blocks import Ad, Block, Code, Image, Paragraph, Poem, Subhea
 from epubgen.model.inlines import CodeSpan, Inlines, Link, NoteRef, Span, plain
 from epubgen.model.values import Photo, SourceSpan
 from epubgen.model.walk import article_photos, inner_bodies
+from epubgen.patterns import regex
 
 __all__ = [
     "CJK",
@@ -21,6 +22,7 @@ __all__ = [
     "Passage",
     "addresses",
     "bare",
+    "bare_lines",
     "body_passages",
     "place",
     "story_passages",
@@ -29,10 +31,10 @@ __all__ = [
 ]
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u3005\u3007\U00020000-\U0003ffff"
-CJK = re.compile(rf"[{HAN}\u3041-\u30ff\u31f0-\u31ff\uac00-\ud7a3]")
+CJK = regex(rf"[{HAN}\u3041-\u30ff\u31f0-\u31ff\uac00-\ud7a3]")
 """One Han, kana or Hangul character."""
 
-_ADDRESS = re.compile(
+_ADDRESS = regex(
     r"[a-z][a-z0-9+.-]{0,20}://[!-~]+|www\.[!-~]+|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+",
     re.IGNORECASE,
 )
@@ -74,20 +76,21 @@ def _address(found: str) -> str:
     return found.rstrip(_STOPS)
 
 
+_PUNCTUATION = regex("[ -/:-@\\[-`{-~\u2010-\u2027\u2030-\u205e\u3000-\u3003\u3008-\u3020，！：；？（）．]+")
+"""Marks without a letter in them; without its full-width marks a Chinese text is in form NFKC already."""
+_NO_LETTERS = regex(r"[^\w\n]+|_+")
+
+
 def bare(text: str) -> str:
     """Text by its letters and digits alone, for comparison: width, case, spaces and punctuation do not count."""
-    return unicodedata.normalize("NFKC", text).casefold().translate(_LETTERS)
+    return "".join(bare_lines(text))
 
 
-class _Letters(dict[int, int | None]):
-    """Letters and digits as they are, all else left out; each character is looked up once."""
-
-    def __missing__(self, code: int) -> int | None:
-        self[code] = code if unicodedata.category(chr(code))[0] in "LN" else None
-        return self[code]
-
-
-_LETTERS = _Letters()
+def bare_lines(text: str) -> list[str]:
+    """Each line of a text as ``bare`` gives it."""
+    plain = unicodedata.normalize("NFKC", _PUNCTUATION.sub("", text)).casefold()
+    has_letters_only = plain.replace("\n", "").isalnum()
+    return (plain if has_letters_only else _NO_LETTERS.sub("", plain)).split("\n")
 
 
 _OBJECT = "\ufffc"

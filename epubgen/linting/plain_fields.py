@@ -14,17 +14,20 @@ from epubgen.markup import line_from_markdown
 from epubgen.model import SourceSpan
 from epubgen.model.blocks import BLOCK_TYPES
 from epubgen.model.walk import article_photos, field_names
+from epubgen.patterns import regex
 from epubgen.serialization.names import marked_fields
 
 __all__ = ["plain_fields_hold_words"]
 
-_MARKUP = re.compile(
+_SIGN = regex(r"[&<*\[]")
+"""One of them stands in all markup; most texts have none."""
+_MARKUP = regex(
     r"&(?:[A-Za-z]{2,8}|#\d{1,6}|#[xX][0-9A-Fa-f]{1,6});"
     r"|</?(?:a|b|br|div|em|font|i|p|rt|ruby|s|span|strong|sub|sup|u)(?:\s[^<>]{0,200})?/?>"
     r"|\*\*[^*\s][^*\n]{0,200}\*\*|\[[^\[\]\n]{1,200}\]\{[^{}\n]{1,200}\}|\[\^[^\s\[\]]{1,40}\]",
     re.IGNORECASE,
 )
-_TAG = re.compile(r"</?[A-Za-z][^<>]{0,200}>")
+_TAG = regex(r"</?[A-Za-z][^<>]{0,200}>")
 _NO_WORDS = frozenset(
     {"at", "body", "colors", "css", "custom", "data", "file", "fonts", "footnotes", "id", "import_", "publish", "root",
      "text", "theme", "url", "urls", "value"}
@@ -61,8 +64,10 @@ def _words(typed: str) -> str:
 
 
 def _plain_texts(value: Any, path: str, span: SourceSpan | None) -> Iterator[_PlainText]:  # noqa: ANN401 - of the model
-    """The texts of a value that are no one-line texts with marks, each with its place."""
+    """The texts of a value that may hold markup and are no one-line texts with marks, each with its place."""
     if isinstance(value, str):
+        if not _SIGN.search(value):
+            return
         yield _PlainText(str(value), path, span.of(path) if span else None)
     elif isinstance(value, tuple):
         for index, item in enumerate(value):

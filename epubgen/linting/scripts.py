@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import count
 
 from epubgen.errors import Finding, finding
-from epubgen.languages.characters import LOOKALIKES, unified
+from epubgen.languages.characters import lookalikes, unified
 from epubgen.languages.scripts import disagreement, is_foreign_run
 from epubgen.linting.context import LintContext
 from epubgen.linting.passages import Passage, story_passages
@@ -26,7 +26,11 @@ _LONGEST = 2**20
 def language_fits_text(context: LintContext) -> Iterator[Finding]:
     """L02: the text of a story is in the script of its language. One finding where the publication has it wrong."""
     read = zip(context.printed_stories, context.story_passages, strict=True)
-    texts = {story.id: _text(story, passages, context.language(story)) for story, passages in read}
+    foreign = {story.id: [run for run, _ in instances(story.body, Foreign)] for story in context.printed_stories}
+    texts = {
+        story.id: _words_apart(story, context.language(story)) if foreign[story.id] else _words(passages)
+        for story, passages in read
+    }
     paper = context.issue.publication.language
     own = [story for story in context.printed_stories if story.lang]
     rest = [story for story in context.printed_stories if not story.lang]
@@ -39,15 +43,17 @@ def language_fits_text(context: LintContext) -> Iterator[Finding]:
         if found[story.id]:
             yield context.about("L02.story", story, "lang", lang=story.lang or paper, found=found[story.id])
     for story in context.printed_stories:
-        for run, _ in instances(story.body, Foreign):
+        for run in foreign[story.id]:
             if is_foreign_run(run.lang, words := plain(run.children)):
                 yield context.about("L02.run", story, "body", lang=run.lang, text=words[:20])
 
 
-def _text(story: Article, passages: Iterable[Passage], language: str) -> str:
-    """The words that readers see in a story, those in another language apart."""
-    if any(instances(story.body, Foreign)):
-        passages = story_passages(replace(story, body=rebuilt(story.body, _apart)), language, count())
+def _words_apart(story: Article, language: str) -> str:
+    """The words that readers see in a story, without those in another language."""
+    return _words(story_passages(replace(story, body=rebuilt(story.body, _apart)), language, count()))
+
+
+def _words(passages: Iterable[Passage]) -> str:
     return "\n".join(passage.text for passage in passages)
 
 
@@ -58,9 +64,8 @@ def _apart(part: object) -> object:
 
 def characters_are_real(context: LintContext) -> Iterator[Finding]:
     """L03: radicals, and kana or Hangul in pieces, where a character is meant."""
-    gone = {story.id for story in context.issue.articles} - {story.id for story in context.stories}
-    for text, at, path in strings(context.issue, gone):
-        if not text.isascii() and (found := LOOKALIKES.findall(text)):
+    for text, at, path in context.strings:
+        if found := lookalikes(text):
             first = found[0]
             right = unified(first)
             char = " ".join(f"U+{ord(part):04X}" for part in first)

@@ -6,7 +6,6 @@ from __future__ import annotations
 import posixpath
 import re
 import unicodedata
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import combinations
 
@@ -14,11 +13,12 @@ from epubgen.errors import EpubgenError, Finding, asked_once, finding
 from epubgen.issue_folder import notes
 from epubgen.languages.characters import width
 from epubgen.linting.context import LintContext, near, place, worded
-from epubgen.linting.passages import addresses, bare, words
+from epubgen.linting.passages import addresses, bare, bare_lines, words
 from epubgen.model import Article
 from epubgen.model.blocks import Block, Code, List, PageBreak, Paragraph, Poem, Separator, Subhead, Table
 from epubgen.model.inlines import NoteRef, Strong, plain
 from epubgen.model.walk import article_photos, blocks_within, own_runs
+from epubgen.patterns import regex
 
 _SIGNED = ("news", "feature")
 
@@ -124,7 +124,7 @@ def _marks(blocks: Iterable[Block]) -> Iterator[tuple[Block, str]]:
                 yield block, run.label
 
 
-_SENTENCES = re.compile(r"[。！？!?\n]|\.\s")
+_SENTENCE_END = regex(r"[。！？!?\n]|\.\s")
 _TELLING = 12
 """Width of a headline or sentence that two stories do not share by chance; below stand 更正, 天气, Letters."""
 _SHARE = 0.6
@@ -149,25 +149,31 @@ def stories_differ(context: LintContext) -> Iterator[Finding]:
             yield context.about("A02.text", other, "body", title=other.headline, first=one.headline, other=where)
 
 
-def _sharing(texts: dict[int, dict[str, int]], headlines: dict[int, str]) -> Iterator[set[int]]:
+def _sharing(texts: dict[int, frozenset[str]], headlines: dict[int, str]) -> Iterator[set[int]]:
     """Groups of stories with a headline or a sentence in common."""
-    groups: dict[str, set[int]] = defaultdict(set)
+    first: dict[str, int] = {}
+    groups: dict[str, set[int]] = {}
     for index, sentences in texts.items():
         for key in (*sentences, f"headline {headlines[index]}"):
-            groups[key].add(index)
-    return (group for group in groups.values() if 1 < len(group) <= 10)  # noqa: PLR2004 - more is a formula
+            if (earlier := first.setdefault(key, index)) != index:
+                groups.setdefault(key, {earlier}).add(index)
+    return (group for group in groups.values() if len(group) <= 10)  # noqa: PLR2004 - more is a formula
 
 
-def _sentences(story: Article) -> dict[str, int]:
-    """The telling sentences of a text and their width."""
+def _sentences(story: Article) -> frozenset[str]:
+    """The telling sentences of a text, bare."""
     text = "\n".join(plain(block.text) for block in blocks_within(story.body) if isinstance(block, Paragraph))
-    cut = {bare(sentence) for sentence in _SENTENCES.split(text)}
-    return {sentence: room for sentence in cut if (room := width(sentence)) >= _TELLING}
+    return frozenset(filter(_is_telling, bare_lines(_SENTENCE_END.sub("\n", text))))
 
 
-def _same(one: dict[str, int], other: dict[str, int]) -> bool:
-    shared = sum(one[sentence] for sentence in one.keys() & other.keys())
-    return shared >= _LEAST and shared >= _SHARE * min(sum(one.values()), sum(other.values()))
+def _is_telling(sentence: str) -> bool:
+    """Whether a sentence is wide enough; where its length tells, no character is looked at."""
+    return len(sentence) >= _TELLING or (2 * len(sentence) >= _TELLING and width(sentence) >= _TELLING)
+
+
+def _same(one: frozenset[str], other: frozenset[str]) -> bool:
+    shared = width("".join(one & other))
+    return shared >= _LEAST and shared >= _SHARE * min(width("".join(one)), width("".join(other)))
 
 
 def _belong(one: Article, other: Article) -> bool:
@@ -184,11 +190,11 @@ _SIGNATURE = 64
 """Width of a last paragraph that may be a signature or an address."""
 _ANNOUNCED = (List, Table, Code, Poem, PageBreak)
 """After these a paragraph may stop short: it announces them, or runs on behind them."""
-_LABELLED = re.compile(r"[^，。,.:：]{1,12}[:：]\s*\S")
+_LABELLED = regex(r"[^，。,.:：]{1,12}[:：]\s*\S")
 """``地址：…``, ``Tickets: …``: a line of facts."""
-_NUMBER = re.compile(r"[\d\s()+-]{7}", re.ASCII)
+_NUMBER = regex(r"[\d\s()+-]{7}", re.ASCII)
 """The end of a telephone number."""
-_UNSTOPPED = re.compile("[\u0e00-\u0eff\u0f00-\u0fff\u1000-\u109f\u1780-\u17ff\u1950-\u19df\u1a20-\u1aaf\uaa60-\uaadf]")
+_UNSTOPPED = regex("[\u0e00-\u0eff\u0f00-\u0fff\u1000-\u109f\u1780-\u17ff\u1950-\u19df\u1a20-\u1aaf\uaa60-\uaadf]")
 """Thai, Lao, Tibetan, Burmese, Khmer, Tai: a sentence ends with a space, or with a mark that Unicode calls a letter."""
 _CLOSERS = {"”": "“", "』": "『", "」": "「", "）": "（", ")": "(", "》": "《", "’": "‘"}
 

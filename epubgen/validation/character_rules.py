@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from epubgen.errors import Finding
 from epubgen.languages.characters import INVISIBLE, LOOKALIKES, invisible_in_han
+from epubgen.languages.characters import lookalikes as lookalikes_in
 from epubgen.languages.directions import RTL_LETTER, right_to_left
 from epubgen.languages.registry import standard_tag
 from epubgen.languages.scripts import disagreement
@@ -31,7 +32,7 @@ def lookalikes(document: ContentDocument) -> Iterator[Finding]:
     """B71: radicals, or kana and Hangul in pieces, in the place of characters."""
     if not document.may_hold(LOOKALIKES):
         return
-    found = [(element, hit) for element, text in document.texts for hit in LOOKALIKES.findall(text)]
+    found = [(element, hit) for element, text in document.texts for hit in lookalikes_in(text)]
     if found:
         char = " ".join(f"U+{ord(part):04X}" for part in found[0][1])
         yield document.about("B71", found[0][0], count=len(found), char=char)

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -14,6 +15,7 @@ from epubgen.errors import Finding, Location, Severity
 from epubgen.files.input_tree import InputTree
 from epubgen.linting import lint
 from epubgen.linting.context import LintContext
+from epubgen.linting.passages import bare, bare_lines
 from epubgen.linting.scripts import stories_fit_readers
 from epubgen.model import (
     Article,
@@ -387,3 +389,26 @@ def test_a_story_of_more_than_a_megabyte(text: str, fields: dict[str, Any], size
     found = list(stories_fit_readers(LintContext(issue, None, Options())))
     assert [(one.severity, dict(one.args)["size"]) for one in found] == ([(Severity.INFO, size)] if size else [])
     assert all(one.hint() and one.hint("zh") for one in found)
+
+
+def test_text_is_compared_by_its_letters_and_digits() -> None:
+    """Whatever is left out early for speed: the letters of form NFKC, folded, and no more."""
+
+    def letters(text: str) -> str:
+        plain = unicodedata.normalize("NFKC", text).casefold()
+        return "".join(char for char in plain if unicodedata.category(char)[0] in "LN")
+
+    every = [chr(number) for number in (*range(0xD800), *range(0xE000, 0x10000))]
+    assert [char for char in every if bare(char) != letters(char)] == []
+    for text in (
+        "Ｆｕｌｌ ｗｉｄｔｈ！",
+        "ｶﾞｽ，ガス",
+        "Stra\u00dfe\u2014STRASSE",
+        "e\u0301t\u00e9_\u00c9T\u00c9",
+        "50㎏（五〇公斤）\n№ 3",
+    ):
+        assert bare(text) == letters(text)
+
+
+def test_lines_are_compared_one_by_one() -> None:
+    assert bare_lines("王，小芳。\n\n Ａ-b\n_") == ["王小芳", "", "ab", ""]
