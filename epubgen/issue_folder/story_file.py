@@ -134,7 +134,13 @@ class StoryFile:
         block = self._block_at(at)
         if not isinstance(block, Paragraph):
             return ""
-        return f"{self.text[:at].rstrip(' ')}\n\n{self.text[at:].lstrip(' ')}"
+        text = f"{self.text[:at].rstrip(' ')}\n\n{self.text[at:].lstrip(' ')}"
+        return text if self._has_same_words(text) else ""
+
+    def _has_same_words(self, text: str) -> bool:
+        """Whether a text reads as this one does: no mark of Markdown lost its partner."""
+        other = StoryFile.of(self.name, text, self.article.id)
+        return other is not None and _words(other) == _words(self)
 
     def _between(self, ends: str, starts: str) -> int:
         """Where in the text the letters of ``starts`` follow those of ``ends``; 0 where they do not, or twice."""
@@ -266,6 +272,12 @@ class StoryFile:
 
 def _line(block: Block) -> int:
     return ((block.at.line if block.at else None) or 1) - 1
+
+
+def _words(story: StoryFile) -> str:
+    """The plain text of the paragraphs, without spaces."""
+    texts = (plain(block.text) for block in story.article.body if isinstance(block, (Paragraph, Subhead)))
+    return "".join("".join(texts).split())
 
 
 def _run(lines: Sequence[tuple[str, str]], passage: str) -> tuple[int, int] | None:

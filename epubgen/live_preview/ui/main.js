@@ -20,6 +20,7 @@ import { hour, loadWords, say } from './words.js';
 let state = { documents: [], findings: [], toc: [], screens: [], modes: [], mode: '', title: '', error: null, printed: {}, editable: false };
 let version = '';
 let going = { href: '', place: null };
+let toAnswer = ''; // the document whose first answer gets the keyboard once it is shown
 let asking = false;
 let again = false;
 
@@ -161,6 +162,9 @@ function drawStory() {
   markCurrent(reader.href);
   drawPrinted({ document: shown, printed: state.printed, titles: titles(), asked: questions(), serial: state.serial });
   drawReports();
+  if (reader.href !== toAnswer) return;
+  toAnswer = '';
+  focusAnswer();
 }
 
 const titles = () => new Map(state.documents.map(({ href, title }) => [href, title]));
@@ -183,10 +187,9 @@ async function goQuestion() {
   choose({ scope: 'story' });
   openPanel('side');
   const found = state.findings.find(({ href, answers }) => href === next.href && answers);
+  toAnswer = next.href;
   await open(next.href, found.quote ? { words: found.quote } : null);
-  if (found.quote) reader.mark(found.quote);
-  drawReports();
-  focusAnswer();
+  if (found.quote && reader.href === next.href) reader.mark(found.quote);
 }
 
 function drawReports() {

@@ -114,7 +114,10 @@ export function listenPrinted() {
     if (cutting()) cutFrom(event);
   });
   view.addEventListener('pointermove', (event) => view.hasPointerCapture(event.pointerId) && drag(event));
-  view.addEventListener('pointerup', cutEnd);
+  view.addEventListener('pointerup', (event) => {
+    if (cutting() && look.moved >= STILL) cutTo(event);
+    cutEnd();
+  });
   view.addEventListener('click', ({ detail, clientX, clientY }) => {
     if (detail && !cutting() && look.moved < STILL) document.elementsFromPoint(clientX, clientY).some(openAt);
   });
