@@ -218,9 +218,8 @@ def _book(edition: Edition, parts: Iterable[Part]) -> epub.EpubBook:
             book.add_metadata("DC", entry.name, entry.text, attributes)
     version = {"name": "generator", "content": f"epubgen {__version__}"}
     book.add_metadata("OPF", "generator", "", version)
-    for part in parts:
-        book.add_item(_PackageItem(part))
-    book.spine = [document.id for document in edition.documents]
+    items = {part.id: book.add_item(_PackageItem(part)) for part in parts}
+    book.spine = [items[document.id] for document in edition.documents]  # by its id EbookLib would search the list
     book.guide = [{"type": "toc", "title": d.title, "href": d.href} for d in edition.documents if d.kind == "contents"]
     book.modified = datetime.strptime(edition.modified, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
     book.stamp = edition.modified

@@ -268,17 +268,22 @@ class InputTree:
         """Return whether a path ends below the root after all symbolic links are followed."""
         if self.root is None:
             return True
-        real = os.path.realpath(path) if path.is_symlink() else self._real(path.parent)
-        return PurePath(real).is_relative_to(self._real(self.root))
+        if path.is_symlink():
+            return self._below(path)
+        folder = path.parent
+        if folder not in self._folders:  # an issue names the same few folders a thousand times
+            self._folders[folder] = self._below(folder)
+        return self._folders[folder]
 
-    def _real(self, folder: Path) -> str:
-        """Return the real path of a folder, cached: an issue names the same few folders a thousand times."""
-        if folder not in self._found:
-            self._found[folder] = os.path.realpath(folder)
-        return self._found[folder]
+    def _below(self, path: Path) -> bool:
+        return PurePath(os.path.realpath(path)).is_relative_to(self._real_root)
 
     @cached_property
-    def _found(self) -> dict[Path, str]:
+    def _real_root(self) -> str:
+        return os.path.realpath(self.root or "")
+
+    @cached_property
+    def _folders(self) -> dict[Path, bool]:
         return {}
 
 

@@ -287,8 +287,9 @@ class EditionWords:
 
     def term(self, key: str, /, **args: object) -> str:
         """The words for a key, placeholders filled; a missing key is our bug (``KeyError``)."""
+        said, _ = self._wording(key)
         values = {name: str(value) for name, value in args.items()}
-        return _PLACEHOLDER.sub(lambda found: values.get(found[1], found[0]), self._wording(key)[0])
+        return _PLACEHOLDER.sub(lambda found: values.get(found[1], found[0]), said) if values else said
 
     def spoken(self, key: str) -> str:
         """The language that the words of a key are in: that of the publication, else English."""
@@ -296,7 +297,7 @@ class EditionWords:
 
     def has_letters(self, key: str) -> bool:
         """Whether a key has letters of its own, and not marks alone: ``fact`` is a colon between two values."""
-        return any(map(str.isalpha, _PLACEHOLDER.sub("", self._wording(key)[0])))
+        return _has_letters(self._wording(key)[0])
 
     def joined(self, names: Sequence[str]) -> str:
         """Names in a row as the language joins them: ``张三 李四``, ``A, B and C``."""
@@ -311,6 +312,11 @@ class EditionWords:
             return self.own[key], self.language
         words, spoken = _words_of(self.language)
         return (words[key], spoken) if key in words else (_TABLE[key][_ENGLISH], "en")
+
+
+@cache
+def _has_letters(said: str) -> bool:
+    return any(map(str.isalpha, _PLACEHOLDER.sub("", said)))
 
 
 def term(key: str, language: str, /, **args: object) -> str:

@@ -23,6 +23,8 @@ __all__ = ["report", "report_line"]
 
 _MEANT = regex(r"\\[!-/:-@\[-`{-~]|`+[^`\n]{1,500}`+")
 """What is escaped or code; it is looked over."""
+_SIGN = regex(r"[*^=_#|\\`&\[\]\t\n＊＃＝｜［］【】]|[:：]{3}|\A\s*[-－>＞〉》]")
+"""Every near miss has one of these: prose without them needs no second look."""
 _SUBHEAD = regex(r"\s*([#＃]{2,6}[ \t\u3000]*|＃[ \t\u3000]+)(?=[^\s#＃])(.+)")
 _FENCE = regex(r"\s*[:：]{3,}[ \t\u3000]*([^\s:：]*)(.*)")
 _ROW = regex(r"\s*[|｜](?:[^|｜]*[|｜]){2,}\s*")
@@ -44,6 +46,8 @@ def report(tokens: Iterable[Token], problems: Problems) -> None:
     for token in tokens:
         if token.type != "inline":
             around, parent = parent, token.type
+            continue
+        if not _SIGN.search(token.content):
             continue
         text = _typed_text(token, problems, token.map[0] if token.map else 0)
         signs_in_line.look(text)

@@ -256,11 +256,32 @@ def blocks_from_markdown(text: str, at: Location = _NOWHERE, base: str = "") -> 
         base: The folder that photo paths are relative to; with none they stay as typed.
     """
     problems = Problems(at)
+    if _PROSE.match(text):
+        return Parsed(blocks=tuple(_prose(text, problems)))
+    return _parsed(text, problems, base)
+
+
+def _parsed(text: str, problems: Problems, base: str) -> Parsed:
     reader = MarkdownBlockReader(problems, base, _parse_line)
     tokens = parser().parse(text, {})
     near_misses.report(tokens, problems)
     blocks = tidy_blocks(reader.blocks(nested(tokens)))
     return Parsed(blocks=blocks, footnotes=tidy_footnotes(reader.footnotes), findings=problems.findings())
+
+
+_LETTERS = r"0-9A-Za-z\u00c0-\u024f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3０-９Ａ-Ｚａ-ｚ"
+_STOPS = r" ,.;:?!%'\"()/\-\u00b7\u2010-\u2027\u3001-\u300f\u3014-\u301f，。；：？！（）％"
+_PROSE = regex(
+    rf"(?![\s\S]*[:：]{{3}})\n*+(?:(?![ :：\-〉》]|\d+[.)])[{_LETTERS}{_STOPS}]++(?<! )(?:\n{{2,}}+|\n?\Z))*+\Z"
+)
+"""Paragraphs of one line each, of letters and stops alone, as most stories are: no mark, nor anything like one."""
+
+
+def _prose(text: str, problems: Problems) -> Iterator[Paragraph]:
+    """What ``_parsed`` gives for such a text, in a tenth of the time."""
+    for number, line in enumerate(text.split("\n")):
+        if line:
+            yield Paragraph(text=(Text(line),), at=problems.place(number))
 
 
 def inlines_from_markdown(text: str) -> Inlines:

@@ -57,7 +57,16 @@ _LINE_END = regex(r"[ \t]*[\r\n][ \t\r\n\u3000]*")
 
 def tidy(inlines: Iterable[Inline]) -> Inlines:
     """The runs of a paragraph, heading, cell or caption."""
+    inlines = tuple(inlines)
+    if len(inlines) == 1 and isinstance(inlines[0], Text):  # as nearly every paragraph
+        return _words_alone(inlines[0])
     return _strip_end(_strip_start(_runs(inlines)))
+
+
+def _words_alone(run: Text) -> Inlines:
+    """A run with nothing beside it; the same object where it is tidy."""
+    words = _LINE_END.sub(_join, run.text).strip()
+    return () if not words else (run,) if words == run.text else (Text(words),)
 
 
 def tidy_verse(inlines: Iterable[Inline]) -> Inlines:
@@ -275,7 +284,7 @@ def _tidied_block(block: Block) -> Iterator[Block]:  # noqa: C901, PLR0912 - one
         case Paragraph() | Subhead():
             text = tidy(block.text)
             if text:
-                yield replace(block, text=text)
+                yield block if text == block.text else replace(block, text=text)
         case PullQuote():
             made = replace(block, text=tidy(block.text), attribution=one_line(block.attribution))
             if made.text or made.attribution:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from typing import TypeAlias, Union
 
 from epubgen.patterns import regex
@@ -40,8 +40,8 @@ def el(name: str, /, *children: Node | Iterable[Node] | None, **attrs: str | int
 
     ``class_`` is written ``class``; ``epub__type`` is written ``epub:type``; ``aria_label`` is written ``aria-label``.
     """
-    named = tuple((_attribute(key), str(value)) for key, value in attrs.items() if value is not None)
-    return El(_checked(name), named, tuple(_flat(children)))
+    named = [(_attribute(key), str(value)) for key, value in attrs.items() if value is not None]
+    return El(_checked(name), tuple(named), tuple(_flat(children)))
 
 
 def fragment_text(nodes: Iterable[Node]) -> str:
@@ -66,7 +66,7 @@ def _write(node: Node, out: Callable[[str], None]) -> None:
     if isinstance(node, str):
         out(_escape(node))
         return
-    attributes = "".join([f' {key}="{_escape(value, quote=True)}"' for key, value in node.attrs])
+    attributes = _attributes(node.attrs) if node.attrs else ""
     if not node.children and node.name in _VOID:
         out(f"<{node.name}{attributes}/>")
         return
@@ -74,6 +74,12 @@ def _write(node: Node, out: Callable[[str], None]) -> None:
     for child in node.children:
         _write(child, out)
     out(f"</{node.name}>")
+
+
+@lru_cache(maxsize=2**12)
+def _attributes(named: tuple[tuple[str, str], ...]) -> str:
+    """Attributes as they are written; those of paragraphs, spans and links come again in every document."""
+    return "".join([f' {key}="{_escape(value, quote=True)}"' for key, value in named])
 
 
 def _escape(text: str, *, quote: bool = False) -> str:
@@ -95,14 +101,14 @@ def _checked(name: str) -> str:
     return name
 
 
-def _flat(children: Iterable[Node | Iterable[Node] | None]) -> Iterator[Node]:
+def _flat(children: Iterable[Node | Iterable[Node] | None]) -> list[Node]:
+    flat: list[Node] = []
     for child in children:
-        if child is None:
-            continue
         if isinstance(child, (str, El)):
-            yield child
-        else:
-            yield from _flat(child)
+            flat.append(child)
+        elif child is not None:
+            flat += _flat(child)
+    return flat
 
 
 _SELECTORS = "[\ufe00-\ufe0f\U000e0100-\U000e01ef]*"

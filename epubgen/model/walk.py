@@ -10,7 +10,7 @@ from typing import Any, TypeVar, get_args, get_type_hints
 
 from epubgen.errors import Location
 from epubgen.model.blocks import QA, Ad, Block, Box, Dialogue, Gallery, Image, List, Note, Quote
-from epubgen.model.inlines import INLINE_TYPES, Inline, MarkedStr, Ruby, Span
+from epubgen.model.inlines import INLINE_TYPES, Inline, MarkedStr, Ruby, Span, Text
 from epubgen.model.issue import Article, Issue
 from epubgen.model.lead import shown_stories
 from epubgen.model.values import LangStr, Photo, SourceSpan
@@ -53,7 +53,7 @@ def runs_within(blocks: Iterable[Block]) -> Iterator[Inline]:
 
 def own_runs(block: Block) -> Iterator[Inline]:
     """The runs of a block itself, nested ones too, without those of the blocks inside it."""
-    for name in _NAMES[type(block)]:
+    for name in _HOLDERS[type(block), Text]:
         yield from _runs(getattr(block, name))
 
 
@@ -145,15 +145,21 @@ def instances(value: object, kind: type[K], path: str = "", without: tuple[type,
         path: the field of the value itself.
         without: types that are passed over with all they hold.
     """
+    found: list[tuple[K, str]] = []
+    _search(value, kind, path, without, found)
+    return iter(found)
+
+
+def _search(value: object, kind: type[K], path: str, without: tuple[type, ...], found: list[tuple[K, str]]) -> None:
     if isinstance(value, kind):
-        yield value, path
+        found.append((value, path))
     elif isinstance(value, tuple):
         for number, item in enumerate(value):
-            yield from instances(item, kind, f"{path}[{number}]", without)
+            _search(item, kind, f"{path}[{number}]", without, found)
     elif not isinstance(value, without):
         for name in _HOLDERS[type(value), kind]:
             if part := getattr(value, name):
-                yield from instances(part, kind, f"{path}.{name}", without)
+                _search(part, kind, f"{path}.{name}", without, found)
 
 
 def rebuilt(
@@ -191,24 +197,34 @@ def rebuilt(
 _NO_TEXT = frozenset({"file", "href", "root", "data", "id", "at"})
 
 
+_Found = tuple[str, Location | None, str]
+
+
 def strings(
     value: object, without: Collection[str] = (), at: Location | None = None, path: str = ""
-) -> Iterator[tuple[str, Location | None, str]]:
+) -> Iterator[_Found]:
     """Each text with the nearest known place and its field; stories whose id is in ``without`` are passed over."""
+    found: list[_Found] = []
+    _gather(value, without, at, path, found)
+    return iter(found)
+
+
+def _gather(value: object, without: Collection[str], at: Location | None, path: str, found: list[_Found]) -> None:
+    """Add the texts of a value: handing each one up through all levels would take longer than finding it."""
     if isinstance(value, str):
-        yield value, at, path
+        found.append((value, at, path))
         if isinstance(value, MarkedStr):
-            yield from (found for found in strings(value.runs, without, at, path) if found[0] not in value)
+            found += (inner for inner in strings(value.runs, without, at, path) if inner[0] not in value)
     elif isinstance(value, tuple):
         for index, item in enumerate(value):
-            yield from strings(item, without, at, f"{path}[{index}]")
-    elif _COMPARED_NAMES[type(value)] and getattr(value, "id", None) not in without:
+            _gather(item, without, at, f"{path}[{index}]", found)
+    elif (names := _TEXT_NAMES[type(value)]) and getattr(value, "id", None) not in without:
         own = getattr(value, "at", None)
-        for name, inner in _text_fields(value):
-            here = own.of(name) if isinstance(own, SourceSpan) else own or at
-            yield from strings(
-                inner, without, here, name if isinstance(own, SourceSpan) or not path else f"{path}.{name}"
-            )
+        placed = isinstance(own, SourceSpan)
+        for name in names:
+            if part := getattr(value, name):
+                here = own.of(name) if isinstance(own, SourceSpan) else own or at
+                _gather(part, without, here, name if placed or not path else f"{path}.{name}", found)
 
 
 def change_strings(value: T, change: Callable[[str], str]) -> T:
@@ -225,28 +241,25 @@ def change_strings(value: T, change: Callable[[str], str]) -> T:
     return rebuilt(value, changed, skip=_NO_TEXT)
 
 
-def _text_fields(value: Any) -> Iterator[tuple[str, object]]:  # noqa: ANN401 - any dataclass of the model
-    for name in _COMPARED_NAMES[type(value)]:
-        if name not in _NO_TEXT and (part := getattr(value, name)):
-            yield name, part
-
-
 class _FieldNames(dict[type, tuple[str, ...]]):
     """The fields of each type of the model; none for a type without fields, such as a number."""
 
-    def __init__(self, *, compared: bool) -> None:
-        """With ``compared`` only those that make two values of a type different."""
+    def __init__(self, *, compared: bool, without: Collection[str] = ()) -> None:
+        """With ``compared`` only those that make two values of a type different; none of the names ``without``."""
         super().__init__()
         self._compared = compared
+        self._without = without
 
     def __missing__(self, kind: type) -> tuple[str, ...]:
         parts = fields(kind) if is_dataclass(kind) else ()
-        self[kind] = tuple(part.name for part in parts if part.compare or not self._compared)
+        known = [part.name for part in parts if part.compare or not self._compared]
+        self[kind] = tuple(name for name in known if name not in self._without)
         return self[kind]
 
 
 _NAMES = _FieldNames(compared=False)
 _COMPARED_NAMES = _FieldNames(compared=True)
+_TEXT_NAMES = _FieldNames(compared=True, without=_NO_TEXT)
 
 
 class _Holders(dict[tuple[type, type], tuple[str, ...]]):

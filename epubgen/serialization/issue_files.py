@@ -13,7 +13,7 @@ from typing import TypeVar
 from epubgen import markup
 from epubgen.files.names import free_name, slug
 from epubgen.model import Article, Issue, Page, Photo, Publication, Section
-from epubgen.model.walk import rebuilt
+from epubgen.model.walk import instances, rebuilt
 from epubgen.serialization.emit import to_yaml
 
 __all__ = [
@@ -141,4 +141,6 @@ def in_order(
 
 def with_photos(value: T, change: Callable[[Photo], Photo]) -> T:
     """The value with each photo in it changed; a publication is left alone, for its photos belong to another file."""
+    if next(instances(value, Photo), None) is None:  # as in most stories
+        return value
     return rebuilt(value, lambda part: change(part) if isinstance(part, Photo) else part, keep=(Publication,))

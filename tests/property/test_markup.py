@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
+from epubgen.errors import Location
 from epubgen.markup import (
     DocumentIds,
     RenderContext,
@@ -21,11 +22,13 @@ from epubgen.markup import (
     inlines_from_markdown,
     markdown_from_blocks,
     markdown_from_inlines,
+    read_markdown,
     render_blocks,
     tidy,
     tidy_blocks,
     tidy_footnotes,
 )
+from epubgen.markup.parsed import Problems
 from epubgen.markup.tree import el, write
 from epubgen.model import (
     QA,
@@ -335,3 +338,19 @@ def words_of(value: object) -> Iterator[str]:  # noqa: C901, PLR0912 - one case 
             yield from words_of(value.text)
         case _:
             raise AssertionError(value)
+
+
+_PLAIN = st.lists(
+    st.sampled_from(
+        [*"ab12.。，:：-—…·()（）《〈》!'\"%;/中カ한é ", "\n", "\n\n", "1. ", "2)", "::", "--", "  ", "第一段，"]
+    ),
+    max_size=12,
+).map("".join)
+
+
+@given(_PLAIN)
+def test_prose_is_read_as_everything_else_is(text: str) -> None:
+    """Texts without marks have a reader of their own; it gives what the reader of Markdown gives."""
+    at = Location("a.md", 7)
+    expected = read_markdown._parsed(text, Problems(at), "")
+    assert blocks_from_markdown(text, at) == expected

@@ -6,7 +6,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from epubgen.epub.edition import Edition, SpineDocument
@@ -216,6 +216,7 @@ def _relative(target: str, folder: str) -> str:
     return posixpath.relpath(target, folder or ".")
 
 
+@cache
 def _same_language(one: str, other: str) -> bool:
     """Whether two tags are one language in one script: ``zh-Hans`` and ``zh-CN``."""
     return one.partition("-")[0].lower() == other.partition("-")[0].lower() and fitting(one) == fitting(other)
@@ -255,8 +256,8 @@ def framed(ctx: PageContext, *content: Node | Iterable[Node] | None, kinds: str 
     tag = lang or ctx.language
     root = {**_NAMESPACES, "lang": tag, "xml:lang": tag} | root_direction(tag, ctx.language)
     data = write_document(El("html", tuple(root.items()), (_head(ctx), body)), "<!DOCTYPE html>\n")
-    folder = posixpath.dirname(document.href)
-    shown = dict.fromkeys(posixpath.normpath(posixpath.join(folder, src)) for src in _picture_sources(body))
+    folder, sources = posixpath.dirname(document.href), _picture_sources(body) if b"<img " in data else ()
+    shown = dict.fromkeys(posixpath.normpath(posixpath.join(folder, src)) for src in sources)
     return Part(id=document.id, href=document.href, media_type=XHTML, data=data, pictures=tuple(shown))
 
 
