@@ -154,8 +154,10 @@ def render_inlines(
         names: gives the ids of the document that they stand in.
         runs: which way the element around them runs, where that is not the way of the language.
     """
-    renderer = _InlineRenderer(setting, DocumentIds() if names is None else names, runs or setting.runs)
-    return renderer.nodes(setting.typeset(inlines))
+    made, way = setting.typeset(inlines), runs or setting.runs
+    if len(made) == 1 and isinstance(words := made[0], Text):  # as nearly every text
+        return tuple(_ordered(words.text, way))
+    return _InlineRenderer(setting, DocumentIds() if names is None else names, way).nodes(made)
 
 
 def render_text(text: str, setting: RenderContext) -> tuple[Node, ...]:

@@ -13,7 +13,11 @@ __all__ = ["lead_story", "section_lead", "shown_stories"]
 
 def shown_stories(issue: Issue) -> tuple[Article, ...]:
     """The stories whose content readers see: all but withdrawn ones and drafts."""
-    return tuple(story for story in issue.articles if not story.withdrawn and not story.draft)
+    return tuple(filter(_is_shown, issue.articles))
+
+
+def _is_shown(story: Article) -> bool:
+    return not story.withdrawn and not story.draft
 
 
 def lead_story(issue: Issue) -> Article | None:
@@ -34,7 +38,7 @@ def lead_story(issue: Issue) -> Article | None:
 
 def section_lead(issue: Issue, section: Section) -> Article | None:
     """The story that leads a section: the one it names, else its first with ``priority: lead``; else ``None``."""
-    ids = frozenset(section.articles)
-    stories = [story for story in shown_stories(issue) if story.id in ids]
+    known = (issue.find(story_id) for story_id in section.articles)
+    stories = [story for story in known if story and _is_shown(story)]
     named = next((story for story in stories if story.id == section.lead), None)
     return named or next((story for story in stories if story.priority == "lead"), None)

@@ -95,10 +95,10 @@ class SourceSpan:
 
     def of(self, path: str = "") -> Location:
         """The place of a field: the longest known prefix of ``path``, else that of the whole value."""
-        known = {name: (line, column) for name, line, column in self.fields}
         while path:
-            if path in known:
-                return Location(self.file, *known[path])
+            for name, line, column in reversed(self.fields):
+                if name == path:
+                    return Location(self.file, line, column)
             cut = max(path.rfind("."), path.rfind("["))
             path = path[:cut] if cut > 0 else ""
         return Location(self.file, self.line)

@@ -94,7 +94,7 @@ def has_ruby(issue: Issue) -> bool:
     bodies = [*(story.body for story in shown), *(note.body for story in shown for note in story.footnotes)]
     if any(isinstance(run, Ruby) for blocks in (*bodies, issue.notices) for run in runs_within(blocks)):
         return True
-    lines = instances((shown, issue.sections, issue.notices), MarkedStr)
+    lines = instances((shown, issue.sections, issue.notices), MarkedStr, without=(Text,))
     return any(isinstance(run, Ruby) for line, _ in lines for run in _runs(line.runs))
 
 

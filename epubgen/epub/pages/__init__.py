@@ -8,7 +8,6 @@ make the documents; ``people`` has the names that they share.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 
 from epubgen.epub.edition import DocumentKind, Edition, SpineDocument
 from epubgen.epub.pages.back_matter import (
@@ -60,4 +59,4 @@ def page_part(
         typeset: language → what is done to visible text before it is set.
         glyphs: how rare characters are shown.
     """
-    return _PAGES[document.kind](replace(PageContext.of(edition, media, typeset, document), glyphs=glyphs))
+    return _PAGES[document.kind](PageContext.of(edition, media, typeset, document, glyphs))

@@ -64,11 +64,13 @@ class PageContext:
     """What ``setting`` has made, by language."""
 
     @classmethod
-    def of(cls, edition: Edition, media: Media, typeset: Typeset, document: SpineDocument) -> PageContext:
+    def of(
+        cls, edition: Edition, media: Media, typeset: Typeset, document: SpineDocument, glyphs: Glyphs = NO_GLYPHS
+    ) -> PageContext:
         """The context of a document. Its page markers get their ids before anything in a body can ask for the same."""
         names = DocumentIds()
         marks = tuple(page_break(number, names) for number in document.pages)
-        return cls(edition, media, typeset, document, names, marks)
+        return cls(edition, media, typeset, document, names, marks, glyphs=glyphs)
 
     @property
     def issue(self) -> Issue:
@@ -295,9 +297,15 @@ def _picture_sources(root: El) -> Iterator[str]:
 
 def _head(ctx: PageContext) -> El:
     """Title and sheets; the title is never empty (RSC-005), whatever the story is called."""
-    hrefs = map(ctx.href, ctx.edition.css_for(ctx.spoken))
-    sheets = [el("link", rel="stylesheet", type="text/css", href=href) for href in hrefs]
-    return el("head", el("meta", charset="utf-8"), el("title", ctx.document.title or ctx.edition.title), *sheets)
+    charset, *sheets = _links(tuple(ctx.edition.css_for(ctx.spoken)), posixpath.dirname(ctx.document.href))
+    return el("head", charset, el("title", ctx.document.title or ctx.edition.title), *sheets)
+
+
+@lru_cache(maxsize=16)
+def _links(sheets: tuple[str, ...], folder: str) -> tuple[El, ...]:
+    """What every head of a folder has: the encoding, and links to the sheets."""
+    links = (el("link", rel="stylesheet", type="text/css", href=_relative(sheet, folder)) for sheet in sheets)
+    return (el("meta", charset="utf-8"), *links)
 
 
 def ways(*content: Node | Iterable[Node] | None, kind: str | None, label: str, lang: str | None = None) -> El:
