@@ -37,7 +37,7 @@ _EAST = (
     r"\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U0001b000-\U0001b16f\U00020000-\U0003fffd"
 )
 _INVISIBLE = "\u00ad\u180e\u200b-\u200d\u2060\ufeff"
-INVISIBLE = re.compile(f"[{_INVISIBLE}]")
+INVISIBLE = regex(f"[{_INVISIBLE}]")
 """A zero-width character, a soft hyphen, a byte-order mark; where one stands decides whether it is needed."""
 _SELECTORS = "\ufe00-\ufe0f\U000e0100-\U000e01ef"
 _LETTER = regex(rf".[{_SELECTORS}\u0300-\u036f\u3099\u309a]*", re.DOTALL)

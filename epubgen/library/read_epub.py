@@ -17,6 +17,7 @@ from epubgen.errors import CheckFailed
 from epubgen.files.names import folded_slug
 from epubgen.library.facts import AccessibilityMetadata, IssueFacts, SeriesFacts
 from epubgen.library.read_stories import page_entries, read_stories
+from epubgen.patterns import regex
 from epubgen.validation import xml
 from epubgen.validation.archive import MAX_TEXT, Archive, UnreadableMemberError, open_archive
 from epubgen.validation.book import EpubBook, read_book, readable_xml, resolve
@@ -24,24 +25,24 @@ from epubgen.validation.book import EpubBook, read_book, readable_xml, resolve
 __all__ = ["file_sha256", "made_identifier", "read_epub", "series_key"]
 
 _OPF = "{http://www.idpf.org/2007/opf}"
-_ISSN = re.compile(r"(?<![\dXx-])(\d{4})-?(\d{3}[\dXx])(?![\dXx-])")
-_DAY = re.compile(r"(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})日?")
-_OWN_ID = re.compile(r"epubgen:(?P<id>[a-z0-9-]+?)-\d{4}-\d\d-\d\d(?:-(?P<edition>.+))?")
-_OWN_FILE = re.compile(r"(?P<id>[a-z0-9-]+?)-(?P<date>\d{4}-\d\d-\d\d)(?![0-9])")
-_MODES = re.compile(r"-?(?:vertical-rl|horizontal-tb)\Z")
+_ISSN = regex(r"(?<![\dXx-])(\d{4})-?(\d{3}[\dXx])(?![\dXx-])")
+_DAY = regex(r"(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})日?")
+_OWN_ID = regex(r"epubgen:(?P<id>[a-z0-9-]+?)-\d{4}-\d\d-\d\d(?:-(?P<edition>.+))?")
+_OWN_FILE = regex(r"(?P<id>[a-z0-9-]+?)-(?P<date>\d{4}-\d\d-\d\d)(?![0-9])")
+_MODES = regex(r"-?(?:vertical-rl|horizontal-tb)\Z")
 _MONTH_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = r"(?P<month>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
-_SPELLED = re.compile(
+_SPELLED = regex(
     rf"(?:\b(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,?\s+)?(?:{_MONTH}\s+(?P<day>\d{{1,2}}),?|(?P<first>\d{{1,2}})\s+"
     rf"{_MONTH.replace('month', 'second')},?)\s+(?P<year>\d{{4}})",
     re.IGNORECASE,
 )
-_NUMBER_WORDS = re.compile(
+_NUMBER_WORDS = regex(
     r"\s*(?:[总總]?第\s*[\d-]+\s*[期号號]|\d{4}\s*年\s*第?\s*[\d-]+\s*[期号號]|제\s*\d+\s*호|(?:no|nr|issue|vol)\.?\s*\d+[\d\s-]*)",
     re.IGNORECASE,
 )
-_EMPTY_BRACKETS = re.compile(r"\s*[\[(（【]\s*[\])）】]\s*")
-_VERTICAL = re.compile(rb"writing-mode\s*:\s*(?:vertical-rl|vertical-lr|tb-rl)")
+_EMPTY_BRACKETS = regex(r"\s*[\[(（【]\s*[\])）】]\s*")
+_VERTICAL = regex(rb"writing-mode\s*:\s*(?:vertical-rl|vertical-lr|tb-rl)")
 _PIECE = 2**20
 _FIRST_YEAR = 1000
 """Earlier years stand for none: calibre writes 0101-01-01."""

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from epubgen.languages.characters import comparable
 from epubgen.library.facts import PictureFacts, StoryFacts
 from epubgen.library.story_facts import StoryDraft, StoryFactsMaker, is_left_out, line_words
+from epubgen.patterns import regex
 from epubgen.validation import xml
 from epubgen.validation.book import (
     EPUB_TYPE,
@@ -42,7 +43,7 @@ _HEADINGS = frozenset({"h1", "h2", "h3"})
 _FURNITURE = frozenset({"cover", "toc", "titlepage", "title-page", "copyright-page", "landmarks", "loi", "lot"})
 _OWN_LINES = {"headline": "title", "kicker": "kicker", "deck": "deck", "column-name": "column", "rights": "rights"}
 """Classes of lines of a story's head and foot in our own EPUBs → the fact that each holds."""
-_BYLINE = re.compile(r"(?:^|[-_])(?:byline|author)s?(?:$|[-_])", re.IGNORECASE)
+_BYLINE = regex(r"(?:^|[-_])(?:byline|author)s?(?:$|[-_])", re.IGNORECASE)
 _MOST_BYLINE = 120
 _SECTION_FRONT = 240
 """Characters of a document above other lines of the contents; one with more is a story itself."""

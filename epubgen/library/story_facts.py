@@ -11,6 +11,7 @@ from epubgen.languages.characters import comparable
 from epubgen.languages.person_names import divided_names
 from epubgen.languages.words import term
 from epubgen.library.facts import PictureFacts, StoryFacts
+from epubgen.patterns import regex
 from epubgen.validation import xml
 from epubgen.validation.book import EPUB_TYPE, EpubBook, TocEntry
 
@@ -18,9 +19,7 @@ __all__ = ["StoryDraft", "StoryFactsMaker", "is_left_out", "line_words"]
 
 _LEFT_OUT = frozenset({"script", "style", "template", "nav", "head", "rt", "rp", "rtc"})
 _MARKS = frozenset({"pagebreak", "noteref", "backlink"})
-_BY = re.compile(
-    r"^(?:by|von|par|por|di|da)\s+|^[□■◎◇◆●○\s]+|^[(（【]?\s*(?:文|作者|撰文)\s*[/／:：|]\s*", re.IGNORECASE
-)
+_BY = regex(r"^(?:by|von|par|por|di|da)\s+|^[□■◎◇◆●○\s]+|^[(（【]?\s*(?:文|作者|撰文)\s*[/／:：|]\s*", re.IGNORECASE)
 _SHORT_TITLE = 60
 """Characters of its text that stand for the title of a story without one."""
 

@@ -297,7 +297,7 @@ def _picture_sources(root: El) -> Iterator[str]:
 
 def _head(ctx: PageContext) -> El:
     """Title and sheets; the title is never empty (RSC-005), whatever the story is called."""
-    charset, *sheets = _links(tuple(ctx.edition.css_for(ctx.spoken)), posixpath.dirname(ctx.document.href))
+    charset, *sheets = _links(ctx.edition.css_for(ctx.spoken), posixpath.dirname(ctx.document.href))
     return el("head", charset, el("title", ctx.document.title or ctx.edition.title), *sheets)
 
 
