@@ -72,6 +72,7 @@ if TYPE_CHECKING:
     from epubgen.importers.reading import Reading as Reading
     from epubgen.issue_folder import ImportResult as ImportResult
     from epubgen.issue_folder import NextIssue as NextIssue
+    from epubgen.library.add_files import AddedFile as AddedFile
     from epubgen.library.batch import Batch as Batch
     from epubgen.library.batch import BatchInput as BatchInput
     from epubgen.library.batch import BatchSummary as BatchSummary
@@ -81,6 +82,12 @@ if TYPE_CHECKING:
     from epubgen.library.binding import bind as bind
     from epubgen.library.catalog import Catalogue as Catalogue
     from epubgen.library.catalog import catalog as catalog
+    from epubgen.library.database import HeldIssue as HeldIssue
+    from epubgen.library.database import KnownTitle as KnownTitle
+    from epubgen.library.database import SearchHit as SearchHit
+    from epubgen.library.database import SearchPage as SearchPage
+    from epubgen.library.facts import IssueFacts as IssueFacts
+    from epubgen.library.library_folder import Library as Library
     from epubgen.library.records.bag import Bag as Bag
     from epubgen.library.records.bag import bag as bag
     from epubgen.live_preview.preview import Preview as Preview
@@ -165,10 +172,14 @@ _HOMES = {
     "importers.open_source": ("IssueSource",),
     "importers.reading": ("Fact", "Reading"),
     "issue_folder": ("ImportResult", "NextIssue"),
+    "library.add_files": ("AddedFile",),
     "library.batch": ("Batch", "BatchInput", "BatchSummary", "Built", "build_many"),
     "library.catalog": ("Catalogue", "catalog"),
     "library.records.bag": ("Bag", "bag"),
     "library.binding": ("BindingPeriod", "bind"),
+    "library.database": ("HeldIssue", "KnownTitle", "SearchHit", "SearchPage"),
+    "library.facts": ("IssueFacts",),
+    "library.library_folder": ("Library",),
     "live_preview.preview": ("Preview", "preview"),
     "live_preview.snapshots": ("Screenshot", "Snapshots", "snapshot"),
     "markup": ("Parsed", "blocks_from_html", "blocks_from_markdown", "text_from_html"),

@@ -43,6 +43,7 @@ _NUMBER_WORDS = regex(
 )
 _EMPTY_BRACKETS = regex(r"\s*[\[(（【]\s*[\])）】]\s*")
 _VERTICAL = regex(rb"writing-mode\s*:\s*(?:vertical-rl|vertical-lr|tb-rl)")
+_VERTICAL = regex(r"writing-mode\s*:\s*(?:vertical-rl|vertical-lr|tb-rl)")
 _PIECE = 2**20
 _FIRST_YEAR = 1000
 """Earlier years stand for none: calibre writes 0101-01-01."""
@@ -279,7 +280,7 @@ def _is_vertical(package: _Package, direction: str) -> bool:
     sheets = (item for item in package.book.items if item.media_type == "text/css" and direction == "rtl")
     for sheet in sheets:
         try:
-            if _VERTICAL.search(package.book.archive.read(sheet.name, MAX_TEXT)):
+            if _VERTICAL.search(package.book.archive.read(sheet.name, MAX_TEXT).decode("latin-1")):
                 return True
         except UnreadableMemberError:
             continue

@@ -72,6 +72,7 @@ FILES = (
         "series",
         "batches",
         "catalog",
+        "library_database",
     ),
     *("interface", "accessibility_report"),
 )

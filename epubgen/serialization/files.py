@@ -21,6 +21,7 @@ from epubgen.serialization.nodes import Tree, cleaned, parse_json
 from epubgen.serialization.yaml_nodes import parse_yaml
 
 __all__ = [
+    "decode",
     "decode_article",
     "decode_free_page",
     "decode_issue",
@@ -48,6 +49,11 @@ class OneFileIssue:
 def parse(text: str, at: Location) -> Tree:
     """The tree of a file of data: JSON by the name ``….json``, else YAML."""
     return parse_json(text, at) if posixpath.splitext(at.file)[1].lower() == ".json" else parse_yaml(text, at)
+
+
+def decode(cls: Callable[..., T], text: str, at: Location) -> tuple[T | None, Findings]:
+    """Read a file that holds one value of a dataclass."""
+    return _decode(cls, parse(text, at), NodeReader(at.file))
 
 
 def decode_publication(text: str, at: Location) -> tuple[Publication | None, Findings]:

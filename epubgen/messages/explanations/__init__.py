@@ -21,6 +21,7 @@ from epubgen.messages.explanations import (
     foreign,
     import_notes,
     issue,
+    library_database,
     reading,
     story,
 )
@@ -45,7 +46,7 @@ FAMILIES: tuple[tuple[str, str, str, tuple[Explanation, ...]], ...] = (
         "EG",
         "Options, tools, writing",
         "选项、工具、写入",
-        (*failure.ENTRIES, *delivery.ENTRIES, *batches.ENTRIES, *catalog.ENTRIES),
+        (*failure.ENTRIES, *delivery.ENTRIES, *batches.ENTRIES, *catalog.ENTRIES, *library_database.ENTRIES),
     ),
 )
 """Letters, heading in English and Chinese, entries."""

@@ -110,3 +110,35 @@ def without_contents(path: Path) -> Path:
     return write_epub(
         path, opf, {"a.xhtml": page("<h1>One</h1><p>First.</p>"), "b.xhtml": page("<p>Second.</p>", "Two")}
     )
+
+
+def paper(
+    path: Path,
+    *stories: tuple[str, str],
+    identifier: str = "",
+    date: str = "2024-03-05",
+    modified: str = "2024-03-05T00:00:00Z",
+    series: str = "江岸日报",
+    number: str = "",
+    author: str = "",
+) -> Path:
+    """An EPUB 3 of a paper: a section with stories of a headline and a text each, all by one author."""
+    names = [f"s{place}" for place in range(len(stories))]
+    dated = f"<dc:date>{date}</dc:date>" if date else ""
+    opf = f"""<package xmlns="http://www.idpf.org/2007/opf" version="3.0" unique-identifier="id">
+<metadata xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:identifier id="id">{identifier or f"urn:x:{path.stem}"}</dc:identifier>
+<dc:title>{series} {date}</dc:title><dc:language>zh-CN</dc:language>{dated}
+<meta property="dcterms:modified">{modified}</meta><meta property="belongs-to-collection" id="c">{series}</meta>
+<meta property="schema:issueNumber">{number}</meta></metadata>
+<manifest><item id="nav" href="nav.xhtml" media-type="application/xhtml+xml" properties="nav"/>
+{"".join(f'<item id="{n}" href="{n}.xhtml" media-type="application/xhtml+xml"/>' for n in names)}</manifest>
+<spine>{"".join(f'<itemref idref="{n}"/>' for n in names)}</spine></package>"""
+    lines = "".join(f'<li><a href="{n}.xhtml">{title}</a></li>' for n, (title, _) in zip(names, stories, strict=True))
+    nav = page(
+        '<nav xmlns:epub="http://www.idpf.org/2007/ops" epub:type="toc"><ol><li><span>要闻</span>'
+        f"<ol>{lines}</ol></li></ol></nav>"
+    )
+    by = f"<p class='byline'>{author}</p>" if author else ""
+    told = {f"{n}.xhtml": page(f"<h1>{t}</h1>{by}<p>{text}</p>") for n, (t, text) in zip(names, stories, strict=True)}
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return write_epub(path, opf, {"nav.xhtml": nav, **told})

@@ -1,0 +1,213 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The commands ``library …``: a library of issues in a folder."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar, get_args
+
+import click
+
+from epubgen.cli.arguments import as_json, file_path
+from epubgen.cli.console import Command, language, say, show_json, tell, tell_progress, words
+from epubgen.errors import Severity, SourceError
+from epubgen.library.add_files import Outcome
+from epubgen.library.facts_json import facts_to_json
+
+if TYPE_CHECKING:
+    import epubgen
+
+__all__ = ["library"]
+
+F = TypeVar("F", bound=Callable[..., Any])
+folder_argument = click.argument("folder", metavar="DIR", type=file_path)
+
+
+def filters(command: F) -> F:
+    """The options that say which stories."""
+    for option in reversed(
+        (
+            click.option("--title", "titles", multiple=True, metavar="NAME", help=words("o.titles")),
+            click.option("--from", "first", default="", metavar="DAY", help=words("o.from")),
+            click.option("--to", "last", default="", metavar="DAY", help=words("o.until")),
+            click.option("--author", default="", metavar="NAME", help=words("o.author")),
+            click.option("--column", default="", metavar="NAME", help=words("o.column")),
+            click.option("--section", default="", metavar="NAME", help=words("o.section")),
+        )
+    ):
+        command = option(command)
+    return command
+
+
+@click.group(help=words("library"))
+def library() -> None:
+    """The commands of a library."""
+
+
+@library.command(cls=Command, help=words("library.add"))
+@folder_argument
+@click.argument("files", nargs=-1, metavar="[FILE]...", type=file_path)
+@click.option("--replace", is_flag=True, help=words("o.replace_issue"))
+@as_json
+def add(folder: Path, files: tuple[Path, ...], replace: bool, as_json: bool) -> int:
+    """Add files, and tell what became of those that need a look."""
+    import epubgen  # noqa: PLC0415 - help must not wait for it
+
+    made = epubgen.Library(folder).add(files, replace=replace, progress=_progress(as_json))
+    return _told(made, as_json=as_json)
+
+
+@library.command(cls=Command, help=words("library.rebuild"))
+@folder_argument
+@as_json
+def rebuild(folder: Path, as_json: bool) -> int:
+    """Make the database again."""
+    import epubgen  # noqa: PLC0415 - help must not wait for it
+
+    return _told(epubgen.Library(folder).rebuild(progress=_progress(as_json)), as_json=as_json)
+
+
+@library.command("list", cls=Command, help=words("library.list"))
+@folder_argument
+@click.argument("title", required=False, default="", metavar="[TITLE]")
+@as_json
+def list_(folder: Path, title: str, as_json: bool) -> None:
+    """List titles, or the issues of one."""
+    import epubgen  # noqa: PLC0415 - help must not wait for it
+
+    with epubgen.Library(folder) as library:
+        if title:
+            issues = library.issues(title)
+            if as_json:
+                show_json({"issues": [one.as_json() for one in issues]})
+                return
+            for one in issues:
+                day = one.date.isoformat() if one.date else words("library.undated")
+                say(words("library.issue_line", date=day, title=one.title, stories=one.stories, file=one.file))
+            return
+        titles = library.titles()
+        if as_json:
+            show_json({"titles": [one.as_json() for one in titles]})
+            return
+        for known in titles:
+            first, last = (day.isoformat() if day else "?" for day in (known.first, known.last))
+            line = words(
+                "library.title_line", key=known.key, name=known.name, issues=known.issues, first=first, last=last
+            )
+            say(line)
+
+
+@library.command(cls=Command, help=words("library.show"))
+@folder_argument
+@click.argument("issue", metavar="ISSUE")
+@as_json
+def show(folder: Path, issue: str, as_json: bool) -> None:
+    """Show an issue with its stories."""
+    import epubgen  # noqa: PLC0415 - help must not wait for it
+
+    with epubgen.Library(folder) as library:
+        facts = library.show(issue)
+        if as_json:
+            show_json(facts_to_json(facts))
+            return
+    say(facts.title)
+    say(f"  {facts.file}  {facts.identifier}")
+    section = ""
+    for story in facts.stories:
+        if story.section != section:
+            section = story.section
+            say(f"  {section}")
+        page = words("library.page", page=story.page) if story.page else ""
+        say("    " + "  ".join(filter(None, (story.title, "、".join(story.authors), page))))
+
+
+@library.command(cls=Command, help=words("library.search"))
+@folder_argument
+@click.argument("text", nargs=-1, metavar="[WORDS]...")
+@filters
+@click.option("--newest", is_flag=True, help=words("o.newest"))
+@click.option("--limit", type=click.IntRange(1, 1000), default=20, metavar="N", help=words("o.limit"))
+@click.option("--offset", type=click.IntRange(0), default=0, metavar="N", help=words("o.offset"))
+@as_json
+def search(
+    folder: Path,
+    text: tuple[str, ...],
+    newest: bool,
+    limit: int,
+    offset: int,
+    as_json: bool,
+    **chosen: Any,  # noqa: ANN401
+) -> None:
+    """Print a page of hits."""
+    import epubgen  # noqa: PLC0415 - help must not wait for it
+
+    with epubgen.Library(folder) as library:
+        chosen["order"] = "newest" if newest else "best"
+        page = library.search(" ".join(text), limit=limit, offset=offset, **chosen)
+    if as_json:
+        show_json(page.as_json())
+        return
+    for hit in page.hits:
+        say(_hit_lines(hit))
+    if not page.hits:
+        say(words("library.no_hits"))
+        return
+    say(words("library.hits" if page.is_counted else "library.hits_some", total=page.total))
+    if page.total > offset + limit:
+        say(words("library.more", offset=offset + limit))
+
+
+@library.command(cls=Command, help=words("library.remove"))
+@folder_argument
+@click.argument("issues", nargs=-1, metavar="[ISSUE]...")
+@click.option("--missing", is_flag=True, help=words("o.missing"))
+@as_json
+def remove(folder: Path, issues: tuple[str, ...], missing: bool, as_json: bool) -> None:
+    """Take issues out."""
+    import epubgen  # noqa: PLC0415 - help must not wait for it
+
+    if not issues and not missing:
+        raise click.MissingParameter(param=click.Argument(["issue"]), ctx=click.get_current_context())
+    gone = epubgen.Library(folder).remove(issues, missing=missing)
+    if as_json:
+        show_json({"removed": [one.as_json() for one in gone]})
+        return
+    for one in gone:
+        say(words("library.removed", title=one.title, file=one.file))
+    if not gone:
+        say(words("library.none_removed"))
+
+
+def _hit_lines(hit: epubgen.SearchHit) -> str:
+    """A hit in two or three lines: day, title and place; people; words around what was looked for."""
+    day = hit.date.isoformat() if hit.date else words("library.undated")
+    place = " ".join(
+        filter(None, (hit.series_name, hit.section, words("library.page", page=hit.page) if hit.page else ""))
+    )
+    head = "  ".join(filter(None, (day, hit.title, "、".join(hit.authors), place)))
+    around = "".join(f"[{part.text}]" if part.is_hit else part.text for part in hit.snippet)
+    return "\n    ".join(filter(None, (head, around, f"{hit.file}  {hit.path}")))
+
+
+def _told(made: tuple[epubgen.AddedFile, ...], *, as_json: bool) -> int:
+    lang = language()
+    counts = Counter(one.outcome for one in made)
+    if as_json:
+        show_json({"files": [one.as_json(lang) for one in made], "counts": dict(counts)})
+    else:
+        tell_progress("")
+        for found in (found for one in made for found in one.findings):
+            tell(found.text(lang))
+        outcomes: tuple[Outcome, ...] = get_args(Outcome)
+        say(words("library.added", **{outcome: counts[outcome] for outcome in outcomes}))
+    wrong = any(found.severity is Severity.ERROR for one in made for found in one.findings)
+    return SourceError.exit_code if wrong else 0
+
+
+def _progress(silent: bool) -> Callable[[int, int], None] | None:
+    if silent or not sys.stderr or not sys.stderr.isatty():
+        return None
+    return lambda done, total: tell_progress(f"{done} / {total}")

@@ -1,0 +1,180 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Text → tokens of the index, and what people type → queries of it.
+
+Scripts without spaces are cut into pairs of neighbours (汐州港 → 汐州 州港), so that any word of two or more characters
+is found as a phrase without a dictionary of words. Single characters have an index of their own. Everything else is
+cut into words. Both sides fold width, case and accents.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+from typing import Any, Literal
+
+from epubgen.patterns import regex
+
+__all__ = [
+    "TOKENS_VERSION",
+    "Term",
+    "characters_of",
+    "folded",
+    "mark",
+    "match_words",
+    "parse_query",
+    "pattern_of",
+    "tokens_of",
+    "without_accents",
+]
+
+TOKENS_VERSION = 1
+"""Rises whenever the same text gives other tokens: then the index is made again."""
+_PAIRED = (
+    "\u3005-\u3007\u3021-\u3029\u3040-\u30fa\u30fc-\u30ff\u3105-\u312f\u31a0-\u31bf\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff"
+    "\uac00-\ud7af\uf900-\ufaff\ue000-\uf8ff\u0e00-\u0eff\u0f40-\u0fbc\u1000-\u109f\u1780-\u17ff"
+    "\U00020000-\U0003ffff\U000f0000-\U000ffffd\U00100000-\U0010fffc"
+)
+"""Han, kana, Hangul, private characters of rare names; Thai, Lao, Tibetan, Myanmar, Khmer."""
+_WORD_SIGN = rf"[^\W_{_PAIRED}]"
+_RUN = regex(f"([{_PAIRED}]+)|({_WORD_SIGN}+)")
+_PAIRED_ONE = regex(f"[{_PAIRED}]")
+_SPACED_NAME = regex(r"(?<![\u3400-\u9fff])([\u3400-\u9fff])[ \u3000]+([\u3400-\u9fff])(?![\u3400-\u9fff])")
+"""A name of two characters, set apart: 江　予."""
+_SELECTORS = dict.fromkeys((*range(65024, 65040), *range(917760, 918000), 173, 8203, 8205, 65279))
+_ACCENTS = regex("[\u0300-\u036f]")
+_MARK = "\U0010fffd"
+"""Begins the tokens of filters; no text holds it, for it is no character."""
+_ASKED = regex(r'\s*(-)?(?:"([^"]*)"?|“([^”]*)”?|「([^」]*)」?|([^\s"“「]+))')
+_MOST_TERMS = 40
+_LONGEST = 400
+"""Characters of a query that are read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word or phrase that is looked for."""
+
+    text: str
+    """Folded."""
+    role: Literal["with", "without", "or"] = "with"
+    """``or``: instead of the term before it."""
+    prefix: bool = False
+    """Whether words that begin so count, too."""
+
+
+def folded(text: str) -> str:
+    """Text as it is compared: width, case and the way characters are composed do not count."""
+    plain = text if text.isascii() else unicodedata.normalize("NFKC", text).translate(_SELECTORS)
+    return plain.replace(_MARK, "").casefold()
+
+
+def tokens_of(text: str) -> list[str]:
+    """The tokens of a text, in its order."""
+    made: list[str] = []
+    plain = _SPACED_NAME.sub(r"\1\2", folded(text))
+    for run, word in _RUN.findall(plain):
+        if not run:
+            made.append(without_accents(word))
+        elif len(run) == 1:
+            made.append(run)
+        else:
+            made += map("".join, pairwise(run))
+    return made
+
+
+def characters_of(text: str) -> list[str]:
+    """The characters of a text that words are looked for by, each once, in the order of the code."""
+    return sorted(set(_PAIRED_ONE.findall(folded(text))))
+
+
+def mark(kind: Literal["title", "section", "column", "person"], number: int) -> str:
+    """The token by which all stories of a title, a section, a column or a person are found."""
+    return f"{_MARK}{kind[0]}{number}"
+
+
+def parse_query(text: str) -> tuple[Term, ...]:
+    """What is looked for: words and "phrases", ``-without``, ``OR``, ``begin*``."""
+    terms: list[Term] = []
+    either = False
+    for minus, *quoted, word in _ASKED.findall(text[:_LONGEST]):
+        if word in ("OR", "|") and not minus:
+            either = True
+            continue
+        said = folded(next(filter(None, quoted), word))
+        if _RUN.search(said) and len(terms) < _MOST_TERMS:
+            role: Literal["with", "without", "or"] = "without" if minus else "or" if either and terms else "with"
+            terms.append(Term(said, role, prefix=word.endswith("*") and not any(quoted)))
+        either = False
+    return tuple(terms)
+
+
+def match_words(term: Term) -> tuple[str, tuple[tuple[str, ...], ...]]:
+    """A term as an expression of the index of words, and as characters that are looked up in their own index.
+
+    Of each character there are its spellings. One of both may be empty: of 海 only the character is left, of 海风 only
+    the expression.
+    """
+    options = [_phrase(text, prefix=term.prefix) for text in _variants(term.text)]
+    words = [phrase for phrase, _ in options if phrase]
+    lone = zip(*(chars for _, chars in options if len(chars) == len(options[0][1])), strict=True)
+    characters = tuple(tuple(dict.fromkeys(spellings)) for spellings in lone)
+    return (f"({' OR '.join(words)})" if len(words) > 1 else "".join(words)), characters
+
+
+def _phrase(text: str, *, prefix: bool) -> tuple[str, tuple[str, ...]]:
+    tokens = tokens_of(text)
+    lone: list[str] = []
+    while tokens and _is_lone(tokens[0]):  # in the text it is the second half of a pair, or stands alone
+        lone.append(tokens.pop(0))
+    if not tokens:
+        return "", tuple(lone)
+    begins = prefix or _is_lone(tokens[-1])  # in the text a pair may begin with it
+    return f'"{" ".join(tokens)}"{"*" if begins and not _is_pair(tokens[-1]) else ""}', tuple(lone)
+
+
+def _is_lone(token: str) -> bool:
+    return len(token) == 1 and _PAIRED_ONE.match(token) is not None
+
+
+def _is_pair(token: str) -> bool:
+    return len(token) > 1 and _PAIRED_ONE.match(token) is not None
+
+
+def without_accents(word: str) -> str:
+    """A word with plain letters: café → cafe."""
+    if word.isascii():
+        return word
+    return unicodedata.normalize("NFC", _ACCENTS.sub("", unicodedata.normalize("NFD", word)))
+
+
+def _variants(text: str) -> tuple[str, ...]:
+    """The text as it is spelled in simplified and in traditional characters; itself alone without OpenCC."""
+    converters = () if text.isascii() else _converters()
+    return tuple(dict.fromkeys((text, *(converter.convert(text) for converter in converters))))
+
+
+def pattern_of(term: Term) -> re.Pattern[str]:
+    """What finds a term in folded text without accents, in each spelling."""
+    return re.compile("|".join(_literal(text, prefix=term.prefix) for text in _variants(term.text)))
+
+
+def _literal(text: str, *, prefix: bool) -> str:
+    runs = [(run or without_accents(word), bool(run)) for run, word in _RUN.findall(text)]
+    parts = [re.escape(run) for run, _ in runs]
+    head = "" if runs[0][1] else f"(?<!{_WORD_SIGN})"
+    tail = "" if runs[-1][1] or prefix else f"(?!{_WORD_SIGN})"
+    return head + r"[\W_]{0,4}".join(parts) + tail
+
+
+@cache
+def _converters() -> Sequence[Any]:
+    """OpenCC, where the extra ``opencc`` is installed: both ways, and the spellings of Taiwan and Hong Kong."""
+    try:
+        import opencc  # noqa: PLC0415 - an extra
+    except ImportError:
+        return ()
+    return [opencc.OpenCC(way) for way in ("t2s", "s2t", "s2tw", "s2hk")]

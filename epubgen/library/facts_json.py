@@ -1,0 +1,29 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Facts of the library ↔ JSON values: days are ``2026-04-17``, everything else is as its fields say."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any, TypeVar
+
+from epubgen.serialization.dataclass_json import DataclassJson, JsonForm
+
+__all__ = ["facts_from_json", "facts_to_json"]
+
+T = TypeVar("T")
+_DAY = JsonForm(lambda day: day.isoformat(), lambda raw, _: dt.date.fromisoformat(raw), {"type": "string"})
+_JSON = DataclassJson({dt.date: _DAY}, ignore_unknown=True)
+
+
+def facts_to_json(value: object) -> Any:  # noqa: ANN401 - JSON
+    """A value of the library as JSON values."""
+    return _JSON.encode(value)
+
+
+def facts_from_json(cls: type[T], raw: Any) -> T:  # noqa: ANN401 - JSON
+    """The value that JSON values hold; fields of a later version are passed over.
+
+    Raises:
+        JsonShapeError: it holds no such value.
+    """
+    return _JSON.decode(cls, raw)
