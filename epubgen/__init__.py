@@ -90,6 +90,8 @@ if TYPE_CHECKING:
     from epubgen.library.library_folder import Library as Library
     from epubgen.library.records.bag import Bag as Bag
     from epubgen.library.records.bag import bag as bag
+    from epubgen.library.serving.serve import LibraryServer as LibraryServer
+    from epubgen.library.serving.serve import serve as serve
     from epubgen.live_preview.preview import Preview as Preview
     from epubgen.live_preview.preview import preview as preview
     from epubgen.live_preview.snapshots import Screenshot as Screenshot
@@ -180,6 +182,7 @@ _HOMES = {
     "library.database": ("HeldIssue", "KnownTitle", "SearchHit", "SearchPage"),
     "library.facts": ("IssueFacts",),
     "library.library_folder": ("Library",),
+    "library.serving.serve": ("LibraryServer", "serve"),
     "live_preview.preview": ("Preview", "preview"),
     "live_preview.snapshots": ("Screenshot", "Snapshots", "snapshot"),
     "markup": ("Parsed", "blocks_from_html", "blocks_from_markdown", "text_from_html"),

@@ -49,6 +49,7 @@ _PLACES = {
     "preview": "show_commands.preview",
     "publish": "publish_command.publish",
     "schema": "read_commands.schema",
+    "serve": "catalog_commands.serve",
     "snapshot": "show_commands.snapshot",
     "sources": "read_commands.sources",
     "status": "read_commands.status",

@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Commands that publish a library: ``catalog``, and ``bag`` for archives."""
+"""Commands that publish a library: ``catalog``, ``bag`` for archives, ``serve`` for readers."""
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
@@ -21,7 +22,9 @@ from epubgen.cli.console import (
 )
 from epubgen.options import silent
 
-__all__ = ["bag", "catalog"]
+__all__ = ["bag", "catalog", "serve"]
+
+_HIGHEST_PORT = 65535
 
 
 @click.command(cls=Command, help=words("catalog"))
@@ -73,3 +76,26 @@ def bag(source: Path, output: Path, organization: str, as_json: bool) -> None:
         return
     tell(words("bag.done", issues=made.issues, size=size_words(made.bytes)))
     say(str(made.folder))
+
+
+@click.command(cls=Command, help=words("serve"))
+@click.argument("folder", metavar="DIR", type=file_path)
+@click.option("--host", default="127.0.0.1", show_default=True, metavar="ADDRESS", help=words("o.serve_host"))
+@click.option(
+    "--port",
+    type=click.IntRange(0, _HIGHEST_PORT),
+    default=8000,
+    show_default=True,
+    metavar="N",
+    help=words("o.serve_port"),
+)
+@click.option("--base-url", default="", metavar="URL", help=words("o.serve_url"))
+def serve(folder: Path, host: str, port: int, base_url: str) -> None:
+    """Print the address and serve until somebody stops it."""
+    import epubgen  # noqa: PLC0415 - help must not wait for it
+
+    with epubgen.serve(folder, host=host, port=port, base_url=base_url) as running:
+        say(running.address)
+        sys.stdout.flush()
+        tell(words("serve.runs"))
+        running.wait()

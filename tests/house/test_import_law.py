@@ -49,6 +49,8 @@ KEEPERS = {
     "filelock": {"files"},
     "webencodings": {"languages"},
     "pymarc": {"library"},
+    "starlette": {"library"},
+    "uvicorn": {"library"},
 }
 
 

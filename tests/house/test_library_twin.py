@@ -42,6 +42,7 @@ FUNCTIONS = {
     "library remove": ("Library.remove",),
     "library search": ("Library.search",),
     "library show": ("Library.show",),
+    "serve": ("serve",),
 }
 SHOWN = {"--json", "--quiet", "--no-open", "--help", "-h"}
 """Options that say how the answer is shown, not what it is."""

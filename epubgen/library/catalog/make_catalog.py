@@ -178,7 +178,8 @@ def write_catalogue(
     removed = writer.sweep(epubs=files is not None)
     if writer.changed or removed or run.read:
         with writing(folder):
-            write_state(folder, {card.file: card for card in cards}, writer.written)
+            told = (site.places.base_url, site.title, site.language)
+            write_state(folder, {card.file: card for card in cards}, writer.written, told)
     return Catalogue(
         folder=folder,
         issues=len(cards),

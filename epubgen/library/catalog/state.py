@@ -25,7 +25,7 @@ STATE = ".epubgen-catalog.json"
 BEGUN = ".epubgen-catalog.begun"
 """Names the new files of a run before they are written: a run that is killed leaves none that the next one disowns."""
 _LARGEST = 2**30
-_FORMAT = 2
+_FORMAT = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,10 @@ class CatalogState:
     written: dict[str, WrittenFile] = field(default_factory=dict)
     """By path below the folder of the catalogue."""
     begun: frozenset[str] = frozenset()
+    base_url: str = ""
+    title: str = ""
+    language: str = ""
+    """Of the catalogue, for a server that finds it."""
 
     def owns(self, path: str) -> bool:
         """Whether a file of that name is ours to replace."""
@@ -63,6 +67,7 @@ def read_state(folder: Path) -> CatalogState:
     with suppress(*UNUSABLE):
         facts = _unsealed(read_regular(folder / STATE, _LARGEST))
         if facts["format"] == _FORMAT:
+            state.base_url, state.title, state.language = map(str, facts["site"])
             state.cards = {given["file"]: card_from_json(given) for given in facts["cards"]}
             state.written = {path: _written(given) for path, given in facts["written"].items()}
     if not state.written:
@@ -97,14 +102,17 @@ def _listed(folder: Path) -> frozenset[str]:
     return frozenset()
 
 
-def write_state(folder: Path, cards: Mapping[str, IssueCard], written: Mapping[str, WrittenFile]) -> None:
-    """Remember a run that is done.
+def write_state(
+    folder: Path, cards: Mapping[str, IssueCard], written: Mapping[str, WrittenFile], site: tuple[str, str, str]
+) -> None:
+    """Remember a run that is done; ``site`` is address, title and language.
 
     Raises:
         OSError: it cannot be written.
     """
     facts = {
         "format": _FORMAT,
+        "site": site,
         "cards": [card_as_json(card) for card in cards.values()],
         "written": {path: [one.key, one.size, one.sha256, one.start, one.lines] for path, one in written.items()},
     }

@@ -58,4 +58,26 @@ ENTRIES: tuple[Explanation, ...] = (
         "A catalogue is written by one run at a time. The lock ends with its run, also when that was killed.",
         "同一时间只能有一个程序写书目。程序结束（包括被强行终止）后，锁定随之解除。",
     ),
+    Explanation(
+        "EG127",
+        "A library for the server is missing",
+        "缺少服务器用的程序库",
+        "The server needs Starlette and Uvicorn, which are not part of every installation. The hint prints the line that installs them.",
+        "服务器需要 Starlette 和 Uvicorn，它们要另外安装，提示里写有安装命令。",
+    ),
+    Explanation(
+        "EG128",
+        "No catalogue to serve",
+        "没有可提供的书目",
+        "The server shows what epubgen catalog has written, and needs its memory (.epubgen-catalog.json). The address given then does not "
+        "matter here: the server puts the one that readers use in its place.",
+        "服务器提供 epubgen catalog 写出的内容，并需要它的记录（.epubgen-catalog.json）。当时写的网址在这里无关紧要：服务器会换成读者使用的网址。",
+    ),
+    Explanation(
+        "EG129",
+        "The port cannot be had",
+        "无法使用端口",
+        "Another program listens there, the address is not one of this computer, or ports below 1024 are kept for the administrator.",
+        "另一个程序正在监听，或者该地址不属于这台电脑，或者 1024 以下的端口只留给管理员。",
+    ),
 )

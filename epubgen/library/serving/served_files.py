@@ -1,0 +1,93 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Which file an address means: one inside the folder, of a known kind, not hidden, and no link that leads out."""
+
+from __future__ import annotations
+
+import os
+import stat
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import BinaryIO
+
+from epubgen.files.regular import open_regular
+
+__all__ = ["TYPES", "ServedFile", "find_file"]
+
+_UTF8 = "; charset=utf-8"
+TYPES = {
+    "atom": "application/atom+xml;profile=opds-catalog",
+    "json": "application/opds+json",
+    "html": f"text/html{_UTF8}",
+    "css": f"text/css{_UTF8}",
+    "js": f"text/javascript{_UTF8}",
+    "xml": "application/xml",
+    "csv": f"text/csv{_UTF8}",
+    "txt": f"text/tab-separated-values{_UTF8}",
+    "mrc": "application/marc",
+    "gz": "application/gzip",
+    "jpg": "image/jpeg",
+    "png": "image/png",
+    "epub": "application/epub+zip",
+    "pdf": "application/pdf",
+}
+"""Kinds of files that are served, by the endings of their names."""
+_NAMES = {"rss.xml": "application/rss+xml", "manifest.json": "application/json"}
+_LONGEST = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class ServedFile:
+    """A file as it was when it was opened."""
+
+    path: Path
+    media_type: str
+    size: int
+    changed: int
+    """Nanoseconds."""
+
+    def tag(self, variant: str = "") -> str:
+        """A strong ETag: another one as soon as the file, or what is made of it, is another."""
+        return f'"{self.size:x}-{self.changed:x}{variant}"'
+
+    def open(self) -> tuple[BinaryIO, ServedFile]:
+        """The file and its facts as they are now: a run may have put a newer one there since it was found.
+
+        Raises:
+            OSError: it is gone, or something else stands there.
+        """
+        opened = open_regular(self.path)
+        facts = os.fstat(opened.fileno())
+        return opened, replace(self, size=facts.st_size, changed=facts.st_mtime_ns)
+
+
+def find_file(root: Path, address: str) -> ServedFile | None:
+    """The file that the path of an address means; of a folder its ``index.html``; ``None`` for everything else.
+
+    Args:
+        root: the folder that is served, resolved.
+        address: decoded, with a slash before it.
+    """
+    parts = address.split("/")[1:]
+    if parts and not parts[-1]:
+        parts[-1] = "index.html"
+    if not parts or len(address) > _LONGEST or not all(map(_is_plain, parts)):
+        return None
+    ending = parts[-1].rpartition(".")[2].lower()
+    media_type = _NAMES.get(parts[-1], TYPES.get(ending, ""))
+    if not media_type:
+        return None
+    path = root.joinpath(*parts)
+    try:
+        if not path.resolve(strict=True).is_relative_to(root):
+            return None
+        facts = path.stat()
+    except (OSError, ValueError, RuntimeError):  # a loop of links
+        return None
+    return ServedFile(path, media_type, facts.st_size, facts.st_mtime_ns) if stat.S_ISREG(facts.st_mode) else None
+
+
+def _is_plain(part: str) -> bool:
+    """Whether a part of an address is a visible name: no way up, no other disk, nothing that is read otherwise."""
+    if not part or part.startswith(".") or part.endswith((".", " ")) or any(ord(char) < ord(" ") for char in part):
+        return False
+    return not any(mark in part for mark in ("\\", ":", "\x7f") if mark != ":" or os.name == "nt")
