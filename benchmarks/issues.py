@@ -14,7 +14,7 @@ from pathlib import Path
 
 from PIL import Image
 
-__all__ = ["photo_issue", "printed_page", "text_issue"]
+__all__ = ["photo_issue", "printed_page", "printed_pages", "text_issue"]
 
 SIZE = (4000, 3000)
 """12 megapixels."""
@@ -26,6 +26,7 @@ _COMMON = (
 _PARAGRAPHS, _LETTERS = 5, 200
 _SECTION = 25
 """Stories of a section."""
+_STORIES_OF_A_PAGE = 8
 
 
 def text_issue(folder: Path, stories: int) -> Path:
@@ -48,12 +49,18 @@ def photo_issue(folder: Path, photos: int, *, stories: int = 0, drawings: int = 
 
 def printed_page(folder: Path) -> Path:
     """One printed page of eight stories, as Markdown."""
+    return printed_pages(folder, _STORIES_OF_A_PAGE) / "2026-05-08-01.md"
+
+
+def printed_pages(folder: Path, stories: int) -> Path:
+    """So many stories on printed pages of eight, as Markdown; the folder of the pages."""
     chance = random.Random(8)
-    stories = "\n\n".join(f"## {_title(chance)}\n\n{_body(chance)}" for _ in range(8))
     folder.mkdir(parents=True, exist_ok=True)
-    page = folder / "2026-05-08-01.md"
-    page.write_text(f"# 青溪日报\n\n2026年5月8日 星期五 第01版\n\n{stories}\n", "utf-8")
-    return page
+    for number in range(1, -(-stories // _STORIES_OF_A_PAGE) + 1):
+        told = "\n\n".join(f"## {_title(chance)}\n\n{_body(chance)}" for _ in range(_STORIES_OF_A_PAGE))
+        head = f"{number:02} 要闻 2026年5月8日 星期五"
+        (folder / f"2026-05-08-{number:02}.md").write_text(f"{head}\n\n{told}\n", "utf-8")
+    return folder
 
 
 def _written(folder: Path, stories: Sequence[tuple[str, str, tuple[str, ...]]]) -> Path:

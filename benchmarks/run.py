@@ -23,7 +23,7 @@ from pathlib import Path
 
 from peers import PEERS, PHOTO_WORK, missing
 
-from issues import photo_issue, printed_page, text_issue
+from issues import photo_issue, printed_page, printed_pages, text_issue
 
 ROOT = Path(__file__).resolve().parents[1]
 GROWTH = (100, 400, 1_600)
@@ -183,8 +183,9 @@ def growth(home: Path) -> None:
     rows: dict[str, list[float]] = {}
     for stories in GROWTH:
         issue = text_issue(home / f"growth-{stories}", stories)
+        pages = printed_pages(home / f"growth-pages-{stories}", stories)
         made = subprocess.run(
-            [sys.executable, str(script), str(issue)], cwd=ROOT, capture_output=True, text=True, check=True
+            [sys.executable, str(script), str(issue), str(pages)], cwd=ROOT, capture_output=True, text=True, check=True
         )
         for stage, seconds in json.loads(made.stdout).items():
             rows.setdefault(stage, []).append(seconds)
