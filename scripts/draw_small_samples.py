@@ -1153,6 +1153,9 @@ JOBS = (
     Job("issues/marlock-courier/2026-06-05/photos/ferry-morning.jpg", ferry_morning, (1600, 1000), 41),
     Job("issues/marlock-courier/2026-06-05/photos/river-chart.jpg", river_chart, (1400, 900), 42),
     Job("issues/new-zh/2026-01-05/photos/bridge.jpg", stone_bridge, (1200, 800), 51, most=60_000),
+    Job("issues/al-marsa/2026-09-13/photos/harbour.jpg", harbour_dawn, (960, 640), 71, most=40_000),
+    Job("issues/derya-boyi/2026-09-20/photos/market.jpg", market_stall, (960, 640), 72, most=40_000),
+    Job("issues/nutug/2026-09-21/photos/field.jpg", barley_field, (960, 640), 73, most=40_000),
     Job("issues/new-en/2026-01-05/photos/market.jpg", market_stall, (1200, 800), 52, most=60_000),
 )
 

@@ -27,9 +27,22 @@ ROOT = Path(__file__).resolve().parents[1]
 pytest_plugins = ["tests.costs", "tests.installed", "tests.one_verdict"]
 SAMPLES = sorted(path.parent for path in (ROOT / "issues").glob("*/*/issue.yaml"))
 MODES: tuple[WritingMode, ...] = ("horizontal-tb", "vertical-rl")
-VERTICAL = ("jipan-monthly", "shiomi-shimpo")
+VERTICAL = ("jipan-monthly", "nutug", "shiomi-shimpo")
+LEFTWARD = ("al-marsa", "derya-boyi")
+"""Samples whose script runs from right to left, and is never vertical."""
 OWN: tuple[tuple[Path, WritingMode], ...] = tuple((path, MODES[path.parent.name in VERTICAL]) for path in SAMPLES)
-"""Each sample in the mode that its publication asks for."""
+"""Each sample in the mode that its publication asks for; vertical lines of the Mongolian script by their common name."""
+
+
+def modes_of(path: Path) -> tuple[WritingMode, ...]:
+    """The modes that a sample can be built in."""
+    return MODES[:1] if path.parent.name in LEFTWARD else MODES
+
+
+BOOKS: tuple[tuple[Path, WritingMode], ...] = tuple((path, mode) for path in SAMPLES for mode in modes_of(path))
+"""Each sample in each of its modes."""
+EASTERN_OR_LATIN = tuple(path for path in SAMPLES if path.parent.name not in (*LEFTWARD, "nutug"))
+"""Samples whose lines and pages run as those of Chinese or English; the others are drawn in test_directions_in_browser."""
 
 
 _OWN_NAMES = frozenset([(path.parent.name, str(mode)) for path, mode in OWN])
@@ -44,8 +57,7 @@ def in_modes(daily: Container[tuple[str, str]] = _OWN_NAMES) -> list[Any]:
             id=f"{path.parent.name}-{mode}",
             marks=() if (path.parent.name, mode) in daily else pytest.mark.slow,
         )
-        for path in SAMPLES
-        for mode in MODES
+        for path, mode in BOOKS
     ]
 
 

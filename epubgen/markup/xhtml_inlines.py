@@ -274,7 +274,7 @@ def _ordered(words: str, runs: Direction) -> Iterator[Node]:
     done = 0
     for start, end in kept(words):
         yield from (words[done:start],) if start > done else ()
-        yield el("span", words[start:end], dir=way)
+        yield el("span", words[start:end], dir=way, class_="whole" if way == "ltr" else None)
         done = end
     yield from (words[done:],) if done < len(words) else ()
 

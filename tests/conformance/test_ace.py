@@ -17,9 +17,10 @@ import pytest
 
 from tests.conformance import ace
 from tests.conformance.tiny_epub import A, TinyEpub
-from tests.conftest import MODES, SAMPLES, EpubOf
+from tests.conftest import BOOKS as SAMPLES_IN_MODES
+from tests.conftest import EpubOf
 
-BOOKS = {f"{sample.parent.name} {mode}": (sample, mode) for sample in SAMPLES for mode in MODES}
+BOOKS = {f"{sample.parent.name} {mode}": (sample, mode) for sample, mode in SAMPLES_IN_MODES}
 DAILY = ("rare-names vertical-rl",)
 Verdicts = Callable[[Sequence[str]], dict[str, list[str]]]
 

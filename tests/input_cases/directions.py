@@ -88,7 +88,7 @@ _HTML = {
     ("ar", '<div dir="rtl"><p>مرحبا Ann</p><p>مرحبا</p></div>'): "<p>مرحبا Ann</p><p>مرحبا</p>",
     ("ar", "<p>plain</p>"): '<p dir="ltr">plain</p>',
     ("ar", "<p><code>x=1</code> هو</p>"): '<p><code dir="ltr">x=1</code> هو</p>',
-    ("he", "<p>טלפון +972 3 123 4567</p>"): '<p>טלפון <span dir="ltr">+972 3 123 4567</span></p>',
+    ("he", "<p>טלפון +972 3 123 4567</p>"): '<p>טלפון <span dir="ltr" class="whole">+972 3 123 4567</span></p>',
     ("zh-Hans", "<p>他说مرحبا بكم5次</p>"): '<p>他说<span dir="rtl">مرحبا بكم</span>5次</p>',
 }
 _MARKDOWN = {

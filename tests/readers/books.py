@@ -17,7 +17,7 @@ from urllib.parse import unquote
 from lxml import etree
 
 import epubgen
-from tests.conftest import MODES, SAMPLES
+from tests.conftest import BOOKS, MODES, SAMPLES
 from tests.hostile.generated_issues import issue
 
 OPF = {"opf": "http://www.idpf.org/2007/opf", "dc": "http://purl.org/dc/elements/1.1/"}
@@ -173,7 +173,7 @@ def built(name: str, folder: Path) -> Book:
 
 def samples() -> list[str]:
     """Every sample in both modes."""
-    return [f"{sample.parent.name}-{mode.partition('-')[0]}" for sample in SAMPLES for mode in MODES]
+    return [f"{sample.parent.name}-{mode.partition('-')[0]}" for sample, mode in BOOKS]
 
 
 def names() -> list[str]:

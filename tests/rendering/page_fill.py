@@ -31,7 +31,7 @@ from epubgen.languages.tags import fitting
 from epubgen.live_preview.browser import Browser, BrowserPage
 from epubgen.live_preview.screens import SCREENS, Screen, paginate_js
 from epubgen.options import WritingMode
-from tests.conftest import MODES, SAMPLES
+from tests.conftest import BOOKS, MODES
 from tests.rendering.books import unpacked
 from tests.rendering.browser import faces
 
@@ -175,8 +175,8 @@ def main() -> None:
     found: list[PageFill] = []
     with tempfile.TemporaryDirectory() as temporary, Browser(seconds=600) as browser:
         page = browser.page(600, 800)
-        for sample in (path for path in SAMPLES if asked.sample in (None, path.parent.name)):
-            for mode in (mode for mode in MODES if asked.mode in (None, mode)):
+        for sample, mode in BOOKS:
+            if asked.sample in (None, sample.parent.name) and asked.mode in (None, mode):
                 found += measured(
                     page, _documents(sample, mode, Path(temporary)), sample.parent.name, mode, screens, sizes
                 )

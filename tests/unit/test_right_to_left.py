@@ -90,7 +90,7 @@ def test_a_paper_in_mongolian_script_has_its_lines(tmp_path: Path, mode: Any) ->
     files = {
         "publication.yaml": PAPER.format(language="mn-Mong", title="ᠮᠣᠩᠭᠣᠯ"),
         "issue.yaml": "date: 2026-04-22\n",
-        "articles/a.md": "---\ntitle: ᠮᠣᠩᠭᠣᠯ ᠪᠢᠴᠢᠭ\nkind: brief\n---\nᠮᠣᠩᠭᠣᠯ GDP 22 ᠪᠢᠴᠢᠭ᠃\n",
+        "articles/a.md": "---\ntitle: ᠮᠣᠩᠭᠣᠯ ᠪᠢᠴᠢᠭ\nkind: brief\n---\nᠮᠣᠩᠭᠣᠯ GDP ᠪᠢᠴᠢᠭ 22 ᠪᠢᠴᠢᠭ᠃\n",
         "articles/c.md": CHINESE.replace("authors:", "lang: zh-Hans\nauthors:"),
         "articles/d.md": ARABIC,
     }
@@ -101,7 +101,7 @@ def test_a_paper_in_mongolian_script_has_its_lines(tmp_path: Path, mode: Any) ->
     assert "css/vertical-lr.css" in pages["a-a.xhtml"]
     assert "css/vertical-lr.css" in pages["a-c.xhtml"]
     assert "css/horizontal-rtl.css" in pages["a-d.xhtml"]
-    assert '<span class="upr">GDP</span> <span class="tcy">22</span> ᠪᠢᠴᠢᠭ' in pages["a-a.xhtml"]
+    assert '<span class="upr">GDP</span> ᠪᠢᠴᠢᠭ <span class="tcy">22</span> ᠪᠢᠴᠢᠭ' in pages["a-a.xhtml"]
     with zipfile.ZipFile(tmp_path / "p.epub") as pack:
         sheet = pack.read("EPUB/css/vertical-lr.css").decode()
     assert "writing-mode: vertical-lr }" in sheet

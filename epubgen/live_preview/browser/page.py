@@ -22,6 +22,13 @@ _IN_HAND = ("about", "blob", "data")
 """Schemes of addresses that hold what they name."""
 
 
+_SHOWN = (
+    "(root => getComputedStyle(root).direction === 'rtl' ? root.scrollWidth - innerWidth + scrollX : 0)"
+    "(document.documentElement)"
+)
+"""Where the shown part of a page begins in all of it: one from right to left begins at its right end."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RequestFilter:
     """The folder, and the one address at which the page itself may be."""
@@ -153,7 +160,7 @@ class BrowserPage:
         asked: dict[str, object] = {"format": "png"}
         if scale != 1.0:
             width, height = self._size
-            asked["clip"] = {"x": 0, "y": 0, "width": width, "height": height, "scale": scale}
+            asked["clip"] = {"x": self.evaluate(_SHOWN), "y": 0, "width": width, "height": height, "scale": scale}
         return base64.b64decode(self._call("Page.captureScreenshot", **asked)["data"])
 
     def press(self, key: str) -> None:
