@@ -14,6 +14,8 @@ from epubgen.validation.epubcheck import find_jar, find_java
 from epubgen.validation.preflight import TARGETS, preflight
 from tests.conftest import EpubOf, in_modes
 
+UNKNOWN_TO_AMAZON = ("derya-boyi", "nutug")
+"""Papers in a language that Amazon does not take (K03): that is so."""
 in_both_modes = pytest.mark.parametrize(("sample", "mode"), in_modes())
 """A day's run looks at each sample in its own mode."""
 CHECKED = {("shiomi-shimpo", "vertical-rl"), ("xizhou-daily", "horizontal-tb")}
@@ -31,7 +33,8 @@ def test_preflight_finds_nothing(sample: Path, mode: WritingMode, epub_of: EpubO
     for target in TARGETS:
         with open_archive(epub_of(sample, mode)) as archive:
             found = [f for f in preflight(archive, target) if f.severity is not epubgen.Severity.INFO]
-        assert [f.text() for f in found] == [], target
+        told = [f.text() for f in found if f.code != "K03" or sample.parent.name not in UNKNOWN_TO_AMAZON]
+        assert told == [], target
 
 
 @pytest.mark.parametrize(("sample", "mode"), in_modes(CHECKED))

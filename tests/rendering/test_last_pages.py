@@ -10,15 +10,17 @@ import pytest
 
 from epubgen.live_preview.browser import Browser, BrowserPage, find_browser
 from epubgen.live_preview.screens import SCREENS, Screen, paginate_js
-from tests.conftest import BOOKS, OWN, EpubOf
+from tests.conftest import BOOKS, EASTERN_OR_LATIN, EpubOf
+from tests.conftest import OWN as OF_ALL
 from tests.rendering.books import unpacked
 
 pytestmark = pytest.mark.skipif(find_browser() is None, reason="no Chromium on this machine")
 
 USUAL = [screen for screen in SCREENS if screen.name == "clara"]
 SMALL = [screen for screen in SCREENS if screen.name == "small"]
+OWN = tuple((sample, mode) for sample, mode in OF_ALL if sample in EASTERN_OR_LATIN)
 DAILY = tuple((sample, own) for sample, own in OWN if sample.parent.name in ("marlock-courier", "shiomi-shimpo"))
-TURNED = tuple((sample, mode) for sample, mode in BOOKS if (sample, mode) not in OWN)
+TURNED = tuple((sample, mode) for sample, mode in BOOKS if sample in EASTERN_OR_LATIN and (sample, mode) not in OWN)
 CLOSING = "nav.bar-end, p.origin, p.credits, p.rights, p.jump, p.bio, p.signed"
 COUNT = """(() => {
   const own = [], walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
