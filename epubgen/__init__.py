@@ -78,6 +78,7 @@ if TYPE_CHECKING:
     from epubgen.library.batch import BatchSummary as BatchSummary
     from epubgen.library.batch import Built as Built
     from epubgen.library.batch import build_many as build_many
+    from epubgen.library.batch import worst_issues as worst_issues
     from epubgen.library.binding import BindingPeriod as BindingPeriod
     from epubgen.library.binding import bind as bind
     from epubgen.library.catalog import Catalogue as Catalogue
@@ -175,7 +176,7 @@ _HOMES = {
     "importers.reading": ("Fact", "Reading"),
     "issue_folder": ("ImportResult", "NextIssue"),
     "library.add_files": ("AddedFile",),
-    "library.batch": ("Batch", "BatchInput", "BatchSummary", "Built", "build_many"),
+    "library.batch": ("Batch", "BatchInput", "BatchSummary", "Built", "build_many", "worst_issues"),
     "library.catalog": ("Catalogue", "catalog"),
     "library.records.bag": ("Bag", "bag"),
     "library.binding": ("BindingPeriod", "bind"),

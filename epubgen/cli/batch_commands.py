@@ -47,6 +47,7 @@ __all__ = ["batch", "bind"]
 @click.option("-o", "--output", type=typed_path, required=True, metavar="DIR", help=words("o.batch_folder"))
 @click.option("--jobs", type=click.IntRange(min=0), default=0, metavar="N", help=words("o.jobs"))
 @click.option("--name", default="", metavar="PATTERN", help=words("o.name"))
+@click.option("--import", "pages", is_flag=True, help=words("o.batch_pages"))
 @click.option("--dask", default="", metavar="ADDRESS", help=words("o.dask"))
 @writing_mode()
 @theme
@@ -77,6 +78,7 @@ def batch(
     jobs: int,
     name: str,
     dask: str,
+    pages: bool,
     no_cache: bool,
     as_json: bool,
     quiet: bool,
@@ -85,7 +87,7 @@ def batch(
     """Build them, tell of failures as they come, and print the summary."""
     options = options_of(settings, cache=not no_cache, clock=bool(settings["release_check"]))
     lang = language()
-    made = epubgen.build_many(sources, output, name=name, jobs=jobs, dask=dask, lang=lang, options=options)
+    made = epubgen.build_many(sources, output, name=name, jobs=jobs, dask=dask, pages=pages, lang=lang, options=options)
     _follow(made, lang, silent=quiet or as_json)
     summary = made.summary
     if as_json:

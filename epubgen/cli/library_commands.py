@@ -211,3 +211,28 @@ def _progress(silent: bool) -> Callable[[int, int], None] | None:
     if silent or not sys.stderr or not sys.stderr.isatty():
         return None
     return lambda done, total: tell_progress(f"{done} / {total}")
+
+
+@library.command(cls=Command, help=words("library.review"))
+@click.argument("journal", metavar="DIR", type=file_path)
+@click.option("--worst", type=click.IntRange(min=1), default=50, metavar="N", help=words("o.worst"))
+@as_json
+def review(journal: Path, worst: int, as_json: bool) -> None:
+    """Name the issues of a batch that most need a look."""
+    import epubgen  # noqa: PLC0415 - help must not wait for it
+
+    found = epubgen.worst_issues(journal, worst)
+    if as_json:
+        show_json({"issues": [built.as_json(language()) for built in found]})
+        return
+    for built in found:
+        quality = built.quality or {}
+        facts = {name: f"{quality.get(name, 0):g}" for name in ("score", "questions", "missing_pages", "misreadings")}
+        key = "library.review.line" if built.ok else "library.review.failed"
+        say(words(key, source=built.source, path=built.path, **facts))
+        for one in built.findings[:_SHOWN]:
+            say("  " + one.text(language()).replace("\n", "\n  "))
+
+
+_SHOWN = 3
+"""So many findings of an issue are shown."""

@@ -39,6 +39,7 @@ FUNCTIONS = {
     "library add": ("Library.add",),
     "library list": ("Library.titles", "Library.issues"),
     "library rebuild": ("Library.rebuild",),
+    "library review": ("worst_issues",),
     "library remove": ("Library.remove",),
     "library search": ("Library.search",),
     "library show": ("Library.show",),
@@ -48,7 +49,7 @@ SHOWN = {"--json", "--quiet", "--no-open", "--help", "-h"}
 """Options that say how the answer is shown, not what it is."""
 RENAMED = {
     "--font": "fonts", "-o": "output or folder", "--title": "title or titles", "--from": "first", "--to": "to or last",
-    "--newest": "order",
+    "--newest": "order", "--import": "pages",
 }  # fmt: skip
 ELSEWHERE = {
     ("check", "--accessibility"): "accessibility",

@@ -9,8 +9,9 @@
 from __future__ import annotations
 
 from epubgen.library.batch.built import Built
+from epubgen.library.batch.page_quality import worst_issues
 from epubgen.library.batch.run import Batch, build_many
 from epubgen.library.batch.sources import BatchInput
 from epubgen.library.batch.summary import BatchSummary
 
-__all__ = ["Batch", "BatchInput", "BatchSummary", "Built", "build_many"]
+__all__ = ["Batch", "BatchInput", "BatchSummary", "Built", "build_many", "worst_issues"]

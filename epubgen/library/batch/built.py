@@ -10,8 +10,10 @@ from typing import Any, Literal
 
 from epubgen.errors import Finding, Location, Severity
 
-__all__ = ["Built", "finding_json", "read_finding"]
+__all__ = ["JOURNAL", "Built", "finding_json", "read_finding"]
 
+JOURNAL = "batch.jsonl"
+"""The file in the folder of a batch that has a line an issue."""
 _WHOLE = 3
 """Digits of seconds behind the point."""
 

@@ -19,13 +19,12 @@ from pathlib import Path, PurePosixPath
 from epubgen.errors import Location, finding
 from epubgen.files.atomic import drafted
 from epubgen.files.disk_errors import writing
-from epubgen.library.batch.built import Built
+from epubgen.library.batch.built import JOURNAL, Built
 from epubgen.library.batch.names import same_name
 from epubgen.library.batch.sources import BatchSource
 
-__all__ = ["JOURNAL", "Journal", "numbered"]
+__all__ = ["Journal", "numbered"]
 
-JOURNAL = "batch.jsonl"
 
 _TABLES = """
 create table issue (source text primary key, name text, path text, identifier text, sha256 text, line text);
@@ -136,7 +135,7 @@ class Journal:
         """Note the issues to build, each once; gives their number."""
         with self._changes():
             for number, source in enumerate(sources):
-                row = (source.key, number, pickle.dumps(source.source))
+                row = (source.key, number, pickle.dumps(source))
                 self._table.execute("insert or ignore into task values (?, ?, ?)", row)
         return int(self._table.execute("select count(*) from task").fetchone()[0])
 
@@ -144,10 +143,11 @@ class Journal:
         """The issues to build, in the order in which they were named."""
         last = -1
         while rows := self._table.execute(
-            "select source, number, pickled from task where number > ? order by number limit 100", (last,)
+            "select number, pickled from task where number > ? order by number limit 100", (last,)
         ).fetchall():
-            for key, last, pickled in rows:  # noqa: B007 - the next rows begin behind the last
-                yield BatchSource(key, pickle.loads(pickled))  # noqa: S301 - written by us, in a table of our own
+            for last, pickled in rows:  # noqa: B007 - the next rows begin behind the last
+                source: BatchSource = pickle.loads(pickled)  # noqa: S301 - written by us, in a table of our own
+                yield source
 
     # The end.
 

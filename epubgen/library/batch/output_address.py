@@ -14,8 +14,8 @@ from typing import Any
 
 from epubgen.errors import Location, finding
 from epubgen.library.batch.addresses import file_system, reaching
-from epubgen.library.batch.built import Built
-from epubgen.library.batch.journal import JOURNAL, Journal
+from epubgen.library.batch.built import JOURNAL, Built
+from epubgen.library.batch.journal import Journal
 
 __all__ = ["OutputAddress"]
 

@@ -17,9 +17,9 @@ from epubgen.files.atomic import put_in_place
 from epubgen.files.disk_errors import writing
 from epubgen.files.locks import LockedError, locked
 from epubgen.files.targets import EPUB, keep_damaged, refuse_foreign
-from epubgen.library.batch.built import Built
+from epubgen.library.batch.built import JOURNAL, Built
 from epubgen.library.batch.fingerprint import file_hash
-from epubgen.library.batch.journal import JOURNAL, Journal
+from epubgen.library.batch.journal import Journal
 
 __all__ = ["OutputFolder"]
 

@@ -10,7 +10,7 @@ from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, CancelledError, 
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
-from typing import Literal, Self, Unpack
+from typing import Literal, Self, TypeVar, Unpack
 
 from epubgen.api import settled
 from epubgen.errors import EpubgenError, Finding, Location, OptionsError, PackageError, finding
@@ -22,6 +22,7 @@ from epubgen.library.batch.journal import Journal
 from epubgen.library.batch.names import check_name_pattern
 from epubgen.library.batch.output_address import OutputAddress
 from epubgen.library.batch.output_folder import OutputFolder
+from epubgen.library.batch.page_sorting import page_facts, page_files, sorted_pages
 from epubgen.library.batch.processes import cores, process_pool
 from epubgen.library.batch.sources import BatchInput, BatchSource, found_sources
 from epubgen.library.batch.summary import BatchSummary
@@ -30,6 +31,8 @@ from epubgen.options import OptionKeywords, Options, choice, with_option_words
 
 __all__ = ["Batch", "build_many"]
 
+A = TypeVar("A")
+T = TypeVar("T")
 _AHEAD = 3
 """So many issues a process wait for it: enough that none is idle, few enough that memory stays flat."""
 _FOREIGN = 64
@@ -45,6 +48,7 @@ def build_many(
     jobs: int = 0,
     executor: Executor | None = None,
     dask: str = "",
+    pages: bool = False,
     lang: Literal["en", "zh"] = "en",
     options: Options | None = None,
     **settings: Unpack[OptionKeywords],
@@ -63,6 +67,8 @@ def build_many(
         jobs: how many issues at once. 0: one a core.
         executor: runs the builds instead of processes of our own; it stays open. Any of ``concurrent.futures``.
         dask: address of the scheduler of a Dask cluster that runs them: ``tcp://192.0.2.1:8786``.
+        pages: the sources are printed pages, or folders of them: they are sorted into issues by paper and day, best
+            readings are taken, questions counted and not asked; ``Built.quality`` says how well each issue was read.
         lang: language of the messages in the journal.
         options: all options as one value.
         settings: single options; they go before ``options``.
@@ -76,12 +82,13 @@ def build_many(
     """
     chosen = settled(settings, options)
     return Batch(
-        lambda: found_sources(sources, chosen.encoding),
+        sources,
         OutputAddress(str(folder)) if is_address(folder) else OutputFolder(Path(folder), force=chosen.force),
         pattern=check_name_pattern(name),
         jobs=_jobs(jobs),
         executor=executor,
         dask=dask,
+        pages=pages,
         lang=choice("lang", lang, ("en", "zh")),
         options=chosen,
     )
@@ -98,13 +105,14 @@ class Batch(Iterator[Built]):
 
     def __init__(
         self,
-        sources: Callable[[], Iterator[BatchSource]],
+        sources: BatchInput | Iterable[BatchInput],
         output: OutputFolder | OutputAddress,
         *,
         pattern: str,
         jobs: int,
         executor: Executor | None,
         dask: str,
+        pages: bool,
         lang: str,
         options: Options,
     ) -> None:
@@ -112,7 +120,7 @@ class Batch(Iterator[Built]):
         self.summary = BatchSummary()
         """What is done so far, counted."""
         self.output = output
-        self._sources, self._lang = sources, lang
+        self._sources, self._pages, self._lang = sources, pages, lang
         self._jobs, self._executor, self._dask = jobs, executor, dask
         threads = options.threads or max(1, cores() // jobs)
         self._pattern = pattern
@@ -130,17 +138,16 @@ class Batch(Iterator[Built]):
         self._built.close()  # type: ignore[attr-defined]
 
     def _run(self) -> Iterator[Built]:
-        sources = self._sources()
         with ExitStack() as stack:
             work = stack.enter_context(self.output.work_folder())
             journal = Journal(self.output.journal, self._lang)
             stack.callback(journal.close)
-            self.summary.total = journal.take(sources)
-            if not self.summary.total:
-                raise OptionsError(finding("EG098"))
             executor, running = stack.enter_context(dask_executor(self._dask)) if self._dask else (self._executor, 0)
             runner = _Runner(executor, running or self._jobs)
             stack.callback(runner.close)
+            self.summary.total = journal.take(self._found(runner))
+            if not self.summary.total:
+                raise OptionsError(finding("EG098"))
             for outcome, draft in runner.outcomes(self._tasks(journal, work)):
                 built = self._placed(outcome, draft, journal)
                 self.summary.add(built)
@@ -148,6 +155,19 @@ class Batch(Iterator[Built]):
                 if outcome.stops:
                     raise PackageError(*(self._in_folder(found.key, found.args) for found in outcome.stops))
             self.summary.shared = self.output.finish(journal)
+
+    def _found(self, runner: _Runner) -> Iterator[BatchSource]:
+        """The issues to build.
+
+        Raises:
+            OptionsError: EG003, EG105.
+        """
+        if not self._pages:
+            return found_sources(self._sources, self._options.encoding)
+        named = [self._sources] if isinstance(self._sources, (str, os.PathLike)) else list(self._sources)  # type: ignore[arg-type]
+        paths = [os.fspath(name) for name in named if isinstance(name, (str, os.PathLike))]
+        files = [path.as_posix() for path in page_files(paths)]
+        return sorted_pages(list(runner.answers(page_facts, files, self._options)))
 
     def _in_folder(self, key: str, args: tuple[tuple[str, str], ...]) -> Finding:
         facts = {**dict(args), "folder": self.output.place}
@@ -160,7 +180,7 @@ class Batch(Iterator[Built]):
                 source=source,
                 options=self._options,
                 pattern=self._pattern,
-                settings=settings,
+                settings=f"{settings}{source.settings}{source.missing}" if source.is_pages else settings,
                 draft=f"{work}/{number}.epub",
                 folder=self.output.place,
                 known=journal.line(source.key),
@@ -231,6 +251,16 @@ class _Runner:
         finally:
             for future in pending:
                 future.cancel()
+
+    def answers(self, function: Callable[[A, Options], T], items: Iterable[A], options: Options) -> Iterator[T]:
+        """What a function says of each item, in their order, with no more of them under way than issues."""
+        pending: deque[Future[T]] = deque()
+        for item in items:
+            pending.append(self._running().submit(function, item, options))
+            if len(pending) >= self._ahead:
+                yield pending.popleft().result()
+        while pending:
+            yield pending.popleft().result()
 
     def _submit(self, task: BatchTask, pending: dict[Future[BatchOutcome], BatchTask], alone: deque[BatchTask]) -> None:
         try:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from epubgen.epub.edition import identifier
-from epubgen.errors import Location, OptionsError, SourceError, finding
+from epubgen.errors import Finding, Location, OptionsError, SourceError, finding
 from epubgen.files.publication_place import PUBLICATION_FILE
 from epubgen.files.targets import EPUB
 from epubgen.importers import find_importer
@@ -38,6 +38,14 @@ class BatchSource:
     """By it the issue is known again in the journal, whatever folder the command is run in."""
     source: str | tuple[str, ...] | Issue
     """What ``build`` takes, as it was typed; or an address."""
+    settings: tuple[tuple[str, str], ...] = ()
+    """Options of this issue alone: day and paper of sorted pages."""
+    told: tuple[Finding, ...] = ()
+    """What was found while its pages were sorted."""
+    missing: tuple[str, ...] = ()
+    """Pages that lack."""
+    is_pages: bool = False
+    """Whether it is printed pages: then a page that cannot be read is left out, and its quality is measured."""
 
 
 def found_sources(named: BatchInput | Iterable[BatchInput], encoding: str = "") -> Iterator[BatchSource]:

@@ -15,6 +15,7 @@ from epubgen.library.batch.addresses import address_hash, address_size, fetch, f
 from epubgen.library.batch.built import Built
 from epubgen.library.batch.fingerprint import file_hash, fingerprint, inputs_outside, own_hash
 from epubgen.library.batch.names import issue_name
+from epubgen.library.batch.page_quality import page_quality, readable_pages
 from epubgen.library.batch.sources import BatchSource
 from epubgen.options import Options
 from epubgen.pipeline.build import build_editions
@@ -132,12 +133,15 @@ def _built(task: BatchTask, own: str) -> Built:
     Raises:
         EpubgenError: as ``api.build``.
     """
-    options, source = task.options, task.source.source
-    prepared = prepare_issue(source, options)
+    options, source = replace(task.options, **dict(task.source.settings)), task.source.source  # type: ignore[arg-type]
+    source, prepared, left = (
+        readable_pages(task.source, options) if task.source.is_pages else (source, prepare_issue(source, options), ())
+    )
     stop_on_errors(prepared.findings, options)
     epub = build_editions(prepared, task.draft, (options,))[0]
     outside = inputs_outside(source, prepared.inputs)
-    told = [found for found in epub.report.findings if found.severity is not Severity.INFO]
+    found = (*task.source.told, *left, *epub.report.findings)
+    told = [one for one in found if one.severity is not Severity.INFO]
     name = issue_name(prepared.issue, task.pattern, options.writing_mode)
     return Built(
         source=task.source.key,
@@ -147,10 +151,11 @@ def _built(task: BatchTask, own: str) -> Built:
         size=epub.size,
         sha256=epub.sha256,
         findings=tuple(_without_draft(told, task, name)),
-        infos=epub.report.count(Severity.INFO),
+        infos=len(found) - len(told),
         name=name,
-        fingerprint=fingerprint(source, own, outside, task.settings, options.encoding),
+        fingerprint="" if left else fingerprint(task.source.source, own, outside, task.settings, options.encoding),
         inputs=outside,
+        quality=page_quality(prepared.issue, found, task.source.missing, left) if task.source.is_pages else None,
     )
 
 

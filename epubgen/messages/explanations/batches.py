@@ -71,4 +71,11 @@ ENTRIES: tuple[Explanation, ...] = (
         "Issues are bound by paper, day and number. Each must say its day; one that comes twice is bound once, in the copy that was changed last. A volume is cut between issues where it would be larger than --max-size, and an issue is never cut.",
         "合订本按报刊、日期、期号排列。每一期都要写明日期；同一期有两份时，采用最后修改的一份。超过 --max-size 时在两期之间分册，一期不会拆开。",
     ),
+    Explanation(
+        "EG109",
+        "Sorting printed pages",
+        "版面归期",
+        "Pages are put into issues by the paper and day that they print and by the names of their files. Where these differ, the majority decides and the finding counts as a question of that issue. Of a page that comes twice the better reading is taken; a page that cannot be read is left out, and its issue is built without it.",
+        "版面按印出的报名、日期和文件名归成各期。两者不一致时按多数处理，并计为这一期的一个待定问题。同一版有两份时采用读得较好的一份；无法读取的版面不收入，其余照常生成。",
+    ),
 )
