@@ -19,7 +19,7 @@ from pathlib import Path, PurePosixPath
 from epubgen.errors import Location, finding
 from epubgen.files.atomic import drafted
 from epubgen.files.disk_errors import writing
-from epubgen.library.batch.built import JOURNAL, Built
+from epubgen.library.batch.built import Built
 from epubgen.library.batch.names import same_name
 from epubgen.library.batch.sources import BatchSource
 
