@@ -69,7 +69,7 @@ def _files(inputs: InputTree) -> list[str]:
     names = [name for name in (inputs.entry or inputs.under(inputs.base)) if name.lower().endswith(".json")]
     found = [name for name in names if (inputs.entry or _NAMES.search(name)) and _is_mineru(inputs, name)]
     if inputs.entry:
-        return found if len(found) == len(inputs.entry) else []
+        return in_page_order(found) if len(found) == len(inputs.entry) else []
     best: dict[str, str] = {}
     for name in sorted(found, key=_rank):
         best.setdefault(posixpath.join(posixpath.dirname(name), _NAMES.sub("", posixpath.basename(name))), name)

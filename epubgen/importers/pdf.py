@@ -57,9 +57,9 @@ IMPORTER = Pdf()
 
 
 def _pdf_names(inputs: InputTree) -> tuple[str, ...]:
-    """The PDF files that were named; else those of a folder that holds no other pages, by their numbers."""
+    """The PDF files that were named, else those of a folder that holds no other pages; by their numbers."""
     if inputs.entry:
-        return inputs.entry if all(_is_pdf(name) for name in inputs.entry) else ()
+        return tuple(in_page_order(inputs.entry)) if all(_is_pdf(name) for name in inputs.entry) else ()
     here = [name for name in inputs.under(inputs.base) if _is_pdf(name)]
     flat = [name for name in here if posixpath.dirname(name) == inputs.base]
     return tuple(in_page_order(flat or here))

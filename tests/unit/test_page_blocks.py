@@ -19,6 +19,7 @@ from epubgen.issue_folder.issue_stories import IssueStories
 from epubgen.issue_folder.page_blocks import FILE, page_blocks_schema, page_blocks_text, read_page_blocks
 from epubgen.issue_folder.story_photo import planned_photo
 from tests.unit.test_layout_tools import PAGE, content_list
+from tests.unit.tiny_pdf import TinyPage, tiny_pdf
 
 SCHEMA = Path(__file__).resolve().parents[2] / "docs" / "page-blocks.schema.json"
 
@@ -109,8 +110,6 @@ def test_a_box_outside_the_page_is_left_out(box: list[int]) -> None:
 
 def test_each_page_of_a_pdf_is_its_facsimile(tmp_path: Path) -> None:
     pytest.importorskip("pypdfium2", reason="the extra pdf is not installed")
-    from tests.unit.tiny_pdf import TinyPage, tiny_pdf  # noqa: PLC0415
-
     long = [
         "Water rose in the old harbour of",
         "Millbrook on Monday night, and the",
@@ -198,3 +197,22 @@ def test_a_part_of_a_picture_is_cut_where_it_was_drawn(jpeg: bytes) -> None:
 
 def test_the_pages_of_a_folder_are_those_of_its_file(tmp_path: Path) -> None:
     assert IssueStories(FolderTexts(imported(tmp_path))).pages == (("01-01", "01-02"),)
+
+
+@pytest.mark.parametrize("ending", ["pdf", "json"])
+def test_files_that_are_named_are_read_by_their_numbers(tmp_path: Path, ending: str) -> None:
+    """A shell names ``scan10`` before ``scan9``."""
+    if ending == "pdf":
+        pytest.importorskip("pypdfium2", reason="the extra pdf is not installed")
+    names = []
+    for number, title in ((10, "Boats break loose"), (9, "Water rises")):
+        text = ["Water rose in the old harbour of", "Millbrook on Monday night, and the", "boats broke loose."]
+        shapes = [("title", title, (50, 50, 900, 120)), ("text", " ".join(text), (50, 150, 300, 300))]
+        data = json.dumps(content_list(shapes)).encode()
+        if ending == "pdf":
+            data = tiny_pdf(TinyPage().text(20, 460, title, 24, "F2").lines(20, 430, text))
+        names.append(tmp_path / (f"scan{number}.pdf" if ending == "pdf" else f"scan{number}_content_list.json"))
+        names[-1].write_bytes(data)
+    made = import_pages(names, tmp_path / "paper", date="2026-05-12", title="Gazette", id="gazette")
+    stories = {story.id: story.headline for story in made.reading.issue.articles}
+    assert list(stories.values()) == ["Water rises", "Boats break loose"]

@@ -63,6 +63,6 @@ function head(block, numbers, titles, asked) {
 function placed({ href, role, box }, numbers) {
   const [left, top, right, bottom] = box.map((part) => part / WHOLE);
   const parts = [left, top, right - left, bottom - top];
-  const sides = ['left', 'top', 'width', 'height'].map((side, index) => `${side}: ${parts[index] * 100}%`);
+  const sides = ['left', 'top', 'width', 'height'].map((side, index) => `--${side}: ${(parts[index] * 100).toFixed(2)}%`);
   return { class: `block ${role} story-${(numbers.get(href) - 1) % COLOURS}`, style: sides.join('; '), 'data-block': href, 'data-box': parts.join(' ') };
 }
