@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Answers to the questions of an import: which readings a person can choose, and what each writes into the folder.
+"""Answers to the questions of an import: what each writes into the folder.
 
 An answer edits stories, ``issue.yaml`` and ``page-blocks.json`` as a person would, and takes the question out of
 ``import-notes.yaml``. It is made of the files as they are now: what no longer fits is refused, and nothing is changed.
@@ -7,169 +7,22 @@ An answer edits stories, ``issue.yaml`` and ``page-blocks.json`` as a person wou
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from epubgen import messages
 from epubgen.errors import Location, SourceError, finding
 from epubgen.importers.printed_page.rejoin import closed
 from epubgen.issue_folder import notes
 from epubgen.issue_folder.folder_edits import FileChange, FolderTexts
 from epubgen.issue_folder.issue_stories import IssueStories
-from epubgen.issue_folder.notes import Known, OpenNote
+from epubgen.issue_folder.notes import OpenNote
+from epubgen.issue_folder.open_questions import KINDS, OpenQuestions, block_role, header_moves
 from epubgen.issue_folder.story_file import StoryFile, letters_of
 from epubgen.model import Article, Paragraph, plain
 
-__all__ = ["OfferedAnswer", "OpenQuestions", "planned_answer"]
-
-_HEADERS = frozenset(("kicker", "column", "deck", "title-lines", "column-kicker"))
-"""Codes of questions about the lines of a header."""
-_ROLES = {"column": "column", "kicker": "kicker", "headline": "title", "deck": "deck"}
-_WORDS = {field: role for role, field in _ROLES.items()}
-_KINDS = frozenset(("ad", "notice", "weather"))
-_SIGNED = ("commentator", "reporter", "correspondent")
-
-
-@dataclass(frozen=True, slots=True)
-class OfferedAnswer:
-    """A reading to choose."""
-
-    key: str
-    """Tells it from the others of its question; ``right`` is the reading that was taken."""
-    parts: tuple[tuple[str, str], ...]
-    """What it says: the row of each part, ``ui.answer.<word>``, and the passage that the row quotes."""
-
-    def label(self, lang: str) -> str:
-        """The answer in words."""
-        return "; ".join(messages.label(f"answer.{word}", lang, text=text) for word, text in self.parts)
-
-
-def _one(key: str, word: str, text: str = "") -> OfferedAnswer:
-    return OfferedAnswer(key, ((word, text),))
-
-
-_RIGHT = _one("right", "right")
-
-
-@dataclass(frozen=True)
-class OpenQuestions:
-    """The questions of an issue folder, as its notes ask them now.
-
-    Args:
-        text: of ``import-notes.yaml``.
-        pages: the stories of each printed page, in order, by id.
-    """
-
-    text: str = ""
-    pages: tuple[tuple[str, ...], ...] = ()
-
-    @cached_property
-    def notes(self) -> tuple[OpenNote, ...]:
-        """The open ones."""
-        return notes.open_notes(self.text) if self.text else ()
-
-    @cached_property
-    def _stories(self) -> dict[str, Known]:
-        return {one.id: one for one in notes.read_record(self.text).stories}
-
-    def find(self, mark: str) -> OpenNote | None:
-        """The question with this mark."""
-        return next((note for note in self.notes if self.mark(note) == mark), None)
-
-    @staticmethod
-    def mark(note: OpenNote) -> str:
-        """What tells a question from the others: kind, words, story and place."""
-        return f"{notes.fingerprint(note)}.{note.story}.{note.at.rpartition(':')[2]}"
-
-    def before(self, story: str) -> str:
-        """The story before this one on its printed page; empty for the first."""
-        page = next((page for page in self.pages if story in page), ())
-        return page[page.index(story) - 1] if story in page[1:] else ""
-
-    def title(self, story: str) -> str:
-        """A headline, else the id."""
-        return self._stories[story].title if story in self._stories else story
-
-    def offered(self, note: OpenNote) -> tuple[OfferedAnswer, ...]:
-        """The readings to choose from; the one that was taken comes first."""
-        found = [_RIGHT, *(self._others(note) if note.story else _typed(note))]
-        return tuple({one.key: one for one in found}.values())
-
-    def _others(self, note: OpenNote) -> Iterator[OfferedAnswer]:
-        if note.code in _HEADERS:
-            yield from _of_header(note)
-        elif note.code == "headline-lines":
-            yield _one("kicker", "first-line")
-            yield _one("text", "one-line")
-        elif note.code == "level":
-            yield from self._of_level(note)
-        elif note.code == "join":
-            yield _one("two-paragraphs", "two-paragraphs")
-        elif note.code in ("stray", "breaks-off"):
-            yield from self._of_torn(note)
-        elif note.code in ("untitled", "picture") and (above := self.before(note.story)):
-            yield _one("above", "story-above", self.title(above))
-        elif note.code in _KINDS:
-            yield _one("news", "news")
-        elif note.code == "role":
-            yield from (_one(role, f"role-{role}") for role in _SIGNED)
-        elif note.code == "byline" and note.chosen == "author":
-            yield _one("text", "text", note.text)
-        else:
-            yield from _typed(note)
-
-    def _of_level(self, note: OpenNote) -> Iterator[OfferedAnswer]:
-        if note.chosen == "subhead":
-            yield _one("headline", "new-story")
-        elif above := self.before(note.story):
-            yield _one("subhead", "subhead-of", self.title(above))
-
-    def _of_torn(self, note: OpenNote) -> Iterator[OfferedAnswer]:
-        """A paragraph without its beginning, and the stories of its page that break off; and the other way round."""
-        if note.code == "stray":
-            yield _one("above", "rest-above")
-        other = "breaks-off" if note.code == "stray" else "stray"
-        page = next((page for page in self.pages if note.story in page), ())
-        for one in self.notes:
-            if one.code == other and one.story in page and one.story != note.story:
-                yield _one(f"with {self.mark(one)}", f"torn-{note.code}", self.title(one.story))
-
-
-def _of_header(note: OpenNote) -> Iterator[OfferedAnswer]:
-    """The roles that the passage can have besides, then the other readings of the whole header."""
-    readings = {reading: moves for reading in note.alternatives if (moves := _moves(note, reading))}
-    if note.code in ("kicker", "column", "deck"):
-        named = {moves[0][1] for moves in readings.values() if len(moves) == 1 and moves[0][0] == note.text}
-        yield from (_one(role, f"as-{role}") for role in _ROLES if role != note.chosen and _ROLES[role] not in named)
-    for reading, moves in sorted(readings.items(), key=lambda one: len(one[1])):
-        yield OfferedAnswer(reading, tuple(_told(note, passage, field) for passage, field in moves))
-
-
-def _told(note: OpenNote, passage: str, field: str) -> tuple[str, str]:
-    """A part of a reading: the passage of the question needs no repeating."""
-    role = _WORDS[field]
-    return (f"as-{role}", "") if passage == note.text else (role, passage)
-
-
-def _moves(note: OpenNote, reading: str) -> list[tuple[str, str]]:
-    """What a reading moves: passages and the fields that they go to; ``deck; kicker: 当好店小二``."""
-    moves = []
-    for part in reading.split("; "):
-        role, colon, passage = part.partition(": ")
-        if role not in _ROLES:
-            return []
-        moves.append((passage if colon else note.text, _ROLES[role]))
-    return moves
-
-
-def _typed(note: OpenNote) -> Iterator[OfferedAnswer]:
-    """The likely word for one that was probably misread; one of two spellings of a name."""
-    if note.code == "misread" and len(note.alternatives) == 1:
-        yield _one("typed", "typed", note.alternatives[0])
-    if note.code == "name-spelling" and len(note.alternatives) == 2:  # noqa: PLR2004 - two spellings
-        yield from (_one(f"name {name}", "typed", name) for name in note.alternatives)
+__all__ = ["planned_answer"]
 
 
 def planned_answer(home: Path, mark: str, key: str) -> tuple[FileChange, ...]:
@@ -225,7 +78,7 @@ class _AnswerWork:
             "headline-lines": self._headline_lines, "level": self._level, "join": self._join, "stray": self._torn,
             "breaks-off": self._torn, "untitled": self._to_story_above, "picture": self._picture, "role": self._role,
             "byline": self._byline, "misread": self._misread, "name-spelling": self._name,
-        }.get(note.code, self._kind if note.code in _KINDS else self._header)  # fmt: skip
+        }.get(note.code, self._kind if note.code in KINDS else self._header)  # fmt: skip
         write(note)
 
     def _story(self, note: OpenNote, story: str = "") -> StoryFile:
@@ -238,6 +91,18 @@ class _AnswerWork:
         name = story.name if story else notes.FILE
         return SourceError(finding("H18", Location((self.texts.home / name).as_posix()), text=note.text))
 
+    def _holder(self, note: OpenNote, change: Callable[[StoryFile], str]) -> StoryFile:
+        """The story that a change fits: the one that the note names, else the one of its page that took its text."""
+        own = self._story(note)
+        if change(own):
+            return own
+        page = next((page for page in self.stories.pages if note.story in page), ())
+        others = [found for story in page if story != note.story and (found := self.stories.file(story))]
+        fits = [one for one in others if change(one)]
+        if len(fits) != 1:
+            raise self._misfit(note, own)
+        return fits[0]
+
     def _put(self, note: OpenNote, story: StoryFile, text: str) -> None:
         if not text or text == story.text or StoryFile.of(story.name, text, story.article.id) is None:
             raise self._misfit(note, story)
@@ -247,9 +112,9 @@ class _AnswerWork:
 
     def _header(self, note: OpenNote) -> None:
         story = self._story(note)
-        moves = _moves(note, self.key)
+        moves = header_moves(note, self.key)
         self._put(note, story, story.with_roles(moves))
-        self.stories.with_block_roles(note.story, [(words, _WORDS[field]) for words, field in moves])
+        self.stories.with_block_roles(note.story, [(words, block_role(field)) for words, field in moves])
 
     def _headline_lines(self, note: OpenNote) -> None:
         story = self._story(note)
@@ -267,7 +132,7 @@ class _AnswerWork:
         if note.chosen == "headline":
             self._to_story_above(note)
             return
-        story = self._story(note)
+        story = self._holder(note, lambda one: one.parted(note.text)[0])
         kept, title, below = story.parted(note.text)
         if not kept or not below:
             raise self._misfit(note, story)
@@ -303,13 +168,13 @@ class _AnswerWork:
         self.texts.put(notes.FILE, moved)
 
     def _join(self, note: OpenNote) -> None:
-        story = self._story(note)
         ends, _, starts = note.text.partition(" + ")
+        story = self._holder(note, lambda one: one.split_paragraph(ends, starts))
         self._put(note, story, story.split_paragraph(ends, starts))
 
     def _torn(self, note: OpenNote) -> None:
         if self.key == "above":
-            story = self._story(note)
+            story = self._holder(note, lambda one: one.joined_above(note.text))
             self._put(note, story, story.joined_above(note.text))
             return
         other = self.asked.find(self.key.removeprefix("with "))

@@ -51,7 +51,8 @@ def kept_as_edited(held: Issue, made: Issue, known: Collection[str]) -> Issue:
     Args:
         held: the issue as the editor left it.
         made: that issue with the pages of the import, as ``merged`` gives it.
-        known: stories of the imports before; one that the editor took out of a list stays out of it.
+        known: stories of the imports before; one that the editor took out of a list stays out of it, and one that she
+            wrote herself stays in it.
     """
     pages, sections = {page.number: page for page in held.pages}, {part.id: part for part in held.sections}
     new_sections = {part.id: part for part in made.sections}
@@ -64,7 +65,7 @@ def kept_as_edited(held: Issue, made: Issue, known: Collection[str]) -> Issue:
     def section_of(old: Section) -> Section:
         new = new_sections.get(old.id)
         if new is None:
-            return replace(old, articles=tuple(story for story in old.articles if story in left))
+            return replace(old, articles=tuple(one for one in old.articles if one in left or one not in known))
         numbers = (*old.pages, *(number for number in new.pages if number not in old.pages))
         return replace(old, articles=_in_old_order(old.articles, new.articles, known), pages=numbers)
 
@@ -84,8 +85,8 @@ def _listed(parts: Iterable[Page | Section]) -> Iterable[str]:
 
 
 def _in_old_order(old: tuple[str, ...], new: tuple[str, ...], known: Collection[str]) -> tuple[str, ...]:
-    """The stories in the order of the editor, then those that no import had before."""
-    stays = tuple(story for story in old if story in new)
+    """The stories in the order of the editor, her own among them, then those that no import had before."""
+    stays = tuple(story for story in old if story in new or story not in known)
     return (*stays, *(story for story in new if story not in stays and story not in known))
 
 

@@ -11,9 +11,9 @@ from epubgen.errors import EpubgenError, Finding
 from epubgen.files.input_tree import InputTree
 from epubgen.importers.reading import PageBlocks
 from epubgen.issue_folder import notes, page_blocks
-from epubgen.issue_folder.answers import OfferedAnswer, OpenQuestions
 from epubgen.issue_folder.folder_edits import FolderTexts
 from epubgen.issue_folder.issue_stories import IssueStories
+from epubgen.issue_folder.open_questions import OfferedAnswer, OpenQuestions
 
 __all__ = ["ImportedFolder"]
 

@@ -68,7 +68,8 @@ class StoryFile:
             run = _run(lines, passage)
             if run is None:
                 return ""
-            lines[run[0] : run[1]] = [(role, line) for _, line in lines[run[0] : run[1]]]
+            own = [line for _, line in lines[run[0] : run[1]]]
+            lines[run[0] : run[1]] = [(role, line) for line in ([" ".join(own)] if role == "column" else own)]
         return self.with_header({name: [line for own, line in lines if own == name] for name in _HEADER})
 
     def with_header(self, header: dict[str, list[str]]) -> str:
@@ -223,14 +224,15 @@ class StoryFile:
 
     def with_author_role(self, role: str) -> str:
         """The text with a role for its authors that have none."""
-        if not self.article.authors or any(one.role for one in self.article.authors):
+        if all(one.role for one in self.article.authors):
             return ""
-        return self._with_authors([replace(one, role=role) for one in self.article.authors])
+        return self._with_authors([one if one.role else replace(one, role=role) for one in self.article.authors])
 
     def without_author(self, name: str) -> str:
         """The text with the line that signs it as its first paragraph; the one name that it has is no author."""
         held = self.article
-        if [one.name for one in held.authors] != [name] or not held.byline or held.byline_at == "run-in":
+        own = [letters_of(one.name) for one in held.authors]
+        if own != [letters_of(name)] or not held.byline or held.byline_at == "run-in":
             return ""
         front, body = self.parts
         spots = {self._place(field): None for field in ("authors", "byline", "byline_at")}

@@ -11,9 +11,10 @@ from epubgen.api import import_pages, lint
 from epubgen.errors import PackageError, SourceError
 from epubgen.files.atomic import write_whole
 from epubgen.issue_folder import folder_edits, notes
-from epubgen.issue_folder.answers import OpenQuestions, planned_answer
+from epubgen.issue_folder.answers import planned_answer
 from epubgen.issue_folder.folder_edits import FolderTexts, applied, reverted
 from epubgen.issue_folder.issue_stories import IssueStories
+from epubgen.issue_folder.open_questions import OpenQuestions
 
 ISSUE = (
     "date: 2026-05-08\npages:\n  - number: 01\n    articles:\n      - 01-01  # leads\n      - 01-02\n      - 01-03\n"
@@ -322,3 +323,25 @@ def test_an_answer_is_not_asked_again_by_the_next_import(tmp_path: Path) -> None
     again = import_pages([page], tmp_path / "paper")
     assert not again.reading.notes
     assert next((home / "articles").iterdir()).read_text("utf-8") == edited
+
+
+def test_a_story_that_an_answer_made_stays_in_its_place_when_the_page_is_imported_again(tmp_path: Path) -> None:
+    page = tmp_path / "2026-05-08-05.md"
+    page.write_text(
+        "05 深度 2026年5月8日\n\n## 老街\n\n记者 甲一\n\n铺子空了。\n\n## 先修水管\n\n水管修了。\n\n## 再请匠人\n\n匠人来了。\n", "utf-8"
+    )  # fmt: skip
+    home = import_pages([page], tmp_path / "paper", title="某报", id="p").folder
+
+    def asked() -> OpenQuestions:
+        return OpenQuestions((home / notes.FILE).read_text("utf-8"), IssueStories(FolderTexts(home)).pages)
+
+    first = asked().notes[0]
+    assert (first.code, first.chosen, first.text) == ("level", "subhead", "先修水管")
+    applied(home, planned_answer(home, asked().mark(first), "headline"))
+    pages = asked().pages
+    assert pages == (("05-01", "05-02"),)
+    import_pages([page], tmp_path / "paper")
+    assert asked().pages == pages
+    (second,) = asked().notes
+    applied(home, planned_answer(home, asked().mark(second), "headline"))
+    assert asked().pages == (("05-01", "05-02", "05-03"),)

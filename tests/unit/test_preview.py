@@ -297,4 +297,5 @@ def test_the_command_prints_its_address_and_stops_at_once(issue: Path, tmp_path:
             process.kill()
     assert process.returncode == 130
     assert "Traceback" not in said
+    assert f"{address}?key=" in said, "the address of who may write"
     assert list((tmp_path / "spool").iterdir()) == []

@@ -1,0 +1,166 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The open questions of an import, and the readings of each that a person can choose from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from epubgen import messages
+from epubgen.issue_folder import notes
+from epubgen.issue_folder.notes import Known, OpenNote
+
+__all__ = ["KINDS", "OfferedAnswer", "OpenQuestions", "block_role", "header_moves"]
+
+_HEADERS = frozenset(("kicker", "column", "deck", "title-lines", "column-kicker"))
+"""Codes of questions about the lines of a header."""
+_ROLES = {"column": "column", "kicker": "kicker", "headline": "title", "deck": "deck"}
+_WORDS = {field: role for role, field in _ROLES.items()}
+KINDS = frozenset(("ad", "notice", "weather"))
+_SIGNED = ("commentator", "reporter", "correspondent")
+
+
+@dataclass(frozen=True, slots=True)
+class OfferedAnswer:
+    """A reading to choose."""
+
+    key: str
+    """Tells it from the others of its question; ``right`` is the reading that was taken."""
+    parts: tuple[tuple[str, str], ...]
+    """What it says: the row of each part, ``ui.answer.<word>``, and the passage that the row quotes."""
+
+    def label(self, lang: str) -> str:
+        """The answer in words."""
+        return "; ".join(messages.label(f"answer.{word}", lang, text=text) for word, text in self.parts)
+
+
+def _one(key: str, word: str, text: str = "") -> OfferedAnswer:
+    return OfferedAnswer(key, ((word, text),))
+
+
+_RIGHT = _one("right", "right")
+
+
+@dataclass(frozen=True)
+class OpenQuestions:
+    """The questions of an issue folder, as its notes ask them now.
+
+    Args:
+        text: of ``import-notes.yaml``.
+        pages: the stories of each printed page, in order, by id.
+    """
+
+    text: str = ""
+    pages: tuple[tuple[str, ...], ...] = ()
+
+    @cached_property
+    def notes(self) -> tuple[OpenNote, ...]:
+        """The open ones."""
+        return notes.open_notes(self.text) if self.text else ()
+
+    @cached_property
+    def _stories(self) -> dict[str, Known]:
+        return {one.id: one for one in notes.read_record(self.text).stories}
+
+    def find(self, mark: str) -> OpenNote | None:
+        """The question with this mark."""
+        return next((note for note in self.notes if self.mark(note) == mark), None)
+
+    @staticmethod
+    def mark(note: OpenNote) -> str:
+        """What tells a question from the others: kind, words, story and place."""
+        return f"{notes.fingerprint(note)}.{note.story}.{note.at.rpartition(':')[2]}"
+
+    def before(self, story: str) -> str:
+        """The story before this one on its printed page; empty for the first."""
+        page = next((page for page in self.pages if story in page), ())
+        return page[page.index(story) - 1] if story in page[1:] else ""
+
+    def title(self, story: str) -> str:
+        """A headline, else the id."""
+        return self._stories[story].title if story in self._stories else story
+
+    def offered(self, note: OpenNote) -> tuple[OfferedAnswer, ...]:
+        """The readings to choose from; the one that was taken comes first."""
+        found = [_RIGHT, *(self._others(note) if note.story else _typed(note))]
+        return tuple({one.key: one for one in found}.values())
+
+    def _others(self, note: OpenNote) -> Iterator[OfferedAnswer]:
+        if note.code in _HEADERS:
+            yield from _of_header(note)
+        elif note.code == "headline-lines":
+            yield _one("kicker", "first-line")
+            yield _one("text", "one-line")
+        elif note.code == "level":
+            yield from self._of_level(note)
+        elif note.code == "join":
+            yield _one("two-paragraphs", "two-paragraphs")
+        elif note.code in ("stray", "breaks-off"):
+            yield from self._of_torn(note)
+        elif note.code in ("untitled", "picture") and (above := self.before(note.story)):
+            yield _one("above", "story-above", self.title(above))
+        elif note.code in KINDS:
+            yield _one("news", "news")
+        elif note.code == "role":
+            yield from (_one(role, f"role-{role}") for role in _SIGNED)
+        elif note.code == "byline" and note.chosen == "author":
+            yield _one("text", "text", note.text)
+        else:
+            yield from _typed(note)
+
+    def _of_level(self, note: OpenNote) -> Iterator[OfferedAnswer]:
+        if note.chosen == "subhead":
+            yield _one("headline", "new-story")
+        elif above := self.before(note.story):
+            yield _one("subhead", "subhead-of", self.title(above))
+
+    def _of_torn(self, note: OpenNote) -> Iterator[OfferedAnswer]:
+        """A paragraph without its beginning, and the stories of its page that break off; and the other way round."""
+        if note.code == "stray":
+            yield _one("above", "rest-above")
+        other = "breaks-off" if note.code == "stray" else "stray"
+        page = next((page for page in self.pages if note.story in page), ())
+        for one in self.notes:
+            if one.code == other and one.story in page and one.story != note.story:
+                yield _one(f"with {self.mark(one)}", f"torn-{note.code}", self.title(one.story))
+
+
+def _of_header(note: OpenNote) -> Iterator[OfferedAnswer]:
+    """The roles that the passage can have besides, then the other readings of the whole header."""
+    readings = {reading: moves for reading in note.alternatives if (moves := header_moves(note, reading))}
+    if note.code in ("kicker", "column", "deck"):
+        named = {moves[0][1] for moves in readings.values() if len(moves) == 1 and moves[0][0] == note.text}
+        yield from (_one(role, f"as-{role}") for role in _ROLES if role != note.chosen and _ROLES[role] not in named)
+    for reading, moves in sorted(readings.items(), key=lambda one: len(one[1])):
+        yield OfferedAnswer(reading, tuple(_told(note, passage, field) for passage, field in moves))
+
+
+def _told(note: OpenNote, passage: str, field: str) -> tuple[str, str]:
+    """A part of a reading: the passage of the question needs no repeating."""
+    role = _WORDS[field]
+    return (f"as-{role}", "") if passage == note.text else (role, passage)
+
+
+def header_moves(note: OpenNote, reading: str) -> list[tuple[str, str]]:
+    """What a reading moves: passages and the fields that they go to; ``deck; kicker: 当好店小二``."""
+    moves = []
+    for part in reading.split("; "):
+        role, colon, passage = part.partition(": ")
+        if role not in _ROLES:
+            return []
+        moves.append((passage if colon else note.text, _ROLES[role]))
+    return moves
+
+
+def _typed(note: OpenNote) -> Iterator[OfferedAnswer]:
+    """The likely word for one that was probably misread; one of two spellings of a name."""
+    if note.code == "misread" and len(note.alternatives) == 1:
+        yield _one("typed", "typed", note.alternatives[0])
+    if note.code == "name-spelling" and len(note.alternatives) == 2:  # noqa: PLR2004 - two spellings
+        yield from (_one(f"name {name}", "typed", name) for name in note.alternatives)
+
+
+def block_role(field: str) -> str:
+    """What a block is whose words stand in a field of the header: ``title`` holds a headline."""
+    return _WORDS[field]
