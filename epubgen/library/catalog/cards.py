@@ -58,6 +58,8 @@ class IssueCard:
     stories: int
     weight: int
     """Bytes of its entry in a feed, or a little more."""
+    beside: str = ""
+    """Stands for what a librarian wrote of it."""
     cover: str = ""
     """Ending of the cover's file; empty without one."""
     thumbnail: str = ""
@@ -151,7 +153,7 @@ def _words(texts: tuple[str, ...], most: int = 40) -> tuple[str, ...]:
     return tuple(filter(None, map(tidy, texts[:most])))
 
 
-def card_of(facts: IssueFacts, *, changed: int, cover: str = "", thumbnail: str = "") -> IssueCard:
+def card_of(facts: IssueFacts, *, changed: int, beside: str = "", cover: str = "", thumbnail: str = "") -> IssueCard:
     """The card of an issue whose facts are printable."""
     day = facts.date.isoformat() if facts.date else ""
     words = (facts.title, facts.series.name * 3, facts.description, facts.publisher, *facts.creators, *facts.subjects)
@@ -175,6 +177,7 @@ def card_of(facts: IssueFacts, *, changed: int, cover: str = "", thumbnail: str 
         stories=len(facts.stories),
         weight=_bytes(*words, facts.accessibility.summary, facts.rights, facts.file * 2)
         + max(_ATOM, _JSON + sum(_STORY + _bytes(story.title) for story in stories)),
+        beside=beside,
         cover=cover,
         thumbnail=thumbnail,
     )

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The EPUBs of a folder: which there are, what stands in each, and a copy of each beside the catalogue."""
+"""The issues of a folder: which files there are, what stands in each, and a copy of each beside the catalogue."""
 
 from __future__ import annotations
 
@@ -8,17 +8,20 @@ import shutil
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
 from epubgen.files.atomic import draft_name
 from epubgen.files.disk_errors import writing
 from epubgen.library.facts import IssueFacts
-from epubgen.library.read_epub import read_epub
+from epubgen.library.read_file import read_library_file
+from epubgen.library.titles import read_titles, sidecar_path
 from epubgen.validation.archive import UnreadableMemberError, open_archive
 
 __all__ = ["EpubFiles", "FoundFile"]
 
 _LARGEST_COVER = 32 * 2**20
+_ENDINGS = (".epub", ".pdf")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +33,21 @@ class FoundFile:
     size: int
     changed: int
     """Nanoseconds."""
+    beside: str = ""
+    """Stands for what a librarian wrote of it: its sidecar, and the titles of the library."""
 
 
 class EpubFiles:
-    """The EPUBs below a folder; hidden files and folders, and the folder of the catalogue, are left out."""
+    """EPUBs and PDFs below a folder; hidden files and folders, and the folder of the catalogue, are left out.
+
+    Raises:
+        SourceError: something in ``library.yaml`` is wrong.
+    """
 
     def __init__(self, folder: Path, output: Path) -> None:
         self.folder = folder
+        self.titles = read_titles(folder)
+        self._told = sha256(repr(self.titles).encode()).hexdigest()[:12] if self.titles.titles else ""
         self._output = None if output.resolve() == folder.resolve() else output.resolve()
 
     def found(self) -> list[FoundFile]:
@@ -44,25 +55,27 @@ class EpubFiles:
         return sorted(self._below(self.folder, ""), key=lambda one: one.file)
 
     def _below(self, folder: Path, before: str) -> Iterator[FoundFile]:
-        with suppress(OSError), os.scandir(folder) as entries:
-            for entry in entries:
-                name = f"{before}{entry.name}"
-                if entry.name.startswith(".") or not _is_text(name):
-                    continue
-                if entry.is_dir(follow_symlinks=False):
-                    if self._output is None or Path(entry.path).resolve() != self._output:
-                        yield from self._below(Path(entry.path), f"{name}/")
-                elif entry.name.lower().endswith(".epub") and entry.is_file():
-                    facts = entry.stat()
-                    yield FoundFile(name, facts.st_size, facts.st_mtime_ns)
+        try:
+            with os.scandir(folder) as scanned:
+                entries = {entry.name: entry for entry in scanned if entry.name[0] != "." and _is_text(entry.name)}
+        except OSError:
+            return
+        for name, entry in entries.items():
+            if entry.is_dir(follow_symlinks=False):
+                if self._output is None or Path(entry.path).resolve() != self._output:
+                    yield from self._below(Path(entry.path), f"{before}{name}/")
+            elif name.lower().endswith(_ENDINGS) and entry.is_file():
+                facts, sidecar = entry.stat(), entries.get(sidecar_path(Path(name)).name)
+                told = f"{sidecar.stat().st_mtime_ns}" if sidecar else ""
+                yield FoundFile(f"{before}{name}", facts.st_size, facts.st_mtime_ns, f"{self._told}{told}")
 
     def read(self, file: str) -> IssueFacts:
-        """What stands in one.
+        """What stands in one, and what a librarian wrote beside it.
 
         Raises:
-            CheckFailed: no readable EPUB.
+            CheckFailed: no readable EPUB. SourceError: no readable PDF, a fault in the sidecar, no title.
         """
-        return read_epub(self.folder / file, file)
+        return read_library_file(self.folder / file, file, self.titles)[0]
 
     def picture(self, facts: IssueFacts) -> bytes:
         """The cover as it lies in the EPUB; empty where there is none that can be read."""

@@ -30,6 +30,7 @@ from epubgen.library.catalog.state import MANIFEST, CatalogState, WrittenFile, r
 from epubgen.library.catalog.web_pages import page_documents, page_writers
 from epubgen.library.catalog.writer import CatalogWriter
 from epubgen.library.facts import IssueFacts
+from epubgen.library.titles import LibraryTitles
 from epubgen.options import Progress, silent
 from epubgen.version import __version__
 
@@ -58,6 +59,9 @@ class Catalogue:
 class CatalogueSource(Protocol):
     """Where the facts of issues come from."""
 
+    titles: LibraryTitles
+    """What a librarian wrote of the titles."""
+
     def found(self) -> Sequence[FoundFile]:
         """The files there are."""
 
@@ -78,10 +82,11 @@ def catalog(
     language: str = "",
     progress: Progress = silent,
 ) -> Catalogue:
-    """Write the catalogue of a folder of EPUBs: OPDS 1.2 and 2.0, RSS, pages for people, lists for libraries.
+    """Write the catalogue of a folder of EPUBs and PDFs: OPDS 1.2 and 2.0, RSS, pages for people, lists for libraries.
 
     Args:
-        folder: holds EPUBs, in folders or not; ours or foreign ones.
+        folder: holds EPUBs, in folders or not; ours or foreign ones. ``library.yaml`` and sidecars are heeded; a PDF
+            needs one of them.
         output: the folder that is published; ``None``: ``folder`` itself. Another one gets the EPUBs, too (hard links
             where the disk has them), unless ``files_url`` says where they are.
         base_url: the address under which ``output`` is published.
@@ -167,7 +172,7 @@ def write_catalogue(
         *page_documents(titles, site),
         *feed_documents(titles, site),
         *list_documents(titles, site),
-        *record_documents(titles, site),
+        *record_documents(titles, site, source.titles),
     ]
     writer.begin(documents, (MANIFEST, *(card.file for card in cards if files)))
     if files:
@@ -197,11 +202,15 @@ def _cards(run: _CatalogRun, writer: CatalogWriter, progress: Progress) -> Itera
     found = run.source.found()
     for done, one in enumerate(found, start=1):
         card = run.state.cards.get(one.file)
-        if card is None or (card.size, card.changed) != (one.size, one.changed) or not _pictures_kept(card, writer):
+        if card is None or not _is_same(card, one) or not _pictures_kept(card, writer):
             card = _read(run, writer, one)
         if card:
             yield card
         progress("catalog", done, len(found))
+
+
+def _is_same(card: IssueCard, one: FoundFile) -> bool:
+    return (card.size, card.changed, card.beside) == (one.size, one.changed, one.beside)
 
 
 def _pictures_kept(card: IssueCard, writer: CatalogWriter) -> bool:
@@ -226,7 +235,9 @@ def _read(run: _CatalogRun, writer: CatalogWriter, one: FoundFile) -> IssueCard 
     if facts.cover and not made.cover:
         run.findings.append(finding("EG125", Location(one.file), "", name=facts.cover))
     kept = run.facts[one.file] = printable(facts)
-    card = card_of(kept, changed=one.changed, cover=made.cover_ending, thumbnail=made.thumbnail_ending)
+    card = card_of(
+        kept, changed=one.changed, beside=one.beside, cover=made.cover_ending, thumbnail=made.thumbnail_ending
+    )
     for data, small in ((made.cover, False), (made.thumbnail, True)):
         if data:
             writer.put(picture_file(card, small=small), data, card.key)

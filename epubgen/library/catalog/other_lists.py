@@ -37,6 +37,8 @@ _TYPES = {
     "csv": "text/csv",
     "txt": "text/tab-separated-values",
     "mrc": "application/marc",
+    "epub": "application/epub+zip",
+    "pdf": "application/pdf",
 }
 
 
@@ -125,7 +127,7 @@ def _place(card: IssueCard, site: CatalogSite) -> bytes:
 
 def manifest_document(written: Mapping[str, WrittenFile], cards: Sequence[IssueCard]) -> CatalogDocument:
     """``manifest.json``: path, media type, size and SHA-256 of every published file, in the order of the paths."""
-    files = {card.file: ("application/epub+zip", card.size, card.sha256) for card in cards}
+    files = {card.file: (_media_type(card.file), card.size, card.sha256) for card in cards}
     files |= {path: (_media_type(path), one.size, one.sha256) for path, one in written.items()}
     lines = ",\n".join(
         json.dumps({"path": path, "type": kind, "size": size, "sha256": digest}, ensure_ascii=False)
@@ -136,4 +138,4 @@ def manifest_document(written: Mapping[str, WrittenFile], cards: Sequence[IssueC
 
 
 def _media_type(path: str) -> str:
-    return _TYPES.get(path.rpartition(".")[2], "application/octet-stream")
+    return _TYPES.get(path.rpartition(".")[2].lower(), "application/octet-stream")

@@ -12,6 +12,7 @@ from epubgen.library.catalog.documents import CatalogDocument, FactsOf, LineWrit
 from epubgen.library.catalog.feeds import CatalogSite, TitleCards
 from epubgen.library.catalog.places import issue_page
 from epubgen.library.records.tables import kbart, story_header, story_rows
+from epubgen.library.titles import LibraryTitle, LibraryTitles
 
 if TYPE_CHECKING:
     from pymarc import Record
@@ -21,7 +22,9 @@ __all__ = ["record_documents", "record_writers"]
 _MARC, _MARC_XML = "application/marc", "application/marcxml+xml"
 
 
-def record_documents(titles: Sequence[TitleCards], site: CatalogSite) -> Iterator[CatalogDocument]:
+def record_documents(
+    titles: Sequence[TitleCards], site: CatalogSite, known: LibraryTitles
+) -> Iterator[CatalogDocument]:
     """``serial.mrc`` and ``serial.xml`` of each title; ``holdings`` and ``stories.csv`` of each year; ``kbart.txt``."""
     for title in titles:
         for year, cards in title.years():
@@ -36,7 +39,8 @@ def record_documents(titles: Sequence[TitleCards], site: CatalogSite) -> Iterato
                 lines="csv",
                 cards=tuple(card for card in cards if card.stories),
             )
-        yield from _both(f"{title.folder}/serial", title.cards, site, partial(_serial, title, site))
+        told = known.title_of(title.cards[0].series)
+        yield from _both(f"{title.folder}/serial", title.cards, site, partial(_serial, title, site, told), told)
     rows = [
         (title.cards[0].series, _control(title), title.cards[0].publisher, title.cards[-1].day, _page(title, site))
         for title in titles
@@ -58,10 +62,14 @@ def _page(title: TitleCards, site: CatalogSite) -> str:
 
 
 def _both(
-    stem: str, cards: tuple[IssueCard, ...], site: CatalogSite, records: Callable[[FactsOf], list[Record]]
+    stem: str,
+    cards: tuple[IssueCard, ...],
+    site: CatalogSite,
+    records: Callable[[FactsOf], list[Record]],
+    title: LibraryTitle | None = None,
 ) -> Iterator[CatalogDocument]:
     """The same records in both forms."""
-    told = f"{stem} {site.title} {site.places.files_url}".encode()
+    told = f"{stem} {site.title} {site.places.files_url} {title}".encode()
 
     def iso(facts_of: FactsOf) -> bytes:
         from epubgen.library.records.marc import marc21  # noqa: PLC0415 - loads pymarc
@@ -77,10 +85,11 @@ def _both(
     yield CatalogDocument(path=f"{stem}.xml", media_type=_MARC_XML, head=told, cards=cards, whole=xml)
 
 
-def _serial(title: TitleCards, site: CatalogSite, facts_of: FactsOf) -> list[Record]:
+def _serial(title: TitleCards, site: CatalogSite, told: LibraryTitle | None, facts_of: FactsOf) -> list[Record]:
     from epubgen.library.records.marc import serial_record  # noqa: PLC0415 - loads pymarc
 
-    return [serial_record(title.cards, facts_of(title.cards[0]), _control(title), _page(title, site))]
+    newest = facts_of(title.cards[0])
+    return [serial_record(title.cards, newest, _control(title), _page(title, site), told)]
 
 
 def _holdings(

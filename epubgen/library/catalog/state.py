@@ -25,7 +25,7 @@ STATE = ".epubgen-catalog.json"
 BEGUN = ".epubgen-catalog.begun"
 """Names the new files of a run before they are written: a run that is killed leaves none that the next one disowns."""
 _LARGEST = 2**30
-_FORMAT = 3
+_FORMAT = 4
 
 
 @dataclass(frozen=True, slots=True)

@@ -113,10 +113,10 @@ class CatalogWriter:
         """Remove what earlier runs wrote and this one did not; the folders that are empty then, too.
 
         Args:
-            epubs: whether EPUBs in the folder are copies of ours. Elsewhere they are the library itself.
+            epubs: whether the issues in the folder are copies of ours. Elsewhere they are the library itself.
         """
         gone = [path for path in (*self.state.written, *self.state.begun) if path not in self.written]
-        gone = [path for path in gone if epubs or not path.lower().endswith(".epub")]
+        gone = [path for path in gone if epubs or not path.lower().endswith((".epub", ".pdf"))]
         removed = []
         for path in dict.fromkeys(gone):
             target = self.folder / path

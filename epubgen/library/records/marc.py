@@ -16,6 +16,7 @@ from epubgen.languages.tags import CHINESE
 from epubgen.library.catalog.cards import IssueCard
 from epubgen.library.facts import IssueFacts
 from epubgen.library.records.frequency import frequency_of
+from epubgen.library.titles import LibraryTitle
 
 __all__ = ["holdings_records", "marc21", "marc_xml", "serial_record"]
 
@@ -43,13 +44,20 @@ _FREQUENCIES = {
     "s": ("半月刊", "Semimonthly"), "m": ("月刊", "Monthly"), "b": ("双月刊", "Bimonthly"), "q": ("季刊", "Quarterly"),
     "f": ("半年刊", "Semiannual"), "a": ("年刊", "Annual"),
 }  # fmt: skip
+_CODES = {
+    "daily": "d", "weekdays": "d", "semiweekly": "c", "weekly": "w", "biweekly": "e", "semimonthly": "s",
+    "monthly": "m", "bimonthly": "b", "quarterly": "q", "semiannual": "f", "yearly": "a",
+}  # fmt: skip
+"""Frequencies of a publication → their codes."""
 _FULL = 90_000
 """Bytes of a record: ISO 2709 has five digits for its length."""
 _LINK = 190
 """Bytes of an issue in a record of holdings beside its address and its numbers."""
 
 
-def serial_record(cards: Sequence[IssueCard], newest: IssueFacts, control: str, page: str = "") -> Record:
+def serial_record(
+    cards: Sequence[IssueCard], newest: IssueFacts, control: str, page: str = "", title: LibraryTitle | None = None
+) -> Record:
     """The bibliographic record of a title.
 
     Args:
@@ -57,9 +65,11 @@ def serial_record(cards: Sequence[IssueCard], newest: IssueFacts, control: str, 
         newest: facts of the newest one.
         control: its control number.
         page: address of its page; empty: it has none.
+        title: what a librarian wrote of it.
     """
     tags = [_language(tag) for tag in newest.languages] or ["und"]
-    frequency = frequency_of(card.day for card in cards if card.day)
+    told = _CODES.get(title.frequency or "", "") if title else ""
+    frequency = told or frequency_of(card.day for card in cards if card.day)
     record = Record(leader="00000nas a2200000 i 4500", force_utf8=True)
     fields = [
         _field("001", control),
@@ -68,6 +78,7 @@ def serial_record(cards: Sequence[IssueCard], newest: IssueFacts, control: str, 
         _field("007", "cr |||||||||||"),
         _field("008", _fixed(cards, tags[0], frequency)),
         *_numbers(cards[0]),
+        *(_life(title) if title else ()),
         *_languages(tags),
         *_names(cards[0], newest),
         *_dates(cards[-1], newest, frequency, tags[0]),
@@ -77,6 +88,17 @@ def serial_record(cards: Sequence[IssueCard], newest: IssueFacts, control: str, 
     ]
     record.fields = sorted(fields, key=lambda field: field.tag)
     return record
+
+
+def _life(title: LibraryTitle) -> Iterator[Field]:
+    """780 and 785: what it was called before, what was merged into it, what it went on as."""
+    for period in title.periods:
+        if period.name and period.name != title.name:
+            yield _field("780", "00", ("t", period.name), ("x", period.issn))
+        kind = "04" if len(period.continues) > 1 else "05"  # formed by the union of; absorbed
+        yield from (_field("780", kind, ("t", other)) for other in period.continues)
+    if title.continued_by:
+        yield _field("785", "00", ("t", title.continued_by))
 
 
 def _numbers(card: IssueCard) -> Iterator[Field]:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Search that a server answers: the headlines of the catalogue, and the entries of the issues that have them."""
+"""Search that a server answers: in the library's database or the catalogue's headlines; and the entries of issues."""
 
 from __future__ import annotations
 
@@ -11,15 +11,20 @@ from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
 
+from epubgen.errors import EpubgenError
 from epubgen.library.catalog.cards import IssueCard, as_uri
 from epubgen.library.catalog.places import issue_page
 from epubgen.library.catalog.state import STATE, CatalogState, read_state
+from epubgen.library.database import DATABASE_NAME
+from epubgen.library.library_folder import Library
 from epubgen.patterns import regex
 
 __all__ = ["FoundIssue", "LiveCatalog"]
 
 _MOST_TERMS = 12
 _LONGEST = 200
+_MOST_HITS = 500
+"""Stories of the database that are looked at: some hundred issues."""
 _IDS = {"atom": regex(rb"^<entry [^>]*><id>([^<]*)</id>"), "json": regex(rb'"identifier":"([^"\\]*)"')}
 """Where an entry says which issue it is."""
 
@@ -64,6 +69,26 @@ class LiveCatalog:
             return self._state
 
     def search(self, words: str) -> list[FoundIssue]:
+        """Issues that have the words: by the database of the library where it lies beside, else by their headlines."""
+        found = self._in_text(words) if (self.folder / DATABASE_NAME).is_file() else None
+        return self._in_headlines(words) if found is None else found
+
+    def _in_text(self, words: str) -> list[FoundIssue] | None:
+        """By all words of the stories, the best first; ``None`` where the database cannot be asked."""
+        if not words.strip():
+            return []
+        cards = {card.identifier: card for card in self.state().cards.values()}
+        try:
+            with Library(self.folder) as library:
+                hits = library.search(words[:_LONGEST], limit=_MOST_HITS).hits
+        except EpubgenError:  # none that this version reads, or damaged: the headlines are there
+            return None
+        found = {
+            hit.identifier: FoundIssue(cards[hit.identifier], hit.title) for hit in hits if hit.identifier in cards
+        }
+        return list(found.values())
+
+    def _in_headlines(self, words: str) -> list[FoundIssue]:
         """Issues with a story that has all words in headline, authors, section or title of the issue; newest first."""
         terms = _plain(words[:_LONGEST]).split()[:_MOST_TERMS]
         if not terms:

@@ -12,6 +12,7 @@ from PIL import Image
 
 from epubgen.library.catalog.epub_files import FoundFile
 from epubgen.library.facts import AccessibilityMetadata, IssueFacts, SeriesFacts, StoryFacts
+from epubgen.library.titles import LibraryTitles
 
 DAILY = SeriesFacts(
     id="haibin-daily", name="海滨日报", kind="newspaper", issn="1234-5679", cn="99-0001", sort_name="Haibin Ribao"
@@ -88,7 +89,8 @@ def drawing() -> bytes:
 class MemoryLibrary:
     """A source of facts that counts what is read of it."""
 
-    def __init__(self, facts: Iterable[IssueFacts], cover: bytes = b"") -> None:
+    def __init__(self, facts: Iterable[IssueFacts], cover: bytes = b"", titles: LibraryTitles | None = None) -> None:
+        self.titles = titles or LibraryTitles()
         self.facts = {one.file: one for one in facts}
         self.reads: list[str] = []
         self.cover = cover

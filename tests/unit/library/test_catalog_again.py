@@ -286,3 +286,20 @@ def test_files_may_be_published_elsewhere(tmp_path: Path) -> None:
     epubgen.catalog(home, out, base_url="https://news.example/", files_url="https://cdn.example/e")
     assert not (out / "a.epub").exists()
     assert b'href="https://cdn.example/e/a.epub"' in (out / "new.atom").read_bytes()
+
+
+def test_a_pdf_is_an_issue_as_soon_as_its_sidecar_says_so(tmp_path: Path) -> None:
+    home, out = tmp_path / "lib", tmp_path / "out"
+    home.mkdir()
+    tiny(home, "a.epub")
+    (home / "1951-03-02.pdf").write_bytes(b"%PDF-1.4 scan")
+    made = epubgen.catalog(home, out, base_url="https://news.example/")
+    assert [found.key for found in made.report.findings] == ["EG123"]
+    (home / "1951-03-02.pdf.yaml").write_text("series: 海滨新闻\ndate: 1951-03-02\n", "utf-8")
+    made = epubgen.catalog(home, out, base_url="https://news.example/")
+    assert (made.issues, made.report.findings) == (2, ())
+    assert b'type="application/pdf"' in (out / "new.atom").read_bytes()
+    (home / "1951-03-02.pdf.yaml").write_text("series: 海滨旧闻\ndate: 1951-03-02\n", "utf-8")
+    made = epubgen.catalog(home, out, base_url="https://news.example/")
+    assert made.read == 1
+    assert "海滨旧闻" in (out / "index.html").read_text("utf-8")

@@ -21,6 +21,7 @@ from epubgen.library.catalog.places import CatalogPlaces
 from epubgen.library.facts import SeriesFacts
 from epubgen.library.records.frequency import frequency_of
 from epubgen.library.records.marc import holdings_records, marc21
+from epubgen.library.titles import LibraryTitle, LibraryTitles, TitlePeriod
 from tests.conformance.tiny_epub import OPF, TinyEpub
 from tests.unit.library.many_issues import DAILY, MONTHLY, MemoryLibrary, daily, issue
 
@@ -214,3 +215,22 @@ def test_a_title_without_numbers_or_days_has_a_record_too(tmp_path: Path) -> Non
     assert len(str(found["008"].data)) == 40
     assert not found.get_fields("362", "655", "022")
     assert records(tmp_path / "titles/x/undated/holdings.mrc")
+
+
+def test_the_life_of_a_title_stands_in_its_record(tmp_path: Path) -> None:
+    day = dt.date
+    life = (
+        TitlePeriod(since=day(1950, 1, 1), name="海滨新闻", issn="1000-0003"),
+        TitlePeriod(since=day(1990, 1, 1), continues=("港口报",)),
+    )
+    title = LibraryTitle(id=DAILY.id, name=DAILY.name, frequency="weekly", continued_by="大海日报", periods=life)
+    library = MemoryLibrary(daily(FIRST, 9), titles=LibraryTitles(titles=(title,)))
+    write_catalogue(library, tmp_path, PLACES)
+    (found,) = records(tmp_path / "titles/haibin-daily/serial.mrc")
+    before = [(str(field.indicator2), field["t"], field.get("x")) for field in found.get_fields("780")]
+    assert before == [("0", "海滨新闻", "1000-0003"), ("5", "港口报", None)]
+    assert value(found, "785", "t") == "大海日报"
+    assert value(found, "310", "a") == "周刊"
+    library.titles = LibraryTitles()
+    write_catalogue(library, tmp_path, PLACES)
+    assert not records(tmp_path / "titles/haibin-daily/serial.mrc")[0].get_fields("780")

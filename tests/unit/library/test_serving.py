@@ -190,6 +190,31 @@ def test_a_search_finds_headlines_in_the_form_that_was_asked_for(served: Served)
     assert none["navigation"][0]["href"] == f"{served.address}catalog.json"
 
 
+def test_a_database_beside_the_catalogue_is_searched_by_all_words(tmp_path: Path) -> None:
+    for number in range(2):
+        book(number).body(f"<p>潮水退去{number}，码头醒来。</p>").write(tmp_path / f"{number}.epub")
+    with epubgen.Library(tmp_path) as library:
+        library.add()
+    epubgen.catalog(tmp_path, base_url="https://news.example/")
+    with epubgen.serve(tmp_path, port=0) as running:
+        shown = Served(tmp_path, running.address)
+        for words, count in (
+            ("码头", 2),
+            ("退去1", 1),
+            ("market", 2),
+            ("没有", 0),
+            ('"', -1),
+            ("-码头", -1),
+            ("", 0),
+            ("OR NOT", -1),
+        ):
+            status, _, data = shown.ask(f"/search.json?q={quote(words)}")
+            assert status == 200
+            assert count in (-1, json.loads(data)["metadata"]["numberOfItems"]), words
+        (tmp_path / "library.sqlite").write_bytes(b"no database")
+        assert json.loads(shown.ask("/search.json?q=market")[2])["metadata"]["numberOfItems"] == 2
+
+
 HOSTILE = [
     "/../secret.yaml", "/..%2fsecret.yaml", "/%2e%2e/%2e%2e/etc/passwd", "/titles/../../../etc/passwd", "/.hidden.html",
     "/.epubgen-catalog.json", "/secret.yaml", "/link.html", "/pipe.html", "//etc/passwd", "/%00index.html",
