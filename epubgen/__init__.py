@@ -88,6 +88,7 @@ if TYPE_CHECKING:
     from epubgen.library.database import SearchHit as SearchHit
     from epubgen.library.database import SearchPage as SearchPage
     from epubgen.library.facts import IssueFacts as IssueFacts
+    from epubgen.library.holdings import TitleHoldings as TitleHoldings
     from epubgen.library.library_folder import Library as Library
     from epubgen.library.records.bag import Bag as Bag
     from epubgen.library.records.bag import bag as bag
@@ -182,6 +183,7 @@ _HOMES = {
     "library.binding": ("BindingPeriod", "bind"),
     "library.database": ("HeldIssue", "KnownTitle", "SearchHit", "SearchPage"),
     "library.facts": ("IssueFacts",),
+    "library.holdings": ("TitleHoldings",),
     "library.library_folder": ("Library",),
     "library.serving.serve": ("LibraryServer", "serve"),
     "live_preview.preview": ("Preview", "preview"),

@@ -5,7 +5,8 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
@@ -160,6 +161,28 @@ def search(
         say(words("library.more", offset=offset + limit))
 
 
+@library.command(cls=Command, help=words("library.holdings"))
+@folder_argument
+@click.argument("title", required=False, default="", metavar="[TITLE]")
+@click.option("--until", default="", metavar="DAY", help=words("o.due_until"))
+@click.option("--csv", "as_csv", is_flag=True, help=words("o.csv"))
+@as_json
+def holdings(folder: Path, title: str, until: str, as_csv: bool, as_json: bool) -> None:
+    """Say what is there and what is missing."""
+    import epubgen  # noqa: PLC0415 - help must not wait for it
+    from epubgen.library.holdings import claims_csv  # noqa: PLC0415 - the same
+
+    with epubgen.Library(folder) as library:
+        told = library.holdings(title, until=until)
+    if as_json:
+        show_json({"titles": [one.as_json() for one in told]})
+    elif as_csv:
+        say(claims_csv(told).rstrip("\n"))
+    else:
+        for one in told:
+            say("\n".join(_holding_lines(one)))
+
+
 @library.command(cls=Command, help=words("library.remove"))
 @folder_argument
 @click.argument("issues", nargs=-1, metavar="[ISSUE]...")
@@ -190,6 +213,20 @@ def _hit_lines(hit: epubgen.SearchHit) -> str:
     head = "  ".join(filter(None, (day, hit.title, "、".join(hit.authors), place)))
     around = "".join(f"[{part.text}]" if part.is_hit else part.text for part in hit.snippet)
     return "\n    ".join(filter(None, (head, around, f"{hit.file}  {hit.path}")))
+
+
+def _holding_lines(told: epubgen.TitleHoldings) -> Iterator[str]:
+    yield words("library.held", name=told.name, held=told.held, missing=told.missing)
+    for gap in told.gaps:
+        facts = {**asdict(gap), "days": " – ".join(dict.fromkeys(str(day) for day in (gap.first, gap.last) if day))}
+        numbers = " – ".join(dict.fromkeys(filter(None, (gap.first_number, gap.last_number))))
+        number = words("library.number", number=numbers) if numbers else ""
+        due = ", ".join(filter(None, (facts["days"], number)))
+        yield "  " + words("library.gap", due=due, count=gap.count, before=gap.before or "–", after=gap.after or "–")
+    if told.unexpected:
+        yield "  " + words("library.unexpected", days=", ".join(map(str, told.unexpected)))
+    for found in told.findings:
+        yield found.text(language())
 
 
 def _told(made: tuple[epubgen.AddedFile, ...], *, as_json: bool) -> int:

@@ -26,6 +26,8 @@ from epubgen.library.database import (
 )
 from epubgen.library.database.entries import find_issue
 from epubgen.library.facts import IssueFacts
+from epubgen.library.holdings import TitleHoldings, holdings_of
+from epubgen.library.titles import read_titles
 from epubgen.patterns import regex
 
 __all__ = ["Library"]
@@ -229,6 +231,25 @@ class Library:
             limit=limit,
             offset=offset,
         )
+
+    def holdings(self, title: str = "", *, until: dt.date | str | None = None) -> tuple[TitleHoldings, ...]:
+        """What is there of each title, and what is missing.
+
+        Args:
+            title: the key or the name of a title; empty: all.
+            until: the day up to which issues are due; empty: the last one that is there.
+
+        Raises:
+            OptionsError: EG115. SourceError: EG118 something in ``library.yaml`` is wrong. PackageError: EG110.
+        """
+        stated = read_titles(self.folder).by_id
+        keys = self._keys([title]) if title else tuple(one.key for one in self.titles())
+        last = _day(until, at_end=True)
+        with self.database.guarded():
+            return tuple(
+                holdings_of(tuple(held_issues(self.database, key)), stated.get(key), last, str(self.folder))
+                for key in keys
+            )
 
     def _keys(self, names: Sequence[str]) -> tuple[str, ...]:
         if not names:

@@ -42,7 +42,6 @@ _NUMBER_WORDS = regex(
     re.IGNORECASE,
 )
 _EMPTY_BRACKETS = regex(r"\s*[\[(（【]\s*[\])）】]\s*")
-_VERTICAL = regex(rb"writing-mode\s*:\s*(?:vertical-rl|vertical-lr|tb-rl)")
 _VERTICAL = regex(r"writing-mode\s*:\s*(?:vertical-rl|vertical-lr|tb-rl)")
 _PIECE = 2**20
 _FIRST_YEAR = 1000

@@ -37,6 +37,7 @@ FUNCTIONS = {
     "bag": ("bag",),
     "bind": ("bind",),
     "library add": ("Library.add",),
+    "library holdings": ("Library.holdings",),
     "library list": ("Library.titles", "Library.issues"),
     "library rebuild": ("Library.rebuild",),
     "library review": ("worst_issues",),
@@ -45,7 +46,7 @@ FUNCTIONS = {
     "library show": ("Library.show",),
     "serve": ("serve",),
 }
-SHOWN = {"--json", "--quiet", "--no-open", "--help", "-h"}
+SHOWN = {"--csv", "--json", "--quiet", "--no-open", "--help", "-h"}
 """Options that say how the answer is shown, not what it is."""
 RENAMED = {
     "--font": "fonts", "-o": "output or folder", "--title": "title or titles", "--from": "first", "--to": "to or last",
