@@ -83,6 +83,7 @@ if TYPE_CHECKING:
     from epubgen.library.binding import bind as bind
     from epubgen.library.catalog import Catalogue as Catalogue
     from epubgen.library.catalog import catalog as catalog
+    from epubgen.library.clip import ClipResult as ClipResult
     from epubgen.library.database import HeldIssue as HeldIssue
     from epubgen.library.database import KnownTitle as KnownTitle
     from epubgen.library.database import SearchHit as SearchHit
@@ -181,6 +182,7 @@ _HOMES = {
     "library.catalog": ("Catalogue", "catalog"),
     "library.records.bag": ("Bag", "bag"),
     "library.binding": ("BindingPeriod", "bind"),
+    "library.clip": ("ClipResult",),
     "library.database": ("HeldIssue", "KnownTitle", "SearchHit", "SearchPage"),
     "library.facts": ("IssueFacts",),
     "library.holdings": ("TitleHoldings",),

@@ -161,6 +161,31 @@ def search(
         say(words("library.more", offset=offset + limit))
 
 
+@library.command(cls=Command, help=words("library.clip"))
+@folder_argument
+@click.argument("text", nargs=-1, metavar="[WORDS]...")
+@click.option("-o", "--output", type=file_path, required=True, metavar="OUT", help=words("o.output"))
+@click.option("--name", "title", default="", metavar="NAME", help=words("o.clip_title"))
+@filters
+@click.option("--limit", type=click.IntRange(1, 5000), default=500, metavar="N", help=words("o.limit"))
+@click.option("--with-reserved", is_flag=True, help=words("o.with_reserved"))
+@as_json
+def clip(folder: Path, text: tuple[str, ...], output: Path, as_json: bool, **chosen: Any) -> None:  # noqa: ANN401
+    """Make an EPUB of what a search finds."""
+    import epubgen  # noqa: PLC0415 - help must not wait for it
+
+    with epubgen.Library(folder) as library:
+        made = library.clip(output, " ".join(text), **chosen)
+    if as_json:
+        found = [one.as_json(language()) for one in made.findings]
+        show_json({"path": str(made.path), "stories": made.stories, "findings": found})
+        return
+    for one in made.findings:
+        if one.severity is not Severity.INFO:
+            tell(one.text(language()))
+    say(str(made.path))
+
+
 @library.command(cls=Command, help=words("library.holdings"))
 @folder_argument
 @click.argument("title", required=False, default="", metavar="[TITLE]")

@@ -13,6 +13,7 @@ from typing import Literal, Self
 
 from epubgen.errors import Location, OptionsError, SourceError, finding
 from epubgen.library.add_files import AddedFile, Progress, add_to_library, rebuild_library, remove_from_library
+from epubgen.library.clip import ClipResult, clip_stories
 from epubgen.library.database import (
     HeldIssue,
     KnownTitle,
@@ -28,6 +29,7 @@ from epubgen.library.database.entries import find_issue
 from epubgen.library.facts import IssueFacts
 from epubgen.library.holdings import TitleHoldings, holdings_of
 from epubgen.library.titles import read_titles
+from epubgen.options import Options
 from epubgen.patterns import regex
 
 __all__ = ["Library"]
@@ -231,6 +233,55 @@ class Library:
             limit=limit,
             offset=offset,
         )
+
+    def clip(
+        self,
+        output: str | os.PathLike[str],
+        text: str = "",
+        *,
+        title: str = "",
+        titles: Sequence[str] = (),
+        first: dt.date | str | None = None,
+        last: dt.date | str | None = None,
+        author: str = "",
+        column: str = "",
+        section: str = "",
+        limit: int = 500,
+        with_reserved: bool = False,
+        options: Options | None = None,
+    ) -> ClipResult:
+        """Make an EPUB of the stories that are found, by day.
+
+        Args:
+            output: the EPUB, or a folder for it.
+            text: as for ``search``, and so are all filters.
+            title: what the clip is called; empty: what was looked for.
+            titles: keys or names of titles.
+            first: not before this day.
+            last: not after this day.
+            author: a name or a part of one.
+            column: the name of a column or a part of it.
+            section: the name of a section or a part of it.
+            limit: the most stories that are taken.
+            with_reserved: take stories too that state rights of their own.
+            options: of the build.
+
+        Raises:
+            OptionsError: EG115. SourceError: EG116 no story can be taken. PackageError: EG110. Else as ``build``.
+        """
+        named = title or " · ".join(filter(None, (text, author, column, section, *titles)))
+        query = self.query(
+            text,
+            titles=titles,
+            first=first,
+            last=last,
+            author=author,
+            column=column,
+            section=section,
+            order="newest",
+            limit=limit,
+        )
+        return clip_stories(self.database, query, output, title=named, with_reserved=with_reserved, options=options)
 
     def holdings(self, title: str = "", *, until: dt.date | str | None = None) -> tuple[TitleHoldings, ...]:
         """What is there of each title, and what is missing.

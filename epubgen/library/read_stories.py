@@ -47,6 +47,8 @@ _BYLINE = regex(r"(?:^|[-_])(?:byline|author)s?(?:$|[-_])", re.IGNORECASE)
 _MOST_BYLINE = 120
 _SECTION_FRONT = 240
 """Characters of a document above other lines of the contents; one with more is a story itself."""
+_BETWEEN = " \u3000·:：|–—-"
+"""What stands between a section and its only story in the contents."""
 _XLINK = "{http://www.w3.org/1999/xlink}href"
 
 
@@ -114,11 +116,11 @@ class _StoryReader:
         self._at = item.name
         self._page = self._marks.get((item.name, ""), self._page)
         if self._ours:
-            self._read_own(body)
+            self._read_own(root, body)
         elif item.name not in self._furniture:
             self._read_foreign(root, body)
 
-    def _read_own(self, body: xml.Element) -> None:
+    def _read_own(self, root: xml.Element, body: xml.Element) -> None:
         classes = set(body.get("class", "").split())
         if classes & {"section-front", "section"}:  # the second name is that of version 0.1.0
             head = next((e for e in xml.elements(body) if "section-name" in e.get("class", "").split()), None)
@@ -126,12 +128,23 @@ class _StoryReader:
             for mark in xml.elements(body):
                 self._turn_page(mark)
         elif classes & {"story", "article", "notices", "corrections"}:
-            title = xml.first(body, "h1")
+            title, named = xml.first(body, "h1"), xml.first(root, "title")
             is_story = bool(classes & {"story", "article"})
-            section = self._section if is_story else ""
+            section = self._section_of("" if named is None else xml.words(named)) if is_story else ""
             self._page = self._page if is_story else ""
             self._drafts.append(StoryDraft(self._at, "" if title is None else line_words(title), section))
             self._walk_all(body)
+
+    def _section_of(self, label: str) -> str:
+        """The section of a story of ours by the contents: that above it, or the one that its own line begins with."""
+        line = self._lines.get(self._at, {}).get("")
+        if line is None or (self._section and line.section.endswith(self._section)):
+            return self._section
+        alone = line.entry.label.removesuffix(label)
+        if line.section or alone == line.entry.label:
+            return line.section
+        page, _, name = alone.rstrip(_BETWEEN).partition(" ")
+        return name if name and page in self._marks.values() else alone.rstrip(_BETWEEN)
 
     def _read_foreign(self, root: xml.Element, body: xml.Element) -> None:
         lines = self._lines.get(self._at, {})

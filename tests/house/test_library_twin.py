@@ -37,6 +37,7 @@ FUNCTIONS = {
     "bag": ("bag",),
     "bind": ("bind",),
     "library add": ("Library.add",),
+    "library clip": ("Library.clip",),
     "library holdings": ("Library.holdings",),
     "library list": ("Library.titles", "Library.issues"),
     "library rebuild": ("Library.rebuild",),
