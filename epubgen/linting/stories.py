@@ -224,7 +224,7 @@ def breaks_off(text: str) -> bool:
     if end in _CLOSERS:
         return text.count(_CLOSERS[end]) > text.count(end)
     letter = unicodedata.category(end)[0] in "LN" and not _UNSTOPPED.match(end) if end else False
-    return bool(end) and (letter or end in "、，,“‘「『（《(")
+    return bool(end) and (letter or end in "、，,،؛“‘「『（《(")
 
 
 def _set_apart(block: Paragraph, text: str, *, last: bool) -> bool:

@@ -24,6 +24,7 @@ from epubgen.options import WritingMode
 ROOT = Path(__file__).resolve().parents[2]
 ISSUE = ROOT / "issues" / "new-zh" / "2026-01-05"
 VERTICAL = ROOT / "issues" / "jipan-monthly" / "2026-03-01"
+LEFTWARD = ROOT / "issues" / "al-marsa" / "2026-09-13"
 
 
 @pytest.fixture(scope="session")
@@ -256,6 +257,7 @@ def test_rules_for_dark_screens_in_a_document(head: str, plain: str, epub: Path,
         (ISSUE, "", ("zh-CN", "horizontal-lr", "ltr")),
         (VERTICAL, "", ("zh-TW", "vertical-rl", "rtl")),
         (VERTICAL, "horizontal-tb", ("zh-TW", "horizontal-lr", "ltr")),
+        (LEFTWARD, "", ("ar", "horizontal-rl", "rtl")),
     ],
 )
 def test_the_facts_of_an_epub(source: Path, mode: WritingMode, facts: tuple[str, str, str], tmp_path: Path) -> None:

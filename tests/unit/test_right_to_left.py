@@ -11,7 +11,12 @@ from typing import Any
 import pytest
 
 from epubgen.api import build, build_twins, check
+from epubgen.conversion.azw3 import read_facts
+from epubgen.epub.theme.css_syntax import declarations
+from epubgen.epub.theme.sheets import sheets
+from epubgen.epub.theme.turned import turned
 from epubgen.errors import EpubgenError
+from tests.conftest import ROOT
 
 PAPER = "id: p\ntitle: {title}\nlanguage: {language}\ncover: {{mode: none}}\n"
 CHINESE = (
@@ -107,6 +112,8 @@ def test_a_paper_in_mongolian_script_has_its_lines(tmp_path: Path, mode: Any) ->
     assert "writing-mode: vertical-lr }" in sheet
     assert "vertical-rl" not in re.sub(r"/\*.*?\*/", "", sheet)
     assert "nav.bar-end { border-left-width: thin }" in sheet
+    facts = read_facts(tmp_path / "p.epub")
+    assert (facts.mode, facts.direction) == ("vertical-lr", "ltr")
     found = check(tmp_path / "p.epub", java=False, target="kindle").findings
     assert not [entry.code for entry in found if entry.code in ("B29", "B74", "B75", "B76", "K18")]
 
@@ -133,3 +140,50 @@ def _files(language: str) -> dict[str, str]:
         "issue.yaml": "date: 2026-04-22\n",
         "articles/a.md": ENGLISH,
     }
+
+
+@pytest.mark.parametrize("theme", ["broadsheet", "magazine", "plain"])
+def test_every_side_of_our_sheets_is_swapped(theme: str) -> None:
+    for name, data in ((sheet.name, sheet.data.decode()) for sheet in sheets("ar", "horizontal-tb", theme, runs="rtl")):
+        plain = (ROOT / "css" / re.sub(r"-rtl(?=\.css)", "", name)).read_text("utf-8")
+        said = [(d.around, d.name) for d in declarations(plain)]
+        assert len(said) <= len(declarations(data))  # what was italic has a weight, too
+        wrong = [d for d in declarations(data) if d.name == "letter-spacing" and d.value != "0"]
+        assert wrong == []
+        assert not [d for d in declarations(data) if d.name == "font-style" and d.value == "italic"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "right_to_left", "left_to_right"),
+    [
+        ("a { margin: 1em 2em 3em 4em }", "a { margin: 1em 4em 3em 2em }", None),
+        ("a { padding: 0 0 0 1.6em !important }", "a { padding: 0 1.6em 0 0 !important }", None),
+        ("a { padding: 1em 2em }", None, None),
+        ("a { border-left-width: 2px; border-right-width: 0 }", "a { border-right-width: 2px; border-left-width: 0 }",
+         "a { border-right-width: 2px; border-left-width: 0 }"),
+        ("a { text-align: left; text-align: start }", "a { text-align: right; text-align: start }", None),
+        ("a { float: left; clear: right }", "a { float: right; clear: left }", None),
+        ("a { letter-spacing: 0.1em }", "a { letter-spacing: 0 }", "a { letter-spacing: 0 }"),
+        ("em { font-style: italic }", "em { font-style: normal; font-weight: bold }",
+         "em { font-style: normal; font-weight: bold }"),
+        ("html { writing-mode: vertical-rl }", None, "html { writing-mode: vertical-lr }"),
+        ("/* left: none of it; */ a:first-child { top: 0 }", None, None),
+        ("@supports (float: left) { td.left { color: red } }", None, None),
+        ("a { text-emphasis-position: over right }", None, None),
+    ],
+)  # fmt: skip
+def test_sides_of_a_sheet(typed: str, right_to_left: str | None, left_to_right: str | None) -> None:
+    assert turned(typed, "rtl") == (right_to_left or typed)
+    assert turned(typed, "lr") == (left_to_right or typed)
+
+
+def test_the_sheet_of_a_publisher_stays_as_it_is(tmp_path: Path) -> None:
+    files = {
+        **_files("ar"),
+        "themes/own.css": "p { float: left }",
+        "publication.yaml": PAPER.format(language="ar", title="x"),
+    }
+    files["publication.yaml"] += "theme: own\n"
+    build(files, output=tmp_path / "p.epub")
+    with zipfile.ZipFile(tmp_path / "p.epub") as pack:
+        assert pack.read("EPUB/css/theme-own.css") == b"p { float: left }"
