@@ -26,7 +26,6 @@ TYPE_CHECKING = False  # type checkers know the name; the module ``typing`` woul
 if TYPE_CHECKING:
     from epubgen import model as model
     from epubgen import plugins as plugins
-    from epubgen.api import SchemaPart as SchemaPart
     from epubgen.api import accessibility as accessibility
     from epubgen.api import build as build
     from epubgen.api import build_twins as build_twins
@@ -47,6 +46,7 @@ if TYPE_CHECKING:
     from epubgen.api import schema as schema
     from epubgen.api import sources as sources
     from epubgen.api import write_schemas as write_schemas
+    from epubgen.api.folders import SchemaPart as SchemaPart
     from epubgen.conversion import Converted as Converted
     from epubgen.epub.edition import Edition as Edition
     from epubgen.epub.package import Epub as Epub
@@ -131,7 +131,6 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "api": (
-        "SchemaPart",
         "accessibility",
         "build",
         "build_twins",
@@ -153,6 +152,7 @@ _HOMES = {
         "sources",
         "write_schemas",
     ),
+    "api.folders": ("SchemaPart",),
     "conversion": ("Converted",),
     "epub.edition": ("Edition",),
     "epub.package": ("Epub",),

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The public functions: they join the stages, and they alone look at the environment.
+"""From a source to an EPUB, and what can be asked of either: the stages of ``pipeline`` as public functions.
 
 ::
 
@@ -10,19 +10,16 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Mapping
 from dataclasses import replace
-from datetime import UTC, datetime
-from datetime import date as Date  # noqa: N812 - a parameter is called date
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Literal, Unpack, get_args
+from typing import IO, TYPE_CHECKING, Literal, Unpack
 
-from epubgen import messages, validation
+from epubgen import validation
+from epubgen.api.environment import settled
 from epubgen.epub.edition import Edition
 from epubgen.epub.package import Epub
-from epubgen.errors import OptionsError, Report, SourceError, finding
-from epubgen.files.entry_points import load_every_plugin
-from epubgen.importers.open_source import IssueSource, open_source
+from epubgen.errors import Report, SourceError
+from epubgen.importers.open_source import IssueSource
 from epubgen.importers.reading import Reading
 from epubgen.model import Issue
 from epubgen.options import DEVICES, Device, OptionKeywords, Options, choice, make_options, with_option_words
@@ -39,17 +36,10 @@ from epubgen.pipeline.prepare import prepare_issue, read_source, stop_on_errors
 
 if TYPE_CHECKING:
     from epubgen.conversion import Converted
-    from epubgen.images import CacheFacts
-    from epubgen.importers import SourceFormat
-    from epubgen.issue_folder import ImportResult, NextIssue
     from epubgen.pipeline.outline import OutlineNode
     from epubgen.validation import Accessibility
 
-__all__ = [
-    "accessibility", "build", "build_twins", "cache_facts", "cache_folder", "check", "clear_cache", "explain", "export",
-    "import_pages", "inspect", "lint", "load", "new", "next_issue", "plan", "read", "schema", "settled", "sources",
-    "write_schemas",
-]  # fmt: skip
+__all__ = ["accessibility", "build", "build_twins", "check", "export", "inspect", "lint", "load", "plan", "read"]
 
 
 @with_option_words
@@ -255,196 +245,3 @@ def accessibility(path: str | os.PathLike[str]) -> Accessibility:
         CheckFailed: no readable EPUB.
     """
     return validation.read_accessibility(Path(path))
-
-
-@with_option_words
-def import_pages(
-    source: IssueSource,
-    folder: str | os.PathLike[str],
-    *,
-    photos: str | os.PathLike[str] | None = None,
-    options: Options | None = None,
-    **settings: Unpack[OptionKeywords],
-) -> ImportResult:
-    """Read printed pages, or any other source, and write them as an issue folder that people can correct.
-
-    Args:
-        source: what ``read`` takes.
-        folder: the publication folder; the issue goes to ``issues/<date>/`` below it. Its ``publication.yaml`` is used
-            and never rewritten. A second import replaces what nobody touched and keeps what was corrected.
-        photos: a folder of photos named by page and story (``01-05.jpg``); ``None`` for ``photos/`` beside the pages.
-        options: all options as one value. ``force`` overwrites corrected files, too.
-        settings: single options; they go before ``options``.
-
-    Raises:
-        OptionsError, SourceError: as ``read``. PackageError: EG020 a file cannot be written.
-    """
-    from epubgen.issue_folder import held_publication, publication_in, write_import  # noqa: PLC0415 - no build needs it
-    from epubgen.issue_folder.photo_matching import PhotoFiles  # noqa: PLC0415 - the same
-
-    home = Path(folder)
-    options = make_options(settings, options)
-    held = None if options.publication else publication_in(home)
-    options = replace(options, publication=options.publication or held)
-    folder_of_photos = open_source(photos, options.encoding) if photos is not None else None
-    reading, origin = read_source(source, options, folder_of_photos)
-    reading = held_publication(reading) if held else reading
-    return write_import(reading, home, PhotoFiles(origin, folder_of_photos), force=options.force)
-
-
-def new(
-    folder: str | os.PathLike[str],
-    *,
-    lang: Literal["en", "zh"] = "en",
-    title: str = "",
-    language: str = "",
-    id: str = "",  # noqa: A002 - the field is called so
-) -> Path:
-    """Write a small, complete, commented publication to start from.
-
-    Args:
-        folder: where it goes, made if it is not there.
-        lang: language of the template.
-        title: name of the paper; empty: that of the sample.
-        language: language of the paper, such as ``zh-Hant-TW``; empty: that of the template.
-        id: its short name, in file names and identifiers; empty: from the name of the folder, else from the title.
-
-    Returns:
-        The folder of its one issue, which can be built at once.
-
-    Raises:
-        OptionsError: EG009 the folder holds something already; EG016 no such language; EG093 neither the folder's name
-            nor the title has Latin letters for ``id``; S02 a value that is none. PackageError: EG020.
-    """
-    from epubgen.issue_folder.template import copy_template  # noqa: PLC0415 - no build needs it
-
-    template = choice("lang", lang, messages.LANGUAGES)
-    return copy_template(Path(folder), template, title=title, language=language, paper_id=id)
-
-
-def next_issue(folder: str | os.PathLike[str] = ".", *, date: Date | str | None = None) -> NextIssue:
-    """Write the folder of the next issue: day and numbers counted on, pages and sections kept, stories left out.
-
-    Args:
-        folder: a publication folder, whose newest issue is counted on; or an issue folder, to count on from that one.
-        date: its day, as a value or as ``2026-04-22``; ``None``: the next one by ``frequency`` and ``days_off``.
-
-    Returns:
-        The new folder beside the last one; ``findings`` says what to fill in, with file and line.
-
-    Raises:
-        OptionsError: EG003 no such folder, EG089 the new folder is there already, EG090 no issue to count on from,
-            EG091 no day can be told, EG092 ``date`` is no day or not later. SourceError: the last issue cannot be read.
-            PackageError: EG020 the folder cannot be written.
-    """
-    from epubgen.issue_folder import write_next  # noqa: PLC0415 - no build needs it
-
-    return write_next(Path(folder), _day(date))
-
-
-def _day(typed: Date | str | None) -> Date | None:
-    from epubgen.serialization import loose_date  # noqa: PLC0415 - no build needs it
-
-    day = loose_date(typed) if isinstance(typed, str) else typed
-    if typed and day is None:
-        raise OptionsError(finding("EG092.form", None, "date", value=typed))
-    return day.date() if isinstance(day, datetime) else day
-
-
-SchemaPart = Literal["file", "publication", "issue", "article", "sidecar"]
-"""What a JSON Schema can describe: a one-file issue, ``publication.yaml``, ``issue.yaml``, an article, its sidecar."""
-
-
-def schema(part: SchemaPart = "file") -> dict[str, object]:
-    """Give the JSON Schema of the native format.
-
-    Raises:
-        OptionsError: EG016 no such part.
-    """
-    from epubgen.serialization import json_schema  # noqa: PLC0415 - no build needs it
-
-    return json_schema(choice("part", part, get_args(SchemaPart)))
-
-
-def write_schemas(folder: str | os.PathLike[str]) -> tuple[Path, ...]:
-    """Write the JSON Schemas of ``publication.yaml``, ``issue.yaml`` and photo sidecars for the editors of a folder.
-
-    They lie in ``.schemas/``; ``.vscode/settings.json`` says for which files each is, and keeps its other settings.
-
-    Args:
-        folder: a publication folder, or one that holds several.
-
-    Returns:
-        The files. ``settings.json`` is not among them where it holds comments: it is left alone.
-
-    Raises:
-        OptionsError: EG003 no such folder. PackageError: EG020 a file cannot be written.
-    """
-    from epubgen.issue_folder.editor_schemas import write_editor_schemas  # noqa: PLC0415 - no build needs it
-
-    return write_editor_schemas(Path(folder))
-
-
-def sources() -> tuple[SourceFormat, ...]:
-    """List the formats that can be read: those of epubgen, then those of plug-ins, the broken ones with their fault."""
-    from epubgen.importers import source_formats  # noqa: PLC0415 - looks for plug-ins
-
-    return source_formats()
-
-
-def explain(code: str, lang: str = "en") -> str:
-    """Say what a code of a finding means: a heading and a paragraph.
-
-    Args:
-        code: ``A06``, a row such as ``S02.date``, or a code of a plug-in.
-        lang: ``en`` or ``zh``.
-
-    Raises:
-        OptionsError: EG019 no such code, with the nearest.
-    """
-    if not messages.is_explained(code):
-        load_every_plugin()  # plug-ins word their codes when they are loaded
-    if not messages.is_explained(code):
-        raise OptionsError(finding("EG019", None, "code", name=code, near=messages.nearest_code(code)))
-    return messages.explain(code, lang)
-
-
-def cache_folder() -> Path:
-    """Where the command line keeps encoded photos: ``EPUBGEN_CACHE``, else the user's own folder for such files."""
-    if named := os.environ.get("EPUBGEN_CACHE"):
-        return Path(named)
-    from platformdirs import user_cache_path  # noqa: PLC0415 - only who asks needs it
-
-    return user_cache_path("epubgen", appauthor=False) / "photos"
-
-
-def cache_facts(folder: str | os.PathLike[str] | None = None) -> CacheFacts:
-    """Count what a photo cache holds; ``None`` for the one of the command line."""
-    from epubgen import images  # noqa: PLC0415 - loads Pillow
-
-    return images.cache_facts(Path(folder) if folder else cache_folder())
-
-
-def clear_cache(folder: str | os.PathLike[str] | None = None) -> CacheFacts:
-    """Empty a photo cache and say what was removed; ``None`` for the one of the command line. Running builds go on."""
-    from epubgen import images  # noqa: PLC0415 - loads Pillow
-
-    return images.clear_cache(Path(folder) if folder else cache_folder())
-
-
-def settled(settings: Mapping[str, object], options: Options | None = None) -> Options:
-    """The options of a run: keywords, a value, and ``SOURCE_DATE_EPOCH`` as the instant of the build.
-
-    That variable is the one of reproducible-builds.org; no other clock is asked.
-
-    Raises:
-        OptionsError: EG006 no seconds since 1970; else as ``make_options``.
-    """
-    options = make_options(settings, options)
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if options.now or not epoch:
-        return options
-    try:
-        return replace(options, now=datetime.fromtimestamp(int(epoch), UTC))
-    except (ValueError, OverflowError, OSError) as error:
-        raise OptionsError(finding("EG006", None, "SOURCE_DATE_EPOCH", value=epoch)) from error
