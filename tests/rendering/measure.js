@@ -40,6 +40,9 @@ function measure(frame, job) {
 
   const hangul = c => /[가-힣]/.test(c);
   const keep = css(D.body).wordBreak === 'keep-all';
+  /** Whether a picture stands before a character on its line: the indent is measured from the edge of the text. */
+  const floats = all('figure, p.thumb').filter(e => css(e).float !== 'none').map(e => e.getBoundingClientRect());
+  const besidePicture = c => floats.some(r => (vertical ? r.left < c.line && c.line < r.right : r.top < c.line && c.line < r.bottom));
   const indents = [], gaps = new Map();
   for (const p of all(BLOCKS)) {
     const walker = D.createTreeWalker(p, NodeFilter.SHOW_TEXT), range = D.createRange(), size = em(p);
@@ -76,7 +79,7 @@ function measure(frame, job) {
     gaps.set(p, (gap + wide) / size);
     if (gap > 1.01 * size) say('gap', p, (gap / size).toFixed(2) + 'em');
     const own = first && [...p.getClientRects()].find(r => start(r) <= first.start + 1 && end(r) >= first.end - 1);
-    if (own && !skipped && p.matches('p.para') && css(p).textIndent !== '0px')
+    if (own && !skipped && !besidePicture(first) && p.matches('p.para') && css(p).textIndent !== '0px')
       indents.push([(first.start - start(own)) / size, first.ch, parseFloat(css(p).textIndent) / size, p.closest('li') ? 1 : 0]);
   }
   if (vertical) {
