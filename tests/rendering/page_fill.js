@@ -6,7 +6,7 @@
 //
 // A line covers its length times the distance to the next line. A line of the story's own text counts as a whole one, for
 // the last line of a paragraph is no hole; any other line covers what it has. A picture covers its box.
-const CELL = 3, BODY = 'p.para, p.turn, p.verse, ul.list li, ol.list li, blockquote p';
+const CELL = 3, BODY = 'p.para, p.turn, p.verse, ul.list li, ol.list li, blockquote p', OWN = BODY + ', article table';
 
 /** Shows another document of the same book, which links the same sheets, so that its font is read once. */
 async function epubgenShow(xhtml) {
@@ -36,24 +36,25 @@ function pitch(view, parent) {
   return style.lineHeight === 'normal' ? size * 1.4 : parseFloat(style.lineHeight);
 }
 
-/** Boxes of the lines of text and of the pictures: `{kind, low, high, start, end, body}`, across and along the lines. */
+/** Boxes of the lines of text and of the pictures: `{kind, low, high, start, end, body, own}`, across and along the lines. */
 function boxesOf(inner, vertical) {
   const view = inner.defaultView, found = [], range = inner.createRange();
   const walker = inner.createTreeWalker(inner.body, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
-  const add = (kind, r, thick, body) => {
+  const add = (kind, r, thick, body, own) => {
     const across = vertical ? [r.left, r.right] : [r.top, r.bottom], along = vertical ? [r.top, r.bottom] : [r.left, r.right];
     const middle = (across[0] + across[1]) / 2, half = thick ? thick / 2 : (across[1] - across[0]) / 2;
-    found.push({kind, low: middle - half, high: middle + half, start: along[0], end: along[1], body});
+    found.push({kind, low: middle - half, high: middle + half, start: along[0], end: along[1], body, own});
   };
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     if (node.nodeType === 1) {
-      if (node.localName === 'img') for (const r of node.getClientRects()) add(2, r, 0, false);
+      if (node.localName === 'img') for (const r of node.getClientRects()) add(2, r, 0, false, false);
       continue;
     }
     if (!node.data.trim() || node.parentElement.closest('.pagebreak, .marks')) continue;
     range.selectNodeContents(node);
-    const parent = node.parentElement, body = !!parent.closest(BODY) && !parent.closest('figure, header, nav, rt');
-    for (const r of range.getClientRects()) if (r.width > 1 && r.height > 1) add(1, r, pitch(view, parent), body);
+    const parent = node.parentElement, apart = !!parent.closest('figure, header, nav, rt');
+    const body = !apart && !!parent.closest(BODY), own = !apart && !!parent.closest(OWN);
+    for (const r of range.getClientRects()) if (r.width > 1 && r.height > 1) add(1, r, pitch(view, parent), body, own);
   }
   return found;
 }
@@ -69,7 +70,7 @@ function cover(boxes, width, height, margin, vertical) {
   }
   let text = 0, picture = 0;
   for (const kind of cells) kind === 1 ? text++ : kind === 2 ? picture++ : 0;
-  const own = boxes.filter(box => box.body), lines = [];
+  const own = boxes.filter(box => box.own), lines = [];
   for (const box of own) { // boxes of one line are one line
     const middle = (box.low + box.high) / 2, near = lines.find(line => Math.abs(line.middle - middle) < (box.high - box.low) / 3);
     if (near) { near.start = Math.min(near.start, box.start); near.end = Math.max(near.end, box.end) }
