@@ -11,7 +11,19 @@ from collections.abc import Callable, Iterator
 
 from epubgen.errors import Finding
 from epubgen.files.input_tree import InputTree
-from epubgen.linting import encodings, marks, neighbours, order, people, pictures, plain_fields, scripts, stories, words
+from epubgen.linting import (
+    encodings,
+    marks,
+    neighbours,
+    order,
+    people,
+    pictures,
+    plain_fields,
+    readings,
+    scripts,
+    stories,
+    words,
+)
 from epubgen.linting import issue as issue_rules
 from epubgen.linting.context import LintContext
 from epubgen.model import Issue
@@ -80,6 +92,7 @@ RULES: tuple[Rule, ...] = (
     marks.characters_are_readable,
     marks.numbers_are_rewritten,
     marks.lines_suit_the_script,
+    readings.readings_match_their_characters,
     plain_fields.plain_fields_hold_words,
     issue_rules.embargoes_have_passed,
     issue_rules.stories_are_current,

@@ -378,4 +378,12 @@ ROWS: tuple[Row, ...] = (
         "write 'writing_mode: vertical-rl', or 'language: mn-Mong' for Mongolian in its own script",
         "请写 'writing_mode: vertical-rl'；传统蒙古文请写 'language: mn-Mong'",
     ),
+    Row(
+        "T15",
+        W,
+        "{readings} readings '{reading}' over {characters} characters '{base}': nobody sees which belongs to which",
+        "“{base}”有 {characters} 个字，读音“{reading}”却有 {readings} 个，看不出哪个音属于哪个字",
+        'write one reading for each character: [{base}]{{ruby="…"}} with {characters} readings and a space between them',
+        '请给每个字写一个读音，中间空一格：[{base}]{{ruby="…"}} 里共 {characters} 个',
+    ),
 )

@@ -202,7 +202,9 @@ def test_captions_follow_their_pictures(pages: Pages) -> None:
         for figure in page["figures"]:
             image, caption = (part["box"] for part in figure["parts"])
             left = page["vertical"] and caption["x"] + caption["w"] <= image["x"] + 1
-            beside = not page["vertical"] and caption["x"] >= image["x"] + image["w"] - 1  # where vertical lines are ignored
+            beside = (
+                not page["vertical"] and caption["x"] >= image["x"] + image["w"] - 1
+            )  # where vertical lines are ignored
             assert left or beside or caption["y"] >= image["y"] + image["h"] - 1
 
 

@@ -328,4 +328,11 @@ ENTRIES: tuple[Explanation, ...] = (
         "Arabic, Uyghur, Persian, Hebrew and other scripts from right to left stand in horizontal lines only: in vertical ones they would run from the bottom of the page to its top. The Mongolian script has vertical lines from left to right, Chinese, Japanese and Korean have them from right to left.",
         "阿拉伯文、维吾尔文、波斯文、希伯来文等从右往左的文字只有横排；排成竖排会从页底写到页顶。传统蒙古文的竖行从左往右，中文、日文、韩文的竖行从右往左。",
     ),
+    Explanation(
+        "T15",
+        "Readings that do not match their characters",
+        "读音与字数不符",
+        "Readings with spaces between them are for single characters, each above its own. Where their number is another one, all of them stand over the whole word in a row. One reading for the word has no spaces.",
+        "读音之间有空格，就表示每个字各有一个读音，分别标在各自的字上。个数对不上，就只能整串标在整个词上。整个词共用一个读音时，不要加空格。",
+    ),
 )

@@ -1,0 +1,73 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Rule T15: readings (ruby, pinyin, bopomofo) that are divided for single characters, but not as many as these.
+
+Such readings are set over the whole word, and nobody sees which belongs to which. A reading of whole words
+(``[共和国]{ruby="People's Republic"}``) is no reading of characters.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+
+from epubgen.errors import Finding, Location
+from epubgen.languages.characters import letters_of
+from epubgen.linting.context import LintContext
+from epubgen.model import Article, Inline, MarkedStr, Ruby
+from epubgen.model.walk import blocks_within, own_runs
+from epubgen.patterns import regex
+from epubgen.typesetting.characters import HAN
+
+__all__ = ["readings_match_their_characters"]
+
+_HAN_ONLY = regex(f"(?:[{HAN}][\ufe00-\ufe0f\U000e0100-\U000e01ef]*)+")
+_KANA = regex("[\u3041-\u30ff]+")
+_SYLLABLE = regex(
+    "[\u3105-\u312f\u31a0-\u31bf˙ˊˇˋ]+|[\uac00-\ud7a3]"
+    "|(?:zh|ch|sh|[bpmfdtnlgkhjqxzcsryw])?[aeiouüv]{1,3}(?:ng|n|r)?[1-5]?"
+)
+"""A syllable of Chinese or Korean: bopomofo, one of Hangul, pinyin without the marks of its tones."""
+
+
+def readings_match_their_characters(context: LintContext) -> Iterator[Finding]:
+    """T15: several readings over a word that has another number of characters."""
+    for story in context.printed_stories:
+        for path, at, run in _runs(story):
+            if isinstance(run, Ruby) and (counts := _mismatch(run)):
+                readings, characters = counts
+                yield context.about(
+                    "T15", story, path, at, base=run.base, reading=run.reading, readings=readings, characters=characters
+                )
+
+
+def _runs(story: Article) -> Iterator[tuple[str, Location | None, Inline]]:
+    """Every run of the headline and of the text, with its field and place."""
+    for name, lines in (("kicker", story.kicker), ("title", story.title), ("deck", story.deck)):
+        for line in lines:
+            if isinstance(line, MarkedStr):
+                yield from ((name, None, run) for run in line.runs)
+    for index, top in enumerate(story.body):
+        for block in blocks_within((top,)):
+            yield from ((f"body[{index}]", block.at or top.at, run) for run in own_runs(block))
+
+
+def _mismatch(run: Ruby) -> tuple[int, int] | None:
+    """How many readings and how many characters, where these are not the same and should be.
+
+    Kana over several characters may be divided as words are (``とうきょう と``): there only too many are wrong.
+    """
+    readings, characters = run.reading.split(), letters_of(run.base)
+    if len(readings) < 2 or len(readings) == len(characters) or not _HAN_ONLY.fullmatch(run.base):  # noqa: PLR2004 - one is for the word
+        return None
+    if all(map(_KANA.fullmatch, readings)):
+        wrong = len(readings) > len(characters)
+    else:
+        wrong = all(_SYLLABLE.fullmatch(_plain(reading)) for reading in readings)
+    return (len(readings), len(characters)) if wrong else None
+
+
+def _plain(reading: str) -> str:
+    """A reading without the marks of its tones, in small letters."""
+    letters = unicodedata.normalize("NFD", reading.lower())
+    kept = "".join(letter for letter in letters if letter not in "\u0300\u0301\u0304\u030c")
+    return unicodedata.normalize("NFC", kept)
