@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // How much of each page lines of text and pictures cover. It needs `epubgenPages` of paginate.js.
 //
-//   await epubgenFill(screen, face)   →   for each page {text, picture, lines, beside}: shares of the page box between 0 and 1,
-//   lines of the story's own text, and how many of these stand beside a picture. `face` is a rule for the font `Test`.
+//   await epubgenFill(screen, face)   →   for each page {text, picture, lines, beside, narrow}: shares of the page box between 0
+//   and 1, lines of the story's own text, how many of these stand beside a picture, and how many have no room there for more
+//   than some characters. `face` is a rule for the font `Test`.
 //
 // A line covers its length times the distance to the next line. A line of the story's own text counts as a whole one, for
 // the last line of a paragraph is no hole; any other line covers what it has. A picture covers its box.
-const CELL = 3, BODY = 'p.para, p.turn, p.verse, ul.list li, ol.list li, blockquote p', OWN = BODY + ', article table';
+const CELL = 3, BODY = 'p.para, p.turn, p.verse, ul.list li, ol.list li, blockquote p', OWN = BODY + ', article table', NARROW = 2.5;
 
 /** Shows another document of the same book, which links the same sheets, so that its font is read once. */
 async function epubgenShow(xhtml) {
@@ -74,11 +75,12 @@ function cover(boxes, width, height, margin, vertical) {
   for (const box of own) { // boxes of one line are one line
     const middle = (box.low + box.high) / 2, near = lines.find(line => Math.abs(line.middle - middle) < (box.high - box.low) / 3);
     if (near) { near.start = Math.min(near.start, box.start); near.end = Math.max(near.end, box.end) }
-    else lines.push({middle, start: box.start, end: box.end});
+    else lines.push({middle, start: box.start, end: box.end, pitch: box.high - box.low});
   }
   const pictures = boxes.filter(box => box.kind === 2);
-  const beside = lines.filter(line => pictures.some(p => p.low < line.middle && line.middle < p.high)).length;
-  return {text: text / cells.length, picture: picture / cells.length, lines: lines.length, beside};
+  const beside = lines.filter(line => pictures.some(p => p.low < line.middle && line.middle < p.high));
+  const end = (vertical ? height : width) - margin, narrow = beside.filter(line => end - line.start < NARROW * line.pitch);
+  return {text: text / cells.length, picture: picture / cells.length, lines: lines.length, beside: beside.length, narrow: narrow.length};
 }
 
 async function epubgenFill(screen, face) {

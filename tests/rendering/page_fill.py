@@ -64,6 +64,10 @@ class PageFill:
     """Of the story's own text."""
     all_lines: int
     """Of the story's own text on all pages of the document."""
+    beside: int
+    """Lines of it beside a picture."""
+    narrow: int
+    """Those of them that have no room for more than three or four characters."""
 
     @property
     def share(self) -> float:
@@ -117,7 +121,7 @@ def measured(
                 yield PageFill(
                     sample=sample, mode=mode, document=document.stem, kinds=kinds, screen=screen.name, size=size,
                     number=number, count=len(pages), text=each["text"], picture=each["picture"],
-                    lines=each["lines"], all_lines=all_lines,
+                    lines=each["lines"], all_lines=all_lines, beside=each["beside"], narrow=each["narrow"],
                 )  # fmt: skip
 
 
@@ -134,7 +138,7 @@ def _found(pattern: str, text: str) -> str:
     return found[1] if found else ""
 
 
-HEAD = "| sample | mode | pages | inner | median | inner median | text | pictures | hollow | few lines |"
+HEAD = "| sample | mode | pages | inner | median | inner median | text | pictures | hollow | few lines | narrow |"
 
 
 def table(pages: Iterable[PageFill]) -> Iterator[str]:
@@ -151,7 +155,7 @@ def table(pages: Iterable[PageFill]) -> Iterator[str]:
             sample, mode.partition("-")[0], len(own), len(inner), _percent(page.share for page in own),
             _percent(page.share for page in inner), _percent((page.text for page in own), mean=True),
             _percent((page.picture for page in own), mean=True), sum(page.is_hollow for page in own),
-            sum(page.hides_story for page in own),
+            sum(page.hides_story for page in own), sum(bool(page.narrow) for page in own),
         ]  # fmt: skip
         yield "| " + " | ".join(map(str, cells)) + " |"
 
@@ -185,7 +189,7 @@ def main() -> None:
 
 
 def _told(page: PageFill) -> str:
-    marks = " hollow" * page.is_hollow + " few lines" * page.hides_story
+    marks = " hollow" * page.is_hollow + " few lines" * page.hides_story + " narrow" * bool(page.narrow)
     return f"{page.name:70} {page.text:4.0%} {page.picture:4.0%} {page.lines:3} lines{marks}"
 
 

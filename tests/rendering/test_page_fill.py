@@ -1,0 +1,212 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""How full pages are: pictures with text beside them, pairs, tiers, short stanzas, closing lines.
+
+One sample is measured in every run; ``python -m tests.rendering.page_fill`` prints the table of all.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from epubgen.epub.theme.sheets import sheets
+from epubgen.live_preview.browser import Browser, BrowserPage, find_browser
+from epubgen.live_preview.screens import paginate_js
+from epubgen.options import WritingMode
+from tests.conftest import MODES, OWN, SAMPLES, EpubOf
+from tests.rendering.books import unpacked
+from tests.rendering.browser import faces
+from tests.rendering.page_fill import MEASURED, SIZES, PageFill, measured
+
+pytestmark = [
+    pytest.mark.skipif(find_browser() is None, reason="no Chromium on this machine"),
+    pytest.mark.skipif(len(faces()) < 4, reason="no fonts: pip install 'epubgen-periodicals[dev]'"),
+]
+WIDTH, HEIGHT, FONT = 536, 724, 18
+TEXT = "潮水退去，灯还亮着。" * 12
+SQUARE = "<svg xmlns='http://www.w3.org/2000/svg' width='800' height='600'/>"
+
+
+@pytest.fixture(scope="module")
+def page(browser: Browser) -> BrowserPage:
+    return browser.page(WIDTH, HEIGHT)
+
+
+def laid_out(page: BrowserPage, folder: Path, body: str, mode: str, target: str = "", kinds: str = "story") -> None:
+    """A document with the sheets of a mode and a target, as pages of the usual screen."""
+    links = []
+    for sheet in sheets("zh-Hans-CN", mode, profile=target):
+        (folder / sheet.name).write_bytes(sheet.data)
+        links.append(f'<link rel="stylesheet" type="text/css" href="{sheet.name}"/>')
+    (folder / "a.svg").write_text(SQUARE, "utf-8")
+    document = folder / "x.xhtml"
+    document.write_text(
+        '<html xmlns="http://www.w3.org/1999/xhtml" lang="zh-Hans-CN"><head><title>x</title>'
+        f'{"".join(links)}</head><body class="{kinds}">{body}</body></html>',
+        "utf-8",
+    )
+    page.go(document.as_uri())
+    shown = f"{{width:{WIDTH},height:{HEIGHT},font:{FONT},night:false,mode:''}}"
+    page.evaluate(f"{paginate_js()};window.P = epubgenPages(document, {shown}); 1")
+
+
+def boxes(page: BrowserPage, selector: str) -> list[dict[str, float]]:
+    """The first box of each element: page, left, right, top and bottom on it."""
+    found: list[dict[str, float]] = page.evaluate(
+        f"""[...document.querySelectorAll({selector!r})].map(e => {{
+          const r = e.getClientRects()[0], vertical = P.vertical, n = Math.floor(((vertical ? r.top : r.left) + 1) /
+            (vertical ? innerHeight : innerWidth));
+          return {{page: n, left: r.left - (vertical ? 0 : n * innerWidth), right: r.right - (vertical ? 0 : n * innerWidth),
+            top: r.top - (vertical ? n * innerHeight : 0), bottom: r.bottom - (vertical ? n * innerHeight : 0)}} }})"""
+    )
+    return found
+
+
+def figure(kinds: str = "ratio-133", caption: str = "图说一句。") -> str:
+    return (
+        f'<figure class="photo {kinds}"><img src="a.svg" alt="" width="800" height="600"/>'
+        f"<figcaption>{caption}</figcaption></figure>"
+    )
+
+
+def paragraphs(count: int) -> str:
+    return f'<p class="para">{TEXT}</p>' * count
+
+
+def beside(page: BrowserPage) -> bool:
+    """Whether a line of text stands below the picture in vertical lines, at its side in horizontal ones."""
+    (image,) = boxes(page, "img")
+    line = page.evaluate(
+        """(() => { const range = document.createRange(); range.selectNodeContents(document.querySelector('p.para'));
+        return [...range.getClientRects()].map(r => [r.left, r.right, r.top, r.bottom]) })()"""
+    )
+    vertical = page.evaluate("P.vertical")
+    return any(
+        (image["left"] < left and right < image["right"] and top >= image["bottom"])
+        if vertical
+        else (image["top"] < top and bottom < image["bottom"] and left >= image["right"])
+        for left, right, top, bottom in line
+    )
+
+
+@pytest.mark.parametrize(
+    ("mode", "kinds", "target", "stands"),
+    [
+        ("vertical-rl", "ratio-133", "", True), ("vertical-rl", "ratio-70", "", True),
+        ("vertical-rl", "full ratio-133", "", True), ("vertical-rl", "ratio-133", "kindle", False),
+        ("vertical-rl", "ratio-133", "kobo", False), ("horizontal-tb", "ratio-70", "", True),
+        ("horizontal-tb", "ratio-133", "", False), ("horizontal-tb", "half ratio-133", "", True),
+        ("horizontal-tb", "ratio-70", "kobo", False),
+    ],
+)  # fmt: skip
+def test_text_stands_beside_a_picture_where_engines_know_it(
+    page: BrowserPage, tmp_path: Path, mode: str, kinds: str, target: str, stands: bool
+) -> None:
+    laid_out(page, tmp_path, f"<article>{figure(kinds)}{paragraphs(6)}</article>", mode, target)
+    assert beside(page) is stands
+
+
+def test_text_before_a_picture_that_does_not_fit_is_followed_by_the_text_behind_it(
+    page: BrowserPage, tmp_path: Path
+) -> None:
+    laid_out(page, tmp_path, f"<article>{paragraphs(3)}{figure()}{paragraphs(3)}</article>", "vertical-rl")
+    (image,) = boxes(page, "img")
+    assert (image["page"], boxes(page, "p.para")[3]["page"]) == (1, 0)
+
+
+@pytest.mark.parametrize("kind", ["ratio-133", "lead ratio-130", "ratio-150"])
+def test_a_wide_photo_reaches_both_edges_of_horizontal_lines(page: BrowserPage, tmp_path: Path, kind: str) -> None:
+    laid_out(page, tmp_path, f"<article>{figure(kind)}{paragraphs(1)}</article>", "horizontal-tb")
+    (image,), (text, *_) = boxes(page, "img"), boxes(page, "p.para")
+    assert image["left"] - text["left"] < 3
+    assert text["right"] - image["right"] < 3
+
+
+def test_a_portrait_stands_in_the_middle_where_no_text_stands_beside_it(page: BrowserPage, tmp_path: Path) -> None:
+    laid_out(page, tmp_path, f"<article>{figure('ratio-70')}{paragraphs(1)}</article>", "horizontal-tb", "kindle")
+    (image,), (text, *_) = boxes(page, "img"), boxes(page, "p.para")
+    assert abs((image["left"] - text["left"]) - (text["right"] - image["right"])) < 3
+    assert image["left"] - text["left"] > 50
+
+
+def test_pictures_of_a_gallery_stand_in_pairs(page: BrowserPage, tmp_path: Path) -> None:
+    laid_out(page, tmp_path, f'<article><div class="gallery">{figure() * 4}</div></article>', "vertical-rl")
+    shown = boxes(page, "img")
+    assert [each["page"] for each in shown] == [0, 0, 1, 1]
+    assert shown[1]["top"] > shown[0]["bottom"]
+    assert all(each["bottom"] - each["top"] > HEIGHT / 3 for each in shown)
+
+
+def test_short_lines_of_the_contents_stand_in_two_tiers(page: BrowserPage, tmp_path: Path) -> None:
+    item = '<li class="teaser"><p class="teaser-title"><a href="a.xhtml">标题一行字</a></p></li>'
+    listed = f'<nav><section><ul class="stories">{item * 12}</ul></section></nav>'
+    laid_out(page, tmp_path, listed, "vertical-rl", kinds="contents")
+    items = boxes(page, "li")
+    assert {each["page"] for each in items} == {0}
+    assert len({round(each["top"]) for each in items}) == 2
+
+
+@pytest.mark.parametrize("verses", [4, 5, 7])
+def test_a_short_stanza_is_one_piece(page: BrowserPage, tmp_path: Path, verses: int) -> None:
+    stanza = '<div class="poem"><div class="stanza">' + '<p class="verse">潮水退去</p>' * verses + "</div></div>"
+    for lines in range(9, 15):
+        laid_out(page, tmp_path, f'<article><p class="para">{"字" * 36 * lines}</p>{stanza}</article>', "vertical-rl")
+        assert len({each["page"] for each in boxes(page, "p.verse")}) == 1, lines
+
+
+def test_the_closing_lines_take_one_line_of_text_along_and_no_more(page: BrowserPage, tmp_path: Path) -> None:
+    foot = '<footer class="foot"><p class="origin">原载第01版</p><nav class="bar bar-end"><p>上一篇</p></nav></footer>'
+    kept = set()
+    for lines in range(11, 16):
+        long = f'<p class="para">{"字" * 33 * lines}</p>'
+        laid_out(page, tmp_path, f'<article>{long}<p class="para">{TEXT}</p>{foot}</article>', "vertical-rl")
+        last = page.evaluate(
+            """(() => { const range = document.createRange(); range.selectNodeContents([...document.querySelectorAll('p.para')][1]);
+            return [...range.getClientRects()].map(r => Math.floor((r.top + 1) / innerHeight)) })()"""
+        )
+        end = boxes(page, "footer")[0]["page"]
+        assert end in last, lines
+        kept.add(last.count(end) if end else 0)
+    assert 1 in kept
+
+
+def test_rules_of_a_table_part_its_rows(page: BrowserPage, tmp_path: Path) -> None:
+    table = "<div class='tabular'><table><tbody><tr><td>一</td><td>二</td></tr></tbody></table></div>"
+    widths = "(s => [s.borderTopWidth, s.borderRightWidth].map(w => w !== '0px'))(getComputedStyle(document.querySelector('td')))"
+    for mode, rules in (("horizontal-tb", [True, False]), ("vertical-rl", [False, True])):
+        laid_out(page, tmp_path, f"<article>{table}</article>", mode)
+        assert page.evaluate(widths) == rules
+
+
+def filled(
+    page: BrowserPage, epub_of: EpubOf, folder: Path, sample: Path, mode: WritingMode, *, all_screens: bool
+) -> list[PageFill]:
+    documents = unpacked(epub_of(sample, mode), folder / f"{sample.parent.name}-{mode}")
+    screens, sizes = (MEASURED, SIZES) if all_screens else (MEASURED[:1], SIZES[:1])
+    return list(measured(page, documents, sample.parent.name, mode, screens, sizes))
+
+
+def test_the_pages_of_the_vertical_weekly_are_full(page: BrowserPage, epub_of: EpubOf, tmp_path: Path) -> None:
+    """On the usual screen, where there were 28 pages, 6 of them hollow, and a lead page without its story."""
+    sample, mode = next(own for own in OWN if own[0].parent.name == "shiomi-shimpo")
+    pages = filled(page, epub_of, tmp_path, sample, mode, all_screens=False)
+    assert len(pages) <= 25
+    assert sum(each.is_hollow for each in pages) <= 3
+    assert [each.name for each in pages if each.hides_story or each.narrow] == []
+    assert sum(each.beside for each in pages) >= 12
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("mode", "most", "hollow"), [("vertical-rl", 2600, 280), ("horizontal-tb", 2420, 125)])
+def test_the_pages_of_all_samples_are_as_full_as_they_were(
+    page: BrowserPage, epub_of: EpubOf, tmp_path: Path, mode: WritingMode, most: int, hollow: int
+) -> None:
+    assert mode in MODES
+    pages = [each for path in SAMPLES for each in filled(page, epub_of, tmp_path, path, mode, all_screens=True)]
+    assert len(pages) <= most
+    assert sum(each.is_hollow for each in pages) <= hollow
+    assert [each.name for each in pages if each.narrow] == []
+    on_paper = [each for each in pages if each.screen != "phone" and each.size == 1.0 and mode == "vertical-rl"]
+    assert [each.name for each in on_paper if each.hides_story] == []
+    assert {each.count for each in pages if each.document == "masthead" and each.size == 1.0} == {1}
