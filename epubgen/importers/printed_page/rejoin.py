@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from epubgen.importers.printed_page.draft import Draft, Item, ParagraphItem
 from epubgen.importers.printed_page.words import HAN, HANGUL, KANA, OPENERS
@@ -156,6 +157,7 @@ def _join(draft: Draft, *, suspect: bool) -> None:
             items.append(item)
     if _prose(draft):
         draft.items = items
+        _note_open_ends(draft)
 
 
 _SHORT = 22
@@ -204,6 +206,22 @@ def _note_ends(draft: Draft) -> None:
         and first.text.startswith(tuple("，。、；：！？）》”’」』,;!?)"))
     ):
         _note(draft, "note.stray", first.line, first.text[: 2 * _ENDS], 0.5)
+
+
+_CUT = regex(f"[{HAN}{KANA}{HANGUL}A-Za-z，,、]$")
+
+
+def _note_open_ends(draft: Draft) -> None:
+    """Ask about a piece of running text that breaks off inside a story, and that nothing was joined to."""
+    for item, after in pairwise(draft.items):
+        if not (isinstance(item, ParagraphItem) and isinstance(after, ParagraphItem)) or item.verse or after.apart:
+            continue
+        if len(item.text) >= _PIECE and not closed(item.text) and _CUT.search(item.text):
+            _note(draft, "note.breaks-off", item.last, item.text[-2 * _ENDS :], 0.5)
+
+
+_PIECE = 7
+"""So many characters, or more, are no name."""
 
 
 def _note(draft: Draft, key: str, line: int, text: str, confidence: float) -> None:
