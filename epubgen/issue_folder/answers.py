@@ -177,6 +177,10 @@ class _AnswerWork:
             story = self._holder(note, lambda one: one.joined_above(note.text))
             self._put(note, story, story.joined_above(note.text))
             return
+        if self.key == "below":
+            story = self._holder(note, lambda one: one.joined_below(note.text))
+            self._put(note, story, story.joined_below(note.text))
+            return
         other = self.asked.find(self.key.removeprefix("with "))
         if other is None:
             raise self._misfit(note)

@@ -117,8 +117,7 @@ class OpenQuestions:
 
     def _of_torn(self, note: OpenNote) -> Iterator[OfferedAnswer]:
         """A paragraph without its beginning, and the stories of its page that break off; and the other way round."""
-        if note.code == "stray":
-            yield _one("above", "rest-above")
+        yield _one("above", "rest-above") if note.code == "stray" else _one("below", "rest-below")
         other = "breaks-off" if note.code == "stray" else "stray"
         page = next((page for page in self.pages if note.story in page), ())
         for one in self.notes:

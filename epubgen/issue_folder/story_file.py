@@ -156,7 +156,22 @@ class StoryFile:
     def joined_above(self, opens: str) -> str:
         """The text with the paragraph that begins so as the rest of the one right above it."""
         number = self._opening(opens)
-        if number is None or number == 0 or not isinstance(self.article.body[number - 1], Paragraph):
+        return self._glued(number) if number else ""
+
+    def joined_below(self, ends: str) -> str:
+        """The text with the paragraph right below the one that ends so as its rest."""
+        wanted = letters_of(ends)
+        found = [
+            number
+            for number, block in enumerate(self.article.body)
+            if isinstance(block, Paragraph) and letters_of(plain(block.text)).endswith(wanted)
+        ]
+        below = found[0] + 1 if wanted and len(found) == 1 else 0
+        return self._glued(below) if 0 < below < len(self.article.body) else ""
+
+    def _glued(self, number: int) -> str:
+        """The text with a paragraph as the rest of the one right above it."""
+        if any(not isinstance(block, Paragraph) for block in self.article.body[number - 1 : number + 1]):
             return ""
         above, below = self._lines(number - 1), self._lines(number)
         lines = self.text.split("\n")

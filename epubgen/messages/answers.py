@@ -86,6 +86,7 @@ ROWS: tuple[Row, ...] = (
     ui("answer.story-above", "Belongs to ‘{text}’", "属于《{text}》"),
     ui("answer.two-paragraphs", "Two paragraphs", "分成两段"),
     ui("answer.rest-above", "Rest of the paragraph above", "接在上一段后面"),
+    ui("answer.rest-below", "Goes on in the paragraph below", "下一段是它的下文"),
     ui("answer.torn-stray", "Rest of ‘{text}’", "《{text}》的下文"),
     ui("answer.torn-breaks-off", "Goes on in ‘{text}’", "下文在《{text}》里"),
     ui("answer.news", "It is a story", "是新闻稿"),

@@ -31,6 +31,12 @@ def stories(text: str) -> list[tuple[str, list[str]]]:
     ]
 
 
+def asked(text: str) -> list[str]:
+    """The kinds of questions, in order, each with the passage where it is about a text that breaks off."""
+    notes = page(text).notes
+    return [f"{one.key}: {one.text}" if one.key == "note.breaks-off" else one.key for one in notes]
+
+
 def paper(text: str) -> tuple[str, str, int]:
     """Title of the paper, number of the page, count of stories; no title where the pages name none."""
     reading = page(text)
@@ -125,4 +131,28 @@ CASES: list[InputCase] = [
         ["D07.page-date"]),
     InputCase("pages that disagree", "# The Harbour Record|Friday, May 8, 2026|## A|Text.||# Daily Herald|Friday, May 8, 2026|## B|Text.",
         codes, ["D07.page-paper", "P04.page-twice"]),
+    *(
+        InputCase("subheads built alike", f"05 深度 2026年5月8日|## 老街|记者 王小芳|铺子空了。|## {one}|甲事。|## {two}|乙事。", asked, found)
+        for one, two, found in (
+            ("第一步，让房子说话", "第二步，让村民当主人", []),
+            ("一、修水管", "二、请匠人来", []),
+            ("（一）修水管", "（二）请匠人", []),
+            ("后厨有多远", "平台有多难", []),
+            ("先修水管", "再请匠人", ["note.level", "note.level"]),
+            ("先修水管", "匠人陆续回来", ["note.level", "note.level"]),
+            ("一、修水管", "匠人陆续回来", ["note.level", "note.level"]),
+        )
+    ),
+    InputCase("subheads built alike", "05 深度 2026年5月8日|## 老街|记者 王小芳|文。|## 先修水管|甲。|## 再请匠人|乙。|## 后迎客商|丙。", asked, []),
+    *(
+        InputCase("text that breaks off inside a story", f"03 综合 2026年5月8日|# 夜校开课|本报记者 王小芳|{text}", asked, found)
+        for text, found in (
+            ("今天开课了。|街道办事处正牵头商量|夜市的公约已经公布。", ["note.breaks-off: 街道办事处正牵头商量"]),
+            ("今天开课了。|报名的人很多。", []),
+            ("今天开课了。|王小芳|报名从速。", []),
+            ("今天开课了。|联系电话：5550188|报名从速。", []),
+            ("水道料金を上げる条例改正案は|議会で議論になった。", ["note.breaks-off: 水道料金を上げる条例改正案は"]),
+            ("수도 요금을 올리는|조례 개정안.", ["note.breaks-off: 수도 요금을 올리는"]),
+        )
+    ),
 ]  # fmt: skip

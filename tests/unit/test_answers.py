@@ -177,13 +177,20 @@ def test_a_paragraph_is_the_rest_of_the_one_above(tmp_path: Path) -> None:
     assert folder.read("articles/01-03.md").endswith("\n夜校今天开课，报名的人排到了街口。\n\n第三段。\n")
 
 
+def test_a_paragraph_goes_on_in_the_one_below(tmp_path: Path) -> None:
+    folder = Folder(tmp_path, question("breaks-off", "01-03", "报名的人", "ends-here", "goes-on-elsewhere"))
+    folder.file("articles/01-03.md").write_text(f"{SHORT}\n排到了街口。\n\n第三段。\n", "utf-8")
+    folder.answer("below")
+    assert folder.read("articles/01-03.md").endswith("\n夜校今天开课，报名的人排到了街口。\n\n第三段。\n")
+
+
 def test_two_torn_pieces_find_each_other(tmp_path: Path) -> None:
     folder = Folder(
         tmp_path,
         question("breaks-off", "01-03", "夜校今天开课，报名的人", "ends-here", "goes-on-elsewhere"),
         question("stray", "01-02", "水管修了，街坊", "own-paragraph", "rest-of-another"),
     )
-    assert [len(folder.offered(0)), len(folder.offered(1))] == [2, 3]
+    assert [len(folder.offered(0)), len(folder.offered(1))] == [3, 3]
     folder.answer(folder.offered(1)[2], 1)
     assert folder.read("articles/01-03.md").endswith("\n夜校今天开课，报名的人水管修了，街坊没有停水。\n")
     assert "水管修了" not in folder.read("articles/01-02.md")
