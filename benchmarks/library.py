@@ -26,6 +26,8 @@ SECTIONS = ("要闻", "本地", "评论", "文化", "经济", "体育")
 COLUMNS = ("", "", "", "潮信", "街谈", "书里书外")
 STORIES = 30
 """Of an issue."""
+VOCABULARY, COMMAS, CLAUSE = 40_000, 0.7, 7
+"""Words there are; how many marks are commas; words between two marks."""
 
 
 class Words:
@@ -36,7 +38,7 @@ class Words:
         codes = [chr(0x4E00 + place) for place in self._random.sample(range(20_000), 4_000)]
         often = list(accumulate(1 / (place + 2) ** 0.9 for place in range(len(codes))))
         found: dict[str, None] = {}
-        while len(found) < 40_000:
+        while len(found) < VOCABULARY:
             length = self._random.choice((1, 2, 2, 2, 2, 2, 2, 3, 4))
             found["".join(self._random.choices(codes, cum_weights=often, k=length))] = None
         self.words = list(found)
@@ -47,8 +49,10 @@ class Words:
     def text(self, words: int) -> str:
         """A text of so many words, with commas and full stops."""
         chosen = self._random.choices(self.words, cum_weights=self._often, k=words)
-        marks = ("，" if self._random.random() < 0.7 else "。\n" for _ in range(words // 7 + 1))
-        return "".join(word + (next(marks) if place % 7 == 6 else "") for place, word in enumerate(chosen))
+        marks = ("，" if self._random.random() < COMMAS else "。\n" for _ in range(words // CLAUSE + 1))
+        return "".join(
+            word + (next(marks) if place % CLAUSE == CLAUSE - 1 else "") for place, word in enumerate(chosen)
+        )
 
     def story(self, position: int) -> StoryFacts:
         """A story of 120 to 500 words."""
@@ -66,8 +70,9 @@ def issues(words: Words, count: int) -> Iterator[IssueFacts]:
         title = TITLES[number % len(TITLES)]
         day = dt.date(2000, 1, 1) + dt.timedelta(days=number // len(TITLES))
         yield IssueFacts(
-            identifier=f"urn:x:{title}:{day}", title=f"{title} {day}", series=SeriesFacts(id=title, name=title), date=day,
-            modified=f"{day}T00:00:00Z", number=str(number), file=f"{title}/{day}.epub", size=1, sha256=f"{number:064}",
+            identifier=f"urn:x:{title}:{day}", title=f"{title} {day}", date=day, modified=f"{day}T00:00:00Z",
+            series=SeriesFacts(id=title, name=title), number=str(number), file=f"{title}/{day}.epub", size=1,
+            sha256=f"{number:064}",
             stories=tuple(words.story(place) for place in range(1, STORIES + 1)),
         )  # fmt: skip
 
@@ -91,9 +96,8 @@ def main() -> None:
             spent.append((time.process_time() - worked) * 1000)
             waited.append((time.perf_counter() - began) * 1000)
         database.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    print(
-        f"stories: {asked.stories:,}, text {size / 1e6:.1f} MB, database {database.path.stat().st_size / size:.2f} x text"
-    )
+    share = database.path.stat().st_size / size
+    print(f"stories: {asked.stories:,}, text {size / 1e6:.1f} MB, database {share:.2f} x text")
     for name, times in (("processor", spent), ("clock", waited)):
         worst = sorted(times)[int(len(times) * 0.99)]
         print(f"adding an issue, {name}: median {statistics.median(times):.1f} ms, 99 % below {worst:.1f} ms")
@@ -110,10 +114,10 @@ def main() -> None:
 
 def queries(words: Words) -> Iterator[tuple[str, SearchQuery]]:
     """Words of every length and frequency, filters, phrases."""
-    pairs = [word for word in words.words if len(word) == 2]
+    pairs = [word for word in words.words if len(word) == len("潮汐")]
     for place in (0, 10, 100, 1_000, 10_000):
         yield f"word of two characters, no. {place}", SearchQuery(text=pairs[place])
-    longer = [word for word in words.words if len(word) == 4]
+    longer = [word for word in words.words if len(word) == len("潮汐预报")]
     yield "word of four characters", SearchQuery(text=longer[20])
     yield "two words", SearchQuery(text=f"{pairs[3]} {pairs[40]}")
     yield "one word or another", SearchQuery(text=f"{pairs[3]} OR {pairs[40]}")

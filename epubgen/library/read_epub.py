@@ -16,6 +16,7 @@ from zlib import crc32
 from epubgen.errors import CheckFailed
 from epubgen.files.names import folded_slug
 from epubgen.library.facts import AccessibilityMetadata, IssueFacts, SeriesFacts
+from epubgen.library.issue_titles import day_in_text, month_in_text, number_in_title, series_in_title
 from epubgen.library.read_stories import page_entries, read_stories
 from epubgen.patterns import regex
 from epubgen.validation import xml
@@ -26,26 +27,11 @@ __all__ = ["file_sha256", "made_identifier", "read_epub", "series_key"]
 
 _OPF = "{http://www.idpf.org/2007/opf}"
 _ISSN = regex(r"(?<![\dXx-])(\d{4})-?(\d{3}[\dXx])(?![\dXx-])")
-_DAY = regex(r"(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})日?")
 _OWN_ID = regex(r"epubgen:(?P<id>[a-z0-9-]+?)-\d{4}-\d\d-\d\d(?:-(?P<edition>.+))?")
 _OWN_FILE = regex(r"(?P<id>[a-z0-9-]+?)-(?P<date>\d{4}-\d\d-\d\d)(?![0-9])")
 _MODES = regex(r"-?(?:vertical-rl|horizontal-tb)\Z")
-_MONTH_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_MONTH = r"(?P<month>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
-_SPELLED = regex(
-    rf"(?:\b(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,?\s+)?(?:{_MONTH}\s+(?P<day>\d{{1,2}}),?|(?P<first>\d{{1,2}})\s+"
-    rf"{_MONTH.replace('month', 'second')},?)\s+(?P<year>\d{{4}})",
-    re.IGNORECASE,
-)
-_NUMBER_WORDS = regex(
-    r"\s*(?:[总總]?第\s*[\d-]+\s*[期号號]|\d{4}\s*年\s*第?\s*[\d-]+\s*[期号號]|제\s*\d+\s*호|(?:no|nr|issue|vol)\.?\s*\d+[\d\s-]*)",
-    re.IGNORECASE,
-)
-_EMPTY_BRACKETS = regex(r"\s*[\[(（【]\s*[\])）】]\s*")
 _VERTICAL = regex(r"writing-mode\s*:\s*(?:vertical-rl|vertical-lr|tb-rl)")
 _PIECE = 2**20
-_FIRST_YEAR = 1000
-"""Earlier years stand for none: calibre writes 0101-01-01."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +114,7 @@ def _facts(package: _Package, file: str, archive: Archive) -> IssueFacts:
     title, date = package.first("dc:title") or Path(file).stem, _date(package)
     series = _series(package, title, own["id"] if own else _named_id(file, date) if ours else "")
     edition = _MODES.sub("", own["edition"] or "") if own else package.first("prism:edition")
-    number = package.first("prism:number", "schema:issueNumber") or _place(package)
+    number = package.first("prism:number", "schema:issueNumber") or number_in_title(title) or _place(package)
     spine = next(xml.children(book.package, "spine"), None) if book.package is not None else None
     direction = "" if spine is None else spine.get("page-progression-direction", "")
     return IssueFacts(
@@ -167,7 +153,12 @@ def _named_id(file: str, date: dt.date | None) -> str:
 
 def _series(package: _Package, title: str, own: str) -> SeriesFacts:
     collection, serial = package.collection()
-    name = package.first("prism:publicationName") or collection or package.first("calibre:series") or _bare(title)
+    name = (
+        package.first("prism:publicationName")
+        or collection
+        or package.first("calibre:series")
+        or series_in_title(title)
+    )
     numbers = (*package.refining(serial, "dcterms:identifier"), *package.all("dcterms:isPartOf"), *_schemes(package))
     issn = _issn(package.first("prism:issn")) or next(filter(None, map(_issn, numbers)), "")
     eissn = _issn(package.first("prism:eIssn"))
@@ -203,36 +194,15 @@ def _kind(package: _Package) -> Literal["newspaper", "magazine", ""]:
     return "magazine" if any(word in said for word in ("magazine", "journal", "periodical", "期刊")) else ""
 
 
-def _bare(title: str) -> str:
-    """The title of an issue without its day and number: that of the series."""
-    bare = _NUMBER_WORDS.sub("", _SPELLED.sub("", _DAY.sub("", title)))
-    return " ".join(_EMPTY_BRACKETS.sub(" ", bare).split()).strip(" -–—,，·:：") or title
-
-
 def _date(package: _Package) -> dt.date | None:
-    """The day of issue: what says so; else the day in the title where it lies beside ``dc:date``; else ``dc:date``."""
+    """The day of issue: what says so; else the day in the title; else ``dc:date``, which may be of another time zone."""
     events = {e.get(f"{_OPF}event", ""): xml.words(e) for e in reversed(package.book.dc("date"))}
     stated = package.first("prism:coverDate", "prism:publicationDate", "dcterms:issued")
     for value in (stated, events.get("publication", ""), events.get("original-publication", "")):
-        if day := _day(value):
+        if day := day_in_text(value):
             return day
-    titled, dated = _day(package.first("dc:title")), _day(events.get("", ""))
-    return titled or dated
-
-
-def _day(text: str) -> dt.date | None:
-    """The day that a text names."""
-    if found := _DAY.search(text):
-        parts = tuple(map(int, found.groups()))
-    elif spelled := _SPELLED.search(text):
-        month = _MONTH_NAMES.index((spelled["month"] or spelled["second"])[:3].lower()) + 1
-        parts = (int(spelled["year"]), month, int(spelled["day"] or spelled["first"]))
-    else:
-        return None
-    try:
-        return dt.date(*parts) if parts[0] >= _FIRST_YEAR else None
-    except ValueError:
-        return None
+    told = (package.first("dc:title"), events.get("", ""))
+    return next(filter(None, (read(text) for read in (day_in_text, month_in_text) for text in told)), None)
 
 
 def _place(package: _Package) -> str:

@@ -148,8 +148,10 @@ class _StoryReader:
 
     def _read_foreign(self, root: xml.Element, body: xml.Element) -> None:
         lines = self._lines.get(self._at, {})
-        if "" in lines or not self._lines:
-            self._begin(lines.get(""), "")
+        places = {element.get("id") or element.get("name") for element in xml.elements(body)} if lines else set()
+        whole = lines.get("") or next((line for place, line in lines.items() if place not in places), None)
+        if whole or not self._lines:
+            self._begin(whole, "")
             if not self._lines:
                 head = xml.first(body, *_HEADINGS)
                 head = xml.first(root, "title") if head is None else head

@@ -83,9 +83,15 @@ class LibraryDatabase:
 
     @property
     def connection(self) -> sqlite3.Connection:
-        """The connection of this thread."""
+        """The connection of this thread; a reader goes over to a database that was made again."""
         made: sqlite3.Connection | None = getattr(self._own, "connection", None)
+        if made is not None and not self._write and self._own.file != _identity(self.path):
+            with self._guard:
+                self._opened.remove(made)
+            made.close()
+            made = None
         if made is None:
+            self._own.file = _identity(self.path)
             made = self._own.connection = self._connected()
             with self._guard:
                 self._opened.append(made)
@@ -167,6 +173,15 @@ class LibraryDatabase:
             raise PackageError(finding("EG110.older", at, folder=self.folder))
         if self.setting("tokens_version") != TOKENS_VERSION:
             raise PackageError(finding("EG110.index", at, folder=self.folder))
+
+
+def _identity(path: Path) -> tuple[int, int]:
+    """What tells a file from another of the same name; zeros where there is none."""
+    try:
+        facts = path.stat()
+    except OSError:
+        return 0, 0
+    return facts.st_dev, facts.st_ino
 
 
 def _key(error: sqlite3.Error) -> str:

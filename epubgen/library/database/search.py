@@ -127,13 +127,13 @@ class _Plan:
         counted = len(rows) < self._most
         if self.is_ranked:
             rows.sort(key=lambda row: (row[1], -row[0]))
-        first = self._query.offset
-        return [row[0] for row in rows[first : first + self._query.limit]], len(rows), counted
+        first, limit = max(0, self._query.offset), max(0, self._query.limit)
+        return [row[0] for row in rows[first : first + limit]], len(rows), counted
 
     @property
     def _most(self) -> int:
         """How many hits are looked at."""
-        wanted = self._query.offset + self._query.limit
+        wanted = max(0, self._query.offset) + max(0, self._query.limit)
         return max(MOST_RANKED, wanted) if self.is_ranked else wanted + 1
 
     def _asked(self) -> Iterator[tuple[Literal["title", "section", "column", "person"], Sequence[str]]]:

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 import epubgen
-from epubgen.library.database import DATABASE_NAME, LibraryDatabase, revisions_of
+from epubgen.library.database import DATABASE_NAME, LibraryDatabase, SearchQuery, revisions_of, search
 from tests.unit.library.foreign_epubs import paper
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -222,6 +222,18 @@ def test_a_damaged_database_is_made_again_by_one_command(tmp_path: Path, damage:
     assert f"epubgen library {'add' if not damage else 'rebuild'} {tmp_path}" in told.hint()
     assert set(outcomes(library.rebuild()).values()) == {"added"}
     assert len(found(tmp_path, "潮汐")) == 20
+
+
+def test_a_reader_goes_over_to_a_database_that_was_made_again(tmp_path: Path) -> None:
+    paper(tmp_path / "a.epub", TIDE)
+    library = epubgen.Library(tmp_path)
+    library.add()
+    with LibraryDatabase(tmp_path) as reader:
+        assert search(reader, SearchQuery(text="潮汐")).total == 1
+        (tmp_path / "a.epub").unlink()
+        paper(tmp_path / "b.epub", TIDE)
+        library.rebuild()
+        assert [hit.file for hit in search(reader, SearchQuery(text="潮汐")).hits] == ["b.epub"]
 
 
 def test_a_database_of_another_program_or_version_is_left_alone(tmp_path: Path) -> None:

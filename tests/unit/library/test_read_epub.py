@@ -13,6 +13,7 @@ import pytest
 
 from epubgen.errors import CheckFailed
 from epubgen.library.facts import IssueFacts, StoryFacts
+from epubgen.library.issue_titles import day_in_text, month_in_text, number_in_title, series_in_title
 from epubgen.library.read_epub import read_epub, series_key
 from tests.conftest import EpubOf
 from tests.unit.library.foreign_epubs import calibre_news, several_in_one, without_contents
@@ -133,3 +134,40 @@ def test_keys_of_titles_are_plain_and_their_own() -> None:
     keys = {series_key(name) for name in ("人民日报", "光明日报", "G20 报告", "G20 周刊", "G20")}
     assert len(keys) == 5
     assert all(key.isascii() for key in keys)
+
+
+@pytest.mark.parametrize(
+    ("title", "series", "day", "number"),
+    [
+        ("The Estuary Review [Fri, 12 Jan 2024]", "The Estuary Review", "2024-01-12", ""),
+        ("Gazette, March 5, 2023", "Gazette", "2023-03-05", ""),
+        ("人民日报 2026-04-17 星期五", "人民日报", "2026-04-17", ""),
+        ("日报（2024年3月5日）", "日报", "2024-03-05", ""),
+        ("江岸周刊 2024年第3期", "江岸周刊", "", "3"),
+        ("读书 2024年5月号 总第12-13期", "读书", "2024-05-01", "12-13"),
+        ("The Monthly, May 2024", "The Monthly", "2024-05-01", ""),
+        ("Le Monde du 12 mars 2024", "Le Monde", "2024-03-12", ""),
+        ("Northern Light No. 12", "Northern Light", "", "12"),
+        ("신문 제1412호", "신문", "", "1412"),
+        ("1984", "1984", "", ""),
+        ("2024-05-06", "2024-05-06", "2024-05-06", ""),
+        ("Area 51 Weekly 2024-13-45", "Area 51 Weekly", "", ""),
+    ],
+)
+def test_the_title_of_a_foreign_issue_tells_series_day_and_number(
+    title: str, series: str, day: str, number: str
+) -> None:
+    found = day_in_text(title) or month_in_text(title)
+    assert (series_in_title(title), str(found or ""), number_in_title(title)) == (series, day, number)
+
+
+def test_a_place_in_a_document_that_is_not_there_means_the_document(tmp_path: Path) -> None:
+    facts = read_epub(several_in_one(tmp_path / "3.epub"))
+    lost = tmp_path / "lost.epub"
+    with zipfile.ZipFile(tmp_path / "3.epub") as old, zipfile.ZipFile(lost, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name).replace(b'id="s1"', b"").replace(b'id="s2"', b""))
+    assert len(facts.stories) == 2
+    assert [(one.title, one.text) for one in read_epub(lost).stories] == [
+        ("桥通了", "卷首\n桥通了\n大桥今天通车。\n渡口停了\n渡口今天停航。")
+    ]
