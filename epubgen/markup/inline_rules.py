@@ -15,30 +15,25 @@ from markdown_it.rules_inline.state_inline import Delimiter
 from epubgen.markup.attributes import braced
 from epubgen.markup.html_tags import instead_of, is_html
 from epubgen.markup.parsed import is_article_link, is_outside_link
-from epubgen.markup.script import closes, has_han, opens
+from epubgen.markup.script import closes, is_script, opens, opens_strike, stands_for_itself
 from epubgen.patterns import regex
 
 __all__ = [
     "emphasis",
     "html",
     "image",
-    "is_script",
     "line_html",
     "line_image",
     "line_link",
     "link",
     "note",
-    "opens_strike",
     "script",
     "span",
-    "stands_for_itself",
     "strike",
 ]
 
 _NOTE = regex(r"\[\^([^\s\[\]]+)\]")
 _SCRIPT = regex(r"([~^])(?!\1)([^\s~^\\`*_\[\]{}<>|&!。，、；：！？“”‘’（）…—]{1,12})\1(?!\1)")
-_SHARE = regex(r"\*ST(?![A-Za-z*])")
-_CHARGE = regex(r"[+−-]\Z")
 _TAG = regex(r"</?([A-Za-z][A-Za-z0-9:-]*)(?:[\s/][^<>]*)?>|<!--|<!\[CDATA\[|<\?[A-Za-z]|<![A-Z]")
 _PICTURE = regex(
     r"!\[[^\[\]\n]{0,500}\]\([^()\n]{1,500}\.(?:jpe?g|png|gif|webp|svg|tiff?|heic|avif|bmp)\)", re.IGNORECASE
@@ -81,27 +76,6 @@ def strike(state: StateInline, silent: bool) -> bool:
     state.delimiters.append(Delimiter(ord("~"), 0, place, -1, may_open, may_close))
     state.pos = end
     return True
-
-
-def opens_strike(before: str, after: str) -> bool:
-    """Whether ``~~`` between these two characters may open struck words; a range such as ``8~~10`` is none."""
-    return opens("*", before, after) and not (before.isdigit() and after.isdigit())
-
-
-def stands_for_itself(text: str, at: int, length: int = 1) -> bool:
-    """Whether ``length`` asterisks are no mark: ``5*3``, ``M*A*S*H``, ``（*）``, and ``*ST`` before a Chinese share.
-
-    Several are none in a number that they hide: ``138****0000``, ``新A**123``.
-    """
-    before, after = text[at - 1 : at] if at else "", text[at + length : at + length + 1]
-    if length > 1:
-        return _factor(before) and _factor(after) and (before + after).isascii() and not (before + after).isalpha()
-    alone = before in ("(", "（", "[", "【") and after in (")", "）", "]", "】")
-    return alone or bool(_SHARE.match(text, at)) or (_factor(before) and _factor(after))
-
-
-def _factor(char: str) -> bool:
-    return char.isdigit() or (char.isascii() and char.isupper())
 
 
 def image(state: StateInline, silent: bool) -> bool:
@@ -211,21 +185,6 @@ def span(state: StateInline, silent: bool) -> bool:
         state.push("span_close", "", -1)
     state.pos = found[1]
     return True
-
-
-def is_script(marker: str, before: str, content: str, after: str = "") -> bool:
-    """Whether ``~content~`` or ``^content^`` between these characters is a subscript or superscript.
-
-    ``8~10时，12~14时`` and ``(^o^)`` are none: a subscript follows a Latin letter or a bracket, a superscript any
-    letter or digit. The number of an isotope stands before its letter: ``^14^C``.
-    """
-    if content.isdigit() and after.isascii() and after.isalpha() and not (before.isascii() and before.isalnum()):
-        return True
-    if not before or not (_CHARGE.match(content) or any(char.isalnum() for char in content)):
-        return False
-    if marker == "^":
-        return before.isalnum() or before in ")]}~*_`%°"
-    return (before.isalpha() and not has_han(before)) or before in ")]}^*_`"
 
 
 def script(state: StateInline, silent: bool) -> bool:

@@ -11,7 +11,6 @@ import re
 
 from epubgen.errors import Finding, Location
 from epubgen.markup import near_misses
-from epubgen.markup.grammar import line_parser
 from epubgen.markup.parsed import Problems
 from epubgen.markup.read_inlines import inlines_of
 from epubgen.markup.script import has_han
@@ -46,6 +45,8 @@ def read_line(typed: str, problems: Problems, line: int) -> str:
     text = _SOFT.sub(_space, one_line(typed))
     if not _MARKS.intersection(text):
         return text
+    from epubgen.markup.grammar import line_parser  # noqa: PLC0415 - a line without marks does not wait for it
+
     (token,) = line_parser().parseInline(text, {})
     tokens = token.children or []
     for child in tokens:

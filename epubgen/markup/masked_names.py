@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import accumulate
-
-from markdown_it.token import Token
+from typing import TYPE_CHECKING
 
 from epubgen.patterns import regex
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
 
 __all__ = ["hidden_name", "hides"]
 

@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-
-from markdown_it.token import Token
+from typing import TYPE_CHECKING
 
 from epubgen.markup import counted_lines, masked_names, signs_in_line
 from epubgen.markup.counted_lines import stretches
@@ -18,6 +17,9 @@ from epubgen.markup.parsed import Problems
 from epubgen.markup.script import has_han
 from epubgen.markup.signs_in_line import TypedText
 from epubgen.patterns import regex
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
 
 __all__ = ["report", "report_line"]
 

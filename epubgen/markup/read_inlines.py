@@ -14,8 +14,7 @@ import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from posixpath import join, normpath
-
-from markdown_it.token import Token
+from typing import TYPE_CHECKING
 
 from epubgen.languages.registry import proposed_tag, standard_tag
 from epubgen.markup.attributes import Attributes, GivenAttributes
@@ -51,6 +50,9 @@ from epubgen.model import (
     unstruck,
 )
 from epubgen.model.inlines import Span
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
 
 __all__ = [
     "CLASSES",

@@ -10,13 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-
-from markdown_it.token import Token
+from typing import TYPE_CHECKING
 
 from epubgen.errors import Location
 from epubgen.markup import near_misses, read_containers
 from epubgen.markup.attributes import Attributes, GivenAttributes
-from epubgen.markup.grammar import parser
 from epubgen.markup.lines import read_line
 from epubgen.markup.parsed import Parsed, Problems
 from epubgen.markup.read_inlines import inlines_of, lines_of, photo
@@ -37,6 +35,10 @@ from epubgen.model import (
     plain,
 )
 from epubgen.patterns import regex
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
 
 __all__ = ["DASHES", "MarkdownBlockReader", "TokenNode", "blocks_from_markdown", "inlines_from_markdown", "nested"]
 
@@ -263,7 +265,7 @@ def blocks_from_markdown(text: str, at: Location = _NOWHERE, base: str = "") -> 
 
 def _parsed(text: str, problems: Problems, base: str) -> Parsed:
     reader = MarkdownBlockReader(problems, base, _parse_line)
-    tokens = parser().parse(text, {})
+    tokens = _parser().parse(text, {})
     near_misses.report(tokens, problems)
     blocks = tidy_blocks(reader.blocks(nested(tokens)))
     return Parsed(blocks=blocks, footnotes=tidy_footnotes(reader.footnotes), findings=problems.findings())
@@ -289,6 +291,12 @@ def inlines_from_markdown(text: str) -> Inlines:
     return inlines_of(_parse_line(text.strip()), Problems(_NOWHERE), 0)
 
 
+def _parser() -> MarkdownIt:
+    from epubgen.markup.grammar import parser  # noqa: PLC0415 - prose without marks does not wait for it
+
+    return parser()
+
+
 def _parse_line(text: str) -> Sequence[Token]:
-    tokens = parser().parseInline(text, {})
+    tokens = _parser().parseInline(text, {})
     return tokens[0].children or () if tokens else ()

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""What the scripts of a text mean for its markup: which characters are Han, where emphasis may open, how lines join."""
+"""What the scripts of a text mean for its markup: which characters are Han, where marks hold, how lines join."""
 
 from __future__ import annotations
 
@@ -8,13 +8,15 @@ from functools import cache
 
 from epubgen.patterns import regex
 
-__all__ = ["closes", "has_han", "joint", "opens"]
+__all__ = ["closes", "has_han", "is_script", "joint", "opens", "opens_strike", "stands_for_itself"]
 
 _HAN_KANA = regex(
     "[\u2e80-\u2fd5\u3005-\u3007\u3021-\u3029\u3031-\u3035\u303b\u3041-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff"
     "\uf900-\ufaff\uff66-\uff9d\U0001b000-\U0001b16f\U00020000-\U0003fffd]"
 )
 _HANGUL = regex("[\u1100-\u11ff\u3131-\u318e\ua960-\ua97c\uac00-\ud7fb]")
+_SHARE = regex(r"\*ST(?![A-Za-z*])")
+_CHARGE = regex(r"[+−-]\Z")
 _SHARED_MARKS = frozenset("“”‘’—…·–‥")
 
 
@@ -48,6 +50,42 @@ def closes(marker: str, before: str, after: str) -> bool:
     """Whether a run of ``*`` or ``_`` between these two characters may close emphasis."""
     right = _right(before, after)
     return right and (marker == "*" or not _left(before, after) or _punctuation(after))
+
+
+def opens_strike(before: str, after: str) -> bool:
+    """Whether ``~~`` between these two characters may open struck words; a range such as ``8~~10`` is none."""
+    return opens("*", before, after) and not (before.isdigit() and after.isdigit())
+
+
+def stands_for_itself(text: str, at: int, length: int = 1) -> bool:
+    """Whether ``length`` asterisks are no mark: ``5*3``, ``M*A*S*H``, ``（*）``, and ``*ST`` before a Chinese share.
+
+    Several are none in a number that they hide: ``138****0000``, ``新A**123``.
+    """
+    before, after = text[at - 1 : at] if at else "", text[at + length : at + length + 1]
+    if length > 1:
+        return _factor(before) and _factor(after) and (before + after).isascii() and not (before + after).isalpha()
+    alone = before in ("(", "（", "[", "【") and after in (")", "）", "]", "】")
+    return alone or bool(_SHARE.match(text, at)) or (_factor(before) and _factor(after))
+
+
+def _factor(char: str) -> bool:
+    return char.isdigit() or (char.isascii() and char.isupper())
+
+
+def is_script(marker: str, before: str, content: str, after: str = "") -> bool:
+    """Whether ``~content~`` or ``^content^`` between these characters is a subscript or superscript.
+
+    ``8~10时，12~14时`` and ``(^o^)`` are none: a subscript follows a Latin letter or a bracket, a superscript any
+    letter or digit. The number of an isotope stands before its letter: ``^14^C``.
+    """
+    if content.isdigit() and after.isascii() and after.isalpha() and not (before.isascii() and before.isalnum()):
+        return True
+    if not before or not (_CHARGE.match(content) or any(char.isalnum() for char in content)):
+        return False
+    if marker == "^":
+        return before.isalnum() or before in ")]}~*_`%°"
+    return (before.isalpha() and not has_han(before)) or before in ")]}^*_`"
 
 
 def _left(before: str, after: str) -> bool:

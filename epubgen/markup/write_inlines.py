@@ -12,9 +12,8 @@ from collections.abc import Iterator
 from typing import TypeAlias
 
 from epubgen.markup.attributes import spelled
-from epubgen.markup.inline_rules import is_script, opens_strike, stands_for_itself
 from epubgen.markup.read_inlines import CREDIT_PARTS
-from epubgen.markup.script import closes, opens
+from epubgen.markup.script import closes, is_script, opens, opens_strike, stands_for_itself
 from epubgen.model import (
     Abbr,
     Address,

@@ -69,7 +69,8 @@ def build_editions(
     for edition, _ in plans:
         if isinstance(place := target_path(target, edition.issue, edition.writing_mode), Path):
             refuse_foreign(place, EPUB, force=options.force)
-            validation.refuse_other_issue(place, edition.identifier, force=options.force)
+            if place.is_file():  # a first build does not wait for the reader of EPUBs
+                validation.refuse_other_issue(place, edition.identifier, force=options.force)
     budget = Budget(find_build_target(issue, options), options.max_size)
     while True:
         with closing(prepare(issue, prepared.inputs, options, budget.profile)) as media:
@@ -106,7 +107,7 @@ def read_copies(places: Iterable[tuple[Path, str]]) -> EarlierCopy:
     Args:
         places: files and the identifiers that they should bear; what is missing or something else is passed over.
     """
-    read = [(validation.read_edition(place), name) for place, name in places]
+    read = [(validation.read_edition(place), name) for place, name in places if place.is_file()]
     found = [text for text, name in read if text and text.identifier == name]
     found.sort(key=lambda text: text.modified, reverse=True)
     lines = next((text.revisions for text in found if text.revisions), ())
@@ -316,7 +317,7 @@ def _of_older(place: Path, new: Path, drafts: Drafts) -> Iterator[Finding]:
     """What is said of the older file: what changed since; a damaged one cannot be compared and is kept."""
     if is_damaged(place, EPUB):
         yield damage_finding(place, drafts.keep_older(place), EPUB)
-    elif changed := validation.changes(place, new, place):
+    elif place.is_file() and (changed := validation.changes(place, new, place)):
         yield changed
 
 

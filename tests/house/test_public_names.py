@@ -184,18 +184,28 @@ def test_help_loads_nothing_that_builds() -> None:
     assert found.stdout.splitlines()[-1] == "[]"
 
 
-def test_an_issue_of_markdown_waits_for_no_reader_of_html(tmp_path: Path) -> None:
+PROSE = """{"format": "epubgen-issue/1", "publication": {"id": "p", "title": "报", "language": "zh-Hans"},
+"issue": {"date": "2026-05-08"}, "articles": [{"id": "a", "title": "雨", "body": "昨天，城里下了雨。\\n\\n明天不下。"}]}"""
+
+
+def test_a_build_waits_for_no_reader_that_it_does_not_use(tmp_path: Path) -> None:
+    """Prose needs no grammar of Markdown, a first build no reader of EPUBs, an issue of Markdown no reader of HTML."""
     code = (
-        "import sys; from epubgen.cli import run; run(['build', sys.argv[1], '-o', sys.argv[2], '--cover', 'none']); "
-        "print(sorted({'bs4', 'langcodes', 'webbrowser'} & set(sys.modules)))"
+        "import sys; from epubgen.cli import run\n"
+        "for issue in sys.argv[1:]:\n"
+        "    run(['build', issue, '-o', issue + '.epub', '--cover', 'none'])\n"
+        "    print(sorted({'bs4', 'langcodes', 'webbrowser', 'markdown_it', 'epubgen.validation.book',\n"
+        "                  'epubgen.issue_folder.folder'} & set(sys.modules)))"
     )
+    prose = tmp_path / "prose.json"
+    prose.write_text(PROSE, "utf-8")
     paper = shutil.copytree(Path(__file__).parents[2] / "issues" / "new-zh", tmp_path / "new-zh")
     issue = paper / "2026-01-05"
     with next((issue / "articles").glob("*.md")).open("a", encoding="utf-8") as story:
         story.write("\n他说[bom dia]{lang=pt}。\n")
-    command = [sys.executable, "-c", code, str(issue), str(tmp_path / "a.epub")]
+    command = [sys.executable, "-c", code, str(prose), str(issue)]
     found = subprocess.run(command, capture_output=True, text=True, check=True)
-    assert found.stdout.splitlines()[-1] == "[]"
+    assert found.stdout.splitlines()[1::2] == ["[]", "['markdown_it']"]
 
 
 def test_the_other_epubgen_is_named(tmp_path: Path) -> None:

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator
 
 from epubgen.importers.printed_page.numbered_lines import NumberedLine
 from epubgen.importers.printed_page.page_block import BlockKind, PageBlock
-from epubgen.markup.inline_rules import stands_for_itself
 from epubgen.markup.masked_names import hides
+from epubgen.markup.script import stands_for_itself
 from epubgen.model import Break, CodeSpan, Em, Inline, Inlines, Link, Strong, Text
 from epubgen.patterns import regex
 
