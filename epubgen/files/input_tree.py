@@ -17,7 +17,7 @@ import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import Path, PurePath, PurePosixPath
+from pathlib import Path, PurePath
 from typing import IO, BinaryIO
 from urllib.parse import unquote
 
@@ -26,7 +26,7 @@ from epubgen.files.archives import ARCHIVE_FAILURES, kind_of_document, read_memb
 from epubgen.files.disk_errors import disk_finding
 from epubgen.files.member_names import members_by_name
 from epubgen.files.publication_place import PUBLICATION_FILE, folders_above
-from epubgen.files.regular import is_irregular, open_regular, read_regular
+from epubgen.files.regular import is_irregular, open_regular, read_regular, regular_files
 from epubgen.languages.encodings import stated_language, suggested_encoding, text_of, utf16_without_mark
 from epubgen.patterns import regex
 
@@ -132,12 +132,10 @@ class InputTree:
         if self.root is None:
             start = f"{folder}/" if folder else ""
             return tuple(sorted(name for name in self.files if name.startswith(start)))
-        found = []
-        for path in (self.root / folder).rglob("*"):
-            parts = path.relative_to(self.root).parts
-            if any(part.startswith(".") for part in parts) or not _is_file(path) or not self._stays(path):
-                continue
-            found.append(PurePosixPath(*parts).as_posix())
+        found: list[str] = []
+        for name, is_link in regular_files(self.root, folder):
+            if self._stays(self.root / name, is_link=is_link):
+                found.append(name)
             if len(found) > MAX_FILES:
                 raise SourceError(finding("S11.big", self.at(folder)))
         return tuple(sorted(found))
@@ -264,11 +262,11 @@ class InputTree:
         elif os.access(self.root / folder, os.R_OK | os.X_OK) and (self.root / folder).is_dir():
             yield from (posixpath.join(folder, path.name) for path in (self.root / folder).iterdir())
 
-    def _stays(self, path: Path) -> bool:
+    def _stays(self, path: Path, *, is_link: bool | None = None) -> bool:
         """Return whether a path ends below the root after all symbolic links are followed."""
         if self.root is None:
             return True
-        if path.is_symlink():
+        if path.is_symlink() if is_link is None else is_link:
             return self._below(path)
         folder = path.parent
         if folder not in self._folders:  # an issue names the same few folders a thousand times
@@ -385,14 +383,6 @@ def _strict(data: bytes, encoding: str, at: Location) -> str:
 
 def _lines(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
-
-
-def _is_file(path: Path) -> bool:
-    """Return whether this is a regular file; one that may not be accessed is not."""
-    try:
-        return path.is_file()
-    except OSError:
-        return False
 
 
 def _inside(name: str) -> bool:

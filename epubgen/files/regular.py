@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Opens regular files only: reading a device or a pipe may never end, or never begin.
+"""Finds and opens regular files only: reading a device or a pipe may never end, or never begin.
 
 The type is checked on the open file, so that nothing can replace it between the check and the reading.
 """
@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import errno
 import os
+import posixpath
 import stat
+from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO, cast
 
-__all__ = ["is_irregular", "open_regular", "read_regular", "refuse_irregular"]
+__all__ = ["is_irregular", "open_regular", "read_regular", "refuse_irregular", "regular_files"]
 
 _WITHOUT_WAITING = getattr(os, "O_NONBLOCK", 0)
 """Opening a pipe that nobody writes to would wait for ever; a regular file does not know the flag."""
@@ -75,3 +77,36 @@ def _opener(path: str, flags: int) -> int:
         return handle
     os.close(handle)
     raise _refusal(path)
+
+
+def regular_files(root: Path, folder: str) -> Iterator[tuple[str, bool]]:
+    """Yield the name of each file below a folder, from ``root``, and whether it is a symbolic link to one.
+
+    Hidden files and folders are passed over, symbolic links to folders are not followed, and what may not be read is
+    not there.
+    """
+    folders = [] if any(part.startswith(".") for part in folder.split("/")) else [folder]
+    for inside in folders:  # the list grows while it is walked
+        for entry in _entries(root / inside):
+            name = posixpath.join(inside, entry.name)
+            if entry.name.startswith("."):
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                folders.append(name)
+            elif _is_file(entry):
+                yield name, entry.is_symlink()
+
+
+def _entries(folder: Path) -> list[os.DirEntry[str]]:
+    try:
+        with os.scandir(folder) as entries:
+            return list(entries)
+    except OSError:
+        return []
+
+
+def _is_file(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_file()
+    except OSError:
+        return False
