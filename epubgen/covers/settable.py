@@ -120,11 +120,8 @@ def _lost(text: str, face: Typeface) -> str:
     """The characters that cannot be set, each once; none where there is no face at all, which is said elsewhere."""
     if not face or (text.isascii() and face.has("a")):
         return ""
-    return "".join(
-        dict.fromkeys(
-            char for char in text if not (char.isspace() or char in _LIKE) and (_script(char) or not face.has(char))
-        )
-    )
+    shown = (char for char in dict.fromkeys(text) if not (char.isspace() or char in _LIKE))
+    return "".join(char for char in shown if _script(char) or not face.has(char))
 
 
 def _script(char: str) -> str:
