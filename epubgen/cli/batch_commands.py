@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import sys
 import time
-from typing import Literal, get_args
+from typing import Literal
 
 import click
 
@@ -88,7 +88,12 @@ def batch(
     options = options_of(settings, cache=not no_cache, clock=bool(settings["release_check"]))
     lang = language()
     made = epubgen.build_many(sources, output, name=name, jobs=jobs, dask=dask, pages=pages, lang=lang, options=options)
-    _follow(made, lang, silent=quiet or as_json)
+    from epubgen.library.batch.addresses import end_connections  # noqa: PLC0415 - help must not wait for it
+
+    try:
+        _follow(made, lang, silent=quiet or as_json)
+    finally:
+        end_connections()
     summary = made.summary
     if as_json:
         show_json(summary.as_json(lang) | {"journal": f"{output.rstrip('/')}/batch.jsonl"})
@@ -136,7 +141,7 @@ def _progress(summary: epubgen.BatchSummary, seconds: float) -> str:
 @click.command(cls=Command, help=words("bind"))
 @click.argument("sources", nargs=-1, required=True, type=typed_path)
 @click.option("-o", "--output", type=typed_path, default=".", metavar="DIR", help=words("o.bind_output"))
-@click.option("--by", type=click.Choice(get_args(epubgen.BindingPeriod)), default="month", help=words("o.by"))
+@click.option("--by", type=click.Choice(["month", "week", "all"]), default="month", help=words("o.by"))
 @click.option("--max-size", type=Size(), default=0, metavar="50MB", help=words("o.volume_size"))
 @writing_mode()
 @cover

@@ -6,6 +6,7 @@ from __future__ import annotations
 import hashlib
 import posixpath
 import re
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -15,10 +16,20 @@ from epubgen.errors import Location, OptionsError, SourceError, ToolError, findi
 from epubgen.files.publication_place import ABOVE, PUBLICATION_FILE
 from epubgen.patterns import regex
 
-__all__ = ["address_hash", "address_size", "fetch", "file_system", "is_address", "reaching", "sources_at"]
+__all__ = [
+    "address_hash",
+    "address_size",
+    "end_connections",
+    "fetch",
+    "file_system",
+    "is_address",
+    "reaching",
+    "sources_at",
+]
 
 _ADDRESS = regex(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
 _GLOB = regex(r"[*?\[]")
+_PATIENCE = 5
 _ISSUE_FILE = "issue.yaml"
 _ISSUE_FOLDERS = ("issues", ".git", ".epubgen-batch")
 _PICTURES = (".jpg", ".jpeg", ".png", ".gif", ".svg", ".webp", ".tif", ".tiff", ".heic", ".heif", ".avif")
@@ -163,3 +174,15 @@ def address_size(address: str) -> int:
         system, path = file_system(address)
         return int(system.info(path)["size"])
     return -1
+
+
+def end_connections() -> None:
+    """End the thread that asynchronous stores work in; a program does so before it ends.
+
+    Python ends such a thread in the middle of whatever it does, and now and then waits for it for ever.
+    """
+    library = sys.modules.get("fsspec.asyn")
+    loop, thread = (library.loop[0], library.iothread[0]) if library else (None, None)
+    if loop is not None and thread is not None:
+        loop.call_soon_threadsafe(loop.stop)
+        thread.join(_PATIENCE)
