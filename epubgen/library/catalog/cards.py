@@ -10,8 +10,8 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import re
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from epubgen.library.facts import AccessibilityMetadata, IssueFacts, PictureFacts, SeriesFacts
@@ -201,15 +201,23 @@ def _instant(text: str) -> str:
         return ""
 
 
-def card_from_json(given: Mapping[str, Any]) -> IssueCard:
-    """The card that ``dataclasses.asdict`` made JSON of.
+_FIELDS = tuple(field.name for field in fields(IssueCard) if field.name != "series")
+_SERIES = tuple(field.name for field in fields(SeriesFacts))
+
+
+def card_from_json(given: Sequence[Any]) -> IssueCard:
+    """The card that ``card_as_json`` gave.
 
     Raises:
-        TypeError, KeyError, AttributeError: it is none.
+        TypeError, ValueError: it is none.
     """
-    return IssueCard(**{**given, "series": SeriesFacts(**given["series"])})
+    series, *values = given
+    return IssueCard(
+        series=SeriesFacts(**dict(zip(_SERIES, series, strict=True))), **dict(zip(_FIELDS, values, strict=True))
+    )
 
 
-def card_as_json(card: IssueCard) -> dict[str, Any]:
-    """The card as JSON."""
-    return asdict(card)
+def card_as_json(card: IssueCard) -> list[Any]:
+    """The card as JSON: a list, for there are ten thousand of them."""
+    series = [getattr(card.series, name) for name in _SERIES]
+    return [series, *[getattr(card, name) for name in _FIELDS]]

@@ -10,12 +10,13 @@ import json
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from epubgen.files.atomic import write_whole
 from epubgen.files.regular import read_regular
-from epubgen.files.sealed_json import UNUSABLE, sealed
+from epubgen.files.sealed_json import UNUSABLE
 from epubgen.library.catalog.cards import IssueCard, card_as_json, card_from_json
 
 __all__ = ["BEGUN", "MANIFEST", "STATE", "CatalogState", "WrittenFile", "read_state", "write_state"]
@@ -25,7 +26,7 @@ STATE = ".epubgen-catalog.json"
 BEGUN = ".epubgen-catalog.begun"
 """Names the new files of a run before they are written: a run that is killed leaves none that the next one disowns."""
 _LARGEST = 2**30
-_FORMAT = 4
+_FORMAT = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ def read_state(folder: Path) -> CatalogState:
         facts = _unsealed(read_regular(folder / STATE, _LARGEST))
         if facts["format"] == _FORMAT:
             state.base_url, state.title, state.language = map(str, facts["site"])
-            state.cards = {given["file"]: card_from_json(given) for given in facts["cards"]}
+            state.cards = {card.file: card for card in map(card_from_json, facts["cards"])}
             state.written = {path: _written(given) for path, given in facts["written"].items()}
     if not state.written:
         state.begun |= _listed(folder)
@@ -76,10 +77,10 @@ def read_state(folder: Path) -> CatalogState:
 
 
 def _unsealed(data: bytes) -> Any:  # noqa: ANN401 - any JSON
-    card = json.loads(data)
-    if sealed(STATE, json.loads(card["facts"])) != data:
+    seal, _, text = data.partition(b"\n")
+    if seal != sha256(text).hexdigest().encode():
         raise ValueError("the seal is broken")
-    return json.loads(card["facts"])
+    return json.loads(text)
 
 
 def _written(given: Sequence[Any]) -> WrittenFile:
@@ -116,6 +117,7 @@ def write_state(
         "cards": [card_as_json(card) for card in cards.values()],
         "written": {path: [one.key, one.size, one.sha256, one.start, one.lines] for path, one in written.items()},
     }
-    write_whole(folder / STATE, sealed(STATE, facts))
+    text = json.dumps(facts, ensure_ascii=False, separators=(",", ":")).encode()
+    write_whole(folder / STATE, sha256(text).hexdigest().encode() + b"\n" + text)
     with suppress(OSError):
         (folder / BEGUN).unlink(missing_ok=True)

@@ -87,7 +87,7 @@ class CatalogWriter:
         lines = tuple((card.key, len(line)) for card, line in zip(document.cards, made, strict=False))
         self.put(document.path, data, key, start=len(document.head), lines=lines)
         if document.zipped:
-            self.put(f"{document.path}.gz", gzip.compress(data, mtime=0), key)
+            self.put(f"{document.path}.gz", gzip.compress(data, compresslevel=6, mtime=0), key)
 
     def put(self, path: str, data: bytes, key: str, *, start: int = 0, lines: tuple[tuple[str, int], ...] = ()) -> None:
         """Write bytes if they are new."""

@@ -73,9 +73,9 @@ def issue(
     )
 
 
-def daily(first: dt.date, days: int) -> list[IssueFacts]:
+def daily(first: dt.date, days: int, stories: int = 20) -> list[IssueFacts]:
     """So many issues of the daily, from a day on."""
-    return [issue(DAILY, first + dt.timedelta(days=n), number=str(8000 + n)) for n in range(days)]
+    return [issue(DAILY, first + dt.timedelta(days=n), number=str(8000 + n), stories=stories) for n in range(days)]
 
 
 @cache

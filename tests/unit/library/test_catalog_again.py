@@ -7,6 +7,7 @@ import gzip
 import hashlib
 import json
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -18,10 +19,12 @@ from epubgen.library.catalog import writer as writer_module
 from epubgen.library.catalog.make_catalog import write_catalogue
 from epubgen.library.catalog.places import CatalogPlaces, checked_address
 from tests.conformance.tiny_epub import OPF, TinyEpub
-from tests.unit.library.many_issues import DAILY, MemoryLibrary, daily, drawing, issue
+from tests.unit.library.many_issues import DAILY, MemoryLibrary, drawing, issue
+from tests.unit.library.many_issues import daily as full_daily
 
 PLACES = CatalogPlaces(base_url="https://news.example/lib/", files_url="https://news.example/lib/")
 FIRST = dt.date(2027, 1, 1)
+daily = partial(full_daily, stories=2)
 MEMORY = (".epubgen-catalog.json", ".epubgen-catalog.begun")
 
 
@@ -303,3 +306,30 @@ def test_a_pdf_is_an_issue_as_soon_as_its_sidecar_says_so(tmp_path: Path) -> Non
     made = epubgen.catalog(home, out, base_url="https://news.example/")
     assert made.read == 1
     assert "海滨旧闻" in (out / "index.html").read_text("utf-8")
+
+
+@pytest.mark.slow
+def test_a_day_among_ten_years_costs_less_than_a_fiftieth(tmp_path: Path) -> None:
+    counts = {}
+    for days in (365, 3650):
+        home = tmp_path / str(days)
+        library = MemoryLibrary(full_daily(dt.date(2017, 1, 1), days))
+        whole = write_catalogue(library, home, PLACES)
+        library.add(*full_daily(dt.date(2017, 1, 1) + dt.timedelta(days=days), 1))
+        day = write_catalogue(library, home, PLACES)
+        assert (whole.read, day.read, len(library.reads)) == (days, 1, 1)
+        counts[days] = (len(whole.written), whole.rendered, len(day.written), day.rendered)
+        heavy = [
+            path.name
+            for path in home.rglob("*")
+            if path.suffix in (".atom", ".json") and path.stat().st_size >= 100_000
+        ]
+        assert {*heavy} <= {"complete.atom", "complete.json", "manifest.json", ".epubgen-catalog.json"}
+    files, lines, new_files, new_lines = counts[3650]
+    assert new_files < 0.02 * files
+    assert new_lines < 0.02 * lines
+    assert files <= 10.5 * counts[365][0]
+    assert lines <= 10.5 * counts[365][1]
+    assert counts[3650][2:] <= (counts[365][2] + 2, counts[365][3] + 2), (
+        "a day costs what it costs, however long the back file"
+    )

@@ -245,3 +245,29 @@ def test_a_feed_weighs_less_than_100_kb_whatever_issues_say(tmp_path: Path) -> N
     heavy = [name for name, size in sizes.items() if size >= 100_000]
     assert set(heavy) <= {"complete.atom", "complete.json", "manifest.json", ".epubgen-catalog.json"}
     assert sum(len(entries(element)) for element in pages(tmp_path)) == 60
+
+
+def koreader(element: etree._Element) -> list[tuple[str, str]]:
+    """File and thumbnail of each issue as KOReader takes them: the first acquisition link, the first picture."""
+    found = []
+    for entry in entries(element):
+        own = [(str(link.get("rel")), str(link.get("href"))) for link in entry.findall(f"{ATOM}link")]
+        file = next(href for rel, href in own if rel.startswith("http://opds-spec.org/acquisition"))
+        found.append((file, next((href for rel, href in own if "image" in rel), "")))
+    return found
+
+
+def test_koreader_fetches_what_is_new_and_nothing_twice(tmp_path: Path) -> None:
+    source = MemoryLibrary(daily(APRIL, 20), drawing())
+    write_catalogue(source, tmp_path, PLACES)
+    first = koreader(feed(tmp_path, "new"))
+    last_fetched = first[0][0]
+    source.add(*daily(APRIL, 22)[20:])
+    write_catalogue(source, tmp_path, PLACES)
+    again = [file for file, _ in koreader(feed(tmp_path, "titles/haibin-daily/new"))]
+    assert [name.rpartition("/")[2] for name in again[: again.index(last_fetched)]] == [
+        "haibin-daily-2027-04-22.epub",
+        "haibin-daily-2027-04-21.epub",
+    ]
+    assert all("-small." in picture for _, picture in first)
+    assert {file for file, _ in first} <= {*again}
