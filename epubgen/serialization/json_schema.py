@@ -5,11 +5,12 @@ from __future__ import annotations
 
 import ast
 import inspect
-import textwrap
+import sys
 import types
 from collections.abc import Iterable
 from dataclasses import MISSING, fields, is_dataclass
 from datetime import date, datetime
+from functools import cache
 from itertools import pairwise
 from typing import Annotated, Any, Literal, TypeAlias, Union, get_args, get_origin
 
@@ -202,14 +203,19 @@ def _spellings(cls: Class, name: str) -> Schema:
 
 def descriptions(cls: Class) -> dict[str, str]:
     """The docstring below each field, where the source of the class can be had."""
-    try:
-        tree = ast.parse(textwrap.dedent(inspect.getsource(cls)))
-    except (OSError, TypeError):
-        return {}
-    definition = tree.body[0]
-    body = definition.body if isinstance(definition, ast.ClassDef) else []
+    definition = _definitions(cls.__module__).get(cls.__qualname__)
     described = {}
-    for line, below in pairwise(body):
+    for line, below in pairwise(definition.body if definition else ()):
         if isinstance(line, ast.AnnAssign) and isinstance(below, ast.Expr) and isinstance(below.value, ast.Constant):
             described[ast.unparse(line.target)] = inspect.cleandoc(str(below.value.value))
     return described
+
+
+@cache
+def _definitions(module: str) -> dict[str, ast.ClassDef]:
+    """The classes of a module by name, as its source defines them: read once for all its classes."""
+    try:
+        tree = ast.parse(inspect.getsource(sys.modules[module]))
+    except (OSError, TypeError, KeyError):
+        return {}
+    return {node.name: node for node in tree.body if isinstance(node, ast.ClassDef)}

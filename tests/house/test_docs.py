@@ -7,6 +7,7 @@ import importlib.util
 import re
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -64,10 +65,11 @@ def _leads(document: Path, target: str) -> bool:
     if re.match(r"[a-z]+:", target):
         return True
     name, _, anchor = target.partition("#")
-    path = (document.parent / name) if name else document
+    path = (document.parent / name).resolve() if name else document
     return path.exists() and (not anchor or anchor in _anchors(path))
 
 
+@cache
 def _anchors(path: Path) -> set[str]:
     """The names that a heading can be reached by, as GitHub makes them, and those given by hand."""
     text = path.read_text(encoding="utf-8")
