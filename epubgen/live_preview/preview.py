@@ -265,13 +265,22 @@ def state_json(
 
 def _nothing(mode: str) -> dict[str, object]:
     empty: dict[str, object] = {name: [] for name in ("documents", "toc", "page_list", "findings")}
-    return empty | {"mode": mode, "title": "", "language": "", "seconds": 0.0, "printed": {}, "editable": False}
+    return empty | {
+        "mode": mode,
+        "progression": "ltr",
+        "title": "",
+        "language": "",
+        "seconds": 0.0,
+        "printed": {},
+        "editable": False,
+    }
 
 
 def _of_edition(live: LiveEdition, lang: str) -> dict[str, object]:
     edition = live.edition
     return {
         "mode": MODES[edition.vertical],
+        "progression": edition.progression,
         "title": edition.title,
         "language": edition.language,
         "seconds": round(live.seconds, 3),

@@ -238,7 +238,7 @@ class LiveSource:
         media = self._preparer.prepare(edition.issue, prepared.inputs, profile)
         stop_on_errors(media.findings, self.options, MediaError)
         found = (*prepared.findings, *new_findings(media.findings, prepared.findings))
-        state = _SourceState(prepared, media, edition.writing_mode, found, time.perf_counter() - began)
+        state = _SourceState(prepared, media, MODES[edition.vertical], found, time.perf_counter() - began)
         state.editions[edition.writing_mode] = self._live(state, planned)
         self._state = state
 

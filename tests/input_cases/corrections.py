@@ -53,7 +53,7 @@ _NAMES = {
     "ja": ("（訂正版）", "訂正版.epub"),
     "ko-KR": ("(정정판)", "정정판.epub"),
     "en-GB": ("(corrected edition)", "corrected-edition.epub"),
-    "fr": ("(corrected edition)", "corrected-edition.epub"),
+    "fr": ("(édition corrigée)", "édition-corrigée.epub"),
 }
 _ASKED = {
     "revision_in_title: yes": True,

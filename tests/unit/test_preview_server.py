@@ -65,6 +65,7 @@ def test_parts_of_the_edition_have_their_types(desk: Desk) -> None:
 def test_both_writing_modes_are_served(desk: Desk) -> None:
     upright = desk.state("vertical-rl")
     assert (upright["mode"], upright["own_mode"]) == ("vertical-rl", "horizontal-tb")
+    assert (desk.state()["progression"], upright["progression"]) == ("ltr", "rtl")
     assert [entry["href"] for entry in upright["documents"]] == [e["href"] for e in desk.state()["documents"]]
     href = upright["documents"][-1]["href"]
     assert b"css/vertical.css" in desk.ask(f"/book/vertical-rl/{href}")[2]

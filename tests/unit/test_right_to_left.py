@@ -16,6 +16,9 @@ from epubgen.epub.theme.css_syntax import declarations
 from epubgen.epub.theme.sheets import sheets
 from epubgen.epub.theme.turned import turned
 from epubgen.errors import EpubgenError
+from epubgen.live_preview.preview import state_json
+from epubgen.options import Options
+from epubgen.pipeline.live import LiveSource
 from tests.conftest import ROOT
 
 PAPER = "id: p\ntitle: {title}\nlanguage: {language}\ncover: {{mode: none}}\n"
@@ -187,3 +190,23 @@ def test_the_sheet_of_a_publisher_stays_as_it_is(tmp_path: Path) -> None:
     build(files, output=tmp_path / "p.epub")
     with zipfile.ZipFile(tmp_path / "p.epub") as pack:
         assert pack.read("EPUB/css/theme-own.css") == b"p { float: left }"
+
+
+@pytest.mark.parametrize(
+    ("language", "mode", "modes", "progression"),
+    [
+        ("ar", "horizontal-tb", ["horizontal-tb"], "rtl"),
+        ("mn-Mong", "vertical-lr", ["horizontal-tb", "vertical-rl"], "ltr"),
+        ("zh-Hans", "vertical-rl", ["horizontal-tb", "vertical-rl"], "rtl"),
+    ],
+)
+def test_the_preview_knows_its_modes_and_which_side_is_forward(
+    language: str, mode: str, modes: list[str], progression: str
+) -> None:
+    files = _files(language)
+    files["publication.yaml"] += f"writing_mode: {mode}\n"
+    with LiveSource(files, Options()) as live:
+        live.refresh()
+        state = state_json(live.in_mode(), (), 1, live.own_mode, "en")
+    assert (state["modes"], state["progression"]) == (modes, progression)
+    assert state["mode"] == state["own_mode"] == mode.replace("vertical-lr", "vertical-rl")

@@ -17,7 +17,7 @@ import { choose, screenOf, settings } from './settings.js';
 import { drawTools, listenTools, tools } from './toolbar.js';
 import { hour, loadWords, say } from './words.js';
 
-let state = { documents: [], findings: [], toc: [], screens: [], modes: [], mode: '', title: '', error: null, printed: {}, editable: false };
+let state = { documents: [], findings: [], toc: [], screens: [], modes: [], mode: '', progression: 'ltr', title: '', error: null, printed: {}, editable: false };
 let version = '';
 let going = { href: '', place: null };
 let toAnswer = ''; // the document whose first answer gets the keyboard once it is shown
@@ -137,9 +137,9 @@ function goStory(step, place = null) {
   else announce(say(step > 0 ? 'at_end' : 'at_start'));
 }
 
-/** In vertical text the left side is forward. */
+/** Where pages turn from right to left, the left side is forward. */
 function side(name) {
-  turn((name === 'left') === reader.vertical ? 1 : -1);
+  turn((name === 'left') === (state.progression === 'rtl') ? 1 : -1);
 }
 
 /** A page is shown: tells which one it is, and all that belongs to it. */
@@ -154,7 +154,7 @@ function drawStory() {
   at('page').textContent = reader.pages ? say('page', { page: reader.pages.page + 1, count: reader.pages.count }) : '';
   at('file').replaceChildren(...[placeOf(shown?.file, shown?.line)].filter(Boolean));
   for (const name of ['left', 'right']) {
-    const words = say((name === 'left') === reader.vertical ? 'turn_on' : 'turn_back');
+    const words = say((name === 'left') === (state.progression === 'rtl') ? 'turn_on' : 'turn_back');
     at(`turn-${name}`).hidden = !shown;
     at(`turn-${name}`).title = words;
     at(`turn-${name}`).setAttribute('aria-label', words);

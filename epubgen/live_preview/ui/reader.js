@@ -29,10 +29,6 @@ export class Reader {
     this.busy = false;
   }
 
-  get vertical() {
-    return Boolean(this.pages?.vertical);
-  }
-
   /** Loads a document and opens it at a place; tells whether it is shown now. */
   async show(href, mode, place) {
     const ticket = ++this.ticket;
