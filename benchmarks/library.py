@@ -96,6 +96,12 @@ def main() -> None:
             spent.append((time.process_time() - worked) * 1000)
             waited.append((time.perf_counter() - began) * 1000)
         database.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    with LibraryDatabase(folder) as database:
+        parts = [
+            database.connection.execute(f"SELECT sum(length(block)) FROM {name}_data").fetchone()[0]
+            for name in ("words", "characters")
+        ]
+    print(f"index {sum(parts) / size:.2f} x text")
     share = database.path.stat().st_size / size
     print(f"stories: {asked.stories:,}, text {size / 1e6:.1f} MB, database {share:.2f} x text")
     for name, times in (("processor", spent), ("clock", waited)):

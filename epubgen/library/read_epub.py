@@ -195,7 +195,7 @@ def _kind(package: _Package) -> Literal["newspaper", "magazine", ""]:
 
 
 def _date(package: _Package) -> dt.date | None:
-    """The day of issue: what says so; else the day in the title; else ``dc:date``, which may be of another time zone."""
+    """The day of issue: what says so; else the day in the title; else ``dc:date``, in whatever time zone."""
     events = {e.get(f"{_OPF}event", ""): xml.words(e) for e in reversed(package.book.dc("date"))}
     stated = package.first("prism:coverDate", "prism:publicationDate", "dcterms:issued")
     for value in (stated, events.get("publication", ""), events.get("original-publication", "")):

@@ -22,6 +22,8 @@ _WAIT = 30.0
 """Seconds that a writer waits for another one."""
 _CACHE = -32_768
 """Pages in memory a connection: 32 MB."""
+_PAGE = 16_384
+"""Bytes of a page: packed texts and the blocks of the index, some of each a page, leave little room unused."""
 _MAP = 2**30
 """Bytes of the file that readers map into memory."""
 
@@ -149,6 +151,7 @@ class LibraryDatabase:
         made.execute(f"PRAGMA cache_size = {_CACHE:d}")
         made.execute(f"PRAGMA mmap_size = {_MAP:d}")
         if self._write:
+            made.execute(f"PRAGMA page_size = {_PAGE:d}")  # of a database that is made; others keep theirs
             made.execute("PRAGMA journal_mode = WAL")
             made.execute("PRAGMA synchronous = NORMAL")
             made.execute("PRAGMA foreign_keys = ON")
