@@ -51,7 +51,7 @@ SHOWN = {"--csv", "--json", "--quiet", "--no-open", "--help", "-h"}
 """Options that say how the answer is shown, not what it is."""
 RENAMED = {
     "--font": "fonts", "-o": "output or folder", "--title": "title or titles", "--from": "first", "--to": "to or last",
-    "--newest": "order", "--import": "pages",
+    "--newest": "order", "--name": "name or title", "--import": "pages",
 }  # fmt: skip
 ELSEWHERE = {
     ("check", "--accessibility"): "accessibility",
