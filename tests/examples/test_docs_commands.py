@@ -19,6 +19,7 @@ import pytest
 import epubgen
 from epubgen import cli
 from epubgen.errors import ToolError
+from epubgen.library.serving.serve import LibraryServer
 from epubgen.live_preview.browser import find_browser
 from epubgen.live_preview.preview import Preview
 from tests.unit.test_layout_tools import content_list, paddle
@@ -94,11 +95,12 @@ def run(desk: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixtu
     monkeypatch.chdir(desk)
     monkeypatch.setenv("EPUBGEN_LANG", "en")
     monkeypatch.setattr(Preview, "wait", look_at)
+    monkeypatch.setattr(LibraryServer, "wait", look_at_library)
 
     def command(line: str) -> Outcome:
         before, _, rest = line.partition("epubgen ")
         rest, _, target = rest.partition(" > ")
-        words = [*shlex.split(rest), *(["--no-open"] if rest.startswith("preview ") else [])]
+        words = [*shlex.split(rest), *MORE.get(rest.partition(" ")[0], ())]
         with pytest.MonkeyPatch.context() as patch:
             for name, _, value in (setting.partition("=") for setting in before.split()):
                 patch.setenv(name, value)
@@ -109,6 +111,16 @@ def run(desk: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixtu
         return Outcome(code, out + err)
 
     return command
+
+
+MORE = {"preview": ("--no-open",), "serve": ("--port", "0")}
+"""What a command is given here beside the words of the page: no browser, any port."""
+
+
+def look_at_library(shown: LibraryServer) -> None:
+    """A server ends when somebody ends it: read its root, then it may stop."""
+    with urlopen(f"http://127.0.0.1:{shown.port}/catalog.atom", timeout=60) as answer:
+        assert shown.address.encode() in answer.read()
 
 
 def look_at(shown: Preview) -> None:

@@ -15,9 +15,10 @@ from epubgen.errors import EpubgenError, Finding, Location, OptionsError, Report
 from epubgen.files.disk_errors import writing
 from epubgen.files.locks import LockedError, locked
 from epubgen.languages.catalog_words import catalog_term
+from epubgen.languages.registry import standard_tag
 from epubgen.languages.tags import fitting
 from epubgen.library.catalog.atom import atom_entry
-from epubgen.library.catalog.cards import IssueCard, card_of, printable
+from epubgen.library.catalog.cards import IssueCard, card_of, printable, tidy
 from epubgen.library.catalog.documents import LineWriters
 from epubgen.library.catalog.epub_files import EpubFiles, FoundFile
 from epubgen.library.catalog.feeds import CatalogSite, feed_documents, titles_of
@@ -164,8 +165,8 @@ def write_catalogue(
     if not cards:
         raise OptionsError(finding("EG122", Location(str(folder)), ""), *run.findings)
     titles = titles_of(cards)
-    language = language or _language(cards)
-    name = title or (titles[0].name if len(titles) == 1 else catalog_term("catalog", language))
+    language = _spoken_language(language) or _language(cards)
+    name = tidy(title) or (titles[0].name if len(titles) == 1 else catalog_term("catalog", language))
     site = CatalogSite(title=name, language=language, places=places)
     writer.use(_writers(site), form=_form(site))
     documents = [
@@ -264,6 +265,13 @@ def _unique(cards: Iterable[IssueCard], findings: list[Finding]) -> list[IssueCa
         kept[card.identifier] = best
         findings.append(finding("EG124", Location(rest.file), "", other=best.file))
     return list(kept.values())
+
+
+def _spoken_language(typed: str) -> str:
+    """The language that was asked for, where the catalogue has words in it, else the one that serves in its place."""
+    tag = standard_tag(typed) if typed else ""
+    served = fitting(tag) if tag else ""
+    return tag if served.partition("-")[0] == tag.partition("-")[0] else served
 
 
 def _language(cards: Sequence[IssueCard]) -> str:

@@ -33,6 +33,8 @@ class LibraryServer:
     def __init__(self, server: Server, bound: socket.socket, address: str) -> None:
         self.address = address
         """Where readers find the catalogue."""
+        self.port = int(bound.getsockname()[1])
+        """At which it listens."""
         self._server, self._socket, self._closed = server, bound, Event()
         self._thread = Thread(target=server.run, args=([bound],), name="epubgen-library", daemon=True)
         self._thread.start()

@@ -271,3 +271,23 @@ def test_koreader_fetches_what_is_new_and_nothing_twice(tmp_path: Path) -> None:
     ]
     assert all("-small." in picture for _, picture in first)
     assert {file for file, _ in first} <= {*again}
+
+
+@pytest.mark.parametrize(
+    ("typed", "lang", "words"),
+    [
+        ("", "zh-Hans", "最新"),
+        ("zh-Hant-TW", "zh-Hant-TW", "最新"),
+        ("en-GB", "en-GB", "Newest issues"),
+        ("ja", "ja", "新着"),
+        ("中文", "zh-Hans", "最新"),
+        ("ug", "en", "Newest issues"),
+        ("xx-yy", "zh-Hans", "最新"),
+    ],
+)
+def test_a_catalogue_speaks_a_language_that_it_has_words_in(typed: str, lang: str, words: str, tmp_path: Path) -> None:
+    write_catalogue(MemoryLibrary(daily(APRIL, 1, 1)), tmp_path, PLACES, language=typed, title="<b>\ufdd0&")
+    page = (tmp_path / "index.html").read_text("utf-8")
+    assert f'<html lang="{lang}" dir="ltr">' in page
+    assert f"<h2>{words}</h2>" in page
+    assert "<h1>&lt;b&gt;&amp;</h1>" in page
