@@ -74,9 +74,11 @@ FILES = (
         "catalog",
         "library_database",
     ),
-    *("interface", "accessibility_report"),
+    *("interface", "commands", "accessibility_report"),
 )
 """The files of rows."""
+_OF_HELP = ("interface", "commands")
+"""Those of a page of help, which waits for no other sentence."""
 
 Args = Iterable[tuple[str, str]]
 
@@ -111,8 +113,9 @@ def row(key: str) -> Row:
     """The row of a key; a missing one is our bug (``KeyError``), but for the key of a plug-in that is not loaded."""
     if key in _ADDED:
         return _ADDED[key]
-    if key in _rows("interface"):  # so a page of help waits for no other sentence
-        return _rows("interface")[key]
+    for file in _OF_HELP:
+        if key in _rows(file):
+            return _rows(file)[key]
     if asked := _open_question(key):
         return asked
     if key not in table() and is_key(key):

@@ -229,11 +229,6 @@ ROWS: tuple[Row, ...] = (
         "SOURCES 是印刷版面或存放它们的文件夹：按报名和日期归成各期，不经询问直接生成。",
     ),
     ui(
-        "bind",
-        "Bind issues into volumes (EPUBs, folders of EPUBs, or issues, which are built first): one for each month, week, or one for all.",
-        "把各期订成合订本（EPUB、EPUB 文件夹，或待生成的各期）：每月一册、每周一册，或全部一册。",
-    ),
-    ui(
         "o.bind_output",
         "A folder for the volumes, or a file for a single one.",
         "存放合订本的文件夹；只有一册时也可以是文件。",
@@ -243,11 +238,6 @@ ROWS: tuple[Row, ...] = (
         "o.volume_size",
         "Largest size of a volume, such as 50MB; what does not fit goes into the next one.",
         "每册的最大大小，例如 50MB；放不下的放进下一册。",
-    ),
-    ui(
-        "batch",
-        "Build many issues at once: folders, archives, globs, a publication with all its issues, lists (.txt). Run it again and only what is new or changed is built.",
-        "批量生成许多期：文件夹、压缩包、通配符、整份报刊的所有各期、清单（.txt）。再次运行只做新增和改动过的。",
     ),
     ui(
         "o.batch_folder",

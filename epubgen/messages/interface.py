@@ -15,79 +15,8 @@ ROWS: tuple[Row, ...] = (
         "Turn an issue of a newspaper or magazine into an EPUB 3.3 for e-ink readers.",
         "把一期报纸或杂志做成适合电子墨水屏阅读的 EPUB 3.3。",
     ),
-    ui(
-        "build",
-        "Build the EPUB of SOURCE: an issue folder, a ZIP of one, a one-file issue, or printed pages (Markdown, PDF, OCR, METS).",
-        "把 SOURCE 做成 EPUB：可以是一期的文件夹、它的 ZIP、单文件的期刊，或印刷版面（Markdown、PDF、OCR、METS）。",
-    ),
-    ui(
-        "import",
-        "Turn printed pages (Markdown, PDF, OCR, METS) into an issue folder that you can correct and build.",
-        "把印刷版面（Markdown、PDF、OCR、METS）变成可以修改、可以生成的期刊文件夹。",
-    ),
-    ui(
-        "check",
-        "Check a built EPUB: our own rules, and EPUBCheck where Java is there.",
-        "检查 EPUB：自有规则；有 Java 时加上 EPUBCheck。",
-    ),
-    ui(
-        "lint",
-        "Hold an issue against itself: dates, numbers, pages, photos, bylines. Builds nothing.",
-        "核对一期的日期、期号、版面、图片、署名等，不生成文件。",
-    ),
-    ui(
-        "inspect",
-        "Show the plan of an issue, or the contents of an EPUB, as a tree.",
-        "以树状显示一期的编排，或一个 EPUB 的内容。",
-    ),
-    ui(
-        "new",
-        "Write a small, complete, commented publication into DIR: a place to start from.",
-        "在 DIR 里写一份小而完整、带说明的报刊，供您改用。",
-    ),
-    ui(
-        "cache",
-        "The photos kept from earlier builds, which make the next one fast.",
-        "以前处理好的图片，使下次生成更快。",
-    ),
     ui("cache.info", "Say where they are and how much room they take.", "显示存放位置和占用空间。"),
     ui("cache.clear", "Remove them; the next build takes longer.", "全部删除，下次生成会慢一些。"),
-    ui(
-        "schema",
-        "Print the JSON Schema of the issue data, for completion in an editor.",
-        "输出期刊数据的 JSON Schema，供编辑器自动补全。",
-    ),
-    ui(
-        "next",
-        "Write the folder of the next issue: day and numbers counted on, pages and sections kept, stories left out.",
-        "建立下一期的文件夹：日期、期号顺延，版面和版块沿用，稿件留空。",
-    ),
-    ui(
-        "status",
-        "Say on one screen what is missing before the deadline: pages, photos, open questions, findings, deliveries.",
-        "一屏显示截稿前还缺什么：版面、图片、待定问题、检查结果、投递情况。",
-    ),
-    ui(
-        "snapshot",
-        "Draw the pages of SOURCE, an EPUB or anything that build takes, as PNG at the size of a device.",
-        "把 SOURCE（EPUB，或 build 能读的任何来源）的页面画成设备屏幕大小的 PNG。",
-    ),
-    ui(
-        "preview",
-        "Show SOURCE in the browser on the page of an e-reader, and again whenever a file is saved.",
-        "在浏览器里按电子阅读器的页面显示 SOURCE；文件一保存就更新。",
-    ),
-    ui(
-        "publish",
-        "Publish an issue: lint, build every edition, check, deliver; a receipt beside the EPUBs. Run it again and it does what is left.",
-        "发布一期：核对、生成各个版本、检查、投递，并在 EPUB 旁写下回执。再次运行只做未完成的部分。",
-    ),
-    ui(
-        "export",
-        "Write an issue or an EPUB in another format: AZW3 for a Kindle by cable (needs calibre), or a Kobo's kepub.",
-        "把一期或一个 EPUB 转成其他格式：用数据线传给 Kindle 的 AZW3（需要 calibre），或 Kobo 的 kepub。",
-    ),
-    ui("sources", "List the formats that can be read.", "列出能读取的格式。"),
     # Options.
     ui(
         "o.output",

@@ -275,7 +275,6 @@ ROWS: tuple[Row, ...] = (
         "请重建以扩大范围：epubgen library rebuild {folder}",
     ),
     # The command line.
-    ui("library", "Keep a library: issues in a folder, with search.", "管理资料库：文件夹里的各期，可检索。"),
     ui("library.add", "Add new and changed EPUBs and PDFs of a folder to its library.", "把文件夹里新增和改动的 EPUB、PDF 收入资料库。"),
     ui("library.list", "List the titles of a library, or the issues of one.", "列出资料库里的报刊，或某种报刊的各期。"),
     ui("library.show", "Show an issue with its stories.", "显示一期及其稿件。"),
