@@ -8,11 +8,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from lxml import etree
 
 import epubgen
 from epubgen.errors import SourceError
 from epubgen.importers.page_boxes.bounded_xml import root_name
-from epubgen.importers.page_boxes.mets import printed_day
+from epubgen.importers.page_boxes.mets import MetsIssue, mets_issue, printed_day
 from epubgen.importers.reading import Reading
 from epubgen.model import Article, Paragraph
 from epubgen.model.inlines import plain
@@ -312,6 +313,123 @@ def test_the_root_is_told_by_the_first_bytes(head: bytes, name: str) -> None:
 )  # fmt: skip
 def test_a_day_is_read_in_any_usual_form(text: str) -> None:
     assert printed_day(text) == date(1821, 8, 1)
+
+
+def told(
+    logical: str, physical: str = '<div TYPE="page"><fptr FILEID="F1"/></div>', label: str = "", records: str = ""
+) -> MetsIssue:
+    """What a METS file with five files says by itself."""
+    files = "".join(f'<file ID="F{one}"><FLocat href="{one}.xml"/></file>' for one in range(1, 6))
+    return mets_issue(
+        etree.fromstring(
+            f'<mets LABEL="{label}">{records}<fileSec>{files}</fileSec><structMap TYPE="PHYSICAL">{physical}</structMap>'
+            f'<structMap TYPE="LOGICAL">{logical}</structMap></mets>'
+        )
+    )
+
+
+def part(block: str, kind: str = "", inside: str = "") -> str:
+    pointer = f'<fptr><area FILEID="F1" BEGIN="{block}"/></fptr>'
+    return f'<div TYPE="{kind}">{pointer}{inside}</div>' if kind else pointer
+
+
+def roles(made: MetsIssue) -> list[tuple[str, list[tuple[str, str]]]]:
+    return [(story.kind, [(one.begin, one.role) for one in story.parts]) for story in made.stories]
+
+
+@pytest.mark.parametrize(
+    ("orders", "labels"),
+    [
+        (["2", "1", "3"], ["p1", "p0", "p2"]),
+        (["10", "9", "1"], ["p2", "p1", "p0"]),
+        (["", "2", "1"], ["p2", "p1", "p0"]),
+        (["3", "", "x"], ["p0", "p1", "p2"]),
+        (["1", "1", "1"], ["p0", "p1", "p2"]),
+        (["", "", ""], ["p0", "p1", "p2"]),
+    ],
+)
+def test_pages_stand_in_their_stated_order_and_those_without_one_last(orders: list[str], labels: list[str]) -> None:
+    pages = "".join(
+        f'<div TYPE="page" ORDER="{order}" ORDERLABEL="p{number}"><fptr FILEID="F{number + 1}"/></div>'
+        for number, order in enumerate(orders)
+    )
+    made = told("", pages)
+    assert [page.label for page in made.pages] == labels
+    assert [page.files for page in made.pages] == [(f"{int(label[1:]) + 1}.xml",) for label in labels]
+
+
+@pytest.mark.parametrize(
+    ("inside", "wanted"),
+    [
+        (f'<div TYPE="HEADING">{part("H")}</div><div TYPE="BODY">{part("T")}</div>', [("H", "headline"), ("T", "")]),
+        (f'<div TYPE="BODY"><div TYPE="HEADING">{part("H")}</div>{part("T")}</div>', [("H", "subhead"), ("T", "")]),
+        (f'<div TYPE="BODY_CONTENT"><div TYPE="TITLE">{part("H")}</div></div>', [("H", "subhead")]),
+        (
+            f'<div TYPE="BODY"><div TYPE="PARAGRAPH"><div TYPE="HEADLINE">{part("H")}</div></div></div>',
+            [("H", "subhead")],
+        ),
+        (f'<div TYPE="BODY"><div TYPE="OVERLINE">{part("K")}</div></div>', [("K", "kicker")]),
+        (f'<div TYPE="HEADING"><div TYPE="PARAGRAPH">{part("T")}</div></div>', [("T", "")]),
+        (f'<div TYPE="HEADING"><div TYPE="LINE">{part("H")}</div></div>', [("H", "headline")]),
+    ],
+    ids=[
+        "above",
+        "in the body",
+        "in another body",
+        "in a paragraph",
+        "kicker",
+        "text in a heading",
+        "line of a heading",
+    ],
+)
+def test_a_headline_within_a_body_is_a_subhead(inside: str, wanted: list[tuple[str, str]]) -> None:
+    assert roles(told(f'<div TYPE="ARTICLE">{inside}</div>')) == [("article", wanted)]
+
+
+@pytest.mark.parametrize(
+    ("logical", "wanted"),
+    [
+        (
+            f'<div TYPE="ADVERTISINGSECTION">{part("A", "AD")}{part("B", "AD")}</div>',
+            [("ad", [("A", "")]), ("ad", [("B", "")])],
+        ),
+        (
+            f'<div TYPE="ADVERTISINGSECTION">{part("S")}{part("A", "AD")}</div>',
+            [("ad", [("S", "")]), ("ad", [("A", "")])],
+        ),
+        (f'<div TYPE="SECTION">{part("A", "ARTICLE")}</div>', [("article", [("A", "")])]),
+        ('<div TYPE="ARTICLE"/>', [("article", [])]),
+        (
+            f'<div TYPE="SPORT"><div TYPE="GROUP">{part("A", "ARTICLE", part("B", "POEM"))}</div></div>',
+            [("article", [("A", "")]), ("poem", [("B", "")])],
+        ),
+        (f'<div TYPE="SECTION">{part("S")}</div>', [("text", [("S", "")])]),
+    ],
+    ids=["stories alone", "words of its own", "no story at all", "empty", "stories in stories", "words alone"],
+)
+def test_a_section_that_only_holds_stories_is_none_itself(
+    logical: str, wanted: list[tuple[str, list[tuple[str, str]]]]
+) -> None:
+    assert roles(told(logical)) == wanted
+
+
+@pytest.mark.parametrize(
+    ("label", "inner", "title"),
+    [
+        ("The Harbour Gazette, 1902", "", "The Harbour Gazette"),
+        ("Hafenbote - 12. Mai 1902", "", "Hafenbote"),
+        ("Hafenbote (Morgenausgabe)", "", "Hafenbote"),
+        ("La Gazette no. 12", "", "La Gazette"),
+        ("Le Temps 1902", "", "Le Temps"),
+        ("— Hafenbote. (Morgenausgabe)", "", "Hafenbote"),
+        ("", "Sud-Ouest, 3 mai", "Sud-Ouest"),
+        (", 1902", "Hufvudstadsbladet", "Hufvudstadsbladet"),
+        ("", "", ""),
+    ],
+)
+def test_without_a_record_the_title_is_that_of_a_label(label: str, inner: str, title: str) -> None:
+    assert told(f'<div TYPE="NEWSPAPER" LABEL="{inner}"/>', label=label).title == title
+    assert told(f'<div LABEL="{inner}"/>', label=label, records=mods("Its Record")).title == "Its Record"
 
 
 @pytest.mark.skipif(not REAL.is_dir(), reason="the real issue is not on this computer")

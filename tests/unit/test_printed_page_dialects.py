@@ -107,6 +107,33 @@ def test_a_file_of_several_pages(separator: str) -> None:
     assert [story.headline for story in reading.issue.articles] == ["夜校开课", "书市开张"]
 
 
+@pytest.mark.parametrize(("dashes", "hints"), [(6, ["1", "2"]), (48, ["1", "2"]), (5, [""]), (3, [""])], ids=str)
+def test_a_marker_counts_from_nought_and_has_six_dashes_or_more(dashes: int, hints: list[str]) -> None:
+    source = "\n\n".join(f"{{{number}}}{'-' * dashes}\n\n# 第{number}篇\n\n潮水退去。" for number in range(2))
+    pages = normalised_pages(source)
+    assert [page.hint for page in pages] == hints
+    assert any("{" in line for page in pages for _, line in page.lines) == (dashes < 6)
+
+
+RULES = ["---", "***", "_ _ _", "-----", "* * *"]
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_rules_beside_a_separator_belong_to_it(rule: str) -> None:
+    source = f"# 甲\n\n涨。\n\n{rule}\n\n{{1}}------\n\n{rule}\n\n# 乙\n\n一。\n\n{rule}\n\n二。"
+    first, second = normalised_pages(source)
+    assert not [line for _, line in first.lines if line == rule]
+    assert [line for _, line in second.lines if line == rule] == [rule]
+    changes = [change.text for change in (*first.changes, *second.changes) if change.name == "page-separator"]
+    assert sorted(changes) == sorted([rule, "{1}------", rule])
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_a_rule_on_a_single_page_stays(rule: str) -> None:
+    (page,) = normalised_pages(f"{rule}\n\n# 甲\n\n涨。\n\n{rule}\n\n完。")
+    assert [line for _, line in page.lines if line == rule] == [rule, rule]
+
+
 def test_a_running_head_in_the_midst_opens_a_page() -> None:
     long = "夜校今天在老厂房里开课，学员来自附近的十二个社区，年纪最大的七十三岁。"
     text = f"第1版 要闻 2026年5月3日\n\n# 夜校开课\n\n{long}\n\n第2版 综合 2026年5月3日\n\n# 书市开张\n\n{long}"
