@@ -7,7 +7,7 @@ import re
 
 from epubgen.patterns import regex
 
-__all__ = ["arabic", "bare", "corrected", "without_label"]
+__all__ = ["arabic", "bare", "corrected", "is_issn", "issn_check_digit", "without_label"]
 
 _WIDE = {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
 _WIDE |= {0xFF0D: "-", 0xFF0F: "/", 0xFF0E: ".", 0x3000: " "}
@@ -93,3 +93,16 @@ def without_label(text: str) -> str:
     """A number of a series without its name, which is printed before it: ``CN 65—0010`` → ``65-0010``."""
     plain = bare(text)
     return _DASHES.sub("-", _LABEL.sub("", plain, count=1)).strip()
+
+
+def issn_check_digit(digits: str) -> str:
+    """The last place of an ISSN, which checks the seven before it (ISO 3297 §5): a digit or ``X``."""
+    rest = -sum(int(digit) * weight for digit, weight in zip(digits, range(8, 1, -1), strict=True)) % 11
+    return "X" if rest == 10 else str(rest)  # noqa: PLR2004 - ten is written X
+
+
+def is_issn(text: str) -> bool:
+    """Whether a text is an ISSN: ``1234-5679``, and its last place checks the others."""
+    digits = text.replace("-", "")
+    form = len(text) == len("1234-5679") and text[4] == "-" and digits[:7].isascii() and digits[:7].isdecimal()
+    return form and digits[7:].upper() == issn_check_digit(digits[:7])

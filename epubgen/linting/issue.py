@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from epubgen.errors import Finding
 from epubgen.languages.dates import lunar_date, same_lunar_date, weekday, weekdays_named
 from epubgen.languages.days_off import is_day_off
+from epubgen.languages.digits import issn_check_digit
 from epubgen.languages.words import UNNAMED_PAPERS
 from epubgen.linting.context import LintContext
 from epubgen.transforms.removals import has_expired, instant
@@ -90,7 +91,7 @@ def serial_numbers_hold(context: LintContext) -> Iterator[Finding]:
         digits = _ISSN.fullmatch(value.strip().upper().removeprefix("ISSN").strip())
         if digits is None:
             yield context.about_publication("D08.form", f"ids.{name}", value=value)
-        elif digits[3] != _check_digit(digits[1] + digits[2]):
+        elif digits[3] != issn_check_digit(digits[1] + digits[2]):
             yield context.about_publication("D08", f"ids.{name}", value=value)
 
 
@@ -110,11 +111,6 @@ def _period(context: LintContext) -> tuple[date, date]:
 
 def _most(count: int, context: LintContext) -> bool:
     return count > 1 and count * 2 > len(context.stories)
-
-
-def _check_digit(digits: str) -> str:
-    rest = -sum(int(digit) * weight for digit, weight in zip(digits, range(8, 1, -1), strict=True)) % 11
-    return "X" if rest == 10 else str(rest)  # noqa: PLR2004 - ten is written X
 
 
 def embargoes_have_passed(context: LintContext) -> Iterator[Finding]:

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from lxml import etree
 
-from epubgen.library.catalog.atom import atom_entry
+from epubgen.library.catalog.atom import atom_entry, series_urn
 from epubgen.library.catalog.cards import as_uri, card_of, printable, tidy
 from epubgen.library.catalog.opds2 import opds2_publication
 from epubgen.library.catalog.places import CatalogPlaces, title_folder
@@ -126,4 +126,37 @@ CLAIMS = [
         ("", None),
     )
 ]
-CASES = [*MODIFIED, *IDENTIFIERS, *FOLDERS, *TEXTS, *CLAIMS]
+
+
+def _languages(words: str) -> object:
+    facts = printable(replace(issue(DAILY, DAY, stories=1), languages=tuple(words.split("|"))))
+    return facts.languages
+
+
+LANGUAGES = [
+    InputCase("languages of an EPUB", words, _languages, expected)
+    for words, expected in (
+        ("zh_CN", ("zh-CN",)),
+        ("English", ("en",)),
+        ("zho|zh", ("zh",)),
+        ("中文", ("zh-Hans",)),
+        ("en-GB|fr", ("en-GB", "fr")),
+        ("und", ()),
+        ("klingonese tongue|ja", ("ja",)),
+        ("", ()),
+    )
+]
+ISSNS = [
+    InputCase("ISSNs of an EPUB", text, lambda text: series_urn(SeriesFacts(id="x", name="x", issn=text)), expected)
+    for text, expected in (
+        ("1234-5679", "urn:issn:1234-5679"),
+        ("2049-3630", "urn:issn:2049-3630"),
+        ("0000-006X", "urn:issn:0000-006X"),
+        ("1234-5678", ""),
+        ("12345679", ""),
+        ("1234-567", ""),
+        ("１２３４-5679", ""),
+        ("", ""),
+    )
+]
+CASES = [*LANGUAGES, *ISSNS, *MODIFIED, *IDENTIFIERS, *FOLDERS, *TEXTS, *CLAIMS]

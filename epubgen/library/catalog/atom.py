@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from epubgen.languages.digits import is_issn
 from epubgen.languages.tags import shop_language
 from epubgen.library.catalog.cards import IssueCard, as_uri
 from epubgen.library.catalog.places import CatalogPlaces, issue_page, picture_file
@@ -67,8 +68,8 @@ class NavigationEntry:
 
 
 def series_urn(series: SeriesFacts) -> str:
-    """``urn:issn:1234-5679``; empty without an ISSN."""
-    issn = series.eissn or series.issn
+    """``urn:issn:1234-5679``; empty without an ISSN whose last place checks the others."""
+    issn = next(filter(is_issn, (series.eissn, series.issn)), "")
     return f"urn:issn:{issn}" if issn else ""
 
 

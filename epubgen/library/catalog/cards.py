@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
+from epubgen.languages.registry import standard_tag
 from epubgen.library.facts import AccessibilityMetadata, IssueFacts, PictureFacts, SeriesFacts
 from epubgen.patterns import regex
 
@@ -124,6 +125,7 @@ def printable(facts: IssueFacts) -> IssueFacts:
         identifier=tidy(facts.identifier, 500),
         title=tidy(facts.title) or tidy(facts.series.name) or facts.file,
         series=series,
+        languages=tuple(dict.fromkeys(filter(None, map(standard_tag, facts.languages[:12])))),
         number=tidy(facts.number, 40),
         volume=tidy(facts.volume, 40),
         edition=tidy(facts.edition, 80),

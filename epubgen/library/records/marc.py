@@ -12,6 +12,7 @@ from io import BytesIO
 
 from pymarc import Field, Indicators, MARCWriter, Record, Subfield, XMLWriter
 
+from epubgen.languages.digits import is_issn
 from epubgen.languages.tags import CHINESE
 from epubgen.library.catalog.cards import IssueCard
 from epubgen.library.facts import IssueFacts
@@ -105,7 +106,7 @@ def _numbers(card: IssueCard) -> Iterator[Field]:
     """022, 024, and 776 for the print."""
     series = card.series
     if issn := series.eissn or series.issn:
-        yield _field("022", "  ", ("a", issn))
+        yield _field("022", "  ", ("a" if is_issn(issn) else "y", issn))  # y: incorrect
     if series.cn:
         yield _field("024", "8 ", ("a", f"CN {series.cn.removeprefix('CN').strip()}"))
     if series.eissn and series.issn:

@@ -7,6 +7,7 @@ import csv
 from collections.abc import Iterable, Sequence
 from io import StringIO
 
+from epubgen.languages.digits import is_issn
 from epubgen.library.facts import IssueFacts, SeriesFacts
 
 __all__ = ["KBART_COLUMNS", "STORY_COLUMNS", "kbart", "story_header", "story_rows"]
@@ -37,8 +38,8 @@ def kbart(titles: Iterable[tuple[SeriesFacts, str, str, str, str]]) -> bytes:
     for series, title_id, publisher, first, page in titles:
         said = {
             "publication_title": series.name or title_id,
-            "print_identifier": series.issn,
-            "online_identifier": series.eissn,
+            "print_identifier": series.issn if is_issn(series.issn) else "",
+            "online_identifier": series.eissn if is_issn(series.eissn) else "",
             "date_first_issue_online": first,
             "title_url": page,
             "title_id": title_id,

@@ -15,6 +15,7 @@ import pytest
 import epubgen
 from epubgen.errors import EpubgenError, OptionsError
 from epubgen.files import atomic
+from epubgen.files.locks import locked
 from epubgen.library.catalog import writer as writer_module
 from epubgen.library.catalog.make_catalog import write_catalogue
 from epubgen.library.catalog.places import CatalogPlaces, checked_address
@@ -333,3 +334,19 @@ def test_a_day_among_ten_years_costs_less_than_a_fiftieth(tmp_path: Path) -> Non
     assert counts[3650][2:] <= (counts[365][2] + 2, counts[365][3] + 2), (
         "a day costs what it costs, however long the back file"
     )
+
+
+def test_two_runs_do_not_write_at_once(tmp_path: Path) -> None:
+    tiny(tmp_path, "a.epub")
+    with locked(tmp_path / ".epubgen-catalog.lock"), pytest.raises(OptionsError) as caught:
+        epubgen.catalog(tmp_path, base_url="https://news.example/")
+    assert [found.key for found in caught.value.findings] == ["EG126"]
+    assert epubgen.catalog(tmp_path, base_url="https://news.example/").issues == 1
+
+
+def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
+    tiny(tmp_path, "a.epub")
+    (tmp_path / "out").write_bytes(b"a file")
+    with pytest.raises(EpubgenError) as caught:
+        epubgen.catalog(tmp_path, tmp_path / "out", base_url="https://news.example/")
+    assert caught.value.findings[0].code == "EG020"
