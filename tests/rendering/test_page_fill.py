@@ -147,6 +147,18 @@ def test_short_lines_of_the_contents_stand_in_two_tiers(page: BrowserPage, tmp_p
     assert len({round(each["top"]) for each in items}) == 2
 
 
+@pytest.mark.parametrize("mode", ["horizontal-tb", "vertical-rl"])
+def test_a_headline_in_a_list_keeps_its_facts(page: BrowserPage, tmp_path: Path, mode: WritingMode) -> None:
+    title, facts = '<p class="teaser-title"><a href="a">标题一行字</a></p>', '<p class="facts">记者 张三</p>'
+    item = f'<li class="teaser">{title}{facts}</li>'
+    for lines in range(2):
+        listed = f'<p class="para">{"字" * 30 * lines}</p><section><ul class="stories">{item * 16}</ul></section>'
+        laid_out(page, tmp_path, listed, mode, kinds="section-front")
+        titles, below = boxes(page, "p.teaser-title"), boxes(page, "p.facts")
+        assert titles[-1]["page"] > 0
+        assert [each["page"] for each in titles] == [each["page"] for each in below], lines
+
+
 @pytest.mark.parametrize("verses", [4, pytest.param(7, marks=pytest.mark.slow)])
 def test_a_short_stanza_is_one_piece(page: BrowserPage, tmp_path: Path, verses: int) -> None:
     stanza = '<div class="poem"><div class="stanza">' + '<p class="verse">潮水退去</p>' * verses + "</div></div>"
