@@ -71,7 +71,10 @@ class _AnswerWork:
         """Take the settled questions out of the notes."""
         text = self.texts.text(notes.FILE)
         gone = {self.asked.mark(note) for note in self._done}
-        self.texts.put(notes.FILE, notes.without_notes(text, lambda note: self.asked.mark(note) in gone))
+        left = notes.without_notes(text, lambda note: self.asked.mark(note) in gone)
+        if any(self.asked.mark(note) in gone for note in notes.open_notes(left)):
+            raise self._misfit(self._done[0])  # the list stands in brackets, where no line can be taken out
+        self.texts.put(notes.FILE, left)
 
     def _write(self, note: OpenNote) -> None:
         write = {

@@ -267,6 +267,17 @@ def test_an_answered_question_is_not_answered_again(folder: Folder) -> None:
             planned_answer(folder.home, mark, key)
 
 
+def test_a_list_in_brackets_is_not_torn(folder: Folder) -> None:
+    folder.file(notes.FILE).write_text(
+        "notes: [{code: deck, text: 年内落地十个项目, chosen: deck, story: 01-01}]\n", "utf-8"
+    )
+    before = folder.state()
+    for key in ("right", "kicker"):
+        with pytest.raises(SourceError, match="H18"):
+            folder.answer(key)
+    assert folder.state() == before
+
+
 def test_line_ends_and_the_byte_order_mark_stay(folder: Folder) -> None:
     path = folder.file("articles/01-01.md")
     path.write_bytes(b"\xef\xbb\xbf" + STORY.replace("\n", "\r\n").encode())
