@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import importlib.util
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -226,3 +227,25 @@ def test_a_query_is_read_as_people_type_it() -> None:
         Term("南 埠", "or"),
     )
     assert len(parse_query("海 " * 500)) <= 40
+
+
+@pytest.mark.slow
+def test_the_index_is_no_larger_than_two_and_a_half_times_the_text(tmp_path: Path) -> None:
+    spec = importlib.util.spec_from_file_location(
+        "library_benchmark", Path(__file__).parents[3] / "benchmarks" / "library.py"
+    )
+    assert spec
+    assert spec.loader
+    made = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(made)
+    size = 0
+    with LibraryDatabase(tmp_path, write=True) as database:
+        for facts in made.issues(made.Words(7), 60):
+            size += sum(len(story.text.encode()) for story in facts.stories)
+            with database.writing() as connection:
+                add_issue(connection, facts, database.setting("day_bits"))
+        index = sum(
+            database.connection.execute(f"SELECT sum(length(block)) FROM {name}_data").fetchone()[0]
+            for name in ("words", "characters")
+        )
+    assert index < 2.5 * size
