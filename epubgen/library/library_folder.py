@@ -26,7 +26,7 @@ from epubgen.library.database import (
     search,
 )
 from epubgen.library.database.entries import find_issue
-from epubgen.library.facts import IssueFacts
+from epubgen.library.facts import IssueFacts, SeriesFacts
 from epubgen.library.holdings import TitleHoldings, holdings_of
 from epubgen.library.titles import read_titles
 from epubgen.options import Options
@@ -293,14 +293,13 @@ class Library:
         Raises:
             OptionsError: EG115. SourceError: EG118 something in ``library.yaml`` is wrong. PackageError: EG110.
         """
-        stated = read_titles(self.folder).by_id
-        keys = self._keys([title]) if title else tuple(one.key for one in self.titles())
+        stated, chosen = read_titles(self.folder), self._keys([title]) if title else ()
+        known = [one for one in self.titles() if not chosen or one.key in chosen]
         last = _day(until, at_end=True)
         with self.database.guarded():
-            return tuple(
-                holdings_of(tuple(held_issues(self.database, key)), stated.get(key), last, str(self.folder))
-                for key in keys
-            )
+            held = [tuple(held_issues(self.database, one.key)) for one in known]
+        told = [stated.title_of(SeriesFacts(id=k.key, name=k.name, issn=k.issn, eissn=k.eissn)) for k in known]
+        return tuple(holdings_of(*both, last, str(self.folder)) for both in zip(held, told, strict=True))
 
     def _keys(self, names: Sequence[str]) -> tuple[str, ...]:
         if not names:

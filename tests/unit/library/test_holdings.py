@@ -142,6 +142,9 @@ def test_a_library_tells_its_holdings(
     (tmp_path / "library.yaml").write_text("titles: [{id: jiangan, name: 江岸日报, frequency: daily}]", "utf-8")
     library = epubgen.Library(tmp_path)
     library.add()
+    (tmp_path / "library.yaml").write_text("titles: [{id: river, name: 江岸日报, frequency: daily}]", "utf-8")
+    assert library.holdings(until="2024-03-05")[0].missing == 2  # known by its name until the next rebuild
+    (tmp_path / "library.yaml").write_text("titles: [{id: jiangan, name: 江岸日报, frequency: daily}]", "utf-8")
     (found,) = library.holdings("jiangan", until="2024-03-05")
     assert (found.key, found.missing) == ("jiangan", 2)
     monkeypatch.setenv("EPUBGEN_LANG", "en")
