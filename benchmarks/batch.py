@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """What a batch costs beside the builds: ``python -m benchmarks.batch 100000`` runs so many issues that build nothing.
 
-Names, lock, journal and summary are the real ones; the builder returns at once and no EPUB is moved. Prints seconds, the
-peak of memory, the bytes of the journal and of the summary. ``--real FOLDER`` builds the issues there in processes and
-prints cost and memory of each process instead.
+Names, lock, journal and summary are the real ones; the builder returns at once and no EPUB is moved. Prints seconds,
+the peak of memory, the bytes of journal and summary. ``--real FOLDER`` builds the issues there in processes and prints
+cost and memory of each process instead.
 """
 
 from __future__ import annotations
