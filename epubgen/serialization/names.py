@@ -41,6 +41,7 @@ ALIASES: Mapping[str, str] = MappingProxyType(
         "副题": "deck",
         "副标题": "deck",
         "栏目": "column",
+        "用语": "words",
         "作者": "authors",
         "版块": "section",
         "栏版": "section",

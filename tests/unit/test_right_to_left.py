@@ -162,6 +162,8 @@ def test_every_side_of_our_sheets_is_swapped(theme: str) -> None:
         ("a { margin: 1em 2em 3em 4em }", "a { margin: 1em 4em 3em 2em }", None),
         ("a { padding: 0 0 0 1.6em !important }", "a { padding: 0 1.6em 0 0 !important }", None),
         ("a { padding: 1em 2em }", None, None),
+        ("a { margin: 0 calc(1em - min(2px, 3px)) }", None, None),
+        ("a { margin: 0 calc(1em - 2px) 0 min(1em, 2px) }", "a { margin: 0 min(1em, 2px) 0 calc(1em - 2px) }", None),
         ("a { border-left-width: 2px; border-right-width: 0 }", "a { border-right-width: 2px; border-left-width: 0 }",
          "a { border-right-width: 2px; border-left-width: 0 }"),
         ("a { text-align: left; text-align: start }", "a { text-align: right; text-align: start }", None),

@@ -21,6 +21,7 @@ __all__ = [
     "fetched",
     "is_dark",
     "unbalanced_line",
+    "values",
     "without_dark_rules",
 ]
 
@@ -104,6 +105,18 @@ def _spelled(tokens: Iterable[Node]) -> str:
         elif token.type != "error":
             parts.append(token.serialize())
     return "".join(parts)
+
+
+def values(text: str) -> tuple[str, ...]:
+    """The values of a shorthand; what stands in brackets is one: ``0.35em calc(19em - 100%)``."""
+    found, depth = [""], 0
+    for char in text:
+        depth += (char == "(") - (char == ")")
+        if char.isspace() and not depth:
+            found.append("")
+        else:
+            found[-1] += char
+    return tuple(value for value in found if value)
 
 
 class FetchedAddress(NamedTuple):

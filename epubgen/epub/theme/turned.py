@@ -12,6 +12,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Literal
 
+from epubgen.epub.theme.css_syntax import values
 from epubgen.patterns import regex
 
 __all__ = ["Turn", "turned"]
@@ -49,7 +50,7 @@ def _changed(found: re.Match[str], change: Callable[[str, str], tuple[str, str]]
 
 
 def _right_to_left(name: str, value: str) -> tuple[str, str]:
-    sides = value.split()
+    sides = values(value)
     if name in _FOUR_SIDES and len(sides) >= 4:  # noqa: PLR2004 - top, right, bottom, left; perhaps !important
         top, right, bottom, left, *rest = sides
         return name, " ".join((top, left, bottom, right, *rest))

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from itertools import groupby
 
-from epubgen.epub.theme.css_syntax import Declaration
+from epubgen.epub.theme.css_syntax import Declaration, values
 from epubgen.epub.theme.sheets import css_findings
 from epubgen.errors import Finding
 from epubgen.validation.preflight.rule import ParsedStyles, PreflightContext
@@ -112,11 +112,10 @@ def _guarded(said: Declaration) -> bool:
 
 
 def _at_the_sides(said: Declaration) -> str:
-    """The part of a margin that stands left and right."""
-    values = said.value.split()
-    if said.name != "margin" or not values:
-        return said.value
-    return " ".join(values[1::2] or values)
+    """The part of a margin that stands left and right; how wide a sum comes out only a device knows."""
+    given = values(said.value)
+    sides = given if said.name != "margin" else given[1::2] or given
+    return " ".join(size for size in sides if "calc(" not in size)
 
 
 def _text(said: Declaration) -> str:
