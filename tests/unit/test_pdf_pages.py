@@ -13,6 +13,7 @@ import epubgen
 from epubgen.errors import SourceError
 from epubgen.images import pdf_file, pdf_pages
 from epubgen.images.pdf_file import PdfFile
+from epubgen.images.pdf_pages import PdfCharacter
 from epubgen.importers.page_boxes.lines import lines_of
 from epubgen.importers.reading import Reading
 from epubgen.model import Article, Image, Paragraph
@@ -82,6 +83,97 @@ def test_letters_set_apart_are_one_word() -> None:
     for number, char in enumerate("潮水退去"):
         page.text(50 + 40 * number, 400, char, 20, "F3")
     assert lines(page) == [("潮水退去", "right")]
+
+
+def placed(text: str, x: float, y: float, *, em: float = 10, wide: float = 1.0) -> PdfCharacter:
+    """An upright character whose pen stood at a place, ``wide`` ems wide."""
+    return PdfCharacter(text, x, y - 0.88 * em, x + wide * em, y + 0.12 * em, x, y, em, 0, 0, 0, hyphen=False)
+
+
+def across(text: str, x: float, y: float) -> list[PdfCharacter]:
+    return [placed(char, x + 10 * number, y) for number, char in enumerate(text)]
+
+
+def down(text: str, x: float, y: float, step: float = 10) -> list[PdfCharacter]:
+    return [placed(char, x, y + step * number) for number, char in enumerate(text)]
+
+
+def laid(letters: Sequence[PdfCharacter]) -> list[tuple[str, str]]:
+    return [(line.text, line.direction) for line in lines_of(letters, ())]
+
+
+@pytest.mark.parametrize("apart", [10.0, 12.0, 16.0], ids=["no room between", "a little", "more"])
+def test_letters_of_one_height_in_two_vertical_lines_stay_apart(apart: float) -> None:
+    """A program may sort the letters of a page by their height."""
+    tall = [*down("港では工事が始まった", 300, 100), *down("重機の音が響いている", 280, 100)]
+    sorted_by_height = [
+        letter
+        for first, second in zip(down("完成は来年の", 100, 100), down("不安の声もあ", 100 + apart, 100), strict=True)
+        for letter in (first, second)
+    ]
+    found = dict(laid([*tall, *sorted_by_height]))
+    assert found == dict.fromkeys(
+        ("港では工事が始まった", "重機の音が響いている", "完成は来年の", "不安の声もあ"), "down"
+    )
+
+
+def test_letters_side_by_side_on_a_page_of_horizontal_lines_are_one_line() -> None:
+    rows = [across("港では工事が始まった", 100, 100), across("重機の音が響いている", 100, 110)]
+    assert laid([*rows[0], *rows[1]]) == [("港では工事が始まった", "right"), ("重機の音が響いている", "right")]
+
+
+@pytest.mark.parametrize(
+    ("marks", "wanted"),
+    [
+        ("一二", ["一港では工事が", "二重機の音が響"]),
+        ("一二三", ["一港では工事が", "二重機の音が響", "三完成は来年の"]),
+        ("一二三四", ["一二三四", "港では工事が", "重機の音が響", "完成は来年の"]),
+    ],
+)
+def test_a_few_letters_below_each_other_are_no_vertical_line_by_chance(marks: str, wanted: list[str]) -> None:
+    """Marks of items that a file holds before the lines which they begin; four below each other are a line."""
+    lines_beside = ["港では工事が", "重機の音が響", "完成は来年の"]
+    letters = down(marks, 40, 100, step=15)
+    for number, words in enumerate(lines_beside):
+        letters += across(words, 50, 100 + 15 * number)
+    letters += across("横に並ぶ長い行がここにある", 200, 300)
+    found = [text for text, _ in laid(letters)]
+    assert [text for text in found if text in wanted] == wanted
+    assert "".join(sorted("".join(found))) == "".join(sorted(letter.text for letter in letters))
+
+
+@pytest.mark.parametrize(("pair", "text"), [("12", "第12版は明日"), ("05", "第05版は明日"), ("!?", "第!?版は明日")])
+def test_two_narrow_characters_side_by_side_stand_in_a_vertical_line(pair: str, text: str) -> None:
+    first, second = (placed(char, 100 + 5 * number, 110, wide=0.5) for number, char in enumerate(pair))
+    letters = [placed("第", 100, 100), first, second, *down("版は明日", 100, 120)]
+    assert laid([*letters, *down("港では工事が始まった", 80, 100)]) == [
+        (text, "down"),
+        ("港では工事が始まった", "down"),
+    ]
+
+
+def test_a_short_vertical_line_on_a_page_of_vertical_lines_stays_one() -> None:
+    uneven = [placed(char, 200, y) for char, y in zip("記者席", (100, 110, 127), strict=True)]
+    assert ("記者席", "down") in laid([*down("港では工事が始まった", 300, 100), *down("重機の音", 280, 100), *uneven])
+
+
+def test_the_pen_may_stand_a_little_aside_in_a_vertical_line() -> None:
+    tall = [*down("港では工事が始まった", 300, 100), *down("重機の音が響いている", 280, 100)]
+    aside = [placed(char, 100 + 1.5 * (number % 2), 100 + 10 * number) for number, char in enumerate("完成は来年の")]
+    beside = down("不安の声もあ", 113, 100)
+    rows = [letter for pair in zip(aside, beside, strict=True) for letter in pair]
+    assert {("完成は来年の", "down"), ("不安の声もあ", "down")} <= set(laid([*tall, *rows]))
+
+
+def test_full_width_letters_do_not_share_a_place_in_a_vertical_line() -> None:
+    letters = [placed("第", 100, 100), placed("甲", 100, 110), placed("乙", 110.5, 110)]
+    assert ("第甲", "down") in laid([*letters, *down("港では工事が始まった", 60, 100)])
+
+
+def test_digits_that_stand_apart_are_none_of_a_vertical_line() -> None:
+    far = [placed("1", 100, 110, wide=0.5), placed("2", 130, 110, wide=0.5)]
+    letters = [placed("第", 100, 100), *far, *down("港では工事が始まった", 80, 100)]
+    assert ("第12", "down") not in laid(letters)
 
 
 def test_a_page_is_read_column_by_column_and_headlines_begin_stories() -> None:
