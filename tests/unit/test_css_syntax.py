@@ -5,7 +5,16 @@ from __future__ import annotations
 
 import pytest
 
-from epubgen.epub.theme.css_syntax import DEEPEST, addresses, declarations, unbalanced_line, without_dark_rules
+from epubgen.epub.theme.css_syntax import (
+    DEEPEST,
+    Declaration,
+    addresses,
+    declarations,
+    unbalanced_line,
+    values,
+    without_dark_rules,
+)
+from epubgen.validation.preflight.style_rules import _at_the_sides
 
 
 def test_declarations_know_their_line_and_what_is_around_them() -> None:
@@ -44,3 +53,14 @@ def test_braces_beyond_all_reason_are_a_fault_and_no_crash() -> None:
     assert len(declarations(css)) <= DEEPEST
     assert unbalanced_line(css) == 1
     assert without_dark_rules(css + "@media (prefers-color-scheme: dark){}").startswith("a{a{")
+
+
+def test_a_sum_is_one_value_of_a_shorthand() -> None:
+    assert values("0.35em  max(1em, calc((19em - 9%) * 2)) 0") == ("0.35em", "max(1em, calc((19em - 9%) * 2))", "0")
+    assert values(" ") == ()
+
+
+def test_how_wide_a_sum_comes_out_is_not_judged() -> None:
+    said = Declaration(1, ("p",), "margin", "0 1em 0 max(1em, calc((19em - 9%) * 9))")
+    assert _at_the_sides(said) == "1em"
+    assert _at_the_sides(said._replace(value="0 calc(1em - 1px) 0 3em")) == "3em"
