@@ -6,6 +6,7 @@ from __future__ import annotations
 import io
 import json
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -14,10 +15,13 @@ from PIL import Image
 from epubgen.api import build, import_pages, lint
 from epubgen.errors import SourceError
 from epubgen.images.encode import cut_out
+from epubgen.importers.printed_page import read_printed_pages
+from epubgen.importers.printed_page.page_block import PageBlock, PageBox, PrintedPage
 from epubgen.issue_folder.folder_edits import FolderTexts, applied
 from epubgen.issue_folder.issue_stories import IssueStories
 from epubgen.issue_folder.page_blocks import FILE, page_blocks_schema, page_blocks_text, read_page_blocks
 from epubgen.issue_folder.story_photo import planned_photo
+from epubgen.options import Options
 from tests.unit.test_layout_tools import PAGE, content_list
 from tests.unit.tiny_pdf import TinyPage, tiny_pdf
 
@@ -216,3 +220,23 @@ def test_files_that_are_named_are_read_by_their_numbers(tmp_path: Path, ending: 
     made = import_pages(names, tmp_path / "paper", date="2026-05-12", title="Gazette", id="gazette")
     stories = {story.id: story.headline for story in made.reading.issue.articles}
     assert list(stories.values()) == ["Water rises", "Boats break loose"]
+
+
+def test_the_block_of_a_paragraph_goes_with_it_to_another_story() -> None:
+    """Where columns are mixed, the rest of a torn paragraph stands under another headline."""
+    texts = (
+        ("heading", "甲闻"), ("text", "本报讯 甲事。"), ("text", "据介绍，项目总投资5亿元，全市三年内要建"),
+        ("heading", "乙闻"), ("text", "本报讯 乙事。"), ("text", "昨晚乙事在剧院落幕。"), ("text", "设周期为24个月。"),
+    )  # fmt: skip
+    blocks = tuple(
+        PageBlock(
+            kind="heading" if kind == "heading" else "text", text=text, line=line, last=line,
+            level=1 if kind == "heading" else 0, box=PageBox(0, line * 10, 100, line * 10 + 8),
+        )
+        for line, (kind, text) in enumerate(texts, 1)
+    )  # fmt: skip
+    page = PrintedPage(name="p.json", blocks=blocks, number="03", day=date(2026, 5, 8), size=PageBox(0, 0, 100, 200))
+    (told,) = read_printed_pages([page], options=Options(punctuation="keep")).page_blocks
+    assert [one.story for one in told.blocks if one.text.startswith("设周期")] == ["03-01"]
+    assert [one.story for one in told.blocks if one.text.startswith("昨晚")] == ["03-02"]
+    assert {one.role for one in told.blocks} == {"headline", "paragraph"}

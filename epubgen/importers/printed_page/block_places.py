@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from epubgen.importers.printed_page.blocks import words
-from epubgen.importers.printed_page.draft import Draft, ParagraphItem
+from epubgen.importers.printed_page.draft import Draft, ParagraphItem, SubheadItem
 from epubgen.importers.printed_page.page_block import PageBlock, PageBox
 from epubgen.importers.reading import PageBlocks, StoryBlock
 
@@ -19,7 +19,7 @@ __all__ = ["follow_moved", "page_blocks"]
 _PARTS = 10_000
 _OPENS = 24
 """So many characters of a block are kept."""
-_ROLES = {"image": "picture", "table": "table", "list": "list", "heading": "subhead"}
+_ROLES = {"image": "picture", "table": "table", "list": "list"}
 _KEPT = frozenset(("kicker", "headline", "deck", "subhead", "byline", "caption"))
 
 
@@ -46,7 +46,7 @@ def page_blocks(pages: Sequence[PageReading]) -> tuple[PageBlocks, ...]:
             for block in draft.blocks:
                 number = block.page or page.number
                 if size := sizes.get(number):
-                    placed[number] += _placed(draft.id, block, size)
+                    placed[number] += _placed(draft, block, size)
     return tuple(
         PageBlocks(
             page=page.number, width=round(size.width), height=round(size.height), blocks=tuple(placed[page.number]),
@@ -57,17 +57,29 @@ def page_blocks(pages: Sequence[PageReading]) -> tuple[PageBlocks, ...]:
     )  # fmt: skip
 
 
-def _placed(story: str, block: PageBlock, size: PageBox) -> Iterator[StoryBlock]:
+def _placed(draft: Draft, block: PageBlock, size: PageBox) -> Iterator[StoryBlock]:
     boxes: Iterable[PageBox] = (block.box, *block.rest) if block.box else ()
     text = block.images[0][0] if block.images else " ".join(words(block.text).split())[:_OPENS]
     for box in boxes:
         parts = _parts(box, size)
         if parts[0] < parts[2] and parts[1] < parts[3]:
-            yield StoryBlock(story=story, role=_role(block), box=parts, text=text)
+            yield StoryBlock(story=draft.id, role=_role(draft, block), box=parts, text=text)
 
 
-def _role(block: PageBlock) -> str:
-    return block.role if block.role in _KEPT else _ROLES.get(block.kind, "paragraph")
+def _role(draft: Draft, block: PageBlock) -> str:
+    """What the source says, else what the reading made of it."""
+    if block.role in _KEPT or block.kind != "heading":
+        return block.role if block.role in _KEPT else _ROLES.get(block.kind, "paragraph")
+    if any(isinstance(item, SubheadItem) and item.line == block.line for item in draft.items):
+        return "subhead"
+    header = draft.header
+    lines = {"kicker": (*header.kicker, header.column), "deck": header.deck}
+    text = _bare(words(block.text))
+    return next((role for role, own in lines.items() if text and text in _bare("".join(own))), "headline")
+
+
+def _bare(text: str) -> str:
+    return "".join(text.split())
 
 
 def _parts(box: PageBox, size: PageBox) -> tuple[int, ...]:
