@@ -158,7 +158,8 @@ def headline_item(ctx: PageContext, story: Article, *, short: bool = False) -> E
     """The story in a few lines: headline, summary where an editor wrote one, facts; ``short`` has no summary."""
     brief = short or story.priority == "brief" or bool(story.withdrawn)
     said = digest(ctx, story) if story.summary and not brief else None
-    return el("li", el("p", ctx.story_link(story), class_="teaser-title"), said, facts(ctx, story), class_="teaser")
+    title, kind = el("p", ctx.story_link(story), class_="teaser-title"), "teaser" if said else "teaser short"
+    return el("li", title, said, facts(ctx, story), class_=kind)
 
 
 def digest(ctx: PageContext, story: Article) -> El | None:
