@@ -19,6 +19,8 @@ from epubgen.errors import Finding, Location, finding
 from epubgen.languages.days_off import is_day_off
 from epubgen.library.database.entries import HeldIssue
 from epubgen.library.facts_json import facts_to_json
+from epubgen.library.records.frequency import usual_frequency
+from epubgen.library.records.tables import harmless_cell
 from epubgen.library.titles import LIBRARY_FILE, LibraryTitle, TitlePeriod
 from epubgen.model import Publication
 from epubgen.model.publication import Frequency
@@ -32,15 +34,11 @@ _MOST_BETWEEN = 4_000
 """Issues between two neighbours; more is no gap but another numbering."""
 _SEEN = 12
 """Issues before a gap that tell the usual day."""
-_USUAL = {1: "daily", 7: "weekly", 14: "biweekly"}
-_MONTHLY = {range(27, 33): "monthly", range(58, 64): "bimonthly", range(88, 94): "quarterly"}
 _STEPS = {
     "weekly": 7, "biweekly": 14, "semimonthly": 15, "monthly": 30, "bimonthly": 60, "quarterly": 91, "semiannual": 182,
     "yearly": 365,
 }  # fmt: skip
 """Days from one issue to the next; an issue nearer than half of it to a day that was due is the one of that day."""
-_ENOUGH = 5
-"""Steps from issue to issue that show a frequency."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,13 +155,8 @@ def claims_csv(titles: Sequence[TitleHoldings]) -> str:
         for gap in title.gaps:
             values = [getattr(gap, name) for name in columns]
             told = [title.name, title.issn, *("" if value is None else str(value) for value in values)]
-            writer.writerow(map(_plain, told))
+            writer.writerow(map(harmless_cell, told))
     return out.getvalue()
-
-
-def _plain(value: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    return f"'{value}" if value[:1] in ("=", "+", "-", "@") else value
 
 
 class _Life:
@@ -317,13 +310,4 @@ def _unknown(days: Sequence[_Day], life: _Life, name: str, folder: str) -> tuple
     if not days or life.frequency(days[-1].date):
         return ()
     at = Location(f"{folder}/{LIBRARY_FILE}" if folder else LIBRARY_FILE)
-    return (finding("EG117", at, "frequency", title=name, guess=_guess(days) or "daily"),)
-
-
-def _guess(days: Sequence[_Day]) -> str:
-    """How often it seems to come."""
-    steps = sorted((later.date - one.date).days for one, later in pairwise(days))
-    if len(steps) < _ENOUGH:
-        return ""
-    usual = steps[len(steps) // 2]
-    return _USUAL.get(usual) or next((word for span, word in _MONTHLY.items() if usual in span), "")
+    return (finding("EG117", at, "frequency", title=name, guess=usual_frequency(day.date for day in days) or "daily"),)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""How often a paper appears, told from the days of its issues: the codes of MARC 21 (008/18)."""
+"""How often a paper seems to appear, told from the days of its issues, in the words of ``frequency``."""
 
 from __future__ import annotations
 
@@ -8,33 +8,32 @@ from collections.abc import Iterable
 from itertools import pairwise
 from statistics import median
 
-__all__ = ["frequency_of"]
+__all__ = ["usual_frequency"]
 
-_CODES = (
-    (1, 1, "d"),
-    (2, 3, "c"),
-    (3, 4, "c"),
-    (7, 7, "w"),
-    (14, 14, "e"),
-    (15, 16, "s"),
-    (28, 31, "m"),
-    (56, 62, "b"),
-    (84, 92, "q"),
-    (180, 186, "f"),
-    (360, 372, "a"),
+_WORDS = (
+    (1, 1, "daily"),
+    (2, 4, "semiweekly"),
+    (7, 7, "weekly"),
+    (14, 14, "biweekly"),
+    (15, 16, "semimonthly"),
+    (27, 32, "monthly"),
+    (56, 63, "bimonthly"),
+    (84, 93, "quarterly"),
+    (180, 186, "semiannual"),
+    (360, 372, "yearly"),
 )
-"""Least and most days between two issues, and the code: daily, semiweekly, weekly, biweekly, semimonthly, monthly …"""
+"""Least and most days from one issue to the next."""
 _ENOUGH = 3
 
 
-def frequency_of(days: Iterable[str]) -> str:
-    """The code of a frequency, such as ``d`` or ``w``; ``u`` where too few issues are there, or none fits.
+def usual_frequency(days: Iterable[dt.date]) -> str:
+    """``daily``, ``weekly`` …; empty where too few issues are there, or where no word fits.
 
     Args:
-        days: ``2026-04-17`` …, in any order; a day may come twice.
+        days: of the issues, in any order; a day may come twice.
     """
-    known = sorted({dt.date.fromisoformat(day) for day in days})
+    known = sorted({*days})
     if len(known) < _ENOUGH:
-        return "u"
+        return ""
     gap = median((later - earlier).days for earlier, later in pairwise(known))
-    return next((code for least, most, code in _CODES if least <= gap <= most), "u")
+    return next((word for least, most, word in _WORDS if least <= gap <= most), "")

@@ -7,6 +7,7 @@ or coded as unknown.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from io import BytesIO
 
@@ -16,7 +17,7 @@ from epubgen.languages.digits import is_issn
 from epubgen.languages.tags import CHINESE
 from epubgen.library.catalog.cards import IssueCard
 from epubgen.library.facts import IssueFacts
-from epubgen.library.records.frequency import frequency_of
+from epubgen.library.records.frequency import usual_frequency
 from epubgen.library.titles import LibraryTitle
 
 __all__ = ["holdings_records", "marc21", "marc_xml", "serial_record"]
@@ -69,8 +70,8 @@ def serial_record(
         title: what a librarian wrote of it.
     """
     tags = [_language(tag) for tag in newest.languages] or ["und"]
-    told = _CODES.get(title.frequency or "", "") if title else ""
-    frequency = told or frequency_of(card.day for card in cards if card.day)
+    days = (dt.date.fromisoformat(card.day) for card in cards if card.day)
+    frequency = _CODES.get((title.frequency if title else "") or usual_frequency(days), "u")
     record = Record(leader="00000nas a2200000 i 4500", force_utf8=True)
     fields = [
         _field("001", control),

@@ -10,7 +10,7 @@ from io import StringIO
 from epubgen.languages.digits import is_issn
 from epubgen.library.facts import IssueFacts, SeriesFacts
 
-__all__ = ["KBART_COLUMNS", "STORY_COLUMNS", "kbart", "story_header", "story_rows"]
+__all__ = ["KBART_COLUMNS", "STORY_COLUMNS", "harmless_cell", "kbart", "story_header", "story_rows"]
 
 KBART_COLUMNS = (
     "publication_title", "print_identifier", "online_identifier", "date_first_issue_online", "num_first_vol_online",
@@ -85,9 +85,10 @@ def story_rows(facts: IssueFacts, address: str) -> bytes:
 
 def _rows(rows: Iterable[Sequence[str]]) -> bytes:
     made = StringIO(newline="")
-    csv.writer(made, lineterminator="\r\n").writerows([[_harmless(cell) for cell in row] for row in rows])
+    csv.writer(made, lineterminator="\r\n").writerows([[harmless_cell(cell) for cell in row] for row in rows])
     return made.getvalue().removesuffix("\r\n").encode(errors="replace")
 
 
-def _harmless(cell: str) -> str:
+def harmless_cell(cell: str) -> str:
+    """A cell that no table program takes for a formula."""
     return f"'{cell}" if cell.startswith(_FORMULA) else cell

@@ -19,7 +19,7 @@ from epubgen.library.catalog.cards import card_of, printable
 from epubgen.library.catalog.make_catalog import write_catalogue
 from epubgen.library.catalog.places import CatalogPlaces
 from epubgen.library.facts import SeriesFacts
-from epubgen.library.records.frequency import frequency_of
+from epubgen.library.records.frequency import usual_frequency
 from epubgen.library.records.marc import holdings_records, marc21
 from epubgen.library.titles import LibraryTitle, LibraryTitles, TitlePeriod
 from tests.conformance.tiny_epub import OPF, TinyEpub
@@ -111,21 +111,21 @@ def test_no_record_outgrows_iso_2709() -> None:
 @pytest.mark.parametrize(
     ("days", "code"),
     [
-        ([f"2026-01-0{n}" for n in range(1, 9)], "d"),
-        (["2026-01-02", "2026-01-09", "2026-01-16", "2026-01-30"], "w"),
-        (["2026-01-01", "2026-01-15", "2026-01-29"], "e"),
-        ([f"2026-{n:02}-01" for n in range(1, 13)], "m"),
-        (["2026-01-01", "2026-03-01", "2026-05-01"], "b"),
-        (["2025-01-01", "2025-04-01", "2025-07-01", "2025-10-01"], "q"),
-        (["2023-06-01", "2024-06-01", "2025-06-01"], "a"),
-        (["2026-01-01", "2026-01-02"], "u"),
-        (["2026-01-01", "2026-02-12", "2026-05-30"], "u"),
-        ([], "u"),
-        (["2026-01-01"] * 5, "u"),
+        ([f"2026-01-0{n}" for n in range(1, 9)], "daily"),
+        (["2026-01-02", "2026-01-09", "2026-01-16", "2026-01-30"], "weekly"),
+        (["2026-01-01", "2026-01-15", "2026-01-29"], "biweekly"),
+        ([f"2026-{n:02}-01" for n in range(1, 13)], "monthly"),
+        (["2026-01-01", "2026-03-01", "2026-05-01"], "bimonthly"),
+        (["2025-01-01", "2025-04-01", "2025-07-01", "2025-10-01"], "quarterly"),
+        (["2023-06-01", "2024-06-01", "2025-06-01"], "yearly"),
+        (["2026-01-01", "2026-01-02"], ""),
+        (["2026-01-01", "2026-02-12", "2026-05-30"], ""),
+        ([], ""),
+        (["2026-01-01"] * 5, ""),
     ],
 )
 def test_a_frequency_is_told_from_the_days(days: list[str], code: str) -> None:
-    assert frequency_of(days) == code
+    assert usual_frequency(map(dt.date.fromisoformat, days)) == code
 
 
 def test_kbart_keeps_its_rules(home: Path) -> None:
