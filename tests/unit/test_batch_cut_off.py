@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
@@ -218,3 +219,21 @@ def test_from_bucket_to_bucket_in_processes(tmp_path: Path, monkeypatch: pytest.
         assert store.cat_file("back-file/epubs/bay-post/2026-04-18.epub") == here
     finally:
         server.stop()
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the peak of memory is in kilobytes on Linux alone")
+def test_memory_and_report_stay_flat() -> None:
+    """The process that runs a batch, with issues that build nothing: ten times as many need no more of it."""
+    root = Path(__file__).parents[2]
+    few, many = (
+        json.loads(
+            subprocess.run(
+                [sys.executable, "-m", "benchmarks.batch", n], check=True, capture_output=True, cwd=root
+            ).stdout
+        )
+        for n in ("1000", "10000")
+    )
+    assert many["issues"] == 10 * few["issues"]
+    assert many["peak MB"] < few["peak MB"] + 10
+    assert many["summary bytes"] < few["summary bytes"] + 20
