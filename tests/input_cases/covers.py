@@ -129,7 +129,13 @@ _BREAKS = (
     ("“2030年”（新）", ["“2030年”", "（新）"]),
     ("9시간 동안", ["9시간", " ", "동안"]),
 )
-BREAKS = [InputCase("units that no line breaks inside", text, units, expected) for text, expected in _BREAKS]
+
+
+def _units(text: str) -> list[str]:
+    return list(units(text))
+
+
+BREAKS = [InputCase("units that no line breaks inside", text, _units, expected) for text, expected in _BREAKS]
 
 
 def _lines(language: str, size: float, width: float, *, down: bool = False) -> Callable[[str], object]:

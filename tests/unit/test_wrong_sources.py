@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import io
+import os
 import zipfile
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import pytest
 
 import epubgen
 from epubgen.errors import EpubgenError, SourceError
+from epubgen.files import regular
 from epubgen.files.input_tree import InputTree
 
 FILES = {
@@ -182,11 +184,21 @@ def test_an_empty_folder_is_named(tmp_path: Path) -> None:
     assert [found.key for found in caught.value.findings] == ["S12.empty"]
 
 
-def test_what_may_not_be_looked_at_is_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_link_whose_end_may_not_be_looked_at_is_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "a.csv").write_text("a", "utf-8")
+    (tmp_path / "b.csv").symlink_to(tmp_path / "a.csv")
 
-    def refused(path: Path) -> bool:
-        raise PermissionError(path)
+    class Refusing:
+        """Stands for an entry of a folder that the system may not look behind; as root it may look everywhere."""
 
-    monkeypatch.setattr(Path, "is_file", refused)
-    assert InputTree.folder(tmp_path).names == ()
+        def __init__(self, entry: os.DirEntry[str]) -> None:
+            self.name, self.is_dir, self.is_symlink = entry.name, entry.is_dir, entry.is_symlink
+
+        def is_file(self) -> bool:
+            raise PermissionError(self.name)
+
+    entries = regular._entries
+    monkeypatch.setattr(
+        regular, "_entries", lambda at: [Refusing(one) if one.is_symlink() else one for one in entries(at)]
+    )
+    assert InputTree.folder(tmp_path).names == ("a.csv",)
