@@ -101,6 +101,8 @@ class IssueFacts:
     direction: Literal["ltr", "rtl", "default"] = "default"
     """``page-progression-direction``."""
     vertical: bool = False
+    twin: bool = False
+    """Whether it is in the other writing mode than its publication, beside a file in the own one."""
     publisher: str = ""
     creators: tuple[str, ...] = ()
     description: str = ""

@@ -129,6 +129,7 @@ def _facts(package: _Package, file: str, archive: Archive) -> IssueFacts:
         languages=package.all("dc:language"),
         direction="rtl" if direction == "rtl" else "ltr" if direction == "ltr" else "default",
         vertical=_is_vertical(package, direction),
+        twin=bool(own and _MODES.search(own["edition"] or "")),
         publisher=package.first("dc:publisher"),
         creators=package.all("dc:creator"),
         description=package.first("dc:description"),

@@ -18,7 +18,7 @@ from epubgen.languages.registry import standard_tag
 from epubgen.library.facts import AccessibilityMetadata, IssueFacts, PictureFacts, SeriesFacts
 from epubgen.patterns import regex
 
-__all__ = ["IssueCard", "as_uri", "card_as_json", "card_from_json", "card_of", "printable", "tidy"]
+__all__ = ["IssueCard", "as_uri", "card_as_json", "card_from_json", "card_of", "printable", "tidy", "without_twins"]
 
 _FORBIDDEN = regex("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _INSTANT = regex(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)")
@@ -64,6 +64,9 @@ class IssueCard:
     cover: str = ""
     """Ending of the cover's file; empty without one."""
     thumbnail: str = ""
+    vertical: bool = False
+    twin: bool = False
+    """Whether it is in the other writing mode than its publication."""
 
     @property
     def year(self) -> str:
@@ -182,7 +185,24 @@ def card_of(facts: IssueFacts, *, changed: int, beside: str = "", cover: str = "
         beside=beside,
         cover=cover,
         thumbnail=thumbnail,
+        vertical=facts.vertical,
+        twin=facts.twin,
     )
+
+
+def without_twins(cards: Sequence[IssueCard]) -> tuple[IssueCard, ...]:
+    """The cards without issues of which there is a file in the publication's own writing mode, too, with all stories.
+
+    Where no file says which mode that is, the horizontal one stays.
+    """
+    shown: dict[tuple[str, ...], IssueCard] = {}
+    left: set[str] = set()
+    for card in sorted(cards, key=lambda one: (one.twin, one.vertical)):
+        kind = card.file.rpartition(".")[2].lower()
+        own = shown.setdefault((card.series.id, card.day, card.number, card.edition, kind), card)
+        if card.day and own.vertical != card.vertical and own.stories >= card.stories:
+            left.add(card.key)
+    return tuple(card for card in cards if card.key not in left)
 
 
 def _bytes(*texts: str) -> int:

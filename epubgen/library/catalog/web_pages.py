@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from importlib import resources
 from itertools import groupby
 
-from epubgen.library.catalog.cards import IssueCard
+from epubgen.library.catalog.cards import IssueCard, without_twins
 from epubgen.library.catalog.documents import CatalogDocument, LineWriters
 from epubgen.library.catalog.feeds import CatalogSite, TitleCards
 from epubgen.library.catalog.places import issue_page, relative
@@ -296,7 +296,7 @@ def _search_data(title: TitleCards, year: str, cards: tuple[IssueCard, ...]) -> 
         between=b",\n",
         tail=b"\n]);\n",
         lines="search",
-        cards=cards,
+        cards=without_twins(cards),
     )
 
 

@@ -6,15 +6,14 @@ from __future__ import annotations
 import datetime as dt
 import json
 import sqlite3
-import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from epubgen.library.database.connections import LibraryDatabase
 from epubgen.library.database.schema import BLOCK
-from epubgen.library.database.tokens import characters_of, folded, mark, tokens_of
-from epubgen.library.facts import IssueFacts, PictureFacts, SeriesFacts, StoryFacts
+from epubgen.library.database.story_rows import StoryWriter, note_repeated, numbered_stories
+from epubgen.library.facts import IssueFacts, SeriesFacts
 from epubgen.library.facts_json import facts_from_json, facts_to_json
 
 __all__ = [
@@ -32,7 +31,6 @@ __all__ = [
     "read_issues",
     "remove_issue",
     "revisions_of",
-    "text_of",
 ]
 
 _UNDATED = 365_000
@@ -127,26 +125,29 @@ def add_issue(database: sqlite3.Connection, facts: IssueFacts, day_bits: int, mt
             *(len(facts.stories), bare),
         ),
     )
-    writer = _StoryWriter(database, issue, title)
+    writer = StoryWriter(database, issue, title)
     last = issue * BLOCK + _blocks(len(facts.stories)) * BLOCK - 1
     for place, story in enumerate(facts.stories):  # numbers fall, so that with the newest first the first comes first
         writer.add(last - place, story)
     writer.finish()
+    note_repeated(database, title, facts.date)
     return issue
 
 
 def remove_issue(database: sqlite3.Connection, issue: int) -> None:
     """Take an issue out with its stories and tokens; the caller holds the transaction."""
-    title = database.execute("SELECT title_id FROM issues WHERE id = ?", (issue,)).fetchone()[0]
-    numbered = list(_numbered_stories(database, issue))
+    title, day = database.execute("SELECT title_id, date FROM issues WHERE id = ?", (issue,)).fetchone()
+    numbered = list(numbered_stories(database, issue))
     if numbered:
-        writer = _StoryWriter(database, issue, title)
+        writer = StoryWriter(database, issue, title)
         for number, story in numbered:
             writer.tokens(number, story)
         writer.forget()
-    database.execute("DELETE FROM texts WHERE id IN (SELECT id FROM stories WHERE issue_id = ?)", (issue,))
+    for table in ("repeated", "texts"):
+        database.execute(f"DELETE FROM {table} WHERE id IN (SELECT id FROM stories WHERE issue_id = ?)", (issue,))
     database.execute("DELETE FROM stories WHERE issue_id = ?", (issue,))
     database.execute("DELETE FROM issues WHERE id = ?", (issue,))
+    note_repeated(database, title, _date(day))
     database.execute("DELETE FROM titles WHERE id = ? AND id NOT IN (SELECT title_id FROM issues)", (title,))
 
 
@@ -244,7 +245,7 @@ def read_issues(database: LibraryDatabase, series: str = "", *, texts: bool = Fa
 
 def _whole(database: sqlite3.Connection, issue: int, facts: str, *, texts: bool) -> IssueFacts:
     bare = facts_from_json(IssueFacts, json.loads(facts))
-    return replace(bare, stories=tuple(story for _, story in _numbered_stories(database, issue, texts=texts)))
+    return replace(bare, stories=tuple(story for _, story in numbered_stories(database, issue, texts=texts)))
 
 
 def _held(row: Sequence[object]) -> HeldIssue:
@@ -300,108 +301,3 @@ def _undated(database: sqlite3.Connection, blocks: int) -> int:
 def _blocks(stories: int) -> int:
     """How many blocks an issue takes."""
     return max(1, -(-stories // BLOCK))
-
-
-def _numbered_stories(
-    database: sqlite3.Connection, issue: int, *, texts: bool = True
-) -> Iterator[tuple[int, StoryFacts]]:
-    body = "x.body" if texts else "NULL"
-    rows = database.execute(
-        f"SELECT s.id, s.position, s.title, s.path, s.people, a.name, c.name, s.page, s.kicker, s.deck, s.rights,"
-        f" s.pictures, {body} FROM stories s JOIN texts x ON x.id = s.id LEFT JOIN places a ON a.id = s.section_id"
-        " LEFT JOIN places c ON c.id = s.column_id WHERE s.issue_id = ? ORDER BY s.position",
-        (issue,),
-    )
-    for number, position, title, path, people, section, column, page, kicker, deck, rights, pictures, packed in rows:
-        yield (
-            number,
-            StoryFacts(
-                position=position,
-                title=title,
-                path=path,
-                authors=tuple(json.loads(people)),
-                section=section or "",
-                column=column or "",
-                page=page,
-                kicker=kicker,
-                deck=deck,
-                rights=rights,
-                text=text_of(packed) if packed is not None else "",
-                pictures=tuple(facts_from_json(PictureFacts, one) for one in json.loads(pictures)),
-            ),
-        )
-
-
-def text_of(packed: bytes) -> str:
-    """The text of a story as the database keeps it."""
-    return zlib.decompress(packed).decode()
-
-
-class _StoryWriter:
-    """Writes the stories of an issue, and their tokens together at the end."""
-
-    def __init__(self, database: sqlite3.Connection, issue: int, title: int) -> None:
-        self._database, self._issue, self._title = database, issue, title
-        self._places: dict[tuple[str, str], int] = {}
-        self._people: dict[str, int] = {}
-        self._stories: list[tuple[object, ...]] = []
-        self._texts: list[tuple[int, bytes]] = []
-        self._words: list[tuple[int, str, str, str]] = []
-        self._characters: list[tuple[int, str]] = []
-
-    def add(self, number: int, story: StoryFacts) -> None:
-        """Take a story with its tokens."""
-        self.tokens(number, story)
-        people = json.dumps(story.authors, ensure_ascii=False)
-        pictures = json.dumps([facts_to_json(one) for one in story.pictures], ensure_ascii=False)
-        section, column = self._place("section", story.section), self._place("column", story.column)
-        self._stories.append((number, self._issue, story.position, story.title, story.path, section, column, story.page,
-                              story.kicker, story.deck, story.rights, people, pictures))  # fmt: skip
-        self._texts.append((number, zlib.compress(story.text.encode(errors="replace"), 9)))
-
-    def tokens(self, number: int, story: StoryFacts) -> None:
-        """Take the tokens of a story alone."""
-        captions = (line for one in story.pictures for line in (one.caption, one.credit))
-        head = "\n".join(filter(None, (story.title, story.kicker, story.deck, *story.authors)))
-        body = "\n".join(filter(None, (story.text, *captions)))
-        marks = [mark("title", self._title)]
-        marks += [mark("section", self._place("section", story.section))] if story.section else []
-        marks += [mark("column", self._place("column", story.column))] if story.column else []
-        marks += [mark("person", self._person(name)) for name in story.authors]
-        told = " ".join(marks)
-        self._words.append((number, " ".join(tokens_of(body)), " ".join(tokens_of(head)), told))
-        self._characters.append((number, " ".join((*characters_of(f"{head}\n{body}"), *marks))))
-
-    def finish(self) -> None:
-        """Write all that was taken."""
-        self._database.executemany(f"INSERT INTO stories VALUES ({', '.join('?' * 13)})", self._stories)
-        self._database.executemany("INSERT INTO texts VALUES (?, ?)", self._texts)
-        self._database.executemany("INSERT INTO words (rowid, text, title, marks) VALUES (?, ?, ?, ?)", self._words)
-        self._database.executemany("INSERT INTO characters (rowid, text) VALUES (?, ?)", self._characters)
-
-    def forget(self) -> None:
-        """Take the tokens out of the index; they must be the very same that were put in."""
-        self._database.executemany(
-            "INSERT INTO words (words, rowid, text, title, marks) VALUES ('delete', ?, ?, ?, ?)", self._words
-        )
-        self._database.executemany(
-            "INSERT INTO characters (characters, rowid, text) VALUES ('delete', ?, ?)", self._characters
-        )
-
-    def _place(self, kind: str, name: str) -> int:
-        if not name:
-            return 0
-        if (kind, name) not in self._places:
-            self._database.execute(
-                "INSERT OR IGNORE INTO places (kind, name, folded) VALUES (?, ?, ?)", (kind, name, folded(name))
-            )
-            found = self._database.execute("SELECT id FROM places WHERE kind = ? AND name = ?", (kind, name))
-            self._places[kind, name] = int(found.fetchone()[0])
-        return self._places[kind, name]
-
-    def _person(self, name: str) -> int:
-        if name not in self._people:
-            self._database.execute("INSERT OR IGNORE INTO people (name, folded) VALUES (?, ?)", (name, folded(name)))
-            found = self._database.execute("SELECT id FROM people WHERE name = ?", (name,))
-            self._people[name] = int(found.fetchone()[0])
-        return self._people[name]

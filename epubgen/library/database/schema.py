@@ -9,16 +9,18 @@ from __future__ import annotations
 
 import sqlite3
 
-__all__ = ["BLOCK", "DAY_BITS", "VERSION", "create", "migrate"]
+__all__ = ["BLOCK", "DAY_BITS", "VERSION", "create", "migrate", "repeated_stories"]
 
-VERSION = 1
+VERSION = 2
 """``user_version`` of the databases that this version writes."""
 BLOCK = 32
 """Stories of a block."""
 DAY_BITS = 12
 """Bits of the stories of a day in a new database: 4,096 stories."""
 
-_TABLES = """
+_REPEATED = "CREATE TABLE repeated (id INTEGER PRIMARY KEY);"
+"""Stories of an issue in another writing mode than its publication's, which the file of its own mode has, too."""
+_TABLES = f"""
 CREATE TABLE settings (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE titles (
     id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, name TEXT NOT NULL, kind TEXT NOT NULL,
@@ -45,9 +47,38 @@ CREATE INDEX stories_of_an_issue ON stories (issue_id, position);
 CREATE TABLE texts (id INTEGER PRIMARY KEY, body BLOB NOT NULL);
 CREATE VIRTUAL TABLE words USING fts5 (text, title, marks, content='', tokenize='ascii');
 CREATE VIRTUAL TABLE characters USING fts5 (text, content='', detail=none, columnsize=0, tokenize='ascii');
+{_REPEATED}
 """
 
-_STEPS: tuple[str, ...] = ()
+
+def repeated_stories() -> str:
+    """The statement that notes repeated stories; conditions on ``own``, the issue that is shown, may follow.
+
+    The publication's own mode is shown. Where no file says which that is, it is the horizontal one.
+    """
+    place = " AND ".join(f"other.{column} = own.{column}" for column in ("title_id", "date", "number", "edition"))
+    return f"""
+INSERT OR IGNORE INTO repeated SELECT s.id FROM issues own
+JOIN issues other ON {place} AND other.id != own.id JOIN stories s ON s.issue_id = other.id
+WHERE own.date != '' AND {_fact("other", "media_type")} = {_fact("own", "media_type")}
+AND {_fact("other", "vertical")} != {_fact("own", "vertical")}
+AND ({_twin("other")}, {_fact("other", "vertical")}) > ({_twin("own")}, {_fact("own", "vertical")})
+AND EXISTS (SELECT 1 FROM stories o WHERE o.issue_id = own.id
+            AND (o.path = s.path OR (o.title = s.title AND o.title != '')))
+"""
+
+
+def _fact(issue: str, name: str) -> str:
+    return f"json_extract({issue}.facts, '$.{name}')"
+
+
+def _twin(issue: str) -> str:
+    """Whether an issue is in the other mode: as its file says, or its name where it was read by an earlier version."""
+    named = f"({issue}.file LIKE '%-vertical-rl%' OR {issue}.file LIKE '%-horizontal-tb%')"
+    return f"coalesce({_fact(issue, 'twin')}, {named})"
+
+
+_STEPS: tuple[str, ...] = (f"{_REPEATED} {repeated_stories()}",)
 """What makes a database of version n into one of version n + 1, from 1 on."""
 
 

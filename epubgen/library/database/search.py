@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from epubgen.library.database.connections import LibraryDatabase
-from epubgen.library.database.entries import text_of
 from epubgen.library.database.snippets import SnippetPart, snippet
+from epubgen.library.database.story_rows import text_of
 from epubgen.library.database.tokens import Term, folded, mark, match_words, parse_query
 from epubgen.library.facts_json import facts_to_json
 
@@ -22,6 +22,8 @@ MOST_RANKED = 5_000
 """Of so many hits, the newest, the best come first; a word of more stories says little of one."""
 _WEIGHTS = "1.0, 8.0, 0.0"
 """Of text, headline, and filters."""
+_ONCE = "{} NOT IN (SELECT id FROM repeated)"
+"""An issue that is held in both writing modes gives each story once."""
 _MOST_FILTERS = 200
 """Names that one filter may stand for."""
 
@@ -173,7 +175,7 @@ class _Plan:
     def _statement(self) -> tuple[str, tuple[object, ...]]:
         """The one statement that gives number, and rank, of the hits."""
         values: list[object] = []
-        conditions = []
+        conditions = [_ONCE.format("rowid")]
         if self._words:
             filters = [f"marks : {_any_of(marks)}" for marks in self._marks]
             conditions.append("words MATCH ?")
@@ -201,7 +203,8 @@ class _Plan:
         """All stories of the days, the newest first."""
         first, last = self._span()
         rows = self._connection.execute(
-            "SELECT id FROM stories WHERE id BETWEEN ? AND ? ORDER BY id DESC LIMIT ? OFFSET ?",
+            f"SELECT id FROM stories WHERE {_ONCE.format('id')} AND id BETWEEN ? AND ?"
+            " ORDER BY id DESC LIMIT ? OFFSET ?",
             (first, last, self._query.limit + 1, self._query.offset),
         ).fetchall()
         numbers = [row[0] for row in rows[: self._query.limit]]

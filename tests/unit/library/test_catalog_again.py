@@ -9,6 +9,7 @@ import json
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -203,6 +204,22 @@ def test_two_files_of_one_issue_are_told_and_the_later_one_is_shown(tmp_path: Pa
     assert [(found.key, str(found.at)) for found in made.report.findings] == [("EG124", one.file)]
     assert made.issues == 1
     assert "更正版".encode() in (tmp_path / "new.atom").read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("change", "found"),
+    [({}, 1), ({"twin": False}, 1), ({"edition": "晚报"}, 2), ({"number": "8"}, 2), ({"vertical": False}, 2)],
+)
+def test_the_shelf_finds_an_issue_of_both_writing_modes_once(
+    change: dict[str, Any], found: int, tmp_path: Path
+) -> None:
+    flat = issue(DAILY, dt.date(2027, 3, 5), number="7", stories=2)
+    said: dict[str, Any] = {"vertical": True, "twin": True} | change
+    tall = replace(flat, identifier="urn:x:tall", file="a-tall.epub", sha256="ff", **said)
+    write_catalogue(MemoryLibrary([tall, flat]), tmp_path, PLACES)
+    (data,) = tmp_path.glob("titles/*/2027/search.js")
+    assert data.read_text("utf-8").count('"2027-03-05"') == found
+    assert (tmp_path / "all" / "index.atom").read_text("utf-8").count("<entry") == 2  # both files can be had
 
 
 def test_no_epub_leaves_the_old_catalogue_alone(tmp_path: Path) -> None:

@@ -42,6 +42,11 @@ def test_our_own_issue_is_known_by_what_its_package_says(own: IssueFacts) -> Non
     assert [one.position for one in own.stories] == list(range(1, len(own.stories) + 1))
 
 
+def test_our_own_issue_says_whether_it_is_in_the_mode_of_its_publication(own: IssueFacts, epub_of: EpubOf) -> None:
+    tall = read_epub(epub_of(ROOT / "issues" / "rare-names" / "2026-09-09", "vertical-rl"))
+    assert [(one.vertical, one.twin) for one in (own, tall)] == [(False, False), (True, True)]
+
+
 def test_a_story_of_ours_has_its_section_page_people_and_pictures(own: IssueFacts) -> None:
     lead = own.stories[0]
     assert lead.title == "天未亮，港先醒 一季度箱量同比增长5.3%"

@@ -7,6 +7,7 @@ import datetime as dt
 import importlib.util
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -249,3 +250,74 @@ def test_the_index_is_no_larger_than_two_and_a_half_times_the_text(tmp_path: Pat
             for name in ("words", "characters")
         )
     assert index < 2.5 * size
+
+
+def _modes(day: dt.date, own: bool, vertical_first: bool) -> list[IssueFacts]:
+    """An issue in both modes; of ``own`` ones the vertical mode is the publication's."""
+    flat = replace(issue(day, *TEXTS), twin=own)
+    quoted = tuple(replace(story, title=f"『{story.title}』") for story in flat.stories)
+    name = f"{day}-vertical-rl"
+    tall = replace(flat, vertical=True, twin=not own, identifier=name, file=f"{name}.epub", sha256=name, stories=quoted)
+    return [tall, flat] if vertical_first else [flat, tall]
+
+
+def _files(database: LibraryDatabase, text: str = "", **filters: str) -> list[str]:
+    return [hit.file for hit in search(database, SearchQuery(text=text, **filters)).hits]  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("vertical_first", [True, False])
+@pytest.mark.parametrize("own", [True, False])
+def test_both_writing_modes_of_an_issue_give_each_story_once(tmp_path: Path, own: bool, vertical_first: bool) -> None:
+    """By words, by a single character, by filters, without anything: that of the publication's own mode."""
+    day = dt.date(2024, 3, 5)
+    shown, other = "2024-03-05-vertical-rl.epub", "daily-2024-03-05.epub"
+    if not own:
+        shown, other = other, shown
+    with LibraryDatabase(tmp_path, write=True) as database:
+        bits = database.setting("day_bits")
+        with database.writing() as connection:
+            for facts in _modes(day, own, vertical_first):
+                add_issue(connection, facts, bits)
+        assert _files(database, "潮汐") == _files(database, "汐") == _files(database, author="周述") == [shown]
+        assert _files(database) == [shown] * len(TEXTS)
+        with database.writing() as connection:  # one mode is enough, and nothing of the other is left behind
+            held = find_issue(connection, file=shown)
+            assert held
+            remove_issue(connection, held.id)
+        assert _files(database, "潮汐") == [other]
+        with database.writing() as connection:
+            add_issue(connection, next(one for one in _modes(day, own, vertical_first) if one.file == shown), bits)
+        assert _files(database, "潮汐") == [shown]
+
+
+def test_a_story_that_one_mode_alone_has_is_found_there(tmp_path: Path) -> None:
+    flat, tall = _modes(dt.date(2024, 3, 5), own=False, vertical_first=False)
+    extra = StoryFacts(position=9, title="更正", path="9.xhtml", text="昨日潮汐表有误。")
+    with LibraryDatabase(tmp_path, write=True) as database, database.writing() as connection:
+        bits = database.setting("day_bits")
+        add_issue(connection, flat, bits)
+        add_issue(connection, replace(tall, stories=(*tall.stories, extra)), bits)
+        assert sorted(_files(database, "潮汐")) == sorted([flat.file, tall.file])
+
+
+@pytest.mark.parametrize("change", ["edition", "number", "date"])
+def test_another_edition_number_or_day_is_another_issue(tmp_path: Path, change: str) -> None:
+    flat, tall = _modes(dt.date(2024, 3, 5), own=False, vertical_first=False)
+    said = {"edition": "晚报", "number": "8", "date": dt.date(2024, 3, 6)}[change]
+    with LibraryDatabase(tmp_path, write=True) as database, database.writing() as connection:
+        bits = database.setting("day_bits")
+        add_issue(connection, flat, bits)
+        add_issue(connection, replace(tall, **{change: said}), bits)  # type: ignore[arg-type]
+        assert len(_files(database, "潮汐")) == 2
+
+
+def test_a_database_of_the_first_version_learns_of_both_modes(tmp_path: Path) -> None:
+    """It does not know which mode is the publication's own: the name of the file tells."""
+    with LibraryDatabase(tmp_path, write=True) as database, database.writing() as connection:
+        for facts in _modes(dt.date(2024, 3, 5), own=False, vertical_first=True):
+            add_issue(connection, facts, database.setting("day_bits"))
+        connection.execute("UPDATE issues SET facts = json_remove(facts, '$.twin')")
+        connection.execute("DROP TABLE repeated")
+        connection.execute("PRAGMA user_version = 1")
+    with LibraryDatabase(tmp_path, write=True) as database:
+        assert _files(database, "潮汐") == ["daily-2024-03-05.epub"]
