@@ -8,6 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from epubgen.library.catalog.cards import IssueCard
+from epubgen.library.catalog.coverage import kbart_rows
 from epubgen.library.catalog.documents import CatalogDocument, FactsOf, LineWriters
 from epubgen.library.catalog.feeds import CatalogSite, TitleCards
 from epubgen.library.catalog.places import issue_page
@@ -41,10 +42,11 @@ def record_documents(
             )
         told = known.title_of(title.cards[0].series)
         yield from _both(f"{title.folder}/serial", title.cards, site, partial(_serial, title, site, told), told)
-    rows = [
-        (title.cards[0].series, _control(title), title.cards[0].publisher, title.cards[-1].day, _page(title, site))
+    rows = (
+        row
         for title in titles
-    ]
+        for row in kbart_rows(title.cards, _control(title), _page(title, site), known.title_of(title.cards[0].series))
+    )
     yield CatalogDocument(path="kbart.txt", media_type="text/tab-separated-values", head=kbart(rows))
 
 

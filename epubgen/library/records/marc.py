@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from io import BytesIO
+from itertools import pairwise
 
 from pymarc import Field, Indicators, MARCWriter, Record, Subfield, XMLWriter
 
@@ -71,19 +72,20 @@ def serial_record(
     """
     tags = [_language(tag) for tag in newest.languages] or ["und"]
     days = (dt.date.fromisoformat(card.day) for card in cards if card.day)
-    frequency = _CODES.get((title.frequency if title else "") or usual_frequency(days), "u")
+    frequency = _CODES.get(_stated_frequency(title) or usual_frequency(days), "u")
     record = Record(leader="00000nas a2200000 i 4500", force_utf8=True)
     fields = [
         _field("001", control),
         _field("005", _stamp(cards)),
         _field("006", "m     o  d        "),
         _field("007", "cr |||||||||||"),
-        _field("008", _fixed(cards, tags[0], frequency)),
+        _field("008", _fixed(cards, tags[0], frequency, _end(cards[0], title))),
         *_numbers(cards[0]),
         *(_life(title) if title else ()),
         *_languages(tags),
         *_names(cards[0], newest),
-        *_dates(cards[-1], newest, frequency, tags[0]),
+        *_dates(cards, newest, frequency, tags[0], title),
+        *(_former_frequencies(title, tags[0]) if title else ()),
         *_form(),
         *_accessibility(newest),
         *([_field("856", "40", ("u", page), ("q", "application/epub+zip"))] if page else []),
@@ -134,15 +136,40 @@ def _names(card: IssueCard, newest: IssueFacts) -> Iterator[Field]:
         yield _field("710", "2 ", ("a", newest.publisher))
 
 
-def _dates(first: IssueCard, newest: IssueFacts, frequency: str, language: str) -> Iterator[Field]:
-    """264, 310, 362."""
-    since = f"{first.day[:4]}-" if first.day else ""
+def _dates(
+    cards: Sequence[IssueCard], newest: IssueFacts, frequency: str, language: str, title: LibraryTitle | None
+) -> Iterator[Field]:
+    """264, 310, 362: open where the title goes on, closed where it has ceased."""
+    first, end = cards[-1], _end(cards[0], title)
+    since = f"{first.day[:4]}-{end}" if first.day else ""
     if newest.publisher or since:
         yield _field("264", " 1", ("b", newest.publisher), ("c", since))
     if frequency in _FREQUENCIES:
         yield _field("310", "  ", ("a", _FREQUENCIES[frequency][language != "chi"]))
     if first.day:
-        yield _field("362", "0 ", ("a", f"{_numbered(first)}-"))
+        yield _field("362", "0 ", ("a", f"{_numbered(first)}-{_numbered(cards[0]) if end else ''}"))
+
+
+def _end(newest: IssueCard, title: LibraryTitle | None) -> str:
+    """The year in which a title ceased, or went on as another; empty where it goes on, or nobody knows."""
+    if title and title.until:
+        return f"{title.until.year:04}"
+    return newest.day[:4] if title and title.continued_by else ""
+
+
+def _former_frequencies(title: LibraryTitle, language: str) -> Iterator[Field]:
+    """321: how often it came before it came as it does now, and in which years."""
+    told = [(one.since.year, one.frequency or title.frequency or "") for one in title.periods]
+    turns = [turn for place, turn in enumerate(told) if not place or told[place - 1][1] != turn[1]]
+    for (since, frequency), (until, _) in pairwise(turns):
+        if code := _CODES.get(frequency):
+            yield _field("321", "  ", ("a", _FREQUENCIES[code][language != "chi"]), ("b", f"{since}-{until}"))
+
+
+def _stated_frequency(title: LibraryTitle | None) -> str:
+    """How often a title comes now, as a librarian wrote; empty where nobody did."""
+    newest = title.periods[-1].frequency if title and title.periods else None
+    return newest or (title.frequency if title else None) or ""
 
 
 def _form() -> Iterator[Field]:
@@ -231,13 +258,14 @@ def _numbered(card: IssueCard) -> str:
     return f"{numbers} ({card.day})" if numbers and card.day else numbers or card.day or card.title
 
 
-def _fixed(cards: Sequence[IssueCard], language: str, frequency: str) -> str:
+def _fixed(cards: Sequence[IssueCard], language: str, frequency: str, end: str) -> str:
     """Field 008 of a continuing resource: 40 characters."""
     first = cards[-1].day[:4] or "uuuu"
+    status = f"d{first}{end}" if end else f"c{first}9999"
     kind = {"newspaper": "n", "magazine": "p"}.get(cards[0].series.kind, " ")
     regular = "u" if frequency == "u" else "r"
     alphabet = _ALPHABETS.get(language, "b")
-    return f"{_entered(cards)}c{first}9999xx {frequency}{regular} {kind}oo     0   {alphabet}0{language} d"
+    return f"{_entered(cards)}{status}xx {frequency}{regular} {kind}oo     0   {alphabet}0{language} d"
 
 
 def _entered(cards: Iterable[IssueCard]) -> str:

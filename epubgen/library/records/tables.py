@@ -5,12 +5,13 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from io import StringIO
 
 from epubgen.languages.digits import is_issn
 from epubgen.library.facts import IssueFacts, SeriesFacts
 
-__all__ = ["KBART_COLUMNS", "STORY_COLUMNS", "harmless_cell", "kbart", "story_header", "story_rows"]
+__all__ = ["KBART_COLUMNS", "STORY_COLUMNS", "KbartRow", "harmless_cell", "kbart", "story_header", "story_rows"]
 
 KBART_COLUMNS = (
     "publication_title", "print_identifier", "online_identifier", "date_first_issue_online", "num_first_vol_online",
@@ -20,6 +21,7 @@ KBART_COLUMNS = (
     "first_editor", "parent_publication_title_id", "preceding_publication_title_id", "access_type",
 )  # fmt: skip
 """NISO RP-9-2014, in its order."""
+_FIRST, _LAST = KBART_COLUMNS[3:6], KBART_COLUMNS[6:9]
 STORY_COLUMNS = (
     "title", "issn", "date", "number", "position", "headline", "deck", "authors", "section", "column", "page",
     "identifier", "url",
@@ -28,28 +30,44 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """What a table program takes for the beginning of a formula."""
 
 
-def kbart(titles: Iterable[tuple[SeriesFacts, str, str, str, str]]) -> bytes:
-    """The titles, tab-separated, a row each.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KbartRow:
+    """A title, or one of its names, over a time of which there are issues without a gap of a year."""
 
-    Args:
-        titles: of each title its series, its id, its publisher, the day of the first issue, the address of its page.
-    """
-    rows = ["\t".join(KBART_COLUMNS)]
-    for series, title_id, publisher, first, page in titles:
+    series: SeriesFacts
+    """As the title was called at its end."""
+    title_id: str
+    preceding: str = ""
+    """Id of the title that it was before."""
+    publisher: str
+    page: str
+    """Address of its page."""
+    first: tuple[str, str, str] = ("", "", "")
+    """Day, volume and number of the first issue."""
+    last: tuple[str, str, str] = ("", "", "")
+    """Of the last issue; empty where it goes on."""
+
+
+def kbart(rows: Iterable[KbartRow]) -> bytes:
+    """The rows, tab-separated, below the names of the columns."""
+    lines = ["\t".join(KBART_COLUMNS)]
+    for row in rows:
+        series = row.series
         said = {
-            "publication_title": series.name or title_id,
+            "publication_title": series.name or row.title_id,
             "print_identifier": series.issn if is_issn(series.issn) else "",
             "online_identifier": series.eissn if is_issn(series.eissn) else "",
-            "date_first_issue_online": first,
-            "title_url": page,
-            "title_id": title_id,
+            "title_url": row.page,
+            "title_id": row.title_id,
             "coverage_depth": "fulltext",
-            "publisher_name": publisher,
+            "publisher_name": row.publisher,
             "publication_type": "serial",
+            "preceding_publication_title_id": row.preceding,
             "access_type": "F",
         }
-        rows.append("\t".join(said.get(column, "").replace("\t", " ") for column in KBART_COLUMNS))
-    return ("\n".join(rows) + "\n").encode()
+        said |= dict(zip(_FIRST, row.first, strict=True)) | dict(zip(_LAST, row.last, strict=True))
+        lines.append("\t".join(said.get(column, "").replace("\t", " ") for column in KBART_COLUMNS))
+    return ("\n".join(lines) + "\n").encode()
 
 
 def story_header() -> bytes:

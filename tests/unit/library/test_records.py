@@ -9,6 +9,7 @@ import logging
 import warnings
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pymarc
 import pytest
@@ -16,11 +17,12 @@ import pytest
 import epubgen
 from epubgen.errors import EpubgenError
 from epubgen.library.catalog.cards import card_of, printable
+from epubgen.library.catalog.coverage import kbart_rows
 from epubgen.library.catalog.make_catalog import write_catalogue
 from epubgen.library.catalog.places import CatalogPlaces
 from epubgen.library.facts import SeriesFacts
 from epubgen.library.records.frequency import usual_frequency
-from epubgen.library.records.marc import holdings_records, marc21
+from epubgen.library.records.marc import holdings_records, marc21, serial_record
 from epubgen.library.titles import LibraryTitle, LibraryTitles, TitlePeriod
 from tests.conformance.tiny_epub import OPF, TinyEpub
 from tests.unit.library.many_issues import DAILY, MONTHLY, MemoryLibrary, daily, issue
@@ -143,6 +145,52 @@ def test_kbart_keeps_its_rules(home: Path) -> None:
     assert next(row for row in said if row["title_id"] == "tide-review")["online_identifier"] == "2049-3630"
 
 
+def covered(days: list[str], title: LibraryTitle | None = None) -> list[tuple[str, ...]]:
+    """Id, id of the title before, first and last day, first number and last number of the rows of a title."""
+    issues = [issue(DAILY, dt.date.fromisoformat(day), number=str(n), stories=0) for n, day in enumerate(days, start=1)]
+    cards = [card_of(printable(one), changed=1) for one in reversed(issues)]
+    rows = kbart_rows(cards, "tide", "https://n.example/", title)
+    return [(row.title_id, row.preceding, row.first[0], row.last[0], row.first[2], row.last[2]) for row in rows]
+
+
+LIFE = (TitlePeriod(since=dt.date(1950, 1, 1), name="海滨新闻"), TitlePeriod(since=dt.date(2000, 1, 1)))
+
+
+@pytest.mark.parametrize(
+    ("days", "said", "rows"),
+    [
+        (["2024-01-01", "2024-01-02"], None, [("tide", "", "2024-01-01", "", "1", "")]),
+        (["2024-01-01", "2024-06-01"], {"frequency": "daily"}, [("tide", "", "2024-01-01", "", "1", "")]),
+        # The numbers go on: nothing is missing. A yearly is a year apart.
+        (["2022-01-01", "2024-01-01"], {"frequency": "daily"}, [("tide", "", "2022-01-01", "", "1", "")]),
+        (["2022-01-01", "2023-01-01"], {"frequency": "yearly"}, [("tide", "", "2022-01-01", "", "1", "")]),
+        (["2024-01-01", "2024-01-02"], {"until": dt.date(2024, 1, 2)}, [("tide", "", "2024-01-01", "2024-01-02", "1", "2")]),
+        (["2024-01-01"], {"continued_by": "b"}, [("tide", "", "2024-01-01", "2024-01-01", "1", "1")]),
+        (
+            ["1999-12-30", "1999-12-31", "2000-01-01"],
+            {"periods": LIFE},
+            [("tide-1950", "", "1999-12-30", "1999-12-31", "1", "2"), ("tide", "tide-1950", "2000-01-01", "", "3", "")],
+        ),
+    ],
+)  # fmt: skip
+def test_kbart_tells_names_and_ends_of_a_title(
+    days: list[str], said: dict[str, Any] | None, rows: list[tuple[str, ...]]
+) -> None:
+    assert covered(days, LibraryTitle(id="tide", name="海滨日报", **said) if said else None) == rows
+
+
+@pytest.mark.parametrize(("later", "rows"), [("2023-01-01", 2), ("2022-11-30", 1)])
+def test_kbart_lists_a_title_again_after_a_gap_of_a_year(later: str, rows: int) -> None:
+    days = [dt.date(2022, 1, 1), dt.date.fromisoformat(later)]
+    cards = [
+        card_of(printable(issue(DAILY, day, number=n, stories=0)), changed=1) for day, n in zip(days, "17", strict=True)
+    ]
+    found = list(kbart_rows(cards[::-1], "tide", "", LibraryTitle(id="tide", name="T", frequency="monthly")))
+    assert len(found) == rows
+    assert (found[0].first, found[-1].last) == (("2022-01-01", "", "1"), ("", "", ""))
+    assert rows == 1 or (found[0].last, found[1].first) == (("2022-01-01", "", "1"), (later, "", "7"))
+
+
 def test_the_list_of_stories_is_a_table(home: Path) -> None:
     data = (home / "titles/haibin-daily/2026/stories.csv").read_bytes()
     assert data.startswith(b"\xef\xbb\xbftitle,issn,")
@@ -234,3 +282,33 @@ def test_the_life_of_a_title_stands_in_its_record(tmp_path: Path) -> None:
     library.titles = LibraryTitles()
     write_catalogue(library, tmp_path, PLACES)
     assert not records(tmp_path / "titles/haibin-daily/serial.mrc")[0].get_fields("780")
+
+
+@pytest.mark.parametrize(
+    ("said", "fixed", "years", "dates", "former"),
+    [
+        ({}, "c20269999", "2026-", "no. 9000 (2026-12-01)-", []),
+        ({"until": dt.date(2026, 12, 31)}, "d20262026", "2026-2026", "no. 9000 (2026-12-01)-no. 9002 (2026-12-03)", []),
+        ({"continued_by": "b"}, "d20262026", "2026-2026", "no. 9000 (2026-12-01)-no. 9002 (2026-12-03)", []),
+        ({"periods": LIFE}, "c20269999", "2026-", "no. 9000 (2026-12-01)-", []),
+        (
+            {"periods": (replace(LIFE[0], frequency="weekly"), LIFE[1])},
+            "c20269999", "2026-", "no. 9000 (2026-12-01)-", [("周刊", "1950-2000")],
+        ),
+        (
+            {"periods": (replace(LIFE[0], frequency="monthly"), replace(LIFE[1], frequency="daily"))},
+            "c20269999", "2026-", "no. 9000 (2026-12-01)-", [("月刊", "1950-2000")],
+        ),
+    ],
+)  # fmt: skip
+def test_the_end_and_the_frequencies_of_a_title_stand_in_its_record(
+    said: dict[str, Any], fixed: str, years: str, dates: str, former: list[tuple[str, str]]
+) -> None:
+    issues = [issue(DAILY, FIRST + dt.timedelta(days=n), number=str(9000 + n), stories=0) for n in range(3)]
+    cards = [card_of(printable(one), changed=1) for one in reversed(issues)]
+    title = LibraryTitle(id=DAILY.id, name=DAILY.name, **({"frequency": "daily"} | said))
+    found = serial_record(cards, issues[-1], "haibin-daily", title=title)
+    assert str(found["008"].data)[6:15] == fixed
+    assert (len(str(found["008"].data)), value(found, "310", "a")) == (40, "日刊")
+    assert (value(found, "264", "c"), value(found, "362", "a")) == (years, dates)
+    assert [(field["a"], field["b"]) for field in found.get_fields("321")] == former
