@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Rows about the stories of an issue together: codes L, N, P and R."""
+"""Rows about an issue as a whole: its stories together, codes L, N, P and R; the words that it prints, S46 to S48."""
 
 from __future__ import annotations
 
@@ -331,5 +331,45 @@ ROWS: tuple[Row, ...] = (
         "“{title}”又刊登了，但 {folder} 里的那一期已撤回“{other}”",
         "leave the story out, or mark it 'withdrawn' here, too",
         "请不要收入这篇，或在本期也标明 withdrawn",
+    ),
+    Row(
+        "S46",
+        W,
+        "the edition prints no word named '{name}'",
+        "成品里没有名为“{name}”的用语",
+        "delete the line, or write one of the names that docs/languages.md lists",
+        "删去这一行，或写 docs/languages.md 列出的名称",
+    ),
+    Row(
+        "S46.near",
+        W,
+        "the edition prints no word named '{name}'",
+        "成品里没有名为“{name}”的用语",
+        "write '{near}:'",
+        "请写“{near}:”",
+    ),
+    Row(
+        "S47",
+        E,
+        "the words for '{name}' lack {value}",
+        "“{name}”的用语缺少 {value}",
+        "write {value} where it is to be printed",
+        "在要印出的位置写上 {value}",
+    ),
+    Row(
+        "S47.unknown",
+        E,
+        "the words for '{name}' hold {value}, which has no value there",
+        "“{name}”的用语里有 {value}，这里没有这个变量",
+        "write one of: {known}; or take the braces away",
+        "可写：{known}；或去掉花括号",
+    ),
+    Row(
+        "S48",
+        I,
+        "{count} words of the edition have no wording in '{language}' and are printed in English, first of all: {first}",
+        "有 {count} 条成品用语没有“{language}”的说法，会印英文，如 {first}",
+        "write those that readers will see under 'words:' in publication.yaml; docs/languages.md lists them all",
+        "请在 publication.yaml 的 words 下写上读者会看到的几条；全部名称见 docs/languages.md",
     ),
 )

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Explanations: EPUB files of any maker, codes B48 to B68."""
+"""Explanations: EPUB files of any maker, codes B48 to B68, and the languages and directions of their text, B70 to B76."""
 
 from __future__ import annotations
 
@@ -152,5 +152,54 @@ ENTRIES: tuple[Explanation, ...] = (
         "元素内的次序",
         "An element lacks what it must hold, has it in the wrong order or twice, or stands outside of the one it belongs to.",
         "元素缺少必需的内容、次序不对、重复，或不在所属的元素里。",
+    ),
+    Explanation(
+        "B70",
+        "Text from right to left without its direction",
+        "从右往左的文字没有标明方向",
+        'Arabic, Uyghur, Persian and Hebrew letters order themselves, but full stops, brackets, numbers and the alignment follow the direction of the paragraph. Without dir="rtl" that is left to right.',
+        '阿拉伯文、维吾尔文、波斯文、希伯来文的字母会自己排好，句号、括号、数字和对齐却按段落方向。没有 dir="rtl" 时段落从左往右。',
+    ),
+    Explanation(
+        "B71",
+        "Characters that only look right",
+        "形似而不是本字的字符",
+        "Kangxi radicals and kana or Hangul in pieces, mostly from PDF files and Macs. Searching, dictionaries and speech do not know them, and fonts may lack them.",
+        "康熙部首以及拆开的假名、谚文，多来自 PDF 和 Mac。检索、词典、朗读都不认识，字体也可能没有。",
+    ),
+    Explanation(
+        "B72",
+        "Invisible characters between Han",
+        "汉字之间的不可见字符",
+        "Zero-width spaces and joiners, soft hyphens and byte-order marks come with text from web pages. Persian, Thai, the scripts of India and emoji need some of them; Han, kana and Hangul need none, and words with one inside are not found.",
+        "零宽空格、零宽连字、软连字符、字节序标记常随网页文字进来。波斯文、泰文、印度文字和表情符号用得着，汉字、假名、谚文用不着；夹着它的词检索不到。",
+    ),
+    Explanation(
+        "B73",
+        "Text in another script than its language",
+        "文字与所标语言不符",
+        "Fonts, line breaks and voices are chosen by xml:lang and lang. Here the letters are plainly those of another language. Short texts are no evidence and are passed over.",
+        "字体、断行和朗读的声音按 xml:lang 与 lang 选择，这里的文字却明显属于别的语言。短文不足为据，不作判断。",
+    ),
+    Explanation(
+        "B74",
+        "Pages that turn against their script",
+        "翻页方向与文字相反",
+        "A book in Arabic, Uyghur, Persian, Hebrew or another script from right to left is leafed through from its right cover. Without page-progression-direction a reader turns its pages as those of an English book: a swipe forward goes back.",
+        "阿拉伯文、维吾尔文、波斯文、希伯来文等从右往左的书从右边翻起。没有 page-progression-direction 时，阅读器按英文书翻页，往后翻会翻到前面。",
+    ),
+    Explanation(
+        "B75",
+        "Pages that turn to the right without cause",
+        "无故从右往左翻页",
+        "The package says that pages turn from right to left. Vertical Chinese and Japanese, and scripts that run from right to left need that; this book has neither. Comics, whose pages have a fixed size, are passed over.",
+        "包文档写着从右往左翻页。竖排的中文、日文和从右往左的文字才需要，这本书两者都没有。固定版式的漫画不作判断。",
+    ),
+    Explanation(
+        "B76",
+        "A page that is set against its text",
+        "页面方向与文字相反",
+        'dir="rtl" on html or body turns lists, tables and the ends of sentences around. It belongs on pages whose text is Arabic, Hebrew, Uyghur and the like; on others it puts each full stop at the wrong end of its line.',
+        'html 或 body 上的 dir="rtl" 会颠倒列表、表格和句末标点。它只用于阿拉伯文、希伯来文、维吾尔文等页面；用在别处，句号会跑到行的另一端。',
     ),
 )
