@@ -7,6 +7,7 @@ import calendar
 import datetime as dt
 import os
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Literal, Self
@@ -177,7 +178,7 @@ class Library:
 
         Args:
             text: words, "phrases", ``-without``, ``OR``, ``begin*``.
-            titles: keys or names of titles; none: all.
+            titles: keys, names, former names or ISSNs of titles; none: all.
             first: not before this day; also ``2026-04`` or ``2026``.
             last: not after this day.
             author: a name or a part of one.
@@ -308,11 +309,25 @@ class Library:
         by_name = {
             name: title.key for title in known for name in (title.name, title.issn, title.eissn, title.key) if name
         }
+        if any(name not in by_name for name in names):
+            by_name = self._stated_names({title.key for title in known}) | by_name
         for name in names:
             if name not in by_name:
                 keys = ", ".join(title.key for title in known) or "-"
                 raise OptionsError(finding("EG115.title", None, "title", value=name, known=keys))
         return tuple(by_name[name] for name in names)
+
+    def _stated_names(self, keys: set[str]) -> dict[str, str]:
+        """Names and ISSNs that titles have or had, as ``library.yaml`` tells them, to keys; none if it is faulty."""
+        with suppress(SourceError):
+            titles = [title for title in read_titles(self.folder).titles if title.id in keys]
+            return {
+                name: title.id
+                for title in titles
+                for name in (*title.names, title.issn, title.eissn, *(one.issn for one in title.periods))
+                if name
+            }
+        return {}
 
 
 def _day(value: dt.date | str | None, *, at_end: bool) -> dt.date | None:

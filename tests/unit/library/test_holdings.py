@@ -150,3 +150,22 @@ def test_a_library_tells_its_holdings(
     monkeypatch.setenv("EPUBGEN_LANG", "en")
     assert run(["library", "holdings", str(tmp_path)]) == 0
     assert "missing: 2024-03-03, no. 3 (1), between 2024-03-02 (2) and 2024-03-04 (4)" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("name", ["jiangan", "江岸日报", "江岸报", "汐江晚报", "2049-3630", "1000-0003"])
+def test_a_title_is_found_by_every_name_that_it_had(name: str, tmp_path: Path) -> None:
+    life = (
+        "{since: 1950-01-01, name: 江岸报, issn: 1000-0003}, {since: 1980-01-01, name: 汐江晚报}, {since: 2000-01-01}"
+    )
+    stated = f"titles: [{{id: jiangan, name: 江岸日报, issn: 2049-3630, periods: [{life}]}}]"
+    paper(tmp_path / "1.epub", ("题", "潮汐。"), date="1990-03-01", series="汐江晚报")
+    paper(tmp_path / "2.epub", ("题", "潮汐。"), date="1990-03-01", series="海滨报")
+    (tmp_path / "library.yaml").write_text(stated, "utf-8")
+    with epubgen.Library(tmp_path) as library:
+        library.add()
+        assert [hit.file for hit in library.search("潮汐", titles=[name]).hits] == ["1.epub"]
+        assert [one.file for one in library.issues(name)] == ["1.epub"]
+        (tmp_path / "library.yaml").write_text("titles: a\n", "utf-8")  # a fault in it stops no search
+        assert library.search("潮汐", titles=["jiangan"]).total == 1
+        with pytest.raises(epubgen.OptionsError):
+            library.search("潮汐", titles=["没有的报"])
