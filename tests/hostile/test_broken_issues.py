@@ -1300,7 +1300,7 @@ ROWS = (
         one(WHOLE % '{"id": "a", "title": "T", "body": [{"type": "paragraph", "text": [{"type": "bold"}]}]}'),
         (
             "paper/issue.json:2:123: S02 'bold' is not one of the words allowed here (articles[0].body[0].text[0].type)\n"
-            "  hint: write one of: text, strong, em, dots, sc, name, book, sub, sup, struck, foreign, link, abbr, ruby, tcy, code, noteref, break"
+            "  hint: write one of: text, strong, em, dots, sc, name, book, sub, sup, struck, foreign, directed, link, abbr, ruby, tcy, code, noteref, break"
         ),
     ),
     Row(

@@ -375,7 +375,7 @@ def test_a_reload_opens_the_same_page(desk: Desk) -> None:
 def test_an_address_that_names_nothing_opens_the_issue(desk: Desk) -> None:
     for address in ("%E0%A4%A", "text/no-such-story.xhtml~1.2"):
         desk.page.go(f"{desk.preview.address}?{next(desk.visits)}#{address}")
-        desk.shows("text/masthead.xhtml")
+        desk.shows("text/contents.xhtml")
 
 
 def test_a_finding_leads_to_its_words(desk: Desk) -> None:
