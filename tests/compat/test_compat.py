@@ -42,7 +42,7 @@ def test_an_input_of_0_1_0_makes_the_same_book(old: Path, source: str) -> None:
     """The masthead of a daily stands before the imprint since; every other page keeps its name and its place."""
     told = dict(FACTS[source])
     assert set(findings(source)) - LATER == set(told.pop("findings"))
-    book = built(source, old / "new")
+    book: dict[str, Any] = built(source, old / "new")
     assert without_masthead(book) == without_masthead(told)
     assert sorted(book["documents"]) == sorted(told["documents"])
 
