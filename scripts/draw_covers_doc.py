@@ -50,10 +50,16 @@ none of them has is left out whole and named (F27); without its headline the cov
 stories, without its name it keeps the pictures (F26). A paper in a Latin language keeps lines from left to right in a
 vertical edition, too.
 
+A paper in Arabic, Uyghur, Persian or Hebrew has the page in a mirror: lines, columns and ears begin on the right.
+HarfBuzz joins the letters, python-bidi orders them, with the Noto fonts of the extra `fonts` (Arabic, Hebrew,
+Devanagari) or one of the house; words in these scripts stand in any paper with horizontal lines. Thai, Lao, Burmese,
+Khmer, Tibetan and Mongolian are set on no cover: their lines do not break at spaces, or are vertical.
+
 The lead is `headline_article` of the issue, else the first story with `priority: lead`, else the first story. A
 headline stands in its own print lines where they fit; else it is parted behind a mark or at a space, else evenly; never
 inside a number, a date, a price or a word of an alphabet, and never before a closing mark.
-Equal input gives equal bytes, as long as the versions of epubgen, Pillow and the fonts are the same.
+Equal input gives equal bytes, as long as the versions of epubgen, Pillow, HarfBuzz, python-bidi and the fonts are
+the same.
 `epubgen.covers.thumbnail(data, 400)` makes a smaller JPEG of it for catalogues.
 
 ## The samples

@@ -69,6 +69,7 @@ _WHOLE = "|".join(
         rf"{_D}+[\uac00-\ud7a3]+",
         rf"[０-９]+(?:[．：／，][０-９]+)*{_MANY}",
         rf"(?:第){_D}+(?:{_MEASURES})",
+        rf"\+{_D}{{1,4}}(?:[{_NO_BREAK}][-0-9()./]+)+",
         rf"{_HAN_COUNT}(?:点|點){_HAN_COUNT}|百分之{_HAN_COUNT}",
     )
 )

@@ -13,6 +13,7 @@ from epubgen.covers.breaks import pieces, spans, units
 from epubgen.covers.cropping import cropped
 from epubgen.covers.type import Typeface, VerticalCell, draw_cell, vertical_cells
 from epubgen.covers.words import FrontPage
+from epubgen.languages.directions import direction
 
 __all__ = ["TEXT_SIZES", "Canvas", "CoverColours", "FrontPageLayout", "Rect"]
 
@@ -72,7 +73,11 @@ class CoverColours:
 
 @dataclass
 class Canvas:
-    """A sheet being printed."""
+    """A sheet being printed.
+
+    Where the language runs from right to left, all places are measured from the right edge: what is said to be on the
+    left is printed on the right, lines begin there, and columns follow each other to the left.
+    """
 
     size: tuple[int, int]
     colours: CoverColours
@@ -81,24 +86,32 @@ class Canvas:
     language: str
     sheet: Image.Image = field(init=False)
     draw: ImageDraw.ImageDraw = field(init=False)
+    mirrored: bool = field(init=False)
 
     def __post_init__(self) -> None:
         self.sheet = Image.new("RGB", self.size, self.colours.paper)
         self.draw = ImageDraw.Draw(self.sheet)
+        self.mirrored = direction(self.language) == "rtl"
+
+    def _left(self, left: float, width: float) -> float:
+        """Where something of a width has its left edge on the sheet."""
+        return self.size[0] - left - width if self.mirrored else left
 
     def rule(self, left: float, top: float, right: float, bottom: float, colour: str = "") -> None:
         """A filled rule."""
+        left, right = self._left(left, right - left), self._left(right, left - right)
         box = [round(left), round(top), round(right) - 1, round(bottom) - 1]
         self.draw.rectangle(box, fill=colour or self.colours.ink)
 
     def frame(self, box: Rect, width: int = 2, colour: str = "") -> None:
         """A line around a box, inside it."""
-        edges = [round(edge) for edge in (box.left, box.top, box.right - 1, box.bottom - 1)]
+        left = self._left(box.left, box.width)
+        edges = [round(edge) for edge in (left, box.top, left + box.width - 1, box.bottom - 1)]
         self.draw.rectangle(edges, outline=colour or self.colours.ink, width=width)
 
     def picture(self, image: Image.Image, box: Rect, *, multiply: bool = False) -> None:
         """A picture that has the size of its box; one on white takes the colour of the paper with ``multiply``."""
-        at = (round(box.left), round(box.top))
+        at = (round(self._left(box.left, image.width)), round(box.top))
         if multiply:
             ground = self.sheet.crop((*at, at[0] + image.width, at[1] + image.height))
             image = ImageChops.multiply(ground, image.convert("RGB"))
@@ -164,6 +177,7 @@ class Canvas:
     ) -> float:
         """One line; returns where it ends."""
         kind = kind or self.serif
+        left = self._left(left, kind.width(text, size, gap)) if self.mirrored else left
         return kind.write(self.draw, (left, top), text, size, colour or self.colours.ink, bold=bold, gap=gap)
 
     def centred(

@@ -17,6 +17,7 @@ from epubgen.covers.canvas import Canvas, CoverColours
 from epubgen.covers.cropping import cropped
 from epubgen.covers.horizontal import HorizontalLayout
 from epubgen.covers.settable import settable_front
+from epubgen.covers.shaping import shaped_by
 from epubgen.covers.type import Typeface
 from epubgen.covers.vertical import VerticalLayout
 from epubgen.covers.words import FrontPage, front_of
@@ -40,7 +41,7 @@ SIZE = (1200, 1600)
 _QUALITIES = (85, 80, 75, 70)
 _SOFT_LIMIT = 400 * 1024
 
-RECIPE = "2"
+RECIPE = "3"
 """Raised when the same facts would give another cover than before."""
 ACCENT, PAPER = "#8c1c1c", "#ffffff"
 """Where ``cover.colors`` says nothing: a dark red on white."""
@@ -163,11 +164,13 @@ class _CoverMaker:
         down = self.edition.vertical and fitting(language) != "en" and bool(chain.serif)
         serif, sans = (_latin_first(faces, language, front) for faces in (chain.serif, chain.sans))
         named = pictures[0] is not None and (not down or pictures[0].height > pictures[0].width)
-        left = settable_front(front, Typeface(serif), Typeface(sans), nameplate=named)
+        kinds = Typeface(serif, language, shapes=not down), Typeface(sans, language, shapes=not down)
+        left = settable_front(front, *kinds, nameplate=named)
         front = left.front
         self.found += left.findings
         if not left.words:
             serif, sans = (), ()
+            kinds = Typeface(()), Typeface(())
         if not serif and not any(pictures):
             self._missing("F26.empty" if chain.serif else "F22.empty", "cover")
             return b""
@@ -175,14 +178,14 @@ class _CoverMaker:
             self._missing("F22.font", "cover")
 
         def drawn() -> Image.Image:
-            canvas = Canvas(SIZE, colours, Typeface(serif), Typeface(sans), language)
+            canvas = Canvas(SIZE, colours, kinds[0], kinds[1], language)
             layout = VerticalLayout if down else HorizontalLayout
             layout(canvas, front, *map(_opened, pictures)).draw()
             return canvas.sheet
 
         stamps = [(face.family, face.index, face.stamp) for face in (*serif, *sans)]
         made_of = [picture.sha256 if picture else "" for picture in pictures]
-        return _kept(self.options, (front, colours, language, down, stamps, made_of), drawn)
+        return _kept(self.options, (front, colours, language, down, stamps, made_of, shaped_by(repr(front))), drawn)
 
     def _colours(self) -> CoverColours:
         chosen = [ACCENT, PAPER]

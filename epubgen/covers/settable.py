@@ -12,30 +12,28 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from epubgen.covers.shaping import can_order, needs_shaping, script_of
 from epubgen.covers.type import Typeface
 from epubgen.covers.words import FrontPage
 from epubgen.errors import Finding, Location, finding
+from epubgen.languages.directions import RTL_LETTER, ordered_numbers
 from epubgen.patterns import regex
 
 __all__ = ["SettableFront", "settable_front"]
 
 _UNSEEN = regex(
-    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
     "\U000e0000-\U000e0fff]"
 )
 """Characters that are not seen: variation selectors, joiners, marks of direction. Without them nothing is lost."""
-_SHAPED = (
-    ("Hebrew", 0x0590, 0x05FF), ("Arabic", 0x0600, 0x08FF), ("Indic", 0x0900, 0x0DFF), ("Thai", 0x0E00, 0x0E7F),
-    ("Lao", 0x0E80, 0x0EFF), ("Tibetan", 0x0F00, 0x0FFF), ("Burmese", 0x1000, 0x109F), ("Khmer", 0x1780, 0x17FF),
-    ("Mongolian", 0x1800, 0x18AF), ("Arabic", 0xFB1D, 0xFDFF), ("Arabic", 0xFE70, 0xFEFE),
-)  # fmt: skip
-"""Scripts whose letters take their form from their neighbours or run from the right; the cover sets them singly."""
+_JOINER = regex("(?<![\u0590-\u08ff\u0900-\u0dff])[\u200c\u200d]|[\u200c\u200d](?![\u0600-\u08ff\u0900-\u0dff])")
+"""A joiner that joins or parts no letters that are shaped: it is not seen."""
 _ALPHABETS = regex("[\u0080-\u058f\u1c80-\u1fff\u2c60-\u2c7f\ua640-\ua69f\ua720-\ua7ff]")
 """Latin, Greek, Cyrillic and Armenian beyond ASCII."""
-_OF_EXTRA = "ĞŻҚΆ"
+_OF_EXTRA = "ĞŻҚΆאبक"
 """Letters that tell whether the fonts of the extra ``fonts`` are at hand."""
-_LIKE = "\u2011"
-"""Set as another character that looks the same."""
+_LIKE = "\u2011\u200c\u200d"
+"""Set as another character that looks the same, or, between letters that are shaped, as none."""
 _SHOWN = 8
 _START = 24
 _FIRST_WORDS = 400
@@ -75,10 +73,10 @@ def _without_extra(found: Finding) -> Finding:
 def _settable_front(front: FrontPage, serif: Typeface, sans: Typeface, *, nameplate: bool) -> SettableFront:
     title = "" if nameplate else _lost(front.title, serif)
     if title:
-        return SettableFront(front, words=False, findings=(_finding("F26", "title", front.title, title, front),))
+        return SettableFront(front, words=False, findings=(_finding("F26", "title", front.title, title, front, serif),))
     head = " ".join(front.headline)
     lost = _lost(head, serif)
-    found = [_finding("F26.lead", "headline", head, lost, front)] if lost else []
+    found = [_finding("F26.lead", "headline", head, lost, front, serif)] if lost else []
     if lost:
         front = replace(front, kicker="", headline=(), deck="", byline="", text=())
     front, left_out = _without_lines(front, serif, sans)
@@ -91,20 +89,20 @@ def _without_lines(front: FrontPage, serif: Typeface, sans: Typeface) -> tuple[F
     for name, face in (("latin", serif), ("motto", sans), ("kicker", serif), ("deck", serif), ("caption", sans)):
         text = getattr(front, name)
         if lost := _lost(text, face):
-            found.append(_finding("F27", name, text, lost, front))
+            found.append(_finding("F27", name, text, lost, front, face))
             front = _changed(front, **{name: ""})
     for name in ("ears", "day", "numbers"):
         words = getattr(front, name)
-        found += [_finding("F27", name, word, lost, front) for word in words if (lost := _lost(word, sans))]
+        found += [_finding("F27", name, word, lost, front, sans) for word in words if (lost := _lost(word, sans))]
         front = _changed(front, **{name: tuple(word for word in words if not _lost(word, sans))})
     for teaser in front.others:
         if lost := _lost(teaser.title, serif):
-            found.append(_row("F27", teaser.at, "title", teaser.title, lost))
+            found.append(_row("F27", teaser.at, "title", teaser.title, lost, serif))
     front = replace(front, others=tuple(one for one in front.others if not _lost(one.title + one.place, serif)))
     kept = tuple(_settable(front.text, serif))
     if len(kept) < len(front.text) and sum(map(len, kept)) < _FIRST_WORDS:
         text = front.text[len(kept)]
-        found.append(_finding("F27", "text", text, _lost(text, serif), front))
+        found.append(_finding("F27", "text", text, _lost(text, serif), front, serif))
     return replace(front, text=kept), found
 
 
@@ -121,23 +119,35 @@ def _lost(text: str, face: Typeface) -> str:
     if not face or (text.isascii() and face.has("a")):
         return ""
     shown = (char for char in dict.fromkeys(text) if not (char.isspace() or char in _LIKE))
-    return "".join(char for char in shown if _script(char) or not face.has(char))
+    return "".join(char for char in shown if _cannot_shape(char, face) or not face.has(char))
 
 
-def _script(char: str) -> str:
-    return next((name for name, first, last in _SHAPED if first <= ord(char) <= last), "")
+def _cannot_shape(char: str, face: Typeface) -> bool:
+    if not script_of(char):
+        return False
+    return not (face.shapes and needs_shaping(char)) or (RTL_LETTER.match(char) is not None and not can_order())
 
 
-def _finding(key: str, name: str, text: str, lost: str, front: FrontPage) -> Finding:
+def _cure(lost: str, face: Typeface) -> str:
+    """What helps: another cover, a tool of the extra, a font of the extra, a font."""
+    shaped = [char for char in lost if script_of(char)]
+    if not all(face.shapes and needs_shaping(char) for char in shaped):
+        return "script"
+    if any(map(RTL_LETTER.match, shaped)) and not can_order():
+        return "order"
+    return "letters" if all(char in shaped or _ALPHABETS.match(char) for char in lost) else ""
+
+
+def _finding(key: str, name: str, text: str, lost: str, front: FrontPage, face: Typeface) -> Finding:
     at, field = front.places.get(name, (None, name))
-    return _row(key, at, field, text, lost)
+    return _row(key, at, field, text, lost, face)
 
 
-def _row(key: str, at: Location | None, field: str, text: str, lost: str) -> Finding:
+def _row(key: str, at: Location | None, field: str, text: str, lost: str, face: Typeface) -> Finding:
     shown = [f"{char} (U+{ord(char):04X})" for char in lost[:_SHOWN]]
     more = " …" if len(lost) > _SHOWN else ""
-    script = next(filter(None, map(_script, lost)), "")
-    cure = "script" if script else "letters" if all(map(_ALPHABETS.match, lost)) else ""
+    script = next(filter(None, map(script_of, lost)), "")
+    cure = _cure(lost, face)
     start = text[:_START] + ("…" if len(text) > _START else "")
     whole = ".".join(filter(None, (key, cure)))
     return finding(whole, at, field, chars=", ".join(shown) + more, text=start, script=script)
@@ -157,4 +167,10 @@ def _changed(front: FrontPage, **parts: object) -> FrontPage:
 
 
 def _seen(text: str) -> str:
-    return text if text.isascii() else _UNSEEN.sub("", unicodedata.normalize("NFC", text))
+    if text.isascii():
+        return text
+    seen = _JOINER.sub("", _UNSEEN.sub("", unicodedata.normalize("NFC", text)))
+    if RTL_LETTER.search(seen):
+        for start, end in ordered_numbers(seen):  # in two lines its halves would change places
+            seen = seen[:start] + seen[start:end].replace(" ", "\u00a0") + seen[end:]
+    return seen

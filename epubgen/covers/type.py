@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Type on the cover: a typeface of several fonts, the cells of a vertical line.
 
-Each glyph comes from the first face that has it, set with the plain layout of FreeType. No shaping engine is used:
-whether one is installed depends on the machine, and the bytes must not. Vertical forms are the characters that Unicode
+Each glyph comes from the first face that has it, set with the plain layout of FreeType; lines of letters that join or
+run from the right are shaped (``shaping``). The shaping engine of FreeType's own layout is never used: whether one is
+installed depends on the machine, and the bytes must not. Vertical forms are the characters that Unicode
 has for them (U+FE10 to U+FE4F); they are pixels here, no text.
 """
 
@@ -17,6 +18,7 @@ from io import BytesIO
 from PIL import Image, ImageDraw, ImageFont
 
 from epubgen.covers.breaks import spans
+from epubgen.covers.shaping import Shaper, needs_shaping
 from epubgen.fonts import FontFace
 from epubgen.images.encode import memory_errors
 from epubgen.model import Inlines, Sideways, Tcy, Text, Upright, plain
@@ -44,10 +46,17 @@ _LATIN_RUN = regex(r"[\u0021-\u024f\u2018-\u201d\u2070-\u209c ]+")
 
 
 class Typeface:
-    """A typeface of several fonts."""
+    """A typeface of several fonts.
 
-    def __init__(self, faces: Sequence[FontFace]) -> None:
-        self.faces = tuple(faces)
+    Args:
+        faces: the fonts, the first to be asked first.
+        language: the language of the lines: it chooses forms, and the side from which a line of two directions begins.
+        shapes: whether letters that join or run from the right are shaped; not in vertical lines.
+    """
+
+    def __init__(self, faces: Sequence[FontFace], language: str = "", *, shapes: bool = True) -> None:
+        self.faces, self.shapes = tuple(faces), shapes
+        self._shaper = Shaper(self.faces, language)
         self._font = lru_cache(maxsize=None)(self._load)
         self._place = lru_cache(maxsize=None)(self._first_with)
         self._spread = lru_cache(maxsize=4096)(self._spread_out)
@@ -61,7 +70,9 @@ class Typeface:
         return self._place(char) is not None
 
     def width(self, text: str, size: float, gap: float = 0) -> float:
-        """Pixels of a line."""
+        """Pixels of a line; shaped letters are never spaced out."""
+        if self.shapes and needs_shaping(text):
+            return self._shaper.line(text).width * size
         shown = self._spread(text)
         return sum(self._advance(char, place, size) for char, place in shown) + gap * max(0, len(text) - 1)
 
@@ -78,6 +89,9 @@ class Typeface:
     ) -> float:
         """Write a line whose em squares have their upper left corner ``at``; gives where it ends."""
         x, y = at
+        if self.shapes and needs_shaping(text):
+            self._shaper.draw(draw, (x, y + _ABOVE * size), text, size, fill, bold)
+            return x + self.width(text, size)
         for char, place in self._spread(text):
             if place is not None and not char.isspace():
                 font = self._font(place, size)

@@ -2,8 +2,8 @@
 """The fonts that are at hand, in the order in which a language asks them.
 
 First those given by path, then those of the publication, then the wheels that come along: the language's own face, then
-SC → JP → TC → KR; last those of the extra ``fonts``, for alphabets. No font of the system is ever looked for: the same
-input would give other bytes elsewhere.
+SC → JP → TC → KR; last those of the extra ``fonts``: for alphabets, then for scripts that are shaped. No font of the
+system is ever looked for: the same input would give other bytes elsewhere.
 """
 
 from __future__ import annotations
@@ -32,6 +32,8 @@ _WHEELS = {
 """Import packages that come with epubgen, in the order of the chain. Each holds a serif and a sans face, OFL 1.1."""
 _ALPHABETS = "alphabets"
 """Source Serif and Sans, which drew the Latin of those faces: the rest of Latin, Greek, Cyrillic (extra ``fonts``)."""
+_SCRIPTS = {"Arabic": "pylopdf_fonts_ar", "Hebrew": "pylopdf_fonts_he", "Devanagari": "pylopdf_fonts_hi"}
+"""Import packages of the extra ``fonts`` for scripts that are shaped, OFL 1.1. Noto has no serif face for Arabic."""
 _FIRST = {"zh-Hans": "SC", "zh-Hant": "TC", "ja": "JP", "ko": "KR"}
 
 
@@ -58,8 +60,8 @@ def font_chain(paper: Publication, inputs: InputTree, paths: Iterable[Path] = ()
         at = paper.at.of(f"fonts[{number}]") if paper.at else None
         given += _fitting(_of_house(name, inputs, at, found), paper.language)
     order = _order(paper.language)
-    serif = (*given, *(face for name in (*order, _ALPHABETS) for face in _of_wheel(name, "Serif")))
-    sans = (*given, *(face for name in (*order, _ALPHABETS) for face in _of_wheel(name, "Sans")))
+    serif = (*given, *(face for name in (*order, _ALPHABETS, *_SCRIPTS) for face in _of_wheel(name, "Serif")))
+    sans = (*given, *(face for name in (*order, _ALPHABETS, *_SCRIPTS) for face in _of_wheel(name, "Sans")))
     return FontChain(serif, sans, tuple(found))
 
 
@@ -106,8 +108,9 @@ def _fitting(read: tuple[FontFace, ...], language: str) -> tuple[FontFace, ...]:
 
 @cache
 def _of_wheel(name: str, style: str) -> tuple[FontFace, ...]:
-    package = f"font_source_{style.lower()}_pro" if name == _ALPHABETS else _WHEELS[name]
-    pattern = f"files/Source{style}Pro-Regular.otf" if name == _ALPHABETS else f"Noto{style}{name}-*.?tf"
+    package = f"font_source_{style.lower()}_pro" if name == _ALPHABETS else (_WHEELS | _SCRIPTS)[name]
+    drawn = "Naskh" if (name, style) == ("Arabic", "Serif") else style
+    pattern = f"files/Source{style}Pro-Regular.otf" if name == _ALPHABETS else f"Noto{drawn}{name}-*.?tf"
     spec = importlib.util.find_spec(package)
     folders = sorted(spec.submodule_search_locations or ()) if spec else []
     paths = [path for folder in folders for path in sorted(Path(folder).glob(pattern))]

@@ -151,9 +151,16 @@ ROWS: tuple[Row, ...] = (
                 "执行 pip install 'epubgen-periodicals[fonts]'，或指定有这些字母的字体：--font 文件",
             ),
             (
+                ".order",
+                "{script} letters run from right to left, which needs the extra ‘fonts’, in",
+                "{script} 文字从右往左排，要装附加组件 fonts 才能写出",
+                "pip install --upgrade 'epubgen-periodicals[fonts]'",
+                "执行 pip install --upgrade 'epubgen-periodicals[fonts]'",
+            ),
+            (
                 ".script",
-                "{script} letters must be joined or run from the right, which epubgen does not do on covers, in",
-                "封面不会排 {script} 文字（字母要连写、组合或从右往左），写不出",
+                "{script} letters must be joined or combined, which epubgen does not do on this cover, in",
+                "这种封面不会排 {script} 文字（字母要连写或组合），写不出",
                 "draw the cover yourself: 'cover: {{mode: image, file: assets/front.jpg}}' in publication.yaml, or take a photo: mode: lead-photo",
                 "请自己做封面：在 publication.yaml 写 cover: {{mode: image, file: assets/front.jpg}}；或用照片：mode: lead-photo",
             ),

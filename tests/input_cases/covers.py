@@ -18,11 +18,16 @@ from epubgen.fonts import font_chain
 from epubgen.model import Publication
 from tests.input_cases.case import InputCase
 
+_OF_EXTRA = ("Source", "Arabic", "Hebrew", "Devanagari")
+
 
 def _faces(language: str, *, alphabets: bool) -> tuple[Typeface, Typeface]:
     chain = font_chain(Publication(id="p", title="p", language=language), InputTree.memory({}))
-    kept = [[face for face in faces if alphabets or "Source" not in face.family] for faces in (chain.serif, chain.sans)]
-    return Typeface(kept[0]), Typeface(kept[1])
+    kept = [
+        [face for face in faces if alphabets or not any(name in face.family for name in _OF_EXTRA)]
+        for faces in (chain.serif, chain.sans)
+    ]
+    return Typeface(kept[0], language), Typeface(kept[1], language)
 
 
 def _keys(part: str, *, alphabets: bool) -> Callable[[str], object]:
@@ -59,16 +64,16 @@ LEFT_OUT = [
         ("headline", "今日开放🎉", (["F26.lead"], NAME, False)),
         ("headline", "👩‍👩‍👧", (["F26.lead"], NAME, False)),
         ("headline", "ข่าวสด", (["F26.lead.script"], NAME, False)),
-        ("headline", "المدينة", (["F26.lead.script"], NAME, False)),
-        ("headline", "आज का", (["F26.lead.script"], NAME, False)),
-        ("headline", "היום", (["F26.lead.script"], NAME, False)),
+        ("headline", "المدينة", (["F26.lead.letters"], NAME, False)),
+        ("headline", "आज का", (["F26.lead.letters"], NAME, False)),
+        ("headline", "היום", (["F26.lead.letters"], NAME, False)),
         ("title", "Gazeta Łódzka", (["F26.letters"], "", True)),
         ("title", "ข่าวสด", (["F26.script"], "", True)),
         ("deck", "热烈庆祝🎊", (["F27"], NAME, False)),
         ("kicker", "Ğ", (["F27.letters"], NAME, False)),
         ("caption", "摄于İzmir", (["F27.letters"], NAME, False)),
         ("others", "另一条🚢", (["F27"], NAME, False)),
-        ("motto", "الأخبار", (["F27.script"], NAME, False)),
+        ("motto", "الأخبار", (["F27.letters"], NAME, False)),
         ("ears", "天气☂\U0001f321", (["F27"], NAME, False)),
         ("text", "正文🎉。", (["F27"], NAME, False)),
         ("headline", "潮水\ufe0f退去", ([], NAME, True)),  # a variation selector is no letter
@@ -91,6 +96,12 @@ SET = [
         "Қазақ газеті Әңгіме Өскемен",
         "Tiếng Việt Nguyễn Đức",
         "Azərbaycan",
+        "القارب الليلي يعود",
+        "ئۈزۈم ھوسۇلى",
+        "می\u200cخواهم بروم",
+        "היום שְׁמֹנֶה (EPUB 3)",
+        "आज का समाचार",
+        "潮水 שלום 退去",
     )
 ]
 SET += [
@@ -99,6 +110,10 @@ SET += [
         ("Ἡ Ἑλλάς", "F26.lead"),
         ("Ԙ", "F26.lead"),
         ("今日🎉", "F26.lead"),
+        ("اليوم🎉", "F26.lead"),
+        ("বাংলা", "F26.lead"),
+        ("မြန်မာ", "F26.lead.script"),
+        ("ᠮᠣᠩᠭᠣᠯ", "F26.lead.script"),
         ("Ԛ", "F26.lead"),
         ("ประเทศ", "F26.lead.script"),
         ("ข่าว", "F26.lead.script"),

@@ -20,6 +20,7 @@ from epubgen.covers.cropping import cropped, trimmed
 from epubgen.fonts import FontChain
 from epubgen.images import jpeg as jpeg_reader
 from epubgen.options import WritingMode
+from tests.unit.test_cover_shaping import needs_extra
 from tests.unit.test_font_files import needs_fonts
 
 ISSUES = Path(__file__).resolve().parents[2] / "issues"
@@ -258,6 +259,20 @@ def test_a_name_that_cannot_be_set_gives_a_cover_of_pictures_or_none(story: str,
     source = files(story=story) | {"publication.yaml": "id: p\ntitle: ข่าวสด\nlanguage: th\n"}
     found, image = cover_of(source)
     assert (found, image is not None) == (keys, drawn)
+
+
+@needs_fonts
+@needs_extra
+def test_a_paper_from_right_to_left_has_its_words_on_the_right() -> None:
+    paper = "id: p\ntitle: المرسى\nlanguage: ar\nmotto: أسبوعية\n"
+    keys, image = cover_of(files(story="---\ntitle: القارب\n---\n\nعاد.\n") | {"publication.yaml": paper})
+    assert not keys
+    assert image
+    dark = image.convert("L").point(lambda value: 255 * (value < 128))  # type: ignore[operator]
+    motto = dark.crop((0, 0, 1200, 76)).getbbox()
+    assert motto
+    assert 1130 <= motto[2] <= 1146
+    assert motto[0] > 900
 
 
 @needs_fonts

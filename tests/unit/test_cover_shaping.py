@@ -1,0 +1,142 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Lines of the cover in scripts that are shaped: their order, their glyphs, their pixels; the page seen in a mirror."""
+
+from __future__ import annotations
+
+import importlib.util
+
+import pytest
+from PIL import Image, ImageDraw
+
+from epubgen.covers import settable, shaping
+from epubgen.covers.canvas import Canvas, CoverColours, Rect
+from epubgen.covers.settable import settable_front
+from epubgen.covers.shaping import Shaper, needs_shaping, shaped_by
+from epubgen.covers.type import Typeface
+from epubgen.covers.words import FrontPage
+from epubgen.files.input_tree import InputTree
+from epubgen.fonts import font_chain
+from epubgen.model import Publication
+from tests.unit.test_font_files import needs_fonts
+
+EXTRA = ("bidi", "pylopdf_fonts_ar", "pylopdf_fonts_he", "pylopdf_fonts_hi")
+needs_extra = pytest.mark.skipif(
+    not all(map(importlib.util.find_spec, EXTRA)), reason="pip install 'epubgen-periodicals[fonts]'"
+)
+pytestmark = [needs_fonts, needs_extra]
+
+
+def kind(language: str = "ar", *, shapes: bool = True) -> Typeface:
+    chain = font_chain(Publication(id="p", title="p", language=language), InputTree.memory({}))
+    return Typeface(chain.serif, language, shapes=shapes)
+
+
+def runs(text: str, language: str = "ar") -> list[str]:
+    """The runs of a line from the left to the right, each as it is read."""
+    shaper = Shaper(kind(language).faces, language)
+    return [run.text for run in shaping._visual(list(shaper._runs(text)))]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("القارب الليلي", "ar", ["القارب الليلي"]),
+        ("ستستغرق 12 دقيقة", "ar", [" دقيقة", "12", "ستستغرق "]),
+        ("EPUB (نسخة)", "ar", [" (نسخة)", "EPUB"]),
+        ("iPhone (Pro) جديد", "ar", [" جديد", "iPhone (Pro)"]),  # a pair of brackets goes with what it holds
+        ("اتصل +971 4 555 0142", "ar", ["+971 4 555 0142", "اتصل "]),
+        ("اتصل +971\u00a04\u00a0555\u00a00142", "ar", ["+971\u00a04\u00a0555\u00a00142", "اتصل "]),
+        ("من 2026-09-17", "fa", ["2026-09-17", "من "]),
+        ("the word שלום twice", "en", ["the word ", "שלום", " twice"]),
+        ("שלום לכם EPUB", "en", ["EPUB", "שלום לכם "]),  # most letters run from the right
+        ("आज EPUB", "hi", ["आज ", "EPUB"]),
+    ],
+)
+def test_the_order_of_a_line(text: str, language: str, expected: list[str]) -> None:
+    assert [part.strip() for part in runs(text, language) if part.strip()] == [part.strip() for part in expected]
+
+
+def test_letters_take_their_form_from_their_neighbours() -> None:
+    shaper = Shaper(kind().faces, "ar")
+    alone = sum(shaper.line(char).width for char in "بيت")
+    assert shaper.line("بيت").width < alone * 0.9
+    joined, parted = shaper.line("میخواهم"), shaper.line("می\u200cخواهم")
+    assert joined.glyphs != parted.glyphs
+
+
+def test_a_hebrew_line_begins_on_the_right_and_its_brackets_turn() -> None:
+    shaper = Shaper(kind("he").faces, "he")
+    alef, bet = (shaper.line(char).glyphs[0].number for char in "אב")
+    numbers = [glyph.number for glyph in shaper.line("(אב").glyphs]
+    assert numbers[:2] == [bet, alef]
+    closing = Shaper(shaper.faces, "en").line("א a)").glyphs[-1].number  # in a line from the left, it does not turn
+    assert numbers[2] == closing
+
+
+def test_vowel_points_take_no_room() -> None:
+    face = kind("he")
+    assert face.width("שָׁלוֹם", 100) == pytest.approx(face.width("שלום", 100), abs=2)
+
+
+@pytest.mark.parametrize("bold", [0, 0.05])
+def test_the_same_line_gives_the_same_pixels_where_it_was_measured(bold: float) -> None:
+    sheets = []
+    for _ in range(2):
+        sheet = Image.new("L", (400, 120), 255)
+        face = kind()
+        end = face.write(ImageDraw.Draw(sheet), (40, 10), "بيت 12", 60, 0, bold=bold)
+        assert end == pytest.approx(40 + face.width("بيت 12", 60))
+        left, top, right, bottom = sheet.point(lambda value: 255 - value).getbbox() or (0, 0, 0, 0)
+        assert 36 <= left < right <= end + 4
+        assert 10 <= top < bottom <= 100
+        sheets.append(sheet.tobytes())
+    assert sheets[0] == sheets[1]
+
+
+def test_a_stroke_makes_letters_thicker_and_holes_stay_open() -> None:
+    ink = []
+    for bold in (0, 0.022):
+        sheet = Image.new("L", (200, 160), 0)
+        kind("he").write(ImageDraw.Draw(sheet), (20, 0), "ם", 120, 255, bold=bold)
+        box = sheet.getbbox()
+        assert box
+        assert sheet.getpixel(((box[0] + box[2]) // 2, (box[1] + box[3]) // 2)) == 0
+        ink.append(sheet.histogram()[255])
+    assert 1.2 < ink[1] / ink[0] < 3
+
+
+@pytest.mark.parametrize("text", ["潮水退去", "ひらがな", "한국어", "Ğazete", "Привет", "ข่าว", "2026"])
+def test_other_scripts_are_set_as_before(text: str) -> None:
+    assert not needs_shaping(text)
+    assert shaped_by(text) == ()
+    assert kind("ar").width(text, 50) == kind("ar", shapes=False).width(text, 50)
+
+
+def test_the_page_of_a_paper_from_right_to_left_is_mirrored() -> None:
+    def boxes(language: str) -> tuple[int, int, int, int]:
+        sheet = Canvas((300, 100), CoverColours("#000000", "#ffffff"), kind(language), kind(language), language)
+        sheet.rule(10, 0, 60, 4)
+        sheet.picture(Image.new("RGB", (40, 20), "black"), Rect(20, 10, 60, 30))
+        sheet.line("بيت", 30, 40, 30)
+        dark = sheet.sheet.convert("L").point(lambda value: 255 - value)
+        lines = [dark.crop((0, top, 300, bottom)).getbbox() for top, bottom in ((0, 4), (10, 30), (40, 100))]
+        (rule, picture, line) = (found or (0, 0, 0, 0) for found in lines)
+        return rule[0], rule[2], picture[0], line[2]
+
+    assert boxes("en")[:3] == (10, 60, 20)
+    rule_left, rule_right, picture_left, line_right = boxes("ar")
+    assert (rule_left, rule_right, picture_left) == (240, 290, 240)
+    assert 262 <= line_right <= 273
+
+
+def test_without_the_tool_that_orders_lines_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(settable, "can_order", lambda: False)
+    made = settable_front(FrontPage(title="أخبار"), kind(), kind())
+    assert [found.key for found in made.findings] == ["F26.order"]
+    assert "[fonts]" in made.findings[0].hint("en")
+    assert not settable_front(FrontPage(title="समाचार"), kind("hi"), kind("hi")).findings  # runs from the left
+
+
+def test_vertical_lines_are_not_shaped() -> None:
+    face = kind("zh-Hans", shapes=False)
+    assert [found.key for found in settable_front(FrontPage(title="أخبار"), face, face).findings] == ["F26.script"]
