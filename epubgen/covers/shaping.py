@@ -21,13 +21,13 @@ from typing import TYPE_CHECKING, TypeAlias
 from PIL import Image, ImageChops, ImageDraw
 
 from epubgen.fonts import FontFace
-from epubgen.languages.directions import RTL_LETTER, direction, ordered_numbers, right_to_left
+from epubgen.languages.directions import RTL_LETTER, direction, ordered_numbers, text_direction
 from epubgen.patterns import regex
 
 if TYPE_CHECKING:
     from uharfbuzz import Font
 
-__all__ = ["ShapedLine", "Shaper", "can_order", "needs_shaping", "script_of", "shaped_by"]
+__all__ = ["REGULAR", "ShapedLine", "Shaper", "can_order", "needs_shaping", "script_of", "shaped_by"]
 
 _SCRIPTS = (
     ("Hebrew", 0x0590, 0x05FF), ("Arabic", 0x0600, 0x08FF), ("Indic", 0x0900, 0x0DFF), ("Thai", 0x0E00, 0x0E7F),
@@ -38,6 +38,8 @@ _SCRIPTS = (
 """Scripts whose letters take their form from their neighbours or run from the right."""
 _SHAPED = regex("[\u0590-\u08ff\u0900-\u0dff\ufb1d-\ufdff\ufe70-\ufefe\U00010d00-\U00010d3f\U0001e900-\U0001e95f]")
 """Those that are set here: their lines break at spaces. Thai, Lao, Burmese, Khmer, Tibetan, Mongolian do not."""
+REGULAR = 400
+"""Weight of text. A font of many weights may come as the thinnest."""
 _LARGER = 4
 """Outlines are filled so many times as large as they are shown."""
 _STEPS = 5
@@ -95,7 +97,7 @@ def _levels(text: str, base: str) -> list[int]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Run:
+class _ReadRun:
     """Characters of one face, one script and one level, in the order in which they are read."""
 
     text: str
@@ -158,23 +160,31 @@ class Shaper:
                 x += advance / upem
         return ShapedLine(tuple(glyphs), x)
 
-    def _runs(self, text: str) -> Iterator[_Run]:
-        base = "R" if direction(self.language) == "rtl" or right_to_left(text) else "L"
+    def _runs(self, text: str) -> Iterator[_ReadRun]:
+        base = "R" if "rtl" in (direction(self.language), text_direction(text)) else "L"
         levels = _levels(text, base)
         parts = zip(text, self._places(text), levels, _scripts(text, levels), strict=True)
         for (place, level, _), chars in groupby(parts, key=lambda part: part[1:]):
-            yield _Run("".join(char for char, *_ in chars), place, level)
+            yield _ReadRun("".join(char for char, *_ in chars), place, level)
 
     def _places(self, text: str) -> list[int]:
-        """The face of each character: one for all letters that are shaped, if a face has them all; it leads."""
-        letters = set(_SHAPED.findall(text))
+        """The face of each character: one for all letters that are shaped, if a face has them all.
+
+        Where most letters are shaped, it has digits and marks, too; other letters have the face of other lines.
+        """
+        letters = _SHAPED.findall(text)
         whole = (place for place, face in enumerate(self.faces) if all(map(face.has, letters)))
         some = (place for place, face in enumerate(self.faces) if any(map(face.has, letters)))
         lead = next(whole, next(some, 0))
-        order = (lead, *(place for place in range(len(self.faces)) if place != lead))
-        return [next((place for place in order if self.faces[place].has(char)), lead) for char in text]
+        leads = 2 * len(letters) >= sum(map(str.isalpha, text))
+        return [
+            lead
+            if (script_of(char) or (leads and not char.isalpha())) and self.faces[lead].has(char)
+            else next((place for place, face in enumerate(self.faces) if face.has(char)), lead)
+            for char in text
+        ]
 
-    def _shaped(self, run: _Run, font: Font) -> Iterator[tuple[int, int, int, int]]:
+    def _shaped(self, run: _ReadRun, font: Font) -> Iterator[tuple[int, int, int, int]]:
         """Number, advance and shift of each glyph of a run, from the left."""
         import uharfbuzz as hb  # noqa: PLC0415 - only covers in these scripts need it
 
@@ -191,7 +201,10 @@ class Shaper:
         import uharfbuzz as hb  # noqa: PLC0415 - only covers in these scripts need it
 
         face = hb.Face(self.faces[place].read(), self.faces[place].index)
-        return hb.Font(face), face.upem
+        font = hb.Font(face)
+        if any(axis.tag == "wght" and axis.default_value < REGULAR for axis in face.axis_infos):
+            font.set_variations({"wght": REGULAR})
+        return font, face.upem
 
     def _contours(self, place: int, number: int) -> list[list[Point]]:
         """The outline of a glyph, in em."""
@@ -232,11 +245,11 @@ def _scripts(text: str, levels: Sequence[int]) -> list[str]:
     return [script or "" for script in known]
 
 
-def _visual(runs: list[_Run]) -> list[_Run]:
+def _visual(runs: list[_ReadRun]) -> list[_ReadRun]:
     """The runs from the left to the right (rule L2 of the bidirectional algorithm)."""
     levels = {run.level for run in runs}
     for level in range(max(levels, default=0), 0, -1):
-        ordered = list[_Run]()
+        ordered = list[_ReadRun]()
         for inside, part in groupby(runs, key=lambda run, least=level: run.level >= least):  # type: ignore[misc]
             ordered += list(part)[:: -1 if inside else 1]
         runs = ordered
@@ -278,6 +291,7 @@ def _fill(contours: Sequence[Sequence[Point]], size: tuple[int, int], stroke: fl
         ImageDraw.Draw(one).polygon(contour, fill=1)
         ways[area > 0] = ImageChops.add(ways[area > 0], one)
     mask = ImageChops.difference(*ways).point([0, *[255] * 255])
+    mask = ImageChops.darker(mask, ImageChops.offset(mask, 1, 0))  # a polygon covers its edges, too
     for contour in contours if stroke else ():
         _stroke(ImageDraw.Draw(mask), contour, stroke)
     return mask

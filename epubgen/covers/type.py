@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from io import BytesIO
@@ -18,7 +19,7 @@ from io import BytesIO
 from PIL import Image, ImageDraw, ImageFont
 
 from epubgen.covers.breaks import spans
-from epubgen.covers.shaping import Shaper, needs_shaping
+from epubgen.covers.shaping import REGULAR, Shaper, needs_shaping
 from epubgen.fonts import FontFace
 from epubgen.images.encode import memory_errors
 from epubgen.model import Inlines, Sideways, Tcy, Text, Upright, plain
@@ -129,7 +130,14 @@ class Typeface:
         face = self.faces[place]
         source = BytesIO(face.source) if isinstance(face.source, bytes) else face.source
         with memory_errors():
-            return ImageFont.truetype(source, size, face.index, layout_engine=ImageFont.Layout.BASIC)
+            font = ImageFont.truetype(source, size, face.index, layout_engine=ImageFont.Layout.BASIC)
+        with suppress(OSError):  # a font of one weight
+            axes = font.get_variation_axes()
+            if any(axis["name"] == b"Weight" and (axis["default"] or 0) < REGULAR for axis in axes):
+                font.set_variation_by_axes(
+                    [REGULAR if axis["name"] == b"Weight" else axis["default"] or 0 for axis in axes]
+                )
+        return font
 
 
 @dataclass(frozen=True, slots=True)

@@ -268,7 +268,7 @@ def test_a_paper_from_right_to_left_has_its_words_on_the_right() -> None:
     keys, image = cover_of(files(story="---\ntitle: القارب\n---\n\nعاد.\n") | {"publication.yaml": paper})
     assert not keys
     assert image
-    dark = image.convert("L").point(lambda value: 255 * (value < 128))  # type: ignore[operator]
+    dark = image.convert("L").point(lambda value: 255 * (value < 128))
     motto = dark.crop((0, 0, 1200, 76)).getbbox()
     assert motto
     assert 1130 <= motto[2] <= 1146

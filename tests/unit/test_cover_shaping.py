@@ -48,7 +48,8 @@ def runs(text: str, language: str = "ar") -> list[str]:
         ("اتصل +971\u00a04\u00a0555\u00a00142", "ar", ["+971\u00a04\u00a0555\u00a00142", "اتصل "]),
         ("من 2026-09-17", "fa", ["2026-09-17", "من "]),
         ("the word שלום twice", "en", ["the word ", "שלום", " twice"]),
-        ("שלום לכם EPUB", "en", ["EPUB", "שלום לכם "]),  # most letters run from the right
+        ("שלום (לכם)!", "en", ["שלום (לכם)!"]),  # all letters run from the right
+        ("有 المرسى 这", "zh-Hans", ["有 ", "المرسى", " 这"]),
         ("आज EPUB", "hi", ["आज ", "EPUB"]),
     ],
 )
@@ -103,6 +104,18 @@ def test_a_stroke_makes_letters_thicker_and_holes_stay_open() -> None:
         assert sheet.getpixel(((box[0] + box[2]) // 2, (box[1] + box[3]) // 2)) == 0
         ink.append(sheet.histogram()[255])
     assert 1.2 < ink[1] / ink[0] < 3
+
+
+def test_a_font_that_comes_as_its_thinnest_weight_is_set_as_text() -> None:
+    chain = font_chain(Publication(id="p", title="p", language="he"), InputTree.memory({}))
+    face = [face for face in chain.sans if face.family == "Noto Sans Hebrew"]
+    stems = []
+    for text in ("ו", "l"):
+        sheet = Image.new("L", (200, 160), 0)
+        Typeface(face, "he").write(ImageDraw.Draw(sheet), (20, 0), text, 120, 255)
+        row = sheet.crop((0, 70, 200, 71))
+        stems.append(row.histogram()[255])
+    assert all(stem > 7 for stem in stems)
 
 
 @pytest.mark.parametrize("text", ["潮水退去", "ひらがな", "한국어", "Ğazete", "Привет", "ข่าว", "2026"])
