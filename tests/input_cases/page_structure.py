@@ -132,18 +132,19 @@ CASES: list[InputCase] = [
     InputCase("pages that disagree", "# The Harbour Record|Friday, May 8, 2026|## A|Text.||# Daily Herald|Friday, May 8, 2026|## B|Text.",
         codes, ["D07.page-paper", "P04.page-twice"]),
     *(
-        InputCase("subheads built alike", f"05 深度 2026年5月8日|## 老街|记者 王小芳|铺子空了。|## {one}|甲事。|## {two}|乙事。", asked, found)
+        InputCase("numbered subheads", f"05 深度 2026年5月8日|## 老街|记者 王小芳|铺子空了。|## {one}|甲事。|## {two}|乙事。", asked, found)
         for one, two, found in (
             ("第一步，让房子说话", "第二步，让村民当主人", []),
             ("一、修水管", "二、请匠人来", []),
             ("（一）修水管", "（二）请匠人", []),
-            ("后厨有多远", "平台有多难", []),
+            ("后厨有多远", "平台有多难", ["note.level", "note.level"]),
             ("先修水管", "再请匠人", ["note.level", "note.level"]),
             ("先修水管", "匠人陆续回来", ["note.level", "note.level"]),
             ("一、修水管", "匠人陆续回来", ["note.level", "note.level"]),
         )
     ),
-    InputCase("subheads built alike", "05 深度 2026年5月8日|## 老街|记者 王小芳|文。|## 先修水管|甲。|## 再请匠人|乙。|## 后迎客商|丙。", asked, []),
+    InputCase("numbered subheads", "05 深度 2026年5月8日|## 老街|记者 王小芳|文。|## 先修水管|甲。|## 再请匠人|乙。|## 后迎客商|丙。", asked,
+        ["note.level", "note.level", "note.level"]),
     *(
         InputCase("text that breaks off inside a story", f"03 综合 2026年5月8日|# 夜校开课|本报记者 王小芳|{text}", asked, found)
         for text, found in (

@@ -15,7 +15,7 @@ from epubgen.importers.printed_page.jumps import jump_at_end, jump_line
 from epubgen.languages.characters import width
 from epubgen.patterns import regex
 
-__all__ = ["SUBHEAD_WEIGHTS", "ended", "has_byline", "in_parallel", "subhead_score"]
+__all__ = ["SUBHEAD_WEIGHTS", "all_numbered", "ended", "has_byline", "subhead_score"]
 
 FAMILY = 2
 """So many subheads, or paragraphs of a short text."""
@@ -116,20 +116,12 @@ def _level_signs(runs: Sequence[HeadedRun], run: HeadedRun, current: HeadedRun, 
         yield "level-of-story"
 
 
-def in_parallel(headings: Sequence[str]) -> bool:
-    """Whether headings are built alike, as the subheads of one story are: all numbered, or of one length.
+def all_numbered(headings: Sequence[str]) -> bool:
+    """Whether headings are the numbered subheads of one story: 第一步 and 第二步, 一、 and 二、.
 
-    Of two of one length at least every third letter must be the same: headlines may have one length by chance.
+    Headings of one length are asked about: headlines may have one length by chance.
     """
-    texts = [text.strip() for text in headings]
-    if len(texts) < FAMILY:
-        return False
-    if all(_NUMBERED.match(text) for text in texts):
-        return True
-    if len({len(text) for text in texts}) > 1:
-        return False
-    same = sum(len(set(signs)) == 1 for signs in zip(*texts, strict=True))
-    return len(texts) > FAMILY or same * 3 >= len(texts[0])
+    return len(headings) >= FAMILY and all(_NUMBERED.match(text.strip()) for text in headings)
 
 
 def ended(run: HeadedRun, roles: Mapping[str, str]) -> bool:

@@ -92,8 +92,7 @@ def read_page(page: PageReading, house: HouseStyle, roles: Mapping[str, str], la
     for slot, story in enumerate(arranged(rest, roles), 1):
         page.drafts.append(_draft(page, story, slot, house, roles, language))
     _empty_stories(page)
-    _ask_about_habit(page, "note.headline-lines", 1)
-    _ask_about_habit(page, "note.role", 2)
+    _ask_twice(page, "note.headline-lines")
     for draft in page.drafts:
         find_verse(draft)
     gather(page.drafts)
@@ -101,12 +100,16 @@ def read_page(page: PageReading, house: HouseStyle, roles: Mapping[str, str], la
     mend(page.drafts)
 
 
-def _ask_about_habit(page: PageReading, key: str, most: int) -> None:
+_TWICE = 2
+"""A habit that so many questions of a page ask about is settled by their answers."""
+
+
+def _ask_twice(page: PageReading, key: str) -> None:
     """Ask about a habit of the page no oftener than it takes to settle it for the paper."""
     asked = 0
     for draft in page.drafts:
         mine = [note for note in draft.notes if note.key == key]
-        kept = mine[: max(0, most - asked)]
+        kept = mine[: max(0, _TWICE - asked)]
         asked += len(kept)
         draft.notes = [note for note in draft.notes if note.key != key or note in kept]
 

@@ -11,7 +11,7 @@ from epubgen.importers.printed_page.blocks import words
 from epubgen.importers.printed_page.captions import nearer_below
 from epubgen.importers.printed_page.headed_runs import HeadedRun, find_runs, texts_of
 from epubgen.importers.printed_page.heads import NO_MANNER, PageManner
-from epubgen.importers.printed_page.lone_headings import FAMILY, ended, has_byline, in_parallel, subhead_score
+from epubgen.importers.printed_page.lone_headings import FAMILY, all_numbered, ended, has_byline, subhead_score
 from epubgen.importers.printed_page.page_block import PageBlock
 from epubgen.importers.printed_page.words import BRIEFS
 
@@ -115,7 +115,7 @@ def _is_brief(run: HeadedRun) -> bool:
 
 
 def _doubt_subheads(family: Sequence[HeadedRun], roles: Mapping[str, str]) -> None:
-    """A subhead is sure with a companion of its level or form in its story, or under verse, unless it reads as a story.
+    """A subhead is sure with a companion of its level, with its number, or under verse, unless it reads as a story.
 
     A short text that is signed, under a story which has its own byline, is the text of a picture.
     """
@@ -123,9 +123,9 @@ def _doubt_subheads(family: Sequence[HeadedRun], roles: Mapping[str, str]) -> No
     levels = [run.headline.level for run in subheads]
     for run in subheads:
         expected = levels.count(run.headline.level) >= FAMILY or _verse(story)
-        alike = in_parallel([one.headline.bare for one in subheads if one.headline.level == run.headline.level])
+        numbered = all_numbered([one.headline.bare for one in subheads if one.headline.level == run.headline.level])
         signed_picture = len(texts_of(run)) <= FAMILY and ended(run, roles) and has_byline(story, roles)
-        run.sure = ((run.deeper and expected) or alike) and not signed_picture
+        run.sure = ((run.deeper and expected) or numbered) and not signed_picture
 
 
 def _doubt_headlines(families: Sequence[Sequence[HeadedRun]]) -> None:
