@@ -117,10 +117,12 @@ def _form(char: str) -> str:
 
 
 def _closed(runs: Inlines) -> Iterator[Inline]:
-    """What no rule may touch, in order."""
+    """What no rule may touch, in order; of the base of a reading only the quotation marks turn with the line."""
     for run in runs:
         match run:
-            case CodeSpan() | Ruby() | NoteRef() | Break():
+            case Ruby(base=base):
+                yield replace(run, base=_folded(base))
+            case CodeSpan() | NoteRef() | Break():
                 yield run
             case _ if isinstance(run, Span):
                 yield from _closed(run.children)
