@@ -19,10 +19,10 @@ from concurrent.futures import Executor, Future
 from pathlib import Path
 from typing import TypeVar
 
-from epubgen.library.batch import build_many, output_folder, run
-from epubgen.library.batch.built import Built
-from epubgen.library.batch.sources import BatchSource
-from epubgen.library.batch.work import BatchOutcome, BatchTask
+from epubgen.back_file.batch import build_many, output_folder, run
+from epubgen.back_file.batch.built import Built
+from epubgen.back_file.batch.sources import BatchSource
+from epubgen.back_file.batch.work import BatchOutcome, BatchTask
 
 T = TypeVar("T")
 

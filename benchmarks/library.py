@@ -17,9 +17,9 @@ from collections.abc import Iterator
 from itertools import accumulate
 from pathlib import Path
 
-from epubgen.library.database import LibraryDatabase, SearchQuery, search
-from epubgen.library.database.entries import add_issue
-from epubgen.library.facts import IssueFacts, SeriesFacts, StoryFacts
+from epubgen.back_file.database import LibraryDatabase, SearchQuery, search
+from epubgen.back_file.database.entries import add_issue
+from epubgen.back_file.facts import IssueFacts, SeriesFacts, StoryFacts
 
 TITLES = ("jiangan-ribao", "nanbu-wanbao", "huabian-zhoukan")
 SECTIONS = ("要闻", "本地", "评论", "文化", "经济", "体育")

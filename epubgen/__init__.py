@@ -47,6 +47,29 @@ if TYPE_CHECKING:
     from epubgen.api import sources as sources
     from epubgen.api import write_schemas as write_schemas
     from epubgen.api.folders import SchemaPart as SchemaPart
+    from epubgen.back_file.add_files import AddedFile as AddedFile
+    from epubgen.back_file.batch import Batch as Batch
+    from epubgen.back_file.batch import BatchInput as BatchInput
+    from epubgen.back_file.batch import BatchSummary as BatchSummary
+    from epubgen.back_file.batch import Built as Built
+    from epubgen.back_file.batch import build_many as build_many
+    from epubgen.back_file.batch import worst_issues as worst_issues
+    from epubgen.back_file.binding import BindingPeriod as BindingPeriod
+    from epubgen.back_file.binding import bind as bind
+    from epubgen.back_file.catalog import Catalogue as Catalogue
+    from epubgen.back_file.catalog import catalog as catalog
+    from epubgen.back_file.clip import ClipResult as ClipResult
+    from epubgen.back_file.database import HeldIssue as HeldIssue
+    from epubgen.back_file.database import KnownTitle as KnownTitle
+    from epubgen.back_file.database import SearchHit as SearchHit
+    from epubgen.back_file.database import SearchPage as SearchPage
+    from epubgen.back_file.facts import IssueFacts as IssueFacts
+    from epubgen.back_file.folder import Library as Library
+    from epubgen.back_file.holdings import TitleHoldings as TitleHoldings
+    from epubgen.back_file.records.bag import Bag as Bag
+    from epubgen.back_file.records.bag import bag as bag
+    from epubgen.back_file.serving.serve import LibraryServer as LibraryServer
+    from epubgen.back_file.serving.serve import serve as serve
     from epubgen.conversion import Converted as Converted
     from epubgen.epub.edition import Edition as Edition
     from epubgen.epub.package import Epub as Epub
@@ -72,29 +95,6 @@ if TYPE_CHECKING:
     from epubgen.importers.reading import Reading as Reading
     from epubgen.issue_folder import ImportResult as ImportResult
     from epubgen.issue_folder import NextIssue as NextIssue
-    from epubgen.library.add_files import AddedFile as AddedFile
-    from epubgen.library.batch import Batch as Batch
-    from epubgen.library.batch import BatchInput as BatchInput
-    from epubgen.library.batch import BatchSummary as BatchSummary
-    from epubgen.library.batch import Built as Built
-    from epubgen.library.batch import build_many as build_many
-    from epubgen.library.batch import worst_issues as worst_issues
-    from epubgen.library.binding import BindingPeriod as BindingPeriod
-    from epubgen.library.binding import bind as bind
-    from epubgen.library.catalog import Catalogue as Catalogue
-    from epubgen.library.catalog import catalog as catalog
-    from epubgen.library.clip import ClipResult as ClipResult
-    from epubgen.library.database import HeldIssue as HeldIssue
-    from epubgen.library.database import KnownTitle as KnownTitle
-    from epubgen.library.database import SearchHit as SearchHit
-    from epubgen.library.database import SearchPage as SearchPage
-    from epubgen.library.facts import IssueFacts as IssueFacts
-    from epubgen.library.holdings import TitleHoldings as TitleHoldings
-    from epubgen.library.library_folder import Library as Library
-    from epubgen.library.records.bag import Bag as Bag
-    from epubgen.library.records.bag import bag as bag
-    from epubgen.library.serving.serve import LibraryServer as LibraryServer
-    from epubgen.library.serving.serve import serve as serve
     from epubgen.live_preview.preview import Preview as Preview
     from epubgen.live_preview.preview import preview as preview
     from epubgen.live_preview.snapshots import Screenshot as Screenshot
@@ -153,6 +153,17 @@ _HOMES = {
         "write_schemas",
     ),
     "api.folders": ("SchemaPart",),
+    "back_file.add_files": ("AddedFile",),
+    "back_file.batch": ("Batch", "BatchInput", "BatchSummary", "Built", "build_many", "worst_issues"),
+    "back_file.binding": ("BindingPeriod", "bind"),
+    "back_file.catalog": ("Catalogue", "catalog"),
+    "back_file.clip": ("ClipResult",),
+    "back_file.database": ("HeldIssue", "KnownTitle", "SearchHit", "SearchPage"),
+    "back_file.facts": ("IssueFacts",),
+    "back_file.folder": ("Library",),
+    "back_file.holdings": ("TitleHoldings",),
+    "back_file.records.bag": ("Bag", "bag"),
+    "back_file.serving.serve": ("LibraryServer", "serve"),
     "conversion": ("Converted",),
     "epub.edition": ("Edition",),
     "epub.package": ("Epub",),
@@ -177,17 +188,6 @@ _HOMES = {
     "importers.open_source": ("IssueSource",),
     "importers.reading": ("Fact", "Reading"),
     "issue_folder": ("ImportResult", "NextIssue"),
-    "library.add_files": ("AddedFile",),
-    "library.batch": ("Batch", "BatchInput", "BatchSummary", "Built", "build_many", "worst_issues"),
-    "library.catalog": ("Catalogue", "catalog"),
-    "library.records.bag": ("Bag", "bag"),
-    "library.binding": ("BindingPeriod", "bind"),
-    "library.clip": ("ClipResult",),
-    "library.database": ("HeldIssue", "KnownTitle", "SearchHit", "SearchPage"),
-    "library.facts": ("IssueFacts",),
-    "library.holdings": ("TitleHoldings",),
-    "library.library_folder": ("Library",),
-    "library.serving.serve": ("LibraryServer", "serve"),
     "live_preview.preview": ("Preview", "preview"),
     "live_preview.snapshots": ("Screenshot", "Snapshots", "snapshot"),
     "markup": ("Parsed", "blocks_from_html", "blocks_from_markdown", "text_from_html"),

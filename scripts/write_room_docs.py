@@ -31,7 +31,7 @@ DISK = {
     "api": "looks at the target",
     "conversion": "writes the file, starts calibre",
     "live_preview": "watches the input, starts Chromium, writes pictures",
-    "library": "reads EPUBs, writes a database, catalogues and records",
+    "back_file": "reads EPUBs, writes a database, catalogues and records",
     "publishing": "writes the EPUBs and the receipt, delivers",
     "cli": "its streams",
     "__main__": "occupies closed streams",

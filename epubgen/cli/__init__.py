@@ -42,7 +42,7 @@ _PLACES = {
     "export": "build_commands.export",
     "import": "folder_commands.import_",
     "inspect": "read_commands.inspect",
-    "library": "library_commands.library",
+    "library": "library_commands.group",
     "lint": "read_commands.lint",
     "new": "folder_commands.new",
     "next": "folder_commands.next_",

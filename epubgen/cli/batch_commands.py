@@ -88,7 +88,7 @@ def batch(
     options = options_of(settings, cache=not no_cache, clock=bool(settings["release_check"]))
     lang = language()
     made = epubgen.build_many(sources, output, name=name, jobs=jobs, dask=dask, pages=pages, lang=lang, options=options)
-    from epubgen.library.batch.addresses import end_connections  # noqa: PLC0415 - help must not wait for it
+    from epubgen.back_file.batch.addresses import end_connections  # noqa: PLC0415 - help must not wait for it
 
     try:
         _follow(made, lang, silent=quiet or as_json)

@@ -12,16 +12,16 @@ from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
 import click
 
+from epubgen.back_file.add_files import Outcome
+from epubgen.back_file.facts_json import facts_to_json
 from epubgen.cli.arguments import as_json, file_path
-from epubgen.cli.console import Command, language, say, show_json, tell, tell_progress, words
+from epubgen.cli.console import Group, language, say, show_json, tell, tell_progress, words
 from epubgen.errors import Severity, SourceError
-from epubgen.library.add_files import Outcome
-from epubgen.library.facts_json import facts_to_json
 
 if TYPE_CHECKING:
     import epubgen
 
-__all__ = ["library"]
+__all__ = ["group"]
 
 F = TypeVar("F", bound=Callable[..., Any])
 folder_argument = click.argument("folder", metavar="DIR", type=file_path)
@@ -43,12 +43,12 @@ def filters(command: F) -> F:
     return command
 
 
-@click.group(help=words("library"))
-def library() -> None:
+@click.group("library", cls=Group, help=words("library"))
+def group() -> None:
     """The commands of a library."""
 
 
-@library.command(cls=Command, help=words("library.add"))
+@group.command(help=words("library.add"))
 @folder_argument
 @click.argument("files", nargs=-1, metavar="[FILE]...", type=file_path)
 @click.option("--replace", is_flag=True, help=words("o.replace_issue"))
@@ -61,7 +61,7 @@ def add(folder: Path, files: tuple[Path, ...], replace: bool, as_json: bool) -> 
     return _told(made, as_json=as_json)
 
 
-@library.command(cls=Command, help=words("library.rebuild"))
+@group.command(help=words("library.rebuild"))
 @folder_argument
 @as_json
 def rebuild(folder: Path, as_json: bool) -> int:
@@ -71,7 +71,7 @@ def rebuild(folder: Path, as_json: bool) -> int:
     return _told(epubgen.Library(folder).rebuild(progress=_progress(as_json)), as_json=as_json)
 
 
-@library.command("list", cls=Command, help=words("library.list"))
+@group.command("list", help=words("library.list"))
 @folder_argument
 @click.argument("title", required=False, default="", metavar="[TITLE]")
 @as_json
@@ -101,7 +101,7 @@ def list_(folder: Path, title: str, as_json: bool) -> None:
             say(line)
 
 
-@library.command(cls=Command, help=words("library.show"))
+@group.command(help=words("library.show"))
 @folder_argument
 @click.argument("issue", metavar="ISSUE")
 @as_json
@@ -125,7 +125,7 @@ def show(folder: Path, issue: str, as_json: bool) -> None:
         say("    " + "  ".join(filter(None, (story.title, "、".join(story.authors), page))))
 
 
-@library.command(cls=Command, help=words("library.search"))
+@group.command(help=words("library.search"))
 @folder_argument
 @click.argument("text", nargs=-1, metavar="[WORDS]...")
 @filters
@@ -161,7 +161,7 @@ def search(
         say(words("library.more", offset=offset + limit))
 
 
-@library.command(cls=Command, help=words("library.clip"))
+@group.command(help=words("library.clip"))
 @folder_argument
 @click.argument("text", nargs=-1, metavar="[WORDS]...")
 @click.option("-o", "--output", type=file_path, required=True, metavar="OUT", help=words("o.output"))
@@ -186,7 +186,7 @@ def clip(folder: Path, text: tuple[str, ...], output: Path, as_json: bool, **cho
     say(str(made.path))
 
 
-@library.command(cls=Command, help=words("library.holdings"))
+@group.command(help=words("library.holdings"))
 @folder_argument
 @click.argument("title", required=False, default="", metavar="[TITLE]")
 @click.option("--until", default="", metavar="DAY", help=words("o.due_until"))
@@ -195,7 +195,7 @@ def clip(folder: Path, text: tuple[str, ...], output: Path, as_json: bool, **cho
 def holdings(folder: Path, title: str, until: str, as_csv: bool, as_json: bool) -> None:
     """Say what is there and what is missing."""
     import epubgen  # noqa: PLC0415 - help must not wait for it
-    from epubgen.library.holdings import claims_csv  # noqa: PLC0415 - the same
+    from epubgen.back_file.holdings import claims_csv  # noqa: PLC0415 - the same
 
     with epubgen.Library(folder) as library:
         told = library.holdings(title, until=until)
@@ -208,7 +208,7 @@ def holdings(folder: Path, title: str, until: str, as_csv: bool, as_json: bool) 
             say("\n".join(_holding_lines(one)))
 
 
-@library.command(cls=Command, help=words("library.remove"))
+@group.command(help=words("library.remove"))
 @folder_argument
 @click.argument("issues", nargs=-1, metavar="[ISSUE]...")
 @click.option("--missing", is_flag=True, help=words("o.missing"))
@@ -275,7 +275,7 @@ def _progress(silent: bool) -> Callable[[int, int], None] | None:
     return lambda done, total: tell_progress(f"{done} / {total}")
 
 
-@library.command(cls=Command, help=words("library.review"))
+@group.command(help=words("library.review"))
 @click.argument("journal", metavar="DIR", type=file_path)
 @click.option("--worst", type=click.IntRange(min=1), default=50, metavar="N", help=words("o.worst"))
 @as_json

@@ -17,12 +17,12 @@ import pytest
 from jsonschema import Draft7Validator, FormatChecker
 from referencing import Registry, Resource
 
-from epubgen.library.catalog.make_catalog import write_catalogue
-from epubgen.library.catalog.places import CatalogPlaces
-from epubgen.library.facts import SeriesFacts
+from epubgen.back_file.catalog.make_catalog import write_catalogue
+from epubgen.back_file.catalog.places import CatalogPlaces
+from epubgen.back_file.facts import SeriesFacts
 from tests.conformance import ace
 from tests.programs_of_others import folder_of, npm_version
-from tests.unit.library.many_issues import MONTHLY, MemoryLibrary, daily, drawing, issue
+from tests.unit.back_file.many_issues import MONTHLY, MemoryLibrary, daily, drawing, issue
 
 HERE = Path(__file__).resolve().parent
 SCHEMAS = HERE.parents[1] / ".." / "shared" / "schemas"

@@ -18,8 +18,8 @@ import pytest
 
 import epubgen
 from epubgen import cli
+from epubgen.back_file.serving.serve import LibraryServer
 from epubgen.errors import ToolError
-from epubgen.library.serving.serve import LibraryServer
 from epubgen.live_preview.browser import find_browser
 from epubgen.live_preview.preview import Preview
 from tests.unit.test_layout_tools import content_list, paddle

@@ -26,7 +26,7 @@ FLOORS = (
     "pipeline",
     "api",
     "live_preview publishing",
-    "library",
+    "back_file",
     "plugins",
     "cli",
     "__main__",
@@ -48,9 +48,9 @@ KEEPERS = {
     "keyring": {"publishing"},
     "filelock": {"files"},
     "webencodings": {"languages"},
-    "pymarc": {"library"},
-    "starlette": {"library"},
-    "uvicorn": {"library"},
+    "pymarc": {"back_file"},
+    "starlette": {"back_file"},
+    "uvicorn": {"back_file"},
 }
 
 

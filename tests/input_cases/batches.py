@@ -4,10 +4,10 @@ import tempfile
 from datetime import date
 from pathlib import Path
 
+from epubgen.back_file.batch.names import check_name_pattern, issue_name
+from epubgen.back_file.batch.page_sorting import _NUMBER, _named_day
+from epubgen.back_file.batch.sources import found_sources
 from epubgen.errors import OptionsError
-from epubgen.library.batch.names import check_name_pattern, issue_name
-from epubgen.library.batch.page_sorting import _NUMBER, _named_day
-from epubgen.library.batch.sources import found_sources
 from epubgen.model import Issue, Publication
 from epubgen.model.issue import Numbering
 from tests.input_cases.case import InputCase

@@ -9,13 +9,13 @@ from dataclasses import replace
 
 from lxml import etree
 
-from epubgen.library.catalog.atom import atom_entry, series_urn
-from epubgen.library.catalog.cards import as_uri, card_of, printable, tidy
-from epubgen.library.catalog.opds2 import opds2_publication
-from epubgen.library.catalog.places import CatalogPlaces, title_folder
-from epubgen.library.facts import AccessibilityMetadata, SeriesFacts
+from epubgen.back_file.catalog.atom import atom_entry, series_urn
+from epubgen.back_file.catalog.cards import as_uri, card_of, printable, tidy
+from epubgen.back_file.catalog.opds2 import opds2_publication
+from epubgen.back_file.catalog.places import CatalogPlaces, title_folder
+from epubgen.back_file.facts import AccessibilityMetadata, SeriesFacts
 from tests.input_cases.case import InputCase
-from tests.unit.library.many_issues import DAILY, issue
+from tests.unit.back_file.many_issues import DAILY, issue
 
 PLACES = CatalogPlaces(base_url="https://n.example/", files_url="https://n.example/")
 DAY = dt.date(2027, 3, 5)

@@ -8,15 +8,15 @@ import tempfile
 from functools import cache
 from pathlib import Path
 
+from epubgen.back_file.database import LibraryDatabase, SearchQuery, search
+from epubgen.back_file.database.entries import HeldIssue, add_issue
+from epubgen.back_file.facts import IssueFacts, SeriesFacts, StoryFacts
+from epubgen.back_file.holdings import holdings_of
+from epubgen.back_file.read_epub import read_epub
+from epubgen.back_file.titles import LibraryTitle, read_titles
 from epubgen.errors import SourceError
-from epubgen.library.database import LibraryDatabase, SearchQuery, search
-from epubgen.library.database.entries import HeldIssue, add_issue
-from epubgen.library.facts import IssueFacts, SeriesFacts, StoryFacts
-from epubgen.library.holdings import holdings_of
-from epubgen.library.read_epub import read_epub
-from epubgen.library.titles import LibraryTitle, read_titles
 from tests.input_cases.case import InputCase
-from tests.unit.library.foreign_epubs import page, write_epub
+from tests.unit.back_file.foreign_epubs import page, write_epub
 
 _STORIES = (
     ("tide", "潮汐表上墙", "海洋预报台公布新的潮汐表，渔民把它贴在墙上。"),

@@ -17,14 +17,14 @@ from typing import Any, Self
 import pytest
 
 import epubgen
+from epubgen.back_file.batch import journal as journals
+from epubgen.back_file.batch import output_folder
+from epubgen.back_file.batch import work as works
+from epubgen.back_file.batch.built import Built
 from epubgen.cli import run
 from epubgen.errors import finding
 from epubgen.files import atomic
 from epubgen.files.disk_errors import writing
-from epubgen.library.batch import journal as journals
-from epubgen.library.batch import output_folder
-from epubgen.library.batch import work as works
-from epubgen.library.batch.built import Built
 from epubgen.pipeline.build import build_editions
 from tests.unit.many_issues import files, issue, journal, paper
 
@@ -345,7 +345,7 @@ def test_two_batches_on_one_folder_keep_each_others_lines(tmp_path: Path) -> Non
 def test_a_process_that_dies_fails_one_issue(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """In processes of our own: one issue kills them, those beside it are built all the same."""
     home = paper(tmp_path / "paper", 3)
-    monkeypatch.setattr("epubgen.library.batch.run.build_one", dies_of_the_second)
+    monkeypatch.setattr("epubgen.back_file.batch.run.build_one", dies_of_the_second)
     built = list(epubgen.build_many(home, tmp_path / "out", jobs=1, cover="none"))
     assert {Path(one.source).name: one.result for one in built} == {
         "2026-04-17": "built",
@@ -382,7 +382,7 @@ def test_every_line_can_be_read_again() -> None:
 
 def test_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("EPUBGEN_LANG", "en")
-    monkeypatch.setattr("epubgen.library.batch.run.process_pool", ThreadPoolExecutor)
+    monkeypatch.setattr("epubgen.back_file.batch.run.process_pool", ThreadPoolExecutor)
     home, out = paper(tmp_path / "paper", 2), tmp_path / "out"
     words = ["batch", str(home), "-o", str(out), "--cover", "none", "--no-cache"]
     assert run(words) == 0

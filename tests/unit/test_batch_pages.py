@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 import epubgen
+from epubgen.back_file.batch.built import Built
+from epubgen.back_file.batch.page_quality import worst_issues
+from epubgen.back_file.batch.page_sorting import PageFacts, sorted_pages
 from epubgen.cli import run
-from epubgen.library.batch.built import Built
-from epubgen.library.batch.page_quality import worst_issues
-from epubgen.library.batch.page_sorting import PageFacts, sorted_pages
 from tests.page_truth.back_file import BackFile, back_file
 from tests.unit.many_issues import journal
 

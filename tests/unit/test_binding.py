@@ -151,7 +151,7 @@ def test_what_cannot_be_bound(back_file: Path, tmp_path: Path) -> None:
 def test_the_command(
     back_file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("epubgen.library.batch.run.process_pool", ThreadPoolExecutor)
+    monkeypatch.setattr("epubgen.back_file.batch.run.process_pool", ThreadPoolExecutor)
     assert run(["bind", str(back_file), "-o", str(tmp_path / "v"), "--quiet"]) == 0
     assert capsys.readouterr().out.split() == [
         str(tmp_path / "v" / f"bay-post-2026-{month}.epub") for month in ("04", "05")

@@ -1,0 +1,136 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The output of a batch at an address, such as ``s3://bucket/epubs``, where workers put their drafts."""
+
+from __future__ import annotations
+
+import tempfile
+import time
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext, suppress
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from epubgen.back_file.batch.addresses import file_system, reaching
+from epubgen.back_file.batch.built import JOURNAL, Built
+from epubgen.back_file.batch.journal import Journal
+from epubgen.errors import Location, finding
+
+__all__ = ["OutputAddress"]
+
+_SAVED = 30.0
+"""Seconds between two copies of the journal: what a killed batch built since the last one is built again."""
+
+
+class OutputAddress:
+    """Where the EPUBs and the journal of a batch go. One batch at a time: a store knows no locks."""
+
+    def __init__(self, address: str) -> None:
+        """Name the address.
+
+        Raises:
+            ToolError: EG107 the library of that kind of address is missing. OptionsError: EG107.kind.
+        """
+        self.address = address.rstrip("/")
+        self._system, self._top = file_system(address)
+        self._local: Path | None = None
+        self._saved = 0.0
+
+    @property
+    def place(self) -> str:
+        """The address, as tasks and messages name it."""
+        return self.address
+
+    @property
+    def journal(self) -> Path:
+        """The copy of the journal that the batch works on, on this machine."""
+        if self._local is None:
+            raise RuntimeError("the journal is there while the batch runs")
+        return self._local / JOURNAL
+
+    @contextmanager
+    def work_folder(self) -> Iterator[str]:
+        """An address for drafts, as long as the block lasts.
+
+        Raises:
+            SourceError: EG107.unreached.
+        """
+        drafts = f"{self.address}/.epubgen-batch-{uuid.uuid4().hex[:12]}"
+        with tempfile.TemporaryDirectory(prefix="epubgen-") as local:
+            self._local = Path(local)
+            with reaching(self.address):
+                if self._system.exists(self._in(JOURNAL)):
+                    self._system.get_file(self._in(JOURNAL), str(self.journal))
+            self._saved = time.monotonic()
+            try:
+                yield drafts
+            finally:
+                self._save()
+                with suppress(OSError, ValueError):
+                    self._system.rm(file_system(drafts)[1], recursive=True)
+        self._local = None
+
+    def _in(self, name: str) -> str:
+        return f"{self._top}/{name}"
+
+    def _save(self) -> None:
+        if self.journal.is_file():
+            with reaching(self.address):
+                self._system.makedirs(self._top, exist_ok=True)
+                self._system.put_file(str(self.journal), self._in(JOURNAL))
+        self._saved = time.monotonic()
+
+    def lock(self) -> Any:  # noqa: ANN401 - a context manager of nothing
+        """Nothing: a store knows no locks."""
+        return nullcontext()
+
+    def put(self, draft: str, built: Built, journal: Journal) -> Built:
+        """Give a finished draft its name, and note it.
+
+        Raises:
+            SourceError: EG107.unreached.
+        """
+        earlier = Built.read(journal.line(built.source))
+        path, other = journal.free_path(built)
+        if other:
+            key = "EG096.same" if other.sha256 == built.sha256 else "EG096"
+            told = finding(key, Location(built.source), "", name=built.name, others=other.source, path=path)
+            built = replace(built, findings=(*built.findings, told))
+        built = replace(built, path=path)
+        journal.add(built)
+        with reaching(self.address):
+            self._move(file_system(draft)[1], path)
+            if earlier and earlier.path not in ("", path) and not journal.holders(earlier.path, built.source):
+                with suppress(OSError):
+                    self._system.rm_file(self._in(earlier.path))
+        if time.monotonic() - self._saved > _SAVED:
+            self._save()
+        return built
+
+    def _move(self, source: str, path: str) -> None:
+        target = self._in(path)
+        self._system.makedirs(target.rpartition("/")[0], exist_ok=True)
+        self._system.mv(source, target)
+
+    def discard(self, draft: str) -> None:
+        """Remove a draft that gets no name."""
+        with suppress(OSError, ValueError):
+            self._system.rm_file(file_system(draft)[1])
+
+    def finish(self, journal: Journal) -> tuple[Built, ...]:
+        """Number issues of one name in the order of their sources, and put the journal in order.
+
+        Raises:
+            SourceError: EG107.unreached.
+        """
+        settled = tuple(journal.settle())
+        journal.rewrite()
+        moves = {was.path: now.path for was, now in settled if was.path and was.path != now.path}
+        with reaching(self.address):
+            for number, old in enumerate(moves):
+                self._move(self._in(old), f".epubgen-batch-moved-{number}")
+            for number, new in enumerate(moves.values()):
+                self._move(self._in(f".epubgen-batch-moved-{number}"), new)
+        self._save()
+        return tuple(now for _, now in settled)

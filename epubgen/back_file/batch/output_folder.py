@@ -1,0 +1,186 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The folder of a batch: EPUBs that appear whole under their names, drafts that a killed batch leaves nothing of."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import replace
+from pathlib import Path
+
+from epubgen import validation
+from epubgen.back_file.batch.built import JOURNAL, Built
+from epubgen.back_file.batch.fingerprint import file_hash
+from epubgen.back_file.batch.journal import Journal
+from epubgen.errors import Finding, Location, PackageError, finding
+from epubgen.files.atomic import put_in_place
+from epubgen.files.disk_errors import writing
+from epubgen.files.locks import LockedError, locked
+from epubgen.files.targets import EPUB, keep_damaged, refuse_foreign
+
+__all__ = ["OutputFolder"]
+
+_WORK = ".epubgen-batch-"
+_LOCK = ".epubgen-batch.lock"
+_PATIENCE = 300
+"""Seconds to wait for another batch: it holds the lock while it puts one EPUB in its place."""
+
+
+class OutputFolder:
+    """Where the EPUBs and the journal of a batch go. Several batches may write to it at once."""
+
+    def __init__(self, root: Path, *, force: bool = False) -> None:
+        """Name the folder.
+
+        Args:
+            root: it is made when the batch begins.
+            force: replace files that stand where an EPUB is to go, whatever they are.
+        """
+        self.root = root
+        self._force = force
+
+    @property
+    def place(self) -> str:
+        """The folder, as tasks and messages name it."""
+        return self.root.as_posix()
+
+    @property
+    def journal(self) -> Path:
+        """The file of the journal."""
+        return self.root / JOURNAL
+
+    @contextmanager
+    def work_folder(self) -> Iterator[str]:
+        """A folder for drafts, on the disk of the EPUBs, as long as the block lasts.
+
+        Those of batches that were killed are removed first.
+
+        Raises:
+            PackageError: EG020 the folder cannot be written.
+        """
+        if self.root.is_file():
+            raise PackageError(finding("EG020.file", Location(self.root.as_posix())))
+        with writing(self.root / JOURNAL):
+            self.root.mkdir(parents=True, exist_ok=True)
+        with writing(self.root / JOURNAL), self.lock():
+            self._remove_abandoned()
+            work = Path(tempfile.mkdtemp(prefix=_WORK, dir=self.root))
+            held = locked(work / "lock")
+            held.__enter__()
+        try:
+            yield work.as_posix()
+        finally:
+            held.__exit__(None, None, None)
+            shutil.rmtree(work, ignore_errors=True)
+
+    def _remove_abandoned(self) -> None:
+        for left in self.root.glob(f"{_WORK}*"):
+            with suppress(OSError, LockedError), locked(left / "lock"):
+                shutil.rmtree(left, ignore_errors=True)
+
+    @contextmanager
+    def lock(self) -> Iterator[None]:
+        """Change journal and names alone.
+
+        Raises:
+            PackageError: EG106 another batch does not let go of it.
+        """
+        try:
+            with locked(self.root / _LOCK, _PATIENCE):
+                yield
+        except LockedError as error:
+            raise PackageError(finding("EG106", Location((self.root / _LOCK).as_posix()))) from error
+
+    def put(self, draft: str, built: Built, journal: Journal) -> Built:
+        """Give a finished draft its name, and note it. The line comes first: a line without its file is built again.
+
+        Raises:
+            PackageError: EG072, EG086 something else stands there; EG020 it cannot be written.
+        """
+        with self.lock():
+            journal.refresh()
+            earlier = Built.read(journal.line(built.source))
+            path, other = journal.free_path(built)
+            damaged = self._may_replace(path, built, journal)
+            named = tuple(_shared(built, path, other)) if other else ()
+            built = replace(built, path=path, findings=(*built.findings, *damaged, *named))
+            journal.add(built)
+            with writing(self.root / path):
+                self._move(Path(draft), path)
+            if earlier and earlier.path and earlier.path != path:
+                self._remove_older(earlier, journal)
+            return built
+
+    def _may_replace(self, path: str, built: Built, journal: Journal) -> tuple[Finding, ...]:
+        """What stands at a path that no issue of the journal holds must be this issue, or a damaged EPUB.
+
+        Raises:
+            PackageError: EG072, EG086.
+        """
+        target = self.root / path
+        if journal.holders(path, "") or not os.path.lexists(target):
+            return ()
+        refuse_foreign(target, EPUB, force=self._force)
+        validation.refuse_other_issue(target, built.identifier, force=self._force)
+        with writing(target):
+            damaged = keep_damaged(target, EPUB)
+        return (damaged,) if damaged else ()
+
+    def _move(self, draft: Path, path: str) -> None:
+        target = self.root / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        put_in_place(draft, target)
+
+    def _remove_older(self, earlier: Built, journal: Journal) -> None:
+        """Remove what an issue was called before its date or the pattern changed, if nobody has touched it."""
+        old = self.root / earlier.path
+        if not journal.holders(earlier.path, earlier.source) and file_hash(old) == earlier.sha256:
+            with suppress(OSError):
+                old.unlink()
+                self._remove_empty(old.parent)
+
+    def _remove_empty(self, folder: Path) -> None:
+        while folder != self.root:
+            folder.rmdir()
+            folder = folder.parent
+
+    def discard(self, draft: str) -> None:
+        """Remove a draft that gets no name."""
+        with suppress(OSError):
+            Path(draft).unlink()
+
+    def finish(self, journal: Journal) -> tuple[Built, ...]:
+        """Number issues of one name in the order of their sources, and put the journal in order.
+
+        Returns:
+            The issues that share a name with others, as they are called now.
+
+        Raises:
+            PackageError: EG020.
+        """
+        with self.lock():
+            journal.refresh()
+            settled = tuple(journal.settle())
+            journal.rewrite()
+            with writing(self.journal):
+                self._rename({was.path: now.path for was, now in settled if was.path and was.path != now.path})
+        return tuple(now for _, now in settled)
+
+    def _rename(self, moves: dict[str, str]) -> None:
+        """Rename files, two of which may change places. What is cut off here is built again: the hash tells."""
+        aside = {}
+        for number, (old, new) in enumerate(moves.items()):
+            if (self.root / old).is_file():
+                between = (self.root / new).with_name(f".{_WORK}{os.getpid()}-{number}.part")
+                (self.root / old).replace(between)
+                aside[between] = self.root / new
+        for between, target in aside.items():
+            put_in_place(between, target)
+
+
+def _shared(built: Built, path: str, other: Built) -> Iterator[Finding]:
+    key = "EG096.same" if other.sha256 == built.sha256 else "EG096"
+    yield finding(key, Location(built.source), "", name=built.name, others=other.source, path=path)

@@ -1,0 +1,85 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""A file of a catalogue as it is planned: a head, one line for each of its issues, a tail.
+
+That every issue is one line makes a catalogue cheap to keep: a line is taken over from the file that is there as long
+as its issue has not changed, so that one new issue costs one new line in each file that names it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from epubgen.back_file.catalog.cards import IssueCard
+from epubgen.back_file.facts import IssueFacts
+from epubgen.version import __version__
+
+__all__ = ["PAGE_BYTES", "CatalogDocument", "FactsOf", "LineWriter", "LineWriters", "pages_of"]
+
+LineWriter = Callable[[IssueCard, IssueFacts], bytes]
+"""Makes the line of an issue, which may be several lines of text; without a line end."""
+FactsOf = Callable[[IssueCard], IssueFacts]
+"""Gives the printable facts of an issue; it may have to read the EPUB."""
+LineWriters = Mapping[str, LineWriter]
+"""By the names that documents know them by."""
+PAGE_BYTES = 95_000
+"""Weight of the issues on one page of a feed: with its head it stays below 100 KB."""
+_ADDRESSES, _SHORT = 6, 25
+"""So often an entry names the address of the catalogue, and so long an address is counted in its weight already."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CatalogDocument:
+    """A file of the catalogue."""
+
+    path: str
+    """Below the folder of the catalogue, with ``/``."""
+    media_type: str
+    head: bytes
+    """With its line end, where issues follow."""
+    tail: bytes = b""
+    between: bytes = b"\n"
+    """What parts two issues."""
+    lines: str = ""
+    """Name of the line writer."""
+    cards: tuple[IssueCard, ...] = ()
+    earlier: str = ""
+    """Another file in which its lines may stand, where it has just been begun."""
+    zipped: bool = False
+    """Whether a ``.gz`` lies beside it."""
+    whole: Callable[[FactsOf], bytes] | None = None
+    """Makes the file as a whole from its issues, where it has no lines; ``head`` then only tells it from others."""
+
+    @property
+    def key(self) -> str:
+        """Stands for the bytes of the file, before they are made."""
+        said = hashlib.sha256(f"{__version__}\n{self.lines}\n".encode())
+        for piece in (self.head, self.between, self.tail, *(card.key.encode() for card in self.cards)):
+            said.update(b"%d:" % len(piece))
+            said.update(piece)
+        return said.hexdigest()[:24]
+
+    def joined(self, lines: list[bytes]) -> bytes:
+        """The file, from its lines."""
+        return self.head + self.between.join(lines) + self.tail
+
+    def parted(self, data: bytes, start: int, lengths: Iterable[int]) -> Iterator[bytes]:
+        """The lines of an older version."""
+        for length in lengths:
+            yield data[start : start + length]
+            start += length + len(self.between)
+
+
+def pages_of(cards: tuple[IssueCard, ...], base_url: str, limit: int = PAGE_BYTES) -> list[tuple[IssueCard, ...]]:
+    """Issues, the oldest first, as pages that a feed can hold, filled from the oldest on: only the last one grows."""
+    pages: list[list[IssueCard]] = [[]]
+    more = _ADDRESSES * max(0, len(base_url) - _SHORT)
+    weight = 0
+    for card in cards:
+        if pages[-1] and weight + card.weight + more > limit:
+            pages.append([])
+            weight = 0
+        pages[-1].append(card)
+        weight += card.weight + more
+    return [tuple(page) for page in pages if page]

@@ -1,0 +1,325 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Which feeds a catalogue has, and which issues stand in each.
+
+::
+
+    catalog                      navigation: newest, each title, all
+     ├─ new                      the newest issues of all titles
+     ├─ titles/ID/catalog        navigation: newest of the title, its years
+     │   ├─ titles/ID/new
+     │   └─ titles/ID/2027/index       navigation: the months
+     │       └─ titles/ID/2027/03/index     the issues of a month
+     ├─ all/index                all issues, in pages: the open one, before it 2027-2, 2027-1, 2026-14 …
+     └─ all/complete             all issues in one feed, for machines
+
+Pages are filled from the oldest issue on. A full page is closed: nothing that changes later stands on it, so its file
+is never written again, but once, when the page after it is closed and it learns of its address.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from epubgen.back_file.catalog.atom import ACQUISITION, NAVIGATION, FeedLink, NavigationEntry, atom_frame
+from epubgen.back_file.catalog.cards import IssueCard
+from epubgen.back_file.catalog.documents import CatalogDocument, pages_of
+from epubgen.back_file.catalog.opds2 import JSON_TYPE, opds2_frame
+from epubgen.back_file.catalog.places import CatalogPlaces, title_folder
+from epubgen.languages.catalog_words import catalog_term
+
+__all__ = ["COMPLETE_LIMIT", "WINDOW", "CatalogSite", "TitleCards", "feed_documents", "titles_of"]
+
+WINDOW = 30
+"""Issues of a feed of the newest ones."""
+COMPLETE_LIMIT = 5000
+"""Issues that one complete feed can hold: ten daily years are 6 MB, which a reader takes in within two seconds."""
+_WINDOW_BYTES = 88_000
+_MOST_FACETS = 20
+_REL = "http://opds-spec.org/"
+_NEW, _CRAWL, _FACET = f"{_REL}sort/new", f"{_REL}crawlable", f"{_REL}facet"
+_ROOT, _ALL, _WHOLE = "catalog", "all/index", "all/complete"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CatalogSite:
+    """What holds for the whole catalogue."""
+
+    title: str
+    language: str
+    places: CatalogPlaces
+
+    def words(self, key: str, /, **filled: object) -> str:
+        """A word of the catalogue in its language."""
+        return catalog_term(key, self.language, **filled)
+
+
+@dataclass(frozen=True, slots=True)
+class TitleCards:
+    """A newspaper or magazine, and its issues, the newest first."""
+
+    folder: str
+    name: str
+    cards: tuple[IssueCard, ...]
+
+    def years(self) -> list[tuple[str, tuple[IssueCard, ...]]]:
+        """The years with their issues, the newest first."""
+        return [(year, tuple(cards)) for year, cards in groupby(self.cards, lambda card: card.year)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Feed:
+    """A feed before it is written as Atom and as JSON; other feeds are named by their paths without an ending."""
+
+    stem: str
+    title: str
+    cards: tuple[IssueCard, ...] = ()
+    leads: tuple[NavigationEntry, ...] = ()
+    """With a path in the place of the address."""
+    related: tuple[FeedLink, ...] = ()
+    updated: str = ""
+    counts: tuple[int, int] | None = None
+    """Issues in all pages, and on this one."""
+    complete: bool = False
+    earlier: str = ""
+
+
+def titles_of(cards: Iterable[IssueCard]) -> list[TitleCards]:
+    """The titles in the order of their names, each with its issues."""
+    homes: dict[str, list[IssueCard]] = {}
+    for card in cards:
+        homes.setdefault(title_folder(card.series), []).append(card)
+    found = []
+    for folder, own in homes.items():
+        ordered = tuple(sorted(own, key=lambda card: card.newest_first, reverse=True))
+        found.append(TitleCards(folder, ordered[0].series.name or ordered[0].title, ordered))
+    return sorted(found, key=lambda title: (_sorting(title), title.folder))
+
+
+def _sorting(title: TitleCards) -> str:
+    series = title.cards[0].series
+    return (series.sort_name or series.name).casefold()
+
+
+def feed_documents(titles: Sequence[TitleCards], site: CatalogSite) -> Iterator[CatalogDocument]:
+    """The files of all feeds: leaves first, the root last, so that nothing leads where nothing is yet."""
+    everything = tuple(card for title in titles for card in title.cards)
+    for title in titles:
+        for feed in _title_feeds(title, site):
+            yield from _documents(feed, site)
+    for feed in (*_all_feeds(everything, site), _newest(titles, everything, site), _root(titles, everything, site)):
+        yield from _documents(feed, site)
+
+
+def _updated(cards: Iterable[IssueCard]) -> str:
+    return max(card.updated for card in cards)
+
+
+def _root(titles: Sequence[TitleCards], everything: tuple[IssueCard, ...], site: CatalogSite) -> _Feed:
+    updated = _updated(everything)
+    new = NavigationEntry(href="new", title=site.words("newest"), updated=updated, rel=_NEW, kind=ACQUISITION)
+    whole = NavigationEntry(href=_ALL, title=site.words("all"), updated=updated, rel="subsection", kind=ACQUISITION)
+    crawled = _WHOLE if len(everything) <= COMPLETE_LIMIT else _ALL
+    leads = [_lead(f"{title.folder}/catalog", title.name, title.cards, site) for title in titles]
+    crawl = FeedLink(rel=_CRAWL, href=crawled, type=ACQUISITION, title=site.words("all"))
+    return _Feed(stem=_ROOT, title=site.title, updated=updated, leads=(new, *leads, whole), related=(crawl,))
+
+
+def _lead(
+    stem: str, name: str, cards: Sequence[IssueCard], site: CatalogSite, kind: str = NAVIGATION
+) -> NavigationEntry:
+    summary = site.words("count", count=len(cards))
+    return NavigationEntry(href=stem, title=name, updated=_updated(cards), rel="subsection", kind=kind, summary=summary)
+
+
+def _newest(titles: Sequence[TitleCards], everything: tuple[IssueCard, ...], site: CatalogSite) -> _Feed:
+    facets = tuple(
+        FeedLink(rel=_FACET, href=f"{title.folder}/new", type=ACQUISITION, title=title.name, group=site.words("title"))
+        for title in titles[:_MOST_FACETS]
+        if len(titles) > 1
+    )
+    cards = _window(sorted(everything, key=lambda card: card.newest_first, reverse=True), site)
+    up = FeedLink(rel="up", href=_ROOT, type=NAVIGATION)
+    return _Feed(stem="new", title=site.words("newest"), cards=cards, related=(up, *facets))
+
+
+def _window(cards: Sequence[IssueCard], site: CatalogSite) -> tuple[IssueCard, ...]:
+    """The newest issues that one feed can hold beside its facets."""
+    return pages_of(tuple(cards[:WINDOW]), site.places.base_url, _WINDOW_BYTES)[0]
+
+
+def _title_feeds(title: TitleCards, site: CatalogSite) -> Iterator[_Feed]:
+    home, name = f"{title.folder}/catalog", title.name
+    up_home, up_root = (FeedLink(rel="up", href=stem, type=NAVIGATION) for stem in (home, _ROOT))
+    leads = []
+    for year, cards in title.years():
+        stem = f"{title.folder}/{year}/index"
+        year_name = site.words("of", title=name, part=_year_words(year, site))
+        months = [(month, tuple(own)) for month, own in groupby(cards, lambda card: card.month)]
+        up_year = FeedLink(rel="up", href=stem, type=NAVIGATION)
+        for month, own in months:
+            pages = [
+                (f"index-{number}", page)
+                for number, page in enumerate(pages_of(own[::-1], site.places.base_url), start=1)
+            ]
+            shown = site.words("of", title=name, part=_month_words(own[0], site))
+            yield from _paged(f"{title.folder}/{year}/{month}/", shown, pages, (up_year,))
+        month_leads = tuple(
+            _lead(f"{title.folder}/{year}/{month}/index", _month_words(own[0], site), own, site, ACQUISITION)
+            for month, own in months
+        )
+        yield _Feed(stem=stem, title=year_name, updated=_updated(cards), leads=month_leads, related=(up_home,))
+        leads.append(_lead(stem, _year_words(year, site), cards, site))
+    newest = site.words("newest.of", title=name)
+    facets = _month_facets(title, site)
+    yield _Feed(stem=f"{title.folder}/new", title=newest, cards=_window(title.cards, site), related=(up_home, *facets))
+    updated = _updated(title.cards)
+    new = NavigationEntry(href=f"{title.folder}/new", title=newest, updated=updated, rel=_NEW, kind=ACQUISITION)
+    yield _Feed(stem=home, title=name, updated=updated, leads=(new, *leads), related=(up_root,))
+
+
+def _year_words(year: str, site: CatalogSite) -> str:
+    return site.words("year", year=year) if year.isdigit() else site.words("undated")
+
+
+def _month_words(card: IssueCard, site: CatalogSite) -> str:
+    return card.day[:7] or site.words("undated")
+
+
+def _month_facets(title: TitleCards, site: CatalogSite) -> tuple[FeedLink, ...]:
+    """The months of the newest year alone: those of ten years would weigh more than the issues."""
+    year, cards = title.years()[0]
+    months = [next(own) for _, own in groupby(cards, lambda card: card.month)]
+    return tuple(
+        FeedLink(
+            rel=_FACET,
+            href=f"{title.folder}/{year}/{card.month}/index",
+            type=ACQUISITION,
+            title=_month_words(card, site),
+            group=site.words("month"),
+        )
+        for card in months
+    )
+
+
+def _all_feeds(everything: tuple[IssueCard, ...], site: CatalogSite) -> Iterator[_Feed]:
+    """By the instant of change: what a machine has not seen yet comes first."""
+    ordered = tuple(sorted(everything, key=lambda card: (card.updated, card.identifier)))
+    pages = [
+        (f"{year}-{number}", page)
+        for year, own in groupby(ordered, lambda card: card.updated[:4])
+        for number, page in enumerate(pages_of(tuple(own), site.places.base_url), start=1)
+    ]
+    up = FeedLink(rel="up", href=_ROOT, type=NAVIGATION)
+    yield from _paged("all/", site.words("all"), pages, (up,))
+    if len(ordered) <= COMPLETE_LIMIT:
+        yield _Feed(stem=_WHOLE, title=site.words("all"), cards=ordered[::-1], related=(up,), complete=True)
+
+
+def _paged(
+    folder: str, title: str, pages: list[tuple[str, tuple[IssueCard, ...]]], related: tuple[FeedLink, ...]
+) -> Iterator[_Feed]:
+    """Pages from the oldest on; the newest one is open and is called ``index``, the name that others lead to."""
+    names = [*(f"{folder}{name}" for name, _ in pages[:-1]), f"{folder}index"]
+    total = sum(len(cards) for _, cards in pages)
+    for place, (name, (_, cards)) in enumerate(zip(names, pages, strict=True)):
+        open_page = place == len(pages) - 1
+        around = {"first": names[-1], "last": names[0]} if len(pages) > 1 else {}
+        if place:
+            around["next"] = names[place - 1]
+        if not open_page:
+            around["previous"] = names[place + 1]
+        links = tuple(FeedLink(rel=rel, href=stem, type=ACQUISITION) for rel, stem in around.items())
+        counts = (total, len(cards)) if open_page and len(pages) > 1 else None
+        yield _Feed(
+            stem=name,
+            title=title,
+            cards=cards[::-1],
+            related=(*related, *links),
+            counts=counts,
+            earlier="" if open_page else names[-1],
+        )
+
+
+def _documents(feed: _Feed, site: CatalogSite) -> Iterator[CatalogDocument]:
+    yield _atom(feed, site)
+    yield _json(feed, site)
+
+
+def _atom(feed: _Feed, site: CatalogSite) -> CatalogDocument:
+    def address(stem: str) -> str:
+        return site.places.url(f"{stem}.atom")
+
+    own = ACQUISITION if feed.cards else NAVIGATION
+    twin = FeedLink(rel="alternate", href=site.places.url(f"{feed.stem}.json"), type=JSON_TYPE)
+    around = (_start(feed, own), *feed.related)
+    links = [
+        FeedLink(rel="self", href=address(feed.stem), type=own),
+        *(_moved(link, address(link.href)) for link in around),
+    ]
+    counts = feed.counts and {"totalResults": feed.counts[0], "itemsPerPage": feed.counts[1], "startIndex": 1}
+    head, tail = atom_frame(
+        address=address(feed.stem),
+        title=feed.title,
+        updated=feed.updated or _updated(feed.cards),
+        author=site.title,
+        links=(*links, twin),
+        entries=[_led(lead, address(lead.href)) for lead in feed.leads],
+        counts=counts or None,
+        complete=feed.complete,
+        language=site.language,
+    )
+    return _document(feed, "atom", own, head, tail)
+
+
+def _json(feed: _Feed, site: CatalogSite) -> CatalogDocument:
+    def address(stem: str) -> str:
+        return site.places.url(f"{stem}.json")
+
+    own = ACQUISITION if feed.cards else NAVIGATION
+    twin = FeedLink(rel="alternate", href=site.places.url(f"{feed.stem}.atom"), type=own)
+    around = (_start(feed, own), *feed.related)
+    links = [
+        FeedLink(rel="self", href=address(feed.stem), type=JSON_TYPE),
+        *(_moved(link, address(link.href), JSON_TYPE) for link in around),
+    ]
+    total = feed.counts and {"numberOfItems": feed.counts[0], "itemsPerPage": feed.counts[1], "currentPage": 1}
+    head, tail = opds2_frame(
+        title=feed.title,
+        updated=feed.updated or _updated(feed.cards),
+        links=(*links, twin),
+        entries=[_led(lead, address(lead.href)) for lead in feed.leads],
+        counts=total or None,
+    )
+    return _document(feed, "json", JSON_TYPE, head, tail)
+
+
+def _start(feed: _Feed, own: str) -> FeedLink:
+    return FeedLink(rel="start", href=_ROOT, type=own if feed.stem == _ROOT else NAVIGATION)
+
+
+def _moved(link: FeedLink, address: str, kind: str = "") -> FeedLink:
+    return FeedLink(
+        rel=link.rel, href=address, type=kind or link.type, title=link.title, group=link.group, active=link.active
+    )
+
+
+def _led(lead: NavigationEntry, address: str) -> NavigationEntry:
+    return NavigationEntry(
+        href=address, title=lead.title, updated=lead.updated, rel=lead.rel, kind=lead.kind, summary=lead.summary
+    )
+
+
+def _document(feed: _Feed, ending: str, media_type: str, head: bytes, tail: bytes) -> CatalogDocument:
+    return CatalogDocument(
+        path=f"{feed.stem}.{ending}",
+        media_type=media_type,
+        head=head,
+        tail=tail,
+        between=b",\n" if ending == "json" else b"\n",
+        lines=ending if feed.cards else "",
+        cards=feed.cards,
+        earlier=f"{feed.earlier}.{ending}" if feed.earlier else "",
+        zipped=feed.complete,
+    )

@@ -1,0 +1,106 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Where everything of a catalogue lies: its files, and the addresses under which they are published.
+
+A place never changes once it was published: reading apps remember addresses.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import posixpath
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from urllib.parse import quote, urlsplit
+
+from epubgen.back_file.catalog.cards import IssueCard
+from epubgen.back_file.facts import SeriesFacts
+from epubgen.errors import OptionsError, finding
+from epubgen.files.names import folded_slug
+from epubgen.patterns import regex
+
+__all__ = ["CatalogPlaces", "checked_address", "issue_page", "picture_file", "relative", "title_folder"]
+
+_PLAIN = regex(r"[a-z0-9][a-z0-9_-]{0,63}")
+_DEVICES = regex(r"con|prn|aux|nul|(?:com|lpt)[0-9]")
+"""Names that Windows keeps for devices."""
+_SAFE = "/-._~!$&'()*+,;=:@"
+
+
+def checked_address(name: str, typed: str) -> str:
+    """An address that others can be appended to: it ends with a slash.
+
+    Raises:
+        OptionsError: EG120 it is no address of http or https, or it holds a password, a question or a fragment.
+    """
+    text = typed.strip()
+    try:
+        parts = urlsplit(text)
+        usable = parts.scheme.lower() in ("http", "https") and parts.hostname and parts.port != 0
+    except ValueError:
+        raise OptionsError(finding("EG120", None, name, value=typed)) from None
+    if not usable or re.search(r"[\s<>\"\\^`{|}\x00-\x1f]", text):
+        raise OptionsError(finding("EG120", None, name, value=typed))
+    if parts.username is not None or parts.query or parts.fragment or "?" in text or "#" in text:
+        raise OptionsError(finding("EG120.more", None, name, scheme=parts.scheme, host=parts.hostname))
+    host = parts.netloc.encode("idna").decode() if not parts.netloc.isascii() else parts.netloc
+    path = quote(parts.path, safe=f"{_SAFE}%")
+    return f"{parts.scheme.lower()}://{host.lower()}{path.rstrip('/')}/"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CatalogPlaces:
+    """The addresses of a catalogue."""
+
+    base_url: str
+    """Where the folder of the catalogue is published; it ends with a slash."""
+    files_url: str
+    """Where the EPUBs are published."""
+
+    def url(self, path: str) -> str:
+        """The address of a file of the catalogue."""
+        return self.base_url + quote(path, safe=_SAFE)
+
+    def file_url(self, file: str) -> str:
+        """The address of an EPUB."""
+        return self.files_url + quote(file, safe=_SAFE)
+
+    def file_link(self, page: str, file: str) -> str:
+        """What leads from a page to an EPUB; from a disk, too, where both lie in one folder."""
+        return relative(page, file) if self.files_url == self.base_url else self.file_url(file)
+
+
+def relative(page: str, target: str) -> str:
+    """The link from one file of the catalogue to another; it also works without a server."""
+    folder, _, _ = page.rpartition("/")
+    if folder and target.startswith(f"{folder}/"):
+        return quote(target[len(folder) + 1 :], safe="/-._~")
+    return quote(posixpath.relpath(target, folder or "."), safe="/-._~")
+
+
+@lru_cache(maxsize=1024)
+def title_folder(series: SeriesFacts) -> str:
+    """The folder of a title: by its id, with a digest where that is not fit to be a folder everywhere."""
+    name = series.id
+    if not _PLAIN.fullmatch(name) or _DEVICES.fullmatch(name):
+        digest = hashlib.sha256(name.encode(errors="surrogatepass")).hexdigest()[:6]
+        name = "-".join(filter(None, (folded_slug(name)[:40].strip("-"), digest)))
+    return f"titles/{name}"
+
+
+@lru_cache(maxsize=65536)
+def _stem(card: IssueCard) -> str:
+    """``titles/xizhou-daily/2026/2026-04-17-1f3a9c02``: two editions of a day, and a third one later, never meet."""
+    digest = hashlib.sha256(card.identifier.encode(errors="surrogatepass")).hexdigest()[:8]
+    return f"{title_folder(card.series)}/{card.year}/{card.day or 'undated'}-{digest}"
+
+
+def issue_page(card: IssueCard) -> str:
+    """The page of an issue."""
+    return f"{_stem(card)}.html"
+
+
+def picture_file(card: IssueCard, *, small: bool) -> str:
+    """The cover, or its thumbnail; empty where the issue has none."""
+    ending = card.thumbnail if small else card.cover
+    return f"{_stem(card)}{'-small' if small else ''}.{ending}" if ending else ""

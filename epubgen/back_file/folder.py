@@ -1,0 +1,342 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""A library as Python programs use it: a folder of EPUBs and PDFs with a database beside them."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import os
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from pathlib import Path
+from types import TracebackType
+from typing import Literal, Self
+
+from epubgen.back_file.add_files import AddedFile, Progress, add_to_library, rebuild_library, remove_from_library
+from epubgen.back_file.clip import ClipResult, clip_stories
+from epubgen.back_file.database import (
+    HeldIssue,
+    KnownTitle,
+    LibraryDatabase,
+    SearchPage,
+    SearchQuery,
+    held_issues,
+    known_titles,
+    read_issue,
+    search,
+)
+from epubgen.back_file.database.entries import find_issue
+from epubgen.back_file.facts import IssueFacts, SeriesFacts
+from epubgen.back_file.holdings import TitleHoldings, holdings_of
+from epubgen.back_file.titles import read_titles
+from epubgen.errors import Location, OptionsError, SourceError, finding
+from epubgen.options import Options
+from epubgen.patterns import regex
+
+__all__ = ["Library"]
+
+_DAY = regex(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
+
+
+class Library:
+    """A library of issues in a folder.
+
+    ::
+
+        with epubgen.Library("backfile") as library:
+            library.add()
+            for hit in library.search("潮汐", author="周述").hits:
+                print(hit.date, hit.title)
+
+    Args:
+        folder: the folder; its EPUBs and PDFs lie in it or below it, and stay as they are.
+    """
+
+    def __init__(self, folder: str | os.PathLike[str]) -> None:
+        self.folder = Path(folder)
+        self._opened: LibraryDatabase | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the database; the library can still be used."""
+        if self._opened:
+            self._opened.close()
+            self._opened = None
+
+    @property
+    def database(self) -> LibraryDatabase:
+        """The database, open for reading; any thread may use it."""
+        if self._opened is None:
+            self._opened = LibraryDatabase(self.folder)
+        return self._opened
+
+    def add(
+        self,
+        files: Iterable[str | os.PathLike[str]] = (),
+        *,
+        replace: bool = False,
+        progress: Progress | None = None,
+    ) -> tuple[AddedFile, ...]:
+        """Add files, or all that are new or changed; see ``epubgen library add``.
+
+        Args:
+            files: EPUBs and PDFs below the folder, or folders of them; none: all that are there.
+            replace: take another content of an issue although it is no later.
+            progress: called with files done and files in all.
+
+        Returns:
+            what became of each file; one that is refused stops no other.
+
+        Raises:
+            SourceError: a file lies outside the folder; something in ``library.yaml`` is wrong.
+            PackageError: the database cannot be read or written.
+        """
+        return add_to_library(self.folder, map(Path, files), replace_issues=replace, progress=progress)
+
+    def remove(self, issues: Iterable[str] = (), *, missing: bool = False) -> tuple[HeldIssue, ...]:
+        """Take issues out of the database; their files stay.
+
+        Args:
+            issues: identifiers or files.
+            missing: take out those whose files are gone, too.
+
+        Raises:
+            SourceError: EG113 one of them is not there; then nothing is taken out.
+        """
+        return remove_from_library(self.folder, issues, missing=missing)
+
+    def rebuild(self, *, progress: Progress | None = None) -> tuple[AddedFile, ...]:
+        """Make the database again from the files.
+
+        Raises:
+            SourceError: something in ``library.yaml`` is wrong. PackageError: it cannot be written.
+        """
+        self.close()
+        return rebuild_library(self.folder, progress=progress)
+
+    def titles(self) -> tuple[KnownTitle, ...]:
+        """The titles that it has.
+
+        Raises:
+            PackageError: EG110 there is no database, or it cannot be read.
+        """
+        with self.database.guarded():
+            return known_titles(self.database)
+
+    def issues(self, title: str = "") -> tuple[HeldIssue, ...]:
+        """The issues that it has, by title and day.
+
+        Args:
+            title: the key or the name of a title; empty: all.
+
+        Raises:
+            OptionsError: EG115 there is no such title. PackageError: EG110.
+        """
+        key = self._keys([title])[0] if title else ""
+        with self.database.guarded():
+            return tuple(held_issues(self.database, key))
+
+    def show(self, issue: str) -> IssueFacts:
+        """All that is known of an issue, with the texts of its stories.
+
+        Args:
+            issue: its identifier, or its file below the folder.
+
+        Raises:
+            SourceError: EG113 it is not there. PackageError: EG110.
+        """
+        with self.database.guarded():
+            connection = self.database.connection
+            held = find_issue(connection, identifier=issue) or find_issue(connection, file=issue)
+            found = read_issue(self.database, held.identifier) if held else None
+        if found is None:
+            raise SourceError(finding("EG113.unknown", Location(issue), folder=self.folder))
+        return found
+
+    def search(
+        self,
+        text: str = "",
+        *,
+        titles: Sequence[str] = (),
+        first: dt.date | str | None = None,
+        last: dt.date | str | None = None,
+        author: str = "",
+        column: str = "",
+        section: str = "",
+        order: Literal["best", "newest"] = "best",
+        limit: int = 20,
+        offset: int = 0,
+    ) -> SearchPage:
+        """A page of the stories that are found.
+
+        Args:
+            text: words, "phrases", ``-without``, ``OR``, ``begin*``.
+            titles: keys, names, former names or ISSNs of titles; none: all.
+            first: not before this day; also ``2026-04`` or ``2026``.
+            last: not after this day.
+            author: a name or a part of one.
+            column: the name of a column or a part of it.
+            section: the name of a section or a part of it.
+            order: the best first, or the newest.
+            limit: how many hits.
+            offset: how many of the first ones are left out.
+
+        Raises:
+            OptionsError: EG115 nothing is looked for, no such day or title. PackageError: EG110.
+        """
+        asked = self.query(
+            text,
+            titles=titles,
+            first=first,
+            last=last,
+            author=author,
+            column=column,
+            section=section,
+            order=order,
+            limit=limit,
+            offset=offset,
+        )
+        return search(self.database, asked)
+
+    def query(
+        self,
+        text: str = "",
+        *,
+        titles: Sequence[str] = (),
+        first: dt.date | str | None = None,
+        last: dt.date | str | None = None,
+        author: str = "",
+        column: str = "",
+        section: str = "",
+        order: Literal["best", "newest"] = "best",
+        limit: int = 20,
+        offset: int = 0,
+    ) -> SearchQuery:
+        """The query that ``search`` asks; takes and raises the same."""
+        if not any((text.strip(), titles, first, last, author, column, section)):
+            raise OptionsError(finding("EG115.nothing"))
+        return SearchQuery(
+            text=text,
+            titles=self._keys(titles),
+            first=_day(first, at_end=False),
+            last=_day(last, at_end=True),
+            author=author,
+            column=column,
+            section=section,
+            order=order,
+            limit=limit,
+            offset=offset,
+        )
+
+    def clip(
+        self,
+        output: str | os.PathLike[str],
+        text: str = "",
+        *,
+        title: str = "",
+        titles: Sequence[str] = (),
+        first: dt.date | str | None = None,
+        last: dt.date | str | None = None,
+        author: str = "",
+        column: str = "",
+        section: str = "",
+        limit: int = 500,
+        with_reserved: bool = False,
+        options: Options | None = None,
+    ) -> ClipResult:
+        """Make an EPUB of the stories that are found, by day.
+
+        Args:
+            output: the EPUB, or a folder for it.
+            text: as for ``search``, and so are all filters.
+            title: what the clip is called; empty: what was looked for.
+            titles: keys or names of titles.
+            first: not before this day.
+            last: not after this day.
+            author: a name or a part of one.
+            column: the name of a column or a part of it.
+            section: the name of a section or a part of it.
+            limit: the most stories that are taken.
+            with_reserved: take stories too that state rights of their own.
+            options: of the build.
+
+        Raises:
+            OptionsError: EG115. SourceError: EG116 no story can be taken. PackageError: EG110. Else as ``build``.
+        """
+        named = title or " · ".join(filter(None, (text, author, column, section, *titles)))
+        query = self.query(
+            text,
+            titles=titles,
+            first=first,
+            last=last,
+            author=author,
+            column=column,
+            section=section,
+            order="newest",
+            limit=limit,
+        )
+        return clip_stories(self.database, query, output, title=named, with_reserved=with_reserved, options=options)
+
+    def holdings(self, title: str = "", *, until: dt.date | str | None = None) -> tuple[TitleHoldings, ...]:
+        """What is there of each title, and what is missing.
+
+        Args:
+            title: the key or the name of a title; empty: all.
+            until: the day up to which issues are due; empty: the last one that is there.
+
+        Raises:
+            OptionsError: EG115. SourceError: EG118 something in ``library.yaml`` is wrong. PackageError: EG110.
+        """
+        stated, chosen = read_titles(self.folder), self._keys([title]) if title else ()
+        known = [one for one in self.titles() if not chosen or one.key in chosen]
+        last = _day(until, at_end=True)
+        with self.database.guarded():
+            held = [tuple(held_issues(self.database, one.key)) for one in known]
+        told = [stated.title_of(SeriesFacts(id=k.key, name=k.name, issn=k.issn, eissn=k.eissn)) for k in known]
+        return tuple(holdings_of(*both, last, str(self.folder)) for both in zip(held, told, strict=True))
+
+    def _keys(self, names: Sequence[str]) -> tuple[str, ...]:
+        if not names:
+            return ()
+        known = self.titles()
+        by_name = {
+            name: title.key for title in known for name in (title.name, title.issn, title.eissn, title.key) if name
+        }
+        if any(name not in by_name for name in names):
+            by_name = self._stated_names({title.key for title in known}) | by_name
+        for name in names:
+            if name not in by_name:
+                keys = ", ".join(title.key for title in known) or "-"
+                raise OptionsError(finding("EG115.title", None, "title", value=name, known=keys))
+        return tuple(by_name[name] for name in names)
+
+    def _stated_names(self, keys: set[str]) -> dict[str, str]:
+        """Names and ISSNs that titles have or had, as ``library.yaml`` tells them, to keys; none if it is faulty."""
+        with suppress(SourceError):
+            titles = [title for title in read_titles(self.folder).titles if title.id in keys]
+            return {
+                name: title.id
+                for title in titles
+                for name in (*title.names, title.issn, title.eissn, *(one.issn for one in title.periods))
+                if name
+            }
+        return {}
+
+
+def _day(value: dt.date | str | None, *, at_end: bool) -> dt.date | None:
+    """A day; of a month or a year its first or its last one."""
+    if not value or isinstance(value, dt.date):
+        return value or None
+    parts = [int(part or 0) for part in found.groups()] if (found := _DAY.fullmatch(value.strip())) else [0, 0, 0]
+    year, month, day = parts[0], parts[1] or (12 if at_end else 1), parts[2]
+    try:
+        return dt.date(year, month, day or (calendar.monthrange(year, month)[1] if at_end else 1))
+    except ValueError as error:
+        raise OptionsError(finding("EG115", None, "", value=value)) from error

@@ -1,0 +1,124 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""What a library knows of a file: what the file says, the rule of its title, and its sidecar, which wins."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from epubgen.back_file.facts import IssueFacts, SeriesFacts
+from epubgen.back_file.read_epub import file_sha256, made_identifier, read_epub, series_key
+from epubgen.back_file.titles import (
+    IssueSidecar,
+    LibraryTitle,
+    LibraryTitles,
+    day_in,
+    day_of_name,
+    read_sidecar,
+    sidecar_path,
+)
+from epubgen.errors import Finding, Location, SourceError, finding
+from epubgen.files.regular import open_regular
+
+__all__ = ["own_identifier", "read_library_file"]
+
+_PDF_HEAD = 1024
+"""Bytes in which a PDF says that it is one."""
+
+
+def read_library_file(path: Path, file: str, titles: LibraryTitles) -> tuple[IssueFacts, tuple[Finding, ...]]:
+    """All that is known of an EPUB or a PDF, and what is missing.
+
+    Args:
+        path: the file.
+        file: its path below the folder of the library.
+        titles: the titles of the library.
+
+    Raises:
+        CheckFailed: no readable EPUB. SourceError: no readable PDF, a fault in the sidecar, EG114 no title is known.
+        OSError: the file cannot be read.
+    """
+    sidecar, faults = read_sidecar(path)
+    if faults:
+        raise SourceError(*faults)
+    rule, told = titles.file_rule(file) or (None, {})
+    facts = read_epub(path, file) if path.suffix.lower() == ".epub" else _pdf(path, file)
+    made = facts.identifier in ("", own_identifier(facts))
+    facts = _with_sidecar(_with_name(facts, told), sidecar)
+    facts = replace(facts, series=_series(facts.series, facts, titles, sidecar.series if sidecar else "", rule))
+    beside = sidecar_path(path).name
+    if not facts.series.name:
+        raise SourceError(finding("EG114", Location(path.as_posix()), sidecar=beside))
+    if made and not (sidecar and sidecar.identifier):
+        facts = replace(facts, identifier=own_identifier(facts))
+    facts = facts if facts.title else replace(facts, title=_title(facts))
+    lacking = () if facts.date else (finding("EG114.date", Location(path.as_posix()), sidecar=beside),)
+    return facts, lacking
+
+
+def own_identifier(facts: IssueFacts) -> str:
+    """The identifier that an issue is given which has none that is its own."""
+    return made_identifier(facts.series.id, facts.date, facts.number, facts.edition, facts.sha256)
+
+
+def _with_name(facts: IssueFacts, told: Mapping[str, str]) -> IssueFacts:
+    """The facts with what the name of the file says."""
+    day = day_in(told) or facts.date or (None if facts.ours else day_of_name(facts.file))
+    return replace(
+        facts,
+        date=day,
+        number=told.get("number", facts.number),
+        volume=told.get("volume", facts.volume),
+        edition=told.get("edition", facts.edition),
+    )
+
+
+def _with_sidecar(facts: IssueFacts, sidecar: IssueSidecar | None) -> IssueFacts:
+    return sidecar.apply(facts) if sidecar else facts
+
+
+def _series(
+    series: SeriesFacts, facts: IssueFacts, titles: LibraryTitles, wanted: str, ruled: LibraryTitle | None
+) -> SeriesFacts:
+    """The title of the issue as ``library.yaml`` knows it, else as the sidecar or the file names it."""
+    if wanted:
+        ruled = next((one for one in titles.titles if wanted == one.id or wanted in one.names), None)
+        series = SeriesFacts(id=series_key(wanted), name=wanted, kind=series.kind)
+    title = ruled or (titles.title_of(series) if series.name else None)
+    if title is None:
+        return series
+    period = title.period(facts.date) if facts.date else None
+    return replace(
+        series,
+        id=title.id,
+        name=title.name_on(facts.date),
+        kind=title.kind or series.kind,
+        issn=(period.issn if period else "") or title.issn or series.issn,
+        eissn=title.eissn or series.eissn,
+        cn=(period.cn if period else "") or title.cn or series.cn,
+    )
+
+
+def _pdf(path: Path, file: str) -> IssueFacts:
+    """What is known of a file that has no package document: its bytes."""
+    with open_regular(path) as opened:
+        sha256, size = file_sha256(opened), opened.seek(0, 2)
+        opened.seek(0)
+        if b"%PDF-" not in opened.read(_PDF_HEAD):
+            raise SourceError(finding("EG111.damaged", Location(path.as_posix())))
+    return IssueFacts(
+        identifier="",
+        title="",
+        series=SeriesFacts(id="", name=""),
+        date=None,
+        modified="",
+        file=file,
+        media_type="application/pdf",
+        size=size,
+        sha256=sha256,
+    )
+
+
+def _title(facts: IssueFacts) -> str:
+    return " ".join(filter(None, (facts.series.name, facts.date.isoformat() if facts.date else "", facts.number)))
