@@ -178,7 +178,9 @@ def issues(draw: st.DrawFn) -> Issue:
     chosen = draw(st.lists(ids, min_size=1, unique=True))
     nav = Nav(
         group_by=draw(st.sampled_from(["section", "page", "page+section"])),
-        bars=draw(st.sampled_from(["both", "both", "top", "bottom", "none"])),
+        bars=draw(st.sampled_from(["auto", "both", "top", "bottom", "none"])),
+        masthead=draw(st.sampled_from(["auto", "front", "back"])),
+        fronts=draw(st.sampled_from(["auto", "all"])),
         jumps=draw(st.sampled_from(["merge", "merge", "apart"])),
         facsimiles=draw(st.booleans()),
     )
