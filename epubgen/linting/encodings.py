@@ -3,19 +3,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from epubgen.errors import Finding
 from epubgen.languages.encodings import has_swapped_case, lacks_script, usual_share
 from epubgen.linting.context import LintContext
 from epubgen.linting.passages import Passage
+from epubgen.patterns import regex
 
 __all__ = ["texts_are_read_rightly"]
 
 _LEAST = 0.6
 """A text whose characters are less common was misread: Chinese as Big5 comes to 0.53, a roll of rare names to 0.64."""
-_UTF8_AS_LATIN = re.compile(r"Ã[\u0080-\u00bf\u0152-\u017e\u2013-\u203a]|â€[\u0080-\u00bf\u0152-\u0153\u2018-\u2122]")
+_UTF8_AS_LATIN = regex(r"Ã[\u0080-\u00bf\u0152-\u017e\u2013-\u203a]|â€[\u0080-\u00bf\u0152-\u0153\u2018-\u2122]")
 _MANY = 3
 _SHOWN = 12
 

@@ -15,12 +15,13 @@ from epubgen.languages.days_off import is_day_off
 from epubgen.languages.digits import issn_check_digit
 from epubgen.languages.words import UNNAMED_PAPERS
 from epubgen.linting.context import LintContext
+from epubgen.patterns import regex
 from epubgen.transforms.removals import has_expired, instant
 
 _SPAN = {"weekly": 7, "biweekly": 14, "semiweekly": 4, "semimonthly": 16, "daily": 1, "weekdays": 1}
 """Days that an issue looks back; 31 where nothing is said, 92 and more for those that come seldom."""
 _SELDOM = {"bimonthly": 62, "quarterly": 92, "semiannual": 184, "yearly": 366}
-_ISSN = re.compile(r"(\d{4})-?(\d{3})([\dX])", re.ASCII)
+_ISSN = regex(r"(\d{4})-?(\d{3})([\dX])", re.ASCII)
 
 
 def weekday_agrees(context: LintContext) -> Iterator[Finding]:

@@ -12,10 +12,11 @@ from epubgen.model import Article, Page, Section
 from epubgen.model.blocks import Block
 from epubgen.model.inlines import Link
 from epubgen.model.walk import blocks_within, own_runs
+from epubgen.patterns import regex
 from epubgen.transforms.complete import section_of
 
-_SCHEME = re.compile(r"(https?|ftp|mailto|tel|sms|geo|urn|doi|article):", re.IGNORECASE)
-_HOST = re.compile(r"[\w-]+(\.[\w-]+)+(/|$)", re.ASCII)
+_SCHEME = regex(r"(https?|ftp|mailto|tel|sms|geo|urn|doi|article):", re.IGNORECASE)
+_HOST = regex(r"[\w-]+(\.[\w-]+)+(/|$)", re.ASCII)
 
 
 def stories_are_ordered(context: LintContext) -> Iterator[Finding]:
@@ -237,7 +238,7 @@ def pages_follow(context: LintContext) -> Iterator[Finding]:
             yield context.about_issue("N08", "pages", n=len(gone), pages=", ".join(gone))
 
 
-_PAGE = re.compile(r"([A-Za-z]*)(\d{1,4})", re.ASCII)
+_PAGE = regex(r"([A-Za-z]*)(\d{1,4})", re.ASCII)
 _MOST_PAGES = 200
 
 

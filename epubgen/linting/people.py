@@ -11,15 +11,16 @@ from epubgen.languages.roles import REPORTERS, ROLES, role_of
 from epubgen.linting.context import LintContext, near, place, worded
 from epubgen.model import Article, Credit
 from epubgen.model.values import SourceSpan
+from epubgen.patterns import regex
 
-_BYLINE_IN_NAME = re.compile(
+_BYLINE_IN_NAME = regex(
     r"[□■○●、；;/]|[\w.]+, [A-Z][\w.]+ |^(by|von|par|words by)\s|\s(and|und|et)\s|本报|本報|本刊"
     rf"|(?<!^)({REPORTERS})|^({REPORTERS})(?=.)"
     r"|(?<=.)\s기자$",
     re.IGNORECASE,
 )
 """What stands in a byline but in no person's name."""
-_PHOTOGRAPHER = re.compile(r"(摄影|攝影|撮影|[摄攝])$|^(photos?|photographs?)( by)?[: ]", re.IGNORECASE)
+_PHOTOGRAPHER = regex(r"(摄影|攝影|撮影|[摄攝])$|^(photos?|photographs?)( by)?[: ]", re.IGNORECASE)
 
 
 def bylines_are_parsed(context: LintContext) -> Iterator[Finding]:

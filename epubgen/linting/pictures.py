@@ -13,11 +13,12 @@ from epubgen.languages.picture_words import describes_nothing, repeats_caption
 from epubgen.linting.context import LintContext, near, place
 from epubgen.linting.people import story_photographers
 from epubgen.model.walk import article_photos
+from epubgen.patterns import regex
 
 _KEPT = (".jpg", ".jpeg", ".jpe", ".jfif", ".png")
 _CONVERTED = (".webp", ".gif", ".tif", ".tiff", ".bmp", ".avif")
 _PICTURES = (*_KEPT, *_CONVERTED, ".heic", ".heif", ".psd", ".svg", ".jp2")
-_CREDIT_IN_CAPTION = re.compile(
+_CREDIT_IN_CAPTION = regex(
     r"([摄攝绘繪]|摄影|攝影|撮影|提供|供图|供圖|/图|/圖|=写真|＝写真|사진)\s*[）)。]?$"
     r"|\b(photos?|photographs?|picture)( by)?[: ]|©",
     re.IGNORECASE,

@@ -13,23 +13,24 @@ from epubgen.epub.theme.css_syntax import declarations
 from epubgen.errors import Finding, finding
 from epubgen.languages.picture_words import describes_nothing
 from epubgen.languages.words import SPOKEN, term
+from epubgen.patterns import regex
 from epubgen.validation import html, xml
 from epubgen.validation.archive import MAX_TEXT, UnreadableMemberError
 from epubgen.validation.book import EPUB_TYPE, XHTML, EpubBook, ManifestItem, UnreadableDocumentError, read_document
 from epubgen.validation.links import LINKING, ResourceLink, css_links, element_links, link_base
 
 SVG = "image/svg+xml"
-PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]")
-BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
-C1 = re.compile("[\x80-\x9f]")
+PRIVATE = regex("[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]")
+BIDI = regex("[\u202a-\u202e\u2066-\u2069]")
+C1 = regex("[\x80-\x9f]")
 _LAST_TWO = "".join(f"{chr(plane * 65536 + 0xFFFE)}{chr(plane * 65536 + 0xFFFF)}" for plane in range(1, 17))
-NONCHARACTER = re.compile(f"[\ufdd0-\ufdef\ufffe\uffff{_LAST_TWO}]")
-_SUSPICIOUS = re.compile(
+NONCHARACTER = regex(f"[\ufdd0-\ufdef\ufffe\uffff{_LAST_TWO}]")
+_SUSPICIOUS = regex(
     "[\x80-\x9f\xad\u0590-\u08ff\u1161-\u1175\u180e\u200b-\u200d\u202a-\u202e\u2060\u2066-\u2069\u2e81-\u2fd5"
     "\u3099\u309a\ue000-\uf8ff\ufb1d-\ufdff\ufe70-\ufeff\ufffe\uffff]"
 )
 """What the rules about characters look for, and some neighbours. ``re`` is ten times as fast without higher planes."""
-_HIGHER_PLANES = re.compile("[\U00010000-\U0010ffff]")
+_HIGHER_PLANES = regex("[\U00010000-\U0010ffff]")
 SILENT = ("script", "style", "svg", "math")
 """Elements whose text is none that is read as a passage."""
 

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 
 from epubgen.errors import Finding
+from epubgen.patterns import regex
 from epubgen.validation import html, xml
 from epubgen.validation.book import XHTML
 from epubgen.validation.document import SVG, ContentDocument
@@ -18,12 +19,12 @@ __all__ = ["attributes", "by_id", "encoding", "order", "svg_parts", "switches", 
 _MANY = ("aria-describedby", "aria-labelledby", "aria-flowto", "aria-owns", "aria-controls")
 _FIELDS = frozenset({"button", "input", "meter", "output", "progress", "select", "textarea"})
 _SVG = "{http://www.w3.org/2000/svg}"
-_DATA = re.compile(r"data-[^A-Z\s/>=:]+")
+_DATA = regex(r"data-[^A-Z\s/>=:]+")
 _RESERVED = ("w3.org", "idpf.org")
 _KNOWN_SPACES = (
     "http://www.w3.org/", "http://www.idpf.org/2007/ops", "https://www.w3.org/",
 )  # fmt: skip
-_UTF8 = re.compile(r"\s*text/html\s*;\s*charset=utf-8\s*", re.IGNORECASE)
+_UTF8 = regex(r"\s*text/html\s*;\s*charset=utf-8\s*", re.IGNORECASE)
 
 _AIMS: tuple[tuple[str, str, frozenset[str]], ...] = (
     ("label", "for", _FIELDS),

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from epubgen.patterns import regex
 from epubgen.validation import xml
 
 __all__ = ["ARIA", "NEEDY", "NEVER_INSIDE", "VALUED", "lacking", "unlike"]
@@ -34,7 +35,7 @@ _ROLES = _set(
     "separator slider spinbutton status strong subscript suggestion superscript switch tab table tablist tabpanel "
     "term textbox time timer toolbar tooltip tree treegrid treeitem"
 )
-_INTEGER, _NATURAL = re.compile(r"[+-]?\d+"), re.compile(r"\d+")
+_INTEGER, _NATURAL = regex(r"[+-]?\d+"), regex(r"\d+")
 _DAY = r"(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])"
 _DATES = (
     r"\d{4,}",
@@ -47,28 +48,28 @@ _DATES = (
     r"(\s*\d+(\.\d+)?\s*[WwDdHhMmSs]\s*)+",
 )
 _HOUR = r"([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,9})?)?"
-_TIME = re.compile(rf"(?:{'|'.join(_DATES)}|{_HOUR}|\d{{4,}}-\d\d-\d\d[T ]{_HOUR}(Z|[+-][0-2]\d:?[0-5]\d)?)", re.ASCII)
+_TIME = regex(rf"(?:{'|'.join(_DATES)}|{_HOUR}|\d{{4,}}-\d\d-\d\d[T ]{_HOUR}(Z|[+-][0-2]\d:?[0-5]\d)?)", re.ASCII)
 _VALUES: dict[str, tuple[frozenset[str], re.Pattern[str]]] = {
-    "dir": (frozenset(), re.compile("ltr|rtl|auto", re.IGNORECASE)),
-    "hidden": (frozenset(), re.compile("hidden|until-found|", re.IGNORECASE)),
+    "dir": (frozenset(), regex("ltr|rtl|auto", re.IGNORECASE)),
+    "hidden": (frozenset(), regex("hidden|until-found|", re.IGNORECASE)),
     "tabindex": (frozenset(), _INTEGER),
-    "translate": (frozenset(), re.compile("yes|no|", re.IGNORECASE)),
-    "contenteditable": (frozenset(), re.compile("true|false|plaintext-only|", re.IGNORECASE)),
-    "draggable": (frozenset(), re.compile("true|false", re.IGNORECASE)),
-    "scope": (_set("th"), re.compile("row|col|rowgroup|colgroup", re.IGNORECASE)),
-    "border": (_set("table"), re.compile("1|")),
+    "translate": (frozenset(), regex("yes|no|", re.IGNORECASE)),
+    "contenteditable": (frozenset(), regex("true|false|plaintext-only|", re.IGNORECASE)),
+    "draggable": (frozenset(), regex("true|false", re.IGNORECASE)),
+    "scope": (_set("th"), regex("row|col|rowgroup|colgroup", re.IGNORECASE)),
+    "border": (_set("table"), regex("1|")),
     "datetime": (_set("time"), _TIME),
     "start": (_set("ol"), _INTEGER),
     "width": (_set("img video canvas iframe embed object"), _NATURAL),
     "height": (_set("img video canvas iframe embed object"), _NATURAL),
     "span": (_set("col colgroup"), _NATURAL),
-    "usemap": (_set("img object"), re.compile("#.+", re.DOTALL)),
-    "charset": (_set("meta"), re.compile("utf-8", re.IGNORECASE)),
-    "type": (_set("ol"), re.compile("[1aAiI]")),
-    "controls": (_set("audio video"), re.compile("controls|", re.IGNORECASE)),
-    "open": (_set("details dialog"), re.compile("open|", re.IGNORECASE)),
-    "reversed": (_set("ol"), re.compile("reversed|", re.IGNORECASE)),
-    "shape": (_set("area"), re.compile("circle|default|poly|rect", re.IGNORECASE)),
+    "usemap": (_set("img object"), regex("#.+", re.DOTALL)),
+    "charset": (_set("meta"), regex("utf-8", re.IGNORECASE)),
+    "type": (_set("ol"), regex("[1aAiI]")),
+    "controls": (_set("audio video"), regex("controls|", re.IGNORECASE)),
+    "open": (_set("details dialog"), regex("open|", re.IGNORECASE)),
+    "reversed": (_set("ol"), regex("reversed|", re.IGNORECASE)),
+    "shape": (_set("area"), regex("circle|default|poly|rect", re.IGNORECASE)),
 }
 """Attribute → the elements that it is looked at on (none: all of them) and what it may say."""
 _NEEDED: dict[str, tuple[frozenset[str], ...]] = {

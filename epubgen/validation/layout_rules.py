@@ -8,13 +8,14 @@ from collections import Counter
 from collections.abc import Iterator
 
 from epubgen.errors import Finding
+from epubgen.patterns import regex
 from epubgen.validation.book import XHTML
 from epubgen.validation.document import SVG, ContentDocument
 
 __all__ = ["fixed_size"]
 
-_NUMBER = re.compile(r"\d*\.?\d+")
-_PAIR = re.compile(r"\s*([A-Za-z-]+)\s*(?:=\s*([^\s,;=]+)\s*)?\Z")
+_NUMBER = regex(r"\d*\.?\d+")
+_PAIR = regex(r"\s*([A-Za-z-]+)\s*(?:=\s*([^\s,;=]+)\s*)?\Z")
 
 
 def fixed_size(document: ContentDocument) -> Iterator[Finding]:

@@ -3,13 +3,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 from urllib.parse import urljoin
 
 from epubgen.epub.theme.css_syntax import fetched
 from epubgen.markup.picture_addresses import candidates
+from epubgen.patterns import regex
 from epubgen.validation import xml
 from epubgen.validation.book import resolve
 
@@ -25,7 +25,7 @@ _CHOSEN = ("img", "source")
 _SETS = ("srcset", "imagesrcset")
 LINKING = frozenset({*_FOLLOWED, *_LOADING, *_SETS})
 """The attributes that hold addresses."""
-_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
+_SCHEME = regex(r"([A-Za-z][A-Za-z0-9+.-]*):")
 
 
 class ResourceLink(NamedTuple):

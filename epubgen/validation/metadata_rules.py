@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from epubgen.errors import Finding
+from epubgen.patterns import regex
 from epubgen.validation import xml
 from epubgen.validation.book import XHTML, EpubBook
 from epubgen.validation.links import scheme_of
@@ -16,7 +17,7 @@ from epubgen.validation.xml_form import wrong_form
 
 __all__ = ["collections", "languages", "layouts", "links", "package_form", "page_layouts", "prefixes", "refined"]
 
-_TAG = re.compile(r"(?:[A-Za-z]{2,8}|x)(?:-[A-Za-z0-9]{1,8})*|i-[A-Za-z0-9-]+")
+_TAG = regex(r"(?:[A-Za-z]{2,8}|x)(?:-[A-Za-z0-9]{1,8})*|i-[A-Za-z0-9-]+")
 _OF = {
     "authority": {"subject"}, "term": {"subject"}, "title-type": {"title"}, "source-of": {"source"},
     "identifier-type": {"identifier", "source"}, "role": {"creator", "contributor", "publisher"},
@@ -30,7 +31,7 @@ _LAYOUTS = {
     "rendition:spread": {"none", "landscape", "portrait", "both", "auto"},
     "rendition:flow": {"paginated", "scrolled-continuous", "scrolled-doc", "auto"},
 }
-_VIEWPORT = re.compile(r"\s*((width=\d+),?\s*(height=\d+)|(height=\d+),?\s*(width=\d+))\s*")
+_VIEWPORT = regex(r"\s*((width=\d+),?\s*(height=\d+)|(height=\d+),?\s*(width=\d+))\s*")
 _RENDITION = {
     *_LAYOUTS, "rendition:viewport", "rendition:align-x-center",
     *(f"{name}-{value}" for name, values in _LAYOUTS.items() for value in values),

@@ -3,11 +3,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from epubgen.errors import Finding, finding
+from epubgen.patterns import regex
 from epubgen.validation import xml
 from epubgen.validation.book import XHTML, EpubBook, ManifestItem, UnreadableDocumentError, read_xml, resolve
 from epubgen.validation.document import SVG
@@ -21,8 +21,8 @@ __all__ = ["declared", "durations", "overlays"]
 
 OVERLAY = "application/smil+xml"
 _UNITS = {"h": 3600.0, "min": 60.0, "s": 1.0, "ms": 0.001, "": 1.0}
-_AMOUNT = re.compile(r"(\d+(?:\.\d+)?)(h|min|s|ms)?")
-_CLOCK = re.compile(r"(?:(\d+):)?([0-5]?\d):([0-5]\d(?:\.\d+)?)")
+_AMOUNT = regex(r"(\d+(?:\.\d+)?)(h|min|s|ms)?")
+_CLOCK = regex(r"(?:(\d+):)?([0-5]?\d):([0-5]\d(?:\.\d+)?)")
 _SOUNDS = frozenset({"audio/mpeg", "audio/mp4", "audio/ogg"})
 _CLASSES = ("media:active-class", "media:playback-active-class")
 

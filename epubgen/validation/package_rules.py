@@ -9,15 +9,16 @@ from collections import Counter
 from collections.abc import Iterator
 
 from epubgen.errors import Finding, finding
+from epubgen.patterns import regex
 from epubgen.validation import xml
 from epubgen.validation.book import NCX, XHTML, EpubBook, ManifestItem
 from epubgen.validation.document import SVG
 
 MOST_NAME_BYTES = 255
 MIMETYPE = b"application/epub+zip"
-_RESERVED = re.compile(r"(con|prn|aux|nul|com[1-9]|lpt[1-9])(\.|$)", re.IGNORECASE)
-_ILLEGAL = re.compile('["*:<>?\\\\|\0-\x1f\x7f-\x9f\ue000-\uf8ff\ufdd0-\ufdef\ufff0-\uffff\U000f0000-\U0010ffff]|\\.$')
-_SPACE = re.compile(r"\s")
+_RESERVED = regex(r"(con|prn|aux|nul|com[1-9]|lpt[1-9])(\.|$)", re.IGNORECASE)
+_ILLEGAL = regex('["*:<>?\\\\|\0-\x1f\x7f-\x9f\ue000-\uf8ff\ufdd0-\ufdef\ufff0-\uffff\U000f0000-\U0010ffff]|\\.$')
+_SPACE = regex(r"\s")
 
 
 def reserved_names(book: EpubBook) -> Iterator[Finding]:
@@ -78,8 +79,8 @@ def _names(book: EpubBook) -> Iterator[str]:
     return (entry.name for entry in book.archive.entries if not entry.name.endswith("/"))
 
 
-_MODIFIED = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:[0-5]\dZ\Z")
-_LANGUAGE = re.compile(r"([A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*|[ix](-[A-Za-z0-9]{1,8})+)\Z")
+_MODIFIED = regex(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:[0-5]\dZ\Z")
+_LANGUAGE = regex(r"([A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*|[ix](-[A-Za-z0-9]{1,8})+)\Z")
 _SPINE_TYPES = {XHTML, SVG}
 _OLD_SPINE_TYPES = {*_SPINE_TYPES, "application/x-dtbook+xml", "text/x-oeb1-document", "text/html"}
 

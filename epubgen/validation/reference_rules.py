@@ -10,6 +10,7 @@ from itertools import zip_longest
 
 from epubgen.errors import Finding, finding
 from epubgen.model.publication import CONFORMANCE
+from epubgen.patterns import regex
 from epubgen.validation import xml
 from epubgen.validation.book import (
     EPUB_TYPE,
@@ -28,10 +29,10 @@ from epubgen.validation.book import (
 from epubgen.validation.document import DocumentFacts
 from epubgen.validation.links import ResourceLink
 
-_SCRIPT = re.compile(r"\s*(javascript|vbscript)\s*:", re.IGNORECASE)
+_SCRIPT = regex(r"\s*(javascript|vbscript)\s*:", re.IGNORECASE)
 _NETWORK = frozenset({"http", "https", "//"})
 _MEDIA = frozenset({"object", "embed", "img", "image"})
-_POINTER = re.compile(r"[A-Za-z][\w-]*\(.*\)\Z|:~:", re.DOTALL)
+_POINTER = regex(r"[A-Za-z][\w-]*\(.*\)\Z|:~:", re.DOTALL)
 _PACKAGE_USES = frozenset({"nav", "cover-image"})
 
 
@@ -244,7 +245,7 @@ def _what(entry: TocEntry) -> tuple[str, str, str]:
     return entry.label, entry.name, entry.fragment
 
 
-_OLDER = re.compile(r"https?://(www\.)?(idpf\.org|w3\.org)/")
+_OLDER = regex(r"https?://(www\.)?(idpf\.org|w3\.org)/")
 
 
 def conformance(web: BookContent) -> Iterator[Finding]:

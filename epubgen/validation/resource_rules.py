@@ -3,11 +3,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import groupby
 
 from epubgen.errors import Finding
+from epubgen.patterns import regex
 from epubgen.validation.book import XHTML, ManifestItem
 from epubgen.validation.links import ResourceLink
 from epubgen.validation.picture_rules import CORE
@@ -24,7 +24,7 @@ _CORE = frozenset(
 _SHOWN = frozenset({"img", "image", "embed", "object", "iframe", "input", "audio", "video", "source", "math"})
 _FILMS = frozenset({"video", "source", "img", "image", "object", "embed"})
 _NETWORK = ("http", "https")
-_SPACE = re.compile(r"[\s<>\\^`{|}]")
+_SPACE = regex(r"[\s<>\\^`{|}]")
 
 
 def foreign(web: BookContent) -> Iterator[Finding]:

@@ -8,7 +8,6 @@ is what readers read: the words of stories, corrections and notices. Sheets, pic
 from __future__ import annotations
 
 import hashlib
-import re
 import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -19,6 +18,7 @@ from epubgen.errors import CheckFailed, Finding, Location, PackageError, finding
 from epubgen.files.archives import ARCHIVE_FAILURES
 from epubgen.languages.time_zones import instant_words
 from epubgen.model import Revision
+from epubgen.patterns import regex
 from epubgen.validation import xml
 from epubgen.validation.archive import MAX_TEXT, UnreadableMemberError, open_archive
 from epubgen.validation.book import read_book
@@ -36,7 +36,7 @@ __all__ = [
     "silent_change",
 ]
 
-_TOLD = re.compile(r"EPUB/text/(?:a-.*|a|free.*|corrections.*|notices.*)\.xhtml")
+_TOLD = regex(r"EPUB/text/(?:a-.*|a|free.*|corrections.*|notices.*)\.xhtml")
 _FURNITURE = {"bar", "origin", "related", "jump", "marks", "corrected"}
 _IMPRINT = "EPUB/text/imprint.xhtml"
 _UNREADABLE = (CheckFailed, UnreadableMemberError, *ARCHIVE_FAILURES, xml.BadXmlError)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from epubgen.epub.theme.css_syntax import Declaration, declarations, fetched, unbalanced_line
 from epubgen.errors import Finding, finding
+from epubgen.patterns import regex
 from epubgen.validation import xml
 from epubgen.validation.archive import MAX_TEXT, UnreadableMemberError
 from epubgen.validation.book import EpubBook
@@ -15,7 +16,7 @@ from epubgen.validation.document import ContentDocument
 
 __all__ = ["page_styles", "sheets"]
 
-_CHARSET = re.compile(rb"""\s*@charset\s+["']([^"']+)["']""", re.IGNORECASE)
+_CHARSET = regex(rb"""\s*@charset\s+["']([^"']+)["']""", re.IGNORECASE)
 _UTF = ("utf-8", "utf-16")
 _FORBIDDEN = ("direction", "unicode-bidi")
 

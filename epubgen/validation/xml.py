@@ -9,6 +9,8 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from epubgen.patterns import regex
+
 Element = etree._Element  # noqa: SLF001 - the only name that lxml has for it
 
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -17,16 +19,16 @@ OPS = "{http://www.idpf.org/2007/ops}"
 
 MOST_TAGS = 500_000
 """More take too much memory; a novel in one document has a tenth."""
-_DECLARED = re.compile(r"""\A\s*<\?xml[^>]*?encoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
-_VERSION_11 = re.compile(r"""\A\s*<\?xml\s+version\s*=\s*["']1\.[^0]""")
-_PROLOG = re.compile(r"\s+|<\?.*?\?>|<!--.*?-->", re.DOTALL)
-_SUBSET = re.compile(r"<!DOCTYPE[^>\[]*\[", re.IGNORECASE)
+_DECLARED = regex(r"""\A\s*<\?xml[^>]*?encoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
+_VERSION_11 = regex(r"""\A\s*<\?xml\s+version\s*=\s*["']1\.[^0]""")
+_PROLOG = regex(r"\s+|<\?.*?\?>|<!--.*?-->", re.DOTALL)
+_SUBSET = regex(r"<!DOCTYPE[^>\[]*\[", re.IGNORECASE)
 _PLAIN_ENTITY = r"""<!ENTITY\s+([A-Za-z_][\w.-]*)\s+("[^"%&<]{0,500}"|'[^'%&<]{0,500}')\s*>"""
-_ENTITY = re.compile(_PLAIN_ENTITY)
-_PLAIN_SUBSET = re.compile(rf"<!DOCTYPE\s+[\w:.-]+\s*\[((?:\s|{_PLAIN_ENTITY})*)\]\s*>")
+_ENTITY = regex(_PLAIN_ENTITY)
+_PLAIN_SUBSET = regex(rf"<!DOCTYPE\s+[\w:.-]+\s*\[((?:\s|{_PLAIN_ENTITY})*)\]\s*>")
 MOST_ENTITIES, MOST_ENTITY_USES = 100, 1000
 """Entities of a document type of its own that are read: no book has more, and more could fill the memory."""
-_EXTERNAL = re.compile(r"<!DOCTYPE\s+\S+\s+(PUBLIC|SYSTEM)\s+(?!\s*[\"']about:legacy-compat)", re.IGNORECASE)
+_EXTERNAL = regex(r"<!DOCTYPE\s+\S+\s+(PUBLIC|SYSTEM)\s+(?!\s*[\"']about:legacy-compat)", re.IGNORECASE)
 _UNICODE = ("utf-8", "utf-16", "utf-16-le", "utf-16-be", "ascii")
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),

@@ -13,12 +13,13 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from epubgen.errors import Finding, finding
+from epubgen.patterns import regex
 from epubgen.validation import xml
 from epubgen.validation.archive import Archive
 
 __all__ = ["ElementForm", "Vocabulary", "wrong_form"]
 
-_WORD = re.compile(r"[\w:.-]+")
+_WORD = regex(r"[\w:.-]+")
 
 
 @dataclass(frozen=True)

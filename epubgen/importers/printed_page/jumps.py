@@ -74,7 +74,7 @@ _RELATED = (
 
 
 def _compiled(words: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(f"^{_OPEN}(?:{one}){_CLOSE}", re.IGNORECASE) for one in words)
+    return tuple(regex(f"^{_OPEN}(?:{one}){_CLOSE}", re.IGNORECASE) for one in words)
 
 
 _FORMS = {"onward": _compiled(_TO_PAGE), "back": _compiled(_FROM_PAGE), "related": _compiled(_RELATED)}

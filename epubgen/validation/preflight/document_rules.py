@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from epubgen.errors import Finding, finding
+from epubgen.patterns import regex
 from epubgen.validation import html, xml
 from epubgen.validation.book import (
     EPUB_TYPE,
@@ -62,11 +63,11 @@ MOST_COLUMNS, MOST_ROWS = 4, 50
 MOST_PICTURES = 10 * 2**20
 """Bytes of pictures that Kobo takes in one document (kobolabs/epub-spec)."""
 
-_DECLARED = re.compile(rb"""<\?xml\s+version\s*=\s*["']1\.0["']\s+encoding\s*=\s*["']utf-8["']""", re.IGNORECASE)
+_DECLARED = regex(rb"""<\?xml\s+version\s*=\s*["']1\.0["']\s+encoding\s*=\s*["']utf-8["']""", re.IGNORECASE)
 _OPS = "http://www.idpf.org/2007/ops"
 _ACTIVE = html.ACTIVE | {"audio", "video"}
 _NOTES = frozenset({"noteref", "backlink", "footnote", "endnote", "rearnote", "footnotes", "endnotes"})
-_FORMS = re.compile("[\ufe10-\ufe1f\ufe30-\ufe4f]")
+_FORMS = regex("[\ufe10-\ufe1f\ufe30-\ufe4f]")
 
 
 def declaration(_: PreflightContext, document: ContentDocument) -> Iterator[Finding]:

@@ -3,10 +3,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from epubgen.errors import Finding
+from epubgen.patterns import regex
 from epubgen.validation import xml
 from epubgen.validation.document import ContentDocument
 from epubgen.validation.preflight.rule import PreflightContext
@@ -14,7 +14,7 @@ from epubgen.validation.preflight.rule import PreflightContext
 __all__ = ["formulas", "joined_emoji"]
 
 _MATH = "{http://www.w3.org/1998/Math/MathML}math"
-_JOINED = re.compile("[\u2600-\u27bf\U0001f000-\U0001faff]\ufe0f?\u200d[\u2600-\u27bf\U0001f000-\U0001faff]")
+_JOINED = regex("[\u2600-\u27bf\U0001f000-\U0001faff]\ufe0f?\u200d[\u2600-\u27bf\U0001f000-\U0001faff]")
 
 
 def formulas(_: PreflightContext, document: ContentDocument) -> Iterator[Finding]:

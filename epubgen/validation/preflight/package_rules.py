@@ -11,6 +11,7 @@ from epubgen.errors import Finding, finding
 from epubgen.images import jpeg
 from epubgen.images.profile import ENVELOPE, TARGETS
 from epubgen.languages.tags import KINDLE_LANGUAGES
+from epubgen.patterns import regex
 from epubgen.validation import xml
 from epubgen.validation.archive import UnreadableMemberError
 from epubgen.validation.book import EpubBook, ManifestItem
@@ -48,7 +49,7 @@ LARGEST = {"generic": 45, "kindle": 45, "kobo": 45, "boox": 100, "apple": 2000}
 """Megabytes that reach a target by the ways people use."""
 SHORT_SIDE = 500
 """Pixels of a cover that Kindle Previewer asks for."""
-_NAME = re.compile(r"[A-Za-z0-9_-]+\.[A-Za-z0-9]+")
+_NAME = regex(r"[A-Za-z0-9_-]+\.[A-Za-z0-9]+")
 _FONTS = (".otf", ".ttf", ".woff", ".woff2", ".ttc")
 _KNOWN_FONTS = frozenset({".otf", ".ttf", ".woff"})
 _CJK = ("zh", "ja", "ko")

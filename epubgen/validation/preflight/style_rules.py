@@ -10,6 +10,7 @@ from itertools import groupby
 from epubgen.epub.theme.css_syntax import Declaration, values
 from epubgen.epub.theme.sheets import css_findings
 from epubgen.errors import Finding
+from epubgen.patterns import regex
 from epubgen.validation.preflight.rule import ParsedStyles, PreflightContext
 
 __all__ = [
@@ -17,11 +18,11 @@ __all__ = [
     "modes_below_root", "page_margins", "wide_margins",
 ]  # fmt: skip
 
-_MODE = re.compile(r"(-webkit-|-epub-)?writing-mode\Z")
+_MODE = regex(r"(-webkit-|-epub-)?writing-mode\Z")
 _SPELLINGS = ("-webkit-writing-mode", "-epub-writing-mode", "writing-mode")
-_SIDES = re.compile(r"margin(-left|-right|-inline.*)?\Z")
-_EM = re.compile(r"(?<![\w.-])(\d*\.?\d+)r?em\b")
-_PIXELS = re.compile(r"(?<![\w.-])[1-9]\d*(\.\d+)?px\b")
+_SIDES = regex(r"margin(-left|-right|-inline.*)?\Z")
+_EM = regex(r"(?<![\w.-])(\d*\.?\d+)r?em\b")
+_PIXELS = regex(r"(?<![\w.-])[1-9]\d*(\.\d+)?px\b")
 _NO_COLOUR = frozenset({"none", "transparent", "inherit", "initial", "unset", "0", "0 0"})
 _WIDEST = 2.0
 """Ems at the sides that a Kobo still sets (kobolabs/epub-spec)."""
