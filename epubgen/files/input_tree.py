@@ -176,6 +176,10 @@ class InputTree:
         path = self.root / name
         return _inside(name) and path.is_file() and self._stays(path)
 
+    def may_hold(self, name: str) -> bool:
+        """Return whether a file of this name, there or not, would lie in the tree after all links are followed."""
+        return _inside(name) and (self.root is None or self._below(self.root / name))
+
     def path(self, name: str) -> Path | None:
         """Return the path of the file on disk; ``None`` in an archive or in memory."""
         return None if self.root is None else self.root / name
@@ -264,8 +268,6 @@ class InputTree:
 
     def _stays(self, path: Path, *, is_link: bool | None = None) -> bool:
         """Return whether a path ends below the root after all symbolic links are followed."""
-        if self.root is None:
-            return True
         if path.is_symlink() if is_link is None else is_link:
             return self._below(path)
         folder = path.parent

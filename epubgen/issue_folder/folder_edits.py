@@ -95,9 +95,12 @@ def applied(home: Path, changes: Sequence[FileChange]) -> None:
     """Write the changes, all of them or none.
 
     Raises:
-        SourceError: H17 a file is not as it was when the changes were made. PackageError: EG020 it cannot be written,
-            EG053 an import does not end.
+        SourceError: H17 a file is not as it was when the changes were made; S08 a name, or a link on its way, leads
+            out of the folder. PackageError: EG020 it cannot be written, EG053 an import does not end.
     """
+    tree = InputTree.folder(home)
+    if outside := next((one.name for one in changes if not tree.may_hold(one.name)), ""):
+        raise SourceError(finding("S08", Location(home.as_posix()), path=outside))
     try:
         with locked(home / LOCK, _PATIENCE):
             changed = next((one for one in changes if _held(home / one.name) != one.before), None)

@@ -15,6 +15,7 @@ from epubgen.issue_folder.answers import planned_answer
 from epubgen.issue_folder.folder_edits import FolderTexts, applied, reverted
 from epubgen.issue_folder.issue_stories import IssueStories
 from epubgen.issue_folder.open_questions import OpenQuestions
+from epubgen.issue_folder.story_photo import planned_photo
 
 ISSUE = (
     "date: 2026-05-08\npages:\n  - number: 01\n    articles:\n      - 01-01  # leads\n      - 01-02\n      - 01-03\n"
@@ -328,6 +329,43 @@ def test_links_that_lead_out_of_the_folder_are_not_followed(folder: Folder, tmp_
     with pytest.raises(SourceError, match="H18"):
         folder.answer("headline")
     assert outside.read_text("utf-8") == STORY
+
+
+LEADING_OUT = ["../../../x-01", "a/../../../x-01", "..\\..\\..\\x-01", "C:x-01"]
+
+
+def folder_of(home: Path, story: str) -> Folder:
+    """A folder one of whose stories has this id."""
+    folder = Folder(home / "a" / "b", question("level", story, "先修水管", "subhead"))
+    folder.file("articles/01-02.md").write_text(LONG.replace("page: 01", f"page: 01\nid: '{story}'"), "utf-8")
+    return folder
+
+
+@pytest.mark.parametrize("story", [*LEADING_OUT, "/x-01"])
+def test_an_id_that_leads_out_of_the_folder_becomes_no_story(tmp_path: Path, story: str) -> None:
+    folder = folder_of(tmp_path, story)
+    before = folder.state()
+    with pytest.raises(SourceError, match="S08"):
+        folder.answer("headline")
+    assert folder.state() == before
+    assert not list(tmp_path.rglob("x-0*"))
+
+
+@pytest.mark.parametrize("story", LEADING_OUT)
+def test_an_id_that_leads_out_of_the_folder_becomes_no_photo(tmp_path: Path, story: str) -> None:
+    home = folder_of(tmp_path, story).home
+    with pytest.raises(SourceError, match="S08"):
+        applied(home, planned_photo(home, story, b"photo")[1])
+    assert not list(tmp_path.rglob("*x-0*"))
+
+
+def test_a_folder_that_leads_elsewhere_takes_no_photo(folder: Folder, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    folder.file("photos").symlink_to(elsewhere)
+    with pytest.raises(SourceError, match="S08"):
+        applied(folder.home, planned_photo(folder.home, "01-01", b"photo")[1])
+    assert not list(elsewhere.iterdir())
 
 
 def test_an_answer_is_not_asked_again_by_the_next_import(tmp_path: Path) -> None:
