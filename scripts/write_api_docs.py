@@ -10,12 +10,13 @@ from __future__ import annotations
 import ast
 import inspect
 import re
-import sys
 import textwrap
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+from docs_page import write
 
 import epubgen
 
@@ -222,9 +223,4 @@ def _plain_type(thing: object) -> str:
 
 
 if __name__ == "__main__":
-    made = page(PAGE.read_text(encoding="utf-8"))
-    if sys.argv[1:] == ["--print"]:
-        sys.stdout.buffer.write(made.encode())
-    else:
-        PAGE.write_text(made, encoding="utf-8")
-        print(PAGE)
+    write(PAGE, page)

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import os
 import re
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import click
+from docs_page import write
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "cli.md"
 
@@ -59,9 +59,4 @@ def _exit_codes() -> Iterator[str]:
 
 if __name__ == "__main__":
     os.environ["EPUBGEN_LANG"] = "en"
-    made = page(PAGE.read_text(encoding="utf-8"))
-    if sys.argv[1:] == ["--print"]:
-        sys.stdout.buffer.write(made.encode())
-    else:
-        PAGE.write_text(made, encoding="utf-8")
-        print(PAGE)
+    write(PAGE, page)

@@ -15,6 +15,8 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
+from docs_page import write
+
 from epubgen import model
 from epubgen.importers import collected_names as collected
 from epubgen.languages.choice_words import CHOICE_WORDS
@@ -161,5 +163,4 @@ def _default(item: Field[Any]) -> str:
 
 
 if __name__ == "__main__":
-    PAGE.write_text(page(PAGE.read_text(encoding="utf-8")), encoding="utf-8")
-    print(PAGE)
+    write(PAGE, page)

@@ -7,9 +7,10 @@ The table stands between ``<!-- words -->`` and ``<!-- end -->``. ``--print`` pr
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Iterator
 from pathlib import Path
+
+from docs_page import write
 
 from epubgen.languages.words import SPOKEN, keys, lacking, term
 
@@ -37,9 +38,4 @@ def _plain(key: str, language: str) -> str:
 
 
 if __name__ == "__main__":
-    made = page(PAGE.read_text(encoding="utf-8"))
-    if sys.argv[1:] == ["--print"]:
-        sys.stdout.buffer.write(made.encode())
-    else:
-        PAGE.write_text(made, encoding="utf-8")
-        print(PAGE)
+    write(PAGE, page)

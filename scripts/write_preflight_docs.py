@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from docs_page import write
+
 from epubgen import messages
 from epubgen.validation.preflight import BROKEN, RULES, TARGETS
 
@@ -37,5 +39,4 @@ def _plain(key: str) -> str:
 
 
 if __name__ == "__main__":
-    PAGE.write_text(page(PAGE.read_text(encoding="utf-8")), encoding="utf-8")
-    print(PAGE)
+    write(PAGE, page)

@@ -7,9 +7,10 @@ A table stands between ``<!-- targets -->`` (or ``<!-- channels -->``) and ``<!-
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Iterator
 from pathlib import Path
+
+from docs_page import write
 
 from epubgen.images.profile import MB, TARGETS, TRANSFER_LIMITS, Target
 
@@ -53,9 +54,4 @@ def _channels() -> Iterator[str]:
 _TABLES = {"targets": _targets, "channels": _channels}
 
 if __name__ == "__main__":
-    made = page(PAGE.read_text(encoding="utf-8"))
-    if sys.argv[1:] == ["--print"]:
-        sys.stdout.buffer.write(made.encode())
-    else:
-        PAGE.write_text(made, encoding="utf-8")
-        print(PAGE)
+    write(PAGE, page)

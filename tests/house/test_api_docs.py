@@ -3,16 +3,17 @@
 
 from __future__ import annotations
 
-import importlib.util
 import os
 import pickle
 import re
 import shutil
 import subprocess
 from pathlib import Path
-from types import ModuleType
 
+import check_site
+import docs_hooks
 import pytest
+import write_api_docs
 import yaml
 
 import epubgen
@@ -22,19 +23,9 @@ PAGE = ROOT / "docs" / "api.md"
 ISSUE = "issues/xizhou-daily/2026-04-17"
 
 
-def script(name: str) -> ModuleType:
-    path = ROOT / "scripts" / name
-    spec = importlib.util.spec_from_file_location(path.stem, path)
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
 def test_the_page_is_up_to_date() -> None:
     text = PAGE.read_text(encoding="utf-8")
-    assert script("write_api_docs.py").page(text) == text, "run: python scripts/write_api_docs.py"
+    assert write_api_docs.page(text) == text, "run: python scripts/write_api_docs.py"
 
 
 def test_every_public_name_has_an_entry() -> None:
@@ -86,7 +77,7 @@ def test_every_page_has_its_place_on_the_site() -> None:
         for pages in group.values()
         for page in ([pages] if isinstance(pages, str) else pages)
     ]
-    outside = set(script("docs_hooks.py").PAGES.values()) - {"LICENSE.txt"}
+    outside = set(docs_hooks.PAGES.values()) - {"LICENSE.txt"}
     assert sorted(placed) == sorted({path.name for path in (ROOT / "docs").glob("*.md")} | outside)
 
 
@@ -96,7 +87,7 @@ def test_a_dead_link_of_the_site_is_found(tmp_path: Path) -> None:
         "<a href='https://example.org/'>5</a><script src='https://example.org/s.js'></script>"
     )
     (tmp_path / "b.html").write_text("<p id='y'>")
-    found = [fault.split(": ", 1)[1] for fault in script("check_site.py").faults(tmp_path)]
+    found = [fault.split(": ", 1)[1] for fault in check_site.faults(tmp_path)]
     assert found == [
         "c.html: no such file",
         "#z: no such place",
@@ -116,5 +107,5 @@ def test_the_site_is_built_without_a_warning(tmp_path: Path) -> None:
     assert mkdocs, "pip install '.[docs]'"
     command = [mkdocs, "build", "--quiet", "--strict"]
     subprocess.run(command, cwd=tmp_path, check=True, env={**os.environ, "NO_MKDOCS_2_WARNING": "1"})
-    assert list(script("check_site.py").faults(tmp_path / "build" / "site")) == []
+    assert list(check_site.faults(tmp_path / "build" / "site")) == []
     assert len(list((tmp_path / "build" / "site").glob("*.html"))) > 30

@@ -4,10 +4,10 @@
 from __future__ import annotations
 
 import ast
-import importlib.util
 from collections.abc import Iterator
 from pathlib import Path
-from types import ModuleType
+
+import write_room_docs
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "epubgen"
@@ -16,16 +16,6 @@ METHODS = {
     "rename", "rglob", "rmdir", "stat", "symlink_to", "touch", "unlink", "write_bytes", "write_text",
 }  # fmt: skip
 LIBRARIES = {"tempfile", "shutil", "subprocess"}
-
-
-def writer() -> ModuleType:
-    path = ROOT / "scripts" / "write_room_docs.py"
-    spec = importlib.util.spec_from_file_location(path.stem, path)
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def touches(path: Path) -> Iterator[str]:
@@ -39,7 +29,7 @@ def touches(path: Path) -> Iterator[str]:
 
 
 def test_only_named_rooms_touch_the_disk() -> None:
-    allowed = writer().DISK
+    allowed = write_room_docs.DISK
     rooms = {path: path.relative_to(PACKAGE).parts[0].removesuffix(".py") for path in PACKAGE.rglob("*.py")}
     strays = [
         f"{path.relative_to(PACKAGE)}: {what}"
@@ -51,6 +41,5 @@ def test_only_named_rooms_touch_the_disk() -> None:
 
 
 def test_the_table_of_rooms_is_up_to_date() -> None:
-    made = writer()
-    text = made.PAGE.read_text(encoding="utf-8")
-    assert made.page(text) == text, "run: python scripts/write_room_docs.py"
+    text = write_room_docs.PAGE.read_text(encoding="utf-8")
+    assert write_room_docs.page(text) == text, "run: python scripts/write_room_docs.py"

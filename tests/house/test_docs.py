@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-import importlib.util
+import importlib
 import re
 import subprocess
 import sys
@@ -30,12 +30,7 @@ CODE = re.compile(r"^(`{3,}).*?^\1$|`[^`\n]+`", re.DOTALL | re.MULTILINE)
     ],
 )
 def test_the_tables_are_up_to_date(script: str, document: str) -> None:
-    path = ROOT / "scripts" / script
-    spec = importlib.util.spec_from_file_location(path.stem, path)
-    assert spec
-    assert spec.loader
-    writer = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(writer)
+    writer = importlib.import_module(script.removesuffix(".py"))
     text = (DOCS / document).read_text(encoding="utf-8")
     assert writer.page(text) == text, f"run: python scripts/{script}"
 

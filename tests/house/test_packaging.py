@@ -5,7 +5,6 @@ that is possible without Docker and GitHub.
 
 from __future__ import annotations
 
-import importlib.util
 import os
 import re
 import shutil
@@ -18,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import jsonschema
+import make_release
 import pytest
 import yaml
 
@@ -31,15 +31,6 @@ ACTION = yaml.safe_load((ROOT / "action.yml").read_text("utf-8"))
 DOCKERFILE = (ROOT / "Dockerfile").read_text("utf-8")
 DAY = date(2026, 12, 1)
 posix = pytest.mark.skipif(os.name != "posix", reason="for POSIX shells")
-
-
-def release() -> Any:
-    spec = importlib.util.spec_from_file_location("make_release", ROOT / "scripts" / "make_release.py")
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 # The release.
@@ -57,24 +48,21 @@ def release() -> Any:
     ],
 )
 def test_the_changelog_is_dated(heading: str, version: str, made: str) -> None:
-    make = release()
     text = f"# Changes\n\n{heading}\n\n- One (unreleased).\n\n## 0.1.0 (2026-10-01)\n"
     if made:
-        assert make.dated(text, version, DAY) == text.replace(heading, made, 1)
+        assert make_release.dated(text, version, DAY) == text.replace(heading, made, 1)
     else:
-        with pytest.raises(make.ReleaseError, match="CHANGELOG"):
-            make.dated(text, version, DAY)
+        with pytest.raises(make_release.ReleaseError, match="CHANGELOG"):
+            make_release.dated(text, version, DAY)
 
 
 def test_the_next_release_has_its_heading() -> None:
-    make = release()
-    assert make.version_of(ROOT) == __version__
+    assert make_release.version_of(ROOT) == __version__
     changelog = (ROOT / "CHANGELOG.md").read_text("utf-8")
     assert re.search(rf"^## {re.escape(__version__)} \((?:unreleased|\d{{4}}-\d\d-\d\d)\)$", changelog, re.MULTILINE)
 
 
 def test_a_release_that_fails_leaves_the_changelog(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    make = release()
     (tmp_path / "epubgen").mkdir()
     (tmp_path / "epubgen" / "version.py").write_text('__version__ = "1.0"\n')
     (tmp_path / "CHANGELOG.md").write_text("## 1.0 (unreleased)\n")
@@ -84,11 +72,11 @@ def test_a_release_that_fails_leaves_the_changelog(tmp_path: Path, monkeypatch: 
 
     def fails(root: Path, dist: Path) -> None:
         seen.append(((root / "CHANGELOG.md").read_text(), [*dist.iterdir()]))
-        raise make.ReleaseError("no")
+        raise make_release.ReleaseError("no")
 
-    monkeypatch.setattr(make, "built", fails)
-    with pytest.raises(make.ReleaseError, match="no"):
-        make.make_release(tmp_path, DAY, print)
+    monkeypatch.setattr(make_release, "built", fails)
+    with pytest.raises(make_release.ReleaseError, match="no"):
+        make_release.make_release(tmp_path, DAY, print)
     assert seen == [("## 1.0 (2026-12-01)\n", [])]
     assert (tmp_path / "CHANGELOG.md").read_text() == "## 1.0 (unreleased)\n"
 
@@ -107,16 +95,16 @@ def checkout(folder: Path) -> Path:
 def test_a_release(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Dependencies come from this environment: tests use no network."""
     monkeypatch.setenv("PYTHONPATH", sysconfig.get_paths()["purelib"])
-    make, said = release(), list[str]()
+    said: list[str] = []
     root = checkout(tmp_path)
-    sdist, wheel = make.make_release(root, DAY, said.append, ("--no-deps", "--no-index"))
+    sdist, wheel = make_release.make_release(root, DAY, said.append, ("--no-deps", "--no-index"))
     assert (sdist.suffix, wheel.suffix) == (".gz", ".whl")
     assert sorted((root / "dist").iterdir()) == sorted([sdist, wheel])
     assert f"## {__version__} (2026-12-01)" in (root / "CHANGELOG.md").read_text("utf-8")
     assert any("twine" in line for line in said)
     (root / "css" / "base.css").unlink()
-    with pytest.raises(make.ReleaseError):
-        make.make_release(root, DAY, said.append, ("--no-deps", "--no-index"))
+    with pytest.raises(make_release.ReleaseError):
+        make_release.make_release(root, DAY, said.append, ("--no-deps", "--no-index"))
 
 
 # The Docker image.
