@@ -19,6 +19,7 @@ from epubgen.back_file.facts import IssueFacts, SeriesFacts
 from epubgen.errors import Finding, Location, Severity, SourceError, finding
 from epubgen.files.disk_errors import disk_finding
 from epubgen.files.regular import read_regular
+from epubgen.languages.digits import is_issn
 from epubgen.model.publication import Frequency
 from epubgen.model.values import DaysOff, Number, SerialNumber, Slug, SourceSpan, Tag
 from epubgen.patterns import regex
@@ -113,8 +114,16 @@ class LibraryTitle:
     @property
     def issns(self) -> frozenset[str]:
         """All ISSNs that it had."""
-        told = (self.issn, self.eissn, *(one.issn for one in self.periods))
-        return frozenset(_plain(issn) for issn in told if issn)
+        return frozenset(_plain(issn) for _, issn in self.stated_issns())
+
+    def stated_issns(self) -> Iterator[tuple[str, str]]:
+        """The path of each field that holds an ISSN, such as ``periods[0].issn``, and the ISSN."""
+        periods = ((f"periods[{number}].issn", one.issn) for number, one in enumerate(self.periods))
+        yield from ((path, issn) for path, issn in (("issn", self.issn), ("eissn", self.eissn), *periods) if issn)
+
+    def place(self, path: str) -> Location | None:
+        """Where a field stands in ``library.yaml``; ``None`` for a title that was not read from a file."""
+        return self.at.of(path) if self.at else None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -234,20 +243,19 @@ def _text(path: Path) -> str:
 def _faults(titles: LibraryTitles, at: Location) -> Iterator[Finding]:
     seen: set[str] = set()
     for title in titles.titles:
-        place = title.at.of("id") if title.at else at
         if title.id in seen:
-            yield finding("EG118.twice", place, "titles", id=title.id)
+            yield finding("EG118.twice", title.place("id") or at, "titles", id=title.id)
         seen.add(title.id)
         days = [one.since for one in title.periods]
         if days != sorted(set(days)):
-            yield finding("EG118.periods", title.at.of("periods") if title.at else at, "periods", id=title.id)
+            yield finding("EG118.periods", title.place("periods") or at, "periods", id=title.id)
         for rule in title.files:
-            unknown = [name for name in _PIECE.findall(rule) if name and name not in _FIELDS]
-            if unknown:
-                yield finding(
-                    "EG118.rule", title.at.of("files") if title.at else at, "files", name=unknown[0],
-                    known=", ".join(_FIELDS),
-                )  # fmt: skip
+            if unknown := [name for name in _PIECE.findall(rule) if name and name not in _FIELDS]:
+                place = title.place("files") or at
+                yield finding("EG118.rule", place, "files", name=unknown[0], known=", ".join(_FIELDS))
+        for path, issn in title.stated_issns():
+            if not is_issn(issn):
+                yield finding("EG118.issn", title.place(path) or at, path, value=issn)
 
 
 @lru_cache(maxsize=1024)

@@ -243,6 +243,14 @@ ROWS: tuple[Row, ...] = (
         "请改其中一个的 id",
     ),
     Row(
+        "EG118.issn",
+        E,
+        "'{value}' is not an ISSN: of its eight places the last one checks the others",
+        "“{value}”不是 ISSN：共八位，最后一位是校验码",
+        "compare it with the imprint and write it such as 2049-3630; delete the line when the imprint has no other",
+        "请与版权页核对，写成 2049-3630 这样；版权页上只有这一个，就删去这一行",
+    ),
+    Row(
         "EG118.periods",
         E,
         "the periods of '{id}' do not stand in the order of their days, each day once",

@@ -172,6 +172,7 @@ def test_a_changed_sidecar_is_read_again(tmp_path: Path) -> None:
         ("titles: [{id: a, name: A}, {id: a, name: B}]", "EG118.twice"),
         ("titles: [{id: a, name: A, periods: [{since: 2020-01-01}, {since: 2019-01-01}]}]", "EG118.periods"),
         ("titles: [{id: a, name: A, files: ['{yaer}.pdf']}]", "EG118.rule"),
+        ("titles: [{id: a, name: A, issn: 2049-3631}]", "EG118.issn"),
         ("titles: [{id: a, name: A, frequency: dayly}]", "S02.choice"),
         ("titles: [{id: a}]", "S03"),
         ("title: []", "S01"),
