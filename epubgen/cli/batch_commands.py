@@ -88,12 +88,7 @@ def batch(
     options = options_of(settings, cache=not no_cache, clock=bool(settings["release_check"]))
     lang = language()
     made = epubgen.build_many(sources, output, name=name, jobs=jobs, dask=dask, pages=pages, lang=lang, options=options)
-    from epubgen.back_file.batch.addresses import end_connections  # noqa: PLC0415 - help must not wait for it
-
-    try:
-        _follow(made, lang, silent=quiet or as_json)
-    finally:
-        end_connections()
+    _follow(made, lang, silent=quiet or as_json)
     summary = made.summary
     if as_json:
         show_json(summary.as_json(lang) | {"journal": f"{output.rstrip('/')}/batch.jsonl"})

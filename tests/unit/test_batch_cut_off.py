@@ -1,13 +1,19 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Batches in real processes: killed with signal 9, on a Dask cluster that loses a worker, between stores."""
+"""Batches in real processes: killed with signal 9, on a Dask cluster that loses a worker, between stores.
+
+No test waits for a process for ever: each gives up after ``PATIENCE``.
+"""
 
 from __future__ import annotations
 
+import asyncio
+import atexit
 import json
 import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,11 +23,14 @@ from typing import Any
 import pytest
 
 import epubgen
+from epubgen.back_file.batch import addresses
 from epubgen.errors import ToolError
 from tests.unit.many_issues import files, journal, paper
 
 ISSUES = 100
 MOMENTS = 20
+PATIENCE = 600
+"""Seconds."""
 
 
 def command(home: Path, out: Path) -> list[str]:
@@ -40,6 +49,21 @@ def command(home: Path, out: Path) -> list[str]:
     ]
 
 
+def ended(words: list[str], **settings: Any) -> subprocess.CompletedProcess[str]:
+    """A command that has come to a good end."""
+    return subprocess.run(words, check=True, capture_output=True, text=True, timeout=PATIENCE, **settings)
+
+
+def await_lines(process: subprocess.Popen[bytes], out: Path, goal: int, pause: float) -> None:
+    """Wait until the journal has so many lines, or the batch has ended."""
+    deadline = time.monotonic() + PATIENCE
+    while process.poll() is None and lines(out) < goal:
+        if time.monotonic() > deadline:
+            process.kill()
+            pytest.fail("the batch stands still")
+        time.sleep(pause)
+
+
 def lines(out: Path) -> int:
     try:
         return (out / "batch.jsonl").read_bytes().count(b"\n")
@@ -56,15 +80,14 @@ def test_killed_at_twenty_moments(tmp_path: Path) -> None:
     for moment in range(MOMENTS):
         process = subprocess.Popen(command(home, out))
         goal = (moment + 1) * ISSUES // (MOMENTS + 1)
-        while process.poll() is None and lines(out) < goal:
-            time.sleep(0.002 * (moment % 5 + 1))
+        await_lines(process, out, goal, 0.002 * (moment % 5 + 1))
         process.kill()
         process.wait()
         assert lines(out) >= done, "what was done stays"
         done = lines(out)
     assert 0 < done < ISSUES
-    subprocess.run(command(home, out), check=True)
-    subprocess.run(command(home, tmp_path / "whole"), check=True)
+    ended(command(home, out))
+    ended(command(home, tmp_path / "whole"))
     assert files(out) == files(tmp_path / "whole")
     assert left_over(out) == []
 
@@ -78,8 +101,7 @@ def left_over(out: Path) -> list[str]:
 def test_processes_end_with_the_batch_that_started_them(tmp_path: Path) -> None:
     home, out = paper(tmp_path / "paper", 60), tmp_path / "out"
     process = subprocess.Popen([*command(home, out), "--jobs", "2"], start_new_session=True)
-    while lines(out) < 2 and process.poll() is None:
-        time.sleep(0.01)
+    await_lines(process, out, 2, 0.01)
     process.kill()
     process.wait()
     deadline = time.monotonic() + 20
@@ -182,6 +204,53 @@ def test_from_store_to_store(tmp_path: Path) -> None:
     assert all(str(line["source"]).startswith("memory://") for line in journal(tmp_path / "fetched"))
 
 
+def test_a_closed_store_refuses_instead_of_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What asks a store for something after the end of its thread would wait for an answer that never comes."""
+    asyn = pytest.importorskip("fsspec.asyn")
+    registered: list[Any] = []
+    monkeypatch.setattr(atexit, "register", registered.append)
+    addresses._end_connections_at_exit.cache_clear()
+    addresses.file_system("memory://papers")
+    addresses.file_system("memory://epubs")
+    assert len(registered) == 1, "once, however many addresses are reached"
+    loop = asyncio.new_event_loop()
+    thread = threading.Thread(target=loop.run_forever, daemon=True)
+    thread.start()
+    monkeypatch.setattr(asyn, "loop", [loop])
+    monkeypatch.setattr(asyn, "iothread", [thread])
+    asyn.sync(loop, asyncio.sleep, 0)
+    registered[0]()
+    registered[0]()
+    assert not thread.is_alive()
+    with pytest.raises(RuntimeError):
+        asyn.sync(loop, asyncio.sleep, 0, timeout=1)
+
+
+ASKS_TOO_LATE = """
+from epubgen.back_file.batch.addresses import file_system
+import asyncio, fsspec.asyn
+file_system("memory://papers")
+loop = fsspec.asyn.get_loop()
+
+class Late:
+    def __del__(self):
+        try:
+            fsspec.asyn.sync(loop, asyncio.sleep, 0)
+        except RuntimeError as error:
+            print(error)
+
+late = Late()
+late.itself = late
+"""
+
+
+@pytest.mark.slow
+def test_a_program_that_reached_a_store_ends() -> None:
+    """In the last moments of Python, when its threads are stopped: there the wait would be without end."""
+    pytest.importorskip("fsspec")
+    assert "not running" in ended([sys.executable, "-W", "ignore", "-c", ASKS_TOO_LATE]).stdout
+
+
 @pytest.mark.slow
 @pytest.mark.filterwarnings("default")
 def test_from_bucket_to_bucket_in_processes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -207,9 +276,9 @@ def test_from_bucket_to_bucket_in_processes(tmp_path: Path, monkeypatch: pytest.
         store.put(str(home), "back-file/papers/", recursive=True)
         words = [sys.executable, "-m", "epubgen", "batch", "s3://back-file/papers", "-o", "s3://back-file/epubs"]
         words += ["--jobs", "2", "--cover", "none", "--no-cache", "--name", "{id}/{date}.epub"]
-        first = subprocess.run(words, check=True, capture_output=True, text=True)
+        first = ended(words)
         assert "issues built: 4" in first.stdout
-        again = subprocess.run(words, check=True, capture_output=True, text=True)
+        again = ended(words)
         assert "as they were: 4" in again.stdout
         store.invalidate_cache()
         found = sorted(name.removeprefix("back-file/epubs/") for name in store.find("back-file/epubs"))
@@ -227,12 +296,7 @@ def test_memory_and_report_stay_flat() -> None:
     """The process that runs a batch, with issues that build nothing: ten times as many need no more of it."""
     root = Path(__file__).parents[2]
     few, many = (
-        json.loads(
-            subprocess.run(
-                [sys.executable, "-m", "benchmarks.batch", n], check=True, capture_output=True, cwd=root
-            ).stdout
-        )
-        for n in ("1000", "10000")
+        json.loads(ended([sys.executable, "-m", "benchmarks.batch", n], cwd=root).stdout) for n in ("1000", "10000")
     )
     assert many["issues"] == 10 * few["issues"]
     assert many["peak MB"] < few["peak MB"] + 10

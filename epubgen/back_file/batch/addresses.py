@@ -3,12 +3,14 @@
 
 from __future__ import annotations
 
+import atexit
 import hashlib
 import posixpath
 import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +21,6 @@ from epubgen.patterns import regex
 __all__ = [
     "address_hash",
     "address_size",
-    "end_connections",
     "fetch",
     "file_system",
     "is_address",
@@ -30,6 +31,7 @@ __all__ = [
 _ADDRESS = regex(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
 _GLOB = regex(r"[*?\[]")
 _PATIENCE = 5
+"""Seconds in which the thread of a store must end."""
 _ISSUE_FILE = "issue.yaml"
 _ISSUE_FOLDERS = ("issues", ".git", ".epubgen-batch")
 _PICTURES = (".jpg", ".jpeg", ".png", ".gif", ".svg", ".webp", ".tif", ".tiff", ".heic", ".heif", ".avif")
@@ -52,6 +54,7 @@ def file_system(address: str) -> tuple[Any, str]:
         import fsspec  # noqa: PLC0415 - an extra
     except ImportError as error:
         raise ToolError(finding("EG107", None, "", kind=kind, library="fsspec")) from error
+    _end_connections_at_exit()
     try:
         system, path = fsspec.core.url_to_fs(address)
     except ImportError as error:
@@ -176,13 +179,24 @@ def address_size(address: str) -> int:
     return -1
 
 
-def end_connections() -> None:
-    """End the thread that asynchronous stores work in; a program does so before it ends.
+@cache
+def _end_connections_at_exit() -> None:
+    """Have ``_end_connections`` called once, when the program ends, however many addresses it reached."""
+    atexit.register(_end_connections)
 
-    Python ends such a thread in the middle of whatever it does, and now and then waits for it for ever.
+
+def _end_connections() -> None:
+    """End the thread that asynchronous stores work in, and close its loop, while Python can still do so.
+
+    Python stops such a thread dead at its very end. A file or a connection that is closed later asks the loop of that
+    thread to do it, and waits for an answer for ever; a closed loop refuses at once.
     """
     library = sys.modules.get("fsspec.asyn")
     loop, thread = (library.loop[0], library.iothread[0]) if library else (None, None)
-    if loop is not None and thread is not None:
+    if loop is None or thread is None or loop.is_closed():
+        return
+    with suppress(RuntimeError):  # somebody closed it just now
         loop.call_soon_threadsafe(loop.stop)
-        thread.join(_PATIENCE)
+    thread.join(_PATIENCE)
+    if not thread.is_alive():
+        loop.close()
