@@ -23,6 +23,7 @@ _TABLE: Mapping[str, tuple[str, str, str, str, str]] = {
     "month": ("月份", "月份", "月", "월", "Month"),
     "title": ("报刊", "報刊", "紙誌", "매체", "Title"),
     "found": ("“{words}”的检索结果", "「{words}」的檢索結果", "「{words}」の検索結果", "‘{words}’ 찾은 결과", "Found for “{words}”"),
+    "headlines.join": ("；", "；", "；", " · ", "; "),
     # Pages.
     "skip": ("跳到正文", "跳到正文", "本文へ", "본문으로", "Skip to content"),
     "path": ("所在位置", "所在位置", "現在地", "현재 위치", "You are here"),

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from epubgen.back_file.catalog.cards import IssueCard, as_uri
 from epubgen.back_file.catalog.places import CatalogPlaces, issue_page, picture_file
 from epubgen.back_file.facts import IssueFacts, SeriesFacts
+from epubgen.languages.catalog_words import catalog_term
 from epubgen.languages.digits import is_issn
 from epubgen.languages.tags import shop_language
 from epubgen.markup.tree import El, el, write
@@ -121,8 +122,13 @@ def _described(facts: IssueFacts, published_type: str) -> Iterator[El]:
     yield from (el("category", term=subject, label=subject) for subject in facts.subjects)
     if facts.rights:
         yield el("rights", facts.rights)
-    if summary := facts.description or "；".join(s.title for s in facts.stories[:3]):
+    if summary := facts.description or _first_headlines(facts):
         yield el("summary", summary)
+
+
+def _first_headlines(facts: IssueFacts) -> str:
+    language = facts.languages[0] if facts.languages else ""
+    return catalog_term("headlines.join", language).join(story.title for story in facts.stories[:3])
 
 
 def _spoken(facts: IssueFacts) -> Iterator[El]:

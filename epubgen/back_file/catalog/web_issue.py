@@ -3,15 +3,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import groupby
 
 from epubgen.back_file.catalog.cards import IssueCard
 from epubgen.back_file.catalog.feeds import CatalogSite
 from epubgen.back_file.catalog.places import issue_page, relative
-from epubgen.back_file.catalog.web_parts import cover, day_words, number_words
+from epubgen.back_file.catalog.web_parts import cover, day_words, number_words, own_language
 from epubgen.back_file.facts import IssueFacts, StoryFacts
-from epubgen.languages.directions import direction
+from epubgen.languages.words import join_names
 from epubgen.markup.tree import El, el, write
 from epubgen.messages import size_words
 
@@ -22,7 +22,7 @@ _HEADLINES = 6
 
 def issue_line(card: IssueCard, facts: IssueFacts, site: CatalogSite) -> bytes:
     """The page of an issue between its frame, on one line."""
-    page = issue_page(card)
+    page, own = issue_page(card), own_language(card, site)
     contents = el(
         "section",
         el("h2", site.words("contents"), el("span", site.words("stories", count=len(facts.stories)), class_="number")),
@@ -30,9 +30,9 @@ def issue_line(card: IssueCard, facts: IssueFacts, site: CatalogSite) -> bytes:
         class_="contents",
     )
     parts = (
-        el("h1", el("span", card.series.name or card.title, **_language(card)), el("small", day_words(card, site)))
+        el("h1", el("span", card.series.name or card.title, **own), el("small", day_words(card, site)))
         if card.day
-        else el("h1", card.title, **_language(card)),
+        else el("h1", card.title, **own),
         el("div", cover(card, page, small=False), el("div", *_facts(card, facts, site, page)), class_="issue"),
         contents if facts.stories else None,
     )
@@ -43,20 +43,15 @@ def latest_line(card: IssueCard, facts: IssueFacts, site: CatalogSite) -> bytes:
     """The newest issue on the page of its title: cover, day, the first headlines, the file."""
     page = issue_page(card).rpartition("/")[0].rpartition("/")[0] + "/index.html"
     href = relative(page, issue_page(card))
-    titles = [story.title for story in facts.stories if story.title][:_HEADLINES]
+    titles = [el("li", story.title) for story in facts.stories if story.title][:_HEADLINES]
     words = el(
         "div",
         el("h3", el("a", day_words(card, site), href=href)),
-        el("ul", *(el("li", title) for title in titles), class_="headlines", **_language(card)) if titles else None,
+        el("ul", *titles, class_="headlines", **own_language(card, site)) if titles else None,
         _download(card, facts, site, page),
     )
     picture = el("a", cover(card, page, small=False), href=href, tabindex="-1", aria_hidden="true")
     return write(el("div", picture, words, class_="issue")).encode()
-
-
-def _language(card: IssueCard) -> dict[str, str | None]:
-    """``lang`` and ``dir`` of what the issue itself says."""
-    return {"lang": card.language or None, "dir": direction(card.language) if card.language else None}
 
 
 def _download(card: IssueCard, facts: IssueFacts, site: CatalogSite, page: str) -> El:
@@ -78,32 +73,34 @@ def _facts(card: IssueCard, facts: IssueFacts, site: CatalogSite, page: str) -> 
     yield _download(card, facts, site, page)
     number = number_words(facts.number, site)
     issn = " / ".join(filter(None, (facts.series.issn, facts.series.eissn)))
-    rows = (
-        (site.words("number"), " · ".join(filter(None, (number, facts.edition)))),
-        ("ISSN", issn),
-        ("CN", facts.series.cn),
-        (site.words("accessibility"), facts.accessibility.summary),
-        (site.words("rights"), facts.rights),
+    own = own_language(card, site)
+    rows: tuple[tuple[str, str, Mapping[str, str | None]], ...] = (
+        (site.words("number"), " · ".join(filter(None, (number, facts.edition))), {}),
+        ("ISSN", issn, {}),
+        ("CN", facts.series.cn, {}),
+        (site.words("accessibility"), facts.accessibility.summary, own),
+        (site.words("rights"), facts.rights, own),
     )
     if facts.description:
-        yield el("p", facts.description, class_="description", **_language(card))
-    shown = [el("div", el("dt", name), el("dd", value)) for name, value in rows if value]
+        yield el("p", facts.description, class_="description", **own)
+    shown = [el("div", el("dt", name), el("dd", value, **said)) for name, value, said in rows if value]
     if shown:
         yield el("dl", *shown)
 
 
 def _groups(card: IssueCard, facts: IssueFacts, site: CatalogSite) -> Iterator[El]:
     """The stories by printed page, else by section, in reading order."""
+    own = own_language(card, site)
     for (page, section), stories in groupby(facts.stories, lambda story: (story.page, story.section)):
         words = site.words("page", page=page) if page.isdecimal() else page
-        named = el("span", section, **_language(card)) if section else None
+        named = el("span", section, **own) if section else None
         if words or named:
-            yield el("h3", *((words, " ") if words and named else (words,)), named)
-        yield el("ul", *map(_story, stories), **_language(card))
+            yield el("h3", *((words, " ") if words and named else (words,)), named, dir=own["dir"])
+        yield el("ul", *(_story(story, card.language) for story in stories), **own)
 
 
-def _story(story: StoryFacts) -> El:
-    about = " · ".join(filter(None, (story.column, "、".join(story.authors))))
+def _story(story: StoryFacts, language: str) -> El:
+    about = " · ".join(filter(None, (story.column, join_names(story.authors, language))))
     return el(
         "li",
         el("b", story.title or "—"),

@@ -23,10 +23,12 @@ from epubgen.back_file.catalog.web_parts import (
     calendar_table,
     cover,
     day_words,
+    own_language,
     page_frame,
     tile,
 )
 from epubgen.back_file.facts import IssueFacts, StoryFacts
+from epubgen.languages.words import join_names
 from epubgen.markup.tree import El, Node, el, write
 
 __all__ = ["page_documents", "page_writers"]
@@ -94,7 +96,7 @@ def _paper(title: TitleCards, site: CatalogSite) -> El:
     newest, page = title.cards[0], f"{title.folder}/index.html"
     facts = f"{site.words('count', count=len(title.cards))} · {_span(title)}"
     words = (
-        el("span", title.name, class_="paper", lang=newest.language or None),
+        el("span", title.name, class_="paper", **own_language(newest, site)),
         el("span", facts.removesuffix(" · "), class_="number"),
     )
     return el("li", el("a", cover(newest, "index.html", small=True), *words, href=relative("index.html", page)))
@@ -152,8 +154,8 @@ def _title(title: TitleCards, site: CatalogSite) -> CatalogDocument:
         for year, cards in title.years()
     ]
     body = (
-        el("h1", title.name, lang=newest.language or None),
-        el("p", _about(newest), class_="about", lang=newest.language or None) if _about(newest) else None,
+        el("h1", title.name, **own_language(newest, site)),
+        el("p", _about(newest), class_="about", **own_language(newest, site)) if _about(newest) else None,
         _search([(year, title.folder) for year, _ in title.years()], path, site),
         el("section", el("h2", site.words("latest")), LINES, class_="latest"),
         el("section", el("h2", site.words("years")), el("ol", *years, class_="years")),
@@ -188,7 +190,7 @@ def _trail(title: TitleCards, site: CatalogSite, *more: tuple[str, str]) -> tupl
 
 def _year(title: TitleCards, year: str, cards: tuple[IssueCard, ...], site: CatalogSite) -> CatalogDocument:
     path = f"{title.folder}/{year}/index.html"
-    heading = el("h1", el("span", title.name, lang=cards[0].language or None), " ", _year_words(year, site))
+    heading = el("h1", el("span", title.name, **own_language(cards[0], site)), " ", _year_words(year, site))
     many = len(cards) > _MANY and year.isdigit()
     if many:
         months = [(month, list(own)) for month, own in groupby(cards[::-1], lambda card: card.day[:7])]
@@ -219,7 +221,7 @@ def _months(title: TitleCards, year: str, cards: tuple[IssueCard, ...], site: Ca
             path=f"{folder}/index.html",
             title=f"{title.name} {words}",
             body=(
-                el("h1", el("span", title.name, lang=own[0].language or None), f" {words}"),
+                el("h1", el("span", title.name, **own_language(own[0], site)), f" {words}"),
                 el("ul", LINES, class_="tiles"),
             ),
             trail=_trail(title, site, (_year_words(year, site), f"{title.folder}/{year}/index.html")),
@@ -244,11 +246,12 @@ def _issues(title: TitleCards, site: CatalogSite) -> Iterator[CatalogDocument]:
             frames[month] = _issue_frame(card, title, site)
         head, tail = frames[month]
         path = issue_page(card)
+        around = _around(path, older, newer, site)
         yield CatalogDocument(
             path=path,
             media_type="text/html",
             head=head.replace(_TITLE.encode(), write(card.title).encode()),
-            tail=tail.replace(_AROUND.encode(), write(_around(path, older, newer, site)).encode()),
+            tail=tail.replace(_AROUND.encode(), (write(around) if around else "").encode()),
             lines="page",
             cards=(card,),
         )
@@ -271,7 +274,8 @@ def _issue_frame(card: IssueCard, title: TitleCards, site: CatalogSite) -> tuple
     )
 
 
-def _around(path: str, older: IssueCard | None, newer: IssueCard | None, site: CatalogSite) -> El:
+def _around(path: str, older: IssueCard | None, newer: IssueCard | None, site: CatalogSite) -> El | None:
+    """The way to the issues before and after; none from the only issue of a title."""
     links = [
         el(
             "a",
@@ -283,7 +287,8 @@ def _around(path: str, older: IssueCard | None, newer: IssueCard | None, site: C
         for card, key, rel in ((older, "previous", "prev"), (newer, "next", "next"))
         if card
     ]
-    return el("nav", *links, class_="around", aria_label=f"{site.words('previous')}, {site.words('next')}")
+    label = f"{site.words('previous')}, {site.words('next')}"
+    return el("nav", *links, class_="around", aria_label=label) if links else None
 
 
 def _search_data(title: TitleCards, year: str, cards: tuple[IssueCard, ...]) -> CatalogDocument:
@@ -302,11 +307,11 @@ def _search_data(title: TitleCards, year: str, cards: tuple[IssueCard, ...]) -> 
 
 def _search_line(card: IssueCard, facts: IssueFacts) -> bytes:
     """Page, day, and of each story its headline, its authors, its section and its page."""
-    stories = [_found_words(story) for story in facts.stories if story.title]
+    stories = [_found_words(story, card.language) for story in facts.stories if story.title]
     line = json.dumps([issue_page(card), card.day, card.language, stories], ensure_ascii=False, separators=(",", ":"))
     return line.replace("\u2028", " ").replace("\u2029", " ").encode(errors="replace")
 
 
-def _found_words(story: StoryFacts) -> list[str]:
+def _found_words(story: StoryFacts, language: str) -> list[str]:
     place = " ".join(filter(None, (story.section, story.column)))
-    return [str(story.position), story.title, "、".join(story.authors), place]
+    return [str(story.position), story.title, join_names(story.authors, language), place]

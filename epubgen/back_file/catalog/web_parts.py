@@ -14,11 +14,13 @@ from epubgen.back_file.catalog.feeds import CatalogSite
 from epubgen.back_file.catalog.places import issue_page, picture_file, relative
 from epubgen.back_file.facts import IssueFacts
 from epubgen.languages.dates import full_date, long_date, weekday
-from epubgen.languages.directions import direction
+from epubgen.languages.directions import direction, says_direction
 from epubgen.languages.words import term
 from epubgen.markup.tree import El, Node, el, write
 
-__all__ = ["LINES", "WebPage", "calendar_table", "cover", "day_words", "number_words", "page_frame", "tile"]
+__all__ = [
+    "LINES", "WebPage", "calendar_table", "cover", "day_words", "number_words", "own_language", "page_frame", "tile",
+]  # fmt: skip
 
 STYLES, SCRIPT = "assets/catalog.css", "assets/search.js"
 LINES = "\ufdd0"
@@ -102,6 +104,11 @@ def _spoken(iso: str, language: str) -> str:
     return full_date(day, language) or f"{long_date(day, language)} {weekday(day, language)}"
 
 
+def own_language(card: IssueCard, site: CatalogSite) -> dict[str, str | None]:
+    """``lang`` of what the issue itself says, and ``dir`` where that runs otherwise than the page."""
+    return {"lang": card.language or None, "dir": says_direction(card.language, site.language)}
+
+
 def number_words(number: str, site: CatalogSite) -> str:
     """``第12482期``, ``Issue 12``."""
     return term("issue_number", site.language, number=number) if number else ""
@@ -128,12 +135,12 @@ def tile(card: IssueCard, facts: IssueFacts, page: str, site: CatalogSite, *, na
     """
     lead = next((story.title for story in facts.stories if story.title), "")
     words = (
-        el("span", card.series.name, class_="paper", lang=card.language or None) if named else None,
+        el("span", card.series.name, class_="paper", **own_language(card, site)) if named else None,
         el("span", day_words(card, site), class_="day"),
         el("span", " · ".join(filter(None, (number_words(card.number, site), facts.edition))), class_="number")
         if card.number or facts.edition
         else None,
-        el("span", lead, class_="lead", lang=card.language or None) if lead else None,
+        el("span", lead, class_="lead", **own_language(card, site)) if lead else None,
     )
     link = el("a", cover(card, page, small=True), *words, href=relative(page, issue_page(card)))
     return write(el("li", link, class_="tile")).encode()

@@ -52,7 +52,9 @@
     link.lang = story.lang;
     about.className = "number";
     about.textContent = [story.day, story.paper, story.about].filter(Boolean).join(" · ");
-    link.append(marked(story.title), about);
+    const headline = document.createElement("bdi");
+    headline.append(marked(story.title));
+    link.append(headline, about);
     item.append(link);
     list.append(item);
   };
