@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from types import MappingProxyType
 
 from epubgen.importers.printed_page.bylines import bare_signature, closing, signature
@@ -12,6 +13,7 @@ from epubgen.importers.printed_page.datelines import opening
 from epubgen.importers.printed_page.furniture import maker_line
 from epubgen.importers.printed_page.headed_runs import HeadedRun, texts_of
 from epubgen.importers.printed_page.jumps import jump_at_end, jump_line
+from epubgen.importers.printed_page.words import number
 from epubgen.languages.characters import width
 from epubgen.patterns import regex
 
@@ -45,8 +47,10 @@ SUBHEAD_WEIGHTS: Mapping[str, float] = MappingProxyType(
 _SHORT_SUBHEAD, _LONG_SUBHEAD, _VERY_LONG = 16, 22, 30
 _HABIT = 0.6
 _NUMBERED = regex(
-    r"^(?:[一二三四五六七八九十]{1,3}[、.．]|第[一二三四五六七八九十]|[（(][一二三四五六七八九十\d]+[)）]|\d{1,2}[.．、])"
+    r"(?:(?P<bracket>[（(])|(?P<ordinal>第))?(?P<number>[一二三四五六七八九十]{1,3}|\d{1,2})"
+    r"(?(bracket)[)）]|(?(ordinal)(?P<part>[步招章节節篇课課讲講关關幕]|\w{0,3}(?=[，,：:、\s]))|[、.．](?!\d)))"
 )
+"""一、 （一） 1. and 第一步; 第一书记 and 第一批 begin a headline as well."""
 
 
 def subhead_score(
@@ -117,11 +121,14 @@ def _level_signs(runs: Sequence[HeadedRun], run: HeadedRun, current: HeadedRun, 
 
 
 def all_numbered(headings: Sequence[str]) -> bool:
-    """Whether headings are the numbered subheads of one story: 第一步 and 第二步, 一、 and 二、.
+    """Whether headings are the numbered subheads of one story: 第一步 and 第二步, 一、 and 二、, in their order.
 
     Headings of one length are asked about: headlines may have one length by chance.
     """
-    return len(headings) >= FAMILY and all(_NUMBERED.match(text.strip()) for text in headings)
+    found = [_NUMBERED.match(text.strip()) for text in headings]
+    told = [(said["bracket"], said["part"], number(said["number"]) or 0) for said in found if said]
+    rising = all(after == (*before[:2], before[2] + 1) for before, after in pairwise(told))
+    return len(headings) >= FAMILY and len(told) == len(found) and rising
 
 
 def ended(run: HeadedRun, roles: Mapping[str, str]) -> bool:
