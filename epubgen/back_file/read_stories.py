@@ -109,16 +109,16 @@ class _StoryReader:
 
     def read(self, item: ManifestItem) -> None:
         """Read a document of the spine."""
+        self._at = item.name
+        self._page = self._marks.get((item.name, ""), self._page)
+        if not self._ours and item.name in self._furniture:
+            return
         root = readable_xml(self._book.archive, item.name)
         body = None if root is None else xml.first(root, "body", "bodymatter", "book")
         if root is None or body is None:
             return
-        self._at = item.name
-        self._page = self._marks.get((item.name, ""), self._page)
-        if self._ours:
-            self._read_own(root, body)
-        elif item.name not in self._furniture:
-            self._read_foreign(root, body)
+        read = self._read_own if self._ours else self._read_foreign
+        read(root, body)
 
     def _read_own(self, root: xml.Element, body: xml.Element) -> None:
         classes = set(body.get("class", "").split())

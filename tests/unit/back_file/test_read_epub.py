@@ -6,6 +6,7 @@ from __future__ import annotations
 import datetime as dt
 import shutil
 import zipfile
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from epubgen.back_file.facts import IssueFacts, StoryFacts
 from epubgen.back_file.issue_titles import day_in_text, month_in_text, number_in_title, series_in_title
 from epubgen.back_file.read_epub import read_epub, series_key
 from epubgen.errors import CheckFailed
+from epubgen.validation.archive import MAX_MEMBER, Archive
 from tests.conftest import EpubOf
 from tests.unit.back_file.foreign_epubs import calibre_news, several_in_one, without_contents
 
@@ -82,6 +84,21 @@ def test_a_download_of_calibre_is_read(tmp_path: Path) -> None:
     assert (first.title, first.section, first.authors) == ("The tide turns", "Leaders", ("Ann Lee", "Tom Marsh"))
     assert first.text == "It turned at noon.\nNobody\nsaw it.\nIt turned again at six."
     assert (second.text, second.pictures[0].caption) == ("They steal chips.", "A gull.")
+
+
+def test_a_member_is_read_once_and_a_title_page_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    members: Counter[str] = Counter()
+    read = Archive.read
+
+    def counted(archive: Archive, name: str, limit: int = MAX_MEMBER) -> bytes:
+        members[name] += 1
+        return read(archive, name, limit)
+
+    monkeypatch.setattr(Archive, "read", counted)
+    read_epub(calibre_news(tmp_path / "news.epub"))
+    assert set(members.values()) == {1}
+    assert "feed_0/article_1/index.html" in members
+    assert "titlepage.xhtml" not in members
 
 
 def test_stories_in_one_document_are_cut_where_the_contents_point(tmp_path: Path) -> None:
