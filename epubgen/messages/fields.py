@@ -55,6 +55,14 @@ ROWS: tuple[Row, ...] = (
         "删去这一行；它说明的是同名图片",
     ),
     Row(
+        "S01.first_number",
+        E,
+        "a number that others began anew from does not stand here",
+        "重新起算的期号不写在这里",
+        "write it in library.yaml, in an entry of 'periods' of the title: {{since: 1998-07-01, first_number: 1}}",
+        "写在 library.yaml 该报刊 periods 的一项里：{{since: 1998-07-01, first_number: 1}}",
+    ),
+    Row(
         "S01.footnotes",
         E,
         "footnotes do not stand among the fields of a story",

@@ -161,6 +161,8 @@ _WRITTEN: dict[str, object] = {
     f"{_A}    cn: 99-0017\n    eissn: 99-0017\n": [("EG118.issn", 5)],
     f"{_A}    periods:\n      - since: 2000-01-01\n        issn: 2049-3631\n": [("EG118.issn", 6)],
     f"{_A}    frequncy: daily\n": [("S01", 4)],
+    f"{_A}    first_number: 1\n": [("S01.first_number", 4)],
+    f"{_A}    periods:\n      - since: 2000-01-01\n        first_number: 1\n": ["a"],
     f"{_A}    frequency: dayly\n": [("S02.choice", 4)],
     f"{_A}    kind: paper\n": [("S02.choice", 4)],
     f"{_A}    days_off: [funday]\n": [("S02.days_off_form", 4)],
