@@ -6,7 +6,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, reduce
 from pathlib import Path
 from typing import Any, TypeVar, cast, get_args, get_type_hints
 
@@ -21,6 +21,7 @@ __all__ = [
     "cover",
     "css",
     "device",
+    "edition_options",
     "encoding",
     "file_path",
     "font",
@@ -119,6 +120,7 @@ as_json: Decorator[Any] = click.option("--json", "as_json", is_flag=True, help=w
 strict: Decorator[Any] = click.option("--strict", is_flag=True, help=words("o.strict"))
 quiet: Decorator[Any] = click.option("--quiet", is_flag=True, help=words("o.quiet"))
 encoding: Decorator[Any] = click.option("--encoding", default="", metavar="NAME", help=words("o.encoding"))
+_check: Decorator[Any] = click.option("--check", is_flag=True, help=words("o.check"))
 release_check: Decorator[Any] = click.option("--release-check", is_flag=True, help=words("o.release_check"))
 revision: Decorator[Any] = click.option("--revision", default="", metavar="TEXT", help=words("o.revision"))
 replace: Decorator[Any] = click.option("--replace", is_flag=True, help=words("o.replace"))
@@ -161,3 +163,10 @@ def writing_mode(*more: str) -> Decorator[Any]:
     return click.option(
         "--writing-mode", type=click.Choice([*typed, *more]), help=words("o.mode" if more else "o.one_mode")
     )
+
+
+def edition_options(*more_modes: str) -> Decorator[Any]:
+    """How EPUBs are made and looked at, in the order of the help: the same for one issue and for many."""
+    look = (writing_mode(*more_modes), theme, css, cover, font, rare, private_use, punctuation)
+    options = (*look, target, max_size, no_cache, _check, strict, release_check)
+    return lambda command: reduce(lambda made, option: option(made), reversed(options), command)

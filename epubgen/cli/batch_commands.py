@@ -14,25 +14,17 @@ from epubgen.cli.arguments import (
     Size,
     as_json,
     cover,
-    css,
+    edition_options,
     encoding,
-    font,
     keep_ads,
-    max_size,
     no_cache,
     options_of,
     paper_id,
     paper_title,
-    private_use,
     publication,
-    punctuation,
     quiet,
-    rare,
-    release_check,
     source_format,
-    strict,
     target,
-    theme,
     typed_path,
     writing_mode,
 )
@@ -49,20 +41,7 @@ __all__ = ["batch", "bind"]
 @click.option("--name", default="", metavar="PATTERN", help=words("o.name"))
 @click.option("--import", "pages", is_flag=True, help=words("o.batch_pages"))
 @click.option("--dask", default="", metavar="ADDRESS", help=words("o.dask"))
-@writing_mode()
-@theme
-@css
-@cover
-@font
-@rare
-@private_use
-@punctuation
-@target
-@max_size
-@no_cache
-@click.option("--check", is_flag=True, help=words("o.check"))
-@strict
-@release_check
+@edition_options()
 @click.option("--force", is_flag=True, help=words("o.force_batch"))
 @keep_ads
 @publication

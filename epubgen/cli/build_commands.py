@@ -13,30 +13,22 @@ from epubgen import messages
 from epubgen.cli.arguments import (
     as_json,
     cover,
-    css,
+    edition_options,
     encoding,
-    font,
     force,
     keep_ads,
     leave_out,
     max_size,
-    no_cache,
     options_of,
     page,
     paper_id,
     paper_title,
-    private_use,
     publication,
-    punctuation,
     quiet,
-    rare,
-    release_check,
     revision,
     several_sources,
     source_format,
-    strict,
     target,
-    theme,
     typed_path,
     writing_mode,
 )
@@ -71,20 +63,7 @@ _FORMATS = ("azw3", "kepub")
 @click.command(cls=Command, help=words("build"))
 @several_sources
 @click.option("-o", "--output", type=typed_path, metavar="OUT.epub", help=words("o.output"))
-@writing_mode("both")
-@theme
-@css
-@cover
-@font
-@rare
-@private_use
-@punctuation
-@target
-@max_size
-@no_cache
-@click.option("--check", is_flag=True, help=words("o.check"))
-@strict
-@release_check
+@edition_options("both")
 @revision
 @click.option("--replace", is_flag=True, hidden=True)
 @force
