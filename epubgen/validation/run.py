@@ -27,11 +27,12 @@ from epubgen.validation import (
 )
 from epubgen.validation.archive import Archive, open_archive
 from epubgen.validation.book import EpubBook, read_book
-from epubgen.validation.document import ContentDocument, DocumentFacts, documents, facts_of, sheets
+from epubgen.validation.document import ContentDocument
 from epubgen.validation.epubcheck import TIMEOUT, run_epubcheck
-from epubgen.validation.picture_rules import PackagePicture, package_pictures
-from epubgen.validation.preflight import preflight
+from epubgen.validation.picture_rules import PackagePicture
+from epubgen.validation.preflight import Preflight
 from epubgen.validation.reference_rules import BookContent
+from epubgen.validation.rule_sets import RuleSet, findings_of_sets
 
 BOOK_RULES: tuple[Callable[[EpubBook], Iterator[Finding]], ...] = (
     package_rules.mimetype,
@@ -142,7 +143,7 @@ def check_file(path: Path, *, java: bool = True, label: str = "", timeout: float
     shown = label or path.as_posix()
     try:
         with open_archive(path, shown) as archive:
-            report = check_archive(archive).plus(*(preflight(archive, target) if target else ()))
+            report = check_archive(archive, target)
     except CheckFailed as refused:
         return Report(findings=refused.findings)
     if not java:
@@ -151,36 +152,43 @@ def check_file(path: Path, *, java: bool = True, label: str = "", timeout: float
     return report.plus(*outcome.findings, facts=(("epubcheck", outcome.version),))
 
 
-def check_archive(archive: Archive) -> Report:
-    """The findings of our own rules on an open archive."""
+def check_archive(archive: Archive, target: str = "") -> Report:
+    """The findings of our own rules on an open archive; with a target those of its rules K… after them."""
     book = read_book(archive)
-    findings = [*book.faults, *(found for rule in BOOK_RULES for found in rule(book))]
-    facts: dict[str, DocumentFacts] = {sheet.name: sheet for sheet in sheets(book)}
-    for document in documents(book):
-        findings.extend(_of_document(document, facts))
-    if book.package is not None:
-        web = BookContent(book, facts)
-        findings.extend(found for rule in CONTENT_RULES for found in rule(web))
-    for shot in package_pictures(book):
-        findings.extend(_of_shot(shot))
-    return Report(findings=tuple(findings), facts=_facts(book))
+    sets: list[RuleSet] = [_OwnRules(book)]
+    if target and book.package is not None:
+        sets.append(Preflight(book, target))
+    return Report(findings=tuple(findings_of_sets(book, sets)), facts=_facts(book))
 
 
-def _of_document(document: ContentDocument | Finding, facts: dict[str, DocumentFacts]) -> Iterator[Finding]:
-    if isinstance(document, Finding):
-        yield document
-        return
-    facts[document.name] = facts_of(document)
-    for rule in DOCUMENT_RULES:
-        yield from rule(document)
+class _OwnRules:
+    """The rules B…, which hold for any EPUB."""
 
+    def __init__(self, book: EpubBook) -> None:
+        self._book = book
 
-def _of_shot(shot: PackagePicture | Finding) -> Iterator[Finding]:
-    if isinstance(shot, Finding):
-        yield shot
-        return
-    for rule in PICTURE_RULES:
-        yield from rule(shot)
+    def of_book(self) -> Iterator[Finding]:
+        yield from self._book.faults
+        for rule in BOOK_RULES:
+            yield from rule(self._book)
+
+    def of_document(self, document: ContentDocument | Finding) -> Iterator[Finding]:
+        if isinstance(document, Finding):
+            yield document
+            return
+        for rule in DOCUMENT_RULES:
+            yield from rule(document)
+
+    def of_content(self, content: BookContent) -> Iterator[Finding]:
+        for rule in CONTENT_RULES:
+            yield from rule(content)
+
+    def of_picture(self, picture: PackagePicture | Finding) -> Iterator[Finding]:
+        if isinstance(picture, Finding):
+            yield picture
+            return
+        for rule in PICTURE_RULES:
+            yield from rule(picture)
 
 
 def _facts(book: EpubBook) -> tuple[tuple[str, str], ...]:

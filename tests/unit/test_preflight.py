@@ -14,7 +14,9 @@ from PIL import Image
 import epubgen
 from epubgen.errors import Finding, Severity
 from epubgen.options import Device
-from epubgen.validation.archive import open_archive
+from epubgen.validation import check_file, xml
+from epubgen.validation.archive import Archive, open_archive
+from epubgen.validation.book import read_document
 from epubgen.validation.preflight import RULES, TARGETS, preflight
 from tests.conformance.tiny_epub import CSS, JPG, NAV, NCX, OPF, PNG, A, B, TinyEpub, picture
 
@@ -289,6 +291,31 @@ def test_the_library_checks_for_a_target(target: Device, tmp_path: Path) -> None
     path = css("p { position: fixed }")(TinyEpub()).write(tmp_path / "t.epub")
     keys = {entry.key for entry in epubgen.check(path, java=False, target=target).findings}
     assert keys == {"K17.fixed", "K08.none"}
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda t: t.body('<p style="position: fixed">x</p><p>&#x80;<img src="none.png"/></p>'),
+        lambda t: t.put(B, "<html>"),
+        lambda t: t.put(PNG, image("PNG", "L", (9000, 9000))),
+        lambda t: t.drop(OPF),
+    ],
+)
+def test_a_check_for_a_target_reads_each_document_once(
+    change: Change, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = change(TinyEpub()).write(tmp_path / "t.epub")
+    apart = (*check_file(path, java=False).findings, *found(change(TinyEpub()), "kindle", tmp_path))
+    names: list[str] = []
+
+    def noted(archive: Archive, name: str) -> tuple[str, xml.Element]:
+        names.append(name)
+        return read_document(archive, name)
+
+    monkeypatch.setattr("epubgen.validation.document.read_document", noted)
+    assert check_file(path, java=False, target="kindle").findings == apart
+    assert len(names) == len(set(names))
 
 
 def test_an_unknown_target_is_refused(tmp_path: Path) -> None:

@@ -16,14 +16,14 @@ from epubgen.errors import Finding, finding
 from epubgen.validation import xml
 from epubgen.validation.archive import Archive
 from epubgen.validation.book import EpubBook, read_book
-from epubgen.validation.document import ContentDocument, DocumentFacts, documents, facts_of
-from epubgen.validation.document import sheets as sheet_facts
-from epubgen.validation.picture_rules import package_pictures
+from epubgen.validation.document import ContentDocument
+from epubgen.validation.picture_rules import PackagePicture
 from epubgen.validation.preflight.rule import TARGETS, PreflightContext, Rule, sheets, styles_in, weights
 from epubgen.validation.preflight.table import BOOK, CONTENT, DOCUMENT, PICTURE, RULES, STYLE
 from epubgen.validation.reference_rules import BookContent
+from epubgen.validation.rule_sets import findings_of_sets
 
-__all__ = ["BROKEN", "RULES", "TARGETS", "preflight"]
+__all__ = ["BROKEN", "RULES", "TARGETS", "Preflight", "preflight"]
 
 BROKEN = weights("generic:W kindle:E kobo:E boox:E apple:E")
 """K09: what a document weighs that is no XML."""
@@ -34,34 +34,40 @@ T = TypeVar("T")
 def preflight(archive: Archive, target: str) -> tuple[Finding, ...]:
     """The findings of all rules that belong to a target; a book without a package has none (B20 and B21 say it)."""
     book = read_book(archive)
-    return tuple(_findings(book, target)) if book.package is not None else ()
+    return tuple(findings_of_sets(book, [Preflight(book, target)])) if book.package is not None else ()
 
 
-def _findings(book: EpubBook, target: str) -> Iterator[Finding]:
-    context = PreflightContext(book, target, tuple(sheets(book)))
-    yield from _all(BOOK, context, [book])
-    yield from _all(STYLE, context, context.sheets)
-    facts: dict[str, DocumentFacts] = {sheet.name: sheet for sheet in sheet_facts(book)}
-    for document in documents(book):
-        yield from _of_document(context, document, facts)
-    yield from _all(CONTENT, context, [BookContent(book, facts)])
-    for shot in package_pictures(book):
-        if not isinstance(shot, Finding):
-            yield from _all(PICTURE, context, [shot])
+class Preflight:
+    """The rules that belong to a target, held against one book whose package can be read."""
 
+    def __init__(self, book: EpubBook, target: str) -> None:
+        self._context = PreflightContext(book, target, tuple(sheets(book)))
 
-def _of_document(
-    context: PreflightContext, document: ContentDocument | Finding, facts: dict[str, DocumentFacts]
-) -> Iterator[Finding]:
-    if isinstance(document, Finding):
-        yield replace(finding("K09", document.at), severity=BROKEN[context.target])
-        return
-    facts[document.name] = facts_of(document)
-    body = xml.first(document.root, "body")
-    if body is not None and body.get("id"):
-        context.bodies[document.name] = body.get("id", "")
-    yield from _all(DOCUMENT, context, [document])
-    yield from _all(STYLE, context, styles_in(document))
+    def of_book(self) -> Iterator[Finding]:
+        """Of the package and its style sheets."""
+        yield from _all(BOOK, self._context, [self._context.book])
+        yield from _all(STYLE, self._context, self._context.sheets)
+
+    def of_document(self, document: ContentDocument | Finding) -> Iterator[Finding]:
+        """Of one document and the styles in it."""
+        context = self._context
+        if isinstance(document, Finding):
+            yield replace(finding("K09", document.at), severity=BROKEN[context.target])
+            return
+        body = xml.first(document.root, "body")
+        if body is not None and body.get("id"):
+            context.bodies[document.name] = body.get("id", "")
+        yield from _all(DOCUMENT, context, [document])
+        yield from _all(STYLE, context, styles_in(document))
+
+    def of_content(self, content: BookContent) -> Iterator[Finding]:
+        """Of links and contents."""
+        yield from _all(CONTENT, self._context, [content])
+
+    def of_picture(self, picture: PackagePicture | Finding) -> Iterator[Finding]:
+        """Of one picture; for one that cannot be read there is B18."""
+        if not isinstance(picture, Finding):
+            yield from _all(PICTURE, self._context, [picture])
 
 
 def _all(rules: tuple[Rule[T], ...], context: PreflightContext, things: Iterable[T]) -> Iterator[Finding]:
