@@ -22,6 +22,8 @@ _LETTERS = (
     r"!-~\u00a0-\u10ff\u1c80-\u1fff\u2010-\u2015\u2018-\u201d\u202f\u20a0-\u20cf\u2116\u2122\u2c60-\u2c7f\ua640-\ua7ff"
 )
 _WORD = regex(rf"[^\W{_EAST}][{_LETTERS}]*|[^\S{_NO_BREAK}]+|.", re.DOTALL)
+_ADDRESS_PART = regex(r"[^@./]*[@./]+|[^@./]+")
+"""An address of mail or of the web breaks behind its signs, as it does on the pages."""
 _HANGUL = regex(r"[\uac00-\ud7a3]+[^\s\uac00-\ud7a3\u4e00-\u9fff]?")
 
 _D = "[0-9０-９]"
@@ -103,9 +105,12 @@ def spans(text: str) -> Iterator[tuple[int, int]]:
 
 
 def pieces(unit: str) -> list[str]:
-    """The parts of a unit that is longer than a whole line: its words and numbers, then its characters."""
-    parts = [match[0] for match in _WORD.finditer(unit)]
-    return parts if len(parts) > 1 else list(unit)
+    """The parts of a unit longer than a line: its words and numbers, else parts of an address, else characters."""
+    for pattern in (_WORD, _ADDRESS_PART):
+        parts = [match[0] for match in pattern.finditer(unit)]
+        if len(parts) > 1:
+            return parts
+    return list(unit)
 
 
 def _breaks(text: str) -> bool:

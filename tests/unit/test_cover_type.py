@@ -42,6 +42,19 @@ def test_what_no_line_breaks_inside(text: str, expected: list[str]) -> None:
 
 
 @needs_fonts
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("write to boat@almarsa.example today", ["write to boat@", "almarsa.", "example today"]),
+        ("https://almarsa.example/boats/night", ["https://", "almarsa.", "example/boats/", "night"]),
+        ("Donaudampfschiffahrtsgesellschaft", ["Donaudampfsc", "hiffahrtsgesells", "chaft"]),
+    ],
+)
+def test_an_address_longer_than_a_line_breaks_behind_its_signs(text: str, lines: list[str]) -> None:
+    assert press("en").broken(text, 20, 150) == lines
+
+
+@needs_fonts
 def test_no_line_begins_with_a_closing_mark_or_is_too_wide() -> None:
     sheet = press()
     lines = sheet.broken("天未亮，港先醒。一季度箱量同比增长5.3%，是潮水、灯光和人的精确配合。" * 3, 20, 130)
