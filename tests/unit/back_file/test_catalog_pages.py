@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
-from lxml import etree, html
+from lxml import html
 
 from epubgen.back_file.catalog.make_catalog import write_catalogue
 from epubgen.back_file.catalog.places import CatalogPlaces
@@ -38,9 +39,10 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def page(home: Path, pattern: str) -> etree._Element:
-    (found,) = home.glob(pattern)
-    return html.fromstring(found.read_text("utf-8"))
+def found(home: Path, pattern: str, path: str) -> list[Any]:
+    """What an XPath finds in the only page of that name."""
+    (page,) = home.glob(pattern)
+    return list(html.fromstring(page.read_text("utf-8")).xpath(path))  # type: ignore[arg-type]
 
 
 ARABIC = "titles/al-marsa/2026/2026-*.html"
@@ -63,21 +65,21 @@ ARABIC = "titles/al-marsa/2026/2026-*.html"
     ],
 )
 def test_arabic_runs_from_the_right_on_an_english_page(pattern: str, path: str, home: Path) -> None:
-    found = page(home, pattern).xpath(path)
-    assert {("ar", "rtl")} == {(one.get("lang"), one.get("dir")) for one in found if one.get("lang") != "en"}
+    said = [(one.get("lang"), one.get("dir")) for one in found(home, pattern, path)]
+    assert {("ar", "rtl")} == {one for one in said if one[0] != "en"}
 
 
 def test_the_head_of_a_section_stands_on_the_side_of_its_stories(home: Path) -> None:
-    (head,) = page(home, ARABIC).xpath("//section[@class='contents']/h3")
+    (head,) = found(home, ARABIC, "//section[@class='contents']/h3")
     assert (head.get("lang"), head.get("dir"), head.text_content()) == (None, "rtl", "Page 1 S")
 
 
 def test_english_says_no_direction_on_an_english_page(home: Path) -> None:
-    assert page(home, "titles/tide-review/2026/2026-*.html").xpath("//body//@dir") == []
+    assert found(home, "titles/tide-review/2026/2026-*.html", "//body//@dir") == []
 
 
 def test_the_only_issue_of_a_title_leads_to_no_other(home: Path) -> None:
-    assert page(home, ARABIC).xpath("//nav[@class='around']") == []
+    assert found(home, ARABIC, "//nav[@class='around']") == []
 
 
 @pytest.mark.parametrize(
@@ -91,6 +93,6 @@ def test_names_and_headlines_are_joined_as_the_language_of_the_issue_joins_them(
 ) -> None:
     write_catalogue(MemoryLibrary([told(MONTHLY, language, "Tides", "Boats")]), tmp_path, PLACES)
     assert names in (tmp_path / "titles/tide-review/2026/search.js").read_text("utf-8")
-    (about,) = set(page(tmp_path, "titles/tide-review/2026/2026-*.html").xpath("//li/span[@class='number']/text()"))
+    (about,) = set(found(tmp_path, "titles/tide-review/2026/2026-*.html", "//li/span[@class='number']/text()"))
     assert about == names
     assert f"<summary>{summary}</summary>" in (tmp_path / "new.atom").read_text("utf-8")
