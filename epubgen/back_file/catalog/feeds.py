@@ -19,7 +19,7 @@ is never written again, but once, when the page after it is closed and it learns
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from epubgen.back_file.catalog.atom import ACQUISITION, NAVIGATION, FeedLink, NavigationEntry, atom_frame
@@ -29,7 +29,7 @@ from epubgen.back_file.catalog.opds2 import JSON_TYPE, opds2_frame
 from epubgen.back_file.catalog.places import CatalogPlaces, title_folder
 from epubgen.languages.catalog_words import catalog_term
 
-__all__ = ["COMPLETE_LIMIT", "WINDOW", "CatalogSite", "TitleCards", "feed_documents", "titles_of"]
+__all__ = ["COMPLETE_LIMIT", "WINDOW", "CatalogSite", "TitleCards", "feed_documents", "newest_first", "titles_of"]
 
 WINDOW = 30
 """Issues of a feed of the newest ones."""
@@ -53,6 +53,14 @@ class CatalogSite:
     def words(self, key: str, /, **filled: object) -> str:
         """A word of the catalogue in its language."""
         return catalog_term(key, self.language, **filled)
+
+    def year_words(self, card: IssueCard) -> str:
+        """``2026年``; of an issue without a date that it has none."""
+        return self.words("year", year=card.year) if card.day else self.words("undated")
+
+    def month_words(self, card: IssueCard) -> str:
+        """``2026-04``; of an issue without a date that it has none."""
+        return card.day[:7] or self.words("undated")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +105,12 @@ def titles_of(cards: Iterable[IssueCard]) -> list[TitleCards]:
     return sorted(found, key=lambda title: (_sorting(title), title.folder))
 
 
+def newest_first(titles: Iterable[TitleCards]) -> tuple[IssueCard, ...]:
+    """The issues of all titles, the newest first."""
+    everything = (card for title in titles for card in title.cards)
+    return tuple(sorted(everything, key=lambda card: card.newest_first, reverse=True))
+
+
 def _sorting(title: TitleCards) -> str:
     series = title.cards[0].series
     return (series.sort_name or series.name).casefold()
@@ -104,7 +118,7 @@ def _sorting(title: TitleCards) -> str:
 
 def feed_documents(titles: Sequence[TitleCards], site: CatalogSite) -> Iterator[CatalogDocument]:
     """The files of all feeds: leaves first, the root last, so that nothing leads where nothing is yet."""
-    everything = tuple(card for title in titles for card in title.cards)
+    everything = newest_first(titles)
     for title in titles:
         for feed in _title_feeds(title, site):
             yield from _documents(feed, site)
@@ -139,7 +153,7 @@ def _newest(titles: Sequence[TitleCards], everything: tuple[IssueCard, ...], sit
         for title in titles[:_MOST_FACETS]
         if len(titles) > 1
     )
-    cards = _window(sorted(everything, key=lambda card: card.newest_first, reverse=True), site)
+    cards = _window(everything, site)
     up = FeedLink(rel="up", href=_ROOT, type=NAVIGATION)
     return _Feed(stem="new", title=site.words("newest"), cards=cards, related=(up, *facets))
 
@@ -155,7 +169,7 @@ def _title_feeds(title: TitleCards, site: CatalogSite) -> Iterator[_Feed]:
     leads = []
     for year, cards in title.years():
         stem = f"{title.folder}/{year}/index"
-        year_name = site.words("of", title=name, part=_year_words(year, site))
+        year_name = site.words("of", title=name, part=site.year_words(cards[0]))
         months = [(month, tuple(own)) for month, own in groupby(cards, lambda card: card.month)]
         up_year = FeedLink(rel="up", href=stem, type=NAVIGATION)
         for month, own in months:
@@ -163,28 +177,20 @@ def _title_feeds(title: TitleCards, site: CatalogSite) -> Iterator[_Feed]:
                 (f"index-{number}", page)
                 for number, page in enumerate(pages_of(own[::-1], site.places.base_url), start=1)
             ]
-            shown = site.words("of", title=name, part=_month_words(own[0], site))
+            shown = site.words("of", title=name, part=site.month_words(own[0]))
             yield from _paged(f"{title.folder}/{year}/{month}/", shown, pages, (up_year,))
         month_leads = tuple(
-            _lead(f"{title.folder}/{year}/{month}/index", _month_words(own[0], site), own, site, ACQUISITION)
+            _lead(f"{title.folder}/{year}/{month}/index", site.month_words(own[0]), own, site, ACQUISITION)
             for month, own in months
         )
         yield _Feed(stem=stem, title=year_name, updated=_updated(cards), leads=month_leads, related=(up_home,))
-        leads.append(_lead(stem, _year_words(year, site), cards, site))
+        leads.append(_lead(stem, site.year_words(cards[0]), cards, site))
     newest = site.words("newest.of", title=name)
     facets = _month_facets(title, site)
     yield _Feed(stem=f"{title.folder}/new", title=newest, cards=_window(title.cards, site), related=(up_home, *facets))
     updated = _updated(title.cards)
     new = NavigationEntry(href=f"{title.folder}/new", title=newest, updated=updated, rel=_NEW, kind=ACQUISITION)
     yield _Feed(stem=home, title=name, updated=updated, leads=(new, *leads), related=(up_root,))
-
-
-def _year_words(year: str, site: CatalogSite) -> str:
-    return site.words("year", year=year) if year.isdigit() else site.words("undated")
-
-
-def _month_words(card: IssueCard, site: CatalogSite) -> str:
-    return card.day[:7] or site.words("undated")
 
 
 def _month_facets(title: TitleCards, site: CatalogSite) -> tuple[FeedLink, ...]:
@@ -196,7 +202,7 @@ def _month_facets(title: TitleCards, site: CatalogSite) -> tuple[FeedLink, ...]:
             rel=_FACET,
             href=f"{title.folder}/{year}/{card.month}/index",
             type=ACQUISITION,
-            title=_month_words(card, site),
+            title=site.month_words(card),
             group=site.words("month"),
         )
         for card in months
@@ -243,71 +249,48 @@ def _paged(
 
 
 def _documents(feed: _Feed, site: CatalogSite) -> Iterator[CatalogDocument]:
-    yield _atom(feed, site)
-    yield _json(feed, site)
-
-
-def _atom(feed: _Feed, site: CatalogSite) -> CatalogDocument:
-    def address(stem: str) -> str:
-        return site.places.url(f"{stem}.atom")
-
+    """The feed as Atom and as JSON; each names the other."""
     own = ACQUISITION if feed.cards else NAVIGATION
-    twin = FeedLink(rel="alternate", href=site.places.url(f"{feed.stem}.json"), type=JSON_TYPE)
-    around = (_start(feed, own), *feed.related)
-    links = [
-        FeedLink(rel="self", href=address(feed.stem), type=own),
-        *(_moved(link, address(link.href)) for link in around),
-    ]
+    yield _document(feed, "atom", own, *_atom(_addressed(feed, "atom", own, site), site))
+    yield _document(feed, "json", JSON_TYPE, *_json(_addressed(feed, "json", own, site)))
+
+
+def _addressed(feed: _Feed, ending: str, own: str, site: CatalogSite) -> _Feed:
+    """The feed with all its links, and with addresses in the places of paths."""
+
+    def address(stem: str) -> str:
+        return site.places.url(f"{stem}.{ending}")
+
+    here = FeedLink(rel="self", href=feed.stem, type=own)
+    start = FeedLink(rel="start", href=_ROOT, type=NAVIGATION)
+    links = [replace(link, href=address(link.href)) for link in (here, start, *feed.related)]
+    if ending == "json":
+        links = [replace(link, type=JSON_TYPE) for link in links]
+    other, kind = ("atom", own) if ending == "json" else ("json", JSON_TYPE)
+    twin = FeedLink(rel="alternate", href=site.places.url(f"{feed.stem}.{other}"), type=kind)
+    leads = tuple(replace(lead, href=address(lead.href)) for lead in feed.leads)
+    return replace(feed, leads=leads, related=(*links, twin), updated=feed.updated or _updated(feed.cards))
+
+
+def _atom(feed: _Feed, site: CatalogSite) -> tuple[bytes, bytes]:
     counts = feed.counts and {"totalResults": feed.counts[0], "itemsPerPage": feed.counts[1], "startIndex": 1}
-    head, tail = atom_frame(
-        address=address(feed.stem),
+    return atom_frame(
+        address=feed.related[0].href,
         title=feed.title,
-        updated=feed.updated or _updated(feed.cards),
+        updated=feed.updated,
         author=site.title,
-        links=(*links, twin),
-        entries=[_led(lead, address(lead.href)) for lead in feed.leads],
+        links=feed.related,
+        entries=feed.leads,
         counts=counts or None,
         complete=feed.complete,
         language=site.language,
     )
-    return _document(feed, "atom", own, head, tail)
 
 
-def _json(feed: _Feed, site: CatalogSite) -> CatalogDocument:
-    def address(stem: str) -> str:
-        return site.places.url(f"{stem}.json")
-
-    own = ACQUISITION if feed.cards else NAVIGATION
-    twin = FeedLink(rel="alternate", href=site.places.url(f"{feed.stem}.atom"), type=own)
-    around = (_start(feed, own), *feed.related)
-    links = [
-        FeedLink(rel="self", href=address(feed.stem), type=JSON_TYPE),
-        *(_moved(link, address(link.href), JSON_TYPE) for link in around),
-    ]
-    total = feed.counts and {"numberOfItems": feed.counts[0], "itemsPerPage": feed.counts[1], "currentPage": 1}
-    head, tail = opds2_frame(
-        title=feed.title,
-        updated=feed.updated or _updated(feed.cards),
-        links=(*links, twin),
-        entries=[_led(lead, address(lead.href)) for lead in feed.leads],
-        counts=total or None,
-    )
-    return _document(feed, "json", JSON_TYPE, head, tail)
-
-
-def _start(feed: _Feed, own: str) -> FeedLink:
-    return FeedLink(rel="start", href=_ROOT, type=own if feed.stem == _ROOT else NAVIGATION)
-
-
-def _moved(link: FeedLink, address: str, kind: str = "") -> FeedLink:
-    return FeedLink(
-        rel=link.rel, href=address, type=kind or link.type, title=link.title, group=link.group, active=link.active
-    )
-
-
-def _led(lead: NavigationEntry, address: str) -> NavigationEntry:
-    return NavigationEntry(
-        href=address, title=lead.title, updated=lead.updated, rel=lead.rel, kind=lead.kind, summary=lead.summary
+def _json(feed: _Feed) -> tuple[bytes, bytes]:
+    counts = feed.counts and {"numberOfItems": feed.counts[0], "itemsPerPage": feed.counts[1], "currentPage": 1}
+    return opds2_frame(
+        title=feed.title, updated=feed.updated, links=feed.related, entries=feed.leads, counts=counts or None
     )
 
 

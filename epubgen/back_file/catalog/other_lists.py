@@ -11,7 +11,7 @@ from email.utils import format_datetime
 from epubgen.back_file.catalog.atom import series_urn
 from epubgen.back_file.catalog.cards import IssueCard, as_uri
 from epubgen.back_file.catalog.documents import CatalogDocument, LineWriters
-from epubgen.back_file.catalog.feeds import CatalogSite, TitleCards
+from epubgen.back_file.catalog.feeds import CatalogSite, TitleCards, newest_first
 from epubgen.back_file.catalog.places import issue_page
 from epubgen.back_file.catalog.state import MANIFEST, WrittenFile
 from epubgen.back_file.facts import IssueFacts
@@ -44,8 +44,7 @@ _TYPES = {
 
 def list_documents(titles: Sequence[TitleCards], site: CatalogSite) -> Iterator[CatalogDocument]:
     """RSS of each title and of all, and ``sitemap.xml``."""
-    everything = [card for title in titles for card in title.cards]
-    newest = sorted(everything, key=lambda card: card.newest_first, reverse=True)
+    newest = newest_first(titles)
     for title in titles:
         yield _rss(f"{title.folder}/rss.xml", title.name, f"{title.folder}/index.html", title.cards, site)
     yield _rss("rss.xml", site.title, "index.html", newest, site)

@@ -14,7 +14,7 @@ from itertools import groupby
 
 from epubgen.back_file.catalog.cards import IssueCard, without_twins
 from epubgen.back_file.catalog.documents import CatalogDocument, LineWriters
-from epubgen.back_file.catalog.feeds import CatalogSite, TitleCards
+from epubgen.back_file.catalog.feeds import CatalogSite, TitleCards, newest_first
 from epubgen.back_file.catalog.places import issue_page, relative
 from epubgen.back_file.catalog.web_issue import issue_line, latest_line
 from epubgen.back_file.catalog.web_parts import (
@@ -79,8 +79,7 @@ def _document(page: WebPage, site: CatalogSite, lines: str = "", cards: tuple[Is
 
 
 def _home(titles: Sequence[TitleCards], site: CatalogSite) -> CatalogDocument:
-    everything = [card for title in titles for card in title.cards]
-    newest = tuple(sorted(everything, key=lambda card: card.newest_first, reverse=True)[:_NEWEST])
+    newest = newest_first(titles)[:_NEWEST]
     years = sorted({(card.year, title.folder) for title in titles for card in title.cards}, reverse=True)
     body = (
         el("h1", site.title),
@@ -146,7 +145,7 @@ def _title(title: TitleCards, site: CatalogSite) -> CatalogDocument:
             "li",
             el(
                 "a",
-                el("b", _year_words(year, site)),
+                el("b", site.year_words(cards[0])),
                 el("span", site.words("count", count=len(cards)), class_="number"),
                 href=relative(path, f"{title.folder}/{year}/index.html"),
             ),
@@ -180,17 +179,13 @@ def _about(card: IssueCard) -> str:
     )
 
 
-def _year_words(year: str, site: CatalogSite) -> str:
-    return site.words("year", year=year) if year.isdigit() else site.words("undated")
-
-
 def _trail(title: TitleCards, site: CatalogSite, *more: tuple[str, str]) -> tuple[tuple[str, str], ...]:
     return ((site.title, "index.html"), (title.name, f"{title.folder}/index.html"), *more)
 
 
 def _year(title: TitleCards, year: str, cards: tuple[IssueCard, ...], site: CatalogSite) -> CatalogDocument:
     path = f"{title.folder}/{year}/index.html"
-    heading = el("h1", el("span", title.name, **own_language(cards[0], site)), " ", _year_words(year, site))
+    heading = el("h1", el("span", title.name, **own_language(cards[0], site)), " ", site.year_words(cards[0]))
     many = len(cards) > _MANY and year.isdigit()
     if many:
         months = [(month, list(own)) for month, own in groupby(cards[::-1], lambda card: card.day[:7])]
@@ -203,7 +198,7 @@ def _year(title: TitleCards, year: str, cards: tuple[IssueCard, ...], site: Cata
         body = (heading, el("ul", LINES, class_="tiles"))
     page = WebPage(
         path=path,
-        title=f"{title.name} {_year_words(year, site)}",
+        title=f"{title.name} {site.year_words(cards[0])}",
         body=body,
         trail=_trail(title, site),
         feed=f"{title.folder}/{year}/index",
@@ -215,7 +210,7 @@ def _year(title: TitleCards, year: str, cards: tuple[IssueCard, ...], site: Cata
 def _months(title: TitleCards, year: str, cards: tuple[IssueCard, ...], site: CatalogSite) -> Iterator[CatalogDocument]:
     for month, found in groupby(cards, lambda card: card.month):
         own = tuple(found)
-        words = own[0].day[:7] or site.words("undated")
+        words = site.month_words(own[0])
         folder = f"{title.folder}/{year}/{month}"
         page = WebPage(
             path=f"{folder}/index.html",
@@ -224,7 +219,7 @@ def _months(title: TitleCards, year: str, cards: tuple[IssueCard, ...], site: Ca
                 el("h1", el("span", title.name, **own_language(own[0], site)), f" {words}"),
                 el("ul", LINES, class_="tiles"),
             ),
-            trail=_trail(title, site, (_year_words(year, site), f"{title.folder}/{year}/index.html")),
+            trail=_trail(title, site, (site.year_words(cards[0]), f"{title.folder}/{year}/index.html")),
             feed=f"{folder}/index",
             rss=f"{title.folder}/rss.xml",
         )
@@ -260,13 +255,13 @@ def _issues(title: TitleCards, site: CatalogSite) -> Iterator[CatalogDocument]:
 def _issue_frame(card: IssueCard, title: TitleCards, site: CatalogSite) -> tuple[bytes, bytes]:
     """The frame of all issues of a month, which lie in one folder and below the same pages."""
     folder = f"{title.folder}/{card.year}"
-    month = (card.day[:7] or site.words("undated"), f"{folder}/{card.month}/index.html")
+    month = (site.month_words(card), f"{folder}/{card.month}/index.html")
     return page_frame(
         WebPage(
             path=issue_page(card),
             title=_TITLE,
             body=(LINES, _AROUND),
-            trail=_trail(title, site, (_year_words(card.year, site), f"{folder}/index.html"), month),
+            trail=_trail(title, site, (site.year_words(card), f"{folder}/index.html"), month),
             rss=f"{title.folder}/rss.xml",
             feed=f"{title.folder}/catalog",
         ),
