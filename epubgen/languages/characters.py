@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 from epubgen.errors import Finding, Location, finding
 from epubgen.patterns import regex
@@ -157,7 +157,7 @@ def composed(text: str) -> str:
     return _DECOMPOSED.sub(lambda found: unicodedata.normalize("NFC", found[0]), text)
 
 
-@cache
+@lru_cache(maxsize=4096)
 def comparable(name: str) -> str:
     """A name as it is compared, never as it is stored: NFC, without invisible characters, spaces alike."""
     if name.isascii():

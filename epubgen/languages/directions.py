@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from epubgen.languages.registry import likely_script
@@ -54,7 +54,7 @@ RTL_LETTER = regex(f"[{_RTL}]")
 _LETTER = regex(r"[^\W\d_]")
 
 
-@cache
+@lru_cache(maxsize=1024)
 def direction(tag: str) -> Direction:
     """``rtl`` for a language whose text runs from right to left, else ``ltr``: the value of ``dir``."""
     return "rtl" if tag and likely_script(tag) in _RIGHT_TO_LEFT else "ltr"
@@ -96,7 +96,7 @@ def page_progression(language: str, writing_mode: str) -> Direction:
     return "rtl" if writing_mode == "vertical-rl" else "ltr"
 
 
-@cache
+@lru_cache(maxsize=1024)
 def vertical_lines(tag: str) -> Literal["", "vertical-rl", "vertical-lr"]:
     """How vertical lines of a language follow each other: ``vertical-lr`` for the Mongolian script.
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import lru_cache
 
 from epubgen.patterns import regex
 
@@ -73,7 +73,7 @@ _MISTAKEN = frozenset({"kr", "tw", "in", "mo"})
 """Registered for Kanuri, Twi, and once for Indonesian and Moldavian, but alone always typed for a country."""
 
 
-@cache
+@lru_cache(maxsize=1024)
 def standard_tag(text: str) -> str:
     """The usual tag for a language as typed: ``zho`` → ``zh``, ``zh_cn`` → ``zh-CN``; empty for an unregistered one."""
     if _USUAL.fullmatch(text):
@@ -140,7 +140,7 @@ _LATIN = frozenset(
 _SCRIPT = regex(r"\A[a-z]{2,3}(?:-[a-z]{3})?-([a-z]{4})(?:-|\Z)", re.ASCII)
 
 
-@cache
+@lru_cache(maxsize=1024)
 def likely_script(tag: str) -> str:
     """The script of a tag, else the usual one of its language, by ISO 15924: ``Hans``, ``Arab``; empty if unknown."""
     lower = tag.lower()

@@ -7,7 +7,7 @@ MobileRead wiki "MOBI"): the low byte is the language, the next one the region; 
 
 from __future__ import annotations
 
-from functools import cache
+from functools import lru_cache
 
 __all__ = ["CHINESE", "KINDLE_LANGUAGES", "LANGUAGES", "fitting", "locale_number", "shop_language"]
 
@@ -38,7 +38,7 @@ _NUMBERS = {
 }  # fmt: skip
 
 
-@cache
+@lru_cache(maxsize=1024)
 def fitting(tag: str) -> str:
     """The one of ``LANGUAGES`` that serves a BCP 47 tag: ``zh-HK`` → ``zh-Hant``; English where nothing fits."""
     primary, *rest = tag.lower().split("-")

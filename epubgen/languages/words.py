@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from importlib import import_module
 
 from epubgen.languages.dates import known_locale
@@ -314,7 +314,7 @@ class EditionWords:
         return (words[key], spoken) if key in words else (_TABLE[key][_ENGLISH], "en")
 
 
-@cache
+@lru_cache(maxsize=4096)
 def _has_letters(said: str) -> bool:
     return any(map(str.isalpha, _PLACEHOLDER.sub("", said)))
 

@@ -104,9 +104,16 @@ def _harmless_entities(text: str) -> bool:
 
 
 class _LocalNames(dict[object, str]):
-    """Tag → the name without its namespace, empty for the tags of comments and the like; each is cut once."""
+    """Tag → the name without its namespace, empty for the tags of comments and the like; each is cut once.
+
+    It begins anew when it is full: a book may invent as many names as it likes.
+    """
+
+    MOST = 4096
 
     def __missing__(self, tag: object) -> str:
+        if len(self) >= self.MOST:
+            self.clear()
         self[tag] = tag.rpartition("}")[2] if isinstance(tag, str) else ""
         return self[tag]
 

@@ -3,12 +3,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 import epubgen
+from epubgen.languages.characters import comparable
+from epubgen.languages.directions import direction, vertical_lines
+from epubgen.languages.registry import likely_script, standard_tag
+from epubgen.languages.tags import fitting
 from epubgen.model.lead import section_lead
+from epubgen.validation import xml
 from tests.counted import calls
 
 FEW, MANY = 20, 80
@@ -77,3 +83,14 @@ def test_checking_grows_no_faster_than_the_pages(built: dict[int, tuple[Path, in
     few, many = (calls(lambda path=path: epubgen.check(path, java=False)) for path, _ in built.values())  # type: ignore[misc]
     assert many <= few * (MANY / FEW)
     assert many - few <= CALLS_OF_A_PAGE * (MANY - FEW)
+
+
+@pytest.mark.parametrize("remembered", [comparable, standard_tag, likely_script, fitting, direction, vertical_lines])
+def test_what_is_remembered_of_texts_has_a_bound(remembered: Callable[[str], str]) -> None:
+    """A batch reads a million names in one process."""
+    assert remembered.cache_parameters()["maxsize"]  # type: ignore[attr-defined]
+
+
+def test_what_is_remembered_of_tags_has_a_bound() -> None:
+    assert [xml.LOCAL_NAMES[f"{{urn:x}}n{number}"] for number in range(5_000)][::4_999] == ["n0", "n4999"]
+    assert len(xml.LOCAL_NAMES) < 5_000

@@ -6,7 +6,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache, lru_cache
+from functools import lru_cache
 from pathlib import Path
 
 from epubgen.epub.edition import Edition, SpineDocument
@@ -218,7 +218,7 @@ def _relative(target: str, folder: str) -> str:
     return posixpath.relpath(target, folder or ".")
 
 
-@cache
+@lru_cache(maxsize=1024)
 def _same_language(one: str, other: str) -> bool:
     """Whether two tags are one language in one script: ``zh-Hans`` and ``zh-CN``."""
     return one.partition("-")[0].lower() == other.partition("-")[0].lower() and fitting(one) == fitting(other)
