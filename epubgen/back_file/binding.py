@@ -21,7 +21,7 @@ from epubgen.back_file.bound_metadata import VolumeFacts, volume_metadata
 from epubgen.back_file.bound_parts import BoundIssue, SharedFiles
 from epubgen.back_file.facts import IssueFacts
 from epubgen.back_file.read_epub import read_epub
-from epubgen.epub.edition import Edition, Landmark, NavItem, PageTarget, SpineDocument, with_cover
+from epubgen.epub.edition import Edition, Landmark, NavItem, PageTarget, SpineDocument, primary_writing_mode, with_cover
 from epubgen.epub.nav import nav_document, ncx
 from epubgen.epub.package import Drafts, Epub
 from epubgen.epub.pages.context import Part
@@ -30,6 +30,7 @@ from epubgen.files.disk_errors import writing
 from epubgen.files.names import free_name
 from epubgen.files.targets import EPUB, is_file_name, refuse_foreign
 from epubgen.languages.dates import full_date, long_date, weekday
+from epubgen.languages.directions import vertical_lines
 from epubgen.languages.words import term
 from epubgen.model import Issue, Publication
 from epubgen.options import OptionKeywords, Options, choice, with_option_words
@@ -315,12 +316,13 @@ def _edition(volume: _BoundVolume, issues: Sequence[BoundIssue], identifier: str
         documents += own
         toc.append(NavItem(label=_day_words(source, volume, language), href=own[0].href, children=issue.contents()))
         pages += issue.pages(source.day.isoformat())
-    return Edition(
+    edition = Edition(
         issue=Issue(
             publication=Publication(id=first.series.id, title=title, language=language), date=volume.issues[0].day
         ),
         language=language,
-        writing_mode="vertical-rl" if first.direction == "rtl" else "horizontal-tb",
+        writing_mode=(vertical_lines(language) or "vertical-rl") if first.vertical else "horizontal-tb",
+        stated_progression=None if first.direction == "default" else first.direction,
         identifier=identifier,
         title=title,
         modified=max(source.facts.modified for source in volume.issues),
@@ -341,6 +343,8 @@ def _edition(volume: _BoundVolume, issues: Sequence[BoundIssue], identifier: str
             )
         ),
     )
+    lines = primary_writing_mode(edition.writing_mode, edition.progression)
+    return replace(edition, metadata=(*edition.metadata, *lines))
 
 
 def _title(volume: _BoundVolume, language: str) -> str:

@@ -16,6 +16,7 @@ from PIL import Image
 
 import epubgen
 from epubgen.cli import run
+from tests.unit.back_file import foreign_epubs
 from tests.unit.many_issues import paper
 
 
@@ -109,6 +110,38 @@ def test_a_volume_is_cut_where_it_grows_too_large(back_file: Path, tmp_path: Pat
     with pytest.raises(epubgen.OptionsError) as one_file:
         epubgen.bind(back_file, tmp_path / "one.epub", by="all", max_size=limit)
     assert one_file.value.findings[0].key == "EG108"
+
+
+@pytest.mark.parametrize(
+    ("language", "progression", "mode", "turn", "lines"),
+    [
+        ("ja", "rtl", "vertical-rl", "rtl", "vertical-rl"),
+        ("ja", "rtl", "", "rtl", "horizontal-rl"),  # a comic
+        ("ar", "rtl", "horizontal-rl", "rtl", "horizontal-rl"),
+        ("ar", "", "", "rtl", "horizontal-rl"),
+        ("ar", "ltr", "", "ltr", ""),
+        ("mn-Mong", "ltr", "vertical-lr", "ltr", "vertical-lr"),
+        ("zh-Hant", "", "vertical-rl", "rtl", "vertical-rl"),
+        ("en", "", "", "ltr", ""),
+    ],
+)
+def test_lines_and_pages_follow_as_in_the_issue(
+    tmp_path: Path, language: str, progression: str, mode: str, turn: str, lines: str
+) -> None:
+    issue = foreign_epubs.paper(tmp_path / "in" / "one.epub", ("A headline", "And a text."))
+    with zipfile.ZipFile(issue) as pack:
+        inside = {name: pack.read(name) for name in pack.namelist()}
+    package = inside["content.opf"].decode().replace("zh-CN", language)
+    package = package.replace("</metadata>", f'<meta name="primary-writing-mode" content="{mode}"/></metadata>')
+    if progression:
+        package = package.replace("<spine>", f'<spine page-progression-direction="{progression}">')
+    with zipfile.ZipFile(issue, "w") as pack:
+        for name, data in (inside | {"content.opf": package.encode()}).items():
+            pack.writestr(name, data)
+    (volume,) = epubgen.bind(issue, tmp_path / "out")
+    written = members(volume)["EPUB/content.opf"].decode()
+    assert f'page-progression-direction="{turn}"' in written
+    assert re.findall(r'name="primary-writing-mode" content="([^"]*)"', written) == [lines] * bool(lines)
 
 
 def test_volumes_beside_issues_are_not_bound_again(back_file: Path, tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from epubgen.epub.edition.identity import file_name, identifier, issue_title, modified
-from epubgen.epub.edition.metadata import metadata, with_cover
+from epubgen.epub.edition.metadata import metadata, primary_writing_mode, with_cover
 from epubgen.epub.edition.tree import authors, columns, documents, landmarks, page_list, toc
 from epubgen.epub.edition.types import DocumentKind, Edition, Landmark, Meta, NavItem, PageTarget, SpineDocument
 from epubgen.errors import EditionError, finding
@@ -32,6 +32,7 @@ __all__ = [
     "identifier",
     "issue_title",
     "plan",
+    "primary_writing_mode",
     "with_cover",
 ]
 

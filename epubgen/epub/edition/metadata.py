@@ -29,7 +29,7 @@ from epubgen.model.lead import lead_story, shown_stories
 from epubgen.model.series import series_position
 from epubgen.model.walk import has_ruby, issue_photos
 
-__all__ = ["metadata", "with_cover"]
+__all__ = ["metadata", "primary_writing_mode", "with_cover"]
 
 RELATORS = {
     "reporter": "ctb", "intern": "ctb", "special": "ctb", "correspondent": "ctb", "commentator": "ctb", "": "ctb",
@@ -237,7 +237,16 @@ def _older_readers(issue: Issue, mode: str, modified: str) -> Iterator[Meta]:
     yield _meta("meta", "", name="calibre:series", content=series_name(issue, mode))
     yield _meta("meta", "", name="calibre:series_index", content=series_position(issue))
     yield _meta("meta", "", name="calibre:timestamp", content=modified)
-    if mode != "horizontal-tb":
-        yield _meta("meta", "", name="primary-writing-mode", content=mode)
-    elif page_progression(issue.publication.language, mode) == "rtl":
-        yield _meta("meta", "", name="primary-writing-mode", content="horizontal-rl")
+    yield from primary_writing_mode(mode, page_progression(issue.publication.language, mode))
+
+
+def primary_writing_mode(mode: str, progression: Direction) -> Iterator[Meta]:
+    """What Kindle looks for: how lines and pages follow each other, where they do not as in English.
+
+    Args:
+        mode: ``writing-mode`` of the text.
+        progression: which way pages follow each other.
+    """
+    if mode != "horizontal-tb" or progression == "rtl":
+        content = "horizontal-rl" if mode == "horizontal-tb" else mode
+        yield _meta("meta", "", name="primary-writing-mode", content=content)

@@ -107,6 +107,8 @@ class Edition:
     """Hrefs of the style sheets in link order: ``css/base.css``."""
     css_of_others: Mapping[PageFlow, tuple[str, ...]] = field(default_factory=dict)
     """Those of stories that flow in another way than the paper."""
+    stated_progression: Direction | None = None
+    """Which way pages follow each other where an EPUB that this one is made of says it."""
 
     @property
     def vertical(self) -> bool:
@@ -124,7 +126,7 @@ class Edition:
     @property
     def progression(self) -> Direction:
         """Which way its pages follow each other (``page-progression-direction``)."""
-        return page_progression(self.language, self.writing_mode)
+        return self.stated_progression or page_progression(self.language, self.writing_mode)
 
     def document(self, kind: DocumentKind, subject: str = "") -> SpineDocument | None:
         """The document that shows this section, article or matter."""
