@@ -30,6 +30,8 @@ _ALIVE = 15.0
 _CHUNK = 2**16
 _KEY, _LARGEST = 24, 2**16
 """Bytes of the key, and of the largest edit."""
+_KEY_FIELD = "X-Epubgen-Key"
+"""The field of a request that bears the key. No cookie does: browsers send those to every port of a computer."""
 ACTS = frozenset(("answer", "photo", "undo"))
 _TYPES = {
     ".html": "text/html; charset=utf-8",
@@ -103,7 +105,7 @@ class PreviewServer:
 
     @property
     def key(self) -> str:
-        """What a browser shows once to be let write: it then keeps a cookie that no script can read."""
+        """What a page shows with each request to write; another one for each server."""
         return self._http.key
 
     def start(self) -> None:
@@ -123,11 +125,6 @@ class _PreviewHttpServer(ThreadingHTTPServer):
     shown: PreviewContent
     key: str
 
-    @property
-    def cookie(self) -> str:
-        """The name of the cookie; browsers share cookies between the ports of a computer."""
-        return f"epubgen-key-{self.server_port}"
-
     def names(self) -> tuple[str, ...]:
         """What browsers on this computer call it."""
         port = "" if self.server_port == _WEB else f":{self.server_port}"
@@ -144,27 +141,24 @@ class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     server_version, sys_version = "epubgen", ""
     timeout = 60
-    _cookie = ""
-    """The cookie that goes with the answer."""
 
     def do_GET(self) -> None:
         """Answer."""
-        try:
-            self._answer()
-        except (BrokenPipeError, ConnectionResetError, ConnectionAbortedError, TimeoutError):
-            self.close_connection = True
-        except Exception:  # noqa: BLE001 - a fault of ours must not end the preview
-            self._refuse(HTTPStatus.INTERNAL_SERVER_ERROR)
+        self._without_end(self._answer)
 
     do_HEAD = do_GET  # noqa: N815 - the same
 
     def do_POST(self) -> None:
         """Write what the page asks for."""
+        self._without_end(self._edit)
+
+    def _without_end(self, answer: Callable[[], None]) -> None:
+        """Answer so that neither a browser that goes away nor a fault of ours ends the preview."""
         try:
-            self._edit()
+            answer()
         except (BrokenPipeError, ConnectionResetError, ConnectionAbortedError, TimeoutError):
             self.close_connection = True
-        except Exception:  # noqa: BLE001 - a fault of ours must not end the preview
+        except Exception:  # noqa: BLE001
             self._refuse(HTTPStatus.INTERNAL_SERVER_ERROR)
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name of the base class
@@ -178,7 +172,7 @@ class _Handler(BaseHTTPRequestHandler):
         first, _, rest = parts.path.removeprefix("/").partition("/")
         rooms: Mapping[str, Callable[[str], None]] = {"ui": self._ui, "book": self._book, "facsimile": self._facsimile}
         if parts.path in ("/", "/index.html"):
-            self._page(parts.query)
+            self._ui("index.html")
         elif parts.path == "/may-edit.json":
             self._send(json.dumps(self._may_edit()).encode(), _JSON)
         elif first in rooms and rest:
@@ -193,7 +187,7 @@ class _Handler(BaseHTTPRequestHandler):
             self._refuse(HTTPStatus.NOT_FOUND)
 
     def _edit(self) -> None:
-        """An edit of a page of ours: same origin, JSON of its length, and the key in a cookie."""
+        """An edit of a page of ours: same origin, the key, and JSON of its length."""
         host = self.headers.get("Host", "").lower()
         ours = host in self.server.names() and self.headers.get("Origin", "").lower() == f"http://{host}"
         if not (ours and self._may_edit()):
@@ -221,17 +215,8 @@ class _Handler(BaseHTTPRequestHandler):
             self._refuse(HTTPStatus.BAD_REQUEST)
 
     def _may_edit(self) -> bool:
-        """Whether the browser was opened with the key."""
-        cookies = (part.strip().partition("=") for part in self.headers.get("Cookie", "").split(";"))
-        held = next((value for name, _, value in cookies if name == self.server.cookie), "")
-        return secrets.compare_digest(held.encode(), self.server.key.encode())
-
-    def _page(self, query: str) -> None:
-        """The page; who brings the key gets the cookie."""
-        given = "".join(parse_qs(query).get("key", [])[:1])
-        if given and secrets.compare_digest(given.encode(), self.server.key.encode()):
-            self._cookie = f"{self.server.cookie}={given}; Path=/; HttpOnly; SameSite=Strict"
-        self._ui("index.html")
+        """Whether the page shows the key."""
+        return secrets.compare_digest(self.headers.get(_KEY_FIELD, "").encode(), self.server.key.encode())
 
     def _state(self, mode: str) -> None:
         if mode and mode not in MODES:
@@ -314,8 +299,6 @@ class _Handler(BaseHTTPRequestHandler):
             self.send_header("Content-Length", str(length))
         for name, value in _FIXED.items():
             self.send_header(name, value)
-        if self._cookie:
-            self.send_header("Set-Cookie", self._cookie)
         self.send_header("Content-Security-Policy", policy or "default-src 'none'")
         self.end_headers()
         self.close_connection = True

@@ -247,6 +247,15 @@ def test_in_a_narrow_window_answers_have_room(desk: Desk) -> None:
         desk.page.resize(1366, 768)
 
 
+def test_the_key_leaves_the_address_and_lies_in_no_cookie(desk: Desk) -> None:
+    key = desk.preview.editing_address.partition("key=")[2]
+    for query in (f"?key={key}", "", "?key=wrong"):
+        desk.page.go(f"{desk.preview.address}{query}#{FIRST}")
+        desk.shows(FIRST)
+        desk.wait("!document.getElementById('cut').hidden")
+        assert key not in str(desk.ask("location.href + document.cookie"))
+
+
 @pytest.mark.slow
 def test_without_the_key_the_page_only_shows(desk: Desk) -> None:
     """Another preview of the folder, whose key this browser never saw."""

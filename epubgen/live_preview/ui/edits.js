@@ -4,14 +4,42 @@
 import { announce, at } from './dom.js';
 import { say } from './words.js';
 
-const held = { editable: false, allowed: false, count: 0 };
+const NAME = 'epubgen-key';
+const held = { editable: false, allowed: false, count: 0, key: '' };
 
-/** Asks once whether this browser was opened with the key. */
+/** Asks once whether this browser was opened with the key; a key that is right leaves the address, where others may see it. */
 export async function askLeave() {
+  const given = new URLSearchParams(location.search).get('key');
+  held.allowed = (given && (await fits(given))) || (await fits(keptKey()));
+  if (held.key === given && keepKey()) history.replaceState(null, '', location.pathname + location.hash);
+}
+
+/** Whether the server knows a key, which is then the one to show. */
+async function fits(key) {
   try {
-    held.allowed = await (await fetch('/may-edit.json')).json();
+    const known = Boolean(key) && (await (await fetch('/may-edit.json', { headers: { 'X-Epubgen-Key': key } })).json());
+    if (known) held.key = key;
+    return known;
   } catch {
-    held.allowed = false;
+    return false;
+  }
+}
+
+/** For all tabs of this preview. A cookie would go to every other port of this computer as well. */
+function keepKey() {
+  try {
+    localStorage.setItem(NAME, held.key);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function keptKey() {
+  try {
+    return localStorage.getItem(NAME);
+  } catch {
+    return null;
   }
 }
 
@@ -43,7 +71,7 @@ export async function undo() {
 
 async function send(act, facts) {
   try {
-    const answer = await fetch(`/edit/${act}`, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(facts) });
+    const answer = await fetch(`/edit/${act}`, { method: 'POST', headers: { 'Content-Type': 'application/json', 'X-Epubgen-Key': held.key }, body: JSON.stringify(facts) });
     return answer.ok ? await answer.json() : { ok: false, message: say(answer.status === 403 ? 'no_key' : 'not_sent') };
   } catch {
     return { ok: false, message: say('not_sent') };
