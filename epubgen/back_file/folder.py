@@ -9,8 +9,7 @@ import os
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
-from types import TracebackType
-from typing import Literal, Self
+from typing import Literal
 
 from epubgen.back_file.add_files import AddedFile, Progress, add_to_library, rebuild_library, remove_from_library
 from epubgen.back_file.clip import ClipResult, clip_stories
@@ -30,6 +29,7 @@ from epubgen.back_file.facts import IssueFacts, SeriesFacts
 from epubgen.back_file.holdings import TitleHoldings, holdings_of
 from epubgen.back_file.titles import read_titles
 from epubgen.errors import Location, OptionsError, SourceError, finding
+from epubgen.files.closing import Closable
 from epubgen.options import Options
 from epubgen.patterns import regex
 
@@ -38,7 +38,7 @@ __all__ = ["Library"]
 _DAY = regex(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 
 
-class Library:
+class Library(Closable):
     """A library of issues in a folder.
 
     ::
@@ -55,14 +55,6 @@ class Library:
     def __init__(self, folder: str | os.PathLike[str]) -> None:
         self.folder = Path(folder)
         self._opened: LibraryDatabase | None = None
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
 
     def close(self) -> None:
         """Close the database; the library can still be used."""

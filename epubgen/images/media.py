@@ -8,10 +8,10 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from types import TracebackType
-from typing import Protocol, Self
+from typing import Protocol
 
 from epubgen.errors import Finding
+from epubgen.files.closing import Closable
 from epubgen.model import Photo
 
 __all__ = ["Media", "PhotoFacts", "Picture", "photo_key", "small_key"]
@@ -69,7 +69,7 @@ class Closes(Protocol):
 
 
 @dataclass(frozen=True)
-class Media:
+class Media(Closable):
     """The pictures of an issue. Use it as a context manager, or drop it: the spool goes with it."""
 
     pictures: tuple[Picture, ...] = ()
@@ -93,12 +93,6 @@ class Media:
         """Remove the spooled files. Pictures of a cache stay."""
         if self.spool:
             self.spool.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        self.close()
 
 
 def photo_key(photo: Photo) -> str:

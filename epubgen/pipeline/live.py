@@ -14,14 +14,14 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from threading import Lock
-from types import TracebackType
-from typing import Literal, Self
+from typing import Literal
 
 from epubgen.covers import make_cover
 from epubgen.epub.edition import Edition, SpineDocument
 from epubgen.epub.pages import Part
 from epubgen.epub.theme.sheets import Sheet
 from epubgen.errors import Finding, Location, MediaError
+from epubgen.files.closing import Closable
 from epubgen.images import Media, PhotoPreparer
 from epubgen.images.encode import printed_page
 from epubgen.images.uses import named_files
@@ -208,7 +208,7 @@ class _SourceState:
         return frozenset(path for name in named if name and (path := inputs.path(name)))
 
 
-class LiveSource:
+class LiveSource(Closable):
     """The editions of a source in both writing modes. Use it as a context manager: prepared photos go with it.
 
     Args:
@@ -290,12 +290,6 @@ class LiveSource:
     def close(self) -> None:
         """Remove the prepared photos."""
         self._preparer.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        self.close()
 
     def _live(self, state: _SourceState, planned: tuple[Edition, tuple[Sheet, ...]]) -> LiveEdition:
         builder = PartBuilder(*planned, state.media, state.prepared.rare)

@@ -8,12 +8,11 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
 from epubgen.back_file.database.schema import DAY_BITS, VERSION, create, migrate
 from epubgen.back_file.database.tokens import TOKENS_VERSION
 from epubgen.errors import Location, PackageError, SourceError, finding
+from epubgen.files.closing import Closable
 
 __all__ = ["DATABASE_NAME", "LibraryDatabase"]
 
@@ -38,7 +37,7 @@ _KEYS = {
 """What SQLite says → the row for it; anything else is a database that cannot be read."""
 
 
-class LibraryDatabase:
+class LibraryDatabase(Closable):
     """The database of a folder. Every thread that reads gets a connection of its own.
 
     ::
@@ -65,14 +64,6 @@ class LibraryDatabase:
         self._guard = threading.Lock()
         with self.guarded():
             self._check_version(day_bits)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
 
     def close(self) -> None:
         """Close the connections of all threads."""

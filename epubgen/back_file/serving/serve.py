@@ -9,12 +9,12 @@ import time
 from importlib.util import find_spec
 from pathlib import Path
 from threading import Event, Thread
-from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
 from epubgen.back_file.catalog.places import checked_address
 from epubgen.back_file.catalog.state import read_state
 from epubgen.errors import Location, OptionsError, ToolError, finding
+from epubgen.files.closing import Closable
 from epubgen.files.disk_errors import reason
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ _MOST_CONNECTIONS = 400
 _STARTING = 10.0
 
 
-class LibraryServer:
+class LibraryServer(Closable):
     """A server that runs until it is closed; a context manager."""
 
     def __init__(self, server: Server, bound: socket.socket, address: str) -> None:
@@ -54,14 +54,6 @@ class LibraryServer:
         self._server.force_exit = True
         self._socket.close()
         self._closed.set()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
 
 
 def serve(
