@@ -231,7 +231,7 @@ class Killed(BaseException):
     """As if the machine had lost its power."""
 
 
-@pytest.mark.parametrize("moment", range(10))
+@pytest.mark.parametrize("moment", range(14))
 def test_a_batch_that_was_killed_goes_on(
     tmp_path: Path, build: Build, monkeypatch: pytest.MonkeyPatch, moment: int
 ) -> None:

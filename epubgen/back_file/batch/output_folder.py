@@ -41,6 +41,7 @@ class OutputFolder:
         """
         self.root = root
         self._force = force
+        self._work = root
 
     @property
     def place(self) -> str:
@@ -67,14 +68,14 @@ class OutputFolder:
             self.root.mkdir(parents=True, exist_ok=True)
         with writing(self.root / JOURNAL), self.lock():
             self._remove_abandoned()
-            work = Path(tempfile.mkdtemp(prefix=_WORK, dir=self.root))
-            held = locked(work / "lock")
+            self._work = Path(tempfile.mkdtemp(prefix=_WORK, dir=self.root))
+            held = locked(self._work / "lock")
             held.__enter__()
         try:
-            yield work.as_posix()
+            yield self._work.as_posix()
         finally:
             held.__exit__(None, None, None)
-            shutil.rmtree(work, ignore_errors=True)
+            shutil.rmtree(self._work, ignore_errors=True)
 
     def _remove_abandoned(self) -> None:
         for left in self.root.glob(f"{_WORK}*"):
@@ -170,11 +171,14 @@ class OutputFolder:
         return tuple(now for _, now in settled)
 
     def _rename(self, moves: dict[str, str]) -> None:
-        """Rename files, two of which may change places. What is cut off here is built again: the hash tells."""
+        """Rename files, two of which may change places. What is cut off here is built again: the hash tells.
+
+        In between they lie in the folder of drafts, which the next batch removes.
+        """
         aside = {}
         for number, (old, new) in enumerate(moves.items()):
             if (self.root / old).is_file():
-                between = (self.root / new).with_name(f".{_WORK}{os.getpid()}-{number}.part")
+                between = self._work / f"moved-{number}{EPUB.ending}"
                 (self.root / old).replace(between)
                 aside[between] = self.root / new
         for between, target in aside.items():

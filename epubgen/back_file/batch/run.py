@@ -237,7 +237,8 @@ class _Runner:
                     continue
                 if not pending:
                     return
-                for future in wait(pending, return_when=FIRST_COMPLETED).done:
+                done = wait(pending, return_when=FIRST_COMPLETED).done
+                for future in [one for one in pending if one in done]:  # those done at one moment as they were named
                     task = pending.pop(future)
                     try:
                         outcome = future.result()
