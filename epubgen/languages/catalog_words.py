@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from epubgen.languages.tags import LANGUAGES, fitting
 
-__all__ = ["catalog_keys", "catalog_term"]
+__all__ = ["catalog_term"]
 
 _TABLE: Mapping[str, tuple[str, str, str, str, str]] = {
     # Feeds.
@@ -17,7 +17,6 @@ _TABLE: Mapping[str, tuple[str, str, str, str, str]] = {
     "all": ("全部各期", "全部各期", "すべての号", "모든 호", "All issues"),
     "year": ("{year}年", "{year}年", "{year}年", "{year}년", "{year}"),
     "undated": ("日期不详", "日期不詳", "日付不明", "날짜 없음", "Undated"),
-    "of": ("{title} {part}", "{title} {part}", "{title} {part}", "{title} {part}", "{title} {part}"),
     "count": ("{count}期", "{count}期", "{count}号", "{count}호", "{count} issues"),
     "count.one": ("1期", "1期", "1号", "1호", "1 issue"),
     "month": ("月份", "月份", "月", "월", "Month"),
@@ -49,7 +48,6 @@ _TABLE: Mapping[str, tuple[str, str, str, str, str]] = {
         "Give this OPDS address to a reading app, and new issues appear by themselves:",
     ),
     "weekdays": ("一 二 三 四 五 六 日", "一 二 三 四 五 六 日", "月 火 水 木 金 土 日", "월 화 수 목 금 토 일", "Mo Tu We Th Fr Sa Su"),
-    "month.all": ("本月各期", "本月各期", "この月の号", "이 달의 호", "Issues of this month"),
     # Search in the page.
     "search": ("检索标题、作者、栏目", "檢索標題、作者、欄目", "見出し・筆者・欄を検索", "제목·글쓴이·난 찾기", "Search headlines, authors, sections"),
     "search.button": ("检索", "檢索", "検索", "찾기", "Search"),
@@ -65,11 +63,6 @@ _TABLE: Mapping[str, tuple[str, str, str, str, str]] = {
         "Searching needs JavaScript; browsing does not.",
     ),
 }  # fmt: skip
-
-
-def catalog_keys() -> tuple[str, ...]:
-    """The keys of the table."""
-    return tuple(_TABLE)
 
 
 def catalog_term(key: str, language: str, /, **filled: object) -> str:

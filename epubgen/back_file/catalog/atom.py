@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from epubgen.back_file.catalog.cards import IssueCard, as_uri
-from epubgen.back_file.catalog.places import CatalogPlaces, issue_page, picture_file
+from epubgen.back_file.catalog.places import CatalogPlaces, issue_page, media_type, picture_file
 from epubgen.back_file.facts import IssueFacts, SeriesFacts
 from epubgen.languages.catalog_words import catalog_term
 from epubgen.languages.digits import is_issn
@@ -24,7 +24,6 @@ __all__ = [
 _CATALOG = "application/atom+xml;profile=opds-catalog"
 NAVIGATION, ACQUISITION = f"{_CATALOG};kind=navigation", f"{_CATALOG};kind=acquisition"
 _REL = "http://opds-spec.org/"
-_COVERS = {"jpg": "image/jpeg", "png": "image/png"}
 _ENTRY = {
     "xmlns": "http://www.w3.org/2005/Atom",
     "xmlns__dc": "http://purl.org/dc/terms/",
@@ -51,7 +50,6 @@ class FeedLink:
     title: str = ""
     group: str = ""
     """Of a facet."""
-    active: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,9 +147,9 @@ def _spoken(facts: IssueFacts) -> Iterator[El]:
 def _links(card: IssueCard, facts: IssueFacts, places: CatalogPlaces) -> Iterator[El]:
     small, large = picture_file(card, small=True), picture_file(card, small=False)
     if small:  # before the cover: KOReader shows the first picture
-        yield el("link", rel=f"{_REL}image/thumbnail", type=_COVERS[card.thumbnail], href=places.url(small))
+        yield el("link", rel=f"{_REL}image/thumbnail", type=media_type(small), href=places.url(small))
     if large:
-        yield el("link", rel=f"{_REL}image", type=_COVERS[card.cover], href=places.url(large))
+        yield el("link", rel=f"{_REL}image", type=media_type(large), href=places.url(large))
     yield el(
         "link",
         rel=f"{_REL}acquisition/open-access",
@@ -210,8 +208,6 @@ def _link(link: FeedLink) -> El:
         attributes["title"] = link.title
     if link.group:
         attributes["opds:facetGroup"] = link.group
-    if link.active:
-        attributes["opds:activeFacet"] = "true"
     return El("link", tuple(attributes.items()))
 
 

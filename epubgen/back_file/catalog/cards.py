@@ -18,7 +18,17 @@ from epubgen.back_file.facts import AccessibilityMetadata, IssueFacts, PictureFa
 from epubgen.languages.registry import standard_tag
 from epubgen.patterns import regex
 
-__all__ = ["IssueCard", "as_uri", "card_as_json", "card_from_json", "card_of", "printable", "tidy", "without_twins"]
+__all__ = [
+    "UNKNOWN",
+    "IssueCard",
+    "as_uri",
+    "card_as_json",
+    "card_from_json",
+    "card_of",
+    "printable",
+    "tidy",
+    "without_twins",
+]
 
 _FORBIDDEN = regex("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _INSTANT = regex(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)")

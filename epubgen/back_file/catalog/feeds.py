@@ -169,7 +169,7 @@ def _title_feeds(title: TitleCards, site: CatalogSite) -> Iterator[_Feed]:
     leads = []
     for year, cards in title.years():
         stem = f"{title.folder}/{year}/index"
-        year_name = site.words("of", title=name, part=site.year_words(cards[0]))
+        year_name = f"{name} {site.year_words(cards[0])}"
         months = [(month, tuple(own)) for month, own in groupby(cards, lambda card: card.month)]
         up_year = FeedLink(rel="up", href=stem, type=NAVIGATION)
         for month, own in months:
@@ -177,7 +177,7 @@ def _title_feeds(title: TitleCards, site: CatalogSite) -> Iterator[_Feed]:
                 (f"index-{number}", page)
                 for number, page in enumerate(pages_of(own[::-1], site.places.base_url), start=1)
             ]
-            shown = site.words("of", title=name, part=site.month_words(own[0]))
+            shown = f"{name} {site.month_words(own[0])}"
             yield from _paged(f"{title.folder}/{year}/{month}/", shown, pages, (up_year,))
         month_leads = tuple(
             _lead(f"{title.folder}/{year}/{month}/index", site.month_words(own[0]), own, site, ACQUISITION)

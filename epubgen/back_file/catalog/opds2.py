@@ -9,7 +9,7 @@ from typing import Any
 
 from epubgen.back_file.catalog.atom import FeedLink, NavigationEntry, series_urn
 from epubgen.back_file.catalog.cards import LISTED, IssueCard, as_uri
-from epubgen.back_file.catalog.places import CatalogPlaces, issue_page, picture_file
+from epubgen.back_file.catalog.places import CatalogPlaces, issue_page, media_type, picture_file
 from epubgen.back_file.facts import AccessibilityMetadata, IssueFacts
 from epubgen.languages.tags import shop_language
 from epubgen.patterns import regex
@@ -17,7 +17,6 @@ from epubgen.patterns import regex
 __all__ = ["JSON_TYPE", "opds2_frame", "opds2_publication"]
 
 JSON_TYPE = "application/opds+json"
-_COVERS = {"jpg": "image/jpeg", "png": "image/png"}
 _MODES = frozenset(
     [
         "auditory",
@@ -106,8 +105,8 @@ def opds2_publication(card: IssueCard, facts: IssueFacts, places: CatalogPlaces)
     """The publication of an issue, on one line."""
     small, large = picture_file(card, small=True), picture_file(card, small=False)
     pictures = [
-        *([{"rel": "thumbnail", "type": _COVERS[card.thumbnail], "href": places.url(small)}] if small else []),
-        *([{"type": _COVERS[card.cover], "href": places.url(large)}] if large else []),
+        *([{"rel": "thumbnail", "type": media_type(small), "href": places.url(small)}] if small else []),
+        *([{"type": media_type(large), "href": places.url(large)}] if large else []),
     ]
     links: list[dict[str, Any]] = [
         {
@@ -190,7 +189,6 @@ def opds2_frame(
     for link in links:
         shown = {"rel": link.rel, "href": link.href, "type": link.type, **({"title": link.title} if link.title else {})}
         if link.group:
-            shown["rel"] = "self" if link.active else "http://opds-spec.org/facet"
             facets.setdefault(link.group, []).append(shown)
         else:
             plain.append(shown)

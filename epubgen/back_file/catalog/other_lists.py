@@ -12,7 +12,7 @@ from epubgen.back_file.catalog.atom import series_urn
 from epubgen.back_file.catalog.cards import IssueCard, as_uri
 from epubgen.back_file.catalog.documents import CatalogDocument, LineWriters
 from epubgen.back_file.catalog.feeds import CatalogSite, TitleCards, newest_first
-from epubgen.back_file.catalog.places import issue_page
+from epubgen.back_file.catalog.places import issue_page, media_type
 from epubgen.back_file.catalog.state import MANIFEST, WrittenFile
 from epubgen.back_file.facts import IssueFacts
 from epubgen.markup.tree import El, el, write
@@ -23,23 +23,6 @@ RSS_ITEMS = 100
 """A deposit library polls every five minutes to daily: it never misses one, and the file never grows."""
 _RSS, _XML = "application/rss+xml", "application/xml"
 _MOST_URLS = 50_000
-_TYPES = {
-    "atom": "application/atom+xml;profile=opds-catalog",
-    "json": "application/opds+json",
-    "html": "text/html",
-    "css": "text/css",
-    "js": "text/javascript",
-    "jpg": "image/jpeg",
-    "png": "image/png",
-    "svg": "image/svg+xml",
-    "xml": "application/xml",
-    "gz": "application/gzip",
-    "csv": "text/csv",
-    "txt": "text/tab-separated-values",
-    "mrc": "application/marc",
-    "epub": "application/epub+zip",
-    "pdf": "application/pdf",
-}
 
 
 def list_documents(titles: Sequence[TitleCards], site: CatalogSite) -> Iterator[CatalogDocument]:
@@ -126,15 +109,11 @@ def _place(card: IssueCard, site: CatalogSite) -> bytes:
 
 def manifest_document(written: Mapping[str, WrittenFile], cards: Sequence[IssueCard]) -> CatalogDocument:
     """``manifest.json``: path, media type, size and SHA-256 of every published file, in the order of the paths."""
-    files = {card.file: (_media_type(card.file), card.size, card.sha256) for card in cards}
-    files |= {path: (_media_type(path), one.size, one.sha256) for path, one in written.items()}
+    files = {card.file: (media_type(card.file), card.size, card.sha256) for card in cards}
+    files |= {path: (media_type(path), one.size, one.sha256) for path, one in written.items()}
     lines = ",\n".join(
         json.dumps({"path": path, "type": kind, "size": size, "sha256": digest}, ensure_ascii=False)
         for path, (kind, size, digest) in sorted(files.items())
     )
     head = f'{{"generator": "epubgen", "files": [\n{lines}\n]}}\n'
     return CatalogDocument(path=MANIFEST, media_type="application/json", head=head.encode())
-
-
-def _media_type(path: str) -> str:
-    return _TYPES.get(path.rpartition(".")[2].lower(), "application/octet-stream")

@@ -19,8 +19,34 @@ from epubgen.errors import OptionsError, finding
 from epubgen.files.names import folded_slug
 from epubgen.patterns import regex
 
-__all__ = ["CatalogPlaces", "checked_address", "issue_page", "picture_file", "relative", "title_folder"]
+__all__ = [
+    "MEDIA_TYPES",
+    "CatalogPlaces",
+    "checked_address",
+    "issue_page",
+    "media_type",
+    "picture_file",
+    "relative",
+    "title_folder",
+]
 
+MEDIA_TYPES = {
+    "atom": "application/atom+xml;profile=opds-catalog",
+    "json": "application/opds+json",
+    "html": "text/html",
+    "css": "text/css",
+    "js": "text/javascript",
+    "jpg": "image/jpeg",
+    "png": "image/png",
+    "xml": "application/xml",
+    "gz": "application/gzip",
+    "csv": "text/csv",
+    "txt": "text/tab-separated-values",
+    "mrc": "application/marc",
+    "epub": "application/epub+zip",
+    "pdf": "application/pdf",
+}
+"""Kinds of files in a catalogue, by the endings of their names."""
 _PLAIN = regex(r"[a-z0-9][a-z0-9_-]{0,63}")
 _DEVICES = regex(r"con|prn|aux|nul|(?:com|lpt)[0-9]")
 """Names that Windows keeps for devices."""
@@ -68,6 +94,11 @@ class CatalogPlaces:
     def file_link(self, page: str, file: str) -> str:
         """What leads from a page to an EPUB; from a disk, too, where both lie in one folder."""
         return relative(page, file) if self.files_url == self.base_url else self.file_url(file)
+
+
+def media_type(path: str) -> str:
+    """The kind of a file of a catalogue, by the ending of its name."""
+    return MEDIA_TYPES.get(path.rpartition(".")[2].lower(), "application/octet-stream")
 
 
 def relative(page: str, target: str) -> str:

@@ -15,6 +15,7 @@ from itertools import pairwise
 from pymarc import Field, Indicators, MARCWriter, Record, Subfield, XMLWriter
 
 from epubgen.back_file.catalog.cards import IssueCard
+from epubgen.back_file.catalog.places import media_type
 from epubgen.back_file.facts import IssueFacts
 from epubgen.back_file.records.frequency import usual_frequency
 from epubgen.back_file.titles import LibraryTitle
@@ -31,17 +32,10 @@ _LANGUAGES = {
 }  # fmt: skip
 """Primary subtags → MARC Code List for Languages."""
 _ALPHABETS = {
-    "chi": "e",
-    "jpn": "d",
-    "kor": "k",
-    "rus": "c",
-    "ukr": "c",
-    "kaz": "c",
-    "ara": "f",
-    "per": "f",
-    "uig": "f",
-}
-_ALPHABETS |= {"gre": "g", "heb": "h", "tha": "i", "hin": "j", "mon": "z", "tib": "z"}
+    "chi": "e", "jpn": "d", "kor": "k", "rus": "c", "ukr": "c", "kaz": "c", "ara": "f", "per": "f", "uig": "f",
+    "gre": "g", "heb": "h", "tha": "i", "hin": "j", "mon": "z", "tib": "z",
+}  # fmt: skip
+"""Languages → the code of the alphabet of a title (008/33); all others are Latin (``b``)."""
 _FREQUENCIES = {
     "d": ("日刊", "Daily"), "c": ("半周刊", "Semiweekly"), "w": ("周刊", "Weekly"), "e": ("双周刊", "Biweekly"),
     "s": ("半月刊", "Semimonthly"), "m": ("月刊", "Monthly"), "b": ("双月刊", "Bimonthly"), "q": ("季刊", "Quarterly"),
@@ -88,7 +82,7 @@ def serial_record(
         *(_former_frequencies(title, tags[0]) if title else ()),
         *_form(),
         *_accessibility(newest),
-        *([_field("856", "40", ("u", page), ("q", "application/epub+zip"))] if page else []),
+        *([_field("856", "40", ("u", page), ("q", media_type(page)))] if page else []),
     ]
     record.fields = sorted(fields, key=lambda field: field.tag)
     return record
@@ -247,7 +241,7 @@ def _issues(group: Sequence[tuple[IssueCard, str]], *, volumes: bool) -> Iterato
         yield _field("863", "40", ("8", f"1.{place}"), *numbers, *day)
     for place, (card, address) in enumerate(group, start=1):
         shown = " ".join(filter(None, (_numbered(card), card.edition)))
-        yield _field("856", "40", ("8", f"1.{place}"), ("u", address), ("3", shown), ("q", "application/epub+zip"))
+        yield _field("856", "40", ("8", f"1.{place}"), ("u", address), ("3", shown), ("q", media_type(card.file)))
 
 
 def _numbered(card: IssueCard) -> str:

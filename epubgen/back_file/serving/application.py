@@ -17,6 +17,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from epubgen.back_file.catalog.atom import ACQUISITION, NAVIGATION, FeedLink, NavigationEntry, atom_frame
+from epubgen.back_file.catalog.cards import UNKNOWN
 from epubgen.back_file.catalog.feeds import CatalogSite
 from epubgen.back_file.catalog.opds2 import JSON_TYPE, opds2_frame
 from epubgen.back_file.catalog.places import CatalogPlaces
@@ -153,7 +154,7 @@ class _Answers:
         links = [FeedLink(rel=rel, href=f"{asked}&page={place}", type=kind) for rel, place in around.items()]
         links += [FeedLink(rel=rel, href=f"{self.base_url}catalog.{ending}", type=way) for rel in ("start", "up")]
         cards = [one.card for one in shown]
-        updated = max((card.updated for card in cards or state.cards.values()), default="1970-01-01T00:00:00Z")
+        updated = max((card.updated for card in cards or state.cards.values()), default=UNKNOWN)
         title = site.words("found", words=" ".join(words.split()))
         old, new = state.base_url.encode(), self.base_url.encode()
         lines = [line.replace(old, new) for line in self.catalog.entries(cards, ending)]

@@ -9,28 +9,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
 
+from epubgen.back_file.catalog.places import MEDIA_TYPES
 from epubgen.files.regular import open_regular
 
-__all__ = ["TYPES", "ServedFile", "find_file"]
+__all__ = ["ServedFile", "find_file"]
 
 _UTF8 = "; charset=utf-8"
-TYPES = {
-    "atom": "application/atom+xml;profile=opds-catalog",
-    "json": "application/opds+json",
-    "html": f"text/html{_UTF8}",
-    "css": f"text/css{_UTF8}",
-    "js": f"text/javascript{_UTF8}",
-    "xml": "application/xml",
-    "csv": f"text/csv{_UTF8}",
-    "txt": f"text/tab-separated-values{_UTF8}",
-    "mrc": "application/marc",
-    "gz": "application/gzip",
-    "jpg": "image/jpeg",
-    "png": "image/png",
-    "epub": "application/epub+zip",
-    "pdf": "application/pdf",
-}
-"""Kinds of files that are served, by the endings of their names."""
+_TYPES = {ending: f"{kind}{_UTF8}" if kind.startswith("text/") else kind for ending, kind in MEDIA_TYPES.items()}
 _NAMES = {"rss.xml": "application/rss+xml", "manifest.json": "application/json"}
 _LONGEST = 2000
 
@@ -73,7 +58,7 @@ def find_file(root: Path, address: str) -> ServedFile | None:
     if not parts or len(address) > _LONGEST or not all(map(_is_plain, parts)):
         return None
     ending = parts[-1].rpartition(".")[2].lower()
-    media_type = _NAMES.get(parts[-1], TYPES.get(ending, ""))
+    media_type = _NAMES.get(parts[-1], _TYPES.get(ending, ""))
     if not media_type:
         return None
     path = root.joinpath(*parts)

@@ -69,6 +69,7 @@ def test_the_serial_record(home: Path) -> None:
     assert said == ["1234-5679", "海滨日报", "日刊", "EPUB", "Newspapers"]
     assert value(found, "362", "a") == "no. 8000 (2026-12-01)-"
     assert value(found, "856", "u") == "https://news.example/lib/titles/haibin-daily/index.html"
+    assert value(found, "856", "q") == "text/html"
     assert [field["a"] for field in found.get_fields("341")] == ["textual", "visual"]
     assert [field.tag for field in found.fields] == sorted(field.tag for field in found.fields)
 
@@ -93,10 +94,17 @@ def test_the_holdings_of_a_year(home: Path) -> None:
     assert days[-1] == ("1.31", "8030", "2026-12-31")
     files = {field["8"]: field["u"] for field in found.get_fields("856")}
     assert files["1.31"] == "https://news.example/lib/haibin-daily/haibin-daily-2026-12-31.epub"
+    assert {field["q"] for field in found.get_fields("856")} == {"application/epub+zip"}
     (monthly,) = records(home / "titles/tide-review/2027/holdings.mrc")
     assert [monthly["853"][code] for code in "ab"] == ["v.", "no."]
     assert [monthly["863"][code] for code in "ab"] == ["9", "1"]
     assert value(records(home / "titles/tide-review/serial.mrc")[0], "310", "a") == "Monthly"
+
+
+def test_a_pdf_is_no_epub_in_the_holdings() -> None:
+    cards = [card_of(replace(issue(DAILY, FIRST), file=file), changed=0) for file in ("a.epub", "b.PDF")]
+    (found,) = holdings_records(cards, "x", "2026", "所有者", ["a", "b"])
+    assert [field["q"] for field in found.get_fields("856")] == ["application/epub+zip", "application/pdf"]
 
 
 def test_no_record_outgrows_iso_2709() -> None:
