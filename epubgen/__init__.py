@@ -65,6 +65,7 @@ if TYPE_CHECKING:
     from epubgen.back_file.database import SearchPage as SearchPage
     from epubgen.back_file.facts import IssueFacts as IssueFacts
     from epubgen.back_file.folder import Library as Library
+    from epubgen.back_file.folder import SearchFilters as SearchFilters
     from epubgen.back_file.holdings import TitleHoldings as TitleHoldings
     from epubgen.back_file.records.bag import Bag as Bag
     from epubgen.back_file.records.bag import bag as bag
@@ -160,7 +161,7 @@ _HOMES = {
     "back_file.clip": ("ClipResult",),
     "back_file.database": ("HeldIssue", "KnownTitle", "SearchHit", "SearchPage"),
     "back_file.facts": ("IssueFacts",),
-    "back_file.folder": ("Library",),
+    "back_file.folder": ("Library", "SearchFilters"),
     "back_file.holdings": ("TitleHoldings",),
     "back_file.records.bag": ("Bag", "bag"),
     "back_file.serving.serve": ("LibraryServer", "serve"),

@@ -8,8 +8,9 @@ import datetime as dt
 import os
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TypedDict, Unpack
 
 from epubgen.back_file.add_files import AddedFile, Progress, add_to_library, rebuild_library, remove_from_library
 from epubgen.back_file.clip import ClipResult, clip_stories
@@ -33,9 +34,26 @@ from epubgen.files.closing import Closable
 from epubgen.options import Options
 from epubgen.patterns import regex
 
-__all__ = ["Library"]
+__all__ = ["Library", "SearchFilters"]
 
 _DAY = regex(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
+
+
+class SearchFilters(TypedDict, total=False):
+    """Which stories of a library are looked for, as keywords of ``Library.search`` and ``Library.clip``."""
+
+    titles: Sequence[str]
+    """Keys, names, former names or ISSNs of titles; none: all."""
+    first: dt.date | str | None
+    """Not before this day; also ``2026-04`` or ``2026``."""
+    last: dt.date | str | None
+    """Not after this day."""
+    author: str
+    """A name or a part of one."""
+    column: str
+    """The name of a column or a part of it."""
+    section: str
+    """The name of a section or a part of it."""
 
 
 class Library(Closable):
@@ -156,62 +174,73 @@ class Library(Closable):
         self,
         text: str = "",
         *,
-        titles: Sequence[str] = (),
-        first: dt.date | str | None = None,
-        last: dt.date | str | None = None,
-        author: str = "",
-        column: str = "",
-        section: str = "",
         order: Literal["best", "newest"] = "best",
         limit: int = 20,
         offset: int = 0,
+        **filters: Unpack[SearchFilters],
     ) -> SearchPage:
         """A page of the stories that are found.
 
         Args:
             text: words, "phrases", ``-without``, ``OR``, ``begin*``.
-            titles: keys, names, former names or ISSNs of titles; none: all.
-            first: not before this day; also ``2026-04`` or ``2026``.
-            last: not after this day.
-            author: a name or a part of one.
-            column: the name of a column or a part of it.
-            section: the name of a section or a part of it.
             order: the best first, or the newest.
             limit: how many hits.
             offset: how many of the first ones are left out.
+            filters: ``titles``, ``first``, ``last``, ``author``, ``column``, ``section``: see ``SearchFilters``.
 
         Raises:
             OptionsError: EG115 nothing is looked for, no such day or title. PackageError: EG110.
         """
-        asked = self.query(
-            text,
-            titles=titles,
-            first=first,
-            last=last,
-            author=author,
-            column=column,
-            section=section,
-            order=order,
-            limit=limit,
-            offset=offset,
-        )
-        return search(self.database, asked)
+        query = self._query(text, **filters)
+        return search(self.database, replace(query, order=order, limit=limit, offset=offset))
 
-    def query(
+    def clip(
         self,
+        output: str | os.PathLike[str],
         text: str = "",
         *,
+        title: str = "",
+        limit: int = 500,
+        with_reserved: bool = False,
+        options: Options | None = None,
+        **filters: Unpack[SearchFilters],
+    ) -> ClipResult:
+        """Make an EPUB of the stories that are found, by day.
+
+        Args:
+            output: the EPUB, or a folder for it.
+            text: as for ``search``.
+            title: what the clip is called; empty: what was looked for.
+            limit: the most stories that are taken.
+            with_reserved: take stories too that state rights of their own.
+            options: of the build.
+            filters: as for ``search``.
+
+        Raises:
+            OptionsError: EG115. SourceError: EG116 no story can be taken. PackageError: EG110. Else as ``build``.
+        """
+        query = self._query(text, **filters)
+        told = (text, query.author, query.column, query.section, *filters.get("titles", ()))
+        return clip_stories(
+            self.database,
+            replace(query, order="newest", limit=limit),
+            output,
+            title=title or " · ".join(filter(None, told)),
+            with_reserved=with_reserved,
+            options=options,
+        )
+
+    def _query(
+        self,
+        text: str,
         titles: Sequence[str] = (),
         first: dt.date | str | None = None,
         last: dt.date | str | None = None,
         author: str = "",
         column: str = "",
         section: str = "",
-        order: Literal["best", "newest"] = "best",
-        limit: int = 20,
-        offset: int = 0,
     ) -> SearchQuery:
-        """The query that ``search`` asks; takes and raises the same."""
+        """What is looked for, the best first, 20 of them."""
         if not any((text.strip(), titles, first, last, author, column, section)):
             raise OptionsError(finding("EG115.nothing"))
         return SearchQuery(
@@ -222,59 +251,7 @@ class Library(Closable):
             author=author,
             column=column,
             section=section,
-            order=order,
-            limit=limit,
-            offset=offset,
         )
-
-    def clip(
-        self,
-        output: str | os.PathLike[str],
-        text: str = "",
-        *,
-        title: str = "",
-        titles: Sequence[str] = (),
-        first: dt.date | str | None = None,
-        last: dt.date | str | None = None,
-        author: str = "",
-        column: str = "",
-        section: str = "",
-        limit: int = 500,
-        with_reserved: bool = False,
-        options: Options | None = None,
-    ) -> ClipResult:
-        """Make an EPUB of the stories that are found, by day.
-
-        Args:
-            output: the EPUB, or a folder for it.
-            text: as for ``search``, and so are all filters.
-            title: what the clip is called; empty: what was looked for.
-            titles: keys or names of titles.
-            first: not before this day.
-            last: not after this day.
-            author: a name or a part of one.
-            column: the name of a column or a part of it.
-            section: the name of a section or a part of it.
-            limit: the most stories that are taken.
-            with_reserved: take stories too that state rights of their own.
-            options: of the build.
-
-        Raises:
-            OptionsError: EG115. SourceError: EG116 no story can be taken. PackageError: EG110. Else as ``build``.
-        """
-        named = title or " · ".join(filter(None, (text, author, column, section, *titles)))
-        query = self.query(
-            text,
-            titles=titles,
-            first=first,
-            last=last,
-            author=author,
-            column=column,
-            section=section,
-            order="newest",
-            limit=limit,
-        )
-        return clip_stories(self.database, query, output, title=named, with_reserved=with_reserved, options=options)
 
     def holdings(self, title: str = "", *, until: dt.date | str | None = None) -> tuple[TitleHoldings, ...]:
         """What is there of each title, and what is missing.
