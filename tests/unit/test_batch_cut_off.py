@@ -204,6 +204,18 @@ def test_from_store_to_store(tmp_path: Path) -> None:
     assert all(str(line["source"]).startswith("memory://") for line in journal(tmp_path / "fetched"))
 
 
+def test_what_a_publication_names_is_fetched(tmp_path: Path) -> None:
+    """Every kind of picture, font and sheet beside ``publication.yaml``; no other issue, nothing hidden."""
+    fsspec = pytest.importorskip("fsspec")
+    store = fsspec.filesystem("memory")
+    named = ["publication.yaml", "logo.bmp", "logo.JPE", "art/mark.svg", "art/face.woff2", "issues/a/issue.yaml"]
+    for name in (*named, "notes.doc", "issues/b/issue.yaml", "b/issue.yaml", "b/photo.jpg", ".art/mark.svg"):
+        store.pipe_file(f"/fetched/{name}", b"")
+    issue = addresses.fetch("memory://fetched/issues/a", tmp_path)
+    assert issue == tmp_path / "issues" / "a"
+    assert sorted(files(tmp_path)) == sorted(named)
+
+
 def test_a_closed_store_refuses_instead_of_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
     """What asks a store for something after the end of its thread would wait for an answer that never comes."""
     asyn = pytest.importorskip("fsspec.asyn")

@@ -16,6 +16,7 @@ from typing import Any
 
 from epubgen.errors import Location, OptionsError, SourceError, ToolError, finding
 from epubgen.files.publication_place import ABOVE, PUBLICATION_FILE
+from epubgen.images.uses import is_picture
 from epubgen.patterns import regex
 
 __all__ = [
@@ -34,8 +35,8 @@ _PATIENCE = 5
 """Seconds in which the thread of a store must end."""
 _ISSUE_FILE = "issue.yaml"
 _ISSUE_FOLDERS = ("issues", ".git", ".epubgen-batch")
-_PICTURES = (".jpg", ".jpeg", ".png", ".gif", ".svg", ".webp", ".tif", ".tiff", ".heic", ".heif", ".avif")
-_OTHERS = (".yaml", ".yml", ".css", ".md", ".ttf", ".otf", ".woff", ".woff2")
+_OTHERS = (".svg", ".yaml", ".yml", ".css", ".md", ".ttf", ".otf", ".woff", ".woff2")
+"""How files are called that a publication may name beside photos."""
 
 
 def is_address(text: object) -> bool:
@@ -152,9 +153,13 @@ def _of_publication(system: Any, home: str) -> Iterator[str]:  # noqa: ANN401 - 
         if entry["type"] == "directory":
             last = posixpath.basename(name)
             if last not in _ISSUE_FOLDERS and not last.startswith(".") and not system.exists(f"{name}/{_ISSUE_FILE}"):
-                yield from (inner for inner in system.find(name) if inner.lower().endswith(_PICTURES + _OTHERS))
-        elif name.lower().endswith(_PICTURES + _OTHERS):
+                yield from (inner for inner in system.find(name) if _may_be_named(inner))
+        elif _may_be_named(name):
             yield name
+
+
+def _may_be_named(name: str) -> bool:
+    return is_picture(name) or name.lower().endswith(_OTHERS)
 
 
 def address_hash(address: str) -> str:
