@@ -28,6 +28,7 @@ from epubgen.epub.pages.context import Part
 from epubgen.errors import CheckFailed, Finding, Location, OptionsError, Report, finding
 from epubgen.files.disk_errors import writing
 from epubgen.files.names import free_name
+from epubgen.files.regular import files_below
 from epubgen.files.targets import EPUB, is_file_name, refuse_foreign
 from epubgen.languages.dates import full_date, long_date, weekday
 from epubgen.languages.directions import vertical_lines
@@ -123,21 +124,14 @@ def _epubs(sources: BatchInput | Iterable[BatchInput], work: Path, options: Opti
     for source in named:
         path = Path(source) if isinstance(source, (str, os.PathLike)) else None
         if path and is_epub_source(path):
-            yield from (path,) if path.is_file() else _in_folder(path)
+            yield from (path,) if path.is_file() else sorted(files_below(path, EPUB.ending))
         else:
             to_build.append(source)
     if to_build:
         for built in build_many(to_build, work / "built", options=options):
             if not built.ok:
                 raise CheckFailed(*built.findings)
-        yield from _in_folder(work / "built")
-
-
-def _in_folder(folder: Path) -> Iterator[Path]:
-    """EPUBs at any depth, but for drafts and hidden ones."""
-    for path in sorted(folder.rglob(f"*{EPUB.ending}")):
-        if not any(part.startswith(".") for part in path.relative_to(folder).parts):
-            yield path
+        yield from sorted(files_below(work / "built", EPUB.ending))
 
 
 def _read(paths: Sequence[Path]) -> tuple[list[_IssueFile], list[Finding]]:

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO, cast
 
-__all__ = ["is_irregular", "open_regular", "read_regular", "refuse_irregular", "regular_files"]
+__all__ = ["files_below", "is_irregular", "open_regular", "read_regular", "refuse_irregular", "regular_files"]
 
 _WITHOUT_WAITING = getattr(os, "O_NONBLOCK", 0)
 """Opening a pipe that nobody writes to would wait for ever; a regular file does not know the flag."""
@@ -95,6 +95,11 @@ def regular_files(root: Path, folder: str) -> Iterator[tuple[str, bool]]:
                 folders.append(name)
             elif _is_file(entry):
                 yield name, entry.is_symlink()
+
+
+def files_below(folder: Path, *endings: str) -> Iterator[Path]:
+    """Yield the files below a folder whose names end so, in capitals or not; as ``regular_files`` finds them."""
+    yield from (folder / name for name, _ in regular_files(folder, "") if name.lower().endswith(endings))
 
 
 def _entries(folder: Path) -> list[os.DirEntry[str]]:

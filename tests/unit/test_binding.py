@@ -150,7 +150,7 @@ def test_volumes_beside_issues_are_not_bound_again(back_file: Path, tmp_path: Pa
     first = epubgen.bind(home, home, by="week")
     assert [epub.path.name for epub in first if epub.path] == ["bay-post-2026-W18.epub"]
     assert [epub.sha256 for epub in epubgen.bind(home, home, by="week")] == [epub.sha256 for epub in first]
-    copy = home / "copy.epub"
+    copy = home / "COPY.EPUB"
     shutil.copyfile(home / "bay-post-2026-04-30.epub", copy)
     again = epubgen.bind(home, tmp_path / "again", by="week")
     assert [epub.sha256 for epub in again] == [epub.sha256 for epub in first]

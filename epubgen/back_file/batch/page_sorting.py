@@ -18,6 +18,7 @@ from pathlib import Path
 from epubgen.back_file.batch.fingerprint import file_hash
 from epubgen.back_file.batch.sources import BatchSource, found_sources
 from epubgen.errors import EpubgenError, Finding, Location, finding
+from epubgen.files.regular import files_below
 from epubgen.importers.printed_page.printed_dates import date_in
 from epubgen.options import Options
 from epubgen.patterns import regex
@@ -70,10 +71,7 @@ def page_files(sources: Iterable[str | os.PathLike[str]]) -> Iterator[Path]:
         if not path.exists():
             next(found_sources(source), None)  # EG003 with the nearest name
         if path.is_dir():
-            found = (file for file in path.rglob("*") if file.suffix.lower() in _PAGES and file.is_file())
-            yield from sorted(
-                file for file in found if not any(p.startswith(".") for p in file.relative_to(path).parts)
-            )
+            yield from sorted(files_below(path, *_PAGES))
         else:
             yield path
 

@@ -14,6 +14,7 @@ from epubgen.back_file.batch.addresses import is_address, sources_at
 from epubgen.epub.edition import identifier
 from epubgen.errors import Finding, Location, OptionsError, SourceError, finding
 from epubgen.files.publication_place import PUBLICATION_FILE
+from epubgen.files.regular import files_below
 from epubgen.files.targets import EPUB
 from epubgen.importers import find_importer
 from epubgen.importers.open_source import issues_in, open_source
@@ -76,7 +77,7 @@ def is_epub_source(path: Path) -> bool:
         return path.is_file()
     if not path.is_dir() or (path / "issue.yaml").is_file() or (path / PUBLICATION_FILE).is_file():
         return False
-    return any(not part.name.startswith(".") for part in path.rglob(f"*{EPUB.ending}"))
+    return any(True for _ in files_below(path, EPUB.ending))
 
 
 def _key(path: str) -> str:
