@@ -194,6 +194,25 @@ def test_rules_of_a_table_part_its_rows(page: BrowserPage, tmp_path: Path) -> No
         assert page.evaluate(widths) == rules
 
 
+def index(name: str, *titles: str) -> str:
+    items = "".join(f'<li><p class="index-story"><a href="a.svg">{title}</a></p></li>' for title in titles)
+    return f'<section><h2 class="index-name">{name}</h2><ul class="stories">{items}</ul></section>'
+
+
+@pytest.mark.parametrize(("target", "narrow", "stands"), [("", "", True), ("", "16em", False), ("kobo", "", False)])
+def test_a_name_of_an_index_stands_beside_its_stories_on_lines_that_are_long_enough(
+    page: BrowserPage, tmp_path: Path, target: str, narrow: str, stands: bool
+) -> None:
+    body = f'<section style="width: {narrow or "auto"}">{index("林安", "潮水退去", "灯还亮着")}{index("周述", "归港")}</section>'
+    laid_out(page, tmp_path, body, "horizontal-tb", target, kinds="authors")
+    (first, second), (one, two, three) = boxes(page, "h2.index-name"), boxes(page, "p.index-story a")
+    assert (one["left"] > first["right"] and abs(one["top"] - first["top"]) < 4) is stands
+    assert (one["top"] >= first["bottom"] - 1) is not stands
+    assert one["left"] == two["left"] == three["left"]
+    assert first["left"] == second["left"]
+    assert second["top"] >= two["bottom"]
+
+
 def filled(
     page: BrowserPage, epub_of: EpubOf, folder: Path, sample: Path, mode: WritingMode, *, all_screens: bool
 ) -> list[PageFill]:
