@@ -105,14 +105,12 @@ class FolderWriter:
 
         ``others``: files of stories on pages that were not imported now.
         """
+        tree = InputTree.folder(self.home)  # a stranger's notes may name files that lie elsewhere
         for name in sorted(set(self.before.files) - set(self.sums)):
             path = self.home / name
-            if name in others:
-                self.sums[name] = self.before.files[name]
+            if name not in others and not path.is_file():
                 continue
-            if not path.is_file():
-                continue
-            if not name.startswith("articles/"):
+            if name in others or not name.startswith("articles/") or not tree.may_hold(name):
                 self.sums[name] = self.before.files[name]
                 continue
             target = _free(self.home / "dropped" / posixpath.basename(name))

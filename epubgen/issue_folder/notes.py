@@ -348,10 +348,6 @@ def _texts(node: DataNode | None) -> list[str]:
     return [entry.value for entry in entries if isinstance(entry.value, str)]
 
 
-def _known(fields: Mapping[str, DataNode]) -> Known:
-    def text(name: str) -> str:
-        found = fields.get(name)
-        return found.value if found and isinstance(found.value, str) else ""
-
-    file = text("file") or f"articles/{text('id')}.md"
-    return Known(id=text("id"), page=text("page"), title=text("title"), opens=text("opens"), file=file)
+def _known(fields: dict[str, DataNode]) -> Known:
+    said = {name: _text(fields, name) for name in ("id", "page", "title", "opens")}
+    return Known(**said, file=_text(fields, "file") or f"articles/{said['id']}.md")

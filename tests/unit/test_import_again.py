@@ -311,3 +311,17 @@ def test_pages_join_their_section_and_the_count_of_the_editor_stays() -> None:
     kept = kept_as_edited(held, made, ())
     (section,) = kept.sections
     assert (kept.page_count, section.name, section.pages) == (8, "要闻", ("1", "2"))
+
+
+@pytest.mark.parametrize("name", ["articles/../../../../victim.md", "articles/linked/victim.md"])
+def test_notes_that_name_a_file_elsewhere_move_nothing(tmp_path: Path, name: str) -> None:
+    """The folder may come from a stranger: a story that is no longer on the pages moves to ``dropped/``."""
+    home = first(tmp_path / "a" / "b")
+    victim = tmp_path / "a" / "victim.md"
+    victim.write_text("mine", "utf-8")
+    (home / "articles/linked").symlink_to(victim.parent)
+    text = (home / FILE).read_text("utf-8")
+    (home / FILE).write_text(text.replace("\nfiles:\n", f"\nfiles:\n  {name}: '0'\n"), "utf-8")
+    assert name in read_record((home / FILE).read_text("utf-8")).files
+    assert not again(tmp_path / "a" / "b", p01=FRONT).dropped
+    assert victim.read_text("utf-8") == "mine"
