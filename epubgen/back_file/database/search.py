@@ -24,8 +24,14 @@ _WEIGHTS = "1.0, 8.0, 0.0"
 """Of text, headline, and filters."""
 _ONCE = "{} NOT IN (SELECT id FROM repeated)"
 """An issue that is held in both writing modes gives each story once."""
+_FOUND = "rowid IN (SELECT rowid FROM {0} WHERE {0} MATCH ?)"
+"""Whether an index finds a story."""
 _MOST_FILTERS = 200
 """Names that one filter may stand for."""
+_Matched = tuple[str, tuple[tuple[str, ...], ...]]
+"""A term as ``match_words`` gives it."""
+_Option = list[tuple[str, str]]
+"""Indexes and what each is asked; a story is found where all of them find it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,14 +122,15 @@ class _Plan:
         self.terms = parse_query(query.text)
         self._day_stories = 2 ** database.setting("day_bits")
         self._marks = [self._filter(kind, name) for kind, name in self._asked()]
-        self._words, self._characters, self._without = _expressions(self.terms)
+        self._words, self._characters, self._either = _expressions(self.terms)
+        self._without = [_option(match_words(term)) for term in self.terms if term.role == "without"]
         self.is_ranked = bool(self._words) and query.order == "best"
 
     def run(self) -> tuple[list[int], int, bool]:
         """The numbers of the page's stories, how many there are in all, and whether that is exact."""
         if any(not marks for marks in self._marks) or (self._query.text.strip() and not self.terms):
             return [], 0, True
-        if not self._words and not self._characters and not self._marks:
+        if not (self._words or self._characters or self._either or self._marks):
             return self._all()
         rows = self._connection.execute(*self._statement()).fetchall()
         counted = len(rows) < self._most
@@ -174,30 +181,29 @@ class _Plan:
 
     def _statement(self) -> tuple[str, tuple[object, ...]]:
         """The one statement that gives number, and rank, of the hits."""
-        values: list[object] = []
-        conditions = [_ONCE.format("rowid")]
+        marks, characters = list(map(_any_of, self._marks)), list(map(_any_of, self._characters))
+        conditions, values = [_ONCE.format("rowid")], []
+        table = "words" if self._words else "characters" if characters or marks else "stories"
         if self._words:
-            filters = [f"marks : {_any_of(marks)}" for marks in self._marks]
             conditions.append("words MATCH ?")
+            filters = (f"marks : {told}" for told in marks)
             values.append(" AND ".join((f"{{text title}} : ({self._words})", *filters)))
-            table = "words"
-        else:
-            table = "characters"
-        if self._characters or not self._words:
-            inner = [_any_of(group) for group in self._characters]
-            if not self._words:
-                inner += [_any_of(marks) for marks in self._marks]
-                conditions.append("characters MATCH ?")
-            else:
-                conditions.append("rowid IN (SELECT rowid FROM characters WHERE characters MATCH ?)")
-            values.append(" AND ".join(inner))
-        for index, expression in self._without:
-            conditions.append(f"rowid NOT IN (SELECT rowid FROM {index} WHERE {index} MATCH ?)")
-            values.append(expression)
+        elif characters or marks:
+            conditions.append("characters MATCH ?")
+            values.append(" AND ".join((*characters, *marks)))
+        if self._words and characters:
+            conditions.append(_FOUND.format("characters"))
+            values.append(" AND ".join(characters))
+        for options in self._either:
+            conditions.append(f"({' OR '.join(map(_condition, options))})")
+            values += [expression for option in options for _, expression in option]
+        for option in self._without:
+            conditions.append(f"NOT ({_condition(option)})")
+            values += [expression for _, expression in option]
         rank = f"bm25(words, {_WEIGHTS})" if self.is_ranked else "0"
-        told = f"SELECT rowid, {rank} FROM {table} WHERE {' AND '.join(conditions)}"
+        chosen = f"SELECT rowid, {rank} FROM {table} WHERE {' AND '.join(conditions)}"
         ordered = f" AND rowid BETWEEN ? AND ? ORDER BY rowid DESC LIMIT {self._most:d}"
-        return told + ordered, (*values, *self._span())
+        return chosen + ordered, (*values, *self._span())
 
     def _all(self) -> tuple[list[int], int, bool]:
         """All stories of the days, the newest first."""
@@ -211,26 +217,40 @@ class _Plan:
         return numbers, self._query.offset + len(rows), len(rows) <= self._query.limit
 
 
-def _expressions(terms: Sequence[Term]) -> tuple[str, tuple[tuple[str, ...], ...], list[tuple[str, str]]]:
-    """What the index of words is asked, the characters that must be there, and what must not."""
-    groups: list[list[str]] = []
-    characters: list[tuple[str, ...]] = []
-    without: list[tuple[str, str]] = []
+def _expressions(terms: Sequence[Term]) -> tuple[str, list[tuple[str, ...]], list[list[_Option]]]:
+    """What the index of words is asked, the characters that must be there, and what either index may find."""
+    groups: list[list[_Matched]] = []
     for term in terms:
-        words, lone = match_words(term)
-        if term.role == "without":
-            if words:
-                without.append(("words", f"{{text title}} : {words}"))
-            elif lone:
-                without.append(("characters", " AND ".join(map(_any_of, lone))))
-            continue
-        if term.role == "or" and groups and words:
-            groups[-1].append(words)
-        elif words:
-            groups.append([words])
-        characters += lone
-    joined = " AND ".join(f"({' OR '.join(group)})" if len(group) > 1 else group[0] for group in groups)
-    return joined, tuple(dict.fromkeys(characters)), without
+        if term.role == "or" and groups:
+            groups[-1].append(match_words(term))
+        elif term.role != "without":
+            groups.append([match_words(term)])
+    asked: list[str] = []
+    characters: list[tuple[str, ...]] = []
+    either: list[list[_Option]] = []
+    for group in groups:
+        words, lone = [words for words, _ in group if words], [lone for _, lone in group if lone]
+        if not lone:
+            asked.append(f"({' OR '.join(words)})" if len(words) > 1 else words[0])
+        elif len(group) == 1:
+            asked += words
+            characters += lone[0]
+        elif not words and all(len(one) == 1 for one in lone):  # one character or another
+            characters.append(tuple(dict.fromkeys(char for one in lone for char in one[0])))
+        else:
+            either.append([_option(matched) for matched in group])
+    return " AND ".join(asked), list(dict.fromkeys(characters)), either
+
+
+def _option(matched: _Matched) -> _Option:
+    """What each index is asked for a term, both of which must find it."""
+    words, lone = matched
+    told = [("words", f"{{text title}} : {words}")] if words else []
+    return [*told, ("characters", " AND ".join(map(_any_of, lone)))] if lone else told
+
+
+def _condition(option: _Option) -> str:
+    return " AND ".join(_FOUND.format(index) for index, _ in option)
 
 
 def _any_of(tokens: Sequence[str]) -> str:
