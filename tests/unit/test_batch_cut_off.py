@@ -216,6 +216,35 @@ def test_what_a_publication_names_is_fetched(tmp_path: Path) -> None:
     assert sorted(files(tmp_path)) == sorted(named)
 
 
+def test_names_that_change_places_in_a_store(tmp_path: Path) -> None:
+    """Three issues of one name, the last one first; the EPUB of one that is broken by now has gone from the store."""
+    from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415
+
+    fsspec = pytest.importorskip("fsspec")
+    store = fsspec.filesystem("memory")
+    homes = [paper(tmp_path / name, 1) for name in "abc"]
+    for home, hour in zip(homes, ("noon", "dawn", "dusk"), strict=True):
+        text = home / "issues" / "2026-04-17" / "articles" / "bridge.md"
+        text.write_text(text.read_text("utf-8").replace("noon", hour), "utf-8")
+    with ThreadPoolExecutor(1) as pool:
+        list(epubgen.build_many(homes[:0:-1], "memory://renamed", executor=pool, cover="none"))
+        assert sorted(store.ls("/renamed", detail=False))[1:] == [
+            "/renamed/bay-post-2026-04-17-2.epub",
+            "/renamed/bay-post-2026-04-17.epub",
+        ]
+        (homes[2] / "issues" / "2026-04-17" / "issue.yaml").write_text("date: tomorrow\n", "utf-8")
+        store.rm_file("/renamed/bay-post-2026-04-17-2.epub")
+        built = list(epubgen.build_many(homes[::-1], "memory://renamed", executor=pool, cover="none"))
+        list(epubgen.build_many(homes[:2], tmp_path / "out", executor=pool, cover="none"))
+    assert sorted(one.result for one in built) == ["built", "failed", "unchanged"]
+    store.get("/renamed/", str(tmp_path / "fetched"), recursive=True)
+    there, here = files(tmp_path / "fetched"), files(tmp_path / "out")
+    assert {name: there[name] for name in there if name.endswith(".epub")} == {
+        name: here[name] for name in here if name.endswith(".epub")
+    }
+    assert set(there) == set(here), "nothing else is left behind"
+
+
 def test_a_closed_store_refuses_instead_of_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
     """What asks a store for something after the end of its thread would wait for an answer that never comes."""
     asyn = pytest.importorskip("fsspec.asyn")

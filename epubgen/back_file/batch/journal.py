@@ -23,7 +23,7 @@ from epubgen.errors import Location, finding
 from epubgen.files.atomic import drafted
 from epubgen.files.disk_errors import writing
 
-__all__ = ["Journal", "numbered"]
+__all__ = ["Journal"]
 
 
 _TABLES = """
@@ -117,16 +117,15 @@ class Journal:
         rows = self._table.execute(asked, (same_name(path), but)).fetchall()
         return [built for (line,) in rows if (built := Built.read(line)) and not _is_gone(built)]
 
-    def free_path(self, built: Built) -> tuple[str, Built | None]:
-        """Where the EPUB of an issue goes, and the issue that has its name already.
+    def placed(self, built: Built) -> Built:
+        """The issue with the path where its EPUB goes, and a finding where another issue has its name already.
 
         The same bytes need one file; other issues of that name get a number.
         """
-        for name in numbered(built.name):
+        for name in _numbered(built.name):
             held = self.holders(name, built.source)
             if not held or built.sha256 in (other.sha256 for other in held):
-                first = held or self.holders(built.name, built.source)
-                return name, next(iter(first), None)
+                return _told(built, name, (held or self.holders(built.name, built.source))[:1])
         raise AssertionError("names are without end")
 
     # What is to be built.
@@ -179,7 +178,7 @@ class Journal:
         for built in members:
             if built.sha256 not in paths:
                 taken = set(map(same_name, paths.values()))
-                free = (n for n in numbered(built.name) if same_name(n) not in taken and not self._held(n, sources))
+                free = (n for n in _numbered(built.name) if same_name(n) not in taken and not self._held(n, sources))
                 paths[built.sha256] = next(free)
         for built in members:
             now = _told(built, paths[built.sha256], members)
@@ -224,7 +223,7 @@ class _Transaction:
         self._table.execute("commit")
 
 
-def numbered(name: str) -> Iterator[str]:
+def _numbered(name: str) -> Iterator[str]:
     """The name, then it with numbers: ``a/b.epub``, ``a/b-2.epub``, ``a/b-3.epub``, without end."""
     path = PurePosixPath(name)
     yield name

@@ -8,14 +8,12 @@ import time
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext, suppress
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from epubgen.back_file.batch.addresses import file_system, reaching
 from epubgen.back_file.batch.built import JOURNAL, Built
 from epubgen.back_file.batch.journal import Journal
-from epubgen.errors import Location, finding
 
 __all__ = ["OutputAddress"]
 
@@ -35,6 +33,7 @@ class OutputAddress:
         self.address = address.rstrip("/")
         self._system, self._top = file_system(address)
         self._local: Path | None = None
+        self._drafts = ""
         self._saved = 0.0
 
     @property
@@ -58,7 +57,7 @@ class OutputAddress:
         """
         drafts = f"{self.address}/.epubgen-batch-{uuid.uuid4().hex[:12]}"
         with tempfile.TemporaryDirectory(prefix="epubgen-") as local:
-            self._local = Path(local)
+            self._local, self._drafts = Path(local), file_system(drafts)[1]
             with reaching(self.address):
                 if self._system.exists(self._in(JOURNAL)):
                     self._system.get_file(self._in(JOURNAL), str(self.journal))
@@ -68,7 +67,7 @@ class OutputAddress:
             finally:
                 self._save()
                 with suppress(OSError, ValueError):
-                    self._system.rm(file_system(drafts)[1], recursive=True)
+                    self._system.rm(self._drafts, recursive=True)
         self._local = None
 
     def _in(self, name: str) -> str:
@@ -92,24 +91,18 @@ class OutputAddress:
             SourceError: EG107.unreached.
         """
         earlier = Built.read(journal.line(built.source))
-        path, other = journal.free_path(built)
-        if other:
-            key = "EG096.same" if other.sha256 == built.sha256 else "EG096"
-            told = finding(key, Location(built.source), "", name=built.name, others=other.source, path=path)
-            built = replace(built, findings=(*built.findings, told))
-        built = replace(built, path=path)
+        built = journal.placed(built)
         journal.add(built)
         with reaching(self.address):
-            self._move(file_system(draft)[1], path)
-            if earlier and earlier.path not in ("", path) and not journal.holders(earlier.path, built.source):
+            self._move(file_system(draft)[1], self._in(built.path))
+            if earlier and earlier.path not in ("", built.path) and not journal.holders(earlier.path, built.source):
                 with suppress(OSError):
                     self._system.rm_file(self._in(earlier.path))
         if time.monotonic() - self._saved > _SAVED:
             self._save()
         return built
 
-    def _move(self, source: str, path: str) -> None:
-        target = self._in(path)
+    def _move(self, source: str, target: str) -> None:
         self._system.makedirs(target.rpartition("/")[0], exist_ok=True)
         self._system.mv(source, target)
 
@@ -128,9 +121,13 @@ class OutputAddress:
         journal.rewrite()
         moves = {was.path: now.path for was, now in settled if was.path and was.path != now.path}
         with reaching(self.address):
-            for number, old in enumerate(moves):
-                self._move(self._in(old), f".epubgen-batch-moved-{number}")
-            for number, new in enumerate(moves.values()):
-                self._move(self._in(f".epubgen-batch-moved-{number}"), new)
+            aside = {}
+            for number, (old, new) in enumerate(moves.items()):
+                if self._system.exists(self._in(old)):
+                    between = f"{self._drafts}/moved-{number}.epub"
+                    self._move(self._in(old), between)
+                    aside[between] = self._in(new)
+            for between, target in aside.items():
+                self._move(between, target)
         self._save()
         return tuple(now for _, now in settled)

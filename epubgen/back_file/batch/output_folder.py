@@ -104,25 +104,23 @@ class OutputFolder:
         with self.lock():
             journal.refresh()
             earlier = Built.read(journal.line(built.source))
-            path, other = journal.free_path(built)
-            damaged = self._may_replace(path, built, journal)
-            named = tuple(_shared(built, path, other)) if other else ()
-            built = replace(built, path=path, findings=(*built.findings, *damaged, *named))
+            built = journal.placed(built)
+            built = replace(built, findings=(*built.findings, *self._may_replace(built, journal)))
             journal.add(built)
-            with writing(self.root / path):
-                self._move(Path(draft), path)
-            if earlier and earlier.path and earlier.path != path:
+            with writing(self.root / built.path):
+                self._move(Path(draft), built.path)
+            if earlier and earlier.path not in ("", built.path):
                 self._remove_older(earlier, journal)
             return built
 
-    def _may_replace(self, path: str, built: Built, journal: Journal) -> tuple[Finding, ...]:
+    def _may_replace(self, built: Built, journal: Journal) -> tuple[Finding, ...]:
         """What stands at a path that no issue of the journal holds must be this issue, or a damaged EPUB.
 
         Raises:
             PackageError: EG072, EG086.
         """
-        target = self.root / path
-        if journal.holders(path, "") or not os.path.lexists(target):
+        target = self.root / built.path
+        if journal.holders(built.path, "") or not os.path.lexists(target):
             return ()
         refuse_foreign(target, EPUB, force=self._force)
         validation.refuse_other_issue(target, built.identifier, force=self._force)
@@ -183,8 +181,3 @@ class OutputFolder:
                 aside[between] = self.root / new
         for between, target in aside.items():
             put_in_place(between, target)
-
-
-def _shared(built: Built, path: str, other: Built) -> Iterator[Finding]:
-    key = "EG096.same" if other.sha256 == built.sha256 else "EG096"
-    yield finding(key, Location(built.source), "", name=built.name, others=other.source, path=path)
