@@ -11,6 +11,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Self
 
@@ -21,10 +22,12 @@ from epubgen.back_file.batch import journal as journals
 from epubgen.back_file.batch import output_folder
 from epubgen.back_file.batch import work as works
 from epubgen.back_file.batch.built import Built
+from epubgen.back_file.batch.fingerprint import settings_hash
 from epubgen.cli import run
 from epubgen.errors import finding
 from epubgen.files import atomic
 from epubgen.files.disk_errors import writing
+from epubgen.options import Options
 from epubgen.pipeline.build import build_editions
 from tests.unit.many_issues import files, issue, journal, paper
 
@@ -112,6 +115,15 @@ def test_options_and_damage_are_changes(tmp_path: Path, build: Build) -> None:
     assert results(build(home, out, css=sheet)) == ["built"] * 2
     sheet.write_text("p { margin: 1em }", "utf-8")
     assert results(build(home, out, css=sheet)) == ["built"] * 2
+
+
+@pytest.mark.parametrize(
+    ("settings", "counts"), [({}, False), ({"release_check": True}, True), ({"revision": "A name was wrong."}, True)]
+)
+def test_the_clock_is_a_change_only_where_it_is_used(settings: dict[str, Any], counts: bool) -> None:
+    hours = [datetime(2026, 4, 17, hour, tzinfo=UTC) for hour in (6, 7)]
+    first, second = (settings_hash(Options(clock=now, **settings), "") for now in hours)
+    assert (first != second) == counts
 
 
 def test_a_broken_issue_stops_no_other(tmp_path: Path, build: Build) -> None:

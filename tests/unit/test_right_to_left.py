@@ -16,6 +16,7 @@ from epubgen.epub.theme.css_syntax import declarations
 from epubgen.epub.theme.sheets import sheets
 from epubgen.epub.theme.turned import turned
 from epubgen.errors import EpubgenError
+from epubgen.languages.directions import page_flow, right_to_left
 from epubgen.live_preview.preview import state_json
 from epubgen.options import Options
 from epubgen.pipeline.live import LiveSource
@@ -126,6 +127,31 @@ def test_a_mongolian_story_in_a_chinese_paper_has_its_own_lines(tmp_path: Path) 
     pages = _pages(_built(tmp_path, "zh-Hans", "港报", a=CHINESE, b=story))
     assert "css/vertical-lr.css" in pages["a-b.xhtml"]
     assert "css/horizontal.css" in pages["a-a.xhtml"]
+
+
+@pytest.mark.parametrize(
+    ("language", "mode", "paper", "flow"),
+    [
+        ("mn-Mong", "horizontal-tb", "mn-Mong", ("horizontal-tb", "ltr")),
+        ("mn-Mong", "vertical-lr", "mn-Mong", ("vertical-lr", "ltr")),
+        ("mn-Mong", "horizontal-tb", "zh-Hans", ("vertical-lr", "ltr")),
+        ("mn-Mong", "vertical-rl", "zh-Hans", ("vertical-lr", "ltr")),
+        ("zh-Hans", "vertical-lr", "mn-Mong", ("vertical-lr", "ltr")),
+        ("en", "vertical-rl", "ja", ("vertical-rl", "ltr")),
+        ("ar", "vertical-rl", "zh-Hans", ("horizontal-tb", "rtl")),
+    ],
+)
+def test_a_document_flows_as_its_script_and_its_paper_do(
+    language: str, mode: str, paper: str, flow: tuple[str, str]
+) -> None:
+    assert page_flow(language, mode, paper) == flow
+
+
+@pytest.mark.parametrize(
+    ("text", "runs"), [("אבג ab", True), ("אב 123456", True), ("אב ab", False), ("אב abc", False), ("12", False)]
+)
+def test_most_letters_say_whether_a_text_runs_from_the_right(text: str, runs: bool) -> None:
+    assert right_to_left(text) == runs
 
 
 @pytest.mark.parametrize("language", ["ar", "ug", "he", "kk-Arab"])

@@ -15,7 +15,7 @@ from epubgen.back_file.catalog.atom import atom_entry
 from epubgen.back_file.catalog.cards import IssueCard, card_of, printable, tidy
 from epubgen.back_file.catalog.documents import LineWriters
 from epubgen.back_file.catalog.epub_files import EpubFiles, FoundFile
-from epubgen.back_file.catalog.feeds import CatalogSite, feed_documents, titles_of
+from epubgen.back_file.catalog.feeds import CatalogSite, TitleCards, feed_documents, titles_of
 from epubgen.back_file.catalog.opds2 import opds2_publication
 from epubgen.back_file.catalog.other_lists import list_documents, list_writers, manifest_document
 from epubgen.back_file.catalog.pictures import cover_pictures
@@ -165,9 +165,7 @@ def write_catalogue(
     if not cards:
         raise OptionsError(finding("EG122", Location(str(folder)), ""), *run.findings)
     titles = titles_of(cards)
-    language = _spoken_language(language) or _language(cards)
-    name = tidy(title) or (titles[0].name if len(titles) == 1 else catalog_term("catalog", language))
-    site = CatalogSite(title=name, language=language, places=places)
+    site = _site(titles, cards, places, title, language)
     writer.use(_writers(site), form=_form(site))
     documents = [
         *page_documents(titles, site),
@@ -184,8 +182,7 @@ def write_catalogue(
     removed = writer.sweep(epubs=files is not None)
     if writer.changed or removed or run.read:
         with writing(folder):
-            told = (site.places.base_url, site.title, site.language)
-            write_state(folder, {card.file: card for card in cards}, writer.written, told)
+            write_state(folder, cards, writer.written, (places.base_url, site.title, site.language))
     return Catalogue(
         folder=folder,
         issues=len(cards),
@@ -196,6 +193,15 @@ def write_catalogue(
         removed=tuple(removed),
         report=Report(tuple(run.findings)),
     )
+
+
+def _site(
+    titles: Sequence[TitleCards], cards: Sequence[IssueCard], places: CatalogPlaces, title: str, language: str
+) -> CatalogSite:
+    """Name and language of the catalogue: those that were asked for, else those of its issues."""
+    language = _spoken_language(language) or _language(cards)
+    name = tidy(title) or (titles[0].name if len(titles) == 1 else catalog_term("catalog", language))
+    return CatalogSite(title=name, language=language, places=places)
 
 
 def _cards(run: _CatalogRun, writer: CatalogWriter, progress: Progress) -> Iterator[IssueCard]:

@@ -7,7 +7,7 @@ The memory is a convenience: without it the next run reads every EPUB again and 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -104,7 +104,7 @@ def _listed(folder: Path) -> frozenset[str]:
 
 
 def write_state(
-    folder: Path, cards: Mapping[str, IssueCard], written: Mapping[str, WrittenFile], site: tuple[str, str, str]
+    folder: Path, cards: Iterable[IssueCard], written: Mapping[str, WrittenFile], site: tuple[str, str, str]
 ) -> None:
     """Remember a run that is done; ``site`` is address, title and language.
 
@@ -114,7 +114,7 @@ def write_state(
     facts = {
         "format": _FORMAT,
         "site": site,
-        "cards": [card_as_json(card) for card in cards.values()],
+        "cards": [card_as_json(card) for card in cards],
         "written": {path: [one.key, one.size, one.sha256, one.start, one.lines] for path, one in written.items()},
     }
     text = json.dumps(facts, ensure_ascii=False, separators=(",", ":")).encode()

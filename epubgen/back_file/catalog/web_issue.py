@@ -9,7 +9,7 @@ from itertools import groupby
 from epubgen.back_file.catalog.cards import IssueCard
 from epubgen.back_file.catalog.feeds import CatalogSite
 from epubgen.back_file.catalog.places import issue_page, relative
-from epubgen.back_file.catalog.web_parts import cover, day_words, number_words, own_language
+from epubgen.back_file.catalog.web_parts import cover, day_words, issn_words, number_words, own_language
 from epubgen.back_file.facts import IssueFacts, StoryFacts
 from epubgen.languages.words import join_names
 from epubgen.markup.tree import El, el, write
@@ -72,11 +72,10 @@ def _download(card: IssueCard, facts: IssueFacts, site: CatalogSite, page: str) 
 def _facts(card: IssueCard, facts: IssueFacts, site: CatalogSite, page: str) -> Iterator[El]:
     yield _download(card, facts, site, page)
     number = number_words(facts.number, site)
-    issn = " / ".join(filter(None, (facts.series.issn, facts.series.eissn)))
     own = own_language(card, site)
     rows: tuple[tuple[str, str, Mapping[str, str | None]], ...] = (
         (site.words("number"), " · ".join(filter(None, (number, facts.edition))), {}),
-        ("ISSN", issn, {}),
+        ("ISSN", issn_words(facts.series), {}),
         ("CN", facts.series.cn, {}),
         (site.words("accessibility"), facts.accessibility.summary, own),
         (site.words("rights"), facts.rights, own),

@@ -23,6 +23,7 @@ from epubgen.back_file.catalog.web_parts import (
     calendar_table,
     cover,
     day_words,
+    issn_words,
     own_language,
     page_frame,
     tile,
@@ -173,7 +174,7 @@ def _title(title: TitleCards, site: CatalogSite) -> CatalogDocument:
 
 def _about(card: IssueCard) -> str:
     series = card.series
-    issn = " / ".join(filter(None, (series.issn, series.eissn)))
+    issn = issn_words(series)
     return " · ".join(
         filter(None, (card.publisher, f"ISSN {issn}" if issn else "", f"CN {series.cn}" if series.cn else ""))
     )

@@ -12,14 +12,15 @@ from functools import lru_cache
 from epubgen.back_file.catalog.cards import IssueCard
 from epubgen.back_file.catalog.feeds import CatalogSite
 from epubgen.back_file.catalog.places import issue_page, picture_file, relative
-from epubgen.back_file.facts import IssueFacts
+from epubgen.back_file.facts import IssueFacts, SeriesFacts
 from epubgen.languages.dates import full_date, long_date, weekday
 from epubgen.languages.directions import direction, says_direction
 from epubgen.languages.words import term
 from epubgen.markup.tree import El, Node, el, write
 
 __all__ = [
-    "LINES", "WebPage", "calendar_table", "cover", "day_words", "number_words", "own_language", "page_frame", "tile",
+    "LINES", "WebPage", "calendar_table", "cover", "day_words", "issn_words", "number_words", "own_language",
+    "page_frame", "tile",
 ]  # fmt: skip
 
 STYLES, SCRIPT = "assets/catalog.css", "assets/search.js"
@@ -107,6 +108,11 @@ def _spoken(iso: str, language: str) -> str:
 def own_language(card: IssueCard, site: CatalogSite) -> dict[str, str | None]:
     """``lang`` of what the issue itself says, and ``dir`` where that runs otherwise than the page."""
     return {"lang": card.language or None, "dir": says_direction(card.language, site.language)}
+
+
+def issn_words(series: SeriesFacts) -> str:
+    """``1234-5679 / 2049-3630``: of the print and of the electronic edition."""
+    return " / ".join(filter(None, (series.issn, series.eissn)))
 
 
 def number_words(number: str, site: CatalogSite) -> str:
