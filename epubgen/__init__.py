@@ -113,15 +113,15 @@ if TYPE_CHECKING:
     from epubgen.model import Photo as Photo
     from epubgen.model import Publication as Publication
     from epubgen.model import Section as Section
+    from epubgen.options import CoverChoice as CoverChoice
+    from epubgen.options import Device as Device
+    from epubgen.options import FilePath as FilePath
     from epubgen.options import OptionKeywords as OptionKeywords
     from epubgen.options import Options as Options
+    from epubgen.options import PictureSource as PictureSource
     from epubgen.options import Progress as Progress
-    from epubgen.options.option_values import CoverChoice as CoverChoice
-    from epubgen.options.option_values import Device as Device
-    from epubgen.options.option_values import FilePath as FilePath
-    from epubgen.options.option_values import PictureSource as PictureSource
-    from epubgen.options.option_values import TargetName as TargetName
-    from epubgen.options.option_values import WritingMode as WritingMode
+    from epubgen.options import TargetName as TargetName
+    from epubgen.options import WritingMode as WritingMode
     from epubgen.pipeline.outline import OutlineNode as OutlineNode
     from epubgen.publishing import IssueStatus as IssueStatus
     from epubgen.publishing import PublishError as PublishError
@@ -193,9 +193,11 @@ _HOMES = {
     "live_preview.snapshots": ("Screenshot", "Snapshots", "snapshot"),
     "markup": ("Parsed", "blocks_from_html", "blocks_from_markdown", "text_from_html"),
     "model": ("Article", "Credit", "Issue", "LangStr", "Page", "Photo", "Publication", "Section"),
-    "options": ("OptionKeywords", "Options", "Progress"),
-    "options.option_values": ("CoverChoice", "Device", "FilePath", "PictureSource", "TargetName", "WritingMode"),
-    "pipeline.outline": ("OutlineNode",),
+    "options": (
+        *("CoverChoice", "Device", "FilePath", "OptionKeywords", "Options", "PictureSource", "Progress", "TargetName"),
+        "WritingMode",
+    ),
+        "pipeline.outline": ("OutlineNode",),
     "publishing": ("IssueStatus", "PublishError", "Receipt", "publish", "status"),
     "validation": ("Accessibility",),
 }  # fmt: skip

@@ -13,8 +13,8 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
 
+from epubgen.epub.fonts import font_chain
 from epubgen.files.input_tree import InputTree
-from epubgen.fonts import font_chain
 from epubgen.model import Publication
 
 SIDE = 192

@@ -21,8 +21,7 @@ PACKAGE = ROOT / "epubgen"
 
 DISK = {
     "files": "reads the input, writes files",
-    "epub": "reads style sheets, writes the EPUB",
-    "fonts": "reads fonts",
+    "epub": "reads style sheets and fonts, writes the EPUB",
     "images": "reads and writes: cache, spool",
     "covers": "reads fonts",
     "importers": "looks at what was named",

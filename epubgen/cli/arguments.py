@@ -13,7 +13,8 @@ from typing import Any, TypeVar, cast, get_args, get_type_hints
 import click
 
 from epubgen.cli.console import words
-from epubgen.options import Device, OptionKeywords, Options, Progress, make_options, parse_size, silent
+from epubgen.messages import parse_size
+from epubgen.options import Device, OptionKeywords, Options, Progress, make_options, silent
 
 __all__ = [
     "as_json",

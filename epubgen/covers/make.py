@@ -22,9 +22,9 @@ from epubgen.covers.type import Typeface
 from epubgen.covers.vertical import VerticalLayout
 from epubgen.covers.words import FrontPage, front_of
 from epubgen.epub.edition import Edition
+from epubgen.epub.fonts import FontFace, font_chain
 from epubgen.errors import Finding, Location, finding
 from epubgen.files.input_tree import InputTree
-from epubgen.fonts import FontFace, font_chain
 from epubgen.images import Media, Picture
 from epubgen.images.encode import Encoded, memory_errors
 from epubgen.images.picture_store import PictureStore

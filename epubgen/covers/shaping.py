@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from PIL import Image, ImageChops, ImageDraw
 
-from epubgen.fonts import FontFace
+from epubgen.epub.fonts import FontFace
 from epubgen.languages.directions import RTL_LETTER, direction, ordered_numbers, text_direction
 from epubgen.patterns import regex
 

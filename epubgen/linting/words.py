@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from epubgen.errors import Finding
 from epubgen.languages.words import keys, lacking, own_placeholders, placeholders
 from epubgen.linting.context import LintContext, worded
-from epubgen.options.option_values import near_word
+from epubgen.messages import near_word
 
 __all__ = ["words_of_the_edition"]
 

@@ -38,7 +38,9 @@ __all__ = [
     "label",
     "language",
     "message",
+    "near_word",
     "nearest_code",
+    "parse_size",
     "row",
     "size_words",
     "table",
@@ -175,12 +177,16 @@ def is_explained(code: str) -> bool:
 
 def nearest_code(code: str) -> str:
     """The code most like a mistyped one; empty when none is."""
-    import difflib  # noqa: PLC0415 - needed for a slip alone
-
     from epubgen.messages.explanations import explanations  # noqa: PLC0415 - read on first use
 
-    known = [*explanations(), *_ADDED_EXPLANATIONS]
-    return "".join(difflib.get_close_matches(code.upper(), known, n=1))
+    return near_word(code.upper(), [*explanations(), *_ADDED_EXPLANATIONS])
+
+
+def near_word(word: str, known: Iterable[str]) -> str:
+    """The known word that is most like another, for a cure; empty where none is."""
+    import difflib  # noqa: PLC0415 - needed for a slip alone
+
+    return "".join(difflib.get_close_matches(word, list(known), n=1))
 
 
 def _explanation(code: str) -> Explanation | None:
@@ -218,6 +224,16 @@ def language(environ: Mapping[str, str] | None = None) -> Literal["en", "zh"]:
 def size_words(size: int) -> str:
     """Bytes as people say them: ``812 KB``, ``3.4 MB`` (1 MB = 1,000,000 bytes, as shops and mail servers count)."""
     return f"{size / 1e6:.1f} MB" if size >= 1e6 else f"{max(1, round(size / 1e3))} KB"  # noqa: PLR2004
+
+
+_SIZE = regex(r"([0-9]+(?:\.[0-9]+)?) ?([kmg]?)b?", re.IGNORECASE | re.ASCII)
+_FACTORS = {"": 1, "k": 10**3, "m": 10**6, "g": 10**9}
+
+
+def parse_size(text: str) -> int | None:
+    """Bytes from what people type: ``25MB``, ``800 KB``, ``1.5g``. ``None`` for anything else, and for no bytes."""
+    found = _SIZE.fullmatch(text.strip())
+    return round(float(found[1]) * _FACTORS[found[2].lower()]) or None if found else None
 
 
 def visible(text: str) -> str:

@@ -15,6 +15,7 @@ from epubgen import validation
 from epubgen.covers import CoverPicture, make_cover
 from epubgen.epub import edition as editions
 from epubgen.epub.edition import Edition, SpineDocument, file_name, identifier
+from epubgen.epub.fonts.rare_characters import RareCharacters
 from epubgen.epub.nav import nav_document, ncx
 from epubgen.epub.package import Drafts, Epub
 from epubgen.epub.pages import Part, page_part
@@ -31,7 +32,6 @@ from epubgen.errors import (
 )
 from epubgen.files.disk_errors import writing
 from epubgen.files.targets import EPUB, damage_finding, is_damaged, is_file_name, refuse_foreign
-from epubgen.fonts.rare_characters import RareCharacters
 from epubgen.images import Budget, Media, Picture, Target, examine, find_target, prepare
 from epubgen.languages.directions import PageFlow, direction, page_flow
 from epubgen.model import Issue

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from functools import cached_property
 
 from epubgen.epub.edition.identity import modified, stamp
+from epubgen.epub.fonts.rare_characters import RareCharacters, rare_glyphs
 from epubgen.epub.theme.sheets import PublisherCss, read_publisher_css
 from epubgen.errors import (
     EpubgenError,
@@ -24,7 +25,6 @@ from epubgen.errors import (
 )
 from epubgen.files.input_tree import InputTree
 from epubgen.files.publication_place import publication_in_tree
-from epubgen.fonts.rare_characters import RareCharacters, rare_glyphs
 from epubgen.importers import find_importer, named_importer
 from epubgen.importers.open_source import IssueSource, open_source, reopen
 from epubgen.importers.photos import with_distinct_files

@@ -16,7 +16,6 @@ FLOORS = (
     "model",
     "images markup transforms typesetting",
     "serialization",
-    "fonts",
     "importers",
     "issue_folder",
     "linting",

@@ -13,8 +13,8 @@ from epubgen.covers.canvas import Canvas, CoverColours
 from epubgen.covers.settable import settable_front
 from epubgen.covers.type import Typeface
 from epubgen.covers.words import FrontPage, Teaser
+from epubgen.epub.fonts import font_chain
 from epubgen.files.input_tree import InputTree
-from epubgen.fonts import font_chain
 from epubgen.model import Publication
 from tests.input_cases.case import InputCase
 

@@ -17,7 +17,7 @@ import epubgen
 from epubgen.covers import make, thumbnail
 from epubgen.covers.canvas import Canvas
 from epubgen.covers.cropping import cropped, trimmed
-from epubgen.fonts import FontChain
+from epubgen.epub.fonts import FontChain
 from epubgen.images import jpeg as jpeg_reader
 from epubgen.options import WritingMode
 from tests.unit.test_cover_shaping import needs_extra

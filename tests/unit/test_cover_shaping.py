@@ -14,8 +14,8 @@ from epubgen.covers.settable import settable_front
 from epubgen.covers.shaping import Shaper, needs_shaping, shaped_by
 from epubgen.covers.type import Typeface
 from epubgen.covers.words import FrontPage
+from epubgen.epub.fonts import font_chain
 from epubgen.files.input_tree import InputTree
-from epubgen.fonts import font_chain
 from epubgen.model import Publication
 from tests.unit.test_font_files import needs_fonts
 

@@ -10,8 +10,8 @@ from epubgen.covers.canvas import Canvas, CoverColours
 from epubgen.covers.type import Typeface, vertical_cells
 from epubgen.covers.words import front_of
 from epubgen.epub.edition import plan
+from epubgen.epub.fonts import font_chain
 from epubgen.files.input_tree import InputTree
-from epubgen.fonts import font_chain
 from epubgen.model import Page, Publication
 from epubgen.model.lead import lead_story
 from epubgen.options import Options

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from epubgen.epub.fonts import FontFace, can_subset, font_chain, subset
+from epubgen.epub.fonts.font_file import NoFontError, faces
 from epubgen.files.input_tree import InputTree
-from epubgen.fonts import FontFace, can_subset, font_chain, subset
-from epubgen.fonts.font_file import NoFontError, faces
 from epubgen.model import Publication
 
 WHEELS = [importlib.util.find_spec(f"pylopdf_fonts_{name}") for name in ("zh_cn", "zh_tw", "jp", "ko")]

@@ -12,9 +12,9 @@ import pytest
 from PIL import Image
 
 import epubgen
+from epubgen.epub.fonts import rare_characters as room
+from epubgen.epub.fonts.rare_characters import rare_glyphs
 from epubgen.files.input_tree import InputTree
-from epubgen.fonts import rare_characters as room
-from epubgen.fonts.rare_characters import rare_glyphs
 from epubgen.markup.tree import Glyphs, el, show_rare, write
 from epubgen.model import Issue, Paragraph, Text
 from epubgen.options import Options

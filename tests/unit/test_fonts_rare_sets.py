@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import pytest
 
-from epubgen.fonts.rare_characters import is_rare, rare_in
+from epubgen.epub.fonts.rare_characters import is_rare, rare_in
 from epubgen.linting import lint
 from epubgen.model import Paragraph, Text
 from epubgen.options import Options

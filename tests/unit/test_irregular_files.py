@@ -14,10 +14,10 @@ import pytest
 
 import epubgen
 from epubgen.cli import run
+from epubgen.epub.fonts.font_file import faces
 from epubgen.errors import EpubgenError
 from epubgen.files.atomic import draft_name, drafted, put_in_place, write_whole
 from epubgen.files.regular import is_irregular, open_regular, read_regular
-from epubgen.fonts.font_file import faces
 from epubgen.images.hash_cache import NOTES, HashCache
 from epubgen.publishing.receipt_store import ReceiptStore
 from epubgen.validation import check_file

@@ -16,7 +16,8 @@ import pytest
 
 import epubgen
 from epubgen.errors import OptionsError
-from epubgen.options import OptionKeywords, Options, Progress, make_options, parse_size, silent
+from epubgen.messages import parse_size
+from epubgen.options import OptionKeywords, Options, Progress, make_options, silent
 
 ROOT = Path(__file__).resolve().parents[2]
 SMALL = ROOT / "issues" / "new-en"

@@ -14,10 +14,10 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
+from epubgen.epub.fonts.font_file import FontFace, NoFontError, faces
 from epubgen.errors import Finding, Location, SourceError, finding
 from epubgen.files.disk_errors import disk_finding
 from epubgen.files.input_tree import InputTree
-from epubgen.fonts.font_file import FontFace, NoFontError, faces
 from epubgen.languages.tags import fitting
 from epubgen.model import Publication
 

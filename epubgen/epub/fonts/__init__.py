@@ -7,7 +7,7 @@ language; ``rare_characters`` finds the rare characters of an issue and makes wh
 
 from __future__ import annotations
 
-from epubgen.fonts.chain import FontChain, font_chain
-from epubgen.fonts.font_file import FontFace, can_subset, subset
+from epubgen.epub.fonts.chain import FontChain, font_chain
+from epubgen.epub.fonts.font_file import FontFace, can_subset, subset
 
 __all__ = ["FontChain", "FontFace", "can_subset", "font_chain", "subset"]

@@ -18,10 +18,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
+from epubgen.epub.fonts.chain import FontChain, font_chain
+from epubgen.epub.fonts.font_file import FontFace, can_subset, subset
 from epubgen.errors import Finding, Location, finding
 from epubgen.files.input_tree import InputTree
-from epubgen.fonts.chain import FontChain, font_chain
-from epubgen.fonts.font_file import FontFace, can_subset, subset
 from epubgen.images import Picture
 from epubgen.images.encode import character_picture, drawn_character
 from epubgen.images.source import PictureRefusedError
