@@ -216,7 +216,7 @@ ROWS: tuple[Row, ...] = (
         "Name the issues that a batch read worst, those that failed first. DIR is the folder of the batch, or its batch.jsonl.",
         "列出批处理中读取得最差的各期，失败的在前。DIR 是批处理的文件夹或其中的 batch.jsonl。",
     ),
-    ui("o.worst", "How many issues.", "列出多少期。"),
+    ui("o.worst", "How many issues to list.", "列出多少期。"),
     ui(
         "library.review.line",
         "{score}  {path}  questions: {questions}, missing pages: {missing_pages}, misreadings in 1000 characters: {misreadings}",
@@ -233,10 +233,10 @@ ROWS: tuple[Row, ...] = (
         "A folder for the volumes, or a file for a single one.",
         "存放合订本的文件夹；只有一册时也可以是文件。",
     ),
-    ui("o.by", "What a volume holds: a month, a week, or all.", "一册包含：一个月、一周，或全部。"),
+    ui("o.by", "What a volume holds: a month, a week, or all issues.", "一册包含：一个月、一周，或全部。"),
     ui(
         "o.volume_size",
-        "Largest size of a volume, such as 50MB; what does not fit goes into the next one.",
+        "Largest size of a volume, such as 50MB; further issues go into the next volume.",
         "每册的最大大小，例如 50MB；放不下的放进下一册。",
     ),
     ui(
@@ -244,7 +244,11 @@ ROWS: tuple[Row, ...] = (
         "Folder of the EPUBs and of the journal batch.jsonl.",
         "存放 EPUB 和记录文件 batch.jsonl 的文件夹。",
     ),
-    ui("o.jobs", "How many issues at once; left out: one a core.", "同时生成几期；不写则每个处理器核心一期。"),
+    ui(
+        "o.jobs",
+        "How many issues to build at once. Default: one for each core.",
+        "同时生成几期；不写则每个处理器核心一期。",
+    ),
     ui(
         "o.name",
         "Names below DIR, such as {{id}}/{{date:%Y}}/{{id}}-{{date}}.epub; fields: id, title, date, number, edition, special, weekday, language, file.",
@@ -252,7 +256,7 @@ ROWS: tuple[Row, ...] = (
     ),
     ui(
         "o.force_batch",
-        "Replace files in DIR that are something else than EPUBs of these issues.",
+        "Replace files in DIR that are not EPUBs of these issues.",
         "DIR 里同名的其他文件也替换掉。",
     ),
     ui(

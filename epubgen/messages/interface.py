@@ -15,8 +15,8 @@ ROWS: tuple[Row, ...] = (
         "Turn an issue of a newspaper or magazine into an EPUB 3.3 for e-ink readers.",
         "把一期报纸或杂志做成适合电子墨水屏阅读的 EPUB 3.3。",
     ),
-    ui("cache.info", "Say where they are and how much room they take.", "显示存放位置和占用空间。"),
-    ui("cache.clear", "Remove them; the next build takes longer.", "全部删除，下次生成会慢一些。"),
+    ui("cache.info", "Show the folder of the photo cache and its size.", "显示存放位置和占用空间。"),
+    ui("cache.clear", "Remove all cached photos; the next build takes longer.", "全部删除，下次生成会慢一些。"),
     # Options.
     ui(
         "o.output",
@@ -30,7 +30,7 @@ ROWS: tuple[Row, ...] = (
     ),
     ui(
         "o.one_mode",
-        "Horizontal or vertical lines; without it, what publication.yaml says.",
+        "Horizontal or vertical lines. Default: what publication.yaml says.",
         "横排或竖排；不写则按 publication.yaml。",
     ),
     ui(
@@ -41,7 +41,7 @@ ROWS: tuple[Row, ...] = (
     ui("o.css", "A style sheet of your own, linked last; may be repeated.", "自己的样式表，排在最后；可多次使用。"),
     ui(
         "o.cover",
-        "How to make the cover; this goes before publication.yaml.",
+        "How to make the cover. Default: what publication.yaml says.",
         "封面怎样做；优先于 publication.yaml。",
     ),
     ui(
@@ -118,7 +118,11 @@ ROWS: tuple[Row, ...] = (
         "The paper's short name for file names, such as harbour-gazette.",
         "报刊简称，用于文件名，如 harbour-gazette。",
     ),
-    ui("o.source", "Read as this format (see ‘epubgen sources’).", "按此格式读取（见 epubgen sources）。"),
+    ui(
+        "o.source",
+        "The input format (see ‘epubgen sources’). Default: found by looking at the input.",
+        "按此格式读取（见 epubgen sources）。",
+    ),
     ui(
         "o.encoding",
         "Encoding of text files that are not UTF-8, such as gb18030.",
@@ -151,7 +155,7 @@ ROWS: tuple[Row, ...] = (
     ui("o.no_java", "Run our own rules only, without EPUBCheck.", "只用自有规则，不运行 EPUBCheck。"),
     ui("o.explain", "Explain a code such as A06 and exit.", "解释一个代码（如 A06）后退出。"),
     ui("o.lang", "Language of the comments: zh or en.", "说明文字的语言：zh 或 en。"),
-    ui("o.title", "The name of the paper; without it you are asked.", "报名或刊名；不写则询问。"),
+    ui("o.title", "The name of the paper. Default: the command asks for it.", "报名或刊名；不写则询问。"),
     ui(
         "o.language",
         "Language of the paper, such as zh-Hant-TW, ja or en-GB.",
@@ -159,7 +163,7 @@ ROWS: tuple[Row, ...] = (
     ),
     ui(
         "o.id",
-        "Short name for file names and identifiers: lower-case letters, digits, hyphens. Else from the folder's name.",
+        "Short name for file names and identifiers: lower-case letters, digits, hyphens. Default: made from the folder's name.",
         "代号，用于文件名和标识符：小写字母、数字、连字符；不写则取自文件夹名。",
     ),
     ui(
@@ -173,7 +177,7 @@ ROWS: tuple[Row, ...] = (
         "Its language, such as en-GB, zh-Hans-CN, zh-Hant-TW, ja (Enter: that of the sample)",
         "语言，例如 zh-Hans-CN、zh-Hant-TW、ja、en-GB（直接回车：用样报的）",
     ),
-    ui("o.part", "Which file the schema is for.", "要哪一种文件的 schema。"),
+    ui("o.part", "The kind of file to print the schema of.", "要哪一种文件的 schema。"),
     ui(
         "o.write_schemas",
         "Write the schemas into DIR and tell VS Code for which files they are; prints the files.",
@@ -197,7 +201,7 @@ ROWS: tuple[Row, ...] = (
     ui("help.usage", "Usage: ", "用法："),
     ui("help.options", "Options", "选项"),
     ui("help.commands", "Commands", "命令"),
-    ui("o.version", "Show the version and leave.", "显示版本后退出。"),
+    ui("o.version", "Show the version and exit.", "显示版本后退出。"),
     ui(
         "exit_codes",
         "Exit codes: 0 done; 1 a fault of epubgen; 2 wrong use; 3 faults in the input; 4 photos; 5 plan; 6 writing; 7 faults in the EPUB; 8 a tool is missing; 9 a delivery failed; 10 some issues of a batch failed; 130 stopped.",

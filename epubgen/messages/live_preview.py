@@ -135,11 +135,11 @@ ROWS: tuple[Row, ...] = (
     ui("o.snapshot_folder", "The folder for the pictures.", "存放图片的文件夹。"),
     ui(
         "o.snapshot_device",
-        "Whose screen the pages fill; clara where none is named.",
+        "The e-reader whose screen the pages fill. Default: clara.",
         "按哪种设备的屏幕绘制，默认 clara。",
     ),
     ui("o.snapshot_font", "The size of body text, in CSS pixels.", "正文字号，单位为 CSS 像素。"),
-    ui("o.snapshot_night", "Light on dark.", "夜间模式：深底浅字。"),
+    ui("o.snapshot_night", "Night mode: light text on a dark page.", "夜间模式：深底浅字。"),
     ui(
         "o.snapshot_only",
         "Only these: cover, masthead, contents, ids of stories, numbers of pages such as 7 or 7-9, with commas between.",
@@ -166,7 +166,7 @@ ROWS: tuple[Row, ...] = (
         "choose another number with --port, or leave --port out: a free one is found",
         "请用 --port 换一个号码，或不写 --port，由程序自行选择空闲的端口",
     ),
-    ui("o.port", "Port of the address; a free one unless given.", "地址的端口；不写则选用空闲的端口。"),
+    ui("o.port", "Port of the address. Default: any that is free.", "地址的端口；不写则选用空闲的端口。"),
     ui("o.no_open", "Print the address; do not open the browser.", "只显示地址，不打开浏览器。"),
     ui(
         "preview_runs",

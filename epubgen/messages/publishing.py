@@ -127,7 +127,7 @@ ROWS: tuple[Row, ...] = (
     Row(
         "ui.o.export_output",
         I,
-        "The file to write, or a folder for it; the current folder unless given.",
+        "The file to write, or a folder for it. Default: the current folder.",
         "输出文件或文件夹；不写则为当前文件夹。",
     ),
     Row("ui.export.done", I, "written: {format}, {size}", "已写出：{format}，{size}"),
@@ -222,7 +222,7 @@ ROWS: tuple[Row, ...] = (
     ),
     # The command.
     ui("o.publish_folder", "Folder of the EPUBs and the receipt.", "存放 EPUB 和回执的文件夹。"),
-    ui("o.only", "Make only this delivery; may be given several times.", "只做这项投递，可写多次。"),
+    ui("o.only", "Make only this delivery; may be repeated.", "只做这项投递，可写多次。"),
     ui("o.again", "Make this delivery even if it has arrived already.", "这项投递即使已送达也再做一次。"),
     ui("o.no_deliver", "Build and check only.", "只生成和检查，不投递。"),
     ui(

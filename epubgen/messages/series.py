@@ -185,10 +185,10 @@ ROWS: tuple[Row, ...] = (
         "请改正其中一个",
     ),
     # What the commands say.
-    ui("o.date", "Day of the new issue, such as 2026-04-22; else the next day on which the paper appears.", "新一期的日期，例如 2026-04-22；不写则取下一个出版日。"),
+    ui("o.date", "Day of the new issue, such as 2026-04-22. Default: the next day on which the paper appears.", "新一期的日期，例如 2026-04-22；不写则取下一个出版日。"),
     ui("next.done", "Written: {folder}, counted on from {after}", "已建立 {folder}，接续 {after}"),
     ui("next.then", "Next: stories into {folder}/articles, photos into {folder}/photos; then: epubgen build {folder}", "下一步：稿件放进 {folder}/articles，图片放进 {folder}/photos；然后运行：epubgen build {folder}"),
-    ui("o.status_folder", "Where the EPUBs and the receipt lie, as given to publish; else they are looked for.", "EPUB 和回执所在的文件夹，与 publish 的 -o 相同；不写则自动寻找。"),
+    ui("o.status_folder", "Folder of the EPUBs and the receipt, as given to publish. Default: the command looks for it.", "EPUB 和回执所在的文件夹，与 publish 的 -o 相同；不写则自动寻找。"),
     ui("status.unread", "cannot be read yet", "暂时无法读取"),
     ui("status.pages", "pages", "版面"),
     ui("status.pages.all", "{count}", "{count} 版"),

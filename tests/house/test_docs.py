@@ -46,7 +46,8 @@ def test_every_command_has_a_chapter() -> None:
     from epubgen.cli import cli  # noqa: PLC0415 - only this test needs it
 
     text = (DOCS / "cli.md").read_text(encoding="utf-8")
-    assert [name for name in cli.commands if f"## {name}\n\n<!-- options: {name} -->" not in text] == []
+    chapters = {part.partition("\n")[0]: part for part in text.split("\n## ")[1:]}
+    assert [name for name in cli.commands if f"<!-- options: {name} -->\n" not in chapters.get(name, "")] == []
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.relative_to(ROOT).as_posix())
