@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Issue data as text ↔ model: YAML and JSON with the place of every value. The only room that knows PyYAML."""
+"""Reads YAML and JSON into the model, writes the model as YAML and JSON, and keeps the line of every value.
+
+Only this room imports PyYAML.
+"""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Other values in the text of a YAML file; its comments, its order and the spelling of its keys stay."""
+"""Changes values in the text of a YAML file; comments, order and the spelling of keys stay as they were typed."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ __all__ = [
 ]
 
 _TAKEN_AWAY = frozenset(("date_end", "embargo_until", "updated", "source", "image", "page_count"))
-"""Fields that no empty value suits."""
+"""Fields that are removed when their new value is empty, because an empty text is no value of their type."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +35,15 @@ class _Replacement:
 
 
 def with_values(text: str, values: Mapping[Position, str | None]) -> str:
-    """The text with other values.
+    """Return the text with other values.
 
     Args:
         text: YAML that ``parse`` read without an error.
-        values: line and column at which a value stands → the YAML of the new one on one line, or ``None`` to take the
-            field away.
+        values: line and column of a value (from 1) → the YAML of the new value on one line, or ``None`` to remove the
+            field.
 
     Returns:
-        Empty text where a value cannot be reached so: the caller writes the file anew and reads back what it has.
+        Empty text where a value cannot be replaced in place; the caller then writes the whole file anew.
     """
     try:
         root = yaml.compose(text, Loader=yaml.SafeLoader)
@@ -63,12 +63,12 @@ def with_values(text: str, values: Mapping[Position, str | None]) -> str:
 
 
 def differing_values(old: object, new: object, paths: Sequence[str]) -> dict[Position, str | None]:
-    """What ``with_values`` needs to turn one part of an issue into another: the values that differ, by their places.
+    """Compare two states of one part of an issue; return the values that differ, for ``with_values``.
 
     Args:
-        old: as it was read, with its ``at``.
+        old: the part as it was read from the file, with its ``at``.
         new: the same part with other values.
-        paths: the fields to look at; one that does not stand in the file is passed over.
+        paths: the fields to compare; a field that the file does not hold is skipped.
     """
     at = getattr(old, "at", None)
     places = {path: (line, column) for path, line, column in at.fields} if isinstance(at, SourceSpan) else {}
@@ -77,7 +77,7 @@ def differing_values(old: object, new: object, paths: Sequence[str]) -> dict[Pos
 
 
 def field_value(part: object, path: str) -> object:
-    """The value of a field by its path: ``numbering.total``."""
+    """Return the value of a field by its path: ``numbering.total``."""
     for name in path.split("."):
         part = getattr(part, name)
     return part
@@ -92,12 +92,13 @@ def _written(path: str, value: object) -> str | None:
 
 
 def with_entries(text: str, place: Position, entries: Sequence[tuple[int, str]]) -> str:
-    """The text with more entries in a list.
+    """Return the text with more entries in a list.
 
     Args:
         text: YAML that ``parse`` read without an error.
-        place: line and column at which the list stands.
-        entries: the YAML of each, and before which of the old ones it goes; their number for the end.
+        place: line and column at which the list begins (from 1).
+        entries: for each new entry the number of the old entry before which it goes (the length of the list for the
+            end), and its YAML.
 
     Returns:
         Empty text where the list is written in brackets.
@@ -119,12 +120,12 @@ def with_entries(text: str, place: Position, entries: Sequence[tuple[int, str]])
 
 
 def without_entries(text: str, place: Position, numbers: Collection[int]) -> str:
-    """The text with fewer entries in a list; comments that stand between entries stay.
+    """Return the text without some entries of a list; comments between entries stay.
 
     Args:
         text: YAML that ``parse`` read without an error.
-        place: line and column at which the list stands.
-        numbers: of the entries that go, from 0.
+        place: line and column at which the list begins (from 1).
+        numbers: the entries to remove, counted from 0.
 
     Returns:
         Empty text where the list is written in brackets.
@@ -142,10 +143,13 @@ def without_entries(text: str, place: Position, numbers: Collection[int]) -> str
 
 
 def with_texts(text: str, place: Position, texts: Sequence[str]) -> str:
-    """The text with other texts in a field; a list of lines stays one, with the comments of the lines that stay.
+    """Return the text with other texts in a field.
+
+    A list with one entry a line keeps that form where an old entry stays, with the comments of such entries; else the
+    new texts are written on one line.
 
     Returns:
-        Empty text where the value cannot be reached so.
+        Empty text where the value cannot be replaced in place.
     """
     found = _at(text, place)
     if not isinstance(found, yaml.SequenceNode) or found.flow_style or not texts:
@@ -168,7 +172,7 @@ def with_texts(text: str, place: Position, texts: Sequence[str]) -> str:
 
 
 def flow_text(texts: Sequence[str]) -> str:
-    """Texts on one line: one by itself, several in brackets."""
+    """Return the YAML of texts on one line: a single text bare, several in brackets."""
     if len(texts) == 1:
         return to_yaml(texts[0]).strip()
     return f"[{', '.join(_in_brackets(one) for one in texts)}]"
@@ -181,16 +185,17 @@ def _in_brackets(text: str) -> str:
 
 
 def with_field(text: str, after: Position, name: str, value: str) -> str:
-    """The text with a new field behind another one.
+    """Return the text with a new field below another one.
 
     Args:
         text: YAML that ``parse`` read without an error.
-        after: line and column at which the value of the other field stands.
-        name: of the new field.
-        value: its YAML; lines after the first are indented, and the first is empty where the value is a list.
+        after: line and column of the value of the other field (from 1).
+        name: name of the new field.
+        value: the YAML of its value. Lines after the first are indented already; the first is empty where the value is
+            a list.
 
     Returns:
-        Empty text where the other field is not there, or stands within braces.
+        Empty text where the other field is missing or stands within braces.
     """
     found = next(((key, node) for key, node in _nodes(text) if _spot(node) == after), None)
     if found is None:
@@ -222,13 +227,13 @@ def _spot(node: yaml.Node) -> Position:
 
 
 def _last_line(node: yaml.Node) -> int:
-    """The line on which a block ends."""
+    """Return the last line of a block, counted from 0."""
     mark = _end(node)
     return mark.line if mark.column else mark.line - 1
 
 
 def _pairs(root: yaml.Node | None) -> Iterator[tuple[yaml.Node, yaml.Node]]:
-    """Every key of every mapping with its value."""
+    """Yield each key of each mapping in the file, with its value."""
     waiting = [root] if root else []
     while waiting:
         node = waiting.pop()
@@ -240,7 +245,7 @@ def _pairs(root: yaml.Node | None) -> Iterator[tuple[yaml.Node, yaml.Node]]:
 
 
 def _end(node: yaml.Node) -> yaml.Mark:
-    """Where a value ends, without the comments behind it."""
+    """Return where a value ends, without the comments after it."""
     while isinstance(node, (yaml.MappingNode, yaml.SequenceNode)) and not node.flow_style and node.value:
         last = node.value[-1]
         node = last[1] if isinstance(last, tuple) else last
@@ -252,7 +257,10 @@ class _Lines:
     text: str
 
     def edit(self, key: yaml.Node, value: yaml.Node, new: str | None) -> _Replacement | None:
-        """What is to be changed; ``None`` where the value shares its lines with others."""
+        """Return the replacement that gives a field its new value.
+
+        ``None`` where the field cannot be removed by whole lines.
+        """
         if new is None:
             return self._without(key, value)
         if value.start_mark.line == key.end_mark.line:
@@ -267,11 +275,11 @@ class _Lines:
     def _without(self, key: yaml.Node, value: yaml.Node) -> _Replacement | None:
         start = self.text.rfind("\n", 0, key.start_mark.index) + 1
         if self.text[start : key.start_mark.index].strip():
-            return None  # the first field of an entry, or one within braces
+            return None  # the first field of a list entry, or a field within braces
         return _Replacement(start, min(self._line_end(self._trimmed(value)) + 1, len(self.text)), "")
 
     def _aligned(self, start: int, end: int, new: str) -> _Replacement:
-        """The new value; a comment behind it stays in its column where there is room."""
+        """Replace a value; a comment after it keeps its column where there is room."""
         rest = self.text[end : self._line_end(end)]
         room = len(rest) - len(rest.lstrip(" "))
         if not rest.lstrip(" ").startswith("#"):
@@ -280,7 +288,7 @@ class _Lines:
         return _Replacement(start, end + room, new + " " * spaces)
 
     def _trimmed(self, value: yaml.Node) -> int:
-        """Where the text of a value ends; that of a block scalar has line ends behind it."""
+        """Return the offset at which the text of a value ends, before the line ends that close a block scalar."""
         start, end = value.start_mark.index, _end(value).index
         return start + len(self.text[start:end].rstrip())
 

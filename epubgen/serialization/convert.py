@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Nodes → model, led by the types of the dataclasses: one walk gives values, places and findings."""
+"""Turns the tree of a file into the model: one walk over the types gives the values, their lines and the findings."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ __all__ = ["BAD", "NodeReader"]
 
 
 class Bad:
-    """What stands for a value that could not be read."""
+    """The type of ``BAD``, which takes the place of a value that could not be read."""
 
 
 BAD = Bad()
@@ -38,29 +38,29 @@ _REFERENCES = frozenset(
     {"id", "href", "url", "urls", "page", "number", "pages", "articles", "lead", "headline_article", "related",
      "continued_from", "continues_on", "correction_of", "theme"}
 )  # fmt: skip
-"""Fields that name something by one word: ``#`` after it begins a comment."""
+"""Fields that hold one word without spaces, such as an id: ``#`` after it always begins a comment."""
 _VERBATIM = frozenset({"text", "base", "reading"})
-"""Fields of runs and of code, whose line ends are kept."""
+"""Fields of runs and of code blocks; their line ends are kept."""
 MAX_FAULTS = 500
-"""Of one file; more are not worth their memory."""
+"""Findings that are kept for one file."""
 _BLOCKS = tuple[Block, ...]
 _SEPARATOR = regex("\\s*[\u2028\u2029]\\s*")
 _SPOTS = list[tuple[str, int, int]]
 
 
 def _joined_lines(found: re.Match[str]) -> str:
-    """What joins two lines of a text that is one line."""
+    """Return what joins two lines of a one-line text: a space, or nothing between Chinese or Japanese characters."""
     return joint(found.string[max(0, found.start() - 1) : found.start()], found.string[found.end() : found.end() + 1])
 
 
 def _in_lines(node: DataNode) -> DataNode:
-    """A text with line separators as a list of its lines; any other as it is."""
+    """Split a text at Unicode line separators into a list of lines; return any other text unchanged."""
     lines = [line for line in _SEPARATOR.split(str(node.value)) if line]
     return replace(node, value=[replace(node, value=line) for line in lines]) if len(lines) > 1 else node
 
 
 def joined(path: str, name: str) -> str:
-    """The path of a field inside the value at ``path``."""
+    """Return the path of a field inside the value at ``path``."""
     return f"{path}.{name}" if path else name
 
 
@@ -68,8 +68,8 @@ def joined(path: str, name: str) -> str:
 class NodeReader:
     """Reads the values of one file.
 
-    ``given`` are fields that this file does not spell, because they stand elsewhere; ``fallback`` are values of fields
-    that it may leave out.
+    ``given`` holds fields that come from another file and are refused in this one; ``fallback`` holds values of fields
+    that this file may omit.
     """
 
     file: str
@@ -77,14 +77,14 @@ class NodeReader:
     fallback: Mapping[names.Class, Mapping[str, object]] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     notes: list[Footnote] = field(default_factory=list)
-    """Footnotes that stand in Markdown text inside a value."""
+    """Footnotes from Markdown text inside a value."""
     guessed: set[str] = field(default_factory=set)
-    """Paths of fields that seem to be there under a wrong name; they are not reported as missing too."""
+    """Paths of fields that were probably meant by a misspelled key; they are not reported as missing too."""
     _spots: list[tuple[str, _SPOTS]] = field(default_factory=list)
-    """For each open value that keeps its places: its path and what was met below it."""
+    """For each object that records lines and is still being read: its path, and the places of the values below it."""
 
     def read(self, hint: Any, node: DataNode, path: str = "") -> Any:  # noqa: ANN401 - the type is the hint's
-        """The value of type ``hint`` that stands at ``path``; ``BAD`` after a finding."""
+        """Return the value of type ``hint`` at ``path``; ``BAD`` where a finding was added instead."""
         if self._spots:
             base, spots = self._spots[-1]
             spots.append((path[len(base) :].lstrip("."), node.line, node.column))
@@ -108,7 +108,7 @@ class NodeReader:
         return self._scalar(SCALARS[hint], node, path)
 
     def refuse(self, key: str, node: DataNode, path: str, /, **args: object) -> Bad:
-        """Report a fault of the value at ``path``."""
+        """Add a finding for the value at ``path`` and return ``BAD``."""
         if len(self.findings) < MAX_FAULTS:
             self.findings.append(finding(key, Location(self.file, node.line, node.column), path, **args))
         return BAD
@@ -120,7 +120,7 @@ class NodeReader:
         return self._tagged(BLOCK_TYPES if kinds[0] in BLOCK_TYPES.values() else INLINE_TYPES, node, path)
 
     def _tagged(self, types_: Mapping[str, names.Class], node: DataNode, path: str) -> object:
-        """A block or inline by the word in its ``type``; bare text is a paragraph or a run."""
+        """Read a block or a run by the word in its ``type``; bare text is a paragraph or a run."""
         if isinstance(node.value, str):
             run = Text(node.value)
             return (
@@ -197,7 +197,7 @@ class NodeReader:
         return self._misshapen("text", node, path)
 
     def _free(self, node: DataNode, path: str) -> object:
-        """A text of the editor's own words: line ends are joined, and what a ``#`` cuts is told."""
+        """Read a text in free words: join its lines, and report one that ``#`` cuts short (S20)."""
         name = path.rpartition(".")[2].partition("[")[0]
         if node.cut and name not in _REFERENCES:
             return self.refuse("S20", node, path, cure=node.cut)
@@ -205,7 +205,7 @@ class NodeReader:
         return one_line(text) if isinstance(text, str) and "\n" in text and name not in _VERBATIM else text
 
     def _marked(self, node: DataNode, path: str) -> object:
-        """A one-line text with its marks."""
+        """Read a one-line text with marks such as ``*emphasis*``."""
         text = self._free(node, path)
         if not isinstance(text, str):
             return text
@@ -262,7 +262,10 @@ class NodeReader:
         return BAD if self._incomplete(cls, node, values, path) else cls(**values)
 
     def _values(self, cls: names.Class, node: DataNode, path: str) -> dict[str, Any]:
-        """The fields that could be read, and those that stand elsewhere."""
+        """Return the fields of an object by their Python names.
+
+        Those of the file, the fallbacks, and those that are given.
+        """
         given, earlier = self.given.get(cls, {}), len(self.notes)
         values: dict[str, Any] = {**self.fallback.get(cls, {})}
         for name, child in resolved(self, cls, node, path, given).items():
@@ -274,13 +277,16 @@ class NodeReader:
         return {**values, **given}
 
     def _with_notes(self, written: object, earlier: int) -> object:
-        """The footnotes of a story: those in its fields and those in its Markdown."""
+        """Return the footnotes of a story: those of the field ``footnotes`` and those found in its Markdown."""
         notes = self.notes[earlier:]
         del self.notes[earlier:]
         return (*written, *notes) if isinstance(written, tuple) else written
 
     def _incomplete(self, cls: names.Class, node: DataNode, values: dict[str, Any], path: str) -> bool:
-        """Report required fields that are missing or empty; drop what is wrong, so that defaults stand."""
+        """Report required fields that are missing or empty.
+
+        Remove values that could not be read, so that defaults apply.
+        """
         lacking = False
         for name in names.required(cls):
             if name in values and (cls in _TEXTS or not blank(values[name])):

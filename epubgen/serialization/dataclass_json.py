@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Frozen dataclasses ↔ JSON values, led by the types of their fields; and the JSON Schema that follows from them.
+"""Writes frozen dataclasses as JSON, reads them back, and prints their JSON Schema; all from the types of the fields.
 
-For data that programs write: receipts, caches. What editors write is read by ``convert``, which knows aliases,
-shorthand and places in the text. Types of fields: ``str``, ``int``, ``bool``, ``Literal``, dataclasses,
-``tuple[X, ...]``, ``X | None``.
+For data that programs write: receipts and caches. Files that editors write are read by ``convert``, which knows
+aliases, short forms and line numbers. Supported types: ``str``, ``int``, ``bool``, ``Literal``, dataclasses, ``tuple[X,
+...]``, ``X | None``.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _TEXTS = {"type": "object", "additionalProperties": {"type": "string"}}
 
 
 class JsonShapeError(ValueError):
-    """A JSON value is not what the type of its field asks for. ``path`` says where: ``$.editions[0].size``."""
+    """A JSON value does not have the type of its field. ``path`` says where: ``$.editions[0].size``."""
 
     def __init__(self, path: str, due: str) -> None:
         self.path, self.due = path, due
@@ -35,11 +35,11 @@ class JsonShapeError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class JsonForm:
-    """How values of one type are written in JSON when their fields alone do not say it."""
+    """How values of one type are written in JSON where the fields of the type are not enough."""
 
     encode: Callable[[Any], Json]
     decode: Callable[[Json, str], object]
-    """Gets the JSON value and its path; raises ``JsonShapeError``."""
+    """Called with the JSON value and its path; raises ``JsonShapeError``."""
     schema: Mapping[str, Json]
 
 
@@ -47,15 +47,15 @@ class JsonForm:
 class DataclassJson:
     """Writes and reads dataclasses as JSON values.
 
-    With ``ignore_unknown`` a reader passes over keys that it does not know, so that data of a newer program with more
-    fields can be read.
+    With ``ignore_unknown`` the reader skips unknown keys, so that it can read what a newer version with more fields
+    wrote.
     """
 
     forms: Mapping[Any, JsonForm] = field(default_factory=dict)
     ignore_unknown: bool = False
 
     def encode(self, value: object) -> Json:
-        """The value as JSON values: objects, lists, text, numbers."""
+        """Return the value as JSON values: objects, lists, texts, numbers."""
         if form := self.forms.get(type(value)):
             return form.encode(value)
         if isinstance(value, tuple):
@@ -65,16 +65,17 @@ class DataclassJson:
         return value
 
     def decode(self, cls: type[T], raw: Json) -> T:
-        """The value of a type that a JSON value holds. A field with a default may be missing.
+        """Return the object of type ``cls`` that a JSON value holds. A field with a default may be missing.
 
         Raises:
-            JsonShapeError: a value of another type, a missing field or an unknown key; with its path.
+            JsonShapeError: a value has another type, a field is missing or a key is unknown; the message begins with
+                its path.
         """
         found: T = self._value(cls, raw, "$")
         return found
 
     def schema(self, cls: type[object], title: str) -> dict[str, Json]:
-        """The JSON Schema 2020-12 of a type, as ``encode`` writes it: every field is there."""
+        """Return the JSON Schema 2020-12 of what ``encode`` writes for a type: every field is required."""
         defs: dict[str, Json] = {}
         root: dict[str, Json] = self._schema(cls, defs)
         head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": title}
@@ -132,7 +133,10 @@ class DataclassJson:
 
 
 def finding_form(lang: str) -> JsonForm:
-    """A finding as ``--json`` prints it, with its arguments: it reads back by its key, the sentence is made anew."""
+    """Return the JSON form of a finding: as ``--json`` prints it, with its arguments.
+
+    Reading takes the key and the arguments; the sentence is worded again from them.
+    """
     return JsonForm(lambda found: {**found.as_json(lang), "args": dict(found.args)}, _finding, _FINDING)
 
 

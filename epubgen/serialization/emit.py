@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Model → YAML text: block style, quotes only where YAML needs them, English keys."""
+"""Writes the model as YAML or JSON: English keys, block style, quotes only where YAML needs them."""
 
 from __future__ import annotations
 
@@ -29,17 +29,17 @@ __all__ = [
 
 
 def to_yaml(value: object, leave: Iterable[str] = ()) -> str:
-    """The YAML of a value of the model; ``leave`` names fields that stand in another file."""
+    """Return a value of the model as YAML, without the fields named in ``leave``."""
     return _document(to_data(value, tuple(leave)))
 
 
 def one_file_yaml(issue: Issue) -> str:
-    """A whole issue as one YAML text."""
+    """Return a whole issue as one YAML text."""
     return _document(one_file_data(issue))
 
 
 def one_file_json(issue: Issue) -> str:
-    """A whole issue as one JSON text."""
+    """Return a whole issue as one JSON text."""
     return json.dumps(one_file_data(issue), ensure_ascii=False, indent=1) + "\n"
 
 
@@ -48,7 +48,7 @@ def _document(data: Data) -> str:
 
 
 def _lines(data: Data) -> Iterator[str]:
-    """The lines of a value, without the indent of what stands around it."""
+    """Yield the lines of a value, without the indent of the value around it."""
     if isinstance(data, str):
         yield _scalar(data)
     elif not data:
@@ -72,14 +72,14 @@ def _entry(key: str, item: Data) -> Iterator[str]:
 
 
 _MEANING = regex(
-    r"""[-?:](?:\s|$)      # an entry, a key or a value
+    r"""[-?:](?:\s|$)      # a list entry, a key, a value
       | [,\[\]{}#&*!|>'"%@`\s]
-      | (?:---|\.\.\.)     # ends of a document
-      | (?:~|null|<<)$     # nothing, merge key
+      | (?:---|\.\.\.)     # document markers
+      | (?:~|null|<<)$     # null values, the merge key
     """,
     re.VERBOSE,
 )
-"""Beginnings that mean something in YAML."""
+"""Beginnings of a text that YAML would not read as plain text."""
 _INSIDE = regex(r":\s|:$|\s\#|\s$")
 _UNSEEN = regex("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 
@@ -96,17 +96,17 @@ def _escape(found: re.Match[str]) -> str:
 
 
 FORMAT = "epubgen-issue/1"
-"""What a file that holds a whole issue says of itself."""
+"""The value of the key ``format`` in a file that holds a whole issue."""
 
 Data: TypeAlias = Union[str, list["Data"], dict[str, "Data"]]
 
 _WORDS = {cls: word for word, cls in (*BLOCK_TYPES.items(), *INLINE_TYPES.items())}
 _ALWAYS_MAPPED = ("Cover",)
-"""Types that read bare text but are written in full, because the bare form says too little."""
+"""Types that can be read from a bare text but are written with their keys, so that the file explains itself."""
 
 
 def to_data(value: object, leave: Iterable[str] = ()) -> Data:
-    """A value of the model as text, lists and mappings; ``leave`` names fields that stand elsewhere."""
+    """Return a value of the model as texts, lists and mappings, without the fields named in ``leave``."""
     match value:
         case LangStr() if value.lang:
             return {"text": str(value), "lang": value.lang}
@@ -129,7 +129,7 @@ def to_data(value: object, leave: Iterable[str] = ()) -> Data:
 
 
 def one_file_data(issue: Issue) -> dict[str, Data]:
-    """A whole issue as one value, in the form ``epubgen-issue/1``."""
+    """Return a whole issue as one mapping in the form ``epubgen-issue/1``."""
     return {
         "format": FORMAT,
         "publication": to_data(issue.publication),
@@ -147,7 +147,10 @@ def _sequence(items: tuple[object, ...]) -> Data:
 
 
 def _stands_alone(item: object) -> bool:
-    """Whether a list of one may be written without its dash: text that is no block."""
+    """Return whether a list of this one item can be written as the item alone.
+
+    A text that names no language of its own.
+    """
     return (isinstance(item, str) and not getattr(item, "lang", "")) or (isinstance(item, Text) and bool(item.text))
 
 
@@ -163,14 +166,17 @@ def _object(value: Any, leave: Iterable[str]) -> Data:  # noqa: ANN401 - any dat
 
 
 def _empty(value: object, content: object) -> Data:
-    """The content of a field; a run of no words is written as empty text."""
+    """Return the content of a field; the text of an empty paragraph is written as an empty text."""
     if isinstance(value, Paragraph) and content == ():
         return ""
     return to_data(content)
 
 
 def _typed(content: Any) -> Any:  # noqa: ANN401 - a line of text, or several
-    """One-line texts as they are typed: with their marks, and with escapes for what only looks like one."""
+    """Return one-line texts as an editor types them.
+
+    With marks, and with a backslash before a character that is none.
+    """
     if isinstance(content, tuple):
         return tuple(map(_typed, content))
     line = markup.line_as_markdown(content)
@@ -178,7 +184,10 @@ def _typed(content: Any) -> Any:  # noqa: ANN401 - a line of text, or several
 
 
 def _bare(value: object, entries: dict[str, Data]) -> Data:
-    """One field alone is written as bare text, where the type reads it so."""
+    """Return the only field of an object as a bare text, where the reader accepts that for its type.
+
+    Else the mapping.
+    """
     bare = BARE.get(type(value).__name__, "")
     if isinstance(value, Source):
         bare = "url" if "://" in value.url else "system" if "://" not in value.system else ""

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The files: ``publication.yaml``, ``issue.yaml``, article with front matter, sidecar, a whole issue in one file.
+"""Reads the files of an issue: ``publication.yaml``, ``issue.yaml``, stories, photo sidecars, an issue in one file.
 
-Each function gives the value and every finding of the file. The value is ``None`` when something required is missing;
-with errors among the findings it may be incomplete and serves only for further checks.
+Each function returns the value and all findings of the file. The value is ``None`` when something required is missing;
+when a finding is an error, the value may be incomplete and only serves for further checks.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ Given = dict[type[Any], dict[str, object]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OneFileIssue:
-    """A whole issue in one file."""
+    """The keys of a file that holds a whole issue."""
 
     format: Literal["epubgen-issue/1"]
     publication: Publication
@@ -47,12 +47,12 @@ class OneFileIssue:
 
 
 def parse(text: str, at: Location) -> Tree:
-    """The tree of a file of data: JSON by the name ``….json``, else YAML."""
+    """Read a data file into a tree: as JSON when its name ends in ``.json``, else as YAML."""
     return parse_json(text, at) if posixpath.splitext(at.file)[1].lower() == ".json" else parse_yaml(text, at)
 
 
 def decode(cls: Callable[..., T], text: str, at: Location) -> tuple[T | None, Findings]:
-    """Read a file that holds one value of a dataclass."""
+    """Read a file that holds one object of the dataclass ``cls``."""
     return _decode(cls, parse(text, at), NodeReader(at.file))
 
 
@@ -62,18 +62,21 @@ def decode_publication(text: str, at: Location) -> tuple[Publication | None, Fin
 
 
 def decode_issue(text: str, at: Location, publication: Publication) -> tuple[Issue | None, Findings]:
-    """Read ``issue.yaml``; the stories stand in files of their own."""
+    """Read ``issue.yaml``. The issue has no stories yet: each has its own file."""
     given: Given = {Issue: {"publication": publication, "articles": ()}}
     return _decode(Issue, parse(text, at), NodeReader(at.file, given=given))
 
 
 def decode_photo(text: str, at: Location, file: str) -> tuple[Photo | None, Findings]:
-    """Read the sidecar of a photo: every field but the file."""
+    """Read the sidecar of a photo: every field except ``file``, which is given."""
     return _decode(Photo, parse(text, at), NodeReader(at.file, given={Photo: {"file": file}}))
 
 
 def decode_article(text: str, at: Location, article_id: str) -> tuple[Article | None, Findings]:
-    """Read an article: front matter between ``---`` lines, then Markdown. ``article_id`` serves where none is given."""
+    """Read a story: front matter between ``---`` lines, then Markdown.
+
+    ``article_id`` is the id of a story whose front matter names none.
+    """
     text, removed = cleaned(text, at)
     front, body, line, faults = _split(text, at)
     if faults:
@@ -88,7 +91,7 @@ def decode_article(text: str, at: Location, article_id: str) -> tuple[Article | 
 
 
 def decode_free_page(text: str, at: Location) -> tuple[FreePage | None, Findings]:
-    """Read a page that is no story: front matter with ``title`` and ``place``, then Markdown without notes."""
+    """Read a page that is no story: front matter with ``title`` and ``place``, then Markdown without footnotes."""
     text, removed = cleaned(text, at)
     front, body, line, faults = _split(text, at)
     if faults:
@@ -102,7 +105,7 @@ def decode_free_page(text: str, at: Location) -> tuple[FreePage | None, Findings
 
 
 def decode_one_file(text: str, at: Location) -> tuple[Issue | None, Findings]:
-    """Read a whole issue from one file; the stories stand in the order of the file."""
+    """Read a whole issue from one file; the stories keep the order of the file."""
     stand_in = Publication(id="none", title="none", language="und")
     given: Given = {Issue: {"publication": stand_in, "articles": ()}}
     whole, findings = _decode(OneFileIssue, parse(text, at), NodeReader(at.file, given=given))
@@ -128,7 +131,7 @@ def _first(note: Footnote) -> Location | None:
 
 
 def _split(text: str, at: Location) -> tuple[str, str, int, Findings]:
-    """Front matter, body, the line on which the body begins, and what is wrong."""
+    """Return front matter, body, the line on which the body begins (from 1), and findings."""
     lines = text.split("\n")
     if lines[0].rstrip() != "---":
         return "", "", 1, (finding("S02.front", Location(at.file, 1)),)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The model as the files of an issue folder, in memory: what ``import`` and ``new`` write; it reads back equal."""
+"""Writes an issue as the files of an issue folder, in memory; reading them gives an equal issue."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ T = TypeVar("T")
 
 
 def issue_files(issue: Issue, *, folder: str | None = None) -> dict[str, bytes]:
-    """The files of an issue by their names below the publication folder.
+    """Return the files of an issue by their names below the publication folder.
 
-    All that a photo says stands where it is used, so none needs a file beside it.
+    Captions and credits of photos are written where the photos are used, so no photo needs a sidecar.
 
     Args:
-        issue: names of photos are those below the publication folder.
-        folder: where the issue goes; by default its date.
+        issue: the issue; its photos are named from the publication folder.
+        folder: the issue folder below the publication folder; by default the date of the issue.
     """
     place = issue.date.isoformat() if folder is None else folder
     pictures: dict[str, bytes] = {}
@@ -50,19 +50,22 @@ def issue_files(issue: Issue, *, folder: str | None = None) -> dict[str, bytes]:
 
 
 def article_names(issue: Issue) -> dict[str, str]:
-    """For each story, by id, the name of its file below the issue folder."""
+    """Return the name of each story's file below the issue folder, by the id of the story."""
     return {story.id: f"articles/{stem}.md" for story, stem in zip(issue.articles, _stems(issue), strict=True)}
 
 
 def _article(story: Article, stem: str) -> str:
-    """Front matter and Markdown; the id is the file name unless it says otherwise."""
+    """Return the file of a story; the id is written only where it differs from the file name."""
     leave = ("body", "footnotes", *(("id",) if story.id == stem else ()))
     body = markup.markdown_from_blocks(story.body, story.footnotes).strip("\n")
     return f"---\n{to_yaml(story, leave)}---\n" + (f"\n{body}\n" if body else "")
 
 
 def _named(value: T, here: str, pictures: dict[str, bytes]) -> T:
-    """The value with its files named from the folder ``here``; photos that are no files yet go to ``pictures``."""
+    """Return the value with files named relative to the folder ``here``.
+
+    Add photos that exist only in memory to ``pictures``.
+    """
 
     def named(photo: Photo) -> Photo:
         if photo.data is not None:
@@ -90,7 +93,10 @@ def _nameplate(issue: Issue, pictures: dict[str, bytes]) -> Photo | None:
 
 
 def _stems(issue: Issue) -> list[str]:
-    """A file name for each story, ``<page>-<slot>-<slug>``; in the order of the issue where the lists do not say it."""
+    """Return a file name for each story, without its ending: ``<page>-<place on the page>-<slug>``.
+
+    Where sections and pages do not give the order of the stories, a running number stands before the name.
+    """
     slots: dict[str, int] = {}
     stems: dict[str, None] = {}
     for story in issue.articles:
@@ -111,12 +117,12 @@ def _stem(story: Article, slots: dict[str, int]) -> str:
 
 
 _LETTERS = 3
-"""A slug of fewer Latin letters says nothing."""
+"""Latin letters that a slug needs at least to be understood."""
 _LENGTH = 40
 
 
 def _story_words(story: Article) -> str:
-    """Latin words of the headline, else the id, else a short stable number."""
+    """Return a slug of the headline, else of the id, else eight digits of the id's hash."""
     for text in (story.headline, story.id):
         words = slug(text)
         if len(re.findall("[a-z]", words)) >= _LETTERS:
@@ -127,7 +133,11 @@ def _story_words(story: Article) -> str:
 def in_order(
     articles: Iterable[tuple[str, Article]], sections: Sequence[Section], pages: Sequence[Page]
 ) -> tuple[Article, ...]:
-    """Stories, given with their file names, in the order in which the issue tells them."""
+    """Return stories, given with their file names, in the order of the issue.
+
+    Sections come first, then pages, each by its own list; stories that neither lists follow by weight, then by file
+    name.
+    """
     listed = [story for section in sections for story in section.articles]
     listed += [story for page in pages for story in page.articles]
     place = {story: index for index, story in reversed(list(enumerate(listed)))}
@@ -140,7 +150,7 @@ def in_order(
 
 
 def with_photos(value: T, change: Callable[[Photo], Photo]) -> T:
-    """The value with each photo in it changed; a publication is left alone, for its photos belong to another file."""
-    if next(instances(value, Photo), None) is None:  # as in most stories
+    """Return the value with ``change`` applied to each photo, except those of a publication, which has its own file."""
+    if next(instances(value, Photo), None) is None:  # most stories have no photo
         return value
     return rebuilt(value, lambda part: change(part) if isinstance(part, Photo) else part, keep=(Publication,))

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The JSON Schema of the native format, printed from the types that the reader follows; editors complete from it."""
+"""Prints the JSON Schema of the native format from the types of the model; text editors use it to complete keys."""
 
 from __future__ import annotations
 
@@ -73,13 +73,18 @@ _PARTS = {
     "article": "article",
     "sidecar": "sidecar",
 }
-"""Word of ``epubgen schema --part`` → the definition that describes the file."""
+"""The words of ``epubgen schema --part`` → the definition of that file."""
 
 
 def json_schema(part: str = "file") -> Schema:
-    """JSON Schema 2020-12 of a file: an issue in one file, or another file of its folder.
+    """Return the JSON Schema 2020-12 of an issue in one file, or of another file of its folder.
 
-    ``$defs`` holds every file: ``publication.yaml``, ``issue.yaml``, ``article`` (front matter) and ``sidecar``.
+    Args:
+        part: ``file``, ``publication``, ``issue``, ``article`` or ``sidecar``, as ``epubgen schema --part`` takes it.
+
+    Returns:
+        A schema whose ``$defs`` describe each kind of file: ``publication.yaml``, ``issue.yaml``, ``article`` (front
+            matter) and ``sidecar``.
     """
     whole = _whole()
     if not _PARTS[part]:
@@ -111,13 +116,13 @@ def _whole() -> Schema:
 
 
 class _SchemaDefinitions:
-    """Definitions by name; each type is described once."""
+    """Collects the definitions of a schema by name; each type is described once."""
 
     def __init__(self) -> None:
         self.defs: dict[str, Schema] = {}
 
     def of(self, hint: Any) -> Schema:  # noqa: ANN401 - a type hint
-        """The schema of every spelling that the reader takes for a type."""
+        """Return the schema of every spelling that the reader accepts for a type."""
         origin = get_origin(hint)
         if origin in (Union, types.UnionType):
             kinds = [kind for kind in get_args(hint) if kind is not type(None)]
@@ -136,7 +141,7 @@ class _SchemaDefinitions:
         return self._reference(hint) if is_dataclass(hint) else _SCALARS[hint]
 
     def object(self, cls: Class, leave: Iterable[str] = (), optional: Iterable[str] = ()) -> Schema:
-        """The schema of a type as a mapping, with every alias of its fields."""
+        """Return the schema of a type as a mapping, with every alias of its fields."""
         hints, texts = type_hints(cls), descriptions(cls)
         names = {name: attribute for name, attribute in field_names(cls).items() if name not in leave}
         properties: dict[str, Schema] = {}
@@ -166,7 +171,7 @@ class _SchemaDefinitions:
         return {"$ref": f"#/$defs/{name}"}
 
     def _tagged(self, kinds: list[Any]) -> Schema:
-        """The union of blocks or that of inlines; bare text is one of each."""
+        """Return the schema of any block, or of any run; a bare text is also accepted."""
         words = BLOCK_TYPES if kinds[0] in BLOCK_TYPES.values() else INLINE_TYPES
         name = "Block" if words is BLOCK_TYPES else "Inline"
         if name not in self.defs:
@@ -195,14 +200,14 @@ class _SchemaDefinitions:
 
 
 def _spellings(cls: Class, name: str) -> Schema:
-    """A required field is there under one of its spellings."""
+    """Return a schema that requires a field under one of its spellings."""
     known = [spelling for spelling, field in spelled(cls).items() if field == name]
     known += [key for key in ROLE_KEYS if role_target(cls, key) == name]
     return {"anyOf": [{"required": [spelling]} for spelling in known]}
 
 
 def descriptions(cls: Class) -> dict[str, str]:
-    """The docstring below each field, where the source of the class can be had."""
+    """Return the docstring below each field of a class; empty where Python has no source of the class."""
     definition = _definitions(cls.__module__).get(cls.__qualname__)
     described = {}
     for line, below in pairwise(definition.body if definition else ()):
@@ -213,7 +218,7 @@ def descriptions(cls: Class) -> dict[str, str]:
 
 @cache
 def _definitions(module: str) -> dict[str, ast.ClassDef]:
-    """The classes of a module by name, as its source defines them: read once for all its classes."""
+    """Return the classes that a module defines, by name; each module is parsed once."""
     try:
         tree = ast.parse(inspect.getsource(sys.modules[module]))
     except (OSError, TypeError, KeyError):

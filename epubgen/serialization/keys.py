@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Which field each key of a mapping gives: by its spelling, by an alias, by the role that it names."""
+"""Finds the field that each key of a mapping means: by its English name, by an alias, or by the role that it names."""
 
 from __future__ import annotations
 
@@ -26,22 +26,30 @@ from epubgen.serialization.scalars import near
 __all__ = ["Refuser", "resolved"]
 
 _PICTURES = ("写真", "사진")
-"""Role keys that are also the word for pictures: one that names files gives the photos."""
+"""Role keys that also mean pictures: with names of picture files as their value they fill ``photos``."""
 _PICTURE_FILE = regex(r"\.(?:jpe?g|png|gif|webp|avif|heic|tiff?|bmp|svg)\s*$", re.IGNORECASE)
 
 
 class Refuser(Protocol):
-    """Takes the report of a fault."""
+    """The reader of a file, as far as this module needs it: it takes findings."""
 
     guessed: set[str]
-    """Paths of fields that seem to be there under a wrong name."""
+    """Paths of fields that were probably meant by a misspelled key."""
 
     def refuse(self, key: str, node: DataNode, path: str, /, **args: object) -> object:
-        """Report a fault of the value at ``path``."""
+        """Add a finding for the value at ``path``."""
 
 
 def resolved(to: Refuser, cls: Class, node: DataNode, path: str, absent: Collection[str]) -> dict[str, DataNode]:
-    """The value of each field by its English spelling, in the order of the file; ``absent`` fields are refused."""
+    """Return the value of each field by its English name, in the order of the file.
+
+    Args:
+        to: the reader that takes the findings.
+        cls: the dataclass whose fields are read.
+        node: the mapping.
+        path: path of the mapping in the file.
+        absent: fields that this file must not hold.
+    """
     keys = _Keys(to, cls, node, path, absent)
     for key, child in keys.entries.items():
         if key in dotted(cls):
@@ -64,7 +72,7 @@ def resolved(to: Refuser, cls: Class, node: DataNode, path: str, absent: Collect
 
 @dataclass(slots=True)
 class _Keys:
-    """The keys of one mapping while they are resolved."""
+    """The keys of one mapping, and the fields found so far."""
 
     to: Refuser
     cls: Class
@@ -73,15 +81,18 @@ class _Keys:
     absent: Collection[str]
     found: dict[str, DataNode] = field(default_factory=dict)
     first: dict[str, str] = field(default_factory=dict)
-    """For each field the spelling under which it was met first."""
+    """For each field the first spelling that was found."""
 
     @property
     def entries(self) -> dict[str, DataNode]:
-        """What the mapping holds."""
+        """The mapping; empty where the node is none."""
         return self.node.value if isinstance(self.node.value, dict) else {}
 
     def take(self, name: str, key: str, child: DataNode) -> None:
-        """Keep a value; keys of different roles add up, any other second spelling is refused."""
+        """Keep the value of a field. Credits of different role keys are put together.
+
+        Any other second spelling is refused.
+        """
         before = self.first.get(name)
         if before is None:
             self.first[name] = key
@@ -92,7 +103,7 @@ class _Keys:
             self.to.refuse("S06", self._key(key), self._below(name), key=key, other=before)
 
     def dotted(self, key: str, child: DataNode) -> None:
-        """``总期号: 12`` beside ``numbering: {volume: 3}`` fills ``numbering.total``."""
+        """Keep the value of a key that means a field of an object: ``总期号: 12`` fills ``numbering.total``."""
         head, tail = dotted(self.cls)[key]
         written = self.entries.get(head)
         inside = written.value if written and isinstance(written.value, dict) else {}
@@ -105,11 +116,11 @@ class _Keys:
         self.found[head] = _merged(place, DataNode({tail: child}, *spot, {tail: spot}))
 
     def retired(self, key: str) -> None:
-        """Report a key that has no effect any more."""
+        """Report a key that has no effect any more (S17)."""
         self.to.refuse("S17", self._key(key), self._below(key), name=key)
 
     def without(self, retired: Collection[str], name: str, child: DataNode) -> DataNode:
-        """A list without the words that have no effect any more; each is reported."""
+        """Remove words that have no effect any more from a list, and report each of them (S17)."""
         items = child.value if isinstance(child.value, list) else [child]
         if not (gone := [item for item in items if item.value in retired]):
             return child
@@ -118,7 +129,7 @@ class _Keys:
         return DataNode([item for item in items if item not in gone], child.line, child.column)
 
     def unknown(self, key: str) -> None:
-        """Refuse a key with the nearest known one, or with all of them."""
+        """Report an unknown key (S01), with the nearest known key or with all of them."""
         if f"S01.{key}" in table():
             self.to.refuse(f"S01.{key}", self._key(key), self._below(key), name=key)
             return
@@ -137,7 +148,7 @@ class _Keys:
 
 
 def _role_node(key: str, node: DataNode) -> DataNode:
-    """The credits that ``责任编辑: 张三、李四`` means."""
+    """Return the credits that a role key means: ``责任编辑: 张三、李四`` gives two."""
     role = ROLE_KEYS[key]
     added = {"role": role.role} | ({"printed_role": key} if role.printed else {})
     people: list[DataNode] = []
@@ -153,7 +164,7 @@ def _role_node(key: str, node: DataNode) -> DataNode:
 
 
 def _names_files(node: DataNode) -> bool:
-    """Whether a value, or the first of a list, names a picture's file."""
+    """Return whether a value, or the first of a list, is the name of a picture file."""
     first = node.value[0] if isinstance(node.value, list) and node.value else node
     if isinstance(first.value, dict):
         return "file" in first.value
@@ -166,21 +177,21 @@ def _credit(texts: Mapping[str, str], at: DataNode) -> DataNode:
 
 
 def _merged(first: DataNode, second: DataNode) -> DataNode:
-    """Two mappings as one; what is no mapping stands alone."""
+    """Return two mappings as one; where either is no mapping, return the first value."""
     if not (isinstance(first.value, dict) and isinstance(second.value, dict)):
         return first
     return DataNode({**first.value, **second.value}, first.line, first.column, {**first.keys, **second.keys})
 
 
 def _concatenated(first: DataNode, second: DataNode) -> DataNode:
-    """Two lists as one."""
+    """Return two lists as one; a single value counts as a list of one."""
     items = [*(first.value if isinstance(first.value, list) else [first])]
     items += second.value if isinstance(second.value, list) else [second]
     return DataNode(items, first.line, first.column)
 
 
 def _differ(first: str, second: str) -> bool:
-    """Whether both keys name a role, and not the same one: then their credits add up."""
+    """Return whether both keys name roles, and different ones; only then their credits are put together."""
     if first not in ROLE_KEYS or second not in ROLE_KEYS:
         return False
     return ROLE_KEYS[first].role != ROLE_KEYS[second].role

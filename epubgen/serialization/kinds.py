@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The types of the model for validation: what a value must be, its path, and what to write in Python instead."""
+"""Describes the types of the model for validation: which values fit, where a value stands, and an example in Python."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class Shape(Enum):
 
 @dataclass(slots=True)
 class Kind:
-    """A type: what Python calls it, the classes of its values, and what they must be besides."""
+    """A type of the model: its name in Python, the classes of its values, and further conditions."""
 
     hint: Any
     due: str
@@ -51,11 +51,11 @@ class Kind:
     classes: tuple[type[Any], ...]
     optional: bool = False
     words: tuple[Any, ...] = ()
-    """The words of a choice, the form of a text."""
+    """The words of a choice, or the form of a text."""
     family: str = ""
-    """What nests: ``block`` or ``run``."""
+    """``block`` or ``run`` where values of the type can contain each other; else empty."""
     inner: Any = None
-    """The hint of the items of a tuple."""
+    """The type hint of the items of a tuple."""
 
     @property
     def item(self) -> Kind:
@@ -63,7 +63,10 @@ class Kind:
         return kind_of(self.inner)
 
     def fits(self, value: object) -> bool:
-        """Whether the value has the class; ``True`` is no number and an instant is no day."""
+        """Return whether the value has a class of this type.
+
+        ``True`` is no number, and a ``datetime`` is no ``date``.
+        """
         if not isinstance(value, self.classes):
             return False
         if isinstance(value, bool):
@@ -72,7 +75,10 @@ class Kind:
 
 
 class ValuePath:
-    """A value's place in the issue: the step from the value around it, and the object whose field it is in."""
+    """The place of a value in the issue.
+
+    The place of the value around it, the step from there, and the object that has it.
+    """
 
     __slots__ = ("depth", "family", "name", "owner", "step", "up")
 
@@ -83,13 +89,13 @@ class ValuePath:
         self.depth: int = up.depth if up else 0
 
     def enter(self, family: str) -> None:
-        """Count a block in a block, a run in a run."""
+        """Count how deep blocks stand in blocks, or runs in runs."""
         if family:
             self.depth = self.depth + 1 if family == self.family else 1
             self.family = family
 
     def place(self) -> tuple[Location | None, str]:
-        """Where the value was read from, if it was, and its path from the issue on."""
+        """Return the line from which the value was read (``None`` if made in Python), and its path from the issue."""
         at: Location | None = None
         path = below = ""
         spot: ValuePath | None = self
@@ -110,14 +116,14 @@ def _joined(step: str, path: str) -> str:
 
 @cache
 def parts_of(cls: Class) -> tuple[tuple[str, Kind, object], ...]:
-    """The fields of a dataclass with their types; a value that is the default itself needs no look."""
+    """Return name, type and default of each field of a dataclass; a value that is the default need not be checked."""
     hints = type_hints(cls)
     return tuple((f.name, kind_of(hints[f.name]), MISSING if f.default is MISSING else f.default) for f in fields(cls))
 
 
 @cache
 def kind_of(hint: Any) -> Kind:  # noqa: ANN401 - any type of the model
-    """What is due where a field has this type; the language of a text is a tag, whatever its class says."""
+    """Return the type that a type hint describes; the hint ``LangStr`` stands for the language tag of a text."""
     if hint is LangStr:
         return Kind(hint, "str", Shape.FORM, (str,), words=(Form.TAG,))
     origin, args = get_origin(hint), get_args(hint)
@@ -163,7 +169,7 @@ _SCALARS = {int: "1", float: "0.5", bool: "True", bytes: 'b"…"', datetime: "da
 
 
 def shown(value: object) -> str:
-    """A value as Python writes it, cut short; of what is no plain value only the type, whose own words may be long."""
+    """Return a value as Python writes it, cut after 30 characters; of an object only the name of its type."""
     if isinstance(value, str):
         return _quoted(value)
     if isinstance(value, type):
@@ -172,13 +178,13 @@ def shown(value: object) -> str:
 
 
 def example(hint: Any, given: object, name: str) -> str:  # noqa: ANN401 - any type of the model
-    """``title=("…",)``: what to write for a field; without a name the value alone."""
+    """Return Python code that gives a field a right value: ``title=("…",)``; without a name only the value."""
     value = _value(hint, _seed(given))
     return f"{name}={value}" if name and value else value
 
 
 def _seed(given: object) -> str:
-    """The words of the value that was given, for the value that is due."""
+    """Return the words of the wrong value, to be used in the example."""
     if isinstance(given, date):
         return given.isoformat()[: len("2026-04-22")]
     return given if isinstance(given, str) and given else str(given) if type(given) is int else _TEXT
@@ -206,7 +212,7 @@ def _value(hint: Any, seed: str) -> str:  # noqa: ANN401
 
 
 def _made(cls: Class, seed: str) -> str:
-    """A text, a day, or an object with the fields that it needs."""
+    """Return Python code for a text, a day, or an object with its required fields."""
     if cls is str:
         return _quoted(seed)
     if cls is date:

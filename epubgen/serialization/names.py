@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""How fields are spelled in files: English keys, Chinese aliases, keys that say a role (``责任编辑: 张三``)."""
+"""The names of fields in files: English keys, Chinese aliases, and keys that name a role (``责任编辑: 张三``)."""
 
 from __future__ import annotations
 
@@ -31,7 +31,9 @@ __all__ = [
 ]
 
 Class: TypeAlias = Any
-"""A dataclass of the model; mypy does not believe that a ``type[object]`` can be the key of a cache."""
+"""A dataclass of the model. It is ``Any``, because mypy does not accept ``type[object]`` as an argument of a cached
+function.
+"""
 
 ALIASES: Mapping[str, str] = MappingProxyType(
     {
@@ -98,17 +100,20 @@ ALIASES: Mapping[str, str] = MappingProxyType(
         "國内統一刊號": "ids.cn",
     }
 )
-"""Chinese key, simplified or traditional → field; a dotted one stands one level higher than its field."""
+"""Chinese key, simplified or traditional → field.
+
+``numbering.total`` is a field of an object: the key stands beside it.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class RoleKey:
-    """A key that names a role: the credit it makes, and the fields that may take it, the first that the type has."""
+    """A key that names a role. Its credits go to the first of ``targets`` that the type has."""
 
     role: str
     targets: tuple[str, ...]
     printed: bool = False
-    """Whether the word itself is what the paper prints."""
+    """Whether the paper prints the key itself as the name of the role."""
 
 
 _WORKERS = ("credits", "editors", "credit")
@@ -163,49 +168,58 @@ BARE: Mapping[str, str] = MappingProxyType(
         "Cover": "mode",
     }
 )
-"""Type → the field that a bare string fills."""
+"""Name of a type → the field that a bare text fills."""
 
 
 RETIRED_KEYS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {"Publication": ("short_title",), "Source": ("retrieved",)}
 )
-"""Type → keys that an earlier version took and that never had an effect. They are read over."""
+"""Name of a type → keys that an earlier version accepted without effect. They are reported (S17) and ignored."""
 
 RETIRED_WORDS: Mapping[tuple[str, str], tuple[str, ...]] = MappingProxyType(
     {("Issue", "front_matter"): ("ads",), ("Issue", "back_matter"): ("ads",)}
 )
-"""Type and field → words of a list that an earlier version took and that never had an effect. They are read over."""
+"""Type and field → words of a list that an earlier version accepted without effect.
+
+They are reported (S17) and ignored.
+"""
 
 
 @cache
 def field_names(cls: Class) -> Mapping[str, str]:
-    """The spelling of each field in a file → its name in Python. Places and bytes are not spelled."""
+    """Return the name of each field in a file → its name in Python.
+
+    Line numbers and bytes of pictures are not written.
+    """
     shown = [field.name for field in fields(cls) if field.compare and field.name != "data"]
     return {name.rstrip("_"): name for name in shown}
 
 
 @cache
 def marked_fields(cls: Class) -> frozenset[str]:
-    """The fields of a class that hold one-line texts with marks, alone or in a tuple."""
+    """Return the fields of a class that hold one-line texts with marks, alone or in a tuple."""
     found = {name for name, hint in type_hints(cls).items() if Marked in (hint, *get_args(hint))}
     return frozenset(found)
 
 
 @cache
 def type_hints(cls: Class) -> Mapping[str, Any]:
-    """The types of the fields of a dataclass, by their names in Python."""
+    """Return the types of the fields of a dataclass by their names in Python."""
     return get_type_hints(cls, include_extras=True)
 
 
 @cache
 def required(cls: Class) -> tuple[str, ...]:
-    """The fields that have no default."""
+    """Return the names of the fields that have no default."""
     return tuple(f.name for f in fields(cls) if f.default is MISSING and f.default_factory is MISSING)
 
 
 @cache
 def spelled(cls: Class) -> Mapping[str, str]:
-    """Every plain spelling that a type knows → the English one; dotted aliases and role keys stand apart."""
+    """Return every key that means one field of a type → the English name.
+
+    Without role keys and without aliases that ``dotted`` returns.
+    """
     names = {name: name for name in field_names(cls)}
     names |= {alias: name for alias, name in ALIASES.items() if name in names}
     tails = {alias: name.partition(".") for alias, name in ALIASES.items() if "." in name}
@@ -214,14 +228,14 @@ def spelled(cls: Class) -> Mapping[str, str]:
 
 @cache
 def dotted(cls: Class) -> Mapping[str, tuple[str, str]]:
-    """Aliases that reach one level down: ``总期号`` → ``numbering``, ``total``."""
+    """Return aliases that mean a field of an object within the type: ``总期号`` → ``numbering``, ``total``."""
     names = field_names(cls)
     parts = {alias: name.split(".") for alias, name in ALIASES.items() if "." in name}
     return {alias: (head, tail) for alias, (head, tail) in parts.items() if head in names}
 
 
 def role_target(cls: Class, key: str) -> str:
-    """The field of a type that a role key fills; empty when the type takes none."""
+    """Return the field of a type that a role key fills; empty when the type has none."""
     names = field_names(cls)
     targets = ROLE_KEYS[key].targets if key in ROLE_KEYS else ()
     return next((target for target in targets if target in names), "")
@@ -232,7 +246,7 @@ def _is(cls: Class, head: str) -> bool:
 
 
 def bare_field(cls: Class, node: DataNode) -> str:
-    """The field that a bare string fills; empty when the type takes none."""
+    """Return the field of a type that a bare text fills; empty when the type has none, or the node is no text."""
     if not isinstance(node.value, str):
         return ""
     if cls.__name__ == "Source":

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The one small tree that YAML and JSON are read into: scalars as they were typed, every value with its place.
+"""The tree into which YAML and JSON are read: scalars as they were typed, each value with its line and column.
 
-JSON is read here, strictly, by the ``json`` module. It tells no places, but it meets values in the order of the text: a
-second walk over the tokens gives each value its offset.
+JSON is read here with the ``json`` module, which gives no places. It meets values in the order of the text, so a second
+walk over the tokens of the text finds the place of each value.
 """
 
 from __future__ import annotations
@@ -28,33 +28,33 @@ __all__ = [
 ]
 
 MAX_TEXT = 32 * 2**20
-"""Characters of one file of data; a whole year of a weekly is less."""
+"""Characters that a data file may have; a whole year of a weekly has fewer."""
 MAX_DEPTH = 64
-"""Levels of lists and mappings; a box in a box in a list needs about twenty."""
+"""Levels of lists and mappings that a file may have; a box in a box in a list needs about twenty."""
 
 Position = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class DataNode:
-    """A value of the file: text as typed, a list, a mapping, or ``None`` where nothing stands."""
+    """A value of the file: text as typed, a list, a mapping, or ``None`` where the value is empty."""
 
     value: str | list[DataNode] | dict[str, DataNode] | None
     line: int
     column: int
     keys: Mapping[str, Position] = field(default_factory=dict)
-    """Line and column of each key of a mapping."""
+    """Line and column of each key of a mapping, from 1."""
     cut: str = ""
-    """The line with quotes around the value, where one space and ``#`` end the value; empty: nothing was cut."""
+    """Where one space and ``#`` end the value: the line to type instead, with the value in quotes. Else empty."""
 
     @property
     def shape(self) -> str:
-        """The word for what stands here: a row ``ui.shape.…`` of the message table."""
+        """The kind of the value, as the rows ``ui.shape.…`` of the message table name it."""
         names = {str: "text", list: "list", dict: "mapping", type(None): "nothing"}
         return names[type(self.value)]
 
     def with_texts(self, change: Callable[[str], str]) -> DataNode:
-        """The same tree with each text changed; keys and places stay."""
+        """Return the same tree with ``change`` applied to each text; keys and places stay."""
         value = self.value
         if isinstance(value, str):
             return replace(self, value=change(value))
@@ -65,7 +65,7 @@ class DataNode:
         return self
 
     def walk(self, path: str = "") -> Iterator[tuple[str, DataNode]]:
-        """This node and all below it, each with its path from here, in the order of the file."""
+        """Yield this node and each node below it with its path from here, in the order of the file."""
         yield path, self
         match self.value:
             case dict(entries):
@@ -80,7 +80,7 @@ class DataNode:
 
 @dataclass(frozen=True, slots=True)
 class Tree:
-    """The outcome of reading a file of data; ``root`` is ``None`` when nothing could be made of it."""
+    """The tree of a data file; ``root`` is ``None`` when the file could not be read."""
 
     root: DataNode | None
     at: Location
@@ -88,7 +88,7 @@ class Tree:
 
 
 _BREAKS = regex("[\x0b\x0c]")
-"""Form feed and vertical tab divide words in wire copy, so a space takes their place."""
+"""Form feed and vertical tab separate words in texts of news agencies; a space replaces them."""
 _ILLEGAL = regex(
     "[\x00-\x08\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef"
     + "".join(f"{chr(plane << 16 | 0xFFFE)}{chr(plane << 16 | 0xFFFF)}" for plane in range(17))
@@ -98,10 +98,12 @@ _SURROGATE = regex("[\ud800-\udfff]")
 
 
 def cleaned(text: str, at: Location) -> tuple[str, tuple[Finding, ...]]:
-    """Text without control characters, noncharacters and invisible ones that nothing needs; and what was found.
+    """Remove control characters, noncharacters and invisible characters without effect.
 
-    One finding has the number of those that may stand nowhere and the first place; marks that turn the order of the
-    text are refused.
+    Return the text and the findings.
+
+    T03 counts the control characters and noncharacters and names the first; marks that change the direction of text are
+    refused.
     """
     refused = refused_marks(text, at)
     text = visible_text(text)
@@ -116,13 +118,13 @@ def cleaned(text: str, at: Location) -> tuple[str, tuple[Finding, ...]]:
 
 
 def lone_surrogate(text: str) -> str:
-    """The code of the first lone surrogate, empty when there is none."""
+    """Return the code of the first lone surrogate (``U+D800``); empty when there is none."""
     found = _SURROGATE.search(text)
     return f"U+{ord(found[0]):04X}" if found else ""
 
 
 _TOKEN = regex(r'"(?:[^"\\]++|\\.)*+(?:"|\\?\Z)|[\[{\]}]|[^\s\[\]{}",:]++', re.DOTALL)
-"""Strings, brackets, numbers and words; every text splits without backtracking."""
+"""Strings, brackets, numbers and words of JSON; the pattern never backtracks."""
 
 
 _CURES = (
@@ -133,11 +135,11 @@ _CURES = (
     ("Unterminated string", "S02.json_quote"),
     ("Extra data", "S02.json_extra"),
 )
-"""Words of the ``json`` module → the row that says the same to an editor."""
+"""Messages of the ``json`` module → the row of the message table that an editor understands."""
 
 
 def parse_json(text: str, at: Location) -> Tree:
-    """Read JSON; numbers, ``true`` and ``false`` stay the text that was typed."""
+    """Read JSON into a tree; numbers, ``true`` and ``false`` stay texts as they were typed."""
     if len(text) > MAX_TEXT:
         return Tree(None, at, (finding("S02.size", at),))
     if deep := _too_deep(text):
@@ -164,11 +166,11 @@ def parse_json(text: str, at: Location) -> Tree:
 
 
 class _Pairs(list[tuple[str, object]]):
-    """An object with its keys in order, repeated ones too."""
+    """The pairs of a JSON object in order, with repeated keys."""
 
 
 class _ConstantError(Exception):
-    """``NaN`` or ``Infinity`` stands in the text."""
+    """The text has ``NaN`` or ``Infinity`` as a value."""
 
 
 def _constant(word: str) -> object:
@@ -176,7 +178,7 @@ def _constant(word: str) -> object:
 
 
 def _too_deep(text: str) -> int:
-    """The offset of the bracket that opens one level too many; 0 when none does."""
+    """Return the offset of the first bracket deeper than ``MAX_DEPTH``; 0 when there is none."""
     depth = 0
     for token in _TOKEN.finditer(text):
         mark = token[0]
@@ -193,7 +195,7 @@ def _at(text: str, at: Location, offset: int) -> Location:
 
 @dataclass(slots=True, init=False)
 class _Placer:
-    """Gives each value its place and cleans its text."""
+    """Gives each JSON value its line and column, and cleans its text."""
 
     at: Location
     findings: list[Finding]
@@ -207,7 +209,7 @@ class _Placer:
         self._offsets = (token.start() for token in _TOKEN.finditer(text) if token[0] not in "]}")
 
     def node(self, value: object, path: str) -> DataNode:
-        """The node of a value; values must come in the order of the text."""
+        """Return the node of a value; it must be called with the values in the order of the text."""
         spot = self._next()
         match value:
             case _Pairs():
@@ -246,7 +248,7 @@ class _Placer:
         if code := lone_surrogate(raw):
             at = Location(self.at.file, *spot)
             self.findings.append(finding("S07.surrogate", at, path, char=code))
-            return "\ufffd"  # a word stands here, if not this one
+            return "\ufffd"  # U+FFFD marks the place of an unreadable word
         text, removed = cleaned(raw, Location(self.at.file, spot[0]))
         self.findings.extend(removed)
         return text

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Typed text → values: dates, instants, numbers, yes and no, slugs, language tags; one way to write each."""
+"""Reads typed text as dates, instants, numbers, yes and no, slugs and language tags; each has one accepted spelling."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ __all__ = ["FORMS", "SCALARS", "WrongValueError", "blank", "loose_date", "near",
 
 
 class WrongValueError(Exception):
-    """The text is no value of the type that is due; holds the row of the message table and its arguments."""
+    """The text is no value of the type; holds the key of the message and its arguments."""
 
     def __init__(self, key: str, **args: str) -> None:
         super().__init__(key)
@@ -33,7 +33,11 @@ def _wrong(key: str, value: str) -> NoReturn:
 
 
 def _mend(key: str, value: str, right: str) -> NoReturn:
-    """Refuse a value and show the right spelling where it can be told, else the form that is due."""
+    """Refuse a value: with the right spelling where it is known, else with the form that is expected.
+
+    Raises:
+        WrongValueError: always.
+    """
     if not right:
         _wrong(f"{key}_form", value)
     raise WrongValueError(key, value=value[:80], right=right)
@@ -45,7 +49,7 @@ _COMPACT = regex(r"(\d{4})(\d\d)(\d\d)")
 
 
 def loose_date(text: str) -> date | None:
-    """A date in any of the usual spellings, for importers; ``None`` when it is none."""
+    """Return a date in any of the usual spellings, for importers; ``None`` when the text is no date."""
     loose = _LOOSE.fullmatch(text.strip()) or _COMPACT.fullmatch(text.strip())
     try:
         return date(*(int(part) for part in loose.groups())) if loose else None
@@ -57,7 +61,7 @@ _HAN_DATE = regex(r"([〇零○一二三四五六七八九]{4})年([一二三四
 
 
 def _in_digits(text: str) -> str:
-    """``二〇二六年四月二十二日`` → ``2026年4月22日``."""
+    """Return a date in Chinese numerals with digits: ``二〇二六年四月`` → ``2026年4月``; other text unchanged."""
     found = _HAN_DATE.fullmatch(text)
     return "{}年{}月{}日".format(*map(digits.arabic, found.groups())) if found else text
 
@@ -93,9 +97,9 @@ def _datetime(text: str) -> datetime:
 
 _INTEGER = regex(r"-?\d{1,9}", re.ASCII)
 _COUNTED = regex(r"(?:共|全)?(.+?)\s*(?:[个個]?[版页頁面条條]|pages?|ページ|面|쪽|면)?")
-"""A number and what it counts."""
+"""A number with the word for what it counts: ``共8版``, ``12 pages``."""
 _COUNTS = regex(r"[0-9〇零一二三四五六七八九十百千万廿卅]|^[IVXLCDMivxlcdm]+$")
-"""Text with a number in it, not a name (Spring, 增刊)."""
+"""Text that holds a number, not a name such as Spring or 增刊."""
 
 
 def _int(text: str) -> int:
@@ -122,7 +126,7 @@ def _bool(text: str) -> bool:
 
 
 SCALARS: dict[object, Callable[[str], object]] = {date: _date, datetime: _datetime, int: _int, bool: _bool}
-"""Type of a field → reader of its text."""
+"""Type of a field → the function that reads its text."""
 
 _SLUG = regex(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
 
@@ -134,7 +138,10 @@ def _slug(text: str) -> str:
 
 
 def _tag(text: str) -> str:
-    """The usual tag; one that is not registered would be taken for English."""
+    """Return the standard form of a registered language tag.
+
+    An unregistered one is refused, since readers take it for English.
+    """
     if tag := standard_tag(text):
         return tag
     right = proposed_tag(text)
@@ -142,7 +149,7 @@ def _tag(text: str) -> str:
 
 
 def _days_off(text: str) -> str:
-    """Days of one kind; a date in another spelling is shown in the right one."""
+    """Return one kind of day off; a date in another spelling is refused with the right one."""
     plain = digits.bare(text)
     if reads_as_days_off(plain):
         return plain
@@ -182,7 +189,7 @@ _AROUND_PAGE = regex(
 
 
 def _number(text: str) -> str:
-    """The title and the masthead print 第…期 around it."""
+    """Return an issue or volume number without 第…期 around it, which title and masthead print themselves."""
     return _between(_AROUND, text)
 
 
@@ -190,14 +197,14 @@ _POSITION = regex(r"\d{1,8}(?:\.\d{1,4})?", re.ASCII)
 
 
 def _position(text: str) -> str:
-    """A number that library servers hold in a 32-bit float."""
+    """Return a number that a 32-bit float holds, as library servers store it."""
     if not _POSITION.fullmatch(text) or float(text) >= 2**24:
         _wrong("S02.position", text)
     return text
 
 
 def _page(text: str) -> str:
-    """A page number; the contents print 第…版 around it."""
+    """Return a page number without 第…版 around it, which the contents print themselves."""
     found = _AROUND_PAGE.fullmatch(digits.bare(text))
     if found and found[0] != found[1] and (written := digits.arabic(found[1])) is not None:
         _mend("S02.number", text, str(written))
@@ -205,7 +212,7 @@ def _page(text: str) -> str:
 
 
 def _between(words: re.Pattern[str], text: str) -> str:
-    """A number without what is printed around it; 6I3 was read wrongly somewhere."""
+    """Return a number; refuse one with printed words around it, or with a letter misread for a digit (``6I3``)."""
     plain = digits.bare(text)
     found = words.fullmatch(plain)
     if found and found[1] and found[1] != plain and _COUNTS.search(found[1]):
@@ -232,7 +239,11 @@ _DECIMAL = regex(r"-?(?:\d{1,9}(?:\.\d{0,20})?|\.\d{1,20})(?:[eE]-?\d{1,3})?", r
 
 
 def number_pair(words: list[str]) -> tuple[float, float]:
-    """Two numbers from 0 to 1: ``0.5 0.3``."""
+    """Return two numbers from 0 to 1: ``0.5 0.3``.
+
+    Raises:
+        WrongValueError: S02.pair the words are not two numbers; F06 one is below 0 or above 1.
+    """
     text = " ".join(words)
     if len(words) != len("xy") or not all(_DECIMAL.fullmatch(word) for word in words):
         _wrong("S02.pair", text)
@@ -243,13 +254,13 @@ def number_pair(words: list[str]) -> tuple[float, float]:
 
 
 def blank(value: object) -> bool:
-    """Whether a value that is due says nothing: no items, or texts without a word."""
+    """Return whether a required value is empty: no items, or only texts without a word."""
     lines = value if isinstance(value, tuple) else (value,)
     return all(isinstance(line, str) and not line.strip() for line in lines)
 
 
 def near(word: str, known: list[str]) -> str:
-    """The nearest known spelling, empty when none is near."""
+    """Return the known word that is spelled most like ``word``; empty when none is similar."""
     import difflib  # noqa: PLC0415 - only when there is something to mend
 
     plain = word.strip().lower().replace(" ", "_").replace("-", "_")

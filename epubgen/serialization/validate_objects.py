@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Validates an issue that was built in Python against the type hints of the model.
 
-A value from a file went through ``convert``; one from Python comes as it is. Each value is checked once, so that a
-mistake is a finding with its path and not a traceback from deep inside a build.
+``convert`` checks values of files; values made in Python are checked here, each once. A mistake then is a finding with
+its path, not a traceback from deep inside a build.
 """
 
 from __future__ import annotations
@@ -38,17 +38,17 @@ from epubgen.serialization.scalars import FORMS, WrongValueError, blank, near
 __all__ = ["admitted", "validate_issue"]
 
 MAX_DEPTH = 40
-"""Blocks in blocks, or runs in runs; as deep as Markdown is read."""
+"""How deep blocks may stand in blocks, and runs in runs; the same limit as in Markdown."""
 _NAMED: tuple[Class, ...] = (Publication, Article, Section, Page, FreePage, SectionName, Column, Contact)
-"""Types whose required texts must have a word in them."""
+"""Types whose required texts must not be blank."""
 T = TypeVar("T")
 
 
 def admitted(issue: Issue) -> tuple[Issue, tuple[Finding, ...]]:
-    """Returns the issue that may be built, with what was taken out of it.
+    """Return the issue as it can be built, and the findings that are no errors.
 
     Raises:
-        SourceError: with every fault at once.
+        SourceError: the issue has errors; the exception holds all of them.
     """
     issue, found = validate_issue(issue)
     if faults := [entry for entry in found if entry.severity is Severity.ERROR]:
@@ -57,9 +57,11 @@ def admitted(issue: Issue) -> tuple[Issue, tuple[Finding, ...]]:
 
 
 def validate_issue(issue: Issue) -> tuple[Issue, tuple[Finding, ...]]:
-    """Returns the issue without characters that no EPUB may hold, with the usual language tags, and every fault.
+    """Return the issue and all its faults.
 
-    A clean issue is the same object.
+    Characters that no EPUB may hold are removed, language tags are standardised.
+
+    The same object is returned where nothing had to be changed, and where a finding is an error.
     """
     walk = _ObjectValidator()
     walk.run(issue)
@@ -69,19 +71,21 @@ def validate_issue(issue: Issue) -> tuple[Issue, tuple[Finding, ...]]:
 
 
 class _ObjectValidator:
-    """Walks an issue in the order of its fields and gathers the faults of its values.
+    """Walks an issue in the order of its fields and collects the faults of its values.
 
-    The walk recurses. Blocks and runs are the only types that nest in themselves, a run holds no block, and nothing
-    deeper than ``MAX_DEPTH`` is entered: so the recursion has an end, even in an object that was made to hold itself.
+    The walk is recursive. Only blocks and runs can contain values of their own type, a run holds no block, and nothing
+    deeper than ``MAX_DEPTH`` is entered: so the walk ends even in an object that contains itself.
     """
 
     def __init__(self) -> None:
         self.findings: list[Finding] = []
         self.unusual = False
-        """Whether a language tag is spelled another way than usual."""
+        """Whether a value must be rewritten: a language tag or a number in another form than the usual one, or text to
+        be cleaned.
+        """
 
     def run(self, issue: Issue) -> None:
-        """Check the issue and all in it."""
+        """Check the issue and everything in it."""
         self._check(kind_of(Issue), issue, ValuePath(None, "", issue))
 
     def _check(self, kind: Kind, value: Any, spot: ValuePath) -> None:  # noqa: ANN401, C901 - any value; one case a shape
@@ -112,7 +116,7 @@ class _ObjectValidator:
                 self._plain(value, spot)
 
     def _object(self, value: Any, spot: ValuePath) -> None:  # noqa: ANN401 - any dataclass of the model
-        """Check what the class asks of an object, then each of its fields."""
+        """Check the conditions of a class, then each field."""
         if spot.depth > MAX_DEPTH:
             self._refuse("S09.levels", spot, n=MAX_DEPTH)
             return
@@ -126,18 +130,20 @@ class _ObjectValidator:
         for name, kind, default in parts_of(cls):
             held = getattr(value, name)
             plain = kind.shape is Shape.TEXT and type(held) is str and held and held.isprintable()
-            if held is not default and not plain:  # the others are right; to pass them over saves most of the time
+            if (
+                held is not default and not plain
+            ):  # defaults and plain text are right; skipping them saves most of the time
                 self._check(kind, held, ValuePath(spot, name, value))
 
     def _required(self, value: Any, spot: ValuePath) -> None:  # noqa: ANN401
-        """Report required texts, alone or in a tuple, that have no word in them."""
+        """Report required texts, alone or in a tuple, that are blank (S03)."""
         cls: Class = type(value)
         for name in required(cls):
             if blank(getattr(value, name)):
                 self._missing(value, name, spot)
 
     def _map(self, value: Mapping[object, object], spot: ValuePath) -> None:
-        """Check keys and texts, the last pair first."""
+        """Check keys and texts of a mapping, the last pair first."""
         for key, text in reversed([*value.items()]):
             below = ValuePath(spot, key if isinstance(key, str) else shown(key), spot.owner)
             self._check(kind_of(str), key, below)
@@ -158,7 +164,7 @@ class _ObjectValidator:
 
     def _form(self, kind: Kind, value: str, spot: ValuePath) -> None:
         if not value:
-            return  # a field that must not be empty has said so
+            return  # ``_required`` reports an empty field that must not be empty
         try:
             self.unusual |= FORMS[kind.words[0]](value) != value
         except WrongValueError as wrong:
@@ -179,7 +185,7 @@ class _ObjectValidator:
             self._refuse("F06", spot, value=" ".join(map(str, numbers)))
 
     def _plain(self, value: object, spot: ValuePath) -> None:
-        """An instant must be one in UTC, too."""
+        """Report an instant that lies outside the range of dates when it is expressed in UTC."""
         if isinstance(value, datetime) and value.tzinfo:
             try:
                 value.astimezone(UTC)
@@ -192,7 +198,7 @@ class _ObjectValidator:
         self._refuse("S02.python", spot, value=shown(value), due=kind.due, example=cure)
 
     def _missing(self, value: Any, name: str, spot: ValuePath) -> None:  # noqa: ANN401
-        """Report an empty field that needs a word."""
+        """Report an empty field that must not be empty."""
         cls: Class = type(value)
         cure = example(type_hints(cls)[name], "", name)
         self._refuse("S03.python", ValuePath(spot, name, value), name=name, example=cure)
@@ -207,7 +213,7 @@ def _plain_id(story: str) -> str:
 
 
 def _without(value: T) -> T:
-    """The value without what no EPUB may hold and with the usual language tags; it is known to be shallow by now."""
+    """Return the value cleaned and with standard language tags. The walk has found it to be of limited depth before."""
     made: Any = value
     if isinstance(value, MarkedStr):
         made = MarkedStr(_without(value.runs), _lang_str("", value.lang).lang)
@@ -227,7 +233,7 @@ def _without(value: T) -> T:
 
 
 def _part(kind: Kind, value: Any) -> Any:  # noqa: ANN401 - a field of the model
-    """A field in its usual form: ``zho`` as ``zh``, a page ``“02”`` as ``02``."""
+    """Return a field in its usual form: ``zho`` as ``zh``, a page ``“02”`` as ``02``."""
     if kind.shape is Shape.ITEMS and kind.item.shape is Shape.FORM:
         return tuple(_part(kind.item, item) for item in value)
     return FORMS[kind.words[0]](_without(value)) if kind.shape is Shape.FORM and value else _without(value)

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""What YAML does to text without a word: it folds lines with a space, and takes ``#`` after a space as a comment.
+"""Undoes two silent effects of YAML on text: lines are folded with a space, and ``#`` after a space begins a comment.
 
-Lines are joined here as those of a story are: with nothing between Han or kana. A value that ``#`` cuts is told.
+Lines are joined here as in Markdown: with nothing between Chinese or Japanese characters. A value that a comment cuts
+short is reported with the line to type instead.
 """
 
 from __future__ import annotations
@@ -19,12 +20,12 @@ __all__ = ["cut_before", "cut_by_comment", "joined"]
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _END = "\ufdd0"
-"""Marks the end of a line while a value is read again; no text holds it, ``cleaned`` takes it out."""
+"""Marks the end of a line while a value is parsed again. No text holds the character: ``cleaned`` removes it."""
 _FOLD = regex(f"[ \t]*{_END} ")
 
 
 def joined(event: ev.ScalarEvent, text: str) -> str:
-    """The value of a scalar; where YAML folded lines, they are joined by the scripts on both sides."""
+    """Return the value of a scalar; folded lines are joined by the scripts on both sides."""
     value = str(event.value)
     start, end = event.start_mark, event.end_mark
     if start is None or end is None or start.line == end.line or event.style == "|":
@@ -32,12 +33,12 @@ def joined(event: ev.ScalarEvent, text: str) -> str:
     typed = text[start.index : end.index]
     marked = _read_again(_with_ends(typed, folded=event.style == ">"))
     if marked.replace(_END, "").rstrip("\n") != value.rstrip("\n"):
-        return value  # an escape or an indent that cannot be read apart from its file
+        return value  # an escape or an indent that cannot be parsed without the lines around it
     return _FOLD.sub(_joint, marked).replace(_END, "")
 
 
 def _with_ends(typed: str, *, folded: bool) -> str:
-    """The lines of a scalar, each with a mark at its end but empty ones, the last, and the head of ``>``."""
+    """Return a scalar as typed, with ``_END`` after each line except empty ones, the last, and the header of ``>``."""
     first, *lines = typed.split("\n")
     last = lines.pop() if lines else ""
     inner = [line if not line.strip() else f"{line if folded else line.rstrip()}{_END}" for line in lines]
@@ -65,14 +66,14 @@ _ITEM = regex(
     r"(?P<value>[^\s\"'#,\[{][^,\"'#]*?) (?P<comment>#.*)"
 )
 _LONGEST = 500
-"""Characters of a line that somebody typed."""
+"""Characters of a line beyond which no cure is looked for; nobody typed such a line."""
 _GOES_ON = regex(r"\s+(?!- )(?![\w.]+:(?:\s|\Z))\S")
 
 
 def cut_by_comment(event: ev.ScalarEvent, text: str) -> str:
-    """The line to type for a plain value that one space and ``#`` end; empty where two spaces set a comment off.
+    """Return the line to type where one space and ``#`` end a plain value; empty where two spaces set off a comment.
 
-    An empty value followed by ``# `` has a comment; ``#`` and a letter after the colon were meant as its text.
+    After an empty value, ``# `` begins a comment, but ``#`` followed by a letter was meant as text.
     """
     if event.start_mark is None or event.end_mark is None:
         return ""
@@ -91,9 +92,15 @@ def cut_by_comment(event: ev.ScalarEvent, text: str) -> str:
 
 
 def cut_before(lines: Sequence[str], at: int, start: int) -> tuple[int, str] | None:
-    """Where a comment broke a value of several lines, or a list in brackets: the line, and what to type.
+    """Find where a comment breaks a value of several lines, or a list in brackets.
 
-    ``at`` is the line where YAML stumbles, ``start`` the one where what it was reading began.
+    Args:
+        lines: lines of the file.
+        at: the line where YAML fails, from 0.
+        start: the line where the broken value begins, from 0.
+
+    Returns:
+        The line of the comment (from 0) and the text to type there; ``None`` where no comment breaks the value.
     """
     for number in dict.fromkeys((start, at - 1, at)):
         line, below = ("".join(lines[place : place + 1]) if place >= 0 else "" for place in (number, number + 1))
@@ -108,7 +115,7 @@ def cut_before(lines: Sequence[str], at: int, start: int) -> tuple[int, str] | N
 
 
 def _to_the_end(comment: str, lines: Sequence[str], number: int) -> str:
-    """The comment and the lines of the same value below it."""
+    """Return the comment with the lines below it that belong to the same value."""
     for line in lines[number + 1 :]:
         if not _GOES_ON.match(line):
             break
@@ -122,7 +129,10 @@ def _line_end(text: str, start: int) -> int:
 
 
 def _quoted(value: str, comment: str, *, listed: bool) -> str:
-    """Value and comment as one value in quotes; in a list in brackets what follows the next comma stays outside."""
+    """Return value and comment as one value in quotes.
+
+    Within a list in brackets, the next comma and the rest stay outside.
+    """
     cut = re.search(r"[,\]}]", comment) if listed else None
     inside, outside = (comment[: cut.start()], comment[cut.start() :]) if cut else (comment, "")
     whole = f"{value} {inside}".strip()

@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""YAML → nodes, over PyYAML's events: nothing is resolved, nothing is built, no recursion depends on the input."""
+"""Reads YAML into a tree from PyYAML's events.
+
+No type is resolved, no object built, and nothing recurses with the input.
+"""
 
 from __future__ import annotations
 
@@ -17,17 +20,23 @@ __all__ = ["parse_yaml"]
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 MAX_FAULTS = 100
-"""Nobody mends more of them in one go."""
+"""Findings after which reading stops."""
 _TOO_DEEP = "nesting depth"
-"""Words of libyaml for its own limit: it reads ahead of us, so the text before is read again, up to our limit."""
+"""Words in libyaml's message about its own depth limit.
+
+Libyaml reads ahead, so the text before that place is parsed again until our own limit is reached.
+"""
 _BLOCK = ("|", ">")
 _LINE, _PARAGRAPH = "\ufdd0", "\ufdd1"
-"""Stand for the separators of Unicode while YAML is parsed, to which they end a line; no text holds them."""
+"""Stand for the line and paragraph separators of Unicode while YAML is parsed, since they end a line in YAML.
+
+No text holds these two characters.
+"""
 _NOTHING = frozenset(("", "~", "null"))
 
 
 def parse_yaml(text: str, at: Location) -> Tree:
-    """Read YAML; ``at.line`` is the line of the file on which the text begins."""
+    """Read YAML into a tree; ``at.line`` is the line of the file on which the text begins (from 1)."""
     if len(text) > MAX_TEXT:
         return Tree(None, at, (finding("S02.size", at),))
     text, removed = cleaned(text, at)
@@ -61,9 +70,9 @@ class _Open:
     node: DataNode
     key: str = ""
     due: bool = False
-    """A key was read, its value comes next."""
+    """Whether a key was read and its value comes next."""
     skip: bool = False
-    """The value of a refused key is read, but not kept."""
+    """Whether the key was refused, so that its value is read but not kept."""
 
 
 @dataclass(slots=True)
@@ -71,16 +80,16 @@ class _Composer:
     at: Location
     text: str
     divided: bool
-    """Whether separators of Unicode stood in the text."""
+    """Whether the text holds line or paragraph separators of Unicode."""
     findings: list[Finding]
     root: DataNode | None = None
     stopped: bool = False
-    """The text cannot be read to its end; what was read would only give faults that are none."""
+    """Whether reading has ended early; then the part that was read is not used, since it would give false findings."""
     _open: list[_Open] = field(default_factory=list)
     _documents: int = 0
 
     def take(self, event: ev.Event) -> None:
-        """One event of the parser."""
+        """Take one event of the parser."""
         spot = self._spot(event)
         match event:
             case ev.DocumentStartEvent():
@@ -108,9 +117,9 @@ class _Composer:
                 pass
 
     def _separated(self, value: str) -> str:
-        """The text with the separators that stood in the file; one at its end divides nothing."""
+        """Put the Unicode separators of the file back into a text; those at its ends are removed."""
         if not self.divided:
-            return value  # an escape may give the same character, which ``cleaned`` takes out
+            return value  # an escape may give the same character; ``cleaned`` removes it
         return value.replace(_LINE, "\u2028").replace(_PARAGRAPH, "\u2029").strip("\u2028\u2029")
 
     def _spot(self, event: ev.Event) -> Position:
@@ -139,7 +148,7 @@ class _Composer:
             self._refuse("S04.tag", spot, name=event.tag.replace("tag:yaml.org,2002:", "!!"))
 
     def _cleaned(self, value: str, style: str | None, spot: Position) -> str:
-        """Text without the control characters of escapes and without the line end that closes a block scalar."""
+        """Return text without control characters from escapes, and without the line end that closes a block scalar."""
         text, removed = cleaned(value, Location(self.at.file, spot[0]))
         self.findings.extend(removed)
         return text.rstrip("\n") if style in _BLOCK else text
@@ -167,7 +176,7 @@ class _Composer:
             level.due = not level.due
 
     def _key(self, level: _Open, node: DataNode, *, plain: bool, refused: bool) -> None:
-        """A scalar in the place of a key."""
+        """Take a scalar as the next key of a mapping; report one that cannot be a key."""
         spot = (node.line, node.column)
         level.key = node.value if isinstance(node.value, str) else ""
         level.skip = True
@@ -194,17 +203,17 @@ _CURES = (
     ("did not find expected", "S02.yaml_indent"),
     ("found undefined tag handle", "S02.yaml_start"),
 )
-"""Words of libyaml → the row that says the same to an editor."""
+"""Messages of libyaml → the row of the message table that an editor understands."""
 
 _BY_COLON = ("S02.yaml_colon", "S02.yaml_colons")
 _NAME = regex(r"\s*(?:- )?(\w[\w.]*)(?:(：)|(:)(?=[^ \t\n:/]))")
-"""A field whose colon is not one to YAML: full-width, or without the space after it."""
+"""A key whose colon YAML does not accept: a full-width colon, or one without a space after it."""
 
 
 def _wide_colon(text: str, last: int) -> tuple[int, int, str] | None:
-    """The first such line down to the one where YAML stumbles: line, column, name of the field.
+    """Return line (from 0), end column and name of the first key with a wrong colon, down to the line where YAML fails.
 
-    To YAML that line is text which runs on, so the fault is told of the next field, which is right.
+    YAML takes such a line for text that goes on, and reports the fault at the next key, which is right.
     """
     for number, line in enumerate(text.split("\n")[: last + 1]):
         if found := _NAME.match(line):
