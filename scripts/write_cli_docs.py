@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Writes the tables of options and exit codes in docs/cli.md from the commands themselves.
 
-A table stands between ``<!-- options: build -->`` (or ``<!-- exit-codes -->``) and ``<!-- end -->``. The mark of a group of
-commands, such as ``library``, gives the table of each command in it.
+A table stands between ``<!-- options: build -->`` (or ``<!-- exit-codes -->``) and ``<!-- end -->``. The mark of a
+group of commands, such as ``library``, gives the table of each command in it.
 ``--print`` prints the page instead.
 """
 

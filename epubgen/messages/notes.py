@@ -1,13 +1,11 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Rows: review notes of importers, one and many of a kind, with keys ``note.…``."""
+"""Rows: review notes of importers, with keys ``note.…``; those that ask of several places at once are in many_notes."""
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from epubgen.messages.row import Row, W
 
-_SINGLE: tuple[Row, ...] = (
+ROWS: tuple[Row, ...] = (
     Row(
         "note.ad",
         W,
@@ -263,125 +261,5 @@ _SINGLE: tuple[Row, ...] = (
         "“{text}”按天气预报处理",
         "if it is a story, change 'kind: notice' in its file",
         "若是新闻稿，请在该稿中改掉 kind: notice",
-    ),
-)
-
-_MANY: dict[str, tuple[str, str]] = {
-    "note.ad": ("{count} blocks are read as advertisements: {places}", "{count} 处按广告处理：{places}"),
-    "note.breaks-off": (
-        "{count} stories end inside a sentence; the rest may stand elsewhere on the page: {places}",
-        "{count} 篇正文在句子中间断了，下文可能在版面别处：{places}",
-    ),
-    "note.byline": (
-        "{count} words are read as names of authors and may be something else: {places}",
-        "{count} 处按作者姓名处理，也可能另有所指：{places}",
-    ),
-    "note.byline.text": (
-        "{count} short lines under headlines are read as text and may sign: {places}",
-        "{count} 处标题下的短行按正文处理，也可能是署名：{places}",
-    ),
-    "note.column": (
-        "{count} headings are read as columns, by their endings: {places}",
-        "{count} 处按词尾判断为栏目：{places}",
-    ),
-    "note.column-kicker": (
-        "above {count} headlines stand several headings, the first read as the column, the next as the kicker: {places}",
-        "{count} 个标题上方有几行，第一行按栏目、其后按肩题处理：{places}",
-    ),
-    "note.date": (
-        "{count} pages print another date than the one you gave: {places}",
-        "{count} 个版面所印日期与您指定的不同：{places}",
-    ),
-    "note.formula": (
-        "no plain form was found for {count} formulas; they stand as they were typed: {places}",
-        "{count} 个公式没有对应的普通写法，照原样保留：{places}",
-    ),
-    "note.deck": (
-        "{count} lines below headlines are read as decks: {places}",
-        "{count} 个标题下面的一行按副题处理：{places}",
-    ),
-    "note.headline-lines": (
-        "the space in {count} headlines is read as the break of two lines; the first part may be a kicker: {places}",
-        "{count} 个标题中的空格按转行处理，前半也可能是肩题：{places}",
-    ),
-    "note.join": (
-        "at {count} places two paragraphs were joined, and may not belong together: {places}",
-        "{count} 处把两段接成了一段，但未必相连：{places}",
-    ),
-    "note.jump": (
-        "{count} jump lines: no story on that page is the other part: {places}",
-        "{count} 处转版说明：那一版上没有找到相接的稿件：{places}",
-    ),
-    "note.kicker": (
-        "{count} headings above headlines are read as kickers: {places}",
-        "{count} 个标题上方的一行按肩题处理：{places}",
-    ),
-    "note.level": (
-        "nothing but its level says what each of {count} headings is; they are read as: {chosen}: {places}",
-        "{count} 处是标题还是小标题，只有级别可凭，现按 {chosen} 处理：{places}",
-    ),
-    "note.level.headline": (
-        "nothing but its level says what each of {count} headings is; they are read as headlines of new stories: {places}",
-        "{count} 处是标题还是小标题，只有级别可凭，现按另一篇稿件的标题处理：{places}",
-    ),
-    "note.level.subhead": (
-        "nothing but its level says what each of {count} headings is; they are read as subheads: {places}",
-        "{count} 处是标题还是小标题，只有级别可凭，现按小标题处理：{places}",
-    ),
-    "note.markup": (
-        "the input holds HTML at {count} places; its text was kept: {places}",
-        "{count} 处原有 HTML，只保留了文字：{places}",
-    ),
-    "note.misread": (
-        "{count} words may be misread: {places}",
-        "{count} 处文字可能识别有误：{places}",
-    ),
-    "note.misread.no-such-day": (
-        "{count} dates are days that no calendar has: {places}",
-        "{count} 处日期在历法中不存在：{places}",
-    ),
-    "note.misread.unreadable": (
-        "at {count} places characters were lost when the page was read: {places}",
-        "{count} 处识别时丢失了字符：{places}",
-    ),
-    "note.name-spelling": (
-        "{count} names stand in two spellings that may be one: {places}",
-        "{count} 处姓名有两种写法，可能是同一人：{places}",
-    ),
-    "note.no-text": ("nothing stands under {count} headings: {places}", "{count} 个标题下面没有正文：{places}"),
-    "note.notice": ("{count} blocks are read as notices: {places}", "{count} 处按公告、启事处理：{places}"),
-    "note.page-number": (
-        "{count} pages do not say their numbers; they were counted in their order: {places}",
-        "{count} 个版面没有版次，按顺序编号：{places}",
-    ),
-    "note.photo": ("{count} photo stories without their photos: {places}", "{count} 篇图片稿缺少图片：{places}"),
-    "note.picture": (
-        "{count} photos above headlines went to the stories below them, by their captions: {places}",
-        "{count} 张标题上面的图片按图说归入下面的稿件：{places}",
-    ),
-    "note.role": ("{count} stories are signed without a role: {places}", "{count} 处署名没有写明身份：{places}"),
-    "note.stray": (
-        "{count} paragraphs look like the rest of others: {places}",
-        "{count} 段像是别处的下文：{places}",
-    ),
-    "note.unclear": (
-        "on {count} pages words were hardly legible to the program that read them: {places}",
-        "{count} 版里有识别程序没有把握的词：{places}",
-    ),
-    "note.title-lines": (
-        "{count} headlines are read as of several lines: {places}",
-        "{count} 个标题按几行处理：{places}",
-    ),
-    "note.untitled": ("{count} texts have no headline: {places}", "{count} 段文字没有标题：{places}"),
-    "note.weather": ("{count} blocks are read as weather notices: {places}", "{count} 处按天气预报处理：{places}"),
-}
-"""The same of several places at once; the cure stays."""
-
-ROWS: tuple[Row, ...] = (
-    *_SINGLE,
-    *(
-        replace(row, key=f"{row.key}.many", en=_MANY[row.key][0], zh=_MANY[row.key][1])
-        for row in _SINGLE
-        if row.key in _MANY
     ),
 )
