@@ -85,7 +85,7 @@ def test_places_in_other_files_are_named_with_them() -> None:
     (found,) = asked_once(asked)
     assert found.text() == (
         "in/01.md:7: A08 3 stories are signed without a role: 7: 甲; 02.md:7: 甲; 7: 甲 (01, 02)\n  hint: "
-        + asked[0].hint()
+        + found.hint()
     )
     assert asked_once(asked[:1]) == (asked[0],)
 
