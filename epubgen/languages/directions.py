@@ -73,14 +73,15 @@ class PageFlow(NamedTuple):
     runs: Direction
 
 
-def page_flow(language: str, writing_mode: str, paper: str) -> PageFlow:
+def page_flow(language: str, writing_mode: str, paper: str, wish: str = "") -> PageFlow:
     """How a document in a language flows in an edition of a paper in a writing mode.
 
-    Text from right to left is never vertical. Text in the Mongolian script has lines of its own in any paper; in a
-    paper in that script all documents have the lines of the paper.
+    A document may ask for horizontal lines by its ``wish``. Text from right to left is never vertical. Text in the
+    Mongolian script has lines of its own in any paper; in a paper in that script all documents have the lines of the
+    paper.
     """
     runs = direction(language)
-    if runs == "rtl":
+    if runs == "rtl" or wish == "horizontal-tb":
         return PageFlow("horizontal-tb", runs)
     if vertical_lines(language) == "vertical-lr" != vertical_lines(paper):
         return PageFlow("vertical-lr", runs)

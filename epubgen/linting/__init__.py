@@ -92,6 +92,7 @@ RULES: tuple[Rule, ...] = (
     marks.characters_are_readable,
     marks.numbers_are_rewritten,
     marks.lines_suit_the_script,
+    marks.lines_suit_the_stories,
     readings.readings_match_their_characters,
     plain_fields.plain_fields_hold_words,
     issue_rules.embargoes_have_passed,

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from epubgen.errors import Finding, Location, finding
-from epubgen.languages.directions import direction, vertical_lines
+from epubgen.languages.directions import direction, page_flow, vertical_lines
 from epubgen.linting.context import LintContext
 from epubgen.linting.passages import CJK, Passage, without_addresses
 from epubgen.model import Text
@@ -310,6 +310,21 @@ def lines_suit_the_script(context: LintContext) -> Iterator[Finding]:
         yield finding(f"{key}.option" if key == "T14" else key, None, "writing_mode", language=paper.language)
     elif key:
         yield context.about_publication(key, "writing_mode", language=paper.language)
+
+
+def lines_suit_the_stories(context: LintContext) -> Iterator[Finding]:
+    """T16, T17: a story of a vertical edition whose words or letters lie on their side, and could stand."""
+    paper = context.issue.publication
+    mode = paper.lines(context.options.writing_mode)
+    if mode == "horizontal-tb" or not vertical_lines(paper.language):  # T13 has said it of the whole paper
+        return
+    for story in context.printed_stories:
+        language = story.lang or paper.language
+        lines, flow = vertical_lines(language), page_flow(language, mode, paper.language, story.writing_mode)
+        if not lines and flow.mode != "horizontal-tb":
+            yield context.about("T16", story, "lang", language=language)
+        elif lines == "vertical-lr" and flow.mode == "horizontal-tb":
+            yield context.about("T17", story, "writing_mode", language=language)
 
 
 def _unsuited(language: str, mode: str) -> str:

@@ -386,4 +386,20 @@ ROWS: tuple[Row, ...] = (
         'write one reading for each character: [{base}]{{ruby="…"}} with {characters} readings and a space between them',
         '请给每个字写一个读音，中间空一格：[{base}]{{ruby="…"}} 里共 {characters} 个',
     ),
+    Row(
+        "T16",
+        I,
+        "the story is in '{language}', and in vertical lines each of its words lies on its side",
+        "这篇稿件是“{language}”，竖排时每个单词都横躺着",
+        "to set it in horizontal lines, write 'writing_mode: horizontal-tb' at its head",
+        "要让它横排，请在稿件开头写 'writing_mode: horizontal-tb'",
+    ),
+    Row(
+        "T17",
+        W,
+        "the story is in '{language}': in horizontal lines its Mongolian letters lie on their side",
+        "这篇稿件是“{language}”，横排时蒙古文字母会横躺",
+        "delete the line 'writing_mode: horizontal-tb'",
+        "请删去 'writing_mode: horizontal-tb' 这一行",
+    ),
 )

@@ -202,6 +202,8 @@ class Article:
     """Id of the story that this one corrects."""
     lang: Tag = ""
     """Language of the story, where it is not that of the publication."""
+    writing_mode: Literal["", "horizontal-tb"] = ""
+    """``horizontal-tb``: the story has horizontal lines in a vertical edition too, as English wants them."""
     rights: Marked = ""
     """Rights of this story, as a sentence at its end."""
     embargo_until: datetime | None = None

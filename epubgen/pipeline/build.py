@@ -159,8 +159,9 @@ def plan_edition(prepared: PreparedIssue, options: Options) -> tuple[Edition, tu
     def linked(flow: PageFlow) -> tuple[Sheet, ...]:
         return (*rare, *sheets(paper.language, flow.mode, theme, build_target.name, own, flow.runs))
 
-    languages = dict.fromkeys((paper.language, *sorted({story.lang for story in issue.articles if story.lang})))
-    flows = dict.fromkeys(page_flow(language, mode, paper.language) for language in languages)
+    stories = sorted({(story.lang or paper.language, story.writing_mode) for story in issue.articles})
+    kinds = ((paper.language, ""), *stories)
+    flows = dict.fromkeys(page_flow(language, mode, paper.language, wish) for language, wish in kinds)
     used = {flow: linked(flow) for flow in flows}
     first, *others = ((flow, tuple(f"css/{sheet.name}" for sheet in found)) for flow, found in used.items())
     every = dict.fromkeys(sheet for found in used.values() for sheet in found)
@@ -232,8 +233,7 @@ class PartBuilder:
     def page(self, document: SpineDocument) -> Part:
         """A document of the spine."""
         edition = self.edition
-        story = edition.issue.find(document.subject) if document.kind == "article" else None
-        mode = edition.flow(story.lang if story else "").mode
+        mode = edition.flow(document).mode
         typeset = partial(make_typesetter, writing_mode=mode, settings=edition.issue.publication.typography)
         return page_part(edition, self.media, document, typeset=typeset, glyphs=self.rare.glyphs)
 

@@ -54,6 +54,7 @@ ALIASES: Mapping[str, str] = MappingProxyType(
         "导读": "summary",
         "关键词": "keywords",
         "电头": "dateline",
+        "排版方向": "writing_mode",
         "来源": "source",
         "图片": "photos",
         "图片说明": "caption",

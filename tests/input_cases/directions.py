@@ -3,6 +3,7 @@
 
 from functools import partial
 
+import epubgen
 from epubgen.languages.directions import (
     direction,
     needless_marks,
@@ -33,8 +34,19 @@ def _numbers(text: str) -> list[str]:
     return [text[start:end] for start, end in ordered_numbers(text)]
 
 
-def _flow(language: str, mode: str, paper: str) -> str:
-    return " ".join(page_flow(language, mode, paper))
+def _flow(language: str, mode: str, paper: str, wish: str = "") -> str:
+    return " ".join(page_flow(language, mode, paper, wish))
+
+
+def _told(head: str, mode: str, paper: str) -> str:
+    """What lint says of the lines of a story: its code and the line of its file."""
+    files = {
+        "publication.yaml": f"id: p\ntitle: 报\nlanguage: {paper}\nwriting_mode: {mode}\n",
+        "issue.yaml": "date: 2026-04-22\n",
+        "articles/a.md": f"---\ntitle: A\n{head}\n---\nText.\n",
+    }
+    found = (one for one in epubgen.lint(files).findings if one.code in ("S02", "T13", "T14", "T16", "T17"))
+    return " ".join(f"{one.code}:{one.at.line if one.at else 0}" for one in found)
 
 
 _RTL = ("ar", "ar-EG", "ug", "ug-CN", "fa", "ur-PK", "ps", "sd", "dv", "yi", "he", "iw", "syr", "ckb", "nqo", "rhg",
@@ -55,6 +67,15 @@ _FLOWS = {
     ("zh-Hans", "vertical-rl", "zh-Hans"): "vertical-rl ltr",
     ("mn-Mong", "horizontal-tb", "mn-Mong"): "horizontal-tb ltr",
     ("en", "horizontal-tb", "ar"): "horizontal-tb ltr",
+}
+_WISHES = {
+    ("en", "vertical-rl", "ja"): "horizontal-tb ltr",
+    ("en", "vertical-lr", "mn-Mong"): "horizontal-tb ltr",
+    ("ru", "vertical-rl", "zh-Hans"): "horizontal-tb ltr",
+    ("ja", "vertical-rl", "ja"): "horizontal-tb ltr",
+    ("mn-Mong", "vertical-rl", "zh-Hans"): "horizontal-tb ltr",
+    ("ar", "vertical-rl", "zh-Hans"): "horizontal-tb rtl",
+    ("en", "horizontal-tb", "zh-Hans"): "horizontal-tb ltr",
 }
 _PROGRESSIONS = {
     ("ar", "horizontal-tb"): "rtl", ("ug-Latn", "horizontal-tb"): "ltr", ("zh-Hans", "vertical-rl"): "rtl",
@@ -101,6 +122,24 @@ _MARKDOWN = {
     ("en", "[abc]{dir=sideways} x"): "<p>abc x</p>",
 }
 
+_HEADS = {
+    ("lang: en", "vertical-rl", "zh-Hans"): "T16:3",
+    ("lang: fr", "vertical-rl", "ja"): "T16:3",
+    ("lang: ru", "vertical-lr", "mn-Mong"): "T16:3",
+    ("lang: en\nwriting_mode: horizontal-tb", "vertical-rl", "zh-Hans"): "",
+    ("lang: kk\n排版方向: horizontal-tb", "vertical-rl", "zh-Hant"): "",
+    ("lang: en", "horizontal-tb", "zh-Hans"): "",
+    ("lang: ko", "vertical-rl", "ja"): "",
+    ("lang: ar", "vertical-rl", "zh-Hans"): "",
+    ("lang: en", "vertical-rl", "fr"): "T13:4",
+    ("lang: mn-Mong\nwriting_mode: horizontal-tb", "vertical-rl", "zh-Hans"): "T17:4",
+    ("writing_mode: horizontal-tb", "vertical-rl", "zh-Hans"): "",
+    ("lang: en\nwriting_mode: horizontal", "vertical-rl", "zh-Hans"): "S02:4",
+    ("lang: en\nwriting_mode: 横排", "vertical-rl", "zh-Hans"): "",
+    ("writing_mode: vertical-rl", "horizontal-tb", "zh-Hans"): "S02:3",
+    ("writing_mode: 竖排", "vertical-rl", "zh-Hans"): "S02:3",
+}
+
 CASES: list[InputCase] = [
     *(InputCase("tags from right to left", tag, direction, "rtl") for tag in _RTL),
     *(InputCase("tags from left to right", tag, direction, "ltr") for tag in _LTR),
@@ -108,6 +147,19 @@ CASES: list[InputCase] = [
     *(
         InputCase("flow of a document", tag, partial(_flow, mode=mode, paper=paper), flow)
         for (tag, mode, paper), flow in _FLOWS.items()
+    ),
+    *(
+        InputCase(
+            "flow of a story that asks for horizontal lines",
+            tag,
+            partial(_flow, mode=mode, paper=paper, wish="horizontal-tb"),
+            flow,
+        )
+        for (tag, mode, paper), flow in _WISHES.items()
+    ),
+    *(
+        InputCase("lines of a story", head, partial(_told, mode=mode, paper=paper), told)
+        for (head, mode, paper), told in _HEADS.items()
     ),
     *(
         InputCase("progression of pages", tag, partial(page_progression, writing_mode=mode), way)

@@ -104,13 +104,15 @@ def measured(
     sizes: Sequence[float],
 ) -> Iterator[PageFill]:
     """Each page of each document on each screen, with letters of each size."""
-    rules, opened = faces(), False
+    rules, opened = faces(), ""
     for document in documents:
         text = document.read_text("utf-8")
-        if not opened:
+        if opened != (
+            sheets := ", ".join(re.findall("<link [^>]*>", text))
+        ):  # a story may have other lines than its paper
             page.go(document.as_uri())
             page.evaluate(f"{paginate_js()}\n{SCRIPT.read_text('utf-8')}\n1")
-            opened = True
+            opened = sheets
         page.evaluate(f"epubgenShow({json.dumps(text)})")
         face = rules.get(fitting(_found(r'xml:lang="([^"]+)"', text)), "")
         kinds = _found(r'<body class="([^"]*)"', text)

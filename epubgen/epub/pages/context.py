@@ -114,7 +114,7 @@ class PageContext:
         if language not in self._settings:
             self._settings[language] = RenderContext(
                 language=language,
-                vertical=self.edition.flow(self.spoken).mode != "horizontal-tb",
+                vertical=self.edition.flow(self.document).mode != "horizontal-tb",
                 picture=self.shown,
                 href=self.story_href,
                 term=self.term,
@@ -297,7 +297,7 @@ def _picture_sources(root: El) -> Iterator[str]:
 
 def _head(ctx: PageContext) -> El:
     """Title and sheets; the title is never empty (RSC-005), whatever the story is called."""
-    charset, *sheets = _links(ctx.edition.css_for(ctx.spoken), posixpath.dirname(ctx.document.href))
+    charset, *sheets = _links(ctx.edition.css_for(ctx.document), posixpath.dirname(ctx.document.href))
     return el("head", charset, el("title", ctx.document.title or ctx.edition.title), *sheets)
 
 

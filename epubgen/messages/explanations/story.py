@@ -335,4 +335,18 @@ ENTRIES: tuple[Explanation, ...] = (
         "Readings with spaces between them are for single characters, each above its own. Where their number is another one, all of them stand over the whole word in a row. One reading for the word has no spaces.",
         "读音之间有空格，就表示每个字各有一个读音，分别标在各自的字上。个数对不上，就只能整串标在整个词上。整个词共用一个读音时，不要加空格。",
     ),
+    Explanation(
+        "T16",
+        "A story whose words lie on their side",
+        "单词横躺的稿件",
+        "English, French, Russian and other stories of words of letters can have horizontal lines in a vertical paper: the page of that story alone is set so, and turns the way of the paper. It is asked for story by story, because some e-readers, Kindle among them, may show a book in one writing mode only; nobody has tried them all.",
+        "竖排报纸里的英文、法文、俄文等稿件可以横排：只有这一篇这样排，翻页方向仍随全报。这要逐篇写明，因为有些阅读器（如 Kindle）也许整本书只认一种排法，我们没有全部试过。",
+    ),
+    Explanation(
+        "T17",
+        "Mongolian letters on their side",
+        "横躺的蒙古文字母",
+        "The Mongolian script has vertical lines. A story in it keeps them, whatever the lines of the paper are, unless it asks for horizontal ones.",
+        "传统蒙古文是竖行。不管全报怎么排，蒙古文稿件都用竖行，除非稿件自己要求横排。",
+    ),
 )
