@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Writes an import to disk as an issue folder, and again the next night without harming what was edited.
+"""Writes an import to disk as an issue folder; a second import into the same folder keeps what an editor changed.
 
-``folder`` writes the files, ``merge`` keeps the ids of the stories and the pages that were not imported again,
-``notes`` reads and writes ``import-notes.yaml``, and ``result`` says what was done.
+``folder`` writes the files, ``merge`` keeps the ids of stories and the pages that were not imported again, ``notes``
+reads and writes ``import-notes.yaml``, and ``result`` reports what was written.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ __all__ = [
 
 
 def __getattr__(name: str) -> object:
-    """A name from its module: a build reads the notes of an import and writes no folder."""
+    """Import a public name on first use: a build reads the notes of an import but writes no folder."""
     if name not in _HOME:
         raise AttributeError(name)
     return getattr(import_module(f"epubgen.issue_folder.{_HOME[name]}"), name)

@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Answers to the questions of an import: what each writes into the folder.
+"""Works out which files change when an editor answers a question of an import.
 
-An answer edits stories, ``issue.yaml`` and ``page-blocks.json`` as a person would, and takes the question out of
-``import-notes.yaml``. It is made of the files as they are now: what no longer fits is refused, and nothing is changed.
+An answer edits stories, ``issue.yaml`` and ``page-blocks.json`` as a person would, and removes the question from
+``import-notes.yaml``. It is worked out from the files as they are now: where a passage is no longer there, the answer
+is refused and nothing changes.
 """
 
 from __future__ import annotations
@@ -26,16 +27,16 @@ __all__ = ["planned_answer"]
 
 
 def planned_answer(home: Path, mark: str, key: str) -> tuple[FileChange, ...]:
-    """What an answer changes in an issue folder; nothing is written yet.
+    """Return the files that an answer changes, without writing them.
 
     Args:
         home: the issue folder.
-        mark: of the question.
-        key: of the answer.
+        mark: the mark of the question, from ``OpenQuestions.mark``.
+        key: the key of the answer, from ``OfferedAnswer``.
 
     Raises:
-        SourceError: H18 the passage does not stand so in its story, H20 the story has what no click can carry, H21 the
-            question is not open or has no such answer; S10, H19 a file that cannot be read.
+        SourceError: H18 the story does not hold the passage, or holds it twice; H20 the story has fields that would be
+            lost; H21 the question is not open or has no such answer; S10, H19 a file cannot be read.
     """
     texts = FolderTexts(home)
     return _AnswerWork(texts, IssueStories(texts), mark, key).changes()
@@ -43,14 +44,14 @@ def planned_answer(home: Path, mark: str, key: str) -> tuple[FileChange, ...]:
 
 @dataclass
 class _AnswerWork:
-    """One answer while it is worked out."""
+    """Works out one answer."""
 
     texts: FolderTexts
     stories: IssueStories
     mark: str
     key: str
     _done: list[OpenNote] = field(default_factory=list)
-    """Questions that are settled with it."""
+    """Questions that this answer settles."""
 
     @cached_property
     def asked(self) -> OpenQuestions:
@@ -68,12 +69,12 @@ class _AnswerWork:
         return self.texts.changes()
 
     def _settle(self) -> None:
-        """Take the settled questions out of the notes."""
+        """Remove the settled questions from the notes."""
         text = self.texts.text(notes.FILE)
         gone = {self.asked.mark(note) for note in self._done}
         left = notes.without_notes(text, lambda note: self.asked.mark(note) in gone)
         if any(self.asked.mark(note) in gone for note in notes.open_notes(left)):
-            raise self._misfit(self._done[0])  # the list stands in brackets, where no line can be taken out
+            raise self._misfit(self._done[0])  # the list is written in brackets, so no line can be removed
         self.texts.put(notes.FILE, left)
 
     def _write(self, note: OpenNote) -> None:
@@ -95,7 +96,10 @@ class _AnswerWork:
         return SourceError(finding("H18", Location((self.texts.home / name).as_posix()), text=note.text))
 
     def _holder(self, note: OpenNote, change: Callable[[StoryFile], str]) -> StoryFile:
-        """The story that a change fits: the one that the note names, else the one of its page that took its text."""
+        """Return the story to which a change applies.
+
+        It is the one that the note names, else the only other one on its page.
+        """
         own = self._story(note)
         if change(own):
             return own
@@ -144,7 +148,7 @@ class _AnswerWork:
         self._follow(note, story, below)
 
     def _follow(self, note: OpenNote, story: StoryFile, below: str) -> None:
-        """Questions about what stands in the new story go with it."""
+        """Move the questions about passages of the new story to that story."""
         wanted, made = letters_of(below), self.stories.made
         moved = [
             self.asked.mark(one)
@@ -155,7 +159,10 @@ class _AnswerWork:
         self.texts.put(notes.FILE, notes.with_story(text, lambda one: self.asked.mark(one) in moved, made))
 
     def _to_story_above(self, note: OpenNote) -> None:
-        """The story as a part of the one before it: under its headline as a subhead, or without one."""
+        """Append the story to the one before it on the page.
+
+        Its headline becomes a subhead if the question was its level.
+        """
         story = self._story(note)
         above = self._story(note, self.asked.before(note.story) or "-")
         if note.code == "level" and letters_of(story.article.headline) != letters_of(note.text):
@@ -238,7 +245,10 @@ class _AnswerWork:
 
 
 def _closest(text: str, likely: str) -> str:
-    """The word of a passage that a likely one stands for: as long, and different in the fewest characters."""
+    """Return the word of a passage that was misread for ``likely``.
+
+    It has the length of ``likely`` and differs from it in the fewest characters.
+    """
     windows = [text[at : at + len(likely)] for at in range(len(text) - len(likely) + 1)]
     ranked = sorted((sum(a != b for a, b in zip(one, likely, strict=True)), at) for at, one in enumerate(windows))
     if not ranked or ranked[0][0] == 0 or ranked[0][0] * 2 > len(likely):
@@ -253,7 +263,7 @@ _BLANK = Article(id="", title=("",))
 
 
 def _beyond_text(story: Article) -> Iterator[str]:
-    """The fields of a story that its text cannot say: they would be lost."""
+    """Yield the fields of a story that would be lost if only its text were appended to another one."""
     for name in Article.__dataclass_fields__:
         if name not in _CARRIED and getattr(story, name) != getattr(_BLANK, name):
             yield name
@@ -264,7 +274,7 @@ def _beyond_text(story: Article) -> Iterator[str]:
 
 
 def _as_printed(story: StoryFile) -> str:
-    """The text of a story with dateline and byline in it, as print has them."""
+    """Return the text of a story with dateline and byline where print has them."""
     said = story.article
     body = story.parts[1].strip("\n")
     opens = (said.dateline.label if said.dateline else "") + (said.byline if said.byline_at == "run-in" else "")

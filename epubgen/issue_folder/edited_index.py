@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""New pages in an ``issue.yaml`` that an editor has changed: her names, her order and her comments stay."""
+"""Adds imported pages to an ``issue.yaml`` that an editor has changed; her names, her order and her comments stay."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ __all__ = ["as_edited", "kept_as_edited", "updated_text"]
 
 
 def as_edited(held: Issue, issue: Issue) -> Issue:
-    """The imported pages under the names and in the sections that an editor gave them."""
+    """Give the imported pages the names and sections that an editor gave them."""
     known = {page.number: page for page in held.pages}
     owners = {number: section for section in held.sections for number in section.pages}
     sections = {section.id: section for section in held.sections} | {str(s.name): s for s in held.sections}
@@ -46,13 +46,15 @@ def as_edited(held: Issue, issue: Issue) -> Issue:
 
 
 def kept_as_edited(held: Issue, made: Issue, known: Collection[str]) -> Issue:
-    """A merged issue with all that the editor wrote into it: only lists of stories, and new pages and sections, differ.
+    """Return a merged issue with everything that the editor wrote.
+
+    Only lists of stories, and new pages and sections, differ.
 
     Args:
         held: the issue as the editor left it.
-        made: that issue with the pages of the import, as ``merged`` gives it.
-        known: stories of the imports before; one that the editor took out of a list stays out of it, and one that she
-            wrote herself stays in it.
+        made: that issue with the pages of the import, from ``merged``.
+        known: ids of stories of earlier imports. A known story that the editor removed from a list stays out of the
+            list; a story that she wrote herself stays in it.
     """
     pages, sections = {page.number: page for page in held.pages}, {part.id: part for part in held.sections}
     new_sections = {part.id: part for part in made.sections}
@@ -85,21 +87,21 @@ def _listed(parts: Iterable[Page | Section]) -> Iterable[str]:
 
 
 def _in_old_order(old: tuple[str, ...], new: tuple[str, ...], known: Collection[str]) -> tuple[str, ...]:
-    """The stories in the order of the editor, her own among them, then those that no import had before."""
+    """Return the stories in the editor's order, with her own ones, then those that no earlier import had."""
     stays = tuple(story for story in old if story in new or story not in known)
     return (*stays, *(story for story in new if story not in stays and story not in known))
 
 
 def updated_text(text: str, held: Issue, made: Issue) -> str:
-    """The ``issue.yaml`` of an editor with new pages, sections and stories in it; her comments stay.
+    """Return the ``issue.yaml`` of an editor with new pages, sections and stories; her comments stay.
 
     Args:
-        text: as it stands.
-        held: what it says.
-        made: what it is to say; names of files as they stand in the text.
+        text: the text of the file now.
+        held: the issue as it was read from that text.
+        made: the issue that the new text must give; files are named as in the text.
 
     Returns:
-        Empty where it cannot be written so that it says exactly that.
+        Empty text where no change of the text gives exactly that issue.
     """
     for name in ("sections", "pages"):
         text = _with_new(text, held, name, getattr(made, name))
@@ -126,7 +128,7 @@ def _decoded(text: str, like: Issue) -> Issue | None:
 
 
 def _with_new(text: str, held: Issue, name: str, made: Sequence[Page | Section]) -> str:
-    """The text with the entries that it lacks, each before the one that follows it."""
+    """Return the text with the entries that are missing in a list, each before the entry that follows it."""
     now = _decoded(text, held)
     places = {path: (line, column) for path, line, column in now.at.fields} if now and now.at else {}
     there = [_name(part) for part in getattr(held, name)]

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Writes the JSON Schemas into a publication folder, and tells VS Code for which of its files each one is."""
+"""Writes the JSON Schemas into a publication folder, and tells VS Code which schema describes which file."""
 
 from __future__ import annotations
 
@@ -18,17 +18,21 @@ SCHEMA_FILES = {
     "issue": ("**/issue.yaml",),
     "sidecar": ("**/photos/*.yaml", "**/photos/*.yml"),
 }
-"""Part of the format → the files that it describes, as VS Code names them. Heads of Markdown files no editor checks."""
+"""Part of the format → patterns of the files that it describes, in the syntax of VS Code.
+
+The front matter of Markdown files is missing: no text editor checks it against a schema.
+"""
 _FOLDER = ".schemas"
-"""Hidden, so that it is no part of the publication."""
+"""A hidden folder, so that it is no part of the publication."""
 _KEY = "yaml.schemas"
 
 
 def write_editor_schemas(folder: Path) -> tuple[Path, ...]:
-    """Write the schemas, and their association into ``.vscode/settings.json``; other settings in it stay.
+    """Write the schemas, and associate them with files in ``.vscode/settings.json``; other settings there stay.
 
     Returns:
-        The files, the settings last. They are missing where that file holds comments: it is left alone.
+        The files that were written. The settings come last; they are missing where the settings file has comments,
+            since it is then left alone.
 
     Raises:
         OptionsError: EG003 no such folder. PackageError: EG020 a file cannot be written.
@@ -52,14 +56,14 @@ def write_editor_schemas(folder: Path) -> tuple[Path, ...]:
 
 
 def _with_association(held: dict[str, object]) -> dict[str, object]:
-    """The settings with our schemas; those of others stay."""
+    """Return the settings with our schemas added to those of others."""
     others = held.get(_KEY)
     ours = {f"./{_FOLDER}/{part}.schema.json": list(names) for part, names in SCHEMA_FILES.items()}
     return held | {_KEY: (others if isinstance(others, dict) else {}) | ours}
 
 
 def _held(settings: Path) -> dict[str, object] | None:
-    """The settings that are there; ``None`` where they are more than JSON, or no object."""
+    """Return the present settings; ``None`` where the file has comments or is no JSON object."""
     if not settings.exists():
         return {}
     try:

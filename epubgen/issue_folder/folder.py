@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Writes an import to disk as an issue folder, and again the next night without harming what was edited.
+"""Writes an import to disk as an issue folder; a second import into the same folder keeps what an editor changed.
 
-A file that nobody edited is replaced. An edited one stays, with the new text beside it as ``NAME.new.md``. A story that
-is no longer on the pages moves to ``dropped/``. Pages that were not imported now stay as they are. The result lists
-every such file: nothing is lost without a word.
+A file that nobody edited is replaced. An edited file stays, and the new text is written beside it as ``NAME.new.md``. A
+story that is no longer on the pages moves to ``dropped/``. Pages that this import does not hold stay as they are. The
+result lists every such file.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ INDEX = "issue.yaml"
 
 @dataclass(slots=True)
 class FolderWriter:
-    """The issue folder while an import is laid into it."""
+    """Writes the files of an import into an issue folder and lists what became of each."""
 
     home: Path
     before: Record
@@ -52,9 +52,9 @@ class FolderWriter:
     lists: dict[str, list[str]] = field(default_factory=lambda: {name: [] for name in LISTS})
 
     def put(self, name: str, data: bytes, *, same: bool = False) -> None:
-        """Write a file, or leave the edited one and lay the new text beside it.
+        """Write a file; where an editor changed it, keep hers and write the new text beside it.
 
-        ``same``: what stands there says all that is new; an edited file stays one that was edited.
+        ``same``: the edited file already says everything that is new, so nothing is written beside it.
         """
         path = self.home / name
         imported, now = self.before.files.get(name), _sum(data)
@@ -78,7 +78,7 @@ class FolderWriter:
             self._beside(name, data)
 
     def update(self, name: str, data: bytes) -> None:
-        """Write an edited file with more in it than the editor wrote; it stays one that was edited."""
+        """Write an edited file with additions; the record still counts it as edited."""
         path = self.home / name
         self.sums[name] = self.before.files[name]
         if path.read_bytes() == data:
@@ -101,11 +101,11 @@ class FolderWriter:
         self.lists["beside"].append(beside)
 
     def drop(self, others: Collection[str] = ()) -> None:
-        """Move the stories that are no longer on the pages out of the way; other old files stay.
+        """Move stories that are no longer on the pages to ``dropped/``; other old files stay.
 
-        ``others``: files of stories on pages that were not imported now.
+        ``others``: files of stories on pages that this import does not hold.
         """
-        tree = InputTree.folder(self.home)  # a stranger's notes may name files that lie elsewhere
+        tree = InputTree.folder(self.home)  # notes written by somebody else may name files outside the folder
         for name in sorted(set(self.before.files) - set(self.sums)):
             path = self.home / name
             if name not in others and not path.is_file():
@@ -119,7 +119,7 @@ class FolderWriter:
             self.lists["dropped"].append(target.relative_to(self.home).as_posix())
 
     def outcome(self, reading: Reading, stories: int) -> ImportResult:
-        """The lists, closed."""
+        """Return the result of the import with all lists of files."""
         lists = {name: tuple(files) for name, files in self.lists.items()}
         return ImportResult(folder=self.home, reading=reading, stories=stories, **lists)
 
@@ -129,12 +129,12 @@ def _sum(data: bytes) -> str:
 
 
 def _free(path: Path) -> Path:
-    """The path, or the next one with a number that is not taken."""
+    """Return the path, with a number where the name is taken."""
     return path.with_name(free_name(path.stem, lambda name: path.with_name(name).exists(), path.suffix))
 
 
 def write_file(path: Path, data: bytes) -> None:
-    """A whole new file or the old one, in a folder that is made if need be."""
+    """Write a file atomically, and create its folder where it is missing."""
     path.parent.mkdir(parents=True, exist_ok=True)
     write_whole(path, data)
 
@@ -145,27 +145,33 @@ _DATE = regex(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 
 def publication_in(folder: Path) -> Path | None:
-    """The ``publication.yaml`` of an output folder, which an import reuses and never rewrites."""
+    """Return the ``publication.yaml`` of an output folder, which an import reuses and never rewrites.
+
+    The result is ``None`` where the folder has none.
+    """
     path = folder / "publication.yaml"
     return path if path.is_file() else None
 
 
 def held_publication(reading: Reading) -> Reading:
-    """The reading, where its publication came from the output folder and nobody named a file: its facts say so.
+    """Return the reading of an import that took its publication from the output folder, with that stated in its facts.
 
-    An issue with a publication of its own is not asked why that file was named (EG076).
+    EG076, which reports an unused ``--publication``, is removed, since nobody gave that option.
     """
 
-    def told(fact: Fact) -> Fact:
+    def from_folder(fact: Fact) -> Fact:
         named = (fact.name, fact.origin) == ("publication.id", "fact.option")
         return replace(fact, origin="fact.output-folder") if named else fact
 
     findings = tuple(one for one in reading.findings if one.code != "EG076")
-    return replace(reading, facts=tuple(map(told, reading.facts)), findings=findings)
+    return replace(reading, facts=tuple(map(from_folder, reading.facts)), findings=findings)
 
 
 def issue_place(folder: Path, issue: Issue) -> str:
-    """Where the issue goes below its publication folder: ``<date>`` where others stand so, else ``issues/<date>``."""
+    """Return the issue folder below its publication folder.
+
+    Its name is ``<date>`` where other issues lie so, else ``issues/<date>``.
+    """
     day = issue.date.isoformat()
     plain = folder.is_dir() and any(_DATE.fullmatch(path.name) and path.is_dir() for path in folder.iterdir())
     return day if plain else f"issues/{day}"
@@ -174,12 +180,12 @@ def issue_place(folder: Path, issue: Issue) -> str:
 def write_import(
     reading: Reading, folder: Path, inputs: InputTree | PhotoFiles | None = None, *, force: bool = False
 ) -> ImportResult:
-    """Write what was read as an issue below a publication folder.
+    """Write what an importer read as an issue folder below a publication folder.
 
     Args:
-        reading: of any importer.
-        folder: the publication folder; made when absent.
-        inputs: where the photos are copied from.
+        reading: the result of any importer.
+        folder: the publication folder; created when absent.
+        inputs: the tree from which photos are copied.
         force: overwrite edited and deleted files.
 
     Raises:
@@ -202,7 +208,7 @@ def write_import(
 
 @dataclass(frozen=True, slots=True)
 class _Work:
-    """One import into one folder; ``before`` is what the import before wrote down."""
+    """One import into one folder; ``before`` is the record that earlier imports left."""
 
     home: Path
     place: str
@@ -211,7 +217,7 @@ class _Work:
     force: bool = field(kw_only=True)
 
     def write(self, folder: Path, inputs: InputTree | PhotoFiles | None) -> ImportResult:
-        """Write all files and close the lists."""
+        """Write all files and return the result."""
         others = self.before.others(self.reading.issue)
         own, held_bytes = with_own_names(self.reading.issue)
         own, shown = with_page_pictures(own, self.reading.page_blocks, inputs)
@@ -219,7 +225,7 @@ class _Work:
         issue, photos = placed(own, self.place, inputs, held_bytes)
         edited = self._is_edited()
         held = self._held(issue, whole=edited) if INDEX in self.before.files else None
-        whole = _told(self._merged(held, issue, edited=edited) if held else issue)
+        whole = _in_issue_order(self._merged(held, issue, edited=edited) if held else issue)
         names = article_names(whole)
         gone = self._gone(names | {one.id: one.file for one in others}, frozenset(names))
         left = without(whole, gone)
@@ -248,7 +254,10 @@ class _Work:
         return writer.outcome(replace(reading, issue=left, notes=unsettled(reading, self.before)), count)
 
     def _write_page_blocks(self, issue: Issue) -> None:
-        """Where the stories stand, of the pages that were imported now and before; no file where nothing is known."""
+        """Write where the stories stand on their pages, with the pages of earlier imports.
+
+        Remove the file where nothing is known.
+        """
         path = self.home / page_blocks.FILE
         held = page_blocks.read_page_blocks(path.read_text("utf-8", "replace")) if path.is_file() else ()
         shown = {page.number: page.facsimile for page in issue.pages if page.facsimile}
@@ -263,13 +272,16 @@ class _Work:
             path.unlink()
 
     def _is_edited(self) -> bool:
-        """Whether an editor changed ``issue.yaml`` since it was imported."""
+        """Return whether an editor changed ``issue.yaml`` since it was imported."""
         path = self.home / INDEX
         imported = self.before.files.get(INDEX)
         return not self.force and path.is_file() and imported not in (None, _sum(path.read_bytes()))
 
     def _merged(self, held: Issue, issue: Issue, *, edited: bool) -> Issue:
-        """The pages of the import in the issue of the folder, their jump lines linked with pages that came before."""
+        """Return the issue of the folder with the imported pages.
+
+        Jump lines are linked with pages of earlier imports.
+        """
         made = merged(held, as_edited(held, issue) if edited else issue)
         if edited:
             known = {one.id for one in self.before.stories}
@@ -280,7 +292,10 @@ class _Work:
         return linked_late(made, jumps, self.before, others, self._story)
 
     def _updated(self, left: Issue) -> str:
-        """The editor's ``issue.yaml`` with what the import brought; empty where that cannot be written into it."""
+        """Return the editor's ``issue.yaml`` with the additions of the import.
+
+        The text is empty where they cannot be written into it.
+        """
         path = self.home / INDEX
         text = path.read_text(encoding="utf-8", errors="replace")
         held, _ = decode_issue(text, Location(path.as_posix()), left.publication)
@@ -288,7 +303,7 @@ class _Work:
         return updated_text(text, held, made) if held else ""
 
     def _gone(self, names: Mapping[str, str], imported: Collection[str]) -> frozenset[str]:
-        """The stories whose files the editor deleted; ``force`` writes those that were imported now."""
+        """Return the ids of stories whose files the editor deleted; with ``force`` not those that were imported now."""
         return frozenset(
             story
             for story, name in names.items()
@@ -296,9 +311,9 @@ class _Work:
         )
 
     def _held(self, issue: Issue, *, whole: bool) -> Issue | None:
-        """The issue that stands in the folder, without its stories, where it has pages that were not imported now.
+        """Return the issue in the folder, without its stories; ``None`` where all its pages were imported now.
 
-        With ``whole`` in any case.
+        With ``whole`` the pages do not matter.
         """
         path = self.home / INDEX
         if not path.is_file():
@@ -311,7 +326,7 @@ class _Work:
         return moved(held, lambda file: posixpath.normpath(posixpath.join(self.place, file)))
 
     def _story(self, story: str) -> Article | None:
-        """A story as the folder holds it."""
+        """Read a story from the folder; ``None`` where it has no file or cannot be read."""
         name = next((one.file for one in self.before.stories if one.id == story), "")
         path = self.home / name
         if not name or not path.is_file():
@@ -320,8 +335,8 @@ class _Work:
         return decode_article(text, Location(path.as_posix()), story)[0]
 
 
-def _told(issue: Issue) -> Issue:
-    """The stories in the order in which the issue tells them, so that each file is named by its id."""
+def _in_issue_order(issue: Issue) -> Issue:
+    """Put the stories into the order of sections and pages, so that each file is named by the id of its story."""
     stories = ((story.id, story) for story in issue.articles)
     return replace(issue, articles=in_order(stories, issue.sections, issue.pages))
 

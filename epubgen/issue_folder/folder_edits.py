@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Several files of an issue folder changed together: all of them or none, and only if nobody else changed them."""
+"""Changes several files of an issue folder together: all of them or none, and only if nobody else has changed them."""
 
 from __future__ import annotations
 
@@ -17,42 +17,42 @@ from epubgen.files.locks import LockedError, locked
 __all__ = ["LOCK", "FileChange", "FolderTexts", "applied", "reverted"]
 
 LOCK = ".import.lock"
-"""The file that imports and edits of one issue hold."""
+"""The lock file of an issue, held by imports and edits."""
 _PATIENCE = 5
 """Seconds that an edit waits for an import."""
 
 
 @dataclass(frozen=True, slots=True)
 class FileChange:
-    """A file before and after: ``None`` where there is none."""
+    """The bytes of a file before and after a change; ``None`` where there is no file."""
 
     name: str
-    """Below the issue folder."""
+    """Path below the issue folder."""
     before: bytes | None = field(repr=False)
     after: bytes | None = field(repr=False)
 
 
 @dataclass(slots=True)
 class FolderTexts:
-    """The texts of an issue folder, and what they are to be; line ends and a byte-order mark stay as they were."""
+    """The texts of an issue folder and their planned changes; line ends and a byte-order mark stay as they were."""
 
     home: Path
     _read: dict[str, bytes] = field(default_factory=dict)
     _new: dict[str, bytes | None] = field(default_factory=dict)
 
     def names(self, folder: str) -> tuple[str, ...]:
-        """The files below a folder."""
+        """Return the files below a folder."""
         return InputTree.folder(self.home).under(folder)
 
     def has(self, name: str) -> bool:
-        """Whether there is such a file; links that lead out of the folder are none."""
+        """Return whether there is such a file; a link that leads out of the folder does not count."""
         return InputTree.folder(self.home).has(name)
 
     def text(self, name: str) -> str:
-        """The text as it is to be by now, with line ends of one character.
+        """Return a text with its planned changes; each line ends in a line feed alone.
 
         Raises:
-            SourceError: S10 no such file, H19 it is not UTF-8.
+            SourceError: S10 no such file, H19 the file is not UTF-8.
         """
         data = self._new.get(name)
         data = self._bytes(name) if data is None else data
@@ -62,7 +62,7 @@ class FolderTexts:
             raise SourceError(finding("H19", Location((self.home / name).as_posix()))) from error
 
     def put(self, name: str, text: str) -> None:
-        """Give a file another text."""
+        """Plan another text for a file."""
         old = self._bytes(name) if self.has(name) else b""
         data = text.encode()
         if old.count(b"\r\n") * 2 > old.count(b"\n"):
@@ -70,13 +70,13 @@ class FolderTexts:
         self._new[name] = (codecs.BOM_UTF8 if old.startswith(codecs.BOM_UTF8) else b"") + data
 
     def put_bytes(self, name: str, data: bytes) -> None:
-        """Give a picture its bytes."""
+        """Plan other bytes for a picture."""
         if self.has(name):
             self._bytes(name)
         self._new[name] = data
 
     def move(self, name: str, target: str) -> None:
-        """Move a file to a free name."""
+        """Plan to move a file to a name that is free."""
         self._new[target] = self._bytes(name)
         self._new[name] = None
 
@@ -86,7 +86,7 @@ class FolderTexts:
         return self._read[name]
 
     def changes(self) -> tuple[FileChange, ...]:
-        """What is to be written."""
+        """Return the planned changes that alter a file."""
         made = (FileChange(name, self._read.get(name), after) for name, after in self._new.items())
         return tuple(one for one in made if one.before != one.after)
 
@@ -95,8 +95,9 @@ def applied(home: Path, changes: Sequence[FileChange]) -> None:
     """Write the changes, all of them or none.
 
     Raises:
-        SourceError: H17 a file is not as it was when the changes were made; S08 a name, or a link on its way, leads
-            out of the folder. PackageError: EG020 it cannot be written, EG053 an import does not end.
+        SourceError: H17 a file is not as it was when the changes were planned; S08 a name, or a link on the way, leads
+            out of the folder.
+        PackageError: EG020 a file cannot be written, EG053 an import does not end.
     """
     tree = InputTree.folder(home)
     if outside := next((one.name for one in changes if not tree.may_hold(one.name)), ""):
@@ -115,7 +116,7 @@ def applied(home: Path, changes: Sequence[FileChange]) -> None:
 
 
 def reverted(changes: Iterable[FileChange]) -> tuple[FileChange, ...]:
-    """The changes that undo others."""
+    """Return the changes that undo the given ones."""
     return tuple(FileChange(one.name, one.after, one.before) for one in changes)
 
 
@@ -124,7 +125,7 @@ def _held(path: Path) -> bytes | None:
 
 
 def _write(home: Path, changes: Sequence[FileChange]) -> None:
-    """Write each file; where one fails those before it get their old bytes again."""
+    """Write each file; where one fails, write the old bytes of those before it back."""
     done: list[FileChange] = []
     try:
         for one in changes:

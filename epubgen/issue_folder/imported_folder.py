@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""What an import left beside its issue: the open questions with their answers, and where stories stand on the pages."""
+"""Reads what an import left beside an issue.
+
+The open questions with their answers, and where stories stand on the pages.
+"""
 
 from __future__ import annotations
 
@@ -20,16 +23,18 @@ __all__ = ["ImportedFolder"]
 
 @dataclass(frozen=True)
 class ImportedFolder:
-    """An issue folder, as far as an import and its editor talk to each other."""
+    """What an import left in an issue folder: the blocks of its pages, and its open questions."""
 
     home: Path | None = None
-    """The folder on disk; ``None`` for an archive, files in memory, pages before an import: nothing can be written."""
+    """The folder on disk. ``None`` for an archive, files in memory, or pages before an import: nothing can be written
+    there.
+    """
     pages: tuple[PageBlocks, ...] = ()
     questions: OpenQuestions = field(default_factory=OpenQuestions)
 
     @classmethod
     def of(cls, inputs: InputTree) -> ImportedFolder:
-        """That of a source; an empty one where it is no issue folder."""
+        """Read what an import left in a source; the value is empty where the source is no issue folder."""
         index = posixpath.join(inputs.base, "issue.yaml")
         if not inputs.has(index):
             return cls()
@@ -42,7 +47,7 @@ class ImportedFolder:
         return cls(home, blocks, OpenQuestions(_text(inputs, notes.FILE), pages))
 
     def asked(self, found: Finding) -> tuple[str, tuple[OfferedAnswer, ...]] | None:
-        """The mark and the answers of the question that a finding of lint asks (A08); ``None`` for another finding."""
+        """Return mark and answers of the question behind a finding A08; ``None`` for any other finding."""
         if found.code != "A08" or self.home is None:
             return None
         facts = dict(found.args)
@@ -52,7 +57,7 @@ class ImportedFolder:
 
 
 def _text(inputs: InputTree, file: str) -> str:
-    """A file beside ``issue.yaml``; empty where there is none that can be read."""
+    """Return the text of a file beside ``issue.yaml``; empty where it is missing or cannot be read."""
     name = posixpath.join(inputs.base, file)
     try:
         return inputs.text(name) if inputs.has(name) else ""

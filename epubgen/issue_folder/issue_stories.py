@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The stories of an issue folder by id; ``issue.yaml`` and ``page-blocks.json`` follow when one comes or goes."""
+"""Finds, adds and removes stories of an issue folder.
+
+``issue.yaml`` and ``page-blocks.json`` are changed accordingly.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +29,7 @@ _PAPER = Publication(id="none", title="none", language="und")
 
 @dataclass
 class IssueStories:
-    """The stories of an issue folder, as its texts are to be by now."""
+    """The stories of an issue folder, with the changes planned so far."""
 
     texts: FolderTexts
     made: str = ""
@@ -34,30 +37,30 @@ class IssueStories:
 
     @cached_property
     def pages(self) -> tuple[tuple[str, ...], ...]:
-        """The stories of each printed page, in order."""
+        """The ids of the stories of each printed page, in order."""
         issue = self._issue()
         return tuple(page.articles for page in issue.pages) if issue else ()
 
     @cached_property
     def _names(self) -> dict[str, str]:
-        """Id → file; an id that a file states itself goes before its name."""
+        """Id by file name → file; an id in the front matter is found by ``file``."""
         found = [name for name in self.texts.names("articles") if _is_story(name)]
         return {posixpath.splitext(posixpath.basename(name))[0]: name for name in found}
 
     def file(self, story: str) -> StoryFile | None:
-        """A story; nothing where there is none, or its file cannot be read."""
+        """Return a story by its id; ``None`` where there is none or its file cannot be read."""
         if name := self._names.get(story):
             return StoryFile.of(name, self.texts.text(name), story)
         return next((one for one in self.files() if one.article.id == story), None)
 
     def files(self) -> Iterator[StoryFile]:
-        """Every story that can be read."""
+        """Yield every story that can be read."""
         for story, name in self._names.items():
             if found := StoryFile.of(name, self.texts.text(name), story):
                 yield found
 
     def add(self, above: StoryFile, title: str, body: str, passage: str) -> None:
-        """Write a story behind another one, of whose text it was a part from ``passage`` on."""
+        """Plan a new story after another one, whose text it was from ``passage`` on."""
         held = above.article
         self.made = _next_id(held.id, lambda story: story in self._names)
         story = Article(id=self.made, title=(title,), section=held.section, page=held.page[:1])
@@ -67,7 +70,10 @@ class IssueStories:
         self._change_blocks(lambda blocks: _from_passage(blocks, held.id, passage, self.made))
 
     def remove(self, story: StoryFile, heir: str) -> None:
-        """Move a story away whose text went to another one."""
+        """Plan to move the file of a story to ``dropped/``.
+
+        Its blocks on the page go to the story ``heir``, which has its text.
+        """
         stem, ending = posixpath.splitext(posixpath.basename(story.name))
         target = free_name(f"dropped/{stem}", self.texts.has, ending)
         self.texts.move(story.name, target)
@@ -100,7 +106,7 @@ class IssueStories:
         self.texts.put(_INDEX, text)
 
     def _unlead(self, issue: Issue | None) -> None:
-        """A section is not led by a story that it does not have any more."""
+        """Remove the lead story of each section that no longer lists that story."""
         for part in issue.sections if issue else ():
             if part.lead and part.lead not in part.articles and part.at:
                 at = part.at.of("lead")
@@ -110,7 +116,7 @@ class IssueStories:
     # page-blocks.json
 
     def with_block_roles(self, story: str, roles: Sequence[tuple[str, str]]) -> None:
-        """Blocks of a story that say a passage get another role."""
+        """Give another role to the blocks of a story whose text is part of a passage."""
 
         def changed(one: StoryBlock) -> StoryBlock:
             role = next((role for words, role in roles if one.text and letters_of(one.text) in letters_of(words)), "")
@@ -119,7 +125,7 @@ class IssueStories:
         self._change_blocks(lambda blocks: [changed(one) for one in blocks])
 
     def with_blocks_of(self, story: str, passage: str, other: str) -> None:
-        """The block of a story that begins with a passage goes to another story."""
+        """Give the block of a story that begins with a passage to another story."""
         wanted = letters_of(passage)
 
         def changed(one: StoryBlock) -> StoryBlock:
@@ -143,7 +149,10 @@ def _is_story(name: str) -> bool:
 
 
 def _next_id(story: str, taken: Callable[[str], bool]) -> str:
-    """The next free number of the page: ``01-06`` beside ``01-01`` to ``01-05``; else the id with a number."""
+    """Return the next free id of the page: ``01-06`` beside ``01-01`` to ``01-05``.
+
+    An id of another form gets a number at its end.
+    """
     start, dash, slot = story.rpartition("-")
     if not (dash and slot.isascii() and slot.isdecimal()):
         return free_name(story, taken)
@@ -167,7 +176,10 @@ def _given(block: StoryBlock, story: str, heir: str) -> StoryBlock:
 
 
 def _from_passage(blocks: Sequence[StoryBlock], story: str, passage: str, new: str) -> list[StoryBlock]:
-    """The blocks from the one that says a passage on, of one story, as those of another; that one is its headline."""
+    """Give the blocks of a story to the story ``new``, from the block that begins ``passage`` on.
+
+    That block becomes the headline.
+    """
     made, wanted, inside = [], letters_of(passage), False
     for one in blocks:
         opens = one.story == story and one.text and wanted.startswith(letters_of(one.text)) and not inside

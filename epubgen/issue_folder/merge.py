@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Some pages of an issue made anew: their stories keep their ids, they take the place of the old ones, others stay."""
+"""Merges pages that were imported again into an issue: stories keep their ids, and all other pages stay."""
 
 from __future__ import annotations
 
@@ -24,7 +24,10 @@ __all__ = [
 
 
 def same_ids(reading: Reading, before: Record) -> Reading:
-    """Stories that the import before knew keep their ids, so that each stays in its file; new ones take free ids."""
+    """Give stories that an earlier import had their old ids, so that each keeps its file; new stories get free ids.
+
+    A story is the same when its page and headline are, or when its text begins with the same words.
+    """
     if not before.stories:
         return reading
     issue = reading.issue
@@ -61,13 +64,13 @@ def _reading(reading: Reading, ids: Mapping[str, str]) -> Reading:
 
 
 def _renamed_fact(name: str, ids: Mapping[str, str]) -> str:
-    """``01-05.continues_on`` follows the id of its story."""
+    """Return the name of a fact (``01-05.continues_on``) with the new id of its story."""
     story, dot, rest = name.partition(".")
     return f"{ids.get(story, story)}{dot}{rest}"
 
 
 def _renamed_file(file: str, story: str, ids: Mapping[str, str]) -> str:
-    """``photos/01-05.jpg``, the name under which a missing photo is looked for, follows the id of its story."""
+    """Return the name at which a missing photo is looked for (``photos/01-05.jpg``) with the new id of its story."""
     stem, ending = posixpath.splitext(file)
     folder, _, name = stem.rpartition("/")
     return posixpath.join(folder, ids[name] + ending) if name == story and name in ids else file
@@ -122,7 +125,7 @@ def _renamed(issue: Issue, ids: Mapping[str, str]) -> Issue:
 
 
 def merged(held: Issue, issue: Issue) -> Issue:
-    """The held issue with the pages of the new one; only the new stories are in it."""
+    """Return the held issue with the pages of the new one; it holds only the stories of the new one."""
     kept = _kept_sections(held, issue)
     ids = _section_ids(held, issue, kept)
     stories = tuple(replace(story, section=ids.get(story.section, story.section)) for story in issue.articles)
@@ -147,7 +150,7 @@ def merged(held: Issue, issue: Issue) -> Issue:
 
 
 def _kept_sections(held: Issue, issue: Issue) -> list[Section]:
-    """The held sections that stay: they are printed again, or list no page, or list a page that was not imported."""
+    """Return the held sections that stay: printed again, or without pages, or with a page that was not imported now."""
     names = {section.name for section in issue.sections}
     imported = {page.number for page in issue.pages}
     return [
@@ -158,7 +161,7 @@ def _kept_sections(held: Issue, issue: Issue) -> list[Section]:
 
 
 def _section_ids(held: Issue, issue: Issue, kept: Sequence[Section]) -> dict[str, str]:
-    """For each new section the id of the held one with its name, else an id of its own."""
+    """Return an id for each new section: that of the held section with its name, else a free one."""
     known = {section.name: section.id for section in held.sections}
     taken = {section.id for section in kept}
     ids: dict[str, str] = {}
@@ -169,11 +172,11 @@ def _section_ids(held: Issue, issue: Issue, kept: Sequence[Section]) -> dict[str
 
 
 def _merged_sections(held: Issue, issue: Issue, kept: Iterable[Section], ids: Mapping[str, str]) -> dict[str, Section]:
-    """The kept sections with those of the import, by id; each new section has its id from ``ids``.
+    """Return the kept sections with those of the import, by id; each new section has its id from ``ids``.
 
-    A kept section first gives up the pages that were imported and the stories that stood on them. Then every new
-    section adds its pages and stories to the kept one with its id, or joins the list at its end. So what an editor
-    changed in a section stays: its name, its photo, and the stories that it has from other pages or from none.
+    First the imported pages, and the stories that stood on them, are taken out of the kept sections. Then the pages and
+    stories of each new section are added to the kept section with its id; a section with a new id comes at the end. So
+    the changes of an editor stay: the name of a section, its photo, and its stories from other pages or from none.
     """
     imported = {page.number for page in issue.pages}
     replaced = {story for page in held.pages if page.number in imported for story in page.articles}
@@ -191,10 +194,10 @@ def _merged_sections(held: Issue, issue: Issue, kept: Iterable[Section], ids: Ma
 
 
 def _in_page_order(sections: Mapping[str, Section], pages: Sequence[Page], *, keep: bool) -> tuple[Section, ...]:
-    """The sections, each with its pages and stories in the order of ``pages``; what no page lists comes last.
+    """Return the sections, each with its pages and stories in the order of ``pages``; those on no page come last.
 
-    With ``keep`` they stay in the order in which an editor put them, else they follow their first pages. A lead story
-    that the section has no more is dropped.
+    With ``keep`` the sections stay in the order of the editor, else they follow their first pages. The lead story of a
+    section is removed where the section no longer lists it.
     """
     page_place = {page.number: place for place, page in enumerate(pages)}
     story_place = {story: place for place, story in enumerate(story for page in pages for story in page.articles)}
@@ -215,7 +218,14 @@ def _in_page_order(sections: Mapping[str, Section], pages: Sequence[Page], *, ke
 def relinked(
     issue: Issue, jumps: Collection[str], others: Collection[Known], held: Callable[[str], Article | None]
 ) -> Issue:
-    """Stories whose jump line names a page that was not imported now keep the link; ``held`` gives what they were."""
+    """Keep the links of stories whose jump line names a page that was not imported now.
+
+    Args:
+        issue: the merged issue.
+        jumps: names of facts (``01-02.continues_on``) whose page was not imported now.
+        others: the stories of those pages.
+        held: reads a story as the folder holds it.
+    """
     known = {one.id for one in others}
 
     def link(one: Article) -> Article:
@@ -230,7 +240,7 @@ def relinked(
 
 
 _Jump = tuple[str, str]
-"""Id of a story, and the field that its jump line fills."""
+"""Id of a story, and the field that its jump line fills: ``continues_on`` or ``continued_from``."""
 
 
 def linked_late(
@@ -240,18 +250,18 @@ def linked_late(
     others: Collection[Known],
     held: Callable[[str], Article | None],
 ) -> Issue:
-    """Stories that run on to a page of an earlier import, or from one, linked where exactly one story there fits.
+    """Link stories with stories of earlier imports where a jump line names their page and exactly one of them fits.
 
-    One side is enough: the file of the other page stays as it is.
+    Only the story of this import gets the link; the file of the other story stays as it is.
 
     Args:
         issue: the pages that were imported now.
-        jumps: ``01-02.continues_on`` → the page that its jump line names, where that was not imported now.
-        before: what the imports before wrote down.
+        jumps: ``01-02.continues_on`` → the page that the jump line names, where that page was not imported now.
+        before: the record of earlier imports.
         others: the stories of pages that were not imported now.
-        held: a story as the folder holds it.
+        held: reads a story as the folder holds it.
     """
-    waiting = _waiting(before, others, held)
+    waiting = _unlinked_jumps(before, others, held)
 
     ways = (("continues_on", "continued_from"), ("continued_from", "continues_on"))
     due = [(one, name, other, jumps.get(f"{one.id}.{name}", "")) for one in issue.articles for name, other in ways]
@@ -273,16 +283,22 @@ def linked_late(
 
 
 def _only(fits: Mapping[_Jump, Sequence[Known]]) -> dict[_Jump, str]:
-    """The jumps that one story fits, and no other jump: each with the id of that story."""
+    """Return the jumps that exactly one story fits, where that story fits no other jump.
+
+    The value of each jump is the id of that story.
+    """
     single = {jump: there[0].id for jump, there in fits.items() if len(there) == 1}
     counts = Counter(single.values())
     return {jump: story for jump, story in single.items() if counts[story] == 1}
 
 
-def _waiting(
+def _unlinked_jumps(
     before: Record, others: Collection[Known], held: Callable[[str], Article | None]
 ) -> dict[tuple[str, str], list[tuple[Known, str]]]:
-    """Stories of other pages whose jump line found nothing yet: field and own page → story, the page that it names."""
+    """Return stories of earlier imports whose jump line is not linked yet.
+
+    The key is the field and the page of the story, the value the story and the page that it names.
+    """
     known = {one.id: one for one in others}
     found: dict[tuple[str, str], list[tuple[Known, str]]] = {}
     for fact in before.lists.get("facts", ()):
@@ -301,17 +317,17 @@ def _pages(story: Article) -> set[str]:
 
 
 def _bare(page: str) -> str:
-    """A page number without its zeros: jump lines say 2版 for 02版."""
+    """Return a page number without leading zeros: jump lines name page 02 as 2版."""
     return page.lstrip("0").upper()
 
 
 def _alike(first: str, second: str) -> bool:
-    """Whether two headlines speak of one story: one begins as the other."""
+    """Return whether two headlines belong to one story: one begins with the other."""
     return bool(first and second) and (first.startswith(second) or second.startswith(first))
 
 
 def unlinked(issue: Issue, gone: Collection[str]) -> Issue:
-    """No story goes on in one that the editor deleted."""
+    """Remove the links to stories that the editor deleted."""
     stories = (
         replace(
             story,
@@ -324,7 +340,7 @@ def unlinked(issue: Issue, gone: Collection[str]) -> Issue:
 
 
 def without(issue: Issue, gone: Collection[str]) -> Issue:
-    """The issue without the stories that the editor deleted, in no list."""
+    """Return the issue without the stories that the editor deleted, also in its lists."""
 
     def kept(stories: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(story for story in stories if story not in gone)

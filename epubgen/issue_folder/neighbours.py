@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The issues beside an issue folder: what their ``issue.yaml`` says, and the files of their stories."""
+"""Reads the issues whose folders lie beside an issue folder: their ``issue.yaml`` and the files of their stories."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from epubgen.serialization import decode_article, decode_issue
 __all__ = ["Neighbour", "neighbours", "passages_of"]
 
 REACH = 4
-"""How many folders on either side are read: the back file may hold ten thousand."""
+"""How many folders on either side are read; there may be ten thousand."""
 
 
 @dataclass(frozen=True)
 class Neighbour:
-    """An issue beside this one. ``issue`` has no stories; ``is_earlier`` goes by the names of the folders."""
+    """An issue beside this one. ``issue`` has no stories; ``is_earlier`` compares the names of the folders."""
 
     folder: str
     issue: Issue
@@ -29,15 +29,15 @@ class Neighbour:
     is_earlier: bool
 
     def story_hashes(self) -> frozenset[str]:
-        """SHA-256 of each article file."""
+        """Return the SHA-256 of each article file, in hex."""
         return frozenset(hashlib.sha256(data).hexdigest() for _, data in self._files())
 
     def passages(self) -> dict[str, frozenset[str]]:
-        """The paragraphs of each article file, by its name without its ending; see ``passages_of``."""
+        """Return the paragraphs of each article file, by its name without the ending; see ``passages_of``."""
         return {stem: passages_of(data) for stem, data in self._files()}
 
     def withdrawn(self) -> Iterator[Article]:
-        """The stories that this issue took back."""
+        """Yield the stories of this issue that were withdrawn."""
         for stem, data in self._files():
             if b"withdrawn" in data or "撤".encode() in data:
                 story, _ = decode_article(data.decode(errors="replace"), self.inputs.at(stem), stem)
@@ -51,7 +51,7 @@ class Neighbour:
 
 
 def passages_of(data: bytes) -> frozenset[str]:
-    """The paragraphs of an article file without its fields, each on one line."""
+    """Return the paragraphs of an article file without its front matter, each on one line."""
     text = data.decode(errors="replace").replace("\r\n", "\n")
     body = text.split("\n---", 1)[-1] if text.startswith("---") else text
     parts = (" ".join(part.split()) for part in body.split("\n\n"))
@@ -59,7 +59,7 @@ def passages_of(data: bytes) -> frozenset[str]:
 
 
 def neighbours(inputs: InputTree, publication: Publication) -> tuple[Neighbour, ...]:
-    """The issues next to that of ``inputs``, nearest first on each side; one that cannot be read is passed over."""
+    """Return the issues beside that of ``inputs``, on each side the nearest first; an unreadable one is skipped."""
     names = _folders(inputs)
     before = [name for name in reversed(names) if name < inputs.base]
     after = [name for name in names if name > inputs.base]
@@ -67,7 +67,7 @@ def neighbours(inputs: InputTree, publication: Publication) -> tuple[Neighbour, 
 
 
 def _folders(inputs: InputTree) -> list[str]:
-    """What lies beside the folder of the issue, in order; none where the issue is the root itself."""
+    """Return the folders beside that of the issue, sorted; none where the issue is the root itself."""
     parent = posixpath.dirname(inputs.base)
     if not inputs.base:
         return []

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Writes the folder of the next issue from the last one: what stays is taken over, what is counted is counted on."""
+"""Writes the folder of the next issue from the last one: lasting fields are copied, dates and numbers advance."""
 
 from __future__ import annotations
 
@@ -30,37 +30,37 @@ __all__ = ["NextIssue", "issue_folders", "write_next"]
 
 _FILE = "issue.yaml"
 _READ = 12
-"""So many issues before are read: a year of a monthly."""
+"""How many earlier issues are read: a year of a monthly."""
 _COUNTED = ("date", "numbering.total", "numbering.volume", "numbering.issue", "numbering.year_issue",
             "numbering.position", "weekday", "lunar")  # fmt: skip
 _LEFT = ("date_end", "special", "headline_article", "corrections", "notices", "embargo_until", "updated", "subjects",
          "revisions", "source")  # fmt: skip
-"""Fields that belong to one issue alone."""
+"""Fields that belong to one issue alone and are not copied."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NextIssue:
-    """The folder of an issue to come: what was counted on, and what is to be filled in."""
+    """The folder of the next issue: which fields were advanced, and which the editor has to fill in."""
 
     folder: Path
     """The new folder, with ``issue.yaml`` and empty folders for stories and photos."""
     after: Path
-    """The folder of the issue that it was counted on from."""
+    """The folder of the issue from which the new one was made."""
     issue: Issue
-    """The issue as ``issue.yaml`` says it now, without stories."""
+    """The issue as ``issue.yaml`` holds it now, without stories."""
     changed: tuple[tuple[str, str, str], ...]
-    """Field, old value, new value."""
+    """Name, old value and new value of each field that was advanced."""
     findings: tuple[Finding, ...]
-    """What is to be filled in or looked at, each with its line in the new file."""
+    """What the editor has to fill in or check, each with its line in the new file."""
 
     def as_json(self, lang: str = "en") -> dict[str, object]:
-        """The facts for ``--json``."""
+        """Return the facts for ``--json``."""
         changed = {name: {"old": old, "new": new} for name, old, new in self.changed}
         head = {"folder": self.folder.as_posix(), "after": self.after.as_posix(), "date": self.issue.date.isoformat()}
         return head | {"changed": changed, "findings": [entry.as_json(lang) for entry in self.findings]}
 
     def text(self, lang: str = "en") -> str:
-        """The same in words."""
+        """Return the facts as sentences."""
         folder, after = self.folder.as_posix(), self.after.as_posix()
         lines = [messages.label("next.done", lang, folder=folder, after=after)]
         lines += [f"  {name}: {old} → {new}" for name, old, new in self.changed]
@@ -79,13 +79,15 @@ def write_next(folder: Path, day: date | None = None) -> NextIssue:
     """Write the folder of the issue after the last one.
 
     Args:
-        folder: a publication folder: its newest issue is counted on (the newest before ``day``); or an issue folder.
-        day: the day of the new issue; ``None``: the next one on which the publication appears.
+        folder: a publication folder (its newest issue counts as the last one; with ``day`` the newest before that day),
+            or the folder of the last issue.
+        day: the day of the new issue; ``None`` for the next day on which the publication appears.
 
     Raises:
-        OptionsError: EG003 no such folder; EG089 the new folder exists, EG090 no issue to count on from, EG091 no day
-            can be told, EG092 ``day`` is not later.
-        SourceError: ``publication.yaml`` or the last ``issue.yaml`` cannot be read. PackageError: EG020.
+        OptionsError: EG003 no such folder; EG089 the new folder exists, EG090 there is no earlier issue, EG091 the next
+            day is unknown, EG092 ``day`` is not later.
+        SourceError: ``publication.yaml`` or the last ``issue.yaml`` cannot be read.
+        PackageError: EG020 the folder cannot be written.
     """
     refuse_part_of_issue(folder)
     series = _Series.of(folder)
@@ -114,7 +116,7 @@ def write_next(folder: Path, day: date | None = None) -> NextIssue:
 
 @dataclass(frozen=True, slots=True)
 class _Held:
-    """An issue of the series as its file says it."""
+    """An issue of the series with the text of its ``issue.yaml``."""
 
     folder: Path
     text: str
@@ -123,18 +125,18 @@ class _Held:
 
 @dataclass(frozen=True, slots=True)
 class _Series:
-    """The issues beside one another that belong to one publication."""
+    """The issue folders of one publication that lie in one folder."""
 
     root: Path
     publication: Publication
     folders: tuple[Path, ...]
     """Oldest first."""
     named: Path | None
-    """The issue that was asked for."""
+    """The issue folder that the user named; ``None`` where she named the publication folder."""
 
     @classmethod
     def of(cls, folder: Path) -> _Series:
-        """The series that a folder belongs to, or holds."""
+        """Return the series in a publication folder, or the series to which an issue folder belongs."""
         folder = Path(os.path.normpath(folder))
         folder = folder.parent if folder.name in (_FILE, PUBLICATION_FILE) and folder.is_file() else folder
         if not folder.is_dir():
@@ -149,20 +151,23 @@ class _Series:
         return cls(root, _publication(root), folders, named)
 
     def last(self, day: date | None) -> _Held:
-        """The issue to count on from: the one that was named, else the newest regular one, before ``day`` if given."""
+        """Return the issue that counts as the last one.
+
+        It is the named one, else the newest regular one, before ``day`` if given.
+        """
         if self.named:
             return _read(self.named, self.publication)
         newest = self._newest(day)
         return next((held for held in newest if is_regular(held.issue)), newest[0])
 
     def others(self, last: _Held) -> tuple[Issue, ...]:
-        """The issues around it that can be read."""
+        """Return the readable issues around the last one."""
         there = self.folders.index(last.folder) + 1 if last.folder in self.folders else 0
         near = self.folders[max(0, there - _READ) : there + (0 if self.named else _READ)]
         return tuple(held.issue for one in near if one != last.folder and (held := _tried(one, self.publication)))
 
     def _newest(self, day: date | None) -> list[_Held]:
-        """Newest first; only the very newest must be readable."""
+        """Return issues, the newest first; only the newest one must be readable."""
         found: list[_Held] = []
         for folder in reversed(self.folders):
             if day and (written := _dated(folder)) and written >= day:
@@ -176,7 +181,10 @@ class _Series:
 
 
 def issue_folders(folder: Path) -> tuple[Path, ...]:
-    """The issue folders in a publication folder, or in its ``issues/``, oldest first by the dates in their names."""
+    """Return the issue folders in a publication folder or in its ``issues/``, the oldest first.
+
+    The date comes from the name of the folder, else from ``issue.yaml``.
+    """
     inner = [*folder.glob(f"*/{_FILE}"), *folder.glob(f"issues/*/{_FILE}")]
     found = [path.parent for path in inner]
     days = {path: _dated(path) or _stated_day(path) for path in found}
@@ -187,7 +195,7 @@ _ISO = regex(r"(\d{4})[-_.]?(\d\d)[-_.]?(\d\d)(?!\d)", re.ASCII)
 
 
 def _dated(folder: Path) -> date | None:
-    """The date in the name of a folder."""
+    """Return the date in the name of a folder; ``None`` without one."""
     found = _ISO.search(folder.name)
     return loose_date("-".join(found.groups())) if found else None
 
@@ -196,7 +204,7 @@ _DAY = regex(r"(?:date|日期)\s*:\s*['\"]?(\d{4}-\d\d-\d\d)", re.ASCII)
 
 
 def _stated_day(folder: Path) -> date | None:
-    """The date that an ``issue.yaml`` states."""
+    """Return the date in an ``issue.yaml``, without reading the rest; ``None`` without one."""
     with suppress(OSError):
         found = _DAY.search((folder / _FILE).read_text(encoding="utf-8", errors="replace"))
         return loose_date(found[1]) if found else None
@@ -204,7 +212,7 @@ def _stated_day(folder: Path) -> date | None:
 
 
 def _beside(folder: Path, name: str) -> Path:
-    """The folder of that name beside another one, as the user would type it."""
+    """Return the folder of that name beside another one, relative where the user typed a relative path."""
     return folder if folder.absolute().name == name else Path(os.path.normpath(folder / ".." / name))
 
 
@@ -233,7 +241,10 @@ def _tried(folder: Path, publication: Publication) -> _Held | None:
 
 
 def _folder_name(name: str, last: Issue, issue: Issue) -> str:
-    """The name that the new folder has when the old one is called so: by date, else by number, else the date."""
+    """Return the name of the new folder, in the pattern of the old name: with the date, else with the number.
+
+    Where neither fits, the name is the date.
+    """
     if (dated := dated_anew(name, last.date, issue.date)) != name:
         return dated
     for old, new in ((last.numbering.total, issue.numbering.total), (last.numbering.issue, issue.numbering.issue)):
@@ -244,7 +255,10 @@ def _folder_name(name: str, last: Issue, issue: Issue) -> str:
 
 
 def _issue_file(last: _Held, issue: Issue, at: Location) -> tuple[str, Issue]:
-    """The text of the new file, and the issue that it reads as; the old text with other values where that serves."""
+    """Return the text of the new ``issue.yaml`` and the issue that it gives.
+
+    It is the old text with other values where that gives the issue, else it is written anew.
+    """
     text = with_values(last.text, _values(last.issue, issue))
     made, findings = decode_issue(text, at, issue.publication) if text else (None, ())
     if made is None or made != issue or not Report(findings).ok:
@@ -254,7 +268,7 @@ def _issue_file(last: _Held, issue: Issue, at: Location) -> tuple[str, Issue]:
 
 
 def _values(last: Issue, issue: Issue) -> dict[tuple[int, int], str | None]:
-    """What differs, by the place of the old value."""
+    """Return the values that differ, by the place of the old value."""
     values = dict(differing_values(last, issue, (*_COUNTED, *_LEFT)))
     for old_page, page in zip(last.pages, issue.pages, strict=True):
         values |= differing_values(old_page, page, ("articles", "facsimile", "pdf"))
@@ -264,7 +278,7 @@ def _values(last: Issue, issue: Issue) -> dict[tuple[int, int], str | None]:
 
 
 def _write(target: Path, text: str) -> None:
-    """A folder that nobody else has made, with all that belongs into it or not at all."""
+    """Create the folder with everything that belongs into it, or nothing."""
     try:
         target.mkdir()
     except FileExistsError as error:
@@ -281,7 +295,7 @@ def _write(target: Path, text: str) -> None:
 
 
 def _place(issue: Issue, path: str) -> Location | None:
-    """Where a field of the issue, of a page or of a section stands."""
+    """Return the line of a field of the issue."""
     return issue.at.of(path) if issue.at else None
 
 
@@ -291,7 +305,7 @@ def _changed(last: Issue, issue: Issue) -> tuple[tuple[str, str, str], ...]:
 
 
 def _to_fill_in(issue: Issue, last: Issue) -> Iterator[Finding]:
-    """The fields that wait for something of the new issue, in the order of the file."""
+    """Yield the fields that the editor has to fill in, in the order of the file."""
     if last.at and any(path == "headline_article" for path, *_ in last.at.fields):
         yield finding("EG088.headline", _place(issue, "headline_article"), "headline_article")
     yield from _lists(issue)
@@ -304,7 +318,10 @@ def _to_fill_in(issue: Issue, last: Issue) -> Iterator[Finding]:
 
 
 def _lists(issue: Issue) -> Iterator[Finding]:
-    """The lists of stories, at the first of them; where there is none the stories name their page or section."""
+    """Report the empty lists of stories, at the first list.
+
+    Without lists, say that stories name their page or section.
+    """
     parts = [(f"sections[{n}].articles", part.at, str(part.name)) for n, part in enumerate(issue.sections)]
     parts += [(f"pages[{n}].articles", part.at, str(part.name) or part.number) for n, part in enumerate(issue.pages)]
     listed = [(path, at, name) for path, at, name in parts if at and any(one[0] == "articles" for one in at.fields)]
@@ -317,6 +334,6 @@ def _lists(issue: Issue) -> Iterator[Finding]:
 
 
 def _day_off(issue: Issue) -> Iterator[Finding]:
-    """D14: the day was given, and the publication does not appear on it."""
+    """Report a day that was given although the publication does not appear on it (D14)."""
     if is_day_off(issue.date, issue.publication.days_off):
         yield finding("D14", _place(issue, "date"), "date", date=issue.date)

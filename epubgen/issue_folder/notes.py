@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""``import-notes.yaml``: what an import decided and asks, and the record that lets a second one keep what was edited.
+"""``import-notes.yaml``: the decisions and questions of an import, and the record from which a second import works.
 
-The file opens with the questions, the most harmful first; the editor deletes each one that is settled. A question is a
+The file begins with the questions, the most harmful first; the editor deletes each one that is settled. A question is a
 code and values: each command words it in its own language, and a comment words it for the editor who opens the file.
-Below stand the joins with both ends, the facts, and the record: stories, files with their sha256, and every question
-ever asked, so that a settled one does not come back the next night.
+Below stand the joins with both ends, the facts, and the record: stories, files with their SHA-256, and every question
+ever asked, so that a settled question is not asked again.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ FILE = "import-notes.yaml"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenNote:
-    """A question that an importer left open; ``line`` is its place in the notes file."""
+    """A question that an importer left open; ``line`` is its line in the notes file."""
 
     line: int
     code: str = ""
@@ -51,20 +51,25 @@ class OpenNote:
     confidence: str = ""
     story: str = ""
     question: str = ""
-    """The question in words. Only files of epubgen 0.1 hold it; printed where no row words the code."""
+    """The question in words. Only files of epubgen 0.1 hold it; it is printed where the message table has no row for
+    the code.
+    """
     cure: str = ""
-    """What settles it, likewise."""
+    """How to settle the question, in words; only in files of epubgen 0.1."""
     alternatives: tuple[str, ...] = ()
 
     @property
     def row(self) -> str:
-        """The row that asks it in any language: ``A08.kicker``; ``A08``, which quotes the file, for an unknown code."""
+        """The row of the message table that words the question: ``A08.kicker``.
+
+        It is ``A08``, which quotes the file, for an unknown code.
+        """
         rows = (f"A08.{self.code}.{self.chosen}", f"A08.{self.code}")
         return next((key for key in rows if messages.is_worded(key)), "A08.cure" if self.cure else "A08")
 
     @property
     def facts(self) -> dict[str, str]:
-        """What its message can say."""
+        """The arguments of its message."""
         said = {"code": self.code, "source": self.at, "story": self.story, "text": self.text, "chosen": self.chosen}
         if self.row in ("A08", "A08.cure"):
             return said | {"question": self.question or self.text, "cure": self.cure}
@@ -72,7 +77,7 @@ class OpenNote:
 
 
 def open_notes(text: str) -> tuple[OpenNote, ...]:
-    """The notes in the text of ``import-notes.yaml``; none when it cannot be read or holds none."""
+    """Return the questions in the text of ``import-notes.yaml``; none when the text cannot be read."""
     entries = _listed(text)
     if entries is None or not isinstance(entries.value, list):
         return ()
@@ -80,7 +85,7 @@ def open_notes(text: str) -> tuple[OpenNote, ...]:
 
 
 def without_notes(text: str, gone: Callable[[OpenNote], bool]) -> str:
-    """The text of the file without some questions; everything else stays as it stands.
+    """Return the text of the file without some questions; everything else stays.
 
     Where the list is written in brackets the text stays the same.
     """
@@ -92,7 +97,7 @@ def without_notes(text: str, gone: Callable[[OpenNote], bool]) -> str:
 
 
 def with_story(text: str, meant: Callable[[OpenNote], bool], story: str) -> str:
-    """The text of the file with some questions asked of another story: the one that has their passages now."""
+    """Return the text of the file with some questions moved to another story, which holds their passages now."""
     listed = _listed(text)
     entries = listed.value if listed and isinstance(listed.value, list) else []
     fields = [entry.value for entry in entries if isinstance(entry.value, dict) and meant(_open_note(entry))]
@@ -127,7 +132,7 @@ def _text(fields: dict[str, DataNode], name: str) -> str:
 
 
 _OPENS = 20
-"""So many characters of a story tell it from others."""
+"""Characters at the beginning of a story by which it is recognised."""
 
 
 NoteEntry = Mapping[str, object]
@@ -135,7 +140,7 @@ NoteEntry = Mapping[str, object]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
-    """A story of the import before: its id, and what it is recognised by."""
+    """A story of an earlier import: its id, and the facts by which it is recognised."""
 
     id: str
     page: str
@@ -147,31 +152,34 @@ class Known:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
-    """What the import before wrote down."""
+    """What earlier imports recorded."""
 
     files: Mapping[str, str] = field(default_factory=dict)
-    """Name of each file below the issue folder → sha256 of what was imported into it."""
+    """Name of each file below the issue folder → SHA-256 of what was imported into it."""
     stories: tuple[Known, ...] = ()
     settled: frozenset[str] = frozenset()
-    """Questions that were asked and are no longer in the file."""
+    """Fingerprints of questions that were asked and are no longer in the file."""
     asked: tuple[str, ...] = ()
     lists: Mapping[str, tuple[NoteEntry, ...]] = field(default_factory=dict)
     """The notes, joins and facts as they stand in the file."""
 
     def others(self, issue: Issue) -> tuple[Known, ...]:
-        """The stories of pages that the issue does not hold: nothing is said about them."""
+        """Return the stories on pages that the issue does not hold; an import of that issue leaves them alone."""
         numbers = {page.number for page in issue.pages} | {_page(story) for story in issue.articles}
         return tuple(one for one in self.stories if one.page not in numbers)
 
 
 def fingerprint(note: OpenQuestion | OpenNote) -> str:
-    """What makes two questions the same from night to night: the kind and the words, not the line."""
+    """Return a mark of a question that stays the same from import to import.
+
+    It is made from the code and the passage, not from the line.
+    """
     code = note.code if isinstance(note, OpenNote) else note.key.removeprefix("note.")
     return hashlib.sha256(f"note.{code}\n{note.text}".encode()).hexdigest()[:12]
 
 
 def opens(story: Article) -> str:
-    """The first characters of a story's text."""
+    """Return the first 20 characters of a story's text, or of the caption of a photo story."""
     first = next((plain(block.text) for block in story.body if isinstance(block, Paragraph)), "")
     return (first or (story.lead_photo.caption if story.lead_photo else ""))[:_OPENS]
 
@@ -179,7 +187,15 @@ def opens(story: Article) -> str:
 def notes_text(
     reading: Reading, names: Mapping[str, str], files: Mapping[str, str], before: Record, others: Collection[Known] = ()
 ) -> str:
-    """The text of the file. ``names``: the files of the stories; ``others``: those of pages not imported now."""
+    """Return the text of the file after an import.
+
+    Args:
+        reading: the result of the import.
+        names: id of each story → its file below the issue folder.
+        files: each file below the issue folder → SHA-256 of what was imported into it.
+        before: the record of earlier imports.
+        others: stories of pages that were not imported now.
+    """
     issue = reading.issue
     language = "zh" if issue.publication.language.lower().startswith("zh") else "en"
     facts = [
@@ -206,7 +222,7 @@ def notes_text(
 
 @dataclass(frozen=True, slots=True)
 class _Kept:
-    """What the file before said of stories and pages that were not imported now."""
+    """The entries of the old file about stories and pages that were not imported now."""
 
     before: Record
     stories: frozenset[str]
@@ -214,37 +230,37 @@ class _Kept:
     """Files that were imported now."""
 
     def notes(self) -> list[NoteEntry]:
-        """Those still open."""
+        """Return the questions that are still open."""
         return [_wordless(one) for one in self._list("notes") if self._stays(one)] if self.stories else []
 
     def _stays(self, note: NoteEntry) -> bool:
-        """A note of a story goes with the story, one of a page with the file of the page."""
+        """Return whether the story of a note (for a note of a page: the file of that page) was not imported now."""
         if story := note.get("story"):
             return story in self.stories
         return str(note.get("at", "")).rpartition(":")[0] not in self.sources
 
     def joins(self) -> list[NoteEntry]:
-        """Those of stories that stay."""
+        """Return the joins of stories that were not imported now."""
         return [one for one in self._list("joins") if one.get("story") in self.stories]
 
-    def facts(self, told: Collection[str]) -> list[NoteEntry]:
-        """Facts that are not told anew; those of a story stay with it."""
+    def facts(self, stated: Collection[str]) -> list[NoteEntry]:
+        """Return the facts that this import does not state itself and that belong to no imported story."""
         ids = {one.id for one in self.before.stories} - self.stories
         facts = self._list("facts") if self.stories else ()
-        return [one for one in facts if one.get("name") not in told and str(one.get("name")).split(".")[0] not in ids]
+        return [one for one in facts if one.get("name") not in stated and str(one.get("name")).split(".")[0] not in ids]
 
     def _list(self, name: str) -> tuple[NoteEntry, ...]:
         return self.before.lists.get(name, ())
 
 
 def _wordless(note: NoteEntry) -> NoteEntry:
-    """A note of epubgen 0.1 without its sentences, where a row words its code in every language."""
+    """Return a note of epubgen 0.1 without its sentences, where the message table words its code."""
     worded = messages.is_worded(f"note.{note.get('code', '')}")
     return {name: value for name, value in note.items() if not (worded and name in ("question", "cure"))}
 
 
 def _sources(reading: Reading) -> frozenset[str]:
-    """The files that a reading comes from, as far as its parts say so."""
+    """Return the source files of a reading, as far as its blocks and notes name them."""
     blocks = (block for story in reading.issue.articles for block in story.body)
     places = [*(block.at for block in blocks), *(note.at for note in reading.notes)]
     return frozenset(place.file for place in places if place)
@@ -255,7 +271,7 @@ def _page(story: Article) -> str:
 
 
 def unsettled(reading: Reading, before: Record) -> tuple[OpenQuestion, ...]:
-    """The notes that nobody settled yet."""
+    """Return the questions that nobody has settled yet."""
     return tuple(note for note in reading.notes if fingerprint(note) not in before.settled)
 
 
@@ -273,19 +289,22 @@ def _note(note: OpenQuestion) -> NoteEntry:
 
 
 def _commented(notes: Sequence[NoteEntry], language: str) -> str:
-    """The list of the questions; in each, a comment asks it in the language of the paper and says what settles it."""
+    """Return the list of questions as YAML.
+
+    A comment in each entry words it in the language of the paper, with the cure.
+    """
     lines = iter(to_yaml({"notes": notes}).splitlines(keepends=True))
     text = next(lines)
     entries = iter(notes)
     for line in lines:
         text += line
         if line.startswith("  - "):
-            text += "".join(f"    # {words}\n" for words in _asked(next(entries), language))
+            text += "".join(f"    # {words}\n" for words in _question_words(next(entries), language))
     return text
 
 
-def _asked(entry: NoteEntry, language: str) -> Iterator[str]:
-    """The question and its cure in words, each on one line; nothing where no row words the code."""
+def _question_words(entry: NoteEntry, language: str) -> Iterator[str]:
+    """Yield question and cure in words, each on one line; nothing where the message table has no row for the code."""
     key = f"note.{entry.get('code', '')}"
     answered = f"{key}.{entry.get('chosen', '')}"
     others = entry.get("alternatives", ())
@@ -312,7 +331,7 @@ def _join(join: Join) -> dict[str, str]:
 
 
 def read_record(text: str) -> Record:
-    """The record of an import before; an empty one when the file cannot be read."""
+    """Return the record of earlier imports; an empty one when the file cannot be read."""
     root = parse(text, Location(FILE)).root
     fields = root.value if root and isinstance(root.value, dict) else {}
     asked = tuple(value for value in _texts(fields.get("asked")) if value)

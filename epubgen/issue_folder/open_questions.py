@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The open questions of an import, and the readings of each that a person can choose from."""
+"""The open questions of an import, and for each the answers that a person can choose from."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from epubgen.issue_folder.notes import Known, OpenNote
 __all__ = ["KINDS", "OfferedAnswer", "OpenQuestions", "block_role", "header_moves"]
 
 _HEADERS = frozenset(("kicker", "column", "deck", "title-lines", "column-kicker"))
-"""Codes of questions about the lines of a header."""
+"""Codes of questions about the lines above a story."""
 _ROLES = {"column": "column", "kicker": "kicker", "headline": "title", "deck": "deck"}
 _WORDS = {field: role for role, field in _ROLES.items()}
 KINDS = frozenset(("ad", "notice", "weather"))
@@ -23,15 +23,15 @@ _SIGNED = ("commentator", "reporter", "correspondent")
 
 @dataclass(frozen=True, slots=True)
 class OfferedAnswer:
-    """A reading to choose."""
+    """An answer to choose."""
 
     key: str
-    """Tells it from the others of its question; ``right`` is the reading that was taken."""
+    """The key of the answer, unique within its question; ``right`` confirms what the importer chose."""
     parts: tuple[tuple[str, str], ...]
-    """What it says: the row of each part, ``ui.answer.<word>``, and the passage that the row quotes."""
+    """The parts of the sentence: the word in the row ``ui.answer.<word>``, and the passage that the row quotes."""
 
     def label(self, lang: str) -> str:
-        """The answer in words."""
+        """Return the answer in words."""
         return "; ".join(messages.label(f"answer.{word}", lang, text=text) for word, text in self.parts)
 
 
@@ -44,10 +44,10 @@ _RIGHT = _one("right", "right")
 
 @dataclass(frozen=True)
 class OpenQuestions:
-    """The questions of an issue folder, as its notes ask them now.
+    """The questions of an issue folder, as its notes hold them now.
 
     Args:
-        text: of ``import-notes.yaml``.
+        text: the text of ``import-notes.yaml``.
         pages: the stories of each printed page, in order, by id.
     """
 
@@ -56,7 +56,7 @@ class OpenQuestions:
 
     @cached_property
     def notes(self) -> tuple[OpenNote, ...]:
-        """The open ones."""
+        """The open questions."""
         return notes.open_notes(self.text) if self.text else ()
 
     @cached_property
@@ -64,25 +64,25 @@ class OpenQuestions:
         return {one.id: one for one in notes.read_record(self.text).stories}
 
     def find(self, mark: str) -> OpenNote | None:
-        """The question with this mark."""
+        """Return the question with this mark; ``None`` without one."""
         return next((note for note in self.notes if self.mark(note) == mark), None)
 
     @staticmethod
     def mark(note: OpenNote) -> str:
-        """What tells a question from the others: kind, words, story and place."""
+        """Return the mark of a question, unique within its file: made from code, passage, story and line."""
         return f"{notes.fingerprint(note)}.{note.story}.{note.at.rpartition(':')[2]}"
 
     def before(self, story: str) -> str:
-        """The story before this one on its printed page; empty for the first."""
+        """Return the id of the story before this one on its printed page; empty for the first."""
         page = next((page for page in self.pages if story in page), ())
         return page[page.index(story) - 1] if story in page[1:] else ""
 
     def title(self, story: str) -> str:
-        """A headline, else the id."""
+        """Return the headline of a story, else its id."""
         return self._stories[story].title if story in self._stories else story
 
     def offered(self, note: OpenNote) -> tuple[OfferedAnswer, ...]:
-        """The readings to choose from; the one that was taken comes first."""
+        """Return the answers to choose from; the one that confirms the importer comes first."""
         found = [_RIGHT, *(self._others(note) if note.story else _typed(note))]
         return tuple({one.key: one for one in found}.values())
 
@@ -116,7 +116,7 @@ class OpenQuestions:
             yield _one("subhead", "subhead-of", self.title(above))
 
     def _of_torn(self, note: OpenNote) -> Iterator[OfferedAnswer]:
-        """A paragraph without its beginning, and the stories of its page that break off; and the other way round."""
+        """Yield the stories of the page whose text breaks off, for a paragraph without a beginning; and the reverse."""
         yield _one("above", "rest-above") if note.code == "stray" else _one("below", "rest-below")
         other = "breaks-off" if note.code == "stray" else "stray"
         page = next((page for page in self.pages if note.story in page), ())
@@ -126,23 +126,23 @@ class OpenQuestions:
 
 
 def _of_header(note: OpenNote) -> Iterator[OfferedAnswer]:
-    """The roles that the passage can have besides, then the other readings of the whole header."""
+    """Yield the other roles that the passage can have, then the other readings of all lines above the story."""
     readings = {reading: moves for reading in note.alternatives if (moves := header_moves(note, reading))}
     if note.code in ("kicker", "column", "deck"):
         named = {moves[0][1] for moves in readings.values() if len(moves) == 1 and moves[0][0] == note.text}
         yield from (_one(role, f"as-{role}") for role in _ROLES if role != note.chosen and _ROLES[role] not in named)
     for reading, moves in sorted(readings.items(), key=lambda one: len(one[1])):
-        yield OfferedAnswer(reading, tuple(_told(note, passage, field) for passage, field in moves))
+        yield OfferedAnswer(reading, tuple(_answer_part(note, passage, field) for passage, field in moves))
 
 
-def _told(note: OpenNote, passage: str, field: str) -> tuple[str, str]:
-    """A part of a reading: the passage of the question needs no repeating."""
+def _answer_part(note: OpenNote, passage: str, field: str) -> tuple[str, str]:
+    """Return a part of an answer; the passage of the question is not repeated."""
     role = _WORDS[field]
     return (f"as-{role}", "") if passage == note.text else (role, passage)
 
 
 def header_moves(note: OpenNote, reading: str) -> list[tuple[str, str]]:
-    """What a reading moves: passages and the fields that they go to; ``deck; kicker: 当好店小二``."""
+    """Return the passages that a reading moves, with their fields; ``deck; kicker: 当好店小二`` moves two."""
     moves = []
     for part in reading.split("; "):
         role, colon, passage = part.partition(": ")
@@ -153,7 +153,7 @@ def header_moves(note: OpenNote, reading: str) -> list[tuple[str, str]]:
 
 
 def _typed(note: OpenNote) -> Iterator[OfferedAnswer]:
-    """The likely word for one that was probably misread; one of two spellings of a name."""
+    """Yield the likely word for a misread one, or the two spellings of a name."""
     if note.code == "misread" and len(note.alternatives) == 1:
         yield _one("typed", "typed", note.alternatives[0])
     if note.code == "name-spelling" and len(note.alternatives) == 2:  # noqa: PLR2004 - two spellings
@@ -161,5 +161,5 @@ def _typed(note: OpenNote) -> Iterator[OfferedAnswer]:
 
 
 def block_role(field: str) -> str:
-    """What a block is whose words stand in a field of the header: ``title`` holds a headline."""
+    """Return the role of a block whose words stand in a field of the header: ``headline`` for ``title``."""
     return _WORDS[field]

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""``page-blocks.json``: where the stories of an import stand on their printed pages, for the preview to show.
+"""``page-blocks.json``: where the stories of an import stand on their printed pages; the preview shows it.
 
-One block a line, so that a comparison of two versions can be read. A program writes the file; nothing of it is built.
+Each block has its own line, so that two versions can be compared. Only the program writes the file; a build does not
+use it.
 """
 
 from __future__ import annotations
@@ -20,19 +21,19 @@ FILE = "page-blocks.json"
 _FORMAT: Literal["epubgen-page-blocks/1"] = "epubgen-page-blocks/1"
 _CODEC = DataclassJson(ignore_unknown=True)
 _LARGEST = 32 * 2**20
-"""Bytes; a paper of a hundred full pages has a tenth of it."""
+"""Bytes; the file of a paper of a hundred full pages has a tenth of them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageBlocksFile:
-    """What the file holds."""
+    """The keys of the file."""
 
     format: Literal["epubgen-page-blocks/1"] = _FORMAT
     pages: tuple[PageBlocks, ...] = ()
 
 
 def page_blocks_text(pages: Sequence[PageBlocks]) -> str:
-    """The text of the file, pages in their order."""
+    """Return the text of the file, sorted by page."""
     ordered = sorted(pages, key=lambda one: page_order(one.page))
     written = ",\n".join(_page_text(_CODEC.encode(page)) for page in ordered)
     return f'{{"format": "{_FORMAT}", "pages": [\n{written}\n]}}\n'
@@ -45,7 +46,10 @@ def _page_text(page: Mapping[str, Any]) -> str:
 
 
 def read_page_blocks(text: str) -> tuple[PageBlocks, ...]:
-    """The pages in the text of the file; none where it is damaged, or of a program that writes another format."""
+    """Return the pages in the text of the file; none where the text is damaged or in an unknown format.
+
+    Blocks without a valid box (0 to 10,000 in both directions) are left out.
+    """
     if len(text) > _LARGEST:
         return ()
     try:
@@ -60,12 +64,12 @@ def _is_box(box: tuple[int, ...]) -> bool:
 
 
 def page_blocks_schema() -> dict[str, Any]:
-    """The JSON Schema of the file."""
+    """Return the JSON Schema of the file."""
     return _CODEC.schema(PageBlocksFile, "Blocks of printed pages, as epubgen import keeps them")
 
 
 def with_kept_pages(
     pages: Sequence[PageBlocks], before: Sequence[PageBlocks], imported: Collection[str]
 ) -> tuple[PageBlocks, ...]:
-    """The pages, and those of earlier imports whose pages were not imported now."""
+    """Return the pages, and those of earlier imports that were not imported now."""
     return (*pages, *(page for page in before if page.page not in imported))

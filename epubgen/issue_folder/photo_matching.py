@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Gives imported stories their photos by file name, as newsrooms hand them over: ``01-05.jpg`` is page 1, story 5."""
+"""Gives imported stories their photos by file name, as newsrooms number them: ``01-05.jpg`` is page 1, story 5."""
 
 from __future__ import annotations
 
@@ -22,23 +22,23 @@ __all__ = ["PhotoFiles", "attach_photos"]
 
 _PAGE = regex(r"(?P<page>[A-Za-z]{0,2}\d{1,3})(?: ?版)?")
 _MARK = "photos:/"
-"""Opens the names of files of the second tree; no name of a tree can begin so."""
+"""Prefix of the names of files in the second tree; no name in a tree can begin with these characters."""
 
 
 @dataclass(frozen=True, slots=True)
 class PhotoFiles:
-    """The tree of the input and the folder of photos beside it, as one."""
+    """The tree of the input and a separate folder of photos, read as one tree."""
 
     inputs: InputTree
     photos: InputTree | None = None
 
     def has(self, name: str) -> bool:
-        """Whether one of them has this file."""
+        """Return whether one of the trees has this file."""
         tree, name = self._tree(name)
         return tree.has(name)
 
     def read(self, name: str) -> bytes:
-        """The bytes of a file.
+        """Return the bytes of a file.
 
         Raises:
             SourceError: as ``InputTree.read``.
@@ -47,12 +47,15 @@ class PhotoFiles:
         return tree.read(name)
 
     def open(self, name: str) -> IO[bytes]:
-        """A file to read from; an empty one when it cannot be read."""
+        """Open a file for reading; an unreadable file gives an empty stream."""
         tree, name = self._tree(name)
         return tree.open_or_empty(name)
 
     def names(self) -> tuple[str, ...]:
-        """The files among which photos are looked for: the second tree, else ``photos/`` of the input."""
+        """Return the files among which photos are looked for.
+
+        They are those of the second tree, else of ``photos/`` in the input.
+        """
         if self.photos is not None:
             return tuple(_MARK + name for name in self.photos.under(""))
         return self.inputs.under(posixpath.join(self.inputs.base, "photos"))
@@ -64,10 +67,10 @@ class PhotoFiles:
 
 
 def attach_photos(reading: Reading, files: PhotoFiles) -> Reading:
-    """The reading with photos found by their names, each with the caption and credit that stand in its file.
+    """Return the reading with photos found by their names, with captions and credits from their embedded metadata.
 
-    A photo that the pages name is found by that name in any folder; others by page and story. What fits nowhere is
-    reported (F16.unplaced).
+    A photo that a page names is found by that name in any folder; other photos are found by page and story. A photo
+    that belongs to no story is reported (F16.unplaced).
     """
     names = [name for name in files.names() if is_picture(name)]
     issue = _with_facsimiles(with_photos(reading.issue, _Finder(files, names).located), files)
@@ -83,7 +86,10 @@ def attach_photos(reading: Reading, files: PhotoFiles) -> Reading:
 
 
 def _with_facsimiles(issue: Issue, files: PhotoFiles) -> Issue:
-    """The issue with the PDF or picture of each printed page that lies among the photos: ``01.pdf``, ``A3.jpg``."""
+    """Return the issue with the PDF or picture of each printed page that lies among the photos.
+
+    Such files are named ``01.pdf`` or ``A3.jpg``.
+    """
     found = {
         page_number(said["page"]): name
         for name in files.names()
@@ -97,13 +103,13 @@ def _with_facsimiles(issue: Issue, files: PhotoFiles) -> Issue:
 
 @dataclass(frozen=True, slots=True)
 class _Finder:
-    """Finds photos that the pages name, but which lie in another folder."""
+    """Finds photos that pages name but that lie in another folder."""
 
     files: PhotoFiles
     names: list[str]
 
     def located(self, photo: Photo) -> Photo:
-        """The photo under the name that it has."""
+        """Return the photo with the name of the file that was found; unchanged where none was."""
         if photo.data is not None or self.files.has(photo.file):
             return photo
         wanted = stem(photo.file).lower()
@@ -112,7 +118,7 @@ class _Finder:
 
 @dataclass(slots=True)
 class _PhotoMatcher:
-    """Hands the photos out to the stories of an issue."""
+    """Assigns photos to the stories of an issue."""
 
     issue: Issue
     files: PhotoFiles
@@ -121,7 +127,10 @@ class _PhotoMatcher:
     _given: set[str] = field(default_factory=set)
 
     def with_photos(self, story: Article) -> Article:
-        """The story with the photos that bear its number: missing ones are filled first, then the lead photo."""
+        """Return the story with the photos of its number.
+
+        A missing lead photo is filled first, the others are added.
+        """
         for name in self._of(story):
             self._given.add(name)
             self.findings.append(
@@ -135,7 +144,7 @@ class _PhotoMatcher:
         return story
 
     def described(self, photo: Photo) -> Photo:
-        """The photo with the words of its file, where the page gave none."""
+        """Return the photo with caption and credit from its embedded metadata, where the page gave none."""
         if photo.decorative or (photo.caption and photo.credit) or not self.files.has(photo.file):
             return photo
         with self.files.open(photo.file) as content:
@@ -146,19 +155,19 @@ class _PhotoMatcher:
         return known
 
     def unplaced(self) -> Iterator[Finding]:
-        """The photos that no story got."""
+        """Report the photos that belong to no story (F16.unplaced)."""
         for name in self.names:
             if name not in self._given:
                 yield finding("F16.unplaced", None, "", file=name.removeprefix(_MARK))
 
     def _of(self, story: Article) -> list[str]:
-        """The photos of a story in order: ``01-05.jpg``, ``01-05-2.jpg``."""
+        """Return the photos of a story in order: ``01-05.jpg``, ``01-05-2.jpg``."""
         place = self._place(story)
         found = [(said.number, name) for name in self.names if (said := photo_number(name)) and said.key == place]
         return [name for _, name in sorted(found)]
 
     def _place(self, story: Article) -> tuple[str, int]:
-        """Page and place on it; an importer's id says it, else the order on the page does."""
+        """Return page and place of a story on the page: from an id such as ``01-05``, else by its order on the page."""
         if said := photo_number(story.id):
             return said.key
         page = "".join(story.page[:1])

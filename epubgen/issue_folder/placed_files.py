@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The pictures of an import under the names that they get in the issue folder: photos, and pages of a PDF."""
+"""Names the pictures of an import in the issue folder: photos, and single pages of a PDF."""
 
 from __future__ import annotations
 
@@ -21,15 +21,15 @@ from epubgen.serialization import with_photos
 __all__ = ["moved", "placed", "with_own_names", "with_page_pictures"]
 
 _PAGE_OF = regex(r"(?P<file>.+)#page=(?P<number>\d{1,4})")
-"""A page of a PDF, as RFC 8118 names it."""
+"""A page of a PDF, as in the fragment of RFC 8118."""
 _HEAVY = 4 * 2**20
-"""Bytes of a page alone, beyond which its picture is kept instead: its file took what all pages share."""
+"""Bytes of a single page beyond which its picture is kept instead: such a file repeats what all pages share."""
 
 
 def with_page_pictures(
     issue: Issue, pages: Sequence[PageBlocks], inputs: InputTree | PhotoFiles | None
 ) -> tuple[Issue, dict[str, bytes]]:
-    """The issue with each page of a PDF of many pages as its facsimile, and the bytes of these by name.
+    """Return the issue with pages of a PDF as facsimiles, and the bytes of these files by name.
 
     A page that has a facsimile keeps it.
     """
@@ -53,7 +53,7 @@ def with_page_pictures(
 def _single_pages(
     file: str, numbers: dict[str, int], inputs: InputTree | PhotoFiles | None
 ) -> dict[str, tuple[str, bytes]]:
-    """Pages of a PDF by themselves: number in print → name and bytes; none of a file that is gone or damaged."""
+    """Cut pages out of a PDF: printed page number → name and bytes; nothing where the file is missing or damaged."""
     if inputs is None or not inputs.has(file):
         return {}
     try:
@@ -71,7 +71,7 @@ def _picture(stem: str, data: bytes) -> tuple[str, bytes]:
 
 
 def with_own_names(issue: Issue) -> tuple[Issue, dict[str, bytes]]:
-    """The issue with a name of its own for each photo that is no file, and the bytes of these by name."""
+    """Return the issue with a unique name for each photo that exists only in memory, and the bytes of these by name."""
     held: dict[str, bytes] = {}
 
     def named(photo: Photo) -> Photo:
@@ -89,7 +89,7 @@ def with_own_names(issue: Issue) -> tuple[Issue, dict[str, bytes]]:
 def placed(
     issue: Issue, place: str, inputs: InputTree | PhotoFiles | None, held: Collection[str] = ()
 ) -> tuple[Issue, dict[str, str]]:
-    """The issue with its photos named in its own folder; and for each that is at hand, its name before."""
+    """Return the issue with its photos named in its own folder, and the new name → old name of each existing photo."""
     names: dict[str, str] = {}
     taken: set[str] = set()
 
@@ -104,7 +104,7 @@ def placed(
 
 
 def moved(issue: Issue, name: Callable[[str], str]) -> Issue:
-    """The issue with other names for its pictures."""
+    """Return the issue with ``name`` applied to the file names of its photos and facsimiles."""
     moved = with_photos(issue, lambda photo: replace(photo, file=name(photo.file)))
     pages = tuple(replace(page, facsimile=name(page.facsimile) if page.facsimile else "") for page in issue.pages)
     return replace(moved, pages=pages)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Lines for ``publication.yaml`` that settle the questions of an import for every issue to come."""
+"""Proposes lines for ``publication.yaml`` that settle the questions of an import for all coming issues."""
 
 from __future__ import annotations
 
@@ -12,17 +12,20 @@ from epubgen.importers.reading import Reading
 __all__ = ["proposed_lines"]
 
 _HABIT = 3
-"""So many questions of one kind show a habit of the paper."""
+"""How many questions of one kind show a habit of the paper."""
 
 
 def proposed_lines(reading: Reading) -> tuple[str, ...]:
-    """The habits of a paper that its pages show, as lines of YAML; none that the publication says already."""
+    """Return the habits of a paper that its pages show, as lines of YAML.
+
+    Habits that the publication states already are left out.
+    """
     asked = Counter(note.key for note in reading.notes)
     return (*_columns(reading), *_headline_space(reading, asked), *_lone_heading(reading, asked))
 
 
 def _columns(reading: Reading) -> Iterator[str]:
-    """Headings that are read as columns, and that the publication does not list."""
+    """Yield the columns that an importer took for columns and that the publication does not list."""
     paper = reading.issue.publication
     known = {column.name for column in paper.columns}
     doubtful = {note.story for note in reading.notes if note.key in ("note.column", "note.column-kicker")}

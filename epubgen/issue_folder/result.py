@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""What an import wrote and what to look at first, as facts and in words."""
+"""The result of an import: what was written and what to check first, as facts and as sentences."""
 
 from __future__ import annotations
 
@@ -15,32 +15,32 @@ from epubgen.issue_folder.proposals import proposed_lines
 __all__ = ["LISTS", "ImportResult"]
 
 _MOST = 12
-"""So many kinds of notes are printed; all of them stand in the file."""
+"""How many kinds of questions are printed; the notes file has all of them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportResult:
-    """What an import wrote. Names are those below ``folder``."""
+    """What an import wrote. The names of files are those below ``folder``."""
 
     folder: Path
     reading: Reading
     stories: int
-    """So many stories the folder holds now, those of pages that were not imported with them."""
+    """How many stories the folder holds now, those of earlier imports included."""
     new: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
     merged: tuple[str, ...] = ()
-    """Edited since the import before; what it brought was written into them, and the editor's words stay."""
+    """Files that an editor changed since the last import, with the additions of this one; her words stay."""
     kept: tuple[str, ...] = ()
-    """Edited since the import before, and left alone."""
+    """Files that an editor changed since the last import and that were left alone."""
     beside: tuple[str, ...] = ()
-    """The new text of edited files."""
+    """Files with the new text of those that an editor changed."""
     left_out: tuple[str, ...] = ()
-    """Deleted by the editor since the import before, and not written again."""
+    """Files that an editor deleted since the last import; they were not written again."""
     dropped: tuple[str, ...] = ()
-    """Stories that are no longer on the pages: where their files went."""
+    """The new names, below ``dropped/``, of stories that are no longer on the pages."""
 
     def as_json(self, lang: str = "en") -> dict[str, object]:
-        """The facts for ``--json``."""
+        """Return the facts for ``--json``."""
         lists = {name: list(getattr(self, name)) for name in LISTS}
         notes = [
             {"key": note.key, "at": str(note.at), "text": note.text, "chosen": note.chosen,
@@ -54,11 +54,11 @@ class ImportResult:
         return {**head, **lists, "photos": photos, "notes": notes, "facts": facts, "proposed": proposed}
 
     def _photos(self) -> list[Finding]:
-        """What was found out about photos: to whom they were given, what their files say."""
+        """Return the findings about photos: the stories that got them, and their embedded metadata."""
         return [found for found in self.reading.findings if found.code in ("F15", "F16")]
 
     def text(self, lang: str = "en") -> str:
-        """The same in words: what was written, what is new, what to look at first."""
+        """Return the facts as sentences: what was written, what is new, what to check first."""
         lines = [messages.label("import.done", lang, folder=self.folder.as_posix(), count=self.stories)]
         lines += [
             messages.label("derived", lang, name=one.name, value=one.value, origin=_word(one.origin, lang))

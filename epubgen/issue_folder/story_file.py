@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The file of a story, changed as a person would type it: lines of the header, paragraphs; the rest stays as it is.
+"""Changes the file of a story as a person would: lines of the header, paragraphs; everything else stays as it is.
 
-Passages are found by their letters and digits alone: marks and spaces of a text are normalised after a page is read.
-Every function gives the new text, empty where the passage does not stand there so, or stands there twice.
+Passages are compared by their letters and digits alone, because punctuation and spaces are normalised after a page is
+read. Each method returns the new text, and empty text where the story does not hold the passage, or holds it twice.
 """
 
 from __future__ import annotations
@@ -28,12 +28,12 @@ _OPENING = "“‘「『《〈（(【［["
 
 
 def letters_of(text: str) -> str:
-    """The letters and digits of a text, in the form in which passages are compared."""
+    """Return the letters and digits of a text (NFKC, lower case), the form in which passages are compared."""
     return "".join(char for char, _ in _letters(text))
 
 
 def _letters(text: str) -> list[tuple[str, int]]:
-    """Letters and digits with their places."""
+    """Return letters and digits with their offsets in the text."""
     return [
         (char, at)
         for at, raw in enumerate(text)
@@ -44,26 +44,26 @@ def _letters(text: str) -> list[tuple[str, int]]:
 
 @dataclass(frozen=True, slots=True)
 class StoryFile:
-    """A story as its file holds it; its lines end in a line feed alone."""
+    """A story with the text of its file; its lines end in a line feed alone."""
 
     name: str
-    """Below the issue folder."""
+    """Path below the issue folder."""
     text: str
     article: Article
 
     @classmethod
     def of(cls, name: str, text: str, story: str) -> StoryFile | None:
-        """The story in a text; nothing where it cannot be read. ``story``: the id where the text gives none."""
+        """Read a story from a text; ``None`` where that fails. ``story`` is the id of a story whose text names none."""
         article, _ = decode_article(text, Location(name), story)
         return cls(name, text, article) if article else None
 
-    # The header.
+    # The lines above the story.
 
     def with_roles(self, moves: Sequence[tuple[str, str]]) -> str:
-        """The text with lines of the header elsewhere: passages, and the fields that they go to."""
+        """Return the text with passages of the header in other fields. ``moves`` holds pairs of passage and field."""
         lines = [(name, line) for name in _HEADER for line in self._header(name)]
         if any(type(line) is not str for _, line in lines):
-            return ""  # a line with markup or a language of its own
+            return ""  # a line has markup or a language of its own
         for passage, role in moves:
             run = _run(lines, passage)
             if run is None:
@@ -73,11 +73,14 @@ class StoryFile:
         return self.with_header({name: [line for own, line in lines if own == name] for name in _HEADER})
 
     def with_header(self, header: dict[str, list[str]]) -> str:
-        """The text with other lines of the header: all of ``column, kicker, title, deck``."""
+        """Return the text with another header.
+
+        ``header`` gives all of ``column``, ``kicker``, ``title`` and ``deck``.
+        """
         if not header["title"] or len(header["column"]) > 1:
             return ""
         now: StoryFile | None = self
-        for name in sorted(_HEADER, key=lambda name: not header[name]):  # fields that go, go last
+        for name in sorted(_HEADER, key=lambda name: not header[name]):  # fields that become empty are removed last
             now = StoryFile.of(self.name, now._with_lines(name, header[name]), self.article.id) if now else None  # noqa: SLF001
         return now.text if now and all(list(now._header(name)) == header[name] for name in _HEADER) else ""  # noqa: SLF001
 
@@ -96,7 +99,10 @@ class StoryFile:
         return _whole(with_field(front, title, self._spelled(name), written), body) if title else ""
 
     def with_value(self, name: str, value: str, after: str = "title") -> str:
-        """The text with another value of a field that is one text, ``kind``; a new field comes behind ``after``."""
+        """Return the text with another value of a field that holds one text, such as ``kind``.
+
+        A new field goes below ``after``.
+        """
         front, body = self.parts
         written = to_yaml(value).strip()
         if place := self._place(name):
@@ -106,18 +112,18 @@ class StoryFile:
 
     @property
     def parts(self) -> tuple[str, str]:
-        """The front matter, and what stands below its last line of dashes."""
+        """The front matter, and the text below its closing line of dashes."""
         lines = self.text.split("\n")
         end = next(number for number, line in enumerate(lines[1:], 1) if line.rstrip() == "---")
         return "\n".join(lines[1:end]) + "\n", "\n".join(lines[end + 1 :])
 
     def _place(self, name: str) -> tuple[int, int] | None:
-        """Line and column of a field in the front matter."""
+        """Return line and column of a field in the front matter (from 1)."""
         spots = self.article.at.fields if self.article.at else ()
         return next(((line - 1, column) for path, line, column in spots if path == name), None)
 
     def _spelled(self, name: str) -> str:
-        """A field as this file spells fields: in Chinese where its first one is."""
+        """Return the key of a field: in Chinese where the first key of the file is."""
         first = self.text.split("\n")[1].strip()
         chinese = next((alias for alias, known in ALIASES.items() if known == name), name)
         return name if first[:1].isascii() else chinese
@@ -125,7 +131,7 @@ class StoryFile:
     # The body.
 
     def split_paragraph(self, ends: str, starts: str) -> str:
-        """The text with a paragraph in two, between ``ends`` and ``starts``."""
+        """Return the text with a paragraph split in two, between ``ends`` and ``starts``."""
         at = self._between(ends, starts)
         if not at:
             return ""
@@ -139,12 +145,15 @@ class StoryFile:
         return text if self._has_same_words(text) else ""
 
     def _has_same_words(self, text: str) -> bool:
-        """Whether a text reads as this one does: no mark of Markdown lost its partner."""
+        """Return whether a text has the same words as this one, so that no Markdown mark lost its partner."""
         other = StoryFile.of(self.name, text, self.article.id)
         return other is not None and _words(other) == _words(self)
 
     def _between(self, ends: str, starts: str) -> int:
-        """Where in the text the letters of ``starts`` follow those of ``ends``; 0 where they do not, or twice."""
+        """Return the offset at which the letters of ``starts`` follow those of ``ends``.
+
+        The result is 0 where they do not, or do so twice.
+        """
         body = len(self.text) - len(self.parts[1])
         there = [(char, at) for char, at in _letters(self.text) if at >= body]
         first, both = len(letters_of(ends)), letters_of(ends) + letters_of(starts)
@@ -154,12 +163,12 @@ class StoryFile:
         return there[found + first][1] if alone and 0 < first < len(both) else 0
 
     def joined_above(self, opens: str) -> str:
-        """The text with the paragraph that begins so as the rest of the one right above it."""
+        """Return the text with the paragraph that begins with ``opens`` joined to the paragraph right above it."""
         number = self._opening(opens)
         return self._glued(number) if number else ""
 
     def joined_below(self, ends: str) -> str:
-        """The text with the paragraph right below the one that ends so as its rest."""
+        """Return the text with the paragraph that ends with ``ends`` joined to the paragraph right below it."""
         wanted = letters_of(ends)
         found = [
             number
@@ -170,7 +179,7 @@ class StoryFile:
         return self._glued(below) if 0 < below < len(self.article.body) else ""
 
     def _glued(self, number: int) -> str:
-        """The text with a paragraph as the rest of the one right above it."""
+        """Return the text with a paragraph, counted from 0, joined to the one right above it."""
         if any(not isinstance(block, Paragraph) for block in self.article.body[number - 1 : number + 1]):
             return ""
         above, below = self._lines(number - 1), self._lines(number)
@@ -179,9 +188,12 @@ class StoryFile:
         return "\n".join([*lines[: above[0]], both, "", *lines[below[1] :]]).rstrip("\n") + "\n"
 
     def without_paragraph(self, opens: str) -> tuple[str, str]:
-        """The text without the paragraph that begins so, and the paragraph; empty where it is all the story has."""
+        """Return the text without the paragraph that begins with ``opens``, and that paragraph.
+
+        Both are empty where the story has no other block.
+        """
         number = self._opening(opens)
-        if number is None or len(self.article.body) < 2:  # noqa: PLR2004 - a story keeps some text
+        if number is None or len(self.article.body) < 2:  # noqa: PLR2004 - a story must keep some text
             return "", ""
         start, end = self._lines(number)
         lines = self.text.split("\n")
@@ -189,17 +201,20 @@ class StoryFile:
         return kept, "\n".join(lines[start:end]).strip()
 
     def with_rest(self, paragraph: str) -> str:
-        """The text with a paragraph as the rest of its last one."""
+        """Return the text with a paragraph joined to its last one."""
         if not self.article.body or not isinstance(self.article.body[-1], Paragraph) or self.article.footnotes:
             return ""
         return glue(self.text.rstrip(), paragraph) + "\n"
 
     def with_more(self, markdown: str) -> str:
-        """The text with more below it."""
+        """Return the text with Markdown added at its end."""
         return f"{self.text.rstrip()}\n\n{markdown.strip()}\n"
 
     def parted(self, subhead: str) -> tuple[str, str, str]:
-        """The text up to a subhead, its words, and the Markdown behind it; empty where there is no such subhead."""
+        """Split the story at a subhead: return the text above, the words of the subhead, and the Markdown below.
+
+        All are empty where there is no such subhead.
+        """
         wanted = letters_of(subhead)
         heads = [
             number
@@ -215,7 +230,7 @@ class StoryFile:
         return "\n".join(lines[:start]).rstrip() + "\n", words, "\n".join(lines[end:]).strip()
 
     def with_words(self, printed: str, likely: str, around: str) -> str:
-        """The text with another word in a passage that must stand in it once."""
+        """Return the text with the word ``printed`` replaced by ``likely`` in the passage ``around``."""
         wanted = letters_of(around)
         there = _letters(self.text)
         whole = "".join(char for char, _ in there)
@@ -227,7 +242,7 @@ class StoryFile:
         return self.text[:start] + passage.replace(printed, likely) + self.text[end:] if printed in passage else ""
 
     def without_picture(self, file: str) -> tuple[str, str]:
-        """The text without the picture at its beginning, and the Markdown of that."""
+        """Return the text without the picture at its beginning, and the Markdown of that picture."""
         first = self.article.body[0] if self.article.body else None
         if not isinstance(first, Image) or posixpath.basename(first.photo.file) != posixpath.basename(file):
             return "", ""
@@ -238,13 +253,13 @@ class StoryFile:
     # People.
 
     def with_author_role(self, role: str) -> str:
-        """The text with a role for its authors that have none."""
+        """Return the text with a role for each author that has none."""
         if all(one.role for one in self.article.authors):
             return ""
         return self._with_authors([one if one.role else replace(one, role=role) for one in self.article.authors])
 
     def without_author(self, name: str) -> str:
-        """The text with the line that signs it as its first paragraph; the one name that it has is no author."""
+        """Return the text with its byline as a paragraph of the body and without its only author."""
         held = self.article
         own = [letters_of(one.name) for one in held.authors]
         if own != [letters_of(name)] or not held.byline or held.byline_at == "run-in":
@@ -266,7 +281,10 @@ class StoryFile:
         return _whole(with_values(made, {place: None}) if made else "", body)
 
     def _opening(self, opens: str) -> int | None:
-        """Which paragraph begins so; nothing where none does, or several."""
+        """Return the number of the paragraph that begins with ``opens``, from 0.
+
+        The result is ``None`` where none does, or several do.
+        """
         wanted = letters_of(opens)
         found = [
             number
@@ -276,7 +294,7 @@ class StoryFile:
         return found[0] if wanted and len(found) == 1 else None
 
     def _lines(self, number: int) -> tuple[int, int]:
-        """The lines of a block, from 0, up to the next block."""
+        """Return the first line of a block and that of the next block, both from 0."""
         starts = [_line(block) for block in self.article.body]
         end = starts[number + 1] if number + 1 < len(starts) else len(self.text.split("\n"))
         return starts[number], end
@@ -292,13 +310,13 @@ def _line(block: Block) -> int:
 
 
 def _words(story: StoryFile) -> str:
-    """The plain text of the paragraphs, without spaces."""
+    """Return the plain text of the paragraphs, without spaces."""
     texts = (plain(block.text) for block in story.article.body if isinstance(block, (Paragraph, Subhead)))
     return "".join("".join(texts).split())
 
 
 def _run(lines: Sequence[tuple[str, str]], passage: str) -> tuple[int, int] | None:
-    """The lines of one role that say a passage together; ``A / B`` names two of them."""
+    """Return the range of header lines of one field that together hold a passage; ``A / B`` names two lines."""
     wanted = letters_of(re.sub(" / ", "", passage))
     for first in range(len(lines)):
         for last in range(first + 1, len(lines) + 1):

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""A photo that was cut out of a printed page becomes a photo of its story, under the name at which it is looked for."""
+"""Adds a photo that was cut out of a printed page to its story, under the file name at which the story looks for it."""
 
 from __future__ import annotations
 
@@ -19,18 +19,19 @@ __all__ = ["planned_photo"]
 
 
 def planned_photo(home: Path, story: str, data: bytes) -> tuple[str, tuple[FileChange, ...]]:
-    """What a photo changes in an issue folder, and the name of its file; nothing is written yet.
+    """Return the name of the photo's file and the changes in the issue folder, without writing them.
 
-    A photo that the story names and that is not there is this one. Else its name is that of the story, ``01-05.jpg``,
-    by which it is found without a word; where the story has photos or no number, it is written into its file.
+    Where the story names a photo that is missing, the new photo gets that name. Else it is named after the story,
+    ``01-05.jpg``, and found by that name; where the story has photos already, or no number, its file names the photo
+    too.
 
     Args:
         home: the issue folder.
-        story: its id.
+        story: the id of the story.
         data: a JPEG.
 
     Raises:
-        SourceError: H22 no such story; S10, H19 a file that cannot be read.
+        SourceError: H22 no such story; S10, H19 a file cannot be read.
     """
     texts = FolderTexts(home)
     found = IssueStories(texts).file(story)
@@ -49,7 +50,7 @@ def planned_photo(home: Path, story: str, data: bytes) -> tuple[str, tuple[FileC
 
 
 def _missing(texts: FolderTexts, story: StoryFile) -> str:
-    """A photo that the story names and that is not there, as a JPEG inside the folder."""
+    """Return a JPEG inside the folder that the story names and that does not exist; empty without one."""
     folder = posixpath.dirname(story.name)
     for photo in article_photos(story.article):
         name = posixpath.normpath(posixpath.join(folder, photo.file))
@@ -60,14 +61,14 @@ def _missing(texts: FolderTexts, story: StoryFile) -> str:
 
 
 def _numbered(texts: FolderTexts, story: StoryFile, photo: str) -> bool:
-    """Whether the photo is found by its number: that of the story, and of no other one."""
+    """Return whether a build finds the photo by its number: the number is that of this story and of no other one."""
     wanted, own = photo_number(photo), photo_number(story.name)
     numbers = [said.key for name in texts.names("articles") if (said := photo_number(name))]
     return bool(wanted and own and wanted.key == own.key and numbers.count(own.key) == 1)
 
 
 def _with_photo(story: StoryFile, file: str) -> str:
-    """The story with a photo more: its lead photo, where it has none, else one below its text."""
+    """Return the story with the photo: as its lead photo where it has none, else below its text."""
     if not any(article_photos(story.article)):
         return story.with_value("lead_photo", file)
     return story.with_more(f"![]({file})")

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Writes the template of a publication: a small, complete, commented place to start from."""
+"""Writes the template of a publication: a small, complete publication with comments."""
 
 from __future__ import annotations
 
@@ -21,18 +21,19 @@ __all__ = ["copy_template", "id_for"]
 
 
 def copy_template(folder: Path, lang: str, *, title: str = "", language: str = "", paper_id: str = "") -> Path:
-    """Copy the template in ``zh`` or ``en`` into a folder and give the issue folder inside it.
+    """Copy the template into a folder and return the issue folder inside it.
 
     Args:
-        folder: where it goes.
-        lang: language of the template.
-        title: name of the paper; empty: that of the sample.
-        language: language of the paper; empty: that of the template.
-        paper_id: its short name; empty: from the folder's name, else from the title.
+        folder: the new publication folder.
+        lang: language of the template, ``zh`` or ``en``.
+        title: name of the paper; empty keeps that of the sample.
+        language: language tag of the paper; empty keeps that of the template.
+        paper_id: short name of the paper; empty makes one from the folder's name, else from the title.
 
     Raises:
-        OptionsError: EG009 the folder already holds something; EG093 no short name can be told; S02 one of the three
-            cannot be used. PackageError: EG020 it cannot be written.
+        OptionsError: EG009 the folder is not empty; EG093 no short name can be made; S02 one of the three values cannot
+            be used.
+        PackageError: EG020 a file cannot be written.
     """
     taken = sorted(entry.name for entry in folder.iterdir()) if folder.is_dir() else []
     if taken or folder.is_file():
@@ -52,7 +53,10 @@ def copy_template(folder: Path, lang: str, *, title: str = "", language: str = "
 
 
 def id_for(folder: Path, title: str = "") -> str:
-    """The short name that a folder's name gives, else the title; empty where neither has Latin letters or digits."""
+    """Return a short name made from the folder's name, else from the title.
+
+    It is empty where neither has Latin letters or digits.
+    """
     return folded_slug(folder.absolute().name) or folded_slug(title)
 
 
@@ -64,7 +68,7 @@ def _formed(form: Form, value: str, name: str) -> str:
 
 
 def _fill_in(path: Path, own: dict[str, str]) -> None:
-    """Write the facts of the paper over those of the sample; its Latin title goes with its title."""
+    """Write the values of the paper into the sample; the sample's Latin title is removed when the title changes."""
     text = path.read_text(encoding="utf-8")
     sample, _ = decode_publication(text, Location(path.as_posix()))
     places = {name: (line, column) for name, line, column in sample.at.fields} if sample and sample.at else {}
@@ -75,7 +79,7 @@ def _fill_in(path: Path, own: dict[str, str]) -> None:
 
 
 def _template(lang: str) -> Traversable:
-    """Package data in an installed package; the samples' folder in a checkout."""
+    """Return the template: package data of an installed package, ``issues/`` in a checkout."""
     packed = files("epubgen").joinpath("_data", f"new-{lang}")
     return packed if packed.is_dir() else Path(__file__).resolve().parents[2] / "issues" / f"new-{lang}"
 

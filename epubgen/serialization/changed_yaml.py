@@ -259,7 +259,7 @@ class _Lines:
     def edit(self, key: yaml.Node, value: yaml.Node, new: str | None) -> _Replacement | None:
         """Return the replacement that gives a field its new value.
 
-        ``None`` where the field cannot be removed by whole lines.
+        The result is ``None`` where the field cannot be removed by whole lines.
         """
         if new is None:
             return self._without(key, value)

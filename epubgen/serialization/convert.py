@@ -264,7 +264,7 @@ class NodeReader:
     def _values(self, cls: names.Class, node: DataNode, path: str) -> dict[str, Any]:
         """Return the fields of an object by their Python names.
 
-        Those of the file, the fallbacks, and those that are given.
+        They come from the file, from ``fallback`` and from ``given``.
         """
         given, earlier = self.given.get(cls, {}), len(self.notes)
         values: dict[str, Any] = {**self.fallback.get(cls, {})}

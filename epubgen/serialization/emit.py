@@ -149,7 +149,7 @@ def _sequence(items: tuple[object, ...]) -> Data:
 def _stands_alone(item: object) -> bool:
     """Return whether a list of this one item can be written as the item alone.
 
-    A text that names no language of its own.
+    This holds for a text that names no language of its own.
     """
     return (isinstance(item, str) and not getattr(item, "lang", "")) or (isinstance(item, Text) and bool(item.text))
 
@@ -175,7 +175,7 @@ def _empty(value: object, content: object) -> Data:
 def _typed(content: Any) -> Any:  # noqa: ANN401 - a line of text, or several
     """Return one-line texts as an editor types them.
 
-    With marks, and with a backslash before a character that is none.
+    Marks are written as Markdown; a backslash stands before a character that only looks like a mark.
     """
     if isinstance(content, tuple):
         return tuple(map(_typed, content))
@@ -186,7 +186,7 @@ def _typed(content: Any) -> Any:  # noqa: ANN401 - a line of text, or several
 def _bare(value: object, entries: dict[str, Data]) -> Data:
     """Return the only field of an object as a bare text, where the reader accepts that for its type.
 
-    Else the mapping.
+    Otherwise return the mapping.
     """
     bare = BARE.get(type(value).__name__, "")
     if isinstance(value, Source):

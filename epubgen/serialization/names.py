@@ -219,7 +219,7 @@ def required(cls: Class) -> tuple[str, ...]:
 def spelled(cls: Class) -> Mapping[str, str]:
     """Return every key that means one field of a type → the English name.
 
-    Without role keys and without aliases that ``dotted`` returns.
+    Role keys and the aliases that ``dotted`` returns are not among them.
     """
     names = {name: name for name in field_names(cls)}
     names |= {alias: name for alias, name in ALIASES.items() if name in names}
