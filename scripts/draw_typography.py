@@ -112,16 +112,16 @@ SCENES: dict[str, tuple[Frame, ...]] = {
     ),
     "paragraph": (Frame(STORY, width=300, height=300), Frame(STORY, vertical=False, width=300, height=300)),
     "readings": (
-        Frame(READINGS, "zh-Hant-TW", width=180, height=240, font=26),
+        Frame(READINGS, "zh-Hant-TW", width=250, height=240, font=26),
         Frame(READINGS, "zh-Hant-TW", vertical=False, width=300, height=240, font=26),
     ),
     "tables": (
         Frame(TABLE, width=200, height=230), Frame(TABLE, vertical=False, width=250, height=230),
-        Frame(WIDE, vertical=False, width=200, height=330),
+        Frame(WIDE, vertical=False, width=200, height=420),
     ),
-    "lists": (Frame(LISTS, width=260, height=230), Frame(LISTS, vertical=False, width=200, height=330)),
-    "turns": (Frame(TALK, width=260, height=230), Frame(TALK, vertical=False, width=260, height=290)),
-    "boxes": (Frame(BOXES, width=330, height=230), Frame(BOXES, vertical=False, width=260, height=330)),
+    "lists": (Frame(LISTS, width=310, height=230), Frame(LISTS, vertical=False, width=200, height=330)),
+    "turns": (Frame(TALK, width=330, height=230), Frame(TALK, vertical=False, width=260, height=290)),
+    "boxes": (Frame(BOXES, width=360, height=260), Frame(BOXES, vertical=False, width=260, height=400)),
     "links": (Frame(LINKS, width=200, height=260), Frame(LINKS, vertical=False, width=260, height=260)),
     "words": (
         Frame(KOREAN, "ko", vertical=False), Frame(KOREAN, "ko", width=180), Frame(ENGLISH, "en-GB", vertical=False),
@@ -166,7 +166,7 @@ def document(frame: Frame, folder: Path) -> Path:
         columns=(Column(name="民生"),),
         typography=frame.typography,
     )
-    head = {"title": ("",)} | frame.head
+    head = {"title": (paper.title,)} | frame.head
     if photo := head.get("lead_photo"):
         head["lead_photo"] = Photo(
             file=photo.file, data=sea(), caption=photo.caption, alt=photo.alt, credit=photo.credit
@@ -191,7 +191,8 @@ def face(language: str) -> str:
 
 def style(frame: Frame) -> str:
     """What a reader brings along, and what a picture leaves out."""
-    rules = f"html{{font-size:{frame.font}px;line-height:1.7;font-family:Drawn,serif}}nav.bar{{display:none}}"
+    rules = f"html{{font-size:{frame.font}px;line-height:1.7;font-family:Drawn,serif}}"
+    rules += "nav.bar,footer.foot{display:none!important}"
     if not frame.head:
         rules += "header.story-head{display:none}"
     if frame.force:
