@@ -74,9 +74,10 @@ COMMANDS = dict(commands(cli))
 
 
 def parameters(name: str) -> set[str]:
-    """What can be given to a public function, its options among them."""
+    """What can be given to a public function, the keywords of its options and filters among them."""
     found = set(inspect.signature(attrgetter(name)(epubgen)).parameters)
-    return found | set(epubgen.OptionKeywords.__annotations__) if "settings" in found else found
+    keywords = {"settings": epubgen.OptionKeywords, "filters": epubgen.SearchFilters}
+    return found.union(*(kind.__annotations__ for name, kind in keywords.items() if name in found))
 
 
 def test_every_command_has_its_function() -> None:

@@ -65,6 +65,7 @@ def desk(browser: Browser, folder: Folder) -> Iterator[Desk]:
         page._call("Page.addScriptToEvaluateOnNewDocument", source=EARLY)
         made = Desk(page, preview, folder.home, itertools.count())
         page.go(preview.editing_address)
+        made.wait("localStorage.getItem('epubgen-key')")  # the page has shown its key and keeps it
         yield made
 
 
@@ -137,6 +138,7 @@ def test_the_keyboard_goes_from_story_to_story(desk: Desk) -> None:
 def test_an_answer_is_written_and_taken_back(desk: Desk, folder: Folder) -> None:
     before = folder.state()
     visit(desk, FIRST)
+    desk.wait("document.querySelector('#findings-list .answers button')")
     assert answers(desk) == ["Right as it is", "Column", "Kicker", "Headline", "Deck: 跑出加速度", "Kicker: 当好店小二"]
     choose(desk, "Kicker: 当好店小二")
     desk.wait("!document.querySelector('#findings-list .answers')")
@@ -204,7 +206,7 @@ def test_a_box_drawn_with_the_mouse_becomes_the_photo_of_the_story(desk: Desk, f
             "Input.dispatchMouseEvent", type=kind, x=at_x, y=at_y, button="left", buttons=1, clickCount=1
         )  # fmt: skip
     desk.page._call("Input.dispatchMouseEvent", type="mouseMoved", x=places[2][0], y=places[2][1])
-    assert desk.words("cut-words") == "Photo for ‘夜校开课’"
+    desk.wait("document.getElementById('cut-words').textContent === 'Photo for ‘夜校开课’'")
     desk.click("#cut-take")
     desk.wait("document.getElementById('cut-bar').hidden")
     photo = Image.open(io.BytesIO(folder.file("photos/01-03.jpg").read_bytes()))
