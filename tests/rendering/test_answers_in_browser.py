@@ -138,7 +138,7 @@ def test_the_keyboard_goes_from_story_to_story(desk: Desk) -> None:
 def test_an_answer_is_written_and_taken_back(desk: Desk, folder: Folder) -> None:
     before = folder.state()
     visit(desk, FIRST)
-    desk.wait("document.querySelector('#findings-list .answers button')")
+    desk.wait("document.querySelector('#findings-list .answers button') !== null")
     assert answers(desk) == ["Right as it is", "Column", "Kicker", "Headline", "Deck: 跑出加速度", "Kicker: 当好店小二"]
     choose(desk, "Kicker: 当好店小二")
     desk.wait("!document.querySelector('#findings-list .answers')")
