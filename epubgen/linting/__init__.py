@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The issue against itself: dates, pages, order, stories, people, photos, words. Nothing is changed, all is reported.
+"""Checks an issue for contradictions and gaps: dates, pages, order, stories, people, photos, words. Nothing is changed.
 
-Each family of codes has a file; a rule is a function from the context (the issue and what it implies) to findings, and
-``RULES`` is the table of them. The rules know nothing of each other.
+Each family of codes has a file. A rule is a function from the context (the issue and facts derived from it) to
+findings; ``RULES`` lists all of them. No rule depends on another one.
 """
 
 from __future__ import annotations
@@ -100,13 +100,19 @@ RULES: tuple[Rule, ...] = (
     issue_rules.claims_are_whole,
     issue_rules.withdrawals_are_known,
 )
-"""In the order of their codes."""
+"""All rules, in the order of their codes."""
 
 
 def lint(issue: Issue, inputs: InputTree | None, options: Options) -> tuple[Finding, ...]:
-    """What an editor should know about an issue, as its importer gave it. Stories that are left out stay unread.
+    """Check an issue as its importer gave it, and return all findings.
 
-    ``inputs`` is asked only which files exist and for the open review notes; without it those rules are silent.
+    Drafts and stories that are left out are not checked.
+
+    Args:
+        issue: the issue, before anything is derived.
+        inputs: the source; it is used to see which files exist and for the open questions of an import. ``None`` skips
+            the rules that need it.
+        options: the options of the build.
     """
     context = LintContext(issue, inputs, options)
     return tuple(found for rule in RULES for found in rule(context))

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""What every rule looks at: the issue, what it implies, and the places of its parts."""
+"""The data that rules share: the issue, facts derived from it, and the lines of its parts."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ __all__ = ["LintContext", "near", "place", "worded"]
 
 @dataclass(frozen=True)
 class LintContext:
-    """What the rules ask about an issue; whatever costs something is computed once."""
+    """An issue with the facts that rules need; a fact that takes time is computed once."""
 
     issue: Issue
     inputs: InputTree | None
@@ -34,17 +34,17 @@ class LintContext:
 
     @cached_property
     def stories(self) -> tuple[Article, ...]:
-        """The stories that will be in the edition: no drafts, none that is left out."""
+        """The stories of the edition: without drafts and those that are left out."""
         return tuple(s for s in self.issue.articles if not s.draft and s.id not in self.options.leave_out)
 
     @cached_property
     def printed_stories(self) -> tuple[Article, ...]:
-        """The stories whose text will be read: a withdrawn one shows a notice instead."""
+        """The stories of the edition whose text is printed: without withdrawn ones, which show a notice."""
         return tuple(story for story in self.stories if not story.withdrawn)
 
     @cached_property
     def story_passages(self) -> tuple[tuple[Passage, ...], ...]:
-        """The text of each of the printed stories."""
+        """The text of each story in ``printed_stories``, in the same order."""
         return tuple(tuple(story_passages(story, self.language(story), self._flows)) for story in self.printed_stories)
 
     @cached_property
@@ -62,29 +62,32 @@ class LintContext:
 
     @cached_property
     def strings(self) -> tuple[tuple[str, Location | None, str], ...]:
-        """Each text of the issue with its place and field; those of drafts and left-out stories apart."""
+        """Each text of the issue with its line and field, except texts of drafts and left-out stories."""
         gone = {story.id for story in self.issue.articles} - {story.id for story in self.stories}
         return tuple(strings(self.issue, gone))
 
     @cached_property
     def ids(self) -> frozenset[str]:
-        """Every id that a list or a link may name; drafts and left-out stories too."""
+        """Every id that a list or a link may name, also those of drafts and left-out stories."""
         return frozenset(story.id for story in self.issue.articles).union(self.options.leave_out)
 
     @cached_property
     def doubled(self) -> frozenset[str]:
-        """Ids that several stories have. N07 says so; where such a story stands nobody can tell."""
+        """Ids that several stories have. Rule N07 reports them.
+
+        Other rules skip them, since the id means no single story.
+        """
         counts = Counter(story.id for story in self.issue.articles)
         return frozenset(story for story, count in counts.items() if count > 1)
 
     @cached_property
     def complete(self) -> Issue:
-        """The issue as it will be laid out."""
+        """The issue with everything filled in that a build derives."""
         return complete(self.issue, self.options.leave_out)
 
     @cached_property
     def neighbours(self) -> tuple[Neighbour, ...]:
-        """The issues beside this one, by the names of their folders: four before it, four after it."""
+        """The issues in the folders beside this one: up to four before it and four after it."""
         return neighbours(self.inputs, self.issue.publication) if self.inputs else ()
 
     @cached_property
@@ -94,7 +97,10 @@ class LintContext:
 
     @cached_property
     def photos(self) -> tuple[tuple[PhotoUse, ...], ...]:
-        """The uses of each photo, in the order of first use; those of drafts and left-out stories apart."""
+        """The uses of each photo, in the order of first use.
+
+        Those in drafts and left-out stories are not among them.
+        """
         gone = {story.id for story in self.issue.articles} - {story.id for story in self.stories}
         shown: dict[str, list[PhotoUse]] = {}
         for use in self.uses:
@@ -104,7 +110,7 @@ class LintContext:
 
     @cached_property
     def absent(self) -> frozenset[str]:
-        """Photos whose file is not there, as their places name it."""
+        """Photos whose file does not exist, by the names that the issue gives them."""
         named = {shown[0].photo.file for shown in self.photos if shown[0].photo.data is None}
         return frozenset(file for file in named if self._lacks(file))
 
@@ -113,36 +119,36 @@ class LintContext:
         return bool(self.inputs and name is not None and not self.inputs.has(name))
 
     def language(self, story: Article | None = None) -> str:
-        """The primary language of a story, else of the publication: ``zh``."""
+        """Return the primary language of a story, else of the publication: ``zh``."""
         tag = (story.lang if story else "") or self.issue.publication.language
         return tag.partition("-")[0].lower()
 
     def about(self, key: str, story: Article, path: str, at: Location | None = None, /, **args: object) -> Finding:
-        """A finding about a field of a story, or about a block of it at ``at``."""
+        """Make a finding about a field of a story, or about a block of it at ``at``."""
         where = at or place(story.at, path) or _first(story)
         named = path if story.at else f"articles[{story.id}].{path}"
         return finding(key, where, named, **args)
 
     def about_issue(self, key: str, path: str, /, **args: object) -> Finding:
-        """A finding about a field of the issue."""
+        """Make a finding about a field of the issue."""
         return finding(key, place(self.issue.at, path), path, **args)
 
     def about_publication(self, key: str, path: str, /, **args: object) -> Finding:
-        """A finding about a field of the publication."""
+        """Make a finding about a field of the publication."""
         at = self.issue.publication.at
         return finding(key, place(at, path), path if at else f"publication.{path}", **args)
 
 
 def _first(story: Article) -> Location | None:
-    """Where the text of a story begins: an importer knows the places of blocks only."""
+    """Return where the text of a story begins; an importer may know the places of blocks only."""
     return next((block.at for block in story.body if block.at), None)
 
 
 def worded(key: str, guess: str) -> str:
-    """The row that suits a guess: ``N02.near`` asks whether it was meant, ``N02`` says what to do without one."""
+    """Return the row of a message: ``N02.near`` where there is a guess of what was meant, else ``N02``."""
     return f"{key}.near" if guess else key
 
 
 def near(word: str, known: Iterable[str]) -> str:
-    """The known word that was probably meant; empty when none is close."""
+    """Return the known word that was probably meant; empty when none is similar."""
     return "".join(difflib.get_close_matches(word, sorted(set(known)), n=1, cutoff=0.5))

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Rule S23: text that was read in a wrong encoding. The bytes fitted, so nothing failed, but the words are none."""
+"""Rule S23: text that was decoded with a wrong encoding. The bytes were valid in it, but the text makes no sense."""
 
 from __future__ import annotations
 
@@ -14,14 +14,17 @@ from epubgen.patterns import regex
 __all__ = ["texts_are_read_rightly"]
 
 _LEAST = 0.6
-"""A text whose characters are less common was misread: Chinese as Big5 comes to 0.53, a roll of rare names to 0.64."""
+"""The share of common characters below which a text counts as misread.
+
+Chinese decoded as Big5 has 0.53, a list of rare names 0.64.
+"""
 _UTF8_AS_LATIN = regex(r"Ã[\u0080-\u00bf\u0152-\u017e\u2013-\u203a]|â€[\u0080-\u00bf\u0152-\u0153\u2018-\u2122]")
 _MANY = 3
 _SHOWN = 12
 
 
 def texts_are_read_rightly(context: LintContext) -> Iterator[Finding]:
-    """S23: one finding a file, and one for an issue without the script of its language."""
+    """S23: text in a wrong encoding (one finding a file), or no text in the script of the issue's language."""
     by_file: dict[str, list[Passage]] = {}
     for passage in context.passages:
         by_file.setdefault(passage.at.file if passage.at else passage.path.partition(".")[0], []).append(passage)
@@ -43,7 +46,7 @@ def _is_usual(text: str, language: str) -> bool:
 
 
 def _scriptless(texts: list[Passage], context: LintContext) -> Iterator[Finding]:
-    """An issue of Japanese without kana, or of Korean without Hangul."""
+    """Report an issue in Japanese without kana, or in Korean without Hangul."""
     own = [each for each in texts if each.language == context.language()]
     if own and lacks_script("\n".join(each.text for each in own), context.language()):
         first = next((each for each in own if not each.text.isascii()), own[0])

@@ -19,7 +19,7 @@ from epubgen.patterns import regex
 from epubgen.transforms.removals import has_expired, instant
 
 _SPAN = {"weekly": 7, "biweekly": 14, "semiweekly": 4, "semimonthly": 16, "daily": 1, "weekdays": 1}
-"""Days that an issue looks back; 31 where nothing is said, 92 and more for those that come seldom."""
+"""Days on which an issue reports, by frequency. Others have 31, those in ``_SELDOM`` more."""
 _SELDOM = {"bimonthly": 62, "quarterly": 92, "semiannual": 184, "yearly": 366}
 _ISSN = regex(r"(\d{4})-?(\d{3})([\dX])", re.ASCII)
 
@@ -42,7 +42,7 @@ def lunar_date_agrees(context: LintContext) -> Iterator[Finding]:
 
 
 def right_issue(context: LintContext) -> Iterator[Finding]:
-    """D05: guard against yesterday's stories under today's date."""
+    """D05: most stories have other dates than the issue, as when yesterday's stories stand under today's date."""
     others = Counter(story.date for story in context.stories if story.date and story.date not in _days(context))
     shared, count = max(others.items(), key=lambda item: (item[1], item[0]), default=(context.issue.date, 0))
     if not _most(count, context):
@@ -54,7 +54,7 @@ def right_issue(context: LintContext) -> Iterator[Finding]:
 
 
 def paper_is_named(context: LintContext) -> Iterator[Finding]:
-    """H12: the pages that were imported named their paper, or somebody wrote its name down since."""
+    """H12: a publication still has the title that an importer gives where the pages do not name it."""
     paper = context.issue.publication
     digest = hashlib.sha256(paper.title.encode()).hexdigest()
     if paper.title in UNNAMED_PAPERS.values() and paper.id == f"paper-{digest[:8]}":
@@ -75,7 +75,7 @@ def day_is_no_day_off(context: LintContext) -> Iterator[Finding]:
 
 
 def language_says_its_script(context: LintContext) -> Iterator[Finding]:
-    """L01: bare ``zh`` leaves open whether the text is Simplified or Traditional."""
+    """L01: ``zh`` alone does not say whether the text is Simplified or Traditional Chinese."""
     if context.issue.publication.language.lower() == "zh":
         yield context.about_publication("L01", "language")
     for story in context.stories:
@@ -84,7 +84,7 @@ def language_says_its_script(context: LintContext) -> Iterator[Finding]:
 
 
 def serial_numbers_hold(context: LintContext) -> Iterator[Finding]:
-    """D08: an ISSN has the form 1234-5679 and its last place checks the others (ISO 3297 §5)."""
+    """D08: an ISSN has the form 1234-5679 and a correct check digit (ISO 3297 §5)."""
     ids = context.issue.publication.ids
     for name, value in (("issn", ids.issn), ("eissn", ids.eissn)):
         if not value:
@@ -97,14 +97,14 @@ def serial_numbers_hold(context: LintContext) -> Iterator[Finding]:
 
 
 def _days(context: LintContext) -> tuple[date, ...]:
-    """The days that the issue is of: one, or those of a double issue."""
+    """Return the days of the issue: one, or all days of a double issue."""
     first, last = context.issue.date, context.issue.date_end or context.issue.date
     count = min((last - first).days, 366)
     return tuple(first + timedelta(days=n) for n in range(count + 1)) or (first,)
 
 
 def _period(context: LintContext) -> tuple[date, date]:
-    """The time that the issue reports on: since its forerunner."""
+    """Return the first and the last day on which the issue reports: since the issue before it."""
     frequency = context.issue.publication.frequency
     days = _SPAN.get(frequency) or _SELDOM.get(frequency, 31)
     return date.fromordinal(max(1, context.issue.date.toordinal() - days)), _days(context)[-1]
@@ -129,7 +129,7 @@ def embargoes_have_passed(context: LintContext) -> Iterator[Finding]:
 
 
 def withdrawals_are_known(context: LintContext) -> Iterator[Finding]:
-    """R05: which stories were taken back."""
+    """R05: reports which stories are withdrawn."""
     for story in context.stories:
         if story.withdrawn:
             yield context.about("R05", story, "withdrawn", title=story.headline, date=story.withdrawn.date)
@@ -143,7 +143,10 @@ def stories_are_current(context: LintContext) -> Iterator[Finding]:
 
 
 def claims_are_whole(context: LintContext) -> Iterator[Finding]:
-    """R04: the words of the standard, and a certifier; else the claim is not written."""
+    """R04: a claim of accessibility uses the words of the standard and names a certifier.
+
+    Any other claim is not written.
+    """
     claim = context.issue.publication.a11y
     if claim.conforms_to and not claim.is_worded:
         yield context.about_publication("R04", "a11y.conforms_to", value=claim.conforms_to)

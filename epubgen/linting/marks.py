@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Rules T: punctuation marks that have no partner or the wrong width, unreadable characters, rewritten numbers.
+"""Rules T: marks without a partner or of the wrong width, unreadable characters, rewritten numbers, line direction.
 
-A quotation of several paragraphs opens each of them with a mark and closes the last one only. ``’`` is an apostrophe
-more often than not. A bracket may close without opening behind the number of an item: ``1）``, ``a)``.
+Each paragraph of a long quotation begins with an opening mark, and only the last one has a closing mark. ``’`` is more
+often an apostrophe than a quotation mark. A bracket after the number of a list item closes nothing: ``1）``, ``a)``.
 """
 
 from __future__ import annotations
@@ -45,17 +45,17 @@ _MARKS = regex(
 _ASIAN = ("zh", "ja", "ko")
 _ENUMERATION = regex(r"(?:^|[\s，。；、：,;:])[0-9A-Za-z一二三四五六七八九十①-⑳]{1,3}$")
 _INTERVAL = regex(r"[\[(]-?[\d.]+\s*[,;，]\s*-?[\d.∞]+[\])]")
-"""``[0, 1)``: a bracket that does not belong to what closes it."""
+"""An interval such as ``[0, 1)``, whose brackets are not of one kind."""
 _SMILEY = regex(r"(?:^|[^\w(（])[:;：；]['’]?-?$|[\u3041-\u30ff\u4e00-\u9fff][:;]-?$")
-"""What stands before the bracket of ``:)``."""
+"""The characters before the bracket of a smiley ``:)``."""
 _NEAR = 8
-"""Characters before a bracket that say what it is: more than a number of an item or a face has."""
+"""How many characters before a bracket are examined; the number of an item or a smiley is shorter."""
 _WIDE = {"(": "（", ")": "）"}
 
 
 @dataclass(frozen=True, slots=True)
 class Lost:
-    """A mark without its partner, at a place of the text."""
+    """A mark without its partner, at an offset of the text."""
 
     mark: str
     partner: str
@@ -72,32 +72,32 @@ class _OpenMarks:
     stack: list[tuple[Passage, Lost]] = field(default_factory=list)
     found: list[tuple[Passage, Lost]] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
-    """How many marks of the stack wait for each partner: a broken text leaves thousands open, too many to search."""
+    """How many open marks wait for each closing mark. A broken text can leave thousands open, too many to search."""
 
     @property
     def quotes_only(self) -> bool:
         return all(lost.mark in _QUOTES or lost.mark in _SINGLE for _, lost in self.stack)
 
     def push(self, passage: Passage, lost: Lost) -> None:
-        """A mark opens."""
+        """Add an open mark."""
         self.stack.append((passage, lost))
         self.counts[_wide(lost.partner)] += 1
 
     def pop(self) -> tuple[Passage, Lost]:
-        """The mark that opened last is open no more."""
+        """Remove the mark that was opened last, and return it."""
         last = self.stack.pop()
         self.counts[_wide(last[1].partner)] -= 1
         return last
 
     def lose(self) -> None:
-        """What is open will not close."""
+        """Report all open marks as unpaired."""
         self.found += self.stack
         self.stack.clear()
         self.counts.clear()
 
 
 def unpaired(passages: Iterable[Passage]) -> Iterator[tuple[Passage, Lost]]:
-    """The marks without a partner, in the order of the passages in which they are missed."""
+    """Yield the marks without a partner; those of one flow of paragraphs come together."""
     states: dict[int, _OpenMarks] = {}
     for passage in passages:
         state = states.setdefault(passage.flow, _fresh(passage)) if passage.flow else _fresh(passage)
@@ -130,7 +130,10 @@ def _read(state: _OpenMarks, passage: Passage) -> None:
 
 
 def _carries_on(state: _OpenMarks, text: str) -> bool:
-    """Whether an open quotation goes on here: the paragraph opens it again, or closes it before anything else opens."""
+    """Return whether a paragraph continues an open quotation.
+
+    It repeats the opening mark, or closes it before another opens.
+    """
     body = text.lstrip("\u3000 \n")
     first = state.stack[0][1]
     if not state.quotes_only:
@@ -140,7 +143,7 @@ def _carries_on(state: _OpenMarks, text: str) -> bool:
 
 
 def _repeated(state: _OpenMarks, body: str) -> int:
-    """How many marks at the head of a paragraph repeat those that are open: ``“‘`` in the middle of a speech."""
+    """Return how many marks at the start of a paragraph repeat open ones; ``“‘`` may repeat two."""
     count = 0
     for (_, lost), char in zip(state.stack, body, strict=False):
         if lost.mark != char:
@@ -159,7 +162,10 @@ def _mark(state: _OpenMarks, passage: Passage, text: str, at: int) -> None:
 
 
 def _open(state: _OpenMarks, passage: Passage, lost: Lost) -> None:
-    """A mark inside itself means that the outer one was never closed; brackets may nest."""
+    """Open a mark. A quotation mark inside the same mark means that the outer one was never closed.
+
+    Brackets may nest.
+    """
     if lost.mark not in _BRACKETS:
         while state.counts[lost.partner]:
             state.found.append(state.pop())
@@ -182,12 +188,12 @@ def _wide(mark: str) -> str:
 
 
 def _is_no_bracket(before: str) -> bool:
-    """Whether a closing bracket behind these characters closes nothing: the number of an item, a face."""
+    """Return whether a closing bracket after these characters closes nothing, as in an item number or a smiley."""
     return bool(_ENUMERATION.search(before) or _SMILEY.search(before))
 
 
 def _apostrophe(text: str, at: int) -> bool:
-    """Whether ``’`` stands for left-out letters: between or behind Latin letters, before a year."""
+    """Return whether ``’`` is an apostrophe: between or after Latin letters, or before digits."""
     if text[at] != "’":
         return False
     before, after = text[at - 1 : at], text[at + 1 : at + 2]
@@ -196,23 +202,23 @@ def _apostrophe(text: str, at: int) -> bool:
 
 
 def _aside(text: str, at: int) -> bool:
-    """Marks that open nothing: a face ``:(``, ``:-(``."""
+    """Return whether a bracket is the mouth of a smiley: ``:(``, ``:-(``."""
     return text[at] == "(" and text.endswith((":", ";", ":-"), 0, at) and text[at + 1 : at + 2] in ("", " ")
 
 
 _FULL_WIDTH = ("zh", "ja")
-"""Languages that set full-width marks; Korean sets half-width ones."""
+"""Languages with full-width marks; Korean uses half-width ones."""
 _WIDTH = ("colon", "comma", "exclamation", "parentheses", "question", "semicolon")
 _HALF_WIDTH = regex("[,:;!?()]")
-"""Marks that may turn; without one there is nothing to count."""
+"""Marks that may have to become full-width; a text without them need not be counted."""
 _LOST = regex("[\ufffd\ue000-\uf8ff\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _LOST_PLANES = regex("[\U000f0000-\U0010ffff]")
-"""Two quick looks for what ``_UNREADABLE`` tells exactly: ``re`` is ten times as fast where planes are not mixed."""
+"""Two quick searches before ``_UNREADABLE``: a pattern without mixed planes is ten times as fast."""
 _UNREADABLE = regex("[\ufffd\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
 def width_fits(context: LintContext) -> Iterator[Finding]:
-    """T01: half-width marks after Han; counted by story, unless the build sets them right anyway."""
+    """T01: half-width marks after Han characters, counted for each story; skipped where the build corrects them."""
     setting = context.options.punctuation or context.issue.publication.punctuation
     if setting == "normalise":
         return
@@ -226,7 +232,7 @@ def width_fits(context: LintContext) -> Iterator[Finding]:
 
 
 def formulas_are_plain(context: LintContext) -> Iterator[Finding]:
-    """T09: formulas of LaTeX, which readers would see as typed; one finding a passage."""
+    """T09: formulas in LaTeX, which readers would see as typed; one finding for each passage."""
     for passage in context.passages:
         found = formulas_in(passage.text) if "$" in passage.text or "\\" in passage.text else ()
         if found:
@@ -236,14 +242,14 @@ def formulas_are_plain(context: LintContext) -> Iterator[Finding]:
 
 
 def pairs_close(context: LintContext) -> Iterator[Finding]:
-    """T02: quotes and brackets come in pairs."""
+    """T02: quotation marks and brackets come in pairs."""
     for passage, lost in unpaired(context.passages):
         row = "T02.open" if lost.opening else "T02.close"
         yield passage.about(row, mark=lost.mark, partner=lost.partner, text=_near(passage.text, lost))
 
 
 def characters_are_readable(context: LintContext) -> Iterator[Finding]:
-    """T03: replacement, control and private-use characters: text that was lost on its way here."""
+    """T03: replacement, control and private-use characters, which stand for characters that were lost."""
     for text, at, path in context.strings:
         if (_LOST.search(text) or _LOST_PLANES.search(text)) and (found := _UNREADABLE.findall(text)):
             yield _unreadable(text, found, at, path)
@@ -265,7 +271,7 @@ def _half_width(text: str) -> int:
 
 
 def _around(text: str) -> str:
-    """The first mark that would turn, with the words before it."""
+    """Return the first mark that would change, with the words before it."""
     new = punctuation.normalise(text)[0]
     at = next((i for i, (old, now) in enumerate(zip(text, new, strict=False)) if old != now), 0)
     return text[max(0, at - 8) : at + 1].strip()
@@ -281,7 +287,7 @@ def _beside(text: str, char: str) -> str:
 
 
 def numbers_are_rewritten(context: LintContext) -> Iterator[Finding]:
-    """T04: each story whose numbers will be written in Han characters, with all of them."""
+    """T04: stories whose numbers the build writes in Han characters, with all changes."""
     paper = context.issue.publication
     mode = paper.lines(context.options.writing_mode)
     if paper.typography.numerals != "hanzi" or mode == "horizontal-tb":
@@ -300,9 +306,10 @@ def _said(old: str, new: str, count: int) -> str:
 
 
 def lines_suit_the_script(context: LintContext) -> Iterator[Finding]:
-    """T13, T14: vertical lines are for scripts that have them; words of letters would all lie on their side.
+    """T13, T14: the script of the language does not have the direction of lines that was chosen.
 
-    What runs from right to left has none; only the Mongolian script has them from left to right, and no others.
+    In T13 vertical lines would lay all words of letters on their side. Scripts from right to left have no vertical
+    lines (T14); only the Mongolian script has vertical lines from left to right, and only such lines.
     """
     paper, asked = context.issue.publication, context.options.writing_mode
     key = _unsuited(paper.language, asked or paper.writing_mode)
@@ -328,7 +335,7 @@ def lines_suit_the_stories(context: LintContext) -> Iterator[Finding]:
 
 
 def _unsuited(language: str, mode: str) -> str:
-    """The row for lines that the script of a language does not have; empty where it has them."""
+    """Return the row for lines that the script of a language does not have; empty where the script has them."""
     vertical = vertical_lines(language)
     if mode == "horizontal-tb":
         return "T13.mongolian" if vertical == "vertical-lr" else ""

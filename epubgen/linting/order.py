@@ -20,7 +20,10 @@ _HOST = regex(r"[\w-]+(\.[\w-]+)+(/|$)", re.ASCII)
 
 
 def stories_are_ordered(context: LintContext) -> Iterator[Finding]:
-    """N01: where a section or page lists its stories, it lists all of them. A misspelled entry (N02.near) is no gap."""
+    """N01: a section or page that lists stories lists all of its stories.
+
+    A misspelled entry (N02.near) counts as listed.
+    """
     meant = {near(story, context.ids) for _, _, story in _named(context) if story not in context.ids}
     lists: list[Section | Page] = [*context.issue.sections, *context.issue.pages]
     listed = {story for entry in lists for story in entry.articles}
@@ -32,7 +35,10 @@ def stories_are_ordered(context: LintContext) -> Iterator[Finding]:
 
 
 def listed_stories_exist(context: LintContext) -> Iterator[Finding]:
-    """N02: every id in a list is that of a story; one finding an id, at its first place, names all the others."""
+    """N02: each id in a list is that of a story.
+
+    One finding for each id stands at its first place and names the others.
+    """
     unknown: dict[str, list[tuple[str, Location | None]]] = {}
     for path, at, story in _named(context):
         if story not in context.ids:
@@ -44,7 +50,7 @@ def listed_stories_exist(context: LintContext) -> Iterator[Finding]:
 
 
 def listed_once(context: LintContext) -> Iterator[Finding]:
-    """N03: a story stands in one section, and once on a page; on two pages only when it says so itself."""
+    """N03: a story stands in one section and on one page, or on the several pages that its own file names."""
     yield from _repeated("sections", context.issue.sections, {}, context.doubled)
     jumping = {story.id: set(story.page) for story in context.issue.articles if len(story.page) > 1}
     yield from _repeated("pages", context.issue.pages, jumping, context.doubled)
@@ -59,7 +65,7 @@ def sections_have_stories(context: LintContext) -> Iterator[Finding]:
 
 
 def sections_are_known(context: LintContext) -> Iterator[Finding]:
-    """N05: sections go by the names of the publication, else by those that the issue declares."""
+    """N05: names of sections are those of the publication; where it has none, those that the issue declares."""
     house = [name for known in context.issue.publication.sections for name in (known.id, known.name, *known.aliases)]
     own = [name for section in context.issue.sections for name in (section.id, section.name)]
     known = [*house, *own]
@@ -82,7 +88,7 @@ def sections_are_known(context: LintContext) -> Iterator[Finding]:
 
 
 def links_lead_somewhere(context: LintContext) -> Iterator[Finding]:
-    """N06: a link to a story names one of this issue; any other link is an address."""
+    """N06: a link to a story names a story of this issue; any other link is an address."""
     for story in context.stories:
         for path, target in _relations(story):
             if target not in context.ids:
@@ -97,7 +103,7 @@ def links_lead_somewhere(context: LintContext) -> Iterator[Finding]:
 
 
 def ids_are_unique(context: LintContext) -> Iterator[Finding]:
-    """N07: an id belongs to one story, one section; the name of a column to one column."""
+    """N07: each id belongs to one story or one section; each name of a column to one column."""
     first: dict[str, Article] = {}
     for story in context.issue.articles:
         if story.id in first:
@@ -117,14 +123,14 @@ def ids_are_unique(context: LintContext) -> Iterator[Finding]:
 
 
 def _homes(context: LintContext, story: Article) -> list[Section | Page]:
-    """The declared sections and pages that a story names."""
+    """Return the declared sections and pages that a story names."""
     section = section_of(context.issue, story.section) if story.section else None
     pages = [page for page in context.issue.pages if page.number in story.page]
     return [*([section] if section else []), *pages]
 
 
 def _named(context: LintContext) -> Iterator[tuple[str, Location | None, str]]:
-    """Every id that the issue names in its lists: path, place, id."""
+    """Yield every id in the lists of the issue: path, line, id."""
     issue = context.issue
     groups: tuple[tuple[str, Sequence[Section | Page]], ...] = (("sections", issue.sections), ("pages", issue.pages))
     for group, entries in groups:
@@ -146,7 +152,10 @@ def _named(context: LintContext) -> Iterator[tuple[str, Location | None, str]]:
 def _repeated(
     group: str, entries: Sequence[Section | Page], jumping: dict[str, set[str]], doubled: Collection[str]
 ) -> Iterator[Finding]:
-    """The second and further places of a story in the lists of a group. Of a doubled id N07 says it."""
+    """Report the second and further places of a story in the lists of a group.
+
+    Ids of several stories are left to N07.
+    """
     first: dict[str, tuple[int, str]] = {}
     pages: set[str] = set()
     for number, entry in enumerate(entries):
@@ -189,7 +198,7 @@ def _issue_links(context: LintContext, blocks: Iterable[Block], path: str) -> It
 
 
 def _link_fault(context: LintContext, link: Link) -> str:
-    """The row that fits what is wrong with a link; empty when it leads somewhere."""
+    """Return the row for what is wrong with a link; empty when nothing is."""
     scheme, _, target = link.href.partition(":")
     if scheme.lower() == "article":
         story = target.partition("#")[0]
@@ -213,7 +222,10 @@ def _link_facts(context: LintContext, link: Link) -> dict[str, str]:
 
 
 def page_count_agrees(context: LintContext) -> Iterator[Finding]:
-    """P01: as many pages as the masthead says. A bound publication lists only pages on which a story begins."""
+    """P01: the issue has as many pages as ``page_count`` says.
+
+    A magazine lists only pages on which a story begins, so there only a higher number counts as wrong.
+    """
     declared, present = context.issue.page_count, _present(context)
     count = max(len(present), len(context.issue.pages))  # of a number that is listed twice P04 says it
     listing = context.issue.publication.kind == "newspaper"
@@ -224,7 +236,7 @@ def page_count_agrees(context: LintContext) -> Iterator[Finding]:
 
 
 def pages_follow(context: LintContext) -> Iterator[Finding]:
-    """N08: no page of a newspaper is missing between others; a bound publication lists only some."""
+    """N08: no page of a newspaper is missing between others. A magazine lists only some of its pages."""
     if context.issue.publication.kind != "newspaper":
         return
     groups: dict[str, dict[int, str]] = {}
@@ -243,7 +255,7 @@ _MOST_PAGES = 200
 
 
 def pages_are_listed(context: LintContext) -> Iterator[Finding]:
-    """P02: where pages are listed, a story stands on one of them."""
+    """P02: where the issue lists its pages, each story stands on one of them."""
     known = [page.number for page in context.issue.pages]
     if not known:
         return
@@ -262,7 +274,7 @@ def pages_are_listed(context: LintContext) -> Iterator[Finding]:
 
 
 def pages_have_stories(context: LintContext) -> Iterator[Finding]:
-    """P03: every listed page carries a story."""
+    """P03: each listed page has a story."""
     filled = {number for story in context.complete.articles for number in story.page}
     for page in context.issue.pages:
         if page.number not in filled and not any(story in context.ids for story in page.articles):
@@ -270,7 +282,7 @@ def pages_have_stories(context: LintContext) -> Iterator[Finding]:
 
 
 def pages_are_unique(context: LintContext) -> Iterator[Finding]:
-    """P04: a page is listed once."""
+    """P04: each page is listed once."""
     seen: set[str] = set()
     for page in context.issue.pages:
         if page.number in seen:
@@ -279,7 +291,7 @@ def pages_are_unique(context: LintContext) -> Iterator[Finding]:
 
 
 def stories_have_pages(context: LintContext) -> Iterator[Finding]:
-    """P05: where stories have pages, all have."""
+    """P05: where some stories have pages, all stories have."""
     homes = {story.id: story.page for story in context.complete.articles}
     if any(homes.values()):
         for story in context.stories:
@@ -288,7 +300,7 @@ def stories_have_pages(context: LintContext) -> Iterator[Finding]:
 
 
 def section_fits_page(context: LintContext) -> Iterator[Finding]:
-    """P06: the section of a story is that of its page."""
+    """P06: the section of a story is the section of its page."""
     homes = {story.id: story.page for story in context.complete.articles if story.id not in context.doubled}
     for story in context.stories:
         section = _section_of_story(context, story)
@@ -307,19 +319,19 @@ def _misplaced(context: LintContext, story: Article, section: str, pages: list[P
 
 
 def _names_other_page(context: LintContext, story: Article, pages: list[Page]) -> bool:
-    """Whether a story goes by the name of a page on which it does not stand, where names of pages serve as sections."""
+    """Return whether a story names another page's name as its section, where names of pages serve as sections."""
     names = {page.name for page in context.issue.pages} - {page.name for page in pages}
     return bool(pages) and bool(pages[0].name) and story.section in names - {""}
 
 
 def _present(context: LintContext) -> tuple[str, ...]:
-    """The pages that are there: those listed, else those that stories name."""
+    """Return the numbers of the pages that are listed; without a list those that stories name."""
     listed = [page.number for page in context.issue.pages]
     return tuple(dict.fromkeys(listed or [number for story in context.stories for number in story.page]))
 
 
 def _same_number(number: str, known: list[str]) -> str:
-    """The listed page that differs only in zeros or case: ``1`` for ``01``."""
+    """Return the listed page that differs only in zeros or case: ``01`` for ``1``."""
     wanted = number.lower().lstrip("0")
     return next((page for page in known if page.lower().lstrip("0") == wanted), "")
 
@@ -330,7 +342,7 @@ def _path(context: LintContext, page: Page, name: str) -> str:
 
 
 def _section_of_story(context: LintContext, story: Article) -> str:
-    """The id of the section that lists a story or that it names; empty when neither is so."""
+    """Return the id of the section that lists a story or that the story names; empty when there is none."""
     if listed := next((s.id for s in context.issue.sections if story.id in s.articles), ""):
         return listed
     named = section_of(context.issue, story.section) if story.section else None

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The printed text of an issue, passage by passage, with the place of each."""
+"""The printed text of an issue in passages, each with its line and field."""
 
 from __future__ import annotations
 
@@ -38,15 +38,18 @@ _ADDRESS = regex(
     r"[a-z][a-z0-9+.-]{0,20}://[!-~]+|www\.[!-~]+|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+",
     re.IGNORECASE,
 )
-"""Web and mail addresses. Without a bound a long word would be read again from each of its letters."""
+"""Web and mail addresses. The lengths are bounded, since a search would otherwise start again at each letter of a long
+word.
+"""
 _PAIRS = {")": "(", "]": "[", "}": "{", ">": "<"}
 _STOPS = ".,;:!?'\""
 
 
 def addresses(text: str) -> Iterator[tuple[int, int]]:
-    """Where web and mail addresses begin and end: their marks are no punctuation.
+    """Yield start and end of web and mail addresses, whose marks are no punctuation.
 
-    A bracket that closes more than the address opened, and the stop of the sentence behind it, are no part of it.
+    A closing bracket that the address did not open, and the full stop of the sentence after it, do not belong to the
+    address.
     """
     if "@" not in text and "://" not in text and "www." not in text.lower():
         return
@@ -55,7 +58,7 @@ def addresses(text: str) -> Iterator[tuple[int, int]]:
 
 
 def without_addresses(text: str) -> str:
-    """The text with each address made as many letters."""
+    """Return the text with the letter ``x`` for each character of an address."""
     made, last = [], 0
     for start, end in addresses(text):
         made += [text[last:start], "x" * (end - start)]
@@ -64,7 +67,7 @@ def without_addresses(text: str) -> str:
 
 
 def _address(found: str) -> str:
-    """What of it is the address: up to the first bracket that closes one of the text around."""
+    """Return the part of a match that is the address: up to the first bracket that closes one of the text around it."""
     open_ = dict.fromkeys(_PAIRS.values(), 0)
     for at, char in enumerate(found):
         if char in open_:
@@ -77,54 +80,56 @@ def _address(found: str) -> str:
 
 
 _PUNCTUATION = regex("[ -/:-@\\[-`{-~\u2010-\u2027\u2030-\u205e\u3000-\u3003\u3008-\u3020，！：；？（）．]+")
-"""Marks without a letter in them; without its full-width marks a Chinese text is in form NFKC already."""
+"""Marks without a letter. They are removed first, since a Chinese text without full-width marks is already in form
+NFKC.
+"""
 _NO_LETTERS = regex(r"[^\w\n]+|_+")
 
 
 def bare(text: str) -> str:
-    """Text by its letters and digits alone, for comparison: width, case, spaces and punctuation do not count."""
+    """Return the letters and digits of a text for comparison: without width, case, spaces and punctuation."""
     return "".join(bare_lines(text))
 
 
 def bare_lines(text: str) -> list[str]:
-    """Each line of a text as ``bare`` gives it."""
+    """Return each line of a text as ``bare`` gives it."""
     plain = unicodedata.normalize("NFKC", _PUNCTUATION.sub("", text)).casefold()
     has_letters_only = plain.replace("\n", "").isalnum()
     return (plain if has_letters_only else _NO_LETTERS.sub("", plain)).split("\n")
 
 
 _OBJECT = "\ufffc"
-"""Stands for a run whose characters are no prose: code, an address."""
+"""Takes the place of a run that is not prose: code, an address."""
 
 
 def place(at: SourceSpan | None, path: str) -> Location | None:
-    """Where a field stands; ``None`` for a value that was read from no file."""
+    """Return the line of a field; ``None`` for a value that was read from no file."""
     return at.of(path) if at else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Passage:
-    """A stretch of text that is read in one go. Consecutive paragraphs of one body share a ``flow``."""
+    """A piece of text that is read without a break. Consecutive paragraphs of one body have the same ``flow``."""
 
     text: str
     language: str
     path: str
     at: Location | None = None
     flow: int = 0
-    """Number of the body that a paragraph runs in; 0: the passage stands alone."""
+    """Number of the body to which a paragraph belongs; 0 for a passage that stands alone."""
 
     def about(self, key: str, /, **args: object) -> Finding:
-        """A finding about this passage."""
+        """Make a finding about this passage."""
         return finding(key, self.at, self.path, **args)
 
 
 def story_passages(story: Article, language: str, flows: Iterator[int]) -> Iterator[Passage]:
-    """The headlines, captions, body and notes of a story; code and advertisements apart.
+    """Yield headlines, captions, body and notes of a story, without code and advertisements.
 
     Args:
-        story: whose text it is.
+        story: the story.
         language: its primary language, ``zh``.
-        flows: numbers for its bodies, each given once in an issue.
+        flows: numbers for its bodies, each used once in an issue.
     """
     yield from _heading(story, language)
     prefix, at = "" if story.at else f"articles[{story.id}].", place(story.at, "")
@@ -136,7 +141,7 @@ def story_passages(story: Article, language: str, flows: Iterator[int]) -> Itera
 def body_passages(
     blocks: Iterable[Block], path: str, language: str, at: Location | None, flows: Iterator[int]
 ) -> Iterator[Passage]:
-    """The passages of a body; paragraphs of it are one flow, whatever stands between them."""
+    """Yield the passages of a body. Its paragraphs have one flow, also where other blocks stand between them."""
     mine = next(flows)
     for index, block in enumerate(blocks):
         where, here = f"{path}[{index}]", block.at or at
@@ -147,7 +152,7 @@ def body_passages(
 
 
 def words(inlines: Inlines) -> str:
-    """The words of runs as they are read; code and bare addresses become one neutral character."""
+    """Return the words of runs as they are read; code and bare addresses become one neutral character."""
     return "".join(_word(run) for run in inlines)
 
 
@@ -166,7 +171,7 @@ def _word(run: object) -> str:
 
 
 def _heading(story: Article, language: str) -> Iterator[Passage]:
-    """The header of a story and the captions of its photos."""
+    """Yield the header of a story and the captions of its photos."""
     prefix = "" if story.at else f"articles[{story.id}]."
     lines = [(name, "\n".join(getattr(story, name))) for name in ("kicker", "title", "deck")]
     lines += [(name, getattr(story, name)) for name in ("short_title", "byline", "summary")]
@@ -184,7 +189,7 @@ def _caption(photo: Photo, language: str, prefix: str) -> Iterator[Passage]:
 
 
 def _texts(block: Block) -> Iterator[tuple[str, bool]]:
-    """The texts of a block itself, and whether each runs on from paragraph to paragraph."""
+    """Yield the texts of a block itself; for each, whether a sentence may go on in the next paragraph."""
     match block:
         case Paragraph():
             yield words(block.text), True

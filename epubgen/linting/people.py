@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Rules C: who made it, and as what."""
+"""Rules C: authors, photographers and other people, and their roles."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ _BYLINE_IN_NAME = regex(
     r"|(?<=.)\s기자$",
     re.IGNORECASE,
 )
-"""What stands in a byline but in no person's name."""
+"""Words and marks of a byline that no person's name has."""
 _PHOTOGRAPHER = regex(r"(摄影|攝影|撮影|[摄攝])$|^(photos?|photographs?)( by)?[: ]", re.IGNORECASE)
 
 
 def bylines_are_parsed(context: LintContext) -> Iterator[Finding]:
-    """C01: a printed byline is also there as names, and a name is a name."""
+    """C01: a printed byline also gives names of authors, and each name holds only a name."""
     for story in context.printed_stories:
         agency = story.dateline.agency if story.dateline else ""
         source = story.source.system if story.source else ""
@@ -37,7 +37,7 @@ def bylines_are_parsed(context: LintContext) -> Iterator[Finding]:
 
 
 def roles_are_known(context: LintContext) -> Iterator[Finding]:
-    """C02: a role is one of the table or of the publication."""
+    """C02: each role is known to the program or defined by the publication."""
     house = context.issue.publication.roles
     for word, role in house.items():
         if role not in ROLES:
@@ -54,7 +54,7 @@ def roles_are_known(context: LintContext) -> Iterator[Finding]:
 
 
 def photographers_are_no_authors(context: LintContext) -> Iterator[Finding]:
-    """C03: who took the photos stands in the credits, not among the authors."""
+    """C03: the person who took the photos stands among the credits, not among the authors."""
     for story in context.stories:
         for index, author in enumerate(story.authors):
             if _takes_photos(author, context):
@@ -62,7 +62,7 @@ def photographers_are_no_authors(context: LintContext) -> Iterator[Finding]:
 
 
 def _other_roles(context: LintContext, known: set[str]) -> Iterator[Finding]:
-    """Roles outside the stories: of the issue, its pages, its photos."""
+    """Report unknown roles outside the stories: of the issue, its pages and its photos."""
     groups: list[tuple[str, SourceSpan | None, str, tuple[Credit, ...]]] = [
         ("credits", context.issue.at, "credits", context.issue.credits)
     ]
@@ -76,7 +76,7 @@ def _other_roles(context: LintContext, known: set[str]) -> Iterator[Finding]:
 
 
 def _meant(role: str) -> str:
-    """The role that a printed or misspelled word means; empty when none is close."""
+    """Return the role that a printed or misspelled word means; empty when none is similar."""
     return role_of(role) or near(role.lower(), ROLES)
 
 
@@ -86,5 +86,5 @@ def _takes_photos(author: Credit, context: LintContext) -> bool:
 
 
 def story_photographers(story: Article) -> bool:
-    """Whether the credits of a story name a photographer: the photos of the story need no credit of their own."""
+    """Return whether the credits of a story name a photographer, so that its photos need no credit of their own."""
     return any(credit.role in ("photographer", "illustrator") for credit in story.credits)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Rules F: photos, by what the issue says of them and by the names of files. No picture is opened here."""
+"""Rules F: photos, checked by their fields and the names of their files. No picture is opened here."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _CREDIT_IN_CAPTION = regex(
 
 
 def files_exist(context: LintContext) -> Iterator[Finding]:
-    """F01: the file of a photo is there."""
+    """F01: the file of each photo exists."""
     if context.inputs is None:
         return
     for shown in context.photos:
@@ -44,14 +44,14 @@ def photo_stories_have_photos(context: LintContext) -> Iterator[Finding]:
 
 
 def alternatives_exist(context: LintContext) -> Iterator[Finding]:
-    """F02: what a photo shows is said for those who cannot see it. The nameplate falls back to the title."""
+    """F02: each photo has a text alternative, for readers who cannot see it. The nameplate uses the title instead."""
     for shown in _present(context):
         if not _plain(shown) and not any(use.photo.alt.strip() for use in shown) and not _nameplate(shown):
             yield _about("F02", shown)
 
 
 def alternatives_add(context: LintContext) -> Iterator[Finding]:
-    """F03: a text alternative that repeats the caption says the same twice to those who listen."""
+    """F03: a text alternative repeats the caption, so that listeners hear the same twice."""
     for shown in context.photos:
         said = [use for use in shown if repeats_caption(use.photo.alt, use.photo.caption)]
         said = [use for use in said if not describes_nothing(use.photo.alt, use.photo.file)]  # F23 says it
@@ -60,7 +60,7 @@ def alternatives_add(context: LintContext) -> Iterator[Finding]:
 
 
 def alternatives_describe(context: LintContext) -> Iterator[Finding]:
-    """F23: a text alternative that is a file name, the mere word for a picture or one character counts as none."""
+    """F23: a text alternative is only a file name, the word for a picture or one character; it counts as none."""
     for shown in context.photos:
         said = [use for use in shown if describes_nothing(use.photo.alt, use.photo.file) and not use.photo.decorative]
         if said:
@@ -68,7 +68,7 @@ def alternatives_describe(context: LintContext) -> Iterator[Finding]:
 
 
 def credits_exist(context: LintContext) -> Iterator[Finding]:
-    """F04: a photo says who took it: in its own credit, in its caption, or among the credits of the story."""
+    """F04: a photo names its photographer: in its credit, in its caption, or among the credits of the story."""
     signed = {story.id for story in context.stories if story_photographers(story)}
     for shown in _present(context):
         credited = any(use.photo.credit or _CREDIT_IN_CAPTION.search(use.photo.caption) for use in shown)
@@ -77,7 +77,7 @@ def credits_exist(context: LintContext) -> Iterator[Finding]:
 
 
 def focal_points_lie_inside(context: LintContext) -> Iterator[Finding]:
-    """F06: a focal point lies in the picture."""
+    """F06: a focal point lies inside the picture."""
     for use in context.uses:
         focal = use.photo.focal
         if focal and not all(0 <= part <= 1 for part in focal):
@@ -86,7 +86,7 @@ def focal_points_lie_inside(context: LintContext) -> Iterator[Finding]:
 
 
 def formats_fit(context: LintContext) -> Iterator[Finding]:
-    """F07: which photos will be converted, by their names."""
+    """F07: photos that the build will convert, by the endings of their names."""
     for shown in context.photos:
         ending = posixpath.splitext(shown[0].photo.file)[1].lower()
         if ending in _CONVERTED and shown[0].photo.data is None:
@@ -94,7 +94,7 @@ def formats_fit(context: LintContext) -> Iterator[Finding]:
 
 
 def files_are_used(context: LintContext) -> Iterator[Finding]:
-    """F08: a picture in the photos folder of the issue that nothing shows, and a sidecar without its photo."""
+    """F08: a picture in the folder ``photos`` that the issue does not show, and a sidecar without a photo."""
     if context.inputs is None or context.inputs.entry:
         return
     names = context.inputs.under(posixpath.join(context.inputs.base, "photos"))
@@ -114,7 +114,7 @@ def files_are_used(context: LintContext) -> Iterator[Finding]:
 
 
 def _unused(context: LintContext, name: str, at: Location) -> Finding:
-    """F08, with the line to add, and the files of the stories whose number the photo bears."""
+    """Make F08 with the line to type, and with the files of stories that have the number of the photo."""
     said = photo_number(name)
     files = [
         (story, story.at.file)
@@ -131,7 +131,7 @@ def _unused(context: LintContext, name: str, at: Location) -> Finding:
 
 
 def _present(context: LintContext) -> Iterator[tuple[PhotoUse, ...]]:
-    """The uses of each photo that is there: of a missing one nothing but that is said."""
+    """Return the uses of each photo whose file exists; for a missing one F01 is enough."""
     return (shown for shown in context.photos if not _missing(context, shown))
 
 
@@ -141,7 +141,7 @@ def _missing(context: LintContext, shown: tuple[PhotoUse, ...]) -> bool:
 
 
 def _about(key: str, shown: tuple[PhotoUse, ...], /, **facts: object) -> Finding:
-    """A finding about a photo, worded as the room that encodes it words its own."""
+    """Make a finding about a photo, with the arguments that findings of ``images`` have."""
     first = shown[0]
     owners = ", ".join(dict.fromkeys(use.owner for use in shown))
     return finding(key, first.at, first.path, file=first.photo.file or first.path, use=owners, **facts)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Rule T11: marks, tags and entities in a field that holds plain words, such as a name or an alternative text."""
+"""Rule T11: Markdown, tags and entities in a field of plain words, such as a name or a text alternative."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from epubgen.serialization.names import marked_fields
 __all__ = ["plain_fields_hold_words"]
 
 _SIGN = regex(r"[&<*\[]")
-"""One of them stands in all markup; most texts have none."""
+"""Characters of which all markup has one; most texts have none."""
 _MARKUP = regex(
     r"&(?:[A-Za-z]{2,8}|#\d{1,6}|#[xX][0-9A-Fa-f]{1,6});"
     r"|</?(?:a|b|br|div|em|font|i|p|rt|ruby|s|span|strong|sub|sup|u)(?:\s[^<>]{0,200})?/?>"
@@ -43,7 +43,7 @@ class _PlainText:
 
 
 def plain_fields_hold_words(context: LintContext) -> Iterator[Finding]:
-    """T11: names, roles, key words, alternative texts hold words alone: readers would see a mark as typed."""
+    """T11: names, roles, keywords and text alternatives hold plain words; readers would see a mark as it was typed."""
     issue, paper = context.issue, context.issue.publication
     values: list[tuple[object, str]] = [(paper, "publication" if not paper.at else "")]
     values += [(part, name) for name in ("edition", "special", "credits", "pages") if (part := getattr(issue, name))]
@@ -59,12 +59,12 @@ def plain_fields_hold_words(context: LintContext) -> Iterator[Finding]:
 
 
 def _words(typed: str) -> str:
-    """The words alone, to be typed instead."""
+    """Return the words without marks, to be typed instead."""
     return str(line_from_markdown(_TAG.sub("", typed), Location())[0])
 
 
 def _plain_texts(value: Any, path: str, span: SourceSpan | None) -> Iterator[_PlainText]:  # noqa: ANN401 - of the model
-    """The texts of a value that may hold markup and are no one-line texts with marks, each with its place."""
+    """Yield texts that may hold markup, except those of fields that allow marks, each with its line and field."""
     if isinstance(value, str):
         if not _SIGN.search(value):
             return

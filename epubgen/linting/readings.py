@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Rule T15: readings (ruby, pinyin, bopomofo) that are divided for single characters, but not as many as these.
+"""Rule T15: readings (ruby, pinyin, bopomofo) for single characters, but of another number than the characters.
 
-Such readings are set over the whole word, and nobody sees which belongs to which. A reading of whole words
-(``[共和国]{ruby="People's Republic"}``) is no reading of characters.
+Such readings are set above the whole word, so that nobody sees which belongs to which character. One reading for a
+whole word (``[共和国]{ruby="People's Republic"}``) is allowed.
 """
 
 from __future__ import annotations
@@ -26,11 +26,11 @@ _SYLLABLE = regex(
     "[\u3105-\u312f\u31a0-\u31bf˙ˊˇˋ]+|[\uac00-\ud7a3]"
     "|(?:zh|ch|sh|[bpmfdtnlgkhjqxzcsryw])?[aeiouüv]{1,3}(?:ng|n|r)?[1-5]?"
 )
-"""A syllable of Chinese or Korean: bopomofo, one of Hangul, pinyin without the marks of its tones."""
+"""A syllable of Chinese or Korean: bopomofo, Hangul, or pinyin without tone marks."""
 
 
 def readings_match_their_characters(context: LintContext) -> Iterator[Finding]:
-    """T15: several readings over a word that has another number of characters."""
+    """T15: a word has several readings, but another number of characters."""
     for story in context.printed_stories:
         for path, at, run in _runs(story):
             if isinstance(run, Ruby) and (counts := _mismatch(run)):
@@ -41,7 +41,7 @@ def readings_match_their_characters(context: LintContext) -> Iterator[Finding]:
 
 
 def _runs(story: Article) -> Iterator[tuple[str, Location | None, Inline]]:
-    """Every run of the headline and of the text, with its field and place."""
+    """Yield every run of the headlines and the text, with its field and line."""
     for name, lines in (("kicker", story.kicker), ("title", story.title), ("deck", story.deck)):
         for line in lines:
             if isinstance(line, MarkedStr):
@@ -52,9 +52,9 @@ def _runs(story: Article) -> Iterator[tuple[str, Location | None, Inline]]:
 
 
 def _mismatch(run: Ruby) -> tuple[int, int] | None:
-    """How many readings and how many characters, where these are not the same and should be.
+    """Return the numbers of readings and characters where they differ and should not; else ``None``.
 
-    Kana over several characters may be divided as words are (``とうきょう と``): there only too many are wrong.
+    Kana over several characters may be divided by words (``とうきょう と``), so there only too many readings are wrong.
     """
     readings, characters = run.reading.split(), letters_of(run.base)
     if len(readings) < 2 or len(readings) == len(characters) or not _HAN_ONLY.fullmatch(run.base):  # noqa: PLR2004 - one is for the word
@@ -67,7 +67,7 @@ def _mismatch(run: Ruby) -> tuple[int, int] | None:
 
 
 def _plain(reading: str) -> str:
-    """A reading without the marks of its tones, in small letters."""
+    """Return a reading in lower case, without tone marks."""
     letters = unicodedata.normalize("NFD", reading.lower())
     kept = "".join(letter for letter in letters if letter not in "\u0300\u0301\u0304\u030c")
     return unicodedata.normalize("NFC", kept)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Rules L02 to L04: text against its language, characters that only look right, a story too long for small readers."""
+"""Rules L02 to L04: text in another script than its language, characters that only look right, very long stories."""
 
 from __future__ import annotations
 
@@ -20,11 +20,14 @@ from epubgen.model.walk import instances, rebuilt, strings
 __all__ = ["characters_are_real", "language_fits_text", "stories_fit_readers"]
 
 _LONGEST = 2**20
-"""Bytes of a story above which small readers run out of memory."""
+"""Bytes of text above which e-readers with little memory fail."""
 
 
 def language_fits_text(context: LintContext) -> Iterator[Finding]:
-    """L02: the text of a story is in the script of its language. One finding where the publication has it wrong."""
+    """L02: the text of a story is in the script of its language.
+
+    A wrong language of the publication is reported once.
+    """
     read = zip(context.printed_stories, context.story_passages, strict=True)
     foreign = {story.id: [run for run, _ in instances(story.body, Foreign)] for story in context.printed_stories}
     texts = {
@@ -49,7 +52,7 @@ def language_fits_text(context: LintContext) -> Iterator[Finding]:
 
 
 def _words_apart(story: Article, language: str) -> str:
-    """The words that readers see in a story, without those in another language."""
+    """Return the words that readers see in a story, without runs in another language."""
     return _words(story_passages(replace(story, body=rebuilt(story.body, _apart)), language, count()))
 
 
@@ -58,12 +61,12 @@ def _words(passages: Iterable[Passage]) -> str:
 
 
 def _apart(part: object) -> object:
-    """A space for a run in another language."""
+    """Return a space in place of a run in another language."""
     return Text(" ") if isinstance(part, Foreign) else part
 
 
 def characters_are_real(context: LintContext) -> Iterator[Finding]:
-    """L03: radicals, and kana or Hangul in pieces, where a character is meant."""
+    """L03: radicals, or separate parts of kana or Hangul, in place of a character."""
     for text, at, path in context.strings:
         if found := lookalikes(text):
             first = found[0]
@@ -78,7 +81,7 @@ def _beside(text: str, first: str) -> str:
 
 
 def stories_fit_readers(context: LintContext) -> Iterator[Finding]:
-    """L04: a story of more than a megabyte."""
+    """L04: a story of more than a megabyte of text."""
     for story in context.printed_stories:
         size = sum(len(text.encode("utf-8", "replace")) for text, _, _ in strings(story.body))
         if size > _LONGEST:

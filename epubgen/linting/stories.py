@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Rules A: what a story must have, what must fit in it, paragraphs that break off, stories told twice."""
+"""Rules A: content of stories, columns, subheads, sources, footnotes, paragraphs that break off, repeated stories."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def columns_are_known(context: LintContext) -> Iterator[Finding]:
 
 
 def subheads_descend(context: LintContext) -> Iterator[Finding]:
-    """A04: a second-level subhead stands below one of the first level."""
+    """A04: the first subhead of a story is of the first level."""
     for story in context.printed_stories:
         levels = [(index, block) for index, block in enumerate(story.body) if isinstance(block, Subhead)]
         if levels and levels[0][1].level > 1:
@@ -51,7 +51,7 @@ def subheads_descend(context: LintContext) -> Iterator[Finding]:
 
 
 def news_has_a_source(context: LintContext) -> Iterator[Finding]:
-    """A05: news and features say who wrote them or where they come from."""
+    """A05: news and features name an author or a source."""
     for story in context.printed_stories:
         agency = story.dateline and story.dateline.agency
         named = story.authors or story.credits or story.byline or story.source or agency
@@ -60,7 +60,7 @@ def news_has_a_source(context: LintContext) -> Iterator[Finding]:
 
 
 def footnotes_match(context: LintContext) -> Iterator[Finding]:
-    """A07: each mark has its note, each note its mark, each label one note."""
+    """A07: each footnote mark has a note, each note a mark, each label one note."""
     for story in context.printed_stories:
         yield from _footnotes(context, story)
     loose = [*(note.body for note in context.issue.corrections), context.issue.notices]
@@ -70,7 +70,7 @@ def footnotes_match(context: LintContext) -> Iterator[Finding]:
 
 
 def review_notes_are_settled(context: LintContext) -> Iterator[Finding]:
-    """A08: what an importer asked has been answered."""
+    """A08: questions of an import that are still open."""
     if context.inputs is None:
         return
     name = posixpath.join(context.inputs.base, notes.FILE)
@@ -113,11 +113,11 @@ def _footnotes(context: LintContext, story: Article) -> Iterator[Finding]:
 
 
 _GUESSES = 20
-"""Marks without a note for which one that was meant is looked for; where more are wrong, it is not their spelling."""
+"""Marks without a note for which a similar label is looked for; where more are wrong, the cause is not spelling."""
 
 
 def _marks(blocks: Iterable[Block]) -> Iterator[tuple[Block, str]]:
-    """The footnote marks in blocks, each with the block that holds it."""
+    """Yield the footnote marks in blocks, each with the block that holds it."""
     for block in blocks_within(blocks):
         for run in own_runs(block):
             if isinstance(run, NoteRef):
@@ -126,15 +126,15 @@ def _marks(blocks: Iterable[Block]) -> Iterator[tuple[Block, str]]:
 
 _SENTENCE_END = regex(r"[。！？!?\n]|\.\s")
 _TELLING = 12
-"""Width of a headline or sentence that two stories do not share by chance; below stand 更正, 天气, Letters."""
+"""Width of a headline or sentence that two stories do not share by chance; 更正, 天气 and Letters are narrower."""
 _SHARE = 0.6
-"""Part of the shorter text that both have."""
+"""The part of the shorter text that both stories must share to count as the same."""
 _LEAST = 60
-"""Width of shared text below which nothing is said: a formula, an address."""
+"""Width of shared text below which nothing is reported: it may be a formula or an address."""
 
 
 def stories_differ(context: LintContext) -> Iterator[Finding]:
-    """A02: no story stands in the issue twice, unless one says that it belongs to the other."""
+    """A02: a story stands in the issue twice, and neither names the other as related."""
     texts = {index: _sentences(story) for index, story in enumerate(context.printed_stories)}
     headlines = {index: bare(story.headline) for index, story in enumerate(context.printed_stories)}
     suspects = {pair for group in _sharing(texts, headlines) for pair in combinations(sorted(group), 2)}
@@ -150,7 +150,7 @@ def stories_differ(context: LintContext) -> Iterator[Finding]:
 
 
 def _sharing(texts: dict[int, frozenset[str]], headlines: dict[int, str]) -> Iterator[set[int]]:
-    """Groups of stories with a headline or a sentence in common."""
+    """Yield groups of stories that share a headline or a sentence."""
     first: dict[str, int] = {}
     groups: dict[str, set[int]] = {}
     for index, sentences in texts.items():
@@ -161,13 +161,13 @@ def _sharing(texts: dict[int, frozenset[str]], headlines: dict[int, str]) -> Ite
 
 
 def _sentences(story: Article) -> frozenset[str]:
-    """The telling sentences of a text, bare."""
+    """Return the sentences of a text that are wide enough to tell stories apart, in the form of ``bare``."""
     text = "\n".join(plain(block.text) for block in blocks_within(story.body) if isinstance(block, Paragraph))
     return frozenset(filter(_is_telling, bare_lines(_SENTENCE_END.sub("\n", text))))
 
 
 def _is_telling(sentence: str) -> bool:
-    """Whether a sentence is wide enough; where its length tells, no character is looked at."""
+    """Return whether a sentence is wide enough; its width is computed only where its length does not decide."""
     return len(sentence) >= _TELLING or (2 * len(sentence) >= _TELLING and width(sentence) >= _TELLING)
 
 
@@ -177,7 +177,7 @@ def _same(one: frozenset[str], other: frozenset[str]) -> bool:
 
 
 def _belong(one: Article, other: Article) -> bool:
-    """Whether the stories say that they belong together: a jump, a correction, a teaser and its story."""
+    """Return whether one story names the other: as its continuation, its correction or a related story."""
     return any(
         b.id in (a.continues_on, a.continued_from, a.correction_of, *a.related) for a, b in ((one, other), (other, one))
     )
@@ -185,22 +185,24 @@ def _belong(one: Article, other: Article) -> bool:
 
 _PROSE = ("news", "feature", "commentary", "editorial", "interview", "serial", "review", "obituary")
 _SHORTEST = 30
-"""Width of the shortest paragraph that is looked at: below stand signatures, dates, lines that are set apart."""
+"""Width of the shortest paragraph that is checked; signatures, dates and lines that stand alone are narrower."""
 _SIGNATURE = 64
-"""Width of a last paragraph that may be a signature or an address."""
+"""Width below which a last paragraph may be a signature or an address."""
 _ANNOUNCED = (List, Table, Code, Poem, PageBreak)
-"""After these a paragraph may stop short: it announces them, or runs on behind them."""
+"""Blocks before which a paragraph may end without a full stop: it announces them, or goes on after them."""
 _LABELLED = regex(r"[^，。,.:：]{1,12}[:：]\s*\S")
-"""``地址：…``, ``Tickets: …``: a line of facts."""
+"""A line that gives a fact: ``地址：…``, ``Tickets: …``."""
 _NUMBER = regex(r"[\d\s()+-]{7}", re.ASCII)
 """The end of a telephone number."""
 _UNSTOPPED = regex("[\u0e00-\u0eff\u0f00-\u0fff\u1000-\u109f\u1780-\u17ff\u1950-\u19df\u1a20-\u1aaf\uaa60-\uaadf]")
-"""Thai, Lao, Tibetan, Burmese, Khmer, Tai: a sentence ends with a space, or with a mark that Unicode calls a letter."""
+"""Thai, Lao, Tibetan, Burmese, Khmer, Tai: a sentence ends with a space, or with a mark that Unicode classes as a
+letter.
+"""
 _CLOSERS = {"”": "“", "』": "『", "」": "「", "）": "（", ")": "(", "》": "《", "’": "‘"}
 
 
 def paragraphs_end(context: LintContext) -> Iterator[Finding]:
-    """A06: a paragraph of prose ends with closing punctuation."""
+    """A06: each paragraph of prose ends with a closing mark."""
     for story in context.printed_stories:
         if story.kind in _PROSE:
             yield from _broken_off(context, story)
@@ -219,7 +221,10 @@ def _broken_off(context: LintContext, story: Article) -> Iterator[Finding]:
 
 
 def breaks_off(text: str) -> bool:
-    """Whether the last character is one that no sentence ends with: a letter, a digit, a comma, an open pair."""
+    """Return whether a text ends as no sentence does.
+
+    With a letter, a digit, a comma, or inside an open pair of marks.
+    """
     end = text[-1:]
     if end in _CLOSERS:
         return text.count(_CLOSERS[end]) > text.count(end)
@@ -228,7 +233,7 @@ def breaks_off(text: str) -> bool:
 
 
 def _set_apart(block: Paragraph, text: str, *, last: bool) -> bool:
-    """Whether a paragraph is no sentence at all: a short line, a bold one, facts, an address, a signature."""
+    """Return whether a paragraph is no sentence: a short line, a bold line, a fact, an address, a signature."""
     if width(text) < (_SIGNATURE if last else _SHORTEST) and text[-1] not in "，、,":
         return True
     if all(isinstance(run, Strong) for run in block.text) or _NUMBER.fullmatch(text[-7:]):

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Rules S46 to S48: the words that the edition prints, where a publication brings its own or its language has none."""
+"""Rules S46 to S48: the words that an edition prints, where a publication defines its own or its language has none."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _SHOWN = 3
 
 
 def words_of_the_edition(context: LintContext) -> Iterator[Finding]:
-    """S46, S47: a key that there is not, values that are missing or unknown; S48: words that stay English."""
+    """S46: an unknown key; S47: missing or unknown placeholders; S48: words that are printed in English."""
     paper = context.issue.publication
     for key, said in paper.words.items():
         path = f"words.{key}"
