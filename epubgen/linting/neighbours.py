@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Rules that compare the issue with those beside it: its place in the series, yesterday's stories, withdrawals."""
+"""Rules that compare the issue with neighbouring issues: place in the series, repeated stories, withdrawals."""
 
 from __future__ import annotations
 
@@ -18,7 +18,10 @@ _STANDING = frozenset({"ad", "notice"})
 
 
 def one_count_in_a_series(context: LintContext) -> Iterator[Finding]:
-    """D10: one series counts one thing; an extra without number would sort after all numbered issues for ever."""
+    """D10: all issues of a series are counted in one way.
+
+    Without a number an issue would sort after all numbered ones.
+    """
     mine = series_count(context.issue)
     others = [entry for entry in context.neighbours if series_count(entry.issue) != "position"]
     counts = {series_count(entry.issue) for entry in others}
@@ -36,7 +39,10 @@ def one_count_in_a_series(context: LintContext) -> Iterator[Finding]:
 
 
 def places_differ(context: LintContext) -> Iterator[Finding]:
-    """D11: two issues of one place are one book to a library server, and the second cannot be opened."""
+    """D11: two issues have the same place in the series.
+
+    A library server shows them as one book and cannot open the second.
+    """
     mine = series_position(context.issue)
     for entry in context.neighbours:
         if series_position(entry.issue) == mine and _identity(entry.issue) != _identity(context.issue):
@@ -45,7 +51,10 @@ def places_differ(context: LintContext) -> Iterator[Finding]:
 
 
 def numbers_follow(context: LintContext) -> Iterator[Finding]:
-    """D16: numbers are not those of the last issue, and the total number is higher; D11 says it of the same total."""
+    """D16: the numbers differ from those of the last issue, and the total number is higher.
+
+    D11 covers an equal total number.
+    """
     last, issue = _last(context), context.issue
     if last is None or last.issue.date >= issue.date or issue.special or last.issue.special:
         return
@@ -61,7 +70,7 @@ def numbers_follow(context: LintContext) -> Iterator[Finding]:
 
 
 def stories_are_new(context: LintContext) -> Iterator[Finding]:
-    """D12: stories that stood in the last issue; one finding names all whose files are the same byte for byte."""
+    """D12: stories that were in the last issue. One finding names all whose files are byte for byte the same."""
     last = _last(context)
     if last is None:
         return
@@ -74,7 +83,7 @@ def stories_are_new(context: LintContext) -> Iterator[Finding]:
 
 
 def _nearly_the_same(context: LintContext, last: Neighbour, stories: Iterable[Article]) -> Iterator[Finding]:
-    """D12.near: stories most of whose paragraphs stood in one story of the last issue: only a date was changed."""
+    """D12.near: stories that share most paragraphs with one story of the last issue, as when only a date changed."""
     homes: dict[str, list[str]] = {}
     for stem, passages in last.passages().items():
         for passage in passages:
@@ -90,12 +99,12 @@ def _nearly_the_same(context: LintContext, last: Neighbour, stories: Iterable[Ar
 
 
 _LONG = 40
-"""So many characters are no coincidence."""
+"""Characters that two stories do not share by chance."""
 _MOSTLY = 0.7
 
 
 def withdrawn_stories_stay_away(context: LintContext) -> Iterator[Finding]:
-    """R06: what the last issue took back is not printed again."""
+    """R06: a story that the last issue withdrew is printed again."""
     last = _last(context)
     gone = {word: story for story in (last.withdrawn() if last else ()) for word in (story.id, story.headline)}
     for story in context.printed_stories:
@@ -106,18 +115,18 @@ def withdrawn_stories_stay_away(context: LintContext) -> Iterator[Finding]:
 
 
 def _after(position: str) -> str:
-    """A place between this one and the next."""
+    """Return a place in the series between this one and the next."""
     return f"{position}5" if "." in position else f"{position}.5"
 
 
 def _file_hash(context: LintContext, story: Article) -> str:
-    """SHA-256 of the file of a story; empty where it has none of its own."""
+    """Return the SHA-256 of a story's file in hex; empty where the story has no file of its own."""
     data = _file_data(context, story)
     return hashlib.sha256(data).hexdigest() if data else ""
 
 
 def _file_data(context: LintContext, story: Article) -> bytes:
-    """The file of a story; empty where it has none of its own."""
+    """Return the bytes of a story's file; empty where the story has no file of its own."""
     inputs = context.inputs
     if inputs is None or story.at is None:
         return b""

@@ -1,17 +1,18 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Rules of CJK text as pure functions.
+"""Sets CJK text by pure functions: corrects punctuation on request, and prepares each line for a writing mode.
 
-Two streams, each from left to right. As typed → as meant, once, on request, in the stories themselves::
+Two sequences of steps, each from left to right. The first corrects what was typed, once, in the stories themselves::
 
     issue ─punctuation─▶ issue
 
-As meant → as set, on every page, for a language and a writing mode (``make``)::
+The second changes the text of every page for a language and a writing mode (``make``)::
 
     runs ─joined─▶ addresses ─▶ forms ─▶ hanzi ─▶ dashes ─▶ middle dots ─▶ quotes ─▶ units ─▶ digits ─▶ letters ─▶ runs
          line: all words in a row       └────── change characters ──────────────┘  └── stand them up, vertical ──┘
 
-A rule sees a ``TypesetLine`` and yields edits; it looks through tags and never touches code, readings, cells that are
-set already or runs in Latin languages. Only visible text comes here: never ``alt``, ids, metadata or the navigation.
+A rule gets a ``TypesetLine`` and yields edits. Tags do not hide neighbouring characters from a rule. No rule changes
+code, readings, characters set in one cell, or runs in languages with Latin letters. Only visible text is set: never
+``alt``, ids, metadata or the navigation.
 """
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""How wide a character is in a CJK line, which script it is of, and what a private-use character stands for."""
+"""How wide a character is in a line of CJK text, which script it has, and what a private-use character stands for."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from epubgen.patterns import regex
 __all__ = ["EAST", "HAN", "LEFTOVERS", "OBJECT", "QUOTES", "blank", "map_leftovers", "narrow"]
 
 OBJECT = "\ufffc"
-"""Stands in a line for what is no text: a hard break, a note mark, a cell that is set already."""
+"""Takes the place of everything in a line that is no text: a hard break, a note mark, characters set in one cell."""
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff〇々\U00020000-\U0003ffff"
 """Han characters, for the inside of a regular expression."""
 _KANA = "\u3041-\u30fa\u30fc-\u30ff\u31f0-\u31ff\uff66-\uff9f"
@@ -21,7 +21,7 @@ _HANGUL = "\u1100-\u11ff\u3131-\u318e\ua960-\ua97c\uac00-\ud7fb"
 _MARKS = "\u3001-\u3007\u300a\u300b\u3010-\u301c\u3105-\u312f\u31a0-\u31bf\uff01-\uff65\uffe0-\uffe6—…"
 _MONGOLIAN = "\u1800-\u18af"
 EAST = regex(f"[{HAN}{_KANA}{_HANGUL}{_MONGOLIAN}{_MARKS}]")
-"""A character of text that has vertical lines: letters and full-width marks, but no quotation mark."""
+"""A character of scripts with vertical lines: letters and full-width marks, but no quotation mark."""
 QUOTES = frozenset("“”‘’\"'「」『』〝〟")
 
 _HALF = frozenset("°′″‰‱‐‑−ªº")
@@ -32,10 +32,10 @@ _ASCII_END, _LATIN_END = "\x7f", "\xff"
 
 @cache
 def narrow(char: str) -> bool:
-    """Whether a character is half-width: it lies on its side in a vertical line and clings to its neighbours.
+    """Return whether a character is half-width: in a vertical line it lies on its side and stays with its neighbours.
 
-    The edge of a line (the empty text) is not. Marks of ambiguous width (``—…·×``) are full-width in CJK fonts; letters
-    of ambiguous width (Greek, Cyrillic) are not.
+    Empty text, the edge of a line, is not half-width. Marks of ambiguous width (``—…·×``) are full-width in CJK fonts;
+    letters of ambiguous width (Greek, Cyrillic) are not.
     """
     if not char or char == OBJECT:
         return False
@@ -44,7 +44,7 @@ def narrow(char: str) -> bool:
     width, category = unicodedata.east_asian_width(char), unicodedata.category(char)
     if width in "WF":
         return category in ("Mn", "Me")
-    if _MONGOLIAN[0] <= char <= _MONGOLIAN[-1]:  # it runs along a vertical line
+    if _MONGOLIAN[0] <= char <= _MONGOLIAN[-1]:  # Mongolian letters run along a vertical line
         return False
     clings = category[0] in "LM" or category in ("Sc", "Nd") or char in _HALF or bool(_SUPERSCRIPTS.match(char))
     return clings or width in ("Na", "H")
@@ -52,7 +52,7 @@ def narrow(char: str) -> bool:
 
 @cache
 def blank(char: str) -> bool:
-    """Whether a character is space that a rule looks through; the full-width space is none."""
+    """Return whether a character is a space that rules ignore; the full-width space is none."""
     return char != "\u3000" and (char.isspace() or unicodedata.category(char) == "Cf")
 
 
@@ -74,10 +74,10 @@ LEFTOVERS = {
     0xE855: "\U000241fe",
     0xE864: "\u9fbb",
 }
-"""Private-use code point → the character it stands for."""
+"""Private-use code point that GB 18030 once gave → the character that it stands for."""
 
 
 def map_leftovers(issue: Issue) -> tuple[Issue, int]:
-    """The issue with the leftovers of GB 18030 as real characters, and how many there were."""
+    """Return the issue with private-use characters of GB 18030 replaced by real ones, and how many there were."""
     count = sum(ord(char) in LEFTOVERS for text, _, _ in strings(issue) for char in text)
     return (change_strings(issue, lambda text: text.translate(LEFTOVERS)), count) if count else (issue, 0)

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-r"""LaTeX that character recognition writes around numbers and units: ``$38^{\circ}C$`` → ``38℃``.
+r"""Replaces LaTeX that text recognition writes around numbers with plain characters (``$38^{\circ}C$`` → ``38℃``).
 
-A formula turns into plain characters whole or not at all: what has no plain form (``\frac``, a variable as an index)
-stays as it is and is named. ``$2.50`` and ``$48 million`` are amounts of money.
+A formula is replaced as a whole or not at all: one without a plain form (``\frac``, a variable as an index) stays as it
+is and is reported. ``$2.50`` and ``$48 million`` are amounts of money.
 """
 
 from __future__ import annotations
@@ -20,14 +20,14 @@ _FORMULA = regex(
     r"|\\\((?P<round>[^\n`]{1,200}?)\\\)|\\\[(?P<square>[^\n`]{1,200}?)\\\]"
 )
 _DEGREES = regex(r"(?<=\d)\s*\^\s*(?:\{\s*\\circ\s*\}|\\circ(?![A-Za-z]))\s*(?:\{?\\mathrm\s*\{?\s*)?([CF])?\}{0,2}")
-"""Degrees whose dollar signs were lost."""
+"""Degrees without dollar signs, which were lost."""
 _LATEX = regex(r"[\\^_{]")
 _NUMBER = regex(
     r"[\s\d.,:+=<>/×÷±~%‰°-]*\d[\s\d.,:+=<>/×÷±~%‰°-]*(?:[℃℉²³′″]|(?<=°)[CF])?|[①-⑳℃℉‰%°]"
     r"|(?:[A-Za-z]|\d+)(?:[ ]?[-+=<>/×][ ]?(?:[A-Za-z]|\d+))*"
 )
 _SENTENCE = regex(r"[A-Za-z]{3,}")
-"""A word of a sentence: what stands between two amounts of money."""
+"""A word of a sentence, which shows that the text stands between two amounts of money."""
 _CODE = regex(r"`[^`\n]+`")
 _WRAPPER = regex(
     r"\\(?:mathrm|mathbf|mathit|mathsf|mathnormal|text|textrm|textbf|textit|textsf|mbox|hbox|operatorname|boldsymbol|rm|bf)"
@@ -58,14 +58,14 @@ _UNFINISHED = regex(r"[\\^_{}$]")
 
 @dataclass(frozen=True, slots=True)
 class PlainFormulas:
-    """A text with plain characters in place of its simple formulas; ``kept`` holds the other ones as typed."""
+    """A text with its simple formulas replaced by plain characters; ``kept`` holds the other formulas as typed."""
 
     text: str
     kept: tuple[str, ...] = ()
 
 
 def plain_formulas(text: str) -> PlainFormulas:
-    """Turn the formulas of one line or paragraph that have a plain form; code between backticks stays."""
+    """Replace the formulas of one line or paragraph that have a plain form; code between backticks stays."""
     kept: list[str] = []
     parts: list[str] = []
     place = 0
@@ -81,7 +81,7 @@ def plain_formulas(text: str) -> PlainFormulas:
 
 
 def formulas_in(text: str) -> tuple[str, ...]:
-    """The formulas of a text, as typed."""
+    """Return the formulas of a text as they were typed."""
     return tuple(found[0] for found in _formulas(text))
 
 
@@ -115,7 +115,10 @@ def _inside(found: re.Match[str]) -> str:
 
 
 def _is_formula(found: re.Match[str]) -> bool:
-    """Whether a mark of LaTeX and no sentence stands between the signs, or a number alone: not ``$2.50 (A$3)``."""
+    """Return whether the text between the signs is a formula, not an amount as in ``$2.50 (A$3)``.
+
+    A formula has LaTeX and no sentence, or is a number.
+    """
     inside = _inside(found)
     if _HAN.search(_WRAPPER.sub("", inside)) or _SENTENCE.search(_COMMAND.sub(" ", _WRAPPER.sub(" ", inside))):
         return False
@@ -129,10 +132,10 @@ def _is_formula(found: re.Match[str]) -> bool:
 
 
 def _plain(formula: str, *, east: bool) -> str | None:
-    """The plain form of a formula; ``None`` when it has none."""
+    """Return the plain form of a formula; ``None`` when it has none."""
     text = re.sub(r"\s*([{}^_])\s*", r"\1", formula.strip())
     text = _SPACE.sub("" if east else "\x00", text)
-    for _ in range(3):  # a wrapper may stand in a wrapper
+    for _ in range(3):  # wrappers may be nested
         text = _WRAPPER.sub(lambda found: "\x02" + (found[1] or "").replace(" ", "\x00"), text)
     text = _CIRCLED.sub(_circled, text)
     text = _COMMAND.sub(_sign, text).replace("\x02", "")

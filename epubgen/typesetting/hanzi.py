@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Numbers of Chinese and Japanese text in Han characters: 二〇二六年, 百分之五点三. Source: typography rule 38.
+"""Writes numbers of Chinese and Japanese text in Han characters: 二〇二六年, 百分之五点三. Source: typography rule 38.
 
-Only numbers that are clearly quantities, dates and ordinals change. Model numbers, telephone numbers, times, scores
-with a colon, identifiers and numbers that begin with 0 stay, because a wrong guess would change a fact.
+Only numbers that are clearly quantities, dates or ordinals change. Model numbers, telephone numbers, times, scores with
+a colon, identifiers and numbers that begin with 0 stay, because a wrong guess would change a fact.
 """
 
 from __future__ import annotations
@@ -22,18 +22,18 @@ __all__ = ["hanzi"]
 
 @dataclass(frozen=True, slots=True)
 class _NumberWords:
-    """How a language says numbers."""
+    """The words for numbers in a language."""
 
     point: str
     large: tuple[str, ...]
-    """What stands behind each group of four digits."""
+    """The unit after each group of four digits."""
     percent: tuple[str, str]
-    """Before and behind the number."""
+    """The words before and after the number."""
     permille: tuple[str, str]
     pair: str
-    """The two of a counted pair (两人); empty where it is said like any two."""
+    """The word for two before a counter (两人); empty where it is the usual one."""
     full: bool
-    """Whether 1 before 10, 100 and 1000 and zeros inside are spoken: 一百零五."""
+    """Whether the 1 of 10, 100 and 1000, and zeros inside a number, are spoken: 一百零五."""
 
 
 _SAID = {
@@ -47,7 +47,7 @@ _IDS = regex(
     "(?:波音|空客|东风|东方红|长征|歼|型号|型號|编号|編號|号码|號碼|番号|电话|電話|热线|熱線|拨打|撥打|邮编|郵編|代码"
     "|代號|代号|尾号|密码|证号|车牌|航班|车次|列车|频道|字第|〕|］|\\])[为為是：:＝= ]*\\Z"
 )
-"""What names a thing by its number stands before."""
+"""Words before a number that is an identifier."""
 _YEAR_AFTER = regex(r"年(?!级|級|来|來|间|間|前|后|後|以|历史|歷史|时间|時間)|[—–～至到]+\d{4}年")
 _ABOUT = regex("[近约約达達长長余餘上超过過每第满滿]\\Z")
 _COUNTED = regex(
@@ -59,22 +59,25 @@ _LONG = 4
 
 @cache
 def _beside() -> re.Pattern[str]:
-    """A neighbour that makes a number part of the sentence. Slow to compile, and seldom needed."""
+    """A neighbouring character that makes a number part of a sentence.
+
+    The pattern is slow to compile and seldom needed.
+    """
     return re.compile(f"[{HAN}ぁ-ヿ—–～％℃·]")
 
 
 def hanzi(line: TypesetLine) -> Iterator[Edit]:
-    """Each number that changes, in its Han form."""
+    """Yield each number that changes, in Han characters."""
     for found in _NUMBER.finditer(line.text):
         start, end = found.span()
         words = _SAID.get(line.language(start, end))
-        told = found[3] or _beside().match(line.before(start)) or _beside().match(line.after(end))
-        if words and told and line.bounded(start, end) and (text := _spoken(found, words)):
+        in_sentence = found[3] or _beside().match(line.before(start)) or _beside().match(line.after(end))
+        if words and in_sentence and line.bounded(start, end) and (text := _spoken(found, words)):
             yield Edit(start, end, Text(text))
 
 
 def _spoken(found: re.Match[str], words: _NumberWords) -> str:
-    """The number in words; empty where it stays."""
+    """Return the number in words; empty where it stays."""
     whole, decimals, sign = found[1], found[2] or "", found[3] or ""
     before, after = found.string[: found.start()][-8:], found.string[found.end() : found.end() + 6]
     if _names(whole, decimals, before, after):
@@ -93,13 +96,13 @@ def _spoken(found: re.Match[str], words: _NumberWords) -> str:
 
 
 def _names(whole: str, decimals: str, before: str, after: str) -> bool:
-    """Whether a number is a name: a model, an identifier, a telephone number."""
+    """Return whether a number is part of a name: of a model, an identifier, a telephone number."""
     zero = whole[0] == "0" and (len(whole) > 1 or not (decimals or after))
     return bool(_IDS.search(before)) or zero or ("," not in whole and len(whole) > _MOST_DIGITS)
 
 
 def _by_digit(whole: str, before: str, after: str) -> bool:
-    """Years and the days of memory (3·15, 9·11) are said digit by digit."""
+    """Return whether a number is read digit by digit, as years and memorial days (3·15, 9·11) are."""
     if before.endswith("·") or after.startswith("·"):
         return True
     if "," in whole or len(whole) != _LONG or _ABOUT.search(before):
@@ -113,20 +116,20 @@ def _number(value: int, decimals: str, words: _NumberWords) -> str:
 
 
 def _whole(value: int, words: _NumberWords) -> str:
-    """A whole number: groups of four digits, each with its large unit."""
+    """Return a whole number: groups of four digits, each with its unit."""
     if value == 0:
         return "零" if words.full else "〇"
     said, rest = "", value
     for power, unit in reversed(list(enumerate(words.large))):
         group, rest = divmod(rest, 10_000**power)
         if group:
-            gap = "零" if words.full and said and group < 1000 else ""  # noqa: PLR2004 - the highest of four digits is 0
+            gap = "零" if words.full and said and group < 1000 else ""  # noqa: PLR2004 - the first of the four digits is 0
             said += gap + _group(group, words, opens=not said) + unit
     return said
 
 
 def _group(value: int, words: _NumberWords, *, opens: bool) -> str:
-    """Up to four digits."""
+    """Return a number of up to four digits."""
     said, gap = "", False
     for power, unit in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
         digit = value // power % 10

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""A line as a reader sees it: the words of all runs in a row. Rules look at the line and give edits of the runs.
+"""A line of text as a reader sees it: the words of all runs in a row. Rules read the line and yield edits of the runs.
 
-So a rule looks through tags: the ``5`` of ``**1**5`` knows of its neighbour. What may not be changed (code, readings,
-cells that are set, runs in Latin languages) stands in the line, but no edit touches it.
+So tags do not hide neighbours: in ``**1**5`` a rule sees the number 15. Text that must not change (code, readings,
+characters set in one cell, runs in languages with Latin letters) is part of the line, but no edit applies to it.
 """
 
 from __future__ import annotations
@@ -36,22 +36,23 @@ __all__ = ["Edit", "OpenStretch", "Rule", "TypesetLine", "apply", "joined", "rea
 
 _LOOKED_THROUGH = frozenset("“”‘’")
 _SET = (Upright, Sideways, Address)
-"""Runs that a rule has made: closed to the others."""
+"""Runs that a rule has made; other rules leave them alone."""
 
 
 @dataclass(frozen=True, slots=True)
 class OpenStretch:
-    """A stretch of the line that rules may change: the words of one run, and their language."""
+    """A part of the line that rules may change: the words of one run, and their language."""
 
     start: int
     end: int
     language: str
-    """One of ``languages.tags.LANGUAGES``; ``en`` for all Latin languages, ``MONGOLIAN`` for that script."""
+    """One of ``languages.tags.LANGUAGES``; ``en`` for all languages with Latin letters, ``MONGOLIAN`` for that script.
+    """
 
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """A run that takes the place of a stretch of the line."""
+    """A run that replaces a part of the line."""
 
     start: int
     end: int
@@ -60,46 +61,55 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class TypesetLine:
-    """What is seen, and which stretches of it are open to change."""
+    """The visible text of a line, and the parts of it that rules may change."""
 
     text: str
     pieces: tuple[OpenStretch, ...]
     bases: tuple[OpenStretch, ...] = ()
-    """What has a reading: only single characters of it change, so that each reading stays with its own."""
+    """Words with a reading. Only single characters of them may change, so that each reading stays with its character.
+    """
 
     def language(self, start: int, end: int) -> str:
-        """The language of a stretch; empty where it is closed or crosses the border of a run."""
+        """Return the language of a part of the line.
+
+        It is empty where the part must not change or spans several runs.
+        """
         at = bisect_right(self.pieces, start, key=lambda piece: piece.start) - 1
         inside = at >= 0 and start < end <= self.pieces[at].end
         return self.pieces[at].language if inside else ""
 
     def language_of_mark(self, at: int) -> str:
-        """The language of one character, one that has a reading too; empty where it is closed."""
+        """Return the language of one character, also of one with a reading.
+
+        It is empty where the character must not change.
+        """
         within = (base.language for base in self.bases if base.start <= at < base.end)
         return self.language(at, at + 1) or next(within, "")
 
     def east(self, start: int, end: int) -> bool:
-        """Whether a stretch may be changed by the rules of Chinese, Japanese and Korean."""
+        """Return whether the rules of Chinese, Japanese and Korean may change a part of the line."""
         return self.language(start, end) not in ("", "en", MONGOLIAN)
 
     def stands(self, start: int, end: int) -> bool:
-        """Whether a stretch is of text that stands in vertical lines: Chinese, Japanese, Korean, Mongolian."""
+        """Return whether a part of the line is upright in vertical lines: Chinese, Japanese, Korean or Mongolian."""
         return self.language(start, end) not in ("", "en")
 
     def bounded(self, start: int, end: int) -> bool:
-        """Whether no half-width character clings to a stretch, spaces and quotation marks looked through.
+        """Return whether no half-width character stands beside a part of the line.
+
+        Spaces and quotation marks are skipped.
 
         Source: typography rule 9.
         """
         return not narrow(self.before(start)) and not narrow(self.after(end))
 
     def before(self, start: int) -> str:
-        """The character in front of a place; empty at the edge."""
+        """Return the character before an offset, without spaces and quotation marks; empty at the edge of the line."""
         places = range(start - 1, -1, -1)
         return next((self.text[at] for at in places if not _through(self.text[at])), "")
 
     def after(self, end: int) -> str:
-        """The character behind a place; empty at the edge."""
+        """Return the character from an offset on, without spaces and quotation marks; empty at the edge of the line."""
         places = range(end, len(self.text))
         return next((self.text[at] for at in places if not _through(self.text[at])), "")
 
@@ -108,9 +118,12 @@ Rule: TypeAlias = Callable[[TypesetLine], Iterable[Edit]]
 
 
 def apply(rule: Rule, runs: Inlines, line: TypesetLine) -> Inlines:
-    """The runs with the edits of a rule made; ``line`` is their line. The same runs where there is nothing to edit."""
+    """Return the runs with the edits of a rule; ``line`` is their line.
+
+    The same object is returned where nothing changes.
+    """
     edits = [edit for edit in rule(line) if line.language(edit.start, edit.end) or _is_mark_of_base(edit, line)]
-    return _Pen(edits).runs(runs) if edits else runs
+    return _RunEditor(edits).runs(runs) if edits else runs
 
 
 def _is_mark_of_base(edit: Edit, line: TypesetLine) -> bool:
@@ -118,7 +131,7 @@ def _is_mark_of_base(edit: Edit, line: TypesetLine) -> bool:
 
 
 def read(runs: Inlines, language: str) -> TypesetLine:
-    """The line of runs; ``language`` is one of ``languages.tags.LANGUAGES``."""
+    """Return the line of runs; ``language`` is one of ``languages.tags.LANGUAGES`` or ``MONGOLIAN``."""
     pieces: list[OpenStretch] = []
     bases: list[OpenStretch] = []
     words, at = list[str](), 0
@@ -131,7 +144,7 @@ def read(runs: Inlines, language: str) -> TypesetLine:
 
 
 def joined(runs: Iterable[Inline]) -> Inlines:
-    """Runs with neighbouring words as one run and no empty words: one canonical form, so that rules see whole words."""
+    """Return the runs with neighbouring texts joined and empty ones removed, so that rules see whole words."""
     made: list[Inline] = []
     for run in runs:
         new = run
@@ -152,12 +165,12 @@ MONGOLIAN = "mn"
 
 
 def setting_language(tag: str) -> str:
-    """Return whose rules set a text: one of ``languages.tags.LANGUAGES``, or ``MONGOLIAN`` for that script."""
+    """Return the language whose rules set a text: one of ``languages.tags.LANGUAGES``, or ``MONGOLIAN``."""
     return MONGOLIAN if vertical_lines(tag) == "vertical-lr" else fitting(tag)
 
 
 def _leaves(runs: Inlines, language: str) -> Iterator[tuple[str, str, bool]]:
-    """The words of each run as they count in the line; their language, empty where they are closed; is it a base?"""
+    """Yield the text of each run, its language (empty where it must not change), and whether the text has a reading."""
     for run in runs:
         match run:
             case Text(words):
@@ -173,7 +186,7 @@ def _leaves(runs: Inlines, language: str) -> Iterator[tuple[str, str, bool]]:
 
 
 def _shown(run: Inline) -> str:
-    """The words of a closed run; a cell that is set counts as full-width, whatever stands in it."""
+    """Return the text of a run that must not change; characters set in one cell count as full-width."""
     match run:
         case Tcy(words):
             return OBJECT * len(words)
@@ -185,8 +198,8 @@ def _shown(run: Inline) -> str:
             return plain(run.children)
 
 
-class _Pen:
-    """Writes runs anew with edits, which are in order and do not overlap."""
+class _RunEditor:
+    """Rebuilds runs with edits, which are sorted and do not overlap."""
 
     def __init__(self, edits: list[Edit]) -> None:
         self._edits = edits[::-1]

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Joins the rules into what is done to one piece of visible text, by language and writing mode."""
+"""Puts the rules for one piece of visible text together, by language and writing mode."""
 
 from __future__ import annotations
 
@@ -18,18 +18,21 @@ __all__ = ["Typesetter", "make"]
 
 @dataclass(frozen=True, slots=True)
 class Typesetter:
-    """Sets runs of text; called once for each piece of visible text, and twice gives what once gives."""
+    """Sets runs of text. Call it once for each piece of visible text; setting text again changes nothing."""
 
     language: str
-    """One of ``languages.tags.LANGUAGES``: that of the text around; runs in another language are set by theirs."""
+    """One of ``languages.tags.LANGUAGES``: the language of the surrounding text.
+
+    Runs in another language are set by the rules of that language.
+    """
     rules: tuple[Rule, ...]
 
     def __call__(self, runs: Inlines) -> Inlines:
-        """The runs as they are set."""
+        """Return the runs as they are set."""
         return _set(self, runs)
 
     def numerals(self, runs: Inlines) -> Iterator[tuple[str, str]]:
-        """The numbers that are written anew in Han characters: as typed, as set."""
+        """Yield the numbers that change to Han characters: as typed, as set."""
         if hanzi in self.rules:
             before = self.rules[: self.rules.index(hanzi)]
             line = read(Typesetter(self.language, before)(runs), self.language)
@@ -40,7 +43,10 @@ class Typesetter:
 
 @lru_cache(maxsize=4096)
 def _set(typesetter: Typesetter, runs: Inlines) -> Inlines:
-    """The runs as they are set; headlines, names and the words of bars come many times in an issue."""
+    """Return the runs as they are set.
+
+    The result is cached: headlines, names and navigation labels come often in an issue.
+    """
     made = joined(runs)
     line = read(made, typesetter.language)
     for rule in typesetter.rules:
@@ -52,11 +58,11 @@ def _set(typesetter: Typesetter, runs: Inlines) -> Inlines:
 
 @cache
 def make(language: str, writing_mode: str, settings: Typography = Typography()) -> Typesetter:  # noqa: B008 - frozen
-    """What is done to visible text.
+    """Return the typesetter for visible text.
 
     Args:
         language: BCP 47 tag of the text.
-        writing_mode: as CSS names it.
+        writing_mode: the value of the CSS property ``writing-mode``.
         settings: the house style.
     """
     return Typesetter(
@@ -65,7 +71,7 @@ def make(language: str, writing_mode: str, settings: Typography = Typography()) 
 
 
 def _rules(settings: Typography, *, vertical: bool) -> Iterator[Rule]:
-    """The rules in their order: what changes characters first, what stands them up last."""
+    """Yield the rules in their order: first those that change characters, then those for vertical lines."""
     yield forms
     if vertical and settings.numerals == "hanzi":
         yield hanzi

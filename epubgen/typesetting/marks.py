@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Quotation marks, dashes, dots and vertical presentation forms. Source: typography rules 5 to 7, 14 and 27.
 
-Each quotation mark is turned by its own code point: of the paragraphs of a long quotation each may open one and only
-the last close it. Pairs are looked at only to leave English alone. Which mark a dash or an ellipsis is was settled
-before, by ``punctuation``; here only its form changes.
+Each quotation mark is replaced on its own: in a long quotation every paragraph may have an opening mark and only the
+last one a closing mark. Pairs only decide whether a mark belongs to English text. ``punctuation`` decides before which
+characters are dashes and ellipses; here only their form changes.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _FORM = regex("[\ufe10-\ufe19\ufe30-\ufe4f]")
 
 
 def dashes(settings: Typography) -> Rule:
-    """Dashes of two cells with the character of the house."""
+    """Return the rule that writes dashes of two cells with the character of the house style."""
     form = settings.dash
 
     def rule(line: TypesetLine) -> Iterator[Edit]:
@@ -42,7 +42,10 @@ def dashes(settings: Typography) -> Rule:
 
 
 def middle_dots(settings: Typography) -> Rule:
-    """The dot inside names that hold Han characters, kana or Hangul; a dot between numbers stays (3·15)."""
+    """Return the rule for the dot inside names with Han characters, kana or Hangul.
+
+    A dot between numbers stays (3·15).
+    """
     form = settings.middle_dot
 
     def rule(line: TypesetLine) -> Iterator[Edit]:
@@ -57,7 +60,7 @@ def middle_dots(settings: Typography) -> Rule:
 
 
 def forms(line: TypesetLine) -> Iterator[Edit]:
-    """Presentation forms for vertical lines (``﹁``) become the marks that they stand for; readers turn those."""
+    """Replace presentation forms for vertical lines (``﹁``) by normal marks, which readers turn themselves."""
     for found in _FORM.finditer(line.text):
         if meant := _meant(found.group()):
             yield Edit(*found.span(), Text(meant))
@@ -72,9 +75,12 @@ def _meant(form: str) -> str:
 
 
 def apostrophes(line: TypesetLine) -> Iterator[Edit]:
-    """The apostrophe of a Latin word, narrow: fonts for Chinese and Japanese give the curved one a whole cell.
+    """Replace the apostrophe of a Latin word by a narrow one.
 
-    At the end of a word it may close a quotation: there it stays where one is open, and in text that is not Latin.
+    In Chinese and Japanese fonts the curved one fills a cell.
+
+    At the end of a word the mark may close a quotation. There it stays while a quotation is open, and in text that is
+    not in Latin letters.
     """
     opened = 0
     for at, mark in enumerate(line.text):
@@ -98,7 +104,7 @@ _STRAIGHT = {'"': ("“", "”"), "'": ("‘", "’")}
 
 
 def quotes(settings: Typography) -> Rule:
-    """The rule for a house style."""
+    """Return the rule for quotation marks of a house style."""
     korean = _HANS if settings.ko_quotes == "『" else _HANT
     tables = {"zh-Hans": _HANS, "zh-Hant": _HANT, "ja": _JA, "ko": korean}
     return lambda line: _quote_edits(line, tables)
@@ -113,7 +119,7 @@ def _quote_edits(line: TypesetLine, tables: Mapping[str, Mapping[str, str]]) -> 
 
 
 class _QuotationMarks:
-    """The quotation marks of a line of CJK text, and what stands beside them."""
+    """The quotation marks of a line of CJK text with their neighbours."""
 
     def __init__(self, line: TypesetLine) -> None:
         self._line = line
@@ -122,7 +128,7 @@ class _QuotationMarks:
         self._seen = [at for at, char in enumerate(line.text) if char not in QUOTES and not blank(char)]
 
     def curved(self) -> Iterator[tuple[int, str]]:
-        """Places of curved marks that turn, each with itself."""
+        """Yield offset and character of each curved mark to be replaced."""
         for at, partner in self._partners().items():
             mark = self._text[at]
             if partner is None:
@@ -135,7 +141,10 @@ class _QuotationMarks:
                 yield at, mark
 
     def straight(self) -> Iterator[tuple[int, str]]:
-        """Straight marks turn only where all of the line are balanced and the pair touches CJK."""
+        """Yield offset and curved form of straight marks, where all of a line are in pairs.
+
+        A pair must touch CJK text.
+        """
         for mark, (opening, closing) in _STRAIGHT.items():
             places = [at for at in self._places(mark) if not _apostrophe(self._text, at)]
             if len(places) % 2:
@@ -151,7 +160,7 @@ class _QuotationMarks:
         return (at for at in places if self._line.language_of_mark(at) not in ("", "en"))
 
     def _partners(self) -> dict[int, int | None]:
-        """Each curved mark and the one that it belongs to; apostrophes are left out."""
+        """Return each curved mark and the offset of its partner, without apostrophes."""
         found: dict[int, int | None] = {}
         waiting: dict[str, list[int]] = {"”": [], "’": []}
         for at in self._places("“”‘’"):
@@ -167,7 +176,7 @@ class _QuotationMarks:
         return found
 
     def _touches(self, at: int) -> bool:
-        """Whether the nearest character on either side is CJK; the edge of a CJK line counts as such."""
+        """Return whether the nearest character on either side is CJK; the edge of a CJK line counts as CJK."""
         right = bisect_left(self._seen, at)
         left = right - 1
         if left < 0 or right == len(self._seen):
@@ -175,7 +184,7 @@ class _QuotationMarks:
         return bool(EAST.match(self._text[self._seen[left]]) or EAST.match(self._text[self._seen[right]]))
 
     def _beside_east(self, first: int, last: int) -> bool:
-        """Whether a character beside either mark is CJK."""
+        """Return whether a character beside either mark is CJK."""
         near = (bisect_left(self._seen, first) + step for step in (-1, 0))
         near_last = (bisect_left(self._seen, last) + step for step in (-1, 0))
         seen = [place for place in (*near, *near_last) if 0 <= place < len(self._seen)]

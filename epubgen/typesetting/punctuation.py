@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Half-width punctuation after Han becomes full-width; doubled hyphens and dots become the Chinese dash and ellipsis.
+"""Replaces half-width punctuation after Han characters, doubled hyphens and dots by Chinese full-width marks.
 
-The period, quotes and a single ``—`` are never touched, nor is anything inside URLs, addresses, numbers, times,
+The period, quotation marks and a single ``—`` never change, nor does anything inside URLs, addresses, numbers, times,
 ratios or Latin phrases. Source: issue-model §8 "Punctuation", typography rule 14.
 """
 
@@ -47,27 +47,30 @@ _DOTS = regex(r"(?<![.。…])(?:\.{3,6}|。{3,6}|…)(?![.。…])")
 
 @cache
 def _after() -> re.Pattern[str]:
-    """What makes a mark full-width: Han, kana, or a closing CJK mark before it. Slow to compile, and seldom needed."""
+    """Characters after which a mark becomes full-width: Han, kana, a closing CJK mark.
+
+    The pattern is slow to compile and seldom needed.
+    """
     return re.compile(rf"[{_HAN}{_KANA}”’」』》〉】〕）…—％℃]")
 
 
 @cache
 def _cjk() -> re.Pattern[str]:
-    """Han or kana."""
+    """Han characters or kana."""
     return re.compile(rf"[{_HAN}{_KANA}]")
 
 
 def normalise(text: str, before: str = "") -> tuple[str, Counts]:
-    """The text with full-width punctuation, and what was changed.
+    """Return the text with full-width punctuation, and the number of changes of each kind.
 
-    ``before`` is the text that stands in front, where a run of a longer text is given.
+    ``before`` is the text before it, where the text is one run of a longer text.
     """
     counts: Counter[str] = Counter()
     return _normalise(text, before, counts), counted(counts)
 
 
 def normalise_issue(issue: Issue) -> tuple[Issue, Counts]:
-    """The stories and notices of an issue; the masthead and the publication stay as printed."""
+    """Return the issue with stories and notices changed, and the changes; masthead and publication stay as printed."""
     counts: Counter[str] = Counter()
     walk = PrintedTexts(counts)
     stories = tuple(walk.story(story) for story in issue.articles)
@@ -76,7 +79,7 @@ def normalise_issue(issue: Issue) -> tuple[Issue, Counts]:
 
 
 def counted(counts: Counter[str]) -> Counts:
-    """How often each kind was changed, sorted, without those that never were."""
+    """Return the number of changes of each kind, sorted by kind, without zeros."""
     return tuple(sorted((name, count) for name, count in counts.items() if count))
 
 
@@ -98,7 +101,7 @@ def _normalise(text: str, before: str, counts: Counter[str]) -> str:
 
 
 def _turns(sign: str, last: str) -> bool:
-    """Whether a mark turns after this character; ``?!`` turns whole."""
+    """Return whether a mark becomes full-width after this character; ``?!`` changes as a whole."""
     return bool(_after().match(last)) or (sign in "?!" and last in tuple("？！"))
 
 
@@ -107,7 +110,7 @@ def _last(signs: list[str], at: int, before: str) -> str:
 
 
 def _spaces(text: str, old: str) -> str:
-    """A full-width mark brings its own space: the blank that stood after the half-width one goes."""
+    """Remove the space after a mark that became full-width, since such a mark has space of its own."""
     if len(text) != len(old):
         return text
     parts = []
@@ -119,7 +122,7 @@ def _spaces(text: str, old: str) -> str:
 
 
 def _dashes(text: str, before: str, counts: Counter[str]) -> str:
-    """``--`` → ``——`` and ``...`` → ``……`` where Chinese stands beside them."""
+    """Replace ``--`` by ``——`` and ``...`` by ``……`` beside Chinese text."""
 
     def change(kind: str, new: str, match: re.Match[str]) -> str:
         left = text[match.start() - 1] if match.start() else before[-1:]
@@ -136,7 +139,10 @@ def _dashes(text: str, before: str, counts: Counter[str]) -> str:
 
 
 def _pairs(text: str, before: str, kept: list[bool]) -> set[int]:
-    """Places of the parentheses that turn: both or none of a pair, when it holds Han or follows it."""
+    """Return the offsets of parentheses that become full-width.
+
+    They do in pairs that hold Han characters or follow one.
+    """
     turned: set[int] = set()
     stack: list[int] = []
     for at, sign in enumerate(text):
@@ -152,32 +158,32 @@ def _pairs(text: str, before: str, kept: list[bool]) -> set[int]:
 
 _T = TypeVar("_T")
 _PLAIN = ("title", "kicker", "deck", "short_title", "byline", "summary", "caption", "attribution")
-"""Fields of plain text that are printed as running text."""
+"""Fields of text without blocks that are printed as running text."""
 
 
 _RUNS = tuple(INLINE_TYPES.values())
 
 
 class PrintedTexts:
-    """Goes through stories and blocks and changes each printed text; ``text`` and ``runs`` say how."""
+    """Walks stories and blocks and changes each printed text by ``text`` and ``runs``, which subclasses override."""
 
     def __init__(self, counts: Counter[str] | None = None) -> None:
-        """Count into ``counts``."""
+        """Use ``counts`` to count the changes."""
         self.counts: Counter[str] = Counter() if counts is None else counts
 
     def text(self, text: str, before: str = "") -> str:
-        """A text; ``before`` stands in front of it."""
+        """Return a text changed; ``before`` is the text before it."""
         if isinstance(text, MarkedStr):
             return MarkedStr(self.runs(text.runs, before)[0], text.lang)
         made = _normalise(text, before, self.counts)
         return LangStr(made, text.lang) if isinstance(text, LangStr) else made
 
     def story(self, story: Article) -> Article:
-        """A story with its printed texts, body and captions changed."""
+        """Return a story with its printed texts, body and captions changed."""
         return self.value(story)
 
     def value(self, value: _T) -> _T:
-        """A dataclass of the model with every printed text in it changed."""
+        """Return an object of the model with every printed text in it changed."""
         if isinstance(value, Code) or not is_dataclass(value) or isinstance(value, type):
             return value
         changed = {item.name: self._field(item.name, getattr(value, item.name)) for item in fields(value)}
@@ -195,7 +201,7 @@ class PrintedTexts:
         return self.value(value)
 
     def runs(self, runs: Inlines, before: str = "") -> tuple[Inlines, str]:
-        """Runs changed one after the other, each with the text in front of it."""
+        """Return runs changed one after the other, each with the text before it."""
         made: list[Inline] = []
         for run in runs:
             new: Inline = run

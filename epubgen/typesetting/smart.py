@@ -1,9 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Typewriter marks of Latin text → those of print: quotation marks, apostrophes, primes, dashes, ellipses.
+"""Replaces typewriter marks of Latin text by marks of print: quotation marks, apostrophes, primes, dashes, ellipses.
 
-An apostrophe at the start of a word is told from an opening quotation mark by a table of such words, by digits
-(``'19``) and by whether anything closes later. What is typed as a mark of print is never touched, nor are addresses and
-code.
+An apostrophe at the start of a word is distinguished from an opening quotation mark by a table of such words, by digits
+(``'19``), and by whether a closing mark follows. Marks of print, addresses and code stay as typed.
 """
 
 from __future__ import annotations
@@ -26,15 +25,16 @@ _QUOTES = {
     "ru": "«»„“", "uk": "«»„“", "el": "«»‘’",
 }  # fmt: skip
 _ENGLISH = "“”‘’"
-"""Double opening, double closing, single opening, single closing; languages without an entry take the English ones."""
+"""Double opening, double closing, single opening, single closing; used for languages without an entry in ``_QUOTES``.
+"""
 _LEFT_AS_TYPED = frozenset({"fr", "zh", "ja", "ko"})
-"""French sets spaces inside its marks, and Chinese, Japanese and Korean have rules of their own."""
+"""French has spaces inside its marks; Chinese, Japanese and Korean have rules of their own."""
 _ELIDED = frozenset(
     ("tis", "twas", "twere", "twill", "twould", "twasn", "em", "til", "till", "cause", "bout", "round", "neath", "nuff",
      "cept", "gainst", "kay", "ello", "ere", "im", "ave", "fraid", "sup", "hood", "burbs", "flu", "tude", "tec",
      "cello", "phone", "bye", "scuse", "spect", "kin", "un", "ud")
 )  # fmt: skip
-"""Words that lost their beginning: ’tis, ’em, ’til."""
+"""Words that have lost their beginning: ’tis, ’em, ’til."""
 _KEPT = regex(
     r"[a-z][a-z0-9+.-]*://[^\s\"<>]+|www\.[^\s\"<>]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<=\])\{[^{}\n]*\}|(?<=\])\([^()\n]*\)|`[^`\n]*`",
     re.IGNORECASE,
@@ -46,18 +46,18 @@ _DOTS = regex(r"(?<!\.)(?:\.{3,4}|\.(?: \.){2,3})(?!\.)")
 _WORD = regex(r"[A-Za-z]+|\d+s?")
 _SINGLE = regex("'")
 _FAR = 2000
-"""Characters behind its opening mark in which a quotation is looked through for its end."""
+"""Characters after an opening mark within which its closing mark is looked for."""
 _OPENERS = frozenset("([{—–-/“‘„‚«¿¡=\ufffc")
 
 
 def smarten(text: str, language: str = "en") -> str:
-    """One piece of plain text with the marks of print."""
+    """Return plain text with marks of print."""
     runs = _smart_runs((Text(text),), language)
     return "".join(run.text for run in runs if isinstance(run, Text))
 
 
 def smarten_issue(issue: Issue) -> tuple[Issue, Counts]:
-    """The stories and notices of an issue with the marks of print, and how many texts were changed."""
+    """Return the issue with marks of print in stories and notices, and how many texts were changed."""
     walk = _SmartTexts(issue.publication.language)
     stories = tuple(walk.story(story) for story in issue.articles)
     notices = tuple(walk.value(block) for block in issue.notices)
@@ -65,7 +65,7 @@ def smarten_issue(issue: Issue) -> tuple[Issue, Counts]:
 
 
 class _SmartTexts(PrintedTexts):
-    """Goes through stories and blocks; each text is set by the language of its story."""
+    """Walks stories and blocks; each text is set by the language of its story."""
 
     def __init__(self, language: str) -> None:
         super().__init__()
@@ -77,7 +77,7 @@ class _SmartTexts(PrintedTexts):
         self._language = self._house
         return made
 
-    def text(self, text: str, before: str = "") -> str:  # noqa: ARG002 - a whole text has nothing in front of it
+    def text(self, text: str, before: str = "") -> str:  # noqa: ARG002 - no text comes before a whole text
         language = text.lang if isinstance(text, LangStr) and text.lang else self._language
         if isinstance(text, MarkedStr):
             runs = _smart_runs(text.runs, language)
@@ -87,7 +87,7 @@ class _SmartTexts(PrintedTexts):
         self.counts["smart"] += made != text
         return LangStr(made, text.lang) if isinstance(text, LangStr) else made
 
-    def runs(self, runs: Inlines, before: str = "") -> tuple[Inlines, str]:  # noqa: ARG002 - the line is read whole
+    def runs(self, runs: Inlines, before: str = "") -> tuple[Inlines, str]:  # noqa: ARG002 - the whole line is read
         made = _smart_runs(runs, self._language)
         self.counts["smart"] += made != runs
         return made, ""
@@ -103,7 +103,7 @@ def _smart_runs(runs: Inlines, language: str) -> Inlines:
 
 
 class _SmartMarks:
-    """The typewriter marks of one line, in their order."""
+    """The typewriter marks of one line, in order."""
 
     def __init__(self, line: TypesetLine, marks: str, spaced_dash: str) -> None:
         self._line, self._text = line, line.text
@@ -111,10 +111,10 @@ class _SmartMarks:
         self._kept = [found.span() for found in _KEPT.finditer(line.text)]
         self._primes = dict.fromkeys(self._prime_places(), "′") | dict.fromkeys(self._inch_places(), "″")
         self._waiting: list[str] = []
-        """The quotation marks that are open, the last one last."""
+        """The open quotation marks, the last one at the end."""
 
     def edits(self) -> Iterator[Edit]:
-        """What to write in place of each mark."""
+        """Yield the replacement of each mark."""
         found = [*self._stretches(_DASHES, self._dashes), *self._stretches(_DOTS, _dots)]
         if "'" in self._text or '"' in self._text:
             found += self._quotes()
@@ -153,7 +153,7 @@ class _SmartMarks:
         return self._text[at] if 0 <= at < len(self._text) else ""
 
     def _opens(self, at: int) -> bool:
-        """Whether a quotation mark at this place stands before a word."""
+        """Return whether a quotation mark at this offset stands before a word."""
         before = self._beside(at - 1)
         if before in ("'", '"'):
             return before != self._text[at] and self._opens(at - 1)
@@ -185,7 +185,7 @@ class _SmartMarks:
         return "′" if before.isdigit() and "'" not in self._waiting else "’"
 
     def _is_elision(self, at: int) -> bool:
-        """Whether the mark before a word stands for letters that were left out."""
+        """Return whether the mark before a word stands for left-out letters."""
         word = _WORD.match(self._text, at + 1)
         if word is None:
             return not self._closes_later(at)
@@ -201,7 +201,10 @@ class _SmartMarks:
         return not self._closes_later(at)
 
     def _closes_later(self, at: int) -> bool:
-        """Whether a mark behind this place can close a quotation: it clings to what stands before it alone."""
+        """Return whether a later mark can close a quotation.
+
+        One directly after a character and before no letter or digit.
+        """
         return any(
             not self._beside(found.start() - 1).isspace()
             and not self._beside(found.end()).isalnum()

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Stretches that stand up or lie as one piece: addresses, quantities, short numbers, letters.
+"""Sets addresses, quantities, numbers and letters of a vertical line as one piece, upright or on their side.
 
 Source: typography rules 8, 9, 10, 12, 13, 24 and 33.
 """
@@ -30,7 +30,7 @@ _ADDRESS = regex(
 
 
 def addresses(line: TypesetLine) -> Iterator[Edit]:
-    """Each address as one run; the stop that ends a sentence is not part of it."""
+    """Make each web or mail address one run, without the full stop of the sentence after it."""
     if "." not in line.text and "@" not in line.text and "://" not in line.text:
         return
     for found in _ADDRESS.finditer(line.text):
@@ -54,7 +54,7 @@ _SHORT = regex(r"\d[%‰]", re.ASCII)
 
 
 def units(settings: Typography) -> Rule:
-    """The rule for a house style; ``5%`` stands upright in one cell by setting."""
+    """Return the rule for quantities of a house style; ``5%`` stands upright in one cell where the style says so."""
     most = 0 if settings.numerals == "rotate" else int(settings.tcy_digits)
     return lambda line: _unit_edits(line, most, cell=settings.tcy_percent)
 
@@ -64,7 +64,7 @@ def _unit_edits(line: TypesetLine, most: int, *, cell: bool) -> Iterator[Edit]:
         start, end = found.span()
         upright = found["wide"] and found["wide"].strip("￥＄￡％℃℉")
         if upright and upright.isdigit() and len(upright) <= most:
-            continue  # it stands upright in a cell, and so does its sign
+            continue  # the number is set upright in a cell, and its sign too
         if line.stands(start, end):
             short = cell and _SHORT.fullmatch(found.group()) and line.bounded(start, end)
             run: Inline = Tcy(found.group()) if short else Sideways((Text(found.group()),))
@@ -76,12 +76,12 @@ _MARKS = regex("[!?]{2,}")
 
 
 def digits(settings: Typography) -> Rule:
-    """Runs of one or two digits, three by setting; longer ones lie on their side."""
+    """Return the rule for numbers of one or two digits, or three by the house style; longer ones lie on their side."""
     return lambda line: _cells(line, _DIGITS, int(settings.tcy_digits))
 
 
 def marks_in_a_cell(settings: Typography) -> Rule:
-    """``!!``, ``!?``, ``?!``; three of them by setting."""
+    """Return the rule for ``!!``, ``!?`` and ``?!``, and for three such marks by the house style."""
     return lambda line: _cells(line, _MARKS, int(settings.tcy_marks))
 
 
@@ -96,7 +96,7 @@ _LETTERS = regex("[A-Za-z]+")
 
 
 def letters(settings: Typography) -> Rule:
-    """The rule for a house style."""
+    """Return the rule for single letters and acronyms of a house style."""
     return lambda line: _letter_edits(line, int(settings.acronym_max))
 
 
