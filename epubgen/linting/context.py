@@ -99,7 +99,7 @@ class LintContext:
     def photos(self) -> tuple[tuple[PhotoUse, ...], ...]:
         """The uses of each photo, in the order of first use.
 
-        Those in drafts and left-out stories are not among them.
+        Photos of drafts and left-out stories are not among them.
         """
         gone = {story.id for story in self.issue.articles} - {story.id for story in self.stories}
         shown: dict[str, list[PhotoUse]] = {}

@@ -223,7 +223,7 @@ def _broken_off(context: LintContext, story: Article) -> Iterator[Finding]:
 def breaks_off(text: str) -> bool:
     """Return whether a text ends as no sentence does.
 
-    With a letter, a digit, a comma, or inside an open pair of marks.
+    It ends with a letter, a digit, a comma, or inside an open pair of marks.
     """
     end = text[-1:]
     if end in _CLOSERS:

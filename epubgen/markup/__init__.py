@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The only room where text becomes markup: blocks ↔ Markdown, foreign HTML → blocks, blocks → XHTML.
+"""Converts between blocks and markup: blocks ↔ Markdown, foreign HTML → blocks, blocks → XHTML.
 
-The reader of HTML is loaded when it is first asked for: Beautiful Soup takes longer to load than a small issue.
+No other room turns text into markup. The reader of HTML is imported on first use, because importing Beautiful Soup
+takes longer than reading a small issue.
 """
 
 from __future__ import annotations
@@ -56,9 +57,9 @@ _HTML = ("blocks_from_html", "line_from_html", "text_from_html")
 
 
 def __getattr__(name: str) -> object:
-    """A function of the HTML reader (PEP 562)."""
+    """Import a function of the HTML reader on first use (PEP 562)."""
     if name not in _HTML:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from epubgen.markup import html  # noqa: PLC0415 - see the head of the module
+    from epubgen.markup import html  # noqa: PLC0415 - see the docstring of the module
 
     return getattr(html, name)

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-r"""Attributes in Markdown: ``{.lede}``, ``{ruby="かんじ"}``; how they are read and written, and how a block takes them.
+r"""Reads and writes attributes in Markdown, ``{.lede}`` or ``{ruby="かんじ"}``, and gives them to blocks.
 
-A value stands bare or in quotes; inside quotes ``\"`` and ``\\`` are a quote and a backslash. Quotes of a Chinese
-keyboard serve too: ``title=“背景”``. What nobody asked for is reported.
+A value is bare or in quotes; inside quotes ``\"`` and ``\\`` are a quotation mark and a backslash. The quotation marks
+of a Chinese keyboard are accepted too: ``title=“背景”``. An attribute that a block does not know is reported.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from epubgen.patterns import regex
 __all__ = ["Attributes", "GivenAttributes", "braced", "listed", "spelled"]
 
 Attributes = tuple[tuple[str, str], ...]
-"""Pairs in the order typed; the key of a class is ``.``, that of a bare word is empty."""
+"""Pairs in the order typed. The key of a class is ``.``; a word that is no attribute has an empty key."""
 
 _ITEM = regex(
     r"""\s*(?:
@@ -35,7 +35,7 @@ _PLAIN = regex(r"[A-Za-z0-9][A-Za-z0-9_-]*\Z")
 
 
 def braced(text: str, start: int = 0) -> tuple[Attributes, int] | None:
-    """The attributes of ``{…}`` that opens at ``start`` and the position after it; ``None`` when it is no such list."""
+    """Return the attributes of ``{…}`` at ``start`` and the offset after it; ``None`` where no such list begins."""
     if not text.startswith("{", start):
         return None
     pairs, end = _items(text, start + 1)
@@ -46,7 +46,7 @@ def braced(text: str, start: int = 0) -> tuple[Attributes, int] | None:
 
 
 def listed(text: str) -> Attributes:
-    """The attributes of a fence line; words that are none stand with an empty key."""
+    """Return the attributes of a fence line; words that are no attributes have an empty key."""
     found = braced(text.strip())
     if found and found[1] == len(text.strip()):
         return found[0]
@@ -56,7 +56,7 @@ def listed(text: str) -> Attributes:
 
 
 def spelled(pairs: Iterable[tuple[str, str]]) -> str:
-    """The attributes as they are typed, without braces."""
+    """Return attributes as they are typed, without braces."""
     return " ".join(f".{value}" if key == "." else f"{key}={_quoted(value)}" for key, value in pairs)
 
 
@@ -91,7 +91,7 @@ _TRUE = ("", "true", "yes", "1")
 
 
 class GivenAttributes:
-    """The attributes of one block; ``owner`` names it in messages: ``::: box``, ``![…](…)``."""
+    """The attributes of one block; ``owner`` names the block in messages: ``::: box``, ``![…](…)``."""
 
     def __init__(self, attributes: Attributes, owner: str, problems: Problems, line: int) -> None:
         self._pairs = list(attributes)
@@ -101,11 +101,11 @@ class GivenAttributes:
         self._asked: list[str] = []
 
     def has(self, key: str) -> bool:
-        """Whether the attribute was typed."""
+        """Return whether the attribute was typed."""
         return any(key == name for name, _ in self._pairs)
 
     def text(self, key: str, default: str = "") -> str:
-        """A text; of a repeated one the last counts and the repetition is reported."""
+        """Return a text. Of a repeated attribute the last value counts, and the repetition is reported (S05)."""
         self._asked.append(key)
         values = [value for name, value in self._pairs if name == key]
         self._pairs = [pair for pair in self._pairs if pair[0] != key]
@@ -114,7 +114,7 @@ class GivenAttributes:
         return one_line(values[-1]) if values else default
 
     def choice(self, key: str, choices: tuple[str, ...], default: str) -> str:
-        """One of a few words."""
+        """Return one of a few words; any other word is reported (S02) and ``default`` is returned."""
         value = self.text(key, default)
         if (word := chosen(value, choices)) is not None:
             return word
@@ -122,15 +122,15 @@ class GivenAttributes:
         return default
 
     def number(self, key: str, default: int) -> int:
-        """A whole number from 0 to 999999."""
+        """Return a whole number from 0 to 999999; any other value is reported (S02) and ``default`` is returned."""
         value = digits.bare(self.text(key, str(default)))
-        if value.isascii() and value.isdigit() and len(value) < 7:  # noqa: PLR2004 - no list counts further
+        if value.isascii() and value.isdigit() and len(value) < 7:  # noqa: PLR2004 - no list has higher numbers
             return int(value)
         self.refuse(key, value, "1, 2, 3 …")
         return default
 
     def flag(self, name: str) -> bool:
-        """A class such as ``.lede``; ``lede=true`` says the same."""
+        """Return whether a class such as ``.lede`` was typed; ``lede=true`` counts too."""
         self._asked.append(f".{name}")
         typed = (".", name) in self._pairs
         self._pairs = [pair for pair in self._pairs if pair != (".", name)]
@@ -140,22 +140,22 @@ class GivenAttributes:
         return typed
 
     def ordered(self, prefix: str) -> Attributes:
-        """All attributes of this name or with this name and a hyphen in front, in the order typed."""
+        """Return all attributes named ``prefix`` or ``prefix-…``, in the order typed."""
         self._asked.append(prefix)
         taken = [(key, value) for key, value in self._pairs if key == prefix or key.startswith(f"{prefix}-")]
         self._pairs = [pair for pair in self._pairs if pair not in taken]
         return tuple(taken)
 
     def refuse(self, key: str, value: str, allowed: str) -> None:
-        """Report a value that cannot be used."""
+        """Report a value that cannot be used (S02)."""
         self._problems.add("S02.attribute", self._line, name=key, value=value, owner=self._owner, allowed=allowed)
 
     def require(self, key: str, example: str) -> None:
-        """Report an attribute that is missing."""
+        """Report a missing attribute (S03)."""
         self._problems.add("S03.attribute", self._line, name=key, owner=self._owner, example=example)
 
     def done(self) -> None:
-        """Report what is left."""
+        """Report the attributes that the block has not read."""
         for key, value in self._pairs:
             if not key:
                 self._problems.add("S09.attribute", self._line, text=value, owner=self._owner)

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Lines of one paragraph that were meant to stand apart: they count on, or each opens with a dash or a dot.
+"""Reports numbered lines, and lines that begin with a dash or dot, which one paragraph would join.
 
-In Markdown they run together. Numbers that become a list are told so; ``一、``, ``（1）``, ``①`` and ``A.`` keep their
-printed form with an empty line between them.
+They were meant as separate lines. Where they can become a list, the message says how; lines with ``一、``, ``（1）``,
+``①`` or ``A.`` need an empty line between them to keep their printed form.
 """
 
 from __future__ import annotations
@@ -31,28 +31,28 @@ _COUNTERS = (
 
 
 def look(text: TypedText, lines: Sequence[str]) -> None:
-    """Report two lines or more that count on or open alike, and a line that opens with a dash and no space."""
-    told: set[int] = set()
+    """Report two or more lines that are numbered in order or begin alike, and a line with a dash and no space."""
+    reported: set[int] = set()
     for first, rows in stretches(_goes_on([_arabic(line) for line in lines])):
         cure = _NUMBER.sub(lambda found: f"{int(found[1])}. ", lines[first], count=1).strip()
         text.problems.add("S16.list", text.first + first, cure=cure)
-        told.update(range(first, first + rows + 1))
+        reported.update(range(first, first + rows + 1))
     for counter in _COUNTERS:
         for first, rows in stretches(_goes_on([_value(counter.match(line)) for line in lines])):
-            if first not in told:
+            if first not in reported:
                 text.problems.add("S16.lines", text.first + first, text=lines[first].strip()[:12])
-                told.update(range(first, first + rows + 1))
+                reported.update(range(first, first + rows + 1))
     for first, rows in stretches([bool(_DOT.match(line)) for line in lines]):
         if rows > 1:
             text.problems.add("S16.list", text.first + first, cure=f"- {_DOT.sub('', lines[first], count=1).strip()}")
-            told.update(range(first, first + rows))
+            reported.update(range(first, first + rows))
     for number, line in enumerate(lines):
-        if number not in told and _is_item(line):
+        if number not in reported and _is_item(line):
             text.problems.add("S16.dash", text.first + number, cure=f"- {_DASH.sub('', line, count=1).strip()}")
 
 
 def _is_item(line: str) -> bool:
-    """``-取消站点``; ``-5℃``, ``-完-`` and a suffix such as ``-ism`` are text."""
+    """Return whether a line is a list item such as ``-取消站点``, not text such as ``-5℃``, ``-完-`` or ``-ism``."""
     found = _DASH.match(line)
     return found is not None and not line[found.end() : found.end() + 1].isascii() and line.rstrip()[-1:] not in "-－"
 
@@ -63,7 +63,7 @@ def _arabic(line: str) -> int:
 
 
 def _value(found: re.Match[str] | None) -> int:
-    """What a counter says, as a number; 0 for none."""
+    """Return the number that a counter shows; 0 for none."""
     typed = found["n"] if found else ""
     if not typed:
         return 0
@@ -82,12 +82,12 @@ def _digit(typed: str) -> int:
 
 
 def _goes_on(counts: Sequence[int]) -> list[bool]:
-    """For each line but the last whether the next one counts on from it."""
+    """Return, for each line but the last, whether the number of the next line is higher by one."""
     return [bool(above) and below == above + 1 for above, below in pairwise(counts)]
 
 
 def stretches(holds: Sequence[bool]) -> Iterator[tuple[int, int]]:
-    """Where something begins to hold, and for how many lines."""
+    """Yield the first position and the length of each row of true values."""
     start = 0
     for number, here in enumerate([*holds, False]):
         if not here:

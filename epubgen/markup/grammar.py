@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The Markdown of epubgen: which rules of markdown-it hold, and our own rules for blocks.
+"""The Markdown of epubgen: the rules of markdown-it that are used, and our own rules for blocks.
 
-CommonMark and pipe tables; off are raw HTML, indented code, setext headings and link definitions. Addresses stay as
-typed. A rule of ours is one of markdown-it: ``(state, first line, line after the last, silent) -> whether it
-applies``; ``silent`` asks only whether the line would end a paragraph.
+It is CommonMark with pipe tables, without raw HTML, indented code, setext headings and link definitions. Addresses stay
+as typed. Our rules have the form of markdown-it's: ``(state, first line, line after the last, silent) -> whether the
+rule applies``; with ``silent`` the question is only whether the line would end a paragraph.
 """
 
 from __future__ import annotations
@@ -38,16 +38,16 @@ _CODE = regex(r"(`{3,})[^`]*\Z|(~{3,})")
 _NOTE = regex(r"\[\^([^\s\[\]]+)\]:[ \t]*")
 _BAR = regex(r"(?<!\\)\|")
 LIMIT = 40
-"""Levels of blocks in blocks, or of brackets in brackets, that are read; anything deeper stays plain text."""
+"""Levels of blocks in blocks, and of brackets in brackets, that are read; anything deeper stays plain text."""
 
 
 def line_text(state: StateBlock, line: int) -> str:
-    """A line without its indent."""
+    """Return a line without its indent."""
     return state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]]
 
 
 def depth(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """Too deep: the rest stands as plain text, and the editor is told."""
+    """Keep blocks that are nested too deep as plain text, and report them (S09.depth)."""
     if silent or state.level < LIMIT:
         return False
     token = state.push("too_deep", "", 0)
@@ -58,7 +58,7 @@ def depth(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 
 def container(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """``::: name attributes`` … ``:::``."""
+    """Read ``::: name attributes`` … ``:::``."""
     fence = _FENCE.match(line_text(state, start))
     if not fence:
         return False
@@ -83,7 +83,7 @@ def container(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 
 def attributes(state: StateBlock, start: int, _end: int, silent: bool) -> bool:
-    """``{.lede}`` on a line of its own: attributes of the block below."""
+    """Read ``{.lede}`` on a line of its own: attributes of the block below."""
     line = line_text(state, start).rstrip()
     found = braced(line) if line.endswith("}") else None
     if not found or found[1] != len(line):
@@ -97,7 +97,7 @@ def attributes(state: StateBlock, start: int, _end: int, silent: bool) -> bool:
 
 
 def footnote(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """``[^1]: text``; further paragraphs of the note are indented by four spaces."""
+    """Read ``[^1]: text``; further paragraphs of the note are indented by four spaces."""
     found = _NOTE.match(line_text(state, start))
     if not found or silent:
         return bool(found)
@@ -117,12 +117,12 @@ def footnote(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 
 def indent(state: StateBlock, start: int, _end: int, silent: bool) -> bool:
-    """A line that opens with a full-width space opens a paragraph, with or without an empty line above it."""
+    """Begin a paragraph at a line that begins with a full-width space, also without an empty line above."""
     return silent and line_text(state, start).startswith("\u3000")
 
 
 def turn(state: StateBlock, start: int, _end: int, silent: bool) -> bool:
-    """In an interview or dialogue a line that names its speaker opens a paragraph."""
+    """Begin a paragraph at a line that names its speaker, in an interview or dialogue."""
     kind = state.env.get("turns", "")
     return silent and bool(kind) and label_of_line(kind, line_text(state, start))
 
@@ -136,15 +136,15 @@ def _inside(state: StateBlock, start: int, stop: int, name: str) -> None:
 
 
 def _closing(state: StateBlock, start: int, end: int, count: int) -> tuple[int, bool]:
-    """The line that closes a fence of so many colons, and whether there is one.
+    """Find the line that closes a fence of ``count`` colons; return it, and whether there is one.
 
-    A bare fence closes the innermost one of its own length, else the innermost shorter one.
+    A fence without a name closes the innermost open fence of its own length, else the innermost shorter one.
     """
     open_fences = [count]
     code = ""
     for line in range(start + 1, end):
         text = line_text(state, line)
-        text = text[_ITEM.match(text).end() :]  # type: ignore[union-attr]  # it matches the empty string
+        text = text[_ITEM.match(text).end() :]  # type: ignore[union-attr]  # the pattern also matches empty text
         if text and state.sCount[line] < state.blkIndent:
             return line, False
         if mark := _CODE.match(text):
@@ -173,7 +173,7 @@ _LONG_NUMBER = regex(r"\d{4,}[.)](?:[ \t]|$)")
 
 
 class _Parser(MarkdownIt):
-    """markdown-it without its changes to addresses: what may be linked is decided where the tokens are read."""
+    """markdown-it without its changes to addresses; the readers of its tokens decide which addresses become links."""
 
     def validateLink(self, url: str) -> bool:  # noqa: N802 - markdown-it's name
         return bool(url) or True
@@ -187,7 +187,7 @@ class _Parser(MarkdownIt):
 
 @cache
 def parser() -> MarkdownIt:
-    """The one parser; it keeps no state between texts."""
+    """Return the parser of article bodies; it keeps no state between texts."""
     made = _Parser("commonmark", {"maxNesting": LIMIT + 2}).enable(["table", "strikethrough"])
     made.disable(["code", "lheading", "html_block", "html_inline", "reference"])
     block, inline = made.block.ruler, made.inline.ruler
@@ -211,7 +211,7 @@ def parser() -> MarkdownIt:
 
 @cache
 def line_parser() -> MarkdownIt:
-    """The parser of one-line fields: marks inside the line; brackets that are no span and addresses stay text."""
+    """Return the parser of one-line fields: it reads marks inside the line; addresses and other brackets stay text."""
     made = _Parser("commonmark", {"maxNesting": LIMIT + 2}).enable("strikethrough")
     made.disable(["html_inline", "autolink", "newline"])
     _add_marks(made)
@@ -223,7 +223,7 @@ def line_parser() -> MarkdownIt:
 
 
 def _add_marks(made: MarkdownIt) -> None:
-    """The marks that stand in texts and one-line fields alike."""
+    """Add the rules of marks that article bodies and one-line fields share."""
     inline = made.inline.ruler
     inline.at("strikethrough", inline_rules.strike)
     inline.at("emphasis", inline_rules.emphasis)
@@ -233,7 +233,10 @@ def _add_marks(made: MarkdownIt) -> None:
 
 
 def _fence(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """Code between fences, and whether its end is typed: CommonMark lets an open fence swallow the rest of a story."""
+    """Read a code block and record whether its closing fence was typed.
+
+    Without one the block takes in the whole rest.
+    """
     if not fence(state, start, end, silent):
         return False
     if not silent:
@@ -245,7 +248,7 @@ def _fence(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 
 def _table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """A table, and the cells of its rows that its head has no column for: markdown-it leaves them out."""
+    """Read a table and record the cells beyond the columns of its head, which markdown-it leaves out."""
     before = len(state.tokens)
     if not table(state, start, end, silent):
         return False
@@ -259,18 +262,18 @@ def _table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 
 def _cells(line: str) -> list[str]:
-    """The cells of a row as typed; a bar after a backslash is part of a cell."""
+    """Return the cells of a row as typed; a bar after a backslash is part of a cell."""
     cells = [cell.strip() for cell in _BAR.split(line.strip())]
     return cells[1 if cells and not cells[0] else 0 : -1 if len(cells) > 1 and not cells[-1] else None]
 
 
 def _list(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """A number of four digits or more never opens a list: ``2026. 年初`` is a sentence."""
+    """Read a list, unless its number has four digits or more: ``2026. 年初`` is a sentence."""
     return not _is_year(state, start) and list_block(state, start, end, silent)
 
 
 def _year(state: StateBlock, start: int, _end: int, silent: bool) -> bool:
-    """... nor does it go on with one."""
+    """Keep such a number from continuing a list."""
     return silent and _is_year(state, start)
 
 

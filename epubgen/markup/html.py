@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Foreign HTML, as a newsroom system stores a story → blocks. No markup of it survives, only what an allow-list knows.
+"""Converts foreign HTML, as newsroom systems store stories, into blocks. Only elements of an allow-list have an effect.
 
-Beautiful Soup builds the one tree, fed by libxml2, which keeps text at any depth. What is done to
-the text before that is in ``html_source``, what is done to the tree in ``html_clean`` and ``html_notes``.
+Beautiful Soup builds the tree with libxml2, which keeps text at any depth. ``html_source`` prepares the text for the
+parser; ``html_clean`` and ``html_notes`` prepare the tree.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ from epubgen.patterns import regex
 __all__ = ["blocks_from_html", "line_from_html", "text_from_html"]
 
 _DEEPEST = 100
-"""Elements inside one another that are read as a tree; deeper ones become plain paragraphs."""
+"""Levels of nested elements that are read as a tree; the text of a deeper tree becomes plain paragraphs."""
 _FORBIDDEN = regex("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -46,21 +46,21 @@ def blocks_from_html(
     images: PictureSource | None = None,
     shared_files: Sequence[str] = (),
 ) -> Parsed:
-    """The blocks of an HTML text, and what was left out of it.
+    """Return the blocks of an HTML text and what was left out.
 
-    Scripts, frames, forms and the like go; words in elements that a story does not know stay; nothing is fetched.
+    Scripts, frames, forms and the like are removed; the words in unknown elements stay; nothing is fetched.
 
     Args:
         html: the text.
-        at: where it stands, for findings and blocks.
-        images: gives the picture of an address as bytes or as the path of a file, ``None`` where it has none. A
-            relative ``str`` names a file of the issue; any other path is read at once. What it raises is finding H09.
-        shared_files: names such as ``photo.jpg`` that addresses of other texts of the issue end with, too: pictures
-            of these names are filed by their whole address.
+        at: its place, for findings and blocks.
+        images: called with the address of a picture; returns its bytes or the path of a file, or ``None``. A relative
+            ``str`` names a file of the issue; any other path is read at once. An exception becomes finding H09.
+        shared_files: file names such as ``photo.jpg`` with which addresses in other texts of the issue also end; a
+            picture with such a name is named after its whole address.
 
     Returns:
-        The blocks. A photo keeps its address in ``Photo.url``; its file is named by the last part of the address, or by
-        the whole address where that part does not tell it from another picture.
+        The blocks. A photo keeps its address in ``Photo.url``. Its file is named after the last part of the address, or
+            after the whole address where several addresses end with that part.
     """
     problems = Problems(at or Location())
     for mark in refused_marks(without_references(html), at):
@@ -89,10 +89,11 @@ def blocks_from_html(
 
 
 def text_from_html(html: str) -> str:
-    """The words of an HTML text as one line: for titles, captions and other fields of plain text.
+    """Return the words of an HTML text on one line, for fields of plain text.
 
-    Entities are decoded; what is no element (``<NBA>``) stays as typed; deleted, struck and hidden words, scripts and
-    readings of ruby are left out; a line break becomes a space, or nothing between Han.
+    Entities are decoded, and text that is no element (``<NBA>``) stays as typed. Deleted, struck and hidden words,
+    scripts and ruby readings are left out. A line break becomes a space, or nothing between Chinese or Japanese
+    characters.
     """
     _, soup = _read(html)
     clean_tree(soup, Problems(Location()))
@@ -100,14 +101,14 @@ def text_from_html(html: str) -> str:
 
 
 def line_from_html(html: str, at: Location | None = None) -> tuple[str, tuple[Finding, ...]]:
-    """An HTML text as one line with its marks, for titles and captions, and what was left out of it.
+    """Return an HTML text as one line with marks, for headlines and captions, and findings about what was left out.
 
-    ``CO<sub>2</sub>`` keeps its subscript, ``<s>500</s>`` its line. Bold or italics of the whole line are the look of a
-    web page and go; so do links, whose words stay.
+    ``CO<sub>2</sub>`` keeps its subscript, ``<s>500</s>`` its strike. Bold or italics of the whole line, and links, are
+    removed; their words stay.
 
     Args:
         html: the text.
-        at: where it stands, for findings.
+        at: its place, for findings.
     """
     problems = Problems(at or Location())
     source, soup = _read(html)
@@ -128,7 +129,7 @@ def line_from_html(html: str, at: Location | None = None) -> tuple[str, tuple[Fi
 
 
 def _plain_line(soup: BeautifulSoup) -> str:
-    """The words of a clean tree as one line; what is no part of them leaves the tree."""
+    """Return the words of a clean tree on one line; elements without words for readers are removed from the tree."""
     for element in soup.find_all((*WORDLESS, "s", "rt", "rp")):
         element.extract()
     words = one_line("\n".join(part.strip() for part in _paragraphs(soup)))
@@ -136,13 +137,13 @@ def _plain_line(soup: BeautifulSoup) -> str:
 
 
 def _read(html: str) -> tuple[HtmlSource, BeautifulSoup]:
-    """The tree of a text, and what was seen before the parse."""
+    """Return the tree of a text, and the source with what was found before parsing."""
     source = HtmlSource(_FORBIDDEN.sub("", seen_html(html)))
     return source, BeautifulSoup(source.escaped(), "lxml", multi_valued_attributes=None)
 
 
 def _report(problems: Problems, source: HtmlSource, inlines: HtmlInlineReader | None = None) -> None:
-    """Say what was left out, kept as words or closed by the end of the text."""
+    """Report what was left out, kept as text, or closed by the end of the text."""
     for key, names in (
         ("H01", inlines.active if inlines else None),
         ("H02", inlines.unknown if inlines else None),
@@ -157,7 +158,7 @@ def _report(problems: Problems, source: HtmlSource, inlines: HtmlInlineReader | 
 
 
 def _paragraphs(soup: Tag) -> Iterator[str]:
-    """The words between block elements."""
+    """Yield the words between block elements."""
     held: list[str] = []
     hidden = 0
     for event, node in walk(soup):

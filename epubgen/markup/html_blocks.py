@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Block elements of foreign HTML → blocks."""
+"""Converts block elements of foreign HTML into blocks."""
 
 from __future__ import annotations
 
@@ -44,9 +44,9 @@ _PULLED = regex(r"pull-?quote", re.IGNORECASE)
 _SIGNED = regex(r"\s*[—―–-]")
 
 _SAID = regex(r"[。！？…!?.”’」』\"]\s*\Z")
-"""How a quote ends before the name of who said it."""
+"""The end of a quotation before the name of its speaker."""
 _SHOWN = 20
-"""So many characters tell a list from others."""
+"""Characters of a list that a message quotes."""
 _LETTERED = frozenset(
     {"lower-alpha", "upper-alpha", "lower-latin", "upper-latin", "lower-roman", "upper-roman", "lower-greek"}
 )
@@ -65,7 +65,7 @@ class HtmlBlockReader:
         self._depth = 0
 
     def blocks(self, element: Tag) -> tuple[Block, ...]:
-        """The blocks of an element's content."""
+        """Return the blocks in an element."""
         return tuple(self._flow(element))
 
     def _flow(self, element: Tag) -> Iterator[Block]:
@@ -83,7 +83,10 @@ class HtmlBlockReader:
         yield from self._paragraphs(held)
 
     def _paragraphs(self, held: Sequence[Inline]) -> Iterator[Block]:
-        """Loose words as paragraphs; two breaks, or a break and an indent, divide them. Pictures follow."""
+        """Yield words outside block elements as paragraphs, then their pictures. Two breaks divide paragraphs.
+
+        A break before an indent divides them, too.
+        """
         for part in _divided(held):
             text = tidy(part)
             if text:
@@ -179,7 +182,7 @@ class HtmlBlockReader:
         yield from self._loose()
 
     def _attribution(self, element: Tag, *, pulled: bool) -> str:
-        """Who is quoted: a last ``footer`` or ``cite``, alone in its paragraph or on its line; it leaves the quote."""
+        """Return the speaker of a quotation. The name, a last ``footer`` or ``cite`` on its own line, is removed."""
         shown = [child for child in element.contents if isinstance(child, Tag) or text_of(child).strip()]
         last = shown[-1] if shown else None
         if not isinstance(last, Tag) or self._inlines.skips(last):
@@ -203,11 +206,11 @@ class HtmlBlockReader:
         return self._plain(last).lstrip("—―–- ")
 
     def _line(self, element: Tag) -> str:
-        """The words of a caption on one line, with their marks."""
+        """Return the words of a caption on one line with their marks."""
         return line_of_runs(self._inlines.text(element))
 
     def _plain(self, element: Tag) -> str:
-        """The words of an element for a place that shows plain text on one line."""
+        """Return the words of an element on one line, for a field of plain text."""
         runs = self._inlines.text(element)
         shown = unstruck(runs)
         if shown != runs:
@@ -224,8 +227,8 @@ class HtmlBlockReader:
             child.extract()
         body = (*self._loose(), *self._flow(element))
         if not caption and attribute(element, "data-words") == "caption":
-            told = tuple(block for block in body if isinstance(block, Paragraph))
-            caption = line_of_runs(joined(told))
+            words_below = tuple(block for block in body if isinstance(block, Paragraph))
+            caption = line_of_runs(joined(words_below))
             body = tuple(block for block in body if not isinstance(block, Paragraph))
         yield from _captioned(body, caption)
 
@@ -262,12 +265,12 @@ class HtmlBlockReader:
 
 
 def _is_pulled(element: Tag) -> bool:
-    """Whether the class of an element says that it is a pull quote."""
+    """Return whether the class of an element makes it a pull quote."""
     return bool(_PULLED.search(attribute(element, "class")))
 
 
 def _is_counted_otherwise(element: Tag, start: int) -> bool:
-    """Whether an ordered list shows letters, Roman or its own numbers, or counts down."""
+    """Return whether an ordered list shows letters, Roman numerals or its own numbers, or counts down."""
     items = element.find_all("li", recursive=False)
     shown = (
         attribute(one, "type").strip() not in ("", "1") or style(one).get("list-style-type", "decimal") in _LETTERED
@@ -284,14 +287,14 @@ def _is_counted_otherwise(element: Tag, start: int) -> bool:
 
 
 def _pulled(quote: Quote | PullQuote, *, pulled: bool) -> Block:
-    """A quote as a pull quote where it is one and holds nothing but paragraphs."""
+    """Return a quotation as a pull quote where it is one and holds only paragraphs and subheads."""
     if isinstance(quote, Quote) and pulled and all(isinstance(part, (Paragraph, Subhead)) for part in quote.body):
         return PullQuote(text=joined(quote.body), attribution=quote.attribution)
     return quote
 
 
 def _captioned(body: tuple[Block, ...], caption: str) -> Iterator[Block]:
-    """What stood in a figure, with its caption where it has a place: at a photo, a table, else behind."""
+    """Yield the content of a figure with its caption: at its photo or table, else below."""
     photos = tuple(block.photo for block in body if isinstance(block, Image))
     tables = [block for block in body if isinstance(block, Table)]
     if len(photos) == 1:
@@ -307,7 +310,7 @@ def _captioned(body: tuple[Block, ...], caption: str) -> Iterator[Block]:
 
 
 def _holders(root: Tag) -> set[int]:
-    """The elements that hold a block element somewhere, by ``id``: Beautiful Soup compares elements by content."""
+    """Return the ``id()`` of each element that holds a block element; Beautiful Soup compares elements by content."""
     found: set[int] = set()
     for element in root.find_all(BLOCKS):
         above = element.parent

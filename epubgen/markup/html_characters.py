@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Characters of foreign HTML, typed or as references (``&#8203;``), as a story may hold them."""
+"""Replaces characters of foreign HTML, typed or written as references (``&#8203;``), that a story must not hold."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _INVISIBLE_REFERENCE = regex(r"&(?:#(\d{2,6})|#[xX]([0-9A-Fa-f]{2,5})|(nbsp|shy|
 
 
 def without_references(html: str) -> str:
-    """The HTML with invisible characters and radicals themselves where references to them stand."""
+    """Return the HTML with references to invisible characters and radicals replaced by these characters."""
     return _INVISIBLE_REFERENCE.sub(_character, html) if "&" in html else html
 
 
@@ -30,6 +30,6 @@ def _chr(code: int) -> str:
 
 
 def seen_html(html: str) -> str:
-    """The HTML with the characters that a story may hold; a line separator is a break."""
+    """Return the HTML with only the characters that a story may hold; a line separator becomes a break."""
     text = foreign_text(without_references(html))
     return broken(text, "<br>", "<br>")

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The tree of foreign HTML made ready: deleted and hidden words go, struck ones are marked, players are links."""
+"""Prepares the tree of foreign HTML: removes deleted and hidden words, marks struck ones, turns players into links."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _SNIPPET = 18
 
 
 def clean_tree(soup: BeautifulSoup, problems: Problems) -> None:
-    """Change the tree in place; what was left out is reported."""
+    """Change the tree in place, and report what was left out."""
     _drop(outermost(soup, lambda element: element.name == "del"), "H05", problems)
     _drop(outermost(soup, _is_hidden), "H05.hidden", problems)
     _strike(soup)
@@ -64,7 +64,7 @@ def _pictures(element: Tag) -> Iterable[Tag]:
 
 
 def _picture_said(picture: Tag) -> str:
-    """What tells a picture: its words, else its address; nothing for one that only counts readers."""
+    """Return the text alternative of a picture, else its address; nothing for one that only counts readers."""
     return "" if counts_readers(picture) else attribute(picture, "alt") or attribute(picture, "src")
 
 
@@ -82,7 +82,7 @@ def _is_hidden(element: Tag) -> bool:
 
 
 def _keep_visible(element: Tag) -> None:
-    """Leave in place of an element that ``visibility`` hides what stands up again in it."""
+    """Move the parts of a hidden element that are visible again in front of that element."""
     said = style(element)
     if said.get("visibility") not in ("hidden", "collapse") or said.get("display") == "none":
         return
@@ -92,7 +92,7 @@ def _keep_visible(element: Tag) -> None:
 
 
 def _strike(soup: BeautifulSoup) -> None:
-    """Make every way to strike words out an ``s`` around words, never around blocks."""
+    """Make an ``s`` around words of every way to strike words out; blocks never stand inside an ``s``."""
     marked: list[NavigableString] = []
     wide: list[Tag] = []
     for event, node in walk(soup):
@@ -114,7 +114,7 @@ def _strikes(element: Tag) -> bool:
 
 
 def _narrowed(element: Tag) -> list[Tag]:
-    """Mark an element without blocks as struck; one whose words must be marked one by one is returned."""
+    """Mark an element without blocks as struck; return an element whose words must be marked one by one."""
     holds_blocks = element.name in BLOCKS or element.find(BLOCKS) is not None
     if not holds_blocks and (element.name in _STRIKES or (element.name in _NEUTRAL and "lang" not in element.attrs)):
         element.name = "s"
@@ -126,13 +126,13 @@ def _narrowed(element: Tag) -> list[Tag]:
 
 _NARROWED = ("strong", "b", "em", "i", "sub", "sup", "a")
 _UNMARKED = {"strong": HEADINGS, "b": HEADINGS}
-"""Blocks whose words say already what the mark says."""
+"""Blocks that already have the look of the mark."""
 
 
 def narrow_marks(soup: BeautifulSoup, problems: Problems) -> None:
-    """Put a mark, link or language of blocks (``<b><p>…</p></b>``) around the words in each; the tree is not deep.
+    """Move a mark, link or language around blocks (``<b><p>…</p></b>``) into each block; the tree must not be deep.
 
-    A link around a picture alone is reported: no photo has one.
+    A link around a picture alone is reported (H03.picture), since photos cannot be links.
     """
     for element in soup.find_all("a", href=True):
         _name_link_of_picture(element, problems)
@@ -147,33 +147,33 @@ def narrow_marks(soup: BeautifulSoup, problems: Problems) -> None:
 
 
 def _name_link_of_picture(link: Tag, problems: Problems) -> None:
-    """H03: an address behind a picture that is not merely the picture, larger or the same."""
+    """Report a link around a picture (H03.picture), unless it leads to the picture itself."""
     href = attribute(link, "href").strip()
     if is_outside_link(href) and not _PICTURE.search(href) and link.find("img") is not None and not words_in(link):
         problems.add("H03.picture", 0, href=href)
 
 
 def _mark_languages(soup: BeautifulSoup) -> None:
-    """Put a run in its language around the words of each block that says one, unless most of the text is in it."""
-    told = [block for block in soup.find_all(BLOCKS) if _own_language(block)]
+    """Wrap the words of each block that names a language in a run of that language, unless most of the text has it."""
+    named = [block for block in soup.find_all(BLOCKS) if _own_language(block)]
     spoken: Counter[str] = Counter()
-    for block in told:
+    for block in named:
         count = len(words_in(block))
         spoken[_own_language(block)] += count
         if isinstance(above := block.find_parent(_own_language), Tag):
             spoken[_own_language(above)] -= count
-    whole = len(words_in(soup)) if told else 0
-    for block in told:
+    whole = len(words_in(soup)) if named else 0
+    for block in named:
         language = _own_language(block)
         if 2 * spoken[language] <= whole and block.name not in (*VERBATIM, *WORDLESS):
             _narrow(soup, soup.new_tag("span", attrs={"lang": language}), block, ())
 
 
 def _mark_directions(soup: BeautifulSoup) -> None:
-    """Put a run in its direction around the words of each block that says one, unless most of the text is in it."""
-    told = [(block, way) for block in soup.find_all(BLOCKS) if (way := own_direction(block))]
-    whole = len(words_in(soup)) if told else 0
-    for block, way in told:
+    """Wrap the words of each block that names a direction in such a run, unless most of the text has that direction."""
+    named = [(block, way) for block in soup.find_all(BLOCKS) if (way := own_direction(block))]
+    whole = len(words_in(soup)) if named else 0
+    for block, way in named:
         if 2 * len(words_in(block)) <= whole and block.name not in (*VERBATIM, *WORDLESS):
             _narrow(soup, soup.new_tag("span", attrs={"dir": way}), block, ())
             del block["dir"]
@@ -188,7 +188,7 @@ def _holds_words_in_blocks(element: Tag) -> bool:
 
 
 def _narrow(soup: BeautifulSoup, mark: Tag, within: Tag, unmarked: tuple[str, ...]) -> None:
-    """Wrap each row of words and inline elements in ``within`` as ``mark`` says."""
+    """Wrap each row of words and inline elements in ``within`` in a copy of ``mark``."""
     row: list[PageElement] = []
     for child in [*within.contents, None]:
         other = isinstance(child, Tag) and bool(_own_language(mark)) and bool(_own_language(child))
@@ -207,7 +207,7 @@ def _narrow(soup: BeautifulSoup, mark: Tag, within: Tag, unmarked: tuple[str, ..
 
 
 def _player(soup: BeautifulSoup, element: Tag, problems: Problems) -> None:
-    """A link, or a picture, in place of what plays; without an address the element stays and is left out later."""
+    """Replace a player by a link, or by a picture; one without an address stays and is left out later."""
     if element.name not in PLAYERS or element.parent is None or counts_readers(element):
         return
     address = _address(element)
@@ -225,7 +225,7 @@ def _player(soup: BeautifulSoup, element: Tag, problems: Problems) -> None:
     link.string = attribute(element, "title") or attribute(element, "aria-label") or address
     still, said = attribute(element, "poster").strip(), attribute(element, "title")
     for inner in element.find_all((*PLAYERS, "source", "track", "param")):
-        inner.name, inner.attrs = "span", {}  # to take it out would cost as much as lies below it
+        inner.name, inner.attrs = "span", {}  # removing the element would cost time for everything below it
     if _EXCUSE.search(words_in(element)):
         element.clear()
     element.name, element.attrs = "div", {}

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Inline elements of foreign HTML → runs of text, links and photos.
+"""Converts inline elements of foreign HTML into runs of text, links and photos.
 
-Nothing is fetched: a remote picture is looked for under its own file name.
+Nothing is fetched: a remote picture is looked for by its own file name.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ __all__ = ["HtmlInlineReader", "link_address", "words"]
 
 
 def link_address(typed: str, problems: Problems) -> str:
-    """The address when it may stand in a story, else empty; a refused one is reported."""
+    """Return an address that may stand in a story, else empty text; a refused address is reported (H03)."""
     clean = typed_address(typed)
     if is_outside_link(clean):
         return clean
@@ -53,12 +53,12 @@ def link_address(typed: str, problems: Problems) -> str:
 
 _SPACE = regex(r"[ \t\r\n\f]+")
 _EDGE = Break()
-"""The line end that the edge of a block makes; it is told from a ``br`` by identity."""
+"""The line end at the edge of a block; it differs from a ``br`` by identity only."""
 _CODE = ("code", "kbd", "samp", "tt")
 
 
 class HtmlInlineReader:
-    """Reads inline content; pictures met on the way gather in ``photos``, what is left out in ``active``."""
+    """Reads inline content. Pictures are collected in ``photos``, removed elements counted in ``active``."""
 
     def __init__(self, problems: Problems, pictures: HtmlPictures, notes: HtmlNotes) -> None:
         self.problems = problems
@@ -69,9 +69,9 @@ class HtmlInlineReader:
         self.unknown: Counter[str] = Counter()
 
     def skips(self, element: Tag) -> bool:
-        """Count what runs or loads; whether the element goes with all that is in it."""
+        """Return whether an element is removed with its content; count elements that run or load something."""
         tag = element.name
-        if tag == "source" and element.find_parent("picture"):  # its picture was read
+        if tag == "source" and element.find_parent("picture"):  # the picture has been read
             return False
         if tag in ACTIVE and tag not in SILENT:
             self.active[tag] += 1
@@ -81,11 +81,14 @@ class HtmlInlineReader:
         return tag in WORDLESS
 
     def text(self, element: Tag) -> Inlines:
-        """All content of an element as the runs of one paragraph; blocks inside it begin new lines."""
+        """Return the content of an element as the runs of one paragraph; blocks inside begin new lines."""
         return tidy(_with_single_edges(self.inside(element, ())))
 
     def inside(self, element: Tag, around: tuple[type, ...]) -> Iterator[Inline]:
-        """The content of an element; ``around`` are the marks it stands in, none of which is repeated."""
+        """Yield the content of an element.
+
+        ``around`` holds the types of the marks around it, which are not repeated.
+        """
         for child in element.children:
             if not isinstance(child, Tag):
                 yield from words(child)
@@ -93,7 +96,7 @@ class HtmlInlineReader:
                 yield from self.run(child, around)
 
     def run(self, element: Tag, around: tuple[type, ...] = ()) -> Iterator[Inline]:
-        """One inline element."""
+        """Yield the runs of one inline element."""
         tag = element.name
         if label := self.notes.label(element):
             yield NoteRef(label)
@@ -113,7 +116,7 @@ class HtmlInlineReader:
             yield from self._with_facts(element, tag, around)
 
     def _with_facts(self, element: Tag, tag: str, around: tuple[type, ...]) -> Iterator[Inline]:
-        """A link, an abbreviation, a run in another language, or only words."""
+        """Yield a link, an abbreviation or a run in another language; for other elements only their words."""
         kind, fact = self._fact(element, tag)
         if fact and kind not in around:
             inner: Iterable[Inline] = (kind(tuple(self.inside(element, (*around, kind))), fact),)
@@ -143,7 +146,7 @@ class HtmlInlineReader:
             yield from (_EDGE, *self.inside(element, around), _EDGE)
 
     def _ruby(self, element: Tag) -> Iterator[Inline]:
-        """Pairs of base and reading; pairs of one character each become one run."""
+        """Yield pairs of base and reading; neighbouring pairs of one character each become one run."""
         pairs, rest = self._pairs(element)
         if pairs and all(len(base) == 1 and " " not in reading for base, reading in pairs):
             yield Ruby("".join(base for base, _ in pairs), " ".join(reading for _, reading in pairs))
@@ -180,7 +183,7 @@ class HtmlInlineReader:
 
 
 def _with_single_edges(runs: Iterable[Inline]) -> Iterator[Inline]:
-    """The runs with one line end where one block ends and the next begins."""
+    """Yield the runs with one line end between two blocks, not two."""
     last: Inline | None = None
     for run in runs:
         blank = isinstance(run, Text) and not run.text.strip(" \n")
@@ -191,7 +194,7 @@ def _with_single_edges(runs: Iterable[Inline]) -> Iterator[Inline]:
 
 
 def words(node: PageElement) -> Iterator[Text]:
-    """A text node: its line ends and rows of spaces are one space, or nothing between Han."""
+    """Yield a text node; its line ends and rows of spaces become one space, or nothing between Chinese characters."""
     if text := text_of(node):
         yield Text(_SPACE.sub(_space, text))
 

@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Footnotes of foreign HTML: a mark that links to a note, and a note that links back.
+"""Finds footnotes of foreign HTML: a mark that links to a note, and a note that links back.
 
-Content systems, Markdown renderers, pandoc, docutils, MediaWiki and Word write them in ways of their own, but a short
-mark links to a place after it and that place links back to the mark; a mark in ``sup`` needs no link back.
+Content systems, Markdown renderers, pandoc, docutils, MediaWiki and Word write footnotes differently. In all of them a
+short mark links to a place after it, and that place links back to the mark; for a mark in ``sup`` the link back is not
+required.
 """
 
 from __future__ import annotations
@@ -54,15 +55,15 @@ _TITLES = frozenset(
 )
 _LONGEST = 5000
 _BACK_LETTERS = regex(r"\^?(?:\s*[a-z]{1,2}\b)+|\^?(?:\s*\d+[.,]\d+)+")
-"""What MediaWiki prints where several marks share one note: ``^ a b``."""
+"""The links back that MediaWiki prints where several marks have the same note: ``^ a b``."""
 
 
 class HtmlNotes:
-    """Finds the notes of a tree; each mark becomes an element that ``label`` knows, each note leaves the tree."""
+    """Finds the notes of a tree and removes them from it; each mark becomes an element that ``label`` recognises."""
 
     def __init__(self, soup: BeautifulSoup) -> None:
         self.bodies: list[tuple[str, Tag]] = []
-        """The label and the content of each note, in the order of the marks."""
+        """Label and content of each note, in the order of the marks."""
         self._marks: dict[int, tuple[Tag, str]] = {}
         self._taken: dict[int, str] = {}
         links = [link for link in soup.find_all("a", href=True) if "#" in attribute(link, "href")]
@@ -75,12 +76,12 @@ class HtmlNotes:
             _clear(holder)
 
     def label(self, element: Tag) -> str:
-        """The label of a mark; empty for any other element."""
+        """Return the label of a mark; empty for any other element."""
         found = self._marks.get(id(element))
         return found[1] if found else ""
 
     def _take(self, link: Tag) -> Tag | None:
-        """Make a mark of a link that is one; the element that its note was taken out of."""
+        """Turn a link into a mark where it is one; return the element from which its note was taken."""
         label = _label(link)
         target = self._anchors.get(_fragment(link)) if label else None
         note = _note_of(target) if target is not None else None
@@ -113,7 +114,7 @@ class HtmlNotes:
         self._marks[id(mark)] = (mark, label)
 
     def _body(self, note: Tag, back: list[Tag], label: str) -> Tag:
-        """The content of a note without its number and its links back."""
+        """Return the content of a note without its number and its links back."""
         body = self._soup.new_tag("div")
         parts = [note, *_after_term(note)] if note.name == "dt" else [note]
         parts[0].insert_before(body)
@@ -157,13 +158,13 @@ def _label(link: Tag) -> str:
 
 
 def _raised(link: Tag) -> bool:
-    """Whether a link looks like the mark of a note: raised, or named so."""
+    """Return whether a link looks like the mark of a note: by ``sup`` or by its name."""
     named = f"{attribute(link, 'class')} {attribute(link, 'role')}"
     return link.find_parent("sup") is not None or link.find("sup") is not None or bool(_MARK_NAME.search(named))
 
 
 def _places(link: Tag) -> Iterator[str]:
-    """The names by which a note can link back to a mark: its own, and those of what clings to it."""
+    """Yield the ids by which a note can link back to a mark: those of the link and of elements directly around it."""
     near: list[Tag] = [link, *link.find_all(True)]
     outer: Tag | None = link
     while outer is not None and outer.name not in BLOCKS and outer.name != "[document]":
@@ -177,7 +178,7 @@ def _places(link: Tag) -> Iterator[str]:
 
 
 def _note_of(target: Tag) -> Tag | None:
-    """The element that holds the whole note in which this place stands."""
+    """Return the element of the whole note to which this place belongs."""
     if (entry := target.find_parent("li")) is not None and target.name != "li" and target.find_parent("ol") is not None:
         return entry
     found: Tag | None = target
@@ -196,13 +197,13 @@ def _note_of(target: Tag) -> Tag | None:
 
 
 def _named(element: Tag) -> bool:
-    """Whether an element bears the name of one note: ``id=ftn1``, ``class="footnote brackets"``."""
+    """Return whether an element has the name of one note: ``id=ftn1``, ``class="footnote brackets"``."""
     names = f"{attribute(element, 'id')} {attribute(element, 'class')}"
     return bool(_NOTE_NAME.search(names)) or attribute(element, "role") == "doc-footnote"
 
 
 def _holds_others(note: Tag) -> bool:
-    """A place with several other marks in it is a part of the story, no note."""
+    """Return whether the place has several other marks; then it is a part of the story, not a note."""
     marks = [inner for inner in note.find_all("sup") if inner.find("a", href=True)]
     return len(marks) > 1 and note.name not in ("li", "table")
 
@@ -218,7 +219,7 @@ def _after_term(term: Tag) -> list[Tag]:
 
 
 def _cut_out(link: Tag, label: str) -> None:
-    """Take a link back out, with what held nothing else."""
+    """Remove a link back, and the elements that held nothing else."""
     above = link.parent
     link.extract()
     while above is not None and above.parent is not None and above.name not in ("td", "li"):
@@ -233,7 +234,7 @@ def _cut_out(link: Tag, label: str) -> None:
 
 
 def _without_number(body: Tag, label: str, *, is_entry: bool) -> None:
-    """The number that a note begins with in print is that of its mark; an entry of a list has none."""
+    """Remove the printed number at the beginning of a note; an entry of a list has none."""
     number, bracketed = re.escape(label), rf"[\[(（〔［【]\s*(?:{re.escape(label)})?\s*[\])）〕］】]"
     bare = rf"|{number}(?:[.．、:：)）]|\s)|{number if not label.isalnum() or not label.isascii() else '(?!)'}"
     start = re.compile(rf"\s*(?:{bracketed}{'' if is_entry else bare})\s*")
@@ -246,7 +247,7 @@ def _without_number(body: Tag, label: str, *, is_entry: bool) -> None:
 
 
 def _clear(holder: Tag) -> None:
-    """Take out what held only notes: the list, its title, the rule above it."""
+    """Remove the elements that held only notes: the list, its title, the rule above it."""
     empty: Tag | None = holder
     while empty is not None and empty.name in _HOLDERS and empty.parent is not None:
         if words_in(empty).strip(_BRACKETS).lower() not in _TITLES | {""} or empty.find(("img", "table")) is not None:

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Pictures of foreign HTML: which address an ``img`` really means, and the photo that stands for it.
+"""Pictures of foreign HTML: finds the real address of an ``img`` and makes a photo of it.
 
-Content systems put the picture anywhere but into ``src``: ``data-src``, ``srcset``, the ``source`` of a ``picture``, a
-``noscript`` behind. Two addresses are two pictures, however much their last parts are alike.
+Content systems keep the address in many places besides ``src``: ``data-src``, ``srcset``, the ``source`` of a
+``picture``, a ``noscript`` after it. Two addresses are two pictures, also where their last parts are equal.
 """
 
 from __future__ import annotations
@@ -25,18 +25,18 @@ from epubgen.patterns import regex
 __all__ = ["HtmlPictures"]
 
 _PICTURES = ("img", "image", "amp-img", "amp-anim", "v:imagedata")
-"""Elements that show one picture. Word writes the last one."""
+"""Elements that show one picture; the last one is Word's."""
 _LAZY = (
     *("data-src", "data-original", "data-lazy-src", "data-lazy", "data-lazyload", "data-echo", "data-actualsrc"),
     *("data-real-src", "data-original-src", "data-url", "real_src", "lazy-src", "_src"),
 )
-"""Where a page keeps the address until the reader scrolls to the picture: it wins over any ``src``."""
+"""Attributes that keep the address until the reader scrolls to the picture; they count more than ``src``."""
 _LAZY_SETS = ("data-srcset", "data-lazy-srcset", "data-original-set")
 _SPARE = ("data-orig-file", "data-large-file", "data-full-url", "zoomfile", "file", "xlink:href", "href")
-"""Read where ``src`` holds no picture."""
+"""Attributes that are read where ``src`` has no picture."""
 _ADDRESS = regex(r"[./]|\Adata:")
 _NEAR = 40
-"""Nodes between a picture and its ``noscript``."""
+"""Nodes between a picture and its ``noscript`` at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +49,13 @@ class _Found:
 
 
 class HtmlPictures:
-    """The pictures of one HTML text, each with the photo that stands for it.
+    """The pictures of one HTML text, each with its photo.
 
     Args:
         root: the tree.
-        problems: takes H03, H04 and H09.
-        given: the pictures that the caller gives.
-        shared: names of files that addresses of other texts of the same issue mean, too.
+        problems: takes the findings H03, H04 and H09.
+        given: the pictures that the caller supplies.
+        shared: file names with which addresses in other texts of the issue also end.
     """
 
     def __init__(self, root: Tag, problems: Problems, given: GivenPictures, shared: Collection[str] = ()) -> None:
@@ -75,7 +75,7 @@ class HtmlPictures:
         self._shared = {*shared, *(name for name, addresses in meanings.items() if len(addresses) > 1)}
 
     def photo(self, element: Tag) -> Photo | None:
-        """The photo of an ``img``; none for a tracking pixel, a second copy and what is no picture."""
+        """Return the photo of an ``img``; ``None`` for a tracking pixel, a second copy, or an address of no picture."""
         found = self._found.get(id(element))
         if found is None or counts_readers(element):
             return None
@@ -118,7 +118,7 @@ class HtmlPictures:
         return _Found(None if word.lower().startswith("data:") else picture_address(word, self._base), word, alt)
 
     def _around(self, element: Tag, other: Tag | None) -> Iterator[str]:
-        """The addresses that stand near an element: in its ``picture``, in its ``noscript``."""
+        """Yield the addresses near an element: in its ``picture`` and in its ``noscript``."""
         frame = element.find_parent("picture")
         for source in frame.find_all("source") if frame else ():
             yield from _of_element(attributes(source))
@@ -127,7 +127,7 @@ class HtmlPictures:
 
 
 def _of_element(own: dict[str, str]) -> Iterator[str]:
-    """The addresses of one element, the likeliest first."""
+    """Yield the addresses of one element, the most likely one first."""
     yield from (own[name] for name in _LAZY if _ADDRESS.search(own.get(name, "")))
     yield from (largest(own[name]) for name in _LAZY_SETS if name in own)
     yield own.get("src", "")
@@ -136,7 +136,7 @@ def _of_element(own: dict[str, str]) -> Iterator[str]:
 
 
 def _fallbacks(root: Tag) -> tuple[dict[int, Tag], set[int]]:
-    """For each lazy picture the one in its ``noscript``; and those in a ``noscript`` that are shown already."""
+    """Return for each lazy picture the one in its ``noscript``, and the ``id()`` of pictures that are shown already."""
     partners: dict[int, Tag] = {}
     silent: set[int] = set()
     for wrapper in root.find_all("noscript"):
@@ -151,7 +151,7 @@ def _fallbacks(root: Tag) -> tuple[dict[int, Tag], set[int]]:
 
 
 def _neighbour(wrapper: Tag) -> Tag | None:
-    """The picture beside a ``noscript``: the one before it, else the one after it, with no words between."""
+    """Return the picture beside a ``noscript``, before or after it, without words between."""
     return _first_picture(wrapper.previous_elements) or _first_picture(wrapper.next_siblings)
 
 
@@ -167,7 +167,7 @@ def _first_picture(nodes: Iterable[object]) -> Tag | None:
 
 
 def _is_same(picture: Tag, fallback: Tag) -> bool:
-    """Whether the picture of a ``noscript`` is the one beside it: that waits for a script, or has the same address."""
+    """Return whether a picture is that of its ``noscript``: it waits for a script or has the same address."""
     own = attributes(picture)
     source = own.get("src", "")
     waits = any(name in own for name in (*_LAZY, *_LAZY_SETS)) or is_placeholder(source)

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Shortcodes in square brackets, as WordPress and forum software leave them in the text of a story.
+"""Replaces shortcodes in square brackets, as WordPress and forum software leave them in the text of a story.
 
-``[caption …]<img> words[/caption]`` becomes a figure, ``[video src=…]`` an element that leaves a link; what only a site
-can fill (``[gallery ids=…]``) goes and is counted. A bracket is a shortcode when its name is known, when it carries
-attributes (``[name key="value"]``) or when it is closed somewhere (``[/name]``); ``[sic]`` is a word.
+``[caption …]<img> words[/caption]`` becomes a figure, ``[video src=…]`` an element that leaves a link. Shortcodes that
+only their site can fill (``[gallery ids=…]``) are removed and counted. A bracket is a shortcode when its name is known,
+when it has attributes (``[name key="value"]``) or when it is closed somewhere (``[/name]``); ``[sic]`` is a word.
 """
 
 from __future__ import annotations
@@ -27,16 +27,16 @@ _ADDRESS = regex(r"https?://[^\s\"'“”″\]]+")
 _CLOSING = regex(r"\[/([a-z][a-z0-9_-]*)\]")
 _OPENING = regex(r"\[([a-z][a-z0-9_-]*)[\s=\]/]")
 _BARE = frozenset({"gallery", "playlist"})
-"""Known without attributes and without an end."""
+"""Names that are known without attributes and without a closing bracket."""
 _PLAYERS = {"video": "video", "audio": "audio", "youtube": "embed", "vimeo": "embed", "soundcloud": "embed"}
 _SOURCES = ("src", "url", "mp4", "m4v", "webm", "ogv", "flv", "mp3", "m4a", "ogg", "wav")
 _MARKS = frozenset({"b", "i", "u", "s", "del", "strike", "strong", "em", "sub", "sup"})
-"""Marks of forum software that are elements of HTML by the same name."""
+"""Marks of forum software that HTML has as elements of the same name."""
 _FIGURES = ("caption", "wp_caption")
 
 
 class Shortcodes:
-    """The shortcodes of one text; the names of those that were taken out gather in ``taken``."""
+    """The shortcodes of one text; ``taken`` counts those that were removed, by name."""
 
     def __init__(self, text: str) -> None:
         self.taken: Counter[str] = Counter()
@@ -48,7 +48,7 @@ class Shortcodes:
         )
 
     def replaced(self, text: str) -> str:
-        """A stretch of text between tags, with HTML in place of its shortcodes."""
+        """Return text between two tags with HTML in place of its shortcodes."""
         if "[" not in text:
             return text
         text = _EMBED.sub(lambda found: _element("embed", found[1]), text)
@@ -72,7 +72,7 @@ class Shortcodes:
         return bool(_ATTRIBUTES.fullmatch(rest.rstrip("/"))) or (name in _PLAYERS and bool(_ADDRESS.search(rest)))
 
     def _made(self, name: str, rest: str, *, closes: bool) -> str:
-        """The HTML for one shortcode; empty for what is taken out."""
+        """Return the HTML of one shortcode; empty for one that is removed."""
         if name in self._paired and name in _MARKS:
             return f"</{name}>" if closes else f"<{name}>"
         if name in self._paired and name in _FIGURES:

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""HTML as typed → HTML that a parser takes as it was meant: each ``<`` is looked at once, before the parse.
+"""Prepares typed HTML for the parser: decides for each ``<`` whether it begins a tag or is text.
 
-What HTML has as an element, or what is opened and closed, is markup. Anything else is a word of the text in its own
-spelling, so that ``<news@example.org>``, ``<NBA>`` and ``a<b且b>c`` stay as they are.
+An element of HTML, and a name that is opened and closed, is markup. Everything else is text and stays as it was typed,
+such as ``<news@example.org>``, ``<NBA>`` and ``a<b且b>c``.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _TAG = regex(r"""</?([A-Za-z][^\s/<>]*+)(?>=\s*+"[^"]*+"|=\s*+'[^']*+'|(?!=\s*+[
 _RAGGED_TAG = regex(r"</?([A-Za-z][^\s/<>]*+)[^>]*+>")
 """A tag in which a quotation mark is never closed."""
 _TORN_VALUE = regex(r"""=\s*+(?:"[^">]*+>[^"]*+"|'[^'>]*+>[^']*+')(?![\s/>])""")
-"""A quoted value that runs over the end of its tag into the next one: what follows it is no new attribute."""
+"""A quoted value that goes beyond the end of its tag into the next one; no new attribute follows it."""
 _TIDY_TAG = regex(r"""</?[A-Za-z][^\s/<>]*+(?>=\s*+"[^"]*+"|=\s*+'[^']*+'|(?!=\s*+["'])[^<>])*+>""")
 _DECLARATION = regex(r"<(?:![A-Za-z\[]|\?[A-Za-z])[^>]*+>")
 _UNCLOSED_TAG = regex(r"</?([A-Za-z][^\s/<>]*+)")
@@ -33,14 +33,14 @@ _TEMPLATE = regex(r"<(/?)template\b[^>]*+>", re.IGNORECASE)
 _BARE_WORDS = regex(r"<[A-Za-z]\s[^=\"'<>/]*>")
 _KNOWN_BARE = regex(r"\b(?:hidden|disabled|download|nowrap|compact|inert|itemscope)\b", re.IGNORECASE)
 _LASTING = {"b": "strong", "i": "em"}
-"""Marks that the parser ends where a paragraph begins, and their equals that it does not."""
+"""Marks that the parser closes at the beginning of a paragraph → equal marks that it does not close."""
 _LETTER = regex(r"<([ABIQUa])>")
-"""Small letters are marks that were left open; as a choice or a grade a letter is a capital."""
+"""One letter as a tag. Lower-case letters are marks that were not closed; a choice or grade is an upper-case letter."""
 _STRUCK = ("s", "strike", "del")
 
 
 class HtmlSource:
-    """The HTML of one text; ``literal`` and ``cut`` count what was kept as words and what the end cut off."""
+    """The HTML of one text; ``literal`` counts tags that were kept as text, ``cut`` those that the end cut off."""
 
     def __init__(self, html: str) -> None:
         self._html = html
@@ -57,9 +57,9 @@ class HtmlSource:
         self._templates: dict[int, int] | None = None
         self._paired = closed.keys() & opened.keys()
         self.open = Counter({name: 1 for name in _STRUCK if opened[name] > closed[name]})
-        """Elements that strike words out and are not closed: their marks count for nothing."""
+        """Elements that strike words out and are never closed; they have no effect."""
         self.letters = Counter(found[0] for found in _LETTER.finditer(html) if not closed[found[1].lower()])
-        """Elements of one letter that nothing closes: perhaps a grade or a choice in brackets (``<A>``)."""
+        """Elements of one letter that are never closed; perhaps a grade or a choice in brackets (``<A>``)."""
         self._last_end = html.rfind(">")
         self._last_comment_end = html.rfind("-->")
         self._quotes_close = True
@@ -68,7 +68,7 @@ class HtmlSource:
         self._striking: Counter[str] = Counter()
 
     def escaped(self) -> str:
-        """The HTML with each ``<`` of the text written ``&lt;``, without comments, declarations and scripts."""
+        """Return the HTML with each ``<`` of the text written ``&lt;``, without comments, declarations and scripts."""
         parts: list[str] = []
         place = 0
         while (opening := self._html.find("<", place)) >= 0:
@@ -84,7 +84,7 @@ class HtmlSource:
         return text if self._verbatim else self.shortcodes.replaced(text)
 
     def _at(self, opening: int) -> tuple[str, int]:
-        """What to write for the ``<`` at this place, and where reading goes on."""
+        """Return what to write for the ``<`` at this offset, and the offset at which reading goes on."""
         html = self._html
         if html.startswith("<!--", opening) and self._last_comment_end >= opening + 2:
             return "", html.index("-->", opening + 2) + 3
@@ -127,7 +127,7 @@ class HtmlSource:
         return shown, tag.end()
 
     def _after_template(self, tag: re.Match[str]) -> int:
-        """Where a template ends; one that nothing closes ends at once, for the words behind it may be the story."""
+        """Return the offset after a template; one that is never closed ends at once, since the story may follow."""
         if self._templates is None:
             self._templates = {}
             waiting: list[int] = []
@@ -139,34 +139,43 @@ class HtmlSource:
         return self._templates.get(tag.start(), tag.end())
 
     def _strike(self, name: str, shown: str, *, closes: bool) -> str:
-        """A tag that strikes words out: its mark ends before each block element and begins again inside it."""
+        """Return the text of a tag that strikes words out.
+
+        The mark ends before each block element and begins again inside.
+        """
         if name in self.open or (closes and not self._striking[name]):
             return ""
         self._striking[name] += -1 if closes else 1
         return shown if self._striking[name] == (0 if closes else 1) else ""
 
     def _is_markup(self, tag: re.Match[str]) -> bool:
-        """Whether a tag is one: of a known name and no comparison (``a<b and b>c``), or opened and closed."""
+        """Return whether a tag is markup.
+
+        Its name must be known and it must be no comparison (``a<b and b>c``), or it is opened and closed.
+        """
         name = tag[1].lower()
         if name in self._known:
             return not self._compares(tag)
         return name in self._paired or (tag[0].endswith("/>") and _has_prefix(name))
 
     def _compares(self, tag: re.Match[str]) -> bool:
-        """A letter between two signs: it clings to a word, and bare words stand where attributes would."""
+        """Return whether a letter between two signs is a comparison: it follows a word, and no attributes follow it."""
         if self._opened[tag[1].lower()] != 1 or self._closed[tag[1].lower()]:
             return False
         before = self._html[tag.start() - 1 : tag.start()]
         return before.isalnum() and bool(_BARE_WORDS.fullmatch(tag[0])) and not _KNOWN_BARE.search(tag[0])
 
     def _cut(self, opening: int) -> tuple[str, int]:
-        """A tag that the end of the text cut off: a known one goes, ``若a<b`` is a comparison."""
+        """Remove a tag that the end of the text cuts off, where its name is known.
+
+        ``若a<b`` is a comparison and stays.
+        """
         html = self._html
         found = _UNCLOSED_TAG.match(html, opening)
         name = found[1].lower() if found else ""
         compares = len(name) == 1 and html[opening + 1] != "/" and html[opening - 1 : opening].isalnum()
         half = _HALF_TAG.match(html, opening)
-        says = half is not None and "=" not in half[0] and len(half[0].split()) > 2  # noqa: PLR2004 - words, no attributes
+        says = half is not None and "=" not in half[0] and len(half[0].split()) > 2  # noqa: PLR2004 - these are words, not attributes
         if half is None or says or name not in self._known or (compares and "=" not in half[0]):
             if found:
                 self.literal[found[0]] += 1
@@ -176,7 +185,10 @@ class HtmlSource:
         return "", half.end()
 
     def _tag(self, opening: int) -> re.Match[str] | None:
-        """The tag that opens here. Once a quotation mark was found that nothing closes, quotes count no more."""
+        """Return the tag that begins here.
+
+        After the first quotation mark that is never closed, quotation marks are ignored.
+        """
         tag = _TAG.match(self._html, opening) if self._quotes_close else None
         if tag and ">" in tag[0][:-1] and _TORN_VALUE.search(tag[0]):
             return _RAGGED_TAG.match(self._html, opening)
@@ -186,7 +198,7 @@ class HtmlSource:
         return tag
 
     def _raw(self, name: str, shown: str, start: int) -> tuple[str, int]:
-        """An element without elements in it: a script goes, what was printed as typed is escaped."""
+        """Read an element without elements inside: a script is removed, preformatted text escaped."""
         close = (
             re.compile(f"</{name}[^>]*+>", re.IGNORECASE).search(self._html, start) if name in self._closed else None
         )

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Tables of foreign HTML: rows of cells, a head row; or only the layout of a page."""
+"""Reads tables of foreign HTML: rows of cells and a head row. A table that only lays out a page gives no table."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ _FRAME = ("thead", "tbody", "tfoot", "tr", "colgroup")
 _PARTS = (*_FRAME, "col", "caption")
 _SPAN_LIMIT = 40
 _IN_CELLS = ("p", "div", "center", *HEADINGS)
-"""Blocks that a cell may hold: each begins a new line of it."""
+"""Blocks that a cell may hold; each begins a new line of the cell."""
 _LONGEST_CELL = 300
-"""Characters; several blocks with more of them are a column of a page."""
+"""Characters; several blocks with more of them are a column of the page."""
 
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table as rows of cells, without its caption; ``spanned`` when a cell reached over others, which are empty."""
+    """A table as rows of cells, without its caption. ``spanned``: a cell covered others, which are empty here."""
 
     head: tuple[Inlines, ...]
     rows: tuple[tuple[Inlines, ...], ...]
@@ -35,7 +35,7 @@ class Grid:
 
 
 def grid(table: Tag, text: Callable[[Tag], Inlines], with_blocks: set[int]) -> Grid | None:
-    """The grid of a table; ``None`` when the table has one column or stories in its cells."""
+    """Return the grid of a table; ``None`` when the table has one column or stories in its cells."""
     rows = [row for row in table.find_all("tr") if row.find_parent("table") is table]
     cells = [row.find_all(_CELLS, recursive=False) for row in rows]
     if max(map(len, cells), default=0) <= 1 or any(_is_layout(row, with_blocks) for row in cells):
@@ -47,7 +47,7 @@ def grid(table: Tag, text: Callable[[Tag], Inlines], with_blocks: set[int]) -> G
 
 
 def _is_layout(cells: list[Tag], with_blocks: set[int]) -> bool:
-    """Cells that hold a part of a page: lists, tables, pictures, or paragraphs of many words."""
+    """Return whether cells hold parts of a page: lists, tables, pictures, or paragraphs of many words."""
     for cell in cells:
         inside = [child for child in cell.find_all(True) if child.name in BLOCKS] if id(cell) in with_blocks else []
         if any(child.name not in _IN_CELLS for child in inside):
@@ -58,7 +58,7 @@ def _is_layout(cells: list[Tag], with_blocks: set[int]) -> bool:
 
 
 def take_loose(table: Tag) -> list[PageElement]:
-    """Take out what stands in a table but in no cell: by the HTML standard it stands before the table."""
+    """Remove and return the content of a table outside its cells; by the HTML standard it belongs before the table."""
     frame = [table, *(part for part in table.find_all(_FRAME) if part.find_parent("table") is table)]
     known = {*_PARTS, *_CELLS, "script", "style", "template"}
     found = [
@@ -71,7 +71,7 @@ def take_loose(table: Tag) -> list[PageElement]:
 
 
 def _filled(rows: list[list[Tag]], text: Callable[[Tag], Inlines]) -> Iterator[tuple[Inlines, ...]]:
-    """The rows with empty cells where another cell reaches over."""
+    """Yield the rows with empty cells where another cell covers them."""
     reach: dict[int, int] = {}
     for row in rows:
         made: list[Inlines] = []

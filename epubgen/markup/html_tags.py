@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Which HTML elements mean what in a story: the allow-list. What stands in no table here is unknown: its text stays."""
+"""The allow-list of HTML: what each element means in a story.
+
+Elements in no table here are unknown, and their text stays.
+"""
 
 from __future__ import annotations
 
@@ -24,10 +27,10 @@ __all__ = [
 ]
 
 WORDLESS = frozenset({"script", "style", "template", "title", "link", "meta", "base"})
-"""Left out with all that is in them: nothing in them is to be read."""
+"""Elements that are removed with their content, which nobody is meant to read."""
 
 SILENT = frozenset({"title", "meta", "style"})
-"""Of these no one needs to be told."""
+"""Elements whose removal is not reported."""
 
 ACTIVE = frozenset(
     {"script", "link", "base", "template", "iframe", "frame", "frameset", "object", "embed", "applet", "param",
@@ -35,7 +38,7 @@ ACTIVE = frozenset(
      "audio", "video", "source", "track", "portal", "marquee", "dialog", "isindex", "xml", "bgsound", "layer",
      "ilayer"}
 )  # fmt: skip
-"""What runs, loads or asks: the element goes, words in it stay."""
+"""Elements that run, load or ask something. They are removed; words in them stay."""
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
@@ -46,7 +49,7 @@ BLOCKS = frozenset(
      "p", "pre", "listing", "plaintext", "xmp", "search", "section", "summary", "table", "tbody", "td", "textarea",
      "tfoot", "th", "thead", "tr", "ul"}
 )  # fmt: skip
-"""A paragraph ends where one of these begins or ends."""
+"""Elements at whose beginning and end a paragraph ends."""
 
 WRAPS: dict[str, type[Strong | Em | Sub | Sup | Struck]] = {
     "strong": Strong,
@@ -72,7 +75,7 @@ HTML = frozenset(
     {*WORDLESS, *ACTIVE, *BLOCKS, *INLINES, "basefont", "blink", "command", "datalist", "meter", "multicol", "nextid",
      "noembed", "output", "progress", "rbc", "slot", "spacer"}
 )  # fmt: skip
-"""Every element that HTML has or had. What bears another name and is never closed is text, such as ``<NBA>``."""
+"""Every element that HTML has or had. A tag of another name that is never closed is text, such as ``<NBA>``."""
 
 FOREIGN = frozenset(
     {"animate", "circle", "clippath", "defs", "desc", "ellipse", "filter", "foreignobject", "g", "line",
@@ -81,19 +84,19 @@ FOREIGN = frozenset(
      "pattern", "polygon", "polyline", "radialgradient", "rect", "set", "stop", "switch", "symbol", "text",
      "textpath", "tspan", "use", "view"}
 )  # fmt: skip
-"""Elements of SVG and MathML, where one of them stands in the text."""
+"""Elements of SVG and MathML; used where the text has one of these."""
 
 PLAYERS = ("video", "audio", "iframe", "frame", "embed", "object", "amp-video", "amp-audio", "amp-iframe")
-"""Elements that play or show something from elsewhere; a link to it stays."""
+"""Elements that play or show something from elsewhere; a link to that place replaces them."""
 
 VERBATIM = frozenset({"pre", "listing", "code", "kbd", "samp", "tt", "textarea"})
-"""Elements in which brackets are no shortcodes."""
+"""Elements in which square brackets are not shortcodes."""
 
 RAW = frozenset({"script", "style", "title", "xmp", "plaintext"})
-"""Elements whose content is no HTML."""
+"""Elements whose content is not HTML."""
 
 OPAQUE = frozenset({"iframe", "noembed", "noframes", "textarea"})
-"""Elements whose content parsers take for plain text; it is read as HTML that follows them."""
+"""Elements whose content parsers take for plain text; here it is read as HTML after them."""
 
 
 _INSTEAD = {
@@ -128,11 +131,11 @@ _INSTEAD = {
 
 
 def instead_of(tag: str) -> str:
-    """The Markdown for a tag; empty when there is none."""
+    """Return the Markdown to type for a tag; empty when there is none."""
     return _INSTEAD.get(tag.lower(), "")
 
 
 def is_html(tag: str) -> bool:
-    """Whether HTML, SVG, MathML or an office program has an element of this name; ``NBA`` is none."""
+    """Return whether HTML, SVG, MathML or an office program has an element of this name; ``NBA`` is none."""
     name = tag.lower()
     return name in HTML or name in FOREIGN or ":" in name

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The tree of foreign HTML, walked without recursion, and what its attributes say."""
+"""Walks the tree of foreign HTML without recursion, and reads attributes."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _QUOTED = regex(r"\"[^\"]*\"|'[^']*'|\([^()]*\)")
 
 
 def walk(root: Tag) -> Iterator[tuple[str, Tag | NavigableString]]:
-    """Where each element starts and ends, and each text."""
+    """Yield ``start`` and ``end`` of each element, and each text."""
     stack: list[tuple[Tag, Iterator[object]]] = [(root, iter(root.contents))]
     while stack:
         element, inside = stack[-1]
@@ -50,7 +50,7 @@ def walk(root: Tag) -> Iterator[tuple[str, Tag | NavigableString]]:
 
 
 def depth(root: Tag) -> int:
-    """How many elements stand inside one another."""
+    """Return how many elements are nested at most."""
     deepest = level = 0
     for event, _ in walk(root):
         level += {"start": 1, "end": -1}.get(event, 0)
@@ -59,7 +59,7 @@ def depth(root: Tag) -> int:
 
 
 def outermost(root: Tag, test: Callable[[Tag], bool]) -> list[Tag]:
-    """The elements that pass the test and stand in no other that does."""
+    """Return the elements that pass the test and stand in no other such element."""
     found: list[Tag] = []
     inside = 0
     for event, node in walk(root):
@@ -76,7 +76,7 @@ def outermost(root: Tag, test: Callable[[Tag], bool]) -> list[Tag]:
 
 
 def style(element: Tag) -> dict[str, str]:
-    """The declarations of a ``style`` attribute, in lower case; the last one of a name holds."""
+    """Return the declarations of a ``style`` attribute in lower case; the last one of a name counts."""
     typed = attribute(element, "style")
     if not typed:
         return {}
@@ -85,24 +85,24 @@ def style(element: Tag) -> dict[str, str]:
 
 
 def words_in(element: Tag) -> str:
-    """All words of an element on one line."""
+    """Return all words of an element on one line."""
     return " ".join("".join(text_of(node) for event, node in walk(element) if event == "text").split())
 
 
 def text_of(node: PageElement) -> str:
-    """The text of a text node; nothing for a comment and the like."""
+    """Return the text of a text node; empty for a comment and the like."""
     return str(node) if isinstance(node, NavigableString) and not isinstance(node, PreformattedString) else ""
 
 
 def attribute(element: Tag, name: str) -> str:
-    """The value of an attribute; empty when it is not there."""
+    """Return the value of an attribute; empty when it is missing."""
     return str(element.get(name) or "")
 
 
 def own_direction(element: Tag) -> Literal["ltr", "rtl", "auto", ""]:
-    """The direction that an element says, where neither its letters nor what is around it say the same; else empty.
+    """Return the direction that an element states, unless its letters or its surroundings have that direction anyway.
 
-    Systems write ``dir="ltr"`` on every paragraph.
+    Some systems write ``dir="ltr"`` on every paragraph.
     """
     said = attribute(element, "dir").strip().lower()
     if element.name == "bdi" and said not in ("ltr", "rtl"):
@@ -116,7 +116,7 @@ def own_direction(element: Tag) -> Literal["ltr", "rtl", "auto", ""]:
 
 
 def _around(element: Tag) -> str:
-    """The nearest direction that is said around an element, or that of the nearest language; empty without either."""
+    """Return the nearest direction stated around an element, or that of the nearest language; empty without either."""
     for parent in element.parents:
         said, lang = attribute(parent, "dir").strip().lower(), standard_tag(attribute(parent, "lang"))
         if said in ("ltr", "rtl") or lang:
@@ -125,16 +125,16 @@ def _around(element: Tag) -> str:
 
 
 def attributes(element: Tag) -> dict[str, str]:
-    """The attributes by their lower-case names, without outer spaces."""
+    """Return the attributes by their lower-case names, without spaces at their ends."""
     return {name.lower(): str(value).strip() for name, value in element.attrs.items()}
 
 
 def typed_address(typed: str) -> str:
-    """An address as typed in an attribute: its spaces escaped; ``//host`` is one of the web."""
+    """Return an address as typed in an attribute, with its spaces escaped and ``https:`` before ``//host``."""
     clean = typed.strip().replace(" ", "%20")
     return f"https:{clean}" if clean.startswith("//") else clean
 
 
 def counts_readers(element: Tag) -> bool:
-    """Whether a picture or player is of one pixel at most: it is there to be fetched, not to be seen."""
+    """Return whether a picture or player has one pixel at most, so that it only counts readers."""
     return all(attribute(element, name).strip() in ("0", "1", "0px", "1px") for name in ("width", "height"))

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Our rules inside a line of Markdown: emphasis beside Han, ``[text]{…}``, ``~sub~`` and ``^sup^``, note marks, HTML.
+"""Our rules inside a line of Markdown: emphasis beside Han characters, spans, sub- and superscript, note marks, HTML.
 
-Each is a rule of markdown-it: ``(state, silent) -> whether it applies at state.pos``; ``silent`` only skips.
+Each is a rule of markdown-it: ``(state, silent) -> whether the rule applies at state.pos``; with ``silent`` it only
+moves on.
 """
 
 from __future__ import annotations
@@ -43,7 +44,7 @@ _BROKEN = regex(r"!\[[^\[\]\n]{0,2000}\]\(")
 
 
 def emphasis(state: StateInline, silent: bool) -> bool:
-    """A run of ``*`` or ``_``: markdown-it's rule with our test of what stands beside it."""
+    """Read a run of ``*`` or ``_``: markdown-it's rule with our test of the characters beside it."""
     marker = state.src[state.pos]
     if silent or marker not in "*_":
         return False
@@ -65,7 +66,7 @@ def emphasis(state: StateInline, silent: bool) -> bool:
 
 
 def strike(state: StateInline, silent: bool) -> bool:
-    """``~~struck~~``: exactly two tildes; markdown-it pairs them and makes ``s_open`` and ``s_close`` of them."""
+    """Read ``~~struck~~``: exactly two tildes. markdown-it pairs them into ``s_open`` and ``s_close``."""
     end = state.pos + 2
     before, after = state.src[state.pos - 1 : state.pos], state.src[end : min(end + 1, state.posMax)]
     if silent or not state.src.startswith("~~", state.pos, state.posMax) or "~" in (before, after):
@@ -79,7 +80,7 @@ def strike(state: StateInline, silent: bool) -> bool:
 
 
 def image(state: StateInline, silent: bool) -> bool:
-    """``![caption](path){attributes}``; a path with spaces is read too."""
+    """Read ``![caption](path){attributes}``; the path may have spaces."""
     if not state.src.startswith("![", state.pos):
         return False
     start = state.pos
@@ -108,7 +109,7 @@ def _spaced_image(state: StateInline, silent: bool) -> bool:
 
 
 def note(state: StateInline, silent: bool) -> bool:
-    """``[^1]``: the mark of a footnote."""
+    """Read ``[^1]``, the mark of a footnote."""
     if state.src[state.pos] != "[":
         return False
     found = _NOTE.match(state.src, state.pos, state.posMax)
@@ -121,7 +122,7 @@ def note(state: StateInline, silent: bool) -> bool:
 
 
 def link(state: StateInline, silent: bool) -> bool:
-    """``[text](address)``; unlike markdown-it's rule it takes spans and note marks in the text."""
+    """Read ``[text](address)``; unlike markdown-it's rule this one accepts spans and note marks in the text."""
     found = _linked(state)
     if not found:
         return False
@@ -135,7 +136,7 @@ def link(state: StateInline, silent: bool) -> bool:
 
 
 def _linked(state: StateInline) -> tuple[int, str, str, int] | None:
-    """Of a link that begins here the end of its words, address, title and end."""
+    """Return the end of the words, address, title and end of a link that begins here; ``None`` without one."""
     if state.src[state.pos] != "[" or _last(state, "](") < state.pos:
         return None
     stop = state.md.helpers.parseLinkLabel(state, state.pos)
@@ -152,7 +153,7 @@ def _read_inside(state: StateInline, stop: int) -> None:
 
 
 def _address(state: StateInline, start: int) -> tuple[str, str, int] | None:
-    """Address, title and end of ``(address "title")``."""
+    """Return address, title and end of ``(address "title")``."""
     if state.src[start] != "(":
         return None
     pos = _after_space(state, start + 1)
@@ -172,7 +173,7 @@ def _after_space(state: StateInline, pos: int) -> int:
 
 
 def span(state: StateInline, silent: bool) -> bool:
-    """``[text]{.dots}``, ``[text]{ruby="…"}``: words with attributes."""
+    """Read ``[text]{.dots}`` or ``[text]{ruby="…"}``: words with attributes."""
     if state.src[state.pos] != "[" or _last(state, "]{") < state.pos:
         return False
     stop = state.md.helpers.parseLinkLabel(state, state.pos)
@@ -188,7 +189,7 @@ def span(state: StateInline, silent: bool) -> bool:
 
 
 def script(state: StateInline, silent: bool) -> bool:
-    """``H~2~O`` and ``m^2^``."""
+    """Read ``H~2~O`` and ``m^2^``."""
     marker = state.src[state.pos]
     if marker not in "~^":
         return False
@@ -207,12 +208,12 @@ def script(state: StateInline, silent: bool) -> bool:
 
 
 def html(state: StateInline, silent: bool) -> bool:
-    """A tag stays text, and the editor is told what to type instead; what HTML does not know is text: ``<NBA>``."""
+    """Keep a tag as text and report what to type instead; a name that HTML does not have is text: ``<NBA>``."""
     return _html(state, silent, in_line=False)
 
 
 def line_html(state: StateInline, silent: bool) -> bool:
-    """The same in a one-line field, where no line can end: print lines are a list."""
+    """Do the same in a one-line field, where a line break means that the field should be a list."""
     return _html(state, silent, in_line=True)
 
 
@@ -235,7 +236,7 @@ def _html(state: StateInline, silent: bool, *, in_line: bool) -> bool:
 
 
 def line_link(state: StateInline, silent: bool) -> bool:
-    """A link in a one-line field: its words are kept, and the editor is told; ``[图](注)`` is text."""
+    """Read a link in a one-line field: keep its words and report the link; ``[图](注)`` is text."""
     found = _linked(state)
     if not found:
         return False
@@ -250,7 +251,7 @@ def line_link(state: StateInline, silent: bool) -> bool:
 
 
 def line_image(state: StateInline, silent: bool) -> bool:
-    """A picture in a one-line field stays as typed, and the editor is told."""
+    """Keep a picture in a one-line field as typed, and report it."""
     found = _PICTURE.match(state.src, state.pos, state.posMax)
     if not found:
         return False
@@ -262,7 +263,10 @@ def line_image(state: StateInline, silent: bool) -> bool:
 
 
 def _last(state: StateInline, ending: str) -> int:
-    """Where this ending of a bracket stands last; found once a text, so that rows of brackets cost nothing."""
+    """Return the last offset of an ending of brackets.
+
+    It is found once a text, so that rows of brackets cost no time.
+    """
     key = -1 - ord(ending[1])
     if key not in state.cache:
         state.cache[key] = state.src.rfind(ending)

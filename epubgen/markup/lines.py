@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""One-line fields ↔ Markdown: headlines, captions, names of sections, titles of boxes.
+"""Converts one-line fields from and to Markdown: headlines, captions, names of sections, titles of boxes.
 
-They take the marks that stand inside a line: emphasis, sub- and superscript, code, ``[text]{…}``; entities are decoded.
-They take no link, photo, note or line break: each is reported. A text without marks stays a plain ``str``.
+They accept marks inside a line: emphasis, sub- and superscript, code, ``[text]{…}``; entities are decoded. A link,
+photo, note or line break is reported. A text without marks stays a plain ``str``.
 """
 
 from __future__ import annotations
@@ -22,30 +22,30 @@ from epubgen.patterns import regex
 __all__ = ["line_as_markdown", "line_from_markdown", "read_line"]
 
 _MARKS = frozenset("*_~^`[]{}<>&\\＊=#")
-"""A text with none of these has no marks."""
+"""A text without any of these characters has no marks."""
 
 
 _SOFT = regex(r"[ \t]*(?:(?:&nbsp;|&#160;|&#[xX][aA]0;)[ \t]*)+")
 
 
 def _space(found: re.Match[str]) -> str:
-    """A pasted ``&nbsp;`` beside a space or Han is a space; between Latin words and figures it stays."""
+    """Return what a pasted ``&nbsp;`` becomes: a space beside a space or a Han character; elsewhere it stays."""
     around = found.string[found.start() - 1 : found.start()] + found.string[found.end() : found.end() + 1]
     return " " if found[0].count("&") > 1 or found[0].strip() != found[0] or has_han(around) else found[0]
 
 
 def line_from_markdown(typed: str, at: Location) -> tuple[str, tuple[Finding, ...]]:
-    """The line that a one-line field says, a ``MarkedStr`` where it has marks, and what is wrong with it."""
+    """Return the line in a one-line field, as a ``MarkedStr`` where it has marks, and findings."""
     problems = Problems(at)
     return read_line(typed, problems, 0), problems.findings()
 
 
 def read_line(typed: str, problems: Problems, line: int) -> str:
-    """The same, with faults noted in ``problems`` at this line."""
+    """Return the line in a one-line field, as a ``MarkedStr`` where it has marks; faults are added to ``problems``."""
     text = _SOFT.sub(_space, one_line(typed))
     if not _MARKS.intersection(text):
         return text
-    from epubgen.markup.grammar import line_parser  # noqa: PLC0415 - a line without marks does not wait for it
+    from epubgen.markup.grammar import line_parser  # noqa: PLC0415 - a line without marks needs no parser
 
     (token,) = line_parser().parseInline(text, {})
     tokens = token.children or []
@@ -57,7 +57,7 @@ def read_line(typed: str, problems: Problems, line: int) -> str:
 
 
 def line_as_markdown(text: str) -> str:
-    """What to type in a one-line field for this text; marks are escaped only where they would be read as such."""
+    """Return what to type in a one-line field for this text; characters that would be read as marks are escaped."""
     if not isinstance(text, MarkedStr) and _stays(str(text)):
         return str(text)
     return one_line_markdown(runs_of(text))

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Near misses of names and numbers that are hidden by asterisks: two of them read as bold or italics.
+"""Finds names and numbers hidden by asterisks: two of them in a row would be read as bold or italics.
 
-``李**和王**`` is bold by the rules of Markdown, and perhaps meant so. It is told with what to type for either meaning.
+``李**和王**`` is bold by the rules of Markdown, and perhaps meant so. The message says what to type for either meaning.
 """
 
 from __future__ import annotations
@@ -24,13 +24,13 @@ _SURNAMES = (
 _KOREAN = "김이박최정강조윤장임한오서신권황안송류전홍고문양손배백허유남심노하곽성차주우구민"
 _WORD_EDGE = r"(?<![\w*])"
 _NAME = regex(rf"(?:(?<![开紧主扩夸铺慌伸])[{_SURNAMES}]|{_WORD_EDGE}[{_KOREAN}]|{_WORD_EDGE}[A-Z])\Z")
-"""A surname, or an initial, before the asterisks. Surnames that end many other words (任, 万, 程) are none here."""
+"""A surname or an initial before the asterisks. Surnames that end many other words (任, 万, 程) are not in the list."""
 _TAIL = 3
-"""So many of the last characters show whether words end with a name."""
+"""How many of the last characters are examined for a name."""
 
 
 def hidden_name(children: Sequence[Token]) -> str:
-    """The first stretch that is set bold or in italics from one hidden name to the next, as typed; empty for none."""
+    """Return the first text set in bold or italics between two hidden names, as typed; empty for none."""
     words = "".join(token.content for token in children)
     starts = [0, *accumulate(len(token.content) for token in children)]
     ends = _ends(children)
@@ -46,12 +46,12 @@ def hidden_name(children: Sequence[Token]) -> str:
 
 
 def hides(before: str, inside: str) -> bool:
-    """Whether asterisks between these words and around the second ones hide two names, not set words in bold."""
+    """Return whether asterisks hide two names: ``before`` ends with a name, and so does ``inside``."""
     return bool(_NAME.search(before) and inside[1:] and _NAME.search(inside))
 
 
 def _ends(children: Sequence[Token]) -> dict[int, int]:
-    """Where each run that opens is closed, in one walk: runs may nest by the thousand."""
+    """Return the closing token of each opening one, by position, in one walk: thousands may be nested."""
     opened: list[int] = []
     ends: dict[int, int] = {}
     for at, token in enumerate(children):
@@ -63,7 +63,7 @@ def _ends(children: Sequence[Token]) -> dict[int, int]:
 
 
 def _stars(children: Sequence[Token], at: int) -> str:
-    """The asterisks that the run opens with: its own, and those of the runs that open with it."""
+    """Return the asterisks with which the run opens: its own, and those of runs that open at the same place."""
     stars = ""
     for token in children[at:]:
         if token.content:

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-r"""Warning S16: Markdown that is typed almost right and would reach readers with its marks.
+r"""Warning S16: Markdown that is typed almost right, so that readers would see its marks.
 
-Full-width brackets and signs of an input method, habits of other programs, marks that are never closed. What is
-escaped (``\##``) or stands in code is meant as typed; so are ``#春节#``, ``张**`` and ``138****0000``.
+Full-width brackets and signs of an input method, habits of other programs, marks that are never closed. Escaped signs
+(``\##``) and code are meant as typed; so are ``#春节#``, ``张**`` and ``138****0000``.
 """
 
 from __future__ import annotations
@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 __all__ = ["report", "report_line"]
 
 _MEANT = regex(r"\\[!-/:-@\[-`{-~]|`+[^`\n]{1,500}`+")
-"""What is escaped or code; it is looked over."""
+"""Escaped signs and code, which are skipped."""
 _SIGN = regex(r"[*^=_#|\\`&\[\]\t\n＊＃＝｜［］【】]|[:：]{3}|\A\s*[-－>＞〉》]")
-"""Every near miss has one of these: prose without them needs no second look."""
+"""Every near miss has one of these signs, so prose without them is not examined further."""
 _SUBHEAD = regex(r"\s*([#＃]{2,6}[ \t\u3000]*|＃[ \t\u3000]+)(?=[^\s#＃])(.+)")
 _FENCE = regex(r"\s*[:：]{3,}[ \t\u3000]*([^\s:：]*)(.*)")
 _ROW = regex(r"\s*[|｜](?:[^|｜]*[|｜]){2,}\s*")
@@ -38,12 +38,12 @@ _ENDS = regex(r"[。！？；.!?;，,]\s*\Z")
 _UNDERLINE = regex(r"\s*[=＝]{3,}\s*")
 _QUOTE = regex(r"\s*[＞〉》](?=[^，。、；：！？）」』”’])[ \t\u3000]*(?=\S)(.+)")
 _FIELD_MARK = regex(r"\s*(#{1,6}|>)[ \t\u3000]+(?=[^\s\d])(.+)")
-"""The mark of a subhead or a quote, where a field can be neither."""
+"""The mark of a subhead or a quotation, which a one-line field cannot be."""
 _NOTE_TEXT = regex(r"\s*[\[［]\^([^\s\[\]［］]+)[\]］](?:：|(?<=］):)[ \t]*(.*)")
 
 
 def report(tokens: Iterable[Token], problems: Problems) -> None:
-    """Report every near miss in the text of these tokens of a body."""
+    """Report every near miss in the text of the tokens of a body."""
     around, parent, fences = "", "", _Fences(problems)
     for token in tokens:
         if token.type != "inline":
@@ -66,7 +66,7 @@ def report(tokens: Iterable[Token], problems: Problems) -> None:
 
 
 def report_line(token: Token, problems: Problems, line: int) -> None:
-    """Report every near miss inside a one-line field."""
+    """Report every near miss in a one-line field."""
     text = _typed_text(token, problems, line)
     signs_in_line.look(text)
     _hidden_names(token, text)
@@ -83,7 +83,7 @@ def _blank(found: re.Match[str]) -> str:
 
 
 def _words(token: Token) -> str:
-    """The text that no mark was found in."""
+    """Return the text outside all marks that were read."""
     return "".join(child.content for child in token.children or () if child.type == "text")
 
 
@@ -97,7 +97,7 @@ def _hidden_names(token: Token, text: TypedText) -> None:
 
 
 def _openings(text: TypedText, lines: Sequence[str]) -> None:
-    """Lines that open as a quote, a note or the underline of a heading do elsewhere."""
+    """Report lines that begin like a quotation, a note or the underline of a heading in other programs."""
     for number, line in enumerate(lines):
         line_number = text.first + number
         if number and _UNDERLINE.fullmatch(line):
@@ -120,7 +120,7 @@ def _subheads(text: TypedText, lines: Sequence[str]) -> None:
 
 
 def _tables(text: TypedText, lines: Sequence[str]) -> None:
-    """Rows with signs between their cells, or with tabs as a spreadsheet copies them; each table is told of once."""
+    """Report rows with bars between their cells, or with tabs as from a spreadsheet; each table once."""
     for first, rows in stretches([bool(_ROW.fullmatch(line)) for line in lines]):
         head = lines[first]
         if not _RULE.fullmatch(head):
@@ -144,14 +144,14 @@ def _rule(cells: Sequence[str]) -> str:
 
 
 class _Fences:
-    """``：：： box``: told at the opening line; at the closing one only when the opening one is right."""
+    """Reports ``：：： box`` at the opening line; at the closing line only where the opening line is right."""
 
     def __init__(self, problems: Problems) -> None:
         self.problems = problems
         self.open = 0
 
     def look(self, lines: Sequence[str], first: int) -> None:
-        """The lines of the next paragraph."""
+        """Examine the lines of the next paragraph."""
         for number, line in enumerate(lines):
             found = _FENCE.fullmatch(line)
             if not found or "：" not in line:

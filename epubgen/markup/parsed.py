@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""What a reader of text returns: blocks and findings, each with its line; and which links it lets through."""
+"""The result of reading a text: blocks and findings with their lines; and the test of which links are allowed."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _CONTROL = regex("[\x00-\x20\x7f-\x9f]")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parsed:
-    """Blocks, the notes at the foot in the order of the text, and what the editor should know."""
+    """Blocks, footnotes in the order of the text, and findings."""
 
     blocks: tuple[Block, ...] = ()
     footnotes: tuple[Footnote, ...] = ()
@@ -30,7 +30,7 @@ class Parsed:
 
 
 def is_outside_link(href: str) -> bool:
-    """Whether an address may leave the EPUB: web, mail or telephone, and nothing hidden in it."""
+    """Return whether an address may lead out of the EPUB: to the web, mail or telephone, without control characters."""
     return bool(_OUTSIDE.match(href)) and not _CONTROL.search(href) and _has_host(href)
 
 
@@ -43,33 +43,33 @@ def _has_host(href: str) -> bool:
 
 
 def is_article_link(href: str) -> bool:
-    """Whether an address names a story of the issue: ``article:ID``."""
+    """Return whether an address names a story of the issue: ``article:ID``."""
     return bool(_ARTICLE.match(href))
 
 
 class Problems:
-    """The findings of one text; line 0 is the line of ``at``."""
+    """Collects the findings of one text; line 0 is the line of ``at``."""
 
     def __init__(self, at: Location) -> None:
         self._at = at
         self._found: dict[Finding, None] = {}
 
     def add(self, key: str, line: int, **args: str) -> None:
-        """Note a fault; the same fault of a line counts once."""
+        """Add a fault; an equal fault in the same line counts once."""
         self._found.setdefault(finding(key, self.place(line), **{name: _short(text) for name, text in args.items()}))
 
     def place(self, line: int) -> Location:
-        """The place of a line of the text in its file."""
+        """Return the place of a line of the text in its file."""
         first = self._at.line
         return Location(self._at.file, None if first is None else first + line)
 
     def findings(self) -> tuple[Finding, ...]:
-        """All faults in the order of the lines."""
+        """Return all faults sorted by line."""
         return tuple(sorted(self._found, key=lambda found: (found.at.line or 0) if found.at else 0))
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
-    """The known word that is most like this one; empty when none is."""
+    """Return the known word most similar to this one; empty when none is similar."""
     return next(iter(difflib.get_close_matches(word.lower(), sorted(known), n=1)), "")
 
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Addresses of pictures in foreign text: what file each one means, and pictures that stand in the address itself."""
+"""Addresses of pictures in foreign text: the file that each means, and pictures inside ``data:`` addresses."""
 
 from __future__ import annotations
 
@@ -31,35 +31,35 @@ _FETCHED = ("http", "https", "ftp", "file")
 _ENDINGS = "jpe?g|jpe|jfif|png|webp|gif|tiff?|bmp|avif|heic|heif|svg"
 _ENDING = regex(rf"\.(?:{_ENDINGS})\Z", re.IGNORECASE)
 _STYLED = regex(rf"(.+?\.(?:{_ENDINGS}))[!@~_:].*", re.IGNORECASE)
-"""A name with the wish of a picture server behind it: ``photo.jpg!w800``, ``photo.jpg@1e_1c``."""
+"""A file name followed by an instruction for a picture server: ``photo.jpg!w800``, ``photo.jpg@1e_1c``."""
 _FORMAT = regex(rf"(?:\A|[&;])(?:wx_fmt|format|fmt|fm|f|type)=({_ENDINGS})(?:\Z|[&;])", re.IGNORECASE)
 _UNSAFE = regex(r'[<>:"|?*\\/\x00-\x1f\x7f]')
 _LONGEST = 80
-"""Characters of the name of a file."""
+"""Characters of a file name."""
 
 
 @dataclass(frozen=True, slots=True)
 class PictureAddress:
-    """What the address of a picture means."""
+    """The meaning of a picture's address."""
 
     url: str
-    """The whole address; empty where the picture stands in it."""
+    """The whole address; empty for a ``data:`` address."""
     file: str
-    """The file that may hold the picture, by the last part of the address: ``photo.jpg``."""
+    """The file that may hold the picture, named after the last part of the address: ``photo.jpg``."""
     distinct: str
-    """The file by the whole address, which no other address has: ``photo-5f2c9a1e.jpg``."""
+    """The file named after the whole address, unlike any other: ``photo-5f2c9a1e.jpg``."""
     is_local: bool = False
-    """The address is a path that stays inside the folder of the text."""
+    """Whether the address is a path inside the folder of the text."""
     data: bytes | None = None
-    """The picture that stands in the address."""
+    """The picture of a ``data:`` address."""
 
 
 def picture_address(typed: str, base: str = "") -> PictureAddress | None:
-    """What an address means; ``None`` for one that is no picture: ``javascript:``, a damaged ``data:``.
+    """Return the meaning of an address; ``None`` for ``javascript:``, a damaged ``data:`` and the like.
 
     Args:
-        typed: as it stands in the text.
-        base: the address that relative ones start from, if the text says so.
+        typed: the address in the text.
+        base: the address to which relative ones belong, where the text states one.
     """
     clean = _CONTROLS.sub("", typed).strip()
     scheme = _SCHEME.match(clean.replace(" ", ""))
@@ -85,13 +85,13 @@ def picture_address(typed: str, base: str = "") -> PictureAddress | None:
 
 
 def file_of_address(url: str) -> str:
-    """The file that an address means by its last part; empty for what is no address of a picture."""
+    """Return the file that an address means by its last part; empty for an address that is no picture."""
     made = picture_address(url)
     return made.file if made else ""
 
 
 def is_placeholder(typed: str) -> bool:
-    """Whether an address is that of the picture which a page shows until it has loaded the right one."""
+    """Return whether an address is that of a placeholder, which a page shows until the picture is loaded."""
     word = typed.strip().lower()
     if not word or word.startswith(("#", "about:", "javascript:")):
         return True
@@ -102,11 +102,11 @@ def is_placeholder(typed: str) -> bool:
 
 
 _BLURRED = 4096
-"""Bytes: a picture inside an address that is smaller keeps the place of one that is loaded later."""
+"""Bytes below which a picture inside an address counts as a placeholder."""
 
 
 def is_blurred(typed: str) -> bool:
-    """Whether an address holds a few bytes of picture, which give way to any other address."""
+    """Return whether an address holds a picture of a few bytes; any other address is preferred."""
     return typed.strip().lower().startswith("data:") and len(typed) < _BLURRED
 
 
@@ -118,7 +118,7 @@ _WAITING = regex(
 
 
 def _path_of(address: str) -> str:
-    """The path of an address, without its question; the address itself where it is none."""
+    """Return the path of an address without its query; the address itself where it cannot be parsed."""
     try:
         return urlsplit(address).path
     except ValueError:
@@ -126,7 +126,7 @@ def _path_of(address: str) -> str:
 
 
 def largest(srcset: str) -> str:
-    """The address of the largest picture of a ``srcset``; empty when there is none (HTML Standard, ``srcset``)."""
+    """Return the address of the largest picture of a ``srcset`` (HTML Standard); empty when there is none."""
     found = list(candidates(srcset))
     return max(found, key=lambda one: one[1])[0] if found else ""
 
@@ -136,7 +136,10 @@ _DESCRIPTOR = regex(r"[^,(]*(?:\([^)]*\)?[^,(]*)*")
 
 
 def candidates(srcset: str) -> Iterator[tuple[str, float]]:
-    """Each address with its size. An address may hold commas; only those at its end part it from the next one."""
+    """Yield each address with its size.
+
+    An address may contain commas; only commas at its end separate it from the next.
+    """
     place = 0
     while found := _CANDIDATE.match(srcset, place):
         address, place = found[1], found.end()
@@ -159,7 +162,10 @@ def _absolute(address: str, base: str) -> str:
 
 
 def _names(path: str, query: str, url: str) -> tuple[str, str]:
-    """The name by the last part of the path, and the one by the whole address. One without an ending is never alone."""
+    """Return the file name from the last part of the path, and the one from the whole address.
+
+    Without an ending in the path both are from the whole address.
+    """
     last = _UNSAFE.sub("", path.rstrip("/").rpartition("/")[2]).lstrip(".").strip()
     styled = _STYLED.fullmatch(last)
     last = styled[1] if styled and not _ENDING.search(last) else last
@@ -174,7 +180,7 @@ def _names(path: str, query: str, url: str) -> tuple[str, str]:
 
 _DATA = regex(r"data:([^,;]*)((?:;[^,;]*)*),(.*)", re.IGNORECASE | re.DOTALL)
 _LARGEST = 20 * 2**20
-"""Bytes of a picture inside an address."""
+"""Bytes that a picture inside an address may have."""
 _KINDS = (
     (b"\xff\xd8\xff", "jpg"),
     (b"\x89PNG\r\n\x1a\n", "png"),
@@ -186,7 +192,7 @@ _KINDS = (
 
 
 def _inside(address: str) -> PictureAddress | None:
-    """The picture of a ``data:`` address (RFC 2397); none where it is damaged, too large or of another kind."""
+    """Return the picture of a ``data:`` address (RFC 2397); ``None`` where it is damaged, too large or no picture."""
     found = _DATA.fullmatch(address)
     if not found or len(found[3]) > 3 * _LARGEST:
         return None
@@ -209,7 +215,7 @@ def _decoded(text: str, packed: bool) -> bytes:
 
 
 def _kind(data: bytes) -> str:
-    """The ending that fits the bytes; empty for what is no picture."""
+    """Return the file ending that fits the bytes; empty for bytes that are no picture."""
     if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
         return "webp"
     if data[4:8] == b"ftyp":
@@ -218,7 +224,7 @@ def _kind(data: bytes) -> str:
 
 
 def _is_tiny(data: bytes) -> bool:
-    """Whether a GIF or PNG has one pixel: it keeps the place of another picture."""
+    """Return whether a GIF or PNG has one pixel, as a placeholder has."""
     if data.startswith(b"GIF8"):
         return data[6:10] == b"\1\0\1\0"
     return data.startswith(b"\x89PNG") and data[16:24] == b"\0\0\0\1\0\0\0\1"

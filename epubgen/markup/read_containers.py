@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""``::: name attributes`` … ``:::`` → gallery, pull quote, box, poem, interview, dialogue, note, ad, page.
+"""Reads ``::: name attributes`` … ``:::``: gallery, pull quote, box, poem, interview, dialogue, note, ad, page.
 
-In an interview or dialogue a paragraph may open with its speaker: ``问：``, ``Q:``, ``某某：``.
+In an interview or dialogue a paragraph may begin with its speaker: ``问：``, ``Q:``, ``某某：``.
 """
 
 from __future__ import annotations
@@ -51,17 +51,17 @@ LABELS = {
         r"(?:：|:(?![!-~]))\s*"
     ),
 }
-"""How a turn opens, by the name of the fence."""
+"""Name of the fence → the pattern with which a turn begins."""
 
 
 def label_of_line(kind: str, line: str) -> bool:
-    """Whether a line of Markdown opens a turn."""
+    """Return whether a line of Markdown begins a turn."""
     found = LABELS[kind].match(line.replace("**", "", 2).lstrip())
     return found is not None and _is_name(found)
 
 
 def split_label(kind: str, text: Inlines) -> tuple[str, Inlines] | None:
-    """The speaker and the words of the turn that this paragraph opens; ``None`` when it names nobody."""
+    """Return the speaker and the words of the turn that this paragraph begins; ``None`` when it names no speaker."""
     first = text[0] if text else None
     if isinstance(first, Text):
         found = LABELS[kind].match(first.text)
@@ -94,7 +94,7 @@ NOTE_KINDS = ("editor", "correction", "clarification", "disclosure", "notice")
 
 
 def read(reader: MarkdownBlockReader, node: TokenNode) -> Iterator[Block]:
-    """The blocks of a fence; those of an unknown one stand as they are, and the editor is told."""
+    """Yield the blocks of a fence. Those of an unknown fence stay, and its name is reported (S09.container)."""
     name = node.token.info
     given = GivenAttributes(node.token.meta["attributes"], f"::: {name}", reader.problems, node.line)
     if not node.token.meta["closed"]:
@@ -158,13 +158,13 @@ def _poem(reader: MarkdownBlockReader, node: TokenNode, _given: GivenAttributes)
 
 
 def _depth(line: str) -> int:
-    """How many spaces a line opens with; a tab counts as four."""
+    """Return the width of a line's indent in spaces; a tab counts as four."""
     opening = line[: len(line) - len(line.lstrip(" \t"))]
     return len(opening.expandtabs(4))
 
 
 def _stepped(line: str, depth: int) -> str:
-    """A line of verse with its indent in spaces that stay: two typed ones are one em."""
+    """Return a line of verse with an indent that is kept: two typed spaces become one em."""
     if depth <= 0:
         return line.lstrip(" \t")
     em = "\u3000" if has_han(line) else "\u2003"
@@ -208,7 +208,7 @@ CONTAINERS: dict[str, Callable[[MarkdownBlockReader, TokenNode, GivenAttributes]
     "ad": _ad,
     "page": _page,
 }
-"""The fences by name."""
+"""Name of each fence → the function that reads it."""
 
 
 def _left_over(reader: MarkdownBlockReader, node: TokenNode, rest: tuple[Block, ...]) -> Iterator[Block]:
@@ -246,7 +246,7 @@ def _turns(reader: MarkdownBlockReader, node: TokenNode, kind: str) -> tuple[Tur
 def _with_turn_attributes(
     reader: MarkdownBlockReader, nodes: Iterable[TokenNode]
 ) -> Iterator[tuple[TokenNode | None, Attributes]]:
-    """Like ``with_attributes``; a line ``{who="…"}`` above nothing is a turn without words."""
+    """Yield nodes as ``with_attributes`` does; a line ``{who="…"}`` without a block below is a turn without words."""
     kept: list[TokenNode] = []
     for node in nodes:
         if node.token.type == "attributes" and kept and _names_speaker(kept[-1]):

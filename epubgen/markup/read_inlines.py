@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Inline tokens of Markdown → runs of text and photos.
+"""Converts inline tokens of Markdown into runs of text and photos.
 
-The tokens are walked with a stack, not by recursion: a text may nest deeper than Python likes. Marks below the limit
-are left out, their words stay.
+The tokens are walked with a stack, not by recursion: a text may nest deeper than Python allows. Marks below the limit
+are left out; their words stay.
 
-``[text]{…}``: the first attribute of a span stands outermost. ``.strong``, ``.em``, ``.sub``, ``.sup`` and the empty
-``[]{.br}`` spell what the short marks cannot where they stand: the Markdown writer uses them, a person may.
+``[text]{…}``: the first attribute of a span is the outermost run. ``.strong``, ``.em``, ``.sub``, ``.sup`` and the
+empty ``[]{.br}`` stand for short marks where these would not be recognised; the Markdown writer uses them, and an
+editor may.
 """
 
 from __future__ import annotations
@@ -84,12 +85,12 @@ _KEYS: dict[str, Callable[[Inlines, str], Inline]] = {
 }
 _TAGS = "zh-Hans, zh-Hant-TW, ja, ko, en-GB"
 _WAYS: dict[str, tuple[str, ...]] = {"dir": ("ltr", "rtl", "auto"), "bdo": ("ltr", "rtl")}
-"""Attributes of a direction → what each may say."""
+"""Attribute of a direction → its allowed values."""
 _KNOWN = (*(f".{name}" for name in CLASSES), *_KEYS, "lang", *_WAYS)
 
 
 def spanned(children: Inlines, attributes: Attributes, problems: Problems, line: int) -> Inlines:
-    """The runs that a span makes; an unknown attribute is reported and leaves the words as they are."""
+    """Return the runs of a span; an unknown attribute is reported and has no effect."""
     runs = children
     for key, value in reversed(attributes):
         if key == "." and value in CLASSES:
@@ -106,7 +107,7 @@ def spanned(children: Inlines, attributes: Attributes, problems: Problems, line:
 
 
 def _foreign(runs: Inlines, value: str, problems: Problems, line: int) -> Inlines:
-    """The runs in another language; a tag that is none is reported and leaves them as they are."""
+    """Return the runs in another language; an unknown language tag is reported and has no effect."""
     if tag := standard_tag(value):
         return (Foreign(runs, tag),)
     allowed = proposed_tag(value) or _TAGS
@@ -115,7 +116,7 @@ def _foreign(runs: Inlines, value: str, problems: Problems, line: int) -> Inline
 
 
 def _directed(runs: Inlines, key: str, value: str, problems: Problems, line: int) -> Inlines:
-    """The runs in a direction of their own; a word that is none is reported and leaves them as they are."""
+    """Return the runs in a direction of their own; an unknown direction is reported and has no effect."""
     match value.lower():
         case "ltr" | "rtl" as way:
             return (Directed(runs, way, override=key == "bdo"),)
@@ -147,20 +148,20 @@ Close = Callable[[Inlines], Inlines]
 
 @dataclass(slots=True)
 class SourceLine:
-    """What stands between two line ends of the source."""
+    """The tokens between two line ends of the source."""
 
     number: int
     tokens: list[Token] = field(default_factory=list)
 
     @property
     def image(self) -> Token | None:
-        """The picture, when the line holds one and nothing else."""
+        """The picture, when the line holds nothing else."""
         real = [token for token in self.tokens if token.type not in _BLANK or token.content.strip()]
         return real[0] if len(real) == 1 and real[0].type == "image" else None
 
 
 def lines_of(tokens: Sequence[Token], first: int) -> Iterator[SourceLine]:
-    """The lines of a paragraph, so that pictures on lines of their own can be told from the words."""
+    """Yield the lines of a paragraph, so that pictures on lines of their own can be separated from the words."""
     line = SourceLine(first)
     depth = 0
     for token in tokens:
@@ -175,7 +176,7 @@ def lines_of(tokens: Sequence[Token], first: int) -> Iterator[SourceLine]:
 
 
 def inlines_of(tokens: Sequence[Token], problems: Problems, line: int, *, verse: bool = False) -> Inlines:
-    """The runs of a stretch of tokens that starts in this line; a line of verse keeps its indent."""
+    """Return the runs of tokens that begin in this line; a line of verse keeps its indent."""
     reader = MarkdownInlineReader(problems, line)
     for position, token in enumerate(tokens):
         reader.take(token, tokens, position)
@@ -264,7 +265,7 @@ class MarkdownInlineReader:
 
 
 def plain_words(runs: Inlines, problems: Problems, line: int) -> str:
-    """The words of runs where no mark can stand; struck words are left out and reported."""
+    """Return the words of runs for a place without marks; struck words are left out and reported."""
     shown = unstruck(runs)
     if shown != runs:
         problems.add("S09.strike", line)
@@ -282,11 +283,11 @@ def _after(tokens: Sequence[Token], position: int) -> str:
 
 
 CREDIT_PARTS = {"role": "role", "printed-role": "printed_role", "org": "org", "bio": "bio"}
-"""What follows ``credit-`` and the field of a Credit that it fills."""
+"""The part of a key after ``credit-`` → the field of ``Credit``."""
 
 
 def photo(token: Token, problems: Problems, line: int, base: str) -> Photo:
-    """The photo that an image token spells; unknown attributes are reported."""
+    """Return the photo of an image token; unknown attributes are reported."""
     given = GivenAttributes(token.meta["attributes"], "![…](…)", problems, line)
     caption = inlines_of(token.children or (), problems, line)
     for link in _links(caption):

@@ -1,9 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Markdown → blocks: paragraphs, subheads, lists, quotes, tables, code, notes at the foot.
+"""Converts Markdown into blocks: paragraphs, subheads, lists, quotes, tables, code, footnotes.
 
-``grammar`` says what is Markdown here, ``read_containers`` reads what stands in ``:::`` fences, ``read_inlines`` the
-runs. What has no block stands as text, and a finding S09 says what to type; what is typed almost right is named by
-``near_misses``.
+``grammar`` defines the Markdown, ``read_containers`` reads ``:::`` fences, ``read_inlines`` reads runs. Markdown
+without a block stays text, and finding S09 says what to type; ``near_misses`` reports what is typed almost right.
 """
 
 from __future__ import annotations
@@ -43,7 +42,7 @@ if TYPE_CHECKING:
 __all__ = ["DASHES", "MarkdownBlockReader", "TokenNode", "blocks_from_markdown", "inlines_from_markdown", "nested"]
 
 DASHES = regex(r"(?:——|—|――|--)\s*(?=[^\s—―-])")
-"""How the line opens that says who is quoted."""
+"""The dash at the beginning of the line that names the speaker of a quotation."""
 _LINK_DEFINITION = regex(r"\[[^\]\n]+\]:\s*<?(?:https?://|mailto:|www\.)")
 _ARTICLE_HEADING, _DEEPEST_HEADING = 1, 3
 
@@ -67,7 +66,7 @@ class TokenNode:
 
 
 def nested(tokens: Iterable[Token]) -> list[TokenNode]:
-    """The flat row of tokens as a tree."""
+    """Return the flat list of tokens as a tree."""
     root: list[TokenNode] = []
     stack = [root]
     for token in tokens:
@@ -82,7 +81,7 @@ def nested(tokens: Iterable[Token]) -> list[TokenNode]:
 
 
 class MarkdownBlockReader:
-    """Reads the nodes of one text; footnotes gather in ``footnotes``, faults in ``problems``."""
+    """Reads the nodes of one text. Footnotes are collected in ``footnotes``, faults in ``problems``."""
 
     def __init__(self, problems: Problems, base: str, parse_line: Callable[[str], Sequence[Token]]) -> None:
         self.problems = problems
@@ -91,11 +90,11 @@ class MarkdownBlockReader:
         self.footnotes: list[Footnote] = []
 
     def blocks(self, nodes: Iterable[TokenNode]) -> tuple[Block, ...]:
-        """The blocks of these nodes; an attribute line goes to the block below it."""
+        """Return the blocks of nodes; a line of attributes applies to the block below."""
         return tuple(block for node, above in self.with_attributes(nodes) for block in self.read(node, above))
 
     def with_attributes(self, nodes: Iterable[TokenNode]) -> Iterator[tuple[TokenNode, Attributes]]:
-        """Each node and the attributes of the lines above it."""
+        """Yield each node with the attributes of the lines above it."""
         above: list[TokenNode] = []
         for node in nodes:
             if node.token.type == "attributes":
@@ -107,7 +106,7 @@ class MarkdownBlockReader:
             self.problems.add("S09.above", line.line)
 
     def read(self, node: TokenNode, above: Attributes = ()) -> Iterator[Block]:
-        """The blocks of one node, with the line they stand in."""
+        """Yield the blocks of one node, with their lines."""
         if node.token.type == "container_open":
             self.unused(above, node)
             made: Iterable[Block] = read_containers.read(self, node)
@@ -118,16 +117,16 @@ class MarkdownBlockReader:
             yield block if block.at else replace(block, at=place)
 
     def marked(self, typed: str, line: int) -> str:
-        """The line of text that an attribute says, with its marks."""
+        """Return the one-line text of an attribute with its marks."""
         return read_line(typed, self.problems, line)
 
     def unused(self, above: Attributes, node: TokenNode) -> None:
-        """Report attributes above a block that takes none."""
+        """Report attributes above a block that takes none (S09.above)."""
         if above:
             self.problems.add("S09.above", node.line - 1)
 
     def paragraph(self, node: TokenNode, above: Attributes = ()) -> Iterator[Block]:
-        """A paragraph; pictures on lines of their own stand for themselves."""
+        """Yield a paragraph; pictures on lines of their own become blocks."""
         given = GivenAttributes(above, "{…}", self.problems, node.line - 1)
         lede = given.flag("lede")
         given.done()
@@ -219,7 +218,7 @@ class MarkdownBlockReader:
         return Quote(body=self.blocks(node.children), attribution=attribution)
 
     def _signature(self, last: TokenNode) -> str:
-        """Who is quoted: a last line that opens with a dash; it is taken out of the paragraph."""
+        """Return the speaker named in a last line that begins with a dash, and remove that line from the paragraph."""
         lines = list(lines_of(last.inline, last.line)) if last.token.type == "paragraph_open" else []
         if not lines or lines[-1].image:
             return ""
@@ -250,12 +249,12 @@ _NOWHERE = Location()
 
 
 def blocks_from_markdown(text: str, at: Location = _NOWHERE, base: str = "") -> Parsed:
-    """The blocks and footnotes of a body, and findings with their lines.
+    """Return the blocks, footnotes and findings of an article body.
 
     Args:
         text: Markdown without front matter.
-        at: The file, and the line in it where ``text`` begins.
-        base: The folder that photo paths are relative to; with none they stay as typed.
+        at: the file, and the line in it where ``text`` begins.
+        base: the folder to which paths of photos are relative; without one they stay as typed.
     """
     problems = Problems(at)
     if _PROSE.match(text):
@@ -276,23 +275,23 @@ _STOPS = r" ,.;:?!%'\"()/\-\u00b7\u2010-\u2027\u3001-\u300f\u3014-\u301f，。�
 _PROSE = regex(
     rf"(?![\s\S]*[:：]{{3}})\n*+(?:(?![ :：\-〉》]|\d+[.)])[{_LETTERS}{_STOPS}]++(?<! )(?:\n{{2,}}+|\n?\Z))*+\Z"
 )
-"""Paragraphs of one line each, of letters and stops alone, as most stories are: no mark, nor anything like one."""
+"""Paragraphs of one line each, of letters and plain punctuation only, as most stories are."""
 
 
 def _prose(text: str, problems: Problems) -> Iterator[Paragraph]:
-    """What ``_parsed`` gives for such a text, in a tenth of the time."""
+    """Yield the paragraphs that ``_parsed`` would give for such a text, in a tenth of the time."""
     for number, line in enumerate(text.split("\n")):
         if line:
             yield Paragraph(text=(Text(line),), at=problems.place(number))
 
 
 def inlines_from_markdown(text: str) -> Inlines:
-    """The runs of one paragraph of Markdown; what has no run stands as text."""
+    """Return the runs of one paragraph of Markdown; what is no run stays text."""
     return inlines_of(_parse_line(text.strip()), Problems(_NOWHERE), 0)
 
 
 def _parser() -> MarkdownIt:
-    from epubgen.markup.grammar import parser  # noqa: PLC0415 - prose without marks does not wait for it
+    from epubgen.markup.grammar import parser  # noqa: PLC0415 - prose without marks needs no parser
 
     return parser()
 

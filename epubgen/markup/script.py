@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""What the scripts of a text mean for its markup: which characters are Han, where marks hold, how lines join."""
+"""How scripts affect markup: which characters are Han, where marks may open and close, how lines are joined."""
 
 from __future__ import annotations
 
@@ -21,14 +21,15 @@ _SHARED_MARKS = frozenset("“”‘’—…·–‥")
 
 
 def has_han(text: str) -> bool:
-    """Whether a Han character or kana stands in the text."""
+    """Return whether a text has a Han character or kana."""
     return bool(_HAN_KANA.search(text))
 
 
 def joint(before: str, after: str) -> str:
-    """What stands between two lines that are one: nothing at Han and kana, else a space.
+    """Return what joins two lines: nothing between Han characters or kana, else a space.
 
-    Digits and punctuation cling to Han (``2026`` / ``年``); Latin words and Hangul keep the space.
+    Digits and punctuation join Han characters without a space (``2026`` / ``年``); Latin words and Hangul keep the
+    space.
     """
     if not before or not after:
         return ""
@@ -38,7 +39,7 @@ def joint(before: str, after: str) -> str:
 
 
 def opens(marker: str, before: str, after: str) -> bool:
-    """Whether a run of ``*`` or ``_`` between these two characters may open emphasis.
+    """Return whether a run of ``*`` or ``_`` between these two characters may open emphasis.
 
     Source: CommonMark 0.31 §6.2 with the CJK-friendly amendment (a Han neighbour counts as a word edge).
     """
@@ -47,20 +48,20 @@ def opens(marker: str, before: str, after: str) -> bool:
 
 
 def closes(marker: str, before: str, after: str) -> bool:
-    """Whether a run of ``*`` or ``_`` between these two characters may close emphasis."""
+    """Return whether a run of ``*`` or ``_`` between these two characters may close emphasis."""
     right = _right(before, after)
     return right and (marker == "*" or not _left(before, after) or _punctuation(after))
 
 
 def opens_strike(before: str, after: str) -> bool:
-    """Whether ``~~`` between these two characters may open struck words; a range such as ``8~~10`` is none."""
+    """Return whether ``~~`` between these two characters may open struck words; not in a range such as ``8~~10``."""
     return opens("*", before, after) and not (before.isdigit() and after.isdigit())
 
 
 def stands_for_itself(text: str, at: int, length: int = 1) -> bool:
-    """Whether ``length`` asterisks are no mark: ``5*3``, ``M*A*S*H``, ``（*）``, and ``*ST`` before a Chinese share.
+    """Return whether ``length`` asterisks are text: ``5*3``, ``M*A*S*H``, ``（*）``, ``*ST`` before a Chinese share.
 
-    Several are none in a number that they hide: ``138****0000``, ``新A**123``.
+    Several asterisks are text in a number that they hide: ``138****0000``, ``新A**123``.
     """
     before, after = text[at - 1 : at] if at else "", text[at + length : at + length + 1]
     if length > 1:
@@ -74,9 +75,9 @@ def _factor(char: str) -> bool:
 
 
 def is_script(marker: str, before: str, content: str, after: str = "") -> bool:
-    """Whether ``~content~`` or ``^content^`` between these characters is a subscript or superscript.
+    """Return whether ``~content~`` or ``^content^`` between these characters is a subscript or superscript.
 
-    ``8~10时，12~14时`` and ``(^o^)`` are none: a subscript follows a Latin letter or a bracket, a superscript any
+    ``8~10时，12~14时`` and ``(^o^)`` are text: a subscript follows a Latin letter or a bracket, a superscript any
     letter or digit. The number of an isotope stands before its letter: ``^14^C``.
     """
     if content.isdigit() and after.isascii() and after.isalpha() and not (before.isascii() and before.isalnum()):

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Near misses inside a line: signs that almost make bold, a photo, a link or a note, and would reach readers.
+"""Reports signs inside a line that almost make bold, a photo, a link or a note, so that readers would see them.
 
-Each is told with what to type. A sign that a mark was made of is none of these, nor is one that is no mark anywhere:
-``5*3``, ``(^o^)``, ``C_1_2``.
+Each message says what to type. Signs that became a mark are not reported, nor signs that are never one: ``5*3``,
+``(^o^)``, ``C_1_2``.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ __all__ = ["TypedText", "look"]
 
 @dataclass(frozen=True, slots=True)
 class TypedText:
-    """One paragraph, subhead, cell or field as typed, with what is meant as typed blanked out.
+    """One paragraph, subhead, cell or field as typed, with escaped signs and code blanked out.
 
-    ``read`` is the text that no mark was made of, ``first`` the line that it begins in.
+    ``read`` is the text outside all marks that were read, ``first`` the line in which the text begins.
     """
 
     typed: str
@@ -29,7 +29,7 @@ class TypedText:
     first: int
 
     def add(self, key: str, at: int, **facts: str) -> None:
-        """Report what stands at this character."""
+        """Report a fault at this offset."""
         self.problems.add(key, self.first + self.typed.count("\n", 0, at), **facts)
 
 
@@ -56,7 +56,7 @@ _RAISED = regex(r"(?<![^\s(（\[【，。、；：])\^([0-9A-Za-z]{2,12})\^")
 
 
 def look(text: TypedText) -> None:
-    """Report what may stand anywhere in a line."""
+    """Report the near misses that can stand anywhere in a line."""
     for found in _EMBEDDED.finditer(text.typed):
         text.add("S16.embedded", found.start(), file=found[1].strip())
     for found in _PHOTO.finditer(text.typed):
@@ -86,7 +86,7 @@ def _spaced_addresses(text: TypedText) -> None:
 
 
 def _wrong(found: re.Match[str], right: str, wide: str) -> str:
-    """The row for brackets that are full-width or apart; empty for right ones, which the reader of lines knows."""
+    """Return the row for brackets that are full-width or separated; empty for right ones."""
     names = [name for name in ("mark", "open", "close", "left", "right") if name in found.re.groupindex]
     if "".join(found[name] for name in names) != right:
         return wide
@@ -107,11 +107,11 @@ _ALMOST: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("__", regex(rf"__(?=\S)([^_\n]{{1,200}})(?<=\S)__(?=[{_HAN}])")),
     ("_", regex(rf"(?<=[{_HAN}])_(?=[{_HAN}])([^_\n]{{1,200}})(?<=[{_HAN}])_(?=[{_HAN}])")),
 )
-"""The sign that is left over in the text, and how almost-bold is typed with it."""
+"""A sign that is left in the text, and the pattern of bold typed almost right with that sign."""
 
 
 def _bold(text: TypedText) -> None:
-    """Bold that is not closed, or that is typed with other signs: the first of each kind."""
+    """Report bold that is not closed or is typed with other signs: the first of each kind."""
     for sign, pattern in _ALMOST:
         if sign in text.read and (found := pattern.search(text.typed)):
             words = next(filter(None, found.groups()), "")
@@ -123,5 +123,8 @@ def _bold(text: TypedText) -> None:
 
 
 def _unclosed(typed: str) -> re.Match[str] | None:
-    """The first ``**`` that opens and after which none closes: ``张**`` does not open, and `` **`` does not close."""
+    """Return the first opening ``**`` without a closing one after it.
+
+    The mark does not open in ``张**`` and does not close after a space.
+    """
     return next((found for found in _OPENS.finditer(typed) if not _CLOSES.search(typed, found.end())), None)

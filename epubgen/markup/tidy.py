@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The one canonical shape of runs and blocks: every reader ends in it, the Markdown writer starts from it.
+"""Gives runs and blocks one canonical shape, in which every reader returns them and the Markdown writer expects them.
 
-Runs of the same kind are merged, empty ones go, indents of full-width spaces go, a line end inside text becomes what
-joins the two lines, a link holds neither links nor note marks. No word is lost.
+Runs of the same kind are merged, empty ones and indents of full-width spaces are removed, a line end inside text is
+replaced by what joins the two lines, and a link contains neither links nor note marks. No word is lost.
 """
 
 from __future__ import annotations
@@ -56,21 +56,21 @@ _LINE_END = regex(r"[ \t]*[\r\n][ \t\r\n\u3000]*")
 
 
 def tidy(inlines: Iterable[Inline]) -> Inlines:
-    """The runs of a paragraph, heading, cell or caption."""
+    """Return the runs of a paragraph, heading, cell or caption in their canonical shape."""
     inlines = tuple(inlines)
-    if len(inlines) == 1 and isinstance(inlines[0], Text):  # as nearly every paragraph
+    if len(inlines) == 1 and isinstance(inlines[0], Text):  # nearly every paragraph is one text
         return _words_alone(inlines[0])
     return _strip_end(_strip_start(_runs(inlines)))
 
 
 def _words_alone(run: Text) -> Inlines:
-    """A run with nothing beside it; the same object where it is tidy."""
+    """Return a single text in its canonical shape; the same object where nothing changes."""
     words = _LINE_END.sub(_join, run.text).strip()
     return () if not words else (run,) if words == run.text else (Text(words),)
 
 
 def tidy_verse(inlines: Iterable[Inline]) -> Inlines:
-    """The runs of a line of verse: an indent of full-width, em or en spaces is part of the poem."""
+    """Return the runs of a line of verse; an indent of full-width, em or en spaces stays."""
     runs = _strip_end(_runs(inlines))
     first = runs[0] if runs else None
     if isinstance(first, Text):
@@ -81,7 +81,7 @@ def tidy_verse(inlines: Iterable[Inline]) -> Inlines:
 
 
 def one_line(text: str) -> str:
-    """A caption or name without line ends and outer spaces; its language and marks stay."""
+    """Return a caption or name without line ends and spaces at its ends; its language and marks stay."""
     if isinstance(text, MarkedStr):
         return MarkedStr(tidy(text.runs), text.lang)
     made = _LINE_END.sub(_join, text).strip()
@@ -89,13 +89,13 @@ def one_line(text: str) -> str:
 
 
 def line_of_runs(runs: Inlines) -> str:
-    """Runs as a one-line text, without note marks, links and breaks; words alone are a plain ``str``."""
+    """Return runs as a one-line text without note marks, links and breaks; words without marks give a plain ``str``."""
     made = tidy(_in_line(runs))
     return one_line(plain(made)) if all(isinstance(run, Text) for run in made) else MarkedStr(made)
 
 
 def joined(blocks: Iterable[Block]) -> Inlines:
-    """The runs of the paragraphs and subheads among the blocks, each on a line of its own."""
+    """Return the runs of paragraphs and subheads among the blocks, each on a line of its own."""
     made: list[Inline] = []
     for block in blocks:
         if isinstance(block, (Paragraph, Subhead)):
@@ -164,7 +164,7 @@ def _without_links(inlines: Inlines) -> Iterator[Inline]:
 
 
 def _links(link: Link, children: Inlines) -> Iterator[Inline]:
-    """A link stops at a note mark, which is a link itself, and goes on after it."""
+    """Yield a link divided at its note marks, which are links themselves."""
     if not link.href:
         yield from children
         return
@@ -249,7 +249,7 @@ def _strip_end(runs: Inlines) -> Inlines:
 
 
 def _stripped(run: Inline, *, start: bool) -> Inline | None:
-    """The run without spaces and breaks at one end; ``None`` when nothing is left."""
+    """Return the run without spaces and breaks at one end; ``None`` when nothing is left."""
     match run:
         case Text(words):
             words = words.lstrip() if start else words.rstrip()
@@ -270,12 +270,12 @@ def _join(found: re.Match[str]) -> str:
 
 
 def tidy_blocks(blocks: Iterable[Block]) -> tuple[Block, ...]:
-    """The blocks in their canonical shape."""
+    """Return blocks in their canonical shape."""
     return tuple(made for block in blocks for made in _tidied_block(block))
 
 
 def tidy_footnotes(notes: Iterable[Footnote]) -> tuple[Footnote, ...]:
-    """The notes in their canonical shape."""
+    """Return footnotes in their canonical shape."""
     return tuple(replace(note, body=tidy_blocks(note.body)) for note in notes)
 
 

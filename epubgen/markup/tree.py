@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Markup by construction: a tree of elements and the one writer that turns text into markup.
+"""A tree of XML elements, and the only function that writes text as markup.
 
-Text stands in the tree as plain ``str`` and is escaped when the tree is written; there is no way to put ready-made
-markup in. Characters that XML 1.0 forbids are dropped by the writer (the importers have reported them before).
+Text stands in the tree as plain ``str`` and is escaped when the tree is written; ready-made markup cannot be put in.
+Characters that XML 1.0 forbids are dropped here; the importers have reported them before.
 """
 
 from __future__ import annotations
@@ -21,14 +21,14 @@ Node: TypeAlias = Union["El", str]
 
 _ILLEGAL = regex("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _SPECIAL = regex(f'[&<>"\n\t]|{_ILLEGAL.pattern}')
-"""What is written otherwise in a text or in an attribute."""
+"""Characters that are escaped or dropped in a text or an attribute."""
 _NAME = regex(r"[A-Za-z_][A-Za-z0-9_.:-]*\Z")
 _VOID = frozenset({"br", "hr", "img", "link", "meta", "wbr", "col", "item", "itemref", "content", "reference"})
 
 
 @dataclass(frozen=True, slots=True)
 class El:
-    """An element: name, attributes in the order they are written, children."""
+    """An element: its name, its attributes in the order in which they are written, its children."""
 
     name: str
     attrs: tuple[tuple[str, str], ...] = ()
@@ -36,28 +36,31 @@ class El:
 
 
 def el(name: str, /, *children: Node | Iterable[Node] | None, **attrs: str | int | None) -> El:
-    """An element from keyword attributes; ``None`` leaves an attribute or a child out.
+    """Return an element with keyword attributes; ``None`` leaves an attribute or a child out.
 
     ``class_`` is written ``class``; ``epub__type`` is written ``epub:type``; ``aria_label`` is written ``aria-label``.
+
+    Raises:
+        ValueError: a name is no XML name.
     """
     named = [(_attribute(key), str(value)) for key, value in attrs.items() if value is not None]
     return El(_checked(name), tuple(named), tuple(_flat(children)))
 
 
 def fragment_text(nodes: Iterable[Node]) -> str:
-    """The words of a piece of the tree."""
+    """Return the words of a part of the tree."""
     return "".join(node if isinstance(node, str) else fragment_text(node.children) for node in nodes)
 
 
 def write(node: Node) -> str:
-    """The tree as markup."""
+    """Return the tree as markup."""
     made: list[str] = []
     _write(node, made.append)
     return "".join(made)
 
 
 def write_document(root: El, doctype: str = "") -> bytes:
-    """A whole XML document: declaration at byte 0, optional document type, the tree, a final line end."""
+    """Return a whole XML document in UTF-8: declaration, optional document type, the tree, a line end."""
     head = f'<?xml version="1.0" encoding="utf-8"?>\n{doctype}'
     return f"{head}{write(root)}\n".encode()
 
@@ -78,12 +81,15 @@ def _write(node: Node, out: Callable[[str], None]) -> None:
 
 @lru_cache(maxsize=2**12)
 def _attributes(named: tuple[tuple[str, str], ...]) -> str:
-    """Attributes as they are written; those of paragraphs, spans and links come again in every document."""
+    """Return attributes as they are written.
+
+    The result is cached: paragraphs, spans and links repeat them in every document.
+    """
     return "".join([f' {key}="{_escape(value, quote=True)}"' for key, value in named])
 
 
 def _escape(text: str, *, quote: bool = False) -> str:
-    if not _SPECIAL.search(text):  # as nearly every text
+    if not _SPECIAL.search(text):  # nearly every text has nothing to escape
         return text
     clean = _ILLEGAL.sub("", text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return clean.replace('"', "&quot;").replace("\n", "&#10;").replace("\t", "&#9;") if quote else clean
@@ -112,14 +118,14 @@ def _flat(children: Iterable[Node | Iterable[Node] | None]) -> list[Node]:
 
 
 _SELECTORS = "[\ufe00-\ufe0f\U000e0100-\U000e01ef]*"
-"""Variation selectors stay with the character that they vary."""
+"""Variation selectors, which belong to the character before them."""
 _OPENING, _CLOSING = "（〔［｛〈《「『【〖〝‘“", "、。，．；：？！）〕］｝〉》」』】〗〟’”"
 _MARKS = regex(f"([{_OPENING}]*)(.*?)([{_CLOSING}]*)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
 class Glyphs:
-    """How rare characters are shown: by the embedded font, or each by a picture as large as a character."""
+    """How rare characters are shown: by the embedded font, or each by a picture of the size of a character."""
 
     fonts: frozenset[str] = frozenset()
     pictures: Mapping[str, str] = field(default_factory=dict)
@@ -127,16 +133,16 @@ class Glyphs:
 
 
 NO_GLYPHS = Glyphs()
-"""Nothing is rare."""
+"""No character is rare."""
 
 
 def show_rare(root: El, glyphs: Glyphs, up: str = "") -> El:
-    """The tree with ``span.rare`` around runs of characters of the font and ``img.gaiji`` for the pictured ones.
+    """Return the tree with ``span.rare`` around characters of the embedded font and ``img.gaiji`` for pictures.
 
     Args:
-        root: of the body.
-        glyphs: the characters.
-        up: what leads from the document to the package document: ``../``.
+        root: the body.
+        glyphs: the rare characters.
+        up: the path from the document to the package document, such as ``../``.
     """
     chars = "".join(sorted({*glyphs.fonts, *glyphs.pictures}))
     if not chars:
@@ -155,7 +161,7 @@ def _shown(nodes: tuple[Node, ...], rare: re.Pattern[str], glyphs: Glyphs, up: s
 
 
 def _run(words: str, glyphs: Glyphs, up: str) -> Iterator[Node]:
-    """A run of rare characters with the marks that cling to it: a line may end beside a picture, so these are tied."""
+    """Yield rare characters with the marks around them, kept on one line where a line could break beside a picture."""
     found = _MARKS.fullmatch(words)
     opening, inner, closing = found.groups() if found else ("", words, "")
     shown = (*((opening,) if opening else ()), *_characters(inner, glyphs, up), *((closing,) if closing else ()))
@@ -164,7 +170,7 @@ def _run(words: str, glyphs: Glyphs, up: str) -> Iterator[Node]:
 
 
 def _characters(words: str, glyphs: Glyphs, up: str) -> Iterator[Node]:
-    """Neighbours of the font in one span, each pictured one alone."""
+    """Yield neighbouring characters of the font in one span, and each picture alone."""
     spelled = ""
     for char in words:
         if char not in glyphs.pictures:

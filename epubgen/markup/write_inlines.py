@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Runs of text → a line of Markdown that reads back to the same runs.
+"""Writes runs of text as a line of Markdown that reads back as the same runs.
 
-Short marks (``**…**``, ``~…~``) are written where they would be read as such; elsewhere the span spells the same
-(``[…]{.strong}``). Only what would be read as a mark is escaped.
+Short marks (``**…**``, ``~…~``) are written where they would be recognised; elsewhere a span replaces them
+(``[…]{.strong}``). Only characters that would be read as marks are escaped.
 """
 
 from __future__ import annotations
@@ -65,18 +65,18 @@ _LINE = regex(
 
 
 def markdown_from_inlines(inlines: Inlines, *, hard_breaks: bool = True) -> str:
-    """The runs as Markdown; without ``hard_breaks`` they stay on one line of the file."""
+    """Return the runs as Markdown; without ``hard_breaks`` they stay on one line of the file."""
     text = _InlineWriter(hard_breaks=hard_breaks).written(inlines, frozenset())
     return "\n".join(line_start(line) for line in text.split("\n"))
 
 
 def one_line_markdown(inlines: Inlines) -> str:
-    """The runs as Markdown for a heading or cell, where no line starts."""
+    """Return the runs as Markdown for a heading or cell, which is not at the start of a line."""
     return _InlineWriter(hard_breaks=False).written(inlines, frozenset())
 
 
 def line_start(line: str) -> str:
-    """A line of running text whose opening would be read as the mark of a block: escaped."""
+    """Return a line of text with its beginning escaped where it would be read as the mark of a block."""
     found = _LINE.match(line)
     if not found:
         return line
@@ -85,12 +85,12 @@ def line_start(line: str) -> str:
 
 
 def escaped(text: str, before: str = "") -> str:
-    """Plain words as Markdown; ``before`` is the character in front of them."""
+    """Return plain words as Markdown; ``before`` is the character before them."""
     return _SPECIAL.sub(lambda found: _escape(found, before), text)
 
 
 def target(address: str) -> str:
-    """An address between brackets."""
+    """Return an address for the place between brackets."""
     if address and re.fullmatch(r"[^\s<>()\\&\x00-\x20\x7f]+", address):
         return address
     return "<" + re.sub(r"([\\<>&])", r"\\\1", address) + ">" if address else ""
@@ -180,7 +180,7 @@ class _InlineWriter:
         self, run: _Marked, mark: str, before: str, following: Inline | None,
         inside: frozenset[type],
     ) -> str:  # fmt: skip
-        """``*…*`` or ``**…**`` where it would be read as such, else empty."""
+        """Return ``*…*`` or ``**…**`` where it would be recognised, else empty text."""
         if type(run) in inside or before.endswith("*"):
             return ""
         words = self.written(run.children, inside | {type(run)})
@@ -196,7 +196,7 @@ class _InlineWriter:
         return ""
 
     def _struck(self, run: _Marked, before: str, following: Inline | None, inside: frozenset[type]) -> str:
-        """``~~…~~`` where it would be read as such, else empty."""
+        """Return ``~~…~~`` where it would be recognised, else empty text."""
         if Struck in inside or "~" in before[-1:]:
             return ""
         words = self.written(run.children, inside | {Struck})
@@ -212,7 +212,7 @@ class _InlineWriter:
 
 
 def _is_factor(pair: str, length: int) -> bool:
-    """Whether ``length`` asterisks between these two characters stand for themselves."""
+    """Return whether ``length`` asterisks between these two characters are text."""
     return len(pair) == len("ab") and stands_for_itself(f"{pair[0]}{'*' * length}{pair[1]}", 1, length)
 
 
@@ -232,7 +232,7 @@ def _code(words: str) -> str:
 
 
 def image(photo: Photo) -> str:
-    """The line that spells the photo; its bytes, when it has them, go to a file of the same name."""
+    """Return the line of Markdown for a photo; bytes of the photo belong into a file of the same name."""
     pairs = spelled(_pairs(photo))
     return f"![{one_line_markdown(runs_of(photo.caption))}]({target(photo.file)})" + (f"{{{pairs}}}" if pairs else "")
 

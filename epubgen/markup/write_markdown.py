@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Blocks → Markdown that reads back to the same blocks (in their canonical shape, ``tidy_blocks``)."""
+"""Writes blocks as Markdown that reads back as the same blocks, in the canonical shape of ``tidy_blocks``."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ Marks = Callable[[int, Block], Pairs]
 
 
 def markdown_from_blocks(blocks: Iterable[Block], footnotes: Iterable[Footnote] = ()) -> str:
-    """The blocks and notes as the body of an article file."""
+    """Return blocks and footnotes as the body of an article file."""
     writer = _BlockWriter(hard_breaks=True)
     notes = "\n".join(map(writer.footnote, tidy_footnotes(footnotes)))
     text = "\n\n".join(filter(None, (writer.all(tidy_blocks(blocks)), notes)))
@@ -66,7 +66,7 @@ class _BlockWriter:
         self._hard_breaks = hard_breaks
 
     def all(self, blocks: Sequence[Block], marks: Marks | None = None) -> str:
-        """Blocks with empty lines between them; neighbouring lists get different marks."""
+        """Return blocks with empty lines between them; neighbouring lists get different marks."""
         parts: list[str] = []
         other = False
         for position, block in enumerate(blocks):
@@ -169,7 +169,7 @@ def _turns(kind: str, turns: Sequence[Turn]) -> str:
 
 
 def _turn(kind: str, turn: Turn, *, named_above: bool) -> str:
-    """``who：words``; where that would be read otherwise, the speaker stands in a line of attributes."""
+    """Return ``who：words``; where this would be read otherwise, the speaker stands in a line of attributes."""
     writer = _BlockWriter(hard_breaks=False)
     first = turn.text[0] if turn.text else Paragraph(text=())
     words = first.text if isinstance(first, Paragraph) and not first.lede else None
@@ -188,7 +188,7 @@ def _turn_marks(kind: str, who: str, position: int, block: Block) -> Pairs:
 
 
 def _labelled(kind: str, who: str, words: Inlines) -> Inlines:
-    """The paragraph that opens with the speaker; empty when it would not be read back as that."""
+    """Return the paragraph that begins with the speaker; empty when it would not be read back so."""
     colon = "：" if has_han(who) or has_han(plain(words)) else ": " if words else ":"
     made = tidy((Text(f"{who}{colon}"), *words))
     return made if who and split_label(kind, made) == (who, words) else ()
@@ -243,5 +243,5 @@ def _quoted(text: str) -> str:
 
 
 def _indented(text: str, width: int) -> str:
-    """All lines but the first moved to the right."""
+    """Return the text with all lines but the first indented."""
     return text.replace("\n", "\n" + " " * width).replace(" " * width + "\n", "\n")

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Blocks → XHTML. The headline of a story is the ``h1`` of its document, so subheads are ``h2`` and ``h3``.
+"""Writes blocks as XHTML. The headline of a story is the ``h1`` of its document, so subheads are ``h2`` and ``h3``.
 
 Source: EPUB 3.3 content documents; roles are those that ARIA in HTML and DPUB-ARIA 1.1 allow on the element.
 """
@@ -51,20 +51,23 @@ __all__ = [
 ]
 
 _MOST_COLUMNS = 4
-"""Five columns cannot be read on 6 inches."""
+"""A table with more columns cannot be read on a screen of 6 inches."""
 _MOST_ROWS = 50
 
 Runs = Callable[[Inlines], tuple[Node, ...]]
 
 
 def _is_wide(table: Table) -> bool:
-    """Whether a table has more columns than a screen of 6 inches shows, or more rows than a reader keeps in mind."""
+    """Return whether a table has more columns than a 6-inch screen shows, or more rows than a reader can follow."""
     widths = [len(table.head), *map(len, table.rows)]
     return max(widths) > _MOST_COLUMNS or len(table.rows) > _MOST_ROWS
 
 
 def _linear(table: Table, setting: RenderContext, runs: Runs) -> El:
-    """A list of the rows: the first cell leads, each other one follows after the head of its column."""
+    """Return a list of the rows of a table.
+
+    A row has its first cell, then the others, each after the head of its column.
+    """
     caption = el("p", render_text(table.caption, setting), class_="table-caption") if table.caption else None
     items = (el("li", _row(row, table.head, setting, runs)) for row in table.rows if any(row))
     return el("div", caption, el("ul", items, class_="rows"), class_="tabular linear")
@@ -84,20 +87,20 @@ _QUESTION = regex(r"(?:问|問|문|질문|Q|Ｑ)", re.IGNORECASE)
 
 
 def render_blocks(blocks: Iterable[Block], setting: RenderContext, names: DocumentIds | None = None) -> tuple[El, ...]:
-    """The blocks as XHTML.
+    """Return the blocks as XHTML.
 
     Args:
-        blocks: The body of a story, or part of one.
-        setting: What the XHTML depends on beside the blocks.
-        names: The ids of the document; needed when one document is made by several calls.
+        blocks: the body of a story, or part of one.
+        setting: everything else on which the XHTML depends.
+        names: the ids of the document; needed when several calls make one document.
     """
     return _BlockRenderer(setting, DocumentIds() if names is None else names).all(blocks)
 
 
 def footnotes(notes: Sequence[Footnote], setting: RenderContext, names: DocumentIds | None = None) -> El | None:
-    """The notes at the foot in the order of their marks, each with a link back to its mark; ``None`` without notes.
+    """Return the footnotes in the order of their marks, each with a link back to its mark; ``None`` without footnotes.
 
-    With the ``names`` of the body a note that has no mark gets no link.
+    Where ``names`` of the body is given, a note without a mark gets no link.
     """
     writer = _BlockRenderer(setting, DocumentIds() if names is None else names)
     ordered = sorted(notes, key=lambda note: writer.names.notes.get(note.label, len(notes) + 1))
@@ -108,7 +111,7 @@ def footnotes(notes: Sequence[Footnote], setting: RenderContext, names: Document
 
 
 def page_break(page: str, names: DocumentIds) -> El:
-    """The place where a printed page begins."""
+    """Return the mark of the place where a printed page begins."""
     return el(
         "span",
         class_="pagebreak",
@@ -120,12 +123,12 @@ def page_break(page: str, names: DocumentIds) -> El:
 
 
 def page_mark_id(page: str) -> str:
-    """The id of the mark where a printed page begins: ``page-01``; unusual signs become their code points."""
+    """Return the id of the mark where a printed page begins (``page-01``); unusual characters become code points."""
     return "page-" + re.sub(r"[^A-Za-z0-9._-]", lambda found: f"u{ord(found.group()):x}", page)
 
 
 class _BlockRenderer:
-    """Writes the blocks of one document: one method for each type of block."""
+    """Writes the blocks of one document, with one method for each type of block."""
 
     def __init__(self, setting: RenderContext, names: DocumentIds) -> None:
         self._setting = setting
@@ -189,7 +192,7 @@ class _BlockRenderer:
         return render_inlines(inlines, self._setting, self.names)
 
     def _directed(self, name: str, inlines: Inlines, *before: Node | None, **attrs: str | None) -> El:
-        """An element that holds runs: it says itself which way they run where that is not the way of the page."""
+        """Return an element with runs; it states their direction where that is not the direction of the page."""
         way = text_direction(plain(inlines))
         other = way if way != self._setting.runs else None
         words = render_inlines(inlines, self._setting, self.names, other)
@@ -212,7 +215,7 @@ class _BlockRenderer:
         return self._directed("p", block.text, class_="para lede" if block.lede else "para")
 
     def subhead(self, block: Subhead) -> El:
-        """No level is left out: what comes first under the headline is an ``h2``, however deep it was meant."""
+        """Return a heading. No level is skipped: the first subhead is an ``h2``, whatever its level is."""
         self._level = min(2 if block.level <= 1 else 3, self._level + 1)
         return self._directed(f"h{self._level}", block.text, class_="subhead")
 
@@ -242,9 +245,9 @@ class _BlockRenderer:
         return el("ol", (el("li", self._item(item)) for item in block.items), class_="list", start=start)
 
     def _item(self, item: Sequence[Block], number: int | None = None) -> tuple[Node, ...]:
-        """A first paragraph stands in the item itself when only lists follow: no indent, no empty line.
+        """Return a list item. A first paragraph has no element of its own when only lists follow, so it has no indent.
 
-        The number is text in vertical lines, where no counter can be made to stand upright (w3c/clreq#367).
+        In vertical lines the number is text, since no list counter can be made to stand upright (w3c/clreq#367).
         """
         shown = () if number is None else (el("span", self._text(str(number)), class_="number"),)
         first = item[0] if item else None
@@ -324,7 +327,7 @@ class _BlockRenderer:
 
 
 def _says_way(element: El) -> bool:
-    """Whether an element is there for the direction of its words, and perhaps for their language."""
+    """Return whether an element only states the direction of its words, and perhaps their language."""
     said = dict(element.attrs)
     return element.name == "span" and "dir" in said and "class" not in said
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Photos → figures of XHTML: the picture, what a voice says for it, its caption and credit."""
+"""Writes photos as figures of XHTML: the picture, its text alternative, its caption and credit."""
 
 from __future__ import annotations
 
@@ -19,7 +19,10 @@ _AFTER_NAME = frozenset(
 
 
 def figure(photo: Photo, setting: RenderContext, *, lead: bool = False) -> El | None:
-    """``figure > img + figcaption``; without a picture the caption as a paragraph, without words either ``None``."""
+    """Return ``figure > img + figcaption``.
+
+    Without a picture the caption is a paragraph; without words too, ``None``.
+    """
     shown = setting.picture(photo)
     words = _words(photo, setting, alone=shown is None)
     if shown is None:
@@ -33,21 +36,21 @@ def figure(photo: Photo, setting: RenderContext, *, lead: bool = False) -> El | 
 
 
 def alternative(photo: Photo, word: str) -> str:
-    """What a voice says for a picture: its text, else the mere word for a photo; nothing for an ornament."""
+    """Return the text alternative of a picture, else the word for a photo; empty for a decorative picture."""
     return "" if photo.decorative else photo.alt.strip() or word
 
 
 SHAPES = (30, 40, 50, 60, 70, 80, 90, 100, 120, 130, 133, 150, 170, 200, 240, 300)
-"""Width of a picture in hundredths of its height, in the steps that the sheets have a limit for."""
+"""Width of a picture in hundredths of its height, in the steps for which the style sheets have a limit."""
 _SMALL = 480
-"""Pixels of width below which a picture keeps its own size: stretched, it would be a blur."""
+"""Pixels of width below which a picture keeps its own size; enlarged, it would be blurred."""
 
 
 def picture_class(shown: ShownPicture) -> str:
-    """``ratio-133``, or ``own-size``: how the sheets limit the height of a picture through its width.
+    """Return ``ratio-133`` or ``own-size``, the class by which the style sheets limit the height of a picture.
 
-    Reading systems overrule ``max-height`` and ``max-width`` of a picture (foliate-js, epub.js, Readium), but not the
-    width of the box around it.
+    Reading systems override ``max-height`` and ``max-width`` of a picture (foliate-js, epub.js, Readium), but not the
+    width of the box around the picture.
     """
     if shown.width < _SMALL:
         return "own-size"
@@ -56,12 +59,12 @@ def picture_class(shown: ShownPicture) -> str:
 
 
 def credit_line(people: Sequence[Credit], language: str = "", *, alone: bool = False) -> str:
-    """The credit as it is printed: ``本报记者 何某摄``.
+    """Return a credit as it is printed: ``本报记者 何某摄``.
 
     Args:
-        people: who took or drew the picture.
-        language: of the words; with it a photographer with an office (本报记者) gets the word that says what was done.
-        alone: the picture is not there, so that every photographer needs this word.
+        people: those who took or drew the picture.
+        language: language of the words; with it a photographer with an office (本报记者) gets the word for the work done.
+        alone: whether the picture is missing, so that every photographer needs this word.
     """
     return " ".join(filter(None, (_credit(entry, language, alone) for entry in people)))
 
@@ -78,7 +81,7 @@ def _credit(entry: Credit, language: str, alone: bool) -> str:
 
 
 def _words(photo: Photo, setting: RenderContext, *, alone: bool) -> tuple[Node, ...]:
-    """Caption, then credit (typography rule 29); ``alone``: without the picture."""
+    """Return caption, then credit (typography rule 29); ``alone``: without the picture."""
     caption = el("span", render_text(photo.caption, setting), class_="caption-text") if photo.caption else None
     line = credit_line(photo.credit, setting.language, alone=alone)
     credit = el("span", render_text(line, setting), class_="credit") if line else None

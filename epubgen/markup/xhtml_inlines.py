@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Runs of text → XHTML, and what the XHTML of a story depends on beside its blocks."""
+"""Writes runs of text as XHTML, and holds the settings on which the XHTML of a story depends."""
 
 from __future__ import annotations
 
@@ -78,11 +78,12 @@ def _opens(_page: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class RenderContext:
-    """``picture`` finds the stored picture of a photo, ``href`` the file of a story, ``term`` a word of the edition.
+    """The settings of the XHTML of one document.
 
-    ``None`` from ``picture`` or ``href`` leaves the caption or the plain words. ``typeset`` is applied once to each
-    piece of visible text, never to ``alt``, ids or addresses. ``opens`` says whether a printed page begins in this
-    document: where a story runs on to a page that another document opens, no second mark claims its beginning.
+    ``picture`` returns the stored picture of a photo, ``href`` the file of a story, ``term`` a word of the edition.
+    ``None`` from ``picture`` or ``href`` leaves only the caption or the words. ``typeset`` is applied once to each
+    piece of visible text, never to ``alt``, ids or addresses. ``opens`` returns whether a printed page begins in this
+    document; where another document has the beginning of the page, no second mark is written.
     """
 
     language: str
@@ -95,24 +96,24 @@ class RenderContext:
 
     @property
     def runs(self) -> Direction:
-        """Which way the text runs."""
+        """The direction of the text."""
         return direction(self.language)
 
 
 @dataclass(slots=True)
 class DocumentIds:
-    """Gives out the ids of one document: the first wish is granted, later equal ones get a number. So do its notes."""
+    """Gives out the ids of one document and the numbers of its notes; an id that is taken gets a number at its end."""
 
     taken: dict[str, int] = field(default_factory=dict)
     notes: dict[str, int] = field(default_factory=dict)
     """Label of a note → its number."""
 
     def note_number(self, label: str) -> int:
-        """1, 2, 3 in the order in which the notes are met; a label is a key that no reader sees."""
+        """Return the number of a note, from 1 in the order of their marks; readers never see labels."""
         return self.notes.setdefault(label, len(self.notes) + 1)
 
     def give(self, wish: str) -> str:
-        """An id that this document does not have yet."""
+        """Return an id that this document does not have yet."""
         count = self.taken[wish] = self.taken.get(wish, 0) + 1
         return wish if count == 1 else self.give(f"{wish}-{count}")
 
@@ -123,7 +124,7 @@ class DocumentIds:
 _AFTER = regex(r"(?<=[/.\-?&=_])(?![/.\-?&=_]|\Z)")
 _MAIL = regex(r"[^\s@/]{2,}@[^\s@/]{2,}")
 _IN_HOST = regex(r"(?<=[^.]{2}\.)(?=[^.]{2})")
-"""Where a line may end in the host of an address of mail: behind its stops, never beside one letter."""
+"""Where a line may end in the host of a mail address: after a full stop, never beside a single letter."""
 _ELEMENTS: dict[type[Span], tuple[str, str | None]] = {
     Strong: ("strong", None),
     Em: ("em", None),
@@ -139,29 +140,29 @@ _ELEMENTS: dict[type[Span], tuple[str, str | None]] = {
 }
 _UNSAFE = regex(r'["<>\\^`{|}]|%(?![0-9A-Fa-f]{2})')
 _BOPOMOFO = regex(r"[\u3105-\u312f\u31a0-\u31bf]")
-"""注音: each syllable stands on the right of its character, whichever way the line runs."""
+"""注音: each syllable stands to the right of its character, in vertical and in horizontal lines."""
 _PLAIN_ID = regex(r"[A-Za-z0-9]+\Z")
 
 
 def render_inlines(
     inlines: Inlines, setting: RenderContext, names: DocumentIds | None = None, runs: Direction | None = None
 ) -> tuple[Node, ...]:
-    """The runs as XHTML, typeset.
+    """Return the runs as XHTML, typeset.
 
     Args:
         inlines: the runs.
-        setting: what the XHTML depends on.
-        names: gives the ids of the document that they stand in.
-        runs: which way the element around them runs, where that is not the way of the language.
+        setting: the settings of the document.
+        names: gives out the ids of the document.
+        runs: the direction of the element around the runs, where it is not that of the language.
     """
     made, way = setting.typeset(inlines), runs or setting.runs
-    if len(made) == 1 and isinstance(words := made[0], Text):  # as nearly every text
+    if len(made) == 1 and isinstance(words := made[0], Text):  # nearly every text is one run
         return tuple(_ordered(words.text, way))
     return _InlineRenderer(setting, DocumentIds() if names is None else names, way).nodes(made)
 
 
 def render_text(text: str, setting: RenderContext) -> tuple[Node, ...]:
-    """A line of text, such as a headline, caption or name, with its marks; one in another language says so."""
+    """Return a one-line text such as a headline, caption or name, with its marks and its language or direction."""
     runs = runs_of(text)
     if runs and isinstance(text, LangStr) and text.lang and text.lang != setting.language:
         runs = (Foreign(runs, text.lang),)
@@ -171,7 +172,7 @@ def render_text(text: str, setting: RenderContext) -> tuple[Node, ...]:
 
 
 def note_id(kind: str, label: str) -> str:
-    """The id of a note (``fn``) or of its first mark (``fnref``); different labels never share one."""
+    """Return the id of a note (``fn``) or of its first mark (``fnref``); different labels never give the same id."""
     return f"{kind}-{label}" if _PLAIN_ID.match(label) else f"{kind}-u-{label.encode('utf-8', 'replace').hex()}"
 
 
@@ -219,11 +220,11 @@ class _InlineRenderer:
 
     @property
     def _latin(self) -> Direction | None:
-        """The direction of what is always written from left to right, where that must be said."""
+        """The direction of text that always runs from left to right, where it must be stated; else ``None``."""
         return "ltr" if self._runs == "rtl" else None
 
     def _within(self, children: Inlines, runs: Direction, *, linked: bool) -> tuple[Node, ...]:
-        """The runs inside one that goes its own way."""
+        """Return runs inside a run that has its own direction."""
         around, self._runs = self._runs, runs
         made = self.nodes(children, linked=linked)
         self._runs = around
@@ -261,7 +262,7 @@ class _InlineRenderer:
 
 
 def ruby(base: str, reading: str) -> El:
-    """Base text and reading; as many readings as characters stand above one character each."""
+    """Return base text with its reading; as many readings as characters are set above one character each."""
     readings, letters = reading.split(), letters_of(base)
     pairs = list(zip(letters, readings, strict=True)) if len(readings) == len(letters) > 1 else [(base, reading)]
     parts = ((above, el("rp", "("), el("rt", below), el("rp", ")")) for above, below in pairs)
@@ -269,7 +270,7 @@ def ruby(base: str, reading: str) -> El:
 
 
 def _ordered(words: str, runs: Direction) -> Iterator[Node]:
-    """Words with a ``dir`` around what would change its order: numbers of several groups, words that run back."""
+    """Yield words; a ``dir`` around numbers of several groups and words in the other direction keeps their order."""
     kept, way = (ordered_numbers, "ltr") if runs == "rtl" else (right_to_left_runs, "rtl")
     done = 0
     for start, end in kept(words):
@@ -280,12 +281,12 @@ def _ordered(words: str, runs: Direction) -> Iterator[Node]:
 
 
 def _address_kind(words: str) -> str:
-    """The class of an address: one of mail is short, and torn between two letters it would be misread."""
+    """Return the class of an address. A mail address has one of its own: divided between two letters it is misread."""
     return "url mail" if _MAIL.fullmatch(words) else "url"
 
 
 def _breakable(url: str) -> Iterator[Node]:
-    """An address with places where its line may end. Source: typography rule 24."""
+    """Yield an address with places where its line may end. Source: typography rule 24."""
     name, sign, host = url.partition("@")
     mail = _MAIL.fullmatch(url)
     parts = [name + sign, *_IN_HOST.split(host)] if mail else _AFTER.split(url)

@@ -203,7 +203,7 @@ class _SmartMarks:
     def _closes_later(self, at: int) -> bool:
         """Return whether a later mark can close a quotation.
 
-        One directly after a character and before no letter or digit.
+        Such a mark follows a character directly, and no letter or digit follows the mark.
         """
         return any(
             not self._beside(found.start() - 1).isspace()
