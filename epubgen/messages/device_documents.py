@@ -105,7 +105,7 @@ ROWS: tuple[Row, ...] = (
         E,
         "the document cannot be read as XML 1.0 in UTF-8",
         "文档不是可读的 UTF-8 XML 1.0",
-        "‘epubgen check’ without --target says what is wrong with it",
+        "'epubgen check' without --target says what is wrong with it",
         "去掉 --target 再运行 epubgen check，可看到错在哪里",
     ),
     Row(

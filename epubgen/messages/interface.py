@@ -120,7 +120,7 @@ ROWS: tuple[Row, ...] = (
     ),
     ui(
         "o.source",
-        "The input format (see ‘epubgen sources’). Default: found by looking at the input.",
+        "The input format (see 'epubgen sources'). Default: found by looking at the input.",
         "按此格式读取（见 epubgen sources）。",
     ),
     ui(

@@ -201,7 +201,7 @@ ROWS: tuple[Row, ...] = (
         W,
         "the EPUB has {size}; above {limit} some mail services and readers refuse a file",
         "EPUB 有 {size}，超过 {limit} 后有的邮箱和阅读器会拒收",
-        "build with ‘--max-size 25MB’ to have the photos made smaller",
+        "build with --max-size 25MB to have the photos made smaller",
         "加上 --max-size 25MB 可自动压缩图片",
     ),
     Row(
@@ -215,7 +215,7 @@ ROWS: tuple[Row, ...] = (
         W,
         "the EPUB has {size}; mail services such as Gmail take {limit}",
         "EPUB 有 {size}，Gmail 等邮箱的附件上限是 {limit}",
-        "build with ‘--max-size 25MB’, or use the web page of Send to Kindle",
+        "build with --max-size 25MB, or use the web page of Send to Kindle",
         "加上 --max-size 25MB，或用 Send to Kindle 网页上传",
     ),
     Row(
@@ -223,7 +223,7 @@ ROWS: tuple[Row, ...] = (
         W,
         "the EPUB has {size}; Send to Kindle by mail takes about {limit}",
         "EPUB 有 {size}，用邮件发到 Kindle 的上限约为 {limit}",
-        "build with ‘--max-size 25MB’, or use the web page of Send to Kindle",
+        "build with --max-size 25MB, or use the web page of Send to Kindle",
         "加上 --max-size 25MB，或用 Send to Kindle 网页上传",
     ),
     Row(
@@ -231,7 +231,7 @@ ROWS: tuple[Row, ...] = (
         W,
         "the EPUB has {size}; Send to Kindle takes {limit}, even on its web page",
         "EPUB 有 {size}，Send to Kindle 网页的上限也只有 {limit}",
-        "build with ‘--max-size 25MB’",
+        "build with --max-size 25MB",
         "请加上 --max-size 25MB",
     ),
     Row(

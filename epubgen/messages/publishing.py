@@ -42,7 +42,7 @@ ROWS: tuple[Row, ...] = (
         E,
         "calibre ended with code {code}; its last words: {words}",
         "calibre 以代码 {code} 结束，最后的输出是：{words}",
-        "type ‘epubgen check’ and the name of the EPUB: calibre stumbles over faulty ones",
+        "type 'epubgen check' and the name of the EPUB: calibre stumbles over faulty ones",
         "请用 epubgen check 检查这个 EPUB：有误的文件 calibre 转换不了",
     ),
     Row(

@@ -86,7 +86,7 @@ ROWS: tuple[Row, ...] = (
         E,
         "this is a story with its fields at the head, not a printed page",
         "这是开头写有字段的稿件，不是报纸版面",
-        "put it into the folder ‘articles’ of an issue and name the folder of that issue; ‘epubgen new my-paper’ makes one",
+        "put it into the folder 'articles' of an issue and name the folder of that issue; 'epubgen new my-paper' makes one",
         "请把它放进某一期的 articles 文件夹，再指定那一期的文件夹；用 epubgen new my-paper 可新建一份",
     ),
     Row(
@@ -102,7 +102,7 @@ ROWS: tuple[Row, ...] = (
         E,
         "this is a page of a website made with {tool}: it begins with ‘{mark}’ and fields of that program",
         "这是 {tool} 网站的网页：开头是“{mark}”和该程序的字段",
-        "make an issue with ‘epubgen new my-paper’, copy the text into a file in its ‘articles’, and write the fields between two lines ‘---’: title: and authors:",
+        "make an issue with 'epubgen new my-paper', copy the text into a file in its 'articles', and write the fields between two lines ‘---’: title: and authors:",
         "请用 epubgen new my-paper 新建一期，把文字复制到 articles 里的文件，并在两行“---”之间写 title: 和 authors:",
     ),
     Row(
@@ -126,7 +126,7 @@ ROWS: tuple[Row, ...] = (
         E,
         "this is a Word document, not an issue",
         "这是 Word 文档，不是一期报刊",
-        "make an issue with ‘epubgen new my-paper’ and copy the text into a file in its ‘articles’",
+        "make an issue with 'epubgen new my-paper' and copy the text into a file in its 'articles'",
         "请用 epubgen new my-paper 新建一期，把文字复制到 articles 里的文件",
     ),
     Row(
@@ -134,7 +134,7 @@ ROWS: tuple[Row, ...] = (
         E,
         "this is a spreadsheet, not an issue",
         "这是电子表格，不是一期报刊",
-        "make an issue with ‘epubgen new my-paper’ and copy the text into a file in its ‘articles’",
+        "make an issue with 'epubgen new my-paper' and copy the text into a file in its 'articles'",
         "请用 epubgen new my-paper 新建一期，把文字复制到 articles 里的文件",
     ),
     Row(
@@ -142,7 +142,7 @@ ROWS: tuple[Row, ...] = (
         E,
         "this is a finished EPUB, not an issue",
         "这是做好的 EPUB，不是一期报刊",
-        "to look at it type ‘epubgen inspect {name}’ or ‘epubgen check {name}’; to build it, name the issue it was made from",
+        "to look at it type 'epubgen inspect {name}' or 'epubgen check {name}'; to build it, name the issue it was made from",
         "要查看请输入 epubgen inspect {name} 或 epubgen check {name}；要制作请指定原来那一期的文件夹",
     ),
     Row(
@@ -150,7 +150,7 @@ ROWS: tuple[Row, ...] = (
         E,
         "this is a picture, not an issue",
         "这是图片，不是一期报刊",
-        "make an issue with ‘epubgen new my-paper’, copy the picture into its ‘photos’, and name the folder of that issue",
+        "make an issue with 'epubgen new my-paper', copy the picture into its 'photos', and name the folder of that issue",
         "请用 epubgen new my-paper 新建一期，把图片复制到 photos 里，再指定那一期的文件夹",
     ),
     Row(
@@ -166,7 +166,7 @@ ROWS: tuple[Row, ...] = (
         E,
         "this is a web page, not an issue",
         "这是网页，不是一期报刊",
-        "make an issue with ‘epubgen new my-paper’ and copy the text into a file in its ‘articles’",
+        "make an issue with 'epubgen new my-paper' and copy the text into a file in its 'articles'",
         "请用 epubgen new my-paper 新建一期，把文字复制到 articles 里的文件",
     ),
     Row(
@@ -174,7 +174,7 @@ ROWS: tuple[Row, ...] = (
         E,
         "there is nothing in it",
         "里面是空的",
-        "name the folder that holds issue.yaml; ‘epubgen new my-paper’ makes one",
+        "name the folder that holds issue.yaml; 'epubgen new my-paper' makes one",
         "请指定 issue.yaml 所在的文件夹；用 epubgen new my-paper 可新建一份",
     ),
     # Devices and pipes, and the limits of an account.

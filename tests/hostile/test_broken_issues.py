@@ -1420,7 +1420,7 @@ ROWS = (
         {PAPER: None, NUMBER: None, BRIDGE: None, "2026-04-22/.keep": ""},
         (
             "paper/2026-04-22: S12 there is nothing in it\n"
-            "  hint: name the folder that holds issue.yaml; ‘epubgen new my-paper’ makes one"
+            "  hint: name the folder that holds issue.yaml; 'epubgen new my-paper' makes one"
         ),
     ),
     Row(
