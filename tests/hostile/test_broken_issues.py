@@ -300,7 +300,7 @@ ROWS = (
         {BRIDGE: front("title: The bridge\nzzz: 1")},
         (
             "paper/2026-04-22/articles/bridge.md:3:1: S01 unknown field 'zzz' (zzz)\n"
-            "  hint: known here: id, title, kicker, deck, short_title, column, kind, section, page, weight, priority, authors, credits, byline, byline_at, dateline, source, urls, date, updated, summary, keywords, subjects, lead_photo, photos, continued_from, continues_on, related, correction_of, lang, rights, embargo_until, expires, withdrawn, toc, draft"
+            "  hint: known here: id, title, kicker, deck, short_title, column, kind, section, page, weight, priority, authors, credits, byline, byline_at, dateline, source, urls, date, updated, summary, keywords, subjects, lead_photo, photos, continued_from, continues_on, related, correction_of, lang, writing_mode, rights, embargo_until, expires, withdrawn, toc, draft"
         ),
     ),
     Row(
