@@ -15,7 +15,7 @@ from epubgen.linting.context import LintContext
 from epubgen.linting.passages import Passage, story_passages
 from epubgen.model import Article
 from epubgen.model.inlines import Foreign, Text, plain
-from epubgen.model.walk import instances, rebuilt, strings
+from epubgen.model.walk import instances, rebuilt, texts
 
 __all__ = ["characters_are_real", "language_fits_text", "stories_fit_readers"]
 
@@ -83,6 +83,6 @@ def _beside(text: str, first: str) -> str:
 def stories_fit_readers(context: LintContext) -> Iterator[Finding]:
     """L04: a story of more than a megabyte of text."""
     for story in context.printed_stories:
-        size = sum(len(text.encode("utf-8", "replace")) for text, _, _ in strings(story.body))
+        size = sum(len(text.encode("utf-8", "replace")) for text in texts(story.body))
         if size > _LONGEST:
             yield context.about("L04", story, "body", size=size // 1024)

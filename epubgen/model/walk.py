@@ -30,6 +30,7 @@ __all__ = [
     "rebuilt",
     "runs_within",
     "strings",
+    "texts",
 ]
 
 T = TypeVar("T")
@@ -53,8 +54,10 @@ def runs_within(blocks: Iterable[Block]) -> Iterator[Inline]:
 
 def own_runs(block: Block) -> Iterator[Inline]:
     """The runs of a block itself, nested ones too, without those of the blocks inside it."""
-    for name in _HOLDERS[type(block), Text]:
-        yield from _runs(getattr(block, name))
+    found: list[Inline] = []
+    for name in _RUNS[type(block)]:
+        _add_runs(getattr(block, name), found)
+    return iter(found)
 
 
 def article_blocks(story: Article) -> Iterator[Block]:
@@ -90,12 +93,9 @@ def issue_photos(issue: Issue) -> Iterator[Photo]:
 
 def has_ruby(issue: Issue) -> bool:
     """Whether any run has a reading, in the text or in a line above or beside it."""
-    shown = shown_stories(issue)
-    bodies = [*(story.body for story in shown), *(note.body for story in shown for note in story.footnotes)]
-    if any(isinstance(run, Ruby) for blocks in (*bodies, issue.notices) for run in runs_within(blocks)):
-        return True
-    lines = instances((shown, issue.sections, issue.notices), MarkedStr, without=(Text,))
-    return any(isinstance(run, Ruby) for line, _ in lines for run in _runs(line.runs))
+    shown = (shown_stories(issue), issue.sections, issue.notices)
+    found = instances(shown, (Ruby, MarkedStr), without=(Text,))
+    return any(isinstance(part, Ruby) or next(instances(part.runs, Ruby), None) for part, _ in found)
 
 
 def photos_within(blocks: Iterable[Block]) -> Iterator[Photo]:
@@ -120,15 +120,15 @@ def inner_bodies(block: Block) -> Iterator[tuple[Block, ...]]:
             pass
 
 
-def _runs(value: object) -> Iterator[Inline]:
-    """The runs in a field: tuples of runs at any depth; nested blocks and turns are walked elsewhere."""
+def _add_runs(value: object, found: list[Inline]) -> None:
+    """Add the runs in a field: tuples of runs at any depth; nested blocks and turns are walked elsewhere."""
     if isinstance(value, tuple):
         for entry in value:
-            yield from _runs(entry)
+            _add_runs(entry, found)
     elif isinstance(value, _INLINES):
-        yield value
+        found.append(value)
         if isinstance(value, Span):
-            yield from _runs(value.children)
+            _add_runs(value.children, found)
 
 
 def field_names(value: object) -> tuple[str, ...]:
@@ -136,7 +136,9 @@ def field_names(value: object) -> tuple[str, ...]:
     return _NAMES[type(value)]
 
 
-def instances(value: object, kind: type[K], path: str = "", without: tuple[type, ...] = ()) -> Iterator[tuple[K, str]]:
+def instances(
+    value: object, kind: type[K] | tuple[type[K], ...], path: str = "", without: tuple[type, ...] = ()
+) -> Iterator[tuple[K, str]]:
     """Every part of a value that is of a kind, with its field (``body[3].items[0]``), in the order of the fields.
 
     Args:
@@ -145,21 +147,23 @@ def instances(value: object, kind: type[K], path: str = "", without: tuple[type,
         path: the field of the value itself.
         without: types that are passed over with all they hold.
     """
-    found: list[tuple[K, str]] = []
-    _search(value, kind, path, without, found)
+    found: list[tuple[Any, str]] = []
+    _search(value, path, _ways(kind, without), found)
     return iter(found)
 
 
-def _search(value: object, kind: type[K], path: str, without: tuple[type, ...], found: list[tuple[K, str]]) -> None:
-    if isinstance(value, kind):
+def _search(value: object, path: str, ways: _Ways, found: list[tuple[Any, str]]) -> None:
+    names = ways[type(value)]
+    if names is _ITSELF:
         found.append((value, path))
-    elif isinstance(value, tuple):
-        for number, item in enumerate(value):
-            _search(item, kind, f"{path}[{number}]", without, found)
-    elif not isinstance(value, without):
-        for name in _HOLDERS[type(value), kind]:
-            if part := getattr(value, name):
-                _search(part, kind, f"{path}.{name}", without, found)
+    elif names is _ITEMS:
+        for number, item in enumerate(value):  # type: ignore[arg-type]  # a tuple
+            if ways[type(item)]:  # most paragraphs can hold nothing that is looked for
+                _search(item, f"{path}[{number}]", ways, found)
+    else:
+        for name in names:
+            if (part := getattr(value, name)) and ways[type(part)]:
+                _search(part, f"{path}.{name}", ways, found)
 
 
 def rebuilt(
@@ -211,20 +215,43 @@ def strings(
 
 def _gather(value: object, without: Collection[str], at: Location | None, path: str, found: list[_Found]) -> None:
     """Add the texts of a value: handing each one up through all levels would take longer than finding it."""
-    if isinstance(value, str):
-        found.append((value, at, path))
+    names = _TEXTS[type(value)]
+    if names is _ITSELF:
+        found.append((value, at, path))  # type: ignore[arg-type]  # a text
         if isinstance(value, MarkedStr):
             found += (inner for inner in strings(value.runs, without, at, path) if inner[0] not in value)
-    elif isinstance(value, tuple):
-        for index, item in enumerate(value):
+    elif names is _ITEMS:
+        for index, item in enumerate(value):  # type: ignore[arg-type]  # a tuple
             _gather(item, without, at, f"{path}[{index}]", found)
-    elif (names := _TEXT_NAMES[type(value)]) and getattr(value, "id", None) not in without:
+    elif names and getattr(value, "id", None) not in without:
         own = getattr(value, "at", None)
         placed = isinstance(own, SourceSpan)
         for name in names:
             if part := getattr(value, name):
                 here = own.of(name) if isinstance(own, SourceSpan) else own or at
                 _gather(part, without, here, name if placed or not path else f"{path}.{name}", found)
+
+
+def texts(value: object, without: Collection[str] = ()) -> list[str]:
+    """The texts of ``strings`` alone: where nothing is wrong with them, nobody asks for their places."""
+    found: list[str] = []
+    _add_texts(value, without, found)
+    return found
+
+
+def _add_texts(value: object, without: Collection[str], found: list[str]) -> None:
+    names = _TEXTS[type(value)]
+    if names is _ITSELF:
+        found.append(value)  # type: ignore[arg-type]  # a text
+        if isinstance(value, MarkedStr):
+            found += (inner for inner in texts(value.runs, without) if inner not in value)
+    elif names is _ITEMS:
+        for item in value:  # type: ignore[attr-defined]  # a tuple
+            _add_texts(item, without, found)
+    elif names and getattr(value, "id", None) not in without:
+        for name in names:
+            if part := getattr(value, name):
+                _add_texts(part, without, found)
 
 
 def change_strings(value: T, change: Callable[[str], str]) -> T:
@@ -259,27 +286,58 @@ class _FieldNames(dict[type, tuple[str, ...]]):
 
 _NAMES = _FieldNames(compared=False)
 _COMPARED_NAMES = _FieldNames(compared=True)
-_TEXT_NAMES = _FieldNames(compared=True, without=_NO_TEXT)
 
 
-class _Holders(dict[tuple[type, type], tuple[str, ...]]):
-    """For a type and a wanted one the fields in which a part of that can stand, however deep.
+_ITSELF, _ITEMS = ("",), ("[]",)
+"""In place of names: the value is what is looked for; it is a tuple."""
+
+
+class _Ways(dict[type, tuple[str, ...]]):
+    """For each type the fields in which a part of a wanted kind can stand, however deep.
 
     The annotations of the model tell them: no photo is in a paragraph, so no run is looked at for photos.
     """
 
-    def __missing__(self, key: tuple[type, type]) -> tuple[str, ...]:
-        owner, wanted = key
+    def __init__(self, kind: type | tuple[type, ...], without: tuple[type, ...] = ()) -> None:
+        super().__init__()
+        self._kinds = kind if isinstance(kind, tuple) else (kind,)
+        self._without = without
+
+    def __missing__(self, owner: type) -> tuple[str, ...]:
+        self[owner] = self._names(owner)
+        return self[owner]
+
+    def _names(self, owner: type) -> tuple[str, ...]:
+        if issubclass(owner, self._kinds):
+            return _ITSELF
+        if issubclass(owner, tuple):
+            return _ITEMS
+        if issubclass(owner, self._without):
+            return ()
         hints = _hints(owner)
-        self[key] = tuple(name for name in _NAMES[owner] if _can_hold(_types_within(hints[name]), wanted))
-        return self[key]
+        return tuple(name for name in _NAMES[owner] if _can_hold(_types_within(hints[name]), self._kinds))
 
 
-_HOLDERS = _Holders()
+class _TextWays(_Ways):
+    """For each type the fields in which a text for readers can stand."""
+
+    def _names(self, owner: type) -> tuple[str, ...]:
+        names = super()._names(owner)
+        compared = _COMPARED_NAMES[owner]
+        return tuple(name for name in names if name in compared and name not in _NO_TEXT) if compared else names
 
 
-def _can_hold(kinds: Iterable[type], wanted: type) -> bool:
-    return any(issubclass(wanted, kind) or issubclass(kind, wanted) for kind in kinds)
+_RUNS = _Ways(Text)
+_TEXTS = _TextWays(str)
+
+
+@cache
+def _ways(kind: type | tuple[type, ...], without: tuple[type, ...]) -> _Ways:
+    return _Ways(kind, without)
+
+
+def _can_hold(kinds: Iterable[type], wanted: tuple[type, ...]) -> bool:
+    return any(issubclass(kind, wanted) or any(issubclass(one, kind) for one in wanted) for kind in kinds)
 
 
 def _types_within(hint: object) -> set[type]:
@@ -288,8 +346,13 @@ def _types_within(hint: object) -> set[type]:
     new = set(_named_types(hint))
     while new:
         found |= new
-        new = {inner for kind in new for part in _hints(kind).values() for inner in _named_types(part)} - found
+        new = {inner for kind in new for inner in _types_of_fields(kind)} - found
     return found
+
+
+@cache
+def _types_of_fields(kind: type) -> frozenset[type]:
+    return frozenset(inner for part in _hints(kind).values() for inner in _named_types(part))
 
 
 def _named_types(hint: object) -> Iterator[type]:

@@ -28,7 +28,7 @@ from epubgen.images.source import PictureRefusedError
 from epubgen.languages.tags import fitting
 from epubgen.markup.tree import Glyphs
 from epubgen.model import Issue
-from epubgen.model.walk import strings
+from epubgen.model.walk import strings, texts
 from epubgen.options import Options
 from epubgen.patterns import regex
 
@@ -130,10 +130,9 @@ def _rare(
 def _places(issue: Issue) -> dict[str, list[tuple[str, Location | None]]]:
     """Each rare character and the texts that use it, with their places; the characters in order of their codes."""
     drafts = {story.id for story in issue.articles if story.draft}
-    texts = [(text, at) for text, at, _ in strings(issue, drafts) if not text.isascii()]
-    rare = rare_in((text for text, _ in texts), issue.publication.language)
+    rare = rare_in(texts(issue, drafts), issue.publication.language)
     found: dict[str, list[tuple[str, Location | None]]] = {char: [] for char in sorted(rare)}
-    for text, at in texts if rare else ():
+    for text, at, _ in strings(issue, drafts) if rare else ():
         for char in rare.intersection(text):
             found[char].append((text, at))
     return found
