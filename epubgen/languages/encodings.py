@@ -288,10 +288,26 @@ def usual_share(text: str, tag: str) -> float:
     A text that was read in a wrong encoding is made of rare ideographs, half-width kana and private-use characters, or
     of Hangul and hanja without a space between them.
     """
-    weighed = text.translate(_WEIGHTS)
+    rest = _common_runs().sub("", text)
+    weighed = rest.translate(_WEIGHTS)
     common, rarer, rare = (weighed.count(weight) for weight in "210")
+    common += len(text) - len(rest)
     total = common + rarer + rare + _hangul_between_hanja(text, tag)
     return (common + rarer / 2) / total if total >= _FEW else 1.0
+
+
+@cache
+def _common_runs() -> re.Pattern[str]:
+    """Runs of letters that ``_weight`` calls common: most of a text, left out at once instead of letter by letter."""
+    levels = (_first_level(codec) for codec in ("gb2312", "shift_jis"))
+    return re.compile(f"[\u3041-\u30fa{''.join(sorted(set().union(*levels)))}]+")
+
+
+def _first_level(codec: str) -> list[str]:
+    """The ideographs that a set counts as common."""
+    first, last = _FIRST_LEVELS[codec]
+    pairs = bytes(byte for lead in range(first, last + 1) for trail in range(0x40, 0xFF) for byte in (lead, trail))
+    return _HAN.findall(pairs.decode(codec, "ignore"))
 
 
 def _hangul_between_hanja(text: str, tag: str) -> int:

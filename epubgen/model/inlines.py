@@ -19,54 +19,63 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A run that holds other runs. Only its kinds are used."""
+    """A run that holds other runs. Only its kinds are used; those without a field of their own have all from it."""
 
     children: Inlines
 
 
-@dataclass(frozen=True, slots=True)
 class Strong(Span):
     """Strong importance."""
 
+    __slots__ = ()
 
-@dataclass(frozen=True, slots=True)
+
 class Em(Span):
     """Stress: italics in Latin text, dots in Han text."""
 
+    __slots__ = ()
 
-@dataclass(frozen=True, slots=True)
+
 class Dots(Span):
     """Emphasis dots (着重号, 圏点) whatever the language."""
 
+    __slots__ = ()
 
-@dataclass(frozen=True, slots=True)
+
 class SmallCaps(Span):
     """Small capitals."""
 
+    __slots__ = ()
 
-@dataclass(frozen=True, slots=True)
+
 class ProperName(Span):
     """The name of a person or place with its line (私名号)."""
 
+    __slots__ = ()
 
-@dataclass(frozen=True, slots=True)
+
 class BookTitle(Span):
     """The title of a book with its wavy line (书名号甲式), where no 《 》 stand around it."""
 
+    __slots__ = ()
 
-@dataclass(frozen=True, slots=True)
+
 class Sub(Span):
     """Subscript."""
 
+    __slots__ = ()
 
-@dataclass(frozen=True, slots=True)
+
 class Sup(Span):
     """Superscript."""
 
+    __slots__ = ()
 
-@dataclass(frozen=True, slots=True)
+
 class Struck(Span):
     """Words that no longer hold, shown struck through: an old price, a corrected name."""
+
+    __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,19 +143,22 @@ class Break:
     """A hard line break."""
 
 
-@dataclass(frozen=True, slots=True)
 class Upright(Span):
     """Latin capitals that stand upright, one below the other, in a vertical line. Only typesetting makes it."""
 
+    __slots__ = ()
 
-@dataclass(frozen=True, slots=True)
+
 class Sideways(Span):
     """Characters that lie on their side as one piece in a vertical line: ``5.3%``. Only typesetting makes it."""
 
+    __slots__ = ()
 
-@dataclass(frozen=True, slots=True)
+
 class Address(Span):
     """A web or mail address, whose line may end after its marks. Only typesetting makes it."""
+
+    __slots__ = ()
 
 
 Inline: TypeAlias = Union[

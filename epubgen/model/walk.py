@@ -95,7 +95,7 @@ def has_ruby(issue: Issue) -> bool:
     """Whether any run has a reading, in the text or in a line above or beside it."""
     shown = (shown_stories(issue), issue.sections, issue.notices)
     found = instances(shown, (Ruby, MarkedStr), without=(Text,))
-    return any(isinstance(part, Ruby) or next(instances(part.runs, Ruby), None) for part, _ in found)
+    return any(not isinstance(part, MarkedStr) or next(instances(part.runs, Ruby), None) for part, _ in found)
 
 
 def photos_within(blocks: Iterable[Block]) -> Iterator[Photo]:
@@ -148,7 +148,7 @@ def instances(
         without: types that are passed over with all they hold.
     """
     found: list[tuple[Any, str]] = []
-    _search(value, path, _ways(kind, without), found)
+    _search(value, path, _WAYS[kind, without], found)
     return iter(found)
 
 
@@ -156,8 +156,8 @@ def _search(value: object, path: str, ways: _Ways, found: list[tuple[Any, str]])
     names = ways[type(value)]
     if names is _ITSELF:
         found.append((value, path))
-    elif names is _ITEMS:
-        for number, item in enumerate(value):  # type: ignore[arg-type]  # a tuple
+    elif isinstance(value, tuple):
+        for number, item in enumerate(value):
             if ways[type(item)]:  # most paragraphs can hold nothing that is looked for
                 _search(item, f"{path}[{number}]", ways, found)
     else:
@@ -216,12 +216,12 @@ def strings(
 def _gather(value: object, without: Collection[str], at: Location | None, path: str, found: list[_Found]) -> None:
     """Add the texts of a value: handing each one up through all levels would take longer than finding it."""
     names = _TEXTS[type(value)]
-    if names is _ITSELF:
-        found.append((value, at, path))  # type: ignore[arg-type]  # a text
+    if isinstance(value, str):
+        found.append((value, at, path))
         if isinstance(value, MarkedStr):
             found += (inner for inner in strings(value.runs, without, at, path) if inner[0] not in value)
-    elif names is _ITEMS:
-        for index, item in enumerate(value):  # type: ignore[arg-type]  # a tuple
+    elif isinstance(value, tuple):
+        for index, item in enumerate(value):
             _gather(item, without, at, f"{path}[{index}]", found)
     elif names and getattr(value, "id", None) not in without:
         own = getattr(value, "at", None)
@@ -241,12 +241,12 @@ def texts(value: object, without: Collection[str] = ()) -> list[str]:
 
 def _add_texts(value: object, without: Collection[str], found: list[str]) -> None:
     names = _TEXTS[type(value)]
-    if names is _ITSELF:
-        found.append(value)  # type: ignore[arg-type]  # a text
+    if isinstance(value, str):
+        found.append(value)
         if isinstance(value, MarkedStr):
             found += (inner for inner in texts(value.runs, without) if inner not in value)
-    elif names is _ITEMS:
-        for item in value:  # type: ignore[attr-defined]  # a tuple
+    elif isinstance(value, tuple):
+        for item in value:
             _add_texts(item, without, found)
     elif names and getattr(value, "id", None) not in without:
         for name in names:
@@ -308,13 +308,13 @@ class _Ways(dict[type, tuple[str, ...]]):
         return self[owner]
 
     def _names(self, owner: type) -> tuple[str, ...]:
+        hints = _hints(owner)
         if issubclass(owner, self._kinds):
             return _ITSELF
         if issubclass(owner, tuple):
             return _ITEMS
         if issubclass(owner, self._without):
             return ()
-        hints = _hints(owner)
         return tuple(name for name in _NAMES[owner] if _can_hold(_types_within(hints[name]), self._kinds))
 
 
@@ -331,9 +331,15 @@ _RUNS = _Ways(Text)
 _TEXTS = _TextWays(str)
 
 
-@cache
-def _ways(kind: type | tuple[type, ...], without: tuple[type, ...]) -> _Ways:
-    return _Ways(kind, without)
+class _KnownWays(dict[tuple[type | tuple[type, ...], tuple[type, ...]], _Ways]):
+    """Ways by what is looked for and what is passed over; each is found out once."""
+
+    def __missing__(self, key: tuple[type | tuple[type, ...], tuple[type, ...]]) -> _Ways:
+        self[key] = _Ways(*key)
+        return self[key]
+
+
+_WAYS = _KnownWays()
 
 
 def _can_hold(kinds: Iterable[type], wanted: tuple[type, ...]) -> bool:

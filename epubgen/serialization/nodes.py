@@ -94,6 +94,9 @@ _ILLEGAL = regex(
     + "".join(f"{chr(plane << 16 | 0xFFFE)}{chr(plane << 16 | 0xFFFF)}" for plane in range(17))
     + "]"
 )
+_CONTROL = regex("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
+_HIGH = regex("[\U00010000-\U0010ffff]")
+"""A text in which neither is found, as nearly every one, need not be searched with the slow set of both planes."""
 _SURROGATE = regex("[\ud800-\udfff]")
 
 
@@ -107,7 +110,7 @@ def cleaned(text: str, at: Location) -> tuple[str, tuple[Finding, ...]]:
     """
     refused = refused_marks(text, at)
     text = visible_text(text)
-    first = _ILLEGAL.search(text) or _BREAKS.search(text)
+    first = (_ILLEGAL.search(text) or _BREAKS.search(text)) if _CONTROL.search(text) or _HIGH.search(text) else None
     if first is None:
         return text, refused
     kept, removed = _ILLEGAL.subn("", text)

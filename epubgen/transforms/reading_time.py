@@ -16,7 +16,7 @@ SPEED = {"zh": 400, "ja": 500, "ko": 500}
 WORDS = 230
 """Words a minute in other languages (Brysbaert 2019 measures 238 for English prose)."""
 
-_CJK = regex(r"[㐀-鿿豈-﫿぀-ヿㇰ-ㇿ가-힣\U00020000-\U0003ffff]")
+_CJK = regex(r"[㐀-鿿豈-﫿぀-ヿㇰ-ㇿ가-힣\U00020000-\U0003ffff]+")
 _WORD = regex(r"[^\W_]+(?:[’'.,-][^\W_]+)*")
 
 
@@ -31,8 +31,8 @@ def minutes(story: Article, language: str) -> int:
 def measure(story: Article) -> tuple[int, int]:
     """Count the Chinese, Japanese and Korean characters of a story, and its other words."""
     text = "\n".join(_texts(story))
-    rest, characters = _CJK.subn(" ", text)
-    return characters, len(_WORD.findall(rest))
+    rest, runs = _CJK.subn(" ", text)
+    return len(text) - len(rest) + runs, len(_WORD.findall(rest))
 
 
 def _texts(story: Article) -> Iterator[str]:

@@ -46,7 +46,7 @@ _EAST = regex(
     "\u3100-\u9fff"  # bopomofo, jamo, strokes, enclosed and squared words, extension A, the basic block
     "\ua960-\ua97f\uac00-\ud7ff\u1100-\u11ff"  # Hangul
     "\uf900-\ufaff\U0001aff0-\U0001b16f\U0001f200-\U0001f2ff"  # compatibility ideographs, old kana, enclosed words
-    "\U00020000-\U0003ffff]"  # extensions B and later
+    "\U00020000-\U0003ffff]+"  # extensions B and later
 )
 _SYLLABLES = range(0xAC00, 0xD7A4)
 
@@ -199,7 +199,10 @@ def _around(text: str, char: str) -> str:
 
 def rare_in(texts: Iterable[str], language: str) -> frozenset[str]:
     """The characters of texts that are not safe in a language (a BCP 47 tag)."""
-    return frozenset(char for char in set().union(*texts) if is_rare(char, language))
+    own = _CODECS.get(fitting(language))
+    eastern = ("".join(_EAST.findall(text)) for text in texts if not text.isascii())
+    doubtful = (text for text in eastern if not own or not _takes(own, text))
+    return frozenset(char for char in set().union(*doubtful) if is_rare(char, language))
 
 
 def is_rare(char: str, language: str) -> bool:
@@ -217,9 +220,10 @@ def _sets(char: str) -> frozenset[str]:
     return frozenset(codec for codec in _CODECS.values() if _takes(codec, char))
 
 
-def _takes(codec: str, char: str) -> bool:
+def _takes(codec: str, text: str) -> bool:
+    """Whether a set has every character of a text; each of them takes two bytes."""
     try:
-        coded = char.encode(codec)
+        coded = text.encode(codec)
     except UnicodeEncodeError:
         return False
-    return codec != "euc_kr" or len(coded) <= 2  # noqa: PLR2004 - longer ones are spelled out letter by letter
+    return len(coded) <= 2 * len(text)  # those that euc_kr spells out letter by letter take eight
