@@ -55,8 +55,8 @@ if TYPE_CHECKING:
 __all__ = ["build", "export"]
 
 _STDOUT = "-"
-_TOLD = ("D13", "EG085")
-"""What is said although it is no fault: the instants of a correction, what changed since the last build."""
+_TOLD = ("D13", "EG085", "EG101")
+"""What is said although it is no fault: the instants of a correction, what changed since the last build, fonts."""
 _FORMATS = ("azw3", "kepub")
 
 

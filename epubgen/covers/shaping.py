@@ -20,14 +20,14 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from PIL import Image, ImageChops, ImageDraw
 
-from epubgen.epub.fonts import FontFace
+from epubgen.epub.fonts import REGULAR, FontFace
 from epubgen.languages.directions import RTL_LETTER, direction, ordered_numbers, text_direction
 from epubgen.patterns import regex
 
 if TYPE_CHECKING:
     from uharfbuzz import Font
 
-__all__ = ["REGULAR", "ShapedLine", "Shaper", "can_order", "needs_shaping", "script_of", "shaped_by"]
+__all__ = ["ShapedLine", "Shaper", "can_order", "needs_shaping", "script_of", "shaped_by"]
 
 _SCRIPTS = (
     ("Hebrew", 0x0590, 0x05FF), ("Arabic", 0x0600, 0x08FF), ("Indic", 0x0900, 0x0DFF), ("Thai", 0x0E00, 0x0E7F),
@@ -38,8 +38,6 @@ _SCRIPTS = (
 """Scripts whose letters take their form from their neighbours or run from the right."""
 _SHAPED = regex("[\u0590-\u08ff\u0900-\u0dff\ufb1d-\ufdff\ufe70-\ufefe\U00010d00-\U00010d3f\U0001e900-\U0001e95f]")
 """Those that are set here: their lines break at spaces. Thai, Lao, Burmese, Khmer, Tibetan, Mongolian do not."""
-REGULAR = 400
-"""Weight of text. A font of many weights may come as the thinnest."""
 _LARGER = 4
 """Outlines are filled so many times as large as they are shown."""
 _STEPS = 5

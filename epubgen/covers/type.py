@@ -19,8 +19,8 @@ from io import BytesIO
 from PIL import Image, ImageDraw, ImageFont
 
 from epubgen.covers.breaks import spans
-from epubgen.covers.shaping import REGULAR, Shaper, needs_shaping
-from epubgen.epub.fonts import FontFace
+from epubgen.covers.shaping import Shaper, needs_shaping
+from epubgen.epub.fonts import REGULAR, FontFace
 from epubgen.images.encode import memory_errors
 from epubgen.model import Inlines, Sideways, Tcy, Text, Upright, plain
 from epubgen.patterns import regex

@@ -49,7 +49,11 @@ class Photos:
         cover = replace(value.cover, file=self._path(value.cover.file, name, place, "cover.file"))
         css = tuple(self._path(path, name, place, f"css[{index}]") for index, path in enumerate(value.css))
         fonts = tuple(self._path(path, name, place, f"fonts[{index}]") for index, path in enumerate(value.fonts))
-        return replace(value, nameplate=nameplate, cover=cover, css=css, fonts=fonts)
+        body_fonts = tuple(
+            replace(font, file=self._path(font.file, name, place, f"body_fonts[{index}]"))
+            for index, font in enumerate(value.body_fonts)
+        )
+        return replace(value, nameplate=nameplate, cover=cover, css=css, fonts=fonts, body_fonts=body_fonts)
 
     def issue(self, value: Issue, name: str) -> Issue:
         """The issue with its own photos, those of its stories, and the facsimiles of its pages."""

@@ -240,10 +240,11 @@ def keys() -> tuple[str, ...]:
 
 
 _OTHERS = {
-    "ar": "Arab", "de": "Latn", "es": "Latn", "fr": "Latn", "kk": "Cyrl", "mn": "Cyrl", "ru": "Cyrl", "ug": "Arab",
+    ("ar", "Arab"): "ar", ("de", "Latn"): "de", ("es", "Latn"): "es", ("fr", "Latn"): "fr", ("kk", "Cyrl"): "kk",
+    ("kk", "Arab"): "kk_arab", ("mn", "Cyrl"): "mn", ("mn", "Mong"): "mn_mong", ("ru", "Cyrl"): "ru", ("ug", "Arab"): "ug",
 }  # fmt: skip
-"""Languages of ``edition_words`` → the script that their words are in."""
-SPOKEN = (*LANGUAGES, *_OTHERS)
+"""Language and script → the module of ``edition_words`` with its words."""
+SPOKEN = (*LANGUAGES, "ar", "de", "es", "fr", "kk", "kk-Arab", "mn", "mn-Mong", "ru", "ug")
 """Every language that has words here."""
 _ENGLISH = LANGUAGES.index("en")
 _PLACEHOLDER = regex(r"\{(\w+)\}")
@@ -253,8 +254,8 @@ _PLACEHOLDER = regex(r"\{(\w+)\}")
 def _words_of(language: str) -> tuple[Mapping[str, str], str]:
     """The words for a language, and the tag of the language that they are in."""
     fit, primary = fitting(language), language.partition("-")[0].lower()
-    if primary in _OTHERS and likely_script(language) == _OTHERS[primary]:
-        module = import_module(f"epubgen.languages.edition_words.{primary}")
+    if name := _OTHERS.get((primary, likely_script(language))):
+        module = import_module(f"epubgen.languages.edition_words.{name}")
         return module.WORDS, language
     column = LANGUAGES.index(fit)
     own = fit.partition("-")[0] == primary or fit.startswith("zh")
@@ -265,6 +266,11 @@ def lacking(language: str) -> tuple[str, ...]:
     """The keys for which a language has no words here; none for a language of our tables."""
     words, spoken = _words_of(language)
     return tuple(key for key in _TABLE if spoken != language or key not in words) if language else ()
+
+
+def all_words(words: EditionWords) -> str:
+    """Every letter that the words of an edition may print, in one text."""
+    return "".join(words.term(key) for key in _TABLE)
 
 
 def placeholders(key: str) -> frozenset[str]:

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Rows about fonts and the cover: codes F20 to F22, F26 and F27."""
+"""Rows about fonts and the cover: codes F20 to F22, F26, F27 and EG101 to EG104."""
 
 from __future__ import annotations
 
-from epubgen.messages.row import Row, W
+from epubgen.messages.row import I, Row, W
 
 ROWS: tuple[Row, ...] = (
     Row(
@@ -23,6 +23,22 @@ ROWS: tuple[Row, ...] = (
         "路径从 publication.yaml 所在的文件夹算起",
     ),
     Row(
+        "F20.missing.near",
+        W,
+        "the font {file} is not there",
+        "找不到字体 {file}",
+        "type instead: {near}",
+        "请改成 {near}",
+    ),
+    Row(
+        "F20.text",
+        W,
+        "the licence bits of the font {file} forbid to embed a part of it; the text is shown in fonts of the reader",
+        "字体 {file} 的许可位不允许嵌入其中一部分，正文改用阅读器自己的字体",
+        "ask the foundry for a licence that covers e-books, or name another font under 'fonts: {{body: …}}': those of Noto (SIL Open Font License) may be embedded",
+        "请向字体厂商购买电子书嵌入许可，或在 fonts: {{body: …}} 里换一种字体：Noto 系列（SIL 开放字体许可）可以嵌入",
+    ),
+    Row(
         "F20.restricted",
         W,
         "the licence bits of the font {file} forbid to embed a part of it; it serves the cover only",
@@ -35,6 +51,44 @@ ROWS: tuple[Row, ...] = (
         W,
         "the font {file} cannot be opened: {why}",
         "字体 {file} 打不开：{why}",
+    ),
+    Row(
+        "EG101",
+        I,
+        "{kilobytes} KB of the font {file} are embedded for the text in {language}: {n} characters",
+        "已为 {language} 正文嵌入字体 {file} 的 {n} 个字符，{kilobytes} KB",
+    ),
+    Row(
+        "EG102",
+        W,
+        "the font {file} lacks {n} characters that the text in {language} has: {chars}",
+        "字体 {file} 缺 {language} 正文里的 {n} 个字符：{chars}",
+        "name a font that has them under 'fonts: {{body: …}}', or type other characters; readers show boxes, or letters of another font",
+        "请在 fonts: {{body: …}} 里换一种收有这些字符的字体，或改用别的字符；否则阅读器会显示方框，或借用别的字体",
+    ),
+    Row(
+        "EG102.all",
+        W,
+        "the font {file} has none of the letters that the text in {language} is written in: {chars}; it is not embedded",
+        "字体 {file} 没有 {language} 正文所用的任何字母：{chars}；没有嵌入",
+        "name a font for this script: 'fonts: {{body: {{{language}: assets/fonts/….ttf}}}}'",
+        "请写上这种文字的字体：fonts: {{body: {{{language}: assets/fonts/….ttf}}}}",
+    ),
+    Row(
+        "EG103",
+        I,
+        "few e-readers have {script} letters, and this paper in '{language}' brings no font of its own",
+        "多数阅读器没有 {script} 文字的字体，这份 {language} 报纸也没有自带字体",
+        "put a font beside publication.yaml and write 'fonts: {{body: assets/fonts/text.ttf}}': a part of it is embedded",
+        "请把字体放在 publication.yaml 旁边，写 fonts: {{body: assets/fonts/text.ttf}}，程序会嵌入用到的部分",
+    ),
+    Row(
+        "EG104",
+        I,
+        "the font {file} is not embedded: nothing in this issue is in '{language}'",
+        "没有嵌入字体 {file}：本期没有 {language} 的文字",
+        "where there should be some, compare with 'language' of the paper and 'lang' of the stories: mn-Mong is not mn",
+        "如果应该有，请对照报纸的 language 和稿件的 lang：mn-Mong 与 mn 不同",
     ),
     Row(
         "F21",

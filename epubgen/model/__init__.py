@@ -70,6 +70,7 @@ from epubgen.model.inlines import (
 from epubgen.model.issue import Article, Correction, Issue, Numbering, Page, Revision, Section, Withdrawn
 from epubgen.model.publication import (
     A11y,
+    BodyFont,
     Column,
     Contact,
     Cover,
@@ -94,6 +95,7 @@ __all__ = [
     "Address",
     "Article",
     "Block",
+    "BodyFont",
     "BookTitle",
     "Box",
     "Break",

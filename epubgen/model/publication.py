@@ -219,6 +219,19 @@ class Nav:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BodyFont:
+    """A font of running text: a part of it with all characters of the issue is embedded. A bare string is the file.
+
+    A mapping of languages to files is one of each: ``{mn-Mong: assets/fonts/text.ttf}``.
+    """
+
+    file: str
+    """The font (OpenType); the path starts at the folder of ``publication.yaml``."""
+    lang: Tag = ""
+    """The language that is set in it; empty: that of the paper."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FreePage:
     """A page that is no story: how to subscribe, a QR code, a word of the house.
 
@@ -323,7 +336,10 @@ class Publication:
     css: tuple[str, ...] = ()
     """Style sheets of the house, after the theme and before those of ``--css FILE``."""
     fonts: tuple[str, ...] = ()
-    """Font files of the house (OpenType), for the cover and for characters that readers lack."""
+    """Font files of the house (OpenType), for the cover and for characters that readers lack. A mapping besides names
+    fonts of running text: ``fonts: {body: assets/fonts/text.ttf}``, with these as ``files``."""
+    body_fonts: tuple[BodyFont, ...] = ()
+    """Fonts of running text, for scripts that few readers have. The same as ``body`` in ``fonts``."""
     targets: tuple[TargetName, ...] = ()
     """Where the paper is read: ``generic``, ``kindle``, ``kobo``, ``boox``, ``tablet``, ``small`` or ``archive``. A
     build takes the first one unless it is told another: it decides size and quality of the photos."""

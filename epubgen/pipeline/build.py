@@ -6,7 +6,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import IO
@@ -15,6 +15,7 @@ from epubgen import validation
 from epubgen.covers import CoverPicture, make_cover
 from epubgen.epub import edition as editions
 from epubgen.epub.edition import Edition, SpineDocument, file_name, identifier
+from epubgen.epub.fonts.body_fonts import BodyFonts
 from epubgen.epub.fonts.rare_characters import RareCharacters
 from epubgen.epub.nav import nav_document, ncx
 from epubgen.epub.package import Drafts, Epub
@@ -154,10 +155,11 @@ def plan_edition(prepared: PreparedIssue, options: Options) -> tuple[Edition, tu
     build_target = find_build_target(issue, options)
     theme, own = options.theme or paper.theme, prepared.publisher_css
     glyphs = prepared.rare.sheet(vertical=mode != "horizontal-tb")
-    rare = (Sheet("rare.css", glyphs),) if glyphs else ()
+    text = prepared.text_fonts.sheet
+    own_fonts = [Sheet(name, data) for name, data in (("text-fonts.css", text), ("rare.css", glyphs)) if data]
 
     def linked(flow: PageFlow) -> tuple[Sheet, ...]:
-        return (*rare, *sheets(paper.language, flow.mode, theme, build_target.name, own, flow.runs))
+        return (*own_fonts, *sheets(paper.language, flow.mode, theme, build_target.name, own, flow.runs))
 
     stories = sorted({(story.lang or paper.language, story.writing_mode) for story in issue.articles})
     kinds = ((paper.language, ""), *stories)
@@ -174,7 +176,7 @@ def _with_changes(
     """A plan whose line about a correction names the stories that it changes."""
     edition, style_sheets = plan
     told = prepared.earlier.stories.get(edition.identifier, {})
-    page = PartBuilder(edition, style_sheets, media, prepared.rare).page
+    page = PartBuilder(edition, style_sheets, media, prepared.rare, prepared.text_fonts).page
     return with_changed_stories(edition, told, page, options.revision), style_sheets
 
 
@@ -194,7 +196,7 @@ def _edition(
     cover = make_cover(edition, media, prepared.inputs, options)
     stop_on_errors(cover.findings, options, MediaError)
     edition = editions.with_cover(edition, COVER) if cover else edition
-    parts = _parts(PartBuilder(edition, style_sheets, media, prepared.rare), options, cover)
+    parts = _parts(PartBuilder(edition, style_sheets, media, prepared.rare, prepared.text_fonts), options, cover)
     if isinstance(place, Path) and isinstance(target, (str, os.PathLike)) and place != Path(target):
         with writing(place.parent):
             place.parent.mkdir(parents=True, exist_ok=True)
@@ -220,6 +222,7 @@ class PartBuilder:
     style_sheets: tuple[Sheet, ...]
     media: Media
     rare: RareCharacters
+    text_fonts: BodyFonts = field(default_factory=BodyFonts)
 
     def leading(self) -> Iterator[Part]:
         """The parts before the pages: navigation, style sheets, what shows rare characters."""
@@ -227,7 +230,7 @@ class PartBuilder:
         yield Part(id="ncx", href="toc.ncx", media_type=NCX, data=ncx(self.edition))
         for number, sheet in enumerate(self.style_sheets, start=1):
             yield Part(id=f"css-{number}", href=f"css/{sheet.name}", media_type=CSS, data=sheet.data)
-        for name, href, media_type, data in self.rare.parts:
+        for name, href, media_type, data in (*self.text_fonts.parts, *self.rare.parts):
             yield Part(id=name, href=href, media_type=media_type, data=data)
 
     def page(self, document: SpineDocument) -> Part:

@@ -204,7 +204,8 @@ class _SourceState:
         """The files on disk that the issue names, whether they are there or not: a watcher asks again and again."""
         issue, inputs = self.prepared.issue, self.prepared.inputs
         paper = issue.publication
-        named = (inputs.resolve("", name) for name in (*named_files(issue), *paper.css, *paper.fonts))
+        fonts = (*paper.fonts, *(font.file for font in paper.body_fonts))
+        named = (inputs.resolve("", name) for name in (*named_files(issue), *paper.css, *fonts))
         return frozenset(path for name in named if name and (path := inputs.path(name)))
 
 
@@ -292,7 +293,7 @@ class LiveSource(Closable):
         self._preparer.close()
 
     def _live(self, state: _SourceState, planned: tuple[Edition, tuple[Sheet, ...]]) -> LiveEdition:
-        builder = PartBuilder(*planned, state.media, state.prepared.rare)
+        builder = PartBuilder(*planned, state.media, state.prepared.rare, state.prepared.text_fonts)
         return LiveEdition(builder, state.prepared, self.options, state.found, state.seconds)
 
 

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from functools import cached_property
 
 from epubgen.epub.edition.identity import modified, stamp
+from epubgen.epub.fonts.body_fonts import BodyFonts, body_fonts
 from epubgen.epub.fonts.rare_characters import RareCharacters, rare_glyphs
 from epubgen.epub.theme.sheets import PublisherCss, read_publisher_css
 from epubgen.errors import (
@@ -78,6 +79,7 @@ class PreparedIssue:
     derived: tuple[Fact, ...]
     publisher_css: PublisherCss
     rare: RareCharacters
+    text_fonts: BodyFonts = field(default_factory=BodyFonts)
     earlier: EarlierCopy = EarlierCopy()
     """With ``revision``: what is corrected."""
 
@@ -188,9 +190,16 @@ def prepare_issue(
     issue, marks = _punctuated(issue, options)
     issue, ads = (issue, ()) if options.keep_ads else without_ads(issue)
     issue = _arranged(issue, options)
-    rare = rare_glyphs(issue, inputs, options)
+    rare, fonts = rare_glyphs(issue, inputs, options), body_fonts(issue, inputs)
     return PreparedIssue(
-        issue, inputs, (*_released(found, options), *marks, *ads, *rare.findings), reading.facts, own, rare, copy
+        issue,
+        inputs,
+        (*_released(found, options), *marks, *ads, *dict.fromkeys((*rare.findings, *fonts.findings))),
+        reading.facts,
+        own,
+        rare,
+        fonts,
+        copy,
     )
 
 

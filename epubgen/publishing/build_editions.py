@@ -245,7 +245,7 @@ def _files(issue: Issue, inputs: InputTree, options: Options) -> Iterator[bytes]
     paper = issue.publication
     names = [use.photo.file for use in uses(issue, ads=True) if use.photo.data is None]
     names += [name for page in issue.pages for name in (page.facsimile, page.pdf) if name]
-    names += [paper.cover.file, *paper.fonts]
+    names += [paper.cover.file, *paper.fonts, *(font.file for font in paper.body_fonts)]
     for name in dict.fromkeys(filter(None, names)):
         yield name.encode()
         yield _read(inputs, name)

@@ -150,6 +150,8 @@ class NodeReader:
             return self._markdown(node)
         if item is Footnote and isinstance(node.value, dict) and "label" not in node.value:
             return self._footnotes(node.value, path)
+        if isinstance(node.value, dict) and (keyed := names.keyed(item, node)):
+            return self._keyed(item, keyed, node, path)
         if isinstance(node.value, str) and (item is str or get_origin(item) is Annotated):
             node = _in_lines(node)
         if not isinstance(node.value, list):
@@ -169,6 +171,17 @@ class NodeReader:
         if BAD in bodies.values():
             return BAD
         return tuple(Footnote(label=label, body=body) for label, body in bodies.items())
+
+    def _keyed(self, cls: names.Class, keyed: tuple[str, str], node: DataNode, path: str) -> object:
+        """A list that is written as a mapping: one value for each key."""
+        of_key, of_value = keyed
+        entries = node.value if isinstance(node.value, dict) else {}
+        made = []
+        for key, child in entries.items():
+            spot = node.keys.get(key, (child.line, child.column))
+            both = {of_key: DataNode(key, *spot), of_value: child}
+            made.append(self.read(cls, DataNode(both, *spot, dict.fromkeys(both, spot)), joined(path, key)))
+        return BAD if BAD in made else tuple(made)
 
     def _pair(self, node: DataNode, path: str) -> object:
         match node.value:

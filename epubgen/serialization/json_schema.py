@@ -20,7 +20,18 @@ from epubgen.model import Article, Block, Footnote, Form, Inlines, Issue, Photo,
 from epubgen.model.blocks import BLOCK_TYPES
 from epubgen.model.inlines import INLINE_TYPES
 from epubgen.serialization.files import OneFileIssue
-from epubgen.serialization.names import BARE, ROLE_KEYS, Class, dotted, field_names, role_target, spelled, type_hints
+from epubgen.serialization.names import (
+    BARE,
+    KEYED,
+    PARTED,
+    ROLE_KEYS,
+    Class,
+    dotted,
+    field_names,
+    role_target,
+    spelled,
+    type_hints,
+)
 
 __all__ = ["descriptions", "json_schema"]
 
@@ -148,18 +159,28 @@ class _SchemaDefinitions:
         for spelling, name in spelled(cls).items():
             if name in names:
                 described = {"description": texts[names[name]]} if names[name] in texts else {}
-                properties[spelling] = {**described, "anyOf": [self.of(hints[names[name]]), {"type": "null"}]}
+                due = [self.of(hints[names[name]]), *self._parted(cls, name), {"type": "null"}]
+                properties[spelling] = {**described, "anyOf": due}
         properties |= {alias: {**_TEXT, "description": ".".join(way)} for alias, way in dotted(cls).items()}
         for key in ROLE_KEYS:
             if target := role_target(cls, key):
                 properties[key] = self.of(hints[names[target]])
-        due = [f for f in fields(cls) if f.default is MISSING and f.default_factory is MISSING]
-        named = [f.name for f in due if f.name in names.values() and f.name not in optional]
+        needed = [f for f in fields(cls) if f.default is MISSING and f.default_factory is MISSING]
+        named = [f.name for f in needed if f.name in names.values() and f.name not in optional]
         alternatives = [_spellings(cls, name.rstrip("_")) for name in named]
         made: Schema = {"type": "object", "properties": properties, "additionalProperties": False}
         if cls.__doc__:
             made["description"] = inspect.cleandoc(cls.__doc__)
         return made | ({"allOf": alternatives} if alternatives else {})
+
+    def _parted(self, cls: Class, name: str) -> list[Schema]:
+        """A mapping that fills several fields, alone or in a list, where a field takes one."""
+        parts, hints = PARTED.get((cls.__name__, name), {}), type_hints(cls)
+        if not parts:
+            return []
+        inner = {key: self.of(hints[part]) for key, part in parts.items()}
+        mapping: Schema = {"type": "object", "properties": inner, "additionalProperties": False}
+        return [mapping, {"type": "array", "items": {"anyOf": [_SCALARS[str], mapping]}}]
 
     def _reference(self, cls: Class) -> Schema:
         name = cls.__name__
@@ -194,6 +215,8 @@ class _SchemaDefinitions:
         alternatives = [one, {"type": "array", "items": one}]
         if hint in (Inlines, tuple[Block, ...]):
             alternatives.append(_TEXT)
+        if getattr(item, "__name__", "") in KEYED:
+            alternatives.append({"type": "object", "additionalProperties": _SCALARS[str]})
         if item is Footnote:
             alternatives.append({"type": "object", "additionalProperties": self.of(tuple[Block, ...])})
         return {"anyOf": alternatives}

@@ -11,6 +11,7 @@ from typing import Protocol
 from epubgen.messages import table
 from epubgen.patterns import regex
 from epubgen.serialization.names import (
+    PARTED,
     RETIRED_KEYS,
     RETIRED_WORDS,
     ROLE_KEYS,
@@ -55,7 +56,8 @@ def resolved(to: Refuser, cls: Class, node: DataNode, path: str, absent: Collect
         if key in dotted(cls):
             keys.dotted(key, child)
         elif key in spelled(cls) and spelled(cls)[key] not in absent:
-            keys.take(spelled(cls)[key], key, child)
+            for name, part in keys.parted(spelled(cls)[key], child):
+                keys.take(name, key, part)
         elif key in _PICTURES and "photos" in spelled(cls) and _names_files(child):
             keys.take("photos", key, child)
         elif target := role_target(cls, key):
@@ -101,6 +103,24 @@ class _Keys:
             self.found[name] = _concatenated(self.found[name], child)
         else:
             self.to.refuse("S06", self._key(key), self._below(name), key=key, other=before)
+
+    def parted(self, name: str, child: DataNode) -> list[tuple[str, DataNode]]:
+        """The fields that a value fills: ``fonts: {body: …}``, alone or in a list, is another field's."""
+        fields = PARTED.get((self.cls.__name__, name), {})
+        items = child.value if isinstance(child.value, list) else [child]
+        if not fields or not any(isinstance(item.value, dict) for item in items):
+            return [(name, child)]
+        found: dict[str, list[DataNode]] = {}
+        for item in items:
+            for key, value in item.value.items() if isinstance(item.value, dict) else [("", item)]:
+                if field_name := fields.get(key) if key else name:
+                    found.setdefault(field_name, []).append(value)
+                else:
+                    known = [*dict.fromkeys(fields)]
+                    guess, at = near(key, known), DataNode(None, *item.keys.get(key, (item.line, item.column)))
+                    row = "S01" if guess else "S01.known"
+                    self.to.refuse(row, at, f"{self._below(name)}.{key}", name=key, near=guess, known=", ".join(known))
+        return [(part, _one_or_all(values)) for part, values in found.items()]
 
     def dotted(self, key: str, child: DataNode) -> None:
         """Keep the value of a key that means a field of an object: ``总期号: 12`` fills ``numbering.total``."""
@@ -181,6 +201,12 @@ def _merged(first: DataNode, second: DataNode) -> DataNode:
     if not (isinstance(first.value, dict) and isinstance(second.value, dict)):
         return first
     return DataNode({**first.value, **second.value}, first.line, first.column, {**first.keys, **second.keys})
+
+
+def _one_or_all(nodes: list[DataNode]) -> DataNode:
+    """A value as it stands, several as one list."""
+    first, *more = nodes
+    return _concatenated(first, _one_or_all(more)) if more else first
 
 
 def _concatenated(first: DataNode, second: DataNode) -> DataNode:

@@ -15,6 +15,8 @@ from epubgen.serialization.nodes import DataNode
 __all__ = [
     "ALIASES",
     "BARE",
+    "KEYED",
+    "PARTED",
     "RETIRED_KEYS",
     "RETIRED_WORDS",
     "ROLE_KEYS",
@@ -23,6 +25,7 @@ __all__ = [
     "bare_field",
     "dotted",
     "field_names",
+    "keyed",
     "marked_fields",
     "required",
     "role_target",
@@ -44,6 +47,8 @@ ALIASES: Mapping[str, str] = MappingProxyType(
         "副标题": "deck",
         "栏目": "column",
         "用语": "words",
+        "字体": "fonts",
+        "正文字体": "body_fonts",
         "作者": "authors",
         "版块": "section",
         "栏版": "section",
@@ -73,6 +78,8 @@ ALIASES: Mapping[str, str] = MappingProxyType(
         "标题注明更正": "revision_in_title",
         "休刊日": "days_off",
         # The same in traditional characters, where they differ.
+        "字體": "fonts",
+        "正文字體": "body_fonts",
         "時區": "time_zone",
         "標題註明更正": "revision_in_title",
         "標題": "title",
@@ -167,9 +174,21 @@ BARE: Mapping[str, str] = MappingProxyType(
         "Column": "name",
         "Dateline": "label",
         "Cover": "mode",
+        "BodyFont": "file",
     }
 )
 """Name of a type → the field that a bare text fills."""
+
+PARTED: Mapping[tuple[str, str], Mapping[str, str]] = MappingProxyType(
+    {
+        ("Publication", "fonts"): MappingProxyType(
+            {"files": "fonts", "body": "body_fonts", "文件": "fonts", "檔案": "fonts", "正文": "body_fonts"}
+        )
+    }
+)
+"""Type and field → the keys that a mapping in its place may have, each with the field that it fills."""
+KEYED: Mapping[str, tuple[str, str]] = MappingProxyType({"BodyFont": ("lang", "file")})
+"""Type → the fields that key and value of a mapping fill, where a list of it is written as a mapping."""
 
 
 RETIRED_KEYS: Mapping[str, tuple[str, ...]] = MappingProxyType(
@@ -240,6 +259,12 @@ def role_target(cls: Class, key: str) -> str:
     names = field_names(cls)
     targets = ROLE_KEYS[key].targets if key in ROLE_KEYS else ()
     return next((target for target in targets if target in names), "")
+
+
+def keyed(cls: Class, node: DataNode) -> tuple[str, str] | None:
+    """The fields of key and value where a mapping stands for a list of a type; ``None`` where it is one of the type."""
+    found = KEYED.get(getattr(cls, "__name__", ""))
+    return found if found and isinstance(node.value, dict) and not set(node.value) <= set(spelled(cls)) else None
 
 
 def _is(cls: Class, head: str) -> bool:

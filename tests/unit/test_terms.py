@@ -1,13 +1,16 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 from __future__ import annotations
 
+import re
 import string
+import unicodedata
 from datetime import date
 
 import pytest
 
 from epubgen.languages import words as terms
 from epubgen.languages.dates import full_date, long_date, weekday
+from epubgen.languages.edition_words.kk_arab import in_arabic_letters
 from epubgen.languages.tags import LANGUAGES, fitting
 from epubgen.languages.words import EditionWords, join_names, keys, lacking, term
 
@@ -98,7 +101,7 @@ def test_weekday_and_date_stand_in_one_where_the_language_has_them_so(language: 
     assert full_date(date(2026, 12, 4), language) == words
 
 
-@pytest.mark.parametrize("language", sorted(terms._OTHERS))
+@pytest.mark.parametrize("language", sorted({*terms.SPOKEN} - {*LANGUAGES}))
 def test_words_of_other_languages_have_known_keys_and_the_same_placeholders(language: str) -> None:
     wordings, spoken = terms._words_of(language)
     assert spoken == language
@@ -111,13 +114,13 @@ def test_words_of_other_languages_have_known_keys_and_the_same_placeholders(lang
 @pytest.mark.parametrize(
     ("tag", "spoken"),
     [
-        ("fr-CA", "fr-CA"), ("ar-EG", "ar-EG"), ("ug", "ug"), ("ug-Latn", "en"), ("kk", "kk"), ("kk-Arab", "en"),
-        ("mn", "mn"), ("mn-Mong", "en"), ("mn-CN", "en"), ("fi", "en"), ("zh-TW", "zh-TW"), ("yue", "yue"), ("en-GB", "en-GB"),
+        ("fr-CA", "fr-CA"), ("ar-EG", "ar-EG"), ("ug", "ug"), ("ug-Latn", "en"), ("kk", "kk"), ("kk-Arab", "kk-Arab"), ("kk-CN", "kk-CN"),
+        ("mn", "mn"), ("mn-Mong", "mn-Mong"), ("mn-CN", "mn-CN"), ("mn-Latn", "en"), ("fi", "en"), ("zh-TW", "zh-TW"), ("yue", "yue"), ("en-GB", "en-GB"),
     ],
 )  # fmt: skip
 def test_words_are_in_the_language_and_the_script_of_the_paper_or_english(tag: str, spoken: str) -> None:
     assert EditionWords(tag).spoken("contents") == spoken
-    assert bool(lacking(tag)) == (spoken == "en" or tag in ("ug", "kk", "mn"))
+    assert bool(lacking(tag)) == (spoken == "en" or tag in ("mn-Mong", "mn-CN"))
 
 
 def test_words_of_a_publication_come_first() -> None:
@@ -145,3 +148,41 @@ def test_a_wrong_placeholder_of_a_publication_stays_as_typed() -> None:
 )
 def test_a_day_is_told_in_the_script_of_the_paper(language: str, date_: str, day: str) -> None:
     assert (long_date(date(2026, 4, 22), language), weekday(date(2026, 4, 22), language)) == (date_, day)
+
+
+@pytest.mark.parametrize(
+    ("cyrillic", "arabic"),
+    [
+        ("Қазақ газеті", "قازاق گازەتى"),  # no hamza: г and е say that the word is soft
+        ("Өлең", "ولەڭ"),
+        ("үміт", "ءۇمىت"),
+        ("әлі", "ءالى"),
+        ("бет", "بەت"),
+        ("Алматы, Астана", "الماتى، استانا"),
+        ("Баспа үйі", "باسپا ءۇيى"),
+        ("{number}-сан, WeChat", "{number}-سان، WeChat"),
+        ("съезд", "سەزد"),
+        ("Цирк; Щука", "تسيرك؛ ششۋكا"),
+    ],
+)
+def test_kazakh_in_arabic_letters(cyrillic: str, arabic: str) -> None:
+    assert in_arabic_letters(cyrillic) == arabic
+
+
+def test_words_are_in_the_letters_of_their_script() -> None:
+    for language, letters in (("kk-Arab", "ARABIC"), ("ug", "ARABIC"), ("mn-Mong", "MONGOLIAN"), ("mn", "CYRILLIC")):
+        for key in keys():
+            if EditionWords(language).spoken(key) == language:
+                said = re.sub(r"\{\w+\}|WeChat|CN|e?ISSN|OCLC", "", term(key, language))
+                assert all(unicodedata.name(char).startswith(letters) for char in said if char.isalpha()), (
+                    language,
+                    key,
+                )
+
+
+def test_what_every_page_prints_is_mongolian() -> None:
+    seen = "contents toc page page_section next previous next.section previous.section section photo note notes corrections"
+    seen += (
+        " jump.to jump.from issue_number lead_list byline.reporter credit.photo imprint masthead rights price bar.end"
+    )
+    assert not set(seen.split()) & set(lacking("mn-Mong"))

@@ -8,7 +8,9 @@ system is ever looked for: the same input would give other bytes elsewhere.
 
 from __future__ import annotations
 
+import difflib
 import importlib.util
+import posixpath
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
@@ -21,7 +23,7 @@ from epubgen.files.input_tree import InputTree
 from epubgen.languages.tags import fitting
 from epubgen.model import Publication
 
-__all__ = ["FontChain", "font_chain"]
+__all__ = ["FontChain", "font_chain", "house_faces", "missing_font"]
 
 _WHEELS = {
     "SC": "pylopdf_fonts_zh_cn",
@@ -34,6 +36,7 @@ _ALPHABETS = "alphabets"
 """Source Serif and Sans, which drew the Latin of those faces: the rest of Latin, Greek, Cyrillic (extra ``fonts``)."""
 _SCRIPTS = {"Arabic": "pylopdf_fonts_ar", "Hebrew": "pylopdf_fonts_he", "Devanagari": "pylopdf_fonts_hi"}
 """Import packages of the extra ``fonts`` for scripts that are shaped, OFL 1.1. Noto has no serif face for Arabic."""
+_FILES = (".otf", ".ttf", ".ttc", ".otc")
 _FIRST = {"zh-Hans": "SC", "zh-Hant": "TC", "ja": "JP", "ko": "KR"}
 
 
@@ -58,7 +61,7 @@ def font_chain(paper: Publication, inputs: InputTree, paths: Iterable[Path] = ()
     given = [face for path in paths for face in _fitting(_given(path, found), paper.language)]
     for number, name in enumerate(paper.fonts):
         at = paper.at.of(f"fonts[{number}]") if paper.at else None
-        given += _fitting(_of_house(name, inputs, at, found), paper.language)
+        given += _fitting(house_faces(name, inputs, at, found), paper.language)
     order = _order(paper.language)
     serif = (*given, *(face for name in (*order, _ALPHABETS, *_SCRIPTS) for face in _of_wheel(name, "Serif")))
     sans = (*given, *(face for name in (*order, _ALPHABETS, *_SCRIPTS) for face in _of_wheel(name, "Sans")))
@@ -74,16 +77,36 @@ def _given(path: Path, found: list[Finding]) -> tuple[FontFace, ...]:
     return tuple(_load(path, Location(path.as_posix()), path.name, found))
 
 
-def _of_house(name: str, inputs: InputTree, at: Location | None, found: list[Finding]) -> tuple[FontFace, ...]:
+def house_faces(
+    name: str, inputs: InputTree, at: Location | None, found: list[Finding], field_name: str = "fonts"
+) -> tuple[FontFace, ...]:
+    """The faces of a font of the publication; none after a finding (F20).
+
+    Args:
+        name: its path from the folder of the publication.
+        inputs: the files of the issue.
+        at: where it is named.
+        found: takes the findings.
+        field_name: the field of the publication that names it.
+    """
     known = inputs.resolve("", name)
     if known is None or not inputs.has(known):
-        found.append(finding("F20.missing" if known else "S08", at, "publication.fonts", file=name))
+        lost = missing_font(name, known, inputs, at, field_name) if known else None
+        found.append(lost or finding("S08", at, f"publication.{field_name}", path=name))
         return ()
     try:
         return tuple(_load(inputs.path(known) or inputs.read(known), at, name, found))
     except SourceError as error:
         found += error.findings
         return ()
+
+
+def missing_font(name: str, known: str, inputs: InputTree, at: Location | None, field_name: str) -> Finding:
+    """F20: a font that is not there, with the one in its folder that was probably meant."""
+    beside = [one for one in inputs.under(posixpath.dirname(known)) if one.lower().endswith(_FILES)]
+    near = "".join(difflib.get_close_matches(name, beside, n=1) or beside[:1])
+    key = "F20.missing.near" if near else "F20.missing"
+    return finding(key, at, f"publication.{field_name}", file=name, near=near)
 
 
 def _load(source: Path | bytes, at: Location | None, name: str, found: list[Finding]) -> Iterator[FontFace]:

@@ -19,7 +19,7 @@ from typing import TypeAlias
 
 from epubgen.files.regular import open_regular, read_regular
 
-__all__ = ["FontFace", "NoFontError", "can_subset", "faces", "subset"]
+__all__ = ["REGULAR", "FontFace", "NoFontError", "can_subset", "faces", "subset", "text_subset"]
 
 Data: TypeAlias = "bytes | mmap.mmap"
 LARGEST = 200 * 2**20
@@ -32,6 +32,8 @@ _WINDOWS = 3
 _ENGLISH = 0x409
 _SEGMENTS, _GROUPS = 4, 12
 """The two formats of cmap that hold text fonts: the basic plane, and all planes."""
+REGULAR = 400
+"""Weight of text. A font of many weights may come as the thinnest."""
 _KEPT_FEATURES = ("vert", "vrt2")
 _KEPT_NAMES = (0, 1, 2, 3, 4, 5, 6, 13, 14)
 """Name ids that the Open Font License asks to keep: copyright, family, style, identifier, full name, version,
@@ -194,3 +196,29 @@ def subset(face: FontFace, chars: Iterable[str]) -> bytes:
     order.layout_feature_tag_set.update(int.from_bytes(tag.encode(), "big") for tag in _KEPT_FEATURES)
     order.name_id_set.update(_KEPT_NAMES)
     return bytes(hb.subset(hb.Face(face.read(), face.index), order).blob.data)
+
+
+def text_subset(face: FontFace, chars: Iterable[str]) -> bytes:
+    """The font with these characters and with every form that the rules of their scripts make of them.
+
+    Letters join, stack, change places and turn in vertical lines as in the whole font. Of a font with axes the regular
+    weight is left, because readers treat axes differently.
+
+    Args:
+        face: where they are taken from; it has them all.
+        chars: the characters.
+
+    Raises:
+        ImportError: the extra ``fonts`` is not installed.
+    """
+    import uharfbuzz as hb  # noqa: PLC0415 - an extra
+
+    whole = hb.Face(face.read(), face.index)
+    order = hb.SubsetInput()
+    order.flags = hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NOTDEF_OUTLINE
+    order.unicode_set.update({ord(char) for char in chars})
+    order.name_id_set.update(_KEPT_NAMES)
+    for axis in whole.axis_infos:
+        weight = min(max(REGULAR, axis.min_value), axis.max_value) if axis.tag == "wght" else axis.default_value
+        order.pin_axis_location(whole, axis.tag, weight)
+    return bytes(hb.subset(whole, order).blob.data)
