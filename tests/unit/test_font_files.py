@@ -128,7 +128,7 @@ def _restricted(font: bytes) -> bytes:
         ("a.otf", lambda font: font[:90], "F20"),
         ("a.otf", lambda font: b"", "F20"),
         ("a.woff2", lambda font: b"wOF2" + font, "F20"),
-        ("b.otf", lambda font: font, "F20.missing"),
+        ("b.otf", lambda font: font, "F20.missing.near"),
         ("../a.otf", lambda font: font, "S08"),
         ("a.otf", _restricted, "F20.restricted"),
     ],

@@ -104,7 +104,7 @@ def house_faces(
 def missing_font(name: str, known: str, inputs: InputTree, at: Location | None, field_name: str) -> Finding:
     """F20: a font that is not there, with the one in its folder that was probably meant."""
     beside = [one for one in inputs.under(posixpath.dirname(known)) if one.lower().endswith(_FILES)]
-    near = "".join(difflib.get_close_matches(name, beside, n=1) or beside[:1])
+    near = "".join(difflib.get_close_matches(name, beside, n=1) or (beside if len(beside) == 1 else ()))
     key = "F20.missing.near" if near else "F20.missing"
     return finding(key, at, f"publication.{field_name}", file=name, near=near)
 
