@@ -81,10 +81,9 @@ def thumbnail(cover: bytes, long_edge: int = 400) -> bytes:
 
 def _jpeg(image: Image.Image) -> bytes:
     """A baseline JPEG, lighter where it would be heavy."""
-    data = b""
+    data, pixels = b"", _rgb(image)
     for quality in _QUALITIES:
         out = BytesIO()
-        pixels = image.convert("RGB")
         with memory_errors(sure=True):
             pixels.save(
                 out, "JPEG", quality=quality, subsampling="4:2:0", optimize=True, progressive=False, dpi=(300, 300)
@@ -236,4 +235,10 @@ def _latin_first(faces: Sequence[FontFace], language: str, front: FrontPage) -> 
 
 
 def _opened(picture: Picture | None) -> Image.Image | None:
-    return Image.open(BytesIO(picture.read())).convert("RGB") if picture else None
+    return _rgb(Image.open(BytesIO(picture.read()))) if picture else None
+
+
+def _rgb(image: Image.Image) -> Image.Image:
+    """The picture in colours; a conversion to the same mode would be a copy."""
+    image.load()
+    return image if image.mode == "RGB" else image.convert("RGB")

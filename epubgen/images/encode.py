@@ -17,7 +17,7 @@ from PIL import Image, ImageDraw, ImageFont
 from epubgen.images import jpeg
 from epubgen.images.media import Picture
 from epubgen.images.pixels import clean_pixels, is_srgb, orientation, shrink
-from epubgen.images.profile import Profile
+from epubgen.images.profile import Profile, weight
 from epubgen.images.source import Part, check_file, first_page, open_picture
 
 __all__ = [
@@ -105,8 +105,9 @@ def _encoded(image: Image.Image, profile: Profile) -> Encoded:
     moving = image.format in ("GIF", "PNG", "WEBP", "AVIF") and bool(getattr(image, "is_animated", False))
     flat = image.format in _LOSSLESS and _drawn(image)
     pixels = clean_pixels(image, profile)
+    image.close()  # its pixels would lie in memory while ours are encoded
     made = _as_jpeg(pixels, profile)
-    if flat and len(drawing := _png(pixels)) <= max(profile.soft_limit, len(made.data)):
+    if flat and (drawing := _light_png(pixels, max(profile.soft_limit, len(made.data)))):
         made = Encoded(drawing, "png", *pixels.size)
     return replace(made, moving=moving)
 
@@ -150,12 +151,50 @@ def _as_jpeg(pixels: Image.Image, profile: Profile) -> Encoded:
 
 
 def _ladder(pixels: Image.Image, profile: Profile) -> Encoded:
-    made = Encoded(b"", "jpg", *pixels.size)
-    for quality in profile.qualities:
-        made = Encoded(_jpeg(pixels, quality), "jpg", *pixels.size, quality)
-        if len(made.data) <= profile.soft_limit:
-            break
-    return made
+    """The highest quality whose JPEG keeps the soft limit, else the lowest.
+
+    Bytes fall with quality, so the neighbours of a quality decide: it keeps the limit, and the one above does not.
+    """
+    made: dict[int, bytes] = {}
+
+    def keeps(step: int) -> bool:
+        made[step] = _jpeg(pixels, profile.qualities[step])
+        return len(made[step]) <= profile.soft_limit
+
+    step, last = _likely_step(pixels, profile), len(profile.qualities) - 1
+    if keeps(step):
+        while step and keeps(step - 1):
+            step -= 1
+    else:
+        while step < last and not keeps(step := step + 1):
+            pass
+    return Encoded(made[step], "jpg", *pixels.size, profile.qualities[step])
+
+
+def _likely_step(pixels: Image.Image, profile: Profile) -> int:
+    """Where the search for a quality begins: a guess, which costs or saves an encoding and changes no picture."""
+    limit, first = profile.soft_limit, profile.qualities[0]
+    sample = _sample(pixels)
+    if sample is None or len(profile.qualities) == 1 or pixels.width * pixels.height <= limit:
+        return 0
+    expected = len(_jpeg(sample, first)) * pixels.height / sample.height / weight(first)
+    steps = enumerate(profile.qualities)
+    return next((step for step, quality in steps if expected * weight(quality) <= limit), len(profile.qualities) - 1)
+
+
+_STRIP, _EVERY, _STRIPS = 16, 8, 3
+"""Rows of a strip of the sample: one of so many strips is taken; a picture of less than so many has no sample."""
+
+
+def _sample(pixels: Image.Image) -> Image.Image | None:
+    """Strips from the whole height of a picture, one below the other; nothing for a picture that is soon encoded."""
+    tops = range(_STRIP * _EVERY // 2, pixels.height - _STRIP + 1, _STRIP * _EVERY)
+    if len(tops) < _STRIPS:
+        return None
+    sample = Image.new(pixels.mode, (pixels.width, _STRIP * len(tops)))
+    for number, top in enumerate(tops):
+        sample.paste(pixels.crop((0, top, pixels.width, top + _STRIP)), (0, number * _STRIP))
+    return sample
 
 
 def _jpeg(pixels: Image.Image, quality: int) -> bytes:
@@ -163,6 +202,19 @@ def _jpeg(pixels: Image.Image, quality: int) -> bytes:
     with memory_errors(sure=True):
         pixels.save(out, "JPEG", quality=quality, subsampling="4:2:0", optimize=True, progressive=False)
     return out.getvalue()
+
+
+_FAR = 3
+"""A drawing whose sample is so many times too heavy is not encoded as a whole: its colours take long to be found."""
+
+
+def _light_png(pixels: Image.Image, most: int) -> bytes:
+    """A PNG of at most so many bytes, else nothing."""
+    sample = _sample(pixels)
+    if sample and len(_png(sample)) * pixels.height / sample.height > _FAR * most:
+        return b""
+    made = _png(pixels)
+    return made if len(made) <= most else b""
 
 
 def _png(pixels: Image.Image) -> bytes:

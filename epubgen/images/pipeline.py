@@ -21,6 +21,7 @@ from epubgen.images.encode import Encoded, encode
 from epubgen.images.hash_cache import HashCache
 from epubgen.images.media import Media, PhotoFacts, Picture, photo_key, small_key
 from epubgen.images.picture_store import PictureStore, picture_key, trim_cache
+from epubgen.images.pixels import pixels_reused
 from epubgen.images.profile import GENERIC, Profile
 from epubgen.images.source import PictureRefusedError, check_size
 from epubgen.images.uses import PhotoUse, leads, missing, uses
@@ -90,7 +91,7 @@ class PhotoPreparer:
             MediaError: EG050 when encoded photos cannot be written.
         """
         jobs, before = photo_jobs(issue, self.options), self.store.stored
-        with warnings.catch_warnings():  # Pillow warns about metadata that we drop
+        with warnings.catch_warnings(), pixels_reused():  # Pillow warns about metadata that we drop
             warnings.simplefilter("ignore")
             outcomes = tuple(run_jobs(PhotoEncoder(inputs, self.store, self.hashes, profile), jobs, self.options))
         self.hashes.keep()

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from io import BytesIO
 
@@ -29,6 +31,28 @@ _BIG = 2
 
 SHAPE = (3, 2)
 """Width and height of a small picture that is cut: what stands beside a summary and does not push it off the page."""
+
+
+_BLOCK, _BLOCKS = 2**20, 64
+"""Bytes of a piece of the pixels of a picture, and how many pieces are kept for the next one."""
+
+
+@contextmanager
+def pixels_reused() -> Iterator[None]:
+    """A block in which the memory of one photo serves the next, and after which all of it is given back.
+
+    Without it the allocator of C keeps, for each thread, room for a photo that never comes, until the process ends.
+    """
+    core = Image.core
+    size, most = core.get_block_size(), core.get_blocks_max()
+    core.set_block_size(min(size, _BLOCK))
+    core.set_blocks_max(max(most, _BLOCKS))
+    try:
+        yield
+    finally:
+        core.set_blocks_max(most)
+        core.clear_cache()
+        core.set_block_size(size)
 
 
 def clean_pixels(image: Image.Image, profile: Profile) -> Image.Image:

@@ -146,6 +146,13 @@ def find_target(name: str, at: Location | None = None) -> Target:
 
 _WEIGHT = {90: 1.5, 85: 1.21, 80: 1.0, 75: 0.85, 70: 0.76, 65: 0.69, 60: 0.63}
 """Bytes of a photo by quality, measured on landscapes; 1 is quality 80."""
+
+
+def weight(quality: int) -> float:
+    """The bytes of a photo at a JPEG quality, beside those at quality 80, as photos have them on average."""
+    return _WEIGHT.get(quality, 1.0)
+
+
 _DOWN = (85, 80, 75, 70, 65, 60)
 _SMALLER, SMALLEST = 0.85, 400
 """Then the box shrinks by this factor, again and again, while its long edge has so many pixels."""
