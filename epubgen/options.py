@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Everything a build can be told, as one frozen value; and how a build tells of its progress.
+"""The options of a build as one frozen value, how each is checked, and how a build reports its progress.
 
 A public function takes the options as keywords (``OptionKeywords``), as an ``Options`` value, or as both: then the
 keywords win. Either way each value is checked, and the words and forms of the command line are accepted:
@@ -26,24 +26,24 @@ __all__ = [
 ]  # fmt: skip
 
 TargetName = Literal["generic", "kindle", "kobo", "boox", "tablet", "small", "archive"]
-"""Names of ``epubgen.images.profile.TARGETS``, for those who must not load it."""
+"""The names of ``epubgen.images.profile.TARGETS``, for modules that must not import it."""
 
 Device = Literal["generic", "kindle", "kobo", "boox", "apple"]
-"""What an EPUB can be checked for: ``generic`` is any reader, ``boox`` stands for KOReader and CrossPoint, too."""
+"""Devices that an EPUB can be checked for: ``generic`` is any reader; ``boox`` also covers KOReader and CrossPoint."""
 
 DEVICES: tuple[str, ...] = get_args(Device)
 
 WritingMode = Literal["horizontal-tb", "vertical-rl", "vertical-lr"]
-"""As CSS names it; ``vertical-lr`` is that of the Mongolian script, for which ``vertical-rl`` means the same."""
+"""A value of the CSS property. ``vertical-lr`` is for the Mongolian script, where ``vertical-rl`` means the same."""
 
 CoverChoice = Literal["auto", "image", "lead-photo", "facsimile", "none"]
 """Where the cover comes from: see docs/covers.md."""
 
 FilePath: TypeAlias = str | os.PathLike[str]
-"""A path as people give it."""
+"""A path as callers give it."""
 
 PictureSource: TypeAlias = Callable[[str], bytes | str | os.PathLike[str] | None]
-"""Gives the picture of an address: its bytes, the path of a file, or ``None`` where it has none.
+"""Takes the address of a picture and returns its bytes, the path of a file, or ``None``.
 
 A ``str`` that is no absolute path names a file of the issue, such as ``photos/01-05.jpg``. Any other path is that of a
 file on disk, which is read at once.
@@ -51,18 +51,18 @@ file on disk, which is read at once.
 
 
 class Progress(Protocol):
-    """Called in the calling thread with how far a stage is. What it raises stops the call, and no file is left."""
+    """Called from the calling thread with the progress of a stage. An exception stops the call; no file is left."""
 
     def __call__(self, stage: str, done: int, total: int) -> None:
-        """``stage`` is ``photos`` or ``pages``; ``check`` or ``deliver`` of ``publish``; ``draw`` of ``snapshot``."""
+        """``stage``: ``photos`` or ``pages``; of ``publish`` also ``check``, ``deliver``; of ``snapshot`` ``draw``."""
 
 
 def silent(stage: str, done: int, total: int) -> None:
-    """The progress of those who do not listen."""
+    """The default: ignores the progress."""
 
 
 class OptionKeywords(TypedDict, total=False):
-    """The options as keywords of the public functions; ``Options`` says what each one does."""
+    """The options as keywords of the public functions; ``Options`` explains each of them."""
 
     writing_mode: Literal["", "horizontal-tb", "vertical-rl", "vertical-lr", "horizontal", "vertical"]
     theme: str
@@ -100,54 +100,54 @@ class OptionKeywords(TypedDict, total=False):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
-    """How to build. Defaults suit a newsroom's nightly run.
+    """How to build. The defaults suit the nightly run of a newsroom.
 
     Raises:
         OptionsError: EG012, EG016, EG017 for every value that cannot be used, all at once.
 
     Options:
-        writing_mode = "": ``horizontal`` or ``vertical``, as CSS writes them, too: ``horizontal-tb``, ``vertical-rl``,
-            ``vertical-lr`` (the Mongolian script). Empty: the publication's own.
-        theme = "": name of a theme. Empty: the publication's own, else the default of the package.
-        css = (): style sheets of the user, linked last: one path, or several.
-        punctuation = "": ``keep``, ``normalise`` or ``smart``. Empty: ``keep`` for native issues unless the publication
-            says otherwise, ``normalise`` in importers.
-        leave_out = (): ids of stories to build without: one, or several.
-        keep_ads = False: advertisements stay in.
+        writing_mode = "": ``horizontal`` or ``vertical``, or the values of CSS: ``horizontal-tb``, ``vertical-rl``,
+            ``vertical-lr`` (Mongolian script). Empty: the mode of the publication.
+        theme = "": name of a theme. Empty: the theme of the publication, or the default theme.
+        css = (): style sheets of the user, linked last: one path or several.
+        punctuation = "": ``keep``, ``normalise`` or ``smart``. Empty: what the publication says; if it says nothing,
+            ``keep`` for native issues and ``normalise`` for imported pages.
+        leave_out = (): ids of stories to leave out: one or several.
+        keep_ads = False: keep advertisements.
         strict = False: warnings stop the build.
         check = False: check the built file before it replaces an older one.
-        encoding = "": encoding of input that is neither UTF-8 nor marked.
-        publication = None: a ``publication.yaml`` for importers.
-        page = "": page number of a printed page that does not say.
-        title = "": the paper of printed pages that do not name it, where no ``publication.yaml`` does.
-        id = "": its short name, in file names and identifiers; empty: made from its title.
+        encoding = "": encoding of text files that are neither UTF-8 nor marked.
+        publication = None: the ``publication.yaml`` that printed pages belong to.
+        page = "": number of a printed page that does not print its number.
+        title = "": name of the paper, if its pages do not print the name and no ``publication.yaml`` has it.
+        id = "": short name of the paper for file names and identifiers. Empty: made from its title.
         date = "": day of printed pages that print none or a wrong one: ``2026-04-22`` or a ``datetime.date``.
         format = "": name of the importer. Empty: found by looking at the input.
-        target = "": where the EPUB is read: ``generic``, ``kindle``, ``kobo``, ``boox``, ``tablet``, ``small`` or
-            ``archive`` (see docs/photos.md). Empty: the publication's first one.
-        max_size = 0: bytes that the EPUB may have: photos are made smaller until it fits. ``"25MB"`` is accepted, too.
-            0: the limit of the target.
-        cover = "": ``auto``, ``image``, ``lead-photo``, ``facsimile`` or ``none`` (see docs/covers.md). Empty: the
-            publication's own.
-        fonts = (): fonts by path, one or several, asked before those of the publication and of the extra ``fonts``.
-        rare = "font": how characters that readers may lack are shown: by an embedded ``font``, by an ``image`` each,
-            or ``off``.
-        private_use = "": ``map`` makes leftovers of GB 18030 real characters, ``keep`` leaves them. Empty: ``map`` in
-            importers, ``keep`` in native issues.
-        now = None: the instant of ``SOURCE_DATE_EPOCH`` where it is set. ``None``: a build does not depend on a clock.
-        clock = None: the instant at which the issue goes out, for ``release_check`` and ``revision``; it dates nothing
-            else. ``None``: ``now``. The library never asks a clock; the command line does.
-        release_check = False: an embargo that is running and a story that has expired (R01, R02) stop the build.
-        revision = "": what was changed in an issue that is out: a line in the imprint, and the issue is dated anew.
-        replace = False: ``publish`` alone: send other stories under the old instant although something went out (D06).
-        force = False: overwrite what is left alone otherwise: a file at the target that is something else (EG072) or
-            another issue (EG086); on import, files that were edited since.
+        target = "": the device: ``generic``, ``kindle``, ``kobo``, ``boox``, ``tablet``, ``small`` or ``archive`` (see
+            docs/photos.md). Empty: the first target of the publication.
+        max_size = 0: largest size of the EPUB in bytes, or ``"25MB"``: photos are made smaller until the EPUB fits. 0:
+            the limit of the target.
+        cover = "": ``auto``, ``image``, ``lead-photo``, ``facsimile`` or ``none`` (see docs/covers.md). Empty: what the
+            publication says.
+        fonts = (): font files, one path or several, used before those of the publication and of the extra ``fonts``.
+        rare = "font": how to show characters that readers may lack: embed a ``font``, show each as an ``image``, or
+            ``off``.
+        private_use = "": ``map`` replaces private-use characters of GB 18030 by real ones, ``keep`` leaves them. Empty:
+            ``map`` for imported pages, ``keep`` for native issues.
+        now = None: the time of the build; set from ``SOURCE_DATE_EPOCH``. ``None``: the build depends on no clock.
+        clock = None: the time at which the issue is published, for ``release_check`` and ``revision`` only. ``None``:
+            ``now``. The library never reads a clock; the command line does.
+        release_check = False: a story under embargo or an expired story (R01, R02) stops the build.
+        revision = "": what was corrected in an issue that readers have: printed in the imprint; the EPUB is dated anew.
+        replace = False: for ``publish``: send changed stories under the old modification time (D06).
+        force = False: overwrite what is protected otherwise: a file at the target that is no EPUB (EG072) or another
+            issue (EG086); for imports, files that were edited.
         cache = None: folder of the photo cache. ``None``: no cache.
-        cache_limit = 1_000_000_000: bytes that the cache may hold; the photos used least recently leave it.
-        threads = 0: threads for photos. 0: one a core.
-        progress = silent: called with the stage and how far it is.
-        images = None: gives the pictures of foreign HTML by their addresses: a function that takes the address and
-            returns bytes, the path of a file, or ``None``. Python only.
+        cache_limit = 1_000_000_000: largest size of the cache in bytes; the photos used least recently are removed.
+        threads = 0: number of threads for photos. 0: one for each core.
+        progress = silent: called with a stage, the parts done and the parts in all.
+        images = None: a function that takes the address of a picture in foreign HTML and returns its bytes, the path of
+            a file, or ``None``. Python only.
     """
 
     writing_mode: WritingMode | Literal[""] = ""
@@ -202,7 +202,7 @@ F = TypeVar("F", bound=Callable[..., object])
 
 
 def with_option_words(function: F) -> F:
-    """Ends the docstring of a function that takes the options with the list of them, for ``help``."""
+    """Append the list of options to the docstring of a function that takes them, for ``help``."""
     if function.__doc__:  # Python keeps none under -OO
         listed = (Options.__doc__ or "").partition("    Options:\n")[2]
         function.__doc__ = (
@@ -212,7 +212,7 @@ def with_option_words(function: F) -> F:
 
 
 def make_options(settings: Mapping[str, object], options: Options | None = None) -> Options:
-    """Options from keyword arguments and a value; where both speak, the keywords win.
+    """Return the options of keywords and a value. The keywords override the value.
 
     Raises:
         OptionsError: EG001 unknown option, with the nearest name; EG012, EG016, EG017 a value that cannot be used.
@@ -226,16 +226,16 @@ def make_options(settings: Mapping[str, object], options: Options | None = None)
 
 
 def choice(name: str, value: object, known: Sequence[str], key: str = "EG016") -> str:
-    """A word that is one of those known.
+    """Return a word if it is one of the words that an option can have.
 
     Args:
-        name: of the option.
-        value: what was given.
-        known: the words that it can be; an empty one is not listed in the message.
-        key: row of the message table for another word.
+        name: the name of the option.
+        value: the given value.
+        known: the words that the option can have. An empty word is not listed in the message.
+        key: the row of the message table for an unknown word.
 
     Raises:
-        OptionsError: ``key`` with the nearest word; EG017 for what is no word.
+        OptionsError: ``key`` with the nearest word; EG017 the value is not a text.
     """
     word = _text(name, value)
     if word in known:
@@ -247,7 +247,7 @@ def choice(name: str, value: object, known: Sequence[str], key: str = "EG016") -
 
 
 def wrong_value(name: str, kind: str, value: object) -> OptionsError:
-    """A value of a wrong kind; ``kind`` is the variant of the row EG017."""
+    """Return the error for a value of a wrong type; ``kind`` is the variant of the row EG017."""
     shown = repr(value) if len(repr(value)) <= _LONGEST else f"{repr(value)[:_LONGEST]}…"
     return OptionsError(finding(f"EG017.{kind}", None, name, option=name, value=shown))
 
@@ -273,7 +273,7 @@ def _page(name: str, value: object) -> str:
 
 
 def _day(name: str, value: object) -> str:
-    """A day in its ISO form; ``20260508`` and a ``datetime.date`` are taken, too."""
+    """Return a day in ISO form. ``20260508`` and a ``datetime.date`` are accepted, too."""
     if isinstance(value, date) and not isinstance(value, datetime):
         return value.isoformat()
     text = _text(name, value)
@@ -319,7 +319,7 @@ def _ids(name: str, value: object) -> tuple[str, ...]:
 
 
 def _several(name: str, value: object, kind: str) -> Iterable[object]:
-    """The values of a list; a single value is a list of one."""
+    """Return the values of a list; a single value counts as a list of one."""
     if isinstance(value, (str, os.PathLike)):
         return (value,)
     if not isinstance(value, Iterable) or isinstance(value, (bytes, Mapping)):
@@ -351,7 +351,7 @@ def _mode(name: str, value: object) -> str:
 
 
 def _encoding(name: str, value: object) -> str:
-    """An encoding of text: a label of the Encoding Standard, or a name that Python knows; not one of bytes (base64)."""
+    """Return the name of a text encoding: a label of the Encoding Standard or a name of Python; not ``base64``."""
     word = _text(name, value)
     if word and not codec_name(word):
         near = near_word(word.lower().replace("-", "_"), {*aliases, *aliases.values()}) or "gb18030"
@@ -397,4 +397,4 @@ _CHECKS: Mapping[str, Callable[[str, object], object]] = {
     "progress": _function,
     "images": _function,
 }
-"""How each field is checked and brought into its own type."""
+"""For each field: the function that checks a value and converts it to the type of the field."""

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The public functions: they join the stages, and they alone look at the environment."""
+"""The public functions. They call the stages in order, and only they read the environment."""
 
 from __future__ import annotations
 

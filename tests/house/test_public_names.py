@@ -102,8 +102,8 @@ def words_of(hint: object) -> list[object]:
 @pytest.mark.parametrize("name", [name for name, one in functions().items() if "settings" in one.__annotations__])
 def test_help_for_a_function_lists_the_options(name: str) -> None:
     shown = pydoc.plain(pydoc.render_doc(getattr(epubgen, name)))
-    assert 'rare = "font": how characters that readers may lack are shown' in shown
-    assert "images = None: gives the pictures" in shown
+    assert 'rare = "font": how to show characters that readers may lack' in shown
+    assert "images = None: a function that takes the address" in shown
     assert "Options, as keywords or as fields of ``Options``:" in shown
 
 
