@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from epubgen.model import Inlines, Text, Typography
 from epubgen.typesetting.hanzi import hanzi
 from epubgen.typesetting.line import Rule, apply, joined, read, setting_language
-from epubgen.typesetting.marks import apostrophes, dashes, forms, middle_dots, quotes
+from epubgen.typesetting.marks import apostrophes, dashes, forms, latin_quotes, middle_dots, quotes
 from epubgen.typesetting.units import addresses, digits, letters, marks_in_a_cell, units
 
 __all__ = ["Typesetter", "make"]
@@ -82,6 +82,7 @@ def _rules(settings: Typography, *, vertical: bool) -> Iterator[Rule]:
     if settings.quotes == "convert":
         yield quotes(settings)
     yield apostrophes
+    yield latin_quotes
     yield units(settings)
     if settings.numerals != "rotate":
         yield digits(settings)

@@ -12,12 +12,12 @@ import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 
-from epubgen.model import Text, Typography
+from epubgen.model import Sideways, Text, Typography
 from epubgen.patterns import regex
 from epubgen.typesetting.characters import EAST, QUOTES, blank
 from epubgen.typesetting.line import Edit, Rule, TypesetLine
 
-__all__ = ["apostrophes", "dashes", "forms", "middle_dots", "quotes"]
+__all__ = ["apostrophes", "dashes", "forms", "latin_quotes", "middle_dots", "quotes"]
 
 _DASH = regex("(?<![—―⸺─])(?:(?:——)+|(?:――)+|⸺+|(?:──)+)(?![—―⸺─])")
 _WIDTHS = {"⸺": 1}
@@ -94,6 +94,21 @@ def apostrophes(line: TypesetLine) -> Iterator[Edit]:
             opened -= 1
         elif line.language(at, at + 1) == "en" and _latin(line.text[at - 1 : at] or after or "-"):
             yield Edit(at, at + 1, Text("'"))
+
+
+_CURVED = frozenset("“”„‟‘’‚‛")
+
+
+def latin_quotes(line: TypesetLine) -> Iterator[Edit]:
+    """The curved quotation marks of text in Latin or other letters lie on their side, as its words do.
+
+    Alone they stand in a cell of their own, with a hole beside the word.
+    """
+    if _CURVED.isdisjoint(line.text):
+        return
+    for at, mark in enumerate(line.text):
+        if mark in _CURVED and line.language(at, at + 1) == "en":
+            yield Edit(at, at + 1, Sideways((Text(mark),)))
 
 
 _HANS = {"“": "『", "”": "』", "‘": "「", "’": "」"}

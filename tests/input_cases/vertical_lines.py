@@ -50,7 +50,15 @@ APOSTROPHES = [
     ("zh-Hant 他說：“Let’s go.”", "他說：「Let's go.」"),
     ("ja O’Brienさん", "O'Brienさん"),
     ("en The readers’ letters", "The readers' letters"),
-    ("en ‘May’ said so", "‘May’ said so"),
+    ("en ‘May’ said so", '<span class="side">‘</span>May<span class="side">’</span> said so'),
+    ("en She said “no”.", 'She said <span class="side">“</span>no<span class="side">”</span>.'),
+    ("de „Ja“", '<span class="side">„</span>Ja<span class="side">“</span>'),
+    ("ru Он сказал „нет“", 'Он сказал <span class="side">„</span>нет<span class="side">“</span>'),
+    ('en "Straight" stays', '"Straight" stays'),
+    (
+        "ja [“Go”]{lang=en}と言う",
+        '<span lang="en" xml:lang="en"><span class="side">“</span>Go<span class="side">”</span></span>と言う',
+    ),
     ("en ’Tis the harbour’s", "'Tis the harbour's"),
     ("zh-Hans 他说‘好’。", "他说「好」。"),
 ]

@@ -6,6 +6,7 @@ One sample is measured in every run; ``python -m tests.rendering.page_fill`` pri
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,10 @@ import pytest
 from epubgen.epub.theme.sheets import sheets
 from epubgen.live_preview.browser import Browser, BrowserPage, find_browser
 from epubgen.live_preview.screens import paginate_js
+from epubgen.markup import RenderContext, blocks_from_markdown, render_blocks
+from epubgen.markup.tree import write
 from epubgen.options import WritingMode
+from epubgen.typesetting import make
 from tests.conftest import EASTERN_OR_LATIN, MODES, OWN, EpubOf
 from tests.rendering.books import unpacked
 from tests.rendering.browser import faces
@@ -192,6 +196,67 @@ def test_rules_of_a_table_part_its_rows(page: BrowserPage, tmp_path: Path) -> No
     for mode, rules in (("horizontal-tb", [True, False]), ("vertical-rl", [False, True])):
         laid_out(page, tmp_path, f"<article>{table}</article>", mode)
         assert page.evaluate(widths) == rules
+
+
+def set_vertically(source: str, language: str) -> str:
+    """Markdown as it is set in vertical lines."""
+    setting = RenderContext(language=language, vertical=True, typeset=make(language, "vertical-rl"))
+    return "".join(map(write, render_blocks(blocks_from_markdown(source).blocks, setting)))
+
+
+def test_curved_quotation_marks_of_a_latin_text_take_no_cell(page: BrowserPage, tmp_path: Path) -> None:
+    body = (
+        f'<article lang="en">{set_vertically("She said “no, ‘never’ again” to the readers’ letters.", "en")}</article>'
+    )
+    laid_out(page, tmp_path, body, "vertical-rl")
+    rule = json.dumps(faces()["zh-Hans"] + "html{font-family:Test,serif}")
+    lengths = page.evaluate(
+        f"""(async () => {{
+          const style = document.createElementNS('http://www.w3.org/1999/xhtml', 'style');
+          style.textContent = {rule};
+          document.head.append(style);
+          await document.fonts.load('20px Test');
+          await document.fonts.ready;
+          return [...document.querySelectorAll('.side')].map(e => e.getBoundingClientRect().height / {FONT}) }})()"""
+    )
+    assert len(lengths) == 4
+    assert max(lengths) < 0.6
+
+
+def test_an_address_of_mail_breaks_behind_its_sign_and_stops_alone(page: BrowserPage, tmp_path: Path) -> None:
+    lines = set()
+    for before in range(24, 36):
+        laid_out(page, tmp_path, set_vertically(f"{'字' * before}desk@news.example。", "zh-Hans"), "vertical-rl")
+        lines |= set(
+            page.evaluate(
+                """(() => { const shown = new Map(), range = document.createRange();
+                const texts = document.createTreeWalker(document.querySelector('.mail'), 4);
+                for (let node; node = texts.nextNode();) for (let n = 0; n < node.data.length; n++) {
+                  range.setStart(node, n); range.setEnd(node, n + 1);
+                  const r = range.getBoundingClientRect(), line = Math.round(r.left);
+                  shown.set(line, (shown.get(line) || '') + node.data[n]) }
+                return [...shown.values()] })()"""
+            )
+        )
+    assert {line.replace("\u200b", "") for line in lines} <= {
+        "desk@news.example",
+        "desk@",
+        "news.example",
+        "desk@news.",
+        "news.",
+        "example",
+    }
+    assert "desk@" in {line.replace("\u200b", "") for line in lines}
+
+
+def test_closing_lines_and_ways_on_are_one_line_of_the_story(page: BrowserPage, tmp_path: Path) -> None:
+    related = '<nav class="related"><h2 class="related-title">相关报道</h2><ul class="stories"><li><a href="a">归港</a></li></ul></nav>'
+    ways = '<nav class="bar bar-end"><p><a class="to-previous" href="a">上一篇</a> <a class="to-next" href="a">下一篇</a></p></nav>'
+    for more, lines in (("", 1), (related, 3)):
+        foot = f'<footer class="foot"><p class="origin">原载第01版</p>{more}{ways}</footer>'
+        laid_out(page, tmp_path, f"<article>{paragraphs(1)}{foot}</article>", "vertical-rl")
+        (box,) = boxes(page, "footer")
+        assert box["right"] - box["left"] < (lines + 0.9) * 1.5 * FONT, lines
 
 
 def index(name: str, *titles: str) -> str:
