@@ -6,7 +6,7 @@ from __future__ import annotations
 import io
 import os
 import time
-from collections.abc import Callable, Container, Iterator
+from collections.abc import Callable, Container
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -24,7 +24,7 @@ if hasattr(time, "tzset"):
     time.tzset()
 
 ROOT = Path(__file__).resolve().parents[1]
-pytest_plugins = ["tests.costs", "tests.installed", "tests.one_verdict"]
+pytest_plugins = ["tests.costs", "tests.installed", "tests.one_cache", "tests.one_verdict"]
 SAMPLES = sorted(path.parent for path in (ROOT / "issues").glob("*/*/issue.yaml"))
 MODES: tuple[WritingMode, ...] = ("horizontal-tb", "vertical-rl")
 VERTICAL = ("jipan-monthly", "nutug", "shiomi-shimpo")
@@ -96,14 +96,6 @@ def make_story() -> MakeStory:
     return story
 
 
-@pytest.fixture(autouse=True, scope="session")
-def own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """The command line keeps photos in the folder of the user; that of the tests is another one."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("EPUBGEN_CACHE", str(tmp_path_factory.mktemp("cache")))
-        yield
-
-
 @pytest.fixture(scope="session")
 def jpeg() -> bytes:
     """A small photo."""
@@ -129,13 +121,11 @@ def sample(request: pytest.FixtureRequest) -> Path:
 
 
 @pytest.fixture(scope="session")
-def epub_of(tmp_path_factory: pytest.TempPathFactory) -> EpubOf:
+def epub_of(run_folder: Path) -> EpubOf:
     """Build a sample in a mode, ads kept: once for all workers of the run."""
-    home = tmp_path_factory.getbasetemp()
-    home = home.parent if "PYTEST_XDIST_WORKER" in os.environ else home
 
     def built(sample: Path, mode: WritingMode) -> Path:
-        path = home / f"{sample.parent.name}-{sample.name}-{mode}.epub"
+        path = run_folder / f"{sample.parent.name}-{sample.name}-{mode}.epub"
         with FileLock(f"{path}.lock"):
             if not path.is_file():
                 epubgen.build(sample, path, writing_mode=mode, keep_ads=True)

@@ -13,6 +13,7 @@ import os
 import resource
 from collections import Counter
 from collections.abc import Generator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -29,28 +30,46 @@ WITH_TOOLS = (
     "house/test_client_types.py",
     "house/test_packaging.py",
     "house/test_wheel.py",
+    "unit/test_checks_epubcheck.py",
     "unit/test_publish_docs.py",
 )
 """Tests that draw whole samples, or start a browser, Java, calibre or many commands: not in the quick tier."""
 DEAR = (
     "compat",
     "hostile",
+    "house/test_api_docs.py",
+    "house/test_docs.py",
+    "page_truth",
     "property",
+    "unit/back_file",
+    "unit/test_answers.py",
     "unit/test_api.py",
+    "unit/test_batch.py",
+    "unit/test_checks_without_java.py",
     "unit/test_cli.py",
     "unit/test_cover_make.py",
+    "unit/test_dates.py",
     "unit/test_delivery_s3.py",
     "unit/test_delivery_webdav.py",
+    "unit/test_foreign_epubs.py",
     "unit/test_formats_export.py",
+    "unit/test_formats_kindle.py",
     "unit/test_formats_kobo.py",
     "unit/test_images_budget.py",
     "unit/test_images_cache.py",
+    "unit/test_images_embedded_metadata.py",
     "unit/test_images_formats.py",
     "unit/test_images_pixels.py",
     "unit/test_images_prepare.py",
+    "unit/test_import_again.py",
+    "unit/test_import_folder.py",
+    "unit/test_input_tree.py",
+    "unit/test_lint_long_stories.py",
     "unit/test_live_edition.py",
     "unit/test_mail.py",
     "unit/test_markup_near_misses.py",
+    "unit/test_mets_alto.py",
+    "unit/test_native_writer.py",
     "unit/test_preview.py",
     "unit/test_preview_server.py",
     "unit/test_publish.py",
@@ -62,6 +81,7 @@ DEAR = (
     "unit/test_snapshots.py",
     "unit/test_stopping.py",
     "unit/test_streams.py",
+    "unit/test_targets.py",
     "unit/test_twins.py",
     "unit/test_validate_objects.py",
 )
@@ -115,8 +135,13 @@ def pytest_collection_finish() -> None:
 
 
 def within(item: pytest.Item, places: tuple[str, ...]) -> bool:
-    path = item.path.relative_to(TESTS)
-    return path.parts[0] in places or path.as_posix() in places
+    return _lies_in(item.path, places)
+
+
+@cache
+def _lies_in(file: Path, places: tuple[str, ...]) -> bool:
+    path = file.relative_to(TESTS)
+    return any(each.as_posix() in places for each in (path, *path.parents))
 
 
 def sample(items: list[pytest.Item]) -> list[pytest.Item]:

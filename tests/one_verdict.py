@@ -51,16 +51,16 @@ echo '{"checker": {"checkerVersion": "5.3.0"}, "messages": []}' > "$2"
 
 
 @pytest.fixture(autouse=True, scope="session")
-def one_verdict_for_an_epub(pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+def one_verdict_for_an_epub(
+    pytestconfig: pytest.Config, run_folder: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[None]:
     """Put the ``java`` that remembers before the real one; without EPUBCheck, or without a shell, nothing is done."""
     jar, java = find_jar(), next(find_java(), "")
     if not (jar and java) or sys.platform == "win32":
         yield
         return
-    home = tmp_path_factory.getbasetemp()
-    home = home.parent if "PYTEST_XDIST_WORKER" in os.environ else home
     cache = getattr(pytestconfig, "cache", None)
-    kept = Path(cache.mkdir("epubcheck")) if cache else home / "epubcheck"
+    kept = Path(cache.mkdir("epubcheck")) if cache else run_folder / "epubcheck"
     kept /= hashlib.sha256(jar.read_bytes()).hexdigest()[:16]
     kept.mkdir(parents=True, exist_ok=True)
     folder = tmp_path_factory.mktemp("java")

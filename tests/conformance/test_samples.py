@@ -18,8 +18,8 @@ UNKNOWN_TO_AMAZON = ("derya-boyi", "nutug")
 """Papers in a language that Amazon does not take (K03): that is so."""
 in_both_modes = pytest.mark.parametrize(("sample", "mode"), in_modes())
 """A day's run looks at each sample in its own mode."""
-CHECKED = {("shiomi-shimpo", "vertical-rl"), ("xizhou-daily", "horizontal-tb")}
-"""EPUBCheck starts Java for each: one of each mode a day, Japanese and the largest paper."""
+CHECKED = {("xizhou-daily", "vertical-rl")}
+"""EPUBCheck starts Java for each, which takes seconds: one a day, the largest paper with every kind of block."""
 
 
 @in_both_modes

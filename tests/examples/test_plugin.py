@@ -42,20 +42,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder into which the wheel of the example is installed."""
     folder = tmp_path_factory.mktemp("plugin")
     shutil.copytree(ROOT / "examples" / "plugin", folder / "source")
-    pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "--quiet"]
-    build = [
-        *pip,
-        "wheel",
-        "--no-build-isolation",
-        "--no-deps",
-        "--no-index",
-        "-w",
-        str(folder),
-        str(folder / "source"),
-    ]
-    subprocess.run(build, check=True, capture_output=True)
-    (wheel,) = folder.glob("*.whl")
-    install = [*pip, "install", "--no-deps", "--no-index", "--target", str(folder / "site"), str(wheel)]
+    pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "--quiet", "--no-cache-dir"]
+    offline = ["--no-build-isolation", "--no-deps", "--no-index", "--no-compile"]
+    install = [*pip, "install", *offline, "--target", str(folder / "site"), str(folder / "source")]
     subprocess.run(install, check=True, capture_output=True)
     return folder / "site"
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import write_room_docs
 
-ROOT = Path(__file__).resolve().parents[2]
-PACKAGE = ROOT / "epubgen"
+from tests.house.package_source import PACKAGE, nodes, room_of
+
 METHODS = {
     "chmod", "exists", "glob", "is_dir", "is_file", "iterdir", "lstat", "mkdir", "open", "read_bytes", "read_text",
     "rename", "rglob", "rmdir", "stat", "symlink_to", "touch", "unlink", "write_bytes", "write_text",
@@ -19,7 +19,7 @@ LIBRARIES = {"tempfile", "shutil", "subprocess"}
 
 
 def touches(path: Path) -> Iterator[str]:
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in nodes(path):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in METHODS:
             yield node.func.attr
         elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "open":
@@ -30,7 +30,7 @@ def touches(path: Path) -> Iterator[str]:
 
 def test_only_named_rooms_touch_the_disk() -> None:
     allowed = write_room_docs.DISK
-    rooms = {path: path.relative_to(PACKAGE).parts[0].removesuffix(".py") for path in PACKAGE.rglob("*.py")}
+    rooms = {path: room_of(path) for path in PACKAGE.rglob("*.py")}
     strays = [
         f"{path.relative_to(PACKAGE)}: {what}"
         for path, room in rooms.items()

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-PACKAGE = Path(__file__).resolve().parents[2] / "epubgen"
+from tests.house.package_source import PACKAGE, nodes, room_of
+
 FLOORS = (
     "patterns version",
     "messages",
@@ -59,16 +60,12 @@ def imports(path: Path) -> tuple[str, ...]:
 
 
 def _imports(path: Path) -> Iterator[str]:
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    for node in nodes(path):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:
             names = [alias.name for alias in node.names] if node.module == "epubgen" else [""]
             yield from (f"{node.module}.{name}".rstrip(".") for name in names)
-
-
-def room_of(path: Path) -> str:
-    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
 
 
 def files() -> list[Path]:

@@ -7,9 +7,9 @@ import ast
 import re
 from collections import defaultdict
 from functools import cache
-from pathlib import Path
 
-PACKAGE = Path(__file__).resolve().parents[2] / "epubgen"
+from tests.house.package_source import PACKAGE, nodes
+
 METAPHORS = {
     "darkroom", "desk", "fence", "forme", "house", "intake", "leaf", "matter", "mend", "night", "orders", "parcel",
     "press", "proof", "shelf", "vault", "wire", "workshop",
@@ -24,7 +24,7 @@ def classes() -> tuple[tuple[str, str], ...]:
     return tuple(
         (node.name.lstrip("_"), path.relative_to(PACKAGE).as_posix())
         for path in sorted(PACKAGE.rglob("*.py"))
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for node in nodes(path)
         if isinstance(node, ast.ClassDef)
     )
 

@@ -103,6 +103,7 @@ def test_a_composed_cover_has_photo_type_and_paper(mode: str) -> None:
 
 @pytest.mark.tools
 @needs_fonts
+@pytest.mark.usefixtures("encoded_anew")
 def test_the_two_directions_look_different_and_each_is_the_same_twice() -> None:
     for mode in ("horizontal-tb", "vertical-rl"):
         one, two = (built(ISSUES / "shiomi-shimpo" / "2026-10-25", writing_mode=mode)[1] for _ in range(2))
