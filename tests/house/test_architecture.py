@@ -3,14 +3,22 @@
 
 from __future__ import annotations
 
+import os
 import re
+import sys
 from pathlib import Path
+from types import FrameType
 
 import pytest
+
+import epubgen
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "epubgen"
 TEXT = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+STEER = {"__init__", "api", "pipeline"}
+HOLD = {"errors", "languages", "messages", "model", "options", "patterns"}
+"""Rooms of values, words, choices and sentences: all others use them."""
 MOST_FOLDERS, MOST_MODULES, MOST_STATIONS = 22, 7, 12
 
 
@@ -70,6 +78,28 @@ def test_a_story_enters_few_rooms() -> None:
     stations = re.findall(r"^\d+\. `(\w+)`", chapter("A story's way"), re.MULTILINE)
     assert len(set(stations)) == len(stations) <= MOST_STATIONS
     assert set(stations) <= rooms()
+
+
+def test_a_build_enters_the_rooms_of_the_way(tmp_path: Path) -> None:
+    """Seen from a real build: the rooms whose functions run in the thread that builds."""
+    entered: set[str] = set()
+    inside = f"{PACKAGE}{os.sep}"
+
+    def note(frame: FrameType, event: str, _: object) -> None:
+        if event == "call" and (name := frame.f_code.co_filename).startswith(inside):
+            entered.add(name[len(inside) :].partition(os.sep)[0].removesuffix(".py"))
+
+    source = ROOT / "issues" / "rare-names" / "2026-09-09"
+    epubgen.build(source, tmp_path / "warm.epub")  # what modules do when they are first read is no work on a story
+    before = sys.getprofile()
+    sys.setprofile(note)
+    try:
+        epubgen.build(source, tmp_path / "a.epub", cache=None, threads=1)
+        epubgen.check(tmp_path / "a.epub", java=False)
+    finally:
+        sys.setprofile(before)
+    stations = set(re.findall(r"^\d+\. `(\w+)`", chapter("A story's way"), re.MULTILINE))
+    assert entered - STEER - HOLD == stations
 
 
 def test_usual_changes_have_their_place() -> None:
