@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The importers: the built-in ones by name, others through the entry point group ``epubgen.sources``."""
+"""Finds the importer of an input: those built in by name, others by the entry point group ``epubgen.sources``."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _RENAMED = {"newspaper_page": "printed_page"}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceFormat:
-    """A format that can be read, or a plug-in that was to read one and cannot be used."""
+    """An input format: one that can be read, or one whose plug-in is broken."""
 
     name: str
     """What the option ``format`` takes."""
@@ -43,32 +43,33 @@ class SourceFormat:
     """Why the plug-in cannot be used."""
 
     def description(self, lang: str = "en") -> str:
-        """What it reads, in a few words; English where there are no words in that language."""
+        """Describe the format in a few words; in English if the plug-in has no words in that language."""
         words = dict(self.about)
         return words.get(lang) or words.get("en", "")
 
 
 def source_formats() -> tuple[SourceFormat, ...]:
-    """Every format, those of epubgen first. Plug-ins are loaded; a broken one harms no other."""
+    """List every format, those of epubgen first. Plug-ins are loaded; a broken one does not affect the others."""
     rows = {name: messages.row(f"ui.source.{name}") for name in _built_in()}
     own = (SourceFormat(name=name, about=(("en", row.en), ("zh", row.zh))) for name, row in rows.items())
     return (*own, *map(_described, _added().values()))
 
 
 def importer_names() -> tuple[str, ...]:
-    """Every name that ``--format`` takes."""
+    """List every name that ``--format`` accepts."""
     return (*_built_in(), *_added())
 
 
 def find_importer(inputs: InputTree, name: str = "") -> Importer:
-    """The importer of that name; without a name the first that recognises the input.
+    """Return the importer with a name, or, without a name, the first importer that recognises the input.
 
-    A plug-in that fails harms no other: it is reported where it was asked for by name, or where nothing else
-    recognises the input.
+    A plug-in that fails does not affect the others. Its fault is reported if it was named, or if no importer recognises
+    the input.
 
     Raises:
-        OptionsError: S12.name no such importer, S12.plugin its package cannot be used.
-        SourceError: S12 nothing recognises the input; with S12.plugin-skipped for each plug-in that could not be asked.
+        OptionsError: S12.name an unknown importer; S12.plugin its package cannot be used.
+        SourceError: S12 no importer recognises the input; with S12.plugin-skipped for each plug-in that could not be
+            tried.
     """
     if name:
         return named_importer(name)
@@ -88,7 +89,7 @@ def find_importer(inputs: InputTree, name: str = "") -> Importer:
 
 
 def _unrecognised(inputs: InputTree) -> Finding:
-    """S12: what the input is instead of an issue, where its first bytes say it; else what was looked for."""
+    """Return S12: what the input is, if its first bytes show that; otherwise the formats that were tried."""
     named = bool(inputs.entry or inputs.base)
     place = inputs.at(next(iter(inputs.entry), inputs.base)) if named else Location(inputs.label or ".")
     if kind := kind_of_file(inputs):
@@ -97,10 +98,10 @@ def _unrecognised(inputs: InputTree) -> Finding:
 
 
 def named_importer(name: str) -> Importer:
-    """The importer of that name, or of the one it had in an earlier version.
+    """Return the importer with a name; a name of an earlier version is accepted.
 
     Raises:
-        OptionsError: S12.name no such importer, S12.plugin its package cannot be used.
+        OptionsError: S12.name an unknown importer; S12.plugin its package cannot be used.
     """
     name = _RENAMED.get(name, name)
     if name in _built_in():
@@ -128,11 +129,11 @@ def _built_in() -> tuple[str, ...]:
 
 
 def _own(name: str) -> Importer:
-    """Only the importers that are asked are read from disk."""
+    """Return a built-in importer. Its module is imported only now."""
     found: Importer = import_module(f"{__name__}.{name}").IMPORTER
     return found
 
 
 def _added() -> dict[str, EntryPoint]:
-    """What other packages bring."""
+    """Return the entry points of other packages."""
     return added_entries(GROUP, (*BUILT_IN, *_RENAMED))

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The names that collectors and feeds give their fields; each name is read, left aside on purpose, or reported.
+"""The field names of collectors and feeds. Each name is read, ignored on purpose, or reported.
 
 The names are those of collectors of Chinese dailies, JSON Feed, WordPress REST, Ghost, Newspaper3k and trafilatura.
 Capitals, hyphens, underscores and spaces make no difference: ``pubDate``, ``pub_date`` and ``Pub Date`` are one name.
@@ -105,19 +105,22 @@ AUTHOR: Names = {
 
 
 class UnreadFields:
-    """The fields that nobody reads: each is named once an issue, with its number and its first place."""
+    """Collects the fields that are not read.
+
+    Each name is reported once an issue, with its count and its first place.
+    """
 
     def __init__(self, file: str) -> None:
         self._file = file
         self._found: dict[str, list[DataNode]] = {}
 
     def add(self, path: str, node: DataNode) -> None:
-        """Note a field; an empty one holds nothing that could be lost."""
+        """Note a field. An empty field is ignored, because nothing can be lost with it."""
         if is_filled(node):
             self._found.setdefault(path, []).append(node)
 
     def findings(self) -> Iterator[Finding]:
-        """H10 for the fields that hold words, H10.data for numbers, marks and addresses."""
+        """Yield H10 for fields that hold words, H10.data for fields that hold numbers, marks or addresses."""
         spoken = {path: nodes for path, nodes in self._found.items() if any(map(_has_words, nodes))}
         silent = {path: nodes for path, nodes in self._found.items() if path not in spoken}
         for key, group in (("H10", spoken), ("H10.data", silent)):
@@ -129,7 +132,7 @@ class UnreadFields:
 
 @dataclass(frozen=True, slots=True)
 class CollectedObject:
-    """One object of the file: its fields by what they mean, whatever they are called."""
+    """One object of the file. Its fields are looked up by meaning, whatever their names are."""
 
     node: DataNode
     names: Names
@@ -137,23 +140,23 @@ class CollectedObject:
     unread: UnreadFields
 
     def all(self, field: str) -> list[tuple[str, DataNode]]:
-        """The filled fields of that meaning with the names they have in the file, the best first."""
+        """Return the filled fields with a meaning, each with its name in the file, the best first."""
         entries = self.node.value if isinstance(self.node.value, dict) else {}
         typed = {_plain(key): key for key in reversed(entries)}
         wanted = [typed[plain] for name in self.names[field] if (plain := _plain(name)) in typed]
         return [(key, entries[key]) for key in dict.fromkeys(wanted) if is_filled(entries[key])]
 
     def first(self, field: str) -> DataNode | None:
-        """The best field of that meaning."""
+        """Return the best field with a meaning."""
         return next((node for _, node in self.all(field)), None)
 
     def text(self, field: str) -> str:
-        """The text of the best field; the texts of a list on lines of their own."""
+        """Return the text of the best field; the texts of a list are put on separate lines."""
         node = self.first(field)
         return "\n".join(texts(node)) if node else ""
 
     def entries(self, field: str) -> list[DataNode]:
-        """The entries of a list, or of an object that numbers them; any other value is reported."""
+        """Return the entries of a list, or of an object with numbers as names. Any other value is reported."""
         for key, node in self.all(field)[:1]:
             if isinstance(node.value, list):
                 return node.value
@@ -163,7 +166,7 @@ class CollectedObject:
         return []
 
     def one(self, field: str) -> str:
-        """The best text; other fields of the same meaning that say something else are reported."""
+        """Return the best text. Other fields of the same meaning with a different text are reported."""
         found = self.all(field)
         said = "\n".join(texts(found[0][1])) if found else ""
         for key, other in found[1:]:
@@ -176,7 +179,7 @@ class CollectedObject:
         return said
 
     def close(self) -> None:
-        """Report what has no meaning here."""
+        """Report the fields of this object that have no meaning."""
         known = {_plain(name) for names in self.names.values() for name in names}
         for key, node in (self.node.value if isinstance(self.node.value, dict) else {}).items():
             if _plain(key) not in known:
@@ -184,7 +187,7 @@ class CollectedObject:
 
 
 def texts(node: DataNode) -> Iterator[str]:
-    """The texts of a value: a text, a list of them, an object that wraps one (``{"rendered": …}``)."""
+    """Return the texts of a value: a text, a list of texts, or an object that wraps one (``{"rendered": …}``)."""
     match node.value:
         case str(text):
             yield text
@@ -203,12 +206,12 @@ def texts(node: DataNode) -> Iterator[str]:
 
 
 def letters(text: str) -> str:
-    """The letters and digits of a text without its tags: what two spellings of the same words share."""
+    """Return the letters and digits of a text without its tags, to compare two spellings of the same words."""
     return re.sub(r"[\W_]+", "", re.sub(r"</?[A-Za-z][^<>]*>|&#?\w+;", "", text)).lower()
 
 
 def is_filled(node: DataNode) -> bool:
-    """Whether something stands in a value."""
+    """Return whether a value holds anything."""
     match node.value:
         case str(text):
             return bool(text.strip())
@@ -221,7 +224,10 @@ def is_filled(node: DataNode) -> bool:
 
 
 def _has_words(node: DataNode) -> bool:
-    """Whether a value holds words: Han characters or kana, or several words of letters; no address, mark or number."""
+    """Return whether a value holds words: Han characters or kana, or several words of letters.
+
+    Addresses and numbers are none.
+    """
     match node.value:
         case str(text):
             if re.match(r"\w+://\S+\Z|[\w.+-]+@\S+\Z", text.strip()):

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The text of a collected story: plain lines, HTML, lists of pieces; and its pictures."""
+"""Reads the text of a collected story: plain lines, HTML, or lists of pieces; and its pictures."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _HEADING = regex(r"h[1-6]|head(ing|er|line)?|sub_?(head|title)|title|小标题",
 
 @dataclass(slots=True)
 class CollectedText:
-    """Reads the texts and pictures of one file; findings gather."""
+    """Reads the texts and pictures of one file, and collects the findings."""
 
     file: str
     given: PictureSource | None
@@ -45,7 +45,7 @@ class CollectedText:
     """Notes of the texts that were read since they were last taken."""
 
     def blocks(self, node: DataNode, path: str) -> tuple[Block, ...]:
-        """The blocks of a value: of a text, of each entry of a list, of an object that holds one of these."""
+        """Return the blocks of a value: a text, a list of texts, or an object that holds either."""
         match node.value:
             case str(text):
                 return self.of_text(text, Location(self.file, node.line))
@@ -57,7 +57,7 @@ class CollectedText:
                 return ()
 
     def of_text(self, text: str, at: Location) -> tuple[Block, ...]:
-        """The blocks of a text: HTML, or a paragraph a line."""
+        """Return the blocks of a text: HTML, or one paragraph for each line."""
         lines = [line.strip() for line in text.split("\n") if line.strip()]
         if not _MARKUP.search(text):
             return tuple(Paragraph(text=(Text(line),), at=at) for line in lines)
@@ -67,7 +67,7 @@ class CollectedText:
         return self._with_own_notes(parsed.blocks, parsed.footnotes)
 
     def _with_own_notes(self, body: tuple[Block, ...], notes: tuple[Footnote, ...]) -> tuple[Block, ...]:
-        """Keep the notes of a text; a label that another text of the story has, too, becomes another: ``1-2``."""
+        """Keep the footnotes of a text. A label that the story has already is changed, for instance to ``1-2``."""
         taken = {note.label for note in self.footnotes}
         names = {note.label: free_name(note.label, taken.__contains__) for note in notes}
         self.footnotes += (replace(note, label=names[note.label]) for note in notes)
@@ -78,11 +78,11 @@ class CollectedText:
         return rebuilt(body, renamed) if any(name != label for label, name in names.items()) else body
 
     def lines(self, text: str, at: Location) -> tuple[str, ...]:
-        """The lines of a title with their marks, entities read: ``大桥<br>通车`` has two."""
+        """Return the lines of a title, with marks kept and entities decoded: ``大桥<br>通车`` has two lines."""
         return tuple(line for part in _LINE.split(text) if (line := self.line(part, at)))
 
     def line(self, text: str, at: Location) -> str:
-        """A title or caption on one line: marks stay where it is HTML, what is left out is told."""
+        """Return a title or caption on one line. Marks of HTML are kept; what is left out is reported."""
         if not _MARKUP.search(text):
             return " ".join(text.split())
         line, found = markup.line_from_html(" ".join(text.split()), at)
@@ -90,12 +90,12 @@ class CollectedText:
         return line
 
     def take_footnotes(self) -> tuple[Footnote, ...]:
-        """The notes of the story that was read last."""
+        """Return the footnotes of the story that was read last."""
         taken, self.footnotes = tuple(self.footnotes), []
         return taken
 
     def photo(self, address: str, at: Location, alt: str = "") -> Photo | None:
-        """The photo of an address, as if it stood in HTML."""
+        """Return the photo at an address, as if the address stood in an ``<img>``."""
         tag = f'<img src="{html.escape(address)}" alt="{html.escape(alt)}">'
         return next(photos_within(self.of_text(tag, at)), None) if address.strip() else None
 
@@ -112,7 +112,7 @@ class CollectedText:
         piece.close()
 
     def _picture(self, piece: CollectedObject, at: Location) -> Photo | None:
-        """The picture of a piece; the address of a film or a link is none."""
+        """Return the picture of a piece. The address of a film or a link is no picture."""
         address, kind = piece.text("image"), piece.text("type")
         if not address or (not kind or _PICTURE.search(kind)):
             return self.photo(address, at)
@@ -121,7 +121,10 @@ class CollectedText:
         return None
 
     def images(self, entries: list[tuple[str, DataNode]], path: str) -> Iterator[Photo | Block]:
-        """The pictures that stand beside the text; the caption of one without an address is a paragraph."""
+        """Return the pictures listed beside the text.
+
+        The caption of an entry without an address becomes a paragraph.
+        """
         for key, node in entries:
             for item in node.value if isinstance(node.value, list) else [node]:
                 yield from self._image(item, f"{path}.{key}")
@@ -149,7 +152,10 @@ class CollectedText:
 
 
 def with_images(body: tuple[Block, ...], beside: list[Photo | Block]) -> tuple[tuple[Block, ...], tuple[Photo, ...]]:
-    """The body and the photos that it does not show; one that it shows gets its words where it has none."""
+    """Return the body, and the photos that the body does not show.
+
+    A photo in the body without a caption gets the listed one.
+    """
     shown = {(photo.url, photo.file) for photo in photos_within(body)}
     listed = {(photo.url, photo.file): photo for photo in beside if isinstance(photo, Photo)}
 
@@ -165,7 +171,10 @@ def with_images(body: tuple[Block, ...], beside: list[Photo | Block]) -> tuple[t
 
 
 def people(node: DataNode) -> Iterator[str]:
-    """The names, or printed lines of names, in a value, without tags; the number of an account is none."""
+    """Return the names, or printed lines of names, in a value, without tags.
+
+    The number of a user account is no name.
+    """
     for text in texts(node):
         line = "\n".join(filter(None, map(one_line, _LINE.split(text))))
         if line and not line.isdigit():
@@ -173,19 +182,19 @@ def people(node: DataNode) -> Iterator[str]:
 
 
 def names_of(line: str) -> tuple[Credit, ...]:
-    """Names where nothing but names is given; a printed line with roles stays a byline."""
+    """Return the names if a value holds nothing but names. A printed line with roles is a byline instead."""
     return (Credit(name=line),) if line and not _ROLES.search(line) else ()
 
 
 def one_line(text: str) -> str:
-    """A text without tags on one line, entities read."""
+    """Return a text on one line, without tags and with entities decoded."""
     if _MARKUP.search(text):
         text = markup.text_from_html(text)
     return " ".join(text.split())
 
 
 def said(blocks: Iterable[Block]) -> str:
-    """The words of blocks, without marks."""
+    """Return the words of blocks, without marks."""
     words = ("".join(run.text for run in own_runs(block) if isinstance(run, Text)) for block in blocks_within(blocks))
     return " ".join(filter(None, words))
 

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The JSON that collectors of dailies write: ``{source, date, pages: [{page, page_name, articles: […]}]}``.
+"""Reads the JSON of collectors of dailies: ``{source, date, pages: [{page, page_name, articles: […]}]}``.
 
-Fields go by many names (``collected_names``); what has none of them is reported, once an issue.
+Fields have many names (``collected_names``). A field with an unknown name is reported once an issue.
 """
 
 from __future__ import annotations
@@ -66,14 +66,14 @@ class Collector:
     name: str = "collector"
 
     def recognises(self, inputs: InputTree) -> bool:
-        """Whether one file of data has pages with articles with content."""
+        """Return whether a data file holds pages with articles that have content."""
         return data_file(inputs, _looks) is not None
 
     def read(self, inputs: InputTree, options: Options) -> Reading:
-        """Read the file. Pictures come from ``options.images``, else they are looked for beside it.
+        """Read the file. Pictures come from ``options.images``, or from files beside the data.
 
         Raises:
-            SourceError: with every error of the file.
+            SourceError: the file has errors. ``findings`` holds all of them.
         """
         name = asked_file(inputs, _looks)
         at = inputs.at(name)
@@ -96,7 +96,7 @@ IMPORTER = Collector()
 
 
 def _shared(issue: Issue) -> tuple[str, ...]:
-    """Names of files that addresses of several pictures end with, in whatever stories they stand."""
+    """Return the file names at the end of several addresses of pictures, over all stories."""
     addresses = defaultdict(set)
     for story in issue.articles:
         for photo in article_photos(story):
@@ -105,7 +105,7 @@ def _shared(issue: Issue) -> tuple[str, ...]:
 
 
 def _located(photo: Photo, inputs: InputTree, name: str) -> Photo:
-    """The photo with the name of its file in the tree, where one lies beside the data."""
+    """Return the photo with the path of its file, if the file lies beside the data."""
     if photo.data is not None:
         return photo
     places = (inputs.resolve(name, posixpath.join(folder, photo.file)) for folder in _FOLDERS)
@@ -115,7 +115,7 @@ def _located(photo: Photo, inputs: InputTree, name: str) -> Photo:
 
 @dataclass(slots=True)
 class _CollectedRead:
-    """One read of one file."""
+    """Reads one file once."""
 
     inputs: InputTree
     options: Options
@@ -130,7 +130,7 @@ class _CollectedRead:
         self.text = CollectedText(self.at.file, self.given, self.shared, UnreadFields(self.at.file), self.findings)
 
     def issue(self, node: DataNode) -> Issue | None:
-        """The issue; ``None`` after an error."""
+        """Return the issue, or ``None`` after an error."""
         self.findings += _turned(node, self.at.file)
         root = self._object(node, ROOT, "")
         day = self._date(root)
@@ -231,7 +231,7 @@ class _CollectedRead:
         return made
 
     def _authors(self, story: CollectedObject) -> tuple[tuple[Credit, ...], str]:
-        """The people, or the line as it is printed where it says more than names."""
+        """Return the authors, or the printed line if it holds more than names."""
         found: list[Credit] = []
         printed: list[str] = []
         for _, node in story.all("authors"):
@@ -256,7 +256,7 @@ class _CollectedRead:
         return list(dict.fromkeys(words))
 
     def _body(self, story: CollectedObject) -> tuple[tuple[Block, ...], tuple[Photo, ...]]:
-        """The text with its lead, and the photos that stand outside it."""
+        """Return the text with its lead, and the photos outside the text."""
         path = "pages.articles"
         found = story.all("content")
         body = self.text.blocks(found[0][1], f"{path}.{found[0][0]}") if found else ()
@@ -287,7 +287,10 @@ def _looks(data: bytes) -> bool:
 
 
 def _on_page(story: Article, page_name: str, day: date | None) -> Article:
-    """The story as its page has it: a section of another name is a keyword, and the day of the issue goes unsaid."""
+    """Return the story as its page has it.
+
+    A different section name becomes a keyword; the date of the issue is dropped.
+    """
     other = story.section and letters(story.section) != letters(page_name)
     keywords = (*story.keywords, *([story.section] if other and story.section not in story.keywords else []))
     near = day and story.date and abs((story.date - day).days) <= 1  # the web dates it by its own clock
@@ -295,18 +298,18 @@ def _on_page(story: Article, page_name: str, day: date | None) -> Article:
 
 
 def _summary(text: str, body: tuple[Block, ...]) -> str:
-    """The summary; none where it is only how the text begins."""
+    """Return the summary, or nothing if it only repeats the beginning of the text."""
     return "" if letters(said(body)).startswith(letters(text)) else text
 
 
 def _day(text: str) -> date | None:
-    """The day of a date or of an instant: ``2026-04-22 08:00:00``."""
+    """Return the date of a date or of a time such as ``2026-04-22 08:00:00``."""
     found = re.match(r"\s*(\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?)(?:[T\s].*)?\Z", text, re.ASCII | re.DOTALL)
     return loose_date(text) or (loose_date(found[1]) if found else None)
 
 
 def _local(path: str) -> str:
-    """A path; nothing for an address of the web."""
+    """Return a path, or nothing for a web address."""
     return "" if "://" in path or path.startswith("//") else path
 
 
@@ -315,12 +318,12 @@ def _lines(node: DataNode | None) -> list[str]:
 
 
 def _names(line: str) -> list[str]:
-    """The parts of a line that is a list; spaces stand inside them."""
+    """Return the parts of a line that lists several names. Spaces are part of a name."""
     return [name for name in re.split(r"\s*[、，,;；|\n]+\s*", line.strip()) if name]
 
 
 def _word(number: str) -> str:
-    """A page number as part of an id."""
+    """Return a page number as a part of an id."""
     return slug(number) or "p"
 
 
@@ -335,7 +338,7 @@ def _language(title: str) -> str:
 
 
 def _turned(node: DataNode, file: str) -> Iterator[Finding]:
-    """S28 for references (``&#8238;``) to marks that turn the order of the text, in any field."""
+    """Yield S28 for references such as ``&#8238;`` to characters that reverse the order of the text, in any field."""
     waiting = [node]
     while waiting:
         value = waiting[-1].value

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Input that is one file of data: which file it is, and whether it looks like a format."""
+"""Input that is one data file: which file it is, and whether it looks like a format."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ _TYPES = (".json", ".yaml", ".yml")
 
 
 def data_file(inputs: InputTree, looks: Callable[[bytes], bool]) -> str | None:
-    """The file that the user named, else the only one in the issue's folder, where it looks like a format."""
+    """Return the file that the user named, or the only data file in the issue's folder, if it looks like a format."""
     found = [name for name in _candidates(inputs) if _reads_as(inputs, name, looks)]
     return found[0] if len(found) == 1 else None
 
 
 def asked_file(inputs: InputTree, looks: Callable[[bytes], bool]) -> str:
-    """What an importer reads that was asked for by its name: the file that looks like its format, else the only one."""
+    """Return the data file of a format that the user named: the file that looks like it, or else the only one."""
     return data_file(inputs, looks) or data_file(inputs, lambda _: True) or (*inputs.entry, inputs.base)[0]
 
 
 def _reads_as(inputs: InputTree, name: str, looks: Callable[[bytes], bool]) -> bool:
-    """Whether a file looks like a format; one that cannot be read does not."""
+    """Return whether a file looks like a format. A file that cannot be read does not."""
     try:
         return looks(inputs.read(name).replace(b"\0", b""))
     except EpubgenError:

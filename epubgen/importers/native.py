@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The issue folder: ``publication.yaml``, ``issue.yaml``, articles as Markdown, photos with sidecars."""
+"""Reads an issue folder: ``publication.yaml``, ``issue.yaml``, articles as Markdown, photos with sidecars."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Native:
     name: str = "native"
 
     def recognises(self, inputs: InputTree) -> bool:
-        """Whether the folder holds ``issue.yaml``, by another name too, or articles."""
+        """Return whether the folder holds articles or ``issue.yaml``, also under a slightly wrong name."""
         named = inputs.has(posixpath.join(inputs.base, "issue.yaml")) or bool(_article_files(inputs))
         return named or (not inputs.entry and misnamed(inputs, inputs.base, "issue.yaml") is not None)
 
@@ -40,7 +40,7 @@ class Native:
         """Read the folder.
 
         Raises:
-            SourceError: with every error of all its files.
+            SourceError: files have errors. ``findings`` holds all of them.
         """
         folder = _FolderRead(inputs, options.encoding, options.leave_out)
         issue = folder.issue()
@@ -55,7 +55,7 @@ IMPORTER = Native()
 
 @dataclass(slots=True)
 class _FolderRead:
-    """One read of one folder: gathers the findings of all files."""
+    """Reads one folder once and collects the findings of all files."""
 
     inputs: InputTree
     encoding: str
@@ -63,7 +63,7 @@ class _FolderRead:
     findings: list[Finding] = field(default_factory=list)
 
     def issue(self) -> Issue | None:
-        """The issue; ``None`` after an error."""
+        """Return the issue, or ``None`` after an error."""
         photos = Photos(self.inputs, self.encoding)
         publication = self._publication(photos)
         issue = self._issue(photos, publication or _STAND_IN)
@@ -99,7 +99,7 @@ class _FolderRead:
         return photos.issue(issue, name)
 
     def _missing(self, stem: str) -> None:
-        """S10: ``issue.yaml`` or ``publication.yaml`` is not there, or goes by another name."""
+        """Report S10: ``issue.yaml`` or ``publication.yaml`` is missing or has a wrong name."""
         base, name = self.inputs.base, f"{stem}.yaml"
         if self.inputs.is_device(posixpath.join(base, name)):
             self.findings.append(finding("S10.unreadable.device", self.inputs.at(posixpath.join(base, name)), ""))
@@ -112,7 +112,7 @@ class _FolderRead:
         self.findings.append(finding(key, place, "", found=posixpath.basename(found or "")))
 
     def _folder_date(self, issue: Issue) -> None:
-        """D01: a folder named by a date holds the issue of that date."""
+        """Report D01: a folder named by a date does not hold the issue of that date."""
         folder = posixpath.basename(self.inputs.base or self.inputs.label)
         if (
             not re.fullmatch(r"\d{4}-\d\d-\d\d", folder, re.ASCII)
@@ -150,21 +150,21 @@ class _FolderRead:
 
 
 def _article_files(inputs: InputTree) -> list[str]:
-    """Markdown files of ``articles/``, in its folders too; an import lays ``NAME.new.md`` beside an edited one."""
+    """List the Markdown files in and below ``articles/``, without the ``NAME.new.md`` that an import writes."""
     found = inputs.under(posixpath.join(inputs.base, "articles"))
     texts = [name for name in found if posixpath.splitext(name)[1].lower() in (".md", ".markdown")]
     return [name for name in texts if not name.lower().endswith(".new.md") and not _laid_by_programs(name)]
 
 
 def _devices(inputs: InputTree) -> Iterator[Finding]:
-    """S10: what stands in ``articles/`` under the name of a story and is no file."""
+    """Report S10: something in ``articles/`` has the name of a story but is no regular file."""
     for name in inputs.devices(posixpath.join(inputs.base, "articles")):
         if not _laid_by_programs(name):
             yield finding("S10.unreadable.device", inputs.at(name), "")
 
 
 def _laid_by_programs(name: str) -> bool:
-    """Lock files of Office, and what systems hide: no story, whatever they end with."""
+    """Return whether a name is that of a lock file of Office or of a hidden system file."""
     return posixpath.basename(name).startswith((".", "~$"))
 
 
@@ -173,7 +173,7 @@ _TEXTS = (".doc", ".docx", ".htm", ".html", ".md", ".odt", ".pages", ".pdf", ".r
 
 
 def _unread(inputs: InputTree) -> Iterator[Finding]:
-    """S15: files that somebody may take for stories of this issue, and that are none to us."""
+    """Report S15: files that look like stories of this issue but are not read."""
     articles = posixpath.join(inputs.base, "articles")
     for name in inputs.under(inputs.base):
         stem, ending = posixpath.splitext(posixpath.basename(name))

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""A whole issue in one file, YAML or JSON: ``format: epubgen-issue/1``."""
+"""Reads a whole issue in one YAML or JSON file: ``format: epubgen-issue/1``."""
 
 from __future__ import annotations
 
@@ -22,19 +22,19 @@ _SIGNS = regex(rb"""["']?format["']?[ \t]*:[ \t]*["']?epubgen-issue/""")
 
 
 class OneFile:
-    """The importer of the format that programs write."""
+    """The importer of the one-file format that programs write."""
 
     name: str = "one_file"
 
     def recognises(self, inputs: InputTree) -> bool:
-        """Whether one file of data names the format."""
+        """Return whether a data file names the format."""
         return data_file(inputs, _looks) is not None
 
     def read(self, inputs: InputTree, options: Options) -> Reading:
         """Read the file.
 
         Raises:
-            SourceError: with every error of the file.
+            SourceError: the file has errors. ``findings`` holds all of them.
         """
         name = asked_file(inputs, _looks)
         issue, findings = decode_one_file(inputs.text(name, options.encoding), inputs.at(name))
@@ -53,7 +53,7 @@ IMPORTER = OneFile()
 
 
 def _looks(data: bytes) -> bool:
-    """UTF-16 is looked through too: its zero bytes are gone here."""
+    """Return whether bytes name the format. UTF-16 is recognised, too, because its zero bytes are removed before."""
     return _SIGNS.search(data) is not None
 
 
@@ -62,6 +62,6 @@ def _draft(story: Article) -> Finding:
 
 
 def _ordered(issue: Issue) -> Issue:
-    """The issue without drafts; stories outside the lists keep the order of the file."""
+    """Return the issue without drafts. Stories that no list names keep their order in the file."""
     numbered = [(f"{index:06}", story) for index, story in enumerate(issue.articles) if not story.draft]
     return replace(issue, articles=in_order(numbered, issue.sections, issue.pages))

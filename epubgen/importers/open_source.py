@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""From what the user named to a tree of files: a folder, a ZIP archive, one file, printed pages, files in memory."""
+"""Opens what the user named as a tree of files: a folder, a ZIP archive, a file, printed pages, or files in memory."""
 
 from __future__ import annotations
 
@@ -35,11 +35,13 @@ _DATE = regex(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 
 def open_source(source: IssueSource, encoding: str = "") -> InputTree:
-    """The tree of files that a source means; ``encoding`` is that of names in a ZIP archive that do not say theirs.
+    """Open a source as a tree of files.
+
+    ``encoding`` applies to the names in a ZIP archive that do not state their encoding.
 
     Raises:
-        OptionsError: EG002 a publication folder with several issues, EG003 no such file, EG004 nothing named.
-        SourceError: S11 an archive that cannot be read, S24 names in a ZIP archive that cannot.
+        OptionsError: EG002 a publication folder with several issues; EG003 no such file; EG004 no source was named.
+        SourceError: S11 an archive cannot be read; S24 names in an archive cannot be read.
     """
     if isinstance(source, Mapping):
         return InputTree.memory(source, base=_issue_folder(tuple(source)))
@@ -62,7 +64,7 @@ def open_source(source: IssueSource, encoding: str = "") -> InputTree:
 
 
 def reopen(root: str, encoding: str = "") -> InputTree:
-    """The tree that an issue's photos lie in: ``Issue.root``."""
+    """Open the tree that holds the photos of an issue: ``Issue.root``."""
     path = Path(root)
     return InputTree.archive(path, encoding=encoding) if path.is_file() else InputTree.folder(path)
 
@@ -80,7 +82,7 @@ def _must_exist(path: Path) -> None:
 
 
 def _folder(folder: Path) -> InputTree:
-    """An issue folder below its publication, or a folder of printed pages."""
+    """Open an issue folder inside its publication, or a folder of printed pages."""
     issues = issues_in(folder)
     if issues and not (folder / "issue.yaml").is_file():
         raise OptionsError(_which(folder, issues))
@@ -94,7 +96,7 @@ def _folder(folder: Path) -> InputTree:
 
 
 def _which(folder: Path, issues: Sequence[Path]) -> Finding:
-    """EG002: all issues of the publication, or their number and the newest."""
+    """Return EG002 with all issues of the publication, or with their number and the newest one."""
     names = [path.as_posix() for path in issues]
     many = len(names) > _NEWEST
     listed = ", ".join(names[: -_NEWEST - 1 : -1] if many else names)
@@ -103,7 +105,7 @@ def _which(folder: Path, issues: Sequence[Path]) -> Finding:
 
 
 def _files(paths: Sequence[Path]) -> InputTree:
-    """One file that holds an issue, or the files of printed pages."""
+    """Open one file that holds an issue, or the files of printed pages."""
     folders = [Path(os.path.normpath(path.parent)) for path in paths]
     shared = Path(os.path.commonpath([folder.resolve() for folder in folders]))
     folder = folders[0] if len(set(folders)) == 1 else Path(os.path.relpath(shared))
@@ -117,7 +119,7 @@ def _files(paths: Sequence[Path]) -> InputTree:
 
 
 def issues_in(folder: Path) -> list[Path]:
-    """The issue folders of a publication folder, oldest first."""
+    """List the issue folders of a publication folder, oldest first."""
     if not (folder / PUBLICATION_FILE).is_file():
         return []
     inner = [*folder.glob("*/issue.yaml"), *folder.glob("issues/*/issue.yaml")]
@@ -125,7 +127,7 @@ def issues_in(folder: Path) -> list[Path]:
 
 
 def _issue_folder(names: tuple[str, ...]) -> str:
-    """The folder of the one ``issue.yaml`` in a tree, by a wrong name if need be; the root where there is none."""
+    """Return the folder of the only ``issue.yaml`` in a tree, also under a wrong name; the root if there is none."""
     found = sorted((name.count("/"), name) for name in names if _is_issue_file(name))
     right = [(depth, name) for depth, name in found if name.rpartition("/")[2] == "issue.yaml"]
     return (right or found)[0][1].rpartition("/")[0] if found else ""

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The photos of a native issue: paths, sidecars, and photos that belong to a story by their number alone.
+"""Completes the photos of a native issue: paths, sidecars, and photos that belong to a story by their number alone.
 
-Paths become names within the tree. A sidecar fills what a use leaves out. ``photos/01-05.jpg``, which no file
-names, goes to the story of that number when it has no photo.
+Paths become names within the tree. A sidecar fills the fields that a use leaves empty. A file such as
+``photos/01-05.jpg`` that no story names goes to the story with this number if the story has no photo.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ T = TypeVar("T")
 
 @dataclass(slots=True)
 class Photos:
-    """Completes every photo of a value; findings are gathered, each sidecar is read once."""
+    """Completes every photo of a value. Findings are collected; each sidecar is read once."""
 
     inputs: InputTree
     encoding: str = ""
@@ -38,11 +38,11 @@ class Photos:
     _sidecars: dict[str, Photo | None] = field(default_factory=dict)
 
     def complete(self, value: T, name: str) -> T:
-        """The value, read from file ``name``, with each photo in it completed."""
+        """Return a value read from file ``name``, with each of its photos completed."""
         return with_photos(value, lambda photo: self.photo(photo, name))
 
     def publication(self, value: Publication, name: str) -> Publication:
-        """The publication with its nameplate, cover, style sheets and fonts."""
+        """Return the publication with the paths of its nameplate, cover, style sheets and fonts."""
         self.language = value.language
         place = value.at or SourceSpan(self.inputs.at(name).file)
         nameplate = self.photo(value.nameplate, name, own_words=False) if value.nameplate else None
@@ -56,7 +56,7 @@ class Photos:
         return replace(value, nameplate=nameplate, cover=cover, css=css, fonts=fonts, body_fonts=body_fonts)
 
     def issue(self, value: Issue, name: str) -> Issue:
-        """The issue with its own photos, those of its stories, and the facsimiles of its pages."""
+        """Return the issue with its own photos, those of its stories, and the facsimiles of its pages completed."""
         return replace(self.complete(value, name), pages=tuple(self._page(page, name) for page in value.pages))
 
     def _page(self, page: Page, name: str) -> Page:
@@ -65,11 +65,11 @@ class Photos:
         return replace(page, facsimile=self._path(page.facsimile, name, place, "facsimile") or pdf, pdf=pdf)
 
     def _path(self, written: str, name: str, place: SourceSpan, path: str) -> str:
-        """The name in the tree of a file that ``written`` means in file ``name``."""
+        """Return the name in the tree of the file that ``written`` means in file ``name``."""
         return self._inside(self.inputs.resolve(name, written), place.of(path), path, written) if written else ""
 
     def photo(self, photo: Photo, name: str, *, own_words: bool = True) -> Photo:
-        """One photo, named in file ``name``, completed."""
+        """Complete one photo that file ``name`` names."""
         place = photo.at or SourceSpan(self.inputs.at(name).file)
         found = self._path(photo.file, name, place, "file")
         use = replace(photo, file=found)
@@ -80,7 +80,7 @@ class Photos:
         return self._with_own_words(known) if own_words else known
 
     def _with_own_words(self, photo: Photo) -> Photo:
-        """The photo with the caption and credit that stand in its file, where the newsroom gave none."""
+        """Return the photo with the caption and credit embedded in its file, where the newsroom wrote none."""
         if photo.decorative or (photo.caption and photo.credit) or photo.data is not None:
             return photo
         with self.inputs.open_or_empty(photo.file) as file:
@@ -113,9 +113,10 @@ class Photos:
 
 
 def with_distinct_files(issue: Issue) -> Issue:
-    """The issue with a file of its own for each address, where files are named by the last part of the address.
+    """Return the issue with a separate file for each picture address.
 
-    Stories that were read from HTML one by one may each have a ``photo.jpg``, of different addresses.
+    Files are named by the last part of the address. Stories read from separate HTML may each have a ``photo.jpg`` from
+    different addresses.
     """
     addresses: dict[str, set[str]] = {}
     for photo in issue_photos(issue):
@@ -132,7 +133,7 @@ def with_distinct_files(issue: Issue) -> Issue:
 
 
 def _overlaid(use: Photo, sidecar: Photo) -> Photo:
-    """The photo as its use says; what the use does not say comes from the sidecar."""
+    """Return the photo of a use. Fields that the use leaves empty come from the sidecar."""
     said = {path for path, _, _ in use.at.fields} if use.at else set()
     names = [f.name for f in fields(Photo) if f.compare and f.name != "file" and f.name not in said]
     silent = [name for name in names if getattr(use, name) == getattr(_BLANK, name)]
@@ -147,9 +148,11 @@ Filed = tuple[str, Article]
 
 
 def with_loose_photos(stories: Sequence[Filed], issue: Issue, photos: Photos) -> list[Filed]:
-    """The stories, each that has no photo with those that bear its number: ``photos/01-05.jpg``, ``01-05-2.jpg``.
+    """Return the stories; each story without a photo gets the photos with its number.
 
-    A number that several stories bear leads nowhere: which of them is meant, lint asks (F08).
+    ``photos/01-05.jpg``, ``01-05-2.jpg``.
+
+    A number that several stories share gives no photo; lint asks which story is meant (F08).
     """
     used = set(named_files(replace(issue, articles=tuple(story for _, story in stories))))
     files = photos.inputs.under(posixpath.join(photos.inputs.base, "photos"))
@@ -169,7 +172,7 @@ def _key(name: str) -> tuple[str, int] | None:
 
 
 def _of(story: str, loose: Sequence[str]) -> Iterator[str]:
-    """The photos that bear the number of a story, in order."""
+    """Return the photos with the number of a story, in order."""
     numbered = [(found.number, name) for name in loose if (found := photo_number(name)) and found.key == _key(story)]
     yield from (name for _, name in sorted(numbered))
 

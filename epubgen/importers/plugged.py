@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Importers of other packages: each behind a wrapper that reports its faults as those of the plug-in."""
+"""Importers of other packages, each in a wrapper that reports its faults as those of the plug-in."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ __all__ = ["PluggedImporter", "fault"]
 
 
 class PluggedImporter:
-    """An importer of another package. ``name`` is that of its entry point, which ``--format`` takes."""
+    """An importer of another package. ``name`` is the name of its entry point, which ``--format`` accepts."""
 
     def __init__(self, entry: EntryPoint) -> None:
         """Load the importer.
@@ -33,10 +33,10 @@ class PluggedImporter:
         self.description: Mapping[str, str] = _description(self._importer)
 
     def recognises(self, inputs: InputTree) -> bool:
-        """Whether the plug-in takes the input.
+        """Return whether the plug-in accepts the input.
 
         Raises:
-            PluginError: it failed, which ``recognises`` never may.
+            PluginError: the plug-in raised an exception, which ``recognises`` must not do.
         """
         try:
             return bool(self._importer.recognises(inputs))
@@ -47,7 +47,7 @@ class PluggedImporter:
         """Read the input.
 
         Raises:
-            SourceError: what the plug-in says of the input; S12.plugin-read where the plug-in itself is at fault.
+            SourceError: what the plug-in reports about the input; S12.plugin-read if the plug-in itself failed.
         """
         try:
             reading: object = self._importer.read(inputs, options)
@@ -64,12 +64,12 @@ class PluggedImporter:
 
 
 def fault(key: str, error: PluginError) -> Finding:
-    """The fault of a plug-in as a finding."""
+    """Return the fault of a plug-in as a finding."""
     return finding(key, None, "", **error.facts)
 
 
 def _lacking(loaded: object) -> Iterator[str]:
-    """The parts of an importer that are not there, or cannot be called."""
+    """List the parts of an importer that are missing or cannot be called."""
     if not isinstance(getattr(loaded, "name", None), str):
         yield "name"
     yield from (part for part in ("recognises", "read") if not callable(getattr(loaded, part, None)))
@@ -78,7 +78,7 @@ def _lacking(loaded: object) -> Iterator[str]:
 
 
 def _description(importer: object) -> Mapping[str, str]:
-    """What the plug-in says of its format, by language; a bare text counts as English."""
+    """Return the plug-in's description of its format by language. A plain text counts as English."""
     try:
         said = getattr(importer, "description", "")
         if isinstance(said, Mapping):

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""``publication.yaml``: where it stands, and the free pages that it lists or that stand in ``pages/`` beside it."""
+"""Finds and reads ``publication.yaml``, and the free pages that it lists or that lie in ``pages/`` beside it."""
 
 from __future__ import annotations
 
@@ -19,7 +19,10 @@ __all__ = ["known_publication", "misnamed", "publication_place", "with_free_page
 
 
 def misnamed(inputs: InputTree, folder: str, name: str) -> str | None:
-    """A file of that folder that was meant to be this YAML file: ``issue.yml``, ``issue.yaml.txt``, ``Issue.yaml``."""
+    """Return a file of the folder that was probably meant as this YAML file.
+
+    ``issue.yml``, ``issue.yaml.txt``, ``Issue.yaml``.
+    """
     stem = posixpath.splitext(name)[0]
     known = {f"{stem}{ending}" for ending in (".yaml", ".yml", ".yaml.txt", ".yml.txt", ".yaml.yaml")}
     beside = sorted(inputs.beside(posixpath.join(folder, name)))
@@ -27,7 +30,7 @@ def misnamed(inputs: InputTree, folder: str, name: str) -> str | None:
 
 
 def publication_place(inputs: InputTree, options: Options) -> tuple[InputTree, str] | None:
-    """The file that the option names, with its tree, else the nearest ``publication.yaml``."""
+    """Return the file that the option names, or the nearest ``publication.yaml``, with its tree."""
     if options.publication is not None:
         return InputTree.folder(options.publication.parent), options.publication.name
     name = publication_in_tree(inputs)
@@ -35,10 +38,10 @@ def publication_place(inputs: InputTree, options: Options) -> tuple[InputTree, s
 
 
 def known_publication(inputs: InputTree, options: Options) -> tuple[Publication | None, str]:
-    """The publication that a file describes, and the key of the row that says which file; nothing where there is none.
+    """Return the publication in a file, and the message key that says which file it is; nothing if there is no file.
 
     Raises:
-        SourceError: with every error of the file.
+        SourceError: the file has errors. ``findings`` holds all of them.
     """
     from epubgen.serialization import decode_publication  # noqa: PLC0415 - only pages with such a file need the decoder
 
@@ -57,7 +60,7 @@ _MARK = b"\xef\xbb\xbf"
 
 
 def with_free_pages(publication: Publication, name: str, photos: Photos) -> Publication:
-    """The publication of file ``name`` with the text of all its free pages; findings go to ``photos``."""
+    """Return the publication of file ``name`` with the text of all its free pages. Findings go to ``photos``."""
     listed = [_listed(page, name, photos) for page in publication.free_pages]
     taken = {file for _, file in listed}
     found = [page for page, _ in listed if page]
@@ -66,7 +69,7 @@ def with_free_pages(publication: Publication, name: str, photos: Photos) -> Publ
 
 
 def _listed(page: FreePage, name: str, photos: Photos) -> tuple[FreePage | None, str]:
-    """A page of the list, with the text of its file where it names one, and that file."""
+    """Return a page of the list with the text of the file it names, and that file."""
     if not page.file:
         return photos.complete(page, name), ""
     file = photos.inputs.resolve(name, page.file)
@@ -82,7 +85,10 @@ def _listed(page: FreePage, name: str, photos: Photos) -> tuple[FreePage | None,
 
 
 def _beside(name: str, photos: Photos) -> Iterator[str]:
-    """Markdown in ``pages/`` beside the publication, by name; without front matter it is the text of a printed page."""
+    """Yield the Markdown files in ``pages/`` beside the publication, by name.
+
+    A file without front matter is the text of a printed page.
+    """
     inputs = photos.inputs
     for file in inputs.under(posixpath.join(posixpath.dirname(name), "pages")):
         if posixpath.splitext(file)[1].lower() in (".md", ".markdown") and inputs.read(file)[:6].lstrip(

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""What an importer gives: the issue, the decisions it took, and its findings."""
+"""The result of an importer: the issue, the decisions that were made, and the findings."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ __all__ = ["Fact", "Importer", "Join", "OpenQuestion", "PageBlocks", "Reading", 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenQuestion:
-    """A decision of an importer that a person should look at.
+    """A decision of an importer that a person should check.
 
-    ``key`` names its row in the message table (``note.kicker``); ``text`` is the passage, ``chosen`` the reading taken,
-    ``alternatives`` the others; ``confidence`` runs from 0 to 1; ``damage`` orders the notes: 0 text may be mixed up,
-    1 a role may be wrong, 2 cosmetics.
+    ``key`` names its row in the message table (``note.kicker``). ``text`` is the passage, ``chosen`` the reading that
+    was taken, ``alternatives`` the other readings. ``confidence`` runs from 0 to 1. ``damage`` orders the questions: 0
+    text may be mixed up, 1 a role may be wrong, 2 cosmetics.
     """
 
     key: str
@@ -37,19 +37,19 @@ class OpenQuestion:
 
     @property
     def args(self) -> dict[str, str]:
-        """What its sentence can say."""
+        """Return the values of the placeholders in its sentence."""
         return {"text": self.text, "chosen": self.chosen, "alternatives": ", ".join(self.alternatives)}
 
     @property
     def row(self) -> str:
-        """The row of its sentence: that of the answer taken (``note.level.subhead``) where there is one."""
+        """Return the key of its sentence: that of the chosen reading (``note.level.subhead``) if there is one."""
         answered = f"{self.key}.{self.chosen}"
         return answered if messages.is_worded(answered) else self.key
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Join:
-    """Two pieces of a paragraph that a column break had torn apart, with the line of each."""
+    """Two pieces of a paragraph that a column break had separated, with the line of each."""
 
     story: str
     first: Location
@@ -75,7 +75,7 @@ class Fact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoryBlock:
-    """Where a part of a story stands on its printed page."""
+    """A part of a story with its place on the printed page."""
 
     story: str
     """Id of the story."""
@@ -89,7 +89,7 @@ class StoryBlock:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageBlocks:
-    """The blocks of a printed page, in reading order, as far as they belong to stories."""
+    """The blocks of a printed page that belong to stories, in reading order."""
 
     page: str
     """Number of the page."""
@@ -103,7 +103,7 @@ class PageBlocks:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """The outcome of an importer."""
+    """The result of an importer."""
 
     issue: Issue
     findings: tuple[Finding, ...] = ()
@@ -117,23 +117,23 @@ class Reading:
 
 
 class Importer(Protocol):
-    """One foreign format. Others come in through the entry point group ``epubgen.sources``."""
+    """An importer of one input format. Other packages add theirs through the entry point group ``epubgen.sources``."""
 
     name: str
     """The word for ``--source``: lower-case letters and underscores."""
 
     def recognises(self, inputs: InputTree) -> bool:
-        """Whether the tree looks like this format; cheap, never raises."""
+        """Return whether the tree looks like this format. Cheap; never raises."""
 
     def read(self, inputs: InputTree, options: Options) -> Reading:
         """Read the tree.
 
         Raises:
-            SourceError: with every error of the input at once.
+            SourceError: the input has errors. ``findings`` holds all of them.
         """
 
 
 def page_order(number: str) -> tuple[str, int, str]:
-    """The sort key of a page number: ``2``, ``10``, ``A1``, ``B1``; what is no page number comes last."""
+    """Return the sort key of a page number: ``2``, ``10``, ``A1``, ``B1``. Anything else sorts last."""
     match = re.match(r"^([A-Za-z]*)(\d+)$", number)
     return (match[1], int(match[2]), number) if match else ("~", 0, number)

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""What is named as an issue and is none: a part of an issue, a file about files, a page of a website.
+"""Recognises inputs that are no issue: a part of an issue, a README, a page of a website.
 
-Without this look each of them would pass for printed pages, and a wrong book would be built without a word. Whoever
-names a format is believed.
+Without this check they would be read as printed pages, and a wrong book would be built without a message. An input
+whose format is named with ``--format`` is not checked.
 """
 
 from __future__ import annotations
@@ -128,7 +128,7 @@ _SAID = 3
 
 
 def refuse_part_of_issue(source: IssueSource) -> None:
-    """Refuse a folder or file inside an issue: its whole folder is what can be built.
+    """Refuse a folder or file inside an issue: only the whole issue folder can be built.
 
     Raises:
         SourceError: EG074 with the folder to name.
@@ -153,15 +153,15 @@ def _of_issue(path: Path) -> Finding | None:
 
 
 def _as_typed(path: Path, folder: Path) -> str:
-    """The folder as the user would type it from where the path was typed."""
+    """Return the folder as the user would type it from where the path was typed."""
     return (folder if path.is_absolute() else Path(os.path.relpath(folder))).as_posix()
 
 
 def kind_of_file(inputs: InputTree) -> str:
-    """What the one file that was named is: ``pdf``, ``word``, ``sheet``, ``epub``, ``photo``, ``media``, ``web``.
+    """Return what the one named file is: ``pdf``, ``word``, ``sheet``, ``epub``, ``photo``, ``media``, ``web``.
 
-    Its first bytes say it, and for text in columns its name. ``empty`` for a file without bytes and a folder without
-    files; empty text for everything else.
+    Its first bytes show it; for tables as text, its name. ``empty`` means a file without bytes or a folder without
+    files; an empty text means anything else.
     """
     if len(inputs.entry) != 1 or not inputs.has(inputs.entry[0]):
         return "" if inputs.entry or inputs.names else "empty"
@@ -179,7 +179,7 @@ def kind_of_file(inputs: InputTree) -> str:
 
 
 def _packed(data: bytes) -> str:
-    """Which document begins so, packed as a ZIP or not."""
+    """Return the kind of document that begins with these bytes, packed as a ZIP or not."""
     if data.startswith(b"mimetypeapplication/epub+zip", 30):
         return "epub"
     if data.startswith(b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet", 30):
@@ -189,7 +189,7 @@ def _packed(data: bytes) -> str:
 
 
 def refuse_texts_about_files(inputs: InputTree, names: tuple[str, ...]) -> None:
-    """Refuse README and its like, named as if they were pages.
+    """Refuse a README or a similar text that was named as if it were a page.
 
     Raises:
         SourceError: EG074.about.
@@ -205,14 +205,14 @@ def _stem(name: str) -> str:
 
 
 def refuse_foreign_heads(inputs: InputTree, pages: list[tuple[str, str]]) -> None:
-    """Refuse pages that begin with fields, as stories and pages of websites do: printed pages have none.
+    """Refuse pages that begin with fields, as stories and pages of websites do. Printed pages begin with text.
 
     Args:
-        inputs: where they come from.
-        pages: name and text of each.
+        inputs: the tree of the pages.
+        pages: name and text of each page.
 
     Raises:
-        SourceError: EG074.loose stories, EG075 pages of another program; of hundreds the first few.
+        SourceError: EG074.loose stories; EG075 pages of another program. Of hundreds, the first few are named.
     """
     found = (_foreign(inputs, name, text) for name, text in pages)
     if some := list(islice(filter(None, found), _SAID)):
@@ -233,12 +233,12 @@ def _foreign(inputs: InputTree, name: str, text: str) -> Finding | None:
 
 
 def _tool(inputs: InputTree, name: str, fields: frozenset[str]) -> str:
-    """The program whose folder this is, else the one whose fields these are; empty when nothing tells."""
+    """Return the program that a folder or the fields at the head of a page belong to; empty if unknown."""
     return next(_sites_of(inputs, name), "") or next((tool for tool, own in _TELLING.items() if fields & own), "")
 
 
 def _sites_of(inputs: InputTree, name: str) -> Iterator[str]:
-    """The programs whose files lie beside a file or in the folders above it."""
+    """Return the programs whose files lie beside a file or in the folders above it."""
     if inputs.root is not None:
         folder = (inputs.root / name).absolute().parent
         places = [folder, *folder.parents][:_DEPTH]
@@ -255,7 +255,7 @@ def _sites_of(inputs: InputTree, name: str) -> Iterator[str]:
 
 
 def _places(inputs: InputTree) -> frozenset[str]:
-    """The files of a tree in memory, and their folders."""
+    """Return the files of a tree in memory, and their folders."""
     found = set(inputs.names)
     for name in inputs.names:
         while name := posixpath.dirname(name):
@@ -264,7 +264,10 @@ def _places(inputs: InputTree) -> frozenset[str]:
 
 
 def _head(text: str) -> tuple[str, frozenset[str]]:
-    """How the fields at the head of a text are marked, and their names; an empty mark where it has none."""
+    """Return how the fields at the head of a text are marked, and their names.
+
+    An empty mark means that there are none.
+    """
     lines = text.split("\n", _HEAD_LINES)[:_HEAD_LINES]
     mark = lines[0].rstrip()
     if mark in ("+++", ";;;"):
@@ -281,7 +284,10 @@ def _head(text: str) -> tuple[str, frozenset[str]]:
 
 
 def _bare_head(lines: list[str]) -> tuple[str, frozenset[str]]:
-    """A head without rules: lines ``Title: …`` or ``:title: …`` up to the first empty one, a title among them."""
+    """Return the field names of a head without rules: lines ``Title: …`` or ``:title.
+
+    …`` up to the first empty line.
+    """
     head = [line.rstrip() for line in takewhile(str.strip, lines) if not line.startswith((" ", "\t"))]
     for pattern, mark in ((_BARE_FIELD, "title:"), (_MARKED_FIELD, ":title:")):
         if all(pattern.fullmatch(line) for line in head):
@@ -292,7 +298,7 @@ def _bare_head(lines: list[str]) -> tuple[str, frozenset[str]]:
 
 
 def _named(lines: list[str]) -> tuple[str, frozenset[str]]:
-    """The names of YAML fields, where every line that is not indented is one, and one of them is common."""
+    """Return the names of YAML fields, if every line that is not indented is a field and one of them is a usual one."""
     outer = [line for line in lines if line.strip() and not line.startswith((" ", "\t", "-", "#"))]
     found = [_FIELD.fullmatch(line.rstrip()) for line in outer]
     names = frozenset(match[1] for match in found if match)
