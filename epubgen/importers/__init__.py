@@ -25,6 +25,14 @@ __all__ = ["GROUP", "SourceFormat", "find_importer", "importer_names", "named_im
 GROUP = "epubgen.sources"
 BUILT_IN = ("native", "one_file", "collector", "mineru", "paddleocr", "mets_alto", "printed_page", "pdf")
 """Modules of this package, each with its ``IMPORTER``; the order settles which of several takes an input."""
+_ENDINGS = {
+    "one_file": (".json", ".yaml", ".yml"),
+    "collector": (".json", ".yaml", ".yml"),
+    "mineru": (".json",),
+    "paddleocr": (".json", ".jsonl", ".txt"),
+    "mets_alto": (".xml", ".mets", ".alto"),
+}
+"""The files that an importer looks into: where none of them lies, it is not even loaded."""
 _RENAMED = {"newspaper_page": "printed_page"}
 """Names of 0.1.0 that are still accepted."""
 
@@ -74,8 +82,7 @@ def find_importer(inputs: InputTree, name: str = "") -> Importer:
     if name:
         return named_importer(name)
     for known in _built_in():
-        importer = _own(known)
-        if importer.recognises(inputs):
+        if _has_files_for(known, inputs) and (importer := _own(known)).recognises(inputs):
             return importer
     faults: list[Finding] = []
     for entry in _added().values():  # installed packages are searched only for an input that none of ours takes
@@ -126,6 +133,11 @@ def _described(entry: EntryPoint) -> SourceFormat:
 
 def _built_in() -> tuple[str, ...]:
     return tuple(name for name in BUILT_IN if find_spec(f"{__name__}.{name}") is not None)
+
+
+def _has_files_for(name: str, inputs: InputTree) -> bool:
+    endings = _ENDINGS.get(name)
+    return endings is None or any(file.lower().endswith(endings) for file in (*inputs.entry, *inputs.names))
 
 
 def _own(name: str) -> Importer:

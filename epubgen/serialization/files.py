@@ -81,13 +81,11 @@ def decode_article(text: str, at: Location, article_id: str) -> tuple[Article | 
     front, body, line, faults = _split(text, at)
     if faults:
         return None, (*removed, *faults)
-    reader = NodeReader(at.file, given={Article: {"body": (), "footnotes": ()}}, fallback={Article: {"id": article_id}})
-    article, findings = _decode(Article, parse_yaml(front, Location(at.file, 2)), reader)
     parsed = markup.blocks_from_markdown(broken(body, "\\\n"), at=Location(at.file, line))
-    findings = (*removed, *findings, *parsed.findings)
-    if article is None:
-        return None, findings
-    return replace(article, body=parsed.blocks, footnotes=parsed.footnotes), findings
+    given: Given = {Article: {"body": parsed.blocks, "footnotes": parsed.footnotes}}
+    reader = NodeReader(at.file, given=given, fallback={Article: {"id": article_id}})
+    article, findings = _decode(Article, parse_yaml(front, Location(at.file, 2)), reader)
+    return article, (*removed, *findings, *parsed.findings)
 
 
 def decode_free_page(text: str, at: Location) -> tuple[FreePage | None, Findings]:

@@ -25,10 +25,14 @@ def complete(issue: Issue, leave_out: Sequence[str] = ()) -> Issue:
     sections = _sections(issue, pages, stories)
     order = {story_id: place for place, story_id in enumerate(i for s in sections for i in s.articles)}
     home = {story_id: section.id for section in sections for story_id in section.articles}
-    ordered = sorted((replace(story, section=home[story.id]) for story in stories), key=lambda story: order[story.id])
+    ordered = sorted((_in_section(story, home[story.id]) for story in stories), key=lambda story: order[story.id])
     headline = issue.headline_article if issue.headline_article in home else ""
     done = replace(_with_day(issue), pages=pages, sections=sections, articles=tuple(ordered), headline_article=headline)
     return by_page(done) if done.navigation.group_by == "page" else done
+
+
+def _in_section(story: Article, section: str) -> Article:
+    return story if story.section == section else replace(story, section=section)
 
 
 def by_page(issue: Issue) -> Issue:

@@ -19,12 +19,12 @@ def without_ads(issue: Issue) -> tuple[Issue, tuple[Finding, ...]]:
     gone: list[Finding] = []
     for story in issue.articles:
         ads = [ad for ad, _ in instances(story.body, Ad)]
-        body = rebuilt(story.body, _not_an_ad) if ads else story.body
-        if story.kind == "ad" or (ads and not body):
+        rest = replace(story, body=rebuilt(story.body, _not_an_ad)) if ads else story
+        if story.kind == "ad" or (ads and not rest.body):
             gone.append(finding("A11", story.at.of() if story.at else None, story.id, name=story.headline))
             continue
         gone += [finding("A11", ad.at, story.id, name=ad.advertiser or story.headline) for ad in ads]
-        kept.append(replace(story, body=body))
+        kept.append(rest)
     return replace(issue, articles=tuple(kept)), tuple(gone)
 
 

@@ -86,3 +86,10 @@ def test_private_use_is_reported_with_its_cure(
     (found,) = [f for f in lint(issue, None, Options()) if f.code == "T03"]
     assert found.key == key
     assert cure in found.hint("en")
+
+
+@pytest.mark.parametrize("language", ["zh-Hans", "zh-Hant", "ja", "ko", "kor", "vi", "en"])
+def test_texts_are_judged_as_their_characters_are(language: str) -> None:
+    """A text that the set of its language has whole is passed over at once."""
+    texts = ["城里的人都说好。", "㙍桥——通了", "髙島屋", "똠방각하", "ＡＢＣ，１２", "Ａ𠮷é", "plain"]
+    assert rare_in(texts, language) == {char for text in texts for char in text if is_rare(char, language)}

@@ -11,14 +11,14 @@ from types import MappingProxyType, SimpleNamespace
 
 import pytest
 
-from epubgen import lint
+from epubgen import importers, lint
 from epubgen.cli import run
 from epubgen.errors import EpubgenError, Location, OptionsError, SourceError, finding
 from epubgen.files.input_tree import InputTree
 from epubgen.importers import find_importer, importer_names, source_formats
 from epubgen.importers.native import IMPORTER as NATIVE
 from epubgen.importers.open_source import open_source
-from epubgen.importers.reading import Reading
+from epubgen.importers.reading import Importer, Reading
 from epubgen.model import Credit, Page, Paragraph, Text, plain
 from epubgen.options import Options
 from epubgen.serialization import decode_one_file, json_schema
@@ -160,6 +160,20 @@ def test_collected_pages_that_lack_something(change: dict[str, object], keys: li
     with pytest.raises(SourceError) as caught:
         read({**COLLECTED, **change})
     assert [f.key for f in caught.value.findings] == keys
+
+
+def test_an_importer_without_files_of_its_kind_is_not_loaded(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Three of them would load what reads the boxes of pages, for each page that is typed."""
+    loaded: list[str] = []
+    own = importers._own
+
+    def loading(name: str) -> Importer:
+        loaded.append(name)
+        return own(name)
+
+    monkeypatch.setattr(importers, "_own", loading)
+    find_importer(InputTree.memory({"2026-05-08-01.md": "01 要闻 2026年5月8日 星期五\n\n## 桥通了\n\n桥今天通了。\n"}))
+    assert loaded == ["native", "printed_page"]
 
 
 def test_importers_are_found_by_name_and_by_looking() -> None:

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from dataclasses import fields, replace
-from typing import get_args
+from typing import Any, get_args
 
 import pytest
 
@@ -15,21 +15,33 @@ from epubgen.model import (
     Block,
     Box,
     Dialogue,
+    Em,
     Footnote,
     Gallery,
     Image,
     LangStr,
     List,
+    MarkedStr,
     Note,
     PageBreak,
     Paragraph,
     Photo,
     Quote,
+    Ruby,
     Strong,
     Text,
     Turn,
 )
-from epubgen.model.walk import blocks_within, change_strings, instances, photos_within, rebuilt
+from epubgen.model.walk import (
+    blocks_within,
+    change_strings,
+    has_ruby,
+    instances,
+    photos_within,
+    rebuilt,
+    strings,
+    texts,
+)
 from tests.unit.pages_sample import edition_of, issue_of, said, story, view
 
 MARK = PageBreak(page="07")
@@ -81,6 +93,27 @@ def test_walks_reach_into_containers(block: Block) -> None:
 def test_photos_of_galleries_count_each() -> None:
     first, second = Photo(file="a.jpg"), Photo(file="b.jpg")
     assert list(photos_within([Gallery(items=(first, second)), Image(photo=first)])) == [first, second, first]
+
+
+def test_texts_are_those_of_strings() -> None:
+    issue = issue_of(story("a", title=(MarkedStr((Ruby("桥", "qiáo"), Text("通了"))),)))
+    assert texts(issue) == [text for text, _, _ in strings(issue)]
+    assert "qiáo" in texts(issue)
+    assert texts(issue, {"a"}) == [text for text, _, _ in strings(issue, {"a"})]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"body": (Paragraph(text=(Strong((Ruby("桥", "qiáo"),)),)),)},
+        {"body": (Quote(body=(Paragraph(text=(Ruby("桥", "qiáo"),)),)),)},
+        {"title": (MarkedStr((Em((Ruby("桥", "qiáo"),)),)),)},
+        {"photos": (Photo(file="a.jpg", alt="桥", caption=MarkedStr((Ruby("桥", "qiáo"),))),)},
+    ],
+)
+def test_a_reading_is_found_wherever_it_stands(change: dict[str, Any]) -> None:
+    assert has_ruby(issue_of(replace(story("a"), **change)))
+    assert not has_ruby(issue_of(story("a", title=(MarkedStr((Strong((Text("桥"),)),)),))))
 
 
 def test_what_does_not_change_stays_the_same_object() -> None:
