@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Writes the tables of fields in docs/issue-format.md from the types of the model and the docstrings of their fields.
+"""Writes the tables of fields in docs/issue-format.md and docs/library.md from the types and their docstrings.
 
 A table stands between ``<!-- fields: Article -->`` and ``<!-- end -->``. The tables of blocks and runs have the names
 ``blocks`` and ``inlines``, that of the JSON of collectors ``collected``.
@@ -20,13 +20,13 @@ from docs_page import write
 from epubgen import model
 from epubgen.importers import collected_names as collected
 from epubgen.languages.choice_words import CHOICE_WORDS
-from epubgen.model import Block, Form, Inlines
+from epubgen.model import Block, Form, Inlines, held_titles
 from epubgen.model.blocks import BLOCK_TYPES
 from epubgen.model.inlines import INLINE_TYPES
 from epubgen.serialization.json_schema import descriptions
 from epubgen.serialization.names import BARE, ROLE_KEYS, dotted, field_names, role_target, spelled
 
-PAGE = Path(__file__).resolve().parents[1] / "docs" / "issue-format.md"
+PAGES = [Path(__file__).resolve().parents[1] / "docs" / name for name in ("issue-format.md", "library.md")]
 
 _MARK = re.compile(r"<!-- fields: (\w+) -->\n.*?<!-- end -->", re.DOTALL)
 _ELSEWHERE = {"Issue": ("publication", "articles"), "Article": ("body", "footnotes")}
@@ -63,7 +63,7 @@ def _table(name: str) -> str:
         return "\n".join(_choices())
     if name in ("blocks", "inlines"):
         return "\n".join(_kinds(BLOCK_TYPES if name == "blocks" else INLINE_TYPES))
-    return "\n".join(_fields(getattr(model, name)))
+    return "\n".join(_fields(getattr(model, name, None) or getattr(held_titles, name)))
 
 
 def _fields(cls: Any) -> Iterator[str]:  # noqa: ANN401 - any dataclass of the model
@@ -163,4 +163,5 @@ def _default(item: Field[Any]) -> str:
 
 
 if __name__ == "__main__":
-    write(PAGE, page)
+    for one in PAGES:
+        write(one, page)

@@ -120,12 +120,13 @@ def _day(typed: Date | str | None) -> Date | None:
     return day.date() if isinstance(day, datetime) else day
 
 
-SchemaPart = Literal["file", "publication", "issue", "article", "sidecar"]
-"""What a JSON Schema can describe: a one-file issue, ``publication.yaml``, ``issue.yaml``, an article, its sidecar."""
+SchemaPart = Literal["file", "publication", "issue", "article", "sidecar", "library", "library-sidecar"]
+"""What a JSON Schema can describe: a one-file issue, ``publication.yaml``, ``issue.yaml``, an article, the sidecar of a
+photo; ``library.yaml``, the sidecar of an EPUB or PDF in a library."""
 
 
 def schema(part: SchemaPart = "file") -> dict[str, object]:
-    """Return the JSON Schema of a file of the issue format.
+    """Return the JSON Schema of a file of the issue format, or of a library.
 
     Raises:
         OptionsError: EG016 an unknown part.
@@ -136,12 +137,12 @@ def schema(part: SchemaPart = "file") -> dict[str, object]:
 
 
 def write_schemas(folder: str | os.PathLike[str]) -> tuple[Path, ...]:
-    """Write the JSON Schemas of ``publication.yaml``, ``issue.yaml`` and photo sidecars, for editors such as VS Code.
+    """Write the JSON Schemas for editors such as VS Code: of a publication's files, and of a library's.
 
     The schemas go into ``.schemas/``. ``.vscode/settings.json`` gets a line for each and keeps its other settings.
 
     Args:
-        folder: a publication folder, or a folder that holds several.
+        folder: a publication folder, a folder that holds several, or a library.
 
     Returns:
         The written files. ``settings.json`` is left alone, and missing here, if it holds comments.

@@ -24,10 +24,11 @@ from epubgen.back_file.database.entries import (
 from epubgen.back_file.database.schema import DAY_BITS
 from epubgen.back_file.facts import IssueFacts
 from epubgen.back_file.read_file import own_identifier, read_library_file
-from epubgen.back_file.titles import LibraryTitles, read_titles, sidecar_path
+from epubgen.back_file.titles import read_titles, sidecar_path
 from epubgen.errors import EpubgenError, Finding, Location, PackageError, SourceError, finding
 from epubgen.files.disk_errors import disk_finding, writing
 from epubgen.files.locks import LockedError, locked
+from epubgen.model.held_titles import LibraryTitles
 
 __all__ = ["AddedFile", "Outcome", "add_to_library", "rebuild_library", "remove_from_library"]
 

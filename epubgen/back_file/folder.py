@@ -28,7 +28,7 @@ from epubgen.back_file.database import (
 from epubgen.back_file.database.entries import find_issue
 from epubgen.back_file.facts import IssueFacts, SeriesFacts
 from epubgen.back_file.holdings import TitleHoldings, holdings_of
-from epubgen.back_file.titles import read_titles
+from epubgen.back_file.titles import read_titles, title_of
 from epubgen.errors import Location, OptionsError, SourceError, finding
 from epubgen.files.closing import Closable
 from epubgen.options import Options
@@ -268,7 +268,7 @@ class Library(Closable):
         last = _day(until, at_end=True)
         with self.database.guarded():
             held = [tuple(held_issues(self.database, one.key)) for one in known]
-        told = [stated.title_of(SeriesFacts(id=k.key, name=k.name, issn=k.issn, eissn=k.eissn)) for k in known]
+        told = [title_of(stated, SeriesFacts(id=k.key, name=k.name, issn=k.issn, eissn=k.eissn)) for k in known]
         return tuple(holdings_of(*both, last, str(self.folder)) for both in zip(held, told, strict=True))
 
     def _keys(self, names: Sequence[str]) -> tuple[str, ...]:

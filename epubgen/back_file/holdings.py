@@ -19,10 +19,11 @@ from epubgen.back_file.database.entries import HeldIssue
 from epubgen.back_file.facts_json import facts_to_json
 from epubgen.back_file.records.frequency import usual_frequency
 from epubgen.back_file.records.tables import harmless_cell
-from epubgen.back_file.titles import LIBRARY_FILE, LibraryTitle, TitlePeriod
+from epubgen.back_file.titles import LIBRARY_FILE
 from epubgen.errors import Finding, Location, finding
 from epubgen.languages.days_off import is_day_off
 from epubgen.model import Publication
+from epubgen.model.held_titles import LibraryTitle, TitlePeriod
 from epubgen.model.publication import Frequency
 from epubgen.patterns import regex
 from epubgen.transforms.appearance import days_of_appearance

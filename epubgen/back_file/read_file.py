@@ -10,16 +10,17 @@ from pathlib import Path
 from epubgen.back_file.facts import IssueFacts, SeriesFacts
 from epubgen.back_file.read_epub import file_sha256, made_identifier, read_epub, series_key
 from epubgen.back_file.titles import (
-    IssueSidecar,
-    LibraryTitle,
-    LibraryTitles,
     day_in,
     day_of_name,
+    file_rule,
     read_sidecar,
     sidecar_path,
+    title_of,
+    with_sidecar,
 )
 from epubgen.errors import Finding, Location, SourceError, finding
 from epubgen.files.regular import open_regular
+from epubgen.model.held_titles import IssueSidecar, LibraryTitle, LibraryTitles
 
 __all__ = ["own_identifier", "read_library_file"]
 
@@ -42,7 +43,7 @@ def read_library_file(path: Path, file: str, titles: LibraryTitles) -> tuple[Iss
     sidecar, faults = read_sidecar(path)
     if faults:
         raise SourceError(*faults)
-    rule, told = titles.file_rule(file) or (None, {})
+    rule, told = file_rule(titles, file) or (None, {})
     facts = read_epub(path, file) if path.suffix.lower() == ".epub" else _pdf(path, file)
     made = facts.identifier in ("", own_identifier(facts))
     facts = _with_sidecar(_with_name(facts, told), sidecar)
@@ -75,7 +76,7 @@ def _with_name(facts: IssueFacts, told: Mapping[str, str]) -> IssueFacts:
 
 
 def _with_sidecar(facts: IssueFacts, sidecar: IssueSidecar | None) -> IssueFacts:
-    return sidecar.apply(facts) if sidecar else facts
+    return with_sidecar(facts, sidecar) if sidecar else facts
 
 
 def _series(
@@ -85,7 +86,7 @@ def _series(
     if wanted:
         ruled = next((one for one in titles.titles if wanted == one.id or wanted in one.names), None)
         series = SeriesFacts(id=series_key(wanted), name=wanted, kind=series.kind)
-    title = ruled or (titles.title_of(series) if series.name else None)
+    title = ruled or (title_of(titles, series) if series.name else None)
     if title is None:
         return series
     period = title.period(facts.date) if facts.date else None

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""What a librarian writes beside the EPUBs: the titles of the library in ``library.yaml``, sidecars of single files.
+"""Reads what a librarian writes beside the EPUBs: ``library.yaml`` and the sidecars of single files.
 
 They say what foreign files do not: which title a file is an issue of, its day and number. What they state wins over
-the file. A title's life is told by periods: former names, other numbers, other frequencies.
+the file.
 """
 
 from __future__ import annotations
@@ -10,29 +10,26 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from functools import cached_property, lru_cache
+from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
-from typing import Literal
 
 from epubgen.back_file.facts import IssueFacts, SeriesFacts
 from epubgen.errors import Finding, Location, Severity, SourceError, finding
 from epubgen.files.disk_errors import disk_finding
 from epubgen.files.regular import read_regular
 from epubgen.languages.digits import is_issn
-from epubgen.model.publication import Frequency
-from epubgen.model.values import DaysOff, Number, SerialNumber, Slug, SourceSpan, Tag
+from epubgen.model.held_titles import IssueSidecar, LibraryTitle, LibraryTitles
 from epubgen.patterns import regex
 from epubgen.serialization.files import decode
 
 __all__ = [
     "LIBRARY_FILE",
-    "IssueSidecar",
-    "LibraryTitle",
-    "LibraryTitles",
-    "TitlePeriod",
+    "file_rule",
     "read_sidecar",
     "read_titles",
+    "title_of",
+    "with_sidecar",
 ]
 
 LIBRARY_FILE = "library.yaml"
@@ -50,137 +47,32 @@ _PIECE = regex(r"\*\*/|\*|\{(\w+)\}")
 _PLAIN_DAY = regex(r"(?<!\d)((?:1[5-9]|20)\d\d)[-_.]?(\d\d)[-_.]?(\d\d)(?!\d)")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TitlePeriod:
-    """A stretch of a title's life; what it leaves out is as the title says."""
-
-    since: dt.date
-    """Its first day."""
-    name: str = ""
-    """What the title was called."""
-    issn: SerialNumber = ""
-    cn: SerialNumber = ""
-    frequency: Frequency | None = None
-    days_off: tuple[DaysOff, ...] = ()
-    first_number: Number = ""
-    """The number of its first issue, where numbers began anew."""
-    continues: tuple[str, ...] = ()
-    """Other titles that were merged into this one here, by id or name."""
+def title_of(titles: LibraryTitles, series: SeriesFacts) -> LibraryTitle | None:
+    """The title of an issue: by its id, else by an ISSN that the title has or had, else by a name."""
+    if series.id in titles.by_id:
+        return titles.by_id[series.id]
+    issns = {_plain(issn) for issn in (series.issn, series.eissn) if issn}
+    known = next((title for title in titles.titles if issns & set(map(_plain, title.issns))), None)
+    return known or next((title for title in titles.titles if not issns and series.name in title.names), None)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LibraryTitle:
-    """A title of the library."""
-
-    id: Slug
-    """Its key: the id of the publication, or a short name."""
-    name: str
-    kind: Literal["newspaper", "magazine"] | None = None
-    issn: SerialNumber = ""
-    eissn: SerialNumber = ""
-    cn: SerialNumber = ""
-    language: Tag = ""
-    publisher: str = ""
-    frequency: Frequency | None = None
-    """How often it comes; without one, gaps are told by numbers alone."""
-    days_off: tuple[DaysOff, ...] = ()
-    """Days on which it does not come, as in ``publication.yaml``."""
-    since: dt.date | None = None
-    """The day of the first issue that the library should have; empty: the first one that it has."""
-    until: dt.date | None = None
-    """The day of the last issue of a title that has ceased."""
-    continued_by: str = ""
-    """The title that it went on as, by id or name."""
-    periods: tuple[TitlePeriod, ...] = ()
-    """Its life, the oldest first."""
-    files: tuple[str, ...] = ()
-    """Which files are its issues, as paths below the folder: ``gazette/{year}/{month}{day}*.pdf``."""
-    at: SourceSpan | None = field(default=None, compare=False, repr=False)
-
-    def period(self, day: dt.date) -> TitlePeriod | None:
-        """The period that a day lies in."""
-        return next((one for one in reversed(self.periods) if one.since <= day), None)
-
-    def name_on(self, day: dt.date | None) -> str:
-        """What it was called on a day."""
-        period = self.period(day) if day else None
-        return (period.name if period else "") or self.name
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """All names that it had."""
-        return tuple(dict.fromkeys((self.name, *(one.name for one in self.periods if one.name))))
-
-    @property
-    def issns(self) -> frozenset[str]:
-        """All ISSNs that it had."""
-        return frozenset(_plain(issn) for _, issn in self.stated_issns())
-
-    def stated_issns(self) -> Iterator[tuple[str, str]]:
-        """The path of each field that holds an ISSN, such as ``periods[0].issn``, and the ISSN."""
-        periods = ((f"periods[{number}].issn", one.issn) for number, one in enumerate(self.periods))
-        yield from ((path, issn) for path, issn in (("issn", self.issn), ("eissn", self.eissn), *periods) if issn)
-
-    def place(self, path: str) -> Location | None:
-        """Where a field stands in ``library.yaml``; ``None`` for a title that was not read from a file."""
-        return self.at.of(path) if self.at else None
+def file_rule(titles: LibraryTitles, file: str) -> tuple[LibraryTitle, Mapping[str, str]] | None:
+    """The title whose rule fits a file, and what the name of the file says: ``year``, ``month``, ``number``."""
+    for title in titles.titles:
+        for rule in title.files:
+            if found := _compiled(rule).fullmatch(file):
+                return title, {name: value for name, value in found.groupdict().items() if value}
+    return None
 
 
-@dataclass(frozen=True, kw_only=True)
-class LibraryTitles:
-    """The content of ``library.yaml``."""
-
-    titles: tuple[LibraryTitle, ...] = ()
-
-    @cached_property
-    def by_id(self) -> Mapping[str, LibraryTitle]:
-        """Titles by id."""
-        return {title.id: title for title in self.titles}
-
-    def title_of(self, series: SeriesFacts) -> LibraryTitle | None:
-        """The title of an issue: by its id, else by an ISSN that the title has or had, else by a name."""
-        if series.id in self.by_id:
-            return self.by_id[series.id]
-        issns = {_plain(issn) for issn in (series.issn, series.eissn) if issn}
-        known = next((title for title in self.titles if issns & title.issns), None)
-        return known or next((title for title in self.titles if not issns and series.name in title.names), None)
-
-    def file_rule(self, file: str) -> tuple[LibraryTitle, Mapping[str, str]] | None:
-        """The title whose rule fits a file, and what the name of the file says: ``year``, ``month``, ``number``."""
-        for title in self.titles:
-            for rule in title.files:
-                if found := _compiled(rule).fullmatch(file):
-                    return title, {name: value for name, value in found.groupdict().items() if value}
-        return None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IssueSidecar:
-    """What ``NAME.pdf.yaml`` or ``NAME.epub.yaml`` says of the file beside it; all of it may be left out."""
-
-    series: str = ""
-    """The title: its id in ``library.yaml``, or its name."""
-    title: str = ""
-    """What the issue is called."""
-    date: dt.date | None = None
-    number: Number = ""
-    volume: Number = ""
-    edition: str = ""
-    identifier: str = ""
-    """An identifier of its own, where the file has none or one that other issues have too."""
-    language: Tag = ""
-    publisher: str = ""
-    rights: str = ""
-    description: str = ""
-    subjects: tuple[str, ...] = ()
-
-    def apply(self, facts: IssueFacts) -> IssueFacts:
-        """The facts, with what is stated here in the place of what the file says."""
-        names = ("title", "date", "number", "volume", "edition", "identifier", "publisher", "rights", "description")
-        stated = {name: value for name in (*names, "subjects") if (value := getattr(self, name))}
-        if self.language:
-            stated["languages"] = (self.language, *(one for one in facts.languages if one != self.language))
-        return replace(facts, **stated)
+def with_sidecar(facts: IssueFacts, sidecar: IssueSidecar) -> IssueFacts:
+    """The facts, with what a sidecar states in the place of what the file says."""
+    names = ("title", "date", "number", "volume", "edition", "identifier", "publisher", "rights", "description")
+    stated = {name: value for name in (*names, "subjects") if (value := getattr(sidecar, name))}
+    if sidecar.language:
+        others = (one for one in facts.languages if one != sidecar.language)
+        stated["languages"] = (sidecar.language, *others)
+    return replace(facts, **stated)
 
 
 def read_titles(folder: Path) -> LibraryTitles:

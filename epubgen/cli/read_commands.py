@@ -129,7 +129,7 @@ def inspect(source: tuple[Path, ...], as_json: bool, **settings: object) -> None
 @click.command(cls=Command, help=words("schema"))
 @click.option(
     "--part",
-    type=click.Choice(["file", "publication", "issue", "article", "sidecar"]),
+    type=click.Choice(["file", "publication", "issue", "article", "sidecar", "library", "library-sidecar"]),
     default="file",
     help=words("o.part"),
 )

@@ -17,6 +17,8 @@ SCHEMA_FILES = {
     "publication": ("**/publication.yaml",),
     "issue": ("**/issue.yaml",),
     "sidecar": ("**/photos/*.yaml", "**/photos/*.yml"),
+    "library": ("**/library.yaml",),
+    "library-sidecar": ("**/*.epub.yaml", "**/*.pdf.yaml"),
 }
 """Part of the format → patterns of the files that it describes, in the syntax of VS Code.
 

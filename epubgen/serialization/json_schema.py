@@ -18,6 +18,7 @@ from epubgen.languages.choice_words import CHOICE_WORDS
 from epubgen.languages.registry import LANGUAGE_WORDS
 from epubgen.model import Article, Block, Footnote, Form, Inlines, Issue, Photo, Publication
 from epubgen.model.blocks import BLOCK_TYPES
+from epubgen.model.held_titles import IssueSidecar, LibraryTitles
 from epubgen.model.inlines import INLINE_TYPES
 from epubgen.serialization.files import OneFileIssue
 from epubgen.serialization.names import (
@@ -37,6 +38,7 @@ __all__ = ["descriptions", "json_schema"]
 
 Schema: TypeAlias = dict[str, Any]
 
+_DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _TEXT: Schema = {"type": ["string", "number", "boolean"]}
 _NAMED_TEXT: Schema = {
     "type": "object",
@@ -83,46 +85,46 @@ _PARTS = {
     "issue": "issue.yaml",
     "article": "article",
     "sidecar": "sidecar",
+    "library": "library.yaml",
+    "library-sidecar": "library-sidecar",
 }
 """The words of ``epubgen schema --part`` → the definition of that file."""
 
 
 def json_schema(part: str = "file") -> Schema:
-    """Return the JSON Schema 2020-12 of an issue in one file, or of another file of its folder.
+    """Return the JSON Schema 2020-12 of an issue in one file, of another file of its folder, or of a library's files.
 
     Args:
-        part: ``file``, ``publication``, ``issue``, ``article`` or ``sidecar``, as ``epubgen schema --part`` takes it.
+        part: ``file``, ``publication``, ``issue``, ``article``, ``sidecar``, ``library`` or ``library-sidecar``, as
+            ``epubgen schema --part`` takes it.
 
     Returns:
         A schema whose ``$defs`` describe each kind of file: ``publication.yaml``, ``issue.yaml``, ``article`` (front
-            matter) and ``sidecar``.
+            matter) and ``sidecar``; those of a library ``library.yaml`` and ``library-sidecar``.
     """
-    whole = _whole()
+    whole = _library() if part.startswith("library") else _whole()
     if not _PARTS[part]:
         return whole
     head = {"$schema": whole["$schema"], "title": _PARTS[part], "$ref": f"#/$defs/{_PARTS[part]}"}
     return {**head, "$defs": whole["$defs"]}
 
 
+def _library() -> Schema:
+    book = _SchemaDefinitions()
+    book.defs["library.yaml"] = book.object(LibraryTitles)
+    book.defs["library-sidecar"] = book.object(IssueSidecar)
+    return {"$schema": _DIALECT, "$defs": dict(sorted(book.defs.items()))}
+
+
 def _whole() -> Schema:
     book = _SchemaDefinitions()
-    book.defs |= {
-        "Text": {"anyOf": [_TEXT, _NAMED_TEXT]},
-        "Slug": {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"},
-        "Tag": {
-            "anyOf": [
-                {"type": "string", "pattern": "^[A-Za-z]{2,3}([-_][A-Za-z0-9]{1,8})*$"},
-                {"enum": sorted(LANGUAGE_WORDS)},
-            ]
-        },
-    }
     whole = book.object(OneFileIssue)
     whole["properties"]["issue"] = {"$ref": "#/$defs/issue.yaml"}
     book.defs["publication.yaml"] = book.object(Publication)
     book.defs["issue.yaml"] = book.object(Issue, leave=("publication", "articles"))
     book.defs["article"] = book.object(Article, leave=("body", "footnotes"), optional=("id",))
     book.defs["sidecar"] = book.object(Photo, leave=("file",))
-    head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "epubgen-issue/1"}
+    head = {"$schema": _DIALECT, "title": "epubgen-issue/1"}
     return {**head, **whole, "$defs": dict(sorted(book.defs.items()))}
 
 
@@ -130,7 +132,16 @@ class _SchemaDefinitions:
     """Collects the definitions of a schema by name; each type is described once."""
 
     def __init__(self) -> None:
-        self.defs: dict[str, Schema] = {}
+        self.defs: dict[str, Schema] = {
+            "Text": {"anyOf": [_TEXT, _NAMED_TEXT]},
+            "Slug": {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"},
+            "Tag": {
+                "anyOf": [
+                    {"type": "string", "pattern": "^[A-Za-z]{2,3}([-_][A-Za-z0-9]{1,8})*$"},
+                    {"enum": sorted(LANGUAGE_WORDS)},
+                ]
+            },
+        }
 
     def of(self, hint: Any) -> Schema:  # noqa: ANN401 - a type hint
         """Return the schema of every spelling that the reader accepts for a type."""

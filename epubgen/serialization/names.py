@@ -77,6 +77,28 @@ ALIASES: Mapping[str, str] = MappingProxyType(
         "时区": "time_zone",
         "标题注明更正": "revision_in_title",
         "休刊日": "days_off",
+        "国际标准刊号": "ids.issn",
+        "刊期": "frequency",
+        "语言": "language",
+        # What a library says of its titles and files.
+        "报刊": "titles",
+        "代号": "librarytitle.id",
+        "名称": "name",
+        "类别": "librarytitle.kind",
+        "起始日期": "since",
+        "终止日期": "until",
+        "后续报刊": "continued_by",
+        "沿革": "periods",
+        "文件": "librarytitle.files",
+        "起始期号": "first_number",
+        "并入报刊": "continues",
+        "所属报刊": "series",
+        "期号": "issuesidecar.number",
+        "卷号": "volume",
+        "标识符": "identifier",
+        "简介": "description",
+        "主题": "subjects",
+        "版权": "rights",
         # The same in traditional characters, where they differ.
         "字體": "fonts",
         "正文字體": "body_fonts",
@@ -106,6 +128,22 @@ ALIASES: Mapping[str, str] = MappingProxyType(
         "郵發代號": "postal_code",
         "國內統一刊號": "ids.cn",
         "國内統一刊號": "ids.cn",
+        "國際標準刊號": "ids.issn",
+        "語言": "language",
+        "報刊": "titles",
+        "代號": "librarytitle.id",
+        "名稱": "name",
+        "類別": "librarytitle.kind",
+        "後續報刊": "continued_by",
+        "起始期號": "first_number",
+        "併入報刊": "continues",
+        "所屬報刊": "series",
+        "期號": "issuesidecar.number",
+        "卷號": "volume",
+        "標識符": "identifier",
+        "簡介": "description",
+        "主題": "subjects",
+        "版權": "rights",
     }
 )
 """Chinese key, simplified or traditional → field.
@@ -243,7 +281,8 @@ def spelled(cls: Class) -> Mapping[str, str]:
     names = {name: name for name in field_names(cls)}
     names |= {alias: name for alias, name in ALIASES.items() if name in names}
     tails = {alias: name.partition(".") for alias, name in ALIASES.items() if "." in name}
-    return names | {alias: tail for alias, (head, _, tail) in tails.items() if _is(cls, head) and tail in names}
+    held = {alias: tail for alias, (head, _, tail) in tails.items() if tail in names and _holds(cls, head)}
+    return names | held
 
 
 @cache
@@ -267,8 +306,9 @@ def keyed(cls: Class, node: DataNode) -> tuple[str, str] | None:
     return found if found and isinstance(node.value, dict) and not set(node.value) <= set(spelled(cls)) else None
 
 
-def _is(cls: Class, head: str) -> bool:
-    return str(cls.__name__).lower() == head
+def _holds(cls: Class, head: str) -> bool:
+    """Whether fields of ``head`` are a type's own: of the numbers of a series, also those of a title in a library."""
+    return str(cls.__name__).lower() == head or (head == "ids" and "ids" not in field_names(cls))
 
 
 def bare_field(cls: Class, node: DataNode) -> str:

@@ -25,6 +25,7 @@ CODE = re.compile(r"^(`{3,}).*?^\1$|`[^`\n]+`", re.DOTALL | re.MULTILINE)
     ("script", "document"),
     [
         ("write_field_docs.py", "issue-format.md"),
+        ("write_field_docs.py", "library.md"),
         ("write_preflight_docs.py", "preflight.md"),
         ("write_language_docs.py", "languages.md"),
     ],

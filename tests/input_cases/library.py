@@ -13,8 +13,9 @@ from epubgen.back_file.database.entries import HeldIssue, add_issue
 from epubgen.back_file.facts import IssueFacts, SeriesFacts, StoryFacts
 from epubgen.back_file.holdings import holdings_of
 from epubgen.back_file.read_epub import read_epub
-from epubgen.back_file.titles import LibraryTitle, read_titles
+from epubgen.back_file.titles import read_sidecar, read_titles
 from epubgen.errors import SourceError
+from epubgen.model.held_titles import LibraryTitle
 from tests.input_cases.case import InputCase
 from tests.unit.back_file.foreign_epubs import page, write_epub
 
@@ -178,6 +179,39 @@ _WRITTEN: dict[str, object] = {
     "titles: a\n": [("S02.mapping_text", 1)],
     "title:\n  - id: a\n": [("S01", 1)],
     "": [("S02.nothing", None)],
+    "报刊:\n  - 代号: a\n    名称: 甲\n    类别: 报纸\n    刊期: 日刊\n    休刊日: 星期日\n    语言: zh-CN\n    文件: '甲/{year}.pdf'\n": [
+        "a"
+    ],
+    "報刊:\n  - 代號: a\n    名稱: 甲\n    類別: 雜誌\n    國際標準刊號: 2049-3630\n    國內統一刊號: 99-0017\n": ["a"],
+    "报刊:\n  - 代号: a\n    名称: 甲\n    沿革:\n      - 起始日期: 2000-01-01\n        起始期号: 1\n        并入报刊: 乙\n": [
+        "a"
+    ],
+    "报刊:\n  - 代号: a\n    名称: 甲\n    终止日期: 2000-01-01\n    后续报刊: 乙\n": ["a"],
+    "报刊:\n  - 代号: a\n    名称: 甲\n    国际标准刊号: 123\n": [("EG118.issn", 4)],
+    "报刊:\n  - 代号: a\n    名称: 甲\n    name: 乙\n": [("S06", 4)],
+    "报刊:\n  - 代号: a\n    报名: 甲\n": [("S01", 3)],
+    "报刊:\n  - 代号: a\n    名称: 甲\n    刊期: 日\n": [("S02.choices", 4)],
+}
+
+
+def _sidecar(text: str) -> object:
+    """What a sidecar states, or the keys of the findings and their lines."""
+    with tempfile.TemporaryDirectory() as folder:
+        beside = Path(folder) / "a.pdf.yaml"
+        beside.write_text(text, "utf-8")
+        stated, faults = read_sidecar(beside.with_suffix(""))
+    if faults or stated is None:
+        return [(found.key, found.at.line if found.at else None) for found in faults]
+    return stated.series, str(stated.date or ""), stated.number, stated.subjects
+
+
+_SIDECARS: dict[str, object] = {
+    "series: 江岸周刊\ndate: 2026-04-17\nnumber: 12-13\n": ("江岸周刊", "2026-04-17", "12-13", ()),
+    "所属报刊: 江岸周刊\n日期: 2026-04-17\n期号: 12-13\n": ("江岸周刊", "2026-04-17", "12-13", ()),
+    "所屬報刊: 江岸週刊\n期號: 7\n主題: [河, 港]\n": ("江岸週刊", "", "7", ("河", "港")),
+    "系列: 江岸周刊\n": [("S01.known", 1)],
+    "日期: 四月\n": [("S02.date_form", 1)],
+    "series: A\n所属报刊: B\n": [("S06", 2)],
 }
 
 CASES = [
@@ -185,4 +219,5 @@ CASES = [
     *(InputCase("days and numbers that are held", lines, _holdings, told) for lines, told in _HELD.items()),
     *(InputCase("titles of foreign issues", metadata, _facts, told) for metadata, told in _FOREIGN.items()),
     *(InputCase("titles of a library", text, _titles, told) for text, told in _WRITTEN.items()),
+    *(InputCase("sidecars of a library's files", text, _sidecar, told) for text, told in _SIDECARS.items()),
 ]

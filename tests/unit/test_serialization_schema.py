@@ -27,7 +27,7 @@ KINDS = {"publication.yaml": "publication.yaml", "issue.yaml": "issue.yaml"}
 
 @cache
 def validator(name: str = "") -> Draft202012Validator:
-    schema = json_schema()
+    schema = json_schema("library" if name.startswith("library") else "file")
     return Draft202012Validator({"$defs": schema["$defs"], "$ref": f"#/$defs/{name}"} if name else schema)
 
 
@@ -57,6 +57,7 @@ def faults(name: str, text: str) -> list[str]:
 
 def test_the_schema_is_a_schema() -> None:
     Draft202012Validator.check_schema(json_schema())
+    Draft202012Validator.check_schema(json_schema("library"))
     assert json_schema() == json_schema()
 
 
@@ -92,6 +93,11 @@ TAKEN = {
         "title: {text: a, lang: fr}\nauthors: [a, {name: b}]\nphotos: {file: a, focal: [0, 1]}\nsource: x\n",
     ],
     "sidecar": ["图片说明: 甲\n摄影: 何龙\nfocal: 0.5 0.5\n"],
+    "library.yaml": [
+        "titles:\n- {id: a, name: A, issn: 2049-3630, periods: [{since: 2000-01-01, first_number: 1, continues: B}]}\n",
+        "报刊:\n- {代号: a, 名称: 甲, 国内统一刊号: 99-0017, 刊期: 日刊, 休刊日: 星期日, 文件: 'a/{year}.pdf'}\n",
+    ],
+    "library-sidecar": ["series: A\nnumber: 12\n", "所属报刊: 甲\n日期: 2026-04-17\n主题: [河, 港]\n"],
 }
 REFUSED = {
     "publication.yaml": [
@@ -102,6 +108,12 @@ REFUSED = {
     "issue.yaml": ["page_count: 8\n", "date: 2026-4-22\n", "date: 2026-04-22\narticles: [a]\n"],
     "article": ["page: 1\n", "title: a\nkind: newz\n", "title: a\nbody: b\n", "title: a\nphotos: [{caption: c}]\n"],
     "sidecar": ["file: a.jpg\n"],
+    "library.yaml": [
+        "titles:\n- {id: a}\n",
+        "titles:\n- {id: a, name: A, frequency: dayly}\n",
+        "报刊:\n- {代号: a, 名称: 甲, 刊名: 乙}\n",
+    ],
+    "library-sidecar": ["date: 4月\n", "first_number: 1\n"],
 }
 
 

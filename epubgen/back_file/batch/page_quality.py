@@ -21,8 +21,9 @@ __all__ = ["page_quality", "readable_pages", "worst_issues"]
 
 _SORTING = "EG109"
 _MISREAD = "misread"
-_QUESTION, _PAGE, _MISREADING = 2.0, 15.0, 10.0
-"""What an open question, a missing page, and a misreading in a thousand characters take from the score."""
+_QUESTION, _PAGE, _MISREADING = 2.0, 30.0, 10.0
+"""What an open question, a missing page, and a misreading in a thousand characters take from the score: no answer
+brings back a page."""
 
 
 def readable_pages(source: BatchSource, options: Options) -> tuple[tuple[str, ...], PreparedIssue, tuple[Finding, ...]]:

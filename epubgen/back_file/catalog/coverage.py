@@ -11,7 +11,7 @@ from epubgen.back_file.catalog.cards import IssueCard
 from epubgen.back_file.database.entries import HeldIssue
 from epubgen.back_file.holdings import HeldRun, holdings_of
 from epubgen.back_file.records.tables import KbartRow
-from epubgen.back_file.titles import LibraryTitle
+from epubgen.model.held_titles import LibraryTitle
 
 __all__ = ["kbart_rows"]
 

@@ -25,13 +25,13 @@ from epubgen.back_file.catalog.state import MANIFEST, CatalogState, WrittenFile,
 from epubgen.back_file.catalog.web_pages import page_documents, page_writers
 from epubgen.back_file.catalog.writer import CatalogWriter
 from epubgen.back_file.facts import IssueFacts
-from epubgen.back_file.titles import LibraryTitles
 from epubgen.errors import EpubgenError, Finding, Location, OptionsError, Report, finding
 from epubgen.files.disk_errors import writing
 from epubgen.files.locks import LockedError, locked
 from epubgen.languages.catalog_words import catalog_term
 from epubgen.languages.registry import standard_tag
 from epubgen.languages.tags import fitting
+from epubgen.model.held_titles import LibraryTitles
 from epubgen.options import Progress, silent
 from epubgen.version import __version__
 

@@ -13,7 +13,8 @@ from epubgen.back_file.catalog.documents import CatalogDocument, FactsOf, LineWr
 from epubgen.back_file.catalog.feeds import CatalogSite, TitleCards
 from epubgen.back_file.catalog.places import issue_page
 from epubgen.back_file.records.tables import kbart, story_header, story_rows
-from epubgen.back_file.titles import LibraryTitle, LibraryTitles
+from epubgen.back_file.titles import title_of
+from epubgen.model.held_titles import LibraryTitle, LibraryTitles
 
 if TYPE_CHECKING:
     from pymarc import Record
@@ -40,12 +41,12 @@ def record_documents(
                 lines="csv",
                 cards=tuple(card for card in cards if card.stories),
             )
-        told = known.title_of(title.cards[0].series)
+        told = title_of(known, title.cards[0].series)
         yield from _both(f"{title.folder}/serial", title.cards, site, partial(_serial, title, site, told), told)
     rows = (
         row
         for title in titles
-        for row in kbart_rows(title.cards, _control(title), _page(title, site), known.title_of(title.cards[0].series))
+        for row in kbart_rows(title.cards, _control(title), _page(title, site), title_of(known, title.cards[0].series))
     )
     yield CatalogDocument(path="kbart.txt", media_type="text/tab-separated-values", head=kbart(rows))
 

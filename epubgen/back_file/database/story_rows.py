@@ -10,7 +10,7 @@ import zlib
 from collections.abc import Iterator
 
 from epubgen.back_file.database.schema import repeated_stories
-from epubgen.back_file.database.tokens import characters_of, folded, mark, tokens_of
+from epubgen.back_file.database.tokens import folded, mark, tokens_and_characters
 from epubgen.back_file.facts import PictureFacts, StoryFacts
 from epubgen.back_file.facts_json import facts_from_json, facts_to_json
 
@@ -95,8 +95,10 @@ class StoryWriter:
         marks += [mark("column", self._place("column", story.column))] if story.column else []
         marks += [mark("person", self._person(name)) for name in story.authors]
         told = " ".join(marks)
-        self._words.append((number, " ".join(tokens_of(body)), " ".join(tokens_of(head)), told))
-        self._characters.append((number, " ".join((*characters_of(f"{head}\n{body}"), *marks))))
+        below, characters = tokens_and_characters(body)
+        above, others = tokens_and_characters(head)
+        self._words.append((number, " ".join(below), " ".join(above), told))
+        self._characters.append((number, " ".join((*sorted(characters | others), *marks))))
 
     def finish(self) -> None:
         """Write all that was taken."""

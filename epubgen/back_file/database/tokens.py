@@ -21,12 +21,12 @@ from epubgen.patterns import regex
 __all__ = [
     "TOKENS_VERSION",
     "Term",
-    "characters_of",
     "folded",
     "mark",
     "match_words",
     "parse_query",
     "pattern_of",
+    "tokens_and_characters",
     "tokens_of",
     "without_accents",
 ]
@@ -44,7 +44,8 @@ _RUN = regex(f"([{_PAIRED}]+)|({_WORD_SIGN}+)")
 _PAIRED_ONE = regex(f"[{_PAIRED}]")
 _SPACED_NAME = regex(r"(?<![\u3400-\u9fff])([\u3400-\u9fff])[ \u3000]+([\u3400-\u9fff])(?![\u3400-\u9fff])")
 """A name of two characters, set apart: 江　予."""
-_SELECTORS = dict.fromkeys((*range(65024, 65040), *range(917760, 918000), 173, 8203, 8205, 65279))
+_UNSEEN = regex("[\u00ad\u200b\u200d\ufe00-\ufe0f\ufeff]|[\U000e0100-\U000e01ef]")
+"""Selectors of variants, soft hyphens, joiners."""
 _ACCENTS = regex("[\u0300-\u036f]")
 _MARK = "\U0010fffd"
 """Begins the tokens of filters; no text holds it, for it is no character."""
@@ -68,27 +69,29 @@ class Term:
 
 def folded(text: str) -> str:
     """Text as it is compared: width, case and the way characters are composed do not count."""
-    plain = text if text.isascii() else unicodedata.normalize("NFKC", text).translate(_SELECTORS)
+    plain = text if text.isascii() else _UNSEEN.sub("", unicodedata.normalize("NFKC", text))
     return plain.replace(_MARK, "").casefold()
 
 
 def tokens_of(text: str) -> list[str]:
     """The tokens of a text, in its order."""
+    return tokens_and_characters(text)[0]
+
+
+def tokens_and_characters(text: str) -> tuple[list[str], set[str]]:
+    """The tokens of a text, in its order, and the characters that words are looked for by."""
     made: list[str] = []
+    characters: set[str] = set()
     plain = _SPACED_NAME.sub(r"\1\2", folded(text))
     for run, word in _RUN.findall(plain):
+        characters.update(run)
         if not run:
             made.append(without_accents(word))
         elif len(run) == 1:
             made.append(run)
         else:
             made += map("".join, pairwise(run))
-    return made
-
-
-def characters_of(text: str) -> list[str]:
-    """The characters of a text that words are looked for by, each once, in the order of the code."""
-    return sorted(set(_PAIRED_ONE.findall(folded(text))))
+    return made, characters
 
 
 def mark(kind: Literal["title", "section", "column", "person"], number: int) -> str:

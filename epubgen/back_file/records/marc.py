@@ -18,9 +18,9 @@ from epubgen.back_file.catalog.cards import IssueCard
 from epubgen.back_file.catalog.places import media_type
 from epubgen.back_file.facts import IssueFacts
 from epubgen.back_file.records.frequency import usual_frequency
-from epubgen.back_file.titles import LibraryTitle
 from epubgen.languages.digits import is_issn
 from epubgen.languages.tags import CHINESE
+from epubgen.model.held_titles import LibraryTitle
 
 __all__ = ["holdings_records", "marc21", "marc_xml", "serial_record"]
 

@@ -12,7 +12,7 @@ from PIL import Image
 
 from epubgen.back_file.catalog.epub_files import FoundFile
 from epubgen.back_file.facts import AccessibilityMetadata, IssueFacts, SeriesFacts, StoryFacts
-from epubgen.back_file.titles import LibraryTitles
+from epubgen.model.held_titles import LibraryTitles
 
 DAILY = SeriesFacts(
     id="haibin-daily", name="海滨日报", kind="newspaper", issn="1234-5679", cn="99-0001", sort_name="Haibin Ribao"

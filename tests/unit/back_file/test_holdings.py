@@ -13,7 +13,7 @@ import pytest
 import epubgen
 from epubgen.back_file.database.entries import HeldIssue
 from epubgen.back_file.holdings import TitleHoldings, claims_csv, holdings_of
-from epubgen.back_file.titles import LibraryTitle, TitlePeriod
+from epubgen.model.held_titles import LibraryTitle, TitlePeriod
 from tests.unit.back_file.foreign_epubs import paper
 
 

@@ -22,8 +22,8 @@ from epubgen.back_file.catalog.places import CatalogPlaces
 from epubgen.back_file.facts import SeriesFacts
 from epubgen.back_file.records.frequency import usual_frequency
 from epubgen.back_file.records.marc import holdings_records, marc21, serial_record
-from epubgen.back_file.titles import LibraryTitle, LibraryTitles, TitlePeriod
 from epubgen.errors import EpubgenError
+from epubgen.model.held_titles import LibraryTitle, LibraryTitles, TitlePeriod
 from tests.conformance.tiny_epub import OPF, TinyEpub
 from tests.unit.back_file.many_issues import DAILY, MONTHLY, MemoryLibrary, daily, issue
 
