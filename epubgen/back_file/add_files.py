@@ -270,7 +270,7 @@ class _Entry:
         return AddedFile(self._file, outcome, tuple(self._found), facts.identifier, facts.title)
 
     def _read(self) -> tuple[IssueFacts, list[Finding]]:
-        facts, found = read_library_file(self._path, self._file, self._titles)
+        facts, found = read_library_file(self._path, self._file, self._titles, page_texts=True)
         known = find_series(self._database.connection, facts.series)
         return (replace(facts, series=replace(facts.series, id=known)) if known else facts), list(found)
 

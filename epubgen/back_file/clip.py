@@ -114,7 +114,13 @@ class _Stories:
         for hit in ordered:
             by_file.setdefault(hit.file, []).append(hit)
         for file, mine in by_file.items():
-            yield from self._of_file(file, mine)
+            if file.lower().endswith(".pdf"):
+                pages = ", ".join(dict.fromkeys(hit.page for hit in mine))
+                yield finding(
+                    "EG116.pages", Location((self._database.folder / file).as_posix()), pages=pages, file=file
+                )
+            else:
+                yield from self._of_file(file, mine)
 
     def _of_file(self, file: str, hits: Sequence[SearchHit]) -> Iterator[_Story | Finding]:
         path = self._database.folder / file

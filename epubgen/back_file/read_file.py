@@ -9,6 +9,7 @@ from pathlib import Path
 
 from epubgen.back_file.facts import IssueFacts, SeriesFacts
 from epubgen.back_file.read_epub import file_sha256, made_identifier, read_epub, series_key
+from epubgen.back_file.read_pdf import read_pdf
 from epubgen.back_file.titles import (
     day_in,
     day_of_name,
@@ -24,17 +25,21 @@ from epubgen.model.held_titles import IssueSidecar, LibraryTitle, LibraryTitles
 
 __all__ = ["own_identifier", "read_library_file"]
 
+_PDF = "application/pdf"
 _PDF_HEAD = 1024
 """Bytes in which a PDF says that it is one."""
 
 
-def read_library_file(path: Path, file: str, titles: LibraryTitles) -> tuple[IssueFacts, tuple[Finding, ...]]:
+def read_library_file(
+    path: Path, file: str, titles: LibraryTitles, *, page_texts: bool = False
+) -> tuple[IssueFacts, tuple[Finding, ...]]:
     """All that is known of an EPUB or a PDF, and what is missing.
 
     Args:
         path: the file.
         file: its path below the folder of the library.
         titles: the titles of the library.
+        page_texts: read the text of a PDF, too; its pages stand as stories without a headline.
 
     Raises:
         CheckFailed: no readable EPUB. SourceError: no readable PDF, a fault in the sidecar, EG114 no title is known.
@@ -55,7 +60,10 @@ def read_library_file(path: Path, file: str, titles: LibraryTitles) -> tuple[Iss
         facts = replace(facts, identifier=own_identifier(facts))
     facts = facts if facts.title else replace(facts, title=_title(facts))
     lacking = () if facts.date else (finding("EG114.date", Location(path.as_posix()), sidecar=beside),)
-    return facts, lacking
+    if not page_texts or facts.media_type != _PDF:
+        return facts, lacking
+    pages, labels, modified, untold = read_pdf(path)
+    return replace(facts, stories=pages, pages=labels, modified=modified), (*lacking, *untold)
 
 
 def own_identifier(facts: IssueFacts) -> str:
@@ -115,7 +123,7 @@ def _pdf(path: Path, file: str) -> IssueFacts:
         date=None,
         modified="",
         file=file,
-        media_type="application/pdf",
+        media_type=_PDF,
         size=size,
         sha256=sha256,
     )

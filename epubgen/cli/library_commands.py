@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar, get_args
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args
 
 import click
 
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 __all__ = ["group"]
 
+_SHOWN = 3
+"""So many findings of an issue, and so many notes of one kind, are shown."""
 F = TypeVar("F", bound=Callable[..., Any])
 folder_argument = click.argument("folder", metavar="DIR", type=file_path)
 
@@ -87,7 +89,8 @@ def list_(folder: Path, title: str, as_json: bool) -> None:
                 return
             for one in issues:
                 day = one.date.isoformat() if one.date else words("library.undated")
-                say(words("library.issue_line", date=day, title=one.title, stories=one.stories, file=one.file))
+                key = "library.issue_line.pages" if one.file.lower().endswith(".pdf") else "library.issue_line"
+                say(words(key, date=day, title=one.title, stories=one.stories, file=one.file))
             return
         titles = library.titles()
         if as_json:
@@ -261,12 +264,25 @@ def _told(made: tuple[epubgen.AddedFile, ...], *, as_json: bool) -> int:
         show_json({"files": [one.as_json(lang) for one in made], "counts": dict(counts)})
     else:
         tell_progress("")
-        for found in (found for one in made for found in one.findings):
-            tell(found.text(lang))
+        for line in _finding_lines(made, lang):
+            tell(line)
         outcomes: tuple[Outcome, ...] = get_args(Outcome)
         say(words("library.added", **{outcome: counts[outcome] for outcome in outcomes}))
     wrong = any(found.severity is Severity.ERROR for one in made for found in one.findings)
     return SourceError.exit_code if wrong else 0
+
+
+def _finding_lines(made: tuple[epubgen.AddedFile, ...], lang: Literal["en", "zh"]) -> Iterator[str]:
+    """What was found of each file; of what is no fault, the first of a kind and how many more there are."""
+    notes: Counter[str] = Counter()
+    for found in (found for one in made for found in one.findings):
+        if found.severity is Severity.INFO:
+            notes[found.key] += 1
+        if found.severity is not Severity.INFO or notes[found.key] <= _SHOWN:
+            yield found.text(lang)
+    for key, count in notes.items():
+        if count > _SHOWN:
+            yield words("library.more_such", code=key.partition(".")[0], n=count - _SHOWN)
 
 
 def _progress(silent: bool) -> Callable[[int, int], None] | None:
@@ -294,7 +310,3 @@ def review(journal: Path, worst: int, as_json: bool) -> None:
         say(words(key, source=built.source, path=built.path, **facts))
         for one in built.findings[:_SHOWN]:
             say("  " + one.text(language()).replace("\n", "\n  "))
-
-
-_SHOWN = 3
-"""So many findings of an issue are shown."""

@@ -17,7 +17,7 @@ from epubgen.images.pdf_matrix import WHOLE, Matrix, bounds, joined, matrix_of
 from epubgen.images.pdf_pictures import PdfPicture, pictures_of
 from epubgen.patterns import regex
 
-__all__ = ["PdfCharacter", "PdfFont", "PdfPage", "PdfShape", "read_page"]
+__all__ = ["MAX_CHARACTERS", "PdfCharacter", "PdfFont", "PdfPage", "PdfShape", "read_page"]
 
 MAX_CHARACTERS = 200_000
 """Of one page: the fullest page of a newspaper holds a sixth of it."""

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Rows: the database of a library, its titles, search, clips and holdings: EG110 to EG119."""
+"""Rows: the database of a library, its titles, search, clips and holdings: EG110 to EG119, EG130."""
 
 from __future__ import annotations
 
@@ -282,6 +282,64 @@ ROWS: tuple[Row, ...] = (
         "make room for more: epubgen library rebuild {folder}",
         "请重建以扩大范围：epubgen library rebuild {folder}",
     ),
+    Row(
+        "EG130.password",
+        W,
+        "this PDF asks for a password: it is listed as an issue, but no search finds its text",
+        "这个 PDF 设有打开密码：作为一期列出，但检索不到其中的文字",
+        "save it without a password, put that file in its place, and run ‘epubgen library add’ again",
+        "请另存为不带密码的 PDF，放在原处，再运行 epubgen library add",
+    ),
+    Row(
+        "EG130.damaged",
+        W,
+        "this PDF cannot be opened: it is listed as an issue, but perhaps nobody can read it",
+        "这个 PDF 打不开：作为一期列出，但可能谁也读不了",
+        "open it in a PDF viewer; if that fails, fetch it again from where it came",
+        "请用 PDF 阅读器打开看看；如果打不开，请重新取得这个文件",
+    ),
+    Row(
+        "EG130.big",
+        W,
+        "this PDF is too large to be read: it is listed as an issue, but no search finds its text",
+        "这个 PDF 太大，无法读取：作为一期列出，但检索不到其中的文字",
+        "save it smaller (a printing shop calls it ‘for screens’), or cut it into issues",
+        "请另存为较小的 PDF（如“屏幕用”），或拆分成各期",
+    ),
+    Row(
+        "EG130.pages",
+        W,
+        "this PDF has more than 400 pages: it is listed as an issue, but no search finds its text",
+        "这个 PDF 超过 400 页：作为一期列出，但检索不到其中的文字",
+        "cut it into issues, one file each",
+        "请拆分成各期，每期一个文件",
+    ),
+    Row(
+        "EG130.pictures",
+        I,
+        "the pages of this PDF are pictures: it is listed as an issue, but there is no text to search",
+        "这个 PDF 的页面都是图片：作为一期列出，但没有可以检索的文字",
+        "where its text is wanted, lay it over the scans: ocrmypdf -l chi_sim OLD.pdf NEW.pdf",
+        "需要检索时，请给扫描件加上文字层：ocrmypdf -l chi_sim 原文件.pdf 新文件.pdf",
+    ),
+    Row(
+        "EG130.extra",
+        I,
+        "the text of PDFs is not searched: a part of epubgen is not installed",
+        "检索不到 PDF 的文字：需要另装一个组件",
+        "pip install 'epubgen-periodicals[pdf]', then: epubgen library rebuild",
+        "请运行 pip install 'epubgen-periodicals[pdf]'，再运行 epubgen library rebuild",
+    ),
+    Row(
+        "EG116.pages",
+        W,
+        "these pages of a PDF were found and left out (p. {pages}): a clip is made of stories, and a PDF does not say where they are",
+        "检索到 PDF 的第 {pages} 页，没有收入：选辑由稿件组成，而 PDF 没有标明稿件的范围",
+        "open the PDF at these pages; or make an issue of it first: epubgen import {file}",
+        "请直接打开 PDF 的这些页；或先做成一期：epubgen import {file}",
+    ),
+    ui("library.issue_line.pages", "{date}  {title}  pages with text: {stories}  {file}", "{date}  {title}  有文字的 {stories} 页  {file}"),
+    ui("library.more_such", "{code}: and {n} more such files", "{code}：另有 {n} 个这样的文件"),
     # The command line.
     ui("library.add", "Add new and changed EPUBs and PDFs of a folder to its library.", "把文件夹里新增和改动的 EPUB、PDF 收入资料库。"),
     ui("library.list", "List the titles of a library, or the issues of one.", "列出资料库里的报刊，或某种报刊的各期。"),

@@ -13,6 +13,7 @@ from epubgen.back_file.database.entries import HeldIssue, add_issue
 from epubgen.back_file.facts import IssueFacts, SeriesFacts, StoryFacts
 from epubgen.back_file.holdings import holdings_of
 from epubgen.back_file.read_epub import read_epub
+from epubgen.back_file.read_pdf import page_entries
 from epubgen.back_file.titles import read_sidecar, read_titles
 from epubgen.errors import SourceError
 from epubgen.model.held_titles import LibraryTitle
@@ -214,7 +215,27 @@ _SIDECARS: dict[str, object] = {
     "series: A\n所属报刊: B\n": [("S06", 2)],
 }
 
+
+def _page(text: str) -> object:
+    """The entry that the text of a page of a PDF makes."""
+    return [story.text for story in page_entries([("1", text)])]
+
+
+_PAGES: dict[str, list[str]] = {
+    "渔民把新的潮\r\n汐表": ["渔民把新的潮汐表"],
+    "the har\x02\r\nbour": ["the harbour"],
+    "the har\ufffe\nbour\n": ["the harbour"],
+    "the ferry\n\n  sails": ["the ferry sails"],
+    "2024\n年3月": ["2024年3月"],
+    "서울\n신문": ["서울 신문"],
+    "カメラ\r店": ["カメラ店"],
+    "\ue000\ue001ab": [],
+    "\x00潮汐\x01表报渔民": ["潮汐表报渔民"],
+    " \n ": [],
+}
+
 CASES = [
+    *(InputCase("pages of a PDF in a library", text, _page, found) for text, found in _PAGES.items()),
     *(InputCase("words typed into a library's search", typed, _search, found) for typed, found in _TYPED.items()),
     *(InputCase("days and numbers that are held", lines, _holdings, told) for lines, told in _HELD.items()),
     *(InputCase("titles of foreign issues", metadata, _facts, told) for metadata, told in _FOREIGN.items()),

@@ -14,7 +14,7 @@ from threading import Lock
 from epubgen.back_file.catalog.cards import IssueCard, as_uri
 from epubgen.back_file.catalog.places import issue_page
 from epubgen.back_file.catalog.state import STATE, CatalogState, read_state
-from epubgen.back_file.database import DATABASE_NAME
+from epubgen.back_file.database import DATABASE_NAME, SearchHit
 from epubgen.back_file.folder import Library
 from epubgen.errors import EpubgenError
 from epubgen.patterns import regex
@@ -84,7 +84,9 @@ class LiveCatalog:
         except EpubgenError:  # none that this version reads, or damaged: the headlines are there
             return None
         found = {
-            hit.identifier: FoundIssue(cards[hit.identifier], hit.title) for hit in hits if hit.identifier in cards
+            hit.identifier: FoundIssue(cards[hit.identifier], hit.title or _words_of(hit))
+            for hit in hits
+            if hit.identifier in cards
         }
         return list(found.values())
 
@@ -145,6 +147,11 @@ class LiveCatalog:
             return [line.removesuffix(b",") for line in (self.folder / path).read_bytes().splitlines()]
         except OSError:
             return []
+
+
+def _words_of(hit: SearchHit) -> str:
+    """What stands for a hit without a headline, as a page of a PDF is."""
+    return "".join(part.text for part in hit.snippet)
 
 
 def _plain(text: str) -> str:

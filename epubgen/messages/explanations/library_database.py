@@ -78,4 +78,11 @@ ENTRIES: tuple[Explanation, ...] = (
         "Stories are numbered by their days, so that the newest come first. A day has room for 4,096 stories; where a library has more, a rebuild gives each day more room.",
         "稿件按日期编号，以便由近到远排列。一天可容 4,096 篇；超出时重建数据库即可扩大。",
     ),
+    Explanation(
+        "EG130",
+        "A PDF whose text cannot be searched",
+        "检索不到文字的 PDF",
+        "A PDF is an issue of the library, and search finds the words of its pages. This one has none that can be read: its pages are pictures, it is locked or damaged or too large, or the part of epubgen that reads PDFs is not installed.",
+        "PDF 作为一期收入资料库，可以检索各页的文字。这个 PDF 没有可读的文字：页面是图片，设有密码，已损坏或太大，或者没有安装读取 PDF 的组件。",
+    ),
 )

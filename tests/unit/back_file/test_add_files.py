@@ -147,7 +147,7 @@ def test_a_sidecar_and_a_rule_say_what_a_pdf_does_not(tmp_path: Path) -> None:
         "utf-8",
     )
     made = epubgen.Library(tmp_path).add()
-    assert (outcomes(made)["unknown.pdf"], codes(made)) == ("refused", ["EG114"])
+    assert (outcomes(made)["unknown.pdf"], codes(made)) == ("refused", [*["EG130.damaged"] * 3, "EG114"])
     held = {one.file: (one.series_name, str(one.date), one.number) for one in epubgen.Library(tmp_path).issues()}
     assert held == {
         "gazette/2024/0305.pdf": ("The Gazette", "2024-03-05", ""),
