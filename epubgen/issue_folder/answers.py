@@ -81,7 +81,8 @@ class _AnswerWork:
         write = {
             "headline-lines": self._headline_lines, "level": self._level, "join": self._join, "stray": self._torn,
             "breaks-off": self._torn, "untitled": self._to_story_above, "picture": self._picture, "role": self._role,
-            "byline": self._byline, "misread": self._misread, "name-spelling": self._name,
+            "byline": self._byline, "mixed": self._mixed, "jump": self._jump, "no-text": self._to_story_above,
+            "misread": self._misread, "name-spelling": self._name,
         }.get(note.code, self._kind if note.code in KINDS else self._header)  # fmt: skip
         write(note)
 
@@ -139,12 +140,18 @@ class _AnswerWork:
         if note.chosen == "headline":
             self._to_story_above(note)
             return
-        story = self._holder(note, lambda one: one.parted(note.text)[0])
-        kept, title, below = story.parted(note.text)
+        named = self.key.partition(": ")[2]
+        for heading in [named] if named else reversed(note.text.split(" / ")):
+            self._part(note, heading)
+
+    def _part(self, note: OpenNote, heading: str) -> None:
+        """End the story at a subhead: it and what stands below it are a story behind it."""
+        story = self._holder(note, lambda one: one.parted(heading)[0])
+        kept, title, below = story.parted(heading)
         if not kept or not below:
             raise self._misfit(note, story)
         self._put(note, story, kept)
-        self.stories.add(story, title, below, note.text)
+        self.stories.add(story, title, below, heading)
         self._follow(note, story, below)
 
     def _follow(self, note: OpenNote, story: StoryFile, below: str) -> None:
@@ -170,8 +177,9 @@ class _AnswerWork:
         if left := sorted({*_beyond_text(story.article), *(["footnotes"] if above.article.footnotes else [])}):
             at = Location((self.texts.home / story.name).as_posix())
             raise SourceError(finding("H20", at, fields=", ".join(left)))
-        head = f"## {story.article.headline}\n\n" if note.code == "level" else ""
-        self._put(note, above, above.with_more(head + _as_printed(story)))
+        head = f"## {story.article.headline}\n\n" if note.code in ("level", "no-text") else ""
+        text = "" if note.code == "no-text" else _as_printed(story)  # its text only repeats the heading
+        self._put(note, above, above.with_more(head + text))
         self.stories.remove(story, above.article.id)
         text = self.texts.text(notes.FILE)
         moved = notes.with_story(text, lambda one: one.story == note.story and one.line != note.line, above.article.id)
@@ -218,9 +226,35 @@ class _AnswerWork:
         story = self._story(note)
         self._put(note, story, story.with_value("kind", "news"))
 
+    def _mixed(self, note: OpenNote) -> None:
+        """Move one paragraph to the end of the other story of two mixed columns."""
+        to, _, opens = self.key.removeprefix("rest-of-another ").partition(": ")
+        other = self._story(note, to)
+        story = self._holder(note, lambda one: one.without_paragraph(opens)[1] if one.name != other.name else "")
+        kept, paragraph = story.without_paragraph(opens)
+        if not paragraph:
+            raise self._misfit(note, story)
+        self._put(note, story, kept)
+        self._put(note, other, other.with_more(paragraph))
+        self.stories.with_blocks_of(story.article.id, opens, to)
+
+    def _jump(self, note: OpenNote) -> None:
+        """Link the two parts of a story that runs over two pages."""
+        onward, other = self._story(note), self._story(note, self.key.removeprefix("story: "))
+        if note.chosen == "not-linked-back":
+            onward, other = other, onward
+        self._put(note, onward, onward.with_value("continues_on", other.article.id))
+        self._put(note, other, other.with_value("continued_from", onward.article.id))
+
     def _role(self, note: OpenNote) -> None:
+        """The role of all on the page that sign as the question names them."""
+        page = next((page for page in self.stories.pages if note.story in page), (note.story,))
+        named = [letters_of(name) for name in note.text.split("、")]
         story = self._story(note)
         self._put(note, story, story.with_author_role(self.key))
+        for one in [found for other in page if other != note.story and (found := self.stories.file(other))]:
+            if any(not who.role and letters_of(who.name) in named for who in one.article.authors):
+                self._put(note, one, one.with_author_role(self.key))
 
     def _byline(self, note: OpenNote) -> None:
         story = self._story(note)

@@ -65,7 +65,9 @@ class IssueStories:
         self.made = _next_id(held.id, lambda story: story in self._names)
         story = Article(id=self.made, title=(title,), section=held.section, page=held.page[:1])
         front = to_yaml(story, leave=("id", "body", "footnotes"))
-        self.texts.put(posixpath.join(posixpath.dirname(above.name), f"{self.made}.md"), f"---\n{front}---\n\n{body}\n")
+        name = posixpath.join(posixpath.dirname(above.name), f"{self.made}.md")
+        self.texts.put(name, f"---\n{front}---\n\n{body}\n")
+        self._names[self.made] = name
         self._relist(lambda listed: _behind(listed, held.id, self.made))
         self._change_blocks(lambda blocks: _from_passage(blocks, held.id, passage, self.made))
 

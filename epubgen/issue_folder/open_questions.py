@@ -18,6 +18,8 @@ _HEADERS = frozenset(("kicker", "column", "deck", "title-lines", "column-kicker"
 _ROLES = {"column": "column", "kicker": "kicker", "headline": "title", "deck": "deck"}
 _WORDS = {field: role for role, field in _ROLES.items()}
 KINDS = frozenset(("ad", "notice", "weather"))
+_TORN = frozenset(("join", "mixed", "stray", "breaks-off"))
+"""Codes of questions about where the text goes on."""
 _SIGNED = ("commentator", "reporter", "correspondent")
 
 
@@ -94,12 +96,29 @@ class OpenQuestions:
             yield _one("text", "one-line")
         elif note.code == "level":
             yield from self._of_level(note)
-        elif note.code == "join":
+        elif note.code in _TORN:
+            yield from self._of_text(note)
+        else:
+            yield from self._of_story(note)
+
+    def _of_text(self, note: OpenNote) -> Iterator[OfferedAnswer]:
+        """Where paragraphs end, and to which story they belong."""
+        if note.code == "join":
             yield _one("two-paragraphs", "two-paragraphs")
-        elif note.code in ("stray", "breaks-off"):
+        elif note.code == "mixed":
+            for key, story, opens in _mixed(note):
+                yield _one(key, "of-other", f"{opens}… → {self.title(story)}")
+        else:
             yield from self._of_torn(note)
-        elif note.code in ("untitled", "picture") and (above := self.before(note.story)):
-            yield _one("above", "story-above", self.title(above))
+
+    def _of_story(self, note: OpenNote) -> Iterator[OfferedAnswer]:
+        """What a story is, who signs it, and which other it belongs to."""
+        above = self.before(note.story) if note.code in ("untitled", "picture", "no-text") else ""
+        if above:
+            yield _one("above", "subhead-of" if note.code == "no-text" else "story-above", self.title(above))
+        elif note.code == "jump":
+            for key in note.alternatives:
+                yield _one(key, "torn-breaks-off", self.title(key.removeprefix("story: ")))
         elif note.code in KINDS:
             yield _one("news", "news")
         elif note.code == "role":
@@ -110,7 +129,10 @@ class OpenQuestions:
             yield from _typed(note)
 
     def _of_level(self, note: OpenNote) -> Iterator[OfferedAnswer]:
-        if note.chosen == "subhead":
+        if note.chosen == "subhead" and note.alternatives[1:]:
+            yield from (_one(one, "opens-story", one.partition(": ")[2]) for one in note.alternatives)
+            yield _one("headlines", "open-stories")
+        elif note.chosen == "subhead":
             yield _one("headline", "new-story")
         elif above := self.before(note.story):
             yield _one("subhead", "subhead-of", self.title(above))
@@ -123,6 +145,13 @@ class OpenQuestions:
         for one in self.notes:
             if one.code == other and one.story in page and one.story != note.story:
                 yield _one(f"with {self.mark(one)}", f"torn-{note.code}", self.title(one.story))
+
+
+def _mixed(note: OpenNote) -> Iterator[tuple[str, str, str]]:
+    """Key, other story and opening words of each paragraph that may belong to the other story."""
+    for one in note.alternatives:
+        story, _, opens = one.removeprefix("rest-of-another ").partition(": ")
+        yield one, story, opens
 
 
 def _of_header(note: OpenNote) -> Iterator[OfferedAnswer]:

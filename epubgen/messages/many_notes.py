@@ -107,6 +107,12 @@ _MANY: dict[str, tuple[str, ...]] = {
         "look at the print: were these tables?",
         "请对照版面，看是否是表格",
     ),
+    "note.mixed": (
+        "{count} paragraphs stand where two columns are mixed and may belong to another story: {places}",
+        "{count} 段在两栏交错处，也可能属于另一篇：{places}",
+        "look at the print; move each that belongs to the other story there",
+        "请对照版面；属另一篇的，请移过去",
+    ),
     "note.misread": (
         "{count} words may be misread: {places}",
         "{count} 处文字可能识别有误：{places}",

@@ -223,6 +223,14 @@ ROWS: tuple[Row, ...] = (
         "请在稿件中补 role；publication.yaml 的 import 写 signed_without_role: commentator 则以后不再问",
     ),
     Row(
+        "note.mixed",
+        W,
+        "the paragraph '{text}' stands where two columns are mixed; it may belong to the other story",
+        "“{text}”一段在两栏交错处，也可能属于另一篇",
+        "look at the print; if it belongs to the other story, move it there",
+        "请对照版面；若属另一篇，请移过去",
+    ),
+    Row(
         "note.stray",
         W,
         "a paragraph that looks like the rest of another one: '{text}'",

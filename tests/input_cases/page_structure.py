@@ -84,7 +84,7 @@ CASES: list[InputCase] = [
     InputCase("parts of a header", "### 一位修表师傅的四十年|## 慢一点,准一点", header,
         ("", "一位修表师傅的四十年", "慢一点,准一点", "")),
     InputCase("parts of a header", "# 老渡口今天退役|水文站下月进驻旧码头", header, ("", "", "老渡口今天退役", "水文站下月进驻旧码头")),
-    InputCase("parts of a header", "社评|# 规划要看见人", header, ("", "社评", "规划要看见人", "")),
+    InputCase("parts of a header", "社评|# 规划要看见人", header, ("社评", "", "规划要看见人", "")),
     InputCase("parts of a header", "# 市參議會昨日閉幕|# 通過議案12件", header, ("", "", "市參議會昨日閉幕", "通過議案12件")),
     InputCase("parts of a header", "## 乡村新事|### 柳桥县建起蔬菜冷库|# 早上摘的菜 晚上不发愁", header,
         ("乡村新事", "柳桥县建起蔬菜冷库", "早上摘的菜/晚上不发愁", "")),
@@ -140,20 +140,20 @@ CASES: list[InputCase] = [
             ("第一站：古镇码头", "第二站：渔村祠堂", []),
             ("1．修水管", "2．请匠人", []),
             ("九、修水管", "十、请匠人", []),
-            ("第一書記駐村", "第一批物資裝車", ["note.level", "note.level"]),
-            ("第一书记进村来", "第二批物资装车", ["note.level", "note.level"]),
-            ("第一中学开学", "第二中学迁址", ["note.level", "note.level"]),
-            ("第一步，修水管", "第一步，请匠人", ["note.level", "note.level"]),
-            ("一、修水管", "（二）请匠人", ["note.level", "note.level"]),
-            ("3.15晚会后整改", "4.22读书周启幕", ["note.level", "note.level"]),
-            ("后厨有多远", "平台有多难", ["note.level", "note.level"]),
-            ("先修水管", "再请匠人", ["note.level", "note.level"]),
-            ("先修水管", "匠人陆续回来", ["note.level", "note.level"]),
-            ("一、修水管", "匠人陆续回来", ["note.level", "note.level"]),
+            ("第一書記駐村", "第一批物資裝車", ["note.level"]),
+            ("第一书记进村来", "第二批物资装车", ["note.level"]),
+            ("第一中学开学", "第二中学迁址", ["note.level"]),
+            ("第一步，修水管", "第一步，请匠人", ["note.level"]),
+            ("一、修水管", "（二）请匠人", ["note.level"]),
+            ("3.15晚会后整改", "4.22读书周启幕", ["note.level"]),
+            ("后厨有多远", "平台有多难", ["note.level"]),
+            ("先修水管", "再请匠人", ["note.level"]),
+            ("先修水管", "匠人陆续回来", ["note.level"]),
+            ("一、修水管", "匠人陆续回来", ["note.level"]),
         )
     ),
     InputCase("numbered subheads", "05 深度 2026年5月8日|## 老街|记者 王小芳|文。|## 先修水管|甲。|## 再请匠人|乙。|## 后迎客商|丙。", asked,
-        ["note.level", "note.level", "note.level"]),
+        ["note.level"]),
     *(
         InputCase("text that breaks off inside a story", f"03 综合 2026年5月8日|# 夜校开课|本报记者 王小芳|{text}", asked, found)
         for text, found in (
@@ -165,4 +165,46 @@ CASES: list[InputCase] = [
             ("수도 요금을 올리는|조례 개정안.", ["note.breaks-off: 수도 요금을 올리는"]),
         )
     ),
+    *(
+        InputCase("what the print says itself is not asked", f"03 综合 2026年5月8日|# 夜校开课|本报讯 开课。|{text}", asked, found)
+        for text, found in (
+            ("# 广告|春茶上市，电话5550188", []),
+            ("# 公益广告|节约用水", []),
+            ("广告|春茶上市", []),
+            ("# 遗失声明|木棉遗失身份证，声明作废。", []),
+            ("# 公告|某路封闭", []),
+            ("# 天气预报|今天多云", []),
+            ("# 关于停水的公告|某路停水", ["note.notice"]),
+            ("# 广告|本报讯 桥通了。", ["note.ad"]),
+            ("# 广告|" + "山里的民宿已经订满，三年前这里的房子一半锁着门。" * 8, ["note.ad"]),
+        )
+    ),
+    *(
+        InputCase("captions below their pictures", f"03 综合 2026年5月8日|# 夜校开课|本报讯 开课。|{text}|# 新桥通车|本报讯 通车。", captions, found)
+        for text, found in (
+            ("![图](b.jpg)|图为夜校。", [["图为夜校。"], []]),
+            ("![image](b.jpg)|▲市民清晨到场。", [["市民清晨到场。"], []]),
+            ("![](b.jpg)|Crews repair the old pier at HARBOUR CITY on Wednesday. Photo by Siobhan O'Dell/Harbour Gazette",
+                [["Crews repair the old pier at HARBOUR CITY on Wednesday."], []]),
+            ("![](b.jpg)|은빛마을 북항에서 시민들이 축제를 즐기고 있다. 홍길동 기자|☞ 3면으로 이어짐",
+                [["은빛마을 북항에서 시민들이 축제를 즐기고 있다."], []]),
+            ("![](b.jpg)|市民清晨到场。|市委书记在调研时强调", [["市民清晨到场。"], []]),
+            ("![图1](b.jpg)|▲市民清晨到场。|（下转第3版）", [["市民清晨到场。"], []]),
+        )
+    ),
+    *(
+        InputCase("torn lines of a page without headings", f"05 综合 2026年5月8日|夜校开课|本报记者 王小芳|今天开课了。|{text}", texts, found)
+        for text, found in (
+            ("书店收藏图书七千余册，其中三分之一是地|方文献。", [["今天开课了。", "书店收藏图书七千余册，其中三分之一是地方文献。"]]),
+            ("“不光要建好，更要管好。”|木棉告诉记者，志愿者已经到了。", [["今天开课了。", "“不光要建好，更要管好。”木棉告诉记者，志愿者已经到了。"]]),
+            ("新桥通车|本报记者 木棉|桥通了。", [["今天开课了。"], ["桥通了。"]]),
+            ("全市晨练点增至一百处|本报讯 桥通了。", [["今天开课了。"], ["桥通了。"]]),
+        )
+    ),
+    InputCase("torn lines of a page without headings", "# 図書館|【中村翔】|「静かなところです」|と笑う。", texts, [["「静かなところです」と笑う。"]]),
+    InputCase("torn lines of a page without headings", "# 野球|【中村翔】|決勝が6日行われ、|青葉が北浜を下し、<br>優勝した。", texts,
+        [["決勝が6日行われ、青葉が北浜を下し、優勝した。"]]),
+    InputCase("parts of a header", "# 첫 트램 개통|# 출근길 20분 줄어|## 요금 1500원… 6월까지 무료", header,
+        ("", "", "첫 트램 개통/출근길 20분 줄어", "요금 1500원… 6월까지 무료")),
+    InputCase("parts of a header", "EDITORIAL|# A library is not a luxury", header, ("EDITORIAL", "", "A library is not a luxury", "")),
 ]  # fmt: skip

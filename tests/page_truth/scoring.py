@@ -122,7 +122,7 @@ def _matched(page: TruePage, reading: Reading, done: Score) -> None:
             done.figures.headlines += 1
         near = _near(page, story, article, reading.notes)
         for fault in faults:
-            fault.asked = any(_offers(note, fault, story) for note in near)
+            fault.asked = any(_offers(note, fault, story) or _parts_rightly(note, fault, page) for note in near)
         if faults:
             vain -= set(near)
         done.faults += faults
@@ -220,6 +220,19 @@ def _offers(note: OpenQuestion, fault: Fault, story: TrueStory) -> bool:
     if fault.part == "byline":
         return bool(story.names) and any(plain(name) in plain(others) for name in story.names)
     return bool(fault.right) and fault.right in plain(others)
+
+
+def _parts_rightly(note: OpenQuestion, fault: Fault, page: TruePage) -> bool:
+    """Whether a question about a heading, answered otherwise, begins a story where the truth has one, or ends none there.
+
+    Text, byline and subheads of the stories on both sides are right with the answer.
+    """
+    if note.key != "note.level" or fault.part in ("kicker", "deck"):
+        return False
+    true = {story.headline for story in page.stories}
+    if note.chosen == "subhead":
+        return any(plain(text) in true for text in note.text.split(" / "))
+    return plain(note.text) not in true
 
 
 def _joins(page: TruePage, reading: Reading, done: Score) -> None:

@@ -392,12 +392,54 @@ def test_a_story_that_an_answer_made_stays_in_its_place_when_the_page_is_importe
         return OpenQuestions((home / notes.FILE).read_text("utf-8"), IssueStories(FolderTexts(home)).pages)
 
     first = asked().notes[0]
-    assert (first.code, first.chosen, first.text) == ("level", "subhead", "先修水管")
-    applied(home, planned_answer(home, asked().mark(first), "headline"))
+    assert (first.code, first.chosen, first.text) == ("level", "subhead", "先修水管 / 再请匠人")
+    applied(home, planned_answer(home, asked().mark(first), "headline: 再请匠人"))
     pages = asked().pages
     assert pages == (("05-01", "05-02"),)
     import_pages([page], tmp_path / "paper")
     assert asked().pages == pages
-    (second,) = asked().notes
-    applied(home, planned_answer(home, asked().mark(second), "headline"))
-    assert asked().pages == (("05-01", "05-02", "05-03"),)
+    assert not asked().notes
+
+
+def test_every_doubtful_subhead_may_open_a_story(tmp_path: Path) -> None:
+    asked = question("level", "01-02", "先修水管 / 再请匠人", "subhead", "headline: 先修水管", "headline: 再请匠人")
+    folder = Folder(tmp_path, asked)
+    assert folder.offered() == ["right", "headline: 先修水管", "headline: 再请匠人", "headlines"]
+    folder.answer("headlines")
+    stories = [folder.read(f"articles/{one}.md") for one in folder.asked.pages[0]]
+    assert ["水管修了" in text for text in stories] == [False, False, True, False, False]
+    assert ["匠人回来了" in text for text in stories] == [False, False, False, True, False]
+
+
+def test_a_paragraph_of_mixed_columns_goes_to_the_other_story(tmp_path: Path) -> None:
+    folder = Folder(tmp_path, question("mixed", "01-02", "水管修了", "as-placed", "rest-of-another 01-03: 水管修了"))
+    folder.answer("rest-of-another 01-03: 水管修了")
+    assert "水管修了" not in folder.read("articles/01-02.md")
+    assert folder.read("articles/01-03.md").endswith("报名的人\n\n水管修了，街坊没有停水。\n")
+
+
+@pytest.mark.parametrize(("chosen", "onward"), [("not-linked", "01-01"), ("not-linked-back", "01-02")])
+def test_the_two_parts_of_a_story_are_linked(tmp_path: Path, chosen: str, onward: str) -> None:
+    folder = Folder(tmp_path, question("jump", "01-01", "下转第二版", chosen, "story: 01-02"))
+    folder.answer("story: 01-02")
+    other = "01-02" if onward == "01-01" else "01-01"
+    assert f"continues_on: {other}" in folder.read(f"articles/{onward}.md")
+    assert f"continued_from: {onward}" in folder.read(f"articles/{other}.md")
+
+
+def test_a_role_is_given_to_all_whom_the_question_names(tmp_path: Path) -> None:
+    folder = Folder(tmp_path, question("role", "01-03", "木棉、白露", "author", "commentator"))
+    text = "---\ntitle: 山雀\npage: 01\nauthors: {}\n---\n\n山雀来了。\n"
+    folder.file("articles/01-01.md").write_text(text.format("白露"), "utf-8")
+    folder.file("articles/01-02.md").write_text(text.format("高原"), "utf-8")
+    folder.answer("commentator")
+    assert [("commentator" in folder.read(f"articles/01-0{n}.md")) for n in (1, 2, 3)] == [True, False, True]
+
+
+def test_a_heading_without_text_becomes_a_subhead_above(tmp_path: Path) -> None:
+    folder = Folder(tmp_path, question("no-text", "01-03", "夜校开课", "brief", "rest-of-another"))
+    folder.file("articles/01-03.md").write_text(
+        "---\ntitle: 夜校开课\nkind: brief\npage: 01\n---\n\n夜校开课\n", "utf-8"
+    )
+    folder.answer("above")
+    assert folder.read("articles/01-02.md").endswith("\n\n## 夜校开课\n")

@@ -46,8 +46,10 @@ def link_jumps(drafts: Sequence[Draft], pages: frozenset[str]) -> tuple[Fact, ..
         for jump, done in ((draft.onward, draft.continues_on), (draft.back, draft.continued_from)):
             if not jump or done:
                 continue
-            if jump.page in pages:
-                draft.ask("note.jump", jump.printed, chosen="not-linked", confidence=0.5)
+            there = tuple(f"story: {one.id}" for one in drafts if one.page == jump.page and one.page != draft.page)
+            if jump.page in pages and there:
+                chosen = "not-linked" if jump.onward else "not-linked-back"
+                draft.ask("note.jump", jump.printed, chosen=chosen, alternatives=there, confidence=0.5)
             name = "continues_on" if jump.onward else "continued_from"
             facts.append(Fact(name=f"{draft.id}.{name}", value=jump.page, origin="fact.jump"))
     pointers = [

@@ -21,7 +21,7 @@ from epubgen.importers.printed_page.header_scores import reads_on
 from epubgen.importers.printed_page.jumps import jump_at_end, jump_line
 from epubgen.importers.printed_page.page_block import BlockRole, PageBlock
 from epubgen.importers.printed_page.rejoin import closed, open_pair, stray
-from epubgen.importers.printed_page.words import HAN, HANGUL, KANA, OPENERS, half
+from epubgen.importers.printed_page.words import COLUMN_ENDINGS, HAN, HANGUL, KANA, OPENERS, RUBRICS, half
 from epubgen.languages.characters import width
 from epubgen.patterns import regex
 
@@ -46,7 +46,8 @@ def classify(blocks: Sequence[PageBlock], roles: Mapping[str, str]) -> tuple[Pag
 
     ``roles``: role words of the publication. A role that the source gives stays.
     """
-    named = _signed([replace(block, role=_own_role(block, roles)) for block in blocks], roles)
+    wide = _column_width(blocks)
+    named = _signed([replace(block, role=_own_role(block, roles, wide)) for block in blocks], roles)
     named = with_captions(named, roles)
     if not any(block.kind == "heading" and not furniture(block.bare) for block in named):
         return tuple(_headlines(named))
@@ -64,11 +65,30 @@ def _signed(blocks: list[PageBlock], roles: Mapping[str, str]) -> list[PageBlock
     return made
 
 
-def _own_role(block: PageBlock, roles: Mapping[str, str]) -> BlockRole:
+def _column_width(blocks: Sequence[PageBlock]) -> int:
+    """Characters of a line of the page's columns, told from the paragraphs whose print lines are known; else 0."""
+    sizes = [-(-len(block.bare) // block.print_lines) for block in blocks if block.print_lines > _KNOWN_LINES]
+    return max(sizes) if len(sizes) > _KNOWN_LINES else 0
+
+
+_KNOWN_LINES = 2
+
+
+def _is_torn(block: PageBlock, wide: int) -> bool:
+    """Whether a line is the first part of a paragraph by its shape: lines of a column, and inside a sentence."""
+    text = block.bare
+    if closed(text) or not re.search("[，,;；。]", text[:-1]):
+        return False
+    return block.print_lines > 1 or (wide > 0 and abs(len(text) - wide) <= 1)
+
+
+def _own_role(block: PageBlock, roles: Mapping[str, str], wide: int) -> BlockRole:
     """What a block is by its own words; empty for a line that may belong to a header."""
     if block.role or block.kind != "text":
         return block.role
     text = block.bare
+    if text.startswith(("——", "――", "──")) and _is_line(text):
+        return ""  # a deck
     if jump_line(text):
         return "jump"
     if maker_line(text):
@@ -77,7 +97,7 @@ def _own_role(block: PageBlock, roles: Mapping[str, str]) -> BlockRole:
         return "byline"
     if opening(text, roles) or jump_at_end(text) or closing(text, roles):
         return "paragraph"
-    return "" if _is_line(text) else "paragraph"
+    return "" if _is_line(text) and not _is_torn(block, wide) else "paragraph"
 
 
 def _is_line(text: str) -> bool:
@@ -153,9 +173,14 @@ def _take_kickers(made: list[PageBlock], blocks: Sequence[PageBlock], heading: i
     while first > 0 and _beside(blocks[first - 1]):
         first -= 1
     lines = blocks[first:heading]
+    if len(lines) > _MOST - 1 and (_heads(lines[-1].bare) or lines[-1].bare in RUBRICS):  # below the verses of a poem
+        lines, first = lines[-1:], heading - 1
     if not lines or len(lines) > _MOST - 1 or inside or blocks[heading].level > deepest:
         return
     before = blocks[first - 1] if first else None
+    if lines[-1].bare in RUBRICS or (before is not None and before.role == "" and _heads(lines[-1].bare)):
+        made[heading - 1] = _as_heading(lines[-1], blocks[heading].level, "kicker")
+        return
     if before is None and len(lines) == 1 and width(lines[0].bare) < 8:  # noqa: PLR2004 - a folio or a page name
         return
     score = _ends(before) + (2.0 if reads_on(lines[-1].bare) else 0.0) - (1.5 if _BODY.search(lines[-1].bare) else 0.0)
@@ -203,9 +228,10 @@ def _reads_as_deck(text: str, after: PageBlock) -> bool:
     """Without a byline below: long enough for a phrase, without a comma, and a full paragraph follows."""
     if re.search(f"[{KANA}{HANGUL}]", text):
         return False
-    full = after.kind == "text" and (width(after.bare) >= _PROSE or closed(after.bare) or "\n" in after.bare)
-    if text.startswith((*OPENERS, "记者", "記者", "据", "據")):
-        return False
+    torn = width(after.bare) * 2 >= _PROSE and bool(re.search("[,，]", after.bare))
+    full = after.kind == "text" and (width(after.bare) >= _PROSE or closed(after.bare) or "\n" in after.bare or torn)
+    if text.startswith((*OPENERS, "记者", "記者", "据", "據")) or re.match(r"[a-zß-ÿа-я\d,;]", after.bare):
+        return False  # the text below goes on with it
     return full and width(text) >= 12 and not re.search("[,，、]", text)  # noqa: PLR2004 - six characters of CJK
 
 
@@ -224,11 +250,27 @@ def _headlines(blocks: list[PageBlock]) -> list[PageBlock]:
         end = at
         while end < len(blocks) and _may_head(blocks[end]):
             end += 1
+        while end > at and _is_cut(blocks, end - 1):
+            end -= 1
         first = _first_of_header(blocks, at, end)
         for line in range(first, end):
             made[line] = _as_heading(blocks[line], 1, "")
-        at = end
+        at = max(end, at + 1)
     return made
+
+
+_CLAUSE = 22
+"""Columns of a line with a comma that is no headline: eleven characters of CJK."""
+_COUNTED = regex(r"(?:第|[（(])?[一二三四五六七八九十\d]{1,3}[步招章节篇课讲关、.．）)]")
+
+
+def _is_cut(blocks: Sequence[PageBlock], at: int) -> bool:
+    """Whether the last line of a run begins a torn paragraph: a comma in it, and plain text goes on below."""
+    text, after = blocks[at].bare, blocks[at + 1] if at + 1 < len(blocks) else None
+    if after is None or after.kind != "text" or after.role not in ("", "paragraph") or opening(after.bare, {}):
+        return False
+    prose = width(text) >= _CLAUSE and bool(re.search(r"[，,]", text))
+    return prose and not text.startswith("—") and not _COUNTED.match(text)
 
 
 def _first_of_header(blocks: Sequence[PageBlock], start: int, end: int) -> int:
@@ -242,5 +284,20 @@ def _first_of_header(blocks: Sequence[PageBlock], start: int, end: int) -> int:
     if not (told or full) or (_ends(before) < 0 and not told):
         return end
     if end - start >= _VERSES:
-        return end - 1 if told else end
+        return _below_verses(blocks[start:end], start) if told or width(after.bare) >= _PROSE else end
     return start + (1 if _ends(before) < 0 and end - start > 1 else 0)
+
+
+def _below_verses(lines: Sequence[PageBlock], start: int) -> int:
+    """Where the header under the verses of a poem begins: at the last line, or a kicker or column above it."""
+    at = len(lines) - 1
+    while at > 1 and lines[at].bare.startswith("—"):
+        at -= 1
+    texts = [line.bare for line in lines]
+    above = next((one for one in (at - 1, at - 2) if one > 0 and _heads(texts[one])), at)
+    return start + above
+
+
+def _heads(text: str) -> bool:
+    """Whether a line is a kicker or a column by its words."""
+    return reads_on(text) or text.endswith(COLUMN_ENDINGS)

@@ -54,6 +54,19 @@ def is_verse(piece: PageBlock) -> bool:
     return len(lines) > 2 and max(map(len, lines)) <= _SOFT_VERSE and not column  # noqa: PLR2004
 
 
+def _ends_sentence(draft: Draft, text: str) -> bool:
+    """Whether short lines are the end of the paragraph above them, or are signed: then they are no verse."""
+    if text.rpartition("\n")[2].startswith(("（", "(", "＝")):
+        return True
+    last = draft.items[-1] if draft.items else None
+    open_end = isinstance(last, ParagraphItem) and not last.verse and not closed(last.text)
+    return (
+        open_end
+        and closed(text)
+        and bool(re.search("[，、,\\d]$", last.text) if isinstance(last, ParagraphItem) else "")
+    )
+
+
 def goes_on(draft: Draft, piece: PageBlock) -> bool:
     """A further stanza of the poem above it, however few its lines: short ones, and the text does not stop at each."""
     last = next((item for item in reversed(draft.items) if not isinstance(item, SubheadItem)), None)
@@ -173,9 +186,14 @@ def _signature(draft: Draft, text: str, who: People, *, first: bool, line: int) 
     _ask_about_names(draft, who, line)
     if not first:
         draft.byline_at = "end"
-    if not who.named_role and not who.doubts:
+    if not who.named_role and not who.doubts and not _is_staff(text):
         others = ("commentator", "reporter", "correspondent")
         draft.ask("note.role", text, line=line, chosen="author", alternatives=others, confidence=0.75)
+
+
+def _is_staff(text: str) -> bool:
+    """Whether a name stands over its house or agency, as papers in Latin script sign their reporters."""
+    return "\n" in text and bool(re.fullmatch(r"[^\W\d_]+(?:[ .,'’\n-]+[^\W\d_]+)*", text)) and text.isupper()
 
 
 def _ask_about_names(draft: Draft, who: People, line: int) -> None:
@@ -208,12 +226,17 @@ def _caption(draft: Draft, text: str, after: PageBlock | None, roles: Mapping[st
     elif credit:
         text, makers = text[: credit[0]].rstrip(" 　"), tuple(_photographer(one) for one in credit[1].credits)
     last = draft.items[-1] if draft.items else None
-    above = after is not None and after.kind == "image"
-    if not isinstance(last, PictureItem) or (above and last.caption):
+    waits = after is not None and after.kind == "image"
+    if not isinstance(last, PictureItem) or (waits and last.caption):
         draft.waiting = (words(unmarked(text)), makers)
         return
     last.credit = (*last.credit, *(one for one in makers if one not in last.credit))
-    last.caption = words(f"{last.caption} {unmarked(text)}" if last.caption else unmarked(text))
+    above = "" if _GENERIC.fullmatch(last.caption.strip()) else last.caption  # a word of the tool, not of the print
+    last.caption = words(f"{above} {unmarked(text)}" if above else unmarked(text))
+
+
+_GENERIC = regex(r"(?:图|圖|图片|圖片|照片|写真|사진|image|img|photo|picture|figure|bild|foto)\s*\d*", re.IGNORECASE)
+"""What tools write into a picture that they know nothing about."""
 
 
 def _photographer(credit: Credit) -> Credit:
@@ -230,7 +253,7 @@ def _picture(draft: Draft, file: str, caption: str, line: int) -> PictureItem:
 
 def _paragraph(draft: Draft, piece: PageBlock, roles: Mapping[str, str], *, first: bool) -> None:
     text, opened = piece.bare, False
-    if is_verse(piece) or goes_on(draft, piece):
+    if (is_verse(piece) and not _ends_sentence(draft, text)) or goes_on(draft, piece):
         draft.items.append(ParagraphItem(text=text, line=piece.line, verse=True))
         return
     if first and not draft.dateline and (begun := opening(text, roles)):

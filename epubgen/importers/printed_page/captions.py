@@ -10,7 +10,9 @@ from itertools import pairwise
 
 from epubgen.importers.printed_page.bylines import closing
 from epubgen.importers.printed_page.page_block import PageBlock
+from epubgen.importers.printed_page.rejoin import closed
 from epubgen.importers.printed_page.words import HAN, MARKS
+from epubgen.languages.characters import width
 from epubgen.patterns import regex
 
 __all__ = ["CAPTION", "CREDIT_FIRST", "nearer_below", "unmarked", "with_captions"]
@@ -20,7 +22,10 @@ CAPTION = regex(
 )
 CREDIT_FIRST = regex(r"^(?:作者|摄影|攝影|图片|圖片)[\s　]*[:：][\s　]*[（(]([^（）()]{2,40})[）)][\s　]*")
 """A caption cell that opens with its credit: ``作者:(某某 摄) 说明``."""
-_LONGEST, _SHORT = 90, 45
+_LONGEST, _SHORT = 180, 90
+"""Columns of the longest caption, and of one that only its place makes one; a Han character has two."""
+_RUBRIC = 40
+"""Columns of a plain line above a heading, at most: its kicker."""
 _PICTURE_CREDIT = regex(
     r"(?:Photo(?:graph)?s?(?: by)?|Foto|Photo)\s*[:/]?\s*\S+|(?:写真|사진)\s*[=＝:]?", re.IGNORECASE
 )
@@ -61,23 +66,29 @@ def _is_marked(block: PageBlock, roles: Mapping[str, str]) -> bool:
 
 def _below(blocks: Sequence[PageBlock], at: int, roles: Mapping[str, str]) -> bool:
     text = blocks[at].bare
-    if len(text) > _LONGEST or not _has_more_text(blocks, at):
+    if width(text) > _LONGEST or not _has_more_text(blocks, at):
         return False
     credit = closing(text, roles)
     if CAPTION.match(text) or CREDIT_FIRST.match(text) or (credit and credit[1].pictures):
         return True
-    after = blocks[at + 1] if at + 1 < len(blocks) else None
-    ends = after is None or after.kind in ("image", "heading") or after.role == "byline"
-    return len(text) <= _SHORT * (1 if re.search(f"[{HAN}]", text) else 2) and (
-        ends or bool(_PICTURE_CREDIT.search(text))
-    )
+    return bool(_PICTURE_CREDIT.search(text)) or (width(text) <= _SHORT and _ends_story(blocks, at + 1))
+
+
+def _ends_story(blocks: Sequence[PageBlock], at: int) -> bool:
+    """Whether no running text follows: a picture, a byline, a jump line, the end, or the header of the next story."""
+    after = blocks[at] if at < len(blocks) else None
+    if after is None or after.kind in ("image", "heading") or after.role in ("byline", "jump", "credit"):
+        return True
+    below = blocks[at + 1] if at + 1 < len(blocks) else None
+    rubric = after.kind == "text" and not after.role and "\n" not in after.bare and width(after.bare) <= _RUBRIC
+    return rubric and not closed(after.bare) and below is not None and below.kind == "heading"
 
 
 def _above(blocks: Sequence[PageBlock], at: int, roles: Mapping[str, str]) -> bool:
     """Whether a text right above a picture ends in its photographer, and nothing below the picture is its caption."""
     text = blocks[at].bare
     credit = closing(text, roles)
-    if len(text) > _LONGEST or not (credit and credit[1].pictures) or not _has_more_text(blocks, at):
+    if width(text) > _LONGEST or not (credit and credit[1].pictures) or not _has_more_text(blocks, at):
         return False
     below = blocks[at + 2] if at + 2 < len(blocks) else None
     own = closing(below.bare, roles) if below and below.kind == "text" else None

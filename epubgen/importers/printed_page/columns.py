@@ -172,6 +172,35 @@ def _from_below(drafts: Sequence[Draft], at: int, seen: Mapping[str, int]) -> No
             item.moved = True
     other.items[place:] = stays
     drafts[at].items.extend(moved)
+    _ask_about_mixed(drafts[at], other, moved[1:], stays)
+
+
+_NAMED, _OPENS = 4, 20
+"""A question names so many paragraphs of mixed columns, each by so many characters."""
+
+
+def _ask_about_mixed(first: Draft, other: Draft, moved: Sequence[Item], stays: Sequence[Item]) -> None:
+    """One question about the paragraphs of two mixed columns that no break ties to either: each may be of the other."""
+    loose = [
+        (item, one)
+        for items, one in ((moved, other), (stays, first))
+        for item in items
+        if isinstance(item, ParagraphItem) and not item.verse
+    ]
+    if not loose:
+        return
+    places = tuple(f"rest-of-another {one.id}: {item.text[:_OPENS]}" for item, one in loose[:_NAMED])
+    item, one = loose[0]
+    holder = first if one is other else other
+    holder.ask(
+        "note.mixed",
+        item.text[:_OPENS],
+        line=item.line,
+        chosen="as-placed",
+        alternatives=places,
+        confidence=0.5,
+        damage=0,
+    )
 
 
 def _belongs(item: Item, first: Draft, other: Draft) -> bool:

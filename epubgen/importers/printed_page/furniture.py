@@ -21,6 +21,7 @@ from epubgen.importers.printed_page.words import (
     HAN,
     NOT_FURNITURE,
     NOTICE_ENDINGS,
+    NOTICE_LABELS,
     PAGE_NAMES,
     WEATHER,
     half,
@@ -31,6 +32,7 @@ from epubgen.patterns import regex
 __all__ = [
     "RunningHead",
     "furniture",
+    "labelled",
     "maker_line",
     "notice_text",
     "take_running_head",
@@ -52,9 +54,16 @@ def furniture(text: str) -> Furniture:
         return "ad"
     if plain in WEATHER:
         return "weather"
+    if plain in NOTICE_LABELS:
+        return "notice"
     if any(verb in plain for verb in NOT_FURNITURE):
         return ""
     return "notice" if _NOTICE.match(plain) or _ABOUT.match(plain) else ""
+
+
+def labelled(text: str) -> bool:
+    """Whether a heading is the mere label of an ad, a notice or a forecast: the print says so itself."""
+    return _DECORATION.sub("", text).strip(" 　") in (*ADS, *WEATHER, *NOTICE_LABELS)
 
 
 def notice_text(text: str) -> Furniture:

@@ -10,7 +10,7 @@ from epubgen.importers.printed_page.block_roles import classify
 from epubgen.importers.printed_page.blocks import words
 from epubgen.importers.printed_page.bylines import signature
 from epubgen.importers.printed_page.datelines import opening
-from epubgen.importers.printed_page.furniture import furniture, maker_line
+from epubgen.importers.printed_page.furniture import furniture, labelled, maker_line
 from epubgen.importers.printed_page.heads import NO_MANNER, PageManner, headline_of, is_deck, manner_of
 from epubgen.importers.printed_page.jumps import jump_at_end, jump_line
 from epubgen.importers.printed_page.page_block import PageBlock
@@ -74,7 +74,7 @@ def _retype(pieces: Iterable[PageBlock], roles: Mapping[str, str]) -> list[PageB
             made.append(replace(piece, kind="text", level=0, hard=(False,)))
         elif piece.kind == "text" and after_head and is_deck(piece.bare) and len(piece.bare) <= _DECK:
             made.append(replace(piece, kind="heading", level=made[-1].level))
-        elif piece.kind == "text" and furniture(piece.bare) in ("ad", "weather"):
+        elif piece.kind == "text" and (furniture(piece.bare) in ("ad", "weather") or labelled(piece.bare)):
             made.append(replace(piece, kind="heading", level=1))
         else:
             made.extend(_signed(piece, roles))

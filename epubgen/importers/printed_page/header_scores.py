@@ -12,7 +12,7 @@ from types import MappingProxyType
 from epubgen.importers.printed_page.words import BRIEFS, COLUMN_ENDINGS, HAN, HANGUL, KANA
 from epubgen.patterns import regex
 
-__all__ = ["WEIGHTS", "HeaderPart", "Hypothesis", "hypotheses", "reads_on"]
+__all__ = ["WEIGHTS", "HeaderPart", "Hypothesis", "hypotheses", "reads_on", "says_what_happened"]
 
 WEIGHTS: Mapping[str, float] = MappingProxyType(
     {
@@ -45,12 +45,13 @@ WEIGHTS: Mapping[str, float] = MappingProxyType(
         "deck.habit": 0.6,  # other headers of the page have decks rather than kickers
         "kicker.habit": 0.3,
         "deck.figures": 1.5,  # numbers below a headline without any
-        "deck.ending": 1.0,  # 侧记, 见闻, 调查: what a deck calls the story
+        "deck.ending": 1.8,  # 侧记, 见闻, 调查: what a deck calls the story
         "deck.longer": 0.3,
         "deck.shorter": -0.3,
         "deck.larger": -2.5,
         "deck.under-kicker": 0.9,  # the header has a kicker as well
         "deck.second": -0.3,
+        "deck.as-headline": -2.2,  # set as the headline is, and a smaller line stands below it
         "line": -1.0,  # one more line of the headline
         "line.third": -0.8,
         "line.equal": 1.2,  # as many characters as the line above, and one level
@@ -163,6 +164,11 @@ def reads_on(text: str) -> bool:
     return bool(_READS_ON.search(text.rstrip(" 　”」"))) or text.endswith(("——", "…"))
 
 
+def says_what_happened(text: str) -> bool:
+    """Whether a line ends in a verb of news, as headlines do and kickers hardly ever."""
+    return bool(_VERB.search(text))
+
+
 def hypotheses(parts: Sequence[HeaderPart]) -> list[Hypothesis]:
     """Every division of a run of at most eight parts, the best first; of equal ones the plainer comes first."""
     found = [
@@ -199,6 +205,14 @@ def _score(parts: Sequence[HeaderPart], column: int, kickers: int, lines: int) -
         names += _kicker_signs(part, headline[0], first=at == 0)
     for at, part in enumerate(decks):
         names += _deck_signs(part, headline[-1], first=at == 0)
+        if at and "deck.figures" in names and decks[at - 1].figures and part.figures:
+            names.remove("deck.figures")  # the line above it has numbers already
+        if (
+            not part.dash
+            and part.level == headline[-1].level
+            and any(one.level > part.level for one in decks[at + 1 :])
+        ):
+            names.append("deck.as-headline")
     if decks and kickers:
         names.append("deck.under-kicker")
     return sum(WEIGHTS[name] for name in names)

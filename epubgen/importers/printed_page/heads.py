@@ -8,9 +8,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from epubgen.importers.printed_page.blocks import words
-from epubgen.importers.printed_page.header_scores import HeaderPart, Hypothesis, hypotheses, reads_on
+from epubgen.importers.printed_page.header_scores import (
+    HeaderPart,
+    Hypothesis,
+    hypotheses,
+    reads_on,
+    says_what_happened,
+)
 from epubgen.importers.printed_page.page_block import PageBlock
-from epubgen.importers.printed_page.words import COLUMN_ENDINGS, HAN, HANGUL, KANA
+from epubgen.importers.printed_page.words import COLUMN_ENDINGS, HAN, HANGUL, KANA, RUBRICS
+from epubgen.languages.characters import width
 from epubgen.model import Publication
 from epubgen.patterns import regex
 
@@ -124,7 +131,7 @@ def read_header(headings: Sequence[PageBlock], house: HouseStyle, manner: PageMa
         kicker=tuple(line for text in texts["kicker"] for line in print_lines(text, house)[0]),
         column=column,
         deck=tuple(line for text in texts["deck"] for line in print_lines(text, house)[0]),
-        opinion=column.endswith(COLUMN_ENDINGS),
+        opinion=column.endswith(COLUMN_ENDINGS) or column in RUBRICS,
     )
     return replace(header, doubt=_doubt(parts, ranked, house, divided=any(one for _, one in divided)))
 
@@ -179,7 +186,13 @@ def _parts(block: PageBlock, house: HouseStyle) -> list[HeaderPart]:
 def _part(text: str, block: PageBlock, house: HouseStyle) -> HeaderPart:
     dash = is_deck(text)
     plain = _plain(words(text))
-    known = "column" if plain in house.columns else "kicker" if plain in house.kickers else ""
+    known = (
+        "column"
+        if plain in house.columns or words(text).strip() in RUBRICS
+        else "kicker"
+        if plain in house.kickers
+        else ""
+    )
     return HeaderPart(
         text=_DECK.sub("", text) if dash else text,
         level=block.level,
@@ -196,7 +209,7 @@ def _doubt(
     best = ranked[0]
     alone = best.lines == 1 and len(parts) == 1 + sum(part.dash for part in parts)
     if alone:
-        return _lines_doubt(parts[0].text) if divided and not house.space else None
+        return _lines_doubt(parts[0].text) if divided and not house.space and _may_be_kicker(parts[0].text) else None
     above = parts[: best.column + best.kickers]
     asked = any(not (part.known or part.plain or (best.kickers and reads_on(part.text))) for part in above)
     margin = _ALWAYS if asked else _MARGIN
@@ -211,6 +224,12 @@ def _doubt(
 
 _OFFERED = 4
 """Other readings that a question names."""
+
+
+def _may_be_kicker(text: str) -> bool:
+    """Whether the part before the first space may be a kicker: it is no sentence, nor a line of a couplet."""
+    lines = print_lines(text, HouseStyle())[0]
+    return not says_what_happened(lines[0]) and len({width(line) for line in lines}) > 1
 
 
 def _lines_doubt(text: str) -> Doubt:
@@ -267,7 +286,7 @@ def _settle(parts: list[HeaderPart], house: HouseStyle) -> list[HeaderPart]:
 def print_lines(text: str, house: HouseStyle) -> tuple[tuple[str, ...], bool]:
     """The print lines of a heading and whether a space divided them (rule 5)."""
     given = [words(line).strip(" \t　") for line in text.split("\n")]
-    if house.space == "text":
+    if house.space == "text" or re.search(f"[{HANGUL}]", text):  # Korean puts spaces between words
         return tuple(line for line in given if line), False
     lines = [part for line in given if line for part in _at_spaces(line)]
     return tuple(lines), len(lines) > sum(bool(line) for line in given)

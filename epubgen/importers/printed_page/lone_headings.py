@@ -36,6 +36,7 @@ SUBHEAD_WEIGHTS: Mapping[str, float] = MappingProxyType(
         "parallel": 1.5,  # a neighbour of nearly the same length
         "habit": 0.6,  # most stories of the page are signed or dated above
         "numbered": 2.0,
+        "series": 4.0,  # the number after that of the subhead before it, or before that of the one below
         "figures": -0.8,
         "ended": -5.0,  # the text above is signed off
         "signed": -3.0,  # its own text is, and the open story has its byline
@@ -82,8 +83,19 @@ def _form_signs(runs: Sequence[HeadedRun], at: int) -> Iterator[str]:
         yield "parallel"
     if _NUMBERED.match(headline.bare):
         yield "numbered"
+    if _in_series(runs, at):
+        yield "series"
     if re.search(r"\d", headline.bare):
         yield "figures"
+
+
+def _in_series(runs: Sequence[HeadedRun], at: int) -> bool:
+    """Whether the number of a lone heading follows that of the subhead above it, or opens a series of two."""
+    text = runs[at].headline.bare
+    above = runs[at - 1] if at and runs[at - 1].role == "subhead" else None
+    below = runs[at + 1] if at + 1 < len(runs) and runs[at + 1].lone else None
+    follows = above is not None and all_numbered([above.headline.bare, text])
+    return follows or (below is not None and all_numbered([text, below.headline.bare]))
 
 
 def _text_signs(

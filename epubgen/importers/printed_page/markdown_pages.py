@@ -5,12 +5,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from epubgen.errors import Location
 from epubgen.importers.printed_page.blocks import pieces
 from epubgen.importers.printed_page.dialects import normalised_pages
 from epubgen.importers.printed_page.numbered_lines import DialectChange, NumberedLine
-from epubgen.importers.printed_page.page_block import PrintedPage
+from epubgen.importers.printed_page.page_block import PageBlock, PrintedPage
 from epubgen.importers.reading import OpenQuestion
 from epubgen.typesetting.formulas import plain_formulas
 
@@ -25,8 +26,21 @@ def markdown_pages(name: str, text: str, file: str) -> tuple[PrintedPage, ...]:
         lines, notes, formulas = _without_formulas(page.lines, file)
         counted = (page.hint or str(at)) if len(found) > 1 else ""
         changes = (*page.changes, *formulas)
-        made.append(PrintedPage(name=name, blocks=pieces(lines), notes=notes, counted=counted, changes=changes))
+        blocks = _with_print_lines(pieces(lines), page.changes)
+        made.append(PrintedPage(name=name, blocks=blocks, notes=notes, counted=counted, changes=changes))
     return tuple(made)
+
+
+def _with_print_lines(blocks: Sequence[PageBlock], changes: Sequence[DialectChange]) -> tuple[PageBlock, ...]:
+    """The blocks, each with the number of print lines that were put together in it."""
+    joined = sorted(one.line for one in changes if one.name in ("print-line", "break-tag"))
+    if not joined:
+        return tuple(blocks)
+    ends = [*(block.line for block in blocks[1:]), joined[-1] + 1]
+    return tuple(
+        replace(block, print_lines=1 + sum(block.line <= line < end for line in joined))
+        for block, end in zip(blocks, ends, strict=False)
+    )
 
 
 def _without_formulas(

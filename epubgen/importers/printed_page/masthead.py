@@ -11,6 +11,7 @@ from datetime import date
 
 from epubgen.files.names import folded_slug
 from epubgen.importers.printed_page.blocks import words
+from epubgen.importers.printed_page.bylines import signature
 from epubgen.importers.printed_page.facts import Scan
 from epubgen.importers.printed_page.page_block import PageBlock, PrintedPage
 from epubgen.importers.printed_page.paper_names import is_paper, language_of
@@ -95,7 +96,8 @@ _STRONG = frozenset(("total", "volume", "cn", "issn", "postal_code", "page_count
 def _top(pieces: Sequence[PageBlock]) -> int:
     """How many pieces stand before the first story: up to the first running text or byline."""
     for at, piece in enumerate(pieces[:_ZONE]):
-        told = piece.kind in ("heading", "image", "rule") or _is_fact(piece) or _is_ear(piece)
+        signs = at > 0 and piece.kind == "text" and not is_paper(words(piece.bare)) and bool(signature(piece.bare, {}))
+        told = piece.kind in ("heading", "image", "rule") or _is_fact(piece) or (_is_ear(piece) and not signs)
         if not told:
             return at
     return min(len(pieces), _ZONE)
@@ -160,7 +162,8 @@ def _zone(pieces: Sequence[PageBlock], at: int | None) -> tuple[int, int]:
     before, after = _around(pieces, at)
     last = at + 1
     for index, piece in enumerate(after, at + 2):
-        if _is_fact(piece) or _LATIN.match(half(piece.bare)) or piece.kind == "rule":
+        rubric = index + 1 < len(pieces) and pieces[index + 1].kind == "heading" and index > at + 1
+        if _is_fact(piece) or (_LATIN.match(half(piece.bare)) and not rubric) or piece.kind == "rule":
             last = index
     return at - len(before), last
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from epubgen.errors import Location
@@ -13,9 +13,10 @@ from epubgen.importers.printed_page.block_places import follow_moved
 from epubgen.importers.printed_page.blocks import inlines, words
 from epubgen.importers.printed_page.body import fill, find_verse, take_jump
 from epubgen.importers.printed_page.columns import gather
+from epubgen.importers.printed_page.datelines import opening
 from epubgen.importers.printed_page.draft import Draft, ParagraphItem
 from epubgen.importers.printed_page.facts import folio, page_of_name
-from epubgen.importers.printed_page.furniture import RunningHead, notice_text, take_running_head
+from epubgen.importers.printed_page.furniture import RunningHead, labelled, notice_text, take_running_head
 from epubgen.importers.printed_page.heads import Header, HouseStyle, read_header
 from epubgen.importers.printed_page.jumps import Jump, jump_at_end
 from epubgen.importers.printed_page.masthead import Masthead, find_masthead
@@ -25,6 +26,7 @@ from epubgen.importers.printed_page.stories import PageStory, arrange
 from epubgen.importers.printed_page.told_stories import arranged, header_of, parted_furniture
 from epubgen.importers.printed_page.words import UNTITLED
 from epubgen.importers.reading import OpenQuestion
+from epubgen.languages.characters import width
 from epubgen.model import Block, Note, Paragraph
 
 __all__ = ["PageReading", "read_page", "start_page"]
@@ -93,6 +95,7 @@ def read_page(page: PageReading, house: HouseStyle, roles: Mapping[str, str], la
         page.drafts.append(_draft(page, story, slot, house, roles, language))
     _empty_stories(page)
     _ask_twice(page, "note.headline-lines")
+    _ask_roles_at_once(page)
     for draft in page.drafts:
         find_verse(draft)
     gather(page.drafts)
@@ -112,6 +115,16 @@ def _ask_twice(page: PageReading, key: str) -> None:
         kept = mine[: max(0, _TWICE - asked)]
         asked += len(kept)
         draft.notes = [note for note in draft.notes if note.key != key or note in kept]
+
+
+def _ask_roles_at_once(page: PageReading) -> None:
+    """One question about all who sign on the page without a role: it stands at the first of them."""
+    asked = [(draft, note) for draft in page.drafts for note in draft.notes if note.key == "note.role"]
+    names = "、".join(dict.fromkeys(note.text for _, note in asked))
+    for at, (draft, note) in enumerate(asked):
+        draft.notes.remove(note)
+        if at == 0:
+            draft.notes.append(replace(note, text=names))
 
 
 def _loose_notices(page: PageReading) -> tuple[PageBlock, ...]:
@@ -177,7 +190,9 @@ def _note_header(draft: Draft, story: PageStory) -> None:
     """One note a header: what kind of thing it is comes before how its parts are read."""
     note = None
     told = any(block.story for block in (*story.heads, *story.body))
-    if story.kind and not told:
+    if story.kind and not told and _says_it_itself(story):
+        pass
+    elif story.kind and not told:
         kind = {"ad": "ad", "notice": "notice", "weather": "weather"}[story.kind]
         note = OpenQuestion(
             key=f"note.{kind}", at=draft.at, text=draft.header.title[0], chosen=draft.kind, alternatives=("news",),
@@ -196,11 +211,35 @@ def _note_header(draft: Draft, story: PageStory) -> None:
         )  # fmt: skip
     if note:
         draft.notes.append(note)
-    for piece, role in story.doubts:
+    for piece, _ in [one for one in story.doubts if one[1] == "headline"]:
         if note and piece in story.heads:
             draft.notes.remove(note)
-        other = "headline" if role == "subhead" else "subhead"
-        draft.ask("note.level", words(piece.text), line=piece.line, chosen=role, alternatives=(other,), confidence=0.5)
+        text = words(piece.text)
+        draft.ask("note.level", text, line=piece.line, chosen="headline", alternatives=("subhead",), confidence=0.5)
+    _ask_about_subheads(draft, [piece for piece, role in story.doubts if role == "subhead"])
+
+
+def _ask_about_subheads(draft: Draft, doubtful: Sequence[PageBlock]) -> None:
+    """One question about all doubtful subheads of a story: each of them may open a story of its own."""
+    if not doubtful:
+        return
+    texts = [words(piece.text) for piece in doubtful]
+    others = tuple(f"headline: {text}" for text in texts) if len(texts) > 1 else ("headline",)
+    draft.ask(
+        "note.level", " / ".join(texts), line=doubtful[0].line, chosen="subhead", alternatives=others, confidence=0.5
+    )
+
+
+_LONG_LABELLED = 300
+"""So many columns of text under the label of an ad may hold a story whose headline was lost."""
+
+
+def _says_it_itself(story: PageStory) -> bool:
+    """Whether an ad, a notice or a forecast stands under its own label, and nothing below it reads like a story."""
+    texts = [block for block in story.body if block.kind == "text"]
+    signed = any(block.role == "byline" or opening(block.bare, {}) for block in texts)
+    length = sum(width(block.bare) for block in texts)
+    return all(labelled(block.bare) for block in story.heads) and not signed and length < _LONG_LABELLED
 
 
 def _empty_stories(page: PageReading) -> None:

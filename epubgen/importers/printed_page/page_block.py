@@ -92,6 +92,8 @@ class PageBlock:
     """What the source says the block is; empty: found by the segmentation."""
     story: str = ""
     """A key of the source: blocks of one key are one story, also over several pages; empty: found."""
+    print_lines: int = 1
+    """Lines of print that a tool had kept apart and that are one line of ``text`` now."""
     page: str = ""
     """The number of the page that the block stands on, where it is another than that of its ``PrintedPage``."""
 

@@ -20,6 +20,7 @@ __all__ = [
     "join_confidence",
     "mend",
     "open_pair",
+    "says",
     "starts_new",
     "stray",
 ]
@@ -86,7 +87,8 @@ def join_confidence(first: str, second: str, *, suspect: bool) -> float:
     """
     if open_pair(first):
         return _SURE
-    return _DOUBTFUL if suspect or starts_new(first, second) or stray(second) else _LIKELY
+    doubtful = suspect or starts_new(first, second) or stray(second) or _WHO_SAYS.match(second)
+    return _DOUBTFUL if doubtful else _LIKELY
 
 
 def glue(first: str, second: str) -> str:
@@ -146,7 +148,7 @@ def _join(draft: Draft, *, suspect: bool) -> None:
         last = items[-1] if items else None
         if not isinstance(item, ParagraphItem) or item.verse:
             items.append(item)
-        elif isinstance(last, ParagraphItem) and not item.apart and goes_on(last):
+        elif isinstance(last, ParagraphItem) and not item.apart and (goes_on(last) or says(last.text, item.text)):
             _record(draft, last, item, tails.get(id(last), ""), suspect=suspect)
             tails[id(last)] = item.text
             last.text = glue(last.text, item.text)
@@ -158,6 +160,18 @@ def _join(draft: Draft, *, suspect: bool) -> None:
     if _prose(draft):
         draft.items = items
         _note_open_ends(draft)
+
+
+_SAYS = regex(rf"と(?![きこりもくはう])[{HAN}]|(?:라)?고 ")
+_WHO_SAYS = regex(rf"[{HAN}·]{{2,14}}(?:说|說|告诉|告訴|表示|介绍|介紹|笑道|回忆|回憶|感叹)")
+
+
+def says(first: str, second: str) -> bool:
+    """Whether a piece goes on with the quotation above it: ``と笑う``, ``라고 말했다``, who said what stands there."""
+    quoted = first.rstrip(" \t\n\u3000*_")
+    if quoted.endswith(("」", "』", "”", '"')) and _SAYS.match(second):
+        return True
+    return bool(re.fullmatch(r"“[^“”]+”", quoted) and _WHO_SAYS.match(second))
 
 
 _SHORT = 22

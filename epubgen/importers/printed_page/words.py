@@ -164,6 +164,16 @@ COLUMN_ENDINGS = (
 )  # fmt: skip
 """A lone heading above a headline that ends so is a column, and its story a commentary."""
 
+RUBRICS = frozenset(
+    (
+        "社评", "社論", "社论", "社評", "評論", "评论", "时评", "時評", "短评", "短評", "社説", "論説", "コラム",
+        "사설", "칼럼", "시론", "EDITORIAL", "Editorial", "OPINION", "Opinion", "COMMENT", "Comment", "COLUMN",
+        "Leitartikel", "LEITARTIKEL",
+        "Kommentar", "KOMMENTAR", "Glosse", "ÉDITORIAL", "Éditorial", "Tribune", "Chronique", "Передовая", "Мнение",
+    )
+)  # fmt: skip
+"""Rubrics that papers print above a comment: they are columns, and nothing else."""
+
 BRIEFS = ("简讯", "短讯", "快讯", "要闻速览", "简明新闻", "简报", "新闻速递", "簡訊", "短訊", "快訊")
 """Rubrics of briefs; their stories have no subheads."""
 
@@ -174,6 +184,21 @@ ADS = (
     "ANZEIGE", "Werbung", "Publicité", "PUBLICITÉ", "Annonce", "Publicidad", "Pubblicità", "Annons", "Advertentie",
 )  # fmt: skip
 NOTICE_ENDINGS = ("公告", "启事", "啟事", "启示", "声明", "聲明", "通告", "讣告", "訃告", "公示", "通知")
+NOTICE_LABELS = frozenset(
+    (
+        *NOTICE_ENDINGS,
+        "遗失声明",
+        "遺失聲明",
+        "遗失启事",
+        "遺失啟事",
+        "お知らせ",
+        "알림",
+        "Notice",
+        "Bekanntmachung",
+        "Avis",
+    )
+)
+"""Headings that say of the text below them what it is, and nothing else."""
 WEATHER = (
     "Weather",
     "WEATHER",

@@ -80,6 +80,13 @@ ENTRIES: tuple[Explanation, ...] = (
         "数字里夹着字母，或形近字用在少见的地方，或有字符丢失，或日期不存在。原文没有改动。",
     ),
     Explanation(
+        "note.mixed",
+        "Paragraphs of two mixed columns",
+        "两栏交错处的段落",
+        "A sentence breaks off in one story and goes on in another: the tool read two columns across each other. Below the torn paragraph nothing but its words tells to which of the two stories a paragraph belongs; each one has gone to the likelier, and one question names them all.",
+        "一句话在一篇里断开，到另一篇里才接上，说明识别时把两栏读混了。断句以下的段落属于哪一篇，只能凭用词判断；各段已归入较像的一篇，并合成一问。",
+    ),
+    Explanation(
         "note.name-spelling",
         "One name in two spellings",
         "同一姓名两种写法",
