@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Digitised newspapers of libraries: METS with ALTO, or ALTO alone, in a folder or an archive.
+"""Reads digitised newspapers of libraries: METS with ALTO, or ALTO alone, in a folder or an archive.
 
-Where the METS file has a logical structure its stories are taken at their word; where it has pages only, or there is
-none, stories are found as on any printed page.
+If the METS file has a logical structure, its stories are taken as they are. If it lists only pages, or if there is no
+METS file, the stories are found as on any printed page.
 """
 
 from __future__ import annotations
@@ -37,14 +37,14 @@ class MetsAlto:
     name: str = "mets_alto"
 
     def recognises(self, inputs: InputTree) -> bool:
-        """Whether the file that was named, or one in the folder, is METS or ALTO."""
+        """Return whether the named file, or a file in the folder, is METS or ALTO."""
         return any(root in ("mets", "alto") for _, root in _roots(inputs))
 
     def read(self, inputs: InputTree, options: Options) -> Reading:
         """Read the issue.
 
         Raises:
-            SourceError: S38 XML that cannot be read, S39 no page is here, S43 no text; S03 no date.
+            SourceError: S38 XML cannot be read; S39 no page was found; S43 no text; S03 no date.
         """
         roots = dict(_roots(inputs))
         if not options.format and not roots:
@@ -67,7 +67,7 @@ IMPORTER = MetsAlto()
 
 
 def _roots(inputs: InputTree) -> Iterator[tuple[str, str]]:
-    """The XML files that were named or lie in the folder, each with its root element."""
+    """Return the XML files that were named or lie in the folder, each with its root element."""
     names = inputs.entry or inputs.under(inputs.base)
     for name in names:
         if name.lower().endswith((".xml", ".mets", ".alto")):
@@ -84,7 +84,7 @@ def _numbered(numbering: Numbering, issue: MetsIssue | None) -> Numbering:
 
 @dataclass(slots=True)
 class _LibraryIssue:
-    """One issue while it is read."""
+    """Reads one issue."""
 
     inputs: InputTree
     findings: list[Finding] = field(default_factory=list)
@@ -92,7 +92,7 @@ class _LibraryIssue:
     issue: MetsIssue | None = None
 
     def alone(self, names: Sequence[str]) -> list[PagesOfFile]:
-        """Pages without a METS file, by name."""
+        """Return the pages of ALTO files without a METS file, by name."""
         files = []
         for name in in_page_order(names):
             pages = [_with_paragraphs(one.page) for one in self._alto(name)]
@@ -100,7 +100,7 @@ class _LibraryIssue:
         return files
 
     def with_structure(self, mets: Sequence[str]) -> list[PagesOfFile]:
-        """The pages that a METS file names, with its stories."""
+        """Return the pages that a METS file names, with its stories."""
         name, issue = self._issue(mets)
         self.issue = issue
         folder = posixpath.dirname(name)
@@ -122,7 +122,10 @@ class _LibraryIssue:
         ]
 
     def _issue(self, mets: Sequence[str]) -> tuple[str, MetsIssue]:
-        """The METS file of the issue: the one with pages. Those of reels and years point at other METS files."""
+        """Return the METS file of the issue: the one that lists pages.
+
+        Files of reels and years list other METS files.
+        """
         found = [(name, mets_issue(parsed(self.inputs.read(name), self.inputs.at(name)))) for name in mets]
         issues = [(name, issue) for name, issue in found if issue.pages or issue.stories] or found
         days = {issue.day for _, issue in issues}
@@ -136,7 +139,7 @@ class _LibraryIssue:
         return issues[0]
 
     def _texts(self, name: str, issue: MetsIssue, folder: str, names: Sequence[str]) -> dict[str, list[AltoPage]]:
-        """The ALTO files of the pages, in the order of the pages."""
+        """Return the ALTO files of the pages, in the order of the pages."""
         listed = [place for page in issue.pages for place in page.files]
         listed += [place for place in issue.files if place not in listed]
         texts: dict[str, list[AltoPage]] = {}
@@ -165,7 +168,7 @@ class _LibraryIssue:
         return texts
 
     def _labels(self, issue: MetsIssue, folder: str, names: Sequence[str]) -> dict[str, str]:
-        """The number of each page: its label where that is a number, else its place."""
+        """Return the number of each page: its label if that is a number, or else its position."""
         labels: dict[str, str] = {}
         for number, page in enumerate(issue.pages, 1):
             label = page.label.strip() if page_order(page.label.strip())[0] != "~" else str(number)
@@ -186,7 +189,7 @@ class _LibraryIssue:
 
 
 def _with_paragraphs(page: BoxedPage) -> BoxedPage:
-    """The page with the blocks of the program parted into paragraphs, numbered anew."""
+    """Return the page with its blocks divided into paragraphs, numbered anew."""
     parts = [part for block in page.blocks for part in _parted(block)]
     return page.with_blocks(replace(part, order=number) for number, part in enumerate(parts))
 
@@ -197,7 +200,7 @@ def _parted(block: LaidBlock) -> Iterable[LaidBlock]:
 
 @dataclass(slots=True)
 class _PageOfIssue:
-    """A page while stories are laid on it."""
+    """Collects the blocks of the stories on one page."""
 
     file: str
     at: int
@@ -206,7 +209,7 @@ class _PageOfIssue:
     taken: set[str] = field(default_factory=set)
 
     def boxed(self, number: str, *, structured: bool) -> BoxedPage:
-        """The page: what stories claim in their order, then the rest."""
+        """Return the page: the blocks of stories in order, then all others."""
         page = self.alto.page
         if not structured:
             return replace(_with_paragraphs(page), number=number)
@@ -220,7 +223,7 @@ _FEW = 40
 
 
 def _unclaimed(block: LaidBlock, page: BoxedPage, key: str) -> LaidBlock:
-    """A block that no story has: a running head at the edge of the page, else text of its own."""
+    """Return a block that belongs to no story as a running head if it lies at the edge of the page, or else as text."""
     short = sum(len(line.text) for line in block.lines) <= _FEW
     edge = block.box.bottom <= _EDGE * page.height or block.box.top >= (1 - _EDGE) * page.height
     if short and edge:
@@ -229,7 +232,7 @@ def _unclaimed(block: LaidBlock, page: BoxedPage, key: str) -> LaidBlock:
 
 
 class _Structure:
-    """Lays the stories of a METS file on its pages."""
+    """Assigns the blocks of pages to the stories of a METS file."""
 
     def __init__(self, pages: Sequence[_PageOfIssue], names: dict[str, str]) -> None:
         self.pages, self.names = pages, names
@@ -237,7 +240,7 @@ class _Structure:
         self.blocks = {(page.file, block.place): (page, block) for page in pages for block in page.alto.page.blocks}
 
     def lay(self, issue: MetsIssue) -> None:
-        """The masthead, then every story."""
+        """Assign the blocks of the masthead, then those of every story."""
         for part in issue.masthead:
             for page, block in self._blocks(part):
                 self._put(page, replace(block, role="masthead", kind="text"))
@@ -260,7 +263,7 @@ class _Structure:
             page.laid.append(block)
 
     def _blocks(self, part: MetsPart) -> Iterator[tuple[_PageOfIssue, LaidBlock]]:
-        """The blocks that a pointer means."""
+        """Return the blocks that a pointer names."""
         file = self.names.get(part.file, "")
         own = [page for page in self.pages if page.file == file]
         if not own:
@@ -282,7 +285,7 @@ class _Structure:
 
 
 def _named(page: AltoPage, part: MetsPart) -> Iterator[str]:
-    """The ids of the blocks from one id to another."""
+    """Return the ids of the blocks between two ids, both included."""
     first = page.members.get(part.begin, ())
     last = page.members.get(part.end, ()) if part.end else ()
     order = [block.place for block in page.page.blocks]

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The output of MinerU: ``middle.json`` (``layout.json`` of its web service), ``content_list.json``, with ``images/``.
+"""Reads the output of MinerU: ``middle.json`` (``layout.json`` of its web service) and ``content_list.json``.
 
-Versions: 0.6 to 3. ``middle.json`` has lines with boxes and is taken first; ``content_list.json`` has boxes from 2.0
-on, in thousandths of the page; ``content_list_v2.json`` has a list a page.
+Versions 0.6 to 3. ``middle.json`` has lines with boxes and is preferred. ``content_list.json`` has boxes since 2.0, in
+thousandths of the page. ``content_list_v2.json`` has a list for each page.
 """
 
 from __future__ import annotations
@@ -49,14 +49,14 @@ class MinerU:
     name: str = "mineru"
 
     def recognises(self, inputs: InputTree) -> bool:
-        """Whether the file that was named, or one in the folder, is such JSON."""
+        """Return whether the named file, or a file in the folder, is JSON of MinerU."""
         return bool(_files(inputs))
 
     def read(self, inputs: InputTree, options: Options) -> Reading:
         """Read the pages.
 
         Raises:
-            SourceError: S41 JSON that cannot be read, S43 no text; S03 no date.
+            SourceError: S41 JSON cannot be read; S43 no text; S03 no date.
         """
         return read_layout("MinerU", _files(inputs), inputs, options, lambda value, told, _: _pages(value, told))
 
@@ -65,7 +65,10 @@ IMPORTER = MinerU()
 
 
 def _files(inputs: InputTree) -> list[str]:
-    """The files to read: those that were named; in a folder the one kind that says most, of each document."""
+    """Return the files to read: the named files.
+
+    In a folder, of each document the one kind with the most information.
+    """
     names = [name for name in (inputs.entry or inputs.under(inputs.base)) if name.lower().endswith(".json")]
     found = [name for name in names if (inputs.entry or _NAMES.search(name)) and _is_mineru(inputs, name)]
     if inputs.entry:
@@ -108,14 +111,14 @@ def _page_of(item: Mapping[str, object]) -> int:
 
 
 def _texts(value: object) -> tuple[str, ...]:
-    """Captions: a text, a list of texts, a list of spans."""
+    """Return the texts of a caption: a text, a list of texts, or a list of spans."""
     parts = value if isinstance(value, list) else [value] if value else []
     return tuple(text for part in parts if (text := plain_text("".join(words_in(part)))))
 
 
 @dataclass(slots=True)
 class _ListedPage:
-    """A page of ``content_list.json``, of version 1 or 2."""
+    """Reads a page of ``content_list.json``, version 1 or 2."""
 
     items: Sequence[object]
     told: LayoutJson
@@ -173,7 +176,7 @@ class _ListedPage:
     def _shown(
         self, kind: str, item: Mapping[str, object], inner: Mapping[str, object], box: PageBox, number: int
     ) -> None:
-        """A picture with its words, or a table: its rows where it has any, else its picture."""
+        """Add a picture with its caption, or a table: its rows if it has any, or else its picture."""
         source = inner.get("image_source")
         path = item.get("img_path") or (source.get("path") if isinstance(source, dict) else "") or ""
         words = [
@@ -207,7 +210,7 @@ def _first(values: Mapping[str, object], *names: str) -> object:
 
 @dataclass(slots=True)
 class _MiddlePage:
-    """A page of ``middle.json``."""
+    """Reads a page of ``middle.json``."""
 
     page: Mapping[str, object]
     told: LayoutJson
@@ -265,7 +268,7 @@ class _MiddlePage:
                 yield LaidLine(text, box, min(box.height, box.width) / 1.1)
 
     def _shown(self, inner: Sequence[Mapping[str, object]], block: Mapping[str, object]) -> None:
-        """A picture or a table with its words: the body, captions, footnotes."""
+        """Add a picture or a table with its words: body, captions, footnotes."""
         beside = [one for one in inner if not str(one.get("type", "")).endswith("_body")]
         words = [text for one in beside if (text := _flowing(self._lines(one)))]
         spans = [span for one in inner for span in _spans(one)]
@@ -302,7 +305,7 @@ def _span(span: Mapping[str, object]) -> str:
 
 
 def _joined(texts: Sequence[str]) -> str:
-    """Spans of a line as one text; words of an alphabet stand apart."""
+    """Join the spans of a line to one text, with spaces between words of an alphabet."""
     made = ""
     for text in texts:
         apart = made and made[-1].isascii() and text[0].isascii() and made[-1] != " " and text[0] not in " ,.;:)"

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The output of PaddleOCR: JSON of PP-StructureV3 and PaddleOCR-VL, of its web service, and of PP-Structure 1 and 2."""
+"""Reads the output of PaddleOCR: JSON of PP-StructureV3, PaddleOCR-VL, its web service, and PP-Structure 1 and 2."""
 
 from __future__ import annotations
 
@@ -42,14 +42,14 @@ class PaddleOcr:
     name: str = "paddleocr"
 
     def recognises(self, inputs: InputTree) -> bool:
-        """Whether the files that were named, or files in the folder, are such JSON."""
+        """Return whether the named files, or files in the folder, are JSON of PaddleOCR."""
         return bool(_files(inputs))
 
     def read(self, inputs: InputTree, options: Options) -> Reading:
         """Read the pages.
 
         Raises:
-            SourceError: S41 JSON that cannot be read, S43 no text; S03 no date.
+            SourceError: S41 JSON cannot be read; S43 no text; S03 no date.
         """
         pictures = _pictures_by_box(inputs)
 
@@ -78,7 +78,10 @@ def _is_paddle(inputs: InputTree, name: str) -> bool:
 
 
 def _pages(value: object, told: LayoutJson) -> Iterator[Mapping[str, object]]:
-    """The pages of any of its shapes: one, a list, wrapped in ``res`` or in the answer of the web service."""
+    """Return the pages in any of its forms.
+
+    One page, a list, wrapped in ``res`` or in the answer of the web service.
+    """
     if isinstance(value, list):
         if value and all(isinstance(one, dict) and "bbox" in one and "res" in one for one in value):
             yield {"regions": value}
@@ -106,7 +109,7 @@ def _pages(value: object, told: LayoutJson) -> Iterator[Mapping[str, object]]:
 
 
 def _pictures_by_box(inputs: InputTree) -> dict[tuple[int, ...], str]:
-    """Cut-out pictures by the box in their names: ``img_in_image_box_10_20_300_400.jpg``."""
+    """Return the pictures cut out of the page by the box in their names: ``img_in_image_box_10_20_300_400.jpg``."""
     found: dict[tuple[int, ...], str] = {}
     for name in inputs.under(inputs.base):
         last = posixpath.basename(name)
@@ -119,7 +122,7 @@ def _pictures_by_box(inputs: InputTree) -> dict[tuple[int, ...], str]:
 
 @dataclass(slots=True)
 class _PaddlePage:
-    """A page."""
+    """Reads one page."""
 
     page: Mapping[str, object]
     told: LayoutJson
@@ -147,7 +150,7 @@ class _PaddlePage:
         )
 
     def _rows(self) -> list[PageBox]:
-        """The boxes of the lines that were recognised, for the size of letters."""
+        """Return the boxes of recognised lines. They give the size of the letters."""
         found = self.page.get("overall_ocr_res")
         boxes = found.get("rec_boxes") or found.get("rec_polys") if isinstance(found, dict) else None
         return [box for one in (boxes if isinstance(boxes, list) else [])[:20_000] if (box := box_of(one))]
@@ -187,7 +190,7 @@ class _PaddlePage:
         self.blocks.append(made)
 
     def _picture(self, block: Mapping[str, object], box: PageBox, number: int) -> None:
-        """A picture: the file that the block names, else the one that its box names."""
+        """Return the file of a picture: the one that the block names, or else the one with its box in the name."""
         named = block.get("image")
         path = named.get("path") if isinstance(named, dict) else None
         key = tuple(int(side) for side in (box.left, box.top, box.right, box.bottom))
@@ -211,7 +214,7 @@ def _size(value: object) -> float:
 
 
 def _row_height(box: PageBox, rows: Sequence[PageBox]) -> float:
-    """The height of the lines in a block: of its letters, for a vertical block their width."""
+    """Return the height of the lines in a block, that is of its letters; of a vertical block the width."""
     inside = [
         min(row.height, row.width)
         for row in rows
@@ -221,7 +224,7 @@ def _row_height(box: PageBox, rows: Sequence[PageBox]) -> float:
 
 
 def _content(block: Mapping[str, object]) -> str:
-    """The words of a block: one text, or the lines that were recognised; a table as HTML."""
+    """Return the words of a block: one text, or the recognised lines; a table as HTML."""
     value = next((block[name] for name in ("block_content", "content", "text", "html", "res") if block.get(name)), "")
     if isinstance(value, dict):
         value = value.get("html") or value.get("text") or ""

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""PDF of printed pages, with text: one file of all pages, or one file a page."""
+"""Reads PDFs of printed pages that contain text: one file for all pages, or one file for each page."""
 
 from __future__ import annotations
 
@@ -31,14 +31,15 @@ class Pdf:
     name: str = "pdf"
 
     def recognises(self, inputs: InputTree) -> bool:
-        """Whether PDF files were named, or nothing else lies in the folder."""
+        """Return whether PDF files were named, or the folder holds nothing else."""
         return bool(_pdf_names(inputs))
 
     def read(self, inputs: InputTree, options: Options) -> Reading:
         """Read every page.
 
         Raises:
-            SourceError: S34 a file that cannot be read, S35 pages that are pictures, S36 text without names; S03, D07.
+            SourceError: S34 a file cannot be read; S35 the pages are pictures; S36 text whose fonts name no characters;
+                S03, D07.
         """
         if not reads_pdf():
             raise SourceError(finding("S34.extra", inputs.at(_pdf_names(inputs)[0])))
@@ -57,7 +58,7 @@ IMPORTER = Pdf()
 
 
 def _pdf_names(inputs: InputTree) -> tuple[str, ...]:
-    """The PDF files that were named, else those of a folder that holds no other pages; by their numbers."""
+    """Return the named PDF files, or those of a folder that holds no other pages, ordered by their numbers."""
     if inputs.entry:
         return tuple(in_page_order(inputs.entry)) if all(_is_pdf(name) for name in inputs.entry) else ()
     here = [name for name in inputs.under(inputs.base) if _is_pdf(name)]
@@ -71,7 +72,7 @@ def _is_pdf(name: str) -> bool:
 
 @dataclass(slots=True)
 class _PdfRead:
-    """One file while it is read."""
+    """Reads one file."""
 
     inputs: InputTree
     name: str
@@ -115,7 +116,7 @@ class _PdfRead:
             self.findings.append(finding("S37", place, f"page {page.number}", page=page.number, n=page.left_out))
 
     def _judge(self) -> None:
-        """S36: characters of which the fonts do not say what they are."""
+        """Report S36: characters that the fonts do not name."""
         wrong, all_of_them = self.counts["unmapped"], self.counts["characters"]
         if not wrong:
             return

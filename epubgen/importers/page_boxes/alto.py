@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""ALTO 1 to 4 → pages with boxes: words into lines, parted words in one piece, blocks with the ids that METS names.
+"""Reads ALTO 1 to 4 as pages with boxes.
 
-Libraries differ in what they leave out: positions, spaces, fonts, ids. What is missing is done without.
+Words joined to lines, divided words joined, blocks with the ids that METS names.
+
+Libraries leave out different things: positions, spaces, fonts, ids. None of them is required.
 """
 
 from __future__ import annotations
@@ -39,7 +41,7 @@ _ROLES = {
 
 @dataclass(slots=True)
 class AltoPage:
-    """A page, and what can be named in it."""
+    """A page, with everything in it that METS can name."""
 
     page: BoxedPage
     members: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -48,7 +50,7 @@ class AltoPage:
 
 
 def alto_pages(root: Element, at: Location) -> list[AltoPage]:
-    """The pages of one file: one, nearly always."""
+    """Return the pages of a file; nearly always one."""
     styles = {attribute(one, "ID"): one for one in descendants(root, "TextStyle")}
     tags = {attribute(one, "ID"): _plain(attribute(one, "LABEL") or attribute(one, "TYPE")) for one in _tags(root)}
     spaces = next(descendants(root, "SP"), None) is not None
@@ -61,7 +63,7 @@ def _tags(root: Element) -> Iterator[Element]:
 
 
 def _plain(label: str) -> str:
-    """A label as it is compared: ``PageNumber:1`` and ``page-number`` are one."""
+    """Return a label in the form in which labels are compared: ``PageNumber:1`` and ``page-number`` are equal."""
     return re.sub(r"[^a-z]", "", label.partition(":")[0].lower())
 
 
@@ -74,7 +76,7 @@ def _number(element: Element, name: str, default: float = 0.0) -> float:
 
 
 def _box(element: Element) -> PageBox | None:
-    """The box of an element; from its outline where it has no sides of its own."""
+    """Return the box of an element; from its outline if it has no position of its own."""
     if attribute(element, "HPOS") and attribute(element, "VPOS"):
         left, top = _number(element, "HPOS"), _number(element, "VPOS")
         return PageBox(left, top, left + _number(element, "WIDTH"), top + _number(element, "HEIGHT"))
@@ -122,7 +124,7 @@ class _PageOfAlto:
         return AltoPage(page, self.members, self.counts)
 
     def _scale(self) -> float:
-        """Units of the page in one point of a font: lines are as high as their type is large."""
+        """Return the units of the page in one point of a font, because lines are as high as their type."""
         pairs = []
         for line in descendants(self.element, "TextLine"):
             size = self._font_size(line)
@@ -138,7 +140,7 @@ class _PageOfAlto:
         return _number(style, "FONTSIZE") if style is not None else 0.0
 
     def _style(self, element: Element) -> Element | None:
-        """The style of an element, or of the nearest one around it that has one."""
+        """Return the style of an element, or of the nearest element around it that has one."""
         current: Element | None = element
         while current is not None and local(current) not in ("Page", "Layout"):
             for name in attribute(current, "STYLEREFS").split():
@@ -148,7 +150,7 @@ class _PageOfAlto:
         return None
 
     def _area(self, area: Element, *, furniture: bool) -> list[str]:
-        """The blocks of an area; gives their ids. Groups go into each other."""
+        """Add the blocks of an area and return their ids. Groups may contain groups."""
         found: list[str] = []
         for element in children(area):
             kind = local(element)
@@ -219,7 +221,10 @@ class _PageOfAlto:
         )  # fmt: skip
 
     def _between(self, text: str, word: str, before: Element | None) -> str:
-        """What stands between two words: a space where the file has one; where it has none at all, between letters."""
+        """Return what stands between two words: a space if the file has one.
+
+        In a file without any spaces, one between letters.
+        """
         if not text:
             return ""
         if self.spaces:
@@ -227,7 +232,7 @@ class _PageOfAlto:
         return " " if narrow(text[-1]) and narrow(word[0]) else ""
 
     def _word(self, element: Element) -> str:
-        """The word; the two parts of one that a line end parts are it and nothing."""
+        """Return the text of a word. Of a divided word, the first part gets the whole word, the second nothing."""
         content, part = attribute(element, "CONTENT"), attribute(element, "SUBS_TYPE").lower()
         whole = attribute(element, "SUBS_CONTENT")
         self.words += 1
@@ -247,11 +252,11 @@ class _PageOfAlto:
         return content
 
     def _is_whole(self, strings: Sequence[Element]) -> bool:
-        """Whether the last word of a line is in one piece already."""
+        """Return whether the last word of a line is not divided."""
         return bool(strings) and attribute(strings[-1], "SUBS_TYPE").lower() == "hyppart1" and bool(self.open_part)
 
     def _in_order(self) -> Iterator[LaidBlock]:
-        """The blocks in the order that the page states (ALTO 4.3), else in that of the file."""
+        """Return the blocks in the order that the page states (ALTO 4.3), or else in the order of the file."""
         named = [
             attribute(one, "REF")
             for order in descendants(self.element, "ReadingOrder")
@@ -265,7 +270,7 @@ class _PageOfAlto:
         yield from ranked
 
     def _notes(self) -> Iterator[OpenQuestion]:
-        """One question about the words that are hardly legible."""
+        """Yield one question about all words that were hardly legible."""
         if not self.unsure:
             return
         worst = [word for _, word in sorted(self.unsure)][:_SHOWN]
@@ -276,7 +281,7 @@ class _PageOfAlto:
 
 
 def _second_part(element: Element) -> Element | None:
-    """The other part of a parted word: the first word of the next line, of this block or of the next."""
+    """Return the second part of a divided word: the first word of the next line, in this block or the next."""
     line = element.getparent()
     block = line.getparent() if line is not None else None
     if line is None or block is None:

@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""XML of libraries, read without entities and without the network, within limits; names go by their local part."""
+"""Reads XML of libraries within limits, without entities and without the network.
+
+Names are compared by their local part.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +27,10 @@ _PROLOG = regex(rb"<!--.*?-->|<\?.*?\?>|<!DOCTYPE[^>\[]*(?:\[.*?\])?[^>]*>", re.
 
 
 def root_name(head: bytes) -> str:
-    """The local name of the root element that begins in these bytes, in lower case; empty where none does."""
+    """Return the local name of the root element at the beginning of these bytes, in lower case.
+
+    Empty if there is none.
+    """
     if head[:2] in (b"\xff\xfe", b"\xfe\xff"):
         head = head.decode("utf-16", "replace").encode()
     text = head[:_HEAD].lstrip(b"\xef\xbb\xbf \t\r\n")
@@ -35,10 +41,10 @@ def root_name(head: bytes) -> str:
 
 
 def parsed(data: bytes, at: Location) -> Element:
-    """The root element.
+    """Return the root element.
 
     Raises:
-        SourceError: S38 not well-formed, too large, or with entities of its own.
+        SourceError: S38 the XML is not well-formed, too large, or declares entities.
     """
     if len(data) > MAX_BYTES or data.count(b"<") > MAX_TAGS:
         raise SourceError(finding("S38.big", at, "", n=max(1, len(data) // 2**20)))
@@ -60,27 +66,27 @@ def parsed(data: bytes, at: Location) -> Element:
 
 
 def local(element: Element) -> str:
-    """The name without its namespace; empty for what is no element."""
+    """Return the name of a node without its namespace; empty if the node is no element."""
     return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
 
 
 def children(element: Element, *names: str) -> Iterator[Element]:
-    """The child elements, of these local names when given."""
+    """Yield the child elements, or only those with these local names."""
     return (child for child in element if local(child) and (not names or local(child) in names))
 
 
 def descendants(element: Element, *names: str) -> Iterator[Element]:
-    """The element and all in it, of these local names."""
+    """Yield the element and everything in it with these local names."""
     return (one for one in element.iter(tag=etree.Element) if local(one) in names)
 
 
 def attribute(element: Element, name: str) -> str:
-    """An attribute by its local name, whatever its namespace."""
+    """Return an attribute by its local name, in any namespace."""
     if name in element.attrib:
         return str(element.attrib[name]).strip()
     return next((str(value).strip() for key, value in element.items() if str(key).rpartition("}")[2] == name), "")
 
 
 def words(element: Element) -> str:
-    """The text inside an element, white space folded."""
+    """Return the text in an element, with white space folded."""
     return " ".join("".join(text for text in element.itertext() if isinstance(text, str)).split())

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Which blocks are the words of a picture: close to it, in its width, in another type than running text."""
+"""Finds the captions of pictures: blocks close to a picture, within its width, in other type than the running text."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _LONGEST = 400
 
 @dataclass(slots=True)
 class Shown:
-    """A picture with its words."""
+    """A picture with its caption blocks."""
 
     picture: LaidPicture
     words: list[LaidBlock]
@@ -31,7 +31,7 @@ class Shown:
 def with_captions(
     pictures: Sequence[LaidPicture], blocks: Sequence[LaidBlock], separators: Sequence[PrintedRule], body: RunningText
 ) -> tuple[list[Shown], list[LaidBlock]]:
-    """Each picture with its words, and the blocks that are none."""
+    """Return each picture with its caption blocks, and the blocks that are no captions."""
     shown = [Shown(picture, []) for picture in pictures]
     rest: list[LaidBlock] = []
     for block in sorted(blocks, key=lambda block: block.box.top):
@@ -44,7 +44,7 @@ def with_captions(
 
 
 def _reach(shown: Shown) -> PageBox:
-    """A picture with the words that it has already: a caption has several paragraphs."""
+    """Return the box of a picture and the caption blocks that it has already: a caption can have several paragraphs."""
     box = shown.picture.box
     bottom = max([box.bottom, *(block.box.bottom for block in shown.words)])
     return PageBox(box.left, box.top, box.right, bottom)
@@ -76,7 +76,7 @@ def _belongs(block: LaidBlock, shown: Shown, separators: Sequence[PrintedRule], 
 
 
 def _other_type(block: LaidBlock, body: RunningText) -> bool:
-    """Whether a block is set smaller, slanted, or in another font or weight than running text."""
+    """Return whether a block is smaller, slanted, or in another font or weight than running text."""
     letters = sum(len(line.text) for line in block.lines)
     slanted = 2 * sum(len(line.text) for line in block.lines if line.italic) > letters
     other = 2 * sum(len(line.text) for line in block.lines if line.font != body.font) > letters
@@ -84,7 +84,7 @@ def _other_type(block: LaidBlock, body: RunningText) -> bool:
 
 
 def _parted(block: PageBox, picture: PageBox, separators: Sequence[PrintedRule]) -> bool:
-    """Whether a printed line runs between a picture and a block below it."""
+    """Return whether a printed line runs between a picture and a block below it."""
     return any(
         one.across
         and picture.bottom - 1 <= one.box.top <= block.top + 1

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""What a page with boxes is made of before it has an order: lines of text, blocks of lines, pictures, separators."""
+"""The elements of a page with boxes before they are ordered: lines of text, blocks of lines, pictures, separators."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ Kind = Literal["text", "heading", "caption", "table", "list", "furniture"]
 
 @dataclass(frozen=True, slots=True)
 class LaidLine:
-    """A line as it is printed."""
+    """A line of text on the page."""
 
     text: str
     box: PageBox
@@ -41,7 +41,7 @@ class LaidLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LaidBlock:
-    """Lines that belong together: a paragraph, or what a tool took for a block."""
+    """Lines that belong together: a paragraph, or what a tool recognised as a block."""
 
     lines: tuple[LaidLine, ...] = ()
     box: PageBox
@@ -59,7 +59,7 @@ class LaidBlock:
 
     @property
     def size(self) -> float:
-        """The size of most of its letters."""
+        """Return the size of most letters."""
         weights: dict[float, int] = {}
         for line in self.lines:
             weights[round(line.size, 1)] = weights.get(round(line.size, 1), 0) + len(line.text)
@@ -67,12 +67,12 @@ class LaidBlock:
 
     @property
     def bold(self) -> bool:
-        """Whether most of it is bold."""
+        """Return whether most letters are bold."""
         return sum(len(line.text) * (1 if line.bold else -1) for line in self.lines) > 0
 
     @property
     def direction(self) -> Direction:
-        """Where its lines run to."""
+        """Return the direction of its lines."""
         return self.lines[0].direction if self.lines else "right"
 
 
@@ -93,20 +93,20 @@ class LaidPicture:
 
 @dataclass(frozen=True, slots=True)
 class PrintedRule:
-    """A printed line; or a frame, which keeps what stands inside together."""
+    """A printed line; or a frame, whose contents stay together."""
 
     box: PageBox
     frame: bool = False
 
     @property
     def across(self) -> bool:
-        """Whether it runs from left to right."""
+        """Return whether the line is horizontal."""
         return not self.frame and self.box.width >= self.box.height
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BoxedPage:
-    """A page without an order."""
+    """A page whose elements are not ordered."""
 
     number: str = ""
     width: float
@@ -119,15 +119,15 @@ class BoxedPage:
     notes: tuple[OpenQuestion, ...] = ()
 
     def with_blocks(self, blocks: Iterable[LaidBlock]) -> BoxedPage:
-        """The page with other blocks."""
+        """Return the page with other blocks."""
         return replace(self, blocks=tuple(blocks))
 
 
 def around(boxes: Iterable[PageBox]) -> PageBox:
-    """The box around several.
+    """Return the box around several boxes.
 
     Raises:
-        ValueError: there is none.
+        ValueError: there are none.
     """
     found = list(boxes)
     return PageBox(

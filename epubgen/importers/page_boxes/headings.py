@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Which blocks of a page with boxes are headings: by size and weight of their letters, held against running text."""
+"""Finds the headings of pages with boxes by the size and weight of their letters, compared with the running text."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _DEEPEST = 6
 
 @dataclass(frozen=True, slots=True)
 class RunningText:
-    """The type that most letters of the pages are set in."""
+    """The type of most letters of the pages."""
 
     size: float
     bold: bool
@@ -33,7 +33,7 @@ class RunningText:
 
 
 def running_text(pages: Iterable[BoxedPage]) -> RunningText:
-    """The size, weight and font that most letters have; of all pages, for one may hold nothing but pictures."""
+    """Return the size, weight and font of most letters of all pages; a single page may hold nothing but pictures."""
     sizes: Counter[float] = Counter()
     fonts: Counter[tuple[float, bool, str]] = Counter()
     for page in pages:
@@ -49,12 +49,12 @@ def running_text(pages: Iterable[BoxedPage]) -> RunningText:
 
 
 def width_of(text: str) -> float:
-    """How long a text is, in full-width letters."""
+    """Return the length of a text in full-width letters."""
     return sum(0.5 if narrow(char) else 1.0 for char in text)
 
 
 def with_headings(pages: Sequence[BoxedPage], body: RunningText) -> tuple[BoxedPage, ...]:
-    """The pages with their headings marked and ranked by size: level 1 the largest, one scale for all pages."""
+    """Return the pages with their headings marked. Level 1 is the largest size; all pages share one scale."""
     marked = [page.with_blocks(_marked(block, body) for block in page.blocks) for page in pages]
     sizes = sorted({_rounded(block.size) for page in marked for block in page.blocks if _ranked(block)}, reverse=True)
     levels = _levels(sizes)
@@ -70,7 +70,7 @@ def _rounded(size: float) -> float:
 
 
 def _levels(sizes: Sequence[float]) -> dict[float, int]:
-    """Level by size; sizes that differ by less than a tenth share one."""
+    """Return the level of each size. Sizes that differ by less than a tenth share a level."""
     levels: dict[float, int] = {}
     level, first = 0, 0.0
     for size in sizes:

@@ -38,20 +38,20 @@ _LEADING = 1.25
 
 @dataclass(slots=True)
 class LayoutJson:
-    """The output of a tool while it is read: what is not understood is counted."""
+    """Counts the parts of a tool's output that are not understood."""
 
     tool: str
     at: Location
     unknown: list[str] = field(default_factory=list)
 
     def findings(self) -> tuple[Finding, ...]:
-        """S42: what has a form that is not known."""
+        """Yield S42 for parts of an unknown form."""
         if not self.unknown:
             return ()
         return (finding("S42", self.at, self.unknown[0], tool=self.tool, n=len(self.unknown), path=self.unknown[0]),)
 
     def refused(self, path: str, wanted: str) -> SourceError:
-        """S41: a part has another form than it must have."""
+        """Return S41 for a part that has a wrong form."""
         return SourceError(finding("S41.shape", self.at, path, tool=self.tool, path=path, wanted=wanted))
 
 
@@ -59,17 +59,17 @@ def read_layout(
     tool: str, names: Sequence[str], inputs: InputTree, options: Options,
     pages: Callable[[object, LayoutJson, str], Iterable[BoxedPage]],
 ) -> Reading:  # fmt: skip
-    """The issue in the JSON files of a tool.
+    """Read the issue in the JSON files of a tool.
 
     Args:
-        tool: as messages call it.
-        names: of the files, in order.
-        inputs: where they lie.
-        options: of the reading.
-        pages: gives the pages of a JSON value; it is told the name of the file.
+        tool: the name of the tool in messages.
+        names: the files, in order.
+        inputs: the tree of the files.
+        options: the options of the reading.
+        pages: returns the pages of a JSON value; it also gets the name of the file.
 
     Raises:
-        SourceError: S41 JSON that cannot be read, S43 no text; S03 no date.
+        SourceError: S41 JSON cannot be read; S43 no text; S03 no date.
     """
     files: list[PagesOfFile] = []
     findings: list[Finding] = []
@@ -84,10 +84,10 @@ def read_layout(
 
 
 def loaded(data: bytes, at: Location) -> object:
-    """The value of a JSON file; of one value a line (JSON Lines) the list of them.
+    """Return the value of a JSON file; for a file with one value on each line (JSON Lines), their list.
 
     Raises:
-        SourceError: S41 it is none.
+        SourceError: S41 the file is no JSON.
     """
     if len(data) > MAX_BYTES:
         raise SourceError(finding("S41", at, "", why=f"more than {MAX_BYTES // 2**20} MB"))
@@ -107,7 +107,7 @@ def loaded(data: bytes, at: Location) -> object:
 
 
 def numbers(value: object) -> tuple[float, ...]:
-    """The numbers of a list, however deep it nests: corners as pairs, too."""
+    """Return the numbers of a list at any depth, such as those of corners given as pairs."""
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         return (float(value),) if math.isfinite(value) else ()
     if isinstance(value, (list, tuple)):
@@ -116,7 +116,7 @@ def numbers(value: object) -> tuple[float, ...]:
 
 
 def box_of(value: object, across: float = 1.0, down: float = 1.0) -> PageBox | None:
-    """A box of ``[left, top, right, bottom]`` or of corners, scaled; nothing where it is none."""
+    """Return a scaled box from ``[left, top, right, bottom]`` or from corners; nothing if the value is no box."""
     found = numbers(value)
     if len(found) < 4:  # noqa: PLR2004 - two places
         return None
@@ -131,7 +131,7 @@ def box_of(value: object, across: float = 1.0, down: float = 1.0) -> PageBox | N
 
 
 def words_in(value: object) -> Iterator[str]:
-    """Every text in a value, in order, without the names of types, paths and styles."""
+    """Yield every text in a value in order, without names of types, paths and styles."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, list):
@@ -144,12 +144,15 @@ def words_in(value: object) -> Iterator[str]:
 
 
 def plain_text(text: str) -> str:
-    """Text without the formulas that a tool makes of numbers and units."""
+    """Return a text without the formulas that tools make of numbers and units."""
     return "\n".join(plain_formulas(line).text for line in text.strip().split("\n"))
 
 
 def table_text(html: str) -> str:
-    """A table of HTML as rows of Markdown, words around it as rows of one cell; empty where it has no cell."""
+    """Return an HTML table as rows of Markdown; words around the table become rows of one cell.
+
+    Empty if there is no cell.
+    """
     lines = [line for _, line in tables_from_html(list(enumerate(html.split("\n"), 1)), []) if line.strip()]
     if not any(line.startswith("| ") for line in lines):
         return ""
@@ -158,7 +161,7 @@ def table_text(html: str) -> str:
 
 
 def sized_block(text: str, box: PageBox, order: int, kind: Kind = "text", level: int = 0) -> LaidBlock:
-    """A block that has no lines, as if it were one line; the size of its letters follows from its box."""
+    """Return a block without lines as if it were one line. The size of its letters follows from its box."""
     long = max(1.0, width_of(text))
     size = min(box.height, math.sqrt(max(1.0, box.height * box.width) / (long * _LEADING))) if box.height else 0.0
     parts = [part.strip() for part in text.split("\n") if part.strip()] if kind == "heading" else [text]
@@ -167,5 +170,5 @@ def sized_block(text: str, box: PageBox, order: int, kind: Kind = "text", level:
 
 
 def stacked(blocks: Sequence[LaidBlock]) -> bool:
-    """Whether every block knows where it stands."""
+    """Return whether every block has a box."""
     return bool(blocks) and all(block.box.height > 0 for block in blocks)

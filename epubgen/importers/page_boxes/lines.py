@@ -1,8 +1,11 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Characters of a PDF page → lines of text, by where the pen stood: across, down a vertical line, up along a photo.
+"""Joins the characters of a PDF page to lines by the position of the pen.
 
-A file keeps the letters of a line together more often than not, so its order is followed while the next letter stands
-where a line goes on. What was torn apart (another font, another order) is joined afterwards by its place.
+Horizontal, vertical, or upwards along a photo.
+
+A file usually keeps the letters of a line together. So its order is followed as long as the next letter stands where
+the line goes on. Pieces of a line that the file separates (another font, another order) are joined afterwards by
+position.
 """
 
 from __future__ import annotations
@@ -55,7 +58,7 @@ class _Run:
 
 
 def lines_of(letters: Sequence[PdfCharacter], fonts: Sequence[PdfFont]) -> tuple[LaidLine, ...]:
-    """The lines of a page, in the order of the file. Every letter is in one of them; nothing is added but spaces."""
+    """Return the lines of a page in the order of the file. Every letter is in one line; only spaces are added."""
     runs = _runs(letters)
     vertical = _is_vertical(runs)
     if vertical:  # PDFium sorts letters of one height; what stands below another is told by its place
@@ -68,7 +71,7 @@ def lines_of(letters: Sequence[PdfCharacter], fonts: Sequence[PdfFont]) -> tuple
 
 
 def _stacked(letters: Sequence[PdfCharacter]) -> frozenset[int]:
-    """Numbers of the full-width letters that stand right above or below another of their size."""
+    """Return the numbers of the full-width letters directly above or below another letter of their size."""
     places = {(round(one.x / 2), round(one.y / 2)): one for one in letters if not narrow(one.text) and not one.turn}
     found = set()
     for number, one in enumerate(letters):
@@ -82,7 +85,7 @@ def _stacked(letters: Sequence[PdfCharacter]) -> frozenset[int]:
 
 
 def _runs(letters: Iterable[PdfCharacter], stacked: frozenset[int] = frozenset()) -> list[_Run]:
-    """Letters that follow each other; ``stacked`` ones only downwards."""
+    """Return runs of letters that follow each other; ``stacked`` letters follow only downwards."""
     runs: list[_Run] = []
     for number, letter in enumerate(letters):
         way = _goes_on(runs[-1], letter) if runs else None
@@ -97,7 +100,7 @@ def _runs(letters: Iterable[PdfCharacter], stacked: frozenset[int] = frozenset()
 
 
 def _goes_on(run: _Run, letter: PdfCharacter) -> Direction | None:
-    """The direction in which a run goes on with a letter; nothing where it ends."""
+    """Return the direction in which a run goes on with a letter; nothing if the run ends."""
     last = run.letters[-1]
     em = max(last.size, letter.size)
     if min(last.size, letter.size) < _SIZES * em:
@@ -125,7 +128,7 @@ def _follows(last: PdfCharacter, letter: PdfCharacter, way: Direction, em: float
 
 
 def _step(last: PdfCharacter, letter: PdfCharacter, way: Direction) -> tuple[float, float]:
-    """How far a letter stands off the line, and how far from the letter before it."""
+    """Return the distance of a letter from the line, and from the letter before it."""
     if way == "right":
         return letter.y - last.y, letter.left - last.right
     if way == "left":
@@ -134,7 +137,10 @@ def _step(last: PdfCharacter, letter: PdfCharacter, way: Direction) -> tuple[flo
 
 
 def _follows_down(last: PdfCharacter, letter: PdfCharacter, em: float) -> bool:
-    """Whether a letter stands below another in a vertical line; boxes of marks are small, so origins count too."""
+    """Return whether a letter stands below another in a vertical line.
+
+    Origins count, too, because boxes of marks are small.
+    """
     off = min(abs(letter.x - last.x), abs((letter.left + letter.right - last.left - last.right) / 2))
     step = letter.y - last.y if letter.turn == last.turn else (letter.top + letter.bottom - last.top - last.bottom) / 2
     # a digit of two that stand side by side in a vertical line shares the height of the other
@@ -145,14 +151,17 @@ def _follows_down(last: PdfCharacter, letter: PdfCharacter, em: float) -> bool:
 
 
 def _is_vertical(runs: list[_Run]) -> bool:
-    """Whether most text of a page runs down."""
+    """Return whether most text of a page is vertical."""
     long = [run for run in runs if len(run.letters) > 3]  # noqa: PLR2004 - by chance
     down = sum(len(run.letters) for run in long if run.way == "down")
     return down > sum(len(run.letters) for run in long if run.way == "right")
 
 
 def _without_chance(runs: list[_Run]) -> list[_Run]:
-    """Short runs downwards on a page of horizontal lines are single letters that stand below each other by chance."""
+    """Split short vertical runs on a page of horizontal lines.
+
+    They are single letters that stand below each other by chance.
+    """
     made: list[_Run] = []
     for run in runs:
         if run.direction == "down" and len(run.letters) <= 3 and run.letters[0].turn == 0:  # noqa: PLR2004
@@ -163,7 +172,7 @@ def _without_chance(runs: list[_Run]) -> list[_Run]:
 
 
 def _joined(runs: list[_Run]) -> list[_Run]:
-    """Runs of one line that the file tore apart, as one; where the first of them stood."""
+    """Join runs of one line that the file separates, at the position of the first of them."""
     rows: dict[tuple[str, int], list[int]] = {}
     for at, run in enumerate(runs):
         rows.setdefault((run.way, round(_level(run) / 2)), []).append(at)
@@ -208,7 +217,7 @@ def _next_in_row(at: int, runs: list[_Run], rows: dict[tuple[str, int], list[int
 
 
 def _below_in_row(at: int, runs: list[_Run], rows: dict[tuple[str, int], list[int]], gone: set[int]) -> int | None:
-    """A run downwards that begins right below the end of another, or one letter that does."""
+    """Return a vertical run, or a single letter, that begins directly below the end of another."""
     last = runs[at].letters[-1]
     level = round(last.x / 2)
     for key in (level, level - 1, level + 1):
@@ -223,7 +232,7 @@ def _below_in_row(at: int, runs: list[_Run], rows: dict[tuple[str, int], list[in
 
 
 def _set_apart(runs: list[_Run]) -> list[_Run]:
-    """Letters of a heading that are set apart (潮　水　退　去) as one line."""
+    """Join letter-spaced letters of a heading (潮　水　退　去) to one line."""
     made: list[_Run] = []
     held: list[_Run] = []
     for run in runs:
@@ -238,7 +247,7 @@ def _set_apart(runs: list[_Run]) -> list[_Run]:
 
 
 def _as_held(held: list[_Run], run: _Run) -> bool:
-    """Whether a letter stands as far from the last as that from the one before."""
+    """Return whether a letter is as far from the last one as that one from the one before."""
     if len(run.letters) != 1:
         return False
     last, letter = held[-1].letters[0], run.letters[0]
@@ -284,7 +293,7 @@ def _line(run: _Run, fonts: Sequence[PdfFont]) -> LaidLine:
 
 
 def _em_box(letter: PdfCharacter) -> PageBox:
-    """The box of a letter; of a full-width one the whole square, for that of a bracket or a stop is half as large."""
+    """Return the box of a letter; of a full-width letter the whole square, because brackets fill only half."""
     x, y, em = letter.x, letter.y, letter.size
     if narrow(letter.text) or letter.turn or not letter.left - 0.7 * em <= x <= letter.left + 0.2 * em:
         return PageBox(letter.left, letter.top, letter.right, letter.bottom)
@@ -297,7 +306,10 @@ def _em_box(letter: PdfCharacter) -> PageBox:
 
 
 def _full(box: PageBox, run: _Run, letters: Sequence[PdfCharacter]) -> PageBox:
-    """The box of a line as high as its letters, whatever marks it holds; a vertical one as wide."""
+    """Return the box of a line with the height of its letters, whatever marks it holds.
+
+    Of a vertical line the width.
+    """
     size = median(letter.size for letter in letters)
     if run.way == "down":
         middle = (box.left + box.right) / 2
@@ -308,12 +320,15 @@ def _full(box: PageBox, run: _Run, letters: Sequence[PdfCharacter]) -> PageBox:
 
 
 def _left_origin(letters: Sequence[PdfCharacter]) -> bool:
-    """Whether the pen stood at the left of upright letters; in fonts for vertical lines it stands in the middle."""
+    """Return whether the pen stands at the left of upright letters.
+
+    In fonts for vertical lines it stands in the middle.
+    """
     return sum(letter.x <= letter.left + 0.2 * letter.size for letter in letters) * 2 > len(letters)
 
 
 def _text(run: _Run) -> tuple[str, float]:
-    """The words of a run, with a space where one is printed or left free; and the full-width spaces before them."""
+    """Return the words of a run, with a space where one is printed or left free, and leading full-width spaces."""
     letters = run.letters
     gaps = _gaps(run)
     apart = _letter_spaced(letters, gaps)
@@ -334,7 +349,7 @@ def _text(run: _Run) -> tuple[str, float]:
 
 
 def _gaps(run: _Run) -> list[float]:
-    """Ems between neighbours."""
+    """Return the gaps between neighbours, in ems."""
     found = []
     for last, letter in zip(run.letters, run.letters[1:], strict=False):
         em = max(last.size, letter.size)
@@ -348,7 +363,7 @@ def _gaps(run: _Run) -> list[float]:
 
 
 def _letter_spaced(letters: Sequence[PdfCharacter], gaps: Sequence[float]) -> bool:
-    """Whether full-width letters of a heading are set apart evenly: the gaps are no spaces."""
+    """Return whether the full-width letters of a heading are evenly letter-spaced, so that the gaps are no spaces."""
     if len(letters) > _SHORT or len(gaps) < 2 or any(narrow(letter.text) for letter in letters):  # noqa: PLR2004
         return False
     return min(gaps) > 0.3 and max(gaps) - min(gaps) <= _ALIKE * max(gaps)  # noqa: PLR2004

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""METS → what an issue is made of: its pages in order, its stories with the blocks of each, title, date and language.
+"""Reads METS: the pages of an issue in order, its stories with the blocks of each, title, date and language.
 
-The dialects that were looked at: docWorks of many libraries (France, Finland, Luxembourg, New Zealand; ``ARTICLE`` with
+These dialects were studied: docWorks of many libraries (France, Finland, Luxembourg, New Zealand; ``ARTICLE`` with
 ``HEADING`` and ``BODY``), the profile of the Library of Congress (``np:issue``, pages only), Goobi and Kitodo of German
 libraries (``issue`` and ``page``, joined by ``structLink``). Types are compared in lower case.
 """
@@ -75,7 +75,7 @@ _DEEPEST = 60
 
 @dataclass(frozen=True, slots=True)
 class MetsPage:
-    """A page as the physical structure has it."""
+    """A page of the physical structure."""
 
     files: tuple[str, ...]
     """Places of its files, text and pictures alike."""
@@ -84,7 +84,7 @@ class MetsPage:
 
 @dataclass(frozen=True, slots=True)
 class MetsPart:
-    """A block of a story: an id in a file, or all of the file; or a rectangle of it."""
+    """A part of a story: an id in a file, a whole file, or a rectangle of it."""
 
     file: str
     begin: str = ""
@@ -95,7 +95,7 @@ class MetsPart:
 
 @dataclass(slots=True)
 class MetsStory:
-    """A story as the logical structure has it."""
+    """A story of the logical structure."""
 
     kind: str
     parts: list[MetsPart] = field(default_factory=list)
@@ -103,7 +103,7 @@ class MetsStory:
 
 @dataclass(slots=True)
 class MetsIssue:
-    """What the file says."""
+    """The contents of the file."""
 
     title: str = ""
     day: date | None = None
@@ -117,7 +117,7 @@ class MetsIssue:
 
 
 def mets_issue(root: Element) -> MetsIssue:
-    """Read the structure; nothing is looked for on disk."""
+    """Read the structure. No file is looked for on disk."""
     return _MetsReader(root).read()
 
 
@@ -159,7 +159,7 @@ class _MetsReader:
                 yield MetsPage(files, attribute(div, "ORDERLABEL") or attribute(div, "LABEL"))
 
     def _walk(self, div: Element, made: MetsIssue, depth: int) -> None:
-        """A division above the stories: each story in it, and the masthead."""
+        """Walk a division above the stories: collect each story in it, and the masthead."""
         kind = _type(div)
         if depth > _DEEPEST:
             return
@@ -176,7 +176,7 @@ class _MetsReader:
             self._walk(child, made, depth + 1)
 
     def _is_story(self, div: Element) -> bool:
-        """Whether a division of another type is built like a story, and holds none."""
+        """Return whether a division of another type is built like a story and holds no story."""
         kinds = {_type(child) for child in children(div, "div")}
         if not kinds & {"heading", "headline", "title"}:
             return False
@@ -223,7 +223,10 @@ class _MetsReader:
             yield MetsPart(place, attribute(one, "BEGIN"), attribute(one, "END"), role, coords)
 
     def _describe(self, made: MetsIssue) -> None:
-        """Title, date, language and numbers: of the record of the issue, else of the others, else of labels."""
+        """Return title, date, language and numbers.
+
+        From the record of the issue, from other records, or from labels.
+        """
         records = list(self._records_of_issue())
         made.title = next(filter(None, (_title(one) for one in records)), "") or self._label()
         made.day = next(filter(None, (_day_of(one) for one in records)), None) or self._day_of_labels()
@@ -232,7 +235,7 @@ class _MetsReader:
         made.volume = next(filter(None, (_detail(one, "volume") for one in records)), "")
 
     def _records_of_issue(self) -> Iterator[Element]:
-        """The records, that of the issue first, those of single stories left out."""
+        """Return the records, that of the issue first, without those of single stories."""
         wanted = ("issue", "npissue", "volume", "newspaper", "day", "periodicalissue", "number")
         told: list[str] = []
         for kind in wanted:
@@ -254,7 +257,7 @@ class _MetsReader:
         yield from (self.records[name] for name in ordered if name in self.records)
 
     def _label(self) -> str:
-        """The title that labels print before their date or number."""
+        """Return the title that labels print before their date or number."""
         labels = [
             attribute(self.root, "LABEL"),
             *(attribute(div, "LABEL") for top in self.logical for div in children(top, "div")),
@@ -276,7 +279,7 @@ class _MetsReader:
 
 
 def _inside_story(one: Element, top: Element) -> bool:
-    """Whether a story stands in another one below ``top``."""
+    """Return whether a story lies inside another one below ``top``."""
     parent = one.getparent()
     while parent is not None and parent is not top:
         if _type(parent) in _STORIES:
@@ -286,7 +289,7 @@ def _inside_story(one: Element, top: Element) -> bool:
 
 
 def _place(file: Element) -> str:
-    """Where a file is: a path below the METS file, else the last part of its address."""
+    """Return the place of a file: a path below the METS file, or else the last part of its address."""
     for one in children(file, "FLocat"):
         address = attribute(one, "href")
         plain = re.sub(r"^file:/{2,3}(?=\.)|^file:/{2}(?=[^/])", "", address)
@@ -310,7 +313,7 @@ def _order(div: Element) -> int:
 
 
 def _title(record: Element) -> str:
-    """The title of a record, of the newspaper before that of its issue; without those of related items."""
+    """Return the title of a record, preferring that of the newspaper to that of its issue, without related items."""
     hosts = [one for one in descendants(record, "relatedItem") if attribute(one, "type") in ("host", "series")]
     for top in (record, *hosts):
         for info in descendants(top, "titleInfo"):
@@ -364,7 +367,7 @@ def _detail(record: Element, *kinds: str) -> str:
 
 
 def printed_day(text: str) -> date | None:
-    """The day in a text of any usual form: ``1821-08-01``, ``18210801``, ``01.08.1821``, ``1er août 1821``."""
+    """Return the day in a text of any usual form: ``1821-08-01``, ``18210801``, ``01.08.1821``, ``1er août 1821``."""
     for pattern, places in _NUMERIC:
         if found := pattern.search(text):
             return _made(*(found[place] for place in places))
@@ -382,7 +385,7 @@ def _made(year: str, month: str, day: str) -> date | None:
 
 
 def matching(place: str, names: Sequence[str], folder: str) -> str:
-    """The file of the tree that a place of a METS file means; empty where none does."""
+    """Return the file of the tree that a place in a METS file means; empty if there is none."""
     wanted = posixpath.normpath(posixpath.join(folder, place))
     if wanted in names:
         return wanted

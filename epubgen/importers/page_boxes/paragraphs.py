@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Lines → paragraphs: what stands below each other in one column and one type, divided where a paragraph begins.
+"""Groups lines into paragraphs: lines below each other in one column and one type, divided where a paragraph begins.
 
-All is reckoned as if lines ran from left to right: ``flattened`` turns the boxes of vertical and turned lines.
+All positions are computed as if lines ran from left to right: ``flattened`` turns the boxes of vertical and turned
+lines.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ _ROW_GAP = 5.0
 
 
 def flattened(box: PageBox, direction: Direction, width: float, height: float) -> PageBox:
-    """The box as it would stand if the text that runs in that direction ran from left to right, line below line."""
+    """Return the box as it would be if text of that direction ran from left to right, line below line."""
     if direction == "down":
         return PageBox(box.top, width - box.right, box.bottom, width - box.left)
     if direction == "up":
@@ -42,9 +43,9 @@ def flattened(box: PageBox, direction: Direction, width: float, height: float) -
 
 
 def whole_rows(lines: Sequence[LaidLine], separators: Sequence[PrintedRule]) -> tuple[LaidLine, ...]:
-    """The lines, those of which justified words stand far apart in one piece again.
+    """Return the lines, with rows of widely spaced justified words in one piece again.
 
-    Two pieces of one row are one line where a line above or below runs across the gap, and no printed line does.
+    Two pieces of a row are one line if a line above or below runs across the gap and no printed line does.
     """
     made: list[LaidLine] = []
     spans = _Spans(lines)
@@ -62,7 +63,7 @@ def whole_rows(lines: Sequence[LaidLine], separators: Sequence[PrintedRule]) -> 
 
 
 class _Spans:
-    """Which lines run across a place, found by height."""
+    """Answers which lines run across a place, indexed by height."""
 
     def __init__(self, lines: Iterable[LaidLine]) -> None:
         self.rows: dict[int, list[LaidLine]] = {}
@@ -71,7 +72,7 @@ class _Spans:
                 self.rows.setdefault(row, []).append(line)
 
     def across(self, x: float, top: float, bottom: float, size: float) -> bool:
-        """Whether a line of that size runs across ``x`` between two heights."""
+        """Return whether a line of that size runs across ``x`` between two heights."""
         for row in range(int(top // 20), int(bottom // 20) + 1):
             for line in self.rows.get(row, ()):
                 inside = line.box.left + size < x < line.box.right
@@ -100,7 +101,7 @@ def _beside(first: PageBox, second: PageBox) -> bool:
 
 @dataclass(slots=True)
 class _FlatLine:
-    """A line with its flat box."""
+    """A line with its flattened box."""
 
     line: LaidLine
     box: PageBox
@@ -109,13 +110,13 @@ class _FlatLine:
 def paragraphs_of(
     lines: Sequence[LaidLine], separators: Sequence[PrintedRule], width: float, height: float
 ) -> tuple[LaidBlock, ...]:
-    """The blocks of a page, each a paragraph or the part of one that stands in one column.
+    """Return the blocks of a page, each a paragraph or the part of one in one column.
 
     Args:
-        lines: of the whole page.
-        separators: no block goes across one.
-        width: of the page.
-        height: of the page.
+        lines: the lines of the whole page.
+        separators: printed lines. No block crosses one.
+        width: the width of the page.
+        height: the height of the page.
     """
     made: list[LaidBlock] = []
     for direction in dict.fromkeys(line.direction for line in lines):
@@ -133,7 +134,7 @@ def paragraphs_of(
 
 
 def _stacks(placed: list[_FlatLine], bars: Sequence[PageBox]) -> list[list[_FlatLine]]:
-    """Lines below each other that are of one type: each goes on from the nearest one above it."""
+    """Return stacks of lines of one type below each other. Each line continues the nearest line above it."""
     ordered = sorted(placed, key=lambda one: (one.box.top, one.box.left))
     tails: list[list[_FlatLine]] = []
     done: list[list[_FlatLine]] = []
@@ -172,7 +173,7 @@ def _overlap(first: PageBox, second: PageBox) -> float:
 
 
 class _ColumnEnds:
-    """Where the lines of each column end: a short last line is told from a full one by its neighbours in the column."""
+    """Where the lines of each column end, to tell a short last line from a full one."""
 
     def __init__(self, lines: Iterable[_FlatLine]) -> None:
         self.rights: dict[int, list[tuple[float, float]]] = {}
@@ -180,7 +181,7 @@ class _ColumnEnds:
             self.rights.setdefault(int(one.box.left // 4), []).append((one.box.right, one.line.size))
 
     def of(self, left: float, right: float, size: float) -> float:
-        """The end that at least three lines keep, of those that begin at ``left``; at least ``right``."""
+        """Return the end that at least three lines share among those that begin at ``left``; at least ``right``."""
         near = [
             end
             for key in range(int(left // 4) - 1, int(left // 4) + 2)
@@ -194,7 +195,7 @@ class _ColumnEnds:
 
 
 def _divided(stack: list[_FlatLine], ends: _ColumnEnds) -> Iterator[list[_FlatLine]]:
-    """A stack at the beginnings of paragraphs."""
+    """Divide a stack where paragraphs begin."""
     starts = _starts(stack, ends)
     part: list[_FlatLine] = []
     for at, one in enumerate(stack):
@@ -206,9 +207,9 @@ def _divided(stack: list[_FlatLine], ends: _ColumnEnds) -> Iterator[list[_FlatLi
 
 
 def divided(block: LaidBlock) -> Iterator[LaidBlock]:
-    """A block that a program recognised, at the beginnings of paragraphs. Scans lean, so edges are those near by.
+    """Divide a recognised block where paragraphs begin. Scans are tilted, so the edges are those of lines nearby.
 
-    A paragraph begins where a line is set in and the one before it ends in a stop or falls short.
+    A paragraph begins where a line is indented and the line before it ends with a stop or is short.
     """
     part: list[LaidLine] = []
     for at, line in enumerate(block.lines):
@@ -259,25 +260,25 @@ def _starts(stack: list[_FlatLine], ends: _ColumnEnds) -> set[int]:
 
 
 def _stands_alone(first: _FlatLine, left: float, right: float) -> bool:
-    """Whether a first line is so short that no text goes on from it: a byline, a place."""
+    """Return whether a first line is so short that no text continues it: a byline, a place."""
     open_end = first.line.hyphen or first.line.text.endswith((",", "，", "、", "-", "‐"))
     return first.box.right - left < 0.6 * (right - left) and not open_end
 
 
 def _goes_in(set_in: Sequence[bool], at: int) -> bool:
-    """Whether a set-in line goes on from set-in lines: text beside a picture, or a quotation."""
+    """Return whether an indented line continues indented lines: text beside a picture, or a quotation."""
     return at > 1 and set_in[at - 1] and set_in[at - 2] and at + 1 < len(set_in) and set_in[at + 1]
 
 
 def _edge(places: Sequence[float], em: float) -> float:
-    """The edge that most lines keep; the outermost that two keep."""
+    """Return the edge that most lines share, or the outermost one that two lines share."""
     counted = Counter(round(place / (0.4 * em)) for place in places)
     kept = [place for place in places if counted[round(place / (0.4 * em))] > 1] or list(places)
     return float(min(kept))
 
 
 def _centred(lefts: Sequence[float], rights: Sequence[float], em: float) -> bool:
-    """Whether lines have one middle and different lengths: a heading, no paragraphs."""
+    """Return whether lines have one centre and different lengths: a heading, not paragraphs."""
     middles = [(left + right) / 2 for left, right in zip(lefts, rights, strict=True)]
     return max(middles) - min(middles) < 0.5 * em and max(lefts) - min(lefts) > 0.5 * em and len(lefts) <= 6  # noqa: PLR2004
 

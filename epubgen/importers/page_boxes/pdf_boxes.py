@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The pages of a PDF → pages with boxes: lines of text, paragraphs, printed lines, frames and photos."""
+"""Reads the pages of a PDF as pages with boxes: lines of text, paragraphs, printed lines, frames and photos."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _MOST = 400
 
 
 def boxed_page(page: PdfPage) -> BoxedPage:
-    """The page without an order."""
+    """Return a page whose elements are not ordered."""
     separators = tuple(_separators(page))
     lines = whole_rows(lines_of(page.characters, page.fonts), separators)
     pictures = [
@@ -44,7 +44,7 @@ def boxed_page(page: PdfPage) -> BoxedPage:
 
 
 def _separators(page: PdfPage) -> Iterable[PrintedRule]:
-    """Printed lines, and frames that hold text: stroked boxes, coloured grounds, four lines that meet."""
+    """Return printed lines, and frames that hold text: stroked boxes, coloured backgrounds, four lines that meet."""
     bars: list[PageBox] = []
     for shape in page.shapes[: 20 * _MOST]:
         box = PageBox(shape.left, shape.top, shape.right, shape.bottom)
@@ -62,7 +62,7 @@ def _is_frame(shape: PdfShape, box: PageBox) -> bool:
 
 
 def _drawn_frames(bars: list[PageBox]) -> Iterable[PageBox]:
-    """Frames that are drawn as four lines."""
+    """Return frames that are drawn as four lines."""
     across = [bar for bar in bars if bar.width > bar.height]
     down = [bar for bar in bars if bar.height > bar.width]
     for top in across:

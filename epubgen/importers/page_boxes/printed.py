@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Pages with boxes → printed pages: order, headings, captions and stories by geometry, the words as they are."""
+"""Turns pages with boxes into printed pages: order, headings, captions and stories by geometry.
+
+The words stay as they are.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +28,7 @@ _FRAME = 0.6
 
 @dataclass(slots=True)
 class WrittenPages:
-    """The pages, and what was done to their words."""
+    """The pages, and the changes to their words."""
 
     pages: tuple[PrintedPage, ...]
     pictures: dict[str, bytes] = field(default_factory=dict)
@@ -36,13 +39,13 @@ class WrittenPages:
 def printed_pages(
     name: str, pages: Sequence[BoxedPage], stem: str = "", *, facts: Mapping[str, object] | None = None
 ) -> WrittenPages:
-    """The pages of one file, in its order.
+    """Return the pages of one file, in its order.
 
     Args:
-        name: of the file inside the tree.
-        pages: as the reader found them.
-        stem: what names of pictures without a file begin with.
-        facts: fields of ``PrintedPage`` that the source knows: day, title, language.
+        name: the name of the file in the tree.
+        pages: the pages from the reader.
+        stem: the beginning of names for pictures without a file.
+        facts: fields of ``PrintedPage`` that the source states: day, title, language.
     """
     body = running_text(pages)
     joiner = WordJoiner.of(pages)
@@ -63,7 +66,7 @@ def printed_pages(
 
 
 def _in_order(page: BoxedPage, body: RunningText) -> list[InOrder]:
-    """Blocks and pictures of a page as they are read."""
+    """Return the blocks and pictures of a page in reading order."""
     em = body.size or max(page.width, page.height) / 80
     shown, rest = with_captions(page.pictures, page.blocks, page.separators, body)
     if page.ordered:
@@ -85,7 +88,7 @@ def _order(thing: Thing) -> int:
 
 
 def _way(blocks: Sequence[LaidBlock]) -> Direction:
-    """Where most text of a page runs to."""
+    """Return the direction of most text of a page."""
     weights: Counter[Direction] = Counter()
     for block in blocks:
         weights[block.direction] += sum(len(line.text) for line in block.lines)
@@ -93,7 +96,7 @@ def _way(blocks: Sequence[LaidBlock]) -> Direction:
 
 
 def _frames(page: BoxedPage, blocks: Sequence[LaidBlock]) -> dict[int, list[LaidBlock]]:
-    """Frames by number with the blocks in them; a block belongs to the smallest one."""
+    """Return frames by number, with their blocks. A block belongs to the smallest frame around it."""
     area = page.width * page.height
     frames = [
         (number, one.box)
@@ -119,7 +122,7 @@ def _sequence(
     page: BoxedPage, way: Direction, blocks: Sequence[LaidBlock], frames: Mapping[int, list[LaidBlock]],
     bars: Sequence[PageBox], em: float,
 ) -> list[InOrder]:  # fmt: skip
-    """The blocks in order; a frame comes where it stands, after the story that runs around it."""
+    """Return the blocks in order. A frame follows the story that runs around it."""
 
     def flat(block: LaidBlock) -> PageBox:
         return flattened(block.box, way, page.width, page.height)
@@ -153,7 +156,7 @@ def _sequence(
 
 
 def _white(box: PageBox, others: Sequence[PageBox], em: float) -> float:
-    """Ems of white above a box in its column."""
+    """Return the white space above a box in its column, in ems."""
     above = [
         box.top - other.bottom
         for other in others[-8:]
@@ -163,7 +166,7 @@ def _white(box: PageBox, others: Sequence[PageBox], em: float) -> float:
 
 
 def _with_pictures(found: list[InOrder], shown: Sequence[Shown], page: BoxedPage, em: float) -> list[InOrder]:
-    """The sequence with each picture in the story that it stands in or next to."""
+    """Return the sequence with each picture in the story that it lies in or beside."""
     made = list(found)
     for one in shown:
         box = around((one.picture.box, *(block.box for block in one.words)))
@@ -173,7 +176,10 @@ def _with_pictures(found: list[InOrder], shown: Sequence[Shown], page: BoxedPage
 
 
 def _place(things: Sequence[InOrder], box: PageBox, page: BoxedPage, em: float) -> tuple[int, int]:
-    """Where a picture goes: after the heads of the story below it, else after the nearest paragraph."""
+    """Return the position of a picture.
+
+    After the headings of the story below it, or else after the nearest paragraph.
+    """
     best, place = 1e9, len(things)
     for at, one in enumerate(things):
         if not isinstance(one.thing, LaidBlock):
@@ -191,13 +197,13 @@ def _place(things: Sequence[InOrder], box: PageBox, page: BoxedPage, em: float) 
 
 
 def _same_heads(before: InOrder, one: InOrder) -> bool:
-    """Whether a run of headings goes on: a picture does not part it."""
+    """Return whether a run of headings goes on. A picture does not interrupt it."""
     pair = (before.thing, one.thing)
     return all(isinstance(thing, LaidBlock) and thing.kind == "heading" for thing in pair) and before.frame == one.frame
 
 
 def _away(block: LaidBlock, picture: PageBox, page: BoxedPage, em: float) -> float:
-    """How far a block stands from a picture; a printed line between them counts for much."""
+    """Return the distance of a block from a picture; a printed line between them adds much."""
     box = block.box
     across = max(box.left - picture.right, picture.left - box.right, 0.0)
     down = max(box.top - picture.bottom, picture.top - box.bottom, 0.0)
@@ -207,7 +213,7 @@ def _away(block: LaidBlock, picture: PageBox, page: BoxedPage, em: float) -> flo
 
 
 def _between(bar: PageBox, first: PageBox, second: PageBox) -> bool:
-    """Whether a printed line runs between two boxes."""
+    """Return whether a printed line runs between two boxes."""
     if bar.width >= bar.height:
         top, bottom = (
             sorted((first.bottom, second.top)) if first.top < second.top else sorted((second.bottom, first.top))
@@ -255,7 +261,10 @@ class _Writer:
         )  # fmt: skip
 
     def _continues(self, block: LaidBlock) -> bool:
-        """Whether a block is the rest of the paragraph before it: that one fills its last line, this is not set in."""
+        """Return whether a block continues the paragraph before it.
+
+        That one fills its last line, this one is not indented.
+        """
         last = self.last
         if last is None or not last.lines or not block.lines or last.story != block.story:
             return False
@@ -286,7 +295,7 @@ class _Writer:
 
 
 def _hyphens_gone(blocks: Iterable[PageBlock], joiner: WordJoiner) -> Iterator[PageBlock]:
-    """The blocks; a word that the end of a column parts is in one piece, and its paragraph with it."""
+    """Return the blocks with words divided at the end of a column joined, and their paragraphs, too."""
     last: PageBlock | None = None
     for block in blocks:
         if (
@@ -305,7 +314,7 @@ def _hyphens_gone(blocks: Iterable[PageBlock], joiner: WordJoiner) -> Iterator[P
 
 
 def _fills(block: LaidBlock) -> bool:
-    """Whether the last line of a block reaches the end of its column."""
+    """Return whether the last line of a block reaches the end of its column."""
     lines, em = block.lines, block.size or 1.0
     ends = [_ends(line) for line in lines]
     return len(lines) > 1 and max(ends) - ends[-1] < 1.5 * em
@@ -320,7 +329,7 @@ def _begins(line: LaidLine) -> float:
 
 
 def _set_in(block: LaidBlock) -> bool:
-    """Whether the first line of a block is set in, against its other lines."""
+    """Return whether the first line of a block is indented against its other lines."""
     first, *others = block.lines
     return bool(first.indent) or (
         bool(others) and _begins(first) - min(map(_begins, others)) > 0.6 * (block.size or 1.0)

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Blocks of a page in reading order: the page is cut at lines, headlines and white, then column by column.
+"""Orders the blocks of a page: the page is cut at printed lines, headlines and white space, then read column by column.
 
-All boxes are flat (``paragraphs.flattened``): a page of vertical lines is turned so that it reads like one of
-horizontal lines; its tiers (段) are then columns. The result is a list of *leaves*: runs of blocks between which a cut
-lies, each with what the cut was.
+All boxes are flat (``paragraphs.flattened``): a page of vertical lines is turned so that it reads like a page of
+horizontal lines; its tiers (段) are then columns. The result is a list of *leaves*: runs of blocks between two cuts,
+each with the kind of the cut.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _DEEPEST, _MANY = 60, 80
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """What is put in order: a block, or a frame with all that stands in it."""
+    """What is ordered: a block, or a frame with everything in it."""
 
     box: PageBox
     at: int
@@ -48,12 +48,12 @@ class OrderedRun:
 
 
 def leaves_of(items: Sequence[Item], bars: Sequence[PageBox], em: float) -> list[OrderedRun]:
-    """The items in reading order.
+    """Return the items in reading order.
 
     Args:
-        items: with flat boxes.
+        items: the items, with flat boxes.
         bars: printed lines, flat.
-        em: size of the running text.
+        em: the size of the running text.
     """
     return _cut(list(items), list(bars), em, "page", 0)
 
@@ -80,7 +80,7 @@ Found = tuple[Literal["across", "down"], list[float], Cut]
 
 
 def _gaps(spans: list[Gap], least: float) -> list[Gap]:
-    """Stretches that no span covers, between the first and the last."""
+    """Return the stretches between the first and the last span that no span covers."""
     spans = sorted(spans)
     gaps, end = [], spans[0][1]
     for start, stop in spans[1:]:
@@ -93,7 +93,7 @@ def _gaps(spans: list[Gap], least: float) -> list[Gap]:
 def _best(
     items: list[Item], bars: list[PageBox], region: PageBox, across: list[Gap], down: list[Gap], em: float
 ) -> Found | None:
-    """Where to cut: at printed lines first, then above headlines, then between columns, then at white."""
+    """Return where to cut: first at printed lines, then above headlines, then between columns, then at white space."""
     ruled = [gap for gap in across if _rule_across(gap, bars, region)]
     columns = [gap for gap in down if _rule_down(gap, bars, region)]
     if ruled:
@@ -120,7 +120,7 @@ def _middle(gap: Gap) -> float:
 
 
 def _rule_across(gap: Gap, bars: list[PageBox], region: PageBox) -> bool:
-    """Whether printed lines in a gap cover most of its width, one or several beside each other."""
+    """Return whether printed lines in a gap, one or several side by side, cover most of its width."""
     lines = [bar for bar in bars if bar.width > bar.height and gap[0] - 2 <= (bar.top + bar.bottom) / 2 <= gap[1] + 2]
     covered = sum(max(0.0, min(bar.right, region.right) - max(bar.left, region.left)) for bar in lines)
     return covered >= _RULED * region.width
@@ -133,7 +133,7 @@ def _rule_down(gap: Gap, bars: list[PageBox], region: PageBox) -> bool:
 
 
 def _headed(gap: Gap, items: list[Item], region: PageBox, em: float) -> bool:
-    """Whether all that stands right below a gap begins something, over most of the width."""
+    """Return whether everything directly below a gap begins something, over most of the width."""
     above = [item for item in items if item.box.bottom <= gap[0] + 0.01]
     below = [item for item in items if item.box.top >= gap[1] - 0.01]
     if all(item.head for item in above):
@@ -146,12 +146,12 @@ def _headed(gap: Gap, items: list[Item], region: PageBox, em: float) -> bool:
 
 
 def _under(item: Item, heads: list[Item], em: float) -> bool:
-    """Whether a column without a heading stands beside and below one: a headline need not reach over all columns."""
+    """Return whether a column without a heading lies beside and below one: a headline need not span all columns."""
     return any(head.box.right <= item.box.left + em and head.box.bottom <= item.box.top + 0.5 * em for head in heads)
 
 
 def _topmost(items: list[Item]) -> list[Item]:
-    """The items above which none stands in their columns."""
+    """Return the items with nothing above them in their columns."""
     made: list[Item] = []
     spans: list[Gap] = []
     for item in sorted(items, key=lambda item: item.box.top):
@@ -176,7 +176,7 @@ def _covered(items: list[Item]) -> float:
 
 
 def _crowned(gap: Gap, items: list[Item]) -> bool:
-    """Whether nothing but headings stands above a gap: they head all that is below."""
+    """Return whether only headings lie above a gap: they head everything below."""
     above = [item for item in items if item.box.bottom <= gap[0] + 0.01]
     return all(item.head for item in above)
 
@@ -203,7 +203,7 @@ def _around(items: list[Item]) -> PageBox:
 
 
 def _ordered(items: list[Item]) -> list[Item]:
-    """Items that no cut parts: one comes before another that is below it in its columns, or in columns further on.
+    """Order items that no cut separates: an item precedes those below it in its columns, and those in later columns.
 
     (Breuel, High performance document layout analysis, 2003.)
     """
@@ -232,6 +232,6 @@ def _before(first: Item, second: Item, items: list[Item]) -> bool:
 
 
 def _between(box: PageBox, first: PageBox, second: PageBox) -> bool:
-    """Whether a box lies between two others in height and reaches over both: they are columns of different rows."""
+    """Return whether a box lies between two others in height and spans both: they are columns of different rows."""
     top, bottom = min(first.bottom, second.bottom), max(first.top, second.top)
     return top - 0.5 <= box.top and box.bottom <= bottom + 0.5 and box.left < first.right and box.right > second.left

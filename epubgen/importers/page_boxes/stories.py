@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Blocks in reading order → which are headlines, kickers, decks and subheads, and where a story begins.
+"""Classifies ordered blocks as headlines, kickers, decks and subheads, and finds where stories begin.
 
-Sizes say what a heading is: the largest of a run is the headline, smaller ones above it are kickers, below it decks. A
-lone heading among text is weighed: a printed line above it, its size beside that of the headline, its width.
+Sizes tell what a heading is: the largest of a run is the headline, smaller ones above it are kickers, below it decks. A
+single heading within text is weighed: a printed line above it, its size against the headline's, its width.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _SMALLEST = 6
 
 @dataclass(frozen=True, slots=True)
 class InOrder:
-    """A block or a picture in its place."""
+    """A block or a picture at its position in the reading order."""
 
     thing: Thing
     cut: Cut | Literal[""] = ""
@@ -42,7 +42,7 @@ class InOrder:
 
 @dataclass(slots=True)
 class _Told:
-    """The stories of a page while they are told apart."""
+    """The stories of a page found so far."""
 
     key: str
     body: RunningText
@@ -70,12 +70,12 @@ class _Told:
 
 
 def told(things: Sequence[InOrder], key: str, body: RunningText) -> list[InOrder]:
-    """The same blocks with their roles and the key of their story.
+    """Return the same blocks with their roles and the key of their story.
 
     Args:
-        things: of one page, in reading order.
-        key: what the keys of this page begin with.
-        body: type of the running text.
+        things: the blocks and pictures of one page, in reading order.
+        key: the beginning of the keys of this page.
+        body: the type of the running text.
     """
     state = _Told(key, body)
     at = 0
@@ -96,7 +96,10 @@ def _is_heading(one: InOrder) -> bool:
 
 
 def _headings_from(things: Sequence[InOrder], at: int) -> list[InOrder]:
-    """The headings that follow each other; a run ends where a printed line or a frame begins, or sizes grow anew."""
+    """Return the headings that follow each other.
+
+    A run ends at a printed line, at a frame, or where sizes grow again.
+    """
     run: list[InOrder] = []
     for one in things[at:]:
         if not _is_heading(one):
@@ -108,9 +111,9 @@ def _headings_from(things: Sequence[InOrder], at: int) -> list[InOrder]:
 
 
 def _begins_anew(run: list[InOrder], one: InOrder) -> bool:
-    """Whether a heading heads another story than those before it: a large one after a headline and its deck.
+    """Return whether a heading belongs to another story than the headings before it.
 
-    Or it stands beside, not below them.
+    That is a large heading after a headline and its deck, or one beside them instead of below.
     """
     sizes = [_block(other).size for other in run]
     size = _block(one).size
@@ -152,7 +155,7 @@ def _frame(state: _Told) -> int:
 
 
 def _evidence(state: _Told, run: list[InOrder], after: InOrder | None) -> float:
-    """How much speaks for a story of its own."""
+    """Return the weight of the evidence that a heading begins a story."""
     size = max(_block(one).size for one in run)
     box = around(_block(one).box for one in run)
     ratio = size / state.headline if state.headline else 1.0

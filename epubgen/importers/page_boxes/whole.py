@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Files of pages with boxes → one reading: the same way for PDF, layout tools and libraries."""
+"""Reads files of pages with boxes: the same way for PDF, layout tools and libraries."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class PagesOfFile:
 
 
 def in_page_order(names: Iterable[str]) -> list[str]:
-    """Names of files with a page each: page 10 after page 9, with or without zeros before the number."""
+    """Return the names of files of one page each: page 10 after page 9, with or without leading zeros."""
     return sorted(names, key=_order)
 
 
@@ -54,10 +54,10 @@ def read_boxed(
     files: Sequence[PagesOfFile], inputs: InputTree, options: Options, findings: Sequence[Finding] = (),
     *, counts: Mapping[str, int] | None = None,
 ) -> Reading:  # fmt: skip
-    """The issue that the pages hold.
+    """Return the issue on the pages.
 
     Raises:
-        SourceError: with every error: S03 no date, D07 pages of different dates, a wrong ``publication.yaml``.
+        SourceError: all errors at once: S03 no date; D07 pages of different dates; errors in ``publication.yaml``.
     """
     publication, origin = known_publication(inputs, options)
     pages: list[PrintedPage] = []
@@ -91,14 +91,14 @@ def read_boxed(
 
 
 def _shown_by(file: PagesOfFile, pages: Sequence[PrintedPage]) -> list[PrintedPage]:
-    """The pages, each with the page of the PDF that shows it."""
+    """Return the pages, each with the page of the PDF that shows it."""
     if not file.paged:
         return list(pages)
     return [replace(page, picture=f"{file.name}#page={number}") for number, page in enumerate(pages, 1)]
 
 
 def _shown(issue: Issue, pictures: Mapping[str, bytes]) -> Issue:
-    """The issue with the bytes of pictures that are no files."""
+    """Return the issue with the bytes of pictures that are no files."""
 
     def with_data(photo: Photo) -> Photo:
         data = pictures.get(photo.file)

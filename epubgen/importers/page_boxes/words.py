@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Lines of print → running text: hyphens that only a line end asked for go, and a space comes between words.
+"""Joins printed lines to running text: hyphens of line ends are removed, and words are separated by a space.
 
-Whether a hyphen belongs to the word is asked of the pages themselves: how is the word written where no line ends in it?
+Whether a hyphen belongs to the word is decided by the pages themselves: by how they print the word within a line.
 """
 
 from __future__ import annotations
@@ -29,25 +29,25 @@ _SIGNS = regex(r"[\\`*]|\[(?=[^\[\]\n]+\]\()")
 
 
 def escaped(text: str) -> str:
-    """Plain text as Markdown of inlines."""
+    """Return plain text as inline Markdown."""
     return _SIGNS.sub(r"\\\g<0>", text)
 
 
 @dataclass(slots=True)
 class WordJoiner:
-    """Joins lines; knows the words of the pages."""
+    """Joins lines. It knows the words of the pages."""
 
     words: frozenset[str] = frozenset()
     counts: Counter[str] = field(default_factory=Counter)
 
     @classmethod
     def of(cls, pages: Iterable[BoxedPage]) -> WordJoiner:
-        """With the words inside the lines of these pages."""
+        """Make a joiner from the words inside the lines of these pages."""
         lines = (line.text for page in pages for block in page.blocks for line in block.lines)
         return cls(frozenset(word.lower() for line in lines for word in _WORD.findall(_inner(line))))
 
     def joined(self, block: LaidBlock) -> str:
-        """The text of a block, signs escaped; the lines of a heading stay lines."""
+        """Return the text of a block with special characters escaped. The lines of a heading stay lines."""
         if not block.lines:
             return escaped(clean(block.text))
         if block.kind == "heading":
@@ -73,12 +73,12 @@ class WordJoiner:
         return first + second
 
     def whole(self, first: str, second: str) -> str:
-        """Two pieces of a paragraph as one where a hyphen stands between them; empty where none does."""
+        """Return two pieces of a paragraph as one if a hyphen stands between them; empty if none does."""
         line = LaidLine(first, PageBox(0, 0, 0, 0), 0)
         return self._two(first, line, second) if _END.search(first[-_WORD_LONG:]) and _START.match(second) else ""
 
     def _soft(self, first: str, second: str, line: LaidLine) -> bool:
-        """Whether the hyphen at the end of a line goes."""
+        """Return whether the hyphen at the end of a line is removed."""
         if line.hyphen in ("\u00ad", "¬", "⸗") or line.text.endswith(("\u00ad", "¬", "⸗")):
             return True
         whole, parted = (first + second).lower(), f"{first}-{second}".lower()
@@ -90,10 +90,10 @@ class WordJoiner:
 
 
 def _inner(line: str) -> str:
-    """A line without the pieces of words at its ends."""
+    """Return a line without the pieces of words at its ends."""
     return re.sub(r"\S+[-‐\u00ad¬⸗=]$", "", line)
 
 
 def clean(text: str) -> str:
-    """The text with real characters for radicals and for letters in pieces."""
+    """Return the text with ordinary characters for radicals, presentation forms and ligatures."""
     return broken(foreign_text(text), " ", " ").replace("\u00ad", "")
