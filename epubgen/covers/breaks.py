@@ -7,7 +7,8 @@ Nor before a closing mark, nor behind an opening one.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+import unicodedata
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from epubgen.patterns import regex
@@ -19,9 +20,22 @@ _NO_END = set("「『（《〈【〔［“‘([{￥¥$£€")
 _EAST = r"\u1100-\u11ff\u2e80-\ud7ff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff"
 _NO_BREAK = "\u00a0\u202f\u2060"
 _LETTERS = (
-    r"!-~\u00a0-\u10ff\u1c80-\u1fff\u2010-\u2015\u2018-\u201d\u202f\u20a0-\u20cf\u2116\u2122\u2c60-\u2c7f\ua640-\ua7ff"
+    r"!-~\u00a0-\u10ff\u1780-\u18af\u1c80-\u1fff\u2010-\u2015\u2018-\u201d\u202f"
+    r"\u20a0-\u20cf\u2116\u2122\u2c60-\u2c7f\ua640-\ua7ff"
 )
 _WORD = regex(rf"[^\W{_EAST}][{_LETTERS}]*|[^\S{_NO_BREAK}]+|.", re.DOTALL)
+_TIBETAN = regex("[\u0f00-\u0fff]+?(?:\u0f0b(?![\u0f0b-\u0f14])|(?![\u0f00-\u0fff]))")
+"""A Tibetan syllable up to its tsheg, behind which a line may end; a shad stays with what it closes."""
+_UNSPACED = regex("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
+"""Thai, Lao, Burmese and Khmer letters: spaces part phrases, not words."""
+_BEFORE, _BEHIND = "\u0e40-\u0e44\u0ec0-\u0ec4", "\u0e30\u0e45\u0e46\u0eb0\u0ec6"
+_SYLLABLES = regex(rf"(?<=.)(?=[{_BEFORE}])|(?<=[{_BEHIND}])(?=.)|(?<=\u200b)(?=.)")
+"""Where a Thai or Lao syllable ends for sure: before a vowel that is written first, behind one that is written last."""
+_JOINS = frozenset("\u0eba\u1039\u17d2")
+"""What binds the next consonant below the one before."""
+_CLINGING = frozenset("\u0e2f\u0e32\u0e33\u0eb2\u0eb3\u102b\u102c\u1038\u200b" + "\u0e30\u0e45\u0e46\u0eb0\u0ec6")
+_CONSONANT = regex("[\u0e01-\u0e2e\u0e81-\u0eae]")
+_ASAT = "\u103a"
 _ADDRESS_PART = regex(r"[^@./]*[@./]+|[^@./]+")
 """An address of mail or of the web breaks behind its signs, as it does on the pages."""
 _HANGUL = regex(r"[\uac00-\ud7a3]+[^\s\uac00-\ud7a3\u4e00-\u9fff]?")
@@ -105,12 +119,45 @@ def spans(text: str) -> Iterator[tuple[int, int]]:
 
 
 def pieces(unit: str) -> list[str]:
-    """The parts of a unit longer than a line: its words and numbers, else parts of an address, else characters."""
+    """The parts of a unit longer than a line: its words and numbers, else parts of an address, else characters.
+
+    A phrase in Thai, Lao, Burmese or Khmer is parted between syllables that the spelling shows, else between letters
+    with all that stands on them; words of it are not known.
+    """
+    if _UNSPACED.search(unit):
+        parts = _SYLLABLES.split(unit)
+        parts = parts if len(parts) > 1 else _voiced(list(_clusters(unit)))
+        if len(parts) > 1:
+            return parts
     for pattern in (_WORD, _ADDRESS_PART):
         parts = [match[0] for match in pattern.finditer(unit)]
         if len(parts) > 1:
             return parts
     return list(unit)
+
+
+def _voiced(clusters: Sequence[str]) -> list[str]:
+    """Clusters, a bare Thai or Lao consonant with the one before it: most of them end a syllable."""
+    made: list[str] = []
+    for cluster in clusters:
+        if made and (_CONSONANT.fullmatch(cluster) or _CONSONANT.fullmatch(made[-1])):
+            made[-1] += cluster
+        else:
+            made.append(cluster)
+    return made
+
+
+def _clusters(unit: str) -> Iterator[str]:
+    """Letters with their marks, with vowels around them, with letters below them."""
+    start = 0
+    for at in range(1, len(unit)):
+        char, before = unit[at], unit[at - 1]
+        closes = unit[at + 1 : at + 2] == _ASAT  # a consonant that ends a Burmese syllable
+        bound = char in _CLINGING or unicodedata.category(char)[0] == "M" or before in _JOINS or closes
+        if not bound and not re.match(f"[{_BEFORE}]", before):
+            yield unit[start:at]
+            start = at
+    yield unit[start:]
 
 
 def _breaks(text: str) -> bool:
@@ -122,7 +169,7 @@ def _tokens(text: str) -> Iterator[tuple[int, int]]:
     while place < len(text):
         alone = not place or not (text[place - 1].isalnum() and text[place].isalnum() and text[place - 1].isascii())
         whole = whole_pattern.match(text, place) if alone else None
-        plain = _HANGUL.match(text, place) or _WORD.match(text, place)
+        plain = _HANGUL.match(text, place) or _TIBETAN.match(text, place) or _WORD.match(text, place)
         assert plain  # noqa: S101 - the last alternative takes anything
         end = max(plain.end(), whole.end() if whole else 0)
         yield place, end

@@ -13,7 +13,7 @@ from epubgen.covers.breaks import pieces, spans, units
 from epubgen.covers.cropping import cropped
 from epubgen.covers.type import Typeface, VerticalCell, draw_cell, vertical_cells
 from epubgen.covers.words import FrontPage
-from epubgen.languages.directions import direction
+from epubgen.languages.directions import direction, vertical_lines
 
 __all__ = ["TEXT_SIZES", "Canvas", "CoverColours", "FrontPageLayout", "Rect"]
 
@@ -76,7 +76,8 @@ class Canvas:
     """A sheet being printed.
 
     Where the language runs from right to left, all places are measured from the right edge: what is said to be on the
-    left is printed on the right, lines begin there, and columns follow each other to the left.
+    left is printed on the right, lines begin there, and columns follow each other to the left. So they are where
+    vertical lines follow each other from left to right; the layout is that of vertical lines from right to left.
     """
 
     size: tuple[int, int]
@@ -84,6 +85,8 @@ class Canvas:
     serif: Typeface
     sans: Typeface
     language: str
+    vertical: bool = False
+    """Whether lines run from top to bottom."""
     sheet: Image.Image = field(init=False)
     draw: ImageDraw.ImageDraw = field(init=False)
     mirrored: bool = field(init=False)
@@ -91,7 +94,12 @@ class Canvas:
     def __post_init__(self) -> None:
         self.sheet = Image.new("RGB", self.size, self.colours.paper)
         self.draw = ImageDraw.Draw(self.sheet)
-        self.mirrored = direction(self.language) == "rtl"
+        self.mirrored = direction(self.language) == "rtl" or self.lines_to_the_right
+
+    @property
+    def lines_to_the_right(self) -> bool:
+        """Whether vertical lines follow each other from left to right, as those of the Mongolian script do."""
+        return self.vertical and vertical_lines(self.language) == "vertical-lr"
 
     def _left(self, left: float, width: float) -> float:
         """Where something of a width has its left edge on the sheet."""
@@ -269,7 +277,7 @@ class Canvas:
         """The cells of one vertical line whose right edge is at ``right``; returns where it ends."""
         kind, colour = kind or self.serif, colour or self.colours.ink
         for cell in cells:
-            draw_cell(self.sheet, self.draw, cell, kind, (right - size, top), size, colour, bold)
+            draw_cell(self.sheet, self.draw, cell, kind, (self._left(right - size, size), top), size, colour, bold)
             top += cell.length * size + gap
         return top - gap
 
@@ -385,7 +393,7 @@ class FrontPageLayout(ABC):
             self.canvas.line(line, left, at, CAPTION_SIZE, self.canvas.colours.soft, kind=self.canvas.sans)
 
     def caption_lines(self, width: float) -> list[str]:
-        """The caption in at most two lines; none without a face for small print."""
-        if not self.canvas.sans or not self.front.caption:
+        """The caption in at most two lines; none without a face for small print, nor where no line is horizontal."""
+        if not self.canvas.sans or not self.front.caption or self.canvas.lines_to_the_right:
             return []
         return self.canvas.broken(self.front.caption, CAPTION_SIZE, width, self.canvas.sans)[:2]

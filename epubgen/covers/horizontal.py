@@ -94,9 +94,10 @@ class HorizontalLayout(FrontPageLayout):
     def _folio(self, page: Rect, top: float) -> None:
         """The day on the left, on the right as many of the numbers as fit."""
         canvas = self.canvas
-        left, right = "  ".join(self.front.day), "  ".join(self.front.numbers)
+        gap = " · " if canvas.mirrored else "  "  # in Arabic two numbers stand side by side more often than not
+        left, right = gap.join(self.front.day), gap.join(self.front.numbers)
         while right and canvas.sans.width(left + "   " + right, _SMALL) > page.width:
-            right = right.rpartition("  ")[0]
+            right = right.rpartition(gap)[0]
         canvas.line(left, page.left, top, _SMALL, kind=canvas.sans)
         canvas.line(right, page.right - canvas.sans.width(right, _SMALL), top, _SMALL, kind=canvas.sans)
 

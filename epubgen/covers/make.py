@@ -30,6 +30,7 @@ from epubgen.images.encode import Encoded, memory_errors
 from epubgen.images.picture_store import PictureStore
 from epubgen.images.source import PictureRefusedError, open_picture
 from epubgen.images.uses import missing_cover
+from epubgen.languages.directions import vertical_lines
 from epubgen.languages.tags import fitting
 from epubgen.model import Photo
 from epubgen.options import Options
@@ -41,7 +42,7 @@ SIZE = (1200, 1600)
 _QUALITIES = (85, 80, 75, 70)
 _SOFT_LIMIT = 400 * 1024
 
-RECIPE = "3"
+RECIPE = "4"
 """Raised when the same facts would give another cover than before."""
 ACCENT, PAPER = "#8c1c1c", "#ffffff"
 """Where ``cover.colors`` says nothing: a dark red on white."""
@@ -160,10 +161,11 @@ class _CoverMaker:
         pictures = [self.media.find(photo) if photo else None for photo in (self.paper.nameplate, front.photo)]
         chain = font_chain(self.paper, self.inputs, self.options.fonts)
         colours, language = self._colours(), self.edition.language
-        down = self.edition.vertical and fitting(language) != "en" and bool(chain.serif)
+        set_down = fitting(language) != "en" or vertical_lines(language) == "vertical-lr"
+        down = self.edition.vertical and set_down and bool(chain.serif)
         serif, sans = (_latin_first(faces, language, front) for faces in (chain.serif, chain.sans))
         named = pictures[0] is not None and (not down or pictures[0].height > pictures[0].width)
-        kinds = Typeface(serif, language, shapes=not down), Typeface(sans, language, shapes=not down)
+        kinds = Typeface(serif, language), Typeface(sans, language)
         left = settable_front(front, *kinds, nameplate=named)
         front = left.front
         self.found += left.findings
@@ -177,7 +179,7 @@ class _CoverMaker:
             self._missing("F22.font", "cover")
 
         def drawn() -> Image.Image:
-            canvas = Canvas(SIZE, colours, kinds[0], kinds[1], language)
+            canvas = Canvas(SIZE, colours, kinds[0], kinds[1], language, vertical=down)
             layout = VerticalLayout if down else HorizontalLayout
             layout(canvas, front, *map(_opened, pictures)).draw()
             return canvas.sheet

@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from epubgen.covers.shaping import can_order, needs_shaping, script_of
+from epubgen.covers.shaping import can_order, script_of
 from epubgen.covers.type import Typeface
 from epubgen.covers.words import FrontPage
 from epubgen.errors import Finding, Location, finding
@@ -22,17 +22,22 @@ from epubgen.patterns import regex
 __all__ = ["SettableFront", "settable_front"]
 
 _UNSEEN = regex(
-    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
+    "(?<![\u1800-\u18af])[\u180b-\u180f]|(?<![\u0e00-\u109f\u1780-\u17ff])\u200b"
+    "|[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u200e\u200f\u2028-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
     "\U000e0000-\U000e0fff]"
 )
-"""Characters that are not seen: variation selectors, joiners, marks of direction. Without them nothing is lost."""
-_JOINER = regex("(?<![\u0590-\u08ff\u0900-\u0dff])[\u200c\u200d]|[\u200c\u200d](?![\u0600-\u08ff\u0900-\u0dff])")
+"""Characters that are not seen: variation selectors, joiners, marks of direction. Without them nothing is lost.
+
+Mongolian letters take other forms by theirs; where Thai, Khmer and Burmese words end, U+200B says.
+"""
+_JOINER = regex("(?<![\u0590-\u109f\u1780-\u18af])[\u200c\u200d]|[\u200c\u200d](?![\u0600-\u109f\u1780-\u18af])")
 """A joiner that joins or parts no letters that are shaped: it is not seen."""
 _ALPHABETS = regex("[\u0080-\u058f\u1c80-\u1fff\u2c60-\u2c7f\ua640-\ua69f\ua720-\ua7ff]")
 """Latin, Greek, Cyrillic and Armenian beyond ASCII."""
-_OF_EXTRA = "ĞŻҚΆאبक"
+_OF_EXTRA = "ĞŻҚΆאبकก"
 """Letters that tell whether the fonts of the extra ``fonts`` are at hand."""
-_LIKE = "\u2011\u200c\u200d"
+_SCRIPTS_OF_EXTRA = frozenset({"Hebrew", "Arabic", "Indic", "Thai"})
+_LIKE = "\u2011\u200b\u200c\u200d\u180b\u180c\u180d\u180e\u180f"
 """Set as another character that looks the same, or, between letters that are shaped, as none."""
 _SHOWN = 8
 _START = 24
@@ -73,10 +78,10 @@ def _without_extra(found: Finding) -> Finding:
 def _settable_front(front: FrontPage, serif: Typeface, sans: Typeface, *, nameplate: bool) -> SettableFront:
     title = "" if nameplate else _lost(front.title, serif)
     if title:
-        return SettableFront(front, words=False, findings=(_finding("F26", "title", front.title, title, front, serif),))
+        return SettableFront(front, words=False, findings=(_finding("F26", "title", front.title, title, front),))
     head = " ".join(front.headline)
     lost = _lost(head, serif)
-    found = [_finding("F26.lead", "headline", head, lost, front, serif)] if lost else []
+    found = [_finding("F26.lead", "headline", head, lost, front)] if lost else []
     if lost:
         front = replace(front, kicker="", headline=(), deck="", byline="", text=())
     front, left_out = _without_lines(front, serif, sans)
@@ -89,20 +94,20 @@ def _without_lines(front: FrontPage, serif: Typeface, sans: Typeface) -> tuple[F
     for name, face in (("latin", serif), ("motto", sans), ("kicker", serif), ("deck", serif), ("caption", sans)):
         text = getattr(front, name)
         if lost := _lost(text, face):
-            found.append(_finding("F27", name, text, lost, front, face))
+            found.append(_finding("F27", name, text, lost, front))
             front = _changed(front, **{name: ""})
     for name in ("ears", "day", "numbers"):
         words = getattr(front, name)
-        found += [_finding("F27", name, word, lost, front, sans) for word in words if (lost := _lost(word, sans))]
+        found += [_finding("F27", name, word, lost, front) for word in words if (lost := _lost(word, sans))]
         front = _changed(front, **{name: tuple(word for word in words if not _lost(word, sans))})
     for teaser in front.others:
         if lost := _lost(teaser.title, serif):
-            found.append(_row("F27", teaser.at, "title", teaser.title, lost, serif))
+            found.append(_row("F27", teaser.at, "title", teaser.title, lost))
     front = replace(front, others=tuple(one for one in front.others if not _lost(one.title + one.place, serif)))
     kept = tuple(_settable(front.text, serif))
     if len(kept) < len(front.text) and sum(map(len, kept)) < _FIRST_WORDS:
         text = front.text[len(kept)]
-        found.append(_finding("F27", "text", text, _lost(text, serif), front, serif))
+        found.append(_finding("F27", "text", text, _lost(text, serif), front))
     return replace(front, text=kept), found
 
 
@@ -119,35 +124,34 @@ def _lost(text: str, face: Typeface) -> str:
     if not face or (text.isascii() and face.has("a")):
         return ""
     shown = (char for char in dict.fromkeys(text) if not (char.isspace() or char in _LIKE))
-    return "".join(char for char in shown if _cannot_shape(char, face) or not face.has(char))
+    return "".join(char for char in shown if _cannot_order(char) or not face.has(char))
 
 
-def _cannot_shape(char: str, face: Typeface) -> bool:
-    if not script_of(char):
-        return False
-    return not (face.shapes and needs_shaping(char)) or (RTL_LETTER.match(char) is not None and not can_order())
+def _cannot_order(char: str) -> bool:
+    return RTL_LETTER.match(char) is not None and script_of(char) != "" and not can_order()
 
 
-def _cure(lost: str, face: Typeface) -> str:
-    """What helps: another cover, a tool of the extra, a font of the extra, a font."""
+def _cure(lost: str) -> str:
+    """What helps: a tool of the extra, a font of the extra, a font."""
     shaped = [char for char in lost if script_of(char)]
-    if not all(face.shapes and needs_shaping(char) for char in shaped):
-        return "script"
+    if any(script_of(char) not in _SCRIPTS_OF_EXTRA for char in shaped):
+        return "font"
     if any(map(RTL_LETTER.match, shaped)) and not can_order():
         return "order"
-    return "letters" if all(char in shaped or _ALPHABETS.match(char) for char in lost) else ""
+    of_extra = all(script_of(char) in _SCRIPTS_OF_EXTRA or _ALPHABETS.match(char) for char in lost)
+    return "letters" if of_extra else ""
 
 
-def _finding(key: str, name: str, text: str, lost: str, front: FrontPage, face: Typeface) -> Finding:
+def _finding(key: str, name: str, text: str, lost: str, front: FrontPage) -> Finding:
     at, field = front.places.get(name, (None, name))
-    return _row(key, at, field, text, lost, face)
+    return _row(key, at, field, text, lost)
 
 
-def _row(key: str, at: Location | None, field: str, text: str, lost: str, face: Typeface) -> Finding:
+def _row(key: str, at: Location | None, field: str, text: str, lost: str) -> Finding:
     shown = [f"{char} (U+{ord(char):04X})" for char in lost[:_SHOWN]]
     more = " …" if len(lost) > _SHOWN else ""
     script = next(filter(None, map(script_of, lost)), "")
-    cure = _cure(lost, face)
+    cure = _cure(lost)
     start = text[:_START] + ("…" if len(text) > _START else "")
     whole = ".".join(filter(None, (key, cure)))
     return finding(whole, at, field, chars=", ".join(shown) + more, text=start, script=script)

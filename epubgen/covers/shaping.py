@@ -36,8 +36,11 @@ _SCRIPTS = (
     ("Rohingya", 0x10D00, 0x10D3F), ("Adlam", 0x1E900, 0x1E95F),
 )  # fmt: skip
 """Scripts whose letters take their form from their neighbours or run from the right."""
-_SHAPED = regex("[\u0590-\u08ff\u0900-\u0dff\ufb1d-\ufdff\ufe70-\ufefe\U00010d00-\U00010d3f\U0001e900-\U0001e95f]")
-"""Those that are set here: their lines break at spaces. Thai, Lao, Burmese, Khmer, Tibetan, Mongolian do not."""
+_SHAPED = regex(
+    "[\u0590-\u08ff\u0900-\u109f\u1780-\u18af\ufb1d-\ufdff\ufe70-\ufefe\U00010d00-\U00010d3f\U0001e900-\U0001e95f]"
+)
+_STACKED, _REDUCED, _RAISED = "ཀ", 0.78, 0.14
+"""Tibetan letters hang from the top of the line and stack downwards: they are set smaller and higher, in em."""
 _LARGER = 4
 """Outlines are filled so many times as large as they are shown."""
 _STEPS = 5
@@ -144,10 +147,11 @@ class Shaper:
         """
         x, y = at
         for glyph in self.line(text).glyphs:
+            raised = _RAISED * size if self.faces[glyph.place].has(_STACKED) else 0
             left, shift = divmod(round((x + glyph.x * size) * _LARGER), _LARGER)
             if made := self._mask(glyph.place, glyph.number, size, bold, shift):
                 (dx, dy), mask = made
-                draw.bitmap((left + dx, round(y + glyph.y * size) + dy), mask, fill)
+                draw.bitmap((left + dx, round(y + glyph.y * size - raised) + dy), mask, fill)
 
     def _line(self, text: str) -> ShapedLine:
         x, glyphs = 0.0, list[_Glyph]()
@@ -202,7 +206,7 @@ class Shaper:
         font = hb.Font(face)
         if any(axis.tag == "wght" and axis.default_value < REGULAR for axis in face.axis_infos):
             font.set_variations({"wght": REGULAR})
-        return font, face.upem
+        return font, round(face.upem / _REDUCED) if self.faces[place].has(_STACKED) else face.upem
 
     def _contours(self, place: int, number: int) -> list[list[Point]]:
         """The outline of a glyph, in em."""

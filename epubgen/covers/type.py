@@ -18,10 +18,11 @@ from io import BytesIO
 
 from PIL import Image, ImageDraw, ImageFont
 
-from epubgen.covers.breaks import spans
+from epubgen.covers.breaks import spans, units
 from epubgen.covers.shaping import Shaper, needs_shaping
 from epubgen.epub.fonts import REGULAR, FontFace
 from epubgen.images.encode import memory_errors
+from epubgen.languages.directions import right_to_left_runs, vertical_lines
 from epubgen.model import Inlines, Sideways, Tcy, Text, Upright, plain
 from epubgen.patterns import regex
 from epubgen.typesetting import make as make_typesetter
@@ -42,6 +43,7 @@ _SPACES = {
     "\u2011": "-",
 }
 """Characters that few fonts have → the one that looks the same."""
+_SHAPED_WORD = regex("[\u0900-\u109f\u1780-\u18af][\u0900-\u109f\u1780-\u18af\u200b-\u200d\u202f]*")
 _TURNED = set("ー～〜＝→←")
 _LATIN_RUN = regex(r"[\u0021-\u024f\u2018-\u201d\u2070-\u209c ]+")
 
@@ -52,11 +54,10 @@ class Typeface:
     Args:
         faces: the fonts, the first to be asked first.
         language: the language of the lines: it chooses forms, and the side from which a line of two directions begins.
-        shapes: whether letters that join or run from the right are shaped; not in vertical lines.
     """
 
-    def __init__(self, faces: Sequence[FontFace], language: str = "", *, shapes: bool = True) -> None:
-        self.faces, self.shapes = tuple(faces), shapes
+    def __init__(self, faces: Sequence[FontFace], language: str = "") -> None:
+        self.faces = tuple(faces)
         self._shaper = Shaper(self.faces, language)
         self._font = lru_cache(maxsize=None)(self._load)
         self._place = lru_cache(maxsize=None)(self._first_with)
@@ -72,7 +73,7 @@ class Typeface:
 
     def width(self, text: str, size: float, gap: float = 0) -> float:
         """Pixels of a line; shaped letters are never spaced out."""
-        if self.shapes and needs_shaping(text):
+        if needs_shaping(text):
             return self._shaper.line(text).width * size
         shown = self._spread(text)
         return sum(self._advance(char, place, size) for char, place in shown) + gap * max(0, len(text) - 1)
@@ -90,7 +91,7 @@ class Typeface:
     ) -> float:
         """Write a line whose em squares have their upper left corner ``at``; gives where it ends."""
         x, y = at
-        if self.shapes and needs_shaping(text):
+        if needs_shaping(text):
             self._shaper.draw(draw, (x, y + _ABOVE * size), text, size, fill, bold)
             return x + self.width(text, size)
         for char, place in self._spread(text):
@@ -169,7 +170,7 @@ def vertical_cells(text: str, kind: Typeface, language: str) -> Iterator[Vertica
 
 
 def _cells(text: str, kind: Typeface, language: str) -> Iterator[VerticalCell]:
-    runs: Inlines = make_typesetter(language, "vertical-rl")((Text(text),))
+    runs: Inlines = make_typesetter(language, vertical_lines(language) or "vertical-rl")((Text(text),))
     for run in runs:
         words = plain((run,))
         if isinstance(run, Tcy):
@@ -183,10 +184,20 @@ def _cells(text: str, kind: Typeface, language: str) -> Iterator[VerticalCell]:
 
 
 def _plain_cells(words: str, kind: Typeface) -> Iterator[VerticalCell]:
-    """Latin words on their side, spaces between them, every other character upright."""
-    place = 0
+    """Latin words on their side, as words that are shaped; spaces between them, every other character upright.
+
+    Words that run from the right stay one run: turned, they are read from below.
+    """
+    place, from_right = 0, dict(right_to_left_runs(words))
     while place < len(words):
-        if match := _LATIN_RUN.match(words, place):
+        if end := from_right.get(place):
+            yield VerticalCell(words[place:end], "turned", kind.width(words[place:end], 100) / 100)
+            place = end
+        elif shaped := _SHAPED_WORD.match(words, place):
+            for part in units(shaped[0]):
+                yield VerticalCell(part, "turned", kind.width(part, 100) / 100)
+            place = shaped.end()
+        elif match := _LATIN_RUN.match(words, place):
             for part in re.findall(r"\S+| +", match[0]):
                 if part[0] == " ":
                     yield VerticalCell(" ", "upright", 0.3)

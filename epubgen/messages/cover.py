@@ -212,11 +212,11 @@ ROWS: tuple[Row, ...] = (
                 "执行 pip install --upgrade 'epubgen-periodicals[fonts]'",
             ),
             (
-                ".script",
-                "{script} letters must be joined or combined, which epubgen does not do on this cover, in",
-                "这种封面不会排 {script} 文字（字母要连写或组合），写不出",
-                "draw the cover yourself: 'cover: {{mode: image, file: assets/front.jpg}}' in publication.yaml, or take a photo: mode: lead-photo",
-                "请自己做封面：在 publication.yaml 写 cover: {{mode: image, file: assets/front.jpg}}；或用照片：mode: lead-photo",
+                ".font",
+                "no font at hand has the {script} letters of",
+                "手头没有 {script} 文字的字体，写不出",
+                "put a font with them beside publication.yaml and name it: 'fonts: {{body: assets/fonts/….ttf}}' sets cover and text; or draw the cover yourself: 'cover: {{mode: image, file: assets/front.jpg}}'",
+                "请把这种文字的字体放在 publication.yaml 旁边，写 fonts: {{body: assets/fonts/….ttf}}，封面和正文都用它；或自己做封面：cover: {{mode: image, file: assets/front.jpg}}",
             ),
         )
     ),

@@ -18,7 +18,7 @@ from epubgen.files.input_tree import InputTree
 from epubgen.model import Publication
 from tests.input_cases.case import InputCase
 
-_OF_EXTRA = ("Source", "Arabic", "Hebrew", "Devanagari")
+_OF_EXTRA = ("Source", "Arabic", "Hebrew", "Devanagari", "Thai")
 
 
 def _faces(language: str, *, alphabets: bool) -> tuple[Typeface, Typeface]:
@@ -63,12 +63,12 @@ LEFT_OUT = [
         ("headline", "Қазақ газеті", (["F26.lead.letters"], NAME, False)),
         ("headline", "今日开放🎉", (["F26.lead"], NAME, False)),
         ("headline", "👩‍👩‍👧", (["F26.lead"], NAME, False)),
-        ("headline", "ข่าวสด", (["F26.lead.script"], NAME, False)),
+        ("headline", "ข่าวสด", (["F26.lead.letters"], NAME, False)),
         ("headline", "المدينة", (["F26.lead.letters"], NAME, False)),
         ("headline", "आज का", (["F26.lead.letters"], NAME, False)),
         ("headline", "היום", (["F26.lead.letters"], NAME, False)),
         ("title", "Gazeta Łódzka", (["F26.letters"], "", True)),
-        ("title", "ข่าวสด", (["F26.script"], "", True)),
+        ("title", "ข่าวสด", (["F26.letters"], "", True)),
         ("deck", "热烈庆祝🎊", (["F27"], NAME, False)),
         ("kicker", "Ğ", (["F27.letters"], NAME, False)),
         ("caption", "摄于İzmir", (["F27.letters"], NAME, False)),
@@ -101,6 +101,7 @@ SET = [
         "می\u200cخواهم بروم",
         "היום שְׁמֹנֶה (EPUB 3)",
         "आज का समाचार",
+        "ข่าวเช้าวันนี้",
         "潮水 שלום 退去",
     )
 ]
@@ -112,11 +113,11 @@ SET += [
         ("今日🎉", "F26.lead"),
         ("اليوم🎉", "F26.lead"),
         ("বাংলা", "F26.lead"),
-        ("မြန်မာ", "F26.lead.script"),
-        ("ᠮᠣᠩᠭᠣᠯ", "F26.lead.script"),
+        ("မြန်မာ", "F26.lead.font"),
+        ("ᠮᠣᠩᠭᠣᠯ", "F26.lead.font"),
         ("Ԛ", "F26.lead"),
-        ("ประเทศ", "F26.lead.script"),
-        ("ข่าว", "F26.lead.script"),
+        ("ເມືອງ", "F26.lead.font"),
+        ("កាសែត", "F26.lead.font"),
     )
 ]
 

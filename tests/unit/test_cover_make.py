@@ -254,10 +254,10 @@ def test_a_headline_that_cannot_be_set_is_named_where_it_stands_and_the_rest_sta
 @needs_fonts
 @pytest.mark.parametrize(
     ("story", "keys", "drawn"),
-    [(STORY, ["F26.script"], True), (BARE, ["F26.script", "F26.empty"], False)],
+    [(STORY, ["F26.font"], True), (BARE, ["F26.font", "F26.empty"], False)],
 )
 def test_a_name_that_cannot_be_set_gives_a_cover_of_pictures_or_none(story: str, keys: list[str], drawn: bool) -> None:
-    source = files(story=story) | {"publication.yaml": "id: p\ntitle: ข่าวสด\nlanguage: th\n"}
+    source = files(story=story) | {"publication.yaml": "id: p\ntitle: བོད་ལྗོངས\nlanguage: bo\n"}
     found, image = cover_of(source)
     assert (found, image is not None) == (keys, drawn)
 

@@ -9,26 +9,29 @@ import pytest
 from PIL import Image, ImageDraw
 
 from epubgen.covers import settable, shaping
+from epubgen.covers.breaks import pieces, units
 from epubgen.covers.canvas import Canvas, CoverColours, Rect
 from epubgen.covers.settable import settable_front
 from epubgen.covers.shaping import Shaper, needs_shaping, shaped_by
-from epubgen.covers.type import Typeface
+from epubgen.covers.type import Typeface, vertical_cells
 from epubgen.covers.words import FrontPage
 from epubgen.epub.fonts import font_chain
+from epubgen.epub.fonts.font_file import faces
 from epubgen.files.input_tree import InputTree
-from epubgen.model import Publication
+from epubgen.model import BodyFont, Publication
 from tests.unit.test_font_files import needs_fonts
+from tests.unit.tiny_font import MONGOLIAN, TIBETAN, tiny_font
 
-EXTRA = ("bidi", "pylopdf_fonts_ar", "pylopdf_fonts_he", "pylopdf_fonts_hi")
+EXTRA = ("bidi", "pylopdf_fonts_ar", "pylopdf_fonts_he", "pylopdf_fonts_hi", "pylopdf_fonts_th")
 needs_extra = pytest.mark.skipif(
     not all(map(importlib.util.find_spec, EXTRA)), reason="pip install 'epubgen-periodicals[fonts]'"
 )
 pytestmark = [needs_fonts, needs_extra]
 
 
-def kind(language: str = "ar", *, shapes: bool = True) -> Typeface:
+def kind(language: str = "ar") -> Typeface:
     chain = font_chain(Publication(id="p", title="p", language=language), InputTree.memory({}))
-    return Typeface(chain.serif, language, shapes=shapes)
+    return Typeface(chain.serif, language)
 
 
 def runs(text: str, language: str = "ar") -> list[str]:
@@ -118,11 +121,12 @@ def test_a_font_that_comes_as_its_thinnest_weight_is_set_as_text() -> None:
     assert all(stem > 7 for stem in stems)
 
 
-@pytest.mark.parametrize("text", ["潮水退去", "ひらがな", "한국어", "Ğazete", "Привет", "ข่าว", "2026"])
+@pytest.mark.parametrize("text", ["潮水退去", "ひらがな", "한국어", "Ğazete", "Привет", "2026"])
 def test_other_scripts_are_set_as_before(text: str) -> None:
     assert not needs_shaping(text)
     assert shaped_by(text) == ()
-    assert kind("ar").width(text, 50) == kind("ar", shapes=False).width(text, 50)
+    spread = kind("ar")
+    assert spread.width(text, 50) == sum(spread._advance(char, place, 50) for char, place in spread._spread(text))
 
 
 def test_the_page_of_a_paper_from_right_to_left_is_mirrored() -> None:
@@ -150,6 +154,107 @@ def test_without_the_tool_that_orders_lines_the_extra_is_named(monkeypatch: pyte
     assert not settable_front(FrontPage(title="समाचार"), kind("hi"), kind("hi")).findings  # runs from the left
 
 
-def test_vertical_lines_are_not_shaped() -> None:
-    face = kind("zh-Hans", shapes=False)
-    assert [found.key for found in settable_front(FrontPage(title="أخبار"), face, face).findings] == ["F26.script"]
+SOUTH_EAST = {
+    "ข่าวเช้าวันนี้เปิดท่าเรือใหม่": "ข่าว|เช้าวันนี้|เปิดท่า|เรือ|ใหม่",
+    "ประเทศไทยและลาว": "ประ|เทศ|ไทย|และ|ลาว",
+    "ນະຄອນຫຼວງວຽງຈັນ": "ນະ|ຄອນຫຼວງວຽງຈັນ",
+    "ภาษา": "ภา|ษา",
+    "သတင်းစာ": "သ|တင်း|စာ",
+    "កាសែតថ្មី": "កា|សែ|ត|ថ្មី",
+}
+
+
+@pytest.mark.parametrize("phrase", SOUTH_EAST)
+def test_a_phrase_without_spaces_is_parted_between_syllables(phrase: str) -> None:
+    assert "|".join(pieces(phrase)) == SOUTH_EAST[phrase]
+    assert list(units(phrase)) == [phrase]  # not before it must be
+
+
+SYLLABLES = {
+    "བོད་ལྗོངས་ཉིན་རེའི་ཚགས་པར།": "བོད་|ལྗོངས་|ཉིན་|རེའི་|ཚགས་|པར།",
+    "ང་། ཁྱོད་": "ང་།| |ཁྱོད་",
+    "༢༠༢༦ལོའི་གནས་ཚུལ།": "༢༠༢༦ལོའི་|གནས་|ཚུལ།",
+    "ཀ་ཁ་。": "ཀ་|ཁ་。",
+    "བོད།།": "བོད།།",
+    "དེང་EPUBདེབ": "དེང་|EPUBདེབ",
+}
+
+
+@pytest.mark.parametrize("text", SYLLABLES)
+def test_tibetan_breaks_behind_its_tsheg(text: str) -> None:
+    assert "|".join(units(text)) == SYLLABLES[text]
+
+
+def fonts(chars: str, language: str) -> Typeface:
+    return Typeface(
+        (
+            *faces(tiny_font(chars)),
+            *font_chain(Publication(id="p", title="p", language=language), InputTree.memory({})).serif,
+        ),
+        language,
+    )
+
+
+def test_words_that_are_shaped_lie_on_their_side_in_vertical_lines() -> None:
+    def cells(text: str, language: str = "zh-Hans") -> list[str]:
+        return [
+            f"{cell.text}:{cell.way}" for cell in vertical_cells(text, fonts(MONGOLIAN + TIBETAN, language), language)
+        ]
+
+    assert cells("草原ᠨᠠᠭᠤᠷ来") == ["草:upright", "原:upright", "ᠨᠠᠭᠤᠷ:turned", "来:upright"]
+    assert cells("报القارب الليلي到") == ["报:upright", "القارب الليلي:turned", "到:upright"]
+    assert cells("藏བོད་ཡིག") == ["藏:upright", "བོད་:turned", "ཡིག:turned"]
+    assert cells("ᠨᠠᠭᠤᠷ\u202fᠤᠨ ᠡᠬᠢ", "mn-Mong") == ["ᠨᠠᠭᠤᠷ\u202fᠤᠨ:turned", " :upright", "ᠡᠬᠢ:turned"]
+
+
+def test_vertical_lines_of_mongolian_follow_each_other_from_the_left() -> None:
+    def box(language: str, *, vertical: bool = True) -> tuple[int, int]:
+        kind = fonts(MONGOLIAN, language)
+        sheet = Canvas((300, 200), CoverColours("#000000", "#ffffff"), kind, kind, language, vertical=vertical)
+        sheet.down("ᠨᠠᠭ", 280, 10, 40)
+        found = sheet.sheet.convert("L").point(lambda value: 255 - value).getbbox()
+        assert found
+        return found[0], found[2]
+
+    (left, right), (first, last) = box("zh-Hans"), box("mn-Mong")
+    assert left > 200
+    assert last < 100
+    assert right - left == last - first
+    assert box("mn-Mong", vertical=False) == (left, right)
+
+
+@pytest.mark.parametrize(
+    ("title", "language", "key"),
+    [
+        ("བོད་ལྗོངས", "bo", "F26.font"), ("ᠨᠤᠲᠤᠭ", "mn-Mong", "F26.font"), ("ຂ່າວ", "lo", "F26.font"), ("သတင်း", "my", "F26.font"),
+        ("កាសែត", "km", "F26.font"), ("ข่าวสด", "th", ""), ("أخبار", "ar", ""), ("समाचार", "hi", ""),
+    ],
+)  # fmt: skip
+def test_a_script_without_a_font_is_said_and_draws_no_boxes(title: str, language: str, key: str) -> None:
+    face = kind(language)
+    made = settable_front(FrontPage(title=title), face, face)
+    assert [found.key for found in made.findings] == [key] * bool(key)
+    assert made.words is not bool(key)
+    if key:
+        assert "fonts: {body:" in made.findings[0].hint("en")
+    own = fonts(
+        TIBETAN
+        + MONGOLIAN
+        + "".join(map(chr, [*range(0x0E80, 0x0EE0), *range(0x1000, 0x10A0), *range(0x1780, 0x17E0)])),
+        language,
+    )
+    assert not settable_front(FrontPage(title=title), own, own).findings
+
+
+def test_the_font_of_the_text_serves_the_cover() -> None:
+    house = Publication(id="p", title="p", language="mn-Mong", body_fonts=(BodyFont(file="m.ttf"),))
+    chain = font_chain(house, InputTree.memory({"m.ttf": tiny_font(MONGOLIAN)}))
+    assert chain.face("ᠨ")
+    assert not chain.findings
+
+
+def test_mongolian_keeps_what_varies_its_letters_and_other_text_does_not() -> None:
+    face = fonts(MONGOLIAN.replace("\u180e", ""), "mn-Mong")
+    made = settable_front(FrontPage(title="ᠳᠠᠷᠠᠭ\u180eᠠ", deck="潮\u180e水"), face, face)
+    assert (made.front.title, made.front.deck) == ("ᠳᠠᠷᠠᠭ\u180eᠠ", "潮水")
+    assert not made.findings

@@ -34,7 +34,12 @@ _WHEELS = {
 """Import packages that come with epubgen, in the order of the chain. Each holds a serif and a sans face, OFL 1.1."""
 _ALPHABETS = "alphabets"
 """Source Serif and Sans, which drew the Latin of those faces: the rest of Latin, Greek, Cyrillic (extra ``fonts``)."""
-_SCRIPTS = {"Arabic": "pylopdf_fonts_ar", "Hebrew": "pylopdf_fonts_he", "Devanagari": "pylopdf_fonts_hi"}
+_SCRIPTS = {
+    "Arabic": "pylopdf_fonts_ar",
+    "Hebrew": "pylopdf_fonts_he",
+    "Devanagari": "pylopdf_fonts_hi",
+    "Thai": "pylopdf_fonts_th",
+}
 """Import packages of the extra ``fonts`` for scripts that are shaped, OFL 1.1. Noto has no serif face for Arabic."""
 _FILES = (".otf", ".ttf", ".ttc", ".otc")
 _FIRST = {"zh-Hans": "SC", "zh-Hant": "TC", "ja": "JP", "ko": "KR"}
@@ -62,6 +67,8 @@ def font_chain(paper: Publication, inputs: InputTree, paths: Iterable[Path] = ()
     for number, name in enumerate(paper.fonts):
         at = paper.at.of(f"fonts[{number}]") if paper.at else None
         given += _fitting(house_faces(name, inputs, at, found), paper.language)
+    for font in paper.body_fonts:  # what is wrong with them is told where they are embedded
+        given += house_faces(font.file, inputs, None, [], "body_fonts")
     order = _order(paper.language)
     serif = (*given, *(face for name in (*order, _ALPHABETS, *_SCRIPTS) for face in _of_wheel(name, "Serif")))
     sans = (*given, *(face for name in (*order, _ALPHABETS, *_SCRIPTS) for face in _of_wheel(name, "Sans")))

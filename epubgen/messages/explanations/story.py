@@ -248,8 +248,8 @@ ENTRIES: tuple[Explanation, ...] = (
         "F26",
         "Words that the cover cannot set",
         "封面写不出的文字",
-        "No font that is at hand has all characters of the paper's name or of the first headline, or the cover cannot join the letters of their script. A headline without some of its letters says something else, so it is left out whole: without the name the cover shows pictures alone, without the headline the name, the day, the photo and the other stories. The fonts that come along have Chinese, Japanese, Korean and Western European letters; the extra 'fonts' adds the rest of Latin, Greek, Cyrillic, Arabic, Hebrew and Devanagari. Thai, Lao, Burmese, Khmer, Tibetan and Mongolian are set on no cover; nor are scripts whose letters join on one with vertical lines.",
-        "手头的字体写不全报名或头条标题，或封面不会连写这种文字的字母。标题缺了字母，意思就变了，所以整行不用：写不出报名时封面只有图片；写不出标题时保留报名、日期、照片和其他稿件的标题。自带字体有中日韩文字和西欧字母；附加组件 fonts 补上其余拉丁字母、希腊字母、西里尔字母、阿拉伯字母、希伯来字母和天城文。泰文、老挝文、缅文、高棉文、藏文和传统蒙古文，封面都不会排；竖排的封面也不排要连写的文字。",
+        "No font that is at hand has all characters of the paper's name or of the first headline, or its letters run from the right and the tool that orders them is not installed. A headline without some of its letters says something else, so it is left out whole: without the name the cover shows pictures alone, without the headline the name, the day, the photo and the other stories. The fonts that come along have Chinese, Japanese, Korean and Western European letters; the extra 'fonts' adds the rest of Latin, Greek, Cyrillic, Arabic, Hebrew, Devanagari and Thai. For Tibetan, Mongolian, Lao, Burmese and Khmer the publication names a font of its own; that of its text serves the cover, too.",
+        "手头的字体写不全报名或头条标题，或这种文字从右往左排而没有装排序的组件。标题缺了字母，意思就变了，所以整行不用：写不出报名时封面只有图片；写不出标题时保留报名、日期、照片和其他稿件的标题。自带字体有中日韩文字和西欧字母；附加组件 fonts 补上其余拉丁字母、希腊字母、西里尔字母、阿拉伯字母、希伯来字母、天城文和泰文。藏文、传统蒙古文、老挝文、缅文、高棉文，由报纸自己指定字体；正文字体也用于封面。",
     ),
     Explanation(
         "F27",
