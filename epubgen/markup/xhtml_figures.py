@@ -63,7 +63,7 @@ def credit_line(people: Sequence[Credit], language: str = "", *, alone: bool = F
 
     Args:
         people: those who took or drew the picture.
-        language: language of the words; with it a photographer with an office (本报记者) gets the word for the work done.
+        language: language of the words; with it a photographer with an office (本报记者) gets the word for the work.
         alone: whether the picture is missing, so that every photographer needs this word.
     """
     return " ".join(filter(None, (_credit(entry, language, alone) for entry in people)))
