@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""What differs between languages: the words that an edition prints, weekdays, the lunar calendar."""
+"""Holds everything that differs between languages, such as printed words, dates, scripts, encodings and tags."""

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The words of a catalogue for its readers: feeds and pages, in the five languages that an edition is set in."""
+"""The words of a catalogue for readers, in feeds and pages, in the five languages of ``languages.tags.LANGUAGES``."""
 
 from __future__ import annotations
 
@@ -66,9 +66,9 @@ _TABLE: Mapping[str, tuple[str, str, str, str, str]] = {
 
 
 def catalog_term(key: str, language: str, /, **filled: object) -> str:
-    """A word of the catalogue in the language that serves a BCP 47 tag, its placeholders filled.
+    """Return a word of the catalogue in the language that fits a BCP 47 tag, with its placeholders filled.
 
-    ``count`` of 1 has words of its own where the table has them.
+    A ``count`` of 1 has words of its own where the table has them.
     """
     if filled.get("count") == 1 and f"{key}.one" in _TABLE:
         key = f"{key}.one"

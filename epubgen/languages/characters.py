@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Invisible and look-alike characters: which may go, which must stay, which are refused, and how names are compared.
+"""Invisible and look-alike characters: which are removed, which stay, which are refused; and how names are compared.
 
 Persian, Uyghur, Thai, the scripts of India and emoji need their joiners and variation selectors; Han text needs none of
 the invisible characters. A no-break space stays where a typographer sets one: beside a digit, before French marks.
@@ -38,14 +38,14 @@ _EAST = (
 )
 _INVISIBLE = "\u00ad\u180e\u200b-\u200d\u2060\ufeff"
 INVISIBLE = regex(f"[{_INVISIBLE}]")
-"""A zero-width character, a soft hyphen, a byte-order mark; where one stands decides whether it is needed."""
+"""A zero-width character, a soft hyphen or a byte-order mark; its neighbours decide whether it is needed."""
 _SELECTORS = "\ufe00-\ufe0f\U000e0100-\U000e01ef"
 _LETTER = regex(rf".[{_SELECTORS}\u0300-\u036f\u3099\u309a]*", re.DOTALL)
 _BETWEEN = regex(
     rf"(?<=[{_EAST}{_SELECTORS}“”‘’—…·])[{_INVISIBLE}]+(?=[{_EAST}“”‘’—…·\d\s]|$)"
     rf"|(?:(?<=[\d\s])|(?<![\s\S]))[{_INVISIBLE}]+(?=[{_EAST}“”‘’—…])|\ufeff+"
 )
-"""Invisible characters that no script needs where they stand: beside Han and kana, and every byte-order mark."""
+"""Invisible characters that no script needs: beside Han characters and kana, and every byte-order mark."""
 
 BIDI = {
     "\u202a": "LEFT-TO-RIGHT EMBEDDING",
@@ -54,7 +54,7 @@ BIDI = {
     "\u202d": "LEFT-TO-RIGHT OVERRIDE",
     "\u202e": "RIGHT-TO-LEFT OVERRIDE",
 }
-"""Marks that turn the order of the text, far beyond the words that they were meant for. Isolates stay."""
+"""Characters that change the direction of text far beyond the words for which they were meant. Isolates are allowed."""
 _BIDI = regex("[\u202a-\u202e]")
 
 _SUPPLEMENT = {
@@ -67,15 +67,15 @@ _SUPPLEMENT = {
     0x2EF0: "龙", 0x2EF2: "亀", 0x2EF3: "龟",
 }  # fmt: skip
 _RADICALS = _SUPPLEMENT | {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)}
-"""Radicals that PDF files hold in the place of the character → the character (Unicode: EquivalentUnifiedIdeograph)."""
+"""Radicals that PDF files have in place of a character → that character (Unicode: EquivalentUnifiedIdeograph)."""
 _DECOMPOSED = regex(
     "[^\u0300-\u036f\u3099\u309a\uf900-\ufaff][\u0300-\u036f\u3099\u309a]+"
     "|[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?"
 )
 LOOKALIKES = regex(rf"[{''.join(map(chr, _RADICALS))}]|[\u3041-\u30ff][\u3099\u309a]|[\u1100-\u1112][\u1161-\u1175]")
-"""What looks like a character and is none: a radical, a kana or a Hangul syllable in pieces."""
+"""Text that only looks like a character: a radical, or a kana or Hangul syllable in several parts."""
 _IN_LOOKALIKES = regex("[\u2e81-\u2fd5\u3099\u309a\u1161-\u1175]")
-"""A character that each of them has: nearly no text does, and a set is read ten times as fast as alternatives."""
+"""A character that every match of ``LOOKALIKES`` has. Few texts have one, and a set is searched ten times as fast."""
 
 _SPACES = regex("(?<=(\\S))[\u00a0\u202f](?=(\\S))")
 _BEFORE_MARK = frozenset(":;!?»›%‰‱°′″€$£¥₩₽&–—―…§+=×÷/\u2013")
@@ -83,44 +83,47 @@ _AFTER_MARK = frozenset("«‹§№#&–—―(+=×÷/¿¡€$£¥¶")
 _TIED = frozenset(
     ["Mr", "Mrs", "Ms", "Dr", "Prof", "St", "Sr", "Sra", "Fr", "Mme", "Mlle", "No", "Nr", "Nos", "vol", "pp", "Nº"]
 )
-"""Words without a stop that a typographer ties to the next one."""
+"""Words without a full stop that a typographer ties to the next word."""
 _AROUND = 24
-"""Characters on either side of a space that say whether it is tied."""
+"""Characters on either side of a space that decide whether it is a no-break space."""
 _SHORT = 5
 """Letters of the longest abbreviation."""
 
 
 def visible_text(text: str) -> str:
-    """The text without invisible characters that nothing needs or that are refused, pasted spaces as plain ones."""
+    """Return the text without needless and refused invisible characters; pasted no-break spaces become plain ones."""
     if text.isascii():
         return text
     return spaced(invisible_in_han(_BIDI.sub("", text)))
 
 
 def broken(text: str, line: str = "\n", paragraph: str = "\n\n") -> str:
-    """The text with the given breaks for the line and paragraph separators of Unicode, which e-readers do not know."""
+    """Return the text with the given breaks in place of Unicode's separators of lines and paragraphs.
+
+    E-readers do not know these separators.
+    """
     return text if text.isascii() else text.replace("\u2028", line).replace("\u2029", paragraph)
 
 
 def invisible_in_han(text: str) -> str:
-    """The text without zero-width and soft marks between Han, kana and Hangul, and without byte-order marks."""
+    """Return the text without byte-order marks, and without invisible characters between Han, kana and Hangul."""
     return _BETWEEN.sub("", text) if INVISIBLE.search(text) else text
 
 
 def lookalikes(text: str) -> list[str]:
-    """What in a text looks like a character and is none, in order."""
+    """Return the parts of a text that only look like characters, in order."""
     return LOOKALIKES.findall(text) if _IN_LOOKALIKES.search(text) else []
 
 
 def spaced(text: str) -> str:
-    """The text with a plain space for each no-break space that was pasted between two words."""
+    """Return the text with plain spaces in place of no-break spaces that were pasted between two words."""
     if "\u00a0" not in text and "\u202f" not in text:
         return text
     return _SPACES.sub(lambda found: found[0] if _is_tied(found) else " ", text)
 
 
 def _is_tied(found: re.Match[str]) -> bool:
-    """Whether a typographer would set this no-break space."""
+    """Return whether a typographer would set this no-break space."""
     start, end = found.span()
     before, after = found.string[max(0, start - _AROUND) : start], found.string[end : end + _AROUND]
     left, right = before[-1], after[0]
@@ -134,7 +137,7 @@ def _is_tied(found: re.Match[str]) -> bool:
 
 
 def _is_short(word: str) -> bool:
-    """An initial, an abbreviation, a preposition of one letter, an elided article."""
+    """Return whether a word is an initial, an abbreviation, a word of one letter or an elided article."""
     bare = word.strip("\"'“”‘’(«„")
     return len(bare) == 1 or bare in _TIED or (bare.endswith(".") and len(bare) <= _SHORT) or word.endswith(("’", "'"))
 
@@ -145,21 +148,21 @@ def _is_east(char: str) -> bool:
 
 
 def unified(text: str) -> str:
-    """The text of a foreign source with real characters for radicals, and kana and letters in one piece.
+    """Return the text of a foreign source with characters in place of radicals, and kana and letters composed.
 
-    Compatibility ideographs (U+F900 and following) stay: they are forms of names.
+    Compatibility ideographs (U+F900 and following) stay: they are variants that names use.
     """
     return text if text.isascii() else composed(text.translate(_RADICALS))
 
 
 def composed(text: str) -> str:
-    """The text with letters, kana and Hangul in one piece (NFC), every compatibility ideograph as it is."""
+    """Return the text with composed letters, kana and Hangul (NFC); compatibility ideographs stay."""
     return _DECOMPOSED.sub(lambda found: unicodedata.normalize("NFC", found[0]), text)
 
 
 @lru_cache(maxsize=4096)
 def comparable(name: str) -> str:
-    """A name as it is compared, never as it is stored: NFC, without invisible characters, spaces alike."""
+    """Return a name in NFC, without invisible characters and with single spaces. The form is compared, never stored."""
     if name.isascii():
         return " ".join(name.split())
     bare = "".join(char for char in unified(name) if unicodedata.category(char) != "Cf" and not _selects(char))
@@ -171,7 +174,10 @@ def _selects(char: str) -> bool:
 
 
 def refused_marks(text: str, at: Location | None) -> tuple[Finding, ...]:
-    """S28: each line with marks that turn the order of the text far beyond it; ``at`` is where the text begins."""
+    """Report each line with characters that change the direction of text far beyond it (S28).
+
+    ``at`` is where the text begins.
+    """
     if text.isascii() or not _BIDI.search(text):
         return ()
     found: dict[int, Finding] = {}
@@ -184,29 +190,29 @@ def refused_marks(text: str, at: Location | None) -> tuple[Finding, ...]:
 
 
 def _beside(text: str, at: int) -> str:
-    """The words around a mark, on its line, the mark itself as a box."""
+    """Return the words around a mark on its line, with a box in place of the mark."""
     before = _BIDI.sub("", text[max(0, at - 8) : at]).rpartition("\n")[2]
     after = _BIDI.sub("", text[at + 1 : at + 10]).partition("\n")[0]
     return f"{before}▯{after}".strip()
 
 
 def foreign_text(text: str) -> str:
-    """The text of a foreign source: radicals and letters as they should be, nothing invisible that nothing needs."""
+    """Return the text of a foreign source with real characters and without needless invisible ones."""
     return text if text.isascii() else unified(visible_text(text))
 
 
 def letters_of(text: str) -> list[str]:
-    """The characters that a reader sees: marks and variation selectors stand with what they change."""
+    """Return the characters that a reader sees, each with its marks and variation selectors."""
     return _LETTER.findall(text)
 
 
 def width(text: str) -> int:
-    """The room that text takes, in Latin letters: Han, kana and Hangul count two."""
+    """Return the width of a text in Latin letters; Han, kana and Hangul count two."""
     return sum(map(_WIDTHS.__getitem__, text))
 
 
 class _Widths(dict[str, int]):
-    """The room of each character; each is looked up once."""
+    """The width of each character, looked up once."""
 
     def __missing__(self, char: str) -> int:
         self[char] = 2 if unicodedata.east_asian_width(char) in "WF" else 1

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The words of the enumerations (``kind: news``) in Chinese, Japanese and Korean: an editor types her own."""
+"""Chinese, Japanese and Korean words for the values of choices such as ``kind: news``, which editors may type."""
 
 from __future__ import annotations
 
@@ -109,11 +109,14 @@ _TABLE = {
 CHOICE_WORDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {choice: tuple(words.split()) for choice, words in _TABLE.items()}
 )
-"""A word of an enumeration → the words that mean the same. A word may mean one thing in each enumeration only."""
+"""Value of a choice → the words that mean the same. Within the values of one field a word has one meaning."""
 
 
 def chosen(text: str, allowed: Iterable[str]) -> str | None:
-    """The word of an enumeration that was typed: itself, in other capitals, or in another language; else ``None``."""
+    """Return the value that a typed word means: the value itself, in any case, or in another language.
+
+    Otherwise the result is ``None``.
+    """
     return _known(tuple(allowed)).get(_folded(text))
 
 

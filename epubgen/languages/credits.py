@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Who made a picture, read from the words that are printed under it: ``本报记者 霍青摄``, ``Photograph by Mei Carrow``.
+"""Reads the makers of a picture from a printed credit: ``本报记者 霍青摄``, ``Photograph by Mei Carrow``.
 
-A name, and the role that the words give it (MARC relators). Agencies and stock phrases name nobody.
+A credit gives names and their role (MARC relators). Agencies and stock phrases give no name.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ __all__ = ["picture_makers", "without_role"]
 _PHOTO, _DRAWING = "pht", "ill"
 
 _PLAIN = str.maketrans("／＝：（）　", "/=:() ")
-"""Full-width marks → those that the patterns know; characters of names stay as they are."""
+"""Full-width marks → the marks in the patterns; characters of names stay."""
 _BEFORE = regex(
     r"^(?:(?P<photo>(?:photo(?:graph|graphy|graphs|s)?|pictures?|images?)(?: by\b| ?:| [–-] )|by\b"
     r"|(?:photos?(?:graphies?)?|fotos?|fotograf[ií]as?|imagen|immagine)(?: ?:| (?:de|di|von|door|av)\b)"
@@ -40,7 +40,7 @@ _OFFICE = regex(
     rf"(?:摄影记者|攝影記者|摄影师|攝影師|{REPORTERS}|实习生|實習生)[\s　]*"
 )
 _BEHIND_NAME = regex(r"\s*[(（].{1,6}[)）]$|(?<=.{2})(?:氏|さん|記者)$|\s+기자$|\s+(?:for|via)\s.*$")
-"""What says more of a person than her name: ``何龙（左）``, ``山田太郎記者``, ``Ann Lee for The Gazette``."""
+"""Additions to a name: ``何龙（左）``, ``山田太郎記者``, ``Ann Lee for The Gazette``."""
 _NOBODY = regex(
     r"资料|資料|档案|檔案|网络|網路|網絡|图库|圖庫|视觉中国|視覺中國|东方IC|供图|供圖|提供|受访者|受訪者|作者|本人|截图|截圖|公司|大学|大學|委员会|法新|路透|美联"
     r"|生成|^来源|來源|数据|數據|時事|ヘリ|から$|^代表$|视觉|視覺|微博|微信|抖音|архив|тасс|риа\b|пресс|^фото\s|\bиз\s|Αρχείο"
@@ -52,18 +52,21 @@ _NOBODY = regex(
     r"|news|bureau|department|ministry|office|police|government|privé|private|prensa|presse|council|club|society)\b",
     re.IGNORECASE,
 )
-"""Words of a house, a stock or an unnamed source: no person."""
+"""Words of an organisation, a picture library or an unnamed source, which are no person."""
 _AND = r"[、，,;；/&＆(]|\s+(?:and|und|et|y|e|和|与|與|及)\s+"
 _BETWEEN = regex(_AND, re.IGNORECASE)
 _BETWEEN_HAN = regex(_AND + r"|(?<=[\u4e00-\u9fff]{2})\s+(?=[\u4e00-\u9fff]{2})", re.IGNORECASE)
-"""Two Chinese names may have nothing but a space between them."""
+"""Dividers between Chinese names, which may be a single space."""
 _CHINESE_WORD = regex(r"[摄攝图圖][\s)）]*$|^[\s(（]*(?:[摄攝图圖]影?|文[/／][图圖])[\s:：/／]")
 _LONGEST = 40
-"""Characters of a name; more is a sentence."""
+"""Characters that a name may have; a longer text is a sentence."""
 
 
 def without_role(words: str) -> tuple[str, str]:
-    """The credit without its word for the work, and the relator that the word means: ``霍青摄`` → ``霍青``, ``pht``."""
+    """Return a credit without its word for the work, and the MARC relator of this word.
+
+    ``霍青``, ``pht`` for ``霍青摄``.
+    """
     text = words.strip(" \t\n()（）[]【】▲△▼　=＝")
     plain = text.translate(_PLAIN)
     found = _BEFORE.match(plain) or _AFTER.search(plain)
@@ -74,9 +77,9 @@ def without_role(words: str) -> tuple[str, str]:
 
 
 def picture_makers(words: str, relator: str = "") -> tuple[tuple[str, str], ...]:
-    """Names and MARC relators (``pht``, ``ill``) in a credit; ``relator`` is what its role says, if it has one.
+    """Return names and MARC relators (``pht``, ``ill``) in a credit; ``relator`` is that of its role, if it has one.
 
-    Empty where the words name a house, a stock or nobody.
+    The result is empty where the credit names no person.
     """
     text, said = without_role(words)
     between = _BETWEEN_HAN if text and _CHINESE_WORD.search(words) else _BETWEEN

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Dates as newspapers print them: days by the habits of a language, weekdays, the lunar calendar."""
+"""Dates in the form in which newspapers print them: dates in words, weekdays, the Chinese calendar."""
 
 from __future__ import annotations
 
@@ -87,9 +87,9 @@ def _weekday_of(word: re.Match[str]) -> int:
 
 
 def weekday_like(printed: str, day: date, language: str) -> str:
-    """The weekday of a day in the form in which another one was printed: ``周五`` → ``周六``, ``FRI.`` → ``SAT.``.
+    """Return the weekday of a day in the form of another printed one: ``周五`` → ``周六``, ``FRI.`` → ``SAT.``.
 
-    Empty where the form is not known.
+    The result is empty where the form is unknown.
     """
     words = list(_DAY_WORD.finditer(printed))
     if len(words) == 1:
@@ -126,7 +126,10 @@ def long_date(day: date, language: str) -> str:
 
 
 def full_date(day: date, language: str) -> str:
-    """Weekday and date in one where the language prints them so: ``Friday, 4 December 2026``; else empty."""
+    """Return weekday and date together where the language prints them so: ``Friday, 4 December 2026``.
+
+    Otherwise the result is empty text.
+    """
     if fitting(language) in _EASTERN or likely_script(language) == "Mong":
         return ""
     if not _has_own_tables(language):
@@ -153,9 +156,11 @@ def _formatted(day: date, form: str, language: str) -> str:
 
 @cache
 def known_locale(language: str) -> Locale | None:
-    """The data of Unicode for a language, by the language alone where its region has none; ``None`` without any.
+    """Return the Unicode data (CLDR) of a language, without its region where there is none for the region.
 
-    Data in another script are none: ``ug-Latn`` has no names of months in Latin letters.
+    Otherwise the result is ``None``.
+
+    Data in another script do not count: ``ug-Latn`` has no names of months in Latin letters.
     """
     from babel.core import Locale, UnknownLocaleError  # noqa: PLC0415 - only papers of other languages need it
 
@@ -191,9 +196,9 @@ _LUNAR_HEAD = regex(r"(?:农历|農曆|夏历|夏曆|阴历|陰曆|旧历|舊曆
 
 
 def lunar_date_like(printed: str, old: date, new: date, language: str) -> str:
-    """The lunar date of a day with the words before it, and with or without its year, as another one was printed.
+    """Return the lunar date of a day in the form in which that of another day was printed, with or without its year.
 
-    Empty where what was printed is more than a lunar date, or another one than that of ``old``.
+    The result is empty where the printed text is more than a lunar date, or not that of ``old``.
     """
     head = _LUNAR_HEAD.match(printed)
     words = head[0] if head else ""
@@ -205,7 +210,7 @@ def lunar_date_like(printed: str, old: date, new: date, language: str) -> str:
 
 
 def _plain(text: str) -> str:
-    """One spelling for a lunar date: simplified, bare, with 冬月 and 腊月 for the last months."""
+    """Return a lunar date in one spelling: simplified, without 农历, with 冬月 and 腊月 for the last two months."""
     plain = text.translate(_VARIANTS)
     for word in ("农历", "夏历", "阴历", "旧历", " ", "　", "（", "）", "(", ")", "岁次"):
         plain = plain.replace(word, "")

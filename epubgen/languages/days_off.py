@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Days on which a paper does not appear, as people write them: weekdays, dates, spans, days of every year."""
+"""Reads days on which a paper does not appear: weekdays, dates, ranges of dates, days of every year."""
 
 from __future__ import annotations
 
@@ -21,12 +21,15 @@ Span = tuple[tuple[int, ...], tuple[int, ...]]
 
 
 def reads_as_days_off(text: str) -> bool:
-    """Whether a text names days: ``sunday``, ``星期日``, ``2026-02-17``, ``2026-02-16/2026-02-22``, ``12-25``."""
+    """Return whether a text names days: ``sunday``, ``星期日``, ``2026-02-17``, ``2026-02-16/2026-02-22`` or ``12-25``.
+
+    The kinds are a weekday, a date, a range of dates, and a day of every year.
+    """
     return _weekday(text) is not None or _span(text) is not None
 
 
 def is_day_off(day: date, named: Iterable[str]) -> bool:
-    """Whether a day is among those that the texts name."""
+    """Return whether a day is among those that the texts name."""
     return any(_weekday(text) == day.weekday() or _within(day, _span(text)) for text in named)
 
 
@@ -40,14 +43,14 @@ def _within(day: date, span: Span | None) -> bool:
 
 @lru_cache(maxsize=256)
 def _weekday(text: str) -> int | None:
-    """The weekday that a text is, Monday as 0."""
+    """Return the weekday that a text names, from 0 for Monday; else ``None``."""
     named = weekdays_named(text)
     return named[0] if len(named) == 1 and not any(char.isdigit() for char in text) else None
 
 
 @lru_cache(maxsize=256)
 def _span(text: str) -> Span | None:
-    """The days from the first to the last; a single one is both. A span of every year may run over its end."""
+    """Return the first and the last day of a range. A range of every year may cross the end of the year."""
     ends = [part.strip() for part in text.split("/")]
     days = [_day(part) for part in ends]
     if len(days) not in (1, 2) or any(not day for day in days):
@@ -59,7 +62,7 @@ def _span(text: str) -> Span | None:
 
 
 def _day(text: str) -> tuple[int, ...]:
-    """Year, month and day, or month and day; nothing where the calendar has no such day."""
+    """Return year, month and day, or month and day; empty where the calendar has no such day."""
     whole, yearly = _DATE.fullmatch(text), _YEARLY.fullmatch(text)
     found = whole or yearly
     parts = tuple(map(int, found.groups())) if found else ()

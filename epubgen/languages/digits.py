@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Digits as they are typed where a number is meant: full-width, in quotes, in Han characters, or misread by OCR."""
+"""Reads numbers as they are typed: full-width digits, in quotation marks, in Han characters, or misread by OCR."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _MISREAD = regex(
     rf"|(?P<section>[A-H])(?:[{_LIKE}]\d|\d[{_LIKE}])",
     re.ASCII,
 )
-"""A number with letters in it; a page of a section: ``A0I``, ``AO1``."""
+"""A number with letters in it, or a page of a section: ``A0I``, ``AO1``."""
 _ALIKE |= {"S": "5", "B": "8", "Z": "2"}
 _LABEL = regex(
     r"(?:(?:(?:国内|國內|国际|國際)?(?:统一|統一|标准|標準)?(?:连续出版物|連續出版物|刊)[号號]"
@@ -40,7 +40,7 @@ _DASHES = regex(r"(?<=[\dA-Za-z])\s*[—–―－‐‑−]+\s*(?=[\dA-Za-z])")
 
 
 def bare(text: str) -> str:
-    """Text without quotation marks around it, full-width digits and letters as plain ones: ``“０２”`` → ``02``."""
+    """Return text without quotation marks around it and with plain digits and letters: ``“０２”`` → ``02``."""
     plain = text.strip()
     while len(plain) > 1 and (plain[-1] == _PAIRS.get(plain[0]) or (plain[0] in "“”" and plain[-1] in "“”")):
         plain = plain[1:-1].strip()
@@ -48,7 +48,7 @@ def bare(text: str) -> str:
 
 
 def arabic(text: str) -> int | None:
-    """A number in Han characters: ``十二`` → 12, ``一万二千四百八十二`` → 12482, ``二〇二六`` → 2026; else ``None``."""
+    """Return a number in Han characters, such as 12 for ``十二`` or 2026 for ``二〇二六``; else ``None``."""
     plain = "".join(_TENS.get(char, char) for char in text.strip())
     if (
         not plain
@@ -65,7 +65,7 @@ def arabic(text: str) -> int | None:
 
 
 def _below_myriad(text: str) -> int | None:
-    """A number below ten thousand; each unit is smaller than the one before it."""
+    """Return a number below ten thousand; each unit must be smaller than the one before it."""
     total, held, last = 0, 0, 10_000
     for char in text.replace("零", ""):
         unit = _UNITS.get(char)
@@ -81,7 +81,7 @@ def _below_myriad(text: str) -> int | None:
 
 
 def corrected(text: str) -> str:
-    """The digits that were meant where letters were read for some: ``6I3`` → ``613``; empty where nothing is odd."""
+    """Return a number with digits in place of letters that were misread: ``6I3`` → ``613``; empty where none was."""
     found = _MISREAD.fullmatch(text)
     if not found:
         return ""
@@ -90,19 +90,19 @@ def corrected(text: str) -> str:
 
 
 def without_label(text: str) -> str:
-    """A number of a series without its name, which is printed before it: ``CN 65—0010`` → ``65-0010``."""
+    """Return the number of a series without its name, which is printed before it: ``CN 65—0010`` → ``65-0010``."""
     plain = bare(text)
     return _DASHES.sub("-", _LABEL.sub("", plain, count=1)).strip()
 
 
 def issn_check_digit(digits: str) -> str:
-    """The last place of an ISSN, which checks the seven before it (ISO 3297 §5): a digit or ``X``."""
+    """Return the check digit of the first seven digits of an ISSN (ISO 3297 §5): a digit or ``X``."""
     rest = -sum(int(digit) * weight for digit, weight in zip(digits, range(8, 1, -1), strict=True)) % 11
-    return "X" if rest == 10 else str(rest)  # noqa: PLR2004 - ten is written X
+    return "X" if rest == 10 else str(rest)  # noqa: PLR2004 - a remainder of 10 is written X
 
 
 def is_issn(text: str) -> bool:
-    """Whether a text is an ISSN: ``1234-5679``, and its last place checks the others."""
+    """Return whether a text is an ISSN with a correct check digit: ``1234-5679``."""
     digits = text.replace("-", "")
     form = len(text) == len("1234-5679") and text[4] == "-" and digits[:7].isascii() and digits[:7].isdecimal()
     return form and digits[7:].upper() == issn_check_digit(digits[:7])

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Which way text runs: by the script of a language tag, by the letters of a text; and how a script is set in lines.
+"""The direction of text, by the script of a language tag or by the letters of a text; and the direction of lines.
 
-A tag without a script has the likely one: ``ug`` and ``kk-CN`` are written in Arabic letters, ``ug-Latn`` and ``kk``
-are not, ``mn-CN`` is written in Mongolian letters.
+A tag without a script has the most likely one: ``ug`` and ``kk-CN`` are written in Arabic letters, ``ug-Latn`` and
+``kk`` are not, ``mn-CN`` is written in Mongolian letters.
 """
 
 from __future__ import annotations
@@ -56,28 +56,31 @@ _LETTER = regex(r"[^\W\d_]")
 
 @lru_cache(maxsize=1024)
 def direction(tag: str) -> Direction:
-    """``rtl`` for a language whose text runs from right to left, else ``ltr``: the value of ``dir``."""
+    """Return the value of ``dir`` for a language: ``rtl`` where its text runs from right to left, else ``ltr``."""
     return "rtl" if tag and likely_script(tag) in _RIGHT_TO_LEFT else "ltr"
 
 
 def says_direction(tag: str, around: str) -> Direction | None:
-    """The value of ``dir`` for text in a language that stands in one in another; ``None`` where both run alike."""
+    """Return the value of ``dir`` for text in one language inside text in another.
+
+    The result is ``None`` where both have one direction.
+    """
     runs = direction(tag)
     return None if runs == direction(around) else runs
 
 
 class PageFlow(NamedTuple):
-    """How the lines of a document follow each other, and how its text runs."""
+    """The direction of the lines of a document, and of its text."""
 
     mode: Literal["horizontal-tb", "vertical-rl", "vertical-lr"]
     runs: Direction
 
 
 def page_flow(language: str, writing_mode: str, paper: str, wish: str = "") -> PageFlow:
-    """How a document in a language flows in an edition of a paper in a writing mode.
+    """Return the directions of a document in a language, in an edition of a paper with a writing mode.
 
     A document may ask for horizontal lines by its ``wish``. Text from right to left is never vertical. Text in the
-    Mongolian script has lines of its own in any paper; in a paper in that script all documents have the lines of the
+    Mongolian script has its own lines in any paper; in a paper in that script all documents have the lines of the
     paper.
     """
     runs = direction(language)
@@ -91,7 +94,7 @@ def page_flow(language: str, writing_mode: str, paper: str, wish: str = "") -> P
 
 
 def page_progression(language: str, writing_mode: str) -> Direction:
-    """Which way pages follow each other: as vertical lines do, and horizontal ones as the text runs."""
+    """Return the direction in which pages follow each other, which is that of vertical lines, else that of the text."""
     if writing_mode == "horizontal-tb":
         return direction(language)
     return "rtl" if writing_mode == "vertical-rl" else "ltr"
@@ -99,16 +102,16 @@ def page_progression(language: str, writing_mode: str) -> Direction:
 
 @lru_cache(maxsize=1024)
 def vertical_lines(tag: str) -> Literal["", "vertical-rl", "vertical-lr"]:
-    """How vertical lines of a language follow each other: ``vertical-lr`` for the Mongolian script.
+    """Return the direction of vertical lines in a language: ``vertical-lr`` for the Mongolian script.
 
-    Empty for a language whose script is not set in vertical lines; ``vertical-rl`` for Chinese, Japanese and Korean.
+    It is ``vertical-rl`` for Chinese, Japanese and Korean, and empty for a language without vertical lines.
     """
     found = _VERTICAL.get(likely_script(tag), "")
     return "vertical-lr" if found == "vertical-lr" else "vertical-rl" if found else ""
 
 
 def text_direction(text: str) -> Direction | None:
-    """Which way all letters of a text run; ``None`` where it has none, or letters of both directions."""
+    """Return the direction of all letters of a text; ``None`` where it has none, or letters of both directions."""
     if text.isascii():
         return "ltr" if _LETTER.search(text) else None
     if not RTL_LETTER.search(text):
@@ -117,8 +120,8 @@ def text_direction(text: str) -> Direction | None:
 
 
 def right_to_left(text: str) -> bool:
-    """Whether most letters of a text run from right to left."""
-    if not RTL_LETTER.search(text):  # as nearly every text
+    """Return whether most letters of a text run from right to left."""
+    if not RTL_LETTER.search(text):  # nearly every text has none
         return False
     letters = _LETTER.findall(text)
     return sum(1 for char in letters if RTL_LETTER.match(char)) * 2 > len(letters)
@@ -129,7 +132,10 @@ _RTL_RUN = regex(rf"[{_RTL}][{_JOINED}]*(?:[\s,.:;!?'’\"()«»-]*[{_JOINED}]+)
 
 
 def right_to_left_runs(text: str) -> Iterator[tuple[int, int]]:
-    """Where words that run from right to left stand in a text that runs the other way; no mark at their ends."""
+    """Yield start and end of words that run from right to left in a text of the other direction.
+
+    Marks at their ends do not count.
+    """
     if not text.isascii() and RTL_LETTER.search(text):
         yield from (found.span() for found in _RTL_RUN.finditer(text))
 
@@ -138,15 +144,15 @@ _EMBEDDINGS, _ISOLATES, _OVERRIDES = "\u202a\u202b", "\u2066\u2067\u2068", "\u20
 _ENDS = {"\u202c": _EMBEDDINGS + _OVERRIDES, "\u2069": _ISOLATES}
 _MARKS = frozenset(_EMBEDDINGS + _ISOLATES + _OVERRIDES + "".join(_ENDS))
 _NEEDED = frozenset("\u2066\u2068\u2069")
-"""Marks that may stand in any text: they keep a name apart, and turn nothing."""
+"""Marks that may stand in any text: they isolate a name and change the direction of nothing else."""
 
 
 def needless_marks(text: str, around: str) -> list[str]:
-    """The marks of direction that a text should not hold: overrides, those without an end, those that turn Latin text.
+    """Return the direction marks that a text should not hold: overrides, marks without an end, marks around Latin text.
 
     Args:
-        text: that holds them.
-        around: the whole text of its element: a mark may end behind an inner element.
+        text: the text with the marks.
+        around: the whole text of its element, since a mark may end after an inner element.
     """
     marks = [char for char in text if char in _MARKS]
     if not (_is_balanced(text) or _is_balanced(around)):
@@ -157,7 +163,7 @@ def needless_marks(text: str, around: str) -> list[str]:
 
 
 def _is_balanced(text: str) -> bool:
-    """Whether each mark of direction ends in the text that it begins in."""
+    """Return whether each direction mark ends in the text in which it begins."""
     begun: list[str] = []
     for char in text:
         if char in _ENDS:
@@ -179,8 +185,10 @@ _NUMBER = regex(
 
 
 def ordered_numbers(text: str) -> Iterator[tuple[int, int]]:
-    """Where numbers stand whose groups text from right to left puts in another order: telephone numbers, days.
+    """Yield start and end of numbers whose groups change their order in text from right to left.
 
-    A range (``3-5``) is read from the right there, as it should be, and is none of them.
+    Such numbers are telephone numbers and dates.
+
+    A range (``3-5``) is read from the right there, which is right, and is not among them.
     """
     return (found.span() for found in _NUMBER.finditer(text))

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Encodings of text: what a label means, which one a language was written in, which one bytes may be in.
+"""Encodings of text: the codec of a label, the usual encoding of a language, the likely encoding of bytes.
 
-A label means what the WHATWG Encoding Standard says, because files are labelled by programs that follow it: ``gb2312``
-is GB 18030, ``euc-kr`` is windows-949, ``big5`` has the Hong Kong extensions, ``shift_jis`` is windows-31J.
+A label has the meaning of the WHATWG Encoding Standard, which most programs that label files follow: ``gb2312`` is GB
+18030, ``euc-kr`` is windows-949, ``big5`` has the Hong Kong extensions, ``shift_jis`` is windows-31J.
 """
 
 from __future__ import annotations
@@ -34,9 +34,9 @@ __all__ = [
 ]
 
 _WIDER = {"gbk": "gb18030", "gb2312": "gb18030", "big5": "big5hkscs", "euc_kr": "cp949", "shift_jis": "cp932"}
-"""Codecs of Python that know fewer characters than files under their label hold."""
+"""Python codecs that lack characters of real files with their label → the codec to use."""
 _EUC_JP = "euc_jis_2004"
-"""Has the marks of NEC row 13 (①, ㈱), which ``euc_jp`` of Python lacks."""
+"""This codec has the marks of NEC row 13 (①, ㈱), which Python's ``euc_jp`` lacks."""
 _EAST = {"zh-hans": "gb18030", "zh-hant": "big5hkscs", "ja": "cp932", "ko": "cp949"}
 _OTHERS = {
     "cp1250": "bs cs hr hu pl ro sk sl sq",
@@ -49,7 +49,9 @@ _OTHERS = {
     "cp1258": "vi",
     "cp874": "th",
 }
-"""Encodings before Unicode by language, as browsers choose them (HTML Standard, determining the character encoding)."""
+"""The encodings before Unicode by language, as browsers choose them (HTML Standard, determining the character
+encoding).
+"""
 _BY_LANGUAGE = {language: name for name, languages in _OTHERS.items() for language in languages.split()}
 _LATIN = "cp1252"
 _OTHER_PAGES = {
@@ -63,35 +65,38 @@ _OTHER_PAGES = {
     "cp1256": ("iso8859-6", "cp864"),
     "cp1257": ("iso8859-13", "iso8859-4", "cp775"),
 }
-"""What DOS, the Macintosh, Unix and mail used for the languages of a page of Windows."""
+"""Encodings of DOS, the Macintosh, Unix and mail for the languages of a Windows code page."""
 _STATED = regex(
     r"""^\s*["']?(?:language|lang|语言|語言|言語|언어)["']?\s*[:：]\s*["']?([^\s"'#,]{2,24})""",
     re.MULTILINE,
 )
 _LONG = 2**16
-"""So many bytes are enough to judge a text."""
+"""Bytes that are enough to judge a text."""
 _NULS = 8
-"""One byte of so many is zero in UTF-16 of letters and line ends."""
+"""In UTF-16 of letters and line ends one byte of at least so many is zero."""
 _ENOUGH, _FAIR = 0.7, 0.5
 """So large a share of a text's letters is common in its language; so large a one where the language is known."""
 _RUN = 16
 """Bytes beyond ASCII on a line of East Asian text."""
 _LATIN_PAGES = (_LATIN, "cp1250", "cp1254", "cp1257")
-"""Pages of languages whose words hold letters of ASCII; Vietnamese words may hold four letters in a row without one."""
+"""Code pages of languages whose words have ASCII letters.
+
+Vietnamese is not among them: its words may have four other letters in a row.
+"""
 _WORD = regex(rb"[\x80-\xff]{4,}")
-"""Bytes beyond ASCII that follow one another in East Asian words of two characters, and in no word of a Latin page."""
+"""Four bytes beyond ASCII in a row, as in East Asian words of two characters; no word of a Latin code page has them."""
 _ODD = regex(r"[\ue000-\uf8ff\x80-\x9f\uff61-\uff9f\u3100-\u312f\u2500-\u257f\ufffd]")
-"""Half-width kana, bopomofo, lines of boxes, private-use and control characters: seldom printed, often misread."""
+"""Half-width kana, bopomofo, box drawing, private-use and control characters: rarely printed, often misread."""
 _NO_JIS = regex(r"[\xa0\uf8f0-\uf8f3]")
-"""What Python makes of the bytes A0 and FD to FF, which windows-31J does not have."""
+"""Characters that Python gives for the bytes A0 and FD to FF, which windows-31J does not have."""
 _FEW, _MANY = 40, 60
 """Letters that are too few to judge; letters among which a script of its own cannot be missing."""
 _CASED = regex("[\xb5-\u0587\u10a0-\u10ff\u13a0-\u13ff\u1c80-\u1cbf\u1d00-\u1fff\u2c00-\u2dff\ua640-\ua7ff]")
 """Letters beyond ASCII in scripts that have capitals."""
 _SWAPPED = 3
-"""Words that are too many to be names of firms."""
+"""More such words than names of companies in a text."""
 _PURE = 0.9
-"""So large a share of the letters of a Korean text is Hangul; Chinese read as Korean is half hanja."""
+"""The least share of Hangul among the letters of a Korean text; Chinese read as Korean is half hanja."""
 _KANA = regex(r"[\u3041-\u30fa]")
 _HANGUL = regex(r"[\uac00-\ud7a3]")
 _HAN = regex(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
@@ -100,15 +105,17 @@ _TORN = regex(
     r"[\x80-\x9f\u2500-\u25ff\ue000-\uf8ff]|(?<=[^\W\d_])[\xa1-\xa6\xa8\xac\xaf\xb1\xb4-\xb6\xb8\xbf]|[\xa4\xa6\xac\xb1\xb6](?=[^\W\d_])"
     r"|(?<=[^\W\d_])(?![\u2010-\u2019\xad\xb7\u200c\u200d])[^\w\s\x00-\x7f]+(?=[^\W\d_])"
 )
-"""What stands in no word: a control character, a box, a sign of trade or of accents at a letter, a sign between two."""
+"""Characters that no word has: control characters, boxes, trade marks or accents beside a letter, signs between
+letters.
+"""
 _STRANGE = regex(r"[\ue000-\uf8ff\x00-\x08\x0e-\x1f\x7f-\x9f\uff61-\uff9f]")
-"""Private-use and control characters, and half-width kana: what a wrong encoding leaves among letters."""
+"""Private-use and control characters and half-width kana, which a wrong encoding leaves among letters."""
 
 
 def codec_name(label: str) -> str:
-    """The codec of Python for a label of the Encoding Standard, else for a name that Python knows; empty for neither.
+    """Return the Python codec of a label of the Encoding Standard, or of a name that Python knows; empty for neither.
 
-    Labels of encodings that browsers refuse (``hz-gb-2312``, ``iso-2022-kr``) mean what Python knows under them.
+    Labels of encodings that browsers refuse (``hz-gb-2312``, ``iso-2022-kr``) have Python's meaning.
     """
     found = webencodings.lookup(label.strip())
     name = found.codec_info.name if found and found.name not in ("replacement", "x-user-defined") else label.strip()
@@ -116,17 +123,17 @@ def codec_name(label: str) -> str:
         info = codecs.lookup(name)
     except (LookupError, ValueError):  # ValueError: a zero byte in the name
         return ""
-    if not info._is_text_encoding:  # noqa: SLF001 - the only way to ask
+    if not info._is_text_encoding:  # noqa: SLF001 - Python has no public attribute for this
         return ""
     plain = info.name.replace("-", "_")
     return _EUC_JP if plain == "euc_jp" else _WIDER.get(plain, info.name)
 
 
 def text_of(data: bytes, label: str) -> str:
-    """The text of bytes under a label.
+    """Return the text of bytes in the encoding of a label.
 
     Raises:
-        UnicodeDecodeError: they do not fit. LookupError: there is no such encoding.
+        UnicodeDecodeError: the bytes do not fit. LookupError: there is no such encoding.
     """
     codec = codec_name(label)
     text = data.decode(codec or label)
@@ -145,11 +152,11 @@ def language_of(tag: str) -> str:
 
 
 def page_of(tag: str, *, east: bool = False) -> str:
-    """The codec that texts of a language had before Unicode; empty for no tag.
+    """Return the codec that texts of a language had before Unicode; empty for no tag.
 
     Args:
         tag: a BCP 47 tag.
-        east: only where the language has one page and no other, as Chinese, Japanese and Korean do.
+        east: return one only for Chinese, Japanese and Korean, which have a single such codec.
     """
     language = language_of(tag)
     if not language or language in _EAST or east:
@@ -158,7 +165,7 @@ def page_of(tag: str, *, east: bool = False) -> str:
 
 
 def stated_language(data: bytes) -> str:
-    """The language that a YAML or JSON file states on a line of its own, in whatever encoding; empty for none."""
+    """Return the language that a YAML or JSON file states on a line of its own, in any encoding; empty for none."""
     for codec in ("utf-8", *dict.fromkeys(_EAST.values())):
         found = _STATED.search(data[:_LONG].decode(codec, "replace"))
         if found and (tag := standard_tag(found[1])):
@@ -167,7 +174,7 @@ def stated_language(data: bytes) -> str:
 
 
 def utf16_without_mark(data: bytes) -> str:
-    """``utf-16-le`` or ``utf-16-be`` for a text whose zero bytes say so; empty for any other."""
+    """Return ``utf-16-le`` or ``utf-16-be`` where the zero bytes of a text show it; empty for any other text."""
     head = data[: _LONG // 2 * 2]
     zeros = head.count(0)
     if not zeros or zeros * _NULS < len(head):
@@ -177,9 +184,11 @@ def utf16_without_mark(data: bytes) -> str:
 
 
 def suggested_encoding(data: bytes, tag: str = "") -> str:
-    """The encoding to try for bytes that are no UTF-8: that of the language where it fits, else the likeliest, or none.
+    """Return the encoding to suggest for bytes that are not UTF-8.
 
-    It is a suggestion for people. Nothing is ever read by it unless someone names it.
+    It is that of the language where it fits, else the most likely one, or none.
+
+    Nothing is read in a suggested encoding until a person names it.
     """
     page = page_of(tag)
     own = page if not page or (page in _LATIN_PAGES and _dense(data[:_LONG], page)) else _likeliest(data, page)
@@ -195,27 +204,27 @@ def suggested_encoding(data: bytes, tag: str = "") -> str:
 
 
 def _likeliest(data: bytes, page: str) -> str:
-    """The page of Windows of a language, or another of its pages where the words are whole only in that one."""
+    """Return the Windows code page of a language, or another of its encodings where only that one gives whole words."""
     faults = {name: _faults(_decoded(data, name)) for name in (page, *_OTHER_PAGES.get(page, ()))}
     return min(faults, key=lambda name: faults[name])
 
 
 def _faults(text: str) -> float:
-    """How many places of a text no printed word has: signs inside words, a capital behind a small letter."""
+    """Count the places of a text that no word has, such as signs inside words or capitals after small letters."""
     if not text:
         return math.inf
     return len(_TORN.findall(text)) + _steps(text)["up"] + len(_ODD.findall(text))
 
 
 def has_swapped_case(text: str) -> bool:
-    """Whether words begin small and go on in capitals, as Russian does that is KOI8 and was read as windows-1251."""
+    """Return whether words go on in upper case after a small letter, as Russian KOI8 does when read as windows-1251."""
     steps = _steps(text)
     return steps["up"] >= _SWAPPED and steps["up"] > steps["down"]
 
 
 def _steps(text: str) -> Counter[str]:
-    """How often a capital stands behind a small letter (``up``), and the reverse; pairs beyond ASCII alone."""
-    cased = text if _CASED.search(text) else ""  # no letter of a script without capitals is asked for its case
+    """Count upper-case letters after lower-case ones (``up``) and the reverse, outside ASCII only."""
+    cased = text if _CASED.search(text) else ""  # most texts have no letter with capitals
     pairs = ((before, char) for before, char in pairwise(cased) if not (before + char).isascii())
     return Counter(
         "up" if before.islower() else "down"
@@ -225,7 +234,7 @@ def _steps(text: str) -> Counter[str]:
 
 
 def _dense(data: bytes, own: str) -> bool:
-    """Whether there are as many bytes beyond ASCII as where no letter is Latin: in the words, else on a line."""
+    """Return whether there are as many bytes beyond ASCII as in text without Latin letters."""
     high = [sum(byte >= 0x80 for byte in line) for line in data.splitlines()]  # noqa: PLR2004
     if own in _LATIN_PAGES:
         return sum(map(len, _WORD.findall(data))) * 2 > sum(high)
@@ -233,7 +242,7 @@ def _dense(data: bytes, own: str) -> bool:
 
 
 def _decoded(data: bytes, codec: str) -> str:
-    """The beginning of a text; empty where its bytes do not fit, or where a zero among them says that it is no text."""
+    """Return the beginning of a text; empty where its bytes do not fit, or a zero byte shows that it is no text."""
     try:
         text = codecs.getincrementaldecoder(codec)().decode(data[:_LONG], final=len(data) <= _LONG)
     except UnicodeDecodeError:
@@ -242,7 +251,7 @@ def _decoded(data: bytes, codec: str) -> str:
 
 
 def _share(text: str, codec: str) -> float:
-    """How much of a text's letters beyond ASCII is common where the codec was used, 0 to 1."""
+    """Return the share of a text's letters beyond ASCII that are common where the codec was used, from 0 to 1."""
     letters = [char for char in text if ord(char) >= 0x80 and (char.isalpha() or _STRANGE.match(char))]  # noqa: PLR2004
     if not letters:
         return 0.0
@@ -255,7 +264,7 @@ def _share(text: str, codec: str) -> float:
 
 @cache
 def _usual(char: str, codec: str) -> bool:
-    """Whether a character stands on the first levels of the national sets."""
+    """Return whether a character is on the first levels of the national character sets."""
     if _KANA.match(char):
         return codec != "cp949"
     if _HANGUL.match(char):
@@ -283,10 +292,10 @@ def _level(char: str, codec: str, first: int, last: int) -> bool:
 
 
 def usual_share(text: str, tag: str) -> float:
-    """How common a text's East Asian and odd letters are in any East Asian language, 0 to 1; 1 for few letters.
+    """Return how common the East Asian and odd letters of a text are, from 0 to 1; 1 for a text with few such letters.
 
-    A text that was read in a wrong encoding is made of rare ideographs, half-width kana and private-use characters, or
-    of Hangul and hanja without a space between them.
+    A text that was read in a wrong encoding has rare ideographs, half-width kana and private-use characters, or Hangul
+    and hanja without a space between them.
     """
     rest = _common_runs().sub("", text)
     weighed = rest.translate(_WEIGHTS)
@@ -311,15 +320,15 @@ def _first_level(codec: str) -> list[str]:
 
 
 def _hangul_between_hanja(text: str, tag: str) -> int:
-    """The Hangul of a text that is not Korean, where much of it touches hanja."""
+    """Count the Hangul of a text that is not Korean, where much of it touches hanja."""
     hangul = len(_HANGUL.findall(text)) if _HANGUL.search(text) and language_of(tag) != "ko" else 0
     return hangul if hangul and len(_MIXED.findall(text)) * 4 >= hangul else 0
 
 
 class _Weights(dict[int, str]):
-    """How common each East Asian or odd letter is, a space for any other; each is looked up once.
+    """How common each East Asian or odd letter is; any other character gives a space. Each is looked up once.
 
-    ``2`` for a common letter, ``1`` for one that a national set has among the rarer ones, ``0`` for the rest.
+    ``2`` is a common letter, ``1`` one of the rarer letters of a national set, ``0`` any other.
     """
 
     def __missing__(self, number: int) -> str:
@@ -340,6 +349,6 @@ def _weight(char: str) -> str:
 
 
 def lacks_script(text: str, tag: str) -> bool:
-    """Whether a long text of Japanese has no kana, or one of Korean no Hangul."""
+    """Return whether a long Japanese text has no kana, or a long Korean text no Hangul."""
     own = {"ja": _KANA, "ko": _HANGUL}.get(language_of(tag))
     return own is not None and not own.search(text) and len(_HAN.findall(text)) + len(_ODD.findall(text)) >= _MANY

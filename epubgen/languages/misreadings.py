@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""What a program that reads scans has probably misread: it is asked about, with the likely word, and never changed.
+"""Finds text that a scanning program probably misread. It is reported with the likely reading and never changed.
 
-Letters inside numbers (``20l6年``), text in a wrong encoding (``锟斤拷``), characters that stand where their twin is
-usual (``巳经``, ``末来``, ``人囗``), and dates that no calendar has (``2月30日``).
+Letters inside numbers (``20l6年``), text in a wrong encoding (``锟斤拷``), characters in place of similar ones
+(``巳经``, ``末来``, ``人囗``), and dates that no calendar has (``2月30日``).
 """
 
 from __future__ import annotations
@@ -22,23 +22,23 @@ _KANA = "\u3041-\u30ff"
 
 @dataclass(frozen=True, slots=True)
 class Misreading:
-    """A doubtful place of a text."""
+    """A doubtful place in a text."""
 
     kind: str
-    """``number, encoding, lookalike, date, name``."""
+    """One of ``number``, ``encoding``, ``lookalike``, ``date``, ``name``."""
     start: int
     end: int
     printed: str
     likely: str
-    """The reading that is usual there; empty where the characters are gone."""
+    """The usual reading there; empty where the characters are lost."""
 
 
 def likely_misreadings(text: str, language: str) -> list[Misreading]:
-    """The doubtful places of a paragraph, in its order; none twice at one place.
+    """Return the doubtful places of a paragraph, in order; none overlap.
 
     Args:
         text: plain text.
-        language: BCP 47 of the page; twins of Han characters are looked for in Chinese alone.
+        language: BCP 47 tag of the page; similar Han characters are looked for in Chinese only.
     """
     chinese = language.lower().startswith("zh")
     found = [*_numbers(text), *_encodings(text), *_dates(text)]
@@ -68,7 +68,7 @@ _EAST = regex(f"[{_HAN}{_KANA}가-힣％%）)年月日]")
 
 
 def _numbers(text: str) -> Iterator[Misreading]:
-    """Letters that stand for figures inside numbers, and figures of one script inside those of the other."""
+    """Yield letters that stand for digits inside numbers, and digits of one script inside those of the other."""
     for match in _TOKEN.finditer(text):
         token, after = match[0], text[match.end() : match.end() + 2]
         if re.search(_DIGIT, token) and not token.isdecimal() and _is_number(token, after):
@@ -81,7 +81,7 @@ def _numbers(text: str) -> Iterator[Misreading]:
 
 
 def _is_number(token: str, after: str) -> bool:
-    """Whether a run of figures and letters is a number with a letter in it, rather than a code, a size or a formula."""
+    """Return whether a run of digits and letters is a number with a letter in it, not a code, a size or a formula."""
     plain = re.sub("[.,:．，：]", "", token).translate(
         {ord(wide): narrow for wide, narrow in zip("ＯｏｌＩ", "OolI", strict=True)}
     )
@@ -106,7 +106,7 @@ def _is_number(token: str, after: str) -> bool:
 
 
 def _between(plain: str) -> bool:
-    """Whether a letter stands between two figures."""
+    """Return whether a letter stands between two digits."""
     return bool(re.search(rf"(?<={_DIGIT})[A-Za-z|]+(?={_DIGIT})", plain))
 
 
@@ -127,7 +127,7 @@ _SIGNS = regex(
 
 
 def _encodings(text: str) -> Iterator[Misreading]:
-    """Characters that only a wrong encoding gives, and signs that stand where a character could not be read."""
+    """Yield characters that only a wrong encoding gives, and signs in place of unreadable characters."""
     for match in _SIGNS.finditer(text):
         likely = ""
         for codec in ("cp1252", "latin-1"):
@@ -164,7 +164,7 @@ def _lookalikes(text: str) -> Iterator[Misreading]:
 
 
 def _twin(text: str, at: int, likely: str) -> Misreading:
-    """The character with its neighbours, as printed and as is usual."""
+    """Return a misreading with the neighbours of its character, as printed and as is usual."""
     start, end = max(0, at - 1), min(len(text), at + 2)
     return Misreading("lookalike", at, at + 1, text[start:end], text[start:at] + likely + text[at + 1 : end])
 
@@ -174,7 +174,7 @@ _ONE_KANA = regex(rf"(?<=[{_HAN}，。、])[ロカニエタハ](?=[{_HAN}，。�
 
 
 def _kana(text: str) -> Iterator[Misreading]:
-    """A lone katakana among Han characters: ``人ロ``, ``エ程``."""
+    """Yield a single katakana among Han characters: ``人ロ``, ``エ程``."""
     if len(re.findall(f"[{_KANA}]", text)) > _FEW:
         return
     for match in _ONE_KANA.finditer(text):
@@ -191,7 +191,7 @@ _FIRST, _LAST = 1700, 2100
 
 
 def _dates(text: str) -> Iterator[Misreading]:
-    """Days that no calendar has."""
+    """Yield dates that no calendar has."""
     for match in _DAY.finditer(text.translate(_HALF)):
         month, day, year = int(match["m"]), int(match["d"]), int(match["y"] or _ANY_LEAP)
         if not _FIRST <= year <= _LAST:
@@ -218,9 +218,10 @@ for _group in _ALIKE.split():
 
 
 def names_spelled_alike(names: Collection[str], texts: str) -> list[tuple[str, str]]:
-    """Names and a second spelling of each that stands among the names or in the texts: one sign sounds or looks alike.
+    """Return names with a second spelling of each that occurs among the names or in the texts.
 
-    Both are as long as each other; a name of two characters counts only where the other is a name, too.
+    The two spellings have the same length and differ in one character that sounds or looks like the other. A second
+    spelling of two characters counts only where it is a name, too.
     """
     known = set(names)
     pairs: set[tuple[str, str]] = set()

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Where one name ends and the next begins, in a field that may hold several: 何小雨、罗月; A. Smith and B. Jones.
+"""Divides a field with several names into single names: 何小雨、罗月; A. Smith and B. Jones.
 
 A dot joins the parts of one name (买买提·艾力, リサ・スミス), but in Korean it divides people. A space divides Chinese
-names and stands inside Japanese, Korean and Latin ones. Where both readings are possible, nothing is divided.
+names and stands inside Japanese, Korean and Latin ones. Where both are possible, nothing is divided.
 """
 
 from __future__ import annotations
@@ -15,14 +15,14 @@ from epubgen.patterns import regex
 __all__ = ["divided_names"]
 
 _LONGEST = 60
-"""Of one name; more is a sentence."""
+"""Characters that one name may have; a longer text is a sentence."""
 _HAN = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff々〆ヶ"
 _EAST = regex(rf"[{_HAN}\u3040-\u30ff\uac00-\ud7a3]")
 _NO_NAMES = regex(
     r"[。！？!?…：:]|(?:等|等人|ほか|他\d*人|et al\.?|摄|攝|撮影)$|(?<!^)[摄攝][)）]?$|\bCN\b|[/／]\s*CN",
     re.IGNORECASE,
 )
-"""What stands in a sentence, a list that is cut short or the credit of a photo, but in no list of names."""
+"""Words of a sentence, a list cut short or a photo credit, which no list of names has."""
 _DIVIDERS = regex(r"[、，；;،؛|｜\n]+")
 _EAST_DIVIDERS = regex(
     r"[,，&＆+＋]+|(?<![文图圖])[/／]+|[/／]+(?![文图圖](?![\u4e00-\u9fff]))|\s+(?:和|与|與|及|暨|と|및)\s+"
@@ -35,12 +35,12 @@ _HOUSE = regex(
     r".(?:市|省|县|縣|局|委|厅|廳|社|中心|大学|大學|公司|[日晚时早晨][报報]|电视台|電視台|网|網"
     r"|协会|協會|之家|团队|小组|编辑部|編輯部|新聞|新闻|通信|放送|テレビ|支局|支社|総局|[报報][道導])$"
 )
-"""How bodies end that are no person; ``昌吉州 融媒体中心`` is one."""
+"""Endings of names of organisations; ``昌吉州 融媒体中心`` is one organisation."""
 _TITLE = regex(
     r"(?:教授|院士|博士|硕士|碩士|研究[员員]|代表|作家|诗人|詩人|学者|學者|律师|律師|医[生师]|主任|委员|委員|书记|書記"
     r"|局长|局長|校长|校長|[记記]者站)$|^[男女]$"
 )
-"""What a person is beside her name: ``李明 教授``."""
+"""Titles after a name: ``李明 教授``."""
 _KOREAN_NAME = regex(r"[김이박최정강조윤장임한오서신권황안송류전홍고문양손배백허유남심][\uac00-\ud7a3]{2}")
 """A usual surname and two syllables: ``김민수 이영희`` are two people, ``도널드 트럼프`` is one."""
 _JAPANESE = regex(rf"[{_HAN}]{{4,6}}|[{_HAN}\u3040-\u309f]{{4,8}}")
@@ -58,15 +58,15 @@ _NO_PERSON = regex(
     r"|university|college|institute|news|times|post|herald|magazine)",
     re.IGNORECASE,
 )
-"""Places and offices behind a name and its comma: ``Jane Doe, Staff Writer``; ``Jane Doe, New York``."""
+"""Places and offices after a name and a comma: ``Jane Doe, Staff Writer``; ``Jane Doe, New York``."""
 
 
 def divided_names(text: str, language: str) -> tuple[str, ...]:
-    """The names in a text, in its order; the text itself, alone, where it is one name or no list of names.
+    """Return the names in a text, in order; only the text itself where it is one name or no list of names.
 
     Args:
-        text: what stands in a field for people.
-        language: the primary code of the language of the text: ``zh``.
+        text: the text of a field for people.
+        language: the primary subtag of the language of the text: ``zh``.
     """
     whole = " ".join(text.split())
     if not whole or len(whole) > _LONGEST * 10 or _NO_NAMES.search(whole):
@@ -78,7 +78,7 @@ def divided_names(text: str, language: str) -> tuple[str, ...]:
 
 
 def _names(part: str, language: str) -> list[str]:
-    """The names in a part that no mark of lists divides."""
+    """Return the names in a part of the text without list marks."""
     if not part:
         return []
     if not _EAST.search(part):
@@ -111,11 +111,14 @@ def _eastern_names(piece: str, language: str) -> list[str]:
 
 
 def _joined(tokens: list[str]) -> list[str]:
-    """Two single characters with space between are one name (``李 明``); empty when one is left over."""
+    """Join two single characters with a space between into one name (``李 明``).
+
+    Return nothing when one is left over.
+    """
     names: list[str] = []
     loose = ""
     for token in (*tokens, ""):
-        if loose and len(token) != 1 and role_of(loose):  # ``何小雨 文``: a word for the work, no half of a name
+        if loose and len(token) != 1 and role_of(loose):  # in ``何小雨 文`` the last word means the work
             names.append(loose)
             loose = ""
         if len(token) > 1:
@@ -133,7 +136,10 @@ def _joined(tokens: list[str]) -> list[str]:
 
 
 def _latin_names(part: str) -> list[str]:
-    """Names between commas and ``and``, each of two words at least: ``Smith, John`` and ``Marks & Spencer`` stay."""
+    """Return names between commas and ``and``.
+
+    Each has two words at least: ``Smith, John`` and ``Marks & Spencer`` stay whole.
+    """
     pieces: list[str] = []
     for piece in _AND.split(part):
         if pieces and _SUFFIX.fullmatch(piece):

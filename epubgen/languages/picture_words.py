@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Text alternatives that describe nothing: the name of a file, the mere word for a picture, one character."""
+"""Finds text alternatives that describe nothing: the name of a file, only a word for a picture, one character."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ _AROUND = regex(
     r"|\s*[(（—–-]\s*photo(?: by)?:? [^()]{2,40}[)）]?$",
     re.IGNORECASE,
 )
-"""What stands before or behind a caption and tells nothing of the picture."""
+"""Words before or after a caption that say nothing about the picture."""
 _NUMBER = regex(r"(?:ที่)?(?:\d+|[一二三四五六七八九十]+)$")
 _FRAME = regex(
     r"(?:this is |here is |shown is )?(?:an? |the |une? |ein |eine |una? |uma? )?"
@@ -64,11 +64,11 @@ _FRAME = regex(
 
 
 def describes_nothing(alt: str, file: str = "", caption: str = "") -> Nothing:
-    """Why a text alternative tells nothing of its picture; empty where it tells something, or is not there.
+    """Return why a text alternative says nothing about its picture; empty where it says something, or is missing.
 
     Args:
-        alt: the text.
-        file: the name of the picture's file, with its path or without.
+        alt: the text alternative.
+        file: the name of the picture's file, with or without its path.
         caption: the words under the picture, which are read aloud as well.
     """
     words = " ".join(unicodedata.normalize("NFKC", alt).split())
@@ -92,7 +92,7 @@ def describes_nothing(alt: str, file: str = "", caption: str = "") -> Nothing:
 
 
 def repeats_caption(alt: str, caption: str) -> bool:
-    """Whether a text alternative is the caption again, with more around it: ``图为…``, ``Photo: …``, ``…何龙摄``."""
+    """Return whether a text alternative is the caption with words around it: ``图为…``, ``Photo: …``, ``…何龙摄``."""
     said, printed = (_letters(_AROUND.sub("", text.strip())) for text in (alt, caption))
     return bool(said) and said == printed
 

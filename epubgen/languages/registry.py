@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Reads a language tag as it was typed and gives the usual one: the shortest registered code, in its usual spelling.
+"""Reads a typed language tag and returns the standard one: the shortest registered code in its usual spelling.
 
-Catalogues write ISO 639-2 (``chi``, ``zho``), locales underscores (``zh_CN``), old Windows ``chs``, editors the word
-(简体中文). Each of these means one language. What is registered nowhere is refused, with a proposal where one is near:
-an unknown tag would be set as English.
+Catalogues write ISO 639-2 (``chi``, ``zho``), locales underscores (``zh_CN``), old Windows ``chs``, editors a word
+(简体中文). Each of these means one language. A tag that is not registered is refused, with a proposal where a similar
+one exists: readers would treat an unknown tag as English.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _USUAL = regex(
     r"(?:zh|zh-Han[st]|ja|ko|en|de|fr|es|it|pt|nl|ru|sv|nb|pl|vi|th|ar|ug|bo|fa|he|hi)"
     r"(?:-(?:CN|TW|HK|MO|SG|MY|JP|KR|US|GB|AU|CA|IE|NZ|IN|DE|AT|CH|FR|BE|ES|MX|IT|PT|BR|NL|RU|SE|NO|PL|VN|TH|IL|IR))?"
 )
-"""Tags that are as they should be: nearly all. The registry takes a quarter of a second to load."""
+"""Tags that are standard already, as nearly all are. The registry takes a quarter of a second to load."""
 _LOCALE = regex(r"[.@].*")
 LANGUAGE_WORDS = {
     "中文": "zh-Hans", "汉语": "zh-Hans", "简体": "zh-Hans", "简体中文": "zh-Hans", "中文简体": "zh-Hans",
@@ -38,18 +38,18 @@ LANGUAGE_WORDS = {
     "广东话": "zh-Hant-HK", "廣東話": "zh-Hant-HK", "文言文": "lzh", "阿拉伯语": "ar", "朝鲜文": "ko",
     "프랑스어": "fr", "ئۇيغۇرچە": "ug",
 }  # fmt: skip
-"""The word for a language → its tag."""
+"""Word for a language → its tag."""
 _ALIASES = {
     "cmn": "zh", "yue": "zh-hant-hk", "chs": "zh-hans", "cht": "zh-hant", "zh-chs": "zh-hans", "zh-cht": "zh-hant",
     "iw": "he", "ji": "yi", "jw": "jv", "zh-cmn": "zh", "zh-yue": "zh-hant-hk", "chi": "zh", "zho": "zh",
 }  # fmt: skip
-"""Names of Chinese → the usual one. ``cht`` is registered for a language of Peru that nobody speaks any more."""
+"""Names of Chinese → the standard tag. ``cht`` is registered for a language of Peru that nobody speaks any more."""
 _COUNTRIES = {
     "cn": "zh-Hans-CN", "jp": "ja", "kr": "ko", "us": "en-US", "gb": "en-GB", "tw": "zh-Hant-TW", "hk": "zh-Hant-HK",
     "dk": "da", "cz": "cs", "gr": "el", "ua": "uk", "vn": "vi", "at": "de-AT", "ch": "de-CH", "ir": "fa", "sa": "ar",
     "mo": "zh-Hant-MO", "in": "en-IN", "il": "he",
 }  # fmt: skip
-"""Codes of countries that are taken for those of languages → what was probably meant."""
+"""Country codes that are mistaken for language codes → the language that was probably meant."""
 _SCRIPTS = (
     "hans",
     "hant",
@@ -68,14 +68,17 @@ _SCRIPTS = (
 )
 _NEAR = 0.7
 _NO_LANGUAGE = frozenset({"und", "mul", "mis", "zxx", "art"})
-"""Registered, but no language."""
+"""Registered codes that mean no language."""
 _MISTAKEN = frozenset({"kr", "tw", "in", "mo"})
-"""Registered for Kanuri, Twi, and once for Indonesian and Moldavian, but alone always typed for a country."""
+"""Registered codes (Kanuri, Twi, and formerly Indonesian and Moldavian) that, alone, are always typed for a country."""
 
 
 @lru_cache(maxsize=1024)
 def standard_tag(text: str) -> str:
-    """The usual tag for a language as typed: ``zho`` → ``zh``, ``zh_cn`` → ``zh-CN``; empty for an unregistered one."""
+    """Return the standard tag for a typed language: ``zho`` → ``zh``, ``zh_cn`` → ``zh-CN``.
+
+    The result is empty for an unregistered one.
+    """
     if _USUAL.fullmatch(text):
         return text
     plain = unicodedata.normalize("NFKC", text).strip()
@@ -88,22 +91,22 @@ def standard_tag(text: str) -> str:
 
 
 def proposed_tag(text: str) -> str:
-    """The tag that was probably meant by one that is not registered; empty when none is near."""
+    """Return the tag that was probably meant by an unregistered one; empty when none is similar."""
     primary, _, rest = text.strip().lower().replace("_", "-").partition("-")
     if primary in _COUNTRIES and not rest:
         return _COUNTRIES[primary]
     if put := _in_order(text):
         return put
-    if standard_tag(primary) and len(primary) <= len("zho"):  # the language is right, the rest is not
+    if standard_tag(primary) and len(primary) <= len("zho"):  # the language is registered, another part is not
         return standard_tag(primary)
-    import difflib  # noqa: PLC0415 - only when there is something to mend
+    import difflib  # noqa: PLC0415 - only for a tag that must be corrected
 
     near = difflib.get_close_matches(text.strip().lower(), LANGUAGE_WORDS, n=1, cutoff=0.75)
     return LANGUAGE_WORDS[near[0]] if near else ""
 
 
 def _in_order(text: str) -> str:
-    """The tag with its parts in their order, a misspelled script mended: ``zh-CN-Hans``, ``zh/CN``, ``zh-Hanz``."""
+    """Return a tag such as ``zh-CN-Hans`` or ``zh-Hanz`` with its parts in order and its script corrected."""
     primary, *rest = [part for part in re.split(r"[^a-z0-9]+", text.lower()) if part] or [""]
     scripts = [part for part in rest if len(part) == len("hans")]
     near = [_script(part) for part in scripts]
@@ -114,8 +117,8 @@ def _in_order(text: str) -> str:
 
 
 def _script(part: str) -> str:
-    """The script that a part of a tag is nearest to; empty when it is near to none."""
-    import difflib  # noqa: PLC0415 - only when there is something to mend
+    """Return the script whose code is most similar to a part of a tag; empty when none is similar."""
+    import difflib  # noqa: PLC0415 - only for a tag that must be corrected
 
     ratio, place = max((difflib.SequenceMatcher(None, part, one).ratio(), -at) for at, one in enumerate(_SCRIPTS))
     return _SCRIPTS[-place] if ratio > _NEAR else ""
@@ -128,7 +131,7 @@ _USUAL_SCRIPTS = {
     "ar": "Arab", "fa": "Arab", "he": "Hebr", "kk": "Cyrl", "mn": "Cyrl", "ru": "Cyrl", "ug": "Arab", "ur": "Arab",
     "bo": "Tibt", "th": "Thai", "el": "Grek", "mnc": "Mong", "mvf": "Mong", "sjo": "Mong",
 }  # fmt: skip
-"""The commonest tags, so that their papers need not wait for the registry."""
+"""The most common tags → their script, so that they do not need the registry."""
 _LATIN = frozenset(
     {
         "af", "br", "ca", "co", "cs", "cy", "da", "de", "en", "es", "et", "eu", "fi", "fr", "frr", "fy", "ga", "gd",
@@ -142,7 +145,10 @@ _SCRIPT = regex(r"\A[a-z]{2,3}(?:-[a-z]{3})?-([a-z]{4})(?:-|\Z)", re.ASCII)
 
 @lru_cache(maxsize=1024)
 def likely_script(tag: str) -> str:
-    """The script of a tag, else the usual one of its language, by ISO 15924: ``Hans``, ``Arab``; empty if unknown."""
+    """Return the script of a tag, else the usual one of its language, by ISO 15924: ``Hans``, ``Arab``.
+
+    The result is empty if unknown.
+    """
     lower = tag.lower()
     if known := _USUAL_SCRIPTS.get(lower):
         return known
@@ -159,7 +165,7 @@ def likely_script(tag: str) -> str:
 
 
 def _expanded(tag: str) -> str:
-    """The tag with the usual name for its language: names of Chinese, and codes of three letters."""
+    """Return the tag with the standard name of its language, for names of Chinese and codes of three letters."""
     for name in sorted(_ALIASES, key=len, reverse=True):
         if tag == name or tag.startswith(f"{name}-"):
             return _joined(_ALIASES[name], tag[len(name) :])
@@ -168,7 +174,10 @@ def _expanded(tag: str) -> str:
 
 
 def _joined(name: str, rest: str) -> str:
-    """``zh-hant-hk`` and ``-hans-cn`` → ``zh-hans-cn``: what was typed wins over what the name implies."""
+    """Join two tags: ``zh-hant-hk`` and ``-hans-cn`` → ``zh-hans-cn``.
+
+    Typed parts replace those that the name implies.
+    """
     typed = [part for part in rest.split("-") if part]
     primary, *implied = name.split("-")
     script = [part for part in implied if len(part) == len("hant")]
@@ -181,7 +190,7 @@ def _joined(name: str, rest: str) -> str:
 
 
 def _shortest(code: str) -> str:
-    """The code of two letters for one of three, terminological (``deu``) or bibliographic (``ger``)."""
+    """Return the code of two letters for one of three, terminological (``deu``) or bibliographic (``ger``)."""
     from langcodes import data_dicts  # noqa: PLC0415 - takes a quarter of a second
 
     for table in (data_dicts.LANGUAGE_ALPHA3, data_dicts.LANGUAGE_ALPHA3_BIBLIOGRAPHIC):
@@ -191,7 +200,10 @@ def _shortest(code: str) -> str:
 
 
 def _registered(tag: str) -> str:
-    """The tag in its usual spelling, with current names for retired ones; empty when a part of it is not registered."""
+    """Return the tag in its standard spelling, with current names for retired ones.
+
+    The result is empty when a part is not registered.
+    """
     import langcodes  # noqa: PLC0415 - takes a quarter of a second
 
     try:

@@ -49,26 +49,26 @@ _ROLE_WORDS: Mapping[str, str] = MappingProxyType(
     {term(f"role.{role}", language).casefold(): role for role in ROLES for language in reversed(LANGUAGES)}
     | {word: role for role, words in _MORE.items() for word in words.split()}
 )
-"""A role word as papers print it, in lower case → the role that it means."""
+"""A printed word for a role, in lower case → the role."""
 REPORTERS = "记者|記者|通讯员|通訊員|评论员|評論員"
-"""Alternatives of a pattern: what a Chinese paper calls its people before their names."""
+"""The alternatives of a pattern: words of Chinese papers for their people, before the names."""
 RANKS = "实习|實習|特约|特約|见习|見習|首席|特派"
-"""The same: what stands before one of ``REPORTERS`` and says more of the person."""
+"""The alternatives of a pattern: words before one of ``REPORTERS`` that describe the person."""
 DESKS = "全媒体|全媒體|融媒体|融媒體"
-"""The same: what stands there and says more of the house."""
+"""The alternatives of a pattern: words before one of ``REPORTERS`` that describe the newsroom."""
 _OF_HOUSE = regex(
     rf"[\u4e00-\u9fff]{{2,5}}[社报報网網台刊](?:(?:{DESKS})?(?:[记記]者))|(?:{DESKS}|驻.{{2,4}}|駐.{{2,4}})[记記]者"
 )
-"""``新华社记者``, ``央视网全媒体记者``: reporters of a house that is named."""
+"""Reporters of an organisation that is named: ``新华社记者``, ``央视网全媒体记者``."""
 
 
 def role_of(word: str) -> str:
-    """The role that a printed word means; empty for an unknown one. ``本报`` before it changes nothing."""
+    """Return the role that a printed word means, with or without ``本报`` before it; empty for an unknown word."""
     plain = word.strip().strip(":：").casefold()
     known = _ROLE_WORDS.get(plain) or _ROLE_WORDS.get(plain.removeprefix("本报").removeprefix("本報"), "")
     return known or ("reporter" if _OF_HOUSE.fullmatch(plain) else "")
 
 
 def is_usual_word(word: str, role: str) -> bool:
-    """Whether an edition prints this word for a role anyway, in one of its languages."""
+    """Return whether an edition prints this word for the role by default, in one of its languages."""
     return any(term(f"role.{role}", language).casefold() == word.casefold() for language in LANGUAGES)

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Which script a text is in, and whether a language tag agrees with it; a short text is no evidence.
+"""Finds the script of a text, and whether its language tag agrees with it; a short text proves nothing.
 
-Simplified and Traditional characters are told by those that only one of the two old standards has (GB 2312, Big5);
-Japanese by its kana.
+Simplified and Traditional characters are distinguished by those that only one of the two old standards has (GB 2312,
+Big5); Japanese by its kana.
 """
 
 from __future__ import annotations
@@ -52,17 +52,17 @@ _SMALL, _MOST = 0.1, 0.6
 
 
 def script_counts(text: str) -> Counter[str]:
-    """The letters of each script in a text."""
+    """Return the number of letters of each script in a text."""
     return _counts(_coded(text))
 
 
 def _coded(text: str) -> str:
-    """The text with the code of its script in the place of each letter, spaces in the place of all else."""
+    """Return the text with a code of its script in place of each letter, and spaces in place of all else."""
     return text.translate(_CODE_OF)
 
 
 class _CodeOf(dict[int, str]):
-    """The code of each character, as ``str.translate`` asks for it; each is looked up once."""
+    """The code of each character for ``str.translate``; each is looked up once."""
 
     def __missing__(self, number: int) -> str:
         char = chr(number)
@@ -95,9 +95,10 @@ def _counts(coded: str) -> Counter[str]:
 
 
 def disagreement(tag: str, text: str) -> str:
-    """The tag that fits a text better than its own; empty where both agree, or where nothing is certain.
+    """Return the tag that fits a text better than its own; empty where both agree, or where nothing is certain.
 
-    ``en`` over Chinese gives ``zh-Hans``, so does ``zh-Hant`` over Simplified characters, or ``ja`` without kana.
+    Chinese text with the tag ``en`` gives ``zh-Hans``; so do Simplified characters with ``zh-Hant``, and ``ja`` without
+    kana.
     """
     due = _due(tag)
     if due is None or len(text) < _FEWEST:
@@ -113,23 +114,23 @@ def disagreement(tag: str, text: str) -> str:
 
 
 def is_foreign_run(tag: str, text: str) -> bool:
-    """Whether a run of another language holds no letter of its script, but several of one that is not Latin."""
+    """Return whether a run of another language has several letters of another, non-Latin script and none of its own."""
     counts = script_counts(text)
-    if counts.total() - counts["Latn"] <= 1:  # as nearly every run: its tag need not be looked up
+    if counts.total() - counts["Latn"] <= 1:  # nearly every run is Latin, so its tag need not be looked up
         return False
     due = _due(tag)
     return due is not None and not any(counts[script] for script in due)
 
 
 def _due(tag: str) -> tuple[str, ...] | None:
-    """The scripts whose letters a language is written in; ``None`` for one that is not counted here."""
+    """Return the scripts in which a language is written; ``None`` for a script that is not counted here."""
     script = likely_script(tag)
     due = _OF_TAG.get(script, (script,))
     return due if due and all(name in _SCRIPTS for name in due) else None
 
 
 def _likely(counts: Counter[str], coded: str) -> str:
-    """The likeliest language of a text, where one script has most of its letters."""
+    """Return the most likely language of a text in which one script has most letters."""
     eastern = counts["Han"] + counts["Kana"]
     if eastern > counts.total() * _MOST:
         return "ja" if counts["Kana"] > eastern * _SMALL else _chinese(coded) or "zh-Hans"
@@ -140,7 +141,7 @@ def _likely(counts: Counter[str], coded: str) -> str:
 
 
 def _of_han(tag: str, due: tuple[str, ...], counts: Counter[str], coded: str) -> str:
-    """What Han text is, where the tag names another language that is written in Han characters."""
+    """Return the language of a Han text whose tag names another language that is written in Han characters."""
     kana, han = counts["Kana"], counts["Han"]
     if due == ("Han",) and kana > (kana + han) * 2 * _SMALL:
         return "ja"
@@ -155,7 +156,7 @@ def _of_han(tag: str, due: tuple[str, ...], counts: Counter[str], coded: str) ->
 
 
 def _chinese(coded: str) -> str:
-    """``zh-Hans`` or ``zh-Hant`` by the characters that only one of them has; empty where neither prevails."""
+    """Return ``zh-Hans`` or ``zh-Hant`` by the characters that only one of them has; empty where neither prevails."""
     simplified, traditional = coded.count(_SIMPLIFIED), coded.count(_TRADITIONAL)
     if simplified >= _FEWEST_MARKED and simplified > 4 * traditional:
         return "zh-Hans"

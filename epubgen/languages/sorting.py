@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""How a title is sorted: the article that it begins with goes to its end."""
+"""The sorting form of titles: an article at the beginning moves to the end."""
 
 from __future__ import annotations
 

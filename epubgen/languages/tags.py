@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""What a language tag means: the language that an edition is set in, and the names of it for shops and Kindle books.
+"""What a language tag means: the language of an edition, and its names in shops and in Kindle books.
 
-An EPUB and what is made of it read the same tables. The numbers are the language identifiers of Windows ([MS-LCID],
-MobileRead wiki "MOBI"): the low byte is the language, the next one the region; 0x0404 is Chinese as written in Taiwan.
+EPUB and converted files use the same tables. The numbers are the language identifiers of Windows ([MS-LCID], MobileRead
+wiki "MOBI"): the low byte is the language, the next one the region; 0x0404 is Chinese as written in Taiwan.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ _NUMBERS = {
 
 @lru_cache(maxsize=1024)
 def fitting(tag: str) -> str:
-    """The one of ``LANGUAGES`` that serves a BCP 47 tag: ``zh-HK`` → ``zh-Hant``; English where nothing fits."""
+    """Return the one of ``LANGUAGES`` that fits a BCP 47 tag: ``zh-HK`` → ``zh-Hant``; English where none fits."""
     primary, *rest = tag.lower().split("-")
     if primary in CHINESE and "latn" not in rest:
         traditional = _TRADITIONAL.intersection(rest) or (primary == "yue" and "cn" not in rest)
@@ -49,7 +49,7 @@ def fitting(tag: str) -> str:
 
 
 def shop_language(tag: str) -> str:
-    """A language tag as shops and Kindles know it; they choose their Chinese font by the region, not by the script.
+    """Return a language tag for shops and Kindles, which choose their Chinese font by the region, not by the script.
 
     zh-Hans* becomes zh-CN, zh-Hant-HK zh-HK, every other zh-Hant* zh-TW.
     """
@@ -62,6 +62,9 @@ def shop_language(tag: str) -> str:
 
 
 def locale_number(tag: str) -> int | None:
-    """The number of a language, by the language alone where the region has none; ``None`` for one not in the table."""
+    """Return the Windows number of a language, without its region where the region has none.
+
+    The result is ``None`` for other languages.
+    """
     lower = tag.lower()
     return _NUMBERS.get(lower, _NUMBERS.get(lower.partition("-")[0]))

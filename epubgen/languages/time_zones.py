@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Time zones: their names as the IANA registry has them, and instants as people read them."""
+"""Time zones by their names in the IANA registry, and instants in words."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _NO_ZONES = {"Factory", "localtime", "posixrules"}
 
 
 def is_zone(name: str) -> bool:
-    """Whether a name is one of the IANA registry, as it is spelled there: ``Asia/Shanghai``, ``UTC``."""
+    """Return whether a name is one of the IANA registry in its spelling: ``Asia/Shanghai``, ``UTC``."""
     return bool(_NAME.fullmatch(name)) and name in _zones()
 
 
@@ -43,7 +43,10 @@ _AFTER = regex(r"\s*(?:标准|標準)?(?:时间|時間|时区|時區|시간| tim
 
 
 def proposed_zone(text: str) -> str:
-    """The name that ``Beijing``, ``北京时间``, ``+08:00`` or ``asia/shanghai`` most likely mean; empty for others."""
+    """Return the zone that ``Beijing``, ``北京时间``, ``+08:00`` or ``asia/shanghai`` probably mean.
+
+    The result is empty for other texts.
+    """
     plain = _AFTER.sub("", text.strip()).strip()
     if place := _PLACES.get(plain.lower()):
         return place
@@ -57,14 +60,14 @@ def proposed_zone(text: str) -> str:
 
 
 def local(moment: datetime, zone: str = "") -> datetime:
-    """An instant as clocks of a zone show it; empty: of the zone of the system. One without a zone counts as UTC."""
+    """Return an instant in a zone, by default that of the system. An instant without a zone counts as UTC."""
     aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
     place: tzinfo | None = ZoneInfo(zone) if zone and zone != "UTC" else UTC if zone else None
     return aware.astimezone(place)
 
 
 def instant_words(stamp: str, zone: str = "", *, seconds: bool = True) -> str:
-    """``2026-06-05T21:04:09Z`` as ``2026-06-06 05:04:09 UTC+8``; what is no instant stays as it is."""
+    """Return ``2026-06-05T21:04:09Z`` as ``2026-06-06 05:04:09 UTC+8``; text that is no instant stays as it is."""
     try:
         moment = local(datetime.fromisoformat(stamp), zone)
     except (ValueError, OverflowError):

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The words that the edition itself prints: five languages in one table, others in ``languages.edition_words``.
+"""The words that an edition prints: five languages in one table, others in ``languages.edition_words``.
 
-``term("contents", "zh-Hant-TW")`` gives 本期導讀. Words for the person at the desk stand in ``epubgen.messages``; these
-are words for the reader. A key has the same placeholders in every language; what a language lacks is said in English. A
-publication may bring words of its own (``EditionWords``).
+``term("contents", "zh-Hant-TW")`` gives 本期導讀. These words are for readers; messages for editors stand in
+``epubgen.messages``. A key has the same placeholders in every language; words that a language lacks are printed in
+English. A publication may define words of its own (``EditionWords``).
 """
 
 from __future__ import annotations
@@ -235,7 +235,7 @@ _TABLE: Mapping[str, tuple[str, str, str, str, str]] = {
 
 
 def keys() -> tuple[str, ...]:
-    """Every key of the table, in its order."""
+    """Return every key of the table, in its order."""
     return tuple(_TABLE)
 
 
@@ -252,7 +252,7 @@ _PLACEHOLDER = regex(r"\{(\w+)\}")
 
 @cache
 def _words_of(language: str) -> tuple[Mapping[str, str], str]:
-    """The words for a language, and the tag of the language that they are in."""
+    """Return the words for a language, and the tag of the language of these words."""
     fit, primary = fitting(language), language.partition("-")[0].lower()
     if name := _OTHERS.get((primary, likely_script(language))):
         module = import_module(f"epubgen.languages.edition_words.{name}")
@@ -263,7 +263,7 @@ def _words_of(language: str) -> tuple[Mapping[str, str], str]:
 
 
 def lacking(language: str) -> tuple[str, ...]:
-    """The keys for which a language has no words here; none for a language of our tables."""
+    """Return the keys for which a language has no words here; none for a language of our tables."""
     words, spoken = _words_of(language)
     return tuple(key for key in _TABLE if spoken != language or key not in words) if language else ()
 
@@ -274,18 +274,18 @@ def all_words(words: EditionWords) -> str:
 
 
 def placeholders(key: str) -> frozenset[str]:
-    """The names of the values that the words of a key hold."""
+    """Return the names of the placeholders in the words of a key."""
     return frozenset(_PLACEHOLDER.findall(_TABLE[key][_ENGLISH]))
 
 
 def own_placeholders(said: str) -> frozenset[str]:
-    """The names in braces of words that a publication brings."""
+    """Return the names of the placeholders in words that a publication defines."""
     return frozenset(_PLACEHOLDER.findall(said))
 
 
 @dataclass(frozen=True, slots=True)
 class EditionWords:
-    """The words of one publication: those of its language, and its own in their place."""
+    """The words of one publication: those of its language, and its own ones instead where it defines them."""
 
     language: str
     own: Mapping[str, str] = field(default_factory=dict)
@@ -307,7 +307,7 @@ class EditionWords:
 
     def joined(self, names: Sequence[str]) -> str:
         """Names in a row as the language joins them: ``张三 李四``, ``A, B and C``."""
-        if len(names) < 2:  # noqa: PLR2004 - one name stands alone
+        if len(names) < 2:  # noqa: PLR2004 - a single name needs no joining
             return "".join(names)
         if self.spoken("names.last") != self.language and (made := _listed(names, self.language)):
             return made
@@ -326,17 +326,21 @@ def _has_letters(said: str) -> bool:
 
 
 def term(key: str, language: str, /, **args: object) -> str:
-    """The words for a key in the language that fits, placeholders filled; a missing key is our bug (``KeyError``)."""
+    """Return the words for a key in the language that fits, with placeholders filled.
+
+    Raises:
+        KeyError: there is no such key; the call is at fault, not the input.
+    """
     return EditionWords(language).term(key, **args)
 
 
 def join_names(names: Sequence[str], language: str) -> str:
-    """Names in a row as the language joins them: ``张三 李四``, ``A, B and C``."""
+    """Return a list of names as the language joins them: ``张三 李四``, ``A, B and C``."""
     return EditionWords(language).joined(names)
 
 
 def _listed(names: Sequence[str], language: str) -> str:
-    """Names in a row by the data of Unicode (CLDR); empty for a language that it does not know."""
+    """Return a list of names joined by Unicode data (CLDR); empty for a language without data."""
     from babel.lists import format_list  # noqa: PLC0415 - only papers of other languages need it
 
     locale = known_locale(language)
@@ -352,10 +356,10 @@ _SIGNS = regex(
 
 
 def bare_number(value: str, label: str = "") -> str:
-    """A number without the words that the edition prints before it: ``65-0010`` of ``CN 65-0010``.
+    """Return a number without the words that the edition prints before it: ``65-0010`` of ``CN 65-0010``.
 
     Args:
-        value: as typed.
+        value: the number as typed.
         label: any other word that is printed before it.
     """
     clean = value.strip()
