@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Checks of a finished EPUB, ours or anybody's: numbered rules of our own, and EPUBCheck.
+"""Checks a finished EPUB, ours or any other: with numbered rules of our own, and with EPUBCheck.
 
 ::
 
@@ -76,7 +76,7 @@ __all__ = [
 
 
 def __getattr__(name: str) -> object:
-    """A name from its module: a build that checks nothing loads none of them."""
+    """Import a public name on first use: a build without checks imports no rules."""
     if name not in _HOME:
         raise AttributeError(name)
     return getattr(import_module(f"epubgen.validation.{_HOME[name]}"), name)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The accessibility of an EPUB as a report: what it claims, and what of that holds (EPUB Accessibility 1.1)."""
+"""Reports on the accessibility of an EPUB: its claims, and whether they hold (EPUB Accessibility 1.1)."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _MOVING = frozenset({"video", "audio", "canvas", "iframe", "object", "embed", "s
 
 @dataclass(frozen=True, slots=True)
 class PictureWithoutText:
-    """A picture without words of its own: ``kind`` is ``missing``, ``mere`` or ``caption``."""
+    """A picture without a text alternative of its own; ``kind`` is ``missing``, ``mere`` or ``caption``."""
 
     at: Location
     name: str
@@ -42,7 +42,7 @@ class PictureWithoutText:
 
 @dataclass(frozen=True, slots=True)
 class HeadingFault:
-    """A place where the outline of a document breaks: ``kind`` is ``none``, ``several``, ``skipped`` or ``empty``."""
+    """A fault in the headings of a document; ``kind`` is ``none``, ``several``, ``skipped`` or ``empty``."""
 
     at: Location
     kind: str
@@ -51,23 +51,23 @@ class HeadingFault:
 
 @dataclass(frozen=True, slots=True)
 class AccessibilityFacts:
-    """What is to be known of one document."""
+    """The facts of one document."""
 
     language: str
-    """Of the root; empty when it says none."""
+    """The language of the root; empty where it states none."""
     foreign: tuple[str, ...]
-    """Language of each run that is not in that of its document."""
+    """The language of each run in another language than the document."""
     pictures: int
     decorative: int
     silent: tuple[PictureWithoutText, ...]
     headings: int
     faults: tuple[HeadingFault, ...]
     moving: bool
-    """It has something that plays or runs."""
+    """Whether the document plays or runs something."""
 
 
 def accessibility_facts(document: ContentDocument) -> AccessibilityFacts:
-    """The facts of a content document."""
+    """Return the facts of a content document."""
     found = list(xml.elements(document.root))
     pictures = [e for e in found if xml.local(e) == "img"]
     heads = [e for e in found if xml.local(e) in _HEADINGS]
@@ -101,11 +101,11 @@ def _silent(document: ContentDocument, pictures: list[xml.Element]) -> Iterator[
 
 
 _CAPTION_WORDS = frozenset({"caption-text", "caption"})
-"""Class of the words of a caption beside its credit; the second is that of 0.1.0."""
+"""Classes of the words of a caption beside its credit; the second one is that of epubgen 0.1.0."""
 
 
 def _caption(picture: xml.Element) -> str:
-    """The words under a picture, without those of the credit."""
+    """Return the words under a picture, without those of the credit."""
     figure = next((over for over in picture.iterancestors() if xml.local(over) == "figure"), None)
     caption = None if figure is None else xml.first(figure, "figcaption")
     if caption is None:
@@ -115,7 +115,7 @@ def _caption(picture: xml.Element) -> str:
 
 
 def _outline(document: ContentDocument, heads: list[xml.Element]) -> Iterator[HeadingFault]:
-    """One ``h1``, no level left out, no heading without words."""
+    """Yield the faults of headings: not one ``h1``, a level skipped, a heading without words."""
     at = document.book.archive.at
     if not heads:
         yield HeadingFault(at(document.name), "none")
@@ -128,20 +128,20 @@ def _outline(document: ContentDocument, heads: list[xml.Element]) -> Iterator[He
             yield HeadingFault(place, "empty")
         if level > last + 1:
             yield HeadingFault(place, "skipped", f"h{last or '–'} → h{level} {words}")
-        if level == 1 and tops == 2:  # noqa: PLR2004 - the second one, once
+        if level == 1 and tops == 2:  # noqa: PLR2004 - reported at the second one only
             yield HeadingFault(place, "several", words)
         last = level
 
 
 MANDATORY = ("schema:accessMode", "schema:accessibilityFeature", "schema:accessibilityHazard")
-"""What a book has to say whatever it conforms to (EPUB Accessibility 1.1 §2.2)."""
+"""Metadata that every EPUB must have, whatever standard it claims (EPUB Accessibility 1.1 §2.2)."""
 _NO_COLOUR = frozenset({"inherit", "currentcolor", "transparent", "none", "initial", "unset"})
 _SHOWN = (*MANDATORY, "schema:accessModeSufficient", "schema:accessibilitySummary", "dcterms:conformsTo")
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A line of metadata. ``holds`` is ``None`` for what no program can tell."""
+    """A line of metadata; ``holds`` is ``None`` for a claim that no program can check."""
 
     name: str
     value: str
@@ -150,7 +150,7 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Accessibility:
-    """Everything that the report says."""
+    """The whole report."""
 
     title: str
     claims: tuple[Claim, ...]
@@ -163,33 +163,33 @@ class Accessibility:
     headings: int
     faults: tuple[HeadingFault, ...]
     language: str
-    """``dc:language``."""
+    """The value of ``dc:language``."""
     languages: tuple[tuple[str, int], ...]
-    """Languages of documents, and how many have them."""
+    """Languages of documents, with the number of documents."""
     foreign: tuple[tuple[str, int], ...]
-    """Languages of runs inside them, and how many there are."""
+    """Languages of runs inside documents, with the number of runs."""
     mute: tuple[str, ...]
-    """Documents that say no language."""
+    """Documents that state no language."""
     pages: int
     unlisted: tuple[str, ...]
-    """Marked pages that the list does not have."""
+    """Marked pages that the page list lacks."""
     colours: int
-    """Declarations that give text or its ground a colour: none, and contrast is the reader's own matter."""
+    """Declarations of colours for text or its background; without any, the reader's settings decide the contrast."""
     broken: tuple[Finding, ...] = ()
     """Documents that cannot be read."""
 
     @property
     def ok(self) -> bool:
-        """Nothing to mend: every claim holds, every picture speaks, every outline is whole."""
+        """Whether nothing is to be corrected: all claims hold, all pictures have texts, all headings are in order."""
         wrong = any(claim.holds is False for claim in self.claims)
         return not (wrong or self.unsaid or self.silent or self.faults or self.mute or self.unlisted or self.broken)
 
 
 def read_accessibility(path: Path, label: str = "") -> Accessibility:
-    """The report on an EPUB.
+    """Return the report on an EPUB.
 
     Raises:
-        CheckFailed: no readable EPUB (B15, B18 to B22).
+        CheckFailed: the file is no readable EPUB (B15, B18 to B22).
     """
     with open_archive(path, label) as archive:
         return _report(archive)

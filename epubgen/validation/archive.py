@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The ZIP container of an EPUB that nobody vouches for: limits first, then bytes; nothing is ever unpacked to disk."""
+"""Reads the ZIP container of an EPUB from an unknown source. Limits are checked first; nothing is unpacked to disk."""
 
 from __future__ import annotations
 
@@ -19,28 +19,28 @@ from epubgen.files.regular import open_regular
 
 MAX_ENTRIES = 20_000
 MAX_DIRECTORY = 8 * 2**20
-"""Bytes of the table of contents of the archive."""
+"""Bytes that the central directory of the archive may have."""
 MAX_MEMBER = 256 * 2**20
 MAX_TOTAL = 2 * 2**30
 MAX_TEXT = 16 * 2**20
-"""Bytes of one member that is read as text."""
+"""Bytes that a member which is read as text may have."""
 BOMB_BYTES = 32 * 2**20
 BOMB_RATIO = 100
-"""A member above ``BOMB_BYTES`` that unpacks to this many times its size is no publication."""
+"""A member of more than ``BOMB_BYTES`` that unpacks to this many times its size is refused."""
 
 TEXT_BYTES, TEXT_RATIO = 4 * 2**20, 50
-"""The same for what is read as text: a tree of it takes twenty times its bytes."""
+"""The same limits for members that are read as text, whose tree takes twenty times their bytes."""
 _TEXTS = (".xhtml", ".html", ".htm", ".xml", ".opf", ".ncx", ".svg", ".css", ".smil")
 _HEAD = struct.Struct("<4s5H3L2H")
 
 
 class UnreadableMemberError(Exception):
-    """A member that is damaged, encrypted, or packed in an unknown way."""
+    """A member is damaged, encrypted, or packed by an unknown method."""
 
 
 @dataclass(frozen=True, slots=True)
 class ArchiveEntry:
-    """A member as the table of contents gives it."""
+    """A member, as the central directory lists it."""
 
     name: str
     size: int
@@ -49,7 +49,7 @@ class ArchiveEntry:
 
 @dataclass(frozen=True, slots=True)
 class FirstEntry:
-    """The first member as it lies in the file: what tells a reading system that this is an EPUB."""
+    """The first member of the file, by which reading systems recognise an EPUB."""
 
     name: bytes = b""
     method: int = -1
@@ -59,7 +59,7 @@ class FirstEntry:
 
 @dataclass(frozen=True, slots=True)
 class Archive:
-    """An open archive within all limits. ``label`` is what findings call the file."""
+    """An open archive within all limits; ``label`` is its name in findings."""
 
     label: str
     file: BinaryIO
@@ -70,21 +70,24 @@ class Archive:
     """Bytes of the file."""
 
     def has(self, name: str) -> bool:
-        """Whether there is a member of this name; how its characters are composed does not count (EPUB 3.3 §4.2.3)."""
+        """Return whether there is a member of this name.
+
+        Composed and decomposed characters are equal (EPUB 3.3 §4.2.3).
+        """
         return name in self.pack.NameToInfo or (not name.isascii() and self.stored(name) in self.pack.NameToInfo)
 
     def stored(self, name: str) -> str:
-        """The name as the archive spells it; the name itself where it has none."""
+        """Return a name in the spelling of the archive; unchanged where the archive has no such member."""
         if name in self.pack.NameToInfo or name.isascii():
             return name
         wanted = unicodedata.normalize("NFC", name)
         return next((e.name for e in self.entries if unicodedata.normalize("NFC", e.name) == wanted), name)
 
     def read(self, name: str, limit: int = MAX_MEMBER) -> bytes:
-        """The bytes of a member.
+        """Return the bytes of a member.
 
         Raises:
-            UnreadableMemberError: damaged, encrypted, packed in an unknown way, or larger than ``limit``.
+            UnreadableMemberError: it is damaged, encrypted, packed by an unknown method, or larger than ``limit``.
         """
         try:
             return read_member(self.pack, self.stored(name), limit)
@@ -92,13 +95,13 @@ class Archive:
             raise UnreadableMemberError(name) from error
 
     def at(self, name: str, line: int | None = None) -> Location:
-        """The place of a member, as if the archive were a folder."""
+        """Return the place of a member in findings, as if the archive were a folder."""
         return Location(f"{self.label}/{name}" if name else self.label, line)
 
 
 @contextmanager
 def open_archive(path: Path, label: str = "") -> Iterator[Archive]:
-    """An EPUB opened for reading.
+    """Open an EPUB for reading.
 
     Raises:
         CheckFailed: B18 no readable ZIP, B19 beyond a limit.
@@ -135,7 +138,7 @@ def _opened(path: Path, at: Location, label: str) -> Archive:
 
 
 def _guard_directory(file: BinaryIO, at: Location) -> None:
-    """Refuse by the end record alone, before ``zipfile`` makes an object for each entry."""
+    """Check limits by the end record alone, before ``zipfile`` creates an object for each entry."""
     count, size = stated_directory(file)
     if count > MAX_ENTRIES or size > MAX_DIRECTORY:
         raise CheckFailed(finding("B19.entries", at, count=count, limit=MAX_ENTRIES))

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""An EPUB as its package document describes it: container, manifest, spine and contents.
+"""Reads an EPUB by its package document: container, manifest, spine and contents.
 
-What can be read is read, the rest becomes findings.
+Everything that can be read is returned; faults become findings.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _DC = "{http://purl.org/dc/elements/1.1/}"
 
 @dataclass(frozen=True, slots=True)
 class ManifestItem:
-    """An entry of the manifest; ``name`` is its member, empty for a resource outside or an unusable link."""
+    """An entry of the manifest; ``name`` is its member, empty for a remote resource or an unusable link."""
 
     id: str
     href: str
@@ -52,7 +52,7 @@ class SpineRef:
 
 @dataclass(frozen=True)
 class EpubBook:
-    """What is known of an EPUB. ``package`` is missing when the package document cannot be read."""
+    """The content of an EPUB. ``package`` is ``None`` when the package document cannot be read."""
 
     archive: Archive
     package_name: str = ""
@@ -60,7 +60,7 @@ class EpubBook:
     items: tuple[ManifestItem, ...] = ()
     spine: tuple[SpineRef, ...] = ()
     faults: tuple[Finding, ...] = ()
-    """What was met while reading it."""
+    """Findings made while reading."""
 
     @property
     def version(self) -> str:
@@ -69,7 +69,7 @@ class EpubBook:
 
     @property
     def is_epub3(self) -> bool:
-        """Whether the rules of EPUB 3 hold."""
+        """Whether the rules of EPUB 3 apply."""
         return self.version.startswith("3")
 
     @cached_property
@@ -87,7 +87,7 @@ class EpubBook:
         return {unicodedata.normalize("NFC", name): item for name, item in self.by_name.items()}
 
     def item_of(self, name: str) -> ManifestItem | None:
-        """The item of a member; how the characters of its name are composed does not count."""
+        """Return the item of a member; composed and decomposed characters are equal."""
         if name.isascii():
             return self.by_name.get(name)
         return self.by_name.get(name) or self._by_plain_name.get(unicodedata.normalize("NFC", name))
@@ -104,14 +104,14 @@ class EpubBook:
 
     @cached_property
     def fixed_ids(self) -> frozenset[str]:
-        """The items of the spine whose pages keep their layout."""
+        """The ids of spine items with a fixed layout."""
         whole = "pre-paginated" in self.metas("rendition:layout")
         one, other = "rendition:layout-pre-paginated", "rendition:layout-reflowable"
         return frozenset(r.idref for r in self.spine if one in r.properties or (whole and other not in r.properties))
 
     @cached_property
     def index_ids(self) -> frozenset[str]:
-        """The items of EPUB 3 that are indexes, by their properties or by a collection."""
+        """The ids of EPUB 3 items that are indexes, by their properties or by a collection."""
         roles = () if self.package is None or not self.is_epub3 else xml.children(self.package, "collection")
         mine = (part for part in roles if "index" in part.get("role", "").split())
         hrefs = {link.get("href", "").strip() for part in mine for link in xml.elements(part)}
@@ -119,17 +119,17 @@ class EpubBook:
 
     @cached_property
     def nav_root(self) -> xml.Element | None:
-        """The navigation document, read; ``None`` when there is none that can be read."""
+        """The root of the navigation document; ``None`` when none can be read."""
         return _root(self, self.nav_item)
 
     @cached_property
     def ncx_root(self) -> xml.Element | None:
-        """The NCX, read."""
+        """The root of the NCX; ``None`` when none can be read."""
         return _root(self, self.ncx_item)
 
     @cached_property
     def lists(self) -> dict[str, tuple[TocEntry, ...]]:
-        """The lists of the navigation document and of the NCX, as they are asked for."""
+        """The lists of the navigation document and of the NCX that were read before."""
         return {}
 
     @cached_property
@@ -139,17 +139,17 @@ class EpubBook:
 
     @cached_property
     def ncx_item(self) -> ManifestItem | None:
-        """The NCX of older readers."""
+        """The NCX, the contents for older readers."""
         return next((item for item in self.items if item.media_type == NCX), None)
 
     @property
     def identifier(self) -> str:
-        """The identifier that the package calls its own; empty when there is none."""
+        """The unique identifier of the package; empty when there is none."""
         wanted = "" if self.package is None else self.package.get("unique-identifier", "").strip()
         return next((xml.words(e) for e in self.dc("identifier") if e.get("id", "").strip() == wanted), "")
 
     def fallbacks(self, item: ManifestItem) -> Iterator[ManifestItem]:
-        """The fall-backs of an item, one after the other; each once."""
+        """Return the fallbacks of an item, one after the other, each once."""
         seen: set[str] = set()
         current = self.by_id.get(item.fallback)
         while current is not None and current.id not in seen:
@@ -158,26 +158,26 @@ class EpubBook:
             current = self.by_id.get(current.fallback)
 
     def dc(self, name: str) -> tuple[xml.Element, ...]:
-        """The Dublin Core elements of a name."""
+        """Return the Dublin Core elements of a name."""
         return () if self.package is None else tuple(self.package.iter(f"{_DC}{name}"))
 
     def metas(self, prop: str) -> tuple[str, ...]:
-        """The values of ``meta`` elements with a property (EPUB 3), refining ones too."""
+        """Return the values of ``meta`` elements with a property (EPUB 3), also those that refine another element."""
         found = () if self.package is None else xml.elements(self.package)
         return tuple(xml.words(meta) for meta in found if xml.local(meta) == "meta" and meta.get("property") == prop)
 
     def named_meta(self, name: str) -> str:
-        """The content of a ``meta`` with a name (EPUB 2)."""
+        """Return the content of a ``meta`` with a name (EPUB 2)."""
         found = () if self.package is None else xml.elements(self.package)
         return next((m.get("content", "") for m in found if xml.local(m) == "meta" and m.get("name") == name), "")
 
     def about_package(self, key: str, line: int | None = None, /, **args: object) -> Finding:
-        """A finding in the package document."""
+        """Make a finding in the package document."""
         return finding(key, self.archive.at(self.package_name, line), **args)
 
 
 def read_book(archive: Archive) -> EpubBook:
-    """The book of an archive; never raises for what is in it."""
+    """Return the book of an archive. Its content never raises an exception; faults become findings."""
     try:
         name = _package_name(archive)
         package = read_xml(archive, name)
@@ -195,16 +195,16 @@ def read_book(archive: Archive) -> EpubBook:
 
 
 def read_xml(archive: Archive, name: str) -> xml.Element:
-    """The root element of a member.
+    """Return the root element of a member.
 
     Raises:
-        UnreadableDocumentError: with the finding that says why it cannot be read.
+        UnreadableDocumentError: the member cannot be read; its ``finding`` says why.
     """
     return read_document(archive, name)[1]
 
 
 def readable_xml(archive: Archive, name: str) -> xml.Element | None:
-    """The root element of a member; ``None`` for one that is missing or cannot be read: other rules report that."""
+    """Return the root element of a member; ``None`` for one that is missing or unreadable, which other rules report."""
     if not archive.has(name):
         return None
     try:
@@ -214,7 +214,11 @@ def readable_xml(archive: Archive, name: str) -> xml.Element | None:
 
 
 def read_document(archive: Archive, name: str) -> tuple[str, xml.Element]:
-    """The text and the root element of a member; raises like ``read_xml``."""
+    """Return the text and the root element of a member.
+
+    Raises:
+        UnreadableDocumentError: the member cannot be read; its ``finding`` says why.
+    """
     try:
         text = xml.decoded(archive.read(name, MAX_TEXT))
         return text, xml.parse_text(text)
@@ -225,7 +229,7 @@ def read_document(archive: Archive, name: str) -> tuple[str, xml.Element]:
 
 
 def resolve(base: str, href: str) -> tuple[str, str] | None:
-    """Member and fragment that a link in member ``base`` means; ``None`` for a link out of the archive."""
+    """Return member and fragment of a link in member ``base``; ``None`` for a link out of the archive."""
     path, _, fragment = href.partition("#")
     if not path:
         return base, unquote(fragment)
@@ -235,7 +239,10 @@ def resolve(base: str, href: str) -> tuple[str, str] | None:
 
 @lru_cache(maxsize=8192)
 def _joined(folder: str, path: str) -> str:
-    """The member that a path means from a folder; empty for one out of the archive. Pages of a folder share links."""
+    """Return the member that a relative path means; empty for one out of the archive.
+
+    Cached, since pages share links.
+    """
     try:
         parts = urlsplit(path)
     except ValueError:
@@ -291,7 +298,7 @@ def _ref(element: xml.Element) -> SpineRef:
 
 @dataclass(frozen=True, slots=True)
 class TocEntry:
-    """A line of the contents: label, member and fragment, entries below it."""
+    """A line of the contents: label, member and fragment, and the entries below it."""
 
     label: str
     name: str
@@ -301,12 +308,12 @@ class TocEntry:
 
 
 def nav_toc(book: EpubBook) -> tuple[TocEntry, ...]:
-    """The ``toc`` of the navigation document; empty when there is none."""
+    """Return the ``toc`` of the navigation document; empty when there is none."""
     return nav_list(book, "toc")
 
 
 def nav_list(book: EpubBook, kind: str) -> tuple[TocEntry, ...]:
-    """A list of the navigation document by its ``epub:type``."""
+    """Return a list of the navigation document by its ``epub:type``."""
     if kind not in book.lists:
         book.lists[kind] = tuple(_nav_entries(book, kind))
     return book.lists[kind]
@@ -323,7 +330,7 @@ def _nav_entries(book: EpubBook, kind: str) -> Iterator[TocEntry]:
 
 
 def ncx_toc(book: EpubBook) -> tuple[TocEntry, ...]:
-    """The ``navMap`` of the NCX; empty when there is none."""
+    """Return the ``navMap`` of the NCX; empty when there is none."""
     if "ncx" not in book.lists:
         item, root = book.ncx_item, book.ncx_root
         chart = None if root is None else next(xml.children(root, "navMap"), None)
@@ -332,7 +339,7 @@ def ncx_toc(book: EpubBook) -> tuple[TocEntry, ...]:
 
 
 def flat(entries: tuple[TocEntry, ...]) -> Iterator[TocEntry]:
-    """All entries in the order they are read."""
+    """Yield all entries in reading order."""
     for entry in entries:
         yield entry
         yield from flat(entry.children)
@@ -352,7 +359,7 @@ def _from_list(top: xml.Element, base: str) -> Iterator[TocEntry]:
 
 
 def nav_label(element: xml.Element) -> str:
-    """What a line of the contents is called: its words, else the texts of its pictures, else its title."""
+    """Return the label of a line of the contents: its words, else the texts of its pictures, else its title."""
     told = [e.get("alt") or e.get("aria-label") or e.get("title") or "" for e in xml.elements(element)]
     return xml.words(element) or " ".join(" ".join(told).split())
 

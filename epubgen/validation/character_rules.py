@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Rules about the characters of a document and its languages: direction, look-alikes, invisible ones, scripts."""
+"""Rules about the characters and languages of a document: direction, look-alikes, invisible characters, scripts."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from epubgen.validation.document import SILENT, ContentDocument
 __all__ = ["invisible", "language_against_script", "lookalikes", "undirected"]
 
 _FEW = 3
-"""Letters of a passage that may be a name."""
+"""Letters up to which a passage may be a name."""
 
 
 def undirected(document: ContentDocument) -> Iterator[Finding]:
-    """B70: a passage that runs from right to left, and nothing that says so. One finding a document."""
+    """B70: a passage runs from right to left and nothing states that direction; one finding a document."""
     if not document.may_hold(RTL_LETTER):
         return
     if hits := [element for element in _blocks(document) if _runs_unsaid(element)]:
@@ -29,7 +29,7 @@ def undirected(document: ContentDocument) -> Iterator[Finding]:
 
 
 def lookalikes(document: ContentDocument) -> Iterator[Finding]:
-    """B71: radicals, or kana and Hangul in pieces, in the place of characters."""
+    """B71: radicals, or separate parts of kana and Hangul, in place of characters."""
     if not document.may_hold(LOOKALIKES):
         return
     found = [(element, hit) for element, text in document.texts for hit in lookalikes_in(text)]
@@ -49,7 +49,7 @@ def invisible(document: ContentDocument) -> Iterator[Finding]:
 
 
 def language_against_script(document: ContentDocument) -> Iterator[Finding]:
-    """B73: the text of a language is in another script. One finding for each language of a document."""
+    """B73: text is in another script than its language; one finding for each language of a document."""
     texts: dict[str, list[str]] = {}
     places: dict[str, xml.Element] = {}
     said = _said_languages(document)
@@ -65,7 +65,7 @@ def language_against_script(document: ContentDocument) -> Iterator[Finding]:
 
 
 def _agrees_as_a_whole(document: ContentDocument, said: dict[xml.Element, str]) -> bool:
-    """Whether a document of one language, as nearly every one, agrees with it: a look that needs no places."""
+    """Return whether a document in one language agrees with it. Most do, and no places have to be found."""
     if said.keys() != {document.root} or not document.by_word.keys().isdisjoint(SILENT):
         return False
     return not _disagreement(said[document.root], "".join(map(str, document.root.itertext())))
@@ -77,7 +77,7 @@ def _disagreement(tag: str, text: str) -> str:
 
 
 def _blocks(document: ContentDocument) -> Iterator[xml.Element]:
-    """The innermost blocks that hold text."""
+    """Yield the innermost blocks with text."""
     for word, element in document.parts:
         if word in html.BLOCKS and not any(xml.local(child) in html.BLOCKS for child in element):
             yield element
@@ -92,13 +92,13 @@ def _runs_unsaid(element: xml.Element) -> bool:
 
 
 def _said_languages(document: ContentDocument) -> dict[xml.Element, str]:
-    """The elements that say their language, each with what it says."""
+    """Yield the elements that state their language, with that language."""
     tags = ((element, element.get(xml.LANG) or element.get("lang")) for element in document.having(xml.LANG, "lang"))
     return {element: tag for element, tag in tags if tag is not None}
 
 
 def _language(element: xml.Element, said: dict[xml.Element, str]) -> str:
-    """The nearest language that is said."""
+    """Return the nearest language stated around an element."""
     for one in (element, *element.iterancestors()):
         if one in said:
             return said[one]

@@ -35,14 +35,14 @@ _RENDITION = "{http://www.idpf.org/2013/rendition}"
 
 
 def container_form(book: EpubBook) -> Iterator[Finding]:
-    """B48: ``container.xml`` in its form."""
+    """B48: ``container.xml`` has the form of EPUB 3.3 §4.2.6."""
     root = None if book.faults else readable_xml(book.archive, CONTAINER)  # B20 says what is missing
     if root is not None:
         yield from wrong_form(book.archive, CONTAINER, root, CONTAINER_FORM)
 
 
 def security_forms(book: EpubBook) -> Iterator[Finding]:
-    """B48: ``encryption.xml`` and ``signatures.xml`` in their forms; B42: their ids."""
+    """B48: ``encryption.xml`` and ``signatures.xml`` have their forms; B42: their ids are unique."""
     forms: tuple[tuple[str, Vocabulary], ...] = ((ENCRYPTION, ENCRYPTION_FORM), (SIGNATURES, SIGNATURES_FORM))
     for name, form in forms:
         if not book.archive.has(name):
@@ -59,7 +59,7 @@ def security_forms(book: EpubBook) -> Iterator[Finding]:
 
 
 def obfuscation(book: EpubBook) -> Iterator[Finding]:
-    """B50: what is obfuscated is a font of EPUB."""
+    """B50: only fonts of the EPUB are obfuscated."""
     root = readable_xml(book.archive, ENCRYPTION)
     if root is None or not book.is_epub3:
         return
@@ -76,14 +76,14 @@ def obfuscation(book: EpubBook) -> Iterator[Finding]:
 
 
 def hidden_resources(book: EpubBook) -> Iterator[Finding]:
-    """B66: no resource of the book stands in META-INF."""
+    """B66: no resource of the book lies in META-INF."""
     for item in book.items:
         if item.name.startswith("META-INF/"):
             yield book.about_package("B66", item.line, name=item.name)
 
 
 def renditions(book: EpubBook) -> Iterator[Finding]:
-    """B49: several renditions are told apart, described, and mapped in one document."""
+    """B49: several renditions have conditions, descriptions and one mapping document."""
     root = readable_xml(book.archive, CONTAINER)
     files = [] if root is None else [e for e in xml.elements(root) if xml.local(e) == "rootfile"]
     for file in files[1:]:

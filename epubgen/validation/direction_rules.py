@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Rules about the direction of a book: how its lines and its pages follow each other, and how its text runs."""
+"""Rules about the direction of a book: of its lines, of its pages, and of its text."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from epubgen.validation.reference_rules import BookContent
 __all__ = ["page_turns", "turned_document", "vertical_pages"]
 
 _EVIDENCE = 60
-"""Letters below which the text of a document is no evidence."""
+"""Letters below which the text of a document proves nothing."""
 
 
 def vertical_pages(web: BookContent) -> Iterator[Finding]:
-    """B29: vertical lines and pages follow each other in one direction, and the package says so."""
+    """B29: vertical lines and pages have one direction, and the package states that of the pages."""
     if web.book.package is None:
         return
     turning, modes = _turning(web), _modes(web)
@@ -34,9 +34,9 @@ def vertical_pages(web: BookContent) -> Iterator[Finding]:
 
 
 def page_turns(web: BookContent) -> Iterator[Finding]:
-    """B74, B75: pages of horizontal lines turn as the language of the book runs.
+    """B74, B75: pages with horizontal lines turn in the direction of the book's language.
 
-    A comic is drawn for one direction, whatever its language is now.
+    A comic keeps the direction for which it was drawn, whatever its language.
     """
     language = _language(web)
     if web.book.package is None or not language or _modes(web) or "pre-paginated" in web.book.metas("rendition:layout"):
@@ -49,7 +49,7 @@ def page_turns(web: BookContent) -> Iterator[Finding]:
 
 
 def turned_document(document: ContentDocument) -> Iterator[Finding]:
-    """B76: a page from right to left whose text runs the other way."""
+    """B76: a page is marked as running from right to left, but its text runs the other way."""
     if document.item.media_type != XHTML:
         return
     said = next((one for one in (document.root, *document.named("body")) if one.get("dir", "").lower() == "rtl"), None)
@@ -61,7 +61,7 @@ def turned_document(document: ContentDocument) -> Iterator[Finding]:
 
 
 def _direction(element: xml.Element) -> str:
-    """The nearest direction that is said; empty without one."""
+    """Return the nearest direction stated around an element; empty without one."""
     said = (one.get("dir", "").lower() for one in (element, *element.iterancestors()))
     return next((way for way in said if way in ("ltr", "rtl")), "")
 
@@ -76,7 +76,7 @@ def _modes(web: BookContent) -> frozenset[str]:
 
 
 def _language(web: BookContent) -> str:
-    """The language of the book, in its usual form; empty where it is not said, or none."""
+    """Return the language of the book as a standard tag; empty where none is stated or it is no language."""
     return standard_tag("".join(xml.words(element) for element in web.book.dc("language")[:1]))
 
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""What the rules need to know of each content document and style sheet once its tree is gone."""
+"""The facts of each content document and style sheet that rules need after its tree has been released."""
 
 from __future__ import annotations
 
@@ -29,31 +29,31 @@ _SUSPICIOUS = regex(
     "[\x80-\x9f\xad\u0590-\u08ff\u1161-\u1175\u180e\u200b-\u200d\u202a-\u202e\u2060\u2066-\u2069\u2e81-\u2fd5"
     "\u3099\u309a\ue000-\uf8ff\ufb1d-\ufdff\ufe70-\ufeff\ufffe\uffff]"
 )
-"""What the rules about characters look for, and some neighbours. ``re`` is ten times as fast without higher planes."""
+"""Characters that rules look for, and some neighbours. The pattern is ten times as fast without higher planes."""
 _HIGHER_PLANES = regex("[\U00010000-\U0010ffff]")
 SILENT = ("script", "style", "svg", "math")
-"""Elements whose text is none that is read as a passage."""
+"""Elements whose text is not read as a passage."""
 
 
 @dataclass(frozen=True)
 class ContentDocument:
-    """A content document while its rules run."""
+    """A content document while rules check it."""
 
     book: EpubBook
     item: ManifestItem
     root: xml.Element
     size: int
     source: str = ""
-    """The document as text, decoded."""
+    """The decoded text of the document."""
 
     @property
     def name(self) -> str:
-        """Its member."""
+        """The name of its member."""
         return self.item.name
 
     @cached_property
     def parts(self) -> tuple[tuple[str, xml.Element], ...]:
-        """Every element with its local name, in order: walked once for all rules."""
+        """Every element with its local name, in order. The tree is walked once for all rules."""
         names = xml.LOCAL_NAMES
         return tuple([(names[element.tag], element) for element in xml.elements(self.root)])
 
@@ -67,7 +67,7 @@ class ContentDocument:
 
     @cached_property
     def by_attribute(self) -> Mapping[str, list[xml.Element]]:
-        """The elements by the attributes that they have, in order."""
+        """The elements by the names of their attributes, in order."""
         found: defaultdict[str, list[xml.Element]] = defaultdict(list)
         for _, element in self.parts:
             for key in map(str, element.keys()):
@@ -75,52 +75,55 @@ class ContentDocument:
         return dict(found)
 
     def having(self, *attributes: str) -> Iterator[xml.Element]:
-        """The elements with one of these attributes."""
+        """Return the elements with one of these attributes."""
         return (element for name in attributes for element in self.by_attribute.get(name, ()))
 
     @cached_property
     def handlers(self) -> tuple[xml.Element, ...]:
-        """The elements that say what happens on an event."""
+        """The elements with event handlers."""
         return tuple(e for name, found in self.by_attribute.items() if name.startswith("on") for e in found)
 
     def named(self, *words: str) -> Iterator[xml.Element]:
-        """The elements with one of these local names."""
+        """Return the elements with one of these local names."""
         return (element for word in words for element in self.by_word.get(word, ()))
 
     @cached_property
     def is_ascii(self) -> bool:
-        """Whether no character of the text is beyond ASCII, not even one that is written as a reference."""
+        """Whether all characters of the text are ASCII, those written as references included."""
         return bool(self.source) and self.source.isascii() and not self.has_references
 
     @cached_property
     def has_references(self) -> bool:
-        """Whether characters are written as numbers, or by names of the document's own."""
+        """Whether characters are written as numbers, or by names that the document declares."""
         return "&#" in self.source or "<!ENTITY" in self.source
 
     @cached_property
     def is_suspicious(self) -> bool:
-        """Whether the text may hold a character that rules look for: one look for all of them."""
+        """Whether the text may hold a character that rules look for. One search serves all rules."""
         if self.is_ascii:
             return False
         return self.has_references or bool(_SUSPICIOUS.search(self.source) or _HIGHER_PLANES.search(self.source))
 
     def may_hold(self, pattern: re.Pattern[str]) -> bool:
-        """Whether its text may hold what a pattern of ``_SUSPICIOUS`` characters finds; a reference may be any one."""
+        """Return whether the text may match a pattern of ``_SUSPICIOUS`` characters.
+
+        A reference may stand for any character.
+        """
         return self.is_suspicious and (self.has_references or bool(pattern.search(self.source)))
 
     @cached_property
     def texts(self) -> tuple[tuple[xml.Element, str], ...]:
-        """Each stretch of text that readers read, with the element that it stands in."""
+        """The texts that readers read, each with its element."""
         return tuple(_texts(self))
 
     @property
     def is_utf16(self) -> bool:
-        """Whether the file is in UTF-16: its bytes are not those of its text in UTF-8, with a mark before it or not."""
+        """Whether the file is in UTF-16, that is, its bytes are not its text in UTF-8."""
         return self.size - len(self.source.encode("utf-8", "surrogatepass")) not in (0, 3)
 
     @cached_property
     def needs(self) -> dict[str, xml.Element]:
-        """The properties that its manifest item must declare, each with the first element that asks for it."""
+        """The properties that its manifest item must declare, each with the first element that requires it."""
         found: dict[str, xml.Element] = {}
         for word, elements in self.by_word.items():
             for element in elements if word in html.TELLING else ():
@@ -132,7 +135,7 @@ class ContentDocument:
 
     @cached_property
     def ids(self) -> tuple[str, ...]:
-        """Every id, repeated ones too."""
+        """Every id, also repeated ones."""
         return tuple(value.strip() for element in self.having("id") if (value := element.get("id")))
 
     @cached_property
@@ -141,14 +144,14 @@ class ContentDocument:
         return tuple(dict.fromkeys(e for e in self.having(EPUB_TYPE, "role") if is_page_mark(e)))
 
     def about(self, key: str, element: xml.Element | None = None, /, **args: object) -> Finding:
-        """A finding in this document, on the line of an element."""
+        """Make a finding in this document, on the line of an element."""
         line = None if element is None else xml.line(element)
         return finding(key, self.book.archive.at(self.name, line), **args)
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentFacts:
-    """What stays of a document or a sheet."""
+    """The facts of a document or style sheet that are kept."""
 
     name: str
     ids: frozenset[str] = frozenset()
@@ -156,22 +159,22 @@ class DocumentFacts:
     page_marks: tuple[tuple[str, str], ...] = ()
     """Ids and labels of page breaks."""
     vertical: frozenset[str] = frozenset()
-    """The vertical writing modes that it sets: ``vertical-rl``, ``vertical-lr``."""
+    """Its vertical writing modes: ``vertical-rl``, ``vertical-lr``."""
     language: str = ""
-    """What the root says."""
+    """The language of the root."""
     missing_alts: int = 0
-    """Pictures without a text of their own."""
+    """The number of pictures without a text alternative of their own."""
     pictures: int = 0
     ruby: bool = False
     needs: frozenset[str] = frozenset()
-    """Properties that the manifest must declare for it."""
+    """Properties that its manifest item must declare."""
     styled: bool = False
-    """It has styles of its own or names a sheet."""
+    """Whether it has styles of its own or names a style sheet."""
     scripted: bool = False
 
 
 def documents(book: EpubBook) -> Iterator[ContentDocument | Finding]:
-    """Every XHTML and SVG document of the manifest, one at a time; a finding for one that cannot be read."""
+    """Yield every XHTML and SVG document of the manifest, one at a time; a finding for one that cannot be read."""
     for item in book.items:
         if item.media_type not in (XHTML, SVG) or not book.archive.has(item.name):
             continue
@@ -185,7 +188,7 @@ def documents(book: EpubBook) -> Iterator[ContentDocument | Finding]:
 
 
 def facts_of(document: ContentDocument) -> DocumentFacts:
-    """The facts of a content document."""
+    """Return the facts of a content document."""
     styles = _styles(document)
     pictures = document.by_word.get("img", [])
     linking = frozenset(document.having(*LINKING))
@@ -219,14 +222,14 @@ def _texts(document: ContentDocument) -> Iterator[tuple[xml.Element, str]]:
 
 
 def _styles(document: ContentDocument) -> str:
-    """The style sheet inside a document, with what elements say of themselves in braces."""
+    """Return the styles inside a document; those of ``style`` attributes stand in braces."""
     inside = [e.text or "" for e in document.named("style")]
     said = [f"x{{{style}}}" for e in document.having("style") if (style := e.get("style"))]
     return "\n".join((*inside, *dict.fromkeys(said)))
 
 
 def sheets(book: EpubBook) -> Iterator[DocumentFacts]:
-    """The facts of every style sheet that can be read."""
+    """Yield the facts of every style sheet that can be read."""
     for item in book.items:
         if item.media_type == "text/css" and book.archive.has(item.name):
             try:
@@ -243,31 +246,31 @@ def _vertical_modes(css: str) -> frozenset[str]:
 
 
 def is_page_mark(element: xml.Element) -> bool:
-    """Whether an element marks the beginning of a printed page."""
+    """Return whether an element marks the beginning of a printed page."""
     return "pagebreak" in element.get(EPUB_TYPE, "").split() or element.get("role") == "doc-pagebreak"
 
 
 def is_decorative(element: xml.Element) -> bool:
-    """Whether a picture says that it carries no meaning."""
+    """Return whether a picture is marked as decorative."""
     return element.get("role") in ("presentation", "none") or element.get("aria-hidden") == "true"
 
 
 @cache
 def mere_words() -> frozenset[str]:
-    """What stands in ``alt`` where nobody wrote one."""
+    """Return the words that programs write into ``alt`` when nobody has."""
     return frozenset(term("photo", language) for language in SPOKEN)
 
 
 def says_nothing(alt: str) -> bool:
-    """Whether a text alternative describes nothing: the mere word for a photo, the name of a file.
+    """Return whether a text alternative describes nothing: only a word for a photo, or the name of a file.
 
-    One character is the right text for a picture of a character.
+    A single character is the right text for a picture of a character.
     """
     return alt.strip() in mere_words() or describes_nothing(alt) in ("name", "word")
 
 
 def lacks_alt(element: xml.Element) -> bool:
-    """Whether a picture says nothing: no ``alt``, or one that describes nothing. An empty one is a decoration."""
+    """Return whether a picture has no ``alt``, or one that describes nothing. An empty ``alt`` marks a decoration."""
     alt = element.get("alt")
     return not is_decorative(element) and (alt is None or says_nothing(alt))
 

@@ -15,30 +15,30 @@ from epubgen.validation.book import XHTML
 from epubgen.validation.document import BIDI, C1, NONCHARACTER, PRIVATE, ContentDocument, is_decorative
 
 HUGE_PAGE = 2**20
-"""Bytes of one document above which small readers run out of memory."""
+"""Bytes of one document above which e-readers with little memory fail."""
 
 
 def missing_alt(document: ContentDocument) -> Iterator[Finding]:
-    """B11: a picture without ``alt``."""
+    """B11: each picture has an ``alt``."""
     for element in document.named("img"):
         if element.get("alt") is None and not is_decorative(element):
             yield document.about("B11", element, name=element.get("src", ""))
 
 
 def huge_page(document: ContentDocument) -> Iterator[Finding]:
-    """B16: one document with more text than a reader holds."""
+    """B16: no document has more text than an e-reader can hold."""
     if document.item.media_type == XHTML and document.size > HUGE_PAGE:
         yield document.about("B16", size=document.size // 1024)
 
 
 def external_doctype(document: ContentDocument) -> Iterator[Finding]:
-    """B22: a document type that names a file elsewhere."""
+    """B22: no document type names an external file."""
     if document.book.is_epub3 and document.item.media_type == XHTML and xml.names_outside(document.source):
         yield document.about("B22.external")
 
 
 def head(document: ContentDocument) -> Iterator[Finding]:
-    """B35: an XHTML document with a head, a title and a body."""
+    """B35: an XHTML document has a head, a title and a body."""
     if document.item.media_type != XHTML:
         return
     if document.root.tag != f"{html.XHTML}html":
@@ -55,7 +55,7 @@ def head(document: ContentDocument) -> Iterator[Finding]:
 
 
 def repeated_ids(document: ContentDocument) -> Iterator[Finding]:
-    """B42: an id that two elements carry."""
+    """B42: each id belongs to one element."""
     if len(document.ids) == len(set(document.ids)):
         return
     for value in (value for value, times in Counter(document.ids).items() if times > 1):
@@ -63,7 +63,7 @@ def repeated_ids(document: ContentDocument) -> Iterator[Finding]:
 
 
 def properties(document: ContentDocument) -> Iterator[Finding]:
-    """B36: scripts, SVG, MathML in a document whose manifest item does not say so; and anything that runs."""
+    """B36: the manifest item declares scripts, SVG and MathML of its document; anything that runs is reported."""
     if not document.book.is_epub3 or document.item.media_type != XHTML:
         return
     active = [e for word, found in document.by_word.items() if word in html.ACTIVE for e in found]
@@ -75,7 +75,7 @@ def properties(document: ContentDocument) -> Iterator[Finding]:
 
 
 def grammar(document: ContentDocument) -> Iterator[Finding]:
-    """B39: elements and attributes that HTML does not have, or in places where it has none of them."""
+    """B39: elements and attributes exist in HTML and stand where HTML allows them."""
     if not document.book.is_epub3 or document.item.media_type != XHTML:
         return
     for word, element in document.parts:
@@ -91,31 +91,31 @@ def grammar(document: ContentDocument) -> Iterator[Finding]:
 
 
 def private_use(document: ContentDocument) -> Iterator[Finding]:
-    """B01: private-use characters: only the font they were typed with shows them."""
+    """B01: private-use characters, which only the font of their author shows."""
     return _found(document, "B01", PRIVATE)
 
 
 def bidi_controls(document: ContentDocument) -> Iterator[Finding]:
-    """B02: controls that turn the order of characters around, where the text does not need them."""
+    """B02: characters that change the direction of text where the text does not need them."""
     yield from _found(document, "B02", BIDI, needless_marks)
 
 
 def c1_controls(document: ContentDocument) -> Iterator[Finding]:
-    """B03: control characters, mostly punctuation of a wrong encoding."""
+    """B03: control characters, mostly punctuation that was decoded wrongly."""
     return _found(document, "B03", C1)
 
 
 def noncharacters(document: ContentDocument) -> Iterator[Finding]:
-    """B04: code points that are no characters."""
+    """B04: code points that Unicode reserves as noncharacters."""
     return _found(document, "B04", NONCHARACTER)
 
 
 def _found(
     document: ContentDocument, key: str, pattern: re.Pattern[str], wrong: Callable[[str, str], list[str]] | None = None
 ) -> Iterator[Finding]:
-    """One finding a document, with the count and the first place.
+    """Make one finding a document, with the count and the first place.
 
-    ``wrong`` says which of the characters in a text of an element should not stand there, given the whole text of it.
+    ``wrong`` returns the forbidden characters in a text, given this text and the whole text of its block.
     """
     if not document.may_hold(pattern):
         return
@@ -133,7 +133,7 @@ def _found(
 
 
 def _block_words(element: xml.Element) -> str:
-    """The text of the nearest block around an element."""
+    """Return the text of the nearest block around an element."""
     near = (one for one in (element, *element.iterancestors()) if xml.local(one) in html.BLOCKS)
     return xml.words(next(near, element))
 

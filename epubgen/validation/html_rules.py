@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Rules about a page beyond the places of its elements: ids, values, order, switches, SVG (EPUB 3.3 §6)."""
+"""Rules about a page beyond the place of its elements: ids, values, order, switches, SVG (EPUB 3.3 §6)."""
 
 from __future__ import annotations
 
@@ -35,12 +35,12 @@ _AIMS: tuple[tuple[str, str, frozenset[str]], ...] = (
     ("trigger", "ref", frozenset()),
     ("trigger", "{http://www.w3.org/2001/xml-events}observer", frozenset()),
 )
-"""Element and attribute that name another element, and what that may be (none: anything)."""
+"""Element, attribute that names another element by its id, and the allowed elements (empty: any)."""
 
 
 _NAMING = frozenset({*_MANY, *(name for _, name, _ in _AIMS)})
 _ORDERED = frozenset({"caption", "summary", "details", "ruby", "dl", "map", "area", "img", "select"})
-"""Elements that ``order`` looks at."""
+"""Elements that ``order`` examines."""
 
 
 def _is_page(document: ContentDocument) -> bool:
@@ -48,7 +48,7 @@ def _is_page(document: ContentDocument) -> bool:
 
 
 def by_id(document: ContentDocument) -> Iterator[Finding]:
-    """B59: an attribute that names another element of the page names one that is there."""
+    """B59: an attribute that names another element of the page names an existing one."""
     if not _is_page(document):
         return
     if document.by_attribute.keys().isdisjoint(_NAMING):
@@ -67,7 +67,7 @@ def by_id(document: ContentDocument) -> Iterator[Finding]:
 
 
 def values(document: ContentDocument) -> Iterator[Finding]:
-    """B39: what an attribute says, which one is missing, what stands inside what it must not."""
+    """B39: attributes have allowed values, required ones are present, and elements contain only what they may."""
     if _is_page(document):
         yield from _values(document)
         yield from _lacking(document)
@@ -103,7 +103,7 @@ def _is_html(element: xml.Element) -> bool:
 
 
 def attributes(document: ContentDocument) -> Iterator[Finding]:
-    """B67: attributes that one makes up oneself have the form, and the namespace, that is free for it."""
+    """B67: custom attributes have the form and the namespace that EPUB leaves to authors."""
     for name, found in document.by_attribute.items() if _is_page(document) else ():
         space = name[1:].partition("}")[0] if name.startswith("{") else ""
         data = name.startswith("data-") and not _DATA.fullmatch(name)
@@ -114,7 +114,7 @@ def attributes(document: ContentDocument) -> Iterator[Finding]:
 
 
 def encoding(document: ContentDocument) -> Iterator[Finding]:
-    """B60: a page says UTF-8, once, and is written in it."""
+    """B60: a page is in UTF-8 and states that once."""
     if not _is_page(document):
         return
     if document.is_utf16:
@@ -130,7 +130,7 @@ def encoding(document: ContentDocument) -> Iterator[Finding]:
 
 
 def order(document: ContentDocument) -> Iterator[Finding]:
-    """B68: what stands first in its element, or only once."""
+    """B68: elements that must come first in their parent, or only once, do."""
     if _is_page(document) and not document.by_word.keys().isdisjoint(_ORDERED):
         yield from _first(document)
         yield from _held(document)
@@ -182,7 +182,7 @@ def _chosen(document: ContentDocument) -> Iterator[Finding]:
 
 
 def switches(document: ContentDocument) -> Iterator[Finding]:
-    """B68: a switch of EPUB has cases first, then one default."""
+    """B68: a ``switch`` of EPUB has cases, then one default."""
     for element in document.named("switch"):
         if not str(element.tag).startswith(xml.OPS):
             continue
@@ -195,7 +195,7 @@ def switches(document: ContentDocument) -> Iterator[Finding]:
 
 
 def svg_parts(document: ContentDocument) -> Iterator[Finding]:
-    """B65: SVG in EPUB: HTML in ``foreignObject``, words in ``title``, parts in ``use``, ids that are names."""
+    """B65: SVG has HTML in ``foreignObject``, words in ``title``, parts in ``use``, and ids that are XML names."""
     if not document.book.is_epub3 or "svg" not in document.by_word:
         return
     for use in document.named("use"):

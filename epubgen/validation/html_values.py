@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""What attributes of HTML may say, which an element needs, and what must not stand inside what, as tables.
+"""Tables of HTML: allowed values of attributes, required attributes, and elements that must not contain others.
 
-Source: HTML Living Standard §3 and §4, WAI-ARIA 1.2, DPUB-ARIA 1.1. A row stands here only if it has no exception.
+Source: HTML Living Standard §3 and §4, WAI-ARIA 1.2, DPUB-ARIA 1.1. Only rows without exceptions stand here.
 """
 
 from __future__ import annotations
@@ -71,7 +71,7 @@ _VALUES: dict[str, tuple[frozenset[str], re.Pattern[str]]] = {
     "reversed": (_set("ol"), regex("reversed|", re.IGNORECASE)),
     "shape": (_set("area"), regex("circle|default|poly|rect", re.IGNORECASE)),
 }
-"""Attribute → the elements that it is looked at on (none: all of them) and what it may say."""
+"""Attribute → the elements on which it is checked (empty: all), and its allowed values."""
 _NEEDED: dict[str, tuple[frozenset[str], ...]] = {
     "bdo": (_set("dir"),),
     "area": (_set("alt href"),),
@@ -84,7 +84,7 @@ _NEEDED: dict[str, tuple[frozenset[str], ...]] = {
     "optgroup": (_set("label"),),
     "map": (_set("name"),),
 }
-"""Element → groups of attributes, one of each of which it must have."""
+"""Element → groups of attributes; it must have one of each group."""
 _INTERACTIVE = _set("a button details embed iframe label select textarea menu")
 NEVER_INSIDE: dict[str, frozenset[str]] = {
     "a": _INTERACTIVE,
@@ -102,15 +102,15 @@ NEVER_INSIDE: dict[str, frozenset[str]] = {
     "caption": _set("table"),
     "time": _set("time"),
 }
-"""Element → elements that must not be anywhere inside it."""
+"""Element → elements that must not stand anywhere inside it."""
 VALUED = frozenset({*_VALUES, "role"})
-"""Attributes that ``unlike`` looks at."""
+"""Attributes that ``unlike`` examines."""
 NEEDY = frozenset({*_NEEDED, "source", "a"})
-"""Elements that ``lacking`` looks at."""
+"""Elements that ``lacking`` examines."""
 
 
 def unlike(word: str, attribute: str, value: str) -> bool:
-    """Whether an attribute of the element ``word`` says something that HTML does not know."""
+    """Return whether an attribute of the element ``word`` has a value that HTML does not know."""
     said = value.strip()
     if attribute == "role":
         return bool(said) and not any(_is_role(role) for role in said.lower().split())
@@ -123,7 +123,7 @@ def _is_role(role: str) -> bool:
 
 
 def lacking(word: str, element: xml.Element) -> Iterator[str]:
-    """Attributes that an element must have and has not, alternatives joined by ``/``."""
+    """Return required attributes that an element lacks; alternatives are joined by ``/``."""
     for group in _NEEDED.get(word, ()):
         if group.isdisjoint(element.keys()):
             yield "/".join(sorted(group))

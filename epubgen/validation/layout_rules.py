@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Rules about pages of a fixed size: each says how large it is (EPUB 3.3 §8.2.2.6, §F)."""
+"""Rules about pages with a fixed layout: each states its size (EPUB 3.3 §8.2.2.6, §F)."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _PAIR = regex(r"\s*([A-Za-z-]+)\s*(?:=\s*([^\s,;=]+)\s*)?\Z")
 
 
 def fixed_size(document: ContentDocument) -> Iterator[Finding]:
-    """B53: a page of a fixed layout says its width and height."""
+    """B53: a page with a fixed layout states its width and height."""
     if document.item.id not in document.book.fixed_ids:
         return
     if document.item.media_type == SVG and not document.root.get("viewBox"):

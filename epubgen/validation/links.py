@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Where a document or a style sheet points: every reference, with the place from which it is resolved."""
+"""Collects the references of a document or a style sheet, each with the base against which it is resolved."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _ANCHORS = ("a", "area")
 _FOLLOWED = ("href", _XLINK, "cite")
 _OWNERS = ("audio", "video")
 _CHOSEN = ("img", "source")
-"""Elements whose meaning depends on the one around."""
+"""Elements whose meaning depends on their parent."""
 _SETS = ("srcset", "imagesrcset")
 LINKING = frozenset({*_FOLLOWED, *_LOADING, *_SETS})
 """The attributes that hold addresses."""
@@ -29,11 +29,11 @@ _SCHEME = regex(r"([A-Za-z][A-Za-z0-9+.-]*):")
 
 
 class ResourceLink(NamedTuple):
-    """A reference of one member to something: ``loads`` for what is shown at once, else a link to follow.
+    """A reference of one member; ``loads`` is true for a resource that is shown at once, false for a link to follow.
 
-    ``element`` is the local name of the element that says it, ``css`` for a style sheet; ``use`` is its attribute, or
-    what the sheet fetches (``import``, ``font``, ``url``). ``target`` is the member and the fragment that it means,
-    ``None`` for what is outside the archive. ``type`` is the media type that the element states.
+    ``element`` is the local name of the referring element, or ``css`` for a style sheet; ``use`` is the attribute, or
+    the kind of reference in a style sheet (``import``, ``font``, ``url``). ``target`` is the member and the fragment
+    that it means, ``None`` outside the archive. ``type`` is the media type that the element states.
     """
 
     source: str
@@ -46,15 +46,18 @@ class ResourceLink(NamedTuple):
     scheme: str = ""
     target: tuple[str, str] | None = None
     within: str = ""
-    """The local name of the element around."""
+    """The local name of the parent element."""
     owner: int = 0
-    """The number of the ``audio`` or ``video`` before it or around it: sources of one are choices."""
+    """The number of the ``audio`` or ``video`` around or before it; sources with one number are alternatives."""
     has_content: bool = False
-    """Whether the element holds something that is shown in its place."""
+    """Whether the element holds something that is shown instead."""
 
 
 def scheme_of(href: str) -> str:
-    """The scheme of an address in lower case; ``//`` for one that only names a host; empty for a relative one."""
+    """Return the scheme of an address in lower case.
+
+    It is ``//`` for one that only names a host, empty for a relative one.
+    """
     if href.startswith("//"):
         return "//"
     found = _SCHEME.match(href)
@@ -62,7 +65,7 @@ def scheme_of(href: str) -> str:
 
 
 def link_base(name: str, base: str) -> str:
-    """What the references of a member are resolved against, where it says ``<base href>``: a member or an address."""
+    """Return the base of the references of a member: the member, or the address of its ``<base href>``."""
     if not base:
         return name
     if scheme_of(base):
@@ -74,7 +77,7 @@ def link_base(name: str, base: str) -> str:
 
 
 def css_links(name: str, css: str, base: str = "") -> Iterator[ResourceLink]:
-    """The addresses in a style sheet."""
+    """Yield the addresses in a style sheet."""
     for found in fetched(css):
         href, scheme, target = _resolved(name, base or name, found.href)
         yield ResourceLink(name, href, "css", loads=True, line=found.line, use=found.use, scheme=scheme, target=target)
@@ -83,7 +86,10 @@ def css_links(name: str, css: str, base: str = "") -> Iterator[ResourceLink]:
 def element_links(
     name: str, base: str, parts: Iterable[tuple[str, xml.Element]], linking: Collection[xml.Element]
 ) -> Iterator[ResourceLink]:
-    """The references of elements, each given with its local name; ``linking`` holds those with such an attribute."""
+    """Yield the references of elements, which are given with their local names.
+
+    ``linking`` holds those with such an attribute.
+    """
     owner = 0
     for word, element in parts:
         owner += word in _OWNERS
@@ -95,7 +101,7 @@ def element_links(
 
 
 def _references(word: str, element: xml.Element, key: str) -> Iterator[tuple[str, bool]]:
-    """The addresses of an attribute, and whether they are shown at once."""
+    """Yield the addresses of an attribute, and whether they are shown at once."""
     if key in _FOLLOWED:
         yield element.get(key, ""), key != "cite" and _loads(word, element)
     elif key in _LOADING and word not in _ANCHORS:

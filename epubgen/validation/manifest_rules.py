@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Rules about single items of the manifest: addresses, fall-backs, properties, guide (EPUB 3.3 §5.6.2, §D.6)."""
+"""Rules about single items of the manifest: addresses, fallbacks, properties, guide (EPUB 3.3 §5.6.2, §D.6)."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ __all__ = ["addresses", "covers", "fallbacks", "guide", "ids", "spine_outside"]
 
 
 def addresses(book: EpubBook) -> Iterator[Finding]:
-    """B57: the address of an item: no fragment, no question, not the package itself; B37: no file of a computer."""
+    """B57: the address of an item has no fragment and no query and is not the package; B37: it is no local file."""
     for item in book.items if book.is_epub3 else ():
         scheme = scheme_of(item.href)
         if scheme == "file":
@@ -33,7 +33,7 @@ def addresses(book: EpubBook) -> Iterator[Finding]:
 
 
 def fallbacks(book: EpubBook) -> Iterator[Finding]:
-    """B51: a fall-back exists and does not lead back."""
+    """B51: each fallback exists, and none leads back to its item."""
     for item in book.items:
         if item.fallback and item.fallback not in book.by_id:
             yield book.about_package("B51.unknown", item.line, id=item.fallback)
@@ -42,7 +42,7 @@ def fallbacks(book: EpubBook) -> Iterator[Finding]:
 
 
 def ids(book: EpubBook) -> Iterator[Finding]:
-    """B42: an id that two elements of the package carry."""
+    """B42: each id of the package belongs to one element."""
     seen: set[str] = set()
     items = Counter(item.id for item in book.items)
     for element in xml.elements(book.package) if book.package is not None else ():
@@ -54,7 +54,7 @@ def ids(book: EpubBook) -> Iterator[Finding]:
 
 
 def covers(book: EpubBook) -> Iterator[Finding]:
-    """B34: one cover, and a picture."""
+    """B34: there is one cover image, and it is a picture."""
     found = [item for item in book.items if "cover-image" in item.properties]
     for item in found:
         if not item.media_type.startswith("image/"):
@@ -64,7 +64,7 @@ def covers(book: EpubBook) -> Iterator[Finding]:
 
 
 def guide(book: EpubBook) -> Iterator[Finding]:
-    """B27: what the guide names is in the manifest; B25: an NCX is named by the spine."""
+    """B27: the guide names items of the manifest; B25: the spine names an NCX."""
     if book.package is None:
         return
     for element in xml.elements(book.package):
@@ -78,7 +78,7 @@ def guide(book: EpubBook) -> Iterator[Finding]:
 
 
 def spine_outside(book: EpubBook) -> Iterator[Finding]:
-    """B37: a page of the reading order that is not in the book."""
+    """B37: all pages of the reading order are in the book."""
     for ref in book.spine:
         item = book.by_id.get(ref.idref)
         if item is not None and scheme_of(item.href) in ("http", "https") and item.media_type == XHTML:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Rules about the metadata of EPUB 3: what refines what, layouts, links, collections (EPUB 3.3 §5, §8, §D)."""
+"""Rules about the metadata of EPUB 3: refinements, layouts, links, collections (EPUB 3.3 §5, §8, §D)."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _OF = {
     "identifier-type": {"identifier", "source"}, "role": {"creator", "contributor", "publisher"},
     "collection-type": {"belongs-to-collection"},
 }  # fmt: skip
-"""What a property refines: a Dublin Core element, or a property."""
+"""Property → the Dublin Core elements or properties that it may refine."""
 _ONCE = {"file-as", "group-position", "display-seq", "identifier-type", "title-type", "source-of", "collection-type"}
 _LAYOUTS = {
     "rendition:layout": {"reflowable", "pre-paginated"},
@@ -46,7 +46,7 @@ _LINK_PROPERTIES = {"marc21xml", "mods", "onix", "xmp"}
 
 
 def package_form(book: EpubBook) -> Iterator[Finding]:
-    """B48: the package document in its form; what B23, B24, B44 and B47 say is not said again."""
+    """B48: the package document has its form; faults of B23, B24, B44 and B47 are not reported twice."""
     if book.package is None or not book.is_epub3:
         return
     said = {"B48.content", "B48.missing"}
@@ -61,13 +61,13 @@ def package_form(book: EpubBook) -> Iterator[Finding]:
 
 
 def _metas(book: EpubBook) -> list[xml.Element]:
-    """The ``meta`` elements of the book itself, not of its collections."""
+    """Yield the ``meta`` elements of the book, without those of its collections."""
     blocks = () if book.package is None or not book.is_epub3 else xml.children(book.package, "metadata")
     return [e for block in blocks for e in xml.children(block, "meta") if e.get("property")]
 
 
 def refined(book: EpubBook) -> Iterator[Finding]:
-    """B58: a property refines what it can refine, as often as it may, and never itself."""
+    """B58: a property refines what it may refine, not too often, and not itself."""
     metas = _metas(book)
     if book.package is None or not metas:
         return
@@ -129,7 +129,7 @@ def _once(book: EpubBook) -> Iterator[Finding]:
 
 
 def languages(book: EpubBook) -> Iterator[Finding]:
-    """B58: a tag that is no language."""
+    """B58: each language tag is registered."""
     for element in xml.elements(book.package) if book.package is not None and book.is_epub3 else ():
         for name in (xml.LANG, "hreflang"):
             value = element.get(name, "")
@@ -138,7 +138,7 @@ def languages(book: EpubBook) -> Iterator[Finding]:
 
 
 def layouts(book: EpubBook) -> Iterator[Finding]:
-    """B54: the layout of the whole book: known values, once, of the book and of nothing else."""
+    """B54: the layout of the book has known values, is stated once, and refines nothing."""
     count: Counter[str] = Counter()
     for meta in _metas(book):
         name, value = meta.get("property", "").strip(), xml.words(meta)
@@ -157,7 +157,7 @@ def layouts(book: EpubBook) -> Iterator[Finding]:
 
 
 def page_layouts(book: EpubBook) -> Iterator[Finding]:
-    """B54: the layout of one page does not contradict itself."""
+    """B54: the layout properties of one page do not contradict each other."""
     for ref in book.spine if book.is_epub3 else ():
         groups = [_SIDES, *({f"{name}-{value}" for value in values} for name, values in _LAYOUTS.items())]
         for group in groups:
@@ -169,7 +169,7 @@ def page_layouts(book: EpubBook) -> Iterator[Finding]:
 
 
 def links(book: EpubBook) -> Iterator[Finding]:
-    """B58: the links of the metadata: to a resource, with its type, in known words."""
+    """B58: links of the metadata lead to a resource, state its type, and use known words."""
     for link in xml.elements(book.package) if book.package is not None and book.is_epub3 else ():
         above = link.getparent()
         if xml.local(link) != "link" or above is None or xml.local(above) != "metadata":
@@ -191,7 +191,7 @@ def links(book: EpubBook) -> Iterator[Finding]:
 
 
 def prefixes(book: EpubBook) -> Iterator[Finding]:
-    """B58: prefixes are declared as ``name: address``, and none that EPUB keeps for itself."""
+    """B58: prefixes are declared as ``name: address``, without those that EPUB reserves."""
     said = "" if book.package is None else book.package.get("prefix", "")
     if said.strip() and book.is_epub3:
         names = re.findall(r"([^\s:]+):\s+\S+", said)
@@ -200,7 +200,7 @@ def prefixes(book: EpubBook) -> Iterator[Finding]:
 
 
 def collections(book: EpubBook) -> Iterator[Finding]:
-    """B64: a collection holds what its role asks for."""
+    """B64: a collection holds what its role requires."""
     if book.package is None or not book.is_epub3:
         return
     for element in xml.elements(book.package):

@@ -22,7 +22,7 @@ _SECTIONS = frozenset({"body", "section", "article", "aside", "nav"})
 
 
 def nav_lists(web: BookContent) -> Iterator[Finding]:
-    """B62: lists of the navigation document: one of a kind, with a heading or none, nothing beside the entries."""
+    """B62: each list of the navigation document is the only one of its kind, and holds only entries and a heading."""
     book, root = web.book, web.book.nav_root
     if root is None or book.nav_item is None or not book.is_epub3:
         return
@@ -70,7 +70,7 @@ def _landmarks(book: EpubBook, name: str, nav: xml.Element) -> Iterator[Finding]
 
 
 def index(document: ContentDocument) -> Iterator[Finding]:
-    """B63: an index that the package announces has one list, entries with a term, locators that are links."""
+    """B63: an index that the package declares has one list, entries with a term, and locators that are links."""
     kinds: dict[str, list[xml.Element]] = {}
     if document.item.id not in document.book.index_ids:
         return

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Rules about media overlays: what is read aloud, by which file, how long (EPUB 3.3 §9)."""
+"""Rules about media overlays: which text is read aloud, from which file, and how long (EPUB 3.3 §9)."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _CLASSES = ("media:active-class", "media:playback-active-class")
 
 @dataclass(frozen=True, slots=True)
 class ReadOverlay:
-    """An overlay and the members that it reads."""
+    """An overlay and the members whose text it reads aloud."""
 
     item: ManifestItem
     root: xml.Element
@@ -37,7 +37,7 @@ class ReadOverlay:
 
 
 def overlays(web: BookContent) -> Iterator[Finding]:
-    """B48, B55: each overlay in its form, with clocks that run forward, texts that exist, sounds of a core type."""
+    """B48, B55: each overlay has its form, existing texts, sounds of a core type, and clips that end late enough."""
     book = web.book
     found: list[ReadOverlay] = []
     for item in book.items if book.is_epub3 else ():
@@ -97,7 +97,7 @@ def _sound(
 
 
 def seconds(clock: str) -> float | None:
-    """A clock value of SMIL in seconds; ``None`` for what is none."""
+    """Return a clock value of SMIL in seconds; ``None`` for any other text."""
     if found := _AMOUNT.fullmatch(clock):
         return float(found[1]) * _UNITS[found[2] or ""]
     if found := _CLOCK.fullmatch(clock):
@@ -106,7 +106,7 @@ def seconds(clock: str) -> float | None:
 
 
 def _owners(book: EpubBook, found: list[ReadOverlay]) -> Iterator[Finding]:
-    """Each page names the one overlay that reads it."""
+    """B55: each page names the overlay that reads its text."""
     readers: dict[str, list[str]] = {}
     for overlay in found:
         for member in overlay.members:
@@ -121,7 +121,7 @@ def _owners(book: EpubBook, found: list[ReadOverlay]) -> Iterator[Finding]:
 
 
 def declared(book: EpubBook) -> Iterator[Finding]:
-    """B55: what has an overlay is a page, and the overlay is one."""
+    """B55: an item with an overlay is a page, and its overlay is one."""
     for item in book.items if book.is_epub3 else ():
         if not item.overlay:
             continue
@@ -133,7 +133,7 @@ def declared(book: EpubBook) -> Iterator[Finding]:
 
 
 def durations(web: BookContent) -> Iterator[Finding]:
-    """B55: how long the whole and each overlay last; B55: the class of what is being read, once, with a sheet."""
+    """B55: durations of the book and of each overlay, and the CSS class of the active text, are stated correctly."""
     book = web.book
     if book.package is None or not any(item.overlay for item in book.items) or not book.is_epub3:
         return

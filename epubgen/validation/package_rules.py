@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Rules about the container, the package document, its vocabulary and style sheets (EPUB 3.3 §4.2, §5, §6.3, §D)."""
+"""Rules about the container, the package document, its properties and its resources (EPUB 3.3 §4.2, §5, §6.3, §D)."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ _SPACE = regex(r"\s")
 
 
 def reserved_names(book: EpubBook) -> Iterator[Finding]:
-    """B05: a name that Windows keeps for devices."""
+    """B05: no name is one that Windows reserves for devices."""
     for name in _names(book):
         if any(_RESERVED.match(part) for part in name.split("/")):
             yield finding("B05", book.archive.at(name), name=name)
 
 
 def long_names(book: EpubBook) -> Iterator[Finding]:
-    """B06: a name of more than 255 bytes."""
+    """B06: no name has more than 255 bytes."""
     for name in _names(book):
         longest = max(len(part.encode("utf-8", "surrogatepass")) for part in name.split("/"))
         if longest > MOST_NAME_BYTES:
@@ -37,14 +37,14 @@ def long_names(book: EpubBook) -> Iterator[Finding]:
 
 
 def traversal(book: EpubBook) -> Iterator[Finding]:
-    """B08: a name that leads out of the archive."""
+    """B08: no name leads out of the archive."""
     for name in _names(book):
         if leads_out(name):
             yield finding("B08", book.archive.at(""), name=name)
 
 
 def mimetype(book: EpubBook) -> Iterator[Finding]:
-    """B17: ``mimetype`` first, stored, without extra field, with the one right content."""
+    """B17: ``mimetype`` is the first member, stored, without extra field, with the right content."""
     first = book.archive.first
     if first.name != b"mimetype":
         yield finding("B17.first", book.archive.at("mimetype"))
@@ -55,7 +55,7 @@ def mimetype(book: EpubBook) -> Iterator[Finding]:
 
 
 def illegal_names(book: EpubBook) -> Iterator[Finding]:
-    """B38: characters that a name must not have, and names that fall together where case or accents do not count."""
+    """B38: names have no forbidden characters, and no two names are equal without case and accents."""
     seen: dict[str, str] = {}
     for entry in book.archive.entries:
         folded = unicodedata.normalize("NFC", entry.name).casefold()
@@ -70,7 +70,7 @@ def illegal_names(book: EpubBook) -> Iterator[Finding]:
 
 
 def leads_out(name: str) -> bool:
-    """Whether a member would be unpacked outside its folder."""
+    """Return whether a member would be unpacked outside its folder."""
     plain = name.replace("\\", "/")
     return plain.startswith("/") or ".." in plain.split("/") or bool(re.match(r"[A-Za-z]:", plain))
 
@@ -86,13 +86,13 @@ _OLD_SPINE_TYPES = {*_SPINE_TYPES, "application/x-dtbook+xml", "text/x-oeb1-docu
 
 
 def version(book: EpubBook) -> Iterator[Finding]:
-    """B21: a package document of EPUB 2 or 3."""
+    """B21: the package document is of EPUB 2 or 3."""
     if book.package is not None and book.version not in ("2.0", "3.0"):
         yield book.about_package("B21.version", xml.line(book.package), version=book.version or "-")
 
 
 def metadata(book: EpubBook) -> Iterator[Finding]:
-    """B23: identifier, title and language are there and say something."""
+    """B23: identifier, title and language are present and not empty."""
     if book.package is None:
         return
     wanted = book.package.get("unique-identifier", "")
@@ -108,14 +108,14 @@ def metadata(book: EpubBook) -> Iterator[Finding]:
 
 
 def modified(book: EpubBook) -> Iterator[Finding]:
-    """B41: exactly one instant of the last change, in UTC."""
+    """B41: there is exactly one instant of the last change, in UTC."""
     values = book.metas("dcterms:modified") if book.is_epub3 else ("",)
     if book.is_epub3 and (len(values) != 1 or not _MODIFIED.match(values[0])):
         yield book.about_package("B41", value=", ".join(values) or "-")
 
 
 def manifest(book: EpubBook) -> Iterator[Finding]:
-    """B24: every item is complete, unique and there."""
+    """B24: each item is complete and unique, and its file exists."""
     for item in book.items:
         if not item.id or not item.href or not item.media_type:
             yield book.about_package("B24.incomplete", item.line, item=item.id or item.href or "-")
@@ -128,7 +128,7 @@ def manifest(book: EpubBook) -> Iterator[Finding]:
 
 
 def unlisted(book: EpubBook) -> Iterator[Finding]:
-    """B14: a file of the archive that the manifest does not name."""
+    """B14: the manifest names every file of the archive."""
     known = {book.package_name, "mimetype"}
     for entry in book.archive.entries if book.package is not None else ():
         ours = entry.name in known or book.item_of(entry.name) is not None or entry.name.startswith("META-INF/")
@@ -137,7 +137,7 @@ def unlisted(book: EpubBook) -> Iterator[Finding]:
 
 
 def spine(book: EpubBook) -> Iterator[Finding]:
-    """B25: a reading order of documents that exist."""
+    """B25: the reading order lists documents that exist."""
     if book.package is None:
         return
     if not any(ref.linear for ref in book.spine):
@@ -164,7 +164,7 @@ def _spine_attributes(book: EpubBook, package: xml.Element) -> Iterator[Finding]
 
 
 def _readable(book: EpubBook, item: ManifestItem) -> bool:
-    """Whether an item, or one along its fall-backs, is a document that every reading system shows."""
+    """Return whether every reading system shows an item, or one of its fallbacks."""
     allowed = _SPINE_TYPES if book.is_epub3 else _OLD_SPINE_TYPES
     return any(step.media_type in allowed for step in (item, *book.fallbacks(item)))
 
@@ -189,7 +189,7 @@ _OPF = "{http://www.idpf.org/2007/opf}"
 
 
 def parts(book: EpubBook) -> Iterator[Finding]:
-    """B44: metadata, manifest and spine, once each, and nothing unheard of."""
+    """B44: metadata, manifest and spine stand in the package once each, with no unknown parts."""
     if book.package is None:
         return
     names = [xml.local(child) for child in xml.children(book.package)]
@@ -202,7 +202,7 @@ def parts(book: EpubBook) -> Iterator[Finding]:
 
 
 def properties(book: EpubBook) -> Iterator[Finding]:
-    """B45: every property is one of EPUB, or has a prefix that is declared."""
+    """B45: each property is one of EPUB, or has a declared prefix."""
     if book.package is None or not book.is_epub3:
         return
     declared = _PREFIXES | set(re.findall(r"(\S+):\s", book.package.get("prefix", "")))
@@ -218,7 +218,7 @@ def properties(book: EpubBook) -> Iterator[Finding]:
 
 
 def metadata_form(book: EpubBook) -> Iterator[Finding]:
-    """B47: metadata that says something, about something that exists, in the form of EPUB 3."""
+    """B47: metadata are not empty, refine existing elements, and have the form of EPUB 3."""
     if book.package is None or not book.is_epub3:
         return
     ids = {value.strip() for e in xml.elements(book.package) if (value := e.get("id"))}

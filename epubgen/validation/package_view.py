@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""What an EPUB says of itself, for ``inspect``: read within the limits of the checks."""
+"""Reads the description of an EPUB for ``inspect``, within the limits of the checks."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class PackageMember:
 
 @dataclass(frozen=True, slots=True)
 class PackageView:
-    """What an EPUB says of itself."""
+    """The description of an EPUB."""
 
     version: str
     metadata: tuple[tuple[str, str], ...]
@@ -34,7 +34,7 @@ class PackageView:
     spine: tuple[str, ...]
     """Members in reading order."""
     direction: str
-    """Page progression: ``ltr``, ``rtl`` or empty."""
+    """The page progression: ``ltr``, ``rtl`` or empty."""
     toc: tuple[TocEntry, ...]
     """The contents of nav.xhtml, else of toc.ncx."""
     pages: tuple[TocEntry, ...]
@@ -46,10 +46,10 @@ class PackageView:
 
 
 def read_package(path: Path) -> PackageView:
-    """The view of an EPUB.
+    """Return the description of an EPUB.
 
     Raises:
-        CheckFailed: no readable EPUB (B15, B18 to B22).
+        CheckFailed: the file is no readable EPUB (B15, B18 to B22).
     """
     with open_archive(path) as archive:
         book = read_book(archive)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Rules about pictures, told from their bytes without decoding them."""
+"""Rules about pictures, checked by their bytes without decoding them."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _CMYK = 4
 
 @dataclass(frozen=True, slots=True)
 class PackagePicture:
-    """A picture of the package while its rules run."""
+    """A picture of the package while rules check it."""
 
     book: EpubBook
     item: ManifestItem
@@ -43,12 +43,12 @@ class PackagePicture:
         return next((word for magic, word in _MAGIC if self.data.startswith(magic)), "")
 
     def about(self, key: str, /, **args: object) -> Finding:
-        """A finding about this picture."""
+        """Make a finding about this picture."""
         return finding(key, self.book.archive.at(self.item.name), name=self.item.name, **args)
 
 
 def package_pictures(book: EpubBook) -> Iterator[PackagePicture | Finding]:
-    """Every picture of the manifest, one at a time; a finding for one that cannot be read."""
+    """Yield every picture of the manifest, one at a time; a finding for one that cannot be read."""
     for item in book.items:
         if item.media_type.startswith("image/") and item.media_type != "image/svg+xml" and book.archive.has(item.name):
             try:
@@ -58,7 +58,7 @@ def package_pictures(book: EpubBook) -> Iterator[PackagePicture | Finding]:
 
 
 def truncated(shot: PackagePicture) -> Iterator[Finding]:
-    """B09: a JPEG that ends before its picture does."""
+    """B09: no JPEG ends before its picture does."""
     if shot.type == "image/jpeg":
         try:
             jpeg.frame(shot.data)
@@ -67,33 +67,33 @@ def truncated(shot: PackagePicture) -> Iterator[Finding]:
 
 
 def cmyk(shot: PackagePicture) -> Iterator[Finding]:
-    """B10: a JPEG in the colours of a printing press."""
+    """B10: no JPEG has the colours of a printing press."""
     if shot.type == "image/jpeg" and (frame := jpeg_frame(shot.data)) and frame.components == _CMYK:
         yield shot.about("B10")
 
 
 def huge(shot: PackagePicture) -> Iterator[Finding]:
-    """B12: more pixels than any reader can hold."""
+    """B12: no picture has more pixels than e-readers can hold."""
     width, height = size_of(shot)
     if width * height > MOST_PIXELS:
         yield shot.about("B12", width=width, height=height)
 
 
 def metadata(shot: PackagePicture) -> Iterator[Finding]:
-    """B30: a picture that carries more than its pixels."""
+    """B30: a picture carries metadata beside its pixels."""
     if names := named_metadata(shot):
         yield shot.about("B30", names=", ".join(names))
 
 
 def wrong_type(shot: PackagePicture) -> Iterator[Finding]:
-    """B34: a picture of another type than the manifest says, or of one that readers need not show."""
+    """B34: a picture has the type that the manifest states, and one that all readers show."""
     stated = shot.item.media_type.replace("image/jpg", "image/jpeg")
     if shot.type != stated and (shot.type or stated in CORE):
         yield shot.about("B34", stated=stated, type=shot.type or "?")
 
 
 def jpeg_frame(data: bytes) -> jpeg.Frame | None:
-    """The frame of a JPEG; ``None`` for a broken one."""
+    """Return the frame header of a JPEG; ``None`` for a damaged one."""
     try:
         return jpeg.frame(data)
     except jpeg.BrokenJpegError:
@@ -101,7 +101,7 @@ def jpeg_frame(data: bytes) -> jpeg.Frame | None:
 
 
 def size_of(shot: PackagePicture) -> tuple[int, int]:
-    """Pixels; 0 where they are unknown."""
+    """Return width and height in pixels; 0 where they are unknown."""
     data = shot.data
     try:
         if shot.type == "image/png":
@@ -115,7 +115,7 @@ def size_of(shot: PackagePicture) -> tuple[int, int]:
 
 
 def named_metadata(shot: PackagePicture) -> tuple[str, ...]:
-    """What a picture carries beside its pixels, such as ``EXIF`` and ``ICC``."""
+    """Return the names of metadata in a picture, such as ``EXIF`` and ``ICC``."""
     if shot.type == "image/jpeg":
         try:
             return jpeg.metadata(shot.data)
@@ -131,7 +131,7 @@ def _named(chunks: Iterator[bytes], names: dict[bytes, str]) -> tuple[str, ...]:
 
 
 def png_chunks(data: bytes) -> Iterator[bytes]:
-    """The names of the chunks of a PNG."""
+    """Yield the names of the chunks of a PNG."""
     place = 8
     while place + 8 <= len(data):
         yield data[place + 4 : place + 8]

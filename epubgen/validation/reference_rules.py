@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Rules about the book as a whole: references, contents, claims of accessibility (EPUB 3.3 §3.6, §7)."""
+"""Rules about the book as a whole: references, contents, accessibility claims (EPUB 3.3 §3.6, §7)."""
 
 from __future__ import annotations
 
@@ -38,30 +38,30 @@ _PACKAGE_USES = frozenset({"nav", "cover-image"})
 
 @dataclass(frozen=True, slots=True)
 class BookContent:
-    """A book and the facts of its documents and sheets, by member."""
+    """A book and the facts of its documents and style sheets, by member."""
 
     book: EpubBook
     facts: Mapping[str, DocumentFacts]
 
     def links(self) -> Iterator[ResourceLink]:
-        """Every reference of every member."""
+        """Yield every reference of every member."""
         for facts in self.facts.values():
             yield from facts.links
 
     def about(self, key: str, link: ResourceLink, /, **args: object) -> Finding:
-        """A finding on the line of a reference."""
+        """Make a finding on the line of a reference."""
         return finding(key, self.book.archive.at(link.source, link.line), **args)
 
 
 def script_links(web: BookContent) -> Iterator[Finding]:
-    """B07: a link that runs a script."""
+    """B07: no link runs a script."""
     for link in web.links():
         if _SCRIPT.match(link.href):
             yield web.about("B07", link, href=link.href[:60])
 
 
 def remote(web: BookContent) -> Iterator[Finding]:
-    """B37: pictures, sheets or documents that are not in the book."""
+    """B37: pictures, style sheets and documents are in the book."""
     items = {item.href: item for item in web.book.items if not item.name}
     for link in web.links():
         if link.scheme == "file":
@@ -73,7 +73,7 @@ def remote(web: BookContent) -> Iterator[Finding]:
 
 
 def targets(web: BookContent) -> Iterator[Finding]:
-    """B27: a reference whose target does not exist."""
+    """B27: the target of each reference exists."""
     for link in web.links():
         if link.href and not link.scheme:
             yield from _target(web, link)
@@ -87,7 +87,7 @@ def _target(web: BookContent, link: ResourceLink) -> Iterator[Finding]:
     name, fragment = link.target
     item = book.item_of(name)
     if not book.archive.has(name):
-        if item is None:  # else the manifest rule says it
+        if item is None:  # the manifest rule reports a missing file
             yield web.about("B27", link, href=link.href)
     elif item is None:
         if not (name == book.package_name and _POINTER.match(fragment)):
@@ -99,14 +99,14 @@ def _target(web: BookContent, link: ResourceLink) -> Iterator[Finding]:
 
 
 def _lost(web: BookContent, link: ResourceLink, name: str, fragment: str) -> bool:
-    """Whether a fragment names no element, and is no pointer (EPUB CFI, text fragment) either."""
+    """Return whether a fragment names no element and is no other pointer (EPUB CFI, text fragment)."""
     facts = web.facts.get(name)
     in_sheet = link.element == "css" and link.href.startswith("#")
     return facts is not None and not in_sheet and fragment not in facts.ids and not _POINTER.match(fragment)
 
 
 def unused(web: BookContent) -> Iterator[Finding]:
-    """B13: an item of the manifest that nothing shows, names or leads to."""
+    """B13: something shows, names or links each item of the manifest."""
     named_by_links = {link.target[0] for link in web.links() if link.target}
     used = {item.name if (item := web.book.item_of(name)) else name for name in named_by_links}
     used |= {entry.name for entry in (*flat(nav_toc(web.book)), *flat(ncx_toc(web.book)))}
@@ -119,14 +119,17 @@ def unused(web: BookContent) -> Iterator[Finding]:
 
 
 def _overlays(book: EpubBook) -> set[str]:
-    """Media overlays, and everything where they or bindings play a part that we do not follow."""
+    """Return media overlays, and all items where overlays or bindings use them in ways that are not followed here."""
     smil = {item.id for item in book.items if item.media_type == "application/smil+xml"}
     media = {item.id for item in book.items if smil and item.media_type.startswith(("audio/", "video/"))}
     return smil | media
 
 
 def may_be_remote(link: ResourceLink, item: ManifestItem | None) -> bool:
-    """Sound, film and fonts may stay outside (EPUB 3.3 §3.6); what is linked tells its kind, or the manifest does."""
+    """Return whether a resource may be remote: sound, film or a font, by the link or the manifest.
+
+    Source: EPUB 3.3 §3.6.
+    """
     stated = link.type or (item.media_type if item else "")
     media = stated.startswith(("audio/", "video/")) and link.element in _MEDIA
     plays = link.element in ("audio", "video", "source") and link.use == "src" and link.within != "picture"
@@ -137,7 +140,7 @@ _NAV_ROOTS = ("toc", "page-list", "landmarks")
 
 
 def nav(web: BookContent) -> Iterator[Finding]:
-    """B26: one navigation document with one table of contents, each entry with words and a target."""
+    """B26: there is one navigation document with one table of contents, whose entries have words and a target."""
     book = web.book
     if not book.is_epub3 or book.package is None:
         return
@@ -162,7 +165,7 @@ def nav(web: BookContent) -> Iterator[Finding]:
 
 
 def ncx(web: BookContent) -> Iterator[Finding]:
-    """B40: the contents for older readers: identifier, order, targets."""
+    """B40: the NCX has the right identifier, order and targets."""
     book = web.book
     if book.ncx_item is None:
         if book.version.startswith("2"):
@@ -189,7 +192,7 @@ def ncx(web: BookContent) -> Iterator[Finding]:
 
 
 def _unreadable(book: EpubBook, name: str) -> Iterator[Finding]:
-    """Why a member cannot be read; nothing of one that is missing, which the manifest rule says."""
+    """Return why a member cannot be read; ``None`` for a missing one, which the manifest rule reports."""
     try:
         read_xml(book.archive, name)
     except UnreadableDocumentError as fault:
@@ -210,7 +213,10 @@ def same_contents(web: BookContent) -> Iterator[Finding]:
 
 
 def page_list(web: BookContent) -> Iterator[Finding]:
-    """B33: each listed page leads to a mark, and each marked page is listed; a story that jumps may mark it again."""
+    """B33: each listed page leads to a mark, and each marked page is listed.
+
+    A continued story may mark a page again.
+    """
     book = web.book
     pages = nav_list(book, "page-list")
     if book.nav_item is None:
@@ -249,7 +255,7 @@ _OLDER = regex(r"https?://(www\.)?(idpf\.org|w3\.org)/")
 
 
 def conformance(web: BookContent) -> Iterator[Finding]:
-    """B31: a claim of conformance is spelled as the standard does, and names who certifies it."""
+    """B31: a conformance claim has the wording of the standard and names a certifier."""
     claims = [value for value in web.book.metas("dcterms:conformsTo") if "Accessibility" in value or "WCAG" in value]
     for claim in claims:
         if not CONFORMANCE.match(claim) and not _OLDER.match(claim):
@@ -267,7 +273,7 @@ def alternative_text(web: BookContent) -> Iterator[Finding]:
 
 
 def page_claims(web: BookContent) -> Iterator[Finding]:
-    """B43: page navigation, page marks and ruby are claimed only where there are some."""
+    """B43: page navigation, page marks and ruby are claimed only where the book has some."""
     features = _features(web)
     if "pageNavigation" in features and not nav_list(web.book, "page-list"):
         yield web.book.about_package("B43", feature="pageNavigation")

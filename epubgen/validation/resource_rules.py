@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Rules about what pages show: foreign types need a fall-back, remote ones a word in the manifest (EPUB 3.3 §3)."""
+"""Rules about resources of pages: foreign types need a fallback, remote ones a declaration (EPUB 3.3 §3)."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _SPACE = regex(r"[\s<>\\^`{|}]")
 
 
 def foreign(web: BookContent) -> Iterator[Finding]:
-    """B51, B34: what a page shows is of a core type, or has a fall-back that is."""
+    """B51, B34: a resource of a page is of a core type, or has a fallback that is."""
     for facts in web.facts.values():
         shown = [link for link in facts.links if link.element in _SHOWN and link.loads]
         for key, group in groupby(shown, key=_choice):
@@ -40,7 +40,10 @@ def foreign(web: BookContent) -> Iterator[Finding]:
 
 
 def _choice(link: ResourceLink) -> int:
-    """The element whose sources this is one of: one that can be played is enough. 0: it stands for itself."""
+    """Return the number of the ``audio`` or ``video`` that offers this source among others; 0 for any other resource.
+
+    One of several sources must be playable.
+    """
     return link.owner if link.element == "source" and link.within in ("audio", "video") else 0
 
 
@@ -60,7 +63,7 @@ def _each(web: BookContent, links: list[ResourceLink]) -> Iterator[Finding]:
 
 
 def _is_safe(web: BookContent, link: ResourceLink) -> bool:
-    """Whether a reading system can show it, or something in its place."""
+    """Return whether reading systems can show the resource, or something instead."""
     media, item = _type(web, link)
     film = media.startswith("video/") and link.element in _FILMS
     if not media or _core(media) or film or (link.element == "object" and link.has_content):
@@ -69,7 +72,7 @@ def _is_safe(web: BookContent, link: ResourceLink) -> bool:
 
 
 def _type(web: BookContent, link: ResourceLink) -> tuple[str, ManifestItem | None]:
-    """The media type of what is shown; empty where nothing is known of it, or another rule says it."""
+    """Return the media type of a resource; empty where it is unknown or another rule reports it."""
     if link.scheme == "data":
         return link.href[5:].partition(",")[0].partition(";")[0].strip().lower() or "text/plain", None
     if link.target is None:
@@ -83,7 +86,7 @@ def _core(media: str) -> bool:
 
 
 def remote_declared(web: BookContent) -> Iterator[Finding]:
-    """B66: what stays outside is listed in the manifest; B36: and the page says that it uses it."""
+    """B66: the manifest lists each remote resource; B36: the page declares that it uses one."""
     outside = {item.href: item for item in web.book.items if item.href.startswith(("http:", "https:"))}
     for name, facts in web.facts.items() if web.book.is_epub3 else ():
         item = web.book.item_of(name)
@@ -97,18 +100,20 @@ def remote_declared(web: BookContent) -> Iterator[Finding]:
 
 
 def properties_in_vain(web: BookContent) -> Iterator[Finding]:
-    """B52: a property that the document does not bear out."""
+    """B52: the manifest declares a property that the document does not use."""
     for item in web.book.items if web.book.is_epub3 else ():
         facts = web.facts.get(item.name)
         if facts is None or item.media_type != XHTML:
             continue
-        borne = facts.needs | ({"scripted"} if facts.scripted else set())  # whether a module needs the word is open
+        borne = facts.needs | (
+            {"scripted"} if facts.scripted else set()
+        )  # EPUB leaves open whether a script module counts
         for word in sorted(item.properties & {"scripted", "svg", "mathml", "switch"} - borne):
             yield web.book.about_package("B52", item.line, property=word, name=item.name)
 
 
 def unreachable(web: BookContent) -> Iterator[Finding]:
-    """B56: a page out of the reading order that no link leads to."""
+    """B56: a link leads to each page outside the reading order."""
     if not web.book.is_epub3 or any(facts.scripted for facts in web.facts.values()):
         return
     aside = [web.book.by_id[ref.idref] for ref in web.book.spine if not ref.linear and ref.idref in web.book.by_id]
@@ -121,7 +126,7 @@ def unreachable(web: BookContent) -> Iterator[Finding]:
 
 
 def address_forms(web: BookContent) -> Iterator[Finding]:
-    """B57: addresses inside the book have no question; no address has spaces; a style sheet has no parts."""
+    """B57: addresses inside the book have no query, no address has spaces, and one of a style sheet has no fragment."""
     for link in web.links() if web.book.is_epub3 else ():
         if not link.scheme and "?" in link.href.partition("#")[0]:
             yield web.about("B57.query", link, href=link.href)

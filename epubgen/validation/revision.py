@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""What a new EPUB of an issue says otherwise than an older one, and whether the older one is of the same issue at all.
+"""Compares a new EPUB of an issue with an older one: are both of the same issue, and does the text differ?
 
-Reading systems and shops keep the file that they have until ``dcterms:modified`` moves (EPUB 3.3 §5.5.4). What counts
-is what readers read: the words of stories, corrections and notices. Sheets, pictures, bars and metadata do not.
+Reading systems and shops keep their file until ``dcterms:modified`` changes (EPUB 3.3 §5.5.4). Only what readers read
+is compared: the words of stories, corrections and notices. Style sheets, pictures, navigation bars and metadata do not
+count.
 """
 
 from __future__ import annotations
@@ -41,12 +42,12 @@ _FURNITURE = {"bar", "origin", "related", "jump", "marks", "corrected"}
 _IMPRINT = "EPUB/text/imprint.xhtml"
 _UNREADABLE = (CheckFailed, UnreadableMemberError, *ARCHIVE_FAILURES, xml.BadXmlError)
 _NAMED = 3
-"""Stories that the line about changes names."""
+"""Stories that the line about changes names at most."""
 
 
 @dataclass(frozen=True, slots=True)
 class EditionFingerprint:
-    """What an EPUB of ours says, and when it says so."""
+    """The instant of one of our EPUBs and a hash of its words."""
 
     identifier: str
     modified: str
@@ -56,24 +57,24 @@ class EditionFingerprint:
 
 @dataclass(frozen=True, slots=True)
 class EditionText:
-    """What an EPUB of ours says, story by story."""
+    """The text of one of our EPUBs, story by story."""
 
     identifier: str
     modified: str
     stories: Mapping[str, tuple[str, str]]
-    """File of a story, of corrections or notices → its title and its words, in the order of the names."""
+    """File of a story, of corrections or notices → its title and its words, sorted by file."""
     revisions: tuple[Revision, ...]
     """The lines about corrections in its imprint."""
 
     @property
     def fingerprint(self) -> EditionFingerprint:
-        """What of it decides whether readers must be told."""
+        """The part that decides whether readers must get the new file."""
         told = "\0".join(words for _, words in self.stories.values())
         return EditionFingerprint(self.identifier, self.modified, hashlib.sha256(told.encode()).hexdigest())
 
 
 def silent_change(old: Path, new: Path, zone: str = "") -> Finding | None:
-    """D06, where the stories of ``new`` differ from those of ``old`` and it is no later; ``None`` where all is well."""
+    """Return D06 where the stories of ``new`` differ from those of ``old`` but ``new`` is not later; else ``None``."""
     if not old.is_file() or _sums(old) == _sums(new):
         return None
     before, after = read_fingerprint(old), read_fingerprint(new)
@@ -81,13 +82,13 @@ def silent_change(old: Path, new: Path, zone: str = "") -> Finding | None:
 
 
 def silent(before: EditionFingerprint, after: EditionFingerprint, file: Path, zone: str = "") -> Finding | None:
-    """D06, where ``after`` has other words than ``before``, which ``file`` held, and is no later.
+    """Return D06 where ``after`` has other words than ``before`` but is not later; else ``None``.
 
     Args:
-        before: what was sent.
-        after: what would be sent.
-        file: the place of both.
-        zone: the time zone in which the message gives both instants; empty: that of the system.
+        before: the fingerprint that was sent.
+        after: the fingerprint that would be sent.
+        file: the file of both.
+        zone: the time zone of both instants in the message; empty: that of the system.
     """
     if before.identifier != after.identifier or before.words == after.words or after.modified > before.modified:
         return None
@@ -96,12 +97,12 @@ def silent(before: EditionFingerprint, after: EditionFingerprint, file: Path, zo
 
 
 def changes(old: Path, new: Path, place: Path) -> Finding | None:
-    """EG085: in one line what ``new`` says otherwise than ``old``, an EPUB of the same issue; ``None`` for any other.
+    """Return EG085, one line about the differences between two EPUBs of one issue; ``None`` for other EPUBs.
 
     Args:
         old: the EPUB that will be replaced.
-        new: the one that takes its place, in a file aside.
-        place: what the finding calls both.
+        new: the EPUB that replaces it, in a temporary file.
+        place: the name of both in the finding.
     """
     at = Location(place.as_posix())
     if not old.is_file():
@@ -122,15 +123,15 @@ def changes(old: Path, new: Path, place: Path) -> Finding | None:
 
 
 def refuse_other_issue(target: Path, identifier: str, *, force: bool = False) -> None:
-    """Refuse to replace an EPUB of another issue, ours or anybody's. A damaged one is no matter of this function.
+    """Refuse to replace an EPUB of another issue, ours or any other; a damaged EPUB is ignored.
 
     Args:
-        target: where the EPUB is to go.
-        identifier: of the issue that is to go there.
-        force: the user wants it replaced.
+        target: the file to be replaced.
+        identifier: the identifier of the new issue.
+        force: whether the user wants to replace it anyway.
 
     Raises:
-        PackageError: EG086.
+        PackageError: EG086 the file is an EPUB of another issue.
     """
     if force or not target.is_file():
         return
@@ -141,7 +142,7 @@ def refuse_other_issue(target: Path, identifier: str, *, force: bool = False) ->
 
 
 def read_identity(path: Path) -> tuple[str, str] | None:
-    """Identifier and title of any EPUB; ``None`` for what cannot be read as one, and where it is no file."""
+    """Return identifier and title of any EPUB; ``None`` for a file that is missing or unreadable."""
     try:
         with open_archive(path) as archive:
             book = read_book(archive)
@@ -153,13 +154,13 @@ def read_identity(path: Path) -> tuple[str, str] | None:
 
 
 def read_fingerprint(path: Path) -> EditionFingerprint | None:
-    """What is compared; ``None`` for a file that is no EPUB of ours."""
+    """Return the fingerprint of an EPUB; ``None`` for a file that is none of ours."""
     found = read_edition(path)
     return found.fingerprint if found else None
 
 
 def read_edition(path: Path) -> EditionText | None:
-    """What an EPUB says; ``None`` for a file that is no EPUB of ours."""
+    """Return the text of an EPUB; ``None`` for a file that is none of ours."""
     try:
         with open_archive(path) as archive:
             package = xml.parse(archive.read("EPUB/content.opf", MAX_TEXT))
@@ -169,18 +170,18 @@ def read_edition(path: Path) -> EditionText | None:
     except _UNREADABLE:
         return None
     facts = {e.get("property") or e.get("id"): str(e.text or "").strip() for e in xml.elements(package)}
-    identifier = facts.get(package.get("unique-identifier"), "")  # the others are for libraries
+    identifier = facts.get(package.get("unique-identifier"), "")  # other identifiers are for libraries
     modified = facts.get("dcterms:modified", "")
     return EditionText(identifier, modified, stories, lines)
 
 
 def read_page(data: bytes) -> tuple[str, str]:
-    """Title and words of a page of ours, as ``EditionText.stories`` has them."""
+    """Return title and words of one of our pages, as ``EditionText.stories`` holds them."""
     return _story(xml.parse(data))
 
 
 def _story(page: xml.Element) -> tuple[str, str]:
-    """Title and words of a page."""
+    """Return title and words of a page."""
     return str(page.findtext("{*}head/{*}title", "")), _said(page)
 
 
@@ -189,7 +190,7 @@ def _said(element: xml.Element) -> str:
 
 
 def _revisions(imprint: xml.Element) -> tuple[Revision, ...]:
-    """The lines that begin with a day that machines can read; what stands behind it is the text."""
+    """Yield the lines that begin with a machine-readable date: the date and the text after it."""
     found = []
     for line in imprint.iter("{*}p"):
         day = next(line.iterchildren("{*}time"), None)
@@ -204,7 +205,10 @@ def _revisions(imprint: xml.Element) -> tuple[Revision, ...]:
 
 
 def _sums(path: Path) -> list[tuple[str, int]]:
-    """Name and checksum of each file in an archive: equal ones need not be read. Nothing for what is no archive."""
+    """Return name and checksum of each file in an archive, so that equal archives need not be read.
+
+    The result is empty for other files.
+    """
     try:
         with zipfile.ZipFile(path) as archive:
             return [(entry.filename, entry.CRC) for entry in archive.infolist()]
@@ -213,7 +217,7 @@ def _sums(path: Path) -> list[tuple[str, int]]:
 
 
 def _words(element: xml.Element) -> Iterator[str]:
-    """The words of an element, with those that stand for its pictures; furniture of the page left out."""
+    """Return the words of an element and the text alternatives of its pictures, without navigation."""
     if xml.local(element) == "head" or _FURNITURE.intersection((element.get("class") or "").split()):
         return
     yield from (element.text or "", element.get("alt") or "")

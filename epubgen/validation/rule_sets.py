@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Sets of rules held against one book: each document and each picture is read once, whatever the number of sets."""
+"""Applies sets of rules to one book: each document and each picture is read once for all sets."""
 
 from __future__ import annotations
 
@@ -16,23 +16,26 @@ __all__ = ["RuleSet", "findings_of_sets"]
 
 
 class RuleSet(Protocol):
-    """What the rules of a set say of each part of a book; a finding in place of a part says why it cannot be read."""
+    """A set of rules. Each method gets a part of the book, or a finding where the part cannot be read."""
 
     def of_book(self) -> Iterable[Finding]:
-        """Of the package, before any document is read."""
+        """Return the findings about the package, before any document is read."""
 
     def of_document(self, document: ContentDocument | Finding) -> Iterable[Finding]:
-        """Of one content document."""
+        """Return the findings about one content document."""
 
     def of_content(self, content: BookContent) -> Iterable[Finding]:
-        """Of all documents together: links, contents, claims."""
+        """Return the findings about all documents together: links, contents, claims."""
 
     def of_picture(self, picture: PackagePicture | Finding) -> Iterable[Finding]:
-        """Of one picture."""
+        """Return the findings about one picture."""
 
 
 def findings_of_sets(book: EpubBook, sets: Sequence[RuleSet]) -> Iterator[Finding]:
-    """The findings of the first set, then those of the next; documents and pictures pass one at a time."""
+    """Return the findings of the first set, then those of the next.
+
+    Only one document or picture is in memory at a time.
+    """
     found = [list(one.of_book()) for one in sets]
     facts: dict[str, DocumentFacts] = {sheet.name: sheet for sheet in sheets(book)}
     for document in documents(book):

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""One report on one EPUB: our own rules in the order in which they run, then EPUBCheck where Java is at hand."""
+"""Makes one report on one EPUB: our own rules, then EPUBCheck where a Java is installed."""
 
 from __future__ import annotations
 
@@ -127,18 +127,18 @@ PICTURE_RULES: tuple[Callable[[PackagePicture], Iterator[Finding]], ...] = (
 
 
 def check_file(path: Path, *, java: bool = True, label: str = "", timeout: float = TIMEOUT, target: str = "") -> Report:
-    """Check an EPUB; whatever is in it, the answer is a report.
+    """Check an EPUB. Its content never raises an exception; the result is always a report.
 
     Args:
-        path: The file.
-        java: Run EPUBCheck too. Without a Java at hand the report says so (EG070).
-        label: What findings call the file; empty: ``path``.
-        timeout: Seconds that EPUBCheck may take.
-        target: A device of ``preflight.TARGETS`` whose rules K… are held against the book, too.
+        path: the file.
+        java: run EPUBCheck too. Without a Java the report says so (EG070).
+        label: the name of the file in findings; empty: ``path``.
+        timeout: seconds that EPUBCheck may take.
+        target: a device of ``preflight.TARGETS`` whose rules K… are applied, too.
 
     Returns:
-        Findings B… of our own rules and EPUBCHECK… of EPUBCheck; facts ``size``, ``files``, ``documents``, ``pictures``
-        and ``epubcheck`` (its version, or empty when it did not run).
+        Findings B… of our own rules and EPUBCHECK… of EPUBCheck; the facts ``size`` (bytes), ``files``, ``documents``,
+            ``pictures`` and ``epubcheck`` (its version, or empty when it did not run).
     """
     shown = label or path.as_posix()
     try:
@@ -153,7 +153,7 @@ def check_file(path: Path, *, java: bool = True, label: str = "", timeout: float
 
 
 def check_archive(archive: Archive, target: str = "") -> Report:
-    """The findings of our own rules on an open archive; with a target those of its rules K… after them."""
+    """Return the findings of our own rules about an open archive, and those of a target after them."""
     book = read_book(archive)
     sets: list[RuleSet] = [_OwnRules(book)]
     if target and book.package is not None:
@@ -162,7 +162,7 @@ def check_archive(archive: Archive, target: str = "") -> Report:
 
 
 class _OwnRules:
-    """The rules B…, which hold for any EPUB."""
+    """The rules B…, which apply to any EPUB."""
 
     def __init__(self, book: EpubBook) -> None:
         self._book = book

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The words of ``epub:type``: where they may stand, and the prefixes they use (EPUB 3.3 §6.1.3.1, §D.2)."""
+"""Rules about ``epub:type``: where it may stand, and its prefixes (EPUB 3.3 §6.1.3.1, §D.2)."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _SVG_NONE = frozenset(
 
 
 def semantics(document: ContentDocument) -> Iterator[Finding]:
-    """B61: no ``epub:type`` on metadata, no prefix that nobody declared."""
+    """B61: no ``epub:type`` stands on metadata, and none has an undeclared prefix."""
     if not document.book.is_epub3 or xml.OPS[1:-1] not in document.source:
         return
     nowhere = _SVG_NONE if document.item.media_type == SVG else _HEAD
@@ -37,7 +37,7 @@ def semantics(document: ContentDocument) -> Iterator[Finding]:
 
 
 def undeclared_prefixes(root: xml.Element, elements: Iterable[xml.Element]) -> tuple[str, ...]:
-    """Words of ``epub:type`` on these elements whose prefix is neither declared at the root nor reserved."""
+    """Yield values of ``epub:type`` whose prefix is neither declared at the root nor reserved."""
     known = _RESERVED | set(re.findall(r"([^\s:]+):\s", root.get(_PREFIX, "")))
     words = {word for e in elements for word in e.get(EPUB_TYPE, "").split() if ":" in word}
     return tuple(sorted(word for word in words if word.partition(":")[0] not in known))

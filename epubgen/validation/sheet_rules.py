@@ -22,7 +22,7 @@ _FORBIDDEN = ("direction", "unicode-bidi")
 
 
 def sheets(book: EpubBook) -> Iterator[Finding]:
-    """B46: styles in order; no ``direction`` or ``unicode-bidi``, which belong in the markup; B60: in UTF-8."""
+    """B46: style sheets are well-formed, without ``direction`` and ``unicode-bidi``. B60: they are in UTF-8."""
     for item in book.items:
         if item.media_type != "text/css" or not book.archive.has(item.name):
             continue
@@ -39,7 +39,7 @@ def sheets(book: EpubBook) -> Iterator[Finding]:
 
 
 def page_styles(document: ContentDocument) -> Iterator[Finding]:
-    """B46: the styles of a page, in ``style`` elements and attributes; B60: an alternate sheet has a title."""
+    """B46: styles in ``style`` elements and attributes are well-formed; B60: an alternate style sheet has a title."""
     if not document.book.is_epub3:
         return
     told: set[str] = set()
@@ -60,7 +60,7 @@ def page_styles(document: ContentDocument) -> Iterator[Finding]:
 
 
 def faults(css: str, *, forbids: bool) -> Iterator[tuple[str, int, dict[str, object]]]:
-    """Rows of the message table with line and arguments, one of each kind."""
+    """Yield rows of the message table with line and arguments, one of each kind."""
     if line := unbalanced_line(css):
         yield "B46", line, {}
         return
@@ -76,7 +76,7 @@ def faults(css: str, *, forbids: bool) -> Iterator[tuple[str, int, dict[str, obj
 
 
 def _is_stray(one: Declaration) -> bool:
-    """Whether words stand where a declaration must, or a selector begins or ends with a comma."""
+    """Return whether words stand in place of a declaration, or a selector begins or ends with a comma."""
     if not one.around or one.name.startswith("@"):
         return False
     bare = not one.value and " " in one.name and "(" not in one.name

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The forms of the documents around the pages: container, encryption, signatures, package, media overlay.
+"""The forms of XML documents other than pages: container, encryption, signatures, package, media overlay.
 
 Sources: EPUB 3.3 §4.2.6, §5 and §9.2, EPUB Multiple-Rendition Publications 1.1 §2 to §4.
 """

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""XML from outside, read without following anything it points at: one parser for every document of an EPUB."""
+"""Parses XML from unknown sources without opening any other file; every document of an EPUB is parsed here."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ Element = etree._Element  # noqa: SLF001 - the only name that lxml has for it
 
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 OPS = "{http://www.idpf.org/2007/ops}"
-"""The namespace of what EPUB adds to HTML."""
+"""The namespace of EPUB's additions to HTML."""
 
 MOST_TAGS = 500_000
-"""More take too much memory; a novel in one document has a tenth."""
+"""Elements that a document may have; a novel in one document has a tenth of them."""
 _DECLARED = regex(r"""\A\s*<\?xml[^>]*?encoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
 _VERSION_11 = regex(r"""\A\s*<\?xml\s+version\s*=\s*["']1\.[^0]""")
 _PROLOG = regex(r"\s+|<\?.*?\?>|<!--.*?-->", re.DOTALL)
@@ -27,7 +27,7 @@ _PLAIN_ENTITY = r"""<!ENTITY\s+([A-Za-z_][\w.-]*)\s+("[^"%&<]{0,500}"|'[^'%&<]{0
 _ENTITY = regex(_PLAIN_ENTITY)
 _PLAIN_SUBSET = regex(rf"<!DOCTYPE\s+[\w:.-]+\s*\[((?:\s|{_PLAIN_ENTITY})*)\]\s*>")
 MOST_ENTITIES, MOST_ENTITY_USES = 100, 1000
-"""Entities of a document type of its own that are read: no book has more, and more could fill the memory."""
+"""Number and length of entities that a document type may declare; more could fill the memory."""
 _EXTERNAL = regex(r"<!DOCTYPE\s+\S+\s+(PUBLIC|SYSTEM)\s+(?!\s*[\"']about:legacy-compat)", re.IGNORECASE)
 _UNICODE = ("utf-8", "utf-16", "utf-16-le", "utf-16-be", "ascii")
 _MARKS = (
@@ -40,7 +40,7 @@ _MARKS = (
 
 
 class BadXmlError(Exception):
-    """Why a document cannot be read: ``reason`` is a variant of a row, ``line`` where it is known."""
+    """A document cannot be read; ``reason`` is a row of the message table, ``line`` the line where it is known."""
 
     def __init__(self, reason: str, why: str = "", line: int | None = None) -> None:
         self.reason = reason
@@ -50,7 +50,7 @@ class BadXmlError(Exception):
 
 
 def parse(data: bytes) -> Element:
-    """The root element.
+    """Return the root element.
 
     Raises:
         BadXmlError: ``B21`` not well-formed, ``B21.encoding`` neither UTF-8 nor UTF-16, ``B22`` a document type with
@@ -60,7 +60,11 @@ def parse(data: bytes) -> Element:
 
 
 def parse_text(text: str) -> Element:
-    """The root element of a document that is decoded already; raises like ``parse``."""
+    """Return the root element of a decoded document.
+
+    Raises:
+        BadXmlError: as ``parse``.
+    """
     kind = doctype(text)
     if kind and _SUBSET.match(kind) and not _harmless_entities(text):
         raise BadXmlError("B22")
@@ -81,7 +85,7 @@ def parse_text(text: str) -> Element:
 
 
 def doctype(text: str) -> str:
-    """The text from the document type on; empty when the root element comes first."""
+    """Return the text from the document type on; empty when there is none before the root element."""
     place = 0
     while found := _PROLOG.match(text, place):
         place = found.end()
@@ -89,12 +93,12 @@ def doctype(text: str) -> str:
 
 
 def names_outside(text: str) -> bool:
-    """Whether the document type of a decoded document names a file outside."""
+    """Return whether the document type of a decoded document names an external file."""
     return bool(_EXTERNAL.match(doctype(text)))
 
 
 def _harmless_entities(text: str) -> bool:
-    """Whether a document type declares nothing but a few short texts: no file, no entity inside another."""
+    """Return whether a document type only declares a few short texts, without external files and nested entities."""
     found = _PLAIN_SUBSET.match(doctype(text))
     if found is None:
         return False
@@ -104,9 +108,9 @@ def _harmless_entities(text: str) -> bool:
 
 
 class _LocalNames(dict[object, str]):
-    """Tag → the name without its namespace, empty for the tags of comments and the like; each is cut once.
+    """Tag → the name without its namespace, empty for comments and the like; each is computed once.
 
-    It begins anew when it is full: a book may invent as many names as it likes.
+    The cache is emptied when it is full, since a book may have any number of names.
     """
 
     MOST = 4096
@@ -122,38 +126,38 @@ LOCAL_NAMES = _LocalNames()
 
 
 def local(element: Element) -> str:
-    """The name without its namespace; empty for comments and the like."""
+    """Return the name of an element without its namespace; empty for comments and the like."""
     return LOCAL_NAMES[element.tag]
 
 
 def line(element: Element) -> int | None:
-    """The line that an element begins on."""
+    """Return the line on which an element begins."""
     number: object = element.sourceline
     return number if isinstance(number, int) else None
 
 
 def elements(root: Element) -> Iterator[Element]:
-    """Every element, no comments, instructions or entities."""
+    """Yield every element, without comments, instructions and entities."""
     return root.iter(tag=etree.Element)
 
 
 def children(element: Element, *names: str) -> Iterator[Element]:
-    """The child elements, of these local names when given."""
+    """Yield the child elements, only those with these local names when given."""
     return (child for child in element if local(child) and (not names or local(child) in names))
 
 
 def first(element: Element, *names: str) -> Element | None:
-    """The first descendant with one of these local names."""
+    """Return the first descendant with one of these local names."""
     return next((child for child in elements(element) if local(child) in names), None)
 
 
 def words(element: Element) -> str:
-    """The text inside an element, white space folded."""
+    """Return the text inside an element with single spaces."""
     return " ".join("".join(text for text in element.itertext() if isinstance(text, str)).split())
 
 
 def _parser(*, outside: bool) -> etree.XMLParser:
-    """A parser that opens no other file. Entities that only a file outside declares stay as they are (XHTML 1.1)."""
+    """Return a parser that opens no other file. Entities that only an external file declares are kept (XHTML 1.1)."""
     return etree.XMLParser(
         resolve_entities=False if outside else "internal",  # type: ignore[arg-type]  # the stubs are older than lxml
         no_network=True,
@@ -164,10 +168,12 @@ def _parser(*, outside: bool) -> etree.XMLParser:
 
 
 def decoded(data: bytes) -> str:
-    """The document as text; EPUB 3.3 §3.9 allows UTF-8 and UTF-16, so nothing else can hide a document type.
+    """Return the document as text.
+
+    EPUB 3.3 §3.9 allows UTF-8 and UTF-16 only, so no other encoding can hide a document type.
 
     Raises:
-        BadXmlError: ``B21.encoding``.
+        BadXmlError: ``B21.encoding`` any other encoding.
     """
     mark, encoding = next(((mark, name) for mark, name in _MARKS if data[:3].startswith(mark)), (b"", "utf-8"))
     body = data if mark in (b"<\0", b"\0<") else data[len(mark) :]

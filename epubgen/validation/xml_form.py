@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The form of an XML document by a table: which attributes an element has, what they may say, what stands inside.
+"""Checks the form of an XML document against a table: attributes of each element, their values, its child elements.
 
-A table is a schema in the fewest words (``vocabularies.py`` has them). It is ours because a schema language tells where
-a document fails, not what to type: each departure becomes a finding that names element, attribute and what is allowed.
+A table is a short schema (see ``vocabularies.py``). A schema language would say where a document fails, but not what to
+type: here each fault becomes a finding with element, attribute and what is allowed.
 """
 
 from __future__ import annotations
@@ -24,11 +24,11 @@ _WORD = regex(r"[\w:.-]+")
 
 @dataclass(frozen=True)
 class ElementForm:
-    """What an element is made of.
+    """The allowed form of an element.
 
-    ``needs`` and ``may`` are attribute names parted by spaces; ``holds`` is a regular expression over the names of its
-    child elements (``rootfiles links?``), empty for none, ``*`` for anything; ``says`` gives the pattern of a value,
-    white space around it left out. An attribute in a foreign namespace is nobody's business.
+    ``needs`` and ``may`` are names of attributes separated by spaces; ``holds`` is a regular expression over the names
+    of its child elements (``rootfiles links?``), empty for none, ``*`` for anything; ``says`` gives the pattern of a
+    value without white space around it. Attributes in foreign namespaces are not checked.
     """
 
     needs: str = ""
@@ -38,18 +38,18 @@ class ElementForm:
 
     @cached_property
     def needed(self) -> tuple[str, ...]:
-        """The attributes that it must have."""
+        """The required attributes."""
         return tuple(self.needs.split())
 
     @cached_property
     def known(self) -> frozenset[str]:
-        """The attributes that it may have."""
+        """The required and the optional attributes."""
         return frozenset((*self.needed, *self.may.split()))
 
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """The elements of one kind of document. ``names`` gives the prefix of a namespace, ``""`` for the main one."""
+    """The elements of one kind of document. ``names`` gives the prefix of each namespace, ``""`` for the main one."""
 
     names: Mapping[str, str]
     elements: Mapping[str, ElementForm]
@@ -57,7 +57,7 @@ class Vocabulary:
 
 
 def wrong_form(archive: Archive, member: str, root: xml.Element, words: Vocabulary) -> Iterator[Finding]:
-    """B48: what departs from the form; elements of foreign namespaces are passed over with all they hold."""
+    """B48: report faults of the form; elements of foreign namespaces are skipped with their content."""
     if _name(str(root.tag), words) != words.root:
         yield finding("B48.root", archive.at(member, xml.line(root)), element=xml.local(root), wanted=words.root)
         return
@@ -91,7 +91,10 @@ def _attributes(
 
 
 def _attribute(key: str, words: Vocabulary) -> str:
-    """The name of an attribute with its prefix; empty in a foreign namespace, and in the main one, which has none."""
+    """Return the name of an attribute with its prefix.
+
+    The result is empty in a foreign namespace, and in the main one, which has none.
+    """
     name = _name(key, words) if key.startswith("{") else key
     return name if ":" in name or not key.startswith("{") else ""
 
@@ -112,7 +115,7 @@ def _content(
     if stranger:
         yield "B48.element", {"element": stranger, "parent": name}
     elif not _model(form.holds).fullmatch("".join(f"{child}/" for child in inside)):
-        yield "B48.content", {"element": name, "wanted": _told(form.holds)}
+        yield "B48.content", {"element": name, "wanted": _model_words(form.holds)}
 
 
 @lru_cache(maxsize=256)
@@ -121,13 +124,13 @@ def _model(holds: str) -> re.Pattern[str]:
     return re.compile("".join(parts.split()))
 
 
-def _told(holds: str) -> str:
-    """A model as people read it: the names with what may be left out or repeated."""
+def _model_words(holds: str) -> str:
+    """Return the allowed children as people read them: names, with marks for optional and repeated ones."""
     return holds.replace("|", " | ") if holds else "–"
 
 
 def _name(tag: str, words: Vocabulary) -> str:
-    """A name with the prefix of the table; empty for one of a foreign namespace."""
+    """Return a name with the prefix of the table; empty for one of a foreign namespace."""
     space, _, local = tag[1:].partition("}") if tag.startswith("{") else ("", "", tag)
     prefix = words.names.get(space)
     if prefix is None:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Preflight: what a device or a shop is known to stumble over, before the file travels. Works on any EPUB.
+"""Preflight: finds what a device or a shop is known to handle badly, before the file is sent. Works on any EPUB.
 
 ::
 
@@ -26,30 +26,30 @@ from epubgen.validation.rule_sets import findings_of_sets
 __all__ = ["BROKEN", "RULES", "TARGETS", "Preflight", "preflight"]
 
 BROKEN = weights("generic:W kindle:E kobo:E boox:E apple:E")
-"""K09: what a document weighs that is no XML."""
+"""The weight of K09 for a document that is not XML."""
 
 T = TypeVar("T")
 
 
 def preflight(archive: Archive, target: str) -> tuple[Finding, ...]:
-    """The findings of all rules that belong to a target; a book without a package has none (B20 and B21 say it)."""
+    """Return the findings of all rules of a target; none for a book without a package, which B20 and B21 report."""
     book = read_book(archive)
     return tuple(findings_of_sets(book, [Preflight(book, target)])) if book.package is not None else ()
 
 
 class Preflight:
-    """The rules that belong to a target, held against one book whose package can be read."""
+    """The rules of a target, applied to one book whose package can be read."""
 
     def __init__(self, book: EpubBook, target: str) -> None:
         self._context = PreflightContext(book, target, tuple(sheets(book)))
 
     def of_book(self) -> Iterator[Finding]:
-        """Of the package and its style sheets."""
+        """Return the findings about the package and its style sheets."""
         yield from _all(BOOK, self._context, [self._context.book])
         yield from _all(STYLE, self._context, self._context.sheets)
 
     def of_document(self, document: ContentDocument | Finding) -> Iterator[Finding]:
-        """Of one document and the styles in it."""
+        """Return the findings about one document and the styles in it."""
         context = self._context
         if isinstance(document, Finding):
             yield replace(finding("K09", document.at), severity=BROKEN[context.target])
@@ -61,17 +61,17 @@ class Preflight:
         yield from _all(STYLE, context, styles_in(document))
 
     def of_content(self, content: BookContent) -> Iterator[Finding]:
-        """Of links and contents."""
+        """Return the findings about links and contents."""
         yield from _all(CONTENT, self._context, [content])
 
     def of_picture(self, picture: PackagePicture | Finding) -> Iterator[Finding]:
-        """Of one picture; for one that cannot be read there is B18."""
+        """Return the findings about one picture; none for one that cannot be read, which B18 reports."""
         if not isinstance(picture, Finding):
             yield from _all(PICTURE, self._context, [picture])
 
 
 def _all(rules: tuple[Rule[T], ...], context: PreflightContext, things: Iterable[T]) -> Iterator[Finding]:
-    """What the rules of a target say, each with the weight that it has there."""
+    """Yield the findings of rules, each with the weight that it has for the target."""
     held = [(rule, rule.weights[context.target]) for rule in rules if context.target in rule.weights]
     for thing in things:
         for rule, weight in held:

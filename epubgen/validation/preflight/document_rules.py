@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Rules about one document, the contents, and where links lead."""
+"""Preflight rules about one document, the contents, and targets of links."""
 
 from __future__ import annotations
 
@@ -54,14 +54,14 @@ __all__ = [
 ]
 
 HEAVY_PAGE = 256 * 1024
-"""Bytes. calibre splits at 260 KB, CrossPoint runs out of memory."""
+"""Bytes of a document: calibre splits at 260 KB, CrossPoint runs out of memory."""
 MOST_HIDDEN = 10_000
-"""Characters that Amazon's converter lets ``display: none`` hide."""
+"""Characters that ``display: none`` may hide for Amazon's converter."""
 LONG_ALT = 140
-"""Characters of an alternative text that KFX keeps."""
+"""Characters of a text alternative that KFX keeps."""
 MOST_COLUMNS, MOST_ROWS = 4, 50
 MOST_PICTURES = 10 * 2**20
-"""Bytes of pictures that Kobo takes in one document (kobolabs/epub-spec)."""
+"""Bytes of pictures that Kobo accepts in one document (kobolabs/epub-spec)."""
 
 _DECLARED = regex(rb"""<\?xml\s+version\s*=\s*["']1\.0["']\s+encoding\s*=\s*["']utf-8["']""", re.IGNORECASE)
 _OPS = "http://www.idpf.org/2007/ops"
@@ -71,7 +71,7 @@ _FORMS = regex("[\ufe10-\ufe1f\ufe30-\ufe4f]")
 
 
 def declaration(_: PreflightContext, document: ContentDocument) -> Iterator[Finding]:
-    """K01: XML 1.0 and UTF-8, said at byte 0."""
+    """K01: XML 1.0 and UTF-8 are declared at byte 0."""
     if document.item.media_type == XHTML and not _DECLARED.match(document.book.archive.read(document.name)[:200]):
         yield document.about("K01")
 
@@ -91,7 +91,7 @@ def no_alt(_: PreflightContext, document: ContentDocument) -> Iterator[Finding]:
 
 
 def hidden_text(context: PreflightContext, document: ContentDocument) -> Iterator[Finding]:
-    """K07: a long passage that a style hides."""
+    """K07: a style hides a long text."""
     selectors = {
         part.strip().split()[-1].lower()
         for sheet in context.sheets
@@ -107,14 +107,14 @@ def hidden_text(context: PreflightContext, document: ContentDocument) -> Iterato
 
 
 def namespace(_: PreflightContext, document: ContentDocument) -> Iterator[Finding]:
-    """K09: the prefix ``epub`` bound to something else."""
+    """K09: the prefix ``epub`` is bound to another namespace."""
     bound = document.root.nsmap.get("epub", _OPS)
     if bound != _OPS:
         yield document.about("K09.namespace", document.root, value=str(bound))
 
 
 def nested_paragraph(_: PreflightContext, document: ContentDocument) -> Iterator[Finding]:
-    """K09: a paragraph, or another block, inside a paragraph."""
+    """K09: a paragraph, or another block, stands inside a paragraph."""
     for paragraph in _named(document, "p"):
         inner = next((e for e in xml.elements(paragraph) if e is not paragraph and xml.local(e) in html.BLOCKS), None)
         if inner is not None:
@@ -122,7 +122,7 @@ def nested_paragraph(_: PreflightContext, document: ContentDocument) -> Iterator
 
 
 def external_type(_: PreflightContext, document: ContentDocument) -> Iterator[Finding]:
-    """K09: a document type that names a file outside."""
+    """K09: a document type names an external file."""
     if document.item.media_type == XHTML and names_outside(document.source):
         yield document.about("K09.entity")
 
@@ -201,7 +201,7 @@ def _named(document: ContentDocument, name: str) -> Iterator[xml.Element]:
 
 
 def _names(element: xml.Element) -> set[str]:
-    """The simple selectors that mean an element."""
+    """Return the simple selectors that match an element."""
     word, classes = xml.local(element), element.get("class", "").lower().split()
     ids = {f"#{element.get('id')}".lower()} if element.get("id") else set()
     return {word, *ids, *(f".{name}" for name in classes), *(f"{word}.{name}" for name in classes)}
@@ -240,20 +240,20 @@ def body_links(context: PreflightContext, web: BookContent) -> Iterator[Finding]
 
 
 def no_ncx(context: PreflightContext, web: BookContent) -> Iterator[Finding]:
-    """K13: contents for readers that take the older form."""
+    """K13: there are no contents for readers that need the NCX."""
     if web.book.ncx_item is None:
         yield context.book.about_package("K13.ncx")
 
 
 def differ(_: PreflightContext, web: BookContent) -> Iterator[Finding]:
-    """K13: nav.xhtml and toc.ncx say the same."""
+    """K13: nav.xhtml and toc.ncx have the same entries."""
     ours, older = (tuple(map(_what, flat(toc(web.book)))) for toc in (nav_toc, ncx_toc))
     if web.book.ncx_item is not None and web.book.nav_item is not None and ours != older:
         yield finding("K13", web.book.archive.at(web.book.ncx_item.name))
 
 
 def deep(context: PreflightContext, web: BookContent) -> Iterator[Finding]:
-    """K13: two levels."""
+    """K13: the contents have two levels at most."""
     item = web.book.nav_item or web.book.ncx_item
     depth = _depth(nav_toc(web.book) or ncx_toc(web.book))
     if item and depth > DEEPEST:
@@ -261,7 +261,7 @@ def deep(context: PreflightContext, web: BookContent) -> Iterator[Finding]:
 
 
 def out_of_order(context: PreflightContext, web: BookContent) -> Iterator[Finding]:
-    """K13: the order of the spine."""
+    """K13: the contents follow the order of the spine."""
     places = {item.name: number for number, item in enumerate(web.book.spine_items)}
     last = -1
     for entry in flat(nav_toc(web.book)):
@@ -273,7 +273,7 @@ def out_of_order(context: PreflightContext, web: BookContent) -> Iterator[Findin
 
 
 def ids(_: PreflightContext, web: BookContent) -> Iterator[Finding]:
-    """K13: an id for each entry of the NCX, none twice."""
+    """K13: each entry of the NCX has an id, and no two the same."""
     name, points = _points(web)
     known = Counter(point.get("id", "") for point in points)
     for point in points:
@@ -292,7 +292,7 @@ def play_order(_: PreflightContext, web: BookContent) -> Iterator[Finding]:
 
 
 def uid(context: PreflightContext, web: BookContent) -> Iterator[Finding]:
-    """K13: the identifier of the book in its NCX."""
+    """K13: the NCX has the identifier of the book."""
     root = _ncx(web)
     if root is None or web.book.ncx_item is None or web.book.package is None:
         return

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Preflight rules about what Kindle draws badly in a document: formulas, and emoji that are joined of several."""
+"""Preflight rules about what Kindle shows badly in a document: formulas, and emoji that consist of several."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ _JOINED = regex("[\u2600-\u27bf\U0001f000-\U0001faff]\ufe0f?\u200d[\u2600-\u27bf
 
 
 def formulas(_: PreflightContext, document: ContentDocument) -> Iterator[Finding]:
-    """K34: a formula in MathML. One finding a document."""
+    """K34: a formula in MathML; one finding a document."""
     found = list(document.root.iter(_MATH))
     if found:
         yield document.about("K34", found[0], count=len(found))
 
 
 def joined_emoji(_: PreflightContext, document: ContentDocument) -> Iterator[Finding]:
-    """K35: emoji that are one sign of several (U+200D). One finding a document."""
+    """K35: emoji joined of several by U+200D; one finding a document."""
     texts = ((element, f"{element.text or ''} {element.tail or ''}") for element in xml.elements(document.root))
     hits = [(element, hit) for element, text in texts for hit in _JOINED.findall(text)]
     if hits:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Rules about the package and its pictures: language, cover, names, fonts, sizes, direction, formats."""
+"""Preflight rules about the package and its pictures: language, cover, names, fonts, sizes, direction, formats."""
 
 from __future__ import annotations
 
@@ -46,9 +46,9 @@ __all__ = [
 ]
 
 LARGEST = {"generic": 45, "kindle": 45, "kobo": 45, "boox": 100, "apple": 2000}
-"""Megabytes that reach a target by the ways people use."""
+"""Megabytes that can be sent to a target in the usual ways."""
 SHORT_SIDE = 500
-"""Pixels of a cover that Kindle Previewer asks for."""
+"""Pixels of the shorter side of a cover that Kindle Previewer requires."""
 _NAME = regex(r"[A-Za-z0-9_-]+\.[A-Za-z0-9]+")
 _FONTS = (".otf", ".ttf", ".woff", ".woff2", ".ttc")
 _KNOWN_FONTS = frozenset({".otf", ".ttf", ".woff"})
@@ -56,7 +56,7 @@ _CJK = ("zh", "ja", "ko")
 
 
 def language(context: PreflightContext, _: EpubBook) -> Iterator[Finding]:
-    """K03: a language that Amazon takes."""
+    """K03: the language is one that Amazon accepts."""
     for element in context.book.dc("language"):
         value = xml.words(element)
         if value.partition("-")[0].lower() not in KINDLE_LANGUAGES:
@@ -66,14 +66,14 @@ def language(context: PreflightContext, _: EpubBook) -> Iterator[Finding]:
 
 
 def script_tag(context: PreflightContext, _: EpubBook) -> Iterator[Finding]:
-    """K03: Chinese by region, which is what a Kindle picks its fonts by."""
+    """K03: Chinese is stated by region, by which a Kindle chooses its fonts."""
     for element in context.book.dc("language"):
         if re.match(r"zh-han[st]", xml.words(element), re.IGNORECASE):
             yield context.book.about_package("K03.region", xml.line(element), value=xml.words(element))
 
 
 def no_cover(context: PreflightContext, book: EpubBook) -> Iterator[Finding]:
-    """K08: no cover at all."""
+    """K08: the book has a cover."""
     if not book.named_meta("cover") and not any("cover-image" in item.properties for item in book.items):
         yield context.book.about_package("K08.none")
 
@@ -86,7 +86,7 @@ def cover_named(context: PreflightContext, book: EpubBook) -> Iterator[Finding]:
 
 
 def cover_marks(context: PreflightContext, book: EpubBook) -> Iterator[Finding]:
-    """K08: both marks of a cover, on one picture."""
+    """K08: both marks of a cover are on one picture."""
     marked = {item.id for item in book.items if "cover-image" in item.properties}
     named = {book.named_meta("cover")} - {""}
     pictures = {item.id for item in book.items if item.media_type.startswith("image/")}
@@ -95,13 +95,13 @@ def cover_marks(context: PreflightContext, book: EpubBook) -> Iterator[Finding]:
 
 
 def types(_: PreflightContext, shot: PackagePicture) -> Iterator[Finding]:
-    """K10: the media type that the bytes have."""
+    """K10: each item states the media type of its bytes."""
     if shot.type and shot.type != shot.item.media_type.replace("image/jpg", "image/jpeg"):
         yield shot.about("K10", stated=shot.item.media_type, type=shot.type)
 
 
 def case(context: PreflightContext, book: EpubBook) -> Iterator[Finding]:
-    """K10: names that differ by case alone, between manifest and archive or between two files."""
+    """K10: names differ by case alone, between manifest and archive or between two files."""
     files = {entry.name.casefold(): entry.name for entry in book.archive.entries}
     for item in book.items:
         there = files.get(item.name.casefold(), item.name)
@@ -113,21 +113,21 @@ def case(context: PreflightContext, book: EpubBook) -> Iterator[Finding]:
 
 
 def names(context: PreflightContext, book: EpubBook) -> Iterator[Finding]:
-    """K10: names of letters, digits, hyphens and one dot."""
+    """K10: names consist of letters, digits, hyphens and one dot."""
     for item in book.items:
         if item.name and not _NAME.fullmatch(posixpath.basename(item.name)):
             yield context.book.about_package("K10.name", item.line, name=item.name)
 
 
 def file_size(context: PreflightContext, book: EpubBook) -> Iterator[Finding]:
-    """K14: a file that reaches its reader."""
+    """K14: the file is small enough to be sent to its target."""
     limit = LARGEST[context.target]
     if book.archive.size > limit * 10**6:
         yield finding("K14", book.archive.at(""), megabytes=book.archive.size // 10**6, limit=limit)
 
 
 def direction(context: PreflightContext, web: BookContent) -> Iterator[Finding]:
-    """K18: three marks of vertical lines, all or none."""
+    """K18: three marks of vertical lines are all present, or none."""
     spine = None if web.book.package is None else next(xml.children(web.book.package, "spine"), None)
     turning = spine is not None and spine.get("page-progression-direction") == "rtl"
     named = web.book.named_meta("primary-writing-mode").startswith("vertical-rl")
@@ -140,14 +140,14 @@ def direction(context: PreflightContext, web: BookContent) -> Iterator[Finding]:
 
 
 def cover_size(context: PreflightContext, shot: PackagePicture) -> Iterator[Finding]:
-    """K20: a cover that fills a screen."""
+    """K20: the cover fills a screen."""
     width, height = size_of(shot)
     if is_cover(context.book, shot.item) and 0 < min(width, height) < SHORT_SIDE:
         yield shot.about("K20", width=width, height=height)
 
 
 def cover_page(context: PreflightContext, book: EpubBook) -> Iterator[Finding]:
-    """K21: a page at the front that shows nothing but the cover."""
+    """K21: a page at the front shows nothing but the cover."""
     cover = next((item for item in book.items if is_cover(book, item)), None)
     first = next(iter(book.spine_items), None)
     if cover is None or first is None or not book.archive.has(first.name):
@@ -164,13 +164,13 @@ def cover_page(context: PreflightContext, book: EpubBook) -> Iterator[Finding]:
 
 
 def cover_type(context: PreflightContext, shot: PackagePicture) -> Iterator[Finding]:
-    """K25: a cover in JPEG or PNG."""
+    """K25: the cover is a JPEG or PNG."""
     if is_cover(context.book, shot.item) and shot.type not in ("image/jpeg", "image/png"):
         yield shot.about("K25", type=shot.type.removeprefix("image/") or shot.item.media_type)
 
 
 def fonts(context: PreflightContext, book: EpubBook) -> Iterator[Finding]:
-    """K26: fonts as TTF, OTF or WOFF 1."""
+    """K26: fonts are TTF, OTF or WOFF 1."""
     for item in book.items:
         ending = posixpath.splitext(item.name)[1].lower()
         if ending in _FONTS and ending not in _KNOWN_FONTS:
@@ -178,21 +178,23 @@ def fonts(context: PreflightContext, book: EpubBook) -> Iterator[Finding]:
 
 
 def is_cover(book: EpubBook, item: ManifestItem) -> bool:
-    """Whether one of the two marks of a cover is on an item."""
+    """Return whether an item has one of the two marks of a cover."""
     return "cover-image" in item.properties or (bool(item.id) and item.id == book.named_meta("cover"))
 
 
 APPLE_PIXELS = 5_600_000
-"""The asset guide of Apple Books."""
+"""Pixels of a picture by the asset guide of Apple Books."""
 TOO_MUCH = 2
-"""Times the aim of a target: a printed page as a picture has more than the aim at the lowest quality."""
+"""How many times the intended bytes a picture may have: a printed page has more than intended even at the lowest
+quality.
+"""
 _SHOWN = frozenset({"image/jpeg", "image/png", "image/gif"})
 _WITH_ALPHA = frozenset({4, 6})
 """Colour types of PNG with an alpha channel (RFC 2083 §4.1.1)."""
 
 
 def formats(_: PreflightContext, shot: PackagePicture) -> Iterator[Finding]:
-    """K12: WebP, AVIF, TIFF and whatever else is no JPEG, PNG or GIF."""
+    """K12: WebP, AVIF, TIFF and anything else but JPEG, PNG and GIF."""
     if shot.type not in _SHOWN:
         yield shot.about("K12", type=shot.type.removeprefix("image/") or shot.item.media_type)
 
@@ -211,7 +213,7 @@ def colours(_: PreflightContext, shot: PackagePicture) -> Iterator[Finding]:
 
 
 def progressive(_: PreflightContext, shot: PackagePicture) -> Iterator[Finding]:
-    """K12: a JPEG that is no baseline one."""
+    """K12: a JPEG that is not baseline."""
     frame = jpeg_frame(shot.data) if shot.type == "image/jpeg" else None
     if frame and frame.marker != jpeg.SOF0:
         yield shot.about("K12.progressive")
@@ -226,21 +228,21 @@ def transparent(_: PreflightContext, shot: PackagePicture) -> Iterator[Finding]:
 
 
 def large(_: PreflightContext, shot: PackagePicture) -> Iterator[Finding]:
-    """K12: more pixels than small readers hold."""
+    """K12: more pixels than e-readers with little memory can hold."""
     width, height = size_of(shot)
     if width * height > ENVELOPE:
         yield shot.about("K12.pixels", width=width, height=height)
 
 
 def too_large_for_apple(_: PreflightContext, shot: PackagePicture) -> Iterator[Finding]:
-    """K33: more pixels than Apple takes."""
+    """K33: more pixels than Apple accepts."""
     width, height = size_of(shot)
     if width * height > APPLE_PIXELS:
         yield shot.about("K33", width=width, height=height)
 
 
 def heavy(context: PreflightContext, shot: PackagePicture) -> Iterator[Finding]:
-    """K12: more than twice the bytes that the target asks for; a cover fills the screen and may have more."""
+    """K12: more than twice the bytes intended for the target; a cover fills the screen and may have more."""
     limit = TARGETS[context.target].profile.soft_limit
     if len(shot.data) > TOO_MUCH * limit and not is_cover(context.book, shot.item):
         yield shot.about("K12.bytes", kilobytes=len(shot.data) // 1024, limit=limit // 1024)

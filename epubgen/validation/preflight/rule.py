@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The shape of a preflight rule, the targets, and what a rule knows of an EPUB: its book and every style in it."""
+"""The form of a preflight rule, the targets, and the data that rules use: the book and every style in it."""
 
 from __future__ import annotations
 
@@ -20,20 +20,20 @@ __all__ = ["TARGETS", "ParsedStyles", "PreflightContext", "Rule", "RuleFunction"
 
 @dataclass(frozen=True, slots=True)
 class ParsedStyles:
-    """A style sheet, or the styles inside a document, which begin on a line of it."""
+    """A style sheet, or the styles inside a document, which begin on a line of that document."""
 
     at: Location
     data: bytes
     said: tuple[Declaration, ...]
 
     def about(self, key: str, declaration: Declaration | None = None, /, **args: object) -> Finding:
-        """A finding on the line of a declaration."""
+        """Make a finding on the line of a declaration."""
         line = self.at.line if declaration is None else declaration.line + (self.at.line or 1) - 1
         return finding(key, Location(self.at.file, line), **args)
 
 
 def sheets(book: EpubBook) -> Iterator[ParsedStyles]:
-    """Every style sheet of the manifest that can be read."""
+    """Yield every style sheet of the manifest that can be read."""
     for item in book.items:
         if item.media_type == "text/css" and book.archive.has(item.name):
             try:
@@ -44,7 +44,7 @@ def sheets(book: EpubBook) -> Iterator[ParsedStyles]:
 
 
 def styles_in(document: ContentDocument) -> Iterator[ParsedStyles]:
-    """The styles of a document; what an element says of itself stands under the selector ``[style]``."""
+    """Return the styles of a document; those of ``style`` attributes have the selector ``[style]``."""
     for element in xml.elements(document.root):
         at = document.book.archive.at(document.name, xml.line(element))
         if xml.local(element) == "style" and element.text:
@@ -59,7 +59,7 @@ def _sheet(data: bytes, at: Location) -> ParsedStyles:
 
 
 TARGETS: tuple[str, ...] = get_args(Device)
-"""``generic`` is any reader; ``boox`` stands for KOReader and CrossPoint too."""
+"""``generic`` is any reader; ``boox`` includes KOReader and CrossPoint."""
 _LETTERS = {"E": Severity.ERROR, "W": Severity.WARNING, "I": Severity.INFO}
 
 T = TypeVar("T")
@@ -67,13 +67,13 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class PreflightContext:
-    """A book on its way to a target, and what rules of one document need to know of the others."""
+    """A book and its target, with the facts of other documents that rules of one document need."""
 
     book: EpubBook
     target: str
     sheets: tuple[ParsedStyles, ...] = ()
     bodies: dict[str, str] = field(default_factory=dict)
-    """The id of the ``body`` of a document, by member: filled while the documents are read."""
+    """The id of the ``body`` of each document, by member; filled while the documents are read."""
 
 
 RuleFunction = Callable[[PreflightContext, T], Iterator[Finding]]
@@ -81,7 +81,7 @@ RuleFunction = Callable[[PreflightContext, T], Iterator[Finding]]
 
 @dataclass(frozen=True)
 class Rule(Generic[T]):
-    """A rule: its row of the message table, the function that looks, how much it weighs for each target."""
+    """A rule: its row in the message table, its function, and its weight for each target."""
 
     key: str
     look: RuleFunction[T]
@@ -89,10 +89,10 @@ class Rule(Generic[T]):
 
     @property
     def code(self) -> str:
-        """``K12`` of ``K12.format``."""
+        """The code without a variant: ``K12`` of ``K12.format``."""
         return self.key.partition(".")[0]
 
 
 def weights(words: str) -> Mapping[str, Severity]:
-    """``kindle:E kobo:W``: a letter for each target that the rule belongs to."""
+    """Read weights from ``kindle:E kobo:W``: the target, and a letter for the weight of the rule."""
     return {target: _LETTERS[letter] for target, _, letter in (word.partition(":") for word in words.split())}

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Rules about style sheets: what makes a device drop a sheet, lose a page or overrule its reader."""
+"""Preflight rules about styles that make a device ignore a sheet, lose a page or override the reader's settings."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _EM = regex(r"(?<![\w.-])(\d*\.?\d+)r?em\b")
 _PIXELS = regex(r"(?<![\w.-])[1-9]\d*(\.\d+)?px\b")
 _NO_COLOUR = frozenset({"none", "transparent", "inherit", "initial", "unset", "0", "0 0"})
 _WIDEST = 2.0
-"""Ems at the sides that a Kobo still sets (kobolabs/epub-spec)."""
+"""Ems at the sides that a Kobo still shows (kobolabs/epub-spec)."""
 
 
 def flexible_boxes(_: PreflightContext, sheet: ParsedStyles) -> Iterator[Finding]:
@@ -43,7 +43,7 @@ def custom_properties(_: PreflightContext, sheet: ParsedStyles) -> Iterator[Find
 
 
 def banned(key: str, _: PreflightContext, sheet: ParsedStyles) -> Iterator[Finding]:
-    """K17: what every device is better off without; ``calc()`` may stand inside ``@supports``."""
+    """K17: properties that all devices handle badly; ``calc()`` is allowed inside ``@supports``."""
     guarded = {said.line for said in sheet.said if _guarded(said)}
     for found in css_findings(sheet.data, sheet.at):
         line = found.at.line if found.at else None
@@ -80,14 +80,14 @@ def local_fonts(_: PreflightContext, sheet: ParsedStyles) -> Iterator[Finding]:
 
 
 def modes_below_root(_: PreflightContext, sheet: ParsedStyles) -> Iterator[Finding]:
-    """K30: another writing mode inside a document."""
+    """K30: another writing mode inside a document than on its root."""
     for said in sheet.said:
         if _MODE.match(said.name) and _selectors(said) - {"html", ":root", "body"}:
             yield sheet.about("K30", said, text=_text(said))
 
 
 def mode_spellings(_: PreflightContext, sheet: ParsedStyles) -> Iterator[Finding]:
-    """K31: the writing mode in all three spellings, the standard one last."""
+    """K31: the writing mode stands in all three spellings, the standard one last."""
     modes = (said for said in sheet.said if _MODE.match(said.name) and not _selectors(said) - {"html", ":root", "body"})
     for _around, group in groupby(modes, key=lambda said: said.around):
         rule = list(group)
@@ -97,7 +97,7 @@ def mode_spellings(_: PreflightContext, sheet: ParsedStyles) -> Iterator[Finding
 
 
 def page_margins(_: PreflightContext, sheet: ParsedStyles) -> Iterator[Finding]:
-    """K32: margins of the page itself."""
+    """K32: margins of the page."""
     for said in sheet.said:
         whole = _selectors(said) & {"html", "body"} and not said.around[0].startswith("@page")
         if whole and said.name.startswith(("margin", "padding")) and re.search(r"[1-9]", said.value):
@@ -113,7 +113,7 @@ def _guarded(said: Declaration) -> bool:
 
 
 def _at_the_sides(said: Declaration) -> str:
-    """The part of a margin that stands left and right; how wide a sum comes out only a device knows."""
+    """Return the left and right part of a margin; the width of a ``calc()`` is unknown."""
     given = values(said.value)
     sides = given if said.name != "margin" else given[1::2] or given
     return " ".join(size for size in sides if "calc(" not in size)

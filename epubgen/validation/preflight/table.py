@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The table of preflight rules: code, function, weight for each target. ``docs/preflight.md`` is made of it.
+"""The table of preflight rules: code, function, weight for each target. ``docs/preflight.md`` is generated from it.
 
-E: the book may be refused or lose something that counts. W: it reads worse. I: to be known. Codes never change meaning;
-a rule that proves wrong is retired, its number is not used again.
+E: the book may be refused or lose something important. W: it is worse to read. I: information. Codes never change their
+meaning; a rule that proves wrong is retired, and its number is not used again.
 """
 
 from __future__ import annotations
@@ -107,4 +107,4 @@ PICTURE: tuple[Rule[PackagePicture], ...] = (
     Rule("K33", pack.too_large_for_apple, weights("apple:W")),
 )
 RULES: tuple[Rule[Any], ...] = (*BOOK, *DOCUMENT, *STYLE, *CONTENT, *PICTURE)
-"""All of them; a document that is no XML at all is K09 beside these."""
+"""All rules; a document that is not XML is reported as K09 in addition."""
