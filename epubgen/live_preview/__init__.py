@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Shows an issue in the browser, on the page of an e-ink screen, and again whenever a file is saved.
+"""Shows an issue in the browser on the screen of an e-reader, and again whenever a file is saved.
 
 ::
 
@@ -17,9 +17,9 @@ __all__ = ["Preview"]
 
 
 def __getattr__(name: str) -> object:
-    """``Preview`` from its module: help that lists the screens loads neither the server nor what builds pages."""
+    """Import ``Preview`` on first use: a help page that lists the screens needs neither the server nor the build."""
     if name != "Preview":
         raise AttributeError(name)
-    from epubgen.live_preview import preview  # noqa: PLC0415 - see above
+    from epubgen.live_preview import preview  # noqa: PLC0415 - see the docstring
 
     return preview.Preview

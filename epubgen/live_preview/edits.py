@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""What the page of a preview may write: answers to questions, photos cut out of printed pages; and taking it back."""
+"""Performs edits from the page of a preview: answers to questions, photos cut out of printed pages, undo."""
 
 from __future__ import annotations
 
@@ -18,22 +18,22 @@ from epubgen.pipeline.live import LiveSource
 __all__ = ["EditOutcome", "PreviewEdits"]
 
 _LEAST, _WHOLE = 200, 10_000
-"""The smallest side of a photo and the whole page, in ten-thousandths of the page."""
+"""The smallest side of a photo, and the whole page, in ten-thousandths of the page."""
 _MOST_UNDONE = 50
 _BOX = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EditOutcome:
-    """What became of an edit."""
+    """The result of an edit."""
 
     files: tuple[str, ...] = ()
-    """Those that were written, below the issue folder."""
+    """Files that were written, below the issue folder."""
     found: tuple[Finding, ...] = ()
-    """Why nothing was."""
+    """Why nothing was written."""
 
     def as_json(self, lang: str, undo: int) -> dict[str, object]:
-        """The facts for the page; ``undo``: so many edits can be taken back."""
+        """Return the facts for the page; ``undo`` is the number of edits that can be undone."""
         found = self.found[0] if self.found else None
         said = {"message": found.message(lang), "hint": found.hint(lang)} if found else {}
         return {"ok": not self.found, "files": list(self.files), "undo": undo, **said}
@@ -51,13 +51,13 @@ class PreviewEdits:
 
     @property
     def count(self) -> int:
-        """So many edits can be taken back."""
+        """The number of edits that can be undone."""
         return len(self._done)
 
     def perform(self, act: str, facts: Mapping[str, object]) -> EditOutcome:
-        """Do what the page asks: ``answer`` (of ``mark, key``), ``photo`` (of ``page, story, box``) or ``undo``.
+        """Perform an edit: ``answer`` (``mark``, ``key``), ``photo`` (``page``, ``story``, ``box``) or ``undo``.
 
-        Facts of another shape are refused as a question that is not open (H21).
+        Data of another form are refused like a question that is not open (H21).
         """
         acts = {"answer": self._answer, "photo": self._photo, "undo": self._undo}
         with self._lock:
@@ -107,7 +107,7 @@ class PreviewEdits:
 
 
 def _box(value: object) -> tuple[int, ...] | None:
-    """A box of the page: whole numbers inside it, not too small."""
+    """Return a box of the page: whole numbers inside the page, not too small."""
     if not isinstance(value, list) or len(value) != _BOX or not all(type(part) is int for part in value):
         return None
     left, top, right, bottom = value

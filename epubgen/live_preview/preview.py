@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""A running preview: reads the source when it changes, tells those who listen, and answers the server."""
+"""A running preview: reads the source when it changes, notifies the pages that wait, and answers the server."""
 
 from __future__ import annotations
 
@@ -29,9 +29,9 @@ from epubgen.pipeline.live import MODES, DocumentState, LiveEdition, LiveSource,
 __all__ = ["Preview", "preview", "state_json", "words_json"]
 
 _PATIENCE = 0.5
-"""Seconds between two looks whether the program is to stop."""
+"""Seconds between two tests whether the program is to stop."""
 _MOMENT = 0.15
-"""Seconds to wait before files that went while they were read are read again."""
+"""Seconds before a source is read again whose files vanished while it was read."""
 
 
 class Preview:
@@ -39,14 +39,15 @@ class Preview:
 
     Args:
         source: what ``api.build`` takes, by path; files in memory are shown, but cannot change.
-        port: of the address; 0 takes a free one.
-        language: of the page and the findings, ``en`` or ``zh``.
+        port: the port of the address; 0 takes a free one.
+        language: the language of the page and the findings, ``en`` or ``zh``.
         options: all options as one value.
-        settings: single options; they go before ``options``.
+        settings: single options; they override ``options``.
 
     Raises:
-        OptionsError: EG001 an unknown option; EG002 to EG004 nothing such is there; EG034 the port is taken.
-        ToolError: EG033 the extra ``preview`` is not installed. A source with faults raises nothing: it shows them.
+        OptionsError: EG001 an unknown option; EG002 to EG004 the source does not exist; EG034 the port is taken.
+        ToolError: EG033 the extra ``preview`` is not installed. Faults of the source raise nothing: the page shows
+            them.
     """
 
     def __init__(
@@ -80,17 +81,17 @@ class Preview:
 
     @property
     def address(self) -> str:
-        """What to open in a browser: ``http://127.0.0.1:8000/``."""
+        """The address to open in a browser: ``http://127.0.0.1:8000/``."""
         return self._server.address
 
     @property
     def editing_address(self) -> str:
-        """The same with the key that answers need: who knows it may write into the issue."""
+        """The address with the key that edits need; everybody who knows it may write into the issue."""
         return f"{self.address}?key={self._server.key}"
 
     @property
     def errors(self) -> tuple[Finding, ...]:
-        """What is wrong with the source now; empty when it is shown as it is."""
+        """The errors of the source now; empty when it is shown as it is."""
         return self._errors
 
     @property
@@ -127,48 +128,51 @@ class Preview:
         self._live_source.close()
 
     def wait(self) -> None:
-        """Until somebody stops the program."""
+        """Wait until the program is stopped."""
         while not self._stop.wait(_PATIENCE):  # Windows hears Ctrl-C only between two waits
             pass
 
-    # What the server asks for.
+    # Answers for the server.
 
     def state(self, mode: str) -> bytes:
-        """The state as JSON, in a writing mode or the source's own."""
+        """Return the state as JSON, in a writing mode or in that of the source."""
         serial, errors, own_mode = self._serial, self._errors, self._live_source.own_mode
         try:
-            with self._states:  # pages are made once, however many ask
+            with self._states:  # pages are made once for all requests
                 live = self._live_source.in_mode(cast("Mode", mode))
                 facts = state_json(live, errors, serial, own_mode, self._language)
-        except EpubgenError as error:  # a theme that only the other writing mode lacks, for one
+        except EpubgenError as error:  # for example, a theme without sheets for this writing mode
             facts = state_json(None, error.findings, serial, own_mode, self._language)
         return json.dumps(facts, ensure_ascii=False).encode()
 
     def words(self) -> bytes:
-        """The words of the page as JSON."""
+        """Return the words of the page as JSON."""
         return json.dumps(words_json(self._language), ensure_ascii=False).encode()
 
     def part(self, mode: str, href: str) -> Part | None:
-        """A part of the edition in a writing mode."""
+        """Return a part of the edition in a writing mode."""
         live = self._live_source.in_mode(cast("Mode", mode))
         return live.part(href) if live else None
 
     def facsimile(self, page: str) -> bytes | None:
-        """The picture of a printed page."""
+        """Return the picture of a printed page."""
         return self._live_source.facsimile(page)
 
     def edit(self, act: str, facts: Mapping[str, object]) -> bytes:
-        """What became of an edit, as JSON."""
+        """Perform an edit and return its result as JSON."""
         outcome = self._edits.perform(act, facts)
         return json.dumps(outcome.as_json(self._language, self._edits.count), ensure_ascii=False).encode()
 
     def next_serial(self, known: int, seconds: float) -> int | None:
-        """The serial once it is another one; the same after so many seconds; ``None`` when all is over."""
+        """Return the serial when it has changed, or unchanged after some seconds.
+
+        The result is ``None`` when the preview has ended.
+        """
         with self._news:
             self._news.wait_for(lambda: self._serial != known or self._stop.is_set(), seconds)
             return None if self._stop.is_set() else self._serial
 
-    # Reading.
+    # Reading the source.
 
     def _read_on(self) -> None:
         while self._dirty.wait() and not self._stop.is_set():
@@ -176,10 +180,10 @@ class Preview:
             self._read()
 
     def _read(self) -> None:
-        """Read the source and tell; whatever goes wrong is shown, for the next save may mend it."""
+        """Read the source and notify the pages. Every fault is shown, since the next save may correct it."""
         try:
             errors = self._refreshed()
-        except OSError:  # a file went while it was read
+        except OSError:  # a file was removed while it was read
             self._stop.wait(_MOMENT)
             errors = self._refreshed(patient=False)
         with self._news:
@@ -188,10 +192,10 @@ class Preview:
             self._news.notify_all()
 
     def _refreshed(self, *, patient: bool = True) -> tuple[Finding, ...]:
-        """What is wrong with the source as it is now.
+        """Return the errors of the source as it is now.
 
         Raises:
-            OSError: a file went; only who is patient hears of it.
+            OSError: a file vanished, and ``patient`` is set; otherwise that becomes a finding.
         """
         try:
             self._live_source.refresh()
@@ -223,17 +227,17 @@ def preview(
 
     Args:
         source: what ``build`` takes, by path; files in memory are shown, but cannot change.
-        port: of the address; 0 takes a free one.
-        lang: language of the page and its findings.
+        port: the port of the address; 0 takes a free one.
+        lang: the language of the page and its findings, ``en`` or ``zh``.
         options: all options as one value.
-        settings: single options; they go before ``options``.
+        settings: single options; they override ``options``.
 
     Returns:
         A context manager that serves the page until the block ends.
 
     Raises:
         OptionsError: EG016 no such language; EG034 the port is taken; and as ``build``. ToolError: EG033 the extra
-            ``preview`` is not installed. A source with faults raises nothing: the page shows them.
+            ``preview`` is not installed. Faults of the source raise nothing: the page shows them.
     """
     return Preview(source, port=port, language=choice("lang", lang, ("en", "zh")), options=options, **settings)
 
@@ -242,7 +246,7 @@ _WORDS = "ui.preview."
 
 
 def words_json(lang: str) -> dict[str, str]:
-    """The words of the page in a language, and which one it is."""
+    """Return the words of the page in a language, and the language."""
     rows = (key for key in messages.table() if key.startswith(_WORDS))
     return {key.removeprefix(_WORDS): messages.message(key, (), lang) for key in rows} | {"lang": lang}
 
@@ -250,7 +254,7 @@ def words_json(lang: str) -> dict[str, str]:
 def state_json(
     live: LiveEdition | None, errors: Sequence[Finding], serial: int, own_mode: str, lang: str
 ) -> dict[str, object]:
-    """A state: that of the last good source, and what is wrong with it now."""
+    """Return a state as JSON: that of the last source without errors, and the errors of the source now."""
     singles = [single for entry in errors for single in entry.each or (entry,)]
     marked = [live.marked(entry) if live else LocatedFinding(finding=entry) for entry in singles]
     known: dict[str, object] = {
@@ -309,7 +313,10 @@ def _document(state: DocumentState) -> dict[str, object]:
 
 
 def _printed(page: PageBlocks, live: LiveEdition) -> dict[str, object]:
-    """A printed page: its shape, and its blocks with the document of each; blocks of stories that are gone stay out."""
+    """Return a printed page: its shape, and its blocks with the document of each.
+
+    Blocks of removed stories are left out.
+    """
     blocks = [
         {"href": live.hrefs[one.story], "role": one.role, "box": list(one.box), "text": one.text}
         for one in page.blocks
@@ -319,7 +326,7 @@ def _printed(page: PageBlocks, live: LiveEdition) -> dict[str, object]:
 
 
 def _answers(live: LiveEdition, marked: LocatedFinding, lang: str) -> dict[str, object]:
-    """The answers to a question of an import."""
+    """Return the answers to a question of an import."""
     asked = live.imported.asked(marked.finding)
     if asked is None:
         return {}

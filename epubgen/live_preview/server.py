@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The server of a preview: this computer alone, names that are known and nothing else; writing with the key alone."""
+"""The server of a preview. It serves only this computer and a fixed list of names; writing needs a key."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ __all__ = ["PreviewContent", "PreviewServer"]
 
 HOST = "127.0.0.1"
 _WEB = 80
-"""The port that browsers leave out of the name of a host."""
+"""The port that browsers leave out of a host name."""
 _ALIVE = 15.0
-"""Seconds between two comments in a quiet stream of events."""
+"""Seconds between two comments in a stream without events."""
 _CHUNK = 2**16
 _KEY, _LARGEST = 24, 2**16
 """Bytes of the key, and of the largest edit."""
 _KEY_FIELD = "X-Epubgen-Key"
-"""The field of a request that bears the key. No cookie does: browsers send those to every port of a computer."""
+"""The request header with the key. A cookie would not do: browsers send cookies to every port of a computer."""
 ACTS = frozenset(("answer", "photo", "undo"))
 _TYPES = {
     ".html": "text/html; charset=utf-8",
@@ -56,36 +56,38 @@ _BOOK_POLICY = (
     "default-src 'none'; script-src 'none'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; "
     "media-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
 )
-"""Scripts of the edition never run; the page lays it out with a style sheet of its own."""
+"""The policy of documents of the edition: their scripts never run; the page lays them out with a style sheet of its
+own.
+"""
 
 
 class PreviewContent(Protocol):
-    """What a server shows."""
+    """The content that a server shows."""
 
     def state(self, mode: str) -> bytes:
-        """The state as JSON."""
+        """Return the state as JSON."""
 
     def words(self) -> bytes:
-        """The words of the page as JSON."""
+        """Return the words of the page as JSON."""
 
     def part(self, mode: str, href: str) -> Part | None:
-        """A part of the edition."""
+        """Return a part of the edition."""
 
     def facsimile(self, page: str) -> bytes | None:
-        """The picture of a printed page."""
+        """Return the picture of a printed page."""
 
     def edit(self, act: str, facts: Mapping[str, object]) -> bytes:
-        """What became of an edit, as JSON."""
+        """Perform an edit and return its result as JSON."""
 
     def next_serial(self, known: int, seconds: float) -> int | None:
-        """The next serial; ``None`` at the end."""
+        """Return the next serial; ``None`` at the end."""
 
 
 class PreviewServer:
-    """Answers in threads until it is closed.
+    """Answers requests in threads until it is closed.
 
     Raises:
-        OptionsError: EG034 the port cannot be had.
+        OptionsError: EG034 the port cannot be used.
     """
 
     def __init__(self, shown: PreviewContent, port: int) -> None:
@@ -105,15 +107,15 @@ class PreviewServer:
 
     @property
     def key(self) -> str:
-        """What a page shows with each request to write; another one for each server."""
+        """The key that a page sends with each edit; each server has another one."""
         return self._http.key
 
     def start(self) -> None:
-        """Begin to answer."""
+        """Start answering."""
         self._thread.start()
 
     def close(self) -> None:
-        """Answer no more."""
+        """Stop answering."""
         if self._thread.is_alive():
             self._http.shutdown()
         self._http.server_close()
@@ -126,16 +128,16 @@ class _PreviewHttpServer(ThreadingHTTPServer):
     key: str
 
     def names(self) -> tuple[str, ...]:
-        """What browsers on this computer call it."""
+        """The host names by which browsers on this computer may reach the server."""
         port = "" if self.server_port == _WEB else f":{self.server_port}"
         return f"{HOST}{port}", f"localhost{port}"
 
     def handle_error(self, request: object, client_address: object) -> None:
-        """Nothing: a browser that went away, or that speaks no HTTP, is none of the editor's business."""
+        """Do nothing: a browser that has left, or that does not speak HTTP, does not concern the editor."""
 
 
 class _Handler(BaseHTTPRequestHandler):
-    """One request; the connection ends with its answer."""
+    """Handles one request; the connection ends with its answer."""
 
     server: _PreviewHttpServer
     protocol_version = "HTTP/1.1"
@@ -143,17 +145,17 @@ class _Handler(BaseHTTPRequestHandler):
     timeout = 60
 
     def do_GET(self) -> None:
-        """Answer."""
+        """Answer a request."""
         self._without_end(self._answer)
 
     do_HEAD = do_GET  # noqa: N815 - the same
 
     def do_POST(self) -> None:
-        """Write what the page asks for."""
+        """Perform an edit."""
         self._without_end(self._edit)
 
     def _without_end(self, answer: Callable[[], None]) -> None:
-        """Answer so that neither a browser that goes away nor a fault of ours ends the preview."""
+        """Answer so that neither a browser that leaves nor a fault of ours ends the preview."""
         try:
             answer()
         except (BrokenPipeError, ConnectionResetError, ConnectionAbortedError, TimeoutError):
@@ -162,11 +164,11 @@ class _Handler(BaseHTTPRequestHandler):
             self._refuse(HTTPStatus.INTERNAL_SERVER_ERROR)
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name of the base class
-        """Nothing: the terminal belongs to the editor."""
+        """Print nothing: the terminal belongs to the editor."""
 
     def _answer(self) -> None:
         if self.headers.get("Host", "").lower() not in self.server.names():
-            self._refuse(HTTPStatus.FORBIDDEN)  # another name that leads here (DNS rebinding)
+            self._refuse(HTTPStatus.FORBIDDEN)  # a foreign host name that resolves to this computer (DNS rebinding)
             return
         parts = urlsplit(self.path)
         first, _, rest = parts.path.removeprefix("/").partition("/")
@@ -187,7 +189,7 @@ class _Handler(BaseHTTPRequestHandler):
             self._refuse(HTTPStatus.NOT_FOUND)
 
     def _edit(self) -> None:
-        """An edit of a page of ours: same origin, the key, and JSON of its length."""
+        """Perform an edit that comes from our page: same origin, with the key, and JSON of the stated length."""
         host = self.headers.get("Host", "").lower()
         ours = host in self.server.names() and self.headers.get("Origin", "").lower() == f"http://{host}"
         if not (ours and self._may_edit()):
@@ -215,7 +217,7 @@ class _Handler(BaseHTTPRequestHandler):
             self._refuse(HTTPStatus.BAD_REQUEST)
 
     def _may_edit(self) -> bool:
-        """Whether the page shows the key."""
+        """Return whether the page has sent the key."""
         return secrets.compare_digest(self.headers.get(_KEY_FIELD, "").encode(), self.server.key.encode())
 
     def _state(self, mode: str) -> None:
@@ -252,7 +254,7 @@ class _Handler(BaseHTTPRequestHandler):
             self._send(data, _JPEG, _BOOK_POLICY)
 
     def _events(self) -> None:
-        """A stream of server-sent events: the serial now, and each one that follows (HTML §9.2)."""
+        """Send a stream of server-sent events: the serial now, and each following one (HTML §9.2)."""
         self._head(HTTPStatus.OK, "text/event-stream; charset=utf-8", None, "")
         if self.command == "HEAD":
             return
@@ -275,7 +277,7 @@ class _Handler(BaseHTTPRequestHandler):
             self.wfile.write(data)
 
     def _send_file(self, path: Path, media_type: str) -> None:
-        """A prepared photo from its file."""
+        """Send a prepared photo from its file."""
         try:
             file = path.open("rb")
         except OSError:
@@ -305,7 +307,7 @@ class _Handler(BaseHTTPRequestHandler):
 
 
 def _files() -> Mapping[str, bytes]:
-    """The files of the page by name: a fixed list, so no name leads elsewhere."""
+    """Return the files of the page by name: a fixed list, so that no name can reach another file."""
     folder = resources.files("epubgen.live_preview").joinpath("ui")
     found = (entry for entry in folder.iterdir() if Path(entry.name).suffix in _TYPES) if folder.is_dir() else ()
     return {entry.name: entry.read_bytes() for entry in found}

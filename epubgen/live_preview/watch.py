@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Which folders a preview watches, and the threads that do: the files of the issue and whatever else it reads."""
+"""Watches the folders of an issue and all other files that a preview reads, in threads."""
 
 from __future__ import annotations
 
@@ -19,27 +19,27 @@ from epubgen.patterns import regex
 __all__ = ["Watcher", "must_watch", "named_paths"]
 
 STEP, DEBOUNCE = 30, 300
-"""Milliseconds: so long no more changes come, or so long they were gathered, and they are told."""
+"""Milliseconds without a further change, and of collecting at most, before changes are reported."""
 LOOK = 400
-"""Milliseconds between two looks whether the folders are still the same ones."""
+"""Milliseconds between two tests whether the watched folders are still the same."""
 _NO_SOURCE = regex(
     r"\.|~\$|#|.*~$|.*\.(?:sw[a-p]|tmp|part|crdownload|lock|epub|azw3|kfx|pyc)$|4913$|__pycache__$", re.IGNORECASE
 )
-"""Names of hidden files, of what editors and downloads lay beside a file while they write it, and of output."""
+"""Names of hidden files, of temporary files that editors and downloads write, and of output."""
 _SIDE = ("articles", "assets", "fonts", "gaiji", "pages", "photos", "themes")
 """Folders beside ``publication.yaml`` that an issue reads without naming each file."""
 
 
 @dataclass(frozen=True, slots=True)
 class WatchedPaths:
-    """What is watched: trees with all their folders, and single folders. A folder is known by its inode, too."""
+    """The watched paths: trees with all their folders, and single folders. A folder is also identified by its inode."""
 
     trees: frozenset[tuple[Path, int]]
     folders: frozenset[tuple[Path, int]]
 
 
 def must_watch() -> None:
-    """Refuse to go on without the extra.
+    """Require the library that watches files.
 
     Raises:
         ToolError: EG033 watchfiles is not installed.
@@ -51,24 +51,24 @@ def must_watch() -> None:
 
 
 def named_paths(source: IssueSource) -> tuple[Path, ...]:
-    """The paths of a source; none for files in memory."""
+    """Return the paths of a source; none for files in memory."""
     if isinstance(source, Mapping):
         return ()
     return (Path(source),) if isinstance(source, (str, os.PathLike)) else tuple(map(Path, source))
 
 
 def is_source(name: str) -> bool:
-    """Whether a file of that name may be part of an issue."""
+    """Return whether a file of that name may be part of an issue."""
     return not _NO_SOURCE.match(name)
 
 
 class Watcher:
-    """Calls back after each change of a file that the source may read; in threads of its own, until it is closed.
+    """Calls a function after each change of a file that the source may read, in threads, until it is closed.
 
     Args:
-        source: what is previewed.
+        source: the source of the preview.
         options: the files that they name are watched, too.
-        named: gives the files that the issue names now.
+        named: returns the files that the issue names now.
         changed: called after changes, from either thread.
     """
 
@@ -95,18 +95,18 @@ class Watcher:
             thread.join(timeout=2)
 
     def _run(self, kind: str) -> None:
-        """Watch until the places are others: a folder that went and came back is another one."""
+        """Watch until the paths change; a folder that was removed and created again is another one."""
         first = True
         while not self._stop.is_set():
             places = getattr(self._places(), kind)
             if not first:
-                self._changed()  # what happened between two watches was not told
+                self._changed()  # changes between two watches were not reported
             first = False
             try:
                 self._watch(places, kind)
             except (OSError, RuntimeError):
-                # A folder went while it was about to be watched; if not, the system watches no more files, and to look
-                # at them again and again is what is left.
+                # A folder was removed just before it was watched. If not, the system has reached its limit of watched
+                # files, and only polling is left.
                 self._polling = getattr(self._places(), kind) == places
                 self._stop.wait(LOOK / 1000)
 
@@ -143,14 +143,14 @@ class Watcher:
                 return
 
     def _counts(self, path: Path, roots: Sequence[Path]) -> bool:
-        """Whether a change may matter: no part of its name below what is watched is hidden or an editor's own."""
+        """Return whether a change may matter: no part of its path below the watched one is hidden or temporary."""
         if archives := [named for named in named_paths(self._source) if named.suffix.lower() == ".zip"]:
             return any(path == archive.resolve() for archive in archives) or path in self._given()
         root = next((root for root in roots if path.is_relative_to(root)), path.parent)
         return all(map(is_source, path.relative_to(root).parts))
 
     def _given(self) -> set[Path]:
-        """Files that the options name."""
+        """Return the files that the options name."""
         given = (*self._options.css, *self._options.fonts, self._options.publication)
         return {path.resolve() for path in given if path}
 
@@ -162,7 +162,7 @@ class Watcher:
         return WatchedPaths(frozenset(_known(trees)), frozenset(_known(alone)))
 
     def _trees(self) -> Iterator[Path]:
-        """The folder of an issue, and those beside its publication that it reads."""
+        """Return the folder of an issue, and those beside its publication that it reads."""
         for path in named_paths(self._source):
             folder = path if path.is_dir() else path.parent
             if path.is_dir() or path.name in ("issue.yaml", "publication.yaml"):
@@ -171,7 +171,7 @@ class Watcher:
                 yield from (root / name for root in _publications(folder) for name in _SIDE)
 
     def _folders(self) -> Iterator[Path]:
-        """Single folders: those of named files, those above an issue; whatever stands in them is looked at."""
+        """Return single folders: those of named files and those above an issue; all files in them count."""
         for path in named_paths(self._source):
             yield path.parent
             if path.suffix.lower() != ".zip":
@@ -179,7 +179,7 @@ class Watcher:
 
 
 def _publications(folder: Path) -> Iterator[Path]:
-    """The folder with the publication of an issue, and those between."""
+    """Return the folder with the publication of an issue, and the folders between."""
     home = folder.resolve()
     top, _ = publication_on_disk(home)
     yield home

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Drives a headless Chromium: the only room that knows it.
+"""Drives a headless Chromium; no other room does.
 
-It is a program of its own, started for one use and always ended; it reaches no network but this computer::
+The browser is an external program that is started for one use and always ended. It reaches no network but this
+computer::
 
     with Browser() as browser:
         page = browser.page(536, 724, ratio=2.0)

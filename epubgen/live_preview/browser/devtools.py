@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Commands and events of the DevTools protocol (chromedevtools.github.io/devtools-protocol), over one WebSocket."""
+"""Sends commands and receives events of the DevTools protocol over one WebSocket.
+
+Source: chromedevtools.github.io/devtools-protocol.
+"""
 
 from __future__ import annotations
 
@@ -16,30 +19,30 @@ if TYPE_CHECKING:
     from websockets.sync.client import ClientConnection
 
 _KEPT = 1000
-"""Events that nobody has asked for yet; older ones are forgotten."""
+"""Events that are kept until something waits for them; older ones are dropped."""
 
 
 Guard = Callable[[Mapping[str, Any]], bool]
-"""Says whether a request that a page makes may be done."""
+"""Returns whether a request of a page is allowed."""
 
 
 class DevToolsError(Exception):
-    """The browser could not do a command; its words."""
+    """The browser refused a command; holds its message."""
 
 
 class DevToolsConnection:
-    """The connection to a browser: one command after the other, each answered."""
+    """The connection to a browser; each command waits for its answer before the next one is sent."""
 
     def __init__(self, address: str, program: str, seconds: float) -> None:
         """Connect.
 
         Args:
-            address: of the WebSocket.
-            program: what findings call the browser.
+            address: the address of the WebSocket.
+            program: the name of the browser in findings.
             seconds: how long the browser may take for a command.
 
         Raises:
-            ToolError: EG031.lost it does not answer, EG032 the library for this is not installed.
+            ToolError: EG031.lost the browser does not answer, EG032 the library ``websockets`` is not installed.
         """
         self._program, self._seconds = program, seconds
         self._numbers = itertools.count(1)
@@ -61,11 +64,11 @@ class DevToolsConnection:
             raise self._lost(error) from error
 
     def call(self, method: str, session: str = "", /, **parameters: object) -> dict[str, Any]:
-        """Give a command and wait for the answer.
+        """Send a command and return the answer.
 
         Raises:
-            RefusedError: the browser could not do it.
-            ToolError: EG031.lost it answers no more, or not in time.
+            RefusedError: the browser refused the command.
+            ToolError: EG031.lost the browser does not answer, or not in time.
         """
         number = next(self._numbers)
         order: dict[str, object] = {"id": number, "method": method, "params": parameters}
@@ -79,18 +82,18 @@ class DevToolsConnection:
         return answer
 
     def guard(self, session: str, guard: Guard) -> None:
-        """Ask this guard about every request of a session that waits to be let through (``Fetch.enable``)."""
+        """Call this guard for every request of a session that waits for permission (``Fetch.enable``)."""
         self._guards[session] = guard
 
     def forget(self, session: str) -> None:
-        """Forget the events of a session that have come so far."""
+        """Drop the events of a session that have arrived so far."""
         self._events = [event for event in self._events if event.get("sessionId") != session]
 
     def event(self, method: str, session: str) -> Mapping[str, Any]:
-        """Wait for an event, or take the first that has come already.
+        """Return the first event that has arrived, or wait for it.
 
         Raises:
-            ToolError: EG031.lost it does not come in time.
+            ToolError: EG031.lost the event does not arrive in time.
         """
         end = time.monotonic() + self._seconds
         while True:
@@ -130,7 +133,7 @@ class DevToolsConnection:
         return message
 
     def _answer(self, paused: Mapping[str, Any]) -> None:
-        """Let a request through, unless the guard of its session is against it; the answer to that is skipped."""
+        """Allow a request unless the guard of its session refuses it; the browser's answer is ignored."""
         session, request = paused.get("sessionId", ""), paused["params"]
         guard, message = self._guards.get(session), {"requestId": request["requestId"]}
         method = "Fetch.continueRequest"

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""A browser for the length of a ``with`` block, and its pages: open, evaluate, press, click, take a picture."""
+"""A browser for one ``with`` block, and its pages: open, evaluate, press, click, take a picture."""
 
 from __future__ import annotations
 
@@ -19,25 +19,28 @@ from epubgen.live_preview.browser.devtools import DevToolsConnection, DevToolsEr
 from epubgen.live_preview.browser.program import PATIENCE, BrowserProcess, end_program, need_browser, start_program
 
 _IN_HAND = ("about", "blob", "data")
-"""Schemes of addresses that hold what they name."""
+"""Schemes of addresses that contain their content."""
 
 
 _SHOWN = (
     "(root => getComputedStyle(root).direction === 'rtl' ? root.scrollWidth - innerWidth + scrollX : 0)"
     "(document.documentElement)"
 )
-"""Where the shown part of a page begins in all of it: one from right to left begins at its right end."""
+"""Where the visible part of a page begins; a page from right to left begins at its right end."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RequestFilter:
-    """The folder, and the one address at which the page itself may be."""
+    """Allows files of one folder, and one address for the page itself."""
 
     folder: Path
     home: str = ""
 
     def lets(self, url: str, *, as_page: bool) -> bool:
-        """Whether an address may be loaded: any file of the folder; as the page itself only where it was sent."""
+        """Return whether an address may be loaded.
+
+        Any file of the folder may; as the page itself only the address that ``go`` opened.
+        """
         scheme, host, path, *_ = urlsplit(url)
         if as_page and path != urlsplit(self.home).path:
             return False
@@ -66,18 +69,18 @@ _KEYS = {
     "Escape": 27,
     " ": 32,
 }
-"""Keys that are no letters, and their numbers of old."""
+"""Keys that are no letters, with their key codes."""
 
 
 class ScriptError(Exception):
-    """A script that the page was given raised an error; its words."""
+    """A script raised an error in the page; holds its message."""
 
 
 class BrowserPage:
-    """A page of a given size. It is closed with its browser."""
+    """A page of a given size; it is closed with its browser."""
 
     def __init__(self, wire: DevToolsConnection, target: str, session: str) -> None:
-        """Take over a page that the browser has opened."""
+        """Use a page that the browser has opened."""
         self._wire, self._target, self._session = wire, target, session
         self._size = (0, 0)
         self._fence: RequestFilter | None = None
@@ -85,27 +88,27 @@ class BrowserPage:
             self._call(f"{domain}.enable")
 
     def resize(self, width: int, height: int, ratio: float = 1.0) -> None:
-        """Give the page a size in CSS pixels, and how many pixels of a picture each of them has."""
+        """Set the size of the page in CSS pixels, and how many device pixels make a CSS pixel."""
         self._size = (width, height)
         self._call(
             "Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=ratio, mobile=False
         )
 
     def forbid_scripts(self) -> None:
-        """No script of a document runs from now on; ``evaluate`` still does."""
+        """Stop the scripts of all documents from now on; ``evaluate`` still works."""
         self._call("Emulation.setScriptExecutionDisabled", value=True)
 
     def stay_in(self, folder: Path) -> None:
-        """Load only files of a folder from now on, whatever a document asks for; only ``go`` leaves a document."""
+        """Load only files of a folder from now on, whatever a document requests; only ``go`` leaves a document."""
         self._fence = RequestFilter(folder=folder.resolve())
         self._wire.guard(self._session, self._may)
         self._call("Fetch.enable", patterns=[{"urlPattern": "*"}])
 
     def go(self, url: str) -> None:
-        """Open an address and wait until it is there, with its pictures and fonts.
+        """Open an address and wait until it has loaded with its pictures and fonts.
 
         Raises:
-            ToolError: EG031.page it cannot be opened, EG031.lost the browser answers no more.
+            ToolError: EG031.page it cannot be opened, EG031.lost the browser does not answer.
         """
         self._wire.forget(self._session)
         if self._fence:
@@ -113,15 +116,15 @@ class BrowserPage:
         answer = self._call("Page.navigate", url=url)
         if fault := answer.get("errorText"):
             raise ToolError(finding("EG031.page", Location(url), why=fault))
-        if answer.get("loaderId"):  # none for a jump within the document
+        if answer.get("loaderId"):  # a jump within the document has no loader
             self._wire.event("Page.loadEventFired", self._session)
         self.evaluate("document.fonts.ready.then(() => true)")
 
-    def evaluate(self, script: str) -> Any:  # noqa: ANN401 - whatever JSON can say
-        """The value of a script, as JSON gives it; a promise is waited for.
+    def evaluate(self, script: str) -> Any:  # noqa: ANN401 - any JSON value
+        """Return the value of a script as JSON; a promise is awaited.
 
         Raises:
-            ScriptError: the script raised an error. ToolError: EG031.lost the browser answers no more.
+            ScriptError: the script raised an error. ToolError: EG031.lost the browser does not answer.
         """
         try:
             answer = self._wire.call(
@@ -139,7 +142,7 @@ class BrowserPage:
         return answer["result"].get("value")
 
     def wait(self, script: str, seconds: float = 10.0) -> Any:  # noqa: ANN401 - as evaluate
-        """The value of a script as soon as it is true.
+        """Return the value of a script as soon as it is true.
 
         Raises:
             TimeoutError: it did not become true in time. ScriptError, ToolError: as ``evaluate``.
@@ -152,10 +155,10 @@ class BrowserPage:
         return value
 
     def screenshot(self, *, scale: float = 1.0) -> bytes:
-        """What the page shows, as PNG: width and height times the ratio, and times the scale of the picture.
+        """Return a PNG of the visible page; its pixels are those of the page times the ratio and the scale.
 
         Raises:
-            ToolError: EG031.lost the browser answers no more.
+            ToolError: EG031.lost the browser does not answer.
         """
         asked: dict[str, object] = {"format": "png"}
         if scale != 1.0:
@@ -173,7 +176,7 @@ class BrowserPage:
         self._call("Input.dispatchKeyEvent", type="keyUp", **facts)
 
     def click(self, x: float, y: float) -> None:
-        """Click once with the left button; CSS pixels from the upper left corner."""
+        """Click once with the left button, at CSS pixels from the upper left corner."""
         for kind, held in (("mouseMoved", 0), ("mousePressed", 1), ("mouseReleased", 0)):
             button = "none" if kind == "mouseMoved" else "left"
             self._call(
@@ -181,15 +184,15 @@ class BrowserPage:
             )
 
     def _may(self, request: Mapping[str, Any]) -> bool:
-        """Whether a request is within the fence; the page itself is the frame that has the name of its target."""
+        """Return whether a request is allowed; the page itself is the frame with the id of its target."""
         as_page = request.get("resourceType") == "Document" and request.get("frameId") == self._target
         return self._fence is None or self._fence.lets(request["request"]["url"], as_page=as_page)
 
     def _call(self, method: str, **parameters: object) -> dict[str, Any]:
-        """Give a command to this page; one that it refuses is a fault of the browser.
+        """Send a command to this page.
 
         Raises:
-            ToolError: EG031.lost.
+            ToolError: EG031.lost the browser refuses the command or does not answer.
         """
         try:
             return self._wire.call(method, self._session, **parameters)
@@ -198,25 +201,25 @@ class BrowserPage:
 
 
 SECONDS = 30.0
-"""How long a start, or one command, may take."""
+"""How long the start, and each command, may take."""
 
 
 class Browser:
-    """A headless Chromium. What it is, and that it ends, is settled by ``with``."""
+    """A headless Chromium. The ``with`` block starts and always ends it."""
 
     def __init__(self, path: Path | None = None, *, seconds: float = SECONDS) -> None:
-        """Say which browser; nothing is started yet.
+        """Choose the browser; nothing is started yet.
 
         Args:
             path: the program, or its name; ``None`` for the one that ``find_browser`` finds.
-            seconds: how long its start, and each command, may take.
+            seconds: how long the start, and each command, may take.
         """
         self._named, self._seconds = path, seconds
         self._program: BrowserProcess | None = None
         self._wire: DevToolsConnection | None = None
 
     def __enter__(self) -> Self:
-        """Start it.
+        """Start the browser.
 
         Raises:
             ToolError: EG030 there is none, EG031 it does not start, EG032 the extra ``preview`` is not installed.
@@ -235,7 +238,7 @@ class Browser:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """End it, whatever has happened."""
+        """End the browser in any case."""
         if self._program is None:
             return
         try:
@@ -245,10 +248,10 @@ class Browser:
             self._program = self._wire = None
 
     def page(self, width: int, height: int, *, ratio: float = 1.0) -> BrowserPage:
-        """A new page; CSS pixels, and how many pixels of a picture each of them has.
+        """Open a new page. Sizes are in CSS pixels; ``ratio`` is device pixels to a CSS pixel.
 
         Raises:
-            ToolError: EG031.lost the browser answers no more.
+            ToolError: EG031.lost the browser does not answer.
         """
         if self._wire is None:
             raise RuntimeError("a Browser works inside its `with` block")
@@ -259,7 +262,7 @@ class Browser:
         return page
 
     def _ask_to_close(self) -> bool:
-        """Ask it to end by itself: it then leaves no child behind."""
+        """Ask the browser to end by itself, since it then leaves no child process behind."""
         try:
             if self._wire:
                 self._wire.call("Browser.close")

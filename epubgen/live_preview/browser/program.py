@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Finds a Chromium on this computer, starts it with a profile of its own, and always ends it."""
+"""Finds a Chromium on this computer, starts it with an empty profile, and always ends it."""
 
 from __future__ import annotations
 
@@ -45,16 +45,19 @@ _WINDOWS = (
 
 
 def find_browser() -> Path | None:
-    """A browser that can be driven: of the PATH, else where the installers of macOS and Windows put one."""
+    """Return a browser from the PATH, else from where the installers of macOS and Windows put one.
+
+    The result is ``None`` without one.
+    """
     on_path = (Path(found) for name in NAMES if (found := shutil.which(name)))
     return next(on_path, None) or next((path for path in usual_places(sys.platform) if path.is_file()), None)
 
 
 def need_browser(named: Path | None) -> Path:
-    """The browser that was named, else the one that is found.
+    """Return the named browser, else the one that is found.
 
     Raises:
-        ToolError: EG030 none is installed; EG030.named the one that was named is not there.
+        ToolError: EG030 none is installed; EG030.named the named one does not exist.
     """
     if named:
         if path := shutil.which(named):
@@ -66,7 +69,7 @@ def need_browser(named: Path | None) -> Path:
 
 
 def usual_places(platform: str) -> Iterator[Path]:
-    """Where the installers of a system (``sys.platform``) put these browsers."""
+    """Return where the installers of a system (``sys.platform``) put these browsers."""
     if platform == "darwin":
         homes = (Path("/Applications"), Path.home() / "Applications")
         yield from (home / f"{name}.app" / "Contents" / "MacOS" / name for name in _MAC for home in homes)
@@ -97,36 +100,36 @@ FLAGS = (
     "--password-store=basic",
     "--use-mock-keychain",
 )
-"""No window, no network but this computer, nothing of the user, grey edges of letters as e-ink has them."""
+"""No window, no network but this computer, no data of the user, grey edges of letters as on e-ink."""
 
 _PAUSE = 0.02
 PATIENCE = 5.0
-"""Seconds that a program is given to end by itself."""
+"""Seconds that a program has to end by itself."""
 _TAIL = 400
-"""Characters of what a failed program said."""
+"""Characters of a failed program's output that are shown."""
 _SPOKEN = regex(r"DevTools listening on (ws://\S+)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BrowserProcess:
-    """A running browser. ``address`` is where it takes commands."""
+    """A running browser; ``address`` is where it accepts commands."""
 
     path: Path
     process: subprocess.Popen[bytes]
     home: Path
-    """Holds its profile and what it says; removed with it."""
+    """The folder of its profile and its output; removed at the end."""
     address: str
 
 
 def start_program(path: Path, seconds: float) -> BrowserProcess:
-    """Start a browser and wait until it takes commands.
+    """Start a browser and wait until it accepts commands.
 
     Args:
         path: the program.
         seconds: how long to wait.
 
     Raises:
-        ToolError: EG031 it ended, or said nothing that can be used, with the last words it said.
+        ToolError: EG031 it ended, or printed no usable address; the finding quotes its last words.
     """
     home = Path(tempfile.mkdtemp(prefix="epubgen-browser-"))
     process: subprocess.Popen[bytes] | None = None
@@ -143,14 +146,14 @@ def start_program(path: Path, seconds: float) -> BrowserProcess:
 
 
 def end_program(program: BrowserProcess, *, patience: float) -> None:
-    """End a browser, if it does not end by itself within some seconds, and remove what it wrote."""
+    """End a browser if it does not end by itself within some seconds, and remove its files."""
     _wait(program.process, patience)
     _end(program.process)
     _remove(program.home)
 
 
 def last_words(home: Path) -> str:
-    """The end of what a program said, in one line; a dash where it said nothing."""
+    """Return the end of a program's output on one line; a dash where there is none."""
     try:
         said = (home / "said").read_text(encoding="utf-8", errors="replace")
     except OSError:
@@ -159,10 +162,10 @@ def last_words(home: Path) -> str:
 
 
 def _popen(path: Path, profile: Path, said: BinaryIO) -> subprocess.Popen[bytes]:
-    """The process, in a group of its own: its children end with it, and a stop of ours is not sent to it, too."""
+    """Start the process in a group of its own: its children end with it, and a signal to us does not reach it."""
     flags = [*FLAGS, *_flags_of_root(), f"--user-data-dir={profile}", "about:blank"]
     try:
-        return subprocess.Popen(  # noqa: S603 - the program that the user has or has named
+        return subprocess.Popen(  # noqa: S603 - the program is installed or was named by the user
             [path, *flags],
             stdin=subprocess.DEVNULL,
             stdout=said,
@@ -174,12 +177,12 @@ def _popen(path: Path, profile: Path, said: BinaryIO) -> subprocess.Popen[bytes]
 
 
 def _flags_of_root() -> tuple[str, ...]:
-    """Chromium refuses to run as root within its sandbox, as in a container."""
+    """Return the flag without which Chromium refuses to run as root, as in a container."""
     return ("--no-sandbox",) if sys.platform != "win32" and os.geteuid() == 0 else ()
 
 
 def _address(path: Path, process: subprocess.Popen[bytes], home: Path, seconds: float) -> str:
-    """Where the browser takes commands: from the file that it writes for this, else from what it says."""
+    """Return where the browser accepts commands: from the file that it writes for this, else from its output."""
     end = time.monotonic() + seconds
     at = Location(path.as_posix())
     while time.monotonic() < end:
@@ -201,13 +204,13 @@ def _written(profile: Path) -> str:
 
 
 def _spoken(home: Path) -> str:
-    """A browser that sees another folder of temporary files than we do (a snap) still says its address."""
+    """Return the address from its output: a browser with another folder of temporary files (a snap) prints it, too."""
     found = _SPOKEN.search((home / "said").read_text(encoding="utf-8", errors="replace"))
     return found[1] if found else ""
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
-    """End the process and, where the system knows groups, its children."""
+    """End the process and, where the system has process groups, its children."""
     for hard in (False, True):
         _signal(process, hard=hard)
         if _wait(process, PATIENCE):
@@ -233,7 +236,7 @@ def _wait(process: subprocess.Popen[bytes], seconds: float) -> bool:
 
 
 def _remove(home: Path) -> None:
-    """The last child may still write for a moment."""
+    """Remove the folder; try again, since the last child may still write for a moment."""
     for _ in range(50):
         shutil.rmtree(home, ignore_errors=True)
         if not home.exists():

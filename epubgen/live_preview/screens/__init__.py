@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Screens of e-ink readers, and how a document becomes pages of one: what preview and snapshots share.
+"""Screens of e-ink readers, and the layout of a document in pages of a screen, for preview and snapshots.
 
-``paginate.js`` lays the built XHTML out in columns of a screen, as e-readers do; it draws nothing of its own.
+``paginate.js`` lays the built XHTML out in columns of a screen, as e-readers do; it adds no drawing of its own.
 """
 
 from __future__ import annotations
@@ -14,18 +14,18 @@ __all__ = ["SCREENS", "Screen", "paginate_js"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Screen:
-    """A screen: pixels of the panel, and how many of them make a CSS pixel of its reader."""
+    """A screen: the pixels of the panel, and how many of them make a CSS pixel of its reader."""
 
     name: str
-    """As ``--device`` names it."""
+    """The name for ``--device``."""
     title: str
-    """Devices that have it."""
+    """The devices with this screen."""
     width: int
     height: int
     ratio: float = 2.0
     """Device pixels to a CSS pixel."""
     font: int = 18
-    """Size of body text of the usual setting, in CSS pixels."""
+    """The usual size of body text, in CSS pixels."""
 
 
 SCREENS: tuple[Screen, ...] = (
@@ -37,9 +37,9 @@ SCREENS: tuple[Screen, ...] = (
     Screen(name="small", title="Kindle 5/7/8/10, Kobo Touch", width=600, height=800, ratio=1.0, font=20),
     Screen(name="phone", title="Phones", width=1080, height=2160, ratio=3.0, font=17),
 )
-"""The first one is the usual one. Source of the sizes: docs/photos.md and the makers' data sheets."""
+"""The first one is the default. Source of the sizes: docs/photos.md and the makers' data sheets."""
 
 
 def paginate_js() -> str:
-    """The script that lays out pages: it defines ``epubgenPages(document, screen)``."""
+    """Return the script that lays out pages: it defines ``epubgenPages(document, screen)``."""
     return resources.files(__name__).joinpath("paginate.js").read_text(encoding="utf-8")

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Pages of an edition as PNG at the size of a device, and a contact sheet of all.
+"""Writes the pages of an edition as PNG in the size of a device, with a contact sheet of all pages.
 
 ::
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""An EPUB, ours or anybody's, unpacked for a browser: its documents in reading order, the cover first."""
+"""Unpacks any EPUB for a browser: its documents in reading order, the cover first."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _COVER_CSS = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SpinePart:
-    """A document that has pages of its own; ``is_page`` where it is one page as it stands, as the cover picture is."""
+    """A document with pages; ``is_page`` where it is one page as a whole, as a cover picture is."""
 
     name: str
     title: str
@@ -45,7 +45,7 @@ class SpinePart:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnpackedBook:
-    """Where the files lie, the parts in reading order, whether pages turn to the left, and the language."""
+    """The folder with the files, the parts in reading order, the direction of page turns, and the language."""
 
     folder: Path
     parts: tuple[SpinePart, ...]
@@ -57,7 +57,7 @@ def unpack(epub: Path, folder: Path, *, night: bool = False) -> UnpackedBook:
     """Unpack an EPUB into a folder and find its parts.
 
     Raises:
-        CheckFailed: no readable EPUB (B15, B18 to B22); EG024 none of its documents can be shown.
+        CheckFailed: the file is no readable EPUB (B15, B18 to B22); EG024 none of its documents can be shown.
     """
     with open_archive(epub) as archive:
         book = read_book(archive)
@@ -77,7 +77,7 @@ def _leftward(package: xml.Element) -> bool:
 
 
 def _write_members(archive: Archive, folder: Path) -> None:
-    """Every member with a harmless name; a damaged one, or one that the disk cannot name, is as if missing."""
+    """Write every member with a harmless name. One that is damaged, or that the disk cannot name, counts as missing."""
     for entry in archive.entries:
         if (target := _place(entry.name, folder)) is None:
             continue
@@ -87,7 +87,7 @@ def _write_members(archive: Archive, folder: Path) -> None:
 
 
 def _place(name: str, folder: Path) -> Path | None:
-    """Where a member goes; ``None`` for a folder and for a name that leads out of the folder."""
+    """Return where a member is written; ``None`` for a folder and for a name that leads out of the folder."""
     path = PurePosixPath(name)
     harmful = path.is_absolute() or ".." in path.parts or any(c in name for c in "\\:\0")
     return None if harmful or not path.parts or name.endswith("/") else folder.joinpath(*path.parts)
@@ -122,7 +122,7 @@ def _linear(book: EpubBook) -> Iterator[ManifestItem]:
 
 
 def _shown_file(item: ManifestItem, folder: Path) -> Path | None:
-    """The file as a browser must see it: XHTML under another ending would be read as loose HTML."""
+    """Return the file under a name that makes a browser read XHTML as XHTML, not as HTML."""
     place = _place(item.name, folder) if item.name else None
     if place is None or not place.is_file():
         return None
@@ -133,14 +133,14 @@ def _shown_file(item: ManifestItem, folder: Path) -> Path | None:
 
 
 def _cover_picture(book: EpubBook) -> str:
-    """The member that is the cover picture: by its property (EPUB 3), else by ``meta name="cover"`` (EPUB 2)."""
+    """Return the member of the cover picture, by its property (EPUB 3) or by ``meta name="cover"`` (EPUB 2)."""
     found = next((item for item in book.items if "cover-image" in item.properties), None)
     found = found or book.by_id.get(book.named_meta("cover"))
     return found.name if found and found.media_type.startswith("image/") else ""
 
 
 def _cover_page(picture: Path, folder: Path, *, night: bool) -> Path:
-    """A page with nothing but the cover, as shelves and lock screens show it."""
+    """Write a page with nothing but the cover, as shelves and lock screens show it."""
     head = el("head", el("title", "cover"), el("style", _COVER_CSS))
     body = el("body", el("img", src=picture.as_uri(), alt=""))
     page = folder / ".epubgen-cover.xhtml"
@@ -149,7 +149,7 @@ def _cover_page(picture: Path, folder: Path, *, night: bool) -> Path:
 
 
 def _loads(book: EpubBook, item: ManifestItem, picture: str) -> bool:
-    """Whether a document shows this picture, and so is the cover itself."""
+    """Return whether a document shows this picture, and so is the cover itself."""
     try:
         root = read_xml(book.archive, item.name)
     except UnreadableDocumentError:
@@ -160,7 +160,7 @@ def _loads(book: EpubBook, item: ManifestItem, picture: str) -> bool:
 
 
 def _title(book: EpubBook, item: ManifestItem) -> str:
-    """What a document calls itself, else its name."""
+    """Return the title of a document, else its name."""
     try:
         root = read_xml(book.archive, item.name)
     except UnreadableDocumentError:
@@ -174,7 +174,7 @@ def _dc(book: EpubBook, name: str) -> str:
 
 
 def _unlike(parts: Iterator[SpinePart]) -> Iterator[SpinePart]:
-    """Parts with names of their own: documents of one name may lie in several folders."""
+    """Give parts unique names, since documents of one name may lie in several folders."""
     used: dict[str, int] = {}
     for part in parts:
         count = used[part.name] = used.get(part.name, 0) + 1

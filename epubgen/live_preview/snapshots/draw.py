@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Draws the pages and joins them to contact sheets, all in one page of one browser."""
+"""Draws pages and joins them to contact sheets, all in one page of one browser."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ from epubgen.markup.tree import El, el, write_document
 from epubgen.options import Progress, silent
 
 SMALL = 240
-"""Pixels of a page on a contact sheet, across."""
+"""The width of a page on a contact sheet, in pixels."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DrawOptions:
-    """How pages are drawn: the screen, the size of letters in CSS pixels, light on dark, and whether one by one."""
+    """How pages are drawn: the screen, the size of text in CSS pixels, light on dark or not, one file a page or not."""
 
     screen: Screen
     font: int
@@ -32,7 +32,7 @@ class DrawOptions:
 
     @property
     def size(self) -> tuple[int, int]:
-        """Of a page, in CSS pixels."""
+        """The size of a page in CSS pixels."""
         return round(self.screen.width / self.screen.ratio), round(self.screen.height / self.screen.ratio)
 
 
@@ -44,10 +44,10 @@ def draw_pages(
     folder: Path,
     progress: Progress = silent,
 ) -> Iterator[tuple[Screenshot, Path]]:
-    """Every page that is asked for, and its small picture for the contact sheet; both lie in the folder.
+    """Draw every selected page, and its small picture for the contact sheet, into the folder.
 
     Raises:
-        OptionsError: EG023.page a number that no page has. ToolError: EG031.
+        OptionsError: EG023.page a number that no page has. ToolError: EG031 the browser failed.
     """
     number = 0
     for place, part in enumerate(parts):
@@ -65,7 +65,7 @@ def draw_pages(
 
 
 def _open(page: BrowserPage, part: SpinePart, look: DrawOptions) -> int:
-    """Open a document, lay it out, and say how many pages it has.
+    """Open a document, lay it out, and return the number of its pages.
 
     Raises:
         ToolError: EG031 it cannot be opened, or not be laid out.
@@ -78,7 +78,7 @@ def _open(page: BrowserPage, part: SpinePart, look: DrawOptions) -> int:
     script = f"{paginate_js()}\n;window.epubgenShown = epubgenPages(document, {json.dumps(screen)}); epubgenShown.count"
     try:
         count: int = page.evaluate(script)
-    except ScriptError as error:  # a document so strange that it cannot be laid out
+    except ScriptError as error:  # a document that cannot be laid out
         raise ToolError(finding("EG031.page", Location(part.name), why=str(error).partition("\n")[0])) from error
     return count
 
@@ -99,14 +99,14 @@ def _draw_page(
 
 COLUMNS = 6
 _TALLEST = 4000
-"""Pixels of a sheet; what does not fit goes on the next."""
+"""The height of a sheet in pixels; further pages go on the next sheet."""
 _AROUND = 40
-"""Pixels of label and gaps around a page, up and down."""
+"""The height of label and gaps around a page, in pixels."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContactSheet:
-    """How sheets are laid out: pages in a row, the book that they show, and the screen."""
+    """The layout of sheets: pages in a row, the book, and the screen."""
 
     columns: int
     book: UnpackedBook
@@ -114,7 +114,7 @@ class ContactSheet:
 
     @property
     def most(self) -> int:
-        """Pages on one sheet."""
+        """The number of pages on one sheet."""
         height = round(SMALL * self.screen.height / self.screen.width)
         return self.columns * max(1, _TALLEST // (height + _AROUND))
 
@@ -122,10 +122,10 @@ class ContactSheet:
 def draw_sheets(
     page: BrowserPage, shots: Sequence[tuple[Screenshot, Path]], sheet: ContactSheet, folder: Path
 ) -> tuple[Path, ...]:
-    """The sheets in the folder: ``contact-sheet.png``, and ``contact-sheet-2.png`` and so on where one is not enough.
+    """Draw the sheets into the folder: ``contact-sheet.png``, then ``contact-sheet-2.png`` and so on.
 
     Raises:
-        ToolError: EG031.
+        ToolError: EG031 the browser failed.
     """
     stretches = [shots[start : start + sheet.most] for start in range(0, len(shots), sheet.most)]
     columns = min(sheet.columns, len(shots))
@@ -151,7 +151,7 @@ def _draw_sheet(page: BrowserPage, sheet: El, target: Path) -> Path:
 
 
 def _sheet(shots: Sequence[tuple[Screenshot, Path]], columns: int, book: UnpackedBook) -> El:
-    """The page of the sheet; the first one of the edition stands on the right where pages turn to the left."""
+    """Return the HTML of a sheet; the first page is on the right where pages turn to the left."""
     css = resources.files(__package__).joinpath("sheet.css").read_text(encoding="utf-8")
     rows = f"main {{ grid-template-columns: repeat({columns}, {SMALL}px) }}"
     head = el("head", el("title", "contact sheet"), el("style", css + rows))

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""From a source to a folder of pictures; the folder is touched only when all of them are there."""
+"""Makes a folder of pictures from a source; the folder changes only when all pictures are ready."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from epubgen.model import Issue
 from epubgen.options import OptionKeywords, Options, Progress, make_options, with_option_words
 
 FONTS = range(6, 97)
-"""Sizes of letters that a screen can show, in CSS pixels."""
+"""Sizes of text that a screen can show, in CSS pixels."""
 
 
 @with_option_words
@@ -43,24 +43,25 @@ def snapshot(
     options: Options | None = None,
     **settings: Unpack[OptionKeywords],
 ) -> Snapshots:
-    """Draw the pages of an edition as an e-reader shows them, through the Chromium of this computer.
+    """Draw the pages of an edition as an e-reader shows them, with the Chromium of this computer.
 
     Args:
-        source: an EPUB file, or what ``build`` takes: that is built first.
-        folder: where the pictures go, made if need be. Pictures of the same name are replaced, nothing is removed.
+        source: an EPUB file, or what ``build`` takes, which is then built first.
+        folder: the folder for the pictures; created where it is missing. Pictures of the same name are replaced,
+            nothing is removed.
         device: the name of one of ``SCREENS``: ``clara``, ``paperwhite``, ``libra``, ``elipsa``, ``scribe``, ….
-        font_size: of body text in CSS pixels; 0 for the usual one of the device.
-        night: light on dark.
-        only: ``cover``, ``contents``, ids of stories, numbers of pages (``3``, ``7-9``); none for all.
+        font_size: the size of body text in CSS pixels; 0 for the usual one of the device.
+        night: light text on a dark ground.
+        only: ``cover``, ``contents``, ids of stories, numbers of pages (``3``, ``7-9``); empty for all.
         columns: pages in a row of the contact sheet.
-        pages: ``False`` for the contact sheet alone.
+        pages: ``False`` draws the contact sheet only.
         browser: a Chromium; ``None`` for the one that is found.
-        options: all options of the build as one value; its ``progress`` is told of the drawing, too.
-        settings: single options; they go before ``options``.
+        options: all options of the build as one value; its ``progress`` is also called while drawing.
+        settings: single options; they override ``options``.
 
     Raises:
-        OptionsError: EG022 no such device, EG023 no such page, EG025 a number that cannot be used,
-            EG026 ``settings`` for an EPUB; and as ``build``.
+        OptionsError: EG022 no such device, EG023 no such page, EG025 a number that cannot be used, EG026 ``settings``
+            for an EPUB; and as ``build``.
         ToolError: EG030 no Chromium, EG031 it failed, EG032 the extra ``preview`` is missing.
         CheckFailed: no readable EPUB. PackageError: EG020 the folder cannot be written. Others as ``build``.
     """
@@ -86,10 +87,10 @@ def snapshot(
 
 
 def _within(value: int, allowed: range, field: str) -> int:
-    """The number, when it can be used; 0 is the usual one.
+    """Return a number that can be used; 0 is replaced by the usual one.
 
     Raises:
-        OptionsError: EG025.
+        OptionsError: EG025 the number is too small or too large.
     """
     if value and value not in allowed:
         raise OptionsError(finding("EG025", None, field, value=value, least=allowed[0], most=allowed[-1]))
@@ -97,10 +98,10 @@ def _within(value: int, allowed: range, field: str) -> int:
 
 
 def _check(home: Path) -> None:
-    """Refuse a folder that cannot be written before anything is drawn for it.
+    """Test that the folder can be written, before anything is drawn.
 
     Raises:
-        PackageError: EG020.
+        PackageError: EG020 it cannot be written.
     """
     there = next(path for path in (home, *home.absolute().parents) if os.path.exists(path))  # noqa: PTH110 - no error without permission
     if not there.is_dir():
@@ -110,10 +111,10 @@ def _check(home: Path) -> None:
 
 
 def _epub(source: Issue | IssueSource, target: Path, options: Options) -> Path:
-    """The EPUB that was named, else the one that is built of the source.
+    """Return the named EPUB, else the one built from the source.
 
     Raises:
-        OptionsError: EG026 an EPUB is drawn as it is. Others as ``build``.
+        OptionsError: EG026 options of a build for a finished EPUB. Others as ``build``.
     """
     if not isinstance(source, (str, os.PathLike)) or Path(source).suffix.lower() != ".epub":
         return api.build(source, target, options=options).path or target
@@ -146,10 +147,10 @@ def _draw(
 def _deliver(
     shots: tuple[Screenshot, ...], sheets: tuple[Path, ...], home: Path, look: DrawOptions, *, leftward: bool
 ) -> Snapshots:
-    """Everything into its folder: first beside its place, then under its name, so that no half set is left.
+    """Move all pictures into the folder: first as drafts beside their names, so that no incomplete set is left.
 
     Raises:
-        PackageError: EG020.
+        PackageError: EG020 one cannot be written.
     """
     names = [path for path in (*sheets, *(shot.path for shot in shots)) if path]
     with writing(home):
@@ -165,10 +166,10 @@ def _deliver(
 
 
 def _put(files: Mapping[Path, Path]) -> None:
-    """All files as drafts beside their places, then each under its name: a full disk is met before any is replaced.
+    """Write all files as drafts, then rename each; a full disk is noticed before any picture is replaced.
 
     Raises:
-        OSError: one cannot be written; no picture of the folder has changed.
+        OSError: one cannot be written; no picture in the folder has changed.
     """
     drafts = {target: draft_name(target) for target in files.values()}
     try:

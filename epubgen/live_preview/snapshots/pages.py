@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The pages of an edition: which are asked for, and what was drawn of them."""
+"""The pages of an edition: which are selected, and which were drawn."""
 
 from __future__ import annotations
 
@@ -15,41 +15,41 @@ from epubgen.patterns import regex
 
 _NUMBERS = regex(r"([0-9]{1,6})(?:-([0-9]{1,6}))?", re.ASCII)
 _STORY = "a-"
-"""What stands before the id of a story in the name of its document."""
+"""The prefix of a story's id in the name of its document."""
 
 
 @dataclass(frozen=True, slots=True)
 class PageSelection:
-    """Names of parts and numbers of pages; nothing chosen is everything."""
+    """Names of parts and numbers of pages; an empty selection means everything."""
 
     parts: frozenset[str] = frozenset()
     numbers: frozenset[int] = frozenset()
 
     def wants(self, part: str, number: int) -> bool:
-        """Whether a page is asked for."""
+        """Return whether a page is selected."""
         return part in self.parts or number in self.numbers or not (self.parts or self.numbers)
 
     def done(self, left: Iterable[str], number: int) -> bool:
-        """Whether nothing that is asked for can come any more: the names still to come, the last number so far."""
+        """Return whether no selected page can follow, given the names still to come and the last number so far."""
         if not (self.parts or self.numbers):
             return False
         return self.parts.isdisjoint(left) and max(self.numbers, default=0) <= number
 
     def all_there(self, count: int) -> None:
-        """Hold the numbers against the pages that there are.
+        """Check the selected numbers against the number of pages.
 
         Raises:
-            OptionsError: EG023.page.
+            OptionsError: EG023.page a number is too large.
         """
         if (last := max(self.numbers, default=0)) > count:
             raise OptionsError(finding("EG023.page", None, "only", number=last, count=count))
 
 
 def choose(only: Iterable[str], parts: Iterable[str]) -> PageSelection:
-    """What is asked for, out of the names of all parts.
+    """Read a selection, given the names of all parts.
 
     Raises:
-        OptionsError: EG023 for each name that no part has, with the nearest.
+        OptionsError: EG023 for each name that no part has, with the most similar one.
     """
     known = {key: name for name in parts for key in (name, name.removeprefix(_STORY))}
     named, numbers, faults = set[str](), set[int](), list[Finding]()
@@ -68,17 +68,17 @@ def choose(only: Iterable[str], parts: Iterable[str]) -> PageSelection:
 
 
 def _stretch(asked: str) -> range:
-    """``7`` or ``7-9``; empty for what is no number of a page."""
+    """Return the numbers of ``7`` or ``7-9``; empty for other text."""
     found = _NUMBERS.fullmatch(asked)
     first, last = (int(found[1]), int(found[2] or found[1])) if found else (0, 0)
     return range(first, last + 1) if first else range(0)
 
 
 def find_screen(name: str) -> Screen:
-    """The screen of a device.
+    """Return the screen of a device.
 
     Raises:
-        OptionsError: EG022 with the nearest.
+        OptionsError: EG022 no such device, with the most similar name.
     """
     known = {screen.name: screen for screen in SCREENS}
     if name in known:
@@ -89,22 +89,22 @@ def find_screen(name: str) -> Screen:
 
 _UNSAFE = regex(r"[^\w.-]+")
 _LONGEST = 60
-"""Characters of a part's name within the name of a file."""
+"""Characters of a part's name in the name of a file."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Screenshot:
-    """One page of the edition. Numbers count from 1, as people count pages."""
+    """One page of the edition. Numbers count from 1."""
 
     number: int
-    """In the whole edition."""
+    """Its number in the whole edition."""
     part: str
     """The name of its document: ``cover``, ``contents``, the id of a story."""
     title: str
     page: int
-    """Within its document."""
+    """Its number within its document."""
     pages: int
-    """Of its document."""
+    """The number of pages of its document."""
     path: Path | None = None
     """The picture; ``None`` where only the contact sheet was asked for."""
 
@@ -116,11 +116,11 @@ class Screenshot:
 
     @property
     def label(self) -> str:
-        """What stands below it on a contact sheet."""
+        """The line below the page on a contact sheet."""
         return f"{self.number} {self.title}" if self.page == 1 else f"{self.number} {self.title} ({self.page})"
 
     def as_json(self) -> dict[str, object]:
-        """The same facts as a JSON object."""
+        """Return the same facts as a JSON object."""
         facts = {"number": self.number, "part": self.part, "title": self.title, "page": self.page, "pages": self.pages}
         return facts | ({"path": str(self.path)} if self.path else {})
 
@@ -131,16 +131,16 @@ class Snapshots:
 
     folder: Path
     screen: Screen
-    """The device whose screen the pages fill."""
+    """The screen that the pages fill."""
     vertical: bool
-    """Whether the edition turns its pages to the left, as vertical ones do."""
+    """Whether pages turn to the left, as those of vertical editions do."""
     pages: tuple[Screenshot, ...]
-    """In the order they are read."""
+    """The pages in reading order."""
     sheets: tuple[Path, ...]
     """The contact sheets."""
 
     def as_json(self) -> dict[str, object]:
-        """The same facts as a JSON object."""
+        """Return the same facts as a JSON object."""
         screen = {"name": self.screen.name, "width": self.screen.width, "height": self.screen.height}
         return {
             "folder": str(self.folder),
