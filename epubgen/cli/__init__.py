@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The command line: parse, call, print, exit code. No logic; a thin twin of the library."""
+"""The command line: it parses arguments, calls the library, prints the result and returns an exit code.
+
+It has no logic.
+"""
 
 from __future__ import annotations
 
@@ -54,11 +57,11 @@ _PLACES = {
     "sources": "read_commands.sources",
     "status": "read_commands.status",
 }
-"""Commands, and where each is found. The line of the help page is the sentence of the same name."""
+"""Command → the module and function that implement it. The help page takes the sentence of the same name."""
 
 
 class _Commands(Mapping[str, click.Command]):
-    """The commands; each is read from its module when it is asked for, so that none waits for the options of others."""
+    """The commands; each is imported from its module on first use, so that no command imports the options of others."""
 
     def __getitem__(self, name: str) -> click.Command:
         module, _, function = _PLACES[name].partition(".")
@@ -87,7 +90,8 @@ def run(arguments: Sequence[str]) -> int:
     """Run one command line.
 
     Returns:
-        0 done, 1 our bug, 2 wrong use, 3 to 10 the family of the error (see ``epubgen.errors``), 130 stopped.
+        0 success, 1 a fault of epubgen, 2 wrong use, 3 to 10 the family of the error (see ``epubgen.errors``), 130
+            interrupted.
     """
     make_safe()
     begin_to_speak()
@@ -98,7 +102,7 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _outcome(arguments: Sequence[str]) -> int:
-    """The exit code of the work, whatever could be said of it."""
+    """Return the exit code of the work, also where its output could not be written."""
     try:
         with stoppable():
             code = cli.main(list(arguments), prog_name="epubgen", standalone_mode=False)
@@ -112,7 +116,7 @@ def _outcome(arguments: Sequence[str]) -> int:
     except (KeyboardInterrupt, click.Abort):
         tell(words("stopped"))
         return STOPPED
-    except BrokenPipeError:  # whoever read the EPUB has left
+    except BrokenPipeError:  # the program that read the EPUB has ended
         return 0
     except Exception as error:
         if os.environ.get("EPUBGEN_DEBUG"):
@@ -131,7 +135,7 @@ def _refuse(error: EpubgenError, *, as_json: bool) -> int:
 
 
 def _usage(error: click.ClickException) -> str:
-    """What is wrong with the command line, and what to type, in the language of the user."""
+    """Report a fault of the command line with what to type instead, in the language of the user."""
     context = getattr(error, "ctx", None)
     fault, near = _fault(error)
     cure = words("usage.near", near=near) if near else words("usage.help", command=_path(context))
@@ -143,7 +147,7 @@ def _path(context: click.Context | None) -> str:
 
 
 def _fault(error: click.ClickException) -> tuple[str, str]:
-    """The sentence, and the nearest thing that could have been meant."""
+    """Return the sentence about a fault, and the most similar word that could have been meant."""
     match error:
         case click.NoSuchOption():
             near = (error.possibilities or [""])[0]
@@ -168,7 +172,7 @@ def _choice(error: click.BadParameter, choice: click.Choice[str]) -> tuple[str, 
 
 
 def _near(name: str, known: Iterable[str]) -> str:
-    import difflib  # noqa: PLC0415 - needed for a slip alone
+    import difflib  # noqa: PLC0415 - needed for a mistyped word only
 
     return "".join(difflib.get_close_matches(name, list(known), n=1))
 

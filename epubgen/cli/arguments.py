@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Arguments and options that several commands share, and the ``Options`` that they make."""
+"""Arguments and options that several commands share, and the ``Options`` made from them."""
 
 from __future__ import annotations
 
@@ -57,16 +57,16 @@ Decorator = Callable[[F], F]
 
 file_path = click.Path(path_type=Path)
 typed_path = click.Path()
-"""As it was typed: a separator at the end counts."""
+"""A path as it was typed, with a separator at its end."""
 
 
 class Size(click.ParamType):  # type: ignore[type-arg]  # generic only in newer versions
-    """Bytes as people type them: ``25MB``, ``800 KB``, ``1.5g``; 1 MB = 1,000,000 bytes."""
+    """A number of bytes as people type it: ``25MB``, ``800 KB``, ``1.5g``; 1 MB = 1,000,000 bytes."""
 
     name = "size"
 
     def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> int:
-        """The number of bytes; a default is one already."""
+        """Return the number of bytes; a default value is a number already."""
         size = value if isinstance(value, int) else parse_size(str(value))
         if size is None:
             self.fail(words("usage.size", value=value), param, ctx)
@@ -80,18 +80,18 @@ def options_of(
     progress: Progress = silent,
     clock: bool = False,
 ) -> Options:
-    """The options that were typed; what was not typed keeps its default.
+    """Return the options that were typed; all others keep their defaults.
 
     Args:
-        settings: what click gives, by the names of ``Options``.
-        cache: use the photo cache of the user.
-        progress: told how far the build is.
-        clock: read the clock; ``SOURCE_DATE_EPOCH`` stands for it where it is set.
+        settings: the values from click, by the names of ``Options``.
+        cache: whether to use the photo cache of the user.
+        progress: called with the progress of the build.
+        clock: whether to read the clock; ``SOURCE_DATE_EPOCH`` replaces it where it is set.
 
     Raises:
         OptionsError: EG012, EG016, EG017 a value that cannot be used.
     """
-    from epubgen.api import cache_folder  # noqa: PLC0415 - help must not wait for it
+    from epubgen.api import cache_folder  # noqa: PLC0415 - help needs no imports
 
     typed = {name: value for name, value in settings.items() if value}
     if cache:
@@ -103,7 +103,7 @@ def options_of(
 
 @cache
 def choices(option: str) -> tuple[str, ...]:
-    """The words that an option of the library takes, without the empty one."""
+    """Return the words that an option of the library accepts, without the empty one."""
     return tuple(word for word in _words(get_type_hints(OptionKeywords)[option]) if word)
 
 
@@ -134,7 +134,7 @@ _day: Decorator[Any] = click.option("--date", default="", metavar="DAY", help=wo
 
 
 def page(command: F) -> F:
-    """What a page of print may not say of itself: its number and its date."""
+    """Add the options for what a printed page may not state: its number and its date."""
     return cast("F", _number(_day(command)))
 
 
@@ -159,7 +159,7 @@ punctuation = _one_of("--punctuation", "punctuation", "o.punctuation")
 
 
 def writing_mode(*more: str) -> Decorator[Any]:
-    """``--writing-mode`` in the words that people type, with more to choose from where a command knows them."""
+    """Add ``--writing-mode`` with the words that people type, and further choices of a command."""
     typed = [word for word in choices("writing_mode") if "-" not in word]
     return click.option(
         "--writing-mode", type=click.Choice([*typed, *more]), help=words("o.mode" if more else "o.one_mode")
@@ -167,7 +167,7 @@ def writing_mode(*more: str) -> Decorator[Any]:
 
 
 def edition_options(*more_modes: str) -> Decorator[Any]:
-    """How EPUBs are made and looked at, in the order of the help: the same for one issue and for many."""
+    """Add the options for making EPUBs, in the order of the help; they are the same for one issue and for many."""
     look = (writing_mode(*more_modes), theme, css, cover, font, rare, private_use, punctuation)
     options = (*look, target, max_size, no_cache, _check, strict, release_check)
     return lambda command: reduce(lambda made, option: option(made), reversed(options), command)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The commands ``batch`` and ``bind``: many issues in one go, and in one file."""
+"""The commands ``batch`` (many issues in one run) and ``bind`` (many issues in one file)."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def batch(
     quiet: bool,
     **settings: object,
 ) -> int:
-    """Build them, tell of failures as they come, and print the summary."""
+    """Build the issues, report failures as they happen, and print the summary."""
     options = options_of(settings, cache=not no_cache, clock=bool(settings["release_check"]))
     lang = language()
     made = epubgen.build_many(sources, output, name=name, jobs=jobs, dask=dask, pages=pages, lang=lang, options=options)
@@ -83,7 +83,7 @@ def batch(
 
 
 def _follow(made: epubgen.Batch, lang: Literal["en", "zh"], *, silent: bool) -> None:
-    """Run the batch; a line that overwrites itself says how far it is, where somebody is watching."""
+    """Run the batch; a line that is overwritten shows the progress on a terminal."""
     began = time.monotonic()
     for built in made:
         if silent:
@@ -98,7 +98,7 @@ def _follow(made: epubgen.Batch, lang: Literal["en", "zh"], *, silent: bool) -> 
 
 
 def _progress(summary: epubgen.BatchSummary, seconds: float) -> str:
-    """How many issues are done, how fast that goes, how long it will take."""
+    """Return a line with the number of finished issues, the speed and the remaining time."""
     rate = summary.done / seconds if seconds else 0.0
     left = (summary.total - summary.done) / rate if rate else 0.0
     clock = f"{int(left) // 3600}:{int(left) // 60 % 60:02}:{int(left) % 60:02}"
@@ -134,7 +134,7 @@ def bind(
     quiet: bool,
     **settings: object,
 ) -> None:
-    """Bind them and print the paths of the volumes."""
+    """Bind the issues and print the paths of the volumes."""
     options = options_of(settings, cache=not no_cache)
     volumes = epubgen.bind(sources, output, by=by, options=options)
     lang = language()

@@ -56,7 +56,7 @@ __all__ = ["build", "export"]
 
 _STDOUT = "-"
 _TOLD = ("D13", "EG085", "EG101")
-"""What is said although it is no fault: the instants of a correction, what changed since the last build, fonts."""
+"""Codes that are printed although they are no faults: instants of a correction, changes since the last build, fonts."""
 _FORMATS = ("azw3", "kepub")
 
 
@@ -88,7 +88,7 @@ def build(
     **settings: object,
 ) -> None:
     """Build an EPUB and print its path."""
-    from epubgen import api  # noqa: PLC0415 - help must not wait for it
+    from epubgen import api  # noqa: PLC0415 - help needs no imports
 
     if replace:
         tell(words("replace.gone"))
@@ -117,10 +117,10 @@ def build(
 
 
 def _stream(*, as_json: bool, both: bool) -> IO[bytes]:
-    """``-o -``: standard output, when it takes bytes and nothing else goes there.
+    """Return standard output for ``-o -``, when it accepts bytes and nothing else is written there.
 
     Raises:
-        OptionsError: EG015 it is a terminal, or it would get two editions, or JSON too.
+        OptionsError: EG015 it is a terminal, or would get two editions, or JSON too.
     """
     shown = sys.stdout is None or sys.stdout.isatty()
     fault = "EG015.both" if both else "EG015.json" if as_json else "EG015" if shown else ""
@@ -136,7 +136,7 @@ def _epub_json(epub: Epub) -> dict[str, object]:
 
 
 def _tell_of_build(made: tuple[Epub, ...]) -> None:
-    """What the input implied, what was found, each finding once, and what was written."""
+    """Print what was derived from the input, the findings, each once, and the files that were written."""
     for fact in _derived(made[0].derived):
         tell(words("derived", **fact))
     found = dict.fromkeys(entry for epub in made for entry in epub.report.findings)
@@ -152,13 +152,13 @@ def _tell_of_build(made: tuple[Epub, ...]) -> None:
 
 
 def _derived(facts: tuple[Fact, ...]) -> list[dict[str, str]]:
-    """Facts that the input implies, with where each came from in words."""
+    """Yield derived facts, with the origin of each in words."""
     lang = language()
     return [{"name": f.name, "value": f.value, "origin": messages.message(f.origin, (), lang)} for f in facts]
 
 
 def _photo_words(epub: Epub) -> str:
-    """What became of the photos, in a line; empty where there are none."""
+    """Return a line about the photos; empty where there are none."""
     if not epub.pictures:
         return ""
     given = sum(photo.bytes_in for photo in epub.pictures)
@@ -176,8 +176,8 @@ def _photo_words(epub: Epub) -> str:
 
 
 def _photo_json(epub: Epub) -> dict[str, object]:
-    """Every photo and the limits of the ways that the EPUB may travel."""
-    from epubgen.images import TRANSFER_LIMITS  # noqa: PLC0415 - help must not wait for it
+    """Return the facts of every photo, and the size limits of the ways to send the EPUB."""
+    from epubgen.images import TRANSFER_LIMITS  # noqa: PLC0415 - help needs no imports
 
     photos = [
         {
@@ -217,8 +217,8 @@ def _photo_json(epub: Epub) -> dict[str, object]:
 def export(
     source: tuple[Path, ...], to: str, output: str | None, as_json: bool, quiet: bool, **settings: object
 ) -> None:
-    """Write the file and print its path."""
-    from epubgen import api  # noqa: PLC0415 - help must not wait for it
+    """Convert an EPUB and print the path of the new file."""
+    from epubgen import api  # noqa: PLC0415 - help needs no imports
 
     named = source[0] if len(source) == 1 else source
     if isinstance(named, tuple) or named.suffix.lower() != ".epub":
@@ -235,7 +235,7 @@ def export(
 
 
 def _converted_json(made: Converted, to: str) -> dict[str, object]:
-    from epubgen.conversion import media_type  # noqa: PLC0415 - help must not wait for it
+    from epubgen.conversion import media_type  # noqa: PLC0415 - help needs no imports
 
     facts = {"path": str(made.path), "format": to, "media_type": media_type(to)}
     counts = {"size": made.size, "sha256": made.sha256}
@@ -243,7 +243,7 @@ def _converted_json(made: Converted, to: str) -> dict[str, object]:
 
 
 def _tell_of_export(made: Converted, to: str) -> None:
-    """What was put right, what is to be looked at, and what was written."""
+    """Print what was corrected, what should be checked, and which file was written."""
     infos = [f for f in made.report.findings if f.code == "EG044"]
     for entry in infos:
         tell(entry.message(language()))

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Commands that publish a library: ``catalog``, ``bag`` for archives, ``serve`` for readers."""
+"""Commands that publish a library: ``catalog`` for readers, ``bag`` for archives, ``serve`` for reading apps."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def catalog(
     folder: Path, base_url: str, output: Path | None, files_url: str, title: str, language: str, as_json: bool
 ) -> None:
     """Write a catalogue and print its folder."""
-    import epubgen  # noqa: PLC0415 - help must not wait for it
+    import epubgen  # noqa: PLC0415 - help needs no imports
 
     made = epubgen.catalog(
         folder,
@@ -68,7 +68,7 @@ def catalog(
 @as_json
 def bag(source: Path, output: Path, organization: str, as_json: bool) -> None:
     """Make a bag and print its folder."""
-    import epubgen  # noqa: PLC0415 - help must not wait for it
+    import epubgen  # noqa: PLC0415 - help needs no imports
 
     made = epubgen.bag(source, output, organization=organization)
     if as_json:
@@ -91,8 +91,8 @@ def bag(source: Path, output: Path, organization: str, as_json: bool) -> None:
 )
 @click.option("--base-url", default="", metavar="URL", help=words("o.serve_url"))
 def serve(folder: Path, host: str, port: int, base_url: str) -> None:
-    """Print the address and serve until somebody stops it."""
-    import epubgen  # noqa: PLC0415 - help must not wait for it
+    """Print the address and serve until the program is stopped."""
+    import epubgen  # noqa: PLC0415 - help needs no imports
 
     with epubgen.serve(folder, host=host, port=port, base_url=base_url) as running:
         say(running.address)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""How the command line speaks: language, stdout and stderr, JSON, help pages; and how a run is stopped."""
+"""The output of the command line: language, stdout and stderr, JSON, help pages; and how signals stop a run."""
 
 from __future__ import annotations
 
@@ -36,47 +36,47 @@ __all__ = [
 
 
 def language() -> Literal["en", "zh"]:
-    """``EPUBGEN_LANG``, the locale variables, or what the system says where it has none of them."""
+    """Return the language of the user: ``EPUBGEN_LANG``, else the locale variables, else the setting of the system."""
     if any(os.environ.get(name) for name in ("EPUBGEN_LANG", "LC_ALL", "LC_MESSAGES", "LANG")):
         return messages.language(os.environ)
-    import locale  # noqa: PLC0415 - most systems say it in a variable
+    import locale  # noqa: PLC0415 - most systems have a variable for it
 
     name = (locale.getlocale()[0] or "").lower()
     return "zh" if name.startswith(("zh", "chinese")) else "en"
 
 
 def words(key: str, /, **args: object) -> str:
-    """A sentence of the interface in the language of the user."""
+    """Return a sentence of the interface in the language of the user."""
     return messages.label(key, language(), **args)
 
 
 def make_safe() -> None:
-    """A console that cannot show a character shows a stand-in: no build ends for it."""
+    """Let a console replace characters that it cannot show, so that no run fails because of one."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
 
 
 _UNSAID: list[Exception] = []
-"""Why something could not be said in this run."""
+"""Why something could not be printed in this run."""
 
 
 def begin_to_speak() -> None:
-    """Forget what an earlier run could not say."""
+    """Forget the print errors of an earlier run."""
     _UNSAID.clear()
 
 
 def why_unsaid() -> str:
-    """Why the streams did not take all that was said, in the words of the system; empty where they did."""
+    """Return the system's reason why not everything was printed; empty where everything was."""
     for err in (False, True):
-        _speak("", err=err, nl=False)  # what lies in a buffer is written now, not when Python has ended
+        _speak("", err=err, nl=False)  # the buffer is written now, not when Python ends
     return next((error.strerror or str(error) for error in _UNSAID if isinstance(error, OSError)), "")
 
 
 def _speak(text: str, *, err: bool, nl: bool = True) -> None:
-    """Write to a stream. That it cannot be written ends no work: it is remembered, and the stream is not asked again.
+    """Write to a stream. A write error does not end the run: it is remembered, and the stream is not used again.
 
-    A stream that its caller closed, and a reader who has left, want to hear nothing.
+    Streams that the caller closed, and readers that have left, are ignored.
     """
     try:
         click.echo(text, nl=nl, err=err)
@@ -88,7 +88,7 @@ def _speak(text: str, *, err: bool, nl: bool = True) -> None:
 
 
 def _silence(*, err: bool) -> None:
-    """Let a stream lead nowhere, and what lies in its buffer too."""
+    """Redirect a stream to nowhere, with its buffer."""
     stream = sys.stderr if err else sys.stdout
     with suppress(OSError, ValueError, AttributeError):
         nowhere = os.open(os.devnull, os.O_WRONLY)
@@ -98,29 +98,29 @@ def _silence(*, err: bool) -> None:
 
 
 def say(text: str) -> None:
-    """The answer of a command."""
+    """Print the answer of a command to stdout."""
     _speak(text, err=False)
 
 
 def tell(text: str) -> None:
-    """Everything beside the answer."""
+    """Print anything beside the answer to stderr."""
     _speak(text, err=True)
 
 
 def is_asked() -> bool:
-    """Whether somebody sits there who can be asked: both ends are a terminal."""
+    """Return whether a person can be asked: stdin and stderr are terminals."""
     return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stderr))
 
 
 def ask(key: str) -> str:
-    """A question of one line; empty where it is answered with Enter alone."""
+    """Ask a question of one line; the answer is empty where only Enter is pressed."""
     answer = click.prompt(words(key), default="", show_default=False, err=True)
     return str(answer).strip()
 
 
 def show_json(facts: Mapping[str, object]) -> None:
-    """The answer for programs: one JSON object; pure ASCII where the console is not UTF-8."""
-    import json  # noqa: PLC0415 - help must not wait for it
+    """Print one JSON object; in ASCII only where the console is not UTF-8."""
+    import json  # noqa: PLC0415 - help needs no imports
 
     encoding = sys.stdout.encoding if sys.stdout else ""  # None where the caller closed it
     plain = (encoding or "").lower().replace("-", "") != "utf8"
@@ -128,30 +128,30 @@ def show_json(facts: Mapping[str, object]) -> None:
 
 
 def report_json(report: Report) -> dict[str, object]:
-    """A report as JSON: counts and all findings."""
+    """Return a report as JSON: counts and all findings."""
     counts = {weight.value: report.count(weight) for weight in Severity}
     return {"ok": report.ok, "counts": counts, "findings": [f.as_json(language()) for f in report.findings]}
 
 
 def show_report(report: Report, *, err: bool = False, infos: bool = False) -> None:
-    """The findings by weight, worst first, and how many there are."""
+    """Print the findings by severity, worst first, and their numbers."""
     _speak(report.text(language(), infos=infos), err=err)
 
 
 def draw_progress(stage: str, done: int, total: int) -> None:
-    """A line on stderr that overwrites itself; only where someone is watching."""
+    """Overwrite a line on stderr with the progress, only on a terminal."""
     if sys.stderr and sys.stderr.isatty():
         _speak(f"\r{words(f'stage.{stage}')} {done}/{total}\033[K", nl=done >= total, err=True)
 
 
 def tell_progress(text: str) -> None:
-    """A line on stderr that overwrites the last one; an empty one wipes it. Only where someone is watching."""
+    """Overwrite the last line on stderr, only on a terminal; empty text clears the line."""
     if sys.stderr and sys.stderr.isatty():
         _speak(f"\r{text}\033[K", nl=False, err=True)
 
 
 class _Formatter(click.HelpFormatter):
-    """Headings of the help page."""
+    """Writes the headings of a help page in the language of the user."""
 
     def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
         super().write_usage(prog, args, prefix or words("help.usage"))
@@ -166,12 +166,12 @@ class _Context(click.Context):
 
 
 class Command(click.Command):
-    """A command whose ``--help`` line is ours."""
+    """A command whose ``--help`` option has our words."""
 
     context_class = _Context
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
-        """The option with our words."""
+        """Return the help option with our words."""
         option = super().get_help_option(ctx)
         if option:
             option.help = words("o.help")
@@ -186,26 +186,26 @@ def _show_help(context: click.Context, _: click.Parameter, value: bool) -> None:
 
 
 class Group(Command, click.Group):
-    """A group of commands, such as the whole program or ``cache``."""
+    """A group of commands: the whole program, or ``cache``."""
 
     command_class = Command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write each command with its sentence; the commands themselves are not loaded for it."""
+        """Write each command with its sentence, without importing the commands."""
         place = f"{self.name}." if ctx.parent else ""
         named = {name: click.Command(name, help=words(place + name)) for name in self.commands}
         click.Group(commands=named).format_commands(ctx, formatter)
 
 
 _NAMES = ("SIGTERM", "SIGHUP")
-"""Signals that would end Python at once: a browser that it has started would run on for ever. Windows lacks one."""
+"""Signals that would end Python at once, so that a browser it has started would never end. Windows lacks SIGHUP."""
 
 
 @contextmanager
 def stoppable() -> Iterator[None]:
-    """These signals end the block as Ctrl-C does; one that is ignored, as ``nohup`` has it, stays so."""
+    """Let these signals end the block as Ctrl-C does; a signal that is ignored, as under ``nohup``, stays ignored."""
     known = [found for name in _NAMES if (found := getattr(signal, name, None)) is not None]
-    in_main = threading.current_thread() is threading.main_thread()  # no other thread may set them
+    in_main = threading.current_thread() is threading.main_thread()  # only the main thread may set signal handlers
     taken = [number for number in known if in_main and signal.getsignal(number) is signal.SIG_DFL]
     for number in taken:
         signal.signal(number, _stop)
@@ -217,5 +217,5 @@ def stoppable() -> Iterator[None]:
 
 
 def _stop(number: int, _: FrameType | None) -> None:
-    signal.signal(number, signal.SIG_IGN)  # a second one must not cut the tidying short
+    signal.signal(number, signal.SIG_IGN)  # a second signal must not interrupt the clean-up
     raise KeyboardInterrupt

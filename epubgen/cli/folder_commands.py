@@ -41,8 +41,8 @@ __all__ = ["cache", "import_", "new", "next_"]
 @encoding
 @as_json
 def import_(source: tuple[Path, ...], output: Path, photos: Path | None, as_json: bool, **settings: object) -> None:
-    """Write an issue folder and say what to look at first."""
-    from epubgen import api  # noqa: PLC0415 - help must not wait for it
+    """Write an issue folder and print what to check first."""
+    from epubgen import api  # noqa: PLC0415 - help needs no imports
 
     outcome = api.import_pages(source, output, photos=photos, options=options_of(settings))
     if as_json:
@@ -59,8 +59,8 @@ def import_(source: tuple[Path, ...], output: Path, photos: Path | None, as_json
 @click.option("--id", "id", default="", metavar="NAME", help=words("o.id"))
 @click.option("--lang", type=click.Choice(["zh", "en"]), default=None, help=words("o.lang"))
 def new(folder: Path, title: str, language: str, id: str, lang: Literal["en", "zh"] | None) -> None:  # noqa: A002
-    """Copy the template, with what the editor answers, and say what to do next."""
-    from epubgen import api  # noqa: PLC0415 - help must not wait for it
+    """Copy the template with the editor's answers, and print what to do next."""
+    from epubgen import api  # noqa: PLC0415 - help needs no imports
 
     if not title and is_asked():
         title = ask("ask.title")
@@ -77,8 +77,8 @@ def new(folder: Path, title: str, language: str, id: str, lang: Literal["en", "z
 @click.option("--date", default="", metavar="DAY", help=words("o.date"))
 @as_json
 def next_(folder: Path, date: str, as_json: bool) -> None:
-    """Write the next issue's folder and say what to fill in."""
-    from epubgen import api  # noqa: PLC0415 - help must not wait for it
+    """Write the folder of the next issue and print what to fill in."""
+    from epubgen import api  # noqa: PLC0415 - help needs no imports
 
     made = api.next_issue(folder, date=date or None)
     if as_json:
@@ -96,9 +96,9 @@ def cache() -> None:
 @cache.command(help=words("cache.info"))
 @as_json
 def info(as_json: bool) -> None:
-    """Say where the cache is and what it holds."""
-    from epubgen import api  # noqa: PLC0415 - help must not wait for it
-    from epubgen.options import Options  # noqa: PLC0415 - the same
+    """Print where the cache is and what it holds."""
+    from epubgen import api  # noqa: PLC0415 - help needs no imports
+    from epubgen.options import Options  # noqa: PLC0415 - help needs no imports
 
     facts, limit = api.cache_facts(), Options().cache_limit
     if as_json:
@@ -111,7 +111,7 @@ def info(as_json: bool) -> None:
 @cache.command(help=words("cache.clear"))
 def clear() -> None:
     """Empty the cache."""
-    from epubgen import api  # noqa: PLC0415 - help must not wait for it
+    from epubgen import api  # noqa: PLC0415 - help needs no imports
 
     gone = api.clear_cache()
     say(words("cache.cleared", folder=gone.folder, photos=gone.photos, size=size_words(gone.size)))

@@ -30,7 +30,7 @@ folder_argument = click.argument("folder", metavar="DIR", type=file_path)
 
 
 def filters(command: F) -> F:
-    """The options that say which stories."""
+    """Add the options that select stories."""
     for option in reversed(
         (
             click.option("--title", "titles", multiple=True, metavar="NAME", help=words("o.titles")),
@@ -56,8 +56,8 @@ def group() -> None:
 @click.option("--replace", is_flag=True, help=words("o.replace_issue"))
 @as_json
 def add(folder: Path, files: tuple[Path, ...], replace: bool, as_json: bool) -> int:
-    """Add files, and tell what became of those that need a look."""
-    import epubgen  # noqa: PLC0415 - help must not wait for it
+    """Add files, and print those that should be checked."""
+    import epubgen  # noqa: PLC0415 - help needs no imports
 
     made = epubgen.Library(folder).add(files, replace=replace, progress=_progress(as_json))
     return _told(made, as_json=as_json)
@@ -67,8 +67,8 @@ def add(folder: Path, files: tuple[Path, ...], replace: bool, as_json: bool) -> 
 @folder_argument
 @as_json
 def rebuild(folder: Path, as_json: bool) -> int:
-    """Make the database again."""
-    import epubgen  # noqa: PLC0415 - help must not wait for it
+    """Build the database again."""
+    import epubgen  # noqa: PLC0415 - help needs no imports
 
     return _told(epubgen.Library(folder).rebuild(progress=_progress(as_json)), as_json=as_json)
 
@@ -78,8 +78,8 @@ def rebuild(folder: Path, as_json: bool) -> int:
 @click.argument("title", required=False, default="", metavar="[TITLE]")
 @as_json
 def list_(folder: Path, title: str, as_json: bool) -> None:
-    """List titles, or the issues of one."""
-    import epubgen  # noqa: PLC0415 - help must not wait for it
+    """List titles, or the issues of one title."""
+    import epubgen  # noqa: PLC0415 - help needs no imports
 
     with epubgen.Library(folder) as library:
         if title:
@@ -110,7 +110,7 @@ def list_(folder: Path, title: str, as_json: bool) -> None:
 @as_json
 def show(folder: Path, issue: str, as_json: bool) -> None:
     """Show an issue with its stories."""
-    import epubgen  # noqa: PLC0415 - help must not wait for it
+    import epubgen  # noqa: PLC0415 - help needs no imports
 
     with epubgen.Library(folder) as library:
         facts = library.show(issue)
@@ -145,8 +145,8 @@ def search(
     as_json: bool,
     **chosen: Any,  # noqa: ANN401
 ) -> None:
-    """Print a page of hits."""
-    import epubgen  # noqa: PLC0415 - help must not wait for it
+    """Print a page of search results."""
+    import epubgen  # noqa: PLC0415 - help needs no imports
 
     with epubgen.Library(folder) as library:
         chosen["order"] = "newest" if newest else "best"
@@ -174,8 +174,8 @@ def search(
 @click.option("--with-reserved", is_flag=True, help=words("o.with_reserved"))
 @as_json
 def clip(folder: Path, text: tuple[str, ...], output: Path, as_json: bool, **chosen: Any) -> None:  # noqa: ANN401
-    """Make an EPUB of what a search finds."""
-    import epubgen  # noqa: PLC0415 - help must not wait for it
+    """Make an EPUB of the stories that a search finds."""
+    import epubgen  # noqa: PLC0415 - help needs no imports
 
     with epubgen.Library(folder) as library:
         made = library.clip(output, " ".join(text), **chosen)
@@ -196,9 +196,9 @@ def clip(folder: Path, text: tuple[str, ...], output: Path, as_json: bool, **cho
 @click.option("--csv", "as_csv", is_flag=True, help=words("o.csv"))
 @as_json
 def holdings(folder: Path, title: str, until: str, as_csv: bool, as_json: bool) -> None:
-    """Say what is there and what is missing."""
-    import epubgen  # noqa: PLC0415 - help must not wait for it
-    from epubgen.back_file.holdings import claims_csv  # noqa: PLC0415 - the same
+    """Print which issues the library has and which are missing."""
+    import epubgen  # noqa: PLC0415 - help needs no imports
+    from epubgen.back_file.holdings import claims_csv  # noqa: PLC0415 - help needs no imports
 
     with epubgen.Library(folder) as library:
         told = library.holdings(title, until=until)
@@ -217,8 +217,8 @@ def holdings(folder: Path, title: str, until: str, as_csv: bool, as_json: bool) 
 @click.option("--missing", is_flag=True, help=words("o.missing"))
 @as_json
 def remove(folder: Path, issues: tuple[str, ...], missing: bool, as_json: bool) -> None:
-    """Take issues out."""
-    import epubgen  # noqa: PLC0415 - help must not wait for it
+    """Remove issues from the library."""
+    import epubgen  # noqa: PLC0415 - help needs no imports
 
     if not issues and not missing:
         raise click.MissingParameter(param=click.Argument(["issue"]), ctx=click.get_current_context())
@@ -233,7 +233,7 @@ def remove(folder: Path, issues: tuple[str, ...], missing: bool, as_json: bool) 
 
 
 def _hit_lines(hit: epubgen.SearchHit) -> str:
-    """A hit in two or three lines: day, title and place; people; words around what was looked for."""
+    """Return a search result in two or three lines: day, title and place; people; the words around the match."""
     day = hit.date.isoformat() if hit.date else words("library.undated")
     place = " ".join(
         filter(None, (hit.series_name, hit.section, words("library.page", page=hit.page) if hit.page else ""))
@@ -296,8 +296,8 @@ def _progress(silent: bool) -> Callable[[int, int], None] | None:
 @click.option("--worst", type=click.IntRange(min=1), default=50, metavar="N", help=words("o.worst"))
 @as_json
 def review(journal: Path, worst: int, as_json: bool) -> None:
-    """Name the issues of a batch that most need a look."""
-    import epubgen  # noqa: PLC0415 - help must not wait for it
+    """Name the issues of a batch that most need a check."""
+    import epubgen  # noqa: PLC0415 - help needs no imports
 
     found = epubgen.worst_issues(journal, worst)
     if as_json:

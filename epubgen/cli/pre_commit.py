@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The hook of pre-commit, ``python -m epubgen.cli.pre_commit``: lints the issue folders of the files of a commit.
+"""A pre-commit hook, ``python -m epubgen.cli.pre_commit``.
 
-Options go to ``epubgen lint``: ``--strict`` makes warnings stop a commit, too.
+Lints the issue folders to which the files of a commit belong.
+
+Options are passed to ``epubgen lint``: with ``--strict`` warnings stop a commit, too.
 """
 
 from __future__ import annotations
@@ -14,8 +16,8 @@ __all__ = ["issue_folders", "main"]
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Lint each folder once; the worst exit code. Files that belong to no issue are left alone."""
-    from epubgen.cli import run  # noqa: PLC0415 - a commit without stories must not wait for it
+    """Lint each folder once and return the worst exit code. Files outside issues are ignored."""
+    from epubgen.cli import run  # noqa: PLC0415 - a commit without stories needs no imports
 
     options = [word for word in arguments if word.startswith("-")]
     files = [Path(word) for word in arguments if not word.startswith("-")]
@@ -23,7 +25,7 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def issue_folders(files: Iterable[Path]) -> list[Path]:
-    """The issue folders that hold these files, sorted; for a file of the publication itself its newest issue."""
+    """Return the issue folders that hold these files, sorted; for ``publication.yaml`` its newest issue."""
     return sorted({folder for file in files if (folder := _issue_of(file))})
 
 

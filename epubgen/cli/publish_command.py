@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The command ``publish``: build, check and deliver in one go."""
+"""The command ``publish``: builds, checks and delivers an issue in one run."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def publish(
     quiet: bool,
     **settings: object,
 ) -> int:
-    """Publish, print the receipt; the exit code says whether everything arrived."""
+    """Publish an issue and print the receipt; the exit code says whether everything has arrived."""
     options = options_of(
         settings,
         cache=not no_cache,

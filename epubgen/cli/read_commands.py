@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Commands that read: ``check``, ``lint``, ``status``, ``inspect``, ``schema``, ``sources``."""
+"""Commands that only read: ``check``, ``lint``, ``status``, ``inspect``, ``schema``, ``sources``."""
 
 from __future__ import annotations
 
@@ -43,8 +43,8 @@ __all__ = ["check", "inspect", "lint", "schema", "sources", "status"]
 @strict
 @as_json
 def check(epub: Path, target: Device | None, accessibility: bool, no_java: bool, strict: bool, as_json: bool) -> int:
-    """Check one EPUB; the exit code says whether it is clean."""
-    from epubgen import api  # noqa: PLC0415 - help must not wait for it
+    """Check one EPUB; the exit code says whether it has errors."""
+    from epubgen import api  # noqa: PLC0415 - help needs no imports
 
     if accessibility:
         spoken = api.accessibility(epub)
@@ -75,8 +75,8 @@ def check(epub: Path, target: Device | None, accessibility: bool, no_java: bool,
 @encoding
 @as_json
 def lint(source: tuple[Path, ...], explain: str, strict: bool, as_json: bool, **settings: object) -> int:
-    """Lint an issue; the exit code says whether it may be built."""
-    from epubgen import api  # noqa: PLC0415 - help must not wait for it
+    """Lint an issue; the exit code says whether it can be built."""
+    from epubgen import api  # noqa: PLC0415 - help needs no imports
 
     if explain:
         say(api.explain(explain, language()))
@@ -97,8 +97,8 @@ def lint(source: tuple[Path, ...], explain: str, strict: bool, as_json: bool, **
 @encoding
 @as_json
 def status(source: Path, output: Path | None, as_json: bool, **settings: object) -> None:
-    """Say what an issue lacks; the exit code is that of the question, not of the issue."""
-    import epubgen  # noqa: PLC0415 - help must not wait for it
+    """Print what an issue lacks; the exit code is 0 also where it lacks something."""
+    import epubgen  # noqa: PLC0415 - help needs no imports
 
     state = epubgen.status(source, output, options=options_of(settings, clock=bool(settings["release_check"])))
     if as_json:
@@ -115,8 +115,8 @@ def status(source: Path, output: Path | None, as_json: bool, **settings: object)
 @encoding
 @as_json
 def inspect(source: tuple[Path, ...], as_json: bool, **settings: object) -> None:
-    """Print a tree."""
-    from epubgen import api  # noqa: PLC0415 - help must not wait for it
+    """Print the description of an EPUB, or of an issue, as a tree."""
+    from epubgen import api  # noqa: PLC0415 - help needs no imports
 
     one_epub = len(source) == 1 and source[0].suffix.lower() == ".epub"
     tree = api.inspect(source[0]) if one_epub else api.inspect(source, options=options_of(settings))
@@ -135,8 +135,8 @@ def inspect(source: tuple[Path, ...], as_json: bool, **settings: object) -> None
 )
 @click.option("--write", "folder", type=file_path, default=None, metavar="DIR", help=words("o.write_schemas"))
 def schema(part: str, folder: Path | None) -> None:
-    """Print a JSON Schema, or write all of them for editors."""
-    from epubgen import api  # noqa: PLC0415 - help must not wait for it
+    """Print a JSON Schema, or write all of them into a folder for text editors."""
+    from epubgen import api  # noqa: PLC0415 - help needs no imports
 
     if folder:
         written = api.write_schemas(folder)
@@ -151,8 +151,8 @@ def schema(part: str, folder: Path | None) -> None:
 @click.command(cls=Command, help=words("sources"))
 @as_json
 def sources(as_json: bool) -> None:
-    """List the formats that can be read; a broken plug-in with its fault."""
-    from epubgen import api  # noqa: PLC0415 - help must not wait for it
+    """List the input formats; a broken plug-in is listed with its fault."""
+    from epubgen import api  # noqa: PLC0415 - help needs no imports
 
     lang = language()
     known = api.sources()
@@ -172,7 +172,7 @@ def _show(report: Report, *, as_json: bool) -> None:
 
 
 def _access_json(report: Accessibility) -> dict[str, object]:
-    """The report on accessibility for programs; places as ``file`` and ``line``."""
+    """Return the accessibility report as JSON; places as ``file`` and ``line``."""
     facts: dict[str, object] = {"ok": report.ok, **asdict(report)}
     facts["languages"], facts["foreign"] = dict(report.languages), dict(report.foreign)
     facts["broken"] = [str(found.at) for found in report.broken]
@@ -180,7 +180,7 @@ def _access_json(report: Accessibility) -> dict[str, object]:
 
 
 def _access_lines(report: Accessibility) -> Iterator[str]:
-    """The report on accessibility as an editor reads it: a line for each fact and each place."""
+    """Yield the accessibility report in lines, one for each fact and each place."""
     yield _say("title", title=report.title)
     for block in (_claims, _pictures, _headings, _languages, _pages):
         yield ""

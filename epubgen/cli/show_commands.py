@@ -60,8 +60,8 @@ _HIGHEST_PORT = 65535
 @source_format
 @encoding
 def preview(source: tuple[Path, ...], port: int, no_open: bool, no_cache: bool, **settings: object) -> None:
-    """Print the address and serve until the editor stops it."""
-    from epubgen.live_preview.preview import preview as serve  # noqa: PLC0415 - help must not wait for it
+    """Print the address and serve until the program is stopped."""
+    from epubgen.live_preview.preview import preview as serve  # noqa: PLC0415 - help needs no imports
 
     lang = language()
     options = options_of(settings, cache=not no_cache)
@@ -73,7 +73,7 @@ def preview(source: tuple[Path, ...], port: int, no_open: bool, no_cache: bool, 
         tell(label("preview_key", lang, address=shown.editing_address))
         tell(words("preview_runs"))
         if not no_open:
-            import webbrowser  # noqa: PLC0415 - only for those who want it opened
+            import webbrowser  # noqa: PLC0415 - not with ``--no-open``
 
             webbrowser.open(shown.editing_address)
         shown.wait()
@@ -114,8 +114,8 @@ def snapshot(
     as_json: bool,
     **settings: object,
 ) -> None:
-    """Draw the pages and print the paths of the contact sheets, which are looked at first."""
-    from epubgen.live_preview import snapshots  # noqa: PLC0415 - help must not wait for it
+    """Draw the pages and print the paths of the contact sheets first."""
+    from epubgen.live_preview import snapshots  # noqa: PLC0415 - help needs no imports
 
     named = os.environ.get("EPUBGEN_CHROMIUM")
     made = snapshots.snapshot(
