@@ -11,8 +11,8 @@
 
 Every public function takes the options of ``Options`` as typed keywords, as one value (``options=``), or as both.
 
-The public names are those of ``__all__``; each is read from its module when it is first used, so that importing the
-package costs next to nothing.
+The public names are those of ``__all__``. Each is imported from its module on first use, so that importing the package
+takes almost no time.
 """
 
 from __future__ import annotations
@@ -204,13 +204,13 @@ _HOMES = {
 _HOME = {name: home for home, names in _HOMES.items() for name in names}
 
 _RENAMED = {"I18n": "LangStr"}
-"""Names of 0.1.0, and what they are called now."""
+"""Names of 0.1.0 → their names now."""
 
 __all__ = sorted(["__version__", "model", "plugins", *_HOME])  # noqa: PLE0605 - a test holds it against the table
 
 
 def __getattr__(name: str) -> object:
-    """A public name, from its module (PEP 562)."""
+    """Import a public name on first use (PEP 562)."""
     if name in ("model", "plugins"):
         return import_module(f"epubgen.{name}")
     if name in _RENAMED:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""``python -m epubgen`` and the console script: answers ``--version`` at once, hands everything else to the CLI."""
+"""Runs ``python -m epubgen`` and the console script; ``--version`` is answered without further imports."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from epubgen.version import __version__
 
 
 def main() -> int:
-    """Run the command line and give its exit code.
+    """Run the command line and return its exit code.
 
-    Ctrl-C while modules are loaded, and after the work, ends the process as the system does it: nothing is half done
-    then, and a traceback would help nobody.
+    Ctrl-C while modules are loaded, and after the work, ends the process as the system does: no work is half done then,
+    and a traceback would help nobody.
     """
     _hold_streams()
     if sys.argv[1:] == ["--version"]:
@@ -37,7 +37,7 @@ def main() -> int:
 
 
 def _tell_version() -> int:
-    """Print the version; 6: it could not be written."""
+    """Print the version; return 0, or 6 where it could not be printed."""
     try:
         if sys.stdout:
             sys.stdout.write(f"epubgen {__version__}\n")
@@ -53,14 +53,15 @@ def _tell_version() -> int:
 
 
 def _lead_nowhere() -> None:
-    """Let standard output lead nowhere, or Python would complain once more when it ends."""
+    """Redirect standard output to nowhere, so that Python does not report a write error again when it ends."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _hold_streams() -> None:
-    """Occupy the numbers of standard streams that the caller closed.
+    """Occupy the file numbers of standard streams that the caller closed.
 
-    The next file would get such a number, and with it all that a library writes to standard error.
+    The next opened file would get such a number, and everything that a library writes to standard error would go into
+    it.
     """
     for number in range(3):
         try:

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""What went wrong or deserves a look, and where: the one shape that the CLI, ``--json`` and Python all show.
+"""Findings and exceptions: each says what is wrong, and where, in one form for the command line, ``--json`` and Python.
 
-The exception tree, with the exit code that the command line gives for each family::
+The exception tree, with the exit code that the command line returns for each family::
 
     EpubgenError
      ├─ OptionsError       2   an option or argument that cannot be used
@@ -63,7 +63,7 @@ class Location:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """One fact about the input or the output, without words: ``key`` names the row of the message table.
+    """One fact about the input or the output. Its words come from the row of the message table that ``key`` names.
 
     ``key`` is a code (``S01``) or a code with a variant (``S02.date``); ``field`` is the path of the field in the model
     (``sections[0].articles``); ``args`` fill the placeholders of the row.
@@ -75,24 +75,24 @@ class Finding:
     field: str = ""
     args: tuple[tuple[str, str], ...] = ()
     each: tuple[Finding, ...] = ()
-    """The single findings of one that speaks of several places at once: twelve kickers; empty for all others."""
+    """The single findings that this one sums up, such as those of twelve kickers; empty for any other finding."""
 
     @property
     def code(self) -> str:
-        """The stable code, such as ``S02``; every review note of an importer is A08."""
+        """The stable code, such as ``S02``; every open question of an import has A08."""
         head = self.key.partition(".")[0]
         return "A08" if head == "note" else head
 
     def message(self, lang: str = "en") -> str:
-        """The sentence, in ``en`` or ``zh``."""
+        """Return the sentence, in ``en`` or ``zh``."""
         return messages.message(self.key, self.args, lang)
 
     def hint(self, lang: str = "en") -> str:
-        """What to do about it; empty when there is nothing to say."""
+        """Return what to do, in ``en`` or ``zh``; empty when the row has no hint."""
         return messages.hint(self.key, self.args, lang)
 
     def text(self, lang: str = "en") -> str:
-        """The one printed form: ``file:line:col: CODE message (field path)`` and the hint on a line of its own."""
+        """Return the printed form: ``file:line:col: CODE message (field path)``, and the hint on a line of its own."""
         place = f"{self.at}: " if self.at else ""
         path = f" ({messages.visible(self.field)})" if self.field else ""
         hint = self.hint(lang)
@@ -103,7 +103,7 @@ class Finding:
         return self.text()
 
     def as_json(self, lang: str = "en") -> dict[str, object]:
-        """The same facts as a JSON object; absent facts are left out."""
+        """Return the same facts as a JSON object; empty facts are left out."""
         facts: dict[str, object] = {"code": self.code, "key": self.key, "severity": self.severity.value}
         if self.at:
             facts |= {"file": self.at.file, "line": self.at.line, "column": self.at.column}
@@ -114,22 +114,27 @@ class Finding:
 
 
 def finding(key: str, at: Location | None = None, path: str = "", /, **args: object) -> Finding:
-    """A Finding with the severity of its row; arguments become text."""
+    """Make a finding with the severity of its row; arguments become text.
+
+    Raises:
+        KeyError: the message table has no such row.
+    """
     severity = messages.row(key).severity
     filled = tuple((name, str(value)) for name, value in args.items())
     return Finding(key=key, severity=severity, at=at, field=path, args=filled)
 
 
 _NAMED = 12
-"""So many places of one kind are named with their words; of more, the lines."""
+"""How many places of one kind are quoted; of further places only the lines are named."""
 _QUOTED = 24
-"""So many characters of a passage tell it from others."""
+"""Characters of a passage that are quoted."""
 
 
 def asked_once(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """The findings with questions of one kind as one, at the first of its places; it names all and holds each.
+    """Sum up the questions of one kind in one finding, at the first place; it names all places and holds each finding.
 
-    A kind is a key that has a row for many: ``note.kicker`` has ``note.kicker.many``. All others stay as they are.
+    Kinds are keys for which the message table has a row for many: ``note.kicker`` has ``note.kicker.many``. All other
+    findings stay as they are.
     """
     kinds: dict[object, list[Finding]] = {}
     for count, found in enumerate(findings):
@@ -147,7 +152,10 @@ def _of_many(alike: list[Finding]) -> Finding:
 
 
 def _place_of_many(found: Finding, first: Finding, *, named: bool) -> str:
-    """``150: 学习平台``: the line where both stand in one file, and the first words of the passage."""
+    """Return the line of a finding and the first words of its passage: ``150: 学习平台``.
+
+    The file is named where it is not that of ``first``.
+    """
     here = found.at and first.at and found.at.file == first.at.file
     place = str(found.at.line or "") if here and found.at else _short_place(found.at)
     words = dict(found.args).get("text", "") if named else ""
@@ -156,42 +164,42 @@ def _place_of_many(found: Finding, first: Finding, *, named: bool) -> str:
 
 
 def _short_place(at: Location | None) -> str:
-    """A place by the last part of its file's name: ``02.md:7``."""
+    """Return a place with only the last part of its file's name: ``02.md:7``."""
     return str(replace(at, file=at.file.rpartition("/")[2])) if at else ""
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """All findings of one run, in the order in which they were met, and the facts of the built file."""
+    """All findings of one run, in the order in which they were made, and facts about the built file."""
 
     findings: tuple[Finding, ...] = ()
     facts: tuple[tuple[str, str], ...] = field(default=())
 
     @property
     def errors(self) -> tuple[Finding, ...]:
-        """What stops a build."""
+        """The findings that stop a build."""
         return tuple(f for f in self.findings if f.severity is Severity.ERROR)
 
     @property
     def warnings(self) -> tuple[Finding, ...]:
-        """What the editor should look at."""
+        """The findings that the editor should check."""
         return tuple(f for f in self.findings if f.severity is Severity.WARNING)
 
     @property
     def ok(self) -> bool:
-        """No error."""
+        """Whether there are no errors."""
         return not self.errors
 
     def count(self, severity: Severity) -> int:
-        """How many findings have this severity."""
+        """Return the number of findings with this severity."""
         return sum(f.severity is severity for f in self.findings)
 
     def text(self, lang: str = "en", *, infos: bool = True) -> str:
-        """The findings by weight, worst first, and a line that counts them: what the command line prints.
+        """Return the findings by severity, worst first, and a line that counts them, as the command line prints them.
 
         Args:
             lang: ``en`` or ``zh``.
-            infos: ``False`` leaves out what is only counted.
+            infos: ``False`` leaves out findings of severity ``info``, which are only counted.
         """
         lines: list[str] = []
         for weight in Severity:
@@ -201,7 +209,7 @@ class Report:
         return "\n".join([*lines, self.summary(lang)])
 
     def summary(self, lang: str = "en") -> str:
-        """How many findings of each weight there are, in a line."""
+        """Return a line with the number of findings of each severity."""
         counts = {weight: self.count(weight) for weight in Severity}
         parts = [messages.label(f"summary.{weight.value}s", lang, count=n) for weight, n in counts.items() if n]
         return ", ".join(parts) or messages.label("summary.clean", lang)
@@ -210,14 +218,14 @@ class Report:
         return self.text()
 
     def plus(self, *more: Finding, facts: tuple[tuple[str, str], ...] = ()) -> Report:
-        """This report and more findings and facts."""
+        """Return this report with further findings and facts."""
         return Report(findings=(*self.findings, *more), facts=(*self.facts, *facts))
 
 
 class EpubgenError(Exception):
-    """A failure that the user can understand: one or more fatal findings.
+    """A failure that the user can understand: one or more findings.
 
-    ``findings`` holds every fault that was found, so that an editor mends all of them in one go.
+    ``findings`` holds every fault that was found, so that an editor can correct all of them at once.
     """
 
     exit_code: ClassVar[int] = 1
@@ -229,7 +237,7 @@ class EpubgenError(Exception):
         super().__init__(*findings)
 
     def text(self, lang: str = "en") -> str:
-        """All findings in the printed form, a line or two each."""
+        """Return all findings in the printed form, one or two lines each."""
         return "\n".join(f.text(lang) for f in self.findings)
 
     def __str__(self) -> str:

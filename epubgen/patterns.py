@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Regular expressions that are compiled when they are first used: a run needs a third of those that modules define."""
+"""Regular expressions that are compiled on first use: one run needs a third of those that modules define."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ __all__ = ["regex"]
 
 
 def regex(pattern: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
-    """What ``re.compile`` gives, for a constant of a module; it is compiled when it is first searched with.
+    """Return a pattern as ``re.compile`` does, for a constant of a module; it is compiled when it is first used.
 
-    Python takes milliseconds for a set that holds all Han characters, and hundreds of constants would cost every
-    command a third of a second. A pattern made inside a function is used at once: ``re.compile`` is right there.
+    Python takes milliseconds for a set of all Han characters, and hundreds of constants would cost every command a
+    third of a second. Use ``re.compile`` for a pattern inside a function, which is used at once.
     """
     return cast("re.Pattern[AnyStr]", _Regex(pattern, flags))
 
 
 class _Regex(Generic[AnyStr]):
-    """Stands for a pattern; once used, it has the methods of the compiled one, and calls go straight there."""
+    """Takes the place of a pattern; after the first use it has the methods of the compiled pattern."""
 
     _FORWARDED = (
         *("flags", "groups", "groupindex"),
@@ -31,7 +31,7 @@ class _Regex(Generic[AnyStr]):
         self._flags = flags
 
     def __getattr__(self, name: str) -> object:
-        """Compile; Python asks here for what is not yet there only."""
+        """Compile the pattern. Python calls this only for attributes that are not set yet."""
         if name not in self._FORWARDED:
             raise AttributeError(name)
         compiled = re.compile(self.pattern, self._flags)

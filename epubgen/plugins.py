@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Everything that a plug-in needs: what importers and delivery ways take and give, and the words of their messages.
+"""Everything that a plug-in needs: the types that importers and delivery ways take and return, and their messages.
 
 A package adds an input format or a delivery way by an entry point::
 
@@ -10,9 +10,9 @@ A package adds an input format or a delivery way by an entry point::
     tray = "newsroom_feed.tray:EXPORTER"
 
 An importer is an ``Importer``: ``name``, ``description``, ``recognises``, ``read``. A delivery way is an ``Exporter``:
-``name``, ``settings``, ``secrets``, ``check``, ``deliver``. Both report what is wrong as findings of their own codes,
-whose sentences they register with ``register_messages``. ``examples/plugin`` is a package with one of each. A name of
-this module is read from its room when it is first used.
+``name``, ``settings``, ``secrets``, ``check``, ``deliver``. Both report faults as findings with codes of their own,
+whose sentences they register with ``register_messages``. ``examples/plugin`` is a package with one of each. Names of
+this module are imported on first use.
 """
 
 from __future__ import annotations
@@ -98,14 +98,14 @@ __all__ = [
 
 
 def __getattr__(name: str) -> object:
-    """A name from its room (PEP 562)."""
+    """Import a public name on first use (PEP 562)."""
     if name not in _HOME:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     return getattr(import_module(f"epubgen.{_HOME[name]}"), name)
 
 
 def register_messages(*rows: Row, explanations: Iterable[Explanation] = ()) -> None:
-    """Register the sentences of a plug-in's own codes. Call it where the module of the plug-in is loaded.
+    """Register the sentences for a plug-in's own codes. Call it in the module of the plug-in, at import.
 
     ::
 
@@ -114,9 +114,9 @@ def register_messages(*rows: Row, explanations: Iterable[Explanation] = ()) -> N
         )
 
     Args:
-        rows: key, weight, sentence in English and Chinese, hint in both. A key is a name in capitals, a hyphen and a
+        rows: key, severity, sentence in English and Chinese, hint in both. A key is a name in capitals, a hyphen and a
             number; where a code has several sentences, a dot and a word follow: ``FEED-01.date``. Errors need a hint.
-        explanations: a paragraph for each code: ``epubgen lint --explain FEED-01`` prints it.
+        explanations: a paragraph for each code, which ``epubgen lint --explain FEED-01`` prints.
 
     Raises:
         OptionsError: EG071 for every row that cannot be registered. Then none is.
@@ -132,7 +132,7 @@ def register_messages(*rows: Row, explanations: Iterable[Explanation] = ()) -> N
 
 
 def _fault(row: Row) -> Finding | None:
-    """Why a row cannot be registered."""
+    """Return a finding about a row that cannot be registered; ``None`` for any other row."""
     code, _, variant = row.key.partition(".")
     if not messages.PLUGIN_CODE.fullmatch(code) or (row.key != code and not variant):
         return finding("EG071.code", None, "", key=row.key)

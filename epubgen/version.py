@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The version, in the one place that everything reads; imports nothing of ours.
+"""The version, stated once; this module imports nothing of ours.
 
-An unrelated distribution called ``epubgen`` installs files under the same import name. Where it is installed too, one
-of the two has overwritten the other: that is said here in one sentence, before anything breaks in a stranger way.
+Another distribution called ``epubgen`` installs files under the same import name. Where both are installed, one has
+overwritten the other; this module then says so in one sentence, before something breaks without an explanation.
 """
 
 from __future__ import annotations

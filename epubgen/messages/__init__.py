@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The one table of every sentence that epubgen says, in English and Chinese.
+"""The table of every sentence that epubgen prints, in English and Chinese.
 
-A row's key is a stable code (``S01``) or a code with a variant (``S02.date``). Codes never change meaning. Each file of this
-package holds the rows of one subject, and ``table`` lists the files; nothing else in the project words a message. The rows
-are read on the first message, so that a command that says nothing does not wait for them.
+The key of a row is a stable code (``S01``) or a code with a variant (``S02.date``). Codes never change their meaning.
+Each file of this package holds the rows of one subject, and ``table`` lists the files; no other code words a message.
+Rows are read on the first message, so that a command without messages does not load them.
 """
 
 from __future__ import annotations
@@ -78,22 +78,25 @@ FILES = (
     ),
     *("interface", "commands", "accessibility_report"),
 )
-"""The files of rows."""
+"""The modules with rows."""
 _OF_HELP = ("interface", "commands")
-"""Those of a page of help, which waits for no other sentence."""
+"""The modules that a help page needs; it loads no others."""
 
 Args = Iterable[tuple[str, str]]
 
 
 @cache
 def table() -> Mapping[str, Row]:
-    """Every row by its key, in the order of the stream: input, import, built EPUB, devices, failures, delivery, interface."""
+    """Return every row by its key, in the order of work.
+
+    Input, import, built EPUB, devices, failures, delivery, interface.
+    """
     return {key: entry for name in FILES for key, entry in _rows(name).items()}
 
 
 @cache
 def _rows(file: str) -> Mapping[str, Row]:
-    """The rows of a file by their keys."""
+    """Return the rows of a module by their keys."""
     return {entry.key: entry for entry in import_module(f"epubgen.messages.{file}").ROWS}
 
 
@@ -106,13 +109,17 @@ PLUGIN_CODE = regex(r"[A-Z][A-Z0-9]+-[0-9]+", re.ASCII)
 
 
 def add_rows(rows: Iterable[Row], explanations: Iterable[Explanation] = ()) -> None:
-    """Take in the rows and explanations of a plug-in; ``epubgen.plugins`` checks them before."""
+    """Add the rows and explanations of a plug-in, which ``epubgen.plugins`` has checked."""
     _ADDED.update({entry.key: entry for entry in rows})
     _ADDED_EXPLANATIONS.update({entry.code: entry for entry in explanations})
 
 
 def row(key: str) -> Row:
-    """The row of a key; a missing one is our bug (``KeyError``), but for the key of a plug-in that is not loaded."""
+    """Return the row of a key.
+
+    Raises:
+        KeyError: there is no such row, and the key is not one of a plug-in; the call is at fault, not the input.
+    """
     if key in _ADDED:
         return _ADDED[key]
     for file in _OF_HELP:
@@ -126,12 +133,15 @@ def row(key: str) -> Row:
 
 
 def is_worded(key: str) -> bool:
-    """Whether a key has a row: one of ours, or one of a plug-in that is loaded."""
+    """Return whether a key has a row: one of ours, or one of a loaded plug-in."""
     return key in _ADDED or key in table() or _open_question(key) is not None
 
 
 def _open_question(key: str) -> Row | None:
-    """``A08.kicker``, an open question of an import: the words of ``note.kicker`` inside those of ``A08.cure``."""
+    """Return the row of an open question such as ``A08.kicker``.
+
+    The words of ``note.kicker`` inside those of ``A08.cure``.
+    """
     head, _, code = key.partition(".")
     asked = table().get(f"note.{code}") or _ADDED.get(f"note.{code}") or _ADDED.get(code)
     if head != "A08" or asked is None:
@@ -148,17 +158,17 @@ def _open_question(key: str) -> Row | None:
 
 
 def is_key(key: str) -> bool:
-    """Whether a key is one of ours, or that of a plug-in, loaded or not."""
+    """Return whether a key is one of ours, or one of a plug-in, loaded or not."""
     return PLUGIN_CODE.fullmatch(key.partition(".")[0]) is not None or key in table()
 
 
 def message(key: str, args: Args, lang: str) -> str:
-    """The sentence of a row with its placeholders filled; nothing in it can act on a terminal."""
+    """Return the sentence of a row with its placeholders filled; control characters in values are made visible."""
     return _fill(_pick(row(key).en, row(key).zh, lang), args)
 
 
 def hint(key: str, args: Args, lang: str) -> str:
-    """The hint of a row; empty when it has none or when one of its placeholders has nothing to say."""
+    """Return the hint of a row; empty when it has none or when the value of one of its placeholders is empty."""
     words = _pick(row(key).hint_en, row(key).hint_zh, lang)
     given = dict(args)
     needed = [name for _, name, _, _ in string.Formatter().parse(words) if name]
@@ -166,24 +176,24 @@ def hint(key: str, args: Args, lang: str) -> str:
 
 
 def label(key: str, lang: str, /, **args: object) -> str:
-    """A word or sentence of the interface, such as ``hint`` or ``summary.errors``."""
+    """Return a word or sentence of the interface, such as ``hint`` or ``summary.errors``."""
     return message(f"ui.{key}", [(name, str(value)) for name, value in args.items()], lang)
 
 
 def is_explained(code: str) -> bool:
-    """Whether a code or row is one that ``explain`` knows."""
+    """Return whether ``explain`` knows a code or row."""
     return _explanation(code) is not None
 
 
 def nearest_code(code: str) -> str:
-    """The code most like a mistyped one; empty when none is."""
+    """Return the code most similar to a mistyped one; empty when none is similar."""
     from epubgen.messages.explanations import explanations  # noqa: PLC0415 - read on first use
 
     return near_word(code.upper(), [*explanations(), *_ADDED_EXPLANATIONS])
 
 
 def near_word(word: str, known: Iterable[str]) -> str:
-    """The known word that is most like another, for a cure; empty where none is."""
+    """Return the known word most similar to another one, for a cure; empty where none is."""
     import difflib  # noqa: PLC0415 - needed for a slip alone
 
     return "".join(difflib.get_close_matches(word, list(known), n=1))
@@ -202,7 +212,10 @@ def _explanation(code: str) -> Explanation | None:
 
 
 def explain(code: str, lang: str) -> str:
-    """What a code (``A06``) or a row (``S02.date``) means, in a heading and a paragraph; for an unknown one, all codes."""
+    """Return heading and paragraph about a code (``A06``) or a row (``S02.date``).
+
+    For an unknown one a list of all codes.
+    """
     from epubgen.messages.explanations import explanations  # noqa: PLC0415 - read on first use
 
     entry = _explanation(code)
@@ -213,7 +226,7 @@ def explain(code: str, lang: str) -> str:
 
 
 def language(environ: Mapping[str, str] | None = None) -> Literal["en", "zh"]:
-    """``zh`` or ``en``, by ``EPUBGEN_LANG``, else by the locale variables in their usual order."""
+    """Return ``zh`` or ``en``, by ``EPUBGEN_LANG``, else by the locale variables in their usual order."""
     settings = os.environ if environ is None else environ
     for name in ("EPUBGEN_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
         if value := settings.get(name, ""):
@@ -222,7 +235,10 @@ def language(environ: Mapping[str, str] | None = None) -> Literal["en", "zh"]:
 
 
 def size_words(size: int) -> str:
-    """Bytes as people say them: ``812 KB``, ``3.4 MB`` (1 MB = 1,000,000 bytes, as shops and mail servers count)."""
+    """Return a number of bytes in words.
+
+    ``812 KB``, ``3.4 MB`` (1 MB = 1,000,000 bytes, as shops and mail servers count).
+    """
     return f"{size / 1e6:.1f} MB" if size >= 1e6 else f"{max(1, round(size / 1e3))} KB"  # noqa: PLR2004
 
 
@@ -231,13 +247,13 @@ _FACTORS = {"": 1, "k": 10**3, "m": 10**6, "g": 10**9}
 
 
 def parse_size(text: str) -> int | None:
-    """Bytes from what people type: ``25MB``, ``800 KB``, ``1.5g``. ``None`` for anything else, and for no bytes."""
+    """Return the bytes of a typed size: ``25MB``, ``800 KB``, ``1.5g``; ``None`` for other text and for 0 bytes."""
     found = _SIZE.fullmatch(text.strip())
     return round(float(found[1]) * _FACTORS[found[2].lower()]) or None if found else None
 
 
 def visible(text: str) -> str:
-    r"""Text that is safe on a terminal: control and bidirectional characters are shown as ``\u{NN}``."""
+    r"""Return text that is safe on a terminal: control and bidirectional characters are shown as ``\u{NN}``."""
     return "".join(f"\\u{{{ord(c):X}}}" if unicodedata.category(c) in ("Cc", "Cf", "Cs") else c for c in text)
 
 
