@@ -120,7 +120,7 @@ class Importer(Protocol):
     """An importer of one input format. Other packages add theirs through the entry point group ``epubgen.sources``."""
 
     name: str
-    """The word for ``--source``: lower-case letters and underscores."""
+    """The word for ``--format``: lower-case letters and underscores."""
 
     def recognises(self, inputs: InputTree) -> bool:
         """Return whether the tree looks like this format. Cheap; never raises."""

@@ -87,10 +87,7 @@ Args = Iterable[tuple[str, str]]
 
 @cache
 def table() -> Mapping[str, Row]:
-    """Return every row by its key, in the order of work.
-
-    Input, import, built EPUB, devices, failures, delivery, interface.
-    """
+    """Return every row by its key, in the order of work, which begins with input and ends with the interface."""
     return {key: entry for name in FILES for key, entry in _rows(name).items()}
 
 
@@ -138,10 +135,7 @@ def is_worded(key: str) -> bool:
 
 
 def _open_question(key: str) -> Row | None:
-    """Return the row of an open question such as ``A08.kicker``.
-
-    The words of ``note.kicker`` inside those of ``A08.cure``.
-    """
+    """Return the row of an open question, ``A08.kicker``: the words of ``note.kicker`` within those of ``A08.cure``."""
     head, _, code = key.partition(".")
     asked = table().get(f"note.{code}") or _ADDED.get(f"note.{code}") or _ADDED.get(code)
     if head != "A08" or asked is None:
@@ -194,7 +188,7 @@ def nearest_code(code: str) -> str:
 
 def near_word(word: str, known: Iterable[str]) -> str:
     """Return the known word most similar to another one, for a cure; empty where none is."""
-    import difflib  # noqa: PLC0415 - needed for a slip alone
+    import difflib  # noqa: PLC0415 - needed for a mistyped word only
 
     return "".join(difflib.get_close_matches(word, list(known), n=1))
 
@@ -214,7 +208,7 @@ def _explanation(code: str) -> Explanation | None:
 def explain(code: str, lang: str) -> str:
     """Return heading and paragraph about a code (``A06``) or a row (``S02.date``).
 
-    For an unknown one a list of all codes.
+    An unknown one gives a list of all codes.
     """
     from epubgen.messages.explanations import explanations  # noqa: PLC0415 - read on first use
 
@@ -235,10 +229,7 @@ def language(environ: Mapping[str, str] | None = None) -> Literal["en", "zh"]:
 
 
 def size_words(size: int) -> str:
-    """Return a number of bytes in words.
-
-    ``812 KB``, ``3.4 MB`` (1 MB = 1,000,000 bytes, as shops and mail servers count).
-    """
+    """Return a number of bytes in words, such as ``812 KB`` or ``3.4 MB``. As in shops, 1 MB is 1,000,000 bytes."""
     return f"{size / 1e6:.1f} MB" if size >= 1e6 else f"{max(1, round(size / 1e3))} KB"  # noqa: PLR2004
 
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Rows: words of the report on accessibility that ``check --accessibility`` prints, with keys ``ui.access.…``."""
+"""Rows: words of the accessibility report that ``check --accessibility`` prints, with keys ``ui.access.…``."""
 
 from __future__ import annotations
 

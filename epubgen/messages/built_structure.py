@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""What is said of the structure of foreign EPUBs (B48–B55): elements, renditions, fallbacks, encryption, overlays."""
+"""Rows about the structure of foreign EPUBs: elements, renditions, fallbacks, encryption, overlays.
+
+Codes B48 to B55.
+"""
 
 from __future__ import annotations
 

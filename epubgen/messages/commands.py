@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The sentence of each command, on the page of help and at the head of its own."""
+"""Rows: the sentence about each command, on the main help page and on its own."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Rows about EPUBCheck: what it says, and why it did not run (EG070)."""
+"""Rows about EPUBCheck: its messages, and why it did not run (EG070)."""
 
 from __future__ import annotations
 

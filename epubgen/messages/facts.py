@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Rows: where an importer has each fact from (a name, a date, a page number), with keys ``fact.…``."""
+"""Rows: the origin of each fact of an importer (a name, a date, a page number), with keys ``fact.…``."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Rows about files, folders and archives, and what is read of them: codes S08, S10 to S15, S17, S23, S24, and S31."""
+"""Rows about files, folders and archives, and their content: codes S08, S10 to S15, S17, S23, S24 and S31."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Rows: review notes of importers that ask of several places at once, with keys ``note.….many``."""
+"""Rows: questions of importers about several places at once, with keys ``note.….many``."""
 
 from __future__ import annotations
 

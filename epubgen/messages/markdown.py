@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Rows about Markdown that says less than was meant: codes S09, S18 and S19."""
+"""Rows about Markdown without the effect that was meant: codes S09, S18 and S19."""
 
 from __future__ import annotations
 

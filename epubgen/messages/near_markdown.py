@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Rows about what looks like Markdown and is none: code S16."""
+"""Rows about text that looks like Markdown but is not: code S16."""
 
 from __future__ import annotations
 

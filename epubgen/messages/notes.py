@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Rows: review notes of importers, with keys ``note.…``; those that ask of several places at once are in many_notes."""
+"""Rows: questions of importers, with keys ``note.…``; those about several places at once are in ``many_notes``."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Rows about photos: codes F, but those of fonts and of the cover."""
+"""Rows about photos: codes F, except those of fonts and of the cover."""
 
 from __future__ import annotations
 

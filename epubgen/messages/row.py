@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""What the tables hold: a row of the message table, and the explanation of a code."""
+"""The types of the tables: a row of the message table, and the explanation of a code."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from enum import Enum
 
 
 class Severity(Enum):
-    """How much a finding weighs."""
+    """How serious a finding is."""
 
     ERROR = "error"
     """Stops the build."""
@@ -20,7 +20,7 @@ class Severity(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A sentence and its cure, in both languages; ``{name}`` is filled from the finding's arguments."""
+    """A sentence and its hint, in both languages; ``{name}`` is filled from the arguments of the finding."""
 
     key: str
     severity: Severity
@@ -34,13 +34,13 @@ E, W, I = Severity.ERROR, Severity.WARNING, Severity.INFO  # noqa: E741 - the le
 
 
 def ui(key: str, en: str, zh: str) -> Row:
-    """A word or sentence of the interface: the row ``ui.<key>``."""
+    """Return the row ``ui.<key>`` for a word or sentence of the interface."""
     return Row(f"ui.{key}", I, en, zh)
 
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """What a code stands for, at more length than its message: a heading and a paragraph, in both languages."""
+    """A heading and a paragraph about a code, longer than its message, in both languages."""
 
     code: str
     title_en: str

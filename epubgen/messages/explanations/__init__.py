@@ -54,18 +54,22 @@ FAMILIES: tuple[tuple[str, str, str, tuple[Explanation, ...]], ...] = (
 
 @cache
 def explanations() -> Mapping[str, Explanation]:
-    """Every entry by its code."""
+    """Return every entry by its code."""
     return {entry.code: entry for _, _, _, entries in FAMILIES for entry in entries}
 
 
 def explanation(code: str) -> Explanation:
-    """The entry of a code (``A06``) or of a row (``S02.date``); an unknown one is a ``KeyError``."""
+    """Return the entry of a code (``A06``) or of a row (``S02.date``).
+
+    Raises:
+        KeyError: there is no such code.
+    """
     known = explanations()
     return known[code] if code in known else known[code.partition(".")[0]]
 
 
 def code_of(row: Row) -> str:
-    """The code that a row belongs to; empty for words of the interface and of facts, which report nothing."""
+    """Return the code of a row; empty for words of the interface and of facts, which report nothing."""
     family, _, _ = row.key.partition(".")
     if family in ("ui", "fact"):
         return ""

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Explanations of the questions of an import: the review notes, keys ``note.…``."""
+"""Explanations of the questions of an import, keys ``note.…``."""
 
 from __future__ import annotations
 

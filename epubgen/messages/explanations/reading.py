@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Explanations of what the input can have wrong: files (S) and foreign HTML (H)."""
+"""Explanations of faults of the input: files (S) and foreign HTML (H)."""
 
 from __future__ import annotations
 
