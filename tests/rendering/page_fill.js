@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // How much of each page lines of text and pictures cover. It needs `epubgenPages` of paginate.js.
 //
-//   await epubgenFill(screen, face)   →   for each page {text, picture, lines, beside, narrow}: shares of the page box between 0
-//   and 1, lines of the story's own text, how many of these stand beside a picture, and how many have no room there for more
-//   than some characters. `face` is a rule for the font `Test`.
+//   await epubgenFill(screen, face)   →   for each page {text, picture, lines, beside, narrow, opens}: shares of the page box
+//   between 0 and 1, lines of the story's own text, how many of these stand beside a picture, how many have no room there for
+//   more than some characters, and what the page begins with. `face` is a rule for the font `Test`.
 //
 // A line covers its length times the distance to the next line. A line of the story's own text counts as a whole one, for
 // the last line of a paragraph is no hole; any other line covers what it has. A picture covers its box.
@@ -31,6 +31,12 @@ async function setFace(face) {
   await document.fonts.ready;
 }
 
+/** What a line or a picture is part of, in a word. */
+function kindOf(element) {
+  const part = element.closest('figure, table, aside, blockquote, div.poem, div.dialogue, div.qa, footer, section.footnotes, h2, h3, p, li');
+  return part ? part.localName + (part.classList[0] ? '.' + part.classList[0] : '') : element.localName;
+}
+
 /** The distance of lines around a text, in pixels. */
 function pitch(view, parent) {
   const style = view.getComputedStyle(parent), size = parseFloat(style.fontSize);
@@ -41,21 +47,21 @@ function pitch(view, parent) {
 function boxesOf(inner, vertical) {
   const view = inner.defaultView, found = [], range = inner.createRange();
   const walker = inner.createTreeWalker(inner.body, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
-  const add = (kind, r, thick, body, own) => {
+  const add = (kind, r, thick, body, own, part) => {
     const across = vertical ? [r.left, r.right] : [r.top, r.bottom], along = vertical ? [r.top, r.bottom] : [r.left, r.right];
     const middle = (across[0] + across[1]) / 2, half = thick ? thick / 2 : (across[1] - across[0]) / 2;
-    found.push({kind, low: middle - half, high: middle + half, start: along[0], end: along[1], body, own});
+    found.push({kind, low: middle - half, high: middle + half, start: along[0], end: along[1], body, own, part});
   };
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     if (node.nodeType === 1) {
-      if (node.localName === 'img') for (const r of node.getClientRects()) add(2, r, 0, false, false);
+      if (node.localName === 'img') for (const r of node.getClientRects()) add(2, r, 0, false, false, node);
       continue;
     }
     if (!node.data.trim() || node.parentElement.closest('.pagebreak, .marks')) continue;
     range.selectNodeContents(node);
     const parent = node.parentElement, apart = !!parent.closest('figure, header, nav, rt');
     const body = !apart && !!parent.closest(BODY), own = !apart && !!parent.closest(OWN);
-    for (const r of range.getClientRects()) if (r.width > 1 && r.height > 1) add(1, r, pitch(view, parent), body, own);
+    for (const r of range.getClientRects()) if (r.width > 1 && r.height > 1) add(1, r, pitch(view, parent), body, own, parent);
   }
   return found;
 }
@@ -79,8 +85,9 @@ function cover(boxes, width, height, margin, vertical) {
   }
   const pictures = boxes.filter(box => box.kind === 2);
   const beside = lines.filter(line => pictures.some(p => p.low < line.middle && line.middle < p.high));
+  const first = boxes.reduce((a, b) => !a || (vertical ? b.high > a.high + 1 : b.low < a.low - 1) ? b : a, null);
   const end = (vertical ? height : width) - margin, narrow = beside.filter(line => end - line.start < NARROW * line.pitch);
-  return {text: text / cells.length, picture: picture / cells.length, lines: lines.length, beside: beside.length, narrow: narrow.length};
+  return {text: text / cells.length, picture: picture / cells.length, lines: lines.length, beside: beside.length, narrow: narrow.length, opens: first ? kindOf(first.part) : ''};
 }
 
 async function epubgenFill(screen, face) {

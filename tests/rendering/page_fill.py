@@ -68,6 +68,8 @@ class PageFill:
     """Lines of it beside a picture."""
     narrow: int
     """Those of them that have no room for more than three or four characters."""
+    opens: str
+    """What it begins with: name and first class of the element."""
 
     @property
     def share(self) -> float:
@@ -124,6 +126,7 @@ def measured(
                     sample=sample, mode=mode, document=document.stem, kinds=kinds, screen=screen.name, size=size,
                     number=number, count=len(pages), text=each["text"], picture=each["picture"],
                     lines=each["lines"], all_lines=all_lines, beside=each["beside"], narrow=each["narrow"],
+                    opens=each["opens"],
                 )  # fmt: skip
 
 
@@ -192,7 +195,7 @@ def main() -> None:
 
 def _told(page: PageFill) -> str:
     marks = " hollow" * page.is_hollow + " few lines" * page.hides_story + " narrow" * bool(page.narrow)
-    return f"{page.name:70} {page.text:4.0%} {page.picture:4.0%} {page.lines:3} lines{marks}"
+    return f"{page.name:70} {page.text:4.0%} {page.picture:4.0%} {page.lines:3} lines, {page.opens}{marks}"
 
 
 def _documents(sample: Path, mode: WritingMode, folder: Path) -> list[Path]:
