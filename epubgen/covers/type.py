@@ -10,11 +10,13 @@ has for them (U+FE10 to U+FE4F); they are pixels here, no text.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from io import BytesIO
+from pathlib import Path
+from weakref import WeakKeyDictionary
 
 from PIL import Image, ImageDraw, ImageFont
 
@@ -59,10 +61,9 @@ class Typeface:
     def __init__(self, faces: Sequence[FontFace], language: str = "") -> None:
         self.faces = tuple(faces)
         self._shaper = Shaper(self.faces, language)
-        self._font = lru_cache(maxsize=None)(self._load)
+        self._fonts = tuple(map(_sizes_of, self.faces))
         self._place = lru_cache(maxsize=None)(self._first_with)
         self._spread = lru_cache(maxsize=4096)(self._spread_out)
-        self._advance = lru_cache(maxsize=None)(self._measured)
 
     def __bool__(self) -> bool:
         return bool(self.faces)
@@ -76,7 +77,7 @@ class Typeface:
         if needs_shaping(text):
             return self._shaper.line(text).width * size
         shown = self._spread(text)
-        return sum(self._advance(char, place, size) for char, place in shown) + gap * max(0, len(text) - 1)
+        return sum(self._advances(shown, size)) + gap * max(0, len(text) - 1)
 
     def write(
         self,
@@ -94,11 +95,12 @@ class Typeface:
         if needs_shaping(text):
             self._shaper.draw(draw, (x, y + _ABOVE * size), text, size, fill, bold)
             return x + self.width(text, size)
-        for char, place in self._spread(text):
+        shown = self._spread(text)
+        for (char, place), advance in zip(shown, self._advances(shown, size), strict=True):
             if place is not None and not char.isspace():
-                font = self._font(place, size)
+                font = self._fonts[place](size).font
                 draw.text((x, y + _ABOVE * size), char, fill, font, anchor="ls", stroke_width=bold * size)
-            x += self._advance(char, place, size) + gap
+            x += advance + gap
         return x - gap
 
     def turned(self, text: str, size: float, bold: float = 0) -> Image.Image:
@@ -108,8 +110,12 @@ class Typeface:
         self.write(ImageDraw.Draw(flat), (0, size * 0.12), text, size, 255, bold=bold)
         return flat.transpose(Image.Transpose.ROTATE_270)
 
-    def _measured(self, char: str, place: int | None, size: float) -> float:
-        return size if place is None else self._font(place, size).getlength(char)
+    def _advances(self, shown: Sequence[tuple[str, int | None]], size: float) -> Iterator[float]:
+        """How far each character takes the line; one that no face has, an em."""
+        sized = {
+            place: self._fonts[place](size).advance for place in {place for _, place in shown} if place is not None
+        }
+        return (size if place is None else sized[place](char) for char, place in shown)
 
     def _first_with(self, char: str) -> int | None:
         return next((place for place, face in enumerate(self.faces) if face.has(char)), None)
@@ -127,18 +133,40 @@ class Typeface:
                     places = [place if at in mine and place is not None else known for at, known in enumerate(places)]
         return tuple(zip(shown, places, strict=True))
 
-    def _load(self, place: int, size: float) -> ImageFont.FreeTypeFont:
-        face = self.faces[place]
-        source = BytesIO(face.source) if isinstance(face.source, bytes) else face.source
-        with memory_errors():
-            font = ImageFont.truetype(source, size, face.index, layout_engine=ImageFont.Layout.BASIC)
-        with suppress(OSError):  # a font of one weight
-            axes = font.get_variation_axes()
-            if any(axis["name"] == b"Weight" and (axis["default"] or 0) < REGULAR for axis in axes):
-                font.set_variation_by_axes(
-                    [REGULAR if axis["name"] == b"Weight" else axis["default"] or 0 for axis in axes]
-                )
-        return font
+
+@dataclass(frozen=True, slots=True)
+class SizedFont:
+    """A face in one size, and how far a character takes a line there; each is measured once."""
+
+    font: ImageFont.FreeTypeFont
+    advance: Callable[[str], float]
+
+
+_SIZES = 24
+"""Sizes of a face that stay loaded for the next cover: those of one cover, and some more."""
+_LOADED: WeakKeyDictionary[FontFace, Callable[[float], SizedFont]] = WeakKeyDictionary()
+"""What was loaded of each face that is still in use: the covers of a batch have most of it in common."""
+
+
+def _sizes_of(face: FontFace) -> Callable[[float], SizedFont]:
+    """What gives a face in a size; it does not hold the face, or that would never be forgotten."""
+    if face not in _LOADED:
+        _LOADED[face] = lru_cache(maxsize=_SIZES)(partial(_sized, face.source, face.index))
+    return _LOADED[face]
+
+
+def _sized(source: Path | bytes, index: int, size: float) -> SizedFont:
+    with memory_errors():
+        font = ImageFont.truetype(
+            BytesIO(source) if isinstance(source, bytes) else source, size, index, layout_engine=ImageFont.Layout.BASIC
+        )
+    with suppress(OSError):  # a font of one weight
+        axes = font.get_variation_axes()
+        if any(axis["name"] == b"Weight" and (axis["default"] or 0) < REGULAR for axis in axes):
+            font.set_variation_by_axes(
+                [REGULAR if axis["name"] == b"Weight" else axis["default"] or 0 for axis in axes]
+            )
+    return SizedFont(font, lru_cache(maxsize=4096)(font.getlength))
 
 
 @dataclass(frozen=True, slots=True)

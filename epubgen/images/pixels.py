@@ -43,7 +43,7 @@ def pixels_reused() -> Iterator[None]:
 
     Without it the allocator of C keeps, for each thread, room for a photo that never comes, until the process ends.
     """
-    core = Image.core
+    core = Image.core  # type: ignore[attr-defined]  # named in the handbook of Pillow, in no stub
     size, most = core.get_block_size(), core.get_blocks_max()
     core.set_block_size(min(size, _BLOCK))
     core.set_blocks_max(max(most, _BLOCKS))

@@ -104,7 +104,7 @@ def _offsets(data: Data) -> tuple[int, ...]:
 
 def _face(source: Path | bytes, data: Data, index: int, offset: int) -> FontFace:
     tables = _tables(data, offset)
-    ranges = sorted(_ranges(data, tables[b"cmap"]))
+    starts, ends = _ranges(data, tables[b"cmap"])
     (stamp,) = struct.unpack_from(">I", data, tables[b"head"] + 8)
     (rights,) = struct.unpack_from(">H", data, tables[b"OS/2"] + 8) if b"OS/2" in tables else (0,)
     return FontFace(
@@ -114,8 +114,8 @@ def _face(source: Path | bytes, data: Data, index: int, offset: int) -> FontFace
         family=_family(data, tables[b"name"]) if b"name" in tables else "",
         stamp=stamp,
         embeddable=not rights & (_NO_SUBSETTING | _BITMAPS_ONLY) and rights & 0xF != _NO_EMBEDDING,
-        _starts=tuple(start for start, _ in ranges),
-        _ends=tuple(end for _, end in ranges),
+        _starts=starts,
+        _ends=ends,
     )
 
 
@@ -126,8 +126,8 @@ def _tables(data: Data, offset: int) -> dict[bytes, int]:
     return {tag: start for tag, _, start, _ in records}
 
 
-def _ranges(data: Data, cmap: int) -> Iterator[tuple[int, int]]:
-    """The characters of the best Unicode subtable, as ranges."""
+def _ranges(data: Data, cmap: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """The characters of the best Unicode subtable, as the first and the last of each range, in order."""
     (count,) = struct.unpack_from(">H", data, cmap + 2)
     known = {}
     for number in range(count):
@@ -136,18 +136,24 @@ def _ranges(data: Data, cmap: int) -> Iterator[tuple[int, int]]:
         if (platform, encoding) in ((3, 10), (3, 1)) or (platform == 0 and encoding != 5):  # noqa: PLR2004 - variations
             known[layout] = cmap + start
     if _GROUPS in known:
-        yield from _groups(data, known[_GROUPS])
-    else:
-        yield from _segments(data, known[_SEGMENTS])
+        return _groups(data, known[_GROUPS])
+    codes = tuple(sorted(_segments(data, known[_SEGMENTS])))
+    return codes, codes
 
 
-def _groups(data: Data, at: int) -> Iterator[tuple[int, int]]:
+def _groups(data: Data, at: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Tens of thousands of ranges of an East Asian font: taken as columns, not one by one."""
     (count,) = struct.unpack_from(">I", data, at + 12)
-    for start, end, glyph in struct.iter_unpack(">III", data[at + 16 : at + 16 + 12 * count]):
-        yield start + (glyph == 0), end
+    table = struct.unpack(f">{3 * count}I", data[at + 16 : at + 16 + 12 * count])
+    starts, ends, glyphs = table[::3], table[1::3], table[2::3]
+    if 0 in glyphs:  # the character without a glyph
+        starts = tuple(start + (glyph == 0) for start, glyph in zip(starts, glyphs, strict=True))
+    if starts != tuple(sorted(starts)):
+        starts, ends = zip(*sorted(zip(starts, ends, strict=True)), strict=True)
+    return starts, ends
 
 
-def _segments(data: Data, at: int) -> Iterator[tuple[int, int]]:
+def _segments(data: Data, at: int) -> Iterator[int]:
     (double,) = struct.unpack_from(">H", data, at + 6)
     count = double // 2
 
@@ -159,7 +165,7 @@ def _segments(data: Data, at: int) -> Iterator[tuple[int, int]]:
         for code in range(start, min(end, 0xFFFE) + 1):
             glyph = struct.unpack_from(">H", data, words + 2 * (code - start))[0] if offset else code
             if glyph and (glyph + delta) & 0xFFFF:
-                yield code, code
+                yield code
 
 
 def _family(data: Data, name: int) -> str:
